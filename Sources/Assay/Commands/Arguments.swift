@@ -1,0 +1,125 @@
+import Ledger
+
+/// The words after a command, sorted into operands and options.
+struct Arguments {
+  private(set) var operands: [String] = []
+  private var values: [String: String] = [:]
+  private var switches: Set<String> = []
+  private let declaration: CommandDeclaration
+
+  /// Sorts `words` by what `declaration` allows.
+  init(_ words: some Sequence<String>, for declaration: CommandDeclaration) throws(UsageFault) {
+    self.declaration = declaration
+    var rest = Array(words)[...]
+    var takesOptions = true
+    while let word = rest.popFirst() {
+      guard takesOptions, word.hasPrefix("-"), word != "-" else {
+        operands.append(word)
+        continue
+      }
+      if word == "--" {
+        takesOptions = false
+        continue
+      }
+      try take(word, &rest)
+    }
+    if operands.count > declaration.maximumOperands {
+      throw .tooManyOperands(
+        command: declaration.name, first: operands[declaration.maximumOperands])
+    }
+  }
+
+  private mutating func take(
+    _ word: String, _ rest: inout ArraySlice<String>
+  ) throws(UsageFault) {
+    let equals = word.firstIndex(of: "=")
+    let name = String(word[..<(equals ?? word.endIndex)])
+    guard let option = declaration.options.first(where: { $0.name == name }) else {
+      let near = nearest(to: name, among: declaration.options.map(\.name))
+      throw .unknownOption(name, command: declaration.name, near: near)
+    }
+    let inline = equals.map { String(word[word.index(after: $0)...]) }
+    guard let value = option.value else {
+      if inline != nil { throw .unexpectedValue(option: name) }
+      switches.insert(name)
+      return
+    }
+    guard let text = inline ?? rest.popFirst() else {
+      throw .missingValue(option: name, value: value)
+    }
+    if values.updateValue(text, forKey: name) != nil { throw .givenTwice(option: name) }
+  }
+
+  /// Whether a switch was given.
+  func has(_ name: String) -> Bool {
+    precondition(declares(name), "\(name) is an option of the command")
+    return switches.contains(name)
+  }
+
+  /// The text of an option; nil when it was not given.
+  func text(_ name: String) -> String? {
+    precondition(declares(name), "\(name) is an option of the command")
+    return values[name]
+  }
+
+  /// The value of an option as `read` understands it; nil when it was not given.
+  func value<Value>(
+    _ name: String, expected: String, _ read: (String) -> Value?
+  ) throws(UsageFault) -> Value? {
+    guard let text = text(name) else { return nil }
+    guard let value = read(text) else {
+      throw .wrongValue(option: name, text: text, expected: expected)
+    }
+    return value
+  }
+
+  private func declares(_ name: String) -> Bool {
+    declaration.options.contains { $0.name == name }
+  }
+}
+
+/// Something wrong with what was typed. It carries the values; `message` and `help` make the words.
+enum UsageFault: Error, Hashable {
+  case noCommand
+  case unknownCommand(String, near: String?)
+  case unknownOption(String, command: String, near: String?)
+  case missingValue(option: String, value: String)
+  case unexpectedValue(option: String)
+  case givenTwice(option: String)
+  case wrongValue(option: String, text: String, expected: String)
+  case contradiction(String, String)
+  case needsOther(option: String, other: String)
+  case tooManyOperands(command: String, first: String)
+  case missingOperand(command: String, operand: String)
+
+  var message: String {
+    switch self {
+    case .noCommand: "no command"
+    case .unknownCommand(let name, let near?): "unknown command \(name), did you mean \(near)?"
+    case .unknownCommand(let name, nil): "unknown command \(name)"
+    case .unknownOption(let name, _, let near?): "unknown option \(name), did you mean \(near)?"
+    case .unknownOption(let name, let command, nil): "unknown option \(name) for \(command)"
+    case .missingValue(let option, let value): "option \(option) needs a value: \(option) \(value)"
+    case .unexpectedValue(let option): "option \(option) takes no value"
+    case .givenTwice(let option): "option \(option) is given twice"
+    case .wrongValue(let option, let text, let expected):
+      "option \(option) is \"\(text)\", expected \(expected)"
+    case .contradiction(let one, let other): "options \(one) and \(other) exclude each other"
+    case .needsOther(let option, let other): "option \(option) needs \(other)"
+    case .tooManyOperands(let command, let first): "\(command) has no use for \"\(first)\""
+    case .missingOperand(let command, let operand): "\(command) needs a \(operand)"
+    }
+  }
+
+  /// The command whose help tells more; nil for the help of the whole program.
+  var command: String? {
+    switch self {
+    case .unknownOption(_, let command, _), .tooManyOperands(let command, _),
+      .missingOperand(let command, _):
+      command
+    case .noCommand, .unknownCommand, .missingValue, .unexpectedValue, .givenTwice, .wrongValue,
+      .contradiction, .needsOther:
+      nil
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Ledger
+import Reports
+
+/// `assay check`: is everything ready to run? Writes nothing.
+enum CheckCommand {
+  static func run(_ words: some Sequence<String>) throws -> ExitStatus {
+    let arguments = try Arguments(words, for: .check)
+    if arguments.has("--help") {
+      Terminal.standardOutput.write(CommandDeclaration.check.help)
+      return .complete
+    }
+    let options = try arguments.workOptions()
+    let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
+    let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
+    let files = workspace.bookFiles.count + workspace.ledger.count
+    let run: Run
+    do throws(RunFailure) {
+      run = try Run(workspace: workspace, options: options, progress: nil)
+    } catch {
+      guard case .refused(let findings) = error else { throw error }
+      Terminal.standardError.write(printer.text(findings, all: "mend those first"))
+      Terminal.standardError.write(
+        "assay: \(counts(findings)) in \(Figures.count(Int64(files), "file"))."
+          + " Mend the errors, then check again (exit 1)\n")
+      return .failed
+    }
+    Terminal.standardError.write(
+      printer.text(run.findings, all: "all of them are listed by: assay run"))
+    let rows = Figures.count(run.input.rows.read, "row")
+    let notUsed = run.input.rows.rejected + run.input.rows.unpriced + run.input.rows.conflict
+    let verdict =
+      notUsed == 0
+      ? "ready to run" : "ready to run, but \(Figures.count(notUsed, "row")) would not be used"
+    Terminal.standardOutput.write(
+      "Checked \(Figures.count(Int64(files), "file")), \(rows): \(verdict).\n")
+    return notUsed == 0 ? .complete : .rowsNotUsed
+  }
+
+  private static func counts(_ findings: [Finding]) -> String {
+    let errors = Int64(findings.count { $0.severity == .error })
+    let warnings = Int64(findings.count { $0.severity == .warning })
+    return "\(Figures.count(errors, "error")), \(Figures.count(warnings, "warning"))"
+  }
+}

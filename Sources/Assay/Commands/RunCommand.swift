@@ -1,0 +1,120 @@
+import Ledger
+import Reports
+import Tables
+
+/// `assay run`: rate, reconcile and report.
+enum RunCommand {
+  static func run(_ words: some Sequence<String>) throws -> ExitStatus {
+    let arguments = try Arguments(words, for: .run)
+    if arguments.has("--help") {
+      Terminal.standardOutput.write(CommandDeclaration.run.help)
+      return .complete
+    }
+    var options = try arguments.workOptions()
+    options.period = try arguments.period()
+    options.skipsBadFiles = arguments.has("--skip-bad-files")
+    let conditions = try FailCondition.read(arguments)
+    let paint = try arguments.paint()
+
+    let run = try runs(arguments, options)
+    let folder = outputPath(arguments, run)
+    let written = try RunOutput.write(run, to: folder, rated: arguments.text("--rated"))
+    let findings = FindingPrinter(Paint(paint, for: .standardError))
+    Terminal.standardError.write(
+      findings.text(run.findings, all: "all in \(folder)/rejects.csv and exceptions.csv"))
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(SummaryJSON.text(run, folder: folder))
+    } else if !arguments.has("--quiet") {
+      Terminal.standardOutput.write(
+        RunScreen(
+          run, folder: folder, files: written, width: Terminal.width,
+          paint: Paint(paint, for: .standardOutput)
+        ).text)
+    }
+    return conclude(run, conditions)
+  }
+
+  private static func runs(_ arguments: Arguments, _ options: RunOptions) throws -> Run {
+    let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
+    let isDrawn = Terminal.standardError.isTerminal && !arguments.has("--no-progress")
+    let progress =
+      isDrawn ? Progress(totalBytes: workspace.ledger.reduce(0) { $0 + $1.weight }) : nil
+    defer { progress?.erase() }
+    return try Run(workspace: workspace, options: options, progress: progress)
+  }
+
+  private static func outputPath(_ arguments: Arguments, _ run: Run) -> String {
+    if let path = arguments.text("--output"), !path.isEmpty { return path }
+    let folder = run.workspace.root == "." ? "out" : run.workspace.root + "/out"
+    return run.period.map { folder + "/" + $0.folderName } ?? folder
+  }
+
+  private static func conclude(_ run: Run, _ conditions: Set<FailCondition>) -> ExitStatus {
+    let rows = run.input.rows
+    let notUsed = rows.rejected + rows.unpriced + rows.conflict
+    if run.hasSkippedFiles {
+      Terminal.standardError.write(
+        "assay: complete without the files that cannot be used (exit 1)\n")
+      return .failed
+    }
+    let met = FailCondition.allCases.filter { conditions.contains($0) && $0.isMet(by: run.input) }
+    if !met.isEmpty {
+      let names = met.map(\.rawValue).joined(separator: ", ")
+      Terminal.standardError.write("assay: complete, and --fail-on is met: \(names) (exit 3)\n")
+      return .conditionMet
+    }
+    guard notUsed > 0 else { return .complete }
+    let parts = [
+      (rows.rejected, "rejected"), (rows.unpriced, "unpriced"), (rows.conflict, "in conflict"),
+    ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }
+    Terminal.standardError.write(
+      "assay: complete, but \(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were") not used: "
+        + parts.joined(separator: ", ") + " (exit 2)\n")
+    return .rowsNotUsed
+  }
+}
+
+/// What `--fail-on` may name.
+enum FailCondition: String, CaseIterable {
+  case mismatch, unpriced
+
+  static func read(_ arguments: Arguments) throws(UsageFault) -> Set<FailCondition> {
+    let names = allCases.map(\.rawValue).joined(separator: ", ")
+    let conditions = try arguments.value("--fail-on", expected: "a list of: \(names)") { text in
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      let conditions = parts.compactMap { FailCondition(rawValue: String($0)) }
+      return conditions.count == parts.count ? Set(conditions) : nil
+    }
+    return conditions ?? []
+  }
+
+  func isMet(by input: ReportInput) -> Bool {
+    switch self {
+    case .mismatch:
+      input.reconciliation[cost: .mismatch].requests > 0
+        || input.reconciliation[credits: .mismatch].requests > 0
+    case .unpriced: input.rows.unpriced > 0
+    }
+  }
+}
+
+/// The summary as one JSON document: the measures of `summary.csv`, exact, as texts.
+enum SummaryJSON {
+  static func text(_ run: Run, folder: String) -> String {
+    guard let table = Report.all.first(where: { $0.name == "summary" })?.table(run.input) else {
+      preconditionFailure("the summary is a report")
+    }
+    let measures = (0..<table.rowCount).map { row -> (key: String, value: JSONText) in
+      let cells = table.cells(at: row).map { cell in
+        var bytes: [UInt8] = []
+        CSVText.cell(cell, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      return (cells[0], cells[1].isEmpty ? .null : .string(cells[1]))
+    }
+    return JSONText.object([
+      ("assay", .string(Version.number)), ("output", .string(folder)),
+      ("summary", .object(measures)),
+    ]).text
+  }
+}

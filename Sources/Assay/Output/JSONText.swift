@@ -1,0 +1,66 @@
+/// A JSON document to be written: two spaces to a level, members in the order given.
+indirect enum JSONText {
+  case string(String)
+  case number(Int64)
+  case boolean(Bool)
+  case null
+  case array([JSONText])
+  case object([(key: String, value: JSONText)])
+
+  /// The document, ending with a line feed.
+  var text: String {
+    var text = ""
+    write(to: &text, indent: "")
+    return text + "\n"
+  }
+
+  private func write(to text: inout String, indent: String) {
+    switch self {
+    case .string(let string): text += JSONText.quoted(string)
+    case .number(let number): text += String(number)
+    case .boolean(let boolean): text += boolean ? "true" : "false"
+    case .null: text += "null"
+    case .array(let values):
+      JSONText.writeList(values, brackets: ("[", "]"), to: &text, indent: indent) {
+        $0.write(to: &$1, indent: $2)
+      }
+    case .object(let members):
+      JSONText.writeList(members, brackets: ("{", "}"), to: &text, indent: indent) {
+        $1 += JSONText.quoted($0.key) + ": "
+        $0.value.write(to: &$1, indent: $2)
+      }
+    }
+  }
+
+  private static func writeList<Element>(
+    _ elements: [Element], brackets: (String, String), to text: inout String, indent: String,
+    _ write: (Element, inout String, String) -> Void
+  ) {
+    text += brackets.0
+    let inner = indent + "  "
+    for (index, element) in elements.enumerated() {
+      text += (index == 0 ? "\n" : ",\n") + inner
+      write(element, &text, inner)
+    }
+    if !elements.isEmpty { text += "\n" + indent }
+    text += brackets.1
+  }
+
+  private static func quoted(_ string: String) -> String {
+    var text = "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\t": text += "\\t"
+      case "\r": text += "\\r"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "\""
+  }
+}

@@ -1,0 +1,82 @@
+import Ledger
+import Rating
+
+/// The proof of a run: what went in and what came out, with digests. No clock and no machine in it.
+enum Manifest {
+  /// Returns the text of `manifest.json`.
+  static func text(
+    _ run: Run, inputs: [WrittenFile], outputs: [WrittenFile]
+  ) -> String {
+    JSONText.object([
+      ("assay", .string(Version.number)),
+      ("period", period(run.period)),
+      ("as_known_at", run.options.knownAt.map { .string($0.description) } ?? .null),
+      ("settings", settings(run.workspace.books.settings)),
+      ("inputs", .array(inputs.map(file))),
+      ("outputs", .array(outputs.map(file))),
+    ]).text
+  }
+
+  private static func file(_ file: WrittenFile) -> JSONText {
+    .object([
+      ("path", .string(file.path)), ("bytes", .number(file.size)),
+      ("sha256", .string(file.sha256)),
+    ])
+  }
+
+  private static func period(_ period: Period?) -> JSONText {
+    guard let period else { return .null }
+    return .object([
+      ("from", .string(period.from.description)), ("to", .string(period.to.description)),
+    ])
+  }
+
+  /// The settings in force, defaults included, as they could be written in `assay.json`.
+  private static func settings(_ settings: Settings) -> JSONText {
+    .object([
+      ("time_zone", .string(settings.timeZone)),
+      ("credit_value_usd", dated(settings.creditValues) { $0.perCredit.description }),
+      ("credit_increment", dated(settings.creditIncrements) { $0.description }),
+      ("ledger_cost_decimals", .number(Int64(settings.ledgerCostDecimals))),
+      ("cost_tolerance_usd", .string(settings.costTolerance.description)),
+      ("default_multiplier", .string(settings.defaultMultiplier.description)),
+      (
+        "charge",
+        .array(
+          Status.allCases.filter(settings.charged.contains).map { .string($0.name) })
+      ),
+      (
+        "byok_markup_percent",
+        .object([
+          ("free", .string(settings.byokMarkup.free.description)),
+          ("budget", .string(settings.byokMarkup.budget.description)),
+          ("standard", .string(settings.byokMarkup.standard.description)),
+          ("premium", .string(settings.byokMarkup.premium.description)),
+        ])
+      ),
+      (
+        "free_tier",
+        .object([
+          ("budget_credits", .string(settings.freeTier.budget.description)),
+          (
+            "allowed_models",
+            .array(settings.freeTier.allowedModels.map { .string($0.description) })
+          ),
+        ])
+      ),
+    ])
+  }
+
+  private static func dated<Value>(
+    _ setting: DatedSetting<Value>, _ words: (Value) -> String
+  ) -> JSONText {
+    if setting.entries.isEmpty { return .string(words(setting.fallback)) }
+    return .array(
+      setting.entries.map { entry in
+        let from = entry.from.map { [("from", JSONText.string($0.description))] } ?? []
+        let tier = entry.tier.map { [("tier", JSONText.string($0.description))] } ?? []
+        return .object(
+          (from + tier + [("value", .string(words(entry.value)))]).map { (key: $0.0, value: $0.1) })
+      })
+  }
+}

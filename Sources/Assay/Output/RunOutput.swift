@@ -1,0 +1,98 @@
+import Ledger
+import Reports
+import Tables
+
+/// Writes everything that a run makes, all or nothing.
+enum RunOutput {
+  static let workbookName = "assay-report.xlsx"
+  static let manifestName = "manifest.json"
+
+  /// Writes the reports, the workbook and the manifest to `folder`, and every row with its figures to
+  /// `rated` if given. Returns the names of the files in the folder.
+  ///
+  /// Until all of them are written, the previous files stay as they were.
+  static func write(_ run: Run, to folder: String, rated: String?) throws -> [String] {
+    var output = try OutputFolder(folder)
+    do {
+      let inputs = try inputFiles(run)
+      try writeReports(run, &output)
+      if let rated { try writeRated(run, rated, &output) }
+      let files = output.written.sorted { Name($0.path) < Name($1.path) }
+      try output.write(manifestName) {
+        try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
+      }
+      try output.commit()
+    } catch {
+      output.discard()
+      throw error
+    }
+    return output.written.map(\.path)
+  }
+
+  private static func writeReports(_ run: Run, _ output: inout OutputFolder) throws {
+    let tables = Report.all.map { $0.table(run.input) }
+    for table in tables {
+      try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
+    }
+    try output.write("facts.csv") { try FactsFile.write(run.input, sink: $0) }
+    let words = run.periodInWords
+    try output.writeByPath(workbookName) {
+      try Workbook.write(
+        tables, to: $0,
+        properties: WorkbookProperties(
+          title: "Assay report, \(words)", subject: words, created: run.lastDay))
+    }
+  }
+
+  private static func writeRated(
+    _ run: Run, _ path: String, _ output: inout OutputFolder
+  ) throws {
+    try output.write(elsewhere: path) { sink in
+      if path.hasSuffix(".gz") {
+        let gzip = GzipWriter()
+        try RatedFile.write(run) { try sink(gzip.deflate($0, isLast: false)) }
+        try sink(gzip.deflate([], isLast: true))
+      } else {
+        try RatedFile.write(run, sink: sink)
+      }
+    }
+  }
+
+  /// Every file that was read, by the bytes of its path, with its digest.
+  private static func inputFiles(_ run: Run) throws -> [WrittenFile] {
+    let paths = (run.workspace.bookFiles + run.map.job.files.map(\.path)).sorted {
+      Name($0) < Name($1)
+    }
+    let root = run.workspace.root
+    let digests = Parallel.map(paths.count) { index -> Result<WrittenFile, SystemError> in
+      do throws(SystemError) {
+        let digest = try SHA256.file(root + "/" + paths[index])
+        return .success(
+          WrittenFile(path: paths[index], size: digest.size, sha256: digest.sha256))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try digests.map { try $0.get() }
+  }
+}
+
+extension Run {
+  /// The first and last day reported; nil when there is nothing to report.
+  var days: ClosedRange<Day>? {
+    let days = input.facts.rows.lazy.map(\.day)
+    guard let first = days.first, let last = input.facts.rows.last?.day else { return nil }
+    return first...last
+  }
+
+  /// The day that stands for the report where one is needed: its last.
+  var lastDay: Day {
+    days?.upperBound ?? period?.lastDay ?? Month(year: 2015, month: 1).period.from
+  }
+
+  /// The days in words, with the zone that they are in.
+  var periodInWords: String {
+    guard let days else { return "no usage" }
+    return "from \(days.lowerBound) to \(days.upperBound) (\(workspace.zone.name))"
+  }
+}

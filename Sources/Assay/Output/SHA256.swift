@@ -1,0 +1,52 @@
+import CCrypto
+
+/// Computes the SHA-256 of bytes as they come, by OpenSSL, which uses the processor's instructions for it.
+final class SHA256 {
+  private let context: OpaquePointer
+
+  init() {
+    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+      preconditionFailure("OpenSSL has SHA-256 and a little memory")
+    }
+    self.context = context
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  func update(_ bytes: UnsafeRawBufferPointer) {
+    guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
+      preconditionFailure("a digest takes any bytes")
+    }
+  }
+
+  /// Returns the digest of everything so far in lower-case hexadecimal digits; call it once.
+  func finish() -> String {
+    var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var count: UInt32 = 0
+    guard EVP_DigestFinal_ex(context, &digest, &count) == 1 else {
+      preconditionFailure("a digest can be finished")
+    }
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in digest[..<Int(count)] {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Returns the digest and the size of a file.
+  static func file(_ path: String) throws(SystemError) -> (sha256: String, size: Int64) {
+    let file = try OpenFile(path)
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    defer { chunk.deallocate() }
+    let hash = SHA256()
+    var size: Int64 = 0
+    while true {
+      let count = try file.read(into: chunk, at: size)
+      if count == 0 { return (hash.finish(), size) }
+      hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+      size += Int64(count)
+    }
+  }
+}

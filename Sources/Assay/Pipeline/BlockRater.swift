@@ -1,0 +1,128 @@
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+
+/// Takes blocks of ledger bytes to rated and compared rows: read, hold against the period, rate, compare.
+struct BlockRater {
+  private let job: MapJob
+  private var reader: LedgerReader
+  private var rater: Rater
+  private var batch = RecordBatch()
+
+  /// The counted rows of the block taken last, what each was rated at, and how that compares; one
+  /// of each per row, in order.
+  private(set) var records: [UsageRecord] = []
+  private(set) var rated: [RatedRecord] = []
+  private(set) var outcomes: [Outcome] = []
+  /// The rows of that block that cannot be used, in no particular order.
+  private(set) var rejects: [BlockReject] = []
+  /// How many of its rows lie outside the period.
+  private(set) var outsidePeriod: Int64 = 0
+  /// The last day of its rows, counted or not; nil when none could be read.
+  private(set) var lastDay: Day?
+
+  /// A row that cannot be used.
+  struct BlockReject {
+    let reject: Reject
+    /// What the row would have cost us, as far as it could be read.
+    let estimatedCost: Money?
+  }
+
+  init(_ job: MapJob, layout: LedgerLayout) {
+    self.job = job
+    reader = LedgerReader(layout: layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly)
+    rater = Rater(books: job.books)
+  }
+
+  var users: [UserKey] { reader.vocabulary.users }
+  var cards: [RateCard] { rater.cards }
+
+  func user(of record: UsageRecord) -> UserKey { reader.vocabulary.users[Int(record.user)] }
+
+  func card(of rated: RatedRecord) -> RateCard { rater.cards[Int(rated.card)] }
+
+  /// Whether the tier of the row had a plan in force.
+  func isPlanned(_ rated: RatedRecord) -> Bool { rater.isPlanned(Int(rated.card)) }
+
+  /// Goes on with a file of `layout`.
+  mutating func use(_ layout: LedgerLayout) { reader.use(layout) }
+
+  /// Why a block could not be taken.
+  enum Failure: Error {
+    case file(FileFailure)
+    case books(BookProblem)
+  }
+
+  /// Takes the records that begin in `bytes` and before `limit`; see `LedgerReader.read`.
+  ///
+  /// - Returns: how many of the bytes were read.
+  mutating func take(
+    _ bytes: Bytes, isEnd: Bool, limit: Int64, progress: inout PieceProgress
+  ) throws(Failure) -> Int {
+    let origin = progress.offset
+    let count: Int
+    do throws(FileFailure) {
+      count = try reader.read(
+        bytes, isEnd: isEnd, limit: limit, progress: &progress, into: &batch)
+    } catch { throw .file(error) }
+    do throws(BookProblem) { try rater.prepare(reader.vocabulary.kinds) } catch {
+      throw .books(error)
+    }
+    swap(&records, &batch.records)
+    holdAgainstPeriod()
+    rater.rate(records, into: &rated)
+    job.reconciler.compare(records, rated, cards: rater.cards, into: &outcomes)
+    rejects = batch.rejects.map {
+      BlockReject(reject: $0, estimatedCost: $0.estimable.flatMap(estimate))
+    }
+    rejectUnratable(bytes, origin: origin)
+    return count
+  }
+
+  private mutating func holdAgainstPeriod() {
+    lastDay = records.lazy.map(\.day).max()
+    outsidePeriod = 0
+    guard let period = job.period else { return }
+    let before = records.count
+    records.removeAll { !period.contains($0.day) }
+    outsidePeriod = Int64(before - records.count)
+  }
+
+  private func estimate(_ record: UsageRecord) -> Money? {
+    var rated: [RatedRecord] = []
+    rater.rate([record], into: &rated)
+    guard let first = rated.first, first.disposition == .rated else { return nil }
+    return rater.cards[Int(first.card)].kind.isBYOK ? .zero : first.notionalCost
+  }
+
+  /// Rejects rows whose cost does not fit, which shows only once they are rated.
+  private mutating func rejectUnratable(_ bytes: Bytes, origin: Int64) {
+    guard records.indices.contains(where: { fault(of: $0) != nil }) else { return }
+    for (index, record) in records.enumerated() {
+      guard let fault = fault(of: index) else { continue }
+      let start = Int(record.offset - origin)
+      rejects.append(
+        BlockReject(
+          reject: Reject(
+            offset: record.offset, line: record.line, piece: record.piece, byteColumn: 1,
+            column: "", faults: [fault],
+            text: Array(bytes[start..<start + Int(record.length)]), estimable: nil),
+          estimatedCost: nil))
+    }
+    let kept = records.indices.filter { fault(of: $0) == nil }
+    records = kept.map { records[$0] }
+    rated = kept.map { rated[$0] }
+    outcomes = kept.map { outcomes[$0] }
+  }
+
+  @inline(__always)
+  private func fault(of index: Int) -> RowFault? {
+    switch rated[index].disposition {
+    case .inexact: .inexactCost
+    case .tooLarge: .costTooLarge
+    case .rated, .unpriced: outcomes[index].conversionIsInexact ? .inexactCost : nil
+    }
+  }
+}

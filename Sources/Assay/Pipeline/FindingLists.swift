@@ -1,0 +1,40 @@
+import Intake
+import Ledger
+import Reconciliation
+import Reports
+
+/// The lists of single rows that reports show, with the places of the rows, by file and line.
+struct FindingLists {
+  let exceptions: [Located<ExceptionRow>]
+  let negativeMargins: [Located<NegativeMarginRow>]
+  let rejects: [Located<RejectedRow>]
+
+  /// Collects them from all slices; a repeated row has no finding but that it repeats another.
+  init(_ map: LedgerMap, repeats: RepeatSearch) {
+    func located<Row>(_ row: Row, _ location: RowLocation) -> Located<Row> {
+      let place = map.place(of: location)
+      return Located(file: place.file, line: place.line, row: row)
+    }
+    let kept = map.slices.flatMap(\.exceptions).filter { !repeats.locations.contains($0.location) }
+    exceptions = (kept + repeats.corrections.exceptions)
+      .sorted { ($0.location, $0.kind.rawValue) < ($1.location, $1.kind.rawValue) }
+      .map { located($0, $0.location) }
+    negativeMargins = map.slices.flatMap(\.negativeMargins)
+      .filter { !repeats.locations.contains($0.location) }
+      .map { located($0, $0.location) }
+    rejects = map.slices.flatMap(\.rejects).sorted { $0.location < $1.location }
+      .map { located($0.forReport, $0.location) }
+  }
+}
+
+extension RejectedSliceRow {
+  /// The row as `rejects.csv` lists it: the first fault's code, every fault's message.
+  fileprivate var forReport: RejectedRow {
+    var messages: [String] = []
+    for fault in faults where !messages.contains(fault.message) { messages.append(fault.message) }
+    return RejectedRow(
+      column: Name(column), code: Name(faults[0].code),
+      message: Name(messages.joined(separator: "; ")), text: text,
+      estimatedCost: estimatedCost)
+  }
+}

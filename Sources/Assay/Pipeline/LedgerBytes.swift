@@ -1,0 +1,79 @@
+import Glibc
+import Intake
+import Ledger
+
+/// Opens ledger files for reading, plain or inflated.
+enum LedgerBytes {
+  /// Returns a function that gives the bytes of a file from `offset` on, in order.
+  ///
+  /// A gzip file is always read from its beginning.
+  static func reader(
+    of location: String, isGzip: Bool, from offset: Int64
+  ) throws(FileFailure) -> ReadNext {
+    let file = try open(location)
+    var at = isGzip ? 0 : offset
+    let plain: ReadNext = { buffer throws(FileFailure) in
+      let count = try read(file, into: buffer, at: at)
+      at += Int64(count)
+      return count
+    }
+    guard isGzip else { return plain }
+    let gzip = GzipReader(read: plain)
+    return { buffer throws(FileFailure) in try gzip.next(buffer) }
+  }
+
+  /// Looks at a ledger file: what it is, and its header.
+  static func inspect(path: String, location: String) throws(FileFailure) -> LedgerFile {
+    let identity = try identity(of: location)
+    guard identity.size > 0 else { throw FileFailure(.empty) }
+    let isGzip = try beginsLikeGzip(location)
+    let buffer = BlockBuffer(
+      blockBytes: 1 << 16, read: try reader(of: location, isGzip: isGzip, from: 0))
+    while true {
+      try buffer.fill()
+      if let start = try LedgerStart.read(buffer.bytes, isEnd: buffer.isEnd) {
+        return LedgerFile(
+          path: path, location: location, identity: identity, isGzip: isGzip, start: start)
+      }
+      guard !buffer.isEnd, buffer.bytes.count <= RowFault.recordLimit else {
+        throw FileFailure(.noHeader, line: 1, column: 1)
+      }
+      buffer.grow()
+    }
+  }
+
+  /// Returns what tells whether the file is still the one that was looked at.
+  static func identity(of location: String) throws(FileFailure) -> FileSystem.Identity {
+    do throws(SystemError) {
+      switch try FileSystem.kind(of: location) {
+      case .file(_, let identity): return identity
+      case .folder: throw SystemError(path: location, number: EISDIR)
+      case .other: throw SystemError(path: location, number: EINVAL)
+      case nil: throw SystemError(path: location, number: ENOENT)
+      }
+    } catch {
+      throw FileFailure(.cannotOpen(reason: error.reason))
+    }
+  }
+
+  private static func open(_ location: String) throws(FileFailure) -> OpenFile {
+    do throws(SystemError) { return try OpenFile(location) } catch {
+      throw FileFailure(.cannotOpen(reason: error.reason))
+    }
+  }
+
+  private static func read(
+    _ file: OpenFile, into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
+  ) throws(FileFailure) -> Int {
+    do throws(SystemError) { return try file.read(into: buffer, at: offset) } catch {
+      throw FileFailure(.cannotRead(reason: error.reason))
+    }
+  }
+
+  private static func beginsLikeGzip(_ location: String) throws(FileFailure) -> Bool {
+    let file = try open(location)
+    let magic = UnsafeMutableRawBufferPointer.allocate(byteCount: 2, alignment: 1)
+    defer { magic.deallocate() }
+    return try read(file, into: magic, at: 0) == 2 && magic[0] == 0x1F && magic[1] == 0x8B
+  }
+}

@@ -1,0 +1,84 @@
+import Intake
+import Ledger
+import Reconciliation
+
+/// A ledger mapped slice by slice, with every cut between slices proven.
+struct LedgerMap: Sendable {
+  let plan: LedgerPlan
+  let job: MapJob
+  let slices: [SliceResult]
+  /// Per slice and piece, the physical lines that stand before the piece in its file.
+  private let lineBases: [[Int64]]
+
+  /// Maps the slices at the same time, then proves each cut: the first record of a slice must begin
+  /// where the last one before it ended. A slice that was cut within a record is mapped again.
+  init(_ plan: LedgerPlan, job: MapJob) {
+    var results = Parallel.map(plan.slices.count) {
+      SliceMapper.map(plan.slices[$0], slice: $0, job: job)
+    }
+    for index in results.indices.dropFirst() {
+      guard let piece = plan.slices[index].first, !piece.isProven,
+        let before = results[index - 1].pieces.last, before.failure == nil,
+        let first = results[index].pieces.first,
+        first.firstRecord != before.progress.offset
+      else { continue }
+      let proven = Piece(
+        file: piece.file, from: before.progress.offset, to: piece.to, isProven: true)
+      results[index] = SliceMapper.map(
+        [proven] + plan.slices[index].dropFirst(), slice: index, job: job)
+    }
+    self.plan = plan
+    self.job = job
+    slices = results
+    lineBases = LedgerMap.lineBases(results, files: job.files)
+  }
+
+  private static func lineBases(_ slices: [SliceResult], files: [LedgerFile]) -> [[Int64]] {
+    var next = files.map { Int64($0.start.headerLines) }
+    return slices.map { slice in
+      slice.pieces.map { piece in
+        let base = next[piece.file]
+        next[piece.file] += Int64(piece.progress.line)
+        return base
+      }
+    }
+  }
+
+  /// Returns the path and the physical line, from 1, of a row.
+  func place(of location: RowLocation) -> (file: Name, line: Int64) {
+    let piece = slices[Int(location.slice)].pieces[Int(location.piece)]
+    let base = lineBases[Int(location.slice)][Int(location.piece)]
+    return (Name(job.files[piece.file].path), base + Int64(location.line) + 1)
+  }
+
+  /// Returns the piece that holds a row, and the row's offset in its file.
+  func find(_ position: RowPosition) -> (piece: Int, offset: Int64) {
+    let pieces = slices[position.slice].pieces
+    guard let index = pieces.lastIndex(where: { $0.position <= position.position }) else {
+      preconditionFailure("a row lies in a piece of its slice")
+    }
+    return (index, pieces[index].firstRecord + position.position - pieces[index].position)
+  }
+
+  /// Files that cannot be used after all, with why and where.
+  var failures: [(file: Int, failure: FileFailure)] {
+    var failures: [(Int, FileFailure)] = []
+    for (slice, result) in slices.enumerated() {
+      for (index, piece) in result.pieces.enumerated() {
+        guard let failure = piece.failure, !failures.contains(where: { $0.0 == piece.file }) else {
+          continue
+        }
+        failures.append((piece.file, located(failure, base: lineBases[slice][index])))
+      }
+    }
+    return failures
+  }
+
+  /// Lines in a failure of a piece are counted from the start of the piece.
+  private func located(_ failure: FileFailure, base: Int64) -> FileFailure {
+    guard let line = failure.line else { return failure }
+    var fault = failure.fault
+    if case .openQuote(let last) = fault { fault = .openQuote(lastLine: last + Int(base)) }
+    return FileFailure(fault, line: line + Int(base), column: failure.column)
+  }
+}

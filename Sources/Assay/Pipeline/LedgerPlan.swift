@@ -1,0 +1,70 @@
+import Intake
+import Ledger
+
+/// A ledger file that was looked at: its identity, its kind, and its header.
+struct LedgerFile: Sendable {
+  /// The path in the workspace, with `/`.
+  let path: String
+  /// Where to open it.
+  let location: String
+  let identity: FileSystem.Identity
+  let isGzip: Bool
+  let start: LedgerStart
+
+  /// How much work it is: bytes, those of gzip times what ledgers usually shrink by.
+  var weight: Int64 { isGzip ? identity.size * 8 : identity.size - start.headerEnd }
+}
+
+/// A stretch of one file: the records that begin in it.
+struct Piece: Sendable {
+  /// An index into the files of the plan.
+  let file: Int
+  let from: Int64
+  /// The offset from which records belong to another piece.
+  let to: Int64
+  /// A record is known to begin at `from`; else the first one after a line end is guessed.
+  let isProven: Bool
+
+  static let endOfFile = Int64.max
+}
+
+/// How a ledger is divided among workers: slices of about the same weight, in the order of the files.
+///
+/// Nothing in the results depends on it.
+struct LedgerPlan: Sendable {
+  let files: [LedgerFile]
+  let slices: [[Piece]]
+
+  /// Below this, dividing costs more than it saves.
+  static let smallestSlice: Int64 = 1 << 16
+
+  /// Divides `files` into at most `workers` slices; a gzip file is never divided.
+  init(files: [LedgerFile], workers: Int) {
+    self.files = files
+    let total = files.reduce(0) { $0 + $1.weight }
+    let count = max(1, min(Int64(workers), total / LedgerPlan.smallestSlice))
+    let share = (total + count - 1) / count
+    var slices: [[Piece]] = [[]]
+    var room = share
+    func turn() {
+      slices.append([])
+      room = share
+    }
+    for (index, file) in files.enumerated() {
+      var from = file.start.headerEnd
+      while !file.isGzip && file.identity.size - from > room {
+        let to = from + max(room, 1)
+        slices[slices.count - 1].append(
+          Piece(file: index, from: from, to: to, isProven: from == file.start.headerEnd))
+        from = to
+        turn()
+      }
+      slices[slices.count - 1].append(
+        Piece(
+          file: index, from: from, to: Piece.endOfFile, isProven: from == file.start.headerEnd))
+      room -= file.isGzip ? file.weight : file.identity.size - from
+      if room <= 0 && index + 1 < files.count { turn() }
+    }
+    self.slices = slices.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,47 @@
+import Dispatch
+
+/// Runs independent pieces of work on several threads. The only file that shares memory among them.
+enum Parallel {
+  /// Returns what `body` gives for each of `0..<count`, in order.
+  ///
+  /// Calls run in any order and at the same time, on as many threads as the machine has processors;
+  /// `body` must depend on its index alone.
+  static func map<Result>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+    let results = Slots<Result>(count: count)
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      results.place(body(index), at: index)
+    }
+    return results.taken()
+  }
+
+  /// One place per call.
+  ///
+  /// Sending it between threads is safe: each call writes its own place and no other, and all calls
+  /// have returned before any place is read.
+  private final class Slots<Result>: @unchecked Sendable {
+    private let places: UnsafeMutablePointer<Result?>
+    private let count: Int
+
+    init(count: Int) {
+      self.count = count
+      places = .allocate(capacity: count)
+      places.initialize(repeating: nil, count: count)
+    }
+
+    deinit {
+      places.deinitialize(count: count)
+      places.deallocate()
+    }
+
+    func place(_ result: Result, at index: Int) { places[index] = result }
+
+    func taken() -> [Result] {
+      (0..<count).map { index in
+        guard let result = places[index] else {
+          preconditionFailure("every call has returned a result")
+        }
+        return result
+      }
+    }
+  }
+}

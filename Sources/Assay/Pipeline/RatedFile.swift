@@ -1,0 +1,130 @@
+import Cube
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+import Tables
+
+/// Writes every counted row with its recomputed figures and the rows of the books that decided them.
+enum RatedFile {
+  static let columns: [String] =
+    [
+      "request_id", "file", "line", "request_started_at", "user_id", "account_id", "tier",
+      "service", "provider", "model", "service_tier", "region", "status", "byok",
+    ] + UnitClass.quantities.compactMap(\.quantityColumn) + [
+      "vendor_cost_usd", "notional_cost_usd", "multiplier", "multiplier_level", "multiplier_row",
+      "price_rows", "credit_increment", "credits", "list_revenue_usd", "revenue_usd",
+      "recorded_cost_usd", "recorded_credits", "cost_class", "credits_class", "diagnosis",
+      "model_as_recorded",
+    ]
+
+  /// Reads the ledger once more, in order, and passes its rows to `sink` in chunks.
+  static func write(_ run: Run, sink: ([UInt8]) throws -> Void) throws {
+    var bytes = Array((columns.joined(separator: ",") + "\n").utf8)
+    let repeated = Set(
+      run.input.exceptions.filter { [.duplicate, .conflict].contains($0.row.kind) }
+        .map { LinePlace(file: $0.file, line: $0.line) })
+    for (index, file) in run.map.job.files.enumerated() {
+      let piece = Piece(
+        file: index, from: file.start.headerEnd, to: Piece.endOfFile, isProven: true)
+      let opening = try PieceOpening(piece, of: file, job: run.map.job)
+      var blocks = BlockRater(run.map.job, layout: file.start.layout)
+      var progress = PieceProgress(piece: 0, offset: opening.firstRecord)
+      while true {
+        try opening.buffer.fill()
+        if opening.buffer.bytes.isEmpty { break }
+        let count = try blocks.take(
+          opening.buffer.bytes, isEnd: opening.buffer.isEnd, limit: .max, progress: &progress)
+        if count == 0 { opening.buffer.grow() }
+        for row in blocks.records.indices where count > 0 {
+          let line = Int64(file.start.headerLines) + Int64(blocks.records[row].line) + 1
+          let place = LinePlace(file: Name(file.path), line: line)
+          if !repeated.contains(place) { append(row, of: blocks, at: place, to: &bytes) }
+        }
+        try sink(bytes)
+        bytes.removeAll(keepingCapacity: true)
+        opening.buffer.consume(count)
+      }
+    }
+    if !bytes.isEmpty { try sink(bytes) }
+  }
+
+  private struct LinePlace: Hashable {
+    let file: Name
+    let line: Int64
+  }
+
+  private static func append(
+    _ index: Int, of blocks: BlockRater, at place: LinePlace, to bytes: inout [UInt8]
+  ) {
+    let record = blocks.records[index]
+    let rated = blocks.rated[index]
+    let outcome = blocks.outcomes[index]
+    let card = blocks.card(of: rated)
+    let user = blocks.user(of: record)
+    let kind = card.kind
+    var cells: [Cell] = [
+      .text(Name(bytes: record.requestID)), .text(place.file), .count(Int128(place.line)),
+      .text(Name(bytes: record.startedAtText)), .text(user.user), .text(user.account),
+      .text(kind.tier), .text(kind.service), .text(kind.provider), .text(card.dimensions.model),
+      .text(kind.serviceTier), .text(kind.region), .text(Name(kind.status.name)),
+      .boolean(kind.isBYOK),
+    ]
+    cells += UnitClass.quantities.map { unitClass in
+      unitClass == .second
+        ? .seconds(nanoseconds: Int128(record.quantities[.second]))
+        : .count(Int128(record.quantities[unitClass]))
+    }
+    cells += figures(rated, card, record)
+    cells += [
+      outcome.recordedCost.map(Cell.money) ?? .blank,
+      record.recordedCredits.map(Cell.credits) ?? .blank,
+      .text(Name(outcome.cost.name)), .text(Name(outcome.credits.name)), .blank,
+      .text(kind.model),
+    ]
+    CSVText.row(cells, to: &bytes)
+  }
+
+  /// From the vendor cost to the revenue; blank but for the multiplier where the row has no price.
+  private static func figures(
+    _ rated: RatedRecord, _ card: RateCard, _ record: UsageRecord
+  ) -> [Cell] {
+    let decision: [Cell] = [
+      .multiplier(card.multiplier.multiplier), .text(Name(card.multiplier.level.name)),
+      .text(Name(card.multiplier.place.map(\.fileAndLine) ?? "")),
+    ]
+    guard rated.disposition == .rated else {
+      return [.blank, .blank] + decision + [.blank, .credits(card.increment), .blank, .blank, .blank]
+    }
+    let terms = card.dimensions.terms
+    let list = rated.credits.worth(at: terms.creditValue)
+    return [
+      .money(card.kind.isBYOK ? .zero : rated.notionalCost), .money(rated.notionalCost),
+    ] + decision + [
+      .text(Name(card.priceRows(for: record.quantities))), .credits(card.increment),
+      .credits(rated.credits), .money(list), .money(terms.isFree ? .zero : list),
+    ]
+  }
+}
+
+extension Place {
+  fileprivate var fileAndLine: String { line.map { "\(file):\($0)" } ?? file }
+}
+
+extension RateCard {
+  /// The rows of the books that priced a request of these quantities, each once, as file:line.
+  fileprivate func priceRows(for quantities: Quantities) -> String {
+    guard case .priced(let bands, let fee) = pricing,
+      let band = bands.last(where: { ($0.over ?? -1) < quantities.totalInput }) ?? bands.first
+    else { return "" }
+    var places: [String] = []
+    let found =
+      UnitClass.quantities.filter { quantities[$0] != 0 }.compactMap { band.prices[$0] }
+      + [fee].compactMap { $0 }
+    for place in found.flatMap(\.places).map(\.fileAndLine) where !places.contains(place) {
+      places.append(place)
+    }
+    return places.joined(separator: " ")
+  }
+}

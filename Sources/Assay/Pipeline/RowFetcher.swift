@@ -1,0 +1,119 @@
+import Intake
+import Ledger
+import Reconciliation
+
+/// A row that was mapped before, read again.
+struct FetchedRow: Sendable {
+  let position: RowPosition
+  let location: RowLocation
+  /// From the row on; the row ends where its scanner says.
+  let bytes: [UInt8]
+}
+
+/// Reads single rows of a mapped ledger again, with their lines, going over each file at most once.
+struct RowFetcher {
+  private let map: LedgerMap
+
+  init(_ map: LedgerMap) {
+    self.map = map
+  }
+
+  /// Returns the rows at `positions`, in their order.
+  func fetch(_ positions: some Sequence<RowPosition>) throws(FileFailure) -> [FetchedRow] {
+    var rows: [FetchedRow] = []
+    var reading: PieceReading?
+    for position in positions.sorted() {
+      let (piece, offset) = map.find(position)
+      if reading?.slice != position.slice || reading?.piece != piece {
+        reading = try PieceReading(map, slice: position.slice, piece: piece)
+      }
+      if let row = try reading?.row(at: offset, position: position) { rows.append(row) }
+    }
+    return rows
+  }
+}
+
+/// A piece of a file being read again from its beginning to its end.
+private struct PieceReading {
+  let slice: Int
+  let piece: Int
+  private let file: LedgerFile
+  private let result: PieceResult
+  private let scanner: CarefulScanner
+  private var buffer: BlockBuffer
+  private var offset: Int64
+  private var line: Int32
+
+  init(_ map: LedgerMap, slice: Int, piece: Int) throws(FileFailure) {
+    self.slice = slice
+    self.piece = piece
+    result = map.slices[slice].pieces[piece]
+    file = map.job.files[result.file]
+    scanner = CarefulScanner(delimiter: file.start.layout.delimiter)
+    buffer = try PieceReading.buffer(file, from: file.isGzip ? 0 : result.firstRecord)
+    offset = file.isGzip ? 0 : result.firstRecord
+    line = 0
+    if file.isGzip { try skip(to: result.firstRecord, countsLines: false) }
+  }
+
+  private static func buffer(
+    _ file: LedgerFile, from offset: Int64
+  ) throws(FileFailure) -> BlockBuffer {
+    BlockBuffer(
+      blockBytes: 1 << 16,
+      read: try LedgerBytes.reader(of: file.location, isGzip: file.isGzip, from: offset))
+  }
+
+  /// Returns the row at `target`, which must not be before the last one asked for.
+  mutating func row(
+    at target: Int64, position: RowPosition
+  ) throws(FileFailure) -> FetchedRow {
+    let near = result.checkpoints.last { $0.offset <= target }
+    if let near, near.offset > offset, !file.isGzip {
+      buffer = try PieceReading.buffer(file, from: near.offset)
+      offset = near.offset
+      line = near.line
+    }
+    try skip(to: target, countsLines: true)
+    while true {
+      try buffer.fill()
+      if case .record(let record) = scanner.scan(buffer.bytes, from: 0, isEnd: buffer.isEnd) {
+        return FetchedRow(
+          position: position,
+          location: RowLocation(
+            slice: Int32(slice), piece: Int32(piece), offset: target, line: line),
+          bytes: Array(buffer.bytes[..<record.end]))
+      }
+      guard !buffer.isEnd else { throw FileFailure(.changed) }
+      buffer.grow()
+    }
+  }
+
+  private mutating func skip(to target: Int64, countsLines: Bool) throws(FileFailure) {
+    while offset < target {
+      try buffer.fill()
+      let bytes = buffer.bytes
+      guard !bytes.isEmpty else { throw FileFailure(.changed) }
+      let count = Int(min(Int64(bytes.count), target - offset))
+      // A CR that ends these bytes is looked at together with what follows it.
+      let isCut = count == bytes.count && count > 1 && bytes[count - 1] == 0x0D && !buffer.isEnd
+      let taken = isCut ? count - 1 : count
+      if countsLines { line += lines(in: bytes, count: taken) }
+      buffer.consume(taken)
+      offset += Int64(taken)
+    }
+  }
+
+  /// The line ends in the first `count` bytes: LF, CR LF, or a lone CR.
+  private func lines(in bytes: Bytes, count: Int) -> Int32 {
+    var lines: Int32 = 0
+    for index in 0..<count {
+      if bytes[index] == 0x0A {
+        lines &+= 1
+      } else if bytes[index] == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) {
+        lines &+= 1
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,250 @@
+import Cube
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+
+/// What mapping needs besides the bytes: one immutable value, the same for every worker.
+struct MapJob: Sendable {
+  let files: [LedgerFile]
+  let books: Books
+  let reconciler: Reconciler
+  let zone: ReportingZone
+  let period: Period?
+  let isCarefulOnly: Bool
+  let blockBytes: Int
+  let progress: Progress?
+}
+
+/// What one slice of a ledger came to. Results of slices add up, in any order.
+struct SliceResult: Sendable {
+  var pieces: [PieceResult] = []
+  var facts = FactTable()
+  var users: [UserKey] = []
+  var keys = RowKeys()
+  var totals = ReconciliationTotals()
+  var outsidePeriod: Int64 = 0
+  var exceptions: [ExceptionRow] = []
+  var negativeMargins: [NegativeMarginRow] = []
+  var rejects: [RejectedSliceRow] = []
+  /// A fault of the books that showed when their rows met.
+  var bookProblem: BookProblem?
+  /// The last day of any row that could be read, counted or not.
+  var lastDay: Day?
+}
+
+/// What reading one piece of a file came to.
+struct PieceResult: Sendable {
+  let file: Int
+  /// Where the first record was taken to begin, and where the last one ended.
+  let firstRecord: Int64
+  var progress: PieceProgress
+  /// Where the piece begins in its slice, in bytes of the inflated text.
+  let position: Int64
+  /// The offset and line at which each block began, to find a row's line again.
+  var checkpoints: [Checkpoint] = []
+  var failure: FileFailure?
+
+  struct Checkpoint: Sendable {
+    let offset: Int64
+    let line: Int32
+  }
+}
+
+/// A row that could not be used, with what it might have cost.
+struct RejectedSliceRow: Sendable {
+  let location: RowLocation
+  let byteColumn: Int
+  let column: String
+  let faults: [RowFault]
+  let text: [UInt8]
+  let estimatedCost: Money?
+}
+
+/// Maps the records of a slice to facts and findings, block after block.
+struct SliceMapper {
+  private let job: MapJob
+  private let slice: Int32
+  private var blocks: BlockRater
+  private var result = SliceResult()
+  private var knownCards = 0
+
+  init(_ job: MapJob, slice: Int, layout: LedgerLayout) {
+    self.job = job
+    self.slice = Int32(slice)
+    blocks = BlockRater(job, layout: layout)
+  }
+
+  /// Maps `pieces`, the consecutive stretches of files that make slice number `slice`.
+  static func map(_ pieces: [Piece], slice: Int, job: MapJob) -> SliceResult {
+    guard let first = pieces.first else { return SliceResult() }
+    var mapper = SliceMapper(job, slice: slice, layout: job.files[first.file].start.layout)
+    for piece in pieces {
+      mapper.map(piece)
+      if mapper.result.bookProblem != nil { break }
+    }
+    return mapper.finished
+  }
+
+  /// What was collected, with the users that its numbers mean.
+  var finished: SliceResult {
+    var result = result
+    result.users = blocks.users
+    return result
+  }
+
+  private mutating func map(_ piece: Piece) {
+    let file = job.files[piece.file]
+    let number = result.pieces.count
+    let position = result.pieces.last.map { $0.position + $0.progress.offset - $0.firstRecord }
+    var opening: PieceOpening?
+    var failure: FileFailure?
+    do throws(FileFailure) { opening = try PieceOpening(piece, of: file, job: job) } catch {
+      failure = error
+    }
+    let start = opening?.firstRecord ?? piece.from
+    result.pieces.append(
+      PieceResult(
+        file: piece.file, firstRecord: start,
+        progress: PieceProgress(piece: Int32(number), offset: start), position: position ?? 0,
+        failure: failure))
+    guard let opening else { return }
+    blocks.use(file.start.layout)
+    do throws(BlockRater.Failure) { try mapBlocks(of: piece, opening.buffer) } catch {
+      switch error {
+      case .file(let failure): result.pieces[number].failure = failure
+      case .books(let problem): result.bookProblem = problem
+      }
+    }
+  }
+
+  private mutating func mapBlocks(
+    of piece: Piece, _ buffer: BlockBuffer
+  ) throws(BlockRater.Failure) {
+    let number = result.pieces.count - 1
+    while result.pieces[number].progress.offset < piece.to {
+      do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
+      if buffer.bytes.isEmpty { return }
+      let progress = result.pieces[number].progress
+      result.pieces[number].checkpoints.append(
+        PieceResult.Checkpoint(offset: progress.offset, line: progress.line))
+      let count = try blocks.take(
+        buffer.bytes, isEnd: buffer.isEnd, limit: piece.to,
+        progress: &result.pieces[number].progress)
+      if count == 0 {
+        precondition(!buffer.isEnd, "the end of a file ends its last record")
+        buffer.grow()
+        continue
+      }
+      addBlock()
+      job.progress?.advance(by: Int64(count), in: job.files[piece.file].path)
+      buffer.consume(count)
+    }
+  }
+
+  /// Adds the rows of the block taken last to what was collected.
+  private mutating func addBlock() {
+    prepareFacts()
+    result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: 1)
+    addTotals(sign: 1)
+    result.outsidePeriod += blocks.outsidePeriod
+    result.lastDay = [result.lastDay, blocks.lastDay].compactMap { $0 }.max()
+    let piece = result.pieces[result.pieces.count - 1]
+    let base = piece.position - piece.firstRecord
+    for record in blocks.records {
+      result.keys.append(record.requestID, position: base + record.offset)
+    }
+    for reject in blocks.rejects { keep(reject) }
+    keepFindings()
+  }
+
+  private mutating func prepareFacts() {
+    let cards = blocks.cards
+    guard cards.count > knownCards else { return }
+    result.facts.prepare(cards[knownCards...].lazy.map(\.dimensions))
+    knownCards = cards.count
+  }
+
+  private mutating func addTotals(sign: Int64) {
+    job.reconciler.total(
+      blocks.records, blocks.rated, blocks.outcomes, cards: blocks.cards,
+      into: &result.totals, sign: sign)
+  }
+
+  // MARK: Repeated rows
+
+  /// Takes a row that was mapped before out of the facts and totals again, and lists it as a
+  /// duplicate or conflict.
+  mutating func takeOut(
+    _ row: FetchedRow, layout: LedgerLayout, isConflict: Bool, evidence: Name
+  ) {
+    let buffer = BlockBuffer(blockBytes: row.bytes.count + 1, read: once(row.bytes))
+    var progress = PieceProgress(piece: row.location.piece, offset: 0)
+    blocks.use(layout)
+    do {
+      try buffer.fill()
+      _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)
+    } catch {
+      preconditionFailure("a row that counted before can be read and rated again: \(error)")
+    }
+    guard let record = blocks.records.first else {
+      preconditionFailure("a row that counted before counts again")
+    }
+    prepareFacts()
+    result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: -1)
+    addTotals(sign: -1)
+    result.exceptions.append(
+      ExceptionRow(
+        repeated: isConflict ? .conflict : .duplicate, at: row.location, record: record,
+        user: blocks.user(of: record), card: blocks.card(of: blocks.rated[0]),
+        outcome: blocks.outcomes[0], reconciler: job.reconciler, evidence: evidence))
+  }
+
+  /// Reads bytes that are already in memory.
+  private func once(_ bytes: [UInt8]) -> ReadNext {
+    var rest = bytes[...]
+    return { buffer throws(FileFailure) in
+      let count = min(buffer.count, rest.count)
+      buffer.copyBytes(from: rest.prefix(count))
+      rest = rest.dropFirst(count)
+      return count
+    }
+  }
+
+  // MARK: Findings
+
+  private mutating func keepFindings() {
+    for index in blocks.records.indices {
+      let rated = blocks.rated[index]
+      let outcome = blocks.outcomes[index]
+      let kind = ExceptionRow.kind(of: outcome)
+      let isUnknownTier = !blocks.isPlanned(rated)
+      guard kind != nil || isUnknownTier || outcome.hasNegativeMargin else { continue }
+      let record = blocks.records[index]
+      let location = RowLocation(
+        slice: slice, piece: record.piece, offset: record.offset, line: record.line)
+      let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
+      for kind in [kind, isUnknownTier ? .unknownTier : nil].compactMap({ $0 }) {
+        result.exceptions.append(
+          ExceptionRow(
+            kind, at: location, record: record, user: user, card: card, rated: rated,
+            outcome: outcome, reconciler: job.reconciler))
+      }
+      if outcome.hasNegativeMargin {
+        result.negativeMargins.append(
+          NegativeMarginRow(at: location, record: record, user: user, card: card, rated: rated))
+      }
+    }
+  }
+
+  private mutating func keep(_ row: BlockRater.BlockReject) {
+    let reject = row.reject
+    result.rejects.append(
+      RejectedSliceRow(
+        location: RowLocation(
+          slice: slice, piece: reject.piece, offset: reject.offset, line: reject.line),
+        byteColumn: reject.byteColumn, column: reject.column, faults: reject.faults,
+        text: reject.text, estimatedCost: row.estimatedCost))
+  }
+}

@@ -1,0 +1,67 @@
+import Ledger
+import Tables
+
+/// Finds the command and turns whatever stops it into words and an exit status.
+enum Program {
+  static func run(_ words: some Sequence<String>) -> ExitStatus {
+    do {
+      return try dispatch(Array(words))
+    } catch let fault as UsageFault {
+      return refuse(fault)
+    } catch let failure as RunFailure {
+      return refuse(failure)
+    } catch let error as SystemError {
+      return refuse("\(error.path): error: [io] \(error.reason)")
+    } catch let error as WorkbookError {
+      return refuse("error: [io] \(error)")
+    } catch {
+      return refuse("error: \(error)")
+    }
+  }
+
+  private static func dispatch(_ words: [String]) throws -> ExitStatus {
+    guard let command = words.first else { throw UsageFault.noCommand }
+    let rest = words.dropFirst()
+    switch command {
+    case "run": return try RunCommand.run(rest)
+    case "check": return try CheckCommand.run(rest)
+    case "init": return try InitCommand.run(rest)
+    case "--help", "-h", "help":
+      Terminal.standardOutput.write(Help.text)
+      return .complete
+    case "--version":
+      Terminal.standardOutput.write(Version.text)
+      return .complete
+    default:
+      let names = CommandDeclaration.all.map(\.name) + ["--help", "--version"]
+      throw UsageFault.unknownCommand(command, near: nearest(to: command, among: names))
+    }
+  }
+
+  private static func refuse(_ fault: UsageFault) -> ExitStatus {
+    if fault == .noCommand {
+      Terminal.standardError.write(Help.text)
+      return .usage
+    }
+    let command = fault.command.map { $0 + " " } ?? ""
+    Terminal.standardError.write(
+      "assay: error: \(fault.message)\n  help: assay \(command)--help\n")
+    return .usage
+  }
+
+  private static func refuse(_ failure: RunFailure) -> ExitStatus {
+    switch failure {
+    case .system(let error): return refuse("\(error.path): error: [io] \(error.reason)")
+    case .refused(let findings):
+      let printer = FindingPrinter(Paint(.auto, for: .standardError))
+      Terminal.standardError.write(printer.text(findings, all: "mend those first"))
+      let errors = Int64(findings.count { $0.severity == .error })
+      return refuse("assay: refused, nothing was changed: \(Figures.count(errors, "error"))")
+    }
+  }
+
+  private static func refuse(_ message: String) -> ExitStatus {
+    Terminal.standardError.write(message + " (exit 1)\n")
+    return .failed
+  }
+}

@@ -1,0 +1,63 @@
+import Ledger
+
+/// Prints findings as `file:line:column: severity: [code] message`, at most twenty of a code and file.
+struct FindingPrinter {
+  private let paint: Paint
+  private let limit = 20
+
+  init(_ paint: Paint) {
+    self.paint = paint
+  }
+
+  /// Returns the lines for `findings`, in their order; `all` names where those left out stand.
+  func text(_ findings: [Finding], all: String) -> String {
+    struct Group: Hashable {
+      let file: String
+      let code: String
+    }
+    var counts: [Group: Int] = [:]
+    var text = ""
+    for finding in findings {
+      let group = Group(file: finding.place.file, code: finding.code)
+      counts[group, default: 0] += 1
+      if counts[group, default: 0] <= limit { text += line(finding) }
+    }
+    let cut = counts.filter { $0.value > limit }
+      .sorted { (Name($0.key.file), $0.key.code) < (Name($1.key.file), $1.key.code) }
+    for (group, count) in cut {
+      text += "… and \(count - limit) more [\(group.code)] in \(safe(group.file)); \(all)\n"
+    }
+    return text
+  }
+
+  private func line(_ finding: Finding) -> String {
+    let colour: Paint.Colour =
+      switch finding.severity {
+      case .error: .red
+      case .warning: .yellow
+      case .note: .cyan
+      }
+    let severity = paint(colour, finding.severity.rawValue + ":")
+    let help = finding.help.map { "  help: \(safe($0))\n" } ?? ""
+    return "\(safe(finding.place.description)): \(severity) [\(finding.code)]"
+      + " \(safe(finding.message))\n" + help
+  }
+
+  /// Text from a file, with everything that could move the cursor or turn the direction spelled out.
+  private func safe(_ text: String) -> String {
+    var safe = ""
+    for scalar in text.unicodeScalars {
+      let value = scalar.value
+      let isControl = value < 0x20 || (0x7F...0x9F).contains(value)
+      let isHidden =
+        (0x200B...0x200F).contains(value) || (0x202A...0x202E).contains(value)
+        || (0x2066...0x2069).contains(value)
+      if isControl || isHidden {
+        safe += "\\u{" + String(value, radix: 16) + "}"
+      } else {
+        safe.unicodeScalars.append(scalar)
+      }
+    }
+    return safe
+  }
+}

@@ -1,0 +1,37 @@
+/// Colours for one stream: the sixteen of the terminal, never the only sign of anything.
+struct Paint {
+  let isOn: Bool
+
+  enum Choice: String, CaseIterable { case auto, always, never }
+
+  enum Colour: String {
+    case bold = "1"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+  }
+
+  /// Decides by the option, then NO_COLOR and TERM, then whether `stream` is a terminal.
+  init(_ choice: Choice, for stream: Terminal) {
+    switch choice {
+    case .always: isOn = true
+    case .never: isOn = false
+    case .auto:
+      isOn =
+        stream.isTerminal && Terminal.environment("NO_COLOR", isEmpty: true)
+        && Terminal.environment("TERM") != "dumb"
+    }
+  }
+
+  func callAsFunction(_ colour: Colour, _ text: String) -> String {
+    isOn ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension Terminal {
+  /// Whether a variable of the environment is missing or empty.
+  fileprivate static func environment(_ name: String, isEmpty: Bool) -> Bool {
+    (environment(name) ?? "").isEmpty == isEmpty
+  }
+}

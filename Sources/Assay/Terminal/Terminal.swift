@@ -1,0 +1,51 @@
+import Glibc
+
+/// Where the program speaks: standard output has the answer, standard error all else.
+struct Terminal {
+  let descriptor: Int32
+
+  static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+  static let standardError = Terminal(descriptor: STDERR_FILENO)
+
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// Writes all of `text`; when nobody reads any more, the program ends quietly.
+  func write(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { exit(ExitStatus.failed.rawValue) }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// The columns to use: COLUMNS, else the terminal's, else 80; from 60 to 120.
+  static var width: Int {
+    var columns = 80
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
+      columns = Int(size.ws_col)
+    }
+    if let text = environment("COLUMNS"), let stated = Int(text), stated > 0 { columns = stated }
+    return min(120, max(60, columns))
+  }
+
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}
+
+/// What the program says when it ends.
+enum ExitStatus: Int32 {
+  /// Every row was used.
+  case complete = 0
+  /// It could not run, and nothing was changed.
+  case failed = 1
+  /// The run is complete, but some rows were not used.
+  case rowsNotUsed = 2
+  /// A condition of `--fail-on` was met.
+  case conditionMet = 3
+  /// The arguments are wrong.
+  case usage = 64
+}

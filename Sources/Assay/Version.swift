@@ -1,0 +1,15 @@
+import CSQLite
+import CXLSXWriter
+import CZlib
+
+/// The version of the program and of the libraries that it runs with.
+enum Version {
+  static let number = "0.1.0"
+
+  static var text: String {
+    "assay \(number)\n"
+      + "  with SQLite \(String(cString: sqlite3_libversion()))"
+      + ", libxlsxwriter \(String(cString: lxw_version()))"
+      + ", zlib \(String(cString: zlibVersion()))\n"
+  }
+}

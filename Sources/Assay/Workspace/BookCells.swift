@@ -1,0 +1,128 @@
+import Ledger
+import Pricing
+
+/// Reads the cells of one row of a book; what cannot be read is noted and the row is not used.
+struct BookCells {
+  private let table: BookTable
+  private let row: BookTable.Row
+  private(set) var findings: [Finding] = []
+
+  init(_ row: BookTable.Row, of table: BookTable) {
+    self.table = table
+    self.row = row
+  }
+
+  /// The text of a cell.
+  func text(_ column: String) -> Name { table.cell(column, of: row) }
+
+  /// Notes a fault of the cell of `column`.
+  mutating func note(_ fault: BookFault, in column: String) {
+    findings.append(fault.finding(at: table.place(of: column, in: row)))
+  }
+
+  /// A text that must not be blank.
+  mutating func name(_ column: String) -> Name {
+    let text = text(column)
+    if text.isEmpty {
+      note(.unknownWord(column: column, text: "", expected: "a name"), in: column)
+    }
+    return text
+  }
+
+  /// One of a list of words; nil where it is none of them.
+  mutating func word<Word>(_ column: String, _ words: [(name: String, word: Word)]) -> Word? {
+    let text = text(column)
+    if let match = words.first(where: { Name($0.name) == text }) { return match.word }
+    let expected = words.map(\.name).joined(separator: ", ")
+    note(
+      .unknownWord(column: column, text: text.description, expected: "one of " + expected),
+      in: column)
+    return nil
+  }
+
+  /// A decimal times 10 to the `scale`; nil where it is none or beyond `limit`.
+  mutating func decimal(
+    _ column: String, scale: Int, limit: Int128, expected: String, allowsNegative: Bool = false
+  ) -> Int128? {
+    switch NumberText.decimal(
+      text(column), scale: scale, limit: limit, allowsNegative: allowsNegative)
+    {
+    case .success(let number): return number.value
+    case .failure:
+      note(
+        .number(column: column, text: text(column).description, expected: expected), in: column)
+      return nil
+    }
+  }
+
+  /// A decimal, or nil where the cell is blank.
+  mutating func optionalDecimal(
+    _ column: String, scale: Int, limit: Int128, expected: String, allowsNegative: Bool = false
+  ) -> Int128? {
+    if text(column).isEmpty { return nil }
+    return decimal(
+      column, scale: scale, limit: limit, expected: expected, allowsNegative: allowsNegative)
+  }
+
+  /// A whole number, or nil where the cell is blank.
+  mutating func optionalCount(_ column: String, from least: Int64, expected: String) -> Int64? {
+    if text(column).isEmpty { return nil }
+    if case .success(let number) = NumberText.count(text(column), limit: Quantities.countLimit),
+      number.value >= least
+    {
+      return number.value
+    }
+    note(.number(column: column, text: text(column).description, expected: expected), in: column)
+    return nil
+  }
+
+  /// True, false, 1 or 0 in any case; a blank is false.
+  mutating func boolean(_ column: String) -> Bool {
+    switch text(column).description.trimmedLowercase {
+    case "true", "1": return true
+    case "false", "0", "": return false
+    default:
+      let text = text(column).description
+      note(.unknownWord(column: column, text: text, expected: "true, false, 1 or 0"), in: column)
+      return false
+    }
+  }
+
+  /// A day, meaning midnight UTC, or an instant; nil where the cell is blank.
+  mutating func date(_ column: String) -> Instant? {
+    let text = text(column)
+    if text.isEmpty { return nil }
+    do throws(InstantFault) {
+      return try Instant(bookDate: text)
+    } catch {
+      note(.date(column: column, text: text.description), in: column)
+      return nil
+    }
+  }
+
+  /// The row with its dates; nil when anything in it could not be read, which is then in `findings`.
+  mutating func dated<Value>(_ value: Value?) -> DatedRow<Value>? {
+    let from = date("effective_from")
+    let to = date("effective_to")
+    let recordedAt = date("recorded_at")
+    guard let value, !findings.contains(where: { $0.severity == .error }) else { return nil }
+    return DatedRow(
+      value: value, from: from ?? .distantPast, to: to, recordedAt: recordedAt, place: row.place)
+  }
+}
+
+extension BookTable {
+  /// Reads every row by `read`, adding what is wrong to `faults`; rows with a fault are left out.
+  func datedRows<Value>(
+    faults: inout [Finding], _ read: (inout BookCells) -> Value?
+  ) -> [DatedRow<Value>] {
+    var values: [DatedRow<Value>] = []
+    for row in rows {
+      var cells = BookCells(row, of: self)
+      let value = read(&cells)
+      if let dated = cells.dated(value) { values.append(dated) }
+      faults += cells.findings
+    }
+    return values
+  }
+}

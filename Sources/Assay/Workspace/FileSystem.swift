@@ -1,0 +1,155 @@
+import Glibc
+import Intake
+import Ledger
+
+/// What the operating system said when it refused something.
+struct SystemError: Error, Hashable {
+  let path: String
+  let number: Int32
+
+  /// The reason in the system's words, always in English.
+  var reason: String { FileSystem.reason(number) }
+}
+
+/// The few calls to the operating system that the program makes, each checked.
+enum FileSystem {
+  static func reason(_ number: Int32) -> String {
+    // The C locale is never left, so strerror speaks English whatever the machine's locale.
+    strerror(number).map { String(cString: $0) } ?? "error \(number)"
+  }
+
+  enum Kind: Hashable {
+    case file(size: Int64, identity: Identity)
+    case folder
+    case other
+  }
+
+  /// What tells whether a file is still the one that was looked at.
+  struct Identity: Hashable {
+    let device: UInt
+    let inode: UInt
+    let size: Int64
+    let modifiedSeconds: Int
+    let modifiedNanoseconds: Int
+  }
+
+  /// Returns what stands at `path`, following links; nil when nothing does.
+  static func kind(of path: String) throws(SystemError) -> Kind? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      if errno == ENOENT { return nil }
+      throw SystemError(path: path, number: errno)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file(size: Int64(status.st_size), identity: identity(status))
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// Whether `path` itself is a symbolic link.
+  static func isLink(_ path: String) throws(SystemError) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw SystemError(path: path, number: errno) }
+    return status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  private static func identity(_ status: stat) -> Identity {
+    Identity(
+      device: UInt(status.st_dev), inode: UInt(status.st_ino), size: Int64(status.st_size),
+      modifiedSeconds: status.st_mtim.tv_sec, modifiedNanoseconds: status.st_mtim.tv_nsec)
+  }
+
+  /// Returns the names in a folder, sorted by their bytes; empty when there is no such folder.
+  static func names(in folder: String) throws(SystemError) -> [Name] {
+    guard let stream = opendir(folder) else {
+      if errno == ENOENT { return [] }
+      throw SystemError(path: folder, number: errno)
+    }
+    defer { closedir(stream) }
+    var names: [Name] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else { break }
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { Name(bytes: $0.prefix { $0 != 0 }) }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    guard errno == 0 else { throw SystemError(path: folder, number: errno) }
+    return names.sorted()
+  }
+
+  /// Returns a whole file.
+  static func contents(of path: String) throws(SystemError) -> [UInt8] {
+    let file = try OpenFile(path)
+    var bytes: [UInt8] = []
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { chunk.deallocate() }
+    while true {
+      let count = try file.read(into: chunk, at: Int64(bytes.count))
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Makes a folder and those above it, where they are missing.
+  static func makeFolder(_ path: String) throws(SystemError) {
+    if path.isEmpty { return }
+    if mkdir(path, 0o777) == 0 { return }
+    if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try makeFolder(String(path[..<slash]))
+      if mkdir(path, 0o777) == 0 { return }
+    }
+    let number = errno
+    if number == EEXIST, try kind(of: path) == .folder { return }
+    throw SystemError(path: path, number: number)
+  }
+
+  static func rename(_ from: String, to path: String) throws(SystemError) {
+    guard Glibc.rename(from, path) == 0 else { throw SystemError(path: path, number: errno) }
+  }
+
+  static func remove(_ path: String) throws(SystemError) {
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw SystemError(path: path, number: errno)
+    }
+  }
+
+  /// Makes the names in a folder last through a loss of power.
+  static func flushFolder(_ path: String) throws(SystemError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(path: path, number: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw SystemError(path: path, number: errno) }
+  }
+}
+
+/// A file open for reading, closed when it is let go.
+final class OpenFile: Sendable {
+  private let descriptor: Int32
+  private let path: String
+
+  init(_ path: String) throws(SystemError) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { throw SystemError(path: path, number: errno) }
+    self.path = path
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads at `offset` until `buffer` is full or the file ends, and returns how many bytes.
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
+  ) throws(SystemError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let count = pread(
+        descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled,
+        off_t(offset) + off_t(filled))
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw SystemError(path: path, number: errno) }
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+}

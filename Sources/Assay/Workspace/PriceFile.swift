@@ -1,0 +1,135 @@
+import Ledger
+import Pricing
+
+/// Reads `prices/*.csv`, `aliases.csv`, `derivations.csv` and `models.csv`.
+enum PriceFile {
+  static let columns = [
+    "provider", "model", "unit_class", "price_usd", "per", "service_tier", "region",
+    "context_over", "effective_from", "effective_to", "recorded_at", "source",
+  ]
+  static let aliasColumns = [
+    "provider", "alias", "model", "effective_from", "effective_to", "recorded_at", "source",
+  ]
+  static let derivationColumns = [
+    "provider", "unit_class", "service_tier", "from_unit_class", "factor", "effective_from",
+    "effective_to", "recorded_at", "source",
+  ]
+  static let modelColumns = [
+    "provider", "model", "class", "quality_level", "capabilities", "effective_from",
+    "effective_to", "recorded_at", "source",
+  ]
+
+  static func prices(
+    _ bytes: [UInt8], file: String, faults: inout [Finding]
+  ) -> [DatedRow<Price>] {
+    let table = BookTable(
+      bytes, file: file, required: ["provider", "model", "unit_class", "price_usd"],
+      known: columns, faults: &faults)
+    return table.datedRows(faults: &faults) { cells in
+      let provider = cells.name("provider")
+      let model = cells.name("model")
+      let unitClass = cells.unitClass("unit_class")
+      let price = cells.decimal(
+        "price_usd", scale: Money.decimals, limit: PriceBook.quoteLimit,
+        expected: "USD of 0 or more with at most 18 decimals")
+      let per = cells.optionalCount("per", from: 1, expected: "a whole number from 1")
+      let contextOver = cells.optionalCount(
+        "context_over", from: 0, expected: "a whole number of tokens")
+      guard let unitClass, let price else { return nil }
+      guard let perUnit = cells.perUnit(price, per: per ?? unitClass.defaultPer) else {
+        return nil
+      }
+      let key = Price.Key(
+        provider: provider, model: model, unitClass: unitClass,
+        serviceTier: cells.serviceTier("service_tier"), region: cells.text("region"),
+        contextOver: contextOver)
+      return Price(key: key, perUnit: perUnit)
+    }
+  }
+
+  static func aliases(
+    _ bytes: [UInt8], file: String, faults: inout [Finding]
+  ) -> [DatedRow<Alias>] {
+    let table = BookTable(
+      bytes, file: file, required: ["provider", "alias", "model"], known: aliasColumns,
+      faults: &faults)
+    return table.datedRows(faults: &faults) { cells in
+      Alias(
+        provider: cells.name("provider"), alias: cells.name("alias"),
+        model: cells.name("model"))
+    }
+  }
+
+  static func derivations(
+    _ bytes: [UInt8], file: String, faults: inout [Finding]
+  ) -> [DatedRow<Derivation>] {
+    let table = BookTable(
+      bytes, file: file, required: ["provider", "factor"], known: derivationColumns,
+      faults: &faults)
+    return table.datedRows(faults: &faults) { cells in
+      let provider = cells.name("provider")
+      let unitClass = cells.optionalUnitClass("unit_class")
+      let fromClass = cells.optionalUnitClass("from_unit_class")
+      let factor = cells.decimal(
+        "factor", scale: Derivation.factorDecimals,
+        limit: 1_000 * powerOfTen(Derivation.factorDecimals),
+        expected: "a factor from 0 to 1000 with at most 12 decimals")
+      guard let factor else { return nil }
+      let key = Derivation.Key(
+        provider: provider == "*" ? nil : provider, unitClass: unitClass,
+        serviceTier: cells.serviceTier("service_tier"))
+      return Derivation(key: key, fromClass: fromClass, factorTrillionths: factor)
+    }
+  }
+
+  static func models(
+    _ bytes: [UInt8], file: String, faults: inout [Finding]
+  ) -> [DatedRow<ModelDescription>] {
+    let table = BookTable(
+      bytes, file: file, required: ["provider", "model"], known: modelColumns,
+      faults: &faults)
+    return table.datedRows(faults: &faults) { cells in
+      let key = ModelKey(provider: cells.name("provider"), model: cells.name("model"))
+      let modelClass =
+        cells.text("class").isEmpty
+        ? nil : cells.word("class", ModelClass.allCases.map { ($0.rawValue, $0) })
+      return ModelDescription(
+        key: key, modelClass: modelClass, qualityLevel: cells.text("quality_level"),
+        capabilities: cells.text("capabilities"))
+    }
+  }
+}
+
+extension PriceBook {
+  /// The largest quote that a price row may hold, before it is divided by its `per`: 10¹⁵ USD.
+  fileprivate static let quoteLimit = 1_000_000_000_000_000 * Money.attodollarsPerDollar
+}
+
+extension BookCells {
+  fileprivate mutating func unitClass(_ column: String) -> UnitClass? {
+    word(column, UnitClass.allCases.map { ($0.name, $0) })
+  }
+
+  fileprivate mutating func optionalUnitClass(_ column: String) -> UnitClass? {
+    text(column).isEmpty ? nil : unitClass(column)
+  }
+
+  fileprivate func serviceTier(_ column: String) -> Name {
+    text(column).isEmpty ? RequestKind.standardServiceTier : text(column)
+  }
+
+  /// A quote divided by its units, exactly; nil and noted where that does not fit.
+  fileprivate mutating func perUnit(_ price: Int128, per: Int64) -> Money? {
+    let (perUnit, rest) = price.quotientAndRemainder(dividingBy: Int128(per))
+    guard rest == 0 else {
+      note(.inexactPrice(price: text("price_usd").description, per: per), in: "price_usd")
+      return nil
+    }
+    // 9999999 is what some catalogs write for a price they do not know.
+    guard perUnit <= PriceBook.priceLimit.attodollars, text("price_usd") != "9999999" else {
+      note(.price(text("price_usd").description), in: "price_usd")
+      return nil
+    }
+    return Money(attodollars: perUnit)
+  }
+}

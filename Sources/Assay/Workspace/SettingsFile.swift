@@ -1,0 +1,243 @@
+import Intake
+import Ledger
+
+/// Reads `assay.json`: every setting checked, everything wrong with it noted.
+struct SettingsFile {
+  private(set) var settings = Settings()
+  private(set) var findings: [Finding] = []
+  private let file: String
+
+  /// Every setting, in the order in which they are documented.
+  static let keys = [
+    "time_zone", "credit_value_usd", "credit_increment", "ledger_cost_decimals",
+    "cost_tolerance_usd", "default_multiplier", "charge", "byok_markup_percent", "free_tier",
+  ]
+
+  init(_ bytes: [UInt8], file: String) {
+    self.file = file
+    do throws(JSONFault) {
+      let value = try JSONReader.read(
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes,
+        allowsComments: true)
+      for member in members(of: value, key: file, keys: SettingsFile.keys) { read(member) }
+    } catch {
+      findings.append(
+        Finding(
+          .error, at: Place(file: file, line: error.line, column: error.column),
+          code: error.code, message: error.message))
+    }
+  }
+
+  private mutating func note(_ fault: SettingsFault, line: Int, column: Int) {
+    findings.append(
+      Finding(
+        .error, at: Place(file: file, line: line, column: column), code: fault.code,
+        message: fault.message, help: fault.help))
+  }
+
+  private mutating func note(_ fault: SettingsFault, at value: JSONValue) {
+    note(fault, line: value.line, column: value.column)
+  }
+
+  /// The members of an object whose keys are among `keys`; others are noted.
+  private mutating func members(
+    of value: JSONValue, key: String, keys: [String]
+  ) -> [JSONValue.Member] {
+    guard case .object(let members) = value.content else {
+      note(.wrongType(key: key, expected: "an object { … }"), at: value)
+      return []
+    }
+    return members.filter { member in
+      if keys.contains(member.key) { return true }
+      let near = nearest(to: member.key, among: keys)
+      note(.unknownKey(member.key, near: near), line: member.line, column: member.column)
+      return false
+    }
+  }
+
+  private mutating func read(_ member: JSONValue.Member) {
+    let value = member.value
+    switch member.key {
+    case "time_zone":
+      if let name = string(value, member.key) { settings.timeZone = name }
+    case "credit_value_usd":
+      settings.creditValues = dated(value, member.key, .default) { $0.creditValue($1, $2) }
+    case "credit_increment":
+      settings.creditIncrements = dated(
+        value, member.key, Settings().creditIncrements.fallback
+      ) { $0.increment($1, $2) }
+    case "ledger_cost_decimals":
+      if let decimals = whole(value, member.key, 0...Int64(Money.decimals)) {
+        settings.ledgerCostDecimals = Int(decimals)
+      }
+    case "cost_tolerance_usd":
+      let tolerance = decimal(
+        value, member.key, scale: Money.decimals, limit: Money.rowLimit.attodollars,
+        expected: "USD of 0 or more, in quotes")
+      if let tolerance { settings.costTolerance = Money(attodollars: tolerance) }
+    case "default_multiplier":
+      let multiplier = decimal(
+        value, member.key, scale: Multiplier.decimals,
+        limit: Int128(Multiplier.limit.millionths),
+        expected: "a multiplier from 0 to 1000 with at most 6 decimals, in quotes")
+      if let multiplier {
+        settings.defaultMultiplier = Multiplier(millionths: Int64(multiplier))
+      }
+    case "charge": readCharged(value)
+    case "byok_markup_percent": readMarkup(value)
+    case "free_tier": readFreeTier(value)
+    default: preconditionFailure("only known keys come here")
+    }
+  }
+
+  // MARK: Single values
+
+  private mutating func string(_ value: JSONValue, _ key: String) -> String? {
+    if case .string(let text) = value.content { return text }
+    note(.wrongType(key: key, expected: "a text in quotes"), at: value)
+    return nil
+  }
+
+  private mutating func whole(
+    _ value: JSONValue, _ key: String, _ range: ClosedRange<Int64>
+  ) -> Int64? {
+    guard case .number(let text) = value.content else {
+      note(.wrongType(key: key, expected: "a number"), at: value)
+      return nil
+    }
+    if let number = Int64(text), range.contains(number) { return number }
+    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    note(.wrongValue(key: key, text: text, expected: expected), at: value)
+    return nil
+  }
+
+  /// An exact decimal, written in quotes.
+  private mutating func decimal(
+    _ value: JSONValue, _ key: String, scale: Int, limit: Int128, expected: String
+  ) -> Int128? {
+    guard let text = string(value, key) else { return nil }
+    if case .success(let number) = NumberText.decimal(Name(text), scale: scale, limit: limit) {
+      return number.value
+    }
+    note(.wrongValue(key: key, text: text, expected: expected), at: value)
+    return nil
+  }
+
+  private mutating func creditValue(_ value: JSONValue, _ key: String) -> CreditValue? {
+    let expected = "USD above 0 and up to 1000 with at most 12 decimals, in quotes"
+    let money = decimal(
+      value, key, scale: 12, limit: 1_000 * powerOfTen(12), expected: expected)
+    guard let money else { return nil }
+    if let value = CreditValue(perCredit: Money(attodollars: money * 1_000_000)) { return value }
+    note(.wrongValue(key: key, text: "0", expected: expected), at: value)
+    return nil
+  }
+
+  private mutating func increment(_ value: JSONValue, _ key: String) -> Credits? {
+    guard let text = string(value, key) else { return nil }
+    if case .success(let number) = NumberText.decimal(
+      Name(text), scale: Credits.decimals, limit: 1_000_000),
+      [10_000, 100_000, 1_000_000].contains(number.value)
+    {
+      return Credits(microcredits: Int64(number.value))
+    }
+    note(.wrongValue(key: key, text: text, expected: "\"0.01\", \"0.1\" or \"1\""), at: value)
+    return nil
+  }
+
+  // MARK: Dated values
+
+  /// One value for always, or a list of entries with a start and a tier.
+  private mutating func dated<Value>(
+    _ value: JSONValue, _ key: String, _ fallback: Value,
+    _ read: (inout SettingsFile, JSONValue, String) -> Value?
+  ) -> DatedSetting<Value> {
+    guard case .array(let items) = value.content else {
+      return DatedSetting(always: read(&self, value, key) ?? fallback)
+    }
+    var entries: [DatedSetting<Value>.Entry] = []
+    for item in items {
+      var entryValue: Value?
+      var from: Instant?
+      var tier: Name?
+      for member in members(of: item, key: key, keys: ["from", "tier", "value"]) {
+        switch member.key {
+        case "value": entryValue = read(&self, member.value, key)
+        case "tier": tier = string(member.value, "tier").map { Name($0) }
+        default: from = start(member.value)
+        }
+      }
+      guard let entryValue else {
+        note(.wrongType(key: key, expected: "a list of entries with a value each"), at: item)
+        continue
+      }
+      if entries.contains(where: { $0.from == from && $0.tier == tier }) {
+        note(.sameEntry(key: key), at: item)
+      }
+      entries.append(DatedSetting<Value>.Entry(from: from, tier: tier, value: entryValue))
+    }
+    return DatedSetting(always: fallback, entries: entries)
+  }
+
+  private mutating func start(_ value: JSONValue) -> Instant? {
+    guard let text = string(value, "from") else { return nil }
+    do throws(InstantFault) {
+      return try Instant(bookDate: Name(text))
+    } catch {
+      let expected = "a day or an RFC 3339 instant"
+      note(.wrongValue(key: "from", text: text, expected: expected), at: value)
+      return nil
+    }
+  }
+
+  // MARK: Lists and objects
+
+  private mutating func strings(_ value: JSONValue, _ key: String) -> [(String, JSONValue)] {
+    guard case .array(let items) = value.content else {
+      note(.wrongType(key: key, expected: "a list [ … ]"), at: value)
+      return []
+    }
+    return items.compactMap { item in string(item, key).map { ($0, item) } }
+  }
+
+  private mutating func readCharged(_ value: JSONValue) {
+    var charged: Set<Status> = []
+    for (text, item) in strings(value, "charge") {
+      if let status = Status(name: Name(text)) {
+        charged.insert(status)
+      } else {
+        let expected = Status.allCases.map(\.name).joined(separator: ", ")
+        note(.wrongValue(key: "charge", text: text, expected: expected), at: item)
+      }
+    }
+    settings.charged = charged
+  }
+
+  private mutating func readMarkup(_ value: JSONValue) {
+    let paths: [String: WritableKeyPath<BYOKMarkup, Percent>] = [
+      "free": \.free, "budget": \.budget, "standard": \.standard, "premium": \.premium,
+    ]
+    let keys = ["free", "budget", "standard", "premium"]
+    for member in members(of: value, key: "byok_markup_percent", keys: keys) {
+      let percent = decimal(
+        member.value, member.key, scale: Percent.decimals, limit: 1_000 * powerOfTen(6),
+        expected: "a percentage from 0 to 1000 with at most 6 decimals, in quotes")
+      if let percent, let path = paths[member.key] {
+        settings.byokMarkup[keyPath: path] = Percent(millionths: Int64(percent))
+      }
+    }
+  }
+
+  private mutating func readFreeTier(_ value: JSONValue) {
+    for member in members(of: value, key: "free_tier", keys: ["budget_credits", "allowed_models"]) {
+      if member.key == "allowed_models" {
+        settings.freeTier.allowedModels = strings(member.value, member.key).map { Name($0.0) }
+        continue
+      }
+      let credits = decimal(
+        member.value, member.key, scale: Credits.decimals,
+        limit: Int128(Credits.rowLimit.microcredits), expected: "credits of 0 or more, in quotes")
+      if let credits { settings.freeTier.budget = Credits(microcredits: Int64(credits)) }
+    }
+  }
+}

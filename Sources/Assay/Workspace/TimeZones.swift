@@ -1,0 +1,68 @@
+import Glibc
+import Ledger
+
+/// Time zones of the IANA database, as the C library on this machine holds it.
+enum TimeZones {
+  /// Returns the zone called `name`; nil when the database has none.
+  ///
+  /// The C library knows one zone at a time, so its changes between 2014 and 2101 are listed once and
+  /// the machine's own zone is never asked. Call it before any thread starts.
+  static func zone(named name: String) -> ReportingZone? {
+    if name == "UTC" { return .utc }
+    guard isInDatabase(name), setenv("TZ", ":" + name, 1) == 0 else { return nil }
+    tzset()
+    var offsets = [
+      ReportingZone.Offset(from: .distantPast, secondsEast: offset(at: window.lowerBound))
+    ]
+    // No zone changes twice within a week, so weekly samples miss nothing; each change is then
+    // narrowed down to its second.
+    var before = window.lowerBound
+    while before < window.upperBound {
+      let after = before + 7 * 86_400
+      if offset(at: after) != offset(at: before) {
+        let second = change(after: before, before: after)
+        offsets.append(
+          ReportingZone.Offset(
+            from: Instant(nanoseconds: Int64(second) * Instant.nanosecondsPerSecond),
+            secondsEast: offset(at: second)))
+      }
+      before = after
+    }
+    return ReportingZone(name: name, offsets: offsets)
+  }
+
+  /// 1 January 2014 to 1 January 2101 in seconds: a year around what a ledger may name.
+  private static let window: Range<time_t> = 1_388_534_400..<4_133_980_800
+
+  private static func offset(at second: time_t) -> Int32 {
+    var second = second
+    var local = tm()
+    guard localtime_r(&second, &local) != nil else { preconditionFailure("a year fits an Int") }
+    return Int32(local.tm_gmtoff)
+  }
+
+  private static func change(after low: time_t, before high: time_t) -> time_t {
+    var (low, high) = (low, high)
+    let old = offset(at: low)
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if offset(at: middle) == old { low = middle } else { high = middle }
+    }
+    return high
+  }
+
+  /// The C library takes an unknown name for UTC, so the database is asked first.
+  private static func isInDatabase(_ name: String) -> Bool {
+    let isPlain =
+      !name.isEmpty && !name.hasPrefix("/")
+      && name.utf8.allSatisfy { byte in
+        let letter = byte | 0x20
+        return (0x61...0x7A).contains(letter) || (0x30...0x39).contains(byte)
+          || [0x2B, 0x2D, 0x2F, 0x5F].contains(byte)
+      }
+    guard isPlain else { return false }
+    var status = stat()
+    return stat("/usr/share/zoneinfo/" + name, &status) == 0
+      && status.st_mode & S_IFMT == S_IFREG
+  }
+}

@@ -1,0 +1,202 @@
+import Glibc
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+
+/// A workspace as found on disk: its settings, its books, and where its ledger is.
+struct Workspace: Sendable {
+  let root: String
+  let books: Books
+  let currencies: CurrencyBook
+  let zone: ReportingZone
+  /// The exports, by the bytes of their path.
+  let ledger: [LedgerFile]
+  /// The paths in the workspace of every file that was read as settings or a book.
+  let bookFiles: [String]
+  /// Everything wrong or noteworthy, by file and line.
+  let findings: [Finding]
+
+  var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
+  ///
+  /// - Parameter knownAt: leaves out book rows recorded later; nil takes all.
+  init(root: String, knownAt: Instant?) throws(SystemError) {
+    var loader = WorkspaceLoader(root: root)
+    try loader.requireWorkspace()
+    let settings = try loader.settings()
+    var zone = ReportingZone.utc
+    if let known = TimeZones.zone(named: settings.timeZone) {
+      zone = known
+    } else {
+      loader.note(.unknownZone(settings.timeZone))
+    }
+    self.zone = zone
+    let loaded = try loader.books(settings: settings, knownAt: knownAt)
+    books = loaded.books
+    currencies = loaded.currencies
+    ledger = try loader.ledger()
+    self.root = root
+    bookFiles = loader.bookFiles
+    findings = loader.findings.inReadingOrder
+  }
+}
+
+extension [Finding] {
+  /// By file, line and column; findings of one place in the order in which they were made.
+  var inReadingOrder: [Finding] {
+    enumerated().sorted { left, right in
+      let (a, b) = (left.element.place, right.element.place)
+      if a.file != b.file { return Name(a.file) < Name(b.file) }
+      return (a.line ?? 0, a.column ?? 0, left.offset) < (b.line ?? 0, b.column ?? 0, right.offset)
+    }.map(\.element)
+  }
+}
+
+/// Reads the files of a workspace one after another, collecting what is wrong with them.
+struct WorkspaceLoader {
+  private let root: String
+  private(set) var findings: [Finding] = []
+  private(set) var bookFiles: [String] = []
+
+  static let settingsFile = "assay.json"
+
+  init(root: String) {
+    self.root = root
+  }
+
+  /// Refuses a folder that is none of ours, before anything is written into it.
+  func requireWorkspace() throws(SystemError) {
+    guard case .folder = try FileSystem.kind(of: root) else {
+      throw SystemError(path: root, number: try FileSystem.kind(of: root) == nil ? ENOENT : ENOTDIR)
+    }
+  }
+
+  mutating func note(_ fault: SettingsFault) {
+    findings.append(
+      Finding(
+        .error, at: Place(file: WorkspaceLoader.settingsFile), code: fault.code,
+        message: fault.message, help: fault.help))
+  }
+
+  mutating func settings() throws(SystemError) -> Settings {
+    guard let bytes = try book(WorkspaceLoader.settingsFile) else { return Settings() }
+    let file = SettingsFile(bytes, file: WorkspaceLoader.settingsFile)
+    findings += file.findings
+    return file.settings
+  }
+
+  /// The bytes of a book; nil where the workspace has no such file.
+  private mutating func book(_ path: String) throws(SystemError) -> [UInt8]? {
+    guard let kind = try FileSystem.kind(of: root + "/" + path) else { return nil }
+    guard case .file = kind else {
+      findings.append(
+        Finding(
+          .error, at: Place(file: path), code: "file.open",
+          message: "not a file, expected a readable file"))
+      return nil
+    }
+    bookFiles.append(path)
+    return try FileSystem.contents(of: root + "/" + path)
+  }
+
+  // MARK: Books
+
+  mutating func books(
+    settings: Settings, knownAt: Instant?
+  ) throws(SystemError) -> (books: Books, currencies: CurrencyBook) {
+    var faults: [(fault: BookFault, place: Place)] = []
+    var priceRows: [DatedRow<Price>] = []
+    for name in try FileSystem.names(in: root + "/prices")
+    where name.description.hasSuffix(".csv") && !name.description.hasPrefix(".") {
+      priceRows += try rows("prices/\(name)", PriceFile.prices)
+    }
+    let prices = PriceBook(priceRows, knownAt: knownAt, faults: &faults)
+    let aliases = AliasBook(
+      try rows("aliases.csv", PriceFile.aliases), knownAt: knownAt, faults: &faults)
+    let derivations = DerivationBook(
+      try rows("derivations.csv", PriceFile.derivations), knownAt: knownAt, faults: &faults)
+    let models = ModelBook(
+      try rows("models.csv", PriceFile.models), knownAt: knownAt, faults: &faults)
+    let multipliers = MultiplierBook(
+      try rows("multipliers.csv", RateFile.multipliers), fallback: settings.defaultMultiplier,
+      knownAt: knownAt, faults: &faults)
+    let plans = PlanBook(
+      try rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
+    let currencies = CurrencyBook(
+      try rows("fx.csv", RateFile.currencies), knownAt: knownAt, faults: &faults)
+    findings += faults.map { $0.fault.finding(at: $0.place) }
+    let books = Books(
+      settings: settings, prices: prices, derivations: derivations, aliases: aliases,
+      models: models, multipliers: multipliers, plans: plans)
+    return (books, currencies)
+  }
+
+  private mutating func rows<Value>(
+    _ path: String, _ read: ([UInt8], String, inout [Finding]) -> [DatedRow<Value>]
+  ) throws(SystemError) -> [DatedRow<Value>] {
+    guard let bytes = try book(path) else { return [] }
+    return read(bytes, path, &findings)
+  }
+
+  // MARK: The ledger
+
+  /// Looks at every export below `ledger/`; one that cannot be used is noted.
+  mutating func ledger() throws(SystemError) -> [LedgerFile] {
+    var files: [LedgerFile] = []
+    for path in try ledgerPaths(in: "ledger").sorted() {
+      do throws(FileFailure) {
+        files.append(
+          try LedgerBytes.inspect(path: path.description, location: root + "/" + path.description))
+      } catch {
+        findings.append(error.finding(in: path.description))
+      }
+    }
+    if files.isEmpty && !findings.contains(where: { $0.place.file.hasPrefix("ledger/") }) {
+      findings.append(
+        Finding(
+          .warning, at: Place(file: "ledger"), code: "file.none",
+          message: "no usage export, expected .csv or .tsv files, or .gz of them"))
+    }
+    return files
+  }
+
+  private static let extensions = [".csv", ".tsv"]
+  private static let later = [".jsonl", ".ndjson", ".json"]
+
+  private mutating func ledgerPaths(in folder: String) throws(SystemError) -> [Name] {
+    var paths: [Name] = []
+    for name in try FileSystem.names(in: root + "/" + folder)
+    where name.bytes.first != UInt8(ascii: ".") {
+      let path = folder + "/" + name.description
+      if try FileSystem.kind(of: root + "/" + path) == .folder {
+        // A link to a folder could lead out of the workspace, or round in circles.
+        if try !FileSystem.isLink(root + "/" + path) { paths += try ledgerPaths(in: path) }
+        continue
+      }
+      let plain = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+      if WorkspaceLoader.extensions.contains(where: plain.hasSuffix) {
+        paths.append(Name(path))
+      } else if WorkspaceLoader.later.contains(where: plain.hasSuffix) {
+        findings.append(FileFailure(.otherKind("JSON")).finding(in: path))
+      } else {
+        findings.append(
+          Finding(
+            .warning, at: Place(file: path), code: "file.ignored",
+            message: "not a usage export by its name, ignored"))
+      }
+    }
+    return paths
+  }
+}
+
+extension FileFailure {
+  /// The failure as a finding in the file at `path` of the workspace.
+  func finding(in path: String) -> Finding {
+    Finding(
+      .error, at: Place(file: path, line: line, column: column), code: fault.code,
+      message: fault.message, help: fault.help)
+  }
+}

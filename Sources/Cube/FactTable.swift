@@ -1,0 +1,123 @@
+import Ledger
+
+/// The facts that one worker collects: a hash table per day, so that a ledger in time order works in
+/// one small table after another.
+///
+/// Dimensions and users are the worker's own numbers until `Facts` merges the workers.
+package struct FactTable: Sendable {
+  /// Per rate card of the worker, the number of its dimensions.
+  package private(set) var dimensionsOfCard: [Int32] = []
+  package private(set) var dimensions: [FactDimensions] = []
+  private var dimensionNumbers: [FactDimensions: Int32] = [:]
+
+  package private(set) var groups: [Group] = []
+  private var days: [Day: Int] = [:]
+  private var tables: [DayTable] = []
+  private var currentDay = Day(number: .min)
+  private var currentTable = 0
+  /// A sum left the range of Int64: the facts cannot be used.
+  package private(set) var hasOverflowed = false
+
+  package init() {}
+
+  /// One fact: a day, the dimensions of a card, a user, and the sums.
+  package struct Group: Sendable {
+    package let day: Day
+    package let dimensions: Int32
+    package let user: Int32
+    package var measures = Measures()
+  }
+
+  /// Tells the dimensions of the cards that are new since the last call.
+  package mutating func prepare(_ newCards: some Sequence<FactDimensions>) {
+    for dimensions in newCards {
+      if let number = dimensionNumbers[dimensions] {
+        dimensionsOfCard.append(number)
+        continue
+      }
+      let number = Int32(self.dimensions.count)
+      self.dimensions.append(dimensions)
+      dimensionNumbers[dimensions] = number
+      dimensionsOfCard.append(number)
+    }
+  }
+
+  /// Adds a block of rows, `sign` times (1 or -1).
+  package mutating func add(
+    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64
+  ) {
+    for index in records.indices {
+      let group = groupIndex(
+        day: records[index].day, dimensions: dimensionsOfCard[Int(rated[index].card)],
+        user: records[index].user)
+      let overflow = groups[group].measures.add(
+        records[index], rated[index], outcomes[index], sign: sign)
+      if overflow { hasOverflowed = true }
+    }
+  }
+
+  /// An open-addressing table of the groups of one day: 0 is free, else a group's index plus one.
+  private struct DayTable {
+    var slots = [UInt32](repeating: 0, count: 256)
+    var count = 0
+  }
+
+  @inline(__always)
+  private mutating func groupIndex(day: Day, dimensions: Int32, user: Int32) -> Int {
+    if day != currentDay { turn(to: day) }
+    let hash = FactTable.hash(dimensions, user)
+    let mask = tables[currentTable].slots.count &- 1
+    var slot = hash & mask
+    while true {
+      let entry = tables[currentTable].slots[slot]
+      if entry == 0 { break }
+      let group = Int(entry) &- 1
+      if groups[group].user == user && groups[group].dimensions == dimensions { return group }
+      slot = (slot &+ 1) & mask
+    }
+    return insert(Group(day: day, dimensions: dimensions, user: user), hash: hash)
+  }
+
+  @inline(__always)
+  private static func hash(_ dimensions: Int32, _ user: Int32) -> Int {
+    let key = UInt64(UInt32(bitPattern: user)) << 32 | UInt64(UInt32(bitPattern: dimensions))
+    return Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32)
+  }
+
+  @inline(never)
+  private mutating func turn(to day: Day) {
+    currentDay = day
+    if let table = days[day] {
+      currentTable = table
+    } else {
+      currentTable = tables.count
+      days[day] = currentTable
+      tables.append(DayTable())
+    }
+  }
+
+  @inline(never)
+  private mutating func insert(_ group: Group, hash: Int) -> Int {
+    if tables[currentTable].count * 2 >= tables[currentTable].slots.count { growTable() }
+    groups.append(group)
+    place(UInt32(groups.count), hash: hash)
+    tables[currentTable].count += 1
+    return groups.count - 1
+  }
+
+  private mutating func place(_ entry: UInt32, hash: Int) {
+    let mask = tables[currentTable].slots.count - 1
+    var slot = hash & mask
+    while tables[currentTable].slots[slot] != 0 { slot = (slot + 1) & mask }
+    tables[currentTable].slots[slot] = entry
+  }
+
+  private mutating func growTable() {
+    let old = tables[currentTable].slots
+    tables[currentTable].slots = [UInt32](repeating: 0, count: old.count * 2)
+    for entry in old where entry != 0 {
+      let group = groups[Int(entry) - 1]
+      place(entry, hash: FactTable.hash(group.dimensions, group.user))
+    }
+  }
+}

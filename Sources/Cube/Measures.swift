@@ -1,0 +1,83 @@
+import Ledger
+
+/// What is summed for a group of requests. Every measure is an integer at a fixed scale, so groups add
+/// up in any order and a row is taken out again by adding it with a negative sign.
+///
+/// Our cost, list revenue and revenue follow from these and from the dimensions; see `Fact`.
+package struct Measures: Hashable, Sendable {
+  package var requests: Int64 = 0
+  package var quantities = Quantities()
+  /// What the requests would cost us if every key were ours.
+  package var notionalCost: Int128 = 0
+  /// In microcredits.
+  package var credits: Int64 = 0
+  package var recordedCost: Int128 = 0
+  /// In microcredits.
+  package var recordedCredits: Int64 = 0
+  package var matched: Int64 = 0
+  package var rounding: Int64 = 0
+  package var mismatched: Int64 = 0
+  package var unpriced: Int64 = 0
+  package var negativeMargin: Int64 = 0
+
+  package init() {}
+
+  /// Adds `other` and returns whether a sum left the range of Int64.
+  package mutating func add(_ other: Measures) -> Bool {
+    var overflow = quantities.add(other.quantities, sign: 1)
+    requests += other.requests
+    notionalCost += other.notionalCost
+    overflow = accumulate(&credits, other.credits) || overflow
+    recordedCost += other.recordedCost
+    overflow = accumulate(&recordedCredits, other.recordedCredits) || overflow
+    matched += other.matched
+    rounding += other.rounding
+    mismatched += other.mismatched
+    unpriced += other.unpriced
+    negativeMargin += other.negativeMargin
+    return overflow
+  }
+
+  /// Adds one row `sign` times (1 or -1) and returns whether a sum left the range of Int64.
+  @inline(__always)
+  mutating func add(
+    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64
+  ) -> Bool {
+    var overflow = quantities.add(record.quantities, sign: sign)
+    requests &+= sign
+    if let cost = outcome.recordedCost { recordedCost += cost.attodollars * Int128(sign) }
+    if let credits = record.recordedCredits {
+      overflow = accumulate(&recordedCredits, credits.microcredits &* sign) || overflow
+    }
+    if rated.disposition == .rated {
+      notionalCost += rated.notionalCost.attodollars * Int128(sign)
+      overflow = accumulate(&credits, rated.credits.microcredits &* sign) || overflow
+      if outcome.hasNegativeMargin { negativeMargin &+= sign }
+      countComparison(outcome, sign: sign)
+    } else {
+      unpriced &+= sign
+    }
+    return overflow
+  }
+
+  /// A request is mismatched if its cost or its credits are, else rounding if its cost is, else
+  /// matched if anything was recorded.
+  @inline(__always)
+  private mutating func countComparison(_ outcome: Outcome, sign: Int64) {
+    if outcome.cost == .mismatch || outcome.credits == .mismatch {
+      mismatched &+= sign
+    } else if outcome.cost == .rounding {
+      rounding &+= sign
+    } else if outcome.cost == .matched || outcome.credits == .matched {
+      matched &+= sign
+    }
+  }
+}
+
+/// Adds and returns whether the sum left the range of Int64.
+@inline(__always)
+private func accumulate(_ sum: inout Int64, _ value: Int64) -> Bool {
+  let (total, overflow) = sum.addingReportingOverflow(value)
+  sum = total
+  return overflow
+}

@@ -1,0 +1,130 @@
+import Ledger
+
+/// The money of a group of facts, all derived exactly from what the facts sum.
+package struct MoneyTotals: Hashable, Sendable {
+  package var requests: Int64 = 0
+  /// What the vendors charge us: nothing for keys of the customers' own.
+  package var vendorCost = Money.zero
+  package var notionalCost = Money.zero
+  /// In microcredits; as many digits as a sum over all rows may need.
+  package var microcredits: Int128 = 0
+  package var listRevenue = Money.zero
+  /// List revenue of paying tiers.
+  package var revenue = Money.zero
+  /// The revenue whose plan states a target margin.
+  package var targetedRevenue = Money.zero
+  /// Each targeted revenue in attodollars times its target in millionths of a percent.
+  package var revenueTimesTarget: Int128 = 0
+  package var negativeMargin: Int64 = 0
+
+  package init() {}
+
+  /// Adds the facts of `measures` under `dimensions`.
+  package mutating func add(_ measures: Measures, _ dimensions: FactDimensions) {
+    let terms = dimensions.terms
+    let cost = Money(attodollars: measures.notionalCost)
+    let list = Money(
+      attodollars: Int128(measures.credits) * terms.creditValue.attodollarsPerMicrocredit)
+    requests += measures.requests
+    notionalCost = notionalCost + cost
+    if !dimensions.isBYOK { vendorCost = vendorCost + cost }
+    microcredits += Int128(measures.credits)
+    listRevenue = listRevenue + list
+    negativeMargin += measures.negativeMargin
+    guard !terms.isFree else { return }
+    revenue = revenue + list
+    if let target = terms.targetMargin {
+      targetedRevenue = targetedRevenue + list
+      revenueTimesTarget += list.attodollars * Int128(target.millionths)
+    }
+  }
+
+  package mutating func add(_ other: MoneyTotals) {
+    requests += other.requests
+    vendorCost = vendorCost + other.vendorCost
+    notionalCost = notionalCost + other.notionalCost
+    microcredits += other.microcredits
+    listRevenue = listRevenue + other.listRevenue
+    revenue = revenue + other.revenue
+    targetedRevenue = targetedRevenue + other.targetedRevenue
+    revenueTimesTarget += other.revenueTimesTarget
+    negativeMargin += other.negativeMargin
+  }
+
+  /// What is left of the revenue after the vendors.
+  package var margin: Money { revenue - vendorCost }
+
+  /// Margin over revenue in 10⁻⁴ percent, half-even; nil without revenue.
+  package var marginPercent: Int128? {
+    Quotient.halfEven(margin.attodollars * 1_000_000, revenue.attodollars)
+  }
+
+  /// The mean of the plans' targets, weighted by revenue, in 10⁻⁴ percent; nil when no plan with
+  /// revenue states one.
+  package var targetPercent: Int128? {
+    Quotient.halfEven(revenueTimesTarget, targetedRevenue.attodollars * 100)
+  }
+
+  /// Margin less target in 10⁻⁴ points, subtracted before rounding.
+  package var variancePoints: Int128? {
+    Quotient.differenceHalfEven(
+      margin.attodollars * 1_000_000, revenue.attodollars,
+      minus: revenueTimesTarget, targetedRevenue.attodollars * 100)
+  }
+}
+
+extension Facts {
+  /// Sums the facts for each value of `key`; sorted by key.
+  ///
+  /// Goes over the facts once; `key` is asked once per day and dimensions, not per user.
+  package func totals<Key: Hashable & Comparable>(
+    by key: (Day, FactDimensions) -> Key, where isIncluded: (FactDimensions) -> Bool = { _ in true }
+  ) -> [(key: Key, totals: MoneyTotals)] {
+    var sums: [Key: MoneyTotals] = [:]
+    for total in byDayAndDimensions where isIncluded(dimensions[Int(total.dimensions)]) {
+      sums[key(total.day, dimensions[Int(total.dimensions)]), default: MoneyTotals()].add(
+        total.totals)
+    }
+    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Sums the facts that `isIncluded`, all of them unless it is given.
+  package func total(where isIncluded: (FactDimensions) -> Bool = { _ in true }) -> MoneyTotals {
+    var sum = MoneyTotals()
+    for total in byDayAndDimensions where isIncluded(dimensions[Int(total.dimensions)]) {
+      sum.add(total.totals)
+    }
+    return sum
+  }
+
+  /// What the ledger recorded, over all facts.
+  package var recordedCost: Money {
+    Money(attodollars: rows.reduce(0) { $0 + $1.measures.recordedCost })
+  }
+
+  /// Sums the facts that `isIncluded` for each value of `key` of their user; sorted by key.
+  package func totalsByUser(
+    _ key: (UserKey) -> Name, where isIncluded: (FactDimensions) -> Bool = { _ in true }
+  ) -> [(key: Name, totals: MoneyTotals)] {
+    let included = dimensions.map(isIncluded)
+    var perUser = [MoneyTotals](repeating: MoneyTotals(), count: users.count)
+    var isSeen = [Bool](repeating: false, count: users.count)
+    for row in rows where included[Int(row.dimensions)] {
+      perUser[Int(row.user)].add(row.measures, dimensions[Int(row.dimensions)])
+      isSeen[Int(row.user)] = true
+    }
+    var sums: [Name: MoneyTotals] = [:]
+    for (index, user) in users.enumerated() where isSeen[index] {
+      sums[key(user), default: MoneyTotals()].add(perUser[index])
+    }
+    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}
+
+/// The money of one day and one set of dimensions, over all users.
+package struct DailyTotals: Sendable {
+  package let day: Day
+  /// An index into the dimensions of the `Facts`.
+  package let dimensions: Int32
+  package var totals: MoneyTotals
+}

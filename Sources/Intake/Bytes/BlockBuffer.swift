@@ -1,0 +1,70 @@
+import Ledger
+
+/// Reads the next bytes of a file, in order; 0 at its end.
+package typealias ReadNext = (UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int
+
+/// Holds the bytes of a file that are being read, a block at a time; a record that a block cuts is
+/// carried over to the next.
+package final class BlockBuffer {
+  private let read: ReadNext
+  private let blockBytes: Int
+  private var buffer: UnsafeMutableRawBufferPointer
+  private var start = 0
+  private var end = 0
+  /// No bytes follow those in `bytes`.
+  package private(set) var isEnd = false
+
+  /// Scanners may look at this many bytes beyond the end.
+  static let slack = 64
+
+  /// Makes an empty buffer that reads about `blockBytes` at once.
+  package init(blockBytes: Int, read: @escaping ReadNext) {
+    precondition(blockBytes > 0, "a block holds something")
+    self.read = read
+    self.blockBytes = blockBytes
+    buffer = .allocate(byteCount: blockBytes + BlockBuffer.slack, alignment: 16)
+    buffer.initializeMemory(as: UInt8.self, repeating: 0)
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// What was read and not yet consumed.
+  package var bytes: Bytes {
+    Bytes(rebasing: UnsafeBufferPointer(buffer.bindMemory(to: UInt8.self))[start..<end])
+  }
+
+  /// Drops the first `count` bytes.
+  package func consume(_ count: Int) {
+    precondition(count <= end - start, "only bytes that were read can be consumed")
+    start += count
+  }
+
+  /// Reads on until the block is full or the file ends.
+  package func fill() throws(FileFailure) {
+    let capacity = buffer.count - BlockBuffer.slack
+    if start > 0 {
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+      end -= start
+      start = 0
+    }
+    while end < capacity && !isEnd {
+      let count = try read(UnsafeMutableRawBufferPointer(rebasing: buffer[end..<capacity]))
+      if count == 0 { isEnd = true }
+      end += count
+    }
+    // Bytes beyond the end are read by word-wise scanners, and never used; keep them defined.
+    for index in end..<end + BlockBuffer.slack { buffer[index] = 0 }
+  }
+
+  /// Makes room for a record that is longer than the block.
+  package func grow() {
+    let larger = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: 2 * (buffer.count - BlockBuffer.slack) + BlockBuffer.slack, alignment: 16)
+    larger.initializeMemory(as: UInt8.self, repeating: 0)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+    end -= start
+    start = 0
+    buffer.deallocate()
+    buffer = larger
+  }
+}

@@ -1,0 +1,135 @@
+import Ledger
+
+/// Splits CSV records byte by byte, as RFC 4180 has it, and says what is wrong with those it cannot.
+///
+/// The one place that knows the whole grammar: the ledger's careful path, headers and every book use
+/// it. LF, CRLF and a lone CR end a record outside quotes.
+package struct CarefulScanner {
+  package let delimiter: UInt8
+
+  package init(delimiter: UInt8) {
+    self.delimiter = delimiter
+  }
+
+  /// One record, in offsets of the bytes that were scanned.
+  package struct Record {
+    package var fields: [Field] = []
+    /// Where the text of the record ends, before its line end.
+    package var end = 0
+    /// Where the next record begins.
+    package var next = 0
+    /// How many physical lines the record takes.
+    package var lines: Int32 = 1
+    package var fault: RowFault?
+    /// The record ended with CR and LF.
+    package var endsWithCRLF = false
+    /// The record ended with LF alone.
+    package var endsWithLF = false
+
+    /// The line holds nothing at all: no row.
+    package var isBlank: Bool { fault == nil && fields.count == 1 && fields[0].isEmpty }
+  }
+
+  /// One field, without its quotes.
+  package struct Field {
+    /// Where the field begins, with its quote if it has one.
+    package let start: Int
+    package let text: [UInt8]
+    package let isQuoted: Bool
+
+    var isEmpty: Bool { text.isEmpty && !isQuoted }
+  }
+
+  package enum Scan {
+    case record(Record)
+    /// The bytes end inside the record, and there are more.
+    case incomplete
+    /// The bytes of the file end inside quotes that were opened at `quote`.
+    case openQuote(quote: Int)
+  }
+
+  /// Scans the record that begins at `start`; `isEnd` tells that no bytes follow these.
+  package func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> Scan {
+    var record = Record()
+    var index = start
+    while true {
+      let field: Field?
+      if index < bytes.count && bytes[index] == 0x22 {
+        switch quotedField(bytes, at: index, isEnd: isEnd, lines: &record.lines) {
+        case .field(let text, let next):
+          field = Field(start: index, text: text, isQuoted: true)
+          index = next
+        case .incomplete: return .incomplete
+        case .open: return .openQuote(quote: index)
+        }
+      } else {
+        let from = index
+        while index < bytes.count && !endsField(bytes[index]) && bytes[index] != 0x22 { index += 1 }
+        field = Field(start: from, text: Array(bytes[from..<index]), isQuoted: false)
+      }
+      if let field { record.fields.append(field) }
+      if index < bytes.count && bytes[index] == delimiter {
+        index += 1
+        continue
+      }
+      if index < bytes.count && !isLineEnd(bytes[index]) {
+        record.fault = record.fields.last?.isQuoted == true ? .textAfterQuote : .quoteInsideField
+        while index < bytes.count && !isLineEnd(bytes[index]) { index += 1 }
+      }
+      return finish(record, bytes, at: index, isEnd: isEnd)
+    }
+  }
+
+  private enum Quoted {
+    case field(text: [UInt8], next: Int)
+    case incomplete, open
+  }
+
+  /// Reads from an opening quote to after the closing one; a doubled quote stands for one.
+  private func quotedField(
+    _ bytes: Bytes, at quote: Int, isEnd: Bool, lines: inout Int32
+  ) -> Quoted {
+    var text: [UInt8] = []
+    var index = quote + 1
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x22 {
+        if index + 1 == bytes.count && !isEnd { return .incomplete }
+        if index + 1 < bytes.count && bytes[index + 1] == 0x22 {
+          text.append(0x22)
+          index += 2
+          continue
+        }
+        return .field(text: text, next: index + 1)
+      }
+      // CR LF counts as one line, a lone CR as one as well.
+      if byte == 0x0A || (byte == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A)) {
+        lines += 1
+      }
+      text.append(byte)
+      index += 1
+    }
+    return isEnd ? .open : .incomplete
+  }
+
+  private func finish(_ record: Record, _ bytes: Bytes, at end: Int, isEnd: Bool) -> Scan {
+    var record = record
+    record.end = end
+    if end == bytes.count {
+      guard isEnd else { return .incomplete }
+      record.next = end
+    } else if bytes[end] == 0x0D {
+      if end + 1 == bytes.count && !isEnd { return .incomplete }
+      record.endsWithCRLF = end + 1 < bytes.count && bytes[end + 1] == 0x0A
+      record.next = record.endsWithCRLF ? end + 2 : end + 1
+    } else {
+      record.endsWithLF = true
+      record.next = end + 1
+    }
+    return .record(record)
+  }
+
+  private func endsField(_ byte: UInt8) -> Bool { byte == delimiter || isLineEnd(byte) }
+
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+}

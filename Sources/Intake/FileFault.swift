@@ -1,0 +1,99 @@
+import Ledger
+
+/// Why a whole input file was refused. It carries the values; `code` and `message` make the words.
+package enum FileFault: Error, Hashable, Sendable {
+  case cannotOpen(reason: String)
+  case cannotRead(reason: String)
+  case empty
+  case changed
+  case utf16
+  case otherKind(String)
+  case noHeader
+  case columnTwice(name: String, first: Int, second: Int)
+  case columnMissing(name: String, found: String?)
+  case noQuantityColumn
+  case noUserColumn
+  case severalDelimiters
+  case openQuote(lastLine: Int)
+  case gzipCut(byte: Int64)
+  case gzipBroken(byte: Int64)
+  case gzipTrailing(byte: Int64)
+  case gzipBomb(read: Int64, written: Int64)
+  case tooManyRejects(rejected: Int, rows: Int)
+  case sumsTooLarge
+
+  package var code: String {
+    switch self {
+    case .cannotOpen: "file.open"
+    case .cannotRead: "io"
+    case .empty: "file.empty"
+    case .changed: "file.changed"
+    case .utf16: "enc.utf16"
+    case .otherKind: "file.kind"
+    case .noHeader: "csv.header"
+    case .columnTwice: "csv.twice"
+    case .columnMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
+    case .severalDelimiters: "csv.delim"
+    case .openQuote: "csv.open"
+    case .gzipCut, .gzipBroken: "gz.cut"
+    case .gzipTrailing: "gz.trailing"
+    case .gzipBomb: "gz.bomb"
+    case .tooManyRejects: "file.rejects"
+    case .sumsTooLarge: "num.range"
+    }
+  }
+
+  /// What is wrong and what was expected.
+  package var message: String {
+    switch self {
+    case .cannotOpen(let reason): "\(reason), expected a readable file"
+    case .cannotRead(let reason): reason
+    case .empty: "the file is empty, expected a header line (a failed download?)"
+    case .changed: "the file changed while it was read"
+    case .utf16: "file is UTF-16, expected UTF-8"
+    case .otherKind(let kind): "this is a \(kind) file, expected CSV, TSV or gzip of them"
+    case .noHeader: "first line is not a header"
+    case .columnTwice(let name, let first, let second):
+      "column \"\(name)\" appears at \(first) and \(second)"
+    case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found)\""
+    case .columnMissing(let name, nil): "no column \"\(name)\""
+    case .noQuantityColumn: "no column with a quantity, such as \"input_tokens\""
+    case .noUserColumn: "no column \"user_id\" or \"account_id\""
+    case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
+    case .openQuote(let line): "quote opened here is never closed (to line \(line))"
+    case .gzipCut(let byte): "gzip ends at byte \(byte) before its trailer"
+    case .gzipBroken(let byte): "gzip data is damaged at byte \(byte)"
+    case .gzipTrailing(let byte): "bytes after the last gzip member, from byte \(byte)"
+    case .gzipBomb(let read, let written): "grew from \(read) to over \(written) bytes"
+    case .tooManyRejects(let rejected, let rows):
+      "\(rejected) of \(rows) rows cannot be used: is it the right format?"
+    case .sumsTooLarge: "a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"
+    }
+  }
+
+  /// What to type or change, where that is known.
+  package var help: String? {
+    switch self {
+    case .utf16: "convert it: iconv -f UTF-16 -t UTF-8"
+    case .columnMissing(let name, let found?): "rename the column \"\(found)\" to \"\(name)\""
+    case .cannotOpen, .cannotRead, .empty, .changed, .otherKind, .noHeader, .columnTwice,
+      .columnMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters, .openQuote, .gzipCut,
+      .gzipBroken, .gzipTrailing, .gzipBomb, .sumsTooLarge:
+      nil
+    case .tooManyRejects: "see the first of them with: assay check"
+    }
+  }
+}
+
+/// A fault of a file with where in it, if anywhere.
+package struct FileFailure: Error, Hashable, Sendable {
+  package let fault: FileFault
+  package let line: Int?
+  package let column: Int?
+
+  package init(_ fault: FileFault, line: Int? = nil, column: Int? = nil) {
+    self.fault = fault
+    self.line = line
+    self.column = column
+  }
+}

@@ -1,0 +1,269 @@
+import Ledger
+
+/// Reads one ledger row cell by cell with every check, collecting every fault.
+///
+/// The result is the same as the fast path's for rows that both can read.
+struct CarefulRow {
+  let layout: LedgerLayout
+  let zone: ReportingZone
+  /// The cells of the row, in file order.
+  let fields: [CarefulScanner.Field]
+  /// Where the row begins in the bytes that the fields were scanned from.
+  let start: Int
+
+  /// A fault, where it lies, and its place in the order of telling: the smallest rank comes first.
+  struct Fault {
+    let fault: RowFault
+    let column: LedgerColumn?
+    /// The byte in the row, from 1.
+    let byte: Int
+    let rank: Int
+  }
+
+  private(set) var faults: [Fault] = []
+  private(set) var warnings: [RowWarning] = []
+
+  init(
+    layout: LedgerLayout, zone: ReportingZone, fields: [CarefulScanner.Field], start: Int
+  ) {
+    self.layout = layout
+    self.zone = zone
+    self.fields = fields
+    self.start = start
+  }
+
+  /// What a row says, as far as it could be read.
+  struct Reading {
+    var record = UsageRecord()
+    var requestID: [UInt8] = []
+    var startedAtText: [UInt8] = []
+    var user = UserKey(account: .empty, user: .empty)
+    /// Nil when a cell of it is faulty.
+    var kind: RequestKind?
+    /// Time and quantities could be read.
+    var isEstimable = false
+  }
+
+  /// Reads the row; it is to be rejected when `faults` is not empty afterwards.
+  mutating func read() -> Reading {
+    var reading = Reading()
+    checkTexts()
+    reading.requestID = cell(.requestID)
+    reading.startedAtText = cell(.startedAt)
+    checkIDs()
+    let textFaults = faults.count
+    let startedAt = time(.startedAt)
+    checkCompletion(after: startedAt)
+    let quantityFaults = faults.count
+    let hasQuantity = readQuantities(&reading.record.quantities)
+    let couldReadQuantities = faults.count == quantityFaults
+    readRecorded(&reading.record)
+    reading.user = UserKey(account: name(.accountID), user: name(.userID))
+    reading.kind = kind()
+    if !hasQuantity && couldReadQuantities && reading.kind?.status != .failed {
+      add(.noQuantity, nil, rank: .max)
+    }
+    if let startedAt {
+      reading.record.startedAt = startedAt
+      reading.record.day = zone.day(of: startedAt)
+    }
+    reading.isEstimable =
+      textFaults == 0 && startedAt != nil && couldReadQuantities && hasQuantity
+      && reading.kind != nil
+    // The first fault in the order of the columns decides the code; faults of the row come last.
+    faults.sort { ($0.rank, $0.byte) < ($1.rank, $1.byte) }
+    return reading
+  }
+
+  // MARK: Cells
+
+  private func cell(_ column: LedgerColumn) -> [UInt8] {
+    layout.field(of: column).map { fields[$0].text } ?? []
+  }
+
+  private func name(_ column: LedgerColumn) -> Name { Name(bytes: cell(column)) }
+
+  private func text(_ column: LedgerColumn) -> String {
+    String(decoding: cell(column).prefix(64), as: UTF8.self)
+  }
+
+  private mutating func add(_ fault: RowFault, _ column: LedgerColumn?, rank: Int? = nil) {
+    let field = column.flatMap(layout.field(of:))
+    let byte = field.map { fields[$0].start - start + 1 } ?? 1
+    faults.append(Fault(fault: fault, column: column, byte: byte, rank: rank ?? field ?? .max))
+  }
+
+  // MARK: Texts
+
+  private mutating func checkTexts() {
+    for column in LedgerColumn.allCases {
+      let bytes = cell(column)
+      if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { continue }
+      if let fault = TextCheck.fault(in: bytes, column: column) { add(fault, column) }
+    }
+  }
+
+  private mutating func checkIDs() {
+    if folded(cell(.requestID)) == "total" { add(.totalLine, .requestID, rank: -1) }
+    for column in [LedgerColumn.requestID, .provider, .model] where cell(column).isEmpty {
+      add(.emptyID(column), column)
+    }
+    if cell(.userID).isEmpty && cell(.accountID).isEmpty { add(.noUser, .userID, rank: .max) }
+    for column in LedgerColumn.allCases where column.content.isText {
+      let bytes = cell(column)
+      if bytes.count > RowFault.idLimit { add(.longID(column, bytes: bytes.count), column) }
+      if bytes.first == 0x20 || bytes.last == 0x20 { add(.blankAtEnd(column), column) }
+    }
+  }
+
+  // MARK: Times
+
+  private mutating func time(_ column: LedgerColumn) -> Instant? {
+    let bytes = cell(column)
+    guard !bytes.isEmpty else {
+      add(.noTime(column), column)
+      return nil
+    }
+    let result = bytes.withUnsafeBufferPointer { text -> Result<InstantText.Reading, InstantFault> in
+      do throws(InstantFault) { return .success(try InstantText.read(text)) } catch {
+        return .failure(error)
+      }
+    }
+    switch result {
+    case .success(let reading):
+      if reading.isLeapSecond { warnings.append(.leapSecond) }
+      return reading.instant
+    case .failure(let fault):
+      add(.time(fault, column: column, text: text(column)), column)
+      return nil
+    }
+  }
+
+  private mutating func checkCompletion(after startedAt: Instant?) {
+    guard !cell(.completedAt).isEmpty, let completedAt = time(.completedAt), let startedAt else {
+      return
+    }
+    if completedAt < startedAt {
+      add(.completedBeforeStarted, .completedAt, rank: .max)
+    } else if completedAt.nanoseconds - startedAt.nanoseconds > LedgerRules.longestRequest {
+      warnings.append(.longRequest)
+    }
+  }
+
+  // MARK: Numbers
+
+  /// Reads every quantity; returns whether at least one cell holds something.
+  private mutating func readQuantities(_ quantities: inout Quantities) -> Bool {
+    var hasQuantity = false
+    for column in LedgerColumn.quantities {
+      guard case .quantity(let unitClass) = column.content, hasNumber(column) else { continue }
+      hasQuantity = true
+      if unitClass == .second {
+        let limit = Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond)
+        let value = decimal(column, scale: 9, limit: limit, allowsNegative: false)
+        quantities[.second] = Int64(value ?? 0)
+      } else {
+        quantities[unitClass] = count(column) ?? 0
+      }
+    }
+    return hasQuantity
+  }
+
+  private mutating func readRecorded(_ record: inout UsageRecord) {
+    if hasNumber(.vendorCostUSD) {
+      record.recordedCost = decimal(
+        .vendorCostUSD, scale: Money.decimals, limit: Money.rowLimit.attodollars,
+        allowsNegative: true
+      ).map(Money.init(attodollars:))
+    }
+    if hasNumber(.multiplier) {
+      _ = decimal(
+        .multiplier, scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths),
+        allowsNegative: false)
+    }
+    for column in [LedgerColumn.creditsDeducted, .balanceBefore, .balanceAfter]
+    where hasNumber(column) {
+      let value = decimal(
+        column, scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
+        allowsNegative: true)
+      if column == .creditsDeducted {
+        record.recordedCredits = value.map { Credits(microcredits: Int64($0)) }
+      }
+    }
+  }
+
+  /// Whether the cell holds more than blanks; blanks alone are an unknown number.
+  private func hasNumber(_ column: LedgerColumn) -> Bool {
+    cell(column).contains { $0 != 0x20 && $0 != 0x09 }
+  }
+
+  private mutating func count(_ column: LedgerColumn) -> Int64? {
+    let result = cell(column).withUnsafeBufferPointer {
+      NumberText.count($0, limit: Quantities.countLimit)
+    }
+    return accept(result, column)
+  }
+
+  private mutating func decimal(
+    _ column: LedgerColumn, scale: Int, limit: Int128, allowsNegative: Bool
+  ) -> Int128? {
+    let result = cell(column).withUnsafeBufferPointer {
+      NumberText.decimal($0, scale: scale, limit: limit, allowsNegative: allowsNegative)
+    }
+    return accept(result, column)
+  }
+
+  private mutating func accept<Value>(
+    _ result: Result<ReadNumber<Value>, NumberText.Failure>, _ column: LedgerColumn
+  ) -> Value? {
+    switch result {
+    case .success(let number):
+      if number.wasTrimmed { warnings.append(.trimmedNumber) }
+      if number.hadZeroDecimals { warnings.append(.zeroDecimals) }
+      return number.value
+    case .failure(let failure):
+      add(.number(failure.fault, column: column, text: text(column)), column)
+      return nil
+    }
+  }
+
+  // MARK: The kind of request
+
+  private mutating func kind() -> RequestKind? {
+    let status = LedgerRules.status(cell(.status))
+    if status == nil { add(.status(text(.status)), .status) }
+    let byok = LedgerRules.boolean(cell(.byok))
+    if byok == nil { add(.byok(text(.byok)), .byok) }
+    guard let status, let byok, !cell(.provider).isEmpty, !cell(.model).isEmpty else { return nil }
+    return RequestKind(
+      tier: name(.tier), service: name(.service).or(RequestKind.chatService),
+      provider: name(.provider), model: name(.model), status: status, isBYOK: byok,
+      serviceTier: name(.serviceTier).or(RequestKind.standardServiceTier), region: name(.region),
+      currency: name(.currency))
+  }
+}
+
+extension Name {
+  /// This name, or `other` where it is blank.
+  fileprivate func or(_ other: Name) -> Name { isEmpty ? other : self }
+}
+
+/// What the words of a ledger mean.
+enum LedgerRules {
+  /// Requests longer than seven days are unusual enough to be told.
+  static let longestRequest: Int64 = 7 * Instant.nanosecondsPerDay
+
+  /// A blank status is completed; nil for a word that is none.
+  static func status(_ text: [UInt8]) -> Status? {
+    text.isEmpty ? .completed : Status(name: Name(bytes: text))
+  }
+
+  /// True, false, 1 or 0 in any case, blank is false; nil for anything else.
+  static func boolean(_ text: [UInt8]) -> Bool? {
+    switch folded(text) {
+    case "true", "1": true
+    case "false", "0", "": false
+    default: nil
+    }
+  }
+}

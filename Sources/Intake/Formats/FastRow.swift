@@ -1,0 +1,198 @@
+import Ledger
+
+/// The plan of the fast path for one layout: which field is what, and the texts met so far.
+struct FastRow {
+  private let id: Int
+  private let startedAt: Int
+  private let completedAt: Int
+  private let quantities: [(field: Int, unitClass: UnitClass)]
+  private let seconds: Int
+  private let cost: Int
+  private let credits: Int
+  /// Recorded figures that nothing is compared with yet: only their form is checked.
+  private let unused: [(field: Int, scale: Int, limit: Int128)]
+  /// Texts that no report uses yet: only their form is checked.
+  private let plainTexts: [Int]
+  private let kindRuns: [ClosedRange<Int>]
+  private let userRuns: [ClosedRange<Int>]
+  private let zone: ReportingZone
+
+  private var instants = FastInstants()
+  private var kinds = SpanInterner()
+  private var users = SpanInterner()
+  /// The day that was computed last, and the instants for which it holds.
+  private var dayFrom = Instant.distantFuture
+  private var dayTo = Instant.distantPast
+  private var day = Day(number: 0)
+
+  init(layout: LedgerLayout, zone: ReportingZone) {
+    func field(_ column: LedgerColumn) -> Int { layout.field(of: column) ?? -1 }
+    id = field(.requestID)
+    startedAt = field(.startedAt)
+    completedAt = field(.completedAt)
+    quantities = LedgerColumn.quantities.compactMap { column in
+      guard case .quantity(let unitClass) = column.content, unitClass != .second,
+        let field = layout.field(of: column)
+      else { return nil }
+      return (field, unitClass)
+    }
+    seconds = field(.seconds)
+    cost = field(.vendorCostUSD)
+    credits = field(.creditsDeducted)
+    unused = [
+      (LedgerColumn.multiplier, Multiplier.decimals, Int128(Multiplier.limit.millionths)),
+      (.balanceBefore, Credits.decimals, Int128(Credits.rowLimit.microcredits)),
+      (.balanceAfter, Credits.decimals, Int128(Credits.rowLimit.microcredits)),
+    ].compactMap { column, scale, limit in layout.field(of: column).map { ($0, scale, limit) } }
+    plainTexts = [LedgerColumn.capability, .qualityLevel].compactMap(layout.field(of:))
+    kindRuns = layout.runs(of: LedgerColumn.kind)
+    userRuns = layout.runs(of: LedgerColumn.user)
+    self.zone = zone
+  }
+
+  /// What the careful path is to remember for rows of the same texts.
+  struct Texts {
+    let kind: Int32
+    let user: Int32
+  }
+
+  /// Fills `record` from the fields of a plain row; false leaves the row to the careful path.
+  @inline(__always)
+  mutating func read(
+    _ fields: UnsafePointer<Bytes>, into record: inout UsageRecord
+  ) -> Bool {
+    let requestID = fields[id]
+    guard requestID.count > 0, isTidy(requestID), !isTotal(requestID),
+      plainTexts.allSatisfy({ isTidy(fields[$0]) }),
+      let instant = instants.read(fields[startedAt])
+    else { return false }
+    record.requestID = requestID
+    record.startedAtText = fields[startedAt]
+    record.startedAt = instant
+    if completedAt >= 0 && fields[completedAt].count > 0 {
+      guard let completed = instants.read(fields[completedAt]), completed >= instant,
+        completed.nanoseconds &- instant.nanoseconds <= LedgerRules.longestRequest
+      else { return false }
+    }
+    guard readTexts(fields, into: &record), readQuantities(fields, into: &record.quantities),
+      readRecorded(fields, into: &record)
+    else { return false }
+    if instant < dayFrom || instant >= dayTo { findDay(of: instant) }
+    record.day = day
+    return true
+  }
+
+  /// Remembers what the texts of this row came to on the careful path.
+  mutating func remember(_ texts: Texts, for fields: UnsafePointer<Bytes>) {
+    withRuns(kindRuns, fields) { runs, hash in
+      if kinds.number(of: runs, hash: hash) == nil {
+        kinds.remember(texts.kind, for: runs, hash: hash)
+      }
+    }
+    withRuns(userRuns, fields) { runs, hash in
+      if users.number(of: runs, hash: hash) == nil {
+        users.remember(texts.user, for: runs, hash: hash)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func readTexts(_ fields: UnsafePointer<Bytes>, into record: inout UsageRecord) -> Bool {
+    let kind = withRuns(kindRuns, fields) { kinds.number(of: $0, hash: $1) }
+    let user = withRuns(userRuns, fields) { users.number(of: $0, hash: $1) }
+    guard let kind, let user else { return false }
+    record.kind = kind
+    record.user = user
+    return true
+  }
+
+  /// Calls `body` with the bytes of each run of fields, delimiters included, and their hash.
+  @inline(__always)
+  private func withRuns<Result>(
+    _ runs: [ClosedRange<Int>], _ fields: UnsafePointer<Bytes>,
+    _ body: (UnsafeBufferPointer<Bytes>, UInt64) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: Bytes.self, capacity: runs.count) { spans in
+      var hash = ByteHash.seed
+      for index in 0..<runs.count {
+        let first = fields[runs[index].lowerBound]
+        let last = fields[runs[index].upperBound]
+        var span = first
+        if let start = first.baseAddress, let end = last.baseAddress {
+          span = Bytes(start: start, count: end + last.count - start)
+        }
+        spans[index] = span
+        hash = ByteHash.hash(span, from: hash)
+      }
+      return body(UnsafeBufferPointer(spans), hash)
+    }
+  }
+
+  @inline(__always)
+  private func readQuantities(
+    _ fields: UnsafePointer<Bytes>, into quantities: inout Quantities
+  ) -> Bool {
+    var hasQuantity = false
+    for (field, unitClass) in self.quantities {
+      let text = fields[field]
+      if text.count == 0 { continue }
+      guard let count = FastNumbers.count(text), count <= Quantities.countLimit else { return false }
+      quantities[unitClass] = count
+      hasQuantity = true
+    }
+    if seconds >= 0 && fields[seconds].count > 0 {
+      guard let value = FastNumbers.decimal(fields[seconds], scale: 9),
+        value <= Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond)
+      else { return false }
+      quantities.nanoseconds = Int64(value)
+      hasQuantity = true
+    }
+    return hasQuantity
+  }
+
+  @inline(__always)
+  private func readRecorded(
+    _ fields: UnsafePointer<Bytes>, into record: inout UsageRecord
+  ) -> Bool {
+    if cost >= 0 && fields[cost].count > 0 {
+      guard let value = FastNumbers.decimal(fields[cost], scale: Money.decimals),
+        value <= Money.rowLimit.attodollars
+      else { return false }
+      record.recordedCost = Money(attodollars: value)
+    }
+    if credits >= 0 && fields[credits].count > 0 {
+      guard let value = FastNumbers.decimal(fields[credits], scale: Credits.decimals),
+        value <= Int128(Credits.rowLimit.microcredits)
+      else { return false }
+      record.recordedCredits = Credits(microcredits: Int64(value))
+    }
+    for (field, scale, limit) in unused where fields[field].count > 0 {
+      guard let value = FastNumbers.decimal(fields[field], scale: scale), value <= limit else {
+        return false
+      }
+    }
+    return true
+  }
+
+  @inline(never)
+  private mutating func findDay(of instant: Instant) {
+    // Zones change their offset on whole minutes, so a minute never spans two days.
+    let minute: Int64 = 60 * Instant.nanosecondsPerSecond
+    let from = instant.nanoseconds - instant.nanoseconds % minute
+    dayFrom = Instant(nanoseconds: from)
+    dayTo = Instant(nanoseconds: from + minute)
+    day = zone.day(of: instant)
+  }
+
+  /// No longer than a name may be, and no blank at either end.
+  @inline(__always)
+  private func isTidy(_ text: Bytes) -> Bool {
+    text.count == 0
+      || (text.count <= RowFault.idLimit && text[0] != 0x20 && text[text.count &- 1] != 0x20)
+  }
+
+  @inline(__always)
+  private func isTotal(_ id: Bytes) -> Bool {
+    id.count == 5 && (id[0] | 0x20) == 0x74 && folded(Array(id)) == "total"
+  }
+}

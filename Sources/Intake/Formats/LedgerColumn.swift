@@ -1,0 +1,95 @@
+import Ledger
+
+/// A column of our own ledger format; the raw value is its place in a layout.
+package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
+  case requestID, startedAt, completedAt, userID, accountID, tier, service, provider, model, status
+  case byok, inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens
+  case reasoningTokens, audioInputTokens, audioOutputTokens, images, searches, seconds, serviceTier
+  case region, capability, qualityLevel, currency, vendorCostUSD, multiplier, creditsDeducted
+  case balanceBefore, balanceAfter
+
+  /// The name in a header.
+  package var name: String {
+    switch self {
+    case .requestID: "request_id"
+    case .startedAt: "request_started_at"
+    case .completedAt: "request_completed_at"
+    case .userID: "user_id"
+    case .accountID: "account_id"
+    case .tier: "tier"
+    case .service: "service"
+    case .provider: "provider"
+    case .model: "model"
+    case .status: "status"
+    case .byok: "byok"
+    case .inputTokens: "input_tokens"
+    case .cacheReadTokens: "cache_read_tokens"
+    case .cacheWrite5mTokens: "cache_write_5m_tokens"
+    case .cacheWrite1hTokens: "cache_write_1h_tokens"
+    case .outputTokens: "output_tokens"
+    case .reasoningTokens: "reasoning_tokens"
+    case .audioInputTokens: "audio_input_tokens"
+    case .audioOutputTokens: "audio_output_tokens"
+    case .images: "images"
+    case .searches: "searches"
+    case .seconds: "seconds"
+    case .serviceTier: "service_tier"
+    case .region: "region"
+    case .capability: "capability"
+    case .qualityLevel: "quality_level"
+    case .currency: "currency"
+    case .vendorCostUSD: "vendor_cost_usd"
+    case .multiplier: "multiplier"
+    case .creditsDeducted: "credits_deducted"
+    case .balanceBefore: "balance_before"
+    case .balanceAfter: "balance_after"
+    }
+  }
+
+  /// What its cells hold, and so how they are read.
+  package var content: Content {
+    switch self {
+    case .requestID, .userID, .accountID: .id
+    case .startedAt, .completedAt: .time
+    case .tier, .service, .provider, .model, .status, .byok, .serviceTier, .region, .currency,
+      .capability, .qualityLevel:
+      .name
+    case .inputTokens: .quantity(.input)
+    case .cacheReadTokens: .quantity(.cacheRead)
+    case .cacheWrite5mTokens: .quantity(.cacheWrite5m)
+    case .cacheWrite1hTokens: .quantity(.cacheWrite1h)
+    case .outputTokens: .quantity(.output)
+    case .reasoningTokens: .quantity(.reasoning)
+    case .audioInputTokens: .quantity(.audioInput)
+    case .audioOutputTokens: .quantity(.audioOutput)
+    case .images: .quantity(.image)
+    case .searches: .quantity(.search)
+    case .seconds: .quantity(.second)
+    case .vendorCostUSD: .cost
+    case .multiplier: .multiplier
+    case .creditsDeducted, .balanceBefore, .balanceAfter: .credits
+    }
+  }
+
+  package enum Content: Hashable, Sendable {
+    case id, time, name, quantity(UnitClass), cost, multiplier, credits
+
+    /// Texts that identify something: no blanks at the ends, nothing invisible, at most 256 bytes.
+    package var isText: Bool { self == .id || self == .name }
+  }
+
+  /// The columns that every ledger has; beside them it needs a user or an account, and a quantity.
+  static let required: [LedgerColumn] = [.requestID, .startedAt, .provider, .model]
+
+  /// The columns whose texts make a request kind.
+  static let kind: [LedgerColumn] = [
+    .tier, .service, .provider, .model, .status, .byok, .serviceTier, .region, .currency,
+  ]
+
+  /// The columns whose texts make a user.
+  static let user: [LedgerColumn] = [.userID, .accountID]
+
+  static let quantities: [LedgerColumn] = allCases.filter {
+    if case .quantity = $0.content { true } else { false }
+  }
+}

@@ -1,0 +1,104 @@
+import Ledger
+
+/// Where the known columns stand in one ledger file, as its header says.
+package struct LedgerLayout: Hashable, Sendable {
+  package let delimiter: UInt8
+  /// How many fields every record has.
+  package let fieldCount: Int
+  /// The field of each known column by its raw value; -1 where the file has none.
+  private let fields: [Int]
+  /// The names in the header, to recognise the header when it comes again.
+  package let header: [Name]
+  /// Columns that nobody knows, with the byte of the header line where each begins.
+  package let unknown: [UnknownColumn]
+
+  package struct UnknownColumn: Hashable, Sendable {
+    package let name: String
+    package let column: Int
+  }
+
+  /// The field that holds `column`; nil where the file has none.
+  package func field(of column: LedgerColumn) -> Int? {
+    let field = fields[column.rawValue]
+    return field < 0 ? nil : field
+  }
+
+  /// The fields that hold some of `columns`, as runs of neighbours in file order.
+  func runs(of columns: [LedgerColumn]) -> [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    for field in columns.compactMap(field(of:)).sorted() {
+      if let last = runs.last, last.upperBound + 1 == field {
+        runs[runs.count - 1] = last.lowerBound...field
+      } else {
+        runs.append(field...field)
+      }
+    }
+    return runs
+  }
+
+  /// The delimiters that a header may use; the one that gives all the required columns is taken.
+  static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+
+  /// Makes the layout of a header record split by `delimiter`, or says what it lacks.
+  init(header record: CarefulScanner.Record, delimiter: UInt8) throws(FileFailure) {
+    let names = record.fields.map { folded($0.text) }
+    var fields = [Int](repeating: -1, count: LedgerColumn.allCases.count)
+    var unknown: [UnknownColumn] = []
+    for (index, name) in names.enumerated() {
+      let column = record.fields[index].start + 1
+      if let first = names.firstIndex(of: name), first < index {
+        throw FileFailure(
+          .columnTwice(name: name, first: first + 1, second: index + 1), line: 1, column: column)
+      }
+      guard !name.isEmpty else { throw FileFailure(.noHeader, line: 1, column: column) }
+      if let known = LedgerColumn.allCases.first(where: { $0.name == name }) {
+        fields[known.rawValue] = index
+      } else {
+        unknown.append(UnknownColumn(name: name, column: column))
+      }
+    }
+    self.delimiter = delimiter
+    self.fields = fields
+    self.unknown = unknown
+    fieldCount = names.count
+    header = record.fields.map { Name(bytes: $0.text) }
+    try requireColumns()
+  }
+
+  private func requireColumns() throws(FileFailure) {
+    let found = unknown.map(\.name)
+    for column in LedgerColumn.required where field(of: column) == nil {
+      let near = nearest(to: column.name, among: found)
+      throw FileFailure(.columnMissing(name: column.name, found: near), line: 1, column: 1)
+    }
+    // A quantity or a recorded figure under a name one letter off would silently count as unknown.
+    for column in LedgerColumn.allCases where field(of: column) == nil && column.isFigure {
+      if let near = found.first(where: { editDistance($0, column.name) == 1 }) {
+        throw FileFailure(.columnMissing(name: column.name, found: near), line: 1, column: 1)
+      }
+    }
+    if LedgerColumn.quantities.allSatisfy({ field(of: $0) == nil }) {
+      throw FileFailure(.noQuantityColumn, line: 1, column: 1)
+    }
+    if LedgerColumn.user.allSatisfy({ field(of: $0) == nil }) {
+      throw FileFailure(.noUserColumn, line: 1, column: 1)
+    }
+  }
+}
+
+extension LedgerColumn {
+  fileprivate var isFigure: Bool {
+    switch content {
+    case .quantity, .cost, .credits, .multiplier: true
+    case .id, .time, .name: false
+    }
+  }
+}
+
+/// A column name without blanks around it and in lower case.
+func folded(_ bytes: [UInt8]) -> String {
+  let blanks: Set<UInt8> = [0x20, 0x09]
+  let trimmed = bytes.drop { blanks.contains($0) }.reversed().drop { blanks.contains($0) }
+  let lower = trimmed.reversed().map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
+  return String(decoding: lower, as: UTF8.self)
+}

@@ -1,0 +1,225 @@
+import Ledger
+
+/// Reads the rows of our own ledger format, CSV or TSV, from blocks of bytes into records.
+///
+/// Plain rows take the fast path; every other row, and every row with something wrong or unusual,
+/// takes the careful one, which alone decides what is accepted and why not.
+package struct LedgerReader {
+  package private(set) var vocabulary = Vocabulary()
+  private var layout: LedgerLayout
+  private var fast: FastRow
+  private var fastScanner: FastScanner
+  private var carefulScanner: CarefulScanner
+  private let zone: ReportingZone
+  private let isCarefulOnly: Bool
+  private let fields: FieldBuffer
+
+  /// Makes a reader for files of `layout`.
+  ///
+  /// - Parameter isCarefulOnly: sends every row down the careful path; the result is the same.
+  package init(layout: LedgerLayout, zone: ReportingZone, isCarefulOnly: Bool) {
+    self.layout = layout
+    self.zone = zone
+    self.isCarefulOnly = isCarefulOnly
+    fast = FastRow(layout: layout, zone: zone)
+    fastScanner = FastScanner(delimiter: layout.delimiter)
+    carefulScanner = CarefulScanner(delimiter: layout.delimiter)
+    fields = FieldBuffer()
+  }
+
+  /// Goes on with a file of another layout, keeping the vocabulary.
+  package mutating func use(_ layout: LedgerLayout) {
+    guard layout != self.layout else { return }
+    self.layout = layout
+    fast = FastRow(layout: layout, zone: zone)
+    fastScanner = FastScanner(delimiter: layout.delimiter)
+    carefulScanner = CarefulScanner(delimiter: layout.delimiter)
+  }
+
+  /// Reads the records that begin in `bytes` and before `limit`, replacing what is in `batch`.
+  ///
+  /// - Parameters:
+  ///   - bytes: begins at a record; 64 bytes after it are readable.
+  ///   - isEnd: no bytes of the file follow.
+  ///   - limit: the offset in the file from which records belong to another piece.
+  ///   - progress: where `bytes` begins; moved past what was read.
+  /// - Returns: how many of the bytes were read.
+  package mutating func read(
+    _ bytes: Bytes, isEnd: Bool, limit: Int64, progress: inout PieceProgress,
+    into batch: inout RecordBatch
+  ) throws(FileFailure) -> Int {
+    batch.clear()
+    guard let base = bytes.baseAddress else { return 0 }
+    fields.reserve(layout.fieldCount)
+    let origin = progress.offset
+    let end = Int(min(Int64(bytes.count), limit - origin))
+    var at = 0
+    while at < end {
+      if !isCarefulOnly {
+        let split = fastScanner.split(
+          base, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
+        if split.next >= 0 && split.fieldCount == layout.fieldCount {
+          var record = UsageRecord()
+          if fast.read(UnsafePointer(fields.start), into: &record) {
+            record.offset = origin + Int64(at)
+            record.length = Int32(split.next - at - (split.endsWithCRLF ? 2 : 1))
+            record.line = progress.line
+            record.piece = progress.piece
+            batch.records.append(record)
+            progress.count(rows: 1, lines: 1, isCRLF: split.endsWithCRLF)
+            at = split.next
+            continue
+          }
+        }
+      }
+      guard
+        let next = try readCarefully(
+          bytes, from: at, isEnd: isEnd, origin: origin, progress: &progress, into: &batch)
+      else { break }
+      at = next
+    }
+    progress.offset = origin + Int64(at)
+    return at
+  }
+
+  /// Reads one record with every check; nil when it goes on beyond `bytes`.
+  @inline(never)
+  private mutating func readCarefully(
+    _ bytes: Bytes, from start: Int, isEnd: Bool, origin: Int64,
+    progress: inout PieceProgress, into batch: inout RecordBatch
+  ) throws(FileFailure) -> Int? {
+    let record: CarefulScanner.Record
+    switch carefulScanner.scan(bytes, from: start, isEnd: isEnd) {
+    case .incomplete: return nil
+    case .openQuote(let quote):
+      let rest = bytes[quote...].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+      let before = bytes[start..<quote].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+      let line = Int(progress.line) + before + 1
+      throw FileFailure(
+        .openQuote(lastLine: line + rest), line: line, column: quote - start + 1)
+    case .record(let scanned): record = scanned
+    }
+    if record.isBlank {
+      progress.count(rows: 0, lines: record.lines, isCRLF: record.endsWithCRLF)
+      return record.next
+    }
+    let place = RowPlace(
+      offset: origin + Int64(start), line: progress.line, piece: progress.piece,
+      text: bytes[start..<record.end])
+    if let fault = structureFault(record, place) {
+      batch.rejects.append(place.reject(fault))
+    } else if let broken = brokenText(record) {
+      batch.rejects.append(place.reject(broken.fault, in: broken.column, byte: broken.byte - start))
+    } else {
+      readCells(record, from: start, bytes: bytes, place: place, progress: &progress, into: &batch)
+    }
+    progress.count(
+      rows: 1, lines: record.lines,
+      isCRLF: record.endsWithCRLF ? true : record.endsWithLF ? false : nil)
+    return record.next
+  }
+
+  /// What is wrong with the row before any cell is looked at.
+  private func structureFault(_ record: CarefulScanner.Record, _ place: RowPlace) -> RowFault? {
+    if let fault = record.fault { return fault }
+    if place.text.count > RowFault.recordLimit { return .longRecord(bytes: place.text.count) }
+    if let long = record.fields.map(\.text.count).max(), long > RowFault.fieldLimit {
+      return .longField(bytes: long)
+    }
+    if record.fields.count != layout.fieldCount {
+      return .fieldCount(found: record.fields.count, expected: layout.fieldCount)
+    }
+    if zip(record.fields, layout.header).allSatisfy({ $0.text == $1.bytes }) {
+      return .repeatedHeader
+    }
+    return nil
+  }
+
+  /// The first cell, known or not, that is not UTF-8.
+  private func brokenText(
+    _ record: CarefulScanner.Record
+  ) -> (fault: RowFault, column: String, byte: Int)? {
+    for (field, name) in zip(record.fields, layout.header) {
+      if let byte = TextCheck.firstByteThatIsNotUTF8(field.text) {
+        return (.notUTF8(byte: byte), folded(name.bytes), field.start + 1)
+      }
+    }
+    return nil
+  }
+
+  private mutating func readCells(
+    _ record: CarefulScanner.Record, from start: Int, bytes: Bytes, place: RowPlace,
+    progress: inout PieceProgress, into batch: inout RecordBatch
+  ) {
+    var row = CarefulRow(layout: layout, zone: zone, fields: record.fields, start: start)
+    let reading = row.read()
+    for warning in row.warnings { progress.warn(warning) }
+    var usage = reading.record
+    usage.offset = place.offset
+    usage.length = Int32(place.text.count)
+    usage.line = place.line
+    usage.piece = place.piece
+    if let kind = reading.kind { usage.kind = vocabulary.number(of: kind) }
+    guard row.faults.isEmpty else {
+      batch.rejects.append(place.reject(row.faults, estimable: reading.isEstimable ? usage : nil))
+      return
+    }
+    usage.user = vocabulary.number(of: reading.user)
+    usage.requestID = batch.scratch.keep(reading.requestID)
+    usage.startedAtText = batch.scratch.keep(reading.startedAtText)
+    batch.records.append(usage)
+    rememberTexts(of: usage, at: start, bytes)
+  }
+
+  /// Lets the fast path read the next row with the same texts.
+  private mutating func rememberTexts(of usage: UsageRecord, at start: Int, _ bytes: Bytes) {
+    guard !isCarefulOnly, let base = bytes.baseAddress else { return }
+    let split = fastScanner.split(
+      base, from: start, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
+    guard split.next >= 0, split.fieldCount == layout.fieldCount else { return }
+    fast.remember(
+      FastRow.Texts(kind: usage.kind, user: usage.user), for: UnsafePointer(fields.start))
+  }
+}
+
+/// Room for the fields of one record.
+private final class FieldBuffer {
+  private(set) var start: UnsafeMutablePointer<Bytes>
+  private var capacity = 64
+
+  init() {
+    start = .allocate(capacity: capacity)
+  }
+
+  deinit { start.deallocate() }
+
+  func reserve(_ count: Int) {
+    guard count > capacity else { return }
+    start.deallocate()
+    capacity = count
+    start = .allocate(capacity: count)
+  }
+}
+
+/// Where a row stands, to reject it.
+private struct RowPlace {
+  let offset: Int64
+  let line: Int32
+  let piece: Int32
+  let text: Slice<Bytes>
+
+  func reject(_ fault: RowFault, in column: String = "", byte: Int = 1) -> Reject {
+    Reject(
+      offset: offset, line: line, piece: piece, byteColumn: byte, column: column, faults: [fault],
+      text: Array(text), estimable: nil)
+  }
+
+  func reject(
+    _ faults: [CarefulRow.Fault], estimable: UsageRecord?
+  ) -> Reject {
+    Reject(
+      offset: offset, line: line, piece: piece, byteColumn: faults.first?.byte ?? 1,
+      column: faults.first?.column?.name ?? "", faults: faults.map(\.fault), text: Array(text),
+      estimable: estimable)
+  }
+}

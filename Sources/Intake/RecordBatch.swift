@@ -1,0 +1,72 @@
+import Ledger
+
+/// The rows of one block of a ledger file, read: those that can be used, and those that cannot.
+///
+/// The texts that records point at are valid until the block is replaced by the next.
+package struct RecordBatch {
+  package var records: [UsageRecord] = []
+  package var rejects: [Reject] = []
+  /// Keeps the texts of records that could not be pointed at in the block itself.
+  var scratch = TextArena()
+
+  package init() {}
+
+  mutating func clear() {
+    records.removeAll(keepingCapacity: true)
+    rejects.removeAll(keepingCapacity: true)
+    scratch.clear()
+  }
+}
+
+/// A row that cannot be used, with every reason.
+package struct Reject {
+  package let offset: Int64
+  package let line: Int32
+  package let piece: Int32
+  /// The byte in the row, from 1, where the first reason lies.
+  package let byteColumn: Int
+  /// The name of the column of the first reason; empty when the whole row is meant.
+  package let column: String
+  /// In the order of the columns; the first decides the code. Never empty.
+  package let faults: [RowFault]
+  /// The row as it stands in the file, without its line end.
+  package let text: [UInt8]
+  /// What could still be read, when that is enough to estimate the cost.
+  package let estimable: UsageRecord?
+
+  package init(
+    offset: Int64, line: Int32, piece: Int32, byteColumn: Int, column: String, faults: [RowFault],
+    text: [UInt8], estimable: UsageRecord?
+  ) {
+    precondition(!faults.isEmpty, "a row is rejected for a reason")
+    self.offset = offset
+    self.line = line
+    self.piece = piece
+    self.byteColumn = byteColumn
+    self.column = column
+    self.faults = faults
+    self.text = text
+    self.estimable = estimable
+  }
+}
+
+/// Owns copies of texts that stay in place until `clear`.
+final class TextArena {
+  private var texts: [UnsafeMutablePointer<UInt8>] = []
+
+  /// Returns a copy of `bytes`, with eight readable bytes after it.
+  func keep(_ bytes: [UInt8]) -> Bytes {
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 8)
+    copy.initialize(repeating: 0, count: bytes.count + 8)
+    for (index, byte) in bytes.enumerated() { copy[index] = byte }
+    texts.append(copy)
+    return Bytes(start: copy, count: bytes.count)
+  }
+
+  func clear() {
+    for text in texts { text.deallocate() }
+    texts.removeAll(keepingCapacity: true)
+  }
+
+  deinit { clear() }
+}

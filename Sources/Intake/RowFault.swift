@@ -1,0 +1,190 @@
+import Ledger
+
+/// Why a ledger row could not be used. It carries the values; `code` and `message` make the words.
+package enum RowFault: Hashable, Sendable {
+  case fieldCount(found: Int, expected: Int)
+  case quoteInsideField
+  case textAfterQuote
+  case repeatedHeader
+  case longField(bytes: Int)
+  case longRecord(bytes: Int)
+  case totalLine
+  case notUTF8(byte: UInt8)
+  case byteOrderMark
+  case control(scalar: UInt32, column: LedgerColumn)
+  case emptyID(LedgerColumn)
+  case noUser
+  case longID(LedgerColumn, bytes: Int)
+  case blankAtEnd(LedgerColumn)
+  case hidden(scalar: UInt32, column: LedgerColumn)
+  case number(NumberFault, column: LedgerColumn, text: String)
+  case time(InstantFault, column: LedgerColumn, text: String)
+  case noTime(LedgerColumn)
+  case completedBeforeStarted
+  case noQuantity
+  case status(String)
+  case byok(String)
+  case inexactCost
+  case costTooLarge
+
+  /// The most bytes in one field and in one record.
+  package static let fieldLimit = 1 << 20
+  package static let recordLimit = 2 << 20
+  package static let idLimit = 256
+
+  /// The fixed word of the fault.
+  package var code: String {
+    switch self {
+    case .fieldCount: "csv.fields"
+    case .quoteInsideField, .textAfterQuote: "csv.quote"
+    case .repeatedHeader: "csv.header2"
+    case .longField, .longRecord: "csv.long"
+    case .totalLine: "csv.total"
+    case .notUTF8: "enc.utf8"
+    case .byteOrderMark: "enc.bom"
+    case .control: "text.control"
+    case .emptyID, .noUser: "id.empty"
+    case .longID: "id.long"
+    case .blankAtEnd: "id.space"
+    case .hidden: "id.hidden"
+    case .number(let fault, _, _): fault.code
+    case .time(let fault, _, _): fault.code
+    case .noTime: "time.empty"
+    case .completedBeforeStarted: "time.order"
+    case .noQuantity: "qty.none"
+    case .status: "value.status"
+    case .byok: "value.byok"
+    case .inexactCost: "num.scale"
+    case .costTooLarge: "num.range"
+    }
+  }
+
+  /// What is wrong and what was expected.
+  package var message: String {
+    switch self {
+    case .fieldCount(let found, let expected): "\(found) fields, expected \(expected)"
+    case .quoteInsideField: "quote inside an unquoted field"
+    case .textAfterQuote: "text after a closing quote"
+    case .repeatedHeader: "header line repeated"
+    case .longField(let bytes): "field of \(bytes) bytes, at most \(RowFault.fieldLimit)"
+    case .longRecord(let bytes): "record of \(bytes) bytes, at most \(RowFault.recordLimit)"
+    case .totalLine: "looks like a total line"
+    case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
+    case .byteOrderMark: "byte order mark inside a field"
+    case .control(let scalar, let column):
+      "control character U+\(hexadecimal(scalar, width: 4)) in \(column.name)"
+    case .emptyID(let column): "\(column.name) is empty"
+    case .noUser: "user_id and account_id are both empty, expected one of them"
+    case .longID(let column, let bytes):
+      "\(column.name) has \(bytes) bytes, at most \(RowFault.idLimit)"
+    case .blankAtEnd(let column): "\(column.name) begins or ends with a blank"
+    case .hidden(let scalar, let column):
+      "invisible character U+\(hexadecimal(scalar, width: 4)) in \(column.name)"
+    case .number(let fault, let column, let text):
+      fault.message(column: column.name, text: text, expected: column.expectedNumber)
+    case .time(let fault, let column, let text): fault.message(column: column.name, text: text)
+    case .noTime(let column): "\(column.name) is empty"
+    case .completedBeforeStarted: "request_completed_at is before request_started_at"
+    case .noQuantity: "every quantity is blank, expected at least one unless the request failed"
+    case .status(let text):
+      "status is \"\(text)\", expected completed, partial, cancelled or failed"
+    case .byok(let text): "byok is \"\(text)\", expected true, false, 1 or 0"
+    case .inexactCost: "its cost needs more than 18 decimals of a USD"
+    case .costTooLarge: "it would cost more than 1000000000 USD"
+    }
+  }
+}
+
+extension LedgerColumn {
+  /// The words for what a number in this column may be.
+  fileprivate var expectedNumber: String {
+    switch content {
+    case .quantity(.second): "seconds with at most 9 decimals, at most \(Quantities.secondsLimit)"
+    case .quantity: "a whole number from 0 to \(Quantities.countLimit)"
+    case .cost: "USD with at most 18 decimals, at most 1000000000"
+    case .credits: "credits with at most 6 decimals, at most 1000000000000"
+    case .multiplier: "a multiplier from 0 to 1000 with at most 6 decimals"
+    case .id, .time, .name: "a number"
+    }
+  }
+}
+
+extension NumberFault {
+  /// The fixed word of the fault.
+  package var code: String {
+    switch self {
+    case .form: "num.form"
+    case .comma: "num.comma"
+    case .currency: "num.currency"
+    case .sign: "num.sign"
+    case .fraction: "num.fraction"
+    case .scale: "num.scale"
+    case .range: "num.range"
+    }
+  }
+
+  /// What is wrong with the number in `column`, and what was `expected`.
+  package func message(column: String, text: String, expected: String) -> String {
+    switch self {
+    case .form, .fraction, .range, .scale: "\(column) is \"\(text)\", expected \(expected)"
+    case .comma: "\(column) is \"\(text)\": is the comma or blank a decimal point or grouping?"
+    case .currency: "\(column) is \"\(text)\", expected no currency (it has its own column)"
+    case .sign: "\(column) is \(text), expected no sign and 0 or more"
+    }
+  }
+}
+
+extension InstantFault {
+  /// The fixed word of the fault.
+  package var code: String {
+    switch self {
+    case .zone: "time.zone"
+    case .range: "time.range"
+    case .window: "time.window"
+    case .epoch: "time.epoch"
+    }
+  }
+
+  /// What is wrong with the time in `column`.
+  package func message(column: String, text: String) -> String {
+    switch self {
+    case .zone: "\(column) is \"\(text)\", expected RFC 3339 with Z or +hh:mm"
+    case .range: "\(column) is \"\(text)\", which is no date and time that exists"
+    case .window: "\(column) is \(text), expected 2015-01-01 … 2099-12-31"
+    case .epoch: "\(column) is \(text), expected RFC 3339, not a number of seconds"
+    }
+  }
+}
+
+/// Returns upper-case hexadecimal digits with zeros in front up to `width`.
+func hexadecimal(_ value: UInt32, width: Int) -> String {
+  let digits = String(value, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+/// Something about a row that is used all the same; counted by file, with the first place.
+package enum RowWarning: Hashable, Sendable {
+  case trimmedNumber
+  case zeroDecimals
+  case leapSecond
+  case longRequest
+
+  package var code: String {
+    switch self {
+    case .trimmedNumber: "num.space"
+    case .zeroDecimals: "num.dot0"
+    case .leapSecond: "time.leap"
+    case .longRequest: "time.long"
+    }
+  }
+
+  /// What was accepted.
+  package var message: String {
+    switch self {
+    case .trimmedNumber: "blanks around a number were dropped"
+    case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
+    case .leapSecond: "second 60 was read as the last nanosecond of the minute"
+    case .longRequest: "the request took longer than 7 days"
+    }
+  }
+}

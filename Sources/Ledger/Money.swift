@@ -1,0 +1,77 @@
+/// A signed amount of US dollars, exact to one attodollar (10⁻¹⁸ USD).
+///
+/// Sums, differences and products with a count are exact and trap on overflow; readers keep every
+/// single amount below 10⁹ USD, so input cannot reach ±1.7 × 10²⁰ USD. A function that rounds says
+/// how in its name.
+package struct Money: Hashable, Comparable, Sendable {
+  package let attodollars: Int128
+
+  package init(attodollars: Int128) {
+    self.attodollars = attodollars
+  }
+
+  package static let zero = Money(attodollars: 0)
+
+  /// The number of decimals that an amount keeps.
+  package static let decimals = 18
+
+  /// The largest amount that one row may record or cost: 10⁹ USD.
+  package static let rowLimit = Money(attodollars: 1_000_000_000 * attodollarsPerDollar)
+
+  /// 10¹⁸.
+  package static let attodollarsPerDollar: Int128 = 1_000_000_000_000_000_000
+
+  package static func < (left: Money, right: Money) -> Bool {
+    left.attodollars < right.attodollars
+  }
+
+  package static func + (left: Money, right: Money) -> Money {
+    Money(attodollars: left.attodollars + right.attodollars)
+  }
+
+  package static func - (left: Money, right: Money) -> Money {
+    Money(attodollars: left.attodollars - right.attodollars)
+  }
+
+  package static prefix func - (money: Money) -> Money {
+    Money(attodollars: -money.attodollars)
+  }
+
+  package static func * (money: Money, count: Int64) -> Money {
+    Money(attodollars: money.attodollars * Int128(count))
+  }
+
+  /// The amount without its sign.
+  package var magnitude: Money {
+    Money(attodollars: abs(attodollars))
+  }
+
+  /// Returns the amount at `decimals` places (0 … 18), a half rounded away from zero.
+  ///
+  /// This is the comparison at the ledger's own scale, one of the four places where money rounds.
+  package func roundedHalfUp(toDecimals decimals: Int) -> Money {
+    Money(attodollars: roundHalfUp(attodollars, toMultipleOf: powerOfTen(Money.decimals - decimals)))
+  }
+}
+
+/// Returns the multiple of `step` nearest to `value`, a half rounded away from zero.
+private func roundHalfUp(_ value: Int128, toMultipleOf step: Int128) -> Int128 {
+  if step == 1 { return value }
+  if let small = Int64(exactly: value), let smallStep = Int64(exactly: step) {
+    let rest = small % smallStep
+    let floor = Int128(small - rest)
+    if abs(rest) >= smallStep - abs(rest) { return floor + (rest < 0 ? -step : step) }
+    return floor
+  }
+  let rest = value % step
+  let floor = value - rest
+  return abs(rest) >= step - abs(rest) ? floor + (rest < 0 ? -step : step) : floor
+}
+
+/// Returns 10 to the power `exponent`, which is 0 … 38.
+package func powerOfTen(_ exponent: Int) -> Int128 {
+  precondition((0...38).contains(exponent), "ten to the 38 is the largest that Int128 holds")
+  var power: Int128 = 1
+  for _ in 0..<exponent { power *= 10 }
+  return power
+}

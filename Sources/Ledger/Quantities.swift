@@ -1,0 +1,88 @@
+/// How much of each unit class one request used, or a group of requests together.
+///
+/// Counts are whole; seconds are in nanoseconds. A row's counts are 0 … 10¹² and its seconds
+/// 0 … 10⁹; sums may be negative while later copies are taken out again.
+package struct Quantities: Hashable, Sendable {
+  package var input: Int64 = 0
+  package var cacheRead: Int64 = 0
+  package var cacheWrite5m: Int64 = 0
+  package var cacheWrite1h: Int64 = 0
+  package var output: Int64 = 0
+  package var reasoning: Int64 = 0
+  package var audioInput: Int64 = 0
+  package var audioOutput: Int64 = 0
+  package var images: Int64 = 0
+  package var searches: Int64 = 0
+  package var nanoseconds: Int64 = 0
+
+  package init() {}
+
+  package static let nanosecondsPerSecond: Int64 = 1_000_000_000
+  /// The largest count of one class in one row.
+  package static let countLimit: Int64 = 1_000_000_000_000
+  /// The longest time in one row, in seconds: 10⁹.
+  package static let secondsLimit: Int64 = 1_000_000_000
+
+  /// The quantity of `unitClass`, seconds in nanoseconds; a request counts itself once.
+  package subscript(unitClass: UnitClass) -> Int64 {
+    get {
+      switch unitClass {
+      case .input: input
+      case .cacheRead: cacheRead
+      case .cacheWrite5m: cacheWrite5m
+      case .cacheWrite1h: cacheWrite1h
+      case .output: output
+      case .reasoning: reasoning
+      case .audioInput: audioInput
+      case .audioOutput: audioOutput
+      case .image: images
+      case .search: searches
+      case .second: nanoseconds
+      case .request: 1
+      }
+    }
+    set {
+      switch unitClass {
+      case .input: input = newValue
+      case .cacheRead: cacheRead = newValue
+      case .cacheWrite5m: cacheWrite5m = newValue
+      case .cacheWrite1h: cacheWrite1h = newValue
+      case .output: output = newValue
+      case .reasoning: reasoning = newValue
+      case .audioInput: audioInput = newValue
+      case .audioOutput: audioOutput = newValue
+      case .image: images = newValue
+      case .search: searches = newValue
+      case .second: nanoseconds = newValue
+      case .request: preconditionFailure("a request counts itself")
+      }
+    }
+  }
+
+  /// The total input that decides the context band: uncached, cache reads and writes, no audio.
+  package var totalInput: Int64 {
+    input + cacheRead + cacheWrite5m + cacheWrite1h
+  }
+
+  /// Adds `other` `sign` times (1 or -1) and returns whether a sum left the range of Int64.
+  package mutating func add(_ other: Quantities, sign: Int64) -> Bool {
+    var overflow = false
+    func sum(_ left: Int64, _ right: Int64) -> Int64 {
+      let (value, wrapped) = left.addingReportingOverflow(right * sign)
+      overflow = overflow || wrapped
+      return value
+    }
+    input = sum(input, other.input)
+    cacheRead = sum(cacheRead, other.cacheRead)
+    cacheWrite5m = sum(cacheWrite5m, other.cacheWrite5m)
+    cacheWrite1h = sum(cacheWrite1h, other.cacheWrite1h)
+    output = sum(output, other.output)
+    reasoning = sum(reasoning, other.reasoning)
+    audioInput = sum(audioInput, other.audioInput)
+    audioOutput = sum(audioOutput, other.audioOutput)
+    images = sum(images, other.images)
+    searches = sum(searches, other.searches)
+    nanoseconds = sum(nanoseconds, other.nanoseconds)
+    return overflow
+  }
+}

@@ -1,0 +1,41 @@
+/// The time zone in which days and months are reported: offsets from UTC, each from an instant on.
+package struct ReportingZone: Hashable, Sendable {
+  /// The IANA name, as in the settings.
+  package let name: String
+  /// At least one, in time order; the first holds from always.
+  package let offsets: [Offset]
+
+  /// Seconds east of UTC from one instant on.
+  package struct Offset: Hashable, Sendable {
+    package let from: Instant
+    package let secondsEast: Int32
+
+    package init(from: Instant, secondsEast: Int32) {
+      self.from = from
+      self.secondsEast = secondsEast
+    }
+  }
+
+  /// Makes a zone from its offsets, of which the first holds from always.
+  package init(name: String, offsets: [Offset]) {
+    precondition(!offsets.isEmpty, "a zone has an offset at any time")
+    self.name = name
+    self.offsets = offsets
+  }
+
+  package static let utc = ReportingZone(
+    name: "UTC", offsets: [Offset(from: .distantPast, secondsEast: 0)])
+
+  /// Returns the calendar day in this zone at `instant`.
+  package func day(of instant: Instant) -> Day {
+    var low = 0
+    var high = offsets.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if offsets[middle].from <= instant { low = middle } else { high = middle }
+    }
+    let shifted =
+      instant.nanoseconds + Int64(offsets[low].secondsEast) * Instant.nanosecondsPerSecond
+    return Day(number: Int32(floorDivide(shifted, Instant.nanosecondsPerDay)))
+  }
+}

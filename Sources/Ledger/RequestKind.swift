@@ -1,0 +1,53 @@
+/// What many requests have in common and what decides their prices: the texts of a ledger row that
+/// take few distinct values.
+///
+/// Interned while reading, so that a record carries a small number instead of eight texts.
+package struct RequestKind: Hashable, Sendable {
+  package let tier: Name
+  package let service: Name
+  package let provider: Name
+  /// The name in the ledger, before aliases.
+  package let model: Name
+  package let status: Status
+  package let isBYOK: Bool
+  package let serviceTier: Name
+  package let region: Name
+  /// The currency of the recorded cost; empty is USD.
+  package let currency: Name
+
+  package init(
+    tier: Name, service: Name, provider: Name, model: Name, status: Status, isBYOK: Bool,
+    serviceTier: Name, region: Name, currency: Name
+  ) {
+    self.tier = tier
+    self.service = service
+    self.provider = provider
+    self.model = model
+    self.status = status
+    self.isBYOK = isBYOK
+    self.serviceTier = serviceTier
+    self.region = region
+    self.currency = currency
+  }
+
+  package static let standardServiceTier: Name = "standard"
+  package static let chatService: Name = "chat"
+}
+
+/// Who made a request: an account, a user, or both.
+package struct UserKey: Hashable, Comparable, Sendable {
+  package let account: Name
+  package let user: Name
+
+  package init(account: Name, user: Name) {
+    self.account = account
+    self.user = user
+  }
+
+  /// The user, or the account where the ledger names no user.
+  package var reported: Name { user.isEmpty ? account : user }
+
+  package static func < (left: UserKey, right: UserKey) -> Bool {
+    left.account == right.account ? left.user < right.user : left.account < right.account
+  }
+}

@@ -1,0 +1,92 @@
+/// The settings of a workspace, checked.
+package struct Settings: Hashable, Sendable {
+  package var timeZone = "UTC"
+  /// What a credit is worth, dated and by tier.
+  package var creditValues = DatedSetting(always: CreditValue.default)
+  /// The step to which credits are rounded up, dated and by tier.
+  package var creditIncrements = DatedSetting(always: Credits(microcredits: 100_000))
+  /// The decimals at which recorded and expected costs are compared: 0 … 18.
+  package var ledgerCostDecimals = 8
+  package var costTolerance = Money.zero
+  package var defaultMultiplier = Multiplier(millionths: 1_500_000)
+  /// The statuses of requests that customers pay for.
+  package var charged: Set<Status> = [.completed, .partial, .cancelled]
+  package var byokMarkup = BYOKMarkup()
+  package var freeTier = FreeTierLimits()
+
+  package init() {}
+}
+
+extension CreditValue {
+  /// One cent, the value of a credit where the settings state none.
+  package static let `default`: CreditValue = {
+    guard let cent = CreditValue(perCredit: Money(attodollars: 10_000_000_000_000_000)) else {
+      preconditionFailure("a cent is a credit value")
+    }
+    return cent
+  }()
+}
+
+/// A setting that depends on the time and the tier.
+package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
+  /// What counts where no entry does.
+  package let fallback: Value
+  package let entries: [Entry]
+
+  package struct Entry: Hashable, Sendable {
+    /// Nil has always counted.
+    package let from: Instant?
+    /// Nil is every tier.
+    package let tier: Name?
+    package let value: Value
+
+    package init(from: Instant?, tier: Name?, value: Value) {
+      self.from = from
+      self.tier = tier
+      self.value = value
+    }
+  }
+
+  package init(always value: Value, entries: [Entry] = []) {
+    fallback = value
+    self.entries = entries
+  }
+
+  /// Returns the value for `tier` at `instant`: an entry that names the tier beats one that does not,
+  /// and among those the latest start counts, of equal ones the last written.
+  package func value(tier: Name, at instant: Instant) -> Value {
+    let started = entries.filter { ($0.from ?? .distantPast) <= instant }
+    let named = started.filter { $0.tier == tier }
+    let general = started.filter { $0.tier == nil }
+    return latest(named)?.value ?? latest(general)?.value ?? fallback
+  }
+
+  private func latest(_ entries: [Entry]) -> Entry? {
+    var latest: Entry?
+    for entry in entries
+    where (entry.from ?? .distantPast) >= (latest?.from ?? .distantPast) { latest = entry }
+    return latest
+  }
+
+  /// The instants at which the value for some tier may change.
+  package var boundaries: [Instant] { entries.compactMap(\.from) }
+}
+
+/// The platform fee for requests under a key of the customer's own, in percent of the notional cost.
+package struct BYOKMarkup: Hashable, Sendable {
+  package var free = Percent(millionths: 0)
+  package var budget = Percent(millionths: 5_000_000)
+  package var standard = Percent(millionths: 10_000_000)
+  package var premium = Percent(millionths: 15_000_000)
+
+  package init() {}
+}
+
+/// What the free tier might be limited to; only reports use it.
+package struct FreeTierLimits: Hashable, Sendable {
+  package var budget = Credits(microcredits: 2_000_000_000)
+  /// Empty allows every model.
+  package var allowedModels: [Name] = []
+
+  package init() {}
+}

@@ -1,0 +1,61 @@
+/// What a vendor prices; every token of a request is in exactly one class.
+///
+/// The raw value is the place of the class in `Quantities` and in the columns of `facts.csv`.
+package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
+  case input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, audioInput, audioOutput
+  case image, search, second, request
+
+  /// The word in the `unit_class` column of a price book.
+  package var name: String {
+    switch self {
+    case .input: "input"
+    case .cacheRead: "cache_read"
+    case .cacheWrite5m: "cache_write_5m"
+    case .cacheWrite1h: "cache_write_1h"
+    case .output: "output"
+    case .reasoning: "reasoning"
+    case .audioInput: "audio_input"
+    case .audioOutput: "audio_output"
+    case .image: "image"
+    case .search: "search"
+    case .second: "second"
+    case .request: "request"
+    }
+  }
+
+  /// The column of a ledger or of `facts.csv` that holds its quantity; the fee per request has none.
+  package var quantityColumn: String? {
+    switch self {
+    case .input: "input_tokens"
+    case .cacheRead: "cache_read_tokens"
+    case .cacheWrite5m: "cache_write_5m_tokens"
+    case .cacheWrite1h: "cache_write_1h_tokens"
+    case .output: "output_tokens"
+    case .reasoning: "reasoning_tokens"
+    case .audioInput: "audio_input_tokens"
+    case .audioOutput: "audio_output_tokens"
+    case .image: "images"
+    case .search: "searches"
+    case .second: "seconds"
+    case .request: nil
+    }
+  }
+
+  /// How many units a quoted price is for when the book does not say: a million tokens, else one.
+  package var defaultPer: Int64 {
+    switch self {
+    case .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .output, .reasoning, .audioInput,
+      .audioOutput:
+      1_000_000
+    case .image, .search, .second, .request: 1
+    }
+  }
+
+  /// The classes that a ledger counts, in column order: all but the fee per request.
+  package static let quantities: [UnitClass] = allCases.filter { $0.quantityColumn != nil }
+
+  package init?(name: Name) {
+    guard let match = UnitClass.allCases.first(where: { Name($0.name) == name }) else { return nil }
+    self = match
+  }
+}

@@ -1,0 +1,74 @@
+import Ledger
+
+/// Another name under which a ledger may know a model.
+package struct Alias: Hashable, Sendable {
+  package let provider: Name
+  package let alias: Name
+  package let model: Name
+
+  package init(provider: Name, alias: Name, model: Name) {
+    self.provider = provider
+    self.alias = alias
+    self.model = model
+  }
+}
+
+/// What the names in a ledger mean, by day.
+package struct AliasBook: Sendable {
+  private let rows: [ModelKey: [(model: Name, validity: Validity)]]
+
+  /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
+  ///
+  /// Two rows that give one alias two meanings at once are noted in `faults` and used for neither.
+  package init(
+    _ rows: [DatedRow<Alias>], knownAt: Instant?,
+    faults: inout [(fault: BookFault, place: Place)]
+  ) {
+    let byKey = histories(
+      rows, knownAt: knownAt,
+      key: { ModelKey(provider: $0.provider, model: $0.alias) },
+      what: { "alias \($0.provider) \($0.alias)" }, allowsOverlap: true, faults: &faults)
+    self.rows = byKey.mapValues { $0.entries.map { ($0.value.model, $0.validity) } }
+    for history in byKey.values {
+      for (index, entry) in history.entries.enumerated() {
+        for other in history.entries[..<index]
+        where other.validity.to > entry.validity.from && other.value.model != entry.value.model {
+          faults.append(
+            (
+              .ambiguousAlias(
+                alias: entry.value.alias.description, first: other.value.model.description,
+                second: entry.value.model.description, from: entry.validity.from), entry.place
+            ))
+        }
+      }
+    }
+  }
+
+  /// What a name means at one instant.
+  package enum Meaning: Hashable, Sendable {
+    case model(Name)
+    case ambiguous
+  }
+
+  /// Returns what `name` of `provider` means at `instant`; a name without an alias means itself.
+  package func meaning(of name: Name, provider: Name, at instant: Instant) -> Meaning {
+    let inForce = rows[ModelKey(provider: provider, model: name), default: []].filter {
+      $0.validity.contains(instant)
+    }
+    let models = Set(inForce.map(\.model))
+    if models.count > 1 { return .ambiguous }
+    return .model(models.first ?? name)
+  }
+
+  /// The instants at which a meaning of `name` begins or ends.
+  package func boundaries(of name: Name, provider: Name) -> [Instant] {
+    rows[ModelKey(provider: provider, model: name), default: []].flatMap {
+      [$0.validity.from, $0.validity.to]
+    }
+  }
+
+  /// The models that `name` ever means, itself included.
+  package func models(of name: Name, provider: Name) -> Set<Name> {
+    Set(rows[ModelKey(provider: provider, model: name), default: []].map(\.model)).union([name])
+  }
+}

@@ -1,0 +1,85 @@
+import Ledger
+
+/// How a price that is not quoted follows from another.
+package struct Derivation: Hashable, Sendable {
+  package let key: Key
+  /// Nil takes the same class at the standard service tier.
+  package let fromClass: UnitClass?
+  /// The factor × 10¹².
+  package let factorTrillionths: Int128
+
+  package init(key: Key, fromClass: UnitClass?, factorTrillionths: Int128) {
+    self.key = key
+    self.fromClass = fromClass
+    self.factorTrillionths = factorTrillionths
+  }
+
+  package static let factorDecimals = 12
+
+  /// What the derivation gives a price for.
+  package struct Key: Hashable, Sendable {
+    /// Nil is any provider.
+    package let provider: Name?
+    /// Nil is any class.
+    package let unitClass: UnitClass?
+    package let serviceTier: Name
+
+    package init(provider: Name?, unitClass: UnitClass?, serviceTier: Name) {
+      self.provider = provider
+      self.unitClass = unitClass
+      self.serviceTier = serviceTier
+    }
+
+    /// The key in words, for messages.
+    package var words: String {
+      "\(provider?.description ?? "*") \(unitClass?.name ?? "every class") \(serviceTier)"
+    }
+  }
+
+  /// The factor as a decimal.
+  package var factor: String {
+    DecimalText.string(factorTrillionths, scale: Derivation.factorDecimals)
+  }
+}
+
+/// How prices follow from others, by day.
+package struct DerivationBook: Sendable {
+  private let histories: [Derivation.Key: History<Derivation>]
+
+  /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
+  package init(
+    _ rows: [DatedRow<Derivation>], knownAt: Instant?,
+    faults: inout [(fault: BookFault, place: Place)]
+  ) {
+    for row in rows
+    where row.value.fromClass == row.value.key.unitClass
+      && row.value.key.serviceTier == RequestKind.standardServiceTier
+    {
+      faults.append((.derivesFromItself, row.place))
+    }
+    histories = Pricing.histories(
+      rows, knownAt: knownAt, key: \.key, what: { "derivation \($0.key.words)" },
+      allowsOverlap: true, faults: &faults)
+  }
+
+  /// The instants at which a derivation for `provider` begins or ends.
+  package func boundaries(of provider: Name) -> [Instant] {
+    histories.filter { $0.key.provider == nil || $0.key.provider == provider }.values
+      .flatMap(\.boundaries)
+  }
+
+  /// Returns the derivation that speaks for a class at `instant`; nil when none does.
+  ///
+  /// A named provider wins over any, then a named class over any, then the latest start.
+  package func derivation(
+    provider: Name, unitClass: UnitClass, serviceTier: Name, at instant: Instant
+  ) -> History<Derivation>.Entry? {
+    for candidate in [provider, nil] as [Name?] {
+      for named in [unitClass, nil] as [UnitClass?] {
+        let key = Derivation.Key(provider: candidate, unitClass: named, serviceTier: serviceTier)
+        if let entry = histories[key]?.entry(at: instant) { return entry }
+      }
+    }
+    return nil
+  }
+}

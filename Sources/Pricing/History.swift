@@ -1,0 +1,121 @@
+import Ledger
+
+/// A row of a dated book: what it states, for when, since when it was known, and where it stands.
+package struct DatedRow<Value: Sendable>: Sendable {
+  package let value: Value
+  package let from: Instant
+  /// Nil lasts until the next row of the same key.
+  package let to: Instant?
+  /// Nil was always known.
+  package let recordedAt: Instant?
+  package let place: Place
+
+  package init(
+    value: Value, from: Instant, to: Instant?, recordedAt: Instant?, place: Place
+  ) {
+    self.value = value
+    self.from = from
+    self.to = to
+    self.recordedAt = recordedAt
+    self.place = place
+  }
+
+  /// Whether the row was known at `instant`; nil is an instant after everything.
+  package func isKnown(at instant: Instant?) -> Bool {
+    guard let instant, let recordedAt else { return true }
+    return recordedAt <= instant
+  }
+}
+
+/// What the rows of one key say over time, corrections applied.
+package struct History<Value: Sendable>: Sendable {
+  /// In time order.
+  package let entries: [Entry]
+
+  package struct Entry: Sendable {
+    package let value: Value
+    package let validity: Validity
+    package let place: Place
+  }
+
+  /// Makes the history of the rows of one key, of which `what` names the key in messages.
+  ///
+  /// A row with the `from` of another and a later `recordedAt` corrects it: it takes its place. An open
+  /// row lasts until the next one begins. Rows that still overlap are faults unless `allowsOverlap`,
+  /// and gaps are noted.
+  package init(
+    _ rows: [DatedRow<Value>], what: String, allowsOverlap: Bool,
+    faults: inout [(fault: BookFault, place: Place)]
+  ) {
+    var entries: [Entry] = []
+    let kept = History.corrected(rows, what: what, faults: &faults)
+    for (index, row) in kept.enumerated() {
+      let next = index + 1 < kept.count ? kept[index + 1] : nil
+      if let to = row.to, to <= row.from {
+        faults.append((.endNotAfterStart, row.place))
+        continue
+      }
+      if let to = row.to, let next {
+        if to > next.from && !allowsOverlap {
+          faults.append((.overlap(other: row.place, what: what), next.place))
+        } else if to < next.from {
+          faults.append((.gap(other: row.place, until: to, from: next.from), next.place))
+        }
+      }
+      let end = row.to ?? next?.from ?? .distantFuture
+      entries.append(
+        Entry(
+          value: row.value, validity: Validity(from: row.from, to: end), place: row.place))
+    }
+    self.entries = entries
+  }
+
+  /// The row of each `from` that was recorded last, in time order.
+  private static func corrected(
+    _ rows: [DatedRow<Value>], what: String, faults: inout [(fault: BookFault, place: Place)]
+  ) -> [DatedRow<Value>] {
+    var latest: [Instant: DatedRow<Value>] = [:]
+    for row in rows {
+      guard let other = latest[row.from] else {
+        latest[row.from] = row
+        continue
+      }
+      let mine = row.recordedAt ?? .distantPast
+      let theirs = other.recordedAt ?? .distantPast
+      if mine == theirs { faults.append((.same(other: other.place, what: what), row.place)) }
+      if mine > theirs { latest[row.from] = row }
+    }
+    return latest.values.sorted { $0.from < $1.from }
+  }
+
+  /// Returns what is in force at `instant`, of several the latest to begin; nil when nothing is.
+  package func entry(at instant: Instant) -> Entry? {
+    entries.last { $0.validity.contains(instant) }
+  }
+
+  /// The instants at which something begins or ends.
+  package var boundaries: [Instant] {
+    entries.flatMap { [$0.validity.from, $0.validity.to] }
+  }
+}
+
+/// Groups the rows of a book that were known at an instant by their key, and makes their histories.
+package func histories<Key: Hashable, Value>(
+  _ rows: [DatedRow<Value>], knownAt: Instant?, key: (Value) -> Key, what: (Value) -> String,
+  allowsOverlap: Bool = false, faults: inout [(fault: BookFault, place: Place)]
+) -> [Key: History<Value>] {
+  var order: [Key] = []
+  var groups: [Key: [DatedRow<Value>]] = [:]
+  for row in rows where row.isKnown(at: knownAt) {
+    let key = key(row.value)
+    if groups[key] == nil { order.append(key) }
+    groups[key, default: []].append(row)
+  }
+  var histories: [Key: History<Value>] = [:]
+  for key in order {
+    guard let group = groups[key], let first = group.first else { continue }
+    histories[key] = History(
+      group, what: what(first.value), allowsOverlap: allowsOverlap, faults: &faults)
+  }
+  return histories
+}

@@ -1,0 +1,47 @@
+import Ledger
+
+/// The class of a model, which sets the platform fee for keys of the customer's own.
+package enum ModelClass: String, Hashable, CaseIterable, Sendable {
+  case free, budget, standard, premium
+}
+
+/// What a model is, as the book states it.
+package struct ModelDescription: Hashable, Sendable {
+  package let key: ModelKey
+  /// Nil where the book states none.
+  package let modelClass: ModelClass?
+  package let qualityLevel: Name
+  package let capabilities: Name
+
+  package init(key: ModelKey, modelClass: ModelClass?, qualityLevel: Name, capabilities: Name) {
+    self.key = key
+    self.modelClass = modelClass
+    self.qualityLevel = qualityLevel
+    self.capabilities = capabilities
+  }
+}
+
+/// What models are, by day.
+package struct ModelBook: Sendable {
+  private let histories: [ModelKey: History<ModelDescription>]
+
+  /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
+  package init(
+    _ rows: [DatedRow<ModelDescription>], knownAt: Instant?,
+    faults: inout [(fault: BookFault, place: Place)]
+  ) {
+    histories = Pricing.histories(
+      rows, knownAt: knownAt, key: \.key, what: { "model \($0.key.provider) \($0.key.model)" },
+      faults: &faults)
+  }
+
+  /// Returns the class at `instant`; a model whose name ends in `:free` is free where the book says
+  /// nothing, and any other has none.
+  package func modelClass(of key: ModelKey, at instant: Instant) -> ModelClass? {
+    if let stated = histories[key]?.entry(at: instant)?.value.modelClass { return stated }
+    return key.model.bytes.suffix(5).elementsEqual(":free".utf8) ? .free : nil
+  }
+
+  /// The instants at which a description of the model begins or ends.
+  package func boundaries(of key: ModelKey) -> [Instant] { histories[key]?.boundaries ?? [] }
+}

@@ -1,0 +1,144 @@
+import Ledger
+
+/// What a vendor charges for one unit of one class, under one condition.
+package struct Price: Hashable, Sendable {
+  package let key: Key
+  /// For one token, request, image, search or second.
+  package let perUnit: Money
+
+  package init(key: Key, perUnit: Money) {
+    self.key = key
+    self.perUnit = perUnit
+  }
+
+  /// What a price is for. Two rows of one key are never in force at once.
+  package struct Key: Hashable, Sendable {
+    package let provider: Name
+    package let model: Name
+    package let unitClass: UnitClass
+    package let serviceTier: Name
+    /// Empty is any region.
+    package let region: Name
+    /// The price counts for requests whose total input is above this; nil is the base band.
+    package let contextOver: Int64?
+
+    package init(
+      provider: Name, model: Name, unitClass: UnitClass, serviceTier: Name, region: Name,
+      contextOver: Int64?
+    ) {
+      self.provider = provider
+      self.model = model
+      self.unitClass = unitClass
+      self.serviceTier = serviceTier
+      self.region = region
+      self.contextOver = contextOver
+    }
+
+    /// The key in words, for messages.
+    package var words: String {
+      var words = "\(provider) \(model) \(unitClass.name)"
+      if serviceTier != RequestKind.standardServiceTier { words += " \(serviceTier)" }
+      if !region.isEmpty { words += " in \(region)" }
+      if let contextOver { words += " over \(contextOver)" }
+      return words
+    }
+  }
+}
+
+/// A model of a vendor, by its canonical name.
+package struct ModelKey: Hashable, Sendable {
+  package let provider: Name
+  package let model: Name
+
+  package init(provider: Name, model: Name) {
+    self.provider = provider
+    self.model = model
+  }
+}
+
+/// Every price ever, as known at one instant. Immutable; a price change is a row, never an edit.
+package struct PriceBook: Sendable {
+  private let models: [ModelKey: [Price.Key: History<Price>]]
+
+  /// The largest price of one unit that a book may hold: 10⁶ USD.
+  package static let priceLimit = Money(attodollars: 1_000_000 * Money.attodollarsPerDollar)
+
+  /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
+  ///
+  /// Overlaps are added to `faults`, and so are gaps and prices that look a thousand times off.
+  package init(
+    _ rows: [DatedRow<Price>], knownAt: Instant?,
+    faults: inout [(fault: BookFault, place: Place)]
+  ) {
+    let byKey = histories(
+      rows, knownAt: knownAt, key: \.key, what: \.key.words, faults: &faults)
+    var models: [ModelKey: [Price.Key: History<Price>]] = [:]
+    for (key, history) in byKey {
+      models[ModelKey(provider: key.provider, model: key.model), default: [:]][key] = history
+    }
+    self.models = models
+    for history in byKey.values {
+      for (earlier, later) in zip(history.entries, history.entries.dropFirst())
+      where PriceBook.isJump(from: earlier.value.perUnit, to: later.value.perUnit) {
+        faults.append(
+          (
+            .jump(
+              earlier: PriceBook.quote(earlier.value), later: PriceBook.quote(later.value),
+              other: earlier.place), later.place
+          ))
+      }
+    }
+  }
+
+  /// The names of all models of `provider`, to suggest one.
+  package func models(of provider: Name) -> [String] {
+    models.keys.filter { $0.provider == provider }.map(\.model.description).sorted()
+  }
+
+  /// Whether any row was ever recorded for the model.
+  package func knows(_ model: ModelKey) -> Bool { models[model] != nil }
+
+  /// The instants at which a price of the model begins or ends.
+  package func boundaries(of model: ModelKey) -> [Instant] {
+    models[model, default: [:]].values.flatMap(\.boundaries)
+  }
+
+  /// Returns the prices of the model in force at `instant`; nil when none is.
+  package func prices(of model: ModelKey, at instant: Instant) -> PriceList? {
+    var prices: [Price.Key: PriceList.Quote] = [:]
+    for (key, history) in models[model, default: [:]] {
+      guard let entry = history.entry(at: instant) else { continue }
+      prices[key] = PriceList.Quote(perUnit: entry.value.perUnit, place: entry.place)
+    }
+    return prices.isEmpty ? nil : PriceList(model: model, quotes: prices)
+  }
+
+  /// A factor of 500 to 2,000 is the mix-up of a price per thousand with one per million.
+  private static func isJump(from earlier: Money, to later: Money) -> Bool {
+    let small = min(earlier, later).attodollars
+    let large = max(earlier, later).attodollars
+    return small > 0 && large >= 500 * small && large <= 2_000 * small
+  }
+
+  private static func quote(_ price: Price) -> String {
+    let per = price.key.unitClass.defaultPer
+    return "\(price.perUnit * per) per \(per)"
+  }
+}
+
+/// The prices of one model in force at one instant.
+package struct PriceList: Sendable {
+  package let model: ModelKey
+  package let quotes: [Price.Key: Quote]
+
+  /// A price and the row of the book that states it.
+  package struct Quote: Hashable, Sendable {
+    package let perUnit: Money
+    package let place: Place
+  }
+
+  /// The thresholds of all bands above the base, ascending, whatever their class, tier and region.
+  package var thresholds: [Int64] {
+    Set(quotes.keys.compactMap(\.contextOver)).sorted()
+  }
+}

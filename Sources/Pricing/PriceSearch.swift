@@ -1,0 +1,92 @@
+import Ledger
+
+/// A price as found for a request, with the rows of the books that decided it.
+package struct FoundPrice: Hashable, Sendable {
+  package let perUnit: Money
+  /// The quoted row first, then the derivations applied to it in order.
+  package let places: [Place]
+}
+
+/// Finds the price of each class for requests of one model, service tier and region at one instant.
+package struct PriceSearch {
+  private let list: PriceList
+  private let derivations: DerivationBook
+  private let instant: Instant
+  private let serviceTier: Name
+  private let region: Name
+
+  package init(
+    list: PriceList, derivations: DerivationBook, at instant: Instant, serviceTier: Name,
+    region: Name
+  ) {
+    self.list = list
+    self.derivations = derivations
+    self.instant = instant
+    self.serviceTier = serviceTier
+    self.region = region
+  }
+
+  /// Returns the price of `unitClass` in the band above `threshold` (nil is the base band), or in the
+  /// base band when that band has none; nil when there is none at all.
+  package func price(
+    of unitClass: UnitClass, inBandOver threshold: Int64?
+  ) throws(BookProblem) -> FoundPrice? {
+    if let price = try search(unitClass, serviceTier, threshold, seen: []) { return price }
+    guard threshold != nil else { return nil }
+    return try search(unitClass, serviceTier, nil, seen: [])
+  }
+
+  /// A class at a service tier, to notice a derivation that leads back to itself.
+  private struct Step: Hashable {
+    let unitClass: UnitClass
+    let serviceTier: Name
+  }
+
+  /// Within one band: the region's quote, else the quote without a region, else a derivation.
+  private func search(
+    _ unitClass: UnitClass, _ serviceTier: Name, _ threshold: Int64?, seen: Set<Step>
+  ) throws(BookProblem) -> FoundPrice? {
+    for region in [self.region, Name.empty] {
+      let key = Price.Key(
+        provider: list.model.provider, model: list.model.model, unitClass: unitClass,
+        serviceTier: serviceTier, region: region, contextOver: threshold)
+      if let quote = list.quotes[key] {
+        return FoundPrice(perUnit: quote.perUnit, places: [quote.place])
+      }
+    }
+    return try derive(unitClass, serviceTier, threshold, seen: seen)
+  }
+
+  private func derive(
+    _ unitClass: UnitClass, _ serviceTier: Name, _ threshold: Int64?, seen: Set<Step>
+  ) throws(BookProblem) -> FoundPrice? {
+    let step = Step(unitClass: unitClass, serviceTier: serviceTier)
+    guard !seen.contains(step),
+      let entry = derivations.derivation(
+        provider: list.model.provider, unitClass: unitClass, serviceTier: serviceTier, at: instant)
+    else { return nil }
+    let fromClass = entry.value.fromClass ?? unitClass
+    let fromTier =
+      entry.value.fromClass == nil ? RequestKind.standardServiceTier : serviceTier
+    guard let source = try search(fromClass, fromTier, threshold, seen: seen.union([step])) else {
+      return nil
+    }
+    let (product, overflow) = source.perUnit.attodollars.multipliedReportingOverflow(
+      by: entry.value.factorTrillionths)
+    let (perUnit, rest) = product.quotientAndRemainder(
+      dividingBy: powerOfTen(Derivation.factorDecimals))
+    guard !overflow, rest == 0, perUnit <= PriceBook.priceLimit.attodollars else {
+      throw BookProblem(
+        fault: .inexactDerivation(price: source.places[0], factor: entry.value.factor),
+        place: entry.place)
+    }
+    return FoundPrice(
+      perUnit: Money(attodollars: perUnit), places: source.places + [entry.place])
+  }
+}
+
+/// A fault of a book that shows only when its rows meet, with the row it lies in.
+package struct BookProblem: Error, Hashable, Sendable {
+  package let fault: BookFault
+  package let place: Place
+}

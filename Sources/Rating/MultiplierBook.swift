@@ -1,0 +1,135 @@
+import Ledger
+import Pricing
+
+/// The five levels at which a multiplier may be set, the most special first.
+package enum MultiplierLevel: Int, Hashable, CaseIterable, Sendable {
+  case combination, model, provider, tier, `default`
+
+  package var name: String {
+    switch self {
+    case .combination: "combination"
+    case .model: "model"
+    case .provider: "provider"
+    case .tier: "tier"
+    case .default: "default"
+    }
+  }
+}
+
+/// A row of the multiplier book: what it multiplies, by how much, and who said so.
+package struct MultiplierRow: Hashable, Sendable {
+  package let key: Key
+  package let multiplier: Multiplier
+  package let status: ApprovalStatus
+  package let requestedBy: Name
+  package let approvedBy: Name
+
+  package init(
+    key: Key, multiplier: Multiplier, status: ApprovalStatus, requestedBy: Name, approvedBy: Name
+  ) {
+    self.key = key
+    self.multiplier = multiplier
+    self.status = status
+    self.requestedBy = requestedBy
+    self.approvedBy = approvedBy
+  }
+
+  /// What a multiplier is for; empty names are any.
+  package struct Key: Hashable, Sendable {
+    package let level: MultiplierLevel
+    package let tier: Name
+    package let provider: Name
+    package let model: Name
+
+    package init(level: MultiplierLevel, tier: Name, provider: Name, model: Name) {
+      self.level = level
+      self.tier = tier
+      self.provider = provider
+      self.model = model
+    }
+
+    /// The key in words, for messages.
+    package var words: String {
+      ([Name(level.name), tier, provider, model].filter { !$0.isEmpty }).map(\.description)
+        .joined(separator: " ")
+    }
+  }
+
+  /// Maker and checker are one person: the row is as if absent.
+  package var isSelfApproved: Bool {
+    status == .approved && !requestedBy.isEmpty && requestedBy == approvedBy
+  }
+}
+
+/// Where a row of the multiplier book stands in its approval; only approved rows apply.
+package enum ApprovalStatus: String, Hashable, CaseIterable, Sendable {
+  case pending, approved, rejected
+}
+
+/// The multipliers in force over time.
+package struct MultiplierBook: Sendable {
+  private let histories: [MultiplierRow.Key: History<MultiplierRow>]
+  private let fallback: Multiplier
+
+  /// Makes the book of the approved rows recorded by `knownAt`, or of all approved when it is nil.
+  ///
+  /// - Parameter fallback: counts where no row does, at the default level.
+  package init(
+    _ rows: [DatedRow<MultiplierRow>], fallback: Multiplier, knownAt: Instant?,
+    faults: inout [(fault: BookFault, place: Place)]
+  ) {
+    for row in rows where row.value.isSelfApproved {
+      faults.append((.selfApproved(by: row.value.approvedBy.description), row.place))
+    }
+    histories = Pricing.histories(
+      rows.filter { $0.value.status == .approved && !$0.value.isSelfApproved }, knownAt: knownAt,
+      key: \.key, what: { "multiplier \($0.key.words)" }, faults: &faults)
+    self.fallback = fallback
+  }
+
+  /// The multiplier of a request and what decided it.
+  package struct Decision: Hashable, Sendable {
+    package let multiplier: Multiplier
+    package let level: MultiplierLevel
+    /// The row of the book; nil for the default of the settings.
+    package let place: Place?
+  }
+
+  /// Returns the multiplier in force at `instant`: the first level that has a row decides, tier and
+  /// model before tier and provider, a named provider before any.
+  package func decision(
+    tier: Name, provider: Name, model: Name, at instant: Instant
+  ) -> Decision {
+    for key in MultiplierBook.cascade(tier: tier, provider: provider, model: model) {
+      guard let entry = histories[key]?.entry(at: instant) else { continue }
+      return Decision(
+        multiplier: entry.value.multiplier, level: key.level, place: entry.place)
+    }
+    return Decision(multiplier: fallback, level: .default, place: nil)
+  }
+
+  /// The instants at which a multiplier for such a request begins or ends.
+  package func boundaries(tier: Name, provider: Name, model: Name) -> [Instant] {
+    MultiplierBook.cascade(tier: tier, provider: provider, model: model).flatMap {
+      histories[$0]?.boundaries ?? []
+    }
+  }
+
+  private static func cascade(tier: Name, provider: Name, model: Name) -> [MultiplierRow.Key] {
+    func key(
+      _ level: MultiplierLevel, tier: Name = .empty, provider: Name = .empty, model: Name = .empty
+    ) -> MultiplierRow.Key {
+      MultiplierRow.Key(level: level, tier: tier, provider: provider, model: model)
+    }
+    return [
+      key(.combination, tier: tier, provider: provider, model: model),
+      key(.combination, tier: tier, model: model),
+      key(.combination, tier: tier, provider: provider),
+      key(.model, provider: provider, model: model),
+      key(.model, model: model),
+      key(.provider, provider: provider),
+      key(.tier, tier: tier),
+      key(.default),
+    ]
+  }
+}

@@ -1,0 +1,49 @@
+import Ledger
+import Pricing
+
+/// What a tier's customers pay and may use, from one day on.
+package struct Plan: Hashable, Sendable {
+  package let tier: Name
+  package let isFree: Bool
+  package let monthlyPrice: Money?
+  package let monthlyCredits: Credits?
+  package let targetMargin: Percent?
+  package let allowedModels: [Name]
+
+  package init(
+    tier: Name, isFree: Bool, monthlyPrice: Money?, monthlyCredits: Credits?,
+    targetMargin: Percent?, allowedModels: [Name]
+  ) {
+    self.tier = tier
+    self.isFree = isFree
+    self.monthlyPrice = monthlyPrice
+    self.monthlyCredits = monthlyCredits
+    self.targetMargin = targetMargin
+    self.allowedModels = allowedModels
+  }
+}
+
+/// The plans of all tiers, by day.
+package struct PlanBook: Sendable {
+  private let histories: [Name: History<Plan>]
+
+  /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
+  package init(
+    _ rows: [DatedRow<Plan>], knownAt: Instant?,
+    faults: inout [(fault: BookFault, place: Place)]
+  ) {
+    histories = Pricing.histories(
+      rows, knownAt: knownAt, key: \.tier, what: { "plan \($0.tier)" }, faults: &faults)
+  }
+
+  /// Returns the plan of `tier` in force at `instant`; nil when the book knows none then.
+  package func plan(tier: Name, at instant: Instant) -> Plan? {
+    histories[tier]?.entry(at: instant)?.value
+  }
+
+  /// The instants at which a plan of `tier` begins or ends.
+  package func boundaries(tier: Name) -> [Instant] { histories[tier]?.boundaries ?? [] }
+
+  /// The tiers that the book knows, to suggest one.
+  package var tiers: [String] { histories.keys.map(\.description).sorted() }
+}

@@ -1,0 +1,134 @@
+import Ledger
+import Pricing
+
+/// Rates records against the books: what each costs at the prices in force when it started, and what
+/// the customer is to be charged.
+///
+/// Pure but for a memory of what was compiled: each kind of request is looked up in the books once and
+/// laid out as a timeline of flat cards, so that a row costs a search in a few instants and a product
+/// per class. One per worker.
+package struct Rater {
+  /// Everything compiled so far; a rated record names its card by index.
+  package private(set) var cards: [RateCard] = []
+  private let books: Books
+  /// Per kind, where its cards begin and how many it has.
+  private var timelines: [(first: Int32, count: Int32)] = []
+  /// Per card.
+  private var starts: [Instant] = []
+  private var flat: [FlatCard] = []
+  private var bands: [FlatBand] = []
+
+  package init(books: Books) {
+    self.books = books
+  }
+
+  /// Compiles the kinds that are new since the last call.
+  package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
+    for kind in kinds[timelines.count...] {
+      let timeline = try Timeline(kind, books: books)
+      timelines.append((Int32(cards.count), Int32(timeline.cards.count)))
+      for card in timeline.cards {
+        flat.append(FlatCard(card, firstBand: bands.count))
+        if case .priced(let cardBands, _) = card.pricing { bands += cardBands.map(FlatBand.init) }
+        starts.append(card.validity.from)
+        cards.append(card)
+      }
+    }
+  }
+
+  /// Whether the tier of a card had a plan in force.
+  package func isPlanned(_ card: Int) -> Bool { flat[card].isPlanned }
+
+  /// Rates `records`, whose kinds must be prepared, replacing what is in `rated`; one result per record, in
+  /// order.
+  package func rate(_ records: [UsageRecord], into rated: inout [RatedRecord]) {
+    rated.removeAll(keepingCapacity: true)
+    starts.withUnsafeBufferPointer { starts in
+      flat.withUnsafeBufferPointer { flat in
+        bands.withUnsafeBufferPointer { bands in
+          timelines.withUnsafeBufferPointer { timelines in
+            for index in records.indices {
+              let timeline = timelines[Int(records[index].kind)]
+              let card = cardIndex(of: records[index].startedAt, timeline, starts)
+              rated.append(
+                FlatRating.rate(
+                  records[index].quantities, card: Int32(card), flat[card], bands))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The card of `timeline` in force at `instant`.
+  @inline(__always)
+  private func cardIndex(
+    of instant: Instant, _ timeline: (first: Int32, count: Int32),
+    _ starts: UnsafeBufferPointer<Instant>
+  ) -> Int {
+    var low = Int(timeline.first)
+    var high = low &+ Int(timeline.count)
+    while high &- low > 1 {
+      let middle = (low &+ high) / 2
+      if starts[middle] <= instant { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// A card without references, for the loop over records.
+struct FlatCard {
+  let firstBand: Int32
+  /// 0 for a kind without a price.
+  let bandCount: Int32
+  let isCharged: Bool
+  let isPlanned: Bool
+  let fee: UInt128
+  let numerator: UInt128
+  let denominator: UInt128
+  let increment: Int64
+  /// The most increments that one request may be charged.
+  let stepLimit: UInt128
+
+  init(_ card: RateCard, firstBand: Int) {
+    self.firstBand = Int32(firstBand)
+    switch card.pricing {
+    case .priced(let bands, let fee):
+      bandCount = Int32(bands.count)
+      self.fee = UInt128(fee?.perUnit.attodollars ?? 0)
+    case .unpriced:
+      bandCount = 0
+      fee = 0
+    }
+    isCharged = card.isCharged
+    isPlanned = card.hasPlan
+    numerator = card.charge.numerator
+    denominator = card.charge.denominator
+    increment = card.charge.increment.microcredits
+    let worthLimit =
+      Money.rowLimit.attodollars / card.dimensions.terms.creditValue.attodollarsPerMicrocredit
+    stepLimit = UInt128(
+      min(worthLimit, Int128(Credits.rowLimit.microcredits)) / Int128(increment))
+  }
+}
+
+/// The prices of a band in the order of the classes, in attodollars per unit.
+struct FlatBand {
+  /// -1 for the base band.
+  let over: Int64
+  /// Bit n is set when class n has a price.
+  let priced: UInt32
+  let prices: InlineArray<11, UInt128>
+
+  init(_ band: RateCard.Band) {
+    over = band.over ?? -1
+    var priced: UInt32 = 0
+    var prices = InlineArray<11, UInt128>(repeating: 0)
+    for (unitClass, price) in band.prices {
+      priced |= 1 << UInt32(unitClass.rawValue)
+      prices[unitClass.rawValue] = UInt128(price.perUnit.attodollars)
+    }
+    self.priced = priced
+    self.prices = prices
+  }
+}

@@ -1,0 +1,35 @@
+import Ledger
+import Pricing
+
+/// The rate cards of one request kind over all time: each instant lies in exactly one.
+struct Timeline {
+  /// In time order; the first begins in the distant past, each next where the one before ends.
+  let cards: [RateCard]
+
+  /// Makes the timeline by asking the books anew at every instant at which anything may change.
+  init(_ kind: RequestKind, books: Books) throws(BookProblem) {
+    let starts = [Instant.distantPast] + Timeline.boundaries(of: kind, books: books)
+    var cards: [RateCard] = []
+    for (index, start) in starts.enumerated() {
+      let end = index + 1 < starts.count ? starts[index + 1] : .distantFuture
+      cards.append(try RateCard(kind, during: Validity(from: start, to: end), books: books))
+    }
+    self.cards = cards
+  }
+
+  private static func boundaries(of kind: RequestKind, books: Books) -> [Instant] {
+    var instants = books.aliases.boundaries(of: kind.model, provider: kind.provider)
+    instants += books.derivations.boundaries(of: kind.provider)
+    instants += books.plans.boundaries(tier: kind.tier)
+    instants += books.settings.creditValues.boundaries
+    instants += books.settings.creditIncrements.boundaries
+    for model in books.aliases.models(of: kind.model, provider: kind.provider) {
+      let key = ModelKey(provider: kind.provider, model: model)
+      instants += books.prices.boundaries(of: key)
+      instants += books.models.boundaries(of: key)
+      instants += books.multipliers.boundaries(
+        tier: kind.tier, provider: kind.provider, model: model)
+    }
+    return Set(instants).subtracting([.distantPast, .distantFuture]).sorted()
+  }
+}

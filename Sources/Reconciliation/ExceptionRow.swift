@@ -1,0 +1,164 @@
+import Ledger
+import Rating
+
+/// A request with a finding, as `exceptions.csv` lists it.
+package struct ExceptionRow: Sendable {
+  package let kind: Kind
+  package let location: RowLocation
+  package let requestID: Name
+  package let startedAt: Name
+  package let user: Name
+  package let tier: Name
+  package let provider: Name
+  /// The model after aliases.
+  package let model: Name
+  /// At the ledger's scale, as are the expected cost and the difference.
+  package let recordedCost: Money?
+  package let expectedCost: Money?
+  package let recordedCredits: Credits?
+  package let expectedCredits: Credits?
+  /// Of a duplicate or conflict, where the first row is and what differs; else empty.
+  package let evidence: Name
+  /// Why an unpriced row has no price; nil where a class of it has none.
+  package let reason: UnpricedReason?
+
+  package enum Kind: UInt8, Hashable, CaseIterable, Sendable {
+    case costMismatch, creditsMismatch, costAndCreditsMismatch, unpriced, duplicate, conflict
+    case unknownTier
+
+    package var name: String {
+      switch self {
+      case .costMismatch: "cost_mismatch"
+      case .creditsMismatch: "credits_mismatch"
+      case .costAndCreditsMismatch: "cost_and_credits_mismatch"
+      case .unpriced: "unpriced"
+      case .duplicate: "duplicate"
+      case .conflict: "conflict"
+      case .unknownTier: "unknown_tier"
+      }
+    }
+  }
+
+  /// Recorded less expected cost, where both are known.
+  package var costDifference: Money? {
+    guard let recordedCost, let expectedCost else { return nil }
+    return recordedCost - expectedCost
+  }
+
+  /// Recorded less expected credits, where both are known.
+  package var creditsDifference: Credits? {
+    guard let recordedCredits, let expectedCredits else { return nil }
+    return recordedCredits - expectedCredits
+  }
+}
+
+/// A place in the ledger before line numbers are known: piece of a slice, byte, and line in the piece.
+package struct RowLocation: Hashable, Comparable, Sendable {
+  package let slice: Int32
+  package let piece: Int32
+  package let offset: Int64
+  package let line: Int32
+
+  package init(slice: Int32, piece: Int32, offset: Int64, line: Int32) {
+    self.slice = slice
+    self.piece = piece
+    self.offset = offset
+    self.line = line
+  }
+
+  package static func < (left: RowLocation, right: RowLocation) -> Bool {
+    (left.slice, left.piece, left.offset) < (right.slice, right.piece, right.offset)
+  }
+}
+
+extension ExceptionRow {
+  /// What the two sides of a comparison make of a row: nil when there is nothing to tell.
+  package static func kind(of outcome: Outcome) -> Kind? {
+    switch (outcome.cost, outcome.credits) {
+    case (.unpriced, _): .unpriced
+    case (.mismatch, .mismatch): .costAndCreditsMismatch
+    case (.mismatch, _): .costMismatch
+    case (_, .mismatch): .creditsMismatch
+    default: nil
+    }
+  }
+
+  /// Makes the line of a row that counts.
+  package init(
+    _ kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
+    rated: RatedRecord, outcome: Outcome, reconciler: Reconciler
+  ) {
+    let isRated = rated.disposition == .rated
+    let expectedCost = card.kind.isBYOK ? Money.zero : rated.notionalCost
+    self.init(
+      kind, at: location, record: record, user: user, card: card,
+      recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale),
+      expectedCost: isRated ? reconciler.atLedgerScale(expectedCost) : nil,
+      expectedCredits: isRated ? rated.credits : nil, evidence: .empty)
+  }
+
+  /// Makes the line of a later row with an earlier row's id, which counts in no sum and so has no
+  /// expected figures.
+  package init(
+    repeated kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey,
+    card: RateCard, outcome: Outcome, reconciler: Reconciler, evidence: Name
+  ) {
+    self.init(
+      kind, at: location, record: record, user: user, card: card,
+      recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale), expectedCost: nil,
+      expectedCredits: nil, evidence: evidence)
+  }
+
+  private init(
+    _ kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
+    recordedCost: Money?, expectedCost: Money?, expectedCredits: Credits?, evidence: Name
+  ) {
+    self.kind = kind
+    self.location = location
+    requestID = Name(bytes: record.requestID)
+    startedAt = Name(bytes: record.startedAtText)
+    self.user = user.user
+    tier = card.kind.tier
+    provider = card.kind.provider
+    model = card.dimensions.model
+    self.recordedCost = recordedCost
+    self.expectedCost = expectedCost
+    recordedCredits = record.recordedCredits
+    self.expectedCredits = expectedCredits
+    self.evidence = evidence
+    if case .unpriced(let reason) = card.pricing { self.reason = reason } else { reason = nil }
+  }
+}
+
+/// A request of a paying customer that earned less than it cost, as `negative-margin.csv` lists it.
+package struct NegativeMarginRow: Sendable {
+  package let location: RowLocation
+  package let requestID: Name
+  package let startedAt: Name
+  package let user: Name
+  package let tier: Name
+  package let provider: Name
+  package let model: Name
+  package let vendorCost: Money
+  /// What was deducted: recorded, else computed.
+  package let credits: Credits
+  package let revenue: Money
+
+  package var margin: Money { revenue - vendorCost }
+
+  package init(
+    at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
+    rated: RatedRecord
+  ) {
+    self.location = location
+    requestID = Name(bytes: record.requestID)
+    startedAt = Name(bytes: record.startedAtText)
+    self.user = user.user
+    tier = card.kind.tier
+    provider = card.kind.provider
+    model = card.dimensions.model
+    vendorCost = rated.notionalCost
+    credits = record.recordedCredits ?? rated.credits
+    revenue = credits.worth(at: card.dimensions.terms.creditValue)
+  }
+}

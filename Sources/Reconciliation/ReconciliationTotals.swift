@@ -1,0 +1,99 @@
+import Ledger
+import Rating
+
+/// How many requests fell into each class of comparison, and what was recorded and expected there.
+///
+/// Sums of integers: totals of parts of a ledger add up to those of the whole, in any order, and a
+/// row is taken out again by adding it with a negative sign.
+package struct ReconciliationTotals: Hashable, Sendable {
+  /// One per class in the order of `ComparisonClass.allCases`; money at the ledger's own scale.
+  package private(set) var cost = Array(repeating: Sums(), count: ComparisonClass.allCases.count)
+  /// The same for credits, in microcredits.
+  package private(set) var credits = Array(
+    repeating: Sums(), count: ComparisonClass.allCases.count)
+  /// Recorded above expected credits, summed over mismatched rows, in microcredits.
+  package private(set) var overcharged: Int128 = 0
+  /// Expected above recorded credits, likewise.
+  package private(set) var undercharged: Int128 = 0
+
+  package init() {}
+
+  /// One class: how many requests, and the sums of the sides that are known.
+  package struct Sums: Hashable, Sendable {
+    package var requests: Int64 = 0
+    package var recorded: Int128 = 0
+    package var expected: Int128 = 0
+    /// Recorded less expected, over the rows that have both.
+    package var difference: Int128 = 0
+
+    package init() {}
+
+    mutating func add(recorded: Int128?, expected: Int128?, sign: Int64) {
+      requests += sign
+      self.recorded += (recorded ?? 0) * Int128(sign)
+      self.expected += (expected ?? 0) * Int128(sign)
+      if let recorded, let expected { difference += (recorded - expected) * Int128(sign) }
+    }
+
+    package mutating func add(_ other: Sums) {
+      requests += other.requests
+      recorded += other.recorded
+      expected += other.expected
+      difference += other.difference
+    }
+  }
+
+  /// Adds one row `sign` times (1 or -1). Costs are at the ledger's scale; nil is not known.
+  mutating func add(
+    _ outcome: Outcome, recordedCost: Money?, expectedCost: Money?, recordedCredits: Credits?,
+    expectedCredits: Credits?, sign: Int64
+  ) {
+    cost[outcome.cost.index].add(
+      recorded: recordedCost?.attodollars, expected: expectedCost?.attodollars, sign: sign)
+    let recorded = recordedCredits.map { Int128($0.microcredits) }
+    let expected = expectedCredits.map { Int128($0.microcredits) }
+    credits[outcome.credits.index].add(recorded: recorded, expected: expected, sign: sign)
+    guard outcome.credits == .mismatch, let recorded, let expected else { return }
+    if recorded > expected {
+      overcharged += (recorded - expected) * Int128(sign)
+    } else {
+      undercharged += (expected - recorded) * Int128(sign)
+    }
+  }
+
+  package mutating func add(_ other: ReconciliationTotals) {
+    for index in cost.indices {
+      cost[index].add(other.cost[index])
+      credits[index].add(other.credits[index])
+    }
+    overcharged += other.overcharged
+    undercharged += other.undercharged
+  }
+
+  package subscript(cost comparison: ComparisonClass) -> Sums { cost[comparison.index] }
+
+  package subscript(credits comparison: ComparisonClass) -> Sums { credits[comparison.index] }
+}
+
+extension ComparisonClass {
+  fileprivate var index: Int { Int(rawValue) }
+}
+
+extension Reconciler {
+  /// Adds every row of a block to `totals`, `sign` times.
+  package func total(
+    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], cards: [RateCard],
+    into totals: inout ReconciliationTotals, sign: Int64
+  ) {
+    for index in records.indices {
+      let isRated = rated[index].disposition == .rated
+      let isBYOK = cards[Int(rated[index].card)].kind.isBYOK
+      let expected = isBYOK ? .zero : rated[index].notionalCost
+      totals.add(
+        outcomes[index], recordedCost: outcomes[index].recordedCost.map(atLedgerScale),
+        expectedCost: isRated ? atLedgerScale(expected) : nil,
+        recordedCredits: records[index].recordedCredits,
+        expectedCredits: isRated ? rated[index].credits : nil, sign: sign)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Ledger
+
+/// One typed value of a table; the type decides how it is written and shown.
+package enum Cell: Hashable, Sendable {
+  /// Not known or not applicable; never zero.
+  case blank
+  case text(Name)
+  case count(Int128)
+  case money(Money)
+  case credits(Credits)
+  /// A sum of credits, which may leave the range of `Credits`.
+  case creditsSum(microcredits: Int128)
+  case seconds(nanoseconds: Int128)
+  case multiplier(Multiplier)
+  /// A percentage or a difference of percentages in points, in 10⁻⁴ of one.
+  case percent(tenThousandths: Int128)
+  /// Any other exact decimal: the first value × 10⁻ˢᶜᵃˡᵉ.
+  case decimal(Int128, scale: Int)
+  case day(Day)
+  /// Written as the word `true` or `false` everywhere.
+  case boolean(Bool)
+}
+
+extension Cell {
+  /// The number in the cell as `value` × 10⁻ˢᶜᵃˡᵉ; nil for cells that hold none.
+  var number: (value: Int128, scale: Int)? {
+    switch self {
+    case .blank, .text, .day, .boolean: nil
+    case .count(let count): (count, 0)
+    case .money(let money): (money.attodollars, Money.decimals)
+    case .credits(let credits): (Int128(credits.microcredits), Credits.decimals)
+    case .creditsSum(let microcredits): (microcredits, Credits.decimals)
+    case .seconds(let nanoseconds): (nanoseconds, 9)
+    case .multiplier(let multiplier): (Int128(multiplier.millionths), Multiplier.decimals)
+    case .percent(let tenThousandths): (tenThousandths, 4)
+    case .decimal(let value, let scale): (value, scale)
+    }
+  }
+}
+
+/// One column of a table: its name in the CSV and what its numbers are.
+package struct Column: Hashable, Sendable {
+  /// The name in the CSV header, in lower case with `_` between words.
+  package let name: String
+  /// What its numbers are.
+  package let kind: Kind
+
+  /// Makes a column of a kind.
+  package init(_ name: String, _ kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+
+  /// How a column is shown to people; the CSV does not depend on it.
+  ///
+  /// A cell of another type than its column is shown as its own type asks.
+  package enum Kind: Hashable, Sendable {
+    case text
+    case count
+    /// US dollars, with as many decimals as the smallest amount of the column needs.
+    case money
+    /// US dollars of single requests, always with 8 decimals.
+    case requestMoney
+    case credits
+    case percent
+    /// A difference of percentages, with its sign.
+    case points
+    case day
+    case seconds
+    case multiplier
+    case decimal
+  }
+}

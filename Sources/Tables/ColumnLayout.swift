@@ -1,0 +1,138 @@
+import Ledger
+
+/// How the cells of one column are shown, decided from all of them that the sheet shows.
+struct ColumnLayout {
+  let column: SheetColumn
+  private let kind: Column.Kind
+  private let views: [Column.Kind: NumberView]
+  private let textAlignment: CellFormat.Alignment
+
+  /// Lays out a column.
+  ///
+  /// - Parameters:
+  ///   - followsNumbers: the column at the left is of numbers, which text would touch.
+  init(_ column: Column, cells: [Cell], followsNumbers: Bool) {
+    let views = ColumnLayout.views(of: cells, in: column.kind)
+    kind = column.kind
+    self.views = views
+    textAlignment = followsNumbers ? .leftIndented : .left
+    let heading = Headings.words(for: column.name)
+    let shown = cells.map { ColumnLayout.shownLength($0, in: column.kind, views: views) }.max() ?? 0
+    self.column = SheetColumn(
+      heading: heading,
+      width: Double(ColumnLayout.width(shown: shown, heading: heading, kind: column.kind)),
+      headingFormat: CellFormat(
+        alignment: column.kind.isNumber ? .right : textAlignment, isHeading: true))
+  }
+
+  /// Returns the cell as the sheet holds it; `csvRow` is where its text can be read whole.
+  func sheetCell(_ cell: Cell, csvRow: Int) -> SheetCell {
+    if let number = cell.number {
+      let view = views[ColumnLayout.shownKind(of: cell, in: kind)]
+      return SheetCell(
+        content: .number(nearestDouble(number.value, scale: number.scale)),
+        format: CellFormat(pattern: view?.pattern, alignment: .right))
+    }
+    let format = CellFormat(alignment: textAlignment)
+    switch cell {
+    case .text(let text) where !text.isEmpty:
+      return SheetCell(content: .text(SheetText.cell(text, csvRow: csvRow)), format: format)
+    case .boolean(let isTrue):
+      return SheetCell(content: .text(isTrue ? "true" : "false"), format: format)
+    case .day(let day):
+      return dayCell(day)
+    case .blank, .text, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent,
+      .decimal:
+      return SheetCell(content: .blank, format: format)
+    }
+  }
+
+  /// The day as a date; as text before March 1900, because Excel counts a 29 February 1900.
+  private func dayCell(_ day: Day) -> SheetCell {
+    let serial = Int(day.number) + 25_569
+    guard serial > 60 else {
+      return SheetCell(
+        content: .text(day.description),
+        format: CellFormat(alignment: textAlignment))
+    }
+    return SheetCell(
+      content: .number(Double(serial)),
+      format: CellFormat(pattern: "yyyy-mm-dd", alignment: textAlignment))
+  }
+}
+
+extension ColumnLayout {
+  /// Returns the kind a cell is shown as: its column's, or its own where that is another.
+  private static func shownKind(of cell: Cell, in kind: Column.Kind) -> Column.Kind {
+    switch (cell, kind) {
+    case (.blank, _), (.text, _), (.boolean, _): .text
+    case (.day, _): .day
+    case (.money, .requestMoney), (.percent, .points): kind
+    case (.decimal, .text), (.decimal, .day), (.decimal, .count): .decimal
+    case (.decimal, _): kind
+    case (.count, _): .count
+    case (.money, _): .money
+    case (.credits, _), (.creditsSum, _): .credits
+    case (.seconds, _): .seconds
+    case (.multiplier, _): .multiplier
+    case (.percent, _): .percent
+    }
+  }
+
+  private static func views(
+    of cells: [Cell], in kind: Column.Kind
+  ) -> [Column.Kind: NumberView] {
+    let groups = Dictionary(grouping: cells.filter { $0.number != nil }) {
+      shownKind(of: $0, in: kind)
+    }
+    var views: [Column.Kind: NumberView] = [:]
+    for (kind, cells) in groups {
+      views[kind] = NumberView.view(of: cells.compactMap(\.number), kind: kind)
+    }
+    return views
+  }
+
+  /// The number of characters that the cell shows.
+  private static func shownLength(
+    _ cell: Cell, in kind: Column.Kind, views: [Column.Kind: NumberView]
+  ) -> Int {
+    if let number = cell.number, let view = views[shownKind(of: cell, in: kind)] {
+      return view.text(number.value, scale: number.scale).count
+    }
+    switch cell {
+    case .text(let text): return text.description.unicodeScalars.count
+    case .day: return 10
+    case .boolean: return 5
+    case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
+      return 0
+    }
+  }
+
+  /// Room for the longest cell and for the heading on two lines beside its filter button.
+  private static func width(shown: Int, heading: String, kind: Column.Kind) -> Int {
+    let forCells = kind.isNumber ? max(9, shown + 2) : min(40, max(10, shown + 2))
+    return max(forCells, twoLineLength(heading) + 4)
+  }
+
+  /// The length of the longer line where the words of `heading` stand on two lines as even as can
+  /// be.
+  private static func twoLineLength(_ heading: String) -> Int {
+    let words = heading.split(separator: " ").map(\.count)
+    let splits = words.indices.map { split in
+      max(lineLength(words[..<split]), lineLength(words[split...]))
+    }
+    return splits.min() ?? 0
+  }
+
+  private static func lineLength(_ words: ArraySlice<Int>) -> Int {
+    words.reduce(0, +) + max(0, words.count - 1)
+  }
+}
+
+/// Returns the double nearest to `value` × 10⁻ˢᶜᵃˡᵉ.
+func nearestDouble(_ value: Int128, scale: Int) -> Double {
+  guard let double = Double(DecimalText.string(value, scale: scale)), double.isFinite else {
+    preconditionFailure("a canonical decimal of at most 39 digits is a double")
+  }
+  return double
+}

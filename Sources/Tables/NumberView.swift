@@ -1,0 +1,112 @@
+import Ledger
+
+/// How a number of a table looks to people: its decimals, groups and sign.
+package enum NumberView: Hashable, Sendable {
+  /// Groups of three digits and a fixed number of decimals.
+  case grouped(decimals: Int)
+  /// One decimal; the heading names the unit.
+  case percent
+  /// One decimal and a sign.
+  case points
+
+  /// The format of a spreadsheet cell.
+  package var pattern: String {
+    switch self {
+    case .grouped(decimals: 0): "#,##0"
+    case .grouped(let decimals):
+      NumberView.fixed(decimals: decimals) + ";-" + NumberView.fixed(decimals: decimals)
+    case .percent: "0.0;-0.0"
+    case .points: "+0.0;-0.0;0.0"
+    }
+  }
+
+  /// Returns `value` × 10⁻ˢᶜᵃˡᵉ as a spreadsheet shows it, a half rounded away from zero.
+  package func text(_ value: Int128, scale: Int) -> String {
+    let decimals =
+      switch self {
+      case .grouped(let decimals): decimals
+      case .percent, .points: 1
+      }
+    let kept = min(decimals, scale)
+    let dropped = UInt128(powerOfTen(scale - kept))
+    let rounded = (value.magnitude + dropped / 2) / dropped
+    let (whole, fraction) = rounded.quotientAndRemainder(dividingBy: UInt128(powerOfTen(kept)))
+    let digits = NumberView.padded(String(fraction), to: kept)
+    let zeros = String(repeating: "0", count: decimals - kept)
+    return sign(of: value) + grouped(String(whole))
+      + (decimals == 0 ? "" : "." + (kept == 0 ? "" : digits) + zeros)
+  }
+
+  private func sign(of value: Int128) -> String {
+    if value < 0 { return "-" }
+    return self == .points && value > 0 ? "+" : ""
+  }
+
+  private func grouped(_ digits: String) -> String {
+    guard case .grouped = self else { return digits }
+    return NumberView.grouped(digits: digits)
+  }
+
+  /// Returns the digits with a comma before every third from the right.
+  private static func grouped(digits: String) -> String {
+    let count = digits.count
+    return digits.enumerated().reduce(into: "") { text, digit in
+      if digit.offset > 0 && (count - digit.offset) % 3 == 0 { text.append(",") }
+      text.append(digit.element)
+    }
+  }
+
+  private static func fixed(decimals: Int) -> String {
+    "#,##0." + String(repeating: "0", count: decimals)
+  }
+
+  private static func padded(_ digits: String, to width: Int) -> String {
+    String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+extension NumberView {
+  /// Returns how the numbers of `kind` in one column are shown, given all of them; nil for kinds
+  /// that are no numbers.
+  package static func view(
+    of numbers: [(value: Int128, scale: Int)], kind: Column.Kind
+  ) -> NumberView? {
+    switch kind {
+    case .text, .day: nil
+    case .count: .grouped(decimals: 0)
+    case .money: .grouped(decimals: leastDecimals(showing: numbers))
+    case .requestMoney: .grouped(decimals: 8)
+    case .credits, .multiplier: .grouped(decimals: mostDecimals(of: numbers))
+    case .seconds, .decimal:
+      .grouped(decimals: min(mostDecimals(of: numbers), leastDecimals(showing: numbers)))
+    case .percent: .percent
+    case .points: .points
+    }
+  }
+
+  /// The least of 2, 4, 6 and 8 decimals that shows no number but 0 as 0; 8 when none does.
+  private static func leastDecimals(showing numbers: [(value: Int128, scale: Int)]) -> Int {
+    let choices = [2, 4, 6, 8]
+    return choices.first { decimals in
+      numbers.allSatisfy { value, scale in
+        value == 0 || scale <= decimals
+          || value.magnitude >= 5 * UInt128(powerOfTen(scale - decimals - 1))
+      }
+    } ?? 8
+  }
+
+  /// The most decimals that any of the numbers has, without trailing zeros.
+  private static func mostDecimals(of numbers: [(value: Int128, scale: Int)]) -> Int {
+    numbers.map { decimals(of: $0.value, scale: $0.scale) }.max() ?? 0
+  }
+
+  private static func decimals(of value: Int128, scale: Int) -> Int {
+    var value = value
+    var decimals = scale
+    while decimals > 0 && value % 10 == 0 {
+      value /= 10
+      decimals -= 1
+    }
+    return decimals
+  }
+}

@@ -1,0 +1,114 @@
+import Ledger
+
+/// Makes texts fit for a cell of a workbook.
+package enum SheetText {
+  /// The most UTF-16 units that a cell holds.
+  package static let limit = 32_767
+
+  /// Returns the text of a cell with escapes for what XML cannot hold, cut where it is too long.
+  ///
+  /// A control character becomes `_x0001_`, and a text that looks like such an escape has its first
+  /// `_` escaped (ECMA-376 part 1, §22.9.2.19, ST_Xstring). The length is held to the limit with
+  /// the escapes counted, because that is what the library counts.
+  ///
+  /// - Parameter csvRow: where the whole text is: the row of the CSV, of which the header is row 1.
+  package static func cell(_ text: Name, csvRow: Int) -> String {
+    let text = text.description
+    let whole = escaped(text, units: limit)
+    guard !whole.isWhole else { return whole.text }
+    let notice = "… [cut, see CSV row \(csvRow)]"
+    return escaped(text, units: limit - notice.utf16.count).text + notice
+  }
+
+  /// Returns as many characters of the text, escaped, as fit into `units` UTF-16 units.
+  private static func escaped(_ text: String, units: Int) -> (text: String, isWhole: Bool) {
+    let scalars = Array(text.unicodeScalars)
+    var escaped = String.UnicodeScalarView()
+    var count = 0
+    for index in scalars.indices {
+      let isEscaped = mustEscape(scalars, at: index)
+      count += isEscaped ? 7 : scalars[index].utf16.count
+      guard count <= units else { return (String(escaped), false) }
+      if isEscaped {
+        escaped.append(contentsOf: escape(scalars[index]).unicodeScalars)
+      } else {
+        escaped.append(scalars[index])
+      }
+    }
+    return (String(escaped), true)
+  }
+
+  private static func mustEscape(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+    switch scalars[index].value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0xFFFE, 0xFFFF: true
+    case 0x5F: looksLikeEscape(scalars[index...].prefix(7))
+    default: false
+    }
+  }
+
+  /// Whether the seven characters are `_xHHHH_`.
+  private static func looksLikeEscape(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    scalars.count == 7 && scalars.dropFirst().first == "x" && scalars.last == "_"
+      && scalars.dropFirst(2).dropLast().allSatisfy { $0.properties.isASCIIHexDigit }
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "_x" + String(repeating: "0", count: 4 - digits.count) + digits + "_"
+  }
+}
+
+/// Makes names that a spreadsheet accepts for its sheets.
+package enum SheetNames {
+  /// The most UTF-16 units that the name of a sheet holds.
+  package static let limit = 31
+
+  /// Returns one name for each title, in order, no two alike but for case.
+  package static func unique(_ titles: [String]) -> [String] {
+    var taken: Set<String> = []
+    return titles.map { title in
+      let clean = clean(title)
+      var name = clean
+      var number = 2
+      while !taken.insert(name.lowercased()).inserted {
+        let suffix = " (\(number))"
+        name = prefix(clean, units: limit - suffix.utf16.count) + suffix
+        number += 1
+      }
+      return name
+    }
+  }
+
+  /// Puts `_` for what a name may not hold, and cuts it.
+  private static func clean(_ title: String) -> String {
+    var scalars = Array(prefix(title, units: limit).unicodeScalars)
+    for index in scalars.indices {
+      let isAtEnd = index == 0 || index == scalars.count - 1
+      let isAllowed = isAllowed(scalars[index]) && !(isAtEnd && scalars[index] == "'")
+      if !isAllowed { scalars[index] = "_" }
+    }
+    var name = String(String.UnicodeScalarView(scalars))
+    // Excel keeps "History" for itself.
+    if name.isEmpty || name.lowercased() == "history" { name += "_" }
+    return name
+  }
+
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ":", "\\", "/", "?", "*", "[", "]", "\u{FFFE}", "\u{FFFF}": false
+    default: scalar.value >= 0x20
+    }
+  }
+
+  private static func prefix(_ text: String, units: Int) -> String {
+    var scalars = String.UnicodeScalarView()
+    var count = 0
+    for scalar in text.unicodeScalars {
+      count += scalar.utf16.count
+      guard count <= units else { break }
+      scalars.append(scalar)
+    }
+    return String(scalars)
+  }
+}

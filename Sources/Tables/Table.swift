@@ -1,0 +1,61 @@
+/// A table of typed cells, ready to be written as CSV or as a sheet of the workbook.
+///
+/// Its rows are made on demand, so that a long table is never whole in memory.
+package struct Table {
+  /// The file name without `.csv`, as `margin-by-day`.
+  package let name: String
+  /// The name of its sheet, as `Margin by day`.
+  package let title: String
+  /// At least one.
+  package let columns: [Column]
+  /// The rows of the CSV without its header.
+  package let rowCount: Int
+  /// How the rows of a cut list are ordered, in words: `largest difference first`.
+  package let order: String
+  /// How much a row matters; nil when the first rows matter most.
+  let weight: ((Int) -> Int128)?
+  private let row: (Int) -> [Cell]
+
+  /// Makes a table.
+  ///
+  /// - Parameters:
+  ///   - weight: larger is more important: it picks the rows of a workbook that cannot show all.
+  ///   - row: the cells of the row at an index below `rowCount`, one for each column.
+  package init(
+    name: String, title: String, columns: [Column], rowCount: Int, order: String,
+    weight: ((Int) -> Int128)? = nil, row: @escaping (Int) -> [Cell]
+  ) {
+    precondition(!columns.isEmpty && rowCount >= 0, "a table has columns, and no row or more")
+    self.name = name
+    self.title = title
+    self.columns = columns
+    self.rowCount = rowCount
+    self.order = order
+    self.weight = weight
+    self.row = row
+  }
+
+  /// Returns the row at `index`, one cell for each column.
+  package func cells(at index: Int) -> [Cell] {
+    let cells = row(index)
+    precondition(cells.count == columns.count, "a row has one cell for each column")
+    return cells
+  }
+
+  /// Returns the indices of the `limit` heaviest rows, heaviest first and equal ones in row order;
+  /// all rows in their own order when there are no more than `limit`.
+  func heaviestRows(limit: Int) -> [Int] {
+    guard rowCount > limit, let weight else { return Array(0..<min(rowCount, limit)) }
+    var heaviest: [(weight: Int128, index: Int)] = []
+    func cut() {
+      heaviest.sort { $0.weight == $1.weight ? $0.index < $1.index : $0.weight > $1.weight }
+      heaviest.removeLast(max(0, heaviest.count - limit))
+    }
+    for index in 0..<rowCount {
+      heaviest.append((weight(index), index))
+      if heaviest.count == 4 * limit { cut() }
+    }
+    cut()
+    return heaviest.map(\.index)
+  }
+}

@@ -1,0 +1,41 @@
+import Glibc
+
+/// Why a workbook could not be written.
+package enum WorkbookError: Error, Hashable, Sendable {
+  /// The file cannot be opened for writing; `systemError` is the number of the system's reason.
+  case notOpened(path: String, systemError: Int32)
+  /// The library could not make or read its temporary files.
+  case temporaryFile(path: String, systemError: Int32)
+  /// Writing the file failed.
+  case notWritten(path: String, systemError: Int32)
+  case outOfMemory(path: String)
+  /// More columns or rows than a sheet may have.
+  case outsideSheet(path: String, sheet: String)
+  /// The library refused something that should have been made fit for it; `code` is its
+  /// `lxw_error`.
+  case refused(path: String, sheet: String, code: UInt32)
+}
+
+extension WorkbookError: CustomStringConvertible {
+  /// What is wrong, in words, with the file in front.
+  package var description: String {
+    switch self {
+    case .notOpened(let path, let systemError):
+      "\(path): \(reason(systemError)), expected a file that can be written"
+    case .temporaryFile(let path, let systemError):
+      "\(path): the temporary files for it cannot be written: \(reason(systemError))"
+    case .notWritten(let path, let systemError):
+      "\(path): \(reason(systemError))"
+    case .outOfMemory(let path):
+      "\(path): not enough memory to write it"
+    case .outsideSheet(let path, let sheet):
+      "\(path): sheet '\(sheet)' has more columns or rows than a workbook can hold"
+    case .refused(let path, let sheet, let code):
+      "\(path): sheet '\(sheet)' was refused by libxlsxwriter with error \(code)"
+    }
+  }
+}
+
+private func reason(_ systemError: Int32) -> String {
+  systemError == 0 ? "writing failed" : String(cString: strerror(systemError))
+}

@@ -1,0 +1,61 @@
+import Cube
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+import Reports
+
+/// Makes what the reports read from rows written in a test.
+enum Inputs {
+  /// Returns the facts and comparisons of `rows`, with the lists and counts as given.
+  static func of(
+    _ rows: [FactRow], counts: RowCounts = RowCounts(),
+    exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
+    rejects: [Located<RejectedRow>] = []
+  ) throws -> ReportInput {
+    var table = FactTable()
+    table.prepare(rows.map(\.dimensions))
+    let users = Set(rows.map(\.userKey)).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: zip(users, Int32(0)...))
+    let records = try rows.map { try $0.record(user: numbers[$0.userKey] ?? 0) }
+    let rated = try rows.indices.map { try rows[$0].rated(card: Int32($0)) }
+    let outcomes = try rows.map { try $0.outcome() }
+    table.add(records, rated, outcomes, sign: 1)
+    var totals = ReconciliationTotals()
+    try reconciler.total(
+      records, rated, outcomes, cards: cards(of: rows), into: &totals, sign: 1)
+    return ReportInput(
+      rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
+      exceptions: exceptions, negativeMargins: negativeMargins, rejects: rejects,
+      settings: Settings())
+  }
+
+  /// Compares at 8 decimals without a tolerance; knows no foreign currency.
+  static var reconciler: Reconciler {
+    var faults: Faults = []
+    return Reconciler(
+      currencies: CurrencyBook([], knownAt: nil, faults: &faults), settings: Settings())
+  }
+
+  /// The cards of `rows`, one each in order, by books that say nothing: a credit is worth a cent.
+  static func cards(of rows: [FactRow]) throws -> [RateCard] {
+    var rater = Rater(books: emptyBooks)
+    try rater.prepare(rows.map(\.kind))
+    return rater.cards
+  }
+
+  private static var emptyBooks: Books {
+    var faults: Faults = []
+    return Books(
+      settings: Settings(), prices: PriceBook([], knownAt: nil, faults: &faults),
+      derivations: DerivationBook([], knownAt: nil, faults: &faults),
+      aliases: AliasBook([], knownAt: nil, faults: &faults),
+      models: ModelBook([], knownAt: nil, faults: &faults),
+      multipliers: MultiplierBook(
+        [], fallback: Settings().defaultMultiplier, knownAt: nil, faults: &faults),
+      plans: PlanBook([], knownAt: nil, faults: &faults))
+  }
+}
+
+/// What books find wrong with their rows.
+private typealias Faults = [(fault: BookFault, place: Place)]

@@ -1,0 +1,133 @@
+import Ledger
+import Tables
+import Testing
+
+@Suite struct SheetTests {
+  @Test func `a sheet has the headings, the cells and no note`() throws {
+    let day = try #require(Day("2026-07-30"))
+    let sheet = sheet(
+      [Column("day", .day), Column("requests", .count), Column("model", .text)],
+      [[.day(day), .count(12), .text("=x")], [.blank, .blank, .text("")]])
+    #expect(sheet.columns.map(\.heading) == ["Day", "Requests", "Model"])
+    // 30 July 2026 is day 46,233 of Excel's calendar.
+    #expect(
+      contents(sheet) == [[.number(46_233), .number(12), .text("=x")], [.blank, .blank, .blank]])
+    #expect(
+      sheet.rows[0].map(\.format.pattern) == ["yyyy-mm-dd", "#,##0", nil])
+    #expect(sheet.note == nil)
+  }
+
+  @Test func `text beside a column of numbers is indented, so that they do not touch`() {
+    let sheet = sheet(
+      [Column("model", .text), Column("requests", .count), Column("tier", .text)],
+      [[.text("a"), .count(1), .text("b")]])
+    #expect(sheet.rows[0].map(\.format.alignment) == [.left, .right, .leftIndented])
+    #expect(sheet.columns.map(\.headingFormat.alignment) == [.left, .right, .leftIndented])
+  }
+
+  @Test func `a number is the double nearest to the exact decimal`() {
+    let sheet = sheet(
+      [Column("vendor_cost_usd", .money), Column("margin_percent", .percent)],
+      [
+        [
+          .money(Money(attodollars: 217_667_397_990_000_000_000)),
+          .percent(tenThousandths: 172_103),
+        ]
+      ])
+    #expect(contents(sheet) == [[.number(217.66739799), .number(17.2103)]])
+    #expect(sheet.rows[0].map(\.format.pattern) == ["#,##0.00;-#,##0.00", "0.0;-0.0"])
+  }
+
+  @Test func `costs of requests have 8 decimals and points a sign`() {
+    let sheet = sheet(
+      [Column("recorded_cost_usd", .requestMoney), Column("variance_points", .points)],
+      [[.money(.zero), .percent(tenThousandths: 1)]])
+    #expect(
+      sheet.rows[0].map(\.format.pattern) == ["#,##0.00000000;-#,##0.00000000", "+0.0;-0.0;0.0"])
+  }
+
+  @Test func `a cell of another type than its column is shown as its own type`() {
+    let sheet = sheet(
+      [Column("value", .decimal)],
+      [
+        [.count(20_000)], [.money(Money(attodollars: 4_000_000_000_000_000))],
+        [.percent(tenThousandths: 172_103)], [.credits(Credits(microcredits: 8_900_000))],
+      ])
+    #expect(
+      sheet.rows.map(\.[0].format.pattern)
+        == ["#,##0", "#,##0.0000;-#,##0.0000", "0.0;-0.0", "#,##0.0;-#,##0.0"])
+  }
+
+  /// Text: longest + 2 within 10 … 40; numbers: longest + 2, at least 9; and the heading on two
+  /// lines + 4.
+  @Test(
+    arguments: [
+      (Column("model", .text), .text("gpt"), 10),
+      (Column("model", .text), .text("claude-sonnet-5-2026"), 22),
+      (Column("model", .text), .text(Name(String(repeating: "m", count: 90))), 40),
+      (Column("requests", .count), .count(5), 12),
+      (Column("users", .count), .count(1_234_567), 11),
+      (Column("line", .count), .count(1), 9),
+      (Column("cumulative_share_percent", .percent), .percent(tenThousandths: 1_000_000), 14),
+    ] as [(Column, Cell, Double)])
+  func `a column is as wide as its longest cell and its heading need`(
+    column: Column, cell: Cell, width: Double
+  ) {
+    #expect(sheet([column], [[cell]]).columns[0].width == width)
+  }
+
+  @Test func `a table without rows says so`() {
+    #expect(sheet([Column("model", .text)], []).note == "None in this period.")
+  }
+
+  @Test func `1,000 rows are shown in their own order without a note`() {
+    let sheet = Sheet(numbers(1_000, weight: { Int128($0) }), named: "Numbers")
+    #expect(sheet.note == nil)
+    #expect(contents(sheet) == (0..<1_000).map { [.number(Double($0))] })
+  }
+
+  @Test func `of more rows the heaviest 1,000 are shown, heaviest first, equal ones in row order`()
+  {
+    // Weights 0, 1, 2, 0, 1, 2 …: 1,667 rows weigh 2.
+    let sheet = Sheet(numbers(5_001, weight: { Int128($0 % 3) }), named: "Numbers")
+    #expect(sheet.note == "1,000 of 5,001 rows, largest first; all are in numbers.csv.")
+    #expect(contents(sheet) == (0..<1_000).map { [.number(Double(3 * $0 + 2))] })
+  }
+
+  @Test func `without weights the first 1,000 rows are shown`() {
+    let sheet = Sheet(numbers(1_001, weight: nil), named: "Numbers")
+    #expect(sheet.note == "1,000 of 1,001 rows, largest first; all are in numbers.csv.")
+    #expect(contents(sheet) == (0..<1_000).map { [.number(Double($0))] })
+  }
+
+  @Test func `a cut text names its row of the CSV, also when the rows are in another order`() {
+    let long = Name(String(repeating: "a", count: 40_000))
+    let table = Table(
+      name: "t", title: "T", columns: [Column("evidence", .text)], rowCount: 1_001,
+      order: "last first", weight: { Int128($0) },
+      row: { $0 == 1_000 ? [.text(long)] : [.blank] })
+    guard case .text(let text) = Sheet(table, named: "T").rows[0][0].content else {
+      Issue.record("the heaviest row is the text")
+      return
+    }
+    #expect(text.hasSuffix("a… [cut, see CSV row 1002]"))
+  }
+
+  private func sheet(_ columns: [Column], _ rows: [[Cell]]) -> Sheet {
+    let table = Table(
+      name: "t", title: "T", columns: columns, rowCount: rows.count, order: "first first"
+    ) { rows[$0] }
+    return Sheet(table, named: "T")
+  }
+
+  private func numbers(_ count: Int, weight: ((Int) -> Int128)?) -> Table {
+    Table(
+      name: "numbers", title: "Numbers", columns: [Column("n", .count)], rowCount: count,
+      order: "largest first", weight: weight
+    ) { [.count(Int128($0))] }
+  }
+
+  private func contents(_ sheet: Sheet) -> [[SheetCell.Content]] {
+    sheet.rows.map { $0.map(\.content) }
+  }
+}

@@ -1,0 +1,126 @@
+import Glibc
+import Ledger
+import Tables
+import Testing
+
+@Suite struct WorkbookTests {
+  @Test func `writing twice, seconds apart, gives the same bytes`() throws {
+    let folder = try Folder()
+    let properties = try properties(created: "2026-10-01")
+    try Workbook.write([table, empty], to: folder.path("a.xlsx"), properties: properties)
+    // The times in a zip file are in steps of two seconds.
+    sleep(3)
+    try Workbook.write([table, empty], to: folder.path("b.xlsx"), properties: properties)
+    let first = try bytes(of: folder.path("a.xlsx"))
+    #expect(first.starts(with: [0x50, 0x4B, 0x03, 0x04]))
+    #expect(try bytes(of: folder.path("b.xlsx")) == first)
+  }
+
+  @Test func `the first day of 1970 is a day like any other, not the clock`() throws {
+    let folder = try Folder()
+    let properties = try properties(created: "1970-01-01")
+    try Workbook.write([empty], to: folder.path("a.xlsx"), properties: properties)
+    sleep(1)
+    try Workbook.write([empty], to: folder.path("b.xlsx"), properties: properties)
+    #expect(try bytes(of: folder.path("a.xlsx")) == bytes(of: folder.path("b.xlsx")))
+  }
+
+  @Test func `another day of creation gives another file`() throws {
+    let folder = try Folder()
+    for day in ["2026-10-01", "2026-10-02"] {
+      try Workbook.write(
+        [empty], to: folder.path(day), properties: try properties(created: day))
+    }
+    #expect(try bytes(of: folder.path("2026-10-01")) != bytes(of: folder.path("2026-10-02")))
+  }
+
+  @Test func `a file in a folder that does not exist is an error with the system's reason`() throws
+  {
+    let folder = try Folder()
+    let path = folder.path("no/such.xlsx")
+    let properties = try properties(created: "2026-10-01")
+    let error = WorkbookError.notOpened(path: path, systemError: ENOENT)
+    #expect(throws: error) { try Workbook.write([empty], to: path, properties: properties) }
+    #expect(
+      error.description
+        == "\(path): No such file or directory, expected a file that can be written")
+  }
+
+  @Test func `more columns than a sheet can have are an error`() throws {
+    let folder = try Folder()
+    let path = folder.path("wide.xlsx")
+    let columns = (0...16_384).map { Column("c\($0)", .count) }
+    let wide = Table(
+      name: "wide", title: "Wide", columns: columns, rowCount: 0, order: "first first"
+    ) { _ in [] }
+    let properties = try properties(created: "2026-10-01")
+    #expect(throws: WorkbookError.outsideSheet(path: path, sheet: "Wide")) {
+      try Workbook.write([wide], to: path, properties: properties)
+    }
+  }
+
+  private var table: Table {
+    let columns = [
+      Column("day", .day), Column("model", .text), Column("vendor_cost_usd", .money),
+      Column("margin_percent", .percent), Column("credits", .credits),
+    ]
+    return Table(
+      name: "margin-by-day", title: "Margin by day", columns: columns, rowCount: 1_200,
+      order: "latest first", weight: { Int128($0) }
+    ) { index in
+      [
+        .day(Day(number: Int32(20_000 + index))), .text(Name("=model\u{01}_x0041_ & <\(index)>")),
+        .money(Money(attodollars: Int128(index) * 1_234_567_890_123_456)),
+        .percent(tenThousandths: Int128(index * 7)),
+        .credits(Credits(microcredits: Int64(index * 100_000))),
+      ]
+    }
+  }
+
+  private var empty: Table {
+    Table(
+      name: "rejects", title: "Rejects & more", columns: [Column("file", .text)], rowCount: 0,
+      order: "by file"
+    ) { _ in [] }
+  }
+
+  private func properties(created: String) throws -> WorkbookProperties {
+    WorkbookProperties(
+      title: "Assay report", subject: "1 July to 30 September 2026 (UTC)",
+      created: try #require(Day(created)))
+  }
+
+  private func bytes(of path: String) throws -> [UInt8] {
+    let file = try #require(fopen(path, "rb"))
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = fread(&block, 1, block.count, file)
+      if count == 0 { return bytes }
+      bytes += block[..<count]
+    }
+  }
+}
+
+/// A temporary folder that is gone after the test, with the files that the test named.
+private final class Folder {
+  private let root: String
+  private var paths: [String] = []
+
+  init() throws {
+    var template = Array("/tmp/assay-tables-XXXXXX".utf8CString)
+    let made = try #require(mkdtemp(&template))
+    root = String(cString: made)
+  }
+
+  func path(_ name: String) -> String {
+    paths.append("\(root)/\(name)")
+    return "\(root)/\(name)"
+  }
+
+  deinit {
+    for path in paths { unlink(path) }
+    rmdir(root)
+  }
+}

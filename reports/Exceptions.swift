@@ -1,0 +1,45 @@
+import Ledger
+import Reconciliation
+import Tables
+
+extension Report {
+  /// Requests with a finding, by file and line.
+  static let exceptions = Report("exceptions") { input in
+    let rows = input.exceptions
+    return Table(
+      name: "exceptions", title: "Exceptions", columns: exceptionColumns, rowCount: rows.count,
+      order: "largest cost difference first, then largest credits difference",
+      weight: { exceptionWeight(rows[$0].row) }
+    ) { index in
+      let row = rows[index].row
+      return [
+        .text(Name(row.kind.name)), .text(row.requestID), .text(rows[index].file),
+        .count(Int128(rows[index].line)), .text(row.startedAt), .text(row.user), .text(row.tier),
+        .text(row.provider), .text(row.model), .money(orBlank: row.recordedCost),
+        .money(orBlank: row.expectedCost), .money(orBlank: row.costDifference),
+        .credits(orBlank: row.recordedCredits), .credits(orBlank: row.expectedCredits),
+        .credits(orBlank: row.creditsDifference), .blank, .text(row.evidence),
+      ]
+    }
+  }
+
+  private static let exceptionColumns = [
+    Column("kind", .text), Column("request_id", .text), Column("file", .text),
+    Column("line", .count), Column("request_started_at", .text), Column("user_id", .text),
+    Column("tier", .text), Column("provider", .text), Column("model", .text),
+    Column("recorded_cost_usd", .requestMoney), Column("expected_cost_usd", .requestMoney),
+    Column("cost_difference_usd", .requestMoney), Column("recorded_credits", .credits),
+    Column("expected_credits", .credits), Column("credits_difference", .credits),
+    Column("diagnosis", .text), Column("evidence", .text),
+  ]
+
+  /// The cost difference and, for equal ones, the credits difference, both without their signs.
+  ///
+  /// 126 bits of the 127 that there are: above 2⁹⁰ attodollars (1.2 × 10⁹ USD) and 2³⁶ microcredits
+  /// (68,719 credits) differences weigh alike.
+  private static func exceptionWeight(_ row: ExceptionRow) -> Int128 {
+    let money = (row.costDifference ?? .zero).attodollars.magnitude
+    let credits = (row.creditsDifference ?? .zero).microcredits.magnitude
+    return Int128(min(money, (1 << 90) - 1)) << 36 + Int128(min(credits, (1 << 36) - 1))
+  }
+}

@@ -1,0 +1,51 @@
+import Cube
+import Ledger
+import Tables
+
+/// The texts of the lines of `facts.csv`, each made once.
+struct FactTexts {
+  /// Per dimensions, their fields with a comma before each.
+  private var dimensions = TextPool()
+  /// Per user, the account and the user with a comma before each.
+  private var users = TextPool()
+  private var day: Day?
+  private var dayText: [UInt8] = []
+
+  init(_ facts: Facts) {
+    for each in facts.dimensions { dimensions.append(each.cells) }
+    for user in facts.users { users.append([user.account, user.user]) }
+  }
+
+  /// Appends the fields before the measures.
+  mutating func append(_ fact: borrowing Fact, to bytes: inout [UInt8]) {
+    if fact.day != day {
+      day = fact.day
+      dayText = Array(fact.day.description.utf8)
+    }
+    bytes.append(contentsOf: dayText)
+    dimensions.appendText(Int(fact.dimensions), to: &bytes)
+    users.appendText(Int(fact.user), to: &bytes)
+  }
+}
+
+/// Many short texts in one piece of memory.
+private struct TextPool {
+  private var bytes: [UInt8] = []
+  /// Where each text begins, and where the last one ends.
+  private var bounds = [0]
+
+  mutating func append(_ fields: [Name]) {
+    for field in fields {
+      bytes.append(0x2C)
+      CSVText.field(field, to: &bytes)
+    }
+    bounds.append(bytes.count)
+  }
+
+  func appendText(_ index: Int, to target: inout [UInt8]) {
+    let range = bounds[index]..<bounds[index + 1]
+    bytes.withUnsafeBufferPointer {
+      target.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
+    }
+  }
+}

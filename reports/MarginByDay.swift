@@ -1,0 +1,9 @@
+import Cube
+import Ledger
+
+extension Report {
+  /// Revenue less vendor cost for each day in the reporting zone.
+  static let marginByDay = Report("margin-by-day") { input in
+    MarginTable.make(by: "day", keyKind: .day, input.facts.groupedByDay())
+  }
+}

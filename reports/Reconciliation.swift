@@ -1,0 +1,57 @@
+import Ledger
+import Reconciliation
+import Tables
+
+extension Report {
+  /// How what was recorded compares with what was expected: the classes of cost and of credits.
+  static let reconciliation = Report("reconciliation") { input in
+    let totals = input.reconciliation
+    let rows =
+      reconciliationRows("cost", { totals[cost: $0] }) { .money(Money(attodollars: $0)) }
+      + reconciliationRows("credits", { totals[credits: $0] }) { .creditsSum(microcredits: $0) }
+    return Table(
+      name: "reconciliation", title: "Reconciliation",
+      columns: [
+        Column("subject", .text), Column("class", .text), Column("requests", .count),
+        Column("recorded", .money), Column("expected", .money), Column("difference", .money),
+      ],
+      rowCount: rows.count, order: "cost before credits"
+    ) { rows[$0] }
+  }
+
+  /// A row for each class of `subject`, then their total.
+  ///
+  /// - Parameter cell: how an amount of the subject is written.
+  private static func reconciliationRows(
+    _ subject: Name, _ sums: (ComparisonClass) -> ReconciliationTotals.Sums, cell: (Int128) -> Cell
+  ) -> [[Cell]] {
+    var total = ReconciliationTotals.Sums()
+    var rows: [[Cell]] = []
+    for comparison in ComparisonClass.allCases {
+      let sum = sums(comparison)
+      total.add(sum)
+      let knows = comparison.knownSides
+      rows.append([
+        .text(subject), .text(Name(comparison.name)), .count(Int128(sum.requests)),
+        knows.recorded ? cell(sum.recorded) : .blank, knows.expected ? cell(sum.expected) : .blank,
+        knows.recorded && knows.expected ? cell(sum.difference) : .blank,
+      ])
+    }
+    rows.append([
+      .text(subject), .text("total"), .count(Int128(total.requests)), cell(total.recorded),
+      cell(total.expected), cell(total.difference),
+    ])
+    return rows
+  }
+}
+
+extension ComparisonClass {
+  /// Which figures the rows of the class have; of an unpriced row, the recorded one perhaps.
+  fileprivate var knownSides: (recorded: Bool, expected: Bool) {
+    switch self {
+    case .matched, .rounding, .mismatch: (true, true)
+    case .notRecorded: (false, true)
+    case .unpriced: (true, false)
+    }
+  }
+}

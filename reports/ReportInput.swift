@@ -1,0 +1,86 @@
+import Cube
+import Ledger
+import Reconciliation
+
+/// Everything that a run found, which is all that reports are made of. A report never sees a ledger row.
+package struct ReportInput: Sendable {
+  package let rows: RowCounts
+  package let facts: Facts
+  package let reconciliation: ReconciliationTotals
+  /// Requests with a finding, by file and line.
+  package let exceptions: [Located<ExceptionRow>]
+  /// Requests that earned less than they cost, by file and line.
+  package let negativeMargins: [Located<NegativeMarginRow>]
+  /// Rows that could not be used, by file and line.
+  package let rejects: [Located<RejectedRow>]
+  package let settings: Settings
+
+  package init(
+    rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
+    exceptions: [Located<ExceptionRow>], negativeMargins: [Located<NegativeMarginRow>],
+    rejects: [Located<RejectedRow>], settings: Settings
+  ) {
+    self.rows = rows
+    self.facts = facts
+    self.reconciliation = reconciliation
+    self.exceptions = exceptions
+    self.negativeMargins = negativeMargins
+    self.rejects = rejects
+    self.settings = settings
+  }
+}
+
+/// A row of a list with the place of its ledger row.
+package struct Located<Row: Sendable>: Sendable {
+  /// The path in the workspace.
+  package let file: Name
+  /// The physical line where the row begins, from 1.
+  package let line: Int64
+  package let row: Row
+
+  package init(file: Name, line: Int64, row: Row) {
+    self.file = file
+    self.line = line
+    self.row = row
+  }
+}
+
+/// What became of every row that was read: the parts add up to the whole.
+package struct RowCounts: Hashable, Sendable {
+  package var read: Int64 = 0
+  package var rated: Int64 = 0
+  package var unpriced: Int64 = 0
+  package var duplicate: Int64 = 0
+  package var conflict: Int64 = 0
+  package var rejected: Int64 = 0
+  package var outsidePeriod: Int64 = 0
+
+  package init() {}
+
+  /// Nothing was lost and nothing counted twice.
+  package var isConserved: Bool {
+    read == rated + unpriced + duplicate + conflict + rejected + outsidePeriod
+  }
+}
+
+/// A ledger row that could not be used, as `rejects.csv` lists it.
+package struct RejectedRow: Sendable {
+  /// The name of the column; empty when the whole row is meant.
+  package let column: Name
+  package let code: Name
+  package let message: Name
+  /// The row as it stands in the file.
+  package let text: [UInt8]
+  /// Nil where too little of the row could be read.
+  package let estimatedCost: Money?
+
+  package init(
+    column: Name, code: Name, message: Name, text: [UInt8], estimatedCost: Money?
+  ) {
+    self.column = column
+    self.code = code
+    self.message = message
+    self.text = text
+    self.estimatedCost = estimatedCost
+  }
+}

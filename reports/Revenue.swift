@@ -1,0 +1,67 @@
+import Cube
+import Ledger
+import Tables
+
+extension Report {
+  /// What each tier earned in each month, in all and per user.
+  static let revenue = Report("revenue") { input in
+    let groups = input.facts.byMonthAndTier
+    let users = input.facts.usersByMonthAndTier
+    return Table(
+      name: "revenue", title: "Revenue",
+      columns: [
+        Column("month", .text), Column("tier", .text), Column("users", .count),
+        Column("requests", .count), Column("credits", .credits),
+        Column("list_revenue_usd", .money), Column("revenue_usd", .money),
+        Column("revenue_per_user_usd", .decimal),
+      ],
+      rowCount: groups.count, order: "largest revenue first",
+      weight: { groups[$0].totals.revenue.attodollars }
+    ) { index in
+      let (key, totals) = groups[index]
+      let userCount = users[key]?.count ?? 0
+      return [
+        .text(Name(key.month.description)), .text(key.tier), .count(Int128(userCount)),
+        .count(Int128(totals.requests)), .creditsSum(microcredits: totals.microcredits),
+        .money(totals.listRevenue), .money(totals.revenue),
+        perUser(totals.revenue, users: userCount),
+      ]
+    }
+  }
+
+  /// At 8 decimals, half-even.
+  private static func perUser(_ revenue: Money, users: Int) -> Cell {
+    let decimals = 8
+    let unit = powerOfTen(Money.decimals - decimals)
+    let share = Quotient.halfEven(revenue.attodollars, Int128(users) * unit)
+    return share.map { .decimal($0, scale: decimals) } ?? .blank
+  }
+}
+
+/// A tier's customers of one month.
+private struct MonthAndTier: Hashable, Comparable {
+  let month: Month
+  let tier: Name
+
+  static func < (left: MonthAndTier, right: MonthAndTier) -> Bool {
+    left.month == right.month ? left.tier < right.tier : left.month < right.month
+  }
+}
+
+extension Facts {
+  fileprivate var byMonthAndTier: [(key: MonthAndTier, totals: MoneyTotals)] {
+    totals { day, dimensions in MonthAndTier(month: day.month, tier: dimensions.tier) }
+  }
+
+  /// Who made requests, as numbers of names.
+  fileprivate var usersByMonthAndTier: [MonthAndTier: Set<Int32>] {
+    let numbers = reportedUserNumbers
+    let tiers = dimensions.map(\.tier)
+    var users: [MonthAndTier: Set<Int32>] = [:]
+    for row in rows {
+      let key = MonthAndTier(month: row.day.month, tier: tiers[Int(row.dimensions)])
+      users[key, default: []].insert(numbers[Int(row.user)])
+    }
+    return users
+  }
+}
