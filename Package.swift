@@ -10,10 +10,10 @@ let package = Package(
   name: "assay",
   products: [.executable(name: "assay", targets: ["Assay"])],
   targets: [
-    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "Ledger", swiftSettings: optimised),
     .target(name: "Intake", dependencies: ["Ledger", "CZlib"], swiftSettings: optimised),
     .target(name: "Pricing", dependencies: ["Ledger"], swiftSettings: optimised),
@@ -34,5 +34,21 @@ let package = Package(
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
         "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto",
       ], swiftSettings: optimised),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "Ledger", "CZlib"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Ledger"]),
+    .testTarget(name: "RatingTests", dependencies: ["Rating", "Pricing", "Ledger"]),
+    .testTarget(
+      name: "ReconciliationTests",
+      dependencies: ["Reconciliation", "Rating", "Pricing", "Ledger"]),
+    .testTarget(name: "CubeTests", dependencies: ["Cube", "Ledger"]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables", "Ledger"]),
+    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Ledger"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation"]),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["Assay"], exclude: ["planted-errors.csv", "workbook.py"]),
+    .testTarget(name: "House"),
   ]
 )

@@ -5,7 +5,9 @@ import Ledger
 ///
 /// Sums have 128 bits, which no sum of facts leaves.
 struct FactLine {
-  /// At least one; of one day, one user and the same texts. Valid only while the line is written.
+  /// At least one; of one day, one user and the same texts.
+  ///
+  /// Valid only while the line is written.
   let facts: UnsafeBufferPointer<Fact>
   /// Per dimensions, what makes money of their measures.
   let terms: UnsafeBufferPointer<MoneyTerms>

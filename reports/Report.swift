@@ -1,7 +1,9 @@
 import Ledger
 import Tables
 
-/// A report: a file name, and a function from what a run found to a table. One value per file here.
+/// A report: a file name, and a function from what a run found to a table.
+///
+/// One value per file here.
 package struct Report: Sendable {
   /// The file name without `.csv`.
   package let name: String

@@ -2,7 +2,9 @@ import Cube
 import Ledger
 import Reconciliation
 
-/// Everything that a run found, which is all that reports are made of. A report never sees a ledger row.
+/// Everything that a run found, which is all that reports are made of.
+///
+/// A report never sees a ledger row.
 package struct ReportInput: Sendable {
   package let rows: RowCounts
   package let facts: Facts

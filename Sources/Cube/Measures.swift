@@ -1,7 +1,9 @@
 import Ledger
 
-/// What is summed for a group of requests. Every measure is an integer at a fixed scale, so groups add
-/// up in any order and a row is taken out again by adding it with a negative sign.
+/// What is summed for a group of requests.
+///
+/// Every measure is an integer at a fixed scale, so groups add up in any order and a row is taken
+/// out again by adding it with a negative sign.
 ///
 /// Our cost, list revenue and revenue follow from these and from the dimensions; see `Fact`.
 package struct Measures: Hashable, Sendable {

@@ -1,6 +1,8 @@
 import Ledger
 
-/// Why a whole input file was refused. It carries the values; `code` and `message` make the words.
+/// Why a whole input file was refused.
+///
+/// It carries the values; `code` and `message` make the words.
 package enum FileFault: Error, Hashable, Sendable {
   case cannotOpen(reason: String)
   case cannotRead(reason: String)

@@ -27,7 +27,9 @@ package struct Reject {
   package let byteColumn: Int
   /// The name of the column of the first reason; empty when the whole row is meant.
   package let column: String
-  /// In the order of the columns; the first decides the code. Never empty.
+  /// In the order of the columns; the first decides the code.
+  ///
+  /// Never empty.
   package let faults: [RowFault]
   /// The row as it stands in the file, without its line end.
   package let text: [UInt8]

@@ -1,6 +1,8 @@
 import Ledger
 
-/// Why a ledger row could not be used. It carries the values; `code` and `message` make the words.
+/// Why a ledger row could not be used.
+///
+/// It carries the values; `code` and `message` make the words.
 package enum RowFault: Hashable, Sendable {
   case fieldCount(found: Int, expected: Int)
   case quoteInsideField

@@ -99,5 +99,7 @@ extension Multiplier: CustomStringConvertible {
 
 extension Percent: CustomStringConvertible {
   /// The percentage as a canonical decimal, without a sign for percent.
-  package var description: String { DecimalText.string(Int128(millionths), scale: Percent.decimals) }
+  package var description: String {
+    DecimalText.string(Int128(millionths), scale: Percent.decimals)
+  }
 }

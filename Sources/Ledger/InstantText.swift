@@ -39,7 +39,8 @@ package enum InstantText {
 
   private static func readAnyYear(_ text: Bytes) throws(InstantFault) -> Reading {
     if !text.isEmpty && text.allSatisfy({ isDigit($0) || $0 == 0x2E }) { throw .epoch }
-    guard text.count >= 20, text[4] == 0x2D, text[7] == 0x2D, [0x54, 0x74, 0x20].contains(text[10]),
+    guard text.count >= 20, text[4] == 0x2D, text[7] == 0x2D,
+      [0x54, 0x74, 0x20].contains(text[10]),
       text[13] == 0x3A, text[16] == 0x3A
     else { throw .zone }
     guard let hour = digits(text, 11..<13), let minute = digits(text, 14..<16),

@@ -50,7 +50,8 @@ package struct Money: Hashable, Comparable, Sendable {
   ///
   /// This is the comparison at the ledger's own scale, one of the four places where money rounds.
   package func roundedHalfUp(toDecimals decimals: Int) -> Money {
-    Money(attodollars: roundHalfUp(attodollars, toMultipleOf: powerOfTen(Money.decimals - decimals)))
+    Money(
+      attodollars: roundHalfUp(attodollars, toMultipleOf: powerOfTen(Money.decimals - decimals)))
   }
 }
 

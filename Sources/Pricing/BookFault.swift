@@ -1,7 +1,8 @@
 import Ledger
 
-/// Something wrong or noteworthy in a book. It carries the values; `code`, `message` and `help` make
-/// the words.
+/// Something wrong or noteworthy in a book.
+///
+/// It carries the values; `code`, `message` and `help` make the words.
 package enum BookFault: Error, Hashable, Sendable {
   case missing(column: String)
   case unknownColumn(String, near: String?)

@@ -11,7 +11,9 @@ package struct Price: Hashable, Sendable {
     self.perUnit = perUnit
   }
 
-  /// What a price is for. Two rows of one key are never in force at once.
+  /// What a price is for.
+  ///
+  /// Two rows of one key are never in force at once.
   package struct Key: Hashable, Sendable {
     package let provider: Name
     package let model: Name
@@ -56,7 +58,9 @@ package struct ModelKey: Hashable, Sendable {
   }
 }
 
-/// Every price ever, as known at one instant. Immutable; a price change is a row, never an edit.
+/// Every price ever, as known at one instant.
+///
+/// Immutable; a price change is a row, never an edit.
 package struct PriceBook: Sendable {
   private let models: [ModelKey: [Price.Key: History<Price>]]
 

@@ -75,7 +75,8 @@ extension RateCard {
     pricing = try RateCard.pricing(
       of: key, isAmbiguous: meaning == .ambiguous, kind: kind, at: instant, books: books)
     charge = RateCard.charge(
-      kind, markup: books.settings.byokMarkup.rate(of: books.models.modelClass(of: key, at: instant)),
+      kind,
+      markup: books.settings.byokMarkup.rate(of: books.models.modelClass(of: key, at: instant)),
       multiplier: multiplier.multiplier, creditValue: creditValue, increment: increment)
   }
 
@@ -100,9 +101,11 @@ extension RateCard {
     return .priced(bands: bands, fee: try search.price(of: .request, inBandOver: nil))
   }
 
-  /// credits = ceil(cost × multiplier ÷ credit value ÷ increment) × increment, on integers: a cost in
-  /// attodollars times millionths, over the worth of a microcredit times 10⁶ times the microcredits
-  /// of an increment. For a key of the customer's own, the markup stands in the multiplier's place.
+  /// credits = ceil(cost × multiplier ÷ credit value ÷ increment) × increment, on integers: a cost
+  /// in attodollars times millionths, over the worth of a microcredit times 10⁶ times the
+  /// microcredits of an increment.
+  ///
+  /// For a key of the customer's own, the markup stands in the multiplier's place.
   private static func charge(
     _ kind: RequestKind, markup: Percent, multiplier: Multiplier, creditValue: CreditValue,
     increment: Credits

@@ -43,7 +43,9 @@ package struct ReconciliationTotals: Hashable, Sendable {
     }
   }
 
-  /// Adds one row `sign` times (1 or -1). Costs are at the ledger's scale; nil is not known.
+  /// Adds one row `sign` times (1 or -1).
+  ///
+  /// Costs are at the ledger's scale; nil is not known.
   mutating func add(
     _ outcome: Outcome, recordedCost: Money?, expectedCost: Money?, recordedCredits: Credits?,
     expectedCredits: Credits?, sign: Int64

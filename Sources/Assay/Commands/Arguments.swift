@@ -78,7 +78,9 @@ struct Arguments {
   }
 }
 
-/// Something wrong with what was typed. It carries the values; `message` and `help` make the words.
+/// Something wrong with what was typed.
+///
+/// It carries the values; `message` and `help` make the words.
 enum UsageFault: Error, Hashable {
   case noCommand
   case unknownCommand(String, near: String?)

@@ -68,9 +68,10 @@ extension CommandDeclaration {
     name: "check", summary: "Validate settings, books and exports; writes nothing.",
     operands: "[WORKSPACE]", maximumOperands: 1,
     examples: ["assay check", "assay check --as-known-at 2026-08-01"],
-    options: periodOptions.filter { $0.name == "--as-known-at" } + checkOptions.filter {
-      $0.name == "--max-rejects"
-    } + workOptions,
+    options: periodOptions.filter { $0.name == "--as-known-at" }
+      + checkOptions.filter {
+        $0.name == "--max-rejects"
+      } + workOptions,
     closing: "Exit status: 0 ready, 2 some rows cannot be used, 1 something must be mended.")
 
   static let initialise = CommandDeclaration(
@@ -157,7 +158,8 @@ extension Arguments {
 
 extension Period {
   /// Every day that a ledger may name, in any zone.
-  static let always = Period(from: Month(year: 2014, month: 12).period.from,
+  static let always = Period(
+    from: Month(year: 2014, month: 12).period.from,
     to: Month(year: 2100, month: 1).period.to)
 
   /// The name of the folder for reports of these days.

@@ -1,7 +1,9 @@
 import Ledger
 import Rating
 
-/// The proof of a run: what went in and what came out, with digests. No clock and no machine in it.
+/// The proof of a run: what went in and what came out, with digests.
+///
+/// No clock and no machine in it.
 enum Manifest {
   /// Returns the text of `manifest.json`.
   static func text(

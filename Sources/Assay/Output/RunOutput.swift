@@ -7,8 +7,10 @@ enum RunOutput {
   static let workbookName = "assay-report.xlsx"
   static let manifestName = "manifest.json"
 
-  /// Writes the reports, the workbook and the manifest to `folder`, and every row with its figures to
-  /// `rated` if given. Returns the names of the files in the folder.
+  /// Writes the reports, the workbook and the manifest to `folder`, and every row with its figures
+  /// to `rated` if given.
+  ///
+  /// Returns the names of the files in the folder.
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(_ run: Run, to folder: String, rated: String?) throws -> [String] {

@@ -11,7 +11,9 @@ struct LedgerMap: Sendable {
   private let lineBases: [[Int64]]
 
   /// Maps the slices at the same time, then proves each cut: the first record of a slice must begin
-  /// where the last one before it ended. A slice that was cut within a record is mapped again.
+  /// where the last one before it ended.
+  ///
+  /// A slice that was cut within a record is mapped again.
   init(_ plan: LedgerPlan, job: MapJob) {
     var results = Parallel.map(plan.slices.count) {
       SliceMapper.map(plan.slices[$0], slice: $0, job: job)

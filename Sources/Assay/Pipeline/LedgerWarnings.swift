@@ -29,7 +29,8 @@ struct LedgerWarnings {
       for column in file.start.layout.unknown {
         let near = nearest(
           to: column.name,
-          among: LedgerColumn.allCases.filter { file.start.layout.field(of: $0) == nil }.map(\.name))
+          among: LedgerColumn.allCases.filter { file.start.layout.field(of: $0) == nil }.map(\.name)
+        )
         add(
           .warning, Place(file: file.path, line: 1, column: column.column), "csv.unknown",
           "column \"\(column.name)\" is not known, ignored",
@@ -58,7 +59,9 @@ struct LedgerWarnings {
           }
         }
       }
-      if rows == 0 { add(.warning, Place(file: file.path), "file.norows", "no rows, only a header") }
+      if rows == 0 {
+        add(.warning, Place(file: file.path), "file.norows", "no rows, only a header")
+      }
       if lineEnds.lf > 0 && lineEnds.crlf > 0 {
         add(
           .warning, Place(file: file.path), "csv.eol",
@@ -89,7 +92,9 @@ struct LedgerWarnings {
     let reason: UnpricedReason?
   }
 
-  /// The rows that share a reference: how many, and the line of the first. In order of appearance.
+  /// The rows that share a reference: how many, and the line of the first.
+  ///
+  /// In order of appearance.
   private func grouped(
     _ rows: [Located<ExceptionRow>], _ reference: (Located<ExceptionRow>) -> Reference
   ) -> [(reference: Reference, count: Int64, line: Int64)] {

@@ -1,6 +1,8 @@
 import Dispatch
 
-/// Runs independent pieces of work on several threads. The only file that shares memory among them.
+/// Runs independent pieces of work on several threads.
+///
+/// The only file that shares memory among them.
 enum Parallel {
   /// Returns what `body` gives for each of `0..<count`, in order.
   ///

@@ -95,7 +95,9 @@ enum RatedFile {
       .text(Name(card.multiplier.place.map(\.fileAndLine) ?? "")),
     ]
     guard rated.disposition == .rated else {
-      return [.blank, .blank] + decision + [.blank, .credits(card.increment), .blank, .blank, .blank]
+      return [.blank, .blank] + decision + [
+        .blank, .credits(card.increment), .blank, .blank, .blank,
+      ]
     }
     let terms = card.dimensions.terms
     let list = rated.credits.worth(at: terms.creditValue)

@@ -100,7 +100,9 @@ extension Run {
       blockBytes: options.blockBytes, progress: progress)
   }
 
-  /// The days to report. For the last so many, the ledger is read once to find its last day.
+  /// The days to report.
+  ///
+  /// For the last so many, the ledger is read once to find its last day.
   private static func period(
     _ options: RunOptions, files: [LedgerFile], workspace: Workspace
   ) -> Period? {

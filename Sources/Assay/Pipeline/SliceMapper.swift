@@ -17,7 +17,9 @@ struct MapJob: Sendable {
   let progress: Progress?
 }
 
-/// What one slice of a ledger came to. Results of slices add up, in any order.
+/// What one slice of a ledger came to.
+///
+/// Results of slices add up, in any order.
 struct SliceResult: Sendable {
   var pieces: [PieceResult] = []
   var facts = FactTable()

@@ -30,7 +30,6 @@ struct RunScreen {
 
   private var input: ReportInput { run.input }
 
-
   // MARK: Money
 
   private var headline: [String] {
@@ -145,6 +144,7 @@ struct RunScreen {
 
   private var place: String {
     let csv = files.count { $0.hasSuffix(".csv") }
-    return "Wrote \(folder)/: \(csv) CSV files, \(RunOutput.workbookName), \(RunOutput.manifestName)"
+    return
+      "Wrote \(folder)/: \(csv) CSV files, \(RunOutput.workbookName), \(RunOutput.manifestName)"
   }
 }

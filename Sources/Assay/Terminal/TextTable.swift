@@ -28,7 +28,9 @@ struct TextTable {
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     var line = "  " + cut(cells[0], to: widths[0]).padded(to: widths[0])
     if cells[0].count >= widths[0] { line = "  " + cut(cells[0], to: widths[0]) }
-    for (cell, width) in zip(cells, widths).dropFirst() { line += "  " + cell.leftPadded(to: width) }
+    for (cell, width) in zip(cells, widths).dropFirst() {
+      line += "  " + cell.leftPadded(to: width)
+    }
     return line
   }
 

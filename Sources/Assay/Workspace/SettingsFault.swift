@@ -1,6 +1,8 @@
 import Ledger
 
-/// Something wrong in `assay.json`. It carries the values; `code`, `message` and `help` make the words.
+/// Something wrong in `assay.json`.
+///
+/// It carries the values; `code`, `message` and `help` make the words.
 enum SettingsFault: Hashable {
   case unknownKey(String, near: String?)
   case wrongType(key: String, expected: String)

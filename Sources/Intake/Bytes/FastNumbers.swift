@@ -1,7 +1,9 @@
 import Ledger
 
-/// Readers of the plain spellings that nearly every row has. They return nil for all others, which
-/// the careful readers of `Ledger` then accept or refuse with a reason.
+/// Readers of the plain spellings that nearly every row has.
+///
+/// They return nil for all others, which the careful readers of `Ledger` then accept or refuse with
+/// a reason.
 enum FastNumbers {
   /// A whole number of 1 to 15 digits.
   @inline(__always)

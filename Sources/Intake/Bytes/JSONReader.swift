@@ -63,8 +63,10 @@ package struct JSONFault: Error, Hashable, Sendable {
   }
 }
 
-/// Reads JSON (RFC 8259) exactly: every error has a line and a column, a key may stand once, numbers
-/// stay text. Settings may also have comments and trailing commas.
+/// Reads JSON (RFC 8259) exactly: every error has a line and a column, a key may stand once,
+/// numbers stay text.
+///
+/// Settings may also have comments and trailing commas.
 package struct JSONReader {
   private let bytes: [UInt8]
   private let allowsComments: Bool

@@ -124,7 +124,8 @@ struct CarefulRow {
       add(.noTime(column), column)
       return nil
     }
-    let result = bytes.withUnsafeBufferPointer { text -> Result<InstantText.Reading, InstantFault> in
+    let result = bytes.withUnsafeBufferPointer {
+      text -> Result<InstantText.Reading, InstantFault> in
       do throws(InstantFault) { return .success(try InstantText.read(text)) } catch {
         return .failure(error)
       }

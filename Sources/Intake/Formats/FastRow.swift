@@ -136,7 +136,9 @@ struct FastRow {
     for (field, unitClass) in self.quantities {
       let text = fields[field]
       if text.count == 0 { continue }
-      guard let count = FastNumbers.count(text), count <= Quantities.countLimit else { return false }
+      guard let count = FastNumbers.count(text), count <= Quantities.countLimit else {
+        return false
+      }
       quantities[unitClass] = count
       hasQuantity = true
     }

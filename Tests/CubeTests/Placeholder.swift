@@ -1,0 +1,2 @@
+import Cube
+import Testing

@@ -1,0 +1,2 @@
+import Pricing
+import Testing

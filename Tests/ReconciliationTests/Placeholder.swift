@@ -1,0 +1,2 @@
+import Reconciliation
+import Testing
