@@ -12,6 +12,8 @@ struct WrittenFile: Hashable {
 struct OutputFolder {
   let path: String
   private(set) var written: [WrittenFile] = []
+  /// Every temporary file that was begun, to take it away again.
+  private var begun: [String] = []
   /// Files outside the folder that take their place with the others: temporary and final path.
   private var elsewhere: [(temporary: String, path: String)] = []
 
@@ -36,15 +38,17 @@ struct OutputFolder {
   mutating func write(
     _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
+    begun.append(temporaryPath(name))
     let file = try OutputFile(temporaryPath(name))
     try body { try file.write($0) }
-    let size = file.size
-    written.append(WrittenFile(path: name, size: size, sha256: try file.finish()))
+    let digest = try file.finish()
+    written.append(WrittenFile(path: name, size: file.size, sha256: digest))
   }
 
   /// Lets `body` write the file `name` itself, at the path that it is given.
   mutating func writeByPath(_ name: String, _ body: (String) throws -> Void) throws {
     let temporary = temporaryPath(name)
+    begun.append(temporary)
     try FileSystem.remove(temporary)
     try body(temporary)
     let digest = try SHA256.file(temporary)
@@ -58,6 +62,7 @@ struct OutputFolder {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? ""
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    begun.append(folder + OutputFolder.temporaryPrefix + name)
     let file = try OutputFile(folder + OutputFolder.temporaryPrefix + name)
     elsewhere.append((file.temporaryPath, path))
     try body { try file.write($0) }
@@ -73,16 +78,10 @@ struct OutputFolder {
     try FileSystem.flushFolder(path)
   }
 
-  /// Takes away what was written and not yet put in place, as far as that is possible.
+  /// Takes away what was written and not yet put in place.
+  ///
+  /// A leftover that cannot be removed now is swept by the next run.
   func discard() {
-    // A leftover that cannot be removed now is swept by the next run.
-    for name in written.map({ temporaryPath($0.path) }) + elsewhere.map(\.temporary) {
-      unlink(name)
-    }
-    if let names = try? FileSystem.names(in: path) {
-      for name in names where name.description.hasPrefix(OutputFolder.temporaryPrefix) {
-        unlink(path + "/" + name.description)
-      }
-    }
+    for temporary in begun { unlink(temporary) }
   }
 }

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// The same inputs give the same bytes, whatever the machine, the threads and the path of a row.
+struct DeterminismTests {
+  /// Ways to run that must not show in any file.
+  private static let ways: [(name: String, options: [String], environment: [String: String])] = [
+    ("one worker", ["--threads", "1"], [:]),
+    ("two workers", ["--threads", "2"], [:]),
+    ("seven workers", ["--threads", "7"], [:]),
+    ("small blocks", ["--threads", "3", "--block-bytes", "777"], [:]),
+    ("the careful path alone", ["--careful"], [:]),
+    ("another zone", [], ["TZ": "Asia/Kathmandu"]),
+    ("another locale", [], ["LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8"]),
+  ]
+
+  @Test func `every way to run writes the same bytes, the workbook included`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("run", folder.path("ws"), "--output", folder.path("first"), "--quiet")
+    let first = try folder.files(in: "first")
+    #expect(first["assay-report.xlsx"]?.isEmpty == false)
+    #expect(first["manifest.json"]?.isEmpty == false)
+    for (index, way) in Self.ways.enumerated() {
+      let run = try Program.assay(
+        ["run", folder.path("ws"), "--output", folder.path("\(index)"), "--quiet"] + way.options,
+        environment: way.environment)
+      #expect(run.status == 2, "\(way.name)")
+      #expect(try folder.files(in: "\(index)") == first, "\(way.name)")
+    }
+  }
+
+  @Test func `cuts within quoted line ends are found and mended`() throws {
+    // Every other line of the file lies within quotes, so half of all guessed cuts are wrong. A note that
+    // nobody knows holds text which looks just like rows.
+    let folder = try Scratch()
+    var ledger =
+      "request_id,request_started_at,user_id,provider,model,input_tokens,tier,note\n"
+    for row in 0..<4_000 {
+      let fake = "fake\(row),2026-07-01T00:00:00Z,u,p,m,999999,free,x"
+      ledger += "r\(row),2026-07-01T00:00:00Z,u\(row % 7),p,m,\(row % 13),pro,\"\n\(fake)\n\"\n"
+    }
+    try folder.write("ws/ledger/a.csv", ledger)
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    _ = try Program.assay(
+      "run", folder.path("ws"), "--output", folder.path("one"), "--threads", "1", "--quiet")
+    _ = try Program.assay(
+      "run", folder.path("ws"), "--output", folder.path("many"), "--threads", "7", "--quiet")
+    let summary = try folder.text("one/summary.csv")
+    #expect(summary.contains("rows_read,4000\n"))
+    // Each 13 rows have 0 + 1 + … + 12 = 78 tokens: 307 × 78, and 0 + … + 8 = 36 of the last nine.
+    #expect(summary.contains("vendor_cost_usd,0.023982\n"))
+    #expect(try folder.files(in: "one") == folder.files(in: "many"))
+  }
+
+  @Test func `the order in which files are found does not matter`() throws {
+    let folder = try Scratch()
+    let header = "request_id,request_started_at,user_id,provider,model,input_tokens\n"
+    let names = ["b.csv", "a/z.csv", "a.csv", "a-b.csv", "a/y.csv"]
+    for (way, order) in [names, names.reversed()].enumerated() {
+      for name in order {
+        // All rows have one id, so the first file by the bytes of its path decides which counts.
+        try folder.write(
+          "ws\(way)/ledger/\(name)", header + "r,2026-07-01T00:00:00Z,\(name),p,m,1\n")
+      }
+      _ = try Program.assay(
+        "run", folder.path("ws\(way)"), "--output", folder.path("o\(way)"), "--quiet")
+    }
+    // "-" (2D) comes before "." (2E), and that before "/" (2F).
+    #expect(try folder.text("o0/facts.csv").contains(",a-b.csv,1,1,"))
+    #expect(try folder.files(in: "o0")["facts.csv"] == folder.files(in: "o1")["facts.csv"])
+  }
+}

@@ -1,0 +1,138 @@
+import Foundation
+
+/// Runs the built program as a user does, and keeps what it said.
+struct Program {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// Runs `assay` with `arguments`; the environment is that of a plain terminal unless it is changed.
+  static func assay(
+    _ arguments: String..., environment: [String: String] = [:]
+  ) throws -> Program {
+    try run(builtProgram, arguments, environment: environment)
+  }
+
+  static func assay(_ arguments: [String], environment: [String: String] = [:]) throws -> Program {
+    try run(builtProgram, arguments, environment: environment)
+  }
+
+  /// Runs a Python script of the tests; `oracle` takes the interpreter that has openpyxl.
+  static func python(_ script: URL, _ arguments: [String], oracle: Bool = false) throws -> Program {
+    let python =
+      oracle
+      ? repository.appending(path: ".build/oracle/bin/python3") : URL(filePath: "/usr/bin/env")
+    return try run(python, (oracle ? [] : ["python3"]) + [script.path] + arguments, environment: [:])
+  }
+
+  /// The root of the checkout.
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The program stands beside the test runner's bundle.
+  private static let builtProgram: URL = {
+    let runner = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    return runner.deletingLastPathComponent().appending(path: "assay")
+  }()
+
+  private static func run(
+    _ executable: URL, _ arguments: [String], environment: [String: String]
+  ) throws -> Program {
+    let folder = try Scratch()
+    let (output, errors) = (folder.path("stdout"), folder.path("stderr"))
+    for path in [output, errors] { try Data().write(to: URL(filePath: path)) }
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.environment = ["PATH": "/usr/local/bin:/usr/bin:/bin"].merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: errors))
+    try process.run()
+    process.waitUntilExit()
+    return Program(
+      status: process.terminationStatus, output: try folder.text("stdout"),
+      errors: try folder.text("stderr"))
+  }
+}
+
+/// A folder of its own for one test, removed with it.
+final class Scratch {
+  private let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { name.isEmpty ? url.path : url.appending(path: name).path }
+
+  /// Writes a file, making the folders above it.
+  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
+
+  func write(_ name: String, _ bytes: Data) throws {
+    let file = url.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try bytes.write(to: file)
+  }
+
+  func text(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
+  }
+
+  /// Every file below `name` with its bytes, by its path.
+  func files(in name: String) throws -> [String: Data] {
+    let folder = url.appending(path: name)
+    var files: [String: Data] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+      let file = folder.appending(path: path)
+      if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
+        files[path] = try Data(contentsOf: file)
+      }
+    }
+    return files
+  }
+
+  /// Copies the sample workspace to `name`, without what a run may have left in it.
+  func copySample(to name: String) throws {
+    let source = Program.repository.appending(path: "sample-data")
+    for path in try FileManager.default.subpathsOfDirectory(atPath: source.path)
+    where !path.hasPrefix("out") {
+      let file = source.appending(path: path)
+      if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
+        try write(name + "/" + path, try Data(contentsOf: file))
+      }
+    }
+  }
+}
+
+extension URL {
+  /// The lines of a text file.
+  func lines() throws -> [Substring] {
+    String(decoding: try Data(contentsOf: self), as: UTF8.self).split(separator: "\n")
+  }
+}
+
+/// The rows of a CSV file without quoted line ends, as cells by column name.
+func rows(ofCSV text: String) -> [[String: String]] {
+  var lines = text.split(separator: "\n").map(cells)
+  guard !lines.isEmpty else { return [] }
+  let header = lines.removeFirst()
+  return lines.map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+}
+
+private func cells(_ line: Substring) -> [String] {
+  var cells = [""]
+  var isQuoted = false
+  for character in line {
+    switch character {
+    case "\"": isQuoted.toggle()
+    case "," where !isQuoted: cells.append("")
+    default: cells[cells.count - 1].append(character)
+    }
+  }
+  return cells
+}
