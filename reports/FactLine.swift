@@ -12,19 +12,6 @@ struct FactLine {
   /// Per dimensions, what makes money of their measures.
   let terms: UnsafeBufferPointer<MoneyTerms>
 
-  /// What makes money of the measures under one set of dimensions.
-  struct MoneyTerms {
-    let isBYOK: Bool
-    let isFree: Bool
-    let attodollarsPerMicrocredit: Int128
-
-    init(_ dimensions: FactDimensions) {
-      isBYOK = dimensions.isBYOK
-      isFree = dimensions.terms.isFree
-      attodollarsPerMicrocredit = dimensions.terms.creditValue.attodollarsPerMicrocredit
-    }
-  }
-
   /// Appends the measures, each with a comma before it.
   func append(to bytes: inout [UInt8]) {
     append(sum { fact, _ in Int128(fact.measures.requests) }, to: &bytes)
@@ -47,7 +34,7 @@ struct FactLine {
   private func appendMoney(to bytes: inout [UInt8]) {
     let vendorCost = sum { fact, terms in terms.isBYOK ? 0 : fact.measures.notionalCost }
     let listRevenue = sum { fact, terms in terms.worth(of: fact) }
-    let revenue = sum { fact, terms in terms.isFree ? 0 : terms.worth(of: fact) }
+    let revenue = sum { fact, terms in terms.terms.isFree ? 0 : terms.worth(of: fact) }
     append(vendorCost, scale: Money.decimals, to: &bytes)
     append(sum { fact, _ in fact.measures.notionalCost }, scale: Money.decimals, to: &bytes)
     append(sum { fact, _ in Int128(fact.measures.credits) }, scale: Credits.decimals, to: &bytes)
@@ -80,10 +67,10 @@ struct FactLine {
   }
 }
 
-extension FactLine.MoneyTerms {
-  /// What the credits are worth, in attodollars.
+extension MoneyTerms {
+  /// What the credits of a fact are worth, in attodollars.
   @inline(__always)
   fileprivate func worth(of fact: borrowing Fact) -> Int128 {
-    Int128(fact.measures.credits) * attodollarsPerMicrocredit
+    worth(ofMicrocredits: fact.measures.credits).attodollars
   }
 }

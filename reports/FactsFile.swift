@@ -19,14 +19,14 @@ package enum FactsFile {
   package static func write(_ input: ReportInput, sink: ([UInt8]) throws -> Void) rethrows {
     let facts = input.facts
     try facts.rows.withUnsafeBufferPointer { rows in
-      try facts.dimensions.map(FactLine.MoneyTerms.init).withUnsafeBufferPointer { terms in
+      try facts.moneyTerms.withUnsafeBufferPointer { terms in
         try write(rows, terms, facts, sink: sink)
       }
     }
   }
 
   private static func write(
-    _ rows: UnsafeBufferPointer<Fact>, _ terms: UnsafeBufferPointer<FactLine.MoneyTerms>,
+    _ rows: UnsafeBufferPointer<Fact>, _ terms: UnsafeBufferPointer<MoneyTerms>,
     _ facts: Facts, sink: ([UInt8]) throws -> Void
   ) rethrows {
     let chunkSize = 256 * 1024

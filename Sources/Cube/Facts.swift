@@ -17,6 +17,8 @@ package struct Fact: Sendable {
 package struct Facts: Sendable {
   /// Sorted by their cells, then their terms.
   package let dimensions: [FactDimensions]
+  /// Per dimensions, what makes money of their measures.
+  package let moneyTerms: [MoneyTerms]
   /// Sorted by account, then user.
   package let users: [UserKey]
   /// Per dimensions, a number that is the same for those that `facts.csv` cannot tell apart.
@@ -38,45 +40,49 @@ package struct Facts: Sendable {
     let userRank = Dictionary(uniqueKeysWithValues: zip(users, Int32(0)...))
     let lines = Facts.lines(of: dimensions)
 
-    var rows: [Fact] = []
-    rows.reserveCapacity(parts.reduce(0) { $0 + $1.table.groups.count })
-    for part in parts {
+    let moneyTerms = dimensions.map(MoneyTerms.init)
+
+    var keys: [SortKey] = []
+    keys.reserveCapacity(parts.reduce(0) { $0 + $1.table.groups.count })
+    for (number, part) in parts.enumerated() {
       let dimensionNumbers = part.table.dimensions.map { dimensionRank[$0] ?? -1 }
       let userNumbers = part.users.map { userRank[$0] ?? -1 }
-      for group in part.table.groups {
-        rows.append(
-          Fact(
-            day: group.day, dimensions: dimensionNumbers[Int(group.dimensions)],
-            user: userNumbers[Int(group.user)], measures: group.measures))
+      for (index, group) in part.table.groups.enumerated() {
+        let dimensions = dimensionNumbers[Int(group.dimensions)]
+        keys.append(
+          SortKey(
+            day: group.day, line: lines[Int(dimensions)], user: userNumbers[Int(group.user)],
+            dimensions: dimensions, part: Int32(number), index: Int32(index)))
       }
     }
+    keys.sort()
     var overflow = parts.contains { $0.table.hasOverflowed }
-    let sorted = Facts.order(rows, lines: lines)
-    self.rows = Facts.merged(rows, in: sorted, overflow: &overflow)
+    rows = Facts.merged(keys, parts.map(\.table), overflow: &overflow)
     self.dimensions = dimensions
+    self.moneyTerms = moneyTerms
     self.users = users
     lineOfDimensions = lines
-    hasOverflowed = overflow || Facts.exceedsLimit(self.rows, dimensions)
-    byDayAndDimensions = hasOverflowed ? [] : Facts.daily(self.rows, dimensions)
+    hasOverflowed = overflow || Facts.exceedsLimit(rows, moneyTerms)
+    byDayAndDimensions = hasOverflowed ? [] : Facts.daily(rows, moneyTerms)
   }
 
   /// The most that all requests together may cost or earn: 10¹¹ USD, so that every later product with a
   /// percentage fits.
   private static let totalLimit: Int128 = 100_000_000_000 * Money.attodollarsPerDollar
 
-  private static func exceedsLimit(_ rows: [Fact], _ dimensions: [FactDimensions]) -> Bool {
+  private static func exceedsLimit(_ rows: [Fact], _ money: [MoneyTerms]) -> Bool {
     var cost: Int128 = 0
     var revenue: Int128 = 0
     for row in rows {
-      let value = dimensions[Int(row.dimensions)].terms.creditValue
       cost += row.measures.notionalCost
-      revenue += Int128(row.measures.credits) * value.attodollarsPerMicrocredit
+      revenue +=
+        money[Int(row.dimensions)].worth(ofMicrocredits: row.measures.credits).attodollars
       if max(cost, revenue) > totalLimit { return true }
     }
     return false
   }
 
-  private static func daily(_ rows: [Fact], _ dimensions: [FactDimensions]) -> [DailyTotals] {
+  private static func daily(_ rows: [Fact], _ money: [MoneyTerms]) -> [DailyTotals] {
     var totals: [DailyTotals] = []
     var places: [Int32: Int] = [:]
     var day: Day?
@@ -90,7 +96,7 @@ package struct Facts: Sendable {
         places[row.dimensions] = place
         totals.append(DailyTotals(day: row.day, dimensions: row.dimensions, totals: MoneyTotals()))
       }
-      totals[place].totals.add(row.measures, dimensions[Int(row.dimensions)])
+      totals[place].totals.add(row.measures, money[Int(row.dimensions)])
     }
     return totals
   }
@@ -110,40 +116,57 @@ package struct Facts: Sendable {
     return lines
   }
 
-  /// The indices of `rows` by day, line, user, dimensions.
-  private static func order(_ rows: [Fact], lines: [Int32]) -> [Int] {
-    struct Key: Comparable {
-      let high: UInt64
-      let low: UInt64
-      let index: Int
+  /// Where a group of a worker belongs among all facts, and where its sums are.
+  private struct SortKey: Comparable {
+    let dayAndLine: UInt64
+    let userAndDimensions: UInt64
+    let part: Int32
+    let index: Int32
 
-      static func < (left: Key, right: Key) -> Bool {
-        left.high == right.high ? left.low < right.low : left.high < right.high
-      }
+    init(day: Day, line: Int32, user: Int32, dimensions: Int32, part: Int32, index: Int32) {
+      // Days before 1970 are negative; with the sign turned they sort as numbers without one.
+      let day = UInt64(UInt32(bitPattern: day.number ^ Int32.min))
+      dayAndLine = day << 32 | UInt64(UInt32(bitPattern: line))
+      userAndDimensions =
+        UInt64(UInt32(bitPattern: user)) << 32 | UInt64(UInt32(bitPattern: dimensions))
+      self.part = part
+      self.index = index
     }
-    let keys = rows.indices.map { index in
-      let row = rows[index]
-      return Key(
-        high: UInt64(UInt32(bitPattern: row.day.number ^ Int32.min)) << 32
-          | UInt64(lines[Int(row.dimensions)]),
-        low: UInt64(row.user) << 32 | UInt64(row.dimensions), index: index)
+
+    static func < (left: SortKey, right: SortKey) -> Bool {
+      left.dayAndLine == right.dayAndLine
+        ? left.userAndDimensions < right.userAndDimensions : left.dayAndLine < right.dayAndLine
     }
-    return keys.sorted().map(\.index)
+
+    func isSameFact(as other: SortKey) -> Bool {
+      dayAndLine == other.dayAndLine && userAndDimensions == other.userAndDimensions
+    }
+
+    var user: Int32 { Int32(truncatingIfNeeded: userAndDimensions >> 32) }
+    var dimensions: Int32 { Int32(truncatingIfNeeded: userAndDimensions) }
   }
 
-  private static func merged(_ rows: [Fact], in order: [Int], overflow: inout Bool) -> [Fact] {
-    var merged: [Fact] = []
-    merged.reserveCapacity(rows.count)
-    for index in order {
-      let row = rows[index]
-      if let last = merged.last, last.day == row.day, last.dimensions == row.dimensions,
-        last.user == row.user
-      {
-        if merged[merged.count - 1].measures.add(row.measures) { overflow = true }
-      } else {
-        merged.append(row)
+  /// One fact per key, summed over the workers; groups that were taken out again vanish.
+  private static func merged(
+    _ keys: [SortKey], _ tables: [FactTable], overflow: inout Bool
+  ) -> [Fact] {
+    var facts: [Fact] = []
+    facts.reserveCapacity(keys.count)
+    var start = 0
+    while start < keys.count {
+      let group = tables[Int(keys[start].part)].groups[Int(keys[start].index)]
+      var fact = Fact(
+        day: group.day, dimensions: keys[start].dimensions, user: keys[start].user,
+        measures: group.measures)
+      var end = start + 1
+      while end < keys.count && keys[end].isSameFact(as: keys[start]) {
+        let other = tables[Int(keys[end].part)].groups[Int(keys[end].index)]
+        if fact.measures.add(other.measures) { overflow = true }
+        end += 1
       }
+      if fact.measures.requests != 0 { facts.append(fact) }
+      start = end
     }
-    return merged.filter { $0.measures.requests != 0 }
+    return facts
   }
 }

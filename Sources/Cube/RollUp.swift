@@ -1,5 +1,21 @@
 import Ledger
 
+/// What makes money of measures: the part of the dimensions that decides, without references.
+package struct MoneyTerms: Hashable, Sendable {
+  package let isBYOK: Bool
+  package let terms: Terms
+
+  package init(_ dimensions: FactDimensions) {
+    isBYOK = dimensions.isBYOK
+    terms = dimensions.terms
+  }
+
+  /// What so many microcredits are worth at list.
+  package func worth(ofMicrocredits microcredits: Int64) -> Money {
+    Money(attodollars: Int128(microcredits) * terms.creditValue.attodollarsPerMicrocredit)
+  }
+}
+
 /// The money of a group of facts, all derived exactly from what the facts sum.
 package struct MoneyTotals: Hashable, Sendable {
   package var requests: Int64 = 0
@@ -19,15 +35,14 @@ package struct MoneyTotals: Hashable, Sendable {
 
   package init() {}
 
-  /// Adds the facts of `measures` under `dimensions`.
-  package mutating func add(_ measures: Measures, _ dimensions: FactDimensions) {
-    let terms = dimensions.terms
+  /// Adds what `measures` come to under `money`.
+  package mutating func add(_ measures: Measures, _ money: MoneyTerms) {
+    let terms = money.terms
     let cost = Money(attodollars: measures.notionalCost)
-    let list = Money(
-      attodollars: Int128(measures.credits) * terms.creditValue.attodollarsPerMicrocredit)
+    let list = money.worth(ofMicrocredits: measures.credits)
     requests += measures.requests
     notionalCost = notionalCost + cost
-    if !dimensions.isBYOK { vendorCost = vendorCost + cost }
+    if !money.isBYOK { vendorCost = vendorCost + cost }
     microcredits += Int128(measures.credits)
     listRevenue = listRevenue + list
     negativeMargin += measures.negativeMargin
@@ -39,6 +54,7 @@ package struct MoneyTotals: Hashable, Sendable {
     }
   }
 
+  /// Adds the money of another group.
   package mutating func add(_ other: MoneyTotals) {
     requests += other.requests
     vendorCost = vendorCost + other.vendorCost
@@ -110,7 +126,7 @@ extension Facts {
     var perUser = [MoneyTotals](repeating: MoneyTotals(), count: users.count)
     var isSeen = [Bool](repeating: false, count: users.count)
     for row in rows where included[Int(row.dimensions)] {
-      perUser[Int(row.user)].add(row.measures, dimensions[Int(row.dimensions)])
+      perUser[Int(row.user)].add(row.measures, moneyTerms[Int(row.dimensions)])
       isSeen[Int(row.user)] = true
     }
     var sums: [Name: MoneyTotals] = [:]

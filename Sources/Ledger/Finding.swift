@@ -25,6 +25,7 @@ package struct Finding: Hashable, Sendable {
   /// What to type or change, where it is known.
   package let help: String?
 
+  /// Whether the input is refused, used with a doubt, or only explained.
   package enum Severity: String, Sendable {
     case error, warning, note
   }

@@ -61,5 +61,6 @@ package struct Validity: Hashable, Sendable {
     self.to = to
   }
 
+  /// Whether the row counts at `instant`.
   package func contains(_ instant: Instant) -> Bool { from <= instant && instant < to }
 }

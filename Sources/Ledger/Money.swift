@@ -72,7 +72,9 @@ private func roundHalfUp(_ value: Int128, toMultipleOf step: Int128) -> Int128 {
 /// Returns 10 to the power `exponent`, which is 0 … 38.
 package func powerOfTen(_ exponent: Int) -> Int128 {
   precondition((0...38).contains(exponent), "ten to the 38 is the largest that Int128 holds")
-  var power: Int128 = 1
-  for _ in 0..<exponent { power *= 10 }
-  return power
+  return powersOfTen[exponent]
+}
+
+private let powersOfTen: [Int128] = (0..<38).reduce(into: [1]) { powers, _ in
+  powers.append(powers[powers.count - 1] * 10)
 }

@@ -9,18 +9,22 @@ package func nearest(to word: String, among candidates: some Sequence<String>) -
   return closest.count == 1 ? closest.first : nil
 }
 
-/// The fewest single-letter insertions, deletions and replacements that turn one word into the other.
+/// The fewest edits that turn one word into the other: a letter inserted, deleted or replaced, or two
+/// neighbours exchanged.
 package func editDistance(_ left: String, _ right: String) -> Int {
-  let right = Array(right)
-  var row = Array(0...right.count)
+  let (left, right) = (Array(left), Array(right))
+  var rows = [Array(0...right.count)]
   for (index, letter) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = index + 1
-    for column in right.indices {
-      let substitution = diagonal + (letter == right[column] ? 0 : 1)
-      diagonal = row[column + 1]
-      row[column + 1] = min(substitution, diagonal + 1, row[column] + 1)
+    var row = [index + 1]
+    for (column, other) in right.enumerated() {
+      let replaced = rows[index][column] + (letter == other ? 0 : 1)
+      var best = min(replaced, rows[index][column + 1] + 1, row[column] + 1)
+      if index > 0, column > 0, letter == right[column - 1], left[index - 1] == other {
+        best = min(best, rows[index - 1][column - 1] + 1)
+      }
+      row.append(best)
     }
+    rows.append(row)
   }
-  return row[right.count]
+  return rows[left.count][right.count]
 }

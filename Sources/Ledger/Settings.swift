@@ -33,6 +33,7 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
   package let fallback: Value
   package let entries: [Entry]
 
+  /// A value from one instant on, for one tier or for all.
   package struct Entry: Hashable, Sendable {
     /// Nil has always counted.
     package let from: Instant?

@@ -32,6 +32,7 @@ package struct History<Value: Sendable>: Sendable {
   /// In time order.
   package let entries: [Entry]
 
+  /// A row with the time in which it counts and its place in the book.
   package struct Entry: Sendable {
     package let value: Value
     package let validity: Validity

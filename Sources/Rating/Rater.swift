@@ -10,6 +10,8 @@ import Pricing
 package struct Rater {
   /// Everything compiled so far; a rated record names its card by index.
   package private(set) var cards: [RateCard] = []
+  /// Per card, what comparing needs of it.
+  package private(set) var terms: [CardTerms] = []
   private let books: Books
   /// Per kind, where its cards begin and how many it has.
   private var timelines: [(first: Int32, count: Int32)] = []
@@ -32,12 +34,10 @@ package struct Rater {
         if case .priced(let cardBands, _) = card.pricing { bands += cardBands.map(FlatBand.init) }
         starts.append(card.validity.from)
         cards.append(card)
+        terms.append(CardTerms(card))
       }
     }
   }
-
-  /// Whether the tier of a card had a plan in force.
-  package func isPlanned(_ card: Int) -> Bool { flat[card].isPlanned }
 
   /// Rates `records`, whose kinds must be prepared, replacing what is in `rated`; one result per record, in
   /// order.
@@ -82,7 +82,6 @@ struct FlatCard {
   /// 0 for a kind without a price.
   let bandCount: Int32
   let isCharged: Bool
-  let isPlanned: Bool
   let fee: UInt128
   let numerator: UInt128
   let denominator: UInt128
@@ -101,7 +100,6 @@ struct FlatCard {
       fee = 0
     }
     isCharged = card.isCharged
-    isPlanned = card.hasPlan
     numerator = card.charge.numerator
     denominator = card.charge.denominator
     increment = card.charge.increment.microcredits

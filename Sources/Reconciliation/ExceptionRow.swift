@@ -22,6 +22,7 @@ package struct ExceptionRow: Sendable {
   /// Why an unpriced row has no price; nil where a class of it has none.
   package let reason: UnpricedReason?
 
+  /// What was found, in the order in which lines of one request stand.
   package enum Kind: UInt8, Hashable, CaseIterable, Sendable {
     case costMismatch, creditsMismatch, costAndCreditsMismatch, unpriced, duplicate, conflict
     case unknownTier

@@ -16,45 +16,45 @@ package struct Reconciler: Sendable {
   /// Returns a cost at the ledger's own scale, as it is compared and shown in differences.
   package func atLedgerScale(_ cost: Money) -> Money { cost.roundedHalfUp(toDecimals: decimals) }
 
-  /// Compares `records` with what they were rated at, replacing what is in `outcomes`; one per
-  /// record, in order.
+  /// Compares `records` with what they were rated at by `rater`, replacing what is in `outcomes`; one
+  /// per record, in order.
   package func compare(
-    _ records: [UsageRecord], _ rated: [RatedRecord], cards: [RateCard],
+    _ records: [UsageRecord], _ rated: [RatedRecord], by rater: Rater,
     into outcomes: inout [Outcome]
   ) {
     outcomes.removeAll(keepingCapacity: true)
-    cards.withUnsafeBufferPointer { cards in
+    rater.terms.withUnsafeBufferPointer { terms in
       for index in records.indices {
-        outcomes.append(outcome(records[index], rated[index], cards[Int(rated[index].card)]))
+        let card = Int(rated[index].card)
+        var conversion = CurrencyBook.Conversion.unknown
+        if let cost = records[index].recordedCost {
+          conversion = .usd(cost)
+          if terms[card].namesCurrency {
+            conversion = currencies.convert(
+              cost, of: rater.cards[card].kind.currency, on: records[index].day)
+          }
+        }
+        outcomes.append(outcome(records[index], rated[index], terms[card], conversion))
       }
     }
   }
 
   @inline(__always)
   private func outcome(
-    _ record: UsageRecord, _ rated: RatedRecord, _ card: borrowing RateCard
+    _ record: UsageRecord, _ rated: RatedRecord, _ terms: CardTerms,
+    _ recorded: CurrencyBook.Conversion
   ) -> Outcome {
-    var isInexact = false
-    var recordedCost = record.recordedCost
-    if let cost = recordedCost, !card.kind.currency.isEmpty {
-      switch currencies.convert(cost, of: card.kind.currency, on: record.day) {
-      case .usd(let money): recordedCost = money
-      case .unknown: recordedCost = nil
-      case .inexact:
-        recordedCost = nil
-        isInexact = true
-      }
-    }
+    let recordedCost: Money? = if case .usd(let money) = recorded { money } else { nil }
     guard rated.disposition == .rated else {
       return Outcome(
         cost: .unpriced, credits: .unpriced, recordedCost: recordedCost,
-        conversionIsInexact: isInexact, hasNegativeMargin: false)
+        conversionIsInexact: recorded == .inexact, hasNegativeMargin: false)
     }
     return Outcome(
-      cost: costClass(recordedCost, expected: card.kind.isBYOK ? .zero : rated.notionalCost),
+      cost: costClass(recordedCost, expected: terms.expectedCost(rated)),
       credits: creditsClass(record.recordedCredits, expected: rated.credits),
-      recordedCost: recordedCost, conversionIsInexact: isInexact,
-      hasNegativeMargin: hasNegativeMargin(record, rated, card))
+      recordedCost: recordedCost, conversionIsInexact: recorded == .inexact,
+      hasNegativeMargin: hasNegativeMargin(record, rated, terms))
   }
 
   @inline(__always)
@@ -75,10 +75,10 @@ package struct Reconciler: Sendable {
   /// A paying customer's request under our key, charged by its status, earned less than it cost.
   @inline(__always)
   private func hasNegativeMargin(
-    _ record: UsageRecord, _ rated: RatedRecord, _ card: borrowing RateCard
+    _ record: UsageRecord, _ rated: RatedRecord, _ terms: CardTerms
   ) -> Bool {
-    guard card.isCharged, !card.kind.isBYOK, !card.dimensions.terms.isFree else { return false }
+    guard terms.isCharged, !terms.isBYOK, !terms.isFree else { return false }
     let deducted = record.recordedCredits ?? rated.credits
-    return deducted.worth(at: card.dimensions.terms.creditValue) < rated.notionalCost
+    return deducted.worth(at: terms.creditValue) < rated.notionalCost
   }
 }

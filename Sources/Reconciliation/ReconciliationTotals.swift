@@ -35,6 +35,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
       if let recorded, let expected { difference += (recorded - expected) * Int128(sign) }
     }
 
+    /// Adds the same class of another part of the ledger.
     package mutating func add(_ other: Sums) {
       requests += other.requests
       recorded += other.recorded
@@ -63,6 +64,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
     }
   }
 
+  /// Adds the totals of another part of the ledger.
   package mutating func add(_ other: ReconciliationTotals) {
     for index in cost.indices {
       cost[index].add(other.cost[index])
@@ -82,20 +84,21 @@ extension ComparisonClass {
 }
 
 extension Reconciler {
-  /// Adds every row of a block to `totals`, `sign` times.
+  /// Adds every row of a block that `rater` rated to `totals`, `sign` times.
   package func total(
-    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], cards: [RateCard],
+    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], by rater: Rater,
     into totals: inout ReconciliationTotals, sign: Int64
   ) {
-    for index in records.indices {
-      let isRated = rated[index].disposition == .rated
-      let isBYOK = cards[Int(rated[index].card)].kind.isBYOK
-      let expected = isBYOK ? .zero : rated[index].notionalCost
-      totals.add(
-        outcomes[index], recordedCost: outcomes[index].recordedCost.map(atLedgerScale),
-        expectedCost: isRated ? atLedgerScale(expected) : nil,
-        recordedCredits: records[index].recordedCredits,
-        expectedCredits: isRated ? rated[index].credits : nil, sign: sign)
+    rater.terms.withUnsafeBufferPointer { terms in
+      for index in records.indices {
+        let isRated = rated[index].disposition == .rated
+        let expected = terms[Int(rated[index].card)].expectedCost(rated[index])
+        totals.add(
+          outcomes[index], recordedCost: outcomes[index].recordedCost.map(atLedgerScale),
+          expectedCost: isRated ? atLedgerScale(expected) : nil,
+          recordedCredits: records[index].recordedCredits,
+          expectedCredits: isRated ? rated[index].credits : nil, sign: sign)
+      }
     }
   }
 }

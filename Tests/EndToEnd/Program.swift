@@ -22,7 +22,8 @@ struct Program {
     let python =
       oracle
       ? repository.appending(path: ".build/oracle/bin/python3") : URL(filePath: "/usr/bin/env")
-    return try run(python, (oracle ? [] : ["python3"]) + [script.path] + arguments, environment: [:])
+    return try run(
+      python, (oracle ? [] : ["python3"]) + [script.path] + arguments, environment: [:])
   }
 
   /// The root of the checkout.

@@ -87,9 +87,12 @@ struct SampleTests {
     let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 35)
     #expect(lines.filter { !$0.hasPrefix("Wrote ") }.allSatisfy { $0.count <= 80 })
-    #expect(run.output.contains("20,000 read from 3 files = 19,970 rated + 10 unpriced + 10 duplicate"))
+    #expect(
+      run.output.contains("20,000 read from 3 files = 19,970 rated + 10 unpriced + 10 duplicate"))
     #expect(run.output.contains("+ 10 conflict + 0 rejected + 0 outside the period"))
-    #expect(run.output.contains("enterprise           148.17   180.23   32.05      17.8      25.0  -7.2 ▼"))
+    #expect(
+      run.output.contains(
+        "enterprise           148.17   180.23   32.05      17.8      25.0  -7.2 ▼"))
     #expect(
       run.errors.hasSuffix(
         "assay: complete, but 20 rows were not used: 10 unpriced, 10 in conflict (exit 2)\n"))

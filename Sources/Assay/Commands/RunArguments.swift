@@ -19,13 +19,13 @@ extension CommandDeclaration {
   private static let workOptions: [Option] = [
     Option(
       name: "--threads", value: "N", group: .work,
-      help: "workers [one per processor]; the result is the same"),
+      help: "workers [one per processor]; changes no byte"),
     Option(
       name: "--block-bytes", value: "N", group: .work,
-      help: "bytes read at once [262144]; the result is the same"),
+      help: "bytes read at once [262144]; changes no byte"),
     Option(
       name: "--careful", value: nil, group: .work,
-      help: "check every row the slow way; the result is the same"),
+      help: "check every row the slow way; changes no byte"),
     Option(
       name: "--no-progress", value: nil, group: .work, help: "draw no progress line"),
     Option(
@@ -36,7 +36,7 @@ extension CommandDeclaration {
   private static let checkOptions: [Option] = [
     Option(
       name: "--max-rejects", value: "N|P%", group: .checks,
-      help: "bear so many bad rows a file [half of 20 or more]"),
+      help: "bear so many bad rows a file [half, from 20]"),
     Option(
       name: "--skip-bad-files", value: nil, group: .checks,
       help: "use the other files; still exit 1"),
@@ -60,8 +60,8 @@ extension CommandDeclaration {
         help: "exit 3 on any of: mismatch, unpriced"),
     ] + checkOptions + workOptions,
     closing: """
-      Writes summary.csv, facts.csv, exceptions.csv, rejects.csv, reconciliation.csv,
-      margin, revenue, free-tier and forecast reports, assay-report.xlsx, manifest.json.
+      Writes summary, facts, exceptions, rejects, reconciliation, margin, revenue,
+      free-tier and forecast reports as CSV, assay-report.xlsx and manifest.json.
       """)
 
   static let check = CommandDeclaration(

@@ -8,7 +8,7 @@ import Reconciliation
 struct BlockRater {
   private let job: MapJob
   private var reader: LedgerReader
-  private var rater: Rater
+  private(set) var rater: Rater
   private var batch = RecordBatch()
 
   /// The counted rows of the block taken last, what each was rated at, and how that compares; one
@@ -37,14 +37,10 @@ struct BlockRater {
   }
 
   var users: [UserKey] { reader.vocabulary.users }
-  var cards: [RateCard] { rater.cards }
 
   func user(of record: UsageRecord) -> UserKey { reader.vocabulary.users[Int(record.user)] }
 
   func card(of rated: RatedRecord) -> RateCard { rater.cards[Int(rated.card)] }
-
-  /// Whether the tier of the row had a plan in force.
-  func isPlanned(_ rated: RatedRecord) -> Bool { rater.isPlanned(Int(rated.card)) }
 
   /// Goes on with a file of `layout`.
   mutating func use(_ layout: LedgerLayout) { reader.use(layout) }
@@ -73,7 +69,7 @@ struct BlockRater {
     swap(&records, &batch.records)
     holdAgainstPeriod()
     rater.rate(records, into: &rated)
-    job.reconciler.compare(records, rated, cards: rater.cards, into: &outcomes)
+    job.reconciler.compare(records, rated, by: rater, into: &outcomes)
     rejects = batch.rejects.map {
       BlockReject(reject: $0, estimatedCost: $0.estimable.flatMap(estimate))
     }
@@ -94,7 +90,7 @@ struct BlockRater {
     var rated: [RatedRecord] = []
     rater.rate([record], into: &rated)
     guard let first = rated.first, first.disposition == .rated else { return nil }
-    return rater.cards[Int(first.card)].kind.isBYOK ? .zero : first.notionalCost
+    return rater.terms[Int(first.card)].expectedCost(first)
   }
 
   /// Rejects rows whose cost does not fit, which shows only once they are rated.

@@ -162,15 +162,15 @@ struct SliceMapper {
   }
 
   private mutating func prepareFacts() {
-    let cards = blocks.cards
-    guard cards.count > knownCards else { return }
-    result.facts.prepare(cards[knownCards...].lazy.map(\.dimensions))
-    knownCards = cards.count
+    let count = blocks.rater.cards.count
+    guard count > knownCards else { return }
+    result.facts.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
+    knownCards = count
   }
 
   private mutating func addTotals(sign: Int64) {
     job.reconciler.total(
-      blocks.records, blocks.rated, blocks.outcomes, cards: blocks.cards,
+      blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,
       into: &result.totals, sign: sign)
   }
 
@@ -221,7 +221,7 @@ struct SliceMapper {
       let rated = blocks.rated[index]
       let outcome = blocks.outcomes[index]
       let kind = ExceptionRow.kind(of: outcome)
-      let isUnknownTier = !blocks.isPlanned(rated)
+      let isUnknownTier = !blocks.rater.terms[Int(rated.card)].isPlanned
       guard kind != nil || isUnknownTier || outcome.hasNegativeMargin else { continue }
       let record = blocks.records[index]
       let location = RowLocation(

@@ -40,6 +40,7 @@ package struct CarefulScanner {
     var isEmpty: Bool { text.isEmpty && !isQuoted }
   }
 
+  /// What scanning from one offset came to.
   package enum Scan {
     case record(Record)
     /// The bytes end inside the record, and there are more.

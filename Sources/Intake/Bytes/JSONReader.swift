@@ -17,6 +17,7 @@ package struct JSONValue: Sendable {
     case object([Member])
   }
 
+  /// A key of an object and its value; the place is that of the key.
   package struct Member: Sendable {
     package let key: String
     package let line: Int
@@ -31,6 +32,7 @@ package struct JSONFault: Error, Hashable, Sendable {
   package let line: Int
   package let column: Int
 
+  /// What the reader met.
   package enum Reason: Hashable, Sendable {
     case expected(String)
     case notUTF8

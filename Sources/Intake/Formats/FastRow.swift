@@ -13,8 +13,8 @@ struct FastRow {
   private let unused: [(field: Int, scale: Int, limit: Int128)]
   /// Texts that no report uses yet: only their form is checked.
   private let plainTexts: [Int]
-  private let kindRuns: [ClosedRange<Int>]
-  private let userRuns: [ClosedRange<Int>]
+  private let kindRuns: FieldRuns
+  private let userRuns: FieldRuns
   private let zone: ReportingZone
 
   private var instants = FastInstants()
@@ -45,8 +45,8 @@ struct FastRow {
       (.balanceAfter, Credits.decimals, Int128(Credits.rowLimit.microcredits)),
     ].compactMap { column, scale, limit in layout.field(of: column).map { ($0, scale, limit) } }
     plainTexts = [LedgerColumn.capability, .qualityLevel].compactMap(layout.field(of:))
-    kindRuns = layout.runs(of: LedgerColumn.kind)
-    userRuns = layout.runs(of: LedgerColumn.user)
+    kindRuns = FieldRuns(layout.runs(of: LedgerColumn.kind))
+    userRuns = FieldRuns(layout.runs(of: LedgerColumn.user))
     self.zone = zone
   }
 
@@ -84,48 +84,25 @@ struct FastRow {
 
   /// Remembers what the texts of this row came to on the careful path.
   mutating func remember(_ texts: Texts, for fields: UnsafePointer<Bytes>) {
-    withRuns(kindRuns, fields) { runs, hash in
-      if kinds.number(of: runs, hash: hash) == nil {
-        kinds.remember(texts.kind, for: runs, hash: hash)
-      }
+    let kindHash = kindRuns.find(in: fields)
+    if kinds.number(of: kindRuns.spans, hash: kindHash) == nil {
+      kinds.remember(texts.kind, for: kindRuns.spans, hash: kindHash)
     }
-    withRuns(userRuns, fields) { runs, hash in
-      if users.number(of: runs, hash: hash) == nil {
-        users.remember(texts.user, for: runs, hash: hash)
-      }
+    let userHash = userRuns.find(in: fields)
+    if users.number(of: userRuns.spans, hash: userHash) == nil {
+      users.remember(texts.user, for: userRuns.spans, hash: userHash)
     }
   }
 
   @inline(__always)
   private func readTexts(_ fields: UnsafePointer<Bytes>, into record: inout UsageRecord) -> Bool {
-    let kind = withRuns(kindRuns, fields) { kinds.number(of: $0, hash: $1) }
-    let user = withRuns(userRuns, fields) { users.number(of: $0, hash: $1) }
-    guard let kind, let user else { return false }
+    let kindHash = kindRuns.find(in: fields)
+    guard let kind = kinds.number(of: kindRuns.spans, hash: kindHash) else { return false }
+    let userHash = userRuns.find(in: fields)
+    guard let user = users.number(of: userRuns.spans, hash: userHash) else { return false }
     record.kind = kind
     record.user = user
     return true
-  }
-
-  /// Calls `body` with the bytes of each run of fields, delimiters included, and their hash.
-  @inline(__always)
-  private func withRuns<Result>(
-    _ runs: [ClosedRange<Int>], _ fields: UnsafePointer<Bytes>,
-    _ body: (UnsafeBufferPointer<Bytes>, UInt64) -> Result
-  ) -> Result {
-    withUnsafeTemporaryAllocation(of: Bytes.self, capacity: runs.count) { spans in
-      var hash = ByteHash.seed
-      for index in 0..<runs.count {
-        let first = fields[runs[index].lowerBound]
-        let last = fields[runs[index].upperBound]
-        var span = first
-        if let start = first.baseAddress, let end = last.baseAddress {
-          span = Bytes(start: start, count: end + last.count - start)
-        }
-        spans[index] = span
-        hash = ByteHash.hash(span, from: hash)
-      }
-      return body(UnsafeBufferPointer(spans), hash)
-    }
   }
 
   @inline(__always)

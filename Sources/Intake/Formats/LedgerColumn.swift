@@ -71,6 +71,7 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// The kinds of content, each read in its own way.
   package enum Content: Hashable, Sendable {
     case id, time, name, quantity(UnitClass), cost, multiplier, credits
 

@@ -12,6 +12,7 @@ package struct LedgerLayout: Hashable, Sendable {
   /// Columns that nobody knows, with the byte of the header line where each begins.
   package let unknown: [UnknownColumn]
 
+  /// A column that is read past; the number is the byte of the header line, from 1.
   package struct UnknownColumn: Hashable, Sendable {
     package let name: String
     package let column: Int

@@ -29,6 +29,7 @@ package struct RepeatedRow: Sendable {
   /// The columns in which the two differ, with both texts; none for an exact copy.
   package let differences: [Difference]
 
+  /// A column in which the two rows differ, with the text of each.
   package struct Difference: Sendable {
     package let column: LedgerColumn
     package let here: Name

@@ -1,0 +1,27 @@
+import Ledger
+
+/// What comparing a row needs of its rate card, without references, for the loop over records.
+package struct CardTerms: Hashable, Sendable {
+  package let isBYOK: Bool
+  package let isCharged: Bool
+  /// The tier had a plan in force.
+  package let isPlanned: Bool
+  package let isFree: Bool
+  /// The recorded cost may be in another currency than USD.
+  package let namesCurrency: Bool
+  package let creditValue: CreditValue
+
+  package init(_ card: RateCard) {
+    isBYOK = card.kind.isBYOK
+    isCharged = card.isCharged
+    isPlanned = card.hasPlan
+    isFree = card.dimensions.terms.isFree
+    namesCurrency = !card.kind.currency.isEmpty
+    creditValue = card.dimensions.terms.creditValue
+  }
+
+  /// What a request that was rated at `rated` is expected to have cost us.
+  package func expectedCost(_ rated: RatedRecord) -> Money {
+    isBYOK ? .zero : rated.notionalCost
+  }
+}

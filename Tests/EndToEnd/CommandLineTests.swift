@@ -1,0 +1,163 @@
+import Foundation
+import Testing
+
+/// What is typed, and what comes back.
+struct CommandLineTests {
+  /// Wrong words, the message they get, and where its help points. Nothing is touched; exit 64.
+  private static let wrong: [(words: [String], message: String, help: String)] = [
+    (["rnu"], "unknown command rnu, did you mean run?", "assay --help"),
+    (["frobnicate"], "unknown command frobnicate", "assay --help"),
+    (
+      ["run", "--outptu", "x"], "unknown option --outptu, did you mean --output?",
+      "assay run --help"
+    ),
+    (["run", "--zzz"], "unknown option --zzz for run", "assay run --help"),
+    (["run", "--output"], "option --output needs a value: --output DIR", "assay --help"),
+    (["run", "--quiet=1"], "option --quiet takes no value", "assay --help"),
+    (["run", "--last", "3", "--last", "4"], "option --last is given twice", "assay --help"),
+    (
+      ["run", "--period", "August"],
+      "option --period is \"August\", expected a month such as 2026-08", "assay --help"
+    ),
+    (
+      ["run", "--period", "2026-08", "--last", "3"],
+      "options --period and --last exclude each other", "assay --help"
+    ),
+    (
+      ["run", "--from", "2026-08-02", "--to", "2026-08-01"],
+      "option --to is \"2026-08-01\", expected a day after --from", "assay --help"
+    ),
+    (
+      ["run", "--as-known-at", "soon"],
+      "option --as-known-at is \"soon\", expected a day or an RFC 3339 instant", "assay --help"
+    ),
+    (
+      ["run", "--threads", "0"],
+      "option --threads is \"0\", expected a whole number from 1 to 1024", "assay --help"
+    ),
+    (
+      ["run", "--fail-on", "everything"],
+      "option --fail-on is \"everything\", expected a list of: mismatch, unpriced",
+      "assay --help"
+    ),
+    (["run", "a", "b"], "run has no use for \"b\"", "assay run --help"),
+    (["init"], "init needs a folder", "assay init --help"),
+  ]
+
+  @Test func `a wrong word is named with the right one, and exits 64`() throws {
+    for (words, message, help) in Self.wrong {
+      let run = try Program.assay(words)
+      #expect(run.status == 64, "\(words)")
+      #expect(run.output == "", "\(words)")
+      #expect(run.errors == "assay: error: \(message)\n  help: \(help)\n", "\(words)")
+    }
+  }
+
+  @Test func `help goes to the output and fits a screen`() throws {
+    for words in [["--help"], ["run", "--help"], ["check", "--help"], ["init", "--help"]] {
+      let run = try Program.assay(words)
+      let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(run.status == 0)
+      #expect(run.errors == "")
+      #expect(lines.count <= 40, "\(words)")
+      #expect(lines.allSatisfy { $0.count <= 80 }, "\(words)")
+    }
+  }
+
+  @Test func `no command at all gets the help on standard error`() throws {
+    let run = try Program.assay([])
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.errors.hasPrefix("assay: recompute what usage cost"))
+  }
+
+  @Test func `a new workspace runs, and is never written over`() throws {
+    let folder = try Scratch()
+    let made = try Program.assay("init", folder.path("new"))
+    #expect(made.status == 0, "\(made.errors)")
+    #expect(
+      try folder.files(in: "new").keys.sorted() == [
+        "README.md", "assay.json", "derivations.csv", "multipliers.csv", "plans.csv",
+        "prices/vendors.csv",
+      ])
+    #expect(
+      try folder.text("new/prices/vendors.csv")
+        == String(
+          contentsOf: Program.repository.appending(path: "data/vendor-price-history.csv"),
+          encoding: .utf8))
+    #expect(try Program.assay("run", folder.path("new")).status == 0)
+    let before = try folder.files(in: "new")
+    let again = try Program.assay("init", folder.path("new"))
+    #expect(again.status == 1)
+    #expect(again.errors.contains("assay.json: error: [io] File exists"))
+    #expect(try folder.files(in: "new") == before)
+  }
+
+  @Test func `check writes nothing and says what would not be used`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let before = try folder.files(in: "ws")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.status == 2)
+    #expect(
+      check.output
+        == "Checked 8 files, 20,000 rows: ready to run, but 20 rows would not be used.\n")
+    #expect(try folder.files(in: "ws") == before)
+  }
+
+  @Test func `fail-on exits 3 when it is met`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let met = try Program.assay(
+      "run", folder.path("ws"), "--fail-on", "mismatch,unpriced", "--quiet")
+    #expect(met.status == 3)
+    #expect(met.errors.hasSuffix("--fail-on is met: mismatch, unpriced (exit 3)\n"))
+  }
+
+  @Test func `the summary as JSON holds the measures of the CSV`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay("run", folder.path("ws"), "--json")
+    let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let measures = document?["summary"] as? [String: Any]
+    for row in rows(ofCSV: try folder.text("ws/out/summary.csv")) {
+      #expect(measures?[row["measure"] ?? ""] as? String == row["value"], "\(row)")
+    }
+  }
+
+  @Test func `colour is only added, never anything else`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let plain = try Program.assay("run", folder.path("ws"), "--color", "never")
+    let coloured = try Program.assay("run", folder.path("ws"), "--color", "always")
+    #expect(!plain.output.contains("\u{1B}"))
+    #expect(coloured.output.contains("\u{1B}[1m"))
+    #expect(coloured.output.replacing(#/\u{1B}\[[0-9]+m/#, with: "") == plain.output)
+    #expect(coloured.errors.replacing(#/\u{1B}\[[0-9]+m/#, with: "") == plain.errors)
+  }
+
+  @Test func `every row can be written with what decided it, plain or compressed`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let path = folder.path("rated.csv")
+    let run = try Program.assay("run", folder.path("ws"), "--quiet", "--rated", path)
+    #expect(run.status == 2)
+    let rated = rows(ofCSV: try folder.text("rated.csv"))
+    // 20,000 rows read less 10 duplicates and 10 conflicts.
+    #expect(rated.count == 19_980)
+    // Worked by hand in the notes on how a figure is explained: 198 × 2 + 425 × 0.2 + 560 × 2.5 + 429 × 10 per
+    // million is 0.006171 USD; times 1.5 by 0.01 is 0.92565, up to 1.
+    let row = try #require(rated.first { $0["request_id"] == "req_8f4461b1920c56430038" })
+    #expect(row["vendor_cost_usd"] == "0.006171")
+    #expect(row["credits"] == "1")
+    #expect(row["multiplier_row"] == "multipliers.csv:4")
+    #expect(row["line"] == "337")
+    #expect(
+      row["price_rows"]
+        == "prices/vendors.csv:8 derivations.csv:3 derivations.csv:4 prices/vendors.csv:11")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet", "--rated", path + ".gz")
+    let unzip = try Program.python(
+      Program.repository.appending(path: "Tests/EndToEnd/gunzip.py"), [path + ".gz"])
+    #expect(unzip.output == (try folder.text("rated.csv")))
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+/// Style and structure that nobody should have to remember.
+struct TidyTests {
+  /// Which of our modules a module may import; a new arrow needs a reason in docs/DECISIONS.md.
+  private static let allowedImports: [String: Set<String>] = [
+    "Sources/Ledger": [],
+    "Sources/Intake": ["Ledger", "CZlib"],
+    "Sources/Pricing": ["Ledger"],
+    "Sources/Rating": ["Ledger", "Pricing"],
+    "Sources/Reconciliation": ["Ledger", "Pricing", "Rating"],
+    "Sources/Cube": ["Ledger"],
+    "Sources/Forecasting": ["Ledger", "Glibc"],
+    "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
+    "reports": ["Cube", "Forecasting", "Ledger", "Reconciliation", "Tables"],
+    "Sources/Assay": [
+      "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
+      "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "Glibc", "Dispatch",
+      "Synchronization",
+    ],
+  ]
+
+  @Test func `a module imports only what the table allows`() throws {
+    for (folder, allowed) in Self.allowedImports {
+      for file in try swiftFiles(in: folder) {
+        for (number, line) in try lines(of: file) where line.hasPrefix("import ") {
+          let module = String(line.dropFirst("import ".count))
+          #expect(allowed.contains(module), "\(file):\(number): \(folder) may not import \(module)")
+        }
+      }
+    }
+  }
+
+  @Test func `every folder of sources is a room of the table`() throws {
+    let rooms = Set(Self.allowedImports.keys)
+    for name in try FileManager.default.contentsOfDirectory(atPath: path("Sources")) {
+      let isModuleMap = FileManager.default.fileExists(
+        atPath: path("Sources/\(name)/module.modulemap"))
+      #expect(isModuleMap || rooms.contains("Sources/\(name)"), "Sources/\(name)")
+    }
+  }
+
+  @Test func `no file is longer than 300 lines`() throws {
+    for file in try allSwiftFiles() where !file.hasSuffix("ShippedPriceBook.swift") {
+      let count = try lines(of: file).count
+      #expect(count <= 300, "\(file) has \(count) lines: has a second idea moved in?")
+    }
+  }
+
+  /// What must not stand in product code, and what stands there instead.
+  private static let banned: [(text: String, instead: String, except: [String])] = [
+    ("try!", "throw", []), ("as!", "as?", []), ("fatalError(", "precondition with a reason", []),
+    (" try? ", "do and catch, with the reason", []), ("print(", "Terminal.write", []),
+    ("import Foundation", "Glibc at the edge", []), ("public ", "package", []),
+    ("Double", "exact integers", ["Sources/Forecasting/", "Sources/Tables/", "reports/Forecast"]),
+    ("Float", "exact integers", []), ("FIXME", "an issue", []), ("TODO", "an issue", []),
+    ("@unchecked Sendable", "values", ["Sources/Assay/Pipeline/Parallel.swift"]),
+    ("nonisolated(unsafe)", "values", []),
+  ]
+
+  @Test func `nothing that the house bans stands in product code`() throws {
+    for file in try allSwiftFiles() where !file.hasPrefix("Tests/") {
+      for (number, line) in try lines(of: file) {
+        let code = line.components(separatedBy: "//")[0]
+        for ban in Self.banned
+        where code.contains(ban.text) && !ban.except.contains(where: file.hasPrefix) {
+          Issue.record("\(file):\(number): \(ban.text); write \(ban.instead)")
+        }
+      }
+    }
+  }
+
+  @Test func `every package declaration says what it is`() throws {
+    let pattern =
+      #/^\s*package (?:static )?(?:mutating )?(?:func|struct|enum|final class|protocol) /#
+    for file in try allSwiftFiles() where !file.hasPrefix("Tests/") {
+      let all = try lines(of: file).map(\.1)
+      for (index, line) in all.enumerated() where line.firstMatch(of: pattern) != nil {
+        if line.contains("static func <") || line.contains("static func +")
+          || line.contains("static func -") || line.contains("static func *")
+          || line.contains("prefix func -")
+        {
+          continue
+        }
+        let above = all[..<index].last { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("@") }
+        let isDocumented = above?.trimmingCharacters(in: .whitespaces).hasPrefix("///") == true
+        #expect(isDocumented, "\(file):\(index + 1): \(line.trimmingCharacters(in: .whitespaces))")
+      }
+    }
+  }
+
+  // MARK: Files
+
+  private let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  private func path(_ file: String) -> String { root + "/" + file }
+
+  private func swiftFiles(in folder: String) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: path(folder))
+      .filter { $0.hasSuffix(".swift") }.map { folder + "/" + $0 }.sorted()
+  }
+
+  private func allSwiftFiles() throws -> [String] {
+    try ["Sources", "reports", "Tests"].flatMap(swiftFiles)
+  }
+
+  private func lines(of file: String) throws -> [(Int, String)] {
+    let text = try String(contentsOfFile: path(file), encoding: .utf8)
+    return Array(zip(1..., text.components(separatedBy: "\n")))
+  }
+}

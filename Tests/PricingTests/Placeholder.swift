@@ -1,2 +1,0 @@
-import Pricing
-import Testing
