@@ -14,6 +14,7 @@ let package = Package(
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSystem"),
     .target(name: "Ledger", swiftSettings: optimised),
     .target(name: "Intake", dependencies: ["Ledger", "CZlib"], swiftSettings: optimised),
     .target(name: "Pricing", dependencies: ["Ledger"], swiftSettings: optimised),
@@ -32,7 +33,7 @@ let package = Package(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto",
+        "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "Ledger", "CZlib"]),

@@ -12,6 +12,8 @@ enum Program {
       return refuse(failure)
     } catch let error as SystemError {
       return refuse("\(error.path): error: [io] \(error.reason)")
+    } catch let inUse as WorkspaceInUse {
+      return refuse(inUse.message)
     } catch let error as WorkbookError {
       return refuse("error: [io] \(error)")
     } catch {

@@ -1,5 +1,4 @@
 import Glibc
 
-// A reader that goes away ends the program at its next write, not by a signal.
-signal(SIGPIPE, SIG_IGN)
+Interruption.watch()
 exit(Program.run(CommandLine.arguments.dropFirst()).rawValue)

@@ -11,11 +11,11 @@ package struct Measures: Hashable, Sendable {
   package var quantities = Quantities()
   /// What the requests would cost us if every key were ours.
   package var notionalCost: Int128 = 0
-  /// In microcredits.
-  package var credits: Int64 = 0
+  /// In microcredits; a sum may leave the range of `Credits`.
+  package var credits: Int128 = 0
   package var recordedCost: Int128 = 0
   /// In microcredits.
-  package var recordedCredits: Int64 = 0
+  package var recordedCredits: Int128 = 0
   package var matched: Int64 = 0
   package var rounding: Int64 = 0
   package var mismatched: Int64 = 0
@@ -26,12 +26,12 @@ package struct Measures: Hashable, Sendable {
 
   /// Adds `other` and returns whether a sum left the range of Int64.
   package mutating func add(_ other: Measures) -> Bool {
-    var overflow = quantities.add(other.quantities, sign: 1)
+    let overflow = quantities.add(other.quantities, sign: 1)
     requests += other.requests
     notionalCost += other.notionalCost
-    overflow = accumulate(&credits, other.credits) || overflow
+    credits += other.credits
     recordedCost += other.recordedCost
-    overflow = accumulate(&recordedCredits, other.recordedCredits) || overflow
+    recordedCredits += other.recordedCredits
     matched += other.matched
     rounding += other.rounding
     mismatched += other.mismatched
@@ -45,15 +45,15 @@ package struct Measures: Hashable, Sendable {
   mutating func add(
     _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64
   ) -> Bool {
-    var overflow = quantities.add(record.quantities, sign: sign)
+    let overflow = quantities.add(record.quantities, sign: sign)
     requests &+= sign
     if let cost = outcome.recordedCost { recordedCost += cost.attodollars * Int128(sign) }
     if let credits = record.recordedCredits {
-      overflow = accumulate(&recordedCredits, credits.microcredits &* sign) || overflow
+      recordedCredits += Int128(credits.microcredits * sign)
     }
     if rated.disposition == .rated {
       notionalCost += rated.notionalCost.attodollars * Int128(sign)
-      overflow = accumulate(&credits, rated.credits.microcredits &* sign) || overflow
+      credits += Int128(rated.credits.microcredits * sign)
       if outcome.hasNegativeMargin { negativeMargin &+= sign }
       countComparison(outcome, sign: sign)
     } else {
@@ -74,12 +74,4 @@ package struct Measures: Hashable, Sendable {
       matched &+= sign
     }
   }
-}
-
-/// Adds and returns whether the sum left the range of Int64.
-@inline(__always)
-private func accumulate(_ sum: inout Int64, _ value: Int64) -> Bool {
-  let (total, overflow) = sum.addingReportingOverflow(value)
-  sum = total
-  return overflow
 }

@@ -11,8 +11,8 @@ package struct MoneyTerms: Hashable, Sendable {
   }
 
   /// What so many microcredits are worth at list.
-  package func worth(ofMicrocredits microcredits: Int64) -> Money {
-    Money(attodollars: Int128(microcredits) * terms.creditValue.attodollarsPerMicrocredit)
+  package func worth(ofMicrocredits microcredits: Int128) -> Money {
+    Money(attodollars: microcredits * terms.creditValue.attodollarsPerMicrocredit)
   }
 }
 
@@ -43,7 +43,7 @@ package struct MoneyTotals: Hashable, Sendable {
     requests += measures.requests
     notionalCost = notionalCost + cost
     if !money.isBYOK { vendorCost = vendorCost + cost }
-    microcredits += Int128(measures.credits)
+    microcredits += measures.credits
     listRevenue = listRevenue + list
     negativeMargin += measures.negativeMargin
     guard !terms.isFree else { return }

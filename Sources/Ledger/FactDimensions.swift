@@ -49,7 +49,7 @@ package struct Terms: Hashable, Comparable, Sendable {
   }
 
   private var key: (Int, Int128, Int64) {
-    (isFree ? 1 : 0, creditValue.attodollarsPerMicrocredit, targetMargin?.millionths ?? -1)
+    (isFree ? 1 : 0, creditValue.attodollarsPerMicrocredit, targetMargin?.millionths ?? .min)
   }
 
   package static func < (left: Terms, right: Terms) -> Bool { left.key < right.key }

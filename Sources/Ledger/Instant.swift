@@ -34,7 +34,8 @@ package struct Instant: Hashable, Comparable, Sendable {
 extension Instant: CustomStringConvertible {
   /// The instant as `2026-07-29T23:59:51.89Z`, or only the day when it is a midnight.
   package var description: String {
-    let rest = nanoseconds - Int64(utcDay.number) * Instant.nanosecondsPerDay
+    let remainder = nanoseconds % Instant.nanosecondsPerDay
+    let rest = remainder < 0 ? remainder + Instant.nanosecondsPerDay : remainder
     if rest == 0 { return utcDay.description }
     let seconds = Int(rest / Instant.nanosecondsPerSecond)
     let fraction = rest % Instant.nanosecondsPerSecond

@@ -75,25 +75,33 @@ package enum ComparisonClass: UInt8, CaseIterable, Sendable {
   }
 }
 
+/// Why a recorded cost in another currency has no amount in USD.
+package enum ConversionFault: UInt8, Sendable {
+  /// It needs more than 18 decimals.
+  case inexact
+  /// It is more than a row may record.
+  case tooLarge
+}
+
 /// What the comparison of one row with the books came to.
 package struct Outcome {
   package var cost: ComparisonClass
   package var credits: ComparisonClass
   /// The recorded cost in USD; nil when it is not known or its currency has no rate that day.
   package var recordedCost: Money?
-  /// The recorded cost needs more than 18 decimals in USD.
-  package var conversionIsInexact: Bool
+  /// The recorded cost has no exact amount in USD that a row may have; the row is to be rejected.
+  package var conversionFault: ConversionFault?
   /// A paying customer was charged less than the request cost us.
   package var hasNegativeMargin: Bool
 
   package init(
     cost: ComparisonClass, credits: ComparisonClass, recordedCost: Money?,
-    conversionIsInexact: Bool, hasNegativeMargin: Bool
+    conversionFault: ConversionFault? = nil, hasNegativeMargin: Bool
   ) {
     self.cost = cost
     self.credits = credits
     self.recordedCost = recordedCost
-    self.conversionIsInexact = conversionIsInexact
+    self.conversionFault = conversionFault
     self.hasNegativeMargin = hasNegativeMargin
   }
 }

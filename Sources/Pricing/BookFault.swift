@@ -23,16 +23,18 @@ package enum BookFault: Error, Hashable, Sendable {
   case inexactDerivation(price: Place, factor: String)
   case derivesFromItself
   case levelField(level: String, field: String, isMissing: Bool)
+  case notApproved(status: String)
   case selfApproved(by: String)
   case ambiguousAlias(alias: String, first: String, second: String, from: Instant)
 
   /// Whether the run can go on.
   package var severity: Finding.Severity {
     switch self {
-    case .gap, .jump, .selfApproved, .unknownColumn, .ambiguousAlias: .warning
+    case .gap, .jump, .notApproved, .selfApproved, .unknownColumn, .ambiguousAlias,
+      .derivesFromItself:
+      .warning
     case .missing, .fieldCount, .brokenQuote, .notUTF8, .twiceColumn, .unknownWord, .number, .date,
-      .endNotAfterStart, .overlap, .same, .price, .inexactPrice, .inexactDerivation,
-      .derivesFromItself, .levelField:
+      .endNotAfterStart, .overlap, .same, .price, .inexactPrice, .inexactDerivation, .levelField:
       .error
     }
   }
@@ -56,7 +58,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .inexactPrice, .inexactDerivation: "book.scale"
     case .derivesFromItself: "book.derivation"
     case .levelField: "book.level"
-    case .selfApproved: "book.approval"
+    case .notApproved, .selfApproved: "book.approval"
     case .ambiguousAlias: "ref.alias"
     }
   }
@@ -90,9 +92,10 @@ package enum BookFault: Error, Hashable, Sendable {
     case .inexactDerivation(let price, let factor):
       "the price of \(price) times \(factor) does not fit 18 decimals per unit"
     case .derivesFromItself:
-      "a standard price with no from_unit_class would be derived from itself"
+      "the price would be derived from itself, so this row gives none"
     case .levelField(let level, let field, true): "level \(level) needs a \(field)"
     case .levelField(let level, let field, false): "level \(level) takes no \(field)"
+    case .notApproved(let status): "the row is \(status): not applied"
     case .selfApproved(let name): "approved by \"\(name)\", who requested it: not applied"
     case .ambiguousAlias(let alias, let first, let second, let from):
       "\"\(alias)\" means \(first) and \(second) on \(from)"
@@ -110,7 +113,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .ambiguousAlias: "end one of the two rows"
     case .missing, .unknownColumn, .fieldCount, .brokenQuote, .notUTF8, .twiceColumn, .unknownWord,
       .number, .date, .endNotAfterStart, .gap, .jump, .price, .inexactPrice, .inexactDerivation,
-      .derivesFromItself, .levelField, .selfApproved:
+      .derivesFromItself, .levelField, .notApproved, .selfApproved:
       nil
     }
   }

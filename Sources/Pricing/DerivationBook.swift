@@ -36,6 +36,12 @@ package struct Derivation: Hashable, Sendable {
     }
   }
 
+  /// The source is what the derivation is for, so it never gives a price.
+  fileprivate var leadsToItself: Bool {
+    guard let fromClass else { return key.serviceTier == RequestKind.standardServiceTier }
+    return fromClass == key.unitClass
+  }
+
   /// The factor as a decimal.
   package var factor: String {
     DecimalText.string(factorTrillionths, scale: Derivation.factorDecimals)
@@ -51,10 +57,7 @@ package struct DerivationBook: Sendable {
     _ rows: [DatedRow<Derivation>], knownAt: Instant?,
     faults: inout [(fault: BookFault, place: Place)]
   ) {
-    for row in rows
-    where row.value.fromClass == row.value.key.unitClass
-      && row.value.key.serviceTier == RequestKind.standardServiceTier
-    {
+    for row in rows where row.isKnown(at: knownAt) && row.value.leadsToItself {
       faults.append((.derivesFromItself, row.place))
     }
     histories = Pricing.histories(

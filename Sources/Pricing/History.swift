@@ -50,23 +50,25 @@ package struct History<Value: Sendable>: Sendable {
   ) {
     var entries: [Entry] = []
     let kept = History.corrected(rows, what: what, faults: &faults)
+    var latestEnd: (instant: Instant, place: Place)?
     for (index, row) in kept.enumerated() {
-      let next = index + 1 < kept.count ? kept[index + 1] : nil
       if let to = row.to, to <= row.from {
         faults.append((.endNotAfterStart, row.place))
         continue
       }
-      if let to = row.to, let next {
-        if to > next.from && !allowsOverlap {
-          faults.append((.overlap(other: row.place, what: what), next.place))
-        } else if to < next.from {
-          faults.append((.gap(other: row.place, until: to, from: next.from), next.place))
+      if let latest = latestEnd {
+        if latest.instant > row.from && !allowsOverlap {
+          faults.append((.overlap(other: latest.place, what: what), row.place))
+        } else if latest.instant < row.from {
+          faults.append(
+            (.gap(other: latest.place, until: latest.instant, from: row.from), row.place))
         }
       }
+      let next = index + 1 < kept.count ? kept[index + 1] : nil
       let end = row.to ?? next?.from ?? .distantFuture
+      if end > latestEnd?.instant ?? .distantPast { latestEnd = (end, row.place) }
       entries.append(
-        Entry(
-          value: row.value, validity: Validity(from: row.from, to: end), place: row.place))
+        Entry(value: row.value, validity: Validity(from: row.from, to: end), place: row.place))
     }
     self.entries = entries
   }
@@ -75,16 +77,18 @@ package struct History<Value: Sendable>: Sendable {
   private static func corrected(
     _ rows: [DatedRow<Value>], what: String, faults: inout [(fault: BookFault, place: Place)]
   ) -> [DatedRow<Value>] {
+    var versions: [Version: Place] = [:]
     var latest: [Instant: DatedRow<Value>] = [:]
     for row in rows {
-      guard let other = latest[row.from] else {
-        latest[row.from] = row
+      let recordedAt = row.recordedAt ?? .distantPast
+      let version = Version(from: row.from, recordedAt: recordedAt)
+      if let other = versions[version] {
+        faults.append((.same(other: other, what: what), row.place))
         continue
       }
-      let mine = row.recordedAt ?? .distantPast
-      let theirs = other.recordedAt ?? .distantPast
-      if mine == theirs { faults.append((.same(other: other.place, what: what), row.place)) }
-      if mine > theirs { latest[row.from] = row }
+      versions[version] = row.place
+      if let other = latest[row.from], recordedAt < other.recordedAt ?? .distantPast { continue }
+      latest[row.from] = row
     }
     return latest.values.sorted { $0.from < $1.from }
   }
@@ -98,6 +102,12 @@ package struct History<Value: Sendable>: Sendable {
   package var boundaries: [Instant] {
     entries.flatMap { [$0.validity.from, $0.validity.to] }
   }
+}
+
+/// What a row and its corrections share, and what tells them apart.
+private struct Version: Hashable {
+  let from: Instant
+  let recordedAt: Instant
 }
 
 /// Groups the rows of a book that were known at an instant by their key, and makes their histories.

@@ -78,8 +78,14 @@ package struct MultiplierBook: Sendable {
     _ rows: [DatedRow<MultiplierRow>], fallback: Multiplier, knownAt: Instant?,
     faults: inout [(fault: BookFault, place: Place)]
   ) {
-    for row in rows where row.value.isSelfApproved {
-      faults.append((.selfApproved(by: row.value.approvedBy.description), row.place))
+    for row in rows where row.isKnown(at: knownAt) {
+      switch row.value.status {
+      case .pending, .rejected:
+        faults.append((.notApproved(status: row.value.status.rawValue), row.place))
+      case .approved where row.value.isSelfApproved:
+        faults.append((.selfApproved(by: row.value.approvedBy.description), row.place))
+      case .approved: break
+      }
     }
     histories = Pricing.histories(
       rows.filter { $0.value.status == .approved && !$0.value.isSelfApproved }, knownAt: knownAt,

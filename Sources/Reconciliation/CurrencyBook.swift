@@ -44,14 +44,21 @@ package struct CurrencyBook: Sendable {
     case unknown
     /// The product needs more than 18 decimals.
     case inexact
+    /// The product is more than a row may record.
+    case tooLarge
   }
 
   /// Returns `amount` of `currency` in USD on `day`; blank is USD.
   func convert(_ amount: Money, of currency: Name, on day: Day) -> Conversion {
     if currency.isEmpty || currency == "USD" { return .usd(amount) }
     guard let rate = rates[Key(currency: currency, day: day)] else { return .unknown }
-    let (product, overflow) = amount.attodollars.multipliedReportingOverflow(by: rate)
-    let (usd, rest) = product.quotientAndRemainder(dividingBy: powerOfTen(CurrencyRate.decimals))
-    return overflow || rest != 0 ? .inexact : .usd(Money(attodollars: usd))
+    // The product may need more than 128 bits before it is divided.
+    let divisor = UInt128(powerOfTen(CurrencyRate.decimals))
+    let product = amount.attodollars.magnitude.multipliedFullWidth(by: UInt128(rate))
+    guard product.high < divisor else { return .tooLarge }
+    let (usd, rest) = divisor.dividingFullWidth(product)
+    if rest != 0 { return .inexact }
+    guard usd <= UInt128(Money.rowLimit.attodollars) else { return .tooLarge }
+    return .usd(Money(attodollars: amount.attodollars < 0 ? -Int128(usd) : Int128(usd)))
   }
 }

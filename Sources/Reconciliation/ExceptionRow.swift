@@ -75,12 +75,12 @@ package struct RowLocation: Hashable, Comparable, Sendable {
 extension ExceptionRow {
   /// What the two sides of a comparison make of a row: nil when there is nothing to tell.
   package static func kind(of outcome: Outcome) -> Kind? {
-    switch (outcome.cost, outcome.credits) {
-    case (.unpriced, _): .unpriced
-    case (.mismatch, .mismatch): .costAndCreditsMismatch
-    case (.mismatch, _): .costMismatch
-    case (_, .mismatch): .creditsMismatch
-    default: nil
+    if outcome.cost == .unpriced { return .unpriced }
+    switch (outcome.cost == .mismatch, outcome.credits == .mismatch) {
+    case (true, true): return .costAndCreditsMismatch
+    case (true, false): return .costMismatch
+    case (false, true): return .creditsMismatch
+    case (false, false): return nil
     }
   }
 

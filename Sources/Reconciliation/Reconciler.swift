@@ -48,12 +48,12 @@ package struct Reconciler: Sendable {
     guard rated.disposition == .rated else {
       return Outcome(
         cost: .unpriced, credits: .unpriced, recordedCost: recordedCost,
-        conversionIsInexact: recorded == .inexact, hasNegativeMargin: false)
+        conversionFault: recorded.fault, hasNegativeMargin: false)
     }
     return Outcome(
       cost: costClass(recordedCost, expected: terms.expectedCost(rated)),
       credits: creditsClass(record.recordedCredits, expected: rated.credits),
-      recordedCost: recordedCost, conversionIsInexact: recorded == .inexact,
+      recordedCost: recordedCost, conversionFault: recorded.fault,
       hasNegativeMargin: hasNegativeMargin(record, rated, terms))
   }
 
@@ -80,5 +80,15 @@ package struct Reconciler: Sendable {
     guard terms.isCharged, !terms.isBYOK, !terms.isFree else { return false }
     let deducted = record.recordedCredits ?? rated.credits
     return deducted.worth(at: terms.creditValue) < rated.notionalCost
+  }
+}
+
+extension CurrencyBook.Conversion {
+  fileprivate var fault: ConversionFault? {
+    switch self {
+    case .usd, .unknown: nil
+    case .inexact: .inexact
+    case .tooLarge: .tooLarge
+    }
   }
 }

@@ -3,7 +3,9 @@ import Testing
 
 /// What is typed, and what comes back.
 struct CommandLineTests {
-  /// Wrong words, the message they get, and where its help points. Nothing is touched; exit 64.
+  /// Wrong words, the message they get, and where its help points.
+  ///
+  /// Nothing is touched; exit 64.
   private static let wrong: [(words: [String], message: String, help: String)] = [
     (["rnu"], "unknown command rnu, did you mean run?", "assay --help"),
     (["frobnicate"], "unknown command frobnicate", "assay --help"),

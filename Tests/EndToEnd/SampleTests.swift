@@ -80,6 +80,16 @@ struct SampleTests {
     return try #require(Int128(digits)) * factor
   }
 
+  @Test func `the README shows what the program says`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "sample-data")
+    let run = try Program.assay("run", folder.path("sample-data"))
+    let readme = try String(
+      contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8)
+    let shown = run.output.replacingOccurrences(of: folder.path("sample-data"), with: "sample-data")
+    #expect(readme.contains("```\n" + shown + "```\n"))
+  }
+
   @Test func `the summary fits one screen of 80 columns and adds up`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

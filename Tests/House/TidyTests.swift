@@ -16,7 +16,7 @@ struct TidyTests {
     "reports": ["Cube", "Forecasting", "Ledger", "Reconciliation", "Tables"],
     "Sources/Assay": [
       "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-      "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "Glibc", "Dispatch",
+      "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem", "Glibc", "Dispatch",
       "Synchronization",
     ],
   ]

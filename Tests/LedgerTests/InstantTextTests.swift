@@ -84,7 +84,9 @@ import Testing
     #expect(throws: InstantFault.range) { try read(text) }
   }
 
-  /// The examples of RFC 3339 §5.8. 1985-04-12 is day 5,580, 1996-12-20 day 9,850, 1991-01-01 day
+  /// The examples of RFC 3339 §5.8.
+  ///
+  /// 1985-04-12 is day 5,580, 1996-12-20 day 9,850, 1991-01-01 day
   /// 7,670 and 1937-01-01 day −12,053, counted by years and leap days.
   @Test(
     arguments: [
@@ -95,7 +97,7 @@ import Testing
       ("1937-01-01T12:00:27.87+00:20", -1_041_337_172_130_000_000),
       ("1937-01-01", -1_041_379_200_000_000_000),
       ("2026-07-29", 1_785_283_200_000_000_000),
-    ] as [(String, Int64)])
+    ] as [(Name, Int64)])
   func `a date of a book is a day or a time of any year`(text: Name, nanoseconds: Int64) throws {
     #expect(try Instant(bookDate: text).nanoseconds == nanoseconds)
   }
@@ -135,9 +137,17 @@ import Testing
     #expect(Instant(nanoseconds: nanoseconds).description == text)
   }
 
+  @Test func `the first and the last instant can be written as well`() async {
+    await #expect(processExitsWith: .success) {
+      _ = Instant.distantFuture.description
+      _ = Instant.distantPast.description
+    }
+  }
+
   private func read(_ text: String) throws(InstantFault) -> InstantText.Reading {
     let bytes = Array(text.utf8)
-    let result = bytes.withUnsafeBufferPointer { text -> Result<InstantText.Reading, InstantFault> in
+    let result = bytes.withUnsafeBufferPointer {
+      text -> Result<InstantText.Reading, InstantFault> in
       do throws(InstantFault) { return .success(try InstantText.read(text)) } catch {
         return .failure(error)
       }

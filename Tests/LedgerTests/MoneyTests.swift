@@ -2,7 +2,9 @@ import Ledger
 import Testing
 
 @Suite struct MoneyTests {
-  /// In attodollars; 10⁻⁸ USD is 10¹⁰ of them, so a half is 5 × 10⁹. The last rows lie at and beyond
+  /// In attodollars; 10⁻⁸ USD is 10¹⁰ of them, so a half is 5 × 10⁹.
+  ///
+  /// The last rows lie at and beyond
   /// the range of Int64, 9.22 × 10¹⁸.
   @Test(
     arguments: [

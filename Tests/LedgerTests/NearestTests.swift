@@ -28,9 +28,10 @@ import Testing
   @Test(
     arguments: [
       ("", "", 0), ("", "abc", 3), ("abc", "", 3), ("kitten", "sitting", 3), ("flaw", "lawn", 2),
-      ("output_token", "output_tokens", 1), ("ab", "ba", 2), ("é", "e", 1),
+      ("output_token", "output_tokens", 1), ("ab", "ba", 1), ("tpokens", "tokens", 1),
+      ("abcd", "badc", 2), ("é", "e", 1),
     ])
-  func `the distance is the fewest insertions, deletions and replacements`(
+  func `the distance is the fewest insertions, deletions, replacements and exchanges of neighbours`(
     left: String, right: String, distance: Int
   ) {
     #expect(editDistance(left, right) == distance)
@@ -53,9 +54,11 @@ import Testing
   private func naive(_ left: ArraySlice<Character>, _ right: ArraySlice<Character>) -> Int {
     guard let first = left.first, let second = right.first else { return left.count + right.count }
     if first == second { return naive(left.dropFirst(), right.dropFirst()) }
-    return 1
-      + min(
-        naive(left.dropFirst(), right), naive(left, right.dropFirst()),
-        naive(left.dropFirst(), right.dropFirst()))
+    let simple = min(
+      naive(left.dropFirst(), right), naive(left, right.dropFirst()),
+      naive(left.dropFirst(), right.dropFirst()))
+    guard left.count > 1, right.count > 1, left.prefix(2).elementsEqual(right.prefix(2).reversed())
+    else { return 1 + simple }
+    return 1 + min(simple, naive(left.dropFirst(2), right.dropFirst(2)))
   }
 }

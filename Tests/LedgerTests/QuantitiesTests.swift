@@ -29,11 +29,13 @@ import Testing
       let first = random(&dice)
       let second = random(&dice)
       var sum = first
-      #expect(!sum.add(second, sign: 1))
+      let outgrew = sum.add(second, sign: 1)
+      #expect(!outgrew)
       for unitClass in UnitClass.quantities {
         #expect(sum[unitClass] == first[unitClass] + second[unitClass])
       }
-      #expect(!sum.add(second, sign: -1))
+      let shrank = sum.add(second, sign: -1)
+      #expect(!shrank)
       #expect(sum == first)
     }
   }
@@ -44,10 +46,8 @@ import Testing
     most[unitClass] = .max
     var one = Quantities()
     one[unitClass] = 1
-    #expect(!most.add(one, sign: -1))
-    #expect(!most.add(one, sign: 1))
-    #expect(most[unitClass] == .max)
-    #expect(most.add(one, sign: 1))
+    let overflows = [-1, 1, 1].map { most.add(one, sign: $0) }
+    #expect(overflows == [false, false, true])
   }
 
   /// The words of the book columns and of the ledger columns in the interface page.

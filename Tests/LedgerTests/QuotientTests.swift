@@ -19,14 +19,16 @@ import Testing
   /// By hand: 1/2 − 1/3 is 1/6; 3/2 − 1 is a half and goes to 0; 1/3 − 5/6 is minus a half.
   @Test(
     arguments: [
-      (1, 2, 1, 3, 0), (3, 2, 1, 1, 0), (5, 2, 1, 1, 2), (1, 3, 5, 6, 0), (1, 3, 11, 6, -2),
-      (2, 3, 1, 6, 0), (7, 3, 5, 6, 2), (1, 3, 1, 3, 0), (10, 3, -10, 3, 7), (1, 0, 1, 3, nil),
-      (1, 3, 1, 0, nil), (-1, 2, 1, 1, -2), (1, -2, -1, 1, 0),
-    ] as [(Int128, Int128, Int128, Int128, Int128?)])
+      ([1, 2, 1, 3], 0), ([3, 2, 1, 1], 0), ([5, 2, 1, 1], 2), ([1, 3, 5, 6], 0),
+      ([1, 3, 11, 6], -2), ([2, 3, 1, 6], 0), ([7, 3, 5, 6], 2), ([1, 3, 1, 3], 0),
+      ([10, 3, -10, 3], 7), ([1, 0, 1, 3], nil), ([1, 3, 1, 0], nil), ([-1, 2, 1, 1], -2),
+      ([1, -2, -1, 1], 0),
+    ] as [([Int128], Int128?)])
   func `a difference of quotients is taken before it is rounded`(
-    a: Int128, b: Int128, c: Int128, d: Int128, expected: Int128?
+    terms: [Int128], expected: Int128?
   ) {
-    #expect(Quotient.differenceHalfEven(a, b, minus: c, d) == expected)
+    let difference = Quotient.differenceHalfEven(terms[0], terms[1], minus: terms[2], terms[3])
+    #expect(difference == expected)
   }
 
   @Test func `a quotient is the nearest whole number, and the even one of two`() throws {

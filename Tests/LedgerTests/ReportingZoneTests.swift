@@ -12,11 +12,12 @@ import Testing
       ("2026-10-24T21:59:59Z", "2026-10-24"), ("2026-10-24T22:00:00Z", "2026-10-25"),
       ("2026-10-25T01:00:00Z", "2026-10-25"), ("2026-10-25T22:59:59.999999999Z", "2026-10-25"),
       ("2026-10-25T23:00:00Z", "2026-10-26"), ("2016-06-30T22:30:00Z", "2016-06-30"),
-    ])
+    ] as [(Name, String)])
   func `a day in Paris begins at 23:00 UTC in winter and at 22:00 in summer`(
     instant: Name, day: String
   ) throws {
-    let paris = try zone("Europe/Paris", [("2015-01-01", 1), ("2026-03-29T01:00:00Z", 2), ("2026-10-25T01:00:00Z", 1)])
+    let paris = try zone(
+      "Europe/Paris", [("2015-01-01", 1), ("2026-03-29T01:00:00Z", 2), ("2026-10-25T01:00:00Z", 1)])
     #expect(paris.day(of: try Instant(bookDate: instant)) == Day(day))
   }
 
@@ -25,7 +26,7 @@ import Testing
     arguments: [
       ("2026-03-08T04:59:59.999999999Z", "2026-03-07"), ("2026-03-08T05:00:00Z", "2026-03-08"),
       ("2026-03-09T03:59:59.999999999Z", "2026-03-08"), ("2026-03-09T04:00:00Z", "2026-03-09"),
-    ])
+    ] as [(Name, String)])
   func `a day in New York begins after the one in UTC`(instant: Name, day: String) throws {
     let newYork = try zone("America/New_York", [("2015-01-01", -5), ("2026-03-08T07:00:00Z", -4)])
     #expect(newYork.day(of: try Instant(bookDate: instant)) == Day(day))
@@ -35,14 +36,16 @@ import Testing
   @Test(
     arguments: [
       ("2011-12-30T09:59:59.999999999Z", "2011-12-29"), ("2011-12-30T10:00:00Z", "2011-12-31"),
-    ])
+    ] as [(Name, String)])
   func `a zone may skip a day`(instant: Name, day: String) throws {
     let samoa = try zone("Pacific/Apia", [("2011-01-01", -10), ("2011-12-30T10:00:00Z", 14)])
     #expect(samoa.day(of: try Instant(bookDate: instant)) == Day(day))
   }
 
   @Test func `in UTC the day is that of the instant`() throws {
-    #expect(ReportingZone.utc.day(of: try Instant(bookDate: "2026-07-29T23:59:59.9Z")) == Day("2026-07-29"))
+    #expect(
+      ReportingZone.utc.day(of: try Instant(bookDate: "2026-07-29T23:59:59.9Z"))
+        == Day("2026-07-29"))
     #expect(ReportingZone.utc.day(of: try Instant(bookDate: "2026-07-30")) == Day("2026-07-30"))
     #expect(ReportingZone.utc.day(of: Instant(nanoseconds: -1)) == Day("1969-12-31"))
   }

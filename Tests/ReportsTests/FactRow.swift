@@ -64,7 +64,7 @@ extension FactRow {
     let unknown: ComparisonClass = cost == nil ? .unpriced : .notRecorded
     return Outcome(
       cost: recordedCost?.is ?? unknown, credits: recordedCredits?.is ?? unknown,
-      recordedCost: try recordedCost.map { try usd($0.text) }, conversionIsInexact: false,
+      recordedCost: try recordedCost.map { try usd($0.text) },
       hasNegativeMargin: isNegative)
   }
 }

@@ -23,7 +23,7 @@ enum Inputs {
     table.add(records, rated, outcomes, sign: 1)
     var totals = ReconciliationTotals()
     try reconciler.total(
-      records, rated, outcomes, cards: cards(of: rows), into: &totals, sign: 1)
+      records, rated, outcomes, by: rater(of: rows), into: &totals, sign: 1)
     return ReportInput(
       rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
       exceptions: exceptions, negativeMargins: negativeMargins, rejects: rejects,
@@ -38,10 +38,12 @@ enum Inputs {
   }
 
   /// The cards of `rows`, one each in order, by books that say nothing: a credit is worth a cent.
-  static func cards(of rows: [FactRow]) throws -> [RateCard] {
+  static func cards(of rows: [FactRow]) throws -> [RateCard] { try rater(of: rows).cards }
+
+  private static func rater(of rows: [FactRow]) throws -> Rater {
     var rater = Rater(books: emptyBooks)
     try rater.prepare(rows.map(\.kind))
-    return rater.cards
+    return rater
   }
 
   private static var emptyBooks: Books {

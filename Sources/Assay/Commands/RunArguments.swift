@@ -27,6 +27,9 @@ extension CommandDeclaration {
       name: "--careful", value: nil, group: .work,
       help: "check every row the slow way; changes no byte"),
     Option(
+      name: "--wait", value: "SECONDS", group: .work,
+      help: "wait for another run in the workspace to end [5]"),
+    Option(
       name: "--no-progress", value: nil, group: .work, help: "draw no progress line"),
     Option(
       name: "--color", value: "WHEN", group: .work, help: "auto, always or never [auto]"),
@@ -71,7 +74,7 @@ extension CommandDeclaration {
     options: periodOptions.filter { $0.name == "--as-known-at" }
       + checkOptions.filter {
         $0.name == "--max-rejects"
-      } + workOptions,
+      } + workOptions.filter { $0.name != "--wait" },
     closing: "Exit status: 0 ready, 2 some rows cannot be used, 1 something must be mended.")
 
   static let initialise = CommandDeclaration(
@@ -99,6 +102,13 @@ extension Arguments {
     try value("--as-known-at", expected: "a day or an RFC 3339 instant") { text in
       do throws(InstantFault) { return try Instant(bookDate: Name(text)) } catch { return nil }
     }
+  }
+
+  /// How many seconds to wait for another run in the workspace.
+  func patience() throws(UsageFault) -> Int {
+    try value("--wait", expected: "a number of seconds from 0 to 86400") {
+      Int($0).flatMap { (0...86_400).contains($0) ? $0 : nil }
+    } ?? 5
   }
 
   /// What is the same for every command that reads the ledger.

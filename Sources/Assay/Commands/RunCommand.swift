@@ -16,6 +16,8 @@ enum RunCommand {
     let conditions = try FailCondition.read(arguments)
     let paint = try arguments.paint()
 
+    let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
+    defer { lock.release() }
     let run = try runs(arguments, options)
     let folder = outputPath(arguments, run)
     let written = try RunOutput.write(run, to: folder, rated: arguments.text("--rated"))

@@ -8,38 +8,36 @@ struct WrittenFile: Hashable {
   let sha256: String
 }
 
-/// The files of one run, written beside the previous ones and put in their places together.
+/// The files of one run, written aside and put in the place of the previous ones all at once.
+///
+/// They are written into a stage, a folder beside the output folder. To commit, the two folders change
+/// places in one step of the file system, so that at any moment, even after a loss of power, the output
+/// folder holds the files of one run. Whatever else lay in it is taken along. Where the output folder
+/// cannot change places (it is the root of a file system, or its parent is closed to us), the stage lies
+/// within it and the files are renamed one after another, the manifest last.
 struct OutputFolder {
   let path: String
   private(set) var written: [WrittenFile] = []
-  /// Every temporary file that was begun, to take it away again.
-  private var begun: [String] = []
+  private let stage: Stage
   /// Files outside the folder that take their place with the others: temporary and final path.
   private var elsewhere: [(temporary: String, path: String)] = []
 
-  private static let temporaryPrefix = ".assay-tmp."
-
-  /// Makes the folder where it is missing, and sweeps what a dead run may have left in it.
-  init(_ path: String) throws(SystemError) {
+  /// Makes an empty stage, and finishes or sweeps what a dead run may have left.
+  ///
+  /// - Parameter names: every file that a run may write here; others are somebody else's.
+  init(_ path: String, names: Set<String>) throws {
     self.path = path
-    try FileSystem.makeFolder(path)
-    guard access(path, W_OK | X_OK) == 0 else { throw SystemError(path: path, number: errno) }
-    for name in try FileSystem.names(in: path)
-    where name.description.hasPrefix(OutputFolder.temporaryPrefix) {
-      try FileSystem.remove(path + "/" + name.description)
-    }
-  }
-
-  private func temporaryPath(_ name: String) -> String {
-    path + "/" + OutputFolder.temporaryPrefix + name
+    stage = try Stage(for: path, names: names)
+    try stage.sweep()
+    try FileSystem.makeFolder(stage.path)
+    Interruption.onStop(remove: stage.path)
   }
 
   /// Writes the file `name` through the function that `body` is given.
   mutating func write(
     _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    begun.append(temporaryPath(name))
-    let file = try OutputFile(temporaryPath(name))
+    let file = try OutputFile(stage.path + "/" + name)
     try body { try file.write($0) }
     let digest = try file.finish()
     written.append(WrittenFile(path: name, size: file.size, sha256: digest))
@@ -47,10 +45,9 @@ struct OutputFolder {
 
   /// Lets `body` write the file `name` itself, at the path that it is given.
   mutating func writeByPath(_ name: String, _ body: (String) throws -> Void) throws {
-    let temporary = temporaryPath(name)
-    begun.append(temporary)
-    try FileSystem.remove(temporary)
+    let temporary = stage.path + "/" + name
     try body(temporary)
+    try FileSystem.flushFile(temporary)
     let digest = try SHA256.file(temporary)
     written.append(WrittenFile(path: name, size: digest.size, sha256: digest.sha256))
   }
@@ -62,26 +59,29 @@ struct OutputFolder {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? ""
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    begun.append(folder + OutputFolder.temporaryPrefix + name)
-    let file = try OutputFile(folder + OutputFolder.temporaryPrefix + name)
-    elsewhere.append((file.temporaryPath, path))
+    let temporary = folder + Stage.prefix + name
+    elsewhere.append((temporary, path))
+    Interruption.onStop(remove: temporary)
+    let file = try OutputFile(temporary)
     try body { try file.write($0) }
     _ = try file.finish()
   }
 
   /// Puts every file in its place.
-  func commit() throws(SystemError) {
-    for file in written {
-      try FileSystem.rename(temporaryPath(file.path), to: path + "/" + file.path)
+  ///
+  /// A signal waits until this is done.
+  func commit() throws {
+    try Interruption.uninterrupted {
+      try FileSystem.flushFolder(stage.path)
+      for file in elsewhere { try FileSystem.rename(file.temporary, to: file.path) }
+      try stage.commit(written.map(\.path))
     }
-    for file in elsewhere { try FileSystem.rename(file.temporary, to: file.path) }
-    try FileSystem.flushFolder(path)
   }
 
-  /// Takes away what was written and not yet put in place.
-  ///
-  /// A leftover that cannot be removed now is swept by the next run.
+  /// Takes away what was written and not put in place; what cannot be removed now is swept by the
+  /// next run.
   func discard() {
-    for temporary in begun { unlink(temporary) }
+    for file in elsewhere { FileSystem.removeIfPossible(file.temporary) }
+    FileSystem.removeIfPossible(stage.path)
   }
 }

@@ -14,7 +14,7 @@ enum RunOutput {
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(_ run: Run, to folder: String, rated: String?) throws -> [String] {
-    var output = try OutputFolder(folder)
+    var output = try OutputFolder(folder, names: fileNames)
     do {
       let inputs = try inputFiles(run)
       try writeReports(run, &output)
@@ -30,6 +30,10 @@ enum RunOutput {
     }
     return output.written.map(\.path)
   }
+
+  /// Every file that a run writes into its folder.
+  static let fileNames = Set(
+    Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, manifestName])
 
   private static func writeReports(_ run: Run, _ output: inout OutputFolder) throws {
     let tables = Report.all.map { $0.table(run.input) }

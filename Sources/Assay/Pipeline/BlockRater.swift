@@ -118,7 +118,12 @@ struct BlockRater {
     switch rated[index].disposition {
     case .inexact: .inexactCost
     case .tooLarge: .costTooLarge
-    case .rated, .unpriced: outcomes[index].conversionIsInexact ? .inexactCost : nil
+    case .rated, .unpriced:
+      switch outcomes[index].conversionFault {
+      case nil: nil
+      case .inexact: .inexactCost
+      case .tooLarge: .costTooLarge
+      }
     }
   }
 }

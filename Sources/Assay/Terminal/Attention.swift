@@ -51,10 +51,9 @@ struct Attention: Hashable {
     let value = input.settings.creditValues.value(tier: .empty, at: .distantFuture)
     func charge(_ microcredits: Int128, _ word: String, _ rows: Int) -> Attention? {
       guard microcredits > 0 else { return nil }
-      let credits = DecimalText.string(microcredits, scale: Credits.decimals)
       return Attention(
         amount: Money(attodollars: microcredits * value.attodollarsPerMicrocredit),
-        sentence: "Customers were \(word) \(credits) credits in "
+        sentence: "Customers were \(word) \(Figures.credits(microcredits)) credits in "
           + "\(Figures.count(Int64(rows), "request")).")
     }
     let over = mismatched.count { $0.row.creditsDifference ?? .zero > .zero }

@@ -33,9 +33,13 @@ enum Figures {
     } ?? 8
   }
 
-  /// Credits with at most `decimals` decimals.
-  static func credits(_ microcredits: Int128, decimals: Int) -> String {
-    NumberView.grouped(decimals: decimals).text(microcredits, scale: Credits.decimals)
+  /// Credits with every decimal they have.
+  static func credits(_ microcredits: Int128) -> String {
+    let decimals = (0...Credits.decimals).first {
+      microcredits % powerOfTen(Credits.decimals - $0) == 0
+    }
+    return NumberView.grouped(decimals: decimals ?? Credits.decimals).text(
+      microcredits, scale: Credits.decimals)
   }
 
   /// A percentage with one decimal; a dash where there is none.

@@ -39,7 +39,7 @@ struct RunScreen {
     let amounts = Figures.column([all.revenue, all.vendorCost, all.margin, free.vendorCost])
     let widest = amounts.map(\.count).max() ?? 0
     let notes = [
-      "\(DecimalText.string(paid.microcredits, scale: Credits.decimals)) credits of paid tiers",
+      "\(Figures.credits(paid.microcredits)) credits of paid tiers",
       "recorded \(Figures.money(input.facts.recordedCost))", marginNote(all), "in the vendor cost",
     ]
     return zip(zip(["Revenue", "Vendor cost", "Margin", "Free-tier loss"], amounts), notes).map {

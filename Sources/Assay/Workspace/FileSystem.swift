@@ -49,9 +49,31 @@ enum FileSystem {
 
   /// Whether `path` itself is a symbolic link.
   static func isLink(_ path: String) throws(SystemError) -> Bool {
+    try status(ofLink: path)?.st_mode.kind == S_IFLNK
+  }
+
+  /// Whether `path` itself is a folder, and no link to one.
+  static func isFolder(_ path: String) throws(SystemError) -> Bool {
+    try status(ofLink: path)?.st_mode.kind == S_IFDIR
+  }
+
+  /// Whether anything stands at `path`, even a link that leads nowhere.
+  static func exists(_ path: String) throws(SystemError) -> Bool {
+    try status(ofLink: path) != nil
+  }
+
+  /// Whether two paths lie on one file system.
+  static func isSameDevice(_ one: String, _ other: String) throws(SystemError) -> Bool {
+    try status(ofLink: one)?.st_dev == status(ofLink: other)?.st_dev
+  }
+
+  private static func status(ofLink path: String) throws(SystemError) -> stat? {
     var status = stat()
-    guard lstat(path, &status) == 0 else { throw SystemError(path: path, number: errno) }
-    return status.st_mode & S_IFMT == S_IFLNK
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return nil }
+      throw SystemError(path: path, number: errno)
+    }
+    return status
   }
 
   private static func identity(_ status: stat) -> Identity {
@@ -90,37 +112,6 @@ enum FileSystem {
       bytes.append(contentsOf: chunk[..<count])
     }
   }
-
-  /// Makes a folder and those above it, where they are missing.
-  static func makeFolder(_ path: String) throws(SystemError) {
-    if path.isEmpty { return }
-    if mkdir(path, 0o777) == 0 { return }
-    if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-      try makeFolder(String(path[..<slash]))
-      if mkdir(path, 0o777) == 0 { return }
-    }
-    let number = errno
-    if number == EEXIST, try kind(of: path) == .folder { return }
-    throw SystemError(path: path, number: number)
-  }
-
-  static func rename(_ from: String, to path: String) throws(SystemError) {
-    guard Glibc.rename(from, path) == 0 else { throw SystemError(path: path, number: errno) }
-  }
-
-  static func remove(_ path: String) throws(SystemError) {
-    guard unlink(path) == 0 || errno == ENOENT else {
-      throw SystemError(path: path, number: errno)
-    }
-  }
-
-  /// Makes the names in a folder last through a loss of power.
-  static func flushFolder(_ path: String) throws(SystemError) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SystemError(path: path, number: errno) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw SystemError(path: path, number: errno) }
-  }
 }
 
 /// A file open for reading, closed when it is let go.
@@ -152,4 +143,8 @@ final class OpenFile: Sendable {
     }
     return filled
   }
+}
+
+extension mode_t {
+  fileprivate var kind: mode_t { self & S_IFMT }
 }

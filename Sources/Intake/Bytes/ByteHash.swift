@@ -14,7 +14,7 @@ package enum ByteHash {
   @inline(__always)
   package static func hash(_ bytes: Bytes, from state: UInt64 = seed) -> UInt64 {
     var hash = state ^ UInt64(truncatingIfNeeded: bytes.count)
-    guard let base = bytes.baseAddress else { return mix(hash, 0) }
+    guard let base = bytes.baseAddress else { return hash }
     var index = 0
     while index &+ 8 <= bytes.count {
       hash = mix(hash, load(base + index))

@@ -26,6 +26,9 @@ package struct CarefulScanner {
     /// The record ended with LF alone.
     package var endsWithLF = false
 
+    /// Whether CR and LF ended it, or LF alone; nil for a lone CR and for the end of the file.
+    var isCRLF: Bool? { endsWithCRLF ? true : endsWithLF ? false : nil }
+
     /// The line holds nothing at all: no row.
     package var isBlank: Bool { fault == nil && fields.count == 1 && fields[0].isEmpty }
   }
@@ -128,6 +131,22 @@ package struct CarefulScanner {
       record.next = end + 1
     }
     return .record(record)
+  }
+
+  /// How many lines end between two offsets, and the column of the second, from 1.
+  func linesAndColumn(
+    _ bytes: Bytes, from start: Int, to end: Int
+  ) -> (lines: Int, column: Int) {
+    var lines = 0
+    var lineStart = start
+    for index in start..<end {
+      let isLoneCR = bytes[index] == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A)
+      if bytes[index] == 0x0A || isLoneCR {
+        lines += 1
+        lineStart = index + 1
+      }
+    }
+    return (lines, end - lineStart + 1)
   }
 
   private func endsField(_ byte: UInt8) -> Bool { byte == delimiter || isLineEnd(byte) }

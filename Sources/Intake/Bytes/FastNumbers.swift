@@ -107,11 +107,11 @@ struct FastInstants {
   private mutating func remember(
     _ base: UnsafePointer<UInt8>, _ first: UInt64, _ last: UInt16
   ) -> Bool {
-    guard let day = Day(text: Bytes(start: base, count: 10)) else { return false }
-    let start = Instant(startOf: day)
-    guard InstantText.window.contains(start) else { return false }
+    guard let day = Day(text: Bytes(start: base, count: 10)),
+      day >= InstantText.window.lowerBound.utcDay, day < InstantText.window.upperBound.utcDay
+    else { return false }
     date = (first, last)
-    midnight = start.nanoseconds
+    midnight = Instant(startOf: day).nanoseconds
     return true
   }
 }

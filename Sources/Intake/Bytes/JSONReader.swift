@@ -105,7 +105,8 @@ package struct JSONReader {
 
   private mutating func value(depth: Int) throws(JSONFault) -> JSONValue {
     try skipBlanks()
-    guard depth <= JSONReader.depthLimit else { throw fault(.tooDeep) }
+    let opens = next == UInt8(ascii: "{") || next == UInt8(ascii: "[")
+    if opens && depth >= JSONReader.depthLimit { throw fault(.tooDeep) }
     let (line, column) = (self.line, at - lineStart + 1)
     let content: JSONValue.Content =
       switch next {
@@ -123,14 +124,14 @@ package struct JSONReader {
   private mutating func object(depth: Int) throws(JSONFault) -> JSONValue.Content {
     at += 1
     var members: [JSONValue.Member] = []
-    var keys: Set<String> = []
+    var keys: Set<Name> = []
     while true {
       try skipBlanks()
       if next == UInt8(ascii: "}"), members.isEmpty || allowsComments { break }
       guard next == UInt8(ascii: "\"") else { throw fault(.expected("a key in quotes")) }
       let (line, column) = (self.line, at - lineStart + 1)
       let key = try string()
-      guard keys.insert(key).inserted else {
+      guard keys.insert(Name(key)).inserted else {
         throw JSONFault(reason: .duplicateKey(key), line: line, column: column)
       }
       try skipBlanks()

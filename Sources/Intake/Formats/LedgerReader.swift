@@ -58,7 +58,9 @@ package struct LedgerReader {
       if !isCarefulOnly {
         let split = fastScanner.split(
           base, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
-        if split.next >= 0 && split.fieldCount == layout.fieldCount {
+        if split.next - at <= RowFault.fieldLimit && split.next >= 0
+          && split.fieldCount == layout.fieldCount
+        {
           var record = UsageRecord()
           if fast.read(UnsafePointer(fields.start), into: &record) {
             record.offset = origin + Int64(at)
@@ -92,15 +94,15 @@ package struct LedgerReader {
     switch carefulScanner.scan(bytes, from: start, isEnd: isEnd) {
     case .incomplete: return nil
     case .openQuote(let quote):
-      let rest = bytes[quote...].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-      let before = bytes[start..<quote].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-      let line = Int(progress.line) + before + 1
+      let place = carefulScanner.linesAndColumn(bytes, from: start, to: quote)
+      let line = Int(progress.line) + place.lines + 1
+      let after = carefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count)
       throw FileFailure(
-        .openQuote(lastLine: line + rest), line: line, column: quote - start + 1)
+        .openQuote(lastLine: line + after.lines), line: line, column: place.column)
     case .record(let scanned): record = scanned
     }
     if record.isBlank {
-      progress.count(rows: 0, lines: record.lines, isCRLF: record.endsWithCRLF)
+      progress.count(rows: 0, lines: record.lines, isCRLF: record.isCRLF)
       return record.next
     }
     let place = RowPlace(
@@ -113,9 +115,7 @@ package struct LedgerReader {
     } else {
       readCells(record, from: start, bytes: bytes, place: place, progress: &progress, into: &batch)
     }
-    progress.count(
-      rows: 1, lines: record.lines,
-      isCRLF: record.endsWithCRLF ? true : record.endsWithLF ? false : nil)
+    progress.count(rows: 1, lines: record.lines, isCRLF: record.isCRLF)
     return record.next
   }
 

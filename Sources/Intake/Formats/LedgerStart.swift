@@ -15,6 +15,7 @@ package struct LedgerStart: Hashable, Sendable {
   ///   - isEnd: whether these bytes are the whole file.
   /// - Returns: nil when the header goes on beyond `bytes`.
   package static func read(_ bytes: Bytes, isEnd: Bool) throws(FileFailure) -> LedgerStart? {
+    if bytes.count < 4 && !isEnd { return nil }
     try refuseOtherKinds(bytes)
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard start < bytes.count else { throw FileFailure(.empty) }

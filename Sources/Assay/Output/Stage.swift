@@ -1,0 +1,94 @@
+import Glibc
+import Ledger
+
+/// The folder in which the files of a run are written before they take the places of the previous ones.
+struct Stage {
+  /// Where the files are written.
+  let path: String
+  private let output: String
+  /// The stage lies beside the output folder and changes places with it.
+  private let isBeside: Bool
+  private let names: Set<String>
+
+  /// Every temporary name of ours begins like this.
+  static let prefix = ".assay-tmp."
+
+  /// Decides where the stage lies, making the folders above the output folder where they are missing.
+  init(for output: String, names: Set<String>) throws {
+    self.output = output
+    self.names = names
+    let slash = output.lastIndex(of: "/")
+    let parent = slash.map { $0 == output.startIndex ? "/" : String(output[..<$0]) } ?? "."
+    let name = slash.map { String(output[output.index(after: $0)...]) } ?? output
+    try FileSystem.makeFolder(parent)
+    let kind = try FileSystem.kind(of: output)
+    if let kind, kind != .folder { throw SystemError(path: output, number: ENOTDIR) }
+    let isLink = kind != nil ? try FileSystem.isLink(output) : false
+    let isPlain = !name.isEmpty && name != "." && name != ".." && !isLink
+    let canMove = try kind == nil || FileSystem.isSameDevice(output, parent)
+    isBeside = isPlain && canMove && access(parent, W_OK | X_OK) == 0
+    if !isBeside || kind != nil {
+      guard access(output, W_OK | X_OK) == 0 else { throw SystemError(path: output, number: errno) }
+    }
+    path = isBeside ? parent + "/" + Stage.prefix + name : output + "/" + Stage.prefix + "stage"
+  }
+
+  /// Finishes or takes away what a run that died left behind.
+  func sweep() throws {
+    for stage in [path, output + "/" + Stage.prefix + "stage"] {
+      if try FileSystem.kind(of: stage) == .folder { try empty(stage) }
+    }
+    for name in try FileSystem.names(in: output)
+    where name.description.hasPrefix(Stage.prefix) {
+      try FileSystem.remove(output + "/" + name.description)
+    }
+  }
+
+  /// Puts the files called `written` into the output folder.
+  func commit(_ written: [String]) throws {
+    guard isBeside else {
+      // The order is that of writing, and the manifest was written last.
+      for name in written {
+        try FileSystem.rename(path + "/" + name, to: output + "/" + name)
+      }
+      try FileSystem.removeFolder(path)
+      try FileSystem.flushFolder(output)
+      return
+    }
+    if try FileSystem.kind(of: output) == nil {
+      try FileSystem.rename(path, to: output)
+    } else {
+      try takeAlong(except: Set(written))
+      try FileSystem.exchange(path, output)
+      try empty(path)
+    }
+    try FileSystem.flushFolder(output + "/..")
+  }
+
+  /// Links what is not ours in the output folder into the stage, so that it is in both.
+  private func takeAlong(except written: Set<String>) throws {
+    for name in try FileSystem.names(in: output).map(\.description)
+    where !written.contains(name) && !names.contains(name) {
+      if try FileSystem.isFolder(output + "/" + name) { continue }
+      try FileSystem.link(output + "/" + name, path + "/" + name)
+    }
+    try FileSystem.flushFolder(path)
+  }
+
+  /// Empties and removes a stage.
+  ///
+  /// What is neither ours nor in the output folder goes back there: folders cannot be linked, and
+  /// files may have come in the meantime.
+  private func empty(_ stage: String) throws {
+    for name in try FileSystem.names(in: stage).map(\.description) {
+      let isOurs = names.contains(name) || name.hasPrefix(Stage.prefix)
+      let isKept = try FileSystem.exists(output + "/" + name)
+      if !isOurs && !isKept, try FileSystem.kind(of: output) == .folder {
+        try FileSystem.rename(stage + "/" + name, to: output + "/" + name)
+      } else {
+        try FileSystem.remove(stage + "/" + name)
+      }
+    }
+    try FileSystem.removeFolder(stage)
+  }
+}

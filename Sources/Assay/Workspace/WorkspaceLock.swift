@@ -1,0 +1,45 @@
+import Glibc
+
+/// Keeps a second run out of a workspace while one writes.
+///
+/// The lock is on the folder itself (flock), so it leaves no file behind, and the system takes it back
+/// from a process that dies, however it dies.
+final class WorkspaceLock {
+  private let descriptor: Int32
+  private var isHeld = true
+
+  /// Locks `folder`, waiting up to `seconds` for another run to end.
+  init(_ folder: String, waiting seconds: Int) throws {
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(path: folder, number: errno) }
+    var tries = seconds * 20
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let number = errno
+      guard number == EWOULDBLOCK || number == EINTR, tries > 0 else {
+        close(descriptor)
+        if number == EWOULDBLOCK { throw WorkspaceInUse(folder: folder, seconds: seconds) }
+        throw SystemError(path: folder, number: number)
+      }
+      tries -= 1
+      usleep(50_000)
+    }
+  }
+
+  /// Lets the next run in.
+  func release() {
+    if isHeld { close(descriptor) }
+    isHeld = false
+  }
+
+  deinit { release() }
+}
+
+/// Another run is writing in the workspace.
+struct WorkspaceInUse: Error, Hashable {
+  let folder: String
+  let seconds: Int
+
+  var message: String {
+    "\(folder): error: [db.lock] in use by another run, waited \(seconds) s for it to end"
+  }
+}

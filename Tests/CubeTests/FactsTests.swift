@@ -1,0 +1,192 @@
+import Cube
+import Ledger
+import Testing
+
+@Suite struct FactsTests {
+  @Test func `workers whose numbers differ are merged by what the numbers mean`() {
+    var first = Worker()
+    first.add([
+      CubeRow(tier: "a", user: "ann", input: 1), CubeRow(tier: "b", user: "bob", input: 2),
+    ])
+    var second = Worker()
+    second.add([
+      CubeRow(tier: "b", user: "bob", input: 4), CubeRow(tier: "a", user: "ann", input: 8),
+    ])
+    let facts = Facts([first, second])
+    #expect(facts.plain.map(\.dimensions.tier) == ["a", "b"])
+    #expect(facts.plain.map(\.user.user) == ["ann", "bob"])
+    #expect(facts.plain.map(\.measures.quantities.input) == [9, 6])
+  }
+
+  @Test func `a fact whose rows were all taken out vanishes, and only that`() {
+    var worker = Worker()
+    worker.add([CubeRow(user: "ann", cost: usd(1)), CubeRow(user: "bob", cost: usd(2))])
+    worker.add([CubeRow(user: "ann", cost: usd(1))], sign: -1)
+    let facts = Facts([worker])
+    #expect(facts.plain.map(\.user.user) == ["bob"])
+    #expect(facts.total().vendorCost == Money(attodollars: usd(2)))
+    #expect(facts.byDayAndDimensions.map(\.totals.requests) == [1])
+  }
+
+  @Test func `a row may be taken out by another worker than the one that added it`() {
+    var first = Worker()
+    first.add([CubeRow(tier: "a", input: 5), CubeRow(tier: "b", input: 6)])
+    var second = Worker()
+    second.add([CubeRow(tier: "b", input: 6)], sign: -1)
+    let facts = Facts([second, first])
+    #expect(facts.plain.map(\.dimensions.tier) == ["a"])
+  }
+
+  @Test func `an unpriced request keeps its fact`() {
+    #expect(Facts(of: [CubeRow(cost: nil)]).plain.map(\.measures.unpriced) == [1])
+  }
+
+  @Test func `no rows make no facts`() {
+    let facts = Facts([Worker(), Worker()])
+    #expect(facts.rows.isEmpty && facts.byDayAndDimensions.isEmpty)
+    #expect(facts.total() == MoneyTotals())
+    #expect(!facts.hasOverflowed)
+  }
+
+  /// 5,000 users on each of two days, turn by turn, so that tables grow and are left and found again.
+  @Test func `a day holds any number of users, and days may alternate`() {
+    var worker = Worker()
+    let users = (0..<5_000).map { Name("user-\($0)") }
+    for round in [1, 2] as [Int64] {
+      worker.add(
+        users.flatMap { user in
+          [CubeRow(day: 1, user: user, input: round), CubeRow(day: 2, user: user, input: round)]
+        })
+    }
+    let facts = Facts([worker])
+    #expect(worker.table.groups.count == 10_000)
+    #expect(facts.rows.count == 10_000)
+    #expect(facts.rows.allSatisfy { $0.measures.requests == 2 })
+    #expect(facts.rows.allSatisfy { $0.measures.quantities.input == 3 })
+  }
+
+  @Test func `the money of a day and its dimensions is summed over all users`() {
+    let facts = Facts(of: [
+      CubeRow(day: 1, user: "ann", cost: usd(1)), CubeRow(day: 1, user: "bob", cost: usd(2)),
+      CubeRow(day: 2, user: "ann", cost: usd(4)), CubeRow(day: 1, tier: "q", cost: usd(8)),
+    ])
+    #expect(facts.byDayAndDimensions.map(\.day.number) == [1, 1, 2])
+    #expect(
+      facts.byDayAndDimensions.map(\.totals.vendorCost.attodollars) == [usd(3), usd(8), usd(4)])
+  }
+}
+
+@Suite struct FactsOverflowTests {
+  /// 9,223,372,036,854,775,807 is the largest sum.
+  @Test(arguments: [(0, false), (1, true)] as [(Int64, Bool)])
+  func `a sum that leaves its range is told, within a worker and between workers`(
+    more: Int64, overflows: Bool
+  ) {
+    let rows = [CubeRow(input: .max), CubeRow(input: more)]
+    #expect(Facts(of: rows).hasOverflowed == overflows)
+    #expect(merged(rows).hasOverflowed == overflows)
+  }
+
+  /// Credits are summed at twice the width, so any number of rows fits: 9,223,372,036,854,775,807 twice.
+  @Test func `a sum of credits may leave the range of the credits of one row`() {
+    let facts = Facts(of: [CubeRow(recordedCredits: .max), CubeRow(recordedCredits: .max)])
+    #expect(!facts.hasOverflowed)
+    #expect(facts.rows.map(\.measures.recordedCredits) == [18_446_744_073_709_551_614])
+  }
+
+  /// 10¹¹ USD is the most that all requests together may cost, or earn at $0.01 a credit.
+  @Test(arguments: [(0, false), (1, true)] as [(Int128, Bool)])
+  func `a total above 10¹¹ USD is told, and no money is summed`(more: Int128, overflows: Bool) {
+    let facts = Facts(of: [CubeRow(day: 1, cost: usd(100_000_000_000)), CubeRow(cost: more)])
+    #expect(facts.hasOverflowed == overflows)
+    #expect(facts.byDayAndDimensions.isEmpty == overflows)
+    let earned = Facts(of: [
+      CubeRow(credits: credits(9_000_000_000_000)),
+      CubeRow(user: "bob", credits: credits(1_000_000_000_000) + Int64(more)),
+    ])
+    #expect(earned.hasOverflowed == overflows)
+  }
+
+  /// Ten rows of 10¹⁸, of which one is taken out again: 9 × 10¹⁸ fits, 10¹⁹ would not.
+  ///
+  /// How the rows fall to workers depends on the number of threads, so it must not show.
+  @Test func `whether a sum overflows does not depend on how rows fall to workers`() {
+    let row = CubeRow(recordedCredits: 1_000_000_000_000_000_000)
+    var alone = Worker()
+    alone.add(Array(repeating: row, count: 10))
+    alone.add([row], sign: -1)
+    var first = Worker()
+    first.add(Array(repeating: row, count: 5))
+    first.add([row], sign: -1)
+    var second = Worker()
+    second.add(Array(repeating: row, count: 5))
+    #expect(Facts([alone]).plain == Facts([first, second]).plain)
+    #expect(Facts([alone]).hasOverflowed == Facts([first, second]).hasOverflowed)
+  }
+
+  /// The facts of one worker for each row.
+  private func merged(_ rows: [CubeRow]) -> Facts {
+    Facts(
+      rows.map { row in
+        var worker = Worker()
+        worker.add([row])
+        return worker
+      })
+  }
+}
+
+@Suite struct FactsLaws {
+  @Test func `facts of parts merge to the facts of the whole, in any split and order`() {
+    var dice = Dice(seed: 13)
+    for parts in 1...6 {
+      let rows = (0..<300).map { _ in dice.row() }
+      let whole = Facts(of: rows)
+      var workers = [Worker](repeating: Worker(), count: parts)
+      for row in rows.shuffled(using: &dice) {
+        workers[Int.random(in: 0..<parts, using: &dice)].add([row])
+      }
+      let merged = Facts(workers.shuffled(using: &dice))
+      #expect(merged.plain == whole.plain)
+      #expect(merged.dimensions == whole.dimensions)
+      #expect(merged.users == whole.users)
+      #expect(merged.byDayAndDimensions.map(\.totals) == whole.byDayAndDimensions.map(\.totals))
+    }
+  }
+
+  @Test func `rows that are added and taken out again leave nothing`() {
+    var dice = Dice(seed: 14)
+    let kept = (0..<100).map { _ in dice.row() }
+    let fleeting = (0..<100).map { _ in dice.row() }
+    var worker = Worker()
+    worker.add(kept + fleeting)
+    worker.add(fleeting.shuffled(using: &dice), sign: -1)
+    #expect(Facts([worker]).plain == Facts(of: kept).plain)
+    worker.add(kept, sign: -1)
+    #expect(Facts([worker]).plain.isEmpty)
+  }
+
+  @Test func `a fact is the sum of its rows`() {
+    var dice = Dice(seed: 15)
+    let rows = (0..<300).map { _ in dice.row() }
+    let groups = Dictionary(grouping: rows) { row in
+      [Name("\(row.day)")] + row.dimensions.cells + [row.account, row.user]
+        + [Name("\(row.isFree) \(row.target?.description ?? "none")")]
+    }
+    let facts = Facts(of: rows)
+    #expect(facts.rows.count == groups.count)
+    for fact in facts.plain {
+      let terms = fact.dimensions.terms
+      let key =
+        [Name("\(fact.day)")] + fact.dimensions.cells + [fact.user.account, fact.user.user]
+        + [Name("\(terms.isFree) \(terms.targetMargin?.description ?? "none")")]
+      let group = groups[key] ?? []
+      let rated = group.filter { $0.cost != nil }
+      #expect(fact.measures.requests == Int64(group.count))
+      #expect(fact.measures.quantities.input == group.map(\.input).reduce(0, +))
+      #expect(fact.measures.notionalCost == rated.compactMap(\.cost).reduce(0, +))
+      #expect(fact.measures.credits == rated.map(\.credits).reduce(0, +))
+      #expect(fact.measures.recordedCost == group.compactMap(\.recordedCost).reduce(0, +))
+      #expect(fact.measures.unpriced == Int64(group.count - rated.count))
+    }
+  }
+}

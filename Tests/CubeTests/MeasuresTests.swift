@@ -1,0 +1,68 @@
+import Cube
+import Ledger
+import Testing
+
+@Suite struct MeasuresTests {
+  @Test func `a rated row counts with its tokens, its cost and what was recorded`() {
+    let sums = measures([
+      CubeRow(
+        input: 7, cost: usd(2), credits: credits(3), recordedCost: usd(4),
+        recordedCredits: credits(5), costClass: .mismatch, isNegative: true)
+    ])
+    var expected = Measures()
+    expected.requests = 1
+    expected.quantities.input = 7
+    expected.notionalCost = usd(2)
+    expected.credits = Int128(credits(3))
+    expected.recordedCost = usd(4)
+    expected.recordedCredits = Int128(credits(5))
+    expected.mismatched = 1
+    expected.negativeMargin = 1
+    #expect(sums == expected)
+  }
+
+  @Test func `an unpriced row counts with its tokens and what was recorded, never with a cost`() {
+    let sums = measures([
+      CubeRow(
+        input: 7, cost: nil, credits: credits(3), recordedCost: usd(4),
+        recordedCredits: credits(5))
+    ])
+    var expected = Measures()
+    expected.requests = 1
+    expected.quantities.input = 7
+    expected.recordedCost = usd(4)
+    expected.recordedCredits = Int128(credits(5))
+    expected.unpriced = 1
+    #expect(sums == expected)
+  }
+
+  /// Which of matched, rounding, mismatched a rated row adds to; cost before credits.
+  @Test(
+    arguments: [
+      (.mismatch, .matched, [0, 0, 1]), (.matched, .mismatch, [0, 0, 1]),
+      (.mismatch, .mismatch, [0, 0, 1]), (.rounding, .mismatch, [0, 0, 1]),
+      (.rounding, .matched, [0, 1, 0]), (.rounding, .notRecorded, [0, 1, 0]),
+      (.matched, .matched, [1, 0, 0]), (.matched, .notRecorded, [1, 0, 0]),
+      (.notRecorded, .matched, [1, 0, 0]), (.notRecorded, .mismatch, [0, 0, 1]),
+      (.notRecorded, .notRecorded, [0, 0, 0]),
+    ] as [(ComparisonClass, ComparisonClass, [Int64])])
+  func `a request is mismatched by either side, else rounding, else matched`(
+    cost: ComparisonClass, credits: ComparisonClass, expected: [Int64]
+  ) {
+    let sums = measures([CubeRow(costClass: cost, creditsClass: credits)])
+    #expect([sums.matched, sums.rounding, sums.mismatched] == expected)
+  }
+
+  @Test func `rows of one day, dimensions and user are one fact`() {
+    let sums = measures([CubeRow(input: 3, cost: usd(1)), CubeRow(input: 4, cost: usd(2))])
+    #expect(sums.requests == 2)
+    #expect(sums.quantities.input == 7)
+    #expect(sums.notionalCost == usd(3))
+  }
+
+  private func measures(_ rows: [CubeRow]) -> Measures {
+    let facts = Facts(of: rows).rows
+    #expect(facts.count == 1)
+    return facts.first?.measures ?? Measures()
+  }
+}

@@ -1,2 +1,0 @@
-import Cube
-import Testing

@@ -1,0 +1,71 @@
+import Cube
+import Ledger
+import Testing
+
+@Suite struct RollUpTests {
+  private static let rows = [
+    CubeRow(day: 1, tier: "pro", account: "acme", user: "ann", cost: usd(1)),
+    CubeRow(day: 2, tier: "pro", account: "acme", user: "bob", cost: usd(2)),
+    CubeRow(day: 1, tier: "é", account: "acme", user: "ann", cost: usd(4)),
+    CubeRow(day: 2, tier: "free", account: "zoo", user: "ann", isFree: true, cost: usd(8)),
+    CubeRow(day: 2, tier: "free", account: "zoo", user: "", isFree: true, cost: usd(16)),
+  ]
+
+  @Test func `a roll-up has one line for each key, in the order of its bytes`() {
+    let tiers = Facts(of: Self.rows).totals { _, dimensions in dimensions.tier }
+    #expect(tiers.map(\.key) == ["free", "pro", "é"])
+    #expect(tiers.map(\.totals.vendorCost.attodollars) == [usd(24), usd(3), usd(4)])
+    let days = Facts(of: Self.rows).totals { day, _ in day.number }
+    #expect(days.map(\.key) == [1, 2])
+    #expect(days.map(\.totals.vendorCost.attodollars) == [usd(5), usd(26)])
+  }
+
+  @Test func `a roll-up takes only the facts asked for`() {
+    let facts = Facts(of: Self.rows)
+    let free = facts.totals(by: { day, _ in day.number }, where: { $0.terms.isFree })
+    #expect(free.map(\.key) == [2])
+    #expect(facts.total { $0.terms.isFree }.vendorCost.attodollars == usd(24))
+    let paid = facts.totalsByUser(\.user) { !$0.terms.isFree }
+    #expect(paid.map(\.key) == ["ann", "bob"])
+  }
+
+  /// The user of the last row is its account, zoo.
+  @Test func `by user, two accounts' users of one name are one, and a blank one is its account`() {
+    let facts = Facts(of: Self.rows)
+    let users = facts.totalsByUser(\.reported)
+    #expect(users.map(\.key) == ["ann", "bob", "zoo"])
+    #expect(users.map(\.totals.vendorCost.attodollars) == [usd(13), usd(2), usd(16)])
+    let accounts = facts.totalsByUser(\.account)
+    #expect(accounts.map(\.key) == ["acme", "zoo"])
+    #expect(accounts.map(\.totals.vendorCost.attodollars) == [usd(7), usd(24)])
+  }
+
+  @Test func `what was recorded is summed over all facts, unpriced ones too`() {
+    let facts = Facts(of: [
+      CubeRow(recordedCost: usd(1)), CubeRow(cost: nil, recordedCost: usd(2)),
+      CubeRow(tier: "q", recordedCost: usd(4)), CubeRow(),
+    ])
+    #expect(facts.recordedCost.attodollars == usd(7))
+  }
+
+  @Test func `roll-ups by any key sum to the total`() {
+    var dice = Dice(seed: 16)
+    let facts = Facts(of: (0..<500).map { _ in dice.row() })
+    let total = facts.total()
+    #expect(total.requests == 500)
+    #expect(sum(facts.totals { day, _ in day }.map(\.totals)) == total)
+    #expect(sum(facts.totals { day, _ in day.month }.map(\.totals)) == total)
+    #expect(sum(facts.totals { _, dimensions in dimensions.tier }.map(\.totals)) == total)
+    #expect(sum(facts.totals { _, dimensions in dimensions.model }.map(\.totals)) == total)
+    #expect(sum(facts.totalsByUser(\.reported).map(\.totals)) == total)
+    #expect(sum(facts.totalsByUser(\.account).map(\.totals)) == total)
+    let parts = [true, false].map { isFree in facts.total { $0.terms.isFree == isFree } }
+    #expect(sum(parts) == total)
+  }
+
+  private func sum(_ parts: [MoneyTotals]) -> MoneyTotals {
+    var sum = MoneyTotals()
+    for part in parts.reversed() { sum.add(part) }
+    return sum
+  }
+}

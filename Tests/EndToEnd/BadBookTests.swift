@@ -1,0 +1,165 @@
+import Testing
+
+/// What books and settings with something wrong in them get; every problem is told in one go.
+struct BadBookTests {
+  /// A file of a workspace, what stands in it, and the message it gets.
+  private static let refused: [(file: String, text: String, message: String)] = [
+    (
+      "assay.json", "{ \"time_zome\": \"UTC\" }",
+      "assay.json:1:3: error: [cfg.key] \"time_zome\" is not a setting\n  help: did you mean \"time_zone\"?"
+    ),
+    ("assay.json", "{ \"time_zone\": \"Mars/Base\" }", "assay.json: error: [cfg.zone]"),
+    ("assay.json", "{ \"credit_increment\": \"0.2\" }", "assay.json:1:23: error: [cfg.value]"),
+    ("assay.json", "{ \"credit_value_usd\": 0.01 }", "assay.json:1:23: error: [cfg.type]"),
+    ("assay.json", "{ \"charge\": [\"done\"] }", "assay.json:1:14: error: [cfg.value]"),
+    (
+      "assay.json", "{ \"time_zone\": \"UTC\"",
+      "assay.json:1:21: error: [json.syntax] expected , or }"
+    ),
+    (
+      "assay.json", "{ \"free_tier\": {}, \"free_tier\": {} }",
+      "assay.json:1:20: error: [json.twice]"
+    ),
+    (
+      "prices/p.csv", "provider,model\np,m\n",
+      "prices/p.csv:1:1: error: [csv.missing] no column \"unit_class\""
+    ),
+    (
+      "prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,-1\n",
+      "prices/p.csv:2:11: error: [book.number]"
+    ),
+    (
+      "prices/p.csv", "provider,model,unit_class,price_usd\np,m,inputs,1\n",
+      "prices/p.csv:2:5: error: [book.word]"
+    ),
+    (
+      "prices/p.csv", "provider,model,unit_class,price_usd,per\np,m,input,1,3\n",
+      "prices/p.csv:2:11: error: [book.scale] 1 per 3 does not fit 18 decimals per unit"
+    ),
+    (
+      "prices/p.csv", "provider,model,unit_class,price_usd,effective_from\np,m,input,1,yesterday\n",
+      "prices/p.csv:2:13: error: [book.date]"
+    ),
+    (
+      "prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from,effective_to\n"
+        + "p,m,input,1,2026-01-01,2026-03-01\np,m,input,2,2026-02-01,\n",
+      "prices/p.csv:3:1: error: [book.overlap] p m input overlaps prices/p.csv:2:1"
+    ),
+    (
+      "prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
+        + "p,m,input,2,2026-01-01\n",
+      "prices/p.csv:3:1: error: [book.overlap] p m input has the key, effective_from and recorded_at"
+    ),
+    (
+      "prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from,effective_to\n"
+        + "p,m,input,1,2026-02-01,2026-02-01\n",
+      "prices/p.csv:2:1: error: [book.overlap] effective_to is not after effective_from"
+    ),
+    (
+      "multipliers.csv", "level,multiplier,status\nall,1.5,approved\n",
+      "multipliers.csv:2:1: error: [book.word]"
+    ),
+    (
+      "multipliers.csv", "level,multiplier,status\ndefault,1001,approved\n",
+      "multipliers.csv:2:9: error: [book.number]"
+    ),
+    (
+      "multipliers.csv", "level,multiplier,status\ndefault,1.0000001,approved\n",
+      "multipliers.csv:2:9: error: [book.number]"
+    ),
+    (
+      "multipliers.csv", "level,tier,multiplier,status\ntier,,1.5,approved\n",
+      "multipliers.csv:2:6: error: [book.level] level tier needs a tier"
+    ),
+    (
+      "multipliers.csv",
+      "level,tier,multiplier,status\ntier,a,1,approved\ntier,a,2,approved\n",
+      "multipliers.csv:3:1: error: [book.overlap]"
+    ),
+    ("plans.csv", "tier,is_free\nfree,perhaps\n", "plans.csv:2:6: error: [book.word]"),
+    ("fx.csv", "day,currency,usd_per_unit\n2026-13-01,EUR,1\n", "fx.csv:2:1: error: [book.date]"),
+  ]
+
+  @Test func `a book or setting that is wrong refuses the run with its place and remedy`() throws {
+    for (file, text, message) in Self.refused {
+      let folder = try Scratch()
+      try folder.write("ws/" + file, text)
+      for command in ["check", "run"] {
+        let run = try Program.assay(command, folder.path("ws"))
+        #expect(run.status == 1, "\(message)")
+        #expect(run.errors.contains(message), "\(message): \(run.errors)")
+        #expect(try folder.files(in: "ws").keys.sorted() == [file])
+      }
+    }
+  }
+
+  @Test func `every problem of every file is told in one go`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", "{ \"a\": 1, \"charge\": 2 }")
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,x,1\np,,input,y\n")
+    try folder.write("ws/plans.csv", "tier,target_margin_percent\n,much\n")
+    try folder.write("ws/ledger/a.csv", "")
+    let run = try Program.assay("run", folder.path("ws"))
+    let places = run.errors.split(separator: "\n").filter { $0.contains(": error: ") }.map {
+      String($0.prefix { $0 != " " })
+    }
+    #expect(
+      places == [
+        "assay.json:1:3:", "assay.json:1:21:", "ledger/a.csv:", "plans.csv:2:1:", "plans.csv:2:2:",
+        "prices/p.csv:2:5:", "prices/p.csv:3:3:", "prices/p.csv:3:10:",
+      ])
+  }
+
+  /// Things that are told and do not stop a run.
+  private static let warned: [(file: String, text: String, message: String)] = [
+    (
+      "prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from,effective_to\n"
+        + "p,m,input,1,2026-01-01,2026-02-01\np,m,input,2,2026-03-01,\n",
+      "prices/p.csv:3:1: warning: [book.gap] nothing is in force from 2026-02-01"
+    ),
+    (
+      "prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\np,m,input,3,2026-01-01\n"
+        + "p,m,input,3000,2026-03-01\n",
+      "prices/p.csv:3:1: warning: [book.jump] the price goes from 3 per 1000000"
+    ),
+    (
+      "multipliers.csv",
+      "level,multiplier,status,requested_by,approved_by\ndefault,2,approved,ann,ann\n",
+      "multipliers.csv:2:1: warning: [book.approval] approved by \"ann\", who requested it"
+    ),
+    (
+      "derivations.csv", "provider,unit_class,from_unit_class,factor\n*,input,input,1\n",
+      "derivations.csv:2:1: warning: [book.derivation] the price would be derived from itself"
+    ),
+    (
+      "multipliers.csv", "level,multiplier,status\ndefault,2,pending\n",
+      "multipliers.csv:2:1: warning: [book.approval] the row is pending: not applied"
+    ),
+    (
+      "aliases.csv",
+      "provider,alias,model,effective_from,effective_to\np,x,a,2026-01-01,2026-06-01\n"
+        + "p,x,b,2026-03-01,\n",
+      "aliases.csv:3:1: warning: [ref.alias] \"x\" means a and b on 2026-03-01"
+    ),
+    (
+      "plans.csv", "tier,is_fre\nfree,true\n",
+      "plans.csv:1:6: warning: [csv.unknown] column \"is_fre\" is not known, ignored\n  help: did you mean \"is_free\"?"
+    ),
+  ]
+
+  @Test func `what is only odd is told, and the run goes on`() throws {
+    for (file, text, message) in Self.warned {
+      let folder = try Scratch()
+      try folder.write("ws/" + file, text)
+      let run = try Program.assay("run", folder.path("ws"), "--quiet")
+      #expect(run.status == 0, "\(message): \(run.errors)")
+      #expect(run.errors.contains(message), "\(message): \(run.errors)")
+    }
+  }
+}

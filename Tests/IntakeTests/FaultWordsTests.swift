@@ -1,0 +1,119 @@
+import Intake
+import Ledger
+import Testing
+
+/// Codes and words of the page on bad input.
+@Suite struct FaultWordsTests {
+  @Test(
+    arguments: [
+      (.fieldCount(found: 8, expected: 9), "csv.fields", "8 fields, expected 9"),
+      (.quoteInsideField, "csv.quote", "quote inside an unquoted field"),
+      (.textAfterQuote, "csv.quote", "text after a closing quote"),
+      (.repeatedHeader, "csv.header2", "header line repeated"),
+      (.longField(bytes: 3_145_728), "csv.long", "field of 3145728 bytes, at most 1048576"),
+      (.longRecord(bytes: 3_145_728), "csv.long", "record of 3145728 bytes, at most 2097152"),
+      (.totalLine, "csv.total", "looks like a total line"),
+      (.notUTF8(byte: 0xFF), "enc.utf8", "byte 0xFF is not UTF-8"),
+      (.byteOrderMark, "enc.bom", "byte order mark inside a field"),
+      (.control(scalar: 0, column: .userID), "text.control", "control character U+0000 in user_id"),
+      (.control(scalar: 0x9F, column: .model), "text.control", "control character U+009F in model"),
+      (
+        .hidden(scalar: 0x200B, column: .userID), "id.hidden",
+        "invisible character U+200B in user_id"
+      ),
+      (.emptyID(.requestID), "id.empty", "request_id is empty"),
+      (.noUser, "id.empty", "user_id and account_id are both empty"),
+      (.longID(.model, bytes: 300), "id.long", "model has 300 bytes, at most 256"),
+      (.blankAtEnd(.model), "id.space", "model begins or ends with a blank"),
+      (
+        .number(.form, column: .inputTokens, text: "1e3"), "num.form",
+        "input_tokens is \"1e3\", expected a whole number"
+      ),
+      (
+        .number(.sign, column: .outputTokens, text: "-1"), "num.sign",
+        "output_tokens is -1, expected"
+      ),
+      (
+        .number(.comma, column: .inputTokens, text: "1,234"), "num.comma",
+        "input_tokens is \"1,234\""
+      ),
+      (
+        .number(.currency, column: .vendorCostUSD, text: "$1"), "num.currency",
+        "vendor_cost_usd is \"$1\", expected no currency"
+      ),
+      (.number(.fraction, column: .images, text: "1.5"), "num.fraction", "images is \"1.5\""),
+      (
+        .number(.scale, column: .seconds, text: "x"), "num.scale",
+        "seconds is \"x\", expected seconds with at most 9 decimals"
+      ),
+      (
+        .number(.scale, column: .creditsDeducted, text: "x"), "num.scale",
+        "credits_deducted is \"x\", expected credits with at most 6 decimals"
+      ),
+      (
+        .number(.range, column: .multiplier, text: "x"), "num.range",
+        "multiplier is \"x\", expected a multiplier from 0 to 1000"
+      ),
+      (.time(.zone, column: .startedAt, text: "x"), "time.zone", "request_started_at is \"x\""),
+      (.time(.range, column: .startedAt, text: "x"), "time.range", "request_started_at is \"x\""),
+      (
+        .time(.window, column: .startedAt, text: "1970-01-01"), "time.window",
+        "request_started_at is 1970-01-01, expected 2015-01-01 … 2099-12-31"
+      ),
+      (.time(.epoch, column: .startedAt, text: "5"), "time.epoch", "request_started_at is 5"),
+      (.noTime(.startedAt), "time.empty", "request_started_at is empty"),
+      (.completedBeforeStarted, "time.order", "request_completed_at is before request_started_at"),
+      (.noQuantity, "qty.none", "every quantity is blank"),
+      (.status("x"), "value.status", "status is \"x\", expected completed, partial, cancelled or"),
+      (.byok("x"), "value.byok", "byok is \"x\", expected true, false, 1 or 0"),
+      (.inexactCost, "num.scale", "its cost needs more than 18 decimals"),
+      (.costTooLarge, "num.range", "it would cost more than 1000000000 USD"),
+    ] as [(RowFault, String, String)])
+  func `what is wrong with a row is told in the documented words`(
+    fault: RowFault, code: String, words: String
+  ) {
+    #expect(fault.code == code)
+    #expect(fault.message.hasPrefix(words), "\(fault.message)")
+  }
+
+  @Test(
+    arguments: [
+      (
+        .cannotOpen(reason: "Permission denied"), "file.open",
+        "Permission denied, expected a readable file"
+      ),
+      (.cannotRead(reason: "Input/output error"), "io", "Input/output error"),
+      (.empty, "file.empty", "the file is empty"),
+      (.changed, "file.changed", "the file changed"),
+      (.utf16, "enc.utf16", "file is UTF-16, expected UTF-8"),
+      (.otherKind("ZIP (XLSX?)"), "file.kind", "this is a ZIP (XLSX?) file, expected CSV"),
+      (
+        .columnMissing(name: "output_tokens", found: "output_token"), "csv.missing",
+        "no column \"output_tokens\", found \"output_token\""
+      ),
+      (
+        .columnTwice(name: "model", first: 4, second: 9), "csv.twice",
+        "column \"model\" appears at 4 and 9"
+      ),
+      (.noHeader, "csv.header", "first line is not a header"),
+      (.severalDelimiters, "csv.delim", "header does not split into known columns by"),
+      (
+        .openQuote(lastLine: 90_211), "csv.open",
+        "quote opened here is never closed (to line 90211)"
+      ),
+      (.gzipCut(byte: 8_192), "gz.cut", "gzip ends at byte 8192 before its trailer"),
+      (.gzipBroken(byte: 7), "gz.cut", "gzip data is damaged at byte 7"),
+      (.gzipTrailing(byte: 7), "gz.trailing", "bytes after the last gzip member"),
+      (.gzipBomb(read: 1, written: 2), "gz.bomb", "grew from 1 to over 2 bytes"),
+    ] as [(FileFault, String, String)])
+  func `what is wrong with a file is told in the documented words`(
+    fault: FileFault, code: String, words: String
+  ) {
+    #expect(fault.code == code)
+    #expect(fault.message.hasPrefix(words), "\(fault.message)")
+  }
+
+  @Test func `the help for UTF-16 names the command`() {
+    #expect(FileFault.utf16.help?.contains("iconv -f UTF-16 -t UTF-8") == true)
+  }
+}

@@ -1,0 +1,107 @@
+import Ledger
+import Pricing
+import Rating
+import Testing
+
+@Suite struct CardLaws {
+  private static let models: [Name] = ["a", "b", "c"]
+
+  @Test func `the cards of a kind cover all time without gap or overlap`() throws {
+    var dice = Dice(seed: 4)
+    for _ in 0..<20 {
+      var rater = Rater(books: randomShelf(&dice).books)
+      try rater.prepare([Request(model: "a").kind])
+      #expect(rater.cards.first?.validity.from == .distantPast)
+      #expect(rater.cards.last?.validity.to == .distantFuture)
+      for (earlier, later) in zip(rater.cards, rater.cards.dropFirst()) {
+        #expect(earlier.validity.to == later.validity.from)
+        #expect(earlier.validity.from < earlier.validity.to)
+      }
+    }
+  }
+
+  /// The books are asked anew at the instant of every request, which a card must not be older than.
+  @Test func `a card says what the books say at the start of the request`() throws {
+    var dice = Dice(seed: 5)
+    for _ in 0..<20 {
+      let books = randomShelf(&dice).books
+      var rater = Rater(books: books)
+      let kind = Request(model: "a").kind
+      try rater.prepare([kind])
+      let records = (Int32(-1)...31).map { Request(start: at($0)).record(kind: 0) }
+      var rated: [RatedRecord] = []
+      rater.rate(records, into: &rated)
+      for (record, rated) in zip(records, rated) {
+        try check(rater.cards[Int(rated.card)], books: books, at: record.startedAt)
+      }
+    }
+  }
+
+  private func check(_ card: RateCard, books: Books, at instant: Instant) throws {
+    let meaning = books.aliases.meaning(of: "a", provider: "openai", at: instant)
+    if case .model(let name) = meaning { #expect(card.dimensions.model == name) }
+    let model = card.dimensions.model
+    #expect(
+      card.multiplier
+        == books.multipliers.decision(tier: "pro", provider: "openai", model: model, at: instant))
+    #expect(card.hasPlan == (books.plans.plan(tier: "pro", at: instant) != nil))
+    let plan = books.plans.plan(tier: "pro", at: instant)
+    #expect(card.dimensions.terms.isFree == plan?.isFree ?? false)
+    let key = ModelKey(provider: "openai", model: model)
+    let list = books.prices.prices(of: key, at: instant)
+    switch card.pricing {
+    case .unpriced: #expect(list == nil || meaning == .ambiguous)
+    case .priced(let bands, _):
+      let prices = try #require(list)
+      let search = PriceSearch(
+        list: prices, derivations: books.derivations, at: instant,
+        serviceTier: "standard", region: .empty)
+      #expect(bands.map(\.over) == [nil] + prices.thresholds.map(Optional.some))
+      for band in bands {
+        for unitClass in [UnitClass.input, .output, .reasoning] {
+          let expected = try search.price(of: unitClass, inBandOver: band.over)
+          #expect(band.prices[unitClass] == expected)
+        }
+      }
+    }
+  }
+
+  /// Books whose rows begin and end on days 0 … 30.
+  private func randomShelf(_ dice: inout Dice) -> Shelf {
+    var shelf = Shelf()
+    for model in Self.models {
+      for unitClass in [UnitClass.input, .output] {
+        for over in [nil, 100] as [Int64?] {
+          for (from, to) in periods(&dice) {
+            let amount = Int128.random(in: 1...9, using: &dice)
+            shelf.prices.append(
+              price(unitClass, amount, model: model, over: over, from: from, to: to))
+          }
+        }
+      }
+      for (from, to) in periods(&dice) {
+        let level = [MultiplierLevel.model, .tier, .default].randomElement(using: &dice) ?? .model
+        shelf.multipliers.append(
+          multiplier(
+            level, tier: level == .tier ? "pro" : "", model: level == .model ? model : "",
+            line: shelf.multipliers.count, from: from, to: to))
+        shelf.aliases.append(
+          row(Alias(provider: "openai", alias: "a", model: model), from: from, to: to))
+      }
+    }
+    for (from, to) in periods(&dice) {
+      let rule = derivation(.reasoning, from: .output).value
+      shelf.derivations.append(row(rule, from: from, to: to))
+      shelf.plans.append(row(plan("pro", isFree: Bool.random(using: &dice)), from: from, to: to))
+    }
+    return shelf
+  }
+
+  /// Up to three periods that do not overlap, the last perhaps open.
+  private func periods(_ dice: inout Dice) -> [(from: Int32, to: Int32?)] {
+    let days = Set((0..<6).map { _ in Int32.random(in: 0...30, using: &dice) }).sorted()
+    return stride(from: 0, to: days.count, by: 2).map { index in
+      (days[index], index + 1 < days.count ? days[index + 1] : nil)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Ledger
+import Pricing
+import Rating
+import Testing
+
+@Suite struct PlanBookTests {
+  @Test(
+    arguments: [(9, nil), (10, true), (19, true), (20, false), (500, false)] as [(Int32, Bool?)])
+  func `a plan lasts until the next plan of its tier`(day: Int32, isFree: Bool?) {
+    var faults: Faults = []
+    let rows = [
+      row(plan("starter", isFree: true), from: 10), row(plan("starter"), line: 2, from: 20),
+    ]
+    let book = PlanBook(rows, knownAt: nil, faults: &faults)
+    #expect(book.plan(tier: "starter", at: at(day))?.isFree == isFree)
+    #expect(book.plan(tier: "Starter", at: at(day)) == nil)
+    #expect(faults.isEmpty)
+  }
+
+  @Test func `a plan recorded later is not known`() {
+    var faults: Faults = []
+    let rows = [row(plan("pro"), from: 10, recorded: 30)]
+    #expect(
+      PlanBook(rows, knownAt: at(29), faults: &faults).plan(tier: "pro", at: at(40)) == nil)
+    #expect(
+      PlanBook(rows, knownAt: at(30), faults: &faults).plan(tier: "pro", at: at(40)) != nil)
+  }
+
+  @Test func `two plans of one tier at once are an error`() {
+    var faults: Faults = []
+    let rows = [row(plan("pro"), from: 10, to: 20), row(plan("pro"), line: 2, from: 19)]
+    _ = PlanBook(rows, knownAt: nil, faults: &faults)
+    #expect(faults.map(\.fault) == [.overlap(other: line(1), what: "plan pro")])
+  }
+
+  @Test func `the tiers are sorted`() {
+    var faults: Faults = []
+    let rows = ["pro", "free", "team"].map { row(plan($0), from: 1) }
+    #expect(PlanBook(rows, knownAt: nil, faults: &faults).tiers == ["free", "pro", "team"])
+  }
+}
+
+/// Returns a plan; the target is in percent.
+func plan(_ tier: Name, isFree: Bool = false, target: Int64? = nil) -> Plan {
+  Plan(
+    tier: tier, isFree: isFree, monthlyPrice: nil, monthlyCredits: nil,
+    targetMargin: target.map { Percent(millionths: $0 * 1_000_000) }, allowedModels: [])
+}

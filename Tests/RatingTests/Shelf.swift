@@ -1,0 +1,131 @@
+import Ledger
+import Pricing
+import Rating
+import Testing
+
+/// What a book finds wrong with its rows.
+typealias Faults = [(fault: BookFault, place: Place)]
+
+/// The rows of all books of a test; every book is known whole.
+struct Shelf {
+  var settings = Settings()
+  var prices: [DatedRow<Price>] = []
+  var derivations: [DatedRow<Derivation>] = []
+  var aliases: [DatedRow<Alias>] = []
+  var models: [DatedRow<ModelDescription>] = []
+  var multipliers: [DatedRow<MultiplierRow>] = []
+  var plans: [DatedRow<Plan>] = []
+
+  var books: Books {
+    var faults: Faults = []
+    return Books(
+      settings: settings, prices: PriceBook(prices, knownAt: nil, faults: &faults),
+      derivations: DerivationBook(derivations, knownAt: nil, faults: &faults),
+      aliases: AliasBook(aliases, knownAt: nil, faults: &faults),
+      models: ModelBook(models, knownAt: nil, faults: &faults),
+      multipliers: MultiplierBook(
+        multipliers, fallback: settings.defaultMultiplier, knownAt: nil, faults: &faults),
+      plans: PlanBook(plans, knownAt: nil, faults: &faults))
+  }
+
+  /// Returns the card that decides `request` and what the request was rated at.
+  func rate(_ request: Request) throws -> (card: RateCard, rated: RatedRecord) {
+    var rater = Rater(books: books)
+    try rater.prepare([request.kind])
+    var rated: [RatedRecord] = []
+    rater.rate([request.record(kind: 0)], into: &rated)
+    let only = try #require(rated.first)
+    return (rater.cards[Int(only.card)], only)
+  }
+}
+
+/// One request as a test states it.
+struct Request {
+  var tier: Name = "pro"
+  var model: Name = "gpt-5"
+  var status = Status.completed
+  var isBYOK = false
+  var serviceTier: Name = "standard"
+  var region: Name = ""
+  var start = at(100)
+  /// Seconds in nanoseconds.
+  var quantities: [UnitClass: Int64] = [:]
+
+  var kind: RequestKind {
+    RequestKind(
+      tier: tier, service: "chat", provider: "openai", model: model, status: status,
+      isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: .empty)
+  }
+
+  func record(kind: Int32) -> UsageRecord {
+    var record = UsageRecord()
+    record.kind = kind
+    record.startedAt = start
+    record.day = start.utcDay
+    for (unitClass, quantity) in quantities { record.quantities[unitClass] = quantity }
+    return record
+  }
+}
+
+/// Returns midnight UTC at the start of the day with this number.
+func at(_ day: Int32) -> Instant { Instant(startOf: Day(number: day)) }
+
+/// Returns a line of the one book of a test.
+func line(_ number: Int) -> Place { Place(file: "book.csv", line: number) }
+
+/// Returns a row that counts from one numbered day to another.
+func row<Value>(
+  _ value: Value, line number: Int = 1, from: Int32 = 0, to: Int32? = nil, recorded: Int32? = nil
+) -> DatedRow<Value> {
+  DatedRow(
+    value: value, from: at(from), to: to.map(at), recordedAt: recorded.map(at), place: line(number))
+}
+
+/// Returns a price of one unit in attodollars, for gpt-5 of openai unless another model is named.
+func price(
+  _ unitClass: UnitClass, _ attodollars: Int128, model: Name = "gpt-5", tier: Name = "standard",
+  region: Name = "", over: Int64? = nil, line: Int = 1, from: Int32 = 0, to: Int32? = nil
+) -> DatedRow<Price> {
+  let key = Price.Key(
+    provider: "openai", model: model, unitClass: unitClass, serviceTier: tier, region: region,
+    contextOver: over)
+  return row(
+    Price(key: key, perUnit: Money(attodollars: attodollars)), line: line, from: from, to: to)
+}
+
+/// Returns a rule for any provider; the factor is in tenths.
+func derivation(
+  _ unitClass: UnitClass?, from source: UnitClass?, tier: Name = "standard", tenths: Int128 = 10,
+  line: Int = 1
+) -> DatedRow<Derivation> {
+  let key = Derivation.Key(provider: nil, unitClass: unitClass, serviceTier: tier)
+  return row(
+    Derivation(
+      key: key, fromClass: source,
+      factorTrillionths: tenths * powerOfTen(Derivation.factorDecimals - 1)), line: line)
+}
+
+/// Returns `amount` / `divisor` USD in attodollars, which must be whole.
+func usd(_ amount: Int128, per divisor: Int128 = 1) -> Int128 {
+  let (attodollars, rest) = (amount * Money.attodollarsPerDollar).quotientAndRemainder(
+    dividingBy: divisor)
+  precondition(rest == 0, "an amount of a test fits 18 decimals")
+  return attodollars
+}
+
+/// Random numbers that are the same in every run (SplitMix64).
+struct Dice: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,2 +1,0 @@
-import Reconciliation
-import Testing
