@@ -69,6 +69,8 @@ package struct RowCounts: Hashable, Sendable {
 package struct RejectedRow: Sendable {
   /// The name of the column; empty when the whole row is meant.
   package let column: Name
+  /// The byte of the row, from 1, where the reason lies; for messages.
+  package let byteColumn: Int
   package let code: Name
   package let message: Name
   /// The row as it stands in the file.
@@ -77,9 +79,11 @@ package struct RejectedRow: Sendable {
   package let estimatedCost: Money?
 
   package init(
-    column: Name, code: Name, message: Name, text: [UInt8], estimatedCost: Money?
+    column: Name, byteColumn: Int = 1, code: Name, message: Name, text: [UInt8],
+    estimatedCost: Money?
   ) {
     self.column = column
+    self.byteColumn = byteColumn
     self.code = code
     self.message = message
     self.text = text

@@ -4,20 +4,23 @@ import Tables
 /// Finds the command and turns whatever stops it into words and an exit status.
 enum Program {
   static func run(_ words: some Sequence<String>) -> ExitStatus {
+    let words = Array(words)
     do {
-      return try dispatch(Array(words))
+      return try dispatch(words)
     } catch let fault as UsageFault {
-      return refuse(fault)
+      return refuse(fault, command: words.first)
     } catch let failure as RunFailure {
       return refuse(failure)
     } catch let error as SystemError {
       return refuse("\(error.path): error: [io] \(error.reason)")
+    } catch let fault as OutputFault {
+      return refuse(fault.message)
     } catch let inUse as WorkspaceInUse {
       return refuse(inUse.message)
     } catch let error as WorkbookError {
-      return refuse("error: [io] \(error)")
+      return refuse("assay: error: [io] \(error)")
     } catch {
-      return refuse("error: \(error)")
+      return refuse("assay: error: \(error)")
     }
   }
 
@@ -40,12 +43,12 @@ enum Program {
     }
   }
 
-  private static func refuse(_ fault: UsageFault) -> ExitStatus {
+  private static func refuse(_ fault: UsageFault, command word: String?) -> ExitStatus {
     if fault == .noCommand {
       Terminal.standardError.write(Help.text)
       return .usage
     }
-    let command = fault.command.map { $0 + " " } ?? ""
+    let command = CommandDeclaration.all.first { $0.name == word }.map { $0.name + " " } ?? ""
     Terminal.standardError.write(
       "assay: error: \(fault.message)\n  help: assay \(command)--help\n")
     return .usage
@@ -56,7 +59,7 @@ enum Program {
     case .system(let error): return refuse("\(error.path): error: [io] \(error.reason)")
     case .refused(let findings):
       let printer = FindingPrinter(Paint(.auto, for: .standardError))
-      Terminal.standardError.write(printer.text(findings, all: "mend those first"))
+      Terminal.standardError.write(printer.text(findings))
       let errors = Int64(findings.count { $0.severity == .error })
       return refuse("assay: refused, nothing was changed: \(Figures.count(errors, "error"))")
     }

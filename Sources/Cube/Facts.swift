@@ -66,10 +66,6 @@ package struct Facts: Sendable {
     byDayAndDimensions = hasOverflowed ? [] : Facts.daily(rows, moneyTerms)
   }
 
-  /// The most that all requests together may cost or earn: 10¹¹ USD, so that every later product with a
-  /// percentage fits.
-  private static let totalLimit: Int128 = 100_000_000_000 * Money.attodollarsPerDollar
-
   private static func exceedsLimit(_ rows: [Fact], _ money: [MoneyTerms]) -> Bool {
     var cost: Int128 = 0
     var revenue: Int128 = 0
@@ -77,7 +73,7 @@ package struct Facts: Sendable {
       cost += row.measures.notionalCost
       revenue +=
         money[Int(row.dimensions)].worth(ofMicrocredits: row.measures.credits).attodollars
-      if max(cost, revenue) > totalLimit { return true }
+      if max(cost, revenue) > Money.totalLimit.attodollars { return true }
     }
     return false
   }

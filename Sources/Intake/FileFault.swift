@@ -12,6 +12,7 @@ package enum FileFault: Error, Hashable, Sendable {
   case otherKind(String)
   case noHeader
   case columnTwice(name: String, first: Int, second: Int)
+  case columnUnnamed(Int)
   case columnMissing(name: String, found: String?)
   case noQuantityColumn
   case noUserColumn
@@ -33,7 +34,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .utf16: "enc.utf16"
     case .otherKind: "file.kind"
     case .noHeader: "csv.header"
-    case .columnTwice: "csv.twice"
+    case .columnTwice, .columnUnnamed: "csv.twice"
     case .columnMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
     case .severalDelimiters: "csv.delim"
     case .openQuote: "csv.open"
@@ -57,6 +58,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .noHeader: "first line is not a header"
     case .columnTwice(let name, let first, let second):
       "column \"\(name)\" appears at \(first) and \(second)"
+    case .columnUnnamed(let number): "column \(number) has no name"
     case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found)\""
     case .columnMissing(let name, nil): "no column \"\(name)\""
     case .noQuantityColumn: "no column with a quantity, such as \"input_tokens\""
@@ -79,10 +81,11 @@ package enum FileFault: Error, Hashable, Sendable {
     case .utf16: "convert it: iconv -f UTF-16 -t UTF-8"
     case .columnMissing(let name, let found?): "rename the column \"\(found)\" to \"\(name)\""
     case .cannotOpen, .cannotRead, .empty, .changed, .otherKind, .noHeader, .columnTwice,
+      .columnUnnamed,
       .columnMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters, .openQuote, .gzipCut,
       .gzipBroken, .gzipTrailing, .gzipBomb, .sumsTooLarge:
       nil
-    case .tooManyRejects: "see the first of them with: assay check"
+    case .tooManyRejects: "bear more with --max-rejects, if the rows are really bad"
     }
   }
 }

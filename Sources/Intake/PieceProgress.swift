@@ -1,5 +1,10 @@
 import Ledger
 
+/// How a line ends; the last of a file may end with nothing.
+package enum LineEnd: Hashable, Sendable {
+  case lineFeed, both, carriageReturn, none
+}
+
 /// How far a piece of a ledger file has been read, and what was counted on the way.
 package struct PieceProgress: Sendable {
   /// The piece's number within its slice.
@@ -12,6 +17,7 @@ package struct PieceProgress: Sendable {
   package private(set) var rows: Int64 = 0
   package private(set) var linesWithLF: Int64 = 0
   package private(set) var linesWithCRLF: Int64 = 0
+  package private(set) var linesWithCR: Int64 = 0
   /// One entry per kind of warning, with the line of the first row that had it.
   package private(set) var warnings: [RowWarning: (count: Int64, line: Int32)] = [:]
 
@@ -20,15 +26,21 @@ package struct PieceProgress: Sendable {
     self.offset = offset
   }
 
-  /// Counts rows and lines; `isCRLF` is nil for a line that ended otherwise.
+  /// Counts the rows and lines of one record, and how it ended.
   @inline(__always)
-  mutating func count(rows: Int64, lines: Int32, isCRLF: Bool?) {
+  mutating func count(rows: Int64, lines: Int32, end: LineEnd) {
     self.rows &+= rows
     line += lines
-    if isCRLF == true { linesWithCRLF &+= 1 } else if isCRLF == false { linesWithLF &+= 1 }
+    switch end {
+    case .lineFeed: linesWithLF &+= 1
+    case .both: linesWithCRLF &+= 1
+    case .carriageReturn: linesWithCR &+= 1
+    case .none: break
+    }
   }
 
-  mutating func warn(_ warning: RowWarning) {
+  /// Counts a warning about the row at `line` of the piece.
+  package mutating func warn(_ warning: RowWarning, line: Int32) {
     warnings[warning, default: (0, line)].count += 1
   }
 }

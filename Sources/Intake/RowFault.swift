@@ -64,7 +64,8 @@ package enum RowFault: Hashable, Sendable {
   /// What is wrong and what was expected.
   package var message: String {
     switch self {
-    case .fieldCount(let found, let expected): "\(found) fields, expected \(expected)"
+    case .fieldCount(let found, let expected):
+      "\(found) field\(found == 1 ? "" : "s"), expected \(expected)"
     case .quoteInsideField: "quote inside an unquoted field"
     case .textAfterQuote: "text after a closing quote"
     case .repeatedHeader: "header line repeated"
@@ -92,7 +93,8 @@ package enum RowFault: Hashable, Sendable {
       "status is \"\(text)\", expected completed, partial, cancelled or failed"
     case .byok(let text): "byok is \"\(text)\", expected true, false, 1 or 0"
     case .inexactCost: "its cost needs more than 18 decimals of a USD"
-    case .costTooLarge: "it would cost more than 1000000000 USD"
+    case .costTooLarge:
+      "its cost or charge would be above \(Money.totalLimit) USD or \(Credits.rowLimit) credits"
     }
   }
 }
@@ -103,9 +105,9 @@ extension LedgerColumn {
     switch content {
     case .quantity(.second): "seconds with at most 9 decimals, at most \(Quantities.secondsLimit)"
     case .quantity: "a whole number from 0 to \(Quantities.countLimit)"
-    case .cost: "USD with at most 18 decimals, at most 1000000000"
-    case .credits: "credits with at most 6 decimals, at most 1000000000000"
-    case .multiplier: "a multiplier from 0 to 1000 with at most 6 decimals"
+    case .cost: "USD with at most 18 decimals, at most \(Money.rowLimit)"
+    case .credits: "credits with at most 6 decimals, at most \(Credits.rowLimit)"
+    case .multiplier: "a multiplier from 0 to \(Multiplier.limit) with at most 6 decimals"
     case .id, .time, .name: "a number"
     }
   }
@@ -131,7 +133,9 @@ extension NumberFault {
     case .form, .fraction, .range, .scale: "\(column) is \"\(text)\", expected \(expected)"
     case .comma: "\(column) is \"\(text)\": is the comma or blank a decimal point or grouping?"
     case .currency: "\(column) is \"\(text)\", expected no currency (it has its own column)"
-    case .sign: "\(column) is \(text), expected no sign and 0 or more"
+    case .sign:
+      text.hasPrefix("+")
+        ? "\(column) is \(text), expected no plus sign" : "\(column) is \(text), expected 0 or more"
     }
   }
 }
@@ -151,7 +155,7 @@ extension InstantFault {
   package func message(column: String, text: String) -> String {
     switch self {
     case .zone: "\(column) is \"\(text)\", expected RFC 3339 with Z or +hh:mm"
-    case .range: "\(column) is \"\(text)\", which is no date and time that exists"
+    case .range: "\(column) is \"\(text)\", which is no date and time that exists, to 9 decimals"
     case .window: "\(column) is \(text), expected 2015-01-01 … 2099-12-31"
     case .epoch: "\(column) is \(text), expected RFC 3339, not a number of seconds"
     }
@@ -170,13 +174,18 @@ package enum RowWarning: Hashable, Sendable {
   case zeroDecimals
   case leapSecond
   case longRequest
+  case inexactConversion
+  case largeConversion
 
+  /// The fixed word of the warning.
   package var code: String {
     switch self {
     case .trimmedNumber: "num.space"
     case .zeroDecimals: "num.dot0"
     case .leapSecond: "time.leap"
     case .longRequest: "time.long"
+    case .inexactConversion: "fx.scale"
+    case .largeConversion: "fx.range"
     }
   }
 
@@ -187,6 +196,10 @@ package enum RowWarning: Hashable, Sendable {
     case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
     case .leapSecond: "second 60 was read as the last nanosecond of the minute"
     case .longRequest: "the request took longer than 7 days"
+    case .inexactConversion:
+      "the recorded cost needs more than 18 decimals in USD and is not compared"
+    case .largeConversion:
+      "the recorded cost is above \(Money.rowLimit) USD and is not compared"
     }
   }
 }

@@ -107,7 +107,7 @@ package enum InstantText {
 }
 
 extension Instant {
-  /// Reads a date of a book: a day, meaning midnight UTC, or an RFC 3339 instant of any year.
+  /// Reads a date of a book: a day, meaning midnight UTC, or an RFC 3339 instant.
   package init(bookDate text: Name) throws(InstantFault) {
     self = try InstantText.readBookDate(text)
   }
@@ -119,7 +119,9 @@ extension InstantText {
     let result = text.bytes.withUnsafeBufferPointer { bytes -> Result<Instant, InstantFault> in
       do throws(InstantFault) {
         guard let day = Day(text: bytes) else { return .success(try readAnyYear(bytes).instant) }
-        guard (1678...2261).contains(day.civil.year) else { throw .window }
+        // A day beyond what an instant can hold, such as 9999-12-31, means for good.
+        if day.civil.year > 2261 { return .success(.distantFuture) }
+        if day.civil.year < 1678 { return .success(.distantPast) }
         return .success(Instant(startOf: day))
       } catch {
         return .failure(error)

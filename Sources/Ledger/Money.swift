@@ -1,8 +1,8 @@
 /// A signed amount of US dollars, exact to one attodollar (10⁻¹⁸ USD).
 ///
-/// Sums, differences and products with a count are exact and trap on overflow; readers keep every
-/// single amount below 10⁹ USD, so input cannot reach ±1.7 × 10²⁰ USD. A function that rounds says
-/// how in its name.
+/// Sums, differences and products with a count are exact and trap on overflow; readers and rating keep
+/// every single amount within 10¹¹ USD, so input cannot reach ±1.7 × 10²⁰ USD. A function that rounds
+/// says how in its name.
 package struct Money: Hashable, Comparable, Sendable {
   package let attodollars: Int128
 
@@ -15,8 +15,13 @@ package struct Money: Hashable, Comparable, Sendable {
   /// The number of decimals that an amount keeps.
   package static let decimals = 18
 
-  /// The largest amount that one row may record or cost: 10⁹ USD.
+  /// The largest amount that one row may record: 10⁹ USD.
   package static let rowLimit = Money(attodollars: 1_000_000_000 * attodollarsPerDollar)
+
+  /// The most that a row, or all rows together, may cost or earn: 10¹¹ USD.
+  ///
+  /// So no product with a multiplier or a percentage leaves 128 bits.
+  package static let totalLimit = Money(attodollars: 100_000_000_000 * attodollarsPerDollar)
 
   /// 10¹⁸.
   package static let attodollarsPerDollar: Int128 = 1_000_000_000_000_000_000

@@ -54,7 +54,7 @@ package struct RatedRecord {
     case unpriced
     /// The cost needs more than 18 decimals.
     case inexact
-    /// The cost or the charge is above 10⁹ USD, or the charge above 10¹² credits.
+    /// The cost or the charge is above 10¹¹ USD, or the charge above 10¹² credits.
     case tooLarge
   }
 }
@@ -89,7 +89,7 @@ package struct Outcome {
   package var credits: ComparisonClass
   /// The recorded cost in USD; nil when it is not known or its currency has no rate that day.
   package var recordedCost: Money?
-  /// The recorded cost has no exact amount in USD that a row may have; the row is to be rejected.
+  /// Why the recorded cost has no amount in USD although its currency has a rate; it is not compared.
   package var conversionFault: ConversionFault?
   /// A paying customer was charged less than the request cost us.
   package var hasNegativeMargin: Bool

@@ -5,7 +5,7 @@ enum FlatRating {
   /// Returns what `quantities` cost on a card.
   ///
   /// Nothing here can overflow: a quantity is at most 10¹² (10¹⁸ nanoseconds) and a price at most
-  /// 10²⁴ attodollars, so a class costs below 10³⁶ (10⁴² is refused first), and a cost above 10²⁷ is
+  /// 10²⁴ attodollars, so a class costs below 10³⁶ (10⁴² is refused first), and a cost above 10²⁹ is
   /// refused before it meets a multiplier of at most 10⁹ millionths.
   @inline(__always)
   static func rate(
@@ -32,7 +32,7 @@ enum FlatRating {
       if rest != 0 { return empty(index, .inexact) }
       cost += whole
     }
-    if cost > UInt128(Money.rowLimit.attodollars) { return empty(index, .tooLarge) }
+    if cost > UInt128(Money.totalLimit.attodollars) { return empty(index, .tooLarge) }
     return charged(cost, index, card)
   }
 

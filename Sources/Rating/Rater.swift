@@ -104,7 +104,7 @@ struct FlatCard {
     denominator = card.charge.denominator
     increment = card.charge.increment.microcredits
     let worthLimit =
-      Money.rowLimit.attodollars / card.dimensions.terms.creditValue.attodollarsPerMicrocredit
+      Money.totalLimit.attodollars / card.dimensions.terms.creditValue.attodollarsPerMicrocredit
     stepLimit = UInt128(
       min(worthLimit, Int128(Credits.rowLimit.microcredits)) / Int128(increment))
   }

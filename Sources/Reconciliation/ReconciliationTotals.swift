@@ -15,6 +15,14 @@ package struct ReconciliationTotals: Hashable, Sendable {
   package private(set) var overcharged: Int128 = 0
   /// Expected above recorded credits, likewise.
   package private(set) var undercharged: Int128 = 0
+  /// What the overcharged credits were worth, each row at its own credit value, in attodollars; nil where
+  /// the sum is beyond 1.7 × 10²⁰ USD.
+  package private(set) var overchargedWorth: Int128? = 0
+  /// The same of the undercharged credits.
+  package private(set) var underchargedWorth: Int128? = 0
+  /// How many rows were overcharged, and how many undercharged.
+  package private(set) var overchargedRows: Int64 = 0
+  package private(set) var underchargedRows: Int64 = 0
 
   package init() {}
 
@@ -49,7 +57,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
   /// Costs are at the ledger's scale; nil is not known.
   mutating func add(
     _ outcome: Outcome, recordedCost: Money?, expectedCost: Money?, recordedCredits: Credits?,
-    expectedCredits: Credits?, sign: Int64
+    expectedCredits: Credits?, creditValue: CreditValue, sign: Int64
   ) {
     cost[outcome.cost.index].add(
       recorded: recordedCost?.attodollars, expected: expectedCost?.attodollars, sign: sign)
@@ -57,10 +65,15 @@ package struct ReconciliationTotals: Hashable, Sendable {
     let expected = expectedCredits.map { Int128($0.microcredits) }
     credits[outcome.credits.index].add(recorded: recorded, expected: expected, sign: sign)
     guard outcome.credits == .mismatch, let recorded, let expected else { return }
+    let worth = abs(recorded - expected) * creditValue.attodollarsPerMicrocredit * Int128(sign)
     if recorded > expected {
       overcharged += (recorded - expected) * Int128(sign)
+      overchargedWorth = checkedSum(overchargedWorth, worth)
+      overchargedRows += sign
     } else {
       undercharged += (expected - recorded) * Int128(sign)
+      underchargedWorth = checkedSum(underchargedWorth, worth)
+      underchargedRows += sign
     }
   }
 
@@ -72,11 +85,22 @@ package struct ReconciliationTotals: Hashable, Sendable {
     }
     overcharged += other.overcharged
     undercharged += other.undercharged
+    overchargedWorth = checkedSum(overchargedWorth, other.overchargedWorth)
+    underchargedWorth = checkedSum(underchargedWorth, other.underchargedWorth)
+    overchargedRows += other.overchargedRows
+    underchargedRows += other.underchargedRows
   }
 
   package subscript(cost comparison: ComparisonClass) -> Sums { cost[comparison.index] }
 
   package subscript(credits comparison: ComparisonClass) -> Sums { credits[comparison.index] }
+}
+
+/// The sum of two amounts; nil where one is not known or the sum does not fit.
+private func checkedSum(_ left: Int128?, _ right: Int128?) -> Int128? {
+  guard let left, let right else { return nil }
+  let (sum, overflow) = left.addingReportingOverflow(right)
+  return overflow ? nil : sum
 }
 
 extension ComparisonClass {
@@ -92,12 +116,14 @@ extension Reconciler {
     rater.terms.withUnsafeBufferPointer { terms in
       for index in records.indices {
         let isRated = rated[index].disposition == .rated
-        let expected = terms[Int(rated[index].card)].expectedCost(rated[index])
+        let card = terms[Int(rated[index].card)]
+        let expected = card.expectedCost(rated[index])
         totals.add(
           outcomes[index], recordedCost: outcomes[index].recordedCost.map(atLedgerScale),
           expectedCost: isRated ? atLedgerScale(expected) : nil,
           recordedCredits: records[index].recordedCredits,
-          expectedCredits: isRated ? rated[index].credits : nil, sign: sign)
+          expectedCredits: isRated ? rated[index].credits : nil,
+          creditValue: card.creditValue, sign: sign)
       }
     }
   }

@@ -8,7 +8,7 @@ struct BadBookTests {
       "assay.json", "{ \"time_zome\": \"UTC\" }",
       "assay.json:1:3: error: [cfg.key] \"time_zome\" is not a setting\n  help: did you mean \"time_zone\"?"
     ),
-    ("assay.json", "{ \"time_zone\": \"Mars/Base\" }", "assay.json: error: [cfg.zone]"),
+    ("assay.json", "{ \"time_zone\": \"Mars/Base\" }", "assay.json:1:16: error: [cfg.zone]"),
     ("assay.json", "{ \"credit_increment\": \"0.2\" }", "assay.json:1:23: error: [cfg.value]"),
     ("assay.json", "{ \"credit_value_usd\": 0.01 }", "assay.json:1:23: error: [cfg.type]"),
     ("assay.json", "{ \"charge\": [\"done\"] }", "assay.json:1:14: error: [cfg.value]"),
@@ -26,7 +26,7 @@ struct BadBookTests {
     ),
     (
       "prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,-1\n",
-      "prices/p.csv:2:11: error: [book.number]"
+      "prices/p.csv:2:11: error: [book.price]"
     ),
     (
       "prices/p.csv", "provider,model,unit_class,price_usd\np,m,inputs,1\n",

@@ -68,7 +68,9 @@ struct BadLedgerTests {
         "ws/ledger/a.csv", [Self.header, Self.good, row, ""].joined(separator: "\n"))
       let run = try Program.assay("run", folder.path("ws"), "--quiet")
       #expect(run.status == 2, "\(row)")
-      #expect(run.errors.contains("ledger/a.csv:3: error: [\(code)] "), "\(row): \(run.errors)")
+      #expect(
+        run.errors.contains(#/ledger\/a\.csv:3:[0-9]+: error: \[/#)
+          && run.errors.contains(": error: [\(code)] "), "\(row): \(run.errors)")
       #expect(
         try folder.text("ws/out/rejects.csv").contains("\nledger/a.csv,3,\(column),\(code),"),
         "\(row)")
@@ -146,7 +148,8 @@ struct BadLedgerTests {
       #expect(run.status == 1, "\(message)")
       #expect(run.output == "")
       #expect(run.errors.contains(message), "\(message): \(run.errors)")
-      #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"))
+      #expect(run.errors.hasSuffix("(exit 1)\n"))
+      #expect(run.errors.contains("assay: refused, nothing was changed: "))
       #expect(try folder.files(in: "ws").keys.sorted() == ["ledger/a.csv"])
     }
   }

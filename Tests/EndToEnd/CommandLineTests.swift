@@ -14,33 +14,33 @@ struct CommandLineTests {
       "assay run --help"
     ),
     (["run", "--zzz"], "unknown option --zzz for run", "assay run --help"),
-    (["run", "--output"], "option --output needs a value: --output DIR", "assay --help"),
-    (["run", "--quiet=1"], "option --quiet takes no value", "assay --help"),
-    (["run", "--last", "3", "--last", "4"], "option --last is given twice", "assay --help"),
+    (["run", "--output"], "option --output needs a value: --output DIR", "assay run --help"),
+    (["run", "--quiet=1"], "option --quiet takes no value", "assay run --help"),
+    (["run", "--last", "3", "--last", "4"], "option --last is given twice", "assay run --help"),
     (
       ["run", "--period", "August"],
-      "option --period is \"August\", expected a month such as 2026-08", "assay --help"
+      "option --period is \"August\", expected a month such as 2026-08", "assay run --help"
     ),
     (
       ["run", "--period", "2026-08", "--last", "3"],
-      "options --period and --last exclude each other", "assay --help"
+      "options --period and --last exclude each other", "assay run --help"
     ),
     (
       ["run", "--from", "2026-08-02", "--to", "2026-08-01"],
-      "option --to is \"2026-08-01\", expected a day after --from", "assay --help"
+      "option --to is \"2026-08-01\", expected a day after --from", "assay run --help"
     ),
     (
       ["run", "--as-known-at", "soon"],
-      "option --as-known-at is \"soon\", expected a day or an RFC 3339 instant", "assay --help"
+      "option --as-known-at is \"soon\", expected a day or an RFC 3339 instant", "assay run --help"
     ),
     (
       ["run", "--threads", "0"],
-      "option --threads is \"0\", expected a whole number from 1 to 1024", "assay --help"
+      "option --threads is \"0\", expected a whole number from 1 to 1024", "assay run --help"
     ),
     (
       ["run", "--fail-on", "everything"],
       "option --fail-on is \"everything\", expected a list of: mismatch, unpriced",
-      "assay --help"
+      "assay run --help"
     ),
     (["run", "a", "b"], "run has no use for \"b\"", "assay run --help"),
     (["init"], "init needs a folder", "assay init --help"),

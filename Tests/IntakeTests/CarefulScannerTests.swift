@@ -69,7 +69,7 @@ import Testing
   ) throws {
     let record = try #require(try records(of: Array(text.utf8)).first)
     #expect(record.end == end && record.next == next && record.lines == lines)
-    #expect(record.endsWithCRLF == isCRLF && record.endsWithLF == isLF)
+    #expect((record.lineEnd == .both) == isCRLF && (record.lineEnd == .lineFeed) == isLF)
   }
 
   @Test func `a field knows where it starts, with its quote`() throws {
@@ -144,7 +144,7 @@ import Testing
           scanner.scan($0, from: 0, isEnd: false)
         }
         // A lone CR may be the first half of a CRLF until the next byte is seen.
-        let endsWithCR = whole.next > whole.end && !whole.endsWithLF && !whole.endsWithCRLF
+        let endsWithCR = whole.lineEnd == .carriageReturn
         let needed = whole.next == whole.end ? .max : whole.next + (endsWithCR ? 1 : 0)
         switch scan {
         case .record(let part): #expect(count >= needed && same(part, whole), "\(text.shown)")
@@ -178,7 +178,7 @@ import Testing
   private func same(_ left: CarefulScanner.Record, _ right: CarefulScanner.Record) -> Bool {
     left.fields.map(\.text) == right.fields.map(\.text) && left.end == right.end
       && left.next == right.next && left.lines == right.lines && left.fault == right.fault
-      && left.endsWithCRLF == right.endsWithCRLF && left.endsWithLF == right.endsWithLF
+      && left.lineEnd == right.lineEnd
   }
 
   private func randomField(_ dice: inout Dice) -> [UInt8] {

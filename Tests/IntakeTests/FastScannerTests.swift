@@ -76,13 +76,13 @@ import Testing
       if fast.next >= 0 {
         let isSame =
           careful.fault == nil && fast.next == careful.next && careful.lines == 1
-          && fast.fields == careful.fields.map(\.text) && fast.isCRLF == careful.endsWithCRLF
+          && fast.fields == careful.fields.map(\.text) && fast.isCRLF == (careful.lineEnd == .both)
         #expect(isSame, "\(text.shown) at \(at)")
       } else {
         let record = text[at..<careful.next]
         let isPlain =
           record.last == 0x0A
-          && record.dropLast(careful.endsWithCRLF ? 2 : 1).allSatisfy {
+          && record.dropLast(careful.lineEnd == .both ? 2 : 1).allSatisfy {
             $0 == delimiter || ($0 >= 0x20 && $0 < 0x7F && $0 != 0x22)
           }
         #expect(!isPlain, "\(text.shown) at \(at) is plain")

@@ -67,7 +67,7 @@ import Testing
       (.status("x"), "value.status", "status is \"x\", expected completed, partial, cancelled or"),
       (.byok("x"), "value.byok", "byok is \"x\", expected true, false, 1 or 0"),
       (.inexactCost, "num.scale", "its cost needs more than 18 decimals"),
-      (.costTooLarge, "num.range", "it would cost more than 1000000000 USD"),
+      (.costTooLarge, "num.range", "its cost or charge would be above 100000000000 USD"),
     ] as [(RowFault, String, String)])
   func `what is wrong with a row is told in the documented words`(
     fault: RowFault, code: String, words: String

@@ -97,6 +97,8 @@ import Testing
       ("1937-01-01T12:00:27.87+00:20", -1_041_337_172_130_000_000),
       ("1937-01-01", -1_041_379_200_000_000_000),
       ("2026-07-29", 1_785_283_200_000_000_000),
+      // Days that no instant reaches mean always and for good.
+      ("1677-12-31", .min), ("2262-01-01", .max), ("9999-12-31", .max),
     ] as [(Name, Int64)])
   func `a date of a book is a day or a time of any year`(text: Name, nanoseconds: Int64) throws {
     #expect(try Instant(bookDate: text).nanoseconds == nanoseconds)
@@ -105,7 +107,7 @@ import Testing
   @Test(
     arguments: [
       ("", .zone), ("2026-02-30", .zone), ("2026-7-1", .zone), ("2026-07-29T10:00:00", .zone),
-      ("2026-02-30T00:00:00Z", .range), ("1677-12-31", .window), ("2262-01-01", .window),
+      ("2026-02-30T00:00:00Z", .range),
       ("1677-12-31T00:00:00Z", .window), ("20260729", .epoch),
     ] as [(Name, InstantFault)])
   func `a date of a book that is neither is refused`(text: Name, fault: InstantFault) {

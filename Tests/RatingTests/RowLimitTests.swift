@@ -34,28 +34,29 @@ import Testing
 @Suite struct RowLimitTests {
   private static let million = PriceBook.priceLimit.attodollars
 
-  /// 10⁹ USD is the most a request may cost; at a multiplier of 1 it is charged 10¹¹ credits.
+  /// 10¹¹ USD is the most a request may cost: 100,000 images of 10⁶ USD.
+  ///
+  /// Failed, so nothing is charged.
   @Test(
-    arguments: [(1_000, 0, .rated), (1_000, 1, .tooLarge), (1_001, 0, .tooLarge)]
+    arguments: [(100_000, 0, .rated), (100_000, 1, .tooLarge), (100_001, 0, .tooLarge)]
       as [(Int64, Int64, RatedRecord.Disposition)])
-  func `a cost above 10⁹ USD is too large`(
+  func `a cost above 10¹¹ USD is too large`(
     images: Int64, searches: Int64, expected: RatedRecord.Disposition
   ) throws {
-    var shelf = Shelf(prices: [price(.image, Self.million), price(.search, 1)])
-    shelf.settings.defaultMultiplier = Multiplier(millionths: 1_000_000)
-    let rated = try shelf.rate(Request(quantities: [.image: images, .search: searches])).rated
-    #expect(rated.disposition == expected)
-    let credits: Int64 = expected == .rated ? 100_000_000_000_000_000 : 0
-    #expect(rated.credits == Credits(microcredits: credits))
+    let shelf = Shelf(prices: [price(.image, Self.million), price(.search, 1)])
+    let request = Request(status: .failed, quantities: [.image: images, .search: searches])
+    #expect(try shelf.rate(request).rated.disposition == expected)
   }
 
-  /// $10⁹ × 1.000001 is above the limit, charged or not; a failed request is charged nothing.
-  @Test func `a charge above 10⁹ USD is too large`() throws {
+  /// $10¹¹ × 1.000001 is above the limit; at $1 a credit it is only 10¹¹ credits.
+  @Test func `a charge above 10¹¹ USD is too large`() throws {
     var shelf = Shelf(prices: [price(.image, Self.million)])
     shelf.settings.defaultMultiplier = Multiplier(millionths: 1_000_001)
-    let charged = try shelf.rate(Request(quantities: [.image: 1_000])).rated
+    shelf.settings.creditValues = DatedSetting(
+      always: try #require(CreditValue(perCredit: Money(attodollars: usd(1)))))
+    let charged = try shelf.rate(Request(quantities: [.image: 100_000])).rated
     #expect(charged.disposition == .tooLarge)
-    let failed = try shelf.rate(Request(status: .failed, quantities: [.image: 1_000])).rated
+    let failed = try shelf.rate(Request(status: .failed, quantities: [.image: 100_000])).rated
     #expect(failed.disposition == .rated)
   }
 

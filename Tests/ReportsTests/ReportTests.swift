@@ -5,7 +5,7 @@ import Tables
 import Testing
 
 @Suite struct ReportTests {
-  /// The arithmetic of the ledger in `WorkedLedger`:
+  /// Every expected table was worked by hand from the rows of `WorkedLedger`.
   ///
   /// - vendor cost: pro 2 + 0.5 + 1.5 + 0.5 = 4.5, free 0.25 + 0.25 + 1 = 1.5, team 0 + 0.1; in all 6.1
   /// - credits: pro 300 + 100 + 100 = 500, free 37.5 + 37.5 + 150 = 225, team 40 + 30 = 70; in all 795

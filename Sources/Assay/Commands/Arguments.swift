@@ -112,16 +112,4 @@ enum UsageFault: Error, Hashable {
     case .missingOperand(let command, let operand): "\(command) needs a \(operand)"
     }
   }
-
-  /// The command whose help tells more; nil for the help of the whole program.
-  var command: String? {
-    switch self {
-    case .unknownOption(_, let command, _), .tooManyOperands(let command, _),
-      .missingOperand(let command, _):
-      command
-    case .noCommand, .unknownCommand, .missingValue, .unexpectedValue, .givenTwice, .wrongValue,
-      .contradiction, .needsOther:
-      nil
-    }
-  }
 }

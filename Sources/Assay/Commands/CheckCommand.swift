@@ -18,14 +18,14 @@ enum CheckCommand {
       run = try Run(workspace: workspace, options: options, progress: nil)
     } catch {
       guard case .refused(let findings) = error else { throw error }
-      Terminal.standardError.write(printer.text(findings, all: "mend those first"))
+      Terminal.standardError.write(printer.text(findings))
       Terminal.standardError.write(
         "assay: \(counts(findings)) in \(Figures.count(Int64(files), "file"))."
           + " Mend the errors, then check again (exit 1)\n")
       return .failed
     }
     Terminal.standardError.write(
-      printer.text(run.findings, all: "all of them are listed by: assay run"))
+      printer.text(run.findings))
     let rows = Figures.count(run.input.rows.read, "row")
     let notUsed = run.input.rows.rejected + run.input.rows.unpriced + run.input.rows.conflict
     let verdict =

@@ -56,6 +56,9 @@ extension CommandDeclaration {
       Option(
         name: "--rated", value: "FILE", group: .output,
         help: "also write every row with its figures (.gz: gzip)"),
+      Option(
+        name: "--force", value: nil, group: .output,
+        help: "replace files that assay did not write"),
       Option(name: "--json", value: nil, group: .output, help: "print the summary as JSON"),
       Option(name: "--quiet", value: nil, group: .output, help: "print no summary"),
       Option(

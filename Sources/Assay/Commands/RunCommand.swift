@@ -18,12 +18,22 @@ enum RunCommand {
 
     let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
+    let guarded = OutputGuard(
+      workspace: arguments.workspace, isForced: arguments.has("--force"))
+    let rated = arguments.text("--rated")
+    let stated = outputPath(arguments, nil)
+    try guarded.checkFolder(stated, names: RunOutput.fileNames)
+    if let rated {
+      try guarded.checkFile(
+        rated, reports: stated, header: RatedFile.columns.joined(separator: ","))
+    }
     let run = try runs(arguments, options)
     let folder = outputPath(arguments, run)
-    let written = try RunOutput.write(run, to: folder, rated: arguments.text("--rated"))
+    if folder != stated { try guarded.checkFolder(folder, names: RunOutput.fileNames) }
+    let written = try RunOutput.write(run, to: folder, rated: rated)
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(
-      findings.text(run.findings, all: "all in \(folder)/rejects.csv and exceptions.csv"))
+      findings.text(run.findings, list: "\(folder)/rejects.csv or exceptions.csv"))
     if arguments.has("--json") {
       Terminal.standardOutput.write(SummaryJSON.text(run, folder: folder))
     } else if !arguments.has("--quiet") {
@@ -45,10 +55,14 @@ enum RunCommand {
     return try Run(workspace: workspace, options: options, progress: progress)
   }
 
-  private static func outputPath(_ arguments: Arguments, _ run: Run) -> String {
-    if let path = arguments.text("--output"), !path.isEmpty { return path }
-    let folder = run.workspace.root == "." ? "out" : run.workspace.root + "/out"
-    return run.period.map { folder + "/" + $0.folderName } ?? folder
+  /// Where to write: as stated, else `out` in the workspace, with a folder for the period once `run`
+  /// knows it.
+  private static func outputPath(_ arguments: Arguments, _ run: Run?) -> String {
+    if let path = arguments.text("--output"), !path.isEmpty {
+      return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+    let folder = arguments.workspace == "." ? "out" : arguments.workspace + "/out"
+    return run?.period.map { folder + "/" + $0.folderName } ?? folder
   }
 
   private static func conclude(_ run: Run, _ conditions: Set<FailCondition>) -> ExitStatus {

@@ -29,7 +29,8 @@ enum Manifest {
   private static func period(_ period: Period?) -> JSONText {
     guard let period else { return .null }
     return .object([
-      ("from", .string(period.from.description)), ("to", .string(period.to.description)),
+      ("from", period.from == Period.always.from ? .null : .string(period.from.description)),
+      ("to", period.to == Period.always.to ? .null : .string(period.to.description)),
     ])
   }
 

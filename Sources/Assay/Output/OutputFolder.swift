@@ -56,10 +56,8 @@ struct OutputFolder {
   mutating func write(
     elsewhere path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    let slash = path.lastIndex(of: "/")
-    let folder = slash.map { String(path[...$0]) } ?? ""
-    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    let temporary = folder + Stage.prefix + name
+    let temporary =
+      FileSystem.parent(of: path) + "/" + Stage.prefix + FileSystem.name(of: path)
     elsewhere.append((temporary, path))
     Interruption.onStop(remove: temporary)
     let file = try OutputFile(temporary)

@@ -98,7 +98,7 @@ extension Run {
 
   /// The days in words, with the zone that they are in.
   var periodInWords: String {
-    guard let days else { return "no usage" }
+    guard let days else { return "none" }
     return "from \(days.lowerBound) to \(days.upperBound) (\(workspace.zone.name))"
   }
 }

@@ -17,9 +17,8 @@ struct Stage {
   init(for output: String, names: Set<String>) throws {
     self.output = output
     self.names = names
-    let slash = output.lastIndex(of: "/")
-    let parent = slash.map { $0 == output.startIndex ? "/" : String(output[..<$0]) } ?? "."
-    let name = slash.map { String(output[output.index(after: $0)...]) } ?? output
+    let parent = FileSystem.parent(of: output)
+    let name = FileSystem.name(of: output)
     try FileSystem.makeFolder(parent)
     let kind = try FileSystem.kind(of: output)
     if let kind, kind != .folder { throw SystemError(path: output, number: ENOTDIR) }

@@ -74,6 +74,7 @@ struct BlockRater {
       BlockReject(reject: $0, estimatedCost: $0.estimable.flatMap(estimate))
     }
     rejectUnratable(bytes, origin: origin)
+    warnOfConversions(&progress)
     return count
   }
 
@@ -113,17 +114,22 @@ struct BlockRater {
     outcomes = kept.map { outcomes[$0] }
   }
 
+  private func warnOfConversions(_ progress: inout PieceProgress) {
+    for index in outcomes.indices {
+      switch outcomes[index].conversionFault {
+      case nil: continue
+      case .inexact: progress.warn(.inexactConversion, line: records[index].line)
+      case .tooLarge: progress.warn(.largeConversion, line: records[index].line)
+      }
+    }
+  }
+
   @inline(__always)
   private func fault(of index: Int) -> RowFault? {
     switch rated[index].disposition {
     case .inexact: .inexactCost
     case .tooLarge: .costTooLarge
-    case .rated, .unpriced:
-      switch outcomes[index].conversionFault {
-      case nil: nil
-      case .inexact: .inexactCost
-      case .tooLarge: .costTooLarge
-      }
+    case .rated, .unpriced: nil
     }
   }
 }

@@ -22,8 +22,15 @@ struct FindingLists {
     negativeMargins = map.slices.flatMap(\.negativeMargins)
       .filter { !repeats.locations.contains($0.location) }
       .map { located($0, $0.location) }
-    rejects = map.slices.flatMap(\.rejects).sorted { $0.location < $1.location }
-      .map { located($0.forReport, $0.location) }
+    rejects = FindingLists.rejects(map)
+  }
+
+  /// The rejected rows of a map, by file and line.
+  static func rejects(_ map: LedgerMap) -> [Located<RejectedRow>] {
+    map.slices.flatMap(\.rejects).sorted { $0.location < $1.location }.map {
+      let place = map.place(of: $0.location)
+      return Located(file: place.file, line: place.line, row: $0.forReport)
+    }
   }
 }
 
@@ -33,7 +40,7 @@ extension RejectedSliceRow {
     var messages: [String] = []
     for fault in faults where !messages.contains(fault.message) { messages.append(fault.message) }
     return RejectedRow(
-      column: Name(column), code: Name(faults[0].code),
+      column: Name(column), byteColumn: byteColumn, code: Name(faults[0].code),
       message: Name(messages.joined(separator: "; ")), text: text,
       estimatedCost: estimatedCost)
   }

@@ -44,15 +44,15 @@ enum LedgerBytes {
 
   /// Returns what tells whether the file is still the one that was looked at.
   static func identity(of location: String) throws(FileFailure) -> FileSystem.Identity {
-    do throws(SystemError) {
-      switch try FileSystem.kind(of: location) {
-      case .file(_, let identity): return identity
-      case .folder: throw SystemError(path: location, number: EISDIR)
-      case .other: throw SystemError(path: location, number: EINVAL)
-      case nil: throw SystemError(path: location, number: ENOENT)
-      }
-    } catch {
+    let kind: FileSystem.Kind?
+    do throws(SystemError) { kind = try FileSystem.kind(of: location) } catch {
       throw FileFailure(.cannotOpen(reason: error.reason))
+    }
+    switch kind {
+    case .file(_, let identity): return identity
+    case .folder: throw FileFailure(.cannotOpen(reason: "a folder"))
+    case .other: throw FileFailure(.cannotOpen(reason: "not a regular file"))
+    case nil: throw FileFailure(.cannotOpen(reason: FileSystem.reason(ENOENT)))
     }
   }
 

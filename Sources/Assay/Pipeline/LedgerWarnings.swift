@@ -12,10 +12,21 @@ struct LedgerWarnings {
   init(_ map: LedgerMap, input: ReportInput, workspace: Workspace) {
     addLayoutWarnings(map)
     addRowWarnings(map)
-    addRejects(input)
+    addRejects(input.rejects)
+    addRepeats(input)
     addUnpriced(input, workspace)
     addUnknownTiers(input, workspace)
   }
+
+  /// The rejected rows of some files as findings, to show what is wrong with a file that is refused.
+  static func rejects(_ map: LedgerMap, ofFiles files: Set<Int>) -> [Finding] {
+    let paths = Set(files.map { Name(map.job.files[$0].path) })
+    var warnings = LedgerWarnings()
+    warnings.addRejects(FindingLists.rejects(map).filter { paths.contains($0.file) })
+    return warnings.findings
+  }
+
+  private init() {}
 
   private mutating func add(
     _ severity: Finding.Severity, _ place: Place, _ code: String, _ message: String,
@@ -42,13 +53,14 @@ struct LedgerWarnings {
   private mutating func addRowWarnings(_ map: LedgerMap) {
     for (index, file) in map.job.files.enumerated() {
       var rows: Int64 = 0
-      var lineEnds = (lf: Int64(0), crlf: Int64(0))
+      var lineEnds = (lf: Int64(0), crlf: Int64(0), cr: Int64(0))
       var warnings: [RowWarning: (count: Int64, line: Int64)] = [:]
       for (slice, result) in map.slices.enumerated() {
         for (number, piece) in result.pieces.enumerated() where piece.file == index {
           rows += piece.progress.rows
           lineEnds.lf += piece.progress.linesWithLF
           lineEnds.crlf += piece.progress.linesWithCRLF
+          lineEnds.cr += piece.progress.linesWithCR
           for (warning, seen) in piece.progress.warnings {
             let place = map.place(
               of: RowLocation(
@@ -62,10 +74,11 @@ struct LedgerWarnings {
       if rows == 0 {
         add(.warning, Place(file: file.path), "file.norows", "no rows, only a header")
       }
-      if lineEnds.lf > 0 && lineEnds.crlf > 0 {
-        add(
-          .warning, Place(file: file.path), "csv.eol",
-          "mixed line ends (\(lineEnds.lf) LF, \(lineEnds.crlf) CRLF)")
+      let ends = [(lineEnds.lf, "LF"), (lineEnds.crlf, "CRLF"), (lineEnds.cr, "CR")]
+        .filter { $0.0 > 0 }
+      if ends.count > 1 {
+        let words = ends.map { "\(Figures.count($0.0)) \($0.1)" }.joined(separator: ", ")
+        add(.warning, Place(file: file.path), "csv.eol", "mixed line ends (\(words))")
       }
       for (warning, seen) in warnings.sorted(by: { $0.key.code < $1.key.code }) {
         add(
@@ -75,11 +88,26 @@ struct LedgerWarnings {
     }
   }
 
-  private mutating func addRejects(_ input: ReportInput) {
-    for reject in input.rejects {
+  private mutating func addRejects(_ rejects: [Located<RejectedRow>]) {
+    for reject in rejects {
       add(
-        .error, Place(file: reject.file.description, line: Int(reject.line)),
+        .error,
+        Place(
+          file: reject.file.description, line: Int(reject.line), column: reject.row.byteColumn),
         reject.row.code.description, reject.row.message.description)
+    }
+  }
+
+  private mutating func addRepeats(_ input: ReportInput) {
+    for row in input.exceptions {
+      let place = Place(file: row.file.description, line: Int(row.line), column: 1)
+      switch row.row.kind {
+      case .duplicate:
+        add(.note, place, "dup.same", "id \(row.row.requestID), \(row.row.evidence)")
+      case .conflict:
+        add(.error, place, "dup.conflict", "id \(row.row.requestID), \(row.row.evidence)")
+      case .costMismatch, .creditsMismatch, .costAndCreditsMismatch, .unpriced, .unknownTier: break
+      }
     }
   }
 

@@ -81,6 +81,10 @@ extension Run {
         return
       }
       findings += failures.map { $0.failure.finding(in: files[$0.file].path) }
+      let tooMany = failures.filter {
+        if case .tooManyRejects = $0.failure.fault { true } else { false }
+      }
+      findings += LedgerWarnings.rejects(map, ofFiles: Set(tooMany.map(\.file)))
       guard options.skipsBadFiles else { throw .refused(findings.inReadingOrder) }
       let left = Set(failures.map(\.file))
       files = files.enumerated().filter { !left.contains($0.offset) }.map(\.element)

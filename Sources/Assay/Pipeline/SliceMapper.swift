@@ -247,6 +247,6 @@ struct SliceMapper {
         location: RowLocation(
           slice: slice, piece: reject.piece, offset: reject.offset, line: reject.line),
         byteColumn: reject.byteColumn, column: reject.column, faults: reject.faults,
-        text: reject.text, estimatedCost: row.estimatedCost))
+        text: RejectedText.cut(reject.text), estimatedCost: row.estimatedCost))
   }
 }

@@ -47,22 +47,23 @@ struct Attention: Hashable {
   }
 
   private static func charges(_ input: ReportInput) -> [Attention] {
-    let mismatched = input.exceptions.filter { $0.row.creditsDifference != nil }
-    let value = input.settings.creditValues.value(tier: .empty, at: .distantFuture)
-    func charge(_ microcredits: Int128, _ word: String, _ rows: Int) -> Attention? {
-      guard microcredits > 0 else { return nil }
+    let totals = input.reconciliation
+    func charge(
+      _ microcredits: Int128, _ worth: Int128?, _ word: String, _ rows: Int64
+    ) -> Attention? {
+      guard rows > 0, let worth else { return nil }
       return Attention(
-        amount: Money(attodollars: microcredits * value.attodollarsPerMicrocredit),
+        amount: Money(attodollars: worth),
         sentence: "Customers were \(word) \(Figures.credits(microcredits)) credits in "
-          + "\(Figures.count(Int64(rows), "request")).")
+          + "\(Figures.count(rows, "request")).")
     }
-    let over = mismatched.count { $0.row.creditsDifference ?? .zero > .zero }
-    let under = mismatched.count { $0.row.creditsDifference ?? .zero < .zero }
-    let cost = input.reconciliation[cost: .mismatch]
     var list = [
-      charge(input.reconciliation.overcharged, "overcharged", over),
-      charge(input.reconciliation.undercharged, "undercharged", under),
+      charge(
+        totals.overcharged, totals.overchargedWorth, "overcharged", totals.overchargedRows),
+      charge(
+        totals.undercharged, totals.underchargedWorth, "undercharged", totals.underchargedRows),
     ].compactMap { $0 }
+    let cost = totals[cost: .mismatch]
     if cost.requests > 0 {
       list.append(
         Attention(

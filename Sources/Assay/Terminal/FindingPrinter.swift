@@ -9,23 +9,28 @@ struct FindingPrinter {
     self.paint = paint
   }
 
-  /// Returns the lines for `findings`, in their order; `all` names where those left out stand.
-  func text(_ findings: [Finding], all: String) -> String {
+  /// Returns the lines for `findings`, in their order; `list` is the file that has all but warnings.
+  func text(_ findings: [Finding], list: String? = nil) -> String {
     struct Group: Hashable {
       let file: String
       let code: String
+      let isListed: Bool
     }
     var counts: [Group: Int] = [:]
     var text = ""
     for finding in findings {
-      let group = Group(file: finding.place.file, code: finding.code)
+      let group = Group(
+        file: finding.place.file, code: finding.code, isListed: finding.severity != .warning)
       counts[group, default: 0] += 1
       if counts[group, default: 0] <= limit { text += line(finding) }
     }
     let cut = counts.filter { $0.value > limit }
       .sorted { (Name($0.key.file), $0.key.code) < (Name($1.key.file), $1.key.code) }
     for (group, count) in cut {
-      text += "… and \(count - limit) more [\(group.code)] in \(safe(group.file)); \(all)\n"
+      let isListed = group.isListed && list != nil
+      text +=
+        "… and \(Figures.count(Int64(count - limit))) more [\(group.code)] in \(safe(group.file))"
+        + (isListed ? "; all in \(list ?? "")\n" : "\n")
     }
     return text
   }

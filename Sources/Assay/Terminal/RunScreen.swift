@@ -22,7 +22,8 @@ struct RunScreen {
 
   var text: String {
     let blocks = [
-      [paint(.bold, "Usage \(run.periodInWords)")], headline, tiers, attention, rows, [place],
+      [paint(.bold, run.days == nil ? "No usage to report" : "Usage \(run.periodInWords)")],
+      headline, tiers, attention, rows, [place],
     ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
@@ -40,11 +41,19 @@ struct RunScreen {
     let widest = amounts.map(\.count).max() ?? 0
     let notes = [
       "\(Figures.credits(paid.microcredits)) credits of paid tiers",
-      "recorded \(Figures.money(input.facts.recordedCost))", marginNote(all), "in the vendor cost",
+      recordedNote, marginNote(all), "in the vendor cost",
     ]
     return zip(zip(["Revenue", "Vendor cost", "Margin", "Free-tier loss"], amounts), notes).map {
       "  \($0.0.padded(to: 16))\($0.1.leftPadded(to: max(10, widest))) USD  \($1)"
     }
+  }
+
+  private var recordedNote: String {
+    let isRecorded = ComparisonClass.allCases.contains {
+      $0 != .notRecorded && input.reconciliation[cost: $0].recorded != 0
+    }
+    return isRecorded
+      ? "recorded \(Figures.money(input.facts.recordedCost))" : "none recorded"
   }
 
   private func marginNote(_ totals: MoneyTotals) -> String {
@@ -77,7 +86,9 @@ struct RunScreen {
     let table = TextTable(
       headings: [
         "Tier", "Vendor cost", "Revenue", "Margin", "Margin %", "Target %", "Points",
-      ], rows: rows, hasTotal: true, width: width)
+      ], rows: rows, hasTotal: true, width: width,
+      droppable: ["Target %", "Vendor cost", "Revenue"],
+      file: "margin-by-tier.csv")
     var lines = table.lines
     for index in lines.indices {
       if lines[index].hasSuffix("▼") { lines[index] = paint(.red, lines[index]) }

@@ -15,9 +15,18 @@ struct Terminal {
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      if count < 0 { exit(ExitStatus.failed.rawValue) }
+      if count < 0 { stop(errno) }
       bytes = bytes.dropFirst(count)
     }
+  }
+
+  /// Ends the program: quietly when nobody reads any more, else with the reason.
+  private func stop(_ number: Int32) -> Never {
+    if number != EPIPE && descriptor != STDERR_FILENO {
+      Terminal.standardError.write(
+        "assay: error: [io] standard output: \(FileSystem.reason(number)) (exit 1)\n")
+    }
+    exit(ExitStatus.failed.rawValue)
   }
 
   /// The columns to use: COLUMNS, else the terminal's, else 80; from 60 to 120.

@@ -5,11 +5,39 @@ struct TextTable {
   var rows: [[String]]
   /// The last row is a total and has a rule above it.
   let hasTotal: Bool
-  /// The width to keep to; the first column is cut in the middle where it must be.
+  /// The width to keep to; columns are left out for it, then the first one is cut in the middle.
   let width: Int
+  /// The columns that may be left out, the least needed first.
+  var droppable: [String] = []
+  /// The file that has every column.
+  var file = ""
 
   /// The lines, of which every number column is aligned at its right.
   var lines: [String] {
+    var table = self
+    var dropped: Int64 = 0
+    while table.naturalWidth > width, let name = table.droppable.first {
+      table = table.without(name)
+      dropped += 1
+    }
+    if dropped == 0 { return table.fittedLines }
+    return table.fittedLines + ["  \(Figures.count(dropped, "column")) left out, all in \(file)"]
+  }
+
+  private var naturalWidth: Int {
+    headings.indices.reduce(0) { sum, column in
+      sum + 2 + (([headings] + rows).map { $0[column].count }.max() ?? 0)
+    }
+  }
+
+  private func without(_ name: String) -> TextTable {
+    let kept = headings.indices.filter { headings[$0] != name }
+    return TextTable(
+      headings: kept.map { headings[$0] }, rows: rows.map { row in kept.map { row[$0] } },
+      hasTotal: hasTotal, width: width, droppable: Array(droppable.dropFirst()), file: file)
+  }
+
+  private var fittedLines: [String] {
     var widths = headings.indices.map { column in
       ([headings] + rows).map { $0[column].count }.max() ?? 0
     }

@@ -37,7 +37,7 @@ enum FileSystem {
   static func kind(of path: String) throws(SystemError) -> Kind? {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      if errno == ENOENT { return nil }
+      if errno == ENOENT || errno == ENOTDIR { return nil }
       throw SystemError(path: path, number: errno)
     }
     switch status.st_mode & S_IFMT {
@@ -70,10 +70,36 @@ enum FileSystem {
   private static func status(ofLink path: String) throws(SystemError) -> stat? {
     var status = stat()
     guard lstat(path, &status) == 0 else {
-      if errno == ENOENT { return nil }
+      if errno == ENOENT || errno == ENOTDIR { return nil }
       throw SystemError(path: path, number: errno)
     }
     return status
+  }
+
+  /// Returns the first `count` bytes of a file, or all of a shorter one.
+  static func beginning(of path: String, count: Int) throws(SystemError) -> [UInt8] {
+    let file = try OpenFile(path)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+    defer { buffer.deallocate() }
+    return Array(buffer[..<(try file.read(into: buffer, at: 0))])
+  }
+
+  /// Returns the path without links, from the root; nil where nothing stands.
+  static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The folder that holds `path`.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The last part of `path`.
+  static func name(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
   private static func identity(_ status: stat) -> Identity {

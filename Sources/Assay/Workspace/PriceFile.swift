@@ -31,7 +31,7 @@ enum PriceFile {
       let unitClass = cells.unitClass("unit_class")
       let price = cells.decimal(
         "price_usd", scale: Money.decimals, limit: PriceBook.quoteLimit,
-        expected: "USD of 0 or more with at most 18 decimals")
+        expected: "USD of 0 or more with at most 18 decimals", allowsNegative: true)
       let per = cells.optionalCount("per", from: 1, expected: "a whole number from 1")
       let contextOver = cells.optionalCount(
         "context_over", from: 0, expected: "a whole number of tokens")
@@ -120,13 +120,19 @@ extension BookCells {
 
   /// A quote divided by its units, exactly; nil and noted where that does not fit.
   fileprivate mutating func perUnit(_ price: Int128, per: Int64) -> Money? {
+    if price < 0 {
+      note(.price(text("price_usd").description), in: "price_usd")
+      return nil
+    }
     let (perUnit, rest) = price.quotientAndRemainder(dividingBy: Int128(per))
     guard rest == 0 else {
       note(.inexactPrice(price: text("price_usd").description, per: per), in: "price_usd")
       return nil
     }
-    // 9999999 is what some catalogs write for a price they do not know.
-    guard perUnit <= PriceBook.priceLimit.attodollars, text("price_usd") != "9999999" else {
+    // -1 and 9999999 are what some catalogs write for a price they do not know.
+    guard perUnit <= PriceBook.priceLimit.attodollars,
+      text("price_usd") != "9999999"
+    else {
       note(.price(text("price_usd").description), in: "price_usd")
       return nil
     }

@@ -77,7 +77,7 @@ enum RateFile {
       let rate = cells.decimal(
         "usd_per_unit", scale: CurrencyRate.decimals,
         limit: 1_000_000 * powerOfTen(CurrencyRate.decimals),
-        expected: "USD of 0 or more with at most 12 decimals")
+        expected: "USD from 0 to 1000000 with at most 12 decimals")
       guard let day, let rate else { return nil }
       return CurrencyRate(currency: currency, day: day, usdTrillionths: rate)
     }

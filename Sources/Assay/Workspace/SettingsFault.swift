@@ -4,7 +4,7 @@ import Ledger
 ///
 /// It carries the values; `code`, `message` and `help` make the words.
 enum SettingsFault: Hashable {
-  case unknownKey(String, near: String?)
+  case unknownKey(String, near: String?, all: [String])
   case wrongType(key: String, expected: String)
   case wrongValue(key: String, text: String, expected: String)
   case unknownZone(String)
@@ -21,7 +21,7 @@ enum SettingsFault: Hashable {
 
   var message: String {
     switch self {
-    case .unknownKey(let key, _): "\"\(key)\" is not a setting"
+    case .unknownKey(let key, _, _): "\"\(key)\" is not a setting"
     case .wrongType(let key, let expected): "\"\(key)\" is not \(expected)"
     case .wrongValue(let key, let text, let expected):
       "\"\(key)\" is \"\(text)\", expected \(expected)"
@@ -32,9 +32,10 @@ enum SettingsFault: Hashable {
 
   var help: String? {
     switch self {
-    case .unknownKey(_, let near?): "did you mean \"\(near)\"?"
+    case .unknownKey(_, let near?, _): "did you mean \"\(near)\"?"
+    case .unknownKey(_, nil, let all): "the settings here are " + all.joined(separator: ", ")
     case .unknownZone: "use a name like Europe/Berlin, and install tzdata if it is missing"
-    case .unknownKey, .wrongType, .wrongValue, .sameEntry: nil
+    case .wrongType, .wrongValue, .sameEntry: nil
     }
   }
 }

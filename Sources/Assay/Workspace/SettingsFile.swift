@@ -5,6 +5,8 @@ import Ledger
 struct SettingsFile {
   private(set) var settings = Settings()
   private(set) var findings: [Finding] = []
+  /// Where the time zone is named; nil when it is not.
+  private(set) var zonePlace: Place?
   private let file: String
 
   /// Every setting, in the order in which they are documented.
@@ -50,7 +52,7 @@ struct SettingsFile {
     return members.filter { member in
       if keys.contains(member.key) { return true }
       let near = nearest(to: member.key, among: keys)
-      note(.unknownKey(member.key, near: near), line: member.line, column: member.column)
+      note(.unknownKey(member.key, near: near, all: keys), line: member.line, column: member.column)
       return false
     }
   }
@@ -59,7 +61,10 @@ struct SettingsFile {
     let value = member.value
     switch member.key {
     case "time_zone":
-      if let name = string(value, member.key) { settings.timeZone = name }
+      if let name = string(value, member.key) {
+        settings.timeZone = name
+        zonePlace = Place(file: file, line: value.line, column: value.column)
+      }
     case "credit_value_usd":
       settings.creditValues = dated(value, member.key, .default) { $0.creditValue($1, $2) }
     case "credit_increment":
@@ -160,6 +165,7 @@ struct SettingsFile {
       var entryValue: Value?
       var from: Instant?
       var tier: Name?
+      let before = findings.count
       for member in members(of: item, key: key, keys: ["from", "tier", "value"]) {
         switch member.key {
         case "value": entryValue = read(&self, member.value, key)
@@ -171,7 +177,7 @@ struct SettingsFile {
         note(.wrongType(key: key, expected: "a list of entries with a value each"), at: item)
         continue
       }
-      if entries.contains(where: { $0.from == from && $0.tier == tier }) {
+      if findings.count == before, entries.contains(where: { $0.from == from && $0.tier == tier }) {
         note(.sameEntry(key: key), at: item)
       }
       entries.append(DatedSetting<Value>.Entry(from: from, tier: tier, value: entryValue))

@@ -18,8 +18,6 @@ struct Workspace: Sendable {
   /// Everything wrong or noteworthy, by file and line.
   let findings: [Finding]
 
-  var hasErrors: Bool { findings.contains { $0.severity == .error } }
-
   /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
   ///
   /// - Parameter knownAt: leaves out book rows recorded later; nil takes all.
@@ -31,7 +29,7 @@ struct Workspace: Sendable {
     if let known = TimeZones.zone(named: settings.timeZone) {
       zone = known
     } else {
-      loader.note(.unknownZone(settings.timeZone))
+      loader.noteUnknownZone(settings.timeZone)
     }
     self.zone = zone
     let loaded = try loader.books(settings: settings, knownAt: knownAt)
@@ -60,6 +58,8 @@ struct WorkspaceLoader {
   private let root: String
   private(set) var findings: [Finding] = []
   private(set) var bookFiles: [String] = []
+  /// Where the settings name the time zone.
+  private var zonePlace: Place?
 
   static let settingsFile = "assay.json"
 
@@ -67,24 +67,32 @@ struct WorkspaceLoader {
     self.root = root
   }
 
-  /// Refuses a folder that is none of ours, before anything is written into it.
+  /// Refuses what is no folder.
   func requireWorkspace() throws(SystemError) {
     guard case .folder = try FileSystem.kind(of: root) else {
       throw SystemError(path: root, number: try FileSystem.kind(of: root) == nil ? ENOENT : ENOTDIR)
     }
   }
 
-  mutating func note(_ fault: SettingsFault) {
+  /// Notes that the settings name a zone that this machine does not know.
+  mutating func noteUnknownZone(_ name: String) {
+    let fault = SettingsFault.unknownZone(name)
     findings.append(
       Finding(
-        .error, at: Place(file: WorkspaceLoader.settingsFile), code: fault.code,
+        .error, at: zonePlace ?? Place(file: WorkspaceLoader.settingsFile), code: fault.code,
         message: fault.message, help: fault.help))
+  }
+
+  private mutating func noteIgnored(_ path: String, _ message: String) {
+    findings.append(
+      Finding(.warning, at: Place(file: path), code: "file.ignored", message: message))
   }
 
   mutating func settings() throws(SystemError) -> Settings {
     guard let bytes = try book(WorkspaceLoader.settingsFile) else { return Settings() }
     let file = SettingsFile(bytes, file: WorkspaceLoader.settingsFile)
     findings += file.findings
+    zonePlace = file.zonePlace
     return file.settings
   }
 
@@ -109,9 +117,13 @@ struct WorkspaceLoader {
   ) throws(SystemError) -> (books: Books, currencies: CurrencyBook) {
     var faults: [(fault: BookFault, place: Place)] = []
     var priceRows: [DatedRow<Price>] = []
-    for name in try FileSystem.names(in: root + "/prices")
-    where name.description.hasSuffix(".csv") && !name.description.hasPrefix(".") {
-      priceRows += try rows("prices/\(name)", PriceFile.prices)
+    for name in try FileSystem.names(in: root + "/prices").map(\.description)
+    where !name.hasPrefix(".") {
+      if name.trimmedLowercase.hasSuffix(".csv") {
+        priceRows += try rows("prices/\(name)", PriceFile.prices)
+      } else {
+        noteIgnored("prices/\(name)", "not a price book by its name (.csv), ignored")
+      }
     }
     let prices = PriceBook(priceRows, knownAt: knownAt, faults: &faults)
     let aliases = AliasBook(
@@ -138,6 +150,10 @@ struct WorkspaceLoader {
     _ path: String, _ read: ([UInt8], String, inout [Finding]) -> [DatedRow<Value>]
   ) throws(SystemError) -> [DatedRow<Value>] {
     guard let bytes = try book(path) else { return [] }
+    if bytes.isEmpty {
+      findings.append(FileFailure(.empty).finding(in: path))
+      return []
+    }
     return read(bytes, path, &findings)
   }
 
@@ -176,19 +192,33 @@ struct WorkspaceLoader {
         if try !FileSystem.isLink(root + "/" + path) { paths += try ledgerPaths(in: path) }
         continue
       }
-      let plain = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+      if try leadsOut(path) {
+        let reason = "a link that leads out of ledger/"
+        findings.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
+        continue
+      }
+      let name = path.trimmedLowercase
+      let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
       if WorkspaceLoader.extensions.contains(where: plain.hasSuffix) {
         paths.append(Name(path))
       } else if WorkspaceLoader.later.contains(where: plain.hasSuffix) {
         findings.append(FileFailure(.otherKind("JSON")).finding(in: path))
       } else {
-        findings.append(
-          Finding(
-            .warning, at: Place(file: path), code: "file.ignored",
-            message: "not a usage export by its name, ignored"))
+        noteIgnored(path, "not a usage export by its name, ignored")
       }
     }
     return paths
+  }
+}
+
+extension WorkspaceLoader {
+  /// Whether the file at `path` is a link to one outside the ledger.
+  private func leadsOut(_ path: String) throws(SystemError) -> Bool {
+    guard try FileSystem.isLink(root + "/" + path),
+      let real = FileSystem.realPath(root + "/" + path),
+      let ledger = FileSystem.realPath(root + "/ledger")
+    else { return false }
+    return !real.hasPrefix(ledger + "/")
   }
 }
 

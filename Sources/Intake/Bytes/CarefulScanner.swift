@@ -21,13 +21,7 @@ package struct CarefulScanner {
     /// How many physical lines the record takes.
     package var lines: Int32 = 1
     package var fault: RowFault?
-    /// The record ended with CR and LF.
-    package var endsWithCRLF = false
-    /// The record ended with LF alone.
-    package var endsWithLF = false
-
-    /// Whether CR and LF ended it, or LF alone; nil for a lone CR and for the end of the file.
-    var isCRLF: Bool? { endsWithCRLF ? true : endsWithLF ? false : nil }
+    package var lineEnd = LineEnd.none
 
     /// The line holds nothing at all: no row.
     package var isBlank: Bool { fault == nil && fields.count == 1 && fields[0].isEmpty }
@@ -124,10 +118,11 @@ package struct CarefulScanner {
       record.next = end
     } else if bytes[end] == 0x0D {
       if end + 1 == bytes.count && !isEnd { return .incomplete }
-      record.endsWithCRLF = end + 1 < bytes.count && bytes[end + 1] == 0x0A
-      record.next = record.endsWithCRLF ? end + 2 : end + 1
+      let isBoth = end + 1 < bytes.count && bytes[end + 1] == 0x0A
+      record.lineEnd = isBoth ? .both : .carriageReturn
+      record.next = isBoth ? end + 2 : end + 1
     } else {
-      record.endsWithLF = true
+      record.lineEnd = .lineFeed
       record.next = end + 1
     }
     return .record(record)

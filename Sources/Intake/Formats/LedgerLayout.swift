@@ -47,11 +47,13 @@ package struct LedgerLayout: Hashable, Sendable {
     var unknown: [UnknownColumn] = []
     for (index, name) in names.enumerated() {
       let column = record.fields[index].start + 1
-      if let first = names.firstIndex(of: name), first < index {
+      if !name.isEmpty, let first = names.firstIndex(of: name), first < index {
         throw FileFailure(
           .columnTwice(name: name, first: first + 1, second: index + 1), line: 1, column: column)
       }
-      guard !name.isEmpty else { throw FileFailure(.noHeader, line: 1, column: column) }
+      guard !name.isEmpty else {
+        throw FileFailure(.columnUnnamed(index + 1), line: 1, column: column)
+      }
       if let known = LedgerColumn.allCases.first(where: { $0.name == name }) {
         fields[known.rawValue] = index
       } else {
@@ -72,7 +74,7 @@ package struct LedgerLayout: Hashable, Sendable {
       let near = nearest(to: column.name, among: found)
       throw FileFailure(.columnMissing(name: column.name, found: near), line: 1, column: 1)
     }
-    // A quantity or a recorded figure under a name one letter off would silently count as unknown.
+    // Tokens or a recorded figure under a name one letter off would silently count as unknown.
     for column in LedgerColumn.allCases where field(of: column) == nil && column.isFigure {
       if let near = found.first(where: { editDistance($0, column.name) == 1 }) {
         throw FileFailure(.columnMissing(name: column.name, found: near), line: 1, column: 1)
@@ -88,9 +90,10 @@ package struct LedgerLayout: Hashable, Sendable {
 }
 
 extension LedgerColumn {
+  /// One word such as `images` is too likely to be a neighbour's column under its own name.
   fileprivate var isFigure: Bool {
     switch content {
-    case .quantity, .cost, .credits, .multiplier: true
+    case .quantity, .cost, .credits, .multiplier: name.contains("_")
     case .id, .time, .name: false
     }
   }

@@ -68,7 +68,8 @@ package struct LedgerReader {
             record.line = progress.line
             record.piece = progress.piece
             batch.records.append(record)
-            progress.count(rows: 1, lines: 1, isCRLF: split.endsWithCRLF)
+            progress.count(
+              rows: 1, lines: 1, end: split.endsWithCRLF ? .both : .lineFeed)
             at = split.next
             continue
           }
@@ -102,7 +103,7 @@ package struct LedgerReader {
     case .record(let scanned): record = scanned
     }
     if record.isBlank {
-      progress.count(rows: 0, lines: record.lines, isCRLF: record.isCRLF)
+      progress.count(rows: 0, lines: record.lines, end: record.lineEnd)
       return record.next
     }
     let place = RowPlace(
@@ -115,7 +116,7 @@ package struct LedgerReader {
     } else {
       readCells(record, from: start, bytes: bytes, place: place, progress: &progress, into: &batch)
     }
-    progress.count(rows: 1, lines: record.lines, isCRLF: record.isCRLF)
+    progress.count(rows: 1, lines: record.lines, end: record.lineEnd)
     return record.next
   }
 
@@ -153,7 +154,7 @@ package struct LedgerReader {
   ) {
     var row = CarefulRow(layout: layout, zone: zone, fields: record.fields, start: start)
     let reading = row.read()
-    for warning in row.warnings { progress.warn(warning) }
+    for warning in row.warnings { progress.warn(warning, line: progress.line) }
     var usage = reading.record
     usage.offset = place.offset
     usage.length = Int32(place.text.count)

@@ -1,0 +1,107 @@
+import Glibc
+import Ledger
+
+/// Refuses to write where something of somebody else's would be lost, before any work is done.
+struct OutputGuard {
+  private let workspace: String
+  private let isForced: Bool
+
+  /// - Parameter isForced: foreign files may be replaced; truth never.
+  init(workspace: String, isForced: Bool) {
+    self.workspace = workspace
+    self.isForced = isForced
+  }
+
+  /// What in a workspace is truth, by the first part of its path.
+  private static let truth: Set<String> = [
+    "ledger", "prices", "credits", "bills", "assay.json", "aliases.csv", "derivations.csv",
+    "multipliers.csv", "models.csv", "plans.csv", "fx.csv", "accounts.csv", "coupons.csv",
+    "topups.csv", "entitlements.csv", "budgets.csv", "price-acks.csv", "closes.csv", "README.md",
+  ]
+
+  /// Checks the folder for the reports, whose files are called `names`.
+  func checkFolder(_ path: String, names: Set<String>) throws {
+    try checkTruth(path)
+    guard let kind = try FileSystem.kind(of: path) else {
+      try checkWritable(above: path)
+      return
+    }
+    guard kind == .folder else { throw OutputFault.notAFolder(path) }
+    guard access(path, W_OK | X_OK) == 0 else { throw OutputFault.notWritable(path, errno) }
+    let present = try FileSystem.names(in: path).map(\.description).filter(names.contains)
+    for name in present where try FileSystem.isFolder(path + "/" + name) {
+      throw OutputFault.blocked(path + "/" + name)
+    }
+    if let first = present.first, !present.contains(RunOutput.manifestName), !isForced {
+      throw OutputFault.foreign(path + "/" + first)
+    }
+  }
+
+  /// Checks the path of a single file that is to begin with `header`, or to be gzip.
+  func checkFile(_ path: String, reports folder: String, header: String) throws {
+    try checkTruth(path)
+    let parent = FileSystem.parent(of: path)
+    if let real = FileSystem.realPath(parent), real == FileSystem.realPath(folder),
+      RunOutput.fileNames.contains(FileSystem.name(of: path))
+    {
+      throw OutputFault.blocked(path)
+    }
+    switch try FileSystem.kind(of: path) {
+    case nil: try checkWritable(above: path)
+    case .folder, .other: throw OutputFault.notAFile(path)
+    case .file:
+      guard access(path, W_OK) == 0 else { throw OutputFault.notWritable(path, errno) }
+      let start = try FileSystem.beginning(of: path, count: header.utf8.count)
+      let isOurs = start.elementsEqual(header.utf8) || start.starts(with: [0x1F, 0x8B])
+      if !isOurs && !start.isEmpty && !isForced { throw OutputFault.foreign(path) }
+    }
+  }
+
+  private func checkTruth(_ path: String) throws {
+    guard let root = FileSystem.realPath(workspace) else { return }
+    // What does not exist yet stands where its folder stands.
+    let real =
+      FileSystem.realPath(path)
+      ?? FileSystem.realPath(FileSystem.parent(of: path)).map {
+        ($0 == "/" ? "" : $0) + "/" + FileSystem.name(of: path)
+      } ?? path
+    if real == root { throw OutputFault.truth(path) }
+    guard real.hasPrefix(root + "/") else { return }
+    let first = real.dropFirst(root.count + 1).prefix { $0 != "/" }
+    if OutputGuard.truth.contains(String(first)) { throw OutputFault.truth(path) }
+  }
+
+  /// The nearest folder above that exists must let us make names in it.
+  private func checkWritable(above path: String) throws {
+    var folder = FileSystem.parent(of: path)
+    while try FileSystem.kind(of: folder) == nil { folder = FileSystem.parent(of: folder) }
+    guard try FileSystem.kind(of: folder) == .folder else { throw OutputFault.notAFolder(folder) }
+    guard access(folder, W_OK | X_OK) == 0 else { throw OutputFault.notWritable(folder, errno) }
+  }
+}
+
+/// Why nothing may be written at a path.
+///
+/// It carries the values; `message` makes the words.
+enum OutputFault: Error, Hashable {
+  case truth(String)
+  case foreign(String)
+  case blocked(String)
+  case notAFolder(String)
+  case notAFile(String)
+  case notWritable(String, Int32)
+
+  var message: String {
+    switch self {
+    case .truth(let path):
+      "\(path): error: [out.write] belongs to the workspace's own files, which are never written"
+    case .foreign(let path):
+      "\(path): error: [out.exists] was not written by assay; use another path, or --force"
+    case .blocked(let path): "\(path): error: [out.write] stands where a report is to be written"
+    case .notAFolder(let path): "\(path): error: [out.write] not a folder"
+    case .notAFile(let path): "\(path): error: [out.write] not a regular file"
+    case .notWritable(let path, let number):
+      "\(path): error: [out.write] \(FileSystem.reason(number))"
+    }
+  }
+}

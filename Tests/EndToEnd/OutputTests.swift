@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// Where a run may write, and that what it writes appears together.
+struct OutputTests {
+  /// Outputs that would harm the workspace or somebody else's files.
+  private static let refused: [(options: [String], message: String)] = [
+    (["--output", "ws"], "ws: error: [out.write] belongs to the workspace's own files"),
+    (["--output", "ws/ledger"], "ws/ledger: error: [out.write]"),
+    (["--output", "ws/ledger/new"], "ws/ledger/new: error: [out.write]"),
+    (["--output", "ws/assay.json"], "ws/assay.json: error: [out.write]"),
+    (["--output", "a-file"], "a-file: error: [out.write] not a folder"),
+    (["--output", "a-file/deeper"], "error: [out.write] not a folder"),
+    (["--output", "foreign"], "foreign/summary.csv: error: [out.exists] was not written by assay"),
+    (["--output", "blocked"], "blocked/facts.csv: error: [out.write]"),
+    (["--rated", "ws/ledger/usage-2026-07.csv"], "error: [out.write] belongs"),
+    (["--rated", "ws/plans.csv"], "ws/plans.csv: error: [out.write] belongs"),
+    (["--rated", "a-file"], "a-file: error: [out.exists]"),
+    (["--rated", "ws/out/summary.csv"], "ws/out/summary.csv: error: [out.write]"),
+    (["--rated", "/dev/null"], "/dev/null: error: [out.write] not a regular file"),
+  ]
+
+  @Test func `nothing is written over truth or over somebody else's files`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    try folder.write("a-file", "mine")
+    try folder.write("foreign/summary.csv", "mine")
+    try folder.write("blocked/facts.csv/x", "mine")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let before = try folder.files(in: "")
+    for (options, message) in Self.refused {
+      let words = options.map { $0.hasPrefix("-") || $0.hasPrefix("/") ? $0 : folder.path($0) }
+      let run = try Program.assay(["run", folder.path("ws")] + words)
+      #expect(run.status == 1, "\(options)")
+      #expect(run.errors.contains(message), "\(options): \(run.errors)")
+      #expect(try folder.files(in: "") == before, "\(options)")
+    }
+  }
+
+  @Test func `what else lies in the output folder stays there`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    for _ in 0..<2 {
+      _ = try Program.assay("run", folder.path("ws"), "--quiet")
+      _ = try Program.assay("run", folder.path("ws"), "--quiet", "--period", "2026-08")
+      try folder.write("ws/out/notes.txt", "mine")
+      try folder.write("ws/out/deep/er.txt", "mine too")
+    }
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let files = try folder.files(in: "ws/out")
+    #expect(files["notes.txt"] == Data("mine".utf8))
+    #expect(files["deep/er.txt"] == Data("mine too".utf8))
+    #expect(files["2026-08/manifest.json"] != nil)
+    #expect(try folder.files(in: "ws").keys.allSatisfy { !$0.contains(".assay-tmp.") })
+  }
+
+  @Test func `what a dead run left is swept, and nothing of others with it`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let after = try folder.files(in: "ws")
+    // As after a kill between the two folders' change of places and the moving back of what is not ours.
+    try folder.write("ws/.assay-tmp.out/summary.csv", "old")
+    try folder.write("ws/.assay-tmp.out/kept/notes.txt", "mine")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    var expected = after
+    expected["out/kept/notes.txt"] = Data("mine".utf8)
+    #expect(try folder.files(in: "ws") == expected)
+  }
+
+  @Test func `a second run waits for the first, or is refused`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let workspace = open(folder.path("ws"), O_RDONLY | O_DIRECTORY)
+    defer { close(workspace) }
+    #expect(flock(workspace, LOCK_EX | LOCK_NB) == 0)
+    let before = try folder.files(in: "ws")
+    let run = try Program.assay("run", folder.path("ws"), "--wait", "0")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("ws: error: [db.lock] in use by another run"))
+    #expect(try folder.files(in: "ws") == before)
+    flock(workspace, LOCK_UN)
+    #expect(try Program.assay("run", folder.path("ws"), "--wait", "0", "--quiet").status == 2)
+  }
+}
