@@ -12,16 +12,20 @@ extension Report {
         Column("code", .text), Column("message", .text), Column("text", .text),
         Column("text_encoding", .text), Column("estimated_cost_usd", .requestMoney),
       ],
-      rowCount: rows.count, order: "by file and line"
-    ) { index in
-      let row = rows[index].row
-      let isUTF8 = String(validating: row.text, as: UTF8.self) != nil
-      return [
-        .text(rows[index].file), .count(Int128(rows[index].line)), .text(row.column),
-        .text(row.code), .text(row.message),
-        .text(isUTF8 ? Name(bytes: row.text) : Base64.encoded(row.text)),
-        .text(isUTF8 ? "utf8" : "base64"), .money(orBlank: row.estimatedCost),
-      ]
-    }
+      // Of very many, only the first are here: all that a sheet shows. The file has them all.
+      rowCount: max(rows.count, Int(input.rows.rejected)), order: "by file and line"
+    ) { cells(ofReject: rows[$0]) }
+  }
+
+  /// The cells of one rejected row.
+  package static func cells(ofReject reject: Located<RejectedRow>) -> [Cell] {
+    let row = reject.row
+    let isUTF8 = String(validating: row.text, as: UTF8.self) != nil
+    return [
+      .text(reject.file), .count(Int128(reject.line)), .text(row.column),
+      .text(row.code), .text(row.message),
+      .text(isUTF8 ? Name(bytes: row.text) : Base64.encoded(row.text)),
+      .text(isUTF8 ? "utf8" : "base64"), .money(orBlank: row.estimatedCost),
+    ]
   }
 }

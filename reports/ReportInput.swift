@@ -13,7 +13,8 @@ package struct ReportInput: Sendable {
   package let exceptions: [Located<ExceptionRow>]
   /// Requests that earned less than they cost, by file and line.
   package let negativeMargins: [Located<NegativeMarginRow>]
-  /// Rows that could not be used, by file and line.
+  /// Rows that could not be used, by file and line; of very many only the first, while `rows` has the
+  /// true number.
   package let rejects: [Located<RejectedRow>]
   package let settings: Settings
 

@@ -54,7 +54,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case .empty: "the file is empty, expected a header line (a failed download?)"
     case .changed: "the file changed while it was read"
     case .utf16: "file is UTF-16, expected UTF-8"
-    case .otherKind(let kind): "this is a \(kind) file, expected CSV, TSV or gzip of them"
+    case .otherKind(let kind):
+      "this is a \(kind) file, expected CSV, TSV or JSON lines, or gzip of them"
     case .noHeader: "first line is not a header"
     case .columnTwice(let name, let first, let second):
       "column \"\(name)\" appears at \(first) and \(second)"

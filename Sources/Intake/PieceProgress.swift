@@ -21,6 +21,10 @@ package struct PieceProgress: Sendable {
   /// One entry per kind of warning, with the line of the first row that had it.
   package private(set) var warnings: [RowWarning: (count: Int64, line: Int32)] = [:]
 
+  /// Of JSON lines, the members that are no column of ours, with how many rows had them and the line
+  /// of the first; at most 100 names.
+  package private(set) var unknownMembers: [Name: (count: Int64, line: Int32)] = [:]
+
   package init(piece: Int32, offset: Int64) {
     self.piece = piece
     self.offset = offset
@@ -37,6 +41,12 @@ package struct PieceProgress: Sendable {
     case .carriageReturn: linesWithCR &+= 1
     case .none: break
     }
+  }
+
+  /// Counts a member of the row being read that nobody knows.
+  mutating func sawUnknown(_ member: Name) {
+    guard unknownMembers[member] != nil || unknownMembers.count < 100 else { return }
+    unknownMembers[member, default: (0, line)].count += 1
   }
 
   /// Counts a warning about the row at `line` of the piece.

@@ -10,6 +10,10 @@ package enum RowFault: Hashable, Sendable {
   case repeatedHeader
   case longField(bytes: Int)
   case longRecord(bytes: Int)
+  case json(JSONFault.Reason, byte: Int)
+  case jsonCut
+  case jsonNoObject
+  case jsonType(LedgerColumn, found: String)
   case totalLine
   case notUTF8(byte: UInt8)
   case byteOrderMark
@@ -34,6 +38,9 @@ package enum RowFault: Hashable, Sendable {
   package static let recordLimit = 2 << 20
   package static let idLimit = 256
 
+  /// The name of the column that a fault of the whole row names; empty for others.
+  var column: String { if case .jsonType(let column, _) = self { column.name } else { "" } }
+
   /// The fixed word of the fault.
   package var code: String {
     switch self {
@@ -41,6 +48,9 @@ package enum RowFault: Hashable, Sendable {
     case .quoteInsideField, .textAfterQuote: "csv.quote"
     case .repeatedHeader: "csv.header2"
     case .longField, .longRecord: "csv.long"
+    case .json(let reason, _): reason.code
+    case .jsonCut: "json.cut"
+    case .jsonNoObject, .jsonType: "json.type"
     case .totalLine: "csv.total"
     case .notUTF8: "enc.utf8"
     case .byteOrderMark: "enc.bom"
@@ -71,6 +81,11 @@ package enum RowFault: Hashable, Sendable {
     case .repeatedHeader: "header line repeated"
     case .longField(let bytes): "field of \(bytes) bytes, at most \(RowFault.fieldLimit)"
     case .longRecord(let bytes): "record of \(bytes) bytes, at most \(RowFault.recordLimit)"
+    case .json(let reason, let byte): "\(reason.message) at column \(byte)"
+    case .jsonCut: "last line is not complete"
+    case .jsonNoObject: "the line holds no object { … }"
+    case .jsonType(let column, let found):
+      "\(column.name) is \(found), expected \(column.expectedType)"
     case .totalLine: "looks like a total line"
     case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
     case .byteOrderMark: "byte order mark inside a field"
@@ -100,6 +115,16 @@ package enum RowFault: Hashable, Sendable {
 }
 
 extension LedgerColumn {
+  /// The JSON type of its values, in words.
+  fileprivate var expectedType: String {
+    if self == .byok { return "true or false" }
+    switch content {
+    case .id, .name, .time: return "a string"
+    case .quantity: return "a number"
+    case .cost, .credits, .multiplier: return "a number, or one in quotes"
+    }
+  }
+
   /// The words for what a number in this column may be.
   fileprivate var expectedNumber: String {
     switch content {

@@ -90,6 +90,28 @@ struct TidyTests {
     }
   }
 
+  /// Codes that a test cannot provoke by what stands in a workspace.
+  private static let codesOfTheWorld: Set<String> = ["file.changed", "io", "csv.delim"]
+
+  @Test func `every code of a message has a row in a test of the program`() throws {
+    let families = "csv|enc|num|time|id|text|value|qty|ref|file|gz|json|book|cfg|db|out|dup|fx"
+    let pattern = try Regex(
+      "[\"\\[]((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
+    var codes: Set<String> = []
+    for file in try ["Sources/Intake", "Sources/Pricing", "Sources/Assay"].flatMap(swiftFiles) {
+      for (_, line) in try lines(of: file) where !line.contains(".csv\"") {
+        for match in line.matches(of: pattern) { codes.insert(String(match.output.1)) }
+      }
+    }
+    let tests = try swiftFiles(in: "Tests/EndToEnd").map {
+      try String(contentsOfFile: path($0), encoding: .utf8)
+    }.joined()
+    #expect(codes.count > 50)
+    for code in codes.subtracting(Self.codesOfTheWorld).sorted() {
+      #expect(tests.contains(code), "\(code) has no row")
+    }
+  }
+
   // MARK: Files
 
   private let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -25,7 +25,7 @@ enum CheckCommand {
       return .failed
     }
     Terminal.standardError.write(
-      printer.text(run.findings))
+      printer.text(run.findings, unlisted: run.unlisted))
     let rows = Figures.count(run.input.rows.read, "row")
     let notUsed = run.input.rows.rejected + run.input.rows.unpriced + run.input.rows.conflict
     let verdict =

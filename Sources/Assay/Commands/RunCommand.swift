@@ -33,13 +33,15 @@ enum RunCommand {
     let written = try RunOutput.write(run, to: folder, rated: rated)
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(
-      findings.text(run.findings, list: "\(folder)/rejects.csv or exceptions.csv"))
+      findings.text(
+        (run.findings + copies(among: written.inputs)).inReadingOrder, unlisted: run.unlisted,
+        list: "\(folder)/rejects.csv or exceptions.csv"))
     if arguments.has("--json") {
       Terminal.standardOutput.write(SummaryJSON.text(run, folder: folder))
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         RunScreen(
-          run, folder: folder, files: written, width: Terminal.width,
+          run, folder: folder, files: written.names, width: Terminal.width,
           paint: Paint(paint, for: .standardOutput)
         ).text)
     }
@@ -53,6 +55,23 @@ enum RunCommand {
       isDrawn ? Progress(totalBytes: workspace.ledger.reduce(0) { $0 + $1.weight }) : nil
     defer { progress?.erase() }
     return try Run(workspace: workspace, options: options, progress: progress)
+  }
+
+  /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
+  private static func copies(among inputs: [WrittenFile]) -> [Finding] {
+    var firsts: [String: String] = [:]
+    var findings: [Finding] = []
+    for input in inputs where input.path.hasPrefix("ledger/") {
+      if let first = firsts[input.sha256] {
+        findings.append(
+          Finding(
+            .note, at: Place(file: input.path), code: "file.again",
+            message: "same bytes as \(first), so its rows count once"))
+      } else {
+        firsts[input.sha256] = input.path
+      }
+    }
+    return findings
   }
 
   /// Where to write: as stated, else `out` in the workspace, with a folder for the period once `run`

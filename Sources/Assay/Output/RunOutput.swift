@@ -13,7 +13,9 @@ enum RunOutput {
   /// Returns the names of the files in the folder.
   ///
   /// Until all of them are written, the previous files stay as they were.
-  static func write(_ run: Run, to folder: String, rated: String?) throws -> [String] {
+  static func write(
+    _ run: Run, to folder: String, rated: String?
+  ) throws -> (names: [String], inputs: [WrittenFile]) {
     var output = try OutputFolder(folder, names: fileNames)
     do {
       let inputs = try inputFiles(run)
@@ -24,11 +26,11 @@ enum RunOutput {
         try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
       }
       try output.commit()
+      return (output.written.map(\.path), inputs)
     } catch {
       output.discard()
       throw error
     }
-    return output.written.map(\.path)
   }
 
   /// Every file that a run writes into its folder.
@@ -37,8 +39,15 @@ enum RunOutput {
 
   private static func writeReports(_ run: Run, _ output: inout OutputFolder) throws {
     let tables = Report.all.map { $0.table(run.input) }
+    let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
-      try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
+      try output.write(table.name + ".csv") { sink in
+        if table.name == "rejects" && !keepsAllRejects {
+          try RejectsFile.write(run, columns: table.columns, sink: sink)
+        } else {
+          try CSVFile.write(table, sink: sink)
+        }
+      }
     }
     try output.write("facts.csv") { try FactsFile.write(run.input, sink: $0) }
     let words = run.periodInWords

@@ -25,18 +25,24 @@ struct FindingLists {
     rejects = FindingLists.rejects(map)
   }
 
-  /// The rejected rows of a map, by file and line.
+  /// The rejected rows of a map that were kept, by file and line; the first ones of all.
   static func rejects(_ map: LedgerMap) -> [Located<RejectedRow>] {
-    map.slices.flatMap(\.rejects).sorted { $0.location < $1.location }.map {
-      let place = map.place(of: $0.location)
-      return Located(file: place.file, line: place.line, row: $0.forReport)
+    var rows: [Located<RejectedRow>] = []
+    for slice in map.slices {
+      for row in slice.rejects.sorted(by: { $0.location < $1.location }) {
+        let place = map.place(of: row.location)
+        rows.append(Located(file: place.file, line: place.line, row: row.forReport))
+      }
+      // What a later slice kept does not follow on what this one could not.
+      if slice.rejects.count < slice.rejected { break }
     }
+    return rows
   }
 }
 
 extension RejectedSliceRow {
   /// The row as `rejects.csv` lists it: the first fault's code, every fault's message.
-  fileprivate var forReport: RejectedRow {
+  var forReport: RejectedRow {
     var messages: [String] = []
     for fault in faults where !messages.contains(fault.message) { messages.append(fault.message) }
     return RejectedRow(

@@ -56,8 +56,12 @@ struct LedgerMap: Sendable {
   /// Returns the piece that holds a row, and the row's offset in its file.
   func find(_ position: RowPosition) -> (piece: Int, offset: Int64) {
     let pieces = slices[position.slice].pieces
-    guard let index = pieces.lastIndex(where: { $0.position <= position.position }) else {
-      preconditionFailure("a row lies in a piece of its slice")
+    // The last piece that begins at or before the row; the pieces are in order.
+    var index = 0
+    var end = pieces.count
+    while end - index > 1 {
+      let middle = (index + end) / 2
+      if pieces[middle].position <= position.position { index = middle } else { end = middle }
     }
     return (index, pieces[index].firstRecord + position.position - pieces[index].position)
   }

@@ -8,11 +8,13 @@ import Reports
 /// What is odd about the ledger without stopping anything: one finding per kind and file, with a count.
 struct LedgerWarnings {
   private(set) var findings: [Finding] = []
+  /// What there is more of than is printed.
+  private(set) var unlisted: [UnlistedFindings] = []
 
   init(_ map: LedgerMap, input: ReportInput, workspace: Workspace) {
     addLayoutWarnings(map)
     addRowWarnings(map)
-    addRejects(input.rejects)
+    addRejects(input.rejects, map)
     addRepeats(input)
     addUnpriced(input, workspace)
     addUnknownTiers(input, workspace)
@@ -22,7 +24,7 @@ struct LedgerWarnings {
   static func rejects(_ map: LedgerMap, ofFiles files: Set<Int>) -> [Finding] {
     let paths = Set(files.map { Name(map.job.files[$0].path) })
     var warnings = LedgerWarnings()
-    warnings.addRejects(FindingLists.rejects(map).filter { paths.contains($0.file) })
+    warnings.addRejects(FindingLists.rejects(map).filter { paths.contains($0.file) }, map)
     return warnings.findings
   }
 
@@ -50,46 +52,84 @@ struct LedgerWarnings {
     }
   }
 
-  private mutating func addRowWarnings(_ map: LedgerMap) {
-    for (index, file) in map.job.files.enumerated() {
-      var rows: Int64 = 0
-      var lineEnds = (lf: Int64(0), crlf: Int64(0), cr: Int64(0))
-      var warnings: [RowWarning: (count: Int64, line: Int64)] = [:]
-      for (slice, result) in map.slices.enumerated() {
-        for (number, piece) in result.pieces.enumerated() where piece.file == index {
-          rows += piece.progress.rows
-          lineEnds.lf += piece.progress.linesWithLF
-          lineEnds.crlf += piece.progress.linesWithCRLF
-          lineEnds.cr += piece.progress.linesWithCR
-          for (warning, seen) in piece.progress.warnings {
-            let place = map.place(
-              of: RowLocation(
-                slice: Int32(slice), piece: Int32(number), offset: 0, line: seen.line))
-            warnings[warning] = (
-              (warnings[warning]?.count ?? 0) + seen.count, warnings[warning]?.line ?? place.line
-            )
-          }
-        }
+  /// What the pieces of one file counted, together.
+  private struct FileTally {
+    var rows: Int64 = 0
+    var lineEnds: [(count: Int64, name: String)] = [(0, "LF"), (0, "CRLF"), (0, "CR")]
+    var warnings: [RowWarning: (count: Int64, line: Int64)] = [:]
+    var unknown: [Name: (count: Int64, line: Int64)] = [:]
+
+    mutating func add(_ progress: PieceProgress, lineOf: (Int32) -> Int64) {
+      rows += progress.rows
+      lineEnds[0].count += progress.linesWithLF
+      lineEnds[1].count += progress.linesWithCRLF
+      lineEnds[2].count += progress.linesWithCR
+      for (warning, seen) in progress.warnings {
+        warnings[warning, default: (0, lineOf(seen.line))].count += seen.count
       }
-      if rows == 0 {
-        add(.warning, Place(file: file.path), "file.norows", "no rows, only a header")
-      }
-      let ends = [(lineEnds.lf, "LF"), (lineEnds.crlf, "CRLF"), (lineEnds.cr, "CR")]
-        .filter { $0.0 > 0 }
-      if ends.count > 1 {
-        let words = ends.map { "\(Figures.count($0.0)) \($0.1)" }.joined(separator: ", ")
-        add(.warning, Place(file: file.path), "csv.eol", "mixed line ends (\(words))")
-      }
-      for (warning, seen) in warnings.sorted(by: { $0.key.code < $1.key.code }) {
-        add(
-          .warning, Place(file: file.path, line: Int(seen.line)), warning.code,
-          "\(warning.message) (first of \(Figures.count(seen.count, "row")))")
+      for (member, seen) in progress.unknownMembers {
+        unknown[member, default: (0, lineOf(seen.line))].count += seen.count
       }
     }
   }
 
-  private mutating func addRejects(_ rejects: [Located<RejectedRow>]) {
+  private mutating func addRowWarnings(_ map: LedgerMap) {
+    var tallies = [FileTally](repeating: FileTally(), count: map.job.files.count)
+    for (slice, result) in map.slices.enumerated() {
+      for (number, piece) in result.pieces.enumerated() {
+        tallies[piece.file].add(piece.progress) { line in
+          map.place(
+            of: RowLocation(slice: Int32(slice), piece: Int32(number), offset: 0, line: line)
+          ).line
+        }
+      }
+    }
+    for (file, tally) in zip(map.job.files, tallies) { add(tally, of: file) }
+  }
+
+  private mutating func add(_ tally: FileTally, of file: LedgerFile) {
+    if tally.rows == 0 {
+      add(.warning, Place(file: file.path), "file.norows", "no rows, only a header")
+    }
+    let ends = tally.lineEnds.filter { $0.count > 0 }
+    if ends.count > 1 {
+      let words = ends.map { "\(Figures.count($0.count)) \($0.name)" }.joined(separator: ", ")
+      add(.warning, Place(file: file.path), "csv.eol", "mixed line ends (\(words))")
+    }
+    for (warning, seen) in tally.warnings.sorted(by: { $0.key.code < $1.key.code }) {
+      add(
+        .warning, Place(file: file.path, line: Int(seen.line)), warning.code,
+        "\(warning.message) (first of \(Figures.count(seen.count, "row")))")
+    }
+    for (member, seen) in tally.unknown.sorted(by: { $0.key < $1.key }) {
+      add(
+        .warning, Place(file: file.path, line: Int(seen.line)), "csv.unknown",
+        "member \"\(member)\" is not known, ignored (first of \(Figures.count(seen.count, "row")))")
+    }
+  }
+
+  /// Adds as many rejected rows of each file and code as are printed; the last says how many there are.
+  private mutating func addRejects(_ rejects: [Located<RejectedRow>], _ map: LedgerMap) {
+    struct Group: Hashable {
+      let file: Name
+      let code: Name
+    }
+    var totals: [Group: Int64] = [:]
+    for (group, count) in map.slices.flatMap(\.rejectCounts) {
+      let path = Name(map.job.files[group.file].path)
+      totals[Group(file: path, code: Name(group.code)), default: 0] += count
+    }
+    var seen: [Group: Int64] = [:]
     for reject in rejects {
+      let group = Group(file: reject.file, code: reject.row.code)
+      seen[group, default: 0] += 1
+      let left = totals[group, default: 0] - Int64(FindingPrinter.limit)
+      if seen[group, default: 0] > FindingPrinter.limit { continue }
+      if seen[group] == Int64(FindingPrinter.limit) && left > 0 {
+        unlisted.append(
+          UnlistedFindings(
+            file: group.file.description, code: group.code.description, count: left))
+      }
       add(
         .error,
         Place(

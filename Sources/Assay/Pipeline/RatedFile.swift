@@ -25,27 +25,13 @@ enum RatedFile {
     let repeated = Set(
       run.input.exceptions.filter { [.duplicate, .conflict].contains($0.row.kind) }
         .map { LinePlace(file: $0.file, line: $0.line) })
-    for (index, file) in run.map.job.files.enumerated() {
-      let piece = Piece(
-        file: index, from: file.start.headerEnd, to: Piece.endOfFile, isProven: true)
-      let opening = try PieceOpening(piece, of: file, job: run.map.job)
-      var blocks = BlockRater(run.map.job, layout: file.start.layout)
-      var progress = PieceProgress(piece: 0, offset: opening.firstRecord)
-      while true {
-        try opening.buffer.fill()
-        if opening.buffer.bytes.isEmpty { break }
-        let count = try blocks.take(
-          opening.buffer.bytes, isEnd: opening.buffer.isEnd, limit: .max, progress: &progress)
-        if count == 0 { opening.buffer.grow() }
-        for row in blocks.records.indices where count > 0 {
-          let line = Int64(file.start.headerLines) + Int64(blocks.records[row].line) + 1
-          let place = LinePlace(file: Name(file.path), line: line)
-          if !repeated.contains(place) { append(row, of: blocks, at: place, to: &bytes) }
-        }
-        try sink(bytes)
-        bytes.removeAll(keepingCapacity: true)
-        opening.buffer.consume(count)
+    try LedgerPass.forEachBlock(of: run) { blocks, file in
+      for row in blocks.records.indices {
+        let place = LinePlace(file: Name(file.path), line: file.line(blocks.records[row].line))
+        if !repeated.contains(place) { append(row, of: blocks, at: place, to: &bytes) }
       }
+      try sink(bytes)
+      bytes.removeAll(keepingCapacity: true)
     }
     if !bytes.isEmpty { try sink(bytes) }
   }

@@ -39,7 +39,7 @@ private struct PieceReading {
   let piece: Int
   private let file: LedgerFile
   private let result: PieceResult
-  private let scanner: CarefulScanner
+  private let scanner: RecordScanner
   private var buffer: BlockBuffer
   private var offset: Int64
   private var line: Int32
@@ -49,7 +49,7 @@ private struct PieceReading {
     self.piece = piece
     result = map.slices[slice].pieces[piece]
     file = map.job.files[result.file]
-    scanner = CarefulScanner(delimiter: file.start.layout.delimiter)
+    scanner = RecordScanner(file.start.layout.format)
     buffer = try PieceReading.buffer(file, from: file.isGzip ? 0 : result.firstRecord)
     offset = file.isGzip ? 0 : result.firstRecord
     line = 0

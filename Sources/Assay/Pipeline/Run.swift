@@ -42,6 +42,8 @@ struct Run: Sendable {
   let period: Period?
   /// Warnings about the workspace and the ledger, by file and line.
   let findings: [Finding]
+  /// What there is more of than the findings say.
+  let unlisted: [UnlistedFindings]
   /// Some files were left out because they could not be used.
   let hasSkippedFiles: Bool
 }
@@ -133,9 +135,7 @@ extension Run {
     var rejected = rows
     for slice in map.slices {
       for piece in slice.pieces { rows[piece.file] += piece.progress.rows }
-      for reject in slice.rejects {
-        rejected[slice.pieces[Int(reject.location.piece)].file] += 1
-      }
+      for (group, count) in slice.rejectCounts { rejected[group.file] += count }
     }
     for file in rows.indices where !failures.contains(where: { $0.file == file }) {
       if exceeds(rejected[file], of: rows[file], options.rejectLimit) {
@@ -192,11 +192,11 @@ extension Run {
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
       settings: workspace.books.settings)
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
+    let warnings = LedgerWarnings(map, input: input, workspace: workspace)
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       period: period,
-      findings: (findings + LedgerWarnings(map, input: input, workspace: workspace).findings)
-        .inReadingOrder,
+      findings: (findings + warnings.findings).inReadingOrder, unlisted: warnings.unlisted,
       hasSkippedFiles: hasSkipped)
   }
 
@@ -206,7 +206,7 @@ extension Run {
     var counts = RowCounts()
     for slice in map.slices {
       counts.read += slice.pieces.reduce(0) { $0 + $1.progress.rows }
-      counts.rejected += Int64(slice.rejects.count)
+      counts.rejected += Int64(slice.rejected)
       counts.outsidePeriod += slice.outsidePeriod
     }
     counts.duplicate = repeats.duplicates

@@ -29,7 +29,11 @@ struct SliceResult: Sendable {
   var outsidePeriod: Int64 = 0
   var exceptions: [ExceptionRow] = []
   var negativeMargins: [NegativeMarginRow] = []
+  /// The first rows that cannot be used; `rejected` is how many there were.
   var rejects: [RejectedSliceRow] = []
+  var rejected: Int { Int(rejectCounts.values.reduce(0, +)) }
+  /// How many rows of each file had each code.
+  var rejectCounts: [RejectGroup: Int64] = [:]
   /// A fault of the books that showed when their rows met.
   var bookProblem: BookProblem?
   /// The last day of any row that could be read, counted or not.
@@ -54,6 +58,13 @@ struct PieceResult: Sendable {
   }
 }
 
+/// What rejected rows are counted by.
+struct RejectGroup: Hashable, Sendable {
+  /// An index into the files of the plan.
+  let file: Int
+  let code: String
+}
+
 /// A row that could not be used, with what it might have cost.
 struct RejectedSliceRow: Sendable {
   let location: RowLocation
@@ -62,6 +73,20 @@ struct RejectedSliceRow: Sendable {
   let faults: [RowFault]
   let text: [UInt8]
   let estimatedCost: Money?
+
+  /// A slice keeps no more of them; the rest are counted, and written by a second reading.
+  static let keptRows = 20_000
+
+  init(_ row: BlockRater.BlockReject, slice: Int32) {
+    let reject = row.reject
+    location = RowLocation(
+      slice: slice, piece: reject.piece, offset: reject.offset, line: reject.line)
+    byteColumn = reject.byteColumn
+    column = reject.column
+    faults = reject.faults
+    text = RejectedText.cut(reject.text)
+    estimatedCost = row.estimatedCost
+  }
 }
 
 /// Maps the records of a slice to facts and findings, block after block.
@@ -241,12 +266,11 @@ struct SliceMapper {
   }
 
   private mutating func keep(_ row: BlockRater.BlockReject) {
-    let reject = row.reject
-    result.rejects.append(
-      RejectedSliceRow(
-        location: RowLocation(
-          slice: slice, piece: reject.piece, offset: reject.offset, line: reject.line),
-        byteColumn: reject.byteColumn, column: reject.column, faults: reject.faults,
-        text: RejectedText.cut(reject.text), estimatedCost: row.estimatedCost))
+    let file = result.pieces[result.pieces.count - 1].file
+    let group = RejectGroup(file: file, code: row.reject.faults[0].code)
+    result.rejectCounts[group, default: 0] += 1
+    if result.rejects.count < RejectedSliceRow.keptRows {
+      result.rejects.append(RejectedSliceRow(row, slice: slice))
+    }
   }
 }

@@ -32,6 +32,7 @@ struct Workspace: Sendable {
       loader.noteUnknownZone(settings.timeZone)
     }
     self.zone = zone
+    try loader.checkDatabase()
     let loaded = try loader.books(settings: settings, knownAt: knownAt)
     books = loaded.books
     currencies = loaded.currencies
@@ -86,6 +87,10 @@ struct WorkspaceLoader {
   private mutating func noteIgnored(_ path: String, _ message: String) {
     findings.append(
       Finding(.warning, at: Place(file: path), code: "file.ignored", message: message))
+  }
+
+  mutating func checkDatabase() throws(SystemError) {
+    if let finding = try DatabaseGuard.finding(in: root) { findings.append(finding) }
   }
 
   mutating func settings() throws(SystemError) -> Settings {
@@ -174,20 +179,25 @@ struct WorkspaceLoader {
       findings.append(
         Finding(
           .warning, at: Place(file: "ledger"), code: "file.none",
-          message: "no usage export, expected .csv or .tsv files, or .gz of them"))
+          message: "no usage export, expected .csv, .tsv or .jsonl files, or .gz of them"))
     }
     return files
   }
 
-  private static let extensions = [".csv", ".tsv"]
-  private static let later = [".jsonl", ".ndjson", ".json"]
+  private static let extensions = [".csv", ".tsv", ".jsonl", ".ndjson"]
+  private static let later = [".json"]
 
   private mutating func ledgerPaths(in folder: String) throws(SystemError) -> [Name] {
     var paths: [Name] = []
     for name in try FileSystem.names(in: root + "/" + folder)
     where name.bytes.first != UInt8(ascii: ".") {
       let path = folder + "/" + name.description
-      if try FileSystem.kind(of: root + "/" + path) == .folder {
+      let kind: FileSystem.Kind?
+      do throws(SystemError) { kind = try FileSystem.kind(of: root + "/" + path) } catch {
+        findings.append(FileFailure(.cannotOpen(reason: error.reason)).finding(in: path))
+        continue
+      }
+      if kind == .folder {
         // A link to a folder could lead out of the workspace, or round in circles.
         if try !FileSystem.isLink(root + "/" + path) { paths += try ledgerPaths(in: path) }
         continue
@@ -202,7 +212,7 @@ struct WorkspaceLoader {
       if WorkspaceLoader.extensions.contains(where: plain.hasSuffix) {
         paths.append(Name(path))
       } else if WorkspaceLoader.later.contains(where: plain.hasSuffix) {
-        findings.append(FileFailure(.otherKind("JSON")).finding(in: path))
+        findings.append(FileFailure(.otherKind("JSON document")).finding(in: path))
       } else {
         noteIgnored(path, "not a usage export by its name, ignored")
       }

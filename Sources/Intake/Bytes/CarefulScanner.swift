@@ -21,7 +21,11 @@ package struct CarefulScanner {
     /// How many physical lines the record takes.
     package var lines: Int32 = 1
     package var fault: RowFault?
+    /// Where the fault lies, where that is not the start of the record.
+    var faultPlace: Int?
     package var lineEnd = LineEnd.none
+    /// Of JSON lines, the members that are no column of ours.
+    var unknownMembers: [Name] = []
 
     /// The line holds nothing at all: no row.
     package var isBlank: Bool { fault == nil && fields.count == 1 && fields[0].isEmpty }
@@ -129,7 +133,7 @@ package struct CarefulScanner {
   }
 
   /// How many lines end between two offsets, and the column of the second, from 1.
-  func linesAndColumn(
+  static func linesAndColumn(
     _ bytes: Bytes, from start: Int, to end: Int
   ) -> (lines: Int, column: Int) {
     var lines = 0

@@ -75,3 +75,11 @@ struct FastScanner {
     ~(((word & FastScanner.lows) &+ FastScanner.lows) | word | FastScanner.lows)
   }
 }
+
+extension FastScanner {
+  /// Makes the scanner for the plain records of `layout`; nil where every row takes the careful path.
+  init?(_ layout: LedgerLayout, isCarefulOnly: Bool) {
+    guard !isCarefulOnly, case .csv(let delimiter) = layout.format else { return nil }
+    self.init(delimiter: delimiter)
+  }
+}

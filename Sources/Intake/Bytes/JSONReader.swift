@@ -43,8 +43,15 @@ package struct JSONFault: Error, Hashable, Sendable {
     case loneSurrogate
   }
 
+  package var code: String { reason.code }
+
+  package var message: String { reason.message }
+}
+
+extension JSONFault.Reason {
+  /// The fixed word of the fault.
   package var code: String {
-    switch reason {
+    switch self {
     case .expected, .controlCharacter, .escape, .loneSurrogate: "json.syntax"
     case .notUTF8: "enc.utf8"
     case .duplicateKey: "json.twice"
@@ -52,8 +59,9 @@ package struct JSONFault: Error, Hashable, Sendable {
     }
   }
 
+  /// What is wrong and what was expected.
   package var message: String {
-    switch reason {
+    switch self {
     case .expected(let what): "expected \(what)"
     case .notUTF8: "the text is not UTF-8"
     case .duplicateKey(let key): "key \"\(key)\" twice"
@@ -72,6 +80,7 @@ package struct JSONFault: Error, Hashable, Sendable {
 package struct JSONReader {
   private let bytes: [UInt8]
   private let allowsComments: Bool
+  private let nestedKeysMayRepeat: Bool
   private var at = 0
   private var line = 1
   private var lineStart = 0
@@ -80,11 +89,14 @@ package struct JSONReader {
 
   /// Returns the one value that `bytes` hold.
   ///
-  /// - Parameter allowsComments: accepts `//` and `/* */` comments and a comma before a closing bracket.
+  /// - Parameters:
+  ///   - allowsComments: accepts `//` and `/* */` comments and a comma before a closing bracket.
+  ///   - nestedKeysMayRepeat: holds only the outermost object to having each key once.
   package static func read(
-    _ bytes: [UInt8], allowsComments: Bool
+    _ bytes: [UInt8], allowsComments: Bool, nestedKeysMayRepeat: Bool = false
   ) throws(JSONFault) -> JSONValue {
-    var reader = JSONReader(bytes: bytes, allowsComments: allowsComments)
+    var reader = JSONReader(
+      bytes: bytes, allowsComments: allowsComments, nestedKeysMayRepeat: nestedKeysMayRepeat)
     guard String(validating: bytes, as: UTF8.self) != nil else { throw reader.fault(.notUTF8) }
     let value = try reader.value(depth: 0)
     try reader.skipBlanks()
@@ -92,9 +104,10 @@ package struct JSONReader {
     return value
   }
 
-  private init(bytes: [UInt8], allowsComments: Bool) {
+  private init(bytes: [UInt8], allowsComments: Bool, nestedKeysMayRepeat: Bool) {
     self.bytes = bytes
     self.allowsComments = allowsComments
+    self.nestedKeysMayRepeat = nestedKeysMayRepeat
   }
 
   private func fault(_ reason: JSONFault.Reason) -> JSONFault {
@@ -131,7 +144,8 @@ package struct JSONReader {
       guard next == UInt8(ascii: "\"") else { throw fault(.expected("a key in quotes")) }
       let (line, column) = (self.line, at - lineStart + 1)
       let key = try string()
-      guard keys.insert(Name(key)).inserted else {
+      let isNew = keys.insert(Name(key)).inserted
+      guard isNew || (nestedKeysMayRepeat && depth > 0) else {
         throw JSONFault(reason: .duplicateKey(key), line: line, column: column)
       }
       try skipBlanks()

@@ -2,7 +2,7 @@ import Ledger
 
 /// Where the known columns stand in one ledger file, as its header says.
 package struct LedgerLayout: Hashable, Sendable {
-  package let delimiter: UInt8
+  package let format: Format
   /// How many fields every record has.
   package let fieldCount: Int
   /// The field of each known column by its raw value; -1 where the file has none.
@@ -16,6 +16,24 @@ package struct LedgerLayout: Hashable, Sendable {
   package struct UnknownColumn: Hashable, Sendable {
     package let name: String
     package let column: Int
+  }
+
+  /// How the records of a file are written.
+  package enum Format: Hashable, Sendable {
+    case csv(delimiter: UInt8)
+    /// One JSON object a line.
+    case jsonLines
+  }
+
+  /// The layout of every file of JSON lines: each known column in its own place.
+  package static let jsonLines = LedgerLayout()
+
+  private init() {
+    format = .jsonLines
+    fields = LedgerColumn.allCases.map(\.rawValue)
+    fieldCount = fields.count
+    header = []
+    unknown = []
   }
 
   /// The field that holds `column`; nil where the file has none.
@@ -60,7 +78,7 @@ package struct LedgerLayout: Hashable, Sendable {
         unknown.append(UnknownColumn(name: name, column: column))
       }
     }
-    self.delimiter = delimiter
+    format = .csv(delimiter: delimiter)
     self.fields = fields
     self.unknown = unknown
     fieldCount = names.count

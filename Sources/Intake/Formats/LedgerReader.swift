@@ -8,8 +8,9 @@ package struct LedgerReader {
   package private(set) var vocabulary = Vocabulary()
   private var layout: LedgerLayout
   private var fast: FastRow
-  private var fastScanner: FastScanner
-  private var carefulScanner: CarefulScanner
+  /// Nil where only the careful path is taken.
+  private var fastScanner: FastScanner?
+  private var scanner: RecordScanner
   private let zone: ReportingZone
   private let isCarefulOnly: Bool
   private let fields: FieldBuffer
@@ -22,8 +23,8 @@ package struct LedgerReader {
     self.zone = zone
     self.isCarefulOnly = isCarefulOnly
     fast = FastRow(layout: layout, zone: zone)
-    fastScanner = FastScanner(delimiter: layout.delimiter)
-    carefulScanner = CarefulScanner(delimiter: layout.delimiter)
+    fastScanner = FastScanner(layout, isCarefulOnly: isCarefulOnly)
+    scanner = RecordScanner(layout.format)
     fields = FieldBuffer()
   }
 
@@ -32,8 +33,8 @@ package struct LedgerReader {
     guard layout != self.layout else { return }
     self.layout = layout
     fast = FastRow(layout: layout, zone: zone)
-    fastScanner = FastScanner(delimiter: layout.delimiter)
-    carefulScanner = CarefulScanner(delimiter: layout.delimiter)
+    fastScanner = FastScanner(layout, isCarefulOnly: isCarefulOnly)
+    scanner = RecordScanner(layout.format)
   }
 
   /// Reads the records that begin in `bytes` and before `limit`, replacing what is in `batch`.
@@ -55,7 +56,7 @@ package struct LedgerReader {
     let end = Int(min(Int64(bytes.count), limit - origin))
     var at = 0
     while at < end {
-      if !isCarefulOnly {
+      if let fastScanner {
         let split = fastScanner.split(
           base, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
         if split.next - at <= RowFault.fieldLimit && split.next >= 0
@@ -92,12 +93,12 @@ package struct LedgerReader {
     progress: inout PieceProgress, into batch: inout RecordBatch
   ) throws(FileFailure) -> Int? {
     let record: CarefulScanner.Record
-    switch carefulScanner.scan(bytes, from: start, isEnd: isEnd) {
+    switch scanner.scan(bytes, from: start, isEnd: isEnd) {
     case .incomplete: return nil
     case .openQuote(let quote):
-      let place = carefulScanner.linesAndColumn(bytes, from: start, to: quote)
+      let place = CarefulScanner.linesAndColumn(bytes, from: start, to: quote)
       let line = Int(progress.line) + place.lines + 1
-      let after = carefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count)
+      let after = CarefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count)
       throw FileFailure(
         .openQuote(lastLine: line + after.lines), line: line, column: place.column)
     case .record(let scanned): record = scanned
@@ -110,7 +111,9 @@ package struct LedgerReader {
       offset: origin + Int64(start), line: progress.line, piece: progress.piece,
       text: bytes[start..<record.end])
     if let fault = structureFault(record, place) {
-      batch.rejects.append(place.reject(fault))
+      batch.rejects.append(
+        place.reject(
+          fault, in: fault.column, byte: record.faultPlace.map { $0 - start + 1 } ?? 1))
     } else if let broken = brokenText(record) {
       batch.rejects.append(place.reject(broken.fault, in: broken.column, byte: broken.byte - start))
     } else {
@@ -130,7 +133,8 @@ package struct LedgerReader {
     if record.fields.count != layout.fieldCount {
       return .fieldCount(found: record.fields.count, expected: layout.fieldCount)
     }
-    if zip(record.fields, layout.header).allSatisfy({ $0.text == $1.bytes }) {
+    if !layout.header.isEmpty, zip(record.fields, layout.header).allSatisfy({ $0.text == $1.bytes })
+    {
       return .repeatedHeader
     }
     return nil
@@ -154,6 +158,7 @@ package struct LedgerReader {
   ) {
     var row = CarefulRow(layout: layout, zone: zone, fields: record.fields, start: start)
     let reading = row.read()
+    for member in record.unknownMembers { progress.sawUnknown(member) }
     for warning in row.warnings { progress.warn(warning, line: progress.line) }
     var usage = reading.record
     usage.offset = place.offset
@@ -174,7 +179,7 @@ package struct LedgerReader {
 
   /// Lets the fast path read the next row with the same texts.
   private mutating func rememberTexts(of usage: UsageRecord, at start: Int, _ bytes: Bytes) {
-    guard !isCarefulOnly, let base = bytes.baseAddress else { return }
+    guard let fastScanner, let base = bytes.baseAddress else { return }
     let split = fastScanner.split(
       base, from: start, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
     guard split.next >= 0, split.fieldCount == layout.fieldCount else { return }

@@ -19,6 +19,10 @@ package struct LedgerStart: Hashable, Sendable {
     try refuseOtherKinds(bytes)
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard start < bytes.count else { throw FileFailure(.empty) }
+    let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+    if let first = bytes[start...].first(where: { !blanks.contains($0) }), first == 0x7B {
+      return LedgerStart(layout: .jsonLines, headerEnd: Int64(start), headerLines: 0)
+    }
     var failures: [FileFailure] = []
     var found: [LedgerStart] = []
     for delimiter in LedgerLayout.delimiters {

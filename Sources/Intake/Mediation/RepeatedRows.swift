@@ -8,7 +8,7 @@ package struct RowText: Sendable {
 
   /// Splits the row at the start of `bytes`, whose file has `layout`.
   package init(position: RowPosition, bytes: Bytes, layout: LedgerLayout) {
-    let scanner = CarefulScanner(delimiter: layout.delimiter)
+    let scanner = RecordScanner(layout.format)
     guard case .record(let record) = scanner.scan(bytes, from: 0, isEnd: true) else {
       preconditionFailure("a counted row can be read again")
     }

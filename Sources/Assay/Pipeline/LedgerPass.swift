@@ -1,0 +1,35 @@
+import Intake
+import Ledger
+
+/// Goes over a mapped ledger once more, in the order of its files and lines, for what needs every row.
+enum LedgerPass {
+  /// Calls `body` with each block of rows, and the file and the lines before it that place them.
+  static func forEachBlock(
+    of run: Run, _ body: (BlockRater, _ file: LedgerFile) throws -> Void
+  ) throws {
+    for (index, file) in run.map.job.files.enumerated() {
+      let piece = Piece(
+        file: index, from: file.start.headerEnd, to: Piece.endOfFile, isProven: true)
+      let buffer = try PieceOpening(piece, of: file, job: run.map.job).buffer
+      var blocks = BlockRater(run.map.job, layout: file.start.layout)
+      var progress = PieceProgress(piece: 0, offset: piece.from)
+      while true {
+        try buffer.fill()
+        if buffer.bytes.isEmpty { break }
+        let count = try blocks.take(
+          buffer.bytes, isEnd: buffer.isEnd, limit: .max, progress: &progress)
+        if count == 0 {
+          buffer.grow()
+          continue
+        }
+        try body(blocks, file)
+        buffer.consume(count)
+      }
+    }
+  }
+}
+
+extension LedgerFile {
+  /// The physical line, from 1, of a row that the reader counted from the first record.
+  func line(_ line: Int32) -> Int64 { Int64(start.headerLines) + Int64(line) + 1 }
+}

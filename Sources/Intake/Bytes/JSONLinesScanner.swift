@@ -1,0 +1,133 @@
+import Ledger
+
+/// Splits a ledger of JSON lines into records: one object a line, its members by the names of our columns.
+///
+/// A record has one field per known column, in the order of `LedgerColumn`, so that everything after it is
+/// the same as for CSV. Numbers stay the text that was written.
+struct JSONLinesScanner {
+  /// Scans the line that begins at `start`; `isEnd` tells that no bytes follow these.
+  func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
+    var end = start
+    while end < bytes.count && bytes[end] != 0x0A { end += 1 }
+    if end == bytes.count && !isEnd { return .incomplete }
+    var record = CarefulScanner.Record()
+    let hasLineFeed = end < bytes.count
+    let hasBoth = hasLineFeed && end > start && bytes[end - 1] == 0x0D
+    record.end = hasBoth ? end - 1 : end
+    record.next = hasLineFeed ? end + 1 : end
+    record.lineEnd = hasBoth ? .both : hasLineFeed ? .lineFeed : .none
+    let line = bytes[start..<record.end]
+    if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
+      record.fields = [CarefulScanner.Field(start: start, text: [], isQuoted: false)]
+      return .record(record)
+    }
+    if line.count > RowFault.recordLimit {
+      record.fault = .longRecord(bytes: line.count)
+      return .record(record)
+    }
+    read(Array(line), from: start, isCut: !hasLineFeed, into: &record)
+    return .record(record)
+  }
+
+  private func read(
+    _ line: [UInt8], from start: Int, isCut: Bool, into record: inout CarefulScanner.Record
+  ) {
+    if let byte = TextCheck.firstByteThatIsNotUTF8(line) {
+      record.fault = .notUTF8(byte: byte)
+      return
+    }
+    do throws(JSONFault) {
+      // Only our own members are ours to judge: what is inside of others may repeat keys.
+      let value = try JSONReader.read(line, allowsComments: false, nestedKeysMayRepeat: true)
+      guard case .object(let members) = value.content else {
+        record.fault = .jsonNoObject
+        return
+      }
+      fill(&record, with: members, from: start, length: line.count)
+    } catch {
+      record.fault = isCut ? .jsonCut : .json(error.reason, byte: error.column)
+      record.faultPlace = isCut ? nil : start + error.column - 1
+    }
+  }
+
+  private func fill(
+    _ record: inout CarefulScanner.Record, with members: [JSONValue.Member], from start: Int,
+    length: Int
+  ) {
+    var values: [Name: JSONValue] = [:]
+    for member in members { values[Name(member.key)] = member.value }
+    for column in LedgerColumn.allCases {
+      guard let value = values.removeValue(forKey: Name(column.name)) else {
+        record.fields.append(
+          CarefulScanner.Field(start: start + length, text: [], isQuoted: false))
+        continue
+      }
+      let place = start + value.column - 1
+      guard let text = JSONLinesScanner.text(of: value.content, in: column) else {
+        if record.fault == nil {
+          record.fault = .jsonType(column, found: value.content.kind)
+          record.faultPlace = place
+        }
+        record.fields.append(CarefulScanner.Field(start: place, text: [], isQuoted: false))
+        continue
+      }
+      record.fields.append(CarefulScanner.Field(start: place, text: text, isQuoted: false))
+    }
+    record.unknownMembers = members.map { Name($0.key) }.filter { values[$0] != nil }
+  }
+
+  /// The text of a value as a cell of `column`; nil for a value of another type.
+  ///
+  /// Null is blank.
+  ///
+  /// A number may stand in quotes only where it is money or a rate, which some exports write so to keep
+  /// them exact.
+  private static func text(of content: JSONValue.Content, in column: LedgerColumn) -> [UInt8]? {
+    switch (content, column.content) {
+    case (.null, _): []
+    case (.boolean(let boolean), .name) where column == .byok:
+      Array((boolean ? "true" : "false").utf8)
+    case (.number(let number), .name) where column == .byok: Array(number.utf8)
+    case (.number(let number), .quantity), (.number(let number), .cost),
+      (.number(let number), .credits), (.number(let number), .multiplier):
+      Array(number.utf8)
+    case (.string(let string), .id), (.string(let string), .name), (.string(let string), .time),
+      (.string(let string), .cost), (.string(let string), .credits),
+      (.string(let string), .multiplier):
+      Array(string.utf8)
+    case (.boolean, _), (.number, _), (.string, _), (.array, _), (.object, _): nil
+    }
+  }
+}
+
+extension JSONValue.Content {
+  /// The type in words.
+  var kind: String {
+    switch self {
+    case .null: "null"
+    case .boolean: "true or false"
+    case .number: "a number"
+    case .string: "a string"
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+}
+
+/// Splits the records of a ledger file, whatever its format.
+package struct RecordScanner {
+  private let format: LedgerLayout.Format
+
+  package init(_ format: LedgerLayout.Format) {
+    self.format = format
+  }
+
+  /// Scans the record that begins at `start`; `isEnd` tells that no bytes follow these.
+  package func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
+    switch format {
+    case .csv(let delimiter):
+      CarefulScanner(delimiter: delimiter).scan(bytes, from: start, isEnd: isEnd)
+    case .jsonLines: JSONLinesScanner().scan(bytes, from: start, isEnd: isEnd)
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Testing
+
+/// A row for each message that the tables of bad ledgers and bad books do not have: the files of a
+/// workspace, what is said of them, and the exit status.
+///
+/// A house test sees that no code is without a row.
+struct MessageTests {
+  private static let header =
+    "request_id,request_started_at,user_id,provider,model,tier,input_tokens"
+  private static let row = "r1,2026-07-01T00:00:00Z,u,p,m,pro,5"
+  private static let prices =
+    "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
+  private static let json =
+    #""request_started_at":"2026-07-01T00:00:00Z","user_id":"u","provider":"p","model":"m","tier":"pro""#
+
+  private struct Case {
+    let files: [String: Data]
+    let message: String
+    let status: Int32
+
+    init(_ files: [String: String], _ message: String, _ status: Int32) {
+      self.init(bytes: files.mapValues { Data($0.utf8) }, message, status)
+    }
+
+    init(bytes files: [String: Data], _ message: String, _ status: Int32) {
+      self.files = files
+      self.message = message
+      self.status = status
+    }
+  }
+
+  private static func ledger(_ lines: String...) -> [String: String] {
+    ["ledger/a.csv": lines.map { $0 + "\n" }.joined()]
+  }
+
+  private static let cases: [Case] = [
+    Case(
+      ledger(header.replacing(",", with: ";") + "|x", row),
+      "ledger/a.csv:1:1: error: [csv.missing]", 1),
+    Case(
+      ["ledger/a.csv": header + "\n" + row + "\n" + row.replacing("r1", with: "r2") + "\r\n"],
+      "ledger/a.csv: warning: [csv.eol] mixed line ends (1 LF, 1 CRLF)", 0),
+    Case(
+      ledger(header + ",note", row + "," + String(repeating: "x", count: 1_048_577)),
+      "ledger/a.csv:2:1: error: [csv.long] field of 1048577 bytes, at most 1048576", 2),
+    Case(
+      ledger(header, row, row),
+      "ledger/a.csv:3:1: note: [dup.same] id r1, first at ledger/a.csv:2", 0),
+    Case(
+      ledger(header, row, row + "0"),
+      "ledger/a.csv:3:1: error: [dup.conflict] id r1, first at ledger/a.csv:2; input_tokens \"50\", there \"5\"",
+      2),
+    Case(
+      ["ledger/a.csv": header + "\n" + row + "\n", "ledger/b.csv": header + "\n" + row + "\n"],
+      "ledger/b.csv: note: [file.again] same bytes as ledger/a.csv", 0),
+    Case(["ledger/a.txt": "x"], "ledger/a.txt: warning: [file.ignored]", 0),
+    Case(["ledger/a.json": "{}"], "ledger/a.json: error: [file.kind] this is a JSON document", 1),
+    Case([:], "ledger: warning: [file.none] no usage export", 0),
+    Case(ledger(header), "ledger/a.csv: warning: [file.norows] no rows", 0),
+    Case(
+      ledger(header, row.replacing(",m,", with: ",mm,")),
+      "ledger/a.csv:2: warning: [ref.unpriced] model \"mm\" of p has no price (first of 1 row)\n"
+        + "  help: if it is m, add to aliases.csv: p,mm,m,", 2),
+    Case(
+      ledger(header, row.replacing("2026-07", with: "2025-07")),
+      "ledger/a.csv:2: warning: [ref.gap] model \"m\" of p has no price in force", 2),
+    Case(
+      ledger(header, row.replacing(",pro,", with: ",prop,")),
+      "ledger/a.csv:2: warning: [ref.tier] tier \"prop\" is not in plans.csv at the time, rated as paid,"
+        + " without a target (1 row)\n  help: plans.csv has \"pro\"; rename it if it is meant", 0),
+    Case(
+      ledger(header + ",vendor_cost_usd,currency", row + ",0.0000000001,EUR"),
+      "ledger/a.csv:2: warning: [fx.scale] the recorded cost needs more than 18 decimals", 0),
+    Case(
+      ledger(header + ",vendor_cost_usd,currency", row + ",1000000000,EUR"),
+      "ledger/a.csv:2: warning: [fx.range] the recorded cost is above 1000000000 USD", 0),
+    Case(
+      ["ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n{\"request_id\""],
+      "ledger/a.jsonl:2:1: error: [json.cut] last line is not complete", 2),
+    Case(
+      ["ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":\"5\"}\n"],
+      "error: [json.type] input_tokens is a string, expected a number", 2),
+    Case(
+      [
+        "ledger/a.jsonl": "{\"x\":" + String(repeating: "[", count: 64)
+          + String(repeating: "]", count: 64) + "}\n"
+      ], "ledger/a.jsonl:1:69: error: [json.depth] more than 64 levels deep", 2),
+    Case(
+      ["ledger/a.jsonl": "{\"request_id\":\"r1\",\"request_id\":\"r2\"}\n"],
+      "ledger/a.jsonl:1:20: error: [json.twice] key \"request_id\" twice", 2),
+    Case(["assay.db": "x"], "assay.db: error: [db.foreign] not an SQLite database", 1),
+    Case(
+      bytes: ["assay.db": database(application: 7, version: 1)],
+      "assay.db: error: [db.foreign] another program's", 1),
+    Case(
+      bytes: ["assay.db": database(application: 0x4153_5359, version: 9)],
+      "assay.db: error: [db.newer] made by assay schema 9, this one knows 1", 1),
+    Case(
+      bytes: [
+        "ledger/a.csv": Data((header + "\nr1,2026-07-01T00:00:00Z,").utf8) + [0xFF]
+          + Data(",p,m,pro,5\n".utf8)
+      ],
+      "ledger/a.csv:2:25: error: [enc.utf8] byte 0xFF is not UTF-8", 2),
+    Case(
+      bytes: ["ledger/a.csv.gz": gzip(Data((header + "\n" + row + "\n").utf8)) + [0]],
+      "ledger/a.csv.gz: error: [gz.trailing] bytes after the last gzip member", 1),
+    Case(
+      bytes: ["ledger/a.csv.gz": gzip(Data((header + "\n").utf8) + Data(count: 40 << 20))],
+      "ledger/a.csv.gz: error: [gz.bomb] grew from", 1),
+  ]
+
+  @Test func `each message is said, with its exit status`() throws {
+    for test in Self.cases {
+      let folder = try Scratch()
+      try folder.write("ws/plans.csv", "tier\npro\n")
+      try folder.write("ws/prices/p.csv", Self.prices)
+      try folder.write("ws/fx.csv", "day,currency,usd_per_unit\n2026-07-01,EUR,1.0834567891\n")
+      for (name, bytes) in test.files { try folder.write("ws/" + name, bytes) }
+      let run = try Program.assay("run", folder.path("ws"), "--quiet")
+      #expect(run.status == test.status, "\(test.message): \(run.errors.prefix(400))")
+      #expect(run.errors.contains(test.message), "\(test.message): \(run.errors.prefix(400))")
+    }
+  }
+
+  @Test func `what cannot be opened is named`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/ledger/deep/a.csv", Self.header + "\n")
+    try folder.write("elsewhere.csv", Self.header + "\n")
+    let ledger = folder.path("ws/ledger")
+    #expect(mkfifo(ledger + "/fifo.csv", 0o600) == 0)
+    #expect(symlink("nowhere", ledger + "/dangling.csv") == 0)
+    #expect(symlink("loop.csv", ledger + "/loop.csv") == 0)
+    #expect(symlink("../../elsewhere.csv", ledger + "/out.csv") == 0)
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(run.status == 1)
+    for message in [
+      "ledger/fifo.csv: error: [file.open] not a regular file, expected a readable file",
+      "ledger/dangling.csv: error: [file.open] No such file or directory",
+      "ledger/loop.csv: error: [file.open] Too many levels of symbolic links",
+      "ledger/out.csv: error: [file.open] a link that leads out of ledger/",
+    ] {
+      #expect(run.errors.contains(message), "\(message): \(run.errors)")
+    }
+  }
+
+  /// The first 100 bytes of an SQLite file.
+  private static func database(application: UInt32, version: UInt32) -> Data {
+    var bytes = Data("SQLite format 3\0".utf8) + Data(count: 84)
+    for (place, number) in [(60, version), (68, application)] {
+      for byte in 0..<4 { bytes[place + byte] = UInt8(number >> (24 - 8 * byte) & 0xFF) }
+    }
+    return bytes
+  }
+
+  private static func gzip(_ data: Data) -> Data {
+    do {
+      let folder = try Scratch()
+      try folder.write("plain", data)
+      let script =
+        "import gzip,sys;sys.stdout.buffer.write(gzip.compress(open(sys.argv[1],'rb').read()))"
+      try folder.write("compress.py", script)
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      process.arguments = ["python3", folder.path("compress.py"), folder.path("plain")]
+      let pipe = Pipe()
+      process.standardOutput = pipe
+      try process.run()
+      let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return bytes
+    } catch {
+      Issue.record(error)
+      return Data()
+    }
+  }
+}

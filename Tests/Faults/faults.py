@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""Injects faults into runs of assay and checks that nothing is lost, nothing is silent, and nothing is left.
+
+    faults.py --program PATH [--short] [PART …]
+
+Only the standard library is used. The shim is compiled with cc, clang or gcc.
+"""
+
+import argparse
+import concurrent.futures
+import errno
+import os
+import pathlib
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import bad_worlds
+import errors
+import races
+import stops
+from world import Faults, Lab, World
+
+HERE = pathlib.Path(__file__).resolve().parent
+ENOSPC_AND_EIO = [(deed, number) for deed in ("fail-once", "fail-on")
+                  for number in (errno.ENOSPC, errno.EIO)]
+
+
+def compiled(folder):
+    compilers = ["cc", "clang", "gcc"]
+    swift = shutil.which("swift")
+    if swift:
+        compilers.append(str(pathlib.Path(os.path.realpath(swift)).parent / "clang"))
+    for compiler in compilers:
+        if shutil.which(compiler):
+            shim = pathlib.Path(folder) / "shim.so"
+            done = subprocess.run(
+                [compiler, "-O1", "-Wall", "-shared", "-fPIC", "-o", shim, HERE / "shim.c"],
+                capture_output=True, text=True)
+            if done.returncode == 0:
+                return str(shim)
+            print(done.stderr, file=sys.stderr)
+    raise SystemExit("faults: no C compiler (cc, clang or gcc) builds shim.c")
+
+
+def pool_of(workers):
+    """A function that does `work` by `one(worker, item)`, each worker in a folder of its own."""
+    def pool(one, work):
+        names = queue.Queue()
+        for worker in range(workers):
+            names.put(worker)
+
+        def job(item):
+            worker = names.get()
+            try:
+                one(worker, item)
+            finally:
+                names.put(worker)
+
+        with concurrent.futures.ThreadPoolExecutor(workers) as threads:
+            for done in [threads.submit(job, item) for item in work]:
+                done.result()
+    return pool
+
+
+class Plan:
+    """What each part does, in its long form."""
+
+    def __init__(self, lab, faults, pool, seed):
+        self.lab, self.faults, self.pool, self.seed = lab, faults, pool, seed
+        self.made = {}
+
+    def world(self, variant="plain"):
+        if variant not in self.made:
+            self.made[variant] = World(self.lab, variant)
+        return self.made[variant]
+
+    def calls(self, variant="plain", step=1):
+        return range(1, len(self.world(variant).count()) + 1, step)
+
+    def kills(self):
+        stops.kill_at_calls(self.world(), self.faults, self.pool, self.calls())
+        for variant in ("first", "linked", "rated"):
+            stops.kill_at_calls(self.world(variant), self.faults, self.pool,
+                                self.calls(variant, 3), ["kill-before", "kill-middle"])
+            # The last calls put the files in their places: all of them.
+            last = len(self.world(variant).count())
+            stops.kill_at_calls(self.world(variant), self.faults, self.pool,
+                                range(last - 60, last + 1), ["kill-after"])
+
+    def random(self):
+        stops.kill_at_random(self.world(), self.faults, self.pool, 500, self.seed)
+        for variant in ("first", "linked", "rated"):
+            stops.kill_at_random(self.world(variant), self.faults, self.pool, 100, self.seed)
+
+    def errors(self):
+        deeds = ENOSPC_AND_EIO + [("fail-growth", errno.ENOSPC)]
+        errors.fail_at_calls(self.world(), self.faults, self.pool, self.calls(), deeds)
+        for variant in ("first", "linked", "rated"):
+            last = len(self.world(variant).count())
+            errors.fail_at_calls(self.world(variant), self.faults, self.pool,
+                                 range(max(1, last - 80), last + 1), deeds)
+        first = next(i for i, (_, path) in enumerate(self.world("zone").count(), 1)
+                     if path.startswith("/usr/share"))
+        errors.fail_at_calls(self.world("zone"), self.faults, self.pool,
+                             range(first, first + 12), ENOSPC_AND_EIO)
+        errors.fail_at_calls(self.world(), self.faults, self.pool, self.last_calls(),
+                             ENOSPC_AND_EIO, stdio=True)
+
+    def last_calls(self):
+        names = self.world().count(stdio=True)
+        return [i for i, (_, path) in enumerate(names, 1) if path.startswith("standard")]
+
+    def short(self):
+        errors.short_counts(self.world(), self.faults, self.pool)
+
+    def limits(self):
+        errors.limits(self.world(), self.faults, self.pool)
+
+    def disk(self):
+        errors.full_disk(self.world(), self.faults)
+        errors.full_disk(self.world("rated"), self.faults, step_kib=32)
+
+    def signals(self):
+        stops.signal_at_calls(self.world(), self.faults, self.pool, self.calls(step=4), ["signal"])
+        last = len(self.world().count())
+        stops.signal_at_calls(self.world(), self.faults, self.pool,
+                              [*range(1, last - 40, 25), *range(last - 40, last + 1)],
+                              ["signal-wait"])
+        stops.signal_at_random(self.world(), self.faults, self.pool, 300, self.seed)
+        stops.signal_at_random(self.world("rated"), self.faults, self.pool, 60, self.seed)
+        races.nobody_reads(self.world(), self.faults)
+        races.ignored_signals(self.world(), self.faults)
+
+    def two(self):
+        races.two_at_once(self.world(), self.faults, 200, self.seed)
+        races.two_workspaces(self.world("first"), self.faults, 100, self.seed)
+
+    def changes(self):
+        races.inputs_change(self.world(), self.faults, self.pool, self.calls(step=7))
+        races.others_write(self.world(), self.faults, self.pool, self.calls(step=5))
+        last = len(self.world().count())
+        races.others_write(self.world(), self.faults, self.pool, range(last - 60, last + 1))
+        races.dead_run_then_other_output(self.world("rated"), self.faults)
+
+    def worlds(self):
+        bad_worlds.refused(self.world(), self.faults, self.pool)
+        bad_worlds.forbidden(self.world(), self.faults)
+        bad_worlds.accepted(self.world(), self.faults, self.pool)
+        bad_worlds.mounts(self.world(), self.faults)
+
+    PARTS = {
+        "kills": "kills before, in the middle of and after every file call",
+        "random": "500 kills and more at random moments",
+        "errors": "every file call fails with ENOSPC and EIO, once and for ever",
+        "short": "reads and writes that do a few bytes only",
+        "limits": "limits on descriptors and on the size of files",
+        "disk": "a small disk that is full",
+        "signals": "SIGINT, SIGTERM and SIGHUP at file calls and at random moments",
+        "two": "200 rounds of two runs at once",
+        "changes": "files that change while a run goes on",
+        "worlds": "bad worlds, refused by name within seconds",
+    }
+
+    def brief(self):
+        """The short form: a few of each kind."""
+        world, faults, pool = self.world(), self.faults, self.pool
+        last = len(world.count())
+        # Where the folders change places, and a few calls before.
+        spread = [*range(40, last - 40, last // 8), *range(last - 24, last, 6)]
+        stops.kill_at_calls(world, faults, pool, spread, ["kill-before", "kill-middle"])
+        stops.kill_at_random(world, faults, pool, 10, self.seed)
+        errors.fail_at_calls(world, faults, pool, [c + 3 for c in spread],
+                             [("fail-once", errno.EIO), ("fail-growth", errno.ENOSPC)])
+        stops.signal_at_calls(world, faults, pool, [last // 2, last - 60], ["signal-wait"])
+        races.two_at_once(world, faults, 5, self.seed)
+        bad_worlds.refused(world, faults, pool, [
+            "a FIFO as an export", "a loop of links", "a cut gzip file", "a zip file under .csv",
+            "UTF-16 with a mark", "a price book is a FIFO", "the output is a FIFO",
+            "the output is blocked by a folder", "the stage's name is a file"])
+
+
+def main():
+    reader = argparse.ArgumentParser(
+        description="Injects faults into runs of assay.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="parts:\n" + "\n".join(f"  {n:8} {w}" for n, w in Plan.PARTS.items()))
+    reader.add_argument("--program", required=True, help="the program to test")
+    reader.add_argument("--short", action="store_true", help="a few of each kind, in seconds")
+    reader.add_argument("--seed", type=int, default=1, help="of the random moments [1]")
+    reader.add_argument("--workers", type=int, default=2, help="runs at a time [2]")
+    reader.add_argument("--scratch", help="a folder to work in [the system's]")
+    reader.add_argument("parts", nargs="*", metavar="PART", help="default: all")
+    arguments = reader.parse_args()
+    unknown = [p for p in arguments.parts if p not in Plan.PARTS]
+    if unknown:
+        reader.error(f"no part is called {unknown[0]}")
+    faults = Faults()
+    with tempfile.TemporaryDirectory(prefix="assay-faults-", dir=arguments.scratch) as scratch:
+        os.chmod(scratch, 0o755)
+        lab = Lab(arguments.program, compiled(scratch), scratch, rows=30 if arguments.short else 150)
+        plan = Plan(lab, faults, pool_of(arguments.workers), arguments.seed)
+        if arguments.short:
+            plan.brief()
+        else:
+            for part in arguments.parts or Plan.PARTS:
+                begun, before = time.monotonic(), faults.checked
+                print(f"  {part}: {Plan.PARTS[part]}", flush=True)
+                getattr(plan, part)()
+                print(f"    {faults.checked - before} checks in {time.monotonic() - begun:.0f} s",
+                      flush=True)
+    failed = faults.tell()
+    print(f"{faults.checked} checks, {len(faults.kinds)} kinds of faults", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,298 @@
+"""Two runs at once, and files that change while a run goes on."""
+
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import time
+
+from stops import note
+from world import COMPLETE, PREFIX, difference, inside, put, snapshot
+
+
+def two_at_once(world, faults, rounds, seed):
+    """Two runs in one workspace: each is complete or refused, and the bytes are of one run."""
+    dice = random.Random(seed)
+    seen = {}
+    for number in range(rounds):
+        place = world.fresh("two")
+        # Without patience one is refused by name; with it, it waits.
+        patience = ["--wait", dice.choice(["0", "0", "5"])]
+        periods = [[], []]
+        runs = []
+        for period in periods:
+            runs.append(world.lab.start(world.words(place) + patience + period))
+            time.sleep(dice.choice([0, 0, 0.002, 0.01]))
+        ended = [(r.communicate()[1].decode(), r.returncode) for r in runs]
+        statuses = tuple(sorted(status for _, status in ended))
+        seen[statuses] = seen.get(statuses, 0) + 1
+        wrong, state, stages = world.complaints(place)
+        if state != "new":
+            wrong.append(f"after two runs the state is {state}")
+        if COMPLETE not in statuses:
+            wrong.append(f"nobody won: {statuses}")
+        for err, status in ended:
+            if status != COMPLETE and not (status == 1 and "[db.lock] in use by another run" in err):
+                wrong.append(f"one ended with {status}: {err.strip()[-150:]}")
+        if patience[1] == "5" and statuses != (COMPLETE, COMPLETE):
+            wrong.append("with time to wait, both should be complete")
+        if stages:
+            wrong.append(f"left {stages}")
+        note(faults, wrong + world.after_next(place), "two runs", f"round {number}: {ended}")
+    print(f"    ended with {seen}", flush=True)
+
+
+def two_workspaces(world, faults, rounds, seed):
+    """Two workspaces with one output folder: the bytes are of one of them."""
+    dice = random.Random(seed)
+    models = []
+    for tier in ("21.00", "22.00"):
+        place = world.fresh("model-" + tier)
+        plans = place / "ws/plans.csv"
+        plans.write_text(plans.read_text().replace("pro,false,21.00", "pro,false," + tier))
+        out = place / "shared/out"
+        run_to(world, place, out)
+        models.append((place, inside(snapshot(place), "shared/out")))
+    seen = {}
+    for number in range(rounds):
+        shared = world.lab.scratch / "shared"
+        shutil.rmtree(shared, ignore_errors=True)
+        put(shared / "out/keep/notes.txt", "mine")
+        runs = []
+        for place, _ in models:
+            runs.append(world.lab.start(["run", place / "ws", "--quiet", "--output", shared / "out"]))
+            time.sleep(dice.choice([0, 0, 0.001, 0.003]))
+        ended = [(r.communicate()[1].decode(), r.returncode) for r in runs]
+        snap = snapshot(shared)
+        out = {n: v for n, v in inside(snap, "out").items() if "/" not in n and n != "keep"}
+        state = [i for i, (_, model) in enumerate(models) if model == out]
+        wrong = []
+        statuses = tuple(sorted(status for _, status in ended))
+        if not state:
+            wrong.append("the shared output folder is of neither run")
+        for index, (err, status) in enumerate(ended):
+            if status not in (COMPLETE, 1):
+                wrong.append(f"one ended with {status}")
+            if status == 1 and not any(w in err for w in ("db.lock", "in use")):
+                wrong.append("one failed by an error that does not say that another run is writing")
+        if COMPLETE not in statuses:
+            wrong.append("nobody won")
+        if snap.get("out/keep/notes.txt") != b"mine":
+            wrong.append("a file of somebody else was lost")
+        key = (statuses, "one run" if state else "mixed")
+        seen[key] = seen.get(key, 0) + 1
+        note(faults, wrong, "two workspaces with one --output",
+             f"round {number}: statuses {statuses}, {[e.strip().splitlines()[-1:] for e, _ in ended]}")
+    print(f"    ended with {seen}", flush=True)
+
+
+def run_to(world, place, out):
+    ended = world.lab.run(["run", place / "ws", "--quiet", "--output", out])
+    if ended.status != COMPLETE:
+        raise SystemExit(f"a plain run ends with {ended.status}: {ended.err}")
+
+
+class Stopped:
+    """A run that the shim stops before its call number `at`; the caller changes something and lets it go on."""
+
+    def __init__(self, world, place, at, log):
+        self.process = world.lab.start(world.words(place), deed="stop", at=at,
+                                       under=world.under(place), log=log)
+        deadline = time.monotonic() + 20
+        self.is_stopped = False
+        while time.monotonic() < deadline:
+            pid, status = os.waitpid(self.process.pid, os.WUNTRACED | os.WNOHANG)
+            if pid and os.WIFSTOPPED(status):
+                self.is_stopped = True
+                return
+            if pid:
+                self.process.returncode = os.waitstatus_to_exitcode(status)
+                return
+            time.sleep(0.0005)
+
+    def go_on(self):
+        if self.is_stopped:
+            self.process.send_signal(signal.SIGCONT)
+        out, err = self.process.communicate(timeout=30)
+        return self.process.returncode, err.decode()
+
+
+def inputs_change(world, faults, pool, calls):
+    """An input changes while it is read: refused, or the outputs are those of one of the two."""
+    inputs = {
+        "ws/plans.csv": (b"pro,false,21.00", b"pro,false,29.00"),
+        "ws/ledger/usage-2026-08.csv": None,
+        "ws/multipliers.csv": None,
+    }
+    models = {}
+    for name, change in inputs.items():
+        place = world.fresh("model")
+        alter(place / name, change)
+        world.must_run(place)
+        models[name] = snapshot(place)
+    names = world.count()
+    work = [(at, name) for at in calls if at <= len(names) for name in inputs]
+
+    def one(worker, job):
+        at, name = job
+        place = world.fresh(worker)
+        log = place.parent / f"{worker}.log"
+        run = Stopped(world, place, at, log)
+        call = log.read_text().strip() if log.exists() else "none"
+        log.unlink(missing_ok=True)
+        if not run.is_stopped:
+            run.go_on()
+            return
+        alter(place / name, inputs[name])
+        status, err = run.go_on()
+        snap = snapshot(place)
+        wrong = []
+        if status == COMPLETE:
+            out = inside(snap, world.out)
+            if out not in (inside(world.new, world.out), inside(models[name], world.out)):
+                wrong.append(f"complete, with outputs of neither input: "
+                             f"{difference(out, inside(models[name], world.out))}"
+                             f" / {difference(out, inside(world.new, world.out))}")
+        elif status != 1:
+            wrong.append(f"ended with {status}")
+        elif "changed" not in err:
+            wrong.append(f"refused without saying that it changed: {err.strip()[-120:]}")
+        elif world.state(snap) != "old":
+            wrong.append("refused, and the state is not the old one")
+        note(faults, wrong, f"{world.variant}, {name} changes during a run",
+             f"stopped before call {call}: status {status} {err.strip()[-200:]}"
+             .replace(str(place), ""))
+
+    pool(one, work)
+
+
+def alter(path, change):
+    content = path.read_bytes()
+    if change:
+        put(path, content.replace(*change))
+    else:
+        put(path, b"".join(content.splitlines(keepends=True)[:-1]))
+
+
+def others_write(world, faults, pool, calls):
+    """Somebody adds, replaces and removes files of their own in the output folder during a run."""
+    names = world.count()
+
+    def one(worker, at):
+        place = world.fresh(worker)
+        log = place.parent / f"{worker}.log"
+        run = Stopped(world, place, at, log)
+        call = log.read_text().strip() if log.exists() else "none"
+        log.unlink(missing_ok=True)
+        if not run.is_stopped:
+            run.go_on()
+            return
+        out = place / world.out
+        # As editors save: a new file takes the place of the old one.
+        put(out / "notes.txt~", "mine, newer")
+        os.rename(out / "notes.txt~", out / "notes.txt")
+        put(out / "new.txt", "also mine")
+        put(out / "new/new.txt", "mine in a folder")
+        put(out / "deep/er/another.txt", "mine in a folder that was there")
+        status, err = run.go_on()
+        snap = snapshot(place)
+        stages = [n for n in snap if n.split("/")[-1].startswith(PREFIX)]
+        wrong = []
+        for name, value in (("notes.txt", b"mine, newer"), ("new.txt", b"also mine"),
+                            ("new/new.txt", b"mine in a folder"),
+                            ("deep/er/another.txt", b"mine in a folder that was there")):
+            if not any(snap.get(f"{p}/{name}") == value for p in [world.out, *stages]):
+                wrong.append(f"{name}, written by somebody else meanwhile, was lost")
+        if status != COMPLETE:
+            wrong.append(f"ended with {status}: {err.strip()[-100:]}".replace(str(place), ""))
+        note(faults, wrong, f"{world.variant}, others write during a run",
+             f"stopped before call {call}: status {status}".replace(str(place), ""))
+
+    pool(one, [at for at in calls if at <= len(names)])
+
+
+def nobody_reads(world, faults):
+    """Signals while the program waits to write to a full pipe, and output that goes nowhere."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        place = world.fresh("pipe")
+        for streams in (("out",), ("out", "err")):
+            read, write = os.pipe()
+            os.set_blocking(write, False)
+            try:
+                while True:
+                    os.write(write, b"x" * 4096)
+            except BlockingIOError:
+                pass
+            os.set_blocking(write, True)
+            words = [w for w in world.words(place) if w != "--quiet"]
+            process = world.lab.start(
+                words, stdout=write, stderr=write if "err" in streams else subprocess.DEVNULL)
+            time.sleep(0.5)
+            process.send_signal(number)
+            begun = time.monotonic()
+            wrong = []
+            try:
+                process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            if time.monotonic() - begun > 2:
+                wrong.append("not ended within 2 s of a signal")
+            elif process.returncode != -number:
+                wrong.append(f"ended with {process.returncode}, not by the signal")
+            os.close(read)
+            os.close(write)
+            note(faults, wrong + world.after_next(place),
+                 f"nobody reads std{' and std'.join(streams)}", number.name)
+    place = world.fresh("pipe")
+    words = [w for w in world.words(place) if w != "--quiet"]
+    with open("/dev/full", "wb") as full:
+        process = world.lab.start(words, stdout=full)
+        err = process.communicate()[1].decode()
+    wrong = []
+    if process.returncode != 1 or "standard output: No space left on device" not in err:
+        wrong.append(f"ended with {process.returncode}: {err[-200:]}")
+    note(faults, wrong + world.complaints(place)[0] + world.after_next(place), "standard output is full", "-")
+    read, write = os.pipe()
+    os.close(read)
+    place = world.fresh("pipe")
+    process = world.lab.start(words_of(world, place), stdout=write)
+    os.close(write)
+    err = process.communicate()[1].decode()
+    wrong = [] if process.returncode == 1 else [f"ended with {process.returncode}: {err[-200:]}"]
+    note(faults, wrong + world.complaints(place)[0] + world.after_next(place), "standard output is closed", "-")
+
+
+def words_of(world, place):
+    return [w for w in world.words(place) if w != "--quiet"]
+
+
+def ignored_signals(world, faults):
+    """A signal that was ignored from the start, as by nohup, does nothing."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        place = world.fresh("nohup")
+        log = world.lab.scratch / "nohup.log"
+        ended = world.lab.run(
+            world.words(place), deed="signal-wait", at=100, under=str(place), log=log,
+            number=int(number), prepare=lambda n=number: signal.signal(n, signal.SIG_IGN))
+        wrong, state, _ = world.complaints(place)
+        if ended.status != COMPLETE or state != "new":
+            wrong.append(f"ended with {ended.status}: {ended.err.strip().splitlines()[-1:]}")
+        note(faults, wrong + world.after_next(place),
+             "a signal that is ignored (nohup)", number.name)
+
+
+def dead_run_then_other_output(world, faults):
+    """What a killed run left is swept by the next one, also when that writes elsewhere or less."""
+    place = world.fresh("other")
+    names = world.count()
+    at = next(i for i, (name, path) in enumerate(names, 1)
+              if name == "write" and pathlib.Path(path).name.startswith(PREFIX))
+    world.lab.run(world.words(place), deed="kill-after", at=at, under=str(place))
+    world.lab.run(["run", place / "ws", "--quiet"])
+    left = [n for n in snapshot(place) if n.split("/")[-1].startswith(PREFIX)]
+    note(faults, [f"{n} is left" for n in left],
+         "a run with --rated is killed, the next goes without", f"killed after call {at} {names[at-1]}"
+         .replace(str(place), ""))
