@@ -18,6 +18,7 @@ package enum FileFault: Error, Hashable, Sendable {
   case noUserColumn
   case severalDelimiters
   case openQuote(lastLine: Int)
+  case endlessRecord
   case gzipCut(byte: Int64)
   case gzipBroken(byte: Int64)
   case gzipTrailing(byte: Int64)
@@ -25,6 +26,10 @@ package enum FileFault: Error, Hashable, Sendable {
   case tooManyRejects(rejected: Int, rows: Int)
   case sumsTooLarge
 
+  /// The most bytes of one record that are held in memory: 64 MiB.
+  package static let longestRecord = 64 << 20
+
+  /// The fixed word of the fault.
   package var code: String {
     switch self {
     case .cannotOpen: "file.open"
@@ -38,6 +43,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
     case .severalDelimiters: "csv.delim"
     case .openQuote: "csv.open"
+    case .endlessRecord: "csv.long"
     case .gzipCut, .gzipBroken: "gz.cut"
     case .gzipTrailing: "gz.trailing"
     case .gzipBomb: "gz.bomb"
@@ -66,6 +72,9 @@ package enum FileFault: Error, Hashable, Sendable {
     case .noUserColumn: "no column \"user_id\" or \"account_id\""
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
     case .openQuote(let line): "quote opened here is never closed (to line \(line))"
+    case .endlessRecord:
+      "the record that begins here does not end within \(FileFault.longestRecord) bytes: is a quote"
+        + " never closed?"
     case .gzipCut(let byte): "gzip ends at byte \(byte) before its trailer"
     case .gzipBroken(let byte): "gzip data is damaged at byte \(byte)"
     case .gzipTrailing(let byte): "bytes after the last gzip member, from byte \(byte)"
@@ -83,7 +92,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnMissing(let name, let found?): "rename the column \"\(found)\" to \"\(name)\""
     case .cannotOpen, .cannotRead, .empty, .changed, .otherKind, .noHeader, .columnTwice,
       .columnUnnamed,
-      .columnMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters, .openQuote, .gzipCut,
+      .columnMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters, .openQuote, .endlessRecord, .gzipCut,
       .gzipBroken, .gzipTrailing, .gzipBomb, .sumsTooLarge:
       nil
     case .tooManyRejects: "bear more with --max-rejects, if the rows are really bad"

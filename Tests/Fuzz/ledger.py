@@ -110,8 +110,8 @@ class File:
         self.place = None
         self.spoil = None
         self.replace = None  # a function of the path that puts something else there
+        self.open_column = None  # of the last record, where a quote is opened and never closed
         self.same_as = None  # another file with the same bytes
-        self.faults_seen = []
 
     # Records as bytes
 

@@ -22,13 +22,17 @@ enum LedgerBytes {
     return { buffer throws(FileFailure) in try gzip.next(buffer) }
   }
 
+  /// A block that holds a small file whole, so that very many of them cost little.
+  static func enough(for file: FileSystem.Identity) -> Int { Int(min(1 << 30, file.size + 4_096)) }
+
   /// Looks at a ledger file: what it is, and its header.
   static func inspect(path: String, location: String) throws(FileFailure) -> LedgerFile {
     let identity = try identity(of: location)
     guard identity.size > 0 else { throw FileFailure(.empty) }
     let isGzip = try beginsLikeGzip(location)
     let buffer = BlockBuffer(
-      blockBytes: 1 << 16, read: try reader(of: location, isGzip: isGzip, from: 0))
+      blockBytes: min(1 << 16, enough(for: identity)),
+      read: try reader(of: location, isGzip: isGzip, from: 0))
     while true {
       try buffer.fill()
       if let start = try LedgerStart.read(buffer.bytes, isEnd: buffer.isEnd) {

@@ -9,7 +9,7 @@ struct LedgerFile: Sendable {
   let location: String
   let identity: FileSystem.Identity
   let isGzip: Bool
-  let start: LedgerStart
+  var start: LedgerStart
 
   /// How much work it is: bytes, those of gzip times what ledgers usually shrink by.
   var weight: Int64 { isGzip ? identity.size * 8 : identity.size - start.headerEnd }

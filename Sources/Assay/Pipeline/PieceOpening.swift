@@ -11,7 +11,7 @@ struct PieceOpening {
     // A guess looks from one byte earlier: the cut may be a record's start already.
     let from = piece.isProven ? piece.from : piece.from - 1
     buffer = BlockBuffer(
-      blockBytes: job.blockBytes,
+      blockBytes: min(job.blockBytes, LedgerBytes.enough(for: file.identity)),
       read: try LedgerBytes.reader(of: file.location, isGzip: file.isGzip, from: from))
     if file.isGzip { try PieceOpening.skip(from, in: buffer) }
     firstRecord = piece.isProven ? from : from + (try PieceOpening.skipLine(in: buffer))

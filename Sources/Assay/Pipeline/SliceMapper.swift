@@ -161,6 +161,10 @@ struct SliceMapper {
         progress: &result.pieces[number].progress)
       if count == 0 {
         precondition(!buffer.isEnd, "the end of a file ends its last record")
+        guard buffer.bytes.count < FileFault.longestRecord else {
+          let line = Int(result.pieces[number].progress.line) + 1
+          throw .file(FileFailure(.endlessRecord, line: line, column: 1))
+        }
         buffer.grow()
         continue
       }

@@ -167,10 +167,15 @@ struct WorkspaceLoader {
   /// Looks at every export below `ledger/`; one that cannot be used is noted.
   mutating func ledger() throws(SystemError) -> [LedgerFile] {
     var files: [LedgerFile] = []
+    var starts: [LedgerStart: LedgerStart] = [:]
     for path in try ledgerPaths(in: "ledger").sorted() {
       do throws(FileFailure) {
-        files.append(
-          try LedgerBytes.inspect(path: path.description, location: root + "/" + path.description))
+        var file = try LedgerBytes.inspect(
+          path: path.description, location: root + "/" + path.description)
+        // Most files of a ledger have one header: it is kept once.
+        file.start = starts[file.start] ?? file.start
+        starts[file.start] = file.start
+        files.append(file)
       } catch {
         findings.append(error.finding(in: path.description))
       }

@@ -1,0 +1,173 @@
+"""A fuzzed workspace: books, exports with mutations, and what the policy says of each row and file."""
+import copy
+import os
+import random
+from collections import Counter
+
+import cells
+import exports
+import ledger
+import records
+from books import TIERS, Books
+from ledger import Record
+
+PATHS = ["a.csv", "b/c.csv", "z.tsv", "ü.csv", "a b.csv", "10.csv", "9.csv", "b.csv", "B.csv", "g/x.csv.gz", "a-b.csv",
+         "t.tsv.gz", "b/deep/er.csv", "A.CSV"]
+
+
+class Workspace:
+    """Everything of one seed; the same seed always gives the same bytes."""
+
+    def __init__(self, seed):
+        rng = self.rng = random.Random(seed)
+        self.number, self.seed = 0, seed
+        self.books = Books(rng)
+        self.tally = Counter()
+        self.files = []
+        for path in rng.sample(PATHS, rng.choice([1, 1, 2, 3])):
+            file = ledger.File(path, ledger.random_columns(rng), rng)
+            self.files.append(file)
+        for _ in range(rng.randint(10, 60)):
+            file = rng.choice(self.files)
+            file.records.append(Record(ledger.good_row(rng, self.new_id(), file.columns, self.books)))
+        for file in list(self.files):
+            self.mutate_rows(file)
+        self.mutate_files()
+        self.period = rng.choice([None] * 5 + ["2026-07", "2026-08"])
+        self.max_rejects = rng.choice([None] * 12 + [0, 3])
+
+    def new_id(self):
+        self.number += 1
+        return f"r{self.number:05d}"
+
+    # Mutations
+
+    def mutate_rows(self, file):
+        rng = self.rng
+        share = rng.choice([0, 0.1, 0.2, 0.4])
+        for row in [record.row for record in file.records if record.row]:
+            if rng.random() >= share or row.is_mutated:
+                continue
+            if rng.random() < 0.65:
+                name = rng.choice(list(cells.MUTATIONS))
+                if cells.MUTATIONS[name](rng, row, file.columns):
+                    row.is_mutated = True
+                    self.tally[name] += 1
+            else:
+                name = rng.choice(list(records.MUTATIONS))
+                if name in records.RARE and rng.random() < 0.8:
+                    continue
+                index = next(at for at, record in enumerate(file.records) if record.row is row)
+                if records.MUTATIONS[name](rng, self, file, index):
+                    self.tally[name] += 1
+
+    def mutate_files(self):
+        rng = self.rng
+        for file in list(self.files):
+            chance = rng.random()
+            if chance < 0.08:
+                kinds = exports.REFUSED
+            elif chance < 0.2:
+                kinds = exports.ACCEPTED
+            else:
+                continue
+            name = rng.choice(list(kinds))
+            if name in exports.RARE and rng.random() < 0.85:
+                continue
+            if kinds[name](rng, self, file) is not False:
+                self.tally[name] += 1
+
+    def again(self, file, link):
+        """Adds a file of the same bytes as `file`, as a copy or by a link."""
+        folder, dot, _ = file.path.rpartition("/")
+        twin = copy.deepcopy(file)
+        twin.path = folder + dot + self.rng.choice(["0", "zz"]) + f"-again{self.number}" + (
+            ".csv.gz" if file.gzip else ".csv")
+        if any(other.path == twin.path for other in self.files):
+            return False
+        twin.replace, twin.same_as = link, file
+        self.files.append(twin)
+        return True
+
+    # Files
+
+    def write(self, folder):
+        """Writes books and exports below `folder` and settles what is to be expected of the run."""
+        for path, text in self.books.files().items():
+            put(os.path.join(folder, path), text.encode())
+        os.makedirs(os.path.join(folder, "ledger"), exist_ok=True)
+        self.files.sort(key=lambda file: file.path.encode())
+        for file in self.files:
+            path = os.path.join(folder, "ledger", file.path)
+            # A twin is written with the dice of its original, and so has its bytes.
+            file.plain, stored = file.write(random.Random(file.seed))
+            if file.codes and file.open_column:
+                file.place = f"{file.records[-1].line}:{file.open_column}"
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            if file.replace:
+                file.replace(path)
+            else:
+                put(path, stored)
+        self.settle()
+
+    # Verdicts
+
+    def settle(self):
+        """The verdict of each record, in the order in which rows are held against each other."""
+        firsts = {}
+        self.refusals = [file for file in self.files if file.codes]
+        for file in self.files:
+            file.verdicts = []
+            if file.codes:
+                continue
+            rows = [record for record in file.records if not record.is_blank]
+            faults = [(record, record.fault or record.row.fault(file.columns)) for record in rows]
+            rejected = sum(fault is not None for _, fault in faults)
+            bound = len(rows) // 2 if self.max_rejects is None else self.max_rejects
+            if rejected > bound and (len(rows) >= 20 or self.max_rejects is not None):
+                file.codes = {"file.rejects"}
+                self.refusals.append(file)
+                continue
+            for record, fault in faults:
+                file.verdicts.append(self.verdict(record, fault, file, firsts))
+
+    def verdict(self, record, fault, file, firsts):
+        row = record.row
+        if fault:
+            return Verdict("rejected", file, record, fault=fault)
+        if self.period and not self.holds(row):
+            return Verdict("outside", file, record)
+        name = row.text("request_id")
+        if name in firsts:
+            first = firsts[name]
+            kind = "duplicate" if first.record.row.known() == row.known() else "conflict"
+            return Verdict(kind, file, record, first=first)
+        rated, reason = self.books.rate(row)
+        verdict = Verdict("rated" if rated else "unpriced", file, record, rated=rated, reason=reason)
+        verdict.is_tier_unknown = row.text("tier") not in TIERS
+        firsts[name] = verdict
+        return verdict
+
+    def holds(self, row):
+        from books import EPOCH, timedelta
+        day = EPOCH + timedelta(days=self.books.day(row.start))
+        return day.strftime("%Y-%m") == self.period
+
+
+class Verdict:
+    """What becomes of one row."""
+
+    def __init__(self, kind, file, record, fault=None, first=None, rated=None, reason=None):
+        self.kind, self.file, self.record, self.fault = kind, file, record, fault
+        self.first, self.rated, self.reason = first, rated, reason
+        self.is_tier_unknown = False
+
+    @property
+    def path(self):
+        return "ledger/" + self.file.path
+
+
+def put(path, data):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
