@@ -92,7 +92,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnMissing(let name, let found?): "rename the column \"\(found)\" to \"\(name)\""
     case .cannotOpen, .cannotRead, .empty, .changed, .otherKind, .noHeader, .columnTwice,
       .columnUnnamed,
-      .columnMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters, .openQuote, .endlessRecord, .gzipCut,
+      .columnMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters, .openQuote,
+      .endlessRecord, .gzipCut,
       .gzipBroken, .gzipTrailing, .gzipBomb, .sumsTooLarge:
       nil
     case .tooManyRejects: "bear more with --max-rejects, if the rows are really bad"

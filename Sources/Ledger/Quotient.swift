@@ -54,7 +54,8 @@ package enum Quotient {
   private struct Fraction {
     var numerator: Wide
     var divisor: Wide
-    private var factor: Int128
+    /// The divisor before another fraction was subtracted, which may be done once.
+    private let factor: Int128
 
     init(_ split: Split) {
       numerator = Wide(split.rest)

@@ -20,8 +20,13 @@ package struct CardTerms: Hashable, Sendable {
     creditValue = card.dimensions.terms.creditValue
   }
 
-  /// What a request that was rated at `rated` is expected to have cost us.
-  package func expectedCost(_ rated: RatedRecord) -> Money {
+  /// What a request that was rated at `rated` costs us: nothing under a key of the customer's own.
+  package func vendorCost(_ rated: RatedRecord) -> Money {
     isBYOK ? .zero : rated.notionalCost
   }
+}
+
+extension RateCard {
+  /// What a request that was rated at `rated` on this card costs us.
+  package func vendorCost(_ rated: RatedRecord) -> Money { CardTerms(self).vendorCost(rated) }
 }

@@ -90,11 +90,10 @@ extension ExceptionRow {
     rated: RatedRecord, outcome: Outcome, reconciler: Reconciler
   ) {
     let isRated = rated.disposition == .rated
-    let expectedCost = card.kind.isBYOK ? Money.zero : rated.notionalCost
     self.init(
       kind, at: location, record: record, user: user, card: card,
       recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale),
-      expectedCost: isRated ? reconciler.atLedgerScale(expectedCost) : nil,
+      expectedCost: isRated ? reconciler.atLedgerScale(card.vendorCost(rated)) : nil,
       expectedCredits: isRated ? rated.credits : nil, evidence: .empty)
   }
 

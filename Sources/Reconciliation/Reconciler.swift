@@ -51,7 +51,7 @@ package struct Reconciler: Sendable {
         conversionFault: recorded.fault, hasNegativeMargin: false)
     }
     return Outcome(
-      cost: costClass(recordedCost, expected: terms.expectedCost(rated)),
+      cost: costClass(recordedCost, expected: terms.vendorCost(rated)),
       credits: creditsClass(record.recordedCredits, expected: rated.credits),
       recordedCost: recordedCost, conversionFault: recorded.fault,
       hasNegativeMargin: hasNegativeMargin(record, rated, terms))

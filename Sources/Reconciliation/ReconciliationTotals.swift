@@ -117,7 +117,7 @@ extension Reconciler {
       for index in records.indices {
         let isRated = rated[index].disposition == .rated
         let card = terms[Int(rated[index].card)]
-        let expected = card.expectedCost(rated[index])
+        let expected = card.vendorCost(rated[index])
         totals.add(
           outcomes[index], recordedCost: outcomes[index].recordedCost.map(atLedgerScale),
           expectedCost: isRated ? atLedgerScale(expected) : nil,

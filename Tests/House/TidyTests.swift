@@ -96,7 +96,7 @@ struct TidyTests {
   @Test func `every code of a message has a row in a test of the program`() throws {
     let families = "csv|enc|num|time|id|text|value|qty|ref|file|gz|json|book|cfg|db|out|dup|fx"
     let pattern = try Regex(
-      "[\"\\[]((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
+      "(?:\"|error: \\[)((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
     var codes: Set<String> = []
     for file in try ["Sources/Intake", "Sources/Pricing", "Sources/Assay"].flatMap(swiftFiles) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {

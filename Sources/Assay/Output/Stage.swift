@@ -45,6 +45,10 @@ struct Stage {
 
   /// Puts the files called `written` into the output folder.
   func commit(_ written: [String]) throws {
+    // What a library may have left behind here is nobody's.
+    for name in try FileSystem.names(in: path).map(\.description) where !written.contains(name) {
+      try FileSystem.remove(path + "/" + name)
+    }
     guard isBeside else {
       // The order is that of writing, and the manifest was written last.
       for name in written {

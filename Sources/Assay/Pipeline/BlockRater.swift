@@ -91,7 +91,7 @@ struct BlockRater {
     var rated: [RatedRecord] = []
     rater.rate([record], into: &rated)
     guard let first = rated.first, first.disposition == .rated else { return nil }
-    return rater.terms[Int(first.card)].expectedCost(first)
+    return rater.terms[Int(first.card)].vendorCost(first)
   }
 
   /// Rejects rows whose cost does not fit, which shows only once they are rated.

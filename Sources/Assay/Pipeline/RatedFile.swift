@@ -88,7 +88,7 @@ enum RatedFile {
     let terms = card.dimensions.terms
     let list = rated.credits.worth(at: terms.creditValue)
     return [
-      .money(card.kind.isBYOK ? .zero : rated.notionalCost), .money(rated.notionalCost),
+      .money(card.vendorCost(rated)), .money(rated.notionalCost),
     ] + decision + [
       .text(Name(card.priceRows(for: record.quantities))), .credits(card.increment),
       .credits(rated.credits), .money(list), .money(terms.isFree ? .zero : list),

@@ -1,0 +1,87 @@
+import Intake
+import Ledger
+
+extension WorkspaceLoader {
+  /// Looks at every export below `ledger/`; one that cannot be used is noted.
+  mutating func ledger() throws(SystemError) -> [LedgerFile] {
+    var files: [LedgerFile] = []
+    var starts: [LedgerStart: LedgerStart] = [:]
+    for path in try ledgerPaths(in: "ledger").sorted() {
+      do throws(FileFailure) {
+        var file = try LedgerBytes.inspect(
+          path: path.description, location: root + "/" + path.description)
+        // Most files of a ledger have one header: it is kept once.
+        file.start = starts[file.start] ?? file.start
+        starts[file.start] = file.start
+        files.append(file)
+      } catch {
+        findings.append(error.finding(in: path.description))
+      }
+    }
+    if files.isEmpty && !findings.contains(where: { $0.place.file.hasPrefix("ledger/") }) {
+      findings.append(
+        Finding(
+          .warning, at: Place(file: "ledger"), code: "file.none",
+          message: "no usage export, expected .csv, .tsv or .jsonl files, or .gz of them"))
+    }
+    return files
+  }
+
+  private static let extensions = [".csv", ".tsv", ".jsonl", ".ndjson"]
+  private static let later = [".json"]
+
+  private mutating func ledgerPaths(in folder: String) throws(SystemError) -> [Name] {
+    var paths: [Name] = []
+    for name in try FileSystem.names(in: root + "/" + folder)
+    where name.bytes.first != UInt8(ascii: ".") {
+      let path = folder + "/" + name.description
+      let kind: FileSystem.Kind?
+      do throws(SystemError) { kind = try FileSystem.kind(of: root + "/" + path) } catch {
+        findings.append(FileFailure(.cannotOpen(reason: error.reason)).finding(in: path))
+        continue
+      }
+      if kind == .folder {
+        // A link to a folder could lead out of the workspace, or round in circles.
+        if try FileSystem.isLink(root + "/" + path) {
+          noteIgnored(path, "a link to a folder, ignored: put the files or the folder itself here")
+        } else {
+          paths += try ledgerPaths(in: path)
+        }
+        continue
+      }
+      if try leadsOut(path) {
+        let reason = "a link that leads out of ledger/"
+        findings.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
+        continue
+      }
+      let name = path.trimmedLowercase
+      let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+      if WorkspaceLoader.extensions.contains(where: plain.hasSuffix) {
+        paths.append(Name(path))
+      } else if WorkspaceLoader.later.contains(where: plain.hasSuffix) {
+        findings.append(FileFailure(.otherKind("JSON document")).finding(in: path))
+      } else {
+        noteIgnored(path, "not a usage export by its name, ignored")
+      }
+    }
+    return paths
+  }
+
+  /// Whether the file at `path` is a link to one outside the ledger.
+  private func leadsOut(_ path: String) throws(SystemError) -> Bool {
+    guard try FileSystem.isLink(root + "/" + path),
+      let real = FileSystem.realPath(root + "/" + path),
+      let ledger = FileSystem.realPath(root + "/ledger")
+    else { return false }
+    return !real.hasPrefix(ledger + "/")
+  }
+}
+
+extension FileFailure {
+  /// The failure as a finding in the file at `path` of the workspace.
+  func finding(in path: String) -> Finding {
+    Finding(
+      .error, at: Place(file: path, line: line, column: column), code: fault.code,
+      message: fault.message, help: fault.help)
+  }
+}

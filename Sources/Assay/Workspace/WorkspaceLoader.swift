@@ -1,0 +1,115 @@
+import Glibc
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+
+/// Reads the files of a workspace one after another, collecting what is wrong with them.
+struct WorkspaceLoader {
+  let root: String
+  var findings: [Finding] = []
+  private(set) var bookFiles: [String] = []
+  /// Where the settings name the time zone.
+  private var zonePlace: Place?
+
+  static let settingsFile = "assay.json"
+
+  init(root: String) {
+    self.root = root
+  }
+
+  /// Refuses what is no folder.
+  func requireWorkspace() throws(SystemError) {
+    guard case .folder = try FileSystem.kind(of: root) else {
+      throw SystemError(path: root, number: try FileSystem.kind(of: root) == nil ? ENOENT : ENOTDIR)
+    }
+  }
+
+  /// Notes that the settings name a zone that this machine does not know.
+  mutating func noteUnknownZone(_ name: String) {
+    let fault = SettingsFault.unknownZone(name)
+    findings.append(
+      Finding(
+        .error, at: zonePlace ?? Place(file: WorkspaceLoader.settingsFile), code: fault.code,
+        message: fault.message, help: fault.help))
+  }
+
+  mutating func noteIgnored(_ path: String, _ message: String) {
+    findings.append(
+      Finding(.warning, at: Place(file: path), code: "file.ignored", message: message))
+  }
+
+  mutating func checkDatabase() throws(SystemError) {
+    if let finding = try DatabaseGuard.finding(in: root) { findings.append(finding) }
+  }
+
+  mutating func settings() throws(SystemError) -> Settings {
+    guard let bytes = try book(WorkspaceLoader.settingsFile) else { return Settings() }
+    let file = SettingsFile(bytes, file: WorkspaceLoader.settingsFile)
+    findings += file.findings
+    zonePlace = file.zonePlace
+    return file.settings
+  }
+
+  /// The bytes of a book; nil where the workspace has no such file.
+  private mutating func book(_ path: String) throws(SystemError) -> [UInt8]? {
+    guard let kind = try FileSystem.kind(of: root + "/" + path) else { return nil }
+    guard case .file = kind else {
+      findings.append(
+        Finding(
+          .error, at: Place(file: path), code: "file.open",
+          message: "not a file, expected a readable file"))
+      return nil
+    }
+    bookFiles.append(path)
+    return try FileSystem.contents(of: root + "/" + path)
+  }
+
+  // MARK: Books
+
+  mutating func books(
+    settings: Settings, knownAt: Instant?
+  ) throws(SystemError) -> (books: Books, currencies: CurrencyBook) {
+    var faults: [(fault: BookFault, place: Place)] = []
+    var priceRows: [DatedRow<Price>] = []
+    for name in try FileSystem.names(in: root + "/prices").map(\.description)
+    where !name.hasPrefix(".") {
+      if name.trimmedLowercase.hasSuffix(".csv") {
+        priceRows += try rows("prices/\(name)", PriceFile.prices)
+      } else {
+        noteIgnored("prices/\(name)", "not a price book by its name (.csv), ignored")
+      }
+    }
+    let prices = PriceBook(priceRows, knownAt: knownAt, faults: &faults)
+    let aliases = AliasBook(
+      try rows("aliases.csv", PriceFile.aliases), knownAt: knownAt, faults: &faults)
+    let derivations = DerivationBook(
+      try rows("derivations.csv", PriceFile.derivations), knownAt: knownAt, faults: &faults)
+    let models = ModelBook(
+      try rows("models.csv", PriceFile.models), knownAt: knownAt, faults: &faults)
+    let multipliers = MultiplierBook(
+      try rows("multipliers.csv", RateFile.multipliers), fallback: settings.defaultMultiplier,
+      knownAt: knownAt, faults: &faults)
+    let plans = PlanBook(
+      try rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
+    let currencies = CurrencyBook(
+      try rows("fx.csv", RateFile.currencies), knownAt: knownAt, faults: &faults)
+    findings += faults.map { $0.fault.finding(at: $0.place) }
+    let books = Books(
+      settings: settings, prices: prices, derivations: derivations, aliases: aliases,
+      models: models, multipliers: multipliers, plans: plans)
+    return (books, currencies)
+  }
+
+  private mutating func rows<Value>(
+    _ path: String, _ read: ([UInt8], String, inout [Finding]) -> [DatedRow<Value>]
+  ) throws(SystemError) -> [DatedRow<Value>] {
+    guard let bytes = try book(path) else { return [] }
+    if bytes.isEmpty {
+      findings.append(FileFailure(.empty).finding(in: path))
+      return []
+    }
+    return read(bytes, path, &findings)
+  }
+}
