@@ -19,6 +19,7 @@ struct OutputFolder {
   let path: String
   private(set) var written: [WrittenFile] = []
   private let stage: Stage
+  private var isCommitted = false
   /// Files outside the folder that take their place with the others: temporary and final path.
   private var elsewhere: [(temporary: String, path: String)] = []
 
@@ -43,10 +44,14 @@ struct OutputFolder {
     written.append(WrittenFile(path: name, size: file.size, sha256: digest))
   }
 
-  /// Lets `body` write the file `name` itself, at the path that it is given.
+  /// Lets `body` write the file `name` itself, into the folder that it is given for itself alone.
   mutating func writeByPath(_ name: String, _ body: (String) throws -> Void) throws {
+    let folder = stage.path + "/" + Stage.prefix + "work"
     let temporary = stage.path + "/" + name
-    try body(temporary)
+    try FileSystem.makeFolder(folder)
+    try body(folder)
+    try FileSystem.rename(folder + "/" + name, to: temporary)
+    try FileSystem.removeTree(folder)
     try FileSystem.flushFile(temporary)
     let digest = try SHA256.file(temporary)
     written.append(WrittenFile(path: name, size: digest.size, sha256: digest.sha256))
@@ -65,20 +70,29 @@ struct OutputFolder {
     _ = try file.finish()
   }
 
-  /// Puts every file in its place.
+  /// Puts every file in its place; a signal waits until this is done.
   ///
-  /// A signal waits until this is done.
-  func commit() throws {
-    try Interruption.uninterrupted {
+  /// - Returns: what went wrong while tidying up after that, when every file was in its place already.
+  mutating func commit() throws -> (any Error)? {
+    let stage = stage
+    let (elsewhere, names) = (elsewhere, written.map(\.path))
+    let afterthought = try Interruption.uninterrupted { () -> (any Error)? in
       try FileSystem.flushFolder(stage.path)
       for file in elsewhere { try FileSystem.rename(file.temporary, to: file.path) }
-      try stage.commit(written.map(\.path))
+      try stage.commit(names)
+      do { try stage.tidy() } catch { return error }
+      return nil
     }
+    isCommitted = true
+    return afterthought
   }
 
-  /// Takes away what was written and not put in place; what cannot be removed now is swept by the
-  /// next run.
+  /// Takes away what was written and not put in place.
+  ///
+  /// What cannot be removed now is swept by the next run.
   func discard() {
+    // Once the folders have changed places, the stage holds what was before, and what is not ours.
+    if isCommitted { return }
     for file in elsewhere { FileSystem.removeIfPossible(file.temporary) }
     FileSystem.removeIfPossible(stage.path)
   }

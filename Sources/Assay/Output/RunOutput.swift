@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 import Reports
 import Tables
@@ -25,7 +26,11 @@ enum RunOutput {
       try output.write(manifestName) {
         try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
       }
-      try output.commit()
+      if let afterthought = try output.commit() {
+        Terminal.standardError.write(
+          "\(folder): warning: [io] every file is in its place, but what was before is not yet gone:"
+            + " \(afterthought); the next run finishes that\n")
+      }
       return (output.written.map(\.path), inputs)
     } catch {
       output.discard()
@@ -50,12 +55,28 @@ enum RunOutput {
       }
     }
     try output.write("facts.csv") { try FactsFile.write(run.input, sink: $0) }
+    try writeWorkbook(run, tables, &output)
+  }
+
+  /// Writes the workbook twice and compares.
+  ///
+  /// libxlsxwriter 1.1.4 ignores errors of writes to its own temporary files and packs what is there, so a
+  /// failing disk would give a workbook with a hole in it, in silence. Its bytes are otherwise the same
+  /// every time.
+  private static func writeWorkbook(
+    _ run: Run, _ tables: [Table], _ output: inout OutputFolder
+  ) throws {
     let words = run.periodInWords
-    try output.writeByPath(workbookName) {
-      try Workbook.write(
-        tables, to: $0,
-        properties: WorkbookProperties(
-          title: "Assay report, \(words)", subject: words, created: run.lastDay))
+    let properties = WorkbookProperties(
+      title: "Assay report, \(words)", subject: words, created: run.lastDay)
+    try output.writeByPath(workbookName) { folder in
+      let path = folder + "/" + workbookName
+      let again = folder + "/again.xlsx"
+      try Workbook.write(tables, to: path, properties: properties)
+      try Workbook.write(tables, to: again, properties: properties)
+      guard try SHA256.file(path).sha256 == SHA256.file(again).sha256 else {
+        throw SystemError(path: path, number: EIO)
+      }
     }
   }
 

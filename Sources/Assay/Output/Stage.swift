@@ -34,8 +34,12 @@ struct Stage {
 
   /// Finishes or takes away what a run that died left behind.
   func sweep() throws {
+    try finishAbove()
     for stage in [path, output + "/" + Stage.prefix + "stage"] {
-      if try FileSystem.kind(of: stage) == .folder { try empty(stage) }
+      guard try FileSystem.exists(stage) else { continue }
+      // Only folders are ours: a link of that name leads to what is somebody else's.
+      guard try FileSystem.isFolder(stage) else { throw SystemError(path: stage, number: ENOTDIR) }
+      try empty(stage)
     }
     for name in try FileSystem.names(in: output)
     where name.description.hasPrefix(Stage.prefix) {
@@ -43,19 +47,28 @@ struct Stage {
     }
   }
 
+  /// Finishes a run into the folder above, which may have died before it moved this output folder back.
+  private func finishAbove() throws {
+    let parent = FileSystem.parent(of: output)
+    let above = FileSystem.parent(of: parent) + "/" + Stage.prefix + FileSystem.name(of: parent)
+    guard try FileSystem.isFolder(above) else { return }
+    try Stage(for: parent, names: names).empty(above)
+  }
+
   /// Puts the files called `written` into the output folder.
+  ///
+  /// If it throws, nothing was put there, but for a stage within the folder, where some may have
+  /// been.
   func commit(_ written: [String]) throws {
     // What a library may have left behind here is nobody's.
     for name in try FileSystem.names(in: path).map(\.description) where !written.contains(name) {
-      try FileSystem.remove(path + "/" + name)
+      try FileSystem.removeTree(path + "/" + name)
     }
     guard isBeside else {
       // The order is that of writing, and the manifest was written last.
       for name in written {
         try FileSystem.rename(path + "/" + name, to: output + "/" + name)
       }
-      try FileSystem.removeFolder(path)
-      try FileSystem.flushFolder(output)
       return
     }
     if try FileSystem.kind(of: output) == nil {
@@ -63,9 +76,15 @@ struct Stage {
     } else {
       try takeAlong(except: Set(written))
       try FileSystem.exchange(path, output)
-      try empty(path)
     }
-    try FileSystem.flushFolder(output + "/..")
+  }
+
+  /// Takes away what was in the place of the files before, once they are in theirs; what is left, the next
+  /// run takes away.
+  func tidy() throws {
+    if try FileSystem.isFolder(path) { try empty(path) }
+    try FileSystem.flushFolder(output)
+    try FileSystem.flushFolder(FileSystem.parent(of: output))
   }
 
   /// Links what is not ours in the output folder into the stage, so that it is in both.
@@ -84,10 +103,17 @@ struct Stage {
   /// files may have come in the meantime.
   private func empty(_ stage: String) throws {
     for name in try FileSystem.names(in: stage).map(\.description) {
-      let isOurs = names.contains(name) || name.hasPrefix(Stage.prefix)
+      if name.hasPrefix(Stage.prefix) {
+        try FileSystem.removeTree(stage + "/" + name)
+        continue
+      }
+      let isOurs = names.contains(name)
       let isKept = try FileSystem.exists(output + "/" + name)
       if !isOurs && !isKept, try FileSystem.kind(of: output) == .folder {
         try FileSystem.rename(stage + "/" + name, to: output + "/" + name)
+      } else if try FileSystem.isFolder(stage + "/" + name) {
+        // Somebody made a folder of the same name meanwhile: both stay.
+        try FileSystem.rename(stage + "/" + name, to: output + "/" + name + ".recovered")
       } else {
         try FileSystem.remove(stage + "/" + name)
       }

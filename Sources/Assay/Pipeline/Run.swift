@@ -63,7 +63,7 @@ extension Run {
     var findings = workspace.findings
     let bad = findings.filter { $0.severity == .error }
     let badBooks = bad.contains { !$0.place.file.hasPrefix("ledger/") }
-    if !bad.isEmpty && (badBooks || !options.skipsBadFiles) { throw .refused(findings) }
+    if badBooks { throw .refused(findings) }
 
     var files = workspace.ledger
     var hasSkipped = !bad.isEmpty
@@ -76,6 +76,8 @@ extension Run {
         throw .refused(findings + [problem.fault.finding(at: problem.place)])
       }
       let failures = Run.failures(of: map, options: options)
+      // Without leave to skip files, the others are still read, so that all problems are told at once.
+      if hasSkipped && failures.isEmpty && !options.skipsBadFiles { throw .refused(findings) }
       if failures.isEmpty {
         self = try Run.reduce(
           map, workspace: workspace, options: options, period: period, findings: findings,

@@ -7,8 +7,15 @@ import Synchronization
 /// The signals are blocked in every thread and awaited by one of their own.
 enum Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
-  /// What to remove when a signal comes; the lock is held while outputs take their places.
-  private static let temporary = Mutex<[String]>([])
+  /// How far the outputs are; the lock is held while they take their places.
+  private static let state = Mutex(State())
+
+  private struct State {
+    /// What to remove when a signal comes.
+    var temporary: [String] = []
+    /// The outputs are in their places.
+    var isCommitted = false
+  }
 
   /// Starts to wait for signals; call it before any other thread starts.
   static func watch() {
@@ -24,17 +31,18 @@ enum Interruption {
 
   /// Removes `path`, a file or a folder of files, should a signal come.
   static func onStop(remove path: String) {
-    temporary.withLock { $0.append(path) }
+    state.withLock { $0.temporary.append(path) }
   }
 
   /// Lets no signal come between the steps of `body`.
-  static func uninterrupted(_ body: () throws -> Void) throws {
-    let result = temporary.withLock { paths -> Result<Void, any Error> in
-      let result = Result(catching: body)
-      if case .success = result { paths = [] }
-      return result
+  ///
+  /// When it has succeeded, nothing is left to be removed.
+  static func uninterrupted<Value>(_ body: () throws -> Value) throws -> Value {
+    try state.withLock { state in
+      let value = try body()
+      state = State(isCommitted: true)
+      return value
     }
-    try result.get()
   }
 
   private static func set() -> sigset_t {
@@ -48,9 +56,10 @@ enum Interruption {
     var set = set()
     var number: Int32 = 0
     while sigwait(&set, &number) != 0 {}
-    temporary.withLock { paths in
-      for path in paths { FileSystem.removeIfPossible(path) }
-      Terminal.standardError.write("\nassay: stopped; nothing was changed\n")
+    state.withLock { state in
+      for path in state.temporary { FileSystem.removeIfPossible(path) }
+      let outcome = state.isCommitted ? "every file had been written" : "nothing was changed"
+      Terminal.standardError.write("\nassay: stopped; \(outcome)\n")
       signal(number, SIG_DFL)
       var mine = sigset_t()
       sigemptyset(&mine)

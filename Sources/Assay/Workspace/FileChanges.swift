@@ -45,16 +45,19 @@ extension FileSystem {
     }
   }
 
-  /// Removes a file, or a folder with the files in it, as far as the system lets us.
-  static func removeIfPossible(_ path: String) {
-    if unlink(path) == 0 { return }
-    do throws(SystemError) {
-      for name in try names(in: path) { unlink(path + "/" + name.description) }
-    } catch {
-      // The next run sweeps what is left.
+  /// Removes a folder with all that is in it; links are removed, not followed.
+  static func removeTree(_ path: String) throws(SystemError) {
+    guard try isFolder(path) else {
+      try remove(path)
       return
     }
-    rmdir(path)
+    for name in try names(in: path) { try removeTree(path + "/" + name.description) }
+    try removeFolder(path)
+  }
+
+  /// Removes a file or a folder, as far as the system lets us; the next run sweeps what is left.
+  static func removeIfPossible(_ path: String) {
+    do throws(SystemError) { try removeTree(path) } catch { return }
   }
 
   /// Makes the bytes of a file last through a loss of power.

@@ -54,7 +54,14 @@ struct WorkspaceLoader {
 
   /// The bytes of a book; nil where the workspace has no such file.
   private mutating func book(_ path: String) throws(SystemError) -> [UInt8]? {
-    guard let kind = try FileSystem.kind(of: root + "/" + path) else { return nil }
+    guard let kind = try FileSystem.kind(of: root + "/" + path) else {
+      // A link that leads nowhere is not a book that was left out.
+      if try FileSystem.exists(root + "/" + path) {
+        findings.append(
+          FileFailure(.cannotOpen(reason: FileSystem.reason(ENOENT))).finding(in: path))
+      }
+      return nil
+    }
     guard case .file = kind else {
       findings.append(
         Finding(

@@ -38,9 +38,9 @@ struct CarefulRow {
     var requestID: [UInt8] = []
     var startedAtText: [UInt8] = []
     var user = UserKey(account: .empty, user: .empty)
-    /// Nil when a cell of it is faulty.
+    /// Nil when provider, model, or whose key was used could not be read.
     var kind: RequestKind?
-    /// Time and quantities could be read.
+    /// What decides the cost could be read, whatever else is faulty.
     var isEstimable = false
   }
 
@@ -51,7 +51,6 @@ struct CarefulRow {
     reading.requestID = cell(.requestID)
     reading.startedAtText = cell(.startedAt)
     checkIDs()
-    let textFaults = faults.count
     let startedAt = time(.startedAt)
     checkCompletion(after: startedAt)
     let quantityFaults = faults.count
@@ -60,16 +59,17 @@ struct CarefulRow {
     readRecorded(&reading.record)
     reading.user = UserKey(account: name(.accountID), user: name(.userID))
     reading.kind = kind()
-    if !hasQuantity && couldReadQuantities && reading.kind?.status != .failed {
+    if !hasQuantity && couldReadQuantities && LedgerRules.status(cell(.status)) != .failed {
       add(.noQuantity, nil, rank: .max)
     }
     if let startedAt {
       reading.record.startedAt = startedAt
       reading.record.day = zone.day(of: startedAt)
     }
+    let priced: [LedgerColumn] = [.provider, .model, .serviceTier, .region]
     reading.isEstimable =
-      textFaults == 0 && startedAt != nil && couldReadQuantities && hasQuantity
-      && reading.kind != nil
+      startedAt != nil && couldReadQuantities && hasQuantity && reading.kind != nil
+      && !faults.contains { $0.column.map(priced.contains) ?? false }
     // The first fault in the order of the columns decides the code; faults of the row come last.
     faults.sort { ($0.rank, $0.byte) < ($1.rank, $1.byte) }
     return reading
@@ -235,10 +235,11 @@ struct CarefulRow {
     if status == nil { add(.status(text(.status)), .status) }
     let byok = LedgerRules.boolean(cell(.byok))
     if byok == nil { add(.byok(text(.byok)), .byok) }
-    guard let status, let byok, !cell(.provider).isEmpty, !cell(.model).isEmpty else { return nil }
+    guard let byok, !cell(.provider).isEmpty, !cell(.model).isEmpty else { return nil }
+    // A faulty status rejects the row; what it cost us does not depend on it.
     return RequestKind(
       tier: name(.tier), service: name(.service).or(RequestKind.chatService),
-      provider: name(.provider), model: name(.model), status: status, isBYOK: byok,
+      provider: name(.provider), model: name(.model), status: status ?? .completed, isBYOK: byok,
       serviceTier: name(.serviceTier).or(RequestKind.standardServiceTier), region: name(.region),
       currency: name(.currency))
   }

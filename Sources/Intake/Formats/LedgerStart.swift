@@ -44,7 +44,8 @@ package struct LedgerStart: Hashable, Sendable {
     }
     if found.count == 1, let only = found.first { return only }
     if found.count > 1 { throw FileFailure(.severalDelimiters, line: 1, column: 1) }
-    throw mostTelling(failures)
+    if let telling = failures.first(where: { $0.fault != .noHeader }) { throw telling }
+    throw FileFailure(namesColumns(bytes) ? .severalDelimiters : .noHeader, line: 1, column: 1)
   }
 
   /// A header without a single known column is no header of ours.
@@ -56,8 +57,11 @@ package struct LedgerStart: Hashable, Sendable {
     return hasKnown ? failure : FileFailure(.noHeader, line: 1, column: 1)
   }
 
-  private static func mostTelling(_ failures: [FileFailure]) -> FileFailure {
-    failures.first { $0.fault != .noHeader } ?? FileFailure(.noHeader, line: 1, column: 1)
+  /// Whether the first line has the required columns in it, between whatever delimiters; a quote in it
+  /// is another matter.
+  private static func namesColumns(_ bytes: Bytes) -> Bool {
+    let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    return !line.contains("\"") && LedgerColumn.required.allSatisfy { line.contains($0.name) }
   }
 
   /// Refuses what is recognisably no text of ours, by its first bytes.
