@@ -7,8 +7,18 @@ enum Program {
     let words = Array(words)
     do {
       return try dispatch(words)
+    } catch {
+      Interruption.giveWay()
+      return refuse(error, command: words.first)
+    }
+  }
+
+  /// Says why the program could not do what was asked.
+  private static func refuse(_ error: any Error, command: String?) -> ExitStatus {
+    do {
+      throw error
     } catch let fault as UsageFault {
-      return refuse(fault, command: words.first)
+      return refuse(fault, command: command)
     } catch let failure as RunFailure {
       return refuse(failure)
     } catch let error as SystemError {

@@ -22,7 +22,7 @@ package enum FileFault: Error, Hashable, Sendable {
   case gzipCut(byte: Int64)
   case gzipBroken(byte: Int64)
   case gzipTrailing(byte: Int64)
-  case gzipBomb(read: Int64, written: Int64)
+  case gzipBomb
   case tooManyRejects(rejected: Int, rows: Int)
   case sumsTooLarge
 
@@ -78,7 +78,9 @@ package enum FileFault: Error, Hashable, Sendable {
     case .gzipCut(let byte): "gzip ends at byte \(byte) before its trailer"
     case .gzipBroken(let byte): "gzip data is damaged at byte \(byte)"
     case .gzipTrailing(let byte): "bytes after the last gzip member, from byte \(byte)"
-    case .gzipBomb(let read, let written): "grew from \(read) to over \(written) bytes"
+    case .gzipBomb:
+      "grew more than \(GzipReader.ratioLimit) times beyond \(GzipReader.unboundedOutput) bytes, or"
+        + " beyond \(GzipReader.outputLimit)"
     case .tooManyRejects(let rejected, let rows):
       "\(rejected) of \(rows) rows cannot be used: is it the right format?"
     case .sumsTooLarge: "a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"

@@ -81,10 +81,6 @@ def link(name, target):
     return make
 
 
-def device(name):
-    return lambda path: os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 5))
-
-
 def both(*steps):
     def make(place):
         for step in steps:
@@ -172,7 +168,7 @@ REFUSED = {
         write("ws/assay.json", lambda p: (p / "ws/assay.json").read_bytes()[:-3]), ["assay.json"]),
     "the settings are deep": (write("ws/assay.json", b"[" * 100_000), ["assay.json"]),
     "the settings name no zone": (
-        write("ws/assay.json", b'{"time_zone": "../../etc/passwd"}'), ["assay.json", "time_zone"]),
+        write("ws/assay.json", b'{"time_zone": "../../etc/passwd"}'), ["assay.json", "cfg.zone"]),
     "the plans are a FIFO": (instead("ws/plans.csv", os.mkfifo), ["plans.csv", "file.open"]),
     "the plans are a folder": (instead("ws/plans.csv", os.mkdir), ["plans.csv", "file.open"]),
     "the plans are a link to nowhere": (
@@ -282,10 +278,7 @@ def check(world, faults, place, name, words, said, user=None):
 
 
 def forbidden(world, faults):
-    if not AS_ROOT:
-        users = None
-    else:
-        users = 65534
+    users = 65534 if AS_ROOT else None
     for name, (make, said) in FORBIDDEN.items():
         place = world.fresh("user")
         if users:

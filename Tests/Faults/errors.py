@@ -29,16 +29,17 @@ def fail_at_calls(world, faults, pool, calls, deeds, stdio=False):
                 f"{call[1].removeprefix(str(place))}: status {ended.status}, "
                 f"{ended.err.strip().splitlines()[-1:]}".replace(str(place), ""))
         wrong, state, _ = world.complaints(place)
-        wrong += verdict(world, place, ended, state, call, number, name, stdio)
+        if not wrong:
+            wrong = verdict(world, place, ended, state, call, number)
         shown = name.removeprefix(".assay-tmp.")
         note(faults, wrong + world.after_next(place),
-             f"{world.variant}, {deed} {errno.errorcode[number]} in {call[0]} of "
+             f"{world.variant}, {deed} in {call[0]} of "
              f"{'a temporary file of the library' if shown.startswith('tmp.') else shown}", told)
 
     pool(one, work)
 
 
-def verdict(world, place, ended, state, call, number, name, stdio):
+def verdict(world, place, ended, state, call, number):
     if ended.status == COMPLETE:
         return [] if state == "new" else [f"exit {COMPLETE}, but the state is {state}"]
     if ended.status != 1:
@@ -50,8 +51,9 @@ def verdict(world, place, ended, state, call, number, name, stdio):
         wrong.append("exit 1 without the reason in the system's words")
     if call[1] == "standard output":
         return wrong if "standard output" in ended.err else wrong + ["exit 1 without the file's name"]
-    # A nameless temporary file of the workbook goes by the workbook's name.
-    names = [name, name.removeprefix(".assay-tmp."), "assay-report.xlsx"]
+    # A temporary file of the library goes by the workbook's name; for ever, a later call may be told.
+    name = pathlib.Path(call[1]).name
+    names = [name, name.removeprefix(".assay-tmp."), "assay-report.xlsx", "ledger/usage-"]
     if not any(n in ended.err for n in names) and str(place) not in ended.err:
         wrong.append("exit 1 without the file's name")
     if "nothing was changed" in ended.err and state == "new":
@@ -74,7 +76,10 @@ def short_counts(world, faults, pool):
 
 
 def limits(world, faults, pool):
-    """Too few descriptors, and files that may not grow."""
+    """Too few descriptors, and files that may not grow.
+
+    With 5 descriptors Dispatch itself cannot start and traps; that is before any file is written.
+    """
     def one(worker, job):
         which, value = job
         place = world.fresh(worker)
@@ -99,7 +104,7 @@ def limits(world, faults, pool):
 
     sizes = [0, 1, 100, 600, 1000, 2000, 4000, 8000, 9000, 12_000, 16_000, 30_000, 60_000, 120_000]
     pool(one, [(resource.RLIMIT_FSIZE, s) for s in sizes]
-         + [(resource.RLIMIT_NOFILE, n) for n in range(3, 40)])
+         + [(resource.RLIMIT_NOFILE, n) for n in range(6, 40)])
 
 
 def full_disk(world, faults, step_kib=8):

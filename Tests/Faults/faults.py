@@ -12,6 +12,7 @@ import errno
 import os
 import pathlib
 import queue
+import re
 import shutil
 import subprocess
 import sys
@@ -29,11 +30,22 @@ ENOSPC_AND_EIO = [(deed, number) for deed in ("fail-once", "fail-on")
                   for number in (errno.ENOSPC, errno.EIO)]
 
 
-def compiled(folder):
+def memory():
+    """A folder in memory, where flushing costs nothing and programs may run; none where there is no such."""
+    try:
+        room = os.statvfs("/dev/shm")
+    except OSError:
+        return None
+    fits = room.f_bavail * room.f_frsize > 256 << 20 and os.access("/dev/shm", os.W_OK)
+    return "/dev/shm" if fits and not room.f_flag & os.ST_NOEXEC else None
+
+
+def compiled(folder, program):
+    """The shim, built; the clang of the Swift toolchain stands beside the library that the program uses."""
     compilers = ["cc", "clang", "gcc"]
-    swift = shutil.which("swift")
-    if swift:
-        compilers.append(str(pathlib.Path(os.path.realpath(swift)).parent / "clang"))
+    linked = subprocess.run(["ldd", program], capture_output=True, text=True).stdout
+    for library in re.findall(r"=> (/\S+)/lib/swift/linux/libswiftCore\.so", linked):
+        compilers.append(library + "/bin/clang")
     for compiler in compilers:
         if shutil.which(compiler):
             shim = pathlib.Path(folder) / "shim.so"
@@ -145,6 +157,7 @@ class Plan:
         last = len(self.world().count())
         races.others_write(self.world(), self.faults, self.pool, range(last - 60, last + 1))
         races.dead_run_then_other_output(self.world("rated"), self.faults)
+        races.dead_run_then_one_month(self.world(), self.faults)
 
     def worlds(self):
         bad_worlds.refused(self.world(), self.faults, self.pool)
@@ -168,19 +181,24 @@ class Plan:
     def brief(self):
         """The short form: a few of each kind."""
         world, faults, pool = self.world(), self.faults, self.pool
-        last = len(world.count())
-        # Where the folders change places, and a few calls before.
-        spread = [*range(40, last - 40, last // 8), *range(last - 24, last, 6)]
-        stops.kill_at_calls(world, faults, pool, spread, ["kill-before", "kill-middle"])
-        stops.kill_at_random(world, faults, pool, 10, self.seed)
-        errors.fail_at_calls(world, faults, pool, [c + 3 for c in spread],
+        names = world.count()
+        exchange = world.exchange(names)
+        # The library's own temporary files, which it does not look after well.
+        inner = [i for i, (name, path) in enumerate(names, 1) if name == "write" and "/tmp." in path]
+        made = next(i for i, (name, path) in enumerate(names, 1) if name == "open" and "/tmp." in path)
+        spread = [*range(40, exchange, exchange // 4), inner[1], exchange]
+        stops.kill_at_calls(world, faults, pool, spread, ["kill-middle", "kill-after"])
+        stops.kill_at_calls(world, faults, pool, [made + 1, exchange + 4, len(names) - 2], ["kill-before"])
+        stops.kill_at_random(world, faults, pool, 6, self.seed)
+        errors.fail_at_calls(world, faults, pool, [*spread, inner[-1], exchange + 3],
                              [("fail-once", errno.EIO), ("fail-growth", errno.ENOSPC)])
-        stops.signal_at_calls(world, faults, pool, [last // 2, last - 60], ["signal-wait"])
-        races.two_at_once(world, faults, 5, self.seed)
+        stops.signal_at_calls(world, faults, pool, [5, inner[0], exchange], ["signal-wait"])
+        races.dead_run_then_one_month(world, faults)
+        races.two_at_once(world, faults, 3, self.seed)
         bad_worlds.refused(world, faults, pool, [
             "a FIFO as an export", "a loop of links", "a cut gzip file", "a zip file under .csv",
-            "UTF-16 with a mark", "a price book is a FIFO", "the output is a FIFO",
-            "the output is blocked by a folder", "the stage's name is a file"])
+            "UTF-16 with a mark", "a price book is a FIFO", "the plans are a link to nowhere",
+            "the output is a FIFO", "the stage's name is a file", "the stage's name is a link"])
 
 
 def main():
@@ -192,16 +210,18 @@ def main():
     reader.add_argument("--short", action="store_true", help="a few of each kind, in seconds")
     reader.add_argument("--seed", type=int, default=1, help="of the random moments [1]")
     reader.add_argument("--workers", type=int, default=2, help="runs at a time [2]")
-    reader.add_argument("--scratch", help="a folder to work in [the system's]")
+    reader.add_argument("--scratch", help="a folder to work in [in memory, or the system's]")
     reader.add_argument("parts", nargs="*", metavar="PART", help="default: all")
     arguments = reader.parse_args()
     unknown = [p for p in arguments.parts if p not in Plan.PARTS]
     if unknown:
         reader.error(f"no part is called {unknown[0]}")
     faults = Faults()
-    with tempfile.TemporaryDirectory(prefix="assay-faults-", dir=arguments.scratch) as scratch:
+    where = arguments.scratch or memory()
+    with tempfile.TemporaryDirectory(prefix="assay-faults-", dir=where) as scratch:
         os.chmod(scratch, 0o755)
-        lab = Lab(arguments.program, compiled(scratch), scratch, rows=30 if arguments.short else 150)
+        shim = compiled(scratch, arguments.program)
+        lab = Lab(arguments.program, shim, scratch, rows=12 if arguments.short else 150)
         plan = Plan(lab, faults, pool_of(arguments.workers), arguments.seed)
         if arguments.short:
             plan.brief()

@@ -9,7 +9,7 @@ import subprocess
 import time
 
 from stops import note
-from world import COMPLETE, PREFIX, difference, inside, put, snapshot
+from world import COMPLETE, PREFIX, difference, inside, new_margin, put, snapshot
 
 
 def two_at_once(world, faults, rounds, seed):
@@ -20,10 +20,9 @@ def two_at_once(world, faults, rounds, seed):
         place = world.fresh("two")
         # Without patience one is refused by name; with it, it waits.
         patience = ["--wait", dice.choice(["0", "0", "5"])]
-        periods = [[], []]
         runs = []
-        for period in periods:
-            runs.append(world.lab.start(world.words(place) + patience + period))
+        for _ in range(2):
+            runs.append(world.lab.start(world.words(place) + patience))
             time.sleep(dice.choice([0, 0, 0.002, 0.01]))
         ended = [(r.communicate()[1].decode(), r.returncode) for r in runs]
         statuses = tuple(sorted(status for _, status in ended))
@@ -48,10 +47,9 @@ def two_workspaces(world, faults, rounds, seed):
     """Two workspaces with one output folder: the bytes are of one of them."""
     dice = random.Random(seed)
     models = []
-    for tier in ("21.00", "22.00"):
-        place = world.fresh("model-" + tier)
-        plans = place / "ws/plans.csv"
-        plans.write_text(plans.read_text().replace("pro,false,21.00", "pro,false," + tier))
+    for margin in ("40", "50"):
+        place = world.fresh("model-" + margin)
+        new_margin(place / "ws/plans.csv", margin)
         out = place / "shared/out"
         run_to(world, place, out)
         models.append((place, inside(snapshot(place), "shared/out")))
@@ -76,7 +74,7 @@ def two_workspaces(world, faults, rounds, seed):
             if status not in (COMPLETE, 1):
                 wrong.append(f"one ended with {status}")
             if status == 1 and not any(w in err for w in ("db.lock", "in use")):
-                wrong.append("one failed by an error that does not say that another run is writing")
+                wrong.append("one failed without saying that another run is writing")
         if COMPLETE not in statuses:
             wrong.append("nobody won")
         if snap.get("out/keep/notes.txt") != b"mine":
@@ -95,7 +93,7 @@ def run_to(world, place, out):
 
 
 class Stopped:
-    """A run that the shim stops before its call number `at`; the caller changes something and lets it go on."""
+    """A run that the shim stops before a call; the caller changes something and lets it go on."""
 
     def __init__(self, world, place, at, log):
         self.process = world.lab.start(world.words(place), deed="stop", at=at,
@@ -122,14 +120,14 @@ class Stopped:
 def inputs_change(world, faults, pool, calls):
     """An input changes while it is read: refused, or the outputs are those of one of the two."""
     inputs = {
-        "ws/plans.csv": (b"pro,false,21.00", b"pro,false,29.00"),
-        "ws/ledger/usage-2026-08.csv": None,
-        "ws/multipliers.csv": None,
+        "ws/plans.csv": lambda path: new_margin(path, "50"),
+        "ws/ledger/usage-2026-08.csv": without_last_line,
+        "ws/multipliers.csv": without_last_line,
     }
     models = {}
-    for name, change in inputs.items():
+    for name, alter in inputs.items():
         place = world.fresh("model")
-        alter(place / name, change)
+        alter(place / name)
         world.must_run(place)
         models[name] = snapshot(place)
     names = world.count()
@@ -145,7 +143,7 @@ def inputs_change(world, faults, pool, calls):
         if not run.is_stopped:
             run.go_on()
             return
-        alter(place / name, inputs[name])
+        inputs[name](place / name)
         status, err = run.go_on()
         snap = snapshot(place)
         wrong = []
@@ -168,12 +166,8 @@ def inputs_change(world, faults, pool, calls):
     pool(one, work)
 
 
-def alter(path, change):
-    content = path.read_bytes()
-    if change:
-        put(path, content.replace(*change))
-    else:
-        put(path, b"".join(content.splitlines(keepends=True)[:-1]))
+def without_last_line(path):
+    put(path, b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
 
 
 def others_write(world, faults, pool, calls):
@@ -226,7 +220,7 @@ def nobody_reads(world, faults):
             except BlockingIOError:
                 pass
             os.set_blocking(write, True)
-            words = [w for w in world.words(place) if w != "--quiet"]
+            words = spoken(world, place)
             process = world.lab.start(
                 words, stdout=write, stderr=write if "err" in streams else subprocess.DEVNULL)
             time.sleep(0.5)
@@ -247,25 +241,28 @@ def nobody_reads(world, faults):
             note(faults, wrong + world.after_next(place),
                  f"nobody reads std{' and std'.join(streams)}", number.name)
     place = world.fresh("pipe")
-    words = [w for w in world.words(place) if w != "--quiet"]
+    words = spoken(world, place)
     with open("/dev/full", "wb") as full:
         process = world.lab.start(words, stdout=full)
         err = process.communicate()[1].decode()
     wrong = []
     if process.returncode != 1 or "standard output: No space left on device" not in err:
         wrong.append(f"ended with {process.returncode}: {err[-200:]}")
-    note(faults, wrong + world.complaints(place)[0] + world.after_next(place), "standard output is full", "-")
+    note(faults, wrong + world.complaints(place)[0] + world.after_next(place),
+         "standard output is full", "-")
     read, write = os.pipe()
     os.close(read)
     place = world.fresh("pipe")
-    process = world.lab.start(words_of(world, place), stdout=write)
+    process = world.lab.start(spoken(world, place), stdout=write)
     os.close(write)
     err = process.communicate()[1].decode()
     wrong = [] if process.returncode == 1 else [f"ended with {process.returncode}: {err[-200:]}"]
-    note(faults, wrong + world.complaints(place)[0] + world.after_next(place), "standard output is closed", "-")
+    note(faults, wrong + world.complaints(place)[0] + world.after_next(place),
+         "standard output is closed", "-")
 
 
-def words_of(world, place):
+def spoken(world, place):
+    """The words of a run that prints its summary."""
     return [w for w in world.words(place) if w != "--quiet"]
 
 
@@ -295,4 +292,29 @@ def dead_run_then_other_output(world, faults):
     left = [n for n in snapshot(place) if n.split("/")[-1].startswith(PREFIX)]
     note(faults, [f"{n} is left" for n in left],
          "a run with --rated is killed, the next goes without", f"killed after call {at} {names[at-1]}"
+         .replace(str(place), ""))
+
+
+def dead_run_then_one_month(world, faults):
+    """A run is killed just after the folders changed places, and the next run is of one month only."""
+    place = world.fresh("month")
+    month = ["run", place / "ws", "--quiet", "--period", "2026-08"]
+    world.lab.run(month)
+    at = world.exchange(world.count(place=place))
+    killed = world.lab.run(world.words(place), deed="kill-after", at=at, under=str(place))
+    wrong = []
+    for words in (month, world.words(place), month, world.words(place)):
+        ended = world.lab.run(words)
+        if ended.status not in (0, COMPLETE):
+            wrong.append(f"a later run ends with {ended.status}")
+            break
+    snap = snapshot(place)
+    if world.state(snap) != "new":
+        wrong.append("the state is not new")
+    for name in ("ws/out/2026-08/manifest.json", "ws/out/notes.txt", "ws/out/deep/er/notes.txt"):
+        if name not in snap:
+            wrong.append(f"{name} is gone")
+    wrong += [f"{n} is left" for n in snap if n.split("/")[-1].startswith(PREFIX)]
+    note(faults, wrong, "killed after the exchange, then a run of one month",
+         f"killed with {killed.status} after call {at}; {ended.err.strip().splitlines()[-1:]}"
          .replace(str(place), ""))

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import shutil
 import stat
 import subprocess
@@ -55,6 +56,17 @@ def put(path, content):
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
+def new_margin(plans, percent):
+    """Gives a plan another target, which changes the revenue and the figures that follow from it."""
+    rows = plans.read_text().splitlines()
+    for index, row in enumerate(rows):
+        if row.startswith("pro,"):
+            cells = row.split(",")
+            cells[4] = percent
+            rows[index] = ",".join(cells)
+    plans.write_text("\n".join(rows) + "\n")
+
+
 class Ended:
     """How a run of the program ended."""
 
@@ -77,6 +89,8 @@ class Faults:
         self.checked = 0
 
     def add(self, kind, example):
+        # The C library makes up the last letters of a temporary name.
+        kind = re.sub(r"tmp\.\w{10}", "tmp.…", kind)
         with self.lock:
             self.kinds.setdefault(kind, []).append(example)
 
@@ -157,8 +171,10 @@ class World:
             self.must_run(self.template)
             self.put_foreign(self.template / self.out)
         self.old = snapshot(self.template)
-        plans = ws / "plans.csv"
-        plans.write_text(plans.read_text().replace("pro,false,20.00", "pro,false,21.00"))
+        new_margin(ws / "plans.csv", "40")
+        # Credits too, which stand in every rated row.
+        multipliers = ws / "multipliers.csv"
+        multipliers.write_text(multipliers.read_text().replace(",1.5,", ",1.7,"))
         self.start = snapshot(self.template)
         model = lab.scratch / f"model-{variant}"
         shutil.copytree(self.template, model, symlinks=True)
@@ -168,9 +184,10 @@ class World:
         self.ours = {n for n in manifest if "/" not in n and n.endswith((".csv", ".xlsx", ".json"))}
         if len(self.ours) < 15:
             raise SystemExit(f"only {len(self.ours)} files were written")
-        if variant != "first" and not any(self.old[f"{self.out}/{n}"] != self.new[f"{self.out}/{n}"]
-                                          for n in self.ours):
-            raise SystemExit("the old and the new state do not differ")
+        differ = [n for n in self.ours if self.old.get(f"{self.out}/{n}") != self.new[f"{self.out}/{n}"]]
+        same = self.old.get("rated/rows.csv") == self.new.get("rated/rows.csv")
+        if len(differ) < 5 or variant == "rated" and same:
+            raise SystemExit(f"the old and the new state differ in {differ} only")
 
     def make_inputs(self):
         sample = REPOSITORY / "sample-data"
@@ -207,14 +224,20 @@ class World:
         shutil.copytree(self.template, place, symlinks=True)
         return place
 
-    def count(self, stdio=False):
-        """The calls of a whole run, as the shim sees them."""
-        place = self.fresh("count")
+    def count(self, stdio=False, place=None):
+        """The calls of a whole run, as the shim sees them, in a fresh place if none is given."""
+        place = place or self.fresh("count")
         ended = self.lab.run(self.words(place), deed="count", under=self.under(place),
                              log=place.parent / "count.log", stdio=stdio)
         if ended.status != COMPLETE or len(ended.log) < 50:
             raise SystemExit(f"the shim does not work here ({ended.status}): {ended.err}")
         return [tuple(line.split(" ", 2)[1:]) for line in ended.log]
+
+    @staticmethod
+    def exchange(names):
+        """The number of the call in which the folders change places."""
+        return max(i for i, (name, path) in enumerate(names, 1)
+                   if name == "rename" and path.endswith("/" + PREFIX + "out"))
 
     def under(self, place):
         return f"{place}:/usr/share/zoneinfo" if self.variant == "zone" else str(place)
@@ -231,8 +254,12 @@ class World:
         mixed = all(v in (old.get(n), new.get(n)) for n, v in out.items())
         return f"neither old nor new ({'a mix' if mixed else 'other bytes'}): {difference(out, old)}"
 
-    def complaints(self, place):
-        """What is wrong right after a fault, and the state."""
+    def complaints(self, place, killed=False):
+        """What is wrong right after a fault, the state, and the stages that were left.
+
+        A kill may fall between the two steps by which out/ and the file of --rated, which lie in two
+        folders, take their places; the next run mends it. An error or a signal may not.
+        """
         snap = snapshot(place)
         state = self.state(snap)
         wrong = []
@@ -254,7 +281,7 @@ class World:
         rated = snap.get("rated/rows.csv")
         if rated not in (self.start.get("rated/rows.csv"), self.new.get("rated/rows.csv")):
             wrong.append("rated/rows.csv is neither old nor new")
-        elif self.variant == "rated" and state in ("old", "new"):
+        elif self.variant == "rated" and not killed and state in ("old", "new"):
             wanted = (self.start if state == "old" else self.new).get("rated/rows.csv")
             if rated != wanted:
                 wrong.append(f"out/ is {state} and rated/rows.csv is not")

@@ -31,7 +31,9 @@ def instant(text):
 class Books:
     """Prices with one change, a model that begins late, one with a hole, and an alias that means two."""
 
-    def __init__(self, rng):
+    def __init__(self, rng, is_quick):
+        # Rows lie on both sides of the change of prices on 1 August.
+        self.first_start, self.days = (instant("2026-07-25"), 14) if is_quick else (instant("2026-06-24"), 60)
         self.zone = rng.choice(["UTC", "UTC", *ZONES])
         self.prices = []  # provider, model, class, price, from, to
         self.multiplier = rng.choice(["1.5", "2", "1.25"])
@@ -66,7 +68,7 @@ class Books:
             f"{provider},{model},{unit},{decimal(price)},{start},{end}\n"
             for provider, model, unit, price, start, end in self.prices)
         aliases = ("provider,alias,model,effective_from,effective_to\nacme,large-latest,m-large,,\n"
-                   "acme,both,m-large,2026-01-01,\nacme,both,m-small,2026-01-01,2027-01-01\n")
+                   "acme,both,m-small,2026-01-01,2027-01-01\nacme,both,m-large,2026-01-02,\n")
         multipliers = ("level,tier,provider,model,multiplier,effective_from,effective_to,status,requested_by,"
                        f"approved_by\ntier,pro,,,{self.multiplier},2026-01-01,,approved,ann,bob\n")
         plans = "tier,is_free\n" + "".join(f"{tier},{str(free).lower()}\n" for tier, free in TIERS.items())
@@ -77,14 +79,17 @@ class Books:
         """The day of an instant in the reporting zone, as a number since 1970."""
         return (time + ZONES[self.zone] * 60 * SECOND) // DAY
 
+    @staticmethod
+    def resolved(row):
+        """The name of a row's model after aliases."""
+        is_alias = (row.text("provider"), row.text("model")) == ("acme", "large-latest")
+        return "m-large" if is_alias else row.text("model")
+
     def rate(self, row):
         """Cost and credits of a row, or None and the code of why it is unpriced."""
-        model = row.text("model")
-        if (row.text("provider"), model) == ("acme", "large-latest"):
-            model = "m-large"
-        if (row.text("provider"), model) == ("acme", "both") and instant("2026-01-01") <= row.start < instant(
-                "2027-01-01"):
-            return None, "ref.alias"
+        model = self.resolved(row)
+        if (row.text("provider"), model) == ("acme", "both"):
+            return None, "ref.alias"  # every row of it is in 2026
         mine = [price for price in self.prices if price[:2] == (row.text("provider"), model)]
         if not mine:
             return None, "ref.unpriced"

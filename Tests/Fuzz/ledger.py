@@ -178,7 +178,7 @@ def member(plain, level=6):
 def good_row(rng, name, columns, rates):
     """A row without anything odd, for a file with `columns`."""
     cells, quantities = {}, {}
-    start = books.instant("2026-06-24") + rng.randrange(0, 80 * 86_400) * books.SECOND
+    start = rates.first_start + rng.randrange(rates.days * 86_400) * books.SECOND
     cells["request_id"] = name
     cells["request_started_at"] = stamp(start)
     if "request_completed_at" in columns and rng.random() < 0.7:
@@ -187,7 +187,7 @@ def good_row(rng, name, columns, rates):
     models = ["m-large", "m-small", "m-small"] + (["large-latest"] if cells["provider"] == "acme" else [])
     cells["model"] = rng.choice(models)
     cells["user_id"] = rng.choice(["u1", "u2", "ü3", "O'Brien, Pat", "=u", "u-6"])
-    cells["account_id"] = rng.choice(["", "a1", 'a"2'])
+    cells["account_id"] = rng.choice(["", "a1", 'a"2'] if "user_id" in columns else ["a1", 'a"2'])
     cells["tier"] = rng.choice(["free", "pro", "pro", "enterprise"])
     cells["service"] = rng.choice(["", "chat", "embedding", "weather"])
     cells["service_tier"] = rng.choice(["", "", "standard"])

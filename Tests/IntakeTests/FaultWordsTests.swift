@@ -104,7 +104,7 @@ import Testing
       (.gzipCut(byte: 8_192), "gz.cut", "gzip ends at byte 8192 before its trailer"),
       (.gzipBroken(byte: 7), "gz.cut", "gzip data is damaged at byte 7"),
       (.gzipTrailing(byte: 7), "gz.trailing", "bytes after the last gzip member"),
-      (.gzipBomb(read: 1, written: 2), "gz.bomb", "grew from 1 to over 2 bytes"),
+      (.gzipBomb, "gz.bomb", "grew more than 200 times beyond 16777216 bytes"),
     ] as [(FileFault, String, String)])
   func `what is wrong with a file is told in the documented words`(
     fault: FileFault, code: String, words: String

@@ -87,8 +87,6 @@ import Testing
     let bomb = try gzip([UInt8](repeating: 0, count: 16 << 20 + 1))
     let failure = #expect(throws: FileFailure.self) { try length(of: bomb) }
     #expect(failure?.fault.code == "gz.bomb")
-    guard case .gzipBomb(let read, let written) = failure?.fault else { return }
-    #expect(read <= bomb.count && written <= 16 << 20 + 65_536)
   }
 
   /// 100,000 bytes that do not deflate carry 17 MiB with them: 178 times.

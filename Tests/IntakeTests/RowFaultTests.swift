@@ -121,7 +121,7 @@ import Testing
     let inNote = try LedgerReading(of: header + [0x61, 0x2C] + row + bytes + [0x0A])
     #expect(inNote.rejects.map(\.faults) == [[.notUTF8(byte: wrong)]])
     // `a,` and the 29 bytes of the row stand before.
-    #expect(inNote.rejects.first?.column == "note" && inNote.rejects.first?.byteColumn == 32)
+    #expect(inNote.rejects.first?.column == "Note" && inNote.rejects.first?.byteColumn == 32)
   }
 
   @Test(arguments: [true, false])
@@ -165,17 +165,17 @@ import Testing
     #expect(failure.column == 4)
   }
 
-  @Test func `a rejected row is estimable when its time, kind and quantities could be read`() throws
-  {
+  @Test func `a rejected row is estimable when what decides its cost could be read`() throws {
     let lines = [
       LedgerLine([.vendorCostUSD: "x"]), LedgerLine([.creditsDeducted: "x"]),
       LedgerLine([.startedAt: "x"]), LedgerLine([.outputTokens: "x"]), LedgerLine([.model: ""]),
       LedgerLine([.inputTokens: ""]), LedgerLine([.status: "x"]),
+      LedgerLine([.tier: " x"]),
     ]
     let reading = try LedgerReading(of: LedgerLine.ledger(lines))
     #expect(
       reading.rejects.map { $0.estimable != nil } == [
-        true, true, false, false, false, false, false,
+        true, true, false, false, false, false, true, true,
       ])
     let estimable = try #require(reading.rejects.first?.estimable)
     #expect(estimable.quantities.input == 100 && estimable.kind.model == "gpt-5")

@@ -27,6 +27,8 @@ enum RunCommand {
       try guarded.checkFile(
         rated, reports: stated, header: RatedFile.columns.joined(separator: ","))
     }
+    let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
+    defer { outputLock?.release() }
     let run = try runs(arguments, options)
     let folder = outputPath(arguments, run)
     if folder != stated { try guarded.checkFolder(folder, names: RunOutput.fileNames) }

@@ -30,8 +30,8 @@ struct OutputFolder {
     self.path = path
     stage = try Stage(for: path, names: names)
     try stage.sweep()
-    try FileSystem.makeFolder(stage.path)
     Interruption.onStop(remove: stage.path)
+    try FileSystem.makeFolder(stage.path)
   }
 
   /// Writes the file `name` through the function that `body` is given.
@@ -48,7 +48,7 @@ struct OutputFolder {
   mutating func writeByPath(_ name: String, _ body: (String) throws -> Void) throws {
     let folder = stage.path + "/" + Stage.prefix + "work"
     let temporary = stage.path + "/" + name
-    try FileSystem.makeFolder(folder)
+    try FileSystem.makeFolder(folder, withParents: false)
     try body(folder)
     try FileSystem.rename(folder + "/" + name, to: temporary)
     try FileSystem.removeTree(folder)

@@ -57,6 +57,16 @@ struct OutputGuard {
     }
   }
 
+  /// Keeps runs of other workspaces out of an output folder that lies outside this one.
+  func lock(above path: String, waiting seconds: Int) throws -> WorkspaceLock? {
+    var folder = FileSystem.parent(of: path)
+    while try FileSystem.kind(of: folder) == nil { folder = FileSystem.parent(of: folder) }
+    guard let real = FileSystem.realPath(folder), let root = FileSystem.realPath(workspace),
+      real != root, !real.hasPrefix(root + "/")
+    else { return nil }
+    return try WorkspaceLock(folder, waiting: seconds)
+  }
+
   private func checkTruth(_ path: String) throws {
     guard let root = FileSystem.realPath(workspace) else { return }
     // What does not exist yet stands where its folder stands.

@@ -1,4 +1,5 @@
 import Glibc
+import Intake
 import Ledger
 import Reports
 import Tables
@@ -96,20 +97,22 @@ enum RunOutput {
 
   /// Every file that was read, by the bytes of its path, with its digest.
   private static func inputFiles(_ run: Run) throws -> [WrittenFile] {
-    let paths = (run.workspace.bookFiles + run.map.job.files.map(\.path)).sorted {
-      Name($0) < Name($1)
-    }
-    let root = run.workspace.root
-    let digests = Parallel.map(paths.count) { index -> Result<WrittenFile, SystemError> in
+    let files = run.map.job.files
+    let digests = Parallel.map(files.count) { index -> Result<WrittenFile, SystemError> in
       do throws(SystemError) {
-        let digest = try SHA256.file(root + "/" + paths[index])
+        let digest = try SHA256.file(files[index].location)
         return .success(
-          WrittenFile(path: paths[index], size: digest.size, sha256: digest.sha256))
+          WrittenFile(path: files[index].path, size: digest.size, sha256: digest.sha256))
       } catch {
         return .failure(error)
       }
     }
-    return try digests.map { try $0.get() }
+    let ledger = try digests.map { try $0.get() }
+    // What was hashed must be what was rated.
+    for file in files where try LedgerBytes.identity(of: file.location) != file.identity {
+      throw RunFailure.refused([FileFailure(.changed).finding(in: file.path)])
+    }
+    return (run.workspace.bookFiles + ledger).sorted { Name($0.path) < Name($1.path) }
   }
 }
 

@@ -74,10 +74,20 @@ struct Stage {
     if try FileSystem.kind(of: output) == nil {
       try FileSystem.rename(path, to: output)
     } else {
-      try takeAlong(except: Set(written))
-      try FileSystem.exchange(path, output)
+      do {
+        try takeAlong(except: Set(written))
+        try FileSystem.exchange(path, output)
+      } catch let error as SystemError where Stage.cannotExchange.contains(error.number) {
+        // Some file systems, and folders mounted from elsewhere, cannot: one file after another, then.
+        for name in written {
+          try FileSystem.rename(path + "/" + name, to: output + "/" + name)
+        }
+      }
     }
   }
+
+  /// What a file system says that has no way to let two folders change places.
+  private static let cannotExchange: Set<Int32> = [EXDEV, EBUSY, EINVAL, ENOSYS, EPERM, EOPNOTSUPP]
 
   /// Takes away what was in the place of the files before, once they are in theirs; what is left, the next
   /// run takes away.

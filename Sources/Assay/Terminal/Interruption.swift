@@ -7,6 +7,8 @@ import Synchronization
 /// The signals are blocked in every thread and awaited by one of their own.
 enum Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  /// A signal has come, and the program is about to die of it.
+  private static let isStopping = Atomic(false)
   /// How far the outputs are; the lock is held while they take their places.
   private static let state = Mutex(State())
 
@@ -29,6 +31,11 @@ enum Interruption {
     pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
   }
 
+  /// Lets a signal that has come finish the program, before an error that it caused is told.
+  static func giveWay() {
+    while isStopping.load(ordering: .sequentiallyConsistent) { pause() }
+  }
+
   /// Removes `path`, a file or a folder of files, should a signal come.
   static func onStop(remove path: String) {
     state.withLock { $0.temporary.append(path) }
@@ -48,14 +55,22 @@ enum Interruption {
   private static func set() -> sigset_t {
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in signals { sigaddset(&set, signal) }
+    // What whoever started us had ignored, as nohup does with SIGHUP, stays ignored.
+    for signal in signals where !isIgnored(signal) { sigaddset(&set, signal) }
     return set
+  }
+
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(signal, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 
   private static func wait() -> UnsafeMutableRawPointer? {
     var set = set()
     var number: Int32 = 0
     while sigwait(&set, &number) != 0 {}
+    isStopping.store(true, ordering: .sequentiallyConsistent)
     state.withLock { state in
       for path in state.temporary { FileSystem.removeIfPossible(path) }
       let outcome = state.isCommitted ? "every file had been written" : "nothing was changed"

@@ -3,11 +3,11 @@ import Glibc
 
 /// The calls that change something on disk, each checked.
 extension FileSystem {
-  /// Makes a folder and those above it, where they are missing.
-  static func makeFolder(_ path: String) throws(SystemError) {
+  /// Makes a folder and, unless told otherwise, those above it, where they are missing.
+  static func makeFolder(_ path: String, withParents: Bool = true) throws(SystemError) {
     if path.isEmpty || path == "." || path == "/" { return }
     if mkdir(path, 0o777) == 0 { return }
-    if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+    if errno == ENOENT, withParents, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
       try makeFolder(String(path[..<slash]))
       if mkdir(path, 0o777) == 0 { return }
     }

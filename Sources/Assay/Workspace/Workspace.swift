@@ -12,8 +12,8 @@ struct Workspace: Sendable {
   let zone: ReportingZone
   /// The exports, by the bytes of their path.
   let ledger: [LedgerFile]
-  /// The paths in the workspace of every file that was read as settings or a book.
-  let bookFiles: [String]
+  /// Every file that was read as settings or a book, with the digest of what was read.
+  let bookFiles: [WrittenFile]
   /// Everything wrong or noteworthy, by file and line.
   let findings: [Finding]
 

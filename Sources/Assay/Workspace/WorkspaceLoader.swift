@@ -9,7 +9,7 @@ import Reconciliation
 struct WorkspaceLoader {
   let root: String
   var findings: [Finding] = []
-  private(set) var bookFiles: [String] = []
+  private(set) var bookFiles: [WrittenFile] = []
   /// Where the settings name the time zone.
   private var zonePlace: Place?
 
@@ -69,8 +69,12 @@ struct WorkspaceLoader {
           message: "not a file, expected a readable file"))
       return nil
     }
-    bookFiles.append(path)
-    return try FileSystem.contents(of: root + "/" + path)
+    let bytes = try FileSystem.contents(of: root + "/" + path)
+    // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
+    let hash = SHA256()
+    bytes.withUnsafeBytes { hash.update($0) }
+    bookFiles.append(WrittenFile(path: path, size: Int64(bytes.count), sha256: hash.finish()))
+    return bytes
   }
 
   // MARK: Books

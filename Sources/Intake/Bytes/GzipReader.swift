@@ -84,7 +84,12 @@ package final class GzipReader {
     switch inflate(&stream, Z_NO_FLUSH) {
     case Z_OK, Z_BUF_ERROR: return
     case Z_STREAM_END: memberIsOpen = false
-    default: throw FileFailure(.gzipBroken(byte: bytesRead - Int64(stream.avail_in)))
+    default:
+      let place = bytesRead - Int64(stream.avail_in)
+      // What fails within its first two bytes never was a member.
+      let isMember = stream.total_in > 2 || place == Int64(stream.total_in)
+      throw FileFailure(
+        isMember ? .gzipBroken(byte: place) : .gzipTrailing(byte: place - Int64(stream.total_in)))
     }
   }
 
@@ -93,7 +98,7 @@ package final class GzipReader {
       bytesWritten > GzipReader.unboundedOutput
       && bytesWritten / GzipReader.ratioLimit > bytesRead
     if grewTooMuch || bytesWritten > GzipReader.outputLimit {
-      throw FileFailure(.gzipBomb(read: bytesRead, written: bytesWritten))
+      throw FileFailure(.gzipBomb)
     }
   }
 }

@@ -146,7 +146,10 @@ package struct LedgerReader {
   ) -> (fault: RowFault, column: String, byte: Int)? {
     for (field, name) in zip(record.fields, layout.header) {
       if let byte = TextCheck.firstByteThatIsNotUTF8(field.text) {
-        return (.notUTF8(byte: byte), folded(name.bytes), field.start + 1)
+        let known = LedgerColumn.allCases.contains { $0.name == folded(name.bytes) }
+        return (
+          .notUTF8(byte: byte), known ? folded(name.bytes) : name.description, field.start + 1
+        )
       }
     }
     return nil
