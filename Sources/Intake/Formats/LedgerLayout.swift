@@ -119,8 +119,14 @@ extension LedgerColumn {
 
 /// A column name without blanks around it and in lower case.
 func folded(_ bytes: [UInt8]) -> String {
-  let blanks: Set<UInt8> = [0x20, 0x09]
-  let trimmed = bytes.drop { blanks.contains($0) }.reversed().drop { blanks.contains($0) }
-  let lower = trimmed.reversed().map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
+  let lower = trimmed(bytes).map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
   return String(decoding: lower, as: UTF8.self)
+}
+
+/// A column name without blanks around it.
+func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+  let blanks: Set<UInt8> = [0x20, 0x09]
+  let start = bytes.firstIndex { !blanks.contains($0) } ?? bytes.endIndex
+  let end = bytes.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? start
+  return bytes[start..<end]
 }

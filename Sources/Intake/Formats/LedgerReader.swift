@@ -148,7 +148,9 @@ package struct LedgerReader {
       if let byte = TextCheck.firstByteThatIsNotUTF8(field.text) {
         let known = LedgerColumn.allCases.contains { $0.name == folded(name.bytes) }
         return (
-          .notUTF8(byte: byte), known ? folded(name.bytes) : name.description, field.start + 1
+          .notUTF8(byte: byte),
+          known ? folded(name.bytes) : String(decoding: trimmed(name.bytes), as: UTF8.self),
+          field.start + 1
         )
       }
     }
