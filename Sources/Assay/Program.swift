@@ -19,8 +19,8 @@ enum Program {
       throw error
     } catch let fault as UsageFault {
       return refuse(fault, command: command)
-    } catch let failure as RunFailure {
-      return refuse(failure)
+    } catch let refusal as RunRefusal {
+      return refuse(refusal)
     } catch let error as SystemError {
       return refuse("\(error.path): error: [io] \(error.reason)")
     } catch let fault as OutputFault {
@@ -64,15 +64,11 @@ enum Program {
     return .usage
   }
 
-  private static func refuse(_ failure: RunFailure) -> ExitStatus {
-    switch failure {
-    case .system(let error): return refuse("\(error.path): error: [io] \(error.reason)")
-    case .refused(let findings):
-      let printer = FindingPrinter(Paint(.auto, for: .standardError))
-      Terminal.standardError.write(printer.text(findings))
-      let errors = Int64(findings.count { $0.severity == .error })
-      return refuse("assay: refused, nothing was changed: \(Figures.count(errors, "error"))")
-    }
+  private static func refuse(_ refusal: RunRefusal) -> ExitStatus {
+    let printer = FindingPrinter(Paint(.auto, for: .standardError))
+    Terminal.standardError.write(printer.text(refusal.findings))
+    let errors = Int64(refusal.findings.count { $0.severity == .error })
+    return refuse("assay: refused, nothing was changed: \(Figures.count(errors, "error"))")
   }
 
   private static func refuse(_ message: String) -> ExitStatus {

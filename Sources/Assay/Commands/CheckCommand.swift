@@ -14,13 +14,12 @@ enum CheckCommand {
     let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
     let files = workspace.bookFiles.count + workspace.ledger.count
     let run: Run
-    do throws(RunFailure) {
+    do throws(RunRefusal) {
       run = try Run(workspace: workspace, options: options, progress: nil)
     } catch {
-      guard case .refused(let findings) = error else { throw error }
-      Terminal.standardError.write(printer.text(findings))
+      Terminal.standardError.write(printer.text(error.findings))
       Terminal.standardError.write(
-        "assay: \(counts(findings)) in \(Figures.count(Int64(files), "file"))."
+        "assay: \(counts(error.findings)) in \(Figures.count(Int64(files), "file"))."
           + " Mend the errors, then check again (exit 1)\n")
       return .failed
     }

@@ -76,7 +76,7 @@ enum NewWorkspace {
 
     | put here | what |
     |---|---|
-    | `ledger/` | your usage exports: `.csv` or `.tsv`, also `.gz`, in any folder below; never edited |
+    | `ledger/` | your usage exports: `.csv`, `.tsv` or `.jsonl`, also `.gz`, in any folder below; never edited |
     | `prices/` | what vendors charge, with dates; add rows, never change one |
     | `derivations.csv` | how prices that are not quoted follow from others |
     | `multipliers.csv` | what you add: by tier and model, model, provider, tier, or for all; approved rows count |

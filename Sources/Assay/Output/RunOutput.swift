@@ -110,7 +110,7 @@ enum RunOutput {
     let ledger = try digests.map { try $0.get() }
     // What was hashed must be what was rated.
     for file in files where try LedgerBytes.identity(of: file.location) != file.identity {
-      throw RunFailure.refused([FileFailure(.changed).finding(in: file.path)])
+      throw RunRefusal(findings: [FileFailure(.changed).finding(in: file.path)])
     }
     return (run.workspace.bookFiles + ledger).sorted { Name($0.path) < Name($1.path) }
   }

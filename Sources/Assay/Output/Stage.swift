@@ -65,10 +65,7 @@ struct Stage {
       try FileSystem.removeTree(path + "/" + name)
     }
     guard isBeside else {
-      // The order is that of writing, and the manifest was written last.
-      for name in written {
-        try FileSystem.rename(path + "/" + name, to: output + "/" + name)
-      }
+      try renameOneByOne(written)
       return
     }
     if try FileSystem.kind(of: output) == nil {
@@ -79,10 +76,15 @@ struct Stage {
         try FileSystem.exchange(path, output)
       } catch let error as SystemError where Stage.cannotExchange.contains(error.number) {
         // Some file systems, and folders mounted from elsewhere, cannot: one file after another, then.
-        for name in written {
-          try FileSystem.rename(path + "/" + name, to: output + "/" + name)
-        }
+        try renameOneByOne(written)
       }
+    }
+  }
+
+  /// The order is that of writing, and the manifest was written last.
+  private func renameOneByOne(_ written: [String]) throws {
+    for name in written {
+      try FileSystem.rename(path + "/" + name, to: output + "/" + name)
     }
   }
 

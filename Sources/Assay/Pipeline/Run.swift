@@ -48,22 +48,21 @@ struct Run: Sendable {
   let hasSkippedFiles: Bool
 }
 
-/// Why a run could not be done; nothing was changed.
-enum RunFailure: Error {
-  /// Something is wrong with the inputs.
-  case refused([Finding])
-  case system(SystemError)
+/// The inputs cannot be used: the run was not done, and nothing was changed.
+struct RunRefusal: Error {
+  /// What is wrong with them, and what else was noted.
+  let findings: [Finding]
 }
 
 extension Run {
   /// The one place that knows the order: plan, map, find repeats, reduce.
   init(
     workspace: Workspace, options: RunOptions, progress: Progress?
-  ) throws(RunFailure) {
+  ) throws(RunRefusal) {
     var findings = workspace.findings
     let bad = findings.filter { $0.severity == .error }
     let badBooks = bad.contains { !$0.place.file.hasPrefix("ledger/") }
-    if badBooks { throw .refused(findings) }
+    if badBooks { throw RunRefusal(findings: findings) }
 
     var files = workspace.ledger
     var hasSkipped = !bad.isEmpty
@@ -73,11 +72,13 @@ extension Run {
         files, workspace: workspace, options: options, period: period, progress: progress)
       let map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job)
       if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
-        throw .refused(findings + [problem.fault.finding(at: problem.place)])
+        throw RunRefusal(findings: findings + [problem.fault.finding(at: problem.place)])
       }
       let failures = Run.failures(of: map, options: options)
       // Without leave to skip files, the others are still read, so that all problems are told at once.
-      if hasSkipped && failures.isEmpty && !options.skipsBadFiles { throw .refused(findings) }
+      if hasSkipped && failures.isEmpty && !options.skipsBadFiles {
+        throw RunRefusal(findings: findings)
+      }
       if failures.isEmpty {
         self = try Run.reduce(
           map, workspace: workspace, options: options, period: period, findings: findings,
@@ -89,7 +90,7 @@ extension Run {
         if case .tooManyRejects = $0.failure.fault { true } else { false }
       }
       findings += LedgerWarnings.rejects(map, ofFiles: Set(tooMany.map(\.file)))
-      guard options.skipsBadFiles else { throw .refused(findings.inReadingOrder) }
+      guard options.skipsBadFiles else { throw RunRefusal(findings: findings.inReadingOrder) }
       let left = Set(failures.map(\.file))
       files = files.enumerated().filter { !left.contains($0.offset) }.map(\.element)
       hasSkipped = true
@@ -175,15 +176,15 @@ extension Run {
   private static func reduce(
     _ map: LedgerMap, workspace: Workspace, options: RunOptions, period: Period?,
     findings: [Finding], hasSkipped: Bool
-  ) throws(RunFailure) -> Run {
+  ) throws(RunRefusal) -> Run {
     let repeats: RepeatSearch
     do throws(FileFailure) { repeats = try RepeatSearch(in: map) } catch {
-      throw .refused(findings + [error.finding(in: "ledger")])
+      throw RunRefusal(findings: findings + [error.finding(in: "ledger")])
     }
     let parts = map.slices + [repeats.corrections]
     let facts = Facts(merging: parts.map { ($0.facts, $0.users) })
     if facts.hasOverflowed {
-      throw .refused(findings + [FileFailure(.sumsTooLarge).finding(in: "ledger")])
+      throw RunRefusal(findings: findings + [FileFailure(.sumsTooLarge).finding(in: "ledger")])
     }
     var totals = ReconciliationTotals()
     for part in parts { totals.add(part.totals) }
