@@ -29,11 +29,15 @@ let package = Package(
       name: "Reports",
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Intake", "Forecasting"],
       path: "reports", exclude: ["README.md", "expected"], swiftSettings: optimised),
+    .target(
+      name: "Overview",
+      dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"],
+      swiftSettings: optimised),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+        "Reports", "Overview", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(

@@ -7,7 +7,7 @@ extension Report {
   /// What the next 30 days are expected to bring, in all and for each tier.
   ///
   /// Money and credits become doubles here and nowhere else: a forecast is no account.
-  static let forecast = Report("forecast") { input in
+  package static let forecast = Report("forecast") { input in
     let forecasts = seriesForecasts(of: input.facts)
     let lastDay = input.facts.rows.last?.day ?? Day(number: 0)
     let steps = forecasts.first?.forecast.points.count ?? 0

@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 import Tables
 
 /// Finds the command and turns whatever stops it into words and an exit status.

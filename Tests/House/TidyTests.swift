@@ -14,9 +14,11 @@ struct TidyTests {
     "Sources/Forecasting": ["Ledger", "Glibc"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": ["Cube", "Forecasting", "Ledger", "Reconciliation", "Tables"],
+    "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/Assay": [
       "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-      "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem", "Glibc", "Dispatch",
+      "Reports", "Overview", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem", "Glibc",
+      "Dispatch",
       "Synchronization",
     ],
   ]

@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 import Reports
 
 /// `assay check`: is everything ready to run? Writes nothing.

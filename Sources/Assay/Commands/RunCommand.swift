@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 import Reports
 import Tables
 
@@ -43,8 +44,8 @@ enum RunCommand {
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         RunScreen(
-          run, folder: folder, files: written.names, width: Terminal.width,
-          paint: Paint(paint, for: .standardOutput)
+          run.overview, folder: folder, files: written.names, width: Terminal.width,
+          paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
     return conclude(run, conditions)

@@ -67,7 +67,7 @@ enum RunOutput {
   private static func writeWorkbook(
     _ run: Run, _ tables: [Table], _ output: inout OutputFolder
   ) throws {
-    let words = run.periodInWords
+    let words = run.overview.scope.daysInFigures
     let properties = WorkbookProperties(
       title: "Assay report, \(words)", subject: words, created: run.lastDay)
     try output.writeByPath(workbookName) { folder in
@@ -127,11 +127,5 @@ extension Run {
   /// The day that stands for the report where one is needed: its last.
   var lastDay: Day {
     days?.upperBound ?? period?.lastDay ?? Month(year: 2015, month: 1).period.from
-  }
-
-  /// The days in words, with the zone that they are in.
-  var periodInWords: String {
-    guard let days else { return "none" }
-    return "from \(days.lowerBound) to \(days.upperBound) (\(workspace.zone.name))"
   }
 }

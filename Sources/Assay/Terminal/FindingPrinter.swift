@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 
 /// Findings of one code and file that were only counted.
 struct UnlistedFindings: Hashable {

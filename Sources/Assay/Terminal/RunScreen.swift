@@ -1,161 +1,144 @@
 import Cube
 import Ledger
-import Reconciliation
+import Overview
 import Reports
 
 /// What `run` says at its end, on one screen: money, tiers, what to do, how sure, where.
 struct RunScreen {
-  private let run: Run
+  private let overview: Overview
   private let folder: String
   private let files: [String]
   private let width: Int
   private let paint: Paint
+  private let hasGlyphs: Bool
 
-  /// - Parameter files: the names of the files that were written to `folder`.
-  init(_ run: Run, folder: String, files: [String], width: Int, paint: Paint) {
-    self.run = run
+  /// How many findings are shown.
+  private static let limit = 5
+
+  /// - Parameters:
+  ///   - files: the names of the files that were written to `folder`.
+  ///   - hasGlyphs: the terminal has more than plain letters.
+  init(
+    _ overview: Overview, folder: String, files: [String], width: Int, paint: Paint,
+    hasGlyphs: Bool
+  ) {
+    self.overview = overview
     self.folder = folder
     self.files = files
     self.width = width
     self.paint = paint
+    self.hasGlyphs = hasGlyphs
   }
 
   var text: String {
-    let blocks = [
-      [paint(.bold, run.days == nil ? "No usage to report" : "Usage \(run.periodInWords)")],
-      headline, tiers, attention, rows, [place],
-    ]
-    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+    let days = overview.scope.daysInFigures
+    let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)"
+    let blocks = [[paint(.bold, title)], headline, tiers, attention, rows, place]
+    let text =
+      blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
+    return hasGlyphs ? text : RunScreen.plain(text)
   }
 
-  private var input: ReportInput { run.input }
+  /// The text with plain letters for signs.
+  private static func plain(_ text: String) -> String {
+    String(
+      text.flatMap { letter -> String in
+        switch letter {
+        case "▼": "v"
+        case "▲": "^"
+        case "…": "..."
+        case "–": "-"
+        default: String(letter)
+        }
+      })
+  }
 
   // MARK: Money
 
   private var headline: [String] {
-    let all = input.facts.total()
-    let paid = input.facts.total { !$0.terms.isFree }
-    let free = input.facts.total(where: \.terms.isFree)
-    let amounts = Figures.column([all.revenue, all.vendorCost, all.margin, free.vendorCost])
-    let widest = amounts.map(\.count).max() ?? 0
-    let notes = [
-      "\(Figures.credits(paid.microcredits)) credits of paid tiers",
-      recordedNote, marginNote(all), "in the vendor cost",
+    let headline = overview.headline
+    let amounts = [
+      headline.revenue, headline.vendorCost, headline.margin, headline.freeTierLoss,
     ]
-    return zip(zip(["Revenue", "Vendor cost", "Margin", "Free-tier loss"], amounts), notes).map {
-      "  \($0.0.padded(to: 16))\($0.1.leftPadded(to: max(10, widest))) USD  \($1)"
+    let shown = Figures.column(amounts)
+    let widest = max(10, shown.map(\.count).max() ?? 0)
+    let names = ["Revenue", "Vendor cost", "Margin", "Free-tier loss"]
+    let notes = [
+      headline.revenueNote, headline.costNote, headline.marginNote, headline.freeTierNote,
+    ]
+    return names.indices.flatMap { index -> [String] in
+      let figure = shown[index].leftPadded(to: widest)
+      let isNegative = amounts[index] < .zero
+      let lines = TextWrap.lines(
+        notes[index], after: "  \(names[index].padded(to: 16))\(figure) USD  ", width: width)
+      guard isNegative else { return lines }
+      let start = "  \(names[index].padded(to: 16))"
+      return [start + paint(.red, figure) + lines[0].dropFirst(start.count + figure.count)]
+        + lines.dropFirst()
     }
-  }
-
-  private var recordedNote: String {
-    let isRecorded = ComparisonClass.allCases.contains {
-      $0 != .notRecorded && input.reconciliation[cost: $0].recorded != 0
-    }
-    return isRecorded
-      ? "recorded \(Figures.money(input.facts.recordedCost))" : "none recorded"
-  }
-
-  private func marginNote(_ totals: MoneyTotals) -> String {
-    guard totals.marginPercent != nil else { return "no revenue, so no margin rate" }
-    let margin = "\(Figures.percent(totals.marginPercent)) %"
-    guard let variance = totals.variancePoints else { return margin + ", no target stated" }
-    let points = Figures.percent(abs(variance))
-    let target = "the \(Figures.percent(totals.targetPercent)) % target"
-    return "\(margin), \(points) points \(variance < 0 ? "under" : "over") \(target)"
   }
 
   // MARK: Tiers
 
   private var tiers: [String] {
-    var totals = input.facts.totals { $1.tier }
-    guard !totals.isEmpty else { return [] }
-    totals.sort { ($0.totals.revenue, $1.key) > ($1.totals.revenue, $0.key) }
-    let all = totals.map(\.totals) + [input.facts.total()]
-    let money = Figures.column(all.flatMap { [$0.vendorCost, $0.revenue, $0.margin] })
-    var rows: [[String]] = []
-    for (index, each) in all.enumerated() {
-      let name = index < totals.count ? totals[index].key.description : "Total"
-      rows.append(
-        [name.isEmpty ? "(none)" : name] + money[index * 3..<index * 3 + 3]
-          + [
-            Figures.percent(each.marginPercent), Figures.percent(each.targetPercent),
-            points(each.variancePoints),
-          ])
-    }
-    let table = TextTable(
-      headings: [
-        "Tier", "Vendor cost", "Revenue", "Margin", "Margin %", "Target %", "Points",
-      ], rows: rows, hasTotal: true, width: width,
-      droppable: ["Target %", "Vendor cost", "Revenue"],
-      file: "margin-by-tier.csv")
-    var lines = table.lines
-    for index in lines.indices {
-      if lines[index].hasSuffix("▼") { lines[index] = paint(.red, lines[index]) }
-      if lines[index].hasSuffix("▲") { lines[index] = paint(.green, lines[index]) }
-    }
-    return [paint(.bold, "Margin by tier, USD")] + lines
-  }
-
-  private func points(_ variance: Int128?) -> String {
-    guard let variance else { return "–" }
-    let sign = variance < 0 ? "▼" : variance > 0 ? "▲" : " "
-    return (variance > 0 ? "+" : "") + Figures.percent(variance) + " " + sign
+    guard !overview.tiers.tiers.isEmpty else { return [] }
+    return TierTable(
+      tiers: overview.tiers, width: width, paint: paint, hasGlyphs: hasGlyphs
+    ).lines
   }
 
   // MARK: What to do
 
   private var attention: [String] {
-    let list = Attention.list(input)
-    guard !list.isEmpty else { return ["Nothing needs attention."] }
-    let shown = list.prefix(5)
-    let amounts = Figures.column(shown.map(\.amount))
-    let widest = amounts.map(\.count).max() ?? 0
+    let list = overview.attention
+    guard !list.isEmpty else {
+      return ["Nothing needs attention."]
+        + overview.unchecked.flatMap { TextWrap.lines($0, after: "  ", width: width) }
+    }
+    let shown = list.prefix(RunScreen.limit)
+    let amounts = shown.map { Figures.amount($0.amount) }
+    let widest = max(6, amounts.map(\.count).max() ?? 0)
     var lines = [paint(.bold, "Needs attention, largest first")]
     for (item, amount) in zip(shown, amounts) {
-      lines.append("  \(amount.leftPadded(to: max(6, widest))) USD  \(item.sentence)")
+      lines += TextWrap.lines(
+        item.sentence, after: "  \(amount.leftPadded(to: widest)) USD  ", width: width)
     }
     let rest = list.count - shown.count
-    if rest > 0 { lines.append("  … \(rest) more; all differences are in exceptions.csv") }
+    if rest > 0 {
+      let indent = String(repeating: " ", count: widest + 8)
+      lines += TextWrap.lines(
+        "… \(rest) more in \(RunOutput.workbookName), sheet Summary", after: indent, width: width)
+    }
     return lines
   }
 
   // MARK: How sure
 
   private var rows: [String] {
-    let rows = input.rows
+    let rows = overview.rows
+    let files = Figures.count(Int64(overview.scope.files), "file")
     let parts = [
       (rows.rated, "rated"), (rows.unpriced, "unpriced"), (rows.duplicate, "duplicate"),
       (rows.conflict, "conflict"), (rows.rejected, "rejected"),
       (rows.outsidePeriod, "outside the period"),
-    ].map { "\(Figures.count($0.0)) \($0.1)" }
-    let files = Figures.count(Int64(run.map.job.files.count), "file")
-    return [
-      paint(.bold, "Rows"),
-      "  \(Figures.count(rows.read)) read from \(files) = "
-        + parts[...2].joined(separator: " + "),
-      "  + " + parts[3...].joined(separator: " + "),
-      "  Costs:   " + comparison { input.reconciliation[cost: $0].requests },
-      "  Credits: " + comparison { input.reconciliation[credits: $0].requests },
-    ]
-  }
-
-  /// How many of the recorded figures agree with ours.
-  private func comparison(_ count: (ComparisonClass) -> Int64) -> String {
-    let matched = count(.matched) + count(.rounding)
-    let compared = matched + count(.mismatch)
-    guard compared > 0 else { return "none recorded, so none compared" }
-    let share = Quotient.halfEven(Int128(matched) * 1_000_000, Int128(compared))
-    return "\(Figures.count(matched)) matched (\(Figures.percent(share)) %), "
-      + "\(Figures.count(count(.mismatch))) differ, "
-      + "\(Figures.count(count(.notRecorded))) not recorded"
+    ].map { "\(Figures.count($0.0)) \($0.1)".split(separator: " ").joined(separator: "\u{A0}") }
+    let equation =
+      "\(Figures.count(rows.read)) read from \(files) = " + parts.joined(separator: " +\u{A0}")
+    let costs = "Costs:   \(overview.costs.words)"
+    let credits = "Credits: \(overview.credits.words)"
+    let both = "  \(costs)      \(credits)"
+    return [paint(.bold, "Rows")] + TextWrap.lines(equation, after: "  ", width: width)
+      + (both.count <= width ? [both] : ["  " + costs, "  " + credits])
   }
 
   // MARK: Where
 
-  private var place: String {
+  private var place: [String] {
     let csv = files.count { $0.hasSuffix(".csv") }
-    return
-      "Wrote \(folder)/: \(csv) CSV files, \(RunOutput.workbookName), \(RunOutput.manifestName)"
+    let others = files.filter { !$0.hasSuffix(".csv") && $0 != RunOutput.manifestName }
+    let names = ["\(csv) CSV files"] + others + [RunOutput.manifestName]
+    return TextWrap.lines(
+      names.joined(separator: ", "), after: "Wrote \(folder)/: ", width: width)
   }
 }

@@ -29,6 +29,9 @@ struct Terminal {
     exit(ExitStatus.failed.rawValue)
   }
 
+  /// Whether more than plain letters can be shown: arrows, bars.
+  static var hasGlyphs: Bool { environment("TERM") != "dumb" }
+
   /// The columns to use: COLUMNS, else the terminal's, else 80; from 60 to 120.
   static var width: Int {
     var columns = 80

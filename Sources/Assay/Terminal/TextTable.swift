@@ -1,69 +1,98 @@
-/// A table of text: two blanks between columns and before the first, texts left, numbers right.
+import Overview
+
+/// A table of text: two blanks between columns and before the first, the first column and notes at the
+/// left, figures at the right.
 struct TextTable {
-  let headings: [String]
-  /// One cell per heading.
-  var rows: [[String]]
+  let columns: [Column]
+  /// One cell per column.
+  var rows: [[Cell]]
   /// The last row is a total and has a rule above it.
   let hasTotal: Bool
   /// The width to keep to; columns are left out for it, then the first one is cut in the middle.
   let width: Int
-  /// The columns that may be left out, the least needed first.
-  var droppable: [String] = []
   /// The file that has every column.
-  var file = ""
+  let file: String
+  let paint: Paint
+
+  struct Column {
+    let heading: String
+    /// The least is left out first where room is short; nil stays.
+    var rank: Int?
+    /// Stands at the left, as a sparkline does; the rule of the total ends before it.
+    var isNote = false
+  }
+
+  struct Cell {
+    let text: String
+    var colour: Paint.Colour?
+  }
 
   /// The lines, of which every number column is aligned at its right.
   var lines: [String] {
-    var table = self
+    var kept = Array(columns.indices)
     var dropped: Int64 = 0
-    while table.naturalWidth > width, let name = table.droppable.first {
-      table = table.without(name)
+    while naturalWidth(kept) > width,
+      let least = kept.filter({ columns[$0].rank != nil }).min(by: {
+        (columns[$0].rank ?? 0) < (columns[$1].rank ?? 0)
+      })
+    {
+      kept.removeAll { $0 == least }
       dropped += 1
     }
-    if dropped == 0 { return table.fittedLines }
-    return table.fittedLines + ["  \(Figures.count(dropped, "column")) left out, all in \(file)"]
+    let lines = lines(of: kept)
+    if dropped == 0 { return lines }
+    return lines + ["  \(Figures.count(dropped, "column")) left out, all in \(file)"]
   }
 
-  private var naturalWidth: Int {
-    headings.indices.reduce(0) { sum, column in
-      sum + 2 + (([headings] + rows).map { $0[column].count }.max() ?? 0)
-    }
+  /// The width of all columns beside each other.
+  var naturalWidth: Int { naturalWidth(Array(columns.indices)) }
+
+  private func naturalWidth(_ kept: [Int]) -> Int {
+    kept.reduce(0) { $0 + 2 + textWidth(of: $1) }
   }
 
-  private func without(_ name: String) -> TextTable {
-    let kept = headings.indices.filter { headings[$0] != name }
-    return TextTable(
-      headings: kept.map { headings[$0] }, rows: rows.map { row in kept.map { row[$0] } },
-      hasTotal: hasTotal, width: width, droppable: Array(droppable.dropFirst()), file: file)
+  private func textWidth(of column: Int) -> Int {
+    max(columns[column].heading.count, rows.map { $0[column].text.count }.max() ?? 0)
   }
 
-  private var fittedLines: [String] {
-    var widths = headings.indices.map { column in
-      ([headings] + rows).map { $0[column].count }.max() ?? 0
-    }
+  private func lines(of kept: [Int]) -> [String] {
+    var widths = kept.map(textWidth)
     let excess = widths.reduce(2 * widths.count, +) - width
     if excess > 0 { widths[0] = max(12, widths[0] - excess) }
-    var lines = ([headings] + rows).map { line($0, widths) }
-    if hasTotal {
-      let rest = widths.dropFirst().reduce(2 * (widths.count - 1), +)
-      let rule =
-        String(repeating: " ", count: 2 + widths[0] + 2) + String(repeating: "-", count: rest - 2)
-      lines.insert(rule, at: lines.count - 1)
+    let headings = kept.map { Cell(text: columns[$0].heading) }
+    var lines = [line(headings, kept, widths)]
+    for (index, row) in rows.enumerated() {
+      let isTotal = hasTotal && index == rows.count - 1
+      if isTotal { lines.append(rule(kept, widths)) }
+      lines.append(line(kept.map { row[$0] }, kept, widths))
     }
     return lines
   }
 
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
-    var line = "  " + cut(cells[0], to: widths[0]).padded(to: widths[0])
-    if cells[0].count >= widths[0] { line = "  " + cut(cells[0], to: widths[0]) }
-    for (cell, width) in zip(cells, widths).dropFirst() {
-      line += "  " + cell.leftPadded(to: width)
+  /// The line above a total, under the figures only.
+  private func rule(_ kept: [Int], _ widths: [Int]) -> String {
+    let figures = zip(kept, widths).dropFirst().filter { !columns[$0.0].isNote }.map(\.1)
+    let length = figures.reduce(0) { $0 + $1 + 2 } - 2
+    return String(repeating: " ", count: 2 + widths[0] + 2)
+      + String(repeating: "-", count: max(0, length))
+  }
+
+  private func line(_ cells: [Cell], _ kept: [Int], _ widths: [Int]) -> String {
+    var line = ""
+    for (index, cell) in cells.enumerated() {
+      let isLast = index == cells.count - 1
+      let isLeft = index == 0 || columns[kept[index]].isNote
+      let text = index == 0 ? TextTable.cut(cell.text, to: widths[0]) : cell.text
+      let blanks = String(repeating: " ", count: max(0, widths[index] - text.count))
+      let shown = cell.colour.map { paint($0, text) } ?? text
+      if isLast && text.isEmpty { break }
+      line += "  " + (isLeft ? shown + (isLast ? "" : blanks) : blanks + shown)
     }
     return line
   }
 
   /// A key too long for its column, without its middle.
-  private func cut(_ text: String, to width: Int) -> String {
+  private static func cut(_ text: String, to width: Int) -> String {
     guard text.count > width else { return text }
     let tail = (width - 1) / 2
     return text.prefix(width - 1 - tail) + "…" + text.suffix(tail)

@@ -1,0 +1,130 @@
+import Cube
+import Ledger
+import Reconciliation
+import Reports
+
+/// Finds everything in a run that needs attention.
+enum AttentionList {
+  /// Returns the findings, largest amount first.
+  static func make(_ input: ReportInput, scope: Scope) -> [Attention] {
+    let found =
+      shortfalls(input, scope) + [freeUse(input), uncharged(input)].compactMap { $0 }
+      + charges(input) + ListedAttention.make(input)
+    return found.sorted(by: Attention.precedes)
+  }
+
+  /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue.
+  private static func shortfalls(_ input: ReportInput, _ scope: Scope) -> [Attention] {
+    input.facts.totals { $1.tier }.compactMap { tier, totals in
+      guard let variance = totals.variancePoints, variance < 0,
+        let target = totals.targetPercent, target < 1_000_000,
+        let needed = Quotient.halfEven(
+          totals.vendorCost.attodollars * 1_000_000, 1_000_000 - target)
+      else { return nil }
+      let remedy = Remedy(tier, needed: Money(attodollars: needed), input)
+      return Attention(
+        kind: .shortfall, key: tier, amount: Money(attodollars: needed) - totals.revenue,
+        sentence: "Tier \(tier) is \(Figures.shortPercent(-variance)) points under its "
+          + "\(Figures.shortPercent(target)) % margin target.",
+        detail: "It earns \(Figures.percent(totals.marginPercent)) %. "
+          + remedy.words(current: scope.multipliers[tier] ?? []))
+    }
+  }
+
+  private static func freeUse(_ input: ReportInput) -> Attention? {
+    let free = input.facts.total(where: \.terms.isFree)
+    guard free.vendorCost > .zero else { return nil }
+    let models = input.facts.totals(by: { $1.model }, where: \.terms.isFree)
+    let dearest = models.max {
+      ($0.totals.vendorCost, $1.key) < ($1.totals.vendorCost, $0.key)
+    }
+    let share = dearest.map {
+      let share = Figures.share(
+        $0.totals.vendorCost.attodollars, of: free.vendorCost.attodollars)
+      return "; \(share) of its cost is \($0.key)."
+    }
+    let all = input.facts.total().vendorCost
+    let part = Figures.share(free.vendorCost.attodollars, of: all.attodollars)
+    return Attention(
+      kind: .freeUse, key: .empty, amount: free.vendorCost,
+      sentence: fitting("Free use earned nothing", share ?? ".", or: "."),
+      detail: "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request")).")
+  }
+
+  private static func uncharged(_ input: ReportInput) -> Attention? {
+    let charged = input.settings.charged
+    let uncharged = input.facts.total { !charged.contains($0.status) }
+    guard uncharged.vendorCost > .zero else { return nil }
+    let statuses = Status.allCases.filter { !charged.contains($0) }.map(\.name)
+    let kept = Status.allCases.filter(charged.contains).map(\.name)
+    let subject = statuses.count == 1 ? "\(capitalised(statuses[0])) requests" : "Some requests"
+    return Attention(
+      kind: .uncharged, key: .empty, amount: uncharged.vendorCost,
+      sentence: "\(subject) cost us and were not charged.",
+      detail: kept.isEmpty
+        ? "The settings charge nothing." : "The settings charge \(Figures.list(kept)).")
+  }
+
+  private static func charges(_ input: ReportInput) -> [Attention] {
+    let totals = input.reconciliation
+    return [
+      charge(
+        .overcharged, totals.overcharged, totals.overchargedWorth, totals.overchargedRows, input),
+      charge(
+        .undercharged, totals.undercharged, totals.underchargedWorth, totals.underchargedRows,
+        input),
+    ].compactMap { $0 }
+  }
+
+  private static func charge(
+    _ kind: Attention.Kind, _ microcredits: Int128, _ worth: Int128?, _ rows: Int64,
+    _ input: ReportInput
+  ) -> Attention? {
+    guard rows > 0, let worth else { return nil }
+    return Attention(
+      kind: kind, key: .empty, amount: Money(attodollars: worth),
+      sentence: "Customers were \(kind == .overcharged ? "overcharged" : "undercharged") "
+        + "\(Figures.credits(microcredits)) credits in \(Figures.count(rows, "request")).",
+      detail: ListedAttention.chargedModels(input, isOver: kind == .overcharged))
+  }
+
+  /// `start` with `end` if that is short enough for the terminal, else with `other`.
+  static func fitting(_ start: String, _ end: String, or other: String) -> String {
+    (start + end).count <= 65 ? start + end : start + other
+  }
+
+  private static func capitalised(_ word: String) -> String {
+    word.prefix(1).uppercased() + word.dropFirst()
+  }
+}
+
+/// The multiplier with which a tier would have met its target.
+private struct Remedy {
+  /// In hundredths, rounded up; nil when no multiplier would do.
+  private let hundredths: Int128?
+
+  /// Finds the least multiplier whose charges, before they are rounded up to whole steps, are the
+  /// revenue that is needed: fees for customers' own keys count as they are.
+  init(_ tier: Name, needed: Money, _ input: ReportInput) {
+    let charged = input.settings.charged
+    let ownKeys = input.facts.total { $0.tier == tier && $0.isBYOK }.revenue
+    let base = input.facts.total {
+      $0.tier == tier && !$0.isBYOK && charged.contains($0.status) && !$0.terms.isFree
+    }.vendorCost
+    let missing = (needed - ownKeys).attodollars
+    guard base > .zero, missing > 0 else {
+      hundredths = nil
+      return
+    }
+    hundredths = (missing * 100 + base.attodollars - 1) / base.attodollars
+  }
+
+  func words(current: Set<Multiplier>) -> String {
+    guard let hundredths else { return "No multiplier would meet it." }
+    let needed = DecimalText.string(hundredths, scale: 2)
+    guard current.count == 1, let multiplier = current.first,
+      Int128(multiplier.millionths) < hundredths * 10_000
+    else { return "A multiplier of \(needed) on all its requests would meet it." }
+    return "A multiplier of \(needed) instead of \(multiplier) would meet it."
+  }
+}

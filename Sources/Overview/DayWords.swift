@@ -1,0 +1,37 @@
+import Ledger
+
+/// Days as sentences have them.
+package enum DayWords {
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
+  /// A day as `30 July 2026`.
+  package static func day(_ day: Day) -> String {
+    let date = day.civil
+    return "\(date.day) \(months[date.month - 1]) \(date.year)"
+  }
+
+  /// The name of a month as `July`, which says nothing of its year.
+  package static func month(_ month: Month) -> String { months[month.month - 1] }
+
+  /// A day on an axis, as `9 Sep`.
+  package static func short(_ day: Day) -> String {
+    let date = day.civil
+    return "\(date.day) \(months[date.month - 1].prefix(3))"
+  }
+
+  /// Days from the first to the last as `1 July to 30 September 2026`, without saying twice what both
+  /// have in common.
+  package static func range(_ days: ClosedRange<Day>) -> String {
+    let (first, last) = (days.lowerBound, days.upperBound)
+    if first == last { return day(first) }
+    let (from, to) = (first.civil, last.civil)
+    if from.year != to.year { return "\(day(first)) to \(day(last))" }
+    if from.month != to.month {
+      return "\(from.day) \(months[from.month - 1]) to \(day(last))"
+    }
+    return "\(from.day) to \(day(last))"
+  }
+}

@@ -1,0 +1,89 @@
+import Ledger
+import Tables
+
+/// Figures as people read them: grouped digits, a fixed number of decimals, a half rounded away from
+/// zero.
+///
+/// Every medium takes its figures from here, so that one fact never shows two roundings.
+package enum Figures {
+  /// A whole number, its digits in groups of three.
+  package static func count(_ count: Int64) -> String {
+    NumberView.grouped(decimals: 0).text(Int128(count), scale: 0)
+  }
+
+  /// A count with its noun, in the plural but for one.
+  package static func count(_ count: Int64, _ noun: String) -> String {
+    "\(self.count(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// USD with two decimals, or more where two would show a small amount as 0.
+  package static func money(_ money: Money) -> String {
+    NumberView.grouped(decimals: decimals(showing: [money])).text(
+      money.attodollars, scale: Money.decimals)
+  }
+
+  /// USD with two decimals; `under 0.01` for less that is not nothing.
+  package static func amount(_ money: Money) -> String {
+    let isTiny = money != .zero && decimals(showing: [money]) > 2
+    if isTiny { return money < .zero ? "under -0.01" : "under 0.01" }
+    return NumberView.grouped(decimals: 2).text(money.attodollars, scale: Money.decimals)
+  }
+
+  /// A column of amounts with the same decimals, the least of 2, 4, 6 and 8 that show none as 0.
+  package static func column(_ amounts: [Money]) -> [String] {
+    let view = NumberView.grouped(decimals: decimals(showing: amounts))
+    return amounts.map { view.text($0.attodollars, scale: Money.decimals) }
+  }
+
+  private static func decimals(showing amounts: [Money]) -> Int {
+    [2, 4, 6].first { places in
+      amounts.allSatisfy {
+        $0 == .zero || $0.magnitude.attodollars * 2 >= powerOfTen(Money.decimals - places)
+      }
+    } ?? 8
+  }
+
+  /// Credits with every decimal they have.
+  package static func credits(_ microcredits: Int128) -> String {
+    let decimals = (0...Credits.decimals).first {
+      microcredits % powerOfTen(Credits.decimals - $0) == 0
+    }
+    return NumberView.grouped(decimals: decimals ?? Credits.decimals).text(
+      microcredits, scale: Credits.decimals)
+  }
+
+  /// A percentage with one decimal, of one in 10⁻⁴ percent; a dash where there is none.
+  package static func percent(_ tenThousandths: Int128?) -> String {
+    tenThousandths.map { NumberView.percent.text($0, scale: 4) } ?? "–"
+  }
+
+  /// A percentage with the decimals that it needs, one at most: `25` or `17.8`.
+  package static func shortPercent(_ tenThousandths: Int128) -> String {
+    let text = percent(tenThousandths)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// A part of a whole in whole percent; only nothing is 0, and only all of it is 100.
+  package static func share(_ part: Int128, of whole: Int128) -> String {
+    guard whole > 0, part > 0 else { return "0 %" }
+    if part == whole { return "100 %" }
+    let percent = NumberView.grouped(decimals: 0).text(
+      Quotient.halfEven(part * 1_000_000, whole) ?? 0, scale: 4)
+    switch percent {
+    case "0": return "under 1 %"
+    case "100": return "over 99 %"
+    default: return percent + " %"
+    }
+  }
+
+  /// A difference of percentages with its sign; a dash where there is none.
+  package static func points(_ tenThousandths: Int128?) -> String {
+    tenThousandths.map { NumberView.points.text($0, scale: 4) } ?? "–"
+  }
+
+  /// Words in a row: `a`, `a and b`, `a, b and c`.
+  package static func list(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -1,0 +1,74 @@
+import Cube
+import Ledger
+import Reconciliation
+import Reports
+
+/// The figures that a report begins with, each with the few words that put it into proportion.
+package struct Headline: Hashable, Sendable {
+  package let revenue: Money
+  package let vendorCost: Money
+  package let margin: Money
+  package let freeTierLoss: Money
+  /// Margin over revenue in 10⁻⁴ percent; nil without revenue.
+  package let marginPercent: Int128?
+  package let targetPercent: Int128?
+  /// Margin less target in 10⁻⁴ points.
+  package let variancePoints: Int128?
+  /// Of the tiers that pay, in microcredits.
+  package let paidMicrocredits: Int128
+  /// What the ledger recorded as vendor cost; nil when it recorded nothing.
+  package let recordedCost: Money?
+  package let freeUsers: Int
+
+  init(_ input: ReportInput) {
+    let all = input.facts.total()
+    revenue = all.revenue
+    vendorCost = all.vendorCost
+    margin = all.margin
+    marginPercent = all.marginPercent
+    targetPercent = all.targetPercent
+    variancePoints = all.variancePoints
+    paidMicrocredits = input.facts.total { !$0.terms.isFree }.microcredits
+    freeTierLoss = input.facts.total(where: \.terms.isFree).vendorCost
+    freeUsers = input.facts.totalsByUser(\.reported, where: \.terms.isFree).count
+    let isRecorded = ComparisonClass.allCases.contains {
+      $0 != .notRecorded && input.reconciliation[cost: $0].requests > 0
+    }
+    recordedCost = isRecorded ? input.facts.recordedCost : nil
+  }
+}
+
+extension Headline {
+  /// Where the revenue comes from: `26,291.6 credits of paid tiers`.
+  package var revenueNote: String { "\(Figures.credits(paidMicrocredits)) credits of paid tiers" }
+
+  /// What the ledger says of the cost: `recorded 217.74`.
+  package var costNote: String {
+    recordedCost.map { "recorded \(Figures.money($0))" } ?? "no cost was recorded"
+  }
+
+  /// How the margin stands to its target, in one clause.
+  package var marginNote: String {
+    guard marginPercent != nil else { return "no revenue, so no margin rate" }
+    let margin = "\(Figures.percent(marginPercent)) %"
+    guard let variancePoints else { return margin + ", no target stated" }
+    let side = variancePoints < 0 ? "under" : "over"
+    return "\(margin), \(Figures.percent(abs(variancePoints))) points \(side) the "
+      + "\(Figures.percent(targetPercent)) % target"
+  }
+
+  /// What stands under the margin rate: `target 23.8, short by 6.6`.
+  package var targetNote: String {
+    guard marginPercent != nil else { return "no revenue, so no margin rate" }
+    guard let variancePoints else { return "no target stated" }
+    let side = variancePoints < 0 ? "short by" : "over by"
+    return
+      "target \(Figures.percent(targetPercent)), \(side) \(Figures.percent(abs(variancePoints)))"
+  }
+
+  /// Where the free tiers' loss stands: `in the vendor cost; 240 users`.
+  package var freeTierNote: String {
+    freeUsers == 0
+      ? "no free use" : "in the vendor cost; \(Figures.count(Int64(freeUsers), "user"))"
+  }
+}

@@ -1,0 +1,132 @@
+import Cube
+import Ledger
+import Reconciliation
+import Reports
+
+/// The findings that come from lists of single requests.
+enum ListedAttention {
+  static func make(_ input: ReportInput) -> [Attention] {
+    [unpriced(input), costs(input), negativeMargin(input), conflicts(input), rejects(input)]
+      .compactMap { $0 } + unknownTiers(input)
+  }
+
+  /// Returns which models the wrong charges are of, the largest three by name.
+  static func chargedModels(_ input: ReportInput, isOver: Bool) -> String {
+    var sums: [Name: Int128] = [:]
+    for exception in input.exceptions where exception.row.kind.isMismatch {
+      guard let difference = exception.row.creditsDifference?.microcredits,
+        (difference > 0) == isOver, difference != 0
+      else { continue }
+      sums[exception.row.model, default: 0] += Int128(difference.magnitude)
+    }
+    let ranked = sums.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    guard ranked.count > 1 else { return ranked.first.map { "All are of \($0.key)." } ?? "" }
+    let parts = ranked.prefix(3).map { "\(Figures.credits($0.value)) of \($0.key)" }
+    let rest = ranked.dropFirst(3).reduce(0) { $0 + $1.value }
+    let tail = rest > 0 ? ["\(Figures.credits(rest)) of others"] : []
+    return "They are \(Figures.list(parts + tail))."
+  }
+
+  private static func unpriced(_ input: ReportInput) -> Attention? {
+    let rows = input.exceptions.lazy.map(\.row).filter { $0.kind == .unpriced }
+    guard let first = rows.first else { return nil }
+    var models: [Name: Int64] = [:]
+    for row in rows { models[row.model, default: 0] += 1 }
+    let ranked = models.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    var parts = ranked.prefix(5).map { "\($0.key) (\(Figures.count($0.value)))" }
+    if ranked.count > 5 { parts.append(Figures.count(Int64(ranked.count - 5), "other model")) }
+    let count = input.rows.unpriced
+    let verbs = count == 1 ? ("has", "is") : ("have", "are")
+    return Attention(
+      kind: .unpriced, key: .empty, amount: recordedCost(of: rows),
+      sentence: "\(Figures.count(count, "request")) \(verbs.0) no price and \(verbs.1) in no cost "
+        + "or revenue figure.",
+      detail: ranked.count == 1 && first.model.isEmpty ? "" : "\(Figures.list(parts)).")
+  }
+
+  private static func costs(_ input: ReportInput) -> Attention? {
+    let cost = input.reconciliation[cost: .mismatch]
+    guard cost.requests > 0 else { return nil }
+    let difference = Money(attodollars: cost.difference)
+    let side = difference > .zero ? "too high" : "too low"
+    let noun = cost.requests == 1 ? "recorded cost differs" : "recorded costs differ"
+    return Attention(
+      kind: .costs, key: .empty, amount: difference,
+      sentence: "\(Figures.count(cost.requests)) \(noun) from the recomputed "
+        + (cost.requests == 1 ? "one." : "ones."),
+      detail: difference == .zero
+        ? "The differences cancel out in sum."
+        : "Recorded is \(Figures.money(difference.magnitude)) USD \(side) in sum.")
+  }
+
+  private static func negativeMargin(_ input: ReportInput) -> Attention? {
+    let rows = input.negativeMargins
+    guard !rows.isEmpty else { return nil }
+    let lost = rows.reduce(Money.zero) { $0 - $1.row.margin }
+    let count = Figures.count(Int64(rows.count), "charged request")
+    return Attention(
+      kind: .negativeMargin, key: .empty, amount: lost,
+      sentence:
+        "\(count) of paid tiers brought in less than \(rows.count == 1 ? "it" : "they") cost.",
+      detail: "")
+  }
+
+  private static func conflicts(_ input: ReportInput) -> Attention? {
+    let rows = input.exceptions.filter { $0.row.kind == .conflict }
+    guard let first = rows.first else { return nil }
+    let ids = Set(rows.map(\.row.requestID)).count
+    let noun = ids == 1 ? "request id occurs" : "request ids occur"
+    return Attention(
+      kind: .conflicts, key: .empty, amount: recordedCost(of: rows.map(\.row)),
+      sentence: "\(Figures.count(Int64(ids))) \(noun) again with other content.",
+      detail: "The first row of each was used. The first conflict is at "
+        + "\(first.file):\(first.line).")
+  }
+
+  private static func rejects(_ input: ReportInput) -> Attention? {
+    let count = input.rows.rejected
+    guard count > 0 else { return nil }
+    let known = input.rejects.compactMap(\.row.estimatedCost)
+    let estimate = known.reduce(.zero, +)
+    var detail = "The reason of each is in rejects.csv."
+    if known.count < Int(count) {
+      detail += " A cost can be estimated for \(Figures.count(Int64(known.count))) of them."
+    }
+    return Attention(
+      kind: .rejects, key: .empty, amount: estimate,
+      sentence: "\(Figures.count(count, "row")) could not be read and "
+        + "\(count == 1 ? "is" : "are") in no figure.",
+      detail: detail)
+  }
+
+  private static func unknownTiers(_ input: ReportInput) -> [Attention] {
+    var counts: [Name: Int64] = [:]
+    for exception in input.exceptions where exception.row.kind == .unknownTier {
+      counts[exception.row.tier, default: 0] += 1
+    }
+    let totals = Dictionary(
+      uniqueKeysWithValues: input.facts.totals { $1.tier }.map { ($0.key, $0.totals) })
+    return counts.keys.sorted().map { tier in
+      Attention(
+        kind: .unknownTier, key: tier, amount: totals[tier]?.revenue ?? .zero,
+        sentence: AttentionList.fitting(
+          tier.isEmpty ? "Requests without a tier" : "Tier \(tier)",
+          " \(tier.isEmpty ? "are" : "is") rated as paid: plans.csv has none.",
+          or: " is not in plans.csv."),
+        detail: "\(Figures.count(counts[tier] ?? 0, "request")) without a target.")
+    }
+  }
+
+  private static func recordedCost(of rows: some Sequence<ExceptionRow>) -> Money {
+    rows.reduce(.zero) { $0 + ($1.recordedCost ?? .zero) }
+  }
+}
+
+extension ExceptionRow.Kind {
+  fileprivate var isMismatch: Bool {
+    switch self {
+    case .costMismatch, .creditsMismatch, .costAndCreditsMismatch: true
+    case .unpriced, .duplicate, .conflict, .unknownTier: false
+    }
+  }
+}

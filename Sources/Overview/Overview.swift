@@ -1,0 +1,92 @@
+import Ledger
+import Reconciliation
+import Reports
+
+/// What the summary of a run says, made once for every medium: the terminal, the workbook and the
+/// browser show the same sentences and the same rounded figures.
+package struct Overview: Sendable {
+  package let scope: Scope
+  /// One line under the title: zone, worth of a credit, rows and files.
+  package let scopeLine: String
+  package let headline: Headline
+  /// Largest amount first.
+  package let attention: [Attention]
+  package let tiers: TierMargins
+  /// Those of the six that there is something to draw for.
+  package let pictures: [Picture]
+  package let rows: RowCounts
+  package let costs: Comparison
+  package let credits: Comparison
+  /// What was not checked and why, a sentence each; empty when everything was.
+  package let unchecked: [String]
+  /// How exact the figures are and where every digit is.
+  package let exactness: String
+
+  package init(_ input: ReportInput, scope: Scope) {
+    self.scope = scope
+    scopeLine = scope.line(input)
+    headline = Headline(input)
+    attention = AttentionList.make(input, scope: scope)
+    tiers = TierMargins(input)
+    pictures = [
+      Picture.marginByDay(input), Picture.costByModel(input), Picture.revenue(input),
+      Picture.freeTier(input), Picture.comparison(input), Picture.forecast(input),
+    ].compactMap { $0 }
+    rows = input.rows
+    costs = Comparison { input.reconciliation[cost: $0].requests }
+    credits = Comparison { input.reconciliation[credits: $0].requests }
+    unchecked = Unchecked.sentences(rows: input.rows, costs: costs, credits: credits)
+    exactness =
+      "Figures show cents, or as many decimals as the smallest amount of a column needs. "
+      + "The CSV files hold every digit (vendor cost: \(headline.vendorCost) USD). "
+      + "Sums of shown figures may differ from shown totals by a cent."
+  }
+}
+
+/// How many requests agree with what was recorded, of one side.
+package struct Comparison: Hashable, Sendable {
+  /// Equal, or within the tolerance.
+  package let matched: Int64
+  package let differing: Int64
+  package let notRecorded: Int64
+
+  init(_ count: (ComparisonClass) -> Int64) {
+    matched = count(.matched) + count(.rounding)
+    differing = count(.mismatch)
+    notRecorded = count(.notRecorded)
+  }
+
+  /// The comparison in words: `19,930 matched, 40 differ`.
+  package var words: String {
+    guard matched + differing > 0 else { return "none recorded, so none compared" }
+    let verb = differing == 1 ? "differs" : "differ"
+    let compared = "\(Figures.count(matched)) matched, \(Figures.count(differing)) \(verb)"
+    return notRecorded == 0 ? compared : compared + ", \(Figures.count(notRecorded)) not recorded"
+  }
+}
+
+/// What a run could not hold against anything.
+private enum Unchecked {
+  static func sentences(rows: RowCounts, costs: Comparison, credits: Comparison) -> [String] {
+    [
+      missing(costs.notRecorded, "cost"), missing(credits.notRecorded, "number of credits"),
+      without(rows.unpriced, "no price, so their cost and credits were compared with nothing"),
+      without(rows.rejected, "faults, so nothing of them was compared"),
+      rows.outsidePeriod == 0
+        ? nil
+        : "\(Figures.count(rows.outsidePeriod, "row")) outside the period "
+          + "\(rows.outsidePeriod == 1 ? "was" : "were") read but not compared.",
+    ].compactMap { $0 }
+  }
+
+  private static func missing(_ count: Int64, _ what: String) -> String? {
+    guard count > 0 else { return nil }
+    return "\(Figures.count(count, "request")) \(count == 1 ? "has" : "have") no recorded \(what), "
+      + "so there was nothing to compare."
+  }
+
+  private static func without(_ count: Int64, _ what: String) -> String? {
+    guard count > 0 else { return nil }
+    return "\(Figures.count(count, "row")) \(count == 1 ? "has" : "have") \(what)."
+  }
+}

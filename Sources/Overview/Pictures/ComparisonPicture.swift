@@ -1,0 +1,36 @@
+import Cube
+import Ledger
+import Reconciliation
+import Reports
+import Tables
+
+extension Picture {
+  /// The rows that do not agree or were not used; those that agree are in the title, because they would
+  /// flatten all others.
+  static func comparison(_ input: ReportInput) -> Picture? {
+    guard input.rows.read > 0 else { return nil }
+    let totals = input.reconciliation
+    let classes: [(String, Int64)] = [
+      ("credits mismatch", totals[credits: .mismatch].requests),
+      ("cost mismatch", totals[cost: .mismatch].requests),
+      ("unpriced", input.rows.unpriced), ("duplicate", input.rows.duplicate),
+      ("conflict", input.rows.conflict), ("rejected", input.rows.rejected),
+    ]
+    let sorted = classes.enumerated().sorted {
+      ($0.element.1, $1.offset) > ($1.element.1, $0.offset)
+    }.map(\.element)
+    let costs = totals[cost: .matched].requests + totals[cost: .rounding].requests
+    let credits = totals[credits: .matched].requests
+    let all = sorted.allSatisfy { $0.1 == 0 }
+    return Picture(
+      name: "rows-not-matched",
+      title: "\(Figures.count(costs, "cost")) and \(Figures.count(credits)) credits matched; "
+        + (all ? "no row did not" : "these rows did not"),
+      caption: "Rows that differ from what was recomputed, or were not used.",
+      report: "reconciliation",
+      shape: .bars(
+        categories: sorted.map(\.0),
+        values: Series(
+          name: "Rows", role: .alarm, kind: .count, values: sorted.map { .count(Int128($0.1)) })))
+  }
+}

@@ -1,0 +1,53 @@
+import Cube
+import Ledger
+import Reports
+import Tables
+
+extension Picture {
+  /// The vendor cost of the last days and of the next, with the ranges that should hold it; nil without
+  /// usage.
+  static func forecast(_ input: ReportInput) -> Picture? {
+    let totals = input.facts.totals { day, _ in day }
+    guard let last = totals.last?.key else { return nil }
+    let table = Report.forecast.table(input)
+    let rows = (0..<table.rowCount).map { table.cells(at: $0) }.filter {
+      $0[1] == .text("total") && $0[2] == .text("vendor_cost_usd")
+    }
+    guard !rows.isEmpty else { return nil }
+    // Twice as many days back as ahead: enough to see what it follows from.
+    let first = last + (1 - min(2 * rows.count, last - totals[0].key + 1))
+    let known = Dictionary(uniqueKeysWithValues: totals.map { ($0.key, $0.totals.vendorCost) })
+    let past = (0..<(last - first + 1)).map { first + $0 }
+    let ahead = rows.indices.map { last + ($0 + 1) }
+    let blanks = [Cell](repeating: .blank, count: past.count)
+    func line(_ name: String, _ role: Role, _ column: Int) -> Series {
+      Series(name: name, role: role, kind: .money, values: blanks + rows.map { $0[column] })
+    }
+    let sum = rows.reduce(Int128(0)) { $0 + ($1[4].decimalValue ?? 0) }
+    let mean = NumberView.grouped(decimals: 2).text(sum, scale: 8)
+    return Picture(
+      name: "forecast",
+      title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days",
+      caption:
+        "Vendor cost by day, USD: what it was, what is expected, and the ranges that hold it "
+        + "with 80 and 95 %.",
+      report: "forecast",
+      shape: .lines(
+        days: past + ahead,
+        series: [
+          Series(
+            name: "actual", role: .actual, kind: .money,
+            values: past.map { .money(known[$0] ?? .zero) }
+              + [Cell](repeating: .blank, count: ahead.count)),
+          line("expected", .main, 4), line("80 %", .bound80, 5), line("80 %, high", .bound80, 6),
+          line("95 %", .bound95, 7), line("95 %, high", .bound95, 8),
+        ]))
+  }
+}
+
+extension Cell {
+  /// The first factor of a decimal; nil for other cells.
+  fileprivate var decimalValue: Int128? {
+    if case .decimal(let value, _) = self { value } else { nil }
+  }
+}

@@ -1,0 +1,32 @@
+import Cube
+import Ledger
+import Reports
+import Tables
+
+extension Picture {
+  /// How the loss of the free tiers is spread over their users, the costliest first; nil without loss.
+  static func freeTier(_ input: ReportInput) -> Picture? {
+    let costs = input.facts.totalsByUser(\.reported, where: \.terms.isFree)
+      .map(\.totals.vendorCost.attodollars).sorted(by: >)
+    let whole = costs.reduce(0, +)
+    guard whole > 0 else { return nil }
+    var sum: Int128 = 0
+    let shares = costs.map { cost -> Int128 in
+      sum += cost
+      return Quotient.halfEven(sum * 1_000_000, whole) ?? 0
+    }
+    let top = max(1, (costs.count + 5) / 10)
+    let share = Figures.share(costs[..<top].reduce(0, +), of: whole)
+    let users = Figures.count(Int64(costs.count), "free user")
+    let verb = top == 1 ? "makes" : "make"
+    let part = Figures.share(Int128(top), of: Int128(costs.count))
+    return Picture(
+      name: "free-tier-loss",
+      title: costs.count == 1
+        ? "One free user makes all of the free-tier loss"
+        : "\(Figures.count(Int64(top))) of \(users) (\(part)) \(verb) \(share) of the loss",
+      caption: "Cumulative share of the free-tier loss of "
+        + "\(Figures.money(Money(attodollars: whole))) USD; users from costliest to cheapest.",
+      report: "free-tier-loss-by-user", shape: .concentration(shares: shares, marked: top))
+  }
+}

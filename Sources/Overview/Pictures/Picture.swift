@@ -1,0 +1,56 @@
+import Ledger
+import Tables
+
+/// A chart before any medium draws it: what it shows in words, and its figures, exact.
+package struct Picture: Sendable {
+  /// What it is, as a part of a file: `margin-by-day`.
+  package let name: String
+  /// What it shows, as a finding with its unit.
+  package let title: String
+  /// One or two sentences under it: the unit, the range, what the lines are.
+  package let caption: String
+  /// The report that has its figures, without `.csv`.
+  package let report: String
+  package let shape: Shape
+
+  /// How the figures are drawn.
+  package enum Shape: Sendable {
+    /// Lines over days, in percent or USD.
+    case lines(days: [Day], series: [Series])
+    /// Bars across, one a category, from 0.
+    case bars(categories: [String], values: Series)
+    /// Groups of columns from 0, one column a series in each category.
+    case columns(categories: [String], series: [Series])
+    /// Cumulative share in 10⁻⁴ percent of the first 1, 2, … of many, from the largest, with one point
+    /// marked.
+    case concentration(shares: [Int128], marked: Int)
+  }
+
+  /// One line, or one set of bars.
+  package struct Series: Sendable {
+    package let name: String
+    package let role: Role
+    /// What the values are: the unit and how they are shown.
+    package let kind: Column.Kind
+    /// One per day or category; blank where there is none.
+    package let values: [Cell]
+  }
+
+  /// What a series is, which decides its colour, weight and dashes.
+  package enum Role: Hashable, Sendable {
+    /// Single days, thin and pale.
+    case detail
+    /// What the picture is about.
+    case main
+    /// What it is held against, dashed.
+    case target
+    /// What was, before a forecast.
+    case actual
+    /// A bound of the range that holds with 80 %, dashed, or 95 %, dotted.
+    case bound80, bound95
+    /// One of several equals, from 0.
+    case part(Int)
+    /// Something to look into.
+    case alarm
+  }
+}

@@ -1,0 +1,44 @@
+import Cube
+import Ledger
+import Reports
+import Tables
+
+extension Picture {
+  /// The revenue of each month by tier, the five largest by name; nil without revenue.
+  static func revenue(_ input: ReportInput) -> Picture? {
+    let tiers = input.facts.totals { $1.tier }.filter { $0.totals.revenue > .zero }
+      .sorted { ($0.totals.revenue, $1.key) > ($1.totals.revenue, $0.key) }
+    guard let largest = tiers.first else { return nil }
+    let months = input.facts.totals { day, _ in day.month }.map(\.key)
+    let shown = tiers.prefix(5).map(\.key)
+    var series = shown.enumerated().map { index, tier in
+      column(tier.description, index, months, input) { $0.tier == tier }
+    }
+    if tiers.count > shown.count {
+      series.append(
+        column("other tiers", shown.count, months, input) { !shown.contains($0.tier) })
+    }
+    let whole = input.facts.total().revenue
+    let share = Figures.share(largest.totals.revenue.attodollars, of: whole.attodollars)
+    return Picture(
+      name: "revenue-by-month",
+      title: tiers.count == 1
+        ? "Tier \(largest.key) brings all revenue, USD"
+        : "Tier \(largest.key) brings \(share) of revenue, USD",
+      caption: "Revenue by month and paid tier, USD: \(Figures.money(whole)) in all. "
+        + "Free tiers bring none.",
+      report: "revenue",
+      shape: .columns(categories: months.map(\.description), series: series))
+  }
+
+  private static func column(
+    _ name: String, _ index: Int, _ months: [Month], _ input: ReportInput,
+    where isIncluded: (FactDimensions) -> Bool
+  ) -> Series {
+    let sums = input.facts.totals(by: { day, _ in day.month }, where: isIncluded)
+    let byMonth = Dictionary(uniqueKeysWithValues: sums.map { ($0.key, $0.totals.revenue) })
+    return Series(
+      name: name, role: .part(index), kind: .money,
+      values: months.map { .money(byMonth[$0] ?? .zero) })
+  }
+}

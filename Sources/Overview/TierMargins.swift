@@ -1,0 +1,86 @@
+import Cube
+import Ledger
+import Reports
+
+/// What each tier earns and costs against its target: tiers by revenue, free ones last, then the total.
+package struct TierMargins: Sendable {
+  package let tiers: [TierMargin]
+  package let total: TierMargin
+
+  init(_ input: ReportInput) {
+    let facts = input.facts
+    let free = facts.totals(by: { $1.tier }, where: \.terms.isFree).map(\.key)
+    let paid = Set(facts.totals(by: { $1.tier }, where: { !$0.terms.isFree }).map(\.key))
+    let onlyFree = Set(free).subtracting(paid)
+    let weeks = Weeks(facts)
+    let rows = facts.totals { $1.tier }.map { tier, totals in
+      TierMargin(
+        tier: tier, isFree: onlyFree.contains(tier), totals: totals,
+        byPeriod: weeks.series(of: tier, isFree: onlyFree.contains(tier)))
+    }
+    tiers = rows.sorted { left, right in
+      if left.isFree != right.isFree { return right.isFree }
+      if left.totals.revenue != right.totals.revenue {
+        return left.totals.revenue > right.totals.revenue
+      }
+      return left.tier < right.tier
+    }
+    total = TierMargin(tier: Name("Total"), isFree: false, totals: facts.total(), byPeriod: [])
+    isByDay = weeks.length == 1
+  }
+
+  /// The periods of `byPeriod` are days and not weeks.
+  package let isByDay: Bool
+}
+
+/// One tier, or all.
+package struct TierMargin: Sendable {
+  package let tier: Name
+  /// Nothing that the tier was charged earned anything.
+  package let isFree: Bool
+  package let totals: MoneyTotals
+  /// Revenue per whole week, or per day of a short report, oldest first; of a free tier its vendor cost.
+  package let byPeriod: [Money]
+
+  /// The name for people: `(none)` where the ledger has none.
+  package var name: String { tier.isEmpty ? "(none)" : tier.description }
+
+  /// How the tier stands in words with a sign: `▼ 7.2 points`, `free tier`, `no target`.
+  package var state: String {
+    guard let points = totals.variancePoints else {
+      return isFree ? "free tier" : totals.revenue == .zero ? "no revenue" : "no target"
+    }
+    let size = Figures.percent(abs(points))
+    if points == 0 { return "on target" }
+    return (points < 0 ? "▼ " : "▲ ") + size + " points"
+  }
+}
+
+/// Facts cut into whole weeks from the first day on, or into days where there are at most fourteen.
+private struct Weeks {
+  /// In days.
+  let length: Int
+  private let facts: Facts
+  private let first: Day
+  private let count: Int
+
+  init(_ facts: Facts) {
+    self.facts = facts
+    let first = facts.rows.first?.day ?? Day(number: 0)
+    let last = facts.rows.last?.day ?? Day(number: -1)
+    let days = last - first + 1
+    self.first = first
+    length = days <= 14 ? 1 : 7
+    count = days / length
+  }
+
+  func series(of tier: Name, isFree: Bool) -> [Money] {
+    var series = [Money](repeating: .zero, count: count)
+    for (day, totals) in facts.totals(by: { day, _ in day }, where: { $0.tier == tier }) {
+      let place = (day - first) / length
+      if place >= count { break }
+      series[place] = series[place] + (isFree ? totals.vendorCost : totals.revenue)
+    }
+    return series
+  }
+}
