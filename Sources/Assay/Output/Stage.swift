@@ -41,9 +41,8 @@ struct Stage {
       guard try FileSystem.isFolder(stage) else { throw SystemError(path: stage, number: ENOTDIR) }
       try empty(stage)
     }
-    for name in try FileSystem.names(in: output)
-    where name.description.hasPrefix(Stage.prefix) {
-      try FileSystem.remove(output + "/" + name.description)
+    for name in try FileSystem.names(in: output) where Stage.isTemporary(name) {
+      try FileSystem.remove(name.path(in: output))
     }
   }
 
@@ -61,8 +60,8 @@ struct Stage {
   /// been.
   func commit(_ written: [String]) throws {
     // What a library may have left behind here is nobody's.
-    for name in try FileSystem.names(in: path).map(\.description) where !written.contains(name) {
-      try FileSystem.removeTree(path + "/" + name)
+    for name in try FileSystem.names(in: path) where !written.contains(name.description) {
+      try FileSystem.removeTree(name.path(in: path))
     }
     guard isBeside else {
       try renameOneByOne(written)
@@ -101,10 +100,10 @@ struct Stage {
 
   /// Links what is not ours in the output folder into the stage, so that it is in both.
   private func takeAlong(except written: Set<String>) throws {
-    for name in try FileSystem.names(in: output).map(\.description)
-    where !written.contains(name) && !names.contains(name) {
-      if try FileSystem.isFolder(output + "/" + name) { continue }
-      try FileSystem.link(output + "/" + name, path + "/" + name)
+    for name in try FileSystem.names(in: output)
+    where !written.contains(name.description) && !isOurs(name) {
+      if try FileSystem.isFolder(name.path(in: output)) { continue }
+      try FileSystem.link(name.path(in: output), name.path(in: path))
     }
     try FileSystem.flushFolder(path)
   }
@@ -114,22 +113,28 @@ struct Stage {
   /// What is neither ours nor in the output folder goes back there: folders cannot be linked, and
   /// files may have come in the meantime.
   private func empty(_ stage: String) throws {
-    for name in try FileSystem.names(in: stage).map(\.description) {
-      if name.hasPrefix(Stage.prefix) {
-        try FileSystem.removeTree(stage + "/" + name)
+    for name in try FileSystem.names(in: stage) {
+      let (old, new) = (name.path(in: stage), name.path(in: output))
+      if Stage.isTemporary(name) {
+        try FileSystem.removeTree(old)
         continue
       }
-      let isOurs = names.contains(name)
-      let isKept = try FileSystem.exists(output + "/" + name)
-      if !isOurs && !isKept, try FileSystem.kind(of: output) == .folder {
-        try FileSystem.rename(stage + "/" + name, to: output + "/" + name)
-      } else if try FileSystem.isFolder(stage + "/" + name) {
+      let isKept = try FileSystem.exists(new)
+      if !isOurs(name) && !isKept, try FileSystem.kind(of: output) == .folder {
+        try FileSystem.rename(old, to: new)
+      } else if try FileSystem.isFolder(old) {
         // Somebody made a folder of the same name meanwhile: both stay.
-        try FileSystem.rename(stage + "/" + name, to: output + "/" + name + ".recovered")
+        try FileSystem.rename(old, to: Name(bytes: new.bytes + ".recovered".utf8))
       } else {
-        try FileSystem.remove(stage + "/" + name)
+        try FileSystem.remove(old)
       }
     }
     try FileSystem.removeFolder(stage)
+  }
+
+  private func isOurs(_ name: Name) -> Bool { names.contains(name.description) }
+
+  private static func isTemporary(_ name: Name) -> Bool {
+    name.bytes.starts(with: Stage.prefix.utf8)
   }
 }
