@@ -8,3 +8,8 @@
 static inline int assay_exchange(const char *one, const char *other) {
   return (int)syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
 }
+
+/// Renames without replacing what stands at the new name: renameat2(2) with RENAME_NOREPLACE.
+static inline int assay_rename_new(const char *from, const char *to) {
+  return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}

@@ -154,8 +154,10 @@ class Plan:
     def changes(self):
         races.inputs_change(self.world(), self.faults, self.pool, self.calls(step=7))
         races.others_write(self.world(), self.faults, self.pool, self.calls(step=5))
-        last = len(self.world().count())
-        races.others_write(self.world(), self.faults, self.pool, range(last - 60, last + 1))
+        # Every call from the linking of what is not ours to the end.
+        names = self.world().count()
+        races.others_write(self.world(), self.faults, self.pool,
+                           range(self.world().exchange(names) - 40, len(names) + 1))
         races.dead_run_then_other_output(self.world("rated"), self.faults)
         races.dead_run_then_one_month(self.world(), self.faults)
 
@@ -194,6 +196,7 @@ class Plan:
                              [("fail-once", errno.EIO), ("fail-growth", errno.ENOSPC)])
         stops.signal_at_calls(world, faults, pool, [5, inner[0], exchange], ["signal-wait"])
         races.dead_run_then_one_month(world, faults)
+        races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])
         races.two_at_once(world, faults, 3, self.seed)
         bad_worlds.refused(world, faults, pool, [
             "a FIFO as an export", "a loop of links", "a cut gzip file", "a zip file under .csv",

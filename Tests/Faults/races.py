@@ -192,12 +192,15 @@ def others_write(world, faults, pool, calls):
         put(out / "deep/er/another.txt", "mine in a folder that was there")
         status, err = run.go_on()
         snap = snapshot(place)
-        stages = [n for n in snap if n.split("/")[-1].startswith(PREFIX)]
-        wrong = []
-        for name, value in (("notes.txt", b"mine, newer"), ("new.txt", b"also mine"),
-                            ("new/new.txt", b"mine in a folder"),
+        wrong = [f"{n} is left" for n in snap if n.split("/")[-1].startswith(PREFIX)]
+        if snap.get(f"{world.out}/notes.txt") != b"mine, newer":
+            wrong.append("notes.txt, saved by somebody else meanwhile, is not what was saved")
+        # A folder that was made anew after the exchange stands beside the old one.
+        for name, value in (("new.txt", b"also mine"), ("new/new.txt", b"mine in a folder"),
+                            ("deep/er/notes.txt", b"mine too"),
                             ("deep/er/another.txt", b"mine in a folder that was there")):
-            if not any(snap.get(f"{p}/{name}") == value for p in [world.out, *stages]):
+            recovered = name.replace("/", ".recovered/", 1)
+            if not any(snap.get(f"{world.out}/{n}") == value for n in (name, recovered)):
                 wrong.append(f"{name}, written by somebody else meanwhile, was lost")
         if status != COMPLETE:
             wrong.append(f"ended with {status}: {err.strip()[-100:]}".replace(str(place), ""))

@@ -22,9 +22,26 @@ extension FileSystem {
     }
   }
 
-  /// Lets two folders change places in one step.
-  static func exchange(_ one: String, _ other: String) throws(SystemError) {
-    guard assay_exchange(one, other) == 0 else { throw SystemError(path: other, number: errno) }
+  /// Renames, unless something stands at `path` already; then it returns false.
+  static func renameToFree(
+    _ from: some SystemPath, _ path: some SystemPath
+  ) throws(SystemError) -> Bool {
+    if assay_rename_new(from.terminated, path.terminated) == 0 { return true }
+    if errno == EEXIST { return false }
+    // Some file systems cannot do both in one step.
+    guard errno == EINVAL || errno == ENOSYS else {
+      throw SystemError(path: path.words, number: errno)
+    }
+    if try exists(path) { return false }
+    try rename(from, to: path)
+    return true
+  }
+
+  /// Lets two files or two folders change places in one step.
+  static func exchange(_ one: some SystemPath, _ other: some SystemPath) throws(SystemError) {
+    guard assay_exchange(one.terminated, other.terminated) == 0 else {
+      throw SystemError(path: other.words, number: errno)
+    }
   }
 
   /// Gives a file a second name; a symbolic link is itself what gets it.

@@ -69,6 +69,17 @@ enum FileSystem {
     try status(ofLink: one)?.st_dev == status(ofLink: other)?.st_dev
   }
 
+  /// What a file is, whatever its name and content.
+  struct Inode: Hashable {
+    let device: UInt
+    let number: UInt
+  }
+
+  /// Returns what stands at `path` itself; nil when nothing does.
+  static func inode(of path: some SystemPath) throws(SystemError) -> Inode? {
+    try status(ofLink: path).map { Inode(device: UInt($0.st_dev), number: UInt($0.st_ino)) }
+  }
+
   private static func status(ofLink path: some SystemPath) throws(SystemError) -> stat? {
     var status = stat()
     guard lstat(path.terminated, &status) == 0 else {
