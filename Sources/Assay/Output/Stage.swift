@@ -24,7 +24,9 @@ struct Stage {
     if let kind, kind != .folder { throw SystemError(path: output, number: ENOTDIR) }
     let isLink = kind != nil ? try FileSystem.isLink(output) : false
     let isPlain = !name.isEmpty && name != "." && name != ".." && !isLink
-    let canMove = try kind == nil || FileSystem.isSameDevice(output, parent)
+    let canMove =
+      try kind == nil
+      || FileSystem.isSameDevice(output, parent) && !FileSystem.isMounted(output)
     isBeside = isPlain && canMove && access(parent, W_OK | X_OK) == 0
     if !isBeside || kind != nil {
       guard access(output, W_OK | X_OK) == 0 else { throw SystemError(path: output, number: errno) }

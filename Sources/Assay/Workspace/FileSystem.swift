@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Intake
 import Ledger
@@ -67,6 +68,15 @@ enum FileSystem {
     -> Bool
   {
     try status(ofLink: one)?.st_dev == status(ofLink: other)?.st_dev
+  }
+
+  /// Whether another file system, or a folder from elsewhere, is mounted at `path`.
+  static func isMounted(_ path: String) throws(SystemError) -> Bool {
+    switch assay_is_mounted(path) {
+    case 0: false
+    case 1: true
+    default: if errno == ENOSYS { false } else { throw SystemError(path: path, number: errno) }
+    }
   }
 
   /// What a file is, whatever its name and content.
