@@ -47,13 +47,17 @@ def verdict(world, place, ended, state, call, number):
     if call[1] == "standard error":
         return []
     wrong = []
-    if os.strerror(number) not in ended.err:
+    # The C library does not say why it could not read a zone, nor that it could not.
+    reasons = [os.strerror(number)]
+    if call[1].startswith("/usr/share/zoneinfo"):
+        reasons.append(os.strerror(errno.EIO))
+    if not any(r in ended.err for r in reasons):
         wrong.append("exit 1 without the reason in the system's words")
     if call[1] == "standard output":
         return wrong if "standard output" in ended.err else wrong + ["exit 1 without the file's name"]
     # A temporary file of the library goes by the workbook's name; for ever, a later call may be told.
     name = pathlib.Path(call[1]).name
-    names = [name, name.removeprefix(".assay-tmp."), "assay-report.xlsx", "ledger/usage-"]
+    names = [name, name.removeprefix(".assay-tmp."), "assay-report.xlsx", "ledger/usage-", "zoneinfo"]
     if not any(n in ended.err for n in names) and str(place) not in ended.err:
         wrong.append("exit 1 without the file's name")
     if "nothing was changed" in ended.err and state == "new":

@@ -115,12 +115,14 @@ class Plan:
             last = len(self.world(variant).count())
             errors.fail_at_calls(self.world(variant), self.faults, self.pool,
                                  range(max(1, last - 80), last + 1), deeds)
-        first = next(i for i, (_, path) in enumerate(self.world("zone").count(), 1)
-                     if path.startswith("/usr/share"))
-        errors.fail_at_calls(self.world("zone"), self.faults, self.pool,
-                             range(first, first + 12), ENOSPC_AND_EIO)
+        errors.fail_at_calls(self.world("zone"), self.faults, self.pool, self.zone_calls(),
+                             ENOSPC_AND_EIO)
         errors.fail_at_calls(self.world(), self.faults, self.pool, self.last_calls(),
                              ENOSPC_AND_EIO, stdio=True)
+
+    def zone_calls(self):
+        names = self.world("zone").count()
+        return [i for i, (_, path) in enumerate(names, 1) if path.startswith("/usr/share")]
 
     def last_calls(self):
         names = self.world().count(stdio=True)
@@ -194,6 +196,11 @@ class Plan:
         stops.kill_at_random(world, faults, pool, 6, self.seed)
         errors.fail_at_calls(world, faults, pool, [*spread, inner[-1], exchange + 3],
                              [("fail-once", errno.EIO), ("fail-growth", errno.ENOSPC)])
+        looked = max(i for i, (name, path) in enumerate(names, 1)
+                     if name == "stat" and "/ledger/usage" in path)
+        errors.fail_at_calls(world, faults, pool, [looked], [("fail-once", errno.EIO)])
+        errors.fail_at_calls(self.world("zone"), faults, pool, self.zone_calls(),
+                             [("fail-once", errno.EIO), ("fail-on", errno.EIO)])
         stops.signal_at_calls(world, faults, pool, [5, inner[0], exchange], ["signal-wait"])
         races.dead_run_then_one_month(world, faults)
         races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])
