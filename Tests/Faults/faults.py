@@ -14,6 +14,7 @@ import pathlib
 import queue
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -146,6 +147,7 @@ class Plan:
                               ["signal-wait"])
         stops.signal_at_random(self.world(), self.faults, self.pool, 300, self.seed)
         stops.signal_at_random(self.world("rated"), self.faults, self.pool, 60, self.seed)
+        races.signals_unread(self.world(), self.faults)
         races.nobody_reads(self.world(), self.faults)
         races.ignored_signals(self.world(), self.faults)
 
@@ -202,6 +204,7 @@ class Plan:
         errors.fail_at_calls(self.world("zone"), faults, pool, self.zone_calls(),
                              [("fail-once", errno.EIO), ("fail-on", errno.EIO)])
         stops.signal_at_calls(world, faults, pool, [5, inner[0], exchange], ["signal-wait"])
+        races.signals_unread(world, faults, [signal.SIGTERM])
         races.dead_run_then_one_month(world, faults)
         races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])
         races.two_at_once(world, faults, 3, self.seed)
