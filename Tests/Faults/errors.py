@@ -79,11 +79,11 @@ def short_counts(world, faults, pool):
     pool(one, [1, 200, 400])
 
 
-def limits(world, faults, pool):
-    """Too few descriptors, and files that may not grow.
+SIZES = (0, 1, 100, 600, 1000, 2000, 4000, 8000, 9000, 12_000, 16_000, 30_000, 60_000, 120_000)
 
-    With 5 descriptors Dispatch itself cannot start and traps; that is before any file is written.
-    """
+
+def limits(world, faults, pool, sizes=SIZES, descriptors=range(3, 40)):
+    """Too few descriptors, and files that may not grow."""
     def one(worker, job):
         which, value = job
         place = world.fresh(worker)
@@ -106,9 +106,8 @@ def limits(world, faults, pool):
             wrong.append(f"ended with {ended.status}")
         note(faults, wrong + world.after_next(place), f"{world.variant}, limit of {kind}", told)
 
-    sizes = [0, 1, 100, 600, 1000, 2000, 4000, 8000, 9000, 12_000, 16_000, 30_000, 60_000, 120_000]
     pool(one, [(resource.RLIMIT_FSIZE, s) for s in sizes]
-         + [(resource.RLIMIT_NOFILE, n) for n in range(6, 40)])
+         + [(resource.RLIMIT_NOFILE, n) for n in descriptors])
 
 
 def full_disk(world, faults, step_kib=8):

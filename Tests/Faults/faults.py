@@ -204,6 +204,7 @@ class Plan:
         errors.fail_at_calls(self.world("zone"), faults, pool, self.zone_calls(),
                              [("fail-once", errno.EIO), ("fail-on", errno.EIO)])
         stops.signal_at_calls(world, faults, pool, [5, inner[0], exchange], ["signal-wait"])
+        errors.limits(world, faults, pool, sizes=[4000], descriptors=[5, 14])
         races.signals_unread(world, faults, [signal.SIGTERM])
         races.dead_run_then_one_month(world, faults)
         races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])

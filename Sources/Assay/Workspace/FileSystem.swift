@@ -19,6 +19,18 @@ enum FileSystem {
     strerror(number).map { String(cString: $0) } ?? "error \(number)"
   }
 
+  /// Whether eight more files can be open at once, as Dispatch traps where it gets none.
+  static func hasDescriptors() -> Bool {
+    var pipes: [Int32] = []
+    defer { for descriptor in pipes { close(descriptor) } }
+    for _ in 0..<4 {
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0 else { return false }
+      pipes += ends
+    }
+    return true
+  }
+
   enum Kind: Hashable {
     case file(size: Int64, identity: Identity)
     case folder
