@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 import Overview
 import Tables
@@ -37,6 +38,10 @@ enum Program {
 
   private static func dispatch(_ words: [String]) throws -> ExitStatus {
     guard let command = words.first else { throw UsageFault.noCommand }
+    guard FileSystem.hasDescriptors() else {
+      return refuse(
+        "assay: error: [io] \(FileSystem.reason(EMFILE)): raise the limit (ulimit -n)")
+    }
     let rest = words.dropFirst()
     switch command {
     case "run": return try RunCommand.run(rest)

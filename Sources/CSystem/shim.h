@@ -1,10 +1,23 @@
 // What the C library declares only for GNU sources, which the Swift importer does not see.
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <linux/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 /// Lets two names change places in one step: renameat2(2) with RENAME_EXCHANGE.
 static inline int assay_exchange(const char *one, const char *other) {
   return (int)syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}
+
+/// Renames without replacing what stands at the new name: renameat2(2) with RENAME_NOREPLACE.
+static inline int assay_rename_new(const char *from, const char *to) {
+  return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+/// 1 if a file system is mounted at `path`, which statx(2) tells since Linux 5.8; else 0, or -1 with errno.
+static inline int assay_is_mounted(const char *path) {
+  struct statx status = {0};
+  if (syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, &status) != 0) return -1;
+  return (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
 }

@@ -6,6 +6,7 @@ import Ledger
 package enum FileFault: Error, Hashable, Sendable {
   case cannotOpen(reason: String)
   case cannotRead(reason: String)
+  case nameNotText
   case empty
   case changed
   case utf16
@@ -34,6 +35,7 @@ package enum FileFault: Error, Hashable, Sendable {
     switch self {
     case .cannotOpen: "file.open"
     case .cannotRead: "io"
+    case .nameNotText: "file.name"
     case .empty: "file.empty"
     case .changed: "file.changed"
     case .utf16: "enc.utf16"
@@ -57,6 +59,7 @@ package enum FileFault: Error, Hashable, Sendable {
     switch self {
     case .cannotOpen(let reason): "\(reason), expected a readable file"
     case .cannotRead(let reason): reason
+    case .nameNotText: "the file's name is not UTF-8, expected a name that is"
     case .empty: "the file is empty, expected a header line (a failed download?)"
     case .changed: "the file changed while it was read"
     case .utf16: "file is UTF-16, expected UTF-8"
@@ -90,6 +93,7 @@ package enum FileFault: Error, Hashable, Sendable {
   /// What to type or change, where that is known.
   package var help: String? {
     switch self {
+    case .nameNotText: "rename the file"
     case .utf16: "convert it: iconv -f UTF-16 -t UTF-8"
     case .columnMissing(let name, let found?): "rename the column \"\(found)\" to \"\(name)\""
     case .cannotOpen, .cannotRead, .empty, .changed, .otherKind, .noHeader, .columnTwice,

@@ -132,9 +132,14 @@ struct MessageTests {
     #expect(symlink("nowhere", ledger + "/dangling.csv") == 0)
     #expect(symlink("loop.csv", ledger + "/loop.csv") == 0)
     #expect(symlink("../../elsewhere.csv", ledger + "/out.csv") == 0)
+    try Data().write(toName: [0xE9, 0xFF], "t.csv", in: ledger)
+    try folder.write("ws/prices/p.csv", Self.prices)
+    try Data().write(toName: [0xE9], ".csv", in: folder.path("ws/prices"))
     let run = try Program.assay("run", folder.path("ws"), "--quiet")
     #expect(run.status == 1)
     for message in [
+      #"ledger/\xe9\xfft.csv: error: [file.name] the file's name is not UTF-8"#,
+      #"prices/\xe9.csv: error: [file.name] the file's name is not UTF-8"#,
       "ledger/fifo.csv: error: [file.open] not a regular file, expected a readable file",
       "ledger/dangling.csv: error: [file.open] No such file or directory",
       "ledger/loop.csv: error: [file.open] Too many levels of symbolic links",

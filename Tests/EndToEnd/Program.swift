@@ -110,6 +110,26 @@ final class Scratch {
   }
 }
 
+extension Data {
+  /// Writes a file whose name begins with `bytes`, which need not be text.
+  func write(toName bytes: [UInt8], _ rest: String, in folder: String) throws {
+    let descriptor = open(
+      Data.name(bytes, rest, in: folder), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(contentsOf: self)
+  }
+
+  /// Reads such a file; nil when there is none.
+  static func read(name bytes: [UInt8], _ rest: String, in folder: String) throws -> Data? {
+    let descriptor = open(name(bytes, rest, in: folder), O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { return nil }
+    return try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd()
+  }
+
+  private static func name(_ bytes: [UInt8], _ rest: String, in folder: String) -> [CChar] {
+    (Array((folder + "/").utf8) + bytes + Array(rest.utf8) + [0]).map(CChar.init(bitPattern:))
+  }
+}
+
 extension URL {
   /// The lines of a text file.
   func lines() throws -> [Substring] {

@@ -79,8 +79,8 @@ struct OutputFolder {
     let afterthought = try Interruption.uninterrupted { () -> (any Error)? in
       try FileSystem.flushFolder(stage.path)
       for file in elsewhere { try FileSystem.rename(file.temporary, to: file.path) }
-      try stage.commit(names)
-      do { try stage.tidy() } catch { return error }
+      let linked = try stage.commit(names)
+      do { try stage.tidy(linked) } catch { return error }
       return nil
     }
     isCommitted = true

@@ -109,8 +109,9 @@ enum RunOutput {
     }
     let ledger = try digests.map { try $0.get() }
     // What was hashed must be what was rated.
-    for file in files where try LedgerBytes.identity(of: file.location) != file.identity {
-      throw RunRefusal(findings: [FileFailure(.changed).finding(in: file.path)])
+    for file in files {
+      guard let failure = LedgerBytes.change(of: file) else { continue }
+      throw RunRefusal(findings: [failure.finding(in: file.path)])
     }
     return (run.workspace.bookFiles + ledger).sorted { Name($0.path) < Name($1.path) }
   }

@@ -145,8 +145,8 @@ extension Run {
         let fault = FileFault.tooManyRejects(
           rejected: Int(rejected[file]), rows: Int(rows[file]))
         failures.append((file, FileFailure(fault)))
-      } else if hasChanged(map.job.files[file]) {
-        failures.append((file, FileFailure(.changed)))
+      } else if let failure = LedgerBytes.change(of: map.job.files[file]) {
+        failures.append((file, failure))
       }
     }
     return failures
@@ -160,14 +160,6 @@ extension Run {
     case nil: rows >= 20 && rejected * 2 > rows
     case .rows(let count): rejected > count
     case .percent(let percent): rejected * 100 > rows * percent
-    }
-  }
-
-  private static func hasChanged(_ file: LedgerFile) -> Bool {
-    do throws(FileFailure) {
-      return try LedgerBytes.identity(of: file.location) != file.identity
-    } catch {
-      return true
     }
   }
 

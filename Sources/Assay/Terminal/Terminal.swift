@@ -11,13 +11,20 @@ struct Terminal {
 
   /// Writes all of `text`; when nobody reads any more, the program ends quietly.
   func write(_ text: String) {
+    let number = send(text)
+    if number != 0 { stop(number) }
+  }
+
+  /// Writes all of `text`, and returns the system's number of what went wrong, or 0.
+  func send(_ text: String) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      if count < 0 { stop(errno) }
+      if count < 0 { return errno }
       bytes = bytes.dropFirst(count)
     }
+    return 0
   }
 
   /// Ends the program: quietly when nobody reads any more, else with the reason.

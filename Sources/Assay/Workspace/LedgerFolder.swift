@@ -34,7 +34,8 @@ extension WorkspaceLoader {
     var paths: [Name] = []
     for name in try FileSystem.names(in: root + "/" + folder)
     where name.bytes.first != UInt8(ascii: ".") {
-      let path = folder + "/" + name.description
+      let path = folder + "/" + name.words
+      guard isReadable(name, at: path) else { continue }
       let kind: FileSystem.Kind?
       do throws(SystemError) { kind = try FileSystem.kind(of: root + "/" + path) } catch {
         findings.append(FileFailure(.cannotOpen(reason: error.reason)).finding(in: path))

@@ -25,7 +25,7 @@ struct Workspace: Sendable {
     try loader.requireWorkspace()
     let settings = try loader.settings()
     var zone = ReportingZone.utc
-    if let known = TimeZones.zone(named: settings.timeZone) {
+    if let known = try TimeZones.zone(named: settings.timeZone) {
       zone = known
     } else {
       loader.noteUnknownZone(settings.timeZone)

@@ -40,6 +40,12 @@ struct WorkspaceLoader {
       Finding(.warning, at: Place(file: path), code: "file.ignored", message: message))
   }
 
+  /// Whether the name of the file at `path` is text; if not, that is noted.
+  mutating func isReadable(_ name: Name, at path: String) -> Bool {
+    if !name.isText { findings.append(FileFailure(.nameNotText).finding(in: path)) }
+    return name.isText
+  }
+
   mutating func checkDatabase() throws(SystemError) {
     if let finding = try DatabaseGuard.finding(in: root) { findings.append(finding) }
   }
@@ -84,8 +90,10 @@ struct WorkspaceLoader {
   ) throws(SystemError) -> (books: Books, currencies: CurrencyBook) {
     var faults: [(fault: BookFault, place: Place)] = []
     var priceRows: [DatedRow<Price>] = []
-    for name in try FileSystem.names(in: root + "/prices").map(\.description)
-    where !name.hasPrefix(".") {
+    for file in try FileSystem.names(in: root + "/prices")
+    where file.bytes.first != UInt8(ascii: ".") {
+      let name = file.words
+      guard isReadable(file, at: "prices/\(name)") else { continue }
       if name.trimmedLowercase.hasSuffix(".csv") {
         priceRows += try rows("prices/\(name)", PriceFile.prices)
       } else {
