@@ -29,11 +29,14 @@ let package = Package(
       name: "Reports",
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Intake", "Forecasting"],
       path: "reports", exclude: ["README.md", "expected"], swiftSettings: optimised),
+    .target(
+      name: "Store", dependencies: ["Ledger", "Cube", "Tables", "Reports", "CSQLite"],
+      swiftSettings: optimised),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+        "Reports", "Store", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(
@@ -50,6 +53,9 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "Reports", "Ledger", "Cube", "Tables", "CSQLite"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay"],
       exclude: ["planted-errors.csv", "workbook.py", "gunzip.py"]),

@@ -14,9 +14,10 @@ struct TidyTests {
     "Sources/Forecasting": ["Ledger", "Glibc"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": ["Cube", "Forecasting", "Ledger", "Reconciliation", "Tables"],
+    "Sources/Store": ["Cube", "CSQLite", "Ledger", "Reports", "Tables", "Glibc"],
     "Sources/Assay": [
       "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-      "Reports", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem", "Glibc", "Dispatch",
+      "Reports", "Store", "CXLSXWriter", "CZlib", "CCrypto", "CSystem", "Glibc", "Dispatch",
       "Synchronization",
     ],
   ]
