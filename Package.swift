@@ -33,11 +33,14 @@ let package = Package(
       name: "Overview",
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"],
       swiftSettings: optimised),
+    .target(
+      name: "Store", dependencies: ["Ledger", "Cube", "Tables", "Reports", "CSQLite"],
+      swiftSettings: optimised),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+        "Reports", "Overview", "Store", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(
@@ -56,6 +59,9 @@ let package = Package(
       dependencies: [
         "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
       ]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "Reports", "Ledger", "Cube", "Tables", "CSQLite"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay"],
       exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "expected"]),

@@ -1,6 +1,7 @@
 import Glibc
 import Ledger
 import Overview
+import Store
 import Tables
 
 /// Finds the command and turns whatever stops it into words and an exit status.
@@ -29,6 +30,8 @@ enum Program {
       return refuse(fault.message)
     } catch let inUse as WorkspaceInUse {
       return refuse(inUse.message)
+    } catch let error as StoreError {
+      return refuse("\(error.path): error: [io] \(error.message)")
     } catch let error as WorkbookError {
       return refuse("assay: error: [io] \(error)")
     } catch {

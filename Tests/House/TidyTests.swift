@@ -14,12 +14,12 @@ struct TidyTests {
     "Sources/Forecasting": ["Ledger", "Glibc"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": ["Cube", "Forecasting", "Ledger", "Reconciliation", "Tables"],
+    "Sources/Store": ["Cube", "CSQLite", "Ledger", "Reports", "Tables", "Glibc"],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/Assay": [
       "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-      "Reports", "Overview", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem", "Glibc",
-      "Dispatch",
-      "Synchronization",
+      "Reports", "Overview", "Store", "CXLSXWriter", "CZlib", "CCrypto", "CSystem", "Glibc",
+      "Dispatch", "Synchronization",
     ],
   ]
 

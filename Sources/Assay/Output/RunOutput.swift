@@ -19,23 +19,66 @@ enum RunOutput {
     _ run: Run, to folder: String, rated: String?
   ) throws -> (names: [String], inputs: [WrittenFile]) {
     var output = try OutputFolder(folder, names: fileNames)
+    let database = try DatabaseFile(workspace: run.workspace.root)
     do {
       let inputs = try inputFiles(run)
+      let hasDatabase = DatabaseFile.isPossible(in: run.workspace.root)
+      let empty = output
+      let made = Parallel.both(
+        inTurn: run.options.threads == 1,
+        { Result { try writeFolder(run, inputs: inputs, rated: rated, empty) } },
+        { Result { if hasDatabase { try database.write(run, inputs: inputs) } } })
+      output = try made.0.get()
+      try made.1.get()
+      try commit(&output, hasDatabase ? database : nil)
+      return (output.written.map(\.path), inputs)
+    } catch {
+      output.discard()
+      database.discard()
+      throw error
+    }
+  }
+
+  /// Writes every file of the folder and the one elsewhere; returns the folder, not yet in place.
+  private static func writeFolder(
+    _ run: Run, inputs: [WrittenFile], rated: String?, _ empty: OutputFolder
+  ) throws -> OutputFolder {
+    var output = empty
+    do {
       try writeReports(run, &output)
       if let rated { try writeRated(run, rated, &output) }
       let files = output.written.sorted { Name($0.path) < Name($1.path) }
       try output.write(manifestName) {
         try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
       }
-      if let afterthought = try output.commit() {
-        Terminal.standardError.write(
-          "\(folder): warning: [io] every file is in its place, but what was before is not yet gone:"
-            + " \(afterthought); the next run finishes that\n")
-      }
-      return (output.written.map(\.path), inputs)
+      return output
     } catch {
       output.discard()
       throw error
+    }
+  }
+
+  /// Puts the files in their places, the database after all others, and says what could not be done then.
+  private static func commit(_ output: inout OutputFolder, _ database: DatabaseFile?) throws {
+    var failure: (any Error)?
+    let afterthought = try output.commit {
+      do { try database?.commit() } catch { failure = error }
+    }
+    if let afterthought {
+      Terminal.standardError.write(
+        "\(output.path): warning: [io] every file is in its place, but what was before is not yet gone:"
+          + " \(afterthought); the next run finishes that\n")
+    }
+    if let failure {
+      database?.discard()
+      Terminal.standardError.write(
+        "\(DatabaseGuard.file): warning: [io] the reports are in their place, but the database is still"
+          + " that of the run before: \(failure); run again\n")
+    }
+    if database == nil {
+      Terminal.standardError.write(
+        "\(DatabaseGuard.file): warning: [db.skipped] the workspace is read-only, so there is no"
+          + " database of this run\n")
     }
   }
 

@@ -16,6 +16,14 @@ extension FileSystem {
     throw SystemError(path: path, number: number)
   }
 
+  /// Makes an empty file where none stands; links are not followed.
+  static func makeFile(_ path: String) throws(SystemError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard descriptor >= 0, close(descriptor) == 0 else {
+      throw SystemError(path: path, number: errno)
+    }
+  }
+
   static func rename(_ from: some SystemPath, to path: some SystemPath) throws(SystemError) {
     guard Glibc.rename(from.terminated, path.terminated) == 0 else {
       throw SystemError(path: path.words, number: errno)

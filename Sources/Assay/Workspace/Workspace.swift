@@ -14,6 +14,8 @@ struct Workspace: Sendable {
   let ledger: [LedgerFile]
   /// Every file that was read as settings or a book, with the digest of what was read.
   let bookFiles: [WrittenFile]
+  /// The books as they were read.
+  let bookSources: [BookSource]
   /// Everything wrong or noteworthy, by file and line.
   let findings: [Finding]
 
@@ -38,6 +40,7 @@ struct Workspace: Sendable {
     ledger = try loader.ledger()
     self.root = root
     bookFiles = loader.bookFiles
+    bookSources = loader.bookSources
     findings = loader.findings.inReadingOrder
   }
 }

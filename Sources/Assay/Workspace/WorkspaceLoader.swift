@@ -10,6 +10,7 @@ struct WorkspaceLoader {
   let root: String
   var findings: [Finding] = []
   private(set) var bookFiles: [WrittenFile] = []
+  private(set) var bookSources: [BookSource] = []
   /// Where the settings name the time zone.
   private var zonePlace: Place?
 
@@ -129,6 +130,7 @@ struct WorkspaceLoader {
       findings.append(FileFailure(.empty).finding(in: path))
       return []
     }
+    bookSources.append(BookSource(path: path, bytes: bytes))
     return read(bytes, path, &findings)
   }
 }
