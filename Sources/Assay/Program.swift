@@ -42,6 +42,7 @@ enum Program {
     case "check": return try CheckCommand.run(rest)
     case "init": return try InitCommand.run(rest)
     case "explain": return try ExplainCommand.run(rest)
+    case "quote": return try QuoteCommand.run(rest)
     case "--help", "-h", "help":
       Terminal.standardOutput.write(Help.text)
       return .complete

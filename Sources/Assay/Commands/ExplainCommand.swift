@@ -12,6 +12,9 @@ enum ExplainCommand {
       Terminal.standardOutput.write(CommandDeclaration.explain.help)
       return .complete
     }
+    if let figure = arguments.text("--figure") {
+      return try FigureCommand.run(arguments, figure: figure)
+    }
     let period = try arguments.statedPeriod()
     let operands = try WorkspaceOperands(
       arguments, command: "explain", operand: "request id, as in explain REQUEST_ID")
@@ -22,6 +25,11 @@ enum ExplainCommand {
     let rows = try workspace.rows(of: id)
     guard let explanation = Explanation(id, rows: rows, period: period, knownAt: knownAt) else {
       return notFound(id, in: workspace)
+    }
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(
+        ExplainJSON(explanation: explanation, reconciler: workspace.reconciler).text)
+      return .complete
     }
     let screen = ExplainScreen(
       explanation: explanation, reconciler: workspace.reconciler,
@@ -50,11 +58,22 @@ struct WorkspaceOperands {
       throw .missingOperand(command: command, operand: operand)
     }
     subject = last
+    // A lone folder is a workspace, and nothing was named in it.
+    if operands.count == 1, case .folder? = WorkspaceOperands.kind(of: last) {
+      throw .missingOperand(command: command, operand: operand)
+    }
     guard operands.count > 1, let first = operands.first, !first.isEmpty else {
       workspace = "."
       return
     }
     workspace = first.count > 1 && first.hasSuffix("/") ? String(first.dropLast()) : first
+  }
+}
+
+extension WorkspaceOperands {
+  /// What stands at a path, if anything can be seen there.
+  fileprivate static func kind(of path: String) -> FileSystem.Kind? {
+    do throws(SystemError) { return try FileSystem.kind(of: path) } catch { return nil }
   }
 }
 

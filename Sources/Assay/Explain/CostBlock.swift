@@ -23,13 +23,7 @@ struct CostBlock {
   }
 
   /// Recorded less expected at the ledger's scale; nil where a side is not known.
-  var difference: Money? {
-    guard trace.rated.disposition == .rated, let cost = recorded?.outcome.recordedCost else {
-      return nil
-    }
-    return reconciler.atLedgerScale(cost)
-      - reconciler.atLedgerScale(trace.card.vendorCost(trace.rated))
-  }
+  var difference: Money? { reconciler.difference(recorded?.outcome.recordedCost, trace) }
 
   private var totals: [CostTable.Total] {
     guard trace.rated.disposition == .rated else {
@@ -113,6 +107,14 @@ struct CostBlock {
 
   private func paragraph(_ text: String) -> [String] {
     Paragraph.lines(text, width: width, first: 2, hanging: 2)
+  }
+}
+
+extension Reconciler {
+  /// Recorded less expected cost at the ledger's scale; nil where a side is not known.
+  func difference(_ recorded: Money?, _ trace: RatingTrace) -> Money? {
+    guard trace.rated.disposition == .rated, let recorded else { return nil }
+    return atLedgerScale(recorded) - atLedgerScale(trace.card.vendorCost(trace.rated))
   }
 }
 

@@ -34,7 +34,9 @@ struct CostTable {
       max(9, usd.first?.count ?? 0),
     ]
     var lines = [line(["Vendor cost", "Quantity", heading, "USD"], "Price from", widths)]
-    lines[0] = lines[0].trimmedAtEnd
+    if lines[0].count > width {
+      lines = [line(["Vendor cost", "Quantity", heading, "USD"], "", widths).trimmedAtEnd]
+    }
     for (index, row) in rows.enumerated() {
       lines += wrapped(
         line(["  " + row.label, quantities[index], prices[index], usd[index]], "", widths),

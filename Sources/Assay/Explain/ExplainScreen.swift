@@ -86,7 +86,7 @@ struct ExplainScreen {
     var lines = ["Other rows with this id, in no figure"]
     for other in explanation.others.prefix(ExplainScreen.listed) {
       lines += Paragraph.lines(
-        "\(other.row.place)  \(words(other.state))", width: width, first: 2, hanging: 4)
+        "\(other.row.place) \(words(other.state))", width: width, first: 2, hanging: 4)
     }
     let rest = explanation.others.count - ExplainScreen.listed
     if rest > 0 {
@@ -100,17 +100,17 @@ struct ExplainScreen {
 
   private func words(_ state: RowState) -> String {
     switch state {
-    case .duplicate: "duplicate: the same in every column"
+    case .duplicate: "is a duplicate, the same in every column"
     case .conflict(_, let differences):
-      "conflict: "
+      "is in conflict: "
         + differences.map {
           "\($0.column.name) \(shown($0.here)), there \(shown($0.there))"
         }.joined(separator: "; ")
     case .rejected(let content):
-      "rejected: "
+      "is rejected: "
         + content.faults.map { "[\($0.code)] \(SafeText.safe($0.message))" }
         .joined(separator: "; ")
-    case .compared, .unpriced, .outsidePeriod: state.words
+    case .compared, .unpriced, .outsidePeriod: "is \(state.words)"
     }
   }
 
