@@ -50,6 +50,8 @@ enum Program {
     case "run": return try RunCommand.run(rest)
     case "check": return try CheckCommand.run(rest)
     case "init": return try InitCommand.run(rest)
+    case "explain": return try ExplainCommand.run(rest)
+    case "quote": return try QuoteCommand.run(rest)
     case "--help", "-h", "help":
       Terminal.standardOutput.write(Help.text)
       return .complete

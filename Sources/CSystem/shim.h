@@ -4,6 +4,7 @@
 #include <linux/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <stddef.h>
 
 /// Lets two names change places in one step: renameat2(2) with RENAME_EXCHANGE.
 static inline int assay_exchange(const char *one, const char *other) {
@@ -20,4 +21,11 @@ static inline int assay_is_mounted(const char *path) {
   struct statx status = {0};
   if (syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, &status) != 0) return -1;
   return (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+}
+
+/// Finds bytes among bytes: memmem(3), which only GNU sources declare.
+extern void *memmem(const void *bytes, size_t count, const void *needle, size_t length);
+
+static inline const void *assay_find(const void *bytes, size_t count, const void *needle, size_t length) {
+  return memmem(bytes, count, needle, length);
 }

@@ -23,15 +23,19 @@ package struct MultiplierRow: Hashable, Sendable {
   package let status: ApprovalStatus
   package let requestedBy: Name
   package let approvedBy: Name
+  /// Only said of the row; it does not decide when the row counts.
+  package let approvedAt: Instant?
 
   package init(
-    key: Key, multiplier: Multiplier, status: ApprovalStatus, requestedBy: Name, approvedBy: Name
+    key: Key, multiplier: Multiplier, status: ApprovalStatus, requestedBy: Name, approvedBy: Name,
+    approvedAt: Instant? = nil
   ) {
     self.key = key
     self.multiplier = multiplier
     self.status = status
     self.requestedBy = requestedBy
     self.approvedBy = approvedBy
+    self.approvedAt = approvedAt
   }
 
   /// What a multiplier is for; empty names are any.
@@ -68,7 +72,9 @@ package enum ApprovalStatus: String, Hashable, CaseIterable, Sendable {
 
 /// The multipliers in force over time.
 package struct MultiplierBook: Sendable {
-  private let histories: [MultiplierRow.Key: History<MultiplierRow>]
+  let histories: [MultiplierRow.Key: History<MultiplierRow>]
+  /// The known rows that do not apply, because nobody but who asked for them approved them.
+  let unapproved: [DatedRow<MultiplierRow>]
   private let fallback: Multiplier
 
   /// Makes the book of the approved rows recorded by `knownAt`, or of all approved when it is nil.
@@ -90,6 +96,9 @@ package struct MultiplierBook: Sendable {
     histories = Pricing.histories(
       rows.filter { $0.value.status == .approved && !$0.value.isSelfApproved }, knownAt: knownAt,
       key: \.key, what: { "multiplier \($0.key.words)" }, faults: &faults)
+    unapproved = rows.filter {
+      $0.isKnown(at: knownAt) && ($0.value.status != .approved || $0.value.isSelfApproved)
+    }
     self.fallback = fallback
   }
 
@@ -121,7 +130,7 @@ package struct MultiplierBook: Sendable {
     }
   }
 
-  private static func cascade(tier: Name, provider: Name, model: Name) -> [MultiplierRow.Key] {
+  static func cascade(tier: Name, provider: Name, model: Name) -> [MultiplierRow.Key] {
     func key(
       _ level: MultiplierLevel, tier: Name = .empty, provider: Name = .empty, model: Name = .empty
     ) -> MultiplierRow.Key {

@@ -41,6 +41,11 @@ package struct PlanBook: Sendable {
     histories[tier]?.entry(at: instant)?.value
   }
 
+  /// Returns the row of the book that states the plan of `tier` in force at `instant`.
+  package func place(tier: Name, at instant: Instant) -> Place? {
+    histories[tier]?.entry(at: instant)?.place
+  }
+
   /// The instants at which a plan of `tier` begins or ends.
   package func boundaries(tier: Name) -> [Instant] { histories[tier]?.boundaries ?? [] }
 

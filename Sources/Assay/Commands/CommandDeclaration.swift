@@ -22,6 +22,7 @@ struct CommandDeclaration {
   }
 
   enum Group: String, CaseIterable {
+    case request = "Request"
     case period = "Period"
     case output = "Output"
     case checks = "Checks"

@@ -87,7 +87,7 @@ extension CommandDeclaration {
     closing: "Existing files are never touched.")
 
   /// Every command, in the order in which the help lists them.
-  static let all: [CommandDeclaration] = [.run, .check, .initialise]
+  static let all: [CommandDeclaration] = [.run, .check, .explain, .quote, .initialise]
 }
 
 extension Arguments {

@@ -210,7 +210,7 @@ struct SliceMapper {
   mutating func takeOut(
     _ row: FetchedRow, layout: LedgerLayout, isConflict: Bool, evidence: Name
   ) {
-    let buffer = BlockBuffer(blockBytes: row.bytes.count + 1, read: once(row.bytes))
+    let buffer = BlockBuffer(blockBytes: row.bytes.count + 1, read: ReadBytes.once(row.bytes))
     var progress = PieceProgress(piece: row.location.piece, offset: 0)
     blocks.use(layout)
     do {
@@ -230,17 +230,6 @@ struct SliceMapper {
         repeated: isConflict ? .conflict : .duplicate, at: row.location, record: record,
         user: blocks.user(of: record), card: blocks.card(of: blocks.rated[0]),
         outcome: blocks.outcomes[0], reconciler: job.reconciler, evidence: evidence))
-  }
-
-  /// Reads bytes that are already in memory.
-  private func once(_ bytes: [UInt8]) -> ReadNext {
-    var rest = bytes[...]
-    return { buffer throws(FileFailure) in
-      let count = min(buffer.count, rest.count)
-      buffer.copyBytes(from: rest.prefix(count))
-      rest = rest.dropFirst(count)
-      return count
-    }
   }
 
   // MARK: Findings

@@ -21,8 +21,10 @@ struct Workspace: Sendable {
 
   /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
   ///
-  /// - Parameter knownAt: leaves out book rows recorded later; nil takes all.
-  init(root: String, knownAt: Instant?) throws(SystemError) {
+  /// - Parameters:
+  ///   - knownAt: leaves out book rows recorded later; nil takes all.
+  ///   - readsLedger: without it the exports are not looked at.
+  init(root: String, knownAt: Instant?, readsLedger: Bool = true) throws(SystemError) {
     var loader = WorkspaceLoader(root: root)
     try loader.requireWorkspace()
     let settings = try loader.settings()
@@ -37,7 +39,7 @@ struct Workspace: Sendable {
     let loaded = try loader.books(settings: settings, knownAt: knownAt)
     books = loaded.books
     currencies = loaded.currencies
-    ledger = try loader.ledger()
+    ledger = readsLedger ? try loader.ledger() : []
     self.root = root
     bookFiles = loader.bookFiles
     bookSources = loader.bookSources

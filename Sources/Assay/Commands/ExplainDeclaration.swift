@@ -1,0 +1,19 @@
+extension CommandDeclaration {
+  static let explain = CommandDeclaration(
+    name: "explain", summary: "How one request was priced, charged and compared.",
+    operands: "[WORKSPACE] REQUEST_ID", maximumOperands: 2,
+    examples: [
+      "assay explain req_8f4461b1920c56430038",
+      "assay explain --figure margin-by-tier/pro/margin_usd",
+    ],
+    options: run.options.filter {
+      ["--period", "--from", "--to", "--as-known-at"].contains($0.name)
+    }
+      + [
+        Option(
+          name: "--figure", value: "FIGURE", group: .output,
+          help: "what is behind REPORT/KEY/COLUMN instead"),
+        Option(name: "--json", value: nil, group: .output, help: "print the same facts as JSON"),
+      ] + run.options.filter { ["--color", "--help"].contains($0.name) },
+    closing: "Reads the rows of one request only, so it is quick on any ledger. Writes nothing.")
+}
