@@ -33,11 +33,15 @@ let package = Package(
       name: "Overview",
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"],
       swiftSettings: optimised),
+    .target(
+      name: "HTMLReport", dependencies: ["Ledger", "Overview", "Tables"],
+      swiftSettings: optimised),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+        "Reports", "Overview", "HTMLReport", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto",
+        "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(
@@ -54,6 +58,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation"]),
+    .testTarget(
+      name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay"],
       exclude: ["planted-errors.csv", "workbook.py", "gunzip.py"]),

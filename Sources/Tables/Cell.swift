@@ -23,7 +23,7 @@ package enum Cell: Hashable, Sendable {
 
 extension Cell {
   /// The number in the cell as `value` × 10⁻ˢᶜᵃˡᵉ; nil for cells that hold none.
-  var number: (value: Int128, scale: Int)? {
+  package var number: (value: Int128, scale: Int)? {
     switch self {
     case .blank, .text, .day, .boolean: nil
     case .count(let count): (count, 0)
