@@ -36,11 +36,15 @@ let package = Package(
     .target(
       name: "Store", dependencies: ["Ledger", "Cube", "Tables", "Reports", "CSQLite"],
       swiftSettings: optimised),
+    .target(
+      name: "HTMLReport", dependencies: ["Ledger", "Overview", "Tables"],
+      swiftSettings: optimised),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "Store", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+        "Reports", "Overview", "HTMLReport", "Store", "CXLSXWriter", "CZlib", "CCrypto",
+        "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(
@@ -62,6 +66,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: ["Store", "Reports", "Ledger", "Cube", "Tables", "CSQLite"]),
+    .testTarget(
+      name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay"],
       exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "expected"]),

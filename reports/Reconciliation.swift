@@ -4,7 +4,7 @@ import Tables
 
 extension Report {
   /// How what was recorded compares with what was expected: the classes of cost and of credits.
-  static let reconciliation = Report("reconciliation") { input in
+  package static let reconciliation = Report("reconciliation") { input in
     let totals = input.reconciliation
     let rows =
       reconciliationRows("cost", { totals[cost: $0] }) { .money(Money(attodollars: $0)) }

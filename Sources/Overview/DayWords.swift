@@ -22,6 +22,11 @@ package enum DayWords {
     return "\(date.day) \(months[date.month - 1].prefix(3))"
   }
 
+  /// A month on an axis, as `Sep 2026`.
+  package static func shortMonth(_ month: Month) -> String {
+    "\(months[month.month - 1].prefix(3)) \(month.year)"
+  }
+
   /// Days from the first to the last as `1 July to 30 September 2026`, without saying twice what both
   /// have in common.
   package static func range(_ days: ClosedRange<Day>) -> String {

@@ -71,4 +71,9 @@ extension Headline {
     freeUsers == 0
       ? "no free use" : "in the vendor cost; \(Figures.count(Int64(freeUsers), "user"))"
   }
+
+  /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
+  package var freeTierPart: String {
+    freeUsers == 0 ? "no free use" : "\(Figures.money(freeTierLoss)) of it free use"
+  }
 }

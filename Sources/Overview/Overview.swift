@@ -43,6 +43,19 @@ package struct Overview: Sendable {
   }
 }
 
+extension Overview {
+  /// What became of every row, as an equation whose parts stay whole at the end of a line.
+  package var rowEquation: String {
+    let parts = [
+      (rows.rated, "rated"), (rows.unpriced, "unpriced"), (rows.duplicate, "duplicate"),
+      (rows.conflict, "conflict"), (rows.rejected, "rejected"),
+      (rows.outsidePeriod, "outside the period"),
+    ].map { "\(Figures.count($0.0)) \($0.1)".split(separator: " ").joined(separator: "\u{A0}") }
+    let files = Figures.count(Int64(scope.files), "file")
+    return "\(Figures.count(rows.read)) read from \(files) = " + parts.joined(separator: " +\u{A0}")
+  }
+}
+
 /// How many requests agree with what was recorded, of one side.
 package struct Comparison: Hashable, Sendable {
   /// Equal, or within the tolerance.

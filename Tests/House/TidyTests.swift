@@ -16,10 +16,11 @@ struct TidyTests {
     "reports": ["Cube", "Forecasting", "Ledger", "Reconciliation", "Tables"],
     "Sources/Store": ["Cube", "CSQLite", "Ledger", "Reports", "Tables", "Glibc"],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
+    "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
     "Sources/Assay": [
       "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-      "Reports", "Overview", "Store", "CXLSXWriter", "CZlib", "CCrypto", "CSystem", "Glibc",
-      "Dispatch", "Synchronization",
+      "Reports", "Overview", "HTMLReport", "Store", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+      "Glibc", "Dispatch", "Synchronization",
     ],
   ]
 

@@ -1,4 +1,5 @@
 import Glibc
+import HTMLReport
 import Intake
 import Ledger
 import Reports
@@ -7,9 +8,10 @@ import Tables
 /// Writes everything that a run makes, all or nothing.
 enum RunOutput {
   static let workbookName = "assay-report.xlsx"
+  static let pageName = "report.html"
   static let manifestName = "manifest.json"
 
-  /// Writes the reports, the workbook and the manifest to `folder`, and every row with its figures
+  /// Writes the reports, the workbook, the page and the manifest to `folder`, and every row with its figures
   /// to `rated` if given.
   ///
   /// Returns the names of the files in the folder.
@@ -84,7 +86,7 @@ enum RunOutput {
 
   /// Every file that a run writes into its folder.
   static let fileNames = Set(
-    Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, manifestName])
+    Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName])
 
   private static func writeReports(_ run: Run, _ output: inout OutputFolder) throws {
     let tables = Report.all.map { $0.table(run.input) }
@@ -100,6 +102,9 @@ enum RunOutput {
     }
     try output.write("facts.csv") { try FactsFile.write(run.input, sink: $0) }
     try writeWorkbook(run, tables, &output)
+    let page = HTMLReport(
+      run.overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
+    try output.write(pageName) { try $0(page.bytes) }
   }
 
   /// Writes the workbook twice and compares.

@@ -116,19 +116,10 @@ struct RunScreen {
   // MARK: How sure
 
   private var rows: [String] {
-    let rows = overview.rows
-    let files = Figures.count(Int64(overview.scope.files), "file")
-    let parts = [
-      (rows.rated, "rated"), (rows.unpriced, "unpriced"), (rows.duplicate, "duplicate"),
-      (rows.conflict, "conflict"), (rows.rejected, "rejected"),
-      (rows.outsidePeriod, "outside the period"),
-    ].map { "\(Figures.count($0.0)) \($0.1)".split(separator: " ").joined(separator: "\u{A0}") }
-    let equation =
-      "\(Figures.count(rows.read)) read from \(files) = " + parts.joined(separator: " +\u{A0}")
     let costs = "Costs:   \(overview.costs.words)"
     let credits = "Credits: \(overview.credits.words)"
     let both = "  \(costs)      \(credits)"
-    return [paint(.bold, "Rows")] + TextWrap.lines(equation, after: "  ", width: width)
+    return [paint(.bold, "Rows")] + TextWrap.lines(overview.rowEquation, after: "  ", width: width)
       + (both.count <= width ? [both] : ["  " + costs, "  " + credits])
   }
 

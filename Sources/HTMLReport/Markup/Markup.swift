@@ -1,0 +1,84 @@
+/// A piece of HTML.
+///
+/// Text gets in through `text`, which escapes it, or as a literal, which is escaped too; so nothing that a
+/// ledger holds can become an element.
+struct Markup: Sendable {
+  let html: String
+
+  private init(html: String) {
+    self.html = html
+  }
+
+  static let nothing = Markup(html: "")
+
+  /// Text that shows as it is, with what hides in it made visible.
+  static func text(_ text: String) -> Markup { Markup(html: escaped(text)) }
+
+  /// An element with its end tag.
+  static func element(
+    _ name: String, _ attributes: KeyValuePairs<String, String>, _ children: [Markup]
+  ) -> Markup {
+    Markup(html: startTag(name, attributes) + joined(children).html + "</\(name)>")
+  }
+
+  static func element(
+    _ name: String, _ attributes: KeyValuePairs<String, String>, _ child: Markup
+  ) -> Markup {
+    element(name, attributes, [child])
+  }
+
+  static func element(_ name: String, _ children: [Markup]) -> Markup {
+    element(name, [:], children)
+  }
+
+  static func element(_ name: String, _ child: Markup) -> Markup { element(name, [:], [child]) }
+
+  /// An element of HTML that has no content and no end tag, such as `meta`.
+  static func void(_ name: String, _ attributes: KeyValuePairs<String, String>) -> Markup {
+    Markup(html: startTag(name, attributes))
+  }
+
+  /// A shape of SVG without content.
+  static func shape(_ name: String, _ attributes: KeyValuePairs<String, String>) -> Markup {
+    Markup(html: startTag(name, attributes).dropLast() + "/>")
+  }
+
+  /// The style sheet, whose text is ours and which knows no escapes.
+  static func style(_ sheet: StaticString) -> Markup {
+    Markup(html: "<style>\n\(sheet)</style>")
+  }
+
+  /// A whole document.
+  static func document(_ children: [Markup]) -> Markup {
+    Markup(html: "<!doctype html>\n" + element("html", ["lang": "en"], children).html + "\n")
+  }
+
+  static func joined(_ parts: [Markup]) -> Markup {
+    Markup(html: parts.reduce(into: "") { $0 += $1.html })
+  }
+
+  private static func startTag(
+    _ name: String, _ attributes: KeyValuePairs<String, String>
+  ) -> String {
+    attributes.reduce(into: "<" + name) { $0 += " \($1.key)=\"\(escaped($1.value))\"" } + ">"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    VisibleText.text(text).unicodeScalars.reduce(into: "") { html, scalar in
+      switch scalar {
+      case "&": html += "&amp;"
+      case "<": html += "&lt;"
+      case ">": html += "&gt;"
+      case "\"": html += "&quot;"
+      case "'": html += "&#39;"
+      default: html.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
+
+extension Markup: ExpressibleByStringLiteral {
+  init(stringLiteral text: String) {
+    self = .text(text)
+  }
+}

@@ -1,0 +1,50 @@
+import Tables
+
+/// The cells of one column as people read them: numbers with one count of decimals for each kind of
+/// number in it, and a dash for what is not known.
+///
+/// A sheet of the workbook shows the same figures.
+enum ShownColumn {
+  /// What stands for a value that is not known or does not apply.
+  static let unknown = "–"
+
+  /// Returns the text of each cell.
+  static func texts(_ cells: [Cell], kind: Column.Kind) -> [String] {
+    let groups = Dictionary(grouping: cells) { shownKind(of: $0, in: kind) }
+    let views = groups.mapValues { cells in cells.compactMap(\.number) }
+    return cells.map { cell in
+      let kind = shownKind(of: cell, in: kind)
+      guard let number = cell.number, let numbers = views[kind],
+        let view = NumberView.view(of: numbers, kind: kind)
+      else { return words(cell) }
+      return Typography.figure(view.text(number.value, scale: number.scale))
+    }
+  }
+
+  private static func words(_ cell: Cell) -> String {
+    switch cell {
+    case .text(let text): text.description
+    case .day(let day): day.description
+    case .boolean(let isTrue): isTrue ? "true" : "false"
+    case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
+      unknown
+    }
+  }
+
+  /// The kind a cell is shown as: its column's, or its own where that is another.
+  private static func shownKind(of cell: Cell, in kind: Column.Kind) -> Column.Kind {
+    switch (cell, kind) {
+    case (.blank, _), (.text, _), (.boolean, _): .text
+    case (.day, _): .day
+    case (.money, .requestMoney), (.percent, .points): kind
+    case (.decimal, .text), (.decimal, .day), (.decimal, .count): .decimal
+    case (.decimal, _): kind
+    case (.count, _): .count
+    case (.money, _): .money
+    case (.credits, _), (.creditsSum, _): .credits
+    case (.seconds, _): .seconds
+    case (.multiplier, _): .multiplier
+    case (.percent, _): .percent
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// What a browser can show and a terminal cannot paste: the true minus sign, and figures that stay with
+/// their unit at the end of a line.
+enum Typography {
+  /// Returns a sentence with a minus before negative numbers and no break before units.
+  static func sentence(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      let before = index > 0 ? scalars[index - 1] : " "
+      let after = index + 1 < scalars.count ? scalars[index + 1] : " "
+      switch scalar {
+      case "-" where (before == " " || before == "\u{A0}") && isDigit(after):
+        result.append("\u{2212}")
+      case " " where isDigit(before) && startsUnit(scalars[(index + 1)...]):
+        result.append("\u{A0}")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// Returns a figure with a minus for its hyphen.
+  static func figure(_ text: String) -> String {
+    text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
+  }
+
+  private static let units = [
+    "%", "USD", "credits", "credit", "points", "requests", "request", "users", "user", "days",
+    "day",
+    "rows", "row", "files", "file",
+  ].map { Array($0.unicodeScalars) }
+
+  private static func startsUnit(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    units.contains { unit in
+      guard rest.starts(with: unit) else { return false }
+      let after = rest.dropFirst(unit.count).first
+      return after.map { !$0.properties.isAlphabetic } ?? true
+    }
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+}

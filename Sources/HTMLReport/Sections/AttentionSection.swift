@@ -1,0 +1,51 @@
+import Overview
+
+/// What a reader should act on, each with its money, what that money is and where all of it stands.
+enum AttentionSection {
+  static func markup(_ overview: Overview) -> Markup {
+    let all = overview.attention
+    guard !all.isEmpty else {
+      return Section.markup(
+        id: "attention", "Needs attention", [.element("p", "Nothing needs attention.")])
+    }
+    let shown = all.prefix(DataTable.limit)
+    return Section.markup(
+      id: "attention", "Needs attention, largest first",
+      [
+        .element("ol", ["class": "att"], shown.map(item)),
+        cutLine(rest: Array(all.dropFirst(shown.count)), of: all.count),
+      ])
+  }
+
+  private static func item(_ finding: Attention) -> Markup {
+    let amount = Typography.sentence(Figures.amount(finding.amount) + " USD")
+    return .element(
+      "li",
+      [
+        .element(
+          "p", ["class": "usd"],
+          [
+            .element("strong", .text(amount)), " ",
+            .element(
+              "small",
+              [
+                .text(finding.kind.meaning), " ",
+                .element("code", .text(finding.kind.report + ".csv")),
+              ]),
+          ]),
+        .element("p", .text(Typography.sentence(finding.text))),
+      ])
+  }
+
+  private static func cutLine(rest: [Attention], of count: Int) -> Markup {
+    guard !rest.isEmpty else { return .nothing }
+    let files = Set(rest.map { $0.kind.report + ".csv" }).sorted()
+    return .element(
+      "p", ["class": "mute"],
+      [
+        .text(
+          "\(count - rest.count) of \(Figures.count(Int64(count), "finding")), largest first; "
+            + "the others are in ")
+      ] + Section.fileNames(files))
+  }
+}

@@ -1,0 +1,48 @@
+import Overview
+import Tables
+
+/// What was recorded against what was recomputed: the rows in one equation, then each class with requests.
+enum ComparisonSection {
+  /// - Parameter table: the reconciliation report.
+  static func markup(_ overview: Overview, _ table: Table) -> Markup {
+    let rows = (0..<table.rowCount).map { table.cells(at: $0) }
+    let kept = rows.filter { $0[2] != .count(0) }
+    let texts = table.columns.indices.map { column in
+      ShownColumn.texts(kept.map { $0[column] }, kind: table.columns[column].kind)
+    }
+    let data = DataTable(
+      section: "comparison",
+      columns: table.columns.map {
+        DataTable.Heading(words: Headings.words(for: $0.name), isNumber: $0.kind != .text)
+      },
+      rows: kept.indices.map { row in
+        texts.map { DataTable.Cell(text: words($0[row])) }
+      }, file: table.name + ".csv", order: table.order)
+    let left = rows.filter { $0[2] == .count(0) && $0[1] != .text("total") }.map { $0[1] }
+    return Section.markup(
+      id: "comparison", "Recorded against recomputed",
+      [
+        .element("p", .text(Typography.sentence(overview.rowEquation + "."))),
+        .element(
+          "p",
+          .text(
+            Typography.sentence(
+              "Costs: \(overview.costs.words). Credits: \(overview.credits.words)."))),
+        Section.note(
+          for: "comparison", "Cost in USD, credits in credits. All is in",
+          files: [table.name + ".csv", "exceptions.csv"]),
+        data.markup, leftOut(left, of: kept.count),
+      ])
+  }
+
+  /// Says that classes without requests are not in the table.
+  private static func leftOut(_ classes: [Cell], of rows: Int) -> Markup {
+    guard rows > 0, !classes.isEmpty else { return .nothing }
+    return .element("p", ["class": "mute"], "Classes without requests are left out.")
+  }
+
+  /// The words of a name with underscores.
+  private static func words(_ name: String) -> String {
+    name.split(separator: "_", omittingEmptySubsequences: false).joined(separator: " ")
+  }
+}

@@ -1,0 +1,94 @@
+import Overview
+
+/// A table of a section: a heading for each column, rows that begin with their name, a total.
+struct DataTable {
+  /// The id of the section's heading, which names the table too.
+  let section: String
+  let columns: [Heading]
+  let rows: [[Cell]]
+  /// The last row, which stands for all; nil where there is none.
+  var total: [Cell]?
+  /// Where all rows are when these are too many, and how they are ordered.
+  let file: String
+  let order: String
+
+  /// The most rows that are shown.
+  static let limit = 50
+
+  /// A column.
+  struct Heading {
+    let words: String
+    /// At the right, digits below digits.
+    var isNumber = true
+  }
+
+  /// What stands in a column of a row.
+  struct Cell {
+    let text: String
+    var tone: Tone?
+    /// The colour fills the cell.
+    var isFilled = false
+  }
+
+  /// What a colour says, beside the sign or the word that says it too.
+  enum Tone: String {
+    case bad, good
+  }
+
+  /// The table in a part of its own that scrolls sideways where the window is narrow.
+  var markup: Markup {
+    guard !rows.isEmpty else { return .element("p", "None in this period.") }
+    let head = Markup.element("thead", .element("tr", columns.map(heading)))
+    let body = Markup.element(
+      "tbody", rows.prefix(DataTable.limit).map { .element("tr", row($0)) })
+    let foot = total.map { Markup.element("tfoot", .element("tr", row($0))) }
+    let table = Markup.element(
+      "table", ["aria-labelledby": section, "aria-describedby": section + "-note"],
+      [head, body, foot ?? .nothing])
+    let region = Markup.element(
+      "div",
+      ["class": "scroll", "tabindex": "0", "role": "region", "aria-labelledby": section], table)
+    return .joined([region, cutLine])
+  }
+
+  private var cutLine: Markup {
+    guard rows.count > DataTable.limit else { return .nothing }
+    return .element(
+      "p", ["class": "mute"],
+      [
+        .text(
+          "\(DataTable.limit) of \(Figures.count(Int64(rows.count), "row")), \(order); all are in "),
+        .element("code", .text(file)), ".",
+      ])
+  }
+
+  private func heading(_ heading: Heading) -> Markup {
+    heading.isNumber
+      ? .element("th", ["scope": "col", "class": "n"], .text(heading.words))
+      : .element("th", ["scope": "col"], .text(heading.words))
+  }
+
+  private func row(_ cells: [Cell]) -> [Markup] {
+    zip(cells, columns).enumerated().map { index, pair in
+      let (cell, column) = pair
+      if index == 0 {
+        return .element("th", ["scope": "row"], .element("bdi", .text(cell.text)))
+      }
+      guard column.isNumber else { return .element("td", .text(cell.text)) }
+      return .element("td", ["class": classes(of: cell)], content(cell.text))
+    }
+  }
+
+  private func classes(of cell: Cell) -> String {
+    "n" + (cell.tone.map { " " + $0.rawValue } ?? "") + (cell.isFilled ? " f" : "")
+  }
+
+  /// A figure; what is not known says so to those who hear it.
+  private func content(_ text: String) -> Markup {
+    guard text == ShownColumn.unknown else { return .text(text) }
+    return .joined([
+      .element("span", ["aria-hidden": "true"], .text(text)),
+      .element("span", ["class": "unseen"], "not known or not applicable"),
+    ])
+  }
+}

@@ -1,0 +1,48 @@
+import Overview
+
+/// The title, what the report is about, and the four figures that answer first.
+enum HeadlineSection {
+  static func header(_ overview: Overview) -> Markup {
+    .element(
+      "header",
+      [
+        .element("h1", .text(Typography.sentence(overview.scope.title))),
+        .element("p", ["class": "mute"], .text(Typography.sentence(overview.scopeLine))),
+      ])
+  }
+
+  static func figures(_ overview: Overview) -> Markup {
+    let headline = overview.headline
+    // The decimals of the terminal, whose fourth figure is the loss.
+    let money = Figures.column([
+      headline.revenue, headline.vendorCost, headline.margin, headline.freeTierLoss,
+    ])
+    let isShort = (headline.variancePoints ?? 0) < 0
+    return .element(
+      "dl", ["class": "kpi"],
+      [
+        figure("Revenue, USD", money[0], headline.revenueNote),
+        figure("Vendor cost, USD", money[1], "\(headline.freeTierPart); \(headline.costNote)"),
+        figure(
+          "Margin, USD", money[2], "revenue \u{2212} vendor cost",
+          isBad: headline.margin < .zero),
+        figure(
+          "Margin, %", Figures.percent(headline.marginPercent), headline.targetNote,
+          isBad: isShort),
+      ])
+  }
+
+  private static func figure(
+    _ name: String, _ figure: String, _ note: String, isBad: Bool = false
+  ) -> Markup {
+    let size = figure.count > 14 ? " longest" : figure.count > 9 ? " long" : ""
+    return .element(
+      "div",
+      [
+        .element("dt", .text(name)),
+        .element(
+          "dd", ["class": "big" + size + (isBad ? " bad" : "")], .text(Typography.figure(figure))),
+        .element("dd", ["class": "sub"], .text(Typography.sentence(note))),
+      ])
+  }
+}

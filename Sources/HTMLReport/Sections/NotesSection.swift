@@ -1,0 +1,29 @@
+import Overview
+
+/// What the reader must know of the figures: what was not checked, how exact they are, what made them.
+enum NotesSection {
+  static func unchecked(_ overview: Overview) -> Markup {
+    let sentences = overview.unchecked
+    return Section.markup(
+      id: "unchecked", "What was not checked",
+      sentences.isEmpty
+        ? [.element("p", "Every request had a price and recorded figures to compare.")]
+        : [.element("ul", sentences.map { .element("li", .text(Typography.sentence($0))) })])
+  }
+
+  static func exactness(_ overview: Overview) -> Markup {
+    Section.markup(
+      id: "exactness", "How exact",
+      [.element("p", .text(Typography.sentence(overview.exactness)))])
+  }
+
+  static func footer(version: String) -> Markup {
+    .element(
+      "footer",
+      .element(
+        "p",
+        [
+          .text("Made by assay \(version). Inputs and outputs with their SHA-256: ")
+        ] + Section.fileNames(["manifest.json"])))
+  }
+}
