@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Overview
 import Pricing
 import Reconciliation
 

@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 
 /// What `explain --figure` says: the figure, and the facts and requests that weigh most in it.
 struct FigureScreen {
