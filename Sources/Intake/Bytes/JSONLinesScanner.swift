@@ -62,16 +62,11 @@ struct JSONLinesScanner {
           CarefulScanner.Field(start: start + length, text: [], isQuoted: false))
         continue
       }
-      let place = start + value.column - 1
-      guard let text = JSONLinesScanner.text(of: value.content, in: column) else {
-        if record.fault == nil {
-          record.fault = .jsonType(column, found: value.content.kind)
-          record.faultPlace = place
-        }
-        record.fields.append(CarefulScanner.Field(start: place, text: [], isQuoted: false))
-        continue
-      }
-      record.fields.append(CarefulScanner.Field(start: place, text: text, isQuoted: false))
+      let text = JSONLinesScanner.text(of: value.content, in: column)
+      record.fields.append(
+        CarefulScanner.Field(
+          start: start + value.column - 1, text: text ?? [], isQuoted: false,
+          wrongType: text == nil ? value.content.kind : nil))
     }
     record.unknownMembers = members.map { Name($0.key) }.filter { values[$0] != nil }
   }
