@@ -31,4 +31,19 @@ struct JSONLinesTests {
     let reading = try LedgerReading(of: Array((line + "\n").utf8))
     #expect(reading.rejects.map(\.codes) == [Array(repeating: "json.type", count: 5)])
   }
+
+  @Test(
+    arguments: [
+      (#","images":1}"#, [] as [String]),
+      (#","images":1"#, ["json.cut"]),
+      (#","images":1,}"#, ["json.cut"]),
+      (#","model":"x","images":1}"#, ["json.twice"]),
+      (#","model":"x","images":1"#, ["json.cut"]),
+    ])
+  func `a last line without a line end was cut unless its grammar is whole`(
+    rest: String, codes: [String]
+  ) throws {
+    let reading = try LedgerReading(of: Array((Self.start + rest).utf8))
+    #expect(reading.rejects.flatMap(\.codes) == codes)
+  }
 }

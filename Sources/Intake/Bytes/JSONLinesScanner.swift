@@ -45,8 +45,10 @@ struct JSONLinesScanner {
       }
       fill(&record, with: members, from: start, length: line.count)
     } catch {
-      record.fault = isCut ? .jsonCut : .json(error.reason, byte: error.column)
-      record.faultPlace = isCut ? nil : start + error.column - 1
+      // A line that is whole but for its line end was not cut, whatever else is wrong with it.
+      let isPart = isCut && !error.reason.isOfWholeText
+      record.fault = isPart ? .jsonCut : .json(error.reason, byte: error.column)
+      record.faultPlace = isPart ? nil : start + error.column - 1
     }
   }
 
