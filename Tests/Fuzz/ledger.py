@@ -165,7 +165,12 @@ class File(Export):
         self.header_style = rng.choice(["plain"] * 6 + ["quoted", "upper", "padded"])
 
     def fault(self, row):
-        return row.fault(self.columns)
+        fault = row.fault(self.columns)
+        if fault and self.header_style == "upper":
+            # An unknown column is named as the header has it.
+            names = {name.upper() if name in FREE_TEXT else name for name in fault.columns}
+            return Fault(fault.codes, names, fault.says)
+        return fault
 
     def can_hold(self, row):
         """Whether everything that counts in a row has a column here."""

@@ -65,7 +65,8 @@ class Workspace:
         for row in [record.row for record in file.records if record.row]:
             if rng.random() >= share or row.is_mutated:
                 continue
-            if rng.random() < 0.65:
+            # Of objects fewer cells can be faulty, and more lines.
+            if rng.random() < (0.45 if file.is_lines else 0.65):
                 name = rng.choice(list(cells.MUTATIONS))
                 if name in cells.LARGE and self.is_quick:
                     continue
