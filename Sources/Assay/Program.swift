@@ -77,7 +77,7 @@ enum Program {
 
   private static func refuse(_ refusal: RunRefusal) -> ExitStatus {
     let printer = FindingPrinter(Paint(.auto, for: .standardError))
-    Terminal.standardError.write(printer.text(refusal.findings))
+    Terminal.standardError.write(printer.text(refusal.findings, unlisted: refusal.unlisted))
     let errors = Int64(refusal.findings.count { $0.severity == .error })
     return refuse("assay: refused, nothing was changed: \(Figures.count(errors, "error"))")
   }

@@ -11,7 +11,12 @@ package enum FileFault: Error, Hashable, Sendable {
   case changed
   case utf16
   case otherKind(String)
+  case otherBook(kind: String, expected: String)
   case noHeader
+  case longHeader
+  case longName(bytes: Int)
+  case notUTF8(byte: UInt8)
+  case byteOrderMark
   case columnTwice(name: String, first: Int, second: Int)
   case columnUnnamed(Int)
   case columnMissing(name: String, found: String?)
@@ -19,11 +24,11 @@ package enum FileFault: Error, Hashable, Sendable {
   case noUserColumn
   case severalDelimiters
   case openQuote(lastLine: Int)
-  case endlessRecord
+  case endlessRecord(isQuoteOpen: Bool)
   case gzipCut(byte: Int64)
   case gzipBroken(byte: Int64)
   case gzipTrailing(byte: Int64)
-  case gzipBomb
+  case gzipBomb(GzipLimits)
   case tooManyRejects(rejected: Int, rows: Int)
   case sumsTooLarge
 
@@ -39,8 +44,11 @@ package enum FileFault: Error, Hashable, Sendable {
     case .empty: "file.empty"
     case .changed: "file.changed"
     case .utf16: "enc.utf16"
-    case .otherKind: "file.kind"
+    case .otherKind, .otherBook: "file.kind"
     case .noHeader: "csv.header"
+    case .longHeader, .longName: "csv.long"
+    case .notUTF8: "enc.utf8"
+    case .byteOrderMark: "enc.bom"
     case .columnTwice, .columnUnnamed: "csv.twice"
     case .columnMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
     case .severalDelimiters: "csv.delim"
@@ -65,25 +73,32 @@ package enum FileFault: Error, Hashable, Sendable {
     case .utf16: "file is UTF-16, expected UTF-8"
     case .otherKind(let kind):
       "this is a \(kind) file, expected CSV, TSV or JSON lines, or gzip of them"
+    case .otherBook(let kind, let expected): "this is a \(kind) file, expected \(expected)"
     case .noHeader: "first line is not a header"
+    case .longHeader: "the header is longer than \(RowFault.recordLimit) bytes"
+    case .longName(let bytes):
+      "a column has a name of \(bytes) bytes, at most \(RowFault.fieldLimit)"
+    case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
+    case .byteOrderMark: "byte order mark inside the header"
     case .columnTwice(let name, let first, let second):
-      "column \"\(name)\" appears at \(first) and \(second)"
+      "column \"\(name.excerpt)\" appears at \(first) and \(second)"
     case .columnUnnamed(let number): "column \(number) has no name"
-    case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found)\""
+    case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found.excerpt)\""
     case .columnMissing(let name, nil): "no column \"\(name)\""
     case .noQuantityColumn: "no column with a quantity, such as \"input_tokens\""
     case .noUserColumn: "no column \"user_id\" or \"account_id\""
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
     case .openQuote(let line): "quote opened here is never closed (to line \(line))"
-    case .endlessRecord:
-      "the record that begins here does not end within \(FileFault.longestRecord) bytes: is a quote"
-        + " never closed?"
+    case .endlessRecord(true):
+      "quote opened here is not closed within \(FileFault.longestRecord) bytes"
+    case .endlessRecord(false):
+      "the record that begins here does not end within \(FileFault.longestRecord) bytes"
     case .gzipCut(let byte): "gzip ends at byte \(byte) before its trailer"
     case .gzipBroken(let byte): "gzip data is damaged at byte \(byte)"
     case .gzipTrailing(let byte): "bytes after the last gzip member, from byte \(byte)"
-    case .gzipBomb:
-      "grew more than \(GzipReader.ratioLimit) times beyond \(GzipReader.unboundedOutput) bytes, or"
-        + " beyond \(GzipReader.outputLimit)"
+    case .gzipBomb(let limits):
+      "grew more than \(limits.ratio) times beyond \(GzipLimits.unboundedOutput) bytes, or"
+        + " beyond \(limits.bytes)"
     case .tooManyRejects(let rejected, let rows):
       "\(rejected) of \(rows) rows cannot be used: is it the right format?"
     case .sumsTooLarge: "a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"
@@ -95,13 +110,15 @@ package enum FileFault: Error, Hashable, Sendable {
     switch self {
     case .nameNotText: "rename the file"
     case .utf16: "convert it: iconv -f UTF-16 -t UTF-8"
-    case .columnMissing(let name, let found?): "rename the column \"\(found)\" to \"\(name)\""
-    case .cannotOpen, .cannotRead, .empty, .changed, .otherKind, .noHeader, .columnTwice,
-      .columnUnnamed,
+    case .columnMissing(let name, let found?):
+      "rename the column \"\(found.excerpt)\" to \"\(name)\""
+    case .cannotOpen, .cannotRead, .empty, .changed, .otherKind, .otherBook, .noHeader, .longHeader,
+      .longName, .notUTF8, .byteOrderMark, .columnTwice, .columnUnnamed,
       .columnMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters, .openQuote,
       .endlessRecord, .gzipCut,
-      .gzipBroken, .gzipTrailing, .gzipBomb, .sumsTooLarge:
+      .gzipBroken, .gzipTrailing, .sumsTooLarge:
       nil
+    case .gzipBomb: "raise it with --max-ratio or --max-bytes, if the file is to be trusted"
     case .tooManyRejects: "bear more with --max-rejects, if the rows are really bad"
     }
   }
@@ -112,6 +129,19 @@ package struct FileFailure: Error, Hashable, Sendable {
   package let fault: FileFault
   package let line: Int?
   package let column: Int?
+
+  /// The failure of a record that takes all of `bytes` and does not end; it begins at `line`.
+  package static func endlessRecord(
+    _ bytes: Bytes, format: LedgerLayout.Format, line: Int
+  ) -> FileFailure {
+    guard case .csv(let delimiter) = format,
+      case .openQuote(let quote) = RecordSkimmer(delimiter: delimiter).end(
+        of: bytes, from: 0, isEnd: true)
+    else { return FileFailure(.endlessRecord(isQuoteOpen: false), line: line, column: 1) }
+    let place = CarefulScanner.linesAndColumn(bytes, from: 0, to: quote)
+    return FileFailure(
+      .endlessRecord(isQuoteOpen: true), line: line + place.lines, column: place.column)
+  }
 
   package init(_ fault: FileFault, line: Int? = nil, column: Int? = nil) {
     self.fault = fault

@@ -8,7 +8,11 @@ package enum BookFault: Error, Hashable, Sendable {
   case unknownColumn(String, near: String?)
   case fieldCount(found: Int, expected: Int)
   case brokenQuote
+  case openQuote(lastLine: Int)
   case notUTF8
+  case text(TextFault, column: String)
+  case noHeader
+  case unnamedColumn(Int)
   case twiceColumn(String)
   case unknownWord(column: String, text: String, expected: String)
   case number(column: String, text: String, expected: String)
@@ -33,8 +37,10 @@ package enum BookFault: Error, Hashable, Sendable {
     case .gap, .jump, .notApproved, .selfApproved, .unknownColumn, .ambiguousAlias,
       .derivesFromItself:
       .warning
-    case .missing, .fieldCount, .brokenQuote, .notUTF8, .twiceColumn, .unknownWord, .number, .date,
-      .endNotAfterStart, .overlap, .same, .price, .inexactPrice, .inexactDerivation, .levelField:
+    case .missing, .fieldCount, .brokenQuote, .openQuote, .notUTF8, .text, .noHeader,
+      .unnamedColumn,
+      .twiceColumn, .unknownWord, .number, .date, .endNotAfterStart, .overlap, .same, .price,
+      .inexactPrice, .inexactDerivation, .levelField:
       .error
     }
   }
@@ -46,8 +52,11 @@ package enum BookFault: Error, Hashable, Sendable {
     case .unknownColumn: "csv.unknown"
     case .fieldCount: "csv.fields"
     case .brokenQuote: "csv.quote"
+    case .openQuote: "csv.open"
     case .notUTF8: "enc.utf8"
-    case .twiceColumn: "csv.twice"
+    case .text(let fault, _): fault.code
+    case .noHeader: "csv.header"
+    case .unnamedColumn, .twiceColumn: "csv.twice"
     case .unknownWord: "book.word"
     case .number: "book.number"
     case .date: "book.date"
@@ -67,11 +76,15 @@ package enum BookFault: Error, Hashable, Sendable {
   package var message: String {
     switch self {
     case .missing(let column): "no column \"\(column)\""
-    case .unknownColumn(let column, _): "column \"\(column)\" is not known, ignored"
+    case .unknownColumn(let column, _): "column \"\(column.excerpt)\" is not known, ignored"
     case .fieldCount(let found, let expected): "\(found) fields, expected \(expected)"
-    case .brokenQuote: "quote inside a field, or never closed"
+    case .brokenQuote: "quote inside an unquoted field, or text after a closing quote"
+    case .openQuote(let line): "quote opened here is never closed (to line \(line))"
     case .notUTF8: "a field is not UTF-8"
-    case .twiceColumn(let column): "column \"\(column)\" appears twice"
+    case .text(let fault, let column): fault.message(column: column)
+    case .noHeader: "first line is not a header"
+    case .unnamedColumn(let number): "column \(number) has no name"
+    case .twiceColumn(let column): "column \"\(column.excerpt)\" appears twice"
     case .unknownWord(let column, let text, let expected):
       "\(column) is \"\(text)\", expected \(expected)"
     case .number(let column, let text, let expected):
@@ -111,7 +124,9 @@ package enum BookFault: Error, Hashable, Sendable {
         + " recorded_at if it corrects it"
     case .same: "give one of them a later recorded_at if it corrects the other"
     case .ambiguousAlias: "end one of the two rows"
-    case .missing, .unknownColumn, .fieldCount, .brokenQuote, .notUTF8, .twiceColumn, .unknownWord,
+    case .missing, .unknownColumn, .fieldCount, .brokenQuote, .openQuote, .notUTF8, .text,
+      .noHeader,
+      .unnamedColumn, .twiceColumn, .unknownWord,
       .number, .date, .endNotAfterStart, .gap, .jump, .price, .inexactPrice, .inexactDerivation,
       .derivesFromItself, .levelField, .notApproved, .selfApproved:
       nil

@@ -12,13 +12,14 @@ enum CheckCommand {
     }
     let options = try arguments.workOptions()
     let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
-    let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
+    let workspace = try Workspace(
+      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let files = workspace.bookFiles.count + workspace.ledger.count
     let run: Run
     do throws(RunRefusal) {
       run = try Run(workspace: workspace, options: options, progress: nil)
     } catch {
-      Terminal.standardError.write(printer.text(error.findings))
+      Terminal.standardError.write(printer.text(error.findings, unlisted: error.unlisted))
       Terminal.standardError.write(
         "assay: \(counts(error.findings)) in \(Figures.count(Int64(files), "file"))."
           + " Mend the errors, then check again (exit 1)\n")

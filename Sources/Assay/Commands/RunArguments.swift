@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 
 extension CommandDeclaration {
@@ -41,6 +42,12 @@ extension CommandDeclaration {
       name: "--max-rejects", value: "N|P%", group: .checks,
       help: "bear so many bad rows a file [half, from 20]"),
     Option(
+      name: "--max-ratio", value: "N", group: .checks,
+      help: "let a gzip file grow so many times [200]"),
+    Option(
+      name: "--max-bytes", value: "N", group: .checks,
+      help: "let a gzip file grow to so many bytes [64 GiB]"),
+    Option(
       name: "--skip-bad-files", value: nil, group: .checks,
       help: "use the other files; still exit 1"),
   ]
@@ -76,7 +83,7 @@ extension CommandDeclaration {
     examples: ["assay check", "assay check --as-known-at 2026-08-01"],
     options: periodOptions.filter { $0.name == "--as-known-at" }
       + checkOptions.filter {
-        $0.name == "--max-rejects"
+        $0.name != "--skip-bad-files"
       } + workOptions.filter { $0.name != "--wait" },
     closing: "Exit status: 0 ready, 2 some rows cannot be used, 1 something must be mended.")
 
@@ -137,7 +144,22 @@ extension Arguments {
       if isPercent { return number <= 100 ? .percent(number) : nil }
       return .rows(number)
     }
+    options.gzipLimits = try gzipLimits()
     return options
+  }
+
+  /// How much a gzip file may grow.
+  private func gzipLimits() throws(UsageFault) -> GzipLimits {
+    var limits = GzipLimits()
+    limits.ratio =
+      try value("--max-ratio", expected: "a whole number from 1 to 10000") {
+        Int64($0).flatMap { (1...10_000).contains($0) ? $0 : nil }
+      } ?? limits.ratio
+    limits.bytes =
+      try value("--max-bytes", expected: "a number of bytes from 1") {
+        Int64($0).flatMap { $0 >= 1 ? $0 : nil }
+      } ?? limits.bytes
+    return limits
   }
 
   /// The days to report.

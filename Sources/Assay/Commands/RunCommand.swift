@@ -52,7 +52,8 @@ enum RunCommand {
   }
 
   private static func runs(_ arguments: Arguments, _ options: RunOptions) throws -> Run {
-    let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
+    let workspace = try Workspace(
+      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let isDrawn = Terminal.standardError.isTerminal && !arguments.has("--no-progress")
     let progress =
       isDrawn ? Progress(totalBytes: workspace.ledger.reduce(0) { $0 + $1.weight }) : nil

@@ -61,7 +61,8 @@ private struct PieceReading {
   ) throws(FileFailure) -> BlockBuffer {
     BlockBuffer(
       blockBytes: 1 << 16,
-      read: try LedgerBytes.reader(of: file.location, isGzip: file.isGzip, from: offset))
+      read: try LedgerBytes.reader(
+        of: file.location, isGzip: file.isGzip, limits: file.limits, from: offset))
   }
 
   /// Returns the row at `target`, which must not be before the last one asked for.

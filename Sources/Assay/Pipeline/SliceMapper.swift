@@ -163,7 +163,8 @@ struct SliceMapper {
         precondition(!buffer.isEnd, "the end of a file ends its last record")
         guard buffer.bytes.count < FileFault.longestRecord else {
           let line = Int(result.pieces[number].progress.line) + 1
-          throw .file(FileFailure(.endlessRecord, line: line, column: 1))
+          let format = job.files[piece.file].start.layout.format
+          throw .file(.endlessRecord(buffer.bytes, format: format, line: line))
         }
         buffer.grow()
         continue

@@ -24,7 +24,10 @@ struct Workspace: Sendable {
   /// - Parameters:
   ///   - knownAt: leaves out book rows recorded later; nil takes all.
   ///   - readsLedger: without it the exports are not looked at.
-  init(root: String, knownAt: Instant?, readsLedger: Bool = true) throws(SystemError) {
+  ///   - limits: how much a gzip file of the ledger may grow.
+  init(
+    root: String, knownAt: Instant?, readsLedger: Bool = true, limits: GzipLimits = GzipLimits()
+  ) throws(SystemError) {
     var loader = WorkspaceLoader(root: root)
     try loader.requireWorkspace()
     let settings = try loader.settings()
@@ -39,7 +42,7 @@ struct Workspace: Sendable {
     let loaded = try loader.books(settings: settings, knownAt: knownAt)
     books = loaded.books
     currencies = loaded.currencies
-    ledger = readsLedger ? try loader.ledger() : []
+    ledger = readsLedger ? try loader.ledger(limits) : []
     self.root = root
     bookFiles = loader.bookFiles
     bookSources = loader.bookSources

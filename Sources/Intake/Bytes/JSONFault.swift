@@ -1,3 +1,5 @@
+import Ledger
+
 /// Why a text is no JSON, and where.
 package struct JSONFault: Error, Hashable, Sendable {
   package let reason: Reason
@@ -8,6 +10,7 @@ package struct JSONFault: Error, Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     case expected(String)
     case notUTF8
+    case byteOrderMark
     case duplicateKey(String)
     case tooDeep
     case controlCharacter
@@ -29,6 +32,7 @@ extension JSONFault.Reason {
     switch self {
     case .expected, .controlCharacter, .escape, .loneSurrogate: "json.syntax"
     case .notUTF8: "enc.utf8"
+    case .byteOrderMark: "enc.bom"
     case .duplicateKey: "json.twice"
     case .tooDeep: "json.depth"
     }
@@ -39,7 +43,8 @@ extension JSONFault.Reason {
     switch self {
     case .expected(let what): "expected \(what)"
     case .notUTF8: "the text is not UTF-8"
-    case .duplicateKey(let key): "key \"\(key)\" twice"
+    case .byteOrderMark: "byte order mark between values"
+    case .duplicateKey(let key): "key \"\(key.excerpt)\" twice"
     case .tooDeep: "more than \(JSONReader.depthLimit) levels deep"
     case .controlCharacter: "control character in a string"
     case .escape: "unknown escape in a string"

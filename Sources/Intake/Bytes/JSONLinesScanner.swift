@@ -7,17 +7,10 @@ import Ledger
 struct JSONLinesScanner {
   /// Scans the line that begins at `start`; `isEnd` tells that no bytes follow these.
   func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
-    var end = start
-    while end < bytes.count && bytes[end] != 0x0A { end += 1 }
-    if end == bytes.count && !isEnd { return .incomplete }
     var record = CarefulScanner.Record()
-    let hasLineFeed = end < bytes.count
-    let hasBoth = hasLineFeed && end > start && bytes[end - 1] == 0x0D
-    record.end = hasBoth ? end - 1 : end
-    record.next = hasLineFeed ? end + 1 : end
-    record.lineEnd = hasBoth ? .both : hasLineFeed ? .lineFeed : .none
+    guard record.setEnd(ofLineAt: start, in: bytes, isEnd: isEnd) else { return .incomplete }
     let line = bytes[start..<record.end]
-    if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
+    if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
       record.fields = [CarefulScanner.Field(start: start, text: [], isQuoted: false)]
       return .record(record)
     }
@@ -25,15 +18,16 @@ struct JSONLinesScanner {
       record.fault = .longRecord(bytes: line.count)
       return .record(record)
     }
-    read(Array(line), from: start, isCut: !hasLineFeed, into: &record)
+    read(Array(line), from: start, isCut: record.lineEnd == .none, into: &record)
     return .record(record)
   }
 
   private func read(
     _ line: [UInt8], from start: Int, isCut: Bool, into record: inout CarefulScanner.Record
   ) {
-    if let byte = TextCheck.firstByteThatIsNotUTF8(line) {
-      record.fault = .notUTF8(byte: byte)
+    if let place = TextCheck.firstPlaceThatIsNotUTF8(line) {
+      record.fault = .notUTF8(byte: line[place])
+      record.faultPlace = start + place
       return
     }
     do throws(JSONFault) {
@@ -64,13 +58,17 @@ struct JSONLinesScanner {
           CarefulScanner.Field(start: start + length, text: [], isQuoted: false))
         continue
       }
+      record.members.named.append(column)
       let text = JSONLinesScanner.text(of: value.content, in: column)
       record.fields.append(
         CarefulScanner.Field(
           start: start + value.column - 1, text: text ?? [], isQuoted: false,
           wrongType: text == nil ? value.content.kind : nil))
     }
-    record.unknownMembers = members.map { Name($0.key) }.filter { values[$0] != nil }
+    // What is left of the values belongs to nobody.
+    record.members.unknown = members.filter { values[Name($0.key)] != nil }.map {
+      (Name($0.key), start + $0.column - 1)
+    }
   }
 
   /// The text of a value as a cell of `column`; nil for a value of another type.
@@ -94,6 +92,26 @@ struct JSONLinesScanner {
       Array(string.utf8)
     case (.boolean, _), (.number, _), (.string, _), (.array, _), (.object, _): nil
     }
+  }
+}
+
+extension CarefulScanner.Record {
+  /// Sets where the line that begins at `start` ends, at LF, CR LF or a lone CR, none of which can stand in a
+  /// JSON string; false when it goes on beyond `bytes`.
+  fileprivate mutating func setEnd(ofLineAt start: Int, in bytes: Bytes, isEnd: Bool) -> Bool {
+    end = start
+    while end < bytes.count && bytes[end] != 0x0A && bytes[end] != 0x0D { end += 1 }
+    let hasCR = end < bytes.count && bytes[end] == 0x0D
+    let after = hasCR ? end + 1 : end
+    if after == bytes.count {
+      guard isEnd else { return false }
+      (next, lineEnd) = (after, hasCR ? .carriageReturn : .none)
+    } else if bytes[after] == 0x0A {
+      (next, lineEnd) = (after + 1, hasCR ? .both : .lineFeed)
+    } else {
+      (next, lineEnd) = (after, .carriageReturn)
+    }
+    return true
   }
 }
 
