@@ -89,6 +89,16 @@ struct MessageTests {
     Case(
       ["ledger/a.jsonl": "{\"request_id\":\"r1\",\"request_id\":\"r2\"}\n"],
       "ledger/a.jsonl:1:20: error: [json.twice] key \"request_id\" twice", 2),
+    Case(
+      ["ledger/a.jsonl": "[]\n{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n"],
+      "ledger/a.jsonl:1:1: error: [json.type] the line holds no object", 2),
+    Case(
+      [
+        "ledger/a.jsonl": "{\"request_id\":\"r1\",\r\(json),\"input_tokens\":5}\n"
+          + "{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n"
+      ],
+      "ledger/a.jsonl:2:1: note: [dup.same] id r1, first at ledger/a.jsonl:1", 0),
+    Case(["ledger/a.jsonl": "\n\n"], "ledger/a.jsonl: warning: [file.norows] no rows", 0),
     Case(["assay.db": "x"], "assay.db: error: [db.foreign] not an SQLite database", 1),
     Case(
       bytes: ["assay.db": database(application: 7, version: 1)],

@@ -161,6 +161,14 @@ import Testing
     #expect(failure.fault == fault && failure.fault.code == code)
   }
 
+  @Test(arguments: ["[]\n", "nonsense\n", "\n", "request_id,model\n", "\u{FEFF}x\n"])
+  func `a file of JSON lines by its name has no header that could be bad`(text: String) throws {
+    let start = try withBlock(of: Array(text.utf8)) {
+      try LedgerStart.read($0, isEnd: true, isJSONLines: true)
+    }
+    #expect(start?.layout == .jsonLines && start?.headerLines == 0)
+  }
+
   private func read(_ text: String) throws -> LedgerStart {
     try #require(try read(Array(text.utf8), isEnd: true))
   }

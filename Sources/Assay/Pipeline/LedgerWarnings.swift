@@ -90,7 +90,7 @@ struct LedgerWarnings {
 
   private mutating func add(_ tally: FileTally, of file: LedgerFile) {
     if tally.rows == 0 {
-      add(.warning, Place(file: file.path), "file.norows", "no rows, only a header")
+      add(.warning, Place(file: file.path), "file.norows", "no rows")
     }
     let ends = tally.lineEnds.filter { $0.count > 0 }
     if ends.count > 1 {

@@ -104,13 +104,16 @@ private struct PieceReading {
     }
   }
 
-  /// The line ends in the first `count` bytes: LF, CR LF, or a lone CR.
+  /// The line ends in the first `count` bytes: LF, CR LF, or a lone CR, which is a blank in JSON lines.
   private func lines(in bytes: Bytes, count: Int) -> Int32 {
+    let isEndedByCR = file.start.layout.format != .jsonLines
     var lines: Int32 = 0
     for index in 0..<count {
       if bytes[index] == 0x0A {
         lines &+= 1
-      } else if bytes[index] == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) {
+      } else if isEndedByCR && bytes[index] == 0x0D
+        && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A)
+      {
         lines &+= 1
       }
     }
