@@ -36,7 +36,7 @@ let package = Package(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Store", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+        "Reports", "Store", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(
@@ -57,7 +57,7 @@ let package = Package(
       name: "StoreTests",
       dependencies: ["Store", "Reports", "Ledger", "Cube", "Tables", "CSQLite"]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Assay"],
+      name: "EndToEnd", dependencies: ["Assay", "CSQLite"],
       exclude: ["planted-errors.csv", "workbook.py", "gunzip.py"]),
     .testTarget(name: "House"),
   ]
