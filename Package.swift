@@ -43,7 +43,7 @@ let package = Package(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "HTMLReport", "Store", "CXLSXWriter", "CZlib", "CCrypto",
+        "Reports", "Overview", "HTMLReport", "Store", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto",
         "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(
       name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Assay"],
+      name: "EndToEnd", dependencies: ["Assay", "CSQLite"],
       exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "expected"]),
     .testTarget(name: "House"),
   ]

@@ -107,6 +107,9 @@ struct MessageTests {
       bytes: ["assay.db": database(application: 0x4153_5359, version: 9)],
       "assay.db: error: [db.newer] made by assay schema 9, this one knows 1", 1),
     Case(
+      bytes: ["assay.db": database(application: 0x4153_5359, version: 1)],
+      "assay.db: note: [db.rebuilt] damaged (100 bytes, expected 0); a run makes it again", 0),
+    Case(
       bytes: [
         "ledger/a.csv": Data((header + "\nr1,2026-07-01T00:00:00Z,").utf8) + [0xFF]
           + Data(",p,m,pro,5\n".utf8)

@@ -101,7 +101,7 @@ final class Scratch {
   func copySample(to name: String) throws {
     let source = Program.repository.appending(path: "sample-data")
     for path in try FileManager.default.subpathsOfDirectory(atPath: source.path)
-    where !path.hasPrefix("out") {
+    where !path.hasPrefix("out") && path != "assay.db" {
       let file = source.appending(path: path)
       if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
         try write(name + "/" + path, try Data(contentsOf: file))
