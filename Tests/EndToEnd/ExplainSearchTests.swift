@@ -50,6 +50,19 @@ struct ExplainSearchTests {
         "JSON with escapes, a copy among them", "l.jsonl",
         json("r1") + json("r\\u0032") + json("\\u00722") + json("r2"), "r2", [2, 3, 4]
       ),
+      (
+        "JSON with escapes in other members only", "l.jsonl",
+        json("r1").replacing("\"u\"", with: "\"r\\u0032\"")
+          + json("r2").replacing("\"pro\"", with: "\"\\/\""),
+        "r2", [2]
+      ),
+      (
+        "JSON with blanks, and the key also within another member", "l.jsonl",
+        json("r\\u0032").replacing(":", with: " :\t").replacing(
+          "{", with: "{\"meta\":{\"request_id\":\"r1\"},"
+        ).replacing("00 :\t00 :\t00Z", with: "00:00:00Z"),
+        "r2", [1]
+      ),
       ("JSON with a quote in the id", "l.jsonl", json("r\\\"2"), "r\"2", [1]),
       ("JSON with a slash", "l.jsonl", json("r\\/2") + json("r/2"), "r/2", [1, 2]),
       (

@@ -33,6 +33,32 @@ struct ExplainTests {
         """)
   }
 
+  @Test func `the README shows what explain says`() throws {
+    let readme = try String(
+      contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8)
+    let command = "$ assay explain req_8f4461b1920c56430038\n"
+    #expect(
+      readme.contains(
+        "```\n" + command + (try explain("req_8f4461b1920c56430038").output) + "```\n"))
+  }
+
+  @Test(arguments: ["explain", "quote"])
+  func `the help fits a screen`(command: String) throws {
+    let run = try Program.assay(command, "--help")
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(run.status == 0)
+    #expect(lines.count <= 40)
+    #expect(lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test func `without an id the command says what it needs`() throws {
+    for words in [["explain"], ["explain", sample]] {
+      let run = try Program.assay(words)
+      #expect(run.status == 64)
+      #expect(run.errors.hasPrefix("assay: error: explain needs a request id"))
+    }
+  }
+
   @Test func `a request whose figures differ says how much, and who pays for it`() throws {
     let run = try explain("req_dd4945e7d84320b0d3a9")
     #expect(
