@@ -15,5 +15,5 @@ extension CommandDeclaration {
           help: "what is behind REPORT/KEY/COLUMN instead"),
         Option(name: "--json", value: nil, group: .output, help: "print the same facts as JSON"),
       ] + run.options.filter { ["--color", "--help"].contains($0.name) },
-    closing: "Reads the rows of one request only, so it is quick on any ledger. Writes nothing.")
+    closing: "Writes nothing. Only --figure needs the whole ledger to be rated.")
 }
