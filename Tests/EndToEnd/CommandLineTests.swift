@@ -44,6 +44,27 @@ struct CommandLineTests {
     ),
     (["run", "a", "b"], "run has no use for \"b\"", "assay run --help"),
     (["init"], "init needs a folder", "assay init --help"),
+    (["--hlep"], "unknown option --hlep, did you mean --help?", "assay --help"),
+    (
+      ["run", "--color", "alwyas"],
+      "option --color is \"alwyas\", expected auto, always or never; did you mean always?",
+      "assay run --help"
+    ),
+    (
+      ["check", "--color=nevr"],
+      "option --color is \"nevr\", expected auto, always or never; did you mean never?",
+      "assay check --help"
+    ),
+    (
+      ["run", "--fail-on", "unpriced,mismtch"],
+      "option --fail-on is \"unpriced,mismtch\", expected a list of: mismatch, unpriced; did you mean"
+        + " mismatch?", "assay run --help"
+    ),
+    (["completions"], "completions needs bash or zsh", "assay completions --help"),
+    (
+      ["completions", "zhs"], "completions \"zhs\", expected bash or zsh; did you mean zsh?",
+      "assay completions --help"
+    ),
   ]
 
   @Test func `a wrong word is named with the right one, and exits 64`() throws {
@@ -53,24 +74,6 @@ struct CommandLineTests {
       #expect(run.output == "", "\(words)")
       #expect(run.errors == "assay: error: \(message)\n  help: \(help)\n", "\(words)")
     }
-  }
-
-  @Test func `help goes to the output and fits a screen`() throws {
-    for words in [["--help"], ["run", "--help"], ["check", "--help"], ["init", "--help"]] {
-      let run = try Program.assay(words)
-      let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
-      #expect(run.status == 0)
-      #expect(run.errors == "")
-      #expect(lines.count <= 40, "\(words)")
-      #expect(lines.allSatisfy { $0.count <= 80 }, "\(words)")
-    }
-  }
-
-  @Test func `no command at all gets the help on standard error`() throws {
-    let run = try Program.assay([])
-    #expect(run.status == 64)
-    #expect(run.output == "")
-    #expect(run.errors.hasPrefix("assay: recompute what usage cost"))
   }
 
   @Test func `a new workspace runs, and is never written over`() throws {

@@ -4,7 +4,18 @@ import Foundation
 struct Program {
   let status: Int32
   let output: String
+  /// Standard error with each message and each help on one line, as it would stand without a width.
   let errors: String
+  /// Standard error as it was said.
+  let wrappedErrors: String
+
+  private init(status: Int32, output: String, errors: String) {
+    self.status = status
+    self.output = output
+    wrappedErrors = errors
+    self.errors = errors.replacing(#/\n {8}/#, with: " ")
+      .replacing(#/\n {2}(?! |help: )/#, with: " ")
+  }
 
   /// Runs `assay` with `arguments`; the environment is that of a plain terminal unless it is changed.
   static func assay(
@@ -36,8 +47,9 @@ struct Program {
     return runner.deletingLastPathComponent().appending(path: "assay")
   }()
 
-  private static func run(
-    _ executable: URL, _ arguments: [String], environment: [String: String]
+  /// Runs another program, such as a shell.
+  static func run(
+    _ executable: URL, _ arguments: [String], environment: [String: String] = [:]
   ) throws -> Program {
     let folder = try Scratch()
     let (output, errors) = (folder.path("stdout"), folder.path("stderr"))

@@ -1,14 +1,20 @@
 import Ledger
 import Reports
 
+extension CommandDeclaration {
+  static let check = CommandDeclaration(
+    name: "check", purpose: "is everything ready to run? Writes nothing",
+    summary: "Is everything ready to run? Reads settings, books and exports; writes nothing.",
+    operands: "[WORKSPACE]",
+    examples: ["assay check", "assay check demo --json"],
+    options: [.asKnownAt, .json, .noProgress, .color, .maxRejects] + Option.forWork + [.help],
+    closing: "Exit status: 0 ready, 2 some rows cannot be used, 1 something must be mended.",
+    action: CheckCommand.run)
+}
+
 /// `assay check`: is everything ready to run? Writes nothing.
 enum CheckCommand {
-  static func run(_ words: some Sequence<String>) throws -> ExitStatus {
-    let arguments = try Arguments(words, for: .check)
-    if arguments.has("--help") {
-      Terminal.standardOutput.write(CommandDeclaration.check.help)
-      return .complete
-    }
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
     let options = try arguments.workOptions()
     let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
     let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)

@@ -1,16 +1,21 @@
 import Glibc
 import Ledger
 
+extension CommandDeclaration {
+  static let initialise = CommandDeclaration(
+    name: "init", purpose: "start a workspace with settings and the shipped price book",
+    summary: "Start a workspace: settings, books, and the shipped price book.",
+    operands: "DIR", examples: ["assay init demo && assay run demo"],
+    options: [.color, .help],
+    closing: "Nothing that exists is touched.",
+    action: InitCommand.run)
+}
+
 /// `assay init DIR`: a new workspace with commented settings and the shipped price book.
 enum InitCommand {
-  static func run(_ words: some Sequence<String>) throws -> ExitStatus {
-    let arguments = try Arguments(words, for: .initialise)
-    if arguments.has("--help") {
-      Terminal.standardOutput.write(CommandDeclaration.initialise.help)
-      return .complete
-    }
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard let root = arguments.operands.first, !root.isEmpty else {
-      throw UsageFault.missingOperand(command: "init", operand: "folder")
+      throw UsageFault.missingOperand(command: "init", operand: "a folder")
     }
     let files = NewWorkspace.files
     // Nothing is written unless everything can be.

@@ -22,7 +22,6 @@ struct Workspace: Sendable {
   /// - Parameter knownAt: leaves out book rows recorded later; nil takes all.
   init(root: String, knownAt: Instant?) throws(SystemError) {
     var loader = WorkspaceLoader(root: root)
-    try loader.requireWorkspace()
     let settings = try loader.settings()
     var zone = ReportingZone.utc
     if let known = TimeZones.zone(named: settings.timeZone) {

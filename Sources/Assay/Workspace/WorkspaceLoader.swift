@@ -19,13 +19,6 @@ struct WorkspaceLoader {
     self.root = root
   }
 
-  /// Refuses what is no folder.
-  func requireWorkspace() throws(SystemError) {
-    guard case .folder = try FileSystem.kind(of: root) else {
-      throw SystemError(path: root, number: try FileSystem.kind(of: root) == nil ? ENOENT : ENOTDIR)
-    }
-  }
-
   /// Notes that the settings name a zone that this machine does not know.
   mutating func noteUnknownZone(_ name: String) {
     let fault = SettingsFault.unknownZone(name)

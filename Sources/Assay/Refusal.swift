@@ -1,0 +1,69 @@
+import Ledger
+import Tables
+
+/// What stopped the program, as what is said of it: findings, and the last line.
+struct Refusal {
+  let findings: [Finding]
+  let conclusion: String
+
+  /// The words for an error of the world or of the inputs; wrong arguments are another matter.
+  init(_ error: any Error) {
+    switch error {
+    case let refusal as RunRefusal: self.init(refusal.findings)
+    case let fault as OutputFault: self.init([fault.finding])
+    case let inUse as WorkspaceInUse: self.init([inUse.finding])
+    case let missing as NoWorkspace: self.init([missing.finding])
+    case let error as SystemError: self.init(failed: error.finding)
+    case let error as WorkbookError:
+      self.init(failed: SystemError.finding(path: RunOutput.workbookName, reason: "\(error)"))
+    default: self.init(failed: SystemError.finding(path: "assay", reason: "\(error)"))
+    }
+  }
+
+  private init(_ findings: [Finding]) {
+    self.findings = findings
+    let errors = findings.filter { $0.severity == .error }
+    let count = Figures.count(Int64(errors.count), "error")
+    conclusion =
+      "assay: refused, nothing was changed: \(count)\(Refusal.place(of: errors)) (exit 1)"
+  }
+
+  private init(failed finding: Finding) {
+    findings = [finding]
+    conclusion = "assay: could not go on (exit 1)"
+  }
+
+  /// Where all of the errors are, in words; empty where they are in several places.
+  static func place(of errors: [Finding]) -> String {
+    let places = Set(
+      errors.map { error -> String in
+        let file = error.place.file
+        if file.hasPrefix("prices/") { return " in the price book" }
+        if file.hasPrefix("ledger/") || file == "ledger" { return " in the ledger" }
+        if file == WorkspaceLoader.settingsFile { return " in the settings" }
+        return error.code.hasPrefix("book.") || error.code.hasPrefix("csv.") ? " in \(file)" : ""
+      })
+    return places.count == 1 ? places.first ?? "" : ""
+  }
+}
+
+/// The folder that is to be worked in is not there, or is no folder.
+struct NoWorkspace: Error, Hashable {
+  let path: String
+  let isMissing: Bool
+
+  var finding: Finding {
+    Finding(
+      .error, at: Place(file: path), code: "file.open",
+      message: isMissing ? "no such folder, expected a workspace" : "not a folder",
+      help: isMissing ? "make a workspace: assay init \(path)" : "name a folder: assay run FOLDER")
+  }
+}
+
+extension SystemError {
+  var finding: Finding { SystemError.finding(path: path, reason: reason, help: remedy) }
+
+  static func finding(path: String, reason: String, help: String? = nil) -> Finding {
+    Finding(.error, at: Place(file: path), code: "io", message: reason, help: help)
+  }
+}

@@ -1,0 +1,56 @@
+/// Text in lines no wider than asked, broken only between words.
+///
+/// A path, an id or a command is one word, however long: what can be clicked or copied stays whole.
+enum Wrapping {
+  /// Returns the lines of `text`: the first after `first`, the others after `hanging` blanks.
+  static func lines(
+    _ text: String, after first: String, hanging: Int, width: Int
+  ) -> [String] {
+    lines(words(text, width: width), after: first, hanging: hanging, width: width)
+  }
+
+  /// Returns the lines of `words`, each of which stays whole.
+  static func lines(
+    _ words: [Substring], after first: String, hanging: Int, width: Int
+  ) -> [String] {
+    let indent = String(repeating: " ", count: hanging)
+    var lines: [String] = []
+    var line = first
+    var isBlank = true
+    for word in words {
+      // The first word stands beside what the line begins with, whatever the width.
+      if !isBlank && line.count + 1 + word.count > width {
+        lines.append(line)
+        line = indent + word
+      } else {
+        line += (isBlank ? "" : " ") + word
+      }
+      isBlank = false
+    }
+    return lines + [line]
+  }
+
+  /// The words of a text; what stands in quotes is one word, unless it is long.
+  private static func words(_ text: String, width: Int) -> [Substring] {
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    var words: [Substring] = []
+    var at = parts.startIndex
+    while at < parts.endIndex {
+      var word = parts[at]
+      var next = parts.index(after: at)
+      while word.count(where: { $0 == "\"" }) % 2 == 1, next < parts.endIndex {
+        let longer = text[word.startIndex..<parts[next].endIndex]
+        if longer.count > width / 2 { break }
+        word = longer
+        next = parts.index(after: next)
+      }
+      if word.count(where: { $0 == "\"" }) % 2 == 1 {
+        word = parts[at]
+        next = parts.index(after: at)
+      }
+      words.append(word)
+      at = next
+    }
+    return words
+  }
+}
