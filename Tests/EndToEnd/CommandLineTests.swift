@@ -82,7 +82,7 @@ struct CommandLineTests {
     #expect(made.status == 0, "\(made.errors)")
     #expect(
       try folder.files(in: "new").keys.sorted() == [
-        "README.md", "assay.json", "derivations.csv", "multipliers.csv", "plans.csv",
+        "README.md", "aliases.csv", "assay.json", "derivations.csv", "multipliers.csv", "plans.csv",
         "prices/vendors.csv",
       ])
     #expect(
@@ -94,7 +94,8 @@ struct CommandLineTests {
     let before = try folder.files(in: "new")
     let again = try Program.assay("init", folder.path("new"))
     #expect(again.status == 1)
-    #expect(again.errors.contains("assay.json: error: [io] File exists"))
+    #expect(again.errors.contains("assay.json: error: [out.exists] is there already"))
+    #expect(again.errors.hasSuffix("assay: refused, nothing was changed: 7 errors (exit 1)\n"))
     #expect(try folder.files(in: "new") == before)
   }
 
@@ -138,7 +139,8 @@ struct CommandLineTests {
     #expect(!plain.output.contains("\u{1B}"))
     #expect(coloured.output.contains("\u{1B}[1m"))
     #expect(coloured.output.replacing(#/\u{1B}\[[0-9]+m/#, with: "") == plain.output)
-    #expect(coloured.errors.replacing(#/\u{1B}\[[0-9]+m/#, with: "") == plain.errors)
+    #expect(
+      coloured.wrappedErrors.replacing(#/\u{1B}\[[0-9]+m/#, with: "") == plain.wrappedErrors)
   }
 
   @Test func `every row can be written with what decided it, plain or compressed`() throws {

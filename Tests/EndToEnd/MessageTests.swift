@@ -61,14 +61,15 @@ struct MessageTests {
     Case(
       ledger(header, row.replacing(",m,", with: ",mm,")),
       "ledger/a.csv:2: warning: [ref.unpriced] model \"mm\" of p has no price (first of 1 row)\n"
-        + "  help: if it is m, add to aliases.csv: p,mm,m,", 2),
+        + "  help: if it is m, make aliases.csv with the header provider,alias,model, and add: p,mm,m",
+      2),
     Case(
       ledger(header, row.replacing("2026-07", with: "2025-07")),
       "ledger/a.csv:2: warning: [ref.gap] model \"m\" of p has no price in force", 2),
     Case(
       ledger(header, row.replacing(",pro,", with: ",prop,")),
       "ledger/a.csv:2: warning: [ref.tier] tier \"prop\" is not in plans.csv at the time, rated as paid,"
-        + " without a target (1 row)\n  help: plans.csv has \"pro\"; rename it if it is meant", 0),
+        + " without a target (1 row)\n  help: plans.csv:2 has \"pro\"; rename it if it is meant", 0),
     Case(
       ledger(header + ",vendor_cost_usd,currency", row + ",0.0000000001,EUR"),
       "ledger/a.csv:2: warning: [fx.scale] the recorded cost needs more than 18 decimals", 0),

@@ -71,7 +71,8 @@ class Ended:
     """How a run of the program ended."""
 
     def __init__(self, status, out, err, seconds, log=(), rss=0):
-        self.status, self.out, self.err = status, out, err
+        # A message is wrapped between words; here it is one line.
+        self.status, self.out, self.err = status, out, re.sub(r"\n {8}|\n  (?! |help: )", " ", err)
         self.seconds, self.log, self.rss = seconds, log, rss
 
     @property

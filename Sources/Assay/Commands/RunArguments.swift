@@ -19,6 +19,14 @@ extension Arguments {
     try value("--color", expected: "auto, always or never") { Paint.Choice(rawValue: $0) } ?? .auto
   }
 
+  /// The line for standard error that tells how far reading has come; nil where it would not be read.
+  func progress(for workspace: Workspace) -> Progress? {
+    guard Terminal.standardError.isTerminal, Terminal.environment("TERM") != "dumb",
+      !has(CommandDeclaration.Option.noProgress.name)
+    else { return nil }
+    return Progress(totalBytes: workspace.ledger.reduce(0) { $0 + $1.weight })
+  }
+
   func knownAt() throws(UsageFault) -> Instant? {
     try value("--as-known-at", expected: "a day or an RFC 3339 instant") { text in
       do throws(InstantFault) { return try Instant(bookDate: Name(text)) } catch { return nil }

@@ -73,10 +73,9 @@ enum RunCommand {
     }
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
-    let run = try runs(arguments, options)
-    let folder = outputPath(arguments, run)
-    if folder != stated { try guarded.checkFolder(folder, names: RunOutput.fileNames) }
-    let written = try RunOutput.write(run, to: folder, rated: rated)
+    let (run, folder, written) = try work(arguments, options) { folder in
+      if folder != stated { try guarded.checkFolder(folder, names: RunOutput.fileNames) }
+    }
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(
       findings.text(
@@ -94,13 +93,19 @@ enum RunCommand {
     return conclude(run, conditions, findings)
   }
 
-  private static func runs(_ arguments: Arguments, _ options: RunOptions) throws -> Run {
+  /// Runs and writes, with a line of progress that is gone before anything else is said.
+  private static func work(
+    _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
+  ) throws -> (run: Run, folder: String, written: (names: [String], inputs: [WrittenFile])) {
     let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
-    let isDrawn = Terminal.standardError.isTerminal && !arguments.has("--no-progress")
-    let progress =
-      isDrawn ? Progress(totalBytes: workspace.ledger.reduce(0) { $0 + $1.weight }) : nil
+    let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
-    return try Run(workspace: workspace, options: options, progress: progress)
+    let run = try Run(workspace: workspace, options: options, progress: progress)
+    let folder = outputPath(arguments, run)
+    try check(folder)
+    let written = try RunOutput.write(
+      run, to: folder, rated: arguments.text("--rated"), progress: progress)
+    return (run, folder, written)
   }
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
@@ -112,7 +117,8 @@ enum RunCommand {
         findings.append(
           Finding(
             .note, at: Place(file: input.path), code: "file.again",
-            message: "same bytes as \(first), so its rows count once"))
+            message: "same bytes as \(first), so its rows count once",
+            help: "nothing to mend; delete one of the two to be rid of this"))
       } else {
         firsts[input.sha256] = input.path
       }
@@ -135,7 +141,6 @@ enum RunCommand {
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
     let rows = run.input.rows
-    let notUsed = rows.rejected + rows.unpriced + rows.conflict
     if run.hasSkippedFiles {
       say("assay: complete without the files that cannot be used (exit 1)")
       return .failed
@@ -146,13 +151,10 @@ enum RunCommand {
       say("assay: complete, and --fail-on is met: \(names) (exit 3)")
       return .conditionMet
     }
-    guard notUsed > 0 else { return .complete }
-    let parts = [
-      (rows.rejected, "rejected"), (rows.unpriced, "unpriced"), (rows.conflict, "in conflict"),
-    ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }
+    guard rows.notUsed > 0 else { return .complete }
     say(
-      "assay: complete, but \(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were") not used: "
-        + parts.joined(separator: ", ") + " (exit 2)")
+      "assay: complete, but \(Figures.count(rows.notUsed, "row")) \(rows.notUsed == 1 ? "was" : "were")"
+        + " not used: \(rows.notUsedInWords) (exit 2)")
     return .rowsNotUsed
   }
 }

@@ -16,13 +16,18 @@ enum RunOutput {
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(
-    _ run: Run, to folder: String, rated: String?
+    _ run: Run, to folder: String, rated: String?, progress: Progress?
   ) throws -> (names: [String], inputs: [WrittenFile]) {
     var output = try OutputFolder(folder, names: fileNames)
     do {
+      progress?.begin("Digesting the exports")
       let inputs = try inputFiles(run)
+      progress?.begin("Writing \(folder)/")
       try writeReports(run, &output)
-      if let rated { try writeRated(run, rated, &output) }
+      if let rated {
+        progress?.begin("Writing \(rated)")
+        try writeRated(run, rated, &output)
+      }
       let files = output.written.sorted { Name($0.path) < Name($1.path) }
       try output.write(manifestName) {
         try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))

@@ -30,27 +30,25 @@ enum Wrapping {
     return lines + [line]
   }
 
-  /// The words of a text; what stands in quotes is one word, unless it is long.
+  /// The words of a text; what stands in quotes or in brackets is one word, unless it is long.
   private static func words(_ text: String, width: Int) -> [Substring] {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)
     var words: [Substring] = []
     var at = parts.startIndex
     while at < parts.endIndex {
-      var word = parts[at]
-      var next = parts.index(after: at)
-      while word.count(where: { $0 == "\"" }) % 2 == 1, next < parts.endIndex {
-        let longer = text[word.startIndex..<parts[next].endIndex]
-        if longer.count > width / 2 { break }
-        word = longer
-        next = parts.index(after: next)
-      }
-      if word.count(where: { $0 == "\"" }) % 2 == 1 {
-        word = parts[at]
-        next = parts.index(after: at)
-      }
+      let whole = parts[at...].indices.lazy.map { text[parts[at].startIndex..<parts[$0].endIndex] }
+        .prefix { $0.count <= width / 2 }.first { !$0.isOpen }
+      let word = whole ?? parts[at]
       words.append(word)
-      at = next
+      at += word.count { $0 == " " } + 1
     }
     return words
+  }
+}
+
+extension Substring {
+  /// Whether a quote or a bracket is open at the end.
+  fileprivate var isOpen: Bool {
+    count { $0 == "\"" } % 2 == 1 || count { $0 == "(" } > count { $0 == ")" }
   }
 }

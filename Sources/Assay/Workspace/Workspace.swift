@@ -14,6 +14,8 @@ struct Workspace: Sendable {
   let ledger: [LedgerFile]
   /// Every file that was read as settings or a book, with the digest of what was read.
   let bookFiles: [WrittenFile]
+  /// The first line of every book that is there, by its path.
+  let headers: [String: String]
   /// Everything wrong or noteworthy, by file and line.
   let findings: [Finding]
 
@@ -37,6 +39,7 @@ struct Workspace: Sendable {
     ledger = try loader.ledger()
     self.root = root
     bookFiles = loader.bookFiles
+    headers = loader.headers
     findings = loader.findings.inReadingOrder
   }
 }

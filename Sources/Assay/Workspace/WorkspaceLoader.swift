@@ -10,6 +10,8 @@ struct WorkspaceLoader {
   let root: String
   var findings: [Finding] = []
   private(set) var bookFiles: [WrittenFile] = []
+  /// The first line of every book that is there, by its path.
+  private(set) var headers: [String: String] = [:]
   /// Where the settings name the time zone.
   private var zonePlace: Place?
 
@@ -30,7 +32,9 @@ struct WorkspaceLoader {
 
   mutating func noteIgnored(_ path: String, _ message: String) {
     findings.append(
-      Finding(.warning, at: Place(file: path), code: "file.ignored", message: message))
+      Finding(
+        .warning, at: Place(file: path), code: "file.ignored", message: message,
+        help: "move it out of \(path.prefix { $0 != "/" })/, or name it so that it is read"))
   }
 
   mutating func checkDatabase() throws(SystemError) {
@@ -59,10 +63,11 @@ struct WorkspaceLoader {
       findings.append(
         Finding(
           .error, at: Place(file: path), code: "file.open",
-          message: "not a file, expected a readable file"))
+          message: "not a file, expected a readable file", help: "move it away: mv \(path) .."))
       return nil
     }
     let bytes = try FileSystem.contents(of: root + "/" + path)
+    headers[path] = BookRow.header(bytes)
     // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
     let hash = SHA256()
     bytes.withUnsafeBytes { hash.update($0) }

@@ -26,53 +26,6 @@ package struct JSONValue: Sendable {
   }
 }
 
-/// Why a text is no JSON, and where.
-package struct JSONFault: Error, Hashable, Sendable {
-  package let reason: Reason
-  package let line: Int
-  package let column: Int
-
-  /// What the reader met.
-  package enum Reason: Hashable, Sendable {
-    case expected(String)
-    case notUTF8
-    case duplicateKey(String)
-    case tooDeep
-    case controlCharacter
-    case escape
-    case loneSurrogate
-  }
-
-  package var code: String { reason.code }
-
-  package var message: String { reason.message }
-}
-
-extension JSONFault.Reason {
-  /// The fixed word of the fault.
-  package var code: String {
-    switch self {
-    case .expected, .controlCharacter, .escape, .loneSurrogate: "json.syntax"
-    case .notUTF8: "enc.utf8"
-    case .duplicateKey: "json.twice"
-    case .tooDeep: "json.depth"
-    }
-  }
-
-  /// What is wrong and what was expected.
-  package var message: String {
-    switch self {
-    case .expected(let what): "expected \(what)"
-    case .notUTF8: "the text is not UTF-8"
-    case .duplicateKey(let key): "key \"\(key)\" twice"
-    case .tooDeep: "more than \(JSONReader.depthLimit) levels deep"
-    case .controlCharacter: "control character in a string"
-    case .escape: "unknown escape in a string"
-    case .loneSurrogate: "half of a surrogate pair in a string"
-    }
-  }
-}
-
 /// Reads JSON (RFC 8259) exactly: every error has a line and a column, a key may stand once,
 /// numbers stay text.
 ///
