@@ -52,7 +52,7 @@ let package = Package(
       dependencies: ["Reports", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay"],
-      exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "expected"]),
+      exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "terminal.py", "expected"]),
     .testTarget(name: "House"),
   ]
 )

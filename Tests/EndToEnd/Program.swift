@@ -24,8 +24,11 @@ struct Program {
     try run(builtProgram, arguments, environment: environment)
   }
 
-  static func assay(_ arguments: [String], environment: [String: String] = [:]) throws -> Program {
-    try run(builtProgram, arguments, environment: environment)
+  /// - Parameter folder: the current folder of the program.
+  static func assay(
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
+  ) throws -> Program {
+    try run(builtProgram, arguments, environment: environment, in: folder)
   }
 
   /// Runs a Python script of the tests; `oracle` takes the interpreter that has openpyxl.
@@ -42,14 +45,15 @@ struct Program {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// The program stands beside the test runner's bundle.
-  private static let builtProgram: URL = {
+  static let builtProgram: URL = {
     let runner = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     return runner.deletingLastPathComponent().appending(path: "assay")
   }()
 
   /// Runs another program, such as a shell.
   static func run(
-    _ executable: URL, _ arguments: [String], environment: [String: String] = [:]
+    _ executable: URL, _ arguments: [String], environment: [String: String] = [:],
+    in current: String? = nil
   ) throws -> Program {
     let folder = try Scratch()
     let (output, errors) = (folder.path("stdout"), folder.path("stderr"))
@@ -58,6 +62,7 @@ struct Program {
     process.executableURL = executable
     process.arguments = arguments
     process.environment = ["PATH": "/usr/local/bin:/usr/bin:/bin"].merging(environment) { $1 }
+    if let current { process.currentDirectoryURL = URL(filePath: current) }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
     process.standardError = try FileHandle(forWritingTo: URL(filePath: errors))

@@ -16,7 +16,10 @@ enum Advice {
   private static func multipliers(_ run: Run) -> [String] {
     guard run.workspace.books.multipliers.isEmpty && run.input.rows.read > 0 else { return [] }
     let fallback = run.workspace.books.settings.defaultMultiplier
-    return ["no multiplier is approved: every cost is multiplied by the default of \(fallback)"]
+    return [
+      "no multiplier is approved: every cost is multiplied by the default of \(fallback); set yours in"
+        + " multipliers.csv"
+    ]
   }
 
   /// Paid tiers whose plan states no target.
@@ -26,7 +29,7 @@ enum Advice {
         let place = run.workspace.books.plans.place(of: tier)
       else { return nil }
       return
-        "plans.csv:\(place.line ?? 1) has no target_margin_percent: tier \(tier) is held against none"
+        "tier \(tier) has no target: fill in target_margin_percent in plans.csv:\(place.line ?? 1)"
     }
   }
 

@@ -30,8 +30,8 @@ struct Verdict {
       [Verdict.count(findings, .error)]
       + (warnings > 0 ? [Figures.count(warnings, "warning")] : [])
     conclusion =
-      "assay: \(counts.joined(separator: ", ")) in \(Figures.count(workspace.files, "file")): mend"
-      + " the errors, then check again (exit 1)"
+      "assay: \(counts.joined(separator: ", ")) in \(Figures.count(workspace.files, "file")): fix"
+      + " the errors, then run again (exit 1)"
     json = CheckJSON.document(
       verdict: "refused", files: workspace.files, rows: nil, findings: findings, unlisted: [])
   }
@@ -41,18 +41,20 @@ struct Verdict {
     let rows = run.input.rows
     let files = run.workspace.files
     let isReady = rows.notUsed == 0
-    let checked =
-      "Checked \(Figures.count(files, "file")), \(Figures.count(rows.read, "row")): ready to run"
+    let checked = "Checked \(Figures.count(files, "file")), \(Figures.count(rows.read, "row")): "
+    let unused = "\(Figures.count(rows.notUsed, "row")) would not be used"
     status = isReady ? .complete : .rowsNotUsed
     unlisted = run.unlisted
     list = "rejects.csv after a run"
     answer =
-      checked + (isReady ? "." : ", but \(Figures.count(rows.notUsed, "row")) would not be used.")
+      checked
+      + (isReady
+        ? "ready to run."
+        : rows.rated == 0 ? "no row would be used." : "ready to run, but \(unused).")
     conclusion =
       isReady
       ? nil
-      : "assay: \(Figures.count(rows.notUsed, "row")) would not be used: \(rows.notUsedInWords)"
-        + " (exit 2)"
+      : "assay: \(unused): \(rows.notUsedInWords) (exit 2)"
     // What only waits or was turned down is no warning where all else is well: it is advice.
     let notApproved = run.workspace.books.multipliers.notApproved
     let isAdvice = isReady && run.findings.allSatisfy { notApproved[$0.place] != nil }

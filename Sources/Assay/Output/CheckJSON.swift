@@ -7,13 +7,15 @@ enum CheckJSON {
     verdict: String, files: Int64, rows: RowCounts?, findings: [Finding],
     unlisted: [UnlistedFindings]
   ) -> JSONText {
-    func count(_ severity: Finding.Severity) -> JSONText {
-      .number(Int64(findings.count { $0.severity == severity }))
+    func count(_ severity: Finding.Severity) -> Int64 {
+      Int64(findings.count { $0.severity == severity })
     }
+    // What is only counted is rejected rows, each of which is an error.
+    let errors = count(.error) + unlisted.reduce(0) { $0 + $1.count }
     return .object([
       ("assay", .string(Version.number)), ("verdict", .string(verdict)), ("files", .number(files)),
-      ("rows", rows.map(document) ?? .null), ("errors", count(.error)),
-      ("warnings", count(.warning)), ("notes", count(.note)),
+      ("rows", rows.map(document) ?? .null), ("errors", .number(errors)),
+      ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
       ("findings", .array(findings.map(document))), ("unlisted", .array(unlisted.map(document))),
     ])
   }

@@ -128,34 +128,39 @@ struct LedgerWarnings {
     }
   }
 
-  /// Adds as many rejected rows of each file and code as are printed; the last says how many there are.
+  /// Adds as many rejected rows of each file and code as are told, and counts the rest.
   private mutating func addRejects(_ rejects: [Located<RejectedRow>], _ map: LedgerMap) {
-    struct Group: Hashable {
+    struct Group: Hashable, Comparable {
       let file: Name
       let code: Name
+
+      static func < (left: Group, right: Group) -> Bool {
+        (left.file, left.code) < (right.file, right.code)
+      }
     }
-    var totals: [Group: Int64] = [:]
+    var left: [Group: Int64] = [:]
     for (group, count) in map.slices.flatMap(\.rejectCounts) {
       let path = Name(map.job.files[group.file].path)
-      totals[Group(file: path, code: Name(group.code)), default: 0] += count
+      left[Group(file: path, code: Name(group.code)), default: 0] += count
     }
-    var seen: [Group: Int64] = [:]
+    var told: [Group: Int] = [:]
     for reject in rejects {
       let group = Group(file: reject.file, code: reject.row.code)
-      seen[group, default: 0] += 1
-      let left = totals[group, default: 0] - Int64(limit)
-      if seen[group, default: 0] > limit { continue }
-      if seen[group] == Int64(limit) && left > 0 {
-        unlisted.append(
-          UnlistedFindings(
-            file: group.file.description, code: group.code.description, count: left))
-      }
+      if told[group, default: 0] == limit { continue }
+      told[group, default: 0] += 1
+      left[group, default: 0] -= 1
       add(
         .error,
         Place(
           file: reject.file.description, line: Int(reject.line), column: reject.row.byteColumn),
         reject.row.code.description, reject.row.message.description,
         help: RowHelp.text(for: reject.row.code.description))
+    }
+    for (group, count) in left.sorted(by: { $0.key < $1.key }) where count > 0 && told[group] != nil
+    {
+      unlisted.append(
+        UnlistedFindings(
+          file: group.file.description, code: group.code.description, count: count))
     }
   }
 

@@ -52,14 +52,14 @@ struct FindingPrinter {
       counts[group, default: 0] += 1
       if counts[group, default: 0] <= FindingPrinter.limit { shown.append(finding) }
     }
+    var hidden = counts.mapValues { Int64(max(0, $0 - FindingPrinter.limit)) }
     for more in unlisted {
-      let group = Group(file: more.file, code: more.code, isListed: true)
-      counts[group, default: FindingPrinter.limit] += Int(more.count)
+      hidden[Group(file: more.file, code: more.code, isListed: true), default: 0] += more.count
     }
-    let cut = counts.filter { $0.value > FindingPrinter.limit }
+    let cut = hidden.filter { $0.value > 0 }
       .sorted { (Name($0.key.file), $0.key.code) < (Name($1.key.file), $1.key.code) }
       .map { group, count in
-        let more = Figures.count(Int64(count - FindingPrinter.limit))
+        let more = Figures.count(count)
         let isListed = group.isListed && list != nil
         return "… and \(more) more [\(group.code)] in \(group.file)"
           + (isListed ? "; all in \(list ?? "")" : "")
