@@ -38,7 +38,7 @@ enum Program {
     _ command: CommandDeclaration, _ words: ArraySlice<String>
   ) throws -> ExitStatus {
     // Help is given whatever else was typed.
-    if words.prefix(while: { $0 != "--" }).contains("--help") {
+    if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
       Terminal.standardOutput.write(Help.text(of: command))
       return .complete
     }

@@ -47,16 +47,27 @@ struct Refusal {
   }
 }
 
-/// The folder that is to be worked in is not there, or is no folder.
-struct NoWorkspace: Error, Hashable {
-  let path: String
-  let isMissing: Bool
+/// What is to be worked in is no workspace.
+enum NoWorkspace: Error, Hashable {
+  case missing(String)
+  case notAFolder(String)
+  /// None of the files and folders of a workspace is in it.
+  case empty(String)
 
   var finding: Finding {
-    Finding(
-      .error, at: Place(file: path), code: "file.open",
-      message: isMissing ? "no such folder, expected a workspace" : "not a folder",
-      help: isMissing ? "make a workspace: assay init \(path)" : "name a folder: assay run FOLDER")
+    let (path, message, help) =
+      switch self {
+      case .missing(let path):
+        (path, "no such folder, expected a workspace", "make a workspace: assay init \(path)")
+      case .notAFolder(let path):
+        (path, "not a folder, expected a workspace", "make a workspace: assay init DIR")
+      case .empty(let path):
+        (
+          path, "no workspace: it has no ledger/, no prices/ and no assay.json",
+          "make it one: assay init \(path)"
+        )
+      }
+    return Finding(.error, at: Place(file: path), code: "file.open", message: message, help: help)
   }
 }
 

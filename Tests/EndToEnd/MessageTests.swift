@@ -121,7 +121,32 @@ struct MessageTests {
       let run = try Program.assay("run", folder.path("ws"), "--quiet")
       #expect(run.status == test.status, "\(test.message): \(run.errors.prefix(400))")
       #expect(run.errors.contains(test.message), "\(test.message): \(run.errors.prefix(400))")
+      let check = try Program.assay("check", folder.path("ws"), "--json")
+      let document =
+        try JSONSerialization.jsonObject(with: Data(check.output.utf8)) as? [String: Any]
+      for finding in try #require(document?["findings"] as? [[String: Any]]) {
+        #expect(finding["help"] is String, "\(test.message): says not what to do")
+      }
     }
+  }
+
+  @Test func `what is no workspace is refused, and how to make one is said`() throws {
+    let folder = try Scratch()
+    try folder.write("a-file", "x")
+    try folder.write("home/notes.txt", "x")
+    for (name, message) in [
+      ("nowhere", "no such folder, expected a workspace"),
+      ("a-file", "not a folder, expected a workspace"),
+      ("home", "no workspace: it has no ledger/, no prices/ and no assay.json"),
+    ] {
+      for command in ["run", "check"] {
+        let run = try Program.assay([command, name], in: folder.path(""))
+        #expect(run.status == 1)
+        #expect(run.errors.hasPrefix("\(name): error: [file.open] \(message)\n  help: make "))
+        #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"))
+      }
+    }
+    #expect(try folder.files(in: "").keys.sorted() == ["a-file", "home/notes.txt"])
   }
 
   @Test func `what cannot be opened is named`() throws {

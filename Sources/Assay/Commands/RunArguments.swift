@@ -7,11 +7,16 @@ extension Arguments {
     return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
-  /// Refuses to work in what is no folder.
+  /// Refuses to work in what is no folder, or holds nothing that a workspace is made of.
   func requireWorkspace() throws {
-    let kind = try FileSystem.kind(of: workspace)
-    guard case .folder = kind else {
-      throw NoWorkspace(path: workspace, isMissing: kind == nil)
+    switch try FileSystem.kind(of: workspace) {
+    case nil: throw NoWorkspace.missing(workspace)
+    case .file, .other: throw NoWorkspace.notAFolder(workspace)
+    case .folder:
+      let names = try FileSystem.names(in: workspace).map(\.description)
+      if OutputGuard.truth.subtracting(["README.md"]).isDisjoint(with: names) {
+        throw NoWorkspace.empty(workspace)
+      }
     }
   }
 

@@ -61,7 +61,7 @@ struct FindingPrinter {
       .map { group, count in
         let more = Figures.count(count)
         let isListed = group.isListed && list != nil
-        return "… and \(more) more [\(group.code)] in \(group.file)"
+        return "\(Terminal.ellipsis) and \(more) more [\(group.code)] in \(group.file)"
           + (isListed ? "; all in \(list ?? "")" : "")
       }
     return messages(shown) + cut.map(line).joined() + rest(left)
@@ -85,7 +85,7 @@ struct FindingPrinter {
     let notes = left.allSatisfy { $0.severity == .note }
     let words = Figures.count(Int64(left.count), notes ? "note" : "warning")
     let more = words.replacing(" ", with: " more ", maxReplacements: 1)
-    return line("… \(more) [\(codes)]; all with --json")
+    return line("\(Terminal.ellipsis) \(more) [\(codes)]; all with --json")
   }
 
   /// The findings; help that is the same for neighbours of one code and file is given once.

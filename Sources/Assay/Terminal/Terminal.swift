@@ -45,6 +45,9 @@ struct Terminal {
   /// The columns of standard output.
   static var width: Int { standardOutput.width }
 
+  /// The sign for what is left out, on terminals that know it.
+  static var ellipsis: String { environment("TERM") == "dumb" ? "..." : "…" }
+
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
