@@ -80,7 +80,14 @@ struct CheckTests {
       "request_id,request_started_at,user_id,provider,model,tier,images,\(columns)\n")
     let check = try Program.assay("check", folder.path("ws"))
     #expect(check.errors.components(separatedBy: "warning: [csv.unknown]").count == 5)
-    #expect(check.errors.hasSuffix("… 4 more warnings [csv.unknown]; all with --json\n"))
+    #expect(
+      check.errors.hasSuffix("… 4 more warnings [csv.unknown]; all with --json\n"))
+    // A run shows five on a terminal, and all of them elsewhere.
+    let run = ["run", folder.path("ws"), "--quiet"]
+    #expect(
+      try Program.terminal(run).replacing("\r\n", with: "\n").hasSuffix(
+        "… 4 more warnings [csv.unknown]; all with assay check --json\n"))
+    #expect(try Program.assay(run).errors.components(separatedBy: "warning: [").count == 10)
   }
 
   @Test func `no stream has colour by NO_COLOR, and both by --color always, refusals too`() throws {

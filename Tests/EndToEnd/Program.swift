@@ -40,6 +40,16 @@ struct Program {
       python, (oracle ? [] : ["python3"]) + [script.path] + arguments, environment: [:])
   }
 
+  /// What `assay` says on standard error when that is a terminal.
+  static func terminal(
+    _ words: [String], columns: Int = 100, environment: [String] = []
+  ) throws -> String {
+    let script = repository.appending(path: "Tests/EndToEnd/terminal.py")
+    return try python(
+      script, ["\(columns)"] + environment + ["--", builtProgram.path] + words
+    ).output
+  }
+
   /// The root of the checkout.
   static let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

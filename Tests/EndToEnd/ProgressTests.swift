@@ -18,22 +18,13 @@ struct ProgressTests {
     )
   }
 
-  private func terminal(
-    _ words: [String], columns: Int = 100, environment: [String] = []
-  ) throws -> String {
-    let script = Program.repository.appending(path: "Tests/EndToEnd/terminal.py")
-    let run = try Program.python(
-      script, ["\(columns)"] + environment + ["--", Program.builtProgram.path] + words)
-    #expect(run.errors == "")
-    return run.output
-  }
-
   @Test func `long work draws one line, redraws it, and takes it away`() throws {
     let (folder, words) = try longWork()
     for columns in [75, 110] {
       // The folder is there for as long as it is asked for.
       #expect(FileManager.default.fileExists(atPath: folder.path("ws")))
-      let drawn = try terminal(words, columns: columns).components(separatedBy: "\r\u{1B}[K")
+      let drawn = try Program.terminal(words, columns: columns).components(
+        separatedBy: "\r\u{1B}[K")
       #expect(drawn.count > 3)
       #expect(drawn.first == "", "nothing is drawn before the first line is")
       let reading = drawn.filter { $0.hasPrefix("Reading ") }
@@ -48,11 +39,11 @@ struct ProgressTests {
   @Test func `nothing is drawn where nobody would see it, or by request`() throws {
     let (folder, words) = try longWork()
     #expect(!(try Program.assay(words).wrappedErrors.contains("\u{1B}")))
-    #expect(!(try terminal(words + ["--no-progress"]).contains("Reading")))
-    #expect(!(try terminal(words, environment: ["TERM=dumb"]).contains("Reading")))
+    #expect(!(try Program.terminal(words + ["--no-progress"]).contains("Reading")))
+    #expect(!(try Program.terminal(words, environment: ["TERM=dumb"]).contains("Reading")))
     // Short work is over before the first line is due.
     try folder.write(
       "ws/ledger/a.csv", "request_id,request_started_at,user_id,provider,model,images\n")
-    #expect(!(try terminal(words).contains("\u{1B}[K")))
+    #expect(!(try Program.terminal(words).contains("\u{1B}[K")))
   }
 }

@@ -14,8 +14,7 @@ extension CommandDeclaration {
 
 /// `assay check`: is everything ready to run? Writes nothing.
 enum CheckCommand {
-  /// How many warnings are shown, and how many lines of advice.
-  private static let warnings = 5
+  /// How many lines of advice are shown.
   private static let advice = 3
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
@@ -30,7 +29,8 @@ enum CheckCommand {
     } else {
       Terminal.standardError.write(
         printer.text(
-          verdict.findings, unlisted: verdict.unlisted, list: verdict.list, warnings: warnings))
+          verdict.findings, unlisted: verdict.unlisted, list: verdict.list,
+          warnings: FindingPrinter.warnings))
       if let answer = verdict.answer {
         let lines = [answer] + verdict.advice.prefix(advice).map { "  " + $0 }
         let width = Terminal.standardOutput.width

@@ -80,7 +80,9 @@ enum RunCommand {
     Terminal.standardError.write(
       findings.text(
         (run.findings + copies(among: written.inputs)).inReadingOrder, unlisted: run.unlisted,
-        list: "\(folder)/rejects.csv or exceptions.csv"))
+        list: "\(folder)/rejects.csv or exceptions.csv",
+        warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
+        rest: "assay check --json"))
     if arguments.has("--json") {
       Terminal.standardOutput.write(SummaryJSON.text(run, folder: folder))
     } else if !arguments.has("--quiet") {

@@ -14,6 +14,8 @@ struct FindingPrinter {
   private let width: Int
   /// How many findings of one code and file are printed.
   static let limit = 20
+  /// How many warnings and notes are shown to somebody who reads them at once.
+  static let warnings = 5
 
   init(_ paint: Paint, width: Int = Terminal.standardError.width) {
     self.paint = paint
@@ -26,9 +28,10 @@ struct FindingPrinter {
   ///   - unlisted: what there is more of.
   ///   - list: the file that has all but warnings.
   ///   - warnings: how many warnings and notes are printed; nil is no limit.
+  ///   - command: what shows the others.
   func text(
     _ findings: [Finding], unlisted: [UnlistedFindings] = [], list: String? = nil,
-    warnings: Int? = nil
+    warnings: Int? = nil, rest command: String = "--json"
   ) -> String {
     struct Group: Hashable {
       let file: String
@@ -64,7 +67,7 @@ struct FindingPrinter {
         return "\(Terminal.ellipsis) and \(more) more [\(group.code)] in \(group.file)"
           + (isListed ? "; all in \(list ?? "")" : "")
       }
-    return messages(shown) + cut.map(line).joined() + rest(left)
+    return messages(shown) + cut.map(line).joined() + rest(left, command)
   }
 
   /// A line of its own, such as the last one, that counts and says how it ended.
@@ -79,13 +82,13 @@ struct FindingPrinter {
   }
 
   /// How many warnings and notes are not shown, and their codes.
-  private func rest(_ left: [Finding]) -> String {
+  private func rest(_ left: [Finding], _ command: String) -> String {
     if left.isEmpty { return "" }
     let codes = Set(left.map(\.code)).sorted().joined(separator: ", ")
     let notes = left.allSatisfy { $0.severity == .note }
     let words = Figures.count(Int64(left.count), notes ? "note" : "warning")
     let more = words.replacing(" ", with: " more ", maxReplacements: 1)
-    return line("\(Terminal.ellipsis) \(more) [\(codes)]; all with --json")
+    return line("\(Terminal.ellipsis) \(more) [\(codes)]; all with \(command)")
   }
 
   /// The findings; help that is the same for neighbours of one code and file is given once.

@@ -11,7 +11,7 @@ final class Progress: Sendable {
   private let start = Progress.now()
   private let bytes = Atomic<Int64>(0)
   private let rows = Atomic<Int64>(0)
-  private let stage = Mutex(Stage.reading(""))
+  private let stage = Mutex(Stage.doing("Reading the ledger"))
   private let line = Mutex(Line())
   private let queue = DispatchQueue(label: "progress")
 
