@@ -70,7 +70,7 @@ let package = Package(
       name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite"],
-      exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "expected"]),
+      exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "terminal.py", "expected"]),
     .testTarget(name: "House"),
   ]
 )

@@ -68,11 +68,16 @@ def new_margin(plans, percent):
     plans.write_text("\n".join(rows) + "\n")
 
 
+def unwrapped(err):
+    """What was said, each message on one line: the program wraps between words."""
+    return re.sub(r"\n {8}|\n  (?! |help: )", " ", err)
+
+
 class Ended:
     """How a run of the program ended."""
 
     def __init__(self, status, out, err, seconds, log=(), rss=0):
-        self.status, self.out, self.err = status, out, err
+        self.status, self.out, self.err = status, out, unwrapped(err)
         self.seconds, self.log, self.rss = seconds, log, rss
 
     @property

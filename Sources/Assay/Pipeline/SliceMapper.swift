@@ -169,7 +169,9 @@ struct SliceMapper {
         continue
       }
       addBlock()
-      job.progress?.advance(by: Int64(count), in: job.files[piece.file].path)
+      job.progress?.advance(
+        by: Int64(count), rows: result.pieces[number].progress.rows - progress.rows,
+        in: job.files[piece.file].path)
       buffer.consume(count)
     }
   }
