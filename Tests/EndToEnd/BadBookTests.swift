@@ -44,7 +44,8 @@ struct BadBookTests {
       "prices/p.csv",
       "provider,model,unit_class,price_usd,effective_from,effective_to\n"
         + "p,m,input,1,2026-01-01,2026-03-01\np,m,input,2,2026-02-01,\n",
-      "prices/p.csv:3:1: error: [book.overlap] p m input overlaps prices/p.csv:2:1"
+      "prices/p.csv:3:1: error: [book.overlap] p m input from 2026-02-01 overlaps line 2 (2026-01-01 to"
+        + " 2026-03-01)\n  help: end line 2 at 2026-02-01; or, if line 3 corrects it"
     ),
     (
       "prices/p.csv",
@@ -97,12 +98,15 @@ struct BadBookTests {
     ),
     (
       "plans.csv", "tier,allowed_models\na\0,m; n\n",
-      "plans.csv:2:1: error: [text.control] control character U+0000 in tier\n"
-        + "plans.csv:2:4: error: [id.space] allowed_models begins or ends with a blank"
+      "plans.csv:2:1: error: [text.control] control character U+0000 in tier"
+    ),
+    (
+      "plans.csv", "tier,allowed_models\na\0,m; n\n",
+      "plans.csv:2:4: error: [id.space] allowed_models begins or ends with a blank"
     ),
     (
       "assay.json", "{ \"free_tier\": { \"allowed_models\": [\"m \"] } }",
-      "assay.json:1:38: error: [id.space] allowed_models begins or ends with a blank"
+      "assay.json:1:37: error: [id.space] allowed_models begins or ends with a blank"
     ),
     (
       "plans.csv", "tier,\na,b\n", "plans.csv:1:6: error: [csv.twice] column 2 has no name"
@@ -114,9 +118,9 @@ struct BadBookTests {
     ),
     (
       "plans.csv", "tier,is_free\na,tr\"ue\nb,x\n",
-      "plans.csv:2:3: error: [csv.quote] quote inside an unquoted field, or text after a closing quote\n"
-        + "plans.csv:3:3: error: [book.word]"
+      "plans.csv:2:3: error: [csv.quote] quote inside an unquoted field, or text after a closing quote"
     ),
+    ("plans.csv", "tier,is_free\na,tr\"ue\nb,x\n", "plans.csv:3:3: error: [book.word]"),
     ("plans.csv", "PK\u{3}\u{4}xx", "plans.csv:1:1: error: [file.kind] this is a ZIP (XLSX?) file"),
     ("assay.json", "{\0}\0", "assay.json:1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
     ("plans.csv", "tier,is_free\nfree,perhaps\n", "plans.csv:2:6: error: [book.word]"),
@@ -207,7 +211,7 @@ struct BadBookTests {
     ),
     (
       "multipliers.csv", "level,multiplier,status\ndefault,2,pending\n",
-      "multipliers.csv:2:1: warning: [book.approval] the row is pending: not applied"
+      "multipliers.csv:2:1: warning: [book.approval] waits for approval, not applied: default, 2"
     ),
     (
       "aliases.csv",

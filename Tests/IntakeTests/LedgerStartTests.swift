@@ -91,7 +91,13 @@ import Testing
       ),
       (
         "request_id;started_at;provider;model;user_id;input_tokens",
-        .columnMissing(name: "request_started_at", found: nil), "csv.missing"
+        .columnsMissing(["request_started_at"], unknown: ["started_at"]), "csv.missing"
+      ),
+      (
+        "request_id,timestamp,vendor,model,customer,prompt_tokens",
+        .columnsMissing(
+          ["request_started_at", "provider", "user_id", "input_tokens"],
+          unknown: ["timestamp", "vendor", "customer", "prompt_tokens"]), "csv.missing"
       ),
       (
         "request_id,request_started_at,provider,model,user_id,images,output_token",
@@ -166,7 +172,7 @@ import Testing
     let start = try withBlock(of: Array(text.utf8)) {
       try LedgerStart.read($0, isEnd: true, isJSONLines: true)
     }
-    #expect(start?.layout == .jsonLines && start?.headerLines == 0)
+    #expect(start?.layout == .jsonLines() && start?.headerLines == 0)
   }
 
   private func read(_ text: String) throws -> LedgerStart {

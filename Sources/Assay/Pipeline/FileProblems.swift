@@ -33,7 +33,7 @@ struct FileProblems {
   private static func misread(
     _ tally: FileTally, _ file: Int, of map: LedgerMap, _ options: RunOptions
   ) -> FileFailure? {
-    if map.job.files[file].start.layout.format == .jsonLines {
+    if map.job.files[file].start.layout.format.isJSONLines {
       if tally.rejected == tally.rows, beginsWithList(file, of: map) {
         return FileFailure(.otherKind("JSON document"), line: 1, column: 1)
       }

@@ -16,6 +16,8 @@ struct RunOptions: Sendable {
   var rejectLimit: RejectLimit?
   var skipsBadFiles = false
   var gzipLimits = GzipLimits()
+  /// How many rejected rows of each file and code are told.
+  var listedRejects = FindingPrinter.limit
 
   /// Which days to report.
   enum PeriodOption: Hashable, Sendable {
@@ -88,6 +90,7 @@ extension Run {
         throw RunRefusal(findings: findings)
       }
       if problems.files.isEmpty {
+        progress?.begin("Looking for repeated rows")
         self = try Run.reduce(
           map, workspace: workspace, options: options, period: period, findings: findings,
           unlisted: unlisted, hasSkipped: hasSkipped)
@@ -175,7 +178,8 @@ extension Run {
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
       settings: workspace.books.settings)
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
-    let warnings = LedgerWarnings(map, input: input, workspace: workspace)
+    let warnings = LedgerWarnings(
+      map, input: input, workspace: workspace, limit: options.listedRejects)
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       period: period,

@@ -159,7 +159,10 @@ struct BookTable {
         note(.unknownColumn(name, near: nearest(to: name, among: known)), in: index)
       }
     }
-    for name in required where columns[name] == nil { note(.missing(column: name)) }
+    for name in required where columns[name] == nil {
+      let found = nearest(to: name, among: columns.keys.filter { !known.contains($0) })
+      note(.missing(column: name, found: found))
+    }
     return columns
   }
 }

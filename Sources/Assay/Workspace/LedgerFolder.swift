@@ -24,7 +24,8 @@ extension WorkspaceLoader {
       findings.append(
         Finding(
           .warning, at: Place(file: "ledger"), code: "file.none",
-          message: "no usage export, expected .csv, .tsv or .jsonl files, or .gz of them"))
+          message: "no usage export, expected .csv, .tsv or .jsonl files, or .gz of them",
+          help: "put your exports there: cp usage.csv \(root == "." ? "" : root + "/")ledger/"))
     }
     return files
   }

@@ -21,6 +21,20 @@ package struct JSONFault: Error, Hashable, Sendable {
   package var code: String { reason.code }
 
   package var message: String { reason.message }
+
+  /// What to change in a file that was written by hand.
+  package var help: String {
+    switch reason {
+    case .expected: "look before this place for a missing comma, quote or bracket"
+    case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8"
+    case .byteOrderMark: "delete the mark, which cannot be seen"
+    case .duplicateKey(let key): "delete one of the two: \"\(key.excerpt)\""
+    case .tooDeep: "take out brackets within brackets"
+    case .controlCharacter: "write a line end within a text as: \\n"
+    case .escape: "write a backslash as: \\\\"
+    case .loneSurrogate: "write the character itself"
+    }
+  }
 }
 
 extension JSONFault.Reason {

@@ -5,12 +5,17 @@ import Ledger
 /// A record has one field per known column, in the order of `LedgerColumn`, so that everything after it is
 /// the same as for CSV. Numbers stay the text that was written.
 struct JSONLinesScanner {
+  /// A CR that no LF follows ends a line; else it is a blank.
+  let endsAtCR: Bool
+
   /// Scans the line that begins at `start`; `isEnd` tells that no bytes follow these.
   func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
     var record = CarefulScanner.Record()
-    guard record.setEnd(ofLineAt: start, in: bytes, isEnd: isEnd) else { return .incomplete }
+    guard record.setEnd(ofLineAt: start, in: bytes, isEnd: isEnd, endsAtCR: endsAtCR) else {
+      return .incomplete
+    }
     let line = bytes[start..<record.end]
-    if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+    if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
       record.fields = [CarefulScanner.Field(start: start, text: [], isQuoted: false)]
       return .record(record)
     }
@@ -96,20 +101,26 @@ struct JSONLinesScanner {
 }
 
 extension CarefulScanner.Record {
-  /// Sets where the line that begins at `start` ends, at LF, CR LF or a lone CR, none of which can stand in a
-  /// JSON string; false when it goes on beyond `bytes`.
-  fileprivate mutating func setEnd(ofLineAt start: Int, in bytes: Bytes, isEnd: Bool) -> Bool {
+  /// Sets where the line that begins at `start` ends; false when it goes on beyond `bytes`.
+  fileprivate mutating func setEnd(
+    ofLineAt start: Int, in bytes: Bytes, isEnd: Bool, endsAtCR: Bool
+  ) -> Bool {
     end = start
-    while end < bytes.count && bytes[end] != 0x0A && bytes[end] != 0x0D { end += 1 }
-    let hasCR = end < bytes.count && bytes[end] == 0x0D
-    let after = hasCR ? end + 1 : end
-    if after == bytes.count {
-      guard isEnd else { return false }
-      (next, lineEnd) = (after, hasCR ? .carriageReturn : .none)
-    } else if bytes[after] == 0x0A {
-      (next, lineEnd) = (after + 1, hasCR ? .both : .lineFeed)
+    while end < bytes.count && bytes[end] != 0x0A && !(endsAtCR && bytes[end] == 0x0D) { end += 1 }
+    if end == bytes.count {
+      next = end
+      return isEnd
+    }
+    if bytes[end] == 0x0D {
+      if end + 1 == bytes.count && !isEnd { return false }
+      let isBoth = end + 1 < bytes.count && bytes[end + 1] == 0x0A
+      lineEnd = isBoth ? .both : .carriageReturn
+      next = isBoth ? end + 2 : end + 1
     } else {
-      (next, lineEnd) = (after, .carriageReturn)
+      let isBoth = end > start && bytes[end - 1] == 0x0D
+      lineEnd = isBoth ? .both : .lineFeed
+      next = end + 1
+      if isBoth { end -= 1 }
     }
     return true
   }
@@ -142,7 +153,8 @@ package struct RecordScanner {
     switch format {
     case .csv(let delimiter):
       CarefulScanner(delimiter: delimiter).scan(bytes, from: start, isEnd: isEnd)
-    case .jsonLines: JSONLinesScanner().scan(bytes, from: start, isEnd: isEnd)
+    case .jsonLines(let endsAtCR):
+      JSONLinesScanner(endsAtCR: endsAtCR).scan(bytes, from: start, isEnd: isEnd)
     }
   }
 }

@@ -30,7 +30,8 @@ package struct LedgerStart: Hashable, Sendable {
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     if isJSONLines || bytes[start...].first(where: { !blanks.contains($0) }) == 0x7B {
       return LedgerStart(
-        layout: .jsonLines, headerEnd: Int64(start), headerLines: 0, headerEnds: .none)
+        layout: .jsonLines(endsAtCR: endsAtCR(bytes[start...])), headerEnd: Int64(start),
+        headerLines: 0, headerEnds: .none)
     }
     var failures: [FileFailure] = []
     var found: [LedgerStart] = []
@@ -57,6 +58,12 @@ package struct LedgerStart: Hashable, Sendable {
     if found.count > 1 { throw FileFailure(.severalDelimiters, line: 1, column: 1) }
     if let telling = failures.first(where: { $0.fault != .noHeader }) { throw telling }
     throw FileFailure(namesColumns(bytes) ? .severalDelimiters : .noHeader, line: 1, column: 1)
+  }
+
+  /// Whether the lines of an export of JSON lines end with CR alone: its beginning has that, and no LF.
+  private static func endsAtCR(_ bytes: Slice<Bytes>) -> Bool {
+    let beginning = bytes.prefix(1 << 15)
+    return beginning.contains(0x0D) && !beginning.contains(0x0A)
   }
 
   /// A header without a single known column is no header of ours.
