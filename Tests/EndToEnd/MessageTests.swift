@@ -195,6 +195,20 @@ struct MessageTests {
     #expect(try folder.files(in: "").keys.sorted() == ["a-file", "home/notes.txt"])
   }
 
+  @Test func `what a gzip file may grow to can be said`() throws {
+    let folder = try Scratch()
+    let ledger = Data((Self.header + "\n" + Self.row + "\n").utf8)
+    try folder.write("ws/ledger/a.csv.gz", Self.gzip(ledger + Data(repeating: 0x78, count: 20 << 20)))
+    let bomb = try Program.assay("check", folder.path("ws"))
+    #expect(bomb.status == 1)
+    #expect(bomb.errors.contains("[gz.bomb]") && bomb.errors.contains("--max-ratio"))
+    let right = try Program.assay("check", folder.path("ws"), "--max-ratio", "2000")
+    #expect(right.status == 2)
+    #expect(right.errors.contains("ledger/a.csv.gz:3:1: error: [csv.long] field of 20971520 bytes"))
+    let small = try Program.assay("run", folder.path("ws"), "--max-bytes", "100")
+    #expect(small.status == 1 && small.errors.contains("or beyond 100"))
+  }
+
   @Test func `what cannot be opened is named`() throws {
     let folder = try Scratch()
     try folder.write("ws/ledger/deep/a.csv", Self.header + "\n")
