@@ -22,12 +22,11 @@ enum ComparisonSection {
     return Section.markup(
       id: "comparison", "Recorded against recomputed",
       [
-        .element("p", .text(Typography.sentence(overview.rowEquation + "."))),
+        .element("p", .sentence(overview.rowEquation + ".")),
         .element(
           "p",
-          .text(
-            Typography.sentence(
-              "Costs: \(overview.costs.words). Credits: \(overview.credits.words)."))),
+          .sentence(
+            "Costs: \(overview.costs.words). Credits: \(overview.credits.words).")),
         Section.note(
           for: "comparison", "Cost in USD, credits in credits. All is in",
           files: [table.name + ".csv", "exceptions.csv"]),

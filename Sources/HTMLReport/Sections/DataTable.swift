@@ -72,11 +72,19 @@ struct DataTable {
     zip(cells, columns).enumerated().map { index, pair in
       let (cell, column) = pair
       if index == 0 {
-        return .element("th", ["scope": "row"], .element("bdi", .text(cell.text)))
+        return name(cell.text)
       }
       guard column.isNumber else { return .element("td", .text(cell.text)) }
       return .element("td", ["class": classes(of: cell)], content(cell.text))
     }
+  }
+
+  /// The name of a row; one that is long may break anywhere.
+  private func name(_ text: String) -> Markup {
+    let words = Markup.element("bdi", .text(text))
+    return text.unicodeScalars.count > 20
+      ? .element("th", ["scope": "row", "class": "long"], words)
+      : .element("th", ["scope": "row"], words)
   }
 
   private func classes(of cell: Cell) -> String {

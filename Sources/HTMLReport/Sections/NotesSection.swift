@@ -7,14 +7,20 @@ enum NotesSection {
     return Section.markup(
       id: "unchecked", "What was not checked",
       sentences.isEmpty
-        ? [.element("p", "Every request had a price and recorded figures to compare.")]
-        : [.element("ul", sentences.map { .element("li", .text(Typography.sentence($0))) })])
+        ? [
+          .element(
+            "p",
+            overview.rows.read == 0
+              ? "There was nothing to check."
+              : "Every request had a price and recorded figures to compare.")
+        ]
+        : [.element("ul", sentences.map { .element("li", .sentence($0)) })])
   }
 
   static func exactness(_ overview: Overview) -> Markup {
     Section.markup(
       id: "exactness", "How exact",
-      [.element("p", .text(Typography.sentence(overview.exactness)))])
+      [.element("p", .sentence(overview.exactness))])
   }
 
   static func footer(version: String) -> Markup {

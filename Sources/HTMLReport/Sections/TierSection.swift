@@ -16,7 +16,9 @@ enum TierSection {
       id: "tiers", "Margin by tier against target",
       [
         Section.note(
-          for: "tiers", "USD; margin = revenue \u{2212} vendor cost. Every digit is in",
+          for: "tiers",
+          "USD; margin = revenue \u{2212} vendor cost; negative = requests that earned less than they cost. "
+            + "Every digit is in",
           files: ["margin-by-tier.csv"]), table.markup,
       ])
   }
@@ -26,7 +28,7 @@ enum TierSection {
     DataTable.Heading(words: "Target\u{A0}%"), DataTable.Heading(words: "Points"),
     DataTable.Heading(words: "Margin"), DataTable.Heading(words: "Revenue"),
     DataTable.Heading(words: "Vendor cost"), DataTable.Heading(words: "Requests"),
-    DataTable.Heading(words: "Negative-margin requests"),
+    DataTable.Heading(words: "Negative"),
   ]
 
   private static func row(_ tier: TierMargin, money: [String]) -> [DataTable.Cell] {
