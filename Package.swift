@@ -62,7 +62,7 @@ let package = Package(
       name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay"],
-      exclude: ["planted-errors.csv", "workbook.py", "gunzip.py"]),
+      exclude: ["planted-errors.csv", "workbook.py", "page.py", "gunzip.py"]),
     .testTarget(name: "House"),
   ]
 )

@@ -67,7 +67,8 @@ extension CommandDeclaration {
     ] + checkOptions + workOptions,
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, margin, revenue,
-      free-tier and forecast reports as CSV, assay-report.xlsx and manifest.json.
+      free-tier and forecast reports as CSV, assay-report.xlsx, report.html and
+      manifest.json.
       """)
 
   static let check = CommandDeclaration(

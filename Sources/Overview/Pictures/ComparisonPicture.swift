@@ -6,7 +6,9 @@ import Tables
 
 extension Picture {
   /// The rows that do not agree or were not used; those that agree are in the title, because they would
-  /// flatten all others. Nil when every row was used and none differs.
+  /// flatten all others.
+  ///
+  /// Nil when every row was used and none differs.
   static func comparison(_ input: ReportInput) -> Picture? {
     let totals = input.reconciliation
     let classes: [(String, Int64)] = [
