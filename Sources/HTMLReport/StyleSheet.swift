@@ -50,6 +50,7 @@ enum StyleSheet {
     th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
     thead th{border-bottom:2px solid var(--axis);vertical-align:bottom;white-space:nowrap}
     tbody th{font-weight:400}
+    tr.sum th,tr.sum td{font-weight:700}
     tfoot th,tfoot td{font-weight:700;border-top:2px solid var(--axis);border-bottom:0}
     th:first-child{position:sticky;left:0;background:var(--bg);white-space:nowrap}
     tbody th.long{min-width:14rem;max-width:20rem;white-space:normal}
@@ -66,7 +67,7 @@ enum StyleSheet {
     svg text.k2{fill:var(--target);font-weight:600}
     .g{stroke:var(--grid)}.ax{stroke:var(--axis)}.even{stroke:var(--axis);stroke-dasharray:5 4}
     polyline{fill:none;stroke-linejoin:round}
-    .l0{stroke:var(--axis);stroke-width:1;opacity:.8}
+    .l0{stroke:var(--axis);stroke-width:1}
     .l1{stroke:var(--main);stroke-width:2.5}
     .l2{stroke:var(--target);stroke-width:2}polyline.l2{stroke-dasharray:7 4}
     .l3{stroke:var(--ink);stroke-width:2}

@@ -7,7 +7,8 @@ import Testing
 struct TableTests {
   private func table(rows: Int) -> String {
     DataTable(
-      section: "t", columns: [.init(words: "Tier", isNumber: false), .init(words: "Margin")],
+      section: "t", name: "Table of tiers",
+      columns: [.init(words: "Tier", isNumber: false), .init(words: "Margin")],
       rows: (0..<rows).map { [.init(text: "tier \($0)"), .init(text: "\($0)")] },
       total: [.init(text: "Total"), .init(text: "–")], file: "t.csv", order: "largest first"
     ).markup.html
@@ -30,7 +31,7 @@ struct TableTests {
     #expect(html.contains(#"<th scope="row"><bdi>tier 0</bdi></th><td class="n">0</td>"#))
     #expect(html.contains("<tfoot><tr><th scope=\"row\"><bdi>Total</bdi></th>"))
     #expect(html.contains(#"<span class="unseen">not known or not applicable</span>"#))
-    #expect(html.contains(#"role="region" aria-labelledby="t""#))
+    #expect(html.contains(#"role="region" aria-label="Table of tiers""#))
   }
 
   @Test func `figures of a column have one count of decimals, a minus and groups`() {

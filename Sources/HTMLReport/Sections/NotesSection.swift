@@ -3,18 +3,17 @@ import Overview
 /// What the reader must know of the figures: what was not checked, how exact they are, what made them.
 enum NotesSection {
   static func unchecked(_ overview: Overview) -> Markup {
-    let sentences = overview.unchecked
+    let checked =
+      overview.rows.read == 0
+      ? "There was nothing to check."
+      : "Every request had a price and recorded figures to compare."
+    let sentences = overview.unchecked.isEmpty ? [checked] : overview.unchecked
     return Section.markup(
       id: "unchecked", "What was not checked",
-      sentences.isEmpty
-        ? [
-          .element(
-            "p",
-            overview.rows.read == 0
-              ? "There was nothing to check."
-              : "Every request had a price and recorded figures to compare.")
-        ]
-        : [.element("ul", sentences.map { .element("li", .sentence($0)) })])
+      [
+        .element(
+          "ul", (sentences + [overview.unknowable]).map { .element("li", .sentence($0)) })
+      ])
   }
 
   static func exactness(_ overview: Overview) -> Markup {

@@ -10,7 +10,8 @@ enum TierSection {
       all.flatMap { [$0.totals.margin, $0.totals.revenue, $0.totals.vendorCost] })
     let rows = all.indices.map { row(all[$0], money: Array(money[$0 * 3..<$0 * 3 + 3])) }
     let table = DataTable(
-      section: "tiers", columns: columns, rows: Array(rows.dropLast()), total: rows.last,
+      section: "tiers", name: "Table of tiers", columns: columns, rows: Array(rows.dropLast()),
+      total: rows.last,
       file: "margin-by-tier.csv", order: "largest revenue first")
     return Section.markup(
       id: "tiers", "Margin by tier against target",
