@@ -34,13 +34,16 @@ let package = Package(
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"],
       swiftSettings: optimised),
     .target(
+      name: "Store", dependencies: ["Ledger", "Cube", "Tables", "Reports", "CSQLite"],
+      swiftSettings: optimised),
+    .target(
       name: "HTMLReport", dependencies: ["Ledger", "Overview", "Tables"],
       swiftSettings: optimised),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "HTMLReport", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto",
+        "Reports", "Overview", "HTMLReport", "Store", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto",
         "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
@@ -57,12 +60,19 @@ let package = Package(
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Ledger"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation"]),
+      dependencies: [
+        "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
+      ]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "Reports", "Ledger", "Cube", "Tables", "CSQLite"]),
     .testTarget(
       name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Assay"],
-      exclude: ["planted-errors.csv", "workbook.py", "page.py", "gunzip.py"]),
+      name: "EndToEnd", dependencies: ["Assay", "CSQLite"],
+      exclude: [
+        "planted-errors.csv", "workbook.py", "page.py", "gunzip.py", "terminal.py", "expected",
+      ]),
     .testTarget(name: "House"),
   ]
 )

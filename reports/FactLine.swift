@@ -1,49 +1,88 @@
 import Cube
 import Ledger
 
-/// The measures of one line of `facts.csv`: of one fact, or of a few that differ in their terms.
+/// One line of `facts.csv`: one fact, or a few that differ in their terms.
 ///
 /// Sums have 128 bits, which no sum of facts leaves.
-struct FactLine {
+package struct FactLine {
   /// At least one; of one day, one user and the same texts.
   ///
-  /// Valid only while the line is written.
-  let facts: UnsafeBufferPointer<Fact>
+  /// Valid only while the line is visited.
+  package let facts: UnsafeBufferPointer<Fact>
   /// Per dimensions, what makes money of their measures.
-  let terms: UnsafeBufferPointer<MoneyTerms>
+  private let terms: UnsafeBufferPointer<MoneyTerms>
 
-  /// Appends the measures, each with a comma before it.
-  func append(to bytes: inout [UInt8]) {
-    append(sum { fact, _ in Int128(fact.measures.requests) }, to: &bytes)
-    appendQuantities(to: &bytes)
-    appendMoney(to: &bytes)
-    append(sum { fact, _ in Int128(fact.measures.matched) }, to: &bytes)
-    append(sum { fact, _ in Int128(fact.measures.rounding) }, to: &bytes)
-    append(sum { fact, _ in Int128(fact.measures.mismatched) }, to: &bytes)
-    append(sum { fact, _ in Int128(fact.measures.unpriced) }, to: &bytes)
-    append(sum { fact, _ in Int128(fact.measures.negativeMargin) }, to: &bytes)
-  }
-
-  private func appendQuantities(to bytes: inout [UInt8]) {
-    for unitClass in UnitClass.quantities {
-      let quantity = sum { fact, _ in Int128(fact.measures.quantities[unitClass]) }
-      append(quantity, scale: unitClass == .second ? 9 : 0, to: &bytes)
+  /// Visits every line in the order of `facts.csv`.
+  package static func forEach(
+    in facts: Facts, _ body: (FactLine) throws -> Void
+  ) rethrows {
+    let lines = facts.lineOfDimensions
+    try facts.rows.withUnsafeBufferPointer { rows in
+      try facts.moneyTerms.withUnsafeBufferPointer { terms in
+        var start = 0
+        while start < rows.count {
+          let end = endOfLine(from: start, in: rows, lines: lines)
+          try body(
+            FactLine(facts: UnsafeBufferPointer(rebasing: rows[start..<end]), terms: terms))
+          start = end
+        }
+      }
     }
   }
 
-  private func appendMoney(to bytes: inout [UInt8]) {
-    let vendorCost = sum { fact, terms in terms.isBYOK ? 0 : fact.measures.notionalCost }
-    let listRevenue = sum { fact, terms in terms.worth(of: fact) }
-    let revenue = sum { fact, terms in terms.terms.isFree ? 0 : terms.worth(of: fact) }
-    append(vendorCost, scale: Money.decimals, to: &bytes)
-    append(sum { fact, _ in fact.measures.notionalCost }, scale: Money.decimals, to: &bytes)
-    append(sum { fact, _ in Int128(fact.measures.credits) }, scale: Credits.decimals, to: &bytes)
-    append(listRevenue, scale: Money.decimals, to: &bytes)
-    append(revenue, scale: Money.decimals, to: &bytes)
-    append(sum { fact, _ in fact.measures.recordedCost }, scale: Money.decimals, to: &bytes)
-    append(
-      sum { fact, _ in Int128(fact.measures.recordedCredits) }, scale: Credits.decimals,
-      to: &bytes)
+  /// The end of the facts that share the line of the one at `start`: they differ in their terms.
+  private static func endOfLine(
+    from start: Int, in rows: UnsafeBufferPointer<Fact>, lines: [Int32]
+  ) -> Int {
+    let line = lines[Int(rows[start].dimensions)]
+    var end = start + 1
+    while end < rows.count, rows[end].user == rows[start].user, rows[end].day == rows[start].day,
+      lines[Int(rows[end].dimensions)] == line
+    {
+      end += 1
+    }
+    return end
+  }
+
+  /// Appends the measures, each with a comma before it.
+  func append(to bytes: inout [UInt8]) {
+    forEachMeasure { append($0, scale: $1, to: &bytes) }
+  }
+
+  /// Passes each measure in the order of the columns, as a number × 10⁻ˢᶜᵃˡᵉ; counts have scale 0.
+  @inline(__always)
+  package func forEachMeasure(_ body: (_ value: Int128, _ scale: Int) -> Void) {
+    body(sum { fact, _ in Int128(fact.measures.requests) }, 0)
+    for unitClass in UnitClass.quantities {
+      let quantity = sum { fact, _ in Int128(fact.measures.quantities[unitClass]) }
+      body(quantity, unitClass == .second ? 9 : 0)
+    }
+    body(sum { fact, terms in terms.isBYOK ? 0 : fact.measures.notionalCost }, Money.decimals)
+    body(sum { fact, _ in fact.measures.notionalCost }, Money.decimals)
+    body(sum { fact, _ in Int128(fact.measures.credits) }, Credits.decimals)
+    body(sum { fact, terms in terms.worth(of: fact) }, Money.decimals)
+    body(sum { fact, terms in terms.terms.isFree ? 0 : terms.worth(of: fact) }, Money.decimals)
+    body(sum { fact, _ in fact.measures.recordedCost }, Money.decimals)
+    body(sum { fact, _ in Int128(fact.measures.recordedCredits) }, Credits.decimals)
+    body(sum { fact, _ in Int128(fact.measures.matched) }, 0)
+    body(sum { fact, _ in Int128(fact.measures.rounding) }, 0)
+    body(sum { fact, _ in Int128(fact.measures.mismatched) }, 0)
+    body(sum { fact, _ in Int128(fact.measures.unpriced) }, 0)
+    body(sum { fact, _ in Int128(fact.measures.negativeMargin) }, 0)
+  }
+
+  /// The money that no column of `facts.csv` has, because it follows from the plans.
+  package var planMoney: MoneyTotals {
+    var totals = MoneyTotals()
+    for fact in facts { totals.add(fact.measures, terms[Int(fact.dimensions)]) }
+    return totals
+  }
+
+  /// What the requests of free plans cost us, in attodollars.
+  package var freeTierLoss: Int128 {
+    sum { fact, terms in
+      terms.terms.isFree && !terms.isBYOK ? fact.measures.notionalCost : 0
+    }
   }
 
   @inline(__always)
@@ -55,7 +94,7 @@ struct FactLine {
 
   /// Appends a comma and the number; most are zero.
   @inline(__always)
-  private func append(_ value: Int128, scale: Int = 0, to bytes: inout [UInt8]) {
+  private func append(_ value: Int128, scale: Int, to bytes: inout [UInt8]) {
     bytes.append(0x2C)
     if value == 0 {
       bytes.append(0x30)

@@ -1,10 +1,31 @@
 // What the C library declares only for GNU sources, which the Swift importer does not see.
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <linux/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <stddef.h>
 
 /// Lets two names change places in one step: renameat2(2) with RENAME_EXCHANGE.
 static inline int assay_exchange(const char *one, const char *other) {
   return (int)syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}
+
+/// Renames without replacing what stands at the new name: renameat2(2) with RENAME_NOREPLACE.
+static inline int assay_rename_new(const char *from, const char *to) {
+  return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+/// 1 if a file system is mounted at `path`, which statx(2) tells since Linux 5.8; else 0, or -1 with errno.
+static inline int assay_is_mounted(const char *path) {
+  struct statx status = {0};
+  if (syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, &status) != 0) return -1;
+  return (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+}
+
+/// Finds bytes among bytes: memmem(3), which only GNU sources declare.
+extern void *memmem(const void *bytes, size_t count, const void *needle, size_t length);
+
+static inline const void *assay_find(const void *bytes, size_t count, const void *needle, size_t length) {
+  return memmem(bytes, count, needle, length);
 }

@@ -84,7 +84,8 @@ enum AttentionList {
     return Attention(
       kind: kind, key: .empty, amount: Money(attodollars: worth),
       sentence: "Customers were \(kind == .overcharged ? "overcharged" : "undercharged") "
-        + "\(Figures.credits(microcredits)) credits in \(Figures.count(rows, "request")).",
+        + "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits") in "
+        + "\(Figures.count(rows, "request")).",
       detail: ListedAttention.chargedModels(input, isOver: kind == .overcharged))
   }
 

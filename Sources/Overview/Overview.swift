@@ -86,8 +86,10 @@ private enum Unchecked {
   static func sentences(rows: RowCounts, costs: Comparison, credits: Comparison) -> [String] {
     [
       missing(costs.notRecorded, "cost"), missing(credits.notRecorded, "number of credits"),
-      without(rows.unpriced, "no price, so their cost and credits were compared with nothing"),
-      without(rows.rejected, "faults, so nothing of them was compared"),
+      without(
+        rows.unpriced, "no price, so nothing of \(rows.unpriced == 1 ? "it" : "them") was compared"),
+      without(
+        rows.rejected, "faults, so nothing of \(rows.rejected == 1 ? "it" : "them") was compared"),
       rows.outsidePeriod == 0
         ? nil
         : "\(Figures.count(rows.outsidePeriod, "row")) outside the period "

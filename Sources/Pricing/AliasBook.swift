@@ -15,7 +15,7 @@ package struct Alias: Hashable, Sendable {
 
 /// What the names in a ledger mean, by day.
 package struct AliasBook: Sendable {
-  private let rows: [ModelKey: [(model: Name, validity: Validity)]]
+  private let histories: [ModelKey: History<Alias>]
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   ///
@@ -24,12 +24,11 @@ package struct AliasBook: Sendable {
     _ rows: [DatedRow<Alias>], knownAt: Instant?,
     faults: inout [(fault: BookFault, place: Place)]
   ) {
-    let byKey = histories(
+    histories = Pricing.histories(
       rows, knownAt: knownAt,
       key: { ModelKey(provider: $0.provider, model: $0.alias) },
       what: { "alias \($0.provider) \($0.alias)" }, allowsOverlap: true, faults: &faults)
-    self.rows = byKey.mapValues { $0.entries.map { ($0.value.model, $0.validity) } }
-    for history in byKey.values {
+    for history in histories.values {
       for (index, entry) in history.entries.enumerated() {
         for other in history.entries[..<index]
         where other.validity.to > entry.validity.from && other.value.model != entry.value.model {
@@ -52,23 +51,32 @@ package struct AliasBook: Sendable {
 
   /// Returns what `name` of `provider` means at `instant`; a name without an alias means itself.
   package func meaning(of name: Name, provider: Name, at instant: Instant) -> Meaning {
-    let inForce = rows[ModelKey(provider: provider, model: name), default: []].filter {
-      $0.validity.contains(instant)
-    }
-    let models = Set(inForce.map(\.model))
+    let models = Set(entries(of: name, provider: provider, at: instant).map(\.value.model))
     if models.count > 1 { return .ambiguous }
     return .model(models.first ?? name)
   }
 
   /// The instants at which a meaning of `name` begins or ends.
   package func boundaries(of name: Name, provider: Name) -> [Instant] {
-    rows[ModelKey(provider: provider, model: name), default: []].flatMap {
-      [$0.validity.from, $0.validity.to]
-    }
+    histories[ModelKey(provider: provider, model: name)]?.boundaries ?? []
   }
 
   /// The models that `name` ever means, itself included.
   package func models(of name: Name, provider: Name) -> Set<Name> {
-    Set(rows[ModelKey(provider: provider, model: name), default: []].map(\.model)).union([name])
+    let entries = histories[ModelKey(provider: provider, model: name)]?.entries ?? []
+    return Set(entries.map(\.value.model)).union([name])
+  }
+
+  /// Returns the rows in force that say what `name` of `provider` means; several are a fault of the book.
+  package func entries(
+    of name: Name, provider: Name, at instant: Instant
+  ) -> [History<Alias>.Entry] {
+    let entries = histories[ModelKey(provider: provider, model: name)]?.entries ?? []
+    return entries.filter { $0.validity.contains(instant) }
+  }
+
+  /// The providers of which some row names `name` as an alias.
+  package func providers(of name: Name) -> Set<Name> {
+    Set(histories.keys.filter { $0.model == name }.map(\.provider))
   }
 }

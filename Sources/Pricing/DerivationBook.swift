@@ -50,7 +50,7 @@ package struct Derivation: Hashable, Sendable {
 
 /// How prices follow from others, by day.
 package struct DerivationBook: Sendable {
-  private let histories: [Derivation.Key: History<Derivation>]
+  let histories: [Derivation.Key: History<Derivation>]
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   package init(

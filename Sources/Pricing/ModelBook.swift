@@ -38,8 +38,15 @@ package struct ModelBook: Sendable {
   /// Returns the class at `instant`; a model whose name ends in `:free` is free where the book says
   /// nothing, and any other has none.
   package func modelClass(of key: ModelKey, at instant: Instant) -> ModelClass? {
-    if let stated = histories[key]?.entry(at: instant)?.value.modelClass { return stated }
+    if let stated = description(of: key, at: instant)?.value.modelClass { return stated }
     return key.model.bytes.suffix(5).elementsEqual(":free".utf8) ? .free : nil
+  }
+
+  /// Returns the row that describes the model at `instant`; nil when none does.
+  package func description(
+    of key: ModelKey, at instant: Instant
+  ) -> History<ModelDescription>.Entry? {
+    histories[key]?.entry(at: instant)
   }
 
   /// The instants at which a description of the model begins or ends.

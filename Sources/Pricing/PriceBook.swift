@@ -62,7 +62,10 @@ package struct ModelKey: Hashable, Sendable {
 ///
 /// Immutable; a price change is a row, never an edit.
 package struct PriceBook: Sendable {
-  private let models: [ModelKey: [Price.Key: History<Price>]]
+  let models: [ModelKey: [Price.Key: History<Price>]]
+  /// Every row of the book, also those that do not count, to say why not.
+  let rows: [DatedRow<Price>]
+  let knownAt: Instant?
 
   /// The largest price of one unit that a book may hold: 10⁶ USD.
   package static let priceLimit = Money(attodollars: 1_000_000 * Money.attodollarsPerDollar)
@@ -81,6 +84,8 @@ package struct PriceBook: Sendable {
       models[ModelKey(provider: key.provider, model: key.model), default: [:]][key] = history
     }
     self.models = models
+    self.rows = rows
+    self.knownAt = knownAt
     for history in byKey.values {
       for (earlier, later) in zip(history.entries, history.entries.dropFirst())
       where PriceBook.isJump(from: earlier.value.perUnit, to: later.value.perUnit) {
@@ -98,6 +103,9 @@ package struct PriceBook: Sendable {
   package func models(of provider: Name) -> [String] {
     models.keys.filter { $0.provider == provider }.map(\.model.description).sorted()
   }
+
+  /// Every model of every provider that the book knows.
+  package var allModels: [ModelKey] { Array(models.keys) }
 
   /// Whether any row was ever recorded for the model.
   package func knows(_ model: ModelKey) -> Bool { models[model] != nil }

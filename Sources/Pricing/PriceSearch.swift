@@ -9,9 +9,9 @@ package struct FoundPrice: Hashable, Sendable {
 
 /// Finds the price of each class for requests of one model, service tier and region at one instant.
 package struct PriceSearch {
-  private let list: PriceList
-  private let derivations: DerivationBook
-  private let instant: Instant
+  let list: PriceList
+  let derivations: DerivationBook
+  let instant: Instant
   private let serviceTier: Name
   private let region: Name
 
@@ -34,6 +34,14 @@ package struct PriceSearch {
     if let price = try search(unitClass, serviceTier, threshold, seen: []) { return price }
     guard threshold != nil else { return nil }
     return try search(unitClass, serviceTier, nil, seen: [])
+  }
+
+  /// Returns what the derivation for `unitClass` would give in a band, whether or not a price is quoted;
+  /// nil when there is no derivation, or no price to derive from.
+  func derivedPrice(
+    of unitClass: UnitClass, inBandOver threshold: Int64?
+  ) throws(BookProblem) -> FoundPrice? {
+    try derive(unitClass, serviceTier, threshold, seen: [])
   }
 
   /// A class at a service tier, to notice a derivation that leads back to itself.

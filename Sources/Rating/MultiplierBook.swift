@@ -23,15 +23,19 @@ package struct MultiplierRow: Hashable, Sendable {
   package let status: ApprovalStatus
   package let requestedBy: Name
   package let approvedBy: Name
+  /// Only said of the row; it does not decide when the row counts.
+  package let approvedAt: Instant?
 
   package init(
-    key: Key, multiplier: Multiplier, status: ApprovalStatus, requestedBy: Name, approvedBy: Name
+    key: Key, multiplier: Multiplier, status: ApprovalStatus, requestedBy: Name, approvedBy: Name,
+    approvedAt: Instant? = nil
   ) {
     self.key = key
     self.multiplier = multiplier
     self.status = status
     self.requestedBy = requestedBy
     self.approvedBy = approvedBy
+    self.approvedAt = approvedAt
   }
 
   /// What a multiplier is for; empty names are any.
@@ -55,6 +59,9 @@ package struct MultiplierRow: Hashable, Sendable {
     }
   }
 
+  /// What it is for and how much, in words: `tier pro, 1.5`.
+  package var words: String { "\(key.words), \(multiplier)" }
+
   /// Maker and checker are one person: the row is as if absent.
   package var isSelfApproved: Bool {
     status == .approved && !requestedBy.isEmpty && requestedBy == approvedBy
@@ -68,8 +75,15 @@ package enum ApprovalStatus: String, Hashable, CaseIterable, Sendable {
 
 /// The multipliers in force over time.
 package struct MultiplierBook: Sendable {
-  private let histories: [MultiplierRow.Key: History<MultiplierRow>]
+  let histories: [MultiplierRow.Key: History<MultiplierRow>]
+  /// The known rows that do not apply, because nobody but who asked for them approved them.
+  let unapproved: [DatedRow<MultiplierRow>]
   private let fallback: Multiplier
+  /// The rows that wait for approval or were turned down.
+  package let notApproved: [Place: ApprovalStatus]
+
+  /// Whether the default of the settings is the multiplier of every request.
+  package var isEmpty: Bool { histories.isEmpty }
 
   /// Makes the book of the approved rows recorded by `knownAt`, or of all approved when it is nil.
   ///
@@ -78,10 +92,13 @@ package struct MultiplierBook: Sendable {
     _ rows: [DatedRow<MultiplierRow>], fallback: Multiplier, knownAt: Instant?,
     faults: inout [(fault: BookFault, place: Place)]
   ) {
+    var notApproved: [Place: ApprovalStatus] = [:]
     for row in rows where row.isKnown(at: knownAt) {
+      if row.value.status != .approved { notApproved[row.place] = row.value.status }
       switch row.value.status {
-      case .pending, .rejected:
-        faults.append((.notApproved(status: row.value.status.rawValue), row.place))
+      case .pending:
+        faults.append((.pending(what: row.value.words, since: row.from), row.place))
+      case .rejected: faults.append((.rejected(what: row.value.words), row.place))
       case .approved where row.value.isSelfApproved:
         faults.append((.selfApproved(by: row.value.approvedBy.description), row.place))
       case .approved: break
@@ -90,7 +107,11 @@ package struct MultiplierBook: Sendable {
     histories = Pricing.histories(
       rows.filter { $0.value.status == .approved && !$0.value.isSelfApproved }, knownAt: knownAt,
       key: \.key, what: { "multiplier \($0.key.words)" }, faults: &faults)
+    unapproved = rows.filter {
+      $0.isKnown(at: knownAt) && ($0.value.status != .approved || $0.value.isSelfApproved)
+    }
     self.fallback = fallback
+    self.notApproved = notApproved
   }
 
   /// The multiplier of a request and what decided it.
@@ -121,7 +142,7 @@ package struct MultiplierBook: Sendable {
     }
   }
 
-  private static func cascade(tier: Name, provider: Name, model: Name) -> [MultiplierRow.Key] {
+  static func cascade(tier: Name, provider: Name, model: Name) -> [MultiplierRow.Key] {
     func key(
       _ level: MultiplierLevel, tier: Name = .empty, provider: Name = .empty, model: Name = .empty
     ) -> MultiplierRow.Key {

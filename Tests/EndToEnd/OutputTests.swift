@@ -54,6 +54,18 @@ struct OutputTests {
     #expect(try folder.files(in: "ws").keys.allSatisfy { !$0.contains(".assay-tmp.") })
   }
 
+  @Test func `a file whose name is not UTF-8 stays in the output folder`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let out = folder.path("ws/out")
+    for _ in 0..<2 {
+      #expect(try Program.assay("run", folder.path("ws"), "--quiet").status == 2)
+      try Data("mine".utf8).write(toName: [0xFF, 0xFE], ".txt", in: out)
+    }
+    #expect(try Program.assay("run", folder.path("ws"), "--quiet").status == 2)
+    #expect(try Data.read(name: [0xFF, 0xFE], ".txt", in: out) == Data("mine".utf8))
+  }
+
   @Test func `what a dead run left is swept, and nothing of others with it`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

@@ -81,6 +81,15 @@ def link(name, target):
     return make
 
 
+def named(old, new):
+    """Gives a file a name in bytes."""
+    def make(place):
+        path = os.fsencode(place) + b"/" + new
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        os.rename(place / old, path)
+    return make
+
+
 def both(*steps):
     def make(place):
         for step in steps:
@@ -149,6 +158,12 @@ REFUSED = {
         write("ws/ledger/a.csv",
               lambda p: ledger(p).splitlines(keepends=True)[0] + b'"' + ledger(p)),
         ["ledger/a.csv", "csv.open"]),
+    "an export called in no UTF-8": (
+        named(LEDGER, b"ws/ledger/\xff.csv"), ["ledger/\\xff.csv", "file.name"]),
+    "a folder of exports called in no UTF-8": (
+        named(LEDGER, b"ws/ledger/\xff/a.csv"), ["ledger/\\xff", "file.name"]),
+    "a price book called in no UTF-8": (
+        named("ws/prices/vendors.csv", b"ws/prices/\xff.csv"), ["prices/\\xff.csv", "file.name"]),
     "the ledger is a file": (instead("ws/ledger", lambda p: p.write_bytes(b"x")), ["ledger"]),
     "the ledger is a FIFO": (instead("ws/ledger", os.mkfifo), ["ledger"]),
     "the ledger is a link to itself": (link("ws/ledger", "ledger"), ["ledger"]),
@@ -242,8 +257,6 @@ ACCEPTED = {
         link("ws/ledger/deep/a.csv", "../usage-2026-08.csv")),
     "a loop of folders in the ledger": link("ws/ledger/deep", "."),
     "an empty folder called like an export": extra("ws/ledger/a.csv", os.mkdir),
-    "an export called in no UTF-8": lambda p: os.rename(
-        p / LEDGER, os.fsdecode(os.fsencode(p) + b"/ws/ledger/\xff.csv")),
     "a read-only file of somebody else in the output": both(
         write("ws/out/mine", b"mine"), chmod("ws/out/mine", 0o400)),
 }

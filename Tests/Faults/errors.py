@@ -47,13 +47,17 @@ def verdict(world, place, ended, state, call, number):
     if call[1] == "standard error":
         return []
     wrong = []
-    if os.strerror(number) not in ended.err:
+    # The C library does not say why it could not read a zone, nor that it could not.
+    reasons = [os.strerror(number)]
+    if call[1].startswith("/usr/share/zoneinfo"):
+        reasons.append(os.strerror(errno.EIO))
+    if not any(r in ended.err for r in reasons):
         wrong.append("exit 1 without the reason in the system's words")
     if call[1] == "standard output":
         return wrong if "standard output" in ended.err else wrong + ["exit 1 without the file's name"]
     # A temporary file of the library goes by the workbook's name; for ever, a later call may be told.
     name = pathlib.Path(call[1]).name
-    names = [name, name.removeprefix(".assay-tmp."), "assay-report.xlsx", "ledger/usage-"]
+    names = [name, name.removeprefix(".assay-tmp."), "assay-report.xlsx", "ledger/usage-", "zoneinfo"]
     if not any(n in ended.err for n in names) and str(place) not in ended.err:
         wrong.append("exit 1 without the file's name")
     if "nothing was changed" in ended.err and state == "new":
@@ -75,11 +79,11 @@ def short_counts(world, faults, pool):
     pool(one, [1, 200, 400])
 
 
-def limits(world, faults, pool):
-    """Too few descriptors, and files that may not grow.
+SIZES = (0, 1, 100, 600, 1000, 2000, 4000, 8000, 9000, 12_000, 16_000, 30_000, 60_000, 120_000)
 
-    With 5 descriptors Dispatch itself cannot start and traps; that is before any file is written.
-    """
+
+def limits(world, faults, pool, sizes=SIZES, descriptors=range(3, 40)):
+    """Too few descriptors, and files that may not grow."""
     def one(worker, job):
         which, value = job
         place = world.fresh(worker)
@@ -102,9 +106,8 @@ def limits(world, faults, pool):
             wrong.append(f"ended with {ended.status}")
         note(faults, wrong + world.after_next(place), f"{world.variant}, limit of {kind}", told)
 
-    sizes = [0, 1, 100, 600, 1000, 2000, 4000, 8000, 9000, 12_000, 16_000, 30_000, 60_000, 120_000]
     pool(one, [(resource.RLIMIT_FSIZE, s) for s in sizes]
-         + [(resource.RLIMIT_NOFILE, n) for n in range(6, 40)])
+         + [(resource.RLIMIT_NOFILE, n) for n in descriptors])
 
 
 def full_disk(world, faults, step_kib=8):

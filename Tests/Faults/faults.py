@@ -14,6 +14,7 @@ import pathlib
 import queue
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -115,12 +116,14 @@ class Plan:
             last = len(self.world(variant).count())
             errors.fail_at_calls(self.world(variant), self.faults, self.pool,
                                  range(max(1, last - 80), last + 1), deeds)
-        first = next(i for i, (_, path) in enumerate(self.world("zone").count(), 1)
-                     if path.startswith("/usr/share"))
-        errors.fail_at_calls(self.world("zone"), self.faults, self.pool,
-                             range(first, first + 12), ENOSPC_AND_EIO)
+        errors.fail_at_calls(self.world("zone"), self.faults, self.pool, self.zone_calls(),
+                             ENOSPC_AND_EIO)
         errors.fail_at_calls(self.world(), self.faults, self.pool, self.last_calls(),
                              ENOSPC_AND_EIO, stdio=True)
+
+    def zone_calls(self):
+        names = self.world("zone").count()
+        return [i for i, (_, path) in enumerate(names, 1) if path.startswith("/usr/share")]
 
     def last_calls(self):
         names = self.world().count(stdio=True)
@@ -144,6 +147,7 @@ class Plan:
                               ["signal-wait"])
         stops.signal_at_random(self.world(), self.faults, self.pool, 300, self.seed)
         stops.signal_at_random(self.world("rated"), self.faults, self.pool, 60, self.seed)
+        races.signals_unread(self.world(), self.faults)
         races.nobody_reads(self.world(), self.faults)
         races.ignored_signals(self.world(), self.faults)
 
@@ -154,8 +158,10 @@ class Plan:
     def changes(self):
         races.inputs_change(self.world(), self.faults, self.pool, self.calls(step=7))
         races.others_write(self.world(), self.faults, self.pool, self.calls(step=5))
-        last = len(self.world().count())
-        races.others_write(self.world(), self.faults, self.pool, range(last - 60, last + 1))
+        # Every call from the linking of what is not ours to the end.
+        names = self.world().count()
+        races.others_write(self.world(), self.faults, self.pool,
+                           range(self.world().exchange(names) - 40, len(names) + 1))
         races.dead_run_then_other_output(self.world("rated"), self.faults)
         races.dead_run_then_one_month(self.world(), self.faults)
 
@@ -192,8 +198,16 @@ class Plan:
         stops.kill_at_random(world, faults, pool, 6, self.seed)
         errors.fail_at_calls(world, faults, pool, [*spread, inner[-1], exchange + 3],
                              [("fail-once", errno.EIO), ("fail-growth", errno.ENOSPC)])
+        looked = max(i for i, (name, path) in enumerate(names, 1)
+                     if name == "stat" and "/ledger/usage" in path)
+        errors.fail_at_calls(world, faults, pool, [looked], [("fail-once", errno.EIO)])
+        errors.fail_at_calls(self.world("zone"), faults, pool, self.zone_calls(),
+                             [("fail-once", errno.EIO), ("fail-on", errno.EIO)])
         stops.signal_at_calls(world, faults, pool, [5, inner[0], exchange], ["signal-wait"])
+        errors.limits(world, faults, pool, sizes=[4000], descriptors=[5, 14])
+        races.signals_unread(world, faults, [signal.SIGTERM])
         races.dead_run_then_one_month(world, faults)
+        races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])
         races.two_at_once(world, faults, 3, self.seed)
         bad_worlds.refused(world, faults, pool, [
             "a FIFO as an export", "a loop of links", "a cut gzip file", "a zip file under .csv",

@@ -2,14 +2,16 @@
 
 import os
 import pathlib
+import pty
 import random
 import shutil
 import signal
 import subprocess
+import termios
 import time
 
 from stops import note
-from world import COMPLETE, PREFIX, difference, inside, new_margin, put, snapshot
+from world import COMPLETE, PREFIX, difference, inside, new_margin, put, snapshot, unwrapped
 
 
 def two_at_once(world, faults, rounds, seed):
@@ -24,7 +26,7 @@ def two_at_once(world, faults, rounds, seed):
         for _ in range(2):
             runs.append(world.lab.start(world.words(place) + patience))
             time.sleep(dice.choice([0, 0, 0.002, 0.01]))
-        ended = [(r.communicate()[1].decode(), r.returncode) for r in runs]
+        ended = [(unwrapped(r.communicate()[1].decode()), r.returncode) for r in runs]
         statuses = tuple(sorted(status for _, status in ended))
         seen[statuses] = seen.get(statuses, 0) + 1
         wrong, state, stages = world.complaints(place)
@@ -192,12 +194,15 @@ def others_write(world, faults, pool, calls):
         put(out / "deep/er/another.txt", "mine in a folder that was there")
         status, err = run.go_on()
         snap = snapshot(place)
-        stages = [n for n in snap if n.split("/")[-1].startswith(PREFIX)]
-        wrong = []
-        for name, value in (("notes.txt", b"mine, newer"), ("new.txt", b"also mine"),
-                            ("new/new.txt", b"mine in a folder"),
+        wrong = [f"{n} is left" for n in snap if n.split("/")[-1].startswith(PREFIX)]
+        if snap.get(f"{world.out}/notes.txt") != b"mine, newer":
+            wrong.append("notes.txt, saved by somebody else meanwhile, is not what was saved")
+        # A folder that was made anew after the exchange stands beside the old one.
+        for name, value in (("new.txt", b"also mine"), ("new/new.txt", b"mine in a folder"),
+                            ("deep/er/notes.txt", b"mine too"),
                             ("deep/er/another.txt", b"mine in a folder that was there")):
-            if not any(snap.get(f"{p}/{name}") == value for p in [world.out, *stages]):
+            recovered = name.replace("/", ".recovered/", 1)
+            if not any(snap.get(f"{world.out}/{n}") == value for n in (name, recovered)):
                 wrong.append(f"{name}, written by somebody else meanwhile, was lost")
         if status != COMPLETE:
             wrong.append(f"ended with {status}: {err.strip()[-100:]}".replace(str(place), ""))
@@ -207,39 +212,59 @@ def others_write(world, faults, pool, calls):
     pool(one, [at for at in calls if at <= len(names)])
 
 
+def full_pipe():
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    try:
+        while True:
+            os.write(write, b"x" * 4096)
+    except BlockingIOError:
+        pass
+    os.set_blocking(write, True)
+    return read, write
+
+
+def stopped_terminal():
+    """As after Ctrl-S."""
+    read, write = pty.openpty()
+    termios.tcflow(write, termios.TCOOFF)
+    return read, write
+
+
+def signals_unread(world, faults, numbers=(signal.SIGTERM, signal.SIGINT, signal.SIGHUP)):
+    """Signals while the program waits to write where nobody reads."""
+    for number in numbers:
+        for kind, make in (("a full pipe", full_pipe), ("a stopped terminal", stopped_terminal)):
+            for streams in (("out",), ("out", "err")):
+                place = world.fresh("pipe")
+                read, write = make()
+                process = world.lab.start(
+                    spoken(world, place), stdout=write,
+                    stderr=write if "err" in streams else subprocess.DEVNULL)
+                time.sleep(0.5)
+                process.send_signal(number)
+                begun = time.monotonic()
+                wrong = []
+                try:
+                    process.wait(timeout=5)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+                if time.monotonic() - begun > 2:
+                    wrong.append("not ended within 2 s of a signal")
+                elif process.returncode != -number:
+                    wrong.append(f"ended with {process.returncode}, not by the signal")
+                os.close(read)
+                os.close(write)
+                wrong += world.complaints(place)[0]
+                if any(n.split("/")[-1].startswith(PREFIX) for n in snapshot(place)):
+                    wrong.append("left a temporary file")
+                note(faults, wrong + world.after_next(place),
+                     f"nobody reads std{' and std'.join(streams)}, {kind}", number.name)
+
+
 def nobody_reads(world, faults):
-    """Signals while the program waits to write to a full pipe, and output that goes nowhere."""
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        place = world.fresh("pipe")
-        for streams in (("out",), ("out", "err")):
-            read, write = os.pipe()
-            os.set_blocking(write, False)
-            try:
-                while True:
-                    os.write(write, b"x" * 4096)
-            except BlockingIOError:
-                pass
-            os.set_blocking(write, True)
-            words = spoken(world, place)
-            process = world.lab.start(
-                words, stdout=write, stderr=write if "err" in streams else subprocess.DEVNULL)
-            time.sleep(0.5)
-            process.send_signal(number)
-            begun = time.monotonic()
-            wrong = []
-            try:
-                process.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            if time.monotonic() - begun > 2:
-                wrong.append("not ended within 2 s of a signal")
-            elif process.returncode != -number:
-                wrong.append(f"ended with {process.returncode}, not by the signal")
-            os.close(read)
-            os.close(write)
-            note(faults, wrong + world.after_next(place),
-                 f"nobody reads std{' and std'.join(streams)}", number.name)
+    """Output that goes nowhere."""
     place = world.fresh("pipe")
     words = spoken(world, place)
     with open("/dev/full", "wb") as full:

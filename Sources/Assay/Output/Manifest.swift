@@ -35,7 +35,7 @@ enum Manifest {
   }
 
   /// The settings in force, defaults included, as they could be written in `assay.json`.
-  private static func settings(_ settings: Settings) -> JSONText {
+  static func settings(_ settings: Settings) -> JSONText {
     .object([
       ("time_zone", .string(settings.timeZone)),
       ("credit_value_usd", dated(settings.creditValues) { $0.perCredit.description }),

@@ -72,15 +72,17 @@ struct OutputFolder {
 
   /// Puts every file in its place; a signal waits until this is done.
   ///
+  /// - Parameter last: what is to follow as soon as they are, before anything is tidied up.
   /// - Returns: what went wrong while tidying up after that, when every file was in its place already.
-  mutating func commit() throws -> (any Error)? {
+  mutating func commit(last: () -> Void = {}) throws -> (any Error)? {
     let stage = stage
     let (elsewhere, names) = (elsewhere, written.map(\.path))
     let afterthought = try Interruption.uninterrupted { () -> (any Error)? in
       try FileSystem.flushFolder(stage.path)
       for file in elsewhere { try FileSystem.rename(file.temporary, to: file.path) }
-      try stage.commit(names)
-      do { try stage.tidy() } catch { return error }
+      let linked = try stage.commit(names)
+      last()
+      do { try stage.tidy(linked) } catch { return error }
       return nil
     }
     isCommitted = true

@@ -2,22 +2,36 @@ import Ledger
 import Reports
 import Tables
 
-/// Writes `rejects.csv` of a ledger with more rejected rows than are kept in memory.
+/// Lists the rejected rows of a ledger that may have more of them than are kept in memory.
 enum RejectsFile {
-  /// Reads the ledger once more and passes every rejected row to `sink`, a block at a time.
+  /// Writes `rejects.csv`, in chunks of about 256 KiB.
   static func write(_ run: Run, columns: [Column], sink: ([UInt8]) throws -> Void) throws {
     var bytes: [UInt8] = []
     CSVText.header(columns, to: &bytes)
-    try LedgerPass.forEachBlock(of: run) { blocks, file in
-      let rejects = blocks.rejects.sorted { $0.reject.offset < $1.reject.offset }
-      for row in rejects.map({ RejectedSliceRow($0, slice: 0) }) {
-        let located = Located(
-          file: Name(file.path), line: file.line(row.location.line), row: row.forReport)
-        CSVText.row(Report.cells(ofReject: located), to: &bytes)
-      }
+    try forEachReject(of: run) { reject in
+      CSVText.row(Report.cells(ofReject: reject), to: &bytes)
+      guard bytes.count >= 256 * 1024 else { return }
       try sink(bytes)
       bytes.removeAll(keepingCapacity: true)
     }
     if !bytes.isEmpty { try sink(bytes) }
+  }
+
+  /// Passes every rejected row, by file and line, to `body`; where not all were kept, the ledger is read
+  /// once more.
+  static func forEachReject(
+    of run: Run, _ body: (Located<RejectedRow>) throws -> Void
+  ) throws {
+    if run.input.rejects.count == Int(run.input.rows.rejected) {
+      for reject in run.input.rejects { try body(reject) }
+      return
+    }
+    try LedgerPass.forEachBlock(of: run) { blocks, file in
+      let rejects = blocks.rejects.sorted { $0.reject.offset < $1.reject.offset }
+      for row in rejects.map({ RejectedSliceRow($0, slice: 0) }) {
+        try body(
+          Located(file: Name(file.path), line: file.line(row.location.line), row: row.forReport))
+      }
+    }
   }
 }

@@ -19,26 +19,75 @@ enum RunOutput {
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(
-    _ run: Run, _ overview: Overview, to folder: String, rated: String?
+    _ run: Run, to folder: String, rated: String?, progress: Progress?
   ) throws -> (names: [String], inputs: [WrittenFile]) {
     var output = try OutputFolder(folder, names: fileNames)
+    let database = try DatabaseFile(workspace: run.workspace.root)
     do {
+      progress?.begin("Digesting the exports")
       let inputs = try inputFiles(run)
-      try writeReports(run, overview, &output)
-      if let rated { try writeRated(run, rated, &output) }
+      let hasDatabase = DatabaseFile.isPossible(in: run.workspace.root)
+      let empty = output
+      let made = Parallel.both(
+        inTurn: run.options.threads == 1,
+        { Result { try writeFolder(run, inputs: inputs, rated: rated, empty, progress) } },
+        { Result { if hasDatabase { try database.write(run, inputs: inputs) } } })
+      output = try made.0.get()
+      try made.1.get()
+      try commit(&output, hasDatabase ? database : nil)
+      return (output.written.map(\.path), inputs)
+    } catch {
+      output.discard()
+      database.discard()
+      throw error
+    }
+  }
+
+  /// Writes every file of the folder and the one elsewhere; returns the folder, not yet in place.
+  private static func writeFolder(
+    _ run: Run, inputs: [WrittenFile], rated: String?, _ empty: OutputFolder,
+    _ progress: Progress?
+  ) throws -> OutputFolder {
+    var output = empty
+    do {
+      progress?.begin("Writing \(output.path)/")
+      try writeReports(run, &output)
+      if let rated {
+        progress?.begin("Writing \(rated)")
+        try writeRated(run, rated, &output)
+      }
       let files = output.written.sorted { Name($0.path) < Name($1.path) }
       try output.write(manifestName) {
         try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
       }
-      if let afterthought = try output.commit() {
-        Terminal.standardError.write(
-          "\(folder): warning: [io] every file is in its place, but what was before is not yet gone:"
-            + " \(afterthought); the next run finishes that\n")
-      }
-      return (output.written.map(\.path), inputs)
+      return output
     } catch {
       output.discard()
       throw error
+    }
+  }
+
+  /// Puts the files in their places, the database after all others, and says what could not be done then.
+  private static func commit(_ output: inout OutputFolder, _ database: DatabaseFile?) throws {
+    var failure: (any Error)?
+    let afterthought = try output.commit {
+      do { try database?.commit() } catch { failure = error }
+    }
+    if let afterthought {
+      Terminal.standardError.write(
+        "\(output.path): warning: [io] every file is in its place, but what was before is not yet gone:"
+          + " \(afterthought); the next run finishes that\n")
+    }
+    if let failure {
+      database?.discard()
+      Terminal.standardError.write(
+        "\(DatabaseGuard.file): warning: [io] the reports are in their place, but the database is still"
+          + " that of the run before: \(failure); run again\n")
+    }
+    if database == nil {
+      Terminal.standardError.write(
+        "\(DatabaseGuard.file): warning: [db.skipped] the workspace is read-only, so there is no"
+          + " database of this run\n")
     }
   }
 
@@ -46,9 +95,8 @@ enum RunOutput {
   static let fileNames = Set(
     Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName])
 
-  private static func writeReports(
-    _ run: Run, _ overview: Overview, _ output: inout OutputFolder
-  ) throws {
+  private static func writeReports(_ run: Run, _ output: inout OutputFolder) throws {
+    let overview = run.overview
     let tables = Report.all.map { $0.table(run.input) }
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
@@ -117,8 +165,9 @@ enum RunOutput {
     }
     let ledger = try digests.map { try $0.get() }
     // What was hashed must be what was rated.
-    for file in files where try LedgerBytes.identity(of: file.location) != file.identity {
-      throw RunRefusal(findings: [FileFailure(.changed).finding(in: file.path)])
+    for file in files {
+      guard let failure = LedgerBytes.change(of: file) else { continue }
+      throw RunRefusal(findings: [failure.finding(in: file.path)])
     }
     return (run.workspace.bookFiles + ledger).sorted { Name($0.path) < Name($1.path) }
   }

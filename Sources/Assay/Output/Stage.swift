@@ -24,7 +24,9 @@ struct Stage {
     if let kind, kind != .folder { throw SystemError(path: output, number: ENOTDIR) }
     let isLink = kind != nil ? try FileSystem.isLink(output) : false
     let isPlain = !name.isEmpty && name != "." && name != ".." && !isLink
-    let canMove = try kind == nil || FileSystem.isSameDevice(output, parent)
+    let canMove =
+      try kind == nil
+      || FileSystem.isSameDevice(output, parent) && !FileSystem.isMounted(output)
     isBeside = isPlain && canMove && access(parent, W_OK | X_OK) == 0
     if !isBeside || kind != nil {
       guard access(output, W_OK | X_OK) == 0 else { throw SystemError(path: output, number: errno) }
@@ -41,9 +43,8 @@ struct Stage {
       guard try FileSystem.isFolder(stage) else { throw SystemError(path: stage, number: ENOTDIR) }
       try empty(stage)
     }
-    for name in try FileSystem.names(in: output)
-    where name.description.hasPrefix(Stage.prefix) {
-      try FileSystem.remove(output + "/" + name.description)
+    for name in try FileSystem.names(in: output) where Stage.isTemporary(name) {
+      try FileSystem.remove(name.path(in: output))
     }
   }
 
@@ -55,29 +56,36 @@ struct Stage {
     try Stage(for: parent, names: names).empty(above)
   }
 
+  /// What was linked into the stage, by its name.
+  typealias Linked = [Name: FileSystem.Inode]
+
   /// Puts the files called `written` into the output folder.
   ///
   /// If it throws, nothing was put there, but for a stage within the folder, where some may have
   /// been.
-  func commit(_ written: [String]) throws {
+  ///
+  /// - Returns: what is not ours in the folder and was taken along, for `tidy`.
+  func commit(_ written: [String]) throws -> Linked {
     // What a library may have left behind here is nobody's.
-    for name in try FileSystem.names(in: path).map(\.description) where !written.contains(name) {
-      try FileSystem.removeTree(path + "/" + name)
+    for name in try FileSystem.names(in: path) where !written.contains(name.description) {
+      try FileSystem.removeTree(name.path(in: path))
     }
     guard isBeside else {
       try renameOneByOne(written)
-      return
+      return [:]
     }
-    if try FileSystem.kind(of: output) == nil {
+    guard try FileSystem.kind(of: output) != nil else {
       try FileSystem.rename(path, to: output)
-    } else {
-      do {
-        try takeAlong(except: Set(written))
-        try FileSystem.exchange(path, output)
-      } catch let error as SystemError where Stage.cannotExchange.contains(error.number) {
-        // Some file systems, and folders mounted from elsewhere, cannot: one file after another, then.
-        try renameOneByOne(written)
-      }
+      return [:]
+    }
+    do {
+      let linked = try takeAlong(except: Set(written))
+      try FileSystem.exchange(path, output)
+      return linked
+    } catch let error as SystemError where Stage.cannotExchange.contains(error.number) {
+      // Some file systems, and folders mounted from elsewhere, cannot: one file after another, then.
+      try renameOneByOne(written)
+      return [:]
     }
   }
 
@@ -93,43 +101,76 @@ struct Stage {
 
   /// Takes away what was in the place of the files before, once they are in theirs; what is left, the next
   /// run takes away.
-  func tidy() throws {
-    if try FileSystem.isFolder(path) { try empty(path) }
+  func tidy(_ linked: Linked) throws {
+    if try FileSystem.isFolder(path) { try empty(path, linked) }
     try FileSystem.flushFolder(output)
     try FileSystem.flushFolder(FileSystem.parent(of: output))
   }
 
   /// Links what is not ours in the output folder into the stage, so that it is in both.
-  private func takeAlong(except written: Set<String>) throws {
-    for name in try FileSystem.names(in: output).map(\.description)
-    where !written.contains(name) && !names.contains(name) {
-      if try FileSystem.isFolder(output + "/" + name) { continue }
-      try FileSystem.link(output + "/" + name, path + "/" + name)
+  private func takeAlong(except written: Set<String>) throws -> Linked {
+    var linked: Linked = [:]
+    for name in try FileSystem.names(in: output)
+    where !written.contains(name.description) && !isOurs(name) && !Stage.isTemporary(name) {
+      let copy = name.path(in: path)
+      if try FileSystem.isFolder(name.path(in: output)) { continue }
+      do throws(SystemError) { try FileSystem.link(name.path(in: output), copy) } catch {
+        // Its owner took it away meanwhile.
+        if error.number == ENOENT { continue }
+        throw error
+      }
+      linked[name] = try FileSystem.inode(of: copy)
     }
     try FileSystem.flushFolder(path)
+    return linked
   }
 
   /// Empties and removes a stage.
   ///
-  /// What is neither ours nor in the output folder goes back there: folders cannot be linked, and
-  /// files may have come in the meantime.
-  private func empty(_ stage: String) throws {
-    for name in try FileSystem.names(in: stage).map(\.description) {
-      if name.hasPrefix(Stage.prefix) {
-        try FileSystem.removeTree(stage + "/" + name)
-        continue
-      }
-      let isOurs = names.contains(name)
-      let isKept = try FileSystem.exists(output + "/" + name)
-      if !isOurs && !isKept, try FileSystem.kind(of: output) == .folder {
-        try FileSystem.rename(stage + "/" + name, to: output + "/" + name)
-      } else if try FileSystem.isFolder(stage + "/" + name) {
-        // Somebody made a folder of the same name meanwhile: both stay.
-        try FileSystem.rename(stage + "/" + name, to: output + "/" + name + ".recovered")
+  /// What is not ours in it stays with its owner: folders cannot be linked, and files may have come or
+  /// have been replaced after they were linked.
+  private func empty(_ stage: String, _ linked: Linked = [:]) throws {
+    for name in try FileSystem.names(in: stage) {
+      let old = name.path(in: stage)
+      let isFolder = try FileSystem.isFolder(old)
+      if Stage.isTemporary(name) {
+        try FileSystem.removeTree(old)
+      } else if isOurs(name) && !isFolder {
+        try FileSystem.remove(old)
       } else {
-        try FileSystem.remove(stage + "/" + name)
+        try giveBack(name, from: old, linked: linked[name])
       }
     }
     try FileSystem.removeFolder(stage)
+  }
+
+  /// Leaves what is called `name` and is somebody else's in the output folder only.
+  ///
+  /// - Parameter linked: the file of that name that was linked into both folders.
+  private func giveBack(_ name: Name, from old: Name, linked: FileSystem.Inode?) throws {
+    let new = name.path(in: output)
+    let (here, there) = (try FileSystem.inode(of: old), try FileSystem.inode(of: new))
+    if here == linked || here == there {
+      try FileSystem.remove(old)
+    } else if let linked, there == linked, try !FileSystem.isFolder(old) {
+      // It was saved anew between the linking and the exchange; what is in its place goes away.
+      try FileSystem.exchange(old, new)
+      try giveBack(name, from: old, linked: linked)
+    } else {
+      if try FileSystem.kind(of: output) == nil { try FileSystem.makeFolder(output) }
+      // Where two are called so, both stay.
+      var (free, number) = (new, 1)
+      while try !FileSystem.renameToFree(old, free) {
+        let ending = number == 1 ? ".recovered" : ".recovered-\(number)"
+        free = Name(bytes: new.bytes + ending.utf8)
+        number += 1
+      }
+    }
+  }
+
+  private func isOurs(_ name: Name) -> Bool { names.contains(name.description) }
+
+  private static func isTemporary(_ name: Name) -> Bool {
+    name.bytes.starts(with: Stage.prefix.utf8)
   }
 }

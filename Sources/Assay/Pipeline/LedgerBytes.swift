@@ -35,7 +35,9 @@ enum LedgerBytes {
       read: try reader(of: location, isGzip: isGzip, from: 0))
     while true {
       try buffer.fill()
-      if let start = try LedgerStart.read(buffer.bytes, isEnd: buffer.isEnd) {
+      if let start = try LedgerStart.read(
+        buffer.bytes, isEnd: buffer.isEnd, isJSONLines: WorkspaceLoader.namesJSONLines(path))
+      {
         return LedgerFile(
           path: path, location: location, identity: identity, isGzip: isGzip, start: start)
       }
@@ -46,8 +48,7 @@ enum LedgerBytes {
     }
   }
 
-  /// Returns what tells whether the file is still the one that was looked at.
-  static func identity(of location: String) throws(FileFailure) -> FileSystem.Identity {
+  private static func identity(of location: String) throws(FileFailure) -> FileSystem.Identity {
     let kind: FileSystem.Kind?
     do throws(SystemError) { kind = try FileSystem.kind(of: location) } catch {
       throw FileFailure(.cannotOpen(reason: error.reason))
@@ -57,6 +58,18 @@ enum LedgerBytes {
     case .folder: throw FileFailure(.cannotOpen(reason: "a folder"))
     case .other: throw FileFailure(.cannotOpen(reason: "not a regular file"))
     case nil: throw FileFailure(.cannotOpen(reason: FileSystem.reason(ENOENT)))
+    }
+  }
+
+  /// Returns why what is read now may not be the file that was looked at; nil if it is that file.
+  static func change(of file: LedgerFile) -> FileFailure? {
+    do throws(SystemError) {
+      guard case .file(_, file.identity) = try FileSystem.kind(of: file.location) else {
+        return FileFailure(.changed)
+      }
+      return nil
+    } catch {
+      return FileFailure(.cannotRead(reason: error.reason))
     }
   }
 

@@ -16,6 +16,18 @@ enum Parallel {
     return results.taken()
   }
 
+  /// Returns what both functions give; they run at the same time, or one after the other if `inTurn`.
+  static func both<One, Other>(
+    inTurn: Bool, _ one: @Sendable () -> One, _ other: @Sendable () -> Other
+  ) -> (One, Other) {
+    if inTurn { return (one(), other()) }
+    let (ones, others) = (Slots<One>(count: 1), Slots<Other>(count: 1))
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+      if index == 0 { ones.place(one(), at: 0) } else { others.place(other(), at: 0) }
+    }
+    return (ones.taken()[0], others.taken()[0])
+  }
+
   /// One place per call.
   ///
   /// Sending it between threads is safe: each call writes its own place and no other, and all calls

@@ -103,9 +103,7 @@ extension Place {
 extension RateCard {
   /// The rows of the books that priced a request of these quantities, each once, as file:line.
   fileprivate func priceRows(for quantities: Quantities) -> String {
-    guard case .priced(let bands, let fee) = pricing,
-      let band = bands.last(where: { ($0.over ?? -1) < quantities.totalInput }) ?? bands.first
-    else { return "" }
+    guard case .priced(_, let fee) = pricing, let band = band(for: quantities) else { return "" }
     var places: [String] = []
     let found =
       UnitClass.quantities.filter { quantities[$0] != 0 }.compactMap { band.prices[$0] }

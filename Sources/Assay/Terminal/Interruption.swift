@@ -7,8 +7,8 @@ import Synchronization
 /// The signals are blocked in every thread and awaited by one of their own.
 enum Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
-  /// A signal has come, and the program is about to die of it.
-  private static let isStopping = Atomic(false)
+  /// The signal that has come, of which the program is about to die; 0 when none has.
+  private static let stopping = Atomic<Int32>(0)
   /// How far the outputs are; the lock is held while they take their places.
   private static let state = Mutex(State())
 
@@ -33,7 +33,7 @@ enum Interruption {
 
   /// Lets a signal that has come finish the program, before an error that it caused is told.
   static func giveWay() {
-    while isStopping.load(ordering: .sequentiallyConsistent) { pause() }
+    while stopping.load(ordering: .sequentiallyConsistent) != 0 { pause() }
   }
 
   /// Removes `path`, a file or a folder of files, should a signal come.
@@ -70,18 +70,32 @@ enum Interruption {
     var set = set()
     var number: Int32 = 0
     while sigwait(&set, &number) != 0 {}
-    isStopping.store(true, ordering: .sequentiallyConsistent)
+    stopping.store(number, ordering: .sequentiallyConsistent)
     state.withLock { state in
       for path in state.temporary { FileSystem.removeIfPossible(path) }
       let outcome = state.isCommitted ? "every file had been written" : "nothing was changed"
-      Terminal.standardError.write("\nassay: stopped; \(outcome)\n")
-      signal(number, SIG_DFL)
-      var mine = sigset_t()
-      sigemptyset(&mine)
-      sigaddset(&mine, number)
-      pthread_sigmask(SIG_UNBLOCK, &mine, nil)
-      raise(number)
+      // Where nobody reads, as from a full pipe or a stopped terminal, the words wait for ever.
+      var thread = pthread_t()
+      pthread_create(&thread, nil, { _ in Interruption.dieSoon() }, nil)
+      _ = Terminal.standardError.send("\nassay: stopped; \(outcome)\n")
+      die()
     }
     return nil
+  }
+
+  private static func dieSoon() -> UnsafeMutableRawPointer? {
+    usleep(500_000)
+    die()
+    return nil
+  }
+
+  private static func die() {
+    let number = stopping.load(ordering: .sequentiallyConsistent)
+    signal(number, SIG_DFL)
+    var mine = sigset_t()
+    sigemptyset(&mine)
+    sigaddset(&mine, number)
+    pthread_sigmask(SIG_UNBLOCK, &mine, nil)
+    raise(number)
   }
 }

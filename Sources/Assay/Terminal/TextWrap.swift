@@ -1,12 +1,14 @@
 /// Breaks sentences into lines.
 enum TextWrap {
   /// Returns the words of `text` on lines of at most `width` columns, the first after `start`, the
-  /// others after as many blanks.
+  /// others after as many blanks or after `hanging`.
   ///
   /// A word wider than a line stands alone and whole, and a number keeps its unit beside it, as words
   /// do that a no-break space joins.
-  static func lines(_ text: String, after start: String, width: Int) -> [String] {
-    let indent = String(repeating: " ", count: start.count)
+  static func lines(_ text: String, after start: String, hanging: Int? = nil, width: Int)
+    -> [String]
+  {
+    let indent = String(repeating: " ", count: hanging ?? start.count)
     var lines: [String] = []
     var line = start
     var isEmpty = true

@@ -16,42 +16,69 @@ extension FileSystem {
     throw SystemError(path: path, number: number)
   }
 
-  static func rename(_ from: String, to path: String) throws(SystemError) {
-    guard Glibc.rename(from, path) == 0 else { throw SystemError(path: path, number: errno) }
+  /// Makes an empty file where none stands; links are not followed.
+  static func makeFile(_ path: String) throws(SystemError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard descriptor >= 0, close(descriptor) == 0 else {
+      throw SystemError(path: path, number: errno)
+    }
   }
 
-  /// Lets two folders change places in one step.
-  static func exchange(_ one: String, _ other: String) throws(SystemError) {
-    guard assay_exchange(one, other) == 0 else { throw SystemError(path: other, number: errno) }
+  static func rename(_ from: some SystemPath, to path: some SystemPath) throws(SystemError) {
+    guard Glibc.rename(from.terminated, path.terminated) == 0 else {
+      throw SystemError(path: path.words, number: errno)
+    }
+  }
+
+  /// Renames, unless something stands at `path` already; then it returns false.
+  static func renameToFree(
+    _ from: some SystemPath, _ path: some SystemPath
+  ) throws(SystemError) -> Bool {
+    if assay_rename_new(from.terminated, path.terminated) == 0 { return true }
+    if errno == EEXIST { return false }
+    // Some file systems cannot do both in one step.
+    guard errno == EINVAL || errno == ENOSYS else {
+      throw SystemError(path: path.words, number: errno)
+    }
+    if try exists(path) { return false }
+    try rename(from, to: path)
+    return true
+  }
+
+  /// Lets two files or two folders change places in one step.
+  static func exchange(_ one: some SystemPath, _ other: some SystemPath) throws(SystemError) {
+    guard assay_exchange(one.terminated, other.terminated) == 0 else {
+      throw SystemError(path: other.words, number: errno)
+    }
   }
 
   /// Gives a file a second name; a symbolic link is itself what gets it.
-  static func link(_ path: String, _ name: String) throws(SystemError) {
-    guard linkat(AT_FDCWD, path, AT_FDCWD, name, 0) == 0 else {
-      throw SystemError(path: path, number: errno)
+  static func link(_ path: some SystemPath, _ name: some SystemPath) throws(SystemError) {
+    guard linkat(AT_FDCWD, path.terminated, AT_FDCWD, name.terminated, 0) == 0 else {
+      throw SystemError(path: path.words, number: errno)
     }
   }
 
   /// Removes a file, if there is one.
-  static func remove(_ path: String) throws(SystemError) {
-    guard unlink(path) == 0 || errno == ENOENT else {
-      throw SystemError(path: path, number: errno)
+  static func remove(_ path: some SystemPath) throws(SystemError) {
+    guard unlink(path.terminated) == 0 || errno == ENOENT else {
+      throw SystemError(path: path.words, number: errno)
     }
   }
 
-  static func removeFolder(_ path: String) throws(SystemError) {
-    guard rmdir(path) == 0 || errno == ENOENT else {
-      throw SystemError(path: path, number: errno)
+  static func removeFolder(_ path: some SystemPath) throws(SystemError) {
+    guard rmdir(path.terminated) == 0 || errno == ENOENT else {
+      throw SystemError(path: path.words, number: errno)
     }
   }
 
   /// Removes a folder with all that is in it; links are removed, not followed.
-  static func removeTree(_ path: String) throws(SystemError) {
+  static func removeTree(_ path: some SystemPath) throws(SystemError) {
     guard try isFolder(path) else {
       try remove(path)
       return
     }
-    for name in try names(in: path) { try removeTree(path + "/" + name.description) }
+    for name in try names(in: path) { try removeTree(name.path(in: path)) }
     try removeFolder(path)
   }
 

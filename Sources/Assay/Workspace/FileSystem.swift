@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Intake
 import Ledger
@@ -9,6 +10,18 @@ struct SystemError: Error, Hashable {
 
   /// The reason in the system's words, always in English.
   var reason: String { FileSystem.reason(number) }
+
+  /// What to do about it, where that is known.
+  var remedy: String? {
+    switch number {
+    case ENOSPC, EDQUOT: "free some space, then run again"
+    case EACCES, EPERM: "get the right to it: chmod u+rwX \(path)"
+    case EROFS: "write elsewhere: --output DIR"
+    case EMFILE: "allow more open files: ulimit -n 1024"
+    case EEXIST: "move it away, or name another folder"
+    default: nil
+    }
+  }
 }
 
 /// The few calls to the operating system that the program makes, each checked.
@@ -16,6 +29,18 @@ enum FileSystem {
   static func reason(_ number: Int32) -> String {
     // The C locale is never left, so strerror speaks English whatever the machine's locale.
     strerror(number).map { String(cString: $0) } ?? "error \(number)"
+  }
+
+  /// Whether eight more files can be open at once, as Dispatch traps where it gets none.
+  static func hasDescriptors() -> Bool {
+    var pipes: [Int32] = []
+    defer { for descriptor in pipes { close(descriptor) } }
+    for _ in 0..<4 {
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0 else { return false }
+      pipes += ends
+    }
+    return true
   }
 
   enum Kind: Hashable {
@@ -34,11 +59,11 @@ enum FileSystem {
   }
 
   /// Returns what stands at `path`, following links; nil when nothing does.
-  static func kind(of path: String) throws(SystemError) -> Kind? {
+  static func kind(of path: some SystemPath) throws(SystemError) -> Kind? {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard stat(path.terminated, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw SystemError(path: path, number: errno)
+      throw SystemError(path: path.words, number: errno)
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file(size: Int64(status.st_size), identity: identity(status))
@@ -48,30 +73,52 @@ enum FileSystem {
   }
 
   /// Whether `path` itself is a symbolic link.
-  static func isLink(_ path: String) throws(SystemError) -> Bool {
+  static func isLink(_ path: some SystemPath) throws(SystemError) -> Bool {
     try status(ofLink: path)?.st_mode.kind == S_IFLNK
   }
 
   /// Whether `path` itself is a folder, and no link to one.
-  static func isFolder(_ path: String) throws(SystemError) -> Bool {
+  static func isFolder(_ path: some SystemPath) throws(SystemError) -> Bool {
     try status(ofLink: path)?.st_mode.kind == S_IFDIR
   }
 
   /// Whether anything stands at `path`, even a link that leads nowhere.
-  static func exists(_ path: String) throws(SystemError) -> Bool {
+  static func exists(_ path: some SystemPath) throws(SystemError) -> Bool {
     try status(ofLink: path) != nil
   }
 
   /// Whether two paths lie on one file system.
-  static func isSameDevice(_ one: String, _ other: String) throws(SystemError) -> Bool {
+  static func isSameDevice(_ one: some SystemPath, _ other: some SystemPath) throws(SystemError)
+    -> Bool
+  {
     try status(ofLink: one)?.st_dev == status(ofLink: other)?.st_dev
   }
 
-  private static func status(ofLink path: String) throws(SystemError) -> stat? {
+  /// Whether another file system, or a folder from elsewhere, is mounted at `path`.
+  static func isMounted(_ path: String) throws(SystemError) -> Bool {
+    switch assay_is_mounted(path) {
+    case 0: false
+    case 1: true
+    default: if errno == ENOSYS { false } else { throw SystemError(path: path, number: errno) }
+    }
+  }
+
+  /// What a file is, whatever its name and content.
+  struct Inode: Hashable {
+    let device: UInt
+    let number: UInt
+  }
+
+  /// Returns what stands at `path` itself; nil when nothing does.
+  static func inode(of path: some SystemPath) throws(SystemError) -> Inode? {
+    try status(ofLink: path).map { Inode(device: UInt($0.st_dev), number: UInt($0.st_ino)) }
+  }
+
+  private static func status(ofLink path: some SystemPath) throws(SystemError) -> stat? {
     var status = stat()
-    guard lstat(path, &status) == 0 else {
+    guard lstat(path.terminated, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw SystemError(path: path, number: errno)
+      throw SystemError(path: path.words, number: errno)
     }
     return status
   }
@@ -109,10 +156,10 @@ enum FileSystem {
   }
 
   /// Returns the names in a folder, sorted by their bytes; empty when there is no such folder.
-  static func names(in folder: String) throws(SystemError) -> [Name] {
-    guard let stream = opendir(folder) else {
+  static func names(in folder: some SystemPath) throws(SystemError) -> [Name] {
+    guard let stream = opendir(folder.terminated) else {
       if errno == ENOENT { return [] }
-      throw SystemError(path: folder, number: errno)
+      throw SystemError(path: folder.words, number: errno)
     }
     defer { closedir(stream) }
     var names: [Name] = []
@@ -122,7 +169,7 @@ enum FileSystem {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { Name(bytes: $0.prefix { $0 != 0 }) }
       if name != "." && name != ".." { names.append(name) }
     }
-    guard errno == 0 else { throw SystemError(path: folder, number: errno) }
+    guard errno == 0 else { throw SystemError(path: folder.words, number: errno) }
     return names.sorted()
   }
 

@@ -28,7 +28,7 @@ enum RateFile {
         "multiplier", scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths),
         expected: "a multiplier from 0 to 1000 with at most 6 decimals")
       let status = cells.word("status", ApprovalStatus.allCases.map { ($0.rawValue, $0) })
-      _ = cells.date("approved_at")
+      let approvedAt = cells.date("approved_at")
       _ = cells.targetMargin()
       guard let level, let multiplier, let status else { return nil }
       cells.checkFields(of: level)
@@ -37,7 +37,8 @@ enum RateFile {
         model: cells.text("model"))
       return MultiplierRow(
         key: key, multiplier: Multiplier(millionths: Int64(multiplier)), status: status,
-        requestedBy: cells.text("requested_by"), approvedBy: cells.text("approved_by"))
+        requestedBy: cells.text("requested_by"), approvedBy: cells.text("approved_by"),
+        approvedAt: approvedAt)
     }
   }
 

@@ -6,11 +6,27 @@ enum TimeZones {
   /// Returns the zone called `name`; nil when the database has none.
   ///
   /// The C library knows one zone at a time, so its changes between 2014 and 2101 are listed once and
-  /// the machine's own zone is never asked. Call it before any thread starts.
-  static func zone(named name: String) -> ReportingZone? {
+  /// the machine's own zone is never asked. Where it cannot read a zone it takes UTC and says nothing,
+  /// so the zone is listed twice with a reading of our own between. Call it before any thread starts.
+  static func zone(named name: String) throws(SystemError) -> ReportingZone? {
     if name == "UTC" { return .utc }
-    guard isInDatabase(name), setenv("TZ", ":" + name, 1) == 0 else { return nil }
-    tzset()
+    let path = database + name
+    guard isPlain(name), case .file = try FileSystem.kind(of: path) else { return nil }
+    let offsets = offsets(of: name)
+    _ = try FileSystem.contents(of: path)
+    guard self.offsets(of: name) == offsets else { throw SystemError(path: path, number: EIO) }
+    return ReportingZone(name: name, offsets: offsets)
+  }
+
+  private static let database = "/usr/share/zoneinfo/"
+
+  /// Returns the changes of the zone called `name` as the C library reads them now.
+  private static func offsets(of name: String) -> [ReportingZone.Offset] {
+    // It reads a zone again only after another.
+    for zone in ["UTC0", ":" + name] {
+      guard setenv("TZ", zone, 1) == 0 else { preconditionFailure("a name fits into memory") }
+      tzset()
+    }
     var offsets = [
       ReportingZone.Offset(from: .distantPast, secondsEast: offset(at: window.lowerBound))
     ]
@@ -28,7 +44,7 @@ enum TimeZones {
       }
       before = after
     }
-    return ReportingZone(name: name, offsets: offsets)
+    return offsets
   }
 
   /// 1 January 2014 to 1 January 2101 in seconds: a year around what a ledger may name.
@@ -51,18 +67,13 @@ enum TimeZones {
     return high
   }
 
-  /// The C library takes an unknown name for UTC, so the database is asked first.
-  private static func isInDatabase(_ name: String) -> Bool {
-    let isPlain =
-      !name.isEmpty && !name.hasPrefix("/")
+  /// Whether the name leads to nowhere else than into the database.
+  private static func isPlain(_ name: String) -> Bool {
+    !name.isEmpty && !name.hasPrefix("/")
       && name.utf8.allSatisfy { byte in
         let letter = byte | 0x20
         return (0x61...0x7A).contains(letter) || (0x30...0x39).contains(byte)
           || [0x2B, 0x2D, 0x2F, 0x5F].contains(byte)
       }
-    guard isPlain else { return false }
-    var status = stat()
-    return stat("/usr/share/zoneinfo/" + name, &status) == 0
-      && status.st_mode & S_IFMT == S_IFREG
   }
 }

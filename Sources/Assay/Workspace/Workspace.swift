@@ -14,18 +14,23 @@ struct Workspace: Sendable {
   let ledger: [LedgerFile]
   /// Every file that was read as settings or a book, with the digest of what was read.
   let bookFiles: [WrittenFile]
+  /// The books as they were read.
+  let bookSources: [BookSource]
+  /// The first line of every book that is there, by its path.
+  let headers: [String: String]
   /// Everything wrong or noteworthy, by file and line.
   let findings: [Finding]
 
   /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
   ///
-  /// - Parameter knownAt: leaves out book rows recorded later; nil takes all.
-  init(root: String, knownAt: Instant?) throws(SystemError) {
+  /// - Parameters:
+  ///   - knownAt: leaves out book rows recorded later; nil takes all.
+  ///   - readsLedger: without it the exports are not looked at.
+  init(root: String, knownAt: Instant?, readsLedger: Bool = true) throws(SystemError) {
     var loader = WorkspaceLoader(root: root)
-    try loader.requireWorkspace()
     let settings = try loader.settings()
     var zone = ReportingZone.utc
-    if let known = TimeZones.zone(named: settings.timeZone) {
+    if let known = try TimeZones.zone(named: settings.timeZone) {
       zone = known
     } else {
       loader.noteUnknownZone(settings.timeZone)
@@ -35,9 +40,11 @@ struct Workspace: Sendable {
     let loaded = try loader.books(settings: settings, knownAt: knownAt)
     books = loaded.books
     currencies = loaded.currencies
-    ledger = try loader.ledger()
+    ledger = readsLedger ? try loader.ledger() : []
     self.root = root
     bookFiles = loader.bookFiles
+    bookSources = loader.bookSources
+    headers = loader.headers
     findings = loader.findings.inReadingOrder
   }
 }

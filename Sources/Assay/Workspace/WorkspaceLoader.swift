@@ -10,6 +10,9 @@ struct WorkspaceLoader {
   let root: String
   var findings: [Finding] = []
   private(set) var bookFiles: [WrittenFile] = []
+  private(set) var bookSources: [BookSource] = []
+  /// The first line of every book that is there, by its path.
+  private(set) var headers: [String: String] = [:]
   /// Where the settings name the time zone.
   private var zonePlace: Place?
 
@@ -17,13 +20,6 @@ struct WorkspaceLoader {
 
   init(root: String) {
     self.root = root
-  }
-
-  /// Refuses what is no folder.
-  func requireWorkspace() throws(SystemError) {
-    guard case .folder = try FileSystem.kind(of: root) else {
-      throw SystemError(path: root, number: try FileSystem.kind(of: root) == nil ? ENOENT : ENOTDIR)
-    }
   }
 
   /// Notes that the settings name a zone that this machine does not know.
@@ -37,7 +33,15 @@ struct WorkspaceLoader {
 
   mutating func noteIgnored(_ path: String, _ message: String) {
     findings.append(
-      Finding(.warning, at: Place(file: path), code: "file.ignored", message: message))
+      Finding(
+        .warning, at: Place(file: path), code: "file.ignored", message: message,
+        help: "move it out of \(path.prefix { $0 != "/" })/, or name it so that it is read"))
+  }
+
+  /// Whether the name of the file at `path` is text; if not, that is noted.
+  mutating func isReadable(_ name: Name, at path: String) -> Bool {
+    if !name.isText { findings.append(FileFailure(.nameNotText).finding(in: path)) }
+    return name.isText
   }
 
   mutating func checkDatabase() throws(SystemError) {
@@ -66,10 +70,11 @@ struct WorkspaceLoader {
       findings.append(
         Finding(
           .error, at: Place(file: path), code: "file.open",
-          message: "not a file, expected a readable file"))
+          message: "not a file, expected a readable file", help: "move it away: mv \(path) .."))
       return nil
     }
     let bytes = try FileSystem.contents(of: root + "/" + path)
+    headers[path] = BookRow.header(bytes)
     // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
     let hash = SHA256()
     bytes.withUnsafeBytes { hash.update($0) }
@@ -84,8 +89,10 @@ struct WorkspaceLoader {
   ) throws(SystemError) -> (books: Books, currencies: CurrencyBook) {
     var faults: [(fault: BookFault, place: Place)] = []
     var priceRows: [DatedRow<Price>] = []
-    for name in try FileSystem.names(in: root + "/prices").map(\.description)
-    where !name.hasPrefix(".") {
+    for file in try FileSystem.names(in: root + "/prices")
+    where file.bytes.first != UInt8(ascii: ".") {
+      let name = file.words
+      guard isReadable(file, at: "prices/\(name)") else { continue }
       if name.trimmedLowercase.hasSuffix(".csv") {
         priceRows += try rows("prices/\(name)", PriceFile.prices)
       } else {
@@ -121,6 +128,7 @@ struct WorkspaceLoader {
       findings.append(FileFailure(.empty).finding(in: path))
       return []
     }
+    bookSources.append(BookSource(path: path, bytes: bytes))
     return read(bytes, path, &findings)
   }
 }

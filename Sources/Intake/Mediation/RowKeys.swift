@@ -32,6 +32,11 @@ package struct RowPosition: Hashable, Comparable, Sendable {
   /// In bytes of the inflated text, from the start of the slice.
   package let position: Int64
 
+  package init(slice: Int, position: Int64) {
+    self.slice = slice
+    self.position = position
+  }
+
   package static func < (left: RowPosition, right: RowPosition) -> Bool {
     (left.slice, left.position) < (right.slice, right.position)
   }

@@ -1,0 +1,131 @@
+import Intake
+import Ledger
+import Overview
+import Pricing
+import Reconciliation
+
+/// `assay explain`: how one request was priced, multiplied, rounded and compared; or what is behind a
+/// figure.
+enum ExplainCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    if let figure = arguments.text("--figure") {
+      return try FigureCommand.run(arguments, figure: figure)
+    }
+    let period = try arguments.statedPeriod()
+    let operands = try WorkspaceOperands(
+      arguments, command: "explain", operand: "request id, as in explain REQUEST_ID")
+    let knownAt = try arguments.knownAt()
+    let paint = Paint(try arguments.paint(), for: .standardOutput)
+    let workspace = try LoadedWorkspace(operands.workspace, knownAt: knownAt)
+    let id = Name(operands.subject)
+    let rows = try workspace.rows(of: id)
+    guard let explanation = Explanation(id, rows: rows, period: period, knownAt: knownAt) else {
+      return notFound(id, in: workspace)
+    }
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(
+        ExplainJSON(explanation: explanation, reconciler: workspace.reconciler).text)
+      return .complete
+    }
+    let screen = ExplainScreen(
+      explanation: explanation, reconciler: workspace.reconciler,
+      books: workspace.workspace.books, width: Terminal.width, paint: paint)
+    Terminal.standardOutput.write(screen.text)
+    return .complete
+  }
+
+  private static func notFound(_ id: Name, in workspace: LoadedWorkspace) -> ExitStatus {
+    let files = Figures.count(Int64(workspace.workspace.ledger.count), "file")
+    Terminal.standardError.write(
+      "assay: error: no request \"\(SafeText.safe(id.description))\" in \(files) of ledger/ (exit 1)\n"
+    )
+    return .failed
+  }
+}
+
+/// The operands of a command that takes a workspace, or the current folder, and one thing in it.
+struct WorkspaceOperands {
+  let workspace: String
+  let subject: String
+
+  init(_ arguments: Arguments, command: String, operand: String) throws(UsageFault) {
+    let operands = arguments.operands
+    guard let last = operands.last, !last.isEmpty else {
+      throw .missingOperand(command: command, operand: operand)
+    }
+    subject = last
+    // A lone folder is a workspace, and nothing was named in it.
+    if operands.count == 1, case .folder? = WorkspaceOperands.kind(of: last) {
+      throw .missingOperand(command: command, operand: operand)
+    }
+    guard operands.count > 1, let first = operands.first, !first.isEmpty else {
+      workspace = "."
+      return
+    }
+    workspace = first.count > 1 && first.hasSuffix("/") ? String(first.dropLast()) : first
+  }
+}
+
+extension WorkspaceOperands {
+  /// What stands at a path, if anything can be seen there.
+  fileprivate static func kind(of path: String) -> FileSystem.Kind? {
+    do throws(SystemError) { return try FileSystem.kind(of: path) } catch { return nil }
+  }
+}
+
+extension Arguments {
+  /// The days that were named; nil is all.
+  func statedPeriod() throws(UsageFault) -> Period? {
+    let month = try value("--period", expected: "a month such as 2026-08") { Month($0) }
+    let from = try value("--from", expected: "a day such as 2026-08-01") { Day($0) }
+    let to = try value("--to", expected: "a day such as 2026-09-01") { Day($0) }
+    if let month {
+      if from != nil || to != nil {
+        throw .contradiction("--period", from == nil ? "--to" : "--from")
+      }
+      return month.period
+    }
+    guard from != nil || to != nil else { return nil }
+    let period = Period(from: from ?? Period.always.from, to: to ?? Period.always.to)
+    guard period.from < period.to else {
+      throw .wrongValue(option: "--to", text: "\(period.to)", expected: "a day after --from")
+    }
+    return period
+  }
+}
+
+/// A workspace whose books can be used, with what reading single rows of its ledger takes.
+struct LoadedWorkspace {
+  let workspace: Workspace
+  let reconciler: Reconciler
+
+  /// Refuses a workspace whose settings or books have errors; faults of ledger files are printed.
+  init(_ root: String, knownAt: Instant?) throws {
+    workspace = try Workspace(root: root, knownAt: knownAt)
+    let errors = workspace.findings.filter { $0.severity == .error }
+    if errors.contains(where: { !$0.place.file.hasPrefix("ledger/") }) {
+      throw RunRefusal(findings: workspace.findings)
+    }
+    Terminal.standardError.write(
+      FindingPrinter(Paint(.auto, for: .standardError)).text(errors))
+    reconciler = Reconciler(
+      currencies: workspace.currencies, settings: workspace.books.settings)
+  }
+
+  /// Every row of the ledger with a request id, by file and line.
+  func rows(of id: Name) throws(RunRefusal) -> [LedgerRow] {
+    let job = MapJob(
+      files: workspace.ledger, books: workspace.books, reconciler: reconciler,
+      zone: workspace.zone, period: nil, isCarefulOnly: false, blockBytes: 1 << 18, progress: nil)
+    do throws(RequestSearch.Failure) {
+      return try RequestSearch(id, job: job).rows(workers: Processors.count)
+    } catch {
+      switch error {
+      case .file(let failure, let path):
+        throw RunRefusal(findings: [failure.finding(in: path)])
+      case .books(let problem):
+        throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Ledger
+import Pricing
+import Rating
+
+/// `assay quote`: what a request that has not happened would cost and be charged, by the code of a run.
+enum QuoteCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let operands = try WorkspaceOperands(arguments, command: "quote", operand: "model")
+    let quantities = try arguments.quantities()
+    let start = try arguments.start()
+    let paint = Paint(try arguments.paint(), for: .standardOutput)
+    let status = try arguments.status()
+    let workspace = try Workspace(
+      root: operands.workspace, knownAt: try arguments.knownAt(), readsLedger: false)
+    if workspace.findings.contains(where: { $0.severity == .error }) {
+      throw RunRefusal(findings: workspace.findings)
+    }
+    let provider: Name
+    do throws(UnknownModel) {
+      provider = try ModelChoice(Name(operands.subject), books: workspace.books)
+        .provider(stated: arguments.text("--provider"))
+    } catch {
+      Terminal.standardError.write("assay: error: \(error.message) (exit 1)\n")
+      return .failed
+    }
+    func text(_ option: String, else fallback: Name) -> Name {
+      arguments.text(option).flatMap { $0.isEmpty ? nil : Name($0) } ?? fallback
+    }
+    let kind = RequestKind(
+      tier: text("--tier", else: .empty), service: RequestKind.chatService, provider: provider,
+      model: Name(operands.subject), status: status, isBYOK: arguments.has("--byok"),
+      serviceTier: text("--service-tier", else: RequestKind.standardServiceTier),
+      region: text("--region", else: .empty), currency: .empty)
+    let quote = try quoted(kind, quantities, at: start, books: workspace.books)
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(QuoteJSON(quote: quote).text)
+    } else {
+      Terminal.standardOutput.write(
+        QuoteScreen(
+          quote: quote, books: workspace.books, currencies: workspace.currencies,
+          width: Terminal.width, paint: paint
+        ).text)
+    }
+    return conclude(quote)
+  }
+
+  private static func quoted(
+    _ kind: RequestKind, _ quantities: Quantities, at start: Instant?, books: Books
+  ) throws(RunRefusal) -> Quote {
+    do throws(BookProblem) {
+      return try Quote(kind, quantities: quantities, at: start, books: books)
+    } catch {
+      throw RunRefusal(findings: [error.fault.finding(at: error.place)])
+    }
+  }
+
+  private static func conclude(_ quote: Quote) -> ExitStatus {
+    switch quote.trace.rated.disposition {
+    case .rated: return .complete
+    case .unpriced:
+      Terminal.standardError.write("assay: the request has no price (exit 2)\n")
+    case .inexact:
+      Terminal.standardError.write("assay: the cost needs more than 18 decimals (exit 2)\n")
+    case .tooLarge:
+      Terminal.standardError.write("assay: the cost is above 100000000000 USD (exit 2)\n")
+    }
+    return .rowsNotUsed
+  }
+}
+
+extension Arguments {
+  fileprivate func quantities() throws(UsageFault) -> Quantities {
+    var quantities = Quantities()
+    var isStated = false
+    for unitClass in UnitClass.quantities {
+      let isTime = unitClass == .second
+      let expected =
+        isTime
+        ? "seconds from 0 to 1000000000 with at most 9 decimals"
+        : "a whole number from 0 to 1000000000000"
+      let quantity: Int64? = try value(unitClass.quoteOption, expected: expected) { text in
+        if isTime {
+          let limit = Int128(Quantities.secondsLimit * Quantities.nanosecondsPerSecond)
+          guard case .success(let read) = NumberText.decimal(Name(text), scale: 9, limit: limit)
+          else { return nil }
+          return Int64(read.value)
+        }
+        guard
+          case .success(let read) = NumberText.count(Name(text), limit: Quantities.countLimit)
+        else { return nil }
+        return read.value
+      }
+      if let quantity {
+        quantities[unitClass] = quantity
+        isStated = true
+      }
+    }
+    guard isStated else {
+      throw .missingOperand(command: "quote", operand: "quantity, such as --input 1000")
+    }
+    return quantities
+  }
+
+  fileprivate func start() throws(UsageFault) -> Instant? {
+    try value("--at", expected: "a day or an RFC 3339 instant") { text in
+      do throws(InstantFault) { return try Instant(bookDate: Name(text)) } catch { return nil }
+    }
+  }
+
+  fileprivate func status() throws(UsageFault) -> Status {
+    let names = Status.allCases.map(\.name).joined(separator: ", ")
+    return try value("--status", expected: "one of: \(names)") { Status(name: Name($0)) }
+      ?? .completed
+  }
+}

@@ -1,0 +1,52 @@
+import Ledger
+
+extension CommandDeclaration {
+  static let quote = CommandDeclaration(
+    name: "quote", purpose: "price one request that has not happened",
+    summary: "What a request would cost and be charged.",
+    operands: "[WORKSPACE] MODEL",
+    examples: ["assay quote claude-sonnet-5 --tier pro --input 1000 --output 500"],
+    options: [
+      Option(name: "--tier", value: "TIER", group: .request, help: "the customer's tier"),
+      Option(
+        name: "--provider", value: "NAME", group: .request,
+        help: "whose model [the one provider that has it]"),
+    ] + quantityOptions + [
+      Option(
+        name: "--service-tier", value: "NAME", group: .request,
+        help: "standard, batch, flex, priority [standard]"),
+      Option(name: "--region", value: "NAME", group: .request, help: "where it is served [any]"),
+      Option(name: "--byok", value: nil, group: .request, help: "under the customer's own key"),
+      Option(
+        name: "--status", value: "STATUS", group: .request,
+        help: "completed, partial, cancelled, failed"),
+      Option(
+        name: "--at", value: "TIME", group: .request,
+        help: "when it starts [after the last change of its price]"),
+    ] + run.options.filter { ["--as-known-at"].contains($0.name) } + [
+      .json
+    ] + run.options.filter { ["--color", "--help"].contains($0.name) },
+    closing: "Prices by the same code as run. Needs no ledger and writes nothing.",
+    action: QuoteCommand.run)
+
+  /// One option per class that a ledger counts.
+  private static let quantityOptions: [Option] = UnitClass.quantities.map { unitClass in
+    Option(
+      name: unitClass.quoteOption, value: "N", group: .request,
+      help: unitClass.quantityColumn?.split(separator: "_").joined(separator: " ") ?? "")
+  }
+}
+
+extension UnitClass {
+  /// The option of `quote` that states how much of the class a request uses.
+  var quoteOption: String {
+    switch self {
+    case .image: "--images"
+    case .search: "--searches"
+    case .second: "--seconds"
+    case .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .output, .reasoning, .audioInput,
+      .audioOutput, .request:
+      "--" + name.split(separator: "_").joined(separator: "-")
+    }
+  }
+}

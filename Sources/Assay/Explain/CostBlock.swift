@@ -1,0 +1,150 @@
+import Ledger
+import Overview
+import Pricing
+import Rating
+import Reconciliation
+
+/// What a request costs and was recorded to cost, and the rows of the price books that were not used.
+struct CostBlock {
+  let trace: RatingTrace
+  /// Nil where there is no ledger row.
+  let recorded: CountedRow?
+  let reconciler: Reconciler
+  let books: Books
+  let width: Int
+
+  var lines: [String] {
+    if case .unpriced(let reason) = trace.card.pricing {
+      return paragraph(UnpricedWords(trace: trace, books: books).text(reason)) + recordedAlone
+        + notUsed(trace.unfit)
+    }
+    let table = CostTable(trace: trace, totals: totals, width: width).lines
+    return table + bandNote + missing + notUsed(trace.lines.flatMap { $0.price?.passedOver ?? [] })
+      + notUsed(trace.unfit)
+  }
+
+  /// Recorded less expected at the ledger's scale; nil where a side is not known.
+  var difference: Money? { reconciler.difference(recorded?.outcome.recordedCost, trace) }
+
+  private var totals: [CostTable.Total] {
+    guard trace.rated.disposition == .rated else {
+      return [CostTable.Total(label: "Expected", usd: "–", note: "not known without a price")]
+        + recordedTotals
+    }
+    let expected = trace.card.vendorCost(trace.rated)
+    var totals: [CostTable.Total] = []
+    if trace.card.kind.isBYOK {
+      totals.append(
+        CostTable.Total(
+          label: "Notional", usd: ExactFigures.money(trace.rated.notionalCost),
+          note: "under the customer's own key"))
+    }
+    totals.append(
+      CostTable.Total(label: "Expected", usd: ExactFigures.money(expected), note: ""))
+    return totals + recordedTotals
+  }
+
+  private var recordedTotals: [CostTable.Total] {
+    guard let recorded else { return [] }
+    let currency = trace.card.kind.currency
+    let isForeign = !currency.isEmpty && currency != "USD"
+    guard let cost = recorded.outcome.recordedCost else {
+      let note =
+        recorded.recordedCost.map {
+          "\(ExactFigures.money($0)) \(currency), no rate in fx.csv that day"
+        } ?? "not recorded"
+      return [CostTable.Total(label: "Recorded", usd: "–", note: note)]
+    }
+    var note = comparison
+    if isForeign, let original = recorded.recordedCost {
+      note += note.isEmpty ? "" : "; "
+      note += "\(ExactFigures.money(original)) \(currency), by fx.csv"
+    }
+    return [CostTable.Total(label: "Recorded", usd: ExactFigures.money(cost), note: note)]
+  }
+
+  private var comparison: String {
+    guard let recorded, let difference, let cost = recorded.outcome.recordedCost else { return "" }
+    let expected = trace.card.vendorCost(trace.rated)
+    var words = DifferenceWords.text(difference.description)
+    let isRounded =
+      reconciler.atLedgerScale(cost) != cost || reconciler.atLedgerScale(expected) != expected
+    if isRounded && cost != expected {
+      words += " at \(books.settings.ledgerCostDecimals) decimals"
+    }
+    if recorded.outcome.cost == .rounding {
+      words += ", within the tolerance of \(books.settings.costTolerance)"
+    }
+    return words
+  }
+
+  private var recordedAlone: [String] {
+    guard let cost = recorded?.outcome.recordedCost else { return [] }
+    return ["  Recorded \(ExactFigures.money(cost)) USD"]
+  }
+
+  /// Which band counts, where the base band does not.
+  private var bandNote: [String] {
+    guard let band = trace.band else { return [] }
+    return paragraph(
+      "A total input of \(ExactFigures.count(trace.quantities.totalInput)) is over"
+        + " \(ExactFigures.count(band)), so all of the request takes that band's prices")
+  }
+
+  private var missing: [String] {
+    let classes = trace.unpricedClasses.map(\.name)
+    guard !classes.isEmpty else { return [] }
+    let kind = trace.card.kind
+    let region = kind.region.isEmpty ? "" : " in region \(kind.region)"
+    return paragraph(
+      "No price: neither a quote nor a derivation for \(Enumeration.text(classes)) of"
+        + " \(trace.card.dimensions.model) at service tier \(kind.serviceTier)\(region)")
+  }
+
+  private func notUsed(_ rows: [PassedOverRow]) -> [String] {
+    NotUsedWords(rows: rows, totalInput: trace.quantities.totalInput, band: trace.band)
+      .sentences.flatMap { paragraph("Not used: " + $0) }
+  }
+
+  private func paragraph(_ text: String) -> [String] {
+    Paragraph.lines(text, width: width, first: 2, hanging: 2)
+  }
+}
+
+extension Reconciler {
+  /// Recorded less expected cost at the ledger's scale; nil where a side is not known.
+  func difference(_ recorded: Money?, _ trace: RatingTrace) -> Money? {
+    guard trace.rated.disposition == .rated, let recorded else { return nil }
+    return atLedgerScale(recorded) - atLedgerScale(trace.card.vendorCost(trace.rated))
+  }
+}
+
+/// Says why a model has no price, and what might mend it.
+struct UnpricedWords {
+  let trace: RatingTrace
+  let books: Books
+
+  func text(_ reason: UnpricedReason) -> String {
+    let (provider, model) = (trace.card.kind.provider, trace.card.dimensions.model)
+    switch reason {
+    case .ambiguousAlias:
+      let rows = books.aliases.entries(
+        of: trace.card.kind.model, provider: provider, at: trace.startedAt)
+      return "No price: \(trace.card.kind.model) means several models then,"
+        + " \(PlaceWords.list(rows.map(\.place))); end one of the rows"
+    case .notInForce:
+      return "No price: no row of \(provider) \(model) is in force at \(trace.startedAt)"
+    case .unknownModel:
+      return "No price: the price books have no row of \(provider) \(model)"
+        + (meant.map { "; if it is \($0), add to aliases.csv: \(provider),\(model),\($0),," } ?? "")
+    }
+  }
+
+  /// The model that was probably meant: one that the name begins with, else one a letter or two off.
+  private var meant: String? {
+    let name = trace.card.dimensions.model.description
+    let known = books.prices.models(of: trace.card.kind.provider)
+    let stems = known.filter { name.hasPrefix($0 + "-") || name.hasPrefix($0 + "@") }
+    return stems.max { $0.count < $1.count } ?? nearest(to: name, among: known)
+  }
+}

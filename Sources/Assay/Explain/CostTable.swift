@@ -1,0 +1,106 @@
+import Ledger
+import Overview
+import Pricing
+import Rating
+
+/// The classes of a request with quantity, price, cost and the rows that decided, and what they come to.
+struct CostTable {
+  let trace: RatingTrace
+  /// Lines below the classes, such as what was recorded: a label, USD or a dash, and a note.
+  let totals: [Total]
+  let width: Int
+
+  struct Total {
+    let label: String
+    let usd: String
+    let note: String
+  }
+
+  private struct Row {
+    let label: String
+    let quantity: String
+    let price: String
+    let usd: String
+    let from: String
+  }
+
+  var lines: [String] {
+    let rows = trace.lines.map(row)
+    let usd = ExactFigures.aligned(rows.map(\.usd) + totals.map(\.usd))
+    let quantities = ExactFigures.aligned(rows.map(\.quantity))
+    let prices = ExactFigures.aligned(rows.map(\.price), width: heading.count)
+    let widths = [
+      max(16, 2 + (rows.map(\.label.count) + totals.map(\.label.count)).reduce(0, max)),
+      max(8, 2 + (quantities.first?.count ?? 0)), prices.first?.count ?? heading.count,
+      max(9, usd.first?.count ?? 0),
+    ]
+    var lines = [line(["Vendor cost", "Quantity", heading, "USD"], "Price from", widths)]
+    if lines[0].count > width {
+      lines = [line(["Vendor cost", "Quantity", heading, "USD"], "", widths).trimmedAtEnd]
+    }
+    for (index, row) in rows.enumerated() {
+      lines += wrapped(
+        line(["  " + row.label, quantities[index], prices[index], usd[index]], "", widths),
+        row.from, widths)
+    }
+    for (index, total) in totals.enumerated() {
+      lines += wrapped(
+        line(["  " + total.label, "", "", usd[rows.count + index]], "", widths), total.note, widths)
+    }
+    return lines
+  }
+
+  /// The price of a million tokens, or of one unit where no class counts tokens.
+  private var heading: String {
+    trace.lines.contains { $0.unitClass.defaultPer > 1 } ? "USD per million" : "USD for one"
+  }
+
+  private func line(_ cells: [String], _ last: String, _ widths: [Int]) -> String {
+    cells[0].padded(to: widths[0] + 1).dropLast() + cells[1].leftPadded(to: widths[1]) + "  "
+      + cells[2].leftPadded(to: widths[2]) + "  "
+      + (cells[3] + String(repeating: " ", count: max(0, widths[3] - cells[3].count))) + "  " + last
+  }
+
+  /// A line with a text at its end, which goes on below where the width asks for it.
+  private func wrapped(_ line: String, _ text: String, _ widths: [Int]) -> [String] {
+    let room = width - line.count
+    if room >= 20 || text.count <= room {
+      let texts = Paragraph.lines(text, width: room, hanging: 0)
+      let indent = String(repeating: " ", count: line.count)
+      return texts.enumerated().map { (($0 == 0 ? line : indent) + $1).trimmedAtEnd }
+    }
+    return [line.trimmedAtEnd] + Paragraph.lines(text, width: width, first: 4, hanging: 4)
+  }
+
+  private func row(_ line: RatingTrace.CostLine) -> Row {
+    let unitClass = line.unitClass
+    let isEach = unitClass.defaultPer == 1 && heading != "USD for one"
+    return Row(
+      label: unitClass.name + (isEach ? ", each" : ""),
+      quantity: ExactFigures.quantity(line.quantity, of: unitClass),
+      price: line.price.map { ExactFigures.money($0.perUnit * unitClass.defaultPer) } ?? "–",
+      usd: line.price == nil ? "–" : ExactFigures.money(line.cost),
+      from: line.price.map(from) ?? "no price")
+  }
+
+  /// The quoted row, or how the price follows from one; a quote that another line shows is not repeated.
+  private func from(_ price: PriceTrace) -> String {
+    let quote = PlaceWords.short(price.quote.place)
+    let isBase = price.quote.value.key.contextOver == nil && trace.band != nil
+    let band = isBase && price.unitClass != .request ? ", base band" : ""
+    guard !price.derivations.isEmpty else { return quote + band }
+    let factors = price.derivations.map { "× \($0.value.factor)" }.joined(separator: " ")
+    let rules = PlaceWords.list(price.derivations.map(\.place))
+    let isShown = trace.lines.contains {
+      $0.price.map { $0.derivations.isEmpty && $0.quote.place == price.quote.place } ?? false
+    }
+    if isShown { return "\(factors), \(rules)\(band)" }
+    let perUnit = price.quote.value.perUnit * price.unitClass.defaultPer
+    return "\(ExactFigures.money(perUnit)) \(factors), \(quote), \(rules)\(band)"
+  }
+}
+
+extension String {
+  /// The text without blanks at its end.
+  var trimmedAtEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
+}

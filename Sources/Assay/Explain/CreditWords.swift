@@ -1,0 +1,124 @@
+import Ledger
+import Overview
+import Rating
+
+/// Says how the credits of a request came about: the formula, the multiplier, and what was passed over.
+struct CreditWords {
+  let trace: RatingTrace
+  /// What the ledger says was deducted; nil where there is no ledger row.
+  let recorded: Recorded?
+  let width: Int
+
+  struct Recorded {
+    let credits: Credits?
+    let multiplier: Multiplier?
+  }
+
+  var lines: [String] {
+    Paragraph.lines(formula + comparison, width: width, hanging: 2) + decision
+  }
+
+  // MARK: Formula
+
+  private var formula: String {
+    guard trace.rated.disposition == .rated else { return "Credits: not known without a price" }
+    guard let formula = trace.formula else {
+      return "Credits: 0, as \(trace.card.kind.status.name) requests are not charged"
+    }
+    let factor =
+      switch formula.factor {
+      case .multiplier(let multiplier): multiplier.description
+      case .markup(let markup): "\(markup) %"
+      }
+    let unrounded = formula.unroundedCredits
+    return "Credits: \(ExactFigures.money(formula.cost)) × \(factor)"
+      + " ÷ \(formula.creditValue.perCredit) = \(ExactFigures.grouped(unrounded.text))"
+      + (unrounded.isExact ? "" : "…")
+      + ", up to step \(formula.increment): \(ExactFigures.credits(trace.rated.credits))"
+  }
+
+  private var comparison: String {
+    guard let recorded else { return "" }
+    guard let credits = recorded.credits else { return "; not recorded" }
+    let text = "; recorded \(ExactFigures.credits(credits))"
+    guard trace.rated.disposition == .rated else { return text }
+    return text + ", " + DifferenceWords.text((credits - trace.rated.credits).description)
+  }
+
+  // MARK: What decided
+
+  private var decision: [String] {
+    if trace.card.kind.isBYOK { return fee }
+    return Paragraph.lines(multiplier, width: width, first: 2, hanging: 4) + passedOver
+  }
+
+  private var fee: [String] {
+    guard case .markup(let markup)? = trace.formula?.factor else { return [] }
+    let reason =
+      switch (trace.modelClass.name, trace.modelClass.place) {
+      case (let name?, let place?): "model class \(name.rawValue), \(PlaceWords.short(place))"
+      case (let name?, nil): "model class \(name.rawValue) by its name"
+      case (nil, _): "models.csv gives the model no class"
+      }
+    return Paragraph.lines(
+      "Platform fee \(markup) %, under the customer's own key: \(reason)", width: width, first: 2,
+      hanging: 4)
+  }
+
+  private var multiplier: String {
+    let decision = trace.multiplier.decision
+    var text = "Multiplier \(decision.multiplier): "
+    if let row = trace.multiplier.row {
+      text += "\(row.value.key.words), \(PlaceWords.short(row.place))"
+      if let approvedAt = row.value.approvedAt { text += ", approved \(approvedAt)" }
+    } else {
+      text += "default of the settings"
+    }
+    if let recorded = recorded?.multiplier, recorded != decision.multiplier {
+      text += "; recorded \(recorded)"
+    }
+    return text
+  }
+
+  private var passedOver: [String] {
+    let levels = trace.multiplier.levelsPassed.map(\.name)
+    let rows = trace.multiplier.rowsPassed.map(words)
+    if levels.isEmpty && rows.isEmpty { return [] }
+    let hasApproved = trace.multiplier.rowsPassed.contains { $0.row.status == .approved }
+    var text = "Passed over:"
+    if !levels.isEmpty {
+      text += " \(levels.joined(separator: ", ")) \(levels.count == 1 ? "has" : "have")"
+      text += " no approved row" + (hasApproved ? " in force" : "")
+    }
+    if !rows.isEmpty {
+      let list = rows.joined(separator: "; ")
+      text += levels.isEmpty ? " \(list)" : " (\(list))"
+    }
+    return Paragraph.lines(text, width: width, first: 2, hanging: 15)
+  }
+
+  private func words(_ passed: MultiplierTrace.PassedRow) -> String {
+    let key = passed.row.key
+    let what = key.level == .default ? "the default" : "this \(key.level.name)"
+    let reason =
+      switch passed.reason {
+      case .pending: "is pending"
+      case .rejected: "was rejected"
+      case .selfApproved: "is approved by who requested it"
+      case .endedAt(let end): "ended on \(end)"
+      case .beginsAt(let start): "begins on \(start)"
+      }
+    return "\(PlaceWords.short(passed.place)), \(what) at \(passed.row.multiplier), \(reason)"
+  }
+}
+
+/// Says how a recorded figure compares with the expected one.
+enum DifferenceWords {
+  /// `equal`, or how much too high or too low, from recorded less expected as a canonical decimal.
+  static func text(_ difference: String) -> String {
+    if difference == "0" { return "equal" }
+    return difference.hasPrefix("-")
+      ? "\(ExactFigures.grouped(String(difference.dropFirst()))) too low"
+      : "\(ExactFigures.grouped(difference)) too high"
+  }
+}

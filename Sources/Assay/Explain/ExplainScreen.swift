@@ -1,0 +1,133 @@
+import Intake
+import Ledger
+import Overview
+import Rating
+import Reconciliation
+
+/// What `explain` says of a request: how it was priced, charged and compared, with every digit.
+struct ExplainScreen {
+  let explanation: Explanation
+  let reconciler: Reconciler
+  let books: Books
+  let width: Int
+  let paint: Paint
+
+  var text: String {
+    let blocks: [[String]] =
+      switch explanation.shown.content {
+      case .counted(let row): countedBlocks(row)
+      case .rejected(let content): [rejectedHead, reasons(content)]
+      }
+    return (blocks + [others]).filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  private var head: RequestHead { RequestHead(width: width, paint: paint) }
+
+  private var title: [String] {
+    head.title(
+      explanation.requestID.description, state: explanation.state, place: explanation.shown.place)
+  }
+
+  // MARK: A row that counts
+
+  private func countedBlocks(_ row: CountedRow) -> [[String]] {
+    let trace = row.trace
+    let kind = trace.card.kind
+    let customer = [kind.tier, row.user.reported].filter { !$0.isEmpty }.map(\.description)
+    let facts = head.facts([
+      row.startedAtText.description, customer.joined(separator: ", "),
+      "\(kind.provider) \(trace.card.dimensions.model)", RequestHead.conditions(kind),
+    ])
+    let cost = CostBlock(
+      trace: trace, recorded: row, reconciler: reconciler, books: books, width: width)
+    let credits = CreditWords(
+      trace: trace,
+      recorded: CreditWords.Recorded(
+        credits: row.recordedCredits, multiplier: row.recordedMultiplier), width: width)
+    let effect = EffectWords(trace: trace, recorded: row, costDifference: cost.difference)
+    return [
+      title + facts + head.alias(trace), cost.lines.painted(paint), credits.lines,
+      Paragraph.lines(effect.text, width: width, hanging: 2),
+    ]
+  }
+
+  // MARK: A row that cannot be used
+
+  private var rejectedHead: [String] {
+    let row = explanation.shown
+    let cells = RowCells(row.text, row.file.start.layout)
+    return title
+      + head.facts([
+        cells[.startedAt].description,
+        [cells[.tier], cells[.userID]].filter { !$0.isEmpty }.map(\.description)
+          .joined(separator: ", "),
+        [cells[.provider], cells[.model]].filter { !$0.isEmpty }.map(\.description)
+          .joined(separator: " "),
+      ])
+  }
+
+  private func reasons(_ content: RejectedContent) -> [String] {
+    var lines = content.faults.flatMap {
+      Paragraph.lines(
+        "[\($0.code)] \(SafeText.safe($0.message))", width: width, first: 2, hanging: 4)
+    }
+    lines.insert("The row cannot be used:", at: 0)
+    let estimate =
+      content.estimatedCost.map { "; it would cost about \(ExactFigures.money($0)) USD" } ?? ""
+    return lines
+      + Paragraph.lines(
+        "It is in no figure and in rejects.csv\(estimate).", width: width, hanging: 0)
+  }
+
+  // MARK: Other rows
+
+  private var others: [String] {
+    guard !explanation.others.isEmpty else { return [] }
+    var lines = ["Other rows with this id, in no figure"]
+    for other in explanation.others.prefix(ExplainScreen.listed) {
+      lines += Paragraph.lines(
+        "\(other.row.place) \(words(other.state))", width: width, first: 2, hanging: 4)
+    }
+    let rest = explanation.others.count - ExplainScreen.listed
+    if rest > 0 {
+      lines.append("  … \(Figures.count(Int64(rest))) more in exceptions.csv or rejects.csv")
+    }
+    return lines
+  }
+
+  /// How many other rows are listed.
+  private static let listed = 5
+
+  private func words(_ state: RowState) -> String {
+    switch state {
+    case .duplicate: "is a duplicate, the same in every column"
+    case .conflict(_, let differences):
+      "is in conflict: "
+        + differences.map {
+          "\($0.column.name) \(shown($0.here)), there \(shown($0.there))"
+        }.joined(separator: "; ")
+    case .rejected(let content):
+      "is rejected: "
+        + content.faults.map { "[\($0.code)] \(SafeText.safe($0.message))" }
+        .joined(separator: "; ")
+    case .compared, .unpriced, .outsidePeriod: "is \(state.words)"
+    }
+  }
+
+  private func shown(_ cell: Name) -> String {
+    cell.isEmpty ? "blank" : SafeText.safe(cell.description)
+  }
+}
+
+extension [String] {
+  /// The lines with the heading bold, and a recorded figure that differs red.
+  func painted(_ paint: Paint) -> [String] {
+    enumerated().map { index, line in
+      if index == 0 && line.hasPrefix("Vendor cost") { return paint(.bold, line) }
+      return line.hasPrefix("  Recorded")
+        && (line.contains(" too high") || line.contains(" too low"))
+        ? paint(.red, line) : line
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Intake
+import Ledger
+import Reconciliation
+
+/// What became of a request: the row that is shown, and every other row with its id.
+struct Explanation {
+  let requestID: Name
+  /// The row that counts; where none does, the first outside the period, else the first rejected.
+  let shown: LedgerRow
+  let state: RowState
+  let others: [Other]
+  /// The books and settings were asked as they stood then; nil takes all.
+  let knownAt: Instant?
+
+  /// Another row with the id, and what became of it.
+  struct Other {
+    let row: LedgerRow
+    let state: RowState
+  }
+
+  /// - Parameters:
+  ///   - rows: every row with the id, by file and line; at least one.
+  ///   - period: the days that count; nil is all.
+  init?(_ requestID: Name, rows: [LedgerRow], period: Period?, knownAt: Instant?) {
+    let counted = rows.filter { $0.isIn(period) }
+    let first = counted.first ?? rows.first { $0.counted != nil } ?? rows.first
+    guard let first else { return nil }
+    self.requestID = requestID
+    self.knownAt = knownAt
+    shown = first
+    let repeats = RepeatedRow.find(among: counted.map(\.asText))
+    func state(_ row: LedgerRow) -> RowState {
+      if let repeated = repeats.first(where: { $0.position == row.position }) {
+        return repeated.isConflict
+          ? .conflict(with: first.place, repeated.differences) : .duplicate(of: first.place)
+      }
+      switch row.content {
+      case .rejected(let content): return .rejected(content)
+      case .counted(let counted):
+        return row.isIn(period) ? RowState(counted.outcome) : .outsidePeriod
+      }
+    }
+    self.state = state(first)
+    others = rows.filter { $0.position != first.position }.map { Other(row: $0, state: state($0)) }
+  }
+}
+
+/// What became of a row.
+enum RowState {
+  case compared(cost: ComparisonClass, credits: ComparisonClass)
+  case unpriced
+  case rejected(RejectedContent)
+  case duplicate(of: String)
+  case conflict(with: String, [RepeatedRow.Difference])
+  case outsidePeriod
+
+  init(_ outcome: Outcome) {
+    self =
+      outcome.cost == .unpriced
+      ? .unpriced : .compared(cost: outcome.cost, credits: outcome.credits)
+  }
+
+  /// The state in a few words.
+  var words: String {
+    switch self {
+    case .compared(let cost, let credits): RowState.words(cost, credits)
+    case .unpriced: "unpriced"
+    case .rejected: "rejected"
+    case .duplicate(let first): "duplicate of \(first)"
+    case .conflict(let first, _): "conflict with \(first)"
+    case .outsidePeriod: "outside the period"
+    }
+  }
+
+  private static func words(_ cost: ComparisonClass, _ credits: ComparisonClass) -> String {
+    switch (cost, credits) {
+    case (.mismatch, .mismatch): "cost and credits differ"
+    case (.mismatch, _): "cost differs"
+    case (_, .mismatch): "credits differ"
+    case (.notRecorded, .notRecorded): "not recorded"
+    case (.notRecorded, _): "credits matched"
+    case (_, .notRecorded): "cost matched"
+    case (.rounding, _): "matched but for rounding"
+    case (.matched, _), (.unpriced, _): "matched"
+    }
+  }
+
+  /// The state as one fixed word, for machines.
+  var code: String {
+    switch self {
+    case .compared(let cost, let credits):
+      switch (cost, credits) {
+      case (.mismatch, .mismatch): "cost_and_credits_mismatch"
+      case (.mismatch, _): "cost_mismatch"
+      case (_, .mismatch): "credits_mismatch"
+      case (.notRecorded, .notRecorded): "not_recorded"
+      case (.rounding, _): "rounding"
+      default: "matched"
+      }
+    case .unpriced: "unpriced"
+    case .rejected: "rejected"
+    case .duplicate: "duplicate"
+    case .conflict: "conflict"
+    case .outsidePeriod: "outside_period"
+    }
+  }
+
+  /// Whether the row agrees with the books: nil where that is not known.
+  var isAgreeing: Bool? {
+    switch self {
+    case .compared(let cost, let credits): cost != .mismatch && credits != .mismatch
+    case .unpriced, .rejected, .conflict: false
+    case .duplicate, .outsidePeriod: nil
+    }
+  }
+}
+
+extension LedgerRow {
+  var counted: CountedRow? {
+    switch content {
+    case .counted(let counted): counted
+    case .rejected: nil
+    }
+  }
+
+  /// Whether the row counts in a period, but for earlier rows of its id.
+  fileprivate func isIn(_ period: Period?) -> Bool {
+    guard let counted else { return false }
+    return period?.contains(counted.day) ?? true
+  }
+
+  /// The row as text, to be compared with others.
+  fileprivate var asText: RowText {
+    text.withUnsafeBufferPointer {
+      RowText(position: position, bytes: $0, layout: file.start.layout)
+    }
+  }
+}

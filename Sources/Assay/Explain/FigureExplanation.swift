@@ -1,0 +1,132 @@
+import Cube
+import Intake
+import Ledger
+import Rating
+import Reconciliation
+
+/// What is behind a figure: the rows of facts that it sums, and the requests that weigh most in it.
+struct FigureExplanation {
+  let address: FigureAddress
+  let value: Int128
+  /// How many rows of `facts.csv` the figure sums, and how many requests they hold.
+  let factCount: Int
+  let requestCount: Int64
+  /// The heaviest first, at most `listed`.
+  let facts: [Line]
+  let requests: [Line]
+
+  /// A fact or a request, and what it adds to the figure.
+  struct Line {
+    let value: Int128
+    /// Texts that say which it is.
+    let cells: [String]
+  }
+
+  static let listed = 100
+
+  /// Nil where no fact has the key.
+  init?(_ address: FigureAddress, of run: Run) throws {
+    let facts = run.input.facts
+    let charged = run.workspace.books.settings.charged
+    var heaviest = Heaviest()
+    var value: Int128 = 0
+    var requests: Int64 = 0
+    var last: (line: Int32, day: Day, user: Int32)?
+    var open: Line?
+    var count = 0
+    for fact in facts.rows {
+      let dimensions = facts.dimensions[Int(fact.dimensions)]
+      let user = facts.users[Int(fact.user)]
+      guard address.includes(fact.day, dimensions, user, charged: charged) else { continue }
+      let part = address.measure.value(fact.measures, facts.moneyTerms[Int(fact.dimensions)])
+      value += part
+      requests += fact.measures.requests
+      let number = facts.lineOfDimensions[Int(fact.dimensions)]
+      // Facts that differ only in their terms are one row of facts.csv.
+      if let last, let line = open, last == (number, fact.day, fact.user) {
+        open = Line(value: line.value + part, cells: line.cells)
+        continue
+      }
+      if let open { heaviest.append(open) }
+      last = (number, fact.day, fact.user)
+      count += 1
+      open = Line(
+        value: part,
+        cells: [fact.day.description] + dimensions.cells.prefix(3).map(\.description)
+          + [user.reported.description])
+    }
+    if let open { heaviest.append(open) }
+    guard count > 0 else { return nil }
+    self.address = address
+    self.value = value
+    factCount = count
+    requestCount = requests
+    self.facts = heaviest.finished
+    self.requests = try FigureExplanation.requests(address, of: run)
+  }
+
+  /// The heaviest requests of the figure, found by going over the ledger once more.
+  private static func requests(_ address: FigureAddress, of run: Run) throws -> [Line] {
+    let charged = run.workspace.books.settings.charged
+    let repeated = Set(
+      run.input.exceptions.filter { [.duplicate, .conflict].contains($0.row.kind) }
+        .map { "\($0.file):\($0.line)" })
+    var heaviest = Heaviest()
+    try LedgerPass.forEachBlock(of: run) { blocks, file in
+      for index in blocks.records.indices {
+        let (record, rated) = (blocks.records[index], blocks.rated[index])
+        let dimensions = blocks.card(of: rated).dimensions
+        guard
+          address.includes(record.day, dimensions, blocks.user(of: record), charged: charged)
+        else { continue }
+        let measures = Measures(record, rated, blocks.outcomes[index])
+        let value = address.measure.value(measures, MoneyTerms(dimensions))
+        guard heaviest.takes(value) else { continue }
+        let place = "\(file.path):\(file.line(record.line))"
+        if repeated.contains(place) { continue }
+        heaviest.append(
+          Line(
+            value: value,
+            cells: [
+              Name(bytes: record.requestID).description,
+              Name(bytes: record.startedAtText).description, place,
+            ]))
+      }
+    }
+    return heaviest.finished
+  }
+}
+
+/// Collects the lines that weigh most, equal ones in the order in which they came.
+private struct Heaviest {
+  private var lines: [(line: FigureExplanation.Line, order: Int)] = []
+  private var count = 0
+  /// What a line must weigh to be among the heaviest once there are enough.
+  private var least: UInt128 = 0
+
+  /// Whether a line of this value may be among the heaviest; zero never is.
+  func takes(_ value: Int128) -> Bool { value != 0 && value.magnitude >= least }
+
+  mutating func append(_ line: FigureExplanation.Line) {
+    count += 1
+    lines.append((line, count))
+    if lines.count >= 4 * FigureExplanation.listed { cut() }
+  }
+
+  private mutating func cut() {
+    lines.sort {
+      let (left, right) = ($0.line.value.magnitude, $1.line.value.magnitude)
+      return left == right ? $0.order < $1.order : left > right
+    }
+    if lines.count > FigureExplanation.listed {
+      lines.removeLast(lines.count - FigureExplanation.listed)
+      least = lines.last?.line.value.magnitude ?? 0
+    }
+  }
+
+  var finished: [FigureExplanation.Line] {
+    var all = self
+    all.cut()
+    return all.lines.map(\.line)
+  }
+}

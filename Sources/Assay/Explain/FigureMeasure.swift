@@ -1,0 +1,78 @@
+import Cube
+import Ledger
+import Rating
+
+/// A column of a report whose figures are sums over facts, and so over requests.
+enum FigureMeasure: String, CaseIterable, Sendable {
+  case requests
+  case rowsRated = "rows_rated"
+  case rowsUnpriced = "rows_unpriced"
+  case vendorCost = "vendor_cost_usd"
+  case recordedCost = "recorded_cost_usd"
+  case credits
+  case recordedCredits = "recorded_credits"
+  case listRevenue = "list_revenue_usd"
+  case revenue = "revenue_usd"
+  case margin = "margin_usd"
+  case negativeMargin = "negative_margin_requests"
+  case freeTierLoss = "free_tier_loss_usd"
+  case unchargedCost = "uncharged_failed_cost_usd"
+
+  /// What a fact or a request adds to the figure: attodollars, microcredits or a count.
+  func value(_ measures: Measures, _ terms: MoneyTerms) -> Int128 {
+    var totals = MoneyTotals()
+    totals.add(measures, terms)
+    switch self {
+    case .requests: return Int128(measures.requests)
+    case .rowsRated: return Int128(measures.requests - measures.unpriced)
+    case .rowsUnpriced: return Int128(measures.unpriced)
+    case .vendorCost, .freeTierLoss, .unchargedCost: return totals.vendorCost.attodollars
+    case .recordedCost: return measures.recordedCost
+    case .credits: return measures.credits
+    case .recordedCredits: return measures.recordedCredits
+    case .listRevenue: return totals.listRevenue.attodollars
+    case .revenue: return totals.revenue.attodollars
+    case .margin: return totals.margin.attodollars
+    case .negativeMargin: return Int128(measures.negativeMargin)
+    }
+  }
+
+  /// The figure as a canonical decimal.
+  func text(_ value: Int128) -> String {
+    switch self {
+    case .requests, .rowsRated, .rowsUnpriced, .negativeMargin:
+      DecimalText.string(value, scale: 0)
+    case .credits, .recordedCredits: DecimalText.string(value, scale: Credits.decimals)
+    case .vendorCost, .recordedCost, .listRevenue, .revenue, .margin, .freeTierLoss,
+      .unchargedCost:
+      DecimalText.string(value, scale: Money.decimals)
+    }
+  }
+
+  var unit: String {
+    switch self {
+    case .requests, .rowsRated, .rowsUnpriced, .negativeMargin: "requests"
+    case .credits, .recordedCredits: "credits"
+    case .vendorCost, .recordedCost, .listRevenue, .revenue, .margin, .freeTierLoss,
+      .unchargedCost:
+      "USD"
+    }
+  }
+}
+
+extension Measures {
+  /// One request, as a fact of its own.
+  init(_ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome) {
+    self.init()
+    requests = 1
+    if let cost = outcome.recordedCost { recordedCost = cost.attodollars }
+    if let credits = record.recordedCredits { recordedCredits = Int128(credits.microcredits) }
+    guard rated.disposition == .rated else {
+      unpriced = 1
+      return
+    }
+    notionalCost = rated.notionalCost.attodollars
+    credits = Int128(rated.credits.microcredits)
+    if outcome.hasNegativeMargin { negativeMargin = 1 }
+  }
+}

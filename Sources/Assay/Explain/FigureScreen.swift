@@ -1,0 +1,107 @@
+import Ledger
+import Overview
+
+/// What `explain --figure` says: the figure, and the facts and requests that weigh most in it.
+struct FigureScreen {
+  let figure: FigureExplanation
+  let width: Int
+  let paint: Paint
+
+  var text: String {
+    let measure = figure.address.measure
+    let value = ExactFigures.grouped(measure.text(figure.value))
+    let facts = Figures.count(Int64(figure.factCount), "row")
+    let head = Paragraph.lines(
+      "\(SafeText.safe(figure.address.text)): \(value) \(measure.unit), the sum of \(facts) of"
+        + " facts.csv, \(Figures.count(figure.requestCount, "request"))",
+      width: width, hanging: 2)
+    var blocks = [[paint(.bold, head[0])] + head.dropFirst()]
+    blocks.append(
+      list(
+        "Largest rows of facts, \(measure.unit)", figure.facts, of: Int64(figure.factCount),
+        in: "facts.csv"))
+    let requests = list(
+      "Largest requests, \(measure.unit)", figure.requests, of: figure.requestCount,
+      in: "the file of assay run --rated FILE")
+    blocks.append(requests)
+    if let first = figure.requests.first, let id = first.cells.first {
+      blocks.append(["Next: " + paint(.cyan, "assay explain \(SafeText.safe(id))")])
+    }
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  /// How many lines of a list are shown.
+  private static let shown = 5
+
+  private func list(
+    _ heading: String, _ lines: [FigureExplanation.Line], of count: Int64, in file: String
+  ) -> [String] {
+    let lines = Array(lines.prefix(FigureScreen.shown))
+    guard !lines.isEmpty else { return [] }
+    let values = ExactFigures.aligned(
+      lines.map { ExactFigures.grouped(figure.address.measure.text($0.value)) })
+    let all = lines.map { $0.cells.map(SafeText.safe) }
+    // The second column, a time, is the one that may be left out.
+    let narrow = all.map { [$0[0]] + $0.dropFirst(2) }
+    var text = [paint(.bold, heading)]
+    if let table = fitted(all, values) ?? fitted(narrow, values) {
+      text += table
+    } else {
+      for (cells, value) in zip(all, values) {
+        text += Paragraph.lines(
+          (cells + [value.trimmedAtStart]).joined(separator: " "), width: width, first: 2,
+          hanging: 4)
+      }
+    }
+    let rest = count - Int64(lines.count)
+    if rest > 0 { text.append("  … \(Figures.count(rest)) more in \(file)") }
+    return text
+  }
+
+  /// The lines with their columns under each other; nil where one is wider than the width.
+  private func fitted(_ cells: [[String]], _ values: [String]) -> [String]? {
+    let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+    let lines = zip(cells, values).map { cells, value in
+      let padded = zip(cells, widths).map { $0.padded(to: $1 + 1).dropLast() }
+      return ("  " + padded.joined(separator: "  ") + "  " + value).trimmedAtEnd
+    }
+    return lines.allSatisfy { $0.count <= width } ? lines : nil
+  }
+}
+
+extension String {
+  /// The text without blanks at its beginning.
+  fileprivate var trimmedAtStart: String { String(drop { $0 == " " }).trimmedAtEnd }
+}
+
+/// A figure as one JSON document; see docs/JSON.md.
+struct FigureJSON {
+  let figure: FigureExplanation
+
+  var text: String {
+    JSONText.object([
+      ("assay", .string(Version.number)), ("figure", .string(figure.address.text)),
+      ("value", .string(figure.address.measure.text(figure.value))),
+      ("unit", .string(figure.address.measure.unit)),
+      ("facts", .number(Int64(figure.factCount))), ("requests", .number(figure.requestCount)),
+      (
+        "largest_facts",
+        list(figure.facts, ["day", "tier", "provider", "model", "user"])
+      ),
+      (
+        "largest_requests",
+        list(figure.requests, ["request_id", "request_started_at", "row"])
+      ),
+    ]).text
+  }
+
+  private func list(_ lines: [FigureExplanation.Line], _ names: [String]) -> JSONText {
+    .array(
+      lines.map { line in
+        .object(
+          zip(names, line.cells).map { ($0, .string($1)) }
+            + [("value", .string(figure.address.measure.text(line.value)))])
+      })
+  }
+}

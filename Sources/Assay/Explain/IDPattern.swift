@@ -1,0 +1,108 @@
+import Intake
+import Ledger
+
+/// How a request id may look in the bytes of a ledger file, and which of its lines may hold it.
+///
+/// Lines that cannot hold the id are left out as far as the bytes of the line alone prove it.
+struct IDPattern {
+  private let requestID: [UInt8]
+  /// The bytes that a CSV row with the id holds: the longest part that no quoting changes.
+  private let part: [UInt8]
+  /// The id can stand in JSON as it is.
+  private let isPlainInJSON: Bool
+
+  init(_ requestID: Name) {
+    precondition(!requestID.isEmpty, "a request id is not empty")
+    self.requestID = requestID.bytes
+    let parts = requestID.bytes.split { $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    part = parts.max { $0.count < $1.count }.map(Array.init) ?? [0x22]
+    isPlainInJSON = requestID.bytes.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+  }
+
+  /// Returns the lines in `bytes`, which begin and end whole, that may hold the id, in order.
+  func lines(in bytes: Bytes, layout: LedgerLayout) -> [Range<Int>] {
+    switch layout.format {
+    case .csv(let delimiter): csvLines(in: bytes, layout: layout, delimiter: delimiter)
+    case .jsonLines: jsonLines(in: bytes)
+    }
+  }
+
+  private func csvLines(
+    in bytes: Bytes, layout: LedgerLayout, delimiter: UInt8
+  ) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var at = 0
+    while let hit = ByteSearch.first(part, in: bytes, from: at) {
+      at = hit + 1
+      guard mayBeCell(bytes, hit, delimiter) else { continue }
+      let start = LineEdges.start(in: bytes, of: hit, endsAtCR: true)
+      let end = LineEdges.end(in: bytes, of: hit, endsAtCR: true)
+      guard lines.last?.lowerBound != start,
+        mayBeColumn(bytes, start..<hit, delimiter, layout.field(of: .requestID))
+      else { continue }
+      lines.append(start..<end)
+    }
+    return lines
+  }
+
+  /// Whether the bytes around a hit leave room for it to be a whole cell.
+  private func mayBeCell(_ bytes: Bytes, _ hit: Int, _ delimiter: UInt8) -> Bool {
+    guard part.count == requestID.count else { return true }
+    func isEdge(_ byte: UInt8) -> Bool {
+      byte == delimiter || byte == 0x22 || byte == 0x0A || byte == 0x0D
+    }
+    let after = hit + part.count
+    return (hit == 0 || isEdge(bytes[hit - 1])) && (after == bytes.count || isEdge(bytes[after]))
+  }
+
+  /// Whether a cell that `before` of its line precede may be the one of the id; unknown where they hold a
+  /// quote.
+  private func mayBeColumn(
+    _ bytes: Bytes, _ before: Range<Int>, _ delimiter: UInt8, _ column: Int?
+  ) -> Bool {
+    var count = 0
+    for index in before {
+      if bytes[index] == 0x22 { return true }
+      if bytes[index] == delimiter { count += 1 }
+    }
+    // An unquoted line may still be the rest of a quoted cell; the line tells only what it is by itself.
+    return count == column || requestID.contains(delimiter) || requestID != part
+  }
+
+  private func jsonLines(in bytes: Bytes) -> [Range<Int>] {
+    var starts: Set<Int> = []
+    var at = 0
+    while isPlainInJSON, let hit = ByteSearch.first(requestID, in: bytes, from: at) {
+      at = hit + 1
+      let after = hit + requestID.count
+      guard hit > 0, bytes[hit - 1] == 0x22, after < bytes.count, bytes[after] == 0x22 else {
+        continue
+      }
+      starts.insert(LineEdges.start(in: bytes, of: hit, endsAtCR: false))
+    }
+    // Any letter of the id or of its key may be written as an escape.
+    at = 0
+    while let hit = ByteSearch.first(0x5C, in: bytes, from: at) {
+      let end = LineEdges.end(in: bytes, of: hit, endsAtCR: false)
+      let start = LineEdges.start(in: bytes, of: hit, endsAtCR: false)
+      if JSONEscapes(bytes: bytes, line: start..<end).mayHideID(from: hit),
+        isRow(bytes, start..<end)
+      {
+        starts.insert(start)
+      }
+      at = end
+    }
+    return starts.sorted().map { $0..<LineEdges.end(in: bytes, of: $0, endsAtCR: false) }
+  }
+
+  /// Whether a JSON line has the id.
+  private func isRow(_ bytes: Bytes, _ line: Range<Int>) -> Bool {
+    let scanner = RecordScanner(.jsonLines)
+    guard
+      case .record(let record) = scanner.scan(
+        Bytes(rebasing: bytes[line]), from: 0, isEnd: true)
+    else { return false }
+    let column = LedgerColumn.requestID.rawValue
+    return record.fields.count > column && record.fields[column].text == requestID
+  }
+}

@@ -1,0 +1,48 @@
+import Intake
+import Ledger
+import Rating
+import Reconciliation
+
+/// A row of the ledger with the request id that was asked for, read by the readers of a run.
+struct LedgerRow: Sendable {
+  let file: LedgerFile
+  /// The row's file among all, and its offset there: its order among the rows.
+  let position: RowPosition
+  /// The physical line, from 1.
+  let line: Int64
+  let text: [UInt8]
+  let content: Content
+
+  enum Content: Sendable {
+    case counted(CountedRow)
+    case rejected(RejectedContent)
+  }
+
+  /// The row's place as file:line.
+  var place: String { "\(file.path):\(line)" }
+}
+
+/// A row that could be read, rated and compared, as a run has it.
+struct CountedRow: Sendable {
+  let requestID: Name
+  /// As the ledger has it.
+  let startedAtText: Name
+  let startedAt: Instant
+  let day: Day
+  let user: UserKey
+  let quantities: Quantities
+  /// In the row's currency.
+  let recordedCost: Money?
+  let recordedCredits: Credits?
+  /// What the ledger says the multiplier was.
+  let recordedMultiplier: Multiplier?
+  let outcome: Outcome
+  let trace: RatingTrace
+}
+
+/// A row that cannot be used, with why.
+struct RejectedContent: Sendable {
+  let column: String
+  let faults: [RowFault]
+  let estimatedCost: Money?
+}

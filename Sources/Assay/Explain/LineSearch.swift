@@ -1,0 +1,146 @@
+import Intake
+import Ledger
+
+/// A line of a ledger file that may hold a request id.
+struct FoundLine: Sendable {
+  /// Where the line begins in its file, in bytes of the inflated text.
+  var offset: Int64
+  /// The physical lines before it, counted from the first after the header.
+  var line: Int64
+  /// Without its line end.
+  var text: [UInt8]
+}
+
+/// What searching the lines that begin in one piece of a file came to.
+struct PieceSearch: Sendable {
+  let piece: Piece
+  /// Where the first line begins, and where the last one ends.
+  var first: Int64 = 0
+  var end: Int64 = 0
+  var lines: Int64 = 0
+  /// The start of the first line with a quote, from which a line may be within a record.
+  var firstQuotedLine: Int64?
+  var found: [FoundLine] = []
+  var failure: FileFailure?
+}
+
+/// Looks for a request id in ledger files by its bytes, without reading their rows.
+///
+/// A file is searched in pieces at the same time; a piece that was cut within a line is searched again from
+/// the proven place. The result does not depend on the pieces.
+struct LineSearch {
+  private let pattern: IDPattern
+  private let job: MapJob
+
+  init(_ requestID: Name, job: MapJob) {
+    pattern = IDPattern(requestID)
+    self.job = job
+  }
+
+  /// Returns the pieces of all files, in order, with the lines that may hold the id.
+  func run(workers: Int) throws(FileFailure) -> [PieceSearch] {
+    let plan = LedgerPlan(files: job.files, workers: workers * 4)
+    let pieces = plan.slices.flatMap { $0 }
+    var results = Parallel.map(pieces.count) { search(pieces[$0]) }
+    for index in results.indices.dropFirst() {
+      let before = results[index - 1]
+      let piece = results[index].piece
+      guard piece.file == before.piece.file, results[index].first != before.end else { continue }
+      results[index] = search(
+        Piece(file: piece.file, from: before.end, to: piece.to, isProven: true))
+    }
+    return results
+  }
+
+  private func search(_ piece: Piece) -> PieceSearch {
+    var result = PieceSearch(piece: piece)
+    do throws(FileFailure) { try search(piece, into: &result) } catch { result.failure = error }
+    return result
+  }
+
+  private func search(_ piece: Piece, into result: inout PieceSearch) throws(FileFailure) {
+    let file = job.files[piece.file]
+    let opening = try PieceOpening(piece, of: file, job: job)
+    let format = file.start.layout.format
+    result.first = opening.firstRecord
+    result.end = opening.firstRecord
+    while result.end < piece.to {
+      try opening.buffer.fill()
+      let bytes = opening.buffer.bytes
+      if bytes.isEmpty { break }
+      let limit = piece.to - result.end
+      let end = wholeLines(
+        of: bytes, isEnd: opening.buffer.isEnd, limit: limit, endsAtCR: format != .jsonLines)
+      guard end > 0 else {
+        guard bytes.count < FileFault.longestRecord else { throw FileFailure(.endlessRecord) }
+        opening.buffer.grow()
+        continue
+      }
+      look(
+        in: Bytes(rebasing: bytes[..<end]), next: end < bytes.count ? bytes[end] : nil,
+        layout: file.start.layout, into: &result)
+      opening.buffer.consume(end)
+      result.end += Int64(end)
+    }
+  }
+
+  /// How many bytes hold whole lines, up to the end of the last one that begins before `limit`.
+  private func wholeLines(of bytes: Bytes, isEnd: Bool, limit: Int64, endsAtCR: Bool) -> Int {
+    func endsLine(_ index: Int) -> Bool {
+      if bytes[index] == 0x0A { return true }
+      guard endsAtCR, bytes[index] == 0x0D else { return false }
+      return index + 1 < bytes.count ? bytes[index + 1] != 0x0A : isEnd
+    }
+    if limit <= bytes.count {
+      var index = Int(limit) - 1
+      while index < bytes.count && !endsLine(index) { index += 1 }
+      if index < bytes.count { return index + 1 }
+    }
+    if isEnd { return bytes.count }
+    var index = min(bytes.count, Int(clamping: limit)) - 1
+    while index >= 0 && !endsLine(index) { index -= 1 }
+    return index + 1
+  }
+
+  private func look(
+    in bytes: Bytes, next: UInt8?, layout: LedgerLayout, into result: inout PieceSearch
+  ) {
+    let isCSV = layout.format != .jsonLines
+    if isCSV, result.firstQuotedLine == nil, let quote = ByteSearch.first(0x22, in: bytes, from: 0)
+    {
+      result.firstQuotedLine =
+        result.end + Int64(LineEdges.start(in: bytes, of: quote, endsAtCR: true))
+    }
+    for line in pattern.lines(in: bytes, layout: layout) {
+      let before = Bytes(rebasing: bytes[..<line.lowerBound])
+      result.found.append(
+        FoundLine(
+          offset: result.end + Int64(line.lowerBound),
+          line: result.lines
+            + ByteSearch.lineEnds(
+              in: before, followedBy: bytes[line.lowerBound], countsCR: isCSV),
+          text: Array(bytes[line])))
+    }
+    result.lines += ByteSearch.lineEnds(in: bytes, followedBy: next, countsCR: isCSV)
+  }
+}
+
+/// Where the line around a byte begins and ends.
+enum LineEdges {
+  /// The start of the line that holds `index`.
+  static func start(in bytes: Bytes, of index: Int, endsAtCR: Bool) -> Int {
+    var at = index
+    while at > 0 && bytes[at - 1] != 0x0A {
+      if endsAtCR && bytes[at - 1] == 0x0D && bytes[at] != 0x0A { break }
+      at -= 1
+    }
+    return at
+  }
+
+  /// The end of the line that holds `index`, before its line end.
+  static func end(in bytes: Bytes, of index: Int, endsAtCR: Bool) -> Int {
+    var at = index
+    while at < bytes.count && bytes[at] != 0x0A && !(endsAtCR && bytes[at] == 0x0D) { at += 1 }
+    return !endsAtCR && at > index && bytes[at - 1] == 0x0D ? at - 1 : at
+  }
+}

@@ -1,0 +1,55 @@
+import Ledger
+import Rating
+
+/// Which provider's model a name means, where the provider is not stated.
+struct ModelChoice {
+  private let model: Name
+  private let books: Books
+
+  init(_ model: Name, books: Books) {
+    self.model = model
+    self.books = books
+  }
+
+  /// Returns the stated provider, or the one whose books know the model.
+  func provider(stated: String?) throws(UnknownModel) -> Name {
+    let known = books.prices.providers(of: model).union(books.aliases.providers(of: model)).sorted()
+    if let stated {
+      guard !known.contains(Name(stated)) else { return Name(stated) }
+      let near = nearest(to: model.description, among: books.prices.models(of: Name(stated)))
+      throw UnknownModel(model: model, provider: stated, near: near, providers: known)
+    }
+    if known.count == 1 { return known[0] }
+    throw UnknownModel(
+      model: model, provider: nil,
+      near: known.isEmpty
+        ? nearest(to: model.description, among: books.prices.modelNames) : nil,
+      providers: known)
+  }
+}
+
+/// A model that no provider has, or that several have.
+struct UnknownModel: Error {
+  let model: Name
+  /// Nil where none was stated.
+  let provider: String?
+  let near: String?
+  /// The providers that know the model.
+  let providers: [Name]
+
+  var message: String {
+    let name = SafeText.safe(model.description)
+    if providers.count > 1 && provider == nil {
+      let names = Enumeration.text(providers.map(\.description))
+      return "\(name) is a model of \(names); choose one with --provider"
+    }
+    var text = provider.map { "\($0) has no model \(name)" } ?? "no price book has a model \(name)"
+    if let near { text += ", did you mean \(near)?" }
+    if near == nil, !providers.isEmpty {
+      text +=
+        ", but \(Enumeration.text(providers.map(\.description)))"
+        + (providers.count == 1 ? " has" : " have")
+    }
+    return text
+  }
+}

@@ -1,0 +1,30 @@
+import Ledger
+
+/// How rows of books are named on a screen.
+enum PlaceWords {
+  /// The row as file:line; price files without their folder, which is always the same.
+  static func short(_ place: Place) -> String {
+    let file = place.file.hasPrefix("prices/") ? String(place.file.dropFirst(7)) : place.file
+    return place.line.map { "\(file):\($0)" } ?? file
+  }
+
+  /// The row as file:line with the path in the workspace.
+  static func full(_ place: Place) -> String {
+    place.line.map { "\(place.file):\($0)" } ?? place.file
+  }
+
+  /// Several rows, a file named once for rows that follow each other: `vendors.csv:7, :10`.
+  static func list(_ places: [Place]) -> String {
+    var words: [String] = []
+    var file: String?
+    for place in places {
+      if place.file == file, let line = place.line {
+        words.append(":\(line)")
+      } else {
+        words.append(short(place))
+      }
+      file = place.file
+    }
+    return words.joined(separator: ", ")
+  }
+}

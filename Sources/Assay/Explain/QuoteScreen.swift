@@ -1,0 +1,63 @@
+import Ledger
+import Rating
+import Reconciliation
+
+/// What `quote` says: the tables of `explain`, without what was recorded.
+struct QuoteScreen {
+  let quote: Quote
+  let books: Books
+  let currencies: CurrencyBook
+  let width: Int
+  let paint: Paint
+
+  var text: String {
+    let trace = quote.trace
+    let kind = trace.card.kind
+    let head = RequestHead(width: width, paint: paint)
+    let tier = kind.tier.isEmpty ? "" : "tier \(kind.tier)"
+    let title = head.facts([
+      "\(kind.provider) \(trace.card.dimensions.model)", tier, RequestHead.conditions(kind),
+    ])
+    let cost = CostBlock(
+      trace: trace, recorded: nil,
+      reconciler: Reconciler(currencies: currencies, settings: books.settings), books: books,
+      width: width)
+    let credits = CreditWords(trace: trace, recorded: nil, width: width)
+    let effect = EffectWords(trace: trace, recorded: nil, costDifference: nil)
+    let blocks = [
+      title.map { paint(.bold, $0) } + head.alias(trace)
+        + Paragraph.lines(time, width: width, hanging: 2),
+      cost.lines.painted(paint), credits.lines,
+      Paragraph.lines(effect.text, width: width, hanging: 2),
+    ]
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  /// No clock is asked, so the screen says which prices it took.
+  private var time: String {
+    if let stated = quote.stated { return "at the prices in force at \(stated)" }
+    guard let change = quote.lastChange else {
+      return "at the prices of the books, which never change"
+    }
+    return "at the prices in force from \(change); --at T for another time"
+  }
+}
+
+/// A quote as one JSON document; see docs/JSON.md.
+struct QuoteJSON {
+  let quote: Quote
+
+  var text: String {
+    let json = TraceJSON(trace: quote.trace)
+    return JSONText.object(
+      [
+        ("assay", .string(Version.number)),
+        ("at", quote.stated.map { .string($0.description) } ?? .null),
+        ("prices_from", quote.lastChange.map { .string($0.description) } ?? .null),
+      ] + json.request + [
+        ("cost", .object(json.cost)), ("charge", .object(json.charge)),
+      ]
+    ).text
+  }
+}

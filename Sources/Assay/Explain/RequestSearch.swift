@@ -1,0 +1,168 @@
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+
+/// Finds every row of a request id in the ledger and rates it as a run does, without rating the others.
+struct RequestSearch {
+  private let job: MapJob
+  private let requestID: Name
+
+  init(_ requestID: Name, job: MapJob) {
+    self.requestID = requestID
+    self.job = job
+  }
+
+  /// Why the rows could not be read.
+  enum Failure: Error {
+    case file(FileFailure, path: String)
+    case books(BookProblem)
+  }
+
+  /// Returns the rows with the id, by file and line.
+  func rows(workers: Int) throws(Failure) -> [LedgerRow] {
+    let pieces: [PieceSearch]
+    do throws(FileFailure) {
+      pieces = try LineSearch(requestID, job: job).run(workers: workers)
+    } catch { throw .file(error, path: "ledger") }
+    var rows: [LedgerRow] = []
+    for index in job.files.indices {
+      let file = job.files[index]
+      let lines: [FoundLine]
+      do throws(FileFailure) {
+        lines = try records(pieces.filter { $0.piece.file == index }, of: index)
+      } catch { throw .file(located(error, in: file), path: file.path) }
+      for line in lines {
+        if let row = try row(line, of: index) { rows.append(row) }
+      }
+    }
+    return rows
+  }
+
+  /// The records of one file that may have the id, with lines counted from the file's start.
+  private func records(
+    _ pieces: [PieceSearch], of file: Int
+  ) throws(FileFailure) -> [FoundLine] {
+    var lines: [FoundLine] = []
+    var before: Int64 = 0
+    for piece in pieces {
+      if let failure = piece.failure { throw failure }
+      lines += piece.found.map {
+        FoundLine(offset: $0.offset, line: before + $0.line, text: $0.text)
+      }
+      before += piece.lines
+    }
+    guard case .csv(let delimiter) = job.files[file].start.layout.format,
+      let quoted = pieces.lazy.compactMap(\.firstQuotedLine).first
+    else { return lines }
+    return try QuotedRecords.holding(
+      lines, firstQuotedLine: quoted, file: file, delimiter: delimiter, job: job)
+  }
+
+  private func located(_ failure: FileFailure, in file: LedgerFile) -> FileFailure {
+    guard let line = failure.line else { return failure }
+    let header = Int(file.start.headerLines)
+    var fault = failure.fault
+    if case .openQuote(let last) = fault { fault = .openQuote(lastLine: last + header) }
+    return FileFailure(fault, line: line + header, column: failure.column)
+  }
+
+  /// Reads and rates one record; nil when it has another id after all.
+  private func row(_ line: FoundLine, of index: Int) throws(Failure) -> LedgerRow? {
+    let file = job.files[index]
+    guard hasID(line.text, file.start.layout) else { return nil }
+    var blocks = BlockRater(job, layout: file.start.layout)
+    let buffer = BlockBuffer(blockBytes: line.text.count + 1, read: ReadBytes.once(line.text))
+    var progress = PieceProgress(piece: 0, offset: 0)
+    do throws(FileFailure) { try buffer.fill() } catch { throw .file(error, path: file.path) }
+    do throws(BlockRater.Failure) {
+      _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)
+    } catch {
+      switch error {
+      case .file(let failure): throw .file(failure, path: file.path)
+      case .books(let problem): throw .books(problem)
+      }
+    }
+    guard let content = try content(blocks, line.text, file.start.layout) else { return nil }
+    return LedgerRow(
+      file: file, position: RowPosition(slice: index, position: line.offset),
+      line: Int64(file.start.headerLines) + line.line + 1, text: line.text, content: content)
+  }
+
+  private func content(
+    _ blocks: BlockRater, _ text: [UInt8], _ layout: LedgerLayout
+  ) throws(Failure) -> LedgerRow.Content? {
+    if let rejected = blocks.rejects.first {
+      return .rejected(
+        RejectedContent(
+          column: rejected.reject.column, faults: rejected.reject.faults,
+          estimatedCost: rejected.estimatedCost))
+    }
+    guard let record = blocks.records.first, let rated = blocks.rated.first,
+      let outcome = blocks.outcomes.first
+    else { return nil }
+    let trace: RatingTrace
+    do throws(BookProblem) {
+      trace = try RatingTrace(
+        rated, quantities: record.quantities, startedAt: record.startedAt, rater: blocks.rater,
+        books: job.books)
+    } catch { throw .books(error) }
+    return .counted(
+      CountedRow(
+        requestID: Name(bytes: record.requestID),
+        startedAtText: Name(bytes: record.startedAtText), startedAt: record.startedAt,
+        day: record.day, user: blocks.user(of: record), quantities: record.quantities,
+        recordedCost: record.recordedCost, recordedCredits: record.recordedCredits,
+        recordedMultiplier: RowCells(text, layout).multiplier, outcome: outcome, trace: trace))
+  }
+
+  private func hasID(_ text: [UInt8], _ layout: LedgerLayout) -> Bool {
+    let cells = RowCells(text, layout)
+    // A row of JSON that cannot be read has no cells; its bytes hold the id.
+    return cells.isReadable ? cells[.requestID] == requestID : true
+  }
+}
+
+/// The texts of a row, whatever is wrong with it.
+struct RowCells {
+  private let fields: [CarefulScanner.Field]
+  private let layout: LedgerLayout
+
+  init(_ text: [UInt8], _ layout: LedgerLayout) {
+    self.layout = layout
+    let scan = text.withUnsafeBufferPointer {
+      RecordScanner(layout.format).scan($0, from: 0, isEnd: true)
+    }
+    if case .record(let record) = scan { fields = record.fields } else { fields = [] }
+  }
+
+  var isReadable: Bool { !fields.isEmpty }
+
+  /// The text of a column; blank where the row has no such field.
+  subscript(column: LedgerColumn) -> Name {
+    guard let field = layout.field(of: column), field < fields.count else { return .empty }
+    return Name(bytes: fields[field].text)
+  }
+
+  /// What the row says the multiplier was.
+  var multiplier: Multiplier? {
+    let read = NumberText.decimal(
+      self[.multiplier], scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths))
+    guard case .success(let number) = read else { return nil }
+    return Multiplier(millionths: Int64(number.value))
+  }
+}
+
+/// Reads bytes that are already in memory.
+enum ReadBytes {
+  static func once(_ bytes: [UInt8]) -> ReadNext {
+    var rest = bytes[...]
+    return { buffer throws(FileFailure) in
+      let count = min(buffer.count, rest.count)
+      buffer.copyBytes(from: rest.prefix(count))
+      rest = rest.dropFirst(count)
+      return count
+    }
+  }
+}

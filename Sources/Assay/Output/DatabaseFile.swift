@@ -1,0 +1,76 @@
+import Glibc
+import Ledger
+import Rating
+import Reports
+import Store
+
+/// `assay.db`: the last run as a database, made beside the previous one and put in its place once the
+/// reports are in theirs.
+struct DatabaseFile: Sendable {
+  let path: String
+  private let temporary: String
+
+  /// Takes away what a dead run may have left.
+  init(workspace: String) throws(SystemError) {
+    path = workspace + "/" + DatabaseGuard.file
+    temporary = workspace + "/" + Stage.prefix + DatabaseGuard.file
+    if DatabaseFile.isPossible(in: workspace) { try FileSystem.removeTree(temporary) }
+  }
+
+  /// Whether files can be made in the workspace, which may be read-only while its reports go elsewhere.
+  static func isPossible(in workspace: String) -> Bool {
+    access(workspace, W_OK | X_OK) == 0
+  }
+
+  /// Makes the database of `run` and flushes it to the disk.
+  func write(_ run: Run, inputs: [WrittenFile]) throws {
+    Interruption.onStop(remove: temporary)
+    try FileSystem.makeFile(temporary)
+    do {
+      try Store.write(
+        StoreContent(run, inputs: inputs),
+        rejects: { try RejectsFile.forEachReject(of: run, $0) }, to: temporary)
+    } catch let error as StoreError where error.systemError != 0 {
+      throw SystemError(path: error.path, number: error.systemError)
+    }
+    try FileSystem.flushFile(temporary)
+  }
+
+  /// Puts the database in its place.
+  ///
+  /// What a program that died left beside the previous one belongs to that alone: SQLite would roll it back
+  /// into the new one.
+  func commit() throws(SystemError) {
+    for leftover in DatabaseGuard.leftovers { try FileSystem.remove(path + leftover) }
+    try FileSystem.rename(temporary, to: path)
+    try FileSystem.flushFolder(FileSystem.parent(of: path))
+  }
+
+  /// Takes away what was written and not put in place.
+  func discard() { FileSystem.removeIfPossible(temporary) }
+}
+
+extension StoreContent {
+  fileprivate init(_ run: Run, inputs: [WrittenFile]) {
+    let period = run.period
+    self.init(
+      run: RunDescription(
+        version: Version.number,
+        from: period.flatMap { $0.from == Period.always.from ? nil : $0.from },
+        to: period.flatMap { $0.to == Period.always.to ? nil : $0.to },
+        timeZone: run.workspace.zone.name, knownAt: run.options.knownAt?.description,
+        settings: Manifest.settings(run.workspace.books.settings).text),
+      inputs: inputs.map {
+        InputFile(path: $0.path, kind: .init(path: $0.path), bytes: $0.size, sha256: $0.sha256)
+      },
+      books: BookSource.rows(of: run.workspace.bookSources), input: run.input)
+  }
+}
+
+extension InputFile.Kind {
+  fileprivate init(path: String) {
+    self =
+      path == WorkspaceLoader.settingsFile
+      ? .settings : path.hasPrefix("ledger/") ? .ledger : .book
+  }
+}

@@ -1,0 +1,38 @@
+import Ledger
+import Store
+
+/// A book as it stood in its file when it was read.
+struct BookSource: Sendable {
+  /// The path in the workspace.
+  let path: String
+  let bytes: [UInt8]
+}
+
+extension BookSource {
+  /// Which files make up a table of the database, by the beginning of their paths.
+  private static let tables: [(table: StoreTable, path: String)] = [
+    (.price, "prices/"), (.alias, "aliases.csv"), (.derivation, "derivations.csv"),
+    (.model, "models.csv"), (.multiplier, "multipliers.csv"), (.plan, "plans.csv"),
+    (.currency, "fx.csv"),
+  ]
+
+  /// The rows of every book that was read, cell by cell, by file and line.
+  ///
+  /// The books were found good before, so nothing is wrong with them now.
+  static func rows(of sources: [BookSource]) -> [BookRows] {
+    tables.map { each in
+      let files = sources.filter { $0.path.hasPrefix(each.path) }
+      return BookRows(table: each.table, rows: files.flatMap { $0.rows(for: each.table) })
+    }
+  }
+
+  private func rows(for table: StoreTable) -> [BookRows.Row] {
+    let columns = table.bookColumns
+    var faults: [Finding] = []
+    let book = BookTable(bytes, file: path, required: [], known: columns, faults: &faults)
+    return book.rows.map { row in
+      BookRows.Row(
+        file: path, line: row.place.line ?? 0, cells: columns.map { book.cell($0, of: row) })
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Ledger
+
+/// A row of a book that might have decided a price and did not, and why.
+package struct PassedOverRow: Hashable, Sendable {
+  package let place: Place
+  package let unitClass: UnitClass?
+  package let statement: Statement
+  package let reason: Reason
+
+  package init(place: Place, unitClass: UnitClass?, statement: Statement, reason: Reason) {
+    self.place = place
+    self.unitClass = unitClass
+    self.statement = statement
+    self.reason = reason
+  }
+
+  /// What the row states.
+  package enum Statement: Hashable, Sendable {
+    /// USD for one unit.
+    case price(Money)
+    /// A factor on the price of a class; nil is the same class.
+    case factor(trillionths: Int128, of: UnitClass?)
+  }
+
+  /// Why another row decided instead.
+  package enum Reason: Hashable, Sendable {
+    /// A later row states the same period anew; the correction was recorded then.
+    case corrected(from: Instant, by: Place, recordedAt: Instant?)
+    /// It was recorded after the instant whose knowledge is asked for.
+    case notKnown(recordedAt: Instant)
+    /// It was in force before.
+    case endedAt(Instant)
+    /// It comes into force later.
+    case beginsAt(Instant)
+    /// It is for requests of another size; nil is the base band.
+    case band(over: Int64?)
+    /// It is for another region.
+    case region(Name)
+    /// It is for every region, and a price of the request's own goes first.
+    case noRegion
+    case serviceTier(Name)
+    /// A quoted price wins over a derived one.
+    case quoted(by: Place)
+    /// A derivation that names its provider or class wins.
+    case lessSpecial(than: Place)
+  }
+}

@@ -1,0 +1,149 @@
+import Ledger
+
+/// Why a class of a request costs what it does: the quoted row, what was derived from it, and the rows
+/// that were passed over.
+package struct PriceTrace: Sendable {
+  package let unitClass: UnitClass
+  package let perUnit: Money
+  /// The row that quotes a price, of this class or of the one that this is derived from.
+  package let quote: DatedRow<Price>
+  /// The derivations applied to the quote, in order; none for a quoted class.
+  package let derivations: [History<Derivation>.Entry]
+  /// In the order of the books.
+  package let passedOver: [PassedOverRow]
+
+  /// Traces `found`, the price of `unitClass` that `search` gave.
+  package init(
+    _ found: FoundPrice, of unitClass: UnitClass, search: PriceSearch, prices: PriceBook
+  ) throws(BookProblem) {
+    guard let first = found.places.first, let quote = prices.row(at: first) else {
+      preconditionFailure("a price that was found stands in a row of the book")
+    }
+    self.unitClass = unitClass
+    self.quote = quote
+    perUnit = found.perUnit
+    derivations = found.places.dropFirst().compactMap { search.derivation(at: $0) }
+    precondition(
+      derivations.count == found.places.count - 1, "a derivation that was applied is in force")
+    var rows = prices.passedOver(for: quote, at: search.instant)
+    rows += try search.derivationsPassedOver(
+      for: found, of: unitClass, inBandOver: quote.value.key.contextOver)
+    passedOver = rows.inBookOrder
+  }
+}
+
+extension [PassedOverRow] {
+  /// By file and line.
+  var inBookOrder: [PassedOverRow] {
+    sorted {
+      (Name($0.place.file), $0.place.line ?? 0) < (Name($1.place.file), $1.place.line ?? 0)
+    }
+  }
+}
+
+extension PriceBook {
+  /// Returns the row of the book at `place`.
+  package func row(at place: Place) -> DatedRow<Price>? { rows.first { $0.place == place } }
+
+  /// The providers of which the book knows `model`.
+  package func providers(of model: Name) -> Set<Name> {
+    Set(models.keys.filter { $0.model == model }.map(\.provider))
+  }
+
+  /// The names of all models of all providers, to suggest one.
+  package var modelNames: [String] { Set(models.keys.map(\.model.description)).sorted() }
+
+  /// Returns the rows of the class of `used` that differ from it in one thing only and state another
+  /// price: a correction, a neighbouring period, a band, a region or a service tier.
+  func passedOver(for used: DatedRow<Price>, at instant: Instant) -> [PassedOverRow] {
+    let key = used.value.key
+    return rows.compactMap { row in
+      guard row.value.key.provider == key.provider, row.value.key.model == key.model,
+        row.value.key.unitClass == key.unitClass, row.place != used.place,
+        row.value.perUnit != used.value.perUnit, let reason = reason(for: row, used, instant)
+      else { return nil }
+      return PassedOverRow(
+        place: row.place, unitClass: key.unitClass, statement: .price(row.value.perUnit),
+        reason: reason)
+    }
+  }
+
+  /// Returns the rows of the model, and of one class unless that is nil, that do not fit a request without
+  /// a price: out of force, or for another service tier, region or size.
+  package func unfit(
+    _ model: ModelKey, unitClass: UnitClass?, serviceTier: Name, region: Name, at instant: Instant
+  ) -> [PassedOverRow] {
+    var unfit: [PassedOverRow] = []
+    func note(_ row: Price, _ place: Place, _ reason: PassedOverRow.Reason) {
+      unfit.append(
+        PassedOverRow(
+          place: place, unitClass: row.key.unitClass, statement: .price(row.perUnit),
+          reason: reason))
+    }
+    for (key, history) in models[model, default: [:]]
+    where unitClass == nil || key.unitClass == unitClass {
+      guard let entry = history.entry(at: instant) else {
+        let before = history.entries.last { $0.validity.to <= instant }
+        let after = history.entries.first { $0.validity.from > instant }
+        if let before { note(before.value, before.place, .endedAt(before.validity.to)) }
+        if let after { note(after.value, after.place, .beginsAt(after.validity.from)) }
+        continue
+      }
+      if key.serviceTier != serviceTier {
+        note(entry.value, entry.place, .serviceTier(key.serviceTier))
+      } else if !key.region.isEmpty && key.region != region {
+        note(entry.value, entry.place, .region(key.region))
+      } else if key.contextOver != nil {
+        note(entry.value, entry.place, .band(over: key.contextOver))
+      }
+    }
+    return unfit.inBookOrder
+  }
+
+  private func reason(
+    for row: DatedRow<Price>, _ used: DatedRow<Price>, _ instant: Instant
+  ) -> PassedOverRow.Reason? {
+    let (key, wanted) = (row.value.key, used.value.key)
+    if !row.isKnown(at: knownAt) {
+      let wouldCount = row.from <= instant && instant < row.to ?? .distantFuture
+      return key == wanted && wouldCount
+        ? row.recordedAt.map(PassedOverRow.Reason.notKnown) : nil
+    }
+    if key == wanted { return otherVersion(row, used) }
+    let entry = models[ModelKey(provider: key.provider, model: key.model)]?[key]?.entry(at: instant)
+    guard entry?.place == row.place else { return nil }
+    let isTier = key.serviceTier == wanted.serviceTier
+    let isRegion = key.region == wanted.region
+    let isBand = key.contextOver == wanted.contextOver
+    switch (isTier, isRegion, isBand) {
+    case (false, true, true): return .serviceTier(key.serviceTier)
+    case (true, false, true): return key.region.isEmpty ? .noRegion : .region(key.region)
+    case (true, true, false): return .band(over: key.contextOver)
+    default: return nil
+    }
+  }
+
+  /// A row of the same key: corrected, or of the period next to the one that counts.
+  private func otherVersion(
+    _ row: DatedRow<Price>, _ used: DatedRow<Price>
+  ) -> PassedOverRow.Reason? {
+    if row.from == used.from {
+      return .corrected(from: row.from, by: used.place, recordedAt: used.recordedAt)
+    }
+    let key = used.value.key
+    let history = models[ModelKey(provider: key.provider, model: key.model)]?[key]
+    return history?.neighbour(row.place, of: used.place)
+  }
+}
+
+extension History {
+  /// Why the row at `place` does not count where the one at `used` does, when they are neighbours in time.
+  func neighbour(_ place: Place, of used: Place) -> PassedOverRow.Reason? {
+    guard let index = entries.firstIndex(where: { $0.place == place }),
+      let counted = entries.firstIndex(where: { $0.place == used })
+    else { return nil }
+    if index == counted - 1 { return .endedAt(entries[index].validity.to) }
+    if index == counted + 1 { return .beginsAt(entries[index].validity.from) }
+    return nil
+  }
+}

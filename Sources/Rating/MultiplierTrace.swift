@@ -1,0 +1,82 @@
+import Ledger
+import Pricing
+
+/// Why a request has the multiplier it has: the row that decided, and what was passed over before it.
+package struct MultiplierTrace: Sendable {
+  package let decision: MultiplierBook.Decision
+  /// The row that decided; nil for the default of the settings.
+  package let row: History<MultiplierRow>.Entry?
+  /// The levels before the deciding one, the most special first; none has an approved row in force.
+  package let levelsPassed: [MultiplierLevel]
+  /// The rows for such a request that would have decided, had they been approved or in force.
+  package let rowsPassed: [PassedRow]
+
+  /// A row of the book that does not apply to a request although it is made for such.
+  package struct PassedRow: Hashable, Sendable {
+    package let row: MultiplierRow
+    package let place: Place
+    package let reason: Reason
+  }
+
+  /// Why a row does not apply.
+  package enum Reason: Hashable, Sendable {
+    case pending, rejected
+    /// Approved by who requested it.
+    case selfApproved
+    case endedAt(Instant)
+    case beginsAt(Instant)
+  }
+}
+
+extension MultiplierBook {
+  /// Traces the decision on such a request at `instant`.
+  package func trace(
+    tier: Name, provider: Name, model: Name, at instant: Instant
+  ) -> MultiplierTrace {
+    let decision = decision(tier: tier, provider: provider, model: model, at: instant)
+    let keys = MultiplierBook.cascade(tier: tier, provider: provider, model: model)
+    let entries = keys.map { histories[$0]?.entry(at: instant) }
+    let decided = entries.firstIndex { $0 != nil }
+    var passed: [MultiplierTrace.PassedRow] = []
+    for (index, key) in keys.enumerated() where index <= decided ?? .max {
+      passed += unapprovedRows(of: key, at: instant)
+      if index != decided { passed += rowsOutOfForce(of: key, at: instant) }
+    }
+    return MultiplierTrace(
+      decision: decision, row: decided.flatMap { entries[$0] },
+      levelsPassed: MultiplierLevel.allCases.filter { $0.rawValue < decision.level.rawValue },
+      rowsPassed: passed)
+  }
+
+  private func unapprovedRows(
+    of key: MultiplierRow.Key, at instant: Instant
+  ) -> [MultiplierTrace.PassedRow] {
+    unapproved.compactMap { row in
+      guard row.value.key == key, row.from <= instant, instant < row.to ?? .distantFuture else {
+        return nil
+      }
+      let reason: MultiplierTrace.Reason =
+        switch row.value.status {
+        case .pending: .pending
+        case .rejected: .rejected
+        case .approved: .selfApproved
+        }
+      return MultiplierTrace.PassedRow(row: row.value, place: row.place, reason: reason)
+    }
+  }
+
+  /// The approved rows next to `instant`, before and after.
+  private func rowsOutOfForce(
+    of key: MultiplierRow.Key, at instant: Instant
+  ) -> [MultiplierTrace.PassedRow] {
+    let entries = histories[key]?.entries ?? []
+    let before = entries.last { $0.validity.to <= instant }
+    let after = entries.first { $0.validity.from > instant }
+    return [before, after].compactMap { $0 }.map { entry in
+      MultiplierTrace.PassedRow(
+        row: entry.value, place: entry.place,
+        reason: entry.validity.to <= instant
+          ? .endedAt(entry.validity.to) : .beginsAt(entry.validity.from))
+    }
+  }
+}

@@ -1,0 +1,63 @@
+extension StoreView {
+  /// What an audit asks: does it add up, what differs, what was not used.
+  static let ofChecks = [
+    StoreView(
+      "row_equation",
+      "What became of the rows that were read; missing is 0, or the run is not to be trusted.",
+      """
+      SELECT rows_read, rows_rated, rows_unpriced, rows_duplicate, rows_conflict, rows_rejected,
+        rows_outside_period,
+        rows_read - rows_rated - rows_unpriced - rows_duplicate - rows_conflict - rows_rejected
+          - rows_outside_period AS missing
+      FROM (SELECT \(rowMeasures.map { "max(CASE measure WHEN '\($0)' THEN CAST(value AS INTEGER) END) AS \($0)" }
+        .joined(separator: ",\n  "))
+      FROM summary)
+      """),
+    StoreView(
+      "mismatches_by_model",
+      "Each model and kind of mismatch: how many requests, how much, and where the first one is.",
+      """
+      SELECT provider, model, kind, requests, cost_difference_usd, credits_difference, first_file,
+        first_line
+      FROM (SELECT provider, model, kind, count(*) AS requests,
+          round(total(cost_difference_usd), 8) AS cost_difference_usd,
+          round(total(credits_difference), 6) AS credits_difference,
+          -- With min(), the other columns are those of its row.
+          file AS first_file, line AS first_line, min(rowid)
+        FROM exception WHERE kind LIKE '%mismatch' GROUP BY provider, model, kind)
+      ORDER BY abs(cost_difference_usd) DESC, provider, model, kind
+      """),
+    StoreView(
+      "mismatches_by_user",
+      "Each user: credits charged too much and too little, largest overcharge first.",
+      """
+      SELECT user_id, tier, count(*) AS requests,
+        round(total(max(CAST(credits_difference AS REAL), 0)), 6) AS overcharged_credits,
+        round(total(max(-CAST(credits_difference AS REAL), 0)), 6) AS undercharged_credits
+      FROM exception WHERE kind LIKE '%mismatch' AND credits_difference <> '0'
+      GROUP BY user_id, tier
+      ORDER BY overcharged_credits DESC, user_id, tier
+      """),
+    StoreView(
+      "unpriced_by_model",
+      "Each model with requests that have no price: what to add to prices/ or aliases.csv.",
+      """
+      SELECT provider, model, sum(unpriced) AS requests, min(day) AS first_day, max(day) AS last_day
+      FROM daily WHERE unpriced > 0
+      GROUP BY provider, model ORDER BY requests DESC, provider, model
+      """),
+    StoreView(
+      "rejects_by_code",
+      "Each file and reason for which rows could not be used: how many, and where the first one is.",
+      """
+      SELECT file, code, count(*) AS rows, min(line) AS first_line,
+        round(total(estimated_cost_usd), 8) AS estimated_cost_usd
+      FROM reject GROUP BY file, code ORDER BY rows DESC, file, code
+      """),
+  ]
+
+  private static let rowMeasures = [
+    "rows_read", "rows_rated", "rows_unpriced", "rows_duplicate", "rows_conflict", "rows_rejected",
+    "rows_outside_period",
+  ]
+}

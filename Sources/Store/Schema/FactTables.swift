@@ -1,0 +1,71 @@
+extension StoreTable {
+  /// Every line of `facts.csv`.
+  static let fact = StoreTable(
+    "fact",
+    grain:
+      "One row per line of facts.csv, in its order: day, dimensions, account and user. No ledger row is here.",
+    columns: [
+      dayKey, tierKey, providerKey, modelKey, serviceKey,
+      StoreColumn(
+        "service_tier", .requiredText, "vendor's tier of service: standard, batch, flex …"),
+      StoreColumn("status", .requiredText, "completed, failed, cancelled …"),
+      StoreColumn("byok", .requiredCount, "1 where the key was the customer's own, else 0"),
+      StoreColumn("account_id", .requiredText, "empty where none was recorded"),
+      StoreColumn("user_id", .requiredText, "empty where none was recorded"),
+    ] + measures + [freeTierLoss])
+
+  /// The facts over all users, statuses and service tiers: small enough to answer at once.
+  static let daily = StoreTable(
+    "daily",
+    grain:
+      "The facts summed over users, statuses, service tiers and keys: one row per day, tier, provider, model, service.",
+    columns: [dayKey, tierKey, providerKey, modelKey, serviceKey] + measures + [
+      freeTierLoss,
+      StoreColumn(
+        "targeted_revenue_usd", .decimal, "USD: revenue of plans that state a target margin"),
+      StoreColumn(
+        "target_margin_usd", .decimal,
+        "USD: the margin at which that revenue meets its targets; 26 decimals"),
+    ], key: ["day", "tier", "provider", "model", "service"])
+
+  private static let dayKey = StoreColumn("day", .requiredText, "YYYY-MM-DD in the reporting zone")
+  private static let tierKey = StoreColumn("tier", .requiredText, "what the customer subscribed to")
+  private static let providerKey = StoreColumn("provider", .requiredText, "vendor")
+  private static let modelKey = StoreColumn("model", .requiredText, "model after aliases")
+  private static let serviceKey = StoreColumn("service", .requiredText, "chat, embedding …")
+
+  private static let freeTierLoss = StoreColumn(
+    "free_tier_loss_usd", .decimal, "USD: vendor cost of free plans, part of vendor_cost_usd")
+
+  /// The measures of `facts.csv`, in its order.
+  private static let measures = [
+    StoreColumn("requests", .requiredCount, "requests, rated and unpriced"),
+    StoreColumn("input_tokens", .requiredCount, "tokens of input at full price"),
+    StoreColumn(
+      "cache_read_tokens", .requiredCount, "tokens of input read from the vendor's cache"),
+    StoreColumn("cache_write_5m_tokens", .requiredCount, "tokens kept in the cache for 5 minutes"),
+    StoreColumn("cache_write_1h_tokens", .requiredCount, "tokens kept in the cache for an hour"),
+    StoreColumn("output_tokens", .requiredCount, "tokens of output without reasoning"),
+    StoreColumn("reasoning_tokens", .requiredCount, "tokens of output that nobody sees"),
+    StoreColumn("audio_input_tokens", .requiredCount, "tokens of audio heard"),
+    StoreColumn("audio_output_tokens", .requiredCount, "tokens of audio spoken"),
+    StoreColumn("images", .requiredCount, "images"),
+    StoreColumn("searches", .requiredCount, "searches"),
+    StoreColumn("seconds", .decimal, "seconds, exact to 9 decimals"),
+    StoreColumn(
+      "vendor_cost_usd", .decimal, "USD: cost at our price book, 0 for keys of customers"),
+    StoreColumn("notional_cost_usd", .decimal, "USD: the same as if every key were ours"),
+    StoreColumn("credits", .decimal, "credits that should have been charged"),
+    StoreColumn("list_revenue_usd", .decimal, "USD that these credits are worth"),
+    StoreColumn("revenue_usd", .decimal, "USD: the same for paid plans, 0 for free ones"),
+    StoreColumn("recorded_cost_usd", .decimal, "USD that the ledger recorded"),
+    StoreColumn("recorded_credits", .decimal, "credits that the ledger recorded as deducted"),
+    StoreColumn("matched", .requiredCount, "requests recorded as expected"),
+    StoreColumn("rounding", .requiredCount, "requests within the tolerance"),
+    StoreColumn("mismatched", .requiredCount, "requests whose cost or credits differ"),
+    StoreColumn(
+      "unpriced", .requiredCount, "requests without a price: in no cost, credits or revenue"),
+    StoreColumn(
+      "negative_margin_requests", .requiredCount, "requests that earned less than they cost"),
+  ]
+}

@@ -1,0 +1,107 @@
+extension StoreView {
+  /// What finance and product ask: margin, cost, use; all but the last two are sums of `daily`.
+  static let ofMoney = [
+    marginBy("tier", "tier", of: daysOfTiers),
+    marginBy("model", "provider, model", of: "daily"),
+    marginBy("service", "service", of: "daily"),
+    StoreView(
+      "daily_usage",
+      "Each day: requests, tokens, cost, revenue and margin over all tiers and models.",
+      """
+      SELECT day, sum(requests) AS requests,
+        sum(input_tokens) AS input_tokens,
+        sum(cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens) AS cache_tokens,
+        sum(output_tokens + reasoning_tokens) AS output_tokens,
+        \(money("vendor_cost_usd")), \(money("revenue_usd")),
+        \(margin)
+      FROM daily GROUP BY day ORDER BY day
+      """),
+    StoreView(
+      "cost_by_provider_month",
+      "Each month and vendor: what it cost by our price book, and what was recorded.",
+      """
+      SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
+        \(money("vendor_cost_usd")), \(money("recorded_cost_usd")),
+        round(total(recorded_cost_usd) - total(vendor_cost_usd), 8) AS difference_usd
+      FROM daily GROUP BY month, provider ORDER BY month, total(vendor_cost_usd) DESC, provider
+      """),
+    StoreView(
+      "free_tier_loss_by_model_month", "Each month and model: what requests of free plans cost us.",
+      """
+      SELECT substr(day, 1, 7) AS month, provider, model,
+        sum(requests) AS requests, \(money("free_tier_loss_usd"))
+      FROM daily WHERE free_tier_loss_usd <> '0'
+      GROUP BY month, provider, model
+      ORDER BY month, total(free_tier_loss_usd) DESC, provider, model
+      """),
+    StoreView(
+      "worst_free_users",
+      "Users of free plans by what they cost us, with shares of the whole loss in %.",
+      """
+      WITH loss AS (
+        SELECT CASE user_id WHEN '' THEN account_id ELSE user_id END AS user,
+          sum(requests) AS requests, total(credits) AS credits,
+          total(free_tier_loss_usd) AS loss_usd
+        FROM fact WHERE free_tier_loss_usd <> '0' GROUP BY user)
+      SELECT row_number() OVER worst AS rank, user, requests, round(credits, 6) AS credits,
+        round(loss_usd, 8) AS free_tier_loss_usd,
+        round(100 * loss_usd / sum(loss_usd) OVER (), 4) AS share_percent,
+        round(100 * sum(loss_usd) OVER (worst ROWS UNBOUNDED PRECEDING) / sum(loss_usd) OVER (), 4)
+          AS cumulative_share_percent
+      FROM loss WINDOW worst AS (ORDER BY loss_usd DESC, user)
+      ORDER BY rank
+      """),
+    StoreView(
+      "margin_by_user",
+      "Each account and user: cost, revenue and margin over the whole period, least margin first.",
+      """
+      SELECT account_id, user_id, sum(requests) AS requests,
+        \(money("vendor_cost_usd")), \(money("revenue_usd")),
+        \(margin), count(DISTINCT day) AS days
+      FROM fact GROUP BY account_id, user_id
+      ORDER BY total(revenue_usd) - total(vendor_cost_usd), account_id, user_id
+      """),
+  ]
+
+  private static func marginBy(
+    _ word: String, _ columns: String, of rows: String
+  ) -> StoreView {
+    StoreView(
+      "margin_by_\(word)_month",
+      "Each month and \(word): cost, revenue, and margin against the target of the plans, in USD, % and points.",
+      """
+      SELECT substr(day, 1, 7) AS month, \(columns), sum(requests) AS requests,
+        \(money("vendor_cost_usd")), round(total(credits), 6) AS credits,
+        \(money("revenue_usd")), \(margin),
+        \(marginPercent) AS margin_percent,
+        \(targetPercent) AS target_margin_percent,
+        round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0)
+          - 100 * total(target_margin_usd) / nullif(total(targeted_revenue_usd), 0), 4)
+          AS variance_points
+      FROM \(rows) GROUP BY month, \(columns) ORDER BY month, \(columns)
+      """)
+  }
+
+  /// The rows of `daily` summed by day and tier, which is how they stand: so only few need sorting by month,
+  /// which takes half the time off.
+  private static let daysOfTiers = """
+    (SELECT day, tier, sum(requests) AS requests, total(credits) AS credits,
+        total(vendor_cost_usd) AS vendor_cost_usd, total(revenue_usd) AS revenue_usd,
+        total(targeted_revenue_usd) AS targeted_revenue_usd,
+        total(target_margin_usd) AS target_margin_usd
+      FROM daily GROUP BY day, tier)
+    """
+
+  /// The sum of a column of USD under its own name.
+  private static func money(_ column: String) -> String {
+    "round(total(\(column)), 8) AS \(column)"
+  }
+
+  private static let margin = "round(total(revenue_usd) - total(vendor_cost_usd), 8) AS margin_usd"
+
+  private static let marginPercent =
+    "round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0), 4)"
+
+  private static let targetPercent =
+    "round(100 * total(target_margin_usd) / nullif(total(targeted_revenue_usd), 0), 4)"
+}

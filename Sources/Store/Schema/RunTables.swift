@@ -1,0 +1,37 @@
+extension StoreTable {
+  /// The run itself, in one row.
+  static let run = StoreTable(
+    "run", grain: "The run that made this database: one row.",
+    columns: [
+      StoreColumn("assay", .requiredText, "version of the program"),
+      StoreColumn(
+        "period_from", .text, "first day that was asked for; NULL is the first of the ledger"),
+      StoreColumn(
+        "period_to", .text, "day after the last that was asked for; NULL is after the last"),
+      StoreColumn("first_day", .text, "first day with a fact, in the reporting zone"),
+      StoreColumn("last_day", .text, "last day with a fact, in the reporting zone"),
+      StoreColumn("time_zone", .requiredText, "reporting zone (IANA)"),
+      StoreColumn("as_known_at", .text, "books count as known at this instant; NULL is everything"),
+      StoreColumn(
+        "settings", .requiredText, "JSON: every setting in force, as assay.json could have it"),
+    ])
+
+  /// What was read, with digests.
+  static let inputFile = StoreTable(
+    "input_file", grain: "One row per file that was read, by the bytes of its path.",
+    columns: [
+      StoreColumn("path", .requiredText, "path in the workspace"),
+      StoreColumn("kind", .requiredText, "settings, book or ledger"),
+      StoreColumn("bytes", .requiredCount, "size"),
+      StoreColumn("sha256", .requiredText, "digest, 64 hexadecimal digits"),
+    ], key: ["path"])
+
+  /// The figures of `summary.csv`.
+  static let summary = StoreTable(
+    "summary",
+    grain: "One row per measure of summary.csv, in its order; the rows_ measures add up.",
+    columns: [
+      StoreColumn("measure", .requiredText, "name of the measure; its end is its unit"),
+      StoreColumn("value", .decimal, "exact decimal; NULL where there is none"),
+    ])
+}

@@ -1,0 +1,115 @@
+import Cube
+import Ledger
+import Reports
+import Tables
+
+/// Writes a run into a database.
+package enum Store {
+  /// A row of `rejects.csv` after another, each passed to the function that is given.
+  package typealias Rejects = ((Located<RejectedRow>) throws -> Void) throws -> Void
+
+  /// Makes the database in the empty file at `path`.
+  ///
+  /// The same content gives the same bytes. Rows go in sorted and in one transaction. Nothing is flushed to
+  /// the disk, and after a failure the file is of no use.
+  package static func write(
+    _ content: StoreContent, rejects: Rejects, to path: String
+  ) throws {
+    let database = try Database(path)
+    try database.run(settings)
+    try database.run("BEGIN")
+    try database.run(Schema.creation)
+    try fill(database, content, rejects)
+    try database.run("COMMIT")
+    try database.close()
+  }
+
+  /// Fills the tables; every statement is let go when it returns.
+  private static func fill(
+    _ database: Database, _ content: StoreContent, _ rejects: Rejects
+  ) throws {
+    try writeRun(content, database)
+    try writeInputs(content.inputs, database)
+    for book in content.books { try writeBook(book, database) }
+    try writeReports(content.input, database)
+    try writeRejects(rejects, database)
+    try FactWriter.writeDaily(content.input.facts, database)
+    try FactWriter.writeFacts(content.input.facts, database)
+  }
+
+  /// No journal and no waiting for the disk: until the file takes its place, nobody needs it.
+  private static let settings = """
+    PRAGMA page_size = 8192;
+    PRAGMA auto_vacuum = NONE;
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -16384;
+    PRAGMA application_id = \(Schema.applicationID);
+    PRAGMA user_version = \(Schema.version);
+    """
+
+  private static func writeRun(_ content: StoreContent, _ database: Database) throws {
+    let run = content.run
+    try Inserter(database, into: .run).insert { row in
+      row.append(run.version)
+      row.append(orNull: run.from?.description)
+      row.append(orNull: run.to?.description)
+      row.append(orNull: content.input.facts.rows.first?.day.description)
+      row.append(orNull: content.input.facts.rows.last?.day.description)
+      row.append(run.timeZone)
+      row.append(orNull: run.knownAt)
+      row.append(run.settings)
+    }
+  }
+
+  private static func writeInputs(_ inputs: [InputFile], _ database: Database) throws {
+    let inserter = try Inserter(database, into: .inputFile)
+    for input in inputs {
+      try inserter.insert { row in
+        row.append(input.path)
+        row.append(input.kind.rawValue)
+        row.append(input.bytes)
+        row.append(input.sha256)
+      }
+    }
+  }
+
+  private static func writeBook(_ book: BookRows, _ database: Database) throws {
+    let inserter = try Inserter(database, into: book.table)
+    for each in book.rows {
+      try inserter.insert { row in
+        row.append(each.file)
+        row.append(Int64(each.line))
+        for cell in each.cells {
+          if cell.isEmpty { row.appendNull() } else { row.append(cell) }
+        }
+      }
+    }
+  }
+
+  private static func writeReports(_ input: ReportInput, _ database: Database) throws {
+    for table in Schema.tables {
+      guard let name = StoreTable.reportOfTable[table.name] else { continue }
+      guard let report = Report.all.first(where: { $0.name == name })?.table(input) else {
+        preconditionFailure("every list is a report: \(name)")
+      }
+      let inserter = try Inserter(database, into: table)
+      for index in 0..<report.rowCount {
+        try inserter.insert { row in
+          // Columns that a report has gained since are not in this schema.
+          for cell in report.cells(at: index).prefix(table.columns.count) { row.append(cell) }
+        }
+      }
+    }
+  }
+  private static func writeRejects(_ rejects: Rejects, _ database: Database) throws {
+    let inserter = try Inserter(database, into: .reject)
+    try rejects { reject in
+      try inserter.insert { row in
+        for cell in Report.cells(ofReject: reject) { row.append(cell) }
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Ledger
+import Reports
+import Tables
+
+/// What a database holds: a run with its inputs and its books.
+package struct StoreContent: Sendable {
+  package let run: RunDescription
+  /// One per file that was read, by the bytes of its path.
+  package let inputs: [InputFile]
+  /// Each book with its rows, by file and line.
+  package let books: [BookRows]
+  package let input: ReportInput
+
+  package init(
+    run: RunDescription, inputs: [InputFile], books: [BookRows], input: ReportInput
+  ) {
+    self.run = run
+    self.inputs = inputs
+    self.books = books
+    self.input = input
+  }
+}
+
+/// What was asked for and with which settings.
+package struct RunDescription: Sendable {
+  /// The version of the program.
+  package let version: String
+  /// Nil where the whole ledger was reported.
+  package let from: Day?
+  /// The day after the last; nil where there is no such bound.
+  package let to: Day?
+  package let timeZone: String
+  /// Nil where everything in the books counts.
+  package let knownAt: String?
+  /// Every setting in force, as JSON.
+  package let settings: String
+
+  package init(
+    version: String, from: Day?, to: Day?, timeZone: String, knownAt: String?, settings: String
+  ) {
+    self.version = version
+    self.from = from
+    self.to = to
+    self.timeZone = timeZone
+    self.knownAt = knownAt
+    self.settings = settings
+  }
+}
+
+/// A file that was read.
+package struct InputFile: Sendable {
+  /// The path in the workspace.
+  package let path: String
+  package let kind: Kind
+  package let bytes: Int64
+  package let sha256: String
+
+  /// What the file is to a run.
+  package enum Kind: String, Sendable {
+    case settings, book, ledger
+  }
+
+  package init(path: String, kind: Kind, bytes: Int64, sha256: String) {
+    self.path = path
+    self.kind = kind
+    self.bytes = bytes
+    self.sha256 = sha256
+  }
+}
+
+/// The rows of the books of one table.
+package struct BookRows: Sendable {
+  package let table: StoreTable
+  package let rows: [Row]
+
+  /// A row of a book.
+  package struct Row: Sendable {
+    package let file: String
+    package let line: Int
+    /// One per column of the book; blank ones are empty.
+    package let cells: [Name]
+
+    package init(file: String, line: Int, cells: [Name]) {
+      self.file = file
+      self.line = line
+      self.cells = cells
+    }
+  }
+
+  package init(table: StoreTable, rows: [Row]) {
+    self.table = table
+    self.rows = rows
+  }
+}

@@ -1,0 +1,73 @@
+import Ledger
+import Tables
+
+/// The values of one row on their way into a table, in the order of its columns.
+///
+/// One value is used for all rows of a table, so that no row costs memory of its own.
+struct StoredRow {
+  /// All texts of the row, one after another.
+  private(set) var bytes: [UInt8] = []
+  private(set) var values: [Value] = []
+
+  enum Value {
+    case null
+    case integer(Int64)
+    /// The bytes in a range.
+    case text(from: Int, to: Int)
+  }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+  }
+
+  mutating func appendNull() { values.append(.null) }
+
+  mutating func append(_ count: Int64) { values.append(.integer(count)) }
+
+  mutating func append(_ text: String) { append(bytes: text.utf8) }
+
+  mutating func append(_ name: Name) { append(bytes: name.bytes) }
+
+  /// Appends a text, or NULL where nothing is known.
+  mutating func append(orNull text: String?) {
+    if let text { append(text) } else { appendNull() }
+  }
+
+  /// Appends the exact decimal `value` × 10⁻ˢᶜᵃˡᵉ as text.
+  mutating func append(decimal value: Int128, scale: Int) {
+    let start = bytes.count
+    DecimalText.append(value, scale: scale, to: &bytes)
+    values.append(.text(from: start, to: bytes.count))
+  }
+
+  /// Appends a whole number.
+  ///
+  /// One that 64 bits do not hold goes in as text, of which a column of integers makes the nearest REAL.
+  mutating func append(count: Int128) {
+    if let small = Int64(exactly: count) {
+      append(small)
+    } else {
+      append(decimal: count, scale: 0)
+    }
+  }
+
+  mutating func append(_ cell: Cell) {
+    switch cell {
+    case .blank: appendNull()
+    case .text(let text): append(text)
+    case .count(let count): append(count: count)
+    case .day(let day): append(day.description)
+    case .boolean(let isTrue): append(isTrue ? 1 : 0)
+    case .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
+      guard let number = cell.number else { preconditionFailure("such a cell holds a number") }
+      append(decimal: number.value, scale: number.scale)
+    }
+  }
+
+  private mutating func append(bytes text: some Sequence<UInt8>) {
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    values.append(.text(from: start, to: bytes.count))
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// The screen that a run ends with. The figures of `expected/` are those of the exact calculation that
+/// the design of the screens was drawn with, not of this program.
+struct RunScreenTests {
+  private func screen(_ environment: [String: String], _ options: String...) throws -> Program {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay(["run", folder.path("ws")] + options, environment: environment)
+    #expect(run.status == 2)
+    return run
+  }
+
+  @Test(arguments: ["80", "120"])
+  func `the summary of the sample is as drawn`(width: String) throws {
+    let blocks = try screen(["COLUMNS": width]).output.components(separatedBy: "\n\n")
+    let expected = try String(
+      contentsOf: Program.repository.appending(
+        path: "Tests/EndToEnd/expected/run-\(width).txt"), encoding: .utf8)
+    #expect(blocks.dropLast().joined(separator: "\n\n") + "\n" == expected)
+    #expect(blocks.last?.hasPrefix("Wrote ") == true)
+  }
+
+  @Test(arguments: ["20", "60", "80", "120", "200"])
+  func `no line is wider than the screen, from 60 to 120 columns`(width: String) throws {
+    let columns = min(120, max(60, try #require(Int(width))))
+    for line in try screen(["COLUMNS": width]).output.split(separator: "\n")
+    where !line.contains("/") {
+      #expect(line.count <= columns, "\(line)")
+    }
+  }
+
+  @Test func `colours are only added to the text`() throws {
+    let plain = try screen(["COLUMNS": "120"], "--color", "never").output
+    let coloured = try screen(["COLUMNS": "120"], "--color", "always").output
+    let stripped = coloured.replacing(/\u{1B}\[[0-9]+m/, with: "")
+    // The two runs write to folders of their own.
+    #expect(
+      stripped.components(separatedBy: "\n\nWrote")[0]
+        == plain.components(separatedBy: "\n\nWrote")[0])
+    #expect(coloured.contains("\u{1B}[31m-7.2 ▼\u{1B}[0m"))
+    #expect(coloured.contains("\u{1B}[32m+9.9 ▲\u{1B}[0m"))
+    #expect(coloured.contains("\u{1B}[31m-4.11\u{1B}[0m"))
+  }
+
+  @Test func `no colour is asked for with NO_COLOR, and none where nobody looks`() throws {
+    for environment in [["NO_COLOR": "1"], [:]] {
+      let run = try screen(environment)
+      #expect(!(run.output + run.errors).contains("\u{1B}"))
+    }
+  }
+
+  @Test func `a dumb terminal gets plain letters for signs`() throws {
+    let output = try screen(["TERM": "dumb", "COLUMNS": "120"]).output
+    #expect(output.unicodeScalars.allSatisfy { $0.isASCII })
+    #expect(output.contains("-7.2 v"))
+    #expect(output.contains("... 5 more"))
+  }
+}

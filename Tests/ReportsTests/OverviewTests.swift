@@ -1,0 +1,135 @@
+import Ledger
+import Overview
+import Testing
+
+/// The findings and figures of the worked ledger, each worked by hand from the table in `WorkedLedger`.
+struct OverviewTests {
+  private func overview(multipliers: [Name: Set<Multiplier>] = [:]) throws -> Overview {
+    let first = try #require(Day("2026-07-30"))
+    return Overview(
+      try WorkedLedger.input(),
+      scope: Scope(
+        days: first...(first + 2), zone: "UTC", files: 2, multipliers: multipliers))
+  }
+
+  @Test func `the headline puts each figure into proportion`() throws {
+    let headline = try overview().headline
+    #expect(headline.revenue == (try usd("5.7")))
+    #expect(headline.vendorCost == (try usd("6.1")))
+    // -0.4 / 5.7 is -7.0 %; every targeted USD is of tier pro, at 32 %.
+    #expect(headline.marginNote == "-7.0 %, 39.0 points under the 32.0 % target")
+    #expect(headline.targetNote == "target 32.0, short by 39.0")
+    #expect(headline.revenueNote == "570 credits of paid tiers")
+    // 2 + 1.49 + 0.25 + 1 + 0.10000001 of rated rows and 0.1 of the unpriced one.
+    #expect(headline.costNote == "recorded 4.94")
+    #expect(headline.freeTierNote == "in the vendor cost; 3 users")
+  }
+
+  /// Kind, amount in USD and words, largest first.
+  private static let findings: [(Attention.Kind, Name, String)] = [
+    (.negativeMargin, "3.5", "3 charged requests of paid tiers brought in less than they cost."),
+    // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
+    (
+      .shortfall, "1.617647058823529412",
+      "Tier pro is 22 points under its 32 % margin target. It earns 10.0 %. "
+        + "A multiplier of 1.66 instead of 1.5 would meet it."
+    ),
+    (
+      .freeUse, "1.5",
+      "Free use earned nothing; 67 % of its cost is gpt-5-mini. "
+        + "It is 25 % of vendor cost, in 4 requests."
+    ),
+    (
+      .uncharged, "0.5",
+      "Failed requests cost us and were not charged. "
+        + "The settings charge completed, partial and cancelled."
+    ),
+    (
+      .unpriced, "0.1",
+      "1 request has no price and is in no cost or revenue figure. mystery (1)."
+    ),
+    (
+      .rejects, "0.02",
+      "2 rows could not be read and are in no figure. "
+        + "The reason of each is in rejects.csv. A cost can be estimated for 1 of them."
+    ),
+    (
+      .overcharged, "0.01",
+      "Customers were overcharged 1 credit in 1 request. All are of gpt-5."
+    ),
+    (
+      .costs, "-0.01",
+      "1 recorded cost differs from the recomputed one. Recorded is 0.01 USD too low in sum."
+    ),
+    (
+      .conflicts, "0",
+      "1 request id occurs again with other content. The first row of each was used. "
+        + "The first conflict is at ledger/b.csv:3."
+    ),
+    (
+      .unknownTier, "0",
+      "Tier free is rated as paid: plans.csv has none. 1 request without a target."
+    ),
+  ]
+
+  @Test func `what needs attention is told largest first, in words and USD`() throws {
+    let found = try overview(multipliers: ["pro": [Multiplier(millionths: 1_500_000)]]).attention
+    #expect(found.map(\.kind) == Self.findings.map(\.0))
+    for (finding, expected) in zip(found, Self.findings) {
+      #expect(finding.amount == (try usd(expected.1)))
+      #expect(finding.text == expected.2)
+      #expect(finding.sentence.count <= 65)
+    }
+  }
+
+  @Test func `tiers stand by revenue, free ones last, each with its state`() throws {
+    let tiers = try overview().tiers
+    #expect(tiers.tiers.map(\.name) == ["pro", "team", "free"])
+    #expect(tiers.tiers.map(\.state) == ["▼ 22.0 points", "no target", "free tier"])
+    // Three days: one value a day; a free tier shows its cost.
+    #expect(tiers.isByDay)
+    #expect(tiers.tiers[0].byPeriod == (try [usd("4"), usd("1"), usd("0")]))
+    #expect(tiers.tiers[2].byPeriod == (try [usd("0"), usd("0.5"), usd("1")]))
+  }
+
+  @Test func `what was not compared is said with its reason`() throws {
+    // Of nine rated rows b, d, h and i have no recorded cost; b, d, e, f, i and j no recorded credits.
+    #expect(
+      try overview().unchecked == [
+        "4 requests have no recorded cost, so there was nothing to compare.",
+        "6 requests have no recorded number of credits, so there was nothing to compare.",
+        "1 row has no price, so nothing of it was compared.",
+        "2 rows have faults, so nothing of them was compared.",
+        "1 row outside the period was read but not compared.",
+      ])
+  }
+
+  @Test(arguments: [
+    ("2026-07-01", "2026-09-30", "1 July to 30 September 2026"),
+    ("2026-07-01", "2026-07-31", "1 to 31 July 2026"),
+    ("2026-07-05", "2026-07-05", "5 July 2026"),
+    ("2025-12-31", "2026-01-01", "31 December 2025 to 1 January 2026"),
+  ])
+  func `days in words say nothing twice`(from: String, to: String, words: String) throws {
+    #expect(DayWords.range(try #require(Day(from))...(try #require(Day(to)))) == words)
+  }
+
+  @Test(
+    arguments: [
+      ("17.3441", "17.34"), ("0.004", "under 0.01"), ("0.005", "0.01"), ("-0.028", "-0.03"),
+      ("1234567.895", "1,234,567.90"), ("0", "0.00"),
+    ] as [(Name, String)])
+  func `an amount shows cents, and nothing that is not 0 as 0`(exact: Name, shown: String) throws {
+    #expect(Figures.amount(try usd(exact)) == shown)
+  }
+
+  @Test(
+    arguments: [
+      (1, 3, "33 %"), (2, 3, "67 %"), (0, 3, "0 %"), (3, 3, "100 %"), (1, 1_000, "under 1 %"),
+      (999, 1_000, "over 99 %"),
+    ] as [(Int128, Int128, String)])
+  func `only nothing is 0 % and only all of it is 100 %`(part: Int128, whole: Int128, text: String)
+  {
+    #expect(Figures.share(part, of: whole) == text)
+  }
+}
