@@ -70,7 +70,9 @@ let package = Package(
       name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite"],
-      exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "terminal.py", "expected"]),
+      exclude: [
+        "planted-errors.csv", "workbook.py", "page.py", "gunzip.py", "terminal.py", "expected",
+      ]),
     .testTarget(name: "House"),
   ]
 )

@@ -187,7 +187,7 @@ class World:
         self.must_run(model)
         self.new = snapshot(model)
         manifest = inside(self.new, self.out)
-        self.ours = {n for n in manifest if "/" not in n and n.endswith((".csv", ".xlsx", ".json"))}
+        self.ours = {n for n in manifest if "/" not in n and n.endswith((".csv", ".xlsx", ".html", ".json"))}
         if len(self.ours) < 15:
             raise SystemExit(f"only {len(self.ours)} files were written")
         differ = [n for n in self.ours if self.old.get(f"{self.out}/{n}") != self.new[f"{self.out}/{n}"]]

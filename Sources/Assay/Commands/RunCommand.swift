@@ -46,7 +46,8 @@ extension CommandDeclaration {
     ] + Option.forWork + [.help],
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, margin, revenue,
-      free-tier and forecast reports as CSV, assay-report.xlsx and manifest.json.
+      free-tier and forecast reports as CSV, assay-report.xlsx, report.html and
+      manifest.json.
       """,
     action: RunCommand.run)
 }

@@ -2,6 +2,7 @@ import Glibc
 import HTMLReport
 import Intake
 import Ledger
+import Overview
 import Reports
 import Tables
 
@@ -95,6 +96,7 @@ enum RunOutput {
     Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName])
 
   private static func writeReports(_ run: Run, _ output: inout OutputFolder) throws {
+    let overview = run.overview
     let tables = Report.all.map { $0.table(run.input) }
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
@@ -107,9 +109,9 @@ enum RunOutput {
       }
     }
     try output.write("facts.csv") { try FactsFile.write(run.input, sink: $0) }
-    try writeWorkbook(run, tables, &output)
+    try writeWorkbook(run, overview, tables, &output)
     let page = HTMLReport(
-      run.overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
+      overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
     try output.write(pageName) { try $0(page.bytes) }
   }
 
@@ -119,9 +121,9 @@ enum RunOutput {
   /// failing disk would give a workbook with a hole in it, in silence. Its bytes are otherwise the same
   /// every time.
   private static func writeWorkbook(
-    _ run: Run, _ tables: [Table], _ output: inout OutputFolder
+    _ run: Run, _ overview: Overview, _ tables: [Table], _ output: inout OutputFolder
   ) throws {
-    let words = run.overview.scope.daysInFigures
+    let words = overview.scope.daysInFigures
     let properties = WorkbookProperties(
       title: "Assay report, \(words)", subject: words, created: run.lastDay)
     try output.writeByPath(workbookName) { folder in
