@@ -33,11 +33,14 @@ let package = Package(
       name: "Overview",
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"],
       swiftSettings: optimised),
+    .target(
+      name: "Workbook", dependencies: ["Ledger", "Cube", "Tables", "Reports", "Overview"],
+      swiftSettings: optimised),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+        "Reports", "Overview", "Workbook", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(

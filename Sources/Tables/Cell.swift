@@ -23,7 +23,7 @@ package enum Cell: Hashable, Sendable {
 
 extension Cell {
   /// The number in the cell as `value` × 10⁻ˢᶜᵃˡᵉ; nil for cells that hold none.
-  var number: (value: Int128, scale: Int)? {
+  package var number: (value: Int128, scale: Int)? {
     switch self {
     case .blank, .text, .day, .boolean: nil
     case .count(let count): (count, 0)
@@ -34,6 +34,23 @@ extension Cell {
     case .multiplier(let multiplier): (Int128(multiplier.millionths), Multiplier.decimals)
     case .percent(let tenThousandths): (tenThousandths, 4)
     case .decimal(let value, let scale): (value, scale)
+    }
+  }
+}
+
+extension Cell {
+  /// The kind of column that shows the cell best; text where it is blank.
+  package var kind: Column.Kind {
+    switch self {
+    case .blank, .text, .boolean: .text
+    case .count: .count
+    case .money: .money
+    case .credits, .creditsSum: .credits
+    case .seconds: .seconds
+    case .multiplier: .multiplier
+    case .percent: .percent
+    case .decimal: .decimal
+    case .day: .day
     }
   }
 }

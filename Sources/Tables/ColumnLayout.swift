@@ -11,18 +11,17 @@ struct ColumnLayout {
   ///
   /// - Parameters:
   ///   - followsNumbers: the column at the left is of numbers, which text would touch.
-  init(_ column: Column, cells: [Cell], followsNumbers: Bool) {
-    let views = ColumnLayout.views(of: cells, in: column.kind)
-    kind = column.kind
+  init(heading: String, kind: Column.Kind, cells: [Cell], followsNumbers: Bool) {
+    let views = ColumnLayout.views(of: cells, in: kind)
+    self.kind = kind
     self.views = views
     textAlignment = followsNumbers ? .leftIndented : .left
-    let heading = Headings.words(for: column.name)
-    let shown = cells.map { ColumnLayout.shownLength($0, in: column.kind, views: views) }.max() ?? 0
-    self.column = SheetColumn(
+    let shown = cells.map { ColumnLayout.shownLength($0, in: kind, views: views) }.max() ?? 0
+    column = SheetColumn(
       heading: heading,
-      width: Double(ColumnLayout.width(shown: shown, heading: heading, kind: column.kind)),
+      width: Double(ColumnLayout.width(shown: shown, heading: heading, kind: kind)),
       headingFormat: CellFormat(
-        alignment: column.kind.isNumber ? .right : textAlignment, isHeading: true))
+        alignment: kind.isNumber ? .right : textAlignment, isHeading: true))
   }
 
   /// Returns the cell as the sheet holds it; `csvRow` is where its text can be read whole.
@@ -39,25 +38,14 @@ struct ColumnLayout {
       return SheetCell(content: .text(SheetText.cell(text, csvRow: csvRow)), format: format)
     case .boolean(let isTrue):
       return SheetCell(content: .text(isTrue ? "true" : "false"), format: format)
-    case .day(let day):
-      return dayCell(day)
+    case .day:
+      return SheetCell(
+        content: SheetCell.Content(cell),
+        format: CellFormat(pattern: "yyyy-mm-dd", alignment: textAlignment))
     case .blank, .text, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent,
       .decimal:
       return SheetCell(content: .blank, format: format)
     }
-  }
-
-  /// The day as a date; as text before March 1900, because Excel counts a 29 February 1900.
-  private func dayCell(_ day: Day) -> SheetCell {
-    let serial = Int(day.number) + 25_569
-    guard serial > 60 else {
-      return SheetCell(
-        content: .text(day.description),
-        format: CellFormat(alignment: textAlignment))
-    }
-    return SheetCell(
-      content: .number(Double(serial)),
-      format: CellFormat(pattern: "yyyy-mm-dd", alignment: textAlignment))
   }
 }
 
@@ -100,7 +88,7 @@ extension ColumnLayout {
       return view.text(number.value, scale: number.scale).count
     }
     switch cell {
-    case .text(let text): return text.description.unicodeScalars.count
+    case .text(let text): return SheetText.width(text.description)
     case .day: return 10
     case .boolean: return 5
     case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:

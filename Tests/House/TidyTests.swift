@@ -15,9 +15,11 @@ struct TidyTests {
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": ["Cube", "Forecasting", "Ledger", "Reconciliation", "Tables"],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
+    "Sources/Workbook": ["Cube", "Ledger", "Overview", "Reports", "Tables"],
     "Sources/Assay": [
       "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-      "Reports", "Overview", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem", "Glibc",
+      "Reports", "Overview", "Workbook", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+      "Glibc",
       "Dispatch",
       "Synchronization",
     ],

@@ -1,8 +1,10 @@
 import Glibc
 import Intake
 import Ledger
+import Overview
 import Reports
 import Tables
+import Workbook
 
 /// Writes everything that a run makes, all or nothing.
 enum RunOutput {
@@ -21,7 +23,7 @@ enum RunOutput {
     var output = try OutputFolder(folder, names: fileNames)
     do {
       let inputs = try inputFiles(run)
-      try writeReports(run, &output)
+      try writeReports(run, inputs, &output)
       if let rated { try writeRated(run, rated, &output) }
       let files = output.written.sorted { Name($0.path) < Name($1.path) }
       try output.write(manifestName) {
@@ -43,7 +45,9 @@ enum RunOutput {
   static let fileNames = Set(
     Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, manifestName])
 
-  private static func writeReports(_ run: Run, _ output: inout OutputFolder) throws {
+  private static func writeReports(
+    _ run: Run, _ inputs: [WrittenFile], _ output: inout OutputFolder
+  ) throws {
     let tables = Report.all.map { $0.table(run.input) }
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
@@ -56,7 +60,11 @@ enum RunOutput {
       }
     }
     try output.write("facts.csv") { try FactsFile.write(run.input, sink: $0) }
-    try writeWorkbook(run, tables, &output)
+    let source = WorkbookSource(
+      version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
+      files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
+    try writeWorkbook(
+      ReportWorkbook(run.overview, input: run.input, tables: tables, source: source), &output)
   }
 
   /// Writes the workbook twice and compares.
@@ -65,16 +73,13 @@ enum RunOutput {
   /// failing disk would give a workbook with a hole in it, in silence. Its bytes are otherwise the same
   /// every time.
   private static func writeWorkbook(
-    _ run: Run, _ tables: [Table], _ output: inout OutputFolder
+    _ workbook: ReportWorkbook, _ output: inout OutputFolder
   ) throws {
-    let words = run.overview.scope.daysInFigures
-    let properties = WorkbookProperties(
-      title: "Assay report, \(words)", subject: words, created: run.lastDay)
     try output.writeByPath(workbookName) { folder in
       let path = folder + "/" + workbookName
       let again = folder + "/again.xlsx"
-      try Workbook.write(tables, to: path, properties: properties)
-      try Workbook.write(tables, to: again, properties: properties)
+      try WorkbookFile.write(workbook.pages, to: path, properties: workbook.properties)
+      try WorkbookFile.write(workbook.pages, to: again, properties: workbook.properties)
       guard try SHA256.file(path).sha256 == SHA256.file(again).sha256 else {
         throw SystemError(path: path, number: EIO)
       }

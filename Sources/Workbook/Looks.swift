@@ -1,0 +1,48 @@
+import Ledger
+import Tables
+
+/// The looks that the pages share.
+enum Looks {
+  static let title = CellFormat(alignment: .left).with(\.points, 18).with(\.isBold, true)
+  static let subtitle = CellFormat(alignment: .left).with(\.points, 11).with(\.colour, .muted)
+  /// The title of a block, over a thick line.
+  static let block = CellFormat(alignment: .left).with(\.points, 13).with(\.isBold, true)
+    .with(\.below, .thick)
+  static let heading = CellFormat(alignment: .leftIndented, isHeading: true)
+  static let numberHeading = CellFormat(alignment: .right, isHeading: true)
+  static let text = CellFormat(alignment: .leftIndented)
+  static let wrapped = CellFormat(alignment: .leftIndented).with(\.wraps, true).with(
+    \.vertical, .top)
+  static let note = wrapped.with(\.colour, .muted)
+  static let link = CellFormat(alignment: .leftIndented).with(\.colour, .link)
+    .with(\.isUnderlined, true).with(\.vertical, .top)
+
+  /// A number at the right with a pattern.
+  static func number(_ pattern: String?) -> CellFormat {
+    CellFormat(pattern: pattern, alignment: .right)
+  }
+
+  /// How numbers of one kind that stand together are shown.
+  static func pattern(_ cells: [Cell], _ kind: Column.Kind) -> String? {
+    NumberView.view(of: cells.compactMap(\.number), kind: kind)?.pattern
+  }
+
+  /// A cell by itself: a number at the right as its own kind asks, anything else at the left.
+  static func single(_ cell: Cell) -> CellFormat {
+    switch cell.kind {
+    case .day: CellFormat(pattern: "yyyy-mm-dd", alignment: .right)
+    case .text: CellFormat(alignment: .right)
+    case .count, .money, .requestMoney, .credits, .percent, .points, .seconds, .multiplier,
+      .decimal:
+      number(pattern([cell], cell.kind))
+    }
+  }
+}
+
+extension Page {
+  /// Makes a row high enough for a text in so many digits' width.
+  mutating func fit(_ text: String, row: Int, width: Int) {
+    let lines = SheetText.lines(text, width: width)
+    heights[row] = max(heights[row] ?? 0, .init(lines * 27 + 9) / 2)
+  }
+}
