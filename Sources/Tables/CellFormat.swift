@@ -19,6 +19,8 @@ package struct CellFormat: Hashable, Sendable {
   /// Where a cell puts its content.
   package enum Alignment: Hashable, Sendable {
     case left, leftIndented, right
+    /// Clear of the filter button in the corner of a heading, which would cover it.
+    case besideFilter
   }
 
   /// Where content stands in a row that is higher than it.

@@ -25,7 +25,7 @@ package struct CellRange: Hashable, Sendable {
     "$" + CellRange.letters(columns.lowerBound) + "$" + String(rows.lowerBound + 1)
   }
 
-  /// A column as spreadsheets count: A … Z, AA …
+  /// A column as spreadsheets count them: after Z comes AA.
   private static func letters(_ column: Int) -> String {
     let (rest, letter) = column.quotientAndRemainder(dividingBy: 26)
     let scalar = Unicode.Scalar(UInt8(65 + letter))

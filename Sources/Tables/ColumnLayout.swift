@@ -6,22 +6,25 @@ struct ColumnLayout {
   private let kind: Column.Kind
   private let views: [Column.Kind: NumberView]
   private let textAlignment: CellFormat.Alignment
+  /// Text at its left would stand right beside what ends here: numbers, or text that is cut.
+  let isFull: Bool
 
   /// Lays out a column.
   ///
   /// - Parameters:
-  ///   - followsNumbers: the column at the left is of numbers, which text would touch.
-  init(heading: String, kind: Column.Kind, cells: [Cell], followsNumbers: Bool) {
+  ///   - previous: the column at the left.
+  init(heading: String, kind: Column.Kind, cells: [Cell], after previous: ColumnLayout?) {
     let views = ColumnLayout.views(of: cells, in: kind)
     self.kind = kind
     self.views = views
-    textAlignment = followsNumbers ? .leftIndented : .left
+    textAlignment = previous?.isFull == true ? .leftIndented : .left
     let shown = cells.map { ColumnLayout.shownLength($0, in: kind, views: views) }.max() ?? 0
+    isFull = kind.isNumber || shown + 2 > ColumnLayout.widestText
     column = SheetColumn(
       heading: heading,
       width: Double(ColumnLayout.width(shown: shown, heading: heading, kind: kind)),
       headingFormat: CellFormat(
-        alignment: kind.isNumber ? .right : textAlignment, isHeading: true))
+        alignment: kind.isNumber ? .besideFilter : textAlignment, isHeading: true))
   }
 
   /// Returns the cell as the sheet holds it; `csvRow` is where its text can be read whole.
@@ -96,9 +99,11 @@ extension ColumnLayout {
     }
   }
 
+  private static let widestText = 40
+
   /// Room for the longest cell and for the heading on two lines beside its filter button.
   private static func width(shown: Int, heading: String, kind: Column.Kind) -> Int {
-    let forCells = kind.isNumber ? max(9, shown + 2) : min(40, max(10, shown + 2))
+    let forCells = kind.isNumber ? max(9, shown + 2) : min(widestText, max(10, shown + 2))
     return max(forCells, twoLineLength(heading) + 4)
   }
 

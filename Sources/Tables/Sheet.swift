@@ -34,10 +34,12 @@ package struct Sheet {
     let kinds = table.columns.map(\.kind) + viewColumns.map(\.kind)
     let headings =
       table.columns.map { Headings.words(for: $0.name) } + viewColumns.map(\.heading)
-    let layouts = kinds.indices.map { index in
-      ColumnLayout(
-        heading: headings[index], kind: kinds[index], cells: cells.map { $0[index] },
-        followsNumbers: index > 0 && kinds[index - 1].isNumber)
+    var layouts: [ColumnLayout] = []
+    for index in kinds.indices {
+      layouts.append(
+        ColumnLayout(
+          heading: headings[index], kind: kinds[index], cells: cells.map { $0[index] },
+          after: layouts.last))
     }
     self.kinds = kinds
     columns = layouts.map(\.column)

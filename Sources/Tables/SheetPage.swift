@@ -7,6 +7,10 @@ extension Page {
       print.pagesWide = 2
       print.repeatedColumns = 2
     }
+    // A long text in the last column would otherwise make the page wider and all of it smaller.
+    print.area = CellRange(
+      rows: 0...sheet.rows.count + (sheet.note == nil ? 0 : 1),
+      columns: 0...sheet.columns.count - 1)
     self.init(name: sheet.name, print: print)
     widths = sheet.columns.map(\.width)
     heights[0] = 32

@@ -40,13 +40,20 @@ struct AboutPage {
     putColumns(tables, sheets)
   }
 
-  private mutating func putBlock(_ title: String, _ headings: [String]) {
+  /// Begins a block.
+  ///
+  /// - Parameter numbers: the second column is of numbers.
+  private mutating func putBlock(_ title: String, _ headings: [String], numbers: Bool = false) {
     page.put(.text(title), row: row, columns: AboutPage.columns, Looks.block)
     row += 1
     for (index, heading) in headings.enumerated() {
-      page.put(.text(heading), row: row, column: index, Looks.heading)
+      page.put(
+        .text(heading), row: row, column: index,
+        numbers && index == 1 ? Looks.numberHeading : Looks.heading)
     }
-    if !headings.isEmpty { row += 1 }
+    guard !headings.isEmpty else { return }
+    page.heights[row] = 18
+    row += 1
   }
 
   /// Puts texts side by side; the last one takes as many lines as it needs.
@@ -54,7 +61,7 @@ struct AboutPage {
     for (index, text) in texts.enumerated() {
       page.put(
         .words(text), row: row, column: index, index == 3 ? Looks.note : Looks.wrapped)
-      page.fit(text, row: row, width: AboutPage.widths[index] - 2)
+      page.fit(text, row: row, width: AboutPage.widths[index] - 3)
     }
     row += 1
   }
@@ -62,16 +69,16 @@ struct AboutPage {
   private mutating func putChecks(_ checks: [WorkbookCheck]) {
     putBlock(
       "Checks: formulas that are 0 when the sheets agree",
-      ["Check", "Difference", "Sheet", "What is compared"])
+      ["Check", "Difference", "Sheet", "What is compared"], numbers: true)
     let first = row
     for check in checks {
       page.put(.text(check.name), row: row, column: 0, Looks.wrapped)
       page.put(
         check.difference, row: row, column: 1,
-        Looks.number("0.000000;-0.000000;\"0, agrees\"").with(\.vertical, .top))
+        Looks.number("0.000000;-0.000000;\"0, agrees\""))
       page.put(.link(check.sheet, sheet: check.sheet), row: row, column: 2, Looks.link)
       page.put(.words(check.words), row: row, column: 3, Looks.note)
-      page.fit(check.words, row: row, width: AboutPage.widths[3] - 2)
+      page.fit(check.words, row: row, width: AboutPage.widths[3] - 3)
       row += 1
     }
     page.rules.append(
@@ -82,7 +89,7 @@ struct AboutPage {
   /// Every measure of `summary.csv`, exact to 15 digits.
   private mutating func putMeasures(_ tables: [Table]) {
     guard let table = tables.first(where: { $0.name == "summary" }) else { return }
-    putBlock("Figures of summary.csv", ["Figure", "Value", "Measure", "Meaning"])
+    putBlock("Figures of summary.csv", ["Figure", "Value", "Measure", "Meaning"], numbers: true)
     for index in 0..<table.rowCount {
       let cells = table.cells(at: index)
       guard case .text(let measure) = cells[0] else { continue }
@@ -90,11 +97,11 @@ struct AboutPage {
         .words(Headings.words(for: measure.description)), row: row, column: 0, Looks.wrapped)
       page.put(
         SheetCell.Content(cells[1]), row: row, column: 1,
-        Looks.single(cells[1]).with(\.vertical, .top))
+        Looks.single(cells[1]))
       page.put(.words(measure.description), row: row, column: 2, Looks.wrapped)
       let meaning = Meanings.measures[measure.description] ?? ""
       page.put(.text(meaning), row: row, column: 3, Looks.note)
-      page.fit(meaning, row: row, width: AboutPage.widths[3] - 2)
+      page.fit(meaning, row: row, width: AboutPage.widths[3] - 3)
       row += 1
     }
     row += 1
@@ -114,13 +121,13 @@ struct AboutPage {
   }
 
   private mutating func putFiles(_ files: [SourceFile]) {
-    putBlock("Files that were read", ["File", "Bytes", "SHA-256", ""])
+    putBlock("Files that were read", ["File", "Bytes", "SHA-256", ""], numbers: true)
     for file in files {
       page.put(.words(file.path), row: row, column: 0, Looks.wrapped)
-      page.fit(file.path, row: row, width: AboutPage.widths[0] - 2)
+      page.fit(file.path, row: row, width: AboutPage.widths[0] - 3)
       page.put(
         SheetCell.Content(.count(Int128(file.size))), row: row, column: 1,
-        Looks.number("#,##0").with(\.vertical, .top))
+        Looks.number("#,##0"))
       page.put(.text(file.sha256), row: row, columns: 2...3, Looks.wrapped)
       row += 1
     }

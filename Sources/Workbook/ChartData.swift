@@ -9,7 +9,7 @@ struct ChartData {
   /// The first row of figures: above are a title, the name of the picture and the headings.
   private static let firstRow = 3
   /// The longest category that a chart has room for.
-  private static let categoryLength = 34
+  static let categoryLength = 34
 
   /// Where the figures of one picture are.
   struct Cells {
@@ -77,7 +77,7 @@ struct ChartData {
         isText ? Looks.text : Looks.number(pattern))
     }
     while page.widths.count < column { page.widths.append(8.43) }
-    page.widths.append(isText ? 36 : 14)
+    page.widths.append(heading == "Category" ? 36 : 14)
     defer { column += 1 }
     return CellRange(
       rows: ChartData.firstRow...ChartData.firstRow + max(1, values.count) - 1,
@@ -89,9 +89,9 @@ struct ChartData {
   }
 
   /// A name without its middle where it is too long for a chart.
-  static func short(_ name: String) -> String {
-    guard SheetText.width(name) > categoryLength else { return name }
-    let half = categoryLength / (SheetText.width(name) > name.count ? 4 : 2) - 1
+  static func short(_ name: String, length: Int = categoryLength) -> String {
+    guard SheetText.width(name) > length else { return name }
+    let half = length / (SheetText.width(name) > name.count ? 4 : 2) - 1
     return name.prefix(half) + "…" + name.suffix(half)
   }
 }

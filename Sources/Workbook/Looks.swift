@@ -11,11 +11,10 @@ enum Looks {
   static let heading = CellFormat(alignment: .leftIndented, isHeading: true)
   static let numberHeading = CellFormat(alignment: .right, isHeading: true)
   static let text = CellFormat(alignment: .leftIndented)
-  static let wrapped = CellFormat(alignment: .leftIndented).with(\.wraps, true).with(
-    \.vertical, .top)
+  static let wrapped = CellFormat(alignment: .leftIndented).with(\.wraps, true)
   static let note = wrapped.with(\.colour, .muted)
   static let link = CellFormat(alignment: .leftIndented).with(\.colour, .link)
-    .with(\.isUnderlined, true).with(\.vertical, .top)
+    .with(\.isUnderlined, true)
 
   /// A number at the right with a pattern.
   static func number(_ pattern: String?) -> CellFormat {
@@ -40,9 +39,11 @@ enum Looks {
 }
 
 extension Page {
-  /// Makes a row high enough for a text in so many digits' width.
+  /// Makes a row high enough for a text in columns of so many digits' width.
+  ///
+  /// Letters of a text are narrower than digits, and are smaller than those that widths count.
   mutating func fit(_ text: String, row: Int, width: Int) {
-    let lines = SheetText.lines(text, width: width)
+    let lines = SheetText.lines(text, width: width * 4 / 3)
     heights[row] = max(heights[row] ?? 0, .init(lines * 27 + 9) / 2)
   }
 }

@@ -70,7 +70,11 @@ struct PictureChart {
     guard case .lines(_, let all) = picture.shape,
       let index = all.firstIndex(where: { $0.name == series.name })
     else { preconditionFailure("a line is one of its picture") }
-    var line = cells(index, PictureChart.mark(of: series.role))
+    // One day makes no line.
+    let isSingle = series.values.count == 1
+    var line = cells(
+      index,
+      isSingle ? .dot(PictureChart.colour(of: series.role)) : PictureChart.mark(of: series.role))
     // Of two bounds with one look, the first speaks for both.
     line.isInLegend = !all[..<index].contains { $0.role == series.role }
     return line
@@ -119,7 +123,8 @@ struct PictureChart {
   private func dayAxis(_ days: [Day]) -> ChartAxis {
     var axis = ChartAxis()
     let isLong = days.count > 1 && days[days.count - 1] - days[0] > 366
-    axis.pattern = isLong ? "mmm yyyy" : "d mmm"
+    // The blanks keep labels apart where a program chooses their number.
+    axis.pattern = isLong ? "\" \"mmm yyyy\" \"" : "\" \"d mmm\" \""
     axis.interval = max(1, (days.count + 6) / 7)
     return axis
   }

@@ -16,7 +16,8 @@ package struct ReportWorkbook {
   package init(
     _ overview: Overview, input: ReportInput, tables: [Table], source: WorkbookSource
   ) {
-    let scope = "Assay report, " + overview.scope.daysInFigures
+    let days = overview.scope.days == nil ? "no usage" : overview.scope.daysInFigures
+    let scope = "Assay report, " + days
     let shown = tables.filter { $0.name != "summary" }
     let titles = ["Summary", "Charts"] + shown.map(\.title) + ["About"]
     let sheetNames = SheetNames.unique(titles)
@@ -36,7 +37,7 @@ package struct ReportWorkbook {
       [summary.page, charts.page] + sheets.map { Page($0, scope: scope) } + [about.page]
     properties = WorkbookProperties(
       title: overview.scope.title,
-      subject: "Usage, cost, credits and margin " + overview.scope.daysInFigures,
+      subject: "Usage, cost, credits and margin, " + days,
       comments:
         "Made by assay \(source.version). Exact figures: the CSV files beside this workbook "
         + "and manifest.json.",

@@ -9,8 +9,7 @@ struct SummaryAttention {
 
   /// How many findings are shown.
   private static let limit = 12
-  /// The columns of the findings, in digits: letters of text are narrower than digits.
-  private static let width = 84
+  private static let columns = 1...5
 
   init(_ overview: Overview, sheetNames: [String: String]) {
     self.overview = overview
@@ -24,10 +23,11 @@ struct SummaryAttention {
     page.put(
       .text("Needs attention, largest first"), row: row, columns: SummaryPage.columns, Looks.block)
     var row = row + 1
-    page.put(.text("Finding"), row: row, columns: 1...5, Looks.heading)
+    page.put(.text("Finding"), row: row, columns: SummaryAttention.columns, Looks.heading)
     page.put(.text("USD"), row: row, column: 6, Looks.numberHeading)
     page.put(.text("What that is"), row: row, column: 7, Looks.heading)
     page.put(.text("See sheet"), row: row, column: 8, Looks.heading)
+    page.heights[row] = 18
     row += 1
     for finding in findings.prefix(SummaryAttention.limit) {
       put(finding, on: &page, row: row)
@@ -45,15 +45,22 @@ struct SummaryAttention {
   }
 
   private func put(_ finding: Attention, on page: inout Page, row: Int) {
-    page.put(.words(finding.text), row: row, columns: 1...5, Looks.wrapped)
-    page.fit(finding.text, row: row, width: SummaryAttention.width)
+    page.put(
+      .words(finding.text), row: row, columns: SummaryAttention.columns,
+      Looks.wrapped)
+    page.fit(
+      finding.text, row: row,
+      width: SummaryAttention.columns.reduce(0) { $0 + SummaryPage.widths[$1] })
     page.put(
       SheetCell.Content(.money(finding.amount)), row: row, column: 6,
-      Looks.number(SummaryAttention.pattern(of: finding.amount)).with(\.isBold, true)
-        .with(\.vertical, .top))
-    page.put(.words(finding.kind.meaning), row: row, column: 7, Looks.note)
+      Looks.number(SummaryAttention.pattern(of: finding.amount)).with(\.isBold, true))
+    page.put(
+      .words(finding.kind.meaning), row: row, column: 7,
+      Looks.note)
     if let sheet = sheetNames[finding.kind.report] {
-      page.put(.link(sheet, sheet: sheet), row: row, column: 8, Looks.link)
+      page.put(
+        .link(sheet, sheet: sheet), row: row, column: 8,
+        Looks.link)
     }
   }
 
@@ -68,7 +75,9 @@ struct SummaryAttention {
       .text("Nothing needs attention"), row: row, columns: SummaryPage.columns, Looks.block)
     var row = row + 1
     let sentences =
-      overview.unchecked.isEmpty ? ["Everything was checked."] : overview.unchecked
+      overview.rows.read == 0
+      ? ["There was nothing to check."]
+      : overview.unchecked.isEmpty ? ["Everything was checked."] : overview.unchecked
     for sentence in sentences {
       page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)
       row += 1

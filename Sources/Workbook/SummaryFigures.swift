@@ -49,7 +49,7 @@ struct SummaryFigures {
       .words(figure.note), row: row + 2, columns: columns,
       CellFormat(alignment: .left).with(\.points, 9).with(\.colour, .muted)
         .with(\.wraps, true).with(\.vertical, .top))
-    page.fit(figure.note, row: row + 2, width: 32)
+    page.fit(figure.note, row: row + 2, width: 27)
   }
 
   /// Smaller letters for a figure that would not fit into its two columns.

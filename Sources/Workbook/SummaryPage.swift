@@ -107,7 +107,8 @@ struct SummaryPage {
     let unchecked = overview.attention.isEmpty ? [] : overview.unchecked
     for sentence in ["A cell holds 15 digits. " + overview.exactness] + unchecked {
       page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)
-      page.fit(sentence, row: row, width: 136)
+      page.fit(
+        sentence, row: row, width: SummaryPage.columns.reduce(0) { $0 + SummaryPage.widths[$1] })
       row += 1
     }
     row += 1

@@ -17,7 +17,7 @@ struct SummaryTiers {
     self.sheet = sheet
   }
 
-  /// Puts the table from `row` on; returns the next row. Nothing is put where there are no tiers.
+  /// Puts the table from `row` on, if there are tiers; returns the next row.
   func put(on page: inout Page, row: Int) -> Int {
     guard !margins.tiers.isEmpty else { return row }
     page.put(
@@ -66,7 +66,7 @@ struct SummaryTiers {
     }
     let totals = tier.totals
     page.put(
-      .words(tier.name), row: row, column: 1,
+      .words(ChartData.short(tier.name, length: 20)), row: row, column: 1,
       Looks.text.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil))
     put(.count(Int128(totals.requests)), 2, "#,##0")
     put(.money(totals.vendorCost), 3, pattern)

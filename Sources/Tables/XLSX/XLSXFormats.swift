@@ -22,6 +22,9 @@ extension CellFormat {
       format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
       format_set_indent(format, 1)
     case .right: format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+    case .besideFilter:
+      format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+      format_set_indent(format, 2)
     }
     switch vertical {
     case .top: format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
