@@ -58,6 +58,9 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["Reports", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation"]),
     .testTarget(
+      name: "WorkbookTests",
+      dependencies: ["Workbook", "Overview", "Reports", "Tables", "Reconciliation", "Cube", "Ledger"]),
+    .testTarget(
       name: "EndToEnd", dependencies: ["Assay"],
       exclude: ["planted-errors.csv", "workbook.py", "gunzip.py"]),
     .testTarget(name: "House"),

@@ -33,7 +33,8 @@ enum RunCommand {
     let run = try runs(arguments, options)
     let folder = outputPath(arguments, run)
     if folder != stated { try guarded.checkFolder(folder, names: RunOutput.fileNames) }
-    let written = try RunOutput.write(run, to: folder, rated: rated)
+    let overview = run.overview
+    let written = try RunOutput.write(run, overview, to: folder, rated: rated)
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(
       findings.text(
@@ -44,7 +45,7 @@ enum RunCommand {
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         RunScreen(
-          run.overview, folder: folder, files: written.names, width: Terminal.width,
+          overview, folder: folder, files: written.names, width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }

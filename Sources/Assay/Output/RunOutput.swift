@@ -18,12 +18,12 @@ enum RunOutput {
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(
-    _ run: Run, to folder: String, rated: String?
+    _ run: Run, _ overview: Overview, to folder: String, rated: String?
   ) throws -> (names: [String], inputs: [WrittenFile]) {
     var output = try OutputFolder(folder, names: fileNames)
     do {
       let inputs = try inputFiles(run)
-      try writeReports(run, inputs, &output)
+      try writeReports(run, overview, inputs, &output)
       if let rated { try writeRated(run, rated, &output) }
       let files = output.written.sorted { Name($0.path) < Name($1.path) }
       try output.write(manifestName) {
@@ -46,7 +46,7 @@ enum RunOutput {
     Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, manifestName])
 
   private static func writeReports(
-    _ run: Run, _ inputs: [WrittenFile], _ output: inout OutputFolder
+    _ run: Run, _ overview: Overview, _ inputs: [WrittenFile], _ output: inout OutputFolder
   ) throws {
     let tables = Report.all.map { $0.table(run.input) }
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
@@ -64,7 +64,7 @@ enum RunOutput {
       version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
       files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
     try writeWorkbook(
-      ReportWorkbook(run.overview, input: run.input, tables: tables, source: source), &output)
+      ReportWorkbook(overview, input: run.input, tables: tables, source: source), &output)
   }
 
   /// Writes the workbook twice and compares.
