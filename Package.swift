@@ -59,7 +59,9 @@ let package = Package(
       dependencies: ["Reports", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation"]),
     .testTarget(
       name: "WorkbookTests",
-      dependencies: ["Workbook", "Overview", "Reports", "Tables", "Reconciliation", "Cube", "Ledger"]),
+      dependencies: [
+        "Workbook", "Overview", "Reports", "Tables", "Reconciliation", "Cube", "Ledger",
+      ]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay"],
       exclude: ["planted-errors.csv", "workbook.py", "gunzip.py"]),

@@ -21,6 +21,13 @@ enum Looks {
     CellFormat(pattern: pattern, alignment: .right)
   }
 
+  /// A number that has smaller letters where it is too long for a column of so many digits.
+  static func number(_ pattern: String?, _ cell: Cell, width: Int) -> CellFormat {
+    guard let number = cell.number else { return self.number(pattern) }
+    let length = NumberView.grouped(decimals: 2).text(number.value, scale: number.scale).count
+    return self.number(pattern).with(\.points, length > width ? 8 : 10)
+  }
+
   /// How numbers of one kind that stand together are shown.
   static func pattern(_ cells: [Cell], _ kind: Column.Kind) -> String? {
     NumberView.view(of: cells.compactMap(\.number), kind: kind)?.pattern

@@ -151,9 +151,19 @@ struct PictureChart {
     axis.least = .count(0)
     axis.most = .count(1)
     if let largest = PictureChart.largest(of: series), largest.value > 0 {
-      axis.most = .decimal(largest.value * 116, scale: largest.scale + 2)
+      let kind = series.first?.kind ?? .count
+      let label = NumberView.view(of: [largest], kind: kind)?.text(
+        largest.value, scale: largest.scale)
+      axis.most = .decimal(
+        largest.value * PictureChart.room(for: label?.count ?? 0), scale: largest.scale + 2)
     }
     return axis
+  }
+
+  /// In percent of the longest bar, what a label of so many letters beside it needs: of some 360 pixels
+  /// for the bars, 6 a letter.
+  private static func room(for letters: Int) -> Int128 {
+    Int128(36_000 / max(120, 360 - 6 * letters - 16))
   }
 
   /// The largest figure; those of one picture have one scale, or are money and a forecast of it.

@@ -53,7 +53,10 @@ struct SummaryAttention {
       width: SummaryAttention.columns.reduce(0) { $0 + SummaryPage.widths[$1] })
     page.put(
       SheetCell.Content(.money(finding.amount)), row: row, column: 6,
-      Looks.number(SummaryAttention.pattern(of: finding.amount)).with(\.isBold, true))
+      Looks.number(
+        SummaryAttention.pattern(of: finding.amount), .money(finding.amount),
+        width: SummaryPage.widths[6] - 1
+      ).with(\.isBold, true))
     page.put(
       .words(finding.kind.meaning), row: row, column: 7,
       Looks.note)

@@ -58,9 +58,11 @@ struct SummaryTiers {
     _ tier: TierMargin, pattern: String?, isTotal: Bool, on page: inout Page, row: Int
   ) {
     func put(_ cell: Cell, _ column: Int, _ pattern: String?, isBad: Bool = false) {
-      let format = Looks.number(pattern).with(\.isBold, isTotal)
-        .with(\.above, isTotal ? .thin : nil)
-        .with(\.colour, isBad ? .bad : cell == .blank ? .muted : .ink)
+      let format = Looks.number(pattern, cell, width: SummaryPage.widths[column]).with(
+        \.isBold, isTotal
+      )
+      .with(\.above, isTotal ? .thin : nil)
+      .with(\.colour, isBad ? .bad : cell == .blank ? .muted : .ink)
       page.put(
         cell == .blank ? .text("–") : SheetCell.Content(cell), row: row, column: column, format)
     }
