@@ -13,6 +13,9 @@ package struct Sheet {
   package let columns: [SheetColumn]
   /// One per shown row of the table, as long as `columns`.
   package let rows: [[SheetCell]]
+  /// The rows of the CSV of which the sheet has a text only in part, as they stand on the sheet; row 1 is
+  /// its header.
+  package let cutRows: [Int]
   /// The kinds of the columns, as many.
   let kinds: [Column.Kind]
   /// The line below the rows: that there are none, or that these are not all.
@@ -43,6 +46,7 @@ package struct Sheet {
     }
     self.kinds = kinds
     columns = layouts.map(\.column)
+    cutRows = zip(indices, cells).filter { _, cells in !cells.allSatisfy(\.fits) }.map { $0.0 + 2 }
     rows = zip(indices, cells).map { index, cells in
       // Row 1 of the CSV is its header.
       zip(cells, layouts).map { cell, layout in layout.sheetCell(cell, csvRow: index + 2) }
@@ -132,6 +136,13 @@ extension SheetCell.Content {
       preconditionFailure("a formula is worth a number")
     }
     return .formula(formula, value: value)
+  }
+}
+
+extension Cell {
+  /// Whether a cell of a sheet holds all of it.
+  fileprivate var fits: Bool {
+    if case .text(let text) = self { SheetText.fits(text) } else { true }
   }
 }
 

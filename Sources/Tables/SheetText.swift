@@ -21,6 +21,12 @@ package enum SheetText {
     return escaped(text, units: limit - notice.utf16.count).text + notice
   }
 
+  /// Whether a cell holds the whole text.
+  package static func fits(_ text: Name) -> Bool {
+    // No byte takes more than the seven units of an escape.
+    text.bytes.count * 7 <= limit || escaped(text.description, units: limit).isWhole
+  }
+
   /// Returns as many characters of the text, escaped, as fit into `units` UTF-16 units.
   private static func escaped(_ text: String, units: Int) -> (text: String, isWhole: Bool) {
     let scalars = Array(text.unicodeScalars)

@@ -8,6 +8,8 @@ import Tables
 package struct ReportWorkbook {
   package let pages: [Page]
   package let properties: WorkbookProperties
+  /// The sheets that have texts only in part, with the rows of their CSVs; row 1 is the header.
+  package let cuts: [(sheet: String, csv: String, rows: [Int])]
 
   /// Lays out the workbook.
   ///
@@ -33,6 +35,7 @@ package struct ReportWorkbook {
     let about = AboutPage(
       overview, tables: tables, sheets: sheets, summaryRows: summary.rows,
       settings: input.settings, source: source, scope: scope)
+    cuts = sheets.filter { !$0.cutRows.isEmpty }.map { ($0.name, $0.csvName, $0.cutRows) }
     pages =
       [summary.page, charts.page] + sheets.map { Page($0, scope: scope) } + [about.page]
     properties = WorkbookProperties(

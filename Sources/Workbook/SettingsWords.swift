@@ -44,7 +44,9 @@ enum SettingsWords {
         "Of what the request would have cost us, by class of model, under a customer's own key."
       ),
       (
-        "Free-tier budget", "\(settings.freeTier.budget) credits", "free_tier.budget_credits",
+        "Free-tier budget",
+        "\(Figures.credits(Int128(settings.freeTier.budget.microcredits))) credits",
+        "free_tier.budget_credits",
         "For reports only: what a user of a free tier might use in a month."
       ),
       (

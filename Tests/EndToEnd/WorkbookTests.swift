@@ -13,4 +13,21 @@ struct WorkbookTests {
     #expect(compared.status == 0, "\(compared.errors)")
     #expect(compared.output.hasPrefix("18 sheets, "))
   }
+
+  @Test func `a text that no cell holds is cut with a warning, and whole in its CSV`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let ledger = "ws/ledger/usage-2026-07.csv"
+    let lines = try folder.text(ledger).split(separator: "\n")
+    // A service may have 256 bytes, so the row is rejected, and listed as it stands.
+    let long = String(repeating: "s", count: 40_000)
+    let row = lines[1].replacing(",chat,", with: ",\(long),")
+    try folder.write(ledger, ([lines[0], Substring(row)] + lines[2...]).joined(separator: "\n"))
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(
+      run.errors.contains(
+        "assay-report.xlsx: warning: [xlsx.cut] sheet Rejects has only the start of a text of CSV row 2, "
+      ), "\(run.errors.prefix(2_000))")
+    #expect(try folder.text("ws/out/rejects.csv").contains(long))
+  }
 }

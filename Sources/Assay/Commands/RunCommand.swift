@@ -38,7 +38,8 @@ enum RunCommand {
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(
       findings.text(
-        (run.findings + copies(among: written.inputs)).inReadingOrder, unlisted: run.unlisted,
+        (run.findings + copies(among: written.inputs) + written.findings).inReadingOrder,
+        unlisted: run.unlisted,
         list: "\(folder)/rejects.csv or exceptions.csv"))
     if arguments.has("--json") {
       Terminal.standardOutput.write(SummaryJSON.text(run, folder: folder))

@@ -14,16 +14,17 @@ enum RunOutput {
   /// Writes the reports, the workbook and the manifest to `folder`, and every row with its figures
   /// to `rated` if given.
   ///
-  /// Returns the names of the files in the folder.
+  /// Returns the names of the files in the folder, the files that were read, and what a reader should know
+  /// of what was written.
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(
     _ run: Run, _ overview: Overview, to folder: String, rated: String?
-  ) throws -> (names: [String], inputs: [WrittenFile]) {
+  ) throws -> (names: [String], inputs: [WrittenFile], findings: [Finding]) {
     var output = try OutputFolder(folder, names: fileNames)
     do {
       let inputs = try inputFiles(run)
-      try writeReports(run, overview, inputs, &output)
+      let findings = try writeReports(run, overview, inputs, &output)
       if let rated { try writeRated(run, rated, &output) }
       let files = output.written.sorted { Name($0.path) < Name($1.path) }
       try output.write(manifestName) {
@@ -34,7 +35,7 @@ enum RunOutput {
           "\(folder): warning: [io] every file is in its place, but what was before is not yet gone:"
             + " \(afterthought); the next run finishes that\n")
       }
-      return (output.written.map(\.path), inputs)
+      return (output.written.map(\.path), inputs, findings)
     } catch {
       output.discard()
       throw error
@@ -47,7 +48,7 @@ enum RunOutput {
 
   private static func writeReports(
     _ run: Run, _ overview: Overview, _ inputs: [WrittenFile], _ output: inout OutputFolder
-  ) throws {
+  ) throws -> [Finding] {
     let tables = Report.all.map { $0.table(run.input) }
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
@@ -63,8 +64,18 @@ enum RunOutput {
     let source = WorkbookSource(
       version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
       files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
-    try writeWorkbook(
-      ReportWorkbook(overview, input: run.input, tables: tables, source: source), &output)
+    let workbook = ReportWorkbook(overview, input: run.input, tables: tables, source: source)
+    try writeWorkbook(workbook, &output)
+    return workbook.cuts.map(cutFinding)
+  }
+
+  private static func cutFinding(_ cut: (sheet: String, csv: String, rows: [Int])) -> Finding {
+    let rest = cut.rows.count - 1
+    let more = rest == 0 ? "" : " and \(Figures.count(Int64(rest), "other row"))"
+    return Finding(
+      .warning, at: Place(file: workbookName), code: "xlsx.cut",
+      message: "sheet \(cut.sheet) has only the start of a text of CSV row \(cut.rows[0])\(more), "
+        + "because a cell holds 32,767 characters; \(cut.csv) has all")
   }
 
   /// Writes the workbook twice and compares.
