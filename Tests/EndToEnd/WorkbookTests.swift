@@ -7,11 +7,33 @@ struct WorkbookTests {
   {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
-    _ = try Program.assay("run", folder.path("ws"), "--output", folder.path("out"), "--quiet")
+    let run = try Program.assay("run", folder.path("ws"), "--output", folder.path("out"))
+    try folder.write("terminal", run.output)
     let script = Program.repository.appending(path: "Tests/EndToEnd/workbook.py")
-    let compared = try Program.python(script, [folder.path("out")], oracle: true)
+    let compared = try Program.python(
+      script, [folder.path("out"), "2", "6", folder.path("terminal")], oracle: true)
     #expect(compared.status == 0, "\(compared.errors)")
     #expect(compared.output.hasPrefix("18 sheets, "))
+  }
+
+  /// A ledger of so many rows has so many charts on Summary and on Charts: those with something to draw.
+  @Test(arguments: [(0, "0", "0"), (1, "2", "4")])
+  func `the workbook of next to nothing is whole too`(
+    rows: Int, onSummary: String, onCharts: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    for month in ["07", "08", "09"] {
+      let ledger = "ws/ledger/usage-2026-\(month).csv"
+      let lines = try folder.text(ledger).split(separator: "\n").prefix(
+        month == "07" ? rows + 1 : 1)
+      try folder.write(ledger, lines.joined(separator: "\n") + "\n")
+    }
+    _ = try Program.assay("run", folder.path("ws"), "--output", folder.path("out"), "--quiet")
+    let script = Program.repository.appending(path: "Tests/EndToEnd/workbook.py")
+    let compared = try Program.python(
+      script, [folder.path("out"), onSummary, onCharts], oracle: true)
+    #expect(compared.status == 0, "\(compared.errors)")
   }
 
   @Test func `a text that no cell holds is cut with a warning, and whole in its CSV`() throws {

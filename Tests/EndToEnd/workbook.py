@@ -1,8 +1,9 @@
 """Reads a workbook back with openpyxl and holds it against the CSVs of the same run.
 
-workbook.py OUT_DIR: exit 0 when each number equals the CSV's to 15 digits and each text is the same, every
+workbook.py OUT_DIR [CHARTS_ON_SUMMARY CHARTS [TERMINAL_OUTPUT]]: exit 0 when each number equals the CSV's to 15 digits and each text is the same, every
 measure of summary.csv is on About and its headlines are on Summary, every link leads to a sheet, every check
-is 0 by the cells themselves, and the charts are there with titles and figures. A warning is an error."""
+is 0 by the cells themselves, and the charts are there with titles and figures. With what the terminal showed, its findings and amounts stand on
+Summary, word for word. A warning is an error."""
 import csv, datetime, pathlib, re, sys, warnings, zipfile
 from decimal import Decimal
 import openpyxl
@@ -75,6 +76,20 @@ def check_summary(book, measures):
         assert same(about[measure], text), f"About, {measure}: {about[measure]!r} is not {text!r}"
 
 
+def check_findings(book, shown):
+    """The findings of the terminal, in its order, are the first of Summary, with amounts that look the same."""
+    rows = list(book["Summary"].iter_rows())
+    first = next(n for n, row in enumerate(rows) if row[1].value == "Finding") + 1
+    block = shown.split("Needs attention, largest first\n")[1].split("\n\n")[0]
+    found = re.findall(r"^ *(under -?0\.01|-?[\d,.]+) USD  (.*(?:\n {10,}[^… ].*)*)", block, re.M)
+    assert len(found) >= 5, block
+    for row, (amount, sentence) in zip(rows[first:], found):
+        words = " ".join(sentence.split())
+        assert row[1].value.startswith(words), f"{row[1].value!r} is not {words!r}"
+        seen = row[6].number_format.split(";")[0].strip('"') if "under" in row[6].number_format else f"{row[6].value:,.2f}"
+        assert seen == amount, f"{words}: {seen} is not {amount}"
+
+
 def check_links(book):
     count = 0
     for sheet in book:
@@ -142,6 +157,8 @@ assert book.sheetnames == ["Summary", "Charts", *TABLES, "About"], book.sheetnam
 assert book.active.title == "Summary" and all(sheet.sheet_state == "visible" for sheet in book)
 total = sum(compare(book[sheet], out / (name + ".csv"), name) for sheet, name in TABLES.items())
 check_summary(book, dict(read(out / "summary.csv")[1:]))
+if len(sys.argv) > 4:
+    check_findings(book, pathlib.Path(sys.argv[4]).read_text(encoding="utf-8"))
 links, checks = check_links(book), check_formulas(out, book)
 check_charts(out, book, wanted_charts)
 print(f"{len(book.sheetnames)} sheets, {total} rows equal, {links} links, {checks} checks are 0, "
