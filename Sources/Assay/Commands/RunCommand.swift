@@ -81,8 +81,8 @@ enum RunCommand {
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(
       findings.text(
-        (run.findings + copies(among: written.inputs)).inReadingOrder, unlisted: run.unlisted,
-        list: "\(folder)/rejects.csv or exceptions.csv",
+        (run.findings + copies(among: written.inputs) + written.findings).inReadingOrder,
+        unlisted: run.unlisted, list: "\(folder)/rejects.csv or exceptions.csv",
         warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
         rest: "assay check --json"))
     if arguments.has("--json") {
@@ -90,7 +90,7 @@ enum RunCommand {
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         RunScreen(
-          run.overview, folder: folder, files: written.names, width: Terminal.width,
+          written.overview, folder: folder, files: written.names, width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
@@ -100,7 +100,7 @@ enum RunCommand {
   /// Runs and writes, with a line of progress that is gone before anything else is said.
   private static func work(
     _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
-  ) throws -> (run: Run, folder: String, written: (names: [String], inputs: [WrittenFile])) {
+  ) throws -> (run: Run, folder: String, written: RunOutput.Written) {
     let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
