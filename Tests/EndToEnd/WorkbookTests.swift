@@ -17,7 +17,7 @@ struct WorkbookTests {
   }
 
   /// A ledger of so many rows has so many charts on Summary and on Charts: those with something to draw.
-  @Test(arguments: [(0, "0", "0"), (1, "2", "4")])
+  @Test(arguments: [(0, "0", "0"), (1, "2", "3")])
   func `the workbook of next to nothing is whole too`(
     rows: Int, onSummary: String, onCharts: String
   ) throws {

@@ -129,14 +129,14 @@ enum RunOutput {
       }
     }
     try output.write("facts.csv") { try FactsFile.write(run.input, sink: $0) }
-    let page = HTMLReport(
-      overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
-    try output.write(pageName) { try $0(page.bytes) }
     let source = WorkbookSource(
       version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
       files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
     let workbook = ReportWorkbook(overview, input: run.input, tables: tables, source: source)
     try writeWorkbook(workbook, &output)
+    let page = HTMLReport(
+      overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
+    try output.write(pageName) { try $0(page.bytes) }
     return workbook.cuts.map(cutFinding)
   }
 
