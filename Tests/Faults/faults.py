@@ -207,6 +207,10 @@ class Plan:
         errors.limits(world, faults, pool, sizes=[4000], descriptors=[5, 14])
         races.signals_unread(world, faults, [signal.SIGTERM])
         races.dead_run_then_one_month(world, faults)
+        rated = self.world("rated")
+        errors.fail_at_calls(rated, faults, pool, [rated.exchange(rated.count())],
+                             [("fail-once", errno.EIO)])
+        races.dead_run_then_other_output(rated, faults)
         races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])
         races.two_at_once(world, faults, 3, self.seed)
         bad_worlds.refused(world, faults, pool, [
