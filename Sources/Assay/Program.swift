@@ -28,6 +28,8 @@ enum Program {
       return refuse("\(error.path): error: [io] \(error.reason)")
     } catch let fault as OutputFault {
       return refuse(fault.message)
+    } catch let error as LeftAlone {
+      return refuse(error.message)
     } catch let inUse as WorkspaceInUse {
       return refuse(inUse.message)
     } catch let error as StoreError {

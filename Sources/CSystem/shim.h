@@ -16,6 +16,11 @@ static inline int assay_rename_new(const char *from, const char *to) {
   return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
 }
 
+/// Opens a file in `folder` that has no name yet: open(2) with O_TMPFILE.
+static inline int assay_open_unnamed(const char *folder) {
+  return open(folder, O_WRONLY | __O_TMPFILE | O_CLOEXEC, 0666);
+}
+
 /// 1 if a file system is mounted at `path`, which statx(2) tells since Linux 5.8; else 0, or -1 with errno.
 static inline int assay_is_mounted(const char *path) {
   struct statx status = {0};

@@ -8,6 +8,8 @@ struct OutputTests {
     (["--output", "ws"], "ws: error: [out.write] belongs to the workspace's own files"),
     (["--output", "ws/ledger"], "ws/ledger: error: [out.write]"),
     (["--output", "ws/ledger/new"], "ws/ledger/new: error: [out.write]"),
+    (["--output", "ws/ledger/new/deep"], "ws/ledger/new/deep: error: [out.write]"),
+    (["--output", "ws/new/../ledger/deep"], "ws/new/../ledger/deep: error: [out.write]"),
     (["--output", "ws/assay.json"], "ws/assay.json: error: [out.write]"),
     (["--output", "a-file"], "a-file: error: [out.write] not a folder"),
     (["--output", "a-file/deeper"], "error: [out.write] not a folder"),
@@ -17,6 +19,12 @@ struct OutputTests {
     (["--rated", "ws/plans.csv"], "ws/plans.csv: error: [out.write] belongs"),
     (["--rated", "a-file"], "a-file: error: [out.exists]"),
     (["--rated", "ws/out/summary.csv"], "ws/out/summary.csv: error: [out.write]"),
+    (["--rated", "ws/new/../plans.csv"], "ws/new/../plans.csv: error: [out.write]"),
+    (["--rated", "ws/prices/new/deep.csv"], "ws/prices/new/deep.csv: error: [out.write]"),
+    (
+      ["--rated", "ws/out/2026-08/facts.csv", "--period=2026-08"],
+      "ws/out/2026-08/facts.csv: error: [out.write]"
+    ),
     (["--rated", "/dev/null"], "/dev/null: error: [out.write] not a regular file"),
   ]
 
@@ -35,6 +43,30 @@ struct OutputTests {
       #expect(run.errors.contains(message), "\(options): \(run.errors)")
       #expect(try folder.files(in: "") == before, "\(options)")
     }
+  }
+
+  @Test func `rated rows can go where no folder is yet, the output folder too`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    for path in ["ws/out/rated.csv", "new/deep/rated.csv"] {
+      let run = try Program.assay("run", folder.path("ws"), "--quiet", "--rated", folder.path(path))
+      #expect(run.status == 2, "\(run.errors)")
+      #expect(try folder.text(path).hasPrefix("request_id,file,line"))
+    }
+    let rated = try folder.text("ws/out/rated.csv")
+    #expect(try Program.assay("run", folder.path("ws"), "--quiet").status == 2)
+    #expect(try folder.text("ws/out/rated.csv") == rated)
+  }
+
+  @Test func `rated rows are not written where a report is to stand`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let before = try folder.files(in: "")
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--rated", folder.path("ws/out/facts.csv"))
+    #expect(run.status == 1)
+    #expect(run.errors.contains("ws/out/facts.csv: error: [out.write] stands where a report"))
+    #expect(try folder.files(in: "") == before)
   }
 
   @Test func `what else lies in the output folder stays there`() throws {

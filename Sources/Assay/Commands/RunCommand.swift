@@ -23,16 +23,12 @@ enum RunCommand {
       workspace: arguments.workspace, isForced: arguments.has("--force"))
     let rated = arguments.text("--rated")
     let stated = outputPath(arguments, nil)
-    try guarded.checkFolder(stated, names: RunOutput.fileNames)
-    if let rated {
-      try guarded.checkFile(
-        rated, reports: stated, header: RatedFile.columns.joined(separator: ","))
-    }
+    try guarded.check(reports: stated, rated: rated)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
     let run = try runs(arguments, options)
     let folder = outputPath(arguments, run)
-    if folder != stated { try guarded.checkFolder(folder, names: RunOutput.fileNames) }
+    if folder != stated { try guarded.check(reports: folder, rated: rated) }
     let written = try RunOutput.write(run, to: folder, rated: rated)
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(

@@ -20,8 +20,8 @@ struct OutputFolder {
   private(set) var written: [WrittenFile] = []
   private let stage: Stage
   private var isCommitted = false
-  /// Files outside the folder that take their place with the others: temporary and final path.
-  private var elsewhere: [(temporary: String, path: String)] = []
+  /// A file outside the folder that takes its place with the others.
+  private var lone: LoneFile?
 
   /// Makes an empty stage, and finishes or sweeps what a dead run may have left.
   ///
@@ -61,13 +61,10 @@ struct OutputFolder {
   mutating func write(
     elsewhere path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    let temporary =
-      FileSystem.parent(of: path) + "/" + Stage.prefix + FileSystem.name(of: path)
-    elsewhere.append((temporary, path))
-    Interruption.onStop(remove: temporary)
-    let file = try OutputFile(temporary)
+    let file = try LoneFile(path)
+    lone = file
     try body { try file.write($0) }
-    _ = try file.finish()
+    try file.finish()
   }
 
   /// Puts every file in its place; a signal waits until this is done.
@@ -75,15 +72,23 @@ struct OutputFolder {
   /// - Parameter last: what is to follow as soon as they are, before anything is tidied up.
   /// - Returns: what went wrong while tidying up after that, when every file was in its place already.
   mutating func commit(last: () -> Void = {}) throws -> (any Error)? {
-    let stage = stage
-    let (elsewhere, names) = (elsewhere, written.map(\.path))
+    let (stage, lone, names) = (stage, lone, written.map(\.path))
     let afterthought = try Interruption.uninterrupted { () -> (any Error)? in
       try FileSystem.flushFolder(stage.path)
-      for file in elsewhere { try FileSystem.rename(file.temporary, to: file.path) }
-      let linked = try stage.commit(names)
+      let placement = try lone?.place()
+      let linked: Stage.Linked
+      do { linked = try stage.commit(names) } catch {
+        if let placement { try lone?.takeBack(placement) }
+        throw error
+      }
       last()
-      do { try stage.tidy(linked) } catch { return error }
-      return nil
+      do {
+        try stage.tidy(linked)
+        try lone?.tidy()
+        return nil
+      } catch {
+        return error
+      }
     }
     isCommitted = true
     return afterthought
@@ -95,7 +100,7 @@ struct OutputFolder {
   func discard() {
     // Once the folders have changed places, the stage holds what was before, and what is not ours.
     if isCommitted { return }
-    for file in elsewhere { FileSystem.removeIfPossible(file.temporary) }
     FileSystem.removeIfPossible(stage.path)
+    lone?.discard()
   }
 }

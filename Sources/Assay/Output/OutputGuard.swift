@@ -19,8 +19,15 @@ struct OutputGuard {
     "topups.csv", "entitlements.csv", "budgets.csv", "price-acks.csv", "closes.csv", "README.md",
   ]
 
+  /// Checks the folder for the reports and the file for the rated rows.
+  func check(reports folder: String, rated: String?) throws {
+    try checkFolder(folder, names: RunOutput.fileNames)
+    guard let rated else { return }
+    try checkFile(rated, reports: folder, header: RatedFile.columns.joined(separator: ","))
+  }
+
   /// Checks the folder for the reports, whose files are called `names`.
-  func checkFolder(_ path: String, names: Set<String>) throws {
+  private func checkFolder(_ path: String, names: Set<String>) throws {
     try checkTruth(path)
     guard let kind = try FileSystem.kind(of: path) else {
       try checkWritable(above: path)
@@ -38,10 +45,10 @@ struct OutputGuard {
   }
 
   /// Checks the path of a single file that is to begin with `header`, or to be gzip.
-  func checkFile(_ path: String, reports folder: String, header: String) throws {
+  private func checkFile(_ path: String, reports folder: String, header: String) throws {
     try checkTruth(path)
-    let parent = FileSystem.parent(of: path)
-    if let real = FileSystem.realPath(parent), real == FileSystem.realPath(folder),
+    let parent = OutputGuard.plannedPath(FileSystem.parent(of: path))
+    if parent == OutputGuard.plannedPath(folder),
       RunOutput.fileNames.contains(FileSystem.name(of: path))
     {
       throw OutputFault.blocked(path)
@@ -69,16 +76,25 @@ struct OutputGuard {
 
   private func checkTruth(_ path: String) throws {
     guard let root = FileSystem.realPath(workspace) else { return }
-    // What does not exist yet stands where its folder stands.
-    let real =
-      FileSystem.realPath(path)
-      ?? FileSystem.realPath(FileSystem.parent(of: path)).map {
-        ($0 == "/" ? "" : $0) + "/" + FileSystem.name(of: path)
-      } ?? path
+    let real = OutputGuard.plannedPath(path)
     if real == root { throw OutputFault.truth(path) }
     guard real.hasPrefix(root + "/") else { return }
     let first = real.dropFirst(root.count + 1).prefix { $0 != "/" }
     if OutputGuard.truth.contains(String(first)) { throw OutputFault.truth(path) }
+  }
+
+  /// Returns the path without links that `path` will have; what does not exist yet stands where its folder
+  /// stands.
+  private static func plannedPath(_ path: String) -> String {
+    if let real = FileSystem.realPath(path) { return real }
+    let (parent, name) = (FileSystem.parent(of: path), FileSystem.name(of: path))
+    if parent == path { return path }
+    let folder = plannedPath(parent)
+    switch name {
+    case "", ".": return folder
+    case "..": return FileSystem.parent(of: folder)
+    default: return (folder == "/" ? "" : folder) + "/" + name
+    }
   }
 
   /// The nearest folder above that exists must let us make names in it.

@@ -97,7 +97,7 @@ struct Stage {
   }
 
   /// What a file system says that has no way to let two folders change places.
-  private static let cannotExchange: Set<Int32> = [EXDEV, EBUSY, EINVAL, ENOSYS, EPERM, EOPNOTSUPP]
+  static let cannotExchange: Set<Int32> = [EXDEV, EBUSY, EINVAL, ENOSYS, EPERM, EOPNOTSUPP]
 
   /// Takes away what was in the place of the files before, once they are in theirs; what is left, the next
   /// run takes away.

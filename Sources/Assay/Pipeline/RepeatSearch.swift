@@ -12,7 +12,7 @@ struct RepeatSearch: Sendable {
   let locations: Set<RowLocation>
 
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
-  init(in map: LedgerMap) throws(FileFailure) {
+  init(in map: LedgerMap) throws(RunRefusal) {
     let keys = map.slices.map(\.keys)
     let groups = Parallel.map(DuplicateSearch.partitions.count) {
       DuplicateSearch.candidates(in: keys, partition: $0)
