@@ -43,7 +43,7 @@ let package = Package(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "HTMLReport", "Store", "CXLSXWriter", "CZlib", "CCrypto",
+        "Reports", "Overview", "HTMLReport", "Store", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto",
         "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
@@ -69,8 +69,8 @@ let package = Package(
     .testTarget(
       name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Assay"],
-      exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "expected"]),
+      name: "EndToEnd", dependencies: ["Assay", "CSQLite"],
+      exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "terminal.py", "expected"]),
     .testTarget(name: "House"),
   ]
 )

@@ -6,7 +6,7 @@ import pathlib, shutil, sys
 copies, target = int(sys.argv[1]), pathlib.Path(sys.argv[2])
 sample = pathlib.Path(__file__).resolve().parent.parent / "sample-data"
 shutil.rmtree(target, ignore_errors=True)
-shutil.copytree(sample, target, ignore=shutil.ignore_patterns("out", "ledger"))
+shutil.copytree(sample, target, ignore=shutil.ignore_patterns("out", "assay.db", "ledger"))
 (target / "ledger").mkdir()
 for file in sorted((sample / "ledger").iterdir()):
     header, *lines = file.read_text().splitlines(keepends=True)

@@ -15,6 +15,8 @@ package enum FileFault: Error, Hashable, Sendable {
   case columnTwice(name: String, first: Int, second: Int)
   case columnUnnamed(Int)
   case columnMissing(name: String, found: String?)
+  /// Several are missing, or one that none of the `unknown` ones is near to.
+  case columnsMissing([String], unknown: [String])
   case noQuantityColumn
   case noUserColumn
   case severalDelimiters
@@ -42,7 +44,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .otherKind: "file.kind"
     case .noHeader: "csv.header"
     case .columnTwice, .columnUnnamed: "csv.twice"
-    case .columnMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
+    case .columnMissing, .columnsMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
     case .severalDelimiters: "csv.delim"
     case .openQuote: "csv.open"
     case .endlessRecord: "csv.long"
@@ -71,6 +73,9 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnUnnamed(let number): "column \(number) has no name"
     case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found)\""
     case .columnMissing(let name, nil): "no column \"\(name)\""
+    case .columnsMissing(let names, let unknown):
+      "no column\(names.count == 1 ? "" : "s") \(FileFault.list(names))"
+        + (unknown.isEmpty ? "" : ", found \(FileFault.list(unknown))")
     case .noQuantityColumn: "no column with a quantity, such as \"input_tokens\""
     case .noUserColumn: "no column \"user_id\" or \"account_id\""
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
@@ -90,20 +95,41 @@ package enum FileFault: Error, Hashable, Sendable {
     }
   }
 
-  /// What to type or change, where that is known.
-  package var help: String? {
+  /// What to type or change.
+  package var help: String {
     switch self {
     case .nameNotText: "rename the file"
+    case .cannotOpen: "put a readable file in its place, or move it away"
+    case .cannotRead: "copy the file anew, then run again"
+    case .empty: "export it again, or delete it"
+    case .changed: "run again when nothing writes to it"
     case .utf16: "convert it: iconv -f UTF-16 -t UTF-8"
+    case .otherKind: "export it as CSV, or move it out of ledger/"
+    case .noHeader:
+      "name the columns in line 1: request_id,request_started_at,user_id,tier,provider,model,"
+        + "input_tokens,output_tokens"
+    case .columnTwice: "rename one of the two in the export"
+    case .columnUnnamed: "name the column in line 1 of the export, or leave it out"
     case .columnMissing(let name, let found?): "rename the column \"\(found)\" to \"\(name)\""
-    case .cannotOpen, .cannotRead, .empty, .changed, .otherKind, .noHeader, .columnTwice,
-      .columnUnnamed,
-      .columnMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters, .openQuote,
-      .endlessRecord, .gzipCut,
-      .gzipBroken, .gzipTrailing, .gzipBomb, .sumsTooLarge:
-      nil
-    case .tooManyRejects: "bear more with --max-rejects, if the rows are really bad"
+    case .columnMissing(let name, nil): "add the column to the export: \(name)"
+    case .columnsMissing(let names, unknown: []):
+      "add to the export: \(names.joined(separator: ","))"
+    case .columnsMissing(let names, _):
+      "rename in line 1 the columns that hold them, to: \(names.joined(separator: ","))"
+    case .noQuantityColumn: "name the column of what was used: input_tokens, output_tokens"
+    case .noUserColumn: "name the column of the customer: user_id"
+    case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
+    case .openQuote, .endlessRecord: "close the quote, or double it within a field: \"\""
+    case .gzipCut, .gzipBroken: "copy or export the file again; to test it: gzip -t FILE"
+    case .gzipTrailing: "compress the export again: gzip FILE"
+    case .gzipBomb: "if it is right, unpack it first: gunzip FILE"
+    case .tooManyRejects: "if the rows really are bad, bear them: --max-rejects 100%"
+    case .sumsTooLarge: "run less at a time: --period YYYY-MM"
     }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 }
 

@@ -38,9 +38,6 @@ package enum RowFault: Hashable, Sendable {
   package static let recordLimit = 2 << 20
   package static let idLimit = 256
 
-  /// The name of the column that a fault of the whole row names; empty for others.
-  var column: String { if case .jsonType(let column, _) = self { column.name } else { "" } }
-
   /// The fixed word of the fault.
   package var code: String {
     switch self {

@@ -2,19 +2,19 @@ import Ledger
 
 /// Something wrong or noteworthy in a book.
 ///
-/// It carries the values; `code`, `message` and `help` make the words.
+/// It carries the values; `code` here and `BookFaultWords` make the words.
 package enum BookFault: Error, Hashable, Sendable {
-  case missing(column: String)
+  case missing(column: String, found: String? = nil)
   case unknownColumn(String, near: String?)
   case fieldCount(found: Int, expected: Int)
   case brokenQuote
   case notUTF8
   case twiceColumn(String)
-  case unknownWord(column: String, text: String, expected: String)
+  case unknownWord(column: String, text: String, expected: String, near: String? = nil)
   case number(column: String, text: String, expected: String)
   case date(column: String, text: String)
   case endNotAfterStart
-  case overlap(other: Place, what: String)
+  case overlap(other: Place, what: String, from: Instant, during: Validity)
   case same(other: Place, what: String)
   case gap(other: Place, until: Instant, from: Instant)
   case jump(earlier: String, later: String, other: Place)
@@ -23,14 +23,15 @@ package enum BookFault: Error, Hashable, Sendable {
   case inexactDerivation(price: Place, factor: String)
   case derivesFromItself
   case levelField(level: String, field: String, isMissing: Bool)
-  case notApproved(status: String)
+  case pending(what: String, since: Instant)
+  case rejected(what: String)
   case selfApproved(by: String)
   case ambiguousAlias(alias: String, first: String, second: String, from: Instant)
 
   /// Whether the run can go on.
   package var severity: Finding.Severity {
     switch self {
-    case .gap, .jump, .notApproved, .selfApproved, .unknownColumn, .ambiguousAlias,
+    case .gap, .jump, .pending, .rejected, .selfApproved, .unknownColumn, .ambiguousAlias,
       .derivesFromItself:
       .warning
     case .missing, .fieldCount, .brokenQuote, .notUTF8, .twiceColumn, .unknownWord, .number, .date,
@@ -58,68 +59,8 @@ package enum BookFault: Error, Hashable, Sendable {
     case .inexactPrice, .inexactDerivation: "book.scale"
     case .derivesFromItself: "book.derivation"
     case .levelField: "book.level"
-    case .notApproved, .selfApproved: "book.approval"
+    case .pending, .rejected, .selfApproved: "book.approval"
     case .ambiguousAlias: "ref.alias"
     }
-  }
-
-  /// What is wrong and what was expected.
-  package var message: String {
-    switch self {
-    case .missing(let column): "no column \"\(column)\""
-    case .unknownColumn(let column, _): "column \"\(column)\" is not known, ignored"
-    case .fieldCount(let found, let expected): "\(found) fields, expected \(expected)"
-    case .brokenQuote: "quote inside a field, or never closed"
-    case .notUTF8: "a field is not UTF-8"
-    case .twiceColumn(let column): "column \"\(column)\" appears twice"
-    case .unknownWord(let column, let text, let expected):
-      "\(column) is \"\(text)\", expected \(expected)"
-    case .number(let column, let text, let expected):
-      "\(column) is \"\(text)\", expected \(expected)"
-    case .date(let column, let text):
-      "\(column) is \"\(text)\", expected a day or an RFC 3339 instant"
-    case .endNotAfterStart: "effective_to is not after effective_from"
-    case .overlap(let other, let what): "\(what) overlaps \(other)"
-    case .same(let other, let what):
-      "\(what) has the key, effective_from and recorded_at of \(other)"
-    case .gap(let other, let until, let from):
-      "nothing is in force from \(until), when \(other) ends, to \(from)"
-    case .jump(let earlier, let later, let other):
-      "the price goes from \(earlier) (\(other)) to \(later): per thousand or per million?"
-    case .price(let price): "price_usd \(price) is no price of one unit from 0 to 1000000 USD"
-    case .inexactPrice(let price, let per):
-      "\(price) per \(per) does not fit 18 decimals per unit"
-    case .inexactDerivation(let price, let factor):
-      "the price of \(price) times \(factor) does not fit 18 decimals per unit"
-    case .derivesFromItself:
-      "the price would be derived from itself, so this row gives none"
-    case .levelField(let level, let field, true): "level \(level) needs a \(field)"
-    case .levelField(let level, let field, false): "level \(level) takes no \(field)"
-    case .notApproved(let status): "the row is \(status): not applied"
-    case .selfApproved(let name): "approved by \"\(name)\", who requested it: not applied"
-    case .ambiguousAlias(let alias, let first, let second, let from):
-      "\"\(alias)\" means \(first) and \(second) on \(from)"
-    }
-  }
-
-  /// What to type or change, where that is known.
-  package var help: String? {
-    switch self {
-    case .unknownColumn(_, let near?): "did you mean \"\(near)\"?"
-    case .overlap(let other, _):
-      "end \(other) where this row begins, or give this row its effective_from and a later"
-        + " recorded_at if it corrects it"
-    case .same: "give one of them a later recorded_at if it corrects the other"
-    case .ambiguousAlias: "end one of the two rows"
-    case .missing, .unknownColumn, .fieldCount, .brokenQuote, .notUTF8, .twiceColumn, .unknownWord,
-      .number, .date, .endNotAfterStart, .gap, .jump, .price, .inexactPrice, .inexactDerivation,
-      .derivesFromItself, .levelField, .notApproved, .selfApproved:
-      nil
-    }
-  }
-
-  /// The fault as a finding at `place`.
-  package func finding(at place: Place) -> Finding {
-    Finding(severity, at: place, code: code, message: message, help: help)
   }
 }

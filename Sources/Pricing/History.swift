@@ -50,25 +50,28 @@ package struct History<Value: Sendable>: Sendable {
   ) {
     var entries: [Entry] = []
     let kept = History.corrected(rows, what: what, faults: &faults)
-    var latestEnd: (instant: Instant, place: Place)?
+    // The row that lasts longest so far.
+    var latest: (validity: Validity, place: Place)?
     for (index, row) in kept.enumerated() {
       if let to = row.to, to <= row.from {
         faults.append((.endNotAfterStart, row.place))
         continue
       }
-      if let latest = latestEnd {
-        if latest.instant > row.from && !allowsOverlap {
-          faults.append((.overlap(other: latest.place, what: what), row.place))
-        } else if latest.instant < row.from {
+      if let latest {
+        if latest.validity.to > row.from && !allowsOverlap {
+          let fault = BookFault.overlap(
+            other: latest.place, what: what, from: row.from, during: latest.validity)
+          faults.append((fault, row.place))
+        } else if latest.validity.to < row.from {
           faults.append(
-            (.gap(other: latest.place, until: latest.instant, from: row.from), row.place))
+            (.gap(other: latest.place, until: latest.validity.to, from: row.from), row.place))
         }
       }
       let next = index + 1 < kept.count ? kept[index + 1] : nil
       let end = row.to ?? next?.from ?? .distantFuture
-      if end > latestEnd?.instant ?? .distantPast { latestEnd = (end, row.place) }
-      entries.append(
-        Entry(value: row.value, validity: Validity(from: row.from, to: end), place: row.place))
+      let validity = Validity(from: row.from, to: end)
+      if end > latest?.validity.to ?? .distantPast { latest = (validity, row.place) }
+      entries.append(Entry(value: row.value, validity: validity, place: row.place))
     }
     self.entries = entries
   }

@@ -104,6 +104,9 @@ package struct PriceBook: Sendable {
     models.keys.filter { $0.provider == provider }.map(\.model.description).sorted()
   }
 
+  /// Every model of every provider that the book knows.
+  package var allModels: [ModelKey] { Array(models.keys) }
+
   /// Whether any row was ever recorded for the model.
   package func knows(_ model: ModelKey) -> Bool { models[model] != nil }
 

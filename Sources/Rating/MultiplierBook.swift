@@ -59,6 +59,9 @@ package struct MultiplierRow: Hashable, Sendable {
     }
   }
 
+  /// What it is for and how much, in words: `tier pro, 1.5`.
+  package var words: String { "\(key.words), \(multiplier)" }
+
   /// Maker and checker are one person: the row is as if absent.
   package var isSelfApproved: Bool {
     status == .approved && !requestedBy.isEmpty && requestedBy == approvedBy
@@ -76,6 +79,11 @@ package struct MultiplierBook: Sendable {
   /// The known rows that do not apply, because nobody but who asked for them approved them.
   let unapproved: [DatedRow<MultiplierRow>]
   private let fallback: Multiplier
+  /// The rows that wait for approval or were turned down.
+  package let notApproved: [Place: ApprovalStatus]
+
+  /// Whether the default of the settings is the multiplier of every request.
+  package var isEmpty: Bool { histories.isEmpty }
 
   /// Makes the book of the approved rows recorded by `knownAt`, or of all approved when it is nil.
   ///
@@ -84,10 +92,13 @@ package struct MultiplierBook: Sendable {
     _ rows: [DatedRow<MultiplierRow>], fallback: Multiplier, knownAt: Instant?,
     faults: inout [(fault: BookFault, place: Place)]
   ) {
+    var notApproved: [Place: ApprovalStatus] = [:]
     for row in rows where row.isKnown(at: knownAt) {
+      if row.value.status != .approved { notApproved[row.place] = row.value.status }
       switch row.value.status {
-      case .pending, .rejected:
-        faults.append((.notApproved(status: row.value.status.rawValue), row.place))
+      case .pending:
+        faults.append((.pending(what: row.value.words, since: row.from), row.place))
+      case .rejected: faults.append((.rejected(what: row.value.words), row.place))
       case .approved where row.value.isSelfApproved:
         faults.append((.selfApproved(by: row.value.approvedBy.description), row.place))
       case .approved: break
@@ -100,6 +111,7 @@ package struct MultiplierBook: Sendable {
       $0.isKnown(at: knownAt) && ($0.value.status != .approved || $0.value.isSelfApproved)
     }
     self.fallback = fallback
+    self.notApproved = notApproved
   }
 
   /// The multiplier of a request and what decided it.

@@ -49,6 +49,9 @@ package struct PlanBook: Sendable {
   /// The instants at which a plan of `tier` begins or ends.
   package func boundaries(tier: Name) -> [Instant] { histories[tier]?.boundaries ?? [] }
 
+  /// Where the first plan of `tier` stands; nil when the book has none.
+  package func place(of tier: Name) -> Place? { histories[tier]?.entries.first?.place }
+
   /// The tiers that the book knows, to suggest one.
   package var tiers: [String] { histories.keys.map(\.description).sorted() }
 }

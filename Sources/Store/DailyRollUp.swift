@@ -23,6 +23,19 @@ struct DailyRollUp {
     var targetedRevenue: Int128 = 0
     /// In attodollars × 10⁻⁸.
     var targetMargin: Int128 = 0
+
+    mutating func add(_ line: FactLine) {
+      var index = 0
+      line.forEachMeasure { value, scale in
+        if index == measures.count { measures.append(Measure(value: 0, scale: scale)) }
+        measures[index].value += value
+        index += 1
+      }
+      let money = line.planMoney
+      freeTierLoss += line.freeTierLoss
+      targetedRevenue += money.targetedRevenue.attodollars
+      targetMargin += money.revenueTimesTarget
+    }
   }
 
   /// A sum × 10⁻ˢᶜᵃˡᵉ.
@@ -62,18 +75,7 @@ struct DailyRollUp {
       sums[place].isTouched = true
       sums[place].dimensions = fact.dimensions
     }
-    var index = 0
-    line.forEachMeasure { value, scale in
-      if index == sums[place].measures.count {
-        sums[place].measures.append(Measure(value: 0, scale: scale))
-      }
-      sums[place].measures[index].value += value
-      index += 1
-    }
-    let money = line.planMoney
-    sums[place].freeTierLoss += line.freeTierLoss
-    sums[place].targetedRevenue += money.targetedRevenue.attodollars
-    sums[place].targetMargin += money.revenueTimesTarget
+    sums[place].add(line)
   }
 
   /// Passes the rows of the last day on.

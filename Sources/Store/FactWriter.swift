@@ -11,6 +11,8 @@ enum FactWriter {
   static func writeFacts(_ facts: Facts, _ database: Database) throws {
     let inserter = try Inserter(database, into: .fact)
     let texts = facts.dimensions.map { Array($0.cells.dropLast()) }
+    let byok = facts.dimensions.map { Int64($0.isBYOK ? 1 : 0) }
+    let users = facts.users
     var day: (day: Day, text: String)?
     try FactLine.forEach(in: facts) { line in
       let fact = line.facts[0]
@@ -25,9 +27,9 @@ enum FactWriter {
       try inserter.insert { row in
         row.append(dayText)
         for text in texts[dimensions] { row.append(text) }
-        row.append(facts.dimensions[dimensions].isBYOK ? 1 : 0)
-        row.append(facts.users[Int(fact.user)].account)
-        row.append(facts.users[Int(fact.user)].user)
+        row.append(byok[dimensions])
+        row.append(users[Int(fact.user)].account)
+        row.append(users[Int(fact.user)].user)
         line.forEachMeasure { row.append(measure: $0, scale: $1) }
         row.append(measure: line.freeTierLoss, scale: Money.decimals)
       }

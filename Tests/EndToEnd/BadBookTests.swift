@@ -44,7 +44,8 @@ struct BadBookTests {
       "prices/p.csv",
       "provider,model,unit_class,price_usd,effective_from,effective_to\n"
         + "p,m,input,1,2026-01-01,2026-03-01\np,m,input,2,2026-02-01,\n",
-      "prices/p.csv:3:1: error: [book.overlap] p m input overlaps prices/p.csv:2:1"
+      "prices/p.csv:3:1: error: [book.overlap] p m input from 2026-02-01 overlaps line 2 (2026-01-01 to"
+        + " 2026-03-01)\n  help: end line 2 at 2026-02-01; or, if line 3 corrects it"
     ),
     (
       "prices/p.csv",
@@ -139,7 +140,7 @@ struct BadBookTests {
     ),
     (
       "multipliers.csv", "level,multiplier,status\ndefault,2,pending\n",
-      "multipliers.csv:2:1: warning: [book.approval] the row is pending: not applied"
+      "multipliers.csv:2:1: warning: [book.approval] waits for approval, not applied: default, 2"
     ),
     (
       "aliases.csv",

@@ -61,14 +61,15 @@ struct MessageTests {
     Case(
       ledger(header, row.replacing(",m,", with: ",mm,")),
       "ledger/a.csv:2: warning: [ref.unpriced] model \"mm\" of p has no price (first of 1 row)\n"
-        + "  help: if it is m, add to aliases.csv: p,mm,m,", 2),
+        + "  help: if it is m, make aliases.csv with the header provider,alias,model, and add: p,mm,m",
+      2),
     Case(
       ledger(header, row.replacing("2026-07", with: "2025-07")),
       "ledger/a.csv:2: warning: [ref.gap] model \"m\" of p has no price in force", 2),
     Case(
       ledger(header, row.replacing(",pro,", with: ",prop,")),
       "ledger/a.csv:2: warning: [ref.tier] tier \"prop\" is not in plans.csv at the time, rated as paid,"
-        + " without a target (1 row)\n  help: plans.csv has \"pro\"; rename it if it is meant", 0),
+        + " without a target (1 row)\n  help: plans.csv:2 has \"pro\"; rename it if it is meant", 0),
     Case(
       ledger(header + ",vendor_cost_usd,currency", row + ",0.0000000001,EUR"),
       "ledger/a.csv:2: warning: [fx.scale] the recorded cost needs more than 18 decimals", 0),
@@ -89,6 +90,16 @@ struct MessageTests {
     Case(
       ["ledger/a.jsonl": "{\"request_id\":\"r1\",\"request_id\":\"r2\"}\n"],
       "ledger/a.jsonl:1:20: error: [json.twice] key \"request_id\" twice", 2),
+    Case(
+      ["ledger/a.jsonl": "[]\n{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n"],
+      "ledger/a.jsonl:1:1: error: [json.type] the line holds no object", 2),
+    Case(
+      [
+        "ledger/a.jsonl": "{\"request_id\":\"r1\",\r\(json),\"input_tokens\":5}\n"
+          + "{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n"
+      ],
+      "ledger/a.jsonl:2:1: note: [dup.same] id r1, first at ledger/a.jsonl:1", 0),
+    Case(["ledger/a.jsonl": "\n\n"], "ledger/a.jsonl: warning: [file.norows] no rows", 0),
     Case(["assay.db": "x"], "assay.db: error: [db.foreign] not an SQLite database", 1),
     Case(
       bytes: ["assay.db": database(application: 7, version: 1)],
@@ -96,6 +107,9 @@ struct MessageTests {
     Case(
       bytes: ["assay.db": database(application: 0x4153_5359, version: 9)],
       "assay.db: error: [db.newer] made by assay schema 9, this one knows 1", 1),
+    Case(
+      bytes: ["assay.db": database(application: 0x4153_5359, version: 1)],
+      "assay.db: note: [db.rebuilt] damaged (100 bytes, expected 0); a run makes it again", 0),
     Case(
       bytes: [
         "ledger/a.csv": Data((header + "\nr1,2026-07-01T00:00:00Z,").utf8) + [0xFF]
@@ -120,7 +134,32 @@ struct MessageTests {
       let run = try Program.assay("run", folder.path("ws"), "--quiet")
       #expect(run.status == test.status, "\(test.message): \(run.errors.prefix(400))")
       #expect(run.errors.contains(test.message), "\(test.message): \(run.errors.prefix(400))")
+      let check = try Program.assay("check", folder.path("ws"), "--json")
+      let document =
+        try JSONSerialization.jsonObject(with: Data(check.output.utf8)) as? [String: Any]
+      for finding in try #require(document?["findings"] as? [[String: Any]]) {
+        #expect(finding["help"] is String, "\(test.message): says not what to do")
+      }
     }
+  }
+
+  @Test func `what is no workspace is refused, and how to make one is said`() throws {
+    let folder = try Scratch()
+    try folder.write("a-file", "x")
+    try folder.write("home/notes.txt", "x")
+    for (name, message) in [
+      ("nowhere", "no such folder, expected a workspace"),
+      ("a-file", "not a folder, expected a workspace"),
+      ("home", "no workspace: it has no ledger/, no prices/ and no assay.json"),
+    ] {
+      for command in ["run", "check"] {
+        let run = try Program.assay([command, name], in: folder.path(""))
+        #expect(run.status == 1)
+        #expect(run.errors.hasPrefix("\(name): error: [file.open] \(message)\n  help: make "))
+        #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"))
+      }
+    }
+    #expect(try folder.files(in: "").keys.sorted() == ["a-file", "home/notes.txt"])
   }
 
   @Test func `what cannot be opened is named`() throws {

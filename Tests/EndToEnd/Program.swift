@@ -4,7 +4,18 @@ import Foundation
 struct Program {
   let status: Int32
   let output: String
+  /// Standard error with each message and each help on one line, as it would stand without a width.
   let errors: String
+  /// Standard error as it was said.
+  let wrappedErrors: String
+
+  private init(status: Int32, output: String, errors: String) {
+    self.status = status
+    self.output = output
+    wrappedErrors = errors
+    self.errors = errors.replacing(#/\n {8}/#, with: " ")
+      .replacing(#/\n {2}(?! |help: )/#, with: " ")
+  }
 
   /// Runs `assay` with `arguments`; the environment is that of a plain terminal unless it is changed.
   static func assay(
@@ -13,8 +24,11 @@ struct Program {
     try run(builtProgram, arguments, environment: environment)
   }
 
-  static func assay(_ arguments: [String], environment: [String: String] = [:]) throws -> Program {
-    try run(builtProgram, arguments, environment: environment)
+  /// - Parameter folder: the current folder of the program.
+  static func assay(
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
+  ) throws -> Program {
+    try run(builtProgram, arguments, environment: environment, in: folder)
   }
 
   /// Runs a Python script of the tests; `oracle` takes the interpreter that has openpyxl.
@@ -26,18 +40,30 @@ struct Program {
       python, (oracle ? [] : ["python3"]) + [script.path] + arguments, environment: [:])
   }
 
+  /// What `assay` says on standard error when that is a terminal.
+  static func terminal(
+    _ words: [String], columns: Int = 100, environment: [String] = []
+  ) throws -> String {
+    let script = repository.appending(path: "Tests/EndToEnd/terminal.py")
+    return try python(
+      script, ["\(columns)"] + environment + ["--", builtProgram.path] + words
+    ).output
+  }
+
   /// The root of the checkout.
   static let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// The program stands beside the test runner's bundle.
-  private static let builtProgram: URL = {
+  static let builtProgram: URL = {
     let runner = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     return runner.deletingLastPathComponent().appending(path: "assay")
   }()
 
-  private static func run(
-    _ executable: URL, _ arguments: [String], environment: [String: String]
+  /// Runs another program, such as a shell.
+  static func run(
+    _ executable: URL, _ arguments: [String], environment: [String: String] = [:],
+    in current: String? = nil
   ) throws -> Program {
     let folder = try Scratch()
     let (output, errors) = (folder.path("stdout"), folder.path("stderr"))
@@ -46,6 +72,7 @@ struct Program {
     process.executableURL = executable
     process.arguments = arguments
     process.environment = ["PATH": "/usr/local/bin:/usr/bin:/bin"].merging(environment) { $1 }
+    if let current { process.currentDirectoryURL = URL(filePath: current) }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
     process.standardError = try FileHandle(forWritingTo: URL(filePath: errors))
@@ -101,7 +128,7 @@ final class Scratch {
   func copySample(to name: String) throws {
     let source = Program.repository.appending(path: "sample-data")
     for path in try FileManager.default.subpathsOfDirectory(atPath: source.path)
-    where !path.hasPrefix("out") {
+    where !path.hasPrefix("out") && path != "assay.db" {
       let file = source.appending(path: path)
       if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
         try write(name + "/" + path, try Data(contentsOf: file))

@@ -11,7 +11,7 @@ import termios
 import time
 
 from stops import note
-from world import COMPLETE, PREFIX, difference, inside, new_margin, put, snapshot
+from world import COMPLETE, PREFIX, difference, inside, new_margin, put, snapshot, unwrapped
 
 
 def two_at_once(world, faults, rounds, seed):
@@ -26,7 +26,7 @@ def two_at_once(world, faults, rounds, seed):
         for _ in range(2):
             runs.append(world.lab.start(world.words(place) + patience))
             time.sleep(dice.choice([0, 0, 0.002, 0.01]))
-        ended = [(r.communicate()[1].decode(), r.returncode) for r in runs]
+        ended = [(unwrapped(r.communicate()[1].decode()), r.returncode) for r in runs]
         statuses = tuple(sorted(status for _, status in ended))
         seen[statuses] = seen.get(statuses, 0) + 1
         wrong, state, stages = world.complaints(place)

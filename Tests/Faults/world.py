@@ -11,6 +11,7 @@ import time
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 PREFIX = ".assay-tmp."
+DATABASE = "ws/assay.db"
 # One row of the small ledger has no price.
 COMPLETE = 2
 
@@ -67,11 +68,16 @@ def new_margin(plans, percent):
     plans.write_text("\n".join(rows) + "\n")
 
 
+def unwrapped(err):
+    """What was said, each message on one line: the program wraps between words."""
+    return re.sub(r"\n {8}|\n  (?! |help: )", " ", err)
+
+
 class Ended:
     """How a run of the program ended."""
 
     def __init__(self, status, out, err, seconds, log=(), rss=0):
-        self.status, self.out, self.err = status, out, err
+        self.status, self.out, self.err = status, out, unwrapped(err)
         self.seconds, self.log, self.rss = seconds, log, rss
 
     @property
@@ -191,7 +197,7 @@ class World:
 
     def make_inputs(self):
         sample = REPOSITORY / "sample-data"
-        shutil.copytree(sample, self.template / "ws", ignore=shutil.ignore_patterns("out"))
+        shutil.copytree(sample, self.template / "ws", ignore=shutil.ignore_patterns("out", "assay.db"))
         for export in (self.template / "ws/ledger").iterdir():
             lines = export.read_bytes().splitlines(keepends=True)
             export.write_bytes(b"".join(lines[:1 + self.lab.rows]))
@@ -271,13 +277,18 @@ class World:
         for name, value in self.start.items():
             within = name[len(self.out) + 1:] if name.startswith(self.out + "/") else None
             if within is None:
-                if name in ("rated/rows.csv", "ws/out", self.out):
+                if name in ("rated/rows.csv", DATABASE, "ws/out", self.out):
                     continue
                 if snap.get(name) != value:
                     wrong.append(f"{name} was changed")
             elif within.split("/")[0] not in self.ours:
                 if not any(snap.get(f"{p}/{within}") == value for p in [self.out, *stages]):
                     wrong.append(f"{name} of somebody else was lost")
+        database = snap.get(DATABASE)
+        if database not in (self.start.get(DATABASE), self.new.get(DATABASE)):
+            wrong.append("assay.db is neither old nor new")
+        elif state == "old" and database != self.start.get(DATABASE):
+            wrong.append("assay.db is new and out/ is not")
         rated = snap.get("rated/rows.csv")
         if rated not in (self.start.get("rated/rows.csv"), self.new.get("rated/rows.csv")):
             wrong.append("rated/rows.csv is neither old nor new")

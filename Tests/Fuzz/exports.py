@@ -12,6 +12,10 @@ from ledger import LINE_ENDS, REQUIRED, Record, broken_crc, member
 ACCEPTED, REFUSED = {}, {}
 # They take a while.
 RARE = {"gz.bomb"}
+CSV_ONLY = {"required column missing", "no user or account", "column twice", "column without a name", "no header",
+            "blank line or preamble before the header", "stray quote in the header",
+            "no delimiter that splits the header", "quote never closed"}
+LINES_ONLY = {"json.cut"}
 
 
 def accepted(name):
@@ -69,6 +73,21 @@ def _(rng, workspace, file):
     def link(path):
         os.symlink(os.path.basename(file.path), path)
     return workspace.again(file, link)
+
+
+@accepted("json.cut")
+def _(rng, workspace, file):
+    # No part of an object is one, so the last line is rejected wherever it was cut.
+    row = ledger.good_row(rng, workspace.new_id(), file.columns, workspace.books)
+    whole = file.written(Record(row), rng).strip()
+    raw = whole[:rng.randrange(1, len(whole))]
+    codes = {"json.syntax"}  # which is json.cut in the last line
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        codes = {"enc.utf8"}
+    file.has_final_end = False
+    file.records.append(Record(raw=raw, fault=ledger.Fault(codes, {""})))
 
 
 # Refused: what a file is
@@ -277,5 +296,5 @@ def _(rng, workspace, file):
 @refused("most rows are rejected", "file.rejects")
 def _(rng, workspace, file):
     needed = max(20, len(file.records) + 1)
-    junk = ledger.Fault({"csv.fields"}, {""})
+    junk = ledger.Fault({"json.syntax" if file.is_lines else "csv.fields"}, {""})
     file.records += [Record(raw=b"x", fault=junk) for _ in range(needed)]

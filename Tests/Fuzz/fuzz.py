@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import cells
 import exports
+import jsonl
 import records
 from check import Checked
 from workspace import Workspace
@@ -61,7 +62,8 @@ def main():
     if failures == 0:
         shutil.rmtree(base, ignore_errors=True)
     if options.tally:
-        for name in [*cells.MUTATIONS, *records.MUTATIONS, *exports.ACCEPTED, *exports.REFUSED, "noise"]:
+        for name in [*cells.MUTATIONS, *records.MUTATIONS, *jsonl.MUTATIONS, *exports.ACCEPTED, *exports.REFUSED,
+                     "noise"]:
             print(f"{tally[name]:8} {name}")
     verdicts = ", ".join(f"{total[kind]} {kind}" for kind in (
         "rated", "unpriced", "duplicate", "conflict", "rejected", "outside"))

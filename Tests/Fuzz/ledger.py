@@ -20,6 +20,7 @@ KNOWN = IDS + NAMES + QUANTITIES + CREDITS + TIMES + OTHERS
 REQUIRED = ["request_id", "request_started_at", "provider", "model"]
 FREE_TEXT = ["note", "trace", "x_team", "Kostenstelle", "ref;no"]
 LINE_ENDS = [b"\n", b"\r\n", b"\r"]
+MONEY = ["vendor_cost_usd"] + CREDITS
 
 # The columns that decide what a request cost: with these readable, a rejected row has an estimate.
 PRICING = {"request_started_at", "provider", "model", "service_tier", "region", "byok", *QUANTITIES}
@@ -30,7 +31,7 @@ class Fault:
     """What gets a row rejected: the codes and columns that are right, of which most have one."""
     codes: set
     columns: set
-    says: str = ""  # what the message must hold
+    says: str = ""  # what the message must hold, a line each
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Row:
     warnings: list = field(default_factory=list)  # sets of codes, one of which must be told
     may_warn: set = field(default_factory=set)  # codes that may be told: the policy is silent
     is_mutated: bool = False
+    spelt: dict = field(default_factory=dict)  # column to JSON: how its value is written in an object
 
     def text(self, column):
         return self.cells.get(column, "")
@@ -55,7 +57,7 @@ class Row:
     def copy(self):
         return Row(dict(self.cells), self.start, dict(self.quantities), self.is_byok, self.cost, self.credits,
                    dict(self.faults), self.row_fault, self.total, list(self.warnings), set(self.may_warn),
-                   self.is_mutated)
+                   self.is_mutated, dict(self.spelt))
 
     def fault(self, columns):
         """The fault that decides the code: the first in the order of the file's columns."""
@@ -79,24 +81,22 @@ class Row:
 class Record:
     """What stands between two line ends: a row, or bytes that have a verdict without being a row.
 
-    `raw` overrides how a row is written; a blank line is a record of nothing.
+    `raw` overrides how a row is written; a blank line is a record of nothing, or of blanks where those are nothing.
     """
     row: Row = None
     raw: bytes = None
     fault: Fault = None
     end: bytes = None  # its own line end, where the file mixes them
     is_blank: bool = False
+    unknown: set = field(default_factory=set)  # names of members of an object that nobody knows
 
 
-class File:
-    """One export: its columns, its dialect, its records, and what may be wrong with it as a whole."""
+class Export:
+    """One export of any format: its records, and what may be wrong with it as a whole."""
 
     def __init__(self, path, columns, rng):
         self.path, self.columns = path, columns
-        self.delimiter = rng.choice([",", ",", ";", "\t", "|"]) if not path.endswith(".tsv") else "\t"
-        self.quoting = rng.choice(["least", "least", "some", "all"])
-        self.header_style = rng.choice(["plain"] * 6 + ["quoted", "upper", "padded"])
-        self.end = rng.choice([b"\n", b"\n", b"\n", b"\r\n", b"\r"])
+        self.end = rng.choice(self.line_ends)
         self.has_mark = rng.random() < 0.15
         self.has_final_end = rng.random() < 0.85
         self.gzip = rng.random() < (0.8 if path.endswith(".gz") else 0.1)
@@ -112,6 +112,73 @@ class File:
         self.replace = None  # a function of the path that puts something else there
         self.open_column = None  # of the last record, where a quote is opened and never closed
         self.same_as = None  # another file with the same bytes
+
+    def write(self, rng):
+        """Gives every record its bytes and line; returns the bytes of the file, plain and as stored."""
+        first = self.first_lines()
+        parts = [b"\xef\xbb\xbf" if self.has_mark else b"", *first]
+        line = 2 if first else 1
+        ends = {self.end} if first else set()
+        for index, record in enumerate(self.records):
+            following = self.records[index + 1] if index + 1 < len(self.records) else None
+            end = record.end or self.end
+            if end == b"\r" and following and following.is_blank:
+                following.end = b"\r"  # CR and LF would make one line end
+            if following is None and not self.has_final_end and not record.is_blank:
+                end = b""
+            if record.raw is None and not record.is_blank:
+                record.raw = self.written(record, rng)
+            self.finish(record, end)
+            raw = record.raw or b""
+            record.line = line
+            ends.add(end)
+            parts += [raw, end]
+            line += 1 + raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n")
+        if not self.records and not self.has_final_end:
+            parts.pop()
+        self.mixes_ends = len(ends - {b""}) > 1
+        plain = b"".join(parts)
+        stored = self.spoil(plain) if self.spoil else self.packed(plain)
+        return plain, stored
+
+    def finish(self, record, end):
+        """Settles what depends on how the line of a record ends."""
+
+    def packed(self, plain):
+        if not self.gzip:
+            return plain
+        step = len(plain) // self.members + 1
+        return b"".join(member(plain[at:at + step], self.level) for at in range(0, max(1, len(plain)), step))
+
+
+class File(Export):
+    """An export with a header and a dialect of CSV."""
+
+    is_lines = False
+    suffix = ".csv"
+    line_ends = [b"\n", b"\n", b"\n", b"\r\n", b"\r"]
+
+    def __init__(self, path, columns, rng):
+        super().__init__(path, columns, rng)
+        self.delimiter = rng.choice([",", ",", ";", "\t", "|"]) if not path.endswith(".tsv") else "\t"
+        self.quoting = rng.choice(["least", "least", "some", "all"])
+        self.header_style = rng.choice(["plain"] * 6 + ["quoted", "upper", "padded"])
+
+    def fault(self, row):
+        fault = row.fault(self.columns)
+        if fault and self.header_style == "upper":
+            # An unknown column is named as the header has it.
+            names = {name.upper() if name in FREE_TEXT else name for name in fault.columns}
+            return Fault(fault.codes, names, fault.says)
+        return fault
+
+    def can_hold(self, row):
+        """Whether everything that counts in a row has a column here."""
+        return {column for column in row.cells if row.text(column) or column in QUANTITIES} <= set(self.columns)
+
+    def unknown(self):
+        """The columns that are to be named as unknown, and those that may be."""
+        return {column for column in self.columns if column in FREE_TEXT}, set()
 
     # Records as bytes
 
@@ -136,38 +203,11 @@ class File:
         return self.join(['"%s"' % name if self.header_style == "quoted" or self.delimiter in name else name
                           for name in names])
 
-    def write(self, rng):
-        """Gives every record its bytes and line; returns the bytes of the file, plain and as stored."""
-        parts = [b"\xef\xbb\xbf" if self.has_mark else b"", self.header(), self.end]
-        line = 2
-        ends = {self.end}
-        for index, record in enumerate(self.records):
-            if record.raw is None and not record.is_blank:
-                record.raw = self.join(self.fields(record.row, rng))
-            raw = record.raw or b""
-            record.line = line
-            end = record.end or self.end
-            following = self.records[index + 1] if index + 1 < len(self.records) else None
-            if end == b"\r" and following and following.is_blank:
-                following.end = b"\r"  # CR and LF would make one line end
-            is_last = following is None
-            if is_last and not self.has_final_end and raw:
-                end = b""
-            ends.add(end)
-            parts += [raw, end]
-            line += 1 + raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n")
-        if not self.records and not self.has_final_end:
-            parts.pop()
-        self.mixes_ends = len(ends - {b""}) > 1
-        plain = b"".join(parts)
-        stored = self.spoil(plain) if self.spoil else self.packed(plain)
-        return plain, stored
+    def first_lines(self):
+        return [self.header(), self.end]
 
-    def packed(self, plain):
-        if not self.gzip:
-            return plain
-        step = len(plain) // self.members + 1
-        return b"".join(member(plain[at:at + step], self.level) for at in range(0, max(1, len(plain)), step))
+    def written(self, record, rng):
+        return self.join(self.fields(record.row, rng))
 
 
 def member(plain, level=6):

@@ -1,4 +1,4 @@
-"""Mutations of whole records: of the structure of CSV, and copies of rows.
+"""Mutations of whole records: of the structure of CSV, and, in any format, of line ends, and copies of rows.
 
 A mutation takes a random source, the workspace, a file and the index of a record that holds an
 untouched row; it changes the file's records and returns True, or False where it does not suit.
@@ -10,6 +10,8 @@ from ledger import FREE_TEXT, QUANTITIES, Fault, Record
 MUTATIONS = {}
 # These are slow, so they are drawn less often.
 RARE = {"field too long", "record too long", "field as long as may be", "many rejects of one code"}
+CSV_ONLY = {"too few fields", "too many fields", "quote inside an unquoted field", "text after a closing quote",
+            "line of blanks", "header repeated", "footer of one field", "field too long", "record too long"}
 
 
 def mutation(name):
@@ -110,7 +112,7 @@ def free_text(rng, file, index, end, *texts):
 def _(rng, workspace, file, index):
     for record in file.records:
         if rng.random() < 0.3:
-            record.end = rng.choice(ledger.LINE_ENDS)
+            record.end = rng.choice(file.line_ends)
     return True
 
 
@@ -181,12 +183,15 @@ def _(rng, workspace, file, index):
 @mutation("copy with other content")
 def _(rng, workspace, file, index):
     row = file.records[index].row.copy()
-    kind = rng.choice(["count", "spelling", "user", "time", "cost"])
+    kind = rng.choice(["count", "spelling", "decimals", "user", "time", "cost"])
     column = cells.some(rng, file.columns, [name for name in QUANTITIES[:5]])
     if kind == "count":
         row.cells[column], row.quantities[column] = "424242", 424242
     elif kind == "spelling" and row.text(column):
         row.cells[column] = "0" + row.text(column)
+    elif kind == "decimals" and row.text(column):
+        row.cells[column] += ".0"
+        row.warnings.append({"num.dot0"})
     elif kind == "time":
         row.start += 1
         row.cells["request_started_at"] = ledger.stamp(row.start)
@@ -217,11 +222,10 @@ def _(rng, workspace, file, index):
 
 
 def insert(rng, workspace, file, row):
-    """Puts a copy somewhere, now and then in another file with other columns."""
+    """Puts a copy somewhere, now and then in another file with other columns or of another format."""
     row.is_mutated = True
     target = rng.choice(workspace.files) if rng.random() < 0.4 else file
-    needed = {column for column in row.cells if row.text(column) or column in QUANTITIES}
-    if not needed <= set(target.columns):
+    if not target.can_hold(row):
         target = file
     target.records.insert(rng.randrange(len(target.records) + 1), Record(row))
     return True

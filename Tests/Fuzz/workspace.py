@@ -6,17 +6,20 @@ from collections import Counter
 
 import cells
 import exports
+import jsonl
 import ledger
 import records
 from books import EPOCH, TIERS, Books, timedelta
 from ledger import Record
+from lines import Lines
 
 PATHS = ["a.csv", "b/c.csv", "z.tsv", "ü.csv", "a b.csv", "10.csv", "9.csv", "b.csv", "B.csv", "g/x.csv.gz", "a-b.csv",
          "t.tsv.gz", "b/deep/er.csv", "A.CSV"]
-
+LINES_PATHS = ["a.jsonl", "b/c.ndjson", "l.jsonl.gz", "g/n.ndjson.gz", "A.JSONL", "ü b.jsonl", "10.jsonl",
+               "b/deep/z.ndjson"]
 
 NOISE = [b'"', b",", b"\n", b"\r", b"\r\n", b'""', b'"\n"', b";", b"\t", b" ", b"\x00", b"\xff", b"-", b".", b"'", b"|",
-         b"\xef\xbb\xbf", b"9" * 30, b"e3", b"\xc3"]
+         b"\xef\xbb\xbf", b"9" * 30, b"e3", b"\xc3", b"{", b"}", b"[", b":", b"\\", b"\\u", b"null", b"[" * 70]
 
 
 class Workspace:
@@ -31,9 +34,9 @@ class Workspace:
         self.books = Books(rng, is_quick)
         self.tally = Counter()
         self.files = []
-        for path in rng.sample(PATHS, rng.choice([1, 1, 2, 3])):
-            file = ledger.File(path, ledger.random_columns(rng), rng)
-            self.files.append(file)
+        for path in rng.sample(PATHS + LINES_PATHS, rng.choice([1, 1, 2, 3])):
+            kind = Lines if path in LINES_PATHS else ledger.File
+            self.files.append(kind(path, ledger.random_columns(rng), rng))
         for _ in range(rng.randint(10, 40 if is_quick else 60)):
             file = rng.choice(self.files)
             file.records.append(Record(ledger.good_row(rng, self.new_id(), file.columns, self.books)))
@@ -56,10 +59,14 @@ class Workspace:
     def mutate_rows(self, file):
         rng = self.rng
         share = rng.choice([0, 0.1, 0.2, 0.4])
+        structural = {name: change for name, change in records.MUTATIONS.items()
+                      if not file.is_lines or name not in records.CSV_ONLY}
+        structural |= jsonl.MUTATIONS if file.is_lines else {}
         for row in [record.row for record in file.records if record.row]:
             if rng.random() >= share or row.is_mutated:
                 continue
-            if rng.random() < 0.65:
+            # Of objects fewer cells can be faulty, and more lines.
+            if rng.random() < (0.45 if file.is_lines else 0.65):
                 name = rng.choice(list(cells.MUTATIONS))
                 if name in cells.LARGE and self.is_quick:
                     continue
@@ -67,11 +74,11 @@ class Workspace:
                     row.is_mutated = True
                     self.tally[name] += 1
             else:
-                name = rng.choice(list(records.MUTATIONS))
-                if name in records.RARE and (self.is_quick or rng.random() < 0.8):
+                name = rng.choice(list(structural))
+                if name in records.RARE | jsonl.RARE and (self.is_quick or rng.random() < 0.8):
                     continue
                 index = next(at for at, record in enumerate(file.records) if record.row is row)
-                if records.MUTATIONS[name](rng, self, file, index):
+                if structural[name](rng, self, file, index):
                     self.tally[name] += 1
 
     def mutate_files(self):
@@ -84,7 +91,8 @@ class Workspace:
                 kinds = exports.ACCEPTED
             else:
                 continue
-            name = rng.choice(list(kinds))
+            others = exports.CSV_ONLY if file.is_lines else exports.LINES_ONLY
+            name = rng.choice([name for name in kinds if name not in others])
             if name in exports.RARE and (self.is_quick or rng.random() < 0.6):
                 continue
             if kinds[name](rng, self, file) is not False:
@@ -92,7 +100,7 @@ class Workspace:
 
     def add_noise(self):
         """Lets bytes be changed, lost, doubled and moved in some files, inside gzip as well."""
-        rng, pack = self.rng, ledger.File.packed
+        rng, pack = self.rng, ledger.Export.packed
         for file in self.files:
             if file.codes or file.spoil or file.replace or rng.random() < 0.3:
                 continue
@@ -104,8 +112,8 @@ class Workspace:
         """Adds a file of the same bytes as `file`, as a copy or by a link."""
         folder, dot, _ = file.path.rpartition("/")
         twin = copy.deepcopy(file)
-        twin.path = folder + dot + self.rng.choice(["0", "zz"]) + f"-again{self.number}" + (
-            ".csv.gz" if file.gzip else ".csv")
+        twin.path = folder + dot + self.rng.choice(["0", "zz"]) + f"-again{self.number}" + file.suffix + (
+            ".gz" if file.gzip else "")
         if any(other.path == twin.path for other in self.files):
             return False
         twin.replace, twin.same_as = link, file
@@ -144,7 +152,7 @@ class Workspace:
             if file.codes:
                 continue
             rows = [record for record in file.records if not record.is_blank]
-            faults = [(record, record.fault or record.row.fault(file.columns)) for record in rows]
+            faults = [(record, record.fault or file.fault(record.row)) for record in rows]
             rejected = sum(fault is not None for _, fault in faults)
             bound = len(rows) // 2 if self.max_rejects is None else self.max_rejects
             if rejected > bound and (len(rows) >= 20 or self.max_rejects is not None):
@@ -177,7 +185,7 @@ class Workspace:
 
 
 def noise(plain, dice, count):
-    """Some bytes changed, lost, put in, or moved, most often those that CSV is made of."""
+    """Some bytes changed, lost, put in, or moved, most often those that CSV and JSON are made of."""
     data = bytearray(plain)
     for _ in range(count):
         at = dice.randrange(len(data) + 1)

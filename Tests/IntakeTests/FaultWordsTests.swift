@@ -74,6 +74,7 @@ import Testing
   ) {
     #expect(fault.code == code)
     #expect(fault.message.hasPrefix(words), "\(fault.message)")
+    #expect(RowHelp.text(for: code) != nil)
   }
 
   @Test(
@@ -90,6 +91,10 @@ import Testing
       (
         .columnMissing(name: "output_tokens", found: "output_token"), "csv.missing",
         "no column \"output_tokens\", found \"output_token\""
+      ),
+      (
+        .columnsMissing(["model", "user_id"], unknown: ["m", "user"]), "csv.missing",
+        #"no columns "model", "user_id", found "m", "user""#
       ),
       (
         .columnTwice(name: "model", first: 4, second: 9), "csv.twice",
@@ -114,6 +119,6 @@ import Testing
   }
 
   @Test func `the help for UTF-16 names the command`() {
-    #expect(FileFault.utf16.help?.contains("iconv -f UTF-16 -t UTF-8") == true)
+    #expect(FileFault.utf16.help.contains("iconv -f UTF-16 -t UTF-8"))
   }
 }

@@ -91,7 +91,13 @@ import Testing
       ),
       (
         "request_id;started_at;provider;model;user_id;input_tokens",
-        .columnMissing(name: "request_started_at", found: nil), "csv.missing"
+        .columnsMissing(["request_started_at"], unknown: ["started_at"]), "csv.missing"
+      ),
+      (
+        "request_id,timestamp,vendor,model,customer,prompt_tokens",
+        .columnsMissing(
+          ["request_started_at", "provider", "user_id", "input_tokens"],
+          unknown: ["timestamp", "vendor", "customer", "prompt_tokens"]), "csv.missing"
       ),
       (
         "request_id,request_started_at,provider,model,user_id,images,output_token",
@@ -159,6 +165,14 @@ import Testing
   ) throws {
     let failure = try failure(bytes)
     #expect(failure.fault == fault && failure.fault.code == code)
+  }
+
+  @Test(arguments: ["[]\n", "nonsense\n", "\n", "request_id,model\n", "\u{FEFF}x\n"])
+  func `a file of JSON lines by its name has no header that could be bad`(text: String) throws {
+    let start = try withBlock(of: Array(text.utf8)) {
+      try LedgerStart.read($0, isEnd: true, isJSONLines: true)
+    }
+    #expect(start?.layout == .jsonLines && start?.headerLines == 0)
   }
 
   private func read(_ text: String) throws -> LedgerStart {

@@ -8,24 +8,26 @@ import Testing
       (.missing(column: "model"), .error, "csv.missing", #"no column "model""#),
       (.fieldCount(found: 3, expected: 4), .error, "csv.fields", "3 fields, expected 4"),
       (
-        .overlap(other: Place(file: "prices.csv", line: 4), what: "openai gpt-5 input"), .error,
-        "book.overlap", "openai gpt-5 input overlaps prices.csv:4"
+        .overlap(
+          other: Place(file: "prices.csv", line: 4), what: "openai gpt-5 input", from: at(31),
+          during: Validity(from: at(0), to: .distantFuture)), .error,
+        "book.overlap", "openai gpt-5 input from 1970-02-01 overlaps prices.csv:4 (from 1970-01-01)"
       ),
       (
         .same(other: line(2), what: "plan pro"), .error, "book.overlap",
-        "plan pro has the key, effective_from and recorded_at of book.csv:2"
+        "plan pro has the key, effective_from and recorded_at of line 2"
       ),
       (
         .endNotAfterStart, .error, "book.overlap", "effective_to is not after effective_from"
       ),
       (
         .gap(other: line(2), until: at(0), from: at(31)), .warning, "book.gap",
-        "nothing is in force from 1970-01-01, when book.csv:2 ends, to 1970-02-01"
+        "nothing is in force from 1970-01-01, when line 2 ends, to 1970-02-01"
       ),
       (
         .jump(earlier: "3 per 1000000", later: "3000 per 1000000", other: line(2)), .warning,
         "book.jump",
-        "the price goes from 3 per 1000000 (book.csv:2) to 3000 per 1000000: per thousand or per million?"
+        "the price goes from 3 per 1000000 (line 2) to 3000 per 1000000: per thousand or per million?"
       ),
       (
         .inexactPrice(price: "0.1", per: 3), .error, "book.scale",
@@ -33,11 +35,19 @@ import Testing
       ),
       (
         .inexactDerivation(price: line(2), factor: "0.5"), .error, "book.scale",
-        "the price of book.csv:2 times 0.5 does not fit 18 decimals per unit"
+        "the price of line 2 times 0.5 does not fit 18 decimals per unit"
       ),
       (
         .selfApproved(by: "ann"), .warning, "book.approval",
         #"approved by "ann", who requested it: not applied"#
+      ),
+      (
+        .pending(what: "tier pro, 1.5", since: at(31)), .warning, "book.approval",
+        "waits for approval since 1970-02-01, not applied: tier pro, 1.5"
+      ),
+      (
+        .rejected(what: "tier pro, 1.5"), .warning, "book.approval",
+        "is rejected, not applied: tier pro, 1.5"
       ),
       (
         .ambiguousAlias(alias: "latest", first: "m1", second: "m2", from: at(0)), .warning,
@@ -63,7 +73,17 @@ import Testing
   }
 
   @Test func `a column that is nearly a known one is suggested`() {
-    #expect(BookFault.unknownColumn("modle", near: "model").help == #"did you mean "model"?"#)
-    #expect(BookFault.unknownColumn("colour", near: nil).help == nil)
+    func help(_ fault: BookFault) -> String? { fault.finding(at: line(9)).help }
+    #expect(help(.unknownColumn("modle", near: "model")) == #"did you mean "model"?"#)
+    #expect(help(.unknownColumn("colour", near: nil))?.contains("did you mean") == false)
+  }
+
+  @Test func `an overlap is mended by ending the other row, or by saying that it is corrected`() {
+    let fault = BookFault.overlap(
+      other: line(2), what: "x", from: at(31), during: Validity(from: at(0), to: at(60)))
+    #expect(
+      fault.finding(at: line(9)).help
+        == "end line 2 at 1970-02-01; or, if line 9 corrects it, give it"
+        + " the same effective_from and a later recorded_at")
   }
 }

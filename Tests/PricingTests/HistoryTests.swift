@@ -71,7 +71,9 @@ import Testing
   @Test func `an overlap is an error that names both rows`() {
     let rows = [row("b", line: 7, from: 20), row("a", line: 4, from: 10, to: 21)]
     let (_, faults) = history(rows)
-    #expect(faults == [Noted(fault: .overlap(other: line(4), what: "key"), line: 7)])
+    let fault = BookFault.overlap(
+      other: line(4), what: "key", from: at(20), during: Validity(from: at(10), to: at(21)))
+    #expect(faults == [Noted(fault: fault, line: 7)])
     #expect(faults.allSatisfy { $0.fault.severity == .error })
   }
 

@@ -50,7 +50,9 @@ import Testing
       qualityLevel: .empty, capabilities: .empty)
     let rows = [row(description, from: 10, to: 20), row(description, line: 2, from: 19)]
     _ = ModelBook(rows, knownAt: nil, faults: &faults)
-    let fault = BookFault.overlap(other: line(1), what: "model openrouter llama")
+    let fault = BookFault.overlap(
+      other: line(1), what: "model openrouter llama", from: at(19),
+      during: Validity(from: at(10), to: at(20)))
     #expect(noted(faults) == [Noted(fault: fault, line: 2)])
   }
 

@@ -77,7 +77,9 @@ import Testing
       row(Price(key: condition, perUnit: usd(2)), line: 4, from: 19),
     ]
     let words = "openai gpt-5 output batch in eu over 200000"
-    #expect(book(rows).1 == [Noted(fault: .overlap(other: line(3), what: words), line: 4)])
+    let fault = BookFault.overlap(
+      other: line(3), what: words, from: at(19), during: Validity(from: at(10), to: at(20)))
+    #expect(book(rows).1 == [Noted(fault: fault, line: 4)])
   }
 
   /// A factor of 500 … 2,000 either way, both ends included; USD per million in thousandths.

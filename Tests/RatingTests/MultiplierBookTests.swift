@@ -87,7 +87,10 @@ import Testing
       multiplier(.tier, tier: "pro", line: 3, from: 9),
     ]
     let faults = book(rows).1
-    #expect(faults.map(\.fault) == [.overlap(other: line(2), what: "multiplier tier pro")])
+    let fault = BookFault.overlap(
+      other: line(2), what: "multiplier tier pro", from: at(9),
+      during: Validity(from: at(0), to: at(10)))
+    #expect(faults.map(\.fault) == [fault])
     #expect(faults.map(\.place) == [line(3)])
   }
 

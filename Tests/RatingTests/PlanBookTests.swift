@@ -30,7 +30,9 @@ import Testing
     var faults: Faults = []
     let rows = [row(plan("pro"), from: 10, to: 20), row(plan("pro"), line: 2, from: 19)]
     _ = PlanBook(rows, knownAt: nil, faults: &faults)
-    #expect(faults.map(\.fault) == [.overlap(other: line(1), what: "plan pro")])
+    let fault = BookFault.overlap(
+      other: line(1), what: "plan pro", from: at(19), during: Validity(from: at(10), to: at(20)))
+    #expect(faults.map(\.fault) == [fault])
   }
 
   @Test func `the tiers are sorted`() {

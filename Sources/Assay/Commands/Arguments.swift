@@ -23,9 +23,9 @@ struct Arguments {
       }
       try take(word, &rest)
     }
-    if operands.count > declaration.maximumOperands {
-      throw .tooManyOperands(
-        command: declaration.name, first: operands[declaration.maximumOperands])
+    let allowed = declaration.operandList.count
+    if operands.count > allowed {
+      throw .tooManyOperands(command: declaration.name, first: operands[allowed])
     }
   }
 
@@ -68,9 +68,21 @@ struct Arguments {
   ) throws(UsageFault) -> Value? {
     guard let text = text(name) else { return nil }
     guard let value = read(text) else {
-      throw .wrongValue(option: name, text: text, expected: expected)
+      throw .wrongValue(
+        option: name, text: text, expected: expected, near: nearestWord(to: text, option: name))
     }
     return value
+  }
+
+  /// The word that an option takes and `text` nearly is; of a list, for its first wrong part.
+  private func nearestWord(to text: String, option name: String) -> String? {
+    guard let option = declaration.options.first(where: { $0.name == name }) else { return nil }
+    let words = option.takes.words
+    if case .list = option.takes {
+      let wrong = text.split(separator: ",").map(String.init).first { !words.contains($0) }
+      return wrong.flatMap { nearest(to: $0, among: words) }
+    }
+    return nearest(to: text, among: words)
   }
 
   private func declares(_ name: String) -> Bool {
@@ -88,28 +100,37 @@ enum UsageFault: Error, Hashable {
   case missingValue(option: String, value: String)
   case unexpectedValue(option: String)
   case givenTwice(option: String)
-  case wrongValue(option: String, text: String, expected: String)
+  case wrongValue(option: String, text: String, expected: String, near: String? = nil)
   case contradiction(String, String)
   case needsOther(option: String, other: String)
   case tooManyOperands(command: String, first: String)
   case missingOperand(command: String, operand: String)
+  case wrongOperand(command: String, text: String, expected: String, near: String?)
 
   var message: String {
     switch self {
     case .noCommand: "no command"
-    case .unknownCommand(let name, let near?): "unknown command \(name), did you mean \(near)?"
-    case .unknownCommand(let name, nil): "unknown command \(name)"
-    case .unknownOption(let name, _, let near?): "unknown option \(name), did you mean \(near)?"
+    case .unknownCommand(let name, let near): "unknown command \(name)" + UsageFault.question(near)
+    case .unknownOption(let name, _, let near?):
+      "unknown option \(name)" + UsageFault.question(near)
     case .unknownOption(let name, let command, nil): "unknown option \(name) for \(command)"
     case .missingValue(let option, let value): "option \(option) needs a value: \(option) \(value)"
     case .unexpectedValue(let option): "option \(option) takes no value"
     case .givenTwice(let option): "option \(option) is given twice"
-    case .wrongValue(let option, let text, let expected):
+    case .wrongValue(let option, let text, let expected, let near):
       "option \(option) is \"\(text)\", expected \(expected)"
+        + (near.map { "; did you mean \($0)?" } ?? "")
     case .contradiction(let one, let other): "options \(one) and \(other) exclude each other"
     case .needsOther(let option, let other): "option \(option) needs \(other)"
     case .tooManyOperands(let command, let first): "\(command) has no use for \"\(first)\""
-    case .missingOperand(let command, let operand): "\(command) needs a \(operand)"
+    case .missingOperand(let command, let operand): "\(command) needs \(operand)"
+    case .wrongOperand(let command, let text, let expected, let near):
+      "\(command) \"\(text)\", expected \(expected)"
+        + (near.map { "; did you mean \($0)?" } ?? "")
     }
+  }
+
+  private static func question(_ near: String?) -> String {
+    near.map { ", did you mean \($0)?" } ?? ""
   }
 }

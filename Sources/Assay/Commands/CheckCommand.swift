@@ -2,43 +2,59 @@ import Ledger
 import Overview
 import Reports
 
+extension CommandDeclaration {
+  static let check = CommandDeclaration(
+    name: "check", purpose: "is everything ready to run? Writes nothing",
+    summary: "Is everything ready to run? Reads settings, books and exports; writes nothing.",
+    operands: "[WORKSPACE]",
+    examples: ["assay check", "assay check demo --json"],
+    options: [.asKnownAt, .json, .noProgress, .color, .maxRejects] + Option.forWork + [.help],
+    closing: "Exit status: 0 ready, 2 some rows cannot be used, 1 something must be mended.",
+    action: CheckCommand.run)
+}
+
 /// `assay check`: is everything ready to run? Writes nothing.
 enum CheckCommand {
-  static func run(_ words: some Sequence<String>) throws -> ExitStatus {
-    let arguments = try Arguments(words, for: .check)
-    if arguments.has("--help") {
-      Terminal.standardOutput.write(CommandDeclaration.check.help)
-      return .complete
-    }
-    let options = try arguments.workOptions()
+  /// How many lines of advice are shown.
+  private static let advice = 3
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    var options = try arguments.workOptions()
+    if arguments.has("--json") { options.listedRejects = .max }
     let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
+    try arguments.requireWorkspace()
     let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
-    let files = workspace.bookFiles.count + workspace.ledger.count
-    let run: Run
-    do throws(RunRefusal) {
-      run = try Run(workspace: workspace, options: options, progress: nil)
-    } catch {
-      Terminal.standardError.write(printer.text(error.findings))
+    let verdict = verdict(on: workspace, arguments, options)
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(verdict.json.text)
+    } else {
       Terminal.standardError.write(
-        "assay: \(counts(error.findings)) in \(Figures.count(Int64(files), "file"))."
-          + " Mend the errors, then check again (exit 1)\n")
-      return .failed
+        printer.text(
+          verdict.findings, unlisted: verdict.unlisted, list: verdict.list,
+          warnings: FindingPrinter.warnings))
+      if let answer = verdict.answer {
+        let lines = [answer] + verdict.advice.prefix(advice).map { "  " + $0 }
+        let width = Terminal.standardOutput.width
+        Terminal.standardOutput.write(
+          lines.flatMap { Wrapping.lines($0, after: "", hanging: 4, width: width) }
+            .joined(separator: "\n") + "\n")
+      }
     }
-    Terminal.standardError.write(
-      printer.text(run.findings, unlisted: run.unlisted))
-    let rows = Figures.count(run.input.rows.read, "row")
-    let notUsed = run.input.rows.rejected + run.input.rows.unpriced + run.input.rows.conflict
-    let verdict =
-      notUsed == 0
-      ? "ready to run" : "ready to run, but \(Figures.count(notUsed, "row")) would not be used"
-    Terminal.standardOutput.write(
-      "Checked \(Figures.count(Int64(files), "file")), \(rows): \(verdict).\n")
-    return notUsed == 0 ? .complete : .rowsNotUsed
+    if let conclusion = verdict.conclusion {
+      Terminal.standardError.write(printer.line(conclusion))
+    }
+    return verdict.status
   }
 
-  private static func counts(_ findings: [Finding]) -> String {
-    let errors = Int64(findings.count { $0.severity == .error })
-    let warnings = Int64(findings.count { $0.severity == .warning })
-    return "\(Figures.count(errors, "error")), \(Figures.count(warnings, "warning"))"
+  private static func verdict(
+    on workspace: Workspace, _ arguments: Arguments, _ options: RunOptions
+  ) -> Verdict {
+    let progress = arguments.progress(for: workspace)
+    defer { progress?.erase() }
+    do throws(RunRefusal) {
+      return Verdict(on: try Run(workspace: workspace, options: options, progress: progress))
+    } catch {
+      return Verdict(on: workspace, refusal: error)
+    }
   }
 }

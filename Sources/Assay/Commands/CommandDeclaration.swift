@@ -1,63 +1,69 @@
-/// What a command is called, takes and says of itself: help and parsing both come from this.
-struct CommandDeclaration {
+/// What a command is called, takes, does and says of itself: help, parsing and completions all come from
+/// this.
+struct CommandDeclaration: Sendable {
   let name: String
-  /// One sentence, for the list of commands and the top of the help.
+  /// A few words, for the list of commands.
+  let purpose: String
+  /// One sentence, for the top of the command's help.
   let summary: String
-  /// What stands between the name and the options in the usage line.
+  /// What stands between the name and the options in the usage line: brackets for what may be left out,
+  /// a bar between words of which one is meant.
   let operands: String
-  let maximumOperands: Int
   let examples: [String]
   let options: [Option]
   /// The last lines of the help, such as the files that are written.
   let closing: String
+  let action: @Sendable (Arguments) throws -> ExitStatus
 
-  struct Option {
+  struct Option: Sendable {
     /// With its dashes.
     let name: String
     /// The word for its value in capitals; nil for a switch.
     let value: String?
     let group: Group
-    /// One line, with the default in brackets.
-    let help: String
+    /// One line, with the default in brackets; nil when the line of the option before tells of both.
+    let help: String?
+    var takes = Values.anything
   }
 
-  enum Group: String, CaseIterable {
+  /// What may stand as a value: what completions offer, and what a misspelt word is held against.
+  enum Values: Hashable, Sendable {
+    case anything, file, folder
+    /// One of these words.
+    case word([String])
+    /// Some of these words, with commas between.
+    case list([String])
+
+    var words: [String] {
+      switch self {
+      case .anything, .file, .folder: []
+      case .word(let words), .list(let words): words
+      }
+    }
+  }
+
+  enum Group: String, CaseIterable, Sendable {
     case request = "Request"
     case period = "Period"
     case output = "Output"
     case checks = "Checks"
     case work = "Work"
   }
-}
 
-extension CommandDeclaration {
-  /// The text of `assay COMMAND --help`: at most 40 lines of at most 80 columns.
-  var help: String {
-    var lines = [summary, ""]
-    lines.append("usage: assay \(name)\(operands.isEmpty ? "" : " " + operands) [OPTIONS]")
-    lines += examples.map { "  example: \($0)" }
-    for group in Group.allCases {
-      let members = options.filter { $0.group == group }
-      if members.isEmpty { continue }
-      lines += ["", group.rawValue + ":"]
-      for option in members {
-        let left = option.name + (option.value.map { " " + $0 } ?? "")
-        lines.append("  " + left.padded(to: 24) + option.help)
+  struct Operand: Hashable {
+    let name: String
+    let takes: Values
+  }
+
+  /// The operands, each with what may stand there.
+  var operandList: [Operand] {
+    operands.split(separator: " ").map { word in
+      let name = String(word.drop { $0 == "[" }.prefix { $0 != "]" })
+      if name.contains("|") {
+        return Operand(name: name, takes: .word(name.split(separator: "|").map(String.init)))
       }
+      let isFolder = ["WORKSPACE", "DIR"].contains(name)
+      return Operand(name: name, takes: isFolder ? .folder : .anything)
     }
-    if !closing.isEmpty { lines += ["", closing] }
-    return lines.joined(separator: "\n") + "\n"
-  }
-}
-
-extension String {
-  /// The text with blanks after it up to `width` columns, and at least one.
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(1, width - count))
-  }
-
-  /// The text with blanks before it up to `width` columns.
-  func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
   }
 }

@@ -7,12 +7,7 @@ import Reconciliation
 /// `assay explain`: how one request was priced, multiplied, rounded and compared; or what is behind a
 /// figure.
 enum ExplainCommand {
-  static func run(_ words: some Sequence<String>) throws -> ExitStatus {
-    let arguments = try Arguments(words, for: .explain)
-    if arguments.has("--help") {
-      Terminal.standardOutput.write(CommandDeclaration.explain.help)
-      return .complete
-    }
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
     if let figure = arguments.text("--figure") {
       return try FigureCommand.run(arguments, figure: figure)
     }

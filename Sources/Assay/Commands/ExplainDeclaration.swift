@@ -1,7 +1,8 @@
 extension CommandDeclaration {
   static let explain = CommandDeclaration(
-    name: "explain", summary: "How one request was priced, charged and compared.",
-    operands: "[WORKSPACE] REQUEST_ID", maximumOperands: 2,
+    name: "explain", purpose: "how one request was priced, charged and compared",
+    summary: "How one request was priced, multiplied, rounded and compared.",
+    operands: "[WORKSPACE] REQUEST_ID",
     examples: [
       "assay explain req_8f4461b1920c56430038",
       "assay explain --figure margin-by-tier/pro/margin_usd",
@@ -13,7 +14,8 @@ extension CommandDeclaration {
         Option(
           name: "--figure", value: "FIGURE", group: .output,
           help: "what is behind REPORT/KEY/COLUMN instead"),
-        Option(name: "--json", value: nil, group: .output, help: "print the same facts as JSON"),
+        .json,
       ] + run.options.filter { ["--color", "--help"].contains($0.name) },
-    closing: "Reads the rows of one request only, so it is quick on any ledger. Writes nothing.")
+    closing: "Writes nothing. Only --figure needs the whole ledger to be rated.",
+    action: ExplainCommand.run)
 }

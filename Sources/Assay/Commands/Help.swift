@@ -1,18 +1,64 @@
-/// The help of the whole program.
+/// The words of `assay --help` and `assay COMMAND --help`, made from the declarations.
 enum Help {
+  /// The help of the whole program.
   static var text: String {
-    var text = "assay: recompute what usage cost and what it should have been charged\n"
-    text += "usage: assay COMMAND [WORKSPACE] [OPTIONS]\n"
+    var text = """
+      assay: recompute what usage cost and what it should have been charged
+      usage: assay COMMAND [WORKSPACE] [OPTIONS]
+
+      """
     for command in CommandDeclaration.all {
-      text += "  " + command.name.padded(to: 11) + command.summary + "\n"
+      text += "  " + command.name.padded(to: 13) + command.purpose + "\n"
     }
     return text + """
       Start:   assay init demo && assay run demo
       Month:   assay run --period 2026-09
-      Help:    assay COMMAND --help     Version: assay --version
-      Exit status: 0 all rows used, 2 some not, 1 nothing done, 3 --fail-on met,
-                   64 wrong arguments
+      Help:    assay COMMAND --help     Exit status: 0 all rows used, 2 some not,
+      Version: assay --version          1 nothing done, 3 --fail-on met,
+                                        64 wrong arguments
 
       """
+  }
+
+  /// The help of one command: at most 40 lines of at most 80 columns.
+  static func text(of command: CommandDeclaration) -> String {
+    let words = ["assay", command.name, command.operands, "[OPTIONS]"].filter { !$0.isEmpty }
+    var lines = [command.summary, "", "usage: " + words.joined(separator: " "), ""]
+    lines += command.examples.map { "  " + $0 }
+    lines.append("")
+    for group in CommandDeclaration.Group.allCases {
+      let members = command.options.filter { $0.group == group }
+      if members.isEmpty { continue }
+      lines += [group.rawValue] + optionLines(members)
+    }
+    if !command.closing.isEmpty { lines += ["", command.closing] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// One line per option, or per options that are told of together.
+  private static func optionLines(_ options: [CommandDeclaration.Option]) -> [String] {
+    var lines: [(left: String, help: String)] = []
+    for option in options {
+      let left = option.name + (option.value.map { " " + $0 } ?? "")
+      if let help = option.help {
+        lines.append((left, help))
+      } else {
+        precondition(!lines.isEmpty, "\(option.name) is told of with the option before it")
+        lines[lines.count - 1].left += " " + left
+      }
+    }
+    return lines.map { "  " + $0.left.padded(to: 24) + $0.help }
+  }
+}
+
+extension String {
+  /// The text with blanks after it up to `width` columns, and at least one.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
+  }
+
+  /// The text with blanks before it up to `width` columns.
+  func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
   }
 }

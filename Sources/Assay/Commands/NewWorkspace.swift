@@ -2,22 +2,17 @@
 enum NewWorkspace {
   struct File {
     let path: String
-    let purpose: String
     let text: String
   }
 
   static let files: [File] = [
-    File(path: "assay.json", purpose: "settings, each with its default", text: settings),
-    File(
-      path: "prices/vendors.csv", purpose: "what vendors charge: the shipped price book",
-      text: ShippedPriceBook.text),
-    File(
-      path: "derivations.csv", purpose: "how prices that are not quoted follow from others",
-      text: derivations),
-    File(
-      path: "multipliers.csv", purpose: "what you add to the vendors' cost", text: multipliers),
-    File(path: "plans.csv", purpose: "your tiers: free or paid, target margin", text: plans),
-    File(path: "README.md", purpose: "what to put where", text: readme),
+    File(path: "assay.json", text: settings),
+    File(path: "prices/vendors.csv", text: ShippedPriceBook.text),
+    File(path: "aliases.csv", text: aliases),
+    File(path: "derivations.csv", text: derivations),
+    File(path: "multipliers.csv", text: multipliers),
+    File(path: "plans.csv", text: plans),
+    File(path: "README.md", text: readme),
   ]
 
   private static let settings = """
@@ -57,6 +52,11 @@ enum NewWorkspace {
 
     """
 
+  private static let aliases = """
+    provider,alias,model,effective_from,effective_to
+
+    """
+
   private static let multipliers = """
     level,tier,provider,model,multiplier,effective_from,effective_to,status,requested_by,\
     approved_by,approved_at,reason,target_margin_percent
@@ -72,24 +72,35 @@ enum NewWorkspace {
     """
 
   private static let readme = """
-    # A workspace of assay
+    # A workspace of assay: what to put where
 
-    | put here | what |
+    1. **Your usage** into `ledger/`: files `.csv`, `.tsv` or `.jsonl`, also `.gz`, in any folders below. They are
+       never changed. Each row is a request; the columns are found by name, in any order:
+
+       | column | what |
+       |---|---|
+       | `request_id`, `request_started_at` | as in `r1`, `2026-08-01T12:00:00Z` |
+       | `user_id` or `account_id`, `tier` | who used it, and under which plan |
+       | `provider`, `model` | as in `openai`, `gpt-5` |
+       | `input_tokens`, `output_tokens`, `cache_read_tokens` … | what was used, at least one of them |
+       | `vendor_cost_usd`, `credits_deducted` | what was recorded; compared with what is right |
+
+    2. **Your tiers** into `plans.csv`: free or paid, price, the margin you aim at.
+    3. **What you add** to the vendors' cost into `multipliers.csv`: by tier and model, by model, provider or tier, or
+       the default. Only approved rows count, as in
+
+           tier,pro,,,1.5,2026-01-01,,approved,ann,bob,2026-01-01,launch,30
+
+    4. `assay check` says what is missing, and what to type; `assay run` writes the reports to `out/`.
+
+    | also here | what |
     |---|---|
-    | `ledger/` | your usage exports: `.csv`, `.tsv` or `.jsonl`, also `.gz`, in any folder below; never edited |
-    | `prices/` | what vendors charge, with dates; add rows, never change one |
+    | `prices/vendors.csv` | what vendors charge, with dates and sources; add rows, never change one |
+    | `aliases.csv` | other names of models, as in `openai,gpt-5-latest,gpt-5,,` |
     | `derivations.csv` | how prices that are not quoted follow from others |
-    | `multipliers.csv` | what you add: by tier and model, model, provider, tier, or for all; approved rows count |
-    | `plans.csv` | your tiers: free or paid, price, target margin |
-    | `aliases.csv` | other names for models: provider, alias, model, effective_from, effective_to |
-    | `models.csv` | class of a model: free, budget, standard or premium |
-    | `fx.csv` | day, currency, usd_per_unit, source |
-    | `assay.json` | settings |
-
-    A ledger needs the columns `request_id`, `request_started_at`, `provider`, `model`, a quantity such as
-    `input_tokens`, and `user_id` or `account_id`.
-
-    `assay check` says what is missing; `assay run` writes the reports to `out/`.
+    | `assay.json` | settings, each with its default and what it means |
+    | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
+    | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |
 
     """
 }

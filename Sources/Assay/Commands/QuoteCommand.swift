@@ -4,12 +4,7 @@ import Rating
 
 /// `assay quote`: what a request that has not happened would cost and be charged, by the code of a run.
 enum QuoteCommand {
-  static func run(_ words: some Sequence<String>) throws -> ExitStatus {
-    let arguments = try Arguments(words, for: .quote)
-    if arguments.has("--help") {
-      Terminal.standardOutput.write(CommandDeclaration.quote.help)
-      return .complete
-    }
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
     let operands = try WorkspaceOperands(arguments, command: "quote", operand: "model")
     let quantities = try arguments.quantities()
     let start = try arguments.start()

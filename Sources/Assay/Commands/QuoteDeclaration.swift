@@ -2,8 +2,9 @@ import Ledger
 
 extension CommandDeclaration {
   static let quote = CommandDeclaration(
-    name: "quote", summary: "What a request would cost and be charged.",
-    operands: "[WORKSPACE] MODEL", maximumOperands: 2,
+    name: "quote", purpose: "price one request that has not happened",
+    summary: "What a request would cost and be charged.",
+    operands: "[WORKSPACE] MODEL",
     examples: ["assay quote claude-sonnet-5 --tier pro --input 1000 --output 500"],
     options: [
       Option(name: "--tier", value: "TIER", group: .request, help: "the customer's tier"),
@@ -23,9 +24,10 @@ extension CommandDeclaration {
         name: "--at", value: "TIME", group: .request,
         help: "when it starts [after the last change of its price]"),
     ] + run.options.filter { ["--as-known-at"].contains($0.name) } + [
-      Option(name: "--json", value: nil, group: .output, help: "print the same facts as JSON")
+      .json
     ] + run.options.filter { ["--color", "--help"].contains($0.name) },
-    closing: "Prices by the same code as run. Needs no ledger and writes nothing.")
+    closing: "Prices by the same code as run. Needs no ledger and writes nothing.",
+    action: QuoteCommand.run)
 
   /// One option per class that a ledger counts.
   private static let quantityOptions: [Option] = UnitClass.quantities.map { unitClass in

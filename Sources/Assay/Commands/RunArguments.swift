@@ -1,95 +1,5 @@
 import Ledger
 
-extension CommandDeclaration {
-  private static let periodOptions: [Option] = [
-    Option(
-      name: "--period", value: "MONTH", group: .period,
-      help: "report one month, as in 2026-08 [all days]"),
-    Option(name: "--from", value: "DAY", group: .period, help: "report from this day on"),
-    Option(
-      name: "--to", value: "DAY", group: .period, help: "report up to the day before this one"),
-    Option(
-      name: "--last", value: "DAYS", group: .period,
-      help: "report the last days, back from the ledger's last"),
-    Option(
-      name: "--as-known-at", value: "TIME", group: .period,
-      help: "leave out what the books recorded later"),
-  ]
-
-  private static let workOptions: [Option] = [
-    Option(
-      name: "--threads", value: "N", group: .work,
-      help: "workers [one per processor]; changes no byte"),
-    Option(
-      name: "--block-bytes", value: "N", group: .work,
-      help: "bytes read at once [262144]; changes no byte"),
-    Option(
-      name: "--careful", value: nil, group: .work,
-      help: "check every row the slow way; changes no byte"),
-    Option(
-      name: "--wait", value: "SECONDS", group: .work,
-      help: "wait for another run in the workspace to end [5]"),
-    Option(
-      name: "--no-progress", value: nil, group: .work, help: "draw no progress line"),
-    Option(
-      name: "--color", value: "WHEN", group: .work, help: "auto, always or never [auto]"),
-    Option(name: "--help", value: nil, group: .work, help: "show this"),
-  ]
-
-  private static let checkOptions: [Option] = [
-    Option(
-      name: "--max-rejects", value: "N|P%", group: .checks,
-      help: "bear so many bad rows a file [half, from 20]"),
-    Option(
-      name: "--skip-bad-files", value: nil, group: .checks,
-      help: "use the other files; still exit 1"),
-  ]
-
-  static let run = CommandDeclaration(
-    name: "run", summary: "Rate, reconcile and report: the main job.",
-    operands: "[WORKSPACE]", maximumOperands: 1,
-    examples: ["assay run --period 2026-09", "assay run --fail-on mismatch,unpriced --json"],
-    options: periodOptions + [
-      Option(
-        name: "--output", value: "DIR", group: .output,
-        help: "where to write [out, or out/PERIOD]"),
-      Option(
-        name: "--rated", value: "FILE", group: .output,
-        help: "also write every row with its figures (.gz: gzip)"),
-      Option(
-        name: "--force", value: nil, group: .output,
-        help: "replace files that assay did not write"),
-      Option(name: "--json", value: nil, group: .output, help: "print the summary as JSON"),
-      Option(name: "--quiet", value: nil, group: .output, help: "print no summary"),
-      Option(
-        name: "--fail-on", value: "LIST", group: .checks,
-        help: "exit 3 on any of: mismatch, unpriced"),
-    ] + checkOptions + workOptions,
-    closing: """
-      Writes summary, facts, exceptions, rejects, reconciliation, margin, revenue,
-      free-tier and forecast reports as CSV, assay-report.xlsx and manifest.json.
-      """)
-
-  static let check = CommandDeclaration(
-    name: "check", summary: "Validate settings, books and exports; writes nothing.",
-    operands: "[WORKSPACE]", maximumOperands: 1,
-    examples: ["assay check", "assay check --as-known-at 2026-08-01"],
-    options: periodOptions.filter { $0.name == "--as-known-at" }
-      + checkOptions.filter {
-        $0.name == "--max-rejects"
-      } + workOptions.filter { $0.name != "--wait" },
-    closing: "Exit status: 0 ready, 2 some rows cannot be used, 1 something must be mended.")
-
-  static let initialise = CommandDeclaration(
-    name: "init", summary: "Make a new workspace with settings and the shipped price book.",
-    operands: "DIR", maximumOperands: 1, examples: ["assay init demo && assay run demo"],
-    options: workOptions.filter { ["--help", "--color"].contains($0.name) },
-    closing: "Existing files are never touched.")
-
-  /// Every command, in the order in which the help lists them.
-  static let all: [CommandDeclaration] = [.run, .check, .explain, .quote, .initialise]
-}
-
 extension Arguments {
   /// The folder to work in: the operand, or the current folder.
   var workspace: String {
@@ -97,8 +7,29 @@ extension Arguments {
     return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
+  /// Refuses to work in what is no folder, or holds nothing that a workspace is made of.
+  func requireWorkspace() throws {
+    switch try FileSystem.kind(of: workspace) {
+    case nil: throw NoWorkspace.missing(workspace)
+    case .file, .other: throw NoWorkspace.notAFolder(workspace)
+    case .folder:
+      let names = try FileSystem.names(in: workspace).map(\.description)
+      if OutputGuard.truth.subtracting(["README.md"]).isDisjoint(with: names) {
+        throw NoWorkspace.empty(workspace)
+      }
+    }
+  }
+
   func paint() throws(UsageFault) -> Paint.Choice {
     try value("--color", expected: "auto, always or never") { Paint.Choice(rawValue: $0) } ?? .auto
+  }
+
+  /// The line for standard error that tells how far reading has come; nil where it would not be read.
+  func progress(for workspace: Workspace) -> Progress? {
+    guard Terminal.standardError.isTerminal, Terminal.environment("TERM") != "dumb",
+      !has(CommandDeclaration.Option.noProgress.name)
+    else { return nil }
+    return Progress(totalBytes: workspace.ledger.reduce(0) { $0 + $1.weight })
   }
 
   func knownAt() throws(UsageFault) -> Instant? {

@@ -3,20 +3,64 @@ import Overview
 import Reports
 import Tables
 
+extension CommandDeclaration {
+  static let run = CommandDeclaration(
+    name: "run", purpose: "rate, reconcile and report: the main job",
+    summary: "Rate, reconcile and report: recompute every request and compare.",
+    operands: "[WORKSPACE]",
+    examples: [
+      "assay run --period 2026-09", "assay run --last 30 --fail-on mismatch,unpriced --json",
+    ],
+    options: [
+      Option(
+        name: "--period", value: "YYYY-MM", group: .period, help: "one month [all rows]"),
+      Option(
+        name: "--from", value: "DAY", group: .period,
+        help: "from DAY up to, not including, DAY"),
+      Option(name: "--to", value: "DAY", group: .period, help: nil),
+      Option(
+        name: "--last", value: "N", group: .period, help: "the last N days of the ledger"),
+      .asKnownAt,
+      Option(
+        name: "--output", value: "DIR", group: .output,
+        help: "where reports go [out/, or out/PERIOD/]", takes: .folder),
+      Option(
+        name: "--rated", value: "FILE", group: .output,
+        help: "also every row with its figures (.gz: compressed)", takes: .file),
+      Option(
+        name: "--force", value: nil, group: .output,
+        help: "replace files that assay did not write"),
+      .json,
+      Option(
+        name: "--quiet", value: nil, group: .output, help: "no summary; errors still show"),
+      .noProgress, .color,
+      Option(
+        name: "--fail-on", value: "KIND,KIND", group: .checks,
+        help: "exit 3 if there are any: mismatch, unpriced",
+        takes: .list(FailCondition.allCases.map(\.rawValue))),
+      .maxRejects,
+      Option(
+        name: "--skip-bad-files", value: nil, group: .checks,
+        help: "use the other files (still exit 1)"),
+      .wait,
+    ] + Option.forWork + [.help],
+    closing: """
+      Writes summary, facts, exceptions, rejects, reconciliation, margin, revenue,
+      free-tier and forecast reports as CSV, assay-report.xlsx and manifest.json.
+      """,
+    action: RunCommand.run)
+}
+
 /// `assay run`: rate, reconcile and report.
 enum RunCommand {
-  static func run(_ words: some Sequence<String>) throws -> ExitStatus {
-    let arguments = try Arguments(words, for: .run)
-    if arguments.has("--help") {
-      Terminal.standardOutput.write(CommandDeclaration.run.help)
-      return .complete
-    }
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let conditions = try FailCondition.read(arguments)
     let paint = try arguments.paint()
 
+    try arguments.requireWorkspace()
     let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let guarded = OutputGuard(
@@ -26,15 +70,16 @@ enum RunCommand {
     try guarded.check(reports: stated, rated: rated)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
-    let run = try runs(arguments, options)
-    let folder = outputPath(arguments, run)
-    if folder != stated { try guarded.check(reports: folder, rated: rated) }
-    let written = try RunOutput.write(run, to: folder, rated: rated)
+    let (run, folder, written) = try work(arguments, options) { folder in
+      if folder != stated { try guarded.check(reports: folder, rated: rated) }
+    }
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(
       findings.text(
         (run.findings + copies(among: written.inputs)).inReadingOrder, unlisted: run.unlisted,
-        list: "\(folder)/rejects.csv or exceptions.csv"))
+        list: "\(folder)/rejects.csv or exceptions.csv",
+        warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
+        rest: "assay check --json"))
     if arguments.has("--json") {
       Terminal.standardOutput.write(SummaryJSON.text(run, folder: folder))
     } else if !arguments.has("--quiet") {
@@ -44,16 +89,22 @@ enum RunCommand {
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    return conclude(run, conditions)
+    return conclude(run, conditions, findings)
   }
 
-  private static func runs(_ arguments: Arguments, _ options: RunOptions) throws -> Run {
+  /// Runs and writes, with a line of progress that is gone before anything else is said.
+  private static func work(
+    _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
+  ) throws -> (run: Run, folder: String, written: (names: [String], inputs: [WrittenFile])) {
     let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
-    let isDrawn = Terminal.standardError.isTerminal && !arguments.has("--no-progress")
-    let progress =
-      isDrawn ? Progress(totalBytes: workspace.ledger.reduce(0) { $0 + $1.weight }) : nil
+    let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
-    return try Run(workspace: workspace, options: options, progress: progress)
+    let run = try Run(workspace: workspace, options: options, progress: progress)
+    let folder = outputPath(arguments, run)
+    try check(folder)
+    let written = try RunOutput.write(
+      run, to: folder, rated: arguments.text("--rated"), progress: progress)
+    return (run, folder, written)
   }
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
@@ -65,7 +116,8 @@ enum RunCommand {
         findings.append(
           Finding(
             .note, at: Place(file: input.path), code: "file.again",
-            message: "same bytes as \(first), so its rows count once"))
+            message: "same bytes as \(first), so its rows count once",
+            help: "nothing to mend; delete one of the two to be rid of this"))
       } else {
         firsts[input.sha256] = input.path
       }
@@ -83,27 +135,25 @@ enum RunCommand {
     return run?.period.map { folder + "/" + $0.folderName } ?? folder
   }
 
-  private static func conclude(_ run: Run, _ conditions: Set<FailCondition>) -> ExitStatus {
+  private static func conclude(
+    _ run: Run, _ conditions: Set<FailCondition>, _ printer: FindingPrinter
+  ) -> ExitStatus {
+    func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
     let rows = run.input.rows
-    let notUsed = rows.rejected + rows.unpriced + rows.conflict
     if run.hasSkippedFiles {
-      Terminal.standardError.write(
-        "assay: complete without the files that cannot be used (exit 1)\n")
+      say("assay: complete without the files that cannot be used (exit 1)")
       return .failed
     }
     let met = FailCondition.allCases.filter { conditions.contains($0) && $0.isMet(by: run.input) }
     if !met.isEmpty {
       let names = met.map(\.rawValue).joined(separator: ", ")
-      Terminal.standardError.write("assay: complete, and --fail-on is met: \(names) (exit 3)\n")
+      say("assay: complete, and --fail-on is met: \(names) (exit 3)")
       return .conditionMet
     }
-    guard notUsed > 0 else { return .complete }
-    let parts = [
-      (rows.rejected, "rejected"), (rows.unpriced, "unpriced"), (rows.conflict, "in conflict"),
-    ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }
-    Terminal.standardError.write(
-      "assay: complete, but \(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were") not used: "
-        + parts.joined(separator: ", ") + " (exit 2)\n")
+    guard rows.notUsed > 0 else { return .complete }
+    say(
+      "assay: complete, but \(Figures.count(rows.notUsed, "row")) \(rows.notUsed == 1 ? "was" : "were")"
+        + " not used: \(rows.notUsedInWords) (exit 2)")
     return .rowsNotUsed
   }
 }

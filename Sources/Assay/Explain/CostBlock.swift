@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 import Pricing
 import Rating
 import Reconciliation

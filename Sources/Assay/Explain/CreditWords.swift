@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 import Rating
 
 /// Says how the credits of a request came about: the formula, the multiplier, and what was passed over.

@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 import Rating
 
 /// Says what a request earns, and who is better or worse off by what was recorded.

@@ -85,7 +85,11 @@ struct IDPattern {
     while let hit = ByteSearch.first(0x5C, in: bytes, from: at) {
       let end = LineEdges.end(in: bytes, of: hit, endsAtCR: false)
       let start = LineEdges.start(in: bytes, of: hit, endsAtCR: false)
-      if isRow(bytes, start..<end) { starts.insert(start) }
+      if JSONEscapes(bytes: bytes, line: start..<end).mayHideID(from: hit),
+        isRow(bytes, start..<end)
+      {
+        starts.insert(start)
+      }
       at = end
     }
     return starts.sorted().map { $0..<LineEdges.end(in: bytes, of: $0, endsAtCR: false) }

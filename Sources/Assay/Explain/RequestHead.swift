@@ -15,9 +15,10 @@ struct RequestHead {
       case nil: .yellow
       }
     let (shown, words) = (SafeText.safe(name), state.words)
-    let gap = width - 1 - shown.count - 3 - words.count - place.count
+    let room = width - shown.count - 3 - words.count - place.count
+    let gap = max(2, room - 1)
     let left = paint(.bold, shown) + "   " + paint(colour, words)
-    if gap >= 2 { return [left + String(repeating: " ", count: gap) + place] }
+    if gap <= room { return [left + String(repeating: " ", count: gap) + place] }
     if shown.count + 3 + words.count <= width { return [left, "  " + place] }
     return [paint(.bold, shown), "  " + paint(colour, words), "  " + place]
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 
 /// A file outside the output folder that takes its place with what is in it.
 ///
@@ -82,7 +83,9 @@ struct LeftAlone: Error, Hashable {
   let path: String
   let reason: String
 
-  var message: String {
-    "\(path): error: [io] \(reason): it is of this run, but the reports are of the one before"
+  var finding: Finding {
+    SystemError.finding(
+      path: path, reason: "\(reason): it is of this run, but the reports are of the one before",
+      help: "run again")
   }
 }

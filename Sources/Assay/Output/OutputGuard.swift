@@ -13,7 +13,7 @@ struct OutputGuard {
   }
 
   /// What in a workspace is truth, by the first part of its path.
-  private static let truth: Set<String> = [
+  static let truth: Set<String> = [
     "ledger", "prices", "credits", "bills", "assay.json", "aliases.csv", "derivations.csv",
     "multipliers.csv", "models.csv", "plans.csv", "fx.csv", "accounts.csv", "coupons.csv",
     "topups.csv", "entitlements.csv", "budgets.csv", "price-acks.csv", "closes.csv", "README.md",
@@ -108,7 +108,7 @@ struct OutputGuard {
 
 /// Why nothing may be written at a path.
 ///
-/// It carries the values; `message` makes the words.
+/// It carries the values; `finding` makes the words.
 enum OutputFault: Error, Hashable {
   case truth(String)
   case foreign(String)
@@ -117,17 +117,31 @@ enum OutputFault: Error, Hashable {
   case notAFile(String)
   case notWritable(String, Int32)
 
-  var message: String {
-    switch self {
-    case .truth(let path):
-      "\(path): error: [out.write] belongs to the workspace's own files, which are never written"
-    case .foreign(let path):
-      "\(path): error: [out.exists] was not written by assay; use another path, or --force"
-    case .blocked(let path): "\(path): error: [out.write] stands where a report is to be written"
-    case .notAFolder(let path): "\(path): error: [out.write] not a folder"
-    case .notAFile(let path): "\(path): error: [out.write] not a regular file"
-    case .notWritable(let path, let number):
-      "\(path): error: [out.write] \(FileSystem.reason(number))"
-    }
+  /// What is said of it.
+  var finding: Finding {
+    let (path, code, message, help) =
+      switch self {
+      case .truth(let path):
+        (
+          path, "out.write", "belongs to the workspace's own files, which are never written",
+          "write elsewhere: --output out"
+        )
+      case .foreign(let path):
+        (path, "out.exists", "was not written by assay", "use another path, or replace it: --force")
+      case .blocked(let path):
+        (
+          path, "out.write", "stands where a report is to be written",
+          "move it away, or write elsewhere: --output DIR"
+        )
+      case .notAFolder(let path): (path, "out.write", "not a folder", "name a folder: --output out")
+      case .notAFile(let path):
+        (path, "out.write", "not a regular file", "name a file: --rated rated.csv")
+      case .notWritable(let path, let number):
+        (
+          path, "out.write", FileSystem.reason(number),
+          "make it writable, or write elsewhere: --output DIR"
+        )
+      }
+    return Finding(.error, at: Place(file: path), code: code, message: message, help: help)
   }
 }

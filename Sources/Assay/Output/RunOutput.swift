@@ -18,24 +18,25 @@ enum RunOutput {
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(
-    _ run: Run, to folder: String, rated: String?
+    _ run: Run, to folder: String, rated: String?, progress: Progress?
   ) throws -> (names: [String], inputs: [WrittenFile]) {
-    var output = try OutputFolder(folder, names: fileNames)
     let database = try DatabaseFile(workspace: run.workspace.root)
+    var unfinished: OutputFolder?
     do {
+      progress?.begin("Digesting the exports")
       let inputs = try inputFiles(run)
       let hasDatabase = DatabaseFile.isPossible(in: run.workspace.root)
-      let empty = output
       let made = Parallel.both(
         inTurn: run.options.threads == 1,
-        { Result { try writeFolder(run, inputs: inputs, rated: rated, empty) } },
+        { Result { try writeFolder(run, inputs: inputs, rated: rated, to: folder, progress) } },
         { Result { if hasDatabase { try database.write(run, inputs: inputs) } } })
-      output = try made.0.get()
+      var output = try made.0.get()
+      unfinished = output
       try made.1.get()
       try commit(&output, hasDatabase ? database : nil)
       return (output.written.map(\.path), inputs)
     } catch {
-      output.discard()
+      unfinished?.discard()
       database.discard()
       throw error
     }
@@ -43,12 +44,17 @@ enum RunOutput {
 
   /// Writes every file of the folder and the one elsewhere; returns the folder, not yet in place.
   private static func writeFolder(
-    _ run: Run, inputs: [WrittenFile], rated: String?, _ empty: OutputFolder
+    _ run: Run, inputs: [WrittenFile], rated: String?, to folder: String,
+    _ progress: Progress?
   ) throws -> OutputFolder {
-    var output = empty
+    var output = try OutputFolder(folder, names: fileNames)
     do {
+      progress?.begin("Writing \(output.path)/")
       try writeReports(run, &output)
-      if let rated { try writeRated(run, rated, &output) }
+      if let rated {
+        progress?.begin("Writing \(rated)")
+        try writeRated(run, rated, &output)
+      }
       let files = output.written.sorted { Name($0.path) < Name($1.path) }
       try output.write(manifestName) {
         try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))

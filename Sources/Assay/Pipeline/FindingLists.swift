@@ -15,14 +15,44 @@ struct FindingLists {
       let place = map.place(of: location)
       return Located(file: place.file, line: place.line, row: row)
     }
-    let kept = map.slices.flatMap(\.exceptions).filter { !repeats.locations.contains($0.location) }
-    exceptions = (kept + repeats.corrections.exceptions)
-      .sorted { ($0.location, $0.kind.rawValue) < ($1.location, $1.kind.rawValue) }
-      .map { located($0, $0.location) }
+    exceptions = FindingLists.ordered(
+      map.slices.map(\.exceptions) + [repeats.corrections.exceptions]
+    ) { part, row in
+      part == map.slices.count || !repeats.locations.contains(row.location)
+    }.map { located($0, $0.location) }
     negativeMargins = map.slices.flatMap(\.negativeMargins)
       .filter { !repeats.locations.contains($0.location) }
       .map { located($0, $0.location) }
     rejects = FindingLists.rejects(map)
+  }
+
+  /// Returns the rows that `isKept`, by place and kind; rows hold texts, so that places are sorted and not
+  /// they.
+  private static func ordered(
+    _ parts: [[ExceptionRow]], where isKept: (Int, ExceptionRow) -> Bool
+  ) -> some Collection<ExceptionRow> {
+    struct Place: Comparable {
+      let location: RowLocation
+      let kind: UInt8
+      let part: Int32
+      let index: Int32
+
+      static func < (left: Place, right: Place) -> Bool {
+        left.location == right.location
+          ? left.kind < right.kind : left.location < right.location
+      }
+    }
+    var places: [Place] = []
+    for (part, rows) in parts.enumerated() {
+      for (index, row) in rows.enumerated() where isKept(part, row) {
+        places.append(
+          Place(
+            location: row.location, kind: row.kind.rawValue, part: Int32(part),
+            index: Int32(index)))
+      }
+    }
+    places.sort()
+    return places.lazy.map { parts[Int($0.part)][Int($0.index)] }
   }
 
   /// The rejected rows of a map that were kept, by file and line; the first ones of all.

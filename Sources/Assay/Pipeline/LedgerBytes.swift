@@ -35,7 +35,9 @@ enum LedgerBytes {
       read: try reader(of: location, isGzip: isGzip, from: 0))
     while true {
       try buffer.fill()
-      if let start = try LedgerStart.read(buffer.bytes, isEnd: buffer.isEnd) {
+      if let start = try LedgerStart.read(
+        buffer.bytes, isEnd: buffer.isEnd, isJSONLines: WorkspaceLoader.namesJSONLines(path))
+      {
         return LedgerFile(
           path: path, location: location, identity: identity, isGzip: isGzip, start: start)
       }

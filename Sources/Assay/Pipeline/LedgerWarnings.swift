@@ -1,8 +1,6 @@
 import Intake
 import Ledger
 import Overview
-import Pricing
-import Rating
 import Reconciliation
 import Reports
 
@@ -11,25 +9,28 @@ struct LedgerWarnings {
   private(set) var findings: [Finding] = []
   /// What there is more of than is printed.
   private(set) var unlisted: [UnlistedFindings] = []
+  /// How many rejected rows of each file and code are findings.
+  private let limit: Int
 
-  init(_ map: LedgerMap, input: ReportInput, workspace: Workspace) {
+  init(_ map: LedgerMap, input: ReportInput, workspace: Workspace, limit: Int) {
+    self.limit = limit
     addLayoutWarnings(map)
     addRowWarnings(map)
     addRejects(input.rejects, map)
     addRepeats(input)
-    addUnpriced(input, workspace)
-    addUnknownTiers(input, workspace)
+    let references = ReferenceWarnings(input, workspace)
+    findings += references.unpriced() + references.unknownTiers()
   }
 
   /// The rejected rows of some files as findings, to show what is wrong with a file that is refused.
   static func rejects(_ map: LedgerMap, ofFiles files: Set<Int>) -> [Finding] {
     let paths = Set(files.map { Name(map.job.files[$0].path) })
-    var warnings = LedgerWarnings()
+    var warnings = LedgerWarnings(limit: FindingPrinter.limit)
     warnings.addRejects(FindingLists.rejects(map).filter { paths.contains($0.file) }, map)
     return warnings.findings
   }
 
-  private init() {}
+  private init(limit: Int) { self.limit = limit }
 
   private mutating func add(
     _ severity: Finding.Severity, _ place: Place, _ code: String, _ message: String,
@@ -48,9 +49,20 @@ struct LedgerWarnings {
         add(
           .warning, Place(file: file.path, line: 1, column: column.column), "csv.unknown",
           "column \"\(column.name)\" is not known, ignored",
-          help: near.map { "did you mean \"\($0)\"?" })
+          help: near.map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.absent(file.start.layout))
       }
     }
+  }
+
+  /// What a column that nobody knows may have been meant for.
+  private static func absent(_ layout: LedgerLayout) -> String {
+    let telling: [LedgerColumn] = [
+      .userID, .tier, .inputTokens, .cacheReadTokens, .outputTokens, .vendorCostUSD,
+      .creditsDeducted,
+    ]
+    let names = telling.filter { layout.field(of: $0) == nil }.map(\.name)
+    if names.isEmpty { return "nothing to mend if it is yours; assay does not read it" }
+    return "if it holds one of these, rename it: \(names.joined(separator: ", "))"
   }
 
   /// What the pieces of one file counted, together.
@@ -90,52 +102,66 @@ struct LedgerWarnings {
 
   private mutating func add(_ tally: FileTally, of file: LedgerFile) {
     if tally.rows == 0 {
-      add(.warning, Place(file: file.path), "file.norows", "no rows, only a header")
+      add(
+        .warning, Place(file: file.path), "file.norows", "no rows",
+        help: "export it again, or leave it if nothing was used")
     }
     let ends = tally.lineEnds.filter { $0.count > 0 }
     if ends.count > 1 {
       let words = ends.map { "\(Figures.count($0.count)) \($0.name)" }.joined(separator: ", ")
-      add(.warning, Place(file: file.path), "csv.eol", "mixed line ends (\(words))")
+      add(
+        .warning, Place(file: file.path), "csv.eol", "mixed line ends (\(words))",
+        help: "nothing to mend; to be rid of this: dos2unix FILE")
     }
     for (warning, seen) in tally.warnings.sorted(by: { $0.key.code < $1.key.code }) {
       add(
         .warning, Place(file: file.path, line: Int(seen.line)), warning.code,
-        "\(warning.message) (first of \(Figures.count(seen.count, "row")))")
+        "\(warning.message) (first of \(Figures.count(seen.count, "row")))",
+        help: RowHelp.text(for: warning.code))
     }
     for (member, seen) in tally.unknown.sorted(by: { $0.key < $1.key }) {
       add(
         .warning, Place(file: file.path, line: Int(seen.line)), "csv.unknown",
-        "member \"\(member)\" is not known, ignored (first of \(Figures.count(seen.count, "row")))")
+        "member \"\(member)\" is not known, ignored (first of \(Figures.count(seen.count, "row")))",
+        help: nearest(to: member.description, among: LedgerColumn.allCases.map(\.name))
+          .map { "did you mean \"\($0)\"?" }
+          ?? "nothing to mend if it is yours; assay does not read it")
     }
   }
 
-  /// Adds as many rejected rows of each file and code as are printed; the last says how many there are.
+  /// Adds as many rejected rows of each file and code as are told, and counts the rest.
   private mutating func addRejects(_ rejects: [Located<RejectedRow>], _ map: LedgerMap) {
-    struct Group: Hashable {
+    struct Group: Hashable, Comparable {
       let file: Name
       let code: Name
+
+      static func < (left: Group, right: Group) -> Bool {
+        (left.file, left.code) < (right.file, right.code)
+      }
     }
-    var totals: [Group: Int64] = [:]
+    var left: [Group: Int64] = [:]
     for (group, count) in map.slices.flatMap(\.rejectCounts) {
       let path = Name(map.job.files[group.file].path)
-      totals[Group(file: path, code: Name(group.code)), default: 0] += count
+      left[Group(file: path, code: Name(group.code)), default: 0] += count
     }
-    var seen: [Group: Int64] = [:]
+    var told: [Group: Int] = [:]
     for reject in rejects {
       let group = Group(file: reject.file, code: reject.row.code)
-      seen[group, default: 0] += 1
-      let left = totals[group, default: 0] - Int64(FindingPrinter.limit)
-      if seen[group, default: 0] > FindingPrinter.limit { continue }
-      if seen[group] == Int64(FindingPrinter.limit) && left > 0 {
-        unlisted.append(
-          UnlistedFindings(
-            file: group.file.description, code: group.code.description, count: left))
-      }
+      if told[group, default: 0] == limit { continue }
+      told[group, default: 0] += 1
+      left[group, default: 0] -= 1
       add(
         .error,
         Place(
           file: reject.file.description, line: Int(reject.line), column: reject.row.byteColumn),
-        reject.row.code.description, reject.row.message.description)
+        reject.row.code.description, reject.row.message.description,
+        help: RowHelp.text(for: reject.row.code.description))
+    }
+    for (group, count) in left.sorted(by: { $0.key < $1.key }) where count > 0 && told[group] != nil
+    {
+      unlisted.append(
+        UnlistedFindings(
+          file: group.file.description, code: group.code.description, count: count))
     }
   }
 
@@ -144,85 +170,15 @@ struct LedgerWarnings {
       let place = Place(file: row.file.description, line: Int(row.line), column: 1)
       switch row.row.kind {
       case .duplicate:
-        add(.note, place, "dup.same", "id \(row.row.requestID), \(row.row.evidence)")
+        add(
+          .note, place, "dup.same", "id \(row.row.requestID), \(row.row.evidence)",
+          help: RowHelp.text(for: "dup.same"))
       case .conflict:
-        add(.error, place, "dup.conflict", "id \(row.row.requestID), \(row.row.evidence)")
+        add(
+          .error, place, "dup.conflict", "id \(row.row.requestID), \(row.row.evidence)",
+          help: RowHelp.text(for: "dup.conflict"))
       case .costMismatch, .creditsMismatch, .costAndCreditsMismatch, .unpriced, .unknownTier: break
       }
-    }
-  }
-
-  // MARK: References
-
-  private struct Reference: Hashable {
-    let file: Name
-    let first: Name
-    let second: Name
-    let reason: UnpricedReason?
-  }
-
-  /// The rows that share a reference: how many, and the line of the first.
-  ///
-  /// In order of appearance.
-  private func grouped(
-    _ rows: [Located<ExceptionRow>], _ reference: (Located<ExceptionRow>) -> Reference
-  ) -> [(reference: Reference, count: Int64, line: Int64)] {
-    var order: [Reference] = []
-    var seen: [Reference: (count: Int64, line: Int64)] = [:]
-    for row in rows {
-      let reference = reference(row)
-      if seen[reference] == nil { order.append(reference) }
-      seen[reference, default: (0, row.line)].count += 1
-    }
-    return order.compactMap { reference in
-      seen[reference].map { (reference, $0.count, $0.line) }
-    }
-  }
-
-  private mutating func addUnpriced(_ input: ReportInput, _ workspace: Workspace) {
-    let rows = input.exceptions.filter { $0.row.kind == .unpriced }
-    let groups = grouped(rows) {
-      Reference(
-        file: $0.file, first: $0.row.provider, second: $0.row.model, reason: $0.row.reason)
-    }
-    for (reference, count, line) in groups {
-      let (code, problem) = LedgerWarnings.words(for: reference.reason)
-      let near = nearest(
-        to: reference.second.description,
-        among: workspace.books.prices.models(of: reference.first))
-      add(
-        .warning, Place(file: reference.file.description, line: Int(line)), code,
-        "model \"\(reference.second)\" of \(reference.first) \(problem)"
-          + " (first of \(Figures.count(count, "row")))",
-        help: reference.reason == .unknownModel
-          ? near.map {
-            "if it is \($0), add to aliases.csv: \(reference.first),\(reference.second),\($0),"
-          } : nil)
-    }
-  }
-
-  private static func words(for reason: UnpricedReason?) -> (code: String, problem: String) {
-    switch reason {
-    case .unknownModel: ("ref.unpriced", "has no price")
-    case .notInForce: ("ref.gap", "has no price in force at the start of the request")
-    case .ambiguousAlias: ("ref.alias", "means two models on that day")
-    case nil: ("ref.unpriced", "has no price for a unit class or service tier of the request")
-    }
-  }
-
-  private mutating func addUnknownTiers(_ input: ReportInput, _ workspace: Workspace) {
-    let rows = input.exceptions.filter { $0.row.kind == .unknownTier }
-    let groups = grouped(rows) {
-      Reference(file: $0.file, first: $0.row.tier, second: .empty, reason: nil)
-    }
-    for (reference, count, line) in groups {
-      let near = nearest(
-        to: reference.first.description, among: workspace.books.plans.tiers)
-      add(
-        .warning, Place(file: reference.file.description, line: Int(line)), "ref.tier",
-        "tier \"\(reference.first)\" is not in plans.csv at the time, rated as paid, without a"
-          + " target (\(Figures.count(count, "row")))",
-        help: near.map { "plans.csv has \"\($0)\"; rename it if it is meant" })
     }
   }
 }

@@ -11,42 +11,32 @@ struct RepeatSearch: Sendable {
   /// Where the repeated rows stand, which have no other finding.
   let locations: Set<RowLocation>
 
+  /// How many candidates are in memory at once, and how many rows are rated at once.
+  private static let batch = (candidates: 1 << 17, rows: 1 << 12)
+
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
   init(in map: LedgerMap) throws(RunRefusal) {
     let keys = map.slices.map(\.keys)
+    // By first row, so that candidates near each other in the ledger are read together.
     let groups = Parallel.map(DuplicateSearch.partitions.count) {
       DuplicateSearch.candidates(in: keys, partition: $0)
-    }.flatMap { $0 }
-    let rows = try RowFetcher(map).fetch(groups.joined())
-    let byPosition = Dictionary(uniqueKeysWithValues: rows.map { ($0.position, $0) })
-    func layout(of row: FetchedRow) -> LedgerLayout {
-      let piece = map.slices[Int(row.location.slice)].pieces[Int(row.location.piece)]
-      return map.job.files[piece.file].start.layout
+    }.flatMap { $0 }.sorted { $0[0] < $1[0] }
+    var taking = Taking(map)
+    var next = 0
+    while next < groups.count {
+      var end = next
+      var count = 0
+      repeat {
+        count += groups[end].count
+        end += 1
+      } while end < groups.count && count + groups[end].count <= RepeatSearch.batch.candidates
+      try taking.take(Array(groups[next..<end]))
+      next = end
     }
-    let repeats = groups.flatMap { group in
-      RepeatedRow.find(
-        among: group.compactMap { byPosition[$0] }.map { row in
-          row.bytes.withUnsafeBufferPointer {
-            RowText(position: row.position, bytes: $0, layout: layout(of: row))
-          }
-        })
-    }.sorted { $0.position < $1.position }
-
-    var taker: SliceMapper?
-    for repeated in repeats {
-      guard let row = byPosition[repeated.position], let first = byPosition[repeated.first] else {
-        preconditionFailure("every candidate was read again")
-      }
-      if taker == nil { taker = SliceMapper(map.job, slice: 0, layout: layout(of: row)) }
-      let place = map.place(of: first.location)
-      taker?.takeOut(
-        row, layout: layout(of: row), isConflict: repeated.isConflict,
-        evidence: RepeatSearch.evidence(repeated, first: place))
-    }
-    corrections = taker?.finished ?? SliceResult()
-    conflicts = Int64(repeats.count { $0.isConflict })
-    duplicates = Int64(repeats.count) - conflicts
-    locations = Set(repeats.compactMap { byPosition[$0.position]?.location })
+    corrections = taking.taker?.finished ?? SliceResult()
+    conflicts = taking.conflicts
+    duplicates = Int64(taking.locations.count) - conflicts
+    locations = taking.locations
   }
 
   /// Where the first row is, and what differs here from there.
@@ -57,5 +47,76 @@ struct RepeatSearch: Sendable {
       "\($0.column.name) \"\($0.here)\", there \"\($0.there)\""
     }
     return Name((["first at \(first.file):\(first.line)"] + differences).joined(separator: "; "))
+  }
+}
+
+extension RepeatSearch {
+  /// Reads candidates again and takes the repeated rows out of the facts.
+  private struct Taking {
+    let map: LedgerMap
+    var taker: SliceMapper?
+    var conflicts: Int64 = 0
+    var locations: Set<RowLocation> = []
+
+    init(_ map: LedgerMap) { self.map = map }
+
+    /// Takes whole groups; where one id has very many copies, batch by batch.
+    mutating func take(_ groups: [[RowPosition]]) throws(RunRefusal) {
+      var numbers: [RowPosition: Int] = [:]
+      for (number, group) in groups.enumerated() {
+        for position in group { numbers[position] = number }
+      }
+      var firsts = [RepeatedRow.Firsts](repeating: RepeatedRow.Firsts(), count: groups.count)
+      var places: [RowPosition: RowLocation] = [:]
+      let positions = groups.joined().sorted()
+      for start in stride(from: 0, to: positions.count, by: RepeatSearch.batch.candidates) {
+        let end = min(start + RepeatSearch.batch.candidates, positions.count)
+        var copies: [SliceMapper.Copy] = []
+        for row in try RowFetcher(map).fetch(positions[start..<end]) {
+          guard let number = numbers[row.position] else {
+            preconditionFailure("only candidates are read again")
+          }
+          guard let repeated = firsts[number].take(text(of: row)) else {
+            places[row.position] = row.location
+            continue
+          }
+          guard let first = places[repeated.first] else {
+            preconditionFailure("the first row of an id stands before its copies")
+          }
+          copies.append(
+            SliceMapper.Copy(
+              row: row, isConflict: repeated.isConflict,
+              evidence: RepeatSearch.evidence(repeated, first: map.place(of: first))))
+        }
+        takeOut(copies)
+      }
+    }
+
+    private mutating func takeOut(_ copies: [SliceMapper.Copy]) {
+      var start = 0
+      while start < copies.count {
+        let layout = layout(of: copies[start].row)
+        var end = start + 1
+        while end < copies.count && end - start < RepeatSearch.batch.rows
+          && self.layout(of: copies[end].row) == layout
+        { end += 1 }
+        if taker == nil { taker = SliceMapper(map.job, slice: 0, layout: layout) }
+        taker?.takeOut(copies[start..<end], layout: layout)
+        start = end
+      }
+      conflicts += Int64(copies.count { $0.isConflict })
+      locations.formUnion(copies.lazy.map(\.row.location))
+    }
+
+    private func text(of row: FetchedRow) -> RowText {
+      row.bytes.withUnsafeBufferPointer {
+        RowText(position: row.position, bytes: $0, layout: layout(of: row))
+      }
+    }
+
+    private func layout(of row: FetchedRow) -> LedgerLayout {
+      let piece = map.slices[Int(row.location.slice)].pieces[Int(row.location.piece)]
+      return map.job.files[piece.file].start.layout
+    }
   }
 }

@@ -73,8 +73,7 @@ private struct PieceReading {
   mutating func row(
     at target: Int64, position: RowPosition
   ) throws(FileFailure) -> FetchedRow {
-    let near = result.checkpoints.last { $0.offset <= target }
-    if let near, near.offset > offset, !file.isGzip {
+    if let near = checkpoint(before: target), near.offset > offset, !file.isGzip {
       buffer = try PieceReading.buffer(file, from: near.offset)
       offset = near.offset
       line = near.line
@@ -94,6 +93,17 @@ private struct PieceReading {
     }
   }
 
+  /// The last checkpoint at or before `target`; checkpoints are in order.
+  private func checkpoint(before target: Int64) -> PieceResult.Checkpoint? {
+    var low = 0
+    var high = result.checkpoints.count
+    while low < high {
+      let middle = (low + high) / 2
+      if result.checkpoints[middle].offset <= target { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? result.checkpoints[low - 1] : nil
+  }
+
   private mutating func skip(to target: Int64, countsLines: Bool) throws(FileFailure) {
     while offset < target {
       try buffer.fill()
@@ -109,13 +119,16 @@ private struct PieceReading {
     }
   }
 
-  /// The line ends in the first `count` bytes: LF, CR LF, or a lone CR.
+  /// The line ends in the first `count` bytes: LF, CR LF, or a lone CR, which is a blank in JSON lines.
   private func lines(in bytes: Bytes, count: Int) -> Int32 {
+    let isEndedByCR = file.start.layout.format != .jsonLines
     var lines: Int32 = 0
     for index in 0..<count {
       if bytes[index] == 0x0A {
         lines &+= 1
-      } else if bytes[index] == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) {
+      } else if isEndedByCR && bytes[index] == 0x0D
+        && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A)
+      {
         lines &+= 1
       }
     }

@@ -15,6 +15,8 @@ struct RunOptions: Sendable {
   var blockBytes = 1 << 18
   var rejectLimit: RejectLimit?
   var skipsBadFiles = false
+  /// How many rejected rows of each file and code are told.
+  var listedRejects = FindingPrinter.limit
 
   /// Which days to report.
   enum PeriodOption: Hashable, Sendable {
@@ -80,6 +82,7 @@ extension Run {
         throw RunRefusal(findings: findings)
       }
       if failures.isEmpty {
+        progress?.begin("Looking for repeated rows")
         self = try Run.reduce(
           map, workspace: workspace, options: options, period: period, findings: findings,
           hasSkipped: hasSkipped)
@@ -187,7 +190,8 @@ extension Run {
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
       settings: workspace.books.settings)
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
-    let warnings = LedgerWarnings(map, input: input, workspace: workspace)
+    let warnings = LedgerWarnings(
+      map, input: input, workspace: workspace, limit: options.listedRejects)
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       period: period,

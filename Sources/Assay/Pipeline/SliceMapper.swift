@@ -169,7 +169,9 @@ struct SliceMapper {
         continue
       }
       addBlock()
-      job.progress?.advance(by: Int64(count), in: job.files[piece.file].path)
+      job.progress?.advance(
+        by: Int64(count), rows: result.pieces[number].progress.rows - progress.rows,
+        in: job.files[piece.file].path)
       buffer.consume(count)
     }
   }
@@ -205,31 +207,39 @@ struct SliceMapper {
 
   // MARK: Repeated rows
 
-  /// Takes a row that was mapped before out of the facts and totals again, and lists it as a
-  /// duplicate or conflict.
-  mutating func takeOut(
-    _ row: FetchedRow, layout: LedgerLayout, isConflict: Bool, evidence: Name
-  ) {
-    let buffer = BlockBuffer(blockBytes: row.bytes.count + 1, read: ReadBytes.once(row.bytes))
-    var progress = PieceProgress(piece: row.location.piece, offset: 0)
+  /// A row that repeats an earlier one, as it was read again.
+  struct Copy {
+    let row: FetchedRow
+    let isConflict: Bool
+    /// Where the first row is and what differs.
+    let evidence: Name
+  }
+
+  /// Takes rows of one layout that were mapped before out of the facts and totals again, and lists them
+  /// as duplicates or conflicts.
+  mutating func takeOut(_ copies: ArraySlice<Copy>, layout: LedgerLayout) {
+    let bytes: [UInt8] = Array(copies.map { $0.row.bytes + [0x0A] }.joined())
+    let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
+    var progress = PieceProgress(piece: 0, offset: 0)
     blocks.use(layout)
     do {
       try buffer.fill()
       _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)
     } catch {
-      preconditionFailure("a row that counted before can be read and rated again: \(error)")
+      preconditionFailure("rows that counted before can be read and rated again: \(error)")
     }
-    guard let record = blocks.records.first else {
-      preconditionFailure("a row that counted before counts again")
-    }
+    precondition(blocks.records.count == copies.count, "rows that counted before count again")
     prepareFacts()
     result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: -1)
     addTotals(sign: -1)
-    result.exceptions.append(
-      ExceptionRow(
-        repeated: isConflict ? .conflict : .duplicate, at: row.location, record: record,
-        user: blocks.user(of: record), card: blocks.card(of: blocks.rated[0]),
-        outcome: blocks.outcomes[0], reconciler: job.reconciler, evidence: evidence))
+    for (index, copy) in copies.enumerated() {
+      let record = blocks.records[index]
+      result.exceptions.append(
+        ExceptionRow(
+          repeated: copy.isConflict ? .conflict : .duplicate, at: copy.row.location,
+          record: record, user: blocks.user(of: record), card: blocks.card(of: blocks.rated[index]),
+          outcome: blocks.outcomes[index], reconciler: job.reconciler, evidence: copy.evidence))
+    }
   }
 
   // MARK: Findings

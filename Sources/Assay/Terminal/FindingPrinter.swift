@@ -8,19 +8,31 @@ struct UnlistedFindings: Hashable {
   let count: Int64
 }
 
-/// Prints findings as `file:line:column: severity: [code] message`, at most twenty of a code and file.
+/// Prints findings as `file:line:column: severity: [code] message` and `  help: what to type`, wrapped at
+/// the width; at most twenty of a code and file.
 struct FindingPrinter {
   private let paint: Paint
+  private let width: Int
   /// How many findings of one code and file are printed.
   static let limit = 20
+  /// How many warnings and notes are shown to somebody who reads them at once.
+  static let warnings = 5
 
-  init(_ paint: Paint) {
+  init(_ paint: Paint, width: Int = Terminal.standardError.width) {
     self.paint = paint
+    self.width = width
   }
 
-  /// Returns the lines for `findings`, in their order; `list` is the file that has all but warnings.
+  /// Returns the lines for `findings`, in their order.
+  ///
+  /// - Parameters:
+  ///   - unlisted: what there is more of.
+  ///   - list: the file that has all but warnings.
+  ///   - warnings: how many warnings and notes are printed; nil is no limit.
+  ///   - command: what shows the others.
   func text(
-    _ findings: [Finding], unlisted: [UnlistedFindings] = [], list: String? = nil
+    _ findings: [Finding], unlisted: [UnlistedFindings] = [], list: String? = nil,
+    warnings: Int? = nil, rest command: String = "--json"
   ) -> String {
     struct Group: Hashable {
       let file: String
@@ -28,40 +40,112 @@ struct FindingPrinter {
       let isListed: Bool
     }
     var counts: [Group: Int] = [:]
-    var text = ""
+    var shown: [Finding] = []
+    var left: [Finding] = []
+    var warned = 0
     for finding in findings {
+      if finding.severity != .error, let warnings {
+        warned += 1
+        if warned > warnings {
+          left.append(finding)
+          continue
+        }
+      }
       let group = Group(
         file: finding.place.file, code: finding.code, isListed: finding.severity != .warning)
       counts[group, default: 0] += 1
-      if counts[group, default: 0] <= FindingPrinter.limit { text += line(finding) }
+      if counts[group, default: 0] <= FindingPrinter.limit { shown.append(finding) }
     }
+    var hidden = counts.mapValues { Int64(max(0, $0 - FindingPrinter.limit)) }
     for more in unlisted {
-      let group = Group(file: more.file, code: more.code, isListed: true)
-      counts[group, default: FindingPrinter.limit] += Int(more.count)
+      hidden[Group(file: more.file, code: more.code, isListed: true), default: 0] += more.count
     }
-    let cut = counts.filter { $0.value > FindingPrinter.limit }
+    let cut = hidden.filter { $0.value > 0 }
       .sorted { (Name($0.key.file), $0.key.code) < (Name($1.key.file), $1.key.code) }
-    for (group, count) in cut {
-      let isListed = group.isListed && list != nil
-      text +=
-        "… and \(Figures.count(Int64(count - FindingPrinter.limit))) more [\(group.code)] in \(safe(group.file))"
-        + (isListed ? "; all in \(list ?? "")\n" : "\n")
+      .map { group, count in
+        let more = Figures.count(count)
+        let isListed = group.isListed && list != nil
+        return "\(Terminal.ellipsis) and \(more) more [\(group.code)] in \(group.file)"
+          + (isListed ? "; all in \(list ?? "")" : "")
+      }
+    return messages(shown) + cut.map(line).joined() + rest(left, command)
+  }
+
+  /// A line of its own, such as the last one, that counts and says how it ended.
+  func line(_ text: String) -> String {
+    Wrapping.lines(FindingPrinter.safe(text), after: "", hanging: 2, width: width)
+      .joined(separator: "\n") + "\n"
+  }
+
+  /// A fault of what was typed, with where to look.
+  func usage(_ message: String, help: String) -> String {
+    block(start: "assay: ", severity: .error, code: nil, message: message, help: help)
+  }
+
+  /// How many warnings and notes are not shown, and their codes.
+  private func rest(_ left: [Finding], _ command: String) -> String {
+    if left.isEmpty { return "" }
+    let codes = Set(left.map(\.code)).sorted().joined(separator: ", ")
+    let notes = left.allSatisfy { $0.severity == .note }
+    let words = Figures.count(Int64(left.count), notes ? "note" : "warning")
+    let more = words.replacing(" ", with: " more ", maxReplacements: 1)
+    return line("\(Terminal.ellipsis) \(more) [\(codes)]; all with \(command)")
+  }
+
+  /// The findings; help that is the same for neighbours of one code and file is given once.
+  private func messages(_ findings: [Finding]) -> String {
+    var text = ""
+    for (index, finding) in findings.enumerated() {
+      let next = index + 1 < findings.count ? findings[index + 1] : nil
+      let isSaidNext =
+        next?.help == finding.help && next?.code == finding.code
+        && next?.place.file == finding.place.file
+      text += block(
+        start: finding.place.description + ": ", severity: finding.severity, code: finding.code,
+        message: finding.message, help: isSaidNext ? nil : finding.help)
     }
     return text
   }
 
-  private func line(_ finding: Finding) -> String {
+  private func block(
+    start: String, severity: Finding.Severity, code: String?, message: String, help: String?
+  ) -> String {
     let colour: Paint.Colour =
-      switch finding.severity {
+      switch severity {
       case .error: .red
       case .warning: .yellow
       case .note: .cyan
       }
-    let severity = paint(colour, finding.severity.rawValue + ":")
-    let help = finding.help.map { "  help: \(safe($0))\n" } ?? ""
-    return "\(safe(finding.place.description)): \(severity) [\(finding.code)]"
-      + " \(safe(finding.message))\n" + help
+    let start = FindingPrinter.safe(start)
+    let word = severity.rawValue + ":"
+    let head = start + word + (code.map { " [\($0)]" } ?? "") + " "
+    var lines = Wrapping.lines(
+      FindingPrinter.safe(message), after: head, hanging: 2, width: width)
+    lines[0] = start + paint(colour, word) + lines[0].dropFirst(start.count + word.count)
+    if let help { lines += helpLines(FindingPrinter.safe(help)) }
+    return lines.joined(separator: "\n") + "\n"
   }
 
-  private func safe(_ text: String) -> String { SafeText.safe(text) }
+  /// What follows the last colon of a help is to be typed: it stays in one piece where the width allows.
+  private func helpLines(_ help: String) -> [String] {
+    let head = "  help: "
+    var lines = Wrapping.lines(help, after: head, hanging: head.count, width: width)
+    if let colon = help.ranges(of: ": ").last {
+      let typed = help[colon.upperBound...]
+      if !typed.isEmpty, typed.count <= width - head.count, !typed.hasSuffix("?") {
+        let told = String(help[..<colon.lowerBound]) + ":"
+        lines = Wrapping.lines(told, after: head, hanging: head.count, width: width)
+        let last = lines[lines.count - 1]
+        if last.count + 1 + typed.count <= width {
+          lines[lines.count - 1] += " " + typed
+        } else {
+          lines.append(String(repeating: " ", count: head.count) + typed)
+        }
+      }
+    }
+    lines[0] = "  " + paint(.cyan, "help:") + lines[0].dropFirst("  help:".count)
+    return lines
+  }
+
+  static func safe(_ text: String) -> String { SafeText.safe(text) }
 }

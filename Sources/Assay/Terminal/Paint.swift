@@ -2,7 +2,24 @@
 struct Paint {
   let isOn: Bool
 
-  enum Choice: String, CaseIterable { case auto, always, never }
+  enum Choice: String, CaseIterable {
+    case auto, always, never
+
+    /// What was asked for, as far as it can be seen before anything else is understood: a refusal heeds it
+    /// as well.
+    init(typedIn words: [String]) {
+      let option = CommandDeclaration.Option.color.name
+      var choice = Choice.auto
+      for (index, word) in words.enumerated() {
+        if word == option, index + 1 < words.count {
+          choice = Choice(rawValue: words[index + 1]) ?? choice
+        } else if word.hasPrefix(option + "=") {
+          choice = Choice(rawValue: String(word.dropFirst(option.count + 1))) ?? choice
+        }
+      }
+      self = choice
+    }
+  }
 
   enum Colour: String {
     case bold = "1"

@@ -1,48 +1,80 @@
+import Dispatch
 import Glibc
 import Synchronization
 
 /// One line on standard error that tells how far long work has come, on a terminal only.
 ///
-/// Workers report to it from several threads; it draws nothing in the first half second, and at most
-/// ten times a second after that.
+/// Workers report to it from several threads. It is drawn by a clock of its own: not in the first half
+/// second, then ten times a second, until it is erased.
 final class Progress: Sendable {
   private let totalBytes: Int64
-  private let start: Int64
-  private let done = Atomic<Int64>(0)
-  private let lastDrawn: Atomic<Int64>
+  private let start = Progress.now()
+  private let bytes = Atomic<Int64>(0)
+  private let rows = Atomic<Int64>(0)
+  private let stage = Mutex(Stage.doing("Reading the ledger"))
+  private let line = Mutex(Line())
+  private let queue = DispatchQueue(label: "progress")
 
-  private static let firstDraw: Int64 = 500_000_000
-  private static let interval: Int64 = 100_000_000
+  private enum Stage {
+    case reading(String)
+    /// Other work, in words; how long it takes is not known.
+    case doing(String)
+  }
 
-  /// Makes a line for work on `totalBytes` bytes.
+  private struct Line {
+    var isDrawn = false
+    var isOver = false
+  }
+
+  /// Makes a line for reading `totalBytes` bytes, and for what comes after.
   init(totalBytes: Int64) {
     self.totalBytes = totalBytes
-    start = Progress.now()
-    lastDrawn = Atomic(start + Progress.firstDraw - Progress.interval)
+    schedule(after: .milliseconds(500))
   }
 
-  /// Reports that `bytes` more of the file at `path` are done.
-  func advance(by bytes: Int64, in path: String) {
-    let done = self.done.add(bytes, ordering: .relaxed).newValue
-    let now = Progress.now()
-    let last = lastDrawn.load(ordering: .relaxed)
-    guard now - last >= Progress.interval,
-      lastDrawn.compareExchange(expected: last, desired: now, ordering: .relaxed).exchanged
-    else { return }
-    draw(done, path, seconds: (now - start) / 1_000_000)
+  /// Reports that `bytes` more of the file at `path` are done, with so many rows.
+  func advance(by bytes: Int64, rows: Int64, in path: String) {
+    self.bytes.add(bytes, ordering: .relaxed)
+    self.rows.add(rows, ordering: .relaxed)
+    stage.withLock { $0 = .reading(path) }
   }
 
-  private func draw(_ done: Int64, _ path: String, seconds milliseconds: Int64) {
-    let percent = totalBytes > 0 ? min(100, done * 100 / totalBytes) : 0
-    let left = done > 0 ? max(0, totalBytes - done) * milliseconds / done / 1_000 : 0
-    let line =
-      "Reading \(path)   \(percent) %   \(done / 1_000_000) of \(totalBytes / 1_000_000) MB"
-      + "   \(left) s left"
-    Terminal.standardError.write("\r\u{1B}[K" + String(line.prefix(Terminal.width - 1)))
+  /// Reports what is done now, as in `Writing out/facts.csv`.
+  func begin(_ words: String) { stage.withLock { $0 = .doing(words) } }
+
+  /// Takes the line away again; nothing is drawn afterwards.
+  func erase() {
+    line.withLock {
+      if $0.isDrawn { Terminal.standardError.write("\r\u{1B}[K") }
+      $0 = Line(isOver: true)
+    }
   }
 
-  /// Takes the line away again.
-  func erase() { Terminal.standardError.write("\r\u{1B}[K") }
+  private func schedule(after interval: DispatchTimeInterval) {
+    queue.asyncAfter(deadline: .now() + interval) { [weak self] in self?.draw() }
+  }
+
+  private func draw() {
+    let isOver = line.withLock { line in
+      if line.isOver { return true }
+      Terminal.standardError.write("\r\u{1B}[K" + text)
+      line.isDrawn = true
+      return false
+    }
+    if !isOver { schedule(after: .milliseconds(100)) }
+  }
+
+  private var text: String {
+    let width = Terminal.standardError.width - 1
+    switch stage.withLock({ $0 }) {
+    case .doing(let words): return String(words.prefix(width))
+    case .reading(let path):
+      return ProgressText(
+        path: path, bytes: bytes.load(ordering: .relaxed), totalBytes: totalBytes,
+        rows: rows.load(ordering: .relaxed), milliseconds: (Progress.now() - start) / 1_000_000
+      ).line(width: width)
+    }
+  }
 
   private static func now() -> Int64 {
     var time = timespec()

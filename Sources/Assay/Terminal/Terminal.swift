@@ -40,15 +40,23 @@ struct Terminal {
   static var hasGlyphs: Bool { environment("TERM") != "dumb" }
 
   /// The columns to use: COLUMNS, else the terminal's, else 80; from 60 to 120.
-  static var width: Int {
+  var width: Int {
     var columns = 80
     var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
       columns = Int(size.ws_col)
     }
-    if let text = environment("COLUMNS"), let stated = Int(text), stated > 0 { columns = stated }
+    if let text = Terminal.environment("COLUMNS"), let stated = Int(text), stated > 0 {
+      columns = stated
+    }
     return min(120, max(60, columns))
   }
+
+  /// The columns of standard output.
+  static var width: Int { standardOutput.width }
+
+  /// The sign for what is left out, on terminals that know it.
+  static var ellipsis: String { environment("TERM") == "dumb" ? "..." : "…" }
 
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

@@ -35,7 +35,9 @@ struct BookCells {
     if let match = words.first(where: { Name($0.name) == text }) { return match.word }
     let expected = words.map(\.name).joined(separator: ", ")
     note(
-      .unknownWord(column: column, text: text.description, expected: "one of " + expected),
+      .unknownWord(
+        column: column, text: text.description, expected: "one of " + expected,
+        near: nearest(to: text.description, among: words.map(\.name))),
       in: column)
     return nil
   }

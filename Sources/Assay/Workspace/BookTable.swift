@@ -116,7 +116,8 @@ struct BookTable {
     }
     for name in required where columns[name] == nil {
       let place = Place(file: file, line: record.line, column: 1)
-      faults.append(BookFault.missing(column: name).finding(at: place))
+      let found = nearest(to: name, among: columns.keys.filter { !known.contains($0) })
+      faults.append(BookFault.missing(column: name, found: found).finding(at: place))
       isUsable = false
     }
     return columns

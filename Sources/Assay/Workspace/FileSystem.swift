@@ -10,6 +10,18 @@ struct SystemError: Error, Hashable {
 
   /// The reason in the system's words, always in English.
   var reason: String { FileSystem.reason(number) }
+
+  /// What to do about it, where that is known.
+  var remedy: String? {
+    switch number {
+    case ENOSPC, EDQUOT: "free some space, then run again"
+    case EACCES, EPERM: "get the right to it: chmod u+rwX \(path)"
+    case EROFS: "write elsewhere: --output DIR"
+    case EMFILE: "allow more open files: ulimit -n 1024"
+    case EEXIST: "move it away, or name another folder"
+    default: nil
+    }
+  }
 }
 
 /// The few calls to the operating system that the program makes, each checked.

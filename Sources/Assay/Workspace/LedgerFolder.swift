@@ -22,13 +22,26 @@ extension WorkspaceLoader {
       findings.append(
         Finding(
           .warning, at: Place(file: "ledger"), code: "file.none",
-          message: "no usage export, expected .csv, .tsv or .jsonl files, or .gz of them"))
+          message: "no usage export, expected .csv, .tsv or .jsonl files, or .gz of them",
+          help: "put your exports there: cp usage.csv \(root == "." ? "" : root + "/")ledger/"))
     }
     return files
   }
 
-  private static let extensions = [".csv", ".tsv", ".jsonl", ".ndjson"]
+  private static let tables = [".csv", ".tsv"]
+  private static let jsonLines = [".jsonl", ".ndjson"]
   private static let later = [".json"]
+
+  /// Whether the export at `path` is one of JSON lines by its name.
+  static func namesJSONLines(_ path: String) -> Bool {
+    jsonLines.contains(where: plainName(of: path).hasSuffix)
+  }
+
+  /// A path in lower case, and without the `.gz` that tells nothing of the format.
+  private static func plainName(of path: String) -> String {
+    let name = path.trimmedLowercase
+    return name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+  }
 
   private mutating func ledgerPaths(in folder: String) throws(SystemError) -> [Name] {
     var paths: [Name] = []
@@ -55,9 +68,9 @@ extension WorkspaceLoader {
         findings.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
         continue
       }
-      let name = path.trimmedLowercase
-      let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-      if WorkspaceLoader.extensions.contains(where: plain.hasSuffix) {
+      let plain = WorkspaceLoader.plainName(of: path)
+      let extensions = WorkspaceLoader.tables + WorkspaceLoader.jsonLines
+      if extensions.contains(where: plain.hasSuffix) {
         paths.append(Name(path))
       } else if WorkspaceLoader.later.contains(where: plain.hasSuffix) {
         findings.append(FileFailure(.otherKind("JSON document")).finding(in: path))

@@ -6,7 +6,7 @@ import Ledger
 enum SettingsFault: Hashable {
   case unknownKey(String, near: String?, all: [String])
   case wrongType(key: String, expected: String)
-  case wrongValue(key: String, text: String, expected: String)
+  case wrongValue(key: String, text: String, expected: String, near: String? = nil)
   case unknownZone(String)
   case sameEntry(key: String)
 
@@ -23,19 +23,42 @@ enum SettingsFault: Hashable {
     switch self {
     case .unknownKey(let key, _, _): "\"\(key)\" is not a setting"
     case .wrongType(let key, let expected): "\"\(key)\" is not \(expected)"
-    case .wrongValue(let key, let text, let expected):
+    case .wrongValue(let key, let text, let expected, _):
       "\"\(key)\" is \"\(text)\", expected \(expected)"
     case .unknownZone(let name): "\"\(name)\" is no time zone of this machine's IANA database"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
   }
 
-  var help: String? {
+  var help: String {
     switch self {
     case .unknownKey(_, let near?, _): "did you mean \"\(near)\"?"
     case .unknownKey(_, nil, let all): "the settings here are " + all.joined(separator: ", ")
     case .unknownZone: "use a name like Europe/Berlin, and install tzdata if it is missing"
-    case .wrongType, .wrongValue, .sameEntry: nil
+    case .wrongValue(_, _, _, let near?): "did you mean \"\(near)\"?"
+    case .wrongType(let key, _), .wrongValue(let key, _, _, nil): SettingsFault.example(key)
+    case .sameEntry: "delete one of the two, or give it another tier or start"
+    }
+  }
+
+  /// How a setting is written, with its default.
+  private static func example(_ key: String) -> String {
+    switch key {
+    case "time_zone": "write it as in: \"time_zone\": \"UTC\""
+    case "credit_value_usd", "value": "write it as in: \"credit_value_usd\": \"0.01\""
+    case "credit_increment": "write it as in: \"credit_increment\": \"0.1\""
+    case "ledger_cost_decimals": "write it as in: \"ledger_cost_decimals\": 8"
+    case "cost_tolerance_usd": "write it as in: \"cost_tolerance_usd\": \"0\""
+    case "default_multiplier": "write it as in: \"default_multiplier\": \"1.5\""
+    case "charge": "write it as in: \"charge\": [\"completed\", \"partial\"]"
+    case "byok_markup_percent", "free", "budget", "standard", "premium":
+      "write it as in: \"byok_markup_percent\": { \"standard\": \"10\" }"
+    case "free_tier", "budget_credits":
+      "write it as in: \"free_tier\": { \"budget_credits\": \"2000\" }"
+    case "allowed_models": "write it as in: \"free_tier\": { \"allowed_models\": [\"gpt-5\"] }"
+    case "from": "write it as in: \"from\": \"2026-08-01\""
+    case "tier": "write it as in: \"tier\": \"pro\""
+    default: "write the file as in: { \"time_zone\": \"UTC\" }"
     }
   }
 }

@@ -26,7 +26,7 @@ struct SettingsFile {
       findings.append(
         Finding(
           .error, at: Place(file: file, line: error.line, column: error.column),
-          code: error.code, message: error.message))
+          code: error.code, message: error.message, help: error.help))
     }
   }
 
@@ -212,8 +212,10 @@ struct SettingsFile {
       if let status = Status(name: Name(text)) {
         charged.insert(status)
       } else {
-        let expected = Status.allCases.map(\.name).joined(separator: ", ")
-        note(.wrongValue(key: "charge", text: text, expected: expected), at: item)
+        let names = Status.allCases.map(\.name)
+        let near = nearest(to: text, among: names)
+        let expected = names.joined(separator: ", ")
+        note(.wrongValue(key: "charge", text: text, expected: expected, near: near), at: item)
       }
     }
     settings.charged = charged

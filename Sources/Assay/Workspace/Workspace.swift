@@ -16,6 +16,8 @@ struct Workspace: Sendable {
   let bookFiles: [WrittenFile]
   /// The books as they were read.
   let bookSources: [BookSource]
+  /// The first line of every book that is there, by its path.
+  let headers: [String: String]
   /// Everything wrong or noteworthy, by file and line.
   let findings: [Finding]
 
@@ -26,7 +28,6 @@ struct Workspace: Sendable {
   ///   - readsLedger: without it the exports are not looked at.
   init(root: String, knownAt: Instant?, readsLedger: Bool = true) throws(SystemError) {
     var loader = WorkspaceLoader(root: root)
-    try loader.requireWorkspace()
     let settings = try loader.settings()
     var zone = ReportingZone.utc
     if let known = try TimeZones.zone(named: settings.timeZone) {
@@ -43,6 +44,7 @@ struct Workspace: Sendable {
     self.root = root
     bookFiles = loader.bookFiles
     bookSources = loader.bookSources
+    headers = loader.headers
     findings = loader.findings.inReadingOrder
   }
 }

@@ -11,6 +11,8 @@ struct WorkspaceLoader {
   var findings: [Finding] = []
   private(set) var bookFiles: [WrittenFile] = []
   private(set) var bookSources: [BookSource] = []
+  /// The first line of every book that is there, by its path.
+  private(set) var headers: [String: String] = [:]
   /// Where the settings name the time zone.
   private var zonePlace: Place?
 
@@ -18,13 +20,6 @@ struct WorkspaceLoader {
 
   init(root: String) {
     self.root = root
-  }
-
-  /// Refuses what is no folder.
-  func requireWorkspace() throws(SystemError) {
-    guard case .folder = try FileSystem.kind(of: root) else {
-      throw SystemError(path: root, number: try FileSystem.kind(of: root) == nil ? ENOENT : ENOTDIR)
-    }
   }
 
   /// Notes that the settings name a zone that this machine does not know.
@@ -38,7 +33,9 @@ struct WorkspaceLoader {
 
   mutating func noteIgnored(_ path: String, _ message: String) {
     findings.append(
-      Finding(.warning, at: Place(file: path), code: "file.ignored", message: message))
+      Finding(
+        .warning, at: Place(file: path), code: "file.ignored", message: message,
+        help: "move it out of \(path.prefix { $0 != "/" })/, or name it so that it is read"))
   }
 
   /// Whether the name of the file at `path` is text; if not, that is noted.
@@ -73,10 +70,11 @@ struct WorkspaceLoader {
       findings.append(
         Finding(
           .error, at: Place(file: path), code: "file.open",
-          message: "not a file, expected a readable file"))
+          message: "not a file, expected a readable file", help: "move it away: mv \(path) .."))
       return nil
     }
     let bytes = try FileSystem.contents(of: root + "/" + path)
+    headers[path] = BookRow.header(bytes)
     // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
     let hash = SHA256()
     bytes.withUnsafeBytes { hash.update($0) }

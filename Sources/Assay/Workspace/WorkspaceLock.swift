@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 
 /// Keeps a second run out of a workspace while one writes.
 ///
@@ -39,7 +40,10 @@ struct WorkspaceInUse: Error, Hashable {
   let folder: String
   let seconds: Int
 
-  var message: String {
-    "\(folder): error: [db.lock] in use by another run, waited \(seconds) s for it to end"
+  var finding: Finding {
+    Finding(
+      .error, at: Place(file: folder), code: "db.lock",
+      message: "in use by another run, waited \(seconds) s for it to end",
+      help: "wait for it: --wait 600")
   }
 }

@@ -37,6 +37,8 @@ package struct CarefulScanner {
     package let start: Int
     package let text: [UInt8]
     package let isQuoted: Bool
+    /// Of JSON lines, what stands there in words, where that is of another type than the column's.
+    var wrongType: String?
 
     var isEmpty: Bool { text.isEmpty && !isQuoted }
   }

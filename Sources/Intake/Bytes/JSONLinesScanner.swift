@@ -45,8 +45,10 @@ struct JSONLinesScanner {
       }
       fill(&record, with: members, from: start, length: line.count)
     } catch {
-      record.fault = isCut ? .jsonCut : .json(error.reason, byte: error.column)
-      record.faultPlace = isCut ? nil : start + error.column - 1
+      // A line that is whole but for its line end was not cut, whatever else is wrong with it.
+      let isPart = isCut && !error.reason.isOfWholeText
+      record.fault = isPart ? .jsonCut : .json(error.reason, byte: error.column)
+      record.faultPlace = isPart ? nil : start + error.column - 1
     }
   }
 
@@ -62,16 +64,11 @@ struct JSONLinesScanner {
           CarefulScanner.Field(start: start + length, text: [], isQuoted: false))
         continue
       }
-      let place = start + value.column - 1
-      guard let text = JSONLinesScanner.text(of: value.content, in: column) else {
-        if record.fault == nil {
-          record.fault = .jsonType(column, found: value.content.kind)
-          record.faultPlace = place
-        }
-        record.fields.append(CarefulScanner.Field(start: place, text: [], isQuoted: false))
-        continue
-      }
-      record.fields.append(CarefulScanner.Field(start: place, text: text, isQuoted: false))
+      let text = JSONLinesScanner.text(of: value.content, in: column)
+      record.fields.append(
+        CarefulScanner.Field(
+          start: start + value.column - 1, text: text ?? [], isQuoted: false,
+          wrongType: text == nil ? value.content.kind : nil))
     }
     record.unknownMembers = members.map { Name($0.key) }.filter { values[$0] != nil }
   }

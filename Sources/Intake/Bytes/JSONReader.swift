@@ -26,53 +26,6 @@ package struct JSONValue: Sendable {
   }
 }
 
-/// Why a text is no JSON, and where.
-package struct JSONFault: Error, Hashable, Sendable {
-  package let reason: Reason
-  package let line: Int
-  package let column: Int
-
-  /// What the reader met.
-  package enum Reason: Hashable, Sendable {
-    case expected(String)
-    case notUTF8
-    case duplicateKey(String)
-    case tooDeep
-    case controlCharacter
-    case escape
-    case loneSurrogate
-  }
-
-  package var code: String { reason.code }
-
-  package var message: String { reason.message }
-}
-
-extension JSONFault.Reason {
-  /// The fixed word of the fault.
-  package var code: String {
-    switch self {
-    case .expected, .controlCharacter, .escape, .loneSurrogate: "json.syntax"
-    case .notUTF8: "enc.utf8"
-    case .duplicateKey: "json.twice"
-    case .tooDeep: "json.depth"
-    }
-  }
-
-  /// What is wrong and what was expected.
-  package var message: String {
-    switch self {
-    case .expected(let what): "expected \(what)"
-    case .notUTF8: "the text is not UTF-8"
-    case .duplicateKey(let key): "key \"\(key)\" twice"
-    case .tooDeep: "more than \(JSONReader.depthLimit) levels deep"
-    case .controlCharacter: "control character in a string"
-    case .escape: "unknown escape in a string"
-    case .loneSurrogate: "half of a surrogate pair in a string"
-    }
-  }
-}
-
 /// Reads JSON (RFC 8259) exactly: every error has a line and a column, a key may stand once,
 /// numbers stay text.
 ///
@@ -81,6 +34,7 @@ package struct JSONReader {
   private let bytes: [UInt8]
   private let allowsComments: Bool
   private let nestedKeysMayRepeat: Bool
+  private var firstTwice: JSONFault?
   private var at = 0
   private var line = 1
   private var lineStart = 0
@@ -101,6 +55,7 @@ package struct JSONReader {
     let value = try reader.value(depth: 0)
     try reader.skipBlanks()
     guard reader.at == bytes.count else { throw reader.fault(.expected("the end of the text")) }
+    if let twice = reader.firstTwice { throw twice }
     return value
   }
 
@@ -145,8 +100,8 @@ package struct JSONReader {
       let (line, column) = (self.line, at - lineStart + 1)
       let key = try string()
       let isNew = keys.insert(Name(key)).inserted
-      guard isNew || (nestedKeysMayRepeat && depth > 0) else {
-        throw JSONFault(reason: .duplicateKey(key), line: line, column: column)
+      if !isNew && !(nestedKeysMayRepeat && depth > 0) && firstTwice == nil {
+        firstTwice = JSONFault(reason: .duplicateKey(key), line: line, column: column)
       }
       try skipBlanks()
       guard next == UInt8(ascii: ":") else { throw fault(.expected(":")) }

@@ -47,6 +47,7 @@ struct CarefulRow {
   /// Reads the row; it is to be rejected when `faults` is not empty afterwards.
   mutating func read() -> Reading {
     var reading = Reading()
+    checkTypes()
     checkTexts()
     reading.requestID = cell(.requestID)
     reading.startedAtText = cell(.startedAt)
@@ -55,7 +56,8 @@ struct CarefulRow {
     checkCompletion(after: startedAt)
     let quantityFaults = faults.count
     let hasQuantity = readQuantities(&reading.record.quantities)
-    let couldReadQuantities = faults.count == quantityFaults
+    let couldReadQuantities =
+      faults.count == quantityFaults && !LedgerColumn.quantities.contains(where: isOfWrongType)
     readRecorded(&reading.record)
     reading.user = UserKey(account: name(.accountID), user: name(.userID))
     reading.kind = kind()
@@ -66,7 +68,7 @@ struct CarefulRow {
       reading.record.startedAt = startedAt
       reading.record.day = zone.day(of: startedAt)
     }
-    let priced: [LedgerColumn] = [.provider, .model, .serviceTier, .region]
+    let priced: [LedgerColumn] = [.provider, .model, .serviceTier, .region, .byok]
     reading.isEstimable =
       startedAt != nil && couldReadQuantities && hasQuantity && reading.kind != nil
       && !faults.contains { $0.column.map(priced.contains) ?? false }
@@ -93,6 +95,25 @@ struct CarefulRow {
     faults.append(Fault(fault: fault, column: column, byte: byte, rank: rank ?? field ?? .max))
   }
 
+  // MARK: Types
+
+  /// A value of another type leaves its cell blank, which is no fault of its own then.
+  private mutating func checkTypes() {
+    for column in LedgerColumn.allCases {
+      if let found = wrongType(column) { add(.jsonType(column, found: found), column) }
+    }
+  }
+
+  private func wrongType(_ column: LedgerColumn) -> String? {
+    layout.field(of: column).flatMap { fields[$0].wrongType }
+  }
+
+  private func isOfWrongType(_ column: LedgerColumn) -> Bool { wrongType(column) != nil }
+
+  private func isBlank(_ column: LedgerColumn) -> Bool {
+    cell(column).isEmpty && !isOfWrongType(column)
+  }
+
   // MARK: Texts
 
   private mutating func checkTexts() {
@@ -105,10 +126,10 @@ struct CarefulRow {
 
   private mutating func checkIDs() {
     if folded(cell(.requestID)) == "total" { add(.totalLine, .requestID, rank: -1) }
-    for column in [LedgerColumn.requestID, .provider, .model] where cell(column).isEmpty {
+    for column in [LedgerColumn.requestID, .provider, .model] where isBlank(column) {
       add(.emptyID(column), column)
     }
-    if cell(.userID).isEmpty && cell(.accountID).isEmpty { add(.noUser, .userID, rank: .max) }
+    if isBlank(.userID) && isBlank(.accountID) { add(.noUser, .userID, rank: .max) }
     for column in LedgerColumn.allCases where column.content.isText {
       let bytes = cell(column)
       if bytes.count > RowFault.idLimit { add(.longID(column, bytes: bytes.count), column) }
@@ -121,7 +142,7 @@ struct CarefulRow {
   private mutating func time(_ column: LedgerColumn) -> Instant? {
     let bytes = cell(column)
     guard !bytes.isEmpty else {
-      add(.noTime(column), column)
+      if isBlank(column) { add(.noTime(column), column) }
       return nil
     }
     let result = bytes.withUnsafeBufferPointer {

@@ -88,9 +88,18 @@ package struct LedgerLayout: Hashable, Sendable {
 
   private func requireColumns() throws(FileFailure) {
     let found = unknown.map(\.name)
-    for column in LedgerColumn.required where field(of: column) == nil {
-      let near = nearest(to: column.name, among: found)
-      throw FileFailure(.columnMissing(name: column.name, found: near), line: 1, column: 1)
+    let missing = LedgerColumn.required.filter { field(of: $0) == nil }.map(\.name)
+    if let first = missing.first {
+      let near = missing.count == 1 ? nearest(to: first, among: found) : nil
+      if near != nil || missing.count == 1 && found.isEmpty {
+        throw FileFailure(.columnMissing(name: first, found: near), line: 1, column: 1)
+      }
+      // Everything that lacks is told at once.
+      let user = LedgerColumn.user.allSatisfy { field(of: $0) == nil } ? ["user_id"] : []
+      let quantity =
+        LedgerColumn.quantities.allSatisfy { field(of: $0) == nil } ? ["input_tokens"] : []
+      throw FileFailure(
+        .columnsMissing(missing + user + quantity, unknown: found), line: 1, column: 1)
     }
     // Tokens or a recorded figure under a name one letter off would silently count as unknown.
     for column in LedgerColumn.allCases where field(of: column) == nil && column.isFigure {

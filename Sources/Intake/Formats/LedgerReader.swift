@@ -112,8 +112,7 @@ package struct LedgerReader {
       text: bytes[start..<record.end])
     if let fault = structureFault(record, place) {
       batch.rejects.append(
-        place.reject(
-          fault, in: fault.column, byte: record.faultPlace.map { $0 - start + 1 } ?? 1))
+        place.reject(fault, byte: record.faultPlace.map { $0 - start + 1 } ?? 1))
     } else if let broken = brokenText(record) {
       batch.rejects.append(place.reject(broken.fault, in: broken.column, byte: broken.byte - start))
     } else {

@@ -13,14 +13,17 @@ package struct LedgerStart: Hashable, Sendable {
   /// - Parameters:
   ///   - bytes: the first bytes, at least the whole header unless `isEnd`.
   ///   - isEnd: whether these bytes are the whole file.
+  ///   - isJSONLines: the file's name says so; then a first line that is no object is a bad row, no header.
   /// - Returns: nil when the header goes on beyond `bytes`.
-  package static func read(_ bytes: Bytes, isEnd: Bool) throws(FileFailure) -> LedgerStart? {
+  package static func read(
+    _ bytes: Bytes, isEnd: Bool, isJSONLines: Bool = false
+  ) throws(FileFailure) -> LedgerStart? {
     if bytes.count < 4 && !isEnd { return nil }
     try refuseOtherKinds(bytes)
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard start < bytes.count else { throw FileFailure(.empty) }
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-    if let first = bytes[start...].first(where: { !blanks.contains($0) }), first == 0x7B {
+    if isJSONLines || bytes[start...].first(where: { !blanks.contains($0) }) == 0x7B {
       return LedgerStart(layout: .jsonLines, headerEnd: Int64(start), headerLines: 0)
     }
     var failures: [FileFailure] = []

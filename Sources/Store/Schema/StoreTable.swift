@@ -72,14 +72,16 @@ package struct StoreColumn: Sendable {
 /// A view of the database, named for the question that it answers; its figures are approximate (REAL).
 package struct StoreView: Sendable {
   package let name: String
-  /// The statement that makes the view, with its comments.
-  let creation: String
+  /// What one row says, for the comment in the schema.
+  let answer: String
+  private let query: String
 
-  /// - Parameters:
-  ///   - answer: what one row says, for the comment in the schema.
-  ///   - query: selects the rows.
   init(_ name: String, _ answer: String, _ query: String) {
     self.name = name
-    creation = "CREATE VIEW \(name) AS\n-- \(answer)\n\(query)"
+    self.answer = answer
+    self.query = query
   }
+
+  /// The statement that makes the view, with its comments.
+  var creation: String { "CREATE VIEW \(name) AS\n-- \(answer)\n\(query)" }
 }

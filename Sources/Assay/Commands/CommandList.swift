@@ -1,0 +1,14 @@
+extension CommandDeclaration {
+  /// Every command, in the order in which the help lists them: a new one is a line here.
+  static let all: [CommandDeclaration] = [
+    .run,
+    .check,
+    .explain,
+    .quote,
+    .initialise,
+    .completions,
+  ]
+
+  /// The command of that name; nil when there is none.
+  static func named(_ name: String?) -> CommandDeclaration? { all.first { $0.name == name } }
+}

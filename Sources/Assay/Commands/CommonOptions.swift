@@ -1,0 +1,34 @@
+extension CommandDeclaration.Option {
+  // Options that several commands have, each declared once.
+
+  static let asKnownAt = Self(
+    name: "--as-known-at", value: "T", group: .period,
+    help: "with the books as they were recorded at T")
+  static let json = Self(
+    name: "--json", value: nil, group: .output, help: "the answer as JSON on stdout")
+  static let noProgress = Self(
+    name: "--no-progress", value: nil, group: .output, help: "no progress line")
+  static let color = Self(
+    name: "--color", value: "WHEN", group: .output,
+    help: "auto, always or never [auto]; NO_COLOR is obeyed",
+    takes: .word(Paint.Choice.allCases.map(\.rawValue)))
+  static let maxRejects = Self(
+    name: "--max-rejects", value: "N|P%", group: .checks,
+    help: "refuse above so many rejected rows a file [50%]")
+  static let threads = Self(
+    name: "--threads", value: "N", group: .work,
+    help: "[all cores]; the result is the same for any N")
+  static let blockBytes = Self(
+    name: "--block-bytes", value: "N", group: .work,
+    help: "bytes read at once [262144]; the same for any N")
+  static let careful = Self(
+    name: "--careful", value: nil, group: .work,
+    help: "read every row the slow way; the result is the same")
+  static let wait = Self(
+    name: "--wait", value: "SECONDS", group: .work,
+    help: "for another run in the workspace to end [5]")
+  static let help = Self(name: "--help", value: nil, group: .work, help: "this page")
+
+  /// What every command has that reads the ledger, at the end of its options.
+  static let forWork: [Self] = [threads, blockBytes, careful]
+}

@@ -1,0 +1,93 @@
+import Ledger
+import Overview
+import Reports
+
+/// What `check` found, in the words and the data of its answer.
+struct Verdict {
+  let status: ExitStatus
+  /// To be told on standard error, by file and line.
+  let findings: [Finding]
+  let unlisted: [UnlistedFindings]
+  /// The answer for standard output; nil when something must be mended first.
+  let answer: String?
+  /// What would make the reports better, one line each.
+  let advice: [String]
+  /// The last line of standard error; nil when all is well.
+  let conclusion: String?
+  let json: JSONText
+  /// Where all the rejected rows would be.
+  let list: String?
+
+  /// The verdict on a workspace that cannot be run.
+  init(on workspace: Workspace, refusal: RunRefusal) {
+    status = .failed
+    findings = refusal.findings
+    unlisted = []
+    answer = nil
+    advice = []
+    list = nil
+    let warnings = Int64(findings.count { $0.severity == .warning })
+    let counts =
+      [Verdict.count(findings, .error)]
+      + (warnings > 0 ? [Figures.count(warnings, "warning")] : [])
+    conclusion =
+      "assay: \(counts.joined(separator: ", ")) in \(Figures.count(workspace.files, "file")): fix"
+      + " the errors, then run again (exit 1)"
+    json = CheckJSON.document(
+      verdict: "refused", files: workspace.files, rows: nil, findings: findings, unlisted: [])
+  }
+
+  /// The verdict on a workspace that can be run.
+  init(on run: Run) {
+    let rows = run.input.rows
+    let files = run.workspace.files
+    let isReady = rows.notUsed == 0
+    let checked = "Checked \(Figures.count(files, "file")), \(Figures.count(rows.read, "row")): "
+    let unused = "\(Figures.count(rows.notUsed, "row")) would not be used"
+    status = isReady ? .complete : .rowsNotUsed
+    unlisted = run.unlisted
+    list = "rejects.csv after a run"
+    answer =
+      checked
+      + (isReady
+        ? "ready to run."
+        : rows.rated == 0 ? "no row would be used." : "ready to run, but \(unused).")
+    conclusion =
+      isReady
+      ? nil
+      : "assay: \(unused): \(rows.notUsedInWords) (exit 2)"
+    // What only waits or was turned down is no warning where all else is well: it is advice.
+    let notApproved = run.workspace.books.multipliers.notApproved
+    let isAdvice = isReady && run.findings.allSatisfy { notApproved[$0.place] != nil }
+    findings = isAdvice ? [] : run.findings
+    advice = isAdvice ? Advice.lines(run) : []
+    json = CheckJSON.document(
+      verdict: isReady ? "ready" : "some_rows_not_used", files: files, rows: rows,
+      findings: run.findings, unlisted: run.unlisted)
+  }
+
+  private static func count(_ findings: [Finding], _ severity: Finding.Severity) -> String {
+    Figures.count(Int64(findings.count { $0.severity == severity }), severity.rawValue)
+  }
+}
+
+extension Workspace {
+  /// How many files were looked at.
+  fileprivate var files: Int64 {
+    let refused = Set(
+      findings.lazy.filter { $0.severity == .error && $0.place.file.hasPrefix("ledger/") }
+        .map(\.place.file))
+    return Int64(bookFiles.count + Set(ledger.map(\.path)).union(refused).count)
+  }
+}
+
+extension RowCounts {
+  /// Rows that are in no figure of money.
+  var notUsed: Int64 { rejected + unpriced + conflict }
+
+  /// What they are, as in `10 unpriced, 10 in conflict`.
+  var notUsedInWords: String {
+    [(rejected, "rejected"), (unpriced, "unpriced"), (conflict, "in conflict")]
+      .filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,77 @@
+/// The completions for zsh.
+enum ZshCompletions {
+  static var text: String {
+    var text = """
+      #compdef assay
+      # Completions of assay for zsh: source <(assay completions zsh)
+      _assay() {
+        local -a commands
+        commands=(
+
+      """
+    for command in CommandDeclaration.all {
+      text += "    \(quoted(escaped(command.name) + ":" + command.purpose))\n"
+    }
+    text += """
+          'help:the help of a command'
+        )
+        if (( CURRENT == 2 )); then
+          _describe command commands
+          _arguments '--help[the help]' '--version[the version]'
+          return
+        fi
+        local command=$words[2]
+        shift words
+        (( CURRENT-- ))
+        case $command in
+          help) _describe command commands ;;
+
+      """
+    for command in CommandDeclaration.all {
+      text += "    \(command.name))\n      _arguments"
+      for argument in arguments(of: command) { text += " \\\n        \(quoted(argument))" }
+      text += "\n      ;;\n"
+    }
+    return text + """
+        esac
+      }
+      if [[ $funcstack[1] == _assay ]]; then _assay "$@"; else compdef _assay assay; fi
+
+      """
+  }
+
+  /// What `_arguments` takes for each option and operand.
+  private static func arguments(of command: CommandDeclaration) -> [String] {
+    var help = ""
+    let options = command.options.map { option in
+      help = option.help ?? help
+      let told = "[\(escaped(help))]"
+      guard let value = option.value else { return option.name + told }
+      return "\(option.name)=\(told):\(escaped(value)):\(action(option.takes))"
+    }
+    let operands = command.operandList.enumerated().map { index, operand in
+      "\(index + 1):\(escaped(operand.name)):\(action(operand.takes))"
+    }
+    return options + operands
+  }
+
+  private static func action(_ values: CommandDeclaration.Values) -> String {
+    switch values {
+    case .anything: " "
+    case .file: "_files"
+    case .folder: "_files -/"
+    case .word(let words): "(\(words.joined(separator: " ")))"
+    case .list(let words): "_values -s , kind \(words.joined(separator: " "))"
+    }
+  }
+
+  /// Text in which brackets and colons stand for themselves.
+  private static func escaped(_ text: String) -> String {
+    text.map { "[]:\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
+  }
+}

@@ -1,0 +1,47 @@
+import Ledger
+import Reports
+
+/// What `check` found, as one JSON document; docs/JSON.md describes it.
+enum CheckJSON {
+  static func document(
+    verdict: String, files: Int64, rows: RowCounts?, findings: [Finding],
+    unlisted: [UnlistedFindings]
+  ) -> JSONText {
+    func count(_ severity: Finding.Severity) -> Int64 {
+      Int64(findings.count { $0.severity == severity })
+    }
+    // What is only counted is rejected rows, each of which is an error.
+    let errors = count(.error) + unlisted.reduce(0) { $0 + $1.count }
+    return .object([
+      ("assay", .string(Version.number)), ("verdict", .string(verdict)), ("files", .number(files)),
+      ("rows", rows.map(document) ?? .null), ("errors", .number(errors)),
+      ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
+      ("findings", .array(findings.map(document))), ("unlisted", .array(unlisted.map(document))),
+    ])
+  }
+
+  private static func document(_ rows: RowCounts) -> JSONText {
+    .object([
+      ("read", .number(rows.read)), ("rated", .number(rows.rated)),
+      ("unpriced", .number(rows.unpriced)), ("duplicate", .number(rows.duplicate)),
+      ("conflict", .number(rows.conflict)), ("rejected", .number(rows.rejected)),
+      ("outside_period", .number(rows.outsidePeriod)),
+    ])
+  }
+
+  private static func document(_ finding: Finding) -> JSONText {
+    .object([
+      ("severity", .string(finding.severity.rawValue)), ("file", .string(finding.place.file)),
+      ("line", finding.place.line.map { .number(Int64($0)) } ?? .null),
+      ("column", finding.place.column.map { .number(Int64($0)) } ?? .null),
+      ("code", .string(finding.code)), ("message", .string(finding.message)),
+      ("help", finding.help.map { .string($0) } ?? .null),
+    ])
+  }
+
+  private static func document(_ more: UnlistedFindings) -> JSONText {
+    .object([
+      ("file", .string(more.file)), ("code", .string(more.code)), ("count", .number(more.count)),
+    ])
+  }
+}

@@ -1,0 +1,93 @@
+import Glibc
+import Ledger
+import Overview
+import Store
+import Tables
+
+/// What stopped the program, as what is said of it: findings, and the last line.
+struct Refusal {
+  let findings: [Finding]
+  let conclusion: String
+
+  /// The words for an error of the world or of the inputs; wrong arguments are another matter.
+  init(_ error: any Error) {
+    switch error {
+    case let refusal as RunRefusal: self.init(refusal.findings)
+    case let fault as OutputFault: self.init([fault.finding])
+    case let inUse as WorkspaceInUse: self.init([inUse.finding])
+    case let missing as NoWorkspace: self.init([missing.finding])
+    case let error as SystemError: self.init(failed: error.finding)
+    case let error as LeftAlone: self.init(failed: error.finding)
+    case is TooFewDescriptors:
+      self.init(
+        failed: SystemError.finding(
+          path: "assay", reason: FileSystem.reason(EMFILE), help: "raise the limit: ulimit -n 256"))
+    case let error as StoreError:
+      self.init(failed: SystemError.finding(path: error.path, reason: error.message))
+    case let error as WorkbookError:
+      self.init(failed: SystemError.finding(path: RunOutput.workbookName, reason: "\(error)"))
+    default: self.init(failed: SystemError.finding(path: "assay", reason: "\(error)"))
+    }
+  }
+
+  private init(_ findings: [Finding]) {
+    self.findings = findings
+    let errors = findings.filter { $0.severity == .error }
+    let count = Figures.count(Int64(errors.count), "error")
+    conclusion =
+      "assay: refused, nothing was changed: \(count)\(Refusal.place(of: errors)) (exit 1)"
+  }
+
+  private init(failed finding: Finding) {
+    findings = [finding]
+    conclusion = "assay: could not go on (exit 1)"
+  }
+
+  /// Where all of the errors are, in words; empty where they are in several places.
+  static func place(of errors: [Finding]) -> String {
+    let places = Set(
+      errors.map { error -> String in
+        let file = error.place.file
+        if file.hasPrefix("prices/") { return " in the price book" }
+        if file.hasPrefix("ledger/") || file == "ledger" { return " in the ledger" }
+        if file == WorkspaceLoader.settingsFile { return " in the settings" }
+        return error.code.hasPrefix("book.") || error.code.hasPrefix("csv.") ? " in \(file)" : ""
+      })
+    return places.count == 1 ? places.first ?? "" : ""
+  }
+}
+
+/// So few files may be open at once that the program cannot work.
+struct TooFewDescriptors: Error {}
+
+/// What is to be worked in is no workspace.
+enum NoWorkspace: Error, Hashable {
+  case missing(String)
+  case notAFolder(String)
+  /// None of the files and folders of a workspace is in it.
+  case empty(String)
+
+  var finding: Finding {
+    let (path, message, help) =
+      switch self {
+      case .missing(let path):
+        (path, "no such folder, expected a workspace", "make a workspace: assay init \(path)")
+      case .notAFolder(let path):
+        (path, "not a folder, expected a workspace", "make a workspace: assay init DIR")
+      case .empty(let path):
+        (
+          path, "no workspace: it has no ledger/, no prices/ and no assay.json",
+          "make it one: assay init \(path)"
+        )
+      }
+    return Finding(.error, at: Place(file: path), code: "file.open", message: message, help: help)
+  }
+}
+
+extension SystemError {
+  var finding: Finding { SystemError.finding(path: path, reason: reason, help: remedy) }
+
+  static func finding(path: String, reason: String, help: String? = nil) -> Finding {
+    Finding(.error, at: Place(file: path), code: "io", message: reason, help: help)
+  }
+}

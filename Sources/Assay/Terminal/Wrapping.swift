@@ -1,0 +1,54 @@
+/// Text in lines no wider than asked, broken only between words.
+///
+/// A path, an id or a command is one word, however long: what can be clicked or copied stays whole.
+enum Wrapping {
+  /// Returns the lines of `text`: the first after `first`, the others after `hanging` blanks.
+  static func lines(
+    _ text: String, after first: String, hanging: Int, width: Int
+  ) -> [String] {
+    lines(words(text, width: width), after: first, hanging: hanging, width: width)
+  }
+
+  /// Returns the lines of `words`, each of which stays whole.
+  static func lines(
+    _ words: [Substring], after first: String, hanging: Int, width: Int
+  ) -> [String] {
+    let indent = String(repeating: " ", count: hanging)
+    var lines: [String] = []
+    var line = first
+    var isBlank = true
+    for word in words {
+      // The first word stands beside what the line begins with, whatever the width.
+      if !isBlank && line.count + 1 + word.count > width {
+        lines.append(line)
+        line = indent + word
+      } else {
+        line += (isBlank ? "" : " ") + word
+      }
+      isBlank = false
+    }
+    return lines + [line]
+  }
+
+  /// The words of a text; what stands in quotes or in brackets is one word, unless it is long.
+  private static func words(_ text: String, width: Int) -> [Substring] {
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    var words: [Substring] = []
+    var at = parts.startIndex
+    while at < parts.endIndex {
+      let whole = parts[at...].indices.lazy.map { text[parts[at].startIndex..<parts[$0].endIndex] }
+        .prefix { $0.count <= width / 2 }.first { !$0.isOpen }
+      let word = whole ?? parts[at]
+      words.append(word)
+      at += word.count { $0 == " " } + 1
+    }
+    return words
+  }
+}
+
+extension Substring {
+  /// Whether a quote or a bracket is open at the end.
+  fileprivate var isOpen: Bool {
+    count { $0 == "\"" } % 2 == 1 || count { $0 == "(" } > count { $0 == ")" }
+  }
+}

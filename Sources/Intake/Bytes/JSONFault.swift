@@ -1,0 +1,62 @@
+/// Why a text is no JSON, and where.
+package struct JSONFault: Error, Hashable, Sendable {
+  package let reason: Reason
+  package let line: Int
+  package let column: Int
+
+  /// What the reader met.
+  package enum Reason: Hashable, Sendable {
+    case expected(String)
+    case notUTF8
+    case duplicateKey(String)
+    case tooDeep
+    case controlCharacter
+    case escape
+    case loneSurrogate
+  }
+
+  package var code: String { reason.code }
+
+  package var message: String { reason.message }
+
+  /// What to change in a file that was written by hand.
+  package var help: String {
+    switch reason {
+    case .expected: "look before this place for a missing comma, quote or bracket"
+    case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8"
+    case .duplicateKey(let key): "delete one of the two: \"\(key)\""
+    case .tooDeep: "take out brackets within brackets"
+    case .controlCharacter: "write a line end within a text as: \\n"
+    case .escape: "write a backslash as: \\\\"
+    case .loneSurrogate: "write the character itself"
+    }
+  }
+}
+
+extension JSONFault.Reason {
+  /// Found once all of the text was read, and is JSON by its grammar.
+  var isOfWholeText: Bool { if case .duplicateKey = self { true } else { false } }
+
+  /// The fixed word of the fault.
+  package var code: String {
+    switch self {
+    case .expected, .controlCharacter, .escape, .loneSurrogate: "json.syntax"
+    case .notUTF8: "enc.utf8"
+    case .duplicateKey: "json.twice"
+    case .tooDeep: "json.depth"
+    }
+  }
+
+  /// What is wrong and what was expected.
+  package var message: String {
+    switch self {
+    case .expected(let what): "expected \(what)"
+    case .notUTF8: "the text is not UTF-8"
+    case .duplicateKey(let key): "key \"\(key)\" twice"
+    case .tooDeep: "more than \(JSONReader.depthLimit) levels deep"
+    case .controlCharacter: "control character in a string"
+    case .escape: "unknown escape in a string"
+    case .loneSurrogate: "half of a surrogate pair in a string"
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Ledger
+
+extension BookFault {
+  /// The fault as a finding at `place`.
+  package func finding(at place: Place) -> Finding {
+    Finding(severity, at: place, code: code, message: message(at: place), help: help(at: place))
+  }
+
+  /// What is wrong and what was expected.
+  private func message(at place: Place) -> String {
+    switch self {
+    case .missing(let column, let found?): "no column \"\(column)\", found \"\(found)\""
+    case .missing(let column, nil): "no column \"\(column)\""
+    case .unknownColumn(let column, _): "column \"\(column)\" is not known, ignored"
+    case .fieldCount(let found, let expected):
+      "\(found) field\(found == 1 ? "" : "s"), expected \(expected)"
+    case .brokenQuote: "quote inside a field, or never closed"
+    case .notUTF8: "a field is not UTF-8"
+    case .twiceColumn(let column): "column \"\(column)\" appears twice"
+    case .unknownWord(let column, let text, let expected, _),
+      .number(let column, let text, let expected):
+      "\(column) is \"\(text)\", expected \(expected)"
+    case .date(let column, let text):
+      "\(column) is \"\(text)\", expected a day or an RFC 3339 instant"
+    case .endNotAfterStart: "effective_to is not after effective_from"
+    case .overlap(let other, let what, let from, let during):
+      "\(what) from \(from) overlaps \(other.seen(from: place)) (\(during.words))"
+    case .same(let other, let what):
+      "\(what) has the key, effective_from and recorded_at of \(other.seen(from: place))"
+    case .gap(let other, let until, let from):
+      "nothing is in force from \(until), when \(other.seen(from: place)) ends, to \(from)"
+    case .jump(let earlier, let later, let other):
+      "the price goes from \(earlier) (\(other.seen(from: place))) to \(later): per thousand or per"
+        + " million?"
+    case .price(let price): "price_usd \(price) is no price of one unit from 0 to 1000000 USD"
+    case .inexactPrice(let price, let per):
+      "\(price) per \(per) does not fit 18 decimals per unit"
+    case .inexactDerivation(let price, let factor):
+      "the price of \(price.seen(from: place)) times \(factor) does not fit 18 decimals per unit"
+    case .derivesFromItself:
+      "the price would be derived from itself, so this row gives none"
+    case .levelField(let level, let field, true): "level \(level) needs a \(field)"
+    case .levelField(let level, let field, false): "level \(level) takes no \(field)"
+    case .pending(let what, .distantPast): "waits for approval, not applied: \(what)"
+    case .pending(let what, let since): "waits for approval since \(since), not applied: \(what)"
+    case .rejected(let what): "is rejected, not applied: \(what)"
+    case .selfApproved(let name): "approved by \"\(name)\", who requested it: not applied"
+    case .ambiguousAlias(let alias, let first, let second, let from):
+      "\"\(alias)\" means \(first) and \(second) on \(from)"
+    }
+  }
+
+  /// What to type or change.
+  private func help(at place: Place) -> String {
+    switch self {
+    case .missing(let column, let found?): "rename the column \"\(found)\" to \"\(column)\""
+    case .missing(let column, nil): "name it in line 1: \(column)"
+    case .unknownColumn(_, let near?): "did you mean \"\(near)\"?"
+    case .unknownColumn: "nothing to mend if it is yours; assay does not read it"
+    case .fieldCount(_, let expected):
+      "give the row \(expected) fields; a text with a comma needs quotes"
+    case .brokenQuote: "close the quote, or double it within a field: \"\""
+    case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8"
+    case .twiceColumn: "rename or delete one of the two"
+    case .unknownWord(_, _, _, let near?): "did you mean \"\(near)\"?"
+    case .unknownWord(let column, "", _, nil): "fill in the \(column)"
+    case .unknownWord: "write it as one of the words that are expected"
+    case .number: "write it with digits and a decimal point, as in: 1.25"
+    case .date: "write it as in: 2026-08-01, or 2026-08-01T00:00:00Z"
+    case .endNotAfterStart: "give it a later effective_to, or a blank one if it still holds"
+    case .overlap(let other, _, let from, _):
+      "end \(other.seen(from: place)) at \(from); or, if \(place.seen(from: other)) corrects it, give it"
+        + " the same effective_from and a later recorded_at"
+    case .same: "give one of them a later recorded_at if it corrects the other"
+    case .gap(let other, _, _): "if it went on in between, clear the effective_to of \(other)"
+    case .jump: "if it is right, leave it; else correct price_usd or per"
+    case .price: "write the price of the vendor, or leave the row out where it is not known"
+    case .inexactPrice: "write the price per a power of ten, as in per: 1000000"
+    case .inexactDerivation: "quote the price instead of deriving it: add a row to prices/"
+    case .derivesFromItself: "derive it from another class, or delete the row"
+    case .levelField(_, let field, true): "fill in the \(field)"
+    case .levelField(_, let field, false): "clear the \(field), or use a level that has one"
+    case .pending: "to apply it, write approved_by, approved_at and status approved"
+    case .rejected: "nothing to mend: it stays as a record"
+    case .selfApproved: "let somebody else approve it, and put their name into approved_by"
+    case .ambiguousAlias: "end one of the two rows"
+    }
+  }
+}
+
+extension Place {
+  /// The place in words that are short where the reader already is in its file.
+  fileprivate func seen(from other: Place) -> String {
+    if file == other.file, let line { return "line \(line)" }
+    return [file, line.map(String.init)].compactMap { $0 }.joined(separator: ":")
+  }
+}
+
+extension Validity {
+  /// The time in words.
+  fileprivate var words: String {
+    switch (from == .distantPast, to == .distantFuture) {
+    case (false, false): "\(from) to \(to)"
+    case (false, true): "from \(from)"
+    case (true, false): "up to \(to)"
+    case (true, true): "always"
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// What `check` says: everything that is wrong at once, each with what to do; or that all is ready.
+struct CheckTests {
+  /// The sample with four things amiss: a setting, a price that overlaps, a column, a tier.
+  private func brokenSample() throws -> Scratch {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    func edit(_ file: String, _ edit: (String) -> String) throws {
+      try folder.write(file, edit(try folder.text(file)))
+    }
+    try folder.write("ws/assay.json", "{ \"time_zome\": \"UTC\" }\n")
+    try edit("ws/prices/vendors.csv") {
+      $0 + "openai,gpt-5.6-luna,input,1,1000000,standard,,,2026-07-15,,2026-07-15,x\n"
+    }
+    try edit("ws/ledger/usage-2026-08.csv") {
+      $0.replacing("output_tokens", with: "output_token", maxReplacements: 1)
+    }
+    try edit("ws/plans.csv") { $0.replacing("\nenterprise,", with: "\nentreprise,") }
+    return folder
+  }
+
+  @Test func `a broken workspace is told everything, wrapped at the width`() throws {
+    let folder = try brokenSample()
+    for columns in ["60", "80", "120", "300"] {
+      let check = try Program.assay(
+        "check", folder.path("ws"), environment: ["COLUMNS": columns])
+      #expect(check.status == 1)
+      #expect(check.output == "")
+      try expectGolden(check.wrappedErrors, "check-\(min(120, Int(columns) ?? 80)).txt")
+      let width = min(120, Int(columns) ?? 80)
+      #expect(
+        check.wrappedErrors.split(separator: "\n").allSatisfy { $0.count <= width }, "\(columns)")
+    }
+  }
+
+  @Test func `a run of it says that nothing was changed, and where the errors are`() throws {
+    let folder = try brokenSample()
+    let before = try folder.files(in: "ws")
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 3 errors (exit 1)\n"))
+    try folder.write("ws/assay.json", "{}")
+    try folder.write("ws/ledger/usage-2026-08.csv", before["ledger/usage-2026-07.csv"] ?? Data())
+    let rest = try Program.assay("run", folder.path("ws"))
+    #expect(
+      rest.errors.hasSuffix(
+        "assay: refused, nothing was changed: 1 error in the price book (exit 1)\n"))
+    #expect(try folder.files(in: "ws").keys == before.keys)
+  }
+
+  @Test func `a clean workspace is ready, and what waits for approval is advice`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let rows = try folder.text("ws/ledger/usage-2026-07.csv").split(separator: "\n").prefix(100)
+    try folder.write("ws/ledger/usage-2026-07.csv", rows.joined(separator: "\n") + "\n")
+    for month in ["08", "09"] {
+      let header = rows[0] + "\n"
+      try folder.write(
+        "ws/ledger/usage-2026-\(month).csv",
+        header + rows[1].replacing("req_", with: "\(month)_") + "\n")
+    }
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.status == 0)
+    #expect(check.errors == "")
+    #expect(
+      check.output == """
+        Checked 8 files, 101 rows: ready to run.
+          multipliers.csv:8 waits for approval since 2026-09-01, not applied: model
+            claude-sonnet-5, 1.75
+
+        """)
+  }
+
+  @Test func `warnings beyond five are counted, and JSON has them all`() throws {
+    let folder = try Scratch()
+    let columns = (1...8).map { "column_\($0)" }.joined(separator: ",")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,provider,model,tier,images,\(columns)\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.errors.components(separatedBy: "warning: [csv.unknown]").count == 5)
+    #expect(
+      check.errors.hasSuffix("… 4 more warnings [csv.unknown]; all with --json\n"))
+    // A run shows five on a terminal, and all of them elsewhere.
+    let run = ["run", folder.path("ws"), "--quiet"]
+    #expect(
+      try Program.terminal(run).replacing("\r\n", with: "\n").hasSuffix(
+        "… 4 more warnings [csv.unknown]; all with assay check --json\n"))
+    #expect(try Program.assay(run).errors.components(separatedBy: "warning: [").count == 10)
+  }
+
+  @Test func `no stream has colour by NO_COLOR, and both by --color always, refusals too`() throws {
+    let folder = try brokenSample()
+    for command in ["run", "check"] {
+      let plain = try Program.assay(command, folder.path("ws"), environment: ["NO_COLOR": "1"])
+      #expect(!plain.wrappedErrors.contains("\u{1B}"))
+      let coloured = try Program.assay(command, folder.path("ws"), "--color", "always")
+      #expect(coloured.wrappedErrors.contains("\u{1B}[31merror:\u{1B}[0m"))
+      #expect(coloured.wrappedErrors.contains("\u{1B}[36mhelp:\u{1B}[0m"))
+      #expect(
+        coloured.wrappedErrors.replacing(#/\u{1B}\[[0-9]+m/#, with: "") == plain.wrappedErrors)
+    }
+    let typed = try Program.assay("run", "--color=always", "--outptu")
+    #expect(typed.wrappedErrors.hasPrefix("assay: \u{1B}[31merror:\u{1B}[0m unknown option"))
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// What a shell offers to complete, which comes from the declarations that the help comes from.
+struct CompletionTests {
+  @Test func `bash offers every command and option of the help`() throws {
+    let commands = try HelpTests.commands()
+    #expect(try bash("") == commands + ["help", "--help", "--version"])
+    #expect(try bash("help", "") == commands)
+    for command in commands {
+      #expect(try bash(command, "-") == HelpTests.options(of: command).map(\.name), "\(command)")
+    }
+  }
+
+  @Test func `zsh is told every command and option of the help`() throws {
+    let script = try Program.assay("completions", "zsh").output
+    for command in try HelpTests.commands() {
+      #expect(script.contains("\n    '\(command):"), "\(command)")
+      let rest = script.components(separatedBy: "\n    \(command))\n")
+      let block = try #require(rest.last?.components(separatedBy: ";;").first)
+      for option in try HelpTests.options(of: command) {
+        let start = option.value.isEmpty ? "'\(option.name)[" : "'\(option.name)=["
+        #expect(block.contains(start), "\(command) \(option.name)")
+      }
+    }
+  }
+
+  /// Words as they stand when the key is pressed, and what is offered.
+  private static let offered: [(words: [String], offer: [String])] = [
+    (["ru"], ["run"]), (["run", "--out"], ["--output"]),
+    (["run", "--color", ""], ["auto", "always", "never"]),
+    (["run", "--color", "=", "al"], ["always"]),
+    (["run", "--color", "="], ["auto", "always", "never"]),
+    (["run", "--fail-on", "mis"], ["mismatch"]),
+    (["run", "--fail-on", "mismatch,u"], ["mismatch,unpriced"]),
+    (["run", "--period", ""], []), (["completions", ""], ["bash", "zsh"]),
+    (["run", "a f"], ["a folder"]), (["run", "--output", "a"], ["a folder"]),
+    (["run", "--rated", "a"], ["a file", "a folder"]), (["nothing", "x"], []),
+  ]
+
+  @Test func `bash offers words for values, and paths where one is meant`() throws {
+    for (words, offer) in Self.offered { #expect(try bash(words) == offer, "\(words)") }
+  }
+
+  @Test func `the scripts are sound to their shells`() throws {
+    for shell in ["bash", "zsh"] {
+      let folder = try Scratch()
+      try folder.write("script", try Program.assay("completions", shell).output)
+      let installed = ["/bin/", "/usr/bin/"].map { $0 + shell }
+        .first(where: FileManager.default.isExecutableFile)
+      guard let installed else { continue }
+      #expect(try Program.run(URL(filePath: installed), ["-n", folder.path("script")]).status == 0)
+    }
+  }
+
+  private func bash(_ words: String...) throws -> [String] { try bash(words) }
+
+  /// What bash offers after `assay` and `words`, of which the last is being typed.
+  private func bash(_ words: [String]) throws -> [String] {
+    let folder = try Scratch()
+    try folder.write("assay.bash", try Program.assay("completions", "bash").output)
+    try folder.write("here/a file", "")
+    try folder.write("here/a folder/x", "")
+    let quoted = (["assay"] + words).map { "'\($0)'" }.joined(separator: " ")
+    try folder.write(
+      "ask",
+      """
+      source \(folder.path("assay.bash"))
+      cd \(folder.path("here"))
+      COMP_WORDS=(\(quoted)) COMP_CWORD=\(words.count)
+      _assay
+      if (( ${#COMPREPLY[@]} )); then printf '%s\\n' "${COMPREPLY[@]}"; fi
+      """)
+    let run = try Program.run(URL(filePath: "/bin/bash"), [folder.path("ask")])
+    #expect(run.errors == "")
+    return run.output.split(separator: "\n").map(String.init)
+  }
+}

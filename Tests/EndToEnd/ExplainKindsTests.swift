@@ -1,0 +1,148 @@
+import Testing
+
+/// Requests of every kind, explained; each screen can be redone by hand from the workspace's few prices.
+struct ExplainKindsTests {
+  /// A row, and lines that its screen has.
+  private static let cases: [(row: String, lines: [String])] = [
+    (
+      "alias,2026-07-01T10:00:00Z,u1,pro,acme,m1-2026,,,,,100,,10,,,,0.00145,0.3",
+      [
+        "The ledger says m1-2026, which means m1: aliases.csv:2",
+        "  input              100            3      0.0003     p.csv:2",
+        "  output              10           15      0.00015    p.csv:3",
+        "  request, each        1            0.001  0.001      p.csv:7",
+        "  Recorded                                 0.00145    equal",
+        "Credits: 0.00145 × 1.5 ÷ 0.01 = 0.2175, up to step 0.1: 0.3; recorded 0.3, equal",
+        "Paid tier, plans.csv:3: revenue 0.003 USD, margin 0.00155 USD. Nobody is better",
+      ]
+    ),
+    (
+      "band,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,200001,,100,,,,,",
+      [
+        "  input           200,001            6      1.200006   p.csv:4",
+        "  A total input of 200,001 is over 200,000, so all of the request takes that",
+        "  Not used: p.csv:2, :3 (3 and 15), for a total input up to 200,000; here",
+        "  Recorded                                  –          not recorded",
+        "Credits: 1.203256 × 1.5 ÷ 0.01 = 180.4884, up to step 0.1: 180.5; not recorded",
+      ]
+    ),
+    (
+      "batch,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,batch,,1000,,,,,,0.002,0.3",
+      [
+        "  input            1,000           1.5     0.0015     3 × 0.5, p.csv:2,",
+        "                                                      derivations.csv:2",
+        "Credits: 0.002 × 1.5 ÷ 0.01 = 0.3, up to step 0.1: 0.3; recorded 0.3, equal",
+      ]
+    ),
+    (
+      "eu,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,eu,1000,100,,,,,0.0043,0.6",
+      [
+        "  input            1,000            3.3    0.0033     p.csv:6",
+        "  cache_read         100            0.33   0.000033   × 0.1, derivations.csv:3",
+        "  Recorded                                 0.0043     0.000033 too low",
+        "  Not used: p.csv:2 (3), for any region; a price of the request's own goes first",
+        "  undercharged 0.1 credits (0.001 USD).",
+      ]
+    ),
+    (
+      "own,2026-07-01T10:00:00Z,u1,pro,acme,m1,,true,,,10000,,,,,,0,0.4",
+      [
+        "2026-07-01T10:00:00Z   pro, u1   acme m1   completed, own key",
+        "  Expected                                 0",
+        "Credits: 0.031 × 10 % ÷ 0.01 = 0.31, up to step 0.1: 0.4; recorded 0.4, equal",
+        "  Platform fee 10 %, under the customer's own key: model class standard,",
+      ]
+    ),
+    (
+      "search,2026-07-01T10:00:00Z,u2,free,acme,m1,,,,,,,,,2,,0.021,3.4",
+      [
+        "Vendor cost     Quantity  USD for one  USD        Price from",
+        "  search               2        0.01   0.02       p.csv:8",
+        "Credits: 0.021 × 1.5 ÷ 0.01 = 3.15, up to step 0.1: 3.2; recorded 3.4, 0.2 too",
+        "  Multiplier 1.5: default of the settings",
+        "  Passed over: combination, model, provider, tier have no approved row",
+        "Free tier, plans.csv:2: no revenue, a loss of 0.021 USD. Customer u2 was",
+        "  overcharged 0.2 credits, which a free tier does not pay for.",
+      ]
+    ),
+    (
+      "failed,2026-07-01T10:00:00Z,u1,pro,acme,m1,failed,,,,1000,,,,,,0.004,0",
+      [
+        "Credits: 0, as failed requests are not charged; recorded 0, equal",
+        "Paid tier, plans.csv:3: revenue 0 USD, margin -0.004 USD. Nobody is better or",
+      ]
+    ),
+    (
+      "euro,2026-07-01T10:00:00Z,u1,gold,acme,m1,,,,,1000,,,,,EUR,0.003,0.6",
+      [
+        "  Recorded                                 –          0.003 EUR, no rate in",
+        "Tier gold is not in plans.csv, so it counts as paid: revenue 0.006 USD, margin",
+      ]
+    ),
+    (
+      "image,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,1,,,0.003,0.6",
+      [
+        "  image, each          1            –      –          no price",
+        "  No price: neither a quote nor a derivation for image of m1 at service tier",
+        "Credits: not known without a price; recorded 0.6",
+        "Without a price the request is in no cost, credits or revenue.",
+      ]
+    ),
+    (
+      "early,2025-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,0.003,0.6",
+      [
+        "  No price: no row of acme m1 is in force at 2025-07-01T10:00:00Z",
+        "  0.01), in force from 2026-01-01",
+      ]
+    ),
+    (
+      "nobody,2026-07-01T10:00:00Z,u1,pro,acme,m1-20260701,,,,,1000,,,,,,0.003,0.6",
+      [
+        "  No price: the price books have no row of acme m1-20260701; if it is m1, add to",
+        "  aliases.csv: acme,m1-20260701,m1,,",
+      ]
+    ),
+    (
+      "bad,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,-1,,,,,,x,0.6",
+      [
+        "bad   rejected                                                   ledger/l.csv:2",
+        "The row cannot be used:", "  [num.sign] input_tokens is -1, expected 0 or more",
+        "It is in no figure and in rejects.csv.",
+      ]
+    ),
+  ]
+
+  @Test func `each kind of request says what decided it`() throws {
+    for (row, lines) in Self.cases {
+      let workspace = try ExplainWorkspace([row])
+      let id = String(row.prefix { $0 != "," })
+      let run = try workspace.assay("explain", id)
+      #expect(run.status == 0, "\(id)")
+      let shown = run.output.split(separator: "\n").map(String.init)
+      for line in lines { #expect(shown.contains(line), "\(id): \(line)\n\(run.output)") }
+    }
+  }
+
+  @Test func `a rejected row of an id stands beside the one that counts`() throws {
+    let good = "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,,"
+    let bad = "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,-1,,,,,,,"
+    let screen = try ExplainWorkspace([bad, good]).assay("explain", "r1").output
+    #expect(screen.contains(" ledger/l.csv:3\n"))
+    #expect(
+      screen.hasSuffix(
+        """
+        Other rows with this id, in no figure
+          ledger/l.csv:2 is rejected: [num.sign] input_tokens is -1, expected 0 or more
+
+        """))
+  }
+
+  @Test func `a faulty book refuses as it does a run`() throws {
+    let workspace = try ExplainWorkspace()
+    try workspace.folder.write("ws/plans.csv", "tier,is_free\nfree,perhaps\n")
+    let run = try workspace.assay("explain", "r1")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("plans.csv:2:6: error: [book.word]"))
+    #expect(run.errors.hasSuffix("refused, nothing was changed: 1 error (exit 1)\n"))
+  }
+}

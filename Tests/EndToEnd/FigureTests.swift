@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+/// `assay explain --figure`: every figure that sums facts leads to the facts and requests it sums.
+struct FigureTests {
+  @Test func `a figure is that of the report, and its largest requests come first`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    for (report, keys, columns) in Self.figures {
+      let rows = rows(ofCSV: try folder.text("ws/out/\(report).csv"))
+      for column in columns {
+        let row = rows.first { row in keys.allSatisfy { row[$0.column] == $0.value } }
+        let key = keys.map { $0.value + "/" }.joined()
+        let expected =
+          report == "summary"
+          ? rows.first { $0["measure"] == column }?["value"] : row?[column]
+        let figure = try json("\(report)/\(key)\(column)", in: folder)
+        #expect(figure["value"] as? String == expected, "\(report)/\(key)\(column)")
+        let values = (figure["largest_requests"] as? [[String: Any]] ?? []).compactMap {
+          abs(Double($0["value"] as? String ?? "") ?? 0)
+        }
+        #expect(values == values.sorted(by: >))
+      }
+    }
+  }
+
+  /// Reports, the row in them by its keys, and columns of it.
+  private static let figures:
+    [(report: String, keys: [(column: String, value: String)], columns: [String])] = [
+      ("margin-by-tier", [("tier", "pro")], ["margin_usd", "negative_margin_requests"]),
+      ("margin-by-day", [("day", "2026-08-03")], ["vendor_cost_usd"]),
+      ("margin-by-provider", [("provider", "google")], ["requests"]),
+      ("margin-by-model", [("model", "gpt-5.6-sol")], ["revenue_usd"]),
+      ("margin-by-service", [("service", "chat")], ["credits"]),
+      ("margin-by-account", [("account", "a_x01")], ["list_revenue_usd"]),
+      ("revenue", [("month", "2026-08"), ("tier", "pro")], ["credits"]),
+      ("free-tier-loss-by-user", [("user", "u_0096")], ["vendor_cost_usd"]),
+      ("free-tier-loss-by-model", [("model", "gpt-5.6-luna")], ["vendor_cost_usd"]),
+      ("free-tier-loss-by-day", [("day", "2026-08-03")], ["requests"]),
+      (
+        "summary", [],
+        [
+          "rows_rated", "rows_unpriced", "vendor_cost_usd", "recorded_cost_usd", "credits",
+          "recorded_credits", "revenue_usd", "margin_usd", "negative_margin_requests",
+          "free_tier_loss_usd", "uncharged_failed_cost_usd",
+        ]
+      ),
+    ]
+
+  @Test func `the screen lists the rows of facts and the requests, with how many more`() throws {
+    let sample = Program.repository.appending(path: "sample-data").path
+    let run = try Program.assay(
+      "explain", sample, "--figure", "margin-by-tier/pro/margin_usd")
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("margin-by-tier/pro/margin_usd: 13.88034038 USD, the sum of "))
+    #expect(run.output.contains("\nLargest rows of facts, USD\n"))
+    #expect(run.output.contains(" more in facts.csv\n"))
+    #expect(run.output.contains("\nLargest requests, USD\n"))
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
+  /// A figure that cannot be explained, and the message for it.
+  private static let wrong: [(figure: String, status: Int32, message: String)] = [
+    (
+      "margin-by-tier/por/margin_usd", 1,
+      "no request counts in margin-by-tier/por/margin_usd, did you mean pro? (exit 1)"
+    ),
+    (
+      "margin-by-tir/pro/margin_usd", 64,
+      "option --figure is \"margin-by-tir/pro/margin_usd\", expected a report such as margin-by-tier"
+    ),
+    (
+      "margin-by-tier/pro/margin_percent", 64,
+      "option --figure is \"margin-by-tier/pro/margin_percent\", expected a column that sums"
+        + " requests: requests, vendor_cost_usd, credits, list_revenue_usd, revenue_usd,"
+        + " margin_usd, negative_margin_requests"
+    ),
+    (
+      "revenue/2026-08/credits", 64,
+      "option --figure is \"revenue/2026-08/credits\", expected revenue/MONTH/TIER/COLUMN"
+    ),
+  ]
+
+  @Test func `a figure that is no sum, or of nothing, is said to be`() throws {
+    let sample = Program.repository.appending(path: "sample-data").path
+    for (figure, status, message) in Self.wrong {
+      let run = try Program.assay("explain", sample, "--figure", figure)
+      #expect(run.status == status, "\(figure)")
+      #expect(run.errors.hasPrefix("assay: error: \(message)\n"), "\(run.errors)")
+    }
+  }
+
+  private func json(_ figure: String, in folder: Scratch) throws -> [String: Any] {
+    let run = try Program.assay("explain", folder.path("ws"), "--figure", figure, "--json")
+    #expect(run.status == 0, "\(figure): \(run.errors)")
+    let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+    return json as? [String: Any] ?? [:]
+  }
+}

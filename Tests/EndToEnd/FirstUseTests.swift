@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+/// From nothing to a report, by what the program says alone.
+struct FirstUseTests {
+  @Test func `a new workspace says what to put where`() throws {
+    let folder = try Scratch()
+    let made = try Program.assay(["init", "demo/"], in: folder.path(""))
+    #expect(made.status == 0)
+    #expect(
+      made.output == """
+        Created demo/: settings, 4 books, the shipped price book
+          1  put your usage exports into   demo/ledger/
+          2  set your tiers and multipliers in demo/plans.csv, demo/multipliers.csv
+          3  assay check demo
+
+        """)
+    let page = try folder.text("demo/README.md")
+    for file in try folder.files(in: "demo").keys where file != "README.md" {
+      #expect(page.contains("`\(file)`"), "\(file)")
+    }
+  }
+
+  @Test func `an own export becomes a report by doing what is said, one thing after another`()
+    throws
+  {
+    let folder = try Scratch()
+    _ = try Program.assay("init", folder.path("ws"))
+    let rows = [
+      "a1,2026-08-01T10:00:00Z,u1,pro,openai,gpt-5.6-lunar,100,20",
+      "a2,2026-08-02T10:00:00Z,u2,free,anthropic,claude-sonnet-5,100,20",
+      "a3,2026-08-02T11:00:00Z,u3,business,acme,acme-1,100,20",
+    ]
+    func export(_ header: String) throws {
+      try folder.write("ws/ledger/own.csv", ([header] + rows).joined(separator: "\n") + "\n")
+    }
+    func check(says words: String...) throws {
+      let errors = try Program.assay("check", folder.path("ws")).errors
+      for word in words { #expect(errors.contains(word), "\(word): \(errors)") }
+    }
+    try export("id,timestamp,user,plan,vendor,model,prompt_tokens,completion_tokens")
+    try check(
+      says:
+        "[csv.missing] no columns \"request_id\", \"request_started_at\", \"provider\", \"user_id\","
+        + " \"input_tokens\", found \"id\", \"timestamp\"",
+      "to: request_id,request_started_at,provider,user_id,input_tokens")
+    try export(
+      "request_id,request_started_at,user_id,plan,provider,model,input_tokens,completion_tokens")
+    try check(
+      says: "column \"completion_tokens\" is not known, ignored",
+      "if it holds one of these, rename it: tier, cache_read_tokens, output_tokens,")
+    try export(
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens")
+    try check(
+      says: "add to aliases.csv: openai,gpt-5.6-lunar,gpt-5.6-luna,,\n",
+      "add to plans.csv: business,false,,,,,,\n",
+      "add to prices/vendors.csv: acme,acme-1,input,PRICE,1000000,,,,2026-08-02,,,\n")
+    func add(_ lines: String..., to file: String) throws {
+      try folder.write(file, try folder.text(file) + lines.joined(separator: "\n") + "\n")
+    }
+    try add("openai,gpt-5.6-lunar,gpt-5.6-luna,,", to: "ws/aliases.csv")
+    try add("business,false,,,,,,", to: "ws/plans.csv")
+    try add(
+      "acme,acme-1,input,2,1000000,,,,2026-08-02,,,",
+      "acme,acme-1,output,8,1000000,,,,2026-08-02,,,",
+      to: "ws/prices/vendors.csv")
+    let ready = try Program.assay("check", folder.path("ws"))
+    #expect(ready.status == 0)
+    #expect(ready.errors == "")
+    #expect(
+      ready.output == """
+        Checked 7 files, 3 rows: ready to run.
+          no multiplier is approved: every cost is multiplied by the default of 1.5; set
+            yours in multipliers.csv
+          tier business has no target: fill in target_margin_percent in plans.csv:4
+          no cost is recorded, so none is compared: the column for it is vendor_cost_usd
+
+        """)
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(run.status == 0)
+    #expect(try folder.text("ws/out/summary.csv").contains("\nrows_rated,3\n"))
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// The documents of `--json`, and the page that describes them.
+struct JSONTests {
+  @Test func `the page on JSON names every key of a run, and no other`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay("run", folder.path("ws"), "--json")
+    #expect(run.status == 2)
+    #expect(try keys(run.output) == described("assay run"))
+  }
+
+  @Test func `the page on JSON names every key of a check, and no other`() throws {
+    let folder = try Scratch()
+    // More rejected rows than a worker keeps, so that some are only counted.
+    let header = "request_id,request_started_at,user_id,provider,model,input_tokens\n"
+    try folder.write("ws/ledger/a.csv", header + String(repeating: "x\n", count: 20_003))
+    let check = try Program.assay(
+      "check", folder.path("ws"), "--json", "--max-rejects", "100%", "--threads", "1")
+    #expect(check.status == 2)
+    #expect(check.errors == "assay: 20,003 rows would not be used: 20,003 rejected (exit 2)\n")
+    #expect(
+      try keys(check.output).union(["rows", "findings[]", "unlisted[]"]) == described("assay check")
+    )
+    let document = try object(check.output)
+    #expect(document["errors"] as? Int == 20_003)
+    #expect((document["findings"] as? [Any])?.count == 20_000)
+  }
+
+  @Test func `a check that refuses answers with everything that is wrong`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", "{ \"time_zome\": \"UTC\" }")
+    try folder.write("ws/ledger/a.csv", "")
+    let check = try Program.assay("check", folder.path("ws"), "--json")
+    #expect(check.status == 1)
+    #expect(
+      check.errors == "assay: 2 errors in 2 files: fix the errors, then run again (exit 1)\n")
+    let document = try object(check.output)
+    #expect(document["verdict"] as? String == "refused")
+    #expect(document["rows"] is NSNull)
+    let findings = try #require(document["findings"] as? [[String: Any]])
+    #expect(findings.map { $0["code"] as? String } == ["cfg.key", "file.empty"])
+    #expect(findings[0]["help"] as? String == "did you mean \"time_zone\"?")
+  }
+
+  // MARK: Keys
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  private func keys(_ text: String) throws -> Set<String> { keys(of: try object(text), "") }
+
+  /// Every key that has a value of its own, with those above it.
+  private func keys(of value: Any, _ path: String) -> Set<String> {
+    switch value {
+    case let object as [String: Any]:
+      Set(object.flatMap { keys(of: $0.value, path.isEmpty ? $0.key : path + "." + $0.key) })
+    case let list as [Any]: Set(list.flatMap { keys(of: $0, path + "[]") })
+    default: [path]
+    }
+  }
+
+  /// The keys in the first column of the table below a heading of the page.
+  private func described(_ heading: String) throws -> Set<String> {
+    let page = Program.repository.appending(path: "docs/JSON.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let section = text.components(separatedBy: "\n## \(heading)\n").last?
+      .components(separatedBy: "\n## ").first
+    return Set(
+      try #require(section).matches(of: #/(?m)^\| `([^`]+)` \|/#).map { String($0.output.1) })
+  }
+}

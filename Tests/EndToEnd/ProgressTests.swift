@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+/// The line that tells how far work has come: on a terminal, when it takes long, and nowhere else.
+struct ProgressTests {
+  /// A ledger that a debug build reads for about two seconds on one thread, the slow way.
+  private func longWork() throws -> (folder: Scratch, words: [String]) {
+    let folder = try Scratch()
+    let rows = (0..<10_000).map { "r\($0),2026-07-01T00:00:00Z,u,p,m,pro,1" }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,provider,model,tier,input_tokens\n"
+        + rows.joined(separator: "\n") + "\n")
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    return (
+      folder, ["check", folder.path("ws"), "--threads", "1", "--careful", "--block-bytes", "4096"]
+    )
+  }
+
+  @Test func `long work draws one line, redraws it, and takes it away`() throws {
+    let (folder, words) = try longWork()
+    for columns in [75, 110] {
+      // The folder is there for as long as it is asked for.
+      #expect(FileManager.default.fileExists(atPath: folder.path("ws")))
+      let drawn = try Program.terminal(words, columns: columns).components(
+        separatedBy: "\r\u{1B}[K")
+      #expect(drawn.count > 3)
+      #expect(drawn.first == "", "nothing is drawn before the first line is")
+      let reading = drawn.filter { $0.hasPrefix("Reading ") }
+      #expect(reading.allSatisfy { !$0.contains("\n") && $0.count < columns })
+      let form =
+        #/Reading ledger/a\.csv   [0-9]+ %   [0-9.]+ of [0-9.]+ MB   [0-9,]+ rows   .*[0-9]+ s left/#
+      #expect(reading.contains { $0.wholeMatch(of: form) != nil }, "\(reading)")
+      #expect(reading.contains { $0.contains(" rows/s ") } == (columns == 110))
+    }
+  }
+
+  @Test func `nothing is drawn where nobody would see it, or by request`() throws {
+    let (folder, words) = try longWork()
+    #expect(!(try Program.assay(words).wrappedErrors.contains("\u{1B}")))
+    #expect(!(try Program.terminal(words + ["--no-progress"]).contains("Reading")))
+    #expect(!(try Program.terminal(words, environment: ["TERM=dumb"]).contains("Reading")))
+    // Short work is over before the first line is due.
+    try folder.write(
+      "ws/ledger/a.csv", "request_id,request_started_at,user_id,provider,model,images\n")
+    #expect(!(try Program.terminal(words).contains("\u{1B}[K")))
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+/// `assay quote`: prices of requests that have not happened.
+struct QuoteTests {
+  @Test func `a quote is told by the tables of explain, and says which prices it took`() throws {
+    let sample = Program.repository.appending(path: "sample-data").path
+    let run = try Program.assay(
+      "quote", sample, "claude-sonnet-5", "--tier", "pro", "--input", "1000", "--cache-read",
+      "500", "--output", "500")
+    #expect(run.status == 0)
+    #expect(run.errors == "")
+    // 1000 × 2 + 500 × 0.2 + 500 × 10 per million; × 1.5 ÷ 0.01.
+    #expect(
+      run.output == """
+        anthropic claude-sonnet-5   tier pro   completed
+        at the prices in force from 2026-09-01; --at T for another time
+
+        Vendor cost     Quantity  USD per million  USD        Price from
+          input            1,000              2    0.002      vendors.csv:8
+          cache_read         500              0.2  0.0001     × 0.1, derivations.csv:3
+          output             500             10    0.005      vendors.csv:11
+          Expected                                 0.0071
+          Not used: vendors.csv:7, :10 (3 and 15 from 2026-09-01), which lines 8 and 11
+          corrected on 2026-08-10
+
+        Credits: 0.0071 × 1.5 ÷ 0.01 = 1.065, up to step 0.1: 1.1
+          Multiplier 1.5: tier pro, multipliers.csv:4, approved 2026-07-01
+          Passed over: combination, model, provider have no approved row
+                       (multipliers.csv:8, this model at 1.75, is pending)
+
+        Paid tier, plans.csv:3: revenue 0.011 USD, margin 0.0039 USD.
+
+        """)
+  }
+
+  @Test func `a quote of the figures of a ledger row gives the row's cost and credits`() throws {
+    let row = "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1-2026,,,batch,eu,250000,7,13,,2,,,"
+    let workspace = try ExplainWorkspace([row])
+    let explained = try workspace.assay("explain", "r1", "--json")
+    let quoted = try workspace.assay(
+      "quote", "m1-2026", "--tier", "pro", "--service-tier", "batch", "--region", "eu", "--input",
+      "250000", "--cache-read", "7", "--output", "13", "--searches", "2", "--at",
+      "2026-07-01T10:00:00Z", "--json")
+    for (part, name) in [
+      ("cost", "vendor_cost_usd"), ("charge", "credits"), ("charge", "revenue_usd"),
+    ] {
+      let figures = try [explained, quoted].map { try value($0, part, name) }
+      #expect(figures[0] == figures[1], "\(name)")
+      #expect(!figures[0].isEmpty)
+    }
+  }
+
+  /// What is typed, and the message for it; exit 1.
+  private static let unknown: [(words: [String], message: String)] = [
+    (["m11", "--input", "1"], "no price book has a model m11, did you mean m1?"),
+    (["zzzzzzzz", "--input", "1"], "no price book has a model zzzzzzzz"),
+    (["m2", "--input", "1"], "m2 is a model of acme and other; choose one with --provider"),
+    (["m1", "--provider", "other", "--input", "1"], "other has no model m1, did you mean m2?"),
+  ]
+
+  @Test func `a model that is not known, or not unique, is said to be`() throws {
+    let workspace = try ExplainWorkspace()
+    for (words, message) in Self.unknown {
+      let run = try Program.assay(["quote", workspace.folder.path("ws")] + words)
+      #expect(run.status == 1, "\(words)")
+      #expect(run.errors == "assay: error: \(message) (exit 1)\n", "\(words)")
+    }
+  }
+
+  /// What is typed wrong, and the message for it; exit 64.
+  private static let wrong: [(words: [String], message: String)] = [
+    (["m1"], "quote needs a quantity, such as --input 1000"),
+    (
+      ["m1", "--input", "1.5"],
+      "option --input is \"1.5\", expected a whole number from 0 to 1000000000000"
+    ),
+    (["m1", "--imput", "1"], "unknown option --imput, did you mean --input?"),
+    (
+      ["m1", "--input", "1", "--status", "done"],
+      "option --status is \"done\", expected one of: completed, partial, cancelled, failed"
+    ),
+    (["--input", "1"], "quote needs a model"),
+  ]
+
+  @Test func `wrong words exit 64`() throws {
+    let workspace = try ExplainWorkspace()
+    for (words, message) in Self.wrong {
+      let run = try Program.assay(["quote", workspace.folder.path("ws")] + words)
+      #expect(run.status == 64, "\(words)")
+      #expect(run.errors == "assay: error: \(message)\n  help: assay quote --help\n", "\(words)")
+    }
+  }
+
+  @Test func `a quote without a price says why and exits 2`() throws {
+    let run = try ExplainWorkspace().assay("quote", "m1", "--tier", "pro", "--images", "1")
+    #expect(run.status == 2)
+    #expect(run.errors == "assay: the request has no price (exit 2)\n")
+    #expect(run.output.contains("  No price: neither a quote nor a derivation for image of m1"))
+  }
+
+  @Test func `a provider that alone has the model need not be named`() throws {
+    let run = try ExplainWorkspace().assay(
+      "quote", "m2", "--provider", "other", "--input", "1000000")
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("other m2   completed\n"))
+    #expect(run.output.contains("No tier is named, so it counts as paid: revenue 1.5 USD"))
+  }
+
+  private func value(_ run: Program, _ part: String, _ name: String) throws -> String {
+    let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    return (json?[part] as? [String: Any])?[name] as? String ?? ""
+  }
+}
