@@ -108,7 +108,7 @@ enum RunCommand {
   }
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
-  private static func copies(among inputs: [WrittenFile]) -> [Finding] {
+  static func copies(among inputs: [WrittenFile]) -> [Finding] {
     var firsts: [String: String] = [:]
     var findings: [Finding] = []
     for input in inputs where input.path.hasPrefix("ledger/") {
