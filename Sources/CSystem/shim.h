@@ -3,6 +3,7 @@
 #include <linux/fs.h>
 #include <linux/stat.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 #include <stddef.h>
 
@@ -26,6 +27,19 @@ static inline int assay_is_mounted(const char *path) {
   struct statx status = {0};
   if (syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, &status) != 0) return -1;
   return (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+}
+
+/// 1 if `path` has the flag of chattr(1) that keeps it as it is or lets it only grow; else 0, or -1 with errno.
+static inline int assay_is_fixed(const char *path) {
+  struct statx status = {0};
+  if (syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, &status) != 0) return -1;
+  return (status.stx_attributes & (STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND)) != 0;
+}
+
+/// 1 if `path` has an access list of its own or one for what is made in it (acl(5)); else 0.
+static inline int assay_has_access_list(const char *path) {
+  return lgetxattr(path, "system.posix_acl_access", NULL, 0) >= 0
+         || lgetxattr(path, "system.posix_acl_default", NULL, 0) >= 0;
 }
 
 /// Finds bytes among bytes: memmem(3), which only GNU sources declare.

@@ -41,6 +41,7 @@ struct LoneFile {
       try FileSystem.rename(file.temporaryPath, to: path)
       return .new
     }
+    try FileSystem.takeOver(from: path, by: file.temporaryPath)
     do throws(SystemError) {
       try FileSystem.exchange(file.temporaryPath, path)
       return .exchanged

@@ -13,12 +13,12 @@ struct WrittenFile: Hashable {
 /// They are written into a stage, a folder beside the output folder. To commit, the two folders change
 /// places in one step of the file system, so that at any moment, even after a loss of power, the output
 /// folder holds the files of one run. Whatever else lay in it is taken along. Where the output folder
-/// cannot change places (it is the root of a file system, or its parent is closed to us), the stage lies
-/// within it and the files are renamed one after another, the manifest last.
+/// must not change places (it is somebody else's, or the root of a file system, or its parent is closed to
+/// us), the stage lies within it and the files are renamed one after another, the manifest last.
 struct OutputFolder {
   let path: String
   private(set) var written: [WrittenFile] = []
-  private let stage: Stage
+  private var stage: Stage
   private var isCommitted = false
   /// A file outside the folder that takes its place with the others.
   private var lone: LoneFile?
@@ -29,19 +29,25 @@ struct OutputFolder {
   init(_ path: String, names: Set<String>) throws {
     self.path = path
     stage = try Stage(for: path, names: names)
-    try stage.sweep()
-    Interruption.onStop(remove: stage.path)
-    try FileSystem.makeFolder(stage.path)
+    do { try stage.sweep() } catch let error as SystemError {
+      throw OutputFault.leftover(error.path, error.number)
+    }
+    try stage.make()
   }
 
   /// Writes the file `name` through the function that `body` is given.
   mutating func write(
     _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    let file = try OutputFile(stage.path + "/" + name)
-    try body { try file.write($0) }
-    let digest = try file.finish()
-    written.append(WrittenFile(path: name, size: file.size, sha256: digest))
+    let temporary = stage.path + "/" + name
+    do {
+      let file = try OutputFile(temporary)
+      try body { try file.write($0) }
+      let digest = try file.finish()
+      written.append(WrittenFile(path: name, size: file.size, sha256: digest))
+    } catch let error as SystemError where error.path == temporary {
+      throw SystemError(path: path + "/" + name, number: error.number)
+    }
   }
 
   /// Lets `body` write the file `name` itself, into the folder that it is given for itself alone.

@@ -74,20 +74,26 @@ enum RunOutput {
     }
     if let afterthought {
       Terminal.standardError.write(
-        "\(output.path): warning: [io] every file is in its place, but what was before is not yet gone:"
-          + " \(afterthought); the next run finishes that\n")
+        SafeText.safe(
+          "\(output.path): warning: [io] every file is in its place, but what was before is not yet gone:"
+            + " \(words(of: afterthought)); the next run finishes that") + "\n")
     }
     if let failure {
       database?.discard()
       Terminal.standardError.write(
         "\(DatabaseGuard.file): warning: [io] the reports are in their place, but the database is still"
-          + " that of the run before: \(failure); run again\n")
+          + " that of the run before: \(SafeText.safe(words(of: failure))); run again\n")
     }
     if database == nil {
       Terminal.standardError.write(
         "\(DatabaseGuard.file): warning: [db.skipped] the workspace is read-only, so there is no"
           + " database of this run\n")
     }
+  }
+
+  private static func words(of error: any Error) -> String {
+    guard let error = error as? SystemError else { return "\(error)" }
+    return "\(error.path): \(error.reason)"
   }
 
   /// Every file that a run writes into its folder.
@@ -124,11 +130,17 @@ enum RunOutput {
     let words = run.overview.scope.daysInFigures
     let properties = WorkbookProperties(
       title: "Assay report, \(words)", subject: words, created: run.lastDay)
+    let place = output.path + "/" + workbookName
     try output.writeByPath(workbookName) { folder in
       let path = folder + "/" + workbookName
       let again = folder + "/again.xlsx"
-      try Workbook.write(tables, to: path, properties: properties)
-      try Workbook.write(tables, to: again, properties: properties)
+      do throws(WorkbookError) {
+        try Workbook.write(tables, to: path, properties: properties)
+        try Workbook.write(tables, to: again, properties: properties)
+      } catch {
+        guard let number = error.systemError else { throw error }
+        throw SystemError(path: place, number: number)
+      }
       guard try SHA256.file(path).sha256 == SHA256.file(again).sha256 else {
         throw SystemError(path: path, number: EIO)
       }
