@@ -68,15 +68,11 @@ enum RunCommand {
       workspace: arguments.workspace, isForced: arguments.has("--force"))
     let rated = arguments.text("--rated")
     let stated = outputPath(arguments, nil)
-    try guarded.checkFolder(stated, names: RunOutput.fileNames)
-    if let rated {
-      try guarded.checkFile(
-        rated, reports: stated, header: RatedFile.columns.joined(separator: ","))
-    }
+    try guarded.check(reports: stated, rated: rated)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
     let (run, folder, written) = try work(arguments, options) { folder in
-      if folder != stated { try guarded.checkFolder(folder, names: RunOutput.fileNames) }
+      if folder != stated { try guarded.check(reports: folder, rated: rated) }
     }
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(
@@ -113,7 +109,7 @@ enum RunCommand {
   }
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
-  private static func copies(among inputs: [WrittenFile]) -> [Finding] {
+  static func copies(among inputs: [WrittenFile]) -> [Finding] {
     var firsts: [String: String] = [:]
     var findings: [Finding] = []
     for input in inputs where input.path.hasPrefix("ledger/") {

@@ -24,27 +24,28 @@ enum RunOutput {
     _ run: Run, to folder: String, rated: String?, progress: Progress?
   ) throws -> Written {
     let overview = run.overview
-    var output = try OutputFolder(folder, names: fileNames)
     let database = try DatabaseFile(workspace: run.workspace.root)
+    var unfinished: OutputFolder?
     do {
       progress?.begin("Digesting the exports")
       let inputs = try inputFiles(run)
       let hasDatabase = DatabaseFile.isPossible(in: run.workspace.root)
-      let empty = output
       let made = Parallel.both(
         inTurn: run.options.threads == 1,
         {
-          Result { try writeFolder(run, overview, inputs, rated: rated, empty, progress) }
+          Result {
+            try writeFolder(run, overview, inputs, rated: rated, to: folder, progress)
+          }
         },
         { Result { if hasDatabase { try database.write(run, inputs: inputs) } } })
-      let (full, findings) = try made.0.get()
-      output = full
+      var (output, findings) = try made.0.get()
+      unfinished = output
       try made.1.get()
       try commit(&output, hasDatabase ? database : nil)
       return Written(
         names: output.written.map(\.path), inputs: inputs, findings: findings, overview: overview)
     } catch {
-      output.discard()
+      unfinished?.discard()
       database.discard()
       throw error
     }
@@ -64,10 +65,10 @@ enum RunOutput {
   /// Writes every file of the folder and the one elsewhere; returns the folder, not yet in place, and what
   /// a reader should know.
   private static func writeFolder(
-    _ run: Run, _ overview: Overview, _ inputs: [WrittenFile], rated: String?,
-    _ empty: OutputFolder, _ progress: Progress?
+    _ run: Run, _ overview: Overview, _ inputs: [WrittenFile], rated: String?, to folder: String,
+    _ progress: Progress?
   ) throws -> (OutputFolder, [Finding]) {
-    var output = empty
+    var output = try OutputFolder(folder, names: fileNames)
     do {
       progress?.begin("Writing \(output.path)/")
       let findings = try writeReports(run, overview, inputs, &output)
@@ -94,20 +95,26 @@ enum RunOutput {
     }
     if let afterthought {
       Terminal.standardError.write(
-        "\(output.path): warning: [io] every file is in its place, but what was before is not yet gone:"
-          + " \(afterthought); the next run finishes that\n")
+        SafeText.safe(
+          "\(output.path): warning: [io] every file is in its place, but what was before is not yet gone:"
+            + " \(words(of: afterthought)); the next run finishes that") + "\n")
     }
     if let failure {
       database?.discard()
       Terminal.standardError.write(
         "\(DatabaseGuard.file): warning: [io] the reports are in their place, but the database is still"
-          + " that of the run before: \(failure); run again\n")
+          + " that of the run before: \(SafeText.safe(words(of: failure))); run again\n")
     }
     if database == nil {
       Terminal.standardError.write(
         "\(DatabaseGuard.file): warning: [db.skipped] the workspace is read-only, so there is no"
           + " database of this run\n")
     }
+  }
+
+  private static func words(of error: any Error) -> String {
+    guard let error = error as? SystemError else { return "\(error)" }
+    return "\(error.path): \(error.reason)"
   }
 
   /// Every file that a run writes into its folder.
@@ -158,11 +165,17 @@ enum RunOutput {
   private static func writeWorkbook(
     _ workbook: ReportWorkbook, _ output: inout OutputFolder
   ) throws {
+    let place = output.path + "/" + workbookName
     try output.writeByPath(workbookName) { folder in
       let path = folder + "/" + workbookName
       let again = folder + "/again.xlsx"
-      try WorkbookFile.write(workbook.pages, to: path, properties: workbook.properties)
-      try WorkbookFile.write(workbook.pages, to: again, properties: workbook.properties)
+      do throws(WorkbookError) {
+        try WorkbookFile.write(workbook.pages, to: path, properties: workbook.properties)
+        try WorkbookFile.write(workbook.pages, to: again, properties: workbook.properties)
+      } catch {
+        guard let number = error.systemError else { throw error }
+        throw SystemError(path: place, number: number)
+      }
       guard try SHA256.file(path).sha256 == SHA256.file(again).sha256 else {
         throw SystemError(path: path, number: EIO)
       }

@@ -136,6 +136,7 @@ struct RunScreen {
     let others = files.filter { !$0.hasSuffix(".csv") && $0 != RunOutput.manifestName }
     let names = ["\(csv) CSV files"] + others + [RunOutput.manifestName]
     return Wrapping.lines(
-      names.joined(separator: ", "), after: "Wrote \(folder)/: ", hanging: 2, width: width)
+      names.joined(separator: ", "), after: "Wrote \(SafeText.safe(folder))/: ", hanging: 2,
+      width: width)
   }
 }

@@ -28,7 +28,7 @@ struct Workspace: Sendable {
   ///   - readsLedger: without it the exports are not looked at.
   init(root: String, knownAt: Instant?, readsLedger: Bool = true) throws(SystemError) {
     var loader = WorkspaceLoader(root: root)
-    let settings = try loader.settings()
+    let settings = loader.settings()
     var zone = ReportingZone.utc
     if let known = try TimeZones.zone(named: settings.timeZone) {
       zone = known
@@ -37,7 +37,7 @@ struct Workspace: Sendable {
     }
     self.zone = zone
     try loader.checkDatabase()
-    let loaded = try loader.books(settings: settings, knownAt: knownAt)
+    let loaded = loader.books(settings: settings, knownAt: knownAt)
     books = loaded.books
     currencies = loaded.currencies
     ledger = readsLedger ? try loader.ledger() : []
