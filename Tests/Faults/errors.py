@@ -53,10 +53,12 @@ def verdict(world, place, ended, state, call, number):
     if call[1] == "standard error":
         return []
     wrong = []
-    # The C library does not say why it could not read a zone, nor that it could not.
+    # The C library does not say why it could not read a zone, nor libxlsxwriter why its files failed.
     reasons = [os.strerror(number)]
     if call[1].startswith("/usr/share/zoneinfo"):
         reasons.append(os.strerror(errno.EIO))
+    if "/.assay-tmp.work/" in call[1]:
+        reasons += [os.strerror(errno.EIO), os.strerror(errno.EINVAL)]
     if not any(r in ended.err for r in reasons):
         wrong.append("exit 1 without the reason in the system's words")
     if call[1] == "standard output":

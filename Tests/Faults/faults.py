@@ -248,6 +248,7 @@ def main():
                 begun, before = time.monotonic(), faults.checked
                 print(f"  {part}: {Plan.PARTS[part]}", flush=True)
                 getattr(plan, part)()
+                faults.tell()
                 print(f"    {faults.checked - before} checks in {time.monotonic() - begun:.0f} s",
                       flush=True)
     failed = faults.tell()
