@@ -39,12 +39,15 @@ let package = Package(
     .target(
       name: "HTMLReport", dependencies: ["Ledger", "Overview", "Tables"],
       swiftSettings: optimised),
+    .target(
+      name: "Workbook", dependencies: ["Ledger", "Cube", "Tables", "Reports", "Overview"],
+      swiftSettings: optimised),
     .executableTarget(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "HTMLReport", "Store", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto",
-        "CSystem",
+        "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite", "CXLSXWriter", "CZlib",
+        "CCrypto", "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(
@@ -69,8 +72,15 @@ let package = Package(
     .testTarget(
       name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(
+      name: "WorkbookTests",
+      dependencies: [
+        "Workbook", "Overview", "Reports", "Tables", "Reconciliation", "Cube", "Ledger",
+      ]),
+    .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite"],
-      exclude: ["planted-errors.csv", "workbook.py", "gunzip.py", "terminal.py", "expected"]),
+      exclude: [
+        "planted-errors.csv", "workbook.py", "page.py", "gunzip.py", "terminal.py", "expected",
+      ]),
     .testTarget(name: "House"),
   ]
 )

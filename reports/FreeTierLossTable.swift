@@ -16,7 +16,7 @@ enum FreeTierLossTable {
     }
     let whole = cumulative.last ?? .zero
     return Table(
-      name: "free-tier-loss-by-\(word)", title: "Free-tier loss by \(word)",
+      name: "free-tier-loss-by-\(word)", title: "Free tier by \(word)",
       columns: [Column(word, keyKind)] + measures, rowCount: groups.count,
       order: "largest loss first", weight: { groups[$0].totals.vendorCost.attodollars }
     ) { index in

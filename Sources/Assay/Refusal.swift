@@ -19,6 +19,7 @@ struct Refusal {
     case let inUse as WorkspaceInUse: self.init([inUse.finding])
     case let missing as NoWorkspace: self.init([missing.finding])
     case let error as SystemError: self.init(failed: error.finding)
+    case let error as LeftAlone: self.init(failed: error.finding)
     case is TooFewDescriptors:
       self.init(
         failed: SystemError.finding(

@@ -3,6 +3,7 @@
 #include <linux/fs.h>
 #include <linux/stat.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 #include <stddef.h>
 
@@ -16,11 +17,29 @@ static inline int assay_rename_new(const char *from, const char *to) {
   return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
 }
 
+/// Opens a file in `folder` that has no name yet: open(2) with O_TMPFILE.
+static inline int assay_open_unnamed(const char *folder) {
+  return open(folder, O_WRONLY | __O_TMPFILE | O_CLOEXEC, 0666);
+}
+
 /// 1 if a file system is mounted at `path`, which statx(2) tells since Linux 5.8; else 0, or -1 with errno.
 static inline int assay_is_mounted(const char *path) {
   struct statx status = {0};
   if (syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, &status) != 0) return -1;
   return (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+}
+
+/// 1 if `path` has the flag of chattr(1) that keeps it as it is or lets it only grow; else 0, or -1 with errno.
+static inline int assay_is_fixed(const char *path) {
+  struct statx status = {0};
+  if (syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, &status) != 0) return -1;
+  return (status.stx_attributes & (STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND)) != 0;
+}
+
+/// 1 if `path` has an access list of its own or one for what is made in it (acl(5)); else 0.
+static inline int assay_has_access_list(const char *path) {
+  return lgetxattr(path, "system.posix_acl_access", NULL, 0) >= 0
+         || lgetxattr(path, "system.posix_acl_default", NULL, 0) >= 0;
 }
 
 /// Finds bytes among bytes: memmem(3), which only GNU sources declare.

@@ -36,22 +36,24 @@ enum StyleSheet {
     dt,.sub{color:var(--mute);font-size:.875rem}
     dd{margin:0}
     .big{font-size:1.7rem;font-weight:700;line-height:1.25;font-variant-numeric:lining-nums}
-    .long{font-size:1.15rem;line-height:1.85}.longest{font-size:.9rem;line-height:2.35}
+    .big.long{font-size:1.15rem;line-height:1.85}.big.longest{font-size:.9rem;line-height:2.35}
     ol.att{list-style:none;margin:0;padding:0}
-    .att li{display:grid;grid-template-columns:minmax(0,1fr) 15rem;gap:0 1rem;padding:.55rem 0;
+    .att li{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:0 1rem;padding:.55rem 0;
     border-bottom:1px solid var(--line)}
     .att p{margin:0;max-width:none}
     .att .usd{grid-column:2;grid-row:1;text-align:right;font-variant-numeric:tabular-nums}
     .usd strong{white-space:nowrap}
     .usd small{display:block;color:var(--mute);font-size:.8125rem;line-height:1.4}
-    .usd code{display:block}
+    .usd span::after{content:" ·"}.usd code,.usd span{white-space:nowrap}
     .scroll{position:relative;overflow-x:auto;margin:.5rem 0}
     table{border-collapse:collapse;width:100%;font-size:.9375rem}
     th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-    thead th{border-bottom:2px solid var(--axis);vertical-align:bottom;overflow-wrap:normal}
+    thead th{border-bottom:2px solid var(--axis);vertical-align:bottom;white-space:nowrap}
     tbody th{font-weight:400}
+    tr.sum th,tr.sum td{font-weight:700}
     tfoot th,tfoot td{font-weight:700;border-top:2px solid var(--axis);border-bottom:0}
-    th:first-child{position:sticky;left:0;background:var(--bg);min-width:6.5rem;max-width:18rem}
+    th:first-child{position:sticky;left:0;background:var(--bg);white-space:nowrap}
+    tbody th.long{min-width:14rem;max-width:20rem;white-space:normal}
     td{white-space:nowrap}
     .n{text-align:right;font-variant-numeric:tabular-nums lining-nums}
     .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:1.25rem}
@@ -59,14 +61,15 @@ enum StyleSheet {
     figcaption{font-size:.8125rem;line-height:1.5}
     svg{display:block;width:100%;max-width:28rem;height:auto;margin:.25rem auto .5rem}
     svg text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;
-    fill:var(--mute);font-variant-numeric:tabular-nums}
+    fill:var(--mute);font-variant-numeric:tabular-nums;
+    paint-order:stroke;stroke:var(--bg);stroke-width:3px;stroke-linejoin:round}
     svg text.v{fill:var(--ink)}svg text.k1{fill:var(--main);font-weight:600}
     svg text.k2{fill:var(--target);font-weight:600}
     .g{stroke:var(--grid)}.ax{stroke:var(--axis)}.even{stroke:var(--axis);stroke-dasharray:5 4}
     polyline{fill:none;stroke-linejoin:round}
-    .l0{stroke:var(--axis);stroke-width:1;opacity:.8}
+    .l0{stroke:var(--axis);stroke-width:1}
     .l1{stroke:var(--main);stroke-width:2.5}
-    .l2{stroke:var(--target);stroke-width:2;stroke-dasharray:7 4}
+    .l2{stroke:var(--target);stroke-width:2}polyline.l2{stroke-dasharray:7 4}
     .l3{stroke:var(--ink);stroke-width:2}
     .l4{stroke:var(--main);stroke-width:1;stroke-dasharray:5 3}
     .l5{stroke:var(--main);stroke-width:1;stroke-dasharray:1.5 2.5}
@@ -81,29 +84,28 @@ enum StyleSheet {
     .att li{grid-template-columns:minmax(0,1fr)}
     .att .usd{text-align:left;grid-column:1}
     .usd small{display:inline;margin-left:.35rem}
-    .usd code{display:inline}.usd code::before{content:"· "}
     th,td{padding:.35rem .3rem}
     table{font-size:.8125rem}
-    th:first-child{min-width:5.5rem;max-width:9rem}}
+    tbody th.long{min-width:7rem;max-width:9rem}}
     @media print{
     :root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--mute:#333;--line:#999;--grid:#ddd;
     --link:#000;--bad:#8f1a10;--badbg:#fff;--good:#0f4a25;--goodbg:#fff;
     --main:#0072b2;--target:#c2410c;--axis:#666;
     --s0:#0072b2;--s1:#5b7083;--s2:#d97706;--s3:#7b4bb3;--s4:#0f766e;--s5:#a8326a}
     @page{size:A4;margin:14mm}
-    body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+    html{font-size:9.5pt}
+    body{font-size:1rem;line-height:1.4;print-color-adjust:exact;-webkit-print-color-adjust:exact}
     main,header,footer{max-width:none;padding:0}
     h1{font-size:16pt}h2{font-size:12pt;margin-top:1.1rem}h3{font-size:10pt}
     p,ul{max-width:none}
     dl.kpi{grid-template-columns:repeat(4,1fr)}
-    .big{font-size:14pt}.long{font-size:11pt}.longest{font-size:9pt}
+    .big{font-size:14pt}.big.long{font-size:11pt}.big.longest{font-size:9pt}
     .two{grid-template-columns:1fr 1fr;gap:.75rem}
-    table{font-size:9pt}th,td{padding:.2rem .4rem}
-    .att li{grid-template-columns:minmax(0,1fr) 13rem;padding:.3rem 0}
+    table{font-size:9pt}th,td{padding:.2rem .4rem}thead th{white-space:normal;overflow-wrap:normal}
+    .att li{grid-template-columns:minmax(0,1fr) 21rem;padding:.2rem 0;line-height:1.4}
     .att .usd{text-align:right;grid-column:2}.usd small{display:block;margin:0}
-    .usd code{display:block}.usd code::before{content:none}
     .scroll{overflow:visible}th:first-child{position:static}
-    h2,h3{break-after:avoid}tr,li,figure,.kpi div{break-inside:avoid}
+    h2,h3,h2+.mute{break-after:avoid}p{break-inside:avoid}svg{max-width:24rem}tr,li,figure,.kpi div{break-inside:avoid}
     thead{display:table-header-group}.skip{display:none}
     footer{padding:1rem 0}}
 

@@ -14,6 +14,8 @@ package struct Headline: Hashable, Sendable {
   package let targetPercent: Int128?
   /// Margin less target in 10⁻⁴ points.
   package let variancePoints: Int128?
+  /// Of all tiers, in microcredits.
+  package let microcredits: Int128
   /// Of the tiers that pay, in microcredits.
   package let paidMicrocredits: Int128
   /// What the ledger recorded as vendor cost; nil when it recorded nothing.
@@ -28,6 +30,7 @@ package struct Headline: Hashable, Sendable {
     marginPercent = all.marginPercent
     targetPercent = all.targetPercent
     variancePoints = all.variancePoints
+    microcredits = all.microcredits
     paidMicrocredits = input.facts.total { !$0.terms.isFree }.microcredits
     freeTierLoss = input.facts.total(where: \.terms.isFree).vendorCost
     freeUsers = input.facts.totalsByUser(\.reported, where: \.terms.isFree).count

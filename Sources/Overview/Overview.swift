@@ -19,6 +19,9 @@ package struct Overview: Sendable {
   package let credits: Comparison
   /// What was not checked and why, a sentence each; empty when everything was.
   package let unchecked: [String]
+  /// What this version cannot check, whatever it is given.
+  package let unknowable =
+    "Balances of credits and bills of vendors are not checked: a run reads neither."
   /// How exact the figures are and where every digit is.
   package let exactness: String
 

@@ -38,6 +38,23 @@ extension Cell {
   }
 }
 
+extension Cell {
+  /// The kind of column that shows the cell best; text where it is blank.
+  package var kind: Column.Kind {
+    switch self {
+    case .blank, .text, .boolean: .text
+    case .count: .count
+    case .money: .money
+    case .credits, .creditsSum: .credits
+    case .seconds: .seconds
+    case .multiplier: .multiplier
+    case .percent: .percent
+    case .decimal: .decimal
+    case .day: .day
+    }
+  }
+}
+
 /// One column of a table: its name in the CSV and what its numbers are.
 package struct Column: Hashable, Sendable {
   /// The name in the CSV header, in lower case with `_` between words.

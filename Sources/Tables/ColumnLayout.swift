@@ -6,23 +6,25 @@ struct ColumnLayout {
   private let kind: Column.Kind
   private let views: [Column.Kind: NumberView]
   private let textAlignment: CellFormat.Alignment
+  /// Text at its left would stand right beside what ends here: numbers, or text that is cut.
+  let isFull: Bool
 
   /// Lays out a column.
   ///
   /// - Parameters:
-  ///   - followsNumbers: the column at the left is of numbers, which text would touch.
-  init(_ column: Column, cells: [Cell], followsNumbers: Bool) {
-    let views = ColumnLayout.views(of: cells, in: column.kind)
-    kind = column.kind
+  ///   - previous: the column at the left.
+  init(heading: String, kind: Column.Kind, cells: [Cell], after previous: ColumnLayout?) {
+    let views = ColumnLayout.views(of: cells, in: kind)
+    self.kind = kind
     self.views = views
-    textAlignment = followsNumbers ? .leftIndented : .left
-    let heading = Headings.words(for: column.name)
-    let shown = cells.map { ColumnLayout.shownLength($0, in: column.kind, views: views) }.max() ?? 0
-    self.column = SheetColumn(
+    textAlignment = previous?.isFull == true ? .leftIndented : .left
+    let shown = cells.map { ColumnLayout.shownLength($0, in: kind, views: views) }.max() ?? 0
+    isFull = kind.isNumber || shown + 2 > ColumnLayout.widestText
+    column = SheetColumn(
       heading: heading,
-      width: Double(ColumnLayout.width(shown: shown, heading: heading, kind: column.kind)),
+      width: Double(ColumnLayout.width(shown: shown, heading: heading, kind: kind)),
       headingFormat: CellFormat(
-        alignment: column.kind.isNumber ? .right : textAlignment, isHeading: true))
+        alignment: kind.isNumber ? .besideFilter : textAlignment, isHeading: true))
   }
 
   /// Returns the cell as the sheet holds it; `csvRow` is where its text can be read whole.
@@ -39,25 +41,14 @@ struct ColumnLayout {
       return SheetCell(content: .text(SheetText.cell(text, csvRow: csvRow)), format: format)
     case .boolean(let isTrue):
       return SheetCell(content: .text(isTrue ? "true" : "false"), format: format)
-    case .day(let day):
-      return dayCell(day)
+    case .day:
+      return SheetCell(
+        content: SheetCell.Content(cell),
+        format: CellFormat(pattern: "yyyy-mm-dd", alignment: textAlignment))
     case .blank, .text, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent,
       .decimal:
       return SheetCell(content: .blank, format: format)
     }
-  }
-
-  /// The day as a date; as text before March 1900, because Excel counts a 29 February 1900.
-  private func dayCell(_ day: Day) -> SheetCell {
-    let serial = Int(day.number) + 25_569
-    guard serial > 60 else {
-      return SheetCell(
-        content: .text(day.description),
-        format: CellFormat(alignment: textAlignment))
-    }
-    return SheetCell(
-      content: .number(Double(serial)),
-      format: CellFormat(pattern: "yyyy-mm-dd", alignment: textAlignment))
   }
 }
 
@@ -100,7 +91,7 @@ extension ColumnLayout {
       return view.text(number.value, scale: number.scale).count
     }
     switch cell {
-    case .text(let text): return text.description.unicodeScalars.count
+    case .text(let text): return SheetText.width(text.description)
     case .day: return 10
     case .boolean: return 5
     case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
@@ -108,9 +99,11 @@ extension ColumnLayout {
     }
   }
 
+  private static let widestText = 40
+
   /// Room for the longest cell and for the heading on two lines beside its filter button.
   private static func width(shown: Int, heading: String, kind: Column.Kind) -> Int {
-    let forCells = kind.isNumber ? max(9, shown + 2) : min(40, max(10, shown + 2))
+    let forCells = kind.isNumber ? max(9, shown + 2) : min(widestText, max(10, shown + 2))
     return max(forCells, twoLineLength(heading) + 4)
   }
 

@@ -9,10 +9,15 @@ package struct Sheet {
   package let csvName: String
   /// The title of the table, for print.
   package let title: String
-  /// One per column of the table, in its order.
+  /// One per column of the table, in its order, and then those for the view.
   package let columns: [SheetColumn]
   /// One per shown row of the table, as long as `columns`.
   package let rows: [[SheetCell]]
+  /// The rows of the CSV of which the sheet has a text only in part, as they stand on the sheet; row 1 is
+  /// its header.
+  package let cutRows: [Int]
+  /// The kinds of the columns, as many.
+  let kinds: [Column.Kind]
   /// The line below the rows: that there are none, or that these are not all.
   package let note: String?
 
@@ -20,20 +25,28 @@ package struct Sheet {
   package static let rowLimit = 1_000
 
   /// Lays out `table` on a sheet called `name`, with its heaviest rows if it is too long.
-  package init(_ table: Table, named name: String) {
+  package init(_ table: Table, named name: String, viewColumns: [ViewColumn] = []) {
     self.name = name
     title = table.title
     csvName = table.name + ".csv"
     note = Sheet.note(for: table)
     let indices = table.heaviestRows(limit: Sheet.rowLimit)
-    let cells = indices.map { table.cells(at: $0) }
-    var layouts: [ColumnLayout] = []
-    for (index, column) in table.columns.enumerated() {
-      let followsNumbers = index > 0 && table.columns[index - 1].kind.isNumber
-      layouts.append(
-        ColumnLayout(column, cells: cells.map { $0[index] }, followsNumbers: followsNumbers))
+    let cells = indices.map { row in
+      table.cells(at: row) + viewColumns.map { $0.cell(row) }
     }
+    let kinds = table.columns.map(\.kind) + viewColumns.map(\.kind)
+    let headings =
+      table.columns.map { Headings.words(for: $0.name) } + viewColumns.map(\.heading)
+    var layouts: [ColumnLayout] = []
+    for index in kinds.indices {
+      layouts.append(
+        ColumnLayout(
+          heading: headings[index], kind: kinds[index], cells: cells.map { $0[index] },
+          after: layouts.last))
+    }
+    self.kinds = kinds
     columns = layouts.map(\.column)
+    cutRows = zip(indices, cells).filter { _, cells in !cells.allSatisfy(\.fits) }.map { $0.0 + 2 }
     rows = zip(indices, cells).map { index, cells in
       // Row 1 of the CSV is its header.
       zip(cells, layouts).map { cell, layout in layout.sheetCell(cell, csvRow: index + 2) }
@@ -46,6 +59,21 @@ package struct Sheet {
     let shown = NumberView.grouped(decimals: 0).text(Int128(rowLimit), scale: 0)
     let all = NumberView.grouped(decimals: 0).text(Int128(table.rowCount), scale: 0)
     return "\(shown) of \(all) rows, \(table.order); all are in \(table.name).csv."
+  }
+}
+
+/// A column that only the sheet has, at the right of those of the CSV.
+package struct ViewColumn {
+  package let heading: String
+  package let kind: Column.Kind
+  /// Its cell in the row at an index of the table.
+  package let cell: (Int) -> Cell
+
+  /// Makes a column; its heading gets a note that no CSV has it.
+  package init(_ heading: String, _ kind: Column.Kind, cell: @escaping (Int) -> Cell) {
+    self.heading = heading + " (view only)"
+    self.kind = kind
+    self.cell = cell
   }
 }
 
@@ -72,28 +100,58 @@ package struct SheetCell: Hashable, Sendable {
     /// Escaped and cut as a cell needs it.
     case text(String)
     case number(Double)
+    /// A text that leads to a sheet of the workbook.
+    case link(String, sheet: String)
+    /// A formula and its value, for readers that do not calculate.
+    case formula(String, value: Double)
   }
 }
 
-/// The look of a cell.
-package struct CellFormat: Hashable, Sendable {
-  /// The number format; nil for the general one.
-  package let pattern: String?
-  /// Where the content stands.
-  package let alignment: Alignment
-  /// Bold on a fill, above a line, on as many lines as it needs.
-  package let isHeading: Bool
-
-  /// Where a cell puts its content.
-  package enum Alignment: Hashable, Sendable {
-    case left, leftIndented, right
+extension SheetCell.Content {
+  /// What a cell of a sheet holds of an exact one; a long text is cut.
+  package init(_ cell: Cell) {
+    if let number = cell.number {
+      self = .number(nearestDouble(number.value, scale: number.scale))
+      return
+    }
+    switch cell {
+    case .text(let text): self = .text(SheetText.cell(text, csvRow: nil))
+    case .day(let day):
+      let serial = SheetCell.serial(of: day)
+      self = serial.map { .number(Double($0)) } ?? .text(day.description)
+    case .boolean(let isTrue): self = .text(isTrue ? "true" : "false")
+    case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
+      self = .blank
+    }
   }
 
-  /// Makes a look.
-  package init(pattern: String? = nil, alignment: Alignment, isHeading: Bool = false) {
-    self.pattern = pattern
-    self.alignment = alignment
-    self.isHeading = isHeading
+  /// A text of our own words and of names, escaped and cut as a cell needs it.
+  package static func words(_ text: String) -> SheetCell.Content {
+    .text(SheetText.cell(Name(text), csvRow: nil))
+  }
+
+  /// A formula whose value is the exact one of `cell`.
+  package static func formula(_ formula: String, _ cell: Cell) -> SheetCell.Content {
+    guard case .number(let value) = SheetCell.Content(cell) else {
+      preconditionFailure("a formula is worth a number")
+    }
+    return .formula(formula, value: value)
+  }
+}
+
+extension Cell {
+  /// Whether a cell of a sheet holds all of it.
+  fileprivate var fits: Bool {
+    if case .text(let text) = self { SheetText.fits(text) } else { true }
+  }
+}
+
+extension SheetCell {
+  /// The number of a day in Excel's calendar; nil before March 1900, because Excel counts a 29 February
+  /// 1900.
+  static func serial(of day: Day) -> Int? {
+    let serial = Int(day.number) + 25_569
+    return serial > 60 ? serial : nil
   }
 }
 

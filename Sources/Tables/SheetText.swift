@@ -11,13 +11,20 @@ package enum SheetText {
   /// `_` escaped (ECMA-376 part 1, §22.9.2.19, ST_Xstring). The length is held to the limit with
   /// the escapes counted, because that is what the library counts.
   ///
-  /// - Parameter csvRow: where the whole text is: the row of the CSV, of which the header is row 1.
-  package static func cell(_ text: Name, csvRow: Int) -> String {
+  /// - Parameter csvRow: where the whole text is: the row of the CSV, of which the header is row 1; nil
+  ///   where there is none.
+  package static func cell(_ text: Name, csvRow: Int?) -> String {
     let text = text.description
     let whole = escaped(text, units: limit)
     guard !whole.isWhole else { return whole.text }
-    let notice = "… [cut, see CSV row \(csvRow)]"
+    let notice = csvRow.map { "… [cut, see CSV row \($0)]" } ?? "… [cut]"
     return escaped(text, units: limit - notice.utf16.count).text + notice
+  }
+
+  /// Whether a cell holds the whole text.
+  package static func fits(_ text: Name) -> Bool {
+    // No byte takes more than the seven units of an escape.
+    text.bytes.count * 7 <= limit || escaped(text.description, units: limit).isWhole
   }
 
   /// Returns as many characters of the text, escaped, as fit into `units` UTF-16 units.
@@ -56,6 +63,31 @@ package enum SheetText {
   private static func escape(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return "_x" + String(repeating: "0", count: 4 - digits.count) + digits + "_"
+  }
+}
+
+extension SheetText {
+  /// How many digits wide the text is, about: East Asian letters and signs take two.
+  package static func width(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 && $1.value != 0x2013 ? 2 : 1) }
+  }
+
+  /// How many lines the text takes in so many digits' width, broken at blanks.
+  package static func lines(_ text: String, width: Int) -> Int {
+    var lines = 1
+    var used = 0
+    for word in text.split(separator: " ") {
+      let length = self.width(String(word))
+      if used > 0 && used + 1 + length > width {
+        lines += 1
+        used = 0
+      }
+      used += (used > 0 ? 1 : 0) + length
+      // A word that is longer than a line is broken where it must be.
+      lines += (max(used, 1) - 1) / width
+      if used > width { used = (used - 1) % width + 1 }
+    }
+    return lines
   }
 }
 

@@ -16,6 +16,17 @@ package enum WorkbookError: Error, Hashable, Sendable {
   case refused(path: String, sheet: String, code: UInt32)
 }
 
+extension WorkbookError {
+  /// The number of the system's reason; nil where it is not the system that refused, or gave no reason.
+  package var systemError: Int32? {
+    switch self {
+    case .notOpened(_, let number), .temporaryFile(_, let number), .notWritten(_, let number):
+      number == 0 ? nil : number
+    case .outOfMemory, .outsideSheet, .refused: nil
+    }
+  }
+}
+
 extension WorkbookError: CustomStringConvertible {
   /// What is wrong, in words, with the file in front.
   package var description: String {

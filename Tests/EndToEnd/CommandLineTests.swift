@@ -15,6 +15,18 @@ struct CommandLineTests {
     ),
     (["run", "--zzz"], "unknown option --zzz for run", "assay run --help"),
     (["run", "--output"], "option --output needs a value: --output DIR", "assay run --help"),
+    (["run", "--output="], "option --output needs a value: --output DIR", "assay run --help"),
+    (["run", "--rated", ""], "option --rated needs a value: --rated FILE", "assay run --help"),
+    (
+      ["run", "--output", "--quiet"],
+      "option --output needs a value before --quiet; if that is the value, write --output=--quiet",
+      "assay run --help"
+    ),
+    (
+      ["run", "--from", "\u{1B}[1m"],
+      "option --from is \"\\u{1b}[1m\", expected a day such as 2026-08-01", "assay run --help"
+    ),
+    (["no\u{1B}[31mpe\u{202E}"], "unknown command no\\u{1b}[31mpe\\u{202e}", "assay --help"),
     (["run", "--quiet=1"], "option --quiet takes no value", "assay run --help"),
     (["run", "--last", "3", "--last", "4"], "option --last is given twice", "assay run --help"),
     (

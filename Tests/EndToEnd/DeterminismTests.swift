@@ -54,7 +54,10 @@ struct DeterminismTests {
     #expect(try folder.files(in: "one") == folder.files(in: "many"))
   }
 
-  @Test func `a guess within a quoted field of many lines is given up, and all is read all the same`() throws {
+  @Test
+  func `a guess within a quoted field of many lines is given up, and all is read all the same`()
+    throws
+  {
     let folder = try Scratch()
     let header = "request_id,request_started_at,user_id,provider,model,input_tokens,note\n"
     let row = "2026-07-01T00:00:00Z,u,p,m,1,"

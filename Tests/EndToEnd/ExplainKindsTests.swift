@@ -92,7 +92,7 @@ struct ExplainKindsTests {
       "early,2025-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,0.003,0.6",
       [
         "  No price: no row of acme m1 is in force at 2025-07-01T10:00:00Z",
-        "  0.01), in force from 2026-01-01",
+        "  (3, 15, 6, 22.5, 3.3, 0.001 and 0.01), in force from 2026-01-01",
       ]
     ),
     (
@@ -143,6 +143,6 @@ struct ExplainKindsTests {
     let run = try workspace.assay("explain", "r1")
     #expect(run.status == 1)
     #expect(run.errors.contains("plans.csv:2:6: error: [book.word]"))
-    #expect(run.errors.hasSuffix("refused, nothing was changed: 1 error (exit 1)\n"))
+    #expect(run.errors.hasSuffix("refused, nothing was changed: 1 error in plans.csv (exit 1)\n"))
   }
 }

@@ -15,7 +15,7 @@ struct HelpTests {
     try Program.assay(command, "--help").output.split(separator: "\n").flatMap { line in
       guard line.hasPrefix("  --") else { return [] as [(name: String, value: String)] }
       let left = String(line.dropFirst(2)).components(separatedBy: "  ")[0]
-      return left.matches(of: #/(--[a-z-]+)(?: ([A-Z][^ ]*))?/#).map {
+      return left.matches(of: #/(--[a-z0-9-]+)(?: ([A-Z][^ ]*))?/#).map {
         (String($0.output.1), $0.output.2.map(String.init) ?? "")
       }
     }

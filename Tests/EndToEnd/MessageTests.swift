@@ -195,10 +195,67 @@ struct MessageTests {
     #expect(try folder.files(in: "").keys.sorted() == ["a-file", "home/notes.txt"])
   }
 
+  private static let notOpened = [
+    "ledger/z.csv: error: [file.open] a folder without a usage export in it",
+    "ledger/again: error: [file.open] a link to a folder, expected a readable file",
+    #"ledger/\xe9\xfft.csv: error: [file.name] the file's name is not UTF-8"#,
+    #"ledger/2026-\xe9t\xe9: error: [file.name] the file's name is not UTF-8"#,
+    #"prices/\xe9.csv: error: [file.name] the file's name is not UTF-8"#,
+    #"prices/tarif-\xe9.csv: error: [file.name] the file's name is not UTF-8"#,
+    "ledger/fifo.csv: error: [file.open] not a regular file, expected a readable file",
+    "ledger/dangling.csv: error: [file.open] No such file or directory",
+    "ledger/loop.csv: error: [file.open] Too many levels of symbolic links",
+    "ledger/out.csv: error: [file.open] a link that leads out of ledger/",
+    "plans.csv: error: [file.open] Too many levels of symbolic links, expected a readable file",
+    "fx.csv:1:1: error: [csv.missing]",
+  ]
+
+  @Test func `a folder that cannot be read is told with all else`() throws {
+    let folder = try Scratch()
+    for name in ["prices", "ledger", "plans.csv/deep"] { try folder.write("ws/" + name, "x") }
+    try folder.write("ws/fx.csv", "day,currency\n")
+    for command in ["run", "check"] {
+      let run = try Program.assay(command, folder.path("ws"))
+      #expect(run.status == 1)
+      for message in [
+        "prices: error: [file.open] Not a directory, expected a folder that can be read",
+        "ledger: error: [file.open] Not a directory, expected a folder that can be read",
+        "plans.csv: error: [file.open] not a file, expected a readable file",
+        "fx.csv:1:1: error: [csv.missing]",
+      ] {
+        #expect(run.errors.contains(message), "\(message): \(run.errors)")
+      }
+    }
+  }
+
+  @Test func `a code is told of twenty files, and the others are counted`() throws {
+    let folder = try Scratch()
+    for number in 1...50 {
+      try folder.write("ws/ledger/\(number).txt", "x")
+      try folder.write("ws/ledger/\(number).csv", "")
+    }
+    let run = try Program.assay("run", folder.path("ws"))
+    let lines = run.errors.split(separator: "\n")
+    for code in ["file.ignored", "file.empty"] {
+      #expect(lines.count { $0.contains(": [\(code)] ") } == 20)
+      #expect(lines.contains { $0.hasSuffix("and 30 more [\(code)] in 30 other files") })
+    }
+  }
+
+  @Test func `check tells of a copy as run does`() throws {
+    let folder = try Scratch()
+    for name in ["a", "b"] {
+      try folder.write("ws/ledger/\(name).csv", Self.header + "\n" + Self.row + "\n")
+    }
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.errors.contains("ledger/b.csv: note: [file.again] same bytes as ledger/a.csv"))
+  }
+
   @Test func `what a gzip file may grow to can be said`() throws {
     let folder = try Scratch()
     let ledger = Data((Self.header + "\n" + Self.row + "\n").utf8)
-    try folder.write("ws/ledger/a.csv.gz", Self.gzip(ledger + Data(repeating: 0x78, count: 20 << 20)))
+    try folder.write(
+      "ws/ledger/a.csv.gz", Self.gzip(ledger + Data(repeating: 0x78, count: 20 << 20)))
     let bomb = try Program.assay("check", folder.path("ws"))
     #expect(bomb.status == 1)
     #expect(bomb.errors.contains("[gz.bomb]") && bomb.errors.contains("--max-ratio"))
@@ -223,19 +280,16 @@ struct MessageTests {
     try Data().write(toName: [0xE9, 0xFF], "t.csv", in: ledger)
     try folder.write("ws/prices/p.csv", Self.prices)
     try Data().write(toName: [0xE9], ".csv", in: folder.path("ws/prices"))
-    let run = try Program.assay("run", folder.path("ws"), "--quiet")
-    #expect(run.status == 1)
-    for message in [
-      "ledger/z.csv: error: [file.open] a folder without a usage export in it",
-      "ledger/again: error: [file.open] a link to a folder, expected a readable file",
-      #"ledger/\xe9\xfft.csv: error: [file.name] the file's name is not UTF-8"#,
-      #"prices/\xe9.csv: error: [file.name] the file's name is not UTF-8"#,
-      "ledger/fifo.csv: error: [file.open] not a regular file, expected a readable file",
-      "ledger/dangling.csv: error: [file.open] No such file or directory",
-      "ledger/loop.csv: error: [file.open] Too many levels of symbolic links",
-      "ledger/out.csv: error: [file.open] a link that leads out of ledger/",
-    ] {
-      #expect(run.errors.contains(message), "\(message): \(run.errors)")
+    try Data().write(toName: Array("tarif-".utf8) + [0xE9], ".csv", in: folder.path("ws/prices"))
+    #expect(try Program.shell(#"mkdir "$(printf '\#(ledger)/2026-\351t\351')""#).status == 0)
+    #expect(symlink("plans.csv", folder.path("ws/plans.csv")) == 0)
+    try folder.write("ws/fx.csv", "day,currency\n")
+    for command in ["run", "check"] {
+      let run = try Program.assay(command, folder.path("ws"))
+      #expect(run.status == 1)
+      for message in Self.notOpened {
+        #expect(run.errors.contains(message), "\(message): \(run.errors)")
+      }
     }
   }
 

@@ -31,6 +31,12 @@ struct Program {
     try run(builtProgram, arguments, environment: environment, in: folder)
   }
 
+  /// Runs a line of the shell, in which `$ASSAY` is the program.
+  static func shell(_ line: String) throws -> Program {
+    try run(
+      URL(filePath: "/bin/sh"), ["-c", line], environment: ["ASSAY": builtProgram.path])
+  }
+
   /// Runs a Python script of the tests; `oracle` takes the interpreter that has openpyxl.
   static func python(_ script: URL, _ arguments: [String], oracle: Bool = false) throws -> Program {
     let python =

@@ -1,16 +1,25 @@
-"""Reads a workbook back with openpyxl and compares every sheet with the CSV of the same table.
+"""Reads a workbook back with openpyxl and holds it against the CSVs of the same run.
 
-workbook.py OUT_DIR: exit 0 when each number equals the CSV's to 15 digits and each text is the same."""
-import csv, datetime, pathlib, sys
+workbook.py OUT_DIR [CHARTS_ON_SUMMARY CHARTS [TERMINAL_OUTPUT]]: exit 0 when each number equals the CSV's to 15 digits and each text is the same, every
+measure of summary.csv is on About and its headlines are on Summary, every link leads to a sheet, every check
+is 0 by the cells themselves, and the charts are there with titles and figures. With what the terminal showed, its findings and amounts stand on
+Summary, word for word. A warning is an error."""
+import csv, datetime, pathlib, re, sys, warnings, zipfile
 from decimal import Decimal
 import openpyxl
 
-TABLES = ["summary", "margin-by-tier", "margin-by-day", "margin-by-provider", "margin-by-model", "margin-by-service",
-          "margin-by-account", "revenue", "free-tier-loss-by-user", "free-tier-loss-by-model", "free-tier-loss-by-day",
-          "reconciliation", "exceptions", "negative-margin", "rejects", "forecast"]
+warnings.simplefilter("error")
+TABLES = {"Margin by tier": "margin-by-tier", "Margin by day": "margin-by-day", "Margin by provider": "margin-by-provider",
+          "Margin by model": "margin-by-model", "Margin by service": "margin-by-service",
+          "Margin by account": "margin-by-account", "Revenue": "revenue", "Free tier by user": "free-tier-loss-by-user",
+          "Free tier by model": "free-tier-loss-by-model", "Free tier by day": "free-tier-loss-by-day",
+          "Reconciliation": "reconciliation", "Exceptions": "exceptions", "Negative margin": "negative-margin",
+          "Rejects": "rejects", "Forecast": "forecast"}
+NAMES = {"Revenue_USD": "revenue_usd", "Vendor_cost_USD": "vendor_cost_usd", "Margin_USD": "margin_usd",
+         "Margin_percent": "margin_percent", "Credits": "credits", "Free_tier_loss_USD": "free_tier_loss_usd"}
 
 
-def same(cell, text, name):
+def same(cell, text):
     if cell is None:
         return text == ""
     if isinstance(cell, datetime.datetime):
@@ -22,31 +31,135 @@ def same(cell, text, name):
     return cell == text or "'" + cell == text
 
 
+def read(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
+
+
 def compare(sheet, path, name):
-    rows = list(csv.reader(open(path, newline="", encoding="utf-8")))
+    rows = read(path)
     cells = [list(row) for row in sheet.iter_rows(values_only=True)]
+    extra = cells[0][len(rows[0]):]
     assert len(cells[0]) >= len(rows[0]), f"{name}: {len(cells[0])} columns, the CSV has {len(rows[0])}"
+    assert all(heading.endswith("(view only)") for heading in extra), f"{name}: {extra}"
     body, want = cells[1:], rows[1:]
     if not want:
         assert body[0][0] == "None in this period.", f"{name}: an empty table says so"
         return 0
     if len(want) > 1000:
         assert str(body[1000][0]).startswith(f"1,000 of {len(want):,} rows"), f"{name}: {body[1000][0]}"
+        assert len(body) == 1001, f"{name}: {len(body)} rows"
         left = {tuple(row) for row in want}
         body = body[:1000]
         for row in body:
-            assert any(all(same(c, t, name) for c, t in zip(row, line)) for line in left), f"{name}: {row} is in no line"
+            assert any(all(same(c, t) for c, t in zip(row, line)) for line in left), f"{name}: {row} is in no line"
         return len(body)
     assert len(body) == len(want), f"{name}: {len(body)} rows, the CSV has {len(want)}"
     for number, (row, line) in enumerate(zip(body, want), 2):
         for cell, text in zip(row, line):
-            assert same(cell, text, name), f"{name} row {number}: {cell!r} is not {text!r}"
+            assert same(cell, text), f"{name} row {number}: {cell!r} is not {text!r}"
     return len(body)
 
 
+def check_summary(book, measures):
+    for name, measure in NAMES.items():
+        sheet, cell = book.defined_names[name].attr_text.split("!")
+        value = book[sheet.strip("'")][cell.replace("$", "")].value
+        shown = None if value == "–" else value
+        assert same(shown, measures[measure]), f"{name}: {value!r} is not {measures[measure]}"
+    about = {}
+    for row in book["About"].iter_rows(values_only=True):
+        if row[2] in measures:  # The names of columns come after those of measures.
+            about.setdefault(row[2], row[1])
+    assert about.keys() == measures.keys(), measures.keys() - about.keys()
+    for measure, text in measures.items():
+        assert same(about[measure], text), f"About, {measure}: {about[measure]!r} is not {text!r}"
+
+
+def check_findings(book, shown):
+    """The findings of the terminal, in its order, are the first of Summary, with amounts that look the same."""
+    rows = list(book["Summary"].iter_rows())
+    first = next(n for n, row in enumerate(rows) if row[1].value == "Finding") + 1
+    block = shown.split("Needs attention, largest first\n")[1].split("\n\n")[0]
+    found = re.findall(r"^ *(under -?0\.01|-?[\d,.]+) USD  (.*(?:\n {10,}[^… ].*)*)", block, re.M)
+    assert len(found) >= 5, block
+    for row, (amount, sentence) in zip(rows[first:], found):
+        words = " ".join(sentence.split())
+        assert row[1].value.startswith(words), f"{row[1].value!r} is not {words!r}"
+        seen = row[6].number_format.split(";")[0].strip('"') if "under" in row[6].number_format else f"{row[6].value:,.2f}"
+        assert seen == amount, f"{words}: {seen} is not {amount}"
+
+
+def check_links(book):
+    count = 0
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink:
+                    target = re.fullmatch(r"'?(.+?)'?!A1", cell.hyperlink.location).group(1)
+                    assert target in book.sheetnames, f"{sheet.title} {cell.coordinate}: {target}"
+                    assert cell.hyperlink.target is None, f"{sheet.title} {cell.coordinate} leads out"
+                    count += 1
+    return count
+
+
+def check_formulas(out, book):
+    """Works each formula of About out by itself, from the cells, and holds it against its cached value."""
+    cached = openpyxl.load_workbook(out / "assay-report.xlsx", data_only=True)["About"]
+    count = 0
+    for row in book["About"].iter_rows(min_col=2, max_col=2):
+        formula = str(row[0].value)
+        if not formula.startswith("="):
+            continue
+        value = cached[row[0].coordinate].value
+        sums = re.fullmatch(r"=ROUND\(SUM\('(.+)'!(\w+):?(\w*)\)-(\w+),(\d)\)", formula)
+        if sums:
+            sheet, first, last, name, places = sums.groups()
+            cells = [c for line in book[sheet][f"{first}:{last or first}"] for c in line]
+            total_sheet, total = book.defined_names[name].attr_text.split("!")
+            whole = book[total_sheet.strip("'")][total.replace("$", "")].value
+            found = round(sum(c.value or 0 for c in cells) - whole, int(places))
+        else:
+            read, first, last = re.fullmatch(r"=Summary!(\w+)-SUM\(Summary!(\w+):(\w+)\)", formula).groups()
+            summary = book["Summary"]
+            found = summary[read].value - sum(c.value for c in summary[f"{first}:{last}"][0])
+        assert found == 0 and value == 0, f"{formula} is {found}, cached {value}"
+        count += 1
+    return count
+
+
+def title(chart):
+    return "".join(run.t for paragraph in chart.title.tx.rich.p for run in paragraph.r or [])
+
+
+def check_charts(out, book, want):
+    for sheet, count in want.items():
+        charts = book[sheet]._charts
+        assert len(charts) == count, f"{sheet}: {len(charts)} charts"
+        for chart in charts:
+            assert len(title(chart)) > 10, f"{sheet}: {title(chart)!r}"
+            for series in chart.series:
+                values = series.val if series.val is not None else series.yVal
+                reference = re.fullmatch(r"'?(.+?)'?!\$(\w+)\$(\d+)(?::\$(\w+)\$(\d+))?", values.numRef.f).groups()
+                cells = book[reference[0]][f"{reference[1]}{reference[2]}:{reference[3] or reference[1]}{reference[4] or reference[2]}"]
+                numbers = [c.value for line in cells for c in line if c.value is not None]
+                assert numbers and all(isinstance(n, (int, float)) for n in numbers), f"{sheet}, {title(chart)}: {numbers[:3]}"
+    archive = zipfile.ZipFile(out / "assay-report.xlsx")
+    drawings = "".join(archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/drawings/drawing"))
+    described = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]{40,})"', drawings)
+    assert len(described) == sum(want.values()), f"{len(described)} charts have a description"
+
+
 out = pathlib.Path(sys.argv[1])
+wanted_charts = {"Summary": int(sys.argv[2]) if len(sys.argv) > 2 else 2, "Charts": int(sys.argv[3]) if len(sys.argv) > 3 else 6}
 book = openpyxl.load_workbook(out / "assay-report.xlsx")
-assert len(book.sheetnames) == len(TABLES), book.sheetnames
-assert book.sheetnames[0] == "Summary", book.sheetnames
-total = sum(compare(book[sheet], out / (name + ".csv"), name) for sheet, name in zip(book.sheetnames, TABLES))
-print(f"{len(TABLES)} sheets, {total} rows equal")
+assert book.sheetnames == ["Summary", "Charts", *TABLES, "About"], book.sheetnames
+assert book.active.title == "Summary" and all(sheet.sheet_state == "visible" for sheet in book)
+total = sum(compare(book[sheet], out / (name + ".csv"), name) for sheet, name in TABLES.items())
+check_summary(book, dict(read(out / "summary.csv")[1:]))
+if len(sys.argv) > 4:
+    check_findings(book, pathlib.Path(sys.argv[4]).read_text(encoding="utf-8"))
+links, checks = check_links(book), check_formulas(out, book)
+check_charts(out, book, wanted_charts)
+print(f"{len(book.sheetnames)} sheets, {total} rows equal, {links} links, {checks} checks are 0, "
+      f"{sum(wanted_charts.values())} charts")

@@ -201,12 +201,16 @@ class Plan:
         looked = max(i for i, (name, path) in enumerate(names, 1)
                      if name == "stat" and "/ledger/usage" in path)
         errors.fail_at_calls(world, faults, pool, [looked], [("fail-once", errno.EIO)])
-        errors.fail_at_calls(self.world("zone"), faults, pool, self.zone_calls(),
-                             [("fail-once", errno.EIO), ("fail-on", errno.EIO)])
+        errors.fail_at_calls(self.world("zone"), faults, pool, self.zone_calls()[::5],
+                             [("fail-once", errno.EIO)])
         stops.signal_at_calls(world, faults, pool, [5, inner[0], exchange], ["signal-wait"])
         errors.limits(world, faults, pool, sizes=[4000], descriptors=[5, 14])
         races.signals_unread(world, faults, [signal.SIGTERM])
         races.dead_run_then_one_month(world, faults)
+        rated = self.world("rated")
+        errors.fail_at_calls(rated, faults, pool, [rated.exchange(rated.count())],
+                             [("fail-once", errno.EIO)])
+        races.dead_run_then_other_output(rated, faults)
         races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])
         races.two_at_once(world, faults, 3, self.seed)
         bad_worlds.refused(world, faults, pool, [
@@ -244,6 +248,7 @@ def main():
                 begun, before = time.monotonic(), faults.checked
                 print(f"  {part}: {Plan.PARTS[part]}", flush=True)
                 getattr(plan, part)()
+                faults.tell()
                 print(f"    {faults.checked - before} checks in {time.monotonic() - begun:.0f} s",
                       flush=True)
     failed = faults.tell()

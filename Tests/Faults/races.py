@@ -310,8 +310,9 @@ def dead_run_then_other_output(world, faults):
     """What a killed run left is swept by the next one, also when that writes elsewhere or less."""
     place = world.fresh("other")
     names = world.count()
-    at = next(i for i, (name, path) in enumerate(names, 1)
-              if name == "write" and pathlib.Path(path).name.startswith(PREFIX))
+    # The file has no name yet, where the file system can do so, and its writes go by the folder's.
+    at = max(i for i, (name, path) in enumerate(names, 1)
+             if name == "write" and "/rated" in path)
     world.lab.run(world.words(place), deed="kill-after", at=at, under=str(place))
     world.lab.run(["run", place / "ws", "--quiet"])
     left = [n for n in snapshot(place) if n.split("/")[-1].startswith(PREFIX)]

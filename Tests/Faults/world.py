@@ -92,6 +92,7 @@ class Faults:
     def __init__(self):
         self.lock = threading.Lock()
         self.kinds = {}
+        self.told = set()
         self.checked = 0
 
     def add(self, kind, example):
@@ -105,8 +106,11 @@ class Faults:
             self.checked += 1
 
     def tell(self):
+        """Tells what was not told yet, so that a run that is broken off has told it."""
         for kind, examples in sorted(self.kinds.items()):
-            print(f"FAULT ({len(examples)} times) {kind}\n      first: {examples[0]}", flush=True)
+            if kind not in self.told:
+                print(f"FAULT ({len(examples)} times) {kind}\n      first: {examples[0]}", flush=True)
+        self.told |= self.kinds.keys()
         return bool(self.kinds)
 
 
@@ -187,7 +191,7 @@ class World:
         self.must_run(model)
         self.new = snapshot(model)
         manifest = inside(self.new, self.out)
-        self.ours = {n for n in manifest if "/" not in n and n.endswith((".csv", ".xlsx", ".json"))}
+        self.ours = {n for n in manifest if "/" not in n and n.endswith((".csv", ".xlsx", ".html", ".json"))}
         if len(self.ours) < 15:
             raise SystemExit(f"only {len(self.ours)} files were written")
         differ = [n for n in self.ours if self.old.get(f"{self.out}/{n}") != self.new[f"{self.out}/{n}"]]

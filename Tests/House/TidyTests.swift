@@ -17,10 +17,11 @@ struct TidyTests {
     "Sources/Store": ["Cube", "CSQLite", "Ledger", "Reports", "Tables", "Glibc"],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
+    "Sources/Workbook": ["Cube", "Ledger", "Overview", "Reports", "Tables"],
     "Sources/Assay": [
       "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-      "Reports", "Overview", "HTMLReport", "Store", "CSQLite", "CXLSXWriter", "CZlib", "CCrypto",
-      "CSystem", "Glibc", "Dispatch", "Synchronization",
+      "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite", "CXLSXWriter", "CZlib",
+      "CCrypto", "CSystem", "Glibc", "Dispatch", "Synchronization",
     ],
   ]
 

@@ -22,7 +22,24 @@ import Testing
       [Column("model", .text), Column("requests", .count), Column("tier", .text)],
       [[.text("a"), .count(1), .text("b")]])
     #expect(sheet.rows[0].map(\.format.alignment) == [.left, .right, .leftIndented])
-    #expect(sheet.columns.map(\.headingFormat.alignment) == [.left, .right, .leftIndented])
+    #expect(sheet.columns.map(\.headingFormat.alignment) == [.left, .besideFilter, .leftIndented])
+  }
+
+  @Test func `text beside text that is cut is indented too`() {
+    let sheet = sheet(
+      [Column("user", .text), Column("tier", .text)],
+      [[.text(Name(String(repeating: "u", count: 39))), .text("b")]])
+    #expect(sheet.rows[0].map(\.format.alignment) == [.left, .leftIndented])
+  }
+
+  @Test func `a column for the view stands at the right, under a heading that says what it is`() {
+    let table = Table(
+      name: "t", title: "T", columns: [Column("n", .count)], rowCount: 2, order: "first first"
+    ) { [.count(Int128($0))] }
+    let rank = ViewColumn("Rank", .count) { .count(Int128($0 + 1)) }
+    let sheet = Sheet(table, named: "T", viewColumns: [rank])
+    #expect(sheet.columns.map(\.heading) == ["N", "Rank (view only)"])
+    #expect(contents(sheet) == [[.number(0), .number(1)], [.number(1), .number(2)]])
   }
 
   @Test func `a number is the double nearest to the exact decimal`() {
@@ -65,6 +82,7 @@ import Testing
       (Column("model", .text), .text("gpt"), 10),
       (Column("model", .text), .text("claude-sonnet-5-2026"), 22),
       (Column("model", .text), .text(Name(String(repeating: "m", count: 90))), 40),
+      (Column("model", .text), .text("モデル-モデル"), 15),
       (Column("requests", .count), .count(5), 12),
       (Column("users", .count), .count(1_234_567), 11),
       (Column("line", .count), .count(1), 9),

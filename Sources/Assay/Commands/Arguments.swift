@@ -44,7 +44,9 @@ struct Arguments {
       switches.insert(name)
       return
     }
-    guard let text = inline ?? rest.popFirst() else {
+    let next = inline == nil ? rest.popFirst() : nil
+    if let next, next.hasPrefix("--") { throw .optionForValue(option: name, text: next) }
+    guard let text = inline ?? next, !text.isEmpty else {
       throw .missingValue(option: name, value: value)
     }
     if values.updateValue(text, forKey: name) != nil { throw .givenTwice(option: name) }
@@ -98,6 +100,8 @@ enum UsageFault: Error, Hashable {
   case unknownCommand(String, near: String?)
   case unknownOption(String, command: String, near: String?)
   case missingValue(option: String, value: String)
+  /// What stands where the value of an option is expected looks like the next one.
+  case optionForValue(option: String, text: String)
   case unexpectedValue(option: String)
   case givenTwice(option: String)
   case wrongValue(option: String, text: String, expected: String, near: String? = nil)
@@ -115,6 +119,8 @@ enum UsageFault: Error, Hashable {
       "unknown option \(name)" + UsageFault.question(near)
     case .unknownOption(let name, let command, nil): "unknown option \(name) for \(command)"
     case .missingValue(let option, let value): "option \(option) needs a value: \(option) \(value)"
+    case .optionForValue(let option, let text):
+      "option \(option) needs a value before \(text); if that is the value, write \(option)=\(text)"
     case .unexpectedValue(let option): "option \(option) takes no value"
     case .givenTwice(let option): "option \(option) is given twice"
     case .wrongValue(let option, let text, let expected, let near):

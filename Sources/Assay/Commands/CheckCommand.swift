@@ -26,7 +26,7 @@ enum CheckCommand {
     try arguments.requireWorkspace()
     let workspace = try Workspace(
       root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
-    let verdict = verdict(on: workspace, arguments, options)
+    let verdict = try verdict(on: workspace, arguments, options)
     if arguments.has("--json") {
       Terminal.standardOutput.write(verdict.json.text)
     } else {
@@ -50,13 +50,16 @@ enum CheckCommand {
 
   private static func verdict(
     on workspace: Workspace, _ arguments: Arguments, _ options: RunOptions
-  ) -> Verdict {
+  ) throws -> Verdict {
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
+    let run: Run
     do throws(RunRefusal) {
-      return Verdict(on: try Run(workspace: workspace, options: options, progress: progress))
+      run = try Run(workspace: workspace, options: options, progress: progress)
     } catch {
       return Verdict(on: workspace, refusal: error)
     }
+    let copies = RunCommand.copies(among: try workspace.ledger.digestsOfEqualSizes())
+    return Verdict(on: run, copies: copies)
   }
 }

@@ -13,7 +13,7 @@ enum ExplainCommand {
     }
     let period = try arguments.statedPeriod()
     let operands = try WorkspaceOperands(
-      arguments, command: "explain", operand: "request id, as in explain REQUEST_ID")
+      arguments, command: "explain", operand: "a request id, as in explain REQUEST_ID")
     let knownAt = try arguments.knownAt()
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     let workspace = try LoadedWorkspace(operands.workspace, knownAt: knownAt)

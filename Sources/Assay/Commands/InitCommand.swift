@@ -32,7 +32,8 @@ enum InitCommand {
       throw error
     }
     let paint = Paint(try arguments.paint(), for: .standardOutput)
-    Terminal.standardOutput.write(text(root, width: Terminal.standardOutput.width, paint))
+    Terminal.standardOutput.write(
+      text(SafeText.safe(root), width: Terminal.standardOutput.width, paint))
     return .complete
   }
 

@@ -5,7 +5,7 @@ import Rating
 /// `assay quote`: what a request that has not happened would cost and be charged, by the code of a run.
 enum QuoteCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let operands = try WorkspaceOperands(arguments, command: "quote", operand: "model")
+    let operands = try WorkspaceOperands(arguments, command: "quote", operand: "a model")
     let quantities = try arguments.quantities()
     let start = try arguments.start()
     let paint = Paint(try arguments.paint(), for: .standardOutput)
@@ -96,7 +96,7 @@ extension Arguments {
       }
     }
     guard isStated else {
-      throw .missingOperand(command: "quote", operand: "quantity, such as --input 1000")
+      throw .missingOperand(command: "quote", operand: "a quantity, such as --input 1000")
     }
     return quantities
   }

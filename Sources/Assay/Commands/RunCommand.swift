@@ -46,7 +46,8 @@ extension CommandDeclaration {
     ] + Option.forWork + [.help],
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, margin, revenue,
-      free-tier and forecast reports as CSV, assay-report.xlsx and manifest.json.
+      free-tier and forecast reports as CSV, assay-report.xlsx, report.html and
+      manifest.json.
       """,
     action: RunCommand.run)
 }
@@ -67,21 +68,17 @@ enum RunCommand {
       workspace: arguments.workspace, isForced: arguments.has("--force"))
     let rated = arguments.text("--rated")
     let stated = outputPath(arguments, nil)
-    try guarded.checkFolder(stated, names: RunOutput.fileNames)
-    if let rated {
-      try guarded.checkFile(
-        rated, reports: stated, header: RatedFile.columns.joined(separator: ","))
-    }
+    try guarded.check(reports: stated, rated: rated)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
     let (run, folder, written) = try work(arguments, options) { folder in
-      if folder != stated { try guarded.checkFolder(folder, names: RunOutput.fileNames) }
+      if folder != stated { try guarded.check(reports: folder, rated: rated) }
     }
     let findings = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(
       findings.text(
-        (run.findings + copies(among: written.inputs)).inReadingOrder, unlisted: run.unlisted,
-        list: "\(folder)/rejects.csv or exceptions.csv",
+        (run.findings + copies(among: written.inputs) + written.findings).inReadingOrder,
+        unlisted: run.unlisted, list: "\(folder)/rejects.csv or exceptions.csv",
         warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
         rest: "assay check --json"))
     if arguments.has("--json") {
@@ -89,7 +86,7 @@ enum RunCommand {
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         RunScreen(
-          run.overview, folder: folder, files: written.names, width: Terminal.width,
+          written.overview, folder: folder, files: written.names, width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
@@ -99,7 +96,7 @@ enum RunCommand {
   /// Runs and writes, with a line of progress that is gone before anything else is said.
   private static func work(
     _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
-  ) throws -> (run: Run, folder: String, written: (names: [String], inputs: [WrittenFile])) {
+  ) throws -> (run: Run, folder: String, written: RunOutput.Written) {
     let workspace = try Workspace(
       root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let progress = arguments.progress(for: workspace)
@@ -113,7 +110,7 @@ enum RunCommand {
   }
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
-  private static func copies(among inputs: [WrittenFile]) -> [Finding] {
+  static func copies(among inputs: [WrittenFile]) -> [Finding] {
     var firsts: [String: String] = [:]
     var findings: [Finding] = []
     for input in inputs where input.path.hasPrefix("ledger/") {

@@ -38,8 +38,8 @@ struct Verdict {
       unlisted: unlisted)
   }
 
-  /// The verdict on a workspace that can be run.
-  init(on run: Run) {
+  /// The verdict on a workspace that can be run; `copies` tells of exports that are the same bytes.
+  init(on run: Run, copies: [Finding]) {
     let rows = run.input.rows
     let files = run.workspace.files
     let isReady = rows.notUsed == 0
@@ -60,11 +60,12 @@ struct Verdict {
     // What only waits or was turned down is no warning where all else is well: it is advice.
     let notApproved = run.workspace.books.multipliers.notApproved
     let isAdvice = isReady && run.findings.allSatisfy { notApproved[$0.place] != nil }
-    findings = isAdvice ? [] : run.findings
+    let found = (run.findings + copies).inReadingOrder
+    findings = isAdvice ? copies : found
     advice = isAdvice ? Advice.lines(run) : []
     json = CheckJSON.document(
       verdict: isReady ? "ready" : "some_rows_not_used", files: files, rows: rows,
-      findings: run.findings, unlisted: run.unlisted)
+      findings: found, unlisted: run.unlisted)
   }
 
   private static func count(_ findings: [Finding], _ severity: Finding.Severity) -> String {

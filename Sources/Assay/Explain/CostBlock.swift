@@ -97,7 +97,7 @@ struct CostBlock {
     let kind = trace.card.kind
     let region = kind.region.isEmpty ? "" : " in region \(kind.region)"
     return paragraph(
-      "No price: neither a quote nor a derivation for \(Enumeration.text(classes)) of"
+      "No price: neither a quote nor a derivation for \(Figures.list(classes)) of"
         + " \(trace.card.dimensions.model) at service tier \(kind.serviceTier)\(region)")
   }
 
@@ -107,7 +107,7 @@ struct CostBlock {
   }
 
   private func paragraph(_ text: String) -> [String] {
-    Paragraph.lines(text, width: width, first: 2, hanging: 2)
+    Wrapping.paragraph(text, width: width, first: 2, hanging: 2)
   }
 }
 

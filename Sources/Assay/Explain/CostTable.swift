@@ -65,11 +65,11 @@ struct CostTable {
   private func wrapped(_ line: String, _ text: String, _ widths: [Int]) -> [String] {
     let room = width - line.count
     if room >= 20 || text.count <= room {
-      let texts = Paragraph.lines(text, width: room, hanging: 0)
+      let texts = Wrapping.paragraph(text, width: room, hanging: 0)
       let indent = String(repeating: " ", count: line.count)
       return texts.enumerated().map { (($0 == 0 ? line : indent) + $1).trimmedAtEnd }
     }
-    return [line.trimmedAtEnd] + Paragraph.lines(text, width: width, first: 4, hanging: 4)
+    return [line.trimmedAtEnd] + Wrapping.paragraph(text, width: width, first: 4, hanging: 4)
   }
 
   private func row(_ line: RatingTrace.CostLine) -> Row {

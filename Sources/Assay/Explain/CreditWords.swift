@@ -15,7 +15,7 @@ struct CreditWords {
   }
 
   var lines: [String] {
-    Paragraph.lines(formula + comparison, width: width, hanging: 2) + decision
+    Wrapping.paragraph(formula + comparison, width: width, hanging: 2) + decision
   }
 
   // MARK: Formula
@@ -49,7 +49,7 @@ struct CreditWords {
 
   private var decision: [String] {
     if trace.card.kind.isBYOK { return fee }
-    return Paragraph.lines(multiplier, width: width, first: 2, hanging: 4) + passedOver
+    return Wrapping.paragraph(multiplier, width: width, first: 2, hanging: 4) + passedOver
   }
 
   private var fee: [String] {
@@ -60,7 +60,7 @@ struct CreditWords {
       case (let name?, nil): "model class \(name.rawValue) by its name"
       case (nil, _): "models.csv gives the model no class"
       }
-    return Paragraph.lines(
+    return Wrapping.paragraph(
       "Platform fee \(markup) %, under the customer's own key: \(reason)", width: width, first: 2,
       hanging: 4)
   }
@@ -94,7 +94,7 @@ struct CreditWords {
       let list = rows.joined(separator: "; ")
       text += levels.isEmpty ? " \(list)" : " (\(list))"
     }
-    return Paragraph.lines(text, width: width, first: 2, hanging: 15)
+    return Wrapping.paragraph(text, width: width, first: 2, hanging: 15)
   }
 
   private func words(_ passed: MultiplierTrace.PassedRow) -> String {

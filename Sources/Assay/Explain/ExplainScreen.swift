@@ -48,7 +48,7 @@ struct ExplainScreen {
     let effect = EffectWords(trace: trace, recorded: row, costDifference: cost.difference)
     return [
       title + facts + head.alias(trace), cost.lines.painted(paint), credits.lines,
-      Paragraph.lines(effect.text, width: width, hanging: 2),
+      Wrapping.paragraph(effect.text, width: width, hanging: 2),
     ]
   }
 
@@ -69,14 +69,14 @@ struct ExplainScreen {
 
   private func reasons(_ content: RejectedContent) -> [String] {
     var lines = content.faults.flatMap {
-      Paragraph.lines(
+      Wrapping.paragraph(
         "[\($0.code)] \(SafeText.safe($0.message))", width: width, first: 2, hanging: 4)
     }
     lines.insert("The row cannot be used:", at: 0)
     let estimate =
       content.estimatedCost.map { "; it would cost about \(ExactFigures.money($0)) USD" } ?? ""
     return lines
-      + Paragraph.lines(
+      + Wrapping.paragraph(
         "It is in no figure and in rejects.csv\(estimate).", width: width, hanging: 0)
   }
 
@@ -86,7 +86,7 @@ struct ExplainScreen {
     guard !explanation.others.isEmpty else { return [] }
     var lines = ["Other rows with this id, in no figure"]
     for other in explanation.others.prefix(ExplainScreen.listed) {
-      lines += Paragraph.lines(
+      lines += Wrapping.paragraph(
         "\(other.row.place) \(words(other.state))", width: width, first: 2, hanging: 4)
     }
     let rest = explanation.others.count - ExplainScreen.listed

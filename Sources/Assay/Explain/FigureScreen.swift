@@ -11,7 +11,7 @@ struct FigureScreen {
     let measure = figure.address.measure
     let value = ExactFigures.grouped(measure.text(figure.value))
     let facts = Figures.count(Int64(figure.factCount), "row")
-    let head = Paragraph.lines(
+    let head = Wrapping.paragraph(
       "\(SafeText.safe(figure.address.text)): \(value) \(measure.unit), the sum of \(facts) of"
         + " facts.csv, \(Figures.count(figure.requestCount, "request"))",
       width: width, hanging: 2)
@@ -49,7 +49,7 @@ struct FigureScreen {
       text += table
     } else {
       for (cells, value) in zip(all, values) {
-        text += Paragraph.lines(
+        text += Wrapping.paragraph(
           (cells + [value.trimmedAtStart]).joined(separator: " "), width: width, first: 2,
           hanging: 4)
       }

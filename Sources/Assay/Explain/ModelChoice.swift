@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 import Rating
 
 /// Which provider's model a name means, where the provider is not stated.
@@ -40,14 +41,14 @@ struct UnknownModel: Error {
   var message: String {
     let name = SafeText.safe(model.description)
     if providers.count > 1 && provider == nil {
-      let names = Enumeration.text(providers.map(\.description))
+      let names = Figures.list(providers.map(\.description))
       return "\(name) is a model of \(names); choose one with --provider"
     }
     var text = provider.map { "\($0) has no model \(name)" } ?? "no price book has a model \(name)"
     if let near { text += ", did you mean \(near)?" }
     if near == nil, !providers.isEmpty {
       text +=
-        ", but \(Enumeration.text(providers.map(\.description)))"
+        ", but \(Figures.list(providers.map(\.description)))"
         + (providers.count == 1 ? " has" : " have")
     }
     return text

@@ -26,9 +26,9 @@ struct QuoteScreen {
     let effect = EffectWords(trace: trace, recorded: nil, costDifference: nil)
     let blocks = [
       title.map { paint(.bold, $0) } + head.alias(trace)
-        + Paragraph.lines(time, width: width, hanging: 2),
+        + Wrapping.paragraph(time, width: width, hanging: 2),
       cost.lines.painted(paint), credits.lines,
-      Paragraph.lines(effect.text, width: width, hanging: 2),
+      Wrapping.paragraph(effect.text, width: width, hanging: 2),
     ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"

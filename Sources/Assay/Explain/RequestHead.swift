@@ -52,7 +52,7 @@ struct RequestHead {
   func alias(_ trace: RatingTrace) -> [String] {
     guard let place = trace.alias else { return [] }
     let (name, model) = (trace.card.kind.model, trace.card.dimensions.model)
-    return Paragraph.lines(
+    return Wrapping.paragraph(
       "The ledger says \(SafeText.safe(name.description)), which means \(model):"
         + " \(PlaceWords.short(place))",
       width: width, hanging: 2)

@@ -42,6 +42,7 @@ struct DatabaseFile: Sendable {
   /// into the new one.
   func commit() throws(SystemError) {
     for leftover in DatabaseGuard.leftovers { try FileSystem.remove(path + leftover) }
+    try FileSystem.takeOver(from: path, by: temporary)
     try FileSystem.rename(temporary, to: path)
     try FileSystem.flushFolder(FileSystem.parent(of: path))
   }

@@ -19,6 +19,14 @@ enum Manifest {
     ]).text
   }
 
+  /// Whether the manifest in `folder` is one of ours, which begins with the member `assay`.
+  static func isOurs(in folder: String) throws(SystemError) -> Bool {
+    let path = folder + "/" + RunOutput.manifestName
+    guard case .file? = try FileSystem.kind(of: path) else { return false }
+    let start = try FileSystem.beginning(of: path, count: 64)
+    return start.filter { $0 > UInt8(ascii: " ") }.starts(with: "{\"assay\":\"".utf8)
+  }
+
   private static func file(_ file: WrittenFile) -> JSONText {
     .object([
       ("path", .string(file.path)), ("bytes", .number(file.size)),

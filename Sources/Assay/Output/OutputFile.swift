@@ -1,20 +1,52 @@
+import CSystem
 import Glibc
 
-/// A file being written under a temporary name, with its size and digest.
+/// A file being written under a temporary name, or under none yet, with its size and digest.
 final class OutputFile {
   let temporaryPath: String
   private let descriptor: Int32
+  private var isOpen = true
+  private var isNamed: Bool
   private let hash = SHA256()
   private(set) var size: Int64 = 0
 
   /// Creates an empty file, replacing a leftover of the same name; links are not followed.
-  init(_ temporaryPath: String) throws(SystemError) {
+  ///
+  /// - Parameter isNamed: false leaves it without a name until `name`, so that nothing is left of it if the
+  ///   program dies before; where the file system has no such files, it has its name at once.
+  init(_ temporaryPath: String, isNamed: Bool = true) throws(SystemError) {
     try FileSystem.remove(temporaryPath)
+    self.temporaryPath = temporaryPath
+    if !isNamed, let unnamed = try OutputFile.openUnnamed(beside: temporaryPath) {
+      descriptor = unnamed
+      self.isNamed = false
+      return
+    }
     descriptor = open(
       temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError(path: temporaryPath, number: errno) }
-    self.temporaryPath = temporaryPath
+    self.isNamed = true
   }
+
+  deinit {
+    if isOpen { close(descriptor) }
+  }
+
+  /// Opens a file without a name in the folder of `path`; nil where there are none, or could not be named.
+  private static func openUnnamed(beside path: String) throws(SystemError) -> Int32? {
+    let folder = FileSystem.parent(of: path)
+    let descriptor = assay_open_unnamed(folder)
+    guard descriptor >= 0 else {
+      if errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL { return nil }
+      throw SystemError(path: folder, number: errno)
+    }
+    if access(OutputFile.handle(descriptor), F_OK) == 0 { return descriptor }
+    close(descriptor)
+    return nil
+  }
+
+  /// What stands for an open file among the names.
+  private static func handle(_ descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
   func write(_ bytes: [UInt8]) throws(SystemError) {
     var written = 0
@@ -30,13 +62,26 @@ final class OutputFile {
     size += Int64(bytes.count)
   }
 
-  /// Flushes the file to the disk, closes it, and returns its digest.
+  /// Flushes the file to the disk and returns its digest; one with a name is closed.
   func finish() throws(SystemError) -> String {
-    let isFlushed = fsync(descriptor) == 0
-    let number = errno
-    let isClosed = close(descriptor) == 0
-    guard isFlushed else { throw SystemError(path: temporaryPath, number: number) }
-    guard isClosed else { throw SystemError(path: temporaryPath, number: errno) }
+    guard fsync(descriptor) == 0 else { throw SystemError(path: temporaryPath, number: errno) }
+    if isNamed { try closeFile() }
     return hash.finish()
+  }
+
+  /// Gives the file its temporary name if it has none yet, and closes it.
+  func name() throws(SystemError) {
+    if isNamed { return }
+    let handle = OutputFile.handle(descriptor)
+    guard linkat(AT_FDCWD, handle, AT_FDCWD, temporaryPath, AT_SYMLINK_FOLLOW) == 0 else {
+      throw SystemError(path: temporaryPath, number: errno)
+    }
+    isNamed = true
+    try closeFile()
+  }
+
+  private func closeFile() throws(SystemError) {
+    isOpen = false
+    guard close(descriptor) == 0 else { throw SystemError(path: temporaryPath, number: errno) }
   }
 }

@@ -13,15 +13,15 @@ struct WrittenFile: Hashable {
 /// They are written into a stage, a folder beside the output folder. To commit, the two folders change
 /// places in one step of the file system, so that at any moment, even after a loss of power, the output
 /// folder holds the files of one run. Whatever else lay in it is taken along. Where the output folder
-/// cannot change places (it is the root of a file system, or its parent is closed to us), the stage lies
-/// within it and the files are renamed one after another, the manifest last.
+/// must not change places (it is somebody else's, or the root of a file system, or its parent is closed to
+/// us), the stage lies within it and the files are renamed one after another, the manifest last.
 struct OutputFolder {
   let path: String
   private(set) var written: [WrittenFile] = []
-  private let stage: Stage
+  private var stage: Stage
   private var isCommitted = false
-  /// Files outside the folder that take their place with the others: temporary and final path.
-  private var elsewhere: [(temporary: String, path: String)] = []
+  /// A file outside the folder that takes its place with the others.
+  private var lone: LoneFile?
 
   /// Makes an empty stage, and finishes or sweeps what a dead run may have left.
   ///
@@ -29,19 +29,25 @@ struct OutputFolder {
   init(_ path: String, names: Set<String>) throws {
     self.path = path
     stage = try Stage(for: path, names: names)
-    try stage.sweep()
-    Interruption.onStop(remove: stage.path)
-    try FileSystem.makeFolder(stage.path)
+    do { try stage.sweep() } catch let error as SystemError {
+      throw OutputFault.leftover(error.path, error.number)
+    }
+    try stage.make()
   }
 
   /// Writes the file `name` through the function that `body` is given.
   mutating func write(
     _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    let file = try OutputFile(stage.path + "/" + name)
-    try body { try file.write($0) }
-    let digest = try file.finish()
-    written.append(WrittenFile(path: name, size: file.size, sha256: digest))
+    let temporary = stage.path + "/" + name
+    do {
+      let file = try OutputFile(temporary)
+      try body { try file.write($0) }
+      let digest = try file.finish()
+      written.append(WrittenFile(path: name, size: file.size, sha256: digest))
+    } catch let error as SystemError where error.path == temporary {
+      throw SystemError(path: path + "/" + name, number: error.number)
+    }
   }
 
   /// Lets `body` write the file `name` itself, into the folder that it is given for itself alone.
@@ -61,13 +67,10 @@ struct OutputFolder {
   mutating func write(
     elsewhere path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    let temporary =
-      FileSystem.parent(of: path) + "/" + Stage.prefix + FileSystem.name(of: path)
-    elsewhere.append((temporary, path))
-    Interruption.onStop(remove: temporary)
-    let file = try OutputFile(temporary)
+    let file = try LoneFile(path)
+    lone = file
     try body { try file.write($0) }
-    _ = try file.finish()
+    try file.finish()
   }
 
   /// Puts every file in its place; a signal waits until this is done.
@@ -75,15 +78,23 @@ struct OutputFolder {
   /// - Parameter last: what is to follow as soon as they are, before anything is tidied up.
   /// - Returns: what went wrong while tidying up after that, when every file was in its place already.
   mutating func commit(last: () -> Void = {}) throws -> (any Error)? {
-    let stage = stage
-    let (elsewhere, names) = (elsewhere, written.map(\.path))
+    let (stage, lone, names) = (stage, lone, written.map(\.path))
     let afterthought = try Interruption.uninterrupted { () -> (any Error)? in
       try FileSystem.flushFolder(stage.path)
-      for file in elsewhere { try FileSystem.rename(file.temporary, to: file.path) }
-      let linked = try stage.commit(names)
+      let placement = try lone?.place()
+      let linked: Stage.Linked
+      do { linked = try stage.commit(names) } catch {
+        if let placement { try lone?.takeBack(placement) }
+        throw error
+      }
       last()
-      do { try stage.tidy(linked) } catch { return error }
-      return nil
+      do {
+        try stage.tidy(linked)
+        try lone?.tidy()
+        return nil
+      } catch {
+        return error
+      }
     }
     isCommitted = true
     return afterthought
@@ -95,7 +106,7 @@ struct OutputFolder {
   func discard() {
     // Once the folders have changed places, the stage holds what was before, and what is not ours.
     if isCommitted { return }
-    for file in elsewhere { FileSystem.removeIfPossible(file.temporary) }
     FileSystem.removeIfPossible(stage.path)
+    lone?.discard()
   }
 }

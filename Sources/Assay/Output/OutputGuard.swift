@@ -19,38 +19,71 @@ struct OutputGuard {
     "topups.csv", "entitlements.csv", "budgets.csv", "price-acks.csv", "closes.csv", "README.md",
   ]
 
+  /// Checks the folder for the reports and the file for the rated rows.
+  func check(reports folder: String, rated: String?) throws {
+    try checkFolder(folder, names: RunOutput.fileNames)
+    let database = workspace + "/" + DatabaseGuard.file
+    if FileSystem.isFixed(database) { throw OutputFault.notWritable(database, EPERM) }
+    guard let rated else { return }
+    try checkFile(rated, reports: folder, header: RatedFile.columns.joined(separator: ","))
+  }
+
   /// Checks the folder for the reports, whose files are called `names`.
-  func checkFolder(_ path: String, names: Set<String>) throws {
+  private func checkFolder(_ path: String, names: Set<String>) throws {
+    try checkName(path)
     try checkTruth(path)
     guard let kind = try FileSystem.kind(of: path) else {
+      // A link that leads nowhere.
+      if try FileSystem.exists(path) { throw OutputFault.notAFolder(path) }
       try checkWritable(above: path)
       return
     }
     guard kind == .folder else { throw OutputFault.notAFolder(path) }
     guard access(path, W_OK | X_OK) == 0 else { throw OutputFault.notWritable(path, errno) }
     let present = try FileSystem.names(in: path).map(\.description).filter(names.contains)
-    for name in present where try FileSystem.isFolder(path + "/" + name) {
-      throw OutputFault.blocked(path + "/" + name)
+    for name in present { try checkReplaceable(path + "/" + name) }
+    if let first = present.first, !isForced, try !Manifest.isOurs(in: path) {
+      let manifest = RunOutput.manifestName
+      throw OutputFault.foreign(path + "/" + (present.contains(manifest) ? manifest : first))
     }
-    if let first = present.first, !present.contains(RunOutput.manifestName), !isForced {
-      throw OutputFault.foreign(path + "/" + first)
+  }
+
+  /// Checks what stands where a report is to be written: a file or a link, which we may replace.
+  private func checkReplaceable(_ path: String) throws {
+    let isLink = try FileSystem.isLink(path)
+    switch try FileSystem.kind(of: path) {
+    case .file?: break
+    case .folder? where !isLink, .other? where !isLink: throw OutputFault.blocked(path)
+    case .folder?, .other?, nil: break
+    }
+    if FileSystem.isFixed(path) { throw OutputFault.notWritable(path, EPERM) }
+  }
+
+  /// Checks how the path is written, wherever it leads.
+  private func checkName(_ path: String) throws {
+    if path == "-" { throw OutputFault.hyphen }
+    if path.split(separator: "/").contains(where: { $0.hasPrefix(Stage.prefix) }) {
+      throw OutputFault.temporary(path)
     }
   }
 
   /// Checks the path of a single file that is to begin with `header`, or to be gzip.
-  func checkFile(_ path: String, reports folder: String, header: String) throws {
+  private func checkFile(_ path: String, reports folder: String, header: String) throws {
+    try checkName(path)
     try checkTruth(path)
-    let parent = FileSystem.parent(of: path)
-    if let real = FileSystem.realPath(parent), real == FileSystem.realPath(folder),
+    let parent = OutputGuard.plannedPath(FileSystem.parent(of: path))
+    if parent == OutputGuard.plannedPath(folder),
       RunOutput.fileNames.contains(FileSystem.name(of: path))
     {
       throw OutputFault.blocked(path)
     }
+    if try FileSystem.isLink(path) { throw OutputFault.link(path) }
     switch try FileSystem.kind(of: path) {
     case nil: try checkWritable(above: path)
     case .folder, .other: throw OutputFault.notAFile(path)
     case .file:
       guard access(path, W_OK) == 0 else { throw OutputFault.notWritable(path, errno) }
+      if FileSystem.isFixed(path) { throw OutputFault.notWritable(path, EPERM) }
       let start = try FileSystem.beginning(of: path, count: header.utf8.count)
       let isOurs = start.elementsEqual(header.utf8) || start.starts(with: [0x1F, 0x8B])
       if !isOurs && !start.isEmpty && !isForced { throw OutputFault.foreign(path) }
@@ -69,63 +102,38 @@ struct OutputGuard {
 
   private func checkTruth(_ path: String) throws {
     guard let root = FileSystem.realPath(workspace) else { return }
-    // What does not exist yet stands where its folder stands.
-    let real =
-      FileSystem.realPath(path)
-      ?? FileSystem.realPath(FileSystem.parent(of: path)).map {
-        ($0 == "/" ? "" : $0) + "/" + FileSystem.name(of: path)
-      } ?? path
+    let real = OutputGuard.plannedPath(path)
     if real == root { throw OutputFault.truth(path) }
+    if real == "/" || root.hasPrefix(real + "/") { throw OutputFault.aboveWorkspace(path) }
     guard real.hasPrefix(root + "/") else { return }
-    let first = real.dropFirst(root.count + 1).prefix { $0 != "/" }
-    if OutputGuard.truth.contains(String(first)) { throw OutputFault.truth(path) }
+    let first = String(real.dropFirst(root.count + 1).prefix { $0 != "/" })
+    if OutputGuard.truth.contains(first) || first.hasPrefix(DatabaseGuard.file) {
+      throw OutputFault.truth(path)
+    }
+  }
+
+  /// Returns the path without links that `path` will have; what does not exist yet stands where its folder
+  /// stands.
+  private static func plannedPath(_ path: String) -> String {
+    if let real = FileSystem.realPath(path) { return real }
+    let (parent, name) = (FileSystem.parent(of: path), FileSystem.name(of: path))
+    if parent == path { return path }
+    let folder = plannedPath(parent)
+    switch name {
+    case "", ".": return folder
+    case "..": return FileSystem.parent(of: folder)
+    default: return (folder == "/" ? "" : folder) + "/" + name
+    }
   }
 
   /// The nearest folder above that exists must let us make names in it.
   private func checkWritable(above path: String) throws {
     var folder = FileSystem.parent(of: path)
-    while try FileSystem.kind(of: folder) == nil { folder = FileSystem.parent(of: folder) }
+    while try FileSystem.kind(of: folder) == nil {
+      if try FileSystem.exists(folder) { throw OutputFault.notAFolder(folder) }
+      folder = FileSystem.parent(of: folder)
+    }
     guard try FileSystem.kind(of: folder) == .folder else { throw OutputFault.notAFolder(folder) }
     guard access(folder, W_OK | X_OK) == 0 else { throw OutputFault.notWritable(folder, errno) }
-  }
-}
-
-/// Why nothing may be written at a path.
-///
-/// It carries the values; `finding` makes the words.
-enum OutputFault: Error, Hashable {
-  case truth(String)
-  case foreign(String)
-  case blocked(String)
-  case notAFolder(String)
-  case notAFile(String)
-  case notWritable(String, Int32)
-
-  /// What is said of it.
-  var finding: Finding {
-    let (path, code, message, help) =
-      switch self {
-      case .truth(let path):
-        (
-          path, "out.write", "belongs to the workspace's own files, which are never written",
-          "write elsewhere: --output out"
-        )
-      case .foreign(let path):
-        (path, "out.exists", "was not written by assay", "use another path, or replace it: --force")
-      case .blocked(let path):
-        (
-          path, "out.write", "stands where a report is to be written",
-          "move it away, or write elsewhere: --output DIR"
-        )
-      case .notAFolder(let path): (path, "out.write", "not a folder", "name a folder: --output out")
-      case .notAFile(let path):
-        (path, "out.write", "not a regular file", "name a file: --rated rated.csv")
-      case .notWritable(let path, let number):
-        (
-          path, "out.write", FileSystem.reason(number),
-          "make it writable, or write elsewhere: --output DIR"
-        )
-      }
-    return Finding(.error, at: Place(file: path), code: code, message: message, help: help)
   }
 }

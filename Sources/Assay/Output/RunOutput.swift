@@ -2,8 +2,10 @@ import Glibc
 import HTMLReport
 import Intake
 import Ledger
+import Overview
 import Reports
 import Tables
+import Workbook
 
 /// Writes everything that a run makes, all or nothing.
 enum RunOutput {
@@ -14,43 +16,62 @@ enum RunOutput {
   /// Writes the reports, the workbook, the page and the manifest to `folder`, and every row with its figures
   /// to `rated` if given.
   ///
-  /// Returns the names of the files in the folder.
+  /// Returns the names of the files in the folder, the files that were read, and what a reader should know
+  /// of what was written.
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(
     _ run: Run, to folder: String, rated: String?, progress: Progress?
-  ) throws -> (names: [String], inputs: [WrittenFile]) {
-    var output = try OutputFolder(folder, names: fileNames)
+  ) throws -> Written {
+    let overview = run.overview
     let database = try DatabaseFile(workspace: run.workspace.root)
+    var unfinished: OutputFolder?
     do {
       progress?.begin("Digesting the exports")
       let inputs = try inputFiles(run)
       let hasDatabase = DatabaseFile.isPossible(in: run.workspace.root)
-      let empty = output
       let made = Parallel.both(
         inTurn: run.options.threads == 1,
-        { Result { try writeFolder(run, inputs: inputs, rated: rated, empty, progress) } },
+        {
+          Result {
+            try writeFolder(run, overview, inputs, rated: rated, to: folder, progress)
+          }
+        },
         { Result { if hasDatabase { try database.write(run, inputs: inputs) } } })
-      output = try made.0.get()
+      var (output, findings) = try made.0.get()
+      unfinished = output
       try made.1.get()
       try commit(&output, hasDatabase ? database : nil)
-      return (output.written.map(\.path), inputs)
+      return Written(
+        names: output.written.map(\.path), inputs: inputs, findings: findings, overview: overview)
     } catch {
-      output.discard()
+      unfinished?.discard()
       database.discard()
       throw error
     }
   }
 
-  /// Writes every file of the folder and the one elsewhere; returns the folder, not yet in place.
+  /// What was written, and from what.
+  struct Written {
+    /// The names of the files in the folder.
+    let names: [String]
+    /// Every file that was read.
+    let inputs: [WrittenFile]
+    /// What a reader should know of what was written.
+    let findings: [Finding]
+    let overview: Overview
+  }
+
+  /// Writes every file of the folder and the one elsewhere; returns the folder, not yet in place, and what
+  /// a reader should know.
   private static func writeFolder(
-    _ run: Run, inputs: [WrittenFile], rated: String?, _ empty: OutputFolder,
+    _ run: Run, _ overview: Overview, _ inputs: [WrittenFile], rated: String?, to folder: String,
     _ progress: Progress?
-  ) throws -> OutputFolder {
-    var output = empty
+  ) throws -> (OutputFolder, [Finding]) {
+    var output = try OutputFolder(folder, names: fileNames)
     do {
       progress?.begin("Writing \(output.path)/")
-      try writeReports(run, &output)
+      let findings = try writeReports(run, overview, inputs, &output)
       if let rated {
         progress?.begin("Writing \(rated)")
         try writeRated(run, rated, &output)
@@ -59,7 +80,7 @@ enum RunOutput {
       try output.write(manifestName) {
         try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
       }
-      return output
+      return (output, findings)
     } catch {
       output.discard()
       throw error
@@ -74,14 +95,15 @@ enum RunOutput {
     }
     if let afterthought {
       Terminal.standardError.write(
-        "\(output.path): warning: [io] every file is in its place, but what was before is not yet gone:"
-          + " \(afterthought); the next run finishes that\n")
+        SafeText.safe(
+          "\(output.path): warning: [io] every file is in its place, but what was before is not yet gone:"
+            + " \(words(of: afterthought)); the next run finishes that") + "\n")
     }
     if let failure {
       database?.discard()
       Terminal.standardError.write(
         "\(DatabaseGuard.file): warning: [io] the reports are in their place, but the database is still"
-          + " that of the run before: \(failure); run again\n")
+          + " that of the run before: \(SafeText.safe(words(of: failure))); run again\n")
     }
     if database == nil {
       Terminal.standardError.write(
@@ -90,11 +112,18 @@ enum RunOutput {
     }
   }
 
+  private static func words(of error: any Error) -> String {
+    guard let error = error as? SystemError else { return "\(error)" }
+    return "\(error.path): \(error.reason)"
+  }
+
   /// Every file that a run writes into its folder.
   static let fileNames = Set(
     Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName])
 
-  private static func writeReports(_ run: Run, _ output: inout OutputFolder) throws {
+  private static func writeReports(
+    _ run: Run, _ overview: Overview, _ inputs: [WrittenFile], _ output: inout OutputFolder
+  ) throws -> [Finding] {
     let tables = Report.all.map { $0.table(run.input) }
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
@@ -107,10 +136,25 @@ enum RunOutput {
       }
     }
     try output.write("facts.csv") { try FactsFile.write(run.input, sink: $0) }
-    try writeWorkbook(run, tables, &output)
+    let source = WorkbookSource(
+      version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
+      files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
+    let workbook = ReportWorkbook(overview, input: run.input, tables: tables, source: source)
+    try writeWorkbook(workbook, &output)
     let page = HTMLReport(
-      run.overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
+      overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
     try output.write(pageName) { try $0(page.bytes) }
+    return workbook.cuts.map(cutFinding)
+  }
+
+  private static func cutFinding(_ cut: (sheet: String, csv: String, rows: [Int])) -> Finding {
+    let rest = cut.rows.count - 1
+    let more = rest == 0 ? "" : " and \(Figures.count(Int64(rest), "other row"))"
+    return Finding(
+      .warning, at: Place(file: workbookName), code: "xlsx.cut",
+      message: "sheet \(cut.sheet) has only the start of a text of CSV row \(cut.rows[0])\(more), "
+        + "because a cell holds 32,767 characters; \(cut.csv) has all",
+      help: "read it in the CSV: \(cut.csv)")
   }
 
   /// Writes the workbook twice and compares.
@@ -119,16 +163,19 @@ enum RunOutput {
   /// failing disk would give a workbook with a hole in it, in silence. Its bytes are otherwise the same
   /// every time.
   private static func writeWorkbook(
-    _ run: Run, _ tables: [Table], _ output: inout OutputFolder
+    _ workbook: ReportWorkbook, _ output: inout OutputFolder
   ) throws {
-    let words = run.overview.scope.daysInFigures
-    let properties = WorkbookProperties(
-      title: "Assay report, \(words)", subject: words, created: run.lastDay)
+    let place = output.path + "/" + workbookName
     try output.writeByPath(workbookName) { folder in
       let path = folder + "/" + workbookName
       let again = folder + "/again.xlsx"
-      try Workbook.write(tables, to: path, properties: properties)
-      try Workbook.write(tables, to: again, properties: properties)
+      do throws(WorkbookError) {
+        try WorkbookFile.write(workbook.pages, to: path, properties: workbook.properties)
+        try WorkbookFile.write(workbook.pages, to: again, properties: workbook.properties)
+      } catch {
+        guard let number = error.systemError else { throw error }
+        throw SystemError(path: place, number: number)
+      }
       guard try SHA256.file(path).sha256 == SHA256.file(again).sha256 else {
         throw SystemError(path: path, number: EIO)
       }

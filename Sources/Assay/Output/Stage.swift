@@ -4,10 +4,10 @@ import Ledger
 /// The folder in which the files of a run are written before they take the places of the previous ones.
 struct Stage {
   /// Where the files are written.
-  let path: String
+  private(set) var path: String
   private let output: String
   /// The stage lies beside the output folder and changes places with it.
-  private let isBeside: Bool
+  private var isBeside: Bool
   private let names: Set<String>
 
   /// Every temporary name of ours begins like this.
@@ -24,20 +24,54 @@ struct Stage {
     if let kind, kind != .folder { throw SystemError(path: output, number: ENOTDIR) }
     let isLink = kind != nil ? try FileSystem.isLink(output) : false
     let isPlain = !name.isEmpty && name != "." && name != ".." && !isLink
-    let canMove =
-      try kind == nil
-      || FileSystem.isSameDevice(output, parent) && !FileSystem.isMounted(output)
+    let canMove = try kind == nil || Stage.canExchange(output, in: parent)
     isBeside = isPlain && canMove && access(parent, W_OK | X_OK) == 0
     if !isBeside || kind != nil {
       guard access(output, W_OK | X_OK) == 0 else { throw SystemError(path: output, number: errno) }
     }
-    path = isBeside ? parent + "/" + Stage.prefix + name : output + "/" + Stage.prefix + "stage"
+    path = isBeside ? parent + "/" + Stage.prefix + name : Stage.within(output)
+  }
+
+  /// The stage where the output folder stays where it is.
+  private static func within(_ output: String) -> String { output + "/" + prefix + "stage" }
+
+  /// Whether the folder at `output` may be another one after a run.
+  ///
+  /// Only one that is ours, by its manifest, or empty: others may be the current folder of somebody, or be
+  /// shared. Rights of single users and a mounted file system cannot be taken along.
+  private static func canExchange(_ output: String, in parent: String) throws -> Bool {
+    guard try FileSystem.isSameDevice(output, parent), try !FileSystem.isMounted(output),
+      let ownership = try FileSystem.ownership(of: output), !ownership.isSticky,
+      !FileSystem.hasAccessList(output)
+    else { return false }
+    return try Manifest.isOurs(in: output)
+      || FileSystem.names(in: output).allSatisfy(Stage.isTemporary)
+  }
+
+  /// Makes the folder.
+  ///
+  /// If it is to be the output folder, it has that one's owner, and until then only the owner may look
+  /// into it. Where we may not give it away, the stage lies within the output folder.
+  mutating func make() throws {
+    Interruption.onStop(remove: path)
+    guard isBeside, let kept = try FileSystem.ownership(of: output) else {
+      try FileSystem.makeFolder(path)
+      return
+    }
+    try FileSystem.makeFolder(path, mode: 0o700)
+    do throws(SystemError) { try FileSystem.give(kept.closed, to: path) } catch {
+      guard error.number == EPERM else { throw error }
+      try FileSystem.removeFolder(path)
+      (isBeside, path) = (false, Stage.within(output))
+      Interruption.onStop(remove: path)
+      try FileSystem.makeFolder(path)
+    }
   }
 
   /// Finishes or takes away what a run that died left behind.
   func sweep() throws {
     try finishAbove()
-    for stage in [path, output + "/" + Stage.prefix + "stage"] {
+    for stage in [path, Stage.within(output)] {
       guard try FileSystem.exists(stage) else { continue }
       // Only folders are ours: a link of that name leads to what is somebody else's.
       guard try FileSystem.isFolder(stage) else { throw SystemError(path: stage, number: ENOTDIR) }
@@ -70,15 +104,19 @@ struct Stage {
     for name in try FileSystem.names(in: path) where !written.contains(name.description) {
       try FileSystem.removeTree(name.path(in: path))
     }
+    for name in written {
+      try FileSystem.takeOver(from: output + "/" + name, by: path + "/" + name)
+    }
     guard isBeside else {
       try renameOneByOne(written)
       return [:]
     }
-    guard try FileSystem.kind(of: output) != nil else {
+    guard let kept = try FileSystem.ownership(of: output) else {
       try FileSystem.rename(path, to: output)
       return [:]
     }
     do {
+      try FileSystem.give(kept, to: path)
       let linked = try takeAlong(except: Set(written))
       try FileSystem.exchange(path, output)
       return linked
@@ -97,7 +135,7 @@ struct Stage {
   }
 
   /// What a file system says that has no way to let two folders change places.
-  private static let cannotExchange: Set<Int32> = [EXDEV, EBUSY, EINVAL, ENOSYS, EPERM, EOPNOTSUPP]
+  static let cannotExchange: Set<Int32> = [EXDEV, EBUSY, EINVAL, ENOSYS, EPERM, EOPNOTSUPP]
 
   /// Takes away what was in the place of the files before, once they are in theirs; what is left, the next
   /// run takes away.
@@ -113,7 +151,10 @@ struct Stage {
     for name in try FileSystem.names(in: output)
     where !written.contains(name.description) && !isOurs(name) && !Stage.isTemporary(name) {
       let copy = name.path(in: path)
-      if try FileSystem.isFolder(name.path(in: output)) { continue }
+      if try FileSystem.isFolder(name.path(in: output)) {
+        try requireMovable(name.path(in: output))
+        continue
+      }
       do throws(SystemError) { try FileSystem.link(name.path(in: output), copy) } catch {
         // Its owner took it away meanwhile.
         if error.number == ENOENT { continue }
@@ -123,6 +164,14 @@ struct Stage {
     }
     try FileSystem.flushFolder(path)
     return linked
+  }
+
+  /// Refuses to leave behind a folder that could not be moved back.
+  private func requireMovable(_ folder: Name) throws {
+    let isMovable =
+      try access(folder.terminated, W_OK) == 0
+      && !FileSystem.isFixed(folder) && !FileSystem.isMounted(folder)
+    if !isMovable { throw SystemError(path: folder.words, number: EBUSY) }
   }
 
   /// Empties and removes a stage.

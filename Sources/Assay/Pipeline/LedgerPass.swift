@@ -8,23 +8,35 @@ enum LedgerPass {
     of run: Run, _ body: (BlockRater, _ file: LedgerFile) throws -> Void
   ) throws {
     for (index, file) in run.map.job.files.enumerated() {
-      let piece = Piece(
-        file: index, from: file.start.headerEnd, to: Piece.endOfFile, isProven: true)
-      let buffer = try PieceOpening(piece, of: file, job: run.map.job).buffer
-      var blocks = BlockRater(run.map.job, layout: file.start.layout)
-      var progress = PieceProgress(piece: 0, offset: piece.from)
-      while true {
-        try buffer.fill()
-        if buffer.bytes.isEmpty { break }
-        let count = try blocks.take(
-          buffer.bytes, isEnd: buffer.isEnd, limit: .max, progress: &progress)
-        if count == 0 {
-          buffer.grow()
-          continue
-        }
-        try body(blocks, file)
-        buffer.consume(count)
+      do {
+        try forEachBlock(of: file, at: index, in: run.map.job) { try body($0, file) }
+      } catch let failure as FileFailure {
+        throw RunRefusal(findings: [failure.finding(in: file.path)])
+      } catch BlockRater.Failure.file(let failure) {
+        throw RunRefusal(findings: [failure.finding(in: file.path)])
       }
+    }
+  }
+
+  private static func forEachBlock(
+    of file: LedgerFile, at index: Int, in job: MapJob, _ body: (BlockRater) throws -> Void
+  ) throws {
+    let piece = Piece(
+      file: index, from: file.start.headerEnd, to: Piece.endOfFile, isProven: true)
+    let buffer = try PieceOpening(piece, of: file, job: job).buffer
+    var blocks = BlockRater(job, layout: file.start.layout)
+    var progress = PieceProgress(piece: 0, offset: piece.from)
+    while true {
+      try buffer.fill()
+      if buffer.bytes.isEmpty { break }
+      let count = try blocks.take(
+        buffer.bytes, isEnd: buffer.isEnd, limit: .max, progress: &progress)
+      if count == 0 {
+        buffer.grow()
+        continue
+      }
+      try body(blocks)
+      buffer.consume(count)
     }
   }
 }

@@ -16,6 +16,20 @@ struct LedgerFile: Sendable {
   var weight: Int64 { isGzip ? identity.size * 8 : identity.size - start.headerEnd }
 }
 
+extension [LedgerFile] {
+  /// The files that may be the same bytes as another, having its size, with their digests, in their order.
+  func digestsOfEqualSizes() throws(SystemError) -> [WrittenFile] {
+    var counts: [Int64: Int] = [:]
+    for file in self { counts[file.identity.size, default: 0] += 1 }
+    var written: [WrittenFile] = []
+    for file in self where counts[file.identity.size, default: 0] > 1 {
+      let digest = try SHA256.file(file.location)
+      written.append(WrittenFile(path: file.path, size: digest.size, sha256: digest.sha256))
+    }
+    return written
+  }
+}
+
 /// A stretch of one file: the records that begin in it.
 struct Piece: Sendable {
   /// An index into the files of the plan.

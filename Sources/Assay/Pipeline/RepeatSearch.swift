@@ -15,7 +15,7 @@ struct RepeatSearch: Sendable {
   private static let batch = (candidates: 1 << 17, rows: 1 << 12)
 
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
-  init(in map: LedgerMap) throws(FileFailure) {
+  init(in map: LedgerMap) throws(RunRefusal) {
     let keys = map.slices.map(\.keys)
     // By first row, so that candidates near each other in the ledger are read together.
     let groups = Parallel.map(DuplicateSearch.partitions.count) {
@@ -61,7 +61,7 @@ extension RepeatSearch {
     init(_ map: LedgerMap) { self.map = map }
 
     /// Takes whole groups; where one id has very many copies, batch by batch.
-    mutating func take(_ groups: [[RowPosition]]) throws(FileFailure) {
+    mutating func take(_ groups: [[RowPosition]]) throws(RunRefusal) {
       var numbers: [RowPosition: Int] = [:]
       for (number, group) in groups.enumerated() {
         for position in group { numbers[position] = number }

@@ -19,15 +19,20 @@ struct RowFetcher {
   }
 
   /// Returns the rows at `positions`, in their order.
-  func fetch(_ positions: some Sequence<RowPosition>) throws(FileFailure) -> [FetchedRow] {
+  func fetch(_ positions: some Sequence<RowPosition>) throws(RunRefusal) -> [FetchedRow] {
     var rows: [FetchedRow] = []
     var reading: PieceReading?
     for position in positions.sorted() {
       let (piece, offset) = map.find(position)
-      if reading?.slice != position.slice || reading?.piece != piece {
-        reading = try PieceReading(map, slice: position.slice, piece: piece)
+      do throws(FileFailure) {
+        if reading?.slice != position.slice || reading?.piece != piece {
+          reading = try PieceReading(map, slice: position.slice, piece: piece)
+        }
+        if let row = try reading?.row(at: offset, position: position) { rows.append(row) }
+      } catch {
+        let file = map.job.files[map.slices[position.slice].pieces[piece].file]
+        throw RunRefusal(findings: [error.finding(in: file.path)])
       }
-      if let row = try reading?.row(at: offset, position: position) { rows.append(row) }
     }
     return rows
   }

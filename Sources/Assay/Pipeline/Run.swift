@@ -161,8 +161,8 @@ extension Run {
     findings: [Finding], unlisted: [UnlistedFindings], hasSkipped: Bool
   ) throws(RunRefusal) -> Run {
     let repeats: RepeatSearch
-    do throws(FileFailure) { repeats = try RepeatSearch(in: map) } catch {
-      throw RunRefusal(findings: findings + [error.finding(in: "ledger")])
+    do throws(RunRefusal) { repeats = try RepeatSearch(in: map) } catch {
+      throw RunRefusal(findings: findings + error.findings)
     }
     let parts = map.slices + [repeats.corrections]
     let facts = Facts(merging: parts.map { ($0.facts, $0.users) })

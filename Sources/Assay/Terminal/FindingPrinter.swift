@@ -9,11 +9,11 @@ struct UnlistedFindings: Hashable {
 }
 
 /// Prints findings as `file:line:column: severity: [code] message` and `  help: what to type`, wrapped at
-/// the width; at most twenty of a code and file.
+/// the width; at most twenty of a code and file, and of a code in at most twenty files.
 struct FindingPrinter {
   private let paint: Paint
   private let width: Int
-  /// How many findings of one code and file are printed.
+  /// How many findings of one code and file are printed, and of how many files.
   static let limit = 20
   /// How many warnings and notes are shown to somebody who reads them at once.
   static let warnings = 5
@@ -42,6 +42,7 @@ struct FindingPrinter {
     var counts: [Group: Int] = [:]
     var shown: [Finding] = []
     var left: [Finding] = []
+    var elsewhere = FindingsElsewhere()
     var warned = 0
     for finding in findings {
       if finding.severity != .error, let warnings {
@@ -51,6 +52,7 @@ struct FindingPrinter {
           continue
         }
       }
+      if elsewhere.takes(finding) { continue }
       let group = Group(
         file: finding.place.file, code: finding.code, isListed: finding.severity != .warning)
       counts[group, default: 0] += 1
@@ -68,7 +70,7 @@ struct FindingPrinter {
         return "\(Terminal.ellipsis) and \(more) more [\(group.code)] in \(group.file)"
           + (isListed ? "; all in \(list ?? "")" : "")
       }
-    return messages(shown) + cut.map(line).joined() + rest(left, command)
+    return messages(shown) + (cut + elsewhere.lines).map(line).joined() + rest(left, command)
   }
 
   /// A line of its own, such as the last one, that counts and says how it ended.

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// The signals are blocked in every thread and awaited by one of their own.
 enum Interruption {
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private static let signals = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
   /// The signal that has come, of which the program is about to die; 0 when none has.
   private static let stopping = Atomic<Int32>(0)
   /// How far the outputs are; the lock is held while they take their places.
@@ -35,6 +35,9 @@ enum Interruption {
   static func giveWay() {
     while stopping.load(ordering: .sequentiallyConsistent) != 0 { pause() }
   }
+
+  /// Whether the outputs are in their places.
+  static var hasCommitted: Bool { state.withLock { $0.isCommitted } }
 
   /// Removes `path`, a file or a folder of files, should a signal come.
   static func onStop(remove path: String) {

@@ -40,7 +40,7 @@ final class Progress: Sendable {
   }
 
   /// Reports what is done now, as in `Writing out/facts.csv`.
-  func begin(_ words: String) { stage.withLock { $0 = .doing(words) } }
+  func begin(_ words: String) { stage.withLock { $0 = .doing(SafeText.safe(words)) } }
 
   /// Takes the line away again; nothing is drawn afterwards.
   func erase() {

@@ -11,7 +11,8 @@ struct ProgressText {
   /// The line in at most `width` columns: what is least needed is left out, then the path is cut.
   func line(width: Int) -> String {
     var parts = [
-      "Reading \(path)", "\(percent) %", "\(megabytes(bytes)) of \(megabytes(totalBytes)) MB",
+      "Reading \(SafeText.safe(path))", "\(percent) %",
+      "\(megabytes(bytes)) of \(megabytes(totalBytes)) MB",
       Figures.count(rows, "row"), "\(Figures.count(rate)) rows/s", left,
     ]
     let gap = "   "

@@ -70,7 +70,7 @@ struct RunScreen {
     return names.indices.flatMap { index -> [String] in
       let figure = shown[index].leftPadded(to: widest)
       let isNegative = amounts[index] < .zero
-      let lines = TextWrap.lines(
+      let lines = Wrapping.lines(
         notes[index], after: "  \(names[index].padded(to: 16))\(figure) USD  ", width: width)
       guard isNegative else { return lines }
       let start = "  \(names[index].padded(to: 16))"
@@ -94,20 +94,20 @@ struct RunScreen {
     let list = overview.attention
     guard !list.isEmpty else {
       return ["Nothing needs attention."]
-        + overview.unchecked.flatMap { TextWrap.lines($0, after: "  ", width: width) }
+        + overview.unchecked.flatMap { Wrapping.lines($0, after: "  ", width: width) }
     }
     let shown = list.prefix(RunScreen.limit)
     let amounts = shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
     var lines = [paint(.bold, "Needs attention, largest first")]
     for (item, amount) in zip(shown, amounts) {
-      lines += TextWrap.lines(
+      lines += Wrapping.lines(
         item.sentence, after: "  \(amount.leftPadded(to: widest)) USD  ", width: width)
     }
     let rest = list.count - shown.count
     if rest > 0 {
       let indent = String(repeating: " ", count: widest + 8)
-      lines += TextWrap.lines(
+      lines += Wrapping.lines(
         "… \(rest) more in \(RunOutput.workbookName), sheet Summary", after: indent, width: width)
     }
     return lines
@@ -119,8 +119,14 @@ struct RunScreen {
     let costs = "Costs:   \(overview.costs.words)"
     let credits = "Credits: \(overview.credits.words)"
     let both = "  \(costs)      \(credits)"
-    return [paint(.bold, "Rows")] + TextWrap.lines(overview.rowEquation, after: "  ", width: width)
+    let equation = Wrapping.lines(overview.rowEquation, after: "  ", width: width)
+    return [paint(.bold, "Rows")] + equation.map(RunScreen.plainBlanks)
       + (both.count <= width ? [both] : ["  " + costs, "  " + credits])
+  }
+
+  /// The text with plain blanks for those at which no line may break.
+  private static func plainBlanks(_ text: String) -> String {
+    String(text.map { $0 == "\u{A0}" ? " " : $0 })
   }
 
   // MARK: Where
@@ -129,7 +135,8 @@ struct RunScreen {
     let csv = files.count { $0.hasSuffix(".csv") }
     let others = files.filter { !$0.hasSuffix(".csv") && $0 != RunOutput.manifestName }
     let names = ["\(csv) CSV files"] + others + [RunOutput.manifestName]
-    return TextWrap.lines(
-      names.joined(separator: ", "), after: "Wrote \(folder)/: ", hanging: 2, width: width)
+    return Wrapping.lines(
+      names.joined(separator: ", "), after: "Wrote \(SafeText.safe(folder))/: ", hanging: 2,
+      width: width)
   }
 }

@@ -30,8 +30,11 @@ struct Terminal {
   /// Ends the program: quietly when nobody reads any more, else with the reason.
   private func stop(_ number: Int32) -> Never {
     if number != EPIPE && descriptor != STDERR_FILENO {
+      let state =
+        Interruption.hasCommitted
+        ? "; every file has been written, only this could not be printed" : ""
       Terminal.standardError.write(
-        "assay: error: [io] standard output: \(FileSystem.reason(number)) (exit 1)\n")
+        "standard output: error: [io] \(FileSystem.reason(number))\(state) (exit 1)\n")
     }
     exit(ExitStatus.failed.rawValue)
   }

@@ -2,11 +2,20 @@
 ///
 /// A path, an id or a command is one word, however long: what can be clicked or copied stays whole.
 enum Wrapping {
-  /// Returns the lines of `text`: the first after `first`, the others after `hanging` blanks.
+  /// Returns the lines of `text`: the first after `first`, the others after `hanging` blanks, or as many
+  /// as `first` is wide.
   static func lines(
-    _ text: String, after first: String, hanging: Int, width: Int
+    _ text: String, after first: String, hanging: Int? = nil, width: Int
   ) -> [String] {
-    lines(words(text, width: width), after: first, hanging: hanging, width: width)
+    lines(
+      words(text, width: width), after: first, hanging: hanging ?? first.count, width: width)
+  }
+
+  /// Returns the lines of `text`: the first after `first` blanks, the others after `hanging`.
+  static func paragraph(
+    _ text: String, width: Int, first: Int = 0, hanging: Int
+  ) -> [String] {
+    lines(text, after: String(repeating: " ", count: first), hanging: hanging, width: width)
   }
 
   /// Returns the lines of `words`, each of which stays whole.
@@ -30,7 +39,8 @@ enum Wrapping {
     return lines + [line]
   }
 
-  /// The words of a text; what stands in quotes or in brackets is one word, unless it is long.
+  /// The words of a text; what stands in quotes or in brackets is one word, unless it is long, and a number
+  /// is one with its unit.
   private static func words(_ text: String, width: Int) -> [Substring] {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)
     var words: [Substring] = []
@@ -39,11 +49,17 @@ enum Wrapping {
       let whole = parts[at...].indices.lazy.map { text[parts[at].startIndex..<parts[$0].endIndex] }
         .prefix { $0.count <= width / 2 }.first { !$0.isOpen }
       let word = whole ?? parts[at]
-      words.append(word)
       at += word.count { $0 == " " } + 1
+      if let last = words.last, last.last?.isNumber == true, units.contains(where: word.hasPrefix) {
+        words[words.count - 1] = text[last.startIndex..<word.endIndex]
+      } else {
+        words.append(word)
+      }
     }
     return words
   }
+
+  private static let units = ["%", "USD", "credits", "points"]
 }
 
 extension Substring {

@@ -4,12 +4,14 @@ import Glibc
 /// The calls that change something on disk, each checked.
 extension FileSystem {
   /// Makes a folder and, unless told otherwise, those above it, where they are missing.
-  static func makeFolder(_ path: String, withParents: Bool = true) throws(SystemError) {
+  static func makeFolder(
+    _ path: String, withParents: Bool = true, mode: mode_t = 0o777
+  ) throws(SystemError) {
     if path.isEmpty || path == "." || path == "/" { return }
-    if mkdir(path, 0o777) == 0 { return }
+    if mkdir(path, mode) == 0 { return }
     if errno == ENOENT, withParents, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
       try makeFolder(String(path[..<slash]))
-      if mkdir(path, 0o777) == 0 { return }
+      if mkdir(path, mode) == 0 { return }
     }
     let number = errno
     if number == EEXIST, try kind(of: path) == .folder { return }

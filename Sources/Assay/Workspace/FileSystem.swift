@@ -95,11 +95,12 @@ enum FileSystem {
   }
 
   /// Whether another file system, or a folder from elsewhere, is mounted at `path`.
-  static func isMounted(_ path: String) throws(SystemError) -> Bool {
-    switch assay_is_mounted(path) {
+  static func isMounted(_ path: some SystemPath) throws(SystemError) -> Bool {
+    switch assay_is_mounted(path.terminated) {
     case 0: false
     case 1: true
-    default: if errno == ENOSYS { false } else { throw SystemError(path: path, number: errno) }
+    default:
+      if errno == ENOSYS { false } else { throw SystemError(path: path.words, number: errno) }
     }
   }
 
@@ -114,7 +115,7 @@ enum FileSystem {
     try status(ofLink: path).map { Inode(device: UInt($0.st_dev), number: UInt($0.st_ino)) }
   }
 
-  private static func status(ofLink path: some SystemPath) throws(SystemError) -> stat? {
+  static func status(ofLink path: some SystemPath) throws(SystemError) -> stat? {
     var status = stat()
     guard lstat(path.terminated, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }

@@ -20,7 +20,7 @@ extension WorkspaceLoader {
         findings.append(error.finding(in: path.description))
       }
     }
-    if files.isEmpty && !findings.contains(where: { $0.place.file.hasPrefix("ledger/") }) {
+    if files.isEmpty && !findings.contains(where: { $0.place.file.hasPrefix("ledger") }) {
       findings.append(
         Finding(
           .warning, at: Place(file: "ledger"), code: "file.none",
@@ -52,7 +52,7 @@ extension WorkspaceLoader {
 
   private mutating func ledgerPaths(in folder: String) throws(SystemError) -> [Name] {
     var paths: [Name] = []
-    for name in try FileSystem.names(in: root + "/" + folder)
+    for name in names(in: folder)
     where name.bytes.first != UInt8(ascii: ".") {
       let path = folder + "/" + name.words
       guard isReadable(name, at: path) else { continue }

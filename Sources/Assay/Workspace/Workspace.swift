@@ -31,7 +31,7 @@ struct Workspace: Sendable {
     root: String, knownAt: Instant?, readsLedger: Bool = true, limits: GzipLimits = GzipLimits()
   ) throws(SystemError) {
     var loader = WorkspaceLoader(root: root)
-    let settings = try loader.settings()
+    let settings = loader.settings()
     var zone = ReportingZone.utc
     if let known = try TimeZones.zone(named: settings.timeZone) {
       zone = known
@@ -40,7 +40,7 @@ struct Workspace: Sendable {
     }
     self.zone = zone
     try loader.checkDatabase()
-    let loaded = try loader.books(settings: settings, knownAt: knownAt)
+    let loaded = loader.books(settings: settings, knownAt: knownAt)
     books = loaded.books
     currencies = loaded.currencies
     ledger = readsLedger ? try loader.ledger(limits) : []

@@ -48,16 +48,35 @@ struct WorkspaceLoader {
     if let finding = try DatabaseGuard.finding(in: root) { findings.append(finding) }
   }
 
-  mutating func settings() throws(SystemError) -> Settings {
-    guard let bytes = try book(WorkspaceLoader.settingsFile) else { return Settings() }
+  mutating func settings() -> Settings {
+    guard let bytes = book(WorkspaceLoader.settingsFile) else { return Settings() }
     let file = SettingsFile(bytes, file: WorkspaceLoader.settingsFile)
     findings += file.findings
     zonePlace = file.zonePlace
     return file.settings
   }
 
-  /// The bytes of a book; nil where the workspace has no such file.
-  private mutating func book(_ path: String) throws(SystemError) -> [UInt8]? {
+  /// The bytes of a book; nil where the workspace has no such file, or one that cannot be read, which is
+  /// noted.
+  private mutating func book(_ path: String) -> [UInt8]? {
+    do throws(SystemError) { return try readBook(path) } catch {
+      findings.append(FileFailure(.cannotOpen(reason: error.reason)).finding(in: path))
+      return nil
+    }
+  }
+
+  /// The names in a folder of the workspace; none where it cannot be read, which is noted.
+  mutating func names(in folder: String) -> [Name] {
+    do throws(SystemError) { return try FileSystem.names(in: root + "/" + folder) } catch {
+      findings.append(
+        Finding(
+          .error, at: Place(file: folder), code: "file.open",
+          message: "\(error.reason), expected a folder that can be read"))
+      return []
+    }
+  }
+
+  private mutating func readBook(_ path: String) throws(SystemError) -> [UInt8]? {
     guard let kind = try FileSystem.kind(of: root + "/" + path) else {
       // A link that leads nowhere is not a book that was left out.
       if try FileSystem.exists(root + "/" + path) {
@@ -92,33 +111,33 @@ struct WorkspaceLoader {
 
   mutating func books(
     settings: Settings, knownAt: Instant?
-  ) throws(SystemError) -> (books: Books, currencies: CurrencyBook) {
+  ) -> (books: Books, currencies: CurrencyBook) {
     var faults: [(fault: BookFault, place: Place)] = []
     var priceRows: [DatedRow<Price>] = []
-    for file in try FileSystem.names(in: root + "/prices")
+    for file in names(in: "prices")
     where file.bytes.first != UInt8(ascii: ".") {
       let name = file.words
       guard isReadable(file, at: "prices/\(name)") else { continue }
       if name.trimmedLowercase.hasSuffix(".csv") {
-        priceRows += try rows("prices/\(name)", PriceFile.prices)
+        priceRows += rows("prices/\(name)", PriceFile.prices)
       } else {
         noteIgnored("prices/\(name)", "not a price book by its name (.csv), ignored")
       }
     }
     let prices = PriceBook(priceRows, knownAt: knownAt, faults: &faults)
     let aliases = AliasBook(
-      try rows("aliases.csv", PriceFile.aliases), knownAt: knownAt, faults: &faults)
+      rows("aliases.csv", PriceFile.aliases), knownAt: knownAt, faults: &faults)
     let derivations = DerivationBook(
-      try rows("derivations.csv", PriceFile.derivations), knownAt: knownAt, faults: &faults)
+      rows("derivations.csv", PriceFile.derivations), knownAt: knownAt, faults: &faults)
     let models = ModelBook(
-      try rows("models.csv", PriceFile.models), knownAt: knownAt, faults: &faults)
+      rows("models.csv", PriceFile.models), knownAt: knownAt, faults: &faults)
     let multipliers = MultiplierBook(
-      try rows("multipliers.csv", RateFile.multipliers), fallback: settings.defaultMultiplier,
+      rows("multipliers.csv", RateFile.multipliers), fallback: settings.defaultMultiplier,
       knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
-      try rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
+      rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
     let currencies = CurrencyBook(
-      try rows("fx.csv", RateFile.currencies), knownAt: knownAt, faults: &faults)
+      rows("fx.csv", RateFile.currencies), knownAt: knownAt, faults: &faults)
     findings += faults.map { $0.fault.finding(at: $0.place) }
     let books = Books(
       settings: settings, prices: prices, derivations: derivations, aliases: aliases,
@@ -128,8 +147,8 @@ struct WorkspaceLoader {
 
   private mutating func rows<Value>(
     _ path: String, _ read: ([UInt8], String, inout [Finding]) -> [DatedRow<Value>]
-  ) throws(SystemError) -> [DatedRow<Value>] {
-    guard let bytes = try book(path) else { return [] }
+  ) -> [DatedRow<Value>] {
+    guard let bytes = book(path) else { return [] }
     if bytes.isEmpty {
       findings.append(FileFailure(.empty).finding(in: path))
       return []

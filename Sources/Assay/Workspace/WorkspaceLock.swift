@@ -18,7 +18,9 @@ final class WorkspaceLock {
       let number = errno
       guard number == EWOULDBLOCK || number == EINTR, tries > 0 else {
         close(descriptor)
-        if number == EWOULDBLOCK { throw WorkspaceInUse(folder: folder, seconds: seconds) }
+        if number == EWOULDBLOCK {
+          throw WorkspaceInUse(folder: folder, holder: LockHolder(of: folder), seconds: seconds)
+        }
         throw SystemError(path: folder, number: number)
       }
       tries -= 1
@@ -38,12 +40,14 @@ final class WorkspaceLock {
 /// Another run is writing in the workspace.
 struct WorkspaceInUse: Error, Hashable {
   let folder: String
+  let holder: LockHolder?
   let seconds: Int
 
   var finding: Finding {
     Finding(
       .error, at: Place(file: folder), code: "db.lock",
-      message: "in use by another run, waited \(seconds) s for it to end",
+      message: "in use by another run\(holder.map { ", \($0.words)" } ?? ""), waited \(seconds) s"
+        + " for it to end",
       help: "wait for it: --wait 600")
   }
 }

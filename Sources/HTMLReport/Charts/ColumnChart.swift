@@ -15,10 +15,11 @@ struct ColumnChart {
 
   private static let gap = Length.px(10)
   private static let thinnest = Length.px(4)
+  private static let widest = Length.px(56)
 
   func draw() -> Chart {
     let labels = series.map { ShownColumn.texts($0.values, kind: $0.kind) }
-    let room = columnWidth(from: .px(4), to: .px(376))
+    let room = naturalWidth(from: .px(4), to: .px(376))
     let widest = labels.joined().map(TextWidth.of).max() ?? .zero
     if widest <= room {
       let scale = Scale(0, most, from: .px(178), to: .px(24))
@@ -30,7 +31,7 @@ struct ColumnChart {
     let unit = Chart.unit(of: series.first?.kind ?? .count)
     let frame = PlotFrame(
       ticks, labels: ticks.labels(scale: figures.scale, unit: unit), rightMargin: .px(4))
-    guard columnWidth(from: frame.left, to: frame.right) >= ColumnChart.thinnest else {
+    guard naturalWidth(from: frame.left, to: frame.right) >= ColumnChart.thinnest else {
       return LineChart(series: series, places: places).draw()
     }
     var drawing = Drawing()
@@ -47,7 +48,8 @@ struct ColumnChart {
     return Chart(drawing, height: height)
   }
 
-  private func columnWidth(from left: Length, to right: Length) -> Length {
+  /// How wide columns are that fill their group.
+  private func naturalWidth(from left: Length, to right: Length) -> Length {
     let group = (right - left) / max(1, categories.count)
     return (group - ColumnChart.gap) / max(1, series.count)
   }
@@ -66,13 +68,15 @@ struct ColumnChart {
     on drawing: inout Drawing
   ) {
     let group = (right - left) / max(1, categories.count)
-    let width = columnWidth(from: left, to: right)
+    let widestLabel = labels?.joined().map(TextWidth.of).max() ?? .zero
+    let width = min(max(ColumnChart.widest, widestLabel), naturalWidth(from: left, to: right))
     let base = scale.place(0)
     // As many names as stand side by side.
-    let widest = categories.map(TextWidth.of).max() ?? .zero
-    let stride = (1...max(1, categories.count)).first { group * $0 >= widest + .px(6) } ?? 1
+    let widestName = categories.map(TextWidth.of).max() ?? .zero
+    let stride = (1...max(1, categories.count)).first { group * $0 >= widestName + .px(6) } ?? 1
     for (place, category) in categories.enumerated() {
-      let start = left + group * place + ColumnChart.gap / 2
+      let middle = left + group * place + group / 2
+      let start = middle - width * series.count / 2
       for (index, series) in series.enumerated() {
         let x = start + width * index
         let y = scale.place(max(0, figures.values[index][place] ?? 0))
@@ -82,13 +86,12 @@ struct ColumnChart {
             height: base - y)
         }
         if let labels {
-          let middle = x + (width - spacing(width)) / 2
-          drawing.text(labels[index][place], at: Point(middle, y - .px(5)), .middle, style: "v")
+          let centre = x + (width - spacing(width)) / 2
+          drawing.text(labels[index][place], at: Point(centre, y - .px(5)), .middle, style: "v")
         }
       }
       if place % stride == 0 {
-        drawing.text(
-          category, at: Point(start + (group - ColumnChart.gap) / 2, base + .px(18)), .middle)
+        drawing.text(category, at: Point(middle, base + .px(18)), .middle)
       }
     }
     drawing.line("ax", from: Point(left, base), to: Point(right, base))

@@ -34,7 +34,7 @@ struct EndNames {
         names.append((last.y, index))
       }
     }
-    let ordered = names.sorted { ($0.y, $0.index) < ($1.y, $1.index) }
+    let ordered = names.sorted { ($0.y, $1.index) < ($1.y, $0.index) }
     for (y, name) in zip(EndNames.apart(ordered.map(\.y), within: frame), ordered) {
       let series = series[name.index]
       drawing.text(
@@ -43,15 +43,19 @@ struct EndNames {
     }
   }
 
-  /// The line before a forecast ends amid the chart: its name stands above its beginning.
+  /// The line before a forecast ends amid the chart: its name stands above its beginning, or
+  /// below where there is no room.
   private func drawInside(
     _ series: Picture.Series, _ points: [Point], on drawing: inout Drawing
   ) {
     guard let first = points.first else { return }
     let end = first.x + TextWidth.of(series.name)
-    let highest = points.filter { $0.x <= end }.map(\.y).min() ?? first.y
+    let near = points.filter { $0.x <= end }.map(\.y)
+    let (highest, lowest) = (near.min() ?? first.y, near.max() ?? first.y)
+    let isRoomAbove = highest - .px(6) >= frame.top + .px(9)
     drawing.text(
-      series.name, at: Point(first.x + .px(2), max(frame.top + .px(8), highest - .px(6))),
+      series.name,
+      at: Point(first.x + .px(2), isRoomAbove ? highest - .px(6) : lowest + .px(15)),
       style: LineStyle.name(series.role))
   }
 

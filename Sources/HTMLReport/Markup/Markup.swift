@@ -14,6 +14,14 @@ struct Markup: Sendable {
   /// Text that shows as it is, with what hides in it made visible.
   static func text(_ text: String) -> Markup { Markup(html: escaped(text)) }
 
+  /// Words of ours with names and figures among them.
+  static func sentence(_ text: String) -> Markup {
+    joined(
+      Directions.runs(Typography.sentence(text)).map { run in
+        run.isFromRight ? .element("bdi", .text(run.text)) : .text(run.text)
+      })
+  }
+
   /// An element with its end tag.
   static func element(
     _ name: String, _ attributes: KeyValuePairs<String, String>, _ children: [Markup]

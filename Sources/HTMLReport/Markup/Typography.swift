@@ -1,17 +1,18 @@
 /// What a browser can show and a terminal cannot paste: the true minus sign, and figures that stay with
 /// their unit at the end of a line.
 enum Typography {
-  /// Returns a sentence with a minus before negative numbers and no break before units.
+  /// Returns a sentence with a minus before negative figures and no break before units.
+  ///
+  /// A figure is what a unit follows, or a range: names with a hyphen before a digit stay as they are.
   static func sentence(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {
       let before = index > 0 ? scalars[index - 1] : " "
-      let after = index + 1 < scalars.count ? scalars[index + 1] : " "
+      let rest = scalars[(index + 1)...]
       switch scalar {
-      case "-" where (before == " " || before == "\u{A0}") && isDigit(after):
-        result.append("\u{2212}")
-      case " " where isDigit(before) && startsUnit(scalars[(index + 1)...]):
+      case "-" where before == " " && startsFigure(rest): result.append("\u{2212}")
+      case " " where (isDigit(before) || before == ",") && startsUnit(rest):
         result.append("\u{A0}")
       default: result.append(scalar)
       }
@@ -30,11 +31,18 @@ enum Typography {
     "rows", "row", "files", "file",
   ].map { Array($0.unicodeScalars) }
 
+  private static let range = Array("to ".unicodeScalars)
+
+  private static func startsFigure(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let after = rest.drop { isDigit($0) || $0 == "." || $0 == "," }
+    guard after.count < rest.count, after.first == " " else { return false }
+    return startsUnit(after.dropFirst()) || after.dropFirst().starts(with: range)
+  }
+
   private static func startsUnit(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
     units.contains { unit in
       guard rest.starts(with: unit) else { return false }
-      let after = rest.dropFirst(unit.count).first
-      return after.map { !$0.properties.isAlphabetic } ?? true
+      return rest.dropFirst(unit.count).first.map { !$0.properties.isAlphabetic } ?? true
     }
   }
 

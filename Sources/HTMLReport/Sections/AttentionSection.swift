@@ -29,11 +29,11 @@ enum AttentionSection {
             .element(
               "small",
               [
-                .text(finding.kind.meaning), " ",
+                .element("span", .text(finding.kind.meaning)), " ",
                 .element("code", .text(finding.kind.report + ".csv")),
               ]),
           ]),
-        .element("p", .text(Typography.sentence(finding.text))),
+        .element("p", .sentence(finding.text)),
       ])
   }
 

@@ -6,33 +6,47 @@ enum ComparisonSection {
   /// - Parameter table: the reconciliation report.
   static func markup(_ overview: Overview, _ table: Table) -> Markup {
     let rows = (0..<table.rowCount).map { table.cells(at: $0) }
-    let kept = rows.filter { $0[2] != .count(0) }
+    let kept = ComparisonSection.withoutUnknownSums(rows.filter { $0[2] != .count(0) })
     let texts = table.columns.indices.map { column in
       ShownColumn.texts(kept.map { $0[column] }, kind: table.columns[column].kind)
     }
     let data = DataTable(
-      section: "comparison",
+      section: "comparison", name: "Table of classes",
       columns: table.columns.map {
         DataTable.Heading(words: Headings.words(for: $0.name), isNumber: $0.kind != .text)
       },
       rows: kept.indices.map { row in
         texts.map { DataTable.Cell(text: words($0[row])) }
-      }, file: table.name + ".csv", order: table.order)
-    let left = rows.filter { $0[2] == .count(0) && $0[1] != .text("total") }.map { $0[1] }
+      }, sums: Set(kept.indices.filter { kept[$0][1] == total }), file: table.name + ".csv",
+      order: table.order)
+    let left = rows.filter { $0[2] == .count(0) && $0[1] != total }.map { $0[1] }
     return Section.markup(
       id: "comparison", "Recorded against recomputed",
       [
-        .element("p", .text(Typography.sentence(overview.rowEquation + "."))),
+        .element("p", .sentence(overview.rowEquation + ".")),
         .element(
           "p",
-          .text(
-            Typography.sentence(
-              "Costs: \(overview.costs.words). Credits: \(overview.credits.words)."))),
+          .sentence(
+            "Costs: \(overview.costs.words). Credits: \(overview.credits.words).")),
         Section.note(
           for: "comparison", "Cost in USD, credits in credits. All is in",
           files: [table.name + ".csv", "exceptions.csv"]),
         data.markup, leftOut(left, of: kept.count),
       ])
+  }
+
+  /// The class of the rows that add up the others of their subject.
+  private static let total = Cell.text("total")
+
+  /// The rows with nothing for a sum of which no part is known: it is 0, but not known to be.
+  private static func withoutUnknownSums(_ rows: [[Cell]]) -> [[Cell]] {
+    rows.map { row in
+      guard row[1] == total else { return row }
+      let parts = rows.filter { $0[0] == row[0] && $0[1] != total }
+      return row.indices.map { column in
+        column > 1 && parts.allSatisfy { $0[column] == .blank } ? .blank : row[column]
+      }
+    }
   }
 
   /// Says that classes without requests are not in the table.

@@ -4,10 +4,14 @@ import Overview
 struct DataTable {
   /// The id of the section's heading, which names the table too.
   let section: String
+  /// What the part that scrolls is called, which no heading is called.
+  let name: String
   let columns: [Heading]
   let rows: [[Cell]]
   /// The last row, which stands for all; nil where there is none.
   var total: [Cell]?
+  /// The rows, by their place, that add up others.
+  var sums: Set<Int> = []
   /// Where all rows are when these are too many, and how they are ordered.
   let file: String
   let order: String
@@ -40,14 +44,18 @@ struct DataTable {
     guard !rows.isEmpty else { return .element("p", "None in this period.") }
     let head = Markup.element("thead", .element("tr", columns.map(heading)))
     let body = Markup.element(
-      "tbody", rows.prefix(DataTable.limit).map { .element("tr", row($0)) })
+      "tbody",
+      rows.prefix(DataTable.limit).enumerated().map { place, cells in
+        sums.contains(place)
+          ? .element("tr", ["class": "sum"], row(cells)) : .element("tr", row(cells))
+      })
     let foot = total.map { Markup.element("tfoot", .element("tr", row($0))) }
     let table = Markup.element(
       "table", ["aria-labelledby": section, "aria-describedby": section + "-note"],
       [head, body, foot ?? .nothing])
     let region = Markup.element(
       "div",
-      ["class": "scroll", "tabindex": "0", "role": "region", "aria-labelledby": section], table)
+      ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": name], table)
     return .joined([region, cutLine])
   }
 
@@ -72,11 +80,19 @@ struct DataTable {
     zip(cells, columns).enumerated().map { index, pair in
       let (cell, column) = pair
       if index == 0 {
-        return .element("th", ["scope": "row"], .element("bdi", .text(cell.text)))
+        return rowName(cell.text)
       }
       guard column.isNumber else { return .element("td", .text(cell.text)) }
       return .element("td", ["class": classes(of: cell)], content(cell.text))
     }
+  }
+
+  /// The name of a row; one that is long may break anywhere.
+  private func rowName(_ text: String) -> Markup {
+    let words = Markup.element("bdi", .text(text))
+    return text.unicodeScalars.count > 20
+      ? .element("th", ["scope": "row", "class": "long"], words)
+      : .element("th", ["scope": "row"], words)
   }
 
   private func classes(of cell: Cell) -> String {

@@ -6,8 +6,8 @@ enum HeadlineSection {
     .element(
       "header",
       [
-        .element("h1", .text(Typography.sentence(overview.scope.title))),
-        .element("p", ["class": "mute"], .text(Typography.sentence(overview.scopeLine))),
+        .element("h1", .sentence(overview.scope.title)),
+        .element("p", ["class": "mute"], .sentence(overview.scopeLine)),
       ])
   }
 
@@ -42,7 +42,7 @@ enum HeadlineSection {
         .element("dt", .text(name)),
         .element(
           "dd", ["class": "big" + size + (isBad ? " bad" : "")], .text(Typography.figure(figure))),
-        .element("dd", ["class": "sub"], .text(Typography.sentence(note))),
+        .element("dd", ["class": "sub"], .sentence(note)),
       ])
   }
 }

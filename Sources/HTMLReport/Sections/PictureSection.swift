@@ -12,14 +12,15 @@ enum PictureSection {
   static func figure(_ picture: Picture) -> Markup {
     let chart = Chart.draw(picture.shape)
     let caption = [picture.caption, chart.note].compactMap { $0 }.joined(separator: " ")
-    let words = Markup.text(Typography.sentence(caption))
+    let words = Markup.sentence(caption)
     let title = picture.name + "-title"
     return .element(
       "figure",
       [
-        .element("h3", ["id": title], .text(Typography.sentence(picture.title))),
+        .element("h3", ["id": title], .sentence(picture.title)),
         chart.drawing.svg(
-          height: chart.height, title: title, description: words, id: picture.name + "-desc"),
+          height: chart.height, title: title, description: .text(Typography.sentence(caption)),
+          id: picture.name + "-desc"),
         .element(
           "figcaption",
           [words, " Figures: "] + Section.fileNames([picture.report + ".csv"])),

@@ -10,13 +10,16 @@ enum TierSection {
       all.flatMap { [$0.totals.margin, $0.totals.revenue, $0.totals.vendorCost] })
     let rows = all.indices.map { row(all[$0], money: Array(money[$0 * 3..<$0 * 3 + 3])) }
     let table = DataTable(
-      section: "tiers", columns: columns, rows: Array(rows.dropLast()), total: rows.last,
+      section: "tiers", name: "Table of tiers", columns: columns, rows: Array(rows.dropLast()),
+      total: rows.last,
       file: "margin-by-tier.csv", order: "largest revenue first")
     return Section.markup(
       id: "tiers", "Margin by tier against target",
       [
         Section.note(
-          for: "tiers", "USD; margin = revenue \u{2212} vendor cost. Every digit is in",
+          for: "tiers",
+          "USD; margin = revenue \u{2212} vendor cost; negative = requests that earned less than they cost. "
+            + "Every digit is in",
           files: ["margin-by-tier.csv"]), table.markup,
       ])
   }
@@ -26,7 +29,7 @@ enum TierSection {
     DataTable.Heading(words: "Target\u{A0}%"), DataTable.Heading(words: "Points"),
     DataTable.Heading(words: "Margin"), DataTable.Heading(words: "Revenue"),
     DataTable.Heading(words: "Vendor cost"), DataTable.Heading(words: "Requests"),
-    DataTable.Heading(words: "Negative-margin requests"),
+    DataTable.Heading(words: "Negative"),
   ]
 
   private static func row(_ tier: TierMargin, money: [String]) -> [DataTable.Cell] {

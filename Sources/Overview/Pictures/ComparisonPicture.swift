@@ -7,8 +7,9 @@ import Tables
 extension Picture {
   /// The rows that do not agree or were not used; those that agree are in the title, because they would
   /// flatten all others.
+  ///
+  /// Nil when every row was used and none differs.
   static func comparison(_ input: ReportInput) -> Picture? {
-    guard input.rows.read > 0 else { return nil }
     let totals = input.reconciliation
     let classes: [(String, Int64)] = [
       ("credits mismatch", totals[credits: .mismatch].requests),
@@ -21,11 +22,11 @@ extension Picture {
     }.map(\.element)
     let costs = totals[cost: .matched].requests + totals[cost: .rounding].requests
     let credits = totals[credits: .matched].requests
-    let all = sorted.allSatisfy { $0.1 == 0 }
+    guard sorted.contains(where: { $0.1 > 0 }) else { return nil }
     return Picture(
       name: "rows-not-matched",
       title: "\(Figures.count(costs, "cost")) and \(Figures.count(credits)) credits matched; "
-        + (all ? "no row did not" : "these rows did not"),
+        + "these rows did not",
       caption: "Rows that differ from what was recomputed, or were not used.",
       report: "reconciliation",
       shape: .bars(

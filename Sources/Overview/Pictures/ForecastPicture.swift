@@ -24,7 +24,7 @@ extension Picture {
       Series(name: name, role: role, kind: .money, values: blanks + rows.map { $0[column] })
     }
     let sum = rows.reduce(Int128(0)) { $0 + ($1[4].decimalValue ?? 0) }
-    let mean = NumberView.grouped(decimals: 2).text(sum, scale: 8)
+    let mean = Figures.money(Money(attodollars: sum * powerOfTen(Money.decimals - 8)))
     return Picture(
       name: "forecast",
       title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days",

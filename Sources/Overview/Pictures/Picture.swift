@@ -13,6 +13,14 @@ package struct Picture: Sendable {
   package let report: String
   package let shape: Shape
 
+  package init(name: String, title: String, caption: String, report: String, shape: Shape) {
+    self.name = name
+    self.title = title
+    self.caption = caption
+    self.report = report
+    self.shape = shape
+  }
+
   /// How the figures are drawn.
   package enum Shape: Sendable {
     /// Lines over days, in percent or USD.
@@ -34,6 +42,13 @@ package struct Picture: Sendable {
     package let kind: Column.Kind
     /// One per day or category; blank where there is none.
     package let values: [Cell]
+
+    package init(name: String, role: Role, kind: Column.Kind, values: [Cell]) {
+      self.name = name
+      self.role = role
+      self.kind = kind
+      self.values = values
+    }
   }
 
   /// What a series is, which decides its colour, weight and dashes.

@@ -3,14 +3,16 @@ import Ledger
 import Tables
 import Testing
 
-@Suite struct WorkbookTests {
+@Suite struct WorkbookFileTests {
   @Test func `writing twice, seconds apart, gives the same bytes`() throws {
     let folder = try Folder()
     let properties = try properties(created: "2026-10-01")
-    try Workbook.write([table, empty], to: folder.path("a.xlsx"), properties: properties)
+    try WorkbookFile.write(
+      [page(table), drawn, page(empty)], to: folder.path("a.xlsx"), properties: properties)
     // The times in a zip file are in steps of two seconds.
     sleep(3)
-    try Workbook.write([table, empty], to: folder.path("b.xlsx"), properties: properties)
+    try WorkbookFile.write(
+      [page(table), drawn, page(empty)], to: folder.path("b.xlsx"), properties: properties)
     let first = try bytes(of: folder.path("a.xlsx"))
     #expect(first.starts(with: [0x50, 0x4B, 0x03, 0x04]))
     #expect(try bytes(of: folder.path("b.xlsx")) == first)
@@ -19,17 +21,17 @@ import Testing
   @Test func `the first day of 1970 is a day like any other, not the clock`() throws {
     let folder = try Folder()
     let properties = try properties(created: "1970-01-01")
-    try Workbook.write([empty], to: folder.path("a.xlsx"), properties: properties)
+    try WorkbookFile.write([page(empty)], to: folder.path("a.xlsx"), properties: properties)
     sleep(1)
-    try Workbook.write([empty], to: folder.path("b.xlsx"), properties: properties)
+    try WorkbookFile.write([page(empty)], to: folder.path("b.xlsx"), properties: properties)
     #expect(try bytes(of: folder.path("a.xlsx")) == bytes(of: folder.path("b.xlsx")))
   }
 
   @Test func `another day of creation gives another file`() throws {
     let folder = try Folder()
     for day in ["2026-10-01", "2026-10-02"] {
-      try Workbook.write(
-        [empty], to: folder.path(day), properties: try properties(created: day))
+      try WorkbookFile.write(
+        [page(empty)], to: folder.path(day), properties: try properties(created: day))
     }
     #expect(try bytes(of: folder.path("2026-10-01")) != bytes(of: folder.path("2026-10-02")))
   }
@@ -40,7 +42,9 @@ import Testing
     let path = folder.path("no/such.xlsx")
     let properties = try properties(created: "2026-10-01")
     let error = WorkbookError.notOpened(path: path, systemError: ENOENT)
-    #expect(throws: error) { try Workbook.write([empty], to: path, properties: properties) }
+    #expect(throws: error) {
+      try WorkbookFile.write([page(empty)], to: path, properties: properties)
+    }
     #expect(
       error.description
         == "\(path): No such file or directory, expected a file that can be written")
@@ -55,7 +59,7 @@ import Testing
     ) { _ in [] }
     let properties = try properties(created: "2026-10-01")
     #expect(throws: WorkbookError.outsideSheet(path: path, sheet: "Wide")) {
-      try Workbook.write([wide], to: path, properties: properties)
+      try WorkbookFile.write([page(wide)], to: path, properties: properties)
     }
   }
 
@@ -77,6 +81,40 @@ import Testing
     }
   }
 
+  private func page(_ table: Table) -> Page {
+    Page(Sheet(table, named: table.title), scope: "1 July to 30 September 2026 (UTC)")
+  }
+
+  /// A page of everything else: links, formulas, merged cells, rules, names and charts of each kind.
+  private var drawn: Page {
+    var page = Page(
+      name: "Drawn", print: PrintSetup(title: "Drawn & more", scope: "&P", source: "by hand"))
+    let text = CellFormat(alignment: .left)
+    page.put(.link("Margin", sheet: "Margin by day"), row: 0, column: 0, text)
+    page.put(.formula("=SUM(B2:B4)-6", .count(0)), row: 0, columns: 1...3, text)
+    page.put(.words("=not a formula"), row: 0, column: 4, text)
+    for row in 1...3 {
+      page.put(.words("=name \(row)"), row: row, column: 0, text)
+      page.put(SheetCell.Content(.count(Int128(row))), row: row, column: 1, text)
+    }
+    page.name("Sum_of_all", row: 0, column: 1)
+    page.rules = [
+      CellRule(CellRange(rows: 1...3, columns: 1...1), .belowZero, .badFill),
+      CellRule(CellRange(rows: 1...3, columns: 1...1), .notZero, .goodFill),
+    ]
+    let series = ChartSeries(
+      sheet: "Drawn", name: CellRange(row: 0, column: 4),
+      categories: CellRange(rows: 1...3, columns: 0...0),
+      values: CellRange(rows: 1...3, columns: 1...1), mark: .line(.blue, width: 2.5, .dashed))
+    page.charts = ([.lines, .bars, .columns, .curves] as [Chart.Kind]).enumerated().map {
+      let chart = Chart(
+        kind: $1, title: "=title", description: "by hand", series: [series, series],
+        categoryAxis: ChartAxis(), valueAxis: ChartAxis())
+      return PlacedChart(chart, row: 20 * $0, column: 6, width: 480, height: 288)
+    }
+    return page
+  }
+
   private var empty: Table {
     Table(
       name: "rejects", title: "Rejects & more", columns: [Column("file", .text)], rowCount: 0,
@@ -87,6 +125,7 @@ import Testing
   private func properties(created: String) throws -> WorkbookProperties {
     WorkbookProperties(
       title: "Assay report", subject: "1 July to 30 September 2026 (UTC)",
+      comments: "Made by hand",
       created: try #require(Day(created)))
   }
 

@@ -8,13 +8,26 @@ struct TemporaryRoom {
   /// More bytes than the files will have.
   private var size = 256 * 1024
 
-  /// Adds what the sheet and its texts take as XML: at most 6 bytes for one of a text, as in
-  /// `&quot;`, and 128 for what is around a cell.
-  mutating func add(_ sheet: Sheet) {
-    let cells = sheet.rows.joined().map { cell in
-      if case .text(let text) = cell.content { 128 + 6 * text.utf8.count } else { 128 }
+  /// Adds what the sheet and its texts take as XML: at most 6 bytes for one of a text, as in `&quot;`, 128
+  /// for what is around a cell, and for each chart its figures again, twice.
+  mutating func add(_ page: Page) {
+    size += 32 * 1024 + 1024 * page.widths.count
+    for item in page.cells {
+      size += 128 * item.range.columns.count + TemporaryRoom.bytes(of: item.cell.content)
     }
-    size += 16 * 1024 + 1024 * sheet.columns.count + 128 * sheet.rows.count + cells.reduce(0, +)
+    for placed in page.charts {
+      let points = placed.chart.series.map { $0.values.rows.count + $0.categories.rows.count }
+      size += 64 * 1024 + 256 * points.reduce(0, +) + 6 * placed.chart.description.utf8.count
+    }
+  }
+
+  private static func bytes(of content: SheetCell.Content) -> Int {
+    switch content {
+    case .blank, .number: 0
+    case .text(let text): 6 * text.utf8.count
+    case .link(let text, let sheet): 256 + 6 * (text.utf8.count + sheet.utf8.count)
+    case .formula(let formula, _): 6 * formula.utf8.count
+    }
   }
 
   /// Throws when the folder of `path` has no room for the files.

@@ -1,0 +1,92 @@
+import Glibc
+import Ledger
+
+/// A file outside the output folder that takes its place with what is in it.
+///
+/// It and the folder cannot appear in one step. So it goes first, and back again should the folder not
+/// follow.
+struct LoneFile {
+  private let path: String
+  private let file: OutputFile
+  private let madeFolder: Bool
+
+  /// How the file took its place, which says how to take it back.
+  enum Placement {
+    /// Nothing had been there.
+    case new
+    /// What had been there has the temporary name now.
+    case exchanged
+    /// What had been there is gone: the file system cannot do otherwise.
+    case replaced
+  }
+
+  /// Begins a file that is to stand at `path`, making the folders above it where they are missing.
+  init(_ path: String) throws {
+    self.path = path
+    let parent = FileSystem.parent(of: path)
+    madeFolder = try FileSystem.kind(of: parent) == nil
+    try FileSystem.makeFolder(parent)
+    let temporary = parent + "/" + Stage.prefix + FileSystem.name(of: path)
+    Interruption.onStop(remove: temporary)
+    file = try OutputFile(temporary, isNamed: false)
+  }
+
+  func write(_ bytes: [UInt8]) throws { try file.write(bytes) }
+
+  func finish() throws { _ = try file.finish() }
+
+  func place() throws -> Placement {
+    try file.name()
+    guard try FileSystem.exists(path) else {
+      try FileSystem.rename(file.temporaryPath, to: path)
+      return .new
+    }
+    try FileSystem.takeOver(from: path, by: file.temporaryPath)
+    do throws(SystemError) {
+      try FileSystem.exchange(file.temporaryPath, path)
+      return .exchanged
+    } catch {
+      guard Stage.cannotExchange.contains(error.number) else { throw error }
+      try FileSystem.rename(file.temporaryPath, to: path)
+      return .replaced
+    }
+  }
+
+  /// Puts back what had been there.
+  func takeBack(_ placement: Placement) throws {
+    do throws(SystemError) {
+      switch placement {
+      case .new: try FileSystem.remove(path)
+      case .exchanged: try FileSystem.exchange(file.temporaryPath, path)
+      case .replaced: throw SystemError(path: path, number: EOPNOTSUPP)
+      }
+    } catch {
+      throw LeftAlone(path: path, reason: error.reason)
+    }
+  }
+
+  /// Makes the place last, and takes away what had been there.
+  func tidy() throws {
+    try FileSystem.remove(file.temporaryPath)
+    try FileSystem.flushFolder(FileSystem.parent(of: path))
+  }
+
+  /// Takes away what was written and is not in its place.
+  func discard() {
+    FileSystem.removeIfPossible(file.temporaryPath)
+    // Only an empty folder goes.
+    if madeFolder { rmdir(FileSystem.parent(of: path)) }
+  }
+}
+
+/// A lone file is in its place and could not be taken back when the reports could not follow.
+struct LeftAlone: Error, Hashable {
+  let path: String
+  let reason: String
+
+  var finding: Finding {
+    SystemError.finding(
+      path: path, reason: "\(reason): it is of this run, but the reports are of the one before",
+      help: "run again")
+  }
+}

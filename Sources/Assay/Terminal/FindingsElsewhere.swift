@@ -1,0 +1,29 @@
+import Ledger
+import Overview
+
+/// Findings of a code in more files than are told of, which are only counted.
+struct FindingsElsewhere {
+  private var told: [String: Set<String>] = [:]
+  private var counts: [String: (findings: Int64, files: Set<String>)] = [:]
+
+  /// Whether `finding` is only counted; if not, its file is one of those that are told of.
+  mutating func takes(_ finding: Finding) -> Bool {
+    let (code, file) = (finding.code, finding.place.file)
+    if told[code, default: []].contains(file) { return false }
+    if told[code, default: []].count < FindingPrinter.limit {
+      told[code, default: []].insert(file)
+      return false
+    }
+    counts[code, default: (0, [])].findings += 1
+    counts[code, default: (0, [])].files.insert(file)
+    return true
+  }
+
+  /// How many there are of each code, by code.
+  var lines: [String] {
+    counts.sorted { Name($0.key) < Name($1.key) }.map { code, count in
+      "\(Terminal.ellipsis) and \(Figures.count(count.findings)) more [\(code)] in"
+        + " \(Figures.count(Int64(count.files.count), "other file"))"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Ledger
+
+/// Writes pages as the sheets of an Excel workbook.
+package enum WorkbookFile {
+  /// Writes the pages in order to the file at `path`.
+  ///
+  /// The same pages and properties give the same bytes. A cell holds the double nearest to the exact
+  /// decimal, written with 16 digits; the CSV has all of them. Temporary files without a name go into the
+  /// same folder. A failure may leave a part of the file behind: write to a temporary name and rename it.
+  package static func write(
+    _ pages: [Page], to path: String, properties: WorkbookProperties
+  ) throws(WorkbookError) {
+    let file = try XLSXFile(path: path, properties: properties)
+    for page in pages { try file.add(page) }
+    try file.close()
+  }
+}
+
+/// What a workbook says about itself.
+package struct WorkbookProperties: Hashable, Sendable {
+  /// What the workbook is, as `Assay report, 1 July to 30 September 2026`.
+  package let title: String
+  /// The scope in a few words.
+  package let subject: String
+  /// What made it, and where the exact figures are.
+  package let comments: String
+  /// The day the workbook counts as made: the end of its period, never the clock.
+  package let created: Day
+
+  /// Makes the properties of one workbook.
+  package init(title: String, subject: String, comments: String, created: Day) {
+    self.title = title
+    self.subject = subject
+    self.comments = comments
+    self.created = created
+  }
+}

@@ -1,0 +1,142 @@
+/// What each figure and each column means, in a sentence.
+package enum Meanings {
+  /// How to read the workbook.
+  static let notes = [
+    "Margin = revenue − vendor cost. Margin % = margin ÷ revenue. Target % = mean of the plans' targets, "
+      + "weighted by revenue.",
+    "A blank cell means not known or not applicable; it never means zero.",
+    "Percent columns hold 17.2 for 17.2 %, as the CSV files do.",
+    "Columns marked “view only” help the eye and are in no CSV file.",
+    "A table sheet shows at most 1,000 rows, those that matter most; its last line then names the CSV file "
+      + "with all of them.",
+    "facts.csv has the sums per day, user and all dimensions from which every table follows. It is too long "
+      + "for a sheet.",
+  ]
+
+  /// Returns what a column of a report means; nil when nobody has said.
+  package static func column(_ name: String, of report: String) -> String? {
+    particular[report]?[name] ?? general[name]
+  }
+
+  /// By the name of the measure in `summary.csv`.
+  package static let measures: [String: String] = [
+    "rows_read": "Rows of the ledger that were read.",
+    "rows_rated": "Rows with a price, which make every figure of cost and revenue.",
+    "rows_unpriced": "Rows without a price: in no cost, credits or revenue.",
+    "rows_duplicate":
+      "Further rows with the id and the content of an earlier one; not counted again.",
+    "rows_conflict":
+      "Further rows with the id of an earlier one and other content; the first counts.",
+    "rows_rejected": "Rows with a fault, listed with the reason in rejects.csv.",
+    "rows_outside_period": "Rows that began before or after the days reported.",
+    "users": "Distinct users of rated and unpriced rows.",
+    "days": "Distinct days of rated and unpriced rows.",
+    "cost_matched": "Recorded costs equal to the recomputed ones.",
+    "cost_rounding": "Recorded costs within the tolerance.",
+    "cost_mismatched": "Recorded costs that differ by more than the tolerance.",
+    "credits_matched": "Recorded credits equal to the recomputed ones.",
+    "credits_mismatched": "Recorded credits that differ.",
+    "vendor_cost_usd": "What the vendors charge us, recomputed from quantities and dated prices.",
+    "recorded_cost_usd": "What the ledger recorded as vendor cost.",
+    "credits": "Charges to customers, recomputed.",
+    "recorded_credits": "Charges to customers as the ledger recorded them.",
+    "list_revenue_usd": "Worth of all credits, those of free tiers included.",
+    "revenue_usd": "Worth of the credits of paid tiers.",
+    "margin_usd": "Revenue less vendor cost.",
+    "margin_percent": "Margin over revenue; blank without revenue.",
+    "negative_margin_requests":
+      "Charged requests of paid tiers that brought in less than they cost.",
+    "free_tier_loss_usd": "Vendor cost of free tiers, which earn nothing.",
+    "overcharged_credits": "Recorded above recomputed credits, summed: too much for the customers.",
+    "undercharged_credits": "Recorded below recomputed credits, summed: too little for us.",
+    "uncharged_failed_cost_usd": "Vendor cost of requests whose status is not charged.",
+  ]
+
+  /// Columns that mean the same in every report.
+  private static let general: [String: String] = [
+    "tier": "Plan of the customer, as the ledger has it.",
+    "day": "Day in the reporting zone.",
+    "month": "Month in the reporting zone.",
+    "provider": "Vendor of the model.",
+    "model": "Model after aliases.csv.",
+    "service": "Kind of service; chat where the ledger is blank.",
+    "account": "Customer's account; blank where the ledger has none.",
+    "user": "User id, or the account where there is none.",
+    "users": "Distinct users with requests.",
+    "requests": "Requests that count: rated and unpriced.",
+    "vendor_cost_usd": "What the vendors charge us; 0 under a customer's own key.",
+    "credits": "Charges, recomputed.",
+    "list_revenue_usd": "Credits × worth of a credit, free tiers included.",
+    "revenue_usd": "The same for paid tiers; free tiers bring 0.",
+    "revenue_per_user_usd": "Revenue over users.",
+    "margin_usd": "Revenue less vendor cost.",
+    "margin_percent": "Margin over revenue; blank without revenue.",
+    "target_margin_percent": "Mean of the plans' targets, weighted by revenue; blank without one.",
+    "variance_points": "Margin % less target %, in points.",
+    "negative_margin_requests":
+      "Charged requests of paid tiers that brought in less than they cost.",
+    "share_percent": "Part of the whole free-tier loss.",
+    "cumulative_share_percent": "Part of this row and all above it.",
+    "kind": "What was found.",
+    "request_id": "Id of the request in the ledger.",
+    "request_started_at":
+      "When the request began, as the ledger writes it; prices count as of then.",
+    "user_id": "User in the ledger.",
+    "file": "File of the ledger with the row.",
+    "line": "Line of the file where the row begins.",
+    "recorded_cost_usd": "Vendor cost that the ledger recorded, rounded for the comparison.",
+    "expected_cost_usd": "Vendor cost recomputed, rounded for the comparison.",
+    "cost_difference_usd": "Recorded less expected: above 0 is recorded too high.",
+    "recorded_credits": "Credits that the ledger charged.",
+    "expected_credits": "Credits recomputed.",
+    "credits_difference": "Recorded less expected: above 0 the customer was overcharged.",
+    "diagnosis": "Which mistake explains the difference exactly, once that is known.",
+    "evidence": "What shows it: the other row, the columns that differ.",
+  ]
+
+  /// Columns that mean something of their own in one report.
+  private static let particular: [String: [String: String]] = [
+    "free-tier-loss-by-user": freeTier, "free-tier-loss-by-model": freeTier,
+    "free-tier-loss-by-day": freeTier,
+    "revenue": ["requests": "Requests of the tier in the month."],
+    "reconciliation": [
+      "subject": "What is compared: vendor cost in USD, or credits.",
+      "class": "How it compares; the last row of each subject is the sum of the known figures.",
+      "requests": "Requests of the class.",
+      "recorded": "Sum that the ledger recorded, in USD or credits.",
+      "expected": "Sum recomputed, in USD or credits.",
+      "difference": "Recorded less expected, of rows that have both.",
+    ],
+    "negative-margin": [
+      "credits": "Credits deducted: recorded, or recomputed where nothing was recorded.",
+      "revenue_usd": "Worth of those credits.",
+      "margin_usd": "That revenue less the vendor cost.",
+      "vendor_cost_usd": "What the request cost us.",
+    ],
+    "rejects": [
+      "column": "Column with the fault; blank when it is the whole row.",
+      "code": "Kind of fault.",
+      "message": "What is wrong, and what was expected.",
+      "text": "The row as it stands in the file.",
+      "text_encoding": "utf8, or base64 where the row is no UTF-8.",
+      "estimated_cost_usd": "What the row would cost, where enough of it can be read.",
+    ],
+    "forecast": [
+      "day": "Day that is forecast.",
+      "series": "total, or one tier.",
+      "measure": "What is forecast: credits, requests, revenue or vendor cost in USD.",
+      "method": "How the forecast is made.",
+      "mean": "Expected value.",
+      "lo80": "Lower end of the range that should hold the value with 80 %.",
+      "hi80": "Upper end of that range.",
+      "lo95": "Lower end of the range that should hold the value with 95 %.",
+      "hi95": "Upper end of that range.",
+    ],
+  ]
+
+  private static let freeTier = [
+    "requests": "Requests of free tiers, unpriced ones included.",
+    "vendor_cost_usd": "Vendor cost of free tiers: the loss.",
+    "credits": "Credits of free tiers, which are no revenue.",
+  ]
+}

@@ -1,0 +1,208 @@
+import Ledger
+import Overview
+import Tables
+
+/// A picture as a chart of the workbook: colours by role, axes by shape.
+struct PictureChart {
+  private let picture: Picture
+  private let cells: ChartData.Cells
+  private let days: String
+
+  /// - Parameters:
+  ///   - cells: where the figures of the picture are.
+  ///   - days: of which days the picture is, in words.
+  init(_ picture: Picture, cells: ChartData.Cells, days: String) {
+    self.picture = picture
+    self.cells = cells
+    self.days = days
+  }
+
+  var chart: Chart {
+    switch picture.shape {
+    case .lines(let days, let series):
+      return chart(
+        .lines, "Line chart", series.map(line), category: dayAxis(days), value: lineAxis(series))
+    case .bars(_, let values):
+      var axis = ChartAxis()
+      axis.isReversed = true
+      return chart(
+        .bars, "Bar chart", [bar(values, 0, isLabelled: true)], category: axis,
+        value: hiddenAxis([values]))
+    case .columns(let categories, let series):
+      // More figures than this do not fit above the columns.
+      let isLabelled = categories.count * series.count <= 18
+      return chart(
+        .columns, "Column chart",
+        series.enumerated().map { bar($1, $0, isLabelled: isLabelled) }, category: ChartAxis(),
+        value: isLabelled ? hiddenAxis(series) : lineAxis(series))
+    case .concentration(let shares, _):
+      return chart(
+        .curves, "Curve", curves, category: rankAxis(shares.count), value: shareAxis)
+    }
+  }
+
+  private func chart(
+    _ kind: Chart.Kind, _ word: String, _ series: [ChartSeries], category: ChartAxis,
+    value: ChartAxis
+  ) -> Chart {
+    Chart(
+      kind: kind, title: PictureChart.cut(picture.title),
+      description: "\(word): \(picture.title). \(picture.caption) Usage \(days). "
+        + "All figures are in \(picture.report).csv.",
+      series: series, categoryAxis: category, valueAxis: value)
+  }
+
+  /// A title of two lines at most, whatever the names in it.
+  private static func cut(_ title: String) -> String {
+    title.count <= 110 ? title : title.prefix(109) + "…"
+  }
+
+  // MARK: Series
+
+  private func cells(_ index: Int, _ mark: ChartSeries.Mark) -> ChartSeries {
+    let cells = cells.series[index]
+    return ChartSeries(
+      sheet: ChartsPage.sheet, name: cells.name, categories: self.cells.categories,
+      values: cells.values, mark: mark)
+  }
+
+  private func line(_ series: Picture.Series) -> ChartSeries {
+    guard case .lines(_, let all) = picture.shape,
+      let index = all.firstIndex(where: { $0.name == series.name })
+    else { preconditionFailure("a line is one of its picture") }
+    // One day makes no line.
+    let isSingle = series.values.count == 1
+    var line = cells(
+      index,
+      isSingle ? .dot(PictureChart.colour(of: series.role)) : PictureChart.mark(of: series.role))
+    // Of two bounds with one look, the first speaks for both.
+    line.isInLegend = !all[..<index].contains { $0.role == series.role }
+    return line
+  }
+
+  private func bar(_ series: Picture.Series, _ index: Int, isLabelled: Bool) -> ChartSeries {
+    var bar = cells(index, .bar(PictureChart.colour(of: series.role)))
+    if isLabelled { bar.labels = Looks.pattern(series.values, series.kind) }
+    return bar
+  }
+
+  private var curves: [ChartSeries] {
+    [
+      cells(0, PictureChart.mark(of: .main)),
+      cells(1, .line(.line, width: 1.25, .dashed)), cells(2, .dot(.orange)),
+    ]
+  }
+
+  private static func mark(of role: Picture.Role) -> ChartSeries.Mark {
+    switch role {
+    case .detail: .line(colour(of: role), width: 1, .none)
+    case .main: .line(colour(of: role), width: 2.5, .none)
+    case .target: .line(colour(of: role), width: 1.75, .dashed)
+    case .actual: .line(colour(of: role), width: 1.75, .none)
+    case .bound80: .line(colour(of: role), width: 1.25, .dashed)
+    case .bound95: .line(colour(of: role), width: 1.25, .dotted)
+    case .part, .alarm: .line(colour(of: role), width: 1.75, .none)
+    }
+  }
+
+  private static func colour(of role: Picture.Role) -> Colour {
+    switch role {
+    case .detail: .pale
+    case .main: .blue
+    case .target, .alarm: .orange
+    case .actual: .ink
+    case .bound80, .bound95: .slate
+    case .part(let index): parts[index % parts.count]
+    }
+  }
+
+  private static let parts: [Colour] = [.blue, .slate, .amber, .purple, .good, .line]
+
+  // MARK: Axes
+
+  private func dayAxis(_ days: [Day]) -> ChartAxis {
+    var axis = ChartAxis()
+    let isLong = days.count > 1 && days[days.count - 1] - days[0] > 366
+    // The blanks keep labels apart where a program chooses their number.
+    axis.pattern = isLong ? "\" \"mmm yyyy\" \"" : "\" \"d mmm\" \""
+    axis.interval = max(1, (days.count + 6) / 7)
+    return axis
+  }
+
+  private func lineAxis(_ series: [Picture.Series]) -> ChartAxis {
+    var axis = ChartAxis()
+    axis.hasGridlines = true
+    axis.hasLine = false
+    let kind = series.first?.kind ?? .count
+    if kind == .percent {
+      axis.pattern = "0\" %\""
+      return axis
+    }
+    // As many decimals as a fifth of the largest figure needs: about one step of the axis.
+    let step = PictureChart.largest(of: series).map { Cell.decimal($0.value / 5, scale: $0.scale) }
+    axis.pattern = Looks.pattern([step ?? .blank], kind)
+    return axis
+  }
+
+  /// No axis where the bars carry labels, but room for the labels.
+  private func hiddenAxis(_ series: [Picture.Series]) -> ChartAxis {
+    var axis = ChartAxis()
+    axis.isVisible = false
+    axis.least = .count(0)
+    axis.most = .count(1)
+    if let largest = PictureChart.largest(of: series), largest.value > 0 {
+      let kind = series.first?.kind ?? .count
+      let label = NumberView.view(of: [largest], kind: kind)?.text(
+        largest.value, scale: largest.scale)
+      axis.most = .decimal(
+        largest.value * PictureChart.room(for: label?.count ?? 0), scale: largest.scale + 2)
+    }
+    return axis
+  }
+
+  /// In percent of the longest bar, what a label of so many letters beside it needs: of some 360 pixels
+  /// for the bars, 6 a letter.
+  private static func room(for letters: Int) -> Int128 {
+    Int128(36_000 / max(120, 360 - 6 * letters - 16))
+  }
+
+  /// The largest figure; those of one picture have one scale, or are money and a forecast of it.
+  private static func largest(of series: [Picture.Series]) -> (value: Int128, scale: Int)? {
+    let numbers = series.flatMap(\.values).compactMap(\.number)
+    return numbers.max { left, right in
+      let scale = max(left.scale, right.scale)
+      return left.value * powerOfTen(scale - left.scale)
+        < right.value * powerOfTen(scale - right.scale)
+    }
+  }
+
+  private func rankAxis(_ users: Int) -> ChartAxis {
+    var axis = ChartAxis()
+    axis.name = "users, costliest first"
+    axis.pattern = "#,##0"
+    axis.least = .count(0)
+    axis.most = .count(Int128(users))
+    axis.step = .count(Int128(PictureChart.step(for: users)))
+    return axis
+  }
+
+  private var shareAxis: ChartAxis {
+    var axis = ChartAxis()
+    axis.pattern = "0\" %\""
+    axis.hasGridlines = true
+    axis.hasLine = false
+    axis.least = .count(0)
+    axis.most = .count(100)
+    axis.step = .count(25)
+    return axis
+  }
+
+  /// The least of 1, 2, 5, 10, 20 … that makes at most ten steps.
+  private static func step(for count: Int) -> Int {
+    var power = 1
+    while true {
+      for factor in [1, 2, 5] where count <= 10 * factor * power { return factor * power }
+      power *= 10
+    }
+  }
+}

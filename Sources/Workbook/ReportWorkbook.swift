@@ -1,0 +1,82 @@
+import Ledger
+import Overview
+import Reports
+import Tables
+
+/// The workbook of a run: a summary to be understood at once, the charts, every table, and what a reader
+/// must know to trust them.
+package struct ReportWorkbook {
+  package let pages: [Page]
+  package let properties: WorkbookProperties
+  /// The sheets that have texts only in part, with the rows of their CSVs; row 1 is the header.
+  package let cuts: [(sheet: String, csv: String, rows: [Int])]
+
+  /// Lays out the workbook.
+  ///
+  /// - Parameter tables: of `input`, in the order of the sheets; the one called `summary` becomes the
+  ///   Summary and a part of About.
+  package init(
+    _ overview: Overview, input: ReportInput, tables: [Table], source: WorkbookSource
+  ) {
+    let days = overview.scope.days == nil ? "no usage" : overview.scope.daysInFigures
+    let scope = "Assay report, " + days
+    let shown = tables.filter { $0.name != "summary" }
+    let titles = ["Summary", "Charts"] + shown.map(\.title) + ["About"]
+    let sheetNames = SheetNames.unique(titles)
+    let names = Dictionary(
+      uniqueKeysWithValues: zip(shown.map(\.name), sheetNames.dropFirst(2)))
+    let charts = ChartsPage(overview, scope: scope)
+    let summary = SummaryPage(
+      overview, tables: shown, sheetNames: names, charts: charts.drawn, scope: scope)
+    let views = ViewColumns(input)
+    let sheets = shown.map { table in
+      Sheet(table, named: names[table.name] ?? table.title, viewColumns: views.columns(of: table))
+    }
+    let about = AboutPage(
+      overview, tables: tables, sheets: sheets, summaryRows: summary.rows,
+      settings: input.settings, source: source, scope: scope)
+    cuts = sheets.filter { !$0.cutRows.isEmpty }.map { ($0.name, $0.csvName, $0.cutRows) }
+    pages =
+      [summary.page, charts.page] + sheets.map { Page($0, scope: scope) } + [about.page]
+    properties = WorkbookProperties(
+      title: overview.scope.title,
+      subject: "Usage, cost, credits and margin, " + days,
+      comments:
+        "Made by assay \(source.version). Exact figures: the CSV files beside this workbook "
+        + "and manifest.json.",
+      created: source.created)
+  }
+}
+
+/// What the workbook says of its own making, which no figure shows.
+package struct WorkbookSource: Sendable {
+  /// Of the program.
+  package let version: String
+  /// The day the workbook counts as made: the end of its period.
+  package let created: Day
+  /// Only what was known by then counted; nil is everything.
+  package let knownAt: Instant?
+  /// Every file that was read.
+  package let files: [SourceFile]
+
+  package init(version: String, created: Day, knownAt: Instant?, files: [SourceFile]) {
+    self.version = version
+    self.created = created
+    self.knownAt = knownAt
+    self.files = files
+  }
+}
+
+/// A file that was read, and the proof of what stood in it.
+package struct SourceFile: Hashable, Sendable {
+  /// In the workspace.
+  package let path: String
+  package let size: Int64
+  package let sha256: String
+
+  package init(path: String, size: Int64, sha256: String) {
+    self.path = path
+    self.size = size
+    self.sha256 = sha256
+  }
+}

@@ -1,0 +1,72 @@
+import Ledger
+import Overview
+
+/// The settings in words.
+enum SettingsWords {
+  /// One setting: what people call it, its value, its name in the file, and what it decides.
+  typealias Line = (name: String, value: String, key: String, meaning: String)
+
+  static func lines(_ settings: Settings) -> [Line] {
+    let markup = settings.byokMarkup
+    let models = settings.freeTier.allowedModels.map(\.description)
+    return [
+      ("Time zone", settings.timeZone, "time_zone", "Where days and months begin."),
+      (
+        "Worth of a credit", dated(settings.creditValues) { "\($0.perCredit) USD" },
+        "credit_value_usd", "What a credit counts for in revenue."
+      ),
+      (
+        "Credit step", dated(settings.creditIncrements) { $0.description }, "credit_increment",
+        "Charges are rounded up to a multiple of it."
+      ),
+      (
+        "Decimals of costs", String(settings.ledgerCostDecimals), "ledger_cost_decimals",
+        "Recorded and recomputed costs are rounded to so many, half up, before they are compared."
+      ),
+      (
+        "Cost tolerance", "\(settings.costTolerance) USD", "cost_tolerance_usd",
+        "A difference of at most this is rounding and no mismatch."
+      ),
+      (
+        "Default multiplier", settings.defaultMultiplier.description, "default_multiplier",
+        "Counts where no row of multipliers.csv does."
+      ),
+      (
+        "Charged statuses",
+        list(Status.allCases.filter(settings.charged.contains).map(\.name)), "charge",
+        "Requests of other statuses cost us and are not charged."
+      ),
+      (
+        "Fee on own keys",
+        "free \(markup.free) %, budget \(markup.budget) %, standard \(markup.standard) %, "
+          + "premium \(markup.premium) %",
+        "byok_markup_percent",
+        "Of what the request would have cost us, by class of model, under a customer's own key."
+      ),
+      (
+        "Free-tier budget",
+        "\(Figures.credits(Int128(settings.freeTier.budget.microcredits))) credits",
+        "free_tier.budget_credits",
+        "For reports only: what a user of a free tier might use in a month."
+      ),
+      (
+        "Free-tier models", models.isEmpty ? "all" : list(models), "free_tier.allowed_models",
+        "For reports only: what a free tier might be limited to."
+      ),
+    ]
+  }
+
+  private static func list(_ words: [String]) -> String {
+    words.isEmpty ? "none" : Figures.list(words)
+  }
+
+  private static func dated<Value>(
+    _ setting: DatedSetting<Value>, _ words: (Value) -> String
+  ) -> String {
+    guard !setting.entries.isEmpty else { return words(setting.fallback) }
+    return setting.entries.map { entry in
+      words(entry.value) + (entry.tier.map { ", tier \($0)" } ?? "")
+        + (entry.from.map { ", from \($0)" } ?? "")
+    }.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,37 @@
+import Overview
+import Tables
+
+/// What each sheet holds, in the few words beside its link.
+enum SheetWords {
+  static let about = "checks, settings, files, columns"
+
+  static func charts(_ count: Int) -> String {
+    count == 0 ? "nothing to draw" : Figures.count(Int64(count), "picture")
+  }
+
+  static func words(for table: Table) -> String {
+    switch table.name {
+    case "margin-by-tier": "each tier against its target"
+    case "margin-by-day": "with the last 7 days"
+    case "margin-by-provider": "which earn, which lose"
+    case "margin-by-model": "which earn, which lose"
+    case "margin-by-service": "chat, batch and others"
+    case "margin-by-account": "each customer's account"
+    case "revenue": "by month and tier"
+    case "free-tier-loss-by-user": "largest loss first"
+    case "free-tier-loss-by-model": "largest loss first"
+    case "free-tier-loss-by-day": "day by day"
+    case "reconciliation": "recorded against recomputed"
+    case "exceptions": lines(table, "line", "to look at")
+    case "negative-margin": lines(table, "request", "below cost")
+    case "rejects": lines(table, "row", "not used")
+    case "forecast": "the next days, with ranges"
+    default: lines(table, "row", "")
+    }
+  }
+
+  private static func lines(_ table: Table, _ noun: String, _ words: String) -> String {
+    guard table.rowCount > 0 else { return "none" }
+    return Figures.count(Int64(table.rowCount), noun) + (words.isEmpty ? "" : " " + words)
+  }
+}

@@ -1,0 +1,138 @@
+import Ledger
+import Overview
+import Tables
+
+/// The sheet that answers in half a minute: how much, is it on target, what to do, how sure.
+struct SummaryPage {
+  private(set) var page: Page
+  /// Where the rows that were read are counted: all of them, and the parts.
+  private(set) var rows = RowCells(
+    read: CellRange(row: 0, column: 1), parts: CellRange(row: 0, column: 1))
+  private let overview: Overview
+  /// By the name of the report.
+  private let sheetNames: [String: String]
+  private var row = 0
+
+  /// The cells of the row equation.
+  struct RowCells {
+    var read: CellRange
+    var parts: CellRange
+  }
+
+  /// The sheet begins with a narrow empty column.
+  static let columns = 1...8
+  static let widths = [2, 18, 14, 14, 14, 14, 13, 21, 18]
+
+  init(
+    _ overview: Overview, tables: [Table], sheetNames: [String: String], charts: [Chart],
+    scope: String
+  ) {
+    var print = PrintSetup(
+      title: "Summary", scope: scope, source: "exact figures: the CSV files beside this workbook")
+    print.isLandscape = false
+    print.pagesHigh = 1
+    page = Page(name: "Summary", print: print)
+    page.isFirst = true
+    page.widths = SummaryPage.widths.map { .init($0) }
+    self.overview = overview
+    self.sheetNames = sheetNames
+    putTitle()
+    row = SummaryFigures(overview).put(on: &page, row: row)
+    row = SummaryAttention(overview, sheetNames: sheetNames).put(on: &page, row: row)
+    row = SummaryTiers(overview.tiers, sheet: sheetNames["margin-by-tier"] ?? "").put(
+      on: &page, row: row)
+    putCharts(charts)
+    putRows()
+    putExactness()
+    putLinks(tables)
+    page.print.area = CellRange(rows: 0...row, columns: 0...8)
+  }
+
+  private mutating func putTitle() {
+    page.heights[0] = 28
+    page.put(.words(overview.scope.title), row: 0, column: 1, Looks.title)
+    page.put(.words(overview.scopeLine), row: 1, column: 1, Looks.subtitle)
+    row = 3
+  }
+
+  /// The first two pictures, side by side.
+  private mutating func putCharts(_ charts: [Chart]) {
+    guard !charts.isEmpty else { return }
+    let halves = charts.count == 1 ? [1...8] : [1...4, 5...8]
+    for (columns, chart) in zip(halves, charts) {
+      let width = columns.reduce(0) { $0 + 7 * SummaryPage.widths[$1] + 5 }
+      page.charts.append(
+        PlacedChart(
+          chart, row: row, column: columns.lowerBound, width: width - 6, height: 308,
+          offset: columns.lowerBound == 1 ? 0 : 6))
+    }
+    row += 17
+  }
+
+  /// Where every row went: the proof that none is lost.
+  private mutating func putRows() {
+    let counts = overview.rows
+    page.put(
+      .words("Where the \(Figures.count(counts.read, "row")) went"), row: row,
+      columns: SummaryPage.columns, Looks.block)
+    let parts = [
+      ("Read", counts.read), ("Rated", counts.rated), ("Unpriced", counts.unpriced),
+      ("Duplicate", counts.duplicate), ("Conflict", counts.conflict),
+      ("Rejected", counts.rejected), ("Outside the period", counts.outsidePeriod),
+    ]
+    for (index, part) in parts.enumerated() {
+      let isRead = index == 0
+      page.put(
+        .text(isRead ? "Read" : "\(index == 1 ? "=" : "+") \(part.0)"), row: row + 1,
+        column: 1 + index, Looks.numberHeading)
+      page.put(
+        SheetCell.Content(.count(Int128(part.1))), row: row + 2, column: 1 + index,
+        Looks.number("#,##0").with(\.isBold, isRead))
+    }
+    page.put(.blank, row: row + 1, column: 8, Looks.heading)
+    page.heights[row + 1] = 18
+    rows = RowCells(
+      read: CellRange(row: row + 2, column: 1),
+      parts: CellRange(rows: row + 2...row + 2, columns: 2...7))
+    page.put(
+      .words("Costs: \(overview.costs.words). Credits: \(overview.credits.words)."),
+      row: row + 3, columns: SummaryPage.columns, Looks.note)
+    row += 5
+  }
+
+  private mutating func putExactness() {
+    page.put(.text("How exact"), row: row, columns: SummaryPage.columns, Looks.block)
+    row += 1
+    // Where nothing needs attention, what was not checked stands there.
+    let unchecked = overview.attention.isEmpty ? [] : overview.unchecked
+    for sentence in ["A cell holds 15 digits. " + overview.exactness] + unchecked {
+      page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)
+      page.fit(
+        sentence, row: row, width: SummaryPage.columns.reduce(0) { $0 + SummaryPage.widths[$1] })
+      row += 1
+    }
+    row += 1
+  }
+
+  /// Where all of it is: each sheet and what it holds, two side by side.
+  private mutating func putLinks(_ tables: [Table]) {
+    page.put(.text("Sheets"), row: row, columns: SummaryPage.columns, Looks.block)
+    row += 1
+    let links =
+      [(sheet: "Charts", words: SheetWords.charts(overview.pictures.count))]
+      + tables.map { (sheet: sheetNames[$0.name] ?? $0.title, words: SheetWords.words(for: $0)) }
+      + [(sheet: "About", words: SheetWords.about)]
+    let half = (links.count + 1) / 2
+    for (index, link) in links.enumerated() {
+      let (place, line) = index.quotientAndRemainder(dividingBy: half)
+      let column = place == 0 ? 1 : 5
+      page.put(
+        .link(link.sheet, sheet: link.sheet), row: row + line, columns: column...column + 1,
+        Looks.link)
+      page.put(
+        .words(link.words), row: row + line, columns: column + 2...column + 3,
+        Looks.text.with(\.colour, .muted))
+    }
+    row += half
+  }
+}

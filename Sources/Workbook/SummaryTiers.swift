@@ -1,0 +1,94 @@
+import Cube
+import Ledger
+import Overview
+import Tables
+
+/// What each tier earns against its target, with its state in words and colour.
+struct SummaryTiers {
+  private let margins: TierMargins
+  private let sheet: String
+
+  /// How many tiers are shown.
+  private static let limit = 12
+
+  /// - Parameter sheet: the name of the sheet that has all tiers.
+  init(_ margins: TierMargins, sheet: String) {
+    self.margins = margins
+    self.sheet = sheet
+  }
+
+  /// Puts the table from `row` on, if there are tiers; returns the next row.
+  func put(on page: inout Page, row: Int) -> Int {
+    guard !margins.tiers.isEmpty else { return row }
+    page.put(
+      .text("Margin by tier against target"), row: row, columns: SummaryPage.columns, Looks.block)
+    var row = row + 1
+    let headings = [
+      "Tier", "Requests", "Vendor cost USD", "Revenue USD", "Margin USD", "Margin %", "Target %",
+      "State",
+    ]
+    for (index, heading) in headings.enumerated() {
+      let isText = index == 0 || index == headings.count - 1
+      page.put(
+        .text(heading), row: row, column: 1 + index,
+        isText ? Looks.heading : Looks.numberHeading)
+    }
+    page.heights[row] = 18
+    row += 1
+    let all = margins.tiers + [margins.total]
+    let pattern = Looks.pattern(
+      all.flatMap { [$0.totals.vendorCost, $0.totals.revenue, $0.totals.margin] }
+        .map { .money($0) }, .money)
+    for tier in margins.tiers.prefix(SummaryTiers.limit) {
+      put(tier, pattern: pattern, isTotal: false, on: &page, row: row)
+      row += 1
+    }
+    let rest = margins.tiers.count - SummaryTiers.limit
+    if rest > 0 {
+      page.put(
+        .link("… \(Figures.count(Int64(rest), "more tier"))", sheet: sheet), row: row, column: 1,
+        Looks.link)
+      row += 1
+    }
+    put(margins.total, pattern: pattern, isTotal: true, on: &page, row: row)
+    return row + 2
+  }
+
+  private func put(
+    _ tier: TierMargin, pattern: String?, isTotal: Bool, on page: inout Page, row: Int
+  ) {
+    func put(_ cell: Cell, _ column: Int, _ pattern: String?, isBad: Bool = false) {
+      let format = Looks.number(pattern, cell, width: SummaryPage.widths[column]).with(
+        \.isBold, isTotal
+      )
+      .with(\.above, isTotal ? .thin : nil)
+      .with(\.colour, isBad ? .bad : cell == .blank ? .muted : .ink)
+      page.put(
+        cell == .blank ? .text("–") : SheetCell.Content(cell), row: row, column: column, format)
+    }
+    let totals = tier.totals
+    page.put(
+      .words(ChartData.short(tier.name, length: 20)), row: row, column: 1,
+      Looks.text.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil))
+    put(.count(Int128(totals.requests)), 2, "#,##0")
+    put(.money(totals.vendorCost), 3, pattern)
+    put(.money(totals.revenue), 4, pattern)
+    put(.money(totals.margin), 5, pattern, isBad: totals.margin < .zero)
+    let rate = Looks.pattern([], .percent)
+    put(percent(totals.marginPercent), 6, rate, isBad: (totals.marginPercent ?? 0) < 0)
+    put(percent(totals.targetPercent), 7, rate)
+    page.put(.words(tier.state), row: row, column: 8, state(of: tier, isTotal: isTotal))
+  }
+
+  private func percent(_ tenThousandths: Int128?) -> Cell {
+    tenThousandths.map { .percent(tenThousandths: $0) } ?? .blank
+  }
+
+  private func state(of tier: TierMargin, isTotal: Bool) -> CellFormat {
+    var format = Looks.text.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil)
+    guard let points = tier.totals.variancePoints else { return format.with(\.colour, .muted) }
+    format.colour = points < 0 ? .bad : .good
+    format.fill = points < 0 ? .badFill : .goodFill
+    return format
+  }
+}

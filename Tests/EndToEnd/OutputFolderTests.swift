@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+/// The output folder is somebody's, with permissions, flags and files of its own; a run leaves them.
+struct OutputFolderTests {
+  private func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(attributes[.posixPermissions] as? Int)
+  }
+
+  private func inode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(attributes[.systemFileNumber] as? Int)
+  }
+
+  @Test(arguments: [0o700, 0o750, 0o2775, 0o1777])
+  func `the folder and its files keep their permissions`(permissions: Int) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let out = folder.path("ws/out")
+    try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: false)
+    #expect(chmod(out, mode_t(permissions)) == 0)
+    for time in 1...2 {
+      let run = try Program.assay(
+        "run", folder.path("ws"), "--quiet", "--rated", out + "/rated.csv")
+      #expect(run.status == 2, "\(run.errors)")
+      #expect(try mode(out) == permissions, "run \(time)")
+      for name in ["out/summary.csv", "out/assay-report.xlsx", "out/rated.csv", "assay.db"] {
+        let path = folder.path("ws/" + name)
+        if time == 2 { #expect(try mode(path) == 0o600, "\(name)") }
+        #expect(chmod(path, 0o600) == 0)
+      }
+    }
+  }
+
+  @Test func `the folder keeps its owner and its group`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let out = folder.path("ws/out")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    // Only root may give files away.
+    guard getuid() == 0 else { return }
+    #expect(lchown(out, 12_345, 12_346) == 0)
+    #expect(lchown(out + "/facts.csv", 12_345, 12_346) == 0)
+    #expect(try Program.assay("run", folder.path("ws"), "--quiet").status == 2)
+    for path in [out, out + "/facts.csv"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.ownerAccountID] as? Int == 12_345)
+      #expect(attributes[.groupOwnerAccountID] as? Int == 12_346)
+    }
+  }
+
+  @Test func `a folder with files of others stays the same folder, one of ours does not`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    try folder.write("theirs/notes.txt", "mine")
+    let before = try inode(folder.path("theirs"))
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--output", folder.path("theirs"), "--quiet")
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(try inode(folder.path("theirs")) == before)
+    #expect(try folder.text("theirs/notes.txt") == "mine")
+    #expect(try folder.text("theirs/manifest.json").hasPrefix("{\n  \"assay\": \""))
+    _ = try Program.assay("run", folder.path("ws"), "--output", folder.path("theirs"), "--quiet")
+    #expect(try inode(folder.path("theirs")) != before)
+    #expect(try folder.text("theirs/notes.txt") == "mine")
+  }
+
+  @Test(arguments: ["out/summary.csv", "assay.db"])
+  func `a file that must not be replaced refuses the run, and every later one`(name: String) throws
+  {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let file = folder.path("ws/" + name)
+    // Not every system and user has such flags.
+    guard try Program.shell("chattr +i '\(file)'").status == 0 else { return }
+    defer { _ = try? Program.shell("chattr -i '\(file)'") }
+    let before = try folder.files(in: "ws")
+    for _ in 1...2 {
+      let run = try Program.assay("run", folder.path("ws"), "--quiet")
+      #expect(run.status == 1)
+      #expect(
+        run.errors.contains("ws/\(name): error: [out.write] Operation not permitted"),
+        "\(run.errors)")
+      #expect(try folder.files(in: "ws") == before)
+    }
+  }
+
+  @Test func `what must not be moved keeps the folder in its place`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    try folder.write("ws/out/kept/notes.txt", "mine")
+    let before = try inode(folder.path("ws/out"))
+    let kept = folder.path("ws/out/kept")
+    guard try Program.shell("chattr +i '\(kept)'").status == 0 else { return }
+    defer { _ = try? Program.shell("chattr -i '\(kept)'") }
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(run.status == 2)
+    #expect(!run.errors.contains("[io]"), "\(run.errors)")
+    #expect(try inode(folder.path("ws/out")) == before)
+    #expect(try folder.files(in: "ws").keys.allSatisfy { !$0.contains(".assay-tmp.") })
+  }
+
+  @Test func `a leftover that cannot be cleared away is named with what to do`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    try folder.write("ws/.assay-tmp.out", "a file, so none of ours")
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(run.status == 1)
+    #expect(
+      run.errors.contains(
+        ".assay-tmp.out: error: [out.write] left by an earlier run, and cannot be cleared away:"),
+      "\(run.errors)")
+  }
+
+  @Test func `where the summary cannot be printed, it is said that the files are written`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.shell("\"$ASSAY\" run '\(folder.path("ws"))' > /dev/full")
+    #expect(run.status == 1)
+    #expect(
+      run.errors.contains(
+        "standard output: error: [io] No space left on device; every file has been written,"
+          + " only this could not be printed"), "\(run.errors)")
+    #expect(try folder.files(in: "ws/out").count > 15)
+  }
+
+  @Test func `a path is printed without what a terminal would obey`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let out = folder.path("o\u{1B}[31m\u{202E}ut")
+    for option in ["--color=never", "--json"] {
+      let run = try Program.assay("run", folder.path("ws"), "--output", out, option)
+      #expect(run.status == 2, "\(run.errors)")
+      for text in [run.output, run.errors] {
+        #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+      }
+      #expect(
+        run.output.contains(
+          option == "--json" ? "o\\u001b[31m\\u202eut" : "o\\u{1b}[31m\\u{202e}ut"))
+    }
+    let wrong = try Program.assay("run", out + "/none")
+    #expect(wrong.errors.contains("o\\u{1b}[31m\\u{202e}ut/none"))
+  }
+
+  @Test(arguments: [("QUIT", 128 + SIGQUIT), ("INT", 128 + SIGINT), ("TERM", 128 + SIGTERM)])
+  func `a signal ends the run by that signal`(name: String, status: Int32) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let before = try folder.files(in: "ws")
+    // A lock that is held keeps the run waiting until the signal comes.
+    let run = try Program.shell(
+      """
+      cd '\(folder.path(""))'; ulimit -c 0
+      flock ws sleep 30 & held=$!
+      sleep 0.3
+      timeout --preserve-status -s \(name) 0.5 "$ASSAY" run ws --wait 60
+      status=$?; kill $held; exit $status
+      """)
+    #expect(run.status == status, "\(run.errors)")
+    #expect(run.errors.contains("assay: stopped; nothing was changed"), "\(run.errors)")
+    #expect(try folder.files(in: "ws") == before)
+  }
+}

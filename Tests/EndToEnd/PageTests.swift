@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+/// `report.html` of the built program, read back by a strict HTML parser.
+struct PageTests {
+  /// Reads the page in `out` with `page.py`, which compares it with the CSV files; returns its findings.
+  private func findings(in out: String) throws -> [(amount: String, text: String)] {
+    let script = Program.repository.appending(path: "Tests/EndToEnd/page.py")
+    let read = try Program.python(script, [out], oracle: true)
+    #expect(read.status == 0, "\(read.errors)")
+    return read.output.split(separator: "\n").map { line in
+      let parts = line.split(separator: "\t", maxSplits: 1).map(String.init)
+      return (parts[0], parts.count > 1 ? parts[1] : "")
+    }
+  }
+
+  @Test func `the page of the sample has the figures of the CSV files and the terminal's findings`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay("run", folder.path("ws"), environment: ["COLUMNS": "120"])
+    let found = try findings(in: folder.path("ws/out"))
+    let lines = run.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    let start = try #require(lines.firstIndex { $0.hasPrefix("Needs attention") })
+    for (line, finding) in zip(lines[(start + 1)...].prefix(5), found) {
+      let parts = line.components(separatedBy: " USD  ")
+      #expect(finding.amount == parts[0] + " USD")
+      #expect(finding.text.hasPrefix(parts[1]), "\(finding.text)")
+    }
+    let more = try #require(lines.first { $0.hasPrefix("…") && $0.contains("more in") })
+    #expect(more.hasPrefix("… \(found.count - 5) more"))
+    let page = try folder.text("ws/out/report.html")
+    #expect(page.contains("<h1>Assay report: 1 July to 30 September 2026</h1>"))
+    #expect(page.contains("“") == false && page.contains("Generated") == false)
+    let manifest = try folder.text("ws/out/manifest.json")
+    #expect(manifest.contains(#""path": "report.html""#))
+  }
+
+  /// Workspaces of one ledger that ask much of a page.
+  private static let odd: [(name: String, rows: [String])] = [
+    ("nothing", []),
+    ("one row", ["r1,2026-07-01T00:00:00Z,u,pro,openai,gpt-5,10,5"]),
+    (
+      "hostile names",
+      ["<script>alert(1)</script>", "'><img src=x>", "a&b", "שלום", "</style>", "-->", "]]>"]
+        .enumerated().map { "r\($0),2026-07-0\($0 + 1)T00:00:00Z,u\($1),\($1),\($1),\($1),10,5" }
+    ),
+    (
+      "sixty tiers",
+      (0..<60).map { "r\($0),2026-07-01T00:00:00Z,u\($0),tier \($0),openai,gpt-5,\($0)000,5" }
+    ),
+    (
+      "long names of ampersands",
+      (0..<60).map { row in
+        let name = String(repeating: "&", count: 250) + "\(row)"
+        return "r\(row),2026-07-01T00:00:00Z,\(name),\(name),openai,gpt-5,\(row)000,5"
+      }
+    ),
+    (
+      "three years",
+      (0..<1_100).map { day in
+        let date = Date(timeIntervalSince1970: TimeInterval(1_700_000_000 + day * 86_400))
+        return "r\(day),\(date.ISO8601Format()),u,pro,openai,gpt-5,\(day * 37 % 1_000)000,5"
+      }
+    ),
+  ]
+
+  @Test(arguments: odd.indices) func `an odd ledger gives a page that is whole and harmless`(
+    index: Int
+  ) throws {
+    let (name, ledger) = Self.odd[index]
+    let folder = try Scratch()
+    let header =
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens"
+    try folder.write("ws/ledger/a.csv", ([header] + ledger).joined(separator: "\n") + "\n")
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd\nopenai,gpt-5,input,1\nopenai,gpt-5,output,10\n")
+    for out in ["out", "again"] {
+      let run = try Program.assay(
+        "run", folder.path("ws"), "--output", folder.path(out), "--quiet")
+      #expect(run.status == 0 || run.status == 2, "\(name): \(run.errors)")
+    }
+    _ = try findings(in: folder.path("out"))
+    let page = try folder.text("out/report.html")
+    #expect(try folder.text("again/report.html") == page, "\(name)")
+    #expect(!page.contains("<script") && !page.contains("<img"), "\(name)")
+    #expect(page.contains("50 of 60 rows") == (ledger.count == 60), "\(name)")
+  }
+}

@@ -1,0 +1,124 @@
+import Cube
+import Ledger
+import Overview
+import Reconciliation
+import Reports
+import Tables
+import Testing
+import Workbook
+
+@Suite struct ReportWorkbookTests {
+  @Test func `the sheets stand in the order of a reader, under the names of people`() {
+    #expect(
+      workbook.pages.map(\.name) == [
+        "Summary", "Charts", "Margin by tier", "Margin by day", "Margin by provider",
+        "Margin by model", "Margin by service", "Margin by account", "Revenue",
+        "Free tier by user", "Free tier by model", "Free tier by day", "Reconciliation",
+        "Exceptions", "Negative margin", "Rejects", "Forecast", "About",
+      ])
+  }
+
+  @Test func `every column of every report has a meaning on About`() throws {
+    let about = try texts(of: "About")
+    for table in tables where table.name != "summary" {
+      for column in table.columns {
+        let meaning = Meanings.column(column.name, of: table.name)
+        #expect(meaning?.hasSuffix(".") == true, "\(table.name): \(column.name)")
+        #expect(meaning.map(about.contains) == true, "\(table.name): \(column.name)")
+      }
+    }
+  }
+
+  @Test func `every measure of the summary stands on About with its meaning`() throws {
+    let about = try texts(of: "About")
+    let summary = try #require(tables.first { $0.name == "summary" })
+    for index in 0..<summary.rowCount {
+      guard case .text(let measure) = summary.cells(at: index)[0] else { continue }
+      #expect(Meanings.measures[measure.description] != nil, "\(measure)")
+      #expect(about.contains(measure.description), "\(measure)")
+    }
+    #expect(Meanings.measures.count == summary.rowCount)
+  }
+
+  @Test func `a column for the view is in the list of columns`() throws {
+    let about = try texts(of: "About")
+    for page in workbook.pages {
+      for heading in page.cells.compactMap(\.text) where heading.hasSuffix("(view only)") {
+        #expect(about.contains(heading) || page.name == "Charts", "\(page.name): \(heading)")
+      }
+    }
+  }
+
+  @Test func `without usage nothing needs attention, and nothing is drawn`() throws {
+    #expect(try texts(of: "Summary").contains("Nothing needs attention"))
+    #expect(try texts(of: "Summary").contains("Assay report: no usage"))
+    #expect(try texts(of: "Charts").contains("Nothing to draw in this period."))
+    #expect(workbook.pages.flatMap(\.charts).isEmpty)
+  }
+
+  @Test func `the figures have names that formulas can use`() throws {
+    #expect(
+      try page("Summary").names.map(\.name).sorted() == [
+        "Credits", "Free_tier_loss_USD", "Margin_USD", "Margin_percent", "Period_from",
+        "Period_to", "Revenue_USD", "Vendor_cost_USD",
+      ])
+  }
+
+  @Test func `a link leads to a sheet of the workbook`() {
+    let names = Set(workbook.pages.map(\.name))
+    let targets = workbook.pages.flatMap(\.cells).compactMap(\.target)
+    #expect(targets.count > 30)
+    #expect(names.isSuperset(of: targets))
+  }
+
+  @Test func `the workbook says what it is about, and that it was made at the end of its period`() {
+    #expect(workbook.properties.title == "Assay report: no usage")
+    #expect(workbook.properties.subject == "Usage, cost, credits and margin, no usage")
+    #expect(workbook.properties.created == Day(number: 20_000))
+  }
+
+  @Test func `Summary prints on one page and About lists the files with their digests`() throws {
+    let print = try page("Summary").print
+    #expect(!print.isLandscape)
+    #expect(print.pagesWide == 1)
+    #expect(print.pagesHigh == 1)
+    let about = try texts(of: "About")
+    #expect(about.contains("ledger/july.csv"))
+    #expect(about.contains("c0ffee"))
+  }
+
+  // MARK: A run without a row
+
+  private let input = ReportInput(
+    rows: RowCounts(), facts: Facts(merging: []), reconciliation: ReconciliationTotals(),
+    exceptions: [], negativeMargins: [], rejects: [], settings: Settings())
+
+  private var tables: [Table] { Report.all.map { $0.table(input) } }
+
+  private var workbook: ReportWorkbook {
+    ReportWorkbook(
+      Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:])),
+      input: input, tables: tables,
+      source: WorkbookSource(
+        version: "1", created: Day(number: 20_000), knownAt: nil,
+        files: [SourceFile(path: "ledger/july.csv", size: 7, sha256: "c0ffee")]))
+  }
+
+  private func page(_ name: String) throws -> Page {
+    try #require(workbook.pages.first { $0.name == name })
+  }
+
+  private func texts(of name: String) throws -> Set<String> {
+    Set(try page(name).cells.compactMap(\.text))
+  }
+}
+
+extension PageCell {
+  fileprivate var text: String? {
+    if case .text(let text) = cell.content { text } else { nil }
+  }
+
+  fileprivate var target: String? {
+    if case .link(_, let sheet) = cell.content { sheet } else { nil }
+  }
+}
