@@ -71,7 +71,7 @@ struct DeterminismTests {
       let run = try Program.assay(
         "run", folder.path("ws"), "--output", folder.path(threads), "--threads", threads, "--quiet",
         "--skip-bad-files")
-      #expect(run.errors.contains("ledger/b.csv:2:32: error: [csv.open] "), "\(run.errors)")
+      #expect(run.errors.contains("ledger/b.csv:2:33: error: [csv.open] "), "\(run.errors)")
       #expect(try folder.text("\(threads)/summary.csv").contains("rows_read,4\n"))
       #expect(try folder.files(in: threads) == folder.files(in: "1"))
       runs.append(run)

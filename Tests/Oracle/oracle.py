@@ -239,7 +239,7 @@ def csv_records(data, delimiter):
             fields = raw.split(delimiter)
         if end > position:
             too_long = end - position > 2 << 20 or (fields and max(map(len, fields)) > 1 << 20)
-            yield line, fields, "csv.long" if too_long else fault
+            yield line, fields, fault or ("csv.long" if too_long else None)
         line += len(END_OF_LINE.findall(data[position:after]))
         position = after
 
@@ -272,7 +272,7 @@ def quoted_record(data, position, delimiter):
         if position == end:
             return fields, None, end, after
         if data[position:position + 1] != delimiter:
-            return None, "csv.quote", end, after
+            return fields, "csv.quote", end, after
         position += 1
 
 
@@ -680,12 +680,23 @@ def read_ledger_file(workspace, path):
     return requests, rejects
 
 
+def faulty_column(names, fields, fault):
+    """B top: rejects.csv names the column. Choice: a misplaced quote is in the last field that was split off, a
+    field that is too long in itself; other faults of the structure are in none."""
+    if fault == "csv.quote":
+        return names[len(fields) - 1] if len(fields) <= len(names) else ""
+    if fault == "csv.long":
+        longest = max(range(len(fields)), key=lambda index: len(fields[index]))
+        return names[longest] if len(fields[longest]) > 1 << 20 and longest < len(names) else ""
+    return ""
+
+
 def read_ledger_row(names, fields, fault, path, line):
     """B CSV: structure first, then encoding, then the cells."""
     if fault is None and len(fields) != len(names):
         fault = "csv.fields"
     if fault:
-        raise Reject("", fault)
+        raise Reject(faulty_column(names, fields, fault), fault)
     cells = {}
     for name, field in zip(names, fields):
         try:

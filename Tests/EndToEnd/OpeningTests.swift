@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// What is said of files and folders that cannot be opened, or are something else than their names say.
+struct OpeningTests {
+  private static let header =
+    "request_id,request_started_at,user_id,provider,model,tier,input_tokens"
+  private static let prices =
+    "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
+
+  private static let notOpened = [
+    "ledger/z.csv: error: [file.open] a folder without a usage export in it",
+    "ledger/again: error: [file.open] a link to a folder, expected a readable file",
+    #"ledger/\xe9\xfft.csv: error: [file.name] the file's name is not UTF-8"#,
+    #"ledger/2026-\xe9t\xe9: error: [file.name] the file's name is not UTF-8"#,
+    #"prices/\xe9.csv: error: [file.name] the file's name is not UTF-8"#,
+    #"prices/tarif-\xe9.csv: error: [file.name] the file's name is not UTF-8"#,
+    "ledger/fifo.csv: error: [file.open] not a regular file, expected a readable file",
+    "ledger/dangling.csv: error: [file.open] No such file or directory",
+    "ledger/loop.csv: error: [file.open] Too many levels of symbolic links",
+    "ledger/out.csv: error: [file.open] a link that leads out of ledger/",
+    "plans.csv: error: [file.open] Too many levels of symbolic links, expected a readable file",
+    "fx.csv:1:1: error: [csv.missing]",
+  ]
+
+  @Test func `a folder that cannot be read is told with all else`() throws {
+    let folder = try Scratch()
+    for name in ["prices", "ledger", "plans.csv/deep"] { try folder.write("ws/" + name, "x") }
+    try folder.write("ws/fx.csv", "day,currency\n")
+    for command in ["run", "check"] {
+      let run = try Program.assay(command, folder.path("ws"))
+      #expect(run.status == 1)
+      for message in [
+        "prices: error: [file.open] Not a directory, expected a folder that can be read",
+        "ledger: error: [file.open] Not a directory, expected a folder that can be read",
+        "plans.csv: error: [file.open] not a file, expected a readable file",
+        "fx.csv:1:1: error: [csv.missing]",
+      ] {
+        #expect(run.errors.contains(message), "\(message): \(run.errors)")
+      }
+    }
+  }
+
+  @Test func `what cannot be opened is named`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/ledger/deep/a.csv", Self.header + "\n")
+    try folder.write("elsewhere.csv", Self.header + "\n")
+    let ledger = folder.path("ws/ledger")
+    try folder.write("ws/ledger/z.csv/notes.txt", "x")
+    #expect(symlink("deep", ledger + "/again") == 0)
+    #expect(mkfifo(ledger + "/fifo.csv", 0o600) == 0)
+    #expect(symlink("nowhere", ledger + "/dangling.csv") == 0)
+    #expect(symlink("loop.csv", ledger + "/loop.csv") == 0)
+    #expect(symlink("../../elsewhere.csv", ledger + "/out.csv") == 0)
+    try Data().write(toName: [0xE9, 0xFF], "t.csv", in: ledger)
+    try folder.write("ws/prices/p.csv", Self.prices)
+    try Data().write(toName: [0xE9], ".csv", in: folder.path("ws/prices"))
+    try Data().write(toName: Array("tarif-".utf8) + [0xE9], ".csv", in: folder.path("ws/prices"))
+    #expect(try Program.shell(#"mkdir "$(printf '\#(ledger)/2026-\351t\351')""#).status == 0)
+    #expect(symlink("plans.csv", folder.path("ws/plans.csv")) == 0)
+    try folder.write("ws/fx.csv", "day,currency\n")
+    for command in ["run", "check"] {
+      let run = try Program.assay(command, folder.path("ws"))
+      #expect(run.status == 1)
+      for message in Self.notOpened {
+        #expect(run.errors.contains(message), "\(message): \(run.errors)")
+      }
+    }
+  }
+}
