@@ -13,7 +13,8 @@ enum Program {
       if let fault = error as? UsageFault { return refuse(fault, words.first, printer) }
       let refusal = Refusal(error)
       Terminal.standardError.write(
-        printer.text(refusal.findings) + printer.line(refusal.conclusion))
+        printer.text(refusal.findings, unlisted: refusal.unlisted)
+          + printer.line(refusal.conclusion))
       return .failed
     }
   }

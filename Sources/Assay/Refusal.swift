@@ -7,12 +7,14 @@ import Tables
 /// What stopped the program, as what is said of it: findings, and the last line.
 struct Refusal {
   let findings: [Finding]
+  /// What there is more of than the findings say.
+  let unlisted: [UnlistedFindings]
   let conclusion: String
 
   /// The words for an error of the world or of the inputs; wrong arguments are another matter.
   init(_ error: any Error) {
     switch error {
-    case let refusal as RunRefusal: self.init(refusal.findings)
+    case let refusal as RunRefusal: self.init(refusal.findings, unlisted: refusal.unlisted)
     case let fault as OutputFault: self.init([fault.finding])
     case let inUse as WorkspaceInUse: self.init([inUse.finding])
     case let missing as NoWorkspace: self.init([missing.finding])
@@ -30,8 +32,9 @@ struct Refusal {
     }
   }
 
-  private init(_ findings: [Finding]) {
+  private init(_ findings: [Finding], unlisted: [UnlistedFindings] = []) {
     self.findings = findings
+    self.unlisted = unlisted
     let errors = findings.filter { $0.severity == .error }
     let count = Figures.count(Int64(errors.count), "error")
     conclusion =
@@ -40,6 +43,7 @@ struct Refusal {
 
   private init(failed finding: Finding) {
     findings = [finding]
+    unlisted = []
     conclusion = "assay: could not go on (exit 1)"
   }
 

@@ -11,7 +11,12 @@ package enum FileFault: Error, Hashable, Sendable {
   case changed
   case utf16
   case otherKind(String)
+  case otherBook(kind: String, expected: String)
   case noHeader
+  case longHeader
+  case longName(bytes: Int)
+  case notUTF8(byte: UInt8)
+  case byteOrderMark
   case columnTwice(name: String, first: Int, second: Int)
   case columnUnnamed(Int)
   case columnMissing(name: String, found: String?)
@@ -21,11 +26,11 @@ package enum FileFault: Error, Hashable, Sendable {
   case noUserColumn
   case severalDelimiters
   case openQuote(lastLine: Int)
-  case endlessRecord
+  case endlessRecord(isQuoteOpen: Bool)
   case gzipCut(byte: Int64)
   case gzipBroken(byte: Int64)
   case gzipTrailing(byte: Int64)
-  case gzipBomb
+  case gzipBomb(GzipLimits)
   case tooManyRejects(rejected: Int, rows: Int)
   case sumsTooLarge
 
@@ -41,8 +46,11 @@ package enum FileFault: Error, Hashable, Sendable {
     case .empty: "file.empty"
     case .changed: "file.changed"
     case .utf16: "enc.utf16"
-    case .otherKind: "file.kind"
+    case .otherKind, .otherBook: "file.kind"
     case .noHeader: "csv.header"
+    case .longHeader, .longName: "csv.long"
+    case .notUTF8: "enc.utf8"
+    case .byteOrderMark: "enc.bom"
     case .columnTwice, .columnUnnamed: "csv.twice"
     case .columnMissing, .columnsMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
     case .severalDelimiters: "csv.delim"
@@ -67,11 +75,17 @@ package enum FileFault: Error, Hashable, Sendable {
     case .utf16: "file is UTF-16, expected UTF-8"
     case .otherKind(let kind):
       "this is a \(kind) file, expected CSV, TSV or JSON lines, or gzip of them"
+    case .otherBook(let kind, let expected): "this is a \(kind) file, expected \(expected)"
     case .noHeader: "first line is not a header"
+    case .longHeader: "the header is longer than \(RowFault.recordLimit) bytes"
+    case .longName(let bytes):
+      "a column has a name of \(bytes) bytes, at most \(RowFault.fieldLimit)"
+    case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
+    case .byteOrderMark: "byte order mark inside the header"
     case .columnTwice(let name, let first, let second):
-      "column \"\(name)\" appears at \(first) and \(second)"
+      "column \"\(name.excerpt)\" appears at \(first) and \(second)"
     case .columnUnnamed(let number): "column \(number) has no name"
-    case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found)\""
+    case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found.excerpt)\""
     case .columnMissing(let name, nil): "no column \"\(name)\""
     case .columnsMissing(let names, let unknown):
       "no column\(names.count == 1 ? "" : "s") \(FileFault.list(names))"
@@ -80,15 +94,16 @@ package enum FileFault: Error, Hashable, Sendable {
     case .noUserColumn: "no column \"user_id\" or \"account_id\""
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
     case .openQuote(let line): "quote opened here is never closed (to line \(line))"
-    case .endlessRecord:
-      "the record that begins here does not end within \(FileFault.longestRecord) bytes: is a quote"
-        + " never closed?"
+    case .endlessRecord(true):
+      "quote opened here is not closed within \(FileFault.longestRecord) bytes"
+    case .endlessRecord(false):
+      "the record that begins here does not end within \(FileFault.longestRecord) bytes"
     case .gzipCut(let byte): "gzip ends at byte \(byte) before its trailer"
     case .gzipBroken(let byte): "gzip data is damaged at byte \(byte)"
     case .gzipTrailing(let byte): "bytes after the last gzip member, from byte \(byte)"
-    case .gzipBomb:
-      "grew more than \(GzipReader.ratioLimit) times beyond \(GzipReader.unboundedOutput) bytes, or"
-        + " beyond \(GzipReader.outputLimit)"
+    case .gzipBomb(let limits):
+      "grew more than \(limits.ratio) times beyond \(GzipLimits.unboundedOutput) bytes, or"
+        + " beyond \(limits.bytes)"
     case .tooManyRejects(let rejected, let rows):
       "\(rejected) of \(rows) rows cannot be used: is it the right format?"
     case .sumsTooLarge: "a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"
@@ -105,12 +120,17 @@ package enum FileFault: Error, Hashable, Sendable {
     case .changed: "run again when nothing writes to it"
     case .utf16: "convert it: iconv -f UTF-16 -t UTF-8"
     case .otherKind: "export it as CSV, or move it out of ledger/"
+    case .otherBook(_, let expected): "save it as \(expected) in UTF-8"
+    case .longHeader, .longName: "shorten the names of the columns, or leave columns out"
+    case .notUTF8: "export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"
+    case .byteOrderMark: "take the mark out in the export"
     case .noHeader:
       "name the columns in line 1: request_id,request_started_at,user_id,tier,provider,model,"
         + "input_tokens,output_tokens"
     case .columnTwice: "rename one of the two in the export"
     case .columnUnnamed: "name the column in line 1 of the export, or leave it out"
-    case .columnMissing(let name, let found?): "rename the column \"\(found)\" to \"\(name)\""
+    case .columnMissing(let name, let found?):
+      "rename the column \"\(found.excerpt)\" to \"\(name)\""
     case .columnMissing(let name, nil): "add the column to the export: \(name)"
     case .columnsMissing(let names, unknown: []):
       "add to the export: \(names.joined(separator: ","))"
@@ -119,17 +139,20 @@ package enum FileFault: Error, Hashable, Sendable {
     case .noQuantityColumn: "name the column of what was used: input_tokens, output_tokens"
     case .noUserColumn: "name the column of the customer: user_id"
     case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
-    case .openQuote, .endlessRecord: "close the quote, or double it within a field: \"\""
+    case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
     case .gzipCut, .gzipBroken: "copy or export the file again; to test it: gzip -t FILE"
     case .gzipTrailing: "compress the export again: gzip FILE"
-    case .gzipBomb: "if it is right, unpack it first: gunzip FILE"
+    case .endlessRecord(false): "export it again; a record ends with its line"
+    case .gzipBomb(let limits):
+      "if it is to be trusted, raise the limits: --max-ratio 1100 --max-bytes \(limits.bytes * 2)"
     case .tooManyRejects: "if the rows really are bad, bear them: --max-rejects 100%"
     case .sumsTooLarge: "run less at a time: --period YYYY-MM"
     }
   }
 
   private static func list(_ names: [String]) -> String {
-    names.map { "\"\($0)\"" }.joined(separator: ", ")
+    let shown = names.prefix(8).map { "\"\($0.excerpt)\"" }.joined(separator: ", ")
+    return shown + (names.count > 8 ? " and \(names.count - 8) more" : "")
   }
 }
 
@@ -138,6 +161,19 @@ package struct FileFailure: Error, Hashable, Sendable {
   package let fault: FileFault
   package let line: Int?
   package let column: Int?
+
+  /// The failure of a record that takes all of `bytes` and does not end; it begins at `line`.
+  package static func endlessRecord(
+    _ bytes: Bytes, format: LedgerLayout.Format, line: Int
+  ) -> FileFailure {
+    guard case .csv(let delimiter) = format,
+      case .openQuote(let quote) = RecordSkimmer(delimiter: delimiter).end(
+        of: bytes, from: 0, isEnd: true)
+    else { return FileFailure(.endlessRecord(isQuoteOpen: false), line: line, column: 1) }
+    let place = CarefulScanner.linesAndColumn(bytes, from: 0, to: quote)
+    return FileFailure(
+      .endlessRecord(isQuoteOpen: true), line: line + place.lines, column: place.column)
+  }
 
   package init(_ fault: FileFault, line: Int? = nil, column: Int? = nil) {
     self.fault = fault

@@ -19,11 +19,23 @@ package struct PieceProgress: Sendable {
   package private(set) var linesWithCRLF: Int64 = 0
   package private(set) var linesWithCR: Int64 = 0
   /// One entry per kind of warning, with the line of the first row that had it.
-  package private(set) var warnings: [RowWarning: (count: Int64, line: Int32)] = [:]
+  package private(set) var warnings: [RowWarning: Seen] = [:]
+  /// The line of the first record that ended so.
+  package private(set) var firstLF: Int32 = 0
+  package private(set) var firstCRLF: Int32 = 0
+  package private(set) var firstCR: Int32 = 0
 
-  /// Of JSON lines, the members that are no column of ours, with how many rows had them and the line
-  /// of the first; at most 100 names.
-  package private(set) var unknownMembers: [Name: (count: Int64, line: Int32)] = [:]
+  /// Of JSON lines, the members that are no column of ours.
+  package private(set) var unknownMembers = UnknownMembers()
+  /// Of JSON lines, the columns that some row names.
+  package private(set) var namedColumns: Set<LedgerColumn> = []
+
+  /// How many rows had something, and where the first of them has it: its line, and the byte from 1.
+  package struct Seen: Hashable, Sendable {
+    package var count: Int64
+    package let line: Int32
+    package let column: Int?
+  }
 
   package init(piece: Int32, offset: Int64) {
     self.piece = piece
@@ -34,23 +46,31 @@ package struct PieceProgress: Sendable {
   @inline(__always)
   mutating func count(rows: Int64, lines: Int32, end: LineEnd) {
     self.rows &+= rows
-    line += lines
     switch end {
-    case .lineFeed: linesWithLF &+= 1
-    case .both: linesWithCRLF &+= 1
-    case .carriageReturn: linesWithCR &+= 1
+    case .lineFeed:
+      if linesWithLF == 0 { firstLF = line }
+      linesWithLF &+= 1
+    case .both:
+      if linesWithCRLF == 0 { firstCRLF = line }
+      linesWithCRLF &+= 1
+    case .carriageReturn:
+      if linesWithCR == 0 { firstCR = line }
+      linesWithCR &+= 1
     case .none: break
     }
+    line += lines
   }
 
-  /// Counts a member of the row being read that nobody knows.
-  mutating func sawUnknown(_ member: Name) {
-    guard unknownMembers[member] != nil || unknownMembers.count < 100 else { return }
-    unknownMembers[member, default: (0, line)].count += 1
+  /// Notes the members of the row being read.
+  mutating func saw(_ members: CarefulScanner.Members, from start: Int) {
+    for (name, place) in members.unknown {
+      unknownMembers.add(name, line: line, column: place - start + 1)
+    }
+    for column in members.named where !namedColumns.contains(column) { namedColumns.insert(column) }
   }
 
-  /// Counts a warning about the row at `line` of the piece.
-  package mutating func warn(_ warning: RowWarning, line: Int32) {
-    warnings[warning, default: (0, line)].count += 1
+  /// Counts a warning about the row at `line` of the piece, whose cell at the byte `column` it is about.
+  package mutating func warn(_ warning: RowWarning, line: Int32, column: Int? = nil) {
+    warnings[warning, default: Seen(count: 0, line: line, column: column)].count += 1
   }
 }

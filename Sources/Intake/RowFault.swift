@@ -16,13 +16,9 @@ package enum RowFault: Hashable, Sendable {
   case jsonType(LedgerColumn, found: String)
   case totalLine
   case notUTF8(byte: UInt8)
-  case byteOrderMark
-  case control(scalar: UInt32, column: LedgerColumn)
+  case text(TextFault, column: LedgerColumn)
   case emptyID(LedgerColumn)
   case noUser
-  case longID(LedgerColumn, bytes: Int)
-  case blankAtEnd(LedgerColumn)
-  case hidden(scalar: UInt32, column: LedgerColumn)
   case number(NumberFault, column: LedgerColumn, text: String)
   case time(InstantFault, column: LedgerColumn, text: String)
   case noTime(LedgerColumn)
@@ -36,7 +32,6 @@ package enum RowFault: Hashable, Sendable {
   /// The most bytes in one field and in one record.
   package static let fieldLimit = 1 << 20
   package static let recordLimit = 2 << 20
-  package static let idLimit = 256
 
   /// The fixed word of the fault.
   package var code: String {
@@ -50,12 +45,8 @@ package enum RowFault: Hashable, Sendable {
     case .jsonNoObject, .jsonType: "json.type"
     case .totalLine: "csv.total"
     case .notUTF8: "enc.utf8"
-    case .byteOrderMark: "enc.bom"
-    case .control: "text.control"
+    case .text(let fault, _): fault.code
     case .emptyID, .noUser: "id.empty"
-    case .longID: "id.long"
-    case .blankAtEnd: "id.space"
-    case .hidden: "id.hidden"
     case .number(let fault, _, _): fault.code
     case .time(let fault, _, _): fault.code
     case .noTime: "time.empty"
@@ -85,16 +76,9 @@ package enum RowFault: Hashable, Sendable {
       "\(column.name) is \(found), expected \(column.expectedType)"
     case .totalLine: "looks like a total line"
     case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
-    case .byteOrderMark: "byte order mark inside a field"
-    case .control(let scalar, let column):
-      "control character U+\(hexadecimal(scalar, width: 4)) in \(column.name)"
+    case .text(let fault, let column): fault.message(column: column.name)
     case .emptyID(let column): "\(column.name) is empty"
     case .noUser: "user_id and account_id are both empty, expected one of them"
-    case .longID(let column, let bytes):
-      "\(column.name) has \(bytes) bytes, at most \(RowFault.idLimit)"
-    case .blankAtEnd(let column): "\(column.name) begins or ends with a blank"
-    case .hidden(let scalar, let column):
-      "invisible character U+\(hexadecimal(scalar, width: 4)) in \(column.name)"
     case .number(let fault, let column, let text):
       fault.message(column: column.name, text: text, expected: column.expectedNumber)
     case .time(let fault, let column, let text): fault.message(column: column.name, text: text)

@@ -2,11 +2,23 @@
 ///
 /// Near is an edit distance of at most 2, or 1 for words under five letters.
 package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-  let limit = word.count < 5 ? 1 : 2
-  let near = candidates.filter { $0 != word }.map { ($0, editDistance(word, $0)) }
-  guard let best = near.map(\.1).min(), best <= limit else { return nil }
+  let limit = word.utf8.count < 5 || word.count < 5 ? 1 : 2
+  let near = candidates.filter { $0 != word }.compactMap { candidate in
+    editDistance(word, candidate, within: limit).map { (candidate, $0) }
+  }
+  guard let best = near.map(\.1).min() else { return nil }
   let closest = Set(near.filter { $0.1 == best }.map(\.0))
   return closest.count == 1 ? closest.first : nil
+}
+
+/// The edit distance of two words where it is at most `limit`; nil beyond.
+///
+/// Nobody's slip is over 128 bytes long, and telling how far off it is would take its time.
+package func editDistance(_ left: String, _ right: String, within limit: Int) -> Int? {
+  guard max(left.utf8.count, right.utf8.count) <= 128, abs(left.count - right.count) <= limit
+  else { return nil }
+  let distance = editDistance(left, right)
+  return distance <= limit ? distance : nil
 }
 
 /// The fewest edits that turn one word into the other: a letter inserted, deleted or replaced, or two

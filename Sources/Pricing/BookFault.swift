@@ -8,7 +8,11 @@ package enum BookFault: Error, Hashable, Sendable {
   case unknownColumn(String, near: String?)
   case fieldCount(found: Int, expected: Int)
   case brokenQuote
+  case openQuote(lastLine: Int)
   case notUTF8
+  case text(TextFault, column: String)
+  case noHeader
+  case unnamedColumn(Int)
   case twiceColumn(String)
   case unknownWord(column: String, text: String, expected: String, near: String? = nil)
   case number(column: String, text: String, expected: String)
@@ -34,8 +38,10 @@ package enum BookFault: Error, Hashable, Sendable {
     case .gap, .jump, .pending, .rejected, .selfApproved, .unknownColumn, .ambiguousAlias,
       .derivesFromItself:
       .warning
-    case .missing, .fieldCount, .brokenQuote, .notUTF8, .twiceColumn, .unknownWord, .number, .date,
-      .endNotAfterStart, .overlap, .same, .price, .inexactPrice, .inexactDerivation, .levelField:
+    case .missing, .fieldCount, .brokenQuote, .openQuote, .notUTF8, .text, .noHeader,
+      .unnamedColumn,
+      .twiceColumn, .unknownWord, .number, .date, .endNotAfterStart, .overlap, .same, .price,
+      .inexactPrice, .inexactDerivation, .levelField:
       .error
     }
   }
@@ -47,8 +53,11 @@ package enum BookFault: Error, Hashable, Sendable {
     case .unknownColumn: "csv.unknown"
     case .fieldCount: "csv.fields"
     case .brokenQuote: "csv.quote"
+    case .openQuote: "csv.open"
     case .notUTF8: "enc.utf8"
-    case .twiceColumn: "csv.twice"
+    case .text(let fault, _): fault.code
+    case .noHeader: "csv.header"
+    case .unnamedColumn, .twiceColumn: "csv.twice"
     case .unknownWord: "book.word"
     case .number: "book.number"
     case .date: "book.date"

@@ -9,14 +9,19 @@ extension BookFault {
   /// What is wrong and what was expected.
   private func message(at place: Place) -> String {
     switch self {
-    case .missing(let column, let found?): "no column \"\(column)\", found \"\(found)\""
+    case .missing(let column, let found?):
+      "no column \"\(column)\", found \"\(found.excerpt)\""
     case .missing(let column, nil): "no column \"\(column)\""
-    case .unknownColumn(let column, _): "column \"\(column)\" is not known, ignored"
+    case .unknownColumn(let column, _): "column \"\(column.excerpt)\" is not known, ignored"
     case .fieldCount(let found, let expected):
       "\(found) field\(found == 1 ? "" : "s"), expected \(expected)"
-    case .brokenQuote: "quote inside a field, or never closed"
+    case .brokenQuote: "quote inside an unquoted field, or text after a closing quote"
+    case .openQuote(let line): "quote opened here is never closed (to line \(line))"
     case .notUTF8: "a field is not UTF-8"
-    case .twiceColumn(let column): "column \"\(column)\" appears twice"
+    case .text(let fault, let column): fault.message(column: column)
+    case .noHeader: "first line is not a header"
+    case .unnamedColumn(let number): "column \(number) has no name"
+    case .twiceColumn(let column): "column \"\(column.excerpt)\" appears twice"
     case .unknownWord(let column, let text, let expected, _),
       .number(let column, let text, let expected):
       "\(column) is \"\(text)\", expected \(expected)"
@@ -59,8 +64,14 @@ extension BookFault {
     case .unknownColumn: "nothing to mend if it is yours; assay does not read it"
     case .fieldCount(_, let expected):
       "give the row \(expected) fields; a text with a comma needs quotes"
-    case .brokenQuote: "close the quote, or double it within a field: \"\""
+    case .brokenQuote: "quote the whole field, and double each quote within it: \"\""
+    case .openQuote: "close the quote, or double it within a field: \"\""
     case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8"
+    case .text(.blankAtEnd, _): "take the blank out"
+    case .text(.long, _): "write a shorter name"
+    case .text: "take the character out"
+    case .noHeader: "name the columns in line 1"
+    case .unnamedColumn: "name the column in line 1, or leave it out"
     case .twiceColumn: "rename or delete one of the two"
     case .unknownWord(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .unknownWord(let column, "", _, nil): "fill in the \(column)"

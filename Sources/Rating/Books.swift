@@ -23,4 +23,18 @@ package struct Books: Sendable {
     self.multipliers = multipliers
     self.plans = plans
   }
+
+  /// Books without a row, by which nothing has a price.
+  package static let empty: Books = {
+    var faults: [(fault: BookFault, place: Place)] = []
+    let settings = Settings()
+    return Books(
+      settings: settings, prices: PriceBook([], knownAt: nil, faults: &faults),
+      derivations: DerivationBook([], knownAt: nil, faults: &faults),
+      aliases: AliasBook([], knownAt: nil, faults: &faults),
+      models: ModelBook([], knownAt: nil, faults: &faults),
+      multipliers: MultiplierBook(
+        [], fallback: settings.defaultMultiplier, knownAt: nil, faults: &faults),
+      plans: PlanBook([], knownAt: nil, faults: &faults))
+  }()
 }

@@ -80,6 +80,49 @@ struct BadBookTests {
       "level,tier,multiplier,status\ntier,a,1,approved\ntier,a,2,approved\n",
       "multipliers.csv:3:1: error: [book.overlap]"
     ),
+    (
+      "prices/p.csv", "provider,model,unit_class,price_usd\np, m ,input,1\n",
+      "prices/p.csv:2:3: error: [id.space] model begins or ends with a blank"
+    ),
+    (
+      "aliases.csv", "provider,alias,model\np,a,m\u{1B}\n",
+      "aliases.csv:2:5: error: [text.control] control character U+001B in model"
+    ),
+    (
+      "models.csv", "provider,model\np,m\u{200B}\n",
+      "models.csv:2:3: error: [id.hidden] invisible character U+200B in model"
+    ),
+    (
+      "multipliers.csv", "level,tier,multiplier,status\ntier,\u{3000}a,1,approved\n",
+      "multipliers.csv:2:6: error: [id.space] tier begins or ends with a blank"
+    ),
+    (
+      "plans.csv", "tier,allowed_models\na\0,m; n\n",
+      "plans.csv:2:1: error: [text.control] control character U+0000 in tier"
+    ),
+    (
+      "plans.csv", "tier,allowed_models\na\0,m; n\n",
+      "plans.csv:2:4: error: [id.space] allowed_models begins or ends with a blank"
+    ),
+    (
+      "assay.json", "{ \"free_tier\": { \"allowed_models\": [\"m \"] } }",
+      "assay.json:1:37: error: [id.space] allowed_models begins or ends with a blank"
+    ),
+    (
+      "plans.csv", "tier,\na,b\n", "plans.csv:1:6: error: [csv.twice] column 2 has no name"
+    ),
+    ("plans.csv", "pro,true\n", "plans.csv:1:1: error: [csv.header] first line is not a header"),
+    (
+      "plans.csv", "tier,is_free\na,\"true\nb,\n",
+      "plans.csv:2:3: error: [csv.open] quote opened here is never closed (to line 3)"
+    ),
+    (
+      "plans.csv", "tier,is_free\na,tr\"ue\nb,x\n",
+      "plans.csv:2:3: error: [csv.quote] quote inside an unquoted field, or text after a closing quote"
+    ),
+    ("plans.csv", "tier,is_free\na,tr\"ue\nb,x\n", "plans.csv:3:3: error: [book.word]"),
+    ("plans.csv", "PK\u{3}\u{4}xx", "plans.csv:1:1: error: [file.kind] this is a ZIP (XLSX?) file"),
+    ("assay.json", "{\0}\0", "assay.json:1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
     ("plans.csv", "tier,is_free\nfree,perhaps\n", "plans.csv:2:6: error: [book.word]"),
     ("fx.csv", "day,currency,usd_per_unit\n2026-13-01,EUR,1\n", "fx.csv:2:1: error: [book.date]"),
   ]
@@ -93,6 +136,34 @@ struct BadBookTests {
         #expect(run.status == 1, "\(message)")
         #expect(run.errors.contains(message), "\(message): \(run.errors)")
         #expect(try folder.files(in: "ws").keys.sorted() == [file])
+      }
+    }
+  }
+
+  @Test func `a book whose columns are split by semicolons is read`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier;is_free\na;yes\n")
+    let run = try Program.assay("check", folder.path("ws"))
+    #expect(run.errors.contains("plans.csv:2:3: error: [book.word] is_free is \"yes\""))
+  }
+
+  @Test func `a bad book does not hide what only reading the rows of a ledger shows`() throws {
+    let header = "request_id,request_started_at,user_id,provider,model,input_tokens\n"
+    let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier,is_free\n,perhaps\n")
+    try folder.write("ws/ledger/open.csv", header + "r,\"2026\n")
+    try folder.write("ws/ledger/rejects.csv", header + String(repeating: "x\n", count: 30))
+    for command in ["check", "run"] {
+      let run = try Program.assay(command, folder.path("ws"))
+      #expect(run.status == 1)
+      for message in [
+        "plans.csv:2:1: error: [book.word]", "plans.csv:2:2: error: [book.word]",
+        "ledger/open.csv:2:3: error: [csv.open]",
+        "ledger/rejects.csv: error: [file.rejects] 30 of 30",
+        "ledger/rejects.csv:21:1: error: [csv.fields]",
+        "… and 10 more [csv.fields] in ledger/rejects.csv\n",
+      ] {
+        #expect(run.errors.contains(message), "\(command) \(message): \(run.errors)")
       }
     }
   }

@@ -16,8 +16,9 @@ struct BadLedgerTests {
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,", "csv.fields", ""),
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,,", "csv.fields", ""),
     ("   ", "csv.fields", ""),
-    ("r\"1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "csv.quote", ""),
-    ("\"r\"1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "csv.quote", ""),
+    ("r\"1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "csv.quote", "request_id"),
+    ("\"r\"1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "csv.quote", "request_id"),
+    ("r1,2026-07-01T00:00:00Z,,u,p,m\"5,pro,,,1,,,", "csv.quote", "model"),
     (header, "csv.header2", ""),
     ("total,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "csv.total", "request_id"),
     (",2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "id.empty", "request_id"),
@@ -25,6 +26,11 @@ struct BadLedgerTests {
     ("r1,2026-07-01T00:00:00Z,,u,,m,pro,,,1,,,", "id.empty", "provider"),
     ("r1,2026-07-01T00:00:00Z,,u,p,,pro,,,1,,,", "id.empty", "model"),
     (" r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "id.space", "request_id"),
+    ("r1,2026-07-01T00:00:00Z,,u,p,m\u{A0},pro,,,1,,,", "id.space", "model"),
+    ("r1,2026-07-01T00:00:00Z,,\u{3000}u,p,m,pro,,,1,,,", "id.space", "user_id"),
+    ("r1\u{180E},2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "id.hidden", "request_id"),
+    ("r\u{2028}1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "id.hidden", "request_id"),
+    ("r1\u{E0041},2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "id.hidden", "request_id"),
     ("r\u{200B}1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "id.hidden", "request_id"),
     ("r\u{202E}1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,,", "id.hidden", "request_id"),
     (
@@ -81,13 +87,13 @@ struct BadLedgerTests {
 
   /// Spellings that are odd and harmless: the row counts, with a warning or without.
   private static let accepted: [(row: String, warning: String?)] = [
-    ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,10.0,,,", "num.dot0"),
-    ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,, 10,,,", "num.space"),
+    ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,10.0,,,", "38: warning: [num.dot0]"),
+    ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,, 10,,,", "38: warning: [num.space]"),
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,007,,,", nil),
     ("r1,2026-07-01 02:00:00.123456789+02:00,,u,p,m,pro,,,1,,,", nil),
     ("r1,2026-07-01t00:00:00z,,u,p,m,pro,,,1,,,", nil),
-    ("r1,2026-06-30T23:59:60Z,,u,p,m,pro,,,1,,,", "time.leap"),
-    ("r1,2026-07-01T00:00:00Z,2026-07-09T00:00:00Z,u,p,m,pro,,,1,,,", "time.long"),
+    ("r1,2026-06-30T23:59:60Z,,u,p,m,pro,,,1,,,", "4: warning: [time.leap]"),
+    ("r1,2026-07-01T00:00:00Z,2026-07-09T00:00:00Z,u,p,m,pro,,,1,,,", "25: warning: [time.long]"),
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,failed,TRUE,,,,", nil),
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,,-0.5,-3", nil),
     ("r1,2026-07-01T00:00:00Z,,u,p,m,pro,,,1,0.100000000000,0.5000000000000000000,1", nil),
@@ -107,7 +113,7 @@ struct BadLedgerTests {
       let run = try Program.assay("run", folder.path("ws"), "--quiet")
       #expect(run.status == 0, "\(row): \(run.errors)")
       if let warning {
-        #expect(run.errors.hasPrefix("ledger/a.csv:3: warning: [\(warning)] "), "\(run.errors)")
+        #expect(run.errors.hasPrefix("ledger/a.csv:3:\(warning) "), "\(run.errors)")
       } else {
         #expect(run.errors == "", "\(row)")
       }
@@ -131,7 +137,27 @@ struct BadLedgerTests {
     ),
     (
       Data((header + "\n" + good + "\nr1,\"2026\nr2,\n").utf8),
-      "ledger/a.csv:3:4: error: [csv.open] quote opened here is never closed (to line 5)"
+      "ledger/a.csv:3:4: error: [csv.open] quote opened here is never closed (to line 4)"
+    ),
+    (
+      Data((header + "\n\"" + String(repeating: "y\n", count: 1_000)).utf8),
+      "ledger/a.csv:2:1: error: [csv.open] quote opened here is never closed (to line 1001)"
+    ),
+    (
+      Data(header.utf8) + [0x2C, 0x61, 0xFF, 0x62, 0x0A],
+      "ledger/a.csv:1:147: error: [enc.utf8] byte 0xFF is not UTF-8"
+    ),
+    (
+      Data(("\u{FEFF}\u{FEFF}" + header + "\n").utf8),
+      "ledger/a.csv:1:4: error: [enc.bom] byte order mark inside the header"
+    ),
+    (
+      Data((header + "," + String(repeating: "x", count: 1 << 20) + "x\n").utf8),
+      "ledger/a.csv:1:146: error: [csv.long] a column has a name of 1048577 bytes, at most 1048576"
+    ),
+    (
+      Data((header + "," + String(repeating: "x,", count: 2 << 20)).utf8),
+      "ledger/a.csv:1:1: error: [csv.long] the header is longer than 2097152 bytes"
     ),
     (Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1]), "ledger/a.csv: error: [gz.cut]"),
     (

@@ -54,6 +54,31 @@ struct DeterminismTests {
     #expect(try folder.files(in: "one") == folder.files(in: "many"))
   }
 
+  @Test
+  func `a guess within a quoted field of many lines is given up, and all is read all the same`()
+    throws
+  {
+    let folder = try Scratch()
+    let header = "request_id,request_started_at,user_id,provider,model,input_tokens,note\n"
+    let row = "2026-07-01T00:00:00Z,u,p,m,1,"
+    let long = String(repeating: "y\n", count: 300_000)
+    // The last file is refused, so that what comes after it in a slice must still be read.
+    try folder.write("ws/ledger/a.csv", header + "r1,\(row)\"\(long)\"\nr2,\(row)\n")
+    try folder.write("ws/ledger/b.csv", header + "r3,\(row)\"\(long)")
+    try folder.write("ws/ledger/c.csv", header + "r4,\(row)\nr5\n")
+    var runs: [Program] = []
+    for threads in ["1", "2", "5", "9"] {
+      let run = try Program.assay(
+        "run", folder.path("ws"), "--output", folder.path(threads), "--threads", threads, "--quiet",
+        "--skip-bad-files")
+      #expect(run.errors.contains("ledger/b.csv:2:32: error: [csv.open] "), "\(run.errors)")
+      #expect(try folder.text("\(threads)/summary.csv").contains("rows_read,4\n"))
+      #expect(try folder.files(in: threads) == folder.files(in: "1"))
+      runs.append(run)
+    }
+    #expect(Set(runs.map { $0.errors.replacing(#/[0-9]+\/rejects/#, with: "rejects") }).count == 1)
+  }
+
   @Test func `the order in which files are found does not matter`() throws {
     let folder = try Scratch()
     let header = "request_id,request_started_at,user_id,provider,model,input_tokens\n"

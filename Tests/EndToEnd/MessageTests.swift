@@ -40,10 +40,10 @@ struct MessageTests {
       "ledger/a.csv:1:1: error: [csv.missing]", 1),
     Case(
       ["ledger/a.csv": header + "\n" + row + "\n" + row.replacing("r1", with: "r2") + "\r\n"],
-      "ledger/a.csv: warning: [csv.eol] mixed line ends (1 LF, 1 CRLF)", 0),
+      "ledger/a.csv:3: warning: [csv.eol] mixed line ends (2 LF, 1 CRLF)", 0),
     Case(
       ledger(header + ",note", row + "," + String(repeating: "x", count: 1_048_577)),
-      "ledger/a.csv:2:1: error: [csv.long] field of 1048577 bytes, at most 1048576", 2),
+      "ledger/a.csv:2:37: error: [csv.long] field of 1048577 bytes, at most 1048576", 2),
     Case(
       ledger(header, row, row),
       "ledger/a.csv:3:1: note: [dup.same] id r1, first at ledger/a.csv:2", 0),
@@ -99,6 +99,33 @@ struct MessageTests {
           + "{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n"
       ],
       "ledger/a.jsonl:2:1: note: [dup.same] id r1, first at ledger/a.jsonl:1", 0),
+    Case(
+      ["ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":5,\"output_token\":5}\n"],
+      "ledger/a.jsonl:1:135: error: [csv.missing] no column \"output_tokens\", found \"output_token\"",
+      1),
+    Case(
+      [
+        "ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":5,\"servce\":\"x\"}\n"
+          + "{\"request_id\":\"r2\",\(json),\"input_tokens\":5}\n"
+      ],
+      "ledger/a.jsonl:1:135: warning: [csv.unknown] member \"servce\" is not known, ignored (first of 1 row)\n"
+        + "  help: did you mean \"service\"?", 0),
+    Case(
+      ["ledger/a.jsonl": "[{\"request_id\":\"r1\",\(json),\"input_tokens\":5}]\n"],
+      "ledger/a.jsonl:1:1: error: [file.kind] this is a JSON document file", 1),
+    Case(
+      ["ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\rx\r"],
+      "ledger/a.jsonl:2:1: error: [json.syntax] expected a value at column 1", 2),
+    Case(
+      ["ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n\u{FEFF}{}\n"],
+      "ledger/a.jsonl:2:1: error: [enc.bom] byte order mark between values", 2),
+    Case(
+      [
+        "ledger/a.jsonl": "{\"request_id\":\"r1\",\(json),\"input_tokens\":5"
+          + (0..<1_001).map { ",\"x\($0)\":1" }.joined() + "}\n"
+      ],
+      "ledger/a.jsonl: warning: [csv.unknown] more than 1,000 different members are not known, ignored\n"
+        + "ledger/a.jsonl:1:135: warning: [csv.unknown] member \"x0\" is not known, ignored\n", 0),
     Case(["ledger/a.jsonl": "\n\n"], "ledger/a.jsonl: warning: [file.norows] no rows", 0),
     Case(["assay.db": "x"], "assay.db: error: [db.foreign] not an SQLite database", 1),
     Case(
@@ -116,6 +143,12 @@ struct MessageTests {
           + Data(",p,m,pro,5\n".utf8)
       ],
       "ledger/a.csv:2:25: error: [enc.utf8] byte 0xFF is not UTF-8", 2),
+    Case(
+      bytes: ["ledger/a.jsonl": Data("{\"x\":\"".utf8) + [0xFF] + Data("\"}\n".utf8)],
+      "ledger/a.jsonl:1:7: error: [enc.utf8] byte 0xFF is not UTF-8", 2),
+    Case(
+      ledger(header + "," + String(repeating: "x", count: 100), row + ",1"),
+      "column \"\(String(repeating: "x", count: 64))…\" is not known, ignored", 0),
     Case(
       bytes: ["ledger/a.csv.gz": gzip(Data((header + "\n" + row + "\n").utf8)) + [0]],
       "ledger/a.csv.gz: error: [gz.trailing] bytes after the last gzip member", 1),
@@ -163,6 +196,8 @@ struct MessageTests {
   }
 
   private static let notOpened = [
+    "ledger/z.csv: error: [file.open] a folder without a usage export in it",
+    "ledger/again: error: [file.open] a link to a folder, expected a readable file",
     #"ledger/\xe9\xfft.csv: error: [file.name] the file's name is not UTF-8"#,
     #"ledger/2026-\xe9t\xe9: error: [file.name] the file's name is not UTF-8"#,
     #"prices/\xe9.csv: error: [file.name] the file's name is not UTF-8"#,
@@ -216,11 +251,28 @@ struct MessageTests {
     #expect(check.errors.contains("ledger/b.csv: note: [file.again] same bytes as ledger/a.csv"))
   }
 
+  @Test func `what a gzip file may grow to can be said`() throws {
+    let folder = try Scratch()
+    let ledger = Data((Self.header + "\n" + Self.row + "\n").utf8)
+    try folder.write(
+      "ws/ledger/a.csv.gz", Self.gzip(ledger + Data(repeating: 0x78, count: 20 << 20)))
+    let bomb = try Program.assay("check", folder.path("ws"))
+    #expect(bomb.status == 1)
+    #expect(bomb.errors.contains("[gz.bomb]") && bomb.errors.contains("--max-ratio"))
+    let right = try Program.assay("check", folder.path("ws"), "--max-ratio", "2000")
+    #expect(right.status == 2)
+    #expect(right.errors.contains("ledger/a.csv.gz:3:1: error: [csv.long] field of 20971520 bytes"))
+    let small = try Program.assay("run", folder.path("ws"), "--max-bytes", "100")
+    #expect(small.status == 1 && small.errors.contains("or beyond 100"))
+  }
+
   @Test func `what cannot be opened is named`() throws {
     let folder = try Scratch()
     try folder.write("ws/ledger/deep/a.csv", Self.header + "\n")
     try folder.write("elsewhere.csv", Self.header + "\n")
     let ledger = folder.path("ws/ledger")
+    try folder.write("ws/ledger/z.csv/notes.txt", "x")
+    #expect(symlink("deep", ledger + "/again") == 0)
     #expect(mkfifo(ledger + "/fifo.csv", 0o600) == 0)
     #expect(symlink("nowhere", ledger + "/dangling.csv") == 0)
     #expect(symlink("loop.csv", ledger + "/loop.csv") == 0)

@@ -297,7 +297,7 @@ def _(rng, row, columns):
 
 TEXTS = [column for column in IDS + NAMES if column != "request_id"] + ["currency"] + ["request_id"] * 4
 HIDDEN = ["\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e",
-          "\u2066", "\u2067", "\u2068", "\u2069"]
+          "\u2028", "\u2029", "\u2066", "\u2067", "\u2068", "\u2069", "\u061c", "\u180e", "\U000e0041"]
 
 
 def spoil_text(name, texts, code):
@@ -314,7 +314,8 @@ CONTROLS = "\x00\x01\x07\x08\x0b\x1b\x1f\x7f\u0080\u0085\u009f\t\n\r"
 spoil_text("control", lambda text, rng: [text + mark + "y" for mark in CONTROLS] + [text + "\t", "\n" + text],
            "text.control")
 spoil_text("hidden", lambda text, rng: [text[:1] + mark + text[1:] for mark in HIDDEN] + ["\u200b" + text], "id.hidden")
-spoil_text("blank at an end", lambda text, rng: [" " + text, text + " ", f"  {text}  "], "id.space")
+spoil_text("blank at an end", lambda text, rng: [" " + text, text + " ", f"  {text}  ", text + "\u00a0", "\u3000" + text,
+                                              text + "\u2003"], "id.space")
 spoil_text("too long", lambda text, rng: ["x" * 257, "é" * 129, "模" * 86, "y" * 4000], "id.long")
 spoil_text("byte order mark", lambda text, rng: ["\ufeff" + text, text + "\ufeff", text[:1] + "\ufeff" + text[1:]],
            "enc.bom")

@@ -21,9 +21,14 @@ def mutation(name):
     return keep
 
 
-def broken(file, index, fields, *codes):
-    file.records[index] = Record(raw=file.join(fields), fault=Fault(set(codes), {""}))
+def broken(file, index, fields, *codes, columns=("",)):
+    file.records[index] = Record(raw=file.join(fields), fault=Fault(set(codes), set(columns)))
     return True
+
+
+def spellings(column):
+    """How a column may be named: one that nobody knows as the header has it."""
+    return {column, column.upper()} if column in FREE_TEXT else {column}
 
 
 def plain_fields(file, index, rng):
@@ -51,15 +56,17 @@ def _(rng, workspace, file, index):
 @mutation("quote inside an unquoted field")
 def _(rng, workspace, file, index):
     fields = plain_fields(file, index, rng)
-    fields[rng.randrange(len(fields))] = rng.choice(['ab"cd', '5"', 'x"y"z', ' "x"', "7\"" + file.delimiter + '"'])
-    return broken(file, index, fields, "csv.quote")
+    at = rng.randrange(len(fields))
+    fields[at] = rng.choice(['ab"cd', '5"', 'x"y"z', ' "x"', "7\"" + file.delimiter + '"'])
+    return broken(file, index, fields, "csv.quote", columns=spellings(file.columns[at]))
 
 
 @mutation("text after a closing quote")
 def _(rng, workspace, file, index):
     fields = plain_fields(file, index, rng)
-    fields[rng.randrange(len(fields))] = rng.choice(['"ab"cd', '"5" ', '""x', '"a""b"c'])
-    return broken(file, index, fields, "csv.quote")
+    at = rng.randrange(len(fields))
+    fields[at] = rng.choice(['"ab"cd', '"5" ', '""x', '"a""b"c'])
+    return broken(file, index, fields, "csv.quote", columns=spellings(file.columns[at]))
 
 
 @mutation("line of blanks")
@@ -121,7 +128,7 @@ def _(rng, workspace, file, index):
     row = file.records[index].row
     column = rng.choice(file.columns)
     row.cells[column] = rng.choice("xé7") * (1 << 20) + "z"
-    record = Record(raw=file.join(file.fields(row, rng)), fault=Fault({"csv.long"}, {""}))
+    record = Record(raw=file.join(file.fields(row, rng)), fault=Fault({"csv.long"}, spellings(column)))
     file.records[index] = record
     return True
 

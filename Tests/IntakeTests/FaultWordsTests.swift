@@ -14,17 +14,23 @@ import Testing
       (.longRecord(bytes: 3_145_728), "csv.long", "record of 3145728 bytes, at most 2097152"),
       (.totalLine, "csv.total", "looks like a total line"),
       (.notUTF8(byte: 0xFF), "enc.utf8", "byte 0xFF is not UTF-8"),
-      (.byteOrderMark, "enc.bom", "byte order mark inside a field"),
-      (.control(scalar: 0, column: .userID), "text.control", "control character U+0000 in user_id"),
-      (.control(scalar: 0x9F, column: .model), "text.control", "control character U+009F in model"),
+      (.text(.byteOrderMark, column: .userID), "enc.bom", "byte order mark inside a field"),
       (
-        .hidden(scalar: 0x200B, column: .userID), "id.hidden",
+        .text(.control(0), column: .userID), "text.control",
+        "control character U+0000 in user_id"
+      ),
+      (
+        .text(.control(0x9F), column: .model), "text.control",
+        "control character U+009F in model"
+      ),
+      (
+        .text(.hidden(0x200B), column: .userID), "id.hidden",
         "invisible character U+200B in user_id"
       ),
       (.emptyID(.requestID), "id.empty", "request_id is empty"),
       (.noUser, "id.empty", "user_id and account_id are both empty"),
-      (.longID(.model, bytes: 300), "id.long", "model has 300 bytes, at most 256"),
-      (.blankAtEnd(.model), "id.space", "model begins or ends with a blank"),
+      (.text(.long(bytes: 300), column: .model), "id.long", "model has 300 bytes, at most 256"),
+      (.text(.blankAtEnd, column: .model), "id.space", "model begins or ends with a blank"),
       (
         .number(.form, column: .inputTokens, text: "1e3"), "num.form",
         "input_tokens is \"1e3\", expected a whole number"
@@ -109,7 +115,17 @@ import Testing
       (.gzipCut(byte: 8_192), "gz.cut", "gzip ends at byte 8192 before its trailer"),
       (.gzipBroken(byte: 7), "gz.cut", "gzip data is damaged at byte 7"),
       (.gzipTrailing(byte: 7), "gz.trailing", "bytes after the last gzip member"),
-      (.gzipBomb, "gz.bomb", "grew more than 200 times beyond 16777216 bytes"),
+      (
+        .gzipBomb(GzipLimits()), "gz.bomb",
+        "grew more than 200 times beyond 16777216 bytes, or beyond 68719476736"
+      ),
+      (.longHeader, "csv.long", "the header is longer than 2097152 bytes"),
+      (.longName(bytes: 2_000_000), "csv.long", "a column has a name of 2000000 bytes, at most"),
+      (.notUTF8(byte: 0xFF), "enc.utf8", "byte 0xFF is not UTF-8"),
+      (.byteOrderMark, "enc.bom", "byte order mark inside the header"),
+      (.endlessRecord(isQuoteOpen: true), "csv.long", "quote opened here is not closed within"),
+      (.endlessRecord(isQuoteOpen: false), "csv.long", "the record that begins here does not end"),
+      (.otherBook(kind: "gzip", expected: "CSV"), "file.kind", "this is a gzip file, expected CSV"),
     ] as [(FileFault, String, String)])
   func `what is wrong with a file is told in the documented words`(
     fault: FileFault, code: String, words: String

@@ -6,6 +6,14 @@ struct JSONLinesTests {
   private static let start =
     #"{"request_id":"r1","request_started_at":"2026-07-01T00:00:00Z","user_id":"u","provider":"p","model":"m""#
 
+  @Test(arguments: [("\r", 3), ("\n", 3), ("\r\n", 3), ("\r\r", 3)])
+  func `lines may end with CR alone where a file begins so`(end: String, rows: Int64) throws {
+    let line = Self.start + #","images":1}"#
+    let reading = try LedgerReading(of: Array([line, line, line, ""].joined(separator: end).utf8))
+    #expect(reading.rowCount == rows && reading.rejects.isEmpty)
+    #expect(reading.rows.map(\.line) == (end == "\r\r" ? [1, 3, 5] : [1, 2, 3]))
+  }
+
   @Test(
     arguments: [
       (#","input_tokens":"5"}"#, ["json.type"], "input_tokens", false),

@@ -36,7 +36,7 @@ import Testing
   private func ids(in text: [UInt8]) throws -> [String] {
     let padded = text + [UInt8](repeating: 0, count: 64)
     return try padded.withUnsafeBufferPointer { bytes in
-      var reader = LedgerReader(layout: .jsonLines, zone: .utc, isCarefulOnly: false)
+      var reader = LedgerReader(layout: .jsonLines(), zone: .utc, isCarefulOnly: false)
       var progress = PieceProgress(piece: 0, offset: 0)
       var batch = RecordBatch()
       _ = try reader.read(

@@ -172,7 +172,7 @@ import Testing
     let start = try withBlock(of: Array(text.utf8)) {
       try LedgerStart.read($0, isEnd: true, isJSONLines: true)
     }
-    #expect(start?.layout == .jsonLines && start?.headerLines == 0)
+    #expect(start?.layout == .jsonLines() && start?.headerLines == 0)
   }
 
   private func read(_ text: String) throws -> LedgerStart {

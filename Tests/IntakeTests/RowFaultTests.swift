@@ -86,8 +86,6 @@ import Testing
       (LedgerLine().text + ",", .fieldCount(found: 19, expected: 18)),
       ("   ", .fieldCount(found: 1, expected: 18)),
       ("total,,,,9", .fieldCount(found: 5, expected: 18)),
-      (LedgerLine([.model: "g\"pt"]).text, .quoteInsideField),
-      (LedgerLine([.model: "\"g\"pt"]).text, .textAfterQuote),
       (LedgerLine.header, .repeatedHeader),
     ] as [(String, RowFault)])
   func `a record of the wrong shape rejects its row as a whole`(text: String, fault: RowFault)
@@ -100,6 +98,17 @@ import Testing
     #expect(reject.faults == [fault])
     #expect(reject.column == "" && reject.byteColumn == 1 && reject.estimable == nil)
     #expect(reject.text == Array(text.utf8))
+  }
+
+  @Test(
+    arguments: [
+      ("g\"pt", .quoteInsideField), ("\"g\"pt", .textAfterQuote),
+    ] as [(String, RowFault)])
+  func `a quote that is no CSV is told with its column`(model: String, fault: RowFault) throws {
+    let line = LedgerLine([.model: model])
+    let reading = try LedgerReading(of: LedgerLine.ledger([line]))
+    let reject = try #require(reading.rejects.first)
+    #expect(reject.faults == [fault] && reject.column == "model" && reject.byteColumn == 37)
   }
 
   /// RFC 3629 §3 and §4: what is no UTF-8 begins with the byte named.

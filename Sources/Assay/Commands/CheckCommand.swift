@@ -8,7 +8,8 @@ extension CommandDeclaration {
     summary: "Is everything ready to run? Reads settings, books and exports; writes nothing.",
     operands: "[WORKSPACE]",
     examples: ["assay check", "assay check demo --json"],
-    options: [.asKnownAt, .json, .noProgress, .color, .maxRejects] + Option.forWork + [.help],
+    options: [.asKnownAt, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes]
+      + Option.forWork + [.help],
     closing: "Exit status: 0 ready, 2 some rows cannot be used, 1 something must be mended.",
     action: CheckCommand.run)
 }
@@ -23,7 +24,8 @@ enum CheckCommand {
     if arguments.has("--json") { options.listedRejects = .max }
     let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
     try arguments.requireWorkspace()
-    let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
+    let workspace = try Workspace(
+      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let verdict = try verdict(on: workspace, arguments, options)
     if arguments.has("--json") {
       Terminal.standardOutput.write(verdict.json.text)

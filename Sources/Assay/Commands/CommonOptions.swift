@@ -15,6 +15,12 @@ extension CommandDeclaration.Option {
   static let maxRejects = Self(
     name: "--max-rejects", value: "N|P%", group: .checks,
     help: "refuse above so many rejected rows a file [50%]")
+  static let maxRatio = Self(
+    name: "--max-ratio", value: "N", group: .checks,
+    help: "let a gzip file grow so many times [200]")
+  static let maxBytes = Self(
+    name: "--max-bytes", value: "N", group: .checks,
+    help: "let a gzip file grow to so many bytes [64 GiB]")
   static let threads = Self(
     name: "--threads", value: "N", group: .work,
     help: "[all cores]; the result is the same for any N")

@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 
 extension Arguments {
@@ -68,7 +69,22 @@ extension Arguments {
       if isPercent { return number <= 100 ? .percent(number) : nil }
       return .rows(number)
     }
+    options.gzipLimits = try gzipLimits()
     return options
+  }
+
+  /// How much a gzip file may grow.
+  private func gzipLimits() throws(UsageFault) -> GzipLimits {
+    var limits = GzipLimits()
+    limits.ratio =
+      try value("--max-ratio", expected: "a whole number from 1 to 10000") {
+        Int64($0).flatMap { (1...10_000).contains($0) ? $0 : nil }
+      } ?? limits.ratio
+    limits.bytes =
+      try value("--max-bytes", expected: "a number of bytes from 1") {
+        Int64($0).flatMap { $0 >= 1 ? $0 : nil }
+      } ?? limits.bytes
+    return limits
   }
 
   /// The days to report.

@@ -38,7 +38,7 @@ extension CommandDeclaration {
         name: "--fail-on", value: "KIND,KIND", group: .checks,
         help: "exit 3 if there are any: mismatch, unpriced",
         takes: .list(FailCondition.allCases.map(\.rawValue))),
-      .maxRejects,
+      .maxRejects, .maxRatio, .maxBytes,
       Option(
         name: "--skip-bad-files", value: nil, group: .checks,
         help: "use the other files (still exit 1)"),
@@ -97,7 +97,8 @@ enum RunCommand {
   private static func work(
     _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
   ) throws -> (run: Run, folder: String, written: RunOutput.Written) {
-    let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
+    let workspace = try Workspace(
+      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let run = try Run(workspace: workspace, options: options, progress: progress)

@@ -22,7 +22,7 @@ struct Verdict {
   init(on workspace: Workspace, refusal: RunRefusal) {
     status = .failed
     findings = refusal.findings
-    unlisted = []
+    unlisted = refusal.unlisted
     answer = nil
     advice = []
     list = nil
@@ -34,7 +34,8 @@ struct Verdict {
       "assay: \(counts.joined(separator: ", ")) in \(Figures.count(workspace.files, "file")): fix"
       + " the errors, then run again (exit 1)"
     json = CheckJSON.document(
-      verdict: "refused", files: workspace.files, rows: nil, findings: findings, unlisted: [])
+      verdict: "refused", files: workspace.files, rows: nil, findings: findings,
+      unlisted: unlisted)
   }
 
   /// The verdict on a workspace that can be run; `copies` tells of exports that are the same bytes.

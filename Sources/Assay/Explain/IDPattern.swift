@@ -23,7 +23,7 @@ struct IDPattern {
   func lines(in bytes: Bytes, layout: LedgerLayout) -> [Range<Int>] {
     switch layout.format {
     case .csv(let delimiter): csvLines(in: bytes, layout: layout, delimiter: delimiter)
-    case .jsonLines: jsonLines(in: bytes)
+    case .jsonLines(let endsAtCR): jsonLines(in: bytes, endsAtCR: endsAtCR)
     }
   }
 
@@ -69,7 +69,7 @@ struct IDPattern {
     return count == column || requestID.contains(delimiter) || requestID != part
   }
 
-  private func jsonLines(in bytes: Bytes) -> [Range<Int>] {
+  private func jsonLines(in bytes: Bytes, endsAtCR: Bool) -> [Range<Int>] {
     var starts: Set<Int> = []
     var at = 0
     while isPlainInJSON, let hit = ByteSearch.first(requestID, in: bytes, from: at) {
@@ -78,13 +78,13 @@ struct IDPattern {
       guard hit > 0, bytes[hit - 1] == 0x22, after < bytes.count, bytes[after] == 0x22 else {
         continue
       }
-      starts.insert(LineEdges.start(in: bytes, of: hit, endsAtCR: false))
+      starts.insert(LineEdges.start(in: bytes, of: hit, endsAtCR: endsAtCR))
     }
     // Any letter of the id or of its key may be written as an escape.
     at = 0
     while let hit = ByteSearch.first(0x5C, in: bytes, from: at) {
-      let end = LineEdges.end(in: bytes, of: hit, endsAtCR: false)
-      let start = LineEdges.start(in: bytes, of: hit, endsAtCR: false)
+      let end = LineEdges.end(in: bytes, of: hit, endsAtCR: endsAtCR)
+      let start = LineEdges.start(in: bytes, of: hit, endsAtCR: endsAtCR)
       if JSONEscapes(bytes: bytes, line: start..<end).mayHideID(from: hit),
         isRow(bytes, start..<end)
       {
@@ -92,12 +92,12 @@ struct IDPattern {
       }
       at = end
     }
-    return starts.sorted().map { $0..<LineEdges.end(in: bytes, of: $0, endsAtCR: false) }
+    return starts.sorted().map { $0..<LineEdges.end(in: bytes, of: $0, endsAtCR: endsAtCR) }
   }
 
   /// Whether a JSON line has the id.
   private func isRow(_ bytes: Bytes, _ line: Range<Int>) -> Bool {
-    let scanner = RecordScanner(.jsonLines)
+    let scanner = RecordScanner(.jsonLines(endsAtCR: false))
     guard
       case .record(let record) = scanner.scan(
         Bytes(rebasing: bytes[line]), from: 0, isEnd: true)

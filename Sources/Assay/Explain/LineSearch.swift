@@ -70,9 +70,11 @@ struct LineSearch {
       if bytes.isEmpty { break }
       let limit = piece.to - result.end
       let end = wholeLines(
-        of: bytes, isEnd: opening.buffer.isEnd, limit: limit, endsAtCR: format != .jsonLines)
+        of: bytes, isEnd: opening.buffer.isEnd, limit: limit, endsAtCR: format.endsAtCR)
       guard end > 0 else {
-        guard bytes.count < FileFault.longestRecord else { throw FileFailure(.endlessRecord) }
+        guard bytes.count < FileFault.longestRecord else {
+          throw FileFailure(.endlessRecord(isQuoteOpen: false))
+        }
         opening.buffer.grow()
         continue
       }
@@ -105,7 +107,8 @@ struct LineSearch {
   private func look(
     in bytes: Bytes, next: UInt8?, layout: LedgerLayout, into result: inout PieceSearch
   ) {
-    let isCSV = layout.format != .jsonLines
+    let endsAtCR = layout.format.endsAtCR
+    let isCSV = !layout.format.isJSONLines
     if isCSV, result.firstQuotedLine == nil, let quote = ByteSearch.first(0x22, in: bytes, from: 0)
     {
       result.firstQuotedLine =
@@ -118,10 +121,10 @@ struct LineSearch {
           offset: result.end + Int64(line.lowerBound),
           line: result.lines
             + ByteSearch.lineEnds(
-              in: before, followedBy: bytes[line.lowerBound], countsCR: isCSV),
+              in: before, followedBy: bytes[line.lowerBound], countsCR: endsAtCR),
           text: Array(bytes[line])))
     }
-    result.lines += ByteSearch.lineEnds(in: bytes, followedBy: next, countsCR: isCSV)
+    result.lines += ByteSearch.lineEnds(in: bytes, followedBy: next, countsCR: endsAtCR)
   }
 }
 

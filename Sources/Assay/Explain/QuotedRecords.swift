@@ -31,7 +31,7 @@ struct QuotedRecords {
       let count = try search.follow()
       if count == 0 {
         guard search.buffer.bytes.count < FileFault.longestRecord else {
-          throw FileFailure(.endlessRecord)
+          throw FileFailure(.endlessRecord(isQuoteOpen: true))
         }
         search.buffer.grow()
       }

@@ -8,7 +8,7 @@ enum LedgerBytes {
   ///
   /// A gzip file is always read from its beginning.
   static func reader(
-    of location: String, isGzip: Bool, from offset: Int64
+    of location: String, isGzip: Bool, limits: GzipLimits, from offset: Int64
   ) throws(FileFailure) -> ReadNext {
     let file = try open(location)
     var at = isGzip ? 0 : offset
@@ -18,7 +18,7 @@ enum LedgerBytes {
       return count
     }
     guard isGzip else { return plain }
-    let gzip = GzipReader(read: plain)
+    let gzip = GzipReader(limits: limits, read: plain)
     return { buffer throws(FileFailure) in try gzip.next(buffer) }
   }
 
@@ -26,23 +26,26 @@ enum LedgerBytes {
   static func enough(for file: FileSystem.Identity) -> Int { Int(min(1 << 30, file.size + 4_096)) }
 
   /// Looks at a ledger file: what it is, and its header.
-  static func inspect(path: String, location: String) throws(FileFailure) -> LedgerFile {
+  static func inspect(
+    path: String, location: String, limits: GzipLimits
+  ) throws(FileFailure) -> LedgerFile {
     let identity = try identity(of: location)
     guard identity.size > 0 else { throw FileFailure(.empty) }
     let isGzip = try beginsLikeGzip(location)
     let buffer = BlockBuffer(
       blockBytes: min(1 << 16, enough(for: identity)),
-      read: try reader(of: location, isGzip: isGzip, from: 0))
+      read: try reader(of: location, isGzip: isGzip, limits: limits, from: 0))
     while true {
       try buffer.fill()
       if let start = try LedgerStart.read(
         buffer.bytes, isEnd: buffer.isEnd, isJSONLines: WorkspaceLoader.namesJSONLines(path))
       {
         return LedgerFile(
-          path: path, location: location, identity: identity, isGzip: isGzip, start: start)
+          path: path, location: location, identity: identity, isGzip: isGzip, limits: limits,
+          start: start)
       }
       guard !buffer.isEnd, buffer.bytes.count <= RowFault.recordLimit else {
-        throw FileFailure(.noHeader, line: 1, column: 1)
+        throw FileFailure(buffer.isEnd ? .noHeader : .longHeader, line: 1, column: 1)
       }
       buffer.grow()
     }

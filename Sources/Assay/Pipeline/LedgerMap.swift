@@ -18,16 +18,24 @@ struct LedgerMap: Sendable {
     var results = Parallel.map(plan.slices.count) {
       SliceMapper.map(plan.slices[$0], slice: $0, job: job)
     }
+    var refused: Set<Int> = []
     for index in results.indices.dropFirst() {
-      guard let piece = plan.slices[index].first, !piece.isProven,
-        let before = results[index - 1].pieces.last, before.failure == nil,
-        let first = results[index].pieces.first,
-        first.firstRecord != before.progress.offset
-      else { continue }
-      let proven = Piece(
-        file: piece.file, from: before.progress.offset, to: piece.to, isProven: true)
-      results[index] = SliceMapper.map(
-        [proven] + plan.slices[index].dropFirst(), slice: index, job: job)
+      let before = results[index - 1].pieces.last
+      if let before, before.failure != nil { refused.insert(before.file) }
+      guard let piece = plan.slices[index].first, !piece.isProven else { continue }
+      let others = plan.slices[index].dropFirst()
+      if refused.contains(piece.file) {
+        // Whatever stands here is not used; other files of the slice are.
+        if results[index].isAbandoned {
+          results[index] = SliceMapper.map(Array(others), slice: index, job: job)
+        }
+      } else if let before, let first = results[index].pieces.first,
+        results[index].isAbandoned || first.firstRecord != before.progress.offset
+      {
+        let proven = Piece(
+          file: piece.file, from: before.progress.offset, to: piece.to, isProven: true)
+        results[index] = SliceMapper.map([proven] + others, slice: index, job: job)
+      }
     }
     self.plan = plan
     self.job = job

@@ -9,6 +9,7 @@ struct LedgerFile: Sendable {
   let location: String
   let identity: FileSystem.Identity
   let isGzip: Bool
+  let limits: GzipLimits
   var start: LedgerStart
 
   /// How much work it is: bytes, those of gzip times what ledgers usually shrink by.

@@ -22,12 +22,13 @@ struct LedgerWarnings {
     findings += references.unpriced() + references.unknownTiers()
   }
 
-  /// The rejected rows of some files as findings, to show what is wrong with a file that is refused.
-  static func rejects(_ map: LedgerMap, ofFiles files: Set<Int>) -> [Finding] {
+  /// The rejected rows of some files alone, to show what is wrong with a file that is refused.
+  static func rejects(_ map: LedgerMap, ofFiles files: Set<Int>) -> LedgerWarnings {
     let paths = Set(files.map { Name(map.job.files[$0].path) })
     var warnings = LedgerWarnings(limit: FindingPrinter.limit)
+    if files.isEmpty { return warnings }
     warnings.addRejects(FindingLists.rejects(map).filter { paths.contains($0.file) }, map)
-    return warnings.findings
+    return warnings
   }
 
   private init(limit: Int) { self.limit = limit }
@@ -48,11 +49,13 @@ struct LedgerWarnings {
         )
         add(
           .warning, Place(file: file.path, line: 1, column: column.column), "csv.unknown",
-          "column \"\(column.name)\" is not known, ignored",
+          "column \"\(column.name.excerpt)\" is not known, ignored",
           help: near.map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.absent(file.start.layout))
       }
     }
   }
+
+  private static let nothing = "nothing to mend if it is yours; assay does not read it"
 
   /// What a column that nobody knows may have been meant for.
   private static func absent(_ layout: LedgerLayout) -> String {
@@ -61,71 +64,55 @@ struct LedgerWarnings {
       .creditsDeducted,
     ]
     let names = telling.filter { layout.field(of: $0) == nil }.map(\.name)
-    if names.isEmpty { return "nothing to mend if it is yours; assay does not read it" }
+    if names.isEmpty { return nothing }
     return "if it holds one of these, rename it: \(names.joined(separator: ", "))"
   }
 
-  /// What the pieces of one file counted, together.
-  private struct FileTally {
-    var rows: Int64 = 0
-    var lineEnds: [(count: Int64, name: String)] = [(0, "LF"), (0, "CRLF"), (0, "CR")]
-    var warnings: [RowWarning: (count: Int64, line: Int64)] = [:]
-    var unknown: [Name: (count: Int64, line: Int64)] = [:]
-
-    mutating func add(_ progress: PieceProgress, lineOf: (Int32) -> Int64) {
-      rows += progress.rows
-      lineEnds[0].count += progress.linesWithLF
-      lineEnds[1].count += progress.linesWithCRLF
-      lineEnds[2].count += progress.linesWithCR
-      for (warning, seen) in progress.warnings {
-        warnings[warning, default: (0, lineOf(seen.line))].count += seen.count
-      }
-      for (member, seen) in progress.unknownMembers {
-        unknown[member, default: (0, lineOf(seen.line))].count += seen.count
-      }
-    }
-  }
-
   private mutating func addRowWarnings(_ map: LedgerMap) {
-    var tallies = [FileTally](repeating: FileTally(), count: map.job.files.count)
-    for (slice, result) in map.slices.enumerated() {
-      for (number, piece) in result.pieces.enumerated() {
-        tallies[piece.file].add(piece.progress) { line in
-          map.place(
-            of: RowLocation(slice: Int32(slice), piece: Int32(number), offset: 0, line: line)
-          ).line
-        }
+    for (file, tally) in zip(map.job.files, FileTally.all(map)) {
+      if tally.rows == 0 {
+        add(
+          .warning, Place(file: file.path), "file.norows", "no rows",
+          help: "export it again, or leave it if nothing was used")
       }
+      let ends = tally.kindsOfLineEnds
+      if ends.count > 1 {
+        let words = ends.map { "\(Figures.count($0.seen.count)) \($0.name)" }
+        add(
+          .warning, Place(file: file.path, line: Int(ends[1].seen.line)), "csv.eol",
+          "mixed line ends (\(words.joined(separator: ", ")))",
+          help: "nothing to mend; to be rid of this: dos2unix FILE")
+      }
+      for (warning, seen) in tally.warnings.sorted(by: { $0.key.code < $1.key.code }) {
+        add(
+          .warning, Place(file: file.path, line: Int(seen.line), column: seen.column),
+          warning.code, "\(warning.message) (first of \(Figures.count(seen.count, "row")))",
+          help: RowHelp.text(for: warning.code))
+      }
+      addUnknownMembers(tally, of: file)
     }
-    for (file, tally) in zip(map.job.files, tallies) { add(tally, of: file) }
   }
 
-  private mutating func add(_ tally: FileTally, of file: LedgerFile) {
-    if tally.rows == 0 {
+  /// Names the members that nobody knows; of very many only the first, as they cannot all be counted.
+  private mutating func addUnknownMembers(_ tally: FileTally, of file: LedgerFile) {
+    let absent = LedgerColumn.allCases.filter { !tally.namedColumns.contains($0) }.map(\.name)
+    let isMore = tally.unknown.isMore
+    if isMore {
       add(
-        .warning, Place(file: file.path), "file.norows", "no rows",
-        help: "export it again, or leave it if nothing was used")
+        .warning, Place(file: file.path), "csv.unknown",
+        "more than \(Figures.count(Int64(UnknownMembers.limit))) different members are not known, ignored",
+        help: LedgerWarnings.nothing)
     }
-    let ends = tally.lineEnds.filter { $0.count > 0 }
-    if ends.count > 1 {
-      let words = ends.map { "\(Figures.count($0.count)) \($0.name)" }.joined(separator: ", ")
+    let shown = isMore ? FindingPrinter.limit - 1 : UnknownMembers.limit
+    for member in tally.unknown.members.prefix(shown) {
+      let name = member.name.description
       add(
-        .warning, Place(file: file.path), "csv.eol", "mixed line ends (\(words))",
-        help: "nothing to mend; to be rid of this: dos2unix FILE")
-    }
-    for (warning, seen) in tally.warnings.sorted(by: { $0.key.code < $1.key.code }) {
-      add(
-        .warning, Place(file: file.path, line: Int(seen.line)), warning.code,
-        "\(warning.message) (first of \(Figures.count(seen.count, "row")))",
-        help: RowHelp.text(for: warning.code))
-    }
-    for (member, seen) in tally.unknown.sorted(by: { $0.key < $1.key }) {
-      add(
-        .warning, Place(file: file.path, line: Int(seen.line)), "csv.unknown",
-        "member \"\(member)\" is not known, ignored (first of \(Figures.count(seen.count, "row")))",
-        help: nearest(to: member.description, among: LedgerColumn.allCases.map(\.name))
-          .map { "did you mean \"\($0)\"?" }
-          ?? "nothing to mend if it is yours; assay does not read it")
+        .warning, Place(file: file.path, line: Int(member.line), column: member.column),
+        "csv.unknown",
+        "member \"\(name.excerpt)\" is not known, ignored"
+          + (isMore ? "" : " (first of \(Figures.count(member.rows, "row")))"),
+        help: nearest(to: name, among: absent).map { "did you mean \"\($0)\"?" }
+          ?? LedgerWarnings.nothing)
     }
   }
 

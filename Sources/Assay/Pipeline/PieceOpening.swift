@@ -12,7 +12,8 @@ struct PieceOpening {
     let from = piece.isProven ? piece.from : piece.from - 1
     buffer = BlockBuffer(
       blockBytes: min(job.blockBytes, LedgerBytes.enough(for: file.identity)),
-      read: try LedgerBytes.reader(of: file.location, isGzip: file.isGzip, from: from))
+      read: try LedgerBytes.reader(
+        of: file.location, isGzip: file.isGzip, limits: file.limits, from: from))
     if file.isGzip { try PieceOpening.skip(from, in: buffer) }
     firstRecord = piece.isProven ? from : from + (try PieceOpening.skipLine(in: buffer))
   }

@@ -66,7 +66,8 @@ private struct PieceReading {
   ) throws(FileFailure) -> BlockBuffer {
     BlockBuffer(
       blockBytes: 1 << 16,
-      read: try LedgerBytes.reader(of: file.location, isGzip: file.isGzip, from: offset))
+      read: try LedgerBytes.reader(
+        of: file.location, isGzip: file.isGzip, limits: file.limits, from: offset))
   }
 
   /// Returns the row at `target`, which must not be before the last one asked for.
@@ -121,7 +122,7 @@ private struct PieceReading {
 
   /// The line ends in the first `count` bytes: LF, CR LF, or a lone CR, which is a blank in JSON lines.
   private func lines(in bytes: Bytes, count: Int) -> Int32 {
-    let isEndedByCR = file.start.layout.format != .jsonLines
+    let isEndedByCR = file.start.layout.format.endsAtCR
     var lines: Int32 = 0
     for index in 0..<count {
       if bytes[index] == 0x0A {

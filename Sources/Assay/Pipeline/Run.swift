@@ -15,6 +15,7 @@ struct RunOptions: Sendable {
   var blockBytes = 1 << 18
   var rejectLimit: RejectLimit?
   var skipsBadFiles = false
+  var gzipLimits = GzipLimits()
   /// How many rejected rows of each file and code are told.
   var listedRejects = FindingPrinter.limit
 
@@ -54,6 +55,8 @@ struct Run: Sendable {
 struct RunRefusal: Error {
   /// What is wrong with them, and what else was noted.
   let findings: [Finding]
+  /// What there is more of than the findings say.
+  var unlisted: [UnlistedFindings] = []
 }
 
 extension Run {
@@ -64,40 +67,60 @@ extension Run {
     var findings = workspace.findings
     let bad = findings.filter { $0.severity == .error }
     let badBooks = bad.contains { !$0.place.file.hasPrefix("ledger/") }
-    if badBooks { throw RunRefusal(findings: findings) }
+    if badBooks {
+      throw Run.refusal(findings, workspace: workspace, options: options, progress: progress)
+    }
 
     var files = workspace.ledger
     var hasSkipped = !bad.isEmpty
+    var unlisted: [UnlistedFindings] = []
     while true {
       let period = Run.period(options, files: files, workspace: workspace)
       let job = Run.job(
         files, workspace: workspace, options: options, period: period, progress: progress)
       let map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job)
       if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
-        throw RunRefusal(findings: findings + [problem.fault.finding(at: problem.place)])
+        throw Run.refusal(
+          findings + [problem.fault.finding(at: problem.place)], workspace: workspace,
+          options: options, progress: progress)
       }
-      let failures = Run.failures(of: map, options: options)
+      let problems = FileProblems(map, options: options)
       // Without leave to skip files, the others are still read, so that all problems are told at once.
-      if hasSkipped && failures.isEmpty && !options.skipsBadFiles {
+      if hasSkipped && problems.files.isEmpty && !options.skipsBadFiles {
         throw RunRefusal(findings: findings)
       }
-      if failures.isEmpty {
+      if problems.files.isEmpty {
         progress?.begin("Looking for repeated rows")
         self = try Run.reduce(
           map, workspace: workspace, options: options, period: period, findings: findings,
-          hasSkipped: hasSkipped)
+          unlisted: unlisted, hasSkipped: hasSkipped)
         return
       }
-      findings += failures.map { $0.failure.finding(in: files[$0.file].path) }
-      let tooMany = failures.filter {
-        if case .tooManyRejects = $0.failure.fault { true } else { false }
+      findings += problems.findings
+      unlisted += problems.unlisted
+      guard options.skipsBadFiles else {
+        throw RunRefusal(findings: findings.inReadingOrder, unlisted: unlisted)
       }
-      findings += LedgerWarnings.rejects(map, ofFiles: Set(tooMany.map(\.file)))
-      guard options.skipsBadFiles else { throw RunRefusal(findings: findings.inReadingOrder) }
-      let left = Set(failures.map(\.file))
-      files = files.enumerated().filter { !left.contains($0.offset) }.map(\.element)
+      files = files.enumerated().filter { !problems.files.contains($0.offset) }.map(\.element)
       hasSkipped = true
     }
+  }
+
+  /// Refuses books that cannot be used, and says as well what is wrong with the files of the ledger: they are
+  /// read, and nothing in them is rated.
+  private static func refusal(
+    _ findings: [Finding], workspace: Workspace, options: RunOptions, progress: Progress?
+  ) -> RunRefusal {
+    let job = MapJob(
+      files: workspace.ledger, books: .empty,
+      reconciler: Reconciler(currencies: workspace.currencies, settings: Settings()),
+      zone: workspace.zone, period: nil, isCarefulOnly: options.isCarefulOnly,
+      blockBytes: options.blockBytes, progress: progress)
+    let map = LedgerMap(
+      LedgerPlan(files: workspace.ledger, workers: options.threads), job: job)
+    let problems = FileProblems(map, options: options)
+    return RunRefusal(
+      findings: (findings + problems.findings).inReadingOrder, unlisted: problems.unlisted)
   }
 
   private static func job(
@@ -131,46 +154,11 @@ extension Run {
     }
   }
 
-  // MARK: Files that cannot be used after all
-
-  private static func failures(
-    of map: LedgerMap, options: RunOptions
-  ) -> [(file: Int, failure: FileFailure)] {
-    var failures = map.failures
-    var rows = [Int64](repeating: 0, count: map.job.files.count)
-    var rejected = rows
-    for slice in map.slices {
-      for piece in slice.pieces { rows[piece.file] += piece.progress.rows }
-      for (group, count) in slice.rejectCounts { rejected[group.file] += count }
-    }
-    for file in rows.indices where !failures.contains(where: { $0.file == file }) {
-      if exceeds(rejected[file], of: rows[file], options.rejectLimit) {
-        let fault = FileFault.tooManyRejects(
-          rejected: Int(rejected[file]), rows: Int(rows[file]))
-        failures.append((file, FileFailure(fault)))
-      } else if let failure = LedgerBytes.change(of: map.job.files[file]) {
-        failures.append((file, failure))
-      }
-    }
-    return failures
-  }
-
-  /// Without a stated limit, more than half of at least 20 rows is a wrong format, not bad rows.
-  private static func exceeds(
-    _ rejected: Int64, of rows: Int64, _ limit: RunOptions.RejectLimit?
-  ) -> Bool {
-    switch limit {
-    case nil: rows >= 20 && rejected * 2 > rows
-    case .rows(let count): rejected > count
-    case .percent(let percent): rejected * 100 > rows * percent
-    }
-  }
-
   // MARK: Reduce
 
   private static func reduce(
     _ map: LedgerMap, workspace: Workspace, options: RunOptions, period: Period?,
-    findings: [Finding], hasSkipped: Bool
+    findings: [Finding], unlisted: [UnlistedFindings], hasSkipped: Bool
   ) throws(RunRefusal) -> Run {
     let repeats: RepeatSearch
     do throws(RunRefusal) { repeats = try RepeatSearch(in: map) } catch {
@@ -195,7 +183,8 @@ extension Run {
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       period: period,
-      findings: (findings + warnings.findings).inReadingOrder, unlisted: warnings.unlisted,
+      findings: (findings + warnings.findings).inReadingOrder,
+      unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)
   }
 

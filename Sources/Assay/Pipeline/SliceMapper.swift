@@ -36,6 +36,8 @@ struct SliceResult: Sendable {
   var rejectCounts: [RejectGroup: Int64] = [:]
   /// A fault of the books that showed when their rows met.
   var bookProblem: BookProblem?
+  /// Mapping stopped because the guess where a record begins was probably wrong.
+  var isAbandoned = false
   /// The last day of any row that could be read, counted or not.
   var lastDay: Day?
 }
@@ -109,7 +111,7 @@ struct SliceMapper {
     var mapper = SliceMapper(job, slice: slice, layout: job.files[first.file].start.layout)
     for piece in pieces {
       mapper.map(piece)
-      if mapper.result.bookProblem != nil { break }
+      if mapper.result.bookProblem != nil || mapper.result.isAbandoned { break }
     }
     return mapper.finished
   }
@@ -163,17 +165,28 @@ struct SliceMapper {
         precondition(!buffer.isEnd, "the end of a file ends its last record")
         guard buffer.bytes.count < FileFault.longestRecord else {
           let line = Int(result.pieces[number].progress.line) + 1
-          throw .file(FileFailure(.endlessRecord, line: line, column: 1))
+          let format = job.files[piece.file].start.layout.format
+          throw .file(.endlessRecord(buffer.bytes, format: format, line: line))
         }
         buffer.grow()
         continue
       }
       addBlock()
+      if !piece.isProven, isProbablyMisguessed(number) {
+        result.isAbandoned = true
+        return
+      }
       job.progress?.advance(
         by: Int64(count), rows: result.pieces[number].progress.rows - progress.rows,
         in: job.files[piece.file].path)
       buffer.consume(count)
     }
+  }
+
+  /// Whether all of very many rows are bad from the start of a piece on, as lines within a quoted field are.
+  private func isProbablyMisguessed(_ piece: Int) -> Bool {
+    let rows = result.pieces[piece].progress.rows
+    return rows >= 1_000 && rows == Int64(result.rejected)
   }
 
   /// Adds the rows of the block taken last to what was collected.

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Text from files, folders and arguments as a terminal may show it.
 enum SafeText {
   /// Returns `text` with everything that could move the cursor or turn the direction spelled out.
@@ -16,9 +18,6 @@ enum SafeText {
   /// Whether a terminal does something else with `scalar` than to show it: controls, marks of no width
   /// and of direction.
   static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-    default: false
-    }
+    scalar.isControl || scalar.isHidden
   }
 }

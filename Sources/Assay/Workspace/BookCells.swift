@@ -20,6 +20,31 @@ struct BookCells {
     findings.append(fault.finding(at: table.place(of: column, in: row)))
   }
 
+  /// Texts that name something, and so are held to the rules of ids.
+  private static let names = [
+    "provider", "model", "alias", "tier", "service_tier", "region", "quality_level", "currency",
+    "requested_by", "approved_by",
+  ]
+  /// Texts for people.
+  private static let prose = ["source", "reason", "capabilities"]
+
+  /// Notes what is wrong with the texts of the row.
+  mutating func checkTexts() {
+    for column in BookCells.names { check(TextFault.faults(inName: text(column).bytes), column) }
+    for model in text("allowed_models").bytes.split(separator: UInt8(ascii: ";")) {
+      check(TextFault.faults(inName: Array(model)), "allowed_models")
+    }
+    for column in BookCells.prose {
+      let fault = TextFault.unreadable(
+        in: text(column).bytes, isName: false, allowing: [0x09, 0x0A, 0x0D])
+      check([fault].compactMap(\.self), column)
+    }
+  }
+
+  private mutating func check(_ faults: [TextFault], _ column: String) {
+    for fault in faults { note(.text(fault, column: column), in: column) }
+  }
+
   /// A text that must not be blank.
   mutating func name(_ column: String) -> Name {
     let text = text(column)
@@ -36,7 +61,7 @@ struct BookCells {
     let expected = words.map(\.name).joined(separator: ", ")
     note(
       .unknownWord(
-        column: column, text: text.description, expected: "one of " + expected,
+        column: column, text: text.description.excerpt, expected: "one of " + expected,
         near: nearest(to: text.description, among: words.map(\.name))),
       in: column)
     return nil
@@ -52,7 +77,8 @@ struct BookCells {
     case .success(let number): return number.value
     case .failure:
       note(
-        .number(column: column, text: text(column).description, expected: expected), in: column)
+        .number(column: column, text: text(column).description.excerpt, expected: expected),
+        in: column)
       return nil
     }
   }
@@ -74,7 +100,9 @@ struct BookCells {
     {
       return number.value
     }
-    note(.number(column: column, text: text(column).description, expected: expected), in: column)
+    note(
+      .number(column: column, text: text(column).description.excerpt, expected: expected),
+      in: column)
     return nil
   }
 
@@ -84,7 +112,7 @@ struct BookCells {
     case "true", "1": return true
     case "false", "0", "": return false
     default:
-      let text = text(column).description
+      let text = text(column).description.excerpt
       note(.unknownWord(column: column, text: text, expected: "true, false, 1 or 0"), in: column)
       return false
     }
@@ -97,7 +125,7 @@ struct BookCells {
     do throws(InstantFault) {
       return try Instant(bookDate: text)
     } catch {
-      note(.date(column: column, text: text.description), in: column)
+      note(.date(column: column, text: text.description.excerpt), in: column)
       return nil
     }
   }
@@ -121,6 +149,7 @@ extension BookTable {
     var values: [DatedRow<Value>] = []
     for row in rows {
       var cells = BookCells(row, of: self)
+      cells.checkTexts()
       let value = read(&cells)
       if let dated = cells.dated(value) { values.append(dated) }
       faults += cells.findings

@@ -29,7 +29,10 @@ struct BookTable {
     var rows: [Row] = []
     var isUsable = true
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    for record in BookTable.records(bytes, from: start, file: file, faults: &faults) {
+    let delimiter = BookTable.delimiter(bytes, from: start, known: known)
+    let records = BookTable.records(
+      bytes, from: start, delimiter: delimiter, file: file, faults: &faults)
+    for record in records {
       if columns.isEmpty {
         columns = BookTable.header(
           record, file: file, required: required, known: known, isUsable: &isUsable,
@@ -66,24 +69,33 @@ struct BookTable {
     let starts: [Int]
   }
 
+  /// The records that can be read; what is wrong with others is noted.
   private static func records(
-    _ bytes: [UInt8], from start: Int, file: String, faults: inout [Finding]
+    _ bytes: [UInt8], from start: Int, delimiter: UInt8, file: String, faults: inout [Finding]
   ) -> [TextRecord] {
     bytes.withUnsafeBufferPointer { bytes in
-      let scanner = CarefulScanner(delimiter: UInt8(ascii: ","))
+      let scanner = CarefulScanner(delimiter: delimiter)
       var records: [TextRecord] = []
       var at = start
       var line = 1
       while at < bytes.count {
-        let place = Place(file: file, line: line, column: 1)
-        guard case .record(let record) = scanner.scan(bytes, from: at, isEnd: true),
-          record.fault == nil
-        else {
-          faults.append(BookFault.brokenQuote.finding(at: place))
+        let record: CarefulScanner.Record
+        switch scanner.scan(bytes, from: at, isEnd: true) {
+        case .record(let scanned): record = scanned
+        case .incomplete: preconditionFailure("no bytes follow these")
+        case .openQuote(let quote):
+          faults.append(openQuote(quote, bytes, from: at, line: line, file: file))
           return records
         }
-        if record.fields.contains(where: { String(validating: $0.text, as: UTF8.self) == nil }) {
-          faults.append(BookFault.notUTF8.finding(at: place))
+        func note(_ fault: BookFault, in field: CarefulScanner.Field?) {
+          let column = field.map { $0.start - at + 1 } ?? 1
+          faults.append(fault.finding(at: Place(file: file, line: line, column: column)))
+        }
+        let broken = record.fields.first { TextCheck.firstPlaceThatIsNotUTF8($0.text) != nil }
+        if record.fault != nil {
+          note(.brokenQuote, in: record.fields.last)
+        } else if let broken {
+          note(.notUTF8, in: broken)
         } else if !record.isBlank {
           records.append(
             TextRecord(
@@ -97,28 +109,59 @@ struct BookTable {
     }
   }
 
+  private static func openQuote(
+    _ quote: Int, _ bytes: Bytes, from start: Int, line: Int, file: String
+  ) -> Finding {
+    let place = CarefulScanner.linesAndColumn(bytes, from: start, to: quote)
+    let after = CarefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count - 1)
+    return BookFault.openQuote(lastLine: line + place.lines + after.lines).finding(
+      at: Place(file: file, line: line + place.lines, column: place.column))
+  }
+
+  /// The delimiter by which the header has the most known columns; a comma where none has any.
+  private static func delimiter(_ bytes: [UInt8], from start: Int, known: [String]) -> UInt8 {
+    func columns(_ delimiter: UInt8) -> Int {
+      let scan = bytes.withUnsafeBufferPointer {
+        CarefulScanner(delimiter: delimiter).scan($0, from: start, isEnd: true)
+      }
+      guard case .record(let header) = scan else { return 0 }
+      return header.fields.count {
+        known.contains(Name(bytes: $0.text).description.trimmedLowercase)
+      }
+    }
+    let delimiters = LedgerLayout.delimiters
+    return delimiters.dropFirst().reduce(delimiters[0]) {
+      columns($1) > columns($0) ? $1 : $0
+    }
+  }
+
   private static func header(
     _ record: TextRecord, file: String, required: [String], known: [String],
     isUsable: inout Bool, faults: inout [Finding]
   ) -> [String: Int] {
-    var columns: [String: Int] = [:]
-    for (index, cell) in record.cells.enumerated() {
-      let name = cell.description.trimmedLowercase
+    let names = record.cells.map { $0.description.trimmedLowercase }
+    func note(_ fault: BookFault, in index: Int = 0) {
       let place = Place(file: file, line: record.line, column: record.starts[index])
-      if columns.updateValue(index, forKey: name) != nil {
-        faults.append(BookFault.twiceColumn(name).finding(at: place))
-        isUsable = false
-      }
-      if !known.contains(name) {
-        let near = nearest(to: name, among: known)
-        faults.append(BookFault.unknownColumn(name, near: near).finding(at: place))
+      if fault.severity == .error { isUsable = false }
+      faults.append(fault.finding(at: place))
+    }
+    guard names.contains(where: known.contains) else {
+      note(.noHeader)
+      return [:]
+    }
+    var columns: [String: Int] = [:]
+    for (index, name) in names.enumerated() {
+      if name.isEmpty {
+        note(.unnamedColumn(index + 1), in: index)
+      } else if columns.updateValue(index, forKey: name) != nil {
+        note(.twiceColumn(name), in: index)
+      } else if !known.contains(name) {
+        note(.unknownColumn(name, near: nearest(to: name, among: known)), in: index)
       }
     }
     for name in required where columns[name] == nil {
-      let place = Place(file: file, line: record.line, column: 1)
       let found = nearest(to: name, among: columns.keys.filter { !known.contains($0) })
-      faults.append(BookFault.missing(column: name, found: found).finding(at: place))
-      isUsable = false
+      note(.missing(column: name, found: found))
     }
     return columns
   }

@@ -3,13 +3,15 @@ import Ledger
 
 extension WorkspaceLoader {
   /// Looks at every export below `ledger/`; one that cannot be used is noted.
-  mutating func ledger() throws(SystemError) -> [LedgerFile] {
+  ///
+  /// - Parameter limits: how much a gzip file may grow.
+  mutating func ledger(_ limits: GzipLimits) throws(SystemError) -> [LedgerFile] {
     var files: [LedgerFile] = []
     var starts: [LedgerStart: LedgerStart] = [:]
     for path in try ledgerPaths(in: "ledger").sorted() {
       do throws(FileFailure) {
         var file = try LedgerBytes.inspect(
-          path: path.description, location: root + "/" + path.description)
+          path: path.description, location: root + "/" + path.description, limits: limits)
         // Most files of a ledger have one header: it is kept once.
         file.start = starts[file.start] ?? file.start
         starts[file.start] = file.start
@@ -31,6 +33,11 @@ extension WorkspaceLoader {
   private static let tables = [".csv", ".tsv"]
   private static let jsonLines = [".jsonl", ".ndjson"]
   private static let later = [".json"]
+
+  /// Whether `path` is an export by its name.
+  private static func namesExport(_ path: String) -> Bool {
+    (tables + jsonLines).contains(where: plainName(of: path).hasSuffix)
+  }
 
   /// Whether the export at `path` is one of JSON lines by its name.
   static func namesJSONLines(_ path: String) -> Bool {
@@ -57,9 +64,14 @@ extension WorkspaceLoader {
       if kind == .folder {
         // A link to a folder could lead out of the workspace, or round in circles.
         if try FileSystem.isLink(root + "/" + path) {
-          noteIgnored(path, "a link to a folder, ignored: put the files or the folder itself here")
-        } else {
-          paths += try ledgerPaths(in: path)
+          findings.append(FileFailure(.cannotOpen(reason: "a link to a folder")).finding(in: path))
+          continue
+        }
+        let inside = try ledgerPaths(in: path)
+        paths += inside
+        if inside.isEmpty && WorkspaceLoader.namesExport(path) {
+          let reason = "a folder without a usage export in it"
+          findings.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
         }
         continue
       }
@@ -68,11 +80,10 @@ extension WorkspaceLoader {
         findings.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
         continue
       }
-      let plain = WorkspaceLoader.plainName(of: path)
-      let extensions = WorkspaceLoader.tables + WorkspaceLoader.jsonLines
-      if extensions.contains(where: plain.hasSuffix) {
+      if WorkspaceLoader.namesExport(path) {
         paths.append(Name(path))
-      } else if WorkspaceLoader.later.contains(where: plain.hasSuffix) {
+      } else if WorkspaceLoader.later.contains(where: WorkspaceLoader.plainName(of: path).hasSuffix)
+      {
         findings.append(FileFailure(.otherKind("JSON document")).finding(in: path))
       } else {
         noteIgnored(path, "not a usage export by its name, ignored")

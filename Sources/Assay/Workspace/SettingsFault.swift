@@ -9,6 +9,7 @@ enum SettingsFault: Hashable {
   case wrongValue(key: String, text: String, expected: String, near: String? = nil)
   case unknownZone(String)
   case sameEntry(key: String)
+  case text(TextFault, key: String)
 
   var code: String {
     switch self {
@@ -16,16 +17,19 @@ enum SettingsFault: Hashable {
     case .wrongType: "cfg.type"
     case .wrongValue, .sameEntry: "cfg.value"
     case .unknownZone: "cfg.zone"
+    case .text(let fault, _): fault.code
     }
   }
 
   var message: String {
     switch self {
-    case .unknownKey(let key, _, _): "\"\(key)\" is not a setting"
+    case .unknownKey(let key, _, _): "\"\(key.excerpt)\" is not a setting"
     case .wrongType(let key, let expected): "\"\(key)\" is not \(expected)"
     case .wrongValue(let key, let text, let expected, _):
-      "\"\(key)\" is \"\(text)\", expected \(expected)"
-    case .unknownZone(let name): "\"\(name)\" is no time zone of this machine's IANA database"
+      "\"\(key)\" is \"\(text.excerpt)\", expected \(expected)"
+    case .text(let fault, let key): fault.message(column: key)
+    case .unknownZone(let name):
+      "\"\(name.excerpt)\" is no time zone of this machine's IANA database"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
   }
@@ -37,6 +41,7 @@ enum SettingsFault: Hashable {
     case .unknownZone: "use a name like Europe/Berlin, and install tzdata if it is missing"
     case .wrongValue(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .wrongType(let key, _), .wrongValue(let key, _, _, nil): SettingsFault.example(key)
+    case .text: "write the name as it is in the books"
     case .sameEntry: "delete one of the two, or give it another tier or start"
     }
   }

@@ -103,6 +103,16 @@ struct SettingsFile {
     return nil
   }
 
+  /// A text that names something, which is held to the rules of ids.
+  private mutating func name(_ value: JSONValue, _ key: String) -> Name? {
+    string(value, key).map { checked(Name($0), key, at: value) }
+  }
+
+  private mutating func checked(_ name: Name, _ key: String, at value: JSONValue) -> Name {
+    for fault in TextFault.faults(inName: name.bytes) { note(.text(fault, key: key), at: value) }
+    return name
+  }
+
   private mutating func whole(
     _ value: JSONValue, _ key: String, _ range: ClosedRange<Int64>
   ) -> Int64? {
@@ -169,7 +179,7 @@ struct SettingsFile {
       for member in members(of: item, key: key, keys: ["from", "tier", "value"]) {
         switch member.key {
         case "value": entryValue = read(&self, member.value, key)
-        case "tier": tier = string(member.value, "tier").map { Name($0) }
+        case "tier": tier = name(member.value, "tier")
         default: from = start(member.value)
         }
       }
@@ -239,7 +249,9 @@ struct SettingsFile {
   private mutating func readFreeTier(_ value: JSONValue) {
     for member in members(of: value, key: "free_tier", keys: ["budget_credits", "allowed_models"]) {
       if member.key == "allowed_models" {
-        settings.freeTier.allowedModels = strings(member.value, member.key).map { Name($0.0) }
+        settings.freeTier.allowedModels = strings(member.value, member.key).map {
+          checked(Name($0.0), member.key, at: $0.1)
+        }
         continue
       }
       let credits = decimal(

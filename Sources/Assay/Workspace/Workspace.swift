@@ -26,7 +26,10 @@ struct Workspace: Sendable {
   /// - Parameters:
   ///   - knownAt: leaves out book rows recorded later; nil takes all.
   ///   - readsLedger: without it the exports are not looked at.
-  init(root: String, knownAt: Instant?, readsLedger: Bool = true) throws(SystemError) {
+  ///   - limits: how much a gzip file of the ledger may grow.
+  init(
+    root: String, knownAt: Instant?, readsLedger: Bool = true, limits: GzipLimits = GzipLimits()
+  ) throws(SystemError) {
     var loader = WorkspaceLoader(root: root)
     let settings = loader.settings()
     var zone = ReportingZone.utc
@@ -40,7 +43,7 @@ struct Workspace: Sendable {
     let loaded = loader.books(settings: settings, knownAt: knownAt)
     books = loaded.books
     currencies = loaded.currencies
-    ledger = readsLedger ? try loader.ledger() : []
+    ledger = readsLedger ? try loader.ledger(limits) : []
     self.root = root
     bookFiles = loader.bookFiles
     bookSources = loader.bookSources

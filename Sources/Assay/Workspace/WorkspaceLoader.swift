@@ -93,6 +93,12 @@ struct WorkspaceLoader {
       return nil
     }
     let bytes = try FileSystem.contents(of: root + "/" + path)
+    if let kind = FileKind(bytes) {
+      let expected = path == WorkspaceLoader.settingsFile ? "JSON" : "CSV"
+      findings.append(
+        FileFailure(kind.fault(expected: expected), line: 1, column: 1).finding(in: path))
+      return nil
+    }
     headers[path] = BookRow.header(bytes)
     // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
     let hash = SHA256()

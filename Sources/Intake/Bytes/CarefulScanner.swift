@@ -24,11 +24,17 @@ package struct CarefulScanner {
     /// Where the fault lies, where that is not the start of the record.
     var faultPlace: Int?
     package var lineEnd = LineEnd.none
-    /// Of JSON lines, the members that are no column of ours.
-    var unknownMembers: [Name] = []
+    var members = Members()
 
     /// The line holds nothing at all: no row.
     package var isBlank: Bool { fault == nil && fields.count == 1 && fields[0].isEmpty }
+  }
+
+  /// Of JSON lines, what the members of an object are called.
+  struct Members {
+    var named: [LedgerColumn] = []
+    /// Those that are no column of ours, with where they begin.
+    var unknown: [(name: Name, place: Int)] = []
   }
 
   /// One field, without its quotes.
@@ -135,7 +141,7 @@ package struct CarefulScanner {
   }
 
   /// How many lines end between two offsets, and the column of the second, from 1.
-  static func linesAndColumn(
+  package static func linesAndColumn(
     _ bytes: Bytes, from start: Int, to end: Int
   ) -> (lines: Int, column: Int) {
     var lines = 0

@@ -15,13 +15,11 @@ package final class GzipReader {
   private var bytesRead: Int64 = 0
   private var bytesWritten: Int64 = 0
 
-  /// A ledger compresses 10 to 50 times; past 16 MiB out, more than 200 times is an attack.
-  static let ratioLimit: Int64 = 200
-  static let unboundedOutput: Int64 = 16 << 20
-  static let outputLimit: Int64 = 64 << 30
+  private let limits: GzipLimits
 
   /// Makes a reader over the compressed bytes that `read` gives.
-  package init(read: @escaping ReadNext) {
+  package init(limits: GzipLimits = GzipLimits(), read: @escaping ReadNext) {
+    self.limits = limits
     self.read = read
   }
 
@@ -95,10 +93,19 @@ package final class GzipReader {
 
   private func checkRatio() throws(FileFailure) {
     let grewTooMuch =
-      bytesWritten > GzipReader.unboundedOutput
-      && bytesWritten / GzipReader.ratioLimit > bytesRead
-    if grewTooMuch || bytesWritten > GzipReader.outputLimit {
-      throw FileFailure(.gzipBomb)
-    }
+      bytesWritten > GzipLimits.unboundedOutput && bytesWritten / limits.ratio > bytesRead
+    if grewTooMuch || bytesWritten > limits.bytes { throw FileFailure(.gzipBomb(limits)) }
   }
+}
+
+/// How much a gzip file may grow when it is inflated.
+package struct GzipLimits: Hashable, Sendable {
+  /// A ledger compresses 10 to 50 times; past 16 MiB out, more than this many times is an attack.
+  package var ratio: Int64 = 200
+  /// The most bytes that may come out.
+  package var bytes: Int64 = 64 << 30
+
+  static let unboundedOutput: Int64 = 16 << 20
+
+  package init() {}
 }

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Why a text is no JSON, and where.
 package struct JSONFault: Error, Hashable, Sendable {
   package let reason: Reason
@@ -8,6 +10,7 @@ package struct JSONFault: Error, Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     case expected(String)
     case notUTF8
+    case byteOrderMark
     case duplicateKey(String)
     case tooDeep
     case controlCharacter
@@ -24,7 +27,8 @@ package struct JSONFault: Error, Hashable, Sendable {
     switch reason {
     case .expected: "look before this place for a missing comma, quote or bracket"
     case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8"
-    case .duplicateKey(let key): "delete one of the two: \"\(key)\""
+    case .byteOrderMark: "delete the mark, which cannot be seen"
+    case .duplicateKey(let key): "delete one of the two: \"\(key.excerpt)\""
     case .tooDeep: "take out brackets within brackets"
     case .controlCharacter: "write a line end within a text as: \\n"
     case .escape: "write a backslash as: \\\\"
@@ -42,6 +46,7 @@ extension JSONFault.Reason {
     switch self {
     case .expected, .controlCharacter, .escape, .loneSurrogate: "json.syntax"
     case .notUTF8: "enc.utf8"
+    case .byteOrderMark: "enc.bom"
     case .duplicateKey: "json.twice"
     case .tooDeep: "json.depth"
     }
@@ -52,7 +57,8 @@ extension JSONFault.Reason {
     switch self {
     case .expected(let what): "expected \(what)"
     case .notUTF8: "the text is not UTF-8"
-    case .duplicateKey(let key): "key \"\(key)\" twice"
+    case .byteOrderMark: "byte order mark between values"
+    case .duplicateKey(let key): "key \"\(key.excerpt)\" twice"
     case .tooDeep: "more than \(JSONReader.depthLimit) levels deep"
     case .controlCharacter: "control character in a string"
     case .escape: "unknown escape in a string"

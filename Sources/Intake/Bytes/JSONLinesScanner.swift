@@ -5,17 +5,15 @@ import Ledger
 /// A record has one field per known column, in the order of `LedgerColumn`, so that everything after it is
 /// the same as for CSV. Numbers stay the text that was written.
 struct JSONLinesScanner {
+  /// A CR that no LF follows ends a line; else it is a blank.
+  let endsAtCR: Bool
+
   /// Scans the line that begins at `start`; `isEnd` tells that no bytes follow these.
   func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
-    var end = start
-    while end < bytes.count && bytes[end] != 0x0A { end += 1 }
-    if end == bytes.count && !isEnd { return .incomplete }
     var record = CarefulScanner.Record()
-    let hasLineFeed = end < bytes.count
-    let hasBoth = hasLineFeed && end > start && bytes[end - 1] == 0x0D
-    record.end = hasBoth ? end - 1 : end
-    record.next = hasLineFeed ? end + 1 : end
-    record.lineEnd = hasBoth ? .both : hasLineFeed ? .lineFeed : .none
+    guard record.setEnd(ofLineAt: start, in: bytes, isEnd: isEnd, endsAtCR: endsAtCR) else {
+      return .incomplete
+    }
     let line = bytes[start..<record.end]
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
       record.fields = [CarefulScanner.Field(start: start, text: [], isQuoted: false)]
@@ -25,15 +23,16 @@ struct JSONLinesScanner {
       record.fault = .longRecord(bytes: line.count)
       return .record(record)
     }
-    read(Array(line), from: start, isCut: !hasLineFeed, into: &record)
+    read(Array(line), from: start, isCut: record.lineEnd == .none, into: &record)
     return .record(record)
   }
 
   private func read(
     _ line: [UInt8], from start: Int, isCut: Bool, into record: inout CarefulScanner.Record
   ) {
-    if let byte = TextCheck.firstByteThatIsNotUTF8(line) {
-      record.fault = .notUTF8(byte: byte)
+    if let place = TextCheck.firstPlaceThatIsNotUTF8(line) {
+      record.fault = .notUTF8(byte: line[place])
+      record.faultPlace = start + place
       return
     }
     do throws(JSONFault) {
@@ -64,13 +63,17 @@ struct JSONLinesScanner {
           CarefulScanner.Field(start: start + length, text: [], isQuoted: false))
         continue
       }
+      record.members.named.append(column)
       let text = JSONLinesScanner.text(of: value.content, in: column)
       record.fields.append(
         CarefulScanner.Field(
           start: start + value.column - 1, text: text ?? [], isQuoted: false,
           wrongType: text == nil ? value.content.kind : nil))
     }
-    record.unknownMembers = members.map { Name($0.key) }.filter { values[$0] != nil }
+    // What is left of the values belongs to nobody.
+    record.members.unknown = members.filter { values[Name($0.key)] != nil }.map {
+      (Name($0.key), start + $0.column - 1)
+    }
   }
 
   /// The text of a value as a cell of `column`; nil for a value of another type.
@@ -94,6 +97,32 @@ struct JSONLinesScanner {
       Array(string.utf8)
     case (.boolean, _), (.number, _), (.string, _), (.array, _), (.object, _): nil
     }
+  }
+}
+
+extension CarefulScanner.Record {
+  /// Sets where the line that begins at `start` ends; false when it goes on beyond `bytes`.
+  fileprivate mutating func setEnd(
+    ofLineAt start: Int, in bytes: Bytes, isEnd: Bool, endsAtCR: Bool
+  ) -> Bool {
+    end = start
+    while end < bytes.count && bytes[end] != 0x0A && !(endsAtCR && bytes[end] == 0x0D) { end += 1 }
+    if end == bytes.count {
+      next = end
+      return isEnd
+    }
+    if bytes[end] == 0x0D {
+      if end + 1 == bytes.count && !isEnd { return false }
+      let isBoth = end + 1 < bytes.count && bytes[end + 1] == 0x0A
+      lineEnd = isBoth ? .both : .carriageReturn
+      next = isBoth ? end + 2 : end + 1
+    } else {
+      let isBoth = end > start && bytes[end - 1] == 0x0D
+      lineEnd = isBoth ? .both : .lineFeed
+      next = end + 1
+      if isBoth { end -= 1 }
+    }
+    return true
   }
 }
 
@@ -124,7 +153,8 @@ package struct RecordScanner {
     switch format {
     case .csv(let delimiter):
       CarefulScanner(delimiter: delimiter).scan(bytes, from: start, isEnd: isEnd)
-    case .jsonLines: JSONLinesScanner().scan(bytes, from: start, isEnd: isEnd)
+    case .jsonLines(let endsAtCR):
+      JSONLinesScanner(endsAtCR: endsAtCR).scan(bytes, from: start, isEnd: isEnd)
     }
   }
 }

@@ -51,7 +51,12 @@ package struct JSONReader {
   ) throws(JSONFault) -> JSONValue {
     var reader = JSONReader(
       bytes: bytes, allowsComments: allowsComments, nestedKeysMayRepeat: nestedKeysMayRepeat)
-    guard String(validating: bytes, as: UTF8.self) != nil else { throw reader.fault(.notUTF8) }
+    if let place = TextCheck.firstPlaceThatIsNotUTF8(bytes) {
+      while reader.at < place {
+        if bytes[reader.at] == 0x0A { reader.newLine() } else { reader.at += 1 }
+      }
+      throw reader.fault(.notUTF8)
+    }
     let value = try reader.value(depth: 0)
     try reader.skipBlanks()
     guard reader.at == bytes.count else { throw reader.fault(.expected("the end of the text")) }
@@ -66,7 +71,11 @@ package struct JSONReader {
   }
 
   private func fault(_ reason: JSONFault.Reason) -> JSONFault {
-    JSONFault(reason: reason, line: line, column: at - lineStart + 1)
+    var reason = reason
+    if case .expected = reason, bytes[at...].starts(with: [0xEF, 0xBB, 0xBF]) {
+      reason = .byteOrderMark
+    }
+    return JSONFault(reason: reason, line: line, column: at - lineStart + 1)
   }
 
   private var next: UInt8? { at < bytes.count ? bytes[at] : nil }

@@ -21,7 +21,8 @@ struct CarefulRow {
   }
 
   private(set) var faults: [Fault] = []
-  private(set) var warnings: [RowWarning] = []
+  /// With the byte in the row, from 1, of the cell that each is about.
+  private(set) var warnings: [(warning: RowWarning, byte: Int)] = []
 
   init(
     layout: LedgerLayout, zone: ReportingZone, fields: [CarefulScanner.Field], start: Int
@@ -91,9 +92,16 @@ struct CarefulRow {
 
   private mutating func add(_ fault: RowFault, _ column: LedgerColumn?, rank: Int? = nil) {
     let field = column.flatMap(layout.field(of:))
-    let byte = field.map { fields[$0].start - start + 1 } ?? 1
-    faults.append(Fault(fault: fault, column: column, byte: byte, rank: rank ?? field ?? .max))
+    faults.append(
+      Fault(fault: fault, column: column, byte: byte(of: field), rank: rank ?? field ?? .max))
   }
+
+  private mutating func warn(_ warning: RowWarning, _ column: LedgerColumn) {
+    warnings.append((warning, byte(of: layout.field(of: column))))
+  }
+
+  /// Where a field begins in the row, from 1.
+  private func byte(of field: Int?) -> Int { field.map { fields[$0].start - start + 1 } ?? 1 }
 
   // MARK: Types
 
@@ -118,9 +126,15 @@ struct CarefulRow {
 
   private mutating func checkTexts() {
     for column in LedgerColumn.allCases {
-      let bytes = cell(column)
-      if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { continue }
-      if let fault = TextCheck.fault(in: bytes, column: column) { add(fault, column) }
+      if column.content.isText {
+        for fault in TextFault.faults(inName: cell(column)) {
+          add(.text(fault, column: column), column)
+        }
+      } else if let fault = TextFault.unreadable(
+        in: cell(column), isName: false, allowing: column.content.allowedControls)
+      {
+        add(.text(fault, column: column), column)
+      }
     }
   }
 
@@ -130,11 +144,6 @@ struct CarefulRow {
       add(.emptyID(column), column)
     }
     if isBlank(.userID) && isBlank(.accountID) { add(.noUser, .userID, rank: .max) }
-    for column in LedgerColumn.allCases where column.content.isText {
-      let bytes = cell(column)
-      if bytes.count > RowFault.idLimit { add(.longID(column, bytes: bytes.count), column) }
-      if bytes.first == 0x20 || bytes.last == 0x20 { add(.blankAtEnd(column), column) }
-    }
   }
 
   // MARK: Times
@@ -153,7 +162,7 @@ struct CarefulRow {
     }
     switch result {
     case .success(let reading):
-      if reading.isLeapSecond { warnings.append(.leapSecond) }
+      if reading.isLeapSecond { warn(.leapSecond, column) }
       return reading.instant
     case .failure(let fault):
       add(.time(fault, column: column, text: text(column)), column)
@@ -168,7 +177,7 @@ struct CarefulRow {
     if completedAt < startedAt {
       add(.completedBeforeStarted, .completedAt, rank: .max)
     } else if completedAt.nanoseconds - startedAt.nanoseconds > LedgerRules.longestRequest {
-      warnings.append(.longRequest)
+      warn(.longRequest, .completedAt)
     }
   }
 
@@ -240,8 +249,8 @@ struct CarefulRow {
   ) -> Value? {
     switch result {
     case .success(let number):
-      if number.wasTrimmed { warnings.append(.trimmedNumber) }
-      if number.hadZeroDecimals { warnings.append(.zeroDecimals) }
+      if number.wasTrimmed { warn(.trimmedNumber, column) }
+      if number.hadZeroDecimals { warn(.zeroDecimals, column) }
       return number.value
     case .failure(let failure):
       add(.number(failure.fault, column: column, text: text(column)), column)
@@ -266,27 +275,17 @@ struct CarefulRow {
   }
 }
 
+extension LedgerColumn.Content {
+  /// Numbers may have blanks and tabs around them, which are dropped with a warning.
+  fileprivate var allowedControls: Set<UInt32> {
+    switch self {
+    case .quantity, .cost, .multiplier, .credits: [0x09]
+    case .id, .time, .name: []
+    }
+  }
+}
+
 extension Name {
   /// This name, or `other` where it is blank.
   fileprivate func or(_ other: Name) -> Name { isEmpty ? other : self }
-}
-
-/// What the words of a ledger mean.
-enum LedgerRules {
-  /// Requests longer than seven days are unusual enough to be told.
-  static let longestRequest: Int64 = 7 * Instant.nanosecondsPerDay
-
-  /// A blank status is completed; nil for a word that is none.
-  static func status(_ text: [UInt8]) -> Status? {
-    text.isEmpty ? .completed : Status(name: Name(bytes: text))
-  }
-
-  /// True, false, 1 or 0 in any case, blank is false; nil for anything else.
-  static func boolean(_ text: [UInt8]) -> Bool? {
-    switch folded(text) {
-    case "true", "1": true
-    case "false", "0", "": false
-    default: nil
-    }
-  }
 }

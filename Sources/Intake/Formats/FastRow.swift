@@ -167,7 +167,7 @@ struct FastRow {
   @inline(__always)
   private func isTidy(_ text: Bytes) -> Bool {
     text.count == 0
-      || (text.count <= RowFault.idLimit && text[0] != 0x20 && text[text.count &- 1] != 0x20)
+      || (text.count <= TextFault.longestName && text[0] != 0x20 && text[text.count &- 1] != 0x20)
   }
 
   @inline(__always)

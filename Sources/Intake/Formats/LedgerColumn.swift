@@ -79,6 +79,9 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
     package var isText: Bool { self == .id || self == .name }
   }
 
+  /// Every column by its name in a header.
+  static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
   /// The columns that every ledger has; beside them it needs a user or an account, and a quantity.
   static let required: [LedgerColumn] = [.requestID, .startedAt, .provider, .model]
 

@@ -21,15 +21,27 @@ package struct LedgerLayout: Hashable, Sendable {
   /// How the records of a file are written.
   package enum Format: Hashable, Sendable {
     case csv(delimiter: UInt8)
-    /// One JSON object a line.
-    case jsonLines
+    /// One JSON object a line; a lone CR ends a line, or is a blank.
+    case jsonLines(endsAtCR: Bool)
+
+    package var isJSONLines: Bool { if case .jsonLines = self { true } else { false } }
+
+    /// Whether a CR that no LF follows ends a line.
+    package var endsAtCR: Bool {
+      switch self {
+      case .csv: true
+      case .jsonLines(let endsAtCR): endsAtCR
+      }
+    }
   }
 
-  /// The layout of every file of JSON lines: each known column in its own place.
-  package static let jsonLines = LedgerLayout()
+  /// The layout of a file of JSON lines: each known column in its own place.
+  package static func jsonLines(endsAtCR: Bool = false) -> LedgerLayout {
+    LedgerLayout(jsonLines: .jsonLines(endsAtCR: endsAtCR))
+  }
 
-  private init() {
-    format = .jsonLines
+  private init(jsonLines format: Format) {
+    self.format = format
     fields = LedgerColumn.allCases.map(\.rawValue)
     fieldCount = fields.count
     header = []
@@ -56,23 +68,28 @@ package struct LedgerLayout: Hashable, Sendable {
   }
 
   /// The delimiters that a header may use; the one that gives all the required columns is taken.
-  static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+  package static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
 
   /// Makes the layout of a header record split by `delimiter`, or says what it lacks.
   init(header record: CarefulScanner.Record, delimiter: UInt8) throws(FileFailure) {
     let names = record.fields.map { folded($0.text) }
     var fields = [Int](repeating: -1, count: LedgerColumn.allCases.count)
     var unknown: [UnknownColumn] = []
+    var numbers: [String: Int] = [:]
     for (index, name) in names.enumerated() {
       let column = record.fields[index].start + 1
-      if !name.isEmpty, let first = names.firstIndex(of: name), first < index {
-        throw FileFailure(
-          .columnTwice(name: name, first: first + 1, second: index + 1), line: 1, column: column)
+      let bytes = record.fields[index].text.count
+      guard bytes <= RowFault.fieldLimit else {
+        throw FileFailure(.longName(bytes: bytes), line: 1, column: column)
       }
       guard !name.isEmpty else {
         throw FileFailure(.columnUnnamed(index + 1), line: 1, column: column)
       }
-      if let known = LedgerColumn.allCases.first(where: { $0.name == name }) {
+      if let first = numbers.updateValue(index + 1, forKey: name) {
+        throw FileFailure(
+          .columnTwice(name: name, first: first, second: index + 1), line: 1, column: column)
+      }
+      if let known = LedgerColumn.named[name] {
         fields[known.rawValue] = index
       } else {
         unknown.append(UnknownColumn(name: name, column: column))
@@ -103,7 +120,7 @@ package struct LedgerLayout: Hashable, Sendable {
     }
     // Tokens or a recorded figure under a name one letter off would silently count as unknown.
     for column in LedgerColumn.allCases where field(of: column) == nil && column.isFigure {
-      if let near = found.first(where: { editDistance($0, column.name) == 1 }) {
+      if let near = found.first(where: { editDistance($0, column.name, within: 1) == 1 }) {
         throw FileFailure(.columnMissing(name: column.name, found: near), line: 1, column: 1)
       }
     }
@@ -117,8 +134,10 @@ package struct LedgerLayout: Hashable, Sendable {
 }
 
 extension LedgerColumn {
+  /// Tokens and recorded figures, for which a column one letter off must be meant.
+  ///
   /// One word such as `images` is too likely to be a neighbour's column under its own name.
-  fileprivate var isFigure: Bool {
+  package var isFigure: Bool {
     switch content {
     case .quantity, .cost, .credits, .multiplier: name.contains("_")
     case .id, .time, .name: false

@@ -98,7 +98,8 @@ package struct LedgerReader {
     case .openQuote(let quote):
       let place = CarefulScanner.linesAndColumn(bytes, from: start, to: quote)
       let line = Int(progress.line) + place.lines + 1
-      let after = CarefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count)
+      // A line end at the very end begins no further line.
+      let after = CarefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count - 1)
       throw FileFailure(
         .openQuote(lastLine: line + after.lines), line: line, column: place.column)
     case .record(let scanned): record = scanned
@@ -110,9 +111,10 @@ package struct LedgerReader {
     let place = RowPlace(
       offset: origin + Int64(start), line: progress.line, piece: progress.piece,
       text: bytes[start..<record.end])
-    if let fault = structureFault(record, place) {
+    if let (fault, field) = structureFault(record, place) {
+      let byte = field.map { record.fields[$0].start } ?? record.faultPlace ?? start
       batch.rejects.append(
-        place.reject(fault, byte: record.faultPlace.map { $0 - start + 1 } ?? 1))
+        place.reject(fault, in: field.map(columnName(of:)) ?? "", byte: byte - start + 1))
     } else if let broken = brokenText(record) {
       batch.rejects.append(place.reject(broken.fault, in: broken.column, byte: broken.byte - start))
     } else {
@@ -122,35 +124,47 @@ package struct LedgerReader {
     return record.next
   }
 
-  /// What is wrong with the row before any cell is looked at.
-  private func structureFault(_ record: CarefulScanner.Record, _ place: RowPlace) -> RowFault? {
-    if let fault = record.fault { return fault }
-    if place.text.count > RowFault.recordLimit { return .longRecord(bytes: place.text.count) }
-    if let long = record.fields.map(\.text.count).max(), long > RowFault.fieldLimit {
-      return .longField(bytes: long)
+  /// What is wrong with the row before any cell is looked at, and with which field, if with one.
+  private func structureFault(
+    _ record: CarefulScanner.Record, _ place: RowPlace
+  ) -> (fault: RowFault, field: Int?)? {
+    // A quote that is no CSV ends the row's fields; of a line that is no JSON there are none.
+    if let fault = record.fault { return (fault, record.fields.indices.last) }
+    let longest = record.fields.indices.max {
+      record.fields[$0].text.count < record.fields[$1].text.count
+    }
+    if let longest, record.fields[longest].text.count > RowFault.fieldLimit {
+      return (.longField(bytes: record.fields[longest].text.count), longest)
+    }
+    if place.text.count > RowFault.recordLimit {
+      return (.longRecord(bytes: place.text.count), nil)
     }
     if record.fields.count != layout.fieldCount {
-      return .fieldCount(found: record.fields.count, expected: layout.fieldCount)
+      return (.fieldCount(found: record.fields.count, expected: layout.fieldCount), nil)
     }
     if !layout.header.isEmpty, zip(record.fields, layout.header).allSatisfy({ $0.text == $1.bytes })
     {
-      return .repeatedHeader
+      return (.repeatedHeader, nil)
     }
     return nil
+  }
+
+  /// The name of the column of a field: our own, or as the header has it; empty where there is none.
+  private func columnName(of field: Int) -> String {
+    if let known = LedgerColumn.allCases.first(where: { layout.field(of: $0) == field }) {
+      return known.name
+    }
+    guard field < layout.header.count else { return "" }
+    return String(decoding: trimmed(layout.header[field].bytes), as: UTF8.self)
   }
 
   /// The first cell, known or not, that is not UTF-8.
   private func brokenText(
     _ record: CarefulScanner.Record
   ) -> (fault: RowFault, column: String, byte: Int)? {
-    for (field, name) in zip(record.fields, layout.header) {
-      if let byte = TextCheck.firstByteThatIsNotUTF8(field.text) {
-        let known = LedgerColumn.allCases.contains { $0.name == folded(name.bytes) }
-        return (
-          .notUTF8(byte: byte),
-          known ? folded(name.bytes) : String(decoding: trimmed(name.bytes), as: UTF8.self),
-          field.start + 1
-        )
+    for (index, field) in record.fields.prefix(layout.header.count).enumerated() {
+      if let place = TextCheck.firstPlaceThatIsNotUTF8(field.text) {
+        return (.notUTF8(byte: field.text[place]), columnName(of: index), field.start + 1)
       }
     }
     return nil
@@ -162,8 +176,10 @@ package struct LedgerReader {
   ) {
     var row = CarefulRow(layout: layout, zone: zone, fields: record.fields, start: start)
     let reading = row.read()
-    for member in record.unknownMembers { progress.sawUnknown(member) }
-    for warning in row.warnings { progress.warn(warning, line: progress.line) }
+    progress.saw(record.members, from: start)
+    for (warning, byte) in row.warnings {
+      progress.warn(warning, line: progress.line, column: byte)
+    }
     var usage = reading.record
     usage.offset = place.offset
     usage.length = Int32(place.text.count)

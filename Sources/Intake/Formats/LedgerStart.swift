@@ -7,6 +7,8 @@ package struct LedgerStart: Hashable, Sendable {
   package let headerEnd: Int64
   /// How many physical lines stand before it.
   package let headerLines: Int32
+  /// How the header ends.
+  package let headerEnds: LineEnd
 
   /// Reads the beginning of a file from its first bytes, inflated.
   ///
@@ -19,12 +21,17 @@ package struct LedgerStart: Hashable, Sendable {
     _ bytes: Bytes, isEnd: Bool, isJSONLines: Bool = false
   ) throws(FileFailure) -> LedgerStart? {
     if bytes.count < 4 && !isEnd { return nil }
-    try refuseOtherKinds(bytes)
+    guard !bytes.isEmpty else { throw FileFailure(.empty) }
+    if let kind = FileKind(bytes) {
+      throw FileFailure(kind.fault, line: 1, column: 1)
+    }
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard start < bytes.count else { throw FileFailure(.empty) }
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     if isJSONLines || bytes[start...].first(where: { !blanks.contains($0) }) == 0x7B {
-      return LedgerStart(layout: .jsonLines, headerEnd: Int64(start), headerLines: 0)
+      return LedgerStart(
+        layout: .jsonLines(endsAtCR: endsAtCR(bytes[start...])), headerEnd: Int64(start),
+        headerLines: 0, headerEnds: .none)
     }
     var failures: [FileFailure] = []
     var found: [LedgerStart] = []
@@ -36,10 +43,12 @@ package struct LedgerStart: Hashable, Sendable {
       case .record(let record):
         do throws(FileFailure) {
           guard record.fault == nil else { throw FileFailure(.noHeader, line: 1, column: 1) }
+          try refuseUnreadable(bytes, from: start, to: record.end)
           found.append(
             LedgerStart(
               layout: try LedgerLayout(header: record, delimiter: delimiter),
-              headerEnd: Int64(record.next), headerLines: record.lines))
+              headerEnd: Int64(record.next), headerLines: record.lines,
+              headerEnds: record.lineEnd))
         } catch {
           failures.append(refined(error, record))
         }
@@ -51,13 +60,37 @@ package struct LedgerStart: Hashable, Sendable {
     throw FileFailure(namesColumns(bytes) ? .severalDelimiters : .noHeader, line: 1, column: 1)
   }
 
+  /// Whether the lines of an export of JSON lines end with CR alone: its beginning has that, and no LF.
+  private static func endsAtCR(_ bytes: Slice<Bytes>) -> Bool {
+    let beginning = bytes.prefix(1 << 15)
+    return beginning.contains(0x0D) && !beginning.contains(0x0A)
+  }
+
   /// A header without a single known column is no header of ours.
   private static func refined(
     _ failure: FileFailure, _ record: CarefulScanner.Record
   ) -> FileFailure {
-    let known = Set(LedgerColumn.allCases.map(\.name))
-    let hasKnown = record.fields.contains { known.contains(folded($0.text)) }
+    let hasKnown = record.fields.contains { LedgerColumn.named[folded($0.text)] != nil }
     return hasKnown ? failure : FileFailure(.noHeader, line: 1, column: 1)
+  }
+
+  /// Refuses a header that is too long or no text, and one with a byte order mark that nobody can see.
+  private static func refuseUnreadable(
+    _ bytes: Bytes, from start: Int, to end: Int
+  ) throws(FileFailure) {
+    guard end - start <= RowFault.recordLimit else {
+      throw FileFailure(.longHeader, line: 1, column: 1)
+    }
+    let header = Array(bytes[start..<end])
+    let mark = header.indices.first {
+      header[$0] == 0xEF && header[$0...].starts(with: [0xEF, 0xBB, 0xBF])
+    }
+    let broken = TextCheck.firstPlaceThatIsNotUTF8(header)
+    guard let place = [mark, broken].compactMap(\.self).min() else { return }
+    let lines = CarefulScanner.linesAndColumn(bytes, from: 0, to: start + place)
+    throw FileFailure(
+      place == broken ? .notUTF8(byte: header[place]) : .byteOrderMark, line: lines.lines + 1,
+      column: lines.column)
   }
 
   /// Whether the first line has the required columns in it, between whatever delimiters; a quote in it
@@ -65,25 +98,5 @@ package struct LedgerStart: Hashable, Sendable {
   private static func namesColumns(_ bytes: Bytes) -> Bool {
     let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     return !line.contains("\"") && LedgerColumn.required.allSatisfy { line.contains($0.name) }
-  }
-
-  /// Refuses what is recognisably no text of ours, by its first bytes.
-  private static func refuseOtherKinds(_ bytes: Bytes) throws(FileFailure) {
-    guard !bytes.isEmpty else { throw FileFailure(.empty) }
-    for mark: [UInt8] in [[0xFF, 0xFE], [0xFE, 0xFF], [0, 0, 0xFE, 0xFF]]
-    where bytes.starts(with: mark) { throw FileFailure(.utf16, line: 1, column: 1) }
-    if bytes.count >= 4, (bytes[0] == 0) != (bytes[1] == 0), (bytes[0] == 0) == (bytes[2] == 0),
-      (bytes[1] == 0) == (bytes[3] == 0)
-    {
-      throw FileFailure(.utf16, line: 1, column: 1)
-    }
-    let magics: [(kind: String, bytes: [UInt8])] = [
-      ("ZIP (XLSX?)", [0x50, 0x4B, 0x03, 0x04]), ("Parquet", [0x50, 0x41, 0x52, 0x31]),
-      ("zstd", [0x28, 0xB5, 0x2F, 0xFD]), ("PDF", [0x25, 0x50, 0x44, 0x46]),
-      ("gzip within gzip", [0x1F, 0x8B]),
-    ]
-    for magic in magics where bytes.starts(with: magic.bytes) {
-      throw FileFailure(.otherKind(magic.kind), line: 1, column: 1)
-    }
   }
 }

@@ -1,0 +1,81 @@
+import Intake
+import Ledger
+
+/// Ledger files that cannot be used after all, as reading their rows told.
+struct FileProblems {
+  let files: Set<Int>
+  let findings: [Finding]
+  /// What there is more of than the findings say.
+  let unlisted: [UnlistedFindings]
+
+  /// Looks for them: what could not be read to its end, what is wrong with most rows or all, what changed
+  /// meanwhile.
+  init(_ map: LedgerMap, options: RunOptions) {
+    var failures = map.failures
+    for (file, tally) in FileTally.all(map).enumerated()
+    where !failures.contains(where: { $0.file == file }) {
+      let found = FileProblems.misread(tally, file, of: map, options)
+      if let failure = found ?? LedgerBytes.change(of: map.job.files[file]) {
+        failures.append((file, failure))
+      }
+    }
+    let tooMany = failures.filter {
+      if case .tooManyRejects = $0.failure.fault { true } else { false }
+    }
+    let rejects = LedgerWarnings.rejects(map, ofFiles: Set(tooMany.map(\.file)))
+    files = Set(failures.map(\.file))
+    findings =
+      failures.map { $0.failure.finding(in: map.job.files[$0.file].path) } + rejects.findings
+    unlisted = rejects.unlisted
+  }
+
+  /// Why the rows of a file show that it is another file than it was taken for.
+  private static func misread(
+    _ tally: FileTally, _ file: Int, of map: LedgerMap, _ options: RunOptions
+  ) -> FileFailure? {
+    if map.job.files[file].start.layout.format.isJSONLines {
+      if tally.rejected == tally.rows, beginsWithList(file, of: map) {
+        return FileFailure(.otherKind("JSON document"), line: 1, column: 1)
+      }
+      if let failure = nearMiss(tally) { return failure }
+    }
+    guard exceeds(tally.rejected, of: tally.rows, options.rejectLimit) else { return nil }
+    return FileFailure(
+      .tooManyRejects(rejected: Int(tally.rejected), rows: Int(tally.rows)))
+  }
+
+  /// Whether the first row of a file, a rejected one, begins as a JSON list does.
+  private static func beginsWithList(_ file: Int, of map: LedgerMap) -> Bool {
+    let path = Name(map.job.files[file].path)
+    let first = FindingLists.rejects(map).first { $0.file == path }
+    return first?.row.text.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "[")
+  }
+
+  /// A member one letter off a column of tokens or recorded figures that no row names: as in the header of a
+  /// CSV, it must be meant.
+  private static func nearMiss(_ tally: FileTally) -> FileFailure? {
+    for column in LedgerColumn.allCases
+    where column.isFigure && !tally.namedColumns.contains(column) {
+      let near = tally.unknown.members.first {
+        editDistance($0.name.description, column.name, within: 1) == 1
+      }
+      if let near {
+        return FileFailure(
+          .columnMissing(name: column.name, found: near.name.description), line: Int(near.line),
+          column: near.column)
+      }
+    }
+    return nil
+  }
+
+  /// Without a stated limit, more than half of at least 20 rows is a wrong format, not bad rows.
+  private static func exceeds(
+    _ rejected: Int64, of rows: Int64, _ limit: RunOptions.RejectLimit?
+  ) -> Bool {
+    switch limit {
+    case nil: rows >= 20 && rejected * 2 > rows
+    case .rows(let count): rejected > count
+    case .percent(let percent): rejected * 100 > rows * percent
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Intake
+import Ledger
+import Reconciliation
+
+/// What the pieces of one ledger file counted, together, with the lines of the file.
+struct FileTally {
+  private(set) var rows: Int64 = 0
+  private(set) var rejected: Int64 = 0
+  private(set) var warnings: [RowWarning: Seen] = [:]
+  private(set) var unknown = UnknownMembers()
+  private(set) var namedColumns: Set<LedgerColumn> = []
+  private var lineEnds: [LineEnd: Seen] = [:]
+
+  /// How many rows or lines had something, and where the first of them stands.
+  struct Seen {
+    var count: Int64
+    let line: Int64
+    var column: Int?
+  }
+
+  /// The kinds of line ends, by first appearance.
+  var kindsOfLineEnds: [(name: String, seen: Seen)] {
+    let names: [(LineEnd, String)] = [(.lineFeed, "LF"), (.both, "CRLF"), (.carriageReturn, "CR")]
+    return names.compactMap { kind, name in lineEnds[kind].map { (name, $0) } }
+      .sorted { $0.seen.line < $1.seen.line }
+  }
+
+  /// Counts what every file of `map` holds, one tally per file.
+  static func all(_ map: LedgerMap) -> [FileTally] {
+    var tallies = map.job.files.map { FileTally(header: $0.start) }
+    for (slice, result) in map.slices.enumerated() {
+      for (number, piece) in result.pieces.enumerated() {
+        tallies[piece.file].add(piece.progress) { line in
+          map.place(
+            of: RowLocation(slice: Int32(slice), piece: Int32(number), offset: 0, line: line)
+          ).line
+        }
+      }
+      for (group, count) in result.rejectCounts { tallies[group.file].rejected += count }
+    }
+    return tallies
+  }
+
+  private init(header: LedgerStart) {
+    if header.headerEnds != .none {
+      lineEnds[header.headerEnds] = Seen(count: 1, line: Int64(header.headerLines))
+    }
+  }
+
+  private mutating func add(_ progress: PieceProgress, lineOf: (Int32) -> Int64) {
+    rows += progress.rows
+    add(.lineFeed, progress.linesWithLF, first: lineOf(progress.firstLF))
+    add(.both, progress.linesWithCRLF, first: lineOf(progress.firstCRLF))
+    add(.carriageReturn, progress.linesWithCR, first: lineOf(progress.firstCR))
+    for (warning, seen) in progress.warnings {
+      let first = Seen(count: 0, line: lineOf(seen.line), column: seen.column)
+      warnings[warning, default: first].count += seen.count
+    }
+    unknown.add(progress.unknownMembers, lineOf: lineOf)
+    namedColumns.formUnion(progress.namedColumns)
+  }
+
+  private mutating func add(_ end: LineEnd, _ count: Int64, first line: Int64) {
+    if count > 0 { lineEnds[end, default: Seen(count: 0, line: line)].count += count }
+  }
+}

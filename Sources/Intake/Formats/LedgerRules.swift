@@ -1,0 +1,21 @@
+import Ledger
+
+/// What the words of a ledger mean.
+enum LedgerRules {
+  /// Requests longer than seven days are unusual enough to be told.
+  static let longestRequest: Int64 = 7 * Instant.nanosecondsPerDay
+
+  /// A blank status is completed; nil for a word that is none.
+  static func status(_ text: [UInt8]) -> Status? {
+    text.isEmpty ? .completed : Status(name: Name(bytes: text))
+  }
+
+  /// True, false, 1 or 0 in any case, blank is false; nil for anything else.
+  static func boolean(_ text: [UInt8]) -> Bool? {
+    switch folded(text) {
+    case "true", "1": true
+    case "false", "0", "": false
+    default: nil
+    }
+  }
+}
