@@ -22,11 +22,12 @@ package enum Figures {
       money.attodollars, scale: Money.decimals)
   }
 
-  /// USD with two decimals; `under 0.01` for less that is not nothing.
+  /// The size of an amount in USD with two decimals; `under 0.01` for less that is not nothing.
   package static func amount(_ money: Money) -> String {
-    let isTiny = money != .zero && decimals(showing: [money]) > 2
-    if isTiny { return money < .zero ? "under -0.01" : "under 0.01" }
-    return NumberView.grouped(decimals: 2).text(money.attodollars, scale: Money.decimals)
+    let cent = powerOfTen(Money.decimals - 2)
+    if money != .zero && money.magnitude.attodollars < cent { return "under 0.01" }
+    return NumberView.grouped(decimals: 2).text(
+      money.magnitude.attodollars, scale: Money.decimals)
   }
 
   /// A column of amounts with the same decimals, the least of 2, 4, 6 and 8 that show none as 0.

@@ -56,6 +56,16 @@ struct Program {
     ).output
   }
 
+  /// Runs a line of bash in `folder` with `assay` on the path; returns what it says on both streams.
+  static func bash(_ line: String, in folder: String) throws -> String {
+    let bin = builtProgram.deletingLastPathComponent().path
+    let run = try run(
+      URL(filePath: "/bin/bash"),
+      ["-c", "cd \"$0\" && export PATH=\"$1:$PATH\" LC_ALL=C && { " + line + "\n}", folder, bin],
+      environment: [:])
+    return run.output + run.errors
+  }
+
   /// The root of the checkout.
   static let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

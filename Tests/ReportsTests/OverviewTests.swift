@@ -116,7 +116,8 @@ struct OverviewTests {
 
   @Test(
     arguments: [
-      ("17.3441", "17.34"), ("0.004", "under 0.01"), ("0.005", "0.01"), ("-0.028", "-0.03"),
+      ("17.3441", "17.34"), ("0.004", "under 0.01"), ("0.0099", "under 0.01"), ("0.01", "0.01"),
+      ("-0.028", "0.03"),
       ("1234567.895", "1,234,567.90"), ("0", "0.00"),
     ] as [(Name, String)])
   func `an amount shows cents, and nothing that is not 0 as 0`(exact: Name, shown: String) throws {
