@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// The screen that a run ends with. The figures of `expected/` are those of the exact calculation that
+/// The screen that a run ends with.
+///
+/// The figures of `expected/` are those of the exact calculation that
 /// the design of the screens was drawn with, not of this program.
 struct RunScreenTests {
   private func screen(_ environment: [String: String], _ options: String...) throws -> Program {
