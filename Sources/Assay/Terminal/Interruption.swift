@@ -75,7 +75,7 @@ enum Interruption {
     while sigwait(&set, &number) != 0 {}
     stopping.store(number, ordering: .sequentiallyConsistent)
     state.withLock { state in
-      for path in state.temporary { FileSystem.removeIfPossible(path) }
+      for path in state.temporary { remove(path) }
       let outcome = state.isCommitted ? "every file had been written" : "nothing was changed"
       // Where nobody reads, as from a full pipe or a stopped terminal, the words wait for ever.
       var thread = pthread_t()
@@ -84,6 +84,14 @@ enum Interruption {
       die()
     }
     return nil
+  }
+
+  /// Removes `path` while others may still write into it, until they find it gone.
+  private static func remove(_ path: String) {
+    for _ in 0..<100 {
+      if FileSystem.removeIfPossible(path) { return }
+      usleep(1_000)
+    }
   }
 
   private static func dieSoon() -> UnsafeMutableRawPointer? {

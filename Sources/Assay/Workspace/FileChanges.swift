@@ -84,9 +84,16 @@ extension FileSystem {
     try removeFolder(path)
   }
 
-  /// Removes a file or a folder, as far as the system lets us; the next run sweeps what is left.
-  static func removeIfPossible(_ path: String) {
-    do throws(SystemError) { try removeTree(path) } catch { return }
+  /// Removes a file or a folder, as far as the system lets us, and returns whether it is gone; the next run
+  /// sweeps what is left.
+  @discardableResult
+  static func removeIfPossible(_ path: String) -> Bool {
+    do throws(SystemError) {
+      try removeTree(path)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// Makes the bytes of a file last through a loss of power.
