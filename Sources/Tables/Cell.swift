@@ -88,3 +88,23 @@ package struct Column: Hashable, Sendable {
     case decimal
   }
 }
+
+extension Column.Kind {
+  /// Returns the kind that a cell of such a column is shown as: the column's, or the cell's own where that
+  /// is another.
+  package func shown(as cell: Cell) -> Column.Kind {
+    switch (cell, self) {
+    case (.blank, _), (.text, _), (.boolean, _): .text
+    case (.day, _): .day
+    case (.money, .requestMoney), (.percent, .points): self
+    case (.decimal, .text), (.decimal, .day), (.decimal, .count): .decimal
+    case (.decimal, _): self
+    case (.count, _): .count
+    case (.money, _): .money
+    case (.credits, _), (.creditsSum, _): .credits
+    case (.seconds, _): .seconds
+    case (.multiplier, _): .multiplier
+    case (.percent, _): .percent
+    }
+  }
+}

@@ -30,7 +30,7 @@ struct ColumnLayout {
   /// Returns the cell as the sheet holds it; `csvRow` is where its text can be read whole.
   func sheetCell(_ cell: Cell, csvRow: Int) -> SheetCell {
     if let number = cell.number {
-      let view = views[ColumnLayout.shownKind(of: cell, in: kind)]
+      let view = views[kind.shown(as: cell)]
       return SheetCell(
         content: .number(nearestDouble(number.value, scale: number.scale)),
         format: CellFormat(pattern: view?.pattern, alignment: .right))
@@ -53,28 +53,11 @@ struct ColumnLayout {
 }
 
 extension ColumnLayout {
-  /// Returns the kind a cell is shown as: its column's, or its own where that is another.
-  private static func shownKind(of cell: Cell, in kind: Column.Kind) -> Column.Kind {
-    switch (cell, kind) {
-    case (.blank, _), (.text, _), (.boolean, _): .text
-    case (.day, _): .day
-    case (.money, .requestMoney), (.percent, .points): kind
-    case (.decimal, .text), (.decimal, .day), (.decimal, .count): .decimal
-    case (.decimal, _): kind
-    case (.count, _): .count
-    case (.money, _): .money
-    case (.credits, _), (.creditsSum, _): .credits
-    case (.seconds, _): .seconds
-    case (.multiplier, _): .multiplier
-    case (.percent, _): .percent
-    }
-  }
-
   private static func views(
     of cells: [Cell], in kind: Column.Kind
   ) -> [Column.Kind: NumberView] {
     let groups = Dictionary(grouping: cells.filter { $0.number != nil }) {
-      shownKind(of: $0, in: kind)
+      kind.shown(as: $0)
     }
     var views: [Column.Kind: NumberView] = [:]
     for (kind, cells) in groups {
@@ -87,7 +70,7 @@ extension ColumnLayout {
   private static func shownLength(
     _ cell: Cell, in kind: Column.Kind, views: [Column.Kind: NumberView]
   ) -> Int {
-    if let number = cell.number, let view = views[shownKind(of: cell, in: kind)] {
+    if let number = cell.number, let view = views[kind.shown(as: cell)] {
       return view.text(number.value, scale: number.scale).count
     }
     switch cell {

@@ -73,27 +73,6 @@ extension WorkspaceOperands {
   }
 }
 
-extension Arguments {
-  /// The days that were named; nil is all.
-  func statedPeriod() throws(UsageFault) -> Period? {
-    let month = try value("--period", expected: "a month such as 2026-08") { Month($0) }
-    let from = try value("--from", expected: "a day such as 2026-08-01") { Day($0) }
-    let to = try value("--to", expected: "a day such as 2026-09-01") { Day($0) }
-    if let month {
-      if from != nil || to != nil {
-        throw .contradiction("--period", from == nil ? "--to" : "--from")
-      }
-      return month.period
-    }
-    guard from != nil || to != nil else { return nil }
-    let period = Period(from: from ?? Period.always.from, to: to ?? Period.always.to)
-    guard period.from < period.to else {
-      throw .wrongValue(option: "--to", text: "\(period.to)", expected: "a day after --from")
-    }
-    return period
-  }
-}
-
 /// A workspace whose books can be used, with what reading single rows of its ledger takes.
 struct LoadedWorkspace {
   let workspace: Workspace

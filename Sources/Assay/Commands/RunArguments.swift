@@ -89,30 +89,36 @@ extension Arguments {
 
   /// The days to report.
   func period() throws(UsageFault) -> RunOptions.PeriodOption {
-    let month = try value("--period", expected: "a month such as 2026-08") { Month($0) }
-    let from = try value("--from", expected: "a day such as 2026-08-01") { Day($0) }
-    let to = try value("--to", expected: "a day such as 2026-09-01") { Day($0) }
     let last = try value("--last", expected: "a number of days from 1") {
       Int($0).flatMap { $0 >= 1 && $0 <= 100_000 ? $0 : nil }
     }
-    let given = [
-      (month != nil, "--period"), (from != nil, "--from"), (to != nil, "--to"),
-      (last != nil, "--last"),
-    ].filter(\.0).map(\.1)
-    if let month {
-      if given.count > 1 { throw .contradiction("--period", given[1]) }
-      return .days(month.period)
-    }
     if let last {
-      if given.count > 1 { throw .contradiction("--last", given[0]) }
+      if text("--period") != nil { throw .contradiction("--period", "--last") }
+      for name in ["--from", "--to"] where text(name) != nil {
+        throw .contradiction("--last", name)
+      }
       return .last(last)
     }
-    guard from != nil || to != nil else { return .all }
+    return try statedPeriod().map { .days($0) } ?? .all
+  }
+
+  /// The days that were named; nil is all.
+  func statedPeriod() throws(UsageFault) -> Period? {
+    let month = try value("--period", expected: "a month such as 2026-08") { Month($0) }
+    let from = try value("--from", expected: "a day such as 2026-08-01") { Day($0) }
+    let to = try value("--to", expected: "a day such as 2026-09-01") { Day($0) }
+    if let month {
+      for name in ["--from", "--to"] where text(name) != nil {
+        throw .contradiction("--period", name)
+      }
+      return month.period
+    }
+    guard from != nil || to != nil else { return nil }
     let period = Period(from: from ?? Period.always.from, to: to ?? Period.always.to)
     guard period.from < period.to else {
       throw .wrongValue(option: "--to", text: "\(period.to)", expected: "a day after --from")
     }
-    return .days(period)
+    return period
   }
 }
 

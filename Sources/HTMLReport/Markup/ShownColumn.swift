@@ -10,10 +10,10 @@ enum ShownColumn {
 
   /// Returns the text of each cell.
   static func texts(_ cells: [Cell], kind: Column.Kind) -> [String] {
-    let groups = Dictionary(grouping: cells) { shownKind(of: $0, in: kind) }
+    let groups = Dictionary(grouping: cells) { kind.shown(as: $0) }
     let views = groups.mapValues { cells in cells.compactMap(\.number) }
     return cells.map { cell in
-      let kind = shownKind(of: cell, in: kind)
+      let kind = kind.shown(as: cell)
       guard let number = cell.number, let numbers = views[kind],
         let view = NumberView.view(of: numbers, kind: kind)
       else { return words(cell) }
@@ -28,23 +28,6 @@ enum ShownColumn {
     case .boolean(let isTrue): isTrue ? "true" : "false"
     case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
       unknown
-    }
-  }
-
-  /// The kind a cell is shown as: its column's, or its own where that is another.
-  private static func shownKind(of cell: Cell, in kind: Column.Kind) -> Column.Kind {
-    switch (cell, kind) {
-    case (.blank, _), (.text, _), (.boolean, _): .text
-    case (.day, _): .day
-    case (.money, .requestMoney), (.percent, .points): kind
-    case (.decimal, .text), (.decimal, .day), (.decimal, .count): .decimal
-    case (.decimal, _): kind
-    case (.count, _): .count
-    case (.money, _): .money
-    case (.credits, _), (.creditsSum, _): .credits
-    case (.seconds, _): .seconds
-    case (.multiplier, _): .multiplier
-    case (.percent, _): .percent
     }
   }
 }
