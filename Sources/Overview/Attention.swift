@@ -5,8 +5,8 @@ package struct Attention: Hashable, Sendable {
   package let kind: Kind
   /// What the finding is about within its kind, such as a tier; empty when it is about all.
   package let key: Name
-  /// Its size tells how much the finding matters.
-  package let amount: Money
+  /// Its size tells how much the finding matters; nil where it is not known.
+  package let amount: Money?
   /// At most 65 columns: all that the terminal shows.
   package let sentence: String
   /// What follows the sentence where there is room; empty when there is nothing to add.
@@ -50,7 +50,8 @@ package struct Attention: Hashable, Sendable {
 
   /// Largest amount first, then by kind and key.
   static func precedes(_ left: Attention, _ right: Attention) -> Bool {
-    let (leftSize, rightSize) = (left.amount.magnitude, right.amount.magnitude)
+    let leftSize = left.amount?.magnitude ?? .zero
+    let rightSize = right.amount?.magnitude ?? .zero
     if leftSize != rightSize { return leftSize > rightSize }
     if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
     return left.key < right.key

@@ -24,7 +24,7 @@ enum AttentionList {
       let remedy = Remedy(tier, needed: Money(attodollars: needed), input)
       return Attention(
         kind: .shortfall, key: tier, amount: Money(attodollars: needed) - totals.revenue,
-        sentence: "Tier \(tier) is \(Figures.shortPercent(-variance)) points under its "
+        sentence: "Tier \(tier) is \(Figures.shortPoints(variance)) points under its "
           + "\(Figures.shortPercent(target)) % margin target.",
         detail: "It earns \(Figures.percent(totals.marginPercent)) %. "
           + remedy.words(current: scope.multipliers[tier] ?? []))

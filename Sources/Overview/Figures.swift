@@ -18,12 +18,21 @@ package enum Figures {
 
   /// USD with two decimals, or more where two would show a small amount as 0.
   package static func money(_ money: Money) -> String {
-    NumberView.grouped(decimals: decimals(showing: [money])).text(
-      money.attodollars, scale: Money.decimals)
+    self.money(money, decimals: decimals(showing: [money]))
   }
 
-  /// The size of an amount in USD with two decimals; `under 0.01` for less that is not nothing.
-  package static func amount(_ money: Money) -> String {
+  /// USD with so many decimals; words for an amount that they would show as 0.
+  package static func money(_ money: Money, decimals: Int) -> String {
+    let text = NumberView.grouped(decimals: decimals).text(
+      money.attodollars, scale: Money.decimals)
+    let isShownAsZero = money != .zero && !text.contains { ("1"..."9").contains($0) }
+    return isShownAsZero ? "under 0." + String(repeating: "0", count: decimals - 1) + "1" : text
+  }
+
+  /// The size of an amount in USD with two decimals; `under 0.01` for less that is not nothing, a dash for
+  /// what is not known.
+  package static func amount(_ money: Money?) -> String {
+    guard let money else { return "–" }
     let cent = powerOfTen(Money.decimals - 2)
     if money != .zero && money.magnitude.attodollars < cent { return "under 0.01" }
     return NumberView.grouped(decimals: 2).text(
@@ -32,11 +41,12 @@ package enum Figures {
 
   /// A column of amounts with the same decimals, the least of 2, 4, 6 and 8 that show none as 0.
   package static func column(_ amounts: [Money]) -> [String] {
-    let view = NumberView.grouped(decimals: decimals(showing: amounts))
-    return amounts.map { view.text($0.attodollars, scale: Money.decimals) }
+    let decimals = decimals(showing: amounts)
+    return amounts.map { money($0, decimals: decimals) }
   }
 
-  private static func decimals(showing amounts: [Money]) -> Int {
+  /// The least of 2, 4, 6 and 8 decimals that show no amount but 0 as 0.
+  static func decimals(showing amounts: [Money]) -> Int {
     [2, 4, 6].first { places in
       amounts.allSatisfy {
         $0 == .zero || $0.magnitude.attodollars * 2 >= powerOfTen(Money.decimals - places)
@@ -79,7 +89,22 @@ package enum Figures {
 
   /// A difference of percentages with its sign; a dash where there is none.
   package static func points(_ tenThousandths: Int128?) -> String {
-    tenThousandths.map { NumberView.points.text($0, scale: 4) } ?? "–"
+    guard let tenThousandths else { return "–" }
+    return (tenThousandths > 0 ? "+" : tenThousandths < 0 ? "-" : "")
+      + pointsSize(tenThousandths)
+  }
+
+  /// The size of a difference of percentages with one decimal, or as many as show that it is not 0.
+  package static func pointsSize(_ tenThousandths: Int128) -> String {
+    let size = abs(tenThousandths)
+    let decimals = size == 0 || size >= 500 ? 1 : size >= 50 ? 2 : size >= 5 ? 3 : 4
+    return NumberView.grouped(decimals: decimals).text(size, scale: 4)
+  }
+
+  /// The same without a decimal that says nothing: `22` or `7.2`.
+  static func shortPoints(_ tenThousandths: Int128) -> String {
+    let text = pointsSize(tenThousandths)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   /// Words in a row: `a`, `a and b`, `a, b and c`.

@@ -21,6 +21,8 @@ package struct Headline: Hashable, Sendable {
   /// What the ledger recorded as vendor cost; nil when it recorded nothing.
   package let recordedCost: Money?
   package let freeUsers: Int
+  /// With how many decimals the amounts of the summary are shown, in every medium.
+  package let decimals: Int
 
   init(_ input: ReportInput) {
     let all = input.facts.total()
@@ -38,6 +40,10 @@ package struct Headline: Hashable, Sendable {
       $0 != .notRecorded && input.reconciliation[cost: $0].requests > 0
     }
     recordedCost = isRecorded ? input.facts.recordedCost : nil
+    let tiers = input.facts.totals { $1.tier }.map(\.totals)
+    decimals = Figures.decimals(
+      showing: (tiers + [all]).flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
+        + [freeTierLoss])
   }
 }
 
@@ -47,7 +53,8 @@ extension Headline {
 
   /// What the ledger says of the cost: `recorded 217.74`.
   package var costNote: String {
-    recordedCost.map { "recorded \(Figures.money($0))" } ?? "no cost was recorded"
+    recordedCost.map { "recorded \(Figures.money($0, decimals: decimals))" }
+      ?? "no cost was recorded"
   }
 
   /// How the margin stands to its target, in one clause.
@@ -56,7 +63,7 @@ extension Headline {
     let margin = "\(Figures.percent(marginPercent)) %"
     guard let variancePoints else { return margin + ", no target stated" }
     let side = variancePoints < 0 ? "under" : "over"
-    return "\(margin), \(Figures.percent(abs(variancePoints))) points \(side) the "
+    return "\(margin), \(Figures.pointsSize(variancePoints)) points \(side) the "
       + "\(Figures.percent(targetPercent)) % target"
   }
 
@@ -66,7 +73,7 @@ extension Headline {
     guard let variancePoints else { return "no target stated" }
     let side = variancePoints < 0 ? "short by" : "over by"
     return
-      "target \(Figures.percent(targetPercent)), \(side) \(Figures.percent(abs(variancePoints)))"
+      "target \(Figures.percent(targetPercent)), \(side) \(Figures.pointsSize(variancePoints))"
   }
 
   /// Where the free tiers' loss stands: `in the vendor cost; 240 users`.
@@ -77,6 +84,7 @@ extension Headline {
 
   /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
   package var freeTierPart: String {
-    freeUsers == 0 ? "no free use" : "\(Figures.money(freeTierLoss)) of it free use"
+    freeUsers == 0
+      ? "no free use" : "\(Figures.money(freeTierLoss, decimals: decimals)) of it free use"
   }
 }

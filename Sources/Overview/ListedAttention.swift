@@ -38,7 +38,7 @@ enum ListedAttention {
     let count = input.rows.unpriced
     let verbs = count == 1 ? ("has", "is") : ("have", "are")
     return Attention(
-      kind: .unpriced, key: .empty, amount: recordedCost(of: rows),
+      kind: .unpriced, key: .empty, amount: knownCost(of: rows),
       sentence: "\(Figures.count(count, "request")) \(verbs.0) no price and \(verbs.1) in no cost "
         + "or revenue figure.",
       detail: ranked.count == 1 && first.model.isEmpty ? "" : "\(Figures.list(parts)).")
@@ -77,7 +77,7 @@ enum ListedAttention {
     let ids = Set(rows.map(\.row.requestID)).count
     let noun = ids == 1 ? "request id occurs" : "request ids occur"
     return Attention(
-      kind: .conflicts, key: .empty, amount: recordedCost(of: rows.map(\.row)),
+      kind: .conflicts, key: .empty, amount: knownCost(of: rows.map(\.row)),
       sentence: "\(Figures.count(Int64(ids))) \(noun) again with other content.",
       detail: "The first row of each was used. The first conflict is at "
         + "\(first.file):\(first.line).")
@@ -87,38 +87,58 @@ enum ListedAttention {
     let count = input.rows.rejected
     guard count > 0 else { return nil }
     let known = input.rejects.compactMap(\.row.estimatedCost)
-    let estimate = known.reduce(.zero, +)
     var detail = "The reason of each is in rejects.csv."
     if known.count < Int(count) {
       detail += " A cost can be estimated for \(Figures.count(Int64(known.count))) of them."
     }
     return Attention(
-      kind: .rejects, key: .empty, amount: estimate,
+      kind: .rejects, key: .empty, amount: known.isEmpty ? nil : known.reduce(.zero, +),
       sentence: "\(Figures.count(count, "row")) could not be read and "
         + "\(count == 1 ? "is" : "are") in no figure.",
       detail: detail)
   }
 
+  /// Tiers that had no plan in force when a request began, with what those requests are worth.
   private static func unknownTiers(_ input: ReportInput) -> [Attention] {
-    var counts: [Name: Int64] = [:]
+    var rows: [Name: [ExceptionRow]] = [:]
     for exception in input.exceptions where exception.row.kind == .unknownTier {
-      counts[exception.row.tier, default: 0] += 1
+      rows[exception.row.tier, default: []].append(exception.row)
     }
     let totals = Dictionary(
       uniqueKeysWithValues: input.facts.totals { $1.tier }.map { ($0.key, $0.totals) })
-    return counts.keys.sorted().map { tier in
-      Attention(
-        kind: .unknownTier, key: tier, amount: totals[tier]?.revenue ?? .zero,
-        sentence: AttentionList.fitting(
-          tier.isEmpty ? "Requests without a tier" : "Tier \(tier)",
-          " \(tier.isEmpty ? "are" : "is") rated as paid: plans.csv has none.",
-          or: " is not in plans.csv."),
-        detail: "\(Figures.count(counts[tier] ?? 0, "request")) without a target.")
+    return rows.sorted { $0.key < $1.key }.map { tier, rows in
+      let count = Figures.count(Int64(rows.count), "request")
+      let whole = totals[tier].map { Int($0.requests) == rows.count } ?? true
+      let name = tier.isEmpty ? "Requests without a tier" : "Tier \(tier)"
+      let verb = tier.isEmpty ? "are" : "is"
+      return Attention(
+        kind: .unknownTier, key: tier,
+        amount: whole ? totals[tier]?.revenue ?? .zero : worth(of: rows, input),
+        sentence: whole
+          ? AttentionList.fitting(
+            name, " \(verb) rated as paid: plans.csv has none.", or: " is not in plans.csv.")
+          : AttentionList.fitting(
+            count, " of tier \(tier) began when it had no plan.", or: " began without a plan."),
+        detail: whole
+          ? "\(count) without a target."
+          : (rows.count == 1 ? "It is" : "They are")
+            + " rated as paid, without a target: plans.csv has no row in force then.")
     }
   }
 
-  private static func recordedCost(of rows: some Sequence<ExceptionRow>) -> Money {
-    rows.reduce(.zero) { $0 + ($1.recordedCost ?? .zero) }
+  /// What the credits of rows are worth; nil where credits of their tier have had several values.
+  private static func worth(of rows: [ExceptionRow], _ input: ReportInput) -> Money? {
+    let tiers = Set(rows.map(\.tier))
+    let values = Set(
+      input.facts.dimensions.filter { tiers.contains($0.tier) }.map(\.terms.creditValue))
+    guard values.count == 1, let value = values.first else { return nil }
+    return rows.compactMap(\.expectedCredits).reduce(Money.zero) { $0 + $1.worth(at: value) }
+  }
+
+  /// What was recorded as the rows' cost; nil where nothing was.
+  private static func knownCost(of rows: some Sequence<ExceptionRow>) -> Money? {
+    let known = rows.compactMap(\.recordedCost)
+    return known.isEmpty ? nil : known.reduce(.zero, +)
   }
 }
 

@@ -61,22 +61,30 @@ extension Overview {
 
 /// How many requests agree with what was recorded, of one side.
 package struct Comparison: Hashable, Sendable {
-  /// Equal, or within the tolerance.
   package let matched: Int64
+  /// Not equal, but within the tolerance.
+  package let rounding: Int64
   package let differing: Int64
   package let notRecorded: Int64
+  package let unpriced: Int64
 
   init(_ count: (ComparisonClass) -> Int64) {
-    matched = count(.matched) + count(.rounding)
+    matched = count(.matched)
+    rounding = count(.rounding)
     differing = count(.mismatch)
     notRecorded = count(.notRecorded)
+    unpriced = count(.unpriced)
   }
 
   /// The comparison in words: `19,930 matched, 40 differ`.
   package var words: String {
-    guard matched + differing > 0 else { return "none recorded, so none compared" }
+    guard matched + rounding + differing > 0 else {
+      return unpriced > 0 && notRecorded == 0
+        ? "none compared, because none has a price" : "none recorded, so none compared"
+    }
     let verb = differing == 1 ? "differs" : "differ"
-    let compared = "\(Figures.count(matched)) matched, \(Figures.count(differing)) \(verb)"
+    let close = rounding > 0 ? " \(Figures.count(rounding)) within the tolerance," : ""
+    let compared = "\(Figures.count(matched)) matched,\(close) \(Figures.count(differing)) \(verb)"
     return notRecorded == 0 ? compared : compared + ", \(Figures.count(notRecorded)) not recorded"
   }
 }

@@ -50,7 +50,7 @@ package struct TierMargin: Sendable {
     guard let points = totals.variancePoints else {
       return isFree ? "free tier" : totals.revenue == .zero ? "no revenue" : "no target"
     }
-    let size = Figures.percent(abs(points))
+    let size = Figures.pointsSize(points)
     if points == 0 { return "on target" }
     return (points < 0 ? "▼ " : "▲ ") + size + " points"
   }

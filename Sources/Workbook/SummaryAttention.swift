@@ -51,12 +51,15 @@ struct SummaryAttention {
     page.fit(
       finding.text, row: row,
       width: SummaryAttention.columns.reduce(0) { $0 + SummaryPage.widths[$1] })
-    page.put(
-      SheetCell.Content(.money(finding.amount)), row: row, column: 6,
-      Looks.number(
-        SummaryAttention.pattern(of: finding.amount), .money(finding.amount),
-        width: SummaryPage.widths[6] - 1
-      ).with(\.isBold, true))
+    if let amount = finding.amount {
+      page.put(
+        SheetCell.Content(.money(amount)), row: row, column: 6,
+        Looks.number(
+          SummaryAttention.pattern(of: amount), .money(amount), width: SummaryPage.widths[6] - 1
+        ).with(\.isBold, true))
+    } else {
+      page.put(.words("not known"), row: row, column: 6, Looks.note)
+    }
     page.put(
       .words(finding.kind.meaning), row: row, column: 7,
       Looks.note)

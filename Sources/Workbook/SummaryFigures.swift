@@ -64,7 +64,7 @@ struct SummaryFigures {
     let amounts = [
       headline.revenue, headline.vendorCost, headline.margin, headline.freeTierLoss,
     ].map { Cell.money($0) }
-    let pattern = Looks.pattern(amounts, .money)
+    let pattern = NumberView.grouped(decimals: headline.decimals).pattern
     return [
       Figure(
         label: "Revenue, USD", cell: amounts[0], pattern: pattern, note: headline.revenueNote,
@@ -85,7 +85,7 @@ struct SummaryFigures {
 
   private var others: [Figure] {
     let headline = overview.headline
-    let pattern = Looks.pattern([.money(headline.freeTierLoss)], .money)
+    let pattern = NumberView.grouped(decimals: headline.decimals).pattern
     let credits = Cell.creditsSum(microcredits: headline.microcredits)
     let days = overview.scope.days
     return [

@@ -39,7 +39,7 @@ struct SummaryPage {
     putTitle()
     row = SummaryFigures(overview).put(on: &page, row: row)
     row = SummaryAttention(overview, sheetNames: sheetNames).put(on: &page, row: row)
-    row = SummaryTiers(overview.tiers, sheet: sheetNames["margin-by-tier"] ?? "").put(
+    row = SummaryTiers(overview, sheet: sheetNames["margin-by-tier"] ?? "").put(
       on: &page, row: row)
     putCharts(charts)
     putRows()

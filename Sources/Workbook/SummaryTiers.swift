@@ -6,14 +6,17 @@ import Tables
 /// What each tier earns against its target, with its state in words and colour.
 struct SummaryTiers {
   private let margins: TierMargins
+  /// Of the amounts of the summary.
+  private let decimals: Int
   private let sheet: String
 
   /// How many tiers are shown.
   private static let limit = 12
 
   /// - Parameter sheet: the name of the sheet that has all tiers.
-  init(_ margins: TierMargins, sheet: String) {
-    self.margins = margins
+  init(_ overview: Overview, sheet: String) {
+    margins = overview.tiers
+    decimals = overview.headline.decimals
     self.sheet = sheet
   }
 
@@ -35,10 +38,7 @@ struct SummaryTiers {
     }
     page.heights[row] = 18
     row += 1
-    let all = margins.tiers + [margins.total]
-    let pattern = Looks.pattern(
-      all.flatMap { [$0.totals.vendorCost, $0.totals.revenue, $0.totals.margin] }
-        .map { .money($0) }, .money)
+    let pattern = NumberView.grouped(decimals: decimals).pattern
     for tier in margins.tiers.prefix(SummaryTiers.limit) {
       put(tier, pattern: pattern, isTotal: false, on: &page, row: row)
       row += 1

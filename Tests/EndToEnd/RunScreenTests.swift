@@ -59,4 +59,18 @@ struct RunScreenTests {
     #expect(output.contains("-7.2 v"))
     #expect(output.contains("... 5 more"))
   }
+
+  @Test func `of many tiers twelve are shown, and where the others are`() throws {
+    let folder = try Scratch()
+    let rows = (10..<25).map { "r\($0),2026-07-01T00:00:00Z,u,p,m,t\($0),1000000" }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,provider,model,tier,input_tokens\n"
+        + rows.joined(separator: "\n") + "\n")
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    let output = try Program.assay("run", folder.path("ws")).output
+    #expect(output.contains("  … 3 more tiers in margin-by-tier.csv\n"))
+    #expect(output.contains("  t21 "))
+    #expect(!output.contains("  t22 "))
+  }
 }

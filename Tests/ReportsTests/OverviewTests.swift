@@ -25,8 +25,8 @@ struct OverviewTests {
     #expect(headline.freeTierNote == "in the vendor cost; 3 users")
   }
 
-  /// Kind, amount in USD and words, largest first.
-  private static let findings: [(Attention.Kind, Name, String)] = [
+  /// Kind, amount in USD and words, largest first; nothing is known of the conflict's cost.
+  private static let findings: [(Attention.Kind, Name?, String)] = [
     (.negativeMargin, "3.5", "3 charged requests of paid tiers brought in less than they cost."),
     // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
     (
@@ -62,13 +62,14 @@ struct OverviewTests {
       "1 recorded cost differs from the recomputed one. Recorded is 0.01 USD too low in sum."
     ),
     (
-      .conflicts, "0",
+      .conflicts, nil,
       "1 request id occurs again with other content. The first row of each was used. "
         + "The first conflict is at ledger/b.csv:3."
     ),
     (
       .unknownTier, "0",
-      "Tier free is rated as paid: plans.csv has none. 1 request without a target."
+      "1 request of tier free began when it had no plan. It is rated as paid, without a "
+        + "target: plans.csv has no row in force then."
     ),
   ]
 
@@ -76,7 +77,7 @@ struct OverviewTests {
     let found = try overview(multipliers: ["pro": [Multiplier(millionths: 1_500_000)]]).attention
     #expect(found.map(\.kind) == Self.findings.map(\.0))
     for (finding, expected) in zip(found, Self.findings) {
-      #expect(finding.amount == (try usd(expected.1)))
+      #expect(finding.amount == (try expected.1.map(usd)))
       #expect(finding.text == expected.2)
       #expect(finding.sentence.count <= 65)
     }
@@ -132,5 +133,42 @@ struct OverviewTests {
   func `only nothing is 0 % and only all of it is 100 %`(part: Int128, whole: Int128, text: String)
   {
     #expect(Figures.share(part, of: whole) == text)
+  }
+
+  @Test(
+    arguments: [
+      (72_000, "7.2"), (-72_000, "7.2"), (500, "0.1"), (-67, "0.01"), (6, "0.001"), (4, "0.0004"),
+      (0, "0.0"),
+    ] as [(Int128, String)])
+  func `points show one decimal, or as many as show that they are not 0`(
+    tenThousandths: Int128, text: String
+  ) {
+    #expect(Figures.pointsSize(tenThousandths) == text)
+  }
+
+  @Test func `equal and nearly equal figures are told apart`() throws {
+    // Of the costs a, e and f are equal, j is within the tolerance, c differs; b, d, h and i have none.
+    #expect(
+      try overview().costs.words
+        == "3 matched, 1 within the tolerance, 1 differs, 4 not recorded")
+  }
+
+  @Test func `what has no price was not compared for that reason`() throws {
+    let input = try Inputs.of([FactRow(cost: nil, recordedCost: ("0.1", .unpriced))])
+    let overview = Overview(
+      input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    #expect(overview.costs.words == "none compared, because none has a price")
+  }
+
+  @Test func `every amount of the summary has the same decimals`() throws {
+    let input = try Inputs.of([
+      FactRow(cost: "1.5", credits: "300"), FactRow(tier: "team", cost: "0.001", credits: "0.2"),
+    ])
+    let headline = Overview(
+      input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:])
+    ).headline
+    // 0.001 and 0.002 USD of tier team need three decimals, for which four are shown.
+    #expect(headline.decimals == 4)
+    #expect(Figures.money(try usd("0.000001"), decimals: 4) == "under 0.0001")
   }
 }

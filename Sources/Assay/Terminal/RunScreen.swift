@@ -61,7 +61,7 @@ struct RunScreen {
     let amounts = [
       headline.revenue, headline.vendorCost, headline.margin, headline.freeTierLoss,
     ]
-    let shown = Figures.column(amounts)
+    let shown = amounts.map { Figures.money($0, decimals: headline.decimals) }
     let widest = max(10, shown.map(\.count).max() ?? 0)
     let names = ["Revenue", "Vendor cost", "Margin", "Free-tier loss"]
     let notes = [
@@ -84,7 +84,8 @@ struct RunScreen {
   private var tiers: [String] {
     guard !overview.tiers.tiers.isEmpty else { return [] }
     return TierTable(
-      tiers: overview.tiers, width: width, paint: paint, hasGlyphs: hasGlyphs
+      tiers: overview.tiers, decimals: overview.headline.decimals, width: width, paint: paint,
+      hasGlyphs: hasGlyphs
     ).lines
   }
 
@@ -108,9 +109,17 @@ struct RunScreen {
     if rest > 0 {
       let indent = String(repeating: " ", count: widest + 8)
       lines += Wrapping.lines(
-        "… \(rest) more in \(RunOutput.workbookName), sheet Summary", after: indent, width: width)
+        "… \(Figures.count(Int64(rest))) more in \(place(of: list.count))", after: indent,
+        width: width)
     }
     return lines
+  }
+
+  /// Where so many findings are all told: the sheet has twelve, the page fifty.
+  private func place(of count: Int) -> String {
+    count <= 12
+      ? "\(RunOutput.workbookName), sheet Summary"
+      : count <= 50 ? RunOutput.pageName : "\(RunOutput.pageName), the 50 largest"
   }
 
   // MARK: How sure

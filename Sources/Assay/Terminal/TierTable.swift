@@ -5,6 +5,8 @@ import Overview
 /// the course of the revenue.
 struct TierTable {
   let tiers: TierMargins
+  /// Of the amounts of the summary.
+  let decimals: Int
   let width: Int
   let paint: Paint
   /// Whether the terminal has more than plain letters.
@@ -12,14 +14,22 @@ struct TierTable {
 
   var lines: [String] {
     let wide = table(isWide: true)
-    let isWide = width >= 100 && hasGlyphs && wide.naturalWidth <= width
+    let isWide = width >= 100 && wide.naturalWidth <= width
+    let rest = tiers.tiers.count - TierTable.limit
+    let more =
+      rest > 0 ? ["  … \(Figures.count(Int64(rest), "more tier")) in margin-by-tier.csv"] : []
     return [paint(.bold, "Margin by tier, USD")] + (isWide ? wide : table(isWide: false)).lines
+      + more
   }
 
+  /// How many tiers are shown besides the total of all.
+  private static let limit = 12
+
   private func table(isWide: Bool) -> TextTable {
-    let all = tiers.tiers + [tiers.total]
-    let money = Figures.column(
-      all.flatMap { [$0.totals.vendorCost, $0.totals.revenue, $0.totals.margin] })
+    let all = tiers.tiers.prefix(TierTable.limit) + [tiers.total]
+    let money = all.flatMap { [$0.totals.vendorCost, $0.totals.revenue, $0.totals.margin] }.map {
+      Figures.money($0, decimals: decimals)
+    }
     let rows = all.enumerated().map { index, tier in
       row(tier, money: Array(money[index * 3..<index * 3 + 3]), isWide: isWide)
     }
@@ -40,8 +50,8 @@ struct TierTable {
     let course = "Revenue by \(tiers.isByDay ? "day" : "week")"
     return [tier, TextTable.Column(heading: "Requests")] + middle
       + [
-        TextTable.Column(heading: "Negative"), TextTable.Column(heading: course, isNote: true),
-      ]
+        TextTable.Column(heading: "Negative")
+      ] + (hasGlyphs ? [TextTable.Column(heading: course, isNote: true)] : [])
   }
 
   private func row(_ tier: TierMargin, money: [String], isWide: Bool) -> [TextTable.Cell] {
@@ -61,8 +71,8 @@ struct TierTable {
       Sparkline.text(tier.byPeriod) + (tier.isFree && !tier.byPeriod.isEmpty ? " cost" : "")
     return [name, TextTable.Cell(text: Figures.count(totals.requests))] + middle
       + [
-        TextTable.Cell(text: Figures.count(totals.negativeMargin)), TextTable.Cell(text: course),
-      ]
+        TextTable.Cell(text: Figures.count(totals.negativeMargin))
+      ] + (hasGlyphs ? [TextTable.Cell(text: course)] : [])
   }
 
   private func points(_ variance: Int128?) -> TextTable.Cell {

@@ -18,7 +18,8 @@ enum AttentionSection {
   }
 
   private static func item(_ finding: Attention) -> Markup {
-    let amount = Typography.sentence(Figures.amount(finding.amount) + " USD")
+    let amount = Typography.sentence(
+      finding.amount == nil ? "not known" : Figures.amount(finding.amount) + " USD")
     return .element(
       "li",
       [

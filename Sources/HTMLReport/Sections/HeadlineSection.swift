@@ -13,10 +13,9 @@ enum HeadlineSection {
 
   static func figures(_ overview: Overview) -> Markup {
     let headline = overview.headline
-    // The decimals of the terminal, whose fourth figure is the loss.
-    let money = Figures.column([
-      headline.revenue, headline.vendorCost, headline.margin, headline.freeTierLoss,
-    ])
+    let money = [headline.revenue, headline.vendorCost, headline.margin].map {
+      Figures.money($0, decimals: headline.decimals)
+    }
     let isShort = (headline.variancePoints ?? 0) < 0
     return .element(
       "dl", ["class": "kpi"],

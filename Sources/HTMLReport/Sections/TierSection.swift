@@ -5,9 +5,9 @@ enum TierSection {
   static func markup(_ overview: Overview) -> Markup {
     let tiers = overview.tiers.tiers
     let all = tiers + [overview.tiers.total]
-    // One count of decimals for all amounts, as the terminal has it.
-    let money = Figures.column(
-      all.flatMap { [$0.totals.margin, $0.totals.revenue, $0.totals.vendorCost] })
+    let money = all.flatMap { [$0.totals.margin, $0.totals.revenue, $0.totals.vendorCost] }.map {
+      Figures.money($0, decimals: overview.headline.decimals)
+    }
     let rows = all.indices.map { row(all[$0], money: Array(money[$0 * 3..<$0 * 3 + 3])) }
     let table = DataTable(
       section: "tiers", name: "Table of tiers", columns: columns, rows: Array(rows.dropLast()),

@@ -20,7 +20,7 @@ extension Picture {
     let sorted = classes.enumerated().sorted {
       ($0.element.1, $1.offset) > ($1.element.1, $0.offset)
     }.map(\.element)
-    let costs = totals[cost: .matched].requests + totals[cost: .rounding].requests
+    let costs = totals[cost: .matched].requests
     let credits = totals[credits: .matched].requests
     guard sorted.contains(where: { $0.1 > 0 }) else { return nil }
     return Picture(
