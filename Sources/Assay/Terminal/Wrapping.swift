@@ -51,7 +51,7 @@ enum Wrapping {
     var at = parts.startIndex
     while at < parts.endIndex {
       let whole = parts[at...].indices.lazy.map { text[parts[at].startIndex..<parts[$0].endIndex] }
-        .prefix { $0.displayWidth <= width / 2 }.first { !$0.isOpen }
+        .prefix { (part: Substring) in part.displayWidth <= width / 2 }.first { !$0.isOpen }
       let word = whole ?? parts[at]
       at += word.count { $0 == " " } + 1
       if let last = words.last, last.last?.isNumber == true, units.contains(where: word.hasPrefix) {
