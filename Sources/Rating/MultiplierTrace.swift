@@ -47,7 +47,7 @@ extension MultiplierBook {
     }
     if let decided, let place = decision.place {
       passed += zip(keys, entries).dropFirst(decided + 1).compactMap { key, entry in
-        guard let entry, key.level == decision.level else { return nil }
+        guard let entry, key.level == decision.level, entry.place != place else { return nil }
         return MultiplierTrace.PassedRow(
           row: entry.value, place: entry.place, reason: .lessSpecial(than: place))
       }
