@@ -63,7 +63,8 @@ extension PriceBook {
     return rows.compactMap { row in
       guard row.value.key.provider == key.provider, row.value.key.model == key.model,
         row.value.key.unitClass == key.unitClass, row.place != used.place,
-        row.value.perUnit != used.value.perUnit, let reason = reason(for: row, used, region, instant)
+        row.value.perUnit != used.value.perUnit,
+        let reason = reason(for: row, used, region, instant)
       else { return nil }
       return PassedOverRow(
         place: row.place, unitClass: key.unitClass, statement: .price(row.value.perUnit),
