@@ -204,7 +204,8 @@ struct ExplainKindsTests {
       try workspace.assay("explain", "r1", "--json").output.contains("\"state\": \"\(code)\""))
   }
 
-  @Test func `a converted cost names its rate and the row of fx.csv, the last recorded one`() throws {
+  @Test func `a converted cost names its rate and the row of fx.csv, the last recorded one`() throws
+  {
     let workspace = try ExplainWorkspace([
       "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,EUR,0.004,0.6"
     ])
@@ -220,8 +221,9 @@ struct ExplainKindsTests {
     let screen = try workspace.assay("explain", "r1").output
     #expect(
       screen.contains(
-        "  Recorded                                 0.0044     0.0004 too high; 0.004\n"
-          + "                                                      EUR × 1.1, fx.csv:2\n"), "\(screen)")
+        "  Recorded                                 0.0044     0.0004 too high; 0.004 EUR\n"
+          + "                                                      × 1.1, fx.csv:2\n"),
+      "\(screen)")
     let json = try workspace.assay("explain", "r1", "--json").output
     #expect(json.contains("\"exchange_rate\": \"1.1\""), "\(json)")
     #expect(json.contains("\"exchange_rate_row\": \"fx.csv:2\""))
