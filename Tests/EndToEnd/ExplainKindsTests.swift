@@ -183,6 +183,28 @@ struct ExplainKindsTests {
     #expect(json.contains("\"credit_increment_row\": null"))
   }
 
+  @Test func `where the table is too wide for the screen its lines are told in words`() throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1234567891,,1234567893,,,,123456789.12,0.6"
+    ])
+    let run = try Program.assay(
+      ["explain", workspace.folder.path("ws"), "r1"], environment: ["COLUMNS": "60"])
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 60 }, "\(run.output)")
+    // 1,234,567,891 × 6 + 1,234,567,893 × 22.5 per million + 0.001.
+    #expect(
+      run.output.contains(
+        """
+        Vendor cost
+          input: 1,234,567,891 × 6 USD per million =
+            7,407.407346 USD; p.csv:4
+          output: 1,234,567,893 × 22.5 USD per million =
+            27,777.7775925 USD; p.csv:5
+          request, each: 1 × 0.001 USD = 0.001 USD; p.csv:7
+          Expected: 35,185.1859385 USD
+
+        """), "\(run.output)")
+  }
+
   /// Recorded credits beside a cost of 0.004 that is recorded within the tolerance, as 0.0041, or not at
   /// all, and the one word for what both come to.
   @Test(
