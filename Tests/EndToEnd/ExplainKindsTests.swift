@@ -45,6 +45,13 @@ struct ExplainKindsTests {
       ]
     ),
     (
+      "large,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,eu,200001,,,,,,,",
+      [
+        "  input           200,001            6      1.200006   p.csv:4",
+        "  Not used: p.csv:2, :6 (3 and 3.3), for a total input up to 200,000; here",
+      ]
+    ),
+    (
       "own,2026-07-01T10:00:00Z,u1,pro,acme,m1,,true,,,10000,,,,,,0,0.4",
       [
         "2026-07-01T10:00:00Z   pro, u1   acme m1   completed, own key",
@@ -121,6 +128,127 @@ struct ExplainKindsTests {
       let shown = run.output.split(separator: "\n").map(String.init)
       for line in lines { #expect(shown.contains(line), "\(id): \(line)\n\(run.output)") }
     }
+  }
+
+  @Test func `a multiplier that gives way to one of its own level is named`() throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,0.004,0.8"
+    ])
+    try workspace.folder.write(
+      "ws/multipliers.csv",
+      """
+      level,tier,provider,model,multiplier,effective_from,status,approved_by
+      combination,pro,,m1,1.9,2026-01-01,approved,cfo
+      combination,pro,acme,,1.7,2026-01-01,approved,cfo
+
+      """)
+    let screen = try workspace.assay("explain", "r1").output
+    #expect(
+      screen.contains(
+        """
+          Multiplier 1.9: combination pro m1, multipliers.csv:2
+          Passed over: multipliers.csv:3, combination pro acme at 1.7, is less special
+                       than multipliers.csv:2
+
+        """), "\(screen)")
+  }
+
+  @Test func `a dated credit value and a default step say where they come from`() throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,0.004,0.3"
+    ])
+    try workspace.folder.write(
+      "ws/assay.json",
+      """
+      {
+        "credit_value_usd": [
+          { "value": "0.01" },
+          { "tier": "pro", "from": "2026-01-01", "value": "0.02" },
+        ],
+      }
+
+      """)
+    let screen = try workspace.assay("explain", "r1").output
+    // 0.004 × 1.5 ÷ 0.02.
+    #expect(screen.contains("Credits: 0.004 × 1.5 ÷ 0.02 = 0.3, up to step 0.1: 0.3;"), "\(screen)")
+    #expect(
+      screen.contains(
+        """
+          Credit value 0.02: tier pro from 2026-01-01, assay.json:4
+          Step 0.1: default of the settings
+
+        """), "\(screen)")
+    let json = try workspace.assay("explain", "r1", "--json").output
+    #expect(json.contains("\"credit_value_row\": \"assay.json:4\""), "\(json)")
+    #expect(json.contains("\"credit_increment_row\": null"))
+  }
+
+  @Test func `where the table is too wide for the screen its lines are told in words`() throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1234567891,,1234567893,,,,123456789.12,0.6"
+    ])
+    let run = try Program.assay(
+      ["explain", workspace.folder.path("ws"), "r1"], environment: ["COLUMNS": "60"])
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 60 }, "\(run.output)")
+    // 1,234,567,891 × 6 + 1,234,567,893 × 22.5 per million + 0.001.
+    #expect(
+      run.output.contains(
+        """
+        Vendor cost
+          input: 1,234,567,891 × 6 USD per million =
+            7,407.407346 USD; p.csv:4
+          output: 1,234,567,893 × 22.5 USD per million =
+            27,777.7775925 USD; p.csv:5
+          request, each: 1 × 0.001 USD = 0.001 USD; p.csv:7
+          Expected: 35,185.1859385 USD
+
+        """), "\(run.output)")
+  }
+
+  /// Recorded credits beside a cost of 0.004 that is recorded within the tolerance, as 0.0041, or not at
+  /// all, and the one word for what both come to.
+  @Test(
+    arguments: [
+      ("0.0041", "0.6", "matched but for rounding", "rounding"),
+      ("0.0041", "", "matched but for rounding", "rounding"),
+      ("0.0041", "0.7", "credits differ", "credits_mismatch"), ("", "0.6", "matched", "matched"),
+      ("0.004", "", "matched", "matched"), ("", "", "not recorded", "not_recorded"),
+    ])
+  func `one comparison has one word, for people and for machines`(
+    cost: String, credits: String, words: String, code: String
+  ) throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,\(cost),\(credits)"
+    ])
+    try workspace.folder.write("ws/assay.json", "{ \"cost_tolerance_usd\": \"0.0001\" }\n")
+    #expect(try workspace.assay("explain", "r1").output.hasPrefix("r1   \(words)   "))
+    #expect(
+      try workspace.assay("explain", "r1", "--json").output.contains("\"state\": \"\(code)\""))
+  }
+
+  @Test func `a converted cost names its rate and the row of fx.csv, the last recorded one`() throws
+  {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,EUR,0.004,0.6"
+    ])
+    try workspace.folder.write(
+      "ws/fx.csv",
+      """
+      day,currency,usd_per_unit,recorded_at
+      2026-07-01,EUR,1.1,2026-07-03
+      2026-07-01,EUR,1.2,2026-07-02
+
+      """)
+    // 1000 × 3 per million + 0.001, and 0.004 × 1.1.
+    let screen = try workspace.assay("explain", "r1").output
+    #expect(
+      screen.contains(
+        "  Recorded                                 0.0044     0.0004 too high; 0.004 EUR\n"
+          + "                                                      × 1.1, fx.csv:2\n"),
+      "\(screen)")
+    let json = try workspace.assay("explain", "r1", "--json").output
+    #expect(json.contains("\"exchange_rate\": \"1.1\""), "\(json)")
+    #expect(json.contains("\"exchange_rate_row\": \"fx.csv:2\""))
   }
 
   @Test func `a rejected row of an id stands beside the one that counts`() throws {

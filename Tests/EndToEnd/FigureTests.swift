@@ -60,6 +60,24 @@ struct FigureTests {
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
+  @Test func `figures stand under each other also beside letters of two columns`() throws {
+    let rows = ["u1", "田中さん", "e\u{301}a"].enumerated().map {
+      "r\($0),2026-07-01T10:00:00Z,\($1),pro,acme,m1,,,,,1000,,\(10 - $0),,,,,"
+    }
+    // 0.003 + 15 per million for each of 10, 9 and 8 of output, and the fee of 0.001.
+    let screen = try ExplainWorkspace(rows).assay(
+      "explain", "--figure", "margin-by-tier/pro/vendor_cost_usd"
+    ).output
+    #expect(
+      screen.contains(
+        """
+          2026-07-01  pro  acme  m1  u1        0.00415
+          2026-07-01  pro  acme  m1  田中さん  0.004135
+          2026-07-01  pro  acme  m1  e\u{301}a        0.00412
+
+        """), "\(screen)")
+  }
+
   /// A figure that cannot be explained, and the message for it.
   private static let wrong: [(figure: String, status: Int32, message: String)] = [
     (
@@ -75,6 +93,31 @@ struct FigureTests {
       "option --figure is \"margin-by-tier/pro/margin_percent\", expected a column that sums"
         + " requests: requests, vendor_cost_usd, credits, list_revenue_usd, revenue_usd,"
         + " margin_usd, negative_margin_requests"
+    ),
+    (
+      "summary/overcharged_credits", 64,
+      "option --figure is \"summary/overcharged_credits\", expected a figure that sums requests;"
+        + " the rows are in exceptions.csv"
+    ),
+    (
+      "summary/rows_rejected", 64,
+      "option --figure is \"summary/rows_rejected\", expected a figure that sums requests; the"
+        + " rows are in rejects.csv"
+    ),
+    (
+      "summary/cost_rounding", 64,
+      "option --figure is \"summary/cost_rounding\", expected a figure that sums requests; the"
+        + " counts are in reconciliation.csv"
+    ),
+    (
+      "reconciliation/cost/mismatch/difference", 64,
+      "option --figure is \"reconciliation/cost/mismatch/difference\", expected a figure that sums"
+        + " requests; the rows that differ are in exceptions.csv"
+    ),
+    (
+      "conflicts", 64,
+      "option --figure is \"conflicts\", expected a figure that sums requests; the rows are in"
+        + " exceptions.csv"
     ),
     (
       "revenue/2026-08/credits", 64,
