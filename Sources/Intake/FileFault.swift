@@ -123,12 +123,12 @@ package enum FileFault: Error, Hashable, Sendable {
     case .otherBook(_, let expected): "save it as \(expected) in UTF-8"
     case .longHeader, .longName: "shorten the names of the columns, or leave columns out"
     case .notUTF8: "export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"
-    case .byteOrderMark: "take the mark out in the export"
+    case .byteOrderMark: "export it again without the mark"
     case .noHeader:
       "name the columns in line 1: request_id,request_started_at,user_id,tier,provider,model,"
         + "input_tokens,output_tokens"
-    case .columnTwice: "rename one of the two in the export"
-    case .columnUnnamed: "name the column in line 1 of the export, or leave it out"
+    case .columnTwice: "export it again with another name for one of the two"
+    case .columnUnnamed: "export it again with a name for the column, or without it"
     case .columnMissing(let name, let found?):
       "rename the column \"\(found.excerpt)\" to \"\(name)\""
     case .columnMissing(let name, nil): "add the column to the export: \(name)"

@@ -75,6 +75,14 @@ package struct AliasBook: Sendable {
     return entries.filter { $0.validity.contains(instant) }
   }
 
+  /// The models that some row ever gives a name to.
+  package var meanings: Set<ModelKey> {
+    Set(
+      histories.values.flatMap(\.entries).map {
+        ModelKey(provider: $0.value.provider, model: $0.value.model)
+      })
+  }
+
   /// The providers of which some row names `name` as an alias.
   package func providers(of name: Name) -> Set<Name> {
     Set(histories.keys.filter { $0.model == name }.map(\.provider))

@@ -30,13 +30,15 @@ package enum BookFault: Error, Hashable, Sendable {
   case pending(what: String, since: Instant)
   case rejected(what: String)
   case selfApproved(by: String)
+  /// A name in `column` that none of `books` has.
+  case unknownName(column: String, name: String, books: String, near: String?)
   case ambiguousAlias(alias: String, first: String, second: String, from: Instant)
 
   /// Whether the run can go on.
   package var severity: Finding.Severity {
     switch self {
-    case .gap, .jump, .pending, .rejected, .selfApproved, .unknownColumn, .ambiguousAlias,
-      .derivesFromItself:
+    case .gap, .jump, .pending, .rejected, .selfApproved, .unknownColumn, .unknownName,
+      .ambiguousAlias, .derivesFromItself:
       .warning
     case .missing, .fieldCount, .brokenQuote, .openQuote, .notUTF8, .text, .noHeader,
       .unnamedColumn,
@@ -69,6 +71,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .derivesFromItself: "book.derivation"
     case .levelField: "book.level"
     case .pending, .rejected, .selfApproved: "book.approval"
+    case .unknownName: "book.unknown"
     case .ambiguousAlias: "ref.alias"
     }
   }

@@ -50,6 +50,8 @@ extension BookFault {
     case .pending(let what, let since): "waits for approval since \(since), not applied: \(what)"
     case .rejected(let what): "is rejected, not applied: \(what)"
     case .selfApproved(let name): "approved by \"\(name)\", who requested it: not applied"
+    case .unknownName(let column, let name, let books, _):
+      "\(column) \"\(name.excerpt)\" is in no row of \(books)"
     case .ambiguousAlias(let alias, let first, let second, let from):
       "\"\(alias)\" means \(first) and \(second) on \(from)"
     }
@@ -94,6 +96,9 @@ extension BookFault {
     case .pending: "to apply it, write approved_by, approved_at and status approved"
     case .rejected: "nothing to mend: it stays as a record"
     case .selfApproved: "let somebody else approve it, and put their name into approved_by"
+    case .unknownName(_, _, _, let near?): "did you mean \"\(near)\"?"
+    case .unknownName(let column, _, let books, nil):
+      "write the \(column) as \(books) has it, or add a row for it there; until then this row does nothing"
     case .ambiguousAlias: "end one of the two rows"
     }
   }

@@ -24,6 +24,13 @@ package struct Books: Sendable {
     self.plans = plans
   }
 
+  /// The same books without a single price.
+  package var withoutPrices: Books {
+    Books(
+      settings: settings, prices: Books.empty.prices, derivations: derivations, aliases: aliases,
+      models: models, multipliers: multipliers, plans: plans)
+  }
+
   /// Books without a row, by which nothing has a price.
   package static let empty: Books = {
     var faults: [(fault: BookFault, place: Place)] = []

@@ -69,7 +69,8 @@ struct MessageTests {
     Case(
       ledger(header, row.replacing(",pro,", with: ",prop,")),
       "ledger/a.csv:2: warning: [ref.tier] tier \"prop\" is not in plans.csv at the time, rated as paid,"
-        + " without a target (1 row)\n  help: plans.csv:2 has \"pro\"; rename it if it is meant", 0),
+        + " without a target (1 row)\n  help: if it is \"pro\" (plans.csv:2), export it so; or add to plans.csv: prop",
+      0),
     Case(
       ledger(header + ",vendor_cost_usd,currency", row + ",0.0000000001,EUR"),
       "ledger/a.csv:2: warning: [fx.scale] the recorded cost needs more than 18 decimals", 0),

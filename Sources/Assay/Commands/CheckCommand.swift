@@ -32,7 +32,8 @@ enum CheckCommand {
     } else {
       Terminal.standardError.write(
         printer.text(
-          verdict.findings, unlisted: verdict.unlisted, list: verdict.list,
+          verdict.findings, unlisted: verdict.unlisted,
+          list: verdict.hasLists ? { FindingPrinter.list(of: $0) + " after a run" } : nil,
           warnings: FindingPrinter.warnings))
       if let answer = verdict.answer {
         let lines = [answer] + verdict.advice.prefix(advice).map { "  " + $0 }

@@ -78,7 +78,7 @@ enum RunCommand {
     Terminal.standardError.write(
       findings.text(
         (run.findings + copies(among: written.inputs) + written.findings).inReadingOrder,
-        unlisted: run.unlisted, list: "\(folder)/rejects.csv or exceptions.csv",
+        unlisted: run.unlisted, list: { folder + "/" + FindingPrinter.list(of: $0) },
         warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
         rest: "assay check --json"))
     if arguments.has("--json") {

@@ -15,8 +15,8 @@ struct Verdict {
   /// The last line of standard error; nil when all is well.
   let conclusion: String?
   let json: JSONText
-  /// Where all the rejected rows would be.
-  let list: String?
+  /// Whether a run would list every finding that is not a warning.
+  let hasLists: Bool
 
   /// The verdict on a workspace that cannot be run.
   init(on workspace: Workspace, refusal: RunRefusal) {
@@ -25,7 +25,7 @@ struct Verdict {
     unlisted = refusal.unlisted
     answer = nil
     advice = []
-    list = nil
+    hasLists = false
     let warnings = Int64(findings.count { $0.severity == .warning })
     let counts =
       [Verdict.count(findings, .error)]
@@ -47,7 +47,7 @@ struct Verdict {
     let unused = "\(Figures.count(rows.notUsed, "row")) would not be used"
     status = isReady ? .complete : .rowsNotUsed
     unlisted = run.unlisted
-    list = "rejects.csv after a run"
+    hasLists = true
     answer =
       checked
       + (isReady
@@ -59,7 +59,9 @@ struct Verdict {
       : "assay: \(unused): \(rows.notUsedInWords) (exit 2)"
     // What only waits or was turned down is no warning where all else is well: it is advice.
     let notApproved = run.workspace.books.multipliers.notApproved
-    let isAdvice = isReady && run.findings.allSatisfy { notApproved[$0.place] != nil }
+    let isAdvice =
+      isReady
+      && run.findings.allSatisfy { $0.code == "book.approval" && notApproved[$0.place] != nil }
     let found = (run.findings + copies).inReadingOrder
     findings = isAdvice ? copies : found
     advice = isAdvice ? Advice.lines(run) : []

@@ -18,7 +18,7 @@ struct LedgerWarnings {
     addRowWarnings(map)
     addRejects(input.rejects, map)
     addRepeats(input)
-    let references = ReferenceWarnings(input, workspace)
+    let references = ReferenceWarnings(map, input, workspace)
     findings += references.unpriced() + references.unknownTiers()
   }
 

@@ -12,9 +12,12 @@ struct ReferenceWarnings {
   private let input: ReportInput
   private let workspace: Workspace
 
-  init(_ input: ReportInput, _ workspace: Workspace) {
+  private let missing: MissingRows
+
+  init(_ map: LedgerMap, _ input: ReportInput, _ workspace: Workspace) {
     self.input = input
     self.workspace = workspace
+    missing = MissingRows(map, workspace)
   }
 
   /// What rows share that miss the same thing.
@@ -30,9 +33,6 @@ struct ReferenceWarnings {
     let reference: Reference
     let first: Located<ExceptionRow>
     var count: Int64
-
-    /// The UTC day on which the first request began, as the ledger has it.
-    var day: String { String(first.row.startedAt.description.prefix(10)) }
   }
 
   /// In order of appearance.
@@ -68,7 +68,7 @@ struct ReferenceWarnings {
         file: $0.file, first: $0.row.provider, second: $0.row.model, reason: $0.row.reason)
     }
     return groups.map { group in
-      let (code, problem) = ReferenceWarnings.words(for: group.reference.reason)
+      let (code, problem) = words(for: group)
       return warning(
         group, code,
         "model \"\(group.reference.second)\" of \(group.reference.first) \(problem)"
@@ -76,38 +76,39 @@ struct ReferenceWarnings {
     }
   }
 
-  private static func words(for reason: UnpricedReason?) -> (code: String, problem: String) {
-    switch reason {
+  private func words(for group: Group) -> (code: String, problem: String) {
+    switch group.reference.reason {
     case .unknownModel: ("ref.unpriced", "has no price")
     case .notInForce: ("ref.gap", "has no price in force at the start of the request")
     case .ambiguousAlias: ("ref.alias", "means two models on that day")
-    case nil: ("ref.unpriced", "has no price for a unit class or service tier of the request")
+    case nil:
+      ("ref.unpriced", "has no price for \(missing.words(file(of: group), key(of: group)))")
     }
   }
 
+  private func file(of group: Group) -> String { group.reference.file.description }
+
+  private func key(of group: Group) -> ModelKey {
+    ModelKey(provider: group.reference.first, model: group.reference.second)
+  }
+
   private func help(_ group: Group) -> String {
-    let provider = group.reference.first.description
-    let model = group.reference.second.description
-    func price(_ words: String) -> String {
-      let row = BookRow.price(of: model, provider: provider, from: group.day, in: workspace)
-      return words + row.advice(in: workspace)
-    }
+    let key = key(of: group)
+    let prices = missing.rows(file(of: group), key, group.reference.reason).advice(in: workspace)
     switch group.reference.reason {
     case .unknownModel:
-      if let meant = meant(
-        by: model, among: workspace.books.prices.models(of: group.reference.first))
-      {
+      let (provider, model) = (key.provider.description, key.model.description)
+      if let meant = meant(by: model, among: workspace.books.prices.models(of: key.provider)) {
         let alias = BookRow.alias(model, of: meant, provider: provider)
         return "if it is \(meant), \(alias.advice(in: workspace))"
       }
-      if let elsewhere = elsewhere(model) {
-        return
-          "if it is \(elsewhere.model) of \(elsewhere.provider), correct the provider in the export"
+      guard let elsewhere = elsewhere(key) else { return prices }
+      if elsewhere.provider.isLike(key.provider) {
+        return "the price book calls the provider \(elsewhere.provider): export it so, or \(prices)"
       }
-      return price("for each class it uses, ")
-    case .notInForce: return price("for each class it uses, from that day on, ")
+      return "if it is \(elsewhere.model) of \(elsewhere.provider), export it so; or \(prices)"
     case .ambiguousAlias: return "end one of the two rows in aliases.csv"
-    case nil: return price("for each class that has none, ")
+    case .notInForce, nil: return prices
     }
   }
 
@@ -118,12 +119,15 @@ struct ReferenceWarnings {
       ?? models.filter { name.hasPrefix($0 + "-") }.max { $0.count < $1.count }
   }
 
-  /// The one model of another provider that a name was probably meant to be.
-  private func elsewhere(_ name: String) -> ModelKey? {
+  /// The model of another provider that was probably meant: of the same name, by a provider that is spelled
+  /// alike or the only one that has it; else the only one whose name is near.
+  private func elsewhere(_ key: ModelKey) -> ModelKey? {
     let all = workspace.books.prices.allModels
-    guard let meant = meant(by: name, among: Set(all.map(\.model.description)).sorted()) else {
-      return nil
-    }
+    let same = all.filter { $0.model == key.model }
+    if let alike = same.first(where: { $0.provider.isLike(key.provider) }) { return alike }
+    if same.count == 1 { return same.first }
+    let names = Set(all.map(\.model.description)).sorted()
+    guard let meant = meant(by: key.model.description, among: names) else { return nil }
     let holders = all.filter { $0.model == Name(meant) }
     return holders.count == 1 ? holders.first : nil
   }
@@ -148,17 +152,25 @@ struct ReferenceWarnings {
     if let place = plans.place(of: tier) {
       return "give \(place.row) an earlier effective_from"
     }
+    let plan = BookRow.plan(tier.description).advice(in: workspace)
     if let near = nearest(to: tier.description, among: plans.tiers),
       let place = plans.place(of: Name(near))
     {
-      return "\(place.row) has \"\(near)\"; rename it if it is meant"
+      return "if it is \"\(near)\" (\(place.row)), export it so; or \(plan)"
     }
-    if tier.isEmpty { return "fill in the tier in the export" }
-    return BookRow.plan(tier.description).advice(in: workspace)
+    return tier.isEmpty ? "export it again with the tier filled in" : plan
   }
 }
 
 extension Place {
   /// The file and line, without the column.
   fileprivate var row: Place { Place(file: file, line: line) }
+}
+
+extension Name {
+  /// Whether it is `other` but for the case of its letters, or a slip.
+  fileprivate func isLike(_ other: Name) -> Bool {
+    description.trimmedLowercase == other.description.trimmedLowercase
+      || nearest(to: description, among: [other.description]) != nil
+  }
 }

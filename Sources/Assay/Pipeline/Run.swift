@@ -106,21 +106,42 @@ extension Run {
     }
   }
 
-  /// Refuses books that cannot be used, and says as well what is wrong with the files of the ledger: they are
-  /// read, and nothing in them is rated.
+  /// Refuses books that cannot be used, and says as well what is wrong with the files of the ledger, and what
+  /// they name that the books do not know: they are read, by those books that can be used.
   private static func refusal(
     _ findings: [Finding], workspace: Workspace, options: RunOptions, progress: Progress?
   ) -> RunRefusal {
+    let bad = findings.filter { $0.severity == .error }.map(\.place.file)
+    let hasPrices = !bad.contains {
+      $0.hasPrefix("prices") || ["aliases.csv", "derivations.csv"].contains($0)
+    }
     let job = MapJob(
-      files: workspace.ledger, books: .empty,
+      files: workspace.ledger,
+      books: hasPrices ? workspace.books : workspace.books.withoutPrices,
       reconciler: Reconciler(currencies: workspace.currencies, settings: Settings()),
       zone: workspace.zone, period: nil, isCarefulOnly: options.isCarefulOnly,
       blockBytes: options.blockBytes, progress: progress)
     let map = LedgerMap(
       LedgerPlan(files: workspace.ledger, workers: options.threads), job: job)
+    if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
+      return refusal(
+        findings + [problem.fault.finding(at: problem.place)], workspace: workspace,
+        options: options, progress: progress)
+    }
     let problems = FileProblems(map, options: options)
-    return RunRefusal(
-      findings: (findings + problems.findings).inReadingOrder, unlisted: problems.unlisted)
+    var all = findings + problems.findings
+    if problems.files.isEmpty && !bad.contains(where: { $0.hasPrefix("ledger/") }) {
+      do throws(RunRefusal) {
+        let run = try reduce(
+          map, workspace: workspace, options: options, period: nil, findings: [], unlisted: [],
+          hasSkipped: false)
+        all += run.findings.filter {
+          $0.code == "ref.tier"
+            ? !bad.contains("plans.csv") : hasPrices && $0.code.hasPrefix("ref.")
+        }
+      } catch { all += error.findings }
+    }
+    return RunRefusal(findings: all.inReadingOrder, unlisted: problems.unlisted)
   }
 
   private static func job(

@@ -29,6 +29,8 @@ struct SliceResult: Sendable {
   var outsidePeriod: Int64 = 0
   var exceptions: [ExceptionRow] = []
   var negativeMargins: [NegativeMarginRow] = []
+  /// What unpriced rows needed, each with the start of the first that did.
+  var missingPrices: [MissingPrice: Instant] = [:]
   /// The first rows that cannot be used; `rejected` is how many there were.
   var rejects: [RejectedSliceRow] = []
   var rejected: Int { Int(rejectCounts.values.reduce(0, +)) }
@@ -98,6 +100,7 @@ struct SliceMapper {
   private var blocks: BlockRater
   private var result = SliceResult()
   private var knownCards = 0
+  private var missingPrices = MissingPrices()
 
   init(_ job: MapJob, slice: Int, layout: LedgerLayout) {
     self.job = job
@@ -116,10 +119,11 @@ struct SliceMapper {
     return mapper.finished
   }
 
-  /// What was collected, with the users that its numbers mean.
+  /// What was collected, with the users and cards that numbers mean.
   var finished: SliceResult {
     var result = result
     result.users = blocks.users
+    result.missingPrices = missingPrices.listed(blocks.rater.cards)
     return result
   }
 
@@ -255,7 +259,8 @@ struct SliceMapper {
     }
   }
 
-  // MARK: Findings
+  /// The file being mapped.
+  private var file: Int { result.pieces[result.pieces.count - 1].file }
 
   private mutating func keepFindings() {
     for index in blocks.records.indices {
@@ -274,6 +279,9 @@ struct SliceMapper {
             kind, at: location, record: record, user: user, card: card, rated: rated,
             outcome: outcome, reconciler: job.reconciler))
       }
+      if kind == .unpriced {
+        missingPrices.add(record, card, number: rated.card, file: file)
+      }
       if outcome.hasNegativeMargin {
         result.negativeMargins.append(
           NegativeMarginRow(at: location, record: record, user: user, card: card, rated: rated))
@@ -282,7 +290,6 @@ struct SliceMapper {
   }
 
   private mutating func keep(_ row: BlockRater.BlockReject) {
-    let file = result.pieces[result.pieces.count - 1].file
     let group = RejectGroup(file: file, code: row.reject.faults[0].code)
     result.rejectCounts[group, default: 0] += 1
     if result.rejects.count < RejectedSliceRow.keptRows {

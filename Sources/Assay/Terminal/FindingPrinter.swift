@@ -27,11 +27,12 @@ struct FindingPrinter {
   ///
   /// - Parameters:
   ///   - unlisted: what there is more of.
-  ///   - list: the file that has all but warnings.
+  ///   - list: the file that has all findings of a code but warnings.
   ///   - warnings: how many warnings and notes are printed; nil is no limit.
   ///   - command: what shows the others.
   func text(
-    _ findings: [Finding], unlisted: [UnlistedFindings] = [], list: String? = nil,
+    _ findings: [Finding], unlisted: [UnlistedFindings] = [],
+    list: ((_ code: String) -> String)? = nil,
     warnings: Int? = nil, rest command: String = "--json"
   ) -> String {
     struct Group: Hashable {
@@ -66,9 +67,8 @@ struct FindingPrinter {
       .sorted { (Name($0.key.file), $0.key.code) < (Name($1.key.file), $1.key.code) }
       .map { group, count in
         let more = Figures.count(count)
-        let isListed = group.isListed && list != nil
         return "\(Terminal.ellipsis) and \(more) more [\(group.code)] in \(group.file)"
-          + (isListed ? "; all in \(list ?? "")" : "")
+          + (group.isListed ? list.map { "; all in \($0(group.code))" } ?? "" : "")
       }
     return messages(shown) + (cut + elsewhere.lines).map(line).joined() + rest(left, command)
   }
@@ -88,8 +88,11 @@ struct FindingPrinter {
   private func rest(_ left: [Finding], _ command: String) -> String {
     if left.isEmpty { return "" }
     let codes = Set(left.map(\.code)).sorted().joined(separator: ", ")
-    let notes = left.allSatisfy { $0.severity == .note }
-    let words = Figures.count(Int64(left.count), notes ? "note" : "warning")
+    let kinds = Set(left.map(\.severity))
+    let words =
+      kinds.count > 1
+      ? "\(Figures.count(Int64(left.count))) warnings and notes"
+      : Figures.count(Int64(left.count), kinds == [.note] ? "note" : "warning")
     let more = words.replacing(" ", with: " more ", maxReplacements: 1)
     return line("\(Terminal.ellipsis) \(more) [\(codes)]; all with \(command)")
   }
@@ -124,12 +127,25 @@ struct FindingPrinter {
     var lines = Wrapping.lines(
       FindingPrinter.safe(message), after: head, hanging: 2, width: width)
     lines[0] = start + paint(colour, word) + lines[0].dropFirst(start.count + word.count)
-    if let help { lines += helpLines(FindingPrinter.safe(help)) }
+    if let help { lines += helpLines(help) }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What follows the last colon of a help is to be typed: it stays in one piece where the width allows.
+  /// The lines of a help; one of several lines ends in what is to be typed, line by line.
   private func helpLines(_ help: String) -> [String] {
+    let parts = help.split(separator: "\n").map { FindingPrinter.safe(String($0)) }
+    guard parts.count > 1, let colon = parts[0].ranges(of: ": ").last else {
+      return helpLine(FindingPrinter.safe(help))
+    }
+    let told = parts[0][..<colon.lowerBound] + ":"
+    let typed = [String(parts[0][colon.upperBound...])] + parts.dropFirst()
+    return helpLine(String(told)) + typed.map { FindingPrinter.indent + $0 }
+  }
+
+  private static let indent = String(repeating: " ", count: "  help: ".count)
+
+  /// What follows the last colon of a help is to be typed: it stays in one piece where the width allows.
+  private func helpLine(_ help: String) -> [String] {
     let head = "  help: "
     var lines = Wrapping.lines(help, after: head, hanging: head.count, width: width)
     if let colon = help.ranges(of: ": ").last {
@@ -141,12 +157,17 @@ struct FindingPrinter {
         if last.displayWidth + 1 + typed.displayWidth <= width {
           lines[lines.count - 1] += " " + typed
         } else {
-          lines.append(String(repeating: " ", count: head.count) + typed)
+          lines.append(FindingPrinter.indent + typed)
         }
       }
     }
     lines[0] = "  " + paint(.cyan, "help:") + lines[0].dropFirst("  help:".count)
     return lines
+  }
+
+  /// The file of a run that has all rows of a code: repeated rows are exceptions, the others rejects.
+  static func list(of code: String) -> String {
+    code.hasPrefix("dup.") ? "exceptions.csv" : "rejects.csv"
   }
 
   static func safe(_ text: String) -> String { SafeText.safe(text) }

@@ -1,3 +1,6 @@
+import Ledger
+import Pricing
+
 /// A row to be added to a book, as it has to be typed there.
 struct BookRow {
   let file: String
@@ -7,15 +10,9 @@ struct BookRow {
   let columns: [String]
 
   /// What to do, with the row at its end: where to add it, or which file to make.
-  func advice(in workspace: Workspace) -> String {
-    if let header = workspace.headers[file] {
-      return "add to \(file): \(text(header.split(separator: ",").map(String.init)))"
-    }
-    return
-      "make \(file) with the header \(columns.joined(separator: ",")), and add: \(text(columns))"
-  }
+  func advice(in workspace: Workspace) -> String { [self].advice(in: workspace) }
 
-  private func text(_ columns: [String]) -> String {
+  fileprivate func text(_ columns: [String]) -> String {
     columns.map { column in
       let cell = cells[column.trimmedLowercase] ?? ""
       let isPlain = !cell.contains { $0 == "," || $0 == "\"" }
@@ -32,6 +29,23 @@ struct BookRow {
   }
 }
 
+extension [BookRow] {
+  /// What to do, with the rows at its end, one line each: where to add them, or which files to make.
+  func advice(in workspace: Workspace) -> String {
+    var files: [String] = []
+    for row in self where !files.contains(row.file) { files.append(row.file) }
+    return files.map { file in
+      let rows = filter { $0.file == file }
+      let header = workspace.headers[file]
+      let columns = header?.split(separator: ",").map(String.init) ?? rows[0].columns
+      let texts = rows.map { $0.text(columns) }.joined(separator: "\n")
+      return header == nil
+        ? "make \(file) with the header \(columns.joined(separator: ",")), and add: \(texts)"
+        : "add to \(file): \(texts)"
+    }.joined(separator: "\nand ")
+  }
+}
+
 extension BookRow {
   /// Another name of a model.
   static func alias(_ alias: String, of model: String, provider: String) -> BookRow {
@@ -40,18 +54,28 @@ extension BookRow {
       columns: ["provider", "alias", "model"])
   }
 
-  /// A price that somebody has to fill in, in the first price book.
+  /// A price that somebody has to fill in, in the first price book, or in one of its own where no book has a
+  /// column for its service tier.
   static func price(
-    of model: String, provider: String, from day: String, in workspace: Workspace
+    of model: ModelKey, _ unitClass: UnitClass, serviceTier: Name, from day: String,
+    in workspace: Workspace
   ) -> BookRow {
+    let isStandard = serviceTier == RequestKind.standardServiceTier
+    let tierColumns = isStandard ? [] : ["service_tier"]
     let books = workspace.headers.keys.filter { $0.hasPrefix("prices/") }.sorted()
+    let fitting = books.first { book in
+      let columns = workspace.headers[book, default: ""].split(separator: ",")
+      return tierColumns.allSatisfy(columns.map { String($0).trimmedLowercase }.contains)
+    }
     return BookRow(
-      file: books.first ?? "prices/vendors.csv",
+      file: fitting ?? (books.isEmpty ? "prices/vendors.csv" : "prices/service-tiers.csv"),
       cells: [
-        "provider": provider, "model": model, "unit_class": "input", "price_usd": "PRICE",
-        "per": "1000000", "effective_from": day,
+        "provider": model.provider.description, "model": model.model.description,
+        "unit_class": unitClass.name, "price_usd": "PRICE", "per": "\(unitClass.defaultPer)",
+        "service_tier": isStandard ? "" : serviceTier.description, "effective_from": day,
       ],
-      columns: ["provider", "model", "unit_class", "price_usd", "per", "effective_from"])
+      columns: ["provider", "model", "unit_class", "price_usd", "per"] + tierColumns
+        + ["effective_from"])
   }
 
   /// A paid tier without a target.

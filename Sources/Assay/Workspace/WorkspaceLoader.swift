@@ -131,11 +131,13 @@ struct WorkspaceLoader {
       rows("derivations.csv", PriceFile.derivations), knownAt: knownAt, faults: &faults)
     let models = ModelBook(
       rows("models.csv", PriceFile.models), knownAt: knownAt, faults: &faults)
+    let multiplierRows = rows("multipliers.csv", RateFile.multipliers)
     let multipliers = MultiplierBook(
-      rows("multipliers.csv", RateFile.multipliers), fallback: settings.defaultMultiplier,
-      knownAt: knownAt, faults: &faults)
+      multiplierRows, fallback: settings.defaultMultiplier, knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
       rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
+    faults += MultiplierNames(plans: plans, prices: prices, aliases: aliases)
+      .faults(in: multiplierRows, knownAt: knownAt)
     let rates = rows("fx.csv", RateFile.currencies)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
     findings += faults.map { $0.fault.finding(at: $0.place) }

@@ -1,0 +1,69 @@
+import Ledger
+import Pricing
+import Rating
+
+/// A price that requests would have needed and did not find.
+struct MissingPrice: Hashable {
+  /// An index into the files of the plan.
+  let file: Int
+  let model: ModelKey
+  let reason: UnpricedReason?
+  let unitClass: UnitClass
+  let serviceTier: Name
+}
+
+/// The prices that the rows of a slice did not find, each with the start of the first request that needed
+/// it.
+struct MissingPrices: Sendable {
+  /// By file and what the rows have in common; there are few of these, however many the rows.
+  private var uses: [Use: Instant] = [:]
+
+  private struct Use: Hashable {
+    let file: Int
+    let card: Int32
+    /// Bit n is set when class n has a quantity and no price.
+    let classes: UInt32
+  }
+
+  /// Notes a row without a price; `number` is that of its card.
+  mutating func add(_ record: UsageRecord, _ card: RateCard, number: Int32, file: Int) {
+    let prices = card.band(for: record.quantities)?.prices ?? [:]
+    var classes: UInt32 = 0
+    for unitClass in UnitClass.quantities
+    where record.quantities[unitClass] != 0 && prices[unitClass] == nil {
+      classes |= 1 << UInt32(unitClass.rawValue)
+    }
+    let use = Use(file: file, card: number, classes: classes)
+    uses[use] = min(uses[use] ?? .distantFuture, record.startedAt)
+  }
+
+  /// Returns what was missing, by the cards that the rows were rated by.
+  func listed(_ cards: [RateCard]) -> [MissingPrice: Instant] {
+    var missing: [MissingPrice: Instant] = [:]
+    for (use, start) in uses {
+      let card = cards[Int(use.card)]
+      // A request that used nothing still needs its model to have a price.
+      for unitClass in UnitClass.quantities
+      where use.classes & (1 << UInt32(unitClass.rawValue)) != 0
+        || use.classes == 0 && unitClass == .input
+      {
+        let price = MissingPrice(
+          file: use.file,
+          model: ModelKey(provider: card.kind.provider, model: card.dimensions.model),
+          reason: card.unpricedReason, unitClass: unitClass, serviceTier: card.kind.serviceTier)
+        missing[price] = min(missing[price] ?? .distantFuture, start)
+      }
+    }
+    return missing
+  }
+}
+
+extension RateCard {
+  /// Why the model has no price at all.
+  fileprivate var unpricedReason: UnpricedReason? {
+    switch pricing {
+    case .priced: nil
+    case .unpriced(let reason): reason
+    }
+  }
+}

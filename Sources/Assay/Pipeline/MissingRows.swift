@@ -1,0 +1,83 @@
+import Ledger
+import Overview
+import Pricing
+import Rating
+
+/// The rows of price books that would give the unpriced requests of a ledger their prices.
+struct MissingRows {
+  private let missing: [(price: MissingPrice, file: String, start: Instant)]
+  private let workspace: Workspace
+
+  init(_ map: LedgerMap, _ workspace: Workspace) {
+    var starts: [MissingPrice: Instant] = [:]
+    for slice in map.slices {
+      starts.merge(slice.missingPrices) { min($0, $1) }
+    }
+    missing = starts.map { ($0.key, map.job.files[$0.key.file].path, $0.value) }
+    self.workspace = workspace
+  }
+
+  /// What has no price though the model has: `output`, or `input, output at service tier "flex"`.
+  func words(_ file: String, _ model: ModelKey) -> String {
+    let here = missing.filter {
+      $0.file == file && $0.price.model == model && $0.price.reason == nil
+    }
+    let classes = Dictionary(grouping: here, by: \.price.serviceTier).mapValues {
+      $0.map(\.price.unitClass).sorted { $0.rawValue < $1.rawValue }.map(\.name)
+        .joined(separator: ", ")
+    }
+    let standard = RequestKind.standardServiceTier
+    let others = classes.filter { $0.key != standard }.sorted { $0.key < $1.key }.map {
+      "\($0.value) at service tier \"\($0.key)\""
+    }
+    return ([classes[standard]].compactMap { $0 } + others).joined(separator: ", and for ")
+  }
+
+  /// The rows to add, each from the UTC day on which its first request began.
+  func rows(_ file: String, _ model: ModelKey, _ reason: UnpricedReason?) -> [BookRow] {
+    var starts: [Wanted: Instant] = [:]
+    for (price, inFile, start) in missing
+    where inFile == file && price.model == model && price.reason == reason {
+      let wanted = quoted(
+        Wanted(serviceTier: price.serviceTier, unitClass: price.unitClass), model.provider, start)
+      starts[wanted] = min(starts[wanted] ?? .distantFuture, start)
+    }
+    return starts.sorted { $0.key < $1.key }.map { wanted, start in
+      BookRow.price(
+        of: model, wanted.unitClass, serviceTier: wanted.serviceTier,
+        from: String(start.description.prefix(10)), in: workspace)
+    }
+  }
+
+  private struct Wanted: Hashable, Comparable {
+    let serviceTier: Name
+    let unitClass: UnitClass
+
+    /// The standard tier first.
+    static func < (left: Wanted, right: Wanted) -> Bool {
+      func key(_ wanted: Wanted) -> (Int, Name, Int) {
+        let isStandard = wanted.serviceTier == RequestKind.standardServiceTier
+        return (isStandard ? 0 : 1, wanted.serviceTier, wanted.unitClass.rawValue)
+      }
+      return key(left) < key(right)
+    }
+  }
+
+  /// What has to be quoted so that `wanted` has a price: itself, or what it is derived from.
+  private func quoted(_ wanted: Wanted, _ provider: Name, _ instant: Instant) -> Wanted {
+    var steps = [wanted]
+    while let last = steps.last,
+      let entry = workspace.books.derivations.derivation(
+        provider: provider, unitClass: last.unitClass, serviceTier: last.serviceTier, at: instant)
+    {
+      let from = entry.value.fromClass
+      let next = Wanted(
+        serviceTier: from == nil ? RequestKind.standardServiceTier : last.serviceTier,
+        unitClass: from ?? last.unitClass)
+      // What is derived from itself has to be quoted.
+      if steps.contains(next) { return wanted }
+      steps.append(next)
+    }
+    return steps[steps.count - 1]
+  }
+}

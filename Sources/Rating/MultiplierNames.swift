@@ -1,0 +1,48 @@
+import Ledger
+import Pricing
+
+/// Looks for names in the multiplier book that no other book has: such a row never applies, and nobody
+/// would see that.
+package struct MultiplierNames {
+  private let tiers: [String]
+  private let models: Set<ModelKey>
+
+  /// - Parameters:
+  ///   - plans: what knows the tiers; tiers are not looked at where it has none.
+  ///   - prices: what knows the providers and models; they are not looked at where it has none.
+  ///   - aliases: knows more models, by what its rows mean.
+  package init(plans: PlanBook, prices: PriceBook, aliases: AliasBook) {
+    tiers = plans.tiers
+    let priced = Set(prices.allModels)
+    models = priced.isEmpty ? [] : priced.union(aliases.meanings)
+  }
+
+  /// Returns a fault for each name of a row that may apply, now or once it is approved.
+  package func faults(
+    in rows: [DatedRow<MultiplierRow>], knownAt: Instant?
+  ) -> [(fault: BookFault, place: Place)] {
+    rows.filter { $0.isKnown(at: knownAt) && $0.value.status != .rejected }.flatMap { row in
+      faults(of: row.value.key).map { ($0, row.place) }
+    }
+  }
+
+  private func faults(of key: MultiplierRow.Key) -> [BookFault] {
+    var faults: [BookFault] = []
+    func look(for name: Name, _ column: String, in books: String, among known: [String]) {
+      guard !name.isEmpty, !known.isEmpty, !known.contains(name.description) else { return }
+      faults.append(
+        .unknownName(
+          column: column, name: name.description, books: books,
+          near: nearest(to: name.description, among: known)))
+    }
+    look(for: key.tier, "tier", in: "plans.csv", among: tiers)
+    let providers = Set(models.map(\.provider.description))
+    look(for: key.provider, "provider", in: "prices/", among: providers.sorted())
+    let isKnown = providers.contains(key.provider.description)
+    let candidates = models.filter { !isKnown || $0.provider == key.provider }
+    look(
+      for: key.model, "model", in: "prices/",
+      among: Set(candidates.map(\.model.description)).sorted())
+    return faults
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// What is said of names and prices that some book lacks, with the rows to add, and of findings that are not
+/// all told.
+struct UnknownNameTests {
+  private static let header =
+    "request_id,request_started_at,user_id,provider,model,tier,input_tokens"
+  private static let row = "r1,2026-07-01T00:00:00Z,u,p,m,pro,5"
+  private static let prices =
+    "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
+
+  private static func ledger(_ lines: String...) -> [String: String] {
+    ["ledger/a.csv": lines.map { $0 + "\n" }.joined()]
+  }
+
+  /// The files of a workspace, and what is said of them; some rows are not used.
+  private static let unpriced: [(files: [String: String], message: String)] = [
+    (
+      ledger(header + ",output_tokens", row + ",7", row.replacing("r1", with: "r2") + ",7"),
+      "ledger/a.csv:2: warning: [ref.unpriced] model \"m\" of p has no price for output (first of 2 rows)\n"
+        + "  help: add to prices/p.csv: p,m,output,PRICE,2026-07-01\n"
+    ),
+    (
+      [
+        "ledger/a.csv": [
+          header + ",output_tokens,service_tier",
+          row.replacing("r1", with: "r2").replacing("07-01", with: "07-02") + ",7,flex",
+          row + ",0,flex", row.replacing("r1", with: "r3") + ",7,",
+        ].joined(separator: "\n"),
+        "prices/p.csv": "provider,model,unit_class,price_usd,service_tier\np,m,input,1,\n",
+      ],
+      "model \"m\" of p has no price for output, and for input, output at service tier \"flex\""
+        + " (first of 3 rows)\n  help: add to prices/p.csv: p,m,output,PRICE, p,m,input,PRICE,flex"
+        + " p,m,output,PRICE,flex\n"
+    ),
+    (
+      [
+        "ledger/a.csv": header + ",cache_read_tokens,service_tier\n" + row + ",7,batch\n",
+        "derivations.csv": "provider,unit_class,service_tier,from_unit_class,factor\n"
+          + "p,cache_read,,input,0.1\n*,,batch,,0.5\n",
+        "prices/p.csv": "provider,model,unit_class,price_usd,effective_from\np,m,output,1,\n",
+      ],
+      "has no price for input, cache_read at service tier \"batch\" (first of 1 row)\n"
+        + "  help: add to prices/p.csv: p,m,input,PRICE,2026-07-01\n"
+    ),
+    (
+      ledger(header + ",service_tier", row + ",flex"),
+      "has no price for input at service tier \"flex\" (first of 1 row)\n  help: make prices/service-tiers.csv"
+        + " with the header provider,model,unit_class,price_usd,per,service_tier,effective_from, and add:"
+        + " p,m,input,PRICE,1000000,flex,2026-07-01\n"
+    ),
+    (
+      ledger(header, row.replacing(",p,", with: ",P,")),
+      "help: the price book calls the provider p: export it so, or add to prices/p.csv:"
+        + " P,m,input,PRICE,2026-07-01\n"
+    ),
+    (
+      ledger(header, row.replacing(",p,m,", with: ",acme,mm,")),
+      "help: if it is m of p, export it so; or add to prices/p.csv: acme,mm,input,PRICE,2026-07-01\n"
+    ),
+  ]
+
+  @Test func `the rows that a price book lacks are given to be added`() throws {
+    for (files, message) in Self.unpriced {
+      let folder = try Scratch()
+      try folder.write("ws/plans.csv", "tier\npro\n")
+      try folder.write("ws/prices/p.csv", Self.prices)
+      for (name, text) in files { try folder.write("ws/" + name, text) }
+      let run = try Program.assay("run", folder.path("ws"), "--quiet")
+      #expect(run.status == 2, "\(message)")
+      #expect(run.errors.contains(message), "\(message): \(run.errors)")
+    }
+  }
+
+  @Test
+  func `a name in the multipliers is known where a row is rejected, or no book could know it`()
+    throws
+  {
+    let multipliers =
+      "level,tier,provider,model,multiplier,status\ntier,prop,,,2,rejected\nmodel,,,meant,2,approved\n"
+    let folder = try Scratch()
+    try folder.write("ws/multipliers.csv", multipliers + "combination,nope,nobody,no,2,approved\n")
+    #expect(!(try Program.assay("run", folder.path("ws")).errors.contains("book.unknown")))
+    try folder.write("ws/multipliers.csv", multipliers)
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write("ws/aliases.csv", "provider,alias,model\np,x,meant\n")
+    try folder.write("ws/prices/0.csv", "provider,model,unit_class,price_usd\np,m,output,1\n")
+    #expect(!(try Program.assay("run", folder.path("ws")).errors.contains("book.unknown")))
+  }
+
+  @Test func `what is not told is in one file, and that file is named`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write("ws/prices/p.csv", Self.prices)
+    let bad = Self.row.replacing(",5", with: ",x")
+    let rows = Array(repeating: Self.row, count: 61) + Array(repeating: bad, count: 50)
+    try folder.write(
+      "ws/ledger/a.csv", ([Self.header] + rows).joined(separator: "\n") + "\n")
+    let out = folder.path("ws/out")
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(
+      run.errors.contains(
+        "… and 40 more [dup.same] in ledger/a.csv; all in \(out)/exceptions.csv\n"))
+    #expect(
+      run.errors.contains("… and 30 more [num.form] in ledger/a.csv; all in \(out)/rejects.csv\n"))
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(
+      check.errors.contains(
+        "… and 30 more [num.form] in ledger/a.csv; all in rejects.csv after a run\n"))
+    #expect(check.errors.contains("… 55 more notes [dup.same]; all with --json\n"))
+    try folder.write(
+      "ws/multipliers.csv",
+      "level,multiplier,status\n" + String(repeating: "default,2,rejected\n", count: 6))
+    let mixed = try Program.assay("check", folder.path("ws")).errors
+    #expect(mixed.contains(" more warnings and notes [book.approval, dup.same]; all with --json\n"))
+  }
+}
