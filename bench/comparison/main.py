@@ -58,6 +58,7 @@ def run():
     for workspace in made:
         print(tables.of_workspace(workspace, rounds))
     print(goals.text(rounds, made, stated))
+    print(f"start of assay: {measuring.median_wall([tools.assay, '--version'], 21) * 1000:.0f} ms (median of 21; the goal is under 20)")
     print(f"load at the end: {measuring.load()}")
     if not stated.keep:
         contenders.clean()

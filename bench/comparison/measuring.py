@@ -1,6 +1,7 @@
 """Runs a program once and says what the system accounts to it, and what machine this is."""
 import dataclasses
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,11 @@ def run(command, accepted=(0,), environment=None):
                 + messages.read().decode(errors="replace")[-2000:])
         said.seek(0)
         return Sample(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024), said.read().decode()
+
+
+def median_wall(command, times):
+    """Seconds that a command takes, in the middle of so many runs."""
+    return statistics.median(run(command)[0].wall for _ in range(times))
 
 
 def load():
