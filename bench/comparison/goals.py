@@ -1,0 +1,47 @@
+"""The goals of docs/PERFORMANCE.md that the measured runs can tell, each with its figure and whether it holds."""
+from .tables import median, ratio
+
+RUN, CHECK, SINGLE, MEMCHR, INFLATE = "assay run", "assay check", "assay check, 1 thread", "memchr", "inflate"
+
+
+def figures(rounds, workspaces, stated):
+    """Tuples of what, the figure, the goal, and 1 where more is better, -1 where less is."""
+    measured = rounds[0]
+
+    def have(*keys):
+        return all(key in measured for key in keys)
+
+    for workspace in workspaces:
+        name = workspace.name
+        run, check, single, duckdb, scan = ((name, who) for who in [RUN, CHECK, SINGLE, "duckdb", MEMCHR])
+        if name in ("ordered", "shuffled") and have(run, duckdb):
+            is_large = name == "ordered" and workspace.rows >= 10_000_000
+            yield f"{name}: wall of DuckDB over that of a run", ratio(rounds, duckdb, run), 5 if is_large else 3, 1
+            if is_large:
+                yield f"{name}: CPU of DuckDB over that of a run", ratio(rounds, duckdb, run, "cpu"), 4, 1
+                yield f"{name}: peak of DuckDB over that of a run", ratio(rounds, duckdb, run, "peak"), 5, 1
+        if name == "ordered" and have(check, scan):
+            yield f"{name}: wall of check over memchr", ratio(rounds, check, scan), 10, -1
+        if name == "ordered" and have(check, single):
+            yield f"{name}: wall of check, 1 thread over {stated.threads}", ratio(rounds, single, check), 1.6, 1
+        inflate = (name, INFLATE)
+        for who in [RUN, CHECK]:
+            plain = ("ordered", who)
+            if not have(plain, (name, who)):
+                continue
+            if name == "quoted":
+                yield f"CPU of {who}, quoted over plain", ratio(rounds, (name, who), plain, "cpu"), 1.8, -1
+            if name == "mismatches":
+                yield f"CPU of {who}, twice the mismatches", ratio(rounds, (name, who), plain, "cpu"), 1.05, -1
+            if name == "gzip" and have(inflate):
+                larger = max(plain, inflate, key=lambda key: median(rounds, key, "wall"))
+                yield f"wall of {who}, gzip over {'inflating' if larger == inflate else 'plain'}", ratio(
+                    rounds, (name, who), larger), 1.3, -1
+
+
+def text(rounds, workspaces, stated):
+    lines = ["goals (median of the ratios of each round)"]
+    for what, figure, goal, sign in figures(rounds, workspaces, stated):
+        verdict = "holds" if figure * sign >= goal * sign else "not yet"
+        lines.append(f"  {what:48}{figure:8.2f}   {'at least' if sign > 0 else 'at most':8} {goal:<5} {verdict}")
+    return "\n".join(lines) + "\n"
