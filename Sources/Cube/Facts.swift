@@ -27,6 +27,8 @@ package struct Facts: Sendable {
   package let rows: [Fact]
   /// The money per day and dimensions over all users, in the order of the facts' first appearance.
   package let byDayAndDimensions: [DailyTotals]
+  /// The money per dimensions over all days and users; nil where no fact is left.
+  let byDimensions: [MoneyTotals?]
   /// A sum left the range of Int64: the facts cannot be used.
   package let hasOverflowed: Bool
 
@@ -64,6 +66,13 @@ package struct Facts: Sendable {
     lineOfDimensions = lines
     hasOverflowed = overflow || Facts.exceedsLimit(rows, moneyTerms)
     byDayAndDimensions = hasOverflowed ? [] : Facts.daily(rows, moneyTerms)
+    var totals = [MoneyTotals?](repeating: nil, count: dimensions.count)
+    for daily in byDayAndDimensions {
+      let number = Int(daily.dimensions)
+      if totals[number] == nil { totals[number] = MoneyTotals() }
+      totals[number]?.add(daily.totals)
+    }
+    byDimensions = totals
   }
 
   private static func exceedsLimit(_ rows: [Fact], _ money: [MoneyTerms]) -> Bool {

@@ -105,7 +105,7 @@ enum ListedAttention {
       counts[exception.row.tier, default: 0] += 1
     }
     let totals = Dictionary(
-      uniqueKeysWithValues: input.facts.totals { $1.tier }.map { ($0.key, $0.totals) })
+      uniqueKeysWithValues: input.facts.totals(byDimensions: \.tier).map { ($0.key, $0.totals) })
     return counts.keys.sorted().map { tier in
       Attention(
         kind: .unknownTier, key: tier, amount: totals[tier]?.revenue ?? .zero,
