@@ -17,7 +17,7 @@ struct FactTexts {
   }
 
   /// Appends the fields before the measures.
-  mutating func append(_ fact: borrowing Fact, to bytes: inout [UInt8]) {
+  mutating func append(_ fact: borrowing FactLine, to bytes: inout [UInt8]) {
     if fact.day != day {
       day = fact.day
       dayText = Array(fact.day.description.utf8)

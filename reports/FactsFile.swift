@@ -21,9 +21,13 @@ package enum FactsFile {
     var texts = FactTexts(input.facts)
     var bytes = Array((columns.joined(separator: ",") + "\n").utf8)
     bytes.reserveCapacity(chunkSize + 4 * 1024)
+    let scales = FactMeasures.scales
     try FactLine.forEach(in: input.facts) { line in
-      texts.append(line.facts[0], to: &bytes)
-      line.append(to: &bytes)
+      texts.append(line, to: &bytes)
+      for index in 0..<FactMeasures.fileCount {
+        bytes.append(0x2C)
+        DecimalText.append(line.measures.values[index], scale: scales[index], to: &bytes)
+      }
       bytes.append(0x0A)
       if bytes.count >= chunkSize {
         try sink(bytes)

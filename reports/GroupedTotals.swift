@@ -13,7 +13,7 @@ extension Facts {
   func grouped(
     by name: (FactDimensions) -> Name, where isIncluded: (FactDimensions) -> Bool = { _ in true }
   ) -> [GroupedTotals] {
-    totals(by: { _, dimensions in name(dimensions) }, where: isIncluded)
+    totals(byDimensions: name, where: isIncluded)
       .map { GroupedTotals(key: .text($0.key), totals: $0.totals) }
   }
 

@@ -10,7 +10,7 @@ package struct FactTable: Sendable {
   package private(set) var dimensions: [FactDimensions] = []
   private var dimensionNumbers: [FactDimensions: Int32] = [:]
 
-  package private(set) var groups: [Group] = []
+  package private(set) var groups = FactGroups()
   private var days: [Day: Int] = [:]
   private var tables: [DayTable] = []
   private var currentDay = Day(number: .min)
@@ -50,8 +50,8 @@ package struct FactTable: Sendable {
       let group = groupIndex(
         day: records[index].day, dimensions: dimensionsOfCard[Int(rated[index].card)],
         user: records[index].user)
-      let overflow = groups[group].measures.add(
-        records[index], rated[index], outcomes[index], sign: sign)
+      let overflow = groups.add(
+        records[index], rated[index], outcomes[index], sign: sign, to: group)
       if overflow { hasOverflowed = true }
     }
   }

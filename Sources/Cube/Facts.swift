@@ -27,13 +27,16 @@ package struct Facts: Sendable {
   package let rows: [Fact]
   /// The money per day and dimensions over all users, in the order of the facts' first appearance.
   package let byDayAndDimensions: [DailyTotals]
+  /// The money per dimensions over all days and users; nil where no fact is left.
+  let byDimensions: [MoneyTotals?]
   /// A sum left the range of Int64: the facts cannot be used.
   package let hasOverflowed: Bool
 
   /// Merges what workers collected, in any order; groups that were taken out again vanish.
   ///
-  /// - Parameter parts: each worker's table with the users that its numbers mean.
-  package init(merging parts: [(table: FactTable, users: [UserKey])]) {
+  /// - Parameter parts: each worker's table with the users that its numbers mean; what nobody else holds of
+  ///   them is freed along the way.
+  package init(merging parts: consuming [(table: FactTable, users: [UserKey])]) {
     let dimensions = Set(parts.flatMap(\.table.dimensions)).sorted(by: Facts.precedes)
     let users = Set(parts.flatMap(\.users)).sorted()
     let dimensionRank = Dictionary(uniqueKeysWithValues: zip(dimensions, Int32(0)...))
@@ -47,7 +50,8 @@ package struct Facts: Sendable {
     for (number, part) in parts.enumerated() {
       let dimensionNumbers = part.table.dimensions.map { dimensionRank[$0] ?? -1 }
       let userNumbers = part.users.map { userRank[$0] ?? -1 }
-      for (index, group) in part.table.groups.enumerated() {
+      for index in 0..<part.table.groups.count {
+        let group = part.table.groups[index]
         let dimensions = dimensionNumbers[Int(group.dimensions)]
         keys.append(
           SortKey(
@@ -57,13 +61,22 @@ package struct Facts: Sendable {
     }
     keys.sort()
     var overflow = parts.contains { $0.table.hasOverflowed }
-    rows = Facts.merged(keys, parts.map(\.table), overflow: &overflow)
+    var groups = parts.map(\.table.groups)
+    parts = []
+    rows = Facts.merged(keys, &groups, overflow: &overflow)
     self.dimensions = dimensions
     self.moneyTerms = moneyTerms
     self.users = users
     lineOfDimensions = lines
     hasOverflowed = overflow || Facts.exceedsLimit(rows, moneyTerms)
     byDayAndDimensions = hasOverflowed ? [] : Facts.daily(rows, moneyTerms)
+    var totals = [MoneyTotals?](repeating: nil, count: dimensions.count)
+    for daily in byDayAndDimensions {
+      let number = Int(daily.dimensions)
+      if totals[number] == nil { totals[number] = MoneyTotals() }
+      totals[number]?.add(daily.totals)
+    }
+    byDimensions = totals
   }
 
   private static func exceedsLimit(_ rows: [Fact], _ money: [MoneyTerms]) -> Bool {
@@ -144,19 +157,19 @@ package struct Facts: Sendable {
 
   /// One fact per key, summed over the workers; groups that were taken out again vanish.
   private static func merged(
-    _ keys: [SortKey], _ tables: [FactTable], overflow: inout Bool
+    _ keys: [SortKey], _ groups: inout [FactGroups], overflow: inout Bool
   ) -> [Fact] {
     var facts: [Fact] = []
     facts.reserveCapacity(keys.count)
     var start = 0
     while start < keys.count {
-      let group = tables[Int(keys[start].part)].groups[Int(keys[start].index)]
+      let group = groups[Int(keys[start].part)].take(Int(keys[start].index))
       var fact = Fact(
         day: group.day, dimensions: keys[start].dimensions, user: keys[start].user,
         measures: group.measures)
       var end = start + 1
       while end < keys.count && keys[end].isSameFact(as: keys[start]) {
-        let other = tables[Int(keys[end].part)].groups[Int(keys[end].index)]
+        let other = groups[Int(keys[end].part)].take(Int(keys[end].index))
         if fact.measures.add(other.measures) { overflow = true }
         end += 1
       }

@@ -97,9 +97,23 @@ extension Facts {
     by key: (Day, FactDimensions) -> Key, where isIncluded: (FactDimensions) -> Bool = { _ in true }
   ) -> [(key: Key, totals: MoneyTotals)] {
     var sums: [Key: MoneyTotals] = [:]
-    for total in byDayAndDimensions where isIncluded(dimensions[Int(total.dimensions)]) {
+    let included = dimensions.map(isIncluded)
+    for total in byDayAndDimensions where included[Int(total.dimensions)] {
       sums[key(total.day, dimensions[Int(total.dimensions)]), default: MoneyTotals()].add(
         total.totals)
+    }
+    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Sums the facts for each value of `key` of their dimensions, over all days; sorted by key.
+  package func totals<Key: Hashable & Comparable>(
+    byDimensions key: (FactDimensions) -> Key,
+    where isIncluded: (FactDimensions) -> Bool = { _ in true }
+  ) -> [(key: Key, totals: MoneyTotals)] {
+    var sums: [Key: MoneyTotals] = [:]
+    for (dimensions, totals) in zip(dimensions, byDimensions) {
+      guard let totals, isIncluded(dimensions) else { continue }
+      sums[key(dimensions), default: MoneyTotals()].add(totals)
     }
     return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
@@ -107,8 +121,8 @@ extension Facts {
   /// Sums the facts that `isIncluded`, all of them unless it is given.
   package func total(where isIncluded: (FactDimensions) -> Bool = { _ in true }) -> MoneyTotals {
     var sum = MoneyTotals()
-    for total in byDayAndDimensions where isIncluded(dimensions[Int(total.dimensions)]) {
-      sum.add(total.totals)
+    for (dimensions, totals) in zip(dimensions, byDimensions) {
+      if let totals, isIncluded(dimensions) { sum.add(totals) }
     }
     return sum
   }

@@ -2,72 +2,48 @@
 /// only before a value that is not zero.
 package enum DecimalText {
   /// Appends `value` × 10⁻ˢᶜᵃˡᵉ to `bytes`.
+  @inline(__always)
   package static func append(_ value: Int128, scale: Int, to bytes: inout [UInt8]) {
-    if let small = Int64(exactly: value), small != .min {
-      appendSmall(small, scale: scale, to: &bytes)
-      return
+    if value >= 0 && value < 10 && (scale == 0 || value == 0) {
+      bytes.append(UInt8(truncatingIfNeeded: value) + 0x30)
+    } else {
+      appendLong(value, scale: scale, to: &bytes)
     }
-    if value < 0 { bytes.append(0x2D) }
-    let (whole, fraction) = value.magnitude.quotientAndRemainder(
-      dividingBy: UInt128(powerOfTen(scale)))
-    appendDigits(whole, to: &bytes)
-    appendFraction(fraction, scale: scale, to: &bytes)
   }
 
   /// Appends a whole number.
   package static func append(_ value: Int64, to bytes: inout [UInt8]) {
-    if value < 0 { bytes.append(0x2D) }
-    appendDigits(value.magnitude, to: &bytes)
+    append(Int128(value), scale: 0, to: &bytes)
   }
 
-  private static func appendSmall(_ value: Int64, scale: Int, to bytes: inout [UInt8]) {
-    if scale > 18 {
-      if value < 0 { bytes.append(0x2D) }
-      bytes.append(0x30)
-      appendFraction(UInt128(value.magnitude), scale: scale, to: &bytes)
-      return
-    }
-    if value < 0 { bytes.append(0x2D) }
-    let (whole, fraction) = value.magnitude.quotientAndRemainder(
-      dividingBy: UInt64(powerOfTen(scale)))
-    appendDigits(whole, to: &bytes)
-    appendFraction(fraction, scale: scale, to: &bytes)
-  }
+  /// The longest text has 39 digits, a sign, a point and a zero before it.
+  private static let longest = 48
 
-  private static func appendDigits<Integer: UnsignedInteger & FixedWidthInteger>(
-    _ value: Integer, to bytes: inout [UInt8]
-  ) {
-    let start = bytes.count
-    var rest = value
-    repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes.append(UInt8(truncatingIfNeeded: digit) + 0x30)
-      rest = quotient
-    } while rest != 0
-    bytes[start...].reverse()
-  }
-
-  /// Appends the point and the decimals of `fraction` × 10⁻ˢᶜᵃˡᵉ, nothing when it is zero.
-  private static func appendFraction<Integer: UnsignedInteger & FixedWidthInteger>(
-    _ fraction: Integer, scale: Int, to bytes: inout [UInt8]
-  ) {
-    guard fraction != 0 else { return }
-    var digits = fraction
-    var places = scale
-    while true {
-      let (quotient, digit) = digits.quotientAndRemainder(dividingBy: 10)
-      guard digit == 0 else { break }
-      digits = quotient
-      places -= 1
+  /// Digits come from the last to the first, so they are put together aside and appended at once.
+  @inline(never)
+  private static func appendLong(_ value: Int128, scale: Int, to bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { room in
+      var digits = BackwardDigits(room: room, start: longest)
+      let magnitude = value.magnitude
+      if let small = UInt64(exactly: magnitude), scale == 0 {
+        digits.put(small)
+      } else if scale <= 18, let one = UInt64(exactly: powerOfTen(scale)),
+        UInt64(truncatingIfNeeded: magnitude >> 64) < one
+      {
+        // One division of the processor; its condition is that the quotient has 64 bits.
+        let (whole, fraction) = one.dividingFullWidth(
+          (UInt64(truncatingIfNeeded: magnitude >> 64), UInt64(truncatingIfNeeded: magnitude)))
+        digits.put(fraction: fraction, scale: scale)
+        digits.put(whole)
+      } else {
+        let (whole, fraction) = magnitude.quotientAndRemainder(
+          dividingBy: UInt128(powerOfTen(scale)))
+        digits.put(fraction: fraction, scale: scale)
+        digits.put(whole)
+      }
+      if value < 0 { digits.put(byte: 0x2D) }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[digits.start...]))
     }
-    bytes.append(0x2E)
-    let start = bytes.count
-    for _ in 0..<places {
-      let (quotient, digit) = digits.quotientAndRemainder(dividingBy: 10)
-      bytes.append(UInt8(truncatingIfNeeded: digit) + 0x30)
-      digits = quotient
-    }
-    bytes[start...].reverse()
   }
 
   /// Returns `value` × 10⁻ˢᶜᵃˡᵉ as text.
@@ -75,6 +51,56 @@ package enum DecimalText {
     var bytes: [UInt8] = []
     append(value, scale: scale, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Digits written from the end of a piece of memory towards its start.
+private struct BackwardDigits {
+  let room: UnsafeMutableBufferPointer<UInt8>
+  /// Where the text begins so far.
+  var start: Int
+
+  @inline(__always)
+  mutating func put(byte: UInt8) {
+    start -= 1
+    room[start] = byte
+  }
+
+  /// Puts at least one digit.
+  @inline(__always)
+  mutating func put<Integer: UnsignedInteger & FixedWidthInteger>(_ value: Integer) {
+    var rest = value
+    while rest > 9 {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      put(byte: UInt8(truncatingIfNeeded: digit) + 0x30)
+      rest = quotient
+    }
+    put(byte: UInt8(truncatingIfNeeded: rest) + 0x30)
+  }
+
+  /// Puts the point and the decimals of `fraction` × 10⁻ˢᶜᵃˡᵉ, nothing when it is zero.
+  @inline(__always)
+  mutating func put<Integer: UnsignedInteger & FixedWidthInteger>(
+    fraction: Integer, scale: Int
+  ) {
+    guard fraction != 0 else { return }
+    var digits = fraction
+    var places = scale
+    // Money ends with many zeros: they go in groups first.
+    while digits % 10_000_000 == 0 {
+      digits /= 10_000_000
+      places -= 7
+    }
+    while digits % 10 == 0 {
+      digits /= 10
+      places -= 1
+    }
+    for _ in 0..<places {
+      let (quotient, digit) = digits.quotientAndRemainder(dividingBy: 10)
+      put(byte: UInt8(truncatingIfNeeded: digit) + 0x30)
+      digits = quotient
+    }
+    put(byte: 0x2E)
   }
 }
 

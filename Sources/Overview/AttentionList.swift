@@ -15,7 +15,7 @@ enum AttentionList {
 
   /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue.
   private static func shortfalls(_ input: ReportInput, _ scope: Scope) -> [Attention] {
-    input.facts.totals { $1.tier }.compactMap { tier, totals in
+    input.facts.totals(byDimensions: \.tier).compactMap { tier, totals in
       guard let variance = totals.variancePoints, variance < 0,
         let target = totals.targetPercent, target < 1_000_000,
         let needed = Quotient.halfEven(
@@ -34,7 +34,7 @@ enum AttentionList {
   private static func freeUse(_ input: ReportInput) -> Attention? {
     let free = input.facts.total(where: \.terms.isFree)
     guard free.vendorCost > .zero else { return nil }
-    let models = input.facts.totals(by: { $1.model }, where: \.terms.isFree)
+    let models = input.facts.totals(byDimensions: \.model, where: \.terms.isFree)
     let dearest = models.max {
       ($0.totals.vendorCost, $1.key) < ($1.totals.vendorCost, $0.key)
     }

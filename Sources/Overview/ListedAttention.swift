@@ -105,7 +105,7 @@ enum ListedAttention {
       rows[exception.row.tier, default: []].append(exception.row)
     }
     let totals = Dictionary(
-      uniqueKeysWithValues: input.facts.totals { $1.tier }.map { ($0.key, $0.totals) })
+      uniqueKeysWithValues: input.facts.totals(byDimensions: \.tier).map { ($0.key, $0.totals) })
     return rows.sorted { $0.key < $1.key }.map { tier, rows in
       let count = Figures.count(Int64(rows.count), "request")
       let whole = totals[tier].map { Int($0.requests) == rows.count } ?? true

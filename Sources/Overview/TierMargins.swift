@@ -9,11 +9,11 @@ package struct TierMargins: Sendable {
 
   init(_ input: ReportInput) {
     let facts = input.facts
-    let free = facts.totals(by: { $1.tier }, where: \.terms.isFree).map(\.key)
-    let paid = Set(facts.totals(by: { $1.tier }, where: { !$0.terms.isFree }).map(\.key))
+    let free = facts.totals(byDimensions: \.tier, where: \.terms.isFree).map(\.key)
+    let paid = Set(facts.totals(byDimensions: \.tier, where: { !$0.terms.isFree }).map(\.key))
     let onlyFree = Set(free).subtracting(paid)
     let weeks = Weeks(facts)
-    let rows = facts.totals { $1.tier }.map { tier, totals in
+    let rows = facts.totals(byDimensions: \.tier).map { tier, totals in
       TierMargin(
         tier: tier, isFree: onlyFree.contains(tier), totals: totals,
         byPeriod: weeks.series(of: tier, isFree: onlyFree.contains(tier)))

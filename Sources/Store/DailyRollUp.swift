@@ -17,31 +17,7 @@ struct DailyRollUp {
     var isTouched = false
     /// The dimensions that first added to the row; all of them have its key.
     var dimensions: Int32 = 0
-    /// As many as `facts.csv` has.
-    var measures: [Measure] = []
-    var freeTierLoss: Int128 = 0
-    var targetedRevenue: Int128 = 0
-    /// In attodollars × 10⁻⁸.
-    var targetMargin: Int128 = 0
-
-    mutating func add(_ line: FactLine) {
-      var index = 0
-      line.forEachMeasure { value, scale in
-        if index == measures.count { measures.append(Measure(value: 0, scale: scale)) }
-        measures[index].value += value
-        index += 1
-      }
-      let money = line.planMoney
-      freeTierLoss += line.freeTierLoss
-      targetedRevenue += money.targetedRevenue.attodollars
-      targetMargin += money.revenueTimesTarget
-    }
-  }
-
-  /// A sum × 10⁻ˢᶜᵃˡᵉ.
-  struct Measure {
-    var value: Int128
-    let scale: Int
+    var measures = FactMeasures()
   }
 
   init(_ facts: Facts) {
@@ -60,26 +36,33 @@ struct DailyRollUp {
   /// Tier, provider, model and service.
   static let keyCount = 4
 
-  /// Adds a line of facts; lines come by day.
+  /// Adds all facts, which are sorted by day.
   ///
-  /// - Parameter sink: gets the rows of the day before, sorted by their key.
-  mutating func add(_ line: FactLine, sink: (Day, Sums) throws -> Void) rethrows {
-    let fact = line.facts[0]
-    if fact.day != day {
-      try finish(sink)
-      day = fact.day
+  /// - Parameter sink: gets the rows of one day after another, sorted by their key.
+  mutating func add(_ facts: Facts, sink: (Day, Sums) throws -> Void) rethrows {
+    try facts.moneyTerms.withUnsafeBufferPointer { terms in
+      try facts.rows.withUnsafeBufferPointer { rows in
+        for index in rows.indices {
+          if rows[index].day != day {
+            try finish(sink)
+            day = rows[index].day
+          }
+          let dimensions = rows[index].dimensions
+          let place = Int(places[Int(dimensions)])
+          if !sums[place].isTouched {
+            touched.append(Int32(place))
+            sums[place].isTouched = true
+            sums[place].dimensions = dimensions
+          }
+          sums[place].measures.add(rows[index].measures, terms[Int(dimensions)])
+        }
+      }
     }
-    let place = Int(places[Int(fact.dimensions)])
-    if !sums[place].isTouched {
-      touched.append(Int32(place))
-      sums[place].isTouched = true
-      sums[place].dimensions = fact.dimensions
-    }
-    sums[place].add(line)
+    try finish(sink)
   }
 
   /// Passes the rows of the last day on.
-  mutating func finish(_ sink: (Day, Sums) throws -> Void) rethrows {
+  private mutating func finish(_ sink: (Day, Sums) throws -> Void) rethrows {
     guard let day else { return }
     for place in touched.sorted() {
       try sink(day, sums[Int(place)])

@@ -6,6 +6,11 @@ final class Inserter {
   private let database: Database
   private let columnCount: Int
   private var row = StoredRow()
+  /// How many of the first values stay as they are from row to row.
+  private var held = 0
+
+  /// SQLITE_TRANSIENT, a macro that Swift does not see: SQLite copies the text.
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
   init(_ database: Database, into table: StoreTable) throws(StoreError) {
     self.database = database
@@ -15,15 +20,24 @@ final class Inserter {
 
   deinit { sqlite3_finalize(statement) }
 
-  /// Inserts the row that `fill` makes, with a value for each column.
+  /// Sets the first values of all rows from now on, until it is called again.
+  ///
+  /// Rows are sorted, so most of them begin as the one before does.
+  func hold(_ fill: (inout StoredRow) throws -> Void) throws {
+    row.removeAll()
+    try fill(&row)
+    held = 0
+    try row.bytes.withUnsafeBytes { try bind($0, Inserter.copied) }
+    held = row.values.count
+  }
+
+  /// Inserts the row that `fill` makes, with a value for each column that is not held.
   func insert(_ fill: (inout StoredRow) throws -> Void) throws {
     row.removeAll()
     try fill(&row)
-    precondition(row.values.count == columnCount, "a row has a value for each column")
+    precondition(held + row.values.count == columnCount, "a row has a value for each column")
     try row.bytes.withUnsafeBytes { bytes in
-      for (index, value) in row.values.enumerated() {
-        try check(bind(value, at: Int32(index + 1), of: bytes))
-      }
+      try bind(bytes, nil)
       guard sqlite3_step(statement) == SQLITE_DONE else {
         throw database.failure(sqlite3_reset(statement))
       }
@@ -31,10 +45,21 @@ final class Inserter {
     }
   }
 
-  /// The bytes stay where they are until the statement has run, so SQLite need not copy them: a nil
-  /// destructor is SQLITE_STATIC.
+  /// Binds the values of `row` after those that are held.
+  ///
+  /// - Parameter destructor: nil is SQLITE_STATIC: the bytes stay where they are until the statement has run,
+  ///   so SQLite need not copy them.
   private func bind(
-    _ value: StoredRow.Value, at index: Int32, of bytes: UnsafeRawBufferPointer
+    _ bytes: UnsafeRawBufferPointer, _ destructor: sqlite3_destructor_type?
+  ) throws(StoreError) {
+    for index in row.values.indices {
+      try check(bind(row.values[index], at: Int32(held + index + 1), of: bytes, destructor))
+    }
+  }
+
+  private func bind(
+    _ value: StoredRow.Value, at index: Int32, of bytes: UnsafeRawBufferPointer,
+    _ destructor: sqlite3_destructor_type?
   ) -> Int32 {
     switch value {
     case .null:
@@ -47,7 +72,7 @@ final class Inserter {
         return sqlite3_bind_text(statement, index, "", 0, nil)
       }
       let text = (base + start).assumingMemoryBound(to: CChar.self)
-      return sqlite3_bind_text(statement, index, text, Int32(end - start), nil)
+      return sqlite3_bind_text(statement, index, text, Int32(end - start), destructor)
     }
   }
 

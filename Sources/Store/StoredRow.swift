@@ -27,7 +27,9 @@ struct StoredRow {
 
   mutating func append(_ text: String) { append(bytes: text.utf8) }
 
-  mutating func append(_ name: Name) { append(bytes: name.bytes) }
+  mutating func append(_ name: Name) {
+    name.bytes.withUnsafeBufferPointer { append(bytes: $0) }
+  }
 
   /// Appends a text, or NULL where nothing is known.
   mutating func append(orNull text: String?) {

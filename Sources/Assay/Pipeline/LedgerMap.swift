@@ -1,3 +1,4 @@
+import Cube
 import Intake
 import Ledger
 import Reconciliation
@@ -6,7 +7,7 @@ import Reconciliation
 struct LedgerMap: Sendable {
   let plan: LedgerPlan
   let job: MapJob
-  let slices: [SliceResult]
+  private(set) var slices: [SliceResult]
   /// Per slice and piece, the physical lines that stand before the piece in its file.
   private let lineBases: [[Int64]]
 
@@ -41,6 +42,18 @@ struct LedgerMap: Sendable {
     self.job = job
     slices = results
     lineBases = LedgerMap.lineBases(results, files: job.files)
+  }
+
+  /// Gives up the hashes of the rows' ids, which nobody needs once repeated rows are found.
+  mutating func dropKeys() {
+    for index in slices.indices { slices[index].keys = RowKeys() }
+  }
+
+  /// Gives up the facts of all slices, so that they can be freed as they are merged.
+  mutating func takeFacts() -> [(table: FactTable, users: [UserKey])] {
+    let facts = slices.map { ($0.facts, $0.users) }
+    for index in slices.indices { slices[index].facts = FactTable() }
+    return facts
   }
 
   private static func lineBases(_ slices: [SliceResult], files: [LedgerFile]) -> [[Int64]] {

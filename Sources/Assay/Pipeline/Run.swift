@@ -78,7 +78,7 @@ extension Run {
       let period = Run.period(options, files: files, workspace: workspace)
       let job = Run.job(
         files, workspace: workspace, options: options, period: period, progress: progress)
-      let map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job)
+      var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job)
       if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
         throw Run.refusal(
           findings + [problem.fault.finding(at: problem.place)], workspace: workspace,
@@ -92,7 +92,7 @@ extension Run {
       if problems.files.isEmpty {
         progress?.begin("Looking for repeated rows")
         self = try Run.reduce(
-          map, workspace: workspace, options: options, period: period, findings: findings,
+          &map, workspace: workspace, options: options, period: period, findings: findings,
           unlisted: unlisted, hasSkipped: hasSkipped)
         return
       }
@@ -178,20 +178,21 @@ extension Run {
   // MARK: Reduce
 
   private static func reduce(
-    _ map: LedgerMap, workspace: Workspace, options: RunOptions, period: Period?,
+    _ map: inout LedgerMap, workspace: Workspace, options: RunOptions, period: Period?,
     findings: [Finding], unlisted: [UnlistedFindings], hasSkipped: Bool
   ) throws(RunRefusal) -> Run {
     let repeats: RepeatSearch
     do throws(RunRefusal) { repeats = try RepeatSearch(in: map) } catch {
       throw RunRefusal(findings: findings + error.findings)
     }
-    let parts = map.slices + [repeats.corrections]
-    let facts = Facts(merging: parts.map { ($0.facts, $0.users) })
+    map.dropKeys()
+    let facts = Facts(
+      merging: map.takeFacts() + [(repeats.corrections.facts, repeats.corrections.users)])
     if facts.hasOverflowed {
       throw RunRefusal(findings: findings + [FileFailure(.sumsTooLarge).finding(in: "ledger")])
     }
     var totals = ReconciliationTotals()
-    for part in parts { totals.add(part.totals) }
+    for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     let lists = FindingLists(map, repeats: repeats)
     let input = ReportInput(
       rows: rowCounts(map, repeats: repeats, facts: facts), facts: facts,

@@ -6,9 +6,11 @@ import Tables
 extension Picture {
   /// The vendor cost of the twelve dearest models and of all others; nil when nothing cost anything.
   static func costByModel(_ input: ReportInput) -> Picture? {
-    let models = input.facts.totals { ModelOfProvider(model: $1.model, provider: $1.provider) }
-      .filter { $0.totals.vendorCost > .zero }
-      .sorted { ($0.totals.vendorCost, $1.key) > ($1.totals.vendorCost, $0.key) }
+    let models = input.facts.totals(byDimensions: {
+      ModelOfProvider(model: $0.model, provider: $0.provider)
+    })
+    .filter { $0.totals.vendorCost > .zero }
+    .sorted { ($0.totals.vendorCost, $1.key) > ($1.totals.vendorCost, $0.key) }
     guard !models.isEmpty else { return nil }
     let whole = input.facts.total().vendorCost
     var bars = models.prefix(12).map { (name: $0.key.words, cost: $0.totals.vendorCost) }

@@ -6,7 +6,7 @@ import Tables
 extension Picture {
   /// The revenue of each month by tier, the five largest by name; nil without revenue.
   static func revenue(_ input: ReportInput) -> Picture? {
-    let tiers = input.facts.totals { $1.tier }.filter { $0.totals.revenue > .zero }
+    let tiers = input.facts.totals(byDimensions: \.tier).filter { $0.totals.revenue > .zero }
       .sorted { ($0.totals.revenue, $1.key) > ($1.totals.revenue, $0.key) }
     guard let largest = tiers.first else { return nil }
     let months = input.facts.totals { day, _ in day.month }.map(\.key)
