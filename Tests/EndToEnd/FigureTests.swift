@@ -60,6 +60,24 @@ struct FigureTests {
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
+  @Test func `figures stand under each other also beside letters of two columns`() throws {
+    let rows = ["u1", "田中さん", "e\u{301}a"].enumerated().map {
+      "r\($0),2026-07-01T10:00:00Z,\($1),pro,acme,m1,,,,,1000,,\(10 - $0),,,,,"
+    }
+    // 0.003 + 15 per million for each of 10, 9 and 8 of output, and the fee of 0.001.
+    let screen = try ExplainWorkspace(rows).assay(
+      "explain", "--figure", "margin-by-tier/pro/vendor_cost_usd"
+    ).output
+    #expect(
+      screen.contains(
+        """
+          2026-07-01  pro  acme  m1  u1        0.00415
+          2026-07-01  pro  acme  m1  田中さん  0.004135
+          2026-07-01  pro  acme  m1  e\u{301}a        0.00412
+
+        """), "\(screen)")
+  }
+
   /// A figure that cannot be explained, and the message for it.
   private static let wrong: [(figure: String, status: Int32, message: String)] = [
     (

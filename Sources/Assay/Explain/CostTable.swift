@@ -20,6 +20,8 @@ struct CostTable {
     let label: String
     let quantity: String
     let price: String
+    /// The price is for one, in a table of prices for a million.
+    let isEach: Bool
     let usd: String
     let from: String
   }
@@ -34,20 +36,36 @@ struct CostTable {
       max(8, 2 + (quantities.first?.count ?? 0)), prices.first?.count ?? heading.count,
       max(9, usd.first?.count ?? 0),
     ]
-    var lines = [line(["Vendor cost", "Quantity", heading, "USD"], "Price from", widths)]
-    if lines[0].count > width {
-      lines = [line(["Vendor cost", "Quantity", heading, "USD"], "", widths).trimmedAtEnd]
+    let headings = line(["Vendor cost", "Quantity", heading, "USD"], widths)
+    let classes = rows.indices.map {
+      line(["  " + rows[$0].label, quantities[$0], prices[$0], usd[$0]], widths)
     }
-    for (index, row) in rows.enumerated() {
-      lines += wrapped(
-        line(["  " + row.label, quantities[index], prices[index], usd[index]], "", widths),
-        row.from, widths)
+    let sums = totals.indices.map {
+      line(["  " + totals[$0].label, "", "", usd[rows.count + $0]], widths)
     }
-    for (index, total) in totals.enumerated() {
-      lines += wrapped(
-        line(["  " + total.label, "", "", usd[rows.count + index]], "", widths), total.note, widths)
+    let all = [headings] + classes + sums
+    guard all.allSatisfy({ $0.trimmedAtEnd.count <= width }) else { return inWords(rows) }
+    let last = "Price from"
+    let fits = headings.count + last.count <= width
+    return [fits ? headings + last : headings.trimmedAtEnd]
+      + zip(classes + sums, rows.map(\.from) + totals.map(\.note)).flatMap(wrapped)
+  }
+
+  /// The same for a screen that the table is too wide for: a sentence per class and total.
+  private func inWords(_ rows: [Row]) -> [String] {
+    let classes = rows.map { row in
+      if row.usd == "–" { return "\(row.label): \(row.quantity); \(row.from)" }
+      let unit = row.isEach ? "USD" : heading
+      return "\(row.label): \(row.quantity) × \(row.price) \(unit) = \(row.usd) USD; \(row.from)"
     }
-    return lines
+    let sums = totals.map { total in
+      let usd = total.usd == "–" ? "" : "\(total.usd) USD"
+      return "\(total.label): " + [usd, total.note].filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+    return ["Vendor cost"]
+      + (classes + sums).flatMap {
+        Wrapping.paragraph($0, width: width, first: 2, hanging: 4)
+      }
   }
 
   /// The price of a million tokens, or of one unit where no class counts tokens.
@@ -55,16 +73,16 @@ struct CostTable {
     trace.lines.contains { $0.unitClass.defaultPer > 1 } ? "USD per million" : "USD for one"
   }
 
-  private func line(_ cells: [String], _ last: String, _ widths: [Int]) -> String {
+  private func line(_ cells: [String], _ widths: [Int]) -> String {
     cells[0].padded(to: widths[0] + 1).dropLast() + cells[1].leftPadded(to: widths[1]) + "  "
       + cells[2].leftPadded(to: widths[2]) + "  "
-      + (cells[3] + String(repeating: " ", count: max(0, widths[3] - cells[3].count))) + "  " + last
+      + (cells[3] + String(repeating: " ", count: max(0, widths[3] - cells[3].count))) + "  "
   }
 
   /// A line with a text at its end, which goes on below where the width asks for it.
-  private func wrapped(_ line: String, _ text: String, _ widths: [Int]) -> [String] {
+  private func wrapped(_ line: String, _ text: String) -> [String] {
     let room = width - line.count
-    if room >= 20 || text.count <= room {
+    if room >= 20 || text.displayWidth <= room {
       let texts = Wrapping.paragraph(text, width: room, hanging: 0)
       let indent = String(repeating: " ", count: line.count)
       return texts.enumerated().map { (($0 == 0 ? line : indent) + $1).trimmedAtEnd }
@@ -79,7 +97,7 @@ struct CostTable {
       label: unitClass.name + (isEach ? ", each" : ""),
       quantity: ExactFigures.quantity(line.quantity, of: unitClass),
       price: line.price.map { ExactFigures.money($0.perUnit * unitClass.defaultPer) } ?? "–",
-      usd: line.price == nil ? "–" : ExactFigures.money(line.cost),
+      isEach: isEach, usd: line.price == nil ? "–" : ExactFigures.money(line.cost),
       from: line.price.map(from) ?? "no price")
   }
 

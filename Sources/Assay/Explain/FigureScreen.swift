@@ -61,12 +61,12 @@ struct FigureScreen {
 
   /// The lines with their columns under each other; nil where one is wider than the width.
   private func fitted(_ cells: [[String]], _ values: [String]) -> [String]? {
-    let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+    let widths = cells[0].indices.map { column in cells.map { $0[column].displayWidth }.max() ?? 0 }
     let lines = zip(cells, values).map { cells, value in
       let padded = zip(cells, widths).map { $0.padded(to: $1 + 1).dropLast() }
       return ("  " + padded.joined(separator: "  ") + "  " + value).trimmedAtEnd
     }
-    return lines.allSatisfy { $0.count <= width } ? lines : nil
+    return lines.allSatisfy { $0.displayWidth <= width } ? lines : nil
   }
 }
 

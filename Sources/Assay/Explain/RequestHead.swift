@@ -15,11 +15,11 @@ struct RequestHead {
       case nil: .yellow
       }
     let (shown, words) = (SafeText.safe(name), state.words)
-    let room = width - shown.count - 3 - words.count - place.count
+    let room = width - shown.displayWidth - 3 - words.count - place.displayWidth
     let gap = max(2, room - 1)
     let left = paint(.bold, shown) + "   " + paint(colour, words)
     if gap <= room { return [left + String(repeating: " ", count: gap) + place] }
-    if shown.count + 3 + words.count <= width { return [left, "  " + place] }
+    if shown.displayWidth + 3 + words.count <= width { return [left, "  " + place] }
     return [paint(.bold, shown), "  " + paint(colour, words), "  " + place]
   }
 
@@ -27,7 +27,7 @@ struct RequestHead {
   func facts(_ facts: [String]) -> [String] {
     var lines: [String] = []
     for fact in facts.map(SafeText.safe) where !fact.isEmpty {
-      if let last = lines.last, last.count + 3 + fact.count <= width {
+      if let last = lines.last, last.displayWidth + 3 + fact.displayWidth <= width {
         lines[lines.count - 1] = last + "   " + fact
       } else {
         lines.append((lines.isEmpty ? "" : "  ") + fact)

@@ -134,11 +134,11 @@ struct FindingPrinter {
     var lines = Wrapping.lines(help, after: head, hanging: head.count, width: width)
     if let colon = help.ranges(of: ": ").last {
       let typed = help[colon.upperBound...]
-      if !typed.isEmpty, typed.count <= width - head.count, !typed.hasSuffix("?") {
+      if !typed.isEmpty, typed.displayWidth <= width - head.count, !typed.hasSuffix("?") {
         let told = String(help[..<colon.lowerBound]) + ":"
         lines = Wrapping.lines(told, after: head, hanging: head.count, width: width)
         let last = lines[lines.count - 1]
-        if last.count + 1 + typed.count <= width {
+        if last.displayWidth + 1 + typed.displayWidth <= width {
           lines[lines.count - 1] += " " + typed
         } else {
           lines.append(String(repeating: " ", count: head.count) + typed)

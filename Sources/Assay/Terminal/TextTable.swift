@@ -52,7 +52,7 @@ struct TextTable {
   }
 
   private func textWidth(of column: Int) -> Int {
-    max(columns[column].heading.count, rows.map { $0[column].text.count }.max() ?? 0)
+    max(columns[column].heading.displayWidth, rows.map { $0[column].text.displayWidth }.max() ?? 0)
   }
 
   private func lines(of kept: [Int]) -> [String] {
@@ -83,7 +83,7 @@ struct TextTable {
       let isLast = index == cells.count - 1
       let isLeft = index == 0 || columns[kept[index]].isNote
       let text = index == 0 ? TextTable.cut(cell.text, to: widths[0]) : cell.text
-      let blanks = String(repeating: " ", count: max(0, widths[index] - text.count))
+      let blanks = String(repeating: " ", count: max(0, widths[index] - text.displayWidth))
       let shown = cell.colour.map { paint($0, text) } ?? text
       if isLast && text.isEmpty { break }
       line += "  " + (isLeft ? shown + (isLast ? "" : blanks) : blanks + shown)
@@ -93,8 +93,8 @@ struct TextTable {
 
   /// A key too long for its column, without its middle.
   private static func cut(_ text: String, to width: Int) -> String {
-    guard text.count > width else { return text }
+    guard text.displayWidth > width else { return text }
     let tail = (width - 1) / 2
-    return text.prefix(width - 1 - tail) + "…" + text.suffix(tail)
+    return text.beginning(width: width - 1 - tail) + "…" + text.ending(width: tail)
   }
 }

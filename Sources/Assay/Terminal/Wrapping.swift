@@ -8,7 +8,7 @@ enum Wrapping {
     _ text: String, after first: String, hanging: Int? = nil, width: Int
   ) -> [String] {
     lines(
-      words(text, width: width), after: first, hanging: hanging ?? first.count, width: width)
+      words(text, width: width), after: first, hanging: hanging ?? first.displayWidth, width: width)
   }
 
   /// Returns the lines of `text`: the first after `first` blanks, the others after `hanging`.
@@ -25,14 +25,18 @@ enum Wrapping {
     let indent = String(repeating: " ", count: hanging)
     var lines: [String] = []
     var line = first
+    var columns = first.displayWidth
     var isBlank = true
     for word in words {
       // The first word stands beside what the line begins with, whatever the width.
-      if !isBlank && line.count + 1 + word.count > width {
+      let wordColumns = word.displayWidth
+      if !isBlank && columns + 1 + wordColumns > width {
         lines.append(line)
         line = indent + word
+        columns = hanging + wordColumns
       } else {
         line += (isBlank ? "" : " ") + word
+        columns += (isBlank ? 0 : 1) + wordColumns
       }
       isBlank = false
     }
@@ -47,7 +51,7 @@ enum Wrapping {
     var at = parts.startIndex
     while at < parts.endIndex {
       let whole = parts[at...].indices.lazy.map { text[parts[at].startIndex..<parts[$0].endIndex] }
-        .prefix { $0.count <= width / 2 }.first { !$0.isOpen }
+        .prefix { (part: Substring) in part.displayWidth <= width / 2 }.first { !$0.isOpen }
       let word = whole ?? parts[at]
       at += word.count { $0 == " " } + 1
       if let last = words.last, last.last?.isNumber == true, units.contains(where: word.hasPrefix) {
