@@ -123,6 +123,29 @@ struct ExplainKindsTests {
     }
   }
 
+  @Test func `a converted cost names its rate and the row of fx.csv, the last recorded one`() throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,EUR,0.004,0.6"
+    ])
+    try workspace.folder.write(
+      "ws/fx.csv",
+      """
+      day,currency,usd_per_unit,recorded_at
+      2026-07-01,EUR,1.1,2026-07-03
+      2026-07-01,EUR,1.2,2026-07-02
+
+      """)
+    // 1000 × 3 per million + 0.001, and 0.004 × 1.1.
+    let screen = try workspace.assay("explain", "r1").output
+    #expect(
+      screen.contains(
+        "  Recorded                                 0.0044     0.0004 too high; 0.004\n"
+          + "                                                      EUR × 1.1, fx.csv:2\n"), "\(screen)")
+    let json = try workspace.assay("explain", "r1", "--json").output
+    #expect(json.contains("\"exchange_rate\": \"1.1\""), "\(json)")
+    #expect(json.contains("\"exchange_rate_row\": \"fx.csv:2\""))
+  }
+
   @Test func `a rejected row of an id stands beside the one that counts`() throws {
     let good = "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,,"
     let bad = "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,-1,,,,,,,"

@@ -24,12 +24,15 @@ enum ExplainCommand {
     }
     if arguments.has("--json") {
       Terminal.standardOutput.write(
-        ExplainJSON(explanation: explanation, reconciler: workspace.reconciler).text)
+        ExplainJSON(
+          explanation: explanation, reconciler: workspace.reconciler,
+          currencyRates: workspace.workspace.currencyRates
+        ).text)
       return .complete
     }
     let screen = ExplainScreen(
       explanation: explanation, reconciler: workspace.reconciler,
-      books: workspace.workspace.books, width: Terminal.width, paint: paint)
+      workspace: workspace.workspace, width: Terminal.width, paint: paint)
     Terminal.standardOutput.write(screen.text)
     return .complete
   }

@@ -9,6 +9,8 @@ struct CostBlock {
   let trace: RatingTrace
   /// Nil where there is no ledger row.
   let recorded: CountedRow?
+  /// What the recorded cost was converted by; nil in USD.
+  let exchangeRate: ExchangeRate?
   let reconciler: Reconciler
   let books: Books
   let width: Int
@@ -47,7 +49,6 @@ struct CostBlock {
   private var recordedTotals: [CostTable.Total] {
     guard let recorded else { return [] }
     let currency = trace.card.kind.currency
-    let isForeign = !currency.isEmpty && currency != "USD"
     guard let cost = recorded.outcome.recordedCost else {
       let note =
         recorded.recordedCost.map {
@@ -56,9 +57,10 @@ struct CostBlock {
       return [CostTable.Total(label: "Recorded", usd: "–", note: note)]
     }
     var note = comparison
-    if isForeign, let original = recorded.recordedCost {
+    if let exchangeRate, let original = recorded.recordedCost {
       note += note.isEmpty ? "" : "; "
-      note += "\(ExactFigures.money(original)) \(currency), by fx.csv"
+      note += "\(ExactFigures.money(original)) \(currency) × \(exchangeRate.usdPerUnit),"
+      note += " \(PlaceWords.short(exchangeRate.place))"
     }
     return [CostTable.Total(label: "Recorded", usd: ExactFigures.money(cost), note: note)]
   }

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Pricing
 import Rating
 import Reconciliation
 
@@ -7,6 +8,7 @@ import Reconciliation
 struct ExplainJSON {
   let explanation: Explanation
   let reconciler: Reconciler
+  let currencyRates: [DatedRow<CurrencyRate>]
 
   var text: String {
     let shown = explanation.shown
@@ -30,6 +32,7 @@ struct ExplainJSON {
   private func counted(_ row: CountedRow) -> [(key: String, value: JSONText)] {
     let json = TraceJSON(trace: row.trace)
     let isRated = row.trace.rated.disposition == .rated
+    let exchangeRate = ExchangeRate(of: row, among: currencyRates)
     let creditsDifference = row.recordedCredits.map { $0 - row.trace.rated.credits }
     return [
       ("request_started_at", .string(row.startedAtText.description)),
@@ -42,6 +45,8 @@ struct ExplainJSON {
             ("recorded_cost_usd", .money(row.outcome.recordedCost)),
             ("recorded_amount", .money(row.recordedCost)),
             ("recorded_currency", .text(row.trace.card.kind.currency)),
+            ("exchange_rate", exchangeRate.map { .string($0.usdPerUnit) } ?? .null),
+            ("exchange_rate_row", .row(exchangeRate?.place)),
             ("class", .string(row.outcome.cost.name)),
             ("difference_usd", .money(costDifference(row))),
           ])

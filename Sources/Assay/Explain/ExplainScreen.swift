@@ -8,7 +8,7 @@ import Reconciliation
 struct ExplainScreen {
   let explanation: Explanation
   let reconciler: Reconciler
-  let books: Books
+  let workspace: Workspace
   let width: Int
   let paint: Paint
 
@@ -40,7 +40,9 @@ struct ExplainScreen {
       "\(kind.provider) \(trace.card.dimensions.model)", RequestHead.conditions(kind),
     ])
     let cost = CostBlock(
-      trace: trace, recorded: row, reconciler: reconciler, books: books, width: width)
+      trace: trace, recorded: row,
+      exchangeRate: ExchangeRate(of: row, among: workspace.currencyRates), reconciler: reconciler,
+      books: workspace.books, width: width)
     let credits = CreditWords(
       trace: trace,
       recorded: CreditWords.Recorded(

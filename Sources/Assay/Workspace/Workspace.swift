@@ -9,6 +9,8 @@ struct Workspace: Sendable {
   let root: String
   let books: Books
   let currencies: CurrencyBook
+  /// The rows of `fx.csv` that were known, to name the one that converts.
+  let currencyRates: [DatedRow<CurrencyRate>]
   let zone: ReportingZone
   /// The exports, by the bytes of their path.
   let ledger: [LedgerFile]
@@ -43,6 +45,7 @@ struct Workspace: Sendable {
     let loaded = loader.books(settings: settings, knownAt: knownAt)
     books = loaded.books
     currencies = loaded.currencies
+    currencyRates = loaded.rates
     ledger = readsLedger ? try loader.ledger(limits) : []
     self.root = root
     bookFiles = loader.bookFiles

@@ -111,7 +111,7 @@ struct WorkspaceLoader {
 
   mutating func books(
     settings: Settings, knownAt: Instant?
-  ) -> (books: Books, currencies: CurrencyBook) {
+  ) -> (books: Books, currencies: CurrencyBook, rates: [DatedRow<CurrencyRate>]) {
     var faults: [(fault: BookFault, place: Place)] = []
     var priceRows: [DatedRow<Price>] = []
     for file in names(in: "prices")
@@ -136,13 +136,13 @@ struct WorkspaceLoader {
       knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
       rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
-    let currencies = CurrencyBook(
-      rows("fx.csv", RateFile.currencies), knownAt: knownAt, faults: &faults)
+    let rates = rows("fx.csv", RateFile.currencies)
+    let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
     findings += faults.map { $0.fault.finding(at: $0.place) }
     let books = Books(
       settings: settings, prices: prices, derivations: derivations, aliases: aliases,
       models: models, multipliers: multipliers, plans: plans)
-    return (books, currencies)
+    return (books, currencies, rates.filter { $0.isKnown(at: knownAt) })
   }
 
   private mutating func rows<Value>(

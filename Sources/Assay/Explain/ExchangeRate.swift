@@ -1,0 +1,22 @@
+import Ledger
+import Pricing
+import Reconciliation
+
+/// The row of `fx.csv` by which a recorded cost is converted.
+struct ExchangeRate {
+  let usdPerUnit: String
+  let place: Place
+
+  /// Nil where nothing is converted: in USD, or on a day without a rate.
+  init?(of row: CountedRow, among rates: [DatedRow<CurrencyRate>]) {
+    guard row.recordedCost != nil, row.outcome.recordedCost != nil else { return nil }
+    let currency = row.trace.card.kind.currency
+    let ofDay = rates.filter { $0.value.currency == currency && $0.value.day == row.day }
+    let latest = ofDay.max {
+      $0.recordedAt ?? .distantPast < $1.recordedAt ?? .distantPast
+    }
+    guard let latest, !currency.isEmpty, currency != "USD" else { return nil }
+    usdPerUnit = DecimalText.string(latest.value.usdTrillionths, scale: CurrencyRate.decimals)
+    place = latest.place
+  }
+}
