@@ -13,7 +13,7 @@ package struct PriceSearch {
   let derivations: DerivationBook
   let instant: Instant
   private let serviceTier: Name
-  private let region: Name
+  let region: Name
 
   package init(
     list: PriceList, derivations: DerivationBook, at instant: Instant, serviceTier: Name,

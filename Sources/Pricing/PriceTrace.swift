@@ -25,7 +25,7 @@ package struct PriceTrace: Sendable {
     derivations = found.places.dropFirst().compactMap { search.derivation(at: $0) }
     precondition(
       derivations.count == found.places.count - 1, "a derivation that was applied is in force")
-    var rows = prices.passedOver(for: quote, at: search.instant)
+    var rows = prices.passedOver(for: quote, region: search.region, at: search.instant)
     rows += try search.derivationsPassedOver(
       for: found, of: unitClass, inBandOver: quote.value.key.contextOver)
     passedOver = rows.inBookOrder
@@ -54,13 +54,17 @@ extension PriceBook {
   package var modelNames: [String] { Set(models.keys.map(\.model.description)).sorted() }
 
   /// Returns the rows of the class of `used` that differ from it in one thing only and state another
-  /// price: a correction, a neighbouring period, a band, a region or a service tier.
-  func passedOver(for used: DatedRow<Price>, at instant: Instant) -> [PassedOverRow] {
+  /// price: a correction, a neighbouring period, a band, a region or a service tier; and the request's
+  /// region's own prices of other bands, where `used` is for any region.
+  func passedOver(
+    for used: DatedRow<Price>, region: Name, at instant: Instant
+  ) -> [PassedOverRow] {
     let key = used.value.key
     return rows.compactMap { row in
       guard row.value.key.provider == key.provider, row.value.key.model == key.model,
         row.value.key.unitClass == key.unitClass, row.place != used.place,
-        row.value.perUnit != used.value.perUnit, let reason = reason(for: row, used, instant)
+        row.value.perUnit != used.value.perUnit,
+        let reason = reason(for: row, used, region, instant)
       else { return nil }
       return PassedOverRow(
         place: row.place, unitClass: key.unitClass, statement: .price(row.value.perUnit),
@@ -101,7 +105,7 @@ extension PriceBook {
   }
 
   private func reason(
-    for row: DatedRow<Price>, _ used: DatedRow<Price>, _ instant: Instant
+    for row: DatedRow<Price>, _ used: DatedRow<Price>, _ region: Name, _ instant: Instant
   ) -> PassedOverRow.Reason? {
     let (key, wanted) = (row.value.key, used.value.key)
     if !row.isKnown(at: knownAt) {
@@ -118,6 +122,8 @@ extension PriceBook {
     switch (isTier, isRegion, isBand) {
     case (false, true, true): return .serviceTier(key.serviceTier)
     case (true, false, true): return key.region.isEmpty ? .noRegion : .region(key.region)
+    case (true, false, false) where wanted.region.isEmpty && key.region == region:
+      return .band(over: key.contextOver)
     case (true, true, false): return .band(over: key.contextOver)
     default: return nil
     }

@@ -45,6 +45,13 @@ struct ExplainKindsTests {
       ]
     ),
     (
+      "large,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,eu,200001,,,,,,,",
+      [
+        "  input           200,001            6      1.200006   p.csv:4",
+        "  Not used: p.csv:2, :6 (3 and 3.3), for a total input up to 200,000; here",
+      ]
+    ),
+    (
       "own,2026-07-01T10:00:00Z,u1,pro,acme,m1,,true,,,10000,,,,,,0,0.4",
       [
         "2026-07-01T10:00:00Z   pro, u1   acme m1   completed, own key",

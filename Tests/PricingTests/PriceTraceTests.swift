@@ -69,6 +69,16 @@ import Testing
     #expect(passed.map(\.reason) == [.noRegion])
   }
 
+  @Test func `of another band also a price of the request's own region is told`() throws {
+    let rows = [
+      price(1, 30), price(2, 40, key: key(.input, region: "eu", over: 200)),
+      price(3, 50, key: key(.input, region: "us", over: 200)),
+    ]
+    let passed = try trace(.input, rows, region: "eu").passedOver
+    #expect(passed.map(\.place) == [line(2)])
+    #expect(passed.map(\.reason) == [.band(over: 200)])
+  }
+
   @Test func `a quote wins over a derivation that would give another price`() throws {
     let rows = [price(1, 30), price(2, 4, key: key(.cacheRead))]
     let tenth = derivation(nil, .cacheRead, of: .input, tenths: 1, line: 101)
