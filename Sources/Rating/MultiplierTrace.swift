@@ -8,7 +8,8 @@ package struct MultiplierTrace: Sendable {
   package let row: History<MultiplierRow>.Entry?
   /// The levels before the deciding one, the most special first; none has an approved row in force.
   package let levelsPassed: [MultiplierLevel]
-  /// The rows for such a request that would have decided, had they been approved or in force.
+  /// The rows for such a request that would have decided, had they been approved, in force, or the most
+  /// special of their level.
   package let rowsPassed: [PassedRow]
 
   /// A row of the book that does not apply to a request although it is made for such.
@@ -25,6 +26,8 @@ package struct MultiplierTrace: Sendable {
     case selfApproved
     case endedAt(Instant)
     case beginsAt(Instant)
+    /// A row of the same level that names more of the request decides.
+    case lessSpecial(than: Place)
   }
 }
 
@@ -41,6 +44,13 @@ extension MultiplierBook {
     for (index, key) in keys.enumerated() where index <= decided ?? .max {
       passed += unapprovedRows(of: key, at: instant)
       if index != decided { passed += rowsOutOfForce(of: key, at: instant) }
+    }
+    if let decided, let place = decision.place {
+      passed += zip(keys, entries).dropFirst(decided + 1).compactMap { key, entry in
+        guard let entry, key.level == decision.level, entry.place != place else { return nil }
+        return MultiplierTrace.PassedRow(
+          row: entry.value, place: entry.place, reason: .lessSpecial(than: place))
+      }
     }
     return MultiplierTrace(
       decision: decision, row: decided.flatMap { entries[$0] },

@@ -130,6 +130,29 @@ struct ExplainKindsTests {
     }
   }
 
+  @Test func `a multiplier that gives way to one of its own level is named`() throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,0.004,0.8"
+    ])
+    try workspace.folder.write(
+      "ws/multipliers.csv",
+      """
+      level,tier,provider,model,multiplier,effective_from,status,approved_by
+      combination,pro,,m1,1.9,2026-01-01,approved,cfo
+      combination,pro,acme,,1.7,2026-01-01,approved,cfo
+
+      """)
+    let screen = try workspace.assay("explain", "r1").output
+    #expect(
+      screen.contains(
+        """
+          Multiplier 1.9: combination pro m1, multipliers.csv:2
+          Passed over: multipliers.csv:3, combination pro acme at 1.7, is less special
+                       than multipliers.csv:2
+
+        """), "\(screen)")
+  }
+
   @Test func `a converted cost names its rate and the row of fx.csv, the last recorded one`() throws {
     let workspace = try ExplainWorkspace([
       "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,EUR,0.004,0.6"

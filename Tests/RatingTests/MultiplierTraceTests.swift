@@ -51,6 +51,25 @@ import Testing
     #expect(trace.rowsPassed.isEmpty)
   }
 
+  /// The deciding row in line 1, and a row of its level in line 2 that names less of the request.
+  @Test(
+    arguments: [
+      [
+        multiplier(.combination, tier: "pro", model: "gpt-5", line: 1),
+        multiplier(.combination, tier: "pro", provider: "openai", line: 2),
+      ],
+      [
+        multiplier(.model, provider: "openai", model: "gpt-5", line: 1),
+        multiplier(.model, model: "gpt-5", line: 2),
+      ],
+    ])
+  func `a row of the deciding level that names less is told`(rows: [DatedRow<MultiplierRow>]) {
+    let trace = trace(rows)
+    #expect(trace.row?.place == line(1))
+    #expect(trace.rowsPassed.map(\.place) == [line(2)])
+    #expect(trace.rowsPassed.map(\.reason) == [.lessSpecial(than: line(1))])
+  }
+
   @Test func `a rejected row of the deciding level is told`() {
     let trace = trace([
       multiplier(.tier, tier: "pro", line: 1),

@@ -82,9 +82,11 @@ struct CreditWords {
 
   private var passedOver: [String] {
     let levels = trace.multiplier.levelsPassed.map(\.name)
-    let rows = trace.multiplier.rowsPassed.map(words)
-    if levels.isEmpty && rows.isEmpty { return [] }
-    let hasApproved = trace.multiplier.rowsPassed.contains { $0.row.status == .approved }
+    let lessSpecial = trace.multiplier.rowsPassed.filter(\.isLessSpecial)
+    let others = trace.multiplier.rowsPassed.filter { !$0.isLessSpecial }
+    if levels.isEmpty && trace.multiplier.rowsPassed.isEmpty { return [] }
+    let rows = others.map(words)
+    let hasApproved = others.contains { $0.row.status == .approved }
     var text = "Passed over:"
     if !levels.isEmpty {
       text += " \(levels.joined(separator: ", ")) \(levels.count == 1 ? "has" : "have")"
@@ -94,12 +96,21 @@ struct CreditWords {
       let list = rows.joined(separator: "; ")
       text += levels.isEmpty ? " \(list)" : " (\(list))"
     }
+    let isFirst = levels.isEmpty && rows.isEmpty
+    for (index, row) in lessSpecial.enumerated() {
+      text += (index == 0 && isFirst ? " " : "; ") + words(row)
+    }
     return Wrapping.paragraph(text, width: width, first: 2, hanging: 15)
   }
 
   private func words(_ passed: MultiplierTrace.PassedRow) -> String {
     let key = passed.row.key
-    let what = key.level == .default ? "the default" : "this \(key.level.name)"
+    let what =
+      switch key.level {
+      case .default: "the default"
+      case _ where passed.isLessSpecial: key.words
+      case .combination, .model, .provider, .tier: "this \(key.level.name)"
+      }
     let reason =
       switch passed.reason {
       case .pending: "is pending"
@@ -107,8 +118,17 @@ struct CreditWords {
       case .selfApproved: "is approved by who requested it"
       case .endedAt(let end): "ended on \(end)"
       case .beginsAt(let start): "begins on \(start)"
+      case .lessSpecial(let place): "is less special than \(PlaceWords.short(place))"
       }
     return "\(PlaceWords.short(passed.place)), \(what) at \(passed.row.multiplier), \(reason)"
+  }
+}
+
+extension MultiplierTrace.PassedRow {
+  /// Whether only a row of the same level went before it.
+  fileprivate var isLessSpecial: Bool {
+    if case .lessSpecial = reason { return true }
+    return false
   }
 }
 

@@ -153,6 +153,7 @@ struct TraceJSON {
       case .selfApproved: ("self_approved", .null)
       case .endedAt(let end): ("ended", .string(end.description))
       case .beginsAt(let start): ("begins", .string(start.description))
+      case .lessSpecial(let than): ("less_special", .row(than))
       }
     return .object([
       ("row", .row(row.place)), ("level", .string(row.row.key.level.name)),
