@@ -31,6 +31,8 @@ extension CreditValue {
 package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
   /// What counts where no entry does.
   package let fallback: Value
+  /// The line of the settings that states the fallback; nil for a default.
+  package let line: Int?
   package let entries: [Entry]
 
   /// A value from one instant on, for one tier or for all.
@@ -40,26 +42,37 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
     /// Nil is every tier.
     package let tier: Name?
     package let value: Value
+    /// The line of the settings; nil where that is not known.
+    package let line: Int?
 
-    package init(from: Instant?, tier: Name?, value: Value) {
+    package init(from: Instant?, tier: Name?, value: Value, line: Int? = nil) {
       self.from = from
       self.tier = tier
       self.value = value
+      self.line = line
     }
   }
 
-  package init(always value: Value, entries: [Entry] = []) {
+  package init(always value: Value, line: Int? = nil, entries: [Entry] = []) {
     fallback = value
+    self.line = line
     self.entries = entries
   }
 
-  /// Returns the value for `tier` at `instant`: an entry that names the tier beats one that does not,
-  /// and among those the latest start counts, of equal ones the last written.
+  /// Returns the value for `tier` at `instant`.
   package func value(tier: Name, at instant: Instant) -> Value {
+    entry(tier: tier, at: instant)?.value ?? fallback
+  }
+
+  /// Returns the entry that counts for `tier` at `instant`; nil where only the fallback does.
+  ///
+  /// An entry that names the tier beats one that does not, and among those the latest start counts, of equal
+  /// ones the last written.
+  package func entry(tier: Name, at instant: Instant) -> Entry? {
     let started = entries.filter { ($0.from ?? .distantPast) <= instant }
     let named = started.filter { $0.tier == tier }
     let general = started.filter { $0.tier == nil }
-    return latest(named)?.value ?? latest(general)?.value ?? fallback
+    return latest(named) ?? latest(general)
   }
 
   private func latest(_ entries: [Entry]) -> Entry? {

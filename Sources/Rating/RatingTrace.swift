@@ -20,6 +20,9 @@ package struct RatingTrace: Sendable {
   package let multiplier: MultiplierTrace
   /// Nil where the request is not charged, or has no price.
   package let formula: CreditFormula?
+  /// Where the settings state what a credit is worth, and the step of credits.
+  package let creditValue: SettingSource
+  package let increment: SettingSource
   /// What sets the fee for a key of the customer's own.
   package let modelClass: (name: ModelClass?, place: Place?)
   /// The row of the plans that the tier has; nil for a tier that they do not know.
@@ -55,6 +58,9 @@ package struct RatingTrace: Sendable {
       books.models.modelClass(of: key, at: startedAt),
       books.models.description(of: key, at: startedAt)?.place
     )
+    creditValue = SettingSource(
+      books.settings.creditValues, tier: kind.tier, at: startedAt)
+    increment = SettingSource(books.settings.creditIncrements, tier: kind.tier, at: startedAt)
     plan = books.plans.place(tier: kind.tier, at: startedAt)
     formula = RatingTrace.formula(card, rated, modelClass.name, books.settings)
     unfit = RatingTrace.unfit(card, lines, key, startedAt, books)

@@ -153,6 +153,36 @@ struct ExplainKindsTests {
         """), "\(screen)")
   }
 
+  @Test func `a dated credit value and a default step say where they come from`() throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,0.004,0.3"
+    ])
+    try workspace.folder.write(
+      "ws/assay.json",
+      """
+      {
+        "credit_value_usd": [
+          { "value": "0.01" },
+          { "tier": "pro", "from": "2026-01-01", "value": "0.02" },
+        ],
+      }
+
+      """)
+    let screen = try workspace.assay("explain", "r1").output
+    // 0.004 × 1.5 ÷ 0.02.
+    #expect(screen.contains("Credits: 0.004 × 1.5 ÷ 0.02 = 0.3, up to step 0.1: 0.3;"), "\(screen)")
+    #expect(
+      screen.contains(
+        """
+          Credit value 0.02: tier pro from 2026-01-01, assay.json:4
+          Step 0.1: default of the settings
+
+        """), "\(screen)")
+    let json = try workspace.assay("explain", "r1", "--json").output
+    #expect(json.contains("\"credit_value_row\": \"assay.json:4\""), "\(json)")
+    #expect(json.contains("\"credit_increment_row\": null"))
+  }
+
   @Test func `a converted cost names its rate and the row of fx.csv, the last recorded one`() throws {
     let workspace = try ExplainWorkspace([
       "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,EUR,0.004,0.6"

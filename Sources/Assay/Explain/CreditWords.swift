@@ -15,7 +15,7 @@ struct CreditWords {
   }
 
   var lines: [String] {
-    Wrapping.paragraph(formula + comparison, width: width, hanging: 2) + decision
+    Wrapping.paragraph(formula + comparison, width: width, hanging: 2) + decision + settings
   }
 
   // MARK: Formula
@@ -46,6 +46,25 @@ struct CreditWords {
   }
 
   // MARK: What decided
+
+  /// What states the worth of a credit and the step, unless that is one value for all in the settings.
+  private var settings: [String] {
+    guard let formula = trace.formula else { return [] }
+    let stated = [
+      ("Credit value \(formula.creditValue.perCredit)", trace.creditValue),
+      ("Step \(formula.increment)", trace.increment),
+    ].filter { $0.1.isChosen || $0.1.line == nil }
+    return stated.flatMap {
+      Wrapping.paragraph("\($0): \(words($1))", width: width, first: 2, hanging: 4)
+    }
+  }
+
+  private func words(_ source: SettingSource) -> String {
+    guard let line = source.line else { return "default of the settings" }
+    let tier = source.tier.map { "tier \($0)" } ?? "every tier"
+    return "\(tier)" + (source.from.map { " from \($0)" } ?? "")
+      + ", \(PlaceWords.short(Place(file: WorkspaceLoader.settingsFile, line: line)))"
+  }
 
   private var decision: [String] {
     if trace.card.kind.isBYOK { return fee }

@@ -122,6 +122,7 @@ struct TraceJSON {
     return [
       ("multiplier", multiplier), ("formula", formula),
       ("credit_increment", .string(trace.card.increment.description)),
+      ("credit_increment_row", row(trace.increment)),
       ("is_charged", .boolean(trace.card.isCharged)),
       ("credits", isRated ? .string(trace.rated.credits.description) : .null),
       ("plan_row", .row(trace.plan)), ("is_free", .boolean(trace.card.dimensions.terms.isFree)),
@@ -162,6 +163,10 @@ struct TraceJSON {
     ])
   }
 
+  private func row(_ source: SettingSource) -> JSONText {
+    .row(source.line.map { Place(file: WorkspaceLoader.settingsFile, line: $0) })
+  }
+
   private var formula: JSONText {
     guard let formula = trace.formula else { return .null }
     let factor: [(key: String, value: JSONText)] =
@@ -177,6 +182,7 @@ struct TraceJSON {
         ("model_class", trace.modelClass.name.map { .string($0.rawValue) } ?? .null),
         ("model_class_row", .row(trace.modelClass.place)),
         ("credit_value_usd", .string(formula.creditValue.perCredit.description)),
+        ("credit_value_row", row(trace.creditValue)),
         ("unrounded_credits", .string(unrounded.text)),
         ("unrounded_is_exact", .boolean(unrounded.isExact)),
       ])

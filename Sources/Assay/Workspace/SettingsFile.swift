@@ -168,7 +168,7 @@ struct SettingsFile {
     _ read: (inout SettingsFile, JSONValue, String) -> Value?
   ) -> DatedSetting<Value> {
     guard case .array(let items) = value.content else {
-      return DatedSetting(always: read(&self, value, key) ?? fallback)
+      return DatedSetting(always: read(&self, value, key) ?? fallback, line: value.line)
     }
     var entries: [DatedSetting<Value>.Entry] = []
     for item in items {
@@ -190,7 +190,8 @@ struct SettingsFile {
       if findings.count == before, entries.contains(where: { $0.from == from && $0.tier == tier }) {
         note(.sameEntry(key: key), at: item)
       }
-      entries.append(DatedSetting<Value>.Entry(from: from, tier: tier, value: entryValue))
+      entries.append(
+        DatedSetting<Value>.Entry(from: from, tier: tier, value: entryValue, line: item.line))
     }
     return DatedSetting(always: fallback, entries: entries)
   }
