@@ -183,6 +183,27 @@ struct ExplainKindsTests {
     #expect(json.contains("\"credit_increment_row\": null"))
   }
 
+  /// Recorded credits beside a cost of 0.004 that is recorded within the tolerance, as 0.0041, or not at
+  /// all, and the one word for what both come to.
+  @Test(
+    arguments: [
+      ("0.0041", "0.6", "matched but for rounding", "rounding"),
+      ("0.0041", "", "matched but for rounding", "rounding"),
+      ("0.0041", "0.7", "credits differ", "credits_mismatch"), ("", "0.6", "matched", "matched"),
+      ("0.004", "", "matched", "matched"), ("", "", "not recorded", "not_recorded"),
+    ])
+  func `one comparison has one word, for people and for machines`(
+    cost: String, credits: String, words: String, code: String
+  ) throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,\(cost),\(credits)"
+    ])
+    try workspace.folder.write("ws/assay.json", "{ \"cost_tolerance_usd\": \"0.0001\" }\n")
+    #expect(try workspace.assay("explain", "r1").output.hasPrefix("r1   \(words)   "))
+    #expect(
+      try workspace.assay("explain", "r1", "--json").output.contains("\"state\": \"\(code)\""))
+  }
+
   @Test func `a converted cost names its rate and the row of fx.csv, the last recorded one`() throws {
     let workspace = try ExplainWorkspace([
       "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,EUR,0.004,0.6"

@@ -63,7 +63,7 @@ enum RowState {
   /// The state in a few words.
   var words: String {
     switch self {
-    case .compared(let cost, let credits): RowState.words(cost, credits)
+    case .compared(let cost, let credits): Agreement(cost, credits).words
     case .unpriced: "unpriced"
     case .rejected: "rejected"
     case .duplicate(let first): "duplicate of \(first)"
@@ -72,31 +72,10 @@ enum RowState {
     }
   }
 
-  private static func words(_ cost: ComparisonClass, _ credits: ComparisonClass) -> String {
-    switch (cost, credits) {
-    case (.mismatch, .mismatch): "cost and credits differ"
-    case (.mismatch, _): "cost differs"
-    case (_, .mismatch): "credits differ"
-    case (.notRecorded, .notRecorded): "not recorded"
-    case (.notRecorded, _): "credits matched"
-    case (_, .notRecorded): "cost matched"
-    case (.rounding, _): "matched but for rounding"
-    case (.matched, _), (.unpriced, _): "matched"
-    }
-  }
-
   /// The state as one fixed word, for machines.
   var code: String {
     switch self {
-    case .compared(let cost, let credits):
-      switch (cost, credits) {
-      case (.mismatch, .mismatch): "cost_and_credits_mismatch"
-      case (.mismatch, _): "cost_mismatch"
-      case (_, .mismatch): "credits_mismatch"
-      case (.notRecorded, .notRecorded): "not_recorded"
-      case (.rounding, _): "rounding"
-      default: "matched"
-      }
+    case .compared(let cost, let credits): Agreement(cost, credits).rawValue
     case .unpriced: "unpriced"
     case .rejected: "rejected"
     case .duplicate: "duplicate"
@@ -111,6 +90,38 @@ enum RowState {
     case .compared(let cost, let credits): cost != .mismatch && credits != .mismatch
     case .unpriced, .rejected, .conflict: false
     case .duplicate, .outsidePeriod: nil
+    }
+  }
+}
+
+/// What the comparisons of a row's cost and credits come to; the raw value is the word for machines.
+enum Agreement: String {
+  case costAndCreditsMismatch = "cost_and_credits_mismatch"
+  case costMismatch = "cost_mismatch"
+  case creditsMismatch = "credits_mismatch"
+  case notRecorded = "not_recorded"
+  case rounding, matched
+
+  init(_ cost: ComparisonClass, _ credits: ComparisonClass) {
+    self =
+      switch (cost, credits) {
+      case (.mismatch, .mismatch): .costAndCreditsMismatch
+      case (.mismatch, _): .costMismatch
+      case (_, .mismatch): .creditsMismatch
+      case (.notRecorded, .notRecorded): .notRecorded
+      case (.rounding, _): .rounding
+      case (.matched, _), (.notRecorded, _), (.unpriced, _): .matched
+      }
+  }
+
+  var words: String {
+    switch self {
+    case .costAndCreditsMismatch: "cost and credits differ"
+    case .costMismatch: "cost differs"
+    case .creditsMismatch: "credits differ"
+    case .notRecorded: "not recorded"
+    case .rounding: "matched but for rounding"
+    case .matched: "matched"
     }
   }
 }
