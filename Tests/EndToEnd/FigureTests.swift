@@ -95,6 +95,31 @@ struct FigureTests {
         + " margin_usd, negative_margin_requests"
     ),
     (
+      "summary/overcharged_credits", 64,
+      "option --figure is \"summary/overcharged_credits\", expected a figure that sums requests;"
+        + " the rows are in exceptions.csv"
+    ),
+    (
+      "summary/rows_rejected", 64,
+      "option --figure is \"summary/rows_rejected\", expected a figure that sums requests; the"
+        + " rows are in rejects.csv"
+    ),
+    (
+      "summary/cost_rounding", 64,
+      "option --figure is \"summary/cost_rounding\", expected a figure that sums requests; the"
+        + " counts are in reconciliation.csv"
+    ),
+    (
+      "reconciliation/cost/mismatch/difference", 64,
+      "option --figure is \"reconciliation/cost/mismatch/difference\", expected a figure that sums"
+        + " requests; the rows that differ are in exceptions.csv"
+    ),
+    (
+      "conflicts", 64,
+      "option --figure is \"conflicts\", expected a figure that sums requests; the rows are in"
+        + " exceptions.csv"
+    ),
+    (
       "revenue/2026-08/credits", 64,
       "option --figure is \"revenue/2026-08/credits\", expected revenue/MONTH/TIER/COLUMN"
     ),

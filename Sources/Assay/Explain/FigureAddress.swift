@@ -15,6 +15,7 @@ struct FigureAddress: Sendable {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let names = FigureReport.allCases.map(\.rawValue)
     guard let name = parts.first, let report = FigureReport(rawValue: name) else {
+      try FigureAddress.refuseListed(parts, text)
       let near = parts.first.flatMap { nearest(to: $0, among: names) }
       throw .wrongValue(
         option: "--figure", text: text,
@@ -28,6 +29,7 @@ struct FigureAddress: Sendable {
     }
     let columns = report.measures.map(\.rawValue)
     guard let measure = report.measures.first(where: { $0.rawValue == column }) else {
+      try FigureAddress.refuseListed(parts, text)
       let near = nearest(to: column, among: columns)
       throw .wrongValue(
         option: "--figure", text: text,
@@ -45,6 +47,15 @@ struct FigureAddress: Sendable {
       keys[keys.count - 1] += "/" + last
     }
     self.keys = keys.map { Name($0) }
+  }
+
+  /// Points to the file behind a figure that sums no facts.
+  private static func refuseListed(_ parts: [String], _ text: String) throws(UsageFault) {
+    guard let report = parts.first, let column = parts.last,
+      let place = ListedFigures.place(report: report, column: column)
+    else { return }
+    throw .wrongValue(
+      option: "--figure", text: text, expected: "a figure that sums requests; \(place)")
   }
 }
 

@@ -1,0 +1,26 @@
+/// Figures that are no sums over facts: where the rows behind them stand.
+enum ListedFigures {
+  /// Returns what lists the rows behind a column of a report; nil where the rows are not listed.
+  static func place(report: String, column: String) -> String? {
+    switch report {
+    case "exceptions", "rejects", "negative-margin": "a row each in \(report).csv"
+    case "reconciliation": "the rows that differ are in exceptions.csv"
+    case "conflicts", "duplicates": "the rows are in exceptions.csv"
+    case "forecast": "its days are in forecast.csv"
+    case "summary": summary(column)
+    default: nil
+    }
+  }
+
+  private static func summary(_ column: String) -> String? {
+    switch column {
+    case "overcharged_credits", "undercharged_credits", "cost_mismatched", "credits_mismatched",
+      "rows_duplicate", "rows_conflict":
+      "the rows are in exceptions.csv"
+    case "cost_matched", "cost_rounding", "credits_matched": "the counts are in reconciliation.csv"
+    case "rows_rejected": "the rows are in rejects.csv"
+    case "users", "days": "they are in facts.csv"
+    default: nil
+    }
+  }
+}
