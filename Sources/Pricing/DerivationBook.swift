@@ -71,6 +71,9 @@ package struct DerivationBook: Sendable {
       .flatMap(\.boundaries)
   }
 
+  /// Every service tier that some derivation is for.
+  package var serviceTiers: Set<Name> { Set(histories.keys.map(\.serviceTier)) }
+
   /// Returns the derivation that speaks for a class at `instant`; nil when none does.
   ///
   /// A named provider wins over any, then a named class over any, then the latest start.

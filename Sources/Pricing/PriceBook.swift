@@ -107,6 +107,9 @@ package struct PriceBook: Sendable {
   /// Every model of every provider that the book knows.
   package var allModels: [ModelKey] { Array(models.keys) }
 
+  /// Every service tier that some price is for.
+  package var serviceTiers: Set<Name> { Set(models.values.flatMap(\.keys).map(\.serviceTier)) }
+
   /// Whether any row was ever recorded for the model.
   package func knows(_ model: ModelKey) -> Bool { models[model] != nil }
 

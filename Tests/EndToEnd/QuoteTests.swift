@@ -99,6 +99,35 @@ struct QuoteTests {
     #expect(run.output.contains("  No price: neither a quote nor a derivation for image of m1"))
   }
 
+  /// Words that the books do not know, and the warning for each; a free tier misspelt is paid.
+  private static let unsure: [(words: [String], warning: String, status: Int32)] = [
+    (
+      ["--tier", "por"],
+      "tier \"por\" is not in plans.csv: rated as paid, without a target; did you mean \"pro\"?", 0
+    ),
+    (
+      ["--tier", "platinum"],
+      "tier \"platinum\" is not in plans.csv: rated as paid, without a target", 0
+    ),
+    (
+      ["--tier", "pro", "--service-tier", "bacth"],
+      "service tier \"bacth\" is in no price book; did you mean \"batch\"?", 2
+    ),
+  ]
+
+  @Test func `a tier that the books do not know is priced as a run would, with a warning`() throws {
+    let workspace = try ExplainWorkspace()
+    for (words, warning, status) in Self.unsure {
+      let run = try Program.assay(
+        ["quote", workspace.folder.path("ws"), "m1", "--input", "1"] + words)
+      #expect(run.status == status, "\(words)")
+      #expect(run.errors.hasPrefix("assay: warning: \(warning)\n"), "\(run.errors)")
+    }
+    try workspace.folder.write("ws/plans.csv", "tier,is_free\n")
+    let run = try workspace.assay("quote", "m1", "--input", "1", "--tier", "por")
+    #expect(run.errors == "")
+  }
+
   @Test func `a provider that alone has the model need not be named`() throws {
     let run = try ExplainWorkspace().assay(
       "quote", "m2", "--provider", "other", "--input", "1000000")

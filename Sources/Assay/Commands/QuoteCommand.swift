@@ -32,6 +32,9 @@ enum QuoteCommand {
       serviceTier: text("--service-tier", else: RequestKind.standardServiceTier),
       region: text("--region", else: .empty), currency: .empty)
     let quote = try quoted(kind, quantities, at: start, books: workspace.books)
+    for warning in QuoteWarnings.lines(kind, books: workspace.books) {
+      Terminal.standardError.write("assay: warning: \(warning)\n")
+    }
     if arguments.has("--json") {
       Terminal.standardOutput.write(QuoteJSON(quote: quote).text)
     } else {
