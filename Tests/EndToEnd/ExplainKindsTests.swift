@@ -183,6 +183,28 @@ struct ExplainKindsTests {
     #expect(json.contains("\"credit_increment_row\": null"))
   }
 
+  @Test func `where the table is too wide for the screen its lines are told in words`() throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1234567891,,1234567893,,,,123456789.12,0.6"
+    ])
+    let run = try Program.assay(
+      ["explain", workspace.folder.path("ws"), "r1"], environment: ["COLUMNS": "60"])
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 60 }, "\(run.output)")
+    // 1,234,567,891 × 6 + 1,234,567,893 × 22.5 per million + 0.001.
+    #expect(
+      run.output.contains(
+        """
+        Vendor cost
+          input: 1,234,567,891 × 6 USD per million =
+            7,407.407346 USD; p.csv:4
+          output: 1,234,567,893 × 22.5 USD per million =
+            27,777.7775925 USD; p.csv:5
+          request, each: 1 × 0.001 USD = 0.001 USD; p.csv:7
+          Expected: 35,185.1859385 USD
+
+        """), "\(run.output)")
+  }
+
   /// Recorded credits beside a cost of 0.004 that is recorded within the tolerance, as 0.0041, or not at
   /// all, and the one word for what both come to.
   @Test(
@@ -204,7 +226,8 @@ struct ExplainKindsTests {
       try workspace.assay("explain", "r1", "--json").output.contains("\"state\": \"\(code)\""))
   }
 
-  @Test func `a converted cost names its rate and the row of fx.csv, the last recorded one`() throws {
+  @Test func `a converted cost names its rate and the row of fx.csv, the last recorded one`() throws
+  {
     let workspace = try ExplainWorkspace([
       "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,EUR,0.004,0.6"
     ])
@@ -220,8 +243,9 @@ struct ExplainKindsTests {
     let screen = try workspace.assay("explain", "r1").output
     #expect(
       screen.contains(
-        "  Recorded                                 0.0044     0.0004 too high; 0.004\n"
-          + "                                                      EUR × 1.1, fx.csv:2\n"), "\(screen)")
+        "  Recorded                                 0.0044     0.0004 too high; 0.004 EUR\n"
+          + "                                                      × 1.1, fx.csv:2\n"),
+      "\(screen)")
     let json = try workspace.assay("explain", "r1", "--json").output
     #expect(json.contains("\"exchange_rate\": \"1.1\""), "\(json)")
     #expect(json.contains("\"exchange_rate_row\": \"fx.csv:2\""))
