@@ -121,7 +121,7 @@ extension Run {
       reconciler: Reconciler(currencies: workspace.currencies, settings: Settings()),
       zone: workspace.zone, period: nil, isCarefulOnly: options.isCarefulOnly,
       blockBytes: options.blockBytes, progress: progress)
-    let map = LedgerMap(
+    var map = LedgerMap(
       LedgerPlan(files: workspace.ledger, workers: options.threads), job: job)
     if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
       return refusal(
@@ -133,7 +133,7 @@ extension Run {
     if problems.files.isEmpty && !bad.contains(where: { $0.hasPrefix("ledger/") }) {
       do throws(RunRefusal) {
         let run = try reduce(
-          map, workspace: workspace, options: options, period: nil, findings: [], unlisted: [],
+          &map, workspace: workspace, options: options, period: nil, findings: [], unlisted: [],
           hasSkipped: false)
         all += run.findings.filter {
           $0.code == "ref.tier"
