@@ -150,7 +150,9 @@ struct FindingPrinter {
     var lines = Wrapping.lines(help, after: head, hanging: head.count, width: width)
     if let colon = help.ranges(of: ": ").last {
       let typed = help[colon.upperBound...]
-      if !typed.isEmpty, typed.count <= width - head.count, !typed.hasSuffix("?") {
+      // A row of a book is never broken, as a name in it may have blanks.
+      let isRow = typed.contains(",") && !typed.contains(", ")
+      if !typed.isEmpty, isRow || typed.count <= width - head.count, !typed.hasSuffix("?") {
         let told = String(help[..<colon.lowerBound]) + ":"
         lines = Wrapping.lines(told, after: head, hanging: head.count, width: width)
         let last = lines[lines.count - 1]
