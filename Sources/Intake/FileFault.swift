@@ -20,8 +20,9 @@ package enum FileFault: Error, Hashable, Sendable {
   case columnTwice(name: String, first: Int, second: Int)
   case columnUnnamed(Int)
   case columnMissing(name: String, found: String?)
-  /// Several are missing, or one that none of the `unknown` ones is near to.
-  case columnsMissing([String], unknown: [String])
+  /// Several are missing, or one that none of the `unknown` ones is near to; of those that a file need not
+  /// have, `meant` are lacking and yet seem to be there under other names.
+  case columnsMissing([String], unknown: [String], meant: [String] = [])
   case noQuantityColumn
   case noUserColumn
   case severalDelimiters
@@ -87,7 +88,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnUnnamed(let number): "column \(number) has no name"
     case .columnMissing(let name, let found?): "no column \"\(name)\", found \"\(found.excerpt)\""
     case .columnMissing(let name, nil): "no column \"\(name)\""
-    case .columnsMissing(let names, let unknown):
+    case .columnsMissing(let names, let unknown, _):
       "no column\(names.count == 1 ? "" : "s") \(FileFault.list(names))"
         + (unknown.isEmpty ? "" : ", found \(FileFault.list(unknown))")
     case .noQuantityColumn: "no column with a quantity, such as \"input_tokens\""
@@ -131,11 +132,11 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnUnnamed: "export it again with a name for the column, or without it"
     case .columnMissing(let name, let found?):
       "rename the column \"\(found.excerpt)\" to \"\(name)\""
-    case .columnMissing(let name, nil): "add the column to the export: \(name)"
-    case .columnsMissing(let names, unknown: []):
-      "add to the export: \(names.joined(separator: ","))"
-    case .columnsMissing(let names, _):
-      "rename in line 1 the columns that hold them, to: \(names.joined(separator: ","))"
+    case .columnMissing(let name, nil): "export it again with the column: \(name)"
+    case .columnsMissing(let names, unknown: [], _):
+      "export it again with: \(names.joined(separator: ","))"
+    case .columnsMissing(let names, let unknown, let meant):
+      FileFault.renaming(names, unknown, meant)
     case .noQuantityColumn: "name the column of what was used: input_tokens, output_tokens"
     case .noUserColumn: "name the column of the customer: user_id"
     case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
@@ -148,6 +149,20 @@ package enum FileFault: Error, Hashable, Sendable {
     case .tooManyRejects: "if the rows really are bad, bear them: --max-rejects 100%"
     case .sumsTooLarge: "run less at a time: --period YYYY-MM"
     }
+  }
+
+  /// Which columns to rename, as far as that can be told, and which others there have to be.
+  private static func renaming(_ names: [String], _ unknown: [String], _ meant: [String]) -> String
+  {
+    let renames = ColumnMeaning.renames(of: names + meant, among: unknown)
+    let rest = names.filter { name in !renames.contains { $0.missing == name } }
+    let others = rest.joined(separator: ",")
+    if renames.isEmpty { return "rename in line 1 the columns that hold them, to: \(others)" }
+    let words = renames.map { "\"\($0.found.excerpt)\" to \"\($0.missing)\"" }
+      .joined(separator: ", ")
+    return rest.isEmpty
+      ? "rename in line 1: \(words)"
+      : "rename in line 1 \(words), and the columns that hold these: \(others)"
   }
 
   private static func list(_ names: [String]) -> String {

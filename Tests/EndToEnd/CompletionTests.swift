@@ -33,7 +33,9 @@ struct CompletionTests {
     (["run", "--color", "="], ["auto", "always", "never"]),
     (["run", "--fail-on", "mis"], ["mismatch"]),
     (["run", "--fail-on", "mismatch,u"], ["mismatch,unpriced"]),
-    (["run", "--period", ""], []), (["completions", ""], ["bash", "zsh"]),
+    (["quote", "--status", "c"], ["completed", "cancelled"]),
+    (["quote", "--service-tier", "b"], ["batch"]), (["run", "--period", ""], []),
+    (["completions", ""], ["bash", "zsh"]),
     (["run", "a f"], ["a folder"]), (["run", "--output", "a"], ["a folder"]),
     (["run", "--rated", "a"], ["a file", "a folder"]), (["nothing", "x"], []),
   ]

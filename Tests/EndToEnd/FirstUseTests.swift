@@ -43,12 +43,24 @@ struct FirstUseTests {
       says:
         "[csv.missing] no columns \"request_id\", \"request_started_at\", \"provider\", \"user_id\","
         + " \"input_tokens\", found \"id\", \"timestamp\"",
-      "to: request_id,request_started_at,provider,user_id,input_tokens")
+      "help: rename in line 1: \"id\" to \"request_id\", \"timestamp\" to \"request_started_at\", \"vendor\" to"
+        + " \"provider\", \"user\" to \"user_id\", \"prompt_tokens\" to \"input_tokens\", \"plan\" to \"tier\","
+        + " \"completion_tokens\" to \"output_tokens\"\n")
+    try export("ID,Created At,Customer,Plan,Vendor,Model Name,Cost,Credits")
+    try check(
+      says: "ledger/own.csv:1:1: error: [csv.missing] no columns \"request_id\", ",
+      "help: rename in line 1 \"id\" to \"request_id\", \"created at\" to \"request_started_at\", \"vendor\" to"
+        + " \"provider\", \"model name\" to \"model\", \"customer\" to \"user_id\", \"plan\" to \"tier\", \"cost\" to"
+        + " \"vendor_cost_usd\", \"credits\" to \"credits_deducted\", and the columns that hold these:"
+        + " input_tokens\n")
     try export(
       "request_id,request_started_at,user_id,plan,provider,model,input_tokens,completion_tokens")
     try check(
       says: "column \"completion_tokens\" is not known, ignored",
-      "if it holds one of these, rename it: tier, cache_read_tokens, output_tokens,")
+      "help: did you mean \"output_tokens\"?\n", "help: did you mean \"tier\"?\n")
+    try export(
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,tokens_of_answer")
+    try check(says: "help: if it holds one of these, rename it: cache_read_tokens, output_tokens,")
     try export(
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens")
     try check(

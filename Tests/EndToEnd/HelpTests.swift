@@ -38,6 +38,11 @@ struct HelpTests {
       #expect(run.errors == "")
       #expect(lines.count <= 40, "\(words)")
       #expect(lines.allSatisfy { $0.count <= 80 }, "\(words)")
+      let narrow = try Program.assay(words, environment: ["COLUMNS": "60"]).output
+        .split(separator: "\n").filter {
+          !$0.hasPrefix("  assay ") && !$0.hasPrefix("  source ") && !$0.hasPrefix("usage: ")
+        }
+      #expect(narrow.allSatisfy { $0.count <= 60 }, "\(words): \(narrow)")
     }
   }
 

@@ -3,12 +3,23 @@ enum Help {
   /// The help of the whole program.
   static var text: String {
     var text = """
-      assay: recompute what usage cost and what it should have been charged
+      \(wrapped("recompute what usage cost and what it should have been charged", after: "assay: "))
       usage: assay COMMAND [WORKSPACE] [OPTIONS]
 
       """
     for command in CommandDeclaration.all {
-      text += "  " + command.name.padded(to: 13) + command.purpose + "\n"
+      text += wrapped(command.purpose, after: "  " + command.name.padded(to: 13)) + "\n"
+    }
+    guard Terminal.width >= 80 else {
+      return text + """
+        Start:   assay init demo && assay run demo
+        Month:   assay run --period 2026-09
+        Help:    assay COMMAND --help
+        Version: assay --version
+        Exit status: 0 all rows used, 2 some not, 1 nothing done,
+                     3 --fail-on met, 64 wrong arguments
+
+        """
     }
     return text + """
       Start:   assay init demo && assay run demo
@@ -20,10 +31,14 @@ enum Help {
       """
   }
 
-  /// The help of one command: at most 40 lines of at most 80 columns.
+  private static func wrapped(_ text: String, after first: String = "") -> String {
+    Wrapping.lines(text, after: first, width: Terminal.width).joined(separator: "\n")
+  }
+
+  /// The help of one command: at most 40 lines at 80 columns.
   static func text(of command: CommandDeclaration) -> String {
     let words = ["assay", command.name, command.operands, "[OPTIONS]"].filter { !$0.isEmpty }
-    var lines = [command.summary, "", "usage: " + words.joined(separator: " "), ""]
+    var lines = [wrapped(command.summary), "", "usage: " + words.joined(separator: " "), ""]
     lines += command.examples.map { "  " + $0 }
     lines.append("")
     for group in CommandDeclaration.Group.allCases {
@@ -31,7 +46,10 @@ enum Help {
       if members.isEmpty { continue }
       lines += [group.rawValue] + optionLines(members)
     }
-    if !command.closing.isEmpty { lines += ["", command.closing] }
+    if !command.closing.isEmpty {
+      lines.append("")
+      lines += command.closing.split(separator: "\n").map { wrapped(String($0)) }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -47,7 +65,7 @@ enum Help {
         lines[lines.count - 1].left += " " + left
       }
     }
-    return lines.map { "  " + $0.left.padded(to: 24) + $0.help }
+    return lines.map { wrapped($0.help, after: "  " + $0.left.padded(to: 24)) }
   }
 }
 

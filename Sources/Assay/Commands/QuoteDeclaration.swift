@@ -14,12 +14,14 @@ extension CommandDeclaration {
     ] + quantityOptions + [
       Option(
         name: "--service-tier", value: "NAME", group: .request,
-        help: "standard, batch, flex, priority [standard]"),
+        help: "standard, batch, flex, priority [standard]",
+        takes: .word(["standard", "batch", "flex", "priority"])),
       Option(name: "--region", value: "NAME", group: .request, help: "where it is served [any]"),
       Option(name: "--byok", value: nil, group: .request, help: "under the customer's own key"),
       Option(
         name: "--status", value: "STATUS", group: .request,
-        help: "completed, partial, cancelled, failed"),
+        help: "completed, partial, cancelled, failed",
+        takes: .word(["completed", "partial", "cancelled", "failed"])),
       Option(
         name: "--at", value: "TIME", group: .request,
         help: "when it starts [after the last change of its price]"),

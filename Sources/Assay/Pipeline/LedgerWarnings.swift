@@ -43,8 +43,8 @@ struct LedgerWarnings {
   private mutating func addLayoutWarnings(_ map: LedgerMap) {
     for file in map.job.files {
       for column in file.start.layout.unknown {
-        let near = nearest(
-          to: column.name,
+        let near = ColumnMeaning.column(
+          for: column.name,
           among: LedgerColumn.allCases.filter { file.start.layout.field(of: $0) == nil }.map(\.name)
         )
         add(
@@ -111,7 +111,7 @@ struct LedgerWarnings {
         "csv.unknown",
         "member \"\(name.excerpt)\" is not known, ignored"
           + (isMore ? "" : " (first of \(Figures.count(member.rows, "row")))"),
-        help: nearest(to: name, among: absent).map { "did you mean \"\($0)\"?" }
+        help: ColumnMeaning.column(for: name, among: absent).map { "did you mean \"\($0)\"?" }
           ?? LedgerWarnings.nothing)
     }
   }

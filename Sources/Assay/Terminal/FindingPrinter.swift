@@ -150,7 +150,10 @@ struct FindingPrinter {
     var lines = Wrapping.lines(help, after: head, hanging: head.count, width: width)
     if let colon = help.ranges(of: ": ").last {
       let typed = help[colon.upperBound...]
-      if !typed.isEmpty, typed.displayWidth <= width - head.count, !typed.hasSuffix("?") {
+      // A row of a book is never broken, as a name in it may have blanks.
+      let isRow = typed.contains(",") && !typed.contains(", ")
+      let fits = isRow || typed.displayWidth <= width - head.count
+      if !typed.isEmpty, fits, !typed.hasSuffix("?") {
         let told = String(help[..<colon.lowerBound]) + ":"
         lines = Wrapping.lines(told, after: head, hanging: head.count, width: width)
         let last = lines[lines.count - 1]

@@ -16,7 +16,8 @@ struct ProgressText {
       Figures.count(rows, "row"), "\(Figures.count(rate)) rows/s", left,
     ]
     let gap = "   "
-    for droppable in [4, 3, 2] {
+    // The rows, then the megabytes, and the pace last.
+    for droppable in [3, 2, 2] {
       if parts.joined(separator: gap).count <= width { break }
       parts.remove(at: droppable)
     }

@@ -115,8 +115,13 @@ package struct LedgerLayout: Hashable, Sendable {
       let user = LedgerColumn.user.allSatisfy { field(of: $0) == nil } ? ["user_id"] : []
       let quantity =
         LedgerColumn.quantities.allSatisfy { field(of: $0) == nil } ? ["input_tokens"] : []
+      let lacking = missing + user + quantity
+      let others = LedgerColumn.allCases.filter { field(of: $0) == nil }.map(\.name)
+        .filter { !lacking.contains($0) && $0 != "account_id" }
+      let meant = ColumnMeaning.renames(of: lacking + others, among: found).map(\.missing)
+        .filter(others.contains)
       throw FileFailure(
-        .columnsMissing(missing + user + quantity, unknown: found), line: 1, column: 1)
+        .columnsMissing(lacking, unknown: found, meant: meant), line: 1, column: 1)
     }
     // Tokens or a recorded figure under a name one letter off would silently count as unknown.
     for column in LedgerColumn.allCases where field(of: column) == nil && column.isFigure {

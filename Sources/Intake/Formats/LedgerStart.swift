@@ -66,12 +66,22 @@ package struct LedgerStart: Hashable, Sendable {
     return beginning.contains(0x0D) && !beginning.contains(0x0A)
   }
 
-  /// A header without a single known column is no header of ours.
+  /// A line without a single known column is no header, unless all that stands there looks like names.
   private static func refined(
     _ failure: FileFailure, _ record: CarefulScanner.Record
   ) -> FileFailure {
     let hasKnown = record.fields.contains { LedgerColumn.named[folded($0.text)] != nil }
-    return hasKnown ? failure : FileFailure(.noHeader, line: 1, column: 1)
+    let looksNamed =
+      record.fields.count > 1 && record.fields.allSatisfy { isLikeName(trimmed($0.text)) }
+    return hasKnown || looksNamed ? failure : FileFailure(.noHeader, line: 1, column: 1)
+  }
+
+  /// Whether it begins with a letter, and goes on with letters, digits and few signs.
+  private static func isLikeName(_ text: ArraySlice<UInt8>) -> Bool {
+    func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+    guard let first = text.first, text.count <= 64 else { return false }
+    return isLetter(first)
+      && text.allSatisfy { isLetter($0) || $0 >= 0x30 && $0 <= 0x39 || "_- .".utf8.contains($0) }
   }
 
   /// Refuses a header that is too long or no text, and one with a byte order mark that nobody can see.
