@@ -170,6 +170,7 @@ extension Run {
       throw RunRefusal(findings: findings + error.findings)
     }
     map.dropKeys()
+    FreeMemory.returnPages()
     let facts = Facts(
       merging: map.takeFacts() + [(repeats.corrections.facts, repeats.corrections.users)])
     if facts.hasOverflowed {
