@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <linux/stat.h>
+#include <malloc.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -47,4 +48,19 @@ extern void *memmem(const void *bytes, size_t count, const void *needle, size_t 
 
 static inline const void *assay_find(const void *bytes, size_t count, const void *needle, size_t length) {
   return memmem(bytes, count, needle, length);
+}
+
+/// Gives pieces of memory above `bytes` back to the system as soon as they are freed: mallopt(3). glibc
+/// would raise the bound by itself and keep them.
+static inline void assay_return_pieces_above(int bytes) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, bytes);
+#endif
+}
+
+/// Gives pages that hold nothing back to the system: malloc_trim(3).
+static inline void assay_return_free_pages(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }

@@ -18,6 +18,20 @@ package struct FactGroups: Sendable {
     @inline(__always) get { chunks[index >> FactGroups.bits][index & FactGroups.mask] }
   }
 
+  /// Visits the keys of all groups in order.
+  @inline(__always)
+  func forEachKey(_ body: (_ index: Int, _ day: Day, _ dimensions: Int32, _ user: Int32) -> Void) {
+    for (number, chunk) in chunks.enumerated() {
+      chunk.withUnsafeBufferPointer { groups in
+        for place in groups.indices {
+          body(
+            number << FactGroups.bits | place, groups[place].day, groups[place].dimensions,
+            groups[place].user)
+        }
+      }
+    }
+  }
+
   /// Adds one row to the sums of a group, and returns whether a sum left the range of Int64.
   @inline(__always)
   mutating func add(

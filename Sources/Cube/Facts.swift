@@ -50,12 +50,11 @@ package struct Facts: Sendable {
     for (number, part) in parts.enumerated() {
       let dimensionNumbers = part.table.dimensions.map { dimensionRank[$0] ?? -1 }
       let userNumbers = part.users.map { userRank[$0] ?? -1 }
-      for index in 0..<part.table.groups.count {
-        let group = part.table.groups[index]
-        let dimensions = dimensionNumbers[Int(group.dimensions)]
+      part.table.groups.forEachKey { index, day, dimensions, user in
+        let dimensions = dimensionNumbers[Int(dimensions)]
         keys.append(
           SortKey(
-            day: group.day, line: lines[Int(dimensions)], user: userNumbers[Int(group.user)],
+            day: day, line: lines[Int(dimensions)], user: userNumbers[Int(user)],
             dimensions: dimensions, part: Int32(number), index: Int32(index)))
       }
     }

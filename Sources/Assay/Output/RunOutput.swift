@@ -198,19 +198,9 @@ enum RunOutput {
 
   /// Every file that was read, by the bytes of its path, with its digest.
   private static func inputFiles(_ run: Run) throws -> [WrittenFile] {
-    let files = run.map.job.files
-    let digests = Parallel.map(files.count) { index -> Result<WrittenFile, SystemError> in
-      do throws(SystemError) {
-        let digest = try SHA256.file(files[index].location)
-        return .success(
-          WrittenFile(path: files[index].path, size: digest.size, sha256: digest.sha256))
-      } catch {
-        return .failure(error)
-      }
-    }
-    let ledger = try digests.map { try $0.get() }
+    let ledger = try run.digests.value().map { try $0.get() }
     // What was hashed must be what was rated.
-    for file in files {
+    for file in run.map.job.files {
       guard let failure = LedgerBytes.change(of: file) else { continue }
       throw RunRefusal(findings: [failure.finding(in: file.path)])
     }

@@ -28,6 +28,37 @@ enum Parallel {
     return (ones.taken()[0], others.taken()[0])
   }
 
+  /// Begins `body` on another thread; `inTurn`, it is called when its value is asked for, if ever.
+  static func begin<Result>(
+    inTurn: Bool, _ body: @escaping @Sendable () -> Result
+  ) -> Pending<Result> {
+    Pending(inTurn: inTurn, body)
+  }
+
+  /// What a function that was begun returns.
+  ///
+  /// Sending it between threads is safe: the only place is written before the group is empty, and read after.
+  final class Pending<Result>: @unchecked Sendable {
+    private let group = DispatchGroup()
+    private let slots = Slots<Result>(count: 1)
+    private let body: (@Sendable () -> Result)?
+
+    fileprivate init(inTurn: Bool, _ body: @escaping @Sendable () -> Result) {
+      self.body = inTurn ? body : nil
+      if inTurn { return }
+      DispatchQueue.global().async(group: group) { [slots] in slots.place(body(), at: 0) }
+    }
+
+    /// The program must not end under a thread that still works.
+    deinit { group.wait() }
+
+    /// Waits for the value.
+    func value() -> Result {
+      group.wait()
+      return body.map { $0() } ?? slots.taken()[0]
+    }
+  }
+
   /// One place per call.
   ///
   /// Sending it between threads is safe: each call writes its own place and no other, and all calls

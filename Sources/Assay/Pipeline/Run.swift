@@ -12,6 +12,8 @@ struct RunOptions: Sendable {
   var knownAt: Instant?
   var threads = 1
   var isCarefulOnly = false
+  /// The digests of the exports are wanted: they are taken while repeated rows are looked for.
+  var digestsInputs = false
   var blockBytes = 1 << 18
   var rejectLimit: RejectLimit?
   var skipsBadFiles = false
@@ -41,6 +43,7 @@ struct Run: Sendable {
   let map: LedgerMap
   let repeats: RepeatSearch
   let input: ReportInput
+  let digests: InputDigests.Pending
   /// The days reported; nil is all.
   let period: Period?
   /// Warnings about the workspace and the ledger, by file and line.
@@ -181,11 +184,14 @@ extension Run {
     _ map: inout LedgerMap, workspace: Workspace, options: RunOptions, period: Period?,
     findings: [Finding], unlisted: [UnlistedFindings], hasSkipped: Bool
   ) throws(RunRefusal) -> Run {
+    let digests = InputDigests.begin(
+      map.job.files, inTurn: options.threads == 1 || !options.digestsInputs)
     let repeats: RepeatSearch
     do throws(RunRefusal) { repeats = try RepeatSearch(in: map) } catch {
       throw RunRefusal(findings: findings + error.findings)
     }
     map.dropKeys()
+    FreeMemory.returnPages()
     let facts = Facts(
       merging: map.takeFacts() + [(repeats.corrections.facts, repeats.corrections.users)])
     if facts.hasOverflowed {
@@ -204,7 +210,7 @@ extension Run {
       map, input: input, workspace: workspace, limit: options.listedRejects)
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
-      period: period,
+      digests: digests, period: period,
       findings: (findings + warnings.findings).inReadingOrder,
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)
