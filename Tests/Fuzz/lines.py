@@ -80,7 +80,8 @@ class Lines(Export):
     def members_of(self, record, rng):
         """Names and values of the members in the order in which they are to be written, as texts of JSON."""
         row, members = record.row, []
-        columns = dict.fromkeys([*self.columns, *row.cells, *row.spelt])
+        # A cell that no column names, as a fault of CSV may add one, is no member.
+        columns = [name for name in dict.fromkeys([*self.columns, *row.cells, *row.spelt]) if name]
         for column in columns:
             value = self.value(row, column, rng)
             if value is not None:
