@@ -73,4 +73,19 @@ struct RunScreenTests {
     #expect(output.contains("  t21 "))
     #expect(!output.contains("  t22 "))
   }
+
+  @Test func `a figure of many digits leaves its words to the next line`() throws {
+    let folder = try Scratch()
+    let rows = (0..<20).map { "r\($0),2026-07-01T00:00:00Z,u,p,m,pro,900000000000" }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,provider,model,tier,input_tokens\n"
+        + rows.joined(separator: "\n") + "\n")
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1000\n")
+    let run = try Program.assay(["run", folder.path("ws")], environment: ["COLUMNS": "60"])
+    #expect(run.output.contains("\n  Revenue         27,000,000,000.00 USD\n                  2,"))
+    for line in run.output.split(separator: "\n") where !line.contains("/") {
+      #expect(line.count <= 60, "\(line)")
+    }
+  }
 }

@@ -70,10 +70,16 @@ struct RunScreen {
     return names.indices.flatMap { index -> [String] in
       let figure = shown[index].leftPadded(to: widest)
       let isNegative = amounts[index] < .zero
-      let lines = Wrapping.lines(
-        notes[index], after: "  \(names[index].padded(to: 16))\(figure) USD  ", width: width)
-      guard isNegative else { return lines }
       let start = "  \(names[index].padded(to: 16))"
+      let whole = start + figure + " USD"
+      // Beside a very long figure there is no room for words.
+      let lines =
+        whole.count + 26 <= width
+        ? Wrapping.lines(notes[index], after: whole + "  ", width: width)
+        : [whole]
+          + Wrapping.paragraph(
+            notes[index], width: width, first: start.count, hanging: start.count)
+      guard isNegative else { return lines }
       return [start + paint(.red, figure) + lines[0].dropFirst(start.count + figure.count)]
         + lines.dropFirst()
     }
