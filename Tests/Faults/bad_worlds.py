@@ -11,7 +11,7 @@ import subprocess
 import zipfile
 
 from stops import note
-from world import PREFIX, difference, put, snapshot
+from world import DATABASE, PREFIX, difference, put, snapshot
 
 LEDGER = "ws/ledger/usage-2026-08.csv"
 
@@ -204,10 +204,13 @@ REFUSED = {
     "the stage's name is a link": (
         both(write("elsewhere/facts.csv", b"mine"), link("ws/.assay-tmp.out", "../elsewhere")),
         [".assay-tmp.out"]),
-    "the workspace is a file": (instead("ws", lambda p: p.write_bytes(b"x")), ["ws", "Not a directory"]),
-    "the workspace is a FIFO": (instead("ws", os.mkfifo), ["ws", "Not a directory"]),
+    "a loop of folders in the ledger": (link("ws/ledger/deep", "."), ["ledger/deep", "file.open"]),
+    "an empty folder called like an export": (
+        extra("ws/ledger/a.csv", os.mkdir), ["ledger/a.csv", "file.open"]),
+    "the workspace is a file": (instead("ws", lambda p: p.write_bytes(b"x")), ["ws", "not a folder"]),
+    "the workspace is a FIFO": (instead("ws", os.mkfifo), ["ws", "not a folder"]),
     "the workspace is a link to itself": (link("ws", "ws"), ["ws"]),
-    "no workspace": (instead("ws", lambda p: None), ["ws", "No such file"]),
+    "no workspace": (instead("ws", lambda p: None), ["ws", "no such folder"]),
     "no rated folder": (
         lambda place: None, ["rated"], ["--rated", "{place}/ws/plans.csv/deep/rated.csv"]),
     "rated is a FIFO": (
@@ -255,8 +258,6 @@ ACCEPTED = {
         write("ws/ledger/deep/a.csv", b""),
         lambda p: (p / "ws/ledger/deep/a.csv").unlink(),
         link("ws/ledger/deep/a.csv", "../usage-2026-08.csv")),
-    "a loop of folders in the ledger": link("ws/ledger/deep", "."),
-    "an empty folder called like an export": extra("ws/ledger/a.csv", os.mkdir),
     "a read-only file of somebody else in the output": both(
         write("ws/out/mine", b"mine"), chmod("ws/out/mine", 0o400)),
 }
@@ -329,7 +330,7 @@ def accepted(world, faults, pool):
 def keep(world, place):
     """All that is not ours."""
     return {n: v for n, v in snapshot(place).items()
-            if not (n.startswith("ws/out/") and n[len("ws/out/"):] in world.ours)}
+            if n != DATABASE and not (n.startswith("ws/out/") and n[len("ws/out/"):] in world.ours)}
 
 
 def mounts(world, faults):
