@@ -18,8 +18,8 @@ package struct Instant: Hashable, Comparable, Sendable {
   /// After every instant that a book can name: the end of a row that is in force for good.
   package static let distantFuture = Instant(nanoseconds: .max)
 
-  package static let nanosecondsPerSecond: Int64 = 1_000_000_000
-  package static let nanosecondsPerDay: Int64 = 86_400 * nanosecondsPerSecond
+  package static var nanosecondsPerSecond: Int64 { 1_000_000_000 }
+  package static var nanosecondsPerDay: Int64 { 86_400 * nanosecondsPerSecond }
 
   package static func < (left: Instant, right: Instant) -> Bool {
     left.nanoseconds < right.nanoseconds

@@ -8,7 +8,7 @@ import Testing
     var dice = Dice(seed: 30)
     for _ in 0..<2_000 {
       let text = random(&dice, of: "00123456789. -", upTo: 17)
-      let fast = text.withUnsafeBufferPointer { FastNumbers.count($0) }
+      let fast = withBlock(of: text) { FastNumbers.count($0) }
       let isPlain = (1...15).contains(text.count) && text.allSatisfy { (0x30...0x39).contains($0) }
       #expect((fast != nil) == isPlain, "\(text.shown)")
       guard let fast else { continue }
@@ -23,7 +23,7 @@ import Testing
     var count = 0
     for _ in 0..<3_000 {
       let text = random(&dice, of: "0123456789012345678901234.-", upTo: 20)
-      guard let fast = text.withUnsafeBufferPointer({ FastNumbers.decimal($0, scale: scale) })
+      guard let fast = withBlock(of: text, { FastNumbers.decimal($0, scale: scale) })
       else { continue }
       count += 1
       let careful = try NumberText.decimal(
@@ -40,7 +40,7 @@ import Testing
       "1234567890123456789", "12345678901234567890",
     ])
   func `a decimal of another shape is left to the careful reader`(text: String) {
-    #expect(Array(text.utf8).withUnsafeBufferPointer { FastNumbers.decimal($0, scale: 6) } == nil)
+    #expect(withBlock(of: Array(text.utf8)) { FastNumbers.decimal($0, scale: 6) } == nil)
   }
 
   @Test func `a time that it reads, the careful reader reads alike`() throws {
@@ -55,7 +55,7 @@ import Testing
       if dice.hits(oneIn: 3) {
         text[Int.random(in: 2..<text.count, using: &dice)] = dice.pick(Array("0159-:.TZ ".utf8))
       }
-      guard let fast = text.withUnsafeBufferPointer({ instants.read($0) }) else { continue }
+      guard let fast = withBlock(of: text, { instants.read($0) }) else { continue }
       count += 1
       let careful = try text.withUnsafeBufferPointer { try InstantText.read($0) }
       #expect(careful.instant == fast && !careful.isLeapSecond, "\(text.shown)")
@@ -68,7 +68,7 @@ import Testing
     await #expect(processExitsWith: .success) { [date] in
       var instants = FastInstants()
       let text = Array((date + "T00:00:00Z").utf8)
-      #expect(text.withUnsafeBufferPointer { instants.read($0) } == nil)
+      #expect(withBlock(of: text) { instants.read($0) } == nil)
     }
   }
 

@@ -31,7 +31,22 @@ import Testing
 
   @Test(
     arguments: [
-      "a,b", "a,b\r", "", "\"a\",b\n", "a\"b\n", "a\rb\n", "a\tb\n", "a\u{7F}\n", "\u{E9}\n",
+      ("\"a\",b\n", ["a", "b"]), ("\"\",\"\"\r\n", ["", ""]), ("a,\"b,c\"\n", ["a", "b,c"]),
+      (
+        "\"longer than a word\",\"and,so,on and on\"\n", ["longer than a word", "and,so,on and on"]
+      ),
+    ])
+  func `it takes the quotes off a field`(text: String, fields: [String]) {
+    let split = split(Array(text.utf8), delimiter: 0x2C)
+    #expect(split.next == text.utf8.count)
+    #expect(split.fields == fields.map { Array($0.utf8) })
+  }
+
+  @Test(
+    arguments: [
+      "a,b", "a,b\r", "", "\"a\"b,c\n", "\"a\" ,b\n", "\"a\"\"b\",c\n", "\"a,b\n", "\"a\nb\",c\n",
+      "\"\u{E9}\"\n",
+      "a\"b\n", "a,\"b\"", "a,\"b\"\r", "a\rb\n", "a\tb\n", "a\u{7F}\n", "\u{E9}\n",
       "a\0\n", "a,b,c,d,e\n",
     ])
   func `it refuses what is not plain, not whole or has too many fields`(text: String) {

@@ -8,6 +8,8 @@ struct RandomLedger {
   /// Nil is a column that nobody knows.
   private let columns: [LedgerColumn?]
   private let oddness: Int
+  /// One cell in so many has quotes around it.
+  private let quoting: Int
 
   init(seed: UInt64) {
     dice = Dice(seed: seed)
@@ -23,6 +25,7 @@ struct RandomLedger {
     }
     self.columns = columns.shuffled(using: &dice)
     oddness = dice.pick([20, 200, 1_000])
+    quoting = dice.pick([1, 2, oddness, oddness])
   }
 
   /// Returns a header and `count` rows; where `isDamaged`, with some bytes of the rows changed.
@@ -33,7 +36,7 @@ struct RandomLedger {
     for _ in 0..<count {
       let cells = columns.map { column -> [UInt8] in
         let cell = Array((dice.hits(oneIn: oddness) ? oddCell() : goodCell(of: column)).utf8)
-        return dice.hits(oneIn: oddness) ? [0x22] + cell + [0x22] : cell
+        return dice.hits(oneIn: quoting) ? [0x22] + cell + [0x22] : cell
       }
       text += Array(cells.joined(separator: [delimiter])) + dice.pick(lineEnds)
       if dice.hits(oneIn: oddness) { text += dice.pick(lineEnds) }

@@ -57,7 +57,7 @@ import Testing
   }
 
   private func append(_ id: String, at position: Int64, to keys: inout RowKeys) {
-    Array(id.utf8).withUnsafeBufferPointer { keys.append($0, position: position) }
+    Array(id.utf8).withUnsafeBufferPointer { keys.append([row($0, at: position)], movedBy: 0) }
   }
 }
 
@@ -143,7 +143,9 @@ import Testing
     var keys = RowKeys()
     let id = Array("id".utf8)
     id.withUnsafeBufferPointer { bytes in
-      for position in 0..<max(count, 2) { keys.append(bytes, position: Int64(position)) }
+      for position in 0..<max(count, 2) {
+        keys.append([row(bytes, at: Int64(position))], movedBy: 0)
+      }
     }
     let slices = (0..<slice).map { _ in RowKeys() } + [keys]
     let groups = DuplicateSearch.partitions.flatMap {
@@ -151,4 +153,11 @@ import Testing
     }
     return Array((groups.first ?? []).prefix(count))
   }
+}
+
+private func row(_ id: Bytes, at offset: Int64) -> UsageRecord {
+  var record = UsageRecord()
+  record.requestID = id
+  record.offset = offset
+  return record
 }

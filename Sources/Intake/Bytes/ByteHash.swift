@@ -20,17 +20,22 @@ package enum ByteHash {
       hash = mix(hash, load(base + index))
       index &+= 8
     }
-    if index < bytes.count {
-      var tail: UInt64 = 0
-      var shift: UInt64 = 0
-      while index < bytes.count {
-        tail |= UInt64(base[index]) &<< shift
-        shift &+= 8
-        index &+= 1
-      }
-      hash = mix(hash, tail)
-    }
+    let left = bytes.count &- index
+    if left > 0 { hash = mix(hash, tail(base, index, left, of: bytes.count)) }
     return hash
+  }
+
+  /// The last `left` bytes, 1 to 7, filled with zeros; nothing beyond them is read.
+  @inline(__always)
+  private static func tail(
+    _ base: UnsafePointer<UInt8>, _ index: Int, _ left: Int, of count: Int
+  ) -> UInt64 {
+    if count >= 8 {
+      return load(base + (count &- 8)) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* left)
+    }
+    var tail: UInt64 = 0
+    for place in 0..<left { tail |= UInt64(base[index &+ place]) &<< UInt64(8 &* place) }
+    return tail
   }
 
   @inline(__always)

@@ -87,6 +87,9 @@ func equalBytes(
     if load(left + index) != load(right + index) { return false }
     index &+= 8
   }
+  if index < count && count >= 8 {
+    return load(left + (count &- 8)) == load(right + (count &- 8))
+  }
   while index < count {
     if left[index] != right[index] { return false }
     index &+= 1

@@ -13,16 +13,25 @@ package struct RowKeys: Sendable {
 
   package init() {}
 
-  /// Remembers the row at `position` of the slice, counted in bytes of the inflated text.
-  @inline(__always)
-  package mutating func append(_ requestID: Bytes, position: Int64) {
-    let segment = Int(position >> 32)
-    while segments.count <= segment {
-      segments.append(Array(repeating: [], count: RowKeys.partitionCount))
+  /// Remembers rows whose offsets, moved by `base`, are their positions in the slice.
+  package mutating func append(_ records: [UsageRecord], movedBy base: Int64) {
+    var index = 0
+    while index < records.count {
+      let segment = Int((base + records[index].offset) >> 32)
+      while segments.count <= segment {
+        segments.append(Array(repeating: [], count: RowKeys.partitionCount))
+      }
+      segments[segment].withUnsafeMutableBufferPointer { lists in
+        while index < records.count {
+          let position = base &+ records[index].offset
+          if Int(position >> 32) != segment { break }
+          let hash = ByteHash.hash(records[index].requestID)
+          let key = hash << 32 | UInt64(truncatingIfNeeded: position & 0xFFFF_FFFF)
+          lists[Int(truncatingIfNeeded: hash >> 56)].append(key)
+          index &+= 1
+        }
+      }
     }
-    let hash = ByteHash.hash(requestID)
-    let key = hash << 32 | UInt64(truncatingIfNeeded: position & 0xFFFF_FFFF)
-    segments[segment][Int(hash >> 56)].append(key)
   }
 }
 
