@@ -46,6 +46,18 @@ package struct FactTable: Sendable {
   package mutating func add(
     _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64
   ) {
+    // Twice the same loop, each for a sign that is known.
+    if sign > 0 {
+      addRows(records, rated, outcomes, sign: 1)
+    } else {
+      addRows(records, rated, outcomes, sign: -1)
+    }
+  }
+
+  @inline(__always)
+  private mutating func addRows(
+    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64
+  ) {
     for index in records.indices {
       let group = groupIndex(
         day: records[index].day, dimensions: dimensionsOfCard[Int(rated[index].card)],

@@ -47,13 +47,14 @@ package struct Measures: Hashable, Sendable {
   ) -> Bool {
     let overflow = quantities.add(record.quantities, sign: sign)
     requests &+= sign
-    if let cost = outcome.recordedCost { recordedCost += cost.attodollars * Int128(sign) }
+    func signed(_ value: Int128) -> Int128 { sign > 0 ? value : -value }
+    if let cost = outcome.recordedCost { recordedCost += signed(cost.attodollars) }
     if let credits = record.recordedCredits {
-      recordedCredits += Int128(credits.microcredits * sign)
+      recordedCredits += signed(Int128(credits.microcredits))
     }
-    if rated.disposition == .rated {
-      notionalCost += rated.notionalCost.attodollars * Int128(sign)
-      credits += Int128(rated.credits.microcredits * sign)
+    if case .rated = rated.disposition {
+      notionalCost += signed(rated.notionalCost.attodollars)
+      credits += signed(Int128(rated.credits.microcredits))
       if outcome.hasNegativeMargin { negativeMargin &+= sign }
       countComparison(outcome, sign: sign)
     } else {
@@ -66,12 +67,11 @@ package struct Measures: Hashable, Sendable {
   /// matched if anything was recorded.
   @inline(__always)
   private mutating func countComparison(_ outcome: Outcome, sign: Int64) {
-    if outcome.cost == .mismatch || outcome.credits == .mismatch {
-      mismatched &+= sign
-    } else if outcome.cost == .rounding {
-      rounding &+= sign
-    } else if outcome.cost == .matched || outcome.credits == .matched {
-      matched &+= sign
+    switch (outcome.cost, outcome.credits) {
+    case (.mismatch, _), (_, .mismatch): mismatched &+= sign
+    case (.rounding, _): rounding &+= sign
+    case (.matched, _), (_, .matched): matched &+= sign
+    default: break
     }
   }
 }

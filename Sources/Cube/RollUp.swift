@@ -139,9 +139,13 @@ extension Facts {
     let included = dimensions.map(isIncluded)
     var perUser = [MoneyTotals](repeating: MoneyTotals(), count: users.count)
     var isSeen = [Bool](repeating: false, count: users.count)
-    for row in rows where included[Int(row.dimensions)] {
-      perUser[Int(row.user)].add(row.measures, moneyTerms[Int(row.dimensions)])
-      isSeen[Int(row.user)] = true
+    // A fact is too long to be copied for each of its parts.
+    rows.withUnsafeBufferPointer { rows in
+      for index in rows.indices where included[Int(rows[index].dimensions)] {
+        let user = Int(rows[index].user)
+        perUser[user].add(rows[index].measures, moneyTerms[Int(rows[index].dimensions)])
+        isSeen[user] = true
+      }
     }
     var sums: [Name: MoneyTotals] = [:]
     for (index, user) in users.enumerated() where isSeen[index] {

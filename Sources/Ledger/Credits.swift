@@ -8,13 +8,13 @@ package struct Credits: Hashable, Comparable, Sendable {
     self.microcredits = microcredits
   }
 
-  package static let zero = Credits(microcredits: 0)
+  package static var zero: Credits { Credits(microcredits: 0) }
 
   /// The number of decimals that a number of credits keeps.
-  package static let decimals = 6
+  package static var decimals: Int { 6 }
 
   /// The most credits that one row may record or cost: 10¹².
-  package static let rowLimit = Credits(microcredits: 1_000_000_000_000_000_000)
+  package static var rowLimit: Credits { Credits(microcredits: 1_000_000_000_000_000_000) }
 
   package static func < (left: Credits, right: Credits) -> Bool {
     left.microcredits < right.microcredits

@@ -10,21 +10,25 @@ package struct Money: Hashable, Comparable, Sendable {
     self.attodollars = attodollars
   }
 
-  package static let zero = Money(attodollars: 0)
+  package static var zero: Money { Money(attodollars: 0) }
 
   /// The number of decimals that an amount keeps.
-  package static let decimals = 18
+  package static var decimals: Int { 18 }
 
   /// The largest amount that one row may record: 10⁹ USD.
-  package static let rowLimit = Money(attodollars: 1_000_000_000 * attodollarsPerDollar)
+  package static var rowLimit: Money {
+    Money(attodollars: 1_000_000_000 * attodollarsPerDollar)
+  }
 
   /// The most that a row, or all rows together, may cost or earn: 10¹¹ USD.
   ///
   /// So no product with a multiplier or a percentage leaves 128 bits.
-  package static let totalLimit = Money(attodollars: 100_000_000_000 * attodollarsPerDollar)
+  package static var totalLimit: Money {
+    Money(attodollars: 100_000_000_000 * attodollarsPerDollar)
+  }
 
   /// 10¹⁸.
-  package static let attodollarsPerDollar: Int128 = 1_000_000_000_000_000_000
+  package static var attodollarsPerDollar: Int128 { 1_000_000_000_000_000_000 }
 
   package static func < (left: Money, right: Money) -> Bool {
     left.attodollars < right.attodollars
@@ -55,8 +59,13 @@ package struct Money: Hashable, Comparable, Sendable {
   ///
   /// This is the comparison at the ledger's own scale, one of the four places where money rounds.
   package func roundedHalfUp(toDecimals decimals: Int) -> Money {
-    Money(
-      attodollars: roundHalfUp(attodollars, toMultipleOf: powerOfTen(Money.decimals - decimals)))
+    roundedHalfUp(toStep: powerOfTen(Money.decimals - decimals))
+  }
+
+  /// Returns the multiple of `step` attodollars nearest to the amount, a half rounded away from zero.
+  @inline(__always)
+  package func roundedHalfUp(toStep step: Int128) -> Money {
+    Money(attodollars: roundHalfUp(attodollars, toMultipleOf: step))
   }
 }
 

@@ -17,11 +17,11 @@ package struct Quantities: Hashable, Sendable {
 
   package init() {}
 
-  package static let nanosecondsPerSecond: Int64 = 1_000_000_000
+  package static var nanosecondsPerSecond: Int64 { 1_000_000_000 }
   /// The largest count of one class in one row.
-  package static let countLimit: Int64 = 1_000_000_000_000
+  package static var countLimit: Int64 { 1_000_000_000_000 }
   /// The longest time in one row, in seconds: 10⁹.
-  package static let secondsLimit: Int64 = 1_000_000_000
+  package static var secondsLimit: Int64 { 1_000_000_000 }
 
   /// The quantity of `unitClass`, seconds in nanoseconds; a request counts itself once.
   package subscript(unitClass: UnitClass) -> Int64 {
@@ -65,10 +65,13 @@ package struct Quantities: Hashable, Sendable {
   }
 
   /// Adds `other` `sign` times (1 or -1) and returns whether a sum left the range of Int64.
+  @inline(__always)
   package mutating func add(_ other: Quantities, sign: Int64) -> Bool {
     var overflow = false
     func sum(_ left: Int64, _ right: Int64) -> Int64 {
-      let (value, wrapped) = left.addingReportingOverflow(right * sign)
+      let (value, wrapped) =
+        sign > 0
+        ? left.addingReportingOverflow(right) : left.subtractingReportingOverflow(right)
       overflow = overflow || wrapped
       return value
     }

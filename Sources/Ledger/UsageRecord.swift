@@ -39,6 +39,7 @@ package struct RatedRecord {
   /// What the customer is to be charged.
   package var credits: Credits
 
+  @inline(__always)
   package init(card: Int32, disposition: Disposition, notionalCost: Money, credits: Credits) {
     self.card = card
     self.disposition = disposition
@@ -89,18 +90,22 @@ package struct Outcome {
   package var credits: ComparisonClass
   /// The recorded cost in USD; nil when it is not known or its currency has no rate that day.
   package var recordedCost: Money?
+  /// What the request costs us by the books, at the ledger's own scale; zero where that is not known.
+  package var expectedAtScale: Money
   /// Why the recorded cost has no amount in USD although its currency has a rate; it is not compared.
   package var conversionFault: ConversionFault?
   /// A paying customer was charged less than the request cost us.
   package var hasNegativeMargin: Bool
 
+  @inline(__always)
   package init(
     cost: ComparisonClass, credits: ComparisonClass, recordedCost: Money?,
-    conversionFault: ConversionFault? = nil, hasNegativeMargin: Bool
+    expectedAtScale: Money = .zero, conversionFault: ConversionFault? = nil, hasNegativeMargin: Bool
   ) {
     self.cost = cost
     self.credits = credits
     self.recordedCost = recordedCost
+    self.expectedAtScale = expectedAtScale
     self.conversionFault = conversionFault
     self.hasNegativeMargin = hasNegativeMargin
   }

@@ -10,21 +10,25 @@ enum FlatRating {
   @inline(__always)
   static func rate(
     _ quantities: Quantities, card index: Int32, _ card: FlatCard,
-    _ bands: UnsafeBufferPointer<FlatBand>
+    _ bands: UnsafeBufferPointer<FlatBand>, _ prices: UnsafeBufferPointer<UInt128>
   ) -> RatedRecord {
     guard card.bandCount > 0 else { return empty(index, .unpriced) }
     let band = bandIndex(of: quantities.totalInput, card, bands)
+    let priced = bands[band].priced
+    let first = band &* FlatBand.classes
     var cost = card.fee
+    var needed: UInt32 = 0
     for unitClass in 0..<10 {
       let quantity = quantities[counted: unitClass]
       if quantity == 0 { continue }
-      if bands[band].priced & (1 &<< UInt32(unitClass)) == 0 { return empty(index, .unpriced) }
-      cost += bands[band].prices[unitClass] * UInt128(quantity)
+      needed |= 1 &<< UInt32(unitClass)
+      cost += prices[first &+ unitClass] * UInt128(quantity)
     }
+    let second = UnitClass.second.rawValue
+    if quantities.nanoseconds != 0 { needed |= 1 &<< UInt32(second) }
+    if needed & ~priced != 0 { return empty(index, .unpriced) }
     if quantities.nanoseconds != 0 {
-      let second = UnitClass.second.rawValue
-      if bands[band].priced & (1 &<< UInt32(second)) == 0 { return empty(index, .unpriced) }
-      let (product, overflow) = bands[band].prices[second].multipliedReportingOverflow(
+      let (product, overflow) = prices[first &+ second].multipliedReportingOverflow(
         by: UInt128(quantities.nanoseconds))
       if overflow { return empty(index, .tooLarge) }
       let (whole, rest) = product.quotientAndRemainder(

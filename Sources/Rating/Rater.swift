@@ -19,6 +19,8 @@ package struct Rater {
   private var starts: [Instant] = []
   private var flat: [FlatCard] = []
   private var bands: [FlatBand] = []
+  /// The prices of all bands, one after another.
+  private var prices: [UInt128] = []
 
   package init(books: Books) {
     self.books = books
@@ -31,7 +33,12 @@ package struct Rater {
       timelines.append((Int32(cards.count), Int32(timeline.cards.count)))
       for card in timeline.cards {
         flat.append(FlatCard(card, firstBand: bands.count))
-        if case .priced(let cardBands, _) = card.pricing { bands += cardBands.map(FlatBand.init) }
+        if case .priced(let cardBands, _) = card.pricing {
+          for band in cardBands {
+            bands.append(FlatBand(band))
+            prices += FlatBand.prices(of: band)
+          }
+        }
         starts.append(card.validity.from)
         cards.append(card)
         terms.append(CardTerms(card))
@@ -46,13 +53,15 @@ package struct Rater {
     starts.withUnsafeBufferPointer { starts in
       flat.withUnsafeBufferPointer { flat in
         bands.withUnsafeBufferPointer { bands in
-          timelines.withUnsafeBufferPointer { timelines in
-            for index in records.indices {
-              let timeline = timelines[Int(records[index].kind)]
-              let card = cardIndex(of: records[index].startedAt, timeline, starts)
-              rated.append(
-                FlatRating.rate(
-                  records[index].quantities, card: Int32(card), flat[card], bands))
+          prices.withUnsafeBufferPointer { prices in
+            timelines.withUnsafeBufferPointer { timelines in
+              for index in records.indices {
+                let timeline = timelines[Int(records[index].kind)]
+                let card = cardIndex(of: records[index].startedAt, timeline, starts)
+                rated.append(
+                  FlatRating.rate(
+                    records[index].quantities, card: Int32(card), flat[card], bands, prices))
+              }
             }
           }
         }
@@ -70,7 +79,7 @@ package struct Rater {
     var high = low &+ Int(timeline.count)
     while high &- low > 1 {
       let middle = (low &+ high) / 2
-      if starts[middle] <= instant { low = middle } else { high = middle }
+      if starts[middle].nanoseconds <= instant.nanoseconds { low = middle } else { high = middle }
     }
     return low
   }
@@ -110,23 +119,27 @@ struct FlatCard {
   }
 }
 
-/// The prices of a band in the order of the classes, in attodollars per unit.
+/// A band of context without references; its prices stand in a list of their own, `classes` for each band.
 struct FlatBand {
   /// -1 for the base band.
   let over: Int64
   /// Bit n is set when class n has a price.
   let priced: UInt32
-  let prices: InlineArray<11, UInt128>
+
+  /// How many classes have a price per unit: all but the request.
+  static let classes = 11
 
   init(_ band: RateCard.Band) {
     over = band.over ?? -1
-    var priced: UInt32 = 0
-    var prices = InlineArray<11, UInt128>(repeating: 0)
+    priced = band.prices.reduce(0) { $0 | 1 << UInt32($1.key.rawValue) }
+  }
+
+  /// The prices of `band` in the order of the classes, in attodollars per unit; 0 where there is none.
+  static func prices(of band: RateCard.Band) -> [UInt128] {
+    var prices = [UInt128](repeating: 0, count: classes)
     for (unitClass, price) in band.prices {
-      priced |= 1 << UInt32(unitClass.rawValue)
       prices[unitClass.rawValue] = UInt128(price.perUnit.attodollars)
     }
-    self.priced = priced
-    self.prices = prices
+    return prices
   }
 }

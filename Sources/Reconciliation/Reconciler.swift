@@ -4,17 +4,18 @@ import Rating
 /// Compares what the ledger recorded with what the books give, row by row.
 package struct Reconciler: Sendable {
   private let currencies: CurrencyBook
-  private let decimals: Int
+  /// The last place of the ledger's costs, in attodollars.
+  private let step: Int128
   private let tolerance: Money
 
   package init(currencies: CurrencyBook, settings: Settings) {
     self.currencies = currencies
-    decimals = settings.ledgerCostDecimals
+    step = powerOfTen(Money.decimals - settings.ledgerCostDecimals)
     tolerance = settings.costTolerance
   }
 
   /// Returns a cost at the ledger's own scale, as it is compared and shown in differences.
-  package func atLedgerScale(_ cost: Money) -> Money { cost.roundedHalfUp(toDecimals: decimals) }
+  package func atLedgerScale(_ cost: Money) -> Money { cost.roundedHalfUp(toStep: step) }
 
   /// Compares `records` with what they were rated at by `rater`, replacing what is in `outcomes`; one
   /// per record, in order.
@@ -45,24 +46,26 @@ package struct Reconciler: Sendable {
     _ recorded: CurrencyBook.Conversion
   ) -> Outcome {
     let recordedCost: Money? = if case .usd(let money) = recorded { money } else { nil }
-    guard rated.disposition == .rated else {
+    guard case .rated = rated.disposition else {
       return Outcome(
         cost: .unpriced, credits: .unpriced, recordedCost: recordedCost,
         conversionFault: recorded.fault, hasNegativeMargin: false)
     }
+    let expected = atLedgerScale(terms.vendorCost(rated))
     return Outcome(
-      cost: costClass(recordedCost, expected: terms.vendorCost(rated)),
+      cost: costClass(recordedCost, expectedAtScale: expected),
       credits: creditsClass(record.recordedCredits, expected: rated.credits),
-      recordedCost: recordedCost, conversionFault: recorded.fault,
+      recordedCost: recordedCost, expectedAtScale: expected, conversionFault: recorded.fault,
       hasNegativeMargin: hasNegativeMargin(record, rated, terms))
   }
 
   @inline(__always)
-  private func costClass(_ recorded: Money?, expected: Money) -> ComparisonClass {
+  private func costClass(_ recorded: Money?, expectedAtScale: Money) -> ComparisonClass {
     guard let recorded else { return .notRecorded }
-    if recorded == expected { return .matched }
-    let difference = atLedgerScale(recorded) - atLedgerScale(expected)
-    if difference == .zero { return .matched }
+    // Nearly every recorded cost is at the ledger's scale and right, which takes no division.
+    if recorded.attodollars == expectedAtScale.attodollars { return .matched }
+    let difference = atLedgerScale(recorded) - expectedAtScale
+    if difference.attodollars == 0 { return .matched }
     return difference.magnitude <= tolerance ? .rounding : .mismatch
   }
 

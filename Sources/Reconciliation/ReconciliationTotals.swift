@@ -36,11 +36,13 @@ package struct ReconciliationTotals: Hashable, Sendable {
 
     package init() {}
 
+    @inline(__always)
     mutating func add(recorded: Int128?, expected: Int128?, sign: Int64) {
       requests += sign
-      self.recorded += (recorded ?? 0) * Int128(sign)
-      self.expected += (expected ?? 0) * Int128(sign)
-      if let recorded, let expected { difference += (recorded - expected) * Int128(sign) }
+      if let recorded { self.recorded += sign > 0 ? recorded : -recorded }
+      guard let expected else { return }
+      self.expected += sign > 0 ? expected : -expected
+      if let recorded { difference += sign > 0 ? recorded - expected : expected - recorded }
     }
 
     /// Adds the same class of another part of the ledger.
@@ -52,19 +54,11 @@ package struct ReconciliationTotals: Hashable, Sendable {
     }
   }
 
-  /// Adds one row `sign` times (1 or -1).
-  ///
-  /// Costs are at the ledger's scale; nil is not known.
-  mutating func add(
-    _ outcome: Outcome, recordedCost: Money?, expectedCost: Money?, recordedCredits: Credits?,
-    expectedCredits: Credits?, creditValue: CreditValue, sign: Int64
+  /// Adds the mismatched credits of one row `sign` times (1 or -1).
+  mutating func addMismatch(
+    recorded: Credits, expected: Credits, creditValue: CreditValue, sign: Int64
   ) {
-    cost[outcome.cost.index].add(
-      recorded: recordedCost?.attodollars, expected: expectedCost?.attodollars, sign: sign)
-    let recorded = recordedCredits.map { Int128($0.microcredits) }
-    let expected = expectedCredits.map { Int128($0.microcredits) }
-    credits[outcome.credits.index].add(recorded: recorded, expected: expected, sign: sign)
-    guard outcome.credits == .mismatch, let recorded, let expected else { return }
+    let (recorded, expected) = (Int128(recorded.microcredits), Int128(expected.microcredits))
     let worth = abs(recorded - expected) * creditValue.attodollarsPerMicrocredit * Int128(sign)
     if recorded > expected {
       overcharged += (recorded - expected) * Int128(sign)
@@ -74,6 +68,14 @@ package struct ReconciliationTotals: Hashable, Sendable {
       undercharged += (expected - recorded) * Int128(sign)
       underchargedWorth = checkedSum(underchargedWorth, worth)
       underchargedRows += sign
+    }
+  }
+
+  /// Adds the sums of a block of rows.
+  mutating func add(_ block: BlockSums) {
+    for index in cost.indices {
+      cost[index].add(block.cost[index])
+      credits[index].add(block.credits[index])
     }
   }
 
@@ -107,24 +109,42 @@ extension ComparisonClass {
   fileprivate var index: Int { Int(rawValue) }
 }
 
+/// The sums of a block of rows, one per class of comparison, without a list to look after.
+struct BlockSums {
+  var cost = InlineArray<5, ReconciliationTotals.Sums>(repeating: ReconciliationTotals.Sums())
+  var credits = InlineArray<5, ReconciliationTotals.Sums>(repeating: ReconciliationTotals.Sums())
+}
+
 extension Reconciler {
   /// Adds every row of a block that `rater` rated to `totals`, `sign` times.
   package func total(
     _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], by rater: Rater,
     into totals: inout ReconciliationTotals, sign: Int64
   ) {
-    rater.terms.withUnsafeBufferPointer { terms in
-      for index in records.indices {
-        let isRated = rated[index].disposition == .rated
-        let card = terms[Int(rated[index].card)]
-        let expected = card.vendorCost(rated[index])
-        totals.add(
-          outcomes[index], recordedCost: outcomes[index].recordedCost.map(atLedgerScale),
-          expectedCost: isRated ? atLedgerScale(expected) : nil,
-          recordedCredits: records[index].recordedCredits,
-          expectedCredits: isRated ? rated[index].credits : nil,
-          creditValue: card.creditValue, sign: sign)
+    var sums = BlockSums()
+    for index in records.indices {
+      let outcome = outcomes[index]
+      let isRated = if case .rated = rated[index].disposition { true } else { false }
+      let expected = isRated ? rated[index].credits : nil
+      let recorded = records[index].recordedCredits
+      sums.cost[outcome.cost.index].add(
+        recorded: recordedAtScale(outcome)?.attodollars,
+        expected: isRated ? outcome.expectedAtScale.attodollars : nil, sign: sign)
+      sums.credits[outcome.credits.index].add(
+        recorded: recorded.map { Int128($0.microcredits) },
+        expected: expected.map { Int128($0.microcredits) }, sign: sign)
+      if case .mismatch = outcome.credits, let recorded, let expected {
+        let value = rater.terms[Int(rated[index].card)].creditValue
+        totals.addMismatch(recorded: recorded, expected: expected, creditValue: value, sign: sign)
       }
     }
+    totals.add(sums)
+  }
+
+  /// The recorded cost at the ledger's scale: of a matched row, what was expected.
+  @inline(__always)
+  private func recordedAtScale(_ outcome: Outcome) -> Money? {
+    if case .matched = outcome.cost { return outcome.expectedAtScale }
+    return outcome.recordedCost.map(atLedgerScale)
   }
 }

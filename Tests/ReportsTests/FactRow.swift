@@ -65,6 +65,7 @@ extension FactRow {
     return Outcome(
       cost: recordedCost?.is ?? unknown, credits: recordedCredits?.is ?? unknown,
       recordedCost: try recordedCost.map { try usd($0.text) },
+      expectedAtScale: try isBYOK ? .zero : usd(cost ?? "0").roundedHalfUp(toDecimals: 8),
       hasNegativeMargin: isNegative)
   }
 }
