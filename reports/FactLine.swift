@@ -21,11 +21,12 @@ package struct FactLine {
           var line = FactLine()
           var index = 0
           while index < rows.count {
-            line.begin(rows[index])
-            repeat {
+            line.begin(rows[index], terms[Int(rows[index].dimensions)])
+            index += 1
+            while index < rows.count && line.includes(rows[index], lines) {
               line.measures.add(rows[index].measures, terms[Int(rows[index].dimensions)])
               index += 1
-            } while index < rows.count && line.includes(rows[index], lines)
+            }
             try body(line)
           }
         }
@@ -33,11 +34,11 @@ package struct FactLine {
     }
   }
 
-  private mutating func begin(_ fact: borrowing Fact) {
+  private mutating func begin(_ fact: borrowing Fact, _ terms: MoneyTerms) {
     day = fact.day
     dimensions = fact.dimensions
     user = fact.user
-    measures = FactMeasures()
+    measures = FactMeasures(fact.measures, terms)
   }
 
   /// Whether a later fact is on the line, from which it can differ in its terms only.

@@ -14,9 +14,53 @@ package struct FactMeasures {
   package static let count = 27
 
   /// Each is a number × 10⁻ˢᶜᵃˡᵉ.
-  package private(set) var values = InlineArray<27, Int128>(repeating: 0)
+  private var values = InlineArray<27, Int128>(repeating: 0)
 
   package init() {}
+
+  /// The measures of one fact.
+  package init(_ fact: borrowing Measures, _ money: MoneyTerms) {
+    values[0] = Int128(fact.requests)
+    let quantities = fact.quantities
+    values[1] = Int128(quantities.input)
+    values[2] = Int128(quantities.cacheRead)
+    values[3] = Int128(quantities.cacheWrite5m)
+    values[4] = Int128(quantities.cacheWrite1h)
+    values[5] = Int128(quantities.output)
+    values[6] = Int128(quantities.reasoning)
+    values[7] = Int128(quantities.audioInput)
+    values[8] = Int128(quantities.audioOutput)
+    values[9] = Int128(quantities.images)
+    values[10] = Int128(quantities.searches)
+    values[11] = Int128(quantities.nanoseconds)
+    let cost = fact.notionalCost
+    values[12] = money.isBYOK ? 0 : cost
+    values[13] = cost
+    values[14] = fact.credits
+    let list = money.worth(ofMicrocredits: fact.credits).attodollars
+    values[15] = list
+    values[17] = fact.recordedCost
+    values[18] = fact.recordedCredits
+    values[19] = Int128(fact.matched)
+    values[20] = Int128(fact.rounding)
+    values[21] = Int128(fact.mismatched)
+    values[22] = Int128(fact.unpriced)
+    values[23] = Int128(fact.negativeMargin)
+    if money.terms.isFree {
+      values[24] = money.isBYOK ? 0 : cost
+    } else {
+      values[16] = list
+      if let target = money.terms.targetMargin {
+        values[25] = list
+        values[26] = list * Int128(target.millionths)
+      }
+    }
+  }
+
+  /// One of them.
+  package subscript(index: Int) -> Int128 {
+    @inline(__always) get { values[index] }
+  }
 
   /// The decimals of each; counts have none.
   package static let scales: [Int] =
@@ -28,44 +72,7 @@ package struct FactMeasures {
 
   /// Adds a fact.
   package mutating func add(_ fact: borrowing Measures, _ money: MoneyTerms) {
-    values[0] += Int128(fact.requests)
-    add(fact.quantities)
-    let cost = fact.notionalCost
-    values[12] += money.isBYOK ? 0 : cost
-    values[13] += cost
-    values[14] += fact.credits
-    let list = money.worth(ofMicrocredits: fact.credits).attodollars
-    values[15] += list
-    values[17] += fact.recordedCost
-    values[18] += fact.recordedCredits
-    values[19] += Int128(fact.matched)
-    values[20] += Int128(fact.rounding)
-    values[21] += Int128(fact.mismatched)
-    values[22] += Int128(fact.unpriced)
-    values[23] += Int128(fact.negativeMargin)
-    if money.terms.isFree {
-      values[24] += money.isBYOK ? 0 : cost
-    } else {
-      values[16] += list
-      if let target = money.terms.targetMargin {
-        values[25] += list
-        values[26] += list * Int128(target.millionths)
-      }
-    }
-  }
-
-  /// In the order of the classes.
-  private mutating func add(_ quantities: borrowing Quantities) {
-    values[1] += Int128(quantities.input)
-    values[2] += Int128(quantities.cacheRead)
-    values[3] += Int128(quantities.cacheWrite5m)
-    values[4] += Int128(quantities.cacheWrite1h)
-    values[5] += Int128(quantities.output)
-    values[6] += Int128(quantities.reasoning)
-    values[7] += Int128(quantities.audioInput)
-    values[8] += Int128(quantities.audioOutput)
-    values[9] += Int128(quantities.images)
-    values[10] += Int128(quantities.searches)
-    values[11] += Int128(quantities.nanoseconds)
+    let other = FactMeasures(fact, money)
+    for index in 0..<FactMeasures.count { values[index] += other.values[index] }
   }
 }

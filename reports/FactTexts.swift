@@ -16,15 +16,15 @@ struct FactTexts {
     for user in facts.users { users.append([user.account, user.user]) }
   }
 
-  /// Appends the fields before the measures.
-  mutating func append(_ fact: borrowing FactLine, to bytes: inout [UInt8]) {
+  /// Puts the fields before the measures.
+  mutating func put(_ fact: borrowing FactLine, into text: inout TextRoom) {
     if fact.day != day {
       day = fact.day
       dayText = Array(fact.day.description.utf8)
     }
-    bytes.append(contentsOf: dayText)
-    dimensions.appendText(Int(fact.dimensions), to: &bytes)
-    users.appendText(Int(fact.user), to: &bytes)
+    text.put(dayText)
+    dimensions.putText(Int(fact.dimensions), into: &text)
+    users.putText(Int(fact.user), into: &text)
   }
 }
 
@@ -42,10 +42,8 @@ private struct TextPool {
     bounds.append(bytes.count)
   }
 
-  func appendText(_ index: Int, to target: inout [UInt8]) {
+  func putText(_ index: Int, into text: inout TextRoom) {
     let range = bounds[index]..<bounds[index + 1]
-    bytes.withUnsafeBufferPointer {
-      target.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
-    }
+    bytes.withUnsafeBufferPointer { text.put(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }

@@ -19,21 +19,21 @@ package enum FactsFile {
   package static func write(_ input: ReportInput, sink: ([UInt8]) throws -> Void) rethrows {
     let chunkSize = 256 * 1024
     var texts = FactTexts(input.facts)
-    var bytes = Array((columns.joined(separator: ",") + "\n").utf8)
-    bytes.reserveCapacity(chunkSize + 4 * 1024)
+    var text = TextRoom(capacity: chunkSize + 4 * 1024)
+    text.put(columns.joined(separator: ",") + "\n")
     let scales = FactMeasures.scales
     try FactLine.forEach(in: input.facts) { line in
-      texts.append(line, to: &bytes)
+      texts.put(line, into: &text)
       for index in 0..<FactMeasures.fileCount {
-        bytes.append(0x2C)
-        DecimalText.append(line.measures.values[index], scale: scales[index], to: &bytes)
+        text.put(byte: 0x2C)
+        text.put(line.measures[index], scale: scales[index])
       }
-      bytes.append(0x0A)
-      if bytes.count >= chunkSize {
-        try sink(bytes)
-        bytes.removeAll(keepingCapacity: true)
+      text.put(byte: 0x0A)
+      if text.count >= chunkSize {
+        try sink(Array(text.bytes))
+        text.removeAll()
       }
     }
-    if !bytes.isEmpty { try sink(bytes) }
+    if text.count > 0 { try sink(Array(text.bytes)) }
   }
 }

@@ -2,12 +2,11 @@
 /// only before a value that is not zero.
 package enum DecimalText {
   /// Appends `value` × 10⁻ˢᶜᵃˡᵉ to `bytes`.
-  @inline(__always)
   package static func append(_ value: Int128, scale: Int, to bytes: inout [UInt8]) {
-    if value >= 0 && value < 10 && (scale == 0 || value == 0) {
-      bytes.append(UInt8(truncatingIfNeeded: value) + 0x30)
-    } else {
-      appendLong(value, scale: scale, to: &bytes)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { text in
+      guard let start = text.baseAddress else { return }
+      let count = write(value, scale: scale, at: start)
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<count]))
     }
   }
 
@@ -16,34 +15,45 @@ package enum DecimalText {
     append(Int128(value), scale: 0, to: &bytes)
   }
 
-  /// The longest text has 39 digits, a sign, a point and a zero before it.
-  private static let longest = 48
+  /// How many bytes a text may touch: 39 digits, a sign, a point and a zero before it, and what a word of
+  /// eight digits writes beyond.
+  package static let room = 56
 
-  /// Digits come from the last to the first, so they are put together aside and appended at once.
-  @inline(never)
-  private static func appendLong(_ value: Int128, scale: Int, to bytes: inout [UInt8]) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { room in
-      var digits = BackwardDigits(room: room, start: longest)
-      let magnitude = value.magnitude
-      if let small = UInt64(exactly: magnitude), scale == 0 {
-        digits.put(small)
-      } else if scale <= 18, let one = UInt64(exactly: powerOfTen(scale)),
-        UInt64(truncatingIfNeeded: magnitude >> 64) < one
-      {
-        // One division of the processor; its condition is that the quotient has 64 bits.
-        let (whole, fraction) = one.dividingFullWidth(
-          (UInt64(truncatingIfNeeded: magnitude >> 64), UInt64(truncatingIfNeeded: magnitude)))
-        digits.put(fraction: fraction, scale: scale)
-        digits.put(whole)
-      } else {
-        let (whole, fraction) = magnitude.quotientAndRemainder(
-          dividingBy: UInt128(powerOfTen(scale)))
-        digits.put(fraction: fraction, scale: scale)
-        digits.put(whole)
-      }
-      if value < 0 { digits.put(byte: 0x2D) }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[digits.start...]))
+  /// Writes `value` × 10⁻ˢᶜᵃˡᵉ at `start`, where `room` bytes must be writable, and returns how many it took.
+  @inline(__always)
+  package static func write(
+    _ value: Int128, scale: Int, at start: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    if value >= 0 && value < 10 && (scale == 0 || value == 0) {
+      start[0] = UInt8(truncatingIfNeeded: value) + 0x30
+      return 1
     }
+    return writeLong(value, scale: scale, at: start)
+  }
+
+  @inline(never)
+  private static func writeLong(
+    _ value: Int128, scale: Int, at start: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    var digits = ForwardDigits(at: start)
+    if value < 0 { digits.put(byte: 0x2D) }
+    let magnitude = value.magnitude
+    guard scale <= 18, let one = UInt64(exactly: powerOfTen(scale)),
+      UInt64(truncatingIfNeeded: magnitude >> 64) < one
+    else {
+      let (whole, fraction) = magnitude.quotientAndRemainder(dividingBy: UInt128(powerOfTen(scale)))
+      digits.put(wide: whole)
+      if fraction > 0 { digits.put(wideFraction: fraction, scale: scale) }
+      return digits.end - start
+    }
+    // One division of the processor; its condition is that the quotient has 64 bits.
+    let (whole, fraction) = one.dividingFullWidth(
+      (UInt64(truncatingIfNeeded: magnitude >> 64), UInt64(truncatingIfNeeded: magnitude)))
+    digits.put(whole)
+    if fraction > 0 {
+      digits.put(fraction: fraction * UInt64(truncatingIfNeeded: powerOfTen(18 - scale)))
+    }
+    return digits.end - start
   }
 
   /// Returns `value` × 10⁻ˢᶜᵃˡᵉ as text.
@@ -54,53 +64,105 @@ package enum DecimalText {
   }
 }
 
-/// Digits written from the end of a piece of memory towards its start.
-private struct BackwardDigits {
-  let room: UnsafeMutableBufferPointer<UInt8>
-  /// Where the text begins so far.
-  var start: Int
+/// Digits written one word of eight after another; a word may write beyond the last digit.
+private struct ForwardDigits {
+  private(set) var end: UnsafeMutablePointer<UInt8>
+
+  init(at start: UnsafeMutablePointer<UInt8>) { end = start }
 
   @inline(__always)
   mutating func put(byte: UInt8) {
-    start -= 1
-    room[start] = byte
+    end[0] = byte
+    end += 1
   }
 
   /// Puts at least one digit.
   @inline(__always)
-  mutating func put<Integer: UnsignedInteger & FixedWidthInteger>(_ value: Integer) {
-    var rest = value
-    while rest > 9 {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      put(byte: UInt8(truncatingIfNeeded: digit) + 0x30)
-      rest = quotient
+  mutating func put(_ value: UInt64) {
+    if value < 100_000_000 {
+      put(leading: value)
+    } else if value < 10_000_000_000_000_000 {
+      put(leading: value / 100_000_000)
+      put(eight: value % 100_000_000)
+    } else {
+      put(leading: value / 10_000_000_000_000_000)
+      put(eight: value / 100_000_000 % 100_000_000)
+      put(eight: value % 100_000_000)
     }
-    put(byte: UInt8(truncatingIfNeeded: rest) + 0x30)
   }
 
-  /// Puts the point and the decimals of `fraction` × 10⁻ˢᶜᵃˡᵉ, nothing when it is zero.
+  /// Puts a number of up to 39 digits, which few are.
+  mutating func put(wide value: UInt128) {
+    let (high, low) = value.quotientAndRemainder(dividingBy: 10_000_000_000_000_000)
+    if high == 0 { return put(UInt64(truncatingIfNeeded: low)) }
+    put(wide: high)
+    put(eight: UInt64(truncatingIfNeeded: low / 100_000_000))
+    put(eight: UInt64(truncatingIfNeeded: low % 100_000_000))
+  }
+
+  /// Puts the point and the decimals of `fraction` × 10⁻¹⁸, which is not zero.
   @inline(__always)
-  mutating func put<Integer: UnsignedInteger & FixedWidthInteger>(
-    fraction: Integer, scale: Int
-  ) {
-    guard fraction != 0 else { return }
-    var digits = fraction
-    var places = scale
-    // Money ends with many zeros: they go in groups first.
-    while digits % 10_000_000 == 0 {
-      digits /= 10_000_000
-      places -= 7
-    }
-    while digits % 10 == 0 {
-      digits /= 10
-      places -= 1
-    }
-    for _ in 0..<places {
-      let (quotient, digit) = digits.quotientAndRemainder(dividingBy: 10)
-      put(byte: UInt8(truncatingIfNeeded: digit) + 0x30)
-      digits = quotient
-    }
+  mutating func put(fraction: UInt64) {
     put(byte: 0x2E)
+    let (first, rest) = fraction.quotientAndRemainder(dividingBy: 10_000_000_000)
+    put(eight: first)
+    if rest != 0 {
+      put(eight: rest / 100)
+      let last = rest % 100
+      put(byte: UInt8(truncatingIfNeeded: last / 10) + 0x30)
+      put(byte: UInt8(truncatingIfNeeded: last % 10) + 0x30)
+    }
+    dropZeros()
+  }
+
+  /// Puts the point and the decimals of a fraction with more than 18 decimals, which few have.
+  mutating func put(wideFraction fraction: UInt128, scale: Int) {
+    put(byte: 0x2E)
+    var digits = fraction
+    for place in stride(from: scale - 1, through: 0, by: -1) {
+      end[place] = UInt8(truncatingIfNeeded: digits % 10) + 0x30
+      digits /= 10
+    }
+    end += scale
+    dropZeros()
+  }
+
+  @inline(__always)
+  private mutating func dropZeros() {
+    while end[-1] == 0x30 { end -= 1 }
+  }
+
+  /// Puts a number of at most eight digits without zeros before it.
+  @inline(__always)
+  private mutating func put(leading value: UInt64) {
+    let word = ForwardDigits.word(value)
+    let zeros = min(7, (word ^ ForwardDigits.zeros).trailingZeroBitCount >> 3)
+    store(word &>> UInt64(truncatingIfNeeded: 8 &* zeros))
+    end += 8 &- zeros
+  }
+
+  @inline(__always)
+  private mutating func put(eight value: UInt64) {
+    store(ForwardDigits.word(value))
+    end += 8
+  }
+
+  @inline(__always)
+  private func store(_ word: UInt64) {
+    UnsafeMutableRawPointer(end).storeBytes(of: word.littleEndian, as: UInt64.self)
+  }
+
+  private static let zeros: UInt64 = 0x3030_3030_3030_3030
+
+  /// The eight digits of a number below 10⁸, the first in the lowest byte: halves, quarters and digits are
+  /// parted for all at once, each quotient by a product and a shift.
+  @inline(__always)
+  private static func word(_ value: UInt64) -> UInt64 {
+    let fours = value / 10_000 | (value % 10_000) << 32
+    let hundreds = (fours &* 10_486) >> 20 & 0x0000_007F_0000_007F
+    let pairs = hundreds | (fours &- hundreds &* 100) << 16
+    let tens = (pairs &* 103) >> 10 & 0x000F_000F_000F_000F
+    return (tens | (pairs &- tens &* 10) << 8) | zeros
   }
 }
 

@@ -31,12 +31,13 @@ enum FactWriter {
   /// Writes one row per day and the key of `daily`, sorted by both.
   static func writeDaily(_ facts: Facts, _ database: Database) throws {
     let inserter = try Inserter(database, into: .daily)
+    let scales = FactMeasures.scales
     func write(_ day: Day, _ sums: DailyRollUp.Sums) throws {
       let cells = facts.dimensions[Int(sums.dimensions)].cells[..<DailyRollUp.keyCount]
       try inserter.insert { row in
         row.append(day.description)
         for cell in cells { row.append(cell) }
-        row.append(sums.measures, count: FactMeasures.count, scales: FactMeasures.scales)
+        row.append(sums.measures, count: FactMeasures.count, scales: scales)
       }
     }
     var rollUp = DailyRollUp(facts)
@@ -51,9 +52,9 @@ extension StoredRow {
   ) {
     for index in 0..<count {
       if scales[index] == 0 {
-        append(count: measures.values[index])
+        append(count: measures[index])
       } else {
-        append(decimal: measures.values[index], scale: scales[index])
+        append(decimal: measures[index], scale: scales[index])
       }
     }
   }

@@ -27,7 +27,7 @@ final class Inserter {
     row.removeAll()
     try fill(&row)
     held = 0
-    try row.bytes.withUnsafeBytes { try bind($0, Inserter.copied) }
+    try bind(UnsafeRawBufferPointer(row.text.bytes), Inserter.copied)
     held = row.values.count
   }
 
@@ -36,13 +36,11 @@ final class Inserter {
     row.removeAll()
     try fill(&row)
     precondition(held + row.values.count == columnCount, "a row has a value for each column")
-    try row.bytes.withUnsafeBytes { bytes in
-      try bind(bytes, nil)
-      guard sqlite3_step(statement) == SQLITE_DONE else {
-        throw database.failure(sqlite3_reset(statement))
-      }
-      try check(sqlite3_reset(statement))
+    try bind(UnsafeRawBufferPointer(row.text.bytes), nil)
+    guard sqlite3_step(statement) == SQLITE_DONE else {
+      throw database.failure(sqlite3_reset(statement))
     }
+    try check(sqlite3_reset(statement))
   }
 
   /// Binds the values of `row` after those that are held.

@@ -4,9 +4,9 @@ import Tables
 /// The values of one row on their way into a table, in the order of its columns.
 ///
 /// One value is used for all rows of a table, so that no row costs memory of its own.
-struct StoredRow {
+struct StoredRow: ~Copyable {
   /// All texts of the row, one after another.
-  private(set) var bytes: [UInt8] = []
+  private(set) var text = TextRoom()
   private(set) var values: [Value] = []
 
   enum Value {
@@ -17,7 +17,7 @@ struct StoredRow {
   }
 
   mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    text.removeAll()
     values.removeAll(keepingCapacity: true)
   }
 
@@ -25,10 +25,16 @@ struct StoredRow {
 
   mutating func append(_ count: Int64) { values.append(.integer(count)) }
 
-  mutating func append(_ text: String) { append(bytes: text.utf8) }
+  mutating func append(_ text: String) {
+    let start = self.text.count
+    self.text.put(text)
+    values.append(.text(from: start, to: self.text.count))
+  }
 
   mutating func append(_ name: Name) {
-    name.bytes.withUnsafeBufferPointer { append(bytes: $0) }
+    let start = text.count
+    text.put(name.bytes)
+    values.append(.text(from: start, to: text.count))
   }
 
   /// Appends a text, or NULL where nothing is known.
@@ -38,9 +44,9 @@ struct StoredRow {
 
   /// Appends the exact decimal `value` × 10⁻ˢᶜᵃˡᵉ as text.
   mutating func append(decimal value: Int128, scale: Int) {
-    let start = bytes.count
-    DecimalText.append(value, scale: scale, to: &bytes)
-    values.append(.text(from: start, to: bytes.count))
+    let start = text.count
+    text.put(value, scale: scale)
+    values.append(.text(from: start, to: text.count))
   }
 
   /// Appends a whole number.
@@ -65,11 +71,5 @@ struct StoredRow {
       guard let number = cell.number else { preconditionFailure("such a cell holds a number") }
       append(decimal: number.value, scale: number.scale)
     }
-  }
-
-  private mutating func append(bytes text: some Sequence<UInt8>) {
-    let start = bytes.count
-    bytes.append(contentsOf: text)
-    values.append(.text(from: start, to: bytes.count))
   }
 }
