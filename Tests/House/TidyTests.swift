@@ -59,7 +59,10 @@ struct TidyTests {
     ("import Foundation", "Glibc at the edge", []), ("public ", "package", []),
     ("Double", "exact integers", ["Sources/Forecasting/", "Sources/Tables/", "reports/Forecast"]),
     ("Float", "exact integers", []), ("FIXME", "an issue", []), ("TODO", "an issue", []),
-    ("@unchecked Sendable", "values", ["Sources/Assay/Pipeline/Parallel.swift"]),
+    (
+      "@unchecked Sendable", "values",
+      ["Sources/Assay/Pipeline/Parallel.swift", "Sources/Assay/Pipeline/ReadAhead.swift"]
+    ),
     ("nonisolated(unsafe)", "values", []),
   ]
 

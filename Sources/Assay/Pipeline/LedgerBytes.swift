@@ -7,8 +7,10 @@ enum LedgerBytes {
   /// Returns a function that gives the bytes of a file from `offset` on, in order.
   ///
   /// A gzip file is always read from its beginning.
+  ///
+  /// - Parameter isAhead: inflates on a thread of its own.
   static func reader(
-    of location: String, isGzip: Bool, limits: GzipLimits, from offset: Int64
+    of location: String, isGzip: Bool, limits: GzipLimits, from offset: Int64, isAhead: Bool = false
   ) throws(FileFailure) -> ReadNext {
     let file = try open(location)
     var at = isGzip ? 0 : offset
@@ -19,7 +21,9 @@ enum LedgerBytes {
     }
     guard isGzip else { return plain }
     let gzip = GzipReader(limits: limits, read: plain)
-    return { buffer throws(FileFailure) in try gzip.next(buffer) }
+    guard isAhead else { return { buffer throws(FileFailure) in try gzip.next(buffer) } }
+    let ahead = try ReadAhead { buffer throws(FileFailure) in try gzip.next(buffer) }
+    return { buffer throws(FileFailure) in try ahead.next(buffer) }
   }
 
   /// A block that holds a small file whole, so that very many of them cost little.

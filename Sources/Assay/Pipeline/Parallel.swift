@@ -2,7 +2,7 @@ import Dispatch
 
 /// Runs independent pieces of work on several threads.
 ///
-/// The only file that shares memory among them.
+/// With `ReadAhead`, the only file that shares memory among them.
 enum Parallel {
   /// Returns what `body` gives for each of `0..<count`, in order.
   ///

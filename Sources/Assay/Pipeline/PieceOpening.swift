@@ -13,7 +13,8 @@ struct PieceOpening {
     buffer = BlockBuffer(
       blockBytes: min(job.blockBytes, LedgerBytes.enough(for: file.identity)),
       read: try LedgerBytes.reader(
-        of: file.location, isGzip: file.isGzip, limits: file.limits, from: from))
+        of: file.location, isGzip: file.isGzip, limits: file.limits, from: from,
+        isAhead: job.inflatesAhead))
     if file.isGzip { try PieceOpening.skip(from, in: buffer) }
     firstRecord = piece.isProven ? from : from + (try PieceOpening.skipLine(in: buffer))
   }

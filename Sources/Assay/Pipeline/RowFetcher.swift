@@ -61,11 +61,14 @@ private struct PieceReading {
     if file.isGzip { try skip(to: result.firstRecord, countsLines: false) }
   }
 
+  /// Candidates are few and far between: what is read for one hardly ever holds another.
+  private static let blockBytes = 1 << 14
+
   private static func buffer(
     _ file: LedgerFile, from offset: Int64
   ) throws(FileFailure) -> BlockBuffer {
     BlockBuffer(
-      blockBytes: 1 << 16,
+      blockBytes: PieceReading.blockBytes,
       read: try LedgerBytes.reader(
         of: file.location, isGzip: file.isGzip, limits: file.limits, from: offset))
   }
@@ -74,7 +77,9 @@ private struct PieceReading {
   mutating func row(
     at target: Int64, position: RowPosition
   ) throws(FileFailure) -> FetchedRow {
-    if let near = checkpoint(before: target), near.offset > offset, !file.isGzip {
+    if let near = checkpoint(before: target), !file.isGzip,
+      near.offset - offset > PieceReading.blockBytes
+    {
       buffer = try PieceReading.buffer(file, from: near.offset)
       offset = near.offset
       line = near.line
@@ -95,7 +100,7 @@ private struct PieceReading {
   }
 
   /// The last checkpoint at or before `target`; checkpoints are in order.
-  private func checkpoint(before target: Int64) -> PieceResult.Checkpoint? {
+  private func checkpoint(before target: Int64) -> Checkpoint? {
     var low = 0
     var high = result.checkpoints.count
     while low < high {

@@ -14,7 +14,7 @@ struct RunOptions: Sendable {
   var isCarefulOnly = false
   /// The digests of the exports are wanted: they are taken while repeated rows are looked for.
   var digestsInputs = false
-  var blockBytes = 1 << 18
+  var blockBytes = 1 << 16
   var rejectLimit: RejectLimit?
   var skipsBadFiles = false
   var gzipLimits = GzipLimits()
@@ -123,7 +123,7 @@ extension Run {
       books: hasPrices ? workspace.books : workspace.books.withoutPrices,
       reconciler: Reconciler(currencies: workspace.currencies, settings: Settings()),
       zone: workspace.zone, period: nil, isCarefulOnly: options.isCarefulOnly,
-      blockBytes: options.blockBytes, progress: progress)
+      blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress)
     var map = LedgerMap(
       LedgerPlan(files: workspace.ledger, workers: options.threads), job: job)
     if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
@@ -156,7 +156,7 @@ extension Run {
       reconciler: Reconciler(
         currencies: workspace.currencies, settings: workspace.books.settings),
       zone: workspace.zone, period: period, isCarefulOnly: options.isCarefulOnly,
-      blockBytes: options.blockBytes, progress: progress)
+      blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress)
   }
 
   /// The days to report.

@@ -14,6 +14,8 @@ struct MapJob: Sendable {
   let period: Period?
   let isCarefulOnly: Bool
   let blockBytes: Int
+  /// gzip files are inflated on threads of their own.
+  var inflatesAhead = false
   let progress: Progress?
 }
 
@@ -42,24 +44,6 @@ struct SliceResult: Sendable {
   var isAbandoned = false
   /// The last day of any row that could be read, counted or not.
   var lastDay: Day?
-}
-
-/// What reading one piece of a file came to.
-struct PieceResult: Sendable {
-  let file: Int
-  /// Where the first record was taken to begin, and where the last one ended.
-  let firstRecord: Int64
-  var progress: PieceProgress
-  /// Where the piece begins in its slice, in bytes of the inflated text.
-  let position: Int64
-  /// The offset and line at which each block began, to find a row's line again.
-  var checkpoints: [Checkpoint] = []
-  var failure: FileFailure?
-
-  struct Checkpoint: Sendable {
-    let offset: Int64
-    let line: Int32
-  }
 }
 
 /// What rejected rows are counted by.
@@ -161,7 +145,7 @@ struct SliceMapper {
       if buffer.bytes.isEmpty { return }
       let progress = result.pieces[number].progress
       result.pieces[number].checkpoints.append(
-        PieceResult.Checkpoint(offset: progress.offset, line: progress.line))
+        Checkpoint(offset: progress.offset, line: progress.line))
       let count = try blocks.take(
         buffer.bytes, isEnd: buffer.isEnd, limit: piece.to,
         progress: &result.pieces[number].progress)
@@ -202,8 +186,11 @@ struct SliceMapper {
     result.lastDay = [result.lastDay, blocks.lastDay].compactMap { $0 }.max()
     let piece = result.pieces[result.pieces.count - 1]
     let base = piece.position - piece.firstRecord
-    for record in blocks.records {
-      result.keys.append(record.requestID, position: base + record.offset)
+    result.keys.append(blocks.records, movedBy: base)
+    for index in stride(from: Checkpoint.rows, to: blocks.records.count, by: Checkpoint.rows) {
+      let record = blocks.records[index]
+      result.pieces[result.pieces.count - 1].checkpoints.append(
+        Checkpoint(offset: record.offset, line: record.line))
     }
     for reject in blocks.rejects { keep(reject) }
     keepFindings()

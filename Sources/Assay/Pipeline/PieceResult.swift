@@ -1,0 +1,23 @@
+import Intake
+
+/// What reading one piece of a file came to.
+struct PieceResult: Sendable {
+  let file: Int
+  /// Where the first record was taken to begin, and where the last one ended.
+  let firstRecord: Int64
+  var progress: PieceProgress
+  /// Where the piece begins in its slice, in bytes of the inflated text.
+  let position: Int64
+  /// In order, to find a row's line again.
+  var checkpoints: [Checkpoint] = []
+  var failure: FileFailure?
+}
+
+/// A row of a piece, from which lines can be counted on.
+struct Checkpoint: Sendable {
+  let offset: Int64
+  let line: Int32
+
+  /// So many rows of a block apart, so that few bytes are gone over for one row.
+  static let rows = 64
+}
