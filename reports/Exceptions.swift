@@ -18,7 +18,9 @@ extension Report {
         .text(row.provider), .text(row.model), .money(orBlank: row.recordedCost),
         .money(orBlank: row.expectedCost), .money(orBlank: row.costDifference),
         .credits(orBlank: row.recordedCredits), .credits(orBlank: row.expectedCredits),
-        .credits(orBlank: row.creditsDifference), .blank, .text(row.evidence),
+        .credits(orBlank: row.creditsDifference),
+        row.diagnosis.map { .text(Name($0.codes)) } ?? .blank,
+        .text(row.diagnosis.map { Name($0.evidence) } ?? row.evidence),
       ]
     }
   }

@@ -26,7 +26,7 @@ extension Report {
     .marginByAccount,
     .revenue,
     .freeTierLossByUser, .freeTierLossByModel, .freeTierLossByDay,
-    .reconciliation, .exceptions, .negativeMargin, .rejects,
+    .reconciliation, .diagnosis, .corrections, .exceptions, .negativeMargin, .rejects,
     .forecast,
   ]
 }

@@ -17,11 +17,16 @@ package struct ReportInput: Sendable {
   /// true number.
   package let rejects: [Located<RejectedRow>]
   package let settings: Settings
+  /// In which days and clocks are told.
+  package let zone: ReportingZone
+  /// What the mismatches come from; what nothing explains first.
+  package let causes: [DiagnosisLine]
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
     exceptions: [Located<ExceptionRow>], negativeMargins: [Located<NegativeMarginRow>],
-    rejects: [Located<RejectedRow>], settings: Settings
+    rejects: [Located<RejectedRow>], settings: Settings, zone: ReportingZone = .utc,
+    ledgerFiles: Int = 1
   ) {
     self.rows = rows
     self.facts = facts
@@ -30,6 +35,8 @@ package struct ReportInput: Sendable {
     self.negativeMargins = negativeMargins
     self.rejects = rejects
     self.settings = settings
+    self.zone = zone
+    causes = DiagnosisLine.make(exceptions, among: facts, in: zone, ledgerFiles: ledgerFiles)
   }
 }
 

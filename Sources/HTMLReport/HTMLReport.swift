@@ -54,7 +54,8 @@ package struct HTMLReport {
         [
           HeadlineSection.figures(overview), AttentionSection.markup(overview),
           TierSection.markup(overview), PictureSection.markup(overview),
-          ComparisonSection.markup(overview, reconciliation), NotesSection.unchecked(overview),
+          ComparisonSection.markup(overview, reconciliation), CauseSection.markup(overview),
+          NotesSection.unchecked(overview),
           NotesSection.exactness(overview),
         ]),
       NotesSection.footer(version: version),

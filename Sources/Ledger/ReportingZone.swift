@@ -28,14 +28,23 @@ package struct ReportingZone: Hashable, Sendable {
 
   /// Returns the calendar day in this zone at `instant`.
   package func day(of instant: Instant) -> Day {
+    Day(number: Int32(floorDivide(shifted(instant), Instant.nanosecondsPerDay)))
+  }
+
+  /// Returns the minutes since the day began, as a clock in this zone shows them at `instant`.
+  package func minute(of instant: Instant) -> Int {
+    let day = Int64(day(of: instant).number) * Instant.nanosecondsPerDay
+    return Int((shifted(instant) - day) / (60 * Instant.nanosecondsPerSecond))
+  }
+
+  /// The nanoseconds since 1970 that a clock in this zone would count.
+  private func shifted(_ instant: Instant) -> Int64 {
     var low = 0
     var high = offsets.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if offsets[middle].from <= instant { low = middle } else { high = middle }
     }
-    let shifted =
-      instant.nanoseconds + Int64(offsets[low].secondsEast) * Instant.nanosecondsPerSecond
-    return Day(number: Int32(floorDivide(shifted, Instant.nanosecondsPerDay)))
+    return instant.nanoseconds + Int64(offsets[low].secondsEast) * Instant.nanosecondsPerSecond
   }
 }

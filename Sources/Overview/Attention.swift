@@ -14,12 +14,14 @@ package struct Attention: Hashable, Sendable {
 
   /// What was found, in the order in which equal amounts stand.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
-    case shortfall, freeUse, uncharged, overcharged, undercharged, unpriced, costs, negativeMargin
+    case unexplained, shortfall, freeUse, uncharged, overcharged, undercharged, unpriced, costs,
+      negativeMargin
     case conflicts, rejects, unknownTier
 
     /// What the amount is.
     package var meaning: String {
       switch self {
+      case .unexplained: "differs"
       case .shortfall: "short of target"
       case .freeUse, .uncharged: "cost without revenue"
       case .overcharged: "to refund"
@@ -38,7 +40,9 @@ package struct Attention: Hashable, Sendable {
       case .shortfall: "margin-by-tier"
       case .freeUse: "free-tier-loss-by-user"
       case .uncharged: "margin-by-day"
-      case .overcharged, .undercharged, .unpriced, .costs, .conflicts, .unknownTier: "exceptions"
+      case .overcharged, .undercharged: "corrections"
+      case .unexplained, .costs: "diagnosis"
+      case .unpriced, .conflicts, .unknownTier: "exceptions"
       case .negativeMargin: "negative-margin"
       case .rejects: "rejects"
       }
@@ -48,8 +52,10 @@ package struct Attention: Hashable, Sendable {
   /// Sentence and detail as one text.
   package var text: String { detail.isEmpty ? sentence : sentence + " " + detail }
 
-  /// Largest amount first, then by kind and key.
+  /// What nothing explains first, then the largest amount, then by kind and key.
   static func precedes(_ left: Attention, _ right: Attention) -> Bool {
+    let (isLeft, isRight) = (left.kind == .unexplained, right.kind == .unexplained)
+    if isLeft != isRight { return isLeft }
     let leftSize = left.amount?.magnitude ?? .zero
     let rightSize = right.amount?.magnitude ?? .zero
     if leftSize != rightSize { return leftSize > rightSize }

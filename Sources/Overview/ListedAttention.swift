@@ -6,8 +6,11 @@ import Reports
 /// The findings that come from lists of single requests.
 enum ListedAttention {
   static func make(_ input: ReportInput) -> [Attention] {
-    [unpriced(input), costs(input), negativeMargin(input), conflicts(input), rejects(input)]
-      .compactMap { $0 } + unknownTiers(input)
+    [
+      unexplained(input), unpriced(input), costs(input), negativeMargin(input), conflicts(input),
+      rejects(input),
+    ]
+    .compactMap { $0 } + unknownTiers(input)
   }
 
   /// Returns which models the wrong charges are of, the largest three by name.
@@ -25,6 +28,17 @@ enum ListedAttention {
     let rest = ranked.dropFirst(3).reduce(0) { $0 + $1.value }
     let tail = rest > 0 ? ["\(Figures.credits(rest)) of others"] : []
     return "They are \(Figures.list(parts + tail))."
+  }
+
+  private static func unexplained(_ input: ReportInput) -> Attention? {
+    guard let line = input.causes.first(where: { $0.cause == .unexplained }) else { return nil }
+    let worth = line.effect.overchargedWorth + line.effect.underchargedWorth
+    return Attention(
+      kind: .unexplained, key: .empty,
+      amount: Money(attodollars: worth > 0 ? worth : abs(line.costDifference)),
+      sentence: "\(Figures.count(Int64(line.requests), "request")) "
+        + "\(line.requests == 1 ? "differs" : "differ"), and no known mistake explains it.",
+      detail: DiagnosisWords.detail(line, in: input.zone))
   }
 
   private static func unpriced(_ input: ReportInput) -> Attention? {

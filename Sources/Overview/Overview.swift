@@ -11,6 +11,8 @@ package struct Overview: Sendable {
   package let headline: Headline
   /// Largest amount first.
   package let attention: [Attention]
+  /// Why recorded figures differ; what nothing explains first.
+  package let causes: Causes
   package let tiers: TierMargins
   /// Those of the six that there is something to draw for.
   package let pictures: [Picture]
@@ -30,6 +32,7 @@ package struct Overview: Sendable {
     scopeLine = scope.line(input)
     headline = Headline(input)
     attention = AttentionList.make(input, scope: scope)
+    causes = Causes(input)
     tiers = TierMargins(input)
     pictures = [
       Picture.marginByDay(input), Picture.costByModel(input), Picture.revenue(input),
@@ -38,7 +41,9 @@ package struct Overview: Sendable {
     rows = input.rows
     costs = Comparison { input.reconciliation[cost: $0].requests }
     credits = Comparison { input.reconciliation[credits: $0].requests }
-    unchecked = Unchecked.sentences(rows: input.rows, costs: costs, credits: credits)
+    unchecked = Unchecked.sentences(
+      rows: input.rows, costs: costs, credits: credits,
+      unconverted: input.reconciliation.unconverted)
     exactness =
       "Figures show cents, or as many decimals as the smallest amount of a column needs. "
       + "The CSV files hold every digit (vendor cost: \(headline.vendorCost) USD). "
@@ -91,9 +96,16 @@ package struct Comparison: Hashable, Sendable {
 
 /// What a run could not hold against anything.
 private enum Unchecked {
-  static func sentences(rows: RowCounts, costs: Comparison, credits: Comparison) -> [String] {
+  static func sentences(
+    rows: RowCounts, costs: Comparison, credits: Comparison, unconverted: Int64
+  ) -> [String] {
     [
-      missing(costs.notRecorded, "cost"), missing(credits.notRecorded, "number of credits"),
+      missing(costs.notRecorded - unconverted, "cost"),
+      unconverted == 0
+        ? nil
+        : "\(Figures.count(unconverted, "recorded cost")) \(unconverted == 1 ? "is" : "are") in a currency "
+          + "that fx.csv does not convert on that day, and \(unconverted == 1 ? "was" : "were") not compared.",
+      missing(credits.notRecorded, "number of credits"),
       without(
         rows.unpriced, "no price, so nothing of \(rows.unpriced == 1 ? "it" : "them") was compared"),
       without(

@@ -110,6 +110,11 @@ package struct PriceBook: Sendable {
   /// Every service tier that some price is for.
   package var serviceTiers: Set<Name> { Set(models.values.flatMap(\.keys).map(\.serviceTier)) }
 
+  /// Every region that some price of the model is for; empty is any.
+  package func regions(of model: ModelKey) -> Set<Name> {
+    Set(models[model, default: [:]].keys.map(\.region))
+  }
+
   /// Whether any row was ever recorded for the model.
   package func knows(_ model: ModelKey) -> Bool { models[model] != nil }
 

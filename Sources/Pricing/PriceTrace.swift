@@ -53,6 +53,26 @@ extension PriceBook {
   /// The names of all models of all providers, to suggest one.
   package var modelNames: [String] { Set(models.keys.map(\.model.description)).sorted() }
 
+  /// Returns the prices of `model` as they were known before each correction of one, the earliest first.
+  package func beforeCorrections(of model: ModelKey) -> [PriceBook] {
+    let known = rows.filter {
+      $0.value.key.provider == model.provider && $0.value.key.model == model.model
+        && $0.isKnown(at: knownAt)
+    }
+    let corrected = known.compactMap { row -> Instant? in
+      let isCorrection = known.contains {
+        $0.value.key == row.value.key && $0.from == row.from
+          && $0.recordedAt ?? .distantPast < row.recordedAt ?? .distantPast
+      }
+      return isCorrection ? row.recordedAt : nil
+    }
+    return Set(corrected).sorted().map { instant in
+      var faults: [(fault: BookFault, place: Place)] = []
+      return PriceBook(
+        known, knownAt: Instant(nanoseconds: instant.nanoseconds - 1), faults: &faults)
+    }
+  }
+
   /// Returns the rows of the class of `used` that differ from it in one thing only and state another
   /// price: a correction, a neighbouring period, a band, a region or a service tier; and the request's
   /// region's own prices of other bands, where `used` is for any region.

@@ -132,7 +132,48 @@ package struct MultiplierBook: Sendable {
       return Decision(
         multiplier: entry.value.multiplier, level: key.level, place: entry.place)
     }
-    return Decision(multiplier: fallback, level: .default, place: nil)
+    return settled
+  }
+
+  /// The default of the settings, where no row decides.
+  package var settled: Decision {
+    Decision(multiplier: fallback, level: .default, place: nil)
+  }
+
+  /// Returns every approved row that speaks for such a request at `instant`, the one that decides first, and
+  /// the default of the settings last.
+  package func cascade(
+    tier: Name, provider: Name, model: Name, at instant: Instant
+  ) -> [Decision] {
+    MultiplierBook.cascade(tier: tier, provider: provider, model: model).compactMap { key in
+      histories[key]?.entry(at: instant).map {
+        Decision(multiplier: $0.value.multiplier, level: key.level, place: $0.place)
+      }
+    } + [settled]
+  }
+
+  /// Returns the rows that would speak for such a request at `instant` if somebody had approved them.
+  package func unapproved(
+    tier: Name, provider: Name, model: Name, at instant: Instant
+  ) -> [Decision] {
+    let keys = MultiplierBook.cascade(tier: tier, provider: provider, model: model)
+    return unapproved.filter {
+      keys.contains($0.value.key) && $0.from <= instant && instant < $0.to ?? .distantFuture
+    }.map {
+      Decision(multiplier: $0.value.multiplier, level: $0.value.key.level, place: $0.place)
+    }
+  }
+
+  /// The instants at which any row begins or ends, also one that nobody approved, in time order.
+  package var allBoundaries: [Instant] {
+    let approved = histories.values.flatMap(\.boundaries)
+    let others = unapproved.flatMap { [$0.from, $0.to].compactMap { $0 } }
+    return Set(approved + others).sorted()
+  }
+
+  /// Every tier that a row names, bytewise.
+  package var tiers: [Name] {
+    Set(histories.keys.map(\.tier)).filter { !$0.isEmpty }.sorted()
   }
 
   /// The instants at which a multiplier for such a request begins or ends.

@@ -124,7 +124,7 @@ extension RateCard {
 
 extension BYOKMarkup {
   /// The fee for a model of `modelClass`; none for a model without a class.
-  func rate(of modelClass: ModelClass?) -> Percent {
+  package func rate(of modelClass: ModelClass?) -> Percent {
     switch modelClass {
     case .free: free
     case .budget: budget

@@ -33,3 +33,13 @@ struct Timeline {
     return Set(instants).subtracting([.distantPast, .distantFuture]).sorted()
   }
 }
+
+extension RateCard {
+  /// Returns the cards of `kind` over all time, in time order: what else might have been charged is looked up
+  /// in the same way as what was.
+  package static func timeline(
+    of kind: RequestKind, books: Books
+  ) throws(BookProblem) -> [RateCard] {
+    try Timeline(kind, books: books).cards
+  }
+}

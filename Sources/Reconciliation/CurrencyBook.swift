@@ -48,6 +48,11 @@ package struct CurrencyBook: Sendable {
     case tooLarge
   }
 
+  /// What one unit of `currency` is worth in USD on `day`, times 10⁻¹²; nil for USD and without a rate.
+  func usdTrillionths(of currency: Name, on day: Day) -> Int128? {
+    currency.isEmpty || currency == "USD" ? nil : rates[Key(currency: currency, day: day)]
+  }
+
   /// Returns `amount` of `currency` in USD on `day`; blank is USD.
   func convert(_ amount: Money, of currency: Name, on day: Day) -> Conversion {
     if currency.isEmpty || currency == "USD" { return .usd(amount) }

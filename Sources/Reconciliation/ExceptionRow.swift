@@ -8,10 +8,15 @@ package struct ExceptionRow: Sendable {
   package let requestID: Name
   package let startedAt: Name
   package let user: Name
+  /// The user, or the account where the ledger names no user.
+  package let customer: Name
   package let tier: Name
   package let provider: Name
   /// The model after aliases.
   package let model: Name
+  package let service: Name
+  /// What turns its credits into revenue.
+  package let terms: Terms
   /// At the ledger's scale, as are the expected cost and the difference.
   package let recordedCost: Money?
   package let expectedCost: Money?
@@ -21,6 +26,8 @@ package struct ExceptionRow: Sendable {
   package let evidence: Name
   /// Why an unpriced row has no price; nil where a class of it has none.
   package let reason: UnpricedReason?
+  /// What explains a mismatch; nil for other findings.
+  package var diagnosis: Diagnosis?
 
   /// What was found, in the order in which lines of one request stand.
   package enum Kind: UInt8, Hashable, CaseIterable, Sendable {
@@ -87,7 +94,7 @@ extension ExceptionRow {
   /// Makes the line of a row that counts.
   package init(
     _ kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
-    rated: RatedRecord, outcome: Outcome, reconciler: Reconciler
+    rated: RatedRecord, outcome: Outcome, reconciler: Reconciler, diagnosis: Diagnosis? = nil
   ) {
     let isRated = rated.disposition == .rated
     self.init(
@@ -95,6 +102,7 @@ extension ExceptionRow {
       recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale),
       expectedCost: isRated ? reconciler.atLedgerScale(card.vendorCost(rated)) : nil,
       expectedCredits: isRated ? rated.credits : nil, evidence: .empty)
+    self.diagnosis = diagnosis
   }
 
   /// Makes the line of a later row with an earlier row's id, which counts in no sum and so has no
@@ -118,9 +126,12 @@ extension ExceptionRow {
     requestID = Name(bytes: record.requestID)
     startedAt = Name(bytes: record.startedAtText)
     self.user = user.user
+    customer = user.reported
     tier = card.kind.tier
     provider = card.kind.provider
     model = card.dimensions.model
+    service = card.dimensions.service
+    terms = card.dimensions.terms
     self.recordedCost = recordedCost
     self.expectedCost = expectedCost
     recordedCredits = record.recordedCredits

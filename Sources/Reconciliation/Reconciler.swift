@@ -14,6 +14,11 @@ package struct Reconciler: Sendable {
     tolerance = settings.costTolerance
   }
 
+  /// What one unit of `currency` is worth in USD on `day`, times 10⁻¹²; nil for USD and without a rate.
+  func usdTrillionths(of currency: Name, on day: Day) -> Int128? {
+    currencies.usdTrillionths(of: currency, on: day)
+  }
+
   /// Returns a cost at the ledger's own scale, as it is compared and shown in differences.
   package func atLedgerScale(_ cost: Money) -> Money { cost.roundedHalfUp(toStep: step) }
 

@@ -24,6 +24,9 @@ package struct ReconciliationTotals: Hashable, Sendable {
   package private(set) var overchargedRows: Int64 = 0
   package private(set) var underchargedRows: Int64 = 0
 
+  /// How many recorded costs are in a currency that cannot be converted, and so were not compared.
+  package private(set) var unconverted: Int64 = 0
+
   package init() {}
 
   /// One class: how many requests, and the sums of the sides that are known.
@@ -79,6 +82,9 @@ package struct ReconciliationTotals: Hashable, Sendable {
     }
   }
 
+  /// Counts a recorded cost that cannot be converted `sign` times.
+  fileprivate mutating func addUnconverted(sign: Int64) { unconverted += sign }
+
   /// Adds the totals of another part of the ledger.
   package mutating func add(_ other: ReconciliationTotals) {
     for index in cost.indices {
@@ -91,6 +97,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
     underchargedWorth = checkedSum(underchargedWorth, other.underchargedWorth)
     overchargedRows += other.overchargedRows
     underchargedRows += other.underchargedRows
+    unconverted += other.unconverted
   }
 
   package subscript(cost comparison: ComparisonClass) -> Sums { cost[comparison.index] }
@@ -136,6 +143,9 @@ extension Reconciler {
       if case .mismatch = outcome.credits, let recorded, let expected {
         let value = rater.terms[Int(rated[index].card)].creditValue
         totals.addMismatch(recorded: recorded, expected: expected, creditValue: value, sign: sign)
+      }
+      if case .notRecorded = outcome.cost, records[index].recordedCost != nil {
+        totals.addUnconverted(sign: sign)
       }
     }
     totals.add(sums)

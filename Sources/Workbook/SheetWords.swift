@@ -22,6 +22,8 @@ enum SheetWords {
     case "free-tier-loss-by-model": "largest loss first"
     case "free-tier-loss-by-day": "day by day"
     case "reconciliation": "recorded against recomputed"
+    case "diagnosis": lines(table, "cause", "of differences")
+    case "corrections": lines(table, "user", "to refund or charge")
     case "exceptions": lines(table, "line", "to look at")
     case "negative-margin": lines(table, "request", "below cost")
     case "rejects": lines(table, "row", "not used")

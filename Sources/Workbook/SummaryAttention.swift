@@ -71,7 +71,7 @@ struct SummaryAttention {
   }
 
   /// Shows what `Figures.amount` says: the words for an amount too small for cents are a format.
-  private static func pattern(of amount: Money) -> String {
+  static func pattern(of amount: Money) -> String {
     let words = Figures.amount(amount)
     return words.hasPrefix("under") ? "\"\(words)\";\"\(words)\"" : "#,##0.00;-#,##0.00"
   }

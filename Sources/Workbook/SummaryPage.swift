@@ -41,6 +41,8 @@ struct SummaryPage {
     row = SummaryAttention(overview, sheetNames: sheetNames).put(on: &page, row: row)
     row = SummaryTiers(overview, sheet: sheetNames["margin-by-tier"] ?? "").put(
       on: &page, row: row)
+    row = SummaryCauses(overview.causes, sheet: sheetNames["diagnosis"] ?? "").put(
+      on: &page, row: row)
     putCharts(charts)
     putRows()
     putExactness()

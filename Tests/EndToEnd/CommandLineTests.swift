@@ -51,7 +51,8 @@ struct CommandLineTests {
     ),
     (
       ["run", "--fail-on", "everything"],
-      "option --fail-on is \"everything\", expected a list of: mismatch, unpriced",
+      "option --fail-on is \"everything\", expected a list of: mismatch, unpriced, unexplained,"
+        + " or codes of docs/DIAGNOSES.md",
       "assay run --help"
     ),
     (["run", "a", "b"], "run has no use for \"b\"", "assay run --help"),
@@ -69,8 +70,8 @@ struct CommandLineTests {
     ),
     (
       ["run", "--fail-on", "unpriced,mismtch"],
-      "option --fail-on is \"unpriced,mismtch\", expected a list of: mismatch, unpriced; did you mean"
-        + " mismatch?", "assay run --help"
+      "option --fail-on is \"unpriced,mismtch\", expected a list of: mismatch, unpriced, unexplained,"
+        + " or codes of docs/DIAGNOSES.md; did you mean mismatch?", "assay run --help"
     ),
     (["completions"], "completions needs bash or zsh", "assay completions --help"),
     (

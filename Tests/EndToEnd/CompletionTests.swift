@@ -32,7 +32,7 @@ struct CompletionTests {
     (["run", "--color", "=", "al"], ["always"]),
     (["run", "--color", "="], ["auto", "always", "never"]),
     (["run", "--fail-on", "mis"], ["mismatch"]),
-    (["run", "--fail-on", "mismatch,u"], ["mismatch,unpriced"]),
+    (["run", "--fail-on", "mismatch,unp"], ["mismatch,unpriced"]),
     (["quote", "--status", "c"], ["completed", "cancelled"]),
     (["quote", "--service-tier", "b"], ["batch"]), (["run", "--period", ""], []),
     (["completions", ""], ["bash", "zsh"]),

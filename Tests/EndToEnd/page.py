@@ -114,6 +114,9 @@ def check_figures():
 check_safety()
 check_drawings()
 check_figures()
-for item in (i for o in PAGE.iter("ol") for i in o):
-    money, text = item
-    print(words(money.find("strong")) + "\t" + words(text))
+for section in PAGE.iter("section"):
+    for money, text in (item for o in section.iter("ol") for item in o):
+        if section.get("aria-labelledby") != "attention":
+            assert words(money) and words(text).endswith("."), words(text)
+            continue
+        print(words(money.find("strong")) + "\t" + words(text))

@@ -1,17 +1,45 @@
+import Reconciliation
 import Reports
 
-/// What `--fail-on` may name.
-enum FailCondition: String, CaseIterable {
+/// What `--fail-on` may name: a finding, or the code of a diagnosis.
+enum FailCondition: Hashable {
   case mismatch, unpriced
+  case cause(DiagnosisCode)
 
-  static func read(_ arguments: Arguments) throws(UsageFault) -> Set<FailCondition> {
-    let names = allCases.map(\.rawValue).joined(separator: ", ")
-    let conditions = try arguments.value("--fail-on", expected: "a list of: \(names)") { text in
-      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let conditions = parts.compactMap { FailCondition(rawValue: String($0)) }
-      return conditions.count == parts.count ? Set(conditions) : nil
+  /// The words of all conditions, the findings first.
+  static let names =
+    ["mismatch", "unpriced", "unexplained"]
+    + DiagnosisCode.allCases
+    .filter { $0 != .unexplained }.map(\.name)
+
+  var name: String {
+    switch self {
+    case .mismatch: "mismatch"
+    case .unpriced: "unpriced"
+    case .cause(let code): code.name
     }
-    return conditions ?? []
+  }
+
+  private init?(_ name: String) {
+    switch name {
+    case "mismatch": self = .mismatch
+    case "unpriced": self = .unpriced
+    default:
+      guard let code = DiagnosisCode.allCases.first(where: { $0.name == name }) else { return nil }
+      self = .cause(code)
+    }
+  }
+
+  /// Returns the conditions that are stated, each once, in their order.
+  static func read(_ arguments: Arguments) throws(UsageFault) -> [FailCondition] {
+    let expected = "a list of: mismatch, unpriced, unexplained, or codes of docs/DIAGNOSES.md"
+    let conditions = try arguments.value("--fail-on", expected: expected) { text in
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      let conditions = parts.compactMap { FailCondition(String($0)) }
+      return conditions.count == parts.count ? conditions : nil
+    }
+    var seen: Set<FailCondition> = []
+    return (conditions ?? []).filter { seen.insert($0).inserted }
   }
 
   func isMet(by input: ReportInput) -> Bool {
@@ -20,6 +48,10 @@ enum FailCondition: String, CaseIterable {
       input.reconciliation[cost: .mismatch].requests > 0
         || input.reconciliation[credits: .mismatch].requests > 0
     case .unpriced: input.rows.unpriced > 0
+    case .cause(let code):
+      input.exceptions.contains { exception in
+        exception.row.diagnosis?.causes.contains { $0.first == code || $0.second == code } == true
+      }
     }
   }
 }

@@ -36,8 +36,8 @@ extension CommandDeclaration {
       .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
-        help: "exit 3 if there are any: mismatch, unpriced",
-        takes: .list(FailCondition.allCases.map(\.rawValue))),
+        help: "exit 3 on: mismatch, unpriced, unexplained, CODE",
+        takes: .list(FailCondition.names)),
       .maxRejects, .maxRatio, .maxBytes,
       Option(
         name: "--skip-bad-files", value: nil, group: .checks,
@@ -139,7 +139,7 @@ enum RunCommand {
   }
 
   private static func conclude(
-    _ run: Run, _ conditions: Set<FailCondition>, _ printer: FindingPrinter
+    _ run: Run, _ conditions: [FailCondition], _ printer: FindingPrinter
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
     let rows = run.input.rows
@@ -147,9 +147,9 @@ enum RunCommand {
       say("assay: complete without the files that cannot be used (exit 1)")
       return .failed
     }
-    let met = FailCondition.allCases.filter { conditions.contains($0) && $0.isMet(by: run.input) }
+    let met = conditions.filter { $0.isMet(by: run.input) }
     if !met.isEmpty {
-      let names = met.map(\.rawValue).joined(separator: ", ")
+      let names = met.map(\.name).joined(separator: ", ")
       say("assay: complete, and --fail-on is met: \(names) (exit 3)")
       return .conditionMet
     }

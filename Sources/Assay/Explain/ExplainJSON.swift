@@ -70,7 +70,7 @@ struct ExplainJSON {
             ),
           ])
       ),
-    ]
+    ] + [("diagnosis", DiagnosisJSON(row: row).value)]
   }
 
   private func costDifference(_ row: CountedRow) -> Money? {

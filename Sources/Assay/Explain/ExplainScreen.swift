@@ -50,6 +50,7 @@ struct ExplainScreen {
     let effect = EffectWords(trace: trace, recorded: row, costDifference: cost.difference)
     return [
       title + facts + head.alias(trace), cost.lines.painted(paint), credits.lines,
+      DiagnosisBlock(trace: trace, row: row, width: width).lines,
       Wrapping.paragraph(effect.text, width: width, hanging: 2),
     ]
   }

@@ -38,6 +38,10 @@ struct CountedRow: Sendable {
   let recordedMultiplier: Multiplier?
   let outcome: Outcome
   let trace: RatingTrace
+  /// What explains a difference; nil where there is none.
+  let diagnosis: Diagnosis?
+  /// All that was tried to explain it.
+  let trials: Diagnoser.Trials
 }
 
 /// A row that cannot be used, with why.

@@ -108,13 +108,21 @@ struct RequestSearch {
         rated, quantities: record.quantities, startedAt: record.startedAt, rater: blocks.rater,
         books: job.books)
     } catch { throw .books(error) }
+    let details = text.withUnsafeBufferPointer { RowDetails($0, from: 0, layout: layout) }
+    var diagnoser = Diagnoser(books: job.books, reconciler: job.reconciler)
+    let subject = diagnoser.subject(
+      record, rated, card: blocks.card(of: rated), outcome: outcome,
+      details: DiagnosisSubject.Details(details))
+    var trials = Diagnoser.Trials()
+    let diagnosis = subject.map { diagnoser.diagnose($0, trials: &trials) }
     return .counted(
       CountedRow(
         requestID: Name(bytes: record.requestID),
         startedAtText: Name(bytes: record.startedAtText), startedAt: record.startedAt,
         day: record.day, user: blocks.user(of: record), quantities: record.quantities,
         recordedCost: record.recordedCost, recordedCredits: record.recordedCredits,
-        recordedMultiplier: RowCells(text, layout).multiplier, outcome: outcome, trace: trace))
+        recordedMultiplier: details.multiplier, outcome: outcome, trace: trace,
+        diagnosis: diagnosis, trials: trials))
   }
 
   private func hasID(_ text: [UInt8], _ layout: LedgerLayout) -> Bool {
@@ -143,14 +151,6 @@ struct RowCells {
   subscript(column: LedgerColumn) -> Name {
     guard let field = layout.field(of: column), field < fields.count else { return .empty }
     return Name(bytes: fields[field].text)
-  }
-
-  /// What the row says the multiplier was.
-  var multiplier: Multiplier? {
-    let read = NumberText.decimal(
-      self[.multiplier], scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths))
-    guard case .success(let number) = read else { return nil }
-    return Multiplier(millionths: Int64(number.value))
   }
 }
 

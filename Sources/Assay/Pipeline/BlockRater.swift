@@ -36,6 +36,8 @@ struct BlockRater {
     rater = Rater(books: job.books)
   }
 
+  var layout: LedgerLayout { reader.layout }
+
   var users: [UserKey] { reader.vocabulary.users }
 
   func user(of record: UsageRecord) -> UserKey { reader.vocabulary.users[Int(record.user)] }

@@ -15,11 +15,14 @@ struct FindingLists {
       let place = map.place(of: location)
       return Located(file: place.file, line: place.line, row: row)
     }
-    exceptions = FindingLists.ordered(
+    let rows = FindingLists.ordered(
       map.slices.map(\.exceptions) + [repeats.corrections.exceptions]
     ) { part, row in
       part == map.slices.count || !repeats.locations.contains(row.location)
-    }.map { located($0, $0.location) }
+    }
+    var choice = DiagnosisChoice()
+    for row in rows { choice.count(row) }
+    exceptions = rows.map { located(choice.named($0), $0.location) }
     negativeMargins = map.slices.flatMap(\.negativeMargins)
       .filter { !repeats.locations.contains($0.location) }
       .map { located($0, $0.location) }

@@ -49,6 +49,16 @@ struct LedgerMap: Sendable {
     for index in slices.indices { slices[index].keys = RowKeys() }
   }
 
+  /// Replaces what explains an exception.
+  mutating func explain(exception: Int, ofSlice slice: Int, by diagnosis: Diagnosis) {
+    slices[slice].exceptions[exception].diagnosis = diagnosis
+  }
+
+  /// Gives up what was kept of rows that no single mistake explains.
+  mutating func dropOpenDiagnoses() {
+    for index in slices.indices { (slices[index].open, slices[index].diagnoser) = ([], nil) }
+  }
+
   /// Gives up the facts of all slices, so that they can be freed as they are merged.
   mutating func takeFacts() -> [(table: FactTable, users: [UserKey])] {
     let facts = slices.map { ($0.facts, $0.users) }

@@ -25,10 +25,16 @@ enum RatedFile {
     let repeated = Set(
       run.input.exceptions.filter { [.duplicate, .conflict].contains($0.row.kind) }
         .map { LinePlace(file: $0.file, line: $0.line) })
+    let diagnoses = Dictionary(
+      run.input.exceptions.compactMap { found in
+        found.row.diagnosis.map { (LinePlace(file: found.file, line: found.line), $0) }
+      }, uniquingKeysWith: { first, _ in first })
     try LedgerPass.forEachBlock(of: run) { blocks, file in
       for row in blocks.records.indices {
         let place = LinePlace(file: Name(file.path), line: file.line(blocks.records[row].line))
-        if !repeated.contains(place) { append(row, of: blocks, at: place, to: &bytes) }
+        if !repeated.contains(place) {
+          append(row, of: blocks, at: place, diagnoses[place], to: &bytes)
+        }
       }
       try sink(bytes)
       bytes.removeAll(keepingCapacity: true)
@@ -42,7 +48,8 @@ enum RatedFile {
   }
 
   private static func append(
-    _ index: Int, of blocks: BlockRater, at place: LinePlace, to bytes: inout [UInt8]
+    _ index: Int, of blocks: BlockRater, at place: LinePlace, _ diagnosis: Diagnosis?,
+    to bytes: inout [UInt8]
   ) {
     let record = blocks.records[index]
     let rated = blocks.rated[index]
@@ -66,7 +73,8 @@ enum RatedFile {
     cells += [
       outcome.recordedCost.map(Cell.money) ?? .blank,
       record.recordedCredits.map(Cell.credits) ?? .blank,
-      .text(Name(outcome.cost.name)), .text(Name(outcome.credits.name)), .blank,
+      .text(Name(outcome.cost.name)), .text(Name(outcome.credits.name)),
+      diagnosis.map { .text(Name($0.codes)) } ?? .blank,
       .text(kind.model),
     ]
     CSVText.row(cells, to: &bytes)

@@ -30,6 +30,9 @@ struct SliceResult: Sendable {
   var totals = ReconciliationTotals()
   var outsidePeriod: Int64 = 0
   var exceptions: [ExceptionRow] = []
+  /// The first of them that no single mistake explains, and who made their subjects.
+  var open: [OpenDiagnosis] = []
+  var diagnoser: Diagnoser?
   var negativeMargins: [NegativeMarginRow] = []
   /// What unpriced rows needed, each with the start of the first that did.
   var missingPrices: [MissingPrice: Instant] = [:]
@@ -46,37 +49,6 @@ struct SliceResult: Sendable {
   var lastDay: Day?
 }
 
-/// What rejected rows are counted by.
-struct RejectGroup: Hashable, Sendable {
-  /// An index into the files of the plan.
-  let file: Int
-  let code: String
-}
-
-/// A row that could not be used, with what it might have cost.
-struct RejectedSliceRow: Sendable {
-  let location: RowLocation
-  let byteColumn: Int
-  let column: String
-  let faults: [RowFault]
-  let text: [UInt8]
-  let estimatedCost: Money?
-
-  /// A slice keeps no more of them; the rest are counted, and written by a second reading.
-  static let keptRows = 20_000
-
-  init(_ row: BlockRater.BlockReject, slice: Int32) {
-    let reject = row.reject
-    location = RowLocation(
-      slice: slice, piece: reject.piece, offset: reject.offset, line: reject.line)
-    byteColumn = reject.byteColumn
-    column = reject.column
-    faults = reject.faults
-    text = RejectedText.cut(reject.text)
-    estimatedCost = row.estimatedCost
-  }
-}
-
 /// Maps the records of a slice to facts and findings, block after block.
 struct SliceMapper {
   private let job: MapJob
@@ -84,12 +56,14 @@ struct SliceMapper {
   private var blocks: BlockRater
   private var result = SliceResult()
   private var knownCards = 0
+  private var diagnoser: Diagnoser
   private var missingPrices = MissingPrices()
 
   init(_ job: MapJob, slice: Int, layout: LedgerLayout) {
     self.job = job
     self.slice = Int32(slice)
     blocks = BlockRater(job, layout: layout)
+    diagnoser = Diagnoser(books: job.books, reconciler: job.reconciler)
   }
 
   /// Maps `pieces`, the consecutive stretches of files that make slice number `slice`.
@@ -107,6 +81,7 @@ struct SliceMapper {
   var finished: SliceResult {
     var result = result
     result.users = blocks.users
+    result.diagnoser = result.open.isEmpty ? nil : diagnoser
     result.missingPrices = missingPrices.listed(blocks.rater.cards)
     return result
   }
@@ -159,7 +134,7 @@ struct SliceMapper {
         buffer.grow()
         continue
       }
-      addBlock()
+      addBlock(buffer.bytes, from: progress.offset)
       if !piece.isProven, isProbablyMisguessed(number) {
         result.isAbandoned = true
         return
@@ -177,8 +152,8 @@ struct SliceMapper {
     return rows >= 1_000 && rows == Int64(result.rejected)
   }
 
-  /// Adds the rows of the block taken last to what was collected.
-  private mutating func addBlock() {
+  /// Adds the rows of the block taken last, which began at `origin`, to what was collected.
+  private mutating func addBlock(_ bytes: Bytes, from origin: Int64) {
     prepareFacts()
     result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: 1)
     addTotals(sign: 1)
@@ -193,7 +168,7 @@ struct SliceMapper {
         Checkpoint(offset: record.offset, line: record.line))
     }
     for reject in blocks.rejects { keep(reject) }
-    keepFindings()
+    keepFindings(bytes, from: origin)
   }
 
   private mutating func prepareFacts() {
@@ -249,7 +224,7 @@ struct SliceMapper {
   /// The file being mapped.
   private var file: Int { result.pieces[result.pieces.count - 1].file }
 
-  private mutating func keepFindings() {
+  private mutating func keepFindings(_ bytes: Bytes, from origin: Int64) {
     for index in blocks.records.indices {
       let rated = blocks.rated[index]
       let outcome = blocks.outcomes[index]
@@ -260,10 +235,17 @@ struct SliceMapper {
       let location = RowLocation(
         slice: slice, piece: record.piece, offset: record.offset, line: record.line)
       let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
-      for kind in [kind, isUnknownTier ? .unknownTier : nil].compactMap({ $0 }) {
+      if let kind {
         result.exceptions.append(
           ExceptionRow(
             kind, at: location, record: record, user: user, card: card, rated: rated,
+            outcome: outcome, reconciler: job.reconciler,
+            diagnosis: diagnosis(of: index, card, bytes, from: origin)))
+      }
+      if isUnknownTier {
+        result.exceptions.append(
+          ExceptionRow(
+            .unknownTier, at: location, record: record, user: user, card: card, rated: rated,
             outcome: outcome, reconciler: job.reconciler))
       }
       if kind == .unpriced {
@@ -274,6 +256,24 @@ struct SliceMapper {
           NegativeMarginRow(at: location, record: record, user: user, card: card, rated: rated))
       }
     }
+  }
+
+  /// What explains a row that differs; where nothing does, the row is kept for the search for two mistakes.
+  private mutating func diagnosis(
+    of index: Int, _ card: RateCard, _ bytes: Bytes, from origin: Int64
+  ) -> Diagnosis? {
+    let record = blocks.records[index]
+    guard
+      let subject = diagnoser.subject(
+        record, blocks.rated[index], card: card, outcome: blocks.outcomes[index],
+        details: DiagnosisSubject.Details(
+          RowDetails(bytes, from: Int(record.offset - origin), layout: blocks.layout)))
+    else { return nil }
+    let diagnosis = diagnoser.diagnose(subject)
+    if diagnosis.isOpen && result.open.count < PairSearch.kept {
+      result.open.append(OpenDiagnosis(exception: result.exceptions.count, subject: subject))
+    }
+    return diagnosis
   }
 
   private mutating func keep(_ row: BlockRater.BlockReject) {

@@ -33,7 +33,7 @@ struct RunScreen {
   var text: String {
     let days = overview.scope.daysInFigures
     let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)"
-    let blocks = [[paint(.bold, title)], headline, tiers, attention, rows, place]
+    let blocks = [[paint(.bold, title)], headline, tiers, attention, causes, rows, place]
     let text =
       blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
@@ -126,6 +126,25 @@ struct RunScreen {
     count <= 12
       ? "\(RunOutput.workbookName), sheet Summary"
       : count <= 50 ? RunOutput.pageName : "\(RunOutput.pageName), the 50 largest"
+  }
+
+  // MARK: Why figures differ
+
+  private var causes: [String] {
+    guard !overview.causes.shown.isEmpty else { return [] }
+    let amounts = overview.causes.shown.map { Figures.amount($0.amount) }
+    let widest = max(6, amounts.map(\.count).max() ?? 0)
+    var lines = [paint(.bold, "Why recorded figures differ")]
+    for (cause, amount) in zip(overview.causes.shown, amounts) {
+      lines += Wrapping.lines(
+        SafeText.safe(cause.sentence), after: "  \(amount.leftPadded(to: widest)) USD  ",
+        width: width)
+    }
+    let indent = String(repeating: " ", count: widest + 8)
+    if let rest = overview.causes.rest {
+      lines += Wrapping.lines("… \(rest)", after: indent, width: width)
+    }
+    return lines
   }
 
   // MARK: How sure

@@ -158,8 +158,7 @@ func folded(_ bytes: [UInt8]) -> String {
 
 /// A column name without blanks around it.
 func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-  let blanks: Set<UInt8> = [0x20, 0x09]
-  let start = bytes.firstIndex { !blanks.contains($0) } ?? bytes.endIndex
-  let end = bytes.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? start
+  let start = bytes.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? bytes.endIndex
+  let end = bytes.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 + 1 } ?? start
   return bytes[start..<end]
 }

@@ -6,7 +6,7 @@ import Ledger
 /// takes the careful one, which alone decides what is accepted and why not.
 package struct LedgerReader {
   package private(set) var vocabulary = Vocabulary()
-  private var layout: LedgerLayout
+  package private(set) var layout: LedgerLayout
   private var fast: FastRow
   /// Nil where only the careful path is taken.
   private var fastScanner: FastScanner?

@@ -1,10 +1,11 @@
 extension StoreTable {
   /// The lists of the reports that are kept whole, each with the columns of its CSV.
-  static let lists = [reconciliation, exception, negativeMargin, reject]
+  static let lists = [reconciliation, diagnosis, correction, exception, negativeMargin, reject]
 
   /// The report whose rows a list holds.
   static let reportOfTable = [
-    "summary": "summary", "reconciliation": "reconciliation", "exception": "exceptions",
+    "summary": "summary", "reconciliation": "reconciliation", "diagnosis": "diagnosis",
+    "correction": "corrections", "exception": "exceptions",
     "negative_margin": "negative-margin",
   ]
 
@@ -22,6 +23,53 @@ extension StoreTable {
       StoreColumn(
         "expected", .decimal, "sum of what it should say, at the same decimals; NULL unknown"),
       StoreColumn("difference", .decimal, "recorded less expected, where both are known"),
+    ])
+
+  private static let diagnosis = StoreTable(
+    "diagnosis",
+    grain: "One row per cause of differences, what nothing explains first, as diagnosis.csv.",
+    columns: [
+      StoreColumn("code", .requiredText, "cause, as in docs/DIAGNOSES.md"),
+      StoreColumn("requests", .requiredCount, "requests that differ for it"),
+      StoreColumn("users", .requiredCount, "distinct users of those"),
+      StoreColumn("cost_difference_usd", .decimal, "recorded less expected cost, USD"),
+      StoreColumn("credits_difference", .decimal, "recorded less expected credits"),
+      StoreColumn("first_seen", .requiredText, "instant at which the first began, UTC"),
+      StoreColumn("last_seen", .requiredText, "instant at which the last began, UTC"),
+      StoreColumn("models", .requiredText, "models, `;` between"),
+      StoreColumn("tiers", .requiredText, "tiers, `;` between"),
+      StoreColumn("sentence", .requiredText, "the cause in words"),
+      StoreColumn("services", .requiredText, "services, `;` between"),
+      StoreColumn("files", .requiredText, "files of the ledger, `;` between"),
+      StoreColumn("pattern", .requiredText, "what they have in common; empty where nothing"),
+      StoreColumn("users_overcharged", .requiredCount, "users whom it overcharged"),
+      StoreColumn("overcharged_credits", .decimal, "credits above what was right"),
+      StoreColumn("overcharged_usd", .decimal, "their worth at list, USD"),
+      StoreColumn("users_undercharged", .requiredCount, "users whom it undercharged"),
+      StoreColumn("undercharged_credits", .decimal, "credits below what was right"),
+      StoreColumn("undercharged_usd", .decimal, "their worth at list, USD"),
+      StoreColumn("lost_usd", .decimal, "the part of that of paid tiers, USD"),
+      StoreColumn("worst_user", .text, "user with the largest difference; NULL none"),
+      StoreColumn("worst_user_credits", .decimal, "recorded less expected of that user; NULL none"),
+      StoreColumn("worst_user_usd", .decimal, "its worth at list, USD; NULL none"),
+    ])
+
+  private static let correction = StoreTable(
+    "correction",
+    grain:
+      "One row per user whose recorded credits differ, largest amount first, as corrections.csv.",
+    columns: [
+      StoreColumn("user", .requiredText, "user, or account where no user was recorded"),
+      StoreColumn("action", .requiredText, "refund, charge or none"),
+      StoreColumn("credits", .decimal, "to add to what was recorded; below 0 is a refund"),
+      StoreColumn("list_revenue_usd", .decimal, "their worth at list, USD"),
+      StoreColumn("revenue_usd", .decimal, "the part of that of paid tiers, USD"),
+      StoreColumn("requests", .requiredCount, "requests whose credits differ"),
+      StoreColumn("overcharged_credits", .decimal, "credits above what was right"),
+      StoreColumn("undercharged_credits", .decimal, "credits below what was right"),
+      StoreColumn("unexplained_requests", .requiredCount, "those of which the cause is not known"),
+      StoreColumn("tiers", .requiredText, "tiers, `;` between"),
+      StoreColumn("causes", .requiredText, "causes, `;` between"),
     ])
 
   private static let exception = StoreTable(

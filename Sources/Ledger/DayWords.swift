@@ -1,5 +1,3 @@
-import Ledger
-
 /// Days as sentences have them.
 package enum DayWords {
   private static let months = [
@@ -11,6 +9,14 @@ package enum DayWords {
   package static func day(_ day: Day) -> String {
     let date = day.civil
     return "\(date.day) \(months[date.month - 1]) \(date.year)"
+  }
+
+  /// A minute of a day that says nothing of its year, as `30 July 09:14`.
+  package static func minute(_ minute: Int, of day: Day) -> String {
+    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let date = day.civil
+    return
+      "\(date.day) \(months[date.month - 1]) \(twoDigits(minute / 60)):\(twoDigits(minute % 60))"
   }
 
   /// The name of a month as `July`, which says nothing of its year.

@@ -1,0 +1,135 @@
+import Ledger
+import Overview
+import Rating
+import Reconciliation
+import Reports
+
+/// Says which mistake gives the recorded figures of a request, with its arithmetic, and what else was tried.
+struct DiagnosisBlock {
+  let trace: RatingTrace
+  let row: CountedRow
+  let width: Int
+
+  var lines: [String] {
+    guard let diagnosis = row.diagnosis else { return [] }
+    let codes = diagnosis.causes.map(\.name).joined(separator: ", ")
+    let parts = [
+      cost(diagnosis), credits(diagnosis), alike(diagnosis), triedCosts(diagnosis),
+      triedCredits(diagnosis),
+    ]
+    return ["Diagnosis: \(codes)"]
+      + parts.compactMap { $0 }.flatMap {
+        Wrapping.paragraph($0, width: width, first: 2, hanging: 2)
+      }
+  }
+
+  // MARK: Cost
+
+  private func cost(_ diagnosis: Diagnosis) -> String? {
+    guard let side = diagnosis.cost else { return nil }
+    guard let fit = side.fits.first, case .cost(let cost) = fit.figure else {
+      return "Nothing that was tried gives the recorded cost."
+    }
+    let trial = row.trials.cost.first { $0.cause == fit.cause && $0.cost == cost }
+    let rows = fit.places.isEmpty ? "" : " (\(PlaceWords.list(fit.places)))"
+    let sum = trial.flatMap(arithmetic).map { $0 + " = " } ?? ""
+    return "The request \(DiagnosisWords.predicate(fit.cause)): \(sum)\(ExactFigures.money(cost))"
+      + " USD, what was recorded\(rows)."
+  }
+
+  /// The products of a reckoning, those with prices per million first.
+  private func arithmetic(_ trial: CostTrial) -> String? {
+    guard let sheet = trial.sheet, let reckoning = trial.reckoning else { return nil }
+    let terms = reckoning.terms(by: sheet)
+    func products(_ terms: [Reckoning.Term]) -> [String] {
+      terms.map { term in
+        let price = term.price.perUnit * term.unitClass.defaultPer
+        return ExactFigures.quantity(term.quantity, of: term.unitClass)
+          + " × \(ExactFigures.money(price))"
+      }
+    }
+    let tokens = products(terms.filter { $0.unitClass.defaultPer > 1 })
+    let others = products(terms.filter { $0.unitClass.defaultPer == 1 })
+    let million = tokens.isEmpty ? [] : [tokens.joined(separator: " + ") + " per million"]
+    return (million + others).joined(separator: " + ")
+  }
+
+  // MARK: Credits
+
+  private func credits(_ diagnosis: Diagnosis) -> String? {
+    guard let side = diagnosis.credits else { return nil }
+    guard let fit = side.fits.first, case .credits(let credits, let cost) = fit.figure else {
+      return "Nothing that was tried gives the recorded credits."
+    }
+    let trial = row.trials.credits.first { $0.cause == fit.cause && $0.credits == credits }
+    let rows = fit.places.isEmpty ? "" : " (\(PlaceWords.list(fit.places)))"
+    let start =
+      fit.cause.first == .followsCost
+      ? "The recorded credits follow from the recorded cost"
+      : "The request \(DiagnosisWords.predicate(fit.cause))"
+    guard let cost, let multiplier = trial?.multiplier else {
+      return "\(start): \(ExactFigures.credits(credits)) credits\(rows)."
+    }
+    let value = trace.card.dimensions.terms.creditValue
+    let formula = CreditFormula(
+      cost: cost, factor: .multiplier(multiplier), creditValue: value,
+      increment: trace.card.increment)
+    let unrounded = formula.unroundedCredits
+    return "\(start): \(ExactFigures.money(cost)) × \(multiplier) ÷ \(value.perCredit) ="
+      + " \(ExactFigures.grouped(unrounded.text))\(unrounded.isExact ? "" : "…"), which became"
+      + " \(ExactFigures.credits(credits))\(rows)."
+  }
+
+  // MARK: What else was tried
+
+  /// The causes that fit too; a run decides between them by the other requests of the day.
+  private func alike(_ diagnosis: Diagnosis) -> String? {
+    // Credits that follow from the cost need no cause of their own.
+    let names = [diagnosis.cost, diagnosis.credits].compactMap { $0 }
+      .filter { $0.cause.first != .followsCost }
+      .flatMap { $0.fits.dropFirst() }.map(\.cause.name)
+    guard !names.isEmpty else { return nil }
+    return
+      "Fits as well: \(names.joined(separator: ", ")); of several, a run names the one that fits"
+      + " most requests of the model, tier and day"
+  }
+
+  /// Every other hypothesis about the cost with what it would have given, the nearest first.
+  private func triedCosts(_ diagnosis: Diagnosis) -> String? {
+    guard let side = diagnosis.cost, let recorded = row.outcome.recordedCost else { return nil }
+    let expected = trace.card.vendorCost(trace.rated)
+    let nearest = row.trials.cost.filter { $0.cost != expected }.sorted { left, right in
+      let distances = ((left.cost - recorded).magnitude, (right.cost - recorded).magnitude)
+      return distances.0 == distances.1 ? left.cause < right.cause : distances.0 < distances.1
+    }
+    var causes = Set(side.fits.map(\.cause))
+    return tried(
+      nearest.filter { causes.insert($0.cause).inserted }.map {
+        "\($0.cause.name) \(ExactFigures.money($0.cost))"
+      }, of: "cost")
+  }
+
+  /// The same of the credits; nothing where they follow from the cost.
+  private func triedCredits(_ diagnosis: Diagnosis) -> String? {
+    guard let side = diagnosis.credits, side.cause.first != .followsCost,
+      let recorded = row.recordedCredits
+    else { return nil }
+    let nearest = row.trials.credits.filter { $0.credits != trace.rated.credits }.sorted {
+      left, right in
+      let distances = (
+        (left.credits - recorded).microcredits.magnitude,
+        (right.credits - recorded).microcredits.magnitude
+      )
+      return distances.0 == distances.1 ? left.cause < right.cause : distances.0 < distances.1
+    }
+    var causes = Set(side.fits.map(\.cause))
+    return tried(
+      nearest.filter { causes.insert($0.cause).inserted }.map {
+        "\($0.cause.name) \(ExactFigures.credits($0.credits))"
+      }, of: "credits")
+  }
+
+  private func tried(_ words: [String], of what: String) -> String? {
+    words.isEmpty ? nil : "Tried for the \(what) and not equal: \(words.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,59 @@
+import Ledger
+import Reconciliation
+
+/// A row that no single mistake explains.
+struct OpenDiagnosis: Sendable {
+  /// An index into the exceptions of its slice.
+  let exception: Int
+  let subject: DiagnosisSubject
+}
+
+/// Looks for two mistakes together that give what was recorded where no single one does.
+///
+/// Any two are tried on the first such rows of the ledger, and on later ones those that fitted there: a ledger in
+/// which nothing explains anything would otherwise take many times as long. Which rows are the first does not
+/// depend on how the ledger was cut.
+enum PairSearch {
+  /// On how many rows any two are tried.
+  static let searched = 3_000
+  /// How many rows are looked at in all, so that memory is bounded.
+  static let kept = 200_000
+
+  /// Fills in what is found in the exceptions of `map`.
+  static func run(_ map: inout LedgerMap) {
+    var open: [(slice: Int, row: OpenDiagnosis)] = []
+    for slice in map.slices.indices {
+      open += map.slices[slice].open.prefix(kept - open.count).map { (slice, $0) }
+    }
+    let workers = map.slices.count
+    let first = complete(open.prefix(searched), in: map, with: .all, workers: workers)
+    let known = Set(first.flatMap(\.pairs))
+    let later = complete(
+      open.dropFirst(searched), in: map, with: Diagnoser.Pairs(of: known), workers: workers)
+    for ((slice, row), diagnosis) in zip(open, first + later) {
+      map.explain(exception: row.exception, ofSlice: slice, by: diagnosis)
+    }
+    map.dropOpenDiagnoses()
+  }
+
+  /// Returns what explains each row.
+  private static func complete(
+    _ rows: ArraySlice<(slice: Int, row: OpenDiagnosis)>, in map: LedgerMap,
+    with pairs: Diagnoser.Pairs, workers: Int
+  ) -> [Diagnosis] {
+    let share = max(1, (rows.count + workers - 1) / max(1, workers))
+    let starts = Array(stride(from: rows.startIndex, to: rows.endIndex, by: share))
+    return Parallel.map(starts.count) { index in
+      var (current, diagnoser) = (-1, Diagnoser?.none)
+      return rows[starts[index]..<min(starts[index] + share, rows.endIndex)].map { slice, row in
+        if slice != current { (current, diagnoser) = (slice, map.slices[slice].diagnoser) }
+        guard let diagnosis = map.slices[slice].exceptions[row.exception].diagnosis,
+          let completed = diagnoser?.complete(diagnosis, of: row.subject, with: pairs)
+        else {
+          preconditionFailure("an open diagnosis is one of an exception, by its own diagnoser")
+        }
+        return completed
+      }
+    }.flatMap { $0 }
+  }
+}

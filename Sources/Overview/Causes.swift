@@ -1,0 +1,45 @@
+import Ledger
+import Reports
+
+/// Why recorded figures differ, in words: the largest causes first.
+package struct Causes: Sendable {
+  /// At most five.
+  package let shown: [Line]
+  /// How many causes there are.
+  package let count: Int
+
+  /// One cause: what it came to, and what it was.
+  package struct Line: Sendable {
+    /// The worth of the credits that were wrong, either way; of a cause that changed none, the difference of the
+    /// cost.
+    package let amount: Money
+    package let meaning: String
+    /// How many requests, and what happened to them.
+    package let sentence: String
+    /// Which requests, whom it cost how much, and the rows of the books behind it.
+    package let detail: String
+
+    /// Sentence and detail as one text.
+    package var text: String { sentence + " " + detail }
+  }
+
+  package static let limit = 5
+
+  init(_ input: ReportInput) {
+    count = input.causes.count
+    shown = input.causes.prefix(Causes.limit).map { line in
+      let worth = line.effect.overchargedWorth + line.effect.underchargedWorth
+      return Line(
+        amount: Money(attodollars: worth > 0 ? worth : abs(line.costDifference)),
+        meaning: worth > 0 ? "of wrong charges" : "of recorded cost",
+        sentence: DiagnosisWords.sentence(line, in: input.zone),
+        detail: DiagnosisWords.detail(line, in: input.zone))
+    }
+  }
+
+  /// Where the others are: `… 4 more in diagnosis.csv`; nil where there are none.
+  package var rest: String? {
+    count > shown.count
+      ? "\(Figures.count(Int64(count - shown.count))) more in diagnosis.csv" : nil
+  }
+}

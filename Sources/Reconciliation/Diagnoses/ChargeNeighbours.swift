@@ -1,0 +1,81 @@
+import Ledger
+import Pricing
+import Rating
+
+/// Every other way in which a request of one card might have been charged.
+struct ChargeNeighbours: Sendable {
+  /// The terms that count.
+  let own: ChargeTerms
+  let creditValue: CreditValue
+  let isCharged: Bool
+  let isBYOK: Bool
+  /// The terms as if the vendor's key had been ours.
+  let asOurs: ChargeTerms
+  let previousMultipliers: [ChargeTerms]
+  let nextMultipliers: [ChargeTerms]
+  let unapproved: [ChargeTerms]
+  let otherTiers: [ChargeTerms]
+  let lowerLevels: [ChargeTerms]
+  let defaults: [ChargeTerms]
+  let previousIncrements: [Credits]
+  let otherIncrements: [Credits]
+
+  init(_ card: RateCard, at instant: Instant, books: Books) {
+    let (kind, model) = (card.kind, card.dimensions.model)
+    let increment = card.increment
+    let book = books.multipliers
+    let decided = card.multiplier.multiplier
+    /// Each multiplier once, and not the right one.
+    func terms(_ decisions: [MultiplierBook.Decision]) -> [ChargeTerms] {
+      var seen: Set<Multiplier> = [decided]
+      return decisions.filter { seen.insert($0.multiplier).inserted }.map {
+        ChargeTerms($0.multiplier, increment: increment, place: $0.place)
+      }
+    }
+    func decision(_ tier: Name, _ instant: Instant) -> MultiplierBook.Decision {
+      book.decision(tier: tier, provider: kind.provider, model: model, at: instant)
+    }
+    /// Each step once, and not the right one.
+    func steps(_ increments: [Credits]) -> [Credits] {
+      var seen: Set<Credits> = [increment]
+      return increments.filter { seen.insert($0).inserted }
+    }
+    creditValue = card.dimensions.terms.creditValue
+    asOurs = ChargeTerms(decided, increment: increment)
+    isBYOK = kind.isBYOK
+    own = isBYOK ? ChargeTerms(books.markup(of: card, at: instant), increment: increment) : asOurs
+    isCharged = card.isCharged
+    let changes = Set(book.boundaries(tier: kind.tier, provider: kind.provider, model: model))
+      .subtracting([.distantPast, .distantFuture]).sorted()
+    previousMultipliers = terms(
+      changes.reversed().filter { $0 <= instant }.map {
+        decision(kind.tier, Instant(nanoseconds: $0.nanoseconds - 1))
+      }.filter { $0.place != nil })
+    nextMultipliers = terms(
+      changes.filter { $0 > instant }.map { decision(kind.tier, $0) }.filter { $0.place != nil })
+    unapproved = terms(
+      book.unapproved(tier: kind.tier, provider: kind.provider, model: model, at: instant))
+    let tiers = Set(book.tiers + books.plans.tiers.map { Name($0) }).subtracting([kind.tier])
+    otherTiers = terms(tiers.sorted().map { decision($0, instant) })
+    let levels = book.cascade(
+      tier: kind.tier, provider: kind.provider, model: model, at: instant)
+    lowerLevels = terms(levels.dropFirst().filter { $0.level != .default })
+    defaults = terms(levels.filter { $0.level == .default } + [book.settled])
+    let settings = books.settings.creditIncrements
+    previousIncrements = steps(
+      settings.boundaries.sorted().reversed().filter { $0 <= instant }.map {
+        settings.value(tier: kind.tier, at: Instant(nanoseconds: $0.nanoseconds - 1))
+      })
+    otherIncrements = steps(
+      [10_000, 100_000, 1_000_000].map(Credits.init(microcredits:))
+        + settings.entries.map(\.value))
+  }
+}
+
+extension Books {
+  /// The platform fee for the model of `card`.
+  fileprivate func markup(of card: RateCard, at instant: Instant) -> Percent {
+    let key = ModelKey(provider: card.kind.provider, model: card.dimensions.model)
+    return settings.byokMarkup.rate(of: models.modelClass(of: key, at: instant))
+  }
+}

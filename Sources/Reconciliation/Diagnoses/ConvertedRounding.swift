@@ -1,0 +1,28 @@
+import Ledger
+
+extension CostHypothesis {
+  /// The right cost, rounded in another currency before it was recorded, to the decimals that stand there.
+  static let convertedRounding = CostHypothesis(
+    code: .convertedRounding,
+    mistake: .figure { right, row in
+      guard let rate = row.usdTrillionths, rate > 0 else { return [] }
+      let decimals = row.amountDecimals
+      // In steps of the amount: cost × 10¹² / rate / step, to the nearest.
+      let (product, overflow) = right.cost.attodollars.multipliedReportingOverflow(
+        by: powerOfTen(CurrencyRate.decimals))
+      let (divisor, isLarge) = rate.multipliedReportingOverflow(
+        by: powerOfTen(Money.decimals - decimals))
+      guard !overflow, !isLarge else { return [] }
+      let (whole, rest) = product.quotientAndRemainder(dividingBy: divisor)
+      let steps = whole + (rest >= divisor - rest ? 1 : 0)
+      let amount = Money(attodollars: steps * powerOfTen(Money.decimals - decimals))
+      return amount == row.amount ? [row.recorded] : []
+    })
+}
+
+extension CostRow {
+  /// With how many decimals the ledger writes the amount, at most those at which costs are compared.
+  fileprivate var amountDecimals: Int {
+    (0..<decimals).first { amount.attodollars % powerOfTen(Money.decimals - $0) == 0 } ?? decimals
+  }
+}

@@ -1,0 +1,173 @@
+import Ledger
+import Pricing
+
+/// What may have gone wrong with a cost.
+struct CostHypothesis: Sendable {
+  let code: DiagnosisCode
+  let mistake: Mistake
+
+  /// What a wrong cost follows from.
+  enum Mistake: Sendable {
+    /// Other prices, all else as it is.
+    case prices(@Sendable (PriceView, CostRow, inout PriceShelf) -> [PriceView])
+    /// Another reckoning by the same prices.
+    case reckoning(@Sendable (Reckoning, PriceSheet) -> [Reckoning])
+    /// The same with quantities that the row does not tell.
+    case filling(@Sendable (ReckonedCost, CostRow) -> [Reckoning])
+    /// Another figure, made of the one that was reckoned.
+    case figure(@Sendable (ReckonedCost, CostRow) -> [Money])
+  }
+
+  /// Every hypothesis about a cost, in the order of their codes.
+  static let all: [CostHypothesis] = [
+    .recordedZero, .byokCostAsOurs, .priceAtCompletion, .previousPrice, .nextPrice,
+    .supersededPrice, .cacheAtFullPrice, .cacheCountedTwice, .cacheReadDropped,
+    .cacheWriteDropped, .reasoningDropped, .reasoningCountedTwice, .bandMissed, .bandWrong,
+    .bandAsBrackets, .serviceTierMissed, .serviceTierWrong, .regionMissed, .regionWrong,
+    .inputOutputSwapped, .requestFeeMissed, .unit1000, .unit1000000, .floatCost, .roundedCost,
+    .convertedRounding, .notConverted, .otherModelPrice, .tokensMissing,
+  ]
+}
+
+/// A cost with what it was reckoned from.
+struct ReckonedCost {
+  let reckoning: Reckoning
+  let sheet: PriceSheet
+  let cost: Money
+}
+
+/// A cost that a hypothesis gives, with what it is made of.
+package struct CostTrial: Sendable {
+  package let cause: Cause
+  package let cost: Money
+  /// Nil for a figure that is not reckoned from prices.
+  package let sheet: PriceSheet?
+  package let reckoning: Reckoning?
+}
+
+extension CostRow {
+  /// Calls `take` with what each hypothesis alone would give, in their order, where its cost is wanted.
+  func tryEach(
+    on shelf: inout PriceShelf, where isWanted: (Money) -> Bool, take: (CostTrial) -> Void
+  ) {
+    for hypothesis in CostHypothesis.all {
+      apply(
+        hypothesis, to: right, Cause(hypothesis.code), on: &shelf, where: isWanted, take: take)
+    }
+  }
+
+  /// Calls `take` with what a hypothesis gives that fits nearly any row, where it is what was recorded.
+  func tryLast(on shelf: inout PriceShelf, take: (CostTrial) -> Void) {
+    var row = self
+    row.isLastResort = true
+    row.apply(
+      .tokensMissing, to: right, Cause(.tokensMissing), on: &shelf, where: isRecorded, take: take)
+  }
+
+  /// Calls `take` with what two hypotheses together give, where it is what was recorded.
+  func tryPairs(
+    _ pairs: [CostHypothesis.Pair], on shelf: inout PriceShelf, take: (CostTrial) -> Void
+  ) {
+    for pair in pairs {
+      var forms: [ReckonedCost] = []
+      forEachForm(of: pair.first, from: right, on: &shelf) { reckoning, sheet, cost in
+        forms.append(ReckonedCost(reckoning: reckoning, sheet: sheet, cost: cost))
+      }
+      for second in pair.seconds {
+        let (one, other) = (pair.first.code, second.code)
+        let cause = Cause(min(one, other), with: max(one, other))
+        for form in forms {
+          apply(second, to: form, cause, on: &shelf, where: isRecorded, take: take)
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with each reckoning that a hypothesis makes of another, its prices and its cost.
+  private func forEachForm(
+    of hypothesis: CostHypothesis, from start: ReckonedCost, on shelf: inout PriceShelf,
+    _ body: (Reckoning, PriceSheet, Money) -> Void
+  ) {
+    switch hypothesis.mistake {
+    case .prices(let prices):
+      for view in prices(start.reckoning.view, self, &shelf) {
+        let reckoning = start.reckoning.by(view)
+        guard let sheet = shelf.sheet(view), let cost = sheet.cost(reckoning) else { continue }
+        body(reckoning, sheet, cost)
+      }
+    case .reckoning(let reckon):
+      for reckoning in reckon(start.reckoning, start.sheet) {
+        if let cost = start.sheet.cost(reckoning) { body(reckoning, start.sheet, cost) }
+        if let banded = reckoning.banded(by: start.sheet), let cost = start.sheet.cost(banded) {
+          body(banded, start.sheet, cost)
+        }
+      }
+    case .filling(let fill):
+      for reckoning in fill(start, self) {
+        if let cost = start.sheet.cost(reckoning) { body(reckoning, start.sheet, cost) }
+      }
+    case .figure: break
+    }
+  }
+
+  private func apply(
+    _ hypothesis: CostHypothesis, to start: ReckonedCost, _ cause: Cause,
+    on shelf: inout PriceShelf, where isWanted: (Money) -> Bool, take: (CostTrial) -> Void
+  ) {
+    guard isPossible(cause) else { return }
+    if case .figure(let figure) = hypothesis.mistake {
+      for cost in figure(start, self) where isWanted(cost) {
+        // A figure that is the reckoned one itself has its arithmetic.
+        let isReckoned = cost == start.cost
+        take(
+          CostTrial(
+            cause: cause, cost: cost, sheet: isReckoned ? start.sheet : nil,
+            reckoning: isReckoned ? start.reckoning : nil))
+      }
+      return
+    }
+    forEachForm(of: hypothesis, from: start, on: &shelf) { reckoning, sheet, cost in
+      if isWanted(cost) {
+        take(CostTrial(cause: cause, cost: cost, sheet: sheet, reckoning: reckoning))
+      }
+    }
+  }
+
+  /// Under a customer's own key every cost that is recorded as ours is, first of all, that.
+  private func isPossible(_ cause: Cause) -> Bool {
+    !isBYOK || cause.first == .byokCostAsOurs || cause.second == .byokCostAsOurs
+  }
+}
+
+extension CostHypothesis {
+  /// Hypotheses of which the first may go together with each of the others, made after it.
+  struct Pair: Sendable {
+    let first: CostHypothesis
+    let seconds: [CostHypothesis]
+  }
+
+  /// Those that may go together and make one of the causes that `isWanted`.
+  static func pairs(where isWanted: (Cause) -> Bool) -> [Pair] {
+    all.filter(\.code.isPaired).compactMap { first in
+      let seconds = all.filter { second in
+        second.code.isPaired && second.code != first.code && second.follows(first)
+          && isWanted(Cause(min(first.code, second.code), with: max(first.code, second.code)))
+      }
+      return seconds.isEmpty ? nil : Pair(first: first, seconds: seconds)
+    }
+  }
+
+  /// Whether this one is tried after `first`, too: prices are found before they are reckoned with, and figures
+  /// are made last.
+  fileprivate func follows(_ first: CostHypothesis) -> Bool {
+    switch (first.mistake, mistake) {
+    case (.prices, _), (.reckoning, .reckoning), (.reckoning, .filling), (.reckoning, .figure): true
+    case (.reckoning, .prices), (.filling, _), (.figure, _): false
+    }
+  }
+}
+
+extension DiagnosisCode {
+  /// Whether something of another mistake would still show.
+  fileprivate var isPaired: Bool { self != .recordedZero }
+}

@@ -1,0 +1,63 @@
+import Ledger
+import Pricing
+
+/// A row whose recorded cost differs, as the hypotheses see it.
+struct CostRow {
+  let startedAt: Instant
+  let details: DiagnosisSubject.Details
+  let isBYOK: Bool
+  let recorded: Money
+  /// As it stands in the ledger, in its own currency.
+  let amount: Money
+  /// What a unit of the row's currency is worth, times 10⁻¹²; nil for USD.
+  let usdTrillionths: Int128?
+  /// Nothing else explains the row, so that weak evidence is welcome.
+  var isLastResort = false
+  /// The decimals at which costs are compared.
+  let decimals: Int
+  /// As it should have been reckoned; under a customer's own key not our cost.
+  let right: ReckonedCost
+  /// The least cost and the first one above that are the recorded one at the ledger's scale.
+  private let matching: Range<Int128>
+
+  /// - Parameter isSuspected: the cost is not what was recorded, but what credits may have been made of.
+  init(
+    _ subject: DiagnosisSubject, right: ReckonedCost, recorded: Money, decimals: Int,
+    isSuspected: Bool = false
+  ) {
+    startedAt = subject.startedAt
+    details = subject.details
+    isBYOK = subject.isBYOK && !isSuspected
+    self.recorded = recorded
+    amount = subject.recordedAmount ?? recorded
+    usdTrillionths = subject.usdTrillionths
+    self.decimals = decimals
+    self.right = right
+    let scaled = recorded.roundedHalfUp(toDecimals: decimals).attodollars
+    let step = powerOfTen(Money.decimals - decimals)
+    // At 18 decimals nothing is rounded.
+    let usd = step == 1 ? scaled..<scaled + 1 : scaled - step / 2..<scaled + step / 2
+    matching =
+      subject.matchingAmount(step: step).map {
+        min($0.lowerBound, usd.lowerBound)..<max($0.upperBound, usd.upperBound)
+      } ?? usd
+  }
+
+  /// Whether a cost is the recorded one at the ledger's scale.
+  func isRecorded(_ cost: Money) -> Bool { matching.contains(cost.attodollars) }
+}
+
+extension DiagnosisSubject {
+  /// The costs in attodollars that the recorded amount of another currency stands for, if it was rounded to a
+  /// whole number of steps; nil for USD, and where the figures are too large for the question.
+  fileprivate func matchingAmount(step: Int128) -> Range<Int128>? {
+    guard let rate = usdTrillionths, let amount = recordedAmount?.attodollars, step > 1,
+      amount % step == 0
+    else { return nil }
+    let (least, isLow) = (amount - step / 2).multipliedReportingOverflow(by: rate)
+    let (most, isHigh) = (amount + step / 2).multipliedReportingOverflow(by: rate)
+    guard !isLow, !isHigh, amount >= 0 else { return nil }
+    let unit = powerOfTen(CurrencyRate.decimals)
+    return least / unit..<max(least / unit, most / unit) + 1
+  }
+}

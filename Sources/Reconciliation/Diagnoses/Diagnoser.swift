@@ -1,0 +1,236 @@
+import Ledger
+import Pricing
+import Rating
+
+/// Finds what may explain mismatches: tries every hypothesis on a row and keeps those that give the recorded
+/// figure.
+///
+/// Remembers what depends on the kind of a request only. One per worker.
+package struct Diagnoser: Sendable {
+  private let books: Books
+  private let reconciler: Reconciler
+  private var shelf: PriceShelf
+  /// By the number that the rater gave a card; nil where no row of it differed.
+  private var cards: [KnownCard?] = []
+  /// When any multiplier begins or ends.
+  private let changes: [Instant]
+
+  package init(books: Books, reconciler: Reconciler) {
+    self.books = books
+    self.reconciler = reconciler
+    shelf = PriceShelf(books: books)
+    changes = books.multipliers.allBoundaries
+  }
+
+  /// A card with what the hypotheses ask of its kind of request.
+  private struct KnownCard: Sendable {
+    let card: RateCard
+    /// Of its prices, on the shelf.
+    let family: Int
+    /// How else it might have charged, by how many changes of multipliers came before: also of those that do
+    /// not speak for it.
+    var charges: [Int: ChargeNeighbours] = [:]
+  }
+
+  /// Returns a row that was rated on `card` and compared, ready to be diagnosed here; nil where both figures
+  /// agree or it has no price.
+  package mutating func subject(
+    _ record: UsageRecord, _ rated: RatedRecord, card: @autoclosure () -> RateCard,
+    outcome: Outcome, details: @autoclosure () -> DiagnosisSubject.Details
+  ) -> DiagnosisSubject? {
+    let costDiffers = outcome.cost == .mismatch
+    let creditsDiffer = outcome.credits == .mismatch
+    guard rated.disposition == .rated, costDiffers || creditsDiffer else { return nil }
+    let kind = know(Int(rated.card), card).kind
+    return DiagnosisSubject(
+      card: Int(rated.card), isBYOK: kind.isBYOK, startedAt: record.startedAt, day: record.day,
+      quantities: record.quantities, notionalCost: rated.notionalCost,
+      expectedCredits: rated.credits, recordedCost: outcome.recordedCost,
+      recordedAmount: record.recordedCost,
+      usdTrillionths: kind.currency.isEmpty
+        ? nil : reconciler.usdTrillionths(of: kind.currency, on: record.day),
+      recordedCredits: record.recordedCredits, costDiffers: costDiffers,
+      creditsDiffer: creditsDiffer, details: details())
+  }
+
+  private mutating func know(_ number: Int, _ card: () -> RateCard) -> RateCard {
+    if number < cards.count, let known = cards[number] { return known.card }
+    while cards.count <= number { cards.append(nil) }
+    let card = card()
+    cards[number] = KnownCard(card: card, family: shelf.family(of: card))
+    return card
+  }
+
+  private func known(_ subject: DiagnosisSubject) -> KnownCard {
+    guard subject.card < cards.count, let known = cards[subject.card] else {
+      preconditionFailure("a subject is diagnosed by who made it")
+    }
+    return known
+  }
+
+  /// Which mistakes are tried together.
+  package struct Pairs: Sendable {
+    fileprivate let ofCost: [CostHypothesis.Pair]
+    fileprivate let ofCredits: [CreditHypothesis.Pair]
+
+    /// Any two.
+    package static let all = Pairs(of: nil)
+
+    /// Those that make one of `causes`; nil is any.
+    package init(of causes: Set<Cause>?) {
+      ofCost = CostHypothesis.pairs { causes?.contains($0) != false }
+      ofCredits = CreditHypothesis.pairs { causes?.contains($0) != false }
+    }
+  }
+
+  /// Everything that was tried on a row, whether or not it gives what was recorded.
+  package struct Trials: Sendable {
+    package fileprivate(set) var cost: [CostTrial] = []
+    package fileprivate(set) var credits: [CreditTrial] = []
+
+    package init() {}
+  }
+
+  /// Returns which single mistakes explain `subject`.
+  package mutating func diagnose(_ subject: DiagnosisSubject) -> Diagnosis {
+    var trials: Trials?
+    return diagnose(subject, trials: &trials)
+  }
+
+  /// Returns which single mistakes explain `subject`, and else which two of any; adds to `trials` what each
+  /// hypothesis alone would give, and what two that fit.
+  package mutating func diagnose(_ subject: DiagnosisSubject, trials: inout Trials) -> Diagnosis {
+    var told: Trials? = trials
+    let diagnosis = complete(diagnose(subject, trials: &told), of: subject, with: .all, &told)
+    trials = told ?? trials
+    return diagnosis
+  }
+
+  /// Returns `diagnosis` of `subject` with two mistakes together where no single one was found.
+  package mutating func complete(
+    _ diagnosis: Diagnosis, of subject: DiagnosisSubject, with pairs: Pairs
+  ) -> Diagnosis {
+    var trials: Trials?
+    return complete(diagnosis, of: subject, with: pairs, &trials)
+  }
+
+  private mutating func diagnose(
+    _ subject: DiagnosisSubject, trials: inout Trials?
+  ) -> Diagnosis {
+    var diagnosis = Diagnosis(day: subject.day, startedAt: subject.startedAt)
+    if subject.costDiffers {
+      var fits: [CostTrial] = []
+      if let row = costRow(subject) {
+        let isTold = trials != nil
+        row.tryEach(on: &shelf, where: { isTold || row.isRecorded($0) }) { trial in
+          trials?.cost.append(trial)
+          if row.isRecorded(trial.cost) { fits.append(trial) }
+        }
+      }
+      diagnosis.cost = Diagnosis.Side(fits.map(Fit.init))
+    }
+    if subject.creditsDiffer, let row = chargeRow(subject, after: diagnosis) {
+      diagnosis.credits = side(of: row, subject, trials: &trials)
+    }
+    return diagnosis
+  }
+
+  private mutating func complete(
+    _ diagnosis: Diagnosis, of subject: DiagnosisSubject, with pairs: Pairs,
+    _ trials: inout Trials?
+  ) -> Diagnosis {
+    var diagnosis = diagnosis
+    var hasNewCosts = false
+    if diagnosis.cost?.fits.isEmpty == true, let row = costRow(subject) {
+      var fits: [CostTrial] = []
+      row.tryPairs(pairs.ofCost, on: &shelf) { fits.append($0) }
+      if fits.isEmpty { row.tryLast(on: &shelf) { fits.append($0) } }
+      trials?.cost += fits
+      diagnosis.cost = Diagnosis.Side(fits.map(Fit.init))
+      hasNewCosts = !fits.isEmpty
+    }
+    if diagnosis.credits?.fits.isEmpty == true, let row = chargeRow(subject, after: diagnosis) {
+      var untold: Trials?
+      if hasNewCosts { diagnosis.credits = side(of: row, subject, trials: &untold) }
+      if diagnosis.credits?.fits.isEmpty == true {
+        var fits: [CreditTrial] = []
+        row.tryPairs(pairs.ofCredits) { if $0.credits == row.recorded { fits.append($0) } }
+        trials?.credits += fits
+        diagnosis.credits = Diagnosis.Side(agreeing(fits, subject).map(Fit.init))
+      }
+    }
+    return diagnosis
+  }
+
+  // MARK: Cost
+
+  /// Nil where nothing had a price when the request began.
+  private mutating func costRow(
+    _ subject: DiagnosisSubject, isSuspected: Bool = false
+  ) -> CostRow? {
+    let view = PriceView(family: known(subject).family, at: subject.startedAt)
+    guard let sheet = shelf.sheet(view) else { return nil }
+    let right = ReckonedCost(
+      reckoning: Reckoning(subject.quantities, by: view), sheet: sheet,
+      cost: subject.notionalCost)
+    return CostRow(
+      subject, right: right, recorded: isSuspected ? .zero : subject.recordedCost ?? .zero,
+      decimals: books.settings.ledgerCostDecimals, isSuspected: isSuspected)
+  }
+
+  // MARK: Credits
+
+  /// Nil where no credits were recorded.
+  private mutating func chargeRow(
+    _ subject: DiagnosisSubject, after diagnosis: Diagnosis
+  ) -> ChargeRow? {
+    guard let recorded = subject.recordedCredits else { return nil }
+    let neighbours = chargeNeighbours(subject)
+    // Under the customer's own key the fee is made of the notional cost, which is not what is recorded.
+    let known = neighbours.isBYOK ? nil : subject.recordedCost
+    var wrongCosts = [known].compactMap { $0 }
+    for fit in diagnosis.cost?.fits ?? [] {
+      if case .cost(let cost) = fit.figure, !wrongCosts.contains(cost) { wrongCosts.append(cost) }
+    }
+    var costs = wrongCosts
+    if !costs.contains(subject.notionalCost) {
+      costs.insert(subject.notionalCost, at: known == nil ? 0 : 1)
+    }
+    let row = costRow(subject, isSuspected: true)
+    var suspected: [CostTrial] = []
+    if let row, subject.recordedCost == nil || neighbours.isBYOK && !subject.costDiffers {
+      row.tryEach(on: &shelf, where: { $0 != row.right.cost }) { suspected.append($0) }
+    }
+    return ChargeRow(
+      costs: costs, wrongCosts: wrongCosts, suspected: suspected, right: row?.right,
+      expected: subject.expectedCredits, recorded: recorded, neighbours: neighbours)
+  }
+
+  private mutating func chargeNeighbours(_ subject: DiagnosisSubject) -> ChargeNeighbours {
+    let startedAt = subject.startedAt
+    let change = changes.lastIndex { $0 <= startedAt } ?? -1
+    let card = known(subject)
+    if let known = card.charges[change] { return known }
+    let neighbours = ChargeNeighbours(card.card, at: startedAt, books: books)
+    cards[subject.card]?.charges[change] = neighbours
+    return neighbours
+  }
+
+  private func side(
+    of row: ChargeRow, _ subject: DiagnosisSubject, trials: inout Trials?
+  ) -> Diagnosis.Side {
+    var fits: [CreditTrial] = []
+    row.tryEach { trial in
+      trials?.credits.append(trial)
+      if trial.credits == row.recorded { fits.append(trial) }
+    }
+    return Diagnosis.Side(agreeing(fits, subject).map(Fit.init))
+  }
+
+  /// Those that do not contradict the multiplier that the ledger recorded, if there are any, else all.
+  private func agreeing(_ fits: [CreditTrial], _ subject: DiagnosisSubject) -> [CreditTrial] {
+    guard let recorded = subject.details.multiplier else { return fits }
+    let agreeing = fits.filter { $0.multiplier == nil || $0.multiplier == recorded }
+    return agreeing.isEmpty ? fits : agreeing
+  }
+}

@@ -1,0 +1,116 @@
+import Ledger
+import Pricing
+
+/// What explains a mismatched row.
+package struct Diagnosis: Sendable {
+  /// The day of the row in the reporting zone.
+  package let day: Day
+  package let startedAt: Instant
+  /// Nil where the cost agrees, or was not recorded.
+  package internal(set) var cost: Side?
+  /// The same of the credits.
+  package internal(set) var credits: Side?
+
+  init(day: Day, startedAt: Instant) {
+    self.day = day
+    self.startedAt = startedAt
+  }
+
+  /// What explains one of the two figures.
+  package struct Side: Sendable {
+    /// Every cause that gives the recorded figure, one each, the named one first; empty where none does.
+    package internal(set) var fits: [Fit]
+
+    init(_ fits: [Fit]) {
+      var causes: Set<Cause> = []
+      self.fits = fits.filter { causes.insert($0.cause).inserted }
+    }
+
+    /// The named cause.
+    package var cause: Cause { fits.first?.cause ?? .unexplained }
+  }
+
+  /// The causes as the column `diagnosis` has them: that of the cost, a blank, that of the credits.
+  package var codes: String { causes.map(\.name).joined(separator: " ") }
+
+  /// The named causes, that of the cost first.
+  package var causes: [Cause] { [cost, credits].compactMap { $0?.cause } }
+
+  /// Some figure has no cause but two together might give it.
+  package var isOpen: Bool { [cost, credits].contains { $0?.fits.isEmpty == true } }
+
+  /// Every cause of two mistakes that gives a figure.
+  package var pairs: [Cause] {
+    [cost, credits].compactMap { $0?.fits }.joined().map(\.cause).filter { $0.second != nil }
+  }
+
+  /// Nothing explains one of the figures.
+  package var isUnexplained: Bool { causes.contains(.unexplained) }
+
+  /// What shows the causes: the figure that each gives, the rows of the books behind it, and what else would
+  /// give it.
+  package var evidence: String {
+    [cost, credits].compactMap { $0?.evidence }.joined(separator: "; ")
+  }
+}
+
+/// A cause that gives the recorded figure.
+package struct Fit: Sendable {
+  package let cause: Cause
+  package let figure: Figure
+  /// The rows of the books behind the figure.
+  package let places: [Place]
+  /// When the prices began that were taken too early, or ended that were taken too late; nil for other causes.
+  package let change: Instant?
+
+  /// What a cause gives, with all its decimals.
+  package enum Figure: Hashable, Sendable {
+    case cost(Money)
+    /// Of credits, also what they were charged for, where that matters.
+    case credits(Credits, of: Money?)
+  }
+
+  init(_ trial: CostTrial) {
+    cause = trial.cause
+    figure = .cost(trial.cost)
+    guard let sheet = trial.sheet, let reckoning = trial.reckoning else {
+      (places, change) = ([], nil)
+      return
+    }
+    places = reckoning.places(by: sheet)
+    change =
+      switch cause {
+      case Cause(.previousPrice): sheet.validity.to
+      case Cause(.nextPrice), Cause(.priceAtCompletion): sheet.validity.from
+      default: nil
+      }
+  }
+
+  init(_ trial: CreditTrial) {
+    cause = trial.cause
+    figure = .credits(trial.credits, of: trial.cost)
+    places = [trial.place].compactMap { $0 }
+    change = nil
+  }
+}
+
+extension Diagnosis.Side {
+  fileprivate var evidence: String? {
+    guard let named = fits.first else { return nil }
+    let others = fits.dropFirst().map(\.cause.name)
+    return named.evidence + (others.isEmpty ? "" : ", also \(others.joined(separator: ", "))")
+  }
+}
+
+extension Fit {
+  fileprivate var evidence: String {
+    let rows = places.map { place in place.line.map { "\(place.file):\($0)" } ?? place.file }
+    let figure =
+      switch figure {
+      case .cost(let cost): "\(cost) USD"
+      case .credits(let credits, let cost?): "\(credits) credits of \(cost) USD"
+      case .credits(let credits, nil): "\(credits) credits"
+      }
+    return figure + (rows.isEmpty ? "" : " by \(rows.joined(separator: " "))")
+  }
+}

@@ -1,0 +1,53 @@
+import Ledger
+
+extension CostHypothesis {
+  /// The last digit is off, as sums of binary fractions give it.
+  ///
+  /// Tried is rounding to even and away from zero, of the decimal product and of the binary fraction itself.
+  static let floatCost = CostHypothesis(
+    code: .floatCost,
+    mistake: .figure { right, row in
+      let power = Double(powerOfTen(row.decimals))
+      let step = powerOfTen(Money.decimals - row.decimals)
+      // Anything further off than the last digit has another cause, and so has an amount in another currency.
+      guard row.usdTrillionths == nil,
+        (row.recorded - right.cost).magnitude.attodollars < 2 * step
+      else { return [] }
+      return right.reckoning.binaryCosts(by: right.sheet).flatMap { cost in
+        let scaled = cost * power
+        guard abs(scaled) < 1e17 else { return [Money]() }
+        // What is scaled may have become a half that the fraction is not.
+        let exact = scaled.rounded(.down) + (cost.isAboveHalf(of: scaled, power) ? 1 : 0)
+        return [scaled.rounded(.toNearestOrEven), scaled.rounded(), exact].map {
+          Money(attodollars: Int128($0) * step)
+        }
+      }
+    })
+}
+
+extension Double {
+  /// Whether this times `power`, without rounding the product, is above the half after the whole part of
+  /// `scaled`.
+  fileprivate func isAboveHalf(of scaled: Double, _ power: Double) -> Bool {
+    let half = scaled.rounded(.down) + 0.5
+    return (-half).addingProduct(self, power) > 0
+  }
+}
+
+extension Reckoning {
+  /// The cost in USD as binary fractions give it: with prices per million and per unit, divided by a million
+  /// class by class and at the end.
+  func binaryCosts(by sheet: PriceSheet) -> [Double] {
+    var (byClass, perUnit, atTheEnd, millionths) = (0.0, 0.0, 0.0, 0.0)
+    for term in terms(by: sheet) {
+      let quantity =
+        term.unitClass == .second ? Double(term.quantity) / 1e9 : Double(term.quantity)
+      let perMillion = term.price.perUnit.binary / 1e12
+      byClass += quantity * perMillion / 1e6
+      millionths += quantity / 1e6 * perMillion
+      perUnit += quantity * (perMillion / 1e6)
+      atTheEnd += quantity * perMillion
+    }
+    return [atTheEnd / 1e6, byClass, millionths, perUnit]
+  }
+}

@@ -1,0 +1,10 @@
+import Ledger
+
+extension CreditHypothesis {
+  /// Nothing was deducted for a request that is charged.
+  static let notCharged = CreditHypothesis(
+    .notCharged, about: .nothing,
+    figures: { _, row in
+      row.expected > .zero ? [.zero] : []
+    })
+}

@@ -1,0 +1,6 @@
+extension CostHypothesis {
+  /// The price of another model of the same provider.
+  static let otherModelPrice = CostHypothesis(
+    code: .otherModelPrice,
+    mistake: .prices { view, _, shelf in shelf.neighbours(view).otherModels.map(view.of) })
+}

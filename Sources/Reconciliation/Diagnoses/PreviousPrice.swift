@@ -1,0 +1,12 @@
+import Ledger
+
+extension CostHypothesis {
+  /// A price that ended before the request began; the latest first.
+  static let previousPrice = CostHypothesis(
+    code: .previousPrice,
+    mistake: .prices { view, row, shelf in
+      shelf.sheets(view).reversed().filter { $0.validity.to <= row.startedAt }.map {
+        PriceView(family: view.family, at: Instant(nanoseconds: $0.validity.to.nanoseconds - 1))
+      }
+    })
+}

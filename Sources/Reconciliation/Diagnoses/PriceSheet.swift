@@ -1,0 +1,114 @@
+import Ledger
+import Pricing
+import Rating
+
+/// The prices of one model, service tier and region during one stretch of time, laid out to be tried out.
+package struct PriceSheet: Sendable {
+  package let validity: Validity
+  /// The base band first, then by ascending threshold.
+  package let bands: [Band]
+  /// What each request costs besides its units; nil where there is no fee.
+  package let fee: FoundPrice?
+
+  /// The prices for requests whose total input is above a threshold.
+  package struct Band: Sendable {
+    /// Nil is the base band.
+    package let over: Int64?
+    package let prices: [UnitClass: FoundPrice]
+    /// The same by class, in attodollars; bit n of `priced` is set where class n has one.
+    fileprivate let perUnit: InlineArray<11, Int128>
+    fileprivate let priced: UInt32
+  }
+
+  private init(validity: Validity, bands: [Band], fee: FoundPrice?) {
+    self.validity = validity
+    self.bands = bands
+    self.fee = fee
+  }
+
+  /// Makes the sheet of `card`; nil where its model has no price.
+  init?(_ card: RateCard) {
+    guard case .priced(let bands, let fee) = card.pricing else { return nil }
+    self.init(validity: card.validity, bands: bands.map(Band.init), fee: fee)
+  }
+
+  /// Whether the other sheet states the same, by the same rows, at another time.
+  func isSame(as other: PriceSheet) -> Bool {
+    validity.to == other.validity.from && fee == other.fee && bands.count == other.bands.count
+      && zip(bands, other.bands).allSatisfy { $0.over == $1.over && $0.prices == $1.prices }
+  }
+
+  /// The same prices until another instant.
+  func lasting(until end: Instant) -> PriceSheet {
+    PriceSheet(
+      validity: Validity(from: validity.from, to: end), bands: bands, fee: fee)
+  }
+
+  /// The band with the largest threshold below `totalInput`.
+  func bandIndex(for totalInput: Int64) -> Int {
+    bands.lastIndex { ($0.over ?? -1) < totalInput } ?? 0
+  }
+
+  /// Returns what `reckoning` comes to; nil where a class has no price or the cost does not fit.
+  func cost(_ reckoning: Reckoning) -> Money? {
+    var sum: Int128 = 0
+    if let brackets = reckoning.brackets {
+      for (band, quantities) in brackets.parts(reckoning, by: self).enumerated() {
+        guard let part = cost(quantities, in: band) else { return nil }
+        sum += part
+      }
+    } else {
+      guard let whole = cost(reckoning.quantities, in: reckoning.bandIndex(in: self)) else {
+        return nil
+      }
+      sum = whole
+    }
+    if reckoning.hasFee, let fee { sum += fee.perUnit.attodollars }
+    return sum <= Money.totalLimit.attodollars ? Money(attodollars: sum) : nil
+  }
+
+  /// What one class costs in a reckoning that gives a cost, in attodollars; 0 for seconds, which have no unit to
+  /// mistake.
+  func cost(of unitClass: UnitClass, in reckoning: Reckoning) -> Int128 {
+    unitClass == .second
+      ? 0
+      : bands[reckoning.bandIndex(in: self)].perUnit[unitClass.rawValue]
+        * Int128(reckoning.quantities[unitClass])
+  }
+
+  private func cost(_ quantities: Quantities, in index: Int) -> Int128? {
+    var sum: Int128 = 0
+    for unitClass in UnitClass.quantities {
+      let quantity = quantities[unitClass]
+      if quantity == 0 { continue }
+      if bands[index].priced & (1 << UInt32(unitClass.rawValue)) == 0 { return nil }
+      let (product, overflow) = bands[index].perUnit[unitClass.rawValue]
+        .multipliedReportingOverflow(by: Int128(quantity))
+      if overflow { return nil }
+      if unitClass == .second {
+        let (whole, rest) = product.quotientAndRemainder(
+          dividingBy: Int128(Quantities.nanosecondsPerSecond))
+        if rest != 0 { return nil }
+        sum += whole
+      } else {
+        sum += product
+      }
+    }
+    return sum
+  }
+}
+
+extension PriceSheet.Band {
+  fileprivate init(_ band: RateCard.Band) {
+    over = band.over
+    prices = band.prices
+    var perUnit = InlineArray<11, Int128>(repeating: 0)
+    var priced: UInt32 = 0
+    for (unitClass, price) in band.prices where unitClass != .request {
+      perUnit[unitClass.rawValue] = price.perUnit.attodollars
+      priced |= 1 << UInt32(unitClass.rawValue)
+    }
+    self.perUnit = perUnit
+    self.priced = priced
+  }
+}

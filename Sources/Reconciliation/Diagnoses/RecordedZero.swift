@@ -1,0 +1,8 @@
+import Ledger
+
+extension CostHypothesis {
+  /// Nothing was recorded for a request that cost something.
+  static let recordedZero = CostHypothesis(
+    code: .recordedZero,
+    mistake: .figure { right, _ in right.cost > .zero ? [.zero] : [] })
+}

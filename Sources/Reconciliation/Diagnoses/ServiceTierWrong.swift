@@ -1,0 +1,6 @@
+extension CostHypothesis {
+  /// The price of a service tier that neither served the request nor is the standard one.
+  static let serviceTierWrong = CostHypothesis(
+    code: .serviceTierWrong,
+    mistake: .prices { view, _, shelf in shelf.neighbours(view).otherServiceTiers.map(view.of) })
+}

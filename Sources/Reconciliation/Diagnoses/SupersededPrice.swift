@@ -1,0 +1,6 @@
+extension CostHypothesis {
+  /// A price that the book stated before a later row corrected it.
+  static let supersededPrice = CostHypothesis(
+    code: .supersededPrice,
+    mistake: .prices { view, _, shelf in shelf.neighbours(view).superseded.map(view.of) })
+}

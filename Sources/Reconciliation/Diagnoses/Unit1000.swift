@@ -1,0 +1,46 @@
+import Ledger
+
+extension CostHypothesis {
+  /// A price per thousand was taken for one per unit or per million, or the other way round.
+  static let unit1000 = CostHypothesis(
+    code: .unit1000, mistake: .figure { right, row in right.scaled(by: 1_000, for: row) })
+}
+
+extension ReckonedCost {
+  /// The cost with all prices, those of tokens or that of one class `factor` times too high or too low.
+  func scaled(by factor: Int128, for row: CostRow) -> [Money] {
+    var figures: [Money] = []
+    func add(_ part: Int128, atLeast least: Int128) {
+      let (product, overflow) = part.multipliedReportingOverflow(by: factor)
+      let rest = cost.attodollars - part
+      for scaled in [overflow ? 0 : product, part / factor] where scaled >= least {
+        let figure = Money(attodollars: rest + scaled)
+        if figure <= Money.totalLimit { figures.append(figure) }
+      }
+    }
+    add(cost.attodollars, atLeast: 1)
+    guard reckoning.brackets == nil else { return figures }
+    // Cached tokens or reasoning of which less than a step is left are as good as dropped, which has its codes.
+    let step = powerOfTen(Money.decimals - row.decimals)
+    var tokens: Int128 = 0
+    for unitClass in UnitClass.quantities {
+      let part = sheet.cost(of: unitClass, in: reckoning)
+      if unitClass.defaultPer > 1 { tokens += part }
+      if part > 0 && part < cost.attodollars {
+        add(part, atLeast: unitClass.hasDroppedCode ? step : 1)
+      }
+    }
+    if tokens > 0 && tokens < cost.attodollars { add(tokens, atLeast: 1) }
+    return figures
+  }
+}
+
+extension UnitClass {
+  /// Whether leaving it out is a mistake with a code of its own.
+  fileprivate var hasDroppedCode: Bool {
+    switch self {
+    case .cacheRead, .cacheWrite5m, .cacheWrite1h, .reasoning: true
+    case .input, .output, .audioInput, .audioOutput, .image, .search, .second, .request: false
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// A price change that was rolled out a day late, worked by hand from the ledger to the refund.
+///
+/// 100,000 tokens cost 0.2 USD until 1 August and 0.3 from then on; × 1.5 ÷ 0.01 that is 30 and 45 credits. Three
+/// requests of tier pro took the old price: each is 0.1 USD and 15 credits (0.15 USD) too low.
+struct CauseTests {
+  private func workspace() throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      """
+      provider,model,unit_class,price_usd,effective_from
+      openai,gpt,input,2,2026-01-01
+      openai,gpt,input,3,2026-08-01
+
+      """)
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\nfree,true\n")
+    let rows = [
+      ("a", "2026-07-31T10:00:00Z", "u1", "pro", "0.2", "30"),
+      ("b", "2026-08-01T00:00:00Z", "u1", "pro", "0.2", "30"),
+      ("c", "2026-08-01T06:30:00Z", "u2", "pro", "0.2", "30"),
+      ("d", "2026-08-02T09:14:30Z", "u1", "pro", "0.2", "30"),
+      ("e", "2026-08-02T09:20:00Z", "u2", "pro", "0.3", "45"),
+      ("f", "2026-08-03T12:00:00Z", "u1", "pro", "0.3", "45"),
+      ("g", "2026-08-03T12:00:00Z", "u3", "free", "0.3", "45"),
+    ].map { "\($0.0),\($0.1),\($0.2),\($0.3),openai,gpt,100000,\($0.4),\($0.5)" }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd,credits_deducted\n"
+        + rows.joined(separator: "\n") + "\n")
+    return folder
+  }
+
+  @Test func `a cause says what happened to which requests since when, and whom it cost how much`()
+    throws
+  {
+    let folder = try workspace()
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(
+      run.output.contains(
+        "Why recorded figures differ\n    0.45 USD  3 requests took the price before 1 August 2026.\n"
+      ))
+    #expect(
+      try folder.text("ws/out/diagnosis.csv").split(separator: "\n").last == """
+        previous_price,3,2,-0.3,-45,2026-08-01T00:00:00Z,2026-08-02T09:14:30Z,gpt,pro,"3 requests took the price \
+        before 1 August 2026. They are of gpt, all of tier pro, between 1 August 00:00 and 2 August 09:14. 2 users \
+        were undercharged 45 credits (0.45 USD lost), u1 most, by 30 credits. The cost was recorded 0.30 USD too \
+        low. See prices/p.csv:2.",chat,ledger/a.csv,tier pro; between 1 August 00:00 and 2 August 09:14,0,0,0,2,45,\
+        0.45,0.45,u1,-30,-0.3
+        """)
+    #expect(
+      try folder.text("ws/out/corrections.csv").split(separator: "\n").dropFirst() == [
+        "u1,charge,30,0.3,0.3,2,0,30,0,pro,previous_price",
+        "u2,charge,15,0.15,0.15,1,0,15,0,pro,previous_price",
+      ])
+    let exceptions = rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
+    #expect(
+      exceptions.map { $0["diagnosis"] }
+        == Array(repeating: "previous_price follows_cost", count: 3))
+    #expect(
+      exceptions[0]["evidence"] == "0.2 USD by prices/p.csv:2; 30 credits of 0.2 USD")
+  }
+
+  @Test(arguments: [
+    ("previous_price", Int32(3)), ("follows_cost", 3), ("mismatch", 3), ("next_price", 0),
+    ("unexplained", 0), ("unexplained,previous_price", 3),
+  ])
+  func `a run fails on the causes that it is told`(conditions: String, status: Int32) throws {
+    let folder = try workspace()
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--fail-on", conditions)
+    #expect(run.status == status, "\(run.errors)")
+    let met = conditions.split(separator: ",").last ?? ""
+    #expect(run.errors.contains("--fail-on is met: \(met) (exit 3)") == (status == 3))
+  }
+
+  @Test func `explain as JSON says what explains a request, and what else was tried`() throws {
+    let folder = try workspace()
+    let explained = try Program.assay("explain", folder.path("ws"), "b", "--json")
+    #expect(
+      explained.output.contains("\"previous_price\"")
+        && explained.output.contains("\"cost_usd\": \"0.2\"")
+        || explained.output.contains("\"cost_usd\":\"0.2\""))
+    let right = try Program.assay("explain", folder.path("ws"), "a", "--json")
+    #expect(right.output.replacing(" ", with: "").contains("\"diagnosis\":null"))
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// The codes, the files of the hypotheses, their list and docs/DIAGNOSES.md tell the same.
+struct DiagnosisTests {
+  private static let folder = "Sources/Reconciliation/Diagnoses"
+
+  /// The codes in the order of their declaration, but for the one that has no hypothesis.
+  private func codes() throws -> [(word: String, name: String)] {
+    let pattern = /case \.([a-zA-Z0-9]+): "([a-z0-9_]+)"$/
+    return try text(Self.folder + "/DiagnosisCode.swift").split(separator: "\n").compactMap {
+      line in
+      line.firstMatch(of: pattern).map { (String($0.output.1), String($0.output.2)) }
+    }.filter { $0.name != "unexplained" }
+  }
+
+  @Test func `every code has a file that declares its hypothesis`() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: root + "/" + Self.folder)
+    for (word, name) in try codes() {
+      let wanted = name.replacingOccurrences(of: "_", with: "") + ".swift"
+      let file = files.first { $0.lowercased() == wanted }
+      let source = try file.map { try text(Self.folder + "/" + $0) } ?? ""
+      #expect(source.contains("static let \(word) "), "\(name) has no \(wanted)")
+    }
+  }
+
+  @Test func `every hypothesis stands in a list, in the order of the codes`() throws {
+    let lists =
+      try text(Self.folder + "/CostHypothesis.swift") + text(Self.folder + "/ChargeRow.swift")
+    let listed = lists.components(separatedBy: "static let all:").dropFirst().flatMap { list in
+      list.prefix { $0 != "}" }.matches(of: /[ \[]\.([a-zA-Z0-9]+),/).map { String($0.output.1) }
+    }
+    #expect(try codes().map(\.word) == listed)
+  }
+
+  @Test func `every code is explained in docs, in the order of the codes`() throws {
+    let rows = try text("docs/DIAGNOSES.md").matches(of: /\n\| `([a-z0-9_]+)` \|([^\n]*)/)
+    #expect(try codes().map(\.name) + ["unexplained"] == rows.map { String($0.output.1) })
+    for row in rows {
+      let cells = row.output.2.split(separator: "|").filter { !$0.allSatisfy(\.isWhitespace) }
+      #expect(cells.count == 3, "\(row.output.1): meaning, example, remedy")
+    }
+  }
+
+  private let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  private func text(_ file: String) throws -> String {
+    try String(contentsOfFile: root + "/" + file, encoding: .utf8)
+  }
+}

@@ -1,0 +1,176 @@
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+import Testing
+
+/// Books with a history, and requests whose recorded figures are to be explained.
+///
+/// The prices of gpt-5 change on days 10 and 20, the multiplier of tier pro likewise.
+enum Clinic {
+  /// Per million tokens of gpt-5, in thousandths of a dollar, for the classes in `classes`.
+  private static let prices: [(from: Int32, to: Int32?, perMillion: [Int128])] = [
+    (0, 10, [2_000, 200, 2_500, 4_000, 10_000, 11_000]),
+    (10, 20, [3_000, 300, 3_750, 6_000, 15_000, 16_000]),
+    (20, nil, [5_000, 500, 6_250, 10_000, 25_000, 26_000]),
+  ]
+  private static let classes: [UnitClass] = [
+    .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .output, .reasoning,
+  ]
+
+  static let books: Books = {
+    var settings = Settings()
+    settings.defaultMultiplier = Multiplier(millionths: 1_300_000)
+    settings.creditIncrements = DatedSetting(
+      always: Credits(microcredits: 700_000),
+      entries: [
+        .init(from: at(5), tier: nil, value: Credits(microcredits: 100_000))
+      ])
+    var faults: Faults = []
+    return Books(
+      settings: settings, prices: PriceBook(priceRows, knownAt: nil, faults: &faults),
+      derivations: DerivationBook([], knownAt: nil, faults: &faults),
+      aliases: AliasBook([], knownAt: nil, faults: &faults),
+      models: ModelBook([], knownAt: nil, faults: &faults),
+      multipliers: MultiplierBook(
+        multiplierRows, fallback: settings.defaultMultiplier, knownAt: nil, faults: &faults),
+      plans: PlanBook([], knownAt: nil, faults: &faults))
+  }()
+
+  private static var priceRows: [DatedRow<Price>] {
+    var rows: [DatedRow<Price>] = []
+    func add(
+      _ unitClass: UnitClass, _ perMillion: Int128, model: Name = "gpt-5", from: Int32 = 0,
+      to: Int32? = nil, tier: Name = "standard", region: Name = "", over: Int64? = nil,
+      recorded: Int32? = nil
+    ) {
+      let key = Price.Key(
+        provider: "openai", model: model, unitClass: unitClass, serviceTier: tier, region: region,
+        contextOver: over)
+      rows.append(
+        DatedRow(
+          value: Price(key: key, perUnit: Money(attodollars: usd(perMillion, per: 1_000_000_000))),
+          from: at(from), to: to.map(at), recordedAt: recorded.map(at),
+          place: Place(file: "vendors.csv", line: rows.count + 2)))
+    }
+    for period in prices {
+      for (unitClass, price) in zip(classes, period.perMillion) {
+        add(unitClass, price, from: period.from, to: period.to)
+      }
+    }
+    add(.request, 1_000_000)
+    add(.input, 7_000, over: 1_000)
+    add(.output, 30_000, over: 1_000)
+    for (unitClass, price) in zip(classes, [1_500, 150, 1_900, 3_000, 7_500, 8_000] as [Int128]) {
+      add(unitClass, price, tier: "batch")
+    }
+    add(.input, 3_300, region: "eu")
+    for (unitClass, price) in zip(classes, [700, 70, 900, 1_400, 1_900, 2_000] as [Int128]) {
+      add(unitClass, price, model: "mini")
+    }
+    add(.input, 9_000, model: "corrected", recorded: 0)
+    add(.input, 8_000, model: "corrected", recorded: 3)
+    add(.input, 5, model: "tiny")
+    add(.input, 200, model: "luna")
+    add(.output, 1_200, model: "luna")
+    return rows
+  }
+
+  private static var multiplierRows: [DatedRow<MultiplierRow>] {
+    var rows: [DatedRow<MultiplierRow>] = []
+    func add(
+      _ tier: Name, _ millionths: Int64, model: Name = "", from: Int32 = 0, to: Int32? = nil,
+      status: ApprovalStatus = .approved
+    ) {
+      let key = MultiplierRow.Key(
+        level: model.isEmpty ? .tier : .combination, tier: tier, provider: .empty, model: model)
+      rows.append(
+        DatedRow(
+          value: MultiplierRow(
+            key: key, multiplier: Multiplier(millionths: millionths), status: status,
+            requestedBy: "one", approvedBy: "two"),
+          from: at(from), to: to.map(at), recordedAt: nil,
+          place: Place(file: "multipliers.csv", line: rows.count + 2)))
+    }
+    add("pro", 1_600_000, to: 10)
+    add("pro", 1_500_000, from: 10, to: 20)
+    add("pro", 1_800_000, from: 20)
+    add("pro", 2_500_000, status: .pending)
+    add("team", 1_200_000)
+    add("vip", 1_900_000)
+    add("vip", 2_200_000, model: "gpt-5")
+    add("free", 2_000_000)
+    return rows
+  }
+
+  /// What explains `patient`, by every hypothesis; nil where its figures agree.
+  static func diagnose(_ patient: Patient) throws -> Diagnosis? {
+    var faults: Faults = []
+    let reconciler = Reconciler(
+      currencies: CurrencyBook([], knownAt: nil, faults: &faults), settings: books.settings)
+    var rater = Rater(books: books)
+    try rater.prepare([patient.kind])
+    var (rated, outcomes): ([RatedRecord], [Outcome]) = ([], [])
+    let record = try patient.record
+    rater.rate([record], into: &rated)
+    reconciler.compare([record], rated, by: rater, into: &outcomes)
+    var diagnoser = Diagnoser(books: books, reconciler: reconciler)
+    let subject = diagnoser.subject(
+      record, rated[0], card: rater.cards[Int(rated[0].card)], outcome: outcomes[0],
+      details: DiagnosisSubject.Details(
+        completedAt: patient.completed, blanks: patient.blanks, multiplier: nil))
+    var trials = Diagnoser.Trials()
+    return subject.map { diagnoser.diagnose($0, trials: &trials) }
+  }
+}
+
+/// One request with what was recorded of it; it began on day 15 unless it says otherwise.
+struct Patient: CustomTestStringConvertible {
+  var tier: Name = "pro"
+  var model: Name = "gpt-5"
+  var status = Status.completed
+  var isBYOK = false
+  var serviceTier: Name = "standard"
+  var region: Name = ""
+  var completed: Instant?
+  var quantities: [UnitClass: Int64] = [
+    .input: 100, .cacheRead: 40, .cacheWrite5m: 20, .output: 30, .reasoning: 7,
+  ]
+  var blanks: [UnitClass] = []
+  /// In USD; nil is not recorded.
+  var cost: String?
+  /// Nil is not recorded.
+  var credits: String?
+
+  var testDescription: String { "\(cost ?? "no cost"), \(credits ?? "no credits")" }
+
+  var kind: RequestKind {
+    RequestKind(
+      tier: tier, service: "chat", provider: "openai", model: model, status: status,
+      isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: .empty)
+  }
+
+  var record: UsageRecord {
+    get throws {
+      var record = UsageRecord()
+      record.startedAt = at(15)
+      record.day = record.startedAt.utcDay
+      for (unitClass, quantity) in quantities { record.quantities[unitClass] = quantity }
+      record.recordedCost = try cost.map { Money(attodollars: try decimal($0, scale: 18)) }
+      record.recordedCredits = try credits.map {
+        Credits(microcredits: Int64(try decimal($0, scale: 6)))
+      }
+      return record
+    }
+  }
+
+  private func decimal(_ text: String, scale: Int) throws -> Int128 {
+    let parts = text.split(separator: ".").map(String.init)
+    let fraction = parts.count > 1 ? parts[1] : ""
+    let zeros = String(repeating: "0", count: scale - fraction.count)
+    return try #require(Int128(parts[0] + fraction + zeros))
+  }
+}
+
+/// Returns midnight UTC at the start of the day with this number.
+func at(_ day: Int32) -> Instant { Instant(startOf: Day(number: day)) }

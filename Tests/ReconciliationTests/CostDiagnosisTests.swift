@@ -1,0 +1,107 @@
+import Ledger
+import Reconciliation
+import Testing
+
+/// Recorded costs, each made by hand with one mistake: which mistake is found.
+///
+/// The request of the table is on day 15 and costs 100 × 3 + 40 × 0.3 + 20 × 3.75 + 30 × 15 + 7 × 16 = 949
+/// millionths of a dollar and a fee of 0.001: 0.001949 USD.
+@Suite struct CostDiagnosisTests {
+  @Test(
+    arguments: [
+      // By the prices until day 10: 200 + 8 + 50 + 300 + 77.
+      ("previous_price", Patient(cost: "0.001635")),
+      // By those from day 20: 500 + 20 + 125 + 750 + 182.
+      ("next_price", Patient(cost: "0.002577")),
+      ("price_at_completion", Patient(completed: at(20), cost: "0.002577")),
+      // mini has no fee: 70 + 2.8 + 18 + 57 + 14.
+      ("other_model_price", Patient(cost: "0.0001618")),
+      ("superseded_price", Patient(model: "corrected", quantities: [.input: 100], cost: "0.0009")),
+      // 40 × 3 instead of 12.
+      ("cache_at_full_price", Patient(cost: "0.002057")),
+      // 40 × 3 besides the 12.
+      ("cache_counted_twice", Patient(cost: "0.002069")),
+      ("cache_read_dropped", Patient(cost: "0.001937")),
+      ("cache_write_dropped", Patient(cost: "0.001874")),
+      ("reasoning_dropped", Patient(cost: "0.001837")),
+      // 7 × 15 besides the 112.
+      ("reasoning_counted_twice", Patient(cost: "0.002054")),
+      // 30 × 3 + 100 × 15 instead of 300 + 450.
+      ("input_output_swapped", Patient(cost: "0.002789")),
+      ("request_fee_missed", Patient(cost: "0.000949")),
+      // Input at 3.3, as in eu: 330 instead of 300.
+      ("region_wrong", Patient(cost: "0.001979")),
+      // To five decimals, and cut off after four.
+      ("rounded_cost", Patient(cost: "0.00195")),
+      ("rounded_cost", Patient(cost: "0.0019")),
+      // Output at 15,000 USD per million: 0.45 instead of 0.00045.
+      ("unit_1000", Patient(cost: "0.451499")),
+      // In batch until day 10 nothing had another price than now: two mistakes about prices are
+      // mini's price and its exchanged tokens, 30 × 0.7 + 2.8 + 18 + 100 × 1.9 + 14.
+      ("input_output_swapped+other_model_price", Patient(cost: "0.0002458")),
+      // 100 × 7 + 30 × 30 instead of 300 + 450.
+      ("band_wrong", Patient(cost: "0.002799")),
+      // 1,500 × 7 + 30 × 30 are right; 1,500 × 3 + 30 × 15 is the base band.
+      ("band_missed", Patient(quantities: [.input: 1_500, .output: 30], cost: "0.00595")),
+      // 1,000 × 3 + 500 × 7 + 30 × 30.
+      ("band_as_brackets", Patient(quantities: [.input: 1_500, .output: 30], cost: "0.0084")),
+      // The same with 30 × 15.
+      ("band_as_brackets", Patient(quantities: [.input: 1_500, .output: 30], cost: "0.00795")),
+      // 150 + 6 + 38 + 225 + 56, without a fee.
+      ("service_tier_wrong", Patient(cost: "0.000475")),
+      ("service_tier_missed", Patient(serviceTier: "batch", cost: "0.001949")),
+      ("region_missed", Patient(region: "eu", cost: "0.001949")),
+      ("unit_1000", Patient(cost: "1.949")),
+      ("unit_1000", Patient(cost: "0.00000195")),
+      ("unit_1000000", Patient(cost: "1949")),
+      ("recorded_zero", Patient(cost: "0")),
+      // 3 × 0.005 = 0.015 millionths, half a step of the ledger; binary fractions fall short of the half.
+      ("float_cost", Patient(model: "tiny", quantities: [.input: 3], cost: "0.00000001")),
+      ("byok_cost_as_ours", Patient(isBYOK: true, cost: "0.001949")),
+      // Without output it would be 0.001499; 30 × 15 are missing.
+      (
+        "tokens_missing",
+        Patient(
+          quantities: [.input: 100, .cacheRead: 40, .cacheWrite5m: 20, .reasoning: 7],
+          blanks: [.output], cost: "0.001949")
+      ),
+      // 635 by the prices until day 10, less 8 for the cache reads.
+      ("previous_price+cache_read_dropped", Patient(cost: "0.001627")),
+      ("unexplained", Patient(cost: "0.00123457")),
+    ] as [(String, Patient)])
+  func `a mistake in a cost is found`(code: String, patient: Patient) throws {
+    let diagnosis = try #require(try Clinic.diagnose(patient))
+    #expect(diagnosis.codes == code)
+    #expect(diagnosis.isUnexplained == (code == "unexplained"))
+  }
+
+  @Test func `a right cost has no diagnosis`() throws {
+    #expect(try Clinic.diagnose(Patient(cost: "0.001949")) == nil)
+    #expect(try Clinic.diagnose(Patient(cost: "0.001949000001")) == nil)
+  }
+
+  /// The rows for 10 to 20 stand at lines 8 to 13, those before at 2 to 7; the fee at 20.
+  @Test func `the evidence names the figure and the rows behind it`() throws {
+    let diagnosis = try #require(
+      try Clinic.diagnose(Patient(quantities: [.input: 100, .output: 30], cost: "0.0015")))
+    #expect(
+      diagnosis.evidence == "0.0015 USD by vendors.csv:2 vendors.csv:6 vendors.csv:20")
+  }
+
+  @Test func `what else would fit stands in the evidence`() throws {
+    let diagnosis = try #require(
+      try Clinic.diagnose(Patient(completed: at(20), cost: "0.002577")))
+    #expect(diagnosis.evidence.hasSuffix(", also next_price"))
+  }
+
+  /// 246 tokens at 0.000000005 USD: at a price of a step of the ledger's scale, or less, some number of tokens
+  /// explains every difference, so that it is named only where nothing else fits.
+  @Test func `a blank quantity at a tiny price is the last resort`() throws {
+    var patient = Patient(model: "tiny", quantities: [:], blanks: [.input], cost: "0.00000123")
+    #expect(try Clinic.diagnose(patient)?.codes == "tokens_missing")
+    patient.quantities = [.input: 1_000]
+    // 1,000 tokens for 5 thousandths of a step each, a thousand times too dear.
+    patient.cost = "0.005"
+    #expect(try Clinic.diagnose(patient)?.codes == "unit_1000")
+  }
+}

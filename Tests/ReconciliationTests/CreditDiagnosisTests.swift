@@ -1,0 +1,66 @@
+import Ledger
+import Reconciliation
+import Testing
+
+/// Recorded credits, each made by hand with one mistake: which mistake is found.
+///
+/// The request of the table costs 1,900 × 15 millionths of a dollar and a fee of 0.001: 0.0295 USD, which times
+/// 1.5 is 4.425 credits, charged as 4.5.
+@Suite struct CreditDiagnosisTests {
+  private static let output: [UnitClass: Int64] = [.output: 1_900]
+
+  @Test(
+    arguments: [
+      // × 1.6 until day 10: 4.72. × 1.8 from day 20: 5.31.
+      ("previous_multiplier", Patient(quantities: output, credits: "4.8")),
+      ("next_multiplier", Patient(quantities: output, credits: "5.4")),
+      // × 1.2 of team: 3.54.
+      ("other_tier_multiplier", Patient(quantities: output, credits: "3.6")),
+      // × 1.9 of tier vip: 5.605, where 2.2 for its model counts.
+      ("lower_level_multiplier", Patient(tier: "vip", quantities: output, credits: "5.7")),
+      // × 1.3: 3.835.
+      ("default_multiplier", Patient(quantities: output, credits: "3.9")),
+      // × 2.5, which waits for approval: 7.375.
+      ("unapproved_multiplier", Patient(quantities: output, credits: "7.4")),
+      // Steps of 0.7 until day 5: 7 × 0.7.
+      ("previous_increment", Patient(quantities: output, credits: "4.9")),
+      ("other_increment", Patient(quantities: output, credits: "5")),
+      ("other_increment", Patient(quantities: output, credits: "4.43")),
+      ("rounded_not_ceiled", Patient(quantities: output, credits: "4.4")),
+      // 0.0295 × 2.2 = 6.49 credits, to the nearest step 6.5.
+      ("floored", Patient(tier: "vip", quantities: output, credits: "6.4")),
+      // 11,816 × 0.2 + 114 × 1.2 = 2,500 millionths; × 2 is 0.5 credits exactly.
+      (
+        "float_ceiling",
+        Patient(
+          tier: "free", model: "luna", quantities: [.input: 11_816, .output: 114], credits: "0.6")
+      ),
+      ("not_charged", Patient(quantities: output, credits: "0")),
+      ("charged_twice", Patient(quantities: output, credits: "9")),
+      ("charged_on_failure", Patient(status: .failed, quantities: output, credits: "4.5")),
+      ("byok_charged_as_ours", Patient(isBYOK: true, quantities: output, credits: "4.5")),
+      // 0.002577 × 1.5 = 0.38655 credits; 0.001949 × 1.5 = 0.29235 would be right.
+      ("next_price follows_cost", Patient(cost: "0.002577", credits: "0.4")),
+      ("unexplained", Patient(quantities: output, credits: "4.6")),
+      // × 1.6 is 4.72, to the nearest step; × 1.3 twice is 7.8 for steps of 0.1.
+      ("previous_multiplier+rounded_not_ceiled", Patient(quantities: output, credits: "4.7")),
+      ("default_multiplier+charged_twice", Patient(quantities: output, credits: "7.8")),
+      (
+        "charged_on_failure+charged_twice",
+        Patient(status: .failed, quantities: output, credits: "9")
+      ),
+      // No cost was recorded; 1,900 × 10 and the fee, as until day 10, are 0.02 USD and 3 credits.
+      ("previous_price", Patient(quantities: output, credits: "3")),
+      ("next_price unexplained", Patient(cost: "0.002577", credits: "77.7")),
+    ] as [(String, Patient)])
+  func `a mistake in a charge is found`(code: String, patient: Patient) throws {
+    let diagnosis = try #require(try Clinic.diagnose(patient))
+    #expect(diagnosis.codes == code)
+  }
+
+  @Test func `the evidence names the row of the other multiplier`() throws {
+    let diagnosis = try #require(
+      try Clinic.diagnose(Patient(quantities: Self.output, credits: "4.8")))
+    #expect(diagnosis.evidence == "4.8 credits of 0.0295 USD by multipliers.csv:2")
+  }
+}

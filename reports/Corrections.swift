@@ -1,0 +1,77 @@
+import Ledger
+import Reconciliation
+import Tables
+
+extension Report {
+  /// What to refund or charge: one row per user whose recorded credits differ.
+  ///
+  /// The credits of a user are the sum of `credits_difference` in `exceptions.csv` with the other sign, so that
+  /// recorded and corrected credits together are the right ones.
+  static let corrections = Report("corrections") { input in
+    let corrections = Correction.make(input.exceptions)
+    return Table(
+      name: "corrections", title: "Corrections",
+      columns: [
+        Column("user", .text), Column("action", .text), Column("credits", .credits),
+        Column("list_revenue_usd", .requestMoney), Column("revenue_usd", .requestMoney),
+        Column("requests", .count), Column("overcharged_credits", .credits),
+        Column("undercharged_credits", .credits), Column("unexplained_requests", .count),
+        Column("tiers", .text), Column("causes", .text),
+      ],
+      rowCount: corrections.count, order: "largest amount first"
+    ) { index in
+      let correction = corrections[index]
+      let effect = correction.effect
+      let causes = correction.causes.sorted().map(\.name).joined(separator: ";")
+      return [
+        .text(correction.user), .text(correction.action),
+        .creditsSum(microcredits: -effect.net), .money(Money(attodollars: -effect.netWorth)),
+        .money(Money(attodollars: effect.lost - effect.overpaid)),
+        .count(Int128(correction.requests)), .creditsSum(microcredits: effect.overcharged),
+        .creditsSum(microcredits: effect.undercharged),
+        .count(Int128(correction.unexplained)),
+        .text(Name(correction.tiers.sorted().map(\.description).joined(separator: ";"))),
+        .text(Name(causes)),
+      ]
+    }
+  }
+}
+
+/// What one user is to be refunded or charged.
+private struct Correction {
+  let user: Name
+  var effect = ChargeEffect()
+  var requests = 0
+  var unexplained = 0
+  var tiers: Set<Name> = []
+  var causes: Set<Cause> = []
+
+  /// `none` where overcharges and undercharges cancel out.
+  var action: Name { effect.net > 0 ? "refund" : effect.net < 0 ? "charge" : "none" }
+
+  /// Returns one per user, the largest worth first, then the most credits, then bytewise.
+  static func make(_ exceptions: [Located<ExceptionRow>]) -> [Correction] {
+    var corrections: [Name: Correction] = [:]
+    for row in exceptions.lazy.map(\.row) {
+      guard let side = row.diagnosis?.credits, let difference = row.creditsDifference else {
+        continue
+      }
+      corrections[row.customer, default: Correction(user: row.customer)].add(row, side, difference)
+    }
+    return corrections.values.sorted { left, right in
+      let worth = (left.effect.netWorth.magnitude, right.effect.netWorth.magnitude)
+      if worth.0 != worth.1 { return worth.0 > worth.1 }
+      let credits = (left.effect.net.magnitude, right.effect.net.magnitude)
+      return credits.0 == credits.1 ? left.user < right.user : credits.0 > credits.1
+    }
+  }
+
+  private mutating func add(_ row: ExceptionRow, _ side: Diagnosis.Side, _ difference: Credits) {
+    requests += 1
+    if side.cause == .unexplained { unexplained += 1 }
+    tiers.insert(row.tier)
+    let isConsequence = side.cause.first == .followsCost
+    causes.insert(isConsequence ? row.diagnosis?.cost?.cause ?? side.cause : side.cause)
+    effect.add(ChargeEffect(difference, row.terms))
+  }
+}

@@ -1,0 +1,156 @@
+import Cube
+import Ledger
+import Reconciliation
+
+/// What one cause did, over all requests.
+///
+/// Credits that are right for a wrong cost are counted with the cause of the cost.
+package struct DiagnosisLine: Sendable {
+  package let cause: Cause
+  package private(set) var requests = 0
+  /// By user, or account where the ledger names no user.
+  package private(set) var users: [Name: ChargeEffect] = [:]
+  package private(set) var models: Set<Name> = []
+  package private(set) var tiers: Set<Name> = []
+  package private(set) var services: Set<Name> = []
+  package private(set) var files: Set<Name> = []
+  /// The rows of the books behind the figures.
+  package private(set) var places: Set<Place> = []
+  /// When the prices changed that were taken too early or too late; nil where a request had another cause.
+  package private(set) var changes: Set<Instant?> = []
+  /// Recorded less expected, in attodollars.
+  package private(set) var costDifference: Int128 = 0
+  package private(set) var effect = ChargeEffect()
+  package private(set) var firstDay: Day
+  package private(set) var lastDay: Day
+  package private(set) var first: Instant
+  package private(set) var last: Instant
+  /// Where they begin and end, and on what they sit.
+  package private(set) var pattern = DiagnosisPattern()
+  /// The row before, to spare looking its names up again.
+  private var before: ExceptionRow?
+
+  private init(_ cause: Cause, _ diagnosis: Diagnosis) {
+    self.cause = cause
+    (firstDay, lastDay) = (diagnosis.day, diagnosis.day)
+    (first, last) = (diagnosis.startedAt, diagnosis.startedAt)
+  }
+
+  /// Returns a line for each cause: what nothing explains, then by the size of the credits difference, then of
+  /// the cost difference, then in the order of the codes.
+  static func make(
+    _ exceptions: [Located<ExceptionRow>], among facts: Facts, in zone: ReportingZone,
+    ledgerFiles: Int
+  ) -> [DiagnosisLine] {
+    var lines: [Cause: DiagnosisLine] = [:]
+    for exception in exceptions {
+      let row = exception.row
+      guard let diagnosis = row.diagnosis else { continue }
+      let (cost, credits) = (diagnosis.cost, diagnosis.credits)
+      // Credits that are right for a wrong cost count with its cause, and so do those nothing explains either.
+      let isOne =
+        cost != nil && (credits?.cause.first == .followsCost || credits?.cause == cost?.cause)
+      if let cost {
+        lines[cost.cause, default: DiagnosisLine(cost.cause, diagnosis)].add(
+          exception, diagnosis, cost, cost: row.costDifference,
+          credits: isOne ? row.creditsDifference : nil)
+      }
+      if let credits, !isOne {
+        lines[credits.cause, default: DiagnosisLine(credits.cause, diagnosis)].add(
+          exception, diagnosis, credits, cost: nil, credits: row.creditsDifference)
+      }
+    }
+    return lines.values.map { line in
+      var line = line
+      line.before = nil
+      line.pattern = DiagnosisPattern(line, among: facts, in: zone, ledgerFiles: ledgerFiles)
+      return line
+    }.sorted(by: precedes)
+  }
+
+  private static func precedes(_ left: DiagnosisLine, _ right: DiagnosisLine) -> Bool {
+    let (isLeft, isRight) = (left.cause == .unexplained, right.cause == .unexplained)
+    if isLeft != isRight { return isLeft }
+    let credits = (left.effect.size, right.effect.size)
+    if credits.0 != credits.1 { return credits.0 > credits.1 }
+    let costs = (left.costDifference.magnitude, right.costDifference.magnitude)
+    return costs.0 == costs.1 ? left.cause < right.cause : costs.0 > costs.1
+  }
+
+  private mutating func add(
+    _ exception: Located<ExceptionRow>, _ diagnosis: Diagnosis, _ side: Diagnosis.Side,
+    cost: Money?, credits: Credits?
+  ) {
+    let row = exception.row
+    requests += 1
+    if row.model != before?.model { models.insert(row.model) }
+    if row.tier != before?.tier { tiers.insert(row.tier) }
+    if row.service != before?.service { services.insert(row.service) }
+    files.insert(exception.file)
+    before = row
+    places.formUnion(side.fits.first?.places ?? [])
+    changes.insert(side.fits.first?.change)
+    costDifference += cost?.attodollars ?? 0
+    let charged = ChargeEffect(credits ?? .zero, row.terms)
+    effect.add(charged)
+    users[row.customer, default: ChargeEffect()].add(charged)
+    (firstDay, lastDay) = (min(firstDay, diagnosis.day), max(lastDay, diagnosis.day))
+    (first, last) = (min(first, diagnosis.startedAt), max(last, diagnosis.startedAt))
+  }
+
+  /// Whom it cost most, or whom it spared most, with what; nil where no charge was wrong.
+  ///
+  /// By worth, then by credits; equal ones bytewise.
+  package var worst: (user: Name, effect: ChargeEffect)? {
+    let sizes = users.mapValues { ($0.netWorth.magnitude, $0.net.magnitude) }
+    let worst = users.max { left, right in
+      let (one, other) = (sizes[left.key] ?? (0, 0), sizes[right.key] ?? (0, 0))
+      return one == other ? left.key > right.key : one < other
+    }
+    return worst.flatMap { $0.value.net == 0 ? nil : ($0.key, $0.value) }
+  }
+}
+
+/// What customers were charged beyond and below what they should have been.
+package struct ChargeEffect: Hashable, Sendable {
+  /// In microcredits, as is `undercharged`; both are positive.
+  package private(set) var overcharged: Int128 = 0
+  package private(set) var undercharged: Int128 = 0
+  /// What those credits are worth at list, in attodollars.
+  package private(set) var overchargedWorth: Int128 = 0
+  package private(set) var underchargedWorth: Int128 = 0
+  /// The part of these that is of paid tiers: what customers paid too much, and what we did not earn.
+  package private(set) var overpaid: Int128 = 0
+  package private(set) var lost: Int128 = 0
+
+  init() {}
+
+  /// The effect of one request, whose recorded credits differ by `difference`.
+  init(_ difference: Credits, _ terms: Terms) {
+    let credits = Int128(difference.microcredits.magnitude)
+    let worth = credits * terms.creditValue.attodollarsPerMicrocredit
+    if difference > .zero {
+      (overcharged, overchargedWorth, overpaid) = (credits, worth, terms.isFree ? 0 : worth)
+    } else {
+      (undercharged, underchargedWorth, lost) = (credits, worth, terms.isFree ? 0 : worth)
+    }
+  }
+
+  mutating func add(_ other: ChargeEffect) {
+    overcharged += other.overcharged
+    undercharged += other.undercharged
+    overchargedWorth += other.overchargedWorth
+    underchargedWorth += other.underchargedWorth
+    overpaid += other.overpaid
+    lost += other.lost
+  }
+
+  /// Credits above what was right, less those below, in microcredits.
+  package var net: Int128 { overcharged - undercharged }
+
+  /// What they are worth, in attodollars.
+  package var netWorth: Int128 { overchargedWorth - underchargedWorth }
+
+  /// How many credits were wrong, either way, in microcredits.
+  package var size: Int128 { overcharged + undercharged }
+}

@@ -1,0 +1,101 @@
+import Cube
+import Ledger
+
+/// What the requests of a cause have in common: a stretch of time with an edge, and what they all are of.
+package struct DiagnosisPattern: Hashable, Sendable {
+  /// From one instant on, within the days reported, such requests are wrong.
+  package private(set) var begins = false
+  /// Up to one instant they are.
+  package private(set) var ends = false
+  /// What they all are of, where the ledger has more of it: `tier pro`, `service chat`, `user u_1`.
+  package private(set) var common: [String] = []
+  /// What bounds them, in words: `between 30 July 00:00 and 2 August 09:14`; empty where nothing does.
+  package private(set) var stretch = ""
+
+  init() {}
+
+  /// All of it as one text: `tier pro; between 30 July 00:00 and 2 August 09:14`.
+  package var words: String {
+    (common + (stretch.isEmpty ? [] : [stretch])).joined(separator: "; ")
+  }
+
+  /// How many requests show that they have something in common.
+  private static let enough = 3
+
+  init(
+    _ line: DiagnosisLine, among facts: Facts, in zone: ReportingZone, ledgerFiles: Int
+  ) {
+    guard line.requests >= DiagnosisPattern.enough else { return }
+    let traffic = Traffic(line, facts)
+    if Int128(line.requests) * 2 >= traffic.expected(from: line, in: zone) {
+      begins = traffic.before > 0
+      ends = traffic.after > 0
+      stretch = DiagnosisPattern.words(line, begins: begins, ends: ends, zone)
+    }
+    func sole(_ noun: String, _ names: Set<Name>, of all: Set<Name>) -> String? {
+      guard names.count == 1, all.count > 1, let name = names.first, !name.isEmpty else {
+        return nil
+      }
+      return "\(noun) \(name)"
+    }
+    let all = facts.dimensions
+    common = [
+      sole("tier", line.tiers, of: Set(all.map(\.tier))),
+      sole("service", line.services, of: Set(all.map(\.service))),
+      line.files.count == 1 && ledgerFiles > 1 ? line.files.first.map { "file \($0)" } : nil,
+      sole("user", Set(line.users.keys), of: Set(facts.users.prefix(2).map(\.reported))),
+    ].compactMap { $0 }
+  }
+
+  private static func words(
+    _ line: DiagnosisLine, begins: Bool, ends: Bool, _ zone: ReportingZone
+  ) -> String {
+    func clock(_ instant: Instant) -> String {
+      DayWords.minute(zone.minute(of: instant), of: zone.day(of: instant))
+    }
+    let (start, end) = (clock(line.first), clock(line.last))
+    return switch (begins, ends) {
+    case (true, true): start == end ? "at \(start)" : "between \(start) and \(end)"
+    case (true, false): "since \(clock(line.first))"
+    case (false, true): "until \(clock(line.last))"
+    case (false, false): ""
+    }
+  }
+}
+
+/// The requests that are like those of a cause: of the same models, tiers and services.
+private struct Traffic {
+  /// How many began on the days before the first of the cause, and after the last.
+  private(set) var before: Int64 = 0
+  private(set) var after: Int64 = 0
+  /// On the days between them, by day.
+  private var within: [Day: Int64] = [:]
+
+  init(_ line: DiagnosisLine, _ facts: Facts) {
+    let isLike = facts.dimensions.map {
+      line.models.contains($0.model) && line.tiers.contains($0.tier)
+        && line.services.contains($0.service)
+    }
+    for daily in facts.byDayAndDimensions where isLike[Int(daily.dimensions)] {
+      if daily.day < line.firstDay {
+        before += daily.totals.requests
+      } else if daily.day > line.lastDay {
+        after += daily.totals.requests
+      } else {
+        within[daily.day, default: 0] += daily.totals.requests
+      }
+    }
+  }
+
+  /// How many such requests there should be between the first and the last of the cause, if those of a day
+  /// came evenly.
+  func expected(from line: DiagnosisLine, in zone: ReportingZone) -> Int128 {
+    let minutesPerDay: Int64 = 24 * 60
+    let (start, end) = (zone.minute(of: line.first), zone.minute(of: line.last))
+    return within.reduce(0) { sum, day in
+      let from = day.key == line.firstDay ? Int64(start) : 0
+      let to = day.key == line.lastDay ? Int64(end) : minutesPerDay
+      return sum + Int128(day.value * (to - from) / minutesPerDay)
+    }
+  }
+}
