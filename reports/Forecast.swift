@@ -10,7 +10,7 @@ extension Report {
   package static let forecast = Report("forecast") { input in
     let forecasts = seriesForecasts(of: input.facts)
     let lastDay = input.facts.rows.last?.day ?? Day(number: 0)
-    let steps = forecasts.first?.forecast.points.count ?? 0
+    let steps = forecasts.first?.points.count ?? 0
     return Table(
       name: "forecast", title: "Forecast",
       columns: [
@@ -22,10 +22,10 @@ extension Report {
     ) { index in
       let (step, place) = index.quotientAndRemainder(dividingBy: forecasts.count)
       let series = forecasts[place]
-      let point = series.forecast.points[step]
+      let point = series.points[step]
       return [
         .day(lastDay + point.step), .text(series.name), .text(Name(series.measure.name)),
-        .text(Name(series.forecast.method.name)), figure(point.mean), figure(point.lo80),
+        .text(Name(ForecastMethod.name)), figure(point.mean), figure(point.lo80),
         figure(point.hi80), figure(point.lo95), figure(point.hi95),
       ]
     }
@@ -41,15 +41,15 @@ extension Report {
   /// from the first to the last day of the facts.
   private static func seriesForecasts(of facts: Facts) -> [SeriesForecast] {
     guard let first = facts.rows.first?.day, let last = facts.rows.last?.day else { return [] }
-    return facts.dailySeries.sorted { $0.name < $1.name }.flatMap { series in
+    let made = facts.dailySeries.sorted { $0.name < $1.name }.flatMap { series in
       ForecastMeasure.allCases.map { measure in
         var history = [Double](repeating: 0, count: last - first + 1)
         for day in series.days { history[day.day - first] = measure.value(in: day.totals) }
-        return SeriesForecast(
-          name: series.name, measure: measure,
-          forecast: SeasonalNaive.forecast(history: history, horizon: forecastDays))
+        return (series.name, measure, RollingForecast(history: history, season: 7, horizon: forecastDays))
       }
     }
+    let pool = ErrorPool(made.map { $0.2 })
+    return made.map { SeriesForecast(name: $0.0, measure: $0.1, points: pool.points(of: $0.2)) }
   }
 }
 
@@ -75,7 +75,7 @@ private enum ForecastMeasure: String, CaseIterable {
 private struct SeriesForecast {
   let name: Name
   let measure: ForecastMeasure
-  let forecast: Forecast
+  let points: [ForecastPoint]
 }
 
 /// The days on which a series has requests, in order.

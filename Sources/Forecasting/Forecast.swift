@@ -1,32 +1,8 @@
-/// What a series is expected to do, from the day after its history on.
-package struct Forecast: Hashable, Sendable {
-  /// How the points were made.
-  package let method: ForecastMethod
-  /// One per step, from step 1; empty when the history is too short to say anything.
-  package let points: [ForecastPoint]
-}
-
-/// How a forecast was made.
-package enum ForecastMethod: Hashable, CaseIterable, Sendable {
-  /// The last season again, changed by the average change from season to season.
-  case seasonalNaiveDrift
-  /// The last value again, changed by the average change from day to day.
-  case naiveDrift
-
-  /// The word in `forecast.csv`.
-  package var name: String {
-    switch self {
-    case .seasonalNaiveDrift: "seasonal_naive_drift"
-    case .naiveDrift: "naive_drift"
-    }
-  }
-}
-
-/// The forecast for one step ahead, in the unit of the history.
+/// The forecast for one step ahead, or for a sum of steps, in the unit of the history.
 ///
 /// Always finite, and `lo95` ≤ `lo80` ≤ `mean` ≤ `hi80` ≤ `hi95`.
 package struct ForecastPoint: Hashable, Sendable {
-  /// Days after the last one of the history, from 1.
+  /// Steps after the last one of the history, from 1; of a sum, the last one.
   package let step: Int
   /// The forecast itself.
   package let mean: Double
@@ -38,4 +14,21 @@ package struct ForecastPoint: Hashable, Sendable {
   package let lo95: Double
   /// The upper end of that range.
   package let hi95: Double
+
+  /// A point of which values below a quantile come with a probability.
+  init(step: Int, mean: Double, isNonNegative: Bool, quantile: (Double) -> Double) {
+    let floor = isNonNegative ? 0 : -Double.infinity
+    self.step = step
+    self.mean = mean
+    lo80 = max(floor, min(mean, quantile(0.1)))
+    hi80 = max(mean, quantile(0.9))
+    lo95 = max(floor, min(lo80, quantile(0.025)))
+    hi95 = max(hi80, quantile(0.975))
+  }
+}
+
+/// How a forecast was made.
+package enum ForecastMethod {
+  /// The word in `forecast.csv`: a median of members, weighted by how they did from rolling origins.
+  package static let name = "rolling_median"
 }

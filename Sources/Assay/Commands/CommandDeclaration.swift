@@ -44,6 +44,7 @@ struct CommandDeclaration: Sendable {
 
   enum Group: String, CaseIterable, Sendable {
     case request = "Request"
+    case series = "Series"
     case period = "Period"
     case output = "Output"
     case checks = "Checks"

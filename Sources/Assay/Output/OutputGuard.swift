@@ -28,6 +28,11 @@ struct OutputGuard {
     try checkFile(rated, reports: folder, header: RatedFile.columns.joined(separator: ","))
   }
 
+  /// Checks the path of a single file that is to begin with `header`.
+  func check(file path: String, header: String) throws {
+    try checkFile(path, reports: nil, header: header)
+  }
+
   /// Checks the folder for the reports, whose files are called `names`.
   private func checkFolder(_ path: String, names: Set<String>) throws {
     try checkName(path)
@@ -68,11 +73,11 @@ struct OutputGuard {
   }
 
   /// Checks the path of a single file that is to begin with `header`, or to be gzip.
-  private func checkFile(_ path: String, reports folder: String, header: String) throws {
+  private func checkFile(_ path: String, reports folder: String?, header: String) throws {
     try checkName(path)
     try checkTruth(path)
     let parent = OutputGuard.plannedPath(FileSystem.parent(of: path))
-    if parent == OutputGuard.plannedPath(folder),
+    if let folder, parent == OutputGuard.plannedPath(folder),
       RunOutput.fileNames.contains(FileSystem.name(of: path))
     {
       throw OutputFault.blocked(path)
@@ -114,7 +119,7 @@ struct OutputGuard {
 
   /// Returns the path without links that `path` will have; what does not exist yet stands where its folder
   /// stands.
-  private static func plannedPath(_ path: String) -> String {
+  static func plannedPath(_ path: String) -> String {
     if let real = FileSystem.realPath(path) { return real }
     let (parent, name) = (FileSystem.parent(of: path), FileSystem.name(of: path))
     if parent == path { return path }
