@@ -20,3 +20,10 @@ package enum ForecastCell {
     .percent(tenThousandths: decimalHalfEven(ratio * 100, decimals: 4))
   }
 }
+
+extension ForecastCell {
+  /// A value with at most 8 decimals as an exact figure.
+  package static func exact(_ value: Double) -> ExactFigure {
+    ExactFigure(decimalHalfEven(value, decimals: 8), scale: 8)
+  }
+}

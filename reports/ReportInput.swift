@@ -1,4 +1,5 @@
 import Cube
+import Forecasting
 import Ledger
 import Reconciliation
 
@@ -17,11 +18,13 @@ package struct ReportInput: Sendable {
   /// true number.
   package let rejects: [Located<RejectedRow>]
   package let settings: Settings
+  /// What the days to come are expected to bring; nil where that was not asked for, or nothing is known.
+  package let outlook: Outlook?
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
     exceptions: [Located<ExceptionRow>], negativeMargins: [Located<NegativeMarginRow>],
-    rejects: [Located<RejectedRow>], settings: Settings
+    rejects: [Located<RejectedRow>], settings: Settings, outlook: Outlook? = nil
   ) {
     self.rows = rows
     self.facts = facts
@@ -30,6 +33,7 @@ package struct ReportInput: Sendable {
     self.negativeMargins = negativeMargins
     self.rejects = rejects
     self.settings = settings
+    self.outlook = outlook
   }
 }
 

@@ -27,6 +27,22 @@ package struct ForecastPoint: Hashable, Sendable {
   }
 }
 
+extension ForecastPoint {
+  /// The point with an exact figure added to the mean and every bound.
+  package func moved(by figure: ExactFigure) -> ForecastPoint {
+    ForecastPoint(self, adding: figure.number)
+  }
+
+  private init(_ point: ForecastPoint, adding number: Double) {
+    step = point.step
+    mean = point.mean + number
+    lo80 = point.lo80 + number
+    hi80 = point.hi80 + number
+    lo95 = point.lo95 + number
+    hi95 = point.hi95 + number
+  }
+}
+
 /// How a forecast was made.
 package enum ForecastMethod {
   /// The word in `forecast.csv`: a median of members, weighted by how they did from rolling origins.

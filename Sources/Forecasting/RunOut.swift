@@ -31,3 +31,24 @@ package enum RunOut {
     return Steps(p10: first(0.9), p50: first(0.5), p90: first(0.1))
   }
 }
+
+extension RunOut {
+  /// A probability, 0 … 1.
+  package typealias Chance = Double
+
+  /// Returns the probability that the balance is not used up within so many steps, in steps of one percent.
+  package static func outlasting(
+    _ steps: Int, balance: Balance, forecast: RollingForecast, pool: ErrorPool
+  ) -> Chance {
+    let steps = min(steps, forecast.mean.count)
+    guard steps > 0, balance.amount > 0 else { return 0 }
+    let sum = forecast.mean[..<steps].reduce(0, +)
+    let spread = pool.spread(of: forecast)
+    // The largest share of cases whose sum stays below the balance.
+    let below = (1...99).last { percent in
+      let score = pool.sumQuantile(Double(percent) / 100, steps: steps)
+      return max(0, sum + spread * score) < balance.amount
+    }
+    return Double(below ?? 0) / 100
+  }
+}

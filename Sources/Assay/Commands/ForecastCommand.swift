@@ -11,6 +11,18 @@ extension CommandDeclaration {
       Option(
         name: "--horizon", value: "N", group: .period, help: "days (or steps) ahead [30]"),
       Option(
+        name: "--by", value: "CUT,CUT", group: .period,
+        help: "also by these groups [tier]",
+        takes: .list(OutlookCut.allCases.map(\.rawValue))),
+      Option(
+        name: "--level", value: "LEVEL", group: .period,
+        help: "one line per day, week or month [day]",
+        takes: .word(OutlookLevel.allCases.map(\.rawValue))),
+      Option(
+        name: "--replace", value: "OLD=NEW", group: .period,
+        help: "who takes over from a model without a price"),
+      .asKnownAt,
+      Option(
         name: "--series", value: "FILE", group: .series,
         help: "forecast these series instead (id,step,value)", takes: .file),
       Option(
@@ -26,14 +38,14 @@ extension CommandDeclaration {
         help: "when that will be used up, in steps", takes: .file),
       Option(
         name: "--output", value: "PATH", group: .output,
-        help: "with --series: the file for the forecast", takes: .file),
+        help: "the folder [out/forecast/]; with --series, the file", takes: .file),
       Option(
         name: "--force", value: nil, group: .output,
         help: "replace files that assay did not write"),
       Option(
         name: "--quiet", value: nil, group: .output, help: "no summary; errors still show"),
-      .color, .threads, .help,
-    ],
+      .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
+    ] + Option.forWork + [.help],
     closing: "Forecasts are no accounts: see the ranges, and how such forecasts did before.",
     action: ForecastCommand.run)
 }
@@ -41,6 +53,9 @@ extension CommandDeclaration {
 /// `assay forecast`: what the next days will bring.
 enum ForecastCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    try SeriesForecastCommand.run(arguments)
+    guard arguments.text("--series") == nil else {
+      return try SeriesForecastCommand.run(arguments)
+    }
+    return try WorkspaceForecastCommand.run(arguments)
   }
 }

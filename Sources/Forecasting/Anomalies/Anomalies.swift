@@ -25,6 +25,10 @@ package enum Anomalies {
     package let value: Double
     /// What the neighbours and the season make expect; of a shift, at the level before.
     package let expected: Double
+    /// Below this, or above `high`, a value is odd.
+    package let low: Double
+    /// See `low`.
+    package let high: Double
     /// How far off, in units of the usual deviation; below 0 for less than expected.
     package let score: Double
   }
@@ -49,17 +53,22 @@ package enum Anomalies {
     }
     let rest = zip(shape.plain, level).map { $0 - $1 }
     let deviation = max(Median.deviation(rest), 0.02)
-    var anomalies = shifts.map { shift in
-      Anomaly(
-        step: shift.step, kind: .shift, value: history[shift.step],
-        expected: shape.value(of: level[shift.step - 1], at: shift.step), score: shift.score)
+    func anomaly(_ step: Int, _ kind: Kind, level: Double, score: Double) -> Anomaly {
+      let room = limit * deviation
+      return Anomaly(
+        step: step, kind: kind, value: history[step], expected: shape.value(of: level, at: step),
+        low: shape.value(of: level - room, at: step),
+        high: shape.value(of: level + room, at: step), score: score)
+    }
+    var anomalies = shifts.map {
+      anomaly($0.step, .shift, level: level[$0.step - 1], score: $0.score)
     }
     for step in history.indices where rest[step].magnitude > limit * deviation {
       anomalies.append(
-        Anomaly(
-          step: step, kind: .spike, value: history[step],
-          expected: shape.value(of: level[step], at: step), score: rest[step] / deviation))
+        anomaly(step, .spike, level: level[step], score: rest[step] / deviation))
     }
-    return anomalies.sorted { ($0.step, $0.kind == .shift ? 0 : 1) < ($1.step, $1.kind == .shift ? 0 : 1) }
+    return anomalies.sorted {
+      ($0.step, $0.kind == .shift ? 0 : 1) < ($1.step, $1.kind == .shift ? 0 : 1)
+    }
   }
 }

@@ -42,7 +42,11 @@ package struct ErrorPool: Sendable {
     self.growth = growth
     self.usualError = usualError
     scores = Scores(single)
-    sums = cumulative.map { Scores($0) }
+    sums = cumulative.enumerated().map { index, seen in
+      // Between independent steps (a power of ½) and steps that all err alike (a power of 1).
+      let steps = Double(index + 1).squareRoot()
+      return Scores(seen, believing: steps * steps.squareRoot())
+    }
   }
 
   /// The usual error of a series, in its own unit.
@@ -76,21 +80,36 @@ package struct ErrorPool: Sendable {
   /// Returns the sum of the steps in `range` (from 0) with ranges of its own: those of the days, added up, would be
   /// far too wide, and independent days far too narrow.
   package func sum(of forecast: RollingForecast, over range: Range<Int>) -> ForecastPoint {
-    let mean = forecast.mean[range].reduce(0, +)
+    self.range(
+      of: forecast, over: range, mean: forecast.mean[range].reduce(0, +), ratio: 1)
+  }
+
+  /// The ranges of a sum of steps, around a mean that is stated; all widths times `ratio`.
+  func range(
+    of forecast: RollingForecast, over steps: Range<Int>, mean: Double, ratio: Double
+  ) -> ForecastPoint {
+    let spread = spread(of: forecast) * ratio
+    let isSingle = steps.count == 1
     // A sum further ahead is as uncertain as one of as many steps from now on, times the growth.
-    let far = growth.factor(range.lowerBound + range.count / 2) / growth.factor(range.count / 2)
-    let spread = spread(of: forecast) * far
+    let growth =
+      isSingle
+      ? growth.factor(steps.lowerBound)
+      : growth.factor(steps.lowerBound + steps.count / 2) / growth.factor(steps.count / 2)
     return ForecastPoint(
-      step: range.upperBound, mean: mean, isNonNegative: forecast.isNonNegative
+      step: steps.upperBound, mean: mean, isNonNegative: forecast.isNonNegative
     ) { probability in
-      mean + spread * sumQuantile(probability, steps: range.count)
+      let score =
+        isSingle
+        ? scores.quantile(probability) : sumQuantile(probability, steps: steps.count)
+      return mean + spread * growth * score
     }
   }
 
   /// The quantile of the scores of a sum over the first so many steps; beyond the steps for which there are many
   /// scores, in proportion to the last that has.
   func sumQuantile(_ probability: Double, steps: Int) -> Double {
-    let known = sums.lastIndex { $0.count >= ErrorPool.enough } ?? (sums.isEmpty ? nil : 0)
+    let enough = min(ErrorPool.enough, ((sums.first?.count ?? 0) + 1) / 2)
+    let known = sums.lastIndex { $0.count >= enough }
     guard let known else { return scores.quantile(probability) * Double(steps) }
     guard steps - 1 > known else { return sums[steps - 1].quantile(probability) }
     return sums[known].quantile(probability) * Double(steps) / Double(known + 1)
@@ -100,18 +119,19 @@ package struct ErrorPool: Sendable {
 }
 
 /// Scores in ascending order, with forty more that stand for what is believed before any is seen: a logistic
-/// distribution with a deviation of 1.
+/// distribution.
 struct Scores: Sendable {
   /// How many were seen.
   let count: Int
   private let sorted: [Double]
   private static let believed = 40
 
-  init(_ seen: [Double]) {
+  /// - Parameter deviation: of what is believed.
+  init(_ seen: [Double], believing deviation: Double = 1) {
     count = seen.count
     let believed = (0..<Scores.believed).map { number in
       let probability = (Double(number) + 0.5) / Double(Scores.believed)
-      return 0.5513288954217921 * Logarithm.natural(probability / (1 - probability))
+      return deviation * 0.5513288954217921 * Logarithm.natural(probability / (1 - probability))
     }
     sorted = (seen + believed).sorted()
   }

@@ -27,7 +27,7 @@ enum SimplexSearch {
       sort(&corners)
       let best = corners[0].value
       let worst = corners[size].value
-      if worst - best <= 1e-7 * best.magnitude + 1e-300 { break }
+      if worst - best <= 1e-5 * best.magnitude + 1e-300 { break }
       let centre = centre(of: corners)
       for axis in 0..<size { trial[axis] = 2 * centre[axis] - corners[size].point[axis] }
       let reflected = objective(trial, worst)
