@@ -17,7 +17,7 @@ enum AccountForecast {
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     for line in forecast.lines {
       let shares = recent[line.origin, default: [:]].sorted { $0.key < $1.key }
-      for day in starts.indices where line.days[day].requests > 0 {
+      for day in starts.indices where !line.days[day].isNothing {
         let parts = split(line, day, start: starts[day], shares.map(\.value))
         for (share, part) in zip(shares, parts) {
           ahead[share.key, default: empty].add(part, at: day)
@@ -35,7 +35,7 @@ enum AccountForecast {
       past[facts.users[Int(row.user)].account, default: empty][row.day - history.firstDay]
         .add(row.measures, facts.moneyTerms[Int(row.dimensions)])
     }
-    return past
+    return past.mapValues { $0.map(\.asItWas) }
   }
 
   /// What each account did of each kind in the last four weeks.
@@ -75,12 +75,10 @@ enum AccountForecast {
     let microcredits = Apportionment.parts(
       of: Int64(clamping: whole.microcredits),
       weights: credits.contains { $0 > 0 } ? credits : weights.map { Int128(max(0, $0.requests)) })
-    let card = line.rates.card(at: start)
-    let terms = card.dimensions.terms
+    let terms = line.rates.card(at: start).dimensions.terms
+    let costs = costs(of: parts, line, day, start: start)
     for place in parts.indices {
-      let cost = card.listedCost(
-        of: parts[place].quantities, requests: parts[place].requests)
-      if !line.kind.isBYOK { parts[place].cost = cost?.attodollars ?? 0 }
+      parts[place].cost = costs[place]
       parts[place].microcredits = Int128(microcredits[place])
       if !terms.isFree {
         parts[place].revenue =
@@ -88,5 +86,30 @@ enum AccountForecast {
       }
     }
     return parts
+  }
+
+  /// What each part costs: its quantities at the prices of the day, and its share of what bands and regions add; the
+  /// largest takes what rounding leaves.
+  private static func costs(
+    of parts: [Traffic], _ line: TrafficForecast.Line, _ day: Int, start: Instant
+  ) -> [Int128] {
+    let whole = line.days[day].cost
+    let card = line.rates.card(at: start)
+    let listed = parts.map {
+      whole == 0
+        ? 0 : card.listedCost(of: $0.quantities, requests: $0.requests)?.attodollars ?? 0
+    }
+    let sum = listed.reduce(0, +)
+    guard sum > 0, sum != whole else { return listed }
+    let billion: Int128 = 1_000_000_000
+    let (scaled, overflow) = whole.multipliedReportingOverflow(by: billion)
+    let ratio = overflow ? billion : Quotient.halfEven(scaled, sum) ?? billion
+    var costs = listed.map { part -> Int128 in
+      let (product, overflow) = part.multipliedReportingOverflow(by: ratio)
+      return overflow ? part : product / billion
+    }
+    let largest = costs.indices.max { costs[$0] < costs[$1] } ?? 0
+    costs[largest] += whole - costs.reduce(0, +)
+    return costs
   }
 }

@@ -9,9 +9,7 @@ struct LinePricing {
   private let own: PlannedRates
   /// The model that takes over where this one has no price in force.
   private let successor: (model: ModelKey, rates: PlannedRates)?
-  /// The credits of the last four weeks, and what their cost alone would have come to: steps that each request is
-  /// rounded up to, and bands and regions, make the difference.
-  private let credits: (charged: Int128, unrounded: Int128)
+  private let habits: Habits
   private static let recentDays = 28
 
   init(
@@ -31,19 +29,17 @@ struct LinePricing {
     } else {
       successor = nil
     }
-    var charged: Int128 = 0
-    var unrounded: Int128 = 0
-    for day in max(0, history.dayCount - LinePricing.recentDays)..<history.dayCount {
-      let traffic = line.days[day]
-      guard traffic.requests != 0 else { continue }
-      let card = own.card(at: Instant(startOf: history.firstDay + day))
-      guard let cost = card.listedCost(of: traffic.quantities, requests: traffic.requests) else {
-        continue
+    let first = max(0, history.dayCount - LinePricing.recentDays)
+    var habits = Habits()
+    for day in first..<history.dayCount where !line.days[day].isNothing {
+      let start = Instant(startOf: history.firstDay + day)
+      let card = own.card(at: start)
+      // On a day of new prices it is not known which requests had which.
+      if card.validity.to >= Instant(startOf: history.firstDay + (day + 2)) {
+        habits.add(line.days[day], card)
       }
-      charged += traffic.microcredits
-      unrounded += card.unroundedMicrocredits(forCost: cost)
     }
-    credits = (charged, unrounded)
+    self.habits = habits
   }
 
   /// The lines of the kind with cost, credits and revenue; on a day on which the model has no price any more it has
@@ -59,7 +55,7 @@ struct LinePricing {
     let first = starts.first ?? .distantPast
     for (day, traffic) in days.enumerated() {
       let card = own.card(at: starts[day])
-      guard card.isOutOfForce, traffic.requests > 0 else {
+      guard card.isOutOfForce, !traffic.isNothing else {
         kept.add(priced(traffic, on: card), priced(traffic, on: own.card(at: first)))
         handedOn.add(Traffic(), Traffic())
         continue
@@ -97,12 +93,43 @@ struct LinePricing {
   }
 
   private func priced(_ traffic: Traffic, on card: RateCard) -> Traffic {
+    habits.priced(traffic, on: card, isBYOK: kind.isBYOK)
+  }
+}
+
+/// What prices alone do not tell of a kind of traffic, as its last four weeks had it.
+struct Habits: Sendable {
+  /// What requests cost, and what they would have at the prices of the base band without a region.
+  private var cost: (actual: Int128, listed: Int128) = (0, 0)
+  /// What they were charged, each rounded up to a step, and what their cost in one sum would have come to.
+  private var credits: (charged: Int128, unrounded: Int128) = (0, 0)
+  private static let billion: Int128 = 1_000_000_000
+
+  /// Adds a day of the past under the card that rated it.
+  mutating func add(_ traffic: Traffic, _ card: RateCard) {
+    guard let listed = card.listedCost(of: traffic.quantities, requests: traffic.requests) else {
+      return
+    }
+    cost.actual += traffic.notionalCost
+    cost.listed += listed.attodollars
+    credits.charged += traffic.microcredits
+    credits.unrounded += card.unroundedMicrocredits(
+      forCost: Money(attodollars: traffic.notionalCost))
+  }
+
+  /// The traffic with its cost, credits and revenue; without a price for what it uses, without them.
+  ///
+  /// Where requests cost exactly what the base band lists, so do these; where long contexts or regions made them
+  /// dearer, in proportion.
+  func priced(_ traffic: Traffic, on card: RateCard, isBYOK: Bool) -> Traffic {
     var traffic = traffic
-    guard let cost = card.listedCost(of: traffic.quantities, requests: traffic.requests) else {
+    guard let listed = card.listedCost(of: traffic.quantities, requests: traffic.requests) else {
       return traffic
     }
-    if !kind.isBYOK { traffic.cost = cost.attodollars }
-    traffic.microcredits = roundedUp(card.unroundedMicrocredits(forCost: cost))
+    traffic.notionalCost = expected(listed.attodollars)
+    if !isBYOK { traffic.cost = traffic.notionalCost }
+    traffic.microcredits = roundedUp(
+      card.unroundedMicrocredits(forCost: Money(attodollars: traffic.notionalCost)))
     let terms = card.dimensions.terms
     if !terms.isFree {
       traffic.revenue = traffic.microcredits * terms.creditValue.attodollarsPerMicrocredit
@@ -110,7 +137,14 @@ struct LinePricing {
     return traffic
   }
 
-  /// What the credits of a cost come to once each request is rounded up to a step, as in the last weeks.
+  private func expected(_ listed: Int128) -> Int128 {
+    guard cost.listed > 0, cost.actual != cost.listed else { return listed }
+    let (scaled, tooLarge) = cost.actual.multipliedReportingOverflow(by: Habits.billion)
+    guard !tooLarge, let ratio = Quotient.halfEven(scaled, cost.listed) else { return listed }
+    let (product, overflow) = listed.multipliedReportingOverflow(by: ratio)
+    return overflow ? listed : Quotient.halfEven(product, Habits.billion) ?? listed
+  }
+
   private func roundedUp(_ microcredits: Int128) -> Int128 {
     guard credits.unrounded > 0 else { return microcredits }
     let (product, overflow) = microcredits.multipliedReportingOverflow(by: credits.charged)

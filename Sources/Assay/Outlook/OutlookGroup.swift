@@ -40,6 +40,16 @@ struct OutlookGroup: Sendable {
 }
 
 extension Traffic {
+  /// The exact figure of a measure under the books of the first day ahead.
+  func steadyFigure(of measure: OutlookMeasure) -> ExactFigure {
+    switch measure {
+    case .credits: ExactFigure(steady.microcredits, scale: measure.scale)
+    case .revenue: ExactFigure(steady.revenue, scale: measure.scale)
+    case .vendorCost: ExactFigure(steady.cost, scale: measure.scale)
+    case .requests, .quantity: figure(of: measure)
+    }
+  }
+
   /// The exact figure of a measure.
   func figure(of measure: OutlookMeasure) -> ExactFigure {
     let value: Int128 =

@@ -26,15 +26,15 @@ struct OutlookMaker {
   init?(
     _ facts: Facts, books: Books, zone: ReportingZone, request: OutlookRequest, threads: Int
   ) throws(BookProblem) {
-    guard let history = TrafficHistory(facts) else { return nil }
+    guard let raw = TrafficHistory(facts) else { return nil }
     self.facts = facts
-    self.history = history
     self.request = request
     self.threads = threads
-    let next = history.firstDay + history.dayCount
+    let next = raw.firstDay + raw.dayCount
     starts = (0..<request.horizon).map { zone.start(of: next + $0) }
+    history = try raw.steadied(at: zone.start(of: next), books: books)
     forecast = try TrafficForecast(
-      history, starts: starts, books: books, successors: request.successors, threads: threads)
+      history, starts: starts, books: books, successors: request.successors)
   }
 
   /// Kinds of traffic that end within the horizon because no price is in force.
@@ -48,7 +48,7 @@ struct OutlookMaker {
     let forecasts = Parallel.spread(jobs.count, over: threads) { index in
       let (group, measure) = jobs[index]
       let life = group.life.isEmpty ? group.past[...] : group.life
-      return ExactSeries(life.map { $0.figure(of: measure).value }, scale: measure.scale)
+      return ExactSeries(life.map { $0.steadyFigure(of: measure).value }, scale: measure.scale)
         .forecast(horizon: request.horizon)
     }
     let pool = ErrorPool(forecasts)
@@ -128,7 +128,7 @@ struct OutlookMaker {
   ) -> ForecastPoint? {
     guard let first = ahead.first, let last = ahead.last, !group.life.isEmpty else { return nil }
     let measure = OutlookMeasure.vendorCost
-    let forecast = ExactSeries(group.life.map(\.cost), scale: measure.scale)
+    let forecast = ExactSeries(group.life.map(\.steady.cost), scale: measure.scale)
       .forecast(horizon: request.horizon)
     return ErrorPool([forecast]).ranges(
       of: forecast, around: group.ahead.days.map { $0.figure(of: measure) },

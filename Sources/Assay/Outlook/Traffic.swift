@@ -1,22 +1,38 @@
 import Cube
 import Ledger
 import Pricing
+import Rating
 
 /// What some requests of one day used and earned.
 struct Traffic: Sendable {
   var requests: Int64 = 0
   var quantities = Quantities()
   var microcredits: Int128 = 0
-  /// What the vendors charged us.
+  /// What the vendors charged us, in attodollars.
   var cost: Int128 = 0
+  /// The same as if every key were ours.
+  var notionalCost: Int128 = 0
   /// In attodollars.
   var revenue: Int128 = 0
+  /// Cost, credits and revenue of a past day had the books of the first day ahead been in force: what a change of
+  /// prices or multipliers does is known, and no change of what people do.
+  var steady = Steady()
+
+  struct Steady: Sendable {
+    var cost: Int128 = 0
+    var microcredits: Int128 = 0
+    var revenue: Int128 = 0
+  }
+
+  /// Nothing was requested or used.
+  var isNothing: Bool { requests == 0 && quantities == Quantities() }
 
   mutating func add(_ measures: Measures, _ money: MoneyTerms) {
     requests += measures.requests
     // Facts whose sums left their range were refused before.
     _ = quantities.add(measures.quantities, sign: 1)
     microcredits += measures.credits
+    notionalCost += measures.notionalCost
     if !money.isBYOK { cost += measures.notionalCost }
     if !money.terms.isFree { revenue += money.worth(ofMicrocredits: measures.credits).attodollars }
   }
@@ -26,7 +42,18 @@ struct Traffic: Sendable {
     _ = quantities.add(other.quantities, sign: 1)
     microcredits += other.microcredits
     cost += other.cost
+    steady.cost += other.steady.cost
+    steady.microcredits += other.steady.microcredits
+    steady.revenue += other.steady.revenue
+    notionalCost += other.notionalCost
     revenue += other.revenue
+  }
+
+  /// The traffic without a difference between its figures and the steady ones.
+  var asItWas: Traffic {
+    var traffic = self
+    traffic.steady = Steady(cost: cost, microcredits: microcredits, revenue: revenue)
+    return traffic
   }
 
   /// The requests, or the quantity of a class; seconds in nanoseconds.
@@ -136,6 +163,32 @@ struct TrafficHistory: Sendable {
     firstDay = first
     dayCount = count
     self.lines = lines.filter { $0.firstUse < count }.sorted { $0.kind < $1.kind }
+  }
+
+  /// The same history with what its days would be under the books of `start`.
+  func steadied(
+    at start: Instant, books: Books
+  ) throws(BookProblem) -> TrafficHistory {
+    var steadied: [Line] = []
+    for line in lines {
+      let kind = line.kind
+      let rates = try PlannedRates(
+        kind.request(provider: kind.provider, model: kind.model), books: books)
+      let now = rates.card(at: start)
+      var line = line
+      for (day, traffic) in line.days.enumerated() where !traffic.isNothing {
+        let then = rates.card(at: Instant(startOf: firstDay + day))
+        line.days[day].steady = SteadyFigures.of(traffic, then: then, now: now)
+      }
+      steadied.append(line)
+    }
+    return TrafficHistory(firstDay: firstDay, dayCount: dayCount, lines: steadied)
+  }
+
+  private init(firstDay: Day, dayCount: Int, lines: [Line]) {
+    self.firstDay = firstDay
+    self.dayCount = dayCount
+    self.lines = lines
   }
 
   /// All lines that `isIncluded`, added up; one entry per day.

@@ -5,9 +5,10 @@ import Rating
 
 /// The traffic of the days to come, by kind: quantities first, in whole units, then their prices.
 ///
-/// From the top down: each quantity is forecast in all, and its whole units are shared out among the kinds as the
-/// same weekday of the last four weeks was. So every group, by whatever it is grouped, is a sum of the same
-/// lines, and all totals agree.
+/// The requests are forecast in all, shared out among the kinds as the same weekday of the last four weeks was,
+/// and each uses what a request of its kind did in these weeks; then the books of the day price it. Every group, by
+/// whatever it is grouped, is a sum of the same lines, so all totals agree. Tokens are not forecast by themselves: a
+/// few huge requests make their days so uneven that a forecast of a usual day falls short of the sum.
 struct TrafficForecast: Sendable {
   let lines: [Line]
   /// Kinds of which nothing is expected because no price is in force, with the first such day.
@@ -34,31 +35,18 @@ struct TrafficForecast: Sendable {
   ///   - successors: models to whom the traffic of an ended one goes, as the user says.
   init(
     _ history: TrafficHistory, starts: [Instant], books: Books,
-    successors: [ModelKey: ModelKey], threads: Int
+    successors: [ModelKey: ModelKey]
   ) throws(BookProblem) {
     let shares = TrafficShares(history)
     let totals = history.sum()
-    let quantities = ForecastQuantity.all.filter { quantity in
-      totals.contains { $0.amount(of: quantity) != 0 }
-    }
-    let forecasts = Parallel.spread(quantities.count, over: threads) { index in
-      let quantity = quantities[index]
-      let series = ExactSeries(
-        totals.map { Int128($0.amount(of: quantity) / quantity.perUnit) }, scale: 0)
-      return series.forecast(horizon: starts.count).wholeUnits
-    }
+    let requests = ExactSeries(totals.map { Int128($0.requests) }, scale: 0)
+      .forecast(horizon: starts.count).wholeUnits
     var amounts = [[Traffic]](
       repeating: [Traffic](repeating: Traffic(), count: starts.count), count: history.lines.count)
-    for (quantity, units) in zip(quantities, forecasts) {
-      for day in starts.indices {
-        let parts = shares.parts(of: units[day], quantity, ahead: day)
-        for (line, part) in parts.enumerated() where part > 0 {
-          switch quantity {
-          case .requests: amounts[line][day].requests = part
-          case .units(let unitClass):
-            amounts[line][day].quantities[unitClass] = part * quantity.perUnit
-          }
-        }
+    for (day, parts) in shares.requests(of: requests).enumerated() {
+      for (line, part) in parts.enumerated() where part > 0 {
+        amounts[line][day].requests = part
+        amounts[line][day].quantities = shares.quantities(of: part, line: line)
       }
     }
     var lines: [Line] = []

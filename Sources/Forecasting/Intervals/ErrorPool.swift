@@ -80,13 +80,14 @@ package struct ErrorPool: Sendable {
   /// Returns the sum of the steps in `range` (from 0) with ranges of its own: those of the days, added up, would be
   /// far too wide, and independent days far too narrow.
   package func sum(of forecast: RollingForecast, over range: Range<Int>) -> ForecastPoint {
-    self.range(
-      of: forecast, over: range, mean: forecast.mean[range].reduce(0, +), ratio: 1)
+    let mean = forecast.mean[range].reduce(0, +)
+    return self.range(of: forecast, over: range, mean: mean, centre: mean, ratio: 1)
   }
 
-  /// The ranges of a sum of steps, around a mean that is stated; all widths times `ratio`.
+  /// The ranges of a sum of steps around `centre`, and a mean that they are to hold; all widths times `ratio`.
   func range(
-    of forecast: RollingForecast, over steps: Range<Int>, mean: Double, ratio: Double
+    of forecast: RollingForecast, over steps: Range<Int>, mean: Double, centre: Double,
+    ratio: Double
   ) -> ForecastPoint {
     let spread = spread(of: forecast) * ratio
     let isSingle = steps.count == 1
@@ -101,7 +102,7 @@ package struct ErrorPool: Sendable {
       let score =
         isSingle
         ? scores.quantile(probability) : sumQuantile(probability, steps: steps.count)
-      return mean + spread * growth * score
+      return centre + spread * growth * score
     }
   }
 

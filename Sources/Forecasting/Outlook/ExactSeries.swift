@@ -30,7 +30,10 @@ extension RollingForecast {
 }
 
 extension ErrorPool {
-  /// Returns ranges around exact figures, as wide as those of a forecast of the same series.
+  /// Returns ranges for exact figures from a forecast of the same series alone.
+  ///
+  /// They stand around that forecast where it is near, because errors were measured from there; around the figure
+  /// where it is not, as when a model took over from another. Of nothing at all the range is nothing.
   ///
   /// - Parameters:
   ///   - means: one per step.
@@ -44,8 +47,11 @@ extension ErrorPool {
     blocks.map { block in
       let mean = means[block].reduce(0) { $0 + $1.number }
       let unchanged = same[block].reduce(0) { $0 + $1.number }
-      let ratio = unchanged > 0 ? mean / unchanged : 1
-      return range(of: forecast, over: block, mean: mean, ratio: ratio)
+      let ratio = unchanged > 0 ? mean / unchanged : mean > 0 ? 1 : 0
+      let own = forecast.mean[block].reduce(0, +) * ratio
+      let isNear = own <= 2 * mean && mean <= 2 * own
+      return range(
+        of: forecast, over: block, mean: mean, centre: isNear ? own : mean, ratio: ratio)
     }
   }
 }
