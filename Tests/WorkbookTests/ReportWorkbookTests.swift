@@ -14,7 +14,8 @@ import Workbook
         "Summary", "Charts", "Margin by tier", "Margin by day", "Margin by provider",
         "Margin by model", "Margin by service", "Margin by account", "Revenue",
         "Free tier by user", "Free tier by model", "Free tier by day", "Reconciliation",
-        "Exceptions", "Negative margin", "Rejects", "Forecast", "About",
+        "Exceptions", "Negative margin", "Rejects", "Forecast", "Forecast accuracy",
+        "Anomalies", "About",
       ])
   }
 

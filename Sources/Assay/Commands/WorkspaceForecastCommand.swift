@@ -17,7 +17,8 @@ enum WorkspaceForecastCommand {
     let folder = arguments.text("--output") ?? (root == "." ? "" : root + "/") + "out/forecast"
     let guarded = OutputGuard(workspace: root, isForced: arguments.has("--force"))
     for name in ForecastOutput.names {
-      try guarded.check(file: folder + "/" + name + ".csv", header: ForecastOutput.opening(of: name))
+      try guarded.check(
+        file: folder + "/" + name + ".csv", header: ForecastOutput.opening(of: name))
     }
     let made = try make(arguments, options, request)
     let printer = FindingPrinter(Paint(paint, for: .standardError))

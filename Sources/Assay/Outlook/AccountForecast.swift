@@ -31,7 +31,7 @@ enum AccountForecast {
   static func past(_ facts: Facts, _ history: TrafficHistory) -> [Name: [Traffic]] {
     let empty = [Traffic](repeating: Traffic(), count: history.dayCount)
     var past: [Name: [Traffic]] = [:]
-    for row in facts.rows {
+    for row in facts.rows where row.day >= history.firstDay {
       past[facts.users[Int(row.user)].account, default: empty][row.day - history.firstDay]
         .add(row.measures, facts.moneyTerms[Int(row.dimensions)])
     }

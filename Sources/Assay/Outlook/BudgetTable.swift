@@ -71,7 +71,8 @@ struct BudgetTable {
       let total = row.actual + row.expected
       let state =
         row.actual > row.budget
-        ? "exceeded" : total > row.budget ? "will be exceeded" : row.isPart ? "not all seen" : "within"
+        ? "exceeded"
+        : total > row.budget ? "will be exceeded" : row.isPart ? "not all seen" : "within"
       return [
         .text(Name("\(row.month)")), .text(row.scope), .money(row.budget), .money(row.actual),
         .money(row.expected), .money(total),

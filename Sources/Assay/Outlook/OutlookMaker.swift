@@ -9,6 +9,8 @@ struct OutlookRequest: Sendable {
   var horizon = 30
   var cuts: [OutlookCut] = [.tier]
   var level = OutlookLevel.day
+  /// Tokens and other units of each class as well, besides requests, credits, cost and revenue.
+  var hasQuantities = true
   /// Models to whom the traffic of ended ones goes.
   var successors: [ModelKey: ModelKey] = [:]
 }
@@ -91,9 +93,11 @@ struct OutlookMaker {
   ) -> [BudgetTable.Row] {
     let cuts = [OutlookCut.tier, .provider, .model, .service, .tierAndModel]
     var known: [Name: OutlookGroup] = [:]
-    for group in group(by: { _ in "total" }) + cuts.flatMap({ cut in
-      group { cut.name(of: $0) ?? .empty }
-    }) {
+    for group in group(by: { _ in "total" })
+      + cuts.flatMap({ cut in
+        group { cut.name(of: $0) ?? .empty }
+      })
+    {
       known[group.name] = group
     }
     let next = history.firstDay + history.dayCount
@@ -178,7 +182,7 @@ struct OutlookMaker {
   private func measures(of group: OutlookGroup) -> [OutlookMeasure] {
     let isAccount = group.name.bytes.starts(with: OutlookCut.account.rawValue.utf8)
     let units = UnitClass.quantities.filter { unitClass in
-      !isAccount && group.past.contains { $0.quantities[unitClass] != 0 }
+      request.hasQuantities && !isAccount && group.past.contains { $0.quantities[unitClass] != 0 }
     }
     return [.credits, .requests, .revenue, .vendorCost]
       + units.map(OutlookMeasure.quantity)

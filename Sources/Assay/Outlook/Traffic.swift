@@ -128,7 +128,7 @@ struct TrafficKind: Hashable, Comparable, Sendable {
   }
 }
 
-/// The traffic of every day of a ledger, by kind.
+/// The traffic of every day of a ledger, by kind; of a long one, of its last days.
 struct TrafficHistory: Sendable {
   let firstDay: Day
   let dayCount: Int
@@ -142,9 +142,13 @@ struct TrafficHistory: Sendable {
     var firstUse: Int { days.firstIndex { $0.requests != 0 } ?? days.count }
   }
 
+  /// No more days are looked at: what was before tells little of what comes.
+  static let longest = 400
+
   /// Nil for a ledger without a row.
   init?(_ facts: Facts) {
-    guard let first = facts.rows.first?.day, let last = facts.rows.last?.day else { return nil }
+    guard let earliest = facts.rows.first?.day, let last = facts.rows.last?.day else { return nil }
+    let first = max(earliest, last + (1 - TrafficHistory.longest))
     let count = last - first + 1
     var numbers: [TrafficKind: Int] = [:]
     var lines: [Line] = []
@@ -155,7 +159,7 @@ struct TrafficHistory: Sendable {
       lines.append(Line(kind: kind, days: [Traffic](repeating: Traffic(), count: count)))
       return lines.count - 1
     }
-    for row in facts.rows {
+    for row in facts.rows where row.day >= first {
       let dimensions = Int(row.dimensions)
       lines[places[dimensions]].days[row.day - first].add(
         row.measures, facts.moneyTerms[dimensions])

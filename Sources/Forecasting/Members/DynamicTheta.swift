@@ -77,7 +77,8 @@ package struct DynamicTheta: Hashable, Sendable {
         for step in 1..<max(1, history.count) {
           let next = power * rest
           let mean =
-            level + weight * (power * intercepts[step - 1] + (1 - next) * inverse * slopes[step - 1])
+            level + weight
+            * (power * intercepts[step - 1] + (1 - next) * inverse * slopes[step - 1])
           let value = history[step]
           if step >= 2 {
             sum += (value - mean) * (value - mean)

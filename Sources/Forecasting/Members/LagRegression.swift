@@ -78,7 +78,9 @@ struct LagRegression {
     let room = 0.5 * (most - least)
     for _ in 0..<horizon {
       var value = coefficients[lags.count]
-      for (place, lag) in lags.enumerated() { value += coefficients[place] * values[values.count - lag] }
+      for (place, lag) in lags.enumerated() {
+        value += coefficients[place] * values[values.count - lag]
+      }
       values.append(min(max(value, least - room), most + room))
     }
     return values[history.count...].map { $0 * deviation + mean }

@@ -25,7 +25,8 @@ package struct Outlook: Sendable {
   package var shortness: String? {
     if historyDays >= OutlookSeries.trustedDays { return nil }
     let days = historyDays == 1 ? "1 day" : "\(historyDays) days"
-    return "The history is too short to trust the forecast: \(days), and \(OutlookSeries.trustedDays)"
+    return
+      "The history is too short to trust the forecast: \(days), and \(OutlookSeries.trustedDays)"
       + " are needed to test one on them."
   }
 }
