@@ -44,8 +44,8 @@ struct CommandDeclaration: Sendable {
 
   enum Group: String, CaseIterable, Sendable {
     case request = "Request"
-    case series = "Series"
     case period = "Period"
+    case series = "Series"
     case output = "Output"
     case checks = "Checks"
     case work = "Work"

@@ -17,6 +17,7 @@ enum ForecastJSON {
       ])
     }
     return JSONText.object([
+      ("assay", .string(Version.number)),
       ("last_day", output.outlook.map { .string("\($0.lastDay)") } ?? .null),
       ("history_days", .number(Int64(output.outlook?.historyDays ?? 0))),
       ("horizon", .number(Int64(output.request.horizon))),

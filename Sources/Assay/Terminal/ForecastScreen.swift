@@ -66,7 +66,7 @@ struct ForecastScreen {
     let past = output.input.facts.totals { day, _ in day }
     guard let last = past.last?.key else { return "" }
     let byDay = Dictionary(uniqueKeysWithValues: past.map { ($0.key, $0.totals.vendorCost) })
-    let behind = (0..<12).reversed().map { week in
+    let behind = (0..<9).reversed().map { week in
       (0..<7).reduce(Money.zero) { $0 + (byDay[last + (-7 * week - $1)] ?? .zero) }
     }
     let ahead = (0..<series.points.count / 7).map { week in
