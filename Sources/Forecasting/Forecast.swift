@@ -15,15 +15,21 @@ package struct ForecastPoint: Hashable, Sendable {
   /// The upper end of that range.
   package let hi95: Double
 
+  /// No bound is further out: 10²⁹, which is written with 8 decimals yet.
+  private static let limit = 1e29
+
   /// A point of which values below a quantile come with a probability.
   init(step: Int, mean: Double, isNonNegative: Bool, quantile: (Double) -> Double) {
-    let floor = isNonNegative ? 0 : -Double.infinity
+    let floor = isNonNegative ? 0 : -ForecastPoint.limit
+    func bound(_ probability: Double) -> Double {
+      min(max(quantile(probability), -ForecastPoint.limit), ForecastPoint.limit)
+    }
     self.step = step
     self.mean = mean
-    lo80 = max(floor, min(mean, quantile(0.1)))
-    hi80 = max(mean, quantile(0.9))
-    lo95 = max(floor, min(lo80, quantile(0.025)))
-    hi95 = max(hi80, quantile(0.975))
+    lo80 = max(floor, min(mean, bound(0.1)))
+    hi80 = max(mean, bound(0.9))
+    lo95 = max(floor, min(lo80, bound(0.025)))
+    hi95 = max(hi80, bound(0.975))
   }
 }
 

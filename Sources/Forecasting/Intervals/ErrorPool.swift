@@ -31,7 +31,7 @@ package struct ErrorPool: Sendable {
         guard spread > 0 else { continue }
         let residuals = trial.residuals
         var sum = 0.0
-        for (step, residual) in residuals.enumerated() {
+        for (step, residual) in residuals.enumerated() where (residual / spread).isFinite {
           single.append(residual / (spread * growth.factor(step)))
           sum += residual
           if step == cumulative.count { cumulative.append([]) }

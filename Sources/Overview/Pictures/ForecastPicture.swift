@@ -29,7 +29,7 @@ extension Picture {
       title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days",
       caption:
         "Vendor cost by day, USD: what it was, what is expected, and the ranges that hold it "
-        + "with 80 and 95 %.",
+        + "with 80 and 95 %." + (input.outlook?.shortness.map { " " + $0 } ?? ""),
       report: "forecast",
       shape: .lines(
         days: past + ahead,
