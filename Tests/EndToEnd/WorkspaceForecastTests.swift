@@ -196,7 +196,7 @@ struct WorkspaceForecastTests {
       "provider,model,unit_class,price_usd\nv,m,input,1\n", to: "ws/prices/p.csv")
     let run = try Program.assay("forecast", folder.path("ws"))
     #expect(run.status == 0)
-    #expect(run.output == "No usage to go on from\n")
+    #expect(run.output == "No usage to go on from: a forecast takes two days of it\n")
   }
 
   @Test func `the same bytes with any number of threads`() throws {

@@ -6,7 +6,7 @@ import Tables
 
 /// Everything that `assay forecast` finds in a workspace.
 struct ForecastOutput {
-  /// Nil for a ledger without a row.
+  /// Nil for a ledger of less than two days.
   let outlook: Outlook?
   let input: ReportInput
   let runOut: RunOutTable?

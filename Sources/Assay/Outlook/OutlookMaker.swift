@@ -24,11 +24,11 @@ struct OutlookMaker {
   private let starts: [Instant]
   private let threads: Int
 
-  /// Nil for a ledger without a row.
+  /// Nil for a ledger of less than two days, from which nothing follows.
   init?(
     _ facts: Facts, books: Books, zone: ReportingZone, request: OutlookRequest, threads: Int
   ) throws(BookProblem) {
-    guard let raw = TrafficHistory(facts) else { return nil }
+    guard let raw = TrafficHistory(facts), raw.dayCount >= 2 else { return nil }
     self.facts = facts
     self.request = request
     self.threads = threads

@@ -24,7 +24,9 @@ struct ForecastScreen {
   }
 
   var text: String {
-    guard let outlook = output.outlook else { return "No usage to go on from\n" }
+    guard let outlook = output.outlook else {
+      return "No usage to go on from: a forecast takes two days of it\n"
+    }
     let title =
       "Forecast from \(outlook.lastDay + 1) to \(outlook.lastDay + output.request.horizon), after"
       + " \(Figures.count(Int64(outlook.historyDays), "day")) of usage"
