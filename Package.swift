@@ -67,6 +67,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Reports", "Overview", "Ledger", "Pricing", "Rating", "Cube", "Tables", "Reconciliation",
+        "Forecasting",
       ]),
     .testTarget(
       name: "StoreTests",

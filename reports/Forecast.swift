@@ -1,16 +1,16 @@
-import Cube
 import Forecasting
 import Ledger
 import Tables
 
 extension Report {
-  /// What the next 30 days are expected to bring, in all and for each tier.
-  ///
-  /// Money and credits become doubles here and nowhere else: a forecast is no account.
+  /// What the days to come are expected to bring, in all and by group.
   package static let forecast = Report("forecast") { input in
-    let forecasts = seriesForecasts(of: input.facts)
-    let lastDay = input.facts.rows.last?.day ?? Day(number: 0)
-    let steps = forecasts.first?.forecast.points.count ?? 0
+    let rows = (input.outlook?.series ?? []).flatMap { series in
+      series.points.map { (series: series, point: $0) }
+    }.enumerated().sorted {
+      // Series are in order already.
+      ($0.element.point.day, $0.offset) < ($1.element.point.day, $1.offset)
+    }.map(\.element)
     return Table(
       name: "forecast", title: "Forecast",
       columns: [
@@ -18,92 +18,15 @@ extension Report {
         Column("method", .text), Column("mean", .decimal), Column("lo80", .decimal),
         Column("hi80", .decimal), Column("lo95", .decimal), Column("hi95", .decimal),
       ],
-      rowCount: steps * forecasts.count, order: "nearest day first"
+      rowCount: rows.count, order: "nearest day first"
     ) { index in
-      let (step, place) = index.quotientAndRemainder(dividingBy: forecasts.count)
-      let series = forecasts[place]
-      let point = series.forecast.points[step]
+      let (series, point) = rows[index]
+      let range = point.range
       return [
-        .day(lastDay + point.step), .text(series.name), .text(Name(series.measure.name)),
-        .text(Name(series.forecast.method.name)), figure(point.mean), figure(point.lo80),
-        figure(point.hi80), figure(point.lo95), figure(point.hi95),
-      ]
+        .day(point.day), .text(series.name), .text(Name(series.measure.name)),
+        .text(Name(ForecastMethod.name)),
+        .decimal(point.mean.value, scale: point.mean.scale),
+      ] + [range.lo80, range.hi80, range.lo95, range.hi95].map(ForecastCell.value)
     }
-  }
-
-  private static let forecastDays = 30
-
-  private static func figure(_ value: Double) -> Cell {
-    .decimal(decimalHalfEven(value, decimals: 8), scale: 8)
-  }
-
-  /// One per series and measure, sorted by both; as many points in each, because all histories run
-  /// from the first to the last day of the facts.
-  private static func seriesForecasts(of facts: Facts) -> [SeriesForecast] {
-    guard let first = facts.rows.first?.day, let last = facts.rows.last?.day else { return [] }
-    return facts.dailySeries.sorted { $0.name < $1.name }.flatMap { series in
-      ForecastMeasure.allCases.map { measure in
-        var history = [Double](repeating: 0, count: last - first + 1)
-        for day in series.days { history[day.day - first] = measure.value(in: day.totals) }
-        return SeriesForecast(
-          name: series.name, measure: measure,
-          forecast: SeasonalNaive.forecast(history: history, horizon: forecastDays))
-      }
-    }
-  }
-}
-
-/// What is forecast, in byte order of the names.
-private enum ForecastMeasure: String, CaseIterable {
-  case credits
-  case requests
-  case revenue = "revenue_usd"
-  case vendorCost = "vendor_cost_usd"
-
-  var name: String { rawValue }
-
-  func value(in totals: MoneyTotals) -> Double {
-    switch self {
-    case .credits: Double(totals.microcredits) / 1e6
-    case .requests: Double(totals.requests)
-    case .revenue: Double(totals.revenue.attodollars) / 1e18
-    case .vendorCost: Double(totals.vendorCost.attodollars) / 1e18
-    }
-  }
-}
-
-private struct SeriesForecast {
-  let name: Name
-  let measure: ForecastMeasure
-  let forecast: Forecast
-}
-
-/// The days on which a series has requests, in order.
-private struct DailySeries {
-  let name: Name
-  var days: [(day: Day, totals: MoneyTotals)]
-}
-
-private struct TierDay: Hashable, Comparable {
-  let tier: Name
-  let day: Day
-
-  static func < (left: TierDay, right: TierDay) -> Bool {
-    left.tier == right.tier ? left.day < right.day : left.tier < right.tier
-  }
-}
-
-extension Facts {
-  /// The series of all requests and one for each tier.
-  fileprivate var dailySeries: [DailySeries] {
-    let total = DailySeries(
-      name: "total", days: totals { day, _ in day }.map { ($0.key, $0.totals) })
-    var tiers: [Name: DailySeries] = [:]
-    for (key, totals) in totals(by: { day, dimensions in TierDay(tier: dimensions.tier, day: day) })
-    {
-      let name = Name(bytes: Array("tier/".utf8) + key.tier.bytes)
-      tiers[name, default: DailySeries(name: name, days: [])].days.append((key.day, totals))
-    }
-    return [total] + tiers.values
   }
 }

@@ -27,6 +27,6 @@ extension Report {
     .revenue,
     .freeTierLossByUser, .freeTierLossByModel, .freeTierLossByDay,
     .reconciliation, .diagnosis, .corrections, .exceptions, .negativeMargin, .rejects,
-    .forecast,
+    .forecast, .forecastAccuracy, .anomalies,
   ]
 }

@@ -1,4 +1,5 @@
 import Cube
+import Forecasting
 import Ledger
 import Reconciliation
 
@@ -21,12 +22,14 @@ package struct ReportInput: Sendable {
   package let zone: ReportingZone
   /// What the mismatches come from; what nothing explains first.
   package let causes: [DiagnosisLine]
+  /// What the days to come are expected to bring; nil where that was not asked for, or nothing is known.
+  package let outlook: Outlook?
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
     exceptions: [Located<ExceptionRow>], negativeMargins: [Located<NegativeMarginRow>],
     rejects: [Located<RejectedRow>], settings: Settings, zone: ReportingZone = .utc,
-    ledgerFiles: Int = 1
+    ledgerFiles: Int = 1, outlook: Outlook? = nil
   ) {
     self.rows = rows
     self.facts = facts
@@ -37,6 +40,7 @@ package struct ReportInput: Sendable {
     self.settings = settings
     self.zone = zone
     causes = DiagnosisLine.make(exceptions, among: facts, in: zone, ledgerFiles: ledgerFiles)
+    self.outlook = outlook
   }
 }
 

@@ -25,6 +25,8 @@ package struct UsageRecord {
   package var recordedCost: Money?
   /// What the ledger says was deducted; nil when it does not say.
   package var recordedCredits: Credits?
+  /// What the ledger says was left on the account afterwards; nil when it does not say.
+  package var balanceAfter: Credits?
 
   package init() {}
 }

@@ -28,6 +28,8 @@ enum SheetWords {
     case "negative-margin": lines(table, "request", "below cost")
     case "rejects": lines(table, "row", "not used")
     case "forecast": "the next days, with ranges"
+    case "forecast-accuracy": "how such forecasts did before"
+    case "anomalies": lines(table, "day", "far from expected")
     default: lines(table, "row", "")
     }
   }

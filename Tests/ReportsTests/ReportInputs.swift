@@ -1,4 +1,5 @@
 import Cube
+import Forecasting
 import Ledger
 import Pricing
 import Rating
@@ -11,7 +12,7 @@ enum Inputs {
   static func of(
     _ rows: [FactRow], counts: RowCounts = RowCounts(),
     exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
-    rejects: [Located<RejectedRow>] = []
+    rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare(rows.map(\.dimensions))
@@ -27,7 +28,7 @@ enum Inputs {
     return ReportInput(
       rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
       exceptions: exceptions, negativeMargins: negativeMargins, rejects: rejects,
-      settings: Settings())
+      settings: Settings(), outlook: outlook)
   }
 
   /// Compares at 8 decimals without a tolerance; knows no foreign currency.

@@ -1,3 +1,4 @@
+import Forecasting
 import Ledger
 import Reconciliation
 import Reports
@@ -5,6 +6,9 @@ import Tables
 import Testing
 
 @Suite struct ReportTests {
+  /// Reports of what is to come, which the worked ledger says nothing of.
+  private static let ahead = ["forecast", "forecast-accuracy", "anomalies"]
+
   /// Every expected table was worked by hand from the rows of `WorkedLedger`.
   ///
   /// - vendor cost: pro 2 + 0.5 + 1.5 + 0.5 = 4.5, free 0.25 + 0.25 + 1 = 1.5, team 0 + 0.1; in all 6.1
@@ -25,7 +29,7 @@ import Testing
   ///   BYOK row; total 3.25 + 0.1 + 1.5 + 1.25 = 6.1, difference 0.00000001 − 0.01
   /// - expected credits: matched 400; not recorded 100 + 37.5 + 37.5 + 150 + 40 + 30 = 395
   /// - "ab" and FF: 011000 010110 001011 111111 is YWL/ in base64
-  @Test(arguments: Report.all.map(\.name).filter { $0 != "forecast" })
+  @Test(arguments: Report.all.map(\.name).filter { !ahead.contains($0) })
   func `a report of the worked ledger has exactly the bytes worked by hand`(name: String) throws {
     try Golden.expect(name, is: csv(name, WorkedLedger.input()))
   }
@@ -37,29 +41,38 @@ import Testing
     try Golden.expect("facts", is: bytes)
   }
 
-  @Test func `three days alike are forecast to go on alike`() throws {
-    // Without a change from day to day there is no drift, no error and no width: free 15 credits, one
-    // request, cost 0.1; pro 225 credits, one request, revenue 2.25, cost 1.5; in all their sums.
-    let days = ["2026-07-29", "2026-07-30", "2026-07-31"]
-    let rows = days.flatMap { day in
-      [
-        FactRow(day: day, cost: "1.5", credits: "225"),
-        FactRow(day: day, tier: "free", isFree: true, cost: "0.1", credits: "15"),
-      ]
+  @Test func `a forecast is written day after day, exact in its means`() throws {
+    // Ten requests a day for forty days go on as ten a day, without any width; their cost is stated with all its
+    // digits, and ranges of nothing around it.
+    let history = ExactSeries([Int128](repeating: 10, count: 40), scale: 0)
+    let forecast = history.forecast(horizon: 2)
+    let pool = ErrorPool([forecast])
+    func series(_ measure: OutlookMeasure, _ mean: Int128) -> OutlookSeries {
+      let means = [ExactFigure](repeating: ExactFigure(mean, scale: measure.scale), count: 2)
+      let blocks = [0..<1, 1..<2, 0..<2]
+      let ranges = pool.ranges(of: forecast, around: means, same: means, blocks: blocks)
+      let points = zip(blocks, ranges).map { block, range in
+        OutlookSeries.Point(
+          day: Day(number: 20_666) + block.lowerBound, mean: means[0], range: range)
+      }
+      return OutlookSeries(
+        name: "tier/pro", measure: measure, points: points.dropLast(), total: points[2],
+        backtest: Backtest(forecast, pool: pool), days: 40)
     }
-    try Golden.expect("forecast", is: csv("forecast", Inputs.of(rows)))
+    let shift = OutlookAnomaly(
+      series: "total", measure: .vendorCost, day: Day(number: 20_650), kind: .missingDay,
+      value: ExactFigure(0, scale: 18), expected: nil, cause: "no request on this day")
+    let outlook = Outlook(
+      lastDay: Day(number: 20_665), historyDays: 40,
+      series: [series(.requests, 10), series(.vendorCost, 10_000_000_000_000_000_001)],
+      anomalies: [shift])
+    let input = try WorkedLedger.input(outlook: outlook)
+    try Golden.expect("forecast", is: csv("forecast", input))
+    try Golden.expect("forecast-accuracy", is: csv("forecast-accuracy", input))
+    try Golden.expect("anomalies", is: csv("anomalies", input))
   }
 
-  @Test func `a day without requests counts as zero in a forecast`() throws {
-    // 4 requests, none, 2: on average −1 a day, so 1 after the last 2. The changes are 4 and 2, and of
-    // two errors the larger is the range: 1 ± 4, but not below 0.
-    let days = ["2026-07-29", "2026-07-31"].map { FactRow(day: $0) }
-    let rows = [days[0], days[0], days[0], days[0], days[1], days[1]]
-    let lines = try lines("forecast", Inputs.of(rows))
-    #expect(lines[2] == "2026-08-01,tier/pro,requests,naive_drift,1,0,5,0,5")
-  }
-
-  @Test func `one day is too little for a forecast`() throws {
+  @Test func `without an outlook there is nothing to say of the days to come`() throws {
     #expect(try lines("forecast", Inputs.of([FactRow()])).count == 1)
   }
 

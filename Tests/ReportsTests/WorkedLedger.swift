@@ -1,3 +1,4 @@
+import Forecasting
 import Ledger
 import Reconciliation
 import Reports
@@ -76,10 +77,10 @@ enum WorkedLedger {
     return counts
   }
 
-  static func input() throws -> ReportInput {
+  static func input(outlook: Outlook? = nil) throws -> ReportInput {
     try Inputs.of(
       rows, counts: counts, exceptions: exceptions(), negativeMargins: negativeMargins(),
-      rejects: rejects)
+      rejects: rejects, outlook: outlook)
   }
 
   private static func exceptions() throws -> [Located<ExceptionRow>] {

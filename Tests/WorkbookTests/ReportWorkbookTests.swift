@@ -15,7 +15,8 @@ import Workbook
         "Margin by model", "Margin by service", "Margin by account", "Revenue",
         "Free tier by user", "Free tier by model", "Free tier by day", "Reconciliation",
         "Diagnosis", "Corrections",
-        "Exceptions", "Negative margin", "Rejects", "Forecast", "About",
+        "Exceptions", "Negative margin", "Rejects", "Forecast", "Forecast accuracy",
+        "Anomalies", "About",
       ])
   }
 

@@ -45,6 +45,7 @@ struct CommandDeclaration: Sendable {
   enum Group: String, CaseIterable, Sendable {
     case request = "Request"
     case period = "Period"
+    case series = "Series"
     case output = "Output"
     case checks = "Checks"
     case work = "Work"

@@ -5,6 +5,7 @@ extension CommandDeclaration {
     .check,
     .explain,
     .quote,
+    .forecast,
     .initialise,
     .completions,
   ]

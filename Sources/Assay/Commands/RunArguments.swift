@@ -47,14 +47,18 @@ extension Arguments {
     } ?? 5
   }
 
+  /// How many threads may work.
+  func threadCount() throws(UsageFault) -> Int {
+    try value("--threads", expected: "a whole number from 1 to 1024") {
+      Int($0).flatMap { (1...1024).contains($0) ? $0 : nil }
+    } ?? Processors.count
+  }
+
   /// What is the same for every command that reads the ledger.
   func workOptions() throws(UsageFault) -> RunOptions {
     var options = RunOptions()
     options.knownAt = try knownAt()
-    options.threads =
-      try value("--threads", expected: "a whole number from 1 to 1024") {
-        Int($0).flatMap { (1...1024).contains($0) ? $0 : nil }
-      } ?? Processors.count
+    options.threads = try threadCount()
     options.blockBytes =
       try value("--block-bytes", expected: "a whole number from 1 to 1073741824") {
         Int($0).flatMap { (1...1_073_741_824).contains($0) ? $0 : nil }

@@ -57,6 +57,7 @@ enum RunCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.digestsInputs = true
+    options.outlook = OutlookRequest(hasQuantities: false)
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let conditions = try FailCondition.read(arguments)

@@ -16,7 +16,8 @@ struct OutputGuard {
   static let truth: Set<String> = [
     "ledger", "prices", "credits", "bills", "assay.json", "aliases.csv", "derivations.csv",
     "multipliers.csv", "models.csv", "plans.csv", "fx.csv", "accounts.csv", "coupons.csv",
-    "topups.csv", "entitlements.csv", "budgets.csv", "price-acks.csv", "closes.csv", "README.md",
+    "topups.csv", "entitlements.csv", "budgets.csv", "balances.csv", "price-acks.csv", "closes.csv",
+    "README.md",
   ]
 
   /// Checks the folder for the reports and the file for the rated rows.
@@ -26,6 +27,11 @@ struct OutputGuard {
     if FileSystem.isFixed(database) { throw OutputFault.notWritable(database, EPERM) }
     guard let rated else { return }
     try checkFile(rated, reports: folder, header: RatedFile.columns.joined(separator: ","))
+  }
+
+  /// Checks the path of a single file that is to begin with `header`.
+  func check(file path: String, header: String) throws {
+    try checkFile(path, reports: nil, header: header)
   }
 
   /// Checks the folder for the reports, whose files are called `names`.
@@ -68,11 +74,11 @@ struct OutputGuard {
   }
 
   /// Checks the path of a single file that is to begin with `header`, or to be gzip.
-  private func checkFile(_ path: String, reports folder: String, header: String) throws {
+  private func checkFile(_ path: String, reports folder: String?, header: String) throws {
     try checkName(path)
     try checkTruth(path)
     let parent = OutputGuard.plannedPath(FileSystem.parent(of: path))
-    if parent == OutputGuard.plannedPath(folder),
+    if let folder, parent == OutputGuard.plannedPath(folder),
       RunOutput.fileNames.contains(FileSystem.name(of: path))
     {
       throw OutputFault.blocked(path)
@@ -114,7 +120,7 @@ struct OutputGuard {
 
   /// Returns the path without links that `path` will have; what does not exist yet stands where its folder
   /// stands.
-  private static func plannedPath(_ path: String) -> String {
+  static func plannedPath(_ path: String) -> String {
     if let real = FileSystem.realPath(path) { return real }
     let (parent, name) = (FileSystem.parent(of: path), FileSystem.name(of: path))
     if parent == path { return path }

@@ -16,6 +16,19 @@ enum Parallel {
     return results.taken()
   }
 
+  /// Returns what `body` gives for each of `0..<count`, in order, on so many threads.
+  ///
+  /// Each thread takes every so-manieth index, because neighbours are often alike in the work they make.
+  static func spread<Result: Sendable>(
+    _ count: Int, over threads: Int, _ body: @Sendable (Int) -> Result
+  ) -> [Result] {
+    let workers = max(1, min(threads, count))
+    let parts = map(workers) { worker in
+      stride(from: worker, to: count, by: workers).map(body)
+    }
+    return (0..<count).map { parts[$0 % workers][$0 / workers] }
+  }
+
   /// Returns what both functions give; they run at the same time, or one after the other if `inTurn`.
   static func both<One, Other>(
     inTurn: Bool, _ one: @Sendable () -> One, _ other: @Sendable () -> Other

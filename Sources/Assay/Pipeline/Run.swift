@@ -18,6 +18,8 @@ struct RunOptions: Sendable {
   var rejectLimit: RejectLimit?
   var skipsBadFiles = false
   var gzipLimits = GzipLimits()
+  /// What is asked of the days to come; nil: nothing.
+  var outlook: OutlookRequest?
   /// How many rejected rows of each file and code are told.
   var listedRejects = FindingPrinter.limit
 
@@ -206,7 +208,8 @@ extension Run {
       reconciliation: totals, exceptions: lists.exceptions,
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
       settings: workspace.books.settings, zone: workspace.zone,
-      ledgerFiles: map.job.files.count)
+      ledgerFiles: map.job.files.count,
+      outlook: try outlook(of: facts, workspace: workspace, options: options))
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.listedRejects)

@@ -10,9 +10,15 @@ struct BookTable {
 
   struct Row {
     let place: Place
-    fileprivate let cells: [Name]
+    /// In the order of the header.
+    let cells: [Name]
     /// The byte in the line where each cell begins, from 1.
     fileprivate let starts: [Int]
+
+    /// Where a cell stands.
+    func place(of cell: Int) -> Place {
+      Place(file: place.file, line: place.line, column: starts[cell])
+    }
   }
 
   /// Reads a book, adding what is wrong with it to `faults`.
@@ -25,31 +31,42 @@ struct BookTable {
     faults: inout [Finding]
   ) {
     self.file = file
-    var columns: [String: Int] = [:]
     var rows: [Row] = []
-    var isUsable = true
+    columns = BookTable.forEachRow(
+      of: bytes, file: file, required: required, known: known, faults: &faults
+    ) { row, _ in rows.append(row) }
+    self.rows = rows
+  }
+
+  /// Reads a book row by row, for one that need not be held in memory; returns where its columns are.
+  static func forEachRow(
+    of bytes: [UInt8], file: String, required: [String], known: [String],
+    faults: inout [Finding], _ body: (Row, _ columns: [String: Int]) -> Void
+  ) -> [String: Int] {
+    var columns: [String: Int] = [:]
+    var notes: [Finding] = []
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let delimiter = BookTable.delimiter(bytes, from: start, known: known)
-    let records = BookTable.records(
-      bytes, from: start, delimiter: delimiter, file: file, faults: &faults)
-    for record in records {
+    BookTable.forEachRecord(bytes, from: start, delimiter: delimiter, file: file, faults: &faults) {
+      record in
       if columns.isEmpty {
+        var isUsable = true
         columns = BookTable.header(
           record, file: file, required: required, known: known, isUsable: &isUsable,
-          faults: &faults)
-        if !isUsable { break }
-        continue
+          faults: &notes)
+        return isUsable
       }
       let place = Place(file: file, line: record.line, column: 1)
       if record.cells.count != columns.count {
         let fault = BookFault.fieldCount(found: record.cells.count, expected: columns.count)
-        faults.append(fault.finding(at: place))
-        continue
+        notes.append(fault.finding(at: place))
+      } else {
+        body(Row(place: place, cells: record.cells, starts: record.starts), columns)
       }
-      rows.append(Row(place: place, cells: record.cells, starts: record.starts))
+      return true
     }
-    self.columns = columns
-    self.rows = rows
+    faults += notes
+    return columns
   }
 
   /// Returns the cell of `column`; blank where the book has no such column.
@@ -69,13 +86,13 @@ struct BookTable {
     let starts: [Int]
   }
 
-  /// The records that can be read; what is wrong with others is noted.
-  private static func records(
-    _ bytes: [UInt8], from start: Int, delimiter: UInt8, file: String, faults: inout [Finding]
-  ) -> [TextRecord] {
+  /// Passes the records that can be read to `body` until it returns false; what is wrong with others is noted.
+  private static func forEachRecord(
+    _ bytes: [UInt8], from start: Int, delimiter: UInt8, file: String, faults: inout [Finding],
+    _ body: (TextRecord) -> Bool
+  ) {
     bytes.withUnsafeBufferPointer { bytes in
       let scanner = CarefulScanner(delimiter: delimiter)
-      var records: [TextRecord] = []
       var at = start
       var line = 1
       while at < bytes.count {
@@ -85,7 +102,7 @@ struct BookTable {
         case .incomplete: preconditionFailure("no bytes follow these")
         case .openQuote(let quote):
           faults.append(openQuote(quote, bytes, from: at, line: line, file: file))
-          return records
+          return
         }
         func note(_ fault: BookFault, in field: CarefulScanner.Field?) {
           let column = field.map { $0.start - at + 1 } ?? 1
@@ -97,15 +114,14 @@ struct BookTable {
         } else if let broken {
           note(.notUTF8, in: broken)
         } else if !record.isBlank {
-          records.append(
-            TextRecord(
-              line: line, cells: record.fields.map { Name(bytes: $0.text) },
-              starts: record.fields.map { $0.start - at + 1 }))
+          let text = TextRecord(
+            line: line, cells: record.fields.map { Name(bytes: $0.text) },
+            starts: record.fields.map { $0.start - at + 1 })
+          if !body(text) { return }
         }
         line += Int(record.lines)
         at = record.next
       }
-      return records
     }
   }
 

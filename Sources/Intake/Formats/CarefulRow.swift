@@ -217,9 +217,9 @@ struct CarefulRow {
       let value = decimal(
         column, scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
         allowsNegative: true)
-      if column == .creditsDeducted {
-        record.recordedCredits = value.map { Credits(microcredits: Int64($0)) }
-      }
+      let credits = value.map { Credits(microcredits: Int64($0)) }
+      if column == .creditsDeducted { record.recordedCredits = credits }
+      if column == .balanceAfter { record.balanceAfter = credits }
     }
   }
 

@@ -9,6 +9,7 @@ struct FastRow {
   private let seconds: Int
   private let cost: Int
   private let credits: Int
+  private let balance: Int
   /// Recorded figures that nothing is compared with yet: only their form is checked.
   private let unused: [(field: Int, scale: Int, limit: Int128)]
   /// Texts that no report uses yet: only their form is checked.
@@ -39,10 +40,10 @@ struct FastRow {
     seconds = field(.seconds)
     cost = field(.vendorCostUSD)
     credits = field(.creditsDeducted)
+    balance = field(.balanceAfter)
     unused = [
       (LedgerColumn.multiplier, Multiplier.decimals, Int128(Multiplier.limit.millionths)),
       (.balanceBefore, Credits.decimals, Int128(Credits.rowLimit.microcredits)),
-      (.balanceAfter, Credits.decimals, Int128(Credits.rowLimit.microcredits)),
     ].compactMap { column, scale, limit in layout.field(of: column).map { ($0, scale, limit) } }
     plainTexts = [LedgerColumn.capability, .qualityLevel].compactMap(layout.field(of:))
     kindRuns = FieldRuns(layout.runs(of: LedgerColumn.kind))
@@ -144,6 +145,12 @@ struct FastRow {
         value <= Int128(Credits.rowLimit.microcredits)
       else { return false }
       record.recordedCredits = Credits(microcredits: Int64(value))
+    }
+    if balance >= 0 && fields[balance].count > 0 {
+      guard let value = FastNumbers.decimal(fields[balance], scale: Credits.decimals),
+        value <= Int128(Credits.rowLimit.microcredits)
+      else { return false }
+      record.balanceAfter = Credits(microcredits: Int64(value))
     }
     for (field, scale, limit) in unused where fields[field].count > 0 {
       guard let value = FastNumbers.decimal(fields[field], scale: scale), value <= limit else {

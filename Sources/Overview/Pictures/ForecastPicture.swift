@@ -23,14 +23,13 @@ extension Picture {
     func line(_ name: String, _ role: Role, _ column: Int) -> Series {
       Series(name: name, role: role, kind: .money, values: blanks + rows.map { $0[column] })
     }
-    let sum = rows.reduce(Int128(0)) { $0 + ($1[4].decimalValue ?? 0) }
-    let mean = Figures.money(Money(attodollars: sum * powerOfTen(Money.decimals - 8)))
+    let mean = Figures.money(rows.reduce(.zero) { $0 + $1[4].amount })
     return Picture(
       name: "forecast",
       title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days",
       caption:
         "Vendor cost by day, USD: what it was, what is expected, and the ranges that hold it "
-        + "with 80 and 95 %.",
+        + "with 80 and 95 %." + (input.outlook?.shortness.map { " " + $0 } ?? ""),
       report: "forecast",
       shape: .lines(
         days: past + ahead,
@@ -46,8 +45,8 @@ extension Picture {
 }
 
 extension Cell {
-  /// The first factor of a decimal; nil for other cells.
-  fileprivate var decimalValue: Int128? {
-    if case .decimal(let value, _) = self { value } else { nil }
+  /// The number as USD; nothing for other cells.
+  fileprivate var amount: Money {
+    number.map { Money(attodollars: $0.value * powerOfTen(Money.decimals - $0.scale)) } ?? .zero
   }
 }

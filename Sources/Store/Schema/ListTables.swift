@@ -1,12 +1,16 @@
 extension StoreTable {
   /// The lists of the reports that are kept whole, each with the columns of its CSV.
-  static let lists = [reconciliation, diagnosis, correction, exception, negativeMargin, reject]
+  static let lists = [
+    reconciliation, diagnosis, correction, exception, negativeMargin, reject, forecast,
+    forecastAccuracy, anomaly,
+  ]
 
   /// The report whose rows a list holds.
   static let reportOfTable = [
     "summary": "summary", "reconciliation": "reconciliation", "diagnosis": "diagnosis",
     "correction": "corrections", "exception": "exceptions",
-    "negative_margin": "negative-margin",
+    "negative_margin": "negative-margin", "forecast": "forecast",
+    "forecast_accuracy": "forecast-accuracy", "anomaly": "anomalies",
   ]
 
   private static let reconciliation = StoreTable(

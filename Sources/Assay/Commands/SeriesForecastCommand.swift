@@ -1,0 +1,122 @@
+import Ledger
+import Overview
+import Tables
+
+/// `assay forecast --series`: the forecast of any series, from a file into files; needs no workspace.
+enum SeriesForecastCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let paths = try Paths(arguments)
+    let horizon = try arguments.horizon()
+    let season = try arguments.season()
+    let threads = try arguments.threadCount()
+    let paint = Paint(try arguments.paint(), for: .standardError)
+    try paths.check(isForced: arguments.has("--force"))
+
+    var faults: [Finding] = []
+    let series = try SeriesFile.series(at: paths.series, faults: &faults)
+    let isReadable = !faults.contains { $0.severity == .error }
+    let balances = try paths.balances.map {
+      // Without series every balance would be one too many.
+      try SeriesFile.balances(at: $0, of: isReadable ? series : [], faults: &faults)
+    }
+    if !isReadable, let path = paths.balances {
+      faults.removeAll { $0.place.file == path && $0.code == "series.unknown" }
+    }
+    if faults.contains(where: { $0.severity == .error }) { throw RunRefusal(findings: faults) }
+    Terminal.standardError.write(FindingPrinter(paint).text(faults))
+
+    let forecast = SeriesForecast(series, season: season, horizon: horizon, threads: threads)
+    var tables = [(table: forecast.forecastTable, path: paths.output)]
+    if let path = paths.anomalies {
+      tables.append((forecast.anomalyTable(threads: threads), path))
+    }
+    if let path = paths.runOut, let balances {
+      tables.append((forecast.runOutTable(balances), path))
+    }
+    try LoneFiles.write(tables)
+    if !arguments.has("--quiet") { Terminal.standardOutput.write(answer(forecast, horizon, paths)) }
+    return .complete
+  }
+
+  private static func answer(_ forecast: SeriesForecast, _ horizon: Int, _ paths: Paths) -> String {
+    let files = [paths.output, paths.anomalies, paths.runOut].compactMap(\.self)
+    var sentences = [
+      "\(Figures.count(Int64(forecast.series.count))) series,"
+        + " \(Figures.count(Int64(horizon), "step")) ahead: \(files.joined(separator: ", "))."
+    ]
+    if let test = forecast.backtest, let mase = test.mase, let naive = test.naive {
+      sentences.append(
+        "Made at earlier steps, the forecasts would have been off by \(text(mase)) times the usual"
+          + " change from season to season (repeating the last season: \(text(naive))), and"
+          + " \(text(test.held80)) % of values within their 80 % ranges.")
+    } else {
+      sentences.append("The histories are too short to test the forecasts on them.")
+    }
+    let width = Terminal.standardOutput.width
+    return Wrapping.lines(sentences.joined(separator: " "), after: "", hanging: 0, width: width)
+      .joined(separator: "\n") + "\n"
+  }
+
+  private static func text(_ cell: Cell) -> String {
+    cell.number.map { NumberView.grouped(decimals: 2).text($0.value, scale: $0.scale) } ?? ""
+  }
+
+  /// What is read and written.
+  private struct Paths {
+    let series: String
+    let output: String
+    let anomalies: String?
+    let balances: String?
+    let runOut: String?
+
+    init(_ arguments: Arguments) throws(UsageFault) {
+      series = arguments.text("--series") ?? ""
+      guard let output = arguments.text("--output") else {
+        throw .needsOther(option: "--series", other: "--output FILE.csv")
+      }
+      self.output = output
+      anomalies = arguments.text("--anomalies")
+      balances = arguments.text("--balances")
+      runOut = arguments.text("--run-out")
+      if balances != nil && runOut == nil {
+        throw .needsOther(option: "--balances", other: "--run-out FILE.csv")
+      }
+      if runOut != nil && balances == nil {
+        throw .needsOther(option: "--run-out", other: "--balances FILE.csv")
+      }
+    }
+
+    /// Refuses to write over what is read, over another of the files, or over what is somebody else's.
+    func check(isForced: Bool) throws {
+      let guarded = OutputGuard(workspace: ".", isForced: isForced)
+      let inputs = [series, balances].compactMap(\.self).map(OutputGuard.plannedPath)
+      var taken: [String] = []
+      for (path, columns) in [
+        (output, SeriesForecast.forecastColumns), (anomalies, SeriesForecast.anomalyColumns),
+        (runOut, SeriesForecast.runOutColumns),
+      ] {
+        guard let path else { continue }
+        let planned = OutputGuard.plannedPath(path)
+        if inputs.contains(planned) || taken.contains(planned) { throw OutputFault.blocked(path) }
+        taken.append(planned)
+        try guarded.check(file: path, header: columns.map(\.name).joined(separator: ","))
+      }
+    }
+  }
+}
+
+extension Arguments {
+  /// How many steps ahead.
+  func horizon() throws(UsageFault) -> Int {
+    try value("--horizon", expected: "a whole number from 1 to 3660") {
+      Int($0).flatMap { (1...3_660).contains($0) ? $0 : nil }
+    } ?? 30
+  }
+
+  /// How many steps a season has.
+  fileprivate func season() throws(UsageFault) -> Int {
+    try value("--season", expected: "a whole number from 1 to 1000") {
+      Int($0).flatMap { (1...1_000).contains($0) ? $0 : nil }
+    } ?? 7
+  }
+}

@@ -1,0 +1,105 @@
+import Forecasting
+import Ledger
+import Overview
+import Pricing
+import Reports
+import Tables
+
+/// `assay forecast` of a workspace: what its ledger goes on to, at the prices of its books.
+enum WorkspaceForecastCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    var options = try arguments.workOptions()
+    options.skipsBadFiles = false
+    let request = try arguments.outlookRequest()
+    let paint = try arguments.paint()
+    try arguments.requireWorkspace()
+    let root = arguments.workspace
+    let folder = arguments.text("--output") ?? (root == "." ? "" : root + "/") + "out/forecast"
+    let guarded = OutputGuard(workspace: root, isForced: arguments.has("--force"))
+    for name in ForecastOutput.names {
+      try guarded.check(
+        file: folder + "/" + name + ".csv", header: ForecastOutput.opening(of: name))
+    }
+    let made = try make(arguments, options, request)
+    let printer = FindingPrinter(Paint(paint, for: .standardError))
+    let shown = made.findings.filter { $0.severity == .error || $0.code.hasPrefix("forecast.") }
+    Terminal.standardError.write(printer.text(shown))
+    try LoneFiles.write(made.output.tables.map { ($0, folder + "/" + $0.name + ".csv") })
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(ForecastJSON.text(made.output, folder: folder))
+    } else if !arguments.has("--quiet") {
+      Terminal.standardOutput.write(
+        ForecastScreen(
+          made.output, folder: folder, width: Terminal.width,
+          paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
+        ).text)
+    }
+    let rows = made.output.input.rows
+    guard rows.notUsed > 0 else { return .complete }
+    Terminal.standardError.write(
+      printer.line(
+        "assay: complete, but \(Figures.count(rows.notUsed, "row")) \(rows.notUsed == 1 ? "was" : "were")"
+          + " not used: \(rows.notUsedInWords) (exit 2)"))
+    return .rowsNotUsed
+  }
+
+  private static func make(
+    _ arguments: Arguments, _ options: RunOptions, _ request: OutlookRequest
+  ) throws -> (output: ForecastOutput, findings: [Finding]) {
+    let workspace = try Workspace(
+      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
+    let progress = arguments.progress(for: workspace)
+    defer { progress?.erase() }
+    let run = try Run(workspace: workspace, options: options, progress: progress)
+    var findings: [Finding] = []
+    let output = try ForecastOutput(run, request: request, findings: &findings)
+    if findings.contains(where: { $0.severity == .error }) {
+      throw RunRefusal(findings: findings.inReadingOrder)
+    }
+    return (output, findings)
+  }
+}
+
+extension Arguments {
+  /// What the outlook is to show.
+  fileprivate func outlookRequest() throws(UsageFault) -> OutlookRequest {
+    for name in ["--season", "--anomalies", "--balances", "--run-out"] where text(name) != nil {
+      throw .needsOther(option: name, other: "--series FILE.csv")
+    }
+    var request = OutlookRequest()
+    request.horizon = try horizon()
+    let cuts = OutlookCut.allCases.map(\.rawValue).joined(separator: ", ")
+    request.cuts =
+      try value("--by", expected: "some of \(cuts), with commas between") { text in
+        let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        let known = words.compactMap(OutlookCut.init)
+        return known.count == words.count ? OutlookCut.allCases.filter(known.contains) : nil
+      } ?? request.cuts
+    let levels = OutlookLevel.allCases.map(\.rawValue).joined(separator: ", ")
+    request.level =
+      try value("--level", expected: "one of: \(levels)") { OutlookLevel(rawValue: $0) }
+      ?? request.level
+    request.successors =
+      try value(
+        "--replace", expected: "models as PROVIDER/OLD=PROVIDER/NEW, with commas between"
+      ) { text in
+        var successors: [ModelKey: ModelKey] = [:]
+        for pair in text.split(separator: ",", omittingEmptySubsequences: false) {
+          let models = pair.split(separator: "=").compactMap { ModelKey(typed: $0) }
+          guard models.count == 2 else { return nil }
+          successors[models[0]] = models[1]
+        }
+        return successors
+      } ?? [:]
+    return request
+  }
+}
+
+extension ModelKey {
+  /// Reads `provider/model`; the model may hold further slashes.
+  fileprivate init?(typed text: Substring) {
+    let parts = text.split(separator: "/", maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    self.init(provider: Name(String(parts[0])), model: Name(String(parts[1])))
+  }
+}

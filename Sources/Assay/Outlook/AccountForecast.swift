@@ -1,0 +1,115 @@
+import Cube
+import Forecasting
+import Ledger
+import Rating
+
+/// The traffic of the days to come, by account: every line shared out as its last four weeks were.
+enum AccountForecast {
+  private static let recentDays = 28
+
+  /// What each account did, one entry per day, and is expected to do; by the bytes of their names.
+  static func accounts(
+    _ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant]
+  ) -> [(name: Name, past: [Traffic], ahead: OutlookGroup.Ahead)] {
+    let past = past(facts, history)
+    let recent = recent(facts, history)
+    let empty = OutlookGroup.Ahead(count: starts.count)
+    var ahead: [Name: OutlookGroup.Ahead] = [:]
+    for line in forecast.lines {
+      let shares = recent[line.origin, default: [:]].sorted { $0.key < $1.key }
+      for day in starts.indices where !line.days[day].isNothing {
+        let parts = split(line, day, start: starts[day], shares.map(\.value))
+        for (share, part) in zip(shares, parts) {
+          ahead[share.key, default: empty].add(part, at: day)
+        }
+      }
+    }
+    return past.sorted { $0.key < $1.key }.map { ($0.key, $0.value, ahead[$0.key] ?? empty) }
+  }
+
+  /// What each account did, one entry per day.
+  static func past(_ facts: Facts, _ history: TrafficHistory) -> [Name: [Traffic]] {
+    let empty = [Traffic](repeating: Traffic(), count: history.dayCount)
+    var past: [Name: [Traffic]] = [:]
+    for row in facts.rows where row.day >= history.firstDay {
+      past[facts.users[Int(row.user)].account, default: empty][row.day - history.firstDay]
+        .add(row.measures, facts.moneyTerms[Int(row.dimensions)])
+    }
+    return past.mapValues { $0.map(\.asItWas) }
+  }
+
+  /// What each account did of each kind in the last four weeks.
+  private static func recent(
+    _ facts: Facts, _ history: TrafficHistory
+  ) -> [TrafficKind: [Name: Traffic]] {
+    let start = history.firstDay + (history.dayCount - recentDays)
+    let kinds = facts.dimensions.map(TrafficKind.init)
+    var recent: [TrafficKind: [Name: Traffic]] = [:]
+    for row in facts.rows where row.day >= start {
+      let name = facts.users[Int(row.user)].account
+      recent[kinds[Int(row.dimensions)], default: [:]][name, default: Traffic()]
+        .add(row.measures, facts.moneyTerms[Int(row.dimensions)])
+    }
+    return recent
+  }
+
+  /// The parts of a line's day; they add up to it, and each costs its quantities at the prices of the day.
+  private static func split(
+    _ line: TrafficForecast.Line, _ day: Int, start: Instant, _ weights: [Traffic]
+  ) -> [Traffic] {
+    let whole = line.days[day]
+    var parts = [Traffic](repeating: Traffic(), count: weights.count)
+    for quantity in ForecastQuantity.all where whole.amount(of: quantity) > 0 {
+      let own = weights.map { Int128(max(0, $0.amount(of: quantity))) }
+      let shares = Apportionment.parts(
+        of: whole.amount(of: quantity) / quantity.perUnit,
+        weights: own.contains { $0 > 0 } ? own : weights.map { Int128(max(0, $0.requests)) })
+      for (place, share) in shares.enumerated() {
+        switch quantity {
+        case .requests: parts[place].requests = share
+        case .units(let unitClass): parts[place].quantities[unitClass] = share * quantity.perUnit
+        }
+      }
+    }
+    let credits = weights.map { max(0, $0.microcredits) }
+    let microcredits = Apportionment.parts(
+      of: Int64(clamping: whole.microcredits),
+      weights: credits.contains { $0 > 0 } ? credits : weights.map { Int128(max(0, $0.requests)) })
+    let terms = line.rates.card(at: start).dimensions.terms
+    let costs = costs(of: parts, line, day, start: start)
+    for place in parts.indices {
+      parts[place].cost = costs[place]
+      parts[place].microcredits = Int128(microcredits[place])
+      if !terms.isFree {
+        parts[place].revenue =
+          parts[place].microcredits * terms.creditValue.attodollarsPerMicrocredit
+      }
+    }
+    return parts
+  }
+
+  /// What each part costs: its quantities at the prices of the day, and its share of what bands and regions add; the
+  /// largest takes what rounding leaves.
+  private static func costs(
+    of parts: [Traffic], _ line: TrafficForecast.Line, _ day: Int, start: Instant
+  ) -> [Int128] {
+    let whole = line.days[day].cost
+    let card = line.rates.card(at: start)
+    let listed = parts.map {
+      whole == 0
+        ? 0 : card.listedCost(of: $0.quantities, requests: $0.requests)?.attodollars ?? 0
+    }
+    let sum = listed.reduce(0, +)
+    guard sum > 0, sum != whole else { return listed }
+    let billion: Int128 = 1_000_000_000
+    let (scaled, overflow) = whole.multipliedReportingOverflow(by: billion)
+    let ratio = overflow ? billion : Quotient.halfEven(scaled, sum) ?? billion
+    var costs = listed.map { part -> Int128 in
+      let (product, overflow) = part.multipliedReportingOverflow(by: ratio)
+      return overflow ? part : product / billion
+    }
+    let largest = costs.indices.max { costs[$0] < costs[$1] } ?? 0
+    costs[largest] += whole - costs.reduce(0, +)
+    return costs
+  }
+}

@@ -1,0 +1,87 @@
+import Forecasting
+import Ledger
+import Pricing
+import Reports
+import Tables
+
+/// Budgets held against what was spent and what is expected.
+struct BudgetTable {
+  let rows: [Row]
+
+  static let file = "budgets.csv"
+
+  struct Row: Sendable {
+    let month: Month
+    let scope: Name
+    let budget: Money
+    let actual: Money
+    /// Of the days of the month that are ahead; exact.
+    let expected: Money
+    /// What the whole month comes to, with its range; nil where no day of it is ahead.
+    let range: ForecastPoint?
+    /// The first day on which the sum is over the budget; known for days past, expected for those ahead.
+    let exceededOn: Day?
+    /// The horizon ends before the month does.
+    let isPart: Bool
+  }
+
+  /// Reads the budgets; none where the workspace has no such file.
+  static func budgets(
+    in root: String, findings: inout [Finding]
+  ) throws -> [(month: Month, scope: Name, budget: Money, place: Place)] {
+    guard let bytes = try WorkspaceFile.bytes(file, in: root) else { return [] }
+    let table = BookTable(
+      bytes, file: file, required: ["month", "scope", "usd"], known: ["month", "scope", "usd"],
+      faults: &findings)
+    var budgets: [(month: Month, scope: Name, budget: Money, place: Place)] = []
+    for row in table.rows {
+      var cells = BookCells(row, of: table)
+      let month = Month(cells.text("month").description)
+      if month == nil {
+        cells.note(
+          .unknownWord(
+            column: "month", text: cells.text("month").description.excerpt,
+            expected: "a month such as 2026-08"), in: "month")
+      }
+      let scope = cells.text("scope").isEmpty ? "total" : cells.text("scope")
+      let budget = cells.decimal(
+        "usd", scale: Money.decimals, limit: Money.totalLimit.attodollars,
+        expected: "USD of 0 or more")
+      findings += cells.findings
+      guard let month, let budget, cells.findings.isEmpty else { continue }
+      budgets.append((month, scope, Money(attodollars: budget), row.place))
+    }
+    return budgets.sorted { ($0.month, $0.scope) < ($1.month, $1.scope) }
+  }
+
+  var table: Table {
+    Table(
+      name: "budget-forecast", title: "Budgets",
+      columns: [
+        Column("month", .text), Column("scope", .text), Column("budget_usd", .money),
+        Column("actual_usd", .money), Column("expected_usd", .money),
+        Column("month_usd", .money), Column("lo80", .decimal), Column("hi80", .decimal),
+        Column("lo95", .decimal), Column("hi95", .decimal), Column("exceeded_on", .day),
+        Column("state", .text),
+      ],
+      rowCount: rows.count, order: "by month and scope"
+    ) { index in
+      let row = rows[index]
+      let range = row.range
+      let total = row.actual + row.expected
+      let state =
+        row.actual > row.budget
+        ? "exceeded"
+        : total > row.budget ? "will be exceeded" : row.isPart ? "not all seen" : "within"
+      return [
+        .text(Name("\(row.month)")), .text(row.scope), .money(row.budget), .money(row.actual),
+        .money(row.expected), .money(total),
+        range.map { ForecastCell.value($0.lo80) } ?? .blank,
+        range.map { ForecastCell.value($0.hi80) } ?? .blank,
+        range.map { ForecastCell.value($0.lo95) } ?? .blank,
+        range.map { ForecastCell.value($0.hi95) } ?? .blank,
+        row.exceededOn.map(Cell.day) ?? .blank, .text(Name(state)),
+      ]
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Forecasting
+import Ledger
+import Pricing
+import Reports
+import Tables
+
+/// Everything that `assay forecast` finds in a workspace.
+struct ForecastOutput {
+  /// Nil for a ledger of less than two days.
+  let outlook: Outlook?
+  let input: ReportInput
+  let runOut: RunOutTable?
+  let budgets: BudgetTable
+  /// Models of which nothing is expected from a day on, because no price is in force.
+  let ended: [TrafficForecast.Ended]
+  let request: OutlookRequest
+
+  init(_ run: Run, request: OutlookRequest, findings: inout [Finding]) throws {
+    self.request = request
+    let budgets = try BudgetTable.budgets(in: run.workspace.root, findings: &findings)
+    let balances = try AccountBalances(run, findings: &findings)
+    let maker: OutlookMaker?
+    do throws(BookProblem) {
+      maker = try OutlookMaker(
+        run.input.facts, books: run.workspace.books, zone: run.workspace.zone, request: request,
+        threads: run.options.threads)
+    } catch {
+      throw RunRefusal(findings: [error.fault.finding(at: error.place)])
+    }
+    outlook = maker?.outlook(run.workspace.books)
+    input = run.input.with(outlook)
+    runOut = maker.map {
+      RunOutTable(
+        $0.accounts, balances: balances, lastDay: $0.lastDay, threads: run.options.threads)
+    }
+    self.budgets = BudgetTable(rows: maker?.budgetRows(budgets) ?? [])
+    ended = maker?.ended.filter { request.successors[$0.model] == nil } ?? []
+  }
+
+  /// The tables in the order in which they are written.
+  var tables: [Table] {
+    [Report.forecast, .forecastAccuracy, .anomalies].map { $0.table(input) }
+      + [runOut?.table ?? RunOutTable.empty, budgets.table]
+  }
+
+  /// The names of the files without `.csv`.
+  static let names = ["forecast", "forecast-accuracy", "anomalies", "run-out", "budget-forecast"]
+
+  /// How a file of that name begins.
+  static func opening(of name: String) -> String {
+    switch name {
+    case "forecast": "day,series,measure,method"
+    case "forecast-accuracy", "anomalies": "series,measure,"
+    case "run-out": "account_id,balance"
+    default: "month,scope,budget_usd"
+    }
+  }
+}
+
+extension ReportInput {
+  /// The same input with an outlook.
+  fileprivate func with(_ outlook: Outlook?) -> ReportInput {
+    ReportInput(
+      rows: rows, facts: facts, reconciliation: reconciliation, exceptions: exceptions,
+      negativeMargins: negativeMargins, rejects: rejects, settings: settings, outlook: outlook)
+  }
+}
+
+extension RunOutTable {
+  /// The table of a workspace without usage.
+  static var empty: Table {
+    RunOutTable([], balances: .none, lastDay: Day(number: 0), threads: 1).table
+  }
+}

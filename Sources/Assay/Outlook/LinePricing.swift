@@ -1,0 +1,154 @@
+import Forecasting
+import Ledger
+import Pricing
+import Rating
+
+/// Prices the traffic of one kind on days ahead: exact quantities times the prices in force as each day begins.
+struct LinePricing {
+  private let kind: TrafficKind
+  private let own: PlannedRates
+  /// The model that takes over where this one has no price in force.
+  private let successor: (model: ModelKey, rates: PlannedRates)?
+  private let habits: Habits
+  private static let recentDays = 28
+
+  init(
+    _ line: TrafficHistory.Line, _ history: TrafficHistory, books: Books,
+    successors: [ModelKey: ModelKey]
+  ) throws(BookProblem) {
+    kind = line.kind
+    own = try PlannedRates(
+      kind.request(provider: kind.provider, model: kind.model), books: books)
+    let next = successors[ModelKey(provider: kind.provider, model: kind.model)]
+    if let next {
+      successor = (
+        next,
+        try PlannedRates(
+          kind.request(provider: next.provider, model: next.model), books: books)
+      )
+    } else {
+      successor = nil
+    }
+    let first = max(0, history.dayCount - LinePricing.recentDays)
+    var habits = Habits()
+    for day in first..<history.dayCount where !line.days[day].isNothing {
+      let start = Instant(startOf: history.firstDay + day)
+      let card = own.card(at: start)
+      // On a day of new prices it is not known which requests had which.
+      if card.validity.to >= Instant(startOf: history.firstDay + (day + 2)) {
+        habits.add(line.days[day], card)
+      }
+    }
+    self.habits = habits
+  }
+
+  /// The lines of the kind with cost, credits and revenue; on a day on which the model has no price any more it has
+  /// no traffic: that is gone, or is a line of the model that takes over.
+  ///
+  /// - Parameter days: quantities alone.
+  func lines(
+    _ days: [Traffic], starts: [Instant]
+  ) -> (lines: [TrafficForecast.Line], endedFrom: Int?) {
+    var kept = Priced()
+    var handedOn = Priced()
+    var endedFrom: Int?
+    let first = starts.first ?? .distantPast
+    for (day, traffic) in days.enumerated() {
+      let card = own.card(at: starts[day])
+      guard card.isOutOfForce, !traffic.isNothing else {
+        kept.add(priced(traffic, on: card), priced(traffic, on: own.card(at: first)))
+        handedOn.add(Traffic(), Traffic())
+        continue
+      }
+      if endedFrom == nil { endedFrom = day }
+      kept.add(Traffic(), Traffic())
+      guard let successor else { continue }
+      handedOn.add(
+        priced(traffic, on: successor.rates.card(at: starts[day])),
+        priced(traffic, on: successor.rates.card(at: first)))
+    }
+    var lines = [kept.line(kind, of: kind, own)]
+    if let successor, endedFrom != nil {
+      let heir = kind.served(by: successor.model)
+      lines.append(handedOn.line(heir, of: kind, successor.rates))
+    }
+    return (lines, endedFrom)
+  }
+
+  private struct Priced {
+    private var days: [Traffic] = []
+    private var unchanged: [Traffic] = []
+
+    mutating func add(_ day: Traffic, _ unchanged: Traffic) {
+      days.append(day)
+      self.unchanged.append(unchanged)
+    }
+
+    func line(
+      _ kind: TrafficKind, of origin: TrafficKind, _ rates: PlannedRates
+    ) -> TrafficForecast.Line {
+      TrafficForecast.Line(
+        kind: kind, origin: origin, rates: rates, days: days, unchanged: unchanged)
+    }
+  }
+
+  private func priced(_ traffic: Traffic, on card: RateCard) -> Traffic {
+    habits.priced(traffic, on: card, isBYOK: kind.isBYOK)
+  }
+}
+
+/// What prices alone do not tell of a kind of traffic, as its last four weeks had it.
+struct Habits: Sendable {
+  /// What requests cost, and what they would have at the prices of the base band without a region.
+  private var cost: (actual: Int128, listed: Int128) = (0, 0)
+  /// What they were charged, each rounded up to a step, and what their cost in one sum would have come to.
+  private var credits: (charged: Int128, unrounded: Int128) = (0, 0)
+  private static let billion: Int128 = 1_000_000_000
+
+  /// Adds a day of the past under the card that rated it.
+  mutating func add(_ traffic: Traffic, _ card: RateCard) {
+    guard let listed = card.listedCost(of: traffic.quantities, requests: traffic.requests) else {
+      return
+    }
+    cost.actual += traffic.notionalCost
+    cost.listed += listed.attodollars
+    credits.charged += traffic.microcredits
+    credits.unrounded += card.unroundedMicrocredits(
+      forCost: Money(attodollars: traffic.notionalCost))
+  }
+
+  /// The traffic with its cost, credits and revenue; without a price for what it uses, without them.
+  ///
+  /// Where requests cost exactly what the base band lists, so do these; where long contexts or regions made them
+  /// dearer, in proportion.
+  func priced(_ traffic: Traffic, on card: RateCard, isBYOK: Bool) -> Traffic {
+    var traffic = traffic
+    guard let listed = card.listedCost(of: traffic.quantities, requests: traffic.requests) else {
+      return traffic
+    }
+    traffic.notionalCost = expected(listed.attodollars)
+    if !isBYOK { traffic.cost = traffic.notionalCost }
+    traffic.microcredits = roundedUp(
+      card.unroundedMicrocredits(forCost: Money(attodollars: traffic.notionalCost)))
+    let terms = card.dimensions.terms
+    if !terms.isFree {
+      traffic.revenue = traffic.microcredits * terms.creditValue.attodollarsPerMicrocredit
+    }
+    return traffic
+  }
+
+  private func expected(_ listed: Int128) -> Int128 {
+    guard cost.listed > 0, cost.actual != cost.listed else { return listed }
+    let (scaled, tooLarge) = cost.actual.multipliedReportingOverflow(by: Habits.billion)
+    guard !tooLarge, let ratio = Quotient.halfEven(scaled, cost.listed) else { return listed }
+    let (product, overflow) = listed.multipliedReportingOverflow(by: ratio)
+    return overflow ? listed : Quotient.halfEven(product, Habits.billion) ?? listed
+  }
+
+  private func roundedUp(_ microcredits: Int128) -> Int128 {
+    guard credits.unrounded > 0 else { return microcredits }
+    let (product, overflow) = microcredits.multipliedReportingOverflow(by: credits.charged)
+    if overflow { return microcredits }
+    return Quotient.halfEven(product, credits.unrounded) ?? microcredits
+  }
+}

@@ -1,0 +1,65 @@
+import Forecasting
+import Ledger
+
+/// What a group of requests did, and is expected to do.
+struct OutlookGroup: Sendable {
+  let name: Name
+  /// One entry per day of the history.
+  let past: [Traffic]
+  let ahead: Ahead
+
+  /// One entry per day ahead.
+  struct Ahead: Sendable {
+    private(set) var days: [Traffic]
+    /// The same quantities at the prices of the first day ahead.
+    private(set) var unchanged: [Traffic]
+
+    init(count: Int) {
+      days = [Traffic](repeating: Traffic(), count: count)
+      unchanged = days
+    }
+
+    mutating func add(_ line: TrafficForecast.Line) {
+      for day in days.indices {
+        days[day].add(line.days[day])
+        unchanged[day].add(line.unchanged[day])
+      }
+    }
+
+    /// Adds traffic whose prices do not change.
+    mutating func add(_ traffic: Traffic, at day: Int) {
+      days[day].add(traffic)
+      unchanged[day].add(traffic)
+    }
+  }
+
+  /// The days from the first with a request on: before it the group did not exist.
+  var life: ArraySlice<Traffic> {
+    past[(past.firstIndex { $0.requests != 0 } ?? past.count)...]
+  }
+}
+
+extension Traffic {
+  /// The exact figure of a measure under the books of the first day ahead.
+  func steadyFigure(of measure: OutlookMeasure) -> ExactFigure {
+    switch measure {
+    case .credits: ExactFigure(steady.microcredits, scale: measure.scale)
+    case .revenue: ExactFigure(steady.revenue, scale: measure.scale)
+    case .vendorCost: ExactFigure(steady.cost, scale: measure.scale)
+    case .requests, .quantity: figure(of: measure)
+    }
+  }
+
+  /// The exact figure of a measure.
+  func figure(of measure: OutlookMeasure) -> ExactFigure {
+    let value: Int128 =
+      switch measure {
+      case .credits: microcredits
+      case .requests: Int128(requests)
+      case .revenue: revenue
+      case .vendorCost: cost
+      case .quantity(let unitClass): Int128(quantities[unitClass])
+      }
+    return ExactFigure(value, scale: measure.scale)
+  }
+}

@@ -1,0 +1,204 @@
+import Cube
+import Forecasting
+import Ledger
+import Pricing
+import Rating
+
+/// What the outlook is to show.
+struct OutlookRequest: Sendable {
+  var horizon = 30
+  var cuts: [OutlookCut] = [.tier]
+  var level = OutlookLevel.day
+  /// Tokens and other units of each class as well, besides requests, credits, cost and revenue.
+  var hasQuantities = true
+  /// Models to whom the traffic of ended ones goes.
+  var successors: [ModelKey: ModelKey] = [:]
+}
+
+/// Makes the outlook of a ledger: groups of requests, their measures ahead with ranges, and what was odd.
+struct OutlookMaker {
+  private let facts: Facts
+  private let history: TrafficHistory
+  private let forecast: TrafficForecast
+  private let request: OutlookRequest
+  private let starts: [Instant]
+  private let threads: Int
+
+  /// Nil for a ledger of less than two days, from which nothing follows.
+  init?(
+    _ facts: Facts, books: Books, zone: ReportingZone, request: OutlookRequest, threads: Int
+  ) throws(BookProblem) {
+    guard let raw = TrafficHistory(facts), raw.dayCount >= 2 else { return nil }
+    self.facts = facts
+    self.request = request
+    self.threads = threads
+    let next = raw.firstDay + raw.dayCount
+    starts = (0..<request.horizon).map { zone.start(of: next + $0) }
+    history = try raw.steadied(at: zone.start(of: next), books: books)
+    forecast = try TrafficForecast(
+      history, starts: starts, books: books, successors: request.successors)
+  }
+
+  /// Kinds of traffic that end within the horizon because no price is in force.
+  var ended: [TrafficForecast.Ended] { forecast.ended }
+
+  /// The outlook itself.
+  func outlook(_ books: Books) -> Outlook {
+    let next = history.firstDay + history.dayCount
+    let blocks = request.level.blocks(from: next, count: request.horizon)
+    let jobs = groups.flatMap { group in measures(of: group).map { (group, $0) } }
+    let forecasts = Parallel.spread(jobs.count, over: threads) { index in
+      let (group, measure) = jobs[index]
+      let life = group.life.isEmpty ? group.past[...] : group.life
+      return ExactSeries(life.map { $0.steadyFigure(of: measure).value }, scale: measure.scale)
+        .forecast(horizon: request.horizon)
+    }
+    let pool = ErrorPool(forecasts)
+    let series = zip(jobs, forecasts).map { job, forecast in
+      let means = job.0.ahead.days.map { $0.figure(of: job.1) }
+      let ranges = pool.ranges(
+        of: forecast, around: means,
+        same: job.0.ahead.unchanged.map { $0.figure(of: job.1) },
+        blocks: blocks + [0..<request.horizon])
+      let points = zip(blocks + [0..<request.horizon], ranges).map { block, range in
+        OutlookSeries.Point(
+          day: next + block.lowerBound,
+          mean: ExactFigure(
+            means[block].reduce(0) { $0 + $1.value }, scale: job.1.scale),
+          range: range)
+      }
+      return OutlookSeries(
+        name: job.0.name, measure: job.1, points: points.dropLast(), total: points[blocks.count],
+        backtest: Backtest(forecast, pool: pool), days: job.0.life.count)
+    }
+    let oddities = OutlookOddities(facts, history, books: books, threads: threads)
+    return Outlook(
+      lastDay: history.firstDay + (history.dayCount - 1), historyDays: history.dayCount,
+      series: series.sorted { ($0.name, $0.measure) < ($1.name, $1.measure) },
+      anomalies: oddities.anomalies)
+  }
+
+  /// What each account did, one entry per day, by the bytes of their names.
+  var accounts: [(name: Name, past: [Traffic])] {
+    AccountForecast.past(facts, history).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The last day of the history.
+  var lastDay: Day { history.firstDay + (history.dayCount - 1) }
+
+  /// Budgets held against the vendor cost of their months, past and ahead; of groups that nothing is known of, only
+  /// the budget.
+  func budgetRows(
+    _ budgets: [(month: Month, scope: Name, budget: Money, place: Place)]
+  ) -> [BudgetTable.Row] {
+    let cuts = [OutlookCut.tier, .provider, .model, .service, .tierAndModel]
+    var known: [Name: OutlookGroup] = [:]
+    for group in group(by: { _ in "total" })
+      + cuts.flatMap({ cut in
+        group { cut.name(of: $0) ?? .empty }
+      })
+    {
+      known[group.name] = group
+    }
+    let next = history.firstDay + history.dayCount
+    return budgets.map { budget in
+      let days = budget.month.period
+      let group = known[budget.scope]
+      var sum = Money.zero
+      var actual = Money.zero
+      var exceededOn: Day?
+      func spend(_ attodollars: Int128, on day: Day) {
+        sum = sum + Money(attodollars: attodollars)
+        if exceededOn == nil && sum > budget.budget { exceededOn = day }
+      }
+      for (index, traffic) in (group?.past ?? []).enumerated()
+      where days.contains(history.firstDay + index) {
+        spend(traffic.cost, on: history.firstDay + index)
+      }
+      actual = sum
+      let ahead = starts.indices.filter { days.contains(next + $0) }
+      for index in ahead { spend(group?.ahead.days[index].cost ?? 0, on: next + index) }
+      return BudgetTable.Row(
+        month: budget.month, scope: budget.scope, budget: budget.budget, actual: actual,
+        expected: sum - actual,
+        range: group.flatMap { range(of: $0, over: ahead, after: actual) },
+        exceededOn: exceededOn, isPart: days.to > next + request.horizon)
+    }
+  }
+
+  /// What a month comes to: what was spent, and the sum of the days ahead with its range.
+  private func range(
+    of group: OutlookGroup, over ahead: [Int], after actual: Money
+  ) -> ForecastPoint? {
+    guard let first = ahead.first, let last = ahead.last, !group.life.isEmpty else { return nil }
+    let measure = OutlookMeasure.vendorCost
+    let forecast = ExactSeries(group.life.map(\.steady.cost), scale: measure.scale)
+      .forecast(horizon: request.horizon)
+    return ErrorPool([forecast]).ranges(
+      of: forecast, around: group.ahead.days.map { $0.figure(of: measure) },
+      same: group.ahead.unchanged.map { $0.figure(of: measure) }, blocks: [first..<last + 1]
+    ).first?.moved(by: ExactFigure(actual.attodollars, scale: Money.decimals))
+  }
+
+  /// The groups: all requests, then by each cut.
+  private var groups: [OutlookGroup] {
+    var groups = group(by: { _ in "total" })
+    for cut in request.cuts {
+      if cut == .account {
+        groups += AccountForecast.accounts(facts, history, forecast, starts: starts).map {
+          OutlookGroup(name: cut.joined($0.name), past: $0.past, ahead: $0.ahead)
+        }
+      } else {
+        groups += group { cut.name(of: $0) ?? .empty }
+      }
+    }
+    return groups
+  }
+
+  private func group(by name: (TrafficKind) -> Name) -> [OutlookGroup] {
+    var past: [Name: [Traffic]] = [:]
+    for line in history.lines {
+      var days = past[name(line.kind)] ?? [Traffic](repeating: Traffic(), count: history.dayCount)
+      for (day, traffic) in line.days.enumerated() where traffic.requests != 0 {
+        days[day].add(traffic)
+      }
+      past[name(line.kind)] = days
+    }
+    var ahead: [Name: OutlookGroup.Ahead] = [:]
+    let empty = OutlookGroup.Ahead(count: starts.count)
+    for line in forecast.lines {
+      let key = name(line.kind)
+      if past[key] == nil {
+        past[key] = [Traffic](repeating: Traffic(), count: history.dayCount)
+      }
+      ahead[key, default: empty].add(line)
+    }
+    return past.sorted { $0.key < $1.key }.map {
+      OutlookGroup(name: $0.key, past: $0.value, ahead: ahead[$0.key] ?? empty)
+    }
+  }
+
+  /// Requests and money, and every class with a quantity, which accounts do without.
+  private func measures(of group: OutlookGroup) -> [OutlookMeasure] {
+    let isAccount = group.name.bytes.starts(with: OutlookCut.account.rawValue.utf8)
+    let units = UnitClass.quantities.filter { unitClass in
+      request.hasQuantities && !isAccount && group.past.contains { $0.quantities[unitClass] != 0 }
+    }
+    return [.credits, .requests, .revenue, .vendorCost]
+      + units.map(OutlookMeasure.quantity)
+  }
+}
+
+extension ReportingZone {
+  /// When a day begins in this zone: the first instant that is of that day.
+  func start(of day: Day) -> Instant {
+    let midnight = Instant(startOf: day).nanoseconds
+    let candidates = Set(offsets.map(\.secondsEast)).map {
+      Instant(nanoseconds: midnight - Int64($0) * Instant.nanosecondsPerSecond)
+    }
+    let inside = candidates.filter {
+      self.day(of: $0) == day && self.day(of: Instant(nanoseconds: $0.nanoseconds - 1)) < day
+    }
+    return inside.min() ?? Instant(startOf: day)
+  }
+}

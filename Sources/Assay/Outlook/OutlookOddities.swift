@@ -1,0 +1,147 @@
+import Cube
+import Forecasting
+import Ledger
+import Pricing
+import Rating
+
+/// What was odd in the days of a ledger, and why, where the books or the mix show it.
+struct OutlookOddities {
+  /// By series, day and kind.
+  let anomalies: [OutlookAnomaly]
+
+  init(_ facts: Facts, _ history: TrafficHistory, books: Books, threads: Int) {
+    let search = Search(facts: facts, history: history, books: books)
+    var groups: [(name: Name, isIncluded: @Sendable (TrafficKind) -> Bool)] = [
+      ("total", { _ in true })
+    ]
+    for cut in [OutlookCut.model, .provider, .tier] {
+      for name in Set(history.lines.compactMap { cut.name(of: $0.kind) }).sorted() {
+        groups.append((name, { cut.name(of: $0) == name }))
+      }
+    }
+    let all = groups
+    let found = Parallel.spread(all.count, over: threads) {
+      search.anomalies(all[$0].name, all[$0].isIncluded)
+    }
+    anomalies = found.flatMap(\.self).sorted {
+      $0.series == $1.series
+        ? ($0.day, $0.kind.rawValue) < ($1.day, $1.kind.rawValue) : $0.series < $1.series
+    }
+  }
+}
+
+private struct Search: Sendable {
+  let facts: Facts
+  let history: TrafficHistory
+  let books: Books
+
+  func anomalies(_ name: Name, _ isIncluded: (TrafficKind) -> Bool) -> [OutlookAnomaly] {
+    let past = history.sum(where: isIncluded)
+    guard let first = past.firstIndex(where: { $0.requests != 0 }) else { return [] }
+    let measure = OutlookMeasure.vendorCost
+    let life = past[first...]
+    let odd = ExactSeries(life.map(\.cost), scale: measure.scale).anomalies
+    var found = odd.map { anomaly in
+      let day = first + anomaly.step
+      let kind: OutlookAnomaly.Kind =
+        anomaly.kind == .shift ? .levelShift : anomaly.score > 0 ? .spike : .drop
+      return OutlookAnomaly(
+        series: name, measure: measure, day: history.firstDay + day, kind: kind,
+        value: past[day].figure(of: measure), expected: .init(anomaly),
+        cause: cause(kind, on: day, isIncluded, past))
+    }
+    if name == "total" {
+      for day in past.indices where past[day].requests == 0 {
+        found.append(plain(name, day, .missingDay, past[day], "no request on this day"))
+      }
+    }
+    let models = Set(history.lines.filter { isIncluded($0.kind) }.map(\.kind.model))
+    // A model that was there in the first week was not launched then.
+    if models.count == 1, let model = models.first, name == OutlookCut.model.joined(model),
+      first >= 7
+    {
+      found.append(
+        plain(name, first, .newModel, past[first], "first request of \(model.description)"))
+    }
+    return found
+  }
+
+  private func plain(
+    _ name: Name, _ day: Int, _ kind: OutlookAnomaly.Kind, _ traffic: Traffic, _ cause: String
+  ) -> OutlookAnomaly {
+    OutlookAnomaly(
+      series: name, measure: .vendorCost, day: history.firstDay + day, kind: kind,
+      value: traffic.figure(of: .vendorCost), expected: nil, cause: cause)
+  }
+
+  /// A price that changed, one user, or one model; empty where none of them explains half of the difference.
+  private func cause(
+    _ kind: OutlookAnomaly.Kind, on day: Int, _ isIncluded: (TrafficKind) -> Bool,
+    _ past: [Traffic]
+  ) -> String {
+    if kind == .levelShift, let words = priceChange(near: day, isIncluded) { return words }
+    let before = mean(past, before: day)
+    let difference = past[day].cost - before
+    guard difference != 0 else { return "" }
+    let lines = history.lines.filter { isIncluded($0.kind) }
+    var byModel: [Name: Int128] = [:]
+    for line in lines {
+      byModel[line.kind.model, default: 0] += line.days[day].cost - mean(line.days, before: day)
+    }
+    var causes: [String] = []
+    if difference > 0, let user = largestUser(on: day, isIncluded), 2 * user.cost > difference {
+      causes.append("user \(user.name.description)")
+    }
+    let main = byModel.sorted { $0.key < $1.key }.first { 2 * $0.value / difference >= 1 }
+    if byModel.count > 1, let main { causes.append("model \(main.key.description)") }
+    return causes.joined(separator: ", ")
+  }
+
+  /// The mean cost of up to four same weekdays before.
+  private func mean(_ days: [Traffic], before day: Int) -> Int128 {
+    let same = (1...4).map { day - 7 * $0 }.filter { $0 >= 0 }
+    return same.isEmpty
+      ? 0 : same.reduce(Int128(0)) { $0 + days[$1].cost } / Int128(same.count)
+  }
+
+  /// A change of the prices of a model of the group within three days of the shift.
+  private func priceChange(near day: Int, _ isIncluded: (TrafficKind) -> Bool) -> String? {
+    let from = Instant(startOf: history.firstDay + (day - 3))
+    let to = Instant(startOf: history.firstDay + (day + 4))
+    let models = Set(
+      history.lines.filter { isIncluded($0.kind) }.map {
+        ModelKey(provider: $0.kind.provider, model: $0.kind.model)
+      })
+    for model in models.sorted(by: { ($0.provider, $0.model) < ($1.provider, $1.model) }) {
+      let change = books.prices.boundaries(of: model).filter { $0 >= from && $0 < to }.min()
+      if let change {
+        return "price of \(model.model.description) changed on \(ReportingZone.utc.day(of: change))"
+      }
+    }
+    return nil
+  }
+
+  /// The user who cost us most on a day.
+  private func largestUser(
+    on day: Int, _ isIncluded: (TrafficKind) -> Bool
+  ) -> (name: Name, cost: Int128)? {
+    let included = facts.dimensions.map { isIncluded(TrafficKind($0)) && !$0.isBYOK }
+    let target = history.firstDay + day
+    var low = 0
+    var high = facts.rows.count
+    while low < high {
+      let middle = (low + high) / 2
+      if facts.rows[middle].day < target { low = middle + 1 } else { high = middle }
+    }
+    var costs: [Int32: Int128] = [:]
+    while low < facts.rows.count, facts.rows[low].day == target {
+      let row = facts.rows[low]
+      if included[Int(row.dimensions)] {
+        costs[row.user, default: 0] += row.measures.notionalCost
+      }
+      low += 1
+    }
+    let most = costs.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.first
+    return most.map { (facts.users[Int($0.key)].reported, $0.value) }
+  }
+}

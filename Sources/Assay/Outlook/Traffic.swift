@@ -1,0 +1,208 @@
+import Cube
+import Ledger
+import Pricing
+import Rating
+
+/// What some requests of one day used and earned.
+struct Traffic: Sendable {
+  var requests: Int64 = 0
+  var quantities = Quantities()
+  var microcredits: Int128 = 0
+  /// What the vendors charged us, in attodollars.
+  var cost: Int128 = 0
+  /// The same as if every key were ours.
+  var notionalCost: Int128 = 0
+  /// In attodollars.
+  var revenue: Int128 = 0
+  /// Cost, credits and revenue of a past day had the books of the first day ahead been in force: what a change of
+  /// prices or multipliers does is known, and no change of what people do.
+  var steady = Steady()
+
+  struct Steady: Sendable {
+    var cost: Int128 = 0
+    var microcredits: Int128 = 0
+    var revenue: Int128 = 0
+  }
+
+  /// Nothing was requested or used.
+  var isNothing: Bool { requests == 0 && quantities == Quantities() }
+
+  mutating func add(_ measures: Measures, _ money: MoneyTerms) {
+    requests += measures.requests
+    // Facts whose sums left their range were refused before.
+    _ = quantities.add(measures.quantities, sign: 1)
+    microcredits += measures.credits
+    notionalCost += measures.notionalCost
+    if !money.isBYOK { cost += measures.notionalCost }
+    if !money.terms.isFree { revenue += money.worth(ofMicrocredits: measures.credits).attodollars }
+  }
+
+  mutating func add(_ other: Traffic) {
+    requests += other.requests
+    _ = quantities.add(other.quantities, sign: 1)
+    microcredits += other.microcredits
+    cost += other.cost
+    steady.cost += other.steady.cost
+    steady.microcredits += other.steady.microcredits
+    steady.revenue += other.steady.revenue
+    notionalCost += other.notionalCost
+    revenue += other.revenue
+  }
+
+  /// The traffic without a difference between its figures and the steady ones.
+  var asItWas: Traffic {
+    var traffic = self
+    traffic.steady = Steady(cost: cost, microcredits: microcredits, revenue: revenue)
+    return traffic
+  }
+
+  /// The requests, or the quantity of a class; seconds in nanoseconds.
+  func amount(of quantity: ForecastQuantity) -> Int64 {
+    switch quantity {
+    case .requests: requests
+    case .units(let unitClass): quantities[unitClass]
+    }
+  }
+}
+
+/// What is forecast before it is priced.
+enum ForecastQuantity: Hashable {
+  case requests
+  case units(UnitClass)
+
+  static let all: [ForecastQuantity] =
+    [.requests] + UnitClass.quantities.map(ForecastQuantity.units)
+
+  /// So many of the ledger's units are one whole unit of the forecast: seconds are kept in nanoseconds.
+  var perUnit: Int64 {
+    self == .units(.second) ? Quantities.nanosecondsPerSecond : 1
+  }
+}
+
+/// A group of requests that cost and earn alike on any one day.
+struct TrafficKind: Hashable, Comparable, Sendable {
+  let tier: Name
+  let provider: Name
+  let model: Name
+  let service: Name
+  let serviceTier: Name
+  let status: Status
+  let isBYOK: Bool
+
+  init(_ dimensions: FactDimensions) {
+    tier = dimensions.tier
+    provider = dimensions.provider
+    model = dimensions.model
+    service = dimensions.service
+    serviceTier = dimensions.serviceTier
+    status = dimensions.status
+    isBYOK = dimensions.isBYOK
+  }
+
+  private init(_ kind: TrafficKind, _ model: ModelKey) {
+    tier = kind.tier
+    provider = model.provider
+    self.model = model.model
+    service = kind.service
+    serviceTier = kind.serviceTier
+    status = kind.status
+    isBYOK = kind.isBYOK
+  }
+
+  /// The same requests of another model.
+  func served(by model: ModelKey) -> TrafficKind { TrafficKind(self, model) }
+
+  /// The requests as the books price them.
+  func request(provider: Name, model: Name) -> RequestKind {
+    RequestKind(
+      tier: tier, service: service, provider: provider, model: model, status: status,
+      isBYOK: isBYOK, serviceTier: serviceTier, region: .empty, currency: .empty)
+  }
+
+  private var cells: [Name] {
+    [tier, provider, model, service, serviceTier, Name(status.name), isBYOK ? "1" : "0"]
+  }
+
+  static func < (left: TrafficKind, right: TrafficKind) -> Bool {
+    left.cells.lexicographicallyPrecedes(right.cells)
+  }
+}
+
+/// The traffic of every day of a ledger, by kind; of a long one, of its last days.
+struct TrafficHistory: Sendable {
+  let firstDay: Day
+  let dayCount: Int
+  /// By kind; one entry per day, from the first day of the ledger to the last.
+  let lines: [Line]
+
+  struct Line: Sendable {
+    let kind: TrafficKind
+    var days: [Traffic]
+    /// The first day with a request.
+    var firstUse: Int { days.firstIndex { $0.requests != 0 } ?? days.count }
+  }
+
+  /// No more days are looked at: what was before tells little of what comes.
+  static let longest = 400
+
+  /// Nil for a ledger without a row.
+  init?(_ facts: Facts) {
+    guard let earliest = facts.rows.first?.day, let last = facts.rows.last?.day else { return nil }
+    let first = max(earliest, last + (1 - TrafficHistory.longest))
+    let count = last - first + 1
+    var numbers: [TrafficKind: Int] = [:]
+    var lines: [Line] = []
+    let places = facts.dimensions.map { dimensions in
+      let kind = TrafficKind(dimensions)
+      if let number = numbers[kind] { return number }
+      numbers[kind] = lines.count
+      lines.append(Line(kind: kind, days: [Traffic](repeating: Traffic(), count: count)))
+      return lines.count - 1
+    }
+    for row in facts.rows where row.day >= first {
+      let dimensions = Int(row.dimensions)
+      lines[places[dimensions]].days[row.day - first].add(
+        row.measures, facts.moneyTerms[dimensions])
+    }
+    firstDay = first
+    dayCount = count
+    self.lines = lines.filter { $0.firstUse < count }.sorted { $0.kind < $1.kind }
+  }
+
+  /// The same history with what its days would be under the books of `start`.
+  func steadied(
+    at start: Instant, books: Books
+  ) throws(BookProblem) -> TrafficHistory {
+    var steadied: [Line] = []
+    for line in lines {
+      let kind = line.kind
+      let rates = try PlannedRates(
+        kind.request(provider: kind.provider, model: kind.model), books: books)
+      let now = rates.card(at: start)
+      var line = line
+      for (day, traffic) in line.days.enumerated() where !traffic.isNothing {
+        let then = rates.card(at: Instant(startOf: firstDay + day))
+        line.days[day].steady = SteadyFigures.of(traffic, then: then, now: now)
+      }
+      steadied.append(line)
+    }
+    return TrafficHistory(firstDay: firstDay, dayCount: dayCount, lines: steadied)
+  }
+
+  private init(firstDay: Day, dayCount: Int, lines: [Line]) {
+    self.firstDay = firstDay
+    self.dayCount = dayCount
+    self.lines = lines
+  }
+
+  /// All lines that `isIncluded`, added up; one entry per day.
+  func sum(where isIncluded: (TrafficKind) -> Bool = { _ in true }) -> [Traffic] {
+    var sum = [Traffic](repeating: Traffic(), count: dayCount)
+    for line in lines where isIncluded(line.kind) {
+      for (day, traffic) in line.days.enumerated() where traffic.requests != 0 {
+        sum[day].add(traffic)
+      }
+    }
+    return sum
+  }
+}

@@ -1,0 +1,68 @@
+import Forecasting
+import Ledger
+import Pricing
+import Rating
+
+/// The traffic of the days to come, by kind: quantities first, in whole units, then their prices.
+///
+/// The requests are forecast in all, shared out among the kinds as the same weekday of the last four weeks was,
+/// and each uses what a request of its kind did in these weeks; then the books of the day price it. Every group, by
+/// whatever it is grouped, is a sum of the same lines, so all totals agree. Tokens are not forecast by themselves: a
+/// few huge requests make their days so uneven that a forecast of a usual day falls short of the sum.
+struct TrafficForecast: Sendable {
+  let lines: [Line]
+  /// Kinds of which nothing is expected because no price is in force, with the first such day.
+  let ended: [Ended]
+
+  struct Line: Sendable {
+    let kind: TrafficKind
+    /// The kind in the ledger that it continues: another one where a model hands its traffic on.
+    let origin: TrafficKind
+    let rates: PlannedRates
+    /// One entry per day ahead.
+    let days: [Traffic]
+    /// The same quantities at the prices of the first day ahead.
+    let unchanged: [Traffic]
+  }
+
+  struct Ended: Hashable, Sendable {
+    let model: ModelKey
+    let day: Day
+  }
+
+  /// - Parameters:
+  ///   - starts: when each day ahead begins.
+  ///   - successors: models to whom the traffic of an ended one goes, as the user says.
+  init(
+    _ history: TrafficHistory, starts: [Instant], books: Books,
+    successors: [ModelKey: ModelKey]
+  ) throws(BookProblem) {
+    let shares = TrafficShares(history)
+    let totals = history.sum()
+    let requests = ExactSeries(totals.map { Int128($0.requests) }, scale: 0)
+      .forecast(horizon: starts.count).wholeUnits
+    var amounts = [[Traffic]](
+      repeating: [Traffic](repeating: Traffic(), count: starts.count), count: history.lines.count)
+    for (day, parts) in shares.requests(of: requests).enumerated() {
+      for (line, part) in parts.enumerated() where part > 0 {
+        amounts[line][day].requests = part
+        amounts[line][day].quantities = shares.quantities(of: part, line: line)
+      }
+    }
+    var lines: [Line] = []
+    var ended: Set<Ended> = []
+    for (line, days) in zip(history.lines, amounts) {
+      let pricing = try LinePricing(line, history, books: books, successors: successors)
+      let priced = pricing.lines(days, starts: starts)
+      lines += priced.lines
+      if let day = priced.endedFrom {
+        let model = ModelKey(provider: line.kind.provider, model: line.kind.model)
+        ended.insert(Ended(model: model, day: history.firstDay + history.dayCount + day))
+      }
+    }
+    self.lines = lines
+    self.ended = ended.sorted {
+      ($0.model.provider, $0.model.model, $0.day) < ($1.model.provider, $1.model.model, $1.day)
+    }
+  }
+}

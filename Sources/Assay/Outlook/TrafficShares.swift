@@ -1,0 +1,79 @@
+import Forecasting
+import Ledger
+
+/// How a day's requests are shared out among the kinds of traffic, and what each request uses: as in the last four
+/// weeks.
+///
+/// A kind's share on a weekday is what it had on the same weekday; weeks before its first request do not count
+/// against it. A kind that had stopped two weeks before the end gets nothing.
+struct TrafficShares {
+  private let history: TrafficHistory
+  private let hasStopped: [Bool]
+  static let weeks = 4
+  private static let silence = 14
+  /// So many requests in the two weeks before make a silence a stop.
+  private static let regular = 10
+
+  init(_ history: TrafficHistory) {
+    self.history = history
+    let stopped = history.lines.map { line in
+      let before = line.days.dropLast(TrafficShares.silence).suffix(TrafficShares.silence)
+      return line.days.suffix(TrafficShares.silence).allSatisfy(\.isNothing)
+        && before.reduce(0) { $0 + $1.requests } >= TrafficShares.regular
+    }
+    hasStopped = stopped.contains(false) ? stopped : stopped.map { _ in false }
+  }
+
+  /// The requests of each kind on each day ahead; those of a day add up to its whole.
+  ///
+  /// What a kind is short of a whole request on one day counts on the next, so that rare kinds get their share.
+  func requests(of wholes: [Int64]) -> [[Int64]] {
+    var sharing = RunningApportionment(places: history.lines.count)
+    return wholes.enumerated().map { ahead, whole in
+      sharing.parts(of: whole, weights: weights(ahead: ahead))
+    }
+  }
+
+  /// What so many requests of a kind use if they are like those before.
+  func quantities(of requests: Int64, line: Int) -> Quantities {
+    var quantities = Quantities()
+    let days = history.lines[line].days
+    let last = days.suffix(7 * TrafficShares.weeks)
+    let like = last.contains { $0.requests > 0 } ? last : days[...]
+    let count = like.reduce(Int128(0)) { $0 + Int128($1.requests) }
+    for unitClass in UnitClass.quantities {
+      let used = like.reduce(Int128(0)) { $0 + Int128($1.quantities[unitClass]) }
+      let perUnit: Int64 = unitClass == .second ? Quantities.nanosecondsPerSecond : 1
+      let units = Quotient.halfEven(used * Int128(requests), count * Int128(perUnit)) ?? 0
+      quantities[unitClass] = Int64(clamping: max(0, units) * Int128(perUnit))
+    }
+    return quantities
+  }
+
+  /// The requests of the same weekday, else of all days of these weeks, else of all days ever.
+  private func weights(ahead: Int) -> [Int128] {
+    let same = history.lines.enumerated().map { number, line in
+      weight(line, number, ahead: ahead)
+    }
+    if same.contains(where: { $0 > 0 }) { return same }
+    let recent = sums(over: 7 * TrafficShares.weeks)
+    return recent.contains { $0 > 0 } ? recent : sums(over: history.dayCount)
+  }
+
+  /// The mean of up to four weeks times twelve, which all of 1 … 4 divide.
+  private func weight(_ line: TrafficHistory.Line, _ number: Int, ahead: Int) -> Int128 {
+    if hasStopped[number] { return 0 }
+    let days = (1...TrafficShares.weeks).map { history.dayCount - 7 * $0 + ahead % 7 }
+      .filter { $0 >= line.firstUse && $0 < history.dayCount }
+    guard !days.isEmpty else { return 0 }
+    let sum = days.reduce(Int128(0)) { $0 + Int128(line.days[$1].requests) }
+    return max(0, sum) * Int128(12 / days.count)
+  }
+
+  private func sums(over days: Int) -> [Int128] {
+    history.lines.enumerated().map { number, line in
+      hasStopped[number]
+        ? 0 : max(0, line.days.suffix(days).reduce(Int128(0)) { $0 + Int128($1.requests) })
+    }
+  }
+}

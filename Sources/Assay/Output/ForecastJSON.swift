@@ -1,0 +1,51 @@
+import Forecasting
+import Ledger
+import Reports
+import Tables
+
+/// What `forecast --json` says: the sums over all days ahead, budgets, and the accounts that run out first.
+enum ForecastJSON {
+  static func text(_ output: ForecastOutput, folder: String) -> String {
+    let sums = (output.outlook?.series ?? []).map { series in
+      JSONText.object([
+        ("series", .string(series.name.description)), ("measure", .string(series.measure.name)),
+        ("mean", .string(decimal(series.total.mean))),
+        ("lo80", .string(decimal(ForecastCell.exact(series.total.range.lo80)))),
+        ("hi80", .string(decimal(ForecastCell.exact(series.total.range.hi80)))),
+        ("lo95", .string(decimal(ForecastCell.exact(series.total.range.lo95)))),
+        ("hi95", .string(decimal(ForecastCell.exact(series.total.range.hi95)))),
+      ])
+    }
+    return JSONText.object([
+      ("assay", .string(Version.number)),
+      ("last_day", output.outlook.map { .string("\($0.lastDay)") } ?? .null),
+      ("history_days", .number(Int64(output.outlook?.historyDays ?? 0))),
+      ("horizon", .number(Int64(output.request.horizon))),
+      ("too_short", output.outlook?.shortness.map(JSONText.string) ?? .null),
+      ("sums", .array(sums)),
+      (
+        "ended_models",
+        .array(
+          output.ended.map {
+            .object([
+              ("provider", .string($0.model.provider.description)),
+              ("model", .string($0.model.model.description)), ("from", .string("\($0.day)")),
+            ])
+          })
+      ),
+      ("budgets", .number(Int64(output.budgets.rows.count))),
+      (
+        "budgets_exceeded",
+        .number(Int64(output.budgets.rows.filter { $0.exceededOn != nil }.count))
+      ),
+      ("accounts_with_balance", .number(Int64(output.runOut?.rows.count ?? 0))),
+      ("accounts_without_balance", .number(Int64(output.runOut?.unknown ?? 0))),
+      ("anomalies", .number(Int64(output.outlook?.anomalies.count ?? 0))),
+      ("output", .string(folder)),
+    ]).text
+  }
+
+  private static func decimal(_ figure: ExactFigure) -> String {
+    DecimalText.string(figure.value, scale: figure.scale)
+  }
+}

@@ -1,0 +1,35 @@
+import Ledger
+import Tables
+
+/// Several files that take their places together: all, or none where that can be undone.
+enum LoneFiles {
+  /// Writes each table to its path.
+  ///
+  /// Until all are written, nothing takes its place.
+  static func write(_ tables: [(table: Table, path: String)]) throws {
+    var files: [LoneFile] = []
+    do {
+      for (table, path) in tables {
+        let file = try LoneFile(path)
+        files.append(file)
+        try CSVFile.write(table) { try file.write($0) }
+        try file.finish()
+      }
+      try place(files)
+    } catch {
+      for file in files { file.discard() }
+      throw error
+    }
+    for file in files { try file.tidy() }
+  }
+
+  private static func place(_ files: [LoneFile]) throws {
+    var placed: [(file: LoneFile, placement: LoneFile.Placement)] = []
+    do {
+      for file in files { placed.append((file, try file.place())) }
+    } catch {
+      for (file, placement) in placed.reversed() { try file.takeBack(placement) }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import Cube
+import Forecasting
+import Ledger
+import Overview
+import Reports
+import Tables
+
+/// What `forecast` says of a workspace, on one screen: the sums ahead, the groups, how sure, what runs out.
+struct ForecastScreen {
+  private let output: ForecastOutput
+  private let folder: String
+  private let width: Int
+  private let paint: Paint
+  private let hasGlyphs: Bool
+  private static let limit = 8
+
+  /// - Parameter hasGlyphs: the terminal has more than plain letters.
+  init(_ output: ForecastOutput, folder: String, width: Int, paint: Paint, hasGlyphs: Bool) {
+    self.output = output
+    self.folder = folder
+    self.width = width
+    self.paint = paint
+    self.hasGlyphs = hasGlyphs
+  }
+
+  var text: String {
+    guard let outlook = output.outlook else {
+      return "No usage to go on from: a forecast takes two days of it\n"
+    }
+    let title =
+      "Forecast from \(outlook.lastDay + 1) to \(outlook.lastDay + output.request.horizon), after"
+      + " \(Figures.count(Int64(outlook.historyDays), "day")) of usage"
+    let blocks =
+      [[paint(.bold, title)] + sums(outlook), groups(outlook), trust(outlook), ended]
+      + [budgets, runOut, oddities(outlook), place]
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  // MARK: Sums
+
+  private func sums(_ outlook: Outlook) -> [String] {
+    let series = outlook.series.filter { $0.name == "total" }
+    let rows = [
+      ("Vendor cost, USD", OutlookMeasure.vendorCost), ("Revenue, USD", .revenue),
+      ("Credits", .credits), ("Requests", .requests),
+    ].compactMap { words, measure -> [TextTable.Cell]? in
+      guard let one = series.first(where: { $0.measure == measure }) else { return nil }
+      let past = pastSum(of: measure, days: output.request.horizon, outlook)
+      return [words, figure(past, measure)].map { TextTable.Cell(text: $0) }
+        + range(of: one.total, measure)
+        + (hasGlyphs ? [TextTable.Cell(text: measure == .vendorCost ? course(one) : "")] : [])
+    }
+    let days = Figures.count(Int64(output.request.horizon), "day")
+    return TextTable(
+      columns: [
+        TextTable.Column(heading: ""), TextTable.Column(heading: "Last \(days)", rank: 2),
+        TextTable.Column(heading: "Expected"), TextTable.Column(heading: "80 % from"),
+        TextTable.Column(heading: "to"),
+      ] + (hasGlyphs ? [TextTable.Column(heading: "By week", rank: 1, isNote: true)] : []),
+      rows: rows, hasTotal: false, width: width, file: "forecast.csv", paint: paint
+    ).lines
+  }
+
+  /// The weeks behind, a bar, and the weeks ahead.
+  private func course(_ series: OutlookSeries) -> String {
+    guard output.request.level == .day else { return "" }
+    let past = output.input.facts.totals { day, _ in day }
+    guard let last = past.last?.key else { return "" }
+    let byDay = Dictionary(uniqueKeysWithValues: past.map { ($0.key, $0.totals.vendorCost) })
+    let behind = (0..<9).reversed().map { week in
+      (0..<7).reduce(Money.zero) { $0 + (byDay[last + (-7 * week - $1)] ?? .zero) }
+    }
+    let ahead = (0..<series.points.count / 7).map { week in
+      series.points[7 * week..<7 * week + 7].reduce(Money.zero) {
+        $0 + Money(attodollars: $1.mean.value)
+      }
+    }
+    let all = Sparkline.text(behind + ahead)
+    return String(all.prefix(behind.count)) + "|" + String(all.dropFirst(behind.count))
+  }
+
+  private func pastSum(of measure: OutlookMeasure, days: Int, _ outlook: Outlook) -> ExactFigure {
+    let first = outlook.lastDay + (1 - days)
+    let sums = output.input.facts.totals { day, _ in day }.filter { $0.key >= first }.map(\.totals)
+    let value: Int128 =
+      switch measure {
+      case .vendorCost: sums.reduce(0) { $0 + $1.vendorCost.attodollars }
+      case .revenue: sums.reduce(0) { $0 + $1.revenue.attodollars }
+      case .credits: sums.reduce(0) { $0 + $1.microcredits }
+      case .requests: sums.reduce(0) { $0 + Int128($1.requests) }
+      case .quantity: 0
+      }
+    return ExactFigure(value, scale: measure.scale)
+  }
+
+  private func range(
+    of point: OutlookSeries.Point, _ measure: OutlookMeasure
+  ) -> [TextTable.Cell] {
+    [
+      figure(point.mean, measure), figure(ForecastCell.exact(point.range.lo80), measure),
+      figure(ForecastCell.exact(point.range.hi80), measure),
+    ].map { TextTable.Cell(text: $0) }
+  }
+
+  private func figure(_ figure: ExactFigure, _ measure: OutlookMeasure) -> String {
+    switch measure {
+    case .vendorCost, .revenue:
+      Figures.money(
+        Money(attodollars: figure.value * powerOfTen(Money.decimals - figure.scale)), decimals: 2)
+    case .credits: NumberView.grouped(decimals: 1).text(figure.value, scale: figure.scale)
+    case .requests, .quantity:
+      NumberView.grouped(decimals: 0).text(figure.value, scale: figure.scale)
+    }
+  }
+
+  // MARK: Groups
+
+  private func groups(_ outlook: Outlook) -> [String] {
+    let series = outlook.series.filter { $0.name != "total" && $0.measure == .vendorCost }
+      .sorted { $0.total.mean.value > $1.total.mean.value }
+    guard !series.isEmpty else { return [] }
+    let rows = series.prefix(ForecastScreen.limit).map { one in
+      [TextTable.Cell(text: SafeText.safe(one.name.description))]
+        + range(of: one.total, .vendorCost)
+    }
+    let table = TextTable(
+      columns: ["Series", "Expected", "80 % from", "to"].map { TextTable.Column(heading: $0) },
+      rows: Array(rows), hasTotal: false, width: width, file: "forecast.csv", paint: paint)
+    let rest = series.count - ForecastScreen.limit
+    return [paint(.bold, "Vendor cost by group, USD")] + table.lines
+      + (rest > 0 ? ["  … \(Figures.count(Int64(rest))) more in forecast.csv"] : [])
+  }
+
+  // MARK: Sentences
+
+  private func trust(_ outlook: Outlook) -> [String] {
+    let test = outlook.series.first { $0.name == "total" && $0.measure == .vendorCost }?.backtest
+    if let words = outlook.shortness { return wrapped(words) }
+    guard let test, let mase = test.mase, let naive = test.naiveMASE else { return [] }
+    let origins = Figures.count(Int64(test.origins), "earlier day")
+    return wrapped(
+      "Forecasts of the vendor cost made at \(origins) would have been off by"
+        + " \(ratio(ForecastCell.score(mase))) times the usual change from week to week (repeating"
+        + " the last week: \(ratio(ForecastCell.score(naive)))); their 80 % ranges held"
+        + " \(ratio(ForecastCell.percent(test.coverage80), decimals: 0)) % of the days.")
+  }
+
+  private func ratio(_ cell: Cell, decimals: Int = 2) -> String {
+    cell.number.map { NumberView.grouped(decimals: decimals).text($0.value, scale: $0.scale) } ?? ""
+  }
+
+  private var ended: [String] {
+    output.ended.flatMap { ended in
+      wrapped(
+        "\(SafeText.safe(ended.model.model.description)) of"
+          + " \(SafeText.safe(ended.model.provider.description)) has no price in force from"
+          + " \(ended.day) on: nothing is expected of it. If another model takes over:"
+          + " --replace PROVIDER/OLD=PROVIDER/NEW.")
+    }
+  }
+
+  private var budgets: [String] {
+    output.budgets.rows.isEmpty
+      ? []
+      : [paint(.bold, "Budgets")]
+        + output.budgets.rows.prefix(ForecastScreen.limit).flatMap { row in
+          wrapped(
+            "\(row.month) \(SafeText.safe(row.scope.description)):"
+              + " \(Figures.money(row.actual, decimals: 2)) USD spent,"
+              + " \(Figures.money(row.actual + row.expected, decimals: 2)) expected of"
+              + " \(Figures.money(row.budget, decimals: 2))"
+              + (row.exceededOn.map { "; exceeded on \($0)" } ?? ""))
+        }
+  }
+
+  private var runOut: [String] {
+    guard let table = output.runOut else { return [] }
+    let soon = table.rows.prefix(ForecastScreen.limit).filter { $0.steps.p10 != nil }
+    let last = output.outlook?.lastDay ?? Day(number: 0)
+    var lines = soon.flatMap { row in
+      wrapped(
+        "\(SafeText.safe(row.account.description)): \(row.balance.description) credits left, used"
+          + " up as early as \(last + (row.steps.p10 ?? 0))"
+          + (row.steps.p50.map { ", probably \(last + $0)" } ?? ""))
+    }
+    if table.unknown > 0 {
+      lines += wrapped(
+        "\(Figures.count(Int64(table.unknown), "account")) without a known balance: the ledger has no"
+          + " balance_after of them, and balances.csv no row.")
+    }
+    return lines.isEmpty ? [] : [paint(.bold, "Balances")] + lines
+  }
+
+  private func oddities(_ outlook: Outlook) -> [String] {
+    let found = outlook.anomalies.count
+    return found == 0
+      ? [] : wrapped("\(Figures.count(Int64(found), "odd day")) in the history: anomalies.csv.")
+  }
+
+  private var place: [String] {
+    wrapped(
+      "Wrote \(SafeText.safe(folder))/: "
+        + ForecastOutput.names.map { $0 + ".csv" }.joined(separator: ", "))
+  }
+
+  private func wrapped(_ text: String) -> [String] {
+    Wrapping.lines(text, after: "", hanging: 2, width: width)
+  }
+}

@@ -1,0 +1,74 @@
+/// What is odd about a history: single values far from what their neighbours and their season make expect, and
+/// steps from which on the level is another.
+package enum Anomalies {
+  /// What is odd about a value.
+  package enum Kind: Hashable, Sendable {
+    /// The value alone is far too large or far too small.
+    case spike
+    /// From here on the level is another.
+    case shift
+
+    /// The word in tables.
+    package var name: String {
+      switch self {
+      case .spike: "spike"
+      case .shift: "shift"
+      }
+    }
+  }
+
+  /// One odd value.
+  package struct Anomaly: Hashable, Sendable {
+    /// From 0 at the beginning of the history.
+    package let step: Int
+    package let kind: Kind
+    package let value: Double
+    /// What the neighbours and the season make expect; of a shift, at the level before.
+    package let expected: Double
+    /// Below this, or above `high`, a value is odd.
+    package let low: Double
+    /// See `low`.
+    package let high: Double
+    /// How far off, in units of the usual deviation; below 0 for less than expected.
+    package let score: Double
+  }
+
+  /// Single values count as odd from this score on.
+  static let limit = 4.5
+
+  /// Looks for what is odd; by step, a shift before a spike.
+  ///
+  /// - Parameters:
+  ///   - history: finite values up to 10²⁴, oldest first.
+  ///   - season: steps of a season; 1 for none.
+  package static func found(in history: [Double], season: Int) -> [Anomaly] {
+    guard history.count >= 10 else { return [] }
+    let shape = RobustShape(history, season: season)
+    let shifts = LevelShifts.found(in: shape.plain, period: season)
+    let starts = [0] + shifts.map(\.step)
+    let ends = shifts.map(\.step) + [history.count]
+    var level: [Double] = []
+    for (start, end) in zip(starts, ends) {
+      level += Median.running(Array(shape.plain[start..<end]), half: max(season, 3))
+    }
+    let rest = zip(shape.plain, level).map { $0 - $1 }
+    let deviation = max(Median.deviation(rest), 0.02)
+    func anomaly(_ step: Int, _ kind: Kind, level: Double, score: Double) -> Anomaly {
+      let room = limit * deviation
+      return Anomaly(
+        step: step, kind: kind, value: history[step], expected: shape.value(of: level, at: step),
+        low: shape.value(of: level - room, at: step),
+        high: shape.value(of: level + room, at: step), score: score)
+    }
+    var anomalies = shifts.map {
+      anomaly($0.step, .shift, level: level[$0.step - 1], score: $0.score)
+    }
+    for step in history.indices where rest[step].magnitude > limit * deviation {
+      anomalies.append(
+        anomaly(step, .spike, level: level[step], score: rest[step] / deviation))
+    }
+    return anomalies.sorted {
+      ($0.step, $0.kind == .shift ? 0 : 1) < ($1.step, $1.kind == .shift ? 0 : 1)
+    }
+  }
+}

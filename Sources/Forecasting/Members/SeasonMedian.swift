@@ -1,0 +1,32 @@
+/// The median of the last twelve seasons at the same phase; without a season, of the last twelve values.
+///
+/// A median, because single odd days should not come back in every season.
+enum SeasonMedian {
+  private static let seasons = 12
+
+  static func forecast(_ history: Values, season: Int, horizon: Int) -> [Double] {
+    let longer = LongerSeason.steps(over: season)
+    let period = season > 1 && history.count >= 3 * longer ? longer : season
+    let seasons = min(seasons, history.count / period)
+    guard seasons > 0 else {
+      return [Double](repeating: Median.of(Array(history)), count: horizon)
+    }
+    let cycle = (0..<min(period, horizon)).map { phase in
+      Median.of((1...seasons).map { history[history.count - $0 * period + phase] })
+    }
+    return (0..<horizon).map { cycle[$0 % period] }
+  }
+}
+
+/// The next longer rhythm of what people do.
+enum LongerSeason {
+  /// The steps of the week over a day of hours, and of the year over weeks, which have no shorter season; else the
+  /// season itself.
+  static func steps(over season: Int) -> Int {
+    switch season {
+    case 24: 168
+    case 1: 52
+    default: season
+    }
+  }
+}

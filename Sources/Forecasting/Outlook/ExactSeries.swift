@@ -1,0 +1,57 @@
+import Ledger
+
+/// A history of exact figures, one per day, and what a forecast makes of it in exact figures again.
+///
+/// The way into doubles and out of them: nobody else needs to name one.
+package struct ExactSeries: Sendable {
+  private let figures: [ExactFigure]
+
+  /// One figure per day, oldest first.
+  package init(_ values: [Int128], scale: Int) {
+    figures = values.map { ExactFigure($0, scale: scale) }
+  }
+
+  /// Forecasts the days after the history, with a season of a week.
+  package func forecast(horizon: Int) -> RollingForecast {
+    RollingForecast(history: figures.map(\.number), season: 7, horizon: horizon)
+  }
+
+  /// What is odd in the history, with a season of a week.
+  package var anomalies: [Anomalies.Anomaly] {
+    Anomalies.found(in: figures.map(\.number), season: 7)
+  }
+}
+
+extension RollingForecast {
+  /// The forecast in whole units of 0 or more, half to even, one per step.
+  package var wholeUnits: [Int64] {
+    mean.map { Int64(clamping: decimalHalfEven(max(0, min($0, 9e18)), decimals: 0)) }
+  }
+}
+
+extension ErrorPool {
+  /// Returns ranges for exact figures from a forecast of the same series alone.
+  ///
+  /// They stand around that forecast where it is near, because errors were measured from there; around the figure
+  /// where it is not, as when a model took over from another. Of nothing at all the range is nothing.
+  ///
+  /// - Parameters:
+  ///   - means: one per step.
+  ///   - same: what each mean would be had nothing but the quantities changed: at other prices the range is wider or
+  ///     narrower in proportion.
+  ///   - blocks: the stretches of steps to report, each as its sum; none overlap.
+  package func ranges(
+    of forecast: RollingForecast, around means: [ExactFigure], same: [ExactFigure],
+    blocks: [Range<Int>]
+  ) -> [ForecastPoint] {
+    blocks.map { block in
+      let mean = means[block].reduce(0) { $0 + $1.number }
+      let unchanged = same[block].reduce(0) { $0 + $1.number }
+      let ratio = unchanged > 0 ? mean / unchanged : mean > 0 ? 1 : 0
+      let own = forecast.mean[block].reduce(0, +) * ratio
+      let isNear = own <= 2 * mean && mean <= 2 * own
+      return range(
+        of: forecast, over: block, mean: mean, centre: isNear ? own : mean, ratio: ratio)
+    }
+  }
+}

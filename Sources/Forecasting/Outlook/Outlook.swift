@@ -1,0 +1,177 @@
+import Ledger
+
+/// What the days after a ledger are expected to bring.
+package struct Outlook: Sendable {
+  /// The last day of the history.
+  package let lastDay: Day
+  /// How many days of history there are.
+  package let historyDays: Int
+  /// By name, then measure.
+  package let series: [OutlookSeries]
+  /// By series, day and kind.
+  package let anomalies: [OutlookAnomaly]
+
+  /// An outlook of series over so many days of history.
+  package init(
+    lastDay: Day, historyDays: Int, series: [OutlookSeries], anomalies: [OutlookAnomaly]
+  ) {
+    self.lastDay = lastDay
+    self.historyDays = historyDays
+    self.series = series
+    self.anomalies = anomalies
+  }
+
+  /// The words for a history that is too short to trust a forecast of it; nil where it is long enough.
+  package var shortness: String? {
+    if historyDays >= OutlookSeries.trustedDays { return nil }
+    let days = historyDays == 1 ? "1 day" : "\(historyDays) days"
+    return
+      "The history is too short to trust the forecast: \(days), and \(OutlookSeries.trustedDays)"
+      + " are needed to test one on them."
+  }
+}
+
+/// One measure of one group of requests, ahead.
+package struct OutlookSeries: Sendable {
+  /// The group, as `total` or `tier/pro`.
+  package let name: Name
+  package let measure: OutlookMeasure
+  /// One per day or longer stretch ahead, in order.
+  package let points: [Point]
+  /// All days ahead as one sum, with ranges of its own.
+  package let total: Point
+  /// How such forecasts of the series did before; nil where its history is too short.
+  package let backtest: Backtest?
+  /// The days from its first to the last of the history.
+  package let days: Int
+
+  /// Fewer days of history are too few to test a forecast on them: five weeks.
+  package static let trustedDays = 35
+
+  /// One measure of one group, ahead.
+  package init(
+    name: Name, measure: OutlookMeasure, points: [Point], total: Point, backtest: Backtest?,
+    days: Int
+  ) {
+    self.name = name
+    self.measure = measure
+    self.points = points
+    self.total = total
+    self.backtest = backtest
+    self.days = days
+  }
+
+  /// What is expected of a day, or of a stretch of days.
+  package struct Point: Sendable {
+    /// The first day.
+    package let day: Day
+    /// Exact: the sum of whole quantities, or those at their prices.
+    package let mean: ExactFigure
+    package let range: ForecastPoint
+
+    /// What is expected from `day` on.
+    package init(day: Day, mean: ExactFigure, range: ForecastPoint) {
+      self.day = day
+      self.mean = mean
+      self.range = range
+    }
+  }
+}
+
+/// What is forecast, in the order of the tables' bytes.
+package enum OutlookMeasure: Hashable, Comparable, Sendable {
+  case credits, requests, revenue, vendorCost
+  case quantity(UnitClass)
+
+  /// The word in the column `measure`.
+  package var name: String {
+    switch self {
+    case .credits: "credits"
+    case .requests: "requests"
+    case .revenue: "revenue_usd"
+    case .vendorCost: "vendor_cost_usd"
+    case .quantity(let unitClass): unitClass.quantityColumn ?? unitClass.name
+    }
+  }
+
+  package static func < (left: OutlookMeasure, right: OutlookMeasure) -> Bool {
+    Name(left.name) < Name(right.name)
+  }
+
+  /// The decimals of its exact figures.
+  package var scale: Int {
+    switch self {
+    case .credits: Credits.decimals
+    case .revenue, .vendorCost: Money.decimals
+    case .requests: 0
+    case .quantity(let unitClass): unitClass == .second ? 9 : 0
+    }
+  }
+}
+
+/// An exact figure: `value` × 10⁻ˢᶜᵃˡᵉ.
+package struct ExactFigure: Hashable, Sendable {
+  package let value: Int128
+  package let scale: Int
+
+  /// `value` × 10⁻ˢᶜᵃˡᵉ.
+  package init(_ value: Int128, scale: Int) {
+    self.value = value
+    self.scale = scale
+  }
+
+  /// The nearest double.
+  var number: Double { Double(value) / Double(powerOfTen(scale)) }
+}
+
+/// Something odd in the history of a series.
+package struct OutlookAnomaly: Sendable {
+  package let series: Name
+  package let measure: OutlookMeasure
+  package let day: Day
+  package let kind: Kind
+  /// What the day brought.
+  package let value: Double
+  /// What it was expected to bring, and the range in which nothing is odd; nil where nothing was expected.
+  package let expected: Expected?
+  /// What the books or the mix show; empty where they show nothing.
+  package let cause: String
+
+  /// What was expected of a day.
+  package struct Expected: Sendable {
+    package let value: Double
+    package let low: Double
+    package let high: Double
+    package let score: Double
+
+    /// What an anomaly says was expected.
+    package init(_ anomaly: Anomalies.Anomaly) {
+      value = anomaly.expected
+      low = anomaly.low
+      high = anomaly.high
+      score = anomaly.score
+    }
+  }
+
+  /// In what way a day is odd.
+  package enum Kind: String, Hashable, Sendable {
+    case spike, drop
+    case levelShift = "level_shift"
+    case missingDay = "missing_day"
+    case newModel = "new_model"
+  }
+
+  /// Something odd, with its likely cause.
+  package init(
+    series: Name, measure: OutlookMeasure, day: Day, kind: Kind, value: ExactFigure,
+    expected: Expected?, cause: String
+  ) {
+    self.series = series
+    self.measure = measure
+    self.day = day
+    self.kind = kind
+    self.value = value.number
+    self.expected = expected
+    self.cause = cause
+  }
+}

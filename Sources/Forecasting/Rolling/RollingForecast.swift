@@ -1,0 +1,69 @@
+/// A forecast made of several members, weighed by how they did from up to eight earlier days, and what the
+/// whole was off then.
+package struct RollingForecast: Sendable {
+  /// One per step ahead, from the first.
+  package let mean: [Double]
+  /// What the forecast would have been at earlier origins, the latest first.
+  package let trials: [Trial]
+  /// The mean change from one season to the next, by which errors of different series become comparable; 0 for a
+  /// constant history.
+  package let scale: Double
+  /// The history never falls below 0, and so does not the forecast.
+  package let isNonNegative: Bool
+  /// How many values the history has.
+  package let count: Int
+
+  /// A forecast from an earlier day, with weights that do not know that day, and what came.
+  package struct Trial: Sendable {
+    /// One per step.
+    package let expected: [Double]
+    /// One per step.
+    package let actual: [Double]
+    /// What repeating the last season would have said, one per step.
+    package let naive: [Double]
+    /// Actual less expected, one per step.
+    package var residuals: [Double] { zip(actual, expected).map { $0 - $1 } }
+  }
+
+  /// Forecasts a series.
+  ///
+  /// - Parameters:
+  ///   - history: finite values up to 10²⁴, oldest first, at least one.
+  ///   - season: steps of a season; 1 for none.
+  package init(history: [Double], season: Int, horizon: Int) {
+    precondition(!history.isEmpty && season >= 1, "something must have happened")
+    precondition(
+      history.allSatisfy { $0.magnitude <= RollingForecast.limit },
+      "the history is of numbers up to 10²⁴")
+    let floor = (history.min() ?? 0) >= 0 ? 0 : -Double.infinity
+    let panel = Panel(history, season: season, horizon: horizon)
+    isNonNegative = floor == 0
+    scale = SeasonalScale.meanChange(history, season: season)
+    count = history.count
+    mean = WeightedMedian.combined(panel.forecasts, weights: panel.weights(without: nil))
+      .map { max($0, floor) }
+    trials = panel.trials.indices.map { index in
+      let weights = panel.weights(without: index)
+      return Trial(
+        expected: WeightedMedian.combined(panel.trials[index].forecasts, weights: weights)
+          .map { max($0, floor) },
+        actual: panel.trials[index].actual, naive: panel.trials[index].naive)
+    }
+  }
+
+  /// The largest magnitude that a value of the history may have, so that no square overflows.
+  package static let limit = 1e24
+}
+
+/// How much a series changes, as the measure of errors.
+package enum SeasonalScale {
+  /// Returns the mean absolute change from a season ago, or from the step before where the history is no longer
+  /// than a season; 0 for a constant history or one value.
+  package static func meanChange(_ history: [Double], season: Int) -> Double {
+    let lag = history.count > season ? max(1, season) : 1
+    guard history.count > lag else { return 0 }
+    var sum = 0.0
+    for step in lag..<history.count { sum += (history[step] - history[step - lag]).magnitude }
+    return sum / Double(history.count - lag)
+  }
+}

@@ -1,0 +1,62 @@
+import Ledger
+import Pricing
+
+/// What the books say about requests of one kind that have not happened yet, at any time.
+///
+/// Sums of many requests are priced here: in the base band and without a region, because neither is known
+/// of requests to come.
+package struct PlannedRates: Sendable {
+  private let cards: [RateCard]
+
+  /// Compiles the books for one kind; its region must be empty.
+  package init(_ kind: RequestKind, books: Books) throws(BookProblem) {
+    precondition(kind.region.isEmpty, "the region of requests to come is not known")
+    cards = try Timeline(kind, books: books).cards
+  }
+
+  /// Returns the card in force at `instant`.
+  package func card(at instant: Instant) -> RateCard {
+    cards.last { $0.validity.from <= instant } ?? cards[0]
+  }
+}
+
+extension RateCard {
+  /// Whether the price book knows the model and has no price in force any more or yet.
+  package var isOutOfForce: Bool {
+    if case .unpriced(.notInForce) = pricing { true } else { false }
+  }
+
+  /// Returns what so many requests with so much of each class in all cost at vendor prices, exactly; nil where a
+  /// class with a quantity has no price, or the product does not fit.
+  package func listedCost(of quantities: Quantities, requests: Int64) -> Money? {
+    guard case .priced(let bands, let fee) = pricing else { return nil }
+    let base = bands[0].prices
+    var sum = (fee?.perUnit.attodollars ?? 0).multipliedReportingOverflow(by: Int128(requests))
+    for unitClass in UnitClass.quantities where quantities[unitClass] != 0 {
+      guard let price = base[unitClass]?.perUnit.attodollars else { return nil }
+      var product = price.multipliedReportingOverflow(by: Int128(quantities[unitClass]))
+      if unitClass == .second {
+        let (whole, rest) = product.partialValue.quotientAndRemainder(
+          dividingBy: Int128(Quantities.nanosecondsPerSecond))
+        guard rest == 0 else { return nil }
+        product.partialValue = whole
+      }
+      let (total, overflow) = sum.partialValue.addingReportingOverflow(product.partialValue)
+      sum = (total, sum.overflow || product.overflow || overflow)
+    }
+    let isWithinLimit = !sum.overflow && sum.partialValue <= Money.totalLimit.attodollars
+    return isWithinLimit ? Money(attodollars: sum.partialValue) : nil
+  }
+
+  /// Returns what a listed cost of many requests is charged in microcredits before each is rounded up to a step;
+  /// half even; 0 where requests of this kind are not charged.
+  package func unroundedMicrocredits(forCost cost: Money) -> Int128 {
+    guard isCharged else { return 0 }
+    // A cost is at most 10²⁹, a numerator 10⁹ and an increment 10⁶: the product would leave 128 bits only for
+    // sums that no ledger may have, and is cut there.
+    let factor = Int128(charge.numerator) * Int128(charge.increment.microcredits)
+    let (product, overflow) = cost.attodollars.multipliedReportingOverflow(by: factor)
+    guard !overflow, let divisor = Int128(exactly: charge.denominator) else { return 0 }
+    return Quotient.halfEven(product, divisor) ?? 0
+  }
+}

@@ -1,0 +1,126 @@
+import Testing
+
+@testable import Forecasting
+
+@Suite struct RollingForecastTests {
+  /// Numbers of 0 … 1 from a fixed seed.
+  private struct Chance {
+    var state: UInt64
+
+    mutating func next() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 33) / Double(UInt64(1) << 31)
+    }
+  }
+
+  private func history(_ count: Int, seed: UInt64) -> [Double] {
+    var chance = Chance(state: seed)
+    return (0..<count).map { step in
+      (step % 7 < 5 ? 100 : 40) * (0.8 + 0.4 * chance.next())
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5, 7, 9, 10, 13, 14, 19, 20, 34])
+  func `histories down to one value give finite forecasts within their bounds`(count: Int) {
+    for values in [history(count, seed: 5), [Double](repeating: 0, count: count)] {
+      for season in [1, 7, 24] {
+        let forecast = RollingForecast(history: values, season: season, horizon: 30)
+        let points = ErrorPool([forecast]).points(of: forecast)
+        #expect(points.count == 30)
+        for point in points {
+          #expect(point.hi95.isFinite)
+          #expect(0 <= point.lo95 && point.lo95 <= point.lo80 && point.lo80 <= point.mean)
+          #expect(point.mean <= point.hi80 && point.hi80 <= point.hi95)
+        }
+      }
+    }
+  }
+
+  @Test func `five weeks that repeat are forecast without error`() {
+    let week: [Double] = [10, 20, 30, 40, 50, 5, 0]
+    let forecast = RollingForecast(
+      history: (0..<35).map { week[$0 % 7] }, season: 7, horizon: 9)
+    for (value, expected) in zip(forecast.mean, week + [10, 20]) {
+      #expect((value - expected).magnitude < 1e-6)
+    }
+  }
+
+  @Test func `eighty of a hundred new values fall within their ranges`() {
+    // The series are of one kind, so their errors are one pool. 100 series × 14 steps: the share is off by
+    // more than 5 points once in a thousand times if they were independent, and the seed is fixed.
+    let all = (1...100).map { history(98 + 14, seed: UInt64($0)) }
+    let forecasts = all.map {
+      RollingForecast(history: Array($0.dropLast(14)), season: 7, horizon: 14)
+    }
+    let pool = ErrorPool(forecasts)
+    var held80 = 0
+    var held95 = 0
+    for (values, forecast) in zip(all, forecasts) {
+      for (value, point) in zip(values.suffix(14), pool.points(of: forecast)) {
+        if point.lo80 <= value && value <= point.hi80 { held80 += 1 }
+        if point.lo95 <= value && value <= point.hi95 { held95 += 1 }
+      }
+    }
+    #expect((1_050...1_260).contains(held80), "\(held80) of 1400")
+    #expect((1_280...1_390).contains(held95), "\(held95) of 1400")
+  }
+
+  @Test func `the range of a sum is narrower than the sum of ranges`() {
+    let forecasts = (1...60).map {
+      RollingForecast(history: history(120, seed: UInt64($0)), season: 7, horizon: 28)
+    }
+    let pool = ErrorPool(forecasts)
+    let sum = pool.sum(of: forecasts[0], over: 0..<28)
+    let points = pool.points(of: forecasts[0])
+    #expect((sum.mean - points.reduce(0) { $0 + $1.mean }).magnitude < 1e-6)
+    let widths = points.reduce(0) { $0 + $1.hi80 - $1.lo80 }
+    #expect(sum.hi80 - sum.lo80 < widths)
+    // Independent days would have the square root: far too little as a rule.
+    #expect(sum.hi80 - sum.lo80 > widths / 28)
+  }
+
+  @Test func `a backtest measures what the forecast would have been off`() throws {
+    // A season that repeats exactly: no error, every value held, and nothing to gain over the last season.
+    let week: [Double] = [10, 20, 30, 40, 50, 5, 7]
+    var values = (0..<84).map { week[$0 % 7] }
+    values[0] = 11
+    let forecast = RollingForecast(history: values, season: 7, horizon: 7)
+    let test = try #require(Backtest(forecast, pool: ErrorPool([forecast])))
+    #expect(test.origins == 8)
+    #expect(test.steps == 7)
+    #expect(test.coverage95 == 1)
+    #expect(test.naiveSMAPE == 0)
+    #expect(test.smape < 1e-3)
+  }
+
+  @Test func `a balance is used up on the first day whose sum reaches it`() {
+    // 10 a day, always: 95 are used up on day 10 whatever the chance, 300 not within 20 days.
+    let forecast = RollingForecast(
+      history: [Double](repeating: 10, count: 60), season: 7, horizon: 20)
+    let pool = ErrorPool([forecast])
+    let steps = RunOut.steps(
+      balance: Balance(millionths: 95_000_000), forecast: forecast, pool: pool)
+    #expect(steps == RunOut.Steps(p10: 10, p50: 10, p90: 10))
+    let never = RunOut.steps(
+      balance: Balance(millionths: 300_000_000), forecast: forecast, pool: pool)
+    #expect(never == RunOut.Steps(p10: nil, p50: nil, p90: nil))
+    #expect(
+      RunOut.outlasting(
+        20, balance: Balance(millionths: 300_000_000), forecast: forecast, pool: pool) == 0.99)
+  }
+
+  @Test func `an earlier chance is an earlier day`() throws {
+    let forecasts = (1...60).map {
+      RollingForecast(history: history(120, seed: UInt64($0)), season: 7, horizon: 60)
+    }
+    let pool = ErrorPool(forecasts)
+    for forecast in forecasts.prefix(10) {
+      let steps = RunOut.steps(
+        balance: Balance(millionths: 1_500_000_000), forecast: forecast, pool: pool)
+      let (p10, p50, p90) = (
+        try #require(steps.p10), try #require(steps.p50), try #require(steps.p90)
+      )
+      #expect(p10 <= p50 && p50 <= p90)
+    }
+  }
+}
