@@ -23,6 +23,9 @@ let package = Package(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],
       swiftSettings: optimised),
     .target(name: "Cube", dependencies: ["Ledger"], swiftSettings: optimised),
+    .target(
+      name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
+      swiftSettings: optimised),
     .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: optimised),
     .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: optimised),
     .target(
@@ -40,13 +43,14 @@ let package = Package(
       name: "HTMLReport", dependencies: ["Ledger", "Overview", "Tables"],
       swiftSettings: optimised),
     .target(
-      name: "Workbook", dependencies: ["Ledger", "Cube", "Tables", "Reports", "Overview"],
+      name: "Workbook",
+      dependencies: ["Ledger", "Cube", "Simulation", "Tables", "Reports", "Overview"],
       swiftSettings: optimised),
     .executableTarget(
       name: "Assay",
       dependencies: [
-        "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite", "CXLSXWriter", "CZlib",
+        "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+        "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite", "CXLSXWriter", "CZlib",
         "CCrypto", "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
@@ -59,6 +63,9 @@ let package = Package(
       name: "ReconciliationTests",
       dependencies: ["Reconciliation", "Rating", "Pricing", "Ledger"]),
     .testTarget(name: "CubeTests", dependencies: ["Cube", "Ledger"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Cube", "Rating", "Pricing", "Tables", "Ledger"]),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Ledger"]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Ledger"]),
     .testTarget(

@@ -16,13 +16,13 @@ package enum FactsFile {
     ]
 
   /// Passes the header and the lines to `sink`, in chunks of about 256 KiB that end with a line.
-  package static func write(_ input: ReportInput, sink: ([UInt8]) throws -> Void) rethrows {
+  package static func write(_ facts: Facts, sink: ([UInt8]) throws -> Void) rethrows {
     let chunkSize = 256 * 1024
-    var texts = FactTexts(input.facts)
+    var texts = FactTexts(facts)
     var bytes = Array((columns.joined(separator: ",") + "\n").utf8)
     bytes.reserveCapacity(chunkSize + 4 * 1024)
     let scales = FactMeasures.scales
-    try FactLine.forEach(in: input.facts) { line in
+    try FactLine.forEach(in: facts) { line in
       texts.append(line, to: &bytes)
       for index in 0..<FactMeasures.fileCount {
         bytes.append(0x2C)

@@ -78,7 +78,7 @@ package struct MultiplierBook: Sendable {
   let histories: [MultiplierRow.Key: History<MultiplierRow>]
   /// The known rows that do not apply, because nobody but who asked for them approved them.
   let unapproved: [DatedRow<MultiplierRow>]
-  private let fallback: Multiplier
+  let fallback: Multiplier
   /// The rows that wait for approval or were turned down.
   package let notApproved: [Place: ApprovalStatus]
 
@@ -112,6 +112,14 @@ package struct MultiplierBook: Sendable {
     }
     self.fallback = fallback
     self.notApproved = notApproved
+  }
+
+  /// Makes a book like another with other histories.
+  init(_ book: MultiplierBook, histories: [MultiplierRow.Key: History<MultiplierRow>]) {
+    self.histories = histories
+    unapproved = book.unapproved
+    fallback = book.fallback
+    notApproved = book.notApproved
   }
 
   /// The multiplier of a request and what decided it.

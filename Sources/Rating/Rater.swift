@@ -12,7 +12,8 @@ package struct Rater {
   package private(set) var cards: [RateCard] = []
   /// Per card, what comparing needs of it.
   package private(set) var terms: [CardTerms] = []
-  private let books: Books
+  private let variant: BookVariant
+  private let others: [BookVariant]
   /// Per kind, where its cards begin and how many it has.
   private var timelines: [(first: Int32, count: Int32)] = []
   /// Per card.
@@ -20,14 +21,20 @@ package struct Rater {
   private var flat: [FlatCard] = []
   private var bands: [FlatBand] = []
 
-  package init(books: Books) {
-    self.books = books
+  package init(books: Books) { self.init(BookVariant(books: books), beside: []) }
+
+  /// Makes the rater of one variant of several, by all of which the same records are rated.
+  ///
+  /// The raters of all of them number their cards alike: a record is rated on the same card by each.
+  package init(_ variant: BookVariant, beside others: [BookVariant]) {
+    self.variant = variant
+    self.others = others
   }
 
   /// Compiles the kinds that are new since the last call.
   package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
     for kind in kinds[timelines.count...] {
-      let timeline = try Timeline(kind, books: books)
+      let timeline = try Timeline(kind, by: variant, beside: others)
       timelines.append((Int32(cards.count), Int32(timeline.cards.count)))
       for card in timeline.cards {
         flat.append(FlatCard(card, firstBand: bands.count))

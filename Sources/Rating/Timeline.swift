@@ -6,9 +6,15 @@ struct Timeline {
   /// In time order; the first begins in the distant past, each next where the one before ends.
   let cards: [RateCard]
 
-  /// Makes the timeline by asking the books anew at every instant at which anything may change.
-  init(_ kind: RequestKind, books: Books) throws(BookProblem) {
-    let starts = [Instant.distantPast] + Timeline.boundaries(of: kind, books: books)
+  /// Makes the timeline by asking the books anew at every instant at which anything may change, there or in
+  /// one of the variants `beside` them.
+  init(
+    _ kind: RequestKind, by variant: BookVariant, beside others: [BookVariant]
+  ) throws(BookProblem) {
+    let boundaries = Set(
+      ([variant] + others).flatMap { Timeline.boundaries(of: kind, by: $0) })
+    let starts = [Instant.distantPast] + boundaries.sorted()
+    let (kind, books) = (variant.kind(kind), variant.books)
     var cards: [RateCard] = []
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : .distantFuture
@@ -17,8 +23,10 @@ struct Timeline {
     self.cards = cards
   }
 
-  private static func boundaries(of kind: RequestKind, books: Books) -> [Instant] {
-    var instants = books.aliases.boundaries(of: kind.model, provider: kind.provider)
+  private static func boundaries(of kind: RequestKind, by variant: BookVariant) -> Set<Instant> {
+    let (kind, books) = (variant.kind(kind), variant.books)
+    var instants = variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }
+    instants += books.aliases.boundaries(of: kind.model, provider: kind.provider)
     instants += books.derivations.boundaries(of: kind.provider)
     instants += books.plans.boundaries(tier: kind.tier)
     instants += books.settings.creditValues.boundaries
@@ -30,6 +38,6 @@ struct Timeline {
       instants += books.multipliers.boundaries(
         tier: kind.tier, provider: kind.provider, model: model)
     }
-    return Set(instants).subtracting([.distantPast, .distantFuture]).sorted()
+    return Set(instants).subtracting([.distantPast, .distantFuture])
   }
 }

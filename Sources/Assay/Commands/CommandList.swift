@@ -4,6 +4,7 @@ extension CommandDeclaration {
     .run,
     .check,
     .explain,
+    .simulate,
     .quote,
     .initialise,
     .completions,

@@ -162,7 +162,7 @@ extension Run {
   /// The days to report.
   ///
   /// For the last so many, the ledger is read once to find its last day.
-  private static func period(
+  static func period(
     _ options: RunOptions, files: [LedgerFile], workspace: Workspace
   ) -> Period? {
     switch options.period {

@@ -4,6 +4,7 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
+import Simulation
 
 /// What mapping needs besides the bytes: one immutable value, the same for every worker.
 struct MapJob: Sendable {
@@ -15,6 +16,13 @@ struct MapJob: Sendable {
   let isCarefulOnly: Bool
   let blockBytes: Int
   let progress: Progress?
+  /// What else the rows are rated by, the books themselves first; then only `SliceResult.variants` is
+  /// collected, and no findings. Empty for a plain run.
+  var variants: [BookVariant] = []
+  /// How finely the facts of variants tell days apart.
+  var grain = VariantTable.Grain.month
+  /// The cost of every charged request is kept, to compute what other multipliers earn.
+  var keepsCosts = false
 }
 
 /// What one slice of a ledger came to.
@@ -23,6 +31,10 @@ struct MapJob: Sendable {
 struct SliceResult: Sendable {
   var pieces: [PieceResult] = []
   var facts = FactTable()
+  /// Nil in a plain run.
+  var variants: VariantTable?
+  /// The costs of charged requests, where the job keeps them.
+  var costs: [CostGroup] = []
   var users: [UserKey] = []
   var keys = RowKeys()
   var totals = ReconciliationTotals()
@@ -101,11 +113,17 @@ struct SliceMapper {
   private var result = SliceResult()
   private var knownCards = 0
   private var missingPrices = MissingPrices()
+  private var costs = ChargedCosts()
+  /// Rows are taken out, not added.
+  private var takesOut = false
 
   init(_ job: MapJob, slice: Int, layout: LedgerLayout) {
     self.job = job
     self.slice = Int32(slice)
     blocks = BlockRater(job, layout: layout)
+    if !job.variants.isEmpty {
+      result.variants = VariantTable(variants: job.variants.count, grain: job.grain)
+    }
   }
 
   /// Maps `pieces`, the consecutive stretches of files that make slice number `slice`.
@@ -124,6 +142,7 @@ struct SliceMapper {
     var result = result
     result.users = blocks.users
     result.missingPrices = missingPrices.listed(blocks.rater.cards)
+    result.costs = costs.groups(of: blocks.rater.cards, sign: takesOut ? -1 : 1)
     return result
   }
 
@@ -196,8 +215,7 @@ struct SliceMapper {
   /// Adds the rows of the block taken last to what was collected.
   private mutating func addBlock() {
     prepareFacts()
-    result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: 1)
-    addTotals(sign: 1)
+    addFacts(sign: 1)
     result.outsidePeriod += blocks.outsidePeriod
     result.lastDay = [result.lastDay, blocks.lastDay].compactMap { $0 }.max()
     let piece = result.pieces[result.pieces.count - 1]
@@ -206,17 +224,29 @@ struct SliceMapper {
       result.keys.append(record.requestID, position: base + record.offset)
     }
     for reject in blocks.rejects { keep(reject) }
-    keepFindings()
+    if job.variants.isEmpty { keepFindings() }
   }
 
   private mutating func prepareFacts() {
     let count = blocks.rater.cards.count
     guard count > knownCards else { return }
-    result.facts.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
+    if job.variants.isEmpty {
+      result.facts.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
+    } else {
+      result.variants?.prepare((knownCards..<count).lazy.map(blocks.dimensions))
+    }
     knownCards = count
   }
 
-  private mutating func addTotals(sign: Int64) {
+  /// Adds the rows of the block taken last, `sign` times.
+  private mutating func addFacts(sign: Int64) {
+    guard job.variants.isEmpty else {
+      result.variants?.add(blocks.records, blocks.variants, sign: sign)
+      if job.keepsCosts { costs.add(blocks.rated, by: blocks.rater) }
+      takesOut = sign < 0
+      return
+    }
+    result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
     job.reconciler.total(
       blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,
       into: &result.totals, sign: sign)
@@ -247,8 +277,7 @@ struct SliceMapper {
     }
     precondition(blocks.records.count == copies.count, "rows that counted before count again")
     prepareFacts()
-    result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: -1)
-    addTotals(sign: -1)
+    addFacts(sign: -1)
     for (index, copy) in copies.enumerated() {
       let record = blocks.records[index]
       result.exceptions.append(

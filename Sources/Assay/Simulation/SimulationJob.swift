@@ -1,0 +1,130 @@
+import Cube
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Simulation
+
+/// What `simulate` is asked for.
+struct SimulationRequest: Sendable {
+  var scenarios: [Scenario] = []
+  /// The baseline is what was really deducted, not what the books compute.
+  var comparesWithRecorded = false
+  /// Instead of the plans' targets.
+  var targetMargin: Percent?
+  var search: Search?
+  /// The facts of every scenario are wanted, to compare them with those of a run.
+  var keepsFacts = false
+}
+
+/// What `simulate` found.
+struct SimulationAnswer: Sendable {
+  let simulation: Simulation
+  /// Per scenario, what limits stopped, by user and time.
+  let stops: [[StoppedRequest]]
+  let breakEven: [BreakEven]
+  let search: SearchResult?
+  let tiers: TierComparison
+  /// Where they were asked for, one per scenario.
+  let facts: [Facts]
+  let period: Period?
+}
+
+/// Rates the ledger by the books and by all scenarios in one pass, and compares.
+enum SimulationJob {
+  static func run(
+    _ request: SimulationRequest, workspace: Workspace, options: RunOptions, progress: Progress?
+  ) throws -> SimulationAnswer {
+    let books = workspace.books
+    let scenarios = try request.scenarios.map { scenario throws(ScenarioProblem) in
+      try ScenarioBooks(scenario, books: books)
+    }
+    let searched = try request.search?.scenarios.map { scenario throws(ScenarioProblem) in
+      try ScenarioBooks(scenario, books: books)
+    }
+    let changed = scenarios + (searched ?? [])
+    let tiers = TierComparison.tiers(of: books)
+    let variants =
+      [BookVariant(books: books)] + changed.map(\.variant)
+      + tiers.map { BookVariant(books: books, tier: $0) }
+    let needsDays =
+      request.keepsFacts || changed.contains { $0.limits.contains { $0.span == .day } }
+    let grain = needsDays ? VariantTable.Grain.day : .month
+    let run = try VariantRun(
+      workspace: workspace, variants: variants, grain: grain, keepsCosts: true, options: options,
+      progress: progress)
+    for (index, scenario) in changed.enumerated() where run.unratable(index + 1) > 0 {
+      throw RunRefusal(findings: [unratable(run.unratable(index + 1), scenario.name)])
+    }
+    progress?.begin("Comparing")
+    let stops = try limits(changed, run: run, variants: variants, grain: grain)
+    let sides = Parallel.map(changed.count) { index in
+      side(index, of: changed, run: run, stops: stops[index])
+    }
+    let own = run.facts(0)
+    if own.hasOverflowed || sides.contains(where: \.facts.hasOverflowed) {
+      throw RunRefusal(findings: [FileFailure(.sumsTooLarge).finding(in: "ledger")])
+    }
+    let baseline = SimulatedBooks(
+      name: "baseline", facts: request.comparesWithRecorded ? run.factsAsDeducted : own,
+      books: books, requestsStopped: 0, requestsBelowCost: run.belowCost(0))
+    let simulation = Simulation(
+      baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days,
+      rowsRead: run.rowsRead)
+    let end = Instant(startOf: (run.days?.upperBound ?? Day(number: 0)) + 1)
+    return SimulationAnswer(
+      simulation: simulation, stops: stops.prefix(scenarios.count).map(\.requests),
+      breakEven: BreakEven.all(
+        own, costs: run.costs, target: request.targetMargin, books: books, end: end),
+      search: request.search.map {
+        SearchResult($0, sides: sides.dropFirst(scenarios.count).map(\.books), baseline: baseline,
+          target: request.targetMargin, books: books, end: end)
+      },
+      tiers: TierComparison(
+        own: own, others: tiers.enumerated().map { (tier: $1, facts: run.facts(changed.count + 1 + $0)) },
+        books: books),
+      facts: request.keepsFacts ? sides.prefix(scenarios.count).map(\.facts) : [],
+      period: run.period)
+  }
+
+  private struct Side: Sendable {
+    let books: SimulatedBooks
+    let facts: Facts
+  }
+
+  private static func side(
+    _ index: Int, of changed: [ScenarioBooks], run: VariantRun, stops: LimitPass.Stops
+  ) -> Side {
+    let variant = index + 1
+    let facts = run.facts(variant, stops: stops.corrections)
+    return Side(
+      books: SimulatedBooks(
+        name: changed[index].name, facts: facts, books: changed[index].variant.books,
+        requestsStopped: run.stopped(variant) + Int64(stops.requests.count),
+        requestsBelowCost: run.belowCost(variant) - stops.belowCost),
+      facts: facts)
+  }
+
+  /// What the limits of each scenario stop; the ledger is read again only where somebody exceeds one.
+  private static func limits(
+    _ changed: [ScenarioBooks], run: VariantRun, variants: [BookVariant],
+    grain: VariantTable.Grain
+  ) throws(RunRefusal) -> [LimitPass.Stops] {
+    let limited = changed.indices.filter { !changed[$0].limits.isEmpty }
+    let questions = limited.map {
+      LimitPass.Question(variant: $0 + 1, limits: changed[$0].limits, facts: run.facts($0 + 1))
+    }
+    let pass = try LimitPass(
+      questions, map: run.map, repeats: run.repeats, variants: variants, grain: grain)
+    var stops = changed.map { _ in LimitPass.Stops() }
+    for (index, found) in zip(limited, pass.stops) { stops[index] = found }
+    return stops
+  }
+
+  private static func unratable(_ rows: Int64, _ name: Name) -> Finding {
+    Finding(
+      .error, at: Place(file: "ledger"), code: "sim.cost",
+      message: "\(rows) rows would cost more under \"\(name)\" than a row may, or need more than 18 decimals",
+      help: "change the prices of the scenario")
+  }
+}

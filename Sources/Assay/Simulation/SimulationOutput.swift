@@ -1,0 +1,121 @@
+import Cube
+import Ledger
+import Overview
+import Reports
+import Simulation
+import Tables
+import Workbook
+
+/// Writes what `simulate` found, all or nothing.
+enum SimulationOutput {
+  static let workbookName = "simulation.xlsx"
+  private static let tableNames = [
+    "simulation", "simulation-users", "simulation-break-even", "simulation-search",
+    "simulation-stopped", "tiers-compare",
+  ]
+
+  /// Every file that a simulation writes, but for the facts, which are numbered.
+  static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
+
+  /// Whether the simulation files in a folder are from an earlier simulation.
+  static func isOurs(in folder: String) throws -> Bool {
+    if try Manifest.isOurs(in: folder) { return true }
+    let path = folder + "/simulation.csv"
+    guard case .file? = try FileSystem.kind(of: path) else { return false }
+    let header = "scenario,category,measure,key,baseline,"
+    return try FileSystem.beginning(of: path, count: header.utf8.count)
+      .elementsEqual(header.utf8)
+  }
+
+  /// Writes the tables, the workbook and, where they were asked for, the facts; returns the names.
+  static func write(
+    _ answer: SimulationAnswer, to folder: String, lastDay: Day
+  ) throws -> [String] {
+    let facts = answer.facts.indices.map { "simulation-facts-\($0 + 1).csv" }
+    var output = try OutputFolder(folder, names: fileNames.union(facts))
+    do {
+      let tables = tables(of: answer)
+      for table in tables {
+        try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
+      }
+      for (name, facts) in zip(facts, answer.facts) {
+        try output.write(name) { try FactsFile.write(facts, sink: $0) }
+      }
+      let book = SimulationWorkbook(
+        answer.simulation, search: answer.search, tables: tables, version: Version.number,
+        created: lastDay)
+      try output.writeWorkbook(workbookName, book.pages, book.properties)
+      let names = output.written.map(\.path)
+      if let afterthought = try output.commit() { throw afterthought }
+      return names
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  private static func tables(of answer: SimulationAnswer) -> [Table] {
+    [
+      answer.simulation.table, answer.simulation.usersTable, BreakEven.table(answer.breakEven),
+      answer.search?.table, stopped(answer), answer.tiers.table,
+    ].compactMap(\.self)
+  }
+
+  /// `simulation-stopped.csv`: what limits stopped, by user and month, and when each would have noticed.
+  private static func stopped(_ answer: SimulationAnswer) -> Table? {
+    guard answer.stops.contains(where: { !$0.isEmpty }) else { return nil }
+    let rows = zip(answer.simulation.scenarios, answer.stops).flatMap { scenario, stops in
+      StoppedUser.all(stops).map { [.text(scenario.name)] + $0.cells }
+    }
+    return Table(
+      name: "simulation-stopped", title: "Stopped",
+      columns: [Column("scenario", .text)] + StoppedUser.columns, rowCount: rows.count,
+      order: "by user and month"
+    ) { rows[$0] }
+  }
+}
+
+/// One user in one month of whom limits stopped something.
+struct StoppedUser {
+  let user: Name
+  let month: Month
+  let first: StoppedRequest
+  var requests: Int128 = 0
+  var microcredits: Int128 = 0
+  var cost = Money.zero
+
+  static let columns = [
+    Column("user", .text), Column("month", .text), Column("first_stopped_at", .text),
+    Column("first_request_id", .text), Column("requests_stopped", .count),
+    Column("credits_stopped", .credits), Column("vendor_cost_saved_usd", .money),
+  ]
+
+  var cells: [Cell] {
+    [
+      .text(user), .text(Name(month.description)), .text(Name(first.startedAt.rfc3339)),
+      .text(first.id), .count(requests), .creditsSum(microcredits: microcredits), .money(cost),
+    ]
+  }
+
+  /// Groups requests that are in the order of user and time.
+  static func all(_ stops: [StoppedRequest]) -> [StoppedUser] {
+    var users: [StoppedUser] = []
+    for stop in stops {
+      if users.last?.user != stop.user || users.last?.month != stop.day.month {
+        users.append(StoppedUser(user: stop.user, month: stop.day.month, first: stop))
+      }
+      users[users.count - 1].requests += 1
+      users[users.count - 1].microcredits += Int128(stop.credits.microcredits)
+      users[users.count - 1].cost = users[users.count - 1].cost + stop.cost
+    }
+    return users
+  }
+}
+
+extension Instant {
+  /// The instant with its time, also at midnight: `2026-07-30T00:00:00Z`.
+  var rfc3339: String {
+    let text = description
+    return text.contains("T") ? text : text + "T00:00:00Z"
+  }
+}
