@@ -25,7 +25,8 @@ extension Report {
     .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
     .marginByAccount,
     .revenue,
-    .freeTierLossByUser, .freeTierLossByModel, .freeTierLossByDay,
+    .freeTierLossByUser, .freeTierLossByModel, .freeTierLossByDay, .freeTierGuards,
+    .freeTierGuardUsers,
     .reconciliation, .exceptions, .negativeMargin, .rejects,
     .forecast,
   ]

@@ -17,11 +17,16 @@ package struct ReportInput: Sendable {
   /// true number.
   package let rejects: [Located<RejectedRow>]
   package let settings: Settings
+  /// What each guard of the free tiers would have done.
+  package let guards: [GuardRow]
+  /// Whom the guards would have stopped, by guard, user and month.
+  package let guardedUsers: [GuardedUser]
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
     exceptions: [Located<ExceptionRow>], negativeMargins: [Located<NegativeMarginRow>],
-    rejects: [Located<RejectedRow>], settings: Settings
+    rejects: [Located<RejectedRow>], settings: Settings, guards: [GuardRow] = [],
+    guardedUsers: [GuardedUser] = []
   ) {
     self.rows = rows
     self.facts = facts
@@ -30,6 +35,8 @@ package struct ReportInput: Sendable {
     self.negativeMargins = negativeMargins
     self.rejects = rejects
     self.settings = settings
+    self.guards = guards
+    self.guardedUsers = guardedUsers
   }
 }
 

@@ -136,6 +136,8 @@ package struct BYOKMarkup: Hashable, Sendable {
 /// What the free tier might be limited to; only reports use it.
 package struct FreeTierLimits: Hashable, Sendable {
   package var budget = Credits(microcredits: 2_000_000_000)
+  /// The most credits a day; nil is no such limit.
+  package var dailyCap: Credits?
   /// Empty allows every model.
   package var allowedModels: [Name] = []
 

@@ -70,6 +70,10 @@ enum Manifest {
         .object([
           ("budget_credits", .string(settings.freeTier.budget.description)),
           (
+            "daily_cap_credits",
+            settings.freeTier.dailyCap.map { .string($0.description) } ?? .null
+          ),
+          (
             "allowed_models",
             .array(settings.freeTier.allowedModels.map { .string($0.description) })
           ),

@@ -8,8 +8,8 @@ import Simulation
 /// The second pass over a ledger for limits on what users may use: it keeps the requests of those users alone
 /// whose credits of some month or day exceed a limit.
 struct LimitPass {
-  /// What each set of limits stops.
-  let stops: [Stops]
+  /// Per question and attempt, what the limits stop.
+  let stops: [[Stops]]
 
   /// Requests that limits stop.
   struct Stops: Sendable {
@@ -23,21 +23,20 @@ struct LimitPass {
 
   /// Limits to be tried on one variant of the books.
   struct Question: Sendable {
-    /// The number of the variant in the run.
-    let variant: Int
-    let limits: [UsageLimit]
+    let variant: BookVariant
+    /// Sets of limits, each to be tried by itself.
+    let attempts: [[UsageLimit]]
     /// The facts of the variant, with days told apart as finely as the limits need.
     let facts: Facts
   }
 
   /// Reads the ledger of `run` again for all `questions` at once; not at all where nobody exceeds a limit.
   init(
-    _ questions: [Question], map: LedgerMap, repeats: RepeatSearch, variants: [BookVariant],
-    grain: VariantTable.Grain
+    _ questions: [Question], map: LedgerMap, repeats: RepeatSearch, grain: VariantTable.Grain
   ) throws(RunRefusal) {
-    let sought = questions.map { Sought($0, variant: variants[$0.variant]) }
+    let sought = questions.map(Sought.init)
     guard sought.contains(where: { !$0.users.isEmpty }) else {
-      stops = questions.map { _ in Stops() }
+      stops = questions.map { $0.attempts.map { _ in Stops() } }
       return
     }
     var job = map.job
@@ -47,8 +46,8 @@ struct LimitPass {
       part, blocks, slice in
       part.take(blocks, slice: slice, sought: sought, repeated: repeated)
     }
-    stops = questions.indices.map { question in
-      Stops(parts, question, limits: questions[question].limits, grain: grain)
+    stops = questions.enumerated().map { number, question in
+      question.attempts.map { Stops(parts, number, limits: $0, grain: grain) }
     }
   }
 }
@@ -71,13 +70,11 @@ extension LimitPass {
     /// The users, as reports name them, who exceed a limit in some month or day.
     let users: Set<Name>
 
-    init(_ question: Question, variant: BookVariant) {
-      self.variant = variant
-      limits = question.limits
+    init(_ question: Question) {
+      variant = question.variant
+      limits = question.attempts.flatMap(\.self)
       var users: Set<Name> = []
-      for limit in question.limits {
-        users.formUnion(question.facts.usersBeyond(limit))
-      }
+      for limit in limits { users.formUnion(question.facts.usersBeyond(limit)) }
       self.users = users
     }
   }

@@ -200,11 +200,13 @@ extension Run {
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     let lists = FindingLists(map, repeats: repeats)
+    let guards = try FreeTierGuards(
+      facts: facts, books: workspace.books, map: map, repeats: repeats)
     let input = ReportInput(
       rows: rowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
-      settings: workspace.books.settings)
+      settings: workspace.books.settings, guards: guards.rows, guardedUsers: guards.users)
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.listedRejects)

@@ -25,6 +25,7 @@ struct SimulationAnswer: Sendable {
   let breakEven: [BreakEven]
   let search: SearchResult?
   let tiers: TierComparison
+  let frontier: [FrontierPoint]
   /// Where they were asked for, one per scenario.
   let facts: [Facts]
   let period: Period?
@@ -57,7 +58,7 @@ enum SimulationJob {
       throw RunRefusal(findings: [unratable(run.unratable(index + 1), scenario.name)])
     }
     progress?.begin("Comparing")
-    let stops = try limits(changed, run: run, variants: variants, grain: grain)
+    let (stops, frontier) = try limits(changed, run: run, grain: grain)
     let sides = Parallel.map(changed.count) { index in
       side(index, of: changed, run: run, stops: stops[index])
     }
@@ -83,6 +84,7 @@ enum SimulationJob {
       tiers: TierComparison(
         own: own, others: tiers.enumerated().map { (tier: $1, facts: run.facts(changed.count + 1 + $0)) },
         books: books),
+      frontier: frontier,
       facts: request.keepsFacts ? sides.prefix(scenarios.count).map(\.facts) : [],
       period: run.period)
   }
@@ -105,20 +107,21 @@ enum SimulationJob {
       facts: facts)
   }
 
-  /// What the limits of each scenario stop; the ledger is read again only where somebody exceeds one.
+  /// What the limits of each scenario stop, and what budgets of the free tiers would; the ledger is read again only where somebody exceeds one.
   private static func limits(
-    _ changed: [ScenarioBooks], run: VariantRun, variants: [BookVariant],
-    grain: VariantTable.Grain
-  ) throws(RunRefusal) -> [LimitPass.Stops] {
+    _ changed: [ScenarioBooks], run: VariantRun, grain: VariantTable.Grain
+  ) throws(RunRefusal) -> (stops: [LimitPass.Stops], frontier: [FrontierPoint]) {
     let limited = changed.indices.filter { !changed[$0].limits.isEmpty }
     let questions = limited.map {
-      LimitPass.Question(variant: $0 + 1, limits: changed[$0].limits, facts: run.facts($0 + 1))
+      LimitPass.Question(
+        variant: changed[$0].variant, attempts: [changed[$0].limits], facts: run.facts($0 + 1))
     }
+    let frontier = FrontierQuestion(facts: run.facts(0), books: run.workspace.books)
     let pass = try LimitPass(
-      questions, map: run.map, repeats: run.repeats, variants: variants, grain: grain)
+      questions + [frontier.question], map: run.map, repeats: run.repeats, grain: grain)
     var stops = changed.map { _ in LimitPass.Stops() }
-    for (index, found) in zip(limited, pass.stops) { stops[index] = found }
-    return stops
+    for (index, found) in zip(limited, pass.stops) { stops[index] = found[0] }
+    return (stops, frontier.points(pass.stops[questions.count]))
   }
 
   private static func unratable(_ rows: Int64, _ name: Name) -> Finding {

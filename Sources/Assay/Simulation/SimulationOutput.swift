@@ -11,7 +11,7 @@ enum SimulationOutput {
   static let workbookName = "simulation.xlsx"
   private static let tableNames = [
     "simulation", "simulation-users", "simulation-break-even", "simulation-search",
-    "simulation-stopped", "tiers-compare",
+    "simulation-stopped", "tiers-compare", "free-tier-frontier",
   ]
 
   /// Every file that a simulation writes, but for the facts, which are numbered.
@@ -58,6 +58,7 @@ enum SimulationOutput {
     [
       answer.simulation.table, answer.simulation.usersTable, BreakEven.table(answer.breakEven),
       answer.search?.table, stopped(answer), answer.tiers.table,
+      FrontierPoint.table(answer.frontier),
     ].compactMap(\.self)
   }
 
@@ -65,57 +66,12 @@ enum SimulationOutput {
   private static func stopped(_ answer: SimulationAnswer) -> Table? {
     guard answer.stops.contains(where: { !$0.isEmpty }) else { return nil }
     let rows = zip(answer.simulation.scenarios, answer.stops).flatMap { scenario, stops in
-      StoppedUser.all(stops).map { [.text(scenario.name)] + $0.cells }
+      GuardedUser.all(stops, of: "").map { [.text(scenario.name)] + $0.cells }
     }
     return Table(
       name: "simulation-stopped", title: "Stopped",
-      columns: [Column("scenario", .text)] + StoppedUser.columns, rowCount: rows.count,
+      columns: [Column("scenario", .text)] + GuardedUser.columns, rowCount: rows.count,
       order: "by user and month"
     ) { rows[$0] }
-  }
-}
-
-/// One user in one month of whom limits stopped something.
-struct StoppedUser {
-  let user: Name
-  let month: Month
-  let first: StoppedRequest
-  var requests: Int128 = 0
-  var microcredits: Int128 = 0
-  var cost = Money.zero
-
-  static let columns = [
-    Column("user", .text), Column("month", .text), Column("first_stopped_at", .text),
-    Column("first_request_id", .text), Column("requests_stopped", .count),
-    Column("credits_stopped", .credits), Column("vendor_cost_saved_usd", .money),
-  ]
-
-  var cells: [Cell] {
-    [
-      .text(user), .text(Name(month.description)), .text(Name(first.startedAt.rfc3339)),
-      .text(first.id), .count(requests), .creditsSum(microcredits: microcredits), .money(cost),
-    ]
-  }
-
-  /// Groups requests that are in the order of user and time.
-  static func all(_ stops: [StoppedRequest]) -> [StoppedUser] {
-    var users: [StoppedUser] = []
-    for stop in stops {
-      if users.last?.user != stop.user || users.last?.month != stop.day.month {
-        users.append(StoppedUser(user: stop.user, month: stop.day.month, first: stop))
-      }
-      users[users.count - 1].requests += 1
-      users[users.count - 1].microcredits += Int128(stop.credits.microcredits)
-      users[users.count - 1].cost = users[users.count - 1].cost + stop.cost
-    }
-    return users
-  }
-}
-
-extension Instant {
-  /// The instant with its time, also at midnight: `2026-07-30T00:00:00Z`.
-  var rfc3339: String {
-    let text = description
-    return text.contains("T") ? text : text + "T00:00:00Z"
   }
 }

@@ -248,7 +248,8 @@ struct SettingsFile {
   }
 
   private mutating func readFreeTier(_ value: JSONValue) {
-    for member in members(of: value, key: "free_tier", keys: ["budget_credits", "allowed_models"]) {
+    let keys = ["budget_credits", "daily_cap_credits", "allowed_models"]
+    for member in members(of: value, key: "free_tier", keys: keys) {
       if member.key == "allowed_models" {
         settings.freeTier.allowedModels = strings(member.value, member.key).map {
           checked(Name($0.0), member.key, at: $0.1)
@@ -258,7 +259,12 @@ struct SettingsFile {
       let credits = decimal(
         member.value, member.key, scale: Credits.decimals,
         limit: Int128(Credits.rowLimit.microcredits), expected: "credits of 0 or more, in quotes")
-      if let credits { settings.freeTier.budget = Credits(microcredits: Int64(credits)) }
+      guard let limit = credits.map({ Credits(microcredits: Int64($0)) }) else { continue }
+      if member.key == "daily_cap_credits" {
+        settings.freeTier.dailyCap = limit
+      } else {
+        settings.freeTier.budget = limit
+      }
     }
   }
 }
