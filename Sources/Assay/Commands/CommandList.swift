@@ -5,6 +5,7 @@ extension CommandDeclaration {
     .check,
     .explain,
     .simulate,
+    .multipliers,
     .quote,
     .initialise,
     .completions,

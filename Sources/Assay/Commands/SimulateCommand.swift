@@ -58,7 +58,8 @@ enum SimulateCommand {
         answer, to: folder,
         lastDay: answer.simulation.days?.upperBound ?? Month(year: 2015, month: 1).period.from)
     }
-    let proposed = try proposer?.propose(request.scenarios, in: workspace)
+    let proposed = try proposer?.propose(
+      request.scenarios, lastDay: answer.simulation.days?.upperBound, in: workspace)
     if arguments.has("--json") {
       Terminal.standardOutput.write(SimulationJSON(answer: answer).text)
     } else if !arguments.has("--quiet") {
