@@ -30,7 +30,10 @@ let package = Package(
     .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: optimised),
     .target(
       name: "Reports",
-      dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Intake", "Forecasting"],
+      dependencies: [
+        "Ledger", "Pricing", "Cube", "Simulation", "Tables", "Reconciliation", "Intake",
+        "Forecasting",
+      ],
       path: "reports", exclude: ["README.md", "expected"], swiftSettings: optimised),
     .target(
       name: "Overview",

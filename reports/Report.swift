@@ -29,5 +29,6 @@ extension Report {
     .freeTierGuardUsers,
     .reconciliation, .exceptions, .negativeMargin, .rejects,
     .forecast,
+    .priceWatch, .priceWatchTiers, .priceHistory, .priceChecks,
   ]
 }

@@ -1,6 +1,7 @@
 import Cube
 import Ledger
 import Reconciliation
+import Simulation
 
 /// Everything that a run found, which is all that reports are made of.
 ///
@@ -21,12 +22,14 @@ package struct ReportInput: Sendable {
   package let guards: [GuardRow]
   /// Whom the guards would have stopped, by guard, user and month.
   package let guardedUsers: [GuardedUser]
+  /// What happened to vendors' prices.
+  package let watch: PriceWatch
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
     exceptions: [Located<ExceptionRow>], negativeMargins: [Located<NegativeMarginRow>],
     rejects: [Located<RejectedRow>], settings: Settings, guards: [GuardRow] = [],
-    guardedUsers: [GuardedUser] = []
+    guardedUsers: [GuardedUser] = [], watch: PriceWatch = .empty
   ) {
     self.rows = rows
     self.facts = facts
@@ -37,6 +40,7 @@ package struct ReportInput: Sendable {
     self.settings = settings
     self.guards = guards
     self.guardedUsers = guardedUsers
+    self.watch = watch
   }
 }
 

@@ -13,6 +13,19 @@ package struct Settings: Hashable, Sendable {
   package var charged: Set<Status> = [.completed, .partial, .cancelled]
   package var byokMarkup = BYOKMarkup()
   package var freeTier = FreeTierLimits()
+  package var watch = WatchThresholds()
+
+  package init() {}
+}
+
+/// When a change of a vendor's price is alarming, and which may be passed on without asking.
+package struct WatchThresholds: Hashable, Sendable {
+  /// A price that changes by no more may be followed by the multiplier that keeps the customers' price.
+  package var autoApply = Percent(millionths: 0)
+  /// So many points under target are critical.
+  package var criticalPoints = Percent(millionths: 10_000_000)
+  /// A price recorded longer ago, in days before the end of the period, is stale.
+  package var staleDays = 30
 
   package init() {}
 }

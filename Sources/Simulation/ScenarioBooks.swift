@@ -159,7 +159,7 @@ package struct ScenarioProblem: Error, Hashable, Sendable {
 
 extension Books {
   /// The books with some of them replaced.
-  fileprivate func with(
+  func with(
     settings: Settings? = nil, prices: PriceBook? = nil, aliases: AliasBook? = nil,
     multipliers: MultiplierBook? = nil, plans: PlanBook? = nil
   ) -> Books {

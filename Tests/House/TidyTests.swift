@@ -14,7 +14,9 @@ struct TidyTests {
     "Sources/Simulation": ["Cube", "Ledger", "Pricing", "Rating", "Tables"],
     "Sources/Forecasting": ["Ledger", "Glibc"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
-    "reports": ["Cube", "Forecasting", "Ledger", "Reconciliation", "Tables"],
+    "reports": [
+      "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation", "Simulation", "Tables",
+    ],
     "Sources/Store": ["Cube", "CSQLite", "Ledger", "Reports", "Tables", "Glibc"],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],

@@ -79,6 +79,14 @@ enum Manifest {
           ),
         ])
       ),
+      (
+        "watch",
+        .object([
+          ("auto_apply_percent", .string(settings.watch.autoApply.description)),
+          ("critical_points", .string(settings.watch.criticalPoints.description)),
+          ("stale_days", .number(Int64(settings.watch.staleDays))),
+        ])
+      ),
     ])
   }
 

@@ -206,7 +206,9 @@ extension Run {
       rows: rowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
-      settings: workspace.books.settings, guards: guards.rows, guardedUsers: guards.users)
+      settings: workspace.books.settings, guards: guards.rows, guardedUsers: guards.users,
+      watch: try PriceWatchPass.watch(
+        facts, workspace: workspace, period: period, map: map, repeats: repeats, options: options))
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.listedRejects)

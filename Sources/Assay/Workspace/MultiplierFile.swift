@@ -9,10 +9,7 @@ struct MultiplierFile {
   static let name = "multipliers.csv"
   /// The rows in the order of the file.
   let rows: [Row]
-  private let bytes: [UInt8]
-  private let path: String
-  private let columns: [String]
-  private let delimiter: UInt8
+  private let book: AppendedBook
 
   /// A row with what rating does not need of it.
   struct Row {
@@ -23,19 +20,9 @@ struct MultiplierFile {
 
   /// Reads the book of the workspace in `root`; one that is not there is empty.
   init(root: String) throws {
-    path = root + "/" + MultiplierFile.name
-    let isThere = try FileSystem.kind(of: path) != nil
-    bytes = isThere ? try FileSystem.contents(of: path) : []
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    delimiter = BookTable.delimiter(bytes, from: start, known: RateFile.multiplierColumns)
-    let mark = Character(UnicodeScalar(delimiter))
-    columns =
-      bytes.isEmpty
-      ? RateFile.multiplierColumns
-      : BookRow.header(bytes).split(separator: mark, omittingEmptySubsequences: false).map {
-        String($0).filter { $0 != "\"" }.trimmedLowercase
-      }
-    rows = try MultiplierFile.read(bytes)
+    book = try AppendedBook(
+      root: root, name: MultiplierFile.name, columns: RateFile.multiplierColumns)
+    rows = try MultiplierFile.read(book.bytes)
   }
 
   private static func read(_ bytes: [UInt8]) throws(RunRefusal) -> [Row] {
@@ -69,38 +56,10 @@ struct MultiplierFile {
   ///
   /// - Parameter added: the cells of each row by column; the columns with text must be there.
   func append(_ added: [[String: String]]) throws {
-    let missing = Set(added.flatMap { $0.filter { !$0.value.isEmpty }.keys }).subtracting(columns)
-      .subtracting(["recorded_at"]).sorted()
+    let missing = Set(added.flatMap { $0.filter { !$0.value.isEmpty }.keys })
+      .subtracting(book.columns).subtracting(["recorded_at"]).sorted()
     if !missing.isEmpty { throw MultiplierRefusal.missingColumns(missing) }
-    let isWindows = bytes.contains(0x0D)
-    let end: [UInt8] = isWindows ? [0x0D, 0x0A] : [0x0A]
-    var text = bytes
-    if text.isEmpty { text += Array(columns.joined(separator: ",").utf8) + end }
-    if text.last != 0x0A && text.last != 0x0D { text += end }
-    for cells in added {
-      let fields = columns.map { field(cells[$0] ?? "") }
-      text += Array(fields.joined(separator: [delimiter])) + end
-    }
-    _ = try MultiplierFile.read(text)
-    let file = try LoneFile(path)
-    do {
-      try file.write(text)
-      try file.finish()
-      try Interruption.uninterrupted {
-        _ = try file.place()
-        try file.tidy()
-      }
-    } catch {
-      file.discard()
-      throw error
-    }
-  }
-
-  private func field(_ text: String) -> [UInt8] {
-    let bytes = Array(text.utf8)
-    let isPlain = !bytes.contains { [delimiter, 0x22, 0x0A, 0x0D].contains($0) }
-    return isPlain
-      ? bytes : [0x22] + bytes.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
+    try book.append(added) { _ = try MultiplierFile.read($0) }
   }
 }
 
