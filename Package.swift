@@ -47,7 +47,9 @@ let package = Package(
       swiftSettings: optimised),
     .target(
       name: "Workbook",
-      dependencies: ["Ledger", "Cube", "Simulation", "Tables", "Reports", "Overview"],
+      dependencies: [
+        "Ledger", "Pricing", "Cube", "Simulation", "Tables", "Reports", "Overview",
+      ],
       swiftSettings: optimised),
     .executableTarget(
       name: "Assay",

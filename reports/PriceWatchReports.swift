@@ -53,7 +53,10 @@ package struct PriceWatchTables {
   private func cells(_ alert: WeighedAlert, _ line: PriceLine) -> [Cell] {
     let per = line.unitClass.defaultPer
     let worst = alert.worstTier
-    let event = alert.alert.events.first { $0.key.unitClass == line.unitClass }
+    let event = alert.alert.events.first {
+      $0.key.unitClass == line.unitClass && $0.key.serviceTier == line.use.serviceTier
+        && $0.key.region == line.use.region && $0.key.contextOver == line.use.band
+    }
     let source = (event.map { [$0.place] } ?? []) + line.places
     return [
       .text(alert.alert.model.provider), .text(alert.alert.model.model),

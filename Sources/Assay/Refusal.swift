@@ -17,6 +17,7 @@ struct Refusal {
     switch error {
     case let refusal as RunRefusal: self.init(refusal.findings, unlisted: refusal.unlisted)
     case let fault as OutputFault: self.init([fault.finding])
+    case let alert as UnknownAlert: self.init([alert.finding])
     case let refusal as MultiplierRefusal: self.init([refusal.finding])
     case let problem as ScenarioProblem: self.init([problem.finding])
     case let inUse as WorkspaceInUse: self.init([inUse.finding])

@@ -133,7 +133,8 @@ extension VariantTable {
   }
 
   private mutating func group(of record: UsageRecord, card: Int32) -> Int32 {
-    days = days.map { min($0.lowerBound, record.day)...max($0.upperBound, record.day) }
+    days =
+      days.map { min($0.lowerBound, record.day)...max($0.upperBound, record.day) }
       ?? record.day...record.day
     let key = Key(
       day: grain.day(of: record.day), joint: jointOfCard[Int(card)], user: record.user)

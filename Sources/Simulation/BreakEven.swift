@@ -132,7 +132,9 @@ private struct RevenueCurve {
       }
       guess = min(max(guess, low + 1), high - 1)
       let found = value(guess)
-      if found >= needed { (high, highRevenue) = (guess, found) } else {
+      if found >= needed {
+        (high, highRevenue) = (guess, found)
+      } else {
         (low, lowRevenue) = (guess, found)
       }
       halves.toggle()

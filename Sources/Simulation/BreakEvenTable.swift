@@ -30,7 +30,8 @@ extension BreakEven {
       .percent(orNil: totals.marginPercent), .multiplier(multiplier), .money(step),
       .percent(
         orNil: Quotient.halfEven(stepRevenue * 1_000_000, totals.revenue.attodollars)),
-      .multiplier(orNil: zero?.multiplier), zero?.multiplier == nil ? .blank : .money(zero?.margin ?? .zero),
+      .multiplier(orNil: zero?.multiplier),
+      zero?.multiplier == nil ? .blank : .money(zero?.margin ?? .zero),
       .multiplier(orNil: zero?.withoutStep),
       .percent(
         orNil: targetMargin.flatMap { Quotient.halfEven(Int128($0.millionths), 100) }),

@@ -273,14 +273,17 @@ extension PriceBook {
     for (price, row) in quotes(at: last) {
       let known = row.recordedAt ?? row.from
       if known.nanoseconds < end.nanoseconds - limit {
-        add(.stale, price, row.place, "recorded more than \(staleDays) days before the period's end")
+        add(
+          .stale, price, row.place, "recorded more than \(staleDays) days before the period's end")
       }
       let key = ModelKey(provider: price.key.provider, model: price.key.model)
       if !used.contains(key) { add(.unused, price, row.place, "no request in the period") }
     }
     let order = PriceCheck.Kind.allCases
     return checks.enumerated().sorted {
-      let (a, b) = (order.firstIndex(of: $0.element.kind) ?? 0, order.firstIndex(of: $1.element.kind) ?? 0)
+      let (a, b) = (
+        order.firstIndex(of: $0.element.kind) ?? 0, order.firstIndex(of: $1.element.kind) ?? 0
+      )
       return (a, $0.offset) < (b, $1.offset)
     }.map(\.element)
   }

@@ -118,7 +118,9 @@ package struct WeighedAlert: Sendable {
   /// The tier that is hurt most.
   package var worstTier: TierEffect? {
     tiers.min { left, right in
-      (left.lowestMarginPercent ?? .max, left.tier) < (right.lowestMarginPercent ?? .max, right.tier)
+      (left.lowestMarginPercent ?? .max, left.tier) < (
+        right.lowestMarginPercent ?? .max, right.tier
+      )
     }
   }
 }

@@ -55,7 +55,8 @@ extension Simulation {
     ) {
       for (key, before, after) in joined(
         groups(baseline).map { ($0.key, $0.totals) }, groups(scenario).map { ($0.key, $0.totals) },
-        MoneyTotals()) {
+        MoneyTotals())
+      {
         for measure in measures {
           add(
             category, measure.name, "\(word):\(key)", measure.cell(before), measure.cell(after))

@@ -92,8 +92,10 @@ package struct UserEffect: Sendable {
     if old == 0 { return .fromNothing }
     let size = abs(new) * 100
     if new < 0 {
-      return size >= 20 * old ? .less20 : size >= 10 * old ? .less10 : size >= 5 * old ? .less5 : .less
+      return size >= 20 * old
+        ? .less20 : size >= 10 * old ? .less10 : size >= 5 * old ? .less5 : .less
     }
-    return size >= 20 * old ? .more20 : size >= 10 * old ? .more10 : size >= 5 * old ? .more5 : .more
+    return size >= 20 * old
+      ? .more20 : size >= 10 * old ? .more10 : size >= 5 * old ? .more5 : .more
   }
 }

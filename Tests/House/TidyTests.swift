@@ -20,10 +20,13 @@ struct TidyTests {
     "Sources/Store": ["Cube", "CSQLite", "Ledger", "Reports", "Tables", "Glibc"],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
-    "Sources/Workbook": ["Cube", "Ledger", "Overview", "Reports", "Simulation", "Tables"],
+    "Sources/Workbook": [
+      "Cube", "Ledger", "Overview", "Pricing", "Reports", "Simulation", "Tables",
+    ],
     "Sources/Assay": [
       "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
-      "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite", "CXLSXWriter", "CZlib",
+      "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite",
+      "CXLSXWriter", "CZlib",
       "CCrypto", "CSystem", "Glibc", "Dispatch", "Synchronization",
     ],
   ]

@@ -6,6 +6,7 @@ extension CommandDeclaration {
     .explain,
     .simulate,
     .multipliers,
+    .watch,
     .quote,
     .initialise,
     .completions,

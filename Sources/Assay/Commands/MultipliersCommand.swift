@@ -60,7 +60,8 @@ enum MultipliersCommand {
       return .complete
     case .approve, .reject:
       guard let line else {
-        throw UsageFault.missingOperand(command: "multipliers \(verb)", operand: "the line of a row")
+        throw UsageFault.missingOperand(
+          command: "multipliers \(verb)", operand: "the line of a row")
       }
       guard let name = arguments.text("--by") else {
         throw UsageFault.needsOther(option: "multipliers \(verb)", other: "--by NAME")
@@ -122,7 +123,8 @@ enum MultipliersCommand {
       Terminal.standardOutput.write("No multiplier waits for approval.\n")
       return
     }
-    var text = paint(.bold, "\(Figures.count(Int64(pending.count), "multiplier")) to decide on") + "\n"
+    var text =
+      paint(.bold, "\(Figures.count(Int64(pending.count), "multiplier")) to decide on") + "\n"
     for row in pending {
       let value = row.dated.value
       let from = row.dated.from == .distantPast ? "" : " from \(row.dated.from)"

@@ -16,8 +16,9 @@ struct MapJob: Sendable {
   let isCarefulOnly: Bool
   let blockBytes: Int
   let progress: Progress?
-  /// What else the rows are rated by, the books themselves first; then only `SliceResult.variants` is
-  /// collected, and no findings. Empty for a plain run.
+  /// What else the rows are rated by, the books themselves first; empty for a plain run.
+  ///
+  /// With variants, only they are collected, and no findings.
   var variants: [BookVariant] = []
   /// How finely the facts of variants tell days apart.
   var grain = VariantTable.Grain.month

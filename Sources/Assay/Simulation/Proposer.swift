@@ -26,7 +26,8 @@ struct Proposer {
   static func check(_ text: String, option: String, isName: Bool) throws(MultiplierRefusal) {
     let bytes = Array(text.utf8)
     if let first = text.first, "=+-@\t\r".contains(first) { throw .formula(option: option) }
-    let fault = TextFault.unreadable(in: bytes, isName: isName, allowing: isName ? [] : [0x09, 0x0A])
+    let fault = TextFault.unreadable(
+      in: bytes, isName: isName, allowing: isName ? [] : [0x09, 0x0A])
     if fault != nil || (isName && !TextFault.faults(inName: bytes).isEmpty) {
       throw .badName(option: option)
     }

@@ -102,14 +102,17 @@ struct ScenarioFile {
   private mutating func change(_ value: JSONValue) -> Change? {
     let before = findings.count
     var parts: [String: JSONValue.Member] = [:]
-    for member in members(of: value, "change", keys: ScenarioFile.keys) { parts[member.key] = member }
+    for member in members(of: value, "change", keys: ScenarioFile.keys) {
+      parts[member.key] = member
+    }
     let named = ScenarioFile.kinds.filter { parts[$0] != nil }
     let isPlan = !named.isEmpty && named.allSatisfy(ScenarioFile.planKeys.contains)
     guard named.count == 1 || isPlan else {
       if findings.count == before {
         note(
           named.isEmpty
-            ? "a change says nothing" : "a change says two things: \(named.joined(separator: ", "))",
+            ? "a change says nothing"
+            : "a change says two things: \(named.joined(separator: ", "))",
           "give it one of " + ScenarioFile.kinds.joined(separator: ", "), at: value.line,
           value.column)
       }

@@ -78,11 +78,13 @@ enum SimulationJob {
       breakEven: BreakEven.all(
         own, costs: run.costs, target: request.targetMargin, books: books, end: end),
       search: request.search.map {
-        SearchResult($0, sides: sides.dropFirst(scenarios.count).map(\.books), baseline: baseline,
+        SearchResult(
+          $0, sides: sides.dropFirst(scenarios.count).map(\.books), baseline: baseline,
           target: request.targetMargin, books: books, end: end)
       },
       tiers: TierComparison(
-        own: own, others: tiers.enumerated().map { (tier: $1, facts: run.facts(changed.count + 1 + $0)) },
+        own: own,
+        others: tiers.enumerated().map { (tier: $1, facts: run.facts(changed.count + 1 + $0)) },
         books: books),
       frontier: frontier,
       facts: request.keepsFacts ? sides.prefix(scenarios.count).map(\.facts) : [],
@@ -127,7 +129,8 @@ enum SimulationJob {
   private static func unratable(_ rows: Int64, _ name: Name) -> Finding {
     Finding(
       .error, at: Place(file: "ledger"), code: "sim.cost",
-      message: "\(rows) rows would cost more under \"\(name)\" than a row may, or need more than 18 decimals",
+      message:
+        "\(rows) rows would cost more under \"\(name)\" than a row may, or need more than 18 decimals",
       help: "change the prices of the scenario")
   }
 }

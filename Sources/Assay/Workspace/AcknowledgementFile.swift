@@ -14,7 +14,8 @@ enum AcknowledgementFile {
       source.bytes, file: name, required: ["id", "action"], known: columns, faults: &findings)
     var last: [String: Acknowledgement] = [:]
     for row in table.rows {
-      if let recorded = recordedAt(row, of: table), let known = workspace.knownAt, recorded > known {
+      if let recorded = recordedAt(row, of: table), let known = workspace.knownAt, recorded > known
+      {
         continue
       }
       let id = table.cell("id", of: row).description
