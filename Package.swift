@@ -55,8 +55,8 @@ let package = Package(
       name: "Assay",
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
-        "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite", "CXLSXWriter", "CZlib",
-        "CCrypto", "CSystem",
+        "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
+        "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ], swiftSettings: optimised),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(

@@ -13,8 +13,11 @@ import Workbook
       workbook.pages.map(\.name) == [
         "Summary", "Charts", "Margin by tier", "Margin by day", "Margin by provider",
         "Margin by model", "Margin by service", "Margin by account", "Revenue",
-        "Free tier by user", "Free tier by model", "Free tier by day", "Reconciliation",
-        "Exceptions", "Negative margin", "Rejects", "Forecast", "About",
+        "Free tier by user", "Free tier by model", "Free tier by day", "Free-tier guards",
+        "Guarded users", "Reconciliation",
+        "Exceptions", "Negative margin", "Rejects", "Forecast", "Price watch",
+        "Price watch by tier", "Price history",
+        "Price checks", "About",
       ])
   }
 
