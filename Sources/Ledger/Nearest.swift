@@ -17,14 +17,12 @@ package func nearest(to word: String, among candidates: some Sequence<String>) -
 package func editDistance(_ left: String, _ right: String, within limit: Int) -> Int? {
   guard max(left.utf8.count, right.utf8.count) <= 128, abs(left.count - right.count) <= limit
   else { return nil }
-  let distance = editDistance(left, right)
-  return distance <= limit ? distance : nil
+  return editDistance(Array(left), Array(right), within: limit)
 }
 
-/// The fewest edits that turn one word into the other: a letter inserted, deleted or replaced, or two
-/// neighbours exchanged.
-package func editDistance(_ left: String, _ right: String) -> Int {
-  let (left, right) = (Array(left), Array(right))
+/// The fewest edits that turn one word into the other, where they are at most `limit`: a letter inserted,
+/// deleted or replaced, or two neighbours exchanged.
+private func editDistance(_ left: [Character], _ right: [Character], within limit: Int) -> Int? {
   var rows = [Array(0...right.count)]
   for (index, letter) in left.enumerated() {
     var row = [index + 1]
@@ -36,7 +34,10 @@ package func editDistance(_ left: String, _ right: String) -> Int {
       }
       row.append(best)
     }
+    // An exchange reaches back two rows, and costs one edit: beyond that, distances do not fall again.
+    if row.allSatisfy({ $0 > limit }), rows[index].allSatisfy({ $0 > limit }) { return nil }
     rows.append(row)
   }
-  return rows[left.count][right.count]
+  let distance = rows[left.count][right.count]
+  return distance <= limit ? distance : nil
 }

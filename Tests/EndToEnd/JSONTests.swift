@@ -28,6 +28,22 @@ struct JSONTests {
     #expect((document["findings"] as? [Any])?.count == 20_000)
   }
 
+  /// U+E0041 is a tag letter, which nobody sees, beyond the first 65,536 characters: two escapes in JSON.
+  @Test func `an unseen character of a name is escaped as the two halves of its UTF-16`() throws {
+    let folder = try Scratch()
+    let header = "request_id,request_started_at,user_id,provider,model,input_tokens\n"
+    let row = "r1,2026-07-01T00:00:00Z,u,p,m,5\n"
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write("ws/ledger/a\u{E0041}.csv", header + row + row)
+    let check = try Program.assay("check", folder.path("ws"), "--json")
+    #expect(check.status == 0)
+    #expect(check.output.contains("\"file\": \"ledger/a\\udb40\\udc41.csv\""))
+    let findings = try #require(try object(check.output)["findings"] as? [[String: Any]])
+    #expect(findings[0]["file"] as? String == "ledger/a\u{E0041}.csv")
+    #expect(try Program.assay("run", folder.path("ws")).status == 0)
+    #expect(try folder.text("ws/out/manifest.json").contains("ledger/a\\udb40\\udc41.csv"))
+  }
+
   @Test func `a check that refuses answers with everything that is wrong`() throws {
     let folder = try Scratch()
     try folder.write("ws/assay.json", "{ \"time_zome\": \"UTC\" }")

@@ -14,6 +14,22 @@ struct UnknownNameTests {
     ["ledger/a.csv": lines.map { $0 + "\n" }.joined()]
   }
 
+  @Test func `of very many unknown models only the first 200 are compared with those of the book`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv", UnknownNameTests.prices.replacing("p,m,", with: "p,modelname,"))
+    let rows = (1...201).map { "r\($0),2026-07-01T00:00:00Z,u,p,modelname-\(1000 + $0),pro,5\n" }
+    try folder.write("ws/ledger/a.csv", UnknownNameTests.header + "\n" + rows.joined())
+    let check = try Program.assay("check", folder.path("ws"), "--json")
+    #expect(check.output.ranges(of: "\"code\": \"ref.unpriced\"").count == 201)
+    #expect(check.output.ranges(of: "if it is modelname, ").count == 200)
+    #expect(
+      check.output.contains(
+        "\"help\": \"add to prices/p.csv: p,modelname-1201,input,PRICE,2026-07-01\""))
+  }
+
   /// The files of a workspace, and what is said of them; some rows are not used.
   private static let unpriced: [(files: [String: String], message: String)] = [
     (

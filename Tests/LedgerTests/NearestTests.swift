@@ -34,8 +34,11 @@ import Testing
   func `the distance is the fewest insertions, deletions, replacements and exchanges of neighbours`(
     left: String, right: String, distance: Int
   ) {
-    #expect(editDistance(left, right) == distance)
-    #expect(editDistance(right, left) == distance)
+    for (one, other) in [(left, right), (right, left)] {
+      #expect(editDistance(one, other, within: distance) == distance)
+      #expect(editDistance(one, other, within: distance + 2) == distance)
+      #expect(editDistance(one, other, within: distance - 1) == nil)
+    }
   }
 
   @Test func `the distance is what a plain recursion finds`() {
@@ -46,8 +49,11 @@ import Testing
           Character(["a", "b", "c"].randomElement(using: &dice) ?? "a")
         }
       }
-      #expect(
-        editDistance(String(words[0]), String(words[1])) == naive(words[0][...], words[1][...]))
+      let distance = naive(words[0][...], words[1][...])
+      for limit in 0...5 {
+        let found = editDistance(String(words[0]), String(words[1]), within: limit)
+        #expect(found == (distance <= limit ? distance : nil))
+      }
     }
   }
 

@@ -57,8 +57,10 @@ indirect enum JSONText {
       case "\r": text += "\\r"
       // A document may be printed on a terminal.
       case _ where SafeText.isUnsafe(scalar):
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       default: text.unicodeScalars.append(scalar)
       }
     }

@@ -12,9 +12,11 @@ struct FileProblems {
   /// meanwhile.
   init(_ map: LedgerMap, options: RunOptions) {
     var failures = map.failures
-    for (file, tally) in FileTally.all(map).enumerated()
-    where !failures.contains(where: { $0.file == file }) {
-      let found = FileProblems.misread(tally, file, of: map, options)
+    let failed = Set(failures.map(\.file))
+    let lists = FileProblems.filesBeginningWithList(map)
+    for (file, tally) in FileTally.all(map).enumerated() where !failed.contains(file) {
+      let found = FileProblems.misread(
+        tally, file, of: map, beginsWithList: lists.contains(file), options)
       if let failure = found ?? LedgerBytes.change(of: map.job.files[file]) {
         failures.append((file, failure))
       }
@@ -31,10 +33,11 @@ struct FileProblems {
 
   /// Why the rows of a file show that it is another file than it was taken for.
   private static func misread(
-    _ tally: FileTally, _ file: Int, of map: LedgerMap, _ options: RunOptions
+    _ tally: FileTally, _ file: Int, of map: LedgerMap, beginsWithList: Bool,
+    _ options: RunOptions
   ) -> FileFailure? {
     if map.job.files[file].start.layout.format.isJSONLines {
-      if tally.rejected == tally.rows, beginsWithList(file, of: map) {
+      if tally.rejected == tally.rows, beginsWithList {
         return FileFailure(.otherKind("JSON document"), line: 1, column: 1)
       }
       if let failure = nearMiss(tally) { return failure }
@@ -44,11 +47,21 @@ struct FileProblems {
       .tooManyRejects(rejected: Int(tally.rejected), rows: Int(tally.rows)))
   }
 
-  /// Whether the first row of a file, a rejected one, begins as a JSON list does.
-  private static func beginsWithList(_ file: Int, of map: LedgerMap) -> Bool {
-    let path = Name(map.job.files[file].path)
-    let first = FindingLists.rejects(map).first { $0.file == path }
-    return first?.row.text.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "[")
+  /// The files whose first row, a rejected one, begins as a JSON list does.
+  private static func filesBeginningWithList(_ map: LedgerMap) -> Set<Int> {
+    var seen: Set<Int> = []
+    var lists: Set<Int> = []
+    for slice in map.slices {
+      for row in slice.rejects.sorted(by: { $0.location < $1.location }) {
+        let file = slice.pieces[Int(row.location.piece)].file
+        guard seen.insert(file).inserted else { continue }
+        let first = row.text.first { $0 != 0x20 && $0 != 0x09 }
+        if first == UInt8(ascii: "[") { lists.insert(file) }
+      }
+      // What a later slice kept does not follow on what this one could not.
+      if slice.rejects.count < slice.rejected { break }
+    }
+    return lists
   }
 
   /// A member one letter off a column of tokens or recorded figures that no row names: as in the header of a

@@ -90,11 +90,10 @@ struct LedgerMap: Sendable {
   /// Files that cannot be used after all, with why and where.
   var failures: [(file: Int, failure: FileFailure)] {
     var failures: [(Int, FileFailure)] = []
+    var failed: Set<Int> = []
     for (slice, result) in slices.enumerated() {
       for (index, piece) in result.pieces.enumerated() {
-        guard let failure = piece.failure, !failures.contains(where: { $0.0 == piece.file }) else {
-          continue
-        }
+        guard let failure = piece.failure, failed.insert(piece.file).inserted else { continue }
         failures.append((piece.file, located(failure, base: lineBases[slice][index])))
       }
     }

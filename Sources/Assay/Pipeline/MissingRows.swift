@@ -5,23 +5,31 @@ import Rating
 
 /// The rows of price books that would give the unpriced requests of a ledger their prices.
 struct MissingRows {
-  private let missing: [(price: MissingPrice, file: String, start: Instant)]
+  private let missing: [Asking: [(price: MissingPrice, start: Instant)]]
   private let workspace: Workspace
+
+  /// Who asks for a price: a model in a file.
+  private struct Asking: Hashable {
+    let file: Name
+    let model: ModelKey
+  }
 
   init(_ map: LedgerMap, _ workspace: Workspace) {
     var starts: [MissingPrice: Instant] = [:]
     for slice in map.slices {
       starts.merge(slice.missingPrices) { min($0, $1) }
     }
-    missing = starts.map { ($0.key, map.job.files[$0.key.file].path, $0.value) }
+    let files = map.job.files.map { Name($0.path) }
+    missing = Dictionary(grouping: starts.map { (price: $0.key, start: $0.value) }) {
+      Asking(file: files[$0.price.file], model: $0.price.model)
+    }
     self.workspace = workspace
   }
 
   /// What has no price though the model has: `output`, or `input, output at service tier "flex"`.
-  func words(_ file: String, _ model: ModelKey) -> String {
-    let here = missing.filter {
-      $0.file == file && $0.price.model == model && $0.price.reason == nil
-    }
+  func words(_ file: Name, _ model: ModelKey) -> String {
+    let here = missing[Asking(file: file, model: model), default: []]
+      .filter { $0.price.reason == nil }
     let classes = Dictionary(grouping: here, by: \.price.serviceTier).mapValues {
       $0.map(\.price.unitClass).sorted { $0.rawValue < $1.rawValue }.map(\.name)
         .joined(separator: ", ")
@@ -34,10 +42,10 @@ struct MissingRows {
   }
 
   /// The rows to add, each from the UTC day on which its first request began.
-  func rows(_ file: String, _ model: ModelKey, _ reason: UnpricedReason?) -> [BookRow] {
+  func rows(_ file: Name, _ model: ModelKey, _ reason: UnpricedReason?) -> [BookRow] {
     var starts: [Wanted: Instant] = [:]
-    for (price, inFile, start) in missing
-    where inFile == file && price.model == model && price.reason == reason {
+    for (price, start) in missing[Asking(file: file, model: model), default: []]
+    where price.reason == reason {
       let wanted = quoted(
         Wanted(serviceTier: price.serviceTier, unitClass: price.unitClass), model.provider, start)
       starts[wanted] = min(starts[wanted] ?? .distantFuture, start)

@@ -13,11 +13,21 @@ struct ReferenceWarnings {
   private let workspace: Workspace
 
   private let missing: MissingRows
+  /// The providers of each model of the price book, and the names of the models in order.
+  private let providers: [Name: [Name]]
+  private let models: [String]
+
+  /// So many unknown models are compared with the names in the books; who meets more has another problem
+  /// than slips, and each comparison takes its time.
+  private static let compared = 200
 
   init(_ map: LedgerMap, _ input: ReportInput, _ workspace: Workspace) {
     self.input = input
     self.workspace = workspace
     missing = MissingRows(map, workspace)
+    providers = Dictionary(grouping: workspace.books.prices.allModels, by: \.model)
+      .mapValues { $0.map(\.provider).sorted() }
+    models = providers.keys.map(\.description).sorted()
   }
 
   /// What rows share that miss the same thing.
@@ -67,12 +77,13 @@ struct ReferenceWarnings {
       Reference(
         file: $0.file, first: $0.row.provider, second: $0.row.model, reason: $0.row.reason)
     }
-    return groups.map { group in
+    return groups.enumerated().map { index, group in
       let (code, problem) = words(for: group)
       return warning(
         group, code,
         "model \"\(group.reference.second)\" of \(group.reference.first) \(problem)"
-          + " (first of \(Figures.count(group.count, "row")))", help: help(group))
+          + " (first of \(Figures.count(group.count, "row")))",
+        help: help(group, isCompared: index < ReferenceWarnings.compared))
     }
   }
 
@@ -82,21 +93,20 @@ struct ReferenceWarnings {
     case .notInForce: ("ref.gap", "has no price in force at the start of the request")
     case .ambiguousAlias: ("ref.alias", "means two models on that day")
     case nil:
-      ("ref.unpriced", "has no price for \(missing.words(file(of: group), key(of: group)))")
+      ("ref.unpriced", "has no price for \(missing.words(group.reference.file, key(of: group)))")
     }
   }
-
-  private func file(of group: Group) -> String { group.reference.file.description }
 
   private func key(of group: Group) -> ModelKey {
     ModelKey(provider: group.reference.first, model: group.reference.second)
   }
 
-  private func help(_ group: Group) -> String {
+  private func help(_ group: Group, isCompared: Bool) -> String {
     let key = key(of: group)
-    let prices = missing.rows(file(of: group), key, group.reference.reason).advice(in: workspace)
+    let prices = missing.rows(group.reference.file, key, group.reference.reason)
+      .advice(in: workspace)
     switch group.reference.reason {
-    case .unknownModel:
+    case .unknownModel where isCompared:
       let (provider, model) = (key.provider.description, key.model.description)
       if let meant = meant(by: model, among: workspace.books.prices.models(of: key.provider)) {
         let alias = BookRow.alias(model, of: meant, provider: provider)
@@ -108,7 +118,7 @@ struct ReferenceWarnings {
       }
       return "if it is \(elsewhere.model) of \(elsewhere.provider), export it so; or \(prices)"
     case .ambiguousAlias: return "end one of the two rows in aliases.csv"
-    case .notInForce, nil: return prices
+    case .unknownModel, .notInForce, nil: return prices
     }
   }
 
@@ -122,14 +132,14 @@ struct ReferenceWarnings {
   /// The model of another provider that was probably meant: of the same name, by a provider that is spelled
   /// alike or the only one that has it; else the only one whose name is near.
   private func elsewhere(_ key: ModelKey) -> ModelKey? {
-    let all = workspace.books.prices.allModels
-    let same = all.filter { $0.model == key.model }
-    if let alike = same.first(where: { $0.provider.isLike(key.provider) }) { return alike }
-    if same.count == 1 { return same.first }
-    let names = Set(all.map(\.model.description)).sorted()
-    guard let meant = meant(by: key.model.description, among: names) else { return nil }
-    let holders = all.filter { $0.model == Name(meant) }
-    return holders.count == 1 ? holders.first : nil
+    let same = providers[key.model, default: []]
+    if let provider = same.first(where: { $0.isLike(key.provider) }) ?? same.only {
+      return ModelKey(provider: provider, model: key.model)
+    }
+    guard let meant = meant(by: key.model.description, among: models).map({ Name($0) }) else {
+      return nil
+    }
+    return providers[meant, default: []].only.map { ModelKey(provider: $0, model: meant) }
   }
 
   // MARK: Tiers
@@ -173,4 +183,9 @@ extension Name {
     description.trimmedLowercase == other.description.trimmedLowercase
       || nearest(to: description, among: [other.description]) != nil
   }
+}
+
+extension Array {
+  /// The element where there is just one.
+  fileprivate var only: Element? { count == 1 ? self[0] : nil }
 }
