@@ -55,37 +55,6 @@ struct PieceResult: Sendable {
   }
 }
 
-/// What rejected rows are counted by.
-struct RejectGroup: Hashable, Sendable {
-  /// An index into the files of the plan.
-  let file: Int
-  let code: String
-}
-
-/// A row that could not be used, with what it might have cost.
-struct RejectedSliceRow: Sendable {
-  let location: RowLocation
-  let byteColumn: Int
-  let column: String
-  let faults: [RowFault]
-  let text: [UInt8]
-  let estimatedCost: Money?
-
-  /// A slice keeps no more of them; the rest are counted, and written by a second reading.
-  static let keptRows = 20_000
-
-  init(_ row: BlockRater.BlockReject, slice: Int32) {
-    let reject = row.reject
-    location = RowLocation(
-      slice: slice, piece: reject.piece, offset: reject.offset, line: reject.line)
-    byteColumn = reject.byteColumn
-    column = reject.column
-    faults = reject.faults
-    text = RejectedText.cut(reject.text)
-    estimatedCost = row.estimatedCost
-  }
-}
-
 /// Maps the records of a slice to facts and findings, block after block.
 struct SliceMapper {
   private let job: MapJob
