@@ -197,19 +197,18 @@ extension VariantTable {
     return measures
   }
 
-  /// How many requests each variant does not let through.
-  package var stopped: [Int64] {
-    (0..<variants).map { variant in
-      groups.reduce(0) { joints[Int($1.key.joint)][variant] == nil ? $0 + $1.requests : $0 }
-    }
+  /// How many requests a variant does not let through.
+  package func stopped(_ variant: Int) -> Int64 {
+    let isStopped = joints.map { $0[variant] == nil }
+    guard isStopped.contains(true) else { return 0 }
+    return groups.reduce(0) { isStopped[Int($1.key.joint)] ? $0 + $1.requests : $0 }
   }
 
-  /// How many requests of each variant are charged below their cost.
-  package var belowCost: [Int64] {
-    (0..<variants).map { variant in
-      zip(groups, sums[variant]).reduce(0) {
-        joints[Int($1.0.key.joint)][variant] == nil ? $0 : $0 + $1.1.belowCost
-      }
+  /// How many requests of a variant are charged below their cost.
+  package func belowCost(_ variant: Int) -> Int64 {
+    let isStopped = joints.map { $0[variant] == nil }
+    return zip(groups, sums[variant]).reduce(0) {
+      isStopped[Int($1.0.key.joint)] ? $0 : $0 + $1.1.belowCost
     }
   }
 }

@@ -13,7 +13,6 @@ package struct Rater {
   /// Per card, what comparing needs of it.
   package private(set) var terms: [CardTerms] = []
   private let variant: BookVariant
-  private let others: [BookVariant]
   /// Per kind, where its cards begin and how many it has.
   private var timelines: [(first: Int32, count: Int32)] = []
   /// Per card.
@@ -21,20 +20,35 @@ package struct Rater {
   private var flat: [FlatCard] = []
   private var bands: [FlatBand] = []
 
-  package init(books: Books) { self.init(BookVariant(books: books), beside: []) }
+  package init(books: Books) { self.init(BookVariant(books: books)) }
 
-  /// Makes the rater of one variant of several, by all of which the same records are rated.
-  ///
-  /// The raters of all of them number their cards alike: a record is rated on the same card by each.
-  package init(_ variant: BookVariant, beside others: [BookVariant]) {
+  package init(_ variant: BookVariant) {
     self.variant = variant
-    self.others = others
   }
 
   /// Compiles the kinds that are new since the last call.
   package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
-    for kind in kinds[timelines.count...] {
-      let timeline = try Timeline(kind, by: variant, beside: others)
+    let starts = kinds[timelines.count...].map { Timeline.starts(of: $0, by: [variant]) }
+    try prepare(kinds, starts: starts)
+  }
+
+  /// Compiles the new kinds for several variants of the books, by all of which the same records are rated.
+  ///
+  /// All of them number their cards alike: a record is rated on the same card by each.
+  package static func prepare(
+    _ kinds: [RequestKind], for raters: inout [Rater]
+  ) throws(BookProblem) {
+    guard let known = raters.first?.timelines.count, known < kinds.count else { return }
+    let variants = raters.map(\.variant)
+    let starts = kinds[known...].map { Timeline.starts(of: $0, by: variants) }
+    for index in raters.indices { try raters[index].prepare(kinds, starts: starts) }
+  }
+
+  private mutating func prepare(
+    _ kinds: [RequestKind], starts newStarts: [[Instant]]
+  ) throws(BookProblem) {
+    for (kind, changes) in zip(kinds[timelines.count...], newStarts) {
+      let timeline = try Timeline(kind, by: variant, starts: changes)
       timelines.append((Int32(cards.count), Int32(timeline.cards.count)))
       for card in timeline.cards {
         flat.append(FlatCard(card, firstBand: bands.count))

@@ -6,14 +6,18 @@ struct Timeline {
   /// In time order; the first begins in the distant past, each next where the one before ends.
   let cards: [RateCard]
 
-  /// Makes the timeline by asking the books anew at every instant at which anything may change, there or in
-  /// one of the variants `beside` them.
+  /// The instants at which anything about requests of `kind` may change under some of the variants.
+  static func starts(of kind: RequestKind, by variants: [BookVariant]) -> [Instant] {
+    let boundaries = variants.reduce(into: Set<Instant>()) {
+      $0.formUnion(Timeline.boundaries(of: kind, by: $1))
+    }
+    return [.distantPast] + boundaries.sorted()
+  }
+
+  /// Makes the timeline by asking the books of a variant anew at each of `starts`.
   init(
-    _ kind: RequestKind, by variant: BookVariant, beside others: [BookVariant]
+    _ kind: RequestKind, by variant: BookVariant, starts: [Instant]
   ) throws(BookProblem) {
-    let boundaries = Set(
-      ([variant] + others).flatMap { Timeline.boundaries(of: kind, by: $0) })
-    let starts = [Instant.distantPast] + boundaries.sorted()
     let (kind, books) = (variant.kind(kind), variant.books)
     var cards: [RateCard] = []
     for (index, start) in starts.enumerated() {

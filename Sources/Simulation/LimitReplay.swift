@@ -8,13 +8,13 @@ package struct LimitedRequest: Sendable {
   /// In the reporting zone.
   package let day: Day
   package let credits: Credits
-  /// The numbers of the limits that count it.
-  package let limits: [Int]
+  /// Bit n is set where limit n, of at most 64, counts it.
+  package let limits: UInt64
   /// The number of the request for who asks.
   package let index: Int
 
   package init(
-    user: Int32, startedAt: Instant, id: Name, day: Day, credits: Credits, limits: [Int],
+    user: Int32, startedAt: Instant, id: Name, day: Day, credits: Credits, limits: UInt64,
     index: Int
   ) {
     self.user = user
@@ -32,32 +32,40 @@ package struct LimitedRequest: Sendable {
 ///
 /// A request is let through only if it fits every limit; one that is stopped counts against none.
 package enum LimitReplay {
-  /// Returns the stopped ones of `requests`, by user and time.
-  package static func stopped(
-    among requests: [LimitedRequest], by limits: [UsageLimit]
-  ) -> [LimitedRequest] {
-    let inOrder = requests.sorted { left, right in
+  /// Returns `requests` by user, time and id: the order in which they are played.
+  package static func inOrder(_ requests: [LimitedRequest]) -> [LimitedRequest] {
+    requests.sorted { left, right in
       if left.user != right.user { return left.user < right.user }
       if left.startedAt != right.startedAt { return left.startedAt < right.startedAt }
       return left.id < right.id
     }
+  }
+
+  /// Returns the stopped ones of requests that are in order.
+  ///
+  /// - Parameter first: the number of the first of `limits` for the requests, which count several attempts.
+  package static func stopped(
+    among requests: [LimitedRequest], by limits: [UsageLimit], first: Int = 0
+  ) -> [LimitedRequest] {
     var stopped: [LimitedRequest] = []
-    var used: [Used?] = Array(repeating: nil, count: limits.count)
-    for request in inOrder {
-      let binding = request.limits.filter { limits[$0].validity.contains(request.startedAt) }
-      for number in binding {
-        let now = Used(user: request.user, day: limits[number].firstDay(of: request.day))
-        if used[number]?.isSame(as: now) != true { used[number] = now }
-      }
+    var used = limits.map { _ in Used(user: -1, day: Day(number: .min)) }
+    for request in requests {
       let own = Int128(request.credits.microcredits)
-      let fits = binding.allSatisfy {
-        (used[$0]?.microcredits ?? 0) + own <= Int128(limits[$0].credits.microcredits)
+      var fits = true
+      for (number, limit) in limits.enumerated()
+      where request.isCounted(by: first + number, limit) {
+        let day = limit.firstDay(of: request.day)
+        if used[number].user != request.user || used[number].day != day {
+          used[number] = Used(user: request.user, day: day)
+        }
+        fits = fits && used[number].microcredits + own <= Int128(limit.credits.microcredits)
       }
       guard fits else {
         stopped.append(request)
         continue
       }
-      for number in binding { used[number]?.microcredits += own }
+      for (number, limit) in limits.enumerated()
+      where request.isCounted(by: first + number, limit) { used[number].microcredits += own }
     }
     return stopped
   }
@@ -67,8 +75,13 @@ package enum LimitReplay {
     let user: Int32
     let day: Day
     var microcredits: Int128 = 0
+  }
+}
 
-    func isSame(as other: Used) -> Bool { user == other.user && day == other.day }
+extension LimitedRequest {
+  /// Whether the limit of that number is about the request, at its time.
+  fileprivate func isCounted(by number: Int, _ limit: UsageLimit) -> Bool {
+    limits & (1 << UInt64(number)) != 0 && limit.validity.contains(startedAt)
   }
 }
 

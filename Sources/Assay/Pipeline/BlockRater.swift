@@ -38,8 +38,8 @@ struct BlockRater {
     self.job = job
     reader = LedgerReader(layout: layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly)
     rater =
-      job.variants.first.map { Rater($0, beside: job.variants) } ?? Rater(books: job.books)
-    variantRaters = job.variants.dropFirst().map { Rater($0, beside: job.variants) }
+      job.variants.first.map { Rater($0) } ?? Rater(books: job.books)
+    variantRaters = job.variants.dropFirst().map { Rater($0) }
     variants = job.variants.map { _ in VariantTable.Rows() }
   }
 

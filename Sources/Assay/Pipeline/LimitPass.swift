@@ -26,6 +26,8 @@ struct LimitPass {
     let variant: BookVariant
     /// Sets of limits, each to be tried by itself.
     let attempts: [[UsageLimit]]
+    /// The stopped requests are wanted in order, and as corrections of facts.
+    var needsFacts = true
     /// The facts of the variant, with days told apart as finely as the limits need.
     let facts: Facts
   }
@@ -47,7 +49,7 @@ struct LimitPass {
       part.take(blocks, slice: slice, sought: sought, repeated: repeated)
     }
     stops = questions.enumerated().map { number, question in
-      question.attempts.map { Stops(parts, number, limits: $0, grain: grain) }
+      LimitPass.attempts(question, number, parts, grain: grain)
     }
   }
 }
@@ -173,42 +175,78 @@ extension LimitPass {
   }
 }
 
-extension LimitPass.Stops {
-  fileprivate init(
-    _ parts: [LimitPass.Part], _ question: Int, limits: [UsageLimit], grain: VariantTable.Grain
-  ) {
+/// The rows of one question, of all slices, in the order in which they are played.
+private struct LimitedRows {
+  private(set) var requests: [LimitedRequest] = []
+  let names: [Name]
+  private(set) var costs: [Money] = []
+  private(set) var places: [(part: Int, row: Int)] = []
+
+  init(_ parts: [LimitPass.Part], _ question: Int, limits: [UsageLimit]) {
+    precondition(limits.count <= 64, "a question has at most 64 limits")
     var numbers: [Name: Int32] = [:]
     var names: [Name] = []
-    var limited: [LimitedRequest] = []
-    var costs: [Money] = []
-    var places: [(part: Int, row: Int)] = []
     for (number, part) in parts.enumerated() {
+      // Per card, which limits count its requests.
+      let counted = part.dimensions[question].map { dimensions -> UInt64 in
+        guard let dimensions else { return 0 }
+        return limits.enumerated().reduce(0) {
+          $1.element.counts(dimensions) ? $0 | 1 << UInt64($1.offset) : $0
+        }
+      }
       for (index, row) in part.rows[question].enumerated() {
+        guard let dimensions = part.dimensions[question][Int(row.rated.card)] else { continue }
         let name = part.users[Int(row.user)].reported
         let user = numbers[name] ?? Int32(names.count)
         if user == names.count {
           numbers[name] = user
           names.append(name)
         }
-        guard let dimensions = part.dimensions[question][Int(row.rated.card)] else { continue }
-        limited.append(
+        requests.append(
           LimitedRequest(
             user: user, startedAt: row.startedAt, id: row.id, day: row.day,
-            credits: row.rated.credits,
-            limits: limits.indices.filter { limits[$0].counts(dimensions) }, index: places.count))
+            credits: row.rated.credits, limits: counted[Int(row.rated.card)],
+            index: places.count))
         costs.append(dimensions.isBYOK ? .zero : row.rated.notionalCost)
         places.append((number, index))
       }
     }
-    let stopped = LimitReplay.stopped(among: limited, by: limits)
+    self.names = names
+    requests = LimitReplay.inOrder(requests)
+  }
+}
+
+extension LimitPass {
+  fileprivate static func attempts(
+    _ question: Question, _ number: Int, _ parts: [Part], grain: VariantTable.Grain
+  ) -> [Stops] {
+    let rows = LimitedRows(parts, number, limits: question.attempts.flatMap(\.self))
+    var first = 0
+    return question.attempts.map { limits in
+      defer { first += limits.count }
+      return Stops(
+        LimitReplay.stopped(among: rows.requests, by: limits, first: first), of: rows, parts,
+        number, grain: question.needsFacts ? grain : nil)
+    }
+  }
+}
+
+extension LimitPass.Stops {
+  /// - Parameter grain: of the facts to be corrected; nil where none are.
+  fileprivate init(
+    _ stopped: [LimitedRequest], of all: LimitedRows, _ parts: [LimitPass.Part], _ question: Int,
+    grain: VariantTable.Grain?
+  ) {
     requests = stopped.map {
       StoppedRequest(
-        user: names[Int($0.user)], id: $0.id, startedAt: $0.startedAt, day: $0.day,
-        credits: $0.credits, cost: costs[$0.index])
-    }.sorted { ($0.user, $0.startedAt, $0.id) < ($1.user, $1.startedAt, $1.id) }
+        user: all.names[Int($0.user)], id: $0.id, startedAt: $0.startedAt, day: $0.day,
+        credits: $0.credits, cost: all.costs[$0.index])
+    }
+    guard let grain else { return }
+    requests.sort { ($0.user, $0.startedAt, $0.id) < ($1.user, $1.startedAt, $1.id) }
     var rows = parts.map { _ in [Int]() }
     for request in stopped {
-      let place = places[request.index]
+      let place = all.places[request.index]
       rows[place.part].append(place.row)
       if parts[place.part].rows[question][place.row].isBelowCost { belowCost += 1 }
     }

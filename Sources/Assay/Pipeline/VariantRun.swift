@@ -89,12 +89,12 @@ struct VariantRun: Sendable {
 
   /// How many requests the variant of that number does not let through by its restrictions.
   func stopped(_ variant: Int) -> Int64 {
-    parts.reduce(0) { $0 + $1.table.stopped[variant] }
+    parts.reduce(0) { $0 + $1.table.stopped(variant) }
   }
 
   /// How many requests of paying customers are charged below their cost.
   func belowCost(_ variant: Int) -> Int64 {
-    parts.reduce(0) { $0 + $1.table.belowCost[variant] }
+    parts.reduce(0) { $0 + $1.table.belowCost(variant) }
   }
 
   /// How many rows cost more under the variant of that number than a row may.

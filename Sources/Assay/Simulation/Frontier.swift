@@ -40,8 +40,10 @@ struct FrontierQuestion {
 
   init(facts: Facts, books: Books) {
     var months: [Use: Int128] = [:]
-    for row in facts.rows where facts.dimensions[Int(row.dimensions)].terms.isFree {
-      let use = Use(user: facts.users[Int(row.user)].reported, month: row.day.month)
+    let isFree = facts.dimensions.map(\.terms.isFree)
+    let names = facts.users.map(\.reported)
+    for row in facts.rows where isFree[Int(row.dimensions)] {
+      let use = Use(user: names[Int(row.user)], month: row.day.month)
       months[use, default: 0] += row.measures.credits
     }
     let most = months.values.max() ?? 0
@@ -53,7 +55,8 @@ struct FrontierQuestion {
     loss = facts.total(where: \.terms.isFree).vendorCost
     question = LimitPass.Question(
       variant: BookVariant(books: books),
-      attempts: budgets.map { [UsageLimit(.freeTiers, span: .month, credits: $0)] }, facts: facts)
+      attempts: budgets.map { [UsageLimit(.freeTiers, span: .month, credits: $0)] },
+      needsFacts: false, facts: facts)
   }
 
   private struct Use: Hashable {
