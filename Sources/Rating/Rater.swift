@@ -35,13 +35,14 @@ package struct Rater {
   /// Compiles the new kinds for several variants of the books, by all of which the same records are rated.
   ///
   /// All of them number their cards alike: a record is rated on the same card by each.
-  package static func prepare(
-    _ kinds: [RequestKind], for raters: inout [Rater]
+  package mutating func prepare(
+    _ kinds: [RequestKind], with others: inout [Rater]
   ) throws(BookProblem) {
-    guard let known = raters.first?.timelines.count, known < kinds.count else { return }
-    let variants = raters.map(\.variant)
-    let starts = kinds[known...].map { Timeline.starts(of: $0, by: variants) }
-    for index in raters.indices { try raters[index].prepare(kinds, starts: starts) }
+    guard timelines.count < kinds.count else { return }
+    let variants = [variant] + others.map(\.variant)
+    let starts = kinds[timelines.count...].map { Timeline.starts(of: $0, by: variants) }
+    try prepare(kinds, starts: starts)
+    for index in others.indices { try others[index].prepare(kinds, starts: starts) }
   }
 
   private mutating func prepare(

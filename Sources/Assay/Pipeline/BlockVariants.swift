@@ -6,11 +6,7 @@ import Rating
 extension BlockRater {
   /// Compiles the kinds that are new for the books and for every variant of them.
   mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
-    guard !variantRaters.isEmpty else { return try rater.prepare(kinds) }
-    var all = [rater] + variantRaters
-    try Rater.prepare(kinds, for: &all)
-    rater = all.removeFirst()
-    variantRaters = all
+    try rater.prepare(kinds, with: &variantRaters)
   }
 
   /// Rates and compares the rows of the block taken last by each variant; the first are the books themselves.

@@ -28,6 +28,8 @@ struct SimulationAnswer: Sendable {
   let frontier: [FrontierPoint]
   /// Where they were asked for, one per scenario.
   let facts: [Facts]
+  /// Only a search was asked for: break-even, tiers and the frontier are left out.
+  let isSearch: Bool
   let period: Period?
 }
 
@@ -44,7 +46,9 @@ enum SimulationJob {
       try ScenarioBooks(scenario, books: books)
     }
     let changed = scenarios + (searched ?? [])
-    let tiers = TierComparison.tiers(of: books)
+    // A search is about its one setting, and costs no more than that.
+    let isSearch = request.search != nil && request.scenarios.isEmpty
+    let tiers = isSearch ? [] : TierComparison.tiers(of: books)
     let variants =
       [BookVariant(books: books)] + changed.map(\.variant)
       + tiers.map { BookVariant(books: books, tier: $0) }
@@ -52,18 +56,20 @@ enum SimulationJob {
       request.keepsFacts || changed.contains { $0.limits.contains { $0.span == .day } }
     let grain = needsDays ? VariantTable.Grain.day : .month
     let run = try VariantRun(
-      workspace: workspace, variants: variants, grain: grain, keepsCosts: true, options: options,
+      workspace: workspace, variants: variants, grain: grain, keepsCosts: !isSearch,
+      options: options,
       progress: progress)
     for (index, scenario) in changed.enumerated() where run.unratable(index + 1) > 0 {
       throw RunRefusal(findings: [unratable(run.unratable(index + 1), scenario.name)])
     }
     progress?.begin("Comparing")
-    let (stops, frontier) = try limits(changed, run: run, grain: grain)
+    let (stops, frontier) = try limits(changed, run: run, grain: grain, hasFrontier: !isSearch)
     let sides = Parallel.map(changed.count) { index in
-      side(index, of: changed, run: run, stops: stops[index])
+      side(
+        index, of: changed, run: run, stops: stops[index], keepsFacts: request.keepsFacts)
     }
     let own = run.facts(0)
-    if own.hasOverflowed || sides.contains(where: \.facts.hasOverflowed) {
+    if own.hasOverflowed || sides.contains(where: \.hasOverflowed) {
       throw RunRefusal(findings: [FileFailure(.sumsTooLarge).finding(in: "ledger")])
     }
     let baseline = SimulatedBooks(
@@ -87,17 +93,20 @@ enum SimulationJob {
         others: tiers.enumerated().map { (tier: $1, facts: run.facts(changed.count + 1 + $0)) },
         books: books),
       frontier: frontier,
-      facts: request.keepsFacts ? sides.prefix(scenarios.count).map(\.facts) : [],
+      facts: sides.prefix(scenarios.count).compactMap(\.facts), isSearch: isSearch,
       period: run.period)
   }
 
   private struct Side: Sendable {
     let books: SimulatedBooks
-    let facts: Facts
+    /// Nil where nobody asked for them.
+    let facts: Facts?
+    let hasOverflowed: Bool
   }
 
   private static func side(
-    _ index: Int, of changed: [ScenarioBooks], run: VariantRun, stops: LimitPass.Stops
+    _ index: Int, of changed: [ScenarioBooks], run: VariantRun, stops: LimitPass.Stops,
+    keepsFacts: Bool
   ) -> Side {
     let variant = index + 1
     let facts = run.facts(variant, stops: stops.corrections)
@@ -106,24 +115,26 @@ enum SimulationJob {
         name: changed[index].name, facts: facts, books: changed[index].variant.books,
         requestsStopped: run.stopped(variant) + Int64(stops.requests.count),
         requestsBelowCost: run.belowCost(variant) - stops.belowCost),
-      facts: facts)
+      facts: keepsFacts ? facts : nil, hasOverflowed: facts.hasOverflowed)
   }
 
   /// What the limits of each scenario stop, and what budgets of the free tiers would; the ledger is read again only where somebody exceeds one.
   private static func limits(
-    _ changed: [ScenarioBooks], run: VariantRun, grain: VariantTable.Grain
+    _ changed: [ScenarioBooks], run: VariantRun, grain: VariantTable.Grain, hasFrontier: Bool
   ) throws(RunRefusal) -> (stops: [LimitPass.Stops], frontier: [FrontierPoint]) {
     let limited = changed.indices.filter { !changed[$0].limits.isEmpty }
     let questions = limited.map {
       LimitPass.Question(
         variant: changed[$0].variant, attempts: [changed[$0].limits], facts: run.facts($0 + 1))
     }
-    let frontier = FrontierQuestion(facts: run.facts(0), books: run.workspace.books)
+    let frontier =
+      hasFrontier ? FrontierQuestion(facts: run.facts(0), books: run.workspace.books) : nil
     let pass = try LimitPass(
-      questions + [frontier.question], map: run.map, repeats: run.repeats, grain: grain)
+      questions + [frontier?.question].compactMap(\.self), map: run.map, repeats: run.repeats,
+      grain: grain)
     var stops = changed.map { _ in LimitPass.Stops() }
     for (index, found) in zip(limited, pass.stops) { stops[index] = found[0] }
-    return (stops, frontier.points(pass.stops[questions.count]))
+    return (stops, frontier?.points(pass.stops[questions.count]) ?? [])
   }
 
   private static func unratable(_ rows: Int64, _ name: Name) -> Finding {

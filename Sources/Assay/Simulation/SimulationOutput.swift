@@ -55,11 +55,16 @@ enum SimulationOutput {
   }
 
   private static func tables(of answer: SimulationAnswer) -> [Table] {
-    [
-      answer.simulation.table, answer.simulation.usersTable, BreakEven.table(answer.breakEven),
-      answer.search?.table, stopped(answer), answer.tiers.table,
-      FrontierPoint.table(answer.frontier),
-    ].compactMap(\.self)
+    let others =
+      answer.isSearch
+      ? []
+      : [
+        BreakEven.table(answer.breakEven), answer.tiers.table,
+        FrontierPoint.table(answer.frontier),
+      ]
+    return [
+      answer.simulation.table, answer.simulation.usersTable, answer.search?.table, stopped(answer),
+    ].compactMap(\.self) + others
   }
 
   /// `simulation-stopped.csv`: what limits stopped, by user and month, and when each would have noticed.
