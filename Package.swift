@@ -29,11 +29,17 @@ let package = Package(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],
       swiftSettings: inlined),
     .target(name: "Cube", dependencies: ["Ledger"], swiftSettings: inlined),
+    .target(
+      name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
+      swiftSettings: inlined),
     .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: inlined),
     .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: inlined),
     .target(
       name: "Reports",
-      dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Intake", "Forecasting"],
+      dependencies: [
+        "Ledger", "Pricing", "Cube", "Simulation", "Tables", "Reconciliation", "Intake",
+        "Forecasting",
+      ],
       path: "reports", exclude: ["README.md", "expected"], swiftSettings: inlined),
     .target(
       name: "Overview",
@@ -43,13 +49,16 @@ let package = Package(
     .target(
       name: "HTMLReport", dependencies: ["Ledger", "Overview", "Tables"]),
     .target(
-      name: "Workbook", dependencies: ["Ledger", "Cube", "Tables", "Reports", "Overview"]),
+      name: "Workbook",
+      dependencies: [
+        "Ledger", "Pricing", "Cube", "Simulation", "Tables", "Reports", "Overview",
+      ]),
     .executableTarget(
       name: "Assay",
       dependencies: [
-        "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-        "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite", "CXLSXWriter", "CZlib",
-        "CCrypto", "CSystem",
+        "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+        "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
+        "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(
@@ -61,6 +70,9 @@ let package = Package(
       name: "ReconciliationTests",
       dependencies: ["Reconciliation", "Rating", "Pricing", "Ledger"]),
     .testTarget(name: "CubeTests", dependencies: ["Cube", "Ledger"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Cube", "Rating", "Pricing", "Tables", "Ledger"]),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Ledger"]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Ledger"]),
     .testTarget(

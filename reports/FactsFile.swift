@@ -16,13 +16,13 @@ package enum FactsFile {
     ]
 
   /// Passes the header and the lines to `sink`, in chunks of about 256 KiB that end with a line.
-  package static func write(_ input: ReportInput, sink: ([UInt8]) throws -> Void) rethrows {
+  package static func write(_ facts: Facts, sink: ([UInt8]) throws -> Void) rethrows {
     let chunkSize = 256 * 1024
-    var texts = FactTexts(input.facts)
+    var texts = FactTexts(facts)
     var text = TextRoom(capacity: chunkSize + 4 * 1024)
     text.put(columns.joined(separator: ",") + "\n")
     let scales = FactMeasures.scales
-    try FactLine.forEach(in: input.facts) { line in
+    try FactLine.forEach(in: facts) { line in
       texts.put(line, into: &text)
       for index in 0..<FactMeasures.fileCount {
         text.put(byte: 0x2C)

@@ -25,8 +25,10 @@ extension Report {
     .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
     .marginByAccount,
     .revenue,
-    .freeTierLossByUser, .freeTierLossByModel, .freeTierLossByDay,
+    .freeTierLossByUser, .freeTierLossByModel, .freeTierLossByDay, .freeTierGuards,
+    .freeTierGuardUsers,
     .reconciliation, .diagnosis, .corrections, .exceptions, .negativeMargin, .rejects,
     .forecast, .forecastAccuracy, .anomalies,
+    .priceWatch, .priceWatchTiers, .priceHistory, .priceChecks,
   ]
 }

@@ -2,6 +2,7 @@ import Cube
 import Forecasting
 import Ledger
 import Reconciliation
+import Simulation
 
 /// Everything that a run found, which is all that reports are made of.
 ///
@@ -24,12 +25,19 @@ package struct ReportInput: Sendable {
   package let causes: [DiagnosisLine]
   /// What the days to come are expected to bring; nil where that was not asked for, or nothing is known.
   package let outlook: Outlook?
+  /// What each guard of the free tiers would have done.
+  package let guards: [GuardRow]
+  /// Whom the guards would have stopped, by guard, user and month.
+  package let guardedUsers: [GuardedUser]
+  /// What happened to vendors' prices.
+  package let watch: PriceWatch
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
     exceptions: [Located<ExceptionRow>], negativeMargins: [Located<NegativeMarginRow>],
     rejects: [Located<RejectedRow>], settings: Settings, zone: ReportingZone = .utc,
-    ledgerFiles: Int = 1, outlook: Outlook? = nil
+    ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [GuardRow] = [],
+    guardedUsers: [GuardedUser] = [], watch: PriceWatch = .empty
   ) {
     self.rows = rows
     self.facts = facts
@@ -41,6 +49,9 @@ package struct ReportInput: Sendable {
     self.zone = zone
     causes = DiagnosisLine.make(exceptions, among: facts, in: zone, ledgerFiles: ledgerFiles)
     self.outlook = outlook
+    self.guards = guards
+    self.guardedUsers = guardedUsers
+    self.watch = watch
   }
 }
 

@@ -1,6 +1,7 @@
 import Glibc
 import Ledger
 import Overview
+import Simulation
 import Store
 import Tables
 
@@ -16,6 +17,9 @@ struct Refusal {
     switch error {
     case let refusal as RunRefusal: self.init(refusal.findings, unlisted: refusal.unlisted)
     case let fault as OutputFault: self.init([fault.finding])
+    case let alert as UnknownAlert: self.init([alert.finding])
+    case let refusal as MultiplierRefusal: self.init([refusal.finding])
+    case let problem as ScenarioProblem: self.init([problem.finding])
     case let inUse as WorkspaceInUse: self.init([inUse.finding])
     case let missing as NoWorkspace: self.init([missing.finding])
     case let error as SystemError: self.init(failed: error.finding)

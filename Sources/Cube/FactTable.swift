@@ -20,6 +20,14 @@ package struct FactTable: Sendable {
 
   package init() {}
 
+  /// Makes a table of groups that were summed elsewhere, to be merged and not added to; several may
+  /// have one key.
+  init(dimensions: [FactDimensions], groups: [Group], hasOverflowed: Bool) {
+    self.dimensions = dimensions
+    for group in groups { self.groups.append(group) }
+    self.hasOverflowed = hasOverflowed
+  }
+
   /// One fact: a day, the dimensions of a card, a user, and the sums.
   package struct Group: Sendable {
     package let day: Day

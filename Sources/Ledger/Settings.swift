@@ -13,6 +13,19 @@ package struct Settings: Hashable, Sendable {
   package var charged: Set<Status> = [.completed, .partial, .cancelled]
   package var byokMarkup = BYOKMarkup()
   package var freeTier = FreeTierLimits()
+  package var watch = WatchThresholds()
+
+  package init() {}
+}
+
+/// When a change of a vendor's price is alarming, and which may be passed on without asking.
+package struct WatchThresholds: Hashable, Sendable {
+  /// A price that changes by no more may be followed by the multiplier that keeps the customers' price.
+  package var autoApply = Percent(millionths: 0)
+  /// So many points under target are critical.
+  package var criticalPoints = Percent(millionths: 10_000_000)
+  /// A price recorded longer ago, in days before the end of the period, is stale.
+  package var staleDays = 30
 
   package init() {}
 }
@@ -82,6 +95,43 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
     return latest
   }
 
+  /// Returns the setting with `value` from `from` up to `to` for `tier`, or for every tier when it is nil, and
+  /// what it says at all other times.
+  package func setting(
+    _ value: Value, tier: Name?, from: Instant, to: Instant
+  ) -> DatedSetting {
+    guard let tier else {
+      let tiers = Set(entries.compactMap(\.tier)).sorted()
+      return tiers.reduce(stating(value, tier: nil, from: from, to: to)) {
+        $0.stating(value, tier: $1, from: from, to: to)
+      }
+    }
+    return stating(value, tier: tier, from: from, to: to)
+  }
+
+  /// Spells out what counts for one tier, or for all that no entry names, from each instant on.
+  private func stating(
+    _ value: Value, tier: Name?, from: Instant, to: Instant
+  ) -> DatedSetting {
+    let starts = Set([.distantPast, from, to] + boundaries).subtracting([.distantFuture])
+    // No entry names a tier that is empty but for requests without one, which the general entries are for.
+    let known = tier ?? .empty
+    let stated = starts.sorted().map { start in
+      Entry(
+        from: start == .distantPast ? nil : start, tier: tier,
+        value: from <= start && start < to ? value : self.value(tier: known, at: start))
+    }
+    return DatedSetting(
+      always: fallback, line: line, entries: entries.filter { $0.tier != tier } + stated)
+  }
+
+  /// When the next value for `tier` begins, or the next for every tier when it is nil.
+  package func nextStart(tier: Name?, after instant: Instant) -> Instant {
+    let named = entries.filter { $0.tier == tier }
+    return (named.isEmpty ? entries.filter { $0.tier == nil } : named).compactMap(\.from)
+      .filter { $0 > instant }.min() ?? .distantFuture
+  }
+
   /// The instants at which the value for some tier may change.
   package var boundaries: [Instant] { entries.compactMap(\.from) }
 }
@@ -99,6 +149,8 @@ package struct BYOKMarkup: Hashable, Sendable {
 /// What the free tier might be limited to; only reports use it.
 package struct FreeTierLimits: Hashable, Sendable {
   package var budget = Credits(microcredits: 2_000_000_000)
+  /// The most credits a day; nil is no such limit.
+  package var dailyCap: Credits?
   /// Empty allows every model.
   package var allowedModels: [Name] = []
 

@@ -15,7 +15,12 @@ package struct Alias: Hashable, Sendable {
 
 /// What the names in a ledger mean, by day.
 package struct AliasBook: Sendable {
-  private let histories: [ModelKey: History<Alias>]
+  let histories: [ModelKey: History<Alias>]
+
+  /// Makes a book of histories.
+  init(histories: [ModelKey: History<Alias>]) {
+    self.histories = histories
+  }
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   ///

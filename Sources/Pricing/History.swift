@@ -39,6 +39,11 @@ package struct History<Value: Sendable>: Sendable {
     package let place: Place
   }
 
+  /// Makes a history of entries in time order, or one that says nothing.
+  package init(entries: [Entry] = []) {
+    self.entries = entries
+  }
+
   /// Makes the history of the rows of one key, of which `what` names the key in messages.
   ///
   /// A row with the `from` of another and a later `recordedAt` corrects it: it takes its place. An open

@@ -70,6 +70,15 @@ package struct PriceBook: Sendable {
   /// The largest price of one unit that a book may hold: 10⁶ USD.
   package static let priceLimit = Money(attodollars: 1_000_000 * Money.attodollarsPerDollar)
 
+  /// Makes a book of histories; `rows` are what explains them.
+  init(
+    models: [ModelKey: [Price.Key: History<Price>]], rows: [DatedRow<Price>], knownAt: Instant?
+  ) {
+    self.models = models
+    self.rows = rows
+    self.knownAt = knownAt
+  }
+
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   ///
   /// Overlaps are added to `faults`, and so are gaps and prices that look a thousand times off.

@@ -78,7 +78,7 @@ package struct MultiplierBook: Sendable {
   let histories: [MultiplierRow.Key: History<MultiplierRow>]
   /// The known rows that do not apply, because nobody but who asked for them approved them.
   let unapproved: [DatedRow<MultiplierRow>]
-  private let fallback: Multiplier
+  let fallback: Multiplier
   /// The rows that wait for approval or were turned down.
   package let notApproved: [Place: ApprovalStatus]
 
@@ -93,9 +93,11 @@ package struct MultiplierBook: Sendable {
     faults: inout [(fault: BookFault, place: Place)]
   ) {
     var notApproved: [Place: ApprovalStatus] = [:]
+    let waiting = MultiplierBook.waiting(rows.filter { $0.isKnown(at: knownAt) })
     for row in rows where row.isKnown(at: knownAt) {
       if row.value.status != .approved { notApproved[row.place] = row.value.status }
       switch row.value.status {
+      case .pending where !waiting.contains(row.place): break
       case .pending:
         faults.append((.pending(what: row.value.words, since: row.from), row.place))
       case .rejected: faults.append((.rejected(what: row.value.words), row.place))
@@ -112,6 +114,36 @@ package struct MultiplierBook: Sendable {
     }
     self.fallback = fallback
     self.notApproved = notApproved
+  }
+
+  /// The pending rows, by place, that no later row of the book approves or rejects: one of the same key,
+  /// multiplier and time.
+  package static func waiting(_ rows: [DatedRow<MultiplierRow>]) -> Set<Place> {
+    struct Request: Hashable {
+      let key: MultiplierRow.Key
+      let multiplier: Multiplier
+      let from: Instant
+      let to: Instant?
+    }
+    var waiting: [Request: [Place]] = [:]
+    for row in rows {
+      let request = Request(
+        key: row.value.key, multiplier: row.value.multiplier, from: row.from, to: row.to)
+      if row.value.status == .pending {
+        waiting[request, default: []].append(row.place)
+      } else if !row.value.isSelfApproved {
+        waiting[request] = nil
+      }
+    }
+    return Set(waiting.values.joined())
+  }
+
+  /// Makes a book like another with other histories.
+  init(_ book: MultiplierBook, histories: [MultiplierRow.Key: History<MultiplierRow>]) {
+    self.histories = histories
+    unapproved = book.unapproved
+    fallback = book.fallback
+    notApproved = book.notApproved
   }
 
   /// The multiplier of a request and what decided it.

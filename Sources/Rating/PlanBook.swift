@@ -25,7 +25,12 @@ package struct Plan: Hashable, Sendable {
 
 /// The plans of all tiers, by day.
 package struct PlanBook: Sendable {
-  private let histories: [Name: History<Plan>]
+  let histories: [Name: History<Plan>]
+
+  /// Makes a book of histories.
+  init(histories: [Name: History<Plan>]) {
+    self.histories = histories
+  }
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   package init(

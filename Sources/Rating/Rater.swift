@@ -12,7 +12,7 @@ package struct Rater {
   package private(set) var cards: [RateCard] = []
   /// Per card, what comparing needs of it.
   package private(set) var terms: [CardTerms] = []
-  private let books: Books
+  private let variant: BookVariant
   /// Per kind, where its cards begin and how many it has.
   private var timelines: [(first: Int32, count: Int32)] = []
   /// Per card.
@@ -22,14 +22,36 @@ package struct Rater {
   /// The prices of all bands, one after another.
   private var prices: [UInt128] = []
 
-  package init(books: Books) {
-    self.books = books
+  package init(books: Books) { self.init(BookVariant(books: books)) }
+
+  package init(_ variant: BookVariant) {
+    self.variant = variant
   }
 
   /// Compiles the kinds that are new since the last call.
   package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
-    for kind in kinds[timelines.count...] {
-      let timeline = try Timeline(kind, books: books)
+    let starts = kinds[timelines.count...].map { Timeline.starts(of: $0, by: [variant]) }
+    try prepare(kinds, starts: starts)
+  }
+
+  /// Compiles the new kinds for several variants of the books, by all of which the same records are rated.
+  ///
+  /// All of them number their cards alike: a record is rated on the same card by each.
+  package mutating func prepare(
+    _ kinds: [RequestKind], with others: inout [Rater]
+  ) throws(BookProblem) {
+    guard timelines.count < kinds.count else { return }
+    let variants = [variant] + others.map(\.variant)
+    let starts = kinds[timelines.count...].map { Timeline.starts(of: $0, by: variants) }
+    try prepare(kinds, starts: starts)
+    for index in others.indices { try others[index].prepare(kinds, starts: starts) }
+  }
+
+  private mutating func prepare(
+    _ kinds: [RequestKind], starts newStarts: [[Instant]]
+  ) throws(BookProblem) {
+    for (kind, changes) in zip(kinds[timelines.count...], newStarts) {
+      let timeline = try Timeline(kind, by: variant, starts: changes)
       timelines.append((Int32(cards.count), Int32(timeline.cards.count)))
       for card in timeline.cards {
         flat.append(FlatCard(card, firstBand: bands.count))

@@ -6,9 +6,25 @@ struct Timeline {
   /// In time order; the first begins in the distant past, each next where the one before ends.
   let cards: [RateCard]
 
-  /// Makes the timeline by asking the books anew at every instant at which anything may change.
+  /// The instants at which anything about requests of `kind` may change under some of the variants.
+  static func starts(of kind: RequestKind, by variants: [BookVariant]) -> [Instant] {
+    let boundaries = variants.reduce(into: Set<Instant>()) {
+      $0.formUnion(Timeline.boundaries(of: kind, by: $1))
+    }
+    return [.distantPast] + boundaries.sorted()
+  }
+
+  /// Makes the timeline of `kind` by the books alone.
   init(_ kind: RequestKind, books: Books) throws(BookProblem) {
-    let starts = [Instant.distantPast] + Timeline.boundaries(of: kind, books: books)
+    let variant = BookVariant(books: books)
+    try self.init(kind, by: variant, starts: Timeline.starts(of: kind, by: [variant]))
+  }
+
+  /// Makes the timeline by asking the books of a variant anew at each of `starts`.
+  init(
+    _ kind: RequestKind, by variant: BookVariant, starts: [Instant]
+  ) throws(BookProblem) {
+    let (kind, books) = (variant.kind(kind), variant.books)
     var cards: [RateCard] = []
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : .distantFuture
@@ -17,8 +33,10 @@ struct Timeline {
     self.cards = cards
   }
 
-  private static func boundaries(of kind: RequestKind, books: Books) -> [Instant] {
-    var instants = books.aliases.boundaries(of: kind.model, provider: kind.provider)
+  private static func boundaries(of kind: RequestKind, by variant: BookVariant) -> Set<Instant> {
+    let (kind, books) = (variant.kind(kind), variant.books)
+    var instants = variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }
+    instants += books.aliases.boundaries(of: kind.model, provider: kind.provider)
     instants += books.derivations.boundaries(of: kind.provider)
     instants += books.plans.boundaries(tier: kind.tier)
     instants += books.settings.creditValues.boundaries
@@ -30,7 +48,7 @@ struct Timeline {
       instants += books.multipliers.boundaries(
         tier: kind.tier, provider: kind.provider, model: model)
     }
-    return Set(instants).subtracting([.distantPast, .distantFuture]).sorted()
+    return Set(instants).subtracting([.distantPast, .distantFuture])
   }
 }
 

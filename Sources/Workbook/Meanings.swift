@@ -96,7 +96,9 @@ package enum Meanings {
   ]
 
   /// Columns that mean something of their own in one report.
-  private static let particular: [String: [String: String]] = [
+  private static let particular = reported.merging(PriceMeanings.columns) { own, _ in own }
+
+  private static let reported: [String: [String: String]] = [
     "free-tier-loss-by-user": freeTier, "free-tier-loss-by-model": freeTier,
     "free-tier-loss-by-day": freeTier,
     "revenue": ["requests": "Requests of the tier in the month."],

@@ -21,6 +21,12 @@ enum SheetWords {
     case "free-tier-loss-by-user": "largest loss first"
     case "free-tier-loss-by-model": "largest loss first"
     case "free-tier-loss-by-day": "day by day"
+    case "free-tier-guards": "what limits would have saved"
+    case "free-tier-guard-users": lines(table, "row", "of users stopped")
+    case "price-watch": lines(table, "price", "that changed")
+    case "price-watch-tiers": "what it does to margins"
+    case "price-history": "day by day, with the margin"
+    case "price-checks": lines(table, "price", "to look at")
     case "reconciliation": "recorded against recomputed"
     case "diagnosis": lines(table, "cause", "of differences")
     case "corrections": lines(table, "user", "to refund or charge")

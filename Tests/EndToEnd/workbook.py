@@ -13,9 +13,11 @@ TABLES = {"Margin by tier": "margin-by-tier", "Margin by day": "margin-by-day", 
           "Margin by model": "margin-by-model", "Margin by service": "margin-by-service",
           "Margin by account": "margin-by-account", "Revenue": "revenue", "Free tier by user": "free-tier-loss-by-user",
           "Free tier by model": "free-tier-loss-by-model", "Free tier by day": "free-tier-loss-by-day",
+          "Free-tier guards": "free-tier-guards", "Guarded users": "free-tier-guard-users",
           "Reconciliation": "reconciliation", "Diagnosis": "diagnosis", "Corrections": "corrections", "Exceptions": "exceptions",
           "Negative margin": "negative-margin", "Rejects": "rejects", "Forecast": "forecast",
-          "Forecast accuracy": "forecast-accuracy", "Anomalies": "anomalies"}
+          "Forecast accuracy": "forecast-accuracy", "Anomalies": "anomalies", "Price watch": "price-watch",
+          "Price watch by tier": "price-watch-tiers", "Price history": "price-history", "Price checks": "price-checks"}
 NAMES = {"Revenue_USD": "revenue_usd", "Vendor_cost_USD": "vendor_cost_usd", "Margin_USD": "margin_usd",
          "Margin_percent": "margin_percent", "Credits": "credits", "Free_tier_loss_USD": "free_tier_loss_usd"}
 

@@ -11,16 +11,22 @@ struct TidyTests {
     "Sources/Rating": ["Ledger", "Pricing"],
     "Sources/Reconciliation": ["Ledger", "Pricing", "Rating"],
     "Sources/Cube": ["Ledger"],
+    "Sources/Simulation": ["Cube", "Ledger", "Pricing", "Rating", "Tables"],
     "Sources/Forecasting": ["Ledger", "Glibc"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
-    "reports": ["Cube", "Forecasting", "Ledger", "Reconciliation", "Tables"],
+    "reports": [
+      "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation", "Simulation", "Tables",
+    ],
     "Sources/Store": ["Cube", "CSQLite", "Ledger", "Reports", "Tables", "Glibc"],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
-    "Sources/Workbook": ["Cube", "Ledger", "Overview", "Reports", "Tables"],
+    "Sources/Workbook": [
+      "Cube", "Ledger", "Overview", "Pricing", "Reports", "Simulation", "Tables",
+    ],
     "Sources/Assay": [
-      "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Forecasting", "Tables",
-      "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite", "CXLSXWriter", "CZlib",
+      "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
+      "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite",
+      "CXLSXWriter", "CZlib",
       "CCrypto", "CSystem", "Glibc", "Dispatch", "Synchronization",
     ],
   ]

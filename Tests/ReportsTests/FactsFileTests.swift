@@ -8,7 +8,7 @@ import Testing
     let name = String(repeating: "u", count: 500)
     let rows = (0..<1_000).map { FactRow(user: Name("\(padded($0, to: 5))-\(name)")) }
     var chunks: [[UInt8]] = []
-    try FactsFile.write(Inputs.of(rows)) { chunks.append($0) }
+    try FactsFile.write(Inputs.of(rows).facts) { chunks.append($0) }
     #expect(chunks.count == 3)
     #expect(chunks.allSatisfy { $0.last == 0x0A })
     let lines = String(decoding: chunks.joined(), as: UTF8.self).split(separator: "\n")
@@ -28,7 +28,7 @@ import Testing
       FactRow(day: "2026-07-29", tier: "zz"),
     ]
     var bytes: [UInt8] = []
-    try FactsFile.write(Inputs.of(rows)) { bytes += $0 }
+    try FactsFile.write(Inputs.of(rows).facts) { bytes += $0 }
     let keys = String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst().map {
       $0.split(separator: ",", omittingEmptySubsequences: false).prefix(10).joined(separator: ",")
     }
@@ -51,7 +51,7 @@ import Testing
       FactRow(target: target, quantities: [.input: 9_000_000_000_000_000_000])
     }
     var bytes: [UInt8] = []
-    try FactsFile.write(Inputs.of(rows)) { bytes += $0 }
+    try FactsFile.write(Inputs.of(rows).facts) { bytes += $0 }
     let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n")[1]
     #expect(line.contains(",acme,ann,2,18000000000000000000,0,"))
   }

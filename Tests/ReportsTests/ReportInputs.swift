@@ -12,7 +12,8 @@ enum Inputs {
   static func of(
     _ rows: [FactRow], counts: RowCounts = RowCounts(),
     exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
-    rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil
+    rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [GuardRow] = [],
+    guardedUsers: [GuardedUser] = []
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare(rows.map(\.dimensions))
@@ -28,7 +29,7 @@ enum Inputs {
     return ReportInput(
       rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
       exceptions: exceptions, negativeMargins: negativeMargins, rejects: rejects,
-      settings: Settings(), outlook: outlook)
+      settings: Settings(), outlook: outlook, guards: guards, guardedUsers: guardedUsers)
   }
 
   /// Compares at 8 decimals without a tolerance; knows no foreign currency.

@@ -37,7 +37,7 @@ import Testing
   @Test func `facts that differ only in their terms are one line of the facts`() throws {
     // The lines of a and b: 2 requests, cost 2 + 0.5, credits 300 + 100. See `WorkedLedger`.
     var bytes: [UInt8] = []
-    try FactsFile.write(WorkedLedger.input()) { bytes += $0 }
+    try FactsFile.write(WorkedLedger.input().facts) { bytes += $0 }
     try Golden.expect("facts", is: bytes)
   }
 

@@ -80,8 +80,27 @@ enum WorkedLedger {
   static func input(outlook: Outlook? = nil) throws -> ReportInput {
     try Inputs.of(
       rows, counts: counts, exceptions: exceptions(), negativeMargins: negativeMargins(),
-      rejects: rejects, outlook: outlook)
+      rejects: rejects, outlook: outlook, guards: guards, guardedUsers: guardedUsers)
   }
+
+  /// With gpt-5 alone allowed, e and f are stopped: 1.25 of the loss of 1.5; with 100 credits a month only f.
+  private static let guards = [
+    GuardRow(
+      guardName: "model_restriction", setting: "gpt-5", requests: 2, users: 2,
+      saved: Money(attodollars: 1_250_000_000_000_000_000),
+      left: Money(attodollars: 250_000_000_000_000_000)),
+    GuardRow(
+      guardName: "monthly_budget", setting: "100", requests: 1, users: 1,
+      saved: Money(attodollars: 1_000_000_000_000_000_000),
+      left: Money(attodollars: 500_000_000_000_000_000)),
+  ]
+
+  private static let guardedUsers = [
+    GuardedUser(
+      guardName: "monthly_budget", user: "dan", month: Month(year: 2026, month: 8),
+      firstStoppedAt: "2026-08-01T10:00:00Z", firstRequestID: "r-f", requests: 1,
+      microcredits: 150_000_000, saved: Money(attodollars: 1_000_000_000_000_000_000))
+  ]
 
   private static func exceptions() throws -> [Located<ExceptionRow>] {
     let listed = ListedRow(line: 8, id: "r-g", fact: unpriced)

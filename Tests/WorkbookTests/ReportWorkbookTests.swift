@@ -13,10 +13,12 @@ import Workbook
       workbook.pages.map(\.name) == [
         "Summary", "Charts", "Margin by tier", "Margin by day", "Margin by provider",
         "Margin by model", "Margin by service", "Margin by account", "Revenue",
-        "Free tier by user", "Free tier by model", "Free tier by day", "Reconciliation",
+        "Free tier by user", "Free tier by model", "Free tier by day", "Free-tier guards",
+        "Guarded users", "Reconciliation",
         "Diagnosis", "Corrections",
         "Exceptions", "Negative margin", "Rejects", "Forecast", "Forecast accuracy",
-        "Anomalies", "About",
+        "Anomalies", "Price watch", "Price watch by tier", "Price history", "Price checks",
+        "About",
       ])
   }
 

@@ -3,8 +3,10 @@ import Ledger
 /// The words after a command, sorted into operands and options.
 struct Arguments {
   private(set) var operands: [String] = []
-  private var values: [String: String] = [:]
+  private var values: [String: [String]] = [:]
   private var switches: Set<String> = []
+  /// Every option with its value, in the order in which they were given.
+  private(set) var stated: [(option: String, text: String)] = []
   private let declaration: CommandDeclaration
 
   /// Sorts `words` by what `declaration` allows.
@@ -24,7 +26,7 @@ struct Arguments {
       try take(word, &rest)
     }
     let allowed = declaration.operandList.count
-    if operands.count > allowed {
+    if operands.count > allowed && !declaration.takesMoreOperands {
       throw .tooManyOperands(command: declaration.name, first: operands[allowed])
     }
   }
@@ -49,7 +51,9 @@ struct Arguments {
     guard let text = inline ?? next, !text.isEmpty else {
       throw .missingValue(option: name, value: value)
     }
-    if values.updateValue(text, forKey: name) != nil { throw .givenTwice(option: name) }
+    if values[name] != nil && !option.repeats { throw .givenTwice(option: name) }
+    values[name, default: []].append(text)
+    stated.append((name, text))
   }
 
   /// Whether a switch was given.
@@ -61,7 +65,7 @@ struct Arguments {
   /// The text of an option; nil when it was not given.
   func text(_ name: String) -> String? {
     precondition(declares(name), "\(name) is an option of the command")
-    return values[name]
+    return values[name]?.first
   }
 
   /// The value of an option as `read` understands it; nil when it was not given.

@@ -14,6 +14,8 @@ struct CommandDeclaration: Sendable {
   /// The last lines of the help, such as the files that are written.
   let closing: String
   let action: @Sendable (Arguments) throws -> ExitStatus
+  /// More operands than are named may follow.
+  var takesMoreOperands = false
 
   struct Option: Sendable {
     /// With its dashes.
@@ -24,6 +26,8 @@ struct CommandDeclaration: Sendable {
     /// One line, with the default in brackets; nil when the line of the option before tells of both.
     let help: String?
     var takes = Values.anything
+    /// It may be given more than once.
+    var repeats = false
   }
 
   /// What may stand as a value: what completions offer, and what a misspelt word is held against.
@@ -44,6 +48,7 @@ struct CommandDeclaration: Sendable {
 
   enum Group: String, CaseIterable, Sendable {
     case request = "Request"
+    case changes = "Changes"
     case period = "Period"
     case series = "Series"
     case output = "Output"

@@ -3,13 +3,28 @@ import Ledger
 
 extension Arguments {
   /// The folder to work in: the operand, or the current folder.
-  var workspace: String {
-    guard let path = operands.first, !path.isEmpty else { return "." }
+  var workspace: String { Arguments.folder(operands.first) }
+
+  /// The folder that an operand names; the current one where there is none.
+  static func folder(_ operand: String?) -> String {
+    guard let path = operand, !path.isEmpty else { return "." }
     return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
+  /// Where reports go: as stated, else `out` in the workspace, with a folder for the period.
+  func outputFolder(in workspace: String, period: Period?) -> String {
+    if let path = text("--output"), !path.isEmpty {
+      return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+    let folder = workspace == "." ? "out" : workspace + "/out"
+    return period.map { folder + "/" + $0.folderName } ?? folder
+  }
+
   /// Refuses to work in what is no folder, or holds nothing that a workspace is made of.
-  func requireWorkspace() throws {
+  func requireWorkspace() throws { try requireWorkspace(at: workspace) }
+
+  /// The same of the folder at `workspace`.
+  func requireWorkspace(at workspace: String) throws {
     switch try FileSystem.kind(of: workspace) {
     case nil: throw NoWorkspace.missing(workspace)
     case .file, .other: throw NoWorkspace.notAFolder(workspace)

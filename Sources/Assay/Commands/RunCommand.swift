@@ -69,7 +69,7 @@ enum RunCommand {
     let guarded = OutputGuard(
       workspace: arguments.workspace, isForced: arguments.has("--force"))
     let rated = arguments.text("--rated")
-    let stated = outputPath(arguments, nil)
+    let stated = arguments.outputFolder(in: arguments.workspace, period: nil)
     try guarded.check(reports: stated, rated: rated)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
@@ -104,7 +104,7 @@ enum RunCommand {
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let run = try Run(workspace: workspace, options: options, progress: progress)
-    let folder = outputPath(arguments, run)
+    let folder = arguments.outputFolder(in: arguments.workspace, period: run.period)
     try check(folder)
     let written = try RunOutput.write(
       run, to: folder, rated: arguments.text("--rated"), progress: progress)
@@ -127,16 +127,6 @@ enum RunCommand {
       }
     }
     return findings
-  }
-
-  /// Where to write: as stated, else `out` in the workspace, with a folder for the period once `run`
-  /// knows it.
-  private static func outputPath(_ arguments: Arguments, _ run: Run?) -> String {
-    if let path = arguments.text("--output"), !path.isEmpty {
-      return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    }
-    let folder = arguments.workspace == "." ? "out" : arguments.workspace + "/out"
-    return run?.period.map { folder + "/" + $0.folderName } ?? folder
   }
 
   private static func conclude(

@@ -70,9 +70,21 @@ enum Manifest {
         .object([
           ("budget_credits", .string(settings.freeTier.budget.description)),
           (
+            "daily_cap_credits",
+            settings.freeTier.dailyCap.map { .string($0.description) } ?? .null
+          ),
+          (
             "allowed_models",
             .array(settings.freeTier.allowedModels.map { .string($0.description) })
           ),
+        ])
+      ),
+      (
+        "watch",
+        .object([
+          ("auto_apply_percent", .string(settings.watch.autoApply.description)),
+          ("critical_points", .string(settings.watch.criticalPoints.description)),
+          ("stale_days", .number(Int64(settings.watch.staleDays))),
         ])
       ),
     ])

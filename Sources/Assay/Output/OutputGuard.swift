@@ -34,8 +34,13 @@ struct OutputGuard {
     try checkFile(path, reports: nil, header: header)
   }
 
-  /// Checks the folder for the reports, whose files are called `names`.
-  private func checkFolder(_ path: String, names: Set<String>) throws {
+  /// Checks the folder for reports, whose files are called `names`.
+  ///
+  /// - Parameter isOurs: whether what has these names there is from an earlier run.
+  func checkFolder(
+    _ path: String, names: Set<String>,
+    isOurs: (String) throws -> Bool = { try Manifest.isOurs(in: $0) }
+  ) throws {
     try checkName(path)
     try checkTruth(path)
     guard let kind = try FileSystem.kind(of: path) else {
@@ -48,7 +53,7 @@ struct OutputGuard {
     guard access(path, W_OK | X_OK) == 0 else { throw OutputFault.notWritable(path, errno) }
     let present = try FileSystem.names(in: path).map(\.description).filter(names.contains)
     for name in present { try checkReplaceable(path + "/" + name) }
-    if let first = present.first, !isForced, try !Manifest.isOurs(in: path) {
+    if let first = present.first, !isForced, try !isOurs(path) {
       let manifest = RunOutput.manifestName
       throw OutputFault.foreign(path + "/" + (present.contains(manifest) ? manifest : first))
     }

@@ -135,12 +135,12 @@ enum RunOutput {
         }
       }
     }
-    try output.write("facts.csv") { try FactsFile.write(run.input, sink: $0) }
+    try output.write("facts.csv") { try FactsFile.write(run.input.facts, sink: $0) }
     let source = WorkbookSource(
       version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
       files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
     let workbook = ReportWorkbook(overview, input: run.input, tables: tables, source: source)
-    try writeWorkbook(workbook, &output)
+    try output.writeWorkbook(workbookName, workbook.pages, workbook.properties)
     let page = HTMLReport(
       overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
     try output.write(pageName) { try $0(page.bytes) }
@@ -155,31 +155,6 @@ enum RunOutput {
       message: "sheet \(cut.sheet) has only the start of a text of CSV row \(cut.rows[0])\(more), "
         + "because a cell holds 32,767 characters; \(cut.csv) has all",
       help: "read it in the CSV: \(cut.csv)")
-  }
-
-  /// Writes the workbook twice and compares.
-  ///
-  /// libxlsxwriter 1.1.4 ignores errors of writes to its own temporary files and packs what is there, so a
-  /// failing disk would give a workbook with a hole in it, in silence. Its bytes are otherwise the same
-  /// every time.
-  private static func writeWorkbook(
-    _ workbook: ReportWorkbook, _ output: inout OutputFolder
-  ) throws {
-    let place = output.path + "/" + workbookName
-    try output.writeByPath(workbookName) { folder in
-      let path = folder + "/" + workbookName
-      let again = folder + "/again.xlsx"
-      do throws(WorkbookError) {
-        try WorkbookFile.write(workbook.pages, to: path, properties: workbook.properties)
-        try WorkbookFile.write(workbook.pages, to: again, properties: workbook.properties)
-      } catch {
-        guard let number = error.systemError else { throw error }
-        throw SystemError(path: place, number: number)
-      }
-      guard try SHA256.file(path).sha256 == SHA256.file(again).sha256 else {
-        throw SystemError(path: path, number: EIO)
-      }
-    }
   }
 
   private static func writeRated(

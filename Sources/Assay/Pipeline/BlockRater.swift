@@ -1,3 +1,4 @@
+import Cube
 import Intake
 import Ledger
 import Pricing
@@ -6,9 +7,10 @@ import Reconciliation
 
 /// Takes blocks of ledger bytes to rated and compared rows: read, hold against the period, rate, compare.
 struct BlockRater {
-  private let job: MapJob
+  let job: MapJob
   private var reader: LedgerReader
-  private(set) var rater: Rater
+  var rater: Rater
+  var variantRaters: [Rater]
   private var batch = RecordBatch()
 
   /// The counted rows of the block taken last, what each was rated at, and how that compares; one
@@ -16,6 +18,8 @@ struct BlockRater {
   private(set) var records: [UsageRecord] = []
   private(set) var rated: [RatedRecord] = []
   private(set) var outcomes: [Outcome] = []
+  /// The same rows by each variant of the job.
+  var variants: [VariantTable.Rows]
   /// The rows of that block that cannot be used, in no particular order.
   private(set) var rejects: [BlockReject] = []
   /// How many of its rows lie outside the period.
@@ -33,7 +37,10 @@ struct BlockRater {
   init(_ job: MapJob, layout: LedgerLayout) {
     self.job = job
     reader = LedgerReader(layout: layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly)
-    rater = Rater(books: job.books)
+    rater =
+      job.variants.first.map { Rater($0) } ?? Rater(books: job.books)
+    variantRaters = job.variants.dropFirst().map { Rater($0) }
+    variants = job.variants.map { _ in VariantTable.Rows() }
   }
 
   var layout: LedgerLayout { reader.layout }
@@ -65,9 +72,7 @@ struct BlockRater {
       count = try reader.read(
         bytes, isEnd: isEnd, limit: limit, progress: &progress, into: &batch)
     } catch { throw .file(error) }
-    do throws(BookProblem) { try rater.prepare(reader.vocabulary.kinds) } catch {
-      throw .books(error)
-    }
+    do throws(BookProblem) { try prepare(reader.vocabulary.kinds) } catch { throw .books(error) }
     swap(&records, &batch.records)
     holdAgainstPeriod()
     rater.rate(records, into: &rated)
@@ -77,6 +82,7 @@ struct BlockRater {
     }
     rejectUnratable(bytes, origin: origin)
     warnOfConversions(&progress)
+    if !variants.isEmpty { rateByVariants() }
     return count
   }
 

@@ -164,7 +164,7 @@ extension Run {
   /// The days to report.
   ///
   /// For the last so many, the ledger is read once to find its last day.
-  private static func period(
+  static func period(
     _ options: RunOptions, files: [LedgerFile], workspace: Workspace
   ) -> Period? {
     switch options.period {
@@ -203,13 +203,18 @@ extension Run {
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     PairSearch.run(&map)
     let lists = FindingLists(map, repeats: repeats)
+    let guards = try FreeTierGuards(
+      facts: facts, books: workspace.books, map: map, repeats: repeats)
     let input = ReportInput(
       rows: rowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
       settings: workspace.books.settings, zone: workspace.zone,
       ledgerFiles: map.job.files.count,
-      outlook: try outlook(of: facts, workspace: workspace, options: options))
+      outlook: try outlook(of: facts, workspace: workspace, options: options),
+      guards: guards.rows, guardedUsers: guards.users,
+      watch: try PriceWatchPass.watch(
+        facts, workspace: workspace, period: period, map: map, repeats: repeats, options: options))
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.listedRejects)

@@ -4,20 +4,7 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
-
-/// What mapping needs besides the bytes: one immutable value, the same for every worker.
-struct MapJob: Sendable {
-  let files: [LedgerFile]
-  let books: Books
-  let reconciler: Reconciler
-  let zone: ReportingZone
-  let period: Period?
-  let isCarefulOnly: Bool
-  let blockBytes: Int
-  /// gzip files are inflated on threads of their own.
-  var inflatesAhead = false
-  let progress: Progress?
-}
+import Simulation
 
 /// What one slice of a ledger came to.
 ///
@@ -25,6 +12,10 @@ struct MapJob: Sendable {
 struct SliceResult: Sendable {
   var pieces: [PieceResult] = []
   var facts = FactTable()
+  /// Nil in a plain run.
+  var variants: VariantTable?
+  /// The costs of charged requests, where the job keeps them.
+  var costs: [CostGroup] = []
   var users: [UserKey] = []
   var keys = RowKeys()
   var totals = ReconciliationTotals()
@@ -58,12 +49,18 @@ struct SliceMapper {
   private var knownCards = 0
   private var diagnoser: Diagnoser
   private var missingPrices = MissingPrices()
+  private var costs = ChargedCosts()
+  /// Rows are taken out, not added.
+  private var takesOut = false
 
   init(_ job: MapJob, slice: Int, layout: LedgerLayout) {
     self.job = job
     self.slice = Int32(slice)
     blocks = BlockRater(job, layout: layout)
     diagnoser = Diagnoser(books: job.books, reconciler: job.reconciler)
+    if !job.variants.isEmpty {
+      result.variants = VariantTable(variants: job.variants.count, grain: job.grain)
+    }
   }
 
   /// Maps `pieces`, the consecutive stretches of files that make slice number `slice`.
@@ -83,6 +80,7 @@ struct SliceMapper {
     result.users = blocks.users
     result.diagnoser = result.open.isEmpty ? nil : diagnoser
     result.missingPrices = missingPrices.listed(blocks.rater.cards)
+    result.costs = costs.groups(of: blocks.rater.cards, sign: takesOut ? -1 : 1)
     return result
   }
 
@@ -155,8 +153,7 @@ struct SliceMapper {
   /// Adds the rows of the block taken last, which began at `origin`, to what was collected.
   private mutating func addBlock(_ bytes: Bytes, from origin: Int64) {
     prepareFacts()
-    result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: 1)
-    addTotals(sign: 1)
+    addFacts(sign: 1)
     result.outsidePeriod += blocks.outsidePeriod
     result.lastDay = [result.lastDay, blocks.lastDay].compactMap { $0 }.max()
     let piece = result.pieces[result.pieces.count - 1]
@@ -168,17 +165,29 @@ struct SliceMapper {
         Checkpoint(offset: record.offset, line: record.line))
     }
     for reject in blocks.rejects { keep(reject) }
-    keepFindings(bytes, from: origin)
+    if job.variants.isEmpty { keepFindings(bytes, from: origin) }
   }
 
   private mutating func prepareFacts() {
     let count = blocks.rater.cards.count
     guard count > knownCards else { return }
-    result.facts.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
+    if job.variants.isEmpty {
+      result.facts.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
+    } else {
+      result.variants?.prepare((knownCards..<count).lazy.map(blocks.dimensions))
+    }
     knownCards = count
   }
 
-  private mutating func addTotals(sign: Int64) {
+  /// Adds the rows of the block taken last, `sign` times.
+  private mutating func addFacts(sign: Int64) {
+    guard job.variants.isEmpty else {
+      result.variants?.add(blocks.records, blocks.variants, sign: sign)
+      if job.keepsCosts { costs.add(blocks.rated, by: blocks.rater) }
+      takesOut = sign < 0
+      return
+    }
+    result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
     job.reconciler.total(
       blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,
       into: &result.totals, sign: sign)
@@ -209,8 +218,7 @@ struct SliceMapper {
     }
     precondition(blocks.records.count == copies.count, "rows that counted before count again")
     prepareFacts()
-    result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: -1)
-    addTotals(sign: -1)
+    addFacts(sign: -1)
     for (index, copy) in copies.enumerated() {
       let record = blocks.records[index]
       result.exceptions.append(

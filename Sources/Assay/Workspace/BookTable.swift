@@ -135,7 +135,7 @@ struct BookTable {
   }
 
   /// The delimiter by which the header has the most known columns; a comma where none has any.
-  private static func delimiter(_ bytes: [UInt8], from start: Int, known: [String]) -> UInt8 {
+  static func delimiter(_ bytes: [UInt8], from start: Int, known: [String]) -> UInt8 {
     func columns(_ delimiter: UInt8) -> Int {
       let scan = bytes.withUnsafeBufferPointer {
         CarefulScanner(delimiter: delimiter).scan($0, from: start, isEnd: true)

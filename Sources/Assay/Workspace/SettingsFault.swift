@@ -58,6 +58,11 @@ enum SettingsFault: Hashable {
     case "charge": "write it as in: \"charge\": [\"completed\", \"partial\"]"
     case "byok_markup_percent", "free", "budget", "standard", "premium":
       "write it as in: \"byok_markup_percent\": { \"standard\": \"10\" }"
+    case "watch", "auto_apply_percent", "critical_points":
+      "write it as in: \"watch\": { \"auto_apply_percent\": \"10\", \"critical_points\": \"10\" }"
+    case "stale_days": "write it as in: \"watch\": { \"stale_days\": 30 }"
+    case "daily_cap_credits":
+      "write it as in: \"free_tier\": { \"daily_cap_credits\": \"100\" }"
     case "free_tier", "budget_credits":
       "write it as in: \"free_tier\": { \"budget_credits\": \"2000\" }"
     case "allowed_models": "write it as in: \"free_tier\": { \"allowed_models\": [\"gpt-5\"] }"

@@ -13,6 +13,7 @@ struct SettingsFile {
   static let keys = [
     "time_zone", "credit_value_usd", "credit_increment", "ledger_cost_decimals",
     "cost_tolerance_usd", "default_multiplier", "charge", "byok_markup_percent", "free_tier",
+    "watch",
   ]
 
   init(_ bytes: [UInt8], file: String) {
@@ -91,6 +92,7 @@ struct SettingsFile {
     case "charge": readCharged(value)
     case "byok_markup_percent": readMarkup(value)
     case "free_tier": readFreeTier(value)
+    case "watch": readWatch(value)
     default: preconditionFailure("only known keys come here")
     }
   }
@@ -248,7 +250,8 @@ struct SettingsFile {
   }
 
   private mutating func readFreeTier(_ value: JSONValue) {
-    for member in members(of: value, key: "free_tier", keys: ["budget_credits", "allowed_models"]) {
+    let keys = ["budget_credits", "daily_cap_credits", "allowed_models"]
+    for member in members(of: value, key: "free_tier", keys: keys) {
       if member.key == "allowed_models" {
         settings.freeTier.allowedModels = strings(member.value, member.key).map {
           checked(Name($0.0), member.key, at: $0.1)
@@ -258,7 +261,33 @@ struct SettingsFile {
       let credits = decimal(
         member.value, member.key, scale: Credits.decimals,
         limit: Int128(Credits.rowLimit.microcredits), expected: "credits of 0 or more, in quotes")
-      if let credits { settings.freeTier.budget = Credits(microcredits: Int64(credits)) }
+      guard let limit = credits.map({ Credits(microcredits: Int64($0)) }) else { continue }
+      if member.key == "daily_cap_credits" {
+        settings.freeTier.dailyCap = limit
+      } else {
+        settings.freeTier.budget = limit
+      }
+    }
+  }
+
+  private mutating func readWatch(_ value: JSONValue) {
+    let keys = ["auto_apply_percent", "critical_points", "stale_days"]
+    for member in members(of: value, key: "watch", keys: keys) {
+      if member.key == "stale_days" {
+        if let days = whole(member.value, member.key, 1...36_500) {
+          settings.watch.staleDays = Int(days)
+        }
+        continue
+      }
+      let percent = decimal(
+        member.value, member.key, scale: Percent.decimals, limit: 1_000 * powerOfTen(6),
+        expected: "a percentage from 0 to 1000 with at most 6 decimals, in quotes")
+      guard let percent else { continue }
+      if member.key == "auto_apply_percent" {
+        settings.watch.autoApply = Percent(millionths: Int64(percent))
+      } else {
+        settings.watch.criticalPoints = Percent(millionths: Int64(percent))
+      }
     }
   }
 }

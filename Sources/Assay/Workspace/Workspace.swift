@@ -7,6 +7,8 @@ import Reconciliation
 /// A workspace as found on disk: its settings, its books, and where its ledger is.
 struct Workspace: Sendable {
   let root: String
+  /// Rows of books recorded later are left out; nil takes all.
+  let knownAt: Instant?
   let books: Books
   let currencies: CurrencyBook
   /// The rows of `fx.csv` that were known, to name the one that converts.
@@ -48,6 +50,7 @@ struct Workspace: Sendable {
     currencyRates = loaded.rates
     ledger = readsLedger ? try loader.ledger(limits) : []
     self.root = root
+    self.knownAt = knownAt
     bookFiles = loader.bookFiles
     bookSources = loader.bookSources
     headers = loader.headers

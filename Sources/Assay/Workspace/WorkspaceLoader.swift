@@ -138,6 +138,9 @@ struct WorkspaceLoader {
       rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
     faults += MultiplierNames(plans: plans, prices: prices, aliases: aliases)
       .faults(in: multiplierRows, knownAt: knownAt)
+    if let bytes = book(AcknowledgementFile.name) {
+      bookSources.append(BookSource(path: AcknowledgementFile.name, bytes: bytes))
+    }
     let rates = rows("fx.csv", RateFile.currencies)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
     findings += faults.map { $0.fault.finding(at: $0.place) }

@@ -1,0 +1,142 @@
+import Glibc
+import Ledger
+import Overview
+import Rating
+
+extension CommandDeclaration {
+  static let multipliers = CommandDeclaration(
+    name: "multipliers", purpose: "which multipliers wait, and deciding on them",
+    summary: "The multipliers that wait for approval, and deciding on one of them.",
+    operands: "list|approve|reject [WORKSPACE] [LINE]",
+    examples: [
+      "assay multipliers list", "assay multipliers approve 9 --by cfo@example.com",
+    ],
+    options: [
+      Option(
+        name: "--by", value: "NAME", group: .request,
+        help: "who decides: not who requested it"),
+      Option(
+        name: "--reason", value: "TEXT", group: .request, help: "why [the reason of the request]"),
+      Option(
+        name: "--at", value: "TIME", group: .request, help: "when it is decided [now]"),
+      .color, .wait, .help,
+    ],
+    closing: """
+      LINE is where the row stands in multipliers.csv. A decision is a new row at
+      the end; no row is ever changed. Only approved rows count in a run.
+      """,
+    action: MultipliersCommand.run)
+}
+
+/// `assay multipliers`: maker and checker kept apart, in a book that only grows.
+enum MultipliersCommand {
+  private enum Verb: String, CaseIterable {
+    case list, approve, reject
+  }
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let words = Verb.allCases.map(\.rawValue)
+    guard let first = arguments.operands.first else {
+      throw UsageFault.missingOperand(
+        command: "multipliers", operand: "one of " + words.joined(separator: ", "))
+    }
+    guard let verb = Verb(rawValue: first) else {
+      throw UsageFault.wrongOperand(
+        command: "multipliers", text: first, expected: words.joined(separator: ", "),
+        near: nearest(to: first, among: words))
+    }
+    var rest = Array(arguments.operands.dropFirst())
+    let line = rest.last.flatMap { Int($0) }
+    if line != nil { rest.removeLast() }
+    if let extra = rest.dropFirst().first {
+      throw UsageFault.tooManyOperands(command: "multipliers", first: extra)
+    }
+    let root = Arguments.folder(rest.first)
+    let paint = Paint(try arguments.paint(), for: .standardOutput)
+    switch verb {
+    case .list:
+      try arguments.requireWorkspace(at: root)
+      list(try MultiplierFile(root: root), paint)
+      return .complete
+    case .approve, .reject:
+      guard let line else {
+        throw UsageFault.missingOperand(
+          command: "multipliers \(verb)", operand: "the line of a row")
+      }
+      guard let name = arguments.text("--by") else {
+        throw UsageFault.needsOther(option: "multipliers \(verb)", other: "--by NAME")
+      }
+      try Proposer.check(name, option: "--by", isName: true)
+      if let reason = arguments.text("--reason") {
+        try Proposer.check(reason, option: "--reason", isName: false)
+      }
+      let at =
+        try arguments.value("--at", expected: "a day or an RFC 3339 instant", ChangeReader.instant)
+        ?? Instant(nanoseconds: Int64(time(nil)) * Instant.nanosecondsPerSecond)
+      try arguments.requireWorkspace(at: root)
+      let lock = try WorkspaceLock(root, waiting: try arguments.patience())
+      defer { lock.release() }
+      try decide(
+        line, isApproved: verb == .approve, by: name, reason: arguments.text("--reason"), at: at,
+        in: root)
+      return .complete
+    }
+  }
+
+  private static func decide(
+    _ line: Int, isApproved: Bool, by name: String, reason: String?, at: Instant, in root: String
+  ) throws {
+    let book = try MultiplierFile(root: root)
+    guard let row = book.rows.first(where: { $0.line == line }) else {
+      throw MultiplierRefusal.noRow(line: line)
+    }
+    guard book.pending.contains(where: { $0.line == line }) else {
+      throw MultiplierRefusal.notWaiting(line: line)
+    }
+    let request = row.dated.value
+    if request.requestedBy.isEmpty { throw MultiplierRefusal.nobodyAsked(line: line) }
+    if request.requestedBy == Name(name) {
+      throw MultiplierRefusal.ownRequest(line: line, name: name)
+    }
+    let key = request.key
+    try book.append([
+      [
+        "level": key.level.name, "tier": key.tier.description,
+        "provider": key.provider.description, "model": key.model.description,
+        "multiplier": request.multiplier.description,
+        "effective_from": row.dated.from == .distantPast ? "" : row.dated.from.description,
+        "effective_to": row.dated.to?.description ?? "",
+        "status": isApproved ? "approved" : "rejected",
+        "requested_by": request.requestedBy.description, "approved_by": name,
+        "approved_at": at.description, "reason": reason ?? row.reason.description,
+        "recorded_at": at.description,
+      ]
+    ])
+    Terminal.standardOutput.write(
+      "\(isApproved ? "Approved" : "Rejected"): \(SafeText.safe(request.words)), requested by "
+        + "\(SafeText.safe(request.requestedBy.description)), decided by \(SafeText.safe(name)).\n")
+  }
+
+  private static func list(_ book: MultiplierFile, _ paint: Paint) {
+    let pending = book.pending
+    guard !pending.isEmpty else {
+      Terminal.standardOutput.write("No multiplier waits for approval.\n")
+      return
+    }
+    var text =
+      paint(.bold, "\(Figures.count(Int64(pending.count), "multiplier")) to decide on") + "\n"
+    for row in pending {
+      let value = row.dated.value
+      let from = row.dated.from == .distantPast ? "" : " from \(row.dated.from)"
+      let to = row.dated.to.map { " to before \($0)" } ?? ""
+      let reason = row.reason.isEmpty ? "" : ": \(row.reason)"
+      let who = value.requestedBy.isEmpty ? "nobody named" : value.requestedBy.description
+      let words = SafeText.safe("\(value.words)\(from)\(to), requested by \(who)\(reason)")
+      text +=
+        Wrapping.lines(words, after: "  line \(row.line)  ", width: Terminal.width)
+        .joined(separator: "\n") + "\n"
+    }
+    text += "To decide: assay multipliers approve LINE --by NAME, or reject\n"
+    Terminal.standardOutput.write(text)
+  }
+}

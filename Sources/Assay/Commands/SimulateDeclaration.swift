@@ -1,0 +1,69 @@
+extension CommandDeclaration {
+  static let simulate = CommandDeclaration(
+    name: "simulate", purpose: "what other prices or multipliers would have done",
+    summary: "What changed books would have done to the traffic that there was.",
+    operands: "[WORKSPACE] [SCENARIO.json]",
+    examples: [
+      "assay simulate --set tier:pro=1.4 --budget free=2000 --last 30",
+      "assay simulate --search 'tier:pro 1.2..2.0 step 0.05' --target-margin 35",
+    ],
+    options: [
+      change("--set", "KEY=M", "tier:T, model:M, provider:P, combination:T/M, default"),
+      change("--increment", "STEP", "round up to 0.01, 0.1 or 1 credit; T=STEP for a tier"),
+      change("--credit-value", "USD", "what a credit is worth; T=USD for a tier"),
+      change("--price", "CHANGE", "'PROVIDER/MODEL/CLASS +20%', or …/CLASS=USD"),
+      change("--swap", "MODEL=OTHER", "send requests to another model of the provider"),
+      change("--block", "TIER:MODELS", "models that a tier may not use, commas between"),
+      change("--budget", "TIER=N", "credits of a user a month; a day"),
+      change("--daily-cap", "TIER=N", nil),
+      change("--plan-price", "TIER=USD", "the monthly price of a plan"),
+      Option(
+        name: "--search", value: "RANGE", group: .changes,
+        help: "'tier:pro 1.2..2.0 step 0.05', or budget:T, …"),
+      Option(
+        name: "--target-margin", value: "N", group: .changes,
+        help: "percent to aim at [the plans' targets]"),
+      Option(
+        name: "--baseline", value: "WHAT", group: .changes,
+        help: "books, or recorded: what was deducted [books]",
+        takes: .word(["books", "recorded"])),
+    ] + run.options.filter { $0.group == .period } + [
+      Option(
+        name: "--output", value: "DIR", group: .output,
+        help: "where reports go [out/, or out/PERIOD/]", takes: .folder),
+      Option(
+        name: "--facts", value: nil, group: .output,
+        help: "also each scenario's facts, as a run would write them"),
+      Option(
+        name: "--save-as-proposal", value: nil, group: .output,
+        help: "as rows that wait"),
+      Option(name: "--by", value: "NAME", group: .output, help: nil),
+      Option(name: "--reason", value: "TEXT", group: .output, help: nil),
+      Option(
+        name: "--force", value: nil, group: .output,
+        help: "replace files that assay did not write"),
+      Option(
+        name: "--json", value: nil, group: .output,
+        help: "the answer as JSON on stdout; none at all"),
+      Option(name: "--quiet", value: nil, group: .output, help: nil), .color,
+      Option(name: "--no-progress", value: nil, group: .output, help: nil),
+      Option(
+        name: "--max-rejects", value: "N|P%", group: .work,
+        help: "as in assay run"),
+      Option(name: "--max-ratio", value: "N", group: .work, help: nil),
+      Option(name: "--max-bytes", value: "N", group: .work, help: nil), .wait,
+      Option(
+        name: "--threads", value: "N", group: .work, help: "as in assay run"),
+      Option(name: "--block-bytes", value: "N", group: .work, help: nil),
+      Option(name: "--careful", value: nil, group: .work, help: nil), .help,
+    ],
+    closing: """
+      Writes simulation, simulation-users, simulation-break-even, tiers-compare as
+      CSV and simulation.xlsx; changes no book. Scenarios: docs/SIMULATION.md.
+      """,
+    action: SimulateCommand.run, takesMoreOperands: true)
+
+  private static func change(_ name: String, _ value: String, _ help: String?) -> Option {
+    Option(name: name, value: value, group: .changes, help: help, repeats: true)
+  }
+}

@@ -1,0 +1,179 @@
+import Glibc
+import Ledger
+import Reports
+import Simulation
+import Tables
+import Workbook
+
+extension CommandDeclaration {
+  static let watch = CommandDeclaration(
+    name: "watch", purpose: "price changes and exposure",
+    summary: "What changes of vendors' prices cost us, and what to do.",
+    operands: "[WORKSPACE]",
+    examples: [
+      "assay watch --period 2026-09",
+      "assay watch --acknowledge openai/gpt-5/change/2026-09-01 --reason 'in plan'",
+    ],
+    options: [
+      Option(
+        name: "--acknowledge", value: "ID", group: .request, help: "an alert has been dealt with"),
+      Option(name: "--ignore", value: "ID", group: .request, help: "an alert is of no interest"),
+      Option(name: "--reason", value: "TEXT", group: .request, help: "why; needed for both"),
+      Option(name: "--by", value: "NAME", group: .request, help: "who says so [nobody named]"),
+      Option(name: "--at", value: "TIME", group: .request, help: "when it is said [now]"),
+    ] + run.options.filter { $0.group == .period } + [
+      Option(
+        name: "--output", value: "DIR", group: .output,
+        help: "where reports go [out/, or out/PERIOD/]", takes: .folder),
+      Option(
+        name: "--force", value: nil, group: .output,
+        help: "replace files that assay did not write"),
+      .json, Option(name: "--quiet", value: nil, group: .output, help: "no summary"), .noProgress,
+      .color, .maxRejects, .maxRatio, .maxBytes, .wait,
+    ] + Option.forWork + [.help],
+    closing: """
+      Writes price-watch, price-watch-tiers, price-history and price-checks as CSV
+      and price-watch.xlsx. --acknowledge and --ignore add to price-acks.csv.
+      """,
+    action: WatchCommand.run)
+}
+
+/// `assay watch`: price changes, their exposure, and what to do.
+enum WatchCommand {
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    var options = try arguments.workOptions()
+    options.period = try arguments.period()
+    let paint = try arguments.paint()
+    let word = try Word(arguments)
+    try arguments.requireWorkspace()
+    let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
+    defer { lock.release() }
+    let guarded = OutputGuard(
+      workspace: arguments.workspace, isForced: arguments.has("--force"))
+    func work() throws -> Run {
+      let workspace = try Workspace(
+        root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
+      let progress = arguments.progress(for: workspace)
+      defer { progress?.erase() }
+      return try Run(workspace: workspace, options: options, progress: progress)
+    }
+    var run = try work()
+    if let word {
+      let ids = run.input.watch.alerts.map(\.alert.id)
+      guard ids.contains(word.id) else {
+        throw UnknownAlert(id: word.id, near: nearest(to: word.id, among: ids))
+      }
+      try AcknowledgementFile.append(
+        id: word.id, action: word.action, reason: word.reason, by: word.name, at: word.at,
+        root: arguments.workspace)
+      run = try work()
+    }
+    let folder = arguments.outputFolder(in: arguments.workspace, period: run.period)
+    try guarded.checkFolder(folder, names: WatchOutput.fileNames, isOurs: WatchOutput.isOurs)
+    let outputLock = try guarded.lock(above: folder, waiting: try arguments.patience())
+    defer { outputLock?.release() }
+    let files = try WatchOutput.write(run, to: folder)
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(
+        JSONText.object([
+          ("assay", .string(Version.number)),
+          ("price_watch", PriceWatchTables(run.input.watch).changes.json),
+          ("price_watch_tiers", PriceWatchTables(run.input.watch).tiers.json),
+        ]).text)
+    } else if !arguments.has("--quiet") {
+      Terminal.standardOutput.write(
+        WatchScreen(
+          watch: run.input.watch, days: run.days, folder: folder, files: files,
+          width: Terminal.width, paint: Paint(paint, for: .standardOutput),
+          hasGlyphs: Terminal.hasGlyphs
+        ).text)
+    }
+    return .complete
+  }
+
+  /// What is to be said of an alert.
+  private struct Word {
+    let id: String
+    let action: String
+    let reason: String
+    let name: String
+    let at: Instant
+
+    /// Nil where nothing is.
+    init?(_ arguments: Arguments) throws {
+      let (acknowledged, ignored) = (arguments.text("--acknowledge"), arguments.text("--ignore"))
+      if acknowledged != nil && ignored != nil {
+        throw UsageFault.contradiction("--acknowledge", "--ignore")
+      }
+      guard let id = acknowledged ?? ignored else { return nil }
+      let option = acknowledged != nil ? "--acknowledge" : "--ignore"
+      guard let reason = arguments.text("--reason") else {
+        throw UsageFault.needsOther(option: option, other: "--reason TEXT")
+      }
+      try Proposer.check(reason, option: "--reason", isName: false)
+      name = arguments.text("--by") ?? ""
+      if !name.isEmpty { try Proposer.check(name, option: "--by", isName: true) }
+      at =
+        try arguments.value("--at", expected: "a day or an RFC 3339 instant", ChangeReader.instant)
+        ?? Instant(nanoseconds: Int64(time(nil)) * Instant.nanosecondsPerSecond)
+      self.id = id
+      action = acknowledged != nil ? "acknowledged" : "ignored"
+      self.reason = reason
+    }
+  }
+}
+
+/// An acknowledgement of an alert that there is not.
+struct UnknownAlert: Error, Hashable {
+  let id: String
+  let near: String?
+
+  var finding: Finding {
+    Finding(
+      .error, at: Place(file: AcknowledgementFile.name), code: "sim.alert",
+      message: "no alert of this period is \"\(id)\""
+        + (near.map { ", did you mean \"\($0)\"?" } ?? ""),
+      help: "the ids stand in price-watch.csv")
+  }
+}
+
+/// Writes what `watch` found, all or nothing.
+enum WatchOutput {
+  static let workbookName = "price-watch.xlsx"
+  private static let tableNames = [
+    "price-watch", "price-watch-tiers", "price-history", "price-checks",
+  ]
+  static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
+
+  /// Whether the files in a folder are from an earlier run or watch.
+  static func isOurs(in folder: String) throws -> Bool {
+    if try Manifest.isOurs(in: folder) || SimulationOutput.isOurs(in: folder) { return true }
+    let path = folder + "/price-watch.csv"
+    guard case .file? = try FileSystem.kind(of: path) else { return false }
+    let header = "provider,model,class,service_tier,old,new,"
+    return try FileSystem.beginning(of: path, count: header.utf8.count)
+      .elementsEqual(header.utf8)
+  }
+
+  /// Writes the tables and the workbook; returns their names.
+  static func write(_ run: Run, to folder: String) throws -> [String] {
+    let tables = PriceWatchTables(run.input.watch)
+    let all = [tables.changes, tables.tiers, tables.history, tables.checks]
+    var output = try OutputFolder(folder, names: fileNames)
+    do {
+      for table in all {
+        try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
+      }
+      let book = WatchWorkbook(
+        run.input.watch, days: run.days, tables: all, version: Version.number,
+        created: run.lastDay)
+      try output.writeWorkbook(workbookName, book.pages, book.properties)
+      let names = output.written.map(\.path)
+      if let afterthought = try output.commit() { throw afterthought }
+      return names
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Glibc
+import Tables
+
+extension OutputFolder {
+  /// Writes a workbook twice and compares.
+  ///
+  /// libxlsxwriter 1.1.4 ignores errors of writes to its own temporary files and packs what is there, so a
+  /// failing disk would give a workbook with a hole in it, in silence. Its bytes are otherwise the same
+  /// every time.
+  mutating func writeWorkbook(
+    _ name: String, _ pages: [Page], _ properties: WorkbookProperties
+  ) throws {
+    let place = path + "/" + name
+    try writeByPath(name) { folder in
+      let path = folder + "/" + name
+      let again = folder + "/again.xlsx"
+      do throws(WorkbookError) {
+        try WorkbookFile.write(pages, to: path, properties: properties)
+        try WorkbookFile.write(pages, to: again, properties: properties)
+      } catch {
+        guard let number = error.systemError else { throw error }
+        throw SystemError(path: place, number: number)
+      }
+      guard try SHA256.file(path).sha256 == SHA256.file(again).sha256 else {
+        throw SystemError(path: path, number: EIO)
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Cube
+import Ledger
+import Rating
+import Reports
+import Simulation
+
+/// What the guards of the free tiers, as the settings have them, would have stopped.
+struct FreeTierGuards {
+  let rows: [GuardRow]
+  /// By guard, user and month.
+  let users: [GuardedUser]
+
+  /// Computes each guard alone, and those that are set together; the ledger is read again only where somebody
+  /// exceeds a limit.
+  init(
+    facts: Facts, books: Books, map: LedgerMap, repeats: RepeatSearch
+  ) throws(RunRefusal) {
+    let limits = books.settings.freeTier
+    let loss = facts.total(where: \.terms.isFree).vendorCost
+    let forbidden = facts.dimensions.filter {
+      $0.terms.isFree && !limits.allowedModels.isEmpty && !limits.allowedModels.contains($0.model)
+    }
+    let restricted = BookVariant(
+      books: books,
+      restrictions: Set(forbidden.map { Pair(tier: $0.tier, model: $0.model) }).map {
+        BookVariant.Restriction(tier: $0.tier, model: $0.model, during: .always)
+      })
+    let budget = UsageLimit(.freeTiers, span: .month, credits: limits.budget)
+    let cap = limits.dailyCap.map { UsageLimit(.freeTiers, span: .day, credits: $0) }
+    let all = [budget] + [cap].compactMap(\.self)
+    let hasBoth = cap != nil || !limits.allowedModels.isEmpty
+    let plain = BookVariant(books: books)
+    let questions = [
+      LimitPass.Question(
+        variant: plain, attempts: [[budget]] + [cap].compactMap(\.self).map { [$0] }, facts: facts),
+      LimitPass.Question(variant: restricted, attempts: hasBoth ? [all] : [], facts: facts),
+    ]
+    let stops = try LimitPass(questions, map: map, repeats: repeats, grain: .day).stops
+    let restriction = Restriction(facts, forbidden: Set(forbidden))
+    let models = Name(limits.allowedModels.map(\.description).joined(separator: ";"))
+    var named: [(String, Name, LimitPass.Stops)] = [
+      ("monthly_budget", Name(limits.budget.description), stops[0][0])
+    ]
+    if let cap { named.append(("daily_cap", Name(cap.credits.description), stops[0][1])) }
+    var rows = [
+      GuardRow(
+        guardName: "model_restriction", setting: models, requests: restriction.requests,
+        users: restriction.users.count, saved: restriction.saved, left: loss - restriction.saved)
+    ]
+    rows += named.map { name, setting, stops in
+      GuardRow(
+        guardName: name, setting: setting, requests: Int64(stops.requests.count),
+        users: Set(stops.requests.map(\.user)).count, saved: stops.saved, left: loss - stops.saved)
+    }
+    if hasBoth, let both = stops[1].first {
+      let saved = restriction.saved + both.saved
+      rows.append(
+        GuardRow(
+          guardName: "both",
+          setting: Name(
+            ([models] + all.map { Name($0.credits.description) }).filter { !$0.isEmpty }
+              .map(\.description).joined(separator: ";")),
+          requests: restriction.requests + Int64(both.requests.count),
+          users: restriction.users.union(both.requests.map(\.user)).count, saved: saved,
+          left: loss - saved))
+      named.append(("both", models, both))
+    }
+    self.rows = rows
+    users = named.flatMap { GuardedUser.all($0.2.requests, of: $0.0) }
+  }
+
+  private struct Pair: Hashable {
+    let tier: Name
+    let model: Name
+  }
+
+  /// What a restriction of models stops, which follows from the facts.
+  private struct Restriction {
+    var requests: Int64 = 0
+    var users: Set<Name> = []
+    var saved = Money.zero
+
+    init(_ facts: Facts, forbidden: Set<FactDimensions>) {
+      if forbidden.isEmpty { return }
+      let isForbidden = facts.dimensions.map(forbidden.contains)
+      for row in facts.rows where isForbidden[Int(row.dimensions)] {
+        let rated = row.measures.requests - row.measures.unpriced
+        guard rated > 0 else { continue }
+        requests += rated
+        users.insert(facts.users[Int(row.user)].reported)
+      }
+      saved = facts.total { forbidden.contains($0) }.vendorCost
+    }
+  }
+}
+
+extension LimitPass.Stops {
+  /// What the stopped requests cost us.
+  var saved: Money { requests.reduce(.zero) { $0 + $1.cost } }
+}
+
+extension GuardedUser {
+  /// Groups requests that are in the order of user and time.
+  static func all(_ stops: [StoppedRequest], of name: String) -> [GuardedUser] {
+    var groups: [[StoppedRequest]] = []
+    for stop in stops {
+      if let last = groups.last?.last, last.user == stop.user, last.day.month == stop.day.month {
+        groups[groups.count - 1].append(stop)
+      } else {
+        groups.append([stop])
+      }
+    }
+    return groups.map { group in
+      GuardedUser(
+        guardName: name, user: group[0].user, month: group[0].day.month,
+        firstStoppedAt: Name(group[0].startedAt.rfc3339), firstRequestID: group[0].id,
+        requests: Int64(group.count),
+        microcredits: group.reduce(0) { $0 + Int128($1.credits.microcredits) },
+        saved: group.reduce(.zero) { $0 + $1.cost })
+    }
+  }
+}
+
+extension Instant {
+  /// The instant with its time, also at midnight: `2026-07-30T00:00:00Z`.
+  var rfc3339: String {
+    let text = description
+    return text.contains("T") ? text : text + "T00:00:00Z"
+  }
+}

@@ -1,0 +1,291 @@
+import Cube
+import Intake
+import Ledger
+import Rating
+import Reconciliation
+import Simulation
+
+/// The second pass over a ledger for limits on what users may use: it keeps the requests of those users alone
+/// whose credits of some month or day exceed a limit.
+struct LimitPass {
+  /// Per question and attempt, what the limits stop.
+  let stops: [[Stops]]
+
+  /// Requests that limits stop.
+  struct Stops: Sendable {
+    /// By user and time.
+    var requests: [StoppedRequest] = []
+    /// The same with negative signs, to be merged with the facts.
+    var corrections: [(table: FactTable, users: [UserKey])] = []
+    /// How many of them are charged below their cost.
+    var belowCost: Int64 = 0
+  }
+
+  /// Limits to be tried on one variant of the books.
+  struct Question: Sendable {
+    let variant: BookVariant
+    /// Sets of limits, each to be tried by itself.
+    let attempts: [[UsageLimit]]
+    /// The stopped requests are wanted in order, and as corrections of facts.
+    var needsFacts = true
+    /// The facts of the variant, with days told apart as finely as the limits need.
+    let facts: Facts
+  }
+
+  /// Reads the ledger of `run` again for all `questions` at once; not at all where nobody exceeds a limit.
+  init(
+    _ questions: [Question], map: LedgerMap, repeats: RepeatSearch, grain: VariantTable.Grain
+  ) throws(RunRefusal) {
+    let sought = questions.map(Sought.init)
+    guard sought.contains(where: { !$0.users.isEmpty }) else {
+      stops = questions.map { $0.attempts.map { _ in Stops() } }
+      return
+    }
+    var job = map.job
+    job.variants = sought.map(\.variant)
+    let repeated = repeats.locations
+    let parts = try SlicePass.collect(map, by: job, into: Part(sought.count)) {
+      part, blocks, slice in
+      part.take(blocks, slice: slice, sought: sought, repeated: repeated)
+    }
+    stops = questions.enumerated().map { number, question in
+      LimitPass.attempts(question, number, parts, grain: grain)
+    }
+  }
+}
+
+/// A request that a limit stops.
+struct StoppedRequest: Sendable {
+  let user: Name
+  let id: Name
+  let startedAt: Instant
+  let day: Day
+  let credits: Credits
+  let cost: Money
+}
+
+extension LimitPass {
+  /// Whom the second pass looks for.
+  fileprivate struct Sought: Sendable {
+    let variant: BookVariant
+    let limits: [UsageLimit]
+    /// The users, as reports name them, who exceed a limit in some month or day.
+    let users: Set<Name>
+
+    init(_ question: Question) {
+      variant = question.variant
+      limits = question.attempts.flatMap(\.self)
+      var users: Set<Name> = []
+      for limit in limits { users.formUnion(question.facts.usersBeyond(limit)) }
+      self.users = users
+    }
+  }
+
+  /// What one slice came to.
+  fileprivate struct Part: Sendable {
+    var users: [UserKey] = []
+    /// Per question and card, what requests count as; nil where they are stopped anyway.
+    var dimensions: [[FactDimensions?]]
+    var rows: [[Row]]
+    /// Per question, which users of the slice are sought.
+    private var isSought: [[Bool]]
+
+    init(_ questions: Int) {
+      dimensions = Array(repeating: [], count: questions)
+      rows = Array(repeating: [], count: questions)
+      isSought = Array(repeating: [], count: questions)
+    }
+
+    mutating func take(
+      _ blocks: BlockRater, slice: Int, sought: [Sought], repeated: Set<RowLocation>
+    ) {
+      let all = blocks.users
+      for question in sought.indices {
+        for user in all[isSought[question].count...] {
+          isSought[question].append(sought[question].users.contains(user.reported))
+        }
+      }
+      users = all
+      for card in dimensions[0].count..<blocks.rater.cards.count {
+        for (question, each) in blocks.dimensions(ofCard: card).enumerated() {
+          dimensions[question].append(each)
+        }
+      }
+      for (index, record) in blocks.records.enumerated() {
+        var isRepeated: Bool?
+        for question in sought.indices where isSought[question][Int(record.user)] {
+          let rated = blocks.variants[question].rated[index]
+          guard rated.disposition == .rated,
+            let dimensions = dimensions[question][Int(rated.card)],
+            sought[question].limits.contains(where: { $0.counts(dimensions) })
+          else { continue }
+          let location = RowLocation(
+            slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
+          let repeats = isRepeated ?? repeated.contains(location)
+          isRepeated = repeats
+          if repeats { continue }
+          rows[question].append(
+            Row(
+              record, rated, blocks.variants[question].outcomes[index],
+              isBelowCost: blocks.variants[question].isBelowCost[index]))
+        }
+      }
+    }
+  }
+
+  /// A row of a user who is sought, without the texts that go with its block.
+  fileprivate struct Row: Sendable {
+    let id: Name
+    let user: Int32
+    let startedAt: Instant
+    let day: Day
+    let quantities: Quantities
+    let recordedCost: Money?
+    let recordedCredits: Credits?
+    let rated: RatedRecord
+    let outcome: Outcome
+    let isBelowCost: Bool
+
+    init(
+      _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, isBelowCost: Bool
+    ) {
+      id = Name(bytes: record.requestID)
+      user = record.user
+      startedAt = record.startedAt
+      day = record.day
+      quantities = record.quantities
+      recordedCost = record.recordedCost
+      recordedCredits = record.recordedCredits
+      self.rated = rated
+      self.outcome = outcome
+      self.isBelowCost = isBelowCost
+    }
+
+    /// The row as facts count it, its day told apart as finely as those of `grain`.
+    func record(grain: VariantTable.Grain) -> UsageRecord {
+      var record = UsageRecord()
+      record.user = user
+      record.startedAt = startedAt
+      record.day = grain.day(of: day)
+      record.quantities = quantities
+      record.recordedCost = recordedCost
+      record.recordedCredits = recordedCredits
+      return record
+    }
+  }
+}
+
+/// The rows of one question, of all slices, in the order in which they are played.
+private struct LimitedRows {
+  private(set) var requests: [LimitedRequest] = []
+  let names: [Name]
+  private(set) var costs: [Money] = []
+  private(set) var places: [(part: Int, row: Int)] = []
+
+  init(_ parts: [LimitPass.Part], _ question: Int, limits: [UsageLimit]) {
+    precondition(limits.count <= 64, "a question has at most 64 limits")
+    var numbers: [Name: Int32] = [:]
+    var names: [Name] = []
+    for (number, part) in parts.enumerated() {
+      // Per card, which limits count its requests.
+      let counted = part.dimensions[question].map { dimensions -> UInt64 in
+        guard let dimensions else { return 0 }
+        return limits.enumerated().reduce(0) {
+          $1.element.counts(dimensions) ? $0 | 1 << UInt64($1.offset) : $0
+        }
+      }
+      for (index, row) in part.rows[question].enumerated() {
+        guard let dimensions = part.dimensions[question][Int(row.rated.card)] else { continue }
+        let name = part.users[Int(row.user)].reported
+        let user = numbers[name] ?? Int32(names.count)
+        if user == names.count {
+          numbers[name] = user
+          names.append(name)
+        }
+        requests.append(
+          LimitedRequest(
+            user: user, startedAt: row.startedAt, id: row.id, day: row.day,
+            credits: row.rated.credits, limits: counted[Int(row.rated.card)],
+            index: places.count))
+        costs.append(dimensions.isBYOK ? .zero : row.rated.notionalCost)
+        places.append((number, index))
+      }
+    }
+    self.names = names
+    requests = LimitReplay.inOrder(requests)
+  }
+}
+
+extension LimitPass {
+  fileprivate static func attempts(
+    _ question: Question, _ number: Int, _ parts: [Part], grain: VariantTable.Grain
+  ) -> [Stops] {
+    let rows = LimitedRows(parts, number, limits: question.attempts.flatMap(\.self))
+    var first = 0
+    return question.attempts.map { limits in
+      defer { first += limits.count }
+      return Stops(
+        LimitReplay.stopped(among: rows.requests, by: limits, first: first), of: rows, parts,
+        number, grain: question.needsFacts ? grain : nil)
+    }
+  }
+}
+
+extension LimitPass.Stops {
+  /// - Parameter grain: of the facts to be corrected; nil where none are.
+  fileprivate init(
+    _ stopped: [LimitedRequest], of all: LimitedRows, _ parts: [LimitPass.Part], _ question: Int,
+    grain: VariantTable.Grain?
+  ) {
+    requests = stopped.map {
+      StoppedRequest(
+        user: all.names[Int($0.user)], id: $0.id, startedAt: $0.startedAt, day: $0.day,
+        credits: $0.credits, cost: all.costs[$0.index])
+    }
+    guard let grain else { return }
+    requests.sort { ($0.user, $0.startedAt, $0.id) < ($1.user, $1.startedAt, $1.id) }
+    var rows = parts.map { _ in [Int]() }
+    for request in stopped {
+      let place = all.places[request.index]
+      rows[place.part].append(place.row)
+      if parts[place.part].rows[question][place.row].isBelowCost { belowCost += 1 }
+    }
+    corrections = zip(parts, rows).map { part, rows in
+      (LimitPass.Stops.table(part, rows, question, grain: grain), part.users)
+    }
+  }
+
+  /// The facts of some rows of a slice with negative signs.
+  private static func table(
+    _ part: LimitPass.Part, _ indices: [Int], _ question: Int, grain: VariantTable.Grain
+  ) -> FactTable {
+    var table = FactTable()
+    let rows = indices.map { part.rows[question][$0] }
+    let cards = rows.compactMap { part.dimensions[question][Int($0.rated.card)] }
+    table.prepare(cards)
+    for (index, row) in rows.enumerated() {
+      var rated = row.rated
+      rated.card = Int32(index)
+      table.add([row.record(grain: grain)], [rated], [row.outcome], sign: -1)
+    }
+    return table
+  }
+}
+
+extension Facts {
+  /// The users who are charged more than a limit in some month or day, without any limit.
+  fileprivate func usersBeyond(_ limit: UsageLimit) -> Set<Name> {
+    struct Span: Hashable {
+      let user: Name
+      let day: Day
+    }
+    let counts = dimensions.map(limit.counts)
+    let names = users.map(\.reported)
+    var sums: [Span: Int128] = [:]
+    for row in rows where counts[Int(row.dimensions)] {
+      let span = Span(user: names[Int(row.user)], day: limit.firstDay(of: row.day))
+      sums[span, default: 0] += row.measures.credits
+    }
+    return Set(sums.filter { $0.value > Int128(limit.credits.microcredits) }.keys.map(\.user))
+  }
+}

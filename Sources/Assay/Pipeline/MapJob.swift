@@ -1,0 +1,27 @@
+import Cube
+import Intake
+import Ledger
+import Rating
+import Reconciliation
+
+/// What mapping needs besides the bytes: one immutable value, the same for every worker.
+struct MapJob: Sendable {
+  let files: [LedgerFile]
+  let books: Books
+  let reconciler: Reconciler
+  let zone: ReportingZone
+  let period: Period?
+  let isCarefulOnly: Bool
+  let blockBytes: Int
+  /// gzip files are inflated on threads of their own.
+  var inflatesAhead = false
+  let progress: Progress?
+  /// What else the rows are rated by, the books themselves first; empty for a plain run.
+  ///
+  /// With variants, only they are collected, and no findings.
+  var variants: [BookVariant] = []
+  /// How finely the facts of variants tell days apart.
+  var grain = VariantTable.Grain.month
+  /// The cost of every charged request is kept, to compute what other multipliers earn.
+  var keepsCosts = false
+}

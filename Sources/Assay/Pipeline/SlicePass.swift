@@ -1,0 +1,69 @@
+import Intake
+import Ledger
+
+/// Goes over a mapped ledger once more, all slices at the same time, for what needs some of the rows.
+enum SlicePass {
+  /// Returns, per slice, what `body` made of its blocks one after another, beginning with `empty`.
+  ///
+  /// Rows that repeat an earlier one are passed as well; `RepeatSearch` knows their places.
+  static func collect<Part: Sendable>(
+    _ map: LedgerMap, by job: MapJob, into empty: Part,
+    _ body: @Sendable (inout Part, BlockRater, _ slice: Int) -> Void
+  ) throws(RunRefusal) -> [Part] {
+    let results: [Result<Part, RunRefusal>] = Parallel.map(map.slices.count) { slice in
+      var part = empty
+      do throws(RunRefusal) {
+        try read(slice, of: map, by: job) { body(&part, $0, slice) }
+        return .success(part)
+      } catch { return .failure(error) }
+    }
+    var parts: [Part] = []
+    for result in results { parts.append(try result.get()) }
+    return parts
+  }
+
+  private static func read(
+    _ slice: Int, of map: LedgerMap, by job: MapJob, _ body: (BlockRater) -> Void
+  ) throws(RunRefusal) {
+    guard let first = map.slices[slice].pieces.first else { return }
+    var blocks = BlockRater(job, layout: job.files[first.file].start.layout)
+    for (number, piece) in map.slices[slice].pieces.enumerated() {
+      let file = job.files[piece.file]
+      blocks.use(file.start.layout)
+      let end = map.plan.slices[slice][number].to
+      do throws(BlockRater.Failure) {
+        try read(piece, number: number, to: end, of: file, &blocks, body)
+      } catch {
+        switch error {
+        case .books(let problem):
+          throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
+        case .file(let failure): throw RunRefusal(findings: [failure.finding(in: file.path)])
+        }
+      }
+    }
+  }
+
+  private static func read(
+    _ piece: PieceResult, number: Int, to end: Int64, of file: LedgerFile,
+    _ blocks: inout BlockRater, _ body: (BlockRater) -> Void
+  ) throws(BlockRater.Failure) {
+    let proven = Piece(file: piece.file, from: piece.firstRecord, to: end, isProven: true)
+    let buffer: BlockBuffer
+    do throws(FileFailure) {
+      buffer = try PieceOpening(proven, of: file, job: blocks.job).buffer
+    } catch { throw .file(error) }
+    var progress = PieceProgress(piece: Int32(number), offset: piece.firstRecord)
+    while progress.offset < end {
+      do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
+      if buffer.bytes.isEmpty { return }
+      let count = try blocks.take(
+        buffer.bytes, isEnd: buffer.isEnd, limit: end, progress: &progress)
+      if count == 0 {
+        buffer.grow()
+        continue
+      }
+      body(blocks)
+      buffer.consume(count)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Cube
+import Intake
+import Ledger
+import Rating
+import Reconciliation
+import Simulation
+
+/// A ledger rated in one pass by several variants of its books, the books themselves first.
+struct VariantRun: Sendable {
+  let workspace: Workspace
+  let options: RunOptions
+  let map: LedgerMap
+  let repeats: RepeatSearch
+  /// What each worker collected, and what repeats an earlier row with negative signs.
+  private let parts: [Part]
+  /// The costs of charged requests by the books themselves; those of repeated rows to be taken out.
+  let costs: [CostGroup]
+  /// The days reported; nil is all.
+  let period: Period?
+  let rowsRead: Int64
+
+  private struct Part: Sendable {
+    let table: VariantTable
+    let users: [UserKey]
+  }
+
+  /// Plans, maps and finds repeats as a plain run does; whatever would refuse that refuses this.
+  init(
+    workspace: Workspace, variants: [BookVariant], grain: VariantTable.Grain, keepsCosts: Bool,
+    options: RunOptions, progress: Progress?
+  ) throws(RunRefusal) {
+    if workspace.findings.contains(where: { $0.severity == .error }) {
+      throw RunRefusal(findings: workspace.findings)
+    }
+    let files = workspace.ledger
+    let period = Run.period(options, files: files, workspace: workspace)
+    var job = MapJob(
+      files: files, books: workspace.books,
+      reconciler: Reconciler(
+        currencies: workspace.currencies, settings: workspace.books.settings),
+      zone: workspace.zone, period: period, isCarefulOnly: options.isCarefulOnly,
+      blockBytes: options.blockBytes, progress: progress)
+    job.variants = variants
+    job.grain = grain
+    job.keepsCosts = keepsCosts
+    var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job)
+    if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
+      throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
+    }
+    let problems = FileProblems(map, options: options)
+    if !problems.files.isEmpty {
+      throw RunRefusal(
+        findings: (workspace.findings + problems.findings).inReadingOrder,
+        unlisted: problems.unlisted)
+    }
+    progress?.begin("Looking for repeated rows")
+    let repeats = try RepeatSearch(in: map)
+    map.dropKeys()
+    self.workspace = workspace
+    self.options = options
+    self.map = map
+    self.repeats = repeats
+    self.period = period
+    rowsRead = map.slices.flatMap(\.pieces).reduce(0) { $0 + $1.progress.rows }
+    costs = (map.slices + [repeats.corrections]).flatMap(\.costs)
+    parts = (map.slices + [repeats.corrections]).compactMap { slice in
+      slice.variants.map { Part(table: $0, users: slice.users) }
+    }
+  }
+
+  /// The first and the last day with a request that counts; nil without any.
+  var days: ClosedRange<Day>? {
+    let days = parts.compactMap(\.table.days)
+    guard let first = days.map(\.lowerBound).min(), let last = days.map(\.upperBound).max() else {
+      return nil
+    }
+    return first...last
+  }
+
+  /// The facts of the ledger by the variant of that number, less what `stops` takes out again.
+  func facts(_ variant: Int, stops: [(table: FactTable, users: [UserKey])] = []) -> Facts {
+    Facts(merging: parts.map { ($0.table.facts(variant), $0.users) } + stops)
+  }
+
+  /// The facts by the books themselves, with what was deducted in place of what the books compute.
+  var factsAsDeducted: Facts {
+    Facts(merging: parts.map { ($0.table.factsAsDeducted(), $0.users) })
+  }
+
+  /// How many requests the variant of that number does not let through by its restrictions.
+  func stopped(_ variant: Int) -> Int64 {
+    parts.reduce(0) { $0 + $1.table.stopped(variant) }
+  }
+
+  /// How many requests of paying customers are charged below their cost.
+  func belowCost(_ variant: Int) -> Int64 {
+    parts.reduce(0) { $0 + $1.table.belowCost(variant) }
+  }
+
+  /// How many rows cost more under the variant of that number than a row may.
+  func unratable(_ variant: Int) -> Int64 {
+    parts.reduce(0) { $0 + $1.table.unratable[variant] }
+  }
+}

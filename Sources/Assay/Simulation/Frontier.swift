@@ -1,0 +1,75 @@
+import Cube
+import Ledger
+import Rating
+import Simulation
+import Tables
+
+/// What a monthly budget of the free tiers saves, and whom it would stop.
+struct FrontierPoint: Sendable {
+  let budget: Credits
+  let requests: Int
+  let users: Int
+  let saved: Money
+  let left: Money
+
+  /// `free-tier-frontier.csv`.
+  static func table(_ points: [FrontierPoint]) -> Table {
+    Table(
+      name: "free-tier-frontier", title: "Free-tier frontier",
+      columns: [
+        Column("budget_credits", .credits), Column("requests_stopped", .count),
+        Column("users_stopped", .count), Column("vendor_cost_saved_usd", .money),
+        Column("vendor_cost_left_usd", .money),
+      ], rowCount: points.count, order: "smallest budget first"
+    ) { index in
+      let point = points[index]
+      return [
+        .credits(point.budget), .count(Int128(point.requests)), .count(Int128(point.users)),
+        .money(point.saved), .money(point.left),
+      ]
+    }
+  }
+}
+
+/// The budgets to try: tenths of the most that a user of a free tier used in a month, and the budget that is
+/// set.
+struct FrontierQuestion {
+  let question: LimitPass.Question
+  private let budgets: [Credits]
+  private let loss: Money
+
+  init(facts: Facts, books: Books) {
+    var months: [Use: Int128] = [:]
+    let isFree = facts.dimensions.map(\.terms.isFree)
+    let names = facts.users.map(\.reported)
+    for row in facts.rows where isFree[Int(row.dimensions)] {
+      let use = Use(user: names[Int(row.user)], month: row.day.month)
+      months[use, default: 0] += row.measures.credits
+    }
+    let most = months.values.max() ?? 0
+    let tenths = (1...10).compactMap { Int64(exactly: (most * Int128($0) + 9) / 10) }
+    budgets =
+      most == 0
+      ? []
+      : Set(tenths.map { Credits(microcredits: $0) } + [books.settings.freeTier.budget]).sorted()
+    loss = facts.total(where: \.terms.isFree).vendorCost
+    question = LimitPass.Question(
+      variant: BookVariant(books: books),
+      attempts: budgets.map { [UsageLimit(.freeTiers, span: .month, credits: $0)] },
+      needsFacts: false, facts: facts)
+  }
+
+  private struct Use: Hashable {
+    let user: Name
+    let month: Month
+  }
+
+  /// The points of the frontier, of what each budget stops.
+  func points(_ stops: [LimitPass.Stops]) -> [FrontierPoint] {
+    zip(budgets, stops).map { budget, stops in
+      FrontierPoint(
+        budget: budget, requests: stops.requests.count,
+        users: Set(stops.requests.map(\.user)).count, saved: stops.saved, left: loss - stops.saved)
+    }
+  }
+}

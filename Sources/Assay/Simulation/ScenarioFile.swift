@@ -1,0 +1,298 @@
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Simulation
+
+/// Reads a file of scenarios: one object, or a list of them; everything wrong is told with its place.
+struct ScenarioFile {
+  private(set) var scenarios: [Scenario] = []
+  private(set) var findings: [Finding] = []
+  private let file: String
+  private let reader: ChangeReader
+
+  /// Reads the file at `path`; a scenario without a name has that of the file.
+  init(_ bytes: [UInt8], path: String, books: Books) {
+    file = path
+    reader = ChangeReader(books: books)
+    do throws(JSONFault) {
+      let value = try JSONReader.read(
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes,
+        allowsComments: true)
+      let name = FileSystem.name(of: path).split(separator: ".").first.map(String.init) ?? path
+      if case .array(let items) = value.content {
+        for (index, item) in items.enumerated() { read(item, else: "\(name) \(index + 1)") }
+      } else {
+        read(value, else: name)
+      }
+    } catch {
+      findings.append(
+        Finding(
+          .error, at: Place(file: file, line: error.line, column: error.column),
+          code: error.code, message: error.message, help: error.help))
+    }
+  }
+
+  private mutating func note(_ message: String, _ help: String, at line: Int, _ column: Int) {
+    findings.append(
+      Finding(
+        .error, at: Place(file: file, line: line, column: column), code: "sim.file",
+        message: message, help: help))
+  }
+
+  private mutating func noteExpected(_ key: String, _ expected: String, _ value: JSONValue) {
+    note(
+      "\"\(key)\" is not \(expected)", "see docs/SIMULATION.md for how it is written",
+      at: value.line, value.column)
+  }
+
+  private mutating func members(
+    of value: JSONValue, _ what: String, keys: [String]
+  ) -> [JSONValue.Member] {
+    guard case .object(let members) = value.content else {
+      noteExpected(what, "an object { … }", value)
+      return []
+    }
+    return members.filter { member in
+      if keys.contains(member.key) { return true }
+      let near = nearest(to: member.key, among: keys)
+      note(
+        "\"\(member.key.excerpt)\" is no part of a \(what)",
+        near.map { "did you mean \"\($0)\"?" } ?? "the parts are " + keys.joined(separator: ", "),
+        at: member.line, member.column)
+      return false
+    }
+  }
+
+  private mutating func read(_ value: JSONValue, else fallback: String) {
+    var name = Name(fallback)
+    var changes: [Change] = []
+    for member in members(of: value, "scenario", keys: ["name", "changes"]) {
+      if member.key == "name" {
+        if let text = string(member) { name = Name(text) }
+      } else if case .array(let items) = member.value.content {
+        changes += items.compactMap { change($0) }
+      } else {
+        noteExpected("changes", "a list [ … ]", member.value)
+      }
+    }
+    for fault in TextFault.faults(inName: name.bytes) {
+      note(fault.message(column: "name"), "write another name", at: value.line, value.column)
+    }
+    scenarios.append(Scenario(name: name, changes: changes))
+  }
+
+  // MARK: Changes
+
+  /// What a change may be, by the member that says to what.
+  private static let kinds = [
+    "multiplier", "increment", "credit_value_usd", "price_usd", "swap_to", "block_models",
+    "budget_credits", "daily_cap_credits", "monthly_price_usd", "monthly_credits",
+    "target_margin_percent", "is_free",
+  ]
+  private static let keys =
+    kinds + [
+      "tier", "provider", "model", "unit_class", "per", "service_tier", "region", "context_over",
+      "from", "to",
+    ]
+  private static let planKeys: Set = [
+    "monthly_price_usd", "monthly_credits", "target_margin_percent", "is_free",
+  ]
+
+  private mutating func change(_ value: JSONValue) -> Change? {
+    let before = findings.count
+    var parts: [String: JSONValue.Member] = [:]
+    for member in members(of: value, "change", keys: ScenarioFile.keys) {
+      parts[member.key] = member
+    }
+    let named = ScenarioFile.kinds.filter { parts[$0] != nil }
+    let isPlan = !named.isEmpty && named.allSatisfy(ScenarioFile.planKeys.contains)
+    guard named.count == 1 || isPlan else {
+      if findings.count == before {
+        note(
+          named.isEmpty
+            ? "a change says nothing"
+            : "a change says two things: \(named.joined(separator: ", "))",
+          "give it one of " + ScenarioFile.kinds.joined(separator: ", "), at: value.line,
+          value.column)
+      }
+      return nil
+    }
+    let place = Place(file: file, line: value.line, column: value.column)
+    let from = instant(parts["from"])
+    let to = instant(parts["to"])
+    let kind: Change.Kind?
+    do throws(ScenarioFault) {
+      kind = try isPlan ? plan(parts, value) : single(named[0], parts, value)
+    } catch {
+      findings.append(error.finding(at: place))
+      return nil
+    }
+    guard let kind, findings.count == before else { return nil }
+    return Change(kind, from: from, to: to, at: place)
+  }
+
+  private mutating func single(
+    _ key: String, _ parts: [String: JSONValue.Member], _ value: JSONValue
+  ) throws(ScenarioFault) -> Change.Kind? {
+    let tier = name("tier", parts)
+    let provider = name("provider", parts)
+    guard let member = parts[key] else { return nil }
+    switch key {
+    case "multiplier":
+      return read(member, "a multiplier from 0 to 1000", ChangeReader.multiplier).map {
+        .multiplier($0, ScenarioFile.key(tier, provider, name("model", parts)))
+      }
+    case "increment":
+      return read(member, "\"0.01\", \"0.1\" or \"1\"", ChangeReader.increment).map {
+        .increment($0, tier: tier)
+      }
+    case "credit_value_usd":
+      return read(member, "USD of a credit, as in \"0.01\"", ChangeReader.creditValue).map {
+        .creditValue($0, tier: tier)
+      }
+    case "price_usd": return try price(member, parts, value)
+    case "swap_to":
+      guard let other = string(member), let model = required("model", parts, value) else {
+        return nil
+      }
+      let own = try reader.ownedModel(model, provider: provider?.description)
+      return .swap(model: own.model, other: Name(other), provider: own.provider)
+    case "block_models":
+      guard let tier = required("tier", parts, value) else { return nil }
+      guard case .array(let items) = member.value.content else {
+        noteExpected(key, "a list of models", member.value)
+        return nil
+      }
+      let models = items.compactMap { item -> Name? in
+        if case .string(let text) = item.content { return Name(text) }
+        noteExpected(key, "a list of names in quotes", item)
+        return nil
+      }
+      return .block(models, tier: Name(tier))
+    default:
+      guard let tier = required("tier", parts, value) else { return nil }
+      return read(member, "a number of credits, as in \"2000\"", ChangeReader.credits).map {
+        key == "budget_credits"
+          ? .monthlyBudget($0, tier: Name(tier)) : .dailyCap($0, tier: Name(tier))
+      }
+    }
+  }
+
+  private static func key(_ tier: Name?, _ provider: Name?, _ model: Name?) -> MultiplierRow.Key {
+    let level: MultiplierLevel =
+      switch (tier != nil, provider != nil, model != nil) {
+      case (true, false, false): .tier
+      case (true, _, _): .combination
+      case (false, _, true): .model
+      case (false, true, false): .provider
+      case (false, false, false): .default
+      }
+    return MultiplierRow.Key(
+      level: level, tier: tier ?? .empty, provider: provider ?? .empty, model: model ?? .empty)
+  }
+
+  private mutating func price(
+    _ member: JSONValue.Member, _ parts: [String: JSONValue.Member], _ value: JSONValue
+  ) throws(ScenarioFault) -> Change.Kind? {
+    guard let model = required("model", parts, value) else { return nil }
+    var unitClass: UnitClass?
+    if let stated = parts["unit_class"] {
+      unitClass = read(stated, "a class of the price book") { UnitClass(name: Name($0)) }
+    }
+    let per = count("per", parts) ?? unitClass?.defaultPer ?? 1
+    let change = read(member, "a price in USD or a share such as \"+20%\"") {
+      ChangeReader.priceChange($0, per: max(1, per))
+    }
+    guard let change else { return nil }
+    let isShare = if case .by = change { true } else { false }
+    if !isShare && unitClass == nil {
+      noteExpected("unit_class", "there, which a price in USD needs", value)
+      return nil
+    }
+    let over = count("context_over", parts)
+    let own = try reader.ownedModel(model, provider: name("provider", parts)?.description)
+    return .price(
+      change,
+      PriceBook.Selection(
+        model: own, unitClass: unitClass,
+        serviceTier: name("service_tier", parts)
+          ?? (isShare ? nil : RequestKind.standardServiceTier),
+        region: name("region", parts) ?? (isShare ? nil : .empty),
+        band: over.map { .over($0) } ?? (isShare ? nil : .base)))
+  }
+
+  private mutating func plan(
+    _ parts: [String: JSONValue.Member], _ value: JSONValue
+  ) throws(ScenarioFault) -> Change.Kind? {
+    guard let tier = required("tier", parts, value) else { return nil }
+    var change = PlanChange()
+    if let member = parts["monthly_price_usd"] {
+      change.monthlyPrice = read(member, "USD, as in \"20\"", ChangeReader.money)
+    }
+    if let member = parts["monthly_credits"] {
+      change.monthlyCredits = read(member, "credits, as in \"2000\"", ChangeReader.credits)
+    }
+    if let member = parts["target_margin_percent"] {
+      change.targetMargin = read(member, "a percentage, as in \"30\"", ChangeReader.percent)
+    }
+    if let member = parts["is_free"] {
+      if case .boolean(let isFree) = member.value.content {
+        change.isFree = isFree
+      } else {
+        noteExpected("is_free", "true or false", member.value)
+      }
+    }
+    return .plan(change, tier: Name(tier))
+  }
+
+  // MARK: Values
+
+  private mutating func string(_ member: JSONValue.Member) -> String? {
+    if case .string(let text) = member.value.content { return text }
+    noteExpected(member.key, "a text in quotes", member.value)
+    return nil
+  }
+
+  /// A value in quotes, or a number, of which every digit counts.
+  private mutating func read<Value>(
+    _ member: JSONValue.Member, _ expected: String, _ read: (String) -> Value?
+  ) -> Value? {
+    let text: String? =
+      switch member.value.content {
+      case .string(let text), .number(let text): text
+      case .null, .boolean, .array, .object: nil
+      }
+    if let value = text.flatMap(read) { return value }
+    noteExpected(member.key, expected, member.value)
+    return nil
+  }
+
+  private mutating func name(_ key: String, _ parts: [String: JSONValue.Member]) -> Name? {
+    parts[key].flatMap { string($0) }.map { Name($0) }
+  }
+
+  private mutating func required(
+    _ key: String, _ parts: [String: JSONValue.Member], _ value: JSONValue
+  ) -> String? {
+    guard let member = parts[key] else {
+      note(
+        "a change lacks \"\(key)\"", "add it to the change", at: value.line, value.column)
+      return nil
+    }
+    return string(member)
+  }
+
+  private mutating func count(_ key: String, _ parts: [String: JSONValue.Member]) -> Int64? {
+    guard let member = parts[key] else { return nil }
+    return read(member, "a whole number") { text in
+      guard case .success(let number) = NumberText.count(Name(text), limit: Quantities.countLimit)
+      else { return nil }
+      return number.value
+    }
+  }
+
+  private mutating func instant(_ member: JSONValue.Member?) -> Instant? {
+    member.flatMap { read($0, "a day or an RFC 3339 instant", ChangeReader.instant) }
+  }
+}

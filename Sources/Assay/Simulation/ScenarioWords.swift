@@ -1,0 +1,78 @@
+import Cube
+import Ledger
+import Overview
+import Simulation
+
+/// What a scenario does, in sentences.
+struct ScenarioWords {
+  let baseline: SimulatedBooks
+  let simulated: SimulatedBooks
+  let effects: UserEffects
+  let stops: [StoppedRequest]
+
+  /// How many tiers are told of.
+  private static let limit = 5
+
+  var sentences: [String] {
+    tiers + [users, lossMaking, stopped].compactMap(\.self)
+  }
+
+  private var tiers: [String] {
+    let before = Dictionary(uniqueKeysWithValues: baseline.byTier.map { ($0.key, $0.totals) })
+    let changed = simulated.byTier.compactMap { tier, after -> String? in
+      guard let old = before[tier]?.marginPercent, let new = after.marginPercent, old != new
+      else { return nil }
+      return "Tier \(SafeText.safe(tier.description)): margin \(Figures.percent(old)) % → "
+        + "\(Figures.percent(new)) %\(target(before[tier], after))."
+    }
+    let rest = changed.count - ScenarioWords.limit
+    return Array(changed.prefix(ScenarioWords.limit))
+      + (rest > 0 ? ["… \(Figures.count(Int64(rest), "more tier")) in simulation.csv"] : [])
+  }
+
+  private func target(_ before: MoneyTotals?, _ after: MoneyTotals) -> String {
+    guard let target = after.targetPercent, let variance = after.variancePoints else { return "" }
+    let isOver = variance >= 0
+    let wasOver = before?.variancePoints.map { $0 >= 0 }
+    let still = wasOver == isOver ? "still " : "now "
+    return ", \(still)\(Figures.pointsSize(variance)) points \(isOver ? "over" : "under") its "
+      + "\(Figures.shortPercent(target)) % target"
+  }
+
+  private var users: String? {
+    guard !effects.users.isEmpty else { return nil }
+    let all = Figures.count(Int64(effects.users.count), "user")
+    func count(_ kind: UserEffect.Kind) -> String {
+      let count = effects.count(kind)
+      return count == 0 ? "none" : Figures.count(Int64(count))
+    }
+    var text =
+      "Users: of \(all), \(count(.better)) pay less, \(count(.unchanged)) the same, "
+      + "\(count(.worse)) are worse off."
+    if let largest = effects.mostAffected.first {
+      let change =
+        largest.changePercent.map {
+          " (" + ($0 > 0 ? "+" : "") + Figures.percent($0) + " %)"
+        } ?? ""
+      text +=
+        " Largest: \(SafeText.safe(largest.before.user.description)), "
+        + "\(Figures.credits(largest.before.microcredits)) → "
+        + "\(Figures.credits(largest.after.microcredits)) credits\(change)."
+    }
+    return text
+  }
+
+  private var lossMaking: String? {
+    let count = effects.turningLossMaking
+    guard count > 0 else { return nil }
+    return "\(Figures.count(Int64(count), "user")) would cost us more than "
+      + "\(count == 1 ? "it brings" : "they bring"), and \(count == 1 ? "does" : "do") not now."
+  }
+
+  private var stopped: String? {
+    guard let first = stops.min(by: { $0.startedAt < $1.startedAt }) else { return nil }
+    let users = Set(stops.map(\.user)).count
+    return "The limit stops \(Figures.count(Int64(stops.count), "request")) of "
+      + "\(Figures.count(Int64(users), "user")), the first at \(first.startedAt.rfc3339)."
+  }
+}

@@ -1,0 +1,100 @@
+import Ledger
+import Overview
+import Simulation
+import Workbook
+
+/// A search as a terminal shows it: a line per value with a bar for its margin, and the value to take.
+struct SearchScreen {
+  private let search: SearchResult
+  private let width: Int
+  private let paint: Paint
+
+  init(_ screen: SimulationScreen, search: SearchResult) {
+    self.search = search
+    width = screen.width
+    paint = screen.paint
+  }
+
+  /// How many values are shown.
+  private static let limit = 40
+
+  var lines: [String] {
+    let table = TextTable(
+      columns: [
+        TextTable.Column(heading: "Value"), TextTable.Column(heading: "Revenue", rank: 2),
+        TextTable.Column(heading: "Margin", rank: 3), TextTable.Column(heading: "Margin %"),
+        TextTable.Column(heading: "Worse off", rank: 1),
+        TextTable.Column(heading: "", isNote: true),
+      ], rows: rows, hasTotal: false, width: width, file: "simulation-search.csv", paint: paint)
+    let rest = search.points.count - SearchScreen.limit
+    let scope = search.search.scope == nil ? "all tiers" : "\(search.search.subject)"
+    return [
+      paint(.bold, "Search of \(SafeText.safe(search.search.subject)): USD and % of \(scope)")
+    ] + table.lines
+      + (rest > 0
+        ? ["  … \(Figures.count(Int64(rest), "more value")) in simulation-search.csv"] : [])
+      + Wrapping.lines(search.sentence + ".", after: "  ", width: width)
+  }
+
+  private var rows: [[TextTable.Cell]] {
+    let shown = search.points.prefix(SearchScreen.limit)
+    let margins = shown.map { $0.scope.marginPercent ?? 0 }
+    let most = max(1, margins.max() ?? 1)
+    let revenue = Figures.column(shown.map(\.scope.revenue))
+    let margin = Figures.column(shown.map(\.scope.margin))
+    return shown.enumerated().map { index, point in
+      let bar = max(0, margins[index]) * 20 / most
+      return [
+        TextTable.Cell(text: DecimalText.string(search.search.values[index], scale: 6)),
+        TextTable.Cell(text: revenue[index]), TextTable.Cell(text: margin[index]),
+        TextTable.Cell(text: Figures.percent(point.scope.marginPercent)),
+        TextTable.Cell(text: Figures.count(Int64(point.effects.count(.worse)))),
+        TextTable.Cell(
+          text: String(repeating: "█", count: Int(bar)) + (index == search.best ? " target" : ""),
+          colour: search.reaches(index) ? .green : nil),
+      ]
+    }
+  }
+}
+
+/// What multipliers the largest models need, where no scenario was asked for.
+struct BreakEvenTable {
+  private let rows: [BreakEven]
+  private let width: Int
+  private let paint: Paint
+
+  init(_ screen: SimulationScreen) {
+    rows = screen.answer.breakEven.filter { $0.zero != nil }.sorted {
+      $0.totals.revenue > $1.totals.revenue
+    }
+    width = screen.width
+    paint = screen.paint
+  }
+
+  var lines: [String] {
+    let shown = rows.prefix(12)
+    let revenue = Figures.column(shown.map(\.totals.revenue))
+    func text(_ multiplier: Multiplier?) -> TextTable.Cell {
+      TextTable.Cell(text: multiplier.map(\.description) ?? "–")
+    }
+    let table = TextTable(
+      columns: [
+        TextTable.Column(heading: "Tier and model"), TextTable.Column(heading: "Revenue", rank: 1),
+        TextTable.Column(heading: "Margin %", rank: 2), TextTable.Column(heading: "Multiplier"),
+        TextTable.Column(heading: "No loss at"), TextTable.Column(heading: "Target at"),
+      ],
+      rows: shown.enumerated().map { index, row in
+        [
+          TextTable.Cell(
+            text: SafeText.safe("\(row.key.tier) \(row.key.model)")),
+          TextTable.Cell(text: revenue[index]),
+          TextTable.Cell(text: Figures.percent(row.totals.marginPercent)), text(row.multiplier),
+          text(row.zero?.multiplier), text(row.target?.multiplier),
+        ]
+      }, hasTotal: false, width: width, file: "simulation-break-even.csv", paint: paint)
+    let rest = rows.count - shown.count
+    return table.lines
+      + (rest > 0
+        ? ["  … \(Figures.count(Int64(rest), "more row")) in simulation-break-even.csv"] : [])
+  }
+}

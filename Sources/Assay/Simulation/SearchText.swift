@@ -1,0 +1,73 @@
+import Ledger
+import Rating
+import Simulation
+
+/// Reads what is to be searched: `tier:pro 1.2..2.0 step 0.05`.
+enum SearchText {
+  private static let expected =
+    "KEY FROM..TO step STEP with at most \(Search.limit) values, as in 'tier:pro 1.2..2.0 step 0.05'"
+
+  static func read(_ text: String, _ reader: ChangeReader) throws(UsageFault) -> Search {
+    guard let search = parse(text, reader) else {
+      throw .wrongValue(option: "--search", text: text, expected: expected)
+    }
+    return search
+  }
+
+  private static func parse(_ text: String, _ reader: ChangeReader) -> Search? {
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count == 4, words[2] == "step" else { return nil }
+    let ends = words[1].split(separator: ".", omittingEmptySubsequences: false)
+    guard let gap = ends.firstIndex(of: ""), gap > 0, gap + 1 < ends.count else { return nil }
+    let first = ends[..<gap].joined(separator: ".")
+    let last = ends[(gap + 1)...].joined(separator: ".")
+    guard let from = decimal(first), let to = decimal(last), let step = decimal(words[3]),
+      step > 0, from <= to, (to - from) / step < Int128(Search.limit),
+      let forms = kind(words[0], reader)
+    else { return nil }
+    let place = Place(file: "--search \(text)")
+    var values: [Int128] = []
+    var value = from
+    while value <= to {
+      values.append(value)
+      value += step
+    }
+    let scenarios = values.map { value in
+      let shown = DecimalText.string(value, scale: 6)
+      return Scenario(
+        name: Name("\(words[0]) \(shown)"), changes: [Change(forms.make(value), at: place)])
+    }
+    return Search(
+      subject: words[0], scenarios: scenarios, values: values, scale: 6, scope: forms.scope)
+  }
+
+  private static func kind(
+    _ subject: String, _ reader: ChangeReader
+  ) -> (make: (Int128) -> Change.Kind, scope: Search.Scope?)? {
+    if let (word, tier) = Arguments.halves(subject, at: ":") {
+      let tier = Name(tier)
+      switch word {
+      case "budget":
+        return (
+          { .monthlyBudget(Credits(microcredits: Int64($0)), tier: tier) }, .tier(tier)
+        )
+      case "daily-cap":
+        return ({ .dailyCap(Credits(microcredits: Int64($0)), tier: tier) }, .tier(tier))
+      default: break
+      }
+    }
+    guard let key = Arguments.multiplierKey(subject, reader) else { return nil }
+    let scope: Search.Scope? =
+      key.tier.isEmpty ? (key.model.isEmpty ? nil : .model(key.model)) : .tier(key.tier)
+    return ({ .multiplier(Multiplier(millionths: Int64($0)), key) }, scope)
+  }
+
+  /// A decimal in millionths, up to the largest multiplier or a budget of 10⁹ credits.
+  private static func decimal(_ text: String) -> Int128? {
+    guard
+      case .success(let number) = NumberText.decimal(
+        Name(text), scale: 6, limit: 1_000_000_000_000_000)
+    else { return nil }
+    return number.value
+  }
+}

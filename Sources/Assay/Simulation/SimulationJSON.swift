@@ -1,0 +1,36 @@
+import Ledger
+import Simulation
+import Tables
+
+/// A simulation as one JSON document: the rows of its tables, exact, as texts; see docs/JSON.md.
+struct SimulationJSON {
+  let answer: SimulationAnswer
+
+  var text: String {
+    let tables = [answer.simulation.table] + [answer.search?.table].compactMap(\.self)
+    return JSONText.object(
+      [("assay", .string(Version.number))]
+        + tables.map {
+          (key: $0.name.split(separator: "-").joined(separator: "_"), value: $0.json)
+        }
+    ).text
+  }
+}
+
+extension Table {
+  /// Every row as an object of its columns; a blank cell is null.
+  var json: JSONText {
+    .array(
+      (0..<rowCount).map { row in
+        .object(
+          zip(columns, cells(at: row)).map { column, cell in
+            var bytes: [UInt8] = []
+            CSVText.cell(cell, to: &bytes)
+            if case .text(let text) = cell { bytes = text.bytes }
+            let value: JSONText =
+              bytes.isEmpty ? .null : .string(String(decoding: bytes, as: UTF8.self))
+            return (column.name, value)
+          })
+      })
+  }
+}

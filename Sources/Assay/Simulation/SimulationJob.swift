@@ -1,0 +1,147 @@
+import Cube
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Simulation
+
+/// What `simulate` is asked for.
+struct SimulationRequest: Sendable {
+  var scenarios: [Scenario] = []
+  /// The baseline is what was really deducted, not what the books compute.
+  var comparesWithRecorded = false
+  /// Instead of the plans' targets.
+  var targetMargin: Percent?
+  var search: Search?
+  /// The facts of every scenario are wanted, to compare them with those of a run.
+  var keepsFacts = false
+}
+
+/// What `simulate` found.
+struct SimulationAnswer: Sendable {
+  let simulation: Simulation
+  /// Per scenario, what limits stopped, by user and time.
+  let stops: [[StoppedRequest]]
+  let breakEven: [BreakEven]
+  let search: SearchResult?
+  let tiers: TierComparison
+  let frontier: [FrontierPoint]
+  /// Where they were asked for, one per scenario.
+  let facts: [Facts]
+  /// Only a search was asked for: break-even, tiers and the frontier are left out.
+  let isSearch: Bool
+  let period: Period?
+}
+
+/// Rates the ledger by the books and by all scenarios in one pass, and compares.
+enum SimulationJob {
+  static func run(
+    _ request: SimulationRequest, workspace: Workspace, options: RunOptions, progress: Progress?
+  ) throws -> SimulationAnswer {
+    let books = workspace.books
+    let scenarios = try request.scenarios.map { scenario throws(ScenarioProblem) in
+      try ScenarioBooks(scenario, books: books)
+    }
+    let searched = try request.search?.scenarios.map { scenario throws(ScenarioProblem) in
+      try ScenarioBooks(scenario, books: books)
+    }
+    let changed = scenarios + (searched ?? [])
+    // A search is about its one setting, and costs no more than that.
+    let isSearch = request.search != nil && request.scenarios.isEmpty
+    let tiers = isSearch ? [] : TierComparison.tiers(of: books)
+    let variants =
+      [BookVariant(books: books)] + changed.map(\.variant)
+      + tiers.map { BookVariant(books: books, tier: $0) }
+    let needsDays =
+      request.keepsFacts || changed.contains { $0.limits.contains { $0.span == .day } }
+    let grain = needsDays ? VariantTable.Grain.day : .month
+    let run = try VariantRun(
+      workspace: workspace, variants: variants, grain: grain, keepsCosts: !isSearch,
+      options: options,
+      progress: progress)
+    for (index, scenario) in changed.enumerated() where run.unratable(index + 1) > 0 {
+      throw RunRefusal(findings: [unratable(run.unratable(index + 1), scenario.name)])
+    }
+    progress?.begin("Comparing")
+    let (stops, frontier) = try limits(changed, run: run, grain: grain, hasFrontier: !isSearch)
+    let sides = Parallel.map(changed.count) { index in
+      side(
+        index, of: changed, run: run, stops: stops[index], keepsFacts: request.keepsFacts)
+    }
+    let own = run.facts(0)
+    if own.hasOverflowed || sides.contains(where: \.hasOverflowed) {
+      throw RunRefusal(findings: [FileFailure(.sumsTooLarge).finding(in: "ledger")])
+    }
+    let baseline = SimulatedBooks(
+      name: "baseline", facts: request.comparesWithRecorded ? run.factsAsDeducted : own,
+      books: books, requestsStopped: 0, requestsBelowCost: run.belowCost(0))
+    let simulation = Simulation(
+      baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days,
+      rowsRead: run.rowsRead)
+    let end = Instant(startOf: (run.days?.upperBound ?? Day(number: 0)) + 1)
+    return SimulationAnswer(
+      simulation: simulation, stops: stops.prefix(scenarios.count).map(\.requests),
+      breakEven: BreakEven.all(
+        own, costs: run.costs, target: request.targetMargin, books: books, end: end),
+      search: request.search.map {
+        SearchResult(
+          $0, sides: sides.dropFirst(scenarios.count).map(\.books), baseline: baseline,
+          target: request.targetMargin, books: books, end: end)
+      },
+      tiers: TierComparison(
+        own: own,
+        others: tiers.enumerated().map { (tier: $1, facts: run.facts(changed.count + 1 + $0)) },
+        books: books),
+      frontier: frontier,
+      facts: sides.prefix(scenarios.count).compactMap(\.facts), isSearch: isSearch,
+      period: run.period)
+  }
+
+  private struct Side: Sendable {
+    let books: SimulatedBooks
+    /// Nil where nobody asked for them.
+    let facts: Facts?
+    let hasOverflowed: Bool
+  }
+
+  private static func side(
+    _ index: Int, of changed: [ScenarioBooks], run: VariantRun, stops: LimitPass.Stops,
+    keepsFacts: Bool
+  ) -> Side {
+    let variant = index + 1
+    let facts = run.facts(variant, stops: stops.corrections)
+    return Side(
+      books: SimulatedBooks(
+        name: changed[index].name, facts: facts, books: changed[index].variant.books,
+        requestsStopped: run.stopped(variant) + Int64(stops.requests.count),
+        requestsBelowCost: run.belowCost(variant) - stops.belowCost),
+      facts: keepsFacts ? facts : nil, hasOverflowed: facts.hasOverflowed)
+  }
+
+  /// What the limits of each scenario stop, and what budgets of the free tiers would; the ledger is read again only where somebody exceeds one.
+  private static func limits(
+    _ changed: [ScenarioBooks], run: VariantRun, grain: VariantTable.Grain, hasFrontier: Bool
+  ) throws(RunRefusal) -> (stops: [LimitPass.Stops], frontier: [FrontierPoint]) {
+    let limited = changed.indices.filter { !changed[$0].limits.isEmpty }
+    let questions = limited.map {
+      LimitPass.Question(
+        variant: changed[$0].variant, attempts: [changed[$0].limits], facts: run.facts($0 + 1))
+    }
+    let frontier =
+      hasFrontier ? FrontierQuestion(facts: run.facts(0), books: run.workspace.books) : nil
+    let pass = try LimitPass(
+      questions + [frontier?.question].compactMap(\.self), map: run.map, repeats: run.repeats,
+      grain: grain)
+    var stops = changed.map { _ in LimitPass.Stops() }
+    for (index, found) in zip(limited, pass.stops) { stops[index] = found[0] }
+    return (stops, frontier?.points(pass.stops[questions.count]) ?? [])
+  }
+
+  private static func unratable(_ rows: Int64, _ name: Name) -> Finding {
+    Finding(
+      .error, at: Place(file: "ledger"), code: "sim.cost",
+      message:
+        "\(rows) rows would cost more under \"\(name)\" than a row may, or need more than 18 decimals",
+      help: "change the prices of the scenario")
+  }
+}

@@ -1,0 +1,82 @@
+import Cube
+import Ledger
+import Overview
+import Reports
+import Simulation
+import Tables
+import Workbook
+
+/// Writes what `simulate` found, all or nothing.
+enum SimulationOutput {
+  static let workbookName = "simulation.xlsx"
+  private static let tableNames = [
+    "simulation", "simulation-users", "simulation-break-even", "simulation-search",
+    "simulation-stopped", "tiers-compare", "free-tier-frontier",
+  ]
+
+  /// Every file that a simulation writes, but for the facts, which are numbered.
+  static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
+
+  /// Whether the simulation files in a folder are from an earlier simulation.
+  static func isOurs(in folder: String) throws -> Bool {
+    if try Manifest.isOurs(in: folder) { return true }
+    let path = folder + "/simulation.csv"
+    guard case .file? = try FileSystem.kind(of: path) else { return false }
+    let header = "scenario,category,measure,key,baseline,"
+    return try FileSystem.beginning(of: path, count: header.utf8.count)
+      .elementsEqual(header.utf8)
+  }
+
+  /// Writes the tables, the workbook and, where they were asked for, the facts; returns the names.
+  static func write(
+    _ answer: SimulationAnswer, to folder: String, lastDay: Day
+  ) throws -> [String] {
+    let facts = answer.facts.indices.map { "simulation-facts-\($0 + 1).csv" }
+    var output = try OutputFolder(folder, names: fileNames.union(facts))
+    do {
+      let tables = tables(of: answer)
+      for table in tables {
+        try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
+      }
+      for (name, facts) in zip(facts, answer.facts) {
+        try output.write(name) { try FactsFile.write(facts, sink: $0) }
+      }
+      let book = SimulationWorkbook(
+        answer.simulation, search: answer.search, tables: tables, version: Version.number,
+        created: lastDay)
+      try output.writeWorkbook(workbookName, book.pages, book.properties)
+      let names = output.written.map(\.path)
+      if let afterthought = try output.commit() { throw afterthought }
+      return names
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  private static func tables(of answer: SimulationAnswer) -> [Table] {
+    let others =
+      answer.isSearch
+      ? []
+      : [
+        BreakEven.table(answer.breakEven), answer.tiers.table,
+        FrontierPoint.table(answer.frontier),
+      ]
+    return [
+      answer.simulation.table, answer.simulation.usersTable, answer.search?.table, stopped(answer),
+    ].compactMap(\.self) + others
+  }
+
+  /// `simulation-stopped.csv`: what limits stopped, by user and month, and when each would have noticed.
+  private static func stopped(_ answer: SimulationAnswer) -> Table? {
+    guard answer.stops.contains(where: { !$0.isEmpty }) else { return nil }
+    let rows = zip(answer.simulation.scenarios, answer.stops).flatMap { scenario, stops in
+      GuardedUser.all(stops, of: "").map { [.text(scenario.name)] + $0.cells }
+    }
+    return Table(
+      name: "simulation-stopped", title: "Stopped",
+      columns: [Column("scenario", .text)] + GuardedUser.columns, rowCount: rows.count,
+      order: "by user and month"
+    ) { rows[$0] }
+  }
+}

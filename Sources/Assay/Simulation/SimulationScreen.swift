@@ -1,0 +1,195 @@
+import Cube
+import Ledger
+import Overview
+import Rating
+import Simulation
+
+/// What `simulate` says: each scenario beside the baseline, who is better or worse off, and that no book was
+/// changed.
+struct SimulationScreen {
+  let answer: SimulationAnswer
+  let scenarios: [Scenario]
+  let books: Books
+  let folder: String
+  let files: [String]
+  /// The lines of the rows that were proposed; nil when none was asked for.
+  let proposed: [String]?
+  let width: Int
+  let paint: Paint
+  let hasGlyphs: Bool
+
+  var text: String {
+    let simulation = answer.simulation
+    var blocks: [[String]] = []
+    if simulation.scenarios.count == 1 {
+      blocks.append(heading(simulation.scenarios[0].name) + table.lines + words(of: 0))
+    } else if simulation.scenarios.count > 1 {
+      blocks.append(headings + table.lines + more)
+      blocks += simulation.scenarios.indices.prefix(shownScenarios).map {
+        Wrapping.lines("Scenario \($0 + 1)", after: "", width: width) + words(of: $0)
+      }
+    } else if answer.search == nil {
+      blocks.append(heading(Name("the books as they are")) + BreakEvenTable(self).lines)
+    }
+    if let search = answer.search { blocks.append(SearchScreen(self, search: search).lines) }
+    blocks.append(closing)
+    let text =
+      blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+      + "\n"
+    return hasGlyphs ? text : text.plainSigns
+  }
+
+  // MARK: Headings
+
+  private var scope: String {
+    let days = answer.simulation.days.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "no usage"
+    return "\(days), \(Figures.count(answer.simulation.rowsRead, "row"))"
+  }
+
+  private func heading(_ name: Name) -> [String] {
+    Wrapping.lines(
+      "Scenario: \(SafeText.safe(described(0) ?? name.description)), \(scope)", after: "",
+      hanging: 2, width: width
+    ).map { paint(.bold, $0) }
+  }
+
+  private var headings: [String] {
+    let simulation = answer.simulation
+    return [paint(.bold, "\(simulation.scenarios.count) scenarios, \(scope)")]
+      + simulation.scenarios.enumerated().prefix(shownScenarios).flatMap { index, side in
+        Wrapping.lines(
+          SafeText.safe(described(index) ?? side.name.description), after: "  \(index + 1)  ",
+          width: width)
+      }
+  }
+
+  /// A scenario in words with the multiplier that it replaces, if that is all that it changes.
+  private func described(_ index: Int) -> String? {
+    guard let change = scenarios[index].changes.first, scenarios[index].changes.count == 1,
+      case .multiplier(let multiplier, let key) = change.kind, change.from == nil,
+      scenarios[index].name == Name(change.words), let days = answer.simulation.days
+    else { return nil }
+    let end = Instant(nanoseconds: Instant(startOf: days.upperBound + 1).nanoseconds - 1)
+    guard let now = books.multipliers.multiplier(of: key, at: end) else { return nil }
+    return "\(key.words) multiplier \(now) → \(multiplier)"
+  }
+
+  private var shownScenarios: Int { width >= 120 ? 6 : 3 }
+
+  private var more: [String] {
+    let rest = answer.simulation.scenarios.count - shownScenarios
+    return rest > 0 ? ["  … \(Figures.count(Int64(rest), "more scenario")) in simulation.csv"] : []
+  }
+
+  // MARK: Figures
+
+  private var table: TextTable {
+    let simulation = answer.simulation
+    let shown = simulation.scenarios.prefix(shownScenarios)
+    let isSingle = shown.count == 1
+    let columns =
+      [TextTable.Column(heading: ""), TextTable.Column(heading: "Baseline")]
+      + (isSingle
+        ? ["Simulated", "Change", ""].map { TextTable.Column(heading: $0) }
+        : shown.indices.map { TextTable.Column(heading: "\($0 + 1)") })
+    return TextTable(
+      columns: columns, rows: rows(shown: Array(shown), isSingle: isSingle), hasTotal: false,
+      width: width, file: "simulation.csv", paint: paint)
+  }
+
+  private func rows(shown: [SimulatedBooks], isSingle: Bool) -> [[TextTable.Cell]] {
+    let sides = [answer.simulation.baseline] + shown
+    let amounts: [(String, (SimulatedBooks) -> Money)] = [
+      ("Revenue, USD", \.total.revenue), ("Vendor cost, USD", \.total.vendorCost),
+      ("Margin, USD", \.total.margin), ("Free-tier loss, USD", \.freeTierLoss),
+    ]
+    var rows = amounts.map { name, value in
+      let values = sides.map(value)
+      let change = values[sides.count - 1] - values[0]
+      let texts = Figures.column(values + (isSingle ? [change] : []))
+      return row(
+        name, texts,
+        isSingle
+          ? percent(change.attodollars, of: values[0].attodollars) : nil)
+    }
+    rows.insert(marginRow(sides, isSingle: isSingle), at: 3)
+    let credits = sides.map(\.total.microcredits)
+    let change = credits[sides.count - 1] - credits[0]
+    rows.append(
+      row(
+        "Credits", (credits + (isSingle ? [change] : [])).map { Figures.credits($0) },
+        isSingle ? percent(change, of: credits[0]) : nil))
+    let counts: [(String, (SimulatedBooks) -> Int64)] = [
+      ("Requests stopped", \.requestsStopped), ("Requests unpriced", \.requestsUnpriced),
+      ("Requests below cost", \.requestsBelowCost),
+    ]
+    for (name, value) in counts {
+      let values = sides.map(value)
+      if Set(values).count == 1 { continue }
+      let all = values + (isSingle ? [values[1] - values[0]] : [])
+      rows.append(row(name, all.map { Figures.count($0) }, isSingle ? "" : nil))
+    }
+    return rows
+  }
+
+  private func marginRow(_ sides: [SimulatedBooks], isSingle: Bool) -> [TextTable.Cell] {
+    let values = sides.map(\.total.marginPercent)
+    var texts = values.map(Figures.percent)
+    guard isSingle else { return row("Margin, %", texts, nil) }
+    let points = values[1].flatMap { after in values[0].map { after - $0 } }
+    texts.append(Figures.points(points))
+    return row("Margin, %", texts, "points")
+  }
+
+  private func row(_ name: String, _ texts: [String], _ last: String?) -> [TextTable.Cell] {
+    [TextTable.Cell(text: name)] + texts.map { TextTable.Cell(text: $0) }
+      + (last.map { [TextTable.Cell(text: $0)] } ?? [])
+  }
+
+  private func percent(_ change: Int128, of whole: Int128) -> String {
+    Quotient.halfEven(change * 1_000_000, abs(whole)).map { Figures.percent($0) + " %" } ?? "–"
+  }
+
+  // MARK: Words
+
+  private func words(of index: Int) -> [String] {
+    let words = ScenarioWords(
+      baseline: answer.simulation.baseline, simulated: answer.simulation.scenarios[index],
+      effects: answer.simulation.effects[index], stops: answer.stops[index])
+    return words.sentences.flatMap { Wrapping.lines($0, after: "  ", width: width) }
+  }
+
+  private var closing: [String] {
+    let wrote = Wrapping.lines(
+      files.joined(separator: ", "), after: "Wrote \(SafeText.safe(folder))/: ", hanging: 2,
+      width: width)
+    if let proposed {
+      return proposed.flatMap { Wrapping.lines($0, after: "", hanging: 2, width: width) } + wrote
+    }
+    let hasMultiplier = scenarios.contains {
+      $0.changes.contains { if case .multiplier = $0.kind { true } else { false } }
+    }
+    return Wrapping.lines(
+      hasMultiplier
+        ? "Nothing was changed. To propose it: --save-as-proposal --by NAME --reason TEXT"
+        : "Nothing was changed.", after: "", hanging: 2, width: width) + wrote
+  }
+}
+
+extension String {
+  /// The text with plain letters for signs.
+  var plainSigns: String {
+    String(
+      flatMap { letter -> String in
+        switch letter {
+        case "→": "->"
+        case "…": "..."
+        case "–": "-"
+        case "█": "#"
+        case "▼": "v"
+        case "▲": "^"
+        default: String(letter)
+        }
+      })
+  }
+}

@@ -1,0 +1,145 @@
+import Ledger
+import Overview
+import Simulation
+
+/// What `watch` says: every alert with its exposure, and the command that answers it.
+struct WatchScreen {
+  let watch: PriceWatch
+  let days: ClosedRange<Day>?
+  let folder: String
+  let files: [String]
+  let width: Int
+  let paint: Paint
+  let hasGlyphs: Bool
+
+  /// How many alerts are shown.
+  private static let limit = 12
+
+  var text: String {
+    let shown = Array(watch.alerts.prefix(WatchScreen.limit))
+    let period = days.map { " from \($0.lowerBound) to \($0.upperBound)" } ?? ""
+    var lines: [String]
+    if shown.isEmpty {
+      lines = Wrapping.lines("No price change\(period).", after: "", width: width)
+    } else {
+      lines =
+        Wrapping.lines(
+          "Price changes\(period); exposure = USD per 30 days", after: "", hanging: 2, width: width
+        ).map { paint(.bold, $0) } + interleaved(shown)
+      let rest = watch.alerts.count - shown.count
+      if rest > 0 {
+        lines.append("  … \(Figures.count(Int64(rest), "more alert")) in price-watch.csv")
+      }
+    }
+    let counts = PriceCheck.Kind.allCases.compactMap { kind -> String? in
+      let count = watch.checks.count { $0.kind == kind }
+      return count == 0 ? nil : "\(Figures.count(Int64(count))) \(kind.rawValue)"
+    }
+    if !counts.isEmpty {
+      lines += Wrapping.lines(
+        "Prices to look at: \(Figures.list(counts)), in price-checks.csv", after: "", hanging: 2,
+        width: width)
+    }
+    lines.append("")
+    lines += Wrapping.lines(
+      files.joined(separator: ", "), after: "Wrote \(SafeText.safe(folder))/: ", hanging: 2,
+      width: width)
+    let text = lines.joined(separator: "\n") + "\n"
+    return hasGlyphs ? text : text.plainSigns
+  }
+
+  /// The table with what is to be said of an alert below its line.
+  private func interleaved(_ alerts: [WeighedAlert]) -> [String] {
+    let exposures = Figures.column(alerts.map(\.exposure))
+    let table = TextTable(
+      columns: [
+        TextTable.Column(heading: "Day"), TextTable.Column(heading: "Model", isNote: true),
+        TextTable.Column(heading: "Input USD/M", rank: 1),
+        TextTable.Column(heading: "Output USD/M", rank: 2),
+        TextTable.Column(heading: "Exposure"), TextTable.Column(heading: "Severity", isNote: true),
+      ],
+      rows: zip(alerts, exposures).map { alert, exposure in
+        [
+          TextTable.Cell(text: alert.alert.effectiveFrom.utcDay.description),
+          TextTable.Cell(text: SafeText.safe(alert.alert.model.model.description)),
+          TextTable.Cell(text: price(alert, .input)), TextTable.Cell(text: price(alert, .output)),
+          TextTable.Cell(text: exposure),
+          TextTable.Cell(text: state(alert), colour: colour(alert)),
+        ]
+      }, hasTotal: false, width: width, file: "price-watch.csv", paint: paint
+    ).lines
+    var lines = [table[0]]
+    for (alert, line) in zip(alerts, table.dropFirst()) {
+      lines.append(line)
+      lines += words(alert).flatMap { Wrapping.lines($0, after: "              ", width: width) }
+    }
+    return lines + table.dropFirst(alerts.count + 1)
+  }
+
+  private func state(_ alert: WeighedAlert) -> String {
+    if let said = alert.acknowledgement { return said.action }
+    return alert.alert.kind == .withdrawn ? "withdrawn" : alert.severity.rawValue
+  }
+
+  private func colour(_ alert: WeighedAlert) -> Paint.Colour? {
+    if alert.acknowledgement != nil || alert.alert.kind == .withdrawn { return nil }
+    switch alert.severity {
+    case .critical: return .red
+    case .warning: return .yellow
+    case .info: return nil
+    }
+  }
+
+  /// The first price of a class that the alert is about, the base band before others.
+  private func price(_ alert: WeighedAlert, _ unitClass: UnitClass) -> String {
+    guard
+      let line = alert.lines.first(where: {
+        $0.unitClass == unitClass && $0.use.serviceTier == RequestKind.standardServiceTier
+      })
+    else { return "–" }
+    func text(_ price: Money?) -> String {
+      price.map { ExactFigures.money($0 * unitClass.defaultPer) } ?? "–"
+    }
+    return "\(text(line.old)) → \(text(line.new))"
+  }
+
+  private func words(_ alert: WeighedAlert) -> [String] {
+    var words: [String] = []
+    if alert.alert.kind == .withdrawn {
+      let when = alert.alert.recordedAt.map { " on \($0)" } ?? ""
+      let cost = alert.exposureCalledOff
+      words.append(
+        "called off\(when); it would have cost \(Figures.money(cost.magnitude)) USD "
+          + "\(cost < .zero ? "less" : "more") per 30 days.")
+      return words
+    }
+    let bands = Set(alert.alert.events.map(\.key.contextOver))
+    let band = bands.count == 1 ? bands.first.flatMap(\.self) : nil
+    let above = band.map { "for a total input over \(Figures.count($0))" }
+    let kind = alert.alert.kind == .change ? nil : alert.alert.kind.rawValue
+    let recorded =
+      alert.alert.kind == .correction
+      ? alert.alert.recordedAt.map { "recorded on \($0.utcDay)" } : nil
+    let parts = [kind, recorded, above].compactMap(\.self)
+    if !parts.isEmpty { words.append(parts.joined(separator: ", ") + ".") }
+    if alert.alert.suspicion == .thousandfold {
+      words.append("About a thousand times the price before: per thousand or per million.")
+    }
+    guard alert.severity != .info, alert.acknowledgement == nil else { return words }
+    if let tier = alert.worstTier {
+      words.append(
+        "Tier \(SafeText.safe(tier.tier.description)): margin \(Figures.percent(tier.marginBefore)) % → "
+          + "\(Figures.percent(tier.marginIfPriceStays)) % if we pay it, "
+          + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers do.")
+      if let multiplier = tier.targetMultiplier {
+        words.append(
+          "Next: assay simulate --set combination:\(SafeText.safe(tier.tier.description))/"
+            + "\(SafeText.safe(alert.alert.model.model.description))=\(multiplier)")
+      }
+    } else {
+      words.append(
+        "Next: assay watch --acknowledge \(SafeText.safe(alert.alert.id)) --reason TEXT")
+    }
+    return words
+  }
+}

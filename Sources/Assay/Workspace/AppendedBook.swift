@@ -1,0 +1,59 @@
+import Ledger
+
+/// A book to which rows are added at the end, in one step, and in which nothing is ever changed.
+struct AppendedBook {
+  let bytes: [UInt8]
+  /// The columns of its header, in lower case.
+  let columns: [String]
+  private let path: String
+  private let delimiter: UInt8
+
+  /// Reads a book of the workspace in `root`; one that is not there has no row yet, and all known columns.
+  init(root: String, name: String, columns known: [String]) throws {
+    path = root + "/" + name
+    let isThere = try FileSystem.kind(of: path) != nil
+    bytes = isThere ? try FileSystem.contents(of: path) : []
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    delimiter = BookTable.delimiter(bytes, from: start, known: known)
+    let mark = Character(UnicodeScalar(delimiter))
+    columns =
+      bytes.isEmpty
+      ? known
+      : BookRow.header(bytes).split(separator: mark, omittingEmptySubsequences: false).map {
+        String($0).filter { $0 != "\"" }.trimmedLowercase
+      }
+  }
+
+  /// Adds rows, given by column.
+  ///
+  /// - Parameter check: looks at the bytes with the rows before they are written, and throws to refuse them.
+  func append(_ rows: [[String: String]], check: ([UInt8]) throws -> Void) throws {
+    let end: [UInt8] = bytes.contains(0x0D) ? [0x0D, 0x0A] : [0x0A]
+    var text = bytes
+    if text.isEmpty { text += Array(columns.joined(separator: ",").utf8) + end }
+    if text.last != 0x0A && text.last != 0x0D { text += end }
+    for cells in rows {
+      text += Array(columns.map { field(cells[$0] ?? "") }.joined(separator: [delimiter])) + end
+    }
+    try check(text)
+    let file = try LoneFile(path)
+    do {
+      try file.write(text)
+      try file.finish()
+      try Interruption.uninterrupted {
+        _ = try file.place()
+        try file.tidy()
+      }
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+
+  private func field(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    let isPlain = !bytes.contains { [delimiter, 0x22, 0x0A, 0x0D].contains($0) }
+    return isPlain
+      ? bytes : [0x22] + bytes.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
+  }
+}

@@ -1,0 +1,117 @@
+import Glibc
+import Intake
+import Ledger
+import Pricing
+import Rating
+
+/// `multipliers.csv` as it stands, to which rows are added at the end and in which none is ever changed.
+struct MultiplierFile {
+  static let name = "multipliers.csv"
+  /// The rows in the order of the file.
+  let rows: [Row]
+  private let book: AppendedBook
+
+  /// A row with what rating does not need of it.
+  struct Row {
+    let dated: DatedRow<MultiplierRow>
+    let reason: Name
+    var line: Int { dated.place.line ?? 0 }
+  }
+
+  /// Reads the book of the workspace in `root`; one that is not there is empty.
+  init(root: String) throws {
+    book = try AppendedBook(
+      root: root, name: MultiplierFile.name, columns: RateFile.multiplierColumns)
+    rows = try MultiplierFile.read(book.bytes)
+  }
+
+  private static func read(_ bytes: [UInt8]) throws(RunRefusal) -> [Row] {
+    if bytes.isEmpty { return [] }
+    var findings: [Finding] = []
+    let dated = RateFile.multipliers(bytes, file: name, faults: &findings)
+    var faults: [(fault: BookFault, place: Place)] = []
+    _ = MultiplierBook(
+      dated, fallback: Settings().defaultMultiplier, knownAt: nil, faults: &faults)
+    let errors = (findings + faults.map { $0.fault.finding(at: $0.place) })
+      .filter { $0.severity == .error }
+    if !errors.isEmpty { throw RunRefusal(findings: errors.inReadingOrder) }
+    var unread: [Finding] = []
+    let table = BookTable(
+      bytes, file: name, required: [], known: RateFile.multiplierColumns, faults: &unread)
+    let reasons = Dictionary(
+      table.rows.map { ($0.place.line ?? 0, table.cell("reason", of: $0)) }
+    ) { first, _ in first }
+    return dated.map { Row(dated: $0, reason: reasons[$0.place.line ?? 0] ?? .empty) }
+  }
+
+  /// The rows that wait for a decision: pending, and not decided by a later row.
+  var pending: [Row] {
+    let waiting = MultiplierBook.waiting(rows.map(\.dated))
+    return rows.filter { waiting.contains($0.dated.place) }
+  }
+
+  // MARK: Adding
+
+  /// Adds rows at the end, in one step; nothing is written if the book could not be used with them.
+  ///
+  /// - Parameter added: the cells of each row by column; the columns with text must be there.
+  func append(_ added: [[String: String]]) throws {
+    let missing = Set(added.flatMap { $0.filter { !$0.value.isEmpty }.keys })
+      .subtracting(book.columns).subtracting(["recorded_at"]).sorted()
+    if !missing.isEmpty { throw MultiplierRefusal.missingColumns(missing) }
+    try book.append(added) { _ = try MultiplierFile.read($0) }
+  }
+}
+
+/// Why nothing was added to the multiplier book.
+enum MultiplierRefusal: Error, Hashable {
+  case missingColumns([String])
+  /// A text that a spreadsheet would run.
+  case formula(option: String)
+  case badName(option: String)
+  case noRow(line: Int)
+  case notWaiting(line: Int)
+  /// Who asked for it may not decide on it.
+  case ownRequest(line: Int, name: String)
+  case nobodyAsked(line: Int)
+  case nothingToPropose
+
+  var finding: Finding {
+    let place: Place =
+      switch self {
+      case .noRow(let line), .notWaiting(let line), .ownRequest(let line, _),
+        .nobodyAsked(let line):
+        Place(file: MultiplierFile.name, line: line)
+      case .formula(let option), .badName(let option): Place(file: option)
+      case .missingColumns, .nothingToPropose: Place(file: MultiplierFile.name)
+      }
+    return Finding(.error, at: place, code: "sim.approval", message: message, help: help)
+  }
+
+  private var message: String {
+    switch self {
+    case .missingColumns(let columns):
+      "the book has no column " + columns.map { "\"\($0)\"" }.joined(separator: ", ")
+    case .formula: "begins with a sign that a spreadsheet would run as a formula"
+    case .badName: "is no name as books may have it"
+    case .noRow: "no row of the book begins on this line"
+    case .notWaiting: "does not wait for approval"
+    case .ownRequest(_, let name):
+      "was requested by \"\(name)\", who cannot approve or reject it as well"
+    case .nobodyAsked: "names nobody who requested it, so nobody can be told apart who decides"
+    case .nothingToPropose: "no scenario changes a multiplier, so there is nothing to propose"
+    }
+  }
+
+  private var help: String {
+    switch self {
+    case .missingColumns: "add the columns to the header, and a comma for each to every row"
+    case .formula: "begin it with a letter"
+    case .badName: "write it without blanks at its ends and without hidden characters"
+    case .noRow, .notWaiting: "see which rows wait: assay multipliers list"
+    case .ownRequest: "let somebody else decide: --by NAME"
+    case .nobodyAsked: "write requested_by into the row that proposes it"
+    case .nothingToPropose: "name one, as in: --set tier:pro=1.4"
+    }
+  }
+}

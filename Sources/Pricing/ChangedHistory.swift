@@ -1,0 +1,63 @@
+import Ledger
+
+extension History {
+  /// Returns the history with `value` in force throughout `validity`, and what it says at all other times.
+  package func setting(_ value: Value, during validity: Validity, place: Place) -> History {
+    let entry = Entry(value: value, validity: validity, place: place)
+    return History(inTimeOrder: without(validity).entries + [entry])
+  }
+
+  /// Returns the history with nothing in force during `validity`.
+  package func without(_ validity: Validity) -> History {
+    History(inTimeOrder: entries.flatMap { $0.parts(outside: validity) })
+  }
+
+  /// Returns the history with each value that is in force during `validity` changed for that time.
+  package func mapping<Failure: Error>(
+    during validity: Validity, place: Place, _ change: (Value) throws(Failure) -> Value
+  ) throws(Failure) -> History {
+    var changed: [Entry] = []
+    for entry in entries {
+      guard let common = entry.validity.intersection(validity) else { continue }
+      changed.append(Entry(value: try change(entry.value), validity: common, place: place))
+    }
+    return History(inTimeOrder: without(validity).entries + changed)
+  }
+
+  private init(inTimeOrder entries: [Entry]) {
+    let order = entries.indices.sorted {
+      (entries[$0].validity.from, $0) < (entries[$1].validity.from, $1)
+    }
+    self.init(entries: order.map { entries[$0] })
+  }
+
+  /// When the first row that begins after `instant` begins; the end of time when none does.
+  package func nextStart(after instant: Instant) -> Instant {
+    entries.lazy.map(\.validity.from).first { $0 > instant } ?? .distantFuture
+  }
+}
+
+extension History.Entry {
+  /// What is left of the entry outside a time: nothing, itself, or up to two parts.
+  fileprivate func parts(outside hole: Validity) -> [Self] {
+    validity.parts(outside: hole).map { Self(value: value, validity: $0, place: place) }
+  }
+}
+
+extension Validity {
+  /// The time that lies in both; nil when none does.
+  package func intersection(_ other: Validity) -> Validity? {
+    let both = Validity(from: max(from, other.from), to: min(to, other.to))
+    return both.from < both.to ? both : nil
+  }
+
+  /// What is left of the time without another: nothing, itself, or up to two parts.
+  func parts(outside hole: Validity) -> [Validity] {
+    guard intersection(hole) != nil else { return [self] }
+    return [Validity(from: from, to: hole.from), Validity(from: hole.to, to: to)]
+      .filter { $0.from < $0.to }
+  }
+
+  /// All time.
+  package static let always = Validity(from: .distantPast, to: .distantFuture)
+}

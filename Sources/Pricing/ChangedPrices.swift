@@ -1,0 +1,140 @@
+import Ledger
+
+extension PriceBook {
+  /// The quoted prices of a model that a change is about.
+  package struct Selection: Hashable, Sendable {
+    package let model: ModelKey
+    /// Nil is every class.
+    package let unitClass: UnitClass?
+    /// Nil is every service tier.
+    package let serviceTier: Name?
+    /// Nil is every region, and none.
+    package let region: Name?
+    /// Nil is every band.
+    package let band: Band?
+
+    /// The base band, or the one above a threshold.
+    package enum Band: Hashable, Sendable {
+      case base
+      case over(Int64)
+    }
+
+    package init(
+      model: ModelKey, unitClass: UnitClass?, serviceTier: Name?, region: Name?, band: Band?
+    ) {
+      self.model = model
+      self.unitClass = unitClass
+      self.serviceTier = serviceTier
+      self.region = region
+      self.band = band
+    }
+
+    /// The one key that is selected; nil where there may be several.
+    fileprivate var key: Price.Key? {
+      guard let unitClass, let serviceTier, let region, let band else { return nil }
+      let threshold: Int64? = if case .over(let threshold) = band { threshold } else { nil }
+      return Price.Key(
+        provider: model.provider, model: model.model, unitClass: unitClass,
+        serviceTier: serviceTier, region: region, contextOver: threshold)
+    }
+
+    fileprivate func contains(_ key: Price.Key) -> Bool {
+      if let unitClass, unitClass != key.unitClass { return false }
+      if let serviceTier, serviceTier != key.serviceTier { return false }
+      if let region, region != key.region { return false }
+      switch band {
+      case nil: return true
+      case .base: return key.contextOver == nil
+      case .over(let threshold): return key.contextOver == threshold
+      }
+    }
+  }
+
+  /// How a price changes.
+  package enum Change: Hashable, Sendable {
+    /// The price of one unit.
+    case to(Money)
+    /// By so much of itself.
+    case by(Percent)
+  }
+
+  /// Why a price cannot change as asked.
+  package enum ChangeFault: Error, Hashable, Sendable {
+    /// No quoted price is selected.
+    case nothing
+    /// The new price of one unit is not whole at 18 decimals, below 0 or above the limit of a book.
+    case unfit(Price.Key)
+  }
+
+  /// Returns the book with every selected price changed throughout `validity`.
+  ///
+  /// A price is set where one is quoted at any time; a share is taken of what is in force at each instant.
+  package func changing(
+    _ selection: Selection, _ change: Change, during validity: Validity, place: Place
+  ) throws(ChangeFault) -> PriceBook {
+    var models = models
+    var keys = models[selection.model, default: [:]].keys.filter(selection.contains)
+    if keys.isEmpty, case .to = change, knows(selection.model), let key = selection.key {
+      // A class that has been derived so far may be quoted from now on.
+      keys = [key]
+    }
+    if keys.isEmpty { throw .nothing }
+    for key in keys {
+      let history = models[selection.model]?[key] ?? History(entries: [])
+      switch change {
+      case .to(let perUnit):
+        models[selection.model]?[key] = history.setting(
+          Price(key: key, perUnit: perUnit), during: validity, place: place)
+      case .by(let percent):
+        models[selection.model]?[key] = try history.mapping(during: validity, place: place) {
+          price throws(ChangeFault) in
+          Price(key: key, perUnit: try PriceBook.raised(price, by: percent))
+        }
+      }
+    }
+    return PriceBook(models: models, rows: rows, knownAt: knownAt)
+  }
+
+  private static func raised(_ price: Price, by percent: Percent) throws(ChangeFault) -> Money {
+    let whole = 100 * powerOfTen(Percent.decimals)
+    // A price is at most 10²⁴ and a share at most 10¹².
+    let (raised, rest) = (price.perUnit.attodollars * (whole + Int128(percent.millionths)))
+      .quotientAndRemainder(dividingBy: whole)
+    guard rest == 0, raised >= 0, raised <= PriceBook.priceLimit.attodollars else {
+      throw .unfit(price.key)
+    }
+    return Money(attodollars: raised)
+  }
+
+  /// The instants from which some selected price is another, to know when a new one would end.
+  package func nextStart(of selection: Selection, after instant: Instant) -> Instant {
+    models[selection.model, default: [:]].filter { selection.contains($0.key) }.values
+      .map { $0.nextStart(after: instant) }.min() ?? .distantFuture
+  }
+}
+
+extension AliasBook {
+  /// Returns the book by which `model` of `provider`, under whatever name, is `other` throughout `validity`.
+  package func swapping(
+    _ model: Name, for other: Name, of provider: Name, during validity: Validity, place: Place
+  ) -> AliasBook {
+    var histories = histories
+    for (key, history) in histories where key.provider == provider {
+      histories[key] = history.mapping(during: validity, place: place) { alias in
+        alias.model == model
+          ? Alias(provider: provider, alias: alias.alias, model: other) : alias
+      }
+    }
+    let own = ModelKey(provider: provider, model: model)
+    // Where the name itself means another model already, it goes on doing so.
+    let known = self.histories[own]?.entries ?? []
+    let free = known.reduce([validity]) { parts, entry in
+      parts.flatMap { $0.parts(outside: entry.validity) }
+    }
+    for part in free {
+      histories[own] = (histories[own] ?? History(entries: [])).setting(
+        Alias(provider: provider, alias: model, model: other), during: part, place: place)
+    }
+    return AliasBook(histories: histories)
+  }
+}

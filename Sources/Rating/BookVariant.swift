@@ -1,0 +1,47 @@
+import Ledger
+
+/// Books by which a ledger is rated: its own, or what a scenario makes of them.
+package struct BookVariant: Sendable {
+  package let books: Books
+  /// Every request counts as one of this tier; nil leaves each its own.
+  package let tier: Name?
+  /// What is not let through.
+  package let restrictions: [Restriction]
+
+  package init(books: Books, tier: Name? = nil, restrictions: [Restriction] = []) {
+    self.books = books
+    self.tier = tier
+    self.restrictions = restrictions
+  }
+
+  /// A model that a tier may not use, during some time.
+  package struct Restriction: Hashable, Sendable {
+    package let tier: Name
+    /// The name after aliases.
+    package let model: Name
+    package let validity: Validity
+
+    package init(tier: Name, model: Name, during validity: Validity) {
+      self.tier = tier
+      self.model = model
+      self.validity = validity
+    }
+  }
+
+  /// The kind as this variant sees it.
+  package func kind(_ kind: RequestKind) -> RequestKind {
+    guard let tier else { return kind }
+    return RequestKind(
+      tier: tier, service: kind.service, provider: kind.provider, model: kind.model,
+      status: kind.status, isBYOK: kind.isBYOK, serviceTier: kind.serviceTier,
+      region: kind.region, currency: kind.currency)
+  }
+
+  /// Whether the requests of a card are not let through.
+  package func stops(_ card: RateCard) -> Bool {
+    restrictions.contains {
+      $0.tier == card.dimensions.tier && $0.model == card.dimensions.model
+        && $0.validity.contains(card.validity.from)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Ledger
+import Pricing
+
+extension MultiplierBook {
+  /// Returns the book with an approved `multiplier` for `key` throughout `validity`.
+  ///
+  /// A blank provider in the key means the row in force, whatever provider it names: rows that differ from
+  /// the key in their provider alone change too.
+  package func setting(
+    _ multiplier: Multiplier, for key: MultiplierRow.Key, during validity: Validity, place: Place
+  ) -> MultiplierBook {
+    var histories = histories
+    for key in keys(meantBy: key) {
+      let row = MultiplierRow(
+        key: key, multiplier: multiplier, status: .approved, requestedBy: .empty,
+        approvedBy: .empty)
+      histories[key] = (histories[key] ?? History()).setting(row, during: validity, place: place)
+    }
+    return MultiplierBook(self, histories: histories)
+  }
+
+  /// When the next row begins for what `key` means.
+  package func nextStart(of key: MultiplierRow.Key, after instant: Instant) -> Instant {
+    keys(meantBy: key).compactMap { histories[$0]?.nextStart(after: instant) }.min()
+      ?? .distantFuture
+  }
+
+  /// The multiplier that a row of the book states for `key` at `instant`; nil where none does.
+  package func multiplier(of key: MultiplierRow.Key, at instant: Instant) -> Multiplier? {
+    let found = keys(meantBy: key).compactMap {
+      histories[$0]?.entry(at: instant)?.value.multiplier
+    }
+    return Set(found).count == 1 ? found[0] : nil
+  }
+
+  private func keys(meantBy key: MultiplierRow.Key) -> [MultiplierRow.Key] {
+    guard key.provider.isEmpty, [.combination, .model].contains(key.level) else { return [key] }
+    return [key]
+      + histories.keys.filter {
+        $0.level == key.level && $0.tier == key.tier && $0.model == key.model && $0 != key
+      }
+  }
+}
+
+extension PlanBook {
+  /// Returns the book with each plan of `tier` changed throughout `validity`; nil where the tier has none
+  /// then.
+  package func changing(
+    tier: Name, during validity: Validity, place: Place, _ change: (Plan) -> Plan
+  ) -> PlanBook? {
+    guard let history = histories[tier],
+      history.entries.contains(where: { $0.validity.intersection(validity) != nil })
+    else { return nil }
+    var histories = histories
+    histories[tier] = history.mapping(during: validity, place: place, change)
+    return PlanBook(histories: histories)
+  }
+
+  /// When the next plan of `tier` begins.
+  package func nextStart(of tier: Name, after instant: Instant) -> Instant {
+    histories[tier]?.nextStart(after: instant) ?? .distantFuture
+  }
+}

@@ -1,0 +1,96 @@
+import Ledger
+
+/// A request of a user whom a limit may stop.
+package struct LimitedRequest: Sendable {
+  package let user: Int32
+  package let startedAt: Instant
+  package let id: Name
+  /// In the reporting zone.
+  package let day: Day
+  package let credits: Credits
+  /// Bit n is set where limit n, of at most 64, counts it.
+  package let limits: UInt64
+  /// The number of the request for who asks.
+  package let index: Int
+
+  package init(
+    user: Int32, startedAt: Instant, id: Name, day: Day, credits: Credits, limits: UInt64,
+    index: Int
+  ) {
+    self.user = user
+    self.startedAt = startedAt
+    self.id = id
+    self.day = day
+    self.credits = credits
+    self.limits = limits
+    self.index = index
+  }
+}
+
+/// Plays the requests of each user again, in the order of their time and then of their ids, and stops those
+/// that would go over a limit.
+///
+/// A request is let through only if it fits every limit; one that is stopped counts against none.
+package enum LimitReplay {
+  /// Returns `requests` by user, time and id: the order in which they are played.
+  package static func inOrder(_ requests: [LimitedRequest]) -> [LimitedRequest] {
+    requests.sorted { left, right in
+      if left.user != right.user { return left.user < right.user }
+      if left.startedAt != right.startedAt { return left.startedAt < right.startedAt }
+      return left.id < right.id
+    }
+  }
+
+  /// Returns the stopped ones of requests that are in order.
+  ///
+  /// - Parameter first: the number of the first of `limits` for the requests, which count several attempts.
+  package static func stopped(
+    among requests: [LimitedRequest], by limits: [UsageLimit], first: Int = 0
+  ) -> [LimitedRequest] {
+    var stopped: [LimitedRequest] = []
+    var used = limits.map { _ in Used(user: -1, day: Day(number: .min)) }
+    for request in requests {
+      let own = Int128(request.credits.microcredits)
+      var fits = true
+      for (number, limit) in limits.enumerated()
+      where request.isCounted(by: first + number, limit) {
+        let day = limit.firstDay(of: request.day)
+        if used[number].user != request.user || used[number].day != day {
+          used[number] = Used(user: request.user, day: day)
+        }
+        fits = fits && used[number].microcredits + own <= Int128(limit.credits.microcredits)
+      }
+      guard fits else {
+        stopped.append(request)
+        continue
+      }
+      for (number, limit) in limits.enumerated()
+      where request.isCounted(by: first + number, limit) { used[number].microcredits += own }
+    }
+    return stopped
+  }
+
+  /// What a user has used of a month or a day so far.
+  private struct Used {
+    let user: Int32
+    let day: Day
+    var microcredits: Int128 = 0
+  }
+}
+
+extension LimitedRequest {
+  /// Whether the limit of that number is about the request, at its time.
+  fileprivate func isCounted(by number: Int, _ limit: UsageLimit) -> Bool {
+    limits & (1 << UInt64(number)) != 0 && limit.validity.contains(startedAt)
+  }
+}
+
+extension UsageLimit {
+  /// The first day of the time over which credits are counted.
+  package func firstDay(of day: Day) -> Day {
+    switch span {
+    case .month: day.month.period.from
+    case .day: day
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Ledger
+import Pricing
+
+/// A price that somebody should look at.
+package struct PriceCheck: Sendable {
+  package let kind: Kind
+  package let price: Price
+  package let from: Instant
+  package let recordedAt: Instant?
+  package let place: Place
+  package let detail: String
+
+  /// Why.
+  package enum Kind: String, CaseIterable, Sendable {
+    case suspicious, conflicting, stale, unused
+  }
+}
+
+extension PriceBook {
+  /// Prices that nobody used, that are old, that two rows state differently, or that look wrong.
+  ///
+  /// - Parameters:
+  ///   - used: the models with a request in the period.
+  ///   - end: the end of the period.
+  package func checks(used: Set<ModelKey>, end: Instant, staleDays: Int) -> [PriceCheck] {
+    var checks: [PriceCheck] = []
+    func add(_ kind: PriceCheck.Kind, _ price: Price, _ place: Place, _ detail: String) {
+      let row = recordedRow(at: place)
+      checks.append(
+        PriceCheck(
+          kind: kind, price: price, from: row?.from ?? .distantPast, recordedAt: row?.recordedAt,
+          place: place, detail: detail))
+    }
+    for (earlier, later, place) in jumps(over: 5) {
+      let step = PriceAlert.Suspicion(from: earlier.perUnit, to: later.perUnit)
+      add(
+        .suspicious, later, place,
+        step == .thousandfold
+          ? "about a thousand times the price before: per thousand or per million"
+          : "more than five times the price before, or less than a fifth")
+    }
+    for (earlier, later) in conflicts {
+      add(
+        .conflicting, later.value, later.place,
+        "states another price than \(earlier.place.file):\(earlier.place.line ?? 0)")
+    }
+    let last = Instant(nanoseconds: end.nanoseconds - 1)
+    let limit = Int64(staleDays) * Instant.nanosecondsPerDay
+    for (price, row) in quotes(at: last) {
+      let known = row.recordedAt ?? row.from
+      if known.nanoseconds < end.nanoseconds - limit {
+        add(
+          .stale, price, row.place, "recorded more than \(staleDays) days before the period's end")
+      }
+      let key = ModelKey(provider: price.key.provider, model: price.key.model)
+      if !used.contains(key) { add(.unused, price, row.place, "no request in the period") }
+    }
+    let order = PriceCheck.Kind.allCases
+    return checks.enumerated().sorted {
+      let (a, b) = (
+        order.firstIndex(of: $0.element.kind) ?? 0, order.firstIndex(of: $1.element.kind) ?? 0
+      )
+      return (a, $0.offset) < (b, $1.offset)
+    }.map(\.element)
+  }
+}

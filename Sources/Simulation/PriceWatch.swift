@@ -1,0 +1,226 @@
+import Cube
+import Ledger
+import Pricing
+import Rating
+
+/// Every price alert of a period, weighed, with what else is odd about the price book.
+package struct PriceWatch: Sendable {
+  /// Critical ones first, then warnings, notes, what was called off, and what was acknowledged; in each by the
+  /// size of the exposure.
+  package let alerts: [WeighedAlert]
+  package let checks: [PriceCheck]
+  /// The price of each class of each model that was used, day by day.
+  package let history: [PriceDay]
+  /// What stands in the `source` column of the rows that are named.
+  package let sources: [Place: Name]
+
+  package init(
+    alerts: [WeighedAlert], checks: [PriceCheck], history: [PriceDay], sources: [Place: Name]
+  ) {
+    self.alerts = alerts.enumerated().sorted { left, right in
+      let (a, b) = (left.element, right.element)
+      if a.rank != b.rank { return a.rank < b.rank }
+      if a.weight != b.weight { return a.weight > b.weight }
+      return left.offset < right.offset
+    }.map(\.element)
+    self.checks = checks
+    self.history = history
+    self.sources = sources
+  }
+
+  /// A watch over nothing.
+  package static let empty = PriceWatch(alerts: [], checks: [], history: [], sources: [:])
+}
+
+extension WeighedAlert {
+  fileprivate var rank: Int {
+    if acknowledgement != nil { return 4 }
+    if alert.kind == .withdrawn { return 3 }
+    return Severity.allCases.firstIndex(of: severity) ?? 0
+  }
+
+  fileprivate var weight: Int128 {
+    max(exposure.magnitude.attodollars, exposureCalledOff.magnitude.attodollars)
+  }
+
+  /// Weighs an alert by the traffic of its window.
+  ///
+  /// - Parameters:
+  ///   - days: what all tiers earned and cost on each day, as the books have them.
+  ///   - end: the instant at which multipliers and plans are asked.
+  package init(
+    _ alert: PriceAlert, traffic: PriceTraffic, days: [TierDay: PriceTraffic.Sides],
+    window: Period, books: Books, end: Instant, acknowledgement: Acknowledgement?
+  ) {
+    self.alert = alert
+    self.acknowledgement = acknowledgement
+    lines = WeighedAlert.lines(alert, traffic: traffic, books: books)
+    var totals: [Name: PriceTraffic.Sides] = [:]
+    for (key, sides) in days where window.contains(key.day) {
+      totals[key.tier, default: PriceTraffic.Sides()].add(sides)
+    }
+    let last = Instant(nanoseconds: end.nanoseconds - 1)
+    tiers = traffic.tiers.sorted { $0.key < $1.key }.compactMap { tier, sides in
+      let plan = books.plans.plan(tier: tier, at: last)
+      if plan?.isFree == true { return nil }
+      return TierEffect(
+        tier: tier, sides: sides, total: totals[tier] ?? PriceTraffic.Sides(),
+        target: plan?.targetMargin,
+        multiplier: books.multipliers.decision(
+          tier: tier, provider: alert.model.provider, model: alert.model.model, at: last
+        ).multiplier)
+    }
+    let thresholds = books.settings.watch
+    severity = WeighedAlert.severity(alert, tiers, thresholds)
+    autoApply = WeighedAlert.autoApply(alert, lines, severity: severity, thresholds)
+  }
+
+  private static func severity(
+    _ alert: PriceAlert, _ tiers: [TierEffect], _ thresholds: WatchThresholds
+  ) -> Severity {
+    if alert.kind == .withdrawn { return .info }
+    let worst = tiers.map { $0.severity(criticalPoints: thresholds.criticalPoints) }.min() ?? .info
+    switch alert.suspicion {
+    case .thousandfold: return .critical
+    case .fivefold: return min(worst, .warning)
+    case nil: return worst
+    }
+  }
+
+  private static func autoApply(
+    _ alert: PriceAlert, _ lines: [PriceLine], severity: Severity, _ thresholds: WatchThresholds
+  ) -> String {
+    if alert.kind == .withdrawn { return "nothing: it was called off" }
+    if alert.suspicion != nil { return "nothing: the price looks wrong, a person must decide" }
+    if severity == .critical { return "nothing: it is critical, a person must decide" }
+    let changes = lines.map(\.changePercent)
+    guard !changes.contains(nil) else { return "nothing: a price is new, a person must decide" }
+    let most = changes.compactMap { $0.map { abs($0) } }.max() ?? 0
+    if most * 100 > Int128(thresholds.autoApply.millionths) {
+      return "nothing: the price changes by more than \(thresholds.autoApply) %"
+    }
+    return "set the multiplier that keeps the customers' price in each tier"
+  }
+
+  // MARK: Lines
+
+  private static func lines(
+    _ alert: PriceAlert, traffic: PriceTraffic, books: Books
+  ) -> [PriceLine] {
+    let (before, after) = alert.books(books)
+    var lines: [PriceLine] = []
+    var seen: Set<LineKey> = []
+    let stated = alert.events.map {
+      PriceTraffic.Use(
+        serviceTier: $0.key.serviceTier, region: $0.key.region, band: $0.key.contextOver)
+    }
+    let uses = Set(traffic.uses.keys).union(stated).sorted()
+    for use in uses {
+      let old = PriceFinder(before, alert: alert, use: use)
+      let new = PriceFinder(after, alert: alert, use: use)
+      for unitClass in UnitClass.allCases {
+        let amount = traffic.uses[use] ?? PriceTraffic.Amount()
+        let quantity =
+          unitClass == .request
+          ? Int128(amount.requests) : Int128(amount.quantities[unitClass])
+        let isStated = alert.events.contains {
+          $0.key.unitClass == unitClass && $0.key.serviceTier == use.serviceTier
+            && $0.key.region == use.region && $0.key.contextOver == use.band
+        }
+        let (was, now) = (old.price(of: unitClass), new.price(of: unitClass))
+        guard was?.perUnit != now?.perUnit || isStated, isStated || quantity != 0 else { continue }
+        guard seen.insert(LineKey(unitClass: unitClass, use: use)).inserted else { continue }
+        lines.append(
+          PriceLine(
+            unitClass: unitClass, use: use, old: was?.perUnit, new: now?.perUnit,
+            quantity: quantity, isWithdrawn: alert.kind == .withdrawn,
+            places: now?.places ?? []))
+      }
+    }
+    return lines
+  }
+
+  private struct LineKey: Hashable {
+    let unitClass: UnitClass
+    let use: PriceTraffic.Use
+  }
+}
+
+/// Finds what a model costs under one way of using it, by the prices that an alert compares.
+private struct PriceFinder {
+  private let search: PriceSearch?
+  private let band: Int64?
+
+  init(_ books: Books, alert: PriceAlert, use: PriceTraffic.Use) {
+    band = use.band
+    search = books.prices.prices(of: alert.model, at: alert.effectiveFrom).map {
+      PriceSearch(
+        list: $0, derivations: books.derivations, at: alert.effectiveFrom,
+        serviceTier: use.serviceTier, region: use.region)
+    }
+  }
+
+  /// Nil also where a derived price would not fit: rating refuses such books before.
+  func price(of unitClass: UnitClass) -> FoundPrice? {
+    do throws(BookProblem) {
+      return try search?.price(of: unitClass, inBandOver: unitClass == .request ? nil : band)
+    } catch { return nil }
+  }
+}
+
+extension PriceTraffic.Use: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    if left.band != right.band { return (left.band ?? -1) < (right.band ?? -1) }
+    if left.serviceTier != right.serviceTier { return left.serviceTier < right.serviceTier }
+    return left.region < right.region
+  }
+}
+
+extension TierEffect {
+  /// - Parameters:
+  ///   - sides: of the model's requests.
+  ///   - total: of all requests of the tier, as the books have them.
+  fileprivate init(
+    tier: Name, sides: PriceTraffic.Sides, total: PriceTraffic.Sides, target: Percent?,
+    multiplier: Multiplier
+  ) {
+    let otherCost = total.costNow - sides.costNow
+    let otherRevenue = total.revenueNow - sides.revenueNow
+    func margin(_ revenue: Int128, _ cost: Int128) -> Int128? {
+      Quotient.halfEven(
+        (otherRevenue + revenue - otherCost - cost) * 1_000_000, otherRevenue + revenue)
+    }
+    self.tier = tier
+    requests = sides.requests
+    marginBefore = margin(sides.revenueBefore, sides.costBefore)
+    marginIfMultiplierStays = margin(sides.revenueAfter, sides.costAfter)
+    customersPay = Quotient.halfEven(
+      (sides.revenueAfter - sides.revenueBefore) * 1_000_000, sides.revenueBefore)
+    marginIfPriceStays = margin(sides.revenueBefore, sides.costAfter)
+    self.target = target
+    self.multiplier = multiplier
+    keepPriceMultiplier = TierEffect.roundedUp(
+      Int128(multiplier.millionths), sides.chargedBefore, over: sides.chargedAfter)
+    let whole = 100 * powerOfTen(Percent.decimals)
+    let share = target.map { whole - Int128($0.millionths) } ?? 0
+    let (scaled, overflow) = sides.chargedAfter.multipliedReportingOverflow(by: max(1, share))
+    targetMultiplier =
+      share > 0 && !overflow
+      ? TierEffect.roundedUp(1_000_000 * whole, sides.costAfter, over: scaled) : nil
+  }
+
+  /// The least multiplier of whole hundredths that is `millionths` × `cost` ÷ `divisor` or more; nil beyond what
+  /// a book may hold.
+  private static func roundedUp(
+    _ millionths: Int128, _ cost: Int128, over divisor: Int128
+  ) -> Multiplier? {
+    guard divisor > 0, cost >= 0, millionths >= 0 else { return nil }
+    let (step, overflow) = UInt128(divisor).multipliedReportingOverflow(by: 10_000)
+    let product = UInt128(millionths).multipliedFullWidth(by: UInt128(cost))
+    guard !overflow, product.high < step else { return nil }
+    let (steps, rest) = step.dividingFullWidth(product)
+    let rounded = (steps + (rest > 0 ? 1 : 0)) * 10_000
+    return rounded <= UInt128(Multiplier.limit.millionths)
+      ? Multiplier(millionths: Int64(rounded)) : nil
+  }
+}

@@ -1,0 +1,212 @@
+import Cube
+import Ledger
+import Pricing
+import Rating
+
+/// The traffic of 30 days by which an alert is weighed, as sums that add up over slices in any order.
+package struct PriceTraffic: Sendable {
+  /// Per way in which the model was used, how much.
+  package private(set) var uses: [Use: Amount] = [:]
+  /// Per tier, what the model's requests came to before and after.
+  package private(set) var tiers: [Name: Sides] = [:]
+
+  package init() {}
+
+  /// What decides a price besides the class.
+  package struct Use: Hashable, Sendable {
+    package let serviceTier: Name
+    package let region: Name
+    /// Nil is the base band.
+    package let band: Int64?
+
+    package init(serviceTier: Name, region: Name, band: Int64?) {
+      self.serviceTier = serviceTier
+      self.region = region
+      self.band = band
+    }
+  }
+
+  /// How much was used, whoever's the key was.
+  package struct Amount: Sendable {
+    package var requests: Int64 = 0
+    package var quantities = Quantities()
+  }
+
+  /// Money in attodollars.
+  package struct Sides: Hashable, Sendable {
+    package var requests: Int64 = 0
+    /// As the books have them.
+    package var costNow: Int128 = 0
+    package var revenueNow: Int128 = 0
+    package var costBefore: Int128 = 0
+    package var revenueBefore: Int128 = 0
+    package var costAfter: Int128 = 0
+    package var revenueAfter: Int128 = 0
+    /// The cost of requests that a multiplier decides about.
+    package var chargedBefore: Int128 = 0
+    package var chargedAfter: Int128 = 0
+
+    package init() {}
+
+    mutating func add(_ other: Sides) {
+      requests += other.requests
+      costNow += other.costNow
+      revenueNow += other.revenueNow
+      costBefore += other.costBefore
+      revenueBefore += other.revenueBefore
+      costAfter += other.costAfter
+      revenueAfter += other.revenueAfter
+      chargedBefore += other.chargedBefore
+      chargedAfter += other.chargedAfter
+    }
+  }
+
+  /// Adds one request.
+  package mutating func add(_ quantities: Quantities, as use: Use, tier: Name, _ sides: Sides) {
+    uses[use, default: Amount()].requests += 1
+    _ = uses[use]?.quantities.add(quantities, sign: 1)
+    tiers[tier, default: Sides()].add(sides)
+  }
+
+  /// Adds the traffic of another slice.
+  package mutating func add(_ other: PriceTraffic) {
+    for (use, amount) in other.uses {
+      uses[use, default: Amount()].requests += amount.requests
+      _ = uses[use]?.quantities.add(amount.quantities, sign: 1)
+    }
+    for (tier, sides) in other.tiers { tiers[tier, default: Sides()].add(sides) }
+  }
+}
+
+/// What a tier earned and cost on one day.
+package struct TierDay: Hashable, Sendable {
+  package let day: Day
+  package let tier: Name
+
+  package init(day: Day, tier: Name) {
+    self.day = day
+    self.tier = tier
+  }
+}
+
+/// An alert with what it costs us and whom it hurts.
+package struct WeighedAlert: Sendable {
+  package let alert: PriceAlert
+  package let lines: [PriceLine]
+  /// Sorted by tier; only tiers that pay.
+  package let tiers: [TierEffect]
+  package let severity: Severity
+  /// What auto-apply would do, in words.
+  package let autoApply: String
+  package let acknowledgement: Acknowledgement?
+
+  /// The sum of the lines; of a change that was called off 0.
+  package var exposure: Money { lines.reduce(.zero) { $0 + $1.exposure } }
+
+  /// What a change that was called off would have cost in 30 days.
+  package var exposureCalledOff: Money { lines.reduce(.zero) { $0 + $1.exposureCalledOff } }
+
+  /// How urgent an alert is.
+  package enum Severity: String, Comparable, CaseIterable, Sendable {
+    case critical, warning, info
+
+    package static func < (left: Severity, right: Severity) -> Bool {
+      (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+    }
+  }
+
+  /// The tier that is hurt most.
+  package var worstTier: TierEffect? {
+    tiers.min { left, right in
+      (left.lowestMarginPercent ?? .max, left.tier) < (
+        right.lowestMarginPercent ?? .max, right.tier
+      )
+    }
+  }
+}
+
+/// What somebody said of an alert.
+package struct Acknowledgement: Hashable, Sendable {
+  package let id: String
+  /// `acknowledged` or `ignored`.
+  package let action: String
+  package let reason: String
+
+  package init(id: String, action: String, reason: String) {
+    self.id = id
+    self.action = action
+    self.reason = reason
+  }
+}
+
+/// One class of an alert: how its price changed and what that comes to.
+package struct PriceLine: Sendable {
+  package let unitClass: UnitClass
+  package let use: PriceTraffic.Use
+  /// For one unit; nil where there is none.
+  package let old: Money?
+  package let new: Money?
+  /// In units; seconds in nanoseconds.
+  package let quantity: Int128
+  package let isWithdrawn: Bool
+  /// The row that states the new price first, and the derivations applied to it.
+  package let places: [Place]
+
+  /// Price difference times quantity, in 30 days; 0 where a price is not known, or the change was called off.
+  package var exposure: Money { isWithdrawn ? .zero : difference }
+
+  /// What a change that was called off would have come to.
+  package var exposureCalledOff: Money { isWithdrawn ? difference : .zero }
+
+  private var difference: Money {
+    guard let old, let new else { return .zero }
+    let product = (new - old).attodollars * quantity
+    if unitClass != .second { return Money(attodollars: product) }
+    return Money(
+      attodollars: Quotient.halfEven(product, Int128(Quantities.nanosecondsPerSecond)) ?? 0)
+  }
+
+  /// In 10⁻⁴ percent; nil where there was no price, or it was 0.
+  package var changePercent: Int128? {
+    guard let old, let new else { return nil }
+    return Quotient.halfEven((new - old).attodollars * 1_000_000, old.attodollars)
+  }
+}
+
+/// What an alert does to one tier; percentages in 10⁻⁴ percent.
+package struct TierEffect: Sendable {
+  package let tier: Name
+  package let requests: Int64
+  package let marginBefore: Int128?
+  /// If the multiplier stays: customers pay the change.
+  package let marginIfMultiplierStays: Int128?
+  /// By how many percent the customers of the model pay more.
+  package let customersPay: Int128?
+  /// If the customers' price stays: we pay the change.
+  package let marginIfPriceStays: Int128?
+  package let target: Percent?
+  package let multiplier: Multiplier
+  /// Keeps what the customers pay for the model, rounded up to 0.01.
+  package let keepPriceMultiplier: Multiplier?
+  /// Gives the target on the model, rounded up to 0.01.
+  package let targetMultiplier: Multiplier?
+
+  /// The worse of the two margins, if it is worse than before.
+  package var lowestMarginPercent: Int128? {
+    let after = [marginIfMultiplierStays, marginIfPriceStays].compactMap(\.self)
+    guard let before = marginBefore, let least = after.min(), least < before else { return nil }
+    return least
+  }
+
+  /// How bad that is.
+  ///
+  /// - Parameter criticalPoints: how many points under target are critical, in 10⁻⁶.
+  package func severity(criticalPoints: Percent) -> WeighedAlert.Severity {
+    guard let least = lowestMarginPercent else { return .info }
+    if least < 0 { return .critical }
+    guard let target else { return .info }
+    // In millionths of a percent.
+    let under = Int128(target.millionths) - least * 100
+    return under >= Int128(criticalPoints.millionths) ? .critical : under > 0 ? .warning : .info
+  }
+}

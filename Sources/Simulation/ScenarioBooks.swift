@@ -1,0 +1,171 @@
+import Ledger
+import Pricing
+import Rating
+
+/// The books that a scenario makes of those of the workspace, and the limits that it sets.
+package struct ScenarioBooks: Sendable {
+  package let name: Name
+  package private(set) var variant: BookVariant
+  package private(set) var limits: [UsageLimit]
+
+  /// Makes the changes of `scenario` one after another; none of them may fail.
+  package init(
+    _ scenario: Scenario, books: Books
+  ) throws(ScenarioProblem) {
+    name = scenario.name
+    variant = BookVariant(books: books)
+    limits = []
+    for change in scenario.changes {
+      do throws(ScenarioFault) { try make(change) } catch {
+        throw ScenarioProblem(fault: error, place: change.place)
+      }
+    }
+  }
+
+  /// Books that nothing is changed in.
+  package init(name: Name, variant: BookVariant) {
+    self.name = name
+    self.variant = variant
+    limits = []
+  }
+
+  private mutating func make(_ change: Change) throws(ScenarioFault) {
+    if let from = change.from, let to = change.to, to <= from { throw .endNotAfterStart }
+    let books = variant.books
+    let start = change.from ?? .distantPast
+    /// A change with a start but no end lasts until the next row of its key, as in the books.
+    func time(_ next: (Instant) -> Instant = { _ in .distantFuture }) -> Validity {
+      Validity(
+        from: start, to: change.to ?? (change.from == nil ? .distantFuture : next(start)))
+    }
+    switch change.kind {
+    case .multiplier(let multiplier, let key):
+      if !key.tier.isEmpty { try requireTier(key.tier) }
+      if !key.model.isEmpty { try requireModel(key.model, of: key.provider) }
+      use(
+        books.with(
+          multipliers: books.multipliers.setting(
+            multiplier, for: key,
+            during: time { books.multipliers.nextStart(of: key, after: $0) }, place: change.place)))
+    case .increment(let increment, let tier):
+      if let tier { try requireTier(tier) }
+      var settings = books.settings
+      let during = time { settings.creditIncrements.nextStart(tier: tier, after: $0) }
+      settings.creditIncrements = settings.creditIncrements.setting(
+        increment, tier: tier, from: during.from, to: during.to)
+      use(books.with(settings: settings))
+    case .creditValue(let value, let tier):
+      if let tier { try requireTier(tier) }
+      var settings = books.settings
+      let during = time { settings.creditValues.nextStart(tier: tier, after: $0) }
+      settings.creditValues = settings.creditValues.setting(
+        value, tier: tier, from: during.from, to: during.to)
+      use(books.with(settings: settings))
+    case .price(let price, let selection):
+      let during = time { books.prices.nextStart(of: selection, after: $0) }
+      try changePrices(selection, price, during: during, place: change.place)
+    case .swap(let model, let other, let provider):
+      if model == other { throw .sameModel(model) }
+      for name in [model, other] { try requireModel(name, of: provider) }
+      use(
+        books.with(
+          aliases: books.aliases.swapping(
+            model, for: other, of: provider, during: time(), place: change.place)))
+    case .block(let models, let tier):
+      try requireTier(tier)
+      for model in models { try requireModel(model, of: .empty) }
+      let during = time()
+      let stopped = models.map {
+        BookVariant.Restriction(tier: tier, model: $0, during: during)
+      }
+      variant = BookVariant(
+        books: books, tier: variant.tier, restrictions: variant.restrictions + stopped)
+    case .monthlyBudget(let credits, let tier):
+      try requireTier(tier)
+      limits.append(UsageLimit(.tier(tier), span: .month, credits: credits, during: time()))
+    case .dailyCap(let credits, let tier):
+      try requireTier(tier)
+      limits.append(UsageLimit(.tier(tier), span: .day, credits: credits, during: time()))
+    case .plan(let plan, let tier):
+      let during = time { books.plans.nextStart(of: tier, after: $0) }
+      guard
+        let plans = books.plans.changing(
+          tier: tier, during: during, place: change.place, plan.applied)
+      else {
+        try requireTier(tier)
+        throw .noPlan(tier)
+      }
+      use(books.with(plans: plans))
+    }
+  }
+
+  private mutating func use(_ books: Books) {
+    variant = BookVariant(books: books, tier: variant.tier, restrictions: variant.restrictions)
+  }
+
+  private mutating func changePrices(
+    _ selection: PriceBook.Selection, _ change: PriceBook.Change, during validity: Validity,
+    place: Place
+  ) throws(ScenarioFault) {
+    try requireModel(selection.model.model, of: selection.model.provider)
+    let books = variant.books
+    do throws(PriceBook.ChangeFault) {
+      use(
+        books.with(
+          prices: try books.prices.changing(selection, change, during: validity, place: place)))
+    } catch {
+      switch error {
+      case .nothing:
+        throw .noPrice(model: selection.model.model, unitClass: selection.unitClass)
+      case .unfit(let key): throw .unfitPrice(key)
+      }
+    }
+  }
+
+  // MARK: Names
+
+  /// A tier that no book knows would change nothing, and nobody would see that.
+  private func requireTier(_ tier: Name) throws(ScenarioFault) {
+    let books = variant.books
+    let known = Set(books.plans.tiers + books.multipliers.tiers.map(\.description))
+    if known.isEmpty || known.contains(tier.description) { return }
+    throw .unknownTier(tier, near: nearest(to: tier.description, among: known.sorted()))
+  }
+
+  private func requireModel(_ model: Name, of provider: Name) throws(ScenarioFault) {
+    let known = Set(variant.books.prices.allModels).union(variant.books.aliases.meanings)
+    let candidates = known.filter { provider.isEmpty || $0.provider == provider }
+    if candidates.contains(where: { $0.model == model }) { return }
+    throw .unknownModel(
+      model,
+      near: nearest(
+        to: model.description, among: Set(candidates.map(\.model.description)).sorted()))
+  }
+}
+
+/// A change of a scenario that cannot be made, and where it is written.
+package struct ScenarioProblem: Error, Hashable, Sendable {
+  package let fault: ScenarioFault
+  package let place: Place
+
+  package init(fault: ScenarioFault, place: Place) {
+    self.fault = fault
+    self.place = place
+  }
+
+  /// The problem as a finding.
+  package var finding: Finding { fault.finding(at: place) }
+}
+
+extension Books {
+  /// The books with some of them replaced.
+  func with(
+    settings: Settings? = nil, prices: PriceBook? = nil, aliases: AliasBook? = nil,
+    multipliers: MultiplierBook? = nil, plans: PlanBook? = nil
+  ) -> Books {
+    Books(
+      settings: settings ?? self.settings, prices: prices ?? self.prices,
+      derivations: derivations, aliases: aliases ?? self.aliases, models: models,
+      multipliers: multipliers ?? self.multipliers, plans: plans ?? self.plans)
+  }
+}

@@ -1,0 +1,58 @@
+import Ledger
+import Pricing
+
+/// Why a change of a scenario cannot be made.
+package enum ScenarioFault: Error, Hashable, Sendable {
+  case unknownTier(Name, near: String?)
+  case unknownModel(Name, near: String?)
+  case severalProviders(model: Name, [Name])
+  /// The price book quotes no such price.
+  case noPrice(model: Name, unitClass: UnitClass?)
+  /// The new price of one unit does not fit 18 decimals or the limits of a book.
+  case unfitPrice(Price.Key)
+  /// The tier has no plan in the time of the change.
+  case noPlan(Name)
+  case endNotAfterStart
+  case sameModel(Name)
+
+  /// The fault as a finding at `place`.
+  package func finding(at place: Place) -> Finding {
+    Finding(.error, at: place, code: "sim.change", message: message, help: help)
+  }
+
+  private var message: String {
+    switch self {
+    case .unknownTier(let tier, let near):
+      "no plan and no multiplier is for a tier \"\(tier)\"" + ScenarioFault.question(near)
+    case .unknownModel(let model, let near):
+      "no price book has a model \"\(model)\"" + ScenarioFault.question(near)
+    case .severalProviders(let model, let providers):
+      "\(model) is a model of " + providers.map(\.description).joined(separator: " and ")
+    case .noPrice(let model, let unitClass?):
+      "the price book quotes no \(unitClass.name) price of \(model)"
+    case .noPrice(let model, nil): "the price book quotes no price of \(model)"
+    case .unfitPrice(let key):
+      "the new price of \(key.words) is below 0 or does not fit 18 decimals per unit"
+    case .noPlan(let tier): "tier \"\(tier)\" has no plan in that time"
+    case .endNotAfterStart: "the end is not after the start"
+    case .sameModel(let model): "\(model) would be swapped for itself"
+    }
+  }
+
+  private var help: String {
+    switch self {
+    case .unknownTier: "write the tier as plans.csv has it"
+    case .unknownModel: "write the model as prices/ has it"
+    case .severalProviders: "name the provider too, as in: PROVIDER/MODEL"
+    case .noPrice: "a price that is derived follows the class it is derived from: change that one"
+    case .unfitPrice: "write the new price instead of a percentage"
+    case .noPlan: "name a tier of plans.csv, and a time in which it has a plan"
+    case .endNotAfterStart: "the last day is not included: give a later one"
+    case .sameModel: "name another model"
+    }
+  }
+
+  private static func question(_ near: String?) -> String {
+    near.map { ", did you mean \"\($0)\"?" } ?? ""
+  }
+}

@@ -1,0 +1,91 @@
+import Cube
+import Ledger
+import Rating
+
+/// One setting tried at many values.
+package struct Search: Sendable {
+  /// What is tried, as it is written: `tier:pro`.
+  package let subject: String
+  /// One per value, in order.
+  package let scenarios: [Scenario]
+  /// The values as decimals.
+  package let values: [Int128]
+  package let scale: Int
+  /// Whose margin is held against the target; nil is all.
+  package let scope: Scope?
+
+  /// The part of the traffic that the setting is for.
+  package enum Scope: Hashable, Sendable {
+    case tier(Name)
+    case model(Name)
+  }
+
+  package init(
+    subject: String, scenarios: [Scenario], values: [Int128], scale: Int, scope: Scope?
+  ) {
+    self.subject = subject
+    self.scenarios = scenarios
+    self.values = values
+    self.scale = scale
+    self.scope = scope
+  }
+
+  /// The most values of one search.
+  package static let limit = 200
+}
+
+/// What each value of a search came to.
+package struct SearchResult: Sendable {
+  package let search: Search
+  /// One per value.
+  package let points: [Point]
+  package let baseline: SimulatedBooks
+  /// The margin that is aimed at in the scope of the search; nil where none is stated.
+  package let target: Percent?
+
+  /// One value.
+  package struct Point: Sendable {
+    package let books: SimulatedBooks
+    /// The money of the part of the traffic that the setting is for.
+    package let scope: MoneyTotals
+    package let effects: UserEffects
+  }
+
+  package init(
+    _ search: Search, sides: [SimulatedBooks], baseline: SimulatedBooks, target: Percent?,
+    books: Books, end: Instant
+  ) {
+    self.search = search
+    self.baseline = baseline
+    let last = Instant(nanoseconds: end.nanoseconds - 1)
+    var own: Percent?
+    if case .tier(let tier) = search.scope {
+      own = books.plans.plan(tier: tier, at: last)?.targetMargin
+    }
+    self.target = target ?? own
+    points = sides.map { side in
+      Point(
+        books: side, scope: SearchResult.totals(of: side, in: search.scope),
+        effects: UserEffects(baseline, side))
+    }
+  }
+
+  private static func totals(of side: SimulatedBooks, in scope: Search.Scope?) -> MoneyTotals {
+    switch scope {
+    case nil: side.total
+    case .tier(let tier): side.byTier.first { $0.key == tier }?.totals ?? MoneyTotals()
+    case .model(let model): side.byModel.first { $0.key == model }?.totals ?? MoneyTotals()
+    }
+  }
+
+  /// The first value whose margin reaches the target; nil where none does or none is stated.
+  package var best: Int? { points.indices.first(where: reaches) }
+
+  /// Whether the margin of a value, in the scope of the search, is the target or more.
+  package func reaches(_ index: Int) -> Bool {
+    let totals = points[index].scope
+    guard let target, totals.revenue > .zero else { return false }
+    return totals.margin.attodollars * 100 * powerOfTen(Percent.decimals)
+      >= totals.revenue.attodollars * Int128(target.millionths)
+  }
+}

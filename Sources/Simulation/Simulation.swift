@@ -1,0 +1,22 @@
+import Ledger
+
+/// A baseline and what scenarios make of it.
+package struct Simulation: Sendable {
+  package let baseline: SimulatedBooks
+  package let scenarios: [SimulatedBooks]
+  /// One per scenario.
+  package let effects: [UserEffects]
+  /// The first and the last day with a request; nil without any.
+  package let days: ClosedRange<Day>?
+  package let rowsRead: Int64
+
+  package init(
+    baseline: SimulatedBooks, scenarios: [SimulatedBooks], days: ClosedRange<Day>?, rowsRead: Int64
+  ) {
+    self.baseline = baseline
+    self.scenarios = scenarios
+    effects = scenarios.map { UserEffects(baseline, $0) }
+    self.days = days
+    self.rowsRead = rowsRead
+  }
+}

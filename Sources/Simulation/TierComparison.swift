@@ -1,0 +1,162 @@
+import Cube
+import Ledger
+import Rating
+import Tables
+
+/// What each user would have paid in every tier.
+///
+/// A user pays a plan's monthly price in each month with a request, and for credits beyond the plan's
+/// allowance what they are worth at list. A free plan costs nothing, and can be had only by who stays within
+/// its allowance.
+package struct TierComparison: Sendable {
+  /// By user, then tier.
+  package let rows: [Row]
+
+  /// One user in one tier.
+  package struct Row: Sendable {
+    package let user: Name
+    /// The tiers that the user was in, as the ledger says.
+    package let currentTiers: [Name]
+    package let tier: Name
+    package let months: Int
+    package let requests: Int64
+    package let microcredits: Int128
+    package let vendorCost: Money
+    package let planPrice: Money
+    /// Of each month, what exceeds the allowance of the plan.
+    package let creditsBeyond: Int128
+    package let paid: Money
+    /// What the user pays as things are.
+    package let paidNow: Money
+    /// The user could be in the tier, and would pay less there than now.
+    package let wouldSave: Bool
+    /// It is the least that the user would pay in any such tier.
+    package let isCheapest: Bool
+
+    package var change: Money { paid - paidNow }
+  }
+
+  /// The tiers that have a plan, or a multiplier where there is no plan at all.
+  package static func tiers(of books: Books) -> [Name] {
+    let planned = books.plans.tiers.map { Name($0) }
+    return planned.isEmpty ? books.multipliers.tiers : planned.sorted()
+  }
+
+  /// Compares what `own` facts cost each user with the same traffic in other tiers, months told apart.
+  package init(own: Facts, others: [(tier: Name, facts: Facts)], books: Books) {
+    let now = Bills(own, books: books)
+    let bills = others.map { (tier: $0.tier, bills: Bills($0.facts, books: books)) }
+    var rows: [Row] = []
+    for (user, current) in now.byUser.sorted(by: { $0.key < $1.key }) {
+      let all = bills.map { $0.bills.byUser[user] ?? Bill() }
+      let least = all.filter(\.isPossible).map(\.paid).min()
+      for (tier, bill) in zip(bills.map(\.tier), all) {
+        rows.append(
+          Row(
+            user: user, currentTiers: current.tiers.sorted(), tier: tier,
+            months: current.months.count, requests: bill.requests,
+            microcredits: bill.microcredits, vendorCost: bill.vendorCost,
+            planPrice: bill.planPrice, creditsBeyond: bill.creditsBeyond, paid: bill.paid,
+            paidNow: current.paid, wouldSave: bill.isPossible && bill.paid < current.paid,
+            isCheapest: bill.isPossible && bill.paid == least && bill.paid < current.paid))
+      }
+    }
+    self.rows = rows
+  }
+
+  /// How many users would pay less in another tier.
+  package var usersWhoWouldSave: Int { Set(rows.filter(\.isCheapest).map(\.user)).count }
+
+  /// `tiers-compare.csv`.
+  package var table: Table {
+    Table(
+      name: "tiers-compare", title: "Tiers compared",
+      columns: [
+        Column("user", .text), Column("current_tier", .text), Column("tier", .text),
+        Column("months", .count), Column("requests", .count), Column("credits", .credits),
+        Column("vendor_cost_usd", .money), Column("plan_price_usd", .money),
+        Column("credits_beyond_plan", .credits), Column("paid_usd", .money),
+        Column("paid_now_usd", .money), Column("change_usd", .money),
+        Column("would_save", .text), Column("cheapest", .text),
+      ], rowCount: rows.count, order: "largest saving first",
+      weight: { -rows[$0].change.attodollars }
+    ) { rows[$0].cells }
+  }
+}
+
+extension TierComparison.Row {
+  fileprivate var cells: [Cell] {
+    [
+      .text(user), .text(Name(currentTiers.map(\.description).joined(separator: ";"))),
+      .text(tier), .count(Int128(months)), .count(Int128(requests)),
+      .creditsSum(microcredits: microcredits), .money(vendorCost), .money(planPrice),
+      .creditsSum(microcredits: creditsBeyond), .money(paid), .money(paidNow), .money(change),
+      .boolean(wouldSave), .boolean(isCheapest),
+    ]
+  }
+}
+
+/// What one user pays in all.
+private struct Bill {
+  var tiers: Set<Name> = []
+  var months: Set<Month> = []
+  var requests: Int64 = 0
+  var microcredits: Int128 = 0
+  var vendorCost = Money.zero
+  var planPrice = Money.zero
+  var creditsBeyond: Int128 = 0
+  var paid = Money.zero
+  /// Nobody is in a free plan with more than its allowance.
+  var isPossible = true
+}
+
+/// What every user pays.
+private struct Bills {
+  private(set) var byUser: [Name: Bill] = [:]
+
+  /// A user's month in a tier, with what its credits are worth.
+  private struct Month: Hashable {
+    let user: Name
+    let tier: Name
+    let month: Ledger.Month
+  }
+
+  init(_ facts: Facts, books: Books) {
+    struct Use {
+      var totals = MoneyTotals()
+      var isFree = false
+    }
+    let names = facts.users.map(\.reported)
+    var uses: [Month: Use] = [:]
+    for row in facts.rows {
+      let dimensions = facts.dimensions[Int(row.dimensions)]
+      let key = Month(
+        user: names[Int(row.user)], tier: dimensions.tier, month: row.day.month)
+      uses[key, default: Use()].totals.add(
+        row.measures, facts.moneyTerms[Int(row.dimensions)])
+    }
+    for (key, use) in uses { add(key, use.totals, books: books) }
+  }
+
+  private mutating func add(_ key: Month, _ totals: MoneyTotals, books: Books) {
+    let start = Instant(startOf: key.month.period.from)
+    let plan = books.plans.plan(tier: key.tier, at: start)
+    let isFree = plan?.isFree ?? false
+    let price = isFree ? .zero : plan?.monthlyPrice ?? .zero
+    let allowance = Int128(plan?.monthlyCredits?.microcredits ?? 0)
+    let beyond = max(0, totals.microcredits - allowance)
+    let value = books.settings.creditValues.value(tier: key.tier, at: start)
+    var bill = byUser[key.user] ?? Bill()
+    bill.tiers.insert(key.tier)
+    bill.months.insert(key.month)
+    bill.requests += totals.requests
+    bill.microcredits += totals.microcredits
+    bill.vendorCost = bill.vendorCost + totals.vendorCost
+    bill.planPrice = bill.planPrice + price
+    bill.creditsBeyond += beyond
+    let worth = Money(attodollars: beyond * value.attodollarsPerMicrocredit)
+    if isFree && plan?.monthlyCredits != nil && beyond > 0 { bill.isPossible = false }
+    bill.paid = bill.paid + price + (isFree ? .zero : worth)
+    byUser[key.user] = bill
+  }
+}

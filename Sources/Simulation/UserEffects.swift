@@ -1,0 +1,101 @@
+import Ledger
+
+/// What a scenario does to each user.
+package struct UserEffects: Sendable {
+  /// Every user of either side, by name.
+  package let users: [UserEffect]
+
+  package init(_ baseline: SimulatedBooks, _ simulated: SimulatedBooks) {
+    let before = baseline.byUser
+    let after = simulated.byUser
+    var users: [UserEffect] = []
+    var (left, right) = (0, 0)
+    while left < before.count || right < after.count {
+      let isBefore =
+        right == after.count || (left < before.count && before[left].user <= after[right].user)
+      let isAfter =
+        left == before.count || (right < after.count && after[right].user <= before[left].user)
+      let name = isBefore ? before[left].user : after[right].user
+      users.append(
+        UserEffect(
+          before: isBefore ? before[left] : UserTotals(none: name),
+          after: isAfter ? after[right] : UserTotals(none: name)))
+      left += isBefore ? 1 : 0
+      right += isAfter ? 1 : 0
+    }
+    self.users = users
+  }
+
+  /// How many users it is so for.
+  package func count(_ effect: UserEffect.Kind) -> Int {
+    users.count { $0.kind == effect }
+  }
+
+  /// Those who are affected, the most first: by what they pay, then by name.
+  package var mostAffected: [UserEffect] {
+    users.filter { $0.kind != .unchanged }.sorted { left, right in
+      let (a, b) = (left.change.magnitude, right.change.magnitude)
+      return a == b ? left.before.user < right.before.user : a > b
+    }
+  }
+
+  /// Users at whom we begin to lose money.
+  package var turningLossMaking: Int { users.count { $0.turnsLossMaking } }
+}
+
+/// What a scenario does to one user.
+package struct UserEffect: Sendable {
+  package let before: UserTotals
+  package let after: UserTotals
+
+  /// Whether the user is better off.
+  package enum Kind: String, Hashable, CaseIterable, Sendable {
+    case better, worse, unchanged
+  }
+
+  /// In USD at list: what the credits of the user are worth.
+  package var change: Money { after.listRevenue - before.listRevenue }
+
+  /// Requests that are no longer let through.
+  package var requestsStopped: Int64 { before.requests - after.requests }
+
+  /// Better off is who pays less and has no request stopped.
+  package var kind: Kind {
+    if requestsStopped > 0 || change > .zero { return .worse }
+    return change < .zero ? .better : .unchanged
+  }
+
+  package var turnsLossMaking: Bool { before.margin >= .zero && after.margin < .zero }
+
+  /// In 10⁻⁴ percent, half-even; nil where the user paid nothing.
+  package var changePercent: Int128? {
+    Quotient.halfEven(change.attodollars * 1_000_000, before.listRevenue.attodollars)
+  }
+
+  /// How much more or less the user pays.
+  package enum Band: String, CaseIterable, Sendable {
+    case less20 = "less by 20 % or more"
+    case less10 = "less by 10 to 20 %"
+    case less5 = "less by 5 to 10 %"
+    case less = "less by under 5 %"
+    case same = "the same"
+    case more = "more by under 5 %"
+    case more5 = "more by 5 to 10 %"
+    case more10 = "more by 10 to 20 %"
+    case more20 = "more by 20 % or more"
+    case fromNothing = "something instead of nothing"
+  }
+
+  package var band: Band {
+    let (old, new) = (before.listRevenue.attodollars, change.attodollars)
+    if new == 0 { return .same }
+    if old == 0 { return .fromNothing }
+    let size = abs(new) * 100
+    if new < 0 {
+      return size >= 20 * old
+        ? .less20 : size >= 10 * old ? .less10 : size >= 5 * old ? .less5 : .less
+    }
+    return size >= 20 * old
+      ? .more20 : size >= 10 * old ? .more10 : size >= 5 * old ? .more5 : .more
+  }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import Testing
+
+/// `assay watch`, the guards of the free tiers, and the approval of multipliers, on the sample.
+struct WatchTests {
+  /// Exposures of the base band by hand from the sample's quantities of 30 June to 29 July and of 2 to 31
+  /// August: tokens × price difference ÷ 10⁶.
+  @Test func `the sample's price changes are listed with their exposures`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay("watch", folder.path("ws"))
+    #expect(run.status == 0)
+    let rows = rows(ofCSV: try folder.text("ws/out/price-watch.csv"))
+    func row(_ model: String, _ unitClass: String, _ kind: String, over: String = "")
+      -> [String: String]?
+    {
+      rows.first {
+        $0["model"] == model && $0["class"] == unitClass && $0["kind"] == kind
+          && $0["context_over"] == over
+      }
+    }
+    let stated: [(model: String, unitClass: String, old: String, new: String, exposure: String)] = [
+      ("gpt-5.6-luna", "input", "1", "0.2", "-1.1481816"),
+      ("gpt-5.6-luna", "cache_read", "0.1", "0.02", "-0.03474"),
+      ("gpt-5.6-luna", "output", "6", "1.2", "-1.243608"),
+      ("gpt-5.6-terra", "input", "2.5", "2", "-1.218387"),
+      ("gpt-5.6-terra", "output", "15", "12", "-0.496371"),
+    ]
+    for each in stated {
+      let found = try #require(row(each.model, each.unitClass, "change"))
+      #expect(found["old"] == each.old && found["new"] == each.new)
+      #expect(found["exposure_usd_per_month"] == each.exposure)
+      #expect(found["effective_from"] == "2026-07-30")
+      #expect(found["severity"] == "info")
+    }
+    // Above 272,000 tokens of input the price fell by 1 USD per million: 3,340,243 tokens.
+    #expect(
+      row("gpt-5.6-terra", "input", "change", over: "272000")?["exposure_usd_per_month"]
+        == "-3.340243")
+    let rise = try #require(row("claude-sonnet-5", "input", "withdrawn"))
+    #expect(rise["old"] == "2" && rise["new"] == "3" && rise["exposure_usd_per_month"] == "0")
+    #expect(rise["called_off_usd_per_month"] == "0.926063" && rise["recorded_at"] == "2026-08-10")
+    // 0.926063 + 0.0271751 + 0.16172 + 1.134055 = 2.2490131.
+    #expect(run.output.contains("called off on 2026-08-10; it would have cost 2.25 USD more"))
+    #expect(run.output.contains("gpt-5.6-luna         1 → 0.2       6 → 1.2     -2.43  info"))
+  }
+
+  @Test func `quantities times differences are what rating the days again comes to`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("watch", folder.path("ws"), "--quiet")
+    let luna = rows(ofCSV: try folder.text("ws/out/price-watch.csv")).first {
+      $0["model"] == "gpt-5.6-luna" && $0["kind"] == "change"
+    }
+    func cost(_ words: String...) throws -> Decimal {
+      _ = try Program.assay(
+        [
+          "simulate", folder.path("ws"), "--from", "2026-06-30", "--to", "2026-07-30", "--output",
+          folder.path("o"), "--quiet",
+        ] + words)
+      // What the customers' own keys would have cost is not ours, but counts as quantity.
+      let facts = rows(ofCSV: try folder.text("o/simulation-facts-1.csv"))
+      return facts.reduce(0) { $0 + (Decimal(string: $1["notional_cost_usd"] ?? "") ?? 0) }
+    }
+    let before = try cost("--set", "default=1.5", "--facts")
+    let after = try cost("--price", "openai/gpt-5.6-luna/* -80%", "--facts")
+    #expect(Decimal(string: luna?["alert_exposure_usd_per_month"] ?? "") == after - before)
+  }
+
+  @Test func `a unit error of a thousand is critical and never applied by itself`() throws {
+    for price in ["200", "0.0002"] {
+      let folder = try Scratch()
+      try folder.copySample(to: "ws")
+      try folder.write(
+        "ws/assay.json", #"{ "watch": { "auto_apply_percent": "1000" } }"#)
+      try folder.write(
+        "ws/prices/more.csv",
+        "provider,model,unit_class,price_usd,effective_from,recorded_at,source\n"
+          + "openai,gpt-5.6-luna,input,\(price),2026-09-10,2026-09-10,typed\n")
+      let run = try Program.assay("watch", folder.path("ws"))
+      let planted = rows(ofCSV: try folder.text("ws/out/price-watch.csv")).filter {
+        $0["effective_from"] == "2026-09-10"
+      }
+      #expect(!planted.isEmpty)
+      for row in planted {
+        #expect(row["severity"] == "critical")
+        #expect(row["auto_apply"]?.hasPrefix("nothing: the price looks wrong") == true)
+      }
+      let checks = rows(ofCSV: try folder.text("ws/out/price-checks.csv"))
+      #expect(checks.contains { $0["check"] == "suspicious" && $0["source"] == "typed" })
+      #expect(run.output.contains("critical"))
+    }
+  }
+
+  @Test func `an announced rise is told before it comes`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay(
+      "watch", folder.path("ws"), "--as-known-at", "2026-08-01", "--period", "2026-07", "--quiet")
+    let rows = rows(ofCSV: try folder.text("ws/out/2026-07/price-watch.csv"))
+    let rise = try #require(
+      rows.first { $0["model"] == "claude-sonnet-5" && $0["class"] == "output" })
+    #expect(rise["kind"] == "announced" && rise["old"] == "10" && rise["new"] == "15")
+    #expect(rise["exposure_usd_per_month"] != "0")
+  }
+
+  @Test func `acknowledged alerts come last`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let id = "openai/gpt-5.6-terra/correction/2026-06-26@2026-07-30"
+    let run = try Program.assay(
+      "watch", folder.path("ws"), "--acknowledge", id, "--reason", "known, all right", "--at",
+      "2026-10-02")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      try folder.text("ws/price-acks.csv")
+        == "id,action,reason,by,recorded_at\n\(id),acknowledged,\"known, all right\",,2026-10-02\n")
+    let rows = rows(ofCSV: try folder.text("ws/out/price-watch.csv"))
+    #expect(rows.last?["id"] == id && rows.first?["id"] != id)
+    #expect(rows.last?["acknowledged"] == "acknowledged: known, all right")
+    let wrong = try Program.assay(
+      "watch", folder.path("ws"), "--ignore", id + "x", "--reason", "no")
+    #expect(wrong.status == 1 && wrong.errors.contains("[sim.alert]"))
+    #expect(wrong.errors.contains("did you mean \"\(id)\"?"))
+  }
+
+  // MARK: Guards
+
+  private static let scripts = Program.repository.appending(path: "Tests/Oracle")
+
+  @Test(arguments: [
+    #""budget_credits": "2.5""#, #""budget_credits": "2", "daily_cap_credits": "0.8""#,
+    #""budget_credits": "4", "allowed_models": ["gpt-5.6-luna", "claude-4.5-haiku"]"#,
+  ])
+  func `guards are those of a replay row by row`(settings: String) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    try folder.write(
+      "ws/assay.json", "{ \"time_zone\": \"Asia/Tokyo\", \"free_tier\": { \(settings) } }")
+    _ = try Program.assay(
+      "run", folder.path("ws"), "--rated", folder.path("rated.csv"), "--quiet")
+    let oracle = try Program.python(
+      Self.scripts.appending(path: "guards.py"), [folder.path("ws"), folder.path("rated.csv")])
+    try #require(oracle.status == 0, "\(oracle.errors)")
+    let parts = oracle.output.components(separatedBy: "\n\n")
+    #expect(try folder.text("ws/out/free-tier-guards.csv") == parts[0] + "\n")
+    let users = rows(ofCSV: try folder.text("ws/out/free-tier-guard-users.csv")).map { row in
+      [
+        "guard", "user", "month", "first_request_id", "requests_stopped", "credits_stopped",
+        "vendor_cost_saved_usd",
+      ].map { row[$0] ?? "" }.joined(separator: ",")
+    }
+    #expect(users.joined(separator: "\n") + "\n" == parts[1])
+    #expect(users.count > 50)
+  }
+
+  // MARK: Approval
+
+  @Test func `maker and checker are two, and no row is ever changed`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let before = try folder.text("ws/multipliers.csv")
+    let proposed = try Program.assay(
+      "simulate", folder.path("ws"), "--set", "tier:pro=1.4", "--save-as-proposal", "--by",
+      "pm@example.test", "--reason", "win, back")
+    #expect(proposed.status == 0, "\(proposed.errors)")
+    let pending = "tier,pro,,,1.4,2026-10-01,,pending,pm@example.test,,,\"win, back\",\n"
+    #expect(try folder.text("ws/multipliers.csv") == before + pending)
+    #expect(
+      try Program.assay("multipliers", "list", folder.path("ws")).output.contains(
+        "line 9  tier pro, 1.4 from 2026-10-01, requested by pm@example.test: win, back"))
+    let own = try Program.assay(
+      "multipliers", "approve", folder.path("ws"), "9", "--by", "pm@example.test")
+    #expect(own.status == 1 && own.errors.contains("[sim.approval] was requested by"))
+    #expect(try folder.text("ws/multipliers.csv") == before + pending)
+    let approved = try Program.assay(
+      "multipliers", "approve", folder.path("ws"), "9", "--by", "cfo@example.test", "--at",
+      "2026-10-01T09:00:00Z")
+    #expect(approved.status == 0, "\(approved.errors)")
+    #expect(
+      try folder.text("ws/multipliers.csv") == before + pending
+        + "tier,pro,,,1.4,2026-10-01,,approved,pm@example.test,cfo@example.test,2026-10-01T09:00:00Z,\"win, back\",\n"
+    )
+    let again = try Program.assay(
+      "multipliers", "reject", folder.path("ws"), "9", "--by", "cfo@example.test")
+    #expect(again.status == 1 && again.errors.contains("does not wait for approval"))
+    let rejected = try Program.assay(
+      "multipliers", "reject", folder.path("ws"), "8", "--by", "cfo@example.test", "--at",
+      "2026-10-01", "--reason", "called off")
+    #expect(rejected.status == 0)
+    #expect(
+      try Program.assay("multipliers", "list", folder.path("ws")).output
+        == "No multiplier waits for approval.\n")
+    #expect(try Program.assay("check", folder.path("ws")).status == 2)
+  }
+}
