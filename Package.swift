@@ -30,8 +30,7 @@ let package = Package(
       swiftSettings: inlined),
     .target(name: "Cube", dependencies: ["Ledger"], swiftSettings: inlined),
     .target(
-      name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
-      swiftSettings: inlined),
+      name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"]),
     .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: inlined),
     .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: inlined),
     .target(
