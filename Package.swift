@@ -30,7 +30,8 @@ let package = Package(
       swiftSettings: inlined),
     .target(name: "Cube", dependencies: ["Ledger"], swiftSettings: inlined),
     .target(
-      name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"]),
+      name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
+      swiftSettings: inlined),
     .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: inlined),
     .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: inlined),
     .target(

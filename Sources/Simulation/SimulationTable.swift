@@ -2,7 +2,7 @@ import Cube
 import Ledger
 import Tables
 
-extension Simulation {
+extension SimulationResult {
   /// `simulation.csv`: every measure of every scenario beside the baseline.
   ///
   /// Totals have an empty key and the names of `summary.csv`; other keys begin with what they name, as in
@@ -63,16 +63,16 @@ extension Simulation {
         }
       }
     }
-    addTotals("revenue", Simulation.revenue)
+    addTotals("revenue", SimulationResult.revenue)
     addFees(scenario, add)
-    addGroups("revenue", Simulation.revenue, "tier", \.byTier)
+    addGroups("revenue", SimulationResult.revenue, "tier", \.byTier)
     addUsers(scenario, effects, add)
-    addTotals("mix", [Simulation.mix[0]])
-    addGroups("mix", Simulation.mix, "model", \.byModel)
-    addTotals("net", Simulation.net)
+    addTotals("mix", [SimulationResult.mix[0]])
+    addGroups("mix", SimulationResult.mix, "model", \.byModel)
+    addTotals("net", SimulationResult.net)
     addCounts(scenario, add)
-    addGroups("net", Simulation.net, "tier", \.byTier)
-    addGroups("net", Array(Simulation.net.dropFirst()), "model", \.byModel)
+    addGroups("net", SimulationResult.net, "tier", \.byTier)
+    addGroups("net", Array(SimulationResult.net.dropFirst()), "model", \.byModel)
     return rows
   }
 

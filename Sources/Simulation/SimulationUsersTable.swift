@@ -1,14 +1,14 @@
 import Ledger
 import Tables
 
-extension Simulation {
+extension SimulationResult {
   /// How many users of each scenario are listed.
   package static let listedUsers = 100
 
   /// `simulation-users.csv`: the users of each scenario who are affected most, by what they pay.
   package var usersTable: Table {
     let rows = zip(scenarios, effects).flatMap { scenario, effects in
-      effects.mostAffected.prefix(Simulation.listedUsers).enumerated().map { index, user in
+      effects.mostAffected.prefix(SimulationResult.listedUsers).enumerated().map { index, user in
         cells(scenario.name, rank: index + 1, user)
       }
     }

@@ -7,13 +7,13 @@ import Tables
 /// The charts of a simulation: margins and revenue side by side, who pays more or less, and the curve of a
 /// search.
 struct SimulationPictures {
-  private let simulation: Simulation
+  private let simulation: SimulationResult
   private let search: SearchResult?
 
   /// More scenarios than this do not fit beside each other.
   private static let limit = 12
 
-  init(_ simulation: Simulation, search: SearchResult?) {
+  init(_ simulation: SimulationResult, search: SearchResult?) {
     self.simulation = simulation
     self.search = search
   }

@@ -12,7 +12,8 @@ package struct SimulationWorkbook {
   ///
   /// - Parameter tables: in the order of the sheets.
   package init(
-    _ simulation: Simulation, search: SearchResult?, tables: [Table], version: String, created: Day
+    _ simulation: SimulationResult, search: SearchResult?, tables: [Table], version: String,
+    created: Day
   ) {
     let days = simulation.days.map(DayWords.range) ?? "no usage"
     let scope = "Assay simulation, " + days

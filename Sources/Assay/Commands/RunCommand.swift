@@ -58,6 +58,7 @@ enum RunCommand {
     var options = try arguments.workOptions()
     options.digestsInputs = true
     options.outlook = OutlookRequest(hasQuantities: false)
+    options.isForReports = true
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has("--skip-bad-files")
     let conditions = try FailCondition.read(arguments)

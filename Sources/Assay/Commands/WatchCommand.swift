@@ -43,6 +43,7 @@ enum WatchCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
+    options.isForReports = true
     let paint = try arguments.paint()
     let word = try Word(arguments)
     try arguments.requireWorkspace()

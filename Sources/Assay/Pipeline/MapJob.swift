@@ -10,7 +10,7 @@ struct MapJob: Sendable {
   let books: Books
   let reconciler: Reconciler
   let zone: ReportingZone
-  let period: Period?
+  var period: Period?
   let isCarefulOnly: Bool
   let blockBytes: Int
   /// gzip files are inflated on threads of their own.

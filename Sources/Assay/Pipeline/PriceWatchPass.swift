@@ -62,14 +62,16 @@ enum PriceWatchPass {
   ) throws(RunRefusal) -> Weights {
     var (map, repeats, lastDay) = (map, repeats, lastDay)
     if period != nil {
-      // Rows outside the period were not held against each other: the whole ledger is mapped once more.
-      var all = options
-      all.period = .all
-      let whole = try VariantRun(
-        workspace: workspace, variants: [BookVariant(books: workspace.books)], grain: .month,
-        keepsCosts: false, options: all, progress: nil)
-      (map, repeats) = (whole.map, whole.repeats)
-      lastDay = whole.days?.upperBound ?? lastDay
+      // Rows outside the period were not held against each other: the files are mapped once more.
+      var job = map.job
+      job.period = nil
+      job.variants = [BookVariant(books: workspace.books)]
+      map = LedgerMap(LedgerPlan(files: job.files, workers: options.threads), job: job)
+      if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
+        throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
+      }
+      repeats = try RepeatSearch(in: map)
+      lastDay = map.slices.compactMap(\.lastDay).max() ?? lastDay
     }
     let windows = alerts.map { $0.window(zone: workspace.zone, lastDay: lastDay) }
     var job = map.job

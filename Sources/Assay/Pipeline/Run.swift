@@ -18,6 +18,9 @@ struct RunOptions: Sendable {
   var rejectLimit: RejectLimit?
   var skipsBadFiles = false
   var gzipLimits = GzipLimits()
+  /// What only reports show is found out as well: what explains mismatches two by two, what guards of the free tiers
+  /// would have stopped, and what changes of prices come to.
+  var isForReports = false
   /// What is asked of the days to come; nil: nothing.
   var outlook: OutlookRequest?
   /// How many rejected rows of each file and code are told.
@@ -201,10 +204,16 @@ extension Run {
     }
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
-    PairSearch.run(&map)
+    if options.isForReports { PairSearch.run(&map) }
     let lists = FindingLists(map, repeats: repeats)
-    let guards = try FreeTierGuards(
-      facts: facts, books: workspace.books, map: map, repeats: repeats)
+    let guards =
+      options.isForReports
+      ? try FreeTierGuards(facts: facts, books: workspace.books, map: map, repeats: repeats) : nil
+    let watch =
+      options.isForReports
+      ? try PriceWatchPass.watch(
+        facts, workspace: workspace, period: period, map: map, repeats: repeats, options: options)
+      : .empty
     let input = ReportInput(
       rows: rowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
@@ -212,9 +221,7 @@ extension Run {
       settings: workspace.books.settings, zone: workspace.zone,
       ledgerFiles: map.job.files.count,
       outlook: try outlook(of: facts, workspace: workspace, options: options),
-      guards: guards.rows, guardedUsers: guards.users,
-      watch: try PriceWatchPass.watch(
-        facts, workspace: workspace, period: period, map: map, repeats: repeats, options: options))
+      guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch)
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.listedRejects)

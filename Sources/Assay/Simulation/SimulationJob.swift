@@ -19,7 +19,7 @@ struct SimulationRequest: Sendable {
 
 /// What `simulate` found.
 struct SimulationAnswer: Sendable {
-  let simulation: Simulation
+  let simulation: SimulationResult
   /// Per scenario, what limits stopped, by user and time.
   let stops: [[StoppedRequest]]
   let breakEven: [BreakEven]
@@ -75,7 +75,7 @@ enum SimulationJob {
     let baseline = SimulatedBooks(
       name: "baseline", facts: request.comparesWithRecorded ? run.factsAsDeducted : own,
       books: books, requestsStopped: 0, requestsBelowCost: run.belowCost(0))
-    let simulation = Simulation(
+    let simulation = SimulationResult(
       baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days,
       rowsRead: run.rowsRead)
     let end = Instant(startOf: (run.days?.upperBound ?? Day(number: 0)) + 1)

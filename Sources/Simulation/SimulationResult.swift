@@ -1,7 +1,7 @@
 import Ledger
 
 /// A baseline and what scenarios make of it.
-package struct Simulation: Sendable {
+package struct SimulationResult: Sendable {
   package let baseline: SimulatedBooks
   package let scenarios: [SimulatedBooks]
   /// One per scenario.
