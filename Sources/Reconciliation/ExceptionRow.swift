@@ -5,16 +5,8 @@ import Rating
 package struct ExceptionRow: Sendable {
   package let kind: Kind
   package let location: RowLocation
-  package let requestID: Name
-  package let startedAt: Name
-  package let user: Name
-  /// The user, or the account where the ledger names no user.
-  package let customer: Name
-  package let tier: Name
-  package let provider: Name
-  /// The model after aliases.
-  package let model: Name
-  package let service: Name
+  /// Held once for all copies of the row, which are many.
+  private let texts: Texts
   /// What turns its credits into revenue.
   package let terms: Terms
   /// At the ledger's scale, as are the expected cost and the difference.
@@ -22,12 +14,48 @@ package struct ExceptionRow: Sendable {
   package let expectedCost: Money?
   package let recordedCredits: Credits?
   package let expectedCredits: Credits?
-  /// Of a duplicate or conflict, where the first row is and what differs; else empty.
-  package let evidence: Name
   /// Why an unpriced row has no price; nil where a class of it has none.
   package let reason: UnpricedReason?
   /// What explains a mismatch; nil for other findings.
   package var diagnosis: Diagnosis?
+
+  package var requestID: Name { texts.requestID }
+  package var startedAt: Name { texts.startedAt }
+  package var user: Name { texts.user }
+  /// The user, or the account where the ledger names no user.
+  package var customer: Name { texts.customer }
+  package var tier: Name { texts.tier }
+  package var provider: Name { texts.provider }
+  /// The model after aliases.
+  package var model: Name { texts.model }
+  package var service: Name { texts.service }
+  /// Of a duplicate or conflict, where the first row is and what differs; else empty.
+  package var evidence: Name { texts.evidence }
+
+  /// What the row names.
+  private final class Texts: Sendable {
+    let requestID: Name
+    let startedAt: Name
+    let user: Name
+    let customer: Name
+    let tier: Name
+    let provider: Name
+    let model: Name
+    let service: Name
+    let evidence: Name
+
+    init(_ record: UsageRecord, _ user: UserKey, _ card: RateCard, evidence: Name) {
+      requestID = Name(bytes: record.requestID)
+      startedAt = Name(bytes: record.startedAtText)
+      self.user = user.user
+      customer = user.reported
+      tier = card.kind.tier
+      provider = card.kind.provider
+      model = card.dimensions.model
+      service = card.dimensions.service
+      self.evidence = evidence
+    }
+  }
 
   /// What was found, in the order in which lines of one request stand.
   package enum Kind: UInt8, Hashable, CaseIterable, Sendable {
@@ -123,20 +151,12 @@ extension ExceptionRow {
   ) {
     self.kind = kind
     self.location = location
-    requestID = Name(bytes: record.requestID)
-    startedAt = Name(bytes: record.startedAtText)
-    self.user = user.user
-    customer = user.reported
-    tier = card.kind.tier
-    provider = card.kind.provider
-    model = card.dimensions.model
-    service = card.dimensions.service
+    texts = Texts(record, user, card, evidence: evidence)
     terms = card.dimensions.terms
     self.recordedCost = recordedCost
     self.expectedCost = expectedCost
     recordedCredits = record.recordedCredits
     self.expectedCredits = expectedCredits
-    self.evidence = evidence
     if case .unpriced(let reason) = card.pricing { self.reason = reason } else { reason = nil }
   }
 }

@@ -76,7 +76,11 @@ struct BlockRater {
     swap(&records, &batch.records)
     holdAgainstPeriod()
     rater.rate(records, into: &rated)
-    job.reconciler.compare(records, rated, by: rater, into: &outcomes)
+    if job.compares {
+      job.reconciler.compare(records, rated, by: rater, into: &outcomes)
+    } else {
+      outcomes.removeAll(keepingCapacity: true)
+    }
     rejects = batch.rejects.map {
       BlockReject(reject: $0, estimatedCost: $0.estimable.flatMap(estimate))
     }

@@ -76,12 +76,13 @@ enum PriceWatchPass {
     let windows = alerts.map { $0.window(zone: workspace.zone, lastDay: lastDay) }
     var job = map.job
     job.variants = []
+    job.compares = false
     let watched = alerts.indices.map {
       WatchedAlert(alerts[$0], window: windows[$0], books: workspace.books)
     }
-    let repeated = repeats.locations
-    let parts = try SlicePass.collect(map, by: job, into: Part(watched)) { part, blocks, slice in
-      part.take(blocks, slice: slice, repeated: repeated)
+    let part = Part(watched, repeated: repeats.locations.sorted())
+    let parts = try SlicePass.collect(map, by: job, into: part) { part, blocks, slice in
+      part.take(blocks, slice: slice)
     }
     var traffic = alerts.map { _ in PriceTraffic() }
     var days: [TierDay: PriceTraffic.Sides] = [:]
@@ -146,8 +147,10 @@ private struct Part: Sendable {
   private var watched: [WatchedAlert]
   private(set) var traffic: [PriceTraffic]
   private var cards: [Card] = []
-  /// Per day and card.
-  private var sums: [DayCard: PriceTraffic.Sides] = [:]
+  /// Per card and day of the span; a card without a row has no days.
+  private var sums: [[DayMoney]] = []
+  /// The places of repeated rows that were not reached yet, in order.
+  private var repeated: ArraySlice<RowLocation>
   private let byModel: [ModelKey: [Int]]
   private let span: Period
 
@@ -159,13 +162,16 @@ private struct Part: Sendable {
     let alerts: [Int]
   }
 
-  private struct DayCard: Hashable {
-    let day: Day
-    let card: Int32
+  private struct DayMoney {
+    var requests: Int64 = 0
+    var cost: Int128 = 0
+    var revenue: Int128 = 0
   }
 
-  init(_ watched: [WatchedAlert]) {
+  /// - Parameter repeated: the places of rows that repeat earlier ones, sorted.
+  init(_ watched: [WatchedAlert], repeated: [RowLocation]) {
     self.watched = watched
+    self.repeated = repeated[...]
     traffic = watched.map { _ in PriceTraffic() }
     byModel = Dictionary(grouping: watched.indices) { watched[$0].alert.model }
     let first = watched.map(\.window.from).min() ?? Day(number: 0)
@@ -175,34 +181,49 @@ private struct Part: Sendable {
   /// What all tiers earned and cost on each day.
   var days: [TierDay: PriceTraffic.Sides] {
     var days: [TierDay: PriceTraffic.Sides] = [:]
-    for (key, sides) in sums {
-      days[TierDay(day: key.day, tier: cards[Int(key.card)].tier), default: PriceTraffic.Sides()]
-        .addMoney(sides)
+    for (card, money) in zip(cards, sums) {
+      for (offset, money) in money.enumerated() where money.requests > 0 {
+        var sides = PriceTraffic.Sides()
+        sides.requests = money.requests
+        sides.costNow = money.cost
+        sides.revenueNow = money.revenue
+        days[TierDay(day: span.from + offset, tier: card.tier), default: PriceTraffic.Sides()]
+          .addMoney(sides)
+      }
     }
     return days
   }
 
-  mutating func take(_ blocks: BlockRater, slice: Int, repeated: Set<RowLocation>) {
+  mutating func take(_ blocks: BlockRater, slice: Int) {
     for card in blocks.rater.cards[cards.count...] {
       let model = ModelKey(provider: card.dimensions.provider, model: card.dimensions.model)
       cards.append(
         Card(
           tier: card.dimensions.tier, terms: CardTerms(card),
           alerts: byModel[model, default: []]))
+      sums.append([])
     }
+    let dayCount = Int(span.to.number - span.from.number)
     for (index, record) in blocks.records.enumerated() where span.contains(record.day) {
       let row = blocks.rated[index]
       guard row.disposition == .rated else { continue }
       let location = RowLocation(
         slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
-      if repeated.contains(location) { continue }
-      let card = cards[Int(row.card)]
+      while let next = repeated.first, next < location { repeated.removeFirst() }
+      if repeated.first == location { continue }
+      let card = Int(row.card)
+      let (cost, revenue) = cards[card].terms.money(row)
+      if sums[card].isEmpty { sums[card] = Array(repeating: DayMoney(), count: dayCount) }
+      let day = Int(record.day.number - span.from.number)
+      sums[card][day].requests += 1
+      sums[card][day].cost += cost
+      sums[card][day].revenue += revenue
+      if cards[card].alerts.isEmpty { continue }
       var now = PriceTraffic.Sides()
       now.requests = 1
-      (now.costNow, now.revenueNow) = card.terms.money(row)
-      sums[DayCard(day: record.day, card: row.card), default: PriceTraffic.Sides()].addMoney(now)
-      for number in card.alerts where watched[number].window.contains(record.day) {
-        weigh(record, row, card, by: number, blocks, now)
+      (now.costNow, now.revenueNow) = (cost, revenue)
+      for number in cards[card].alerts where watched[number].window.contains(record.day) {
+        weigh(record, row, cards[card], by: number, blocks, now)
       }
     }
   }
