@@ -16,6 +16,8 @@ struct MapJob: Sendable {
   /// gzip files are inflated on threads of their own.
   var inflatesAhead = false
   let progress: Progress?
+  /// Mismatches are told what explains them.
+  var diagnoses = false
   /// What was recorded is compared with the books.
   var compares = true
   /// What else the rows are rated by, the books themselves first; empty for a plain run.

@@ -77,9 +77,14 @@ private struct PieceReading {
   mutating func row(
     at target: Int64, position: RowPosition
   ) throws(FileFailure) -> FetchedRow {
-    if let near = checkpoint(before: target), !file.isGzip,
-      near.offset - offset > PieceReading.blockBytes
-    {
+    let near = checkpoint(before: target)
+    if file.isGzip {
+      // What is inflated anyway need not be searched for lines.
+      if let near, near.offset > offset {
+        try skip(to: near.offset, countsLines: false)
+        line = near.line
+      }
+    } else if let near, near.offset - offset > PieceReading.blockBytes {
       buffer = try PieceReading.buffer(file, from: near.offset)
       offset = near.offset
       line = near.line

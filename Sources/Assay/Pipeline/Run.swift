@@ -18,7 +18,7 @@ struct RunOptions: Sendable {
   var rejectLimit: RejectLimit?
   var skipsBadFiles = false
   var gzipLimits = GzipLimits()
-  /// What only reports show is found out as well: what explains mismatches two by two, what guards of the free tiers
+  /// What only reports show is found out as well: what explains mismatches, what guards of the free tiers
   /// would have stopped, and what changes of prices come to.
   var isForReports = false
   /// What is asked of the days to come; nil: nothing.
@@ -161,7 +161,8 @@ extension Run {
       reconciler: Reconciler(
         currencies: workspace.currencies, settings: workspace.books.settings),
       zone: workspace.zone, period: period, isCarefulOnly: options.isCarefulOnly,
-      blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress)
+      blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress,
+      diagnoses: options.isForReports)
   }
 
   /// The days to report.

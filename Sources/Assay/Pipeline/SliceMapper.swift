@@ -248,7 +248,7 @@ struct SliceMapper {
           ExceptionRow(
             kind, at: location, record: record, user: user, card: card, rated: rated,
             outcome: outcome, reconciler: job.reconciler,
-            diagnosis: diagnosis(of: index, card, bytes, from: origin)))
+            diagnosis: job.diagnoses ? diagnosis(of: index, card, bytes, from: origin) : nil))
       }
       if isUnknownTier {
         result.exceptions.append(
