@@ -111,6 +111,7 @@ struct GenAINames {
 
   func aliases(_ catalog: inout Catalog) -> [Alias] {
     var aliases: [Alias.Key: Alias] = [:]
+    var earlier: [Alias] = []
     var names: [Name] = []
     for model in models {
       names.append(Name(model.id).lowercased)
@@ -125,12 +126,14 @@ struct GenAINames {
           continue
         }
         let alias = alias(match, text, model.id)
-        // The first model has a name that two of them claim.
+        // What fits fits a rule before it as well, so this one never decides.
+        if earlier.contains(where: { $0.model != alias.model && $0.covers(alias) }) { continue }
+        earlier.append(alias)
         if aliases[alias.key] == nil { aliases[alias.key] = alias }
       }
     }
     for name in Set(names.flatMap(GenAINames.variants)) where !name.isEmpty {
-      guard let first = models.first(where: { $0.rule.fits(name) }) else { continue }
+      guard let first = first(fitting: name) else { continue }
       if GenAINames.model(of: name, by: aliases) != Name(first.id) {
         let alias = alias(.exact, name.description, first.id)
         aliases[alias.key] = alias
@@ -138,6 +141,20 @@ struct GenAINames {
     }
     return aliases.values.filter { TextFault.faults(inName: $0.alias.bytes).isEmpty }
       .sorted { ($0.model, $0.match.rawValue, $0.alias) < ($1.model, $1.match.rawValue, $1.alias) }
+  }
+
+  /// The model that the catalog finds for a name; a name with a day without dashes is tried with them as well.
+  private func first(fitting name: Name) -> GenAIProvider.Model? {
+    if let first = models.first(where: { $0.rule.fits(name) }) { return first }
+    let text = name.description
+    let digits = text.suffix(8)
+    guard text.count > 9, digits.allSatisfy(\.isASCII), text.dropLast(8).hasSuffix("-") else {
+      return nil
+    }
+    let day = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
+    guard Day(day) != nil else { return nil }
+    let dashed = Name(text.dropLast(8) + day)
+    return models.first { $0.rule.fits(dashed) }
   }
 
   private func alias(_ match: Alias.Match, _ text: String, _ model: String) -> Alias {
@@ -150,7 +167,9 @@ struct GenAINames {
   private static func variants(_ name: Name) -> [Name] {
     let text = name.description
     let stem = text.hasSuffix("-") ? String(text.dropLast()) : text
-    return [name] + [stem, stem + "-latest", stem + "-preview"].map { Name($0) }
+    let day = text.suffix(10)
+    let compact = Day(String(day)) == nil ? stem : text.dropLast(10) + day.filter { $0 != "-" }
+    return [name] + [stem, stem + "-latest", stem + "-preview", compact].map { Name($0) }
   }
 
   /// What a name means by rows of aliases; nil where none fits, or two models do.
@@ -167,5 +186,19 @@ struct GenAINames {
       }
     }
     return models.count == 1 ? models.first : nil
+  }
+}
+
+extension Alias {
+  /// Whether every name that fits `other` fits this one as well, as far as their texts tell.
+  fileprivate func covers(_ other: Alias) -> Bool {
+    switch (match, other.match) {
+    case (.regex, _), (_, .regex): match == other.match && alias == other.alias
+    case (.exact, _): match == other.match && alias == other.alias
+    case (.prefix, .prefix), (.prefix, .exact), (.suffix, .suffix), (.suffix, .exact),
+      (.contains, _):
+      matchedLength(in: other.alias) != nil
+    case (.prefix, _), (.suffix, _): false
+    }
   }
 }

@@ -47,6 +47,9 @@ enum GenAIPrices {
     of model: ModelKey, _ json: JSONValue, into catalog: inout Catalog
   ) {
     guard let prices = json["prices"] else { return }
+    if let variants = json["price_variants"], !variants.items.isEmpty {
+      catalog.note(.unit, Catalog.Field(model: model, name: "price_variants", value: variants))
+    }
     for stretch in stretches(prices, of: model, into: &catalog) {
       var bands: [UnitClass: [Int64?: Money]] = [:]
       for member in stretch.prices.members {
@@ -61,6 +64,10 @@ enum GenAIPrices {
           continue
         }
         bands[unitClass] = self.bands(field, power: power, into: &catalog)
+      }
+      // No prices at all is how the catalog writes a model that is free.
+      if stretch.prices.members.isEmpty {
+        bands = [.input: [nil: .zero], .output: [nil: .zero]]
       }
       for (key, perUnit) in CatalogBands.keys(of: model, bands) {
         catalog.add(
@@ -117,7 +124,12 @@ enum GenAIPrices {
         catalog.note(.hours, field)
         return []
       }
-      let start = Instant(startOf: day)
+      // The first entry counts before any other has begun, whatever its day.
+      let start = starts.isEmpty ? nil : Instant(startOf: day)
+      guard let start else {
+        starts.append((nil, stated))
+        continue
+      }
       starts.removeAll { $0.from.map { $0 >= start } ?? false }
       starts.append((start, stated))
     }
