@@ -107,11 +107,14 @@ package struct AliasBook: Sendable {
     Array(histories.values) + Array(anyCase.values) + rules.values.flatMap { $0 }
   }
 
-  /// The providers of which some row names `name` as an alias.
+  /// The providers of which some row names `name` as an alias, or has a rule that it fits.
   package func providers(of name: Name) -> Set<Name> {
     let exact = histories.keys.filter { $0.model == name }.map(\.provider)
     let folded = anyCase.keys.filter { $0.model == name.lowercased }.map(\.provider)
-    return Set(exact + folded)
+    let ruled = rules.filter { _, histories in
+      histories.contains { $0.entries.first?.value.matchedLength(in: name) != nil }
+    }
+    return Set(exact + folded + ruled.keys)
   }
 }
 

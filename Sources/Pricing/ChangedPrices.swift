@@ -92,7 +92,7 @@ extension PriceBook {
         }
       }
     }
-    return PriceBook(models: models, rows: rows, knownAt: knownAt, sources: sources)
+    return PriceBook(models: models, of: self)
   }
 
   private static func raised(_ price: Price, by percent: Percent) throws(ChangeFault) -> Money {

@@ -65,6 +65,8 @@ package struct PriceBook: Sendable {
   let models: [ModelKey: [Price.Key: History<Price>]]
   /// Every row of the book, also those that do not count, to say why not.
   package let rows: [DatedRow<Price>]
+  /// The number of each row, by where it stands.
+  private let numbers: [Place: Int]
   let knownAt: Instant?
   /// Which file wins where several have prices of a model.
   package let sources: PriceSources
@@ -72,16 +74,17 @@ package struct PriceBook: Sendable {
   /// The largest price of one unit that a book may hold: 10⁶ USD.
   package static let priceLimit = Money(attodollars: 1_000_000 * Money.attodollarsPerDollar)
 
-  /// Makes a book of histories; `rows` are what explains them.
-  init(
-    models: [ModelKey: [Price.Key: History<Price>]], rows: [DatedRow<Price>], knownAt: Instant?,
-    sources: PriceSources
-  ) {
+  /// Makes a book of other histories with the rows of `book`, which explain them.
+  init(models: [ModelKey: [Price.Key: History<Price>]], of book: PriceBook) {
     self.models = models
-    self.rows = rows
-    self.knownAt = knownAt
-    self.sources = sources
+    rows = book.rows
+    numbers = book.numbers
+    knownAt = book.knownAt
+    sources = book.sources
   }
+
+  /// Returns the row of the book at `place`.
+  package func row(at place: Place) -> DatedRow<Price>? { numbers[place].map { rows[$0] } }
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   ///
@@ -92,6 +95,7 @@ package struct PriceBook: Sendable {
   ) {
     models = sources.histories(rows, knownAt: knownAt, faults: &faults)
     self.rows = rows
+    numbers = Dictionary(rows.indices.map { (rows[$0].place, $0) }) { first, _ in first }
     self.knownAt = knownAt
     self.sources = sources
     for history in models.values.flatMap(\.values) {

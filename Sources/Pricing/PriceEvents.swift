@@ -114,7 +114,7 @@ extension PriceBook {
         History().setting(entry.value, during: .always, place: entry.place)
       }
     }
-    return PriceBook(models: models, rows: rows, knownAt: knownAt, sources: sources)
+    return PriceBook(models: models, of: self)
   }
 
   /// Returns the book of the rows that were recorded before `instant`.
@@ -132,11 +132,10 @@ extension PriceBook {
 
   /// Every quoted price in force at `instant`, with its row; in the order of events.
   package func quotes(at instant: Instant) -> [(price: Price, row: DatedRow<Price>)] {
-    let rowsByPlace = Dictionary(rows.map { ($0.place, $0) }) { first, _ in first }
-    return models.values.flatMap { histories in
+    models.values.flatMap { histories in
       histories.values.compactMap { history in
         history.entry(at: instant).flatMap { entry in
-          rowsByPlace[entry.place].map { (price: entry.value, row: $0) }
+          row(at: entry.place).map { (price: entry.value, row: $0) }
         }
       }
     }.sorted { $0.price.key < $1.price.key }

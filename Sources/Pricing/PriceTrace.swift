@@ -42,9 +42,6 @@ extension [PassedOverRow] {
 }
 
 extension PriceBook {
-  /// Returns the row of the book at `place`.
-  package func row(at place: Place) -> DatedRow<Price>? { rows.first { $0.place == place } }
-
   /// Whether the source of a row is the one that counts for its model at the row's start, and not one that a
   /// better one hides then.
   func counts(_ row: DatedRow<Price>) -> Bool {

@@ -54,7 +54,7 @@ struct ImportReport {
       "Models left out of the last catalog, which keep their prices", done.update.missing.count,
       done.update.missing.map { "\($0.provider) \($0.model)" }, width)
     lines += list(
-      "Prices that another source states otherwise", conflicts.count, conflicts.map(words), width)
+      "Prices that another source states otherwise", conflicts.count, conflicts.map(\.words), width)
     lines += list(
       "Names that aliases.csv gives to another model already", done.aliases.kept.count,
       done.aliases.kept.map {
@@ -142,12 +142,6 @@ struct ImportReport {
       + " \(addition.from?.description ?? "ever")"
   }
 
-  private func words(_ conflict: PriceBook.SourceConflict) -> String {
-    let per = conflict.first.value.key.unitClass.defaultPer
-    return "\(conflict.first.value.key.words): \(conflict.first.value.perUnit * per) by"
-      + " \(conflict.first.place), \(conflict.second.value.perUnit * per) by \(conflict.second.place)"
-  }
-
   // MARK: JSON
 
   var json: JSONText {
@@ -229,15 +223,23 @@ extension Price.Key {
 }
 
 extension PriceBook.SourceConflict {
+  /// The key with both prices and rows, in words.
+  var words: String {
+    let per = first.value.key.unitClass.defaultPer
+    return SafeText.safe(first.value.key.words)
+      + ": \(first.value.perUnit * per) by \(first.place.file):\(first.place.line ?? 0), "
+      + "\(second.value.perUnit * per) by \(second.place.file):\(second.place.line ?? 0)"
+  }
+
   /// The key with both prices and rows.
   var json: JSONText {
     let per = first.value.key.unitClass.defaultPer
     return .object(
       first.value.key.json + [
         ("per", .number(per)), ("price_usd", .string("\(first.value.perUnit * per)")),
-        ("row", .string(first.place.description)),
+        ("row", .string("\(first.place.file):\(first.place.line ?? 0)")),
         ("other_price_usd", .string("\(second.value.perUnit * per)")),
-        ("other_row", .string(second.place.description)),
+        ("other_row", .string("\(second.place.file):\(second.place.line ?? 0)")),
       ])
   }
 }

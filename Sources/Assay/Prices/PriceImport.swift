@@ -116,7 +116,7 @@ struct PriceImport {
 
   /// Adds the rows; prices last, so that what was stopped in between is made good by importing again.
   func write() throws {
-    let day = snapshots.last.map { "\($0.day)" } ?? ""
+    let day = snapshots.first.map { "\($0.day)" } ?? ""
     try FileSystem.makeFolder(root + "/prices")
     try append(
       ranks.map { ["source": $0.source, "rank": "\($0.rank)", "recorded_at": ""] },

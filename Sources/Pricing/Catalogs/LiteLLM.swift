@@ -169,7 +169,7 @@ private struct LiteLLMPrices {
     }
   }
 
-  /// A ledger has one count of images and of seconds: of several keys one may have a price, the others 0.
+  /// A ledger has one count of images and of seconds: keys that have a price must have the same, the others 0.
   private func addHalves(
     _ keys: [String], _ unitClass: UnitClass, to bands: inout Bands, _ catalog: inout Catalog
   ) {
@@ -180,7 +180,7 @@ private struct LiteLLMPrices {
       if let perUnit = catalog.perUnit(field, ofTenTo: 0) { found.append((field, perUnit)) }
     }
     let stated = found.filter { $0.perUnit != .zero }
-    if stated.count > 1 {
+    if Set(stated.map(\.perUnit)).count > 1 {
       for each in stated { catalog.note(.twoPrices, each.field) }
     } else if let only = stated.first ?? found.first {
       bands[RequestKind.standardServiceTier, default: [:]][unitClass, default: [:]][nil] =
