@@ -5,9 +5,10 @@ package struct UserEffects: Sendable {
   /// Every user of either side, by name.
   package let users: [UserEffect]
 
-  package init(_ baseline: SimulatedBooks, _ simulated: SimulatedBooks) {
-    let before = baseline.byUser
-    let after = simulated.byUser
+  /// - Parameters:
+  ///   - before: what each user's requests came to under the books as they are, sorted by user.
+  ///   - after: the same under changed books.
+  package init(_ before: [UserTotals], _ after: [UserTotals]) {
     var users: [UserEffect] = []
     var (left, right) = (0, 0)
     while left < before.count || right < after.count {
@@ -24,6 +25,21 @@ package struct UserEffects: Sendable {
       right += isAfter ? 1 : 0
     }
     self.users = users
+  }
+
+  /// The same of each tier by itself, for tiers of either side; sorted by tier.
+  ///
+  /// A user of two tiers is in both.
+  package static func byTier(
+    _ baseline: SimulatedBooks, _ simulated: SimulatedBooks
+  ) -> [(tier: Name, effects: UserEffects)] {
+    let before = Dictionary(
+      uniqueKeysWithValues: baseline.byTierAndUser.map { ($0.tier, $0.users) })
+    let after = Dictionary(
+      uniqueKeysWithValues: simulated.byTierAndUser.map { ($0.tier, $0.users) })
+    return Set(before.keys).union(after.keys).sorted().map {
+      ($0, UserEffects(before[$0] ?? [], after[$0] ?? []))
+    }
   }
 
   /// How many users it is so for.

@@ -8,13 +8,18 @@ struct ScenarioWords {
   let baseline: SimulatedBooks
   let simulated: SimulatedBooks
   let effects: UserEffects
+  let tierEffects: [(tier: Name, effects: UserEffects)]
   let stops: [StoppedRequest]
+  /// The one multiplier that the scenario changes, if that is all.
+  let sole: SoleMultiplier?
 
   /// How many tiers are told of.
   private static let limit = 5
 
   var sentences: [String] {
-    tiers + [users, lossMaking, stopped].compactMap(\.self)
+    let users = UserWords(effects: effects, tierEffects: tierEffects).sentence
+    let rounding = sole?.sentence(baseline, simulated)
+    return tiers + [users, rounding, lossMaking, stopped].compactMap(\.self)
   }
 
   private var tiers: [String] {
@@ -37,29 +42,6 @@ struct ScenarioWords {
     let still = wasOver == isOver ? "still " : "now "
     return ", \(still)\(Figures.pointsSize(variance)) points \(isOver ? "over" : "under") its "
       + "\(Figures.shortPercent(target)) % target"
-  }
-
-  private var users: String? {
-    guard !effects.users.isEmpty else { return nil }
-    let all = Figures.count(Int64(effects.users.count), "user")
-    func count(_ kind: UserEffect.Kind) -> String {
-      let count = effects.count(kind)
-      return count == 0 ? "none" : Figures.count(Int64(count))
-    }
-    var text =
-      "Users: of \(all), \(count(.better)) pay less, \(count(.unchanged)) the same, "
-      + "\(count(.worse)) are worse off."
-    if let largest = effects.mostAffected.first {
-      let change =
-        largest.changePercent.map {
-          " (" + ($0 > 0 ? "+" : "") + Figures.percent($0) + " %)"
-        } ?? ""
-      text +=
-        " Largest: \(SafeText.safe(largest.before.user.description)), "
-        + "\(Figures.credits(largest.before.microcredits)) → "
-        + "\(Figures.credits(largest.after.microcredits)) credits\(change)."
-    }
-    return text
   }
 
   private var lossMaking: String? {

@@ -65,13 +65,15 @@ struct SimulationScreen {
 
   /// A scenario in words with the multiplier that it replaces, if that is all that it changes.
   private func described(_ index: Int) -> String? {
-    guard let change = scenarios[index].changes.first, scenarios[index].changes.count == 1,
-      case .multiplier(let multiplier, let key) = change.kind, change.from == nil,
-      scenarios[index].name == Name(change.words), let days = answer.simulation.days
-    else { return nil }
-    let end = Instant(nanoseconds: Instant(startOf: days.upperBound + 1).nanoseconds - 1)
-    guard let now = books.multipliers.multiplier(of: key, at: end) else { return nil }
-    return "\(key.words) multiplier \(now) → \(multiplier)"
+    let scenario = scenarios[index]
+    guard scenario.changes.first.map({ scenario.name == Name($0.words) }) ?? false else {
+      return nil
+    }
+    return soleMultiplier(index)?.words
+  }
+
+  private func soleMultiplier(_ index: Int) -> SoleMultiplier? {
+    SoleMultiplier(scenarios[index], books: books, days: answer.simulation.days)
   }
 
   private var shownScenarios: Int { width >= 120 ? 6 : 3 }
@@ -155,7 +157,9 @@ struct SimulationScreen {
   private func words(of index: Int) -> [String] {
     let words = ScenarioWords(
       baseline: answer.simulation.baseline, simulated: answer.simulation.scenarios[index],
-      effects: answer.simulation.effects[index], stops: answer.stops[index])
+      effects: answer.simulation.effects[index],
+      tierEffects: answer.simulation.tierEffects[index], stops: answer.stops[index],
+      sole: soleMultiplier(index))
     return words.sentences.flatMap { Wrapping.lines($0, after: "  ", width: width) }
   }
 
