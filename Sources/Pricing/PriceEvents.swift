@@ -13,6 +13,15 @@ package struct PriceEvent: Hashable, Sendable {
   package let recordedAt: Instant?
   /// The row that makes the event.
   package let place: Place
+  /// The row that it replaces, of the same start; nil where it replaces none.
+  package let replaced: Replaced?
+
+  /// A row that another corrects or calls off.
+  package struct Replaced: Hashable, Sendable {
+    package let place: Place
+    /// When it was recorded; nil is always.
+    package let recordedAt: Instant?
+  }
 
   /// What happened to the price.
   package enum Kind: String, Hashable, CaseIterable, Sendable {
@@ -73,7 +82,7 @@ extension PriceBook {
       events.append(
         PriceEvent(
           key: key, kind: kind, old: old, new: entry.value.perUnit, effectiveFrom: start,
-          recordedAt: recordedAt, place: entry.place))
+          recordedAt: recordedAt, place: entry.place, replaced: nil))
     }
     return events
   }
@@ -98,7 +107,8 @@ extension PriceBook {
             key: key, kind: isWithdrawn ? .withdrawn : .correction,
             old: isWithdrawn ? before : wrong.value.perUnit,
             new: isWithdrawn ? wrong.value.perUnit : right.value.perUnit, effectiveFrom: start,
-            recordedAt: right.recordedAt, place: right.place))
+            recordedAt: right.recordedAt, place: right.place,
+            replaced: PriceEvent.Replaced(place: wrong.place, recordedAt: wrong.recordedAt)))
       }
     }
     return events

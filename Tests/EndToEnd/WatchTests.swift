@@ -10,11 +10,11 @@ struct WatchTests {
     try folder.copySample(to: "ws")
     let run = try Program.assay("watch", folder.path("ws"))
     #expect(run.status == 0)
-    let rows = rows(ofCSV: try folder.text("ws/out/price-watch.csv"))
+    let watched = rows(ofCSV: try folder.text("ws/out/price-watch.csv"))
     func row(_ model: String, _ unitClass: String, _ kind: String, over: String = "")
       -> [String: String]?
     {
-      rows.first {
+      watched.first {
         $0["model"] == model && $0["class"] == unitClass && $0["kind"] == kind
           && $0["context_over"] == over
       }
@@ -41,8 +41,17 @@ struct WatchTests {
     #expect(rise["old"] == "2" && rise["new"] == "3" && rise["exposure_usd_per_month"] == "0")
     #expect(rise["called_off_usd_per_month"] == "0.926063" && rise["recorded_at"] == "2026-08-10")
     // 0.926063 + 0.0271751 + 0.16172 + 1.134055 = 2.2490131.
-    #expect(run.output.contains("called off on 2026-08-10; it would have cost 2.25 USD more"))
+    #expect(rise["announced_at"] == "2026-06-30")
+    #expect(rise["price_rows"] == "prices/vendors.csv:8 prices/vendors.csv:7")
+    #expect(
+      run.output.contains("announced 2026-06-30, called off 2026-08-10 (vendors.csv:8, :11);"))
+    #expect(run.output.contains("it would have cost 2.25 USD more per 30 days"))
     #expect(run.output.contains("gpt-5.6-luna         1 → 0.2       6 → 1.2     -2.43  info"))
+    // Free tiers have no margin to lose, but a cost: with the paying ones it is what all pay less.
+    let tiers = rows(ofCSV: try folder.text("ws/out/price-watch-tiers.csv")).filter {
+      $0["id"] == "openai/gpt-5.6-luna/change/2026-07-30"
+    }
+    #expect(tiers.contains { $0["tier"] == "free" && $0["margin_before_percent"] == "" })
   }
 
   @Test func `quantities times differences are what rating the days again comes to`() throws {

@@ -43,7 +43,10 @@ enum PriceWatchPass {
     let checks = books.prices.checks(
       used: used, end: end, staleDays: books.settings.watch.staleDays)
     let places =
-      weighed.flatMap { $0.lines.flatMap(\.places) + $0.alert.events.map(\.place) }
+      weighed.flatMap { weighed in
+        weighed.lines.flatMap(\.places)
+          + weighed.alert.events.flatMap { [$0.place] + ($0.replaced.map { [$0.place] } ?? []) }
+      }
       + checks.map(\.place)
     return PriceWatch(
       alerts: weighed, checks: checks, history: PriceDay.all(facts, books: books),

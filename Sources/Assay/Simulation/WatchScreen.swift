@@ -103,13 +103,29 @@ struct WatchScreen {
     return "\(text(line.old)) → \(text(line.new))"
   }
 
+  /// `announced 2026-06-30, called off 2026-08-10 (vendors.csv:8, :11)`.
+  private func withdrawal(of alert: PriceAlert) -> String {
+    let announced = alert.events.compactMap { $0.replaced?.recordedAt }.min()
+    let parts = [
+      announced.map { "announced \($0)" }, "called off" + (alert.recordedAt.map { " \($0)" } ?? ""),
+    ].compactMap(\.self)
+    var file: String?
+    let places = alert.events.map(\.place).sorted {
+      ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0)
+    }.map { place -> String in
+      defer { file = place.file }
+      let name = place.file == file ? "" : FileSystem.name(of: place.file)
+      return SafeText.safe(name) + (place.line.map { ":\($0)" } ?? "")
+    }
+    return "\(parts.joined(separator: ", ")) (\(places.joined(separator: ", ")))"
+  }
+
   private func words(_ alert: WeighedAlert) -> [String] {
     var words: [String] = []
     if alert.alert.kind == .withdrawn {
-      let when = alert.alert.recordedAt.map { " on \($0)" } ?? ""
       let cost = alert.exposureCalledOff
       words.append(
-        "called off\(when); it would have cost \(Figures.money(cost.magnitude)) USD "
+        "\(withdrawal(of: alert.alert)); it would have cost \(Figures.money(cost.magnitude)) USD "
           + "\(cost < .zero ? "less" : "more") per 30 days.")
       return words
     }
