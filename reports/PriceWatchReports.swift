@@ -140,17 +140,19 @@ package struct PriceWatchTables {
         Column("class", .text), Column("price_usd", .decimal), Column("per", .count),
         Column("requests", .count), Column("vendor_cost_usd", .money),
         Column("revenue_usd", .money), Column("margin_usd", .money),
-        Column("margin_percent", .percent),
+        Column("margin_percent", .percent), Column("service_tier", .text),
+        Column("region", .text), Column("context_over", .count),
       ], rowCount: rows.count, order: "by model and day"
     ) { index in
       let row = rows[index]
-      let per = row.unitClass.defaultPer
+      let per = row.key.unitClass.defaultPer
       return [
         .text(row.model.provider), .text(row.model.model), .day(row.day),
-        .text(Name(row.unitClass.name)), .money(row.price * per), .count(Int128(per)),
+        .text(Name(row.key.unitClass.name)), .money(row.price * per), .count(Int128(per)),
         .count(Int128(row.totals.requests)), .money(row.totals.vendorCost),
         .money(row.totals.revenue), .money(row.totals.margin),
-        .percent(orBlank: row.totals.marginPercent),
+        .percent(orBlank: row.totals.marginPercent), .text(row.key.serviceTier),
+        .text(row.key.region), row.key.contextOver.map { .count(Int128($0)) } ?? .blank,
       ]
     }
   }

@@ -25,9 +25,9 @@ package struct PriceEvent: Hashable, Sendable {
 
   /// What happened to the price.
   package enum Kind: String, Hashable, CaseIterable, Sendable {
-    /// Another price from an instant on.
+    /// Another price from an instant on, whenever the book learned of it.
     case change
-    /// The book was wrong, or lacked the price.
+    /// The book was wrong, or lacked a price from which it began to count.
     case correction
     /// A change that has not come yet.
     case announced
@@ -69,13 +69,14 @@ extension PriceBook {
       if old == entry.value.perUnit { continue }
       let start = entry.validity.from
       let recordedAt = recorded[entry.place] ?? nil
+      let isLate = recordedAt.map { $0 > start } ?? false
       let kind: PriceEvent.Kind
       if start > now {
+        // What was recorded only as it came was announced by nobody.
+        guard recordedAt.map({ $0 < start }) ?? true else { continue }
         kind = .announced
-      } else if period.contains(start) {
-        kind = .change
-      } else if let recordedAt, period.contains(recordedAt), recordedAt > start {
-        kind = .correction
+      } else if period.contains(start) || (isLate && recordedAt.map(period.contains) ?? false) {
+        kind = isLate && old == nil ? .correction : .change
       } else {
         continue
       }
@@ -151,19 +152,22 @@ extension PriceBook {
     }.sorted { PriceEvent.precedes($0.price.key, $1.price.key) }
   }
 
-  /// Prices that follow on one another and differ by more than `factor`, or about a thousandfold.
+  /// Prices that follow on one another, or correct one another, and differ by more than `factor`.
   package func jumps(over factor: Int128) -> [(earlier: Price, later: Price, place: Place)] {
-    models.values.flatMap { $0.values }.flatMap { history in
-      zip(history.entries, history.entries.dropFirst()).compactMap { earlier, later in
-        let (a, b) = (earlier.value.perUnit.attodollars, later.value.perUnit.attodollars)
-        guard min(a, b) > 0, max(a, b) > factor * min(a, b) else { return nil }
-        return (earlier: earlier.value, later: later.value, place: later.place)
+    typealias Step = (earlier: Price, later: Price, place: Place)
+    let changes = models.values.flatMap { $0.values }.flatMap { history in
+      zip(history.entries, history.entries.dropFirst()).map { earlier, later -> Step in
+        (earlier.value, later.value, later.place)
       }
+    }
+    return (changes + corrections).filter { step in
+      let (a, b) = (step.earlier.perUnit.attodollars, step.later.perUnit.attodollars)
+      return min(a, b) > 0 && max(a, b) > factor * min(a, b)
     }.sorted { PriceEvent.precedes($0.later.key, $1.later.key) }
   }
 
-  /// Rows of one key and start that state different prices, the earlier recorded first.
-  package var conflicts: [(earlier: DatedRow<Price>, later: DatedRow<Price>)] {
+  /// Rows of one key and start with the row that each corrects.
+  private var corrections: [(earlier: Price, later: Price, place: Place)] {
     struct Start: Hashable {
       let key: Price.Key
       let from: Instant
@@ -174,9 +178,8 @@ extension PriceBook {
       let inOrder = versions.sorted {
         ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast)
       }
-      return zip(inOrder, inOrder.dropFirst()).filter { $0.value.perUnit != $1.value.perUnit }
-        .map { (earlier: $0, later: $1) }
-    }.sorted { PriceEvent.precedes($0.later.value.key, $1.later.value.key) }
+      return zip(inOrder, inOrder.dropFirst()).map { ($0.value, $1.value, $1.place) }
+    }
   }
 }
 

@@ -38,26 +38,13 @@ package struct SimulatedBooks: Sendable {
     self.requestsBelowCost = requestsBelowCost
     byTier = facts.totals(byDimensions: \.tier)
     byModel = facts.totals(byDimensions: \.model)
-    let customers = CustomerTraffic(facts)
+    let customers = CustomerTraffic(facts, plans: books.plans)
     byUser = customers.byUser
     byTierAndUser = customers.byTier
     tiersWithFees = Set(
       facts.totals(byDimensions: \.tier, where: \.isBYOK).filter { $0.totals.microcredits != 0 }
         .map(\.key))
-    planFees = SimulatedBooks.planFees(customers, books: books)
-  }
-
-  private static func planFees(
-    _ customers: CustomerTraffic, books: Books
-  ) -> [(key: Name, fees: Money)] {
-    var fees: [Name: Money] = [:]
-    for (tier, month, users) in customers.subscriptions {
-      let start = Instant(startOf: month.period.from)
-      let price = books.plans.plan(tier: tier, at: start)?.monthlyPrice ?? .zero
-      fees[tier, default: .zero] =
-        fees[tier, default: .zero] + Money(attodollars: price.attodollars * Int128(users))
-    }
-    return fees.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    planFees = customers.planFees
   }
 }
 
@@ -69,15 +56,18 @@ package struct UserTotals: Sendable {
   /// What the credits are worth at list.
   package let listRevenue: Money
   package let margin: Money
+  /// What the user's plans cost.
+  package let planFees: Money
 
-  init(_ group: (key: Name, totals: MoneyTotals)) {
-    user = group.key
-    requests = group.totals.requests
-    microcredits = group.totals.microcredits
-    listRevenue = group.totals.listRevenue
-    margin = group.totals.margin
+  init(_ user: Name, _ totals: MoneyTotals, planFees: Money) {
+    self.user = user
+    requests = totals.requests
+    microcredits = totals.microcredits
+    listRevenue = totals.listRevenue
+    margin = totals.margin
+    self.planFees = planFees
   }
 
   /// A user without any request.
-  init(none user: Name) { self.init((user, MoneyTotals())) }
+  init(none user: Name) { self.init(user, MoneyTotals(), planFees: .zero) }
 }

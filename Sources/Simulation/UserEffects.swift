@@ -69,8 +69,16 @@ package struct UserEffect: Sendable {
     case better, worse, unchanged
   }
 
-  /// In USD at list: what the credits of the user are worth.
-  package var change: Money { after.listRevenue - before.listRevenue }
+  /// In USD: what the credits of the user are worth at list, and what the plans cost.
+  package var change: Money { after.listRevenue - before.listRevenue + feeChange }
+
+  /// Of the price of the user's plans.
+  package var feeChange: Money { after.planFees - before.planFees }
+
+  /// What the change is held against: the plans count where their price changes.
+  private var base: Money {
+    feeChange == .zero ? before.listRevenue : before.listRevenue + before.planFees
+  }
 
   /// Requests that are no longer let through.
   package var requestsStopped: Int64 { before.requests - after.requests }
@@ -81,11 +89,17 @@ package struct UserEffect: Sendable {
     return change < .zero ? .better : .unchanged
   }
 
+  /// Whether what the credits came to would tell another story than the change does.
+  package var isNotByCredits: Bool {
+    let credits = after.microcredits - before.microcredits
+    return feeChange != .zero || (credits < 0) != (change < .zero)
+  }
+
   package var turnsLossMaking: Bool { before.margin >= .zero && after.margin < .zero }
 
   /// In 10⁻⁴ percent, half-even; nil where the user paid nothing.
   package var changePercent: Int128? {
-    Quotient.halfEven(change.attodollars * 1_000_000, before.listRevenue.attodollars)
+    Quotient.halfEven(change.attodollars * 1_000_000, base.attodollars)
   }
 
   /// How much more or less the user pays.
@@ -103,7 +117,7 @@ package struct UserEffect: Sendable {
   }
 
   package var band: Band {
-    let (old, new) = (before.listRevenue.attodollars, change.attodollars)
+    let (old, new) = (base.attodollars, change.attodollars)
     if new == 0 { return .same }
     if old == 0 { return .fromNothing }
     let size = abs(new) * 100

@@ -72,7 +72,11 @@ enum PriceMeanings {
       "class": "What the price is for.",
       "price_usd": "USD for as many units as per says, as the day begins.",
       "per": "Units that the price is for.",
-      "requests": "Requests for the model on the day.",
+      "requests":
+        "Requests for the model on the day, whatever their price; so are the next columns.",
+      "service_tier": "Service tier of the price.",
+      "region": "Region of the price; blank is any.",
+      "context_over": "The price counts above so many tokens of input; blank is the base band.",
     ],
     "price-checks": [
       "check": "suspicious, conflicting, stale or unused.",

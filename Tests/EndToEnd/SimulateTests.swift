@@ -224,7 +224,8 @@ struct SimulateTests {
     #expect(facts.contains { $0["tier"] == "pro" && $0["model"] == "gpt-5.6-luna" })
   }
 
-  /// A user of 8 USD: 1,200 credits at list in both tiers, of which the plan of pro includes 1,000.
+  /// A user of 8 USD: 1,200 credits at list in both tiers, of which the plan of pro includes 1,000; nobody can be
+  /// in the free tier with more than its 50.
   @Test func `tiers are compared with their plans`() throws {
     let folder = try Scratch()
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd,per\na,m,input,1,1\n")
@@ -248,7 +249,7 @@ struct SimulateTests {
     }
     #expect(
       compared == [
-        ["free", "1200", "1150", "0", "12", "false"], ["pay", "1200", "1200", "12", "12", "false"],
+        ["free", "1200", "1150", "", "12", "false"], ["pay", "1200", "1200", "12", "12", "false"],
         ["pro", "1200", "200", "11", "12", "true"],
       ])
   }

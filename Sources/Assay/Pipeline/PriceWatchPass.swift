@@ -38,10 +38,9 @@ enum PriceWatchPass {
           acknowledgement: acknowledged[alerts[index].id])
       }
     }
-    let used = Set(
-      facts.dimensions.map { ModelKey(provider: $0.provider, model: $0.model) })
     let checks = books.prices.checks(
-      used: used, end: end, staleDays: books.settings.watch.staleDays)
+      use: PriceUse(facts, derivations: books.derivations), end: end,
+      staleDays: books.settings.watch.staleDays)
     let places =
       weighed.flatMap { weighed in
         weighed.lines.flatMap(\.places)
@@ -49,7 +48,8 @@ enum PriceWatchPass {
       }
       + checks.map(\.place)
     return PriceWatch(
-      alerts: weighed, checks: checks, history: PriceDay.all(facts, books: books),
+      alerts: weighed, checks: checks,
+      history: PriceDay.all(facts, books: books, zone: workspace.zone),
       sources: workspace.sources(of: Set(places)))
   }
 

@@ -56,8 +56,15 @@ struct UserWords {
     guard let largest = effects.mostAffected.first else { return "" }
     let change =
       largest.changePercent.map { " (" + ($0 > 0 ? "+" : "") + Figures.percent($0) + " %)" } ?? ""
-    return " Largest: \(SafeText.safe(largest.before.user.description)), "
-      + "\(Figures.credits(largest.before.microcredits)) → "
-      + "\(Figures.credits(largest.after.microcredits)) credits\(change)."
+    let (before, after) = (largest.before, largest.after)
+    let name = SafeText.safe(before.user.description)
+    if largest.isNotByCredits {
+      let amounts = Figures.column([
+        before.listRevenue + before.planFees, after.listRevenue + after.planFees,
+      ])
+      return " Largest: \(name), \(amounts[0]) → \(amounts[1]) USD\(change)."
+    }
+    return " Largest: \(name), \(Figures.credits(before.microcredits)) → "
+      + "\(Figures.credits(after.microcredits)) credits\(change)."
   }
 }

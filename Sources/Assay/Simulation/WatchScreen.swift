@@ -120,6 +120,25 @@ struct WatchScreen {
     return "\(parts.joined(separator: ", ")) (\(places.joined(separator: ", ")))"
   }
 
+  /// The prices that look wrong, and where they are written.
+  private func steps(of alert: WeighedAlert) -> [String] {
+    let steps = alert.lines.filter { line in
+      line.old.flatMap { old in line.new.map { (old, $0) } }
+        .flatMap { PriceAlert.Suspicion(from: $0.0, to: $0.1) } != nil
+    }
+    let words = steps.prefix(3).map { line -> String in
+      let per = line.unitClass.defaultPer
+      func text(_ price: Money?) -> String { price.map { ExactFigures.money($0 * per) } ?? "–" }
+      return "\(line.unitClass.name) \(text(line.old)) → \(text(line.new))"
+    }
+    guard let place = steps.first?.places.first else { return [] }
+    let row = SafeText.safe(place.file) + (place.line.map { ":\($0)" } ?? "")
+    return [
+      words.joined(separator: ", ") + (steps.count > 3 ? " …" : "") + ": is that right?",
+      "Next: look at \(row)",
+    ]
+  }
+
   private func words(_ alert: WeighedAlert) -> [String] {
     var words: [String] = []
     if alert.alert.kind == .withdrawn {
@@ -142,6 +161,10 @@ struct WatchScreen {
       words.append("About a thousand times the price before: per thousand or per million.")
     }
     guard alert.severity != .info, alert.acknowledgement == nil else { return words }
+    if alert.alert.suspicion != nil {
+      words += steps(of: alert)
+      return words
+    }
     if let tier = alert.worstTier {
       words.append(
         "Tier \(SafeText.safe(tier.tier.description)): margin \(Figures.percent(tier.marginBefore)) % → "
