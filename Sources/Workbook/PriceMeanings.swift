@@ -14,7 +14,7 @@ enum PriceMeanings {
       "guard": "What is limited.",
       "user": "Who would have been stopped.",
       "month": "Month in the reporting zone.",
-      "first_stopped_at": "When the user would have noticed.",
+      "first_stopped_at": "When the user would have noticed; of a restriction of models the day.",
       "first_request_id": "The first request that would have been stopped.",
       "requests_stopped": "Requests of the month that would have been stopped.",
       "credits_stopped": "Credits of those requests.",

@@ -9,7 +9,7 @@ struct WatchTests {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
     let run = try Program.assay("watch", folder.path("ws"))
-    #expect(run.status == 0)
+    #expect(run.status == 2)
     let watched = rows(ofCSV: try folder.text("ws/out/price-watch.csv"))
     func row(_ model: String, _ unitClass: String, _ kind: String, over: String = "")
       -> [String: String]?
@@ -113,6 +113,27 @@ struct WatchTests {
     #expect(rise["exposure_usd_per_month"] != "0")
   }
 
+  /// Acknowledged as announced, it stays so in the month in which it comes.
+  @Test func `an acknowledgement outlives the period`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    try folder.write(
+      "ws/prices/more.csv",
+      "provider,model,unit_class,price_usd,effective_from,recorded_at,source\n"
+        + "openai,gpt-5.6-sol,input,6,2026-09-10,2026-08-20,page\n")
+    let id = "openai/gpt-5.6-sol/change/2026-09-10"
+    _ = try Program.assay(
+      "watch", folder.path("ws"), "--period", "2026-08", "--acknowledge", id, "--reason", "known",
+      "--at", "2026-08-25", "--quiet")
+    _ = try Program.assay("watch", folder.path("ws"), "--period", "2026-09", "--quiet")
+    func row(_ month: String) throws -> [String: String]? {
+      rows(ofCSV: try folder.text("ws/out/\(month)/price-watch.csv")).first { $0["id"] == id }
+    }
+    #expect(try row("2026-08")?["kind"] == "announced")
+    #expect(try row("2026-09")?["kind"] == "change")
+    #expect(try row("2026-09")?["acknowledged"] == "acknowledged: known")
+  }
+
   @Test func `acknowledged alerts come last`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
@@ -120,7 +141,7 @@ struct WatchTests {
     let run = try Program.assay(
       "watch", folder.path("ws"), "--acknowledge", id, "--reason", "known, all right", "--at",
       "2026-10-02")
-    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.status == 2, "\(run.errors)")
     #expect(
       try folder.text("ws/price-acks.csv")
         == "id,action,reason,by,recorded_at\n\(id),acknowledged,\"known, all right\",,2026-10-02\n")
@@ -172,7 +193,7 @@ struct WatchTests {
     let proposed = try Program.assay(
       "simulate", folder.path("ws"), "--set", "tier:pro=1.4", "--save-as-proposal", "--by",
       "pm@example.test", "--reason", "win, back")
-    #expect(proposed.status == 0, "\(proposed.errors)")
+    #expect(proposed.status == 2, "\(proposed.errors)")
     let pending = "tier,pro,,,1.4,2026-10-01,,pending,pm@example.test,,,\"win, back\",\n"
     #expect(try folder.text("ws/multipliers.csv") == before + pending)
     #expect(

@@ -54,7 +54,9 @@ struct ScenarioWords {
   private var stopped: String? {
     guard let first = stops.min(by: { $0.startedAt < $1.startedAt }) else { return nil }
     let users = Set(stops.map(\.user)).count
+    let others = simulated.requestsStopped - Int64(stops.count)
+    let rest = others > 0 ? "; what is not allowed \(Figures.count(others)) more" : ""
     return "The limit stops \(Figures.count(Int64(stops.count), "request")) of "
-      + "\(Figures.count(Int64(users), "user")), the first at \(first.startedAt.rfc3339)."
+      + "\(Figures.count(Int64(users), "user")), the first at \(first.startedAt.rfc3339)\(rest)."
   }
 }
