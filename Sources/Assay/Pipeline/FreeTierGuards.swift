@@ -119,9 +119,19 @@ struct FreeTierGuards {
           requests: month.requests,
           microcredits: month.totals.microcredits, saved: month.totals.vendorCost)
       }
+      var firstDays: [UserMonth: Day] = [:]
+      for stop in stops {
+        let key = UserMonth(user: stop.user, month: stop.day.month)
+        firstDays[key] = min(firstDays[key] ?? stop.day, stop.day)
+      }
       for other in GuardedUser.all(stops, of: name) {
         let key = UserMonth(user: other.user, month: other.month)
-        found[key] = found[key].map { $0.with(other) } ?? other
+        guard let own = found[key], let month = months[key], let day = firstDays[key] else {
+          found[key] = other
+          continue
+        }
+        // Of a day alone and an instant of that day, the day is the first that is known.
+        found[key] = own.with(other, isFirst: month.first <= day)
       }
       return found.sorted {
         ($0.key.user, $0.key.month) < ($1.key.user, $1.key.month)
@@ -131,10 +141,9 @@ struct FreeTierGuards {
 }
 
 extension GuardedUser {
-  /// What two guards stop; of a day alone and an instant of that day, the day is the first that is known.
-  fileprivate func with(_ other: GuardedUser) -> GuardedUser {
-    let isFirst = firstStoppedAt < other.firstStoppedAt
-    return GuardedUser(
+  /// What two guards stop, this one first or the other.
+  fileprivate func with(_ other: GuardedUser, isFirst: Bool) -> GuardedUser {
+    GuardedUser(
       guardName: guardName, user: user, month: month,
       firstStoppedAt: isFirst ? firstStoppedAt : other.firstStoppedAt,
       firstRequestID: isFirst ? firstRequestID : other.firstRequestID,
