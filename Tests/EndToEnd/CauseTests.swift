@@ -40,7 +40,7 @@ struct CauseTests {
     let run = try Program.assay("run", folder.path("ws"))
     #expect(
       run.output.contains(
-        "Why recorded figures differ\n    0.45 USD  3 requests took the price before 1 August 2026.\n"
+        "Why recorded figures differ, in USD of wrong charges\n    0.45 USD  3 requests took the price before 1 August 2026.\n"
       ))
     #expect(
       try folder.text("ws/out/diagnosis.csv").split(separator: "\n").last == """
