@@ -23,7 +23,7 @@ let package = Package(
     .systemLibrary(name: "CSystem"),
     .target(name: "Ledger", swiftSettings: inlined),
     .target(name: "Intake", dependencies: ["Ledger", "CZlib"], swiftSettings: inlined),
-    .target(name: "Pricing", dependencies: ["Ledger"], swiftSettings: inlined),
+    .target(name: "Pricing", dependencies: ["Ledger", "Intake"], swiftSettings: inlined),
     .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: inlined),
     .target(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],
@@ -64,7 +64,7 @@ let package = Package(
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Ledger", "CZlib"],
       exclude: ["JSONTestSuite.tsv"]),
-    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Ledger"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Intake", "Ledger"]),
     .testTarget(name: "RatingTests", dependencies: ["Rating", "Pricing", "Ledger"]),
     .testTarget(
       name: "ReconciliationTests",

@@ -41,7 +41,7 @@ extension PriceBook {
   /// announced for a time after `now`; by provider, model, time and class.
   package func events(in period: Validity, now: Instant) -> [PriceEvent] {
     var rowsOfKey: [Price.Key: [DatedRow<Price>]] = [:]
-    for row in rows where row.isKnown(at: knownAt) {
+    for row in rows where row.isKnown(at: knownAt) && counts(row) {
       rowsOfKey[row.value.key, default: []].append(row)
     }
     var events: [PriceEvent] = []
@@ -125,7 +125,7 @@ extension PriceBook {
         History().setting(entry.value, during: .always, place: entry.place)
       }
     }
-    return PriceBook(models: models, rows: rows, knownAt: knownAt)
+    return PriceBook(models: models, of: self)
   }
 
   /// Returns the book of the rows that were recorded before `instant`.
@@ -135,7 +135,7 @@ extension PriceBook {
     let known = rows.filter { row in
       row.isKnown(at: knownAt) && (row.recordedAt.map { $0 < instant } ?? true)
     }
-    return PriceBook(known, knownAt: nil, faults: &faults)
+    return PriceBook(known, knownAt: nil, sources: sources, faults: &faults)
   }
 
   /// The row at `place` and when it was recorded.
@@ -149,7 +149,36 @@ extension PriceBook {
           row(at: entry.place).map { (price: entry.value, row: $0) }
         }
       }
-    }.sorted { PriceEvent.precedes($0.price.key, $1.price.key) }
+    }.sorted { $0.price.key < $1.price.key }
+  }
+
+  /// What sources say at `instant` that a better ranked one overrules, where it states another price for the same.
+  package func overruled(
+    at instant: Instant
+  ) -> [(winner: PriceList.Quote, other: DatedRow<Price>)] {
+    struct Stated: Hashable {
+      let key: Price.Key
+      let file: String
+    }
+    var latest: [Stated: DatedRow<Price>] = [:]
+    for row in rows where row.isKnown(at: knownAt) && !counts(row) && row.from <= instant {
+      let stated = Stated(key: row.value.key, file: row.place.file)
+      let isLater = latest[stated].map {
+        ($0.from, $0.recordedAt ?? .distantPast) < (row.from, row.recordedAt ?? .distantPast)
+      }
+      if isLater ?? true { latest[stated] = row }
+    }
+    return latest.values.compactMap { row in
+      let key = row.value.key
+      let model = ModelKey(provider: key.provider, model: key.model)
+      guard row.to.map({ instant < $0 }) ?? true,
+        let winner = prices(of: model, at: instant)?.quotes[key],
+        winner.perUnit != row.value.perUnit
+      else { return nil }
+      return (winner, row)
+    }.sorted {
+      ($0.other.value.key, $0.other.place.file) < ($1.other.value.key, $1.other.place.file)
+    }
   }
 
   /// Prices that follow on one another, or correct one another, and differ by more than `factor`.
@@ -163,7 +192,7 @@ extension PriceBook {
     return (changes + corrections).filter { step in
       let (a, b) = (step.earlier.perUnit.attodollars, step.later.perUnit.attodollars)
       return min(a, b) > 0 && max(a, b) > factor * min(a, b)
-    }.sorted { PriceEvent.precedes($0.later.key, $1.later.key) }
+    }.sorted { $0.later.key < $1.later.key }
   }
 
   /// Rows of one key and start with the row that each corrects.
@@ -171,9 +200,10 @@ extension PriceBook {
     struct Start: Hashable {
       let key: Price.Key
       let from: Instant
+      let rank: Int64
     }
     return Dictionary(grouping: rows.filter { $0.isKnown(at: knownAt) }) {
-      Start(key: $0.value.key, from: $0.from)
+      Start(key: $0.value.key, from: $0.from, rank: sources.rank(of: $0.place))
     }.values.flatMap { versions in
       let inOrder = versions.sorted {
         ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast)
@@ -189,16 +219,7 @@ extension PriceEvent {
     if a.provider != b.provider { return a.provider < b.provider }
     if a.model != b.model { return a.model < b.model }
     if left.effectiveFrom != right.effectiveFrom { return left.effectiveFrom < right.effectiveFrom }
-    if a != b { return precedes(a, b) }
+    if a != b { return a < b }
     return (left.recordedAt ?? .distantPast) < (right.recordedAt ?? .distantPast)
-  }
-
-  fileprivate static func precedes(_ a: Price.Key, _ b: Price.Key) -> Bool {
-    if a.provider != b.provider { return a.provider < b.provider }
-    if a.model != b.model { return a.model < b.model }
-    if a.contextOver != b.contextOver { return (a.contextOver ?? -1) < (b.contextOver ?? -1) }
-    if a.serviceTier != b.serviceTier { return a.serviceTier < b.serviceTier }
-    if a.region != b.region { return a.region < b.region }
-    return a.unitClass.rawValue < b.unitClass.rawValue
   }
 }

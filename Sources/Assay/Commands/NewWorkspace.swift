@@ -7,13 +7,16 @@ enum NewWorkspace {
 
   static let files: [File] = [
     File(path: "assay.json", text: settings),
-    File(path: "prices/vendors.csv", text: ShippedPriceBook.text),
+    priceBook,
     File(path: "aliases.csv", text: aliases),
     File(path: "derivations.csv", text: derivations),
     File(path: "multipliers.csv", text: multipliers),
     File(path: "plans.csv", text: plans),
     File(path: "README.md", text: readme),
   ]
+
+  /// What vendors charge, as shipped.
+  static let priceBook = File(path: "prices/vendors.csv", text: ShippedPriceBook.text)
 
   private static let settings = """
     // Settings of this workspace. Comments and trailing commas are allowed; every value shown is the
@@ -53,7 +56,7 @@ enum NewWorkspace {
     """
 
   private static let aliases = """
-    provider,alias,model,effective_from,effective_to
+    provider,alias,model,effective_from,effective_to,match,ignore_case,recorded_at,source
 
     """
 
