@@ -44,6 +44,7 @@ let package = Package(
     .target(
       name: "Overview",
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"]),
+    .target(name: "ShippedBook"),
     .target(
       name: "Store", dependencies: ["Ledger", "Cube", "Tables", "Reports", "CSQLite"]),
     .target(
@@ -58,6 +59,7 @@ let package = Package(
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
         "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
+        "ShippedBook",
         "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),

@@ -1,3 +1,5 @@
+import ShippedBook
+
 /// The files of a new workspace.
 enum NewWorkspace {
   struct File {
@@ -56,7 +58,7 @@ enum NewWorkspace {
     """
 
   private static let aliases = """
-    provider,alias,model,effective_from,effective_to,match,ignore_case,recorded_at,source
+    provider,alias,model,effective_from,effective_to
 
     """
 

@@ -125,7 +125,8 @@ package struct CatalogUpdate: Sendable {
         let to = quote.to == next ? nil : quote.to
         if row.value.perUnit == quote.perUnit && row.to == to { continue }
         add(.correction, key, quote.perUnit, old: row.value.perUnit, from, to, day)
-      } else if from < end, row.to.map({ $0 > end }) ?? true {
+      } else if from < end, entry(of: key, at: end)?.from == from {
+        // Only what is in force can end; rows before it have ended where the next one began.
         add(.end, key, row.value.perUnit, old: row.value.perUnit, from, end, day)
       }
     }
