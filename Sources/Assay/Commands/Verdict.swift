@@ -12,6 +12,8 @@ struct Verdict {
   let answer: String?
   /// What would make the reports better, one line each.
   let advice: [String]
+  /// Which files are no requests but usage by bucket, a line per format.
+  let buckets: [String]
   /// The last line of standard error; nil when all is well.
   let conclusion: String?
   let json: JSONText
@@ -25,6 +27,7 @@ struct Verdict {
     unlisted = refusal.unlisted
     answer = nil
     advice = []
+    buckets = []
     hasLists = false
     let warnings = Int64(findings.count { $0.severity == .warning })
     let counts =
@@ -34,7 +37,8 @@ struct Verdict {
       "assay: \(counts.joined(separator: ", ")) in \(Figures.count(workspace.files, "file")): fix"
       + " the errors, then run again (exit 1)"
     json = CheckJSON.document(
-      verdict: "refused", files: workspace.files, rows: nil, findings: findings,
+      verdict: "refused", files: workspace.files, rows: nil, buckets: workspace.buckets,
+      findings: findings,
       unlisted: unlisted)
   }
 
@@ -65,8 +69,12 @@ struct Verdict {
     let found = (run.findings + copies).inReadingOrder
     findings = isAdvice ? copies : found
     advice = isAdvice ? Advice.lines(run) : []
+    buckets = VendorCounts.sentences(run.input.usageByBucket).map {
+      "Usage by bucket, compared and never rated: " + $0
+    }
     json = CheckJSON.document(
       verdict: isReady ? "ready" : "some_rows_not_used", files: files, rows: rows,
+      buckets: run.workspace.buckets,
       findings: found, unlisted: run.unlisted)
   }
 
@@ -81,7 +89,8 @@ extension Workspace {
     let refused = Set(
       findings.lazy.filter { $0.severity == .error && $0.place.file.hasPrefix("ledger/") }
         .map(\.place.file))
-    return Int64(bookFiles.count + Set(ledger.map(\.path)).union(refused).count)
+    let exports = Set(ledger.map(\.path) + bucketFiles.map(\.path))
+    return Int64(bookFiles.count + exports.union(refused).count)
   }
 }
 

@@ -4,7 +4,8 @@ import Reports
 /// What `check` found, as one JSON document; docs/JSON.md describes it.
 enum CheckJSON {
   static func document(
-    verdict: String, files: Int64, rows: RowCounts?, findings: [Finding],
+    verdict: String, files: Int64, rows: RowCounts?, buckets: [BucketExport],
+    findings: [Finding],
     unlisted: [UnlistedFindings]
   ) -> JSONText {
     func count(_ severity: Finding.Severity) -> Int64 {
@@ -14,9 +15,17 @@ enum CheckJSON {
     let errors = count(.error) + unlisted.reduce(0) { $0 + $1.count }
     return .object([
       ("assay", .string(Version.number)), ("verdict", .string(verdict)), ("files", .number(files)),
-      ("rows", rows.map(document) ?? .null), ("errors", .number(errors)),
+      ("rows", rows.map(document) ?? .null),
+      ("usage_by_bucket", .array(buckets.map(document))), ("errors", .number(errors)),
       ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
       ("findings", .array(findings.map(document))), ("unlisted", .array(unlisted.map(document))),
+    ])
+  }
+
+  private static func document(_ export: BucketExport) -> JSONText {
+    .object([
+      ("file", .string(export.file)), ("format", .string(export.format)),
+      ("buckets", .number(Int64(export.buckets.count))),
     ])
   }
 

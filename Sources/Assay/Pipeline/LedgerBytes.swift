@@ -35,7 +35,7 @@ enum LedgerBytes {
   ) throws(FileFailure) -> LedgerFile {
     let identity = try identity(of: location)
     guard identity.size > 0 else { throw FileFailure(.empty) }
-    let isGzip = try beginsLikeGzip(location)
+    let isGzip = try isGzip(location)
     let buffer = BlockBuffer(
       blockBytes: min(1 << 16, enough(for: identity)),
       read: try reader(of: location, isGzip: isGzip, limits: limits, from: 0))
@@ -55,7 +55,8 @@ enum LedgerBytes {
     }
   }
 
-  private static func identity(of location: String) throws(FileFailure) -> FileSystem.Identity {
+  /// Which file it is, if it is one that can be read to an end.
+  static func identity(of location: String) throws(FileFailure) -> FileSystem.Identity {
     let kind: FileSystem.Kind?
     do throws(SystemError) { kind = try FileSystem.kind(of: location) } catch {
       throw FileFailure(.cannotOpen(reason: error.reason))
@@ -94,7 +95,8 @@ enum LedgerBytes {
     }
   }
 
-  private static func beginsLikeGzip(_ location: String) throws(FileFailure) -> Bool {
+  /// Whether a file begins as gzip does, whatever its name.
+  static func isGzip(_ location: String) throws(FileFailure) -> Bool {
     let file = try open(location)
     let magic = UnsafeMutableRawBufferPointer.allocate(byteCount: 2, alignment: 1)
     defer { magic.deallocate() }

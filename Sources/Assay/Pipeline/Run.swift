@@ -215,6 +215,8 @@ extension Run {
       ? try PriceWatchPass.watch(
         facts, workspace: workspace, period: period, map: map, repeats: repeats, options: options)
       : .empty
+    let buckets = try BucketPass.usage(
+      workspace, period: period, map: map, repeats: repeats)
     let input = ReportInput(
       rows: rowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
@@ -222,14 +224,15 @@ extension Run {
       settings: workspace.books.settings, zone: workspace.zone,
       ledgerFiles: map.job.files.count,
       outlook: try outlook(of: facts, workspace: workspace, options: options),
-      guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch)
+      guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch,
+      usageByBucket: buckets)
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.listedRejects)
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       digests: digests, period: period,
-      findings: (findings + warnings.findings).inReadingOrder,
+      findings: (findings + warnings.findings + BucketWarnings.findings(buckets)).inReadingOrder,
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)
   }

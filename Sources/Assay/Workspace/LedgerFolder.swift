@@ -10,6 +10,10 @@ extension WorkspaceLoader {
     var starts: [LedgerStart: LedgerStart] = [:]
     for path in try ledgerPaths(in: "ledger").sorted() {
       do throws(FileFailure) {
+        if try takesBuckets(path.description, limits) { continue }
+        if WorkspaceLoader.namesDocument(path.description) {
+          throw FileFailure(.otherKind("JSON document"))
+        }
         var file = try LedgerBytes.inspect(
           path: path.description, location: root + "/" + path.description, limits: limits)
         // Most files of a ledger have one header: it is kept once.
@@ -20,7 +24,9 @@ extension WorkspaceLoader {
         findings.append(error.finding(in: path.description))
       }
     }
-    if files.isEmpty && !findings.contains(where: { $0.place.file.hasPrefix("ledger") }) {
+    if files.isEmpty && bucketFiles.isEmpty
+      && !findings.contains(where: { $0.place.file.hasPrefix("ledger") })
+    {
       findings.append(
         Finding(
           .warning, at: Place(file: "ledger"), code: "file.none",
@@ -32,11 +38,15 @@ extension WorkspaceLoader {
 
   private static let tables = [".csv", ".tsv"]
   private static let jsonLines = [".jsonl", ".ndjson"]
-  private static let later = [".json"]
 
   /// Whether `path` is an export by its name.
   private static func namesExport(_ path: String) -> Bool {
     (tables + jsonLines).contains(where: plainName(of: path).hasSuffix)
+  }
+
+  /// Whether `path` is a JSON document by its name.
+  private static func namesDocument(_ path: String) -> Bool {
+    plainName(of: path).hasSuffix(".json")
   }
 
   /// Whether the export at `path` is one of JSON lines by its name.
@@ -80,11 +90,8 @@ extension WorkspaceLoader {
         findings.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
         continue
       }
-      if WorkspaceLoader.namesExport(path) {
+      if WorkspaceLoader.namesExport(path) || WorkspaceLoader.namesDocument(path) {
         paths.append(Name(path))
-      } else if WorkspaceLoader.later.contains(where: WorkspaceLoader.plainName(of: path).hasSuffix)
-      {
-        findings.append(FileFailure(.otherKind("JSON document")).finding(in: path))
       } else {
         noteIgnored(path, "not a usage export by its name, ignored")
       }

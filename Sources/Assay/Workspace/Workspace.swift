@@ -16,6 +16,10 @@ struct Workspace: Sendable {
   let zone: ReportingZone
   /// The exports, by the bytes of their path.
   let ledger: [LedgerFile]
+  /// The exports of usage by bucket, which are no requests, in the same order.
+  let buckets: [BucketExport]
+  /// Their digests.
+  let bucketFiles: [WrittenFile]
   /// Every file that was read as settings or a book, with the digest of what was read.
   let bookFiles: [WrittenFile]
   /// The books as they were read.
@@ -49,6 +53,8 @@ struct Workspace: Sendable {
     currencies = loaded.currencies
     currencyRates = loaded.rates
     ledger = readsLedger ? try loader.ledger(limits) : []
+    buckets = loader.bucketExports
+    bucketFiles = loader.bucketFiles
     self.root = root
     self.knownAt = knownAt
     bookFiles = loader.bookFiles

@@ -10,6 +10,9 @@ struct WorkspaceLoader {
   let root: String
   var findings: [Finding] = []
   private(set) var bookFiles: [WrittenFile] = []
+  /// Exports of usage by bucket, and their digests.
+  var bucketExports: [BucketExport] = []
+  var bucketFiles: [WrittenFile] = []
   private(set) var bookSources: [BookSource] = []
   /// The first line of every book that is there, by its path.
   private(set) var headers: [String: String] = [:]
