@@ -26,9 +26,9 @@ extension BucketFormat {
       let start = row.epoch("start_time")
       return row.span(from: start, to: row.epoch("end_time"))
     },
-    isEmpty: {
-      !$0.hasMore(
-        than: ["start_time", "end_time", "start_time_iso", "end_time_iso", "results", "object"])
+    isEmpty: { row in
+      let times: Set = ["start_time", "end_time", "start_time_iso", "end_time_iso", "object"]
+      return !row.hasMore(than: times) && row.text("object") ?? "bucket" == "bucket"
     },
     read: OpenAIUsage.read)
 }
