@@ -31,7 +31,7 @@ struct BadBucketTests {
     (
       "a.json",
       #"{"data":[{"start_time":1785542400,"end_time":1785628800,"results":[{"object":"organization.costs.result"}]}]}"#,
-      "ledger/a.json:1:69: error: [file.kind] this is organization.costs.result", 1
+      "ledger/a.json:1:78: error: [file.kind] this is organization.costs.result", 1
     ),
     (
       "a.json", #"{"data":[{"starting_at":"2026-08-01T00:00:00Z","ending_at":"x","results":[]}]}"#,
