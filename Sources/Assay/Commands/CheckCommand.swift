@@ -36,7 +36,9 @@ enum CheckCommand {
           list: verdict.hasLists ? { FindingPrinter.list(of: $0) + " after a run" } : nil,
           warnings: FindingPrinter.warnings))
       if let answer = verdict.answer {
-        let lines = [answer] + verdict.advice.prefix(advice).map { "  " + $0 }
+        let lines =
+          [answer] + verdict.formats.map { "  " + $0 }
+          + verdict.advice.prefix(advice).map { "  " + $0 }
         let width = Terminal.standardOutput.width
         Terminal.standardOutput.write(
           lines.flatMap { Wrapping.lines($0, after: "", hanging: 4, width: width) }

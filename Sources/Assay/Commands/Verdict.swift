@@ -10,6 +10,8 @@ struct Verdict {
   let unlisted: [UnlistedFindings]
   /// The answer for standard output; nil when something must be mended first.
   let answer: String?
+  /// The formats that exports were taken for, one line each; none where all are ours.
+  let formats: [String]
   /// What would make the reports better, one line each.
   let advice: [String]
   /// The last line of standard error; nil when all is well.
@@ -25,6 +27,7 @@ struct Verdict {
     unlisted = refusal.unlisted
     answer = nil
     advice = []
+    formats = []
     hasLists = false
     let warnings = Int64(findings.count { $0.severity == .warning })
     let counts =
@@ -65,9 +68,10 @@ struct Verdict {
     let found = (run.findings + copies).inReadingOrder
     findings = isAdvice ? copies : found
     advice = isAdvice ? Advice.lines(run) : []
+    formats = FormatNotes.groups(run.map).map(\.words)
     json = CheckJSON.document(
       verdict: isReady ? "ready" : "some_rows_not_used", files: files, rows: rows,
-      findings: found, unlisted: run.unlisted)
+      exports: run.map.exports, findings: found, unlisted: run.unlisted)
   }
 
   private static func count(_ findings: [Finding], _ severity: Finding.Severity) -> String {

@@ -4,8 +4,8 @@ import Reports
 /// What `check` found, as one JSON document; docs/JSON.md describes it.
 enum CheckJSON {
   static func document(
-    verdict: String, files: Int64, rows: RowCounts?, findings: [Finding],
-    unlisted: [UnlistedFindings]
+    verdict: String, files: Int64, rows: RowCounts?, exports: [CheckedExport] = [],
+    findings: [Finding], unlisted: [UnlistedFindings]
   ) -> JSONText {
     func count(_ severity: Finding.Severity) -> Int64 {
       Int64(findings.count { $0.severity == severity })
@@ -17,6 +17,14 @@ enum CheckJSON {
       ("rows", rows.map(document) ?? .null), ("errors", .number(errors)),
       ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
       ("findings", .array(findings.map(document))), ("unlisted", .array(unlisted.map(document))),
+      ("exports", .array(exports.map(document))),
+    ])
+  }
+
+  private static func document(_ export: CheckedExport) -> JSONText {
+    .object([
+      ("file", .string(export.file)), ("format", .string(export.format)),
+      ("rows", .number(export.rows)), ("skipped", .number(export.skipped)),
     ])
   }
 

@@ -87,6 +87,7 @@ enum Manifest {
           ("stale_days", .number(Int64(settings.watch.staleDays))),
         ])
       ),
+      ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
     ])
   }
 

@@ -4,14 +4,22 @@ import Ledger
 extension WorkspaceLoader {
   /// Looks at every export below `ledger/`; one that cannot be used is noted.
   ///
-  /// - Parameter limits: how much a gzip file may grow.
-  mutating func ledger(_ limits: GzipLimits) throws(SystemError) -> [LedgerFile] {
+  /// - Parameters:
+  ///   - limits: how much a gzip file may grow.
+  ///   - formats: what the settings say of files, by their path.
+  mutating func ledger(
+    _ limits: GzipLimits, formats: [StatedFormat]
+  ) throws(SystemError) -> [LedgerFile] {
     var files: [LedgerFile] = []
     var starts: [LedgerStart: LedgerStart] = [:]
-    for path in try ledgerPaths(in: "ledger").sorted() {
+    let paths = try ledgerPaths(in: "ledger").sorted()
+    noteUnknownPaths(of: formats, among: paths)
+    let stated = Dictionary(formats.map { ($0.path, $0.format) }) { first, _ in first }
+    for path in paths {
       do throws(FileFailure) {
         var file = try LedgerBytes.inspect(
-          path: path.description, location: root + "/" + path.description, limits: limits)
+          path: path.description, location: root + "/" + path.description, limits: limits,
+          format: stated[path.description].flatMap(UsageFormat.init(rawValue:)))
         // Most files of a ledger have one header: it is kept once.
         file.start = starts[file.start] ?? file.start
         starts[file.start] = file.start
@@ -24,19 +32,29 @@ extension WorkspaceLoader {
       findings.append(
         Finding(
           .warning, at: Place(file: "ledger"), code: "file.none",
-          message: "no usage export, expected .csv, .tsv or .jsonl files, or .gz of them",
+          message: "no usage export, expected .csv, .tsv, .jsonl or .json files, or .gz of them",
           help: "put your exports there: cp usage.csv \(root == "." ? "" : root + "/")ledger/"))
     }
     return files
   }
 
+  /// Notes the files that the settings name a format for and that are not there.
+  private mutating func noteUnknownPaths(of formats: [StatedFormat], among paths: [Name]) {
+    let known = paths.map(\.description)
+    for stated in formats where !known.contains(stated.path) {
+      let fault = SettingsFault.unknownExport(
+        stated.path, near: nearest(to: stated.path, among: known))
+      findings.append(fault.finding(at: stated.place))
+    }
+  }
+
   private static let tables = [".csv", ".tsv"]
   private static let jsonLines = [".jsonl", ".ndjson"]
-  private static let later = [".json"]
+  private static let documents = [".json"]
 
   /// Whether `path` is an export by its name.
   private static func namesExport(_ path: String) -> Bool {
-    (tables + jsonLines).contains(where: plainName(of: path).hasSuffix)
+    (tables + jsonLines + documents).contains(where: plainName(of: path).hasSuffix)
   }
 
   /// Whether the export at `path` is one of JSON lines by its name.
@@ -82,9 +100,6 @@ extension WorkspaceLoader {
       }
       if WorkspaceLoader.namesExport(path) {
         paths.append(Name(path))
-      } else if WorkspaceLoader.later.contains(where: WorkspaceLoader.plainName(of: path).hasSuffix)
-      {
-        findings.append(FileFailure(.otherKind("JSON document")).finding(in: path))
       } else {
         noteIgnored(path, "not a usage export by its name, ignored")
       }

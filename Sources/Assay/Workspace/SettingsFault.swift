@@ -9,13 +9,14 @@ enum SettingsFault: Hashable {
   case wrongValue(key: String, text: String, expected: String, near: String? = nil)
   case unknownZone(String)
   case sameEntry(key: String)
+  case unknownExport(String, near: String?)
   case text(TextFault, key: String)
 
   var code: String {
     switch self {
     case .unknownKey: "cfg.key"
     case .wrongType: "cfg.type"
-    case .wrongValue, .sameEntry: "cfg.value"
+    case .wrongValue, .sameEntry, .unknownExport: "cfg.value"
     case .unknownZone: "cfg.zone"
     case .text(let fault, _): fault.code
     }
@@ -30,6 +31,7 @@ enum SettingsFault: Hashable {
     case .text(let fault, let key): fault.message(column: key)
     case .unknownZone(let name):
       "\"\(name.excerpt)\" is no time zone of this machine's IANA database"
+    case .unknownExport(let path, _): "\"\(path.excerpt)\" is no export in ledger/"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
   }
@@ -37,6 +39,8 @@ enum SettingsFault: Hashable {
   var help: String {
     switch self {
     case .unknownKey(_, let near?, _): "did you mean \"\(near)\"?"
+    case .unknownExport(_, let near?): "did you mean \"\(near)\"?"
+    case .unknownExport(_, nil): "write the path as in: \"ledger/usage.csv\""
     case .unknownKey(_, nil, let all): "the settings here are " + all.joined(separator: ", ")
     case .unknownZone: "use a name like Europe/Berlin, and install tzdata if it is missing"
     case .wrongValue(_, _, _, let near?): "did you mean \"\(near)\"?"
@@ -68,7 +72,16 @@ enum SettingsFault: Hashable {
     case "allowed_models": "write it as in: \"free_tier\": { \"allowed_models\": [\"gpt-5\"] }"
     case "from": "write it as in: \"from\": \"2026-08-01\""
     case "tier": "write it as in: \"tier\": \"pro\""
+    case "formats":
+      "write it as in: \"formats\": { \"ledger/usage.csv\": \"litellm-spendlogs\" }"
     default: "write the file as in: { \"time_zone\": \"UTC\" }"
     }
+  }
+}
+
+extension SettingsFault {
+  /// The fault as a finding.
+  func finding(at place: Place) -> Finding {
+    Finding(.error, at: place, code: code, message: message, help: help)
   }
 }

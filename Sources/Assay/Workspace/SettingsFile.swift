@@ -3,17 +3,17 @@ import Ledger
 
 /// Reads `assay.json`: every setting checked, everything wrong with it noted.
 struct SettingsFile {
-  private(set) var settings = Settings()
+  var settings = Settings()
   private(set) var findings: [Finding] = []
   /// Where the time zone is named; nil when it is not.
   private(set) var zonePlace: Place?
-  private let file: String
+  let file: String
 
   /// Every setting, in the order in which they are documented.
   static let keys = [
     "time_zone", "credit_value_usd", "credit_increment", "ledger_cost_decimals",
     "cost_tolerance_usd", "default_multiplier", "charge", "byok_markup_percent", "free_tier",
-    "watch",
+    "watch", "formats",
   ]
 
   init(_ bytes: [UInt8], file: String) {
@@ -31,14 +31,14 @@ struct SettingsFile {
     }
   }
 
-  private mutating func note(_ fault: SettingsFault, line: Int, column: Int) {
+  mutating func note(_ fault: SettingsFault, line: Int, column: Int) {
     findings.append(
       Finding(
         .error, at: Place(file: file, line: line, column: column), code: fault.code,
         message: fault.message, help: fault.help))
   }
 
-  private mutating func note(_ fault: SettingsFault, at value: JSONValue) {
+  mutating func note(_ fault: SettingsFault, at value: JSONValue) {
     note(fault, line: value.line, column: value.column)
   }
 
@@ -93,13 +93,14 @@ struct SettingsFile {
     case "byok_markup_percent": readMarkup(value)
     case "free_tier": readFreeTier(value)
     case "watch": readWatch(value)
+    case "formats": readFormats(value)
     default: preconditionFailure("only known keys come here")
     }
   }
 
   // MARK: Single values
 
-  private mutating func string(_ value: JSONValue, _ key: String) -> String? {
+  mutating func string(_ value: JSONValue, _ key: String) -> String? {
     if case .string(let text) = value.content { return text }
     note(.wrongType(key: key, expected: "a text in quotes"), at: value)
     return nil

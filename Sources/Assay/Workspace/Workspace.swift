@@ -48,7 +48,7 @@ struct Workspace: Sendable {
     books = loaded.books
     currencies = loaded.currencies
     currencyRates = loaded.rates
-    ledger = readsLedger ? try loader.ledger(limits) : []
+    ledger = readsLedger ? try loader.ledger(limits, formats: settings.formats) : []
     self.root = root
     self.knownAt = knownAt
     bookFiles = loader.bookFiles
