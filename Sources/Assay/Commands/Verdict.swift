@@ -10,6 +10,8 @@ struct Verdict {
   let unlisted: [UnlistedFindings]
   /// The answer for standard output; nil when something must be mended first.
   let answer: String?
+  /// The formats that exports were taken for, one line each; none where all are ours.
+  let formats: [String]
   /// What would make the reports better, one line each.
   let advice: [String]
   /// Which files are no requests but usage by bucket, a line per format.
@@ -28,6 +30,7 @@ struct Verdict {
     answer = nil
     advice = []
     buckets = []
+    formats = []
     hasLists = false
     let warnings = Int64(findings.count { $0.severity == .warning })
     let counts =
@@ -38,6 +41,7 @@ struct Verdict {
       + " the errors, then run again (exit 1)"
     json = CheckJSON.document(
       verdict: "refused", files: workspace.files, rows: nil, buckets: workspace.buckets,
+      proposals: workspace.proposals,
       findings: findings,
       unlisted: unlisted)
   }
@@ -69,13 +73,14 @@ struct Verdict {
     let found = (run.findings + copies).inReadingOrder
     findings = isAdvice ? copies : found
     advice = isAdvice ? Advice.lines(run) : []
+    formats = FormatNotes.groups(run.map).map(\.words)
     buckets = VendorCounts.sentences(run.input.usageByBucket).map {
       "Usage by bucket, compared and never rated: " + $0
     }
     json = CheckJSON.document(
       verdict: isReady ? "ready" : "some_rows_not_used", files: files, rows: rows,
-      buckets: run.workspace.buckets,
-      findings: found, unlisted: run.unlisted)
+      buckets: run.workspace.buckets, exports: run.map.exports, findings: found,
+      unlisted: run.unlisted)
   }
 
   private static func count(_ findings: [Finding], _ severity: Finding.Severity) -> String {

@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 import Reports
 
@@ -5,8 +6,8 @@ import Reports
 enum CheckJSON {
   static func document(
     verdict: String, files: Int64, rows: RowCounts?, buckets: [BucketExport],
-    findings: [Finding],
-    unlisted: [UnlistedFindings]
+    proposals: [MappingProposal] = [],
+    exports: [CheckedExport] = [], findings: [Finding], unlisted: [UnlistedFindings]
   ) -> JSONText {
     func count(_ severity: Finding.Severity) -> Int64 {
       Int64(findings.count { $0.severity == severity })
@@ -19,6 +20,23 @@ enum CheckJSON {
       ("usage_by_bucket", .array(buckets.map(document))), ("errors", .number(errors)),
       ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
       ("findings", .array(findings.map(document))), ("unlisted", .array(unlisted.map(document))),
+      ("exports", .array(exports.map(document))),
+      ("proposed_mappings", .array(proposals.map(document))),
+    ])
+  }
+
+  private static func document(_ export: CheckedExport) -> JSONText {
+    .object([
+      ("file", .string(export.file)), ("format", .string(export.format)),
+      ("rows", .number(export.rows)), ("skipped", .number(export.skipped)),
+    ])
+  }
+
+  private static func document(_ proposal: MappingProposal) -> JSONText {
+    .object([
+      ("file", .string(proposal.path)),
+      ("mapping", .string(proposal.lines.joined(separator: "\n"))),
+      ("fill_in", .array(proposal.missing.map { .string($0) })),
     ])
   }
 

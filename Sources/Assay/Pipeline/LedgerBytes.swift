@@ -30,8 +30,13 @@ enum LedgerBytes {
   static func enough(for file: FileSystem.Identity) -> Int { Int(min(1 << 30, file.size + 4_096)) }
 
   /// Looks at a ledger file: what it is, and its header.
+  ///
+  /// - Parameters:
+  ///   - format: what the settings say it is; nil lets its content tell.
+  ///   - mapping: what its columns mean, as the settings say.
   static func inspect(
-    path: String, location: String, limits: GzipLimits
+    path: String, location: String, limits: GzipLimits, format: UsageFormat?,
+    mapping: UsageMapping? = nil
   ) throws(FileFailure) -> LedgerFile {
     let identity = try identity(of: location)
     guard identity.size > 0 else { throw FileFailure(.empty) }
@@ -42,7 +47,8 @@ enum LedgerBytes {
     while true {
       try buffer.fill()
       if let start = try LedgerStart.read(
-        buffer.bytes, isEnd: buffer.isEnd, isJSONLines: WorkspaceLoader.namesJSONLines(path))
+        buffer.bytes, isEnd: buffer.isEnd, isJSONLines: WorkspaceLoader.namesJSONLines(path),
+        format: format, mapping: mapping)
       {
         return LedgerFile(
           path: path, location: location, identity: identity, isGzip: isGzip, limits: limits,

@@ -97,7 +97,9 @@ struct SliceMapper {
     result.pieces.append(
       PieceResult(
         file: piece.file, firstRecord: start,
-        progress: PieceProgress(piece: Int32(number), offset: start), position: position ?? 0,
+        progress: PieceProgress(
+          piece: Int32(number), offset: start, lineOffset: file.start.lineOffset),
+        position: position ?? 0,
         failure: failure))
     guard let opening else { return }
     blocks.use(file.start.layout)
@@ -115,7 +117,9 @@ struct SliceMapper {
     let number = result.pieces.count - 1
     while result.pieces[number].progress.offset < piece.to {
       do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
-      if buffer.bytes.isEmpty { return }
+      if buffer.bytes.isEmpty {
+        return try job.files[piece.file].checkEnd(result.pieces[number].progress)
+      }
       let progress = result.pieces[number].progress
       result.pieces[number].checkpoints.append(
         Checkpoint(offset: progress.offset, line: progress.line))
@@ -206,7 +210,7 @@ struct SliceMapper {
   /// Takes rows of one layout that were mapped before out of the facts and totals again, and lists them
   /// as duplicates or conflicts.
   mutating func takeOut(_ copies: ArraySlice<Copy>, layout: LedgerLayout) {
-    let bytes: [UInt8] = Array(copies.map { $0.row.bytes + [0x0A] }.joined())
+    let bytes: [UInt8] = Array(copies.map { $0.row.bytes + layout.format.separator }.joined())
     let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
     var progress = PieceProgress(piece: 0, offset: 0)
     blocks.use(layout)

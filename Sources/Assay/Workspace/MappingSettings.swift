@@ -107,7 +107,8 @@ extension SettingsFile {
       for (column, value) in pairs(value, key) {
         mapping.units[column] = unit(value, column.name)
       }
-    case "input_includes": mapping.inputIncludes = parts(value, key, [.cacheRead, .cacheWrite, .audio])
+    case "input_includes":
+      mapping.inputIncludes = parts(value, key, [.cacheRead, .cacheWrite, .audio])
     case "output_includes": mapping.outputIncludes = parts(value, key, [.reasoning, .audio])
     case "time_format":
       if let text = string(value, key) {
@@ -127,7 +128,8 @@ extension SettingsFile {
       if let text = string(value, key) {
         guard [",", ".", " ", "'", ""].contains(text) else {
           return note(
-            .wrongValue(key: key, text: text, expected: "a comma, a point, a blank or an apostrophe"),
+            .wrongValue(
+              key: key, text: text, expected: "a comma, a point, a blank or an apostrophe"),
             at: value)
         }
         mapping.numbers.grouping = text

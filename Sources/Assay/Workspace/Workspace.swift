@@ -20,6 +20,8 @@ struct Workspace: Sendable {
   let buckets: [BucketExport]
   /// Their digests.
   let bucketFiles: [WrittenFile]
+  /// Mappings for exports that nobody knows.
+  let proposals: [MappingProposal]
   /// Every file that was read as settings or a book, with the digest of what was read.
   let bookFiles: [WrittenFile]
   /// The books as they were read.
@@ -52,9 +54,14 @@ struct Workspace: Sendable {
     books = loaded.books
     currencies = loaded.currencies
     currencyRates = loaded.rates
-    ledger = readsLedger ? try loader.ledger(limits) : []
+    ledger =
+      readsLedger
+      ? try loader.ledger(
+        limits, formats: settings.formats,
+        models: Set(loaded.books.prices.allModels.map(\.model.description))) : []
     buckets = loader.bucketExports
     bucketFiles = loader.bucketFiles
+    proposals = loader.proposals
     self.root = root
     self.knownAt = knownAt
     bookFiles = loader.bookFiles

@@ -14,7 +14,7 @@ package struct RowDetails {
   /// Reads the row that begins at `start` of `bytes`, which was read before without a fault.
   package init(_ bytes: Bytes, from start: Int, layout: LedgerLayout) {
     guard
-      case .record(let record) = RecordScanner(layout.format).scan(bytes, from: start, isEnd: true)
+      case .record(let record) = RecordScanner(layout).scan(bytes, from: start, isEnd: true)
     else { preconditionFailure("a counted row can be read again") }
     func text(_ column: LedgerColumn) -> ArraySlice<UInt8>? {
       layout.field(of: column).flatMap { field in

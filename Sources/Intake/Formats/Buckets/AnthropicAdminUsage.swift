@@ -30,10 +30,10 @@ extension BucketFormat {
       }
       var reading = BucketReading()
       reading.model = row.name("model")
-      reading.serviceTier = AnthropicUsage.serviceTier(
+      reading.serviceTier = AnthropicBuckets.serviceTier(
         row.name("service_tier"), speed: row.name("speed"))
-      reading.context = AnthropicUsage.context(row.name("context_window"))
-      reading.region = AnthropicUsage.region(row.name("inference_geo"))
+      reading.context = AnthropicBuckets.context(row.name("context_window"))
+      reading.region = AnthropicBuckets.region(row.name("inference_geo"))
       reading.project = row.name("workspace_id")
       reading.apiKey = row.name("api_key_id")
       reading.user = row.name("account_id")

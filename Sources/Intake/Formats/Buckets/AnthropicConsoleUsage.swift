@@ -20,10 +20,10 @@ extension BucketFormat {
       var reading = BucketReading()
       reading.model = row.name("model_version")
       let type = row.name("usage_type")
-      reading.serviceTier = AnthropicUsage.serviceTier(
+      reading.serviceTier = AnthropicBuckets.serviceTier(
         type == "message" ? RequestKind.standardServiceTier : type, speed: row.name("speed"))
-      reading.context = AnthropicUsage.context(row.name("context_window"))
-      reading.region = AnthropicUsage.region(row.name("inference_geo"))
+      reading.context = AnthropicBuckets.context(row.name("context_window"))
+      reading.region = AnthropicBuckets.region(row.name("inference_geo"))
       reading.project = row.name("workspace")
       reading.apiKey = row.name("api_key")
       reading.quantities.input = row.count("usage_input_tokens_no_cache") ?? 0

@@ -8,6 +8,8 @@ package struct MappingProposal: Sendable {
   package let lines: [String]
   /// What has to be filled in by hand, by the name of our column; empty where the mapping can be used as it is.
   package let missing: [String]
+  /// The columns of the export, as it has them.
+  package let names: [String]
 
   /// Proposes a mapping for the export at `path` that begins with `table`.
   ///
@@ -17,6 +19,21 @@ package struct MappingProposal: Sendable {
     let maker = ProposalMaker(table, models: models)
     lines = maker.lines(for: path)
     missing = maker.missing
+    names = table.names
+  }
+
+  private init(path: String, lines: [String], missing: [String], names: [String]) {
+    self.path = path
+    self.lines = lines
+    self.missing = missing
+    self.names = names
+  }
+
+  /// The same for the files that `pattern` means.
+  package func renamed(_ pattern: String) -> MappingProposal {
+    MappingProposal(
+      path: pattern, lines: [ProposalMaker.opening(pattern)] + lines.dropFirst(), missing: missing,
+      names: names)
   }
 }
 
@@ -182,7 +199,7 @@ private struct ProposalMaker {
       members.append([ProposalMaker.list("output_includes", output.words, output.why)])
     }
     members += timeLines + numberLines
-    var lines = [ProposalMaker.quoted(path) + ": {"]
+    var lines = [ProposalMaker.opening(path)]
     for (index, member) in members.enumerated() {
       let isLast = index == members.count - 1
       lines += member.enumerated().map { place, line in
@@ -329,6 +346,8 @@ private struct ProposalMaker {
     }
     return line + ","
   }
+
+  static func opening(_ path: String) -> String { quoted(path) + ": {" }
 
   private static func quoted(_ text: String) -> String {
     var quoted = "\""

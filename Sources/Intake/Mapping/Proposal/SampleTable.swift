@@ -18,6 +18,9 @@ package struct SampleTable {
 
   static let rowLimit = 200
 
+  /// The names of its columns, in their order.
+  package var names: [String] { columns.map(\.name) }
+
   /// Reads the first rows of a file from its first bytes; nil where they are no table with at least three columns
   /// and a row, nor objects of JSON.
   ///

@@ -30,10 +30,10 @@ extension BucketFormat {
       let times: Set = ["start_time", "end_time", "start_time_iso", "end_time_iso", "object"]
       return !row.hasMore(than: times) && row.text("object") ?? "bucket" == "bucket"
     },
-    read: OpenAIUsage.read)
+    read: OpenAIUsageBuckets.read)
 }
 
-private enum OpenAIUsage {
+private enum OpenAIUsageBuckets {
   private static let readable = ["completions", "embeddings", "moderations"]
 
   @Sendable static func read(_ row: inout BucketRow) -> BucketReading {

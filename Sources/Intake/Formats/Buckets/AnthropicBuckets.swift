@@ -1,7 +1,7 @@
 import Ledger
 
 /// What the two exports of Anthropic have in common.
-enum AnthropicUsage {
+enum AnthropicBuckets {
   /// The service tier: `speed` fast is a tier with prices of its own.
   static func serviceTier(_ tier: Name, speed: Name) -> Name {
     speed == "fast" && (tier.isEmpty || tier == "standard") ? "fast" : tier
