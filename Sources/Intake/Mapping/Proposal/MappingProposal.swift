@@ -94,6 +94,9 @@ private struct ProposalMaker {
       let hint = open.isEmpty ? "" : "; numbers are in \(open)"
       fillIn(.inputTokens, "the column of the tokens sent\(hint)")
     }
+    if !has(.outputTokens) {
+      columns.append(("", "", "output_tokens: the column of the tokens received, if there is one"))
+    }
     if !has(.provider) { addProvider() }
     if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
   }
@@ -310,11 +313,13 @@ private struct ProposalMaker {
   // MARK: JSON
 
   private static func object(_ key: String, _ members: [(String, String, String)]) -> [String] {
+    let last = members.lastIndex { !$0.0.isEmpty }
     let inner = members.enumerated().map { index, member in
+      if member.0.isEmpty { return "  // " + member.2 }
       let line = quoted(member.0) + ": " + member.1
       return "  "
         + separated(
-          member.2.isEmpty ? line : line + "  // " + member.2, comma: index < members.count - 1)
+          member.2.isEmpty ? line : line + "  // " + member.2, comma: index != last)
     }
     return [quoted(key) + ": {"] + inner + ["}"]
   }
