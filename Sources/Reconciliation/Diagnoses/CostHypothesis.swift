@@ -24,7 +24,7 @@ struct CostHypothesis: Sendable {
     .supersededPrice, .cacheAtFullPrice, .cacheCountedTwice, .cacheReadDropped,
     .cacheWriteDropped, .reasoningDropped, .reasoningCountedTwice, .bandMissed, .bandWrong,
     .bandAsBrackets, .serviceTierMissed, .serviceTierWrong, .regionMissed, .regionWrong,
-    .inputOutputSwapped, .requestFeeMissed, .unit1000, .unit1000000, .binaryCost, .roundedCost,
+    .inputOutputSwapped, .requestFeeMissed, .unit1000, .unit1000000, .floatCost, .roundedCost,
     .convertedRounding, .notConverted, .otherModelPrice, .tokensMissing,
   ]
 }

@@ -26,7 +26,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
   case requestFeeMissed
   case unit1000
   case unit1000000
-  case binaryCost
+  case floatCost
   case roundedCost
   case convertedRounding
   case notConverted
@@ -78,7 +78,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
     case .requestFeeMissed: "request_fee_missed"
     case .unit1000: "unit_1000"
     case .unit1000000: "unit_1000000"
-    case .binaryCost: "float_cost"
+    case .floatCost: "float_cost"
     case .roundedCost: "rounded_cost"
     case .convertedRounding: "converted_rounding"
     case .notConverted: "not_converted"

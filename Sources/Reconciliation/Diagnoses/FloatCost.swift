@@ -4,8 +4,8 @@ extension CostHypothesis {
   /// The last digit is off, as sums of binary fractions give it.
   ///
   /// Tried is rounding to even and away from zero, of the decimal product and of the binary fraction itself.
-  static let binaryCost = CostHypothesis(
-    code: .binaryCost,
+  static let floatCost = CostHypothesis(
+    code: .floatCost,
     mistake: .figure { right, row in
       let power = Double(powerOfTen(row.decimals))
       let step = powerOfTen(Money.decimals - row.decimals)
