@@ -47,6 +47,7 @@ extension SettingsFile {
     guard case .object(let members) = value.content else {
       return note(.wrongType(key: "mappings", expected: "an object { … }"), at: value)
     }
+    settings.mappings = JSONText(value).text
     var renames: [UsageMapping.Source] = []
     for member in members {
       if case .string(let name) = member.value.content {
@@ -91,13 +92,17 @@ extension SettingsFile {
     switch key {
     case "columns":
       for (column, value) in pairs(value, key) {
-        guard let names = names(value, column.name) else { continue }
+        guard let names = names(value, column.name), isFilled(names[0], column, at: value) else {
+          continue
+        }
         mapping.sources.append(UsageMapping.Source(column: column, names: names))
       }
       mapping.sources.sort { $0.column.rawValue < $1.column.rawValue }
     case "constants":
       for (column, value) in pairs(value, key) {
-        if let text = string(value, column.name) { mapping.constants[column] = text }
+        if let text = string(value, column.name), isFilled(text, column, at: value) {
+          mapping.constants[column] = text
+        }
       }
     case "values":
       for (column, value) in pairs(value, key) {
@@ -143,6 +148,18 @@ extension SettingsFile {
   private static let timeFormats =
     "rfc3339, \(TimeForm.epochs.map(\.word).joined(separator: ", ")), or a pattern such as"
     + " dd.MM.yyyy HH:mm:ss"
+
+  /// Whether what a proposal left open was written; else that is noted.
+  private mutating func isFilled(
+    _ text: String, _ column: LedgerColumn, at value: JSONValue
+  ) -> Bool {
+    guard text == MappingProposal.open else { return true }
+    note(
+      .wrongValue(
+        key: column.name, text: text, expected: "what the mapping that was proposed leaves open"),
+      at: value)
+    return false
+  }
 
   // MARK: Members
 

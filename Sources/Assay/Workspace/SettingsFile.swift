@@ -98,9 +98,7 @@ struct SettingsFile {
     case "free_tier": readFreeTier(value)
     case "watch": readWatch(value)
     case "formats": readFormats(value)
-    case "mappings":
-      readMappings(value)
-      settings.mappings = JSONText(value).text
+    case "mappings": readMappings(value)
     default: preconditionFailure("only known keys come here")
     }
   }

@@ -21,15 +21,23 @@ struct SourcePath: Hashable, Sendable {
   }
 
   /// What stands there in an object.
-  func value(in root: SourceValue) -> SourceValue {
-    let value = root.member(whole)
-    if value.kind != .missing || keys.count == 1 { return value }
-    return keys.reduce(root) { $0.member($1) }
-  }
+  func value(in root: SourceValue) -> SourceValue { SourcePath.value(keys[...], in: root) }
 
   /// What stands there in the JSON that a cell holds.
   func value(inCell root: SourceValue) -> SourceValue {
-    keys.dropFirst().reduce(root) { $0.member($1) }
+    SourcePath.value(keys.dropFirst(), in: root)
+  }
+
+  /// A key may have points in it: what is named by more of the text comes first.
+  private static func value(_ keys: ArraySlice<[UInt8]>, in root: SourceValue) -> SourceValue {
+    for end in (keys.startIndex + 1...max(keys.endIndex, keys.startIndex + 1)).reversed() {
+      let value = root.member(Array(keys[..<min(end, keys.endIndex)].joined(separator: [0x2E])))
+      if value.kind == .missing { continue }
+      if end >= keys.endIndex { return value }
+      let inner = SourcePath.value(keys[end...], in: value)
+      if inner.kind != .missing { return inner }
+    }
+    return .missing(at: root.place)
   }
 
   /// Whether a cell that begins with a brace is to be looked into.

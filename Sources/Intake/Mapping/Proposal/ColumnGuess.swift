@@ -19,8 +19,8 @@ struct ColumnGuess {
       .multiplier, .balanceBefore, .balanceAfter, .userID, .accountID, .tier, .status, .byok,
       .serviceTier, .service, .currency,
     ]
-    // The same words before some of the words.
-    for level in [3, 2] {
+    // The same words before some of the words, and these before words that point the same way.
+    for level in [3, 2, 1] {
       for column in order where found[column] == nil { findByName(column, level) }
     }
     findByValues()
@@ -87,6 +87,9 @@ struct ColumnGuess {
         return take([column.name], as: .startedAt)
       }
     }
+    if dayAlone == nil, let day = days.first, let times = SampleTimes(day.values) {
+      dayAlone = (day.name, times)
+    }
     if let dayAlone {
       times = dayAlone.times
       take([dayAlone.name], as: .startedAt)
@@ -105,7 +108,10 @@ struct ColumnGuess {
     let best =
       own
       ?? (column == .requestID
-        ? candidates.max { Set($0.values).count < Set($1.values).count } : candidates.first)
+        ? candidates.max { Set($0.values).count < Set($1.values).count }
+        : column == .model
+          ? candidates.first { VendorWords.areModels($0.values) } ?? candidates.first
+          : candidates.first)
     if let best { take([best.name], as: column) }
   }
 
@@ -121,7 +127,7 @@ struct ColumnGuess {
       if !words.isDisjoint(with: others) { return true }
       // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
       let parts: Set = ["cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total"]
-      return level == 2 && [.inputTokens, .outputTokens].contains(column)
+      return level < 3 && [.inputTokens, .outputTokens].contains(column)
         && !words.isDisjoint(with: parts)
     case .cost:
       return level == 2

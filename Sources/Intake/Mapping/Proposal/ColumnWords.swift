@@ -1,11 +1,14 @@
 /// What the columns of usage are called elsewhere, in English, German, French and Spanish.
 enum ColumnWords {
-  /// How well a name of theirs fits a column of ours: 3 the same words, 2 some of its words, 0 not at all.
+  /// How well a name of theirs fits a column of ours: 3 the same words, 2 some of its words, 1 words that point the same
+  /// way, 0 not at all.
   static func fit(_ path: String, _ column: LedgerColumn) -> Int {
     let known = names[column, default: []].union([NameWords(column.name).joined])
     let whole = NameWords(path)
-    let last = NameWords(path.split(separator: ".").last ?? "")
-    if known.contains(whole.joined) || known.contains(last.joined) { return 3 }
+    let parts = path.split(separator: ".")
+    let last = NameWords(parts.last ?? "")
+    let pair = NameWords(parts.suffix(2).joined(separator: "."))
+    if [whole, pair, last].contains(where: { known.contains($0.joined) }) { return 3 }
     // `gen_ai.usage.input_tokens`, `llm_model_name`, `Kosten (EUR)`: the words of a name among others.
     for length in stride(from: min(4, last.words.count), through: 1, by: -1) {
       for start in 0...(last.words.count - length) {
@@ -13,8 +16,23 @@ enum ColumnWords {
         if part.count >= 4 && known.contains(part) { return 2 }
       }
     }
-    return 0
+    return isTokens(last, column) ? 1 : 0
   }
+
+  /// Whether a name says by some word that its numbers went in, or came out.
+  private static func isTokens(_ name: NameWords, _ column: LedgerColumn) -> Bool {
+    let isOut = !outwards.isDisjoint(with: name.words)
+    // In `token in uscita` it is only a preposition.
+    let isIn = !inwards.isDisjoint(with: name.words) || !isOut && name.words.contains("in")
+    return isIn != isOut && (column == .inputTokens && isIn || column == .outputTokens && isOut)
+  }
+
+  private static let inwards = words(
+    "input prompt prompts sent req request ein eingabe eingang eingehend invoer ingresso entree entrada wejscie"
+  )
+  private static let outwards = words(
+    "out output completion completions received res response resp gen generated aus ausgabe ausgang uitvoer uscita sortie salida wyjscie answer"
+  )
 
   /// By column, words in one, in lower case.
   static let names: [LedgerColumn: Set<String>] = [
@@ -22,7 +40,7 @@ enum ColumnWords {
       """
       id requestid reqid request callid generationid traceid uuid guid messageid responseid completionid transactionid
       logid eventid correlationid spanid interactionid recordid runid jobid xrequestid anfrageid anfragenr anfrage vorgang
-      vorgangsnummer vorgangsnr vorgangsid kennung belegnummer belegnr idrequete requete idsolicitud solicitud
+      vorgangsnummer vorgangsnr vorgangsid kennung belegnummer belegnr idrequete requete idsolicitud solicitud richiesta idrichiesta aanvraag aanvraagid key
       reference ref callref
       """),
     .startedAt: words(
@@ -30,7 +48,7 @@ enum ColumnWords {
       timestamp time ts createdat created createdtime startedat starttime startedtime start datetime requesttime
       requesttimestamp requeststart requestedat eventtime eventtimestamp occurredat logtime loggedat calledat when unixtime
       epoch receivedat date day begin begintime zeit zeitpunkt zeitstempel datumuhrzeit datumzeit datumundzeit beginn
-      startzeit startzeitpunkt datum erstelltam horodatage dateheure fecha fechahora creationtime timestampms
+      startzeit startzeitpunkt datum erstelltam tag tijdstip tijd dataeora dataora data momento horodatage dateheure fecha fechahora creationtime timestampms
       timestamputc timeutc datetimeutc createdatutc
       """),
     .completedAt: words(
@@ -42,7 +60,7 @@ enum ColumnWords {
       user userid customer customerid username enduser enduserid email useremail mail member memberid actor actorid
       actoremail uid requester employee principal person owner benutzer benutzerid benutzername nutzer nutzerid
       nutzername kunde kundennr kundennummer kundenid mitarbeiter utilisateur usuario client clientid userref
-      endcustomer
+      endcustomer gebruiker utente who wer customerno customernumber kundennr userno
       """),
     .accountID: words(
       """
@@ -55,7 +73,7 @@ enum ColumnWords {
     .provider: words(
       """
       provider vendor vendorname providername supplier llmprovider customllmprovider aiprovider platform system anbieter
-      hersteller lieferant fournisseur proveedor modelprovider upstream
+      hersteller lieferant fournisseur fornitore leverancier proveedor modelprovider upstream
       """),
     .model: words(
       """
@@ -110,7 +128,7 @@ enum ColumnWords {
       """
       cost costs costusd usdcost vendorcost totalcost totalcostusd price priceusd usd amount amountusd spend spendusd
       modelcost apicost totalprice costindollars costcents costincents costmicros expense kosten kosteneur gesamtkosten
-      betrag preis cout coutusd coste costo precio importe kostenusd
+      betrag preis cout coutusd coste costo precio importe kostenusd eur bedrag bedrageur
       """),
     .multiplier: words("multiplier"),
     .creditsDeducted: words(

@@ -14,6 +14,7 @@ struct NameWords: Hashable {
         if !word.isEmpty { words.append(word) }
         word = ""
       }
+      if let sign = NameWords.signs[letter] { words.append(sign) }
       if letter.isLetter || letter.isNumber {
         word += NameWords.plain[letter] ?? letter.lowercased()
       }
@@ -25,6 +26,8 @@ struct NameWords: Hashable {
 
   /// All words in one.
   var joined: String { words.joined() }
+
+  private static let signs: [Character: String] = ["$": "usd", "€": "eur"]
 
   /// Letters of other alphabets' names in plain ones.
   private static let plain: [Character: String] = [

@@ -55,7 +55,8 @@ struct SampleTimes {
     "dd MMM yyyy", "MMM dd, yyyy", "MMM dd yyyy", "dd-MMM-yyyy", "yyyy.MM.dd",
   ]
   private static let clocks = [
-    "HH:mm:ss", "HH:mm", "HH:mm:ss.S", "HH:mm:ss,S", "hh:mm:ss a", "hh:mm a", "HH:mm:ss X",
+    "HH:mm:ss", "HH:mm", "HH:mm:ss.S", "HH:mm:ss,S", "hh:mm:ss a", "hh:mm a", "hh:mm:ss.S a",
+    "HH:mm:ss X",
     "HH:mm:ss.S X", "HH:mm:ss 'UTC'", "HH:mm:ss.S 'UTC'", "HH:mm 'Uhr'",
   ]
   private static let patterns: [String] =
