@@ -28,6 +28,14 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   /// Its records may repeat a request id while a response grows; the one with the most output counts.
   package var isCumulative: Bool { translation?.isCumulative ?? false }
 
+  /// Its records can say the tier of a request.
+  package var statesTier: Bool {
+    switch self {
+    case .native, .vendorResponses, .newAPI: true
+    case .claudeCode, .liteLLMSpendLogs, .oneAPI, .openRouterCSV: false
+    }
+  }
+
   /// The part of a request id that stands in the bytes of the record, as far as the format joins parts.
   package func searched(_ requestID: [UInt8]) -> [UInt8] {
     translation?.searched(requestID) ?? requestID
