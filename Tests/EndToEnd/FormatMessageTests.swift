@@ -38,7 +38,7 @@ struct FormatMessageTests {
         "ledger/a.json":
           "[\n{\"request_id\":\"r1\",\(json),\"input_tokens\":5}, {\"request_id\":7}]"
       ],
-      "ledger/a.json:2:136: error: [json.type] request_id is a number, expected a string", 2),
+      "ledger/a.json:2:151: error: [json.type] request_id is a number, expected a string", 2),
     Case(
       ["ledger/a.csv": "id,created_at,model_name,quota,prompt_tokens,type\n1,2,m,3,4,2\n"],
       "ledger/a.csv:1:1: error: [csv.missing]", 1),
