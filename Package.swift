@@ -23,7 +23,7 @@ let package = Package(
     .systemLibrary(name: "CSystem"),
     .target(name: "Ledger", swiftSettings: inlined),
     .target(name: "Intake", dependencies: ["Ledger", "CZlib"], swiftSettings: inlined),
-    .target(name: "Pricing", dependencies: ["Ledger"], swiftSettings: inlined),
+    .target(name: "Pricing", dependencies: ["Ledger", "Intake"], swiftSettings: inlined),
     .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: inlined),
     .target(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],
@@ -44,6 +44,7 @@ let package = Package(
     .target(
       name: "Overview",
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"]),
+    .target(name: "ShippedBook"),
     .target(
       name: "Store", dependencies: ["Ledger", "Cube", "Tables", "Reports", "CSQLite"]),
     .target(
@@ -58,13 +59,14 @@ let package = Package(
       dependencies: [
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
         "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
+        "ShippedBook",
         "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
       ]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Ledger", "CZlib"],
-      exclude: ["JSONTestSuite.tsv"]),
-    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Ledger"]),
+      exclude: ["JSONTestSuite.tsv", "Formats"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Intake", "Ledger"]),
     .testTarget(name: "RatingTests", dependencies: ["Rating", "Pricing", "Ledger"]),
     .testTarget(
       name: "ReconciliationTests",

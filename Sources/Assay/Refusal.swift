@@ -19,6 +19,7 @@ struct Refusal {
     case let fault as OutputFault: self.init([fault.finding])
     case let alert as UnknownAlert: self.init([alert.finding])
     case let refusal as MultiplierRefusal: self.init([refusal.finding])
+    case let problem as CatalogProblem: self.init([problem.finding])
     case let problem as ScenarioProblem: self.init([problem.finding])
     case let inUse as WorkspaceInUse: self.init([inUse.finding])
     case let missing as NoWorkspace: self.init([missing.finding])

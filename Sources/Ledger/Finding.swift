@@ -41,6 +41,14 @@ package struct Finding: Hashable, Sendable {
   }
 }
 
+extension Place: Comparable {
+  /// By the bytes of the path, then line, then column.
+  package static func < (left: Place, right: Place) -> Bool {
+    if left.file != right.file { return Name(left.file) < Name(right.file) }
+    return (left.line ?? 0, left.column ?? 0) < (right.line ?? 0, right.column ?? 0)
+  }
+}
+
 extension Place: CustomStringConvertible {
   /// `file:line:column`, as far as it is known.
   package var description: String {

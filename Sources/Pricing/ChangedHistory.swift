@@ -24,6 +24,11 @@ extension History {
     return History(inTimeOrder: without(validity).entries + changed)
   }
 
+  /// Returns the history with what another says as well.
+  func joined(with other: History) -> History {
+    History(inTimeOrder: entries + other.entries)
+  }
+
   private init(inTimeOrder entries: [Entry]) {
     let order = entries.indices.sorted {
       (entries[$0].validity.from, $0) < (entries[$1].validity.from, $1)

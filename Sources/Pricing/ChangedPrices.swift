@@ -92,7 +92,7 @@ extension PriceBook {
         }
       }
     }
-    return PriceBook(models: models, rows: rows, knownAt: knownAt)
+    return PriceBook(models: models, of: self)
   }
 
   private static func raised(_ price: Price, by percent: Percent) throws(ChangeFault) -> Money {
@@ -118,16 +118,20 @@ extension AliasBook {
   package func swapping(
     _ model: Name, for other: Name, of provider: Name, during validity: Validity, place: Place
   ) -> AliasBook {
-    var histories = histories
-    for (key, history) in histories where key.provider == provider {
-      histories[key] = history.mapping(during: validity, place: place) { alias in
-        alias.model == model
-          ? Alias(provider: provider, alias: alias.alias, model: other) : alias
+    func swapped(_ history: History<Alias>) -> History<Alias> {
+      guard history.entries.first?.value.provider == provider else { return history }
+      return history.mapping(during: validity, place: place) { alias in
+        guard alias.model == model else { return alias }
+        return Alias(
+          provider: provider, alias: alias.alias, model: other, match: alias.match,
+          ignoresCase: alias.ignoresCase)
       }
     }
+    var histories = histories.mapValues(swapped)
     let own = ModelKey(provider: provider, model: model)
     // Where the name itself means another model already, it goes on doing so.
-    let known = self.histories[own]?.entries ?? []
+    let folded = anyCase[ModelKey(provider: provider, model: model.lowercased)]?.entries ?? []
+    let known = (self.histories[own]?.entries ?? []) + folded.filter { $0.value.model != model }
     let free = known.reduce([validity]) { parts, entry in
       parts.flatMap { $0.parts(outside: entry.validity) }
     }
@@ -135,6 +139,8 @@ extension AliasBook {
       histories[own] = (histories[own] ?? History(entries: [])).setting(
         Alias(provider: provider, alias: model, model: other), during: part, place: place)
     }
-    return AliasBook(histories: histories)
+    return AliasBook(
+      histories: histories, anyCase: anyCase.mapValues(swapped),
+      rules: rules.mapValues { $0.map(swapped) })
   }
 }

@@ -71,6 +71,9 @@ package struct DerivationBook: Sendable {
       .flatMap(\.boundaries)
   }
 
+  /// Everything that some derivation gives a price for.
+  package var keys: Set<Derivation.Key> { Set(histories.keys) }
+
   /// Every service tier that some derivation is for.
   package var serviceTiers: Set<Name> { Set(histories.keys.map(\.serviceTier)) }
 

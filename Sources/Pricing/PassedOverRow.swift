@@ -28,6 +28,8 @@ package struct PassedOverRow: Hashable, Sendable {
     case corrected(from: Instant, by: Place, recordedAt: Instant?)
     /// It was recorded after the instant whose knowledge is asked for.
     case notKnown(recordedAt: Instant)
+    /// A source of a better rank has prices of the model.
+    case outranked(by: Place)
     /// It was in force before.
     case endedAt(Instant)
     /// It comes into force later.

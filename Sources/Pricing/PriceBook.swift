@@ -64,40 +64,45 @@ package struct ModelKey: Hashable, Sendable {
 package struct PriceBook: Sendable {
   let models: [ModelKey: [Price.Key: History<Price>]]
   /// Every row of the book, also those that do not count, to say why not.
-  let rows: [DatedRow<Price>]
+  package let rows: [DatedRow<Price>]
+  /// The number of each row, by where it stands.
+  private let numbers: [Place: Int]
   let knownAt: Instant?
+  /// Which file wins where several have prices of a model.
+  package let sources: PriceSources
 
   /// The largest price of one unit that a book may hold: 10⁶ USD.
   package static let priceLimit = Money(attodollars: 1_000_000 * Money.attodollarsPerDollar)
 
-  /// Makes a book of histories; `rows` are what explains them.
-  init(
-    models: [ModelKey: [Price.Key: History<Price>]], rows: [DatedRow<Price>], knownAt: Instant?
-  ) {
+  /// Makes a book of other histories with the rows of `book`, which explain them.
+  init(models: [ModelKey: [Price.Key: History<Price>]], of book: PriceBook) {
     self.models = models
-    self.rows = rows
-    self.knownAt = knownAt
+    rows = book.rows
+    numbers = book.numbers
+    knownAt = book.knownAt
+    sources = book.sources
   }
+
+  /// Returns the row of the book at `place`.
+  package func row(at place: Place) -> DatedRow<Price>? { numbers[place].map { rows[$0] } }
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   ///
   /// Overlaps are added to `faults`, and so are gaps and prices that look a thousand times off.
   package init(
-    _ rows: [DatedRow<Price>], knownAt: Instant?,
+    _ rows: [DatedRow<Price>], knownAt: Instant?, sources: PriceSources = PriceSources(),
     faults: inout [(fault: BookFault, place: Place)]
   ) {
-    let byKey = histories(
-      rows, knownAt: knownAt, key: \.key, what: \.key.words, faults: &faults)
-    var models: [ModelKey: [Price.Key: History<Price>]] = [:]
-    for (key, history) in byKey {
-      models[ModelKey(provider: key.provider, model: key.model), default: [:]][key] = history
-    }
-    self.models = models
+    models = sources.histories(rows, knownAt: knownAt, faults: &faults)
     self.rows = rows
+    numbers = Dictionary(rows.indices.map { (rows[$0].place, $0) }) { first, _ in first }
     self.knownAt = knownAt
-    for history in byKey.values {
+    self.sources = sources
+    for history in models.values.flatMap(\.values) {
       for (earlier, later) in zip(history.entries, history.entries.dropFirst())
-      where PriceBook.isJump(from: earlier.value.perUnit, to: later.value.perUnit) {
+      where PriceBook.isJump(from: earlier.value.perUnit, to: later.value.perUnit)
+        && sources.rank(of: earlier.place) == sources.rank(of: later.place)
+      {
         faults.append(
           (
             .jump(
@@ -143,7 +148,7 @@ package struct PriceBook: Sendable {
   }
 
   /// A factor of 500 to 2,000 is the mix-up of a price per thousand with one per million.
-  private static func isJump(from earlier: Money, to later: Money) -> Bool {
+  package static func isJump(from earlier: Money, to later: Money) -> Bool {
     let small = min(earlier, later).attodollars
     let large = max(earlier, later).attodollars
     return small > 0 && large >= 500 * small && large <= 2_000 * small

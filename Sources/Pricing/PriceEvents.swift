@@ -32,7 +32,7 @@ extension PriceBook {
   /// announced for a time after `now`; by provider, model, time and class.
   package func events(in period: Validity, now: Instant) -> [PriceEvent] {
     var rowsOfKey: [Price.Key: [DatedRow<Price>]] = [:]
-    for row in rows where row.isKnown(at: knownAt) {
+    for row in rows where row.isKnown(at: knownAt) && counts(row) {
       rowsOfKey[row.value.key, default: []].append(row)
     }
     var events: [PriceEvent] = []
@@ -114,7 +114,7 @@ extension PriceBook {
         History().setting(entry.value, during: .always, place: entry.place)
       }
     }
-    return PriceBook(models: models, rows: rows, knownAt: knownAt)
+    return PriceBook(models: models, of: self)
   }
 
   /// Returns the book of the rows that were recorded before `instant`.
@@ -124,7 +124,7 @@ extension PriceBook {
     let known = rows.filter { row in
       row.isKnown(at: knownAt) && (row.recordedAt.map { $0 < instant } ?? true)
     }
-    return PriceBook(known, knownAt: nil, faults: &faults)
+    return PriceBook(known, knownAt: nil, sources: sources, faults: &faults)
   }
 
   /// The row at `place` and when it was recorded.
@@ -138,7 +138,7 @@ extension PriceBook {
           row(at: entry.place).map { (price: entry.value, row: $0) }
         }
       }
-    }.sorted { PriceEvent.precedes($0.price.key, $1.price.key) }
+    }.sorted { $0.price.key < $1.price.key }
   }
 
   /// Prices that follow on one another and differ by more than `factor`, or about a thousandfold.
@@ -149,7 +149,7 @@ extension PriceBook {
         guard min(a, b) > 0, max(a, b) > factor * min(a, b) else { return nil }
         return (earlier: earlier.value, later: later.value, place: later.place)
       }
-    }.sorted { PriceEvent.precedes($0.later.key, $1.later.key) }
+    }.sorted { $0.later.key < $1.later.key }
   }
 
   /// Rows of one key and start that state different prices, the earlier recorded first.
@@ -157,16 +157,17 @@ extension PriceBook {
     struct Start: Hashable {
       let key: Price.Key
       let from: Instant
+      let rank: Int64
     }
     return Dictionary(grouping: rows.filter { $0.isKnown(at: knownAt) }) {
-      Start(key: $0.value.key, from: $0.from)
+      Start(key: $0.value.key, from: $0.from, rank: sources.rank(of: $0.place))
     }.values.flatMap { versions in
       let inOrder = versions.sorted {
         ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast)
       }
       return zip(inOrder, inOrder.dropFirst()).filter { $0.value.perUnit != $1.value.perUnit }
         .map { (earlier: $0, later: $1) }
-    }.sorted { PriceEvent.precedes($0.later.value.key, $1.later.value.key) }
+    }.sorted { $0.later.value.key < $1.later.value.key }
   }
 }
 
@@ -176,16 +177,7 @@ extension PriceEvent {
     if a.provider != b.provider { return a.provider < b.provider }
     if a.model != b.model { return a.model < b.model }
     if left.effectiveFrom != right.effectiveFrom { return left.effectiveFrom < right.effectiveFrom }
-    if a != b { return precedes(a, b) }
+    if a != b { return a < b }
     return (left.recordedAt ?? .distantPast) < (right.recordedAt ?? .distantPast)
-  }
-
-  fileprivate static func precedes(_ a: Price.Key, _ b: Price.Key) -> Bool {
-    if a.provider != b.provider { return a.provider < b.provider }
-    if a.model != b.model { return a.model < b.model }
-    if a.contextOver != b.contextOver { return (a.contextOver ?? -1) < (b.contextOver ?? -1) }
-    if a.serviceTier != b.serviceTier { return a.serviceTier < b.serviceTier }
-    if a.region != b.region { return a.region < b.region }
-    return a.unitClass.rawValue < b.unitClass.rawValue
   }
 }

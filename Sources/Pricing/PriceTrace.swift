@@ -42,8 +42,17 @@ extension [PassedOverRow] {
 }
 
 extension PriceBook {
-  /// Returns the row of the book at `place`.
-  package func row(at place: Place) -> DatedRow<Price>? { rows.first { $0.place == place } }
+  /// Whether the source of a row is the one that counts for its model at the row's start, and not one that a
+  /// better one hides then.
+  func counts(_ row: DatedRow<Price>) -> Bool {
+    if sources.isEmpty { return true }
+    let key = row.value.key
+    let model = ModelKey(provider: key.provider, model: key.model)
+    let rank = sources.rank(of: row.place)
+    return !models[model, default: [:]].values.contains { history in
+      history.entry(at: row.from).map { sources.rank(of: $0.place) < rank } ?? false
+    }
+  }
 
   /// The providers of which the book knows `model`.
   package func providers(of model: Name) -> Set<Name> {
@@ -62,6 +71,7 @@ extension PriceBook {
     let corrected = known.compactMap { row -> Instant? in
       let isCorrection = known.contains {
         $0.value.key == row.value.key && $0.from == row.from
+          && sources.rank(of: $0.place) == sources.rank(of: row.place)
           && $0.recordedAt ?? .distantPast < row.recordedAt ?? .distantPast
       }
       return isCorrection ? row.recordedAt : nil
@@ -69,7 +79,8 @@ extension PriceBook {
     return Set(corrected).sorted().map { instant in
       var faults: [(fault: BookFault, place: Place)] = []
       return PriceBook(
-        known, knownAt: Instant(nanoseconds: instant.nanoseconds - 1), faults: &faults)
+        known, knownAt: Instant(nanoseconds: instant.nanoseconds - 1), sources: sources,
+        faults: &faults)
     }
   }
 
@@ -133,6 +144,11 @@ extension PriceBook {
       return key == wanted && wouldCount
         ? row.recordedAt.map(PassedOverRow.Reason.notKnown) : nil
     }
+    if sources.rank(of: row.place) > sources.rank(of: used.place) {
+      let wouldCount = row.from <= instant && instant < row.to ?? .distantFuture
+      return key == wanted && wouldCount ? .outranked(by: used.place) : nil
+    }
+    if sources.rank(of: row.place) < sources.rank(of: used.place) { return nil }
     if key == wanted { return otherVersion(row, used) }
     let entry = models[ModelKey(provider: key.provider, model: key.model)]?[key]?.entry(at: instant)
     guard entry?.place == row.place else { return nil }

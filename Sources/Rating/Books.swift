@@ -24,6 +24,13 @@ package struct Books: Sendable {
     self.plans = plans
   }
 
+  /// Returns what the model's name means in requests of `kind`.
+  package func meanings(of kind: RequestKind) -> NameMeanings {
+    let key = ModelKey(provider: kind.provider, model: kind.model)
+    return aliases.meanings(
+      of: kind.model, provider: kind.provider, isModel: prices.knows(key))
+  }
+
   /// The same books without a single price.
   package var withoutPrices: Books {
     Books(

@@ -48,9 +48,13 @@ package enum UnpricedReason: Hashable, Sendable {
 extension RateCard {
   /// Makes the card for `kind` from what the books say at `validity.from`; nothing they say may change
   /// within `validity`.
-  init(_ kind: RequestKind, during validity: Validity, books: Books) throws(BookProblem) {
+  ///
+  /// - Parameter names: what the model's name means.
+  init(
+    _ kind: RequestKind, names: NameMeanings, during validity: Validity, books: Books
+  ) throws(BookProblem) {
     let instant = validity.from
-    let meaning = books.aliases.meaning(of: kind.model, provider: kind.provider, at: instant)
+    let meaning = names.meaning(at: instant)
     let model =
       switch meaning {
       case .model(let name): name

@@ -10,7 +10,7 @@ package struct RatingTrace: Sendable {
   package let quantities: Quantities
   package let startedAt: Instant
   /// The row that says what the model's name in the ledger means; nil where it means itself.
-  package let alias: Place?
+  package let alias: History<Alias>.Entry?
   /// The threshold of the band that the total input falls in; nil is the base band.
   package let band: Int64?
   /// One per class with a quantity, in their order, the fee per request last.
@@ -49,7 +49,7 @@ package struct RatingTrace: Sendable {
     let (kind, dimensions) = (card.kind, card.dimensions)
     let key = ModelKey(provider: kind.provider, model: dimensions.model)
     alias =
-      books.aliases.entries(of: kind.model, provider: kind.provider, at: startedAt).first?.place
+      books.meanings(of: kind).entries(at: startedAt).first
     band = card.band(for: quantities)?.over
     lines = try RatingTrace.lines(card, quantities, startedAt, books)
     multiplier = books.multipliers.trace(

@@ -25,10 +25,13 @@ struct Timeline {
     _ kind: RequestKind, by variant: BookVariant, starts: [Instant]
   ) throws(BookProblem) {
     let (kind, books) = (variant.kind(kind), variant.books)
+    let names = books.meanings(of: kind)
     var cards: [RateCard] = []
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : .distantFuture
-      cards.append(try RateCard(kind, during: Validity(from: start, to: end), books: books))
+      cards.append(
+        try RateCard(
+          kind, names: names, during: Validity(from: start, to: end), books: books))
     }
     self.cards = cards
   }
@@ -36,12 +39,13 @@ struct Timeline {
   private static func boundaries(of kind: RequestKind, by variant: BookVariant) -> Set<Instant> {
     let (kind, books) = (variant.kind(kind), variant.books)
     var instants = variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }
-    instants += books.aliases.boundaries(of: kind.model, provider: kind.provider)
+    let names = books.meanings(of: kind)
+    instants += names.boundaries
     instants += books.derivations.boundaries(of: kind.provider)
     instants += books.plans.boundaries(tier: kind.tier)
     instants += books.settings.creditValues.boundaries
     instants += books.settings.creditIncrements.boundaries
-    for model in books.aliases.models(of: kind.model, provider: kind.provider) {
+    for model in names.models {
       let key = ModelKey(provider: kind.provider, model: model)
       instants += books.prices.boundaries(of: key)
       instants += books.models.boundaries(of: key)

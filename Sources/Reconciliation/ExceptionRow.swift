@@ -18,6 +18,8 @@ package struct ExceptionRow: Sendable {
   package let reason: UnpricedReason?
   /// What explains a mismatch; nil for other findings.
   package var diagnosis: Diagnosis?
+  /// Where only a count is asked for, how many rows with the same finding this first one stands for.
+  package var standsFor: Int64 = 1
 
   package var requestID: Name { texts.requestID }
   package var startedAt: Name { texts.startedAt }

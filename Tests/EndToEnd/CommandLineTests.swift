@@ -101,7 +101,7 @@ struct CommandLineTests {
     #expect(
       try folder.text("new/prices/vendors.csv")
         == String(
-          contentsOf: Program.repository.appending(path: "data/vendor-price-history.csv"),
+          contentsOf: Program.repository.appending(path: "data/price-book.csv"),
           encoding: .utf8))
     #expect(try Program.assay("run", folder.path("new")).status == 0)
     let before = try folder.files(in: "new")
@@ -110,6 +110,19 @@ struct CommandLineTests {
     #expect(again.errors.contains("assay.json: error: [out.exists] is there already"))
     #expect(again.errors.hasSuffix("assay: refused, nothing was changed: 7 errors (exit 1)\n"))
     #expect(try folder.files(in: "new") == before)
+  }
+
+  @Test func `the shipped price book is what its script makes of the data, byte for byte`() throws {
+    let folder = try Scratch()
+    let script = Program.repository.appending(path: "scripts/build-price-book")
+    let made = try Program.python(script, [folder.path("")])
+    try #require(made.status == 0, "\(made.errors)")
+    for file in ["data/price-book.csv", "Sources/ShippedBook/ShippedPriceBook.swift"] {
+      #expect(
+        try folder.text(file)
+          == String(contentsOf: Program.repository.appending(path: file), encoding: .utf8),
+        "\(file)")
+    }
   }
 
   @Test func `check writes nothing and says what would not be used`() throws {

@@ -208,6 +208,10 @@ struct MappingTests {
       "error: [cfg.value] the mapping says nothing of request_started_at, model, user_id, input_tokens"
     ),
     (
+      #"{ "ledger/x.csv": { "columns": { "request_id": "FILL IN" } } }"#,
+      "error: [cfg.value] \"request_id\" is \"FILL IN\""
+    ),
+    (
       #"{ "ledger/x.csv": { "time_format": "dd.MM" } }"#,
       "error: [cfg.value] \"time_format\" is \"dd.MM\""
     ),

@@ -58,13 +58,13 @@ struct StrangerTests {
       ("document.json", nil, ["125", "92.5"], "2026-08-01T10:00:00Z"),
       // 1,000 × 0.25 + 100 × 2; in batch half of 2,000 × 0.25 + 100 × 2.
       ("iso-micros.csv", nil, ["450", "350"], "2026-08-01T08:00:00.123456Z"),
-    // 1,000 × 0.25 + 100 × 2; twice that.
-    ("italian.csv", nil, ["450", "900"], "2026-08-01T10:00:00Z"),
-    // 600 × 0.25 + 400 × 0.025 + 100 × 2; 2,000 × 0.25 + 200 × 2.
-    ("parens.csv", nil, ["360", "900"], "2026-08-01T10:00:00Z"),
-    // 100 × 0.25 + 20 × 2; 200 × 0.25 + 20 × 2; of names with points within names.
-    ("otel.jsonl", nil, ["65", "90"], "2026-08-01T08:00:00Z"),
-    ("inout.csv", nil, ["65", "90"], "2026-08-01T10:00:00Z"),
+      // 1,000 × 0.25 + 100 × 2; twice that.
+      ("italian.csv", nil, ["450", "900"], "2026-08-01T10:00:00Z"),
+      // 600 × 0.25 + 400 × 0.025 + 100 × 2; 2,000 × 0.25 + 200 × 2.
+      ("parens.csv", nil, ["360", "900"], "2026-08-01T10:00:00Z"),
+      // 100 × 0.25 + 20 × 2; 200 × 0.25 + 20 × 2; of names with points within names.
+      ("otel.jsonl", nil, ["65", "90"], "2026-08-01T08:00:00Z"),
+      ("inout.csv", nil, ["65", "90"], "2026-08-01T10:00:00Z"),
     ]
 
   private static func workspace(_ file: String) throws -> Scratch {

@@ -81,7 +81,7 @@ struct UsageBucketTests {
       "anthropic-console-usage.csv", 3, ["context": "over 200000", "region": "us", "searches": "3"]
     ),
     (
-      "anthropic-console-usage-2024.csv", 0,
+      "anthropic-console-usage.2024.csv", 0,
       ["cache_write_5m_tokens": "15969", "cache_read_tokens": "20480", "context": ""]
     ),
     (

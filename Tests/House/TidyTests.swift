@@ -7,7 +7,7 @@ struct TidyTests {
   private static let allowedImports: [String: Set<String>] = [
     "Sources/Ledger": [],
     "Sources/Intake": ["Ledger", "CZlib"],
-    "Sources/Pricing": ["Ledger"],
+    "Sources/Pricing": ["Ledger", "Intake"],
     "Sources/Rating": ["Ledger", "Pricing"],
     "Sources/Reconciliation": ["Ledger", "Pricing", "Rating"],
     "Sources/Cube": ["Ledger"],
@@ -20,6 +20,7 @@ struct TidyTests {
     "Sources/Store": ["Cube", "CSQLite", "Ledger", "Reports", "Tables", "Glibc"],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
+    "Sources/ShippedBook": [],
     "Sources/Workbook": [
       "Cube", "Ledger", "Overview", "Pricing", "Reports", "Simulation", "Tables",
     ],
@@ -27,7 +28,7 @@ struct TidyTests {
       "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
       "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store", "CSQLite",
       "CXLSXWriter", "CZlib",
-      "CCrypto", "CSystem", "Glibc", "Dispatch", "Synchronization",
+      "CCrypto", "CSystem", "ShippedBook", "Glibc", "Dispatch", "Synchronization",
     ],
   ]
 
@@ -51,8 +52,11 @@ struct TidyTests {
     }
   }
 
+  /// Data, which a script makes.
+  private static let shippedBook = "Sources/ShippedBook/ShippedPriceBook.swift"
+
   @Test func `no file is longer than 300 lines`() throws {
-    for file in try allSwiftFiles() where !file.hasSuffix("ShippedPriceBook.swift") {
+    for file in try allSwiftFiles() where file != Self.shippedBook {
       let count = try lines(of: file).count
       #expect(count <= 300, "\(file) has \(count) lines: has a second idea moved in?")
     }

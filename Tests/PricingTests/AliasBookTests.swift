@@ -4,27 +4,30 @@ import Testing
 
 @Suite struct AliasBookTests {
   @Test func `a name without an alias means itself`() {
-    #expect(book([]).0.meaning(of: "gpt-5", provider: "openai", at: at(1)) == .model("gpt-5"))
+    #expect(
+      book([]).0.meanings(of: "gpt-5", provider: "openai").meaning(at: at(1)) == .model("gpt-5"))
   }
 
   @Test func `an alias is followed one step only`() {
     let (book, faults) = book([alias("latest", "gpt-5"), alias("gpt-5", "gpt-6", line: 2)])
-    #expect(book.meaning(of: "latest", provider: "openai", at: at(10)) == .model("gpt-5"))
-    #expect(book.meaning(of: "gpt-5", provider: "openai", at: at(10)) == .model("gpt-6"))
+    #expect(book.meanings(of: "latest", provider: "openai").meaning(at: at(10)) == .model("gpt-5"))
+    #expect(book.meanings(of: "gpt-5", provider: "openai").meaning(at: at(10)) == .model("gpt-6"))
     #expect(faults.isEmpty)
   }
 
   @Test func `an alias is one of its provider`() {
     let (book, _) = book([alias("latest", "gpt-5")])
-    #expect(book.meaning(of: "latest", provider: "azure", at: at(10)) == .model("latest"))
+    #expect(book.meanings(of: "latest", provider: "azure").meaning(at: at(10)) == .model("latest"))
   }
 
   /// Composed and decomposed é are different bytes, so different names.
   @Test func `an alias is compared by bytes`() {
     let (book, _) = book([alias("caf\u{E9}", "gpt-5")])
-    #expect(book.meaning(of: "caf\u{E9}", provider: "openai", at: at(10)) == .model("gpt-5"))
     #expect(
-      book.meaning(of: "cafe\u{301}", provider: "openai", at: at(10)) == .model("cafe\u{301}"))
+      book.meanings(of: "caf\u{E9}", provider: "openai").meaning(at: at(10)) == .model("gpt-5"))
+    #expect(
+      book.meanings(of: "cafe\u{301}", provider: "openai").meaning(at: at(10))
+        == .model("cafe\u{301}"))
   }
 
   @Test(
@@ -34,7 +37,8 @@ import Testing
   func `an alias counts from its start to its end or to the next row`(day: Int32, expected: Name) {
     let rows = [alias("latest", "gpt-5"), alias("latest", "gpt-6", line: 2, from: 20, to: 30)]
     let (book, faults) = book(rows)
-    #expect(book.meaning(of: "latest", provider: "openai", at: at(day)) == .model(expected))
+    #expect(
+      book.meanings(of: "latest", provider: "openai").meaning(at: at(day)) == .model(expected))
     #expect(faults.isEmpty)
   }
 
@@ -49,7 +53,7 @@ import Testing
       alias("latest", "gpt-5", to: 20), alias("latest", "gpt-6", line: 2, from: 15, to: 40),
     ]
     let (book, faults) = book(rows)
-    #expect(book.meaning(of: "latest", provider: "openai", at: at(day)) == expected)
+    #expect(book.meanings(of: "latest", provider: "openai").meaning(at: at(day)) == expected)
     let fault = BookFault.ambiguousAlias(
       alias: "latest", first: "gpt-5", second: "gpt-6", from: at(15))
     #expect(faults == [Noted(fault: fault, line: 2)])
@@ -60,7 +64,7 @@ import Testing
       alias("latest", "gpt-5", to: 20), alias("latest", "gpt-5", line: 2, from: 15, to: 40),
     ]
     let (book, faults) = book(rows)
-    #expect(book.meaning(of: "latest", provider: "openai", at: at(17)) == .model("gpt-5"))
+    #expect(book.meanings(of: "latest", provider: "openai").meaning(at: at(17)) == .model("gpt-5"))
     #expect(faults.isEmpty)
   }
 
@@ -69,17 +73,17 @@ import Testing
     let late = row(
       Alias(provider: "openai", alias: "latest", model: "gpt-5"), from: 10, recorded: 12)
     let book = AliasBook([late], knownAt: at(11), faults: &faults)
-    #expect(book.meaning(of: "latest", provider: "openai", at: at(20)) == .model("latest"))
+    #expect(book.meanings(of: "latest", provider: "openai").meaning(at: at(20)) == .model("latest"))
   }
 
   @Test func `a name may ever mean itself and every model of its rows`() {
     let (book, _) = book([
       alias("latest", "gpt-5", to: 20), alias("latest", "gpt-6", line: 2, from: 20),
     ])
-    #expect(book.models(of: "latest", provider: "openai") == ["latest", "gpt-5", "gpt-6"])
-    let boundaries = Set(book.boundaries(of: "latest", provider: "openai"))
+    #expect(book.meanings(of: "latest", provider: "openai").models == ["latest", "gpt-5", "gpt-6"])
+    let boundaries = Set(book.meanings(of: "latest", provider: "openai").boundaries)
     #expect(boundaries.isSuperset(of: [at(10), at(20)]))
-    #expect(book.boundaries(of: "other", provider: "openai").isEmpty)
+    #expect(book.meanings(of: "other", provider: "openai").boundaries.isEmpty)
   }
 
   private func book(_ rows: [DatedRow<Alias>]) -> (AliasBook, [Noted]) {

@@ -38,7 +38,7 @@ import Testing
   }
 
   private func check(_ card: RateCard, books: Books, at instant: Instant) throws {
-    let meaning = books.aliases.meaning(of: "a", provider: "openai", at: instant)
+    let meaning = books.aliases.meanings(of: "a", provider: "openai").meaning(at: instant)
     if case .model(let name) = meaning { #expect(card.dimensions.model == name) }
     let model = card.dimensions.model
     #expect(

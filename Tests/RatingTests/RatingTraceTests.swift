@@ -57,7 +57,7 @@ import Testing
           allowedModels: []), line: 12)
     ]
     let trace = try trace(Request(model: "latest", quantities: [.input: 1]), shelf)
-    #expect(trace.alias == line(11))
+    #expect(trace.alias?.place == line(11))
     #expect(trace.plan == line(12))
   }
 

@@ -21,6 +21,7 @@ enum CheckCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
+    options.listsRows = false
     if arguments.has("--json") { options.listedRejects = .max }
     let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
     try arguments.requireWorkspace()

@@ -8,6 +8,7 @@ extension CommandDeclaration {
     .multipliers,
     .watch,
     .quote,
+    .prices,
     .forecast,
     .initialise,
     .completions,

@@ -1,3 +1,5 @@
+import ShippedBook
+
 /// The files of a new workspace.
 enum NewWorkspace {
   struct File {
@@ -7,13 +9,16 @@ enum NewWorkspace {
 
   static let files: [File] = [
     File(path: "assay.json", text: settings),
-    File(path: "prices/vendors.csv", text: ShippedPriceBook.text),
+    priceBook,
     File(path: "aliases.csv", text: aliases),
     File(path: "derivations.csv", text: derivations),
     File(path: "multipliers.csv", text: multipliers),
     File(path: "plans.csv", text: plans),
     File(path: "README.md", text: readme),
   ]
+
+  /// What vendors charge, as shipped.
+  static let priceBook = File(path: "prices/vendors.csv", text: ShippedPriceBook.text)
 
   private static let settings = """
     // Settings of this workspace. Comments and trailing commas are allowed; every value shown is the

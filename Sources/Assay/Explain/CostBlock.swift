@@ -130,8 +130,7 @@ struct UnpricedWords {
     let (provider, model) = (trace.card.kind.provider, trace.card.dimensions.model)
     switch reason {
     case .ambiguousAlias:
-      let rows = books.aliases.entries(
-        of: trace.card.kind.model, provider: provider, at: trace.startedAt)
+      let rows = books.meanings(of: trace.card.kind).entries(at: trace.startedAt)
       return "No price: \(trace.card.kind.model) means several models then,"
         + " \(PlaceWords.list(rows.map(\.place))); end one of the rows"
     case .notInForce:

@@ -61,6 +61,8 @@ struct NotUsedWords {
     case .corrected(let from, let by, let recordedAt):
       "corrected \(from) \(by.file) \(recordedAt.map(\.description) ?? "")"
     case .notKnown(let recordedAt): "recorded only on \(recordedAt), after --as-known-at"
+    case .outranked(let by):
+      "because price-sources.csv ranks \(PriceSources.name(of: by.file)) before"
     case .endedAt(let end): "in force until \(end)"
     case .beginsAt(let start): "in force from \(start)"
     case .band(let over?):

@@ -1,4 +1,5 @@
 import Ledger
+import Pricing
 import Rating
 
 /// The first lines of a screen about a request: what it is, what became of it, and where it stands.
@@ -50,11 +51,23 @@ struct RequestHead {
 
   /// The name in the ledger where the alias book says what it means.
   func alias(_ trace: RatingTrace) -> [String] {
-    guard let place = trace.alias else { return [] }
+    guard let alias = trace.alias else { return [] }
     let (name, model) = (trace.card.kind.model, trace.card.dimensions.model)
     return Wrapping.paragraph(
       "The ledger says \(SafeText.safe(name.description)), which means \(model):"
-        + " \(PlaceWords.short(place))",
+        + " \(PlaceWords.short(alias.place))\(RequestHead.rule(alias.value))",
       width: width, hanging: 2)
+  }
+
+  /// How a rule fits a name; empty for a row that has it.
+  private static func rule(_ alias: Alias) -> String {
+    let text = SafeText.safe(alias.alias.description)
+    return switch alias.match {
+    case .exact: ""
+    case .prefix: ", as it begins with \(text)"
+    case .suffix: ", as it ends with \(text)"
+    case .contains: ", as it holds \(text)"
+    case .regex: ", as it fits \(text)"
+    }
   }
 }

@@ -12,7 +12,8 @@ struct TraceJSON {
     return [
       ("tier", .text(kind.tier)), ("service", .text(kind.service)),
       ("provider", .text(kind.provider)), ("model", .text(trace.card.dimensions.model)),
-      ("model_as_recorded", .text(kind.model)), ("alias_row", .row(trace.alias)),
+      ("model_as_recorded", .text(kind.model)), ("alias_row", .row(trace.alias?.place)),
+      ("alias_match", trace.alias.map { .string($0.value.match.rawValue) } ?? .null),
       ("service_tier", .text(kind.serviceTier)), ("region", .text(kind.region)),
       ("status", .string(kind.status.name)), ("byok", .boolean(kind.isBYOK)),
     ]
@@ -99,6 +100,7 @@ struct TraceJSON {
   private static func reason(_ reason: PassedOverRow.Reason) -> (String, JSONText) {
     switch reason {
     case .corrected(_, let by, _): ("corrected", .row(by))
+    case .outranked(let by): ("outranked", .string(by.description))
     case .notKnown(let recordedAt): ("not_known", .string(recordedAt.description))
     case .endedAt(let end): ("ended", .string(end.description))
     case .beginsAt(let start): ("begins", .string(start.description))

@@ -56,7 +56,7 @@ enum CheckJSON {
     ])
   }
 
-  private static func document(_ finding: Finding) -> JSONText {
+  static func document(_ finding: Finding) -> JSONText {
     .object([
       ("severity", .string(finding.severity.rawValue)), ("file", .string(finding.place.file)),
       ("line", finding.place.line.map { .number(Int64($0)) } ?? .null),

@@ -16,7 +16,8 @@ struct OutputGuard {
   static let truth: Set<String> = [
     "ledger", "prices", "credits", "bills", "assay.json", "aliases.csv", "derivations.csv",
     "multipliers.csv", "models.csv", "plans.csv", "fx.csv", "accounts.csv", "coupons.csv",
-    "topups.csv", "entitlements.csv", "budgets.csv", "balances.csv", "price-acks.csv", "closes.csv",
+    "topups.csv", "entitlements.csv", "budgets.csv", "balances.csv", "price-acks.csv",
+    "price-sources.csv", "closes.csv",
     "README.md",
   ]
 

@@ -31,7 +31,19 @@ enum FormatNotes {
 
   /// Returns what is to be told of one file.
   static func findings(_ tally: FileTally, of file: LedgerFile, settings: Settings) -> [Finding] {
-    skipped(tally, of: file) + unit(of: file, settings: settings)
+    skipped(tally, of: file) + tiers(tally, of: file) + unit(of: file, settings: settings)
+  }
+
+  /// Formats that know no tiers.
+  private static func tiers(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
+    guard !file.start.layout.statesTier, tally.rows > 0 else { return [] }
+    return [
+      Finding(
+        .note, at: Place(file: file.path), code: "format.tier",
+        message: "\(file.start.layout.usage.rawValue) logs state no tier: rated as paid, without a"
+          + " target (\(Figures.count(tally.rows, "row")))",
+        help: "nothing to mend, if multipliers.csv needs no tier")
+    ]
   }
 
   /// The records that are no usage.

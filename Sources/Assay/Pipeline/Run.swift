@@ -21,6 +21,8 @@ struct RunOptions: Sendable {
   /// What only reports show is found out as well: what explains mismatches, what guards of the free tiers
   /// would have stopped, and what changes of prices come to.
   var isForReports = false
+  /// Every row with a finding is wanted, not only how many there are: memory grows with them.
+  var listsRows = true
   /// What is asked of the days to come; nil: nothing.
   var outlook: OutlookRequest?
   /// How many rejected rows of each file and code are told.
@@ -162,7 +164,7 @@ extension Run {
         currencies: workspace.currencies, settings: workspace.books.settings),
       zone: workspace.zone, period: period, isCarefulOnly: options.isCarefulOnly,
       blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress,
-      diagnoses: options.isForReports)
+      diagnoses: options.isForReports, listsRows: options.listsRows)
   }
 
   /// The days to report.

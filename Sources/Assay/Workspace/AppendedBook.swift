@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 
 /// A book to which rows are added at the end, in one step, and in which nothing is ever changed.
@@ -22,6 +23,44 @@ struct AppendedBook {
       : BookRow.header(bytes).split(separator: mark, omittingEmptySubsequences: false).map {
         String($0).filter { $0 != "\"" }.trimmedLowercase
       }
+  }
+
+  /// Returns the book with columns at the end of its header, and blank cells in each of its rows; nothing that it
+  /// says changes. Itself where it has them.
+  func widened(by wanted: [String]) -> AppendedBook {
+    let added = wanted.filter { !columns.contains($0) }
+    if added.isEmpty { return self }
+    let blanks = [UInt8](repeating: delimiter, count: added.count)
+    let names = added.flatMap { [delimiter] + Array($0.utf8) }
+    var wide: [UInt8] = Array(bytes.prefix(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
+    bytes.withUnsafeBufferPointer { bytes in
+      let scanner = CarefulScanner(delimiter: delimiter)
+      var at = wide.count
+      var isHeader = true
+      while at < bytes.count {
+        guard case .record(let record) = scanner.scan(bytes, from: at, isEnd: true) else {
+          // A quote is open to the end of the file, which reading the book refuses.
+          wide += bytes[at...]
+          return
+        }
+        let text = bytes[at..<record.next]
+        let end = text.reversed().prefix { $0 == 0x0A || $0 == 0x0D }.count
+        wide += text.dropLast(end)
+        if !record.isBlank { wide += isHeader ? names : blanks }
+        wide += text.suffix(end)
+        isHeader = isHeader && record.isBlank
+        at = record.next
+      }
+    }
+    return AppendedBook(
+      bytes: wide, columns: columns + added, path: path, delimiter: delimiter)
+  }
+
+  private init(bytes: [UInt8], columns: [String], path: String, delimiter: UInt8) {
+    self.bytes = bytes
+    self.columns = columns
+    self.path = path
+    self.delimiter = delimiter
   }
 
   /// Adds rows, given by column.

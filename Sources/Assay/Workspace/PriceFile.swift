@@ -8,7 +8,8 @@ enum PriceFile {
     "context_over", "effective_from", "effective_to", "recorded_at", "source",
   ]
   static let aliasColumns = [
-    "provider", "alias", "model", "effective_from", "effective_to", "recorded_at", "source",
+    "provider", "alias", "model", "effective_from", "effective_to", "match", "ignore_case",
+    "recorded_at", "source",
   ]
   static let derivationColumns = [
     "provider", "unit_class", "service_tier", "from_unit_class", "factor", "effective_from",
@@ -54,9 +55,21 @@ enum PriceFile {
       bytes, file: file, required: ["provider", "alias", "model"], known: aliasColumns,
       faults: &faults)
     return table.datedRows(faults: &faults) { cells in
-      Alias(
-        provider: cells.name("provider"), alias: cells.name("alias"),
-        model: cells.name("model"))
+      let (provider, alias) = (cells.name("provider"), cells.name("alias"))
+      let model = cells.name("model")
+      let match =
+        cells.text("match").isEmpty
+        ? .exact : cells.word("match", Alias.Match.allCases.map { ($0.rawValue, $0) })
+      let ignoresCase = cells.boolean("ignore_case")
+      guard let match else { return nil }
+      if match == .regex && !Alias.isRegex(alias) {
+        cells.note(
+          .unknownWord(
+            column: "alias", text: alias.description.excerpt, expected: "a regular expression"),
+          in: "alias")
+      }
+      return Alias(
+        provider: provider, alias: alias, model: model, match: match, ignoresCase: ignoresCase)
     }
   }
 

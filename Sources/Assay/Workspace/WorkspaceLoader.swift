@@ -134,7 +134,8 @@ struct WorkspaceLoader {
         noteIgnored("prices/\(name)", "not a price book by its name (.csv), ignored")
       }
     }
-    let prices = PriceBook(priceRows, knownAt: knownAt, faults: &faults)
+    let sources = priceSources(of: priceRows, knownAt: knownAt)
+    let prices = PriceBook(priceRows, knownAt: knownAt, sources: sources, faults: &faults)
     let aliases = AliasBook(
       rows("aliases.csv", PriceFile.aliases), knownAt: knownAt, faults: &faults)
     let derivations = DerivationBook(
@@ -158,6 +159,16 @@ struct WorkspaceLoader {
       settings: settings, prices: prices, derivations: derivations, aliases: aliases,
       models: models, multipliers: multipliers, plans: plans)
     return (books, currencies, rates.filter { $0.isKnown(at: knownAt) })
+  }
+
+  /// Which price book wins; where nobody said so, all of them are one.
+  private mutating func priceSources(
+    of rows: [DatedRow<Price>], knownAt: Instant?
+  ) -> PriceSources {
+    guard let bytes = book(PriceSourcesFile.name) else { return PriceSources() }
+    return PriceSourcesFile.read(
+      bytes, knownAt: knownAt, books: Set(rows.map { PriceSources.name(of: $0.place.file) }),
+      faults: &findings)
   }
 
   private mutating func rows<Value>(

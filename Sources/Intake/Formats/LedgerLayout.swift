@@ -92,6 +92,9 @@ package struct LedgerLayout: Hashable, Sendable {
   /// How its records become ours; nil for our own.
   var translation: RowTranslation? { mapping?.translation ?? usage.translation }
 
+  /// Its records can say the tier of a request.
+  package var statesTier: Bool { mapping?.gives(.tier) ?? usage.statesTier }
+
   /// The part of a request id that stands in the bytes of the record, as far as the format joins parts.
   package func searched(_ requestID: [UInt8]) -> [UInt8] {
     translation?.searched(requestID) ?? requestID

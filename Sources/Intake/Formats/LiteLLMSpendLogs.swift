@@ -48,7 +48,7 @@ private enum LiteLLMSpendLog {
     cells.text(.requestID, row[requestID])
     cells.time(.startedAt, row[startTime], .utc)
     cells.time(.completedAt, row[endTime], .utc)
-    cells.text(.model, row[model].isBlank ? row[modelGroup] : row[model])
+    name(row[model].isBlank ? row[modelGroup] : row[model], of: row[provider], cells)
     people(row, cells)
     VendorName.write(row[provider], model: row[model], cells)
     service(row[callType], cells)
@@ -59,6 +59,16 @@ private enum LiteLLMSpendLog {
     }
     status(row[status], metadata, cells)
     counts(row, metadata, cells)
+  }
+
+  /// A model may be named with its provider before it, as in `gemini/gemini-2.5-pro`.
+  private static func name(_ model: SourceValue, of provider: SourceValue, _ cells: CellWriter) {
+    cells.text(.model, model)
+    let prefix = provider.bytes.count + 1
+    guard !provider.isBlank, model.bytes.count > prefix, !model.hasEscapes,
+      model.bytes[prefix - 1] == 0x2F, model.bytes.starts(with: provider.bytes)
+    else { return }
+    cells.set(.model, Bytes(rebasing: model.bytes[prefix...]), at: model.place)
   }
 
   /// Whoever the request was for: the end user, else the user of the key, else the key; and whose budget it was.

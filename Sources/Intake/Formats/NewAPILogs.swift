@@ -17,6 +17,8 @@ extension RowTranslation {
     without: ["request_started_at"],
     translate: { row, cells in
       guard GatewayLog.begin(row, cells) else { return }
+      cells.text(.tier, row[GatewayLog.group])
+      GatewayLog.writeModel(row[GatewayLog.model], cells)
       guard let other = row.json(row[GatewayLog.other]) else {
         return cells.fault(
           .notJSON(source: "other", column: .cacheReadTokens), .cacheReadTokens,
@@ -29,10 +31,9 @@ extension RowTranslation {
 /// What only new-api's rows say.
 private enum NewAPILog {
   static func write(_ row: SourceRow, _ other: SourceValue, _ cells: CellWriter) {
-    cells.text(.tier, row[GatewayLog.group])
     let upstream = other["upstream_model_name"]
     let isMapped = other["is_model_mapped"].kind == .isTrue && !upstream.isBlank
-    GatewayLog.writeModel(isMapped ? upstream : row[GatewayLog.model], cells)
+    if isMapped { GatewayLog.writeModel(upstream, cells) }
     cells.binaryMultiplier(other["group_ratio"])
     var leaves = TokenLeaves(cells)
     let isAnthropic = other["usage_semantic"] == "anthropic" || other["claude"].kind == .isTrue

@@ -30,6 +30,14 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   /// Its records may repeat a request id while a response grows; the one with the most output counts.
   package var isCumulative: Bool { translation?.isCumulative ?? false }
 
+  /// Its records can say the tier of a request.
+  package var statesTier: Bool {
+    switch self {
+    case .native, .vendorResponses, .newAPI, .mapping: true
+    case .claudeCode, .liteLLMSpendLogs, .oneAPI, .openRouterCSV: false
+    }
+  }
+
   /// The formats but ours, in the order in which they are tried.
   static let foreign = allCases.filter { $0 != .native && $0 != .mapping }
 

@@ -53,13 +53,15 @@ package struct UsageMapping: Hashable, Sendable {
 
   /// The columns of ours that nothing gives a value, though a row needs them.
   package var lacking: [LedgerColumn] {
-    func has(_ column: LedgerColumn) -> Bool {
-      constants[column] != nil || sources.contains { $0.column == column }
-    }
     // A vendor may follow from the name of a model.
-    var lacking = [LedgerColumn.requestID, .startedAt, .model].filter { !has($0) }
-    if !has(.userID) && !has(.accountID) { lacking.append(.userID) }
-    if !LedgerColumn.quantities.contains(where: has) { lacking.append(.inputTokens) }
+    var lacking = [LedgerColumn.requestID, .startedAt, .model].filter { !gives($0) }
+    if !gives(.userID) && !gives(.accountID) { lacking.append(.userID) }
+    if !LedgerColumn.quantities.contains(where: gives) { lacking.append(.inputTokens) }
     return lacking
+  }
+
+  /// Whether it says what `column` is.
+  func gives(_ column: LedgerColumn) -> Bool {
+    constants[column] != nil || sources.contains { $0.column == column }
   }
 }

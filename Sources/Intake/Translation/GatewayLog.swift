@@ -47,9 +47,9 @@ enum GatewayLog {
 
   static func writeModel(_ model: SourceValue, _ cells: CellWriter) {
     cells.text(.model, model)
+    // No price book has it, so rows of models that no vendor is known for are listed as unpriced.
+    cells.set(.provider, "unknown")
     VendorName.write(ofModel: model, cells)
-    // No price book has it, so such rows are listed as unpriced.
-    if cells.isBlank(.provider) { cells.set(.provider, "unknown") }
   }
 }
 

@@ -112,11 +112,12 @@ struct JSONStart {
       let end = isLines ? WordSearch.lineFeed(base, from: at, to: bytes.count) : bytes.count
       if isLines && end == bytes.count && !isEnd { break }
       switch tape.read(base, from: at, to: end) {
-      case .value(let valueEnd):
+      case .value(let valueEnd)
+      where !isLines || bytes[valueEnd..<end].allSatisfy { $0 <= 0x20 }:
         objects.append(Set(SourceValue(tape, base: base).keys))
         if let last = objects.last, recognised(last) != nil { return objects }
         at = isLines ? end : valueEnd
-      case .incomplete, .refused:
+      case .value, .incomplete, .refused:
         if !isLines { return objects }
         objects.append([])
         at = end

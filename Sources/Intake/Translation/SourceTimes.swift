@@ -64,8 +64,10 @@ extension CellWriter {
   func binaryCost(_ column: LedgerColumn, _ value: SourceValue) {
     guard value.kind == .cell || value.kind == .number else { return text(column, value) }
     let text = value.bytes
-    if text.count <= 18, text.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D }) {
-      return set(column, text, at: value.place)
+    if text.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D }) {
+      let point = text.firstIndex(of: 0x2E) ?? text.count
+      let kept = min(text.count, point + 1 + Money.decimals)
+      return set(column, Bytes(rebasing: text[..<kept]), at: value.place)
     }
     guard let plain = ExponentText.plain(text, decimals: Money.decimals) else {
       return self.text(column, value)

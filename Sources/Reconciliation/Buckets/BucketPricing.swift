@@ -21,15 +21,16 @@ package struct BucketCost: Hashable, Sendable {
   }
 
   /// Prices `bucket` by the cards that were in force while it lasted.
-  package init(_ bucket: UsageBucket, books: Books) throws(BookProblem) {
+  package init(_ bucket: UsageBucket, by pricer: inout BucketPricer) throws(BookProblem) {
     let key = bucket.key
-    let meaning = books.aliases.meaning(of: key.model, provider: key.provider, at: key.span.from)
-    let model = if case .model(let name) = meaning { name } else { key.model }
+    let (names, timeline) = try pricer.rates(of: key.kind)
+    let model =
+      if case .model(let name) = names.meaning(at: key.span.from) { name } else { key.model }
     if let reason = bucket.obstacle ?? key.gap {
       self.init(model, nil, reason)
       return
     }
-    let cards = try RateCard.timeline(of: key.kind, books: books).filter {
+    let cards = timeline.filter {
       $0.validity.from < key.span.to && key.span.from < $0.validity.to
     }
     var costs: [Money] = []
@@ -93,6 +94,24 @@ package struct BucketCost: Hashable, Sendable {
       : "no price for "
         + classes.map(\.name).joined(separator: ", ")
         + (tier == RequestKind.standardServiceTier ? "" : " at service tier \(tier)")
+  }
+}
+
+/// Looks up each kind of request of many buckets once.
+package struct BucketPricer {
+  private let books: Books
+  private var rates: [RequestKind: (NameMeanings, [RateCard])] = [:]
+
+  package init(_ books: Books) { self.books = books }
+
+  /// What the name of the model means, and its cards over all time.
+  fileprivate mutating func rates(
+    of kind: RequestKind
+  ) throws(BookProblem) -> (NameMeanings, [RateCard]) {
+    if let known = rates[kind] { return known }
+    let found = (books.meanings(of: kind), try RateCard.timeline(of: kind, books: books))
+    rates[kind] = found
+    return found
   }
 }
 

@@ -31,6 +31,7 @@ package struct ListedBucket: Sendable {
   ) throws(BookProblem) -> [ListedBucket] {
     var firsts: [Identity: UsageBucket] = [:]
     var listed: [ListedBucket] = []
+    var pricer = BucketPricer(books)
     for export in exports {
       for bucket in export.buckets where isListed(bucket) {
         let identity = Identity(key: bucket.key, grouping: export.grouping)
@@ -45,7 +46,7 @@ package struct ListedBucket: Sendable {
         }
         listed.append(
           ListedBucket(
-            bucket: bucket, cost: try BucketCost(bucket, books: books), standing: standing))
+            bucket: bucket, cost: try BucketCost(bucket, by: &pricer), standing: standing))
       }
     }
     return listed

@@ -78,7 +78,9 @@ struct PriceShelf: Sendable {
       found.otherServiceTiers.append(family(key.with(serviceTier: tier)))
     }
     if !key.region.isEmpty { found.withoutRegion = [family(key.with(region: .empty))] }
-    let names = books.aliases.models(of: key.model, provider: key.provider).sorted()
+    let isModel = books.prices.knows(ModelKey(provider: key.provider, model: key.model))
+    let names = books.aliases.meanings(of: key.model, provider: key.provider, isModel: isModel)
+      .models.sorted()
     let own = names.map { ModelKey(provider: key.provider, model: $0) }
     for region in Set(own.flatMap(books.prices.regions)).sorted()
     where region != key.region && !region.isEmpty {

@@ -25,9 +25,14 @@ extension StoreTable {
     "alias", "One row per row of aliases.csv: another name under which a ledger knows a model.",
     [
       StoreColumn("provider", .text, "vendor"),
-      StoreColumn("alias", .text, "name in the ledger"),
+      StoreColumn("alias", .text, "name in the ledger, or what it must hold"),
       StoreColumn("model", .text, "canonical name"),
-    ] + dates + [source])
+    ] + dates + [
+      source,
+      StoreColumn(
+        "match", .text, "exact, prefix, suffix, contains or regex; NULL is exact"),
+      StoreColumn("ignore_case", .text, "whether A to Z count as a to z; NULL is false"),
+    ])
 
   /// `derivations.csv`.
   package static let derivation = book(

@@ -1,9 +1,9 @@
-// Made by scripts/embed-price-book from data/vendor-price-history.csv; do not edit.
+// Made by scripts/build-price-book; do not edit.
 // swift-format-ignore-file
 
 /// The price book that `assay init` puts into a new workspace; its origin is in data/README.md.
-enum ShippedPriceBook {
-  static let text = #"""
+package enum ShippedPriceBook {
+  package static let text = #"""
     provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source
     amazon,amazon-nova-lite,input,0.06,1000000,standard,,,2024-12-04,,2024-12-04,simonw/llm-prices@10162cb
     amazon,amazon-nova-lite,output,0.24,1000000,standard,,,2024-12-04,,2024-12-04,simonw/llm-prices@10162cb
@@ -15,6 +15,9 @@ enum ShippedPriceBook {
     amazon,amazon-nova-pro,output,3.2,1000000,standard,,,2024-12-04,,2024-12-04,simonw/llm-prices@10162cb
     anthropic,claude-3-haiku,input,0.25,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     anthropic,claude-3-haiku,output,1.25,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
+    anthropic,claude-3-haiku,cache_write_5m,0.3,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3-haiku,cache_read,0.03,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3-haiku,cache_write_1h,0.5,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-3-opus,input,15,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     anthropic,claude-3-opus,output,75,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     anthropic,claude-3.5-haiku,input,1,1000000,standard,,,2024-11-04,2024-12-05,2024-11-04,simonw/llm-prices@627909a
@@ -29,20 +32,44 @@ enum ShippedPriceBook {
     anthropic,claude-4.5-haiku,output,5,1000000,standard,,,2025-10-15,,2025-10-15,simonw/llm-prices@b882a61
     anthropic,claude-fable-5,input,10,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-fable-5,output,50,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
+    anthropic,claude-fable-5,cache_write_5m,12.5,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-fable-5,cache_read,1,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-fable-5,cache_write_1h,20,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-fable-5,search,0.01,1,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-mythos-5,input,10,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-mythos-5,output,50,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-opus-4,input,15,1000000,standard,,,2025-05-22,,2025-05-22,simonw/llm-prices@197e191
     anthropic,claude-opus-4,output,75,1000000,standard,,,2025-05-22,,2025-05-22,simonw/llm-prices@197e191
     anthropic,claude-opus-4-1,input,15,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@ebb25a5
     anthropic,claude-opus-4-1,output,75,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@ebb25a5
+    anthropic,claude-opus-4-1,cache_write_5m,18.75,1000000,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-1,cache_read,1.5,1000000,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-1,cache_write_1h,30,1000000,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-1,search,0.01,1,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-opus-4-5,input,5,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@ebb25a5#claude-4.5-opus
     anthropic,claude-opus-4-5,output,25,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@ebb25a5#claude-4.5-opus
+    anthropic,claude-opus-4-5,cache_write_5m,6.25,1000000,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-5,cache_read,0.5,1000000,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-5,cache_write_1h,10,1000000,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-5,search,0.01,1,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-opus-4-6,input,5,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-opus-4-6,output,25,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
+    anthropic,claude-opus-4-6,cache_write_5m,6.25,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-6,cache_read,0.5,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-6,cache_write_1h,10,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-6,search,0.01,1,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-opus-4-7,input,5,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-opus-4-7,output,25,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
+    anthropic,claude-opus-4-7,cache_write_5m,6.25,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-7,cache_read,0.5,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-7,cache_write_1h,10,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-7,search,0.01,1,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-opus-4-8,input,5,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-opus-4-8,output,25,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
+    anthropic,claude-opus-4-8,cache_write_5m,6.25,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-8,cache_read,0.5,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-8,cache_write_1h,10,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4-8,search,0.01,1,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-sonnet-4,input,3,1000000,standard,,,2025-05-22,,2025-05-22,simonw/llm-prices@197e191
     anthropic,claude-sonnet-4,output,15,1000000,standard,,,2025-05-22,,2025-05-22,simonw/llm-prices@197e191
     anthropic,claude-sonnet-4,input,6,1000000,standard,,200000,2025-08-12,,2025-08-12,simonw/llm-prices@13dba7d#claude-sonnet-4-200k
@@ -73,6 +100,8 @@ enum ShippedPriceBook {
     google,gemini-1.5-flash,output,0.3,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     google,gemini-1.5-flash,input,0.15,1000000,standard,,128000,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0#gemini-1.5-flash-128k
     google,gemini-1.5-flash,output,0.6,1000000,standard,,128000,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0#gemini-1.5-flash-128k
+    google,gemini-1.5-flash,cache_read,0.01875,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-1.5-flash,cache_read,0.0375,1000000,standard,,128000,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-1.5-flash-8b,input,0.0375,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     google,gemini-1.5-flash-8b,output,0.15,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     google,gemini-1.5-flash-8b,input,0.075,1000000,standard,,128000,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0#gemini-1.5-flash-8b-128k
@@ -83,6 +112,8 @@ enum ShippedPriceBook {
     google,gemini-1.5-pro,output,10,1000000,standard,,128000,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0#gemini-1.5-pro-128k
     google,gemini-2.0-flash,input,0.1,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
     google,gemini-2.0-flash,output,0.4,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
+    google,gemini-2.0-flash,cache_read,0.025,1000000,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-2.0-flash,audio_input,0.7,1000000,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-2.0-flash-lite,input,0.075,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
     google,gemini-2.0-flash-lite,output,0.3,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
     google,gemini-2.5-flash,input,0.15,1000000,standard,,,2025-04-17,2025-06-17,2025-04-17,simonw/llm-prices@b45e8f9
@@ -93,6 +124,7 @@ enum ShippedPriceBook {
     google,gemini-2.5-flash-lite,input,0.1,1000000,standard,,,2025-07-22,,2025-07-22,simonw/llm-prices@cfbb190
     google,gemini-2.5-flash-lite,cache_read,0.01,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@96ead2e
     google,gemini-2.5-flash-lite,output,0.4,1000000,standard,,,2025-07-22,,2025-07-22,simonw/llm-prices@cfbb190
+    google,gemini-2.5-flash-lite,audio_input,0.3,1000000,standard,,,2025-07-22,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-2.5-flash-lite-preview,input,0.1,1000000,standard,,,2025-06-17,2025-07-22,2025-06-17,simonw/llm-prices@db30727
     google,gemini-2.5-flash-lite-preview,output,0.4,1000000,standard,,,2025-06-17,2025-07-22,2025-06-17,simonw/llm-prices@db30727
     google,gemini-2.5-flash-preview,input,0.15,1000000,standard,,,2025-06-17,2025-11-24,2025-06-17,simonw/llm-prices@977fd46
@@ -120,10 +152,14 @@ enum ShippedPriceBook {
     google,gemini-3-1-pro-preview,output,18,1000000,standard,,200000,2026-02-19,,2026-02-19,simonw/llm-prices@60bc493#gemini-3-1-pro-preview-200k
     google,gemini-3-flash-preview,input,0.5,1000000,standard,,,2025-12-17,,2025-12-17,simonw/llm-prices@b690a0a
     google,gemini-3-flash-preview,output,3,1000000,standard,,,2025-12-17,,2025-12-17,simonw/llm-prices@b690a0a
+    google,gemini-3-flash-preview,cache_read,0.05,1000000,standard,,,2025-12-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-3-flash-preview,audio_input,1,1000000,standard,,,2025-12-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-3-pro-preview,input,2,1000000,standard,,,2025-11-18,,2025-11-18,simonw/llm-prices@0270d30
     google,gemini-3-pro-preview,output,12,1000000,standard,,,2025-11-18,,2025-11-18,simonw/llm-prices@0270d30
     google,gemini-3-pro-preview,input,4,1000000,standard,,200000,2025-11-18,,2025-11-18,simonw/llm-prices@0270d30#gemini-3-pro-preview-200k
     google,gemini-3-pro-preview,output,18,1000000,standard,,200000,2025-11-18,,2025-11-18,simonw/llm-prices@0270d30#gemini-3-pro-preview-200k
+    google,gemini-3-pro-preview,cache_read,0.2,1000000,standard,,,2025-11-18,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-3-pro-preview,cache_read,0.4,1000000,standard,,200000,2025-11-18,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-3.1-flash-lite-preview,input,0.25,1000000,standard,,,2026-03-03,,2026-03-03,simonw/llm-prices@ca6d5ca
     google,gemini-3.1-flash-lite-preview,cache_read,0.025,1000000,standard,,,2026-03-03,,2026-03-03,simonw/llm-prices@ca6d5ca
     google,gemini-3.1-flash-lite-preview,output,1.5,1000000,standard,,,2026-03-03,,2026-03-03,simonw/llm-prices@ca6d5ca
@@ -273,12 +309,18 @@ enum ShippedPriceBook {
     openai,gpt-5.6-luna,cache_read,0.04,1000000,standard,,272000,2026-07-30,,2026-07-30,simonw/llm-prices@397ec5f#gpt-5.6-luna-272k
     openai,gpt-5.6-luna,output,9,1000000,standard,,272000,2026-06-26,2026-07-30,2026-07-30,simonw/llm-prices@397ec5f#gpt-5.6-luna-272k
     openai,gpt-5.6-luna,output,1.8,1000000,standard,,272000,2026-07-30,,2026-07-30,simonw/llm-prices@397ec5f#gpt-5.6-luna-272k
+    openai,gpt-5.6-luna,cache_write_5m,1.25,1000000,standard,,,2026-06-26,2026-07-30,2026-08-21,pydantic/genai-prices@2026-08-21
+    openai,gpt-5.6-luna,cache_write_5m,2.5,1000000,standard,,272000,2026-06-26,2026-07-30,2026-08-21,pydantic/genai-prices@2026-08-21
+    openai,gpt-5.6-luna,cache_write_5m,0.25,1000000,standard,,,2026-07-30,,2026-08-21,pydantic/genai-prices@2026-08-21
+    openai,gpt-5.6-luna,cache_write_5m,0.5,1000000,standard,,272000,2026-07-30,,2026-08-21,pydantic/genai-prices@2026-08-21
     openai,gpt-5.6-sol,input,5,1000000,standard,,,2026-06-26,,2026-06-26,simonw/llm-prices@763c97d
     openai,gpt-5.6-sol,cache_read,0.5,1000000,standard,,,2026-06-26,,2026-06-26,simonw/llm-prices@763c97d
     openai,gpt-5.6-sol,output,30,1000000,standard,,,2026-06-26,,2026-06-26,simonw/llm-prices@763c97d
     openai,gpt-5.6-sol,input,10,1000000,standard,,272000,2026-06-26,,2026-07-30,simonw/llm-prices@397ec5f#gpt-5.6-sol-272k
     openai,gpt-5.6-sol,cache_read,1,1000000,standard,,272000,2026-06-26,,2026-07-30,simonw/llm-prices@397ec5f#gpt-5.6-sol-272k
     openai,gpt-5.6-sol,output,45,1000000,standard,,272000,2026-06-26,,2026-07-30,simonw/llm-prices@397ec5f#gpt-5.6-sol-272k
+    openai,gpt-5.6-sol,cache_write_5m,6.25,1000000,standard,,,2026-06-26,,2026-08-21,pydantic/genai-prices@2026-08-21
+    openai,gpt-5.6-sol,cache_write_5m,12.5,1000000,standard,,272000,2026-06-26,,2026-08-21,pydantic/genai-prices@2026-08-21
     openai,gpt-5.6-terra,input,2.5,1000000,standard,,,2026-06-26,2026-07-30,2026-06-26,simonw/llm-prices@763c97d
     openai,gpt-5.6-terra,input,2,1000000,standard,,,2026-07-30,,2026-07-30,simonw/llm-prices@b163763
     openai,gpt-5.6-terra,cache_read,0.25,1000000,standard,,,2026-06-26,2026-07-30,2026-06-26,simonw/llm-prices@763c97d
@@ -291,6 +333,10 @@ enum ShippedPriceBook {
     openai,gpt-5.6-terra,cache_read,0.4,1000000,standard,,272000,2026-07-30,,2026-07-30,simonw/llm-prices@397ec5f#gpt-5.6-terra-272k
     openai,gpt-5.6-terra,output,22.5,1000000,standard,,272000,2026-06-26,2026-07-30,2026-07-30,simonw/llm-prices@397ec5f#gpt-5.6-terra-272k
     openai,gpt-5.6-terra,output,18,1000000,standard,,272000,2026-07-30,,2026-07-30,simonw/llm-prices@397ec5f#gpt-5.6-terra-272k
+    openai,gpt-5.6-terra,cache_write_5m,3.125,1000000,standard,,,2026-06-26,2026-07-30,2026-08-21,pydantic/genai-prices@2026-08-21
+    openai,gpt-5.6-terra,cache_write_5m,6.25,1000000,standard,,272000,2026-06-26,2026-07-30,2026-08-21,pydantic/genai-prices@2026-08-21
+    openai,gpt-5.6-terra,cache_write_5m,2.5,1000000,standard,,,2026-07-30,,2026-08-21,pydantic/genai-prices@2026-08-21
+    openai,gpt-5.6-terra,cache_write_5m,5,1000000,standard,,272000,2026-07-30,,2026-08-21,pydantic/genai-prices@2026-08-21
     openai,gpt-image-1,input,10,1000000,standard,,,2025-05-21,,2025-05-21,simonw/llm-prices@5652690
     openai,gpt-image-1,cache_read,1.25,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@8d9ad04
     openai,gpt-image-1,output,40,1000000,standard,,,2025-05-21,,2025-05-21,simonw/llm-prices@5652690

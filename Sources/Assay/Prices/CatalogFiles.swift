@@ -1,0 +1,180 @@
+import Intake
+import Ledger
+import Pricing
+
+/// The files of a catalog, read: one for each day that it is known of.
+struct CatalogFiles {
+  let source: CatalogSource
+  /// In the order of their days.
+  let snapshots: [Snapshot]
+
+  struct Snapshot {
+    let day: Day
+    let catalog: Catalog
+    let files: [String]
+  }
+
+  /// Reads a file, or all files `.json` of a folder.
+  ///
+  /// - Parameters:
+  ///   - stated: the catalog that it is; nil is found out.
+  ///   - day: of a file whose name has none; nil is `today`.
+  init(_ path: String, source stated: CatalogSource?, day: Day?, today: Day) throws {
+    let files = try CatalogFiles.files(at: path)
+    var documents: [(file: String, day: Day?, json: JSONValue)] = []
+    for file in files {
+      let json = try CatalogFiles.json(file)
+      documents.append((file, CatalogFiles.day(in: FileSystem.name(of: file)), json))
+    }
+    let kinds = documents.map { stated ?? CatalogSource.detect($0.json) }
+    for (document, kind) in zip(documents, kinds) where kind == nil {
+      throw CatalogProblem.unknownKind(file: document.file)
+    }
+    let found = Set(kinds.compactMap(\.self))
+    guard let source = found.first, found.count == 1 else {
+      throw CatalogProblem.severalKinds(path, found.map(\.rawValue).sorted())
+    }
+    self.source = source
+    let days = Set(documents.compactMap(\.day))
+    if let day, documents.count > 1 {
+      try CatalogFiles.requireOneDay(path, days.subtracting([day]))
+    }
+    let isHistory = day == nil && documents.count > 1 && !days.isEmpty
+    if isHistory, let undated = documents.first(where: { $0.day == nil }) {
+      throw CatalogProblem.noDay(file: undated.file)
+    }
+    var snapshots: [Snapshot] = []
+    for document in documents {
+      let catalog = try CatalogFiles.catalog(document.json, source, file: document.file)
+      let own = day ?? document.day ?? today
+      if let last = snapshots.last, last.day == own {
+        if isHistory { throw CatalogProblem.sameDay(document.file, last.files[0], own) }
+        var joined = last.catalog
+        joined.add(catalog)
+        snapshots[snapshots.count - 1] = Snapshot(
+          day: own, catalog: joined, files: last.files + [document.file])
+      } else {
+        snapshots.append(Snapshot(day: own, catalog: catalog, files: [document.file]))
+      }
+    }
+    self.snapshots = snapshots.sorted { $0.day < $1.day }
+    for (earlier, later) in zip(self.snapshots, self.snapshots.dropFirst())
+    where earlier.day == later.day {
+      throw CatalogProblem.sameDay(later.files[0], earlier.files[0], later.day)
+    }
+  }
+
+  /// A stated day is that of one catalog; files that have other days in their names are a history.
+  private static func requireOneDay(_ path: String, _ others: Set<Day>) throws(CatalogProblem) {
+    if let other = others.min() { throw .otherDay(path, other) }
+  }
+
+  private static func files(at path: String) throws -> [String] {
+    switch try FileSystem.kind(of: path) {
+    case nil: throw CatalogProblem.missing(path)
+    case .file, .other: return [path]
+    case .folder:
+      let names = try FileSystem.names(in: path).filter {
+        $0.isText && $0.words.trimmedLowercase.hasSuffix(".json") && $0.bytes.first != 0x2E
+      }
+      if names.isEmpty { throw CatalogProblem.emptyFolder(path) }
+      return names.map { "\(path)/\($0.words)" }
+    }
+  }
+
+  private static func json(_ file: String) throws -> JSONValue {
+    let bytes = try FileSystem.contents(of: file)
+    if bytes.isEmpty { throw CatalogProblem.unreadable(file, 1, 1, "file.empty", "0 bytes") }
+    do throws(JSONFault) { return try JSONReader.read(bytes, allowsComments: false) } catch {
+      throw CatalogProblem.unreadable(
+        file, error.line, error.column, error.code, error.message)
+    }
+  }
+
+  private static func catalog(
+    _ json: JSONValue, _ source: CatalogSource, file: String
+  ) throws -> Catalog {
+    do throws(CatalogFault) { return try source.read(json) } catch {
+      throw CatalogProblem.unreadable(
+        file, error.line, error.column, error.code, error.message)
+    }
+  }
+
+  /// The first day that a name holds.
+  private static func day(in name: String) -> Day? {
+    let bytes = Array(name.utf8)
+    guard bytes.count >= 10 else { return nil }
+    for start in 0...bytes.count - 10 {
+      let isWhole =
+        (start == 0 || !(0x30...0x39).contains(bytes[start - 1]))
+        && (start + 10 == bytes.count || !(0x30...0x39).contains(bytes[start + 10]))
+      let text = String(decoding: bytes[start..<start + 10], as: UTF8.self)
+      if isWhole, let day = Day(text) { return day }
+    }
+    return nil
+  }
+}
+
+/// Why a catalog cannot be imported.
+enum CatalogProblem: Error, Hashable {
+  case missing(String)
+  case emptyFolder(String)
+  case unreadable(String, Int, Int, String, String)
+  case unknownKind(file: String)
+  case severalKinds(String, [String])
+  case noDay(file: String)
+  case sameDay(String, String, Day)
+  case otherDay(String, Day)
+  case older(String, CatalogUpdate.OlderCatalog)
+
+  var finding: Finding {
+    let (place, code) = self.place
+    return Finding(.error, at: place, code: code, message: message, help: help)
+  }
+
+  private var place: (Place, String) {
+    switch self {
+    case .missing(let path): (Place(file: path), "file.open")
+    case .emptyFolder(let path): (Place(file: path), "file.open")
+    case .unreadable(let file, let line, let column, let code, _):
+      (Place(file: file, line: line, column: column), code)
+    case .unknownKind(let file), .noDay(let file), .severalKinds(let file, _),
+      .sameDay(let file, _, _), .otherDay(let file, _):
+      (Place(file: file), "book.catalog")
+    case .older(let file, _): (Place(file: file), "book.older")
+    }
+  }
+
+  private var message: String {
+    switch self {
+    case .missing: "no such file or folder, expected a catalog"
+    case .emptyFolder: "no file .json in it, expected catalogs"
+    case .unreadable(_, _, _, _, let message): message
+    case .unknownKind:
+      "is not like any catalog that is known: "
+        + CatalogSource.allCases.map(\.rawValue).joined(separator: ", ")
+    case .severalKinds(_, let kinds): "holds several catalogs: \(kinds.joined(separator: ", "))"
+    case .noDay: "has no day in its name, as the other files have"
+    case .sameDay(_, let other, let day): "is of \(day), as is \(FileSystem.name(of: other))"
+    case .otherDay(_, let day): "has \(day) in its name, so --as-of cannot say another day"
+    case .older(_, let older):
+      "would change \(older.key.words) on \(older.day), and catalogs up to \(older.lastDay) have been"
+        + " imported"
+    }
+  }
+
+  private var help: String? {
+    switch self {
+    case .missing: "name a file or folder: assay prices import FILE"
+    case .emptyFolder: "name a folder with catalogs, or one file"
+    case .unreadable: "fetch the catalog again"
+    case .unknownKind: "say which it is: --source litellm"
+    case .severalKinds: "import them one after another, or name one: --source litellm"
+    case .noDay: "put a day into its name, as in: 2026-08-21.json"
+    case .sameDay: "leave one of the two out"
+    case .otherDay: "leave --as-of out"
+    case .older:
+      "to build the history anew, move the price book away and import a folder of all catalogs"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Ledger
+import Overview
+import Pricing
+
+/// What differs between two states of the price book: as words and as JSON.
+struct DifferenceReport {
+  let differences: [PriceDifference]
+  let from: String
+  let to: String
+
+  /// How many lines of a kind are shown.
+  private static let shown = 20
+
+  func text(width: Int, paint: Paint) -> String {
+    var lines = [
+      paint(.bold, "Prices from \(SafeText.safe(from)) to \(SafeText.safe(to))")
+        + (differences.isEmpty ? ": no difference" : "")
+    ]
+    for kind in PriceDifference.Kind.allCases {
+      let own = differences.filter { $0.kind == kind }
+      if own.isEmpty { continue }
+      lines.append("\(DifferenceReport.words(kind)): \(Figures.count(Int64(own.count)))")
+      for difference in own.prefix(DifferenceReport.shown) {
+        lines += Wrapping.lines(words(difference), after: "  ", hanging: 4, width: width)
+      }
+      if own.count > DifferenceReport.shown {
+        let more = Figures.count(Int64(own.count - DifferenceReport.shown))
+        lines.append("  … \(more) more with --json")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func words(_ kind: PriceDifference.Kind) -> String {
+    switch kind {
+    case .change: "Changed"
+    case .correction: "Corrected"
+    case .new: "New"
+    case .removed: "Removed"
+    case .tierAdded: "Band, service tier or region added"
+    }
+  }
+
+  private func words(_ difference: PriceDifference) -> String {
+    let per = difference.key.unitClass.defaultPer
+    let prices = [difference.old, difference.new].map { $0.map { "\($0 * per)" } ?? "none" }
+    return SafeText.safe(difference.key.words) + ": " + prices.joined(separator: " → ")
+      + " (\(difference.place.file):\(difference.place.line ?? 0))"
+  }
+
+  var json: JSONText {
+    .object([
+      ("assay", .string(Version.number)), ("from", .string(from)), ("to", .string(to)),
+      (
+        "differences",
+        .array(
+          differences.map { difference in
+            let per = difference.key.unitClass.defaultPer
+            return .object(
+              [("kind", .string(difference.kind.rawValue))] + difference.key.json + [
+                ("old_price_usd", difference.old.map { .string("\($0 * per)") } ?? .null),
+                ("price_usd", difference.new.map { .string("\($0 * per)") } ?? .null),
+                ("per", .number(per)),
+                ("row", .string("\(difference.place.file):\(difference.place.line ?? 0)")),
+              ])
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,245 @@
+import Ledger
+import Overview
+import Pricing
+import Rating
+
+/// What an import did, and what it found: as words and as JSON.
+struct ImportReport {
+  private let done: PriceImport
+  private let notes: [CatalogNote]
+  /// Prices that changed by more than five times.
+  private let large: [CatalogUpdate.Addition]
+  /// Where another source has another price on the last day.
+  private let conflicts: [PriceBook.SourceConflict]
+  private let file: String
+
+  /// - Parameter books: the books with what was imported.
+  init(_ done: PriceImport, books: Books) {
+    self.done = done
+    file = "prices/\(done.source.rawValue).csv"
+    let last = done.snapshots.last
+    notes = last?.catalog.notes ?? []
+    large = done.update.additions.filter { addition in
+      guard let old = addition.old else { return false }
+      let (a, b) = (old.attodollars, addition.perUnit.attodollars)
+      return min(a, b) > 0 && max(a, b) > 5 * min(a, b)
+    }
+    let file = file
+    conflicts =
+      last.map { snapshot in
+        books.prices.sourceConflicts(at: Instant(startOf: snapshot.day)).filter {
+          $0.first.place.file == file || $0.second.place.file == file
+        }
+      } ?? []
+  }
+
+  // MARK: Words
+
+  /// The screen.
+  func text(width: Int, paint: Paint) -> String {
+    var lines = [headline(paint)]
+    let kinds = CatalogUpdate.Addition.Kind.allCases.compactMap { kind -> String? in
+      let count = done.update.additions.count { $0.kind == kind }
+      return count == 0 ? nil : "\(Figures.count(Int64(count))) \(ImportReport.words[kind] ?? "")"
+    }
+    lines += count(done.update.additions.count, "price row", "", kinds)
+    lines += count(done.aliases.rows.count, "alias", "es", [])
+    lines += count(done.derivations.count, "derivation", "s", [])
+    for rank in done.ranks {
+      lines.append("  Rank \(rank.rank) in price-sources.csv: \(rank.source)")
+    }
+    lines += list("Not imported", notes.count, groupedNotes, width)
+    lines += list("Prices that changed more than fivefold", large.count, large.map(words), width)
+    lines += list(
+      "Models left out of the last catalog, which keep their prices", done.update.missing.count,
+      done.update.missing.map { "\($0.provider) \($0.model)" }, width)
+    lines += list(
+      "Prices that another source states otherwise", conflicts.count, conflicts.map(\.words), width)
+    lines += list(
+      "Names that aliases.csv gives to another model already", done.aliases.kept.count,
+      done.aliases.kept.map {
+        "\($0.alias.provider) \($0.alias.alias): \($0.alias.model) here, else \($0.place)"
+      }, width)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let words: [CatalogUpdate.Addition.Kind: String] = [
+    .new: "new", .change: "changed", .correction: "corrected", .end: "ended",
+  ]
+
+  private func headline(_ paint: Paint) -> String {
+    let days = done.snapshots.map(\.day)
+    let when =
+      days.count > 1
+      ? "\(days.count) days, \(days[0]) to \(days[days.count - 1])"
+      : "\(days.first?.description ?? "")"
+    let models = Figures.count(Int64(done.snapshots.last?.catalog.models.count ?? 0), "model")
+    let verb = done.isNothing ? "Nothing new in" : "Imported"
+    return paint(.bold, "\(verb) \(done.source.rawValue) of \(when)") + ", \(models) → \(file)"
+  }
+
+  private func count(_ count: Int, _ noun: String, _ plural: String, _ parts: [String]) -> [String]
+  {
+    if count == 0 { return [] }
+    let detail = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+    let words =
+      plural == "es" && count != 1
+      ? "\(Figures.count(Int64(count))) \(noun)es" : Figures.count(Int64(count), noun)
+    return ["  \(words) added\(detail)"]
+  }
+
+  /// How many lines of a list are shown.
+  private static let shown = 5
+
+  private func list(_ title: String, _ count: Int, _ lines: [String], _ width: Int) -> [String] {
+    if count == 0 { return [] }
+    var text = ["\(title): \(Figures.count(Int64(count)))"]
+    for line in lines.prefix(ImportReport.shown) {
+      text += Wrapping.lines(SafeText.safe(line), after: "  ", hanging: 4, width: width)
+    }
+    if lines.count > ImportReport.shown {
+      text.append("  … \(Figures.count(Int64(lines.count - ImportReport.shown))) more with --json")
+    }
+    return text
+  }
+
+  /// What was not imported, by reason and member, the most frequent first.
+  private var groupedNotes: [String] {
+    struct Group: Hashable {
+      let reason: CatalogNote.Reason
+      let field: String
+    }
+    return Dictionary(grouping: notes) { Group(reason: $0.reason, field: $0.field) }
+      .sorted {
+        ($1.value.count, $0.key.field, $0.key.reason.rawValue)
+          < ($0.value.count, $1.key.field, $1.key.reason.rawValue)
+      }
+      .map { group, notes in
+        let example = notes[0]
+        return "\(group.field.isEmpty ? "entry" : group.field): \(notes.count), "
+          + "\(ImportReport.words(group.reason)), as \(example.provider) \(example.model)"
+      }
+  }
+
+  private static func words(_ reason: CatalogNote.Reason) -> String {
+    switch reason {
+    case .sentinel: "a mark for no price"
+    case .noNumber: "no number"
+    case .scale: "more than 18 decimals, or above a million USD"
+    case .unit: "a unit that price books do not have"
+    case .hours: "a price for some hours of the day"
+    case .twoPrices: "several prices for one class"
+    case .rule: "a rule that aliases cannot state"
+    case .name: "a name that ledgers cannot have"
+    case .shape: "not of the shape of the catalog"
+    }
+  }
+
+  private func words(_ addition: CatalogUpdate.Addition) -> String {
+    let per = addition.key.unitClass.defaultPer
+    return
+      "\(addition.key.words): \((addition.old ?? .zero) * per) → \(addition.perUnit * per) from"
+      + " \(addition.from?.description ?? "ever")"
+  }
+
+  // MARK: JSON
+
+  var json: JSONText {
+    let last = done.snapshots.last
+    return .object([
+      ("assay", .string(Version.number)), ("source", .string(done.source.rawValue)),
+      ("file", .string(file)),
+      ("days", .array(done.snapshots.map { .string($0.day.description) })),
+      ("models", .number(Int64(last?.catalog.models.count ?? 0))),
+      ("price_rows", .array(done.update.additions.map(json))),
+      ("alias_rows", .number(Int64(done.aliases.rows.count))),
+      ("derivation_rows", .number(Int64(done.derivations.count))),
+      (
+        "ranks",
+        .array(
+          done.ranks.map {
+            .object([("source", .string($0.source)), ("rank", .number($0.rank))])
+          })
+      ),
+      ("not_imported", .array(notes.map(json))),
+      ("large_changes", .array(large.map(json))),
+      (
+        "missing",
+        .array(
+          done.update.missing.map {
+            .object([
+              ("provider", .string($0.provider.description)),
+              ("model", .string($0.model.description)),
+            ])
+          })
+      ),
+      ("conflicts", .array(conflicts.map(\.json))),
+      (
+        "aliases_kept",
+        .array(
+          done.aliases.kept.map {
+            .object([
+              ("provider", .string($0.alias.provider.description)),
+              ("alias", .string($0.alias.alias.description)),
+              ("model", .string($0.alias.model.description)),
+              ("row", .string($0.place.description)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private func json(_ addition: CatalogUpdate.Addition) -> JSONText {
+    let per = addition.key.unitClass.defaultPer
+    return .object(
+      [("kind", .string(addition.kind.rawValue))] + addition.key.json + [
+        ("old_price_usd", addition.old.map { .string("\($0 * per)") } ?? .null),
+        ("price_usd", .string("\(addition.perUnit * per)")), ("per", .number(per)),
+        ("effective_from", addition.from.map { .string($0.description) } ?? .null),
+        ("effective_to", addition.to.map { .string($0.description) } ?? .null),
+        ("recorded_at", .string(addition.recordedAt.description)),
+      ])
+  }
+
+  private func json(_ note: CatalogNote) -> JSONText {
+    .object([
+      ("provider", .string(note.provider)), ("model", .string(note.model)),
+      ("field", .string(note.field)), ("text", .string(note.text)),
+      ("reason", .string(note.reason.rawValue)), ("line", .number(Int64(note.line))),
+    ])
+  }
+}
+
+extension Price.Key {
+  /// The members that name a key.
+  var json: [(key: String, value: JSONText)] {
+    [
+      ("provider", .string(provider.description)), ("model", .string(model.description)),
+      ("unit_class", .string(unitClass.name)), ("service_tier", .string(serviceTier.description)),
+      ("region", region.isEmpty ? .null : .string(region.description)),
+      ("context_over", contextOver.map(JSONText.number) ?? .null),
+    ]
+  }
+}
+
+extension PriceBook.SourceConflict {
+  /// The key with both prices and rows, in words.
+  var words: String {
+    let per = first.value.key.unitClass.defaultPer
+    return SafeText.safe(first.value.key.words)
+      + ": \(first.value.perUnit * per) by \(first.place.file):\(first.place.line ?? 0), "
+      + "\(second.value.perUnit * per) by \(second.place.file):\(second.place.line ?? 0)"
+  }
+
+  /// The key with both prices and rows.
+  var json: JSONText {
+    let per = first.value.key.unitClass.defaultPer
+    return .object(
+      first.value.key.json + [
+        ("per", .number(per)), ("price_usd", .string("\(first.value.perUnit * per)")),
+        ("row", .string("\(first.place.file):\(first.place.line ?? 0)")),
+        ("other_price_usd", .string("\(second.value.perUnit * per)")),
+        ("other_row", .string("\(second.place.file):\(second.place.line ?? 0)")),
+      ])
+  }
+}

@@ -1,0 +1,99 @@
+import Ledger
+import Pricing
+
+/// The rows that a catalog's rules for names add to `aliases.csv`: what people wrote there is left as it is.
+struct ImportedAliases {
+  static let name = "aliases.csv"
+
+  /// The rows to add, by column.
+  private(set) var rows: [[String: String]] = []
+  /// Names to which somebody else's row gives another model.
+  private(set) var kept: [(alias: Alias, place: Place)] = []
+  private var known: [Alias.Key: [Row]] = [:]
+  private let source: CatalogSource
+
+  private struct Row {
+    let dated: DatedRow<Alias>
+    /// It came from this catalog.
+    let isOurs: Bool
+  }
+
+  /// - Parameter bytes: the book as it stands.
+  init(_ bytes: [UInt8], source: CatalogSource) {
+    self.source = source
+    var findings: [Finding] = []
+    let table = BookTable(
+      bytes, file: ImportedAliases.name, required: [], known: PriceFile.aliasColumns,
+      faults: &findings)
+    let sources = Dictionary(
+      table.rows.map { ($0.place.line ?? 0, table.cell("source", of: $0).description) }
+    ) { first, _ in first }
+    for row in PriceFile.aliases(bytes, file: ImportedAliases.name, faults: &findings) {
+      let text = sources[row.place.line ?? 0] ?? ""
+      let isOurs = text.hasPrefix(source.rawValue + "@")
+      known[ImportedAliases.key(row.value), default: []].append(Row(dated: row, isOurs: isOurs))
+    }
+  }
+
+  /// What the rows of one name share; without regard to case, a name is one in small letters.
+  private static func key(_ alias: Alias) -> Alias.Key {
+    let key = alias.key
+    guard key.ignoresCase, key.match != .regex else { return key }
+    return Alias.Key(
+      provider: key.provider, alias: key.alias.lowercased, match: key.match, ignoresCase: true)
+  }
+
+  /// Adds what a catalog of `day` says that the book does not.
+  mutating func apply(_ catalog: Catalog, day: Day) {
+    var wanted: Set<Alias.Key> = []
+    for alias in catalog.aliases {
+      let key = ImportedAliases.key(alias)
+      guard wanted.insert(key).inserted else { continue }
+      guard let last = known[key]?.last else {
+        add(alias, from: nil, to: nil, day)
+        continue
+      }
+      if last.dated.value.model == alias.model && last.dated.to == nil { continue }
+      if !last.isOurs {
+        kept.append((alias, last.dated.place))
+      } else if let end = last.dated.to {
+        add(alias, from: end, to: nil, day)
+      } else if last.dated.recordedAt ?? .distantPast < Instant(startOf: day) {
+        add(alias, from: last.dated.from, to: nil, day)
+      }
+    }
+    end(catalog, except: wanted, day)
+  }
+
+  /// Ends the rows of this catalog that it has no more, though it still has their model.
+  private mutating func end(_ catalog: Catalog, except wanted: Set<Alias.Key>, _ day: Day) {
+    let gone = known.filter { !wanted.contains($0.key) }.compactMap { $0.value.last }.filter {
+      let alias = $0.dated.value
+      return $0.isOurs && $0.dated.to == nil && $0.dated.from < Instant(startOf: day)
+        && catalog.models.contains(ModelKey(provider: alias.provider, model: alias.model))
+    }
+    for row in gone.sorted(by: { ImportedAliases.precedes($0.dated.value, $1.dated.value) }) {
+      add(row.dated.value, from: row.dated.from, to: Instant(startOf: day), day)
+    }
+  }
+
+  private static func precedes(_ left: Alias, _ right: Alias) -> Bool {
+    (left.provider, left.alias, left.match.rawValue)
+      < (right.provider, right.alias, right.match.rawValue)
+  }
+
+  private mutating func add(_ alias: Alias, from: Instant?, to: Instant?, _ day: Day) {
+    let from = from == .distantPast ? nil : from
+    rows.append([
+      "provider": alias.provider.description, "alias": alias.alias.description,
+      "model": alias.model.description, "effective_from": from?.description ?? "",
+      "effective_to": to?.description ?? "",
+      "match": alias.match.rawValue, "ignore_case": alias.ignoresCase ? "true" : "",
+      "recorded_at": day.description, "source": "\(source.rawValue)@\(day)",
+    ])
+    let dated = DatedRow(
+      value: alias, from: from ?? .distantPast, to: to, recordedAt: Instant(startOf: day),
+      place: Place(file: ImportedAliases.name))
+    known[ImportedAliases.key(alias), default: []].append(Row(dated: dated, isOurs: true))
+  }
+}

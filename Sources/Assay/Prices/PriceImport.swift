@@ -1,0 +1,158 @@
+import Ledger
+import Pricing
+
+/// What a catalog adds to the books of a workspace: worked out first, then written.
+struct PriceImport {
+  let source: CatalogSource
+  let snapshots: [CatalogFiles.Snapshot]
+  let update: CatalogUpdate
+  let aliases: ImportedAliases
+  let derivations: [Derivation]
+  /// The rows that `price-sources.csv` gets: a source without a rank gets one.
+  let ranks: [(source: String, rank: Int64)]
+  /// Why prices that go up or down about a thousandfold are right; nil where nobody said so.
+  let jumpReason: String?
+  private let root: String
+  private let books: OpenBooks
+
+  /// The books to which rows are added, as they stand.
+  private struct OpenBooks {
+    let prices: AppendedBook
+    let aliases: AppendedBook
+    let derivations: AppendedBook
+    let sources: AppendedBook
+
+    init(root: String, source: CatalogSource) throws {
+      func open(_ name: String, _ columns: [String]) throws -> AppendedBook {
+        try AppendedBook(root: root, name: name, columns: columns).widened(by: columns)
+      }
+      prices = try open("prices/\(source.rawValue).csv", PriceFile.columns)
+      aliases = try open(ImportedAliases.name, PriceFile.aliasColumns)
+      derivations = try open("derivations.csv", PriceFile.derivationColumns)
+      sources = try open(PriceSourcesFile.name, PriceSourcesFile.columns)
+    }
+  }
+
+  /// Works out what is to be added.
+  ///
+  /// - Parameter jumpReason: why prices that go up or down about a thousandfold are right.
+  init(_ files: CatalogFiles, into workspace: Workspace, jumpReason: String?) throws {
+    source = files.source
+    snapshots = files.snapshots
+    self.jumpReason = jumpReason
+    root = workspace.root
+    let errors = workspace.findings.filter { $0.severity == .error && PriceImport.concerns($0) }
+    if !errors.isEmpty { throw RunRefusal(findings: errors) }
+    books = try OpenBooks(root: root, source: source)
+    let file = "prices/\(source.rawValue).csv"
+    let rows = workspace.books.prices.rows.filter { $0.place.file == file }
+    var update = CatalogUpdate(rows)
+    var aliases = ImportedAliases(books.aliases.bytes, source: source)
+    for snapshot in snapshots {
+      do throws(CatalogUpdate.OlderCatalog) {
+        try update.apply(snapshot.catalog, day: snapshot.day, isDated: source.isDated)
+      } catch { throw CatalogProblem.older(snapshot.files[0], error) }
+      aliases.apply(snapshot.catalog, day: snapshot.day)
+    }
+    self.update = update
+    self.aliases = aliases
+    let stated = workspace.books.derivations.keys
+    derivations = source.derivations.filter { !stated.contains($0.key) }
+    ranks = try PriceImport.ranks(of: source, in: workspace)
+    if jumpReason == nil { try refuseJumps() }
+  }
+
+  /// Whether a finding is about a book that an import reads.
+  private static func concerns(_ finding: Finding) -> Bool {
+    let file = finding.place.file
+    return file.hasPrefix("prices")
+      || [ImportedAliases.name, "derivations.csv", PriceSourcesFile.name].contains(file)
+  }
+
+  private func refuseJumps() throws(RunRefusal) {
+    let jumps = update.additions.filter { addition in
+      addition.old.map { PriceBook.isJump(from: $0, to: addition.perUnit) } ?? false
+    }
+    if jumps.isEmpty { return }
+    throw RunRefusal(
+      findings: jumps.map { jump in
+        let per = jump.key.unitClass.defaultPer
+        return Finding(
+          .error, at: Place(file: file(of: jump.recordedAt)), code: "book.jump",
+          message: "\(jump.key.words) goes from \((jump.old ?? .zero) * per) to"
+            + " \(jump.perUnit * per) per \(per): per thousand or per million?",
+          help: "if it is right: --accept-jump REASON")
+      })
+  }
+
+  /// The file of a day.
+  private func file(of day: Day) -> String {
+    snapshots.first { $0.day == day }?.files.first ?? source.rawValue
+  }
+
+  /// A catalog that nobody ranked goes last; only the book that `assay init` ships, as long as nobody added to it,
+  /// goes after it.
+  private static func ranks(
+    of source: CatalogSource, in workspace: Workspace
+  ) throws -> [(source: String, rank: Int64)] {
+    let known = workspace.books.prices.sources
+    if known.names.contains(source.rawValue) { return [] }
+    let last = known.names.map { known.rank(of: $0) }.max() ?? 0
+    let shipped = NewWorkspace.priceBook
+    let path = workspace.root + "/" + shipped.path
+    let name = PriceSources.name(of: shipped.path)
+    guard last == 0, case .file? = try FileSystem.kind(of: path),
+      try FileSystem.contents(of: path) == Array(shipped.text.utf8)
+    else { return [(source.rawValue, last + 1)] }
+    return [(source.rawValue, 1), (name, 2)]
+  }
+
+  /// Whether every book has all of it already.
+  var isNothing: Bool {
+    update.additions.isEmpty && aliases.rows.isEmpty && derivations.isEmpty && ranks.isEmpty
+  }
+
+  // MARK: Writing
+
+  /// Adds the rows; prices last, so that what was stopped in between is made good by importing again.
+  func write() throws {
+    let day = snapshots.first.map { "\($0.day)" } ?? ""
+    try FileSystem.makeFolder(root + "/prices")
+    try append(
+      ranks.map { ["source": $0.source, "rank": "\($0.rank)", "recorded_at": ""] },
+      to: books.sources)
+    try append(
+      derivations.map { derivation in
+        [
+          "provider": derivation.key.provider?.description ?? "*",
+          "unit_class": derivation.key.unitClass?.name ?? "",
+          "service_tier": derivation.key.serviceTier.description,
+          "from_unit_class": derivation.fromClass?.name ?? "", "factor": derivation.factor,
+          "recorded_at": day, "source": "\(source.rawValue)@\(day)",
+        ]
+      }, to: books.derivations)
+    try append(aliases.rows, to: books.aliases)
+    try append(update.additions.map(cells), to: books.prices)
+  }
+
+  private func append(_ rows: [[String: String]], to book: AppendedBook) throws {
+    if !rows.isEmpty { try book.append(rows) { _ in } }
+  }
+
+  private func cells(_ addition: CatalogUpdate.Addition) -> [String: String] {
+    let key = addition.key
+    let per = key.unitClass.defaultPer
+    let isJump = addition.old.map { PriceBook.isJump(from: $0, to: addition.perUnit) } ?? false
+    let reason = isJump ? jumpReason.map { "; jump accepted: \($0)" } ?? "" : ""
+    return [
+      "provider": key.provider.description, "model": key.model.description,
+      "unit_class": key.unitClass.name, "price_usd": "\(addition.perUnit * per)", "per": "\(per)",
+      "service_tier": key.serviceTier.description, "region": key.region.description,
+      "context_over": key.contextOver.map(String.init) ?? "",
+      "effective_from": addition.from?.description ?? "",
+      "effective_to": addition.to?.description ?? "",
+      "recorded_at": addition.recordedAt.description,
+      "source": "\(source.rawValue)@\(addition.recordedAt)\(reason)",
+    ]
+  }
+}

@@ -1,0 +1,88 @@
+import Ledger
+import Overview
+import Pricing
+
+/// The prices in force at an instant: as a table and as JSON.
+struct PriceListing {
+  let quotes: [(price: Price, row: DatedRow<Price>)]
+  let at: Instant
+  let knownAt: Instant?
+
+  /// The classes with a column of their own.
+  private static let classes: [(heading: String, unitClass: UnitClass)] = [
+    ("Input", .input), ("Cache read", .cacheRead), ("Output", .output),
+  ]
+
+  /// What a line is of.
+  private struct Line: Hashable {
+    let model: ModelKey
+    let words: String
+  }
+
+  func text(width: Int, paint: Paint) -> String {
+    var order: [Line] = []
+    var prices: [Line: [UnitClass: Money]] = [:]
+    var sources: [Line: String] = [:]
+    for (price, row) in quotes {
+      let key = price.key
+      let base = Price.Key(
+        provider: key.provider, model: key.model, unitClass: .input, serviceTier: key.serviceTier,
+        region: key.region, contextOver: key.contextOver)
+      let words = base.words.replacing(" input", with: "", maxReplacements: 1)
+      let line = Line(
+        model: ModelKey(provider: key.provider, model: key.model), words: SafeText.safe(words))
+      if prices[line] == nil { order.append(line) }
+      prices[line, default: [:]][key.unitClass] = price.perUnit * key.unitClass.defaultPer
+      sources[line] = PriceSources.name(of: row.place.file)
+    }
+    let rows = order.map { line -> [TextTable.Cell] in
+      let own = prices[line, default: [:]]
+      let shown = PriceListing.classes.map { own[$0.unitClass].map(\.description) ?? "" }
+      let others = own.count - shown.count { !$0.isEmpty }
+      return [TextTable.Cell(text: line.words)] + shown.map { TextTable.Cell(text: $0) } + [
+        TextTable.Cell(text: others == 0 ? "" : "\(others)"),
+        TextTable.Cell(text: sources[line] ?? ""),
+      ]
+    }
+    let known = knownAt.map { ", as known at \($0)" } ?? ""
+    var lines = [paint(.bold, "Prices in force at \(at)\(known)") + ", USD per million tokens"]
+    if rows.isEmpty { return lines[0] + ": none\n" }
+    lines +=
+      TextTable(
+        columns: [TextTable.Column(heading: "Model")]
+          + PriceListing.classes.map { TextTable.Column(heading: $0.heading) } + [
+            TextTable.Column(heading: "Others", rank: 1),
+            TextTable.Column(heading: "Book", rank: 2, isNote: true),
+          ],
+        rows: rows, hasTotal: false, width: width, file: "--json", paint: paint
+      ).lines
+    lines.append("Every class with its row: --json")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  var json: JSONText {
+    .object([
+      ("assay", .string(Version.number)), ("at", .string(at.description)),
+      ("as_known_at", knownAt.map { .string($0.description) } ?? .null),
+      (
+        "prices",
+        .array(
+          quotes.map { price, row in
+            let per = price.key.unitClass.defaultPer
+            return .object(
+              price.key.json + [
+                ("price_usd", .string("\(price.perUnit * per)")), ("per", .number(per)),
+                (
+                  "effective_from",
+                  row.from == .distantPast ? .null : .string(row.from.description)
+                ),
+                ("effective_to", row.to.map { .string($0.description) } ?? .null),
+                ("recorded_at", row.recordedAt.map { .string($0.description) } ?? .null),
+                ("book", .string(PriceSources.name(of: row.place.file))),
+                ("row", .string("\(row.place.file):\(row.place.line ?? 0)")),
+              ])
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,109 @@
+import Ledger
+import Overview
+import Pricing
+import Simulation
+
+/// What somebody should look at in the price book: as words and as JSON.
+struct PriceReview {
+  /// What is wrong with the books of prices, and what the ledger names that they lack.
+  let findings: [Finding]
+  /// Prices that are old, that jump, or that two rows state differently.
+  let checks: [PriceCheck]
+  /// What several sources state differently on the last day of the ledger.
+  let conflicts: [PriceBook.SourceConflict]
+
+  /// Takes what is about prices from a run over the ledger.
+  init(_ run: Run) {
+    findings = run.findings.filter(PriceReview.isAboutPrices).inReadingOrder
+    checks = run.input.watch.checks
+    conflicts = run.workspace.books.prices.sourceConflicts(at: Instant(startOf: run.lastDay))
+  }
+
+  /// What is wrong with a workspace that cannot be run.
+  init(_ refusal: RunRefusal) {
+    findings = refusal.findings.filter(PriceReview.isAboutPrices).inReadingOrder
+    checks = []
+    conflicts = []
+  }
+
+  private static func isAboutPrices(_ finding: Finding) -> Bool {
+    let books = [ImportedAliases.name, "derivations.csv", PriceSourcesFile.name]
+    return finding.place.file.hasPrefix("prices") || books.contains(finding.place.file)
+      || ["ref.unpriced", "ref.gap", "ref.alias"].contains(finding.code)
+  }
+
+  /// A class that is old says nothing of one that nobody used.
+  private var listed: [PriceCheck] { checks.filter { $0.kind != .unused } }
+
+  var status: ExitStatus {
+    if findings.contains(where: { $0.severity == .error }) { return .failed }
+    return findings.isEmpty ? .complete : .rowsNotUsed
+  }
+
+  /// How many lines of a kind are shown.
+  private static let shown = 10
+
+  func text(width: Int, paint: Paint) -> String {
+    let errors = findings.count { $0.severity == .error }
+    var lines = [
+      paint(.bold, "Price book") + ": \(Figures.count(Int64(errors), "error")),"
+        + " \(Figures.count(Int64(findings.count - errors), "warning"))"
+    ]
+    for kind in PriceCheck.Kind.allCases {
+      let own = checks.filter { $0.kind == kind }
+      if own.isEmpty { continue }
+      lines.append("\(PriceReview.words(kind)): \(Figures.count(Int64(own.count)))")
+      if kind == .unused { continue }
+      for check in own.prefix(PriceReview.shown) {
+        lines += Wrapping.lines(
+          "\(SafeText.safe(check.price.key.words)): \(check.detail) (\(check.place.file):"
+            + "\(check.place.line ?? 0))", after: "  ", hanging: 4, width: width)
+      }
+      if own.count > PriceReview.shown {
+        let more = Figures.count(Int64(own.count - PriceReview.shown))
+        lines.append("  … \(more) more with --json")
+      }
+    }
+    if !conflicts.isEmpty {
+      lines.append("Stated otherwise by another source: \(Figures.count(Int64(conflicts.count)))")
+      for conflict in conflicts.prefix(PriceReview.shown) {
+        lines += Wrapping.lines(conflict.words, after: "  ", hanging: 4, width: width)
+      }
+      if conflicts.count > PriceReview.shown {
+        let more = Figures.count(Int64(conflicts.count - PriceReview.shown))
+        lines.append("  … \(more) more with --json")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func words(_ kind: PriceCheck.Kind) -> String {
+    switch kind {
+    case .suspicious: "Prices that changed more than fivefold"
+    case .conflicting: "Prices that a later row corrected"
+    case .stale: "Prices recorded long ago"
+    case .unused: "Prices that no request of the ledger needs"
+    }
+  }
+
+  var json: JSONText {
+    .object([
+      ("assay", .string(Version.number)),
+      ("findings", .array(findings.map(CheckJSON.document))),
+      (
+        "checks",
+        .array(
+          listed.map { check in
+            .object(
+              [("kind", .string(check.kind.rawValue))] + check.price.key.json + [
+                ("detail", .string(check.detail)),
+                ("recorded_at", check.recordedAt.map { .string($0.description) } ?? .null),
+                ("row", .string("\(check.place.file):\(check.place.line ?? 0)")),
+              ])
+          })
+      ),
+      ("unused", .number(Int64(checks.count - listed.count))),
+      ("conflicts", .array(conflicts.map(\.json))),
+    ])
+  }
+}

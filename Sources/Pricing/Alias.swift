@@ -1,0 +1,93 @@
+import Ledger
+
+/// Another name under which a ledger may know a model.
+package struct Alias: Hashable, Sendable {
+  package let provider: Name
+  /// The name, or what a name must hold, by `match`.
+  package let alias: Name
+  package let model: Name
+  package let match: Match
+  /// Letters A to Z count as a to z, in the name and in the alias; a regular expression is left as it is.
+  package let ignoresCase: Bool
+
+  package init(
+    provider: Name, alias: Name, model: Name, match: Match = .exact, ignoresCase: Bool = false
+  ) {
+    self.provider = provider
+    self.alias = alias
+    self.model = model
+    self.match = match
+    self.ignoresCase = ignoresCase
+  }
+
+  /// How a name is held against an alias.
+  package enum Match: String, Hashable, CaseIterable, Sendable {
+    case exact, prefix, suffix, contains, regex
+  }
+
+  /// What the alias is of; the rows of one key follow one another in time.
+  package var key: Key {
+    Key(provider: provider, alias: alias, match: match, ignoresCase: ignoresCase)
+  }
+
+  /// A name, or a rule for names, of a provider.
+  package struct Key: Hashable, Sendable {
+    package let provider: Name
+    package let alias: Name
+    package let match: Match
+    package let ignoresCase: Bool
+
+    package init(provider: Name, alias: Name, match: Match, ignoresCase: Bool) {
+      self.provider = provider
+      self.alias = alias
+      self.match = match
+      self.ignoresCase = ignoresCase
+    }
+
+    /// The key in words, for messages.
+    package var words: String {
+      "alias \(provider) \(match == .exact ? "" : "\(match.rawValue) ")\(alias)"
+    }
+  }
+
+  /// Whether `text` is a regular expression that can be used.
+  package static func isRegex(_ text: Name) -> Bool {
+    do { _ = try Regex(text.description) } catch { return false }
+    return true
+  }
+
+  /// Returns how many bytes of `name` the alias accounts for; nil where it does not fit.
+  package func matchedLength(in name: Name) -> Int? {
+    let name = ignoresCase ? name.lowercased : name
+    let text = ignoresCase && match != .regex ? alias.lowercased.bytes : alias.bytes
+    switch match {
+    case .exact: return name.bytes == text ? text.count : nil
+    case .prefix: return name.bytes.starts(with: text) ? text.count : nil
+    case .suffix: return name.bytes.reversed().starts(with: text.reversed()) ? text.count : nil
+    case .contains: return name.bytes.holds(text) ? text.count : nil
+    case .regex: return Alias.matchedLength(of: alias.description, in: name.description)
+    }
+  }
+
+  private static func matchedLength(of pattern: String, in name: String) -> Int? {
+    // A pattern that is none was refused when the book was read.
+    do {
+      let regex = try Regex(pattern).matchingSemantics(.unicodeScalar)
+      return try regex.firstMatch(in: name).map { name[$0.range].utf8.count }
+    } catch { return nil }
+  }
+}
+
+extension Name {
+  /// The name with a to z for A to Z.
+  package var lowercased: Name {
+    Name(bytes: bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 })
+  }
+}
+
+extension [UInt8] {
+  fileprivate func holds(_ text: [UInt8]) -> Bool {
+    guard count >= text.count else { return false }
+    return (0...count - text.count).contains { self[$0...].starts(with: text) }
+  }
+}

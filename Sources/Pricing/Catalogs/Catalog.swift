@@ -1,0 +1,89 @@
+import Ledger
+
+/// A price that a catalog states.
+package struct CatalogQuote: Hashable, Sendable {
+  package let key: Price.Key
+  package let perUnit: Money
+  /// The time that the catalog itself gives; nil is from ever, and for good.
+  package let from: Instant?
+  package let to: Instant?
+
+  package init(key: Price.Key, perUnit: Money, from: Instant? = nil, to: Instant? = nil) {
+    self.key = key
+    self.perUnit = perUnit
+    self.from = from
+    self.to = to
+  }
+}
+
+/// Something in a catalog that no price row or alias was made of, and why: nothing is dropped in silence.
+package struct CatalogNote: Hashable, Sendable {
+  package let provider: String
+  package let model: String
+  /// The member of the catalog.
+  package let field: String
+  package let text: String
+  package let reason: Reason
+  package let line: Int
+
+  /// Why it is not used.
+  package enum Reason: String, Hashable, CaseIterable, Sendable {
+    /// Negative or 9999999: the catalog does not know the price.
+    case sentinel
+    /// Null, or an object or list where a number is expected.
+    case noNumber = "no_number"
+    /// More than 18 decimals for one unit, or above 10⁶ USD.
+    case scale
+    /// A unit that price books do not have, such as pixels or characters.
+    case unit
+    /// A price for some hours of the day.
+    case hours
+    /// Two members state different prices of one class.
+    case twoPrices = "two_prices"
+    /// A rule for names that rows of aliases cannot state.
+    case rule
+    /// A name that no ledger can hold.
+    case name
+    /// An entry without a provider, or of another shape.
+    case shape
+  }
+}
+
+/// What a public catalog says at one time, in the terms of our books.
+package struct Catalog: Sendable {
+  /// Every model that the catalog names, with or without a price.
+  package private(set) var models: Set<ModelKey> = []
+  package private(set) var quotes: [CatalogQuote] = []
+  /// How names in ledgers become models.
+  package private(set) var aliases: [Alias] = []
+  package private(set) var notes: [CatalogNote] = []
+
+  mutating func add(_ model: ModelKey) { models.insert(model) }
+  mutating func add(_ quote: CatalogQuote) { quotes.append(quote) }
+  mutating func add(_ alias: Alias) { aliases.append(alias) }
+
+  mutating func note(
+    _ reason: CatalogNote.Reason, _ model: ModelKey, field: String, text: String, line: Int
+  ) {
+    notes.append(
+      CatalogNote(
+        provider: model.provider.description, model: model.model.description, field: field,
+        text: text.excerpt, reason: reason, line: line))
+  }
+
+  /// Joins what several files of one catalog say.
+  package mutating func add(_ other: Catalog) {
+    models.formUnion(other.models)
+    quotes += other.quotes
+    aliases += other.aliases
+    notes += other.notes
+  }
+}
+
+/// A file that is no catalog, or not of the kind that was named.
+package struct CatalogFault: Error, Hashable, Sendable {
+  package let line: Int
+  package let column: Int
+  package let code: String
+  package let message: String
+}

@@ -1,0 +1,185 @@
+import Ledger
+
+/// What a catalog adds to the price book of its source: rows at the end, none changed.
+///
+/// A catalog with dates of its own says what was charged when, so what differs corrects the row of that start.
+/// Of one without dates the price of the day is all that is known: what differs begins a new period that day.
+package struct CatalogUpdate: Sendable {
+  /// A row to be added.
+  package struct Addition: Hashable, Sendable {
+    package let kind: Kind
+    package let key: Price.Key
+    package let perUnit: Money
+    /// What was in force before; nil is nothing.
+    package let old: Money?
+    package let from: Instant?
+    package let to: Instant?
+    /// The day of the catalog, from which the row is known.
+    package let recordedAt: Day
+
+    /// What the row does to the book.
+    package enum Kind: String, Hashable, CaseIterable, Sendable {
+      /// The key had no price.
+      case new
+      /// Another price from a day on.
+      case change
+      /// Another price for a time that had one.
+      case correction
+      /// The catalog states the price no longer, though it still has the model.
+      case end
+    }
+  }
+
+  package private(set) var additions: [Addition] = []
+  /// Models of the book that the last catalog leaves out; they keep their prices.
+  package private(set) var missing: [ModelKey] = []
+  private var rows: [Price.Key: [DatedRow<Price>]] = [:]
+  private var lastDay: Day?
+
+  /// - Parameter rows: the book of the source as it stands.
+  package init(_ rows: [DatedRow<Price>]) {
+    for row in rows { self.rows[row.value.key, default: []].append(row) }
+    lastDay = rows.compactMap { $0.recordedAt?.utcDay }.max()
+  }
+
+  /// A catalog that would change what a later one said.
+  package struct OlderCatalog: Error, Hashable, Sendable {
+    package let day: Day
+    package let lastDay: Day
+    package let key: Price.Key
+  }
+
+  /// Adds what `catalog` of `day` says that the book does not.
+  package mutating func apply(
+    _ catalog: Catalog, day: Day, isDated: Bool
+  ) throws(OlderCatalog) {
+    let before = additions.count
+    let byKey = Dictionary(grouping: catalog.quotes, by: \.key)
+    let keys = Set(byKey.keys).union(
+      rows.keys.filter {
+        catalog.models.contains(ModelKey(provider: $0.provider, model: $0.model))
+      })
+    for key in keys.sorted() {
+      let quotes = byKey[key, default: []].sorted {
+        ($0.from ?? .distantPast) < ($1.from ?? .distantPast)
+      }
+      if isDated { state(quotes, of: key, day: day) } else { hold(quotes.first, of: key, day: day) }
+    }
+    if let lastDay, let first = additions[before...].first, day <= lastDay {
+      throw OlderCatalog(day: day, lastDay: lastDay, key: first.key)
+    }
+    lastDay = max(lastDay ?? day, day)
+    let known = Set(rows.keys.map { ModelKey(provider: $0.provider, model: $0.model) })
+    missing = known.subtracting(catalog.models).sorted {
+      ($0.provider, $0.model) < ($1.provider, $1.model)
+    }
+  }
+
+  // MARK: A catalog without dates
+
+  /// Makes the price of the day the one that is quoted; none where nothing is.
+  private mutating func hold(_ quote: CatalogQuote?, of key: Price.Key, day: Day) {
+    let instant = Instant(startOf: day)
+    let entry = entry(of: key, at: instant)
+    guard let quote else {
+      if let entry, let row = row(at: entry.from, of: key) {
+        add(.end, key, row.value.perUnit, old: row.value.perUnit, entry.from, instant, day)
+      }
+      return
+    }
+    if entry?.perUnit == quote.perUnit { return }
+    add(entry == nil ? .new : .change, key, quote.perUnit, old: entry?.perUnit, instant, nil, day)
+  }
+
+  // MARK: A catalog with dates
+
+  /// Makes the history of the key what is quoted.
+  private mutating func state(_ quotes: [CatalogQuote], of key: Price.Key, day: Day) {
+    for (index, quote) in quotes.enumerated() {
+      let next = index + 1 < quotes.count ? quotes[index + 1].from : nil
+      // An end that is the next start goes without saying.
+      let to = quote.to == next ? nil : quote.to
+      let from = quote.from ?? .distantPast
+      let row = row(at: from, of: key)
+      if let row, row.value.perUnit == quote.perUnit, row.to == to { continue }
+      let before = entry(of: key, at: from)
+      let kind: Addition.Kind =
+        row == nil
+        ? (before == nil ? .new : .change)
+        : (row?.value.perUnit == quote.perUnit ? .end : .correction)
+      add(kind, key, quote.perUnit, old: before?.perUnit, quote.from, to, day)
+    }
+    takeBack(quotes, of: key, day: day)
+  }
+
+  /// Rows of the book that begin when no quote does: called off, or ended where nothing is quoted at all.
+  private mutating func takeBack(_ quotes: [CatalogQuote], of key: Price.Key, day: Day) {
+    let starts = Set(quotes.map { $0.from ?? .distantPast })
+    let extra = Set(rows[key, default: []].map(\.from)).subtracting(starts).sorted()
+    for from in extra {
+      guard let row = row(at: from, of: key) else { continue }
+      let quote = quotes.last { ($0.from ?? .distantPast) < from && from < $0.to ?? .distantFuture }
+      let end = Instant(startOf: day)
+      if let quote {
+        let next = quotes.first { ($0.from ?? .distantPast) > from }?.from
+        let to = quote.to == next ? nil : quote.to
+        if row.value.perUnit == quote.perUnit && row.to == to { continue }
+        add(.correction, key, quote.perUnit, old: row.value.perUnit, from, to, day)
+      } else if from < end, entry(of: key, at: end)?.from == from {
+        // Only what is in force can end; rows before it have ended where the next one began.
+        add(.end, key, row.value.perUnit, old: row.value.perUnit, from, end, day)
+      }
+    }
+  }
+
+  // MARK: The book as it grows
+
+  private struct Entry {
+    let from: Instant
+    let perUnit: Money
+  }
+
+  private mutating func add(
+    _ kind: Addition.Kind, _ key: Price.Key, _ perUnit: Money, old: Money?, _ from: Instant?,
+    _ to: Instant?, _ day: Day
+  ) {
+    let from = from == .distantPast ? nil : from
+    additions.append(
+      Addition(
+        kind: kind, key: key, perUnit: perUnit, old: old, from: from, to: to, recordedAt: day))
+    rows[key, default: []].append(
+      DatedRow(
+        value: Price(key: key, perUnit: perUnit), from: from ?? .distantPast, to: to,
+        recordedAt: Instant(startOf: day), place: Place(file: "")))
+  }
+
+  /// The row of that start which was recorded last.
+  private func row(at from: Instant, of key: Price.Key) -> DatedRow<Price>? {
+    rows[key, default: []].filter { $0.from == from }.max {
+      ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast)
+    }
+  }
+
+  private func entry(of key: Price.Key, at instant: Instant) -> Entry? {
+    let begun = rows[key, default: []].filter { $0.from <= instant }
+    guard let from = begun.map(\.from).max(), let row = row(at: from, of: key),
+      row.to.map({ instant < $0 }) ?? true
+    else { return nil }
+    return Entry(from: from, perUnit: row.value.perUnit)
+  }
+}
+
+extension Price.Key: Comparable {
+  /// By provider, model, band, service tier, region and class: the order of a price book that is written for
+  /// people.
+  package static func < (left: Self, right: Self) -> Bool {
+    if left.provider != right.provider { return left.provider < right.provider }
+    if left.model != right.model { return left.model < right.model }
+    if left.contextOver != right.contextOver {
+      return (left.contextOver ?? -1) < (right.contextOver ?? -1)
+    }
+    if left.serviceTier != right.serviceTier { return left.serviceTier < right.serviceTier }
+    if left.region != right.region { return left.region < right.region }
+    return left.unitClass.rawValue < right.unitClass.rawValue
+  }
+}

@@ -1,0 +1,86 @@
+import Intake
+import Ledger
+
+/// The list of models of OpenRouter, `GET https://openrouter.ai/api/v1/models`.
+///
+/// USD for one unit, written as texts. `overrides` change prices for requests of a least size; -1 is a price that
+/// is only known when a request is routed.
+enum OpenRouter {
+  static let provider = Name("openrouter")
+
+  private static let classes: [(member: String, unitClass: UnitClass)] = [
+    ("prompt", .input), ("completion", .output), ("input_cache_read", .cacheRead),
+    ("input_cache_write", .cacheWrite5m), ("input_cache_write_1h", .cacheWrite1h),
+    ("internal_reasoning", .reasoning), ("audio", .audioInput), ("audio_output", .audioOutput),
+    ("image", .image), ("web_search", .search), ("request", .request),
+  ]
+
+  static func read(_ json: JSONValue) throws(CatalogFault) -> Catalog {
+    guard let data = json["data"], case .array(let models) = data.content else {
+      throw json.fault("json.type", "expected an object with a list \"data\"")
+    }
+    var catalog = Catalog()
+    for entry in models {
+      guard let id = entry["id"]?.text, let pricing = entry["pricing"] else {
+        let nameless = ModelKey(provider: provider, model: .empty)
+        catalog.note(.shape, nameless, field: "id", text: "", line: entry.line)
+        continue
+      }
+      let model = ModelKey(provider: provider, model: Name(id))
+      guard catalog.admit(model, line: entry.line) else { continue }
+      readPrices(of: model, pricing, into: &catalog)
+      if let slug = entry["canonical_slug"]?.text, slug != id,
+        TextFault.faults(inName: Array(slug.utf8)).isEmpty, !slug.isEmpty
+      {
+        catalog.add(Alias(provider: provider, alias: Name(slug), model: Name(id)))
+      }
+    }
+    return catalog
+  }
+
+  private static func readPrices(
+    of model: ModelKey, _ pricing: JSONValue, into catalog: inout Catalog
+  ) {
+    let known = Set(classes.map(\.member) + ["discount", "overrides"])
+    for member in pricing.members where !known.contains(member.key) {
+      catalog.note(.unit, Catalog.Field(model: model, name: member.key, value: member.value))
+    }
+    let discount = pricing["discount"]?.numberText.flatMap(CatalogNumber.init)
+    var bands: [UnitClass: [Int64?: Money]] = [:]
+    func take(_ prices: JSONValue, over: Int64?, prefix: String) {
+      for (member, unitClass) in classes {
+        guard let value = prices[member] else { continue }
+        // Reasoning is billed as completion; 0 says only that it adds nothing to that.
+        if unitClass == .reasoning, value.numberText == "0" { continue }
+        let field = Catalog.Field(model: model, name: prefix + member, value: value)
+        guard var perUnit = catalog.perUnit(field, ofTenTo: 0) else { continue }
+        if let discount, let text = value.numberText {
+          guard let less = CatalogNumber(text)?.less(discount)?.perUnit(ofTenTo: 0) else {
+            catalog.note(.scale, field)
+            continue
+          }
+          perUnit = less
+        }
+        bands[unitClass, default: [:]][over] = perUnit
+      }
+    }
+    take(pricing, over: nil, prefix: "")
+    for override in pricing["overrides"]?.items ?? [] {
+      let conditions = override.members.filter { member in
+        !classes.contains { $0.member == member.key }
+      }
+      guard conditions.count == 1, conditions[0].key == "min_prompt_tokens",
+        let least = conditions[0].value.numberText.flatMap(CatalogNumber.init)?.whole, least > 0
+      else {
+        catalog.note(
+          .hours, Catalog.Field(model: model, name: "overrides", value: override))
+        continue
+      }
+      // From so many tokens on is more than one less.
+      take(override, over: least - 1, prefix: "overrides.")
+    }
+    for (key, perUnit) in CatalogBands.keys(of: model, bands) {
+      catalog.add(CatalogQuote(key: key, perUnit: perUnit))
+    }
+  }
+}

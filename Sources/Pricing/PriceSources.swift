@@ -1,0 +1,109 @@
+import Ledger
+
+/// Which price book wins where several have prices of one model.
+///
+/// A source is a file of `prices/`, by its name without `.csv`. Files of one rank are one book, whose rows must
+/// not overlap; those that nobody ranked come first, as they are the workspace's own.
+package struct PriceSources: Hashable, Sendable {
+  private let ranks: [String: Int64]
+
+  /// - Parameter ranks: the rank of each source, 1 and up; the lowest wins.
+  package init(ranks: [String: Int64] = [:]) {
+    self.ranks = ranks
+  }
+
+  /// The rank of the book in which a row stands.
+  package func rank(of place: Place) -> Int64 { rank(of: place.file) }
+
+  /// The rank of the book at a path.
+  package func rank(of file: String) -> Int64 {
+    ranks.isEmpty ? 0 : ranks[PriceSources.name(of: file)] ?? 0
+  }
+
+  /// Whether no book is ranked, so that all are one.
+  package var isEmpty: Bool { ranks.isEmpty }
+
+  /// The source of a file: its name without folder and `.csv`.
+  package static func name(of file: String) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    return name.hasSuffix(".csv") ? String(name.dropLast(4)) : name
+  }
+
+  /// The sources that are ranked, by name.
+  package var names: [String] { ranks.keys.sorted() }
+
+  /// Makes the histories of all keys: at any instant a model has the prices of one source, the first by rank
+  /// that has any price of it then.
+  ///
+  /// A price list is one thing: its bands, its cache prices and its tiers go together, so they are not mixed with
+  /// those of another source.
+  func histories(
+    _ rows: [DatedRow<Price>], knownAt: Instant?,
+    faults: inout [(fault: BookFault, place: Place)]
+  ) -> [ModelKey: [Price.Key: History<Price>]] {
+    let byRank = Dictionary(grouping: rows) { rank(of: $0.place) }
+    var models: [ModelKey: [Price.Key: History<Price>]] = [:]
+    for rank in byRank.keys.sorted() {
+      let histories = Pricing.histories(
+        byRank[rank, default: []], knownAt: knownAt, key: \.key, what: \.key.words,
+        faults: &faults)
+      var own: [ModelKey: [Price.Key: History<Price>]] = [:]
+      for (key, history) in histories {
+        own[ModelKey(provider: key.provider, model: key.model), default: [:]][key] = history
+      }
+      for (model, histories) in own {
+        guard let better = models[model] else {
+          models[model] = histories
+          continue
+        }
+        let taken = PriceSources.joined(better.values.flatMap { $0.entries.map(\.validity) })
+        for (key, history) in histories {
+          let free = taken.reduce(history) { $0.without($1) }
+          models[model]?[key] = (better[key] ?? History()).joined(with: free)
+        }
+      }
+    }
+    return models
+  }
+
+  /// The times as few as possible, in order.
+  private static func joined(_ times: [Validity]) -> [Validity] {
+    var joined: [Validity] = []
+    for time in times.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) {
+      if let last = joined.last, time.from <= last.to {
+        joined[joined.count - 1] = Validity(from: last.from, to: max(last.to, time.to))
+      } else {
+        joined.append(time)
+      }
+    }
+    return joined
+  }
+}
+
+extension PriceBook {
+  /// Two sources that state different prices of one key at one time; the first is the one that counts.
+  package struct SourceConflict: Sendable {
+    package let first: DatedRow<Price>
+    package let second: DatedRow<Price>
+  }
+
+  /// Returns where sources state different prices at `instant`, each against the best one; by key.
+  package func sourceConflicts(at instant: Instant) -> [SourceConflict] {
+    var quotes: [Price.Key: [DatedRow<Price>]] = [:]
+    let byRank = Dictionary(grouping: rows) { sources.rank(of: $0.place) }
+    for rank in byRank.keys.sorted() {
+      // What is wrong with the rows was told when the whole book was made.
+      var faults: [(fault: BookFault, place: Place)] = []
+      let book = PriceBook(byRank[rank, default: []], knownAt: knownAt, faults: &faults)
+      for quote in book.quotes(at: instant) {
+        quotes[quote.price.key, default: []].append(quote.row)
+      }
+    }
+    return quotes.keys.sorted().flatMap { key -> [SourceConflict] in
+      let rows = quotes[key, default: []]
+      guard let first = rows.first else { return [] }
+      return rows.dropFirst().filter { $0.value.perUnit != first.value.perUnit }
+        .map { SourceConflict(first: first, second: $0) }
+    }
+  }
+}

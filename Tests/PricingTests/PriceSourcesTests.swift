@@ -1,0 +1,79 @@
+import Ledger
+import Pricing
+import Testing
+
+/// Price books of several sources: which of them counts.
+@Suite struct PriceSourcesTests {
+  private static let ranks = PriceSources(ranks: ["a": 1, "b": 2])
+
+  @Test func `the best source that has the model then has all of its prices`() {
+    let rows = [
+      price(.input, 1, "a", line: 2, from: 10, to: 20), price(.input, 2, "b", line: 2, from: 0),
+      price(.output, 9, "b", line: 3, from: 0),
+    ]
+    let (book, faults) = book(rows)
+    #expect(prices(book, 5) == [.input: usd(2), .output: usd(9)])
+    // Not even the price of output, which the better source lacks.
+    #expect(prices(book, 10) == [.input: usd(1)])
+    #expect(prices(book, 20) == [.input: usd(2), .output: usd(9)])
+    #expect(faults.isEmpty)
+  }
+
+  @Test func `books that nobody ranked are one, and come first`() {
+    let rows = [
+      price(.input, 5, "own", line: 2, from: 0), price(.output, 6, "mine", line: 2, from: 0),
+      price(.input, 1, "a", line: 2, from: 0),
+    ]
+    #expect(prices(book(rows).0, 5) == [.input: usd(5), .output: usd(6)])
+  }
+
+  @Test func `rows of one rank must not overlap`() {
+    let rows = [
+      price(.input, 5, "own", line: 2, from: 0, to: 9), price(.input, 6, "mine", line: 3, from: 5),
+    ]
+    #expect(book(rows).1.map(\.line) == [3])
+    let ranked = [
+      price(.input, 5, "a", line: 2, from: 0, to: 9), price(.input, 6, "b", line: 3, from: 5),
+    ]
+    #expect(book(ranked).1.isEmpty)
+    var faults: Faults = []
+    let equal = PriceSources(ranks: ["a": 1, "b": 1])
+    _ = PriceBook(ranked, knownAt: nil, sources: equal, faults: &faults)
+    #expect(noted(faults).map(\.line) == [3])
+  }
+
+  @Test func `a model of one source only has its prices`() {
+    let rows = [price(.input, 2, "b", line: 2, from: 0)]
+    #expect(prices(book(rows).0, 5) == [.input: usd(2)])
+  }
+
+  @Test func `what sources state differently is listed, the one that counts first`() {
+    let rows = [
+      price(.input, 1, "a", line: 2, from: 0), price(.output, 4, "a", line: 3, from: 0),
+      price(.input, 2, "b", line: 2, from: 0), price(.output, 4, "b", line: 3, from: 0),
+    ]
+    let conflicts = book(rows).0.sourceConflicts(at: at(5))
+    #expect(conflicts.map(\.first.place.file) == ["prices/a.csv"])
+    #expect(conflicts.map(\.second.value.perUnit) == [usd(2)])
+  }
+
+  private func prices(_ book: PriceBook, _ day: Int32) -> [UnitClass: Money] {
+    let quotes = book.prices(of: model, at: at(day))?.quotes ?? [:]
+    return Dictionary(uniqueKeysWithValues: quotes.map { ($0.key.unitClass, $0.value.perUnit) })
+  }
+
+  private func book(_ rows: [DatedRow<Price>]) -> (PriceBook, [Noted]) {
+    var faults: Faults = []
+    let book = PriceBook(rows, knownAt: nil, sources: Self.ranks, faults: &faults)
+    return (book, noted(faults))
+  }
+
+  private func price(
+    _ unitClass: UnitClass, _ amount: Int128, _ source: String, line: Int, from: Int32,
+    to: Int32? = nil
+  ) -> DatedRow<Price> {
+    DatedRow(
+      value: Price(key: key(unitClass), perUnit: usd(amount)), from: at(from), to: to.map(at),
+      recordedAt: nil, place: Place(file: "prices/\(source).csv", line: line))
+  }
+}
