@@ -32,6 +32,9 @@ package enum RowHelp {
     "time.order": "look at the two times in the export; is one of them in another zone?",
     "value.status": "export it again as one of these: completed, partial, cancelled, failed",
     "value.byok": "export it again as one of these: true, false",
+    "qty.negative":
+      "look at the counts of the response; does a total hold its cached or reasoning tokens?",
+    "qty.overlap": "nothing to mend: OpenAI counts cache writes so",
     "qty.none": "export what was used, or status failed",
     "json.syntax": "export the line again as one JSON object",
     "json.cut": "export the file again, to its end",

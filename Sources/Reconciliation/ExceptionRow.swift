@@ -7,6 +7,8 @@ package struct ExceptionRow: Sendable {
   private let line: Line
   /// What explains a mismatch; nil for other findings.
   package var diagnosis: Diagnosis?
+  /// Where only a count is asked for, how many rows with the same finding this first one stands for.
+  package var standsFor: Int64 = 1
 
   package var kind: Kind { line.kind }
   package var location: RowLocation { line.location }

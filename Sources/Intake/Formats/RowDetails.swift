@@ -17,7 +17,7 @@ package struct RowDetails {
   package init(_ bytes: Bytes, from start: Int, layout: LedgerLayout, isPadded: Bool = false) {
     if isPadded, readFast(bytes, from: start, layout) { return }
     guard
-      case .record(let record) = RecordScanner(layout.format).scan(bytes, from: start, isEnd: true)
+      case .record(let record) = RecordScanner(layout).scan(bytes, from: start, isEnd: true)
     else { preconditionFailure("a counted row can be read again") }
     for column in RowDetails.columns {
       guard let field = layout.field(of: column), field < record.fields.count else { continue }
