@@ -25,8 +25,17 @@ package enum FileFault: Error, Hashable, Sendable {
   case columnsMissing([String], unknown: [String], meant: [String] = [])
   case noQuantityColumn
   case noUserColumn
+  /// The mapping of the file names columns that are not there.
+  case mappedMissing([String], found: [String])
   case severalDelimiters
   case openQuote(lastLine: Int)
+  /// A JSON document that is none.
+  case document(JSONFault.Reason)
+  case documentCut
+  /// The records of a file are of no format that is known; what the nearest of them has and these lack.
+  case unknownFormat(found: [String], near: UsageFormat?, missing: [String])
+  /// The settings say another format than the file can be read as.
+  case otherFormat(UsageFormat, missing: [String])
   case endlessRecord(isQuoteOpen: Bool)
   case gzipCut(byte: Int64)
   case gzipBroken(byte: Int64)
@@ -54,8 +63,12 @@ package enum FileFault: Error, Hashable, Sendable {
     case .byteOrderMark: "enc.bom"
     case .columnTwice, .columnUnnamed: "csv.twice"
     case .columnMissing, .columnsMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
+    case .mappedMissing: "csv.missing"
     case .severalDelimiters: "csv.delim"
     case .openQuote: "csv.open"
+    case .document(let reason): reason.code
+    case .documentCut: "json.cut"
+    case .unknownFormat, .otherFormat: "format.unknown"
     case .endlessRecord: "csv.long"
     case .gzipCut, .gzipBroken: "gz.cut"
     case .gzipTrailing: "gz.trailing"
@@ -93,7 +106,17 @@ package enum FileFault: Error, Hashable, Sendable {
         + (unknown.isEmpty ? "" : ", found \(FileFault.list(unknown))")
     case .noQuantityColumn: "no column with a quantity, such as \"input_tokens\""
     case .noUserColumn: "no column \"user_id\" or \"account_id\""
+    case .mappedMissing(let names, let found):
+      "no column\(names.count == 1 ? "" : "s") \(FileFault.list(names)) of its mapping, found"
+        + " \(FileFault.list(found))"
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
+    case .document(let reason): "\(reason.message), so this is no JSON document"
+    case .documentCut: "the JSON document ends before its list of records does"
+    case .unknownFormat(let found, let near, let missing):
+      "no format is known with \(FileFault.list(found))"
+        + (near.map { "; \($0.rawValue) has \(FileFault.list(missing)) as well" } ?? "")
+    case .otherFormat(let format, let missing):
+      "assay.json says \(format.rawValue), but there is no \(FileFault.list(missing))"
     case .openQuote(let line): "quote opened here is never closed (to line \(line))"
     case .endlessRecord(true):
       "quote opened here is not closed within \(FileFault.longestRecord) bytes"
@@ -131,7 +154,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnTwice: "export it again with another name for one of the two"
     case .columnUnnamed: "export it again with a name for the column, or without it"
     case .columnMissing(let name, let found?):
-      "rename the column \"\(found.excerpt)\" to \"\(name)\""
+      "map it: \"mappings\": { \"\(found.excerpt)\": \"\(name)\" } in assay.json"
     case .columnMissing(let name, nil): "export it again with the column: \(name)"
     case .columnsMissing(let names, unknown: [], _):
       "export it again with: \(names.joined(separator: ","))"
@@ -139,7 +162,14 @@ package enum FileFault: Error, Hashable, Sendable {
       FileFault.renaming(names, unknown, meant)
     case .noQuantityColumn: "name the column of what was used: input_tokens, output_tokens"
     case .noUserColumn: "name the column of the customer: user_id"
+    case .mappedMissing:
+      "name the columns in \"mappings\" in assay.json as the file does"
     case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
+    case .document, .documentCut: "export it again, to its end"
+    case .unknownFormat:
+      "the formats that can be read are "
+        + UsageFormat.names.joined(separator: ", ")
+    case .otherFormat: "take the file out of \"formats\" in assay.json, and its content will tell"
     case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
     case .gzipCut, .gzipBroken: "copy or export the file again; to test it: gzip -t FILE"
     case .gzipTrailing: "compress the export again: gzip FILE"
@@ -194,5 +224,20 @@ package struct FileFailure: Error, Hashable, Sendable {
     self.fault = fault
     self.line = line
     self.column = column
+  }
+
+  /// The failure of a document that is none from `place` of `bytes` on, within or after the record at `start`,
+  /// which stands at `offset` of the file.
+  init(
+    document reason: JSONFault.Reason, _ bytes: Bytes, from start: Int, to place: Int,
+    offset: Int64, _ progress: PieceProgress
+  ) {
+    let end = min(place, bytes.count)
+    let feeds = bytes[start..<end].count { $0 == 0x0A }
+    let lineStart = bytes[start..<end].lastIndex(of: 0x0A).map { $0 + 1 }
+    let column =
+      lineStart.map { end - $0 + 1 }
+      ?? progress.columnsBefore(offset) + end - start + 1
+    self.init(.document(reason), line: Int(progress.line) + feeds + 1, column: column)
   }
 }

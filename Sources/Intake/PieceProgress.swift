@@ -30,6 +30,13 @@ package struct PieceProgress: Sendable {
   /// Of JSON lines, the columns that some row names.
   package private(set) var namedColumns: Set<LedgerColumn> = []
 
+  /// Records of logs that are no usage, by why, with the line of the first of each.
+  package private(set) var skipped: [SkippedRecord: Seen] = [:]
+  /// Of a JSON document, whether its end was read.
+  package private(set) var isDocumentClosed = false
+  /// Of a JSON document, where the line begins on which the next record stands.
+  package private(set) var lineOffset: Int64?
+
   /// How many rows had something, and where the first of them has it: its line, and the byte from 1.
   package struct Seen: Hashable, Sendable {
     package var count: Int64
@@ -37,9 +44,11 @@ package struct PieceProgress: Sendable {
     package let column: Int?
   }
 
-  package init(piece: Int32, offset: Int64) {
+  /// - Parameter lineOffset: of a JSON document, where the line begins on which the first record stands.
+  package init(piece: Int32, offset: Int64, lineOffset: Int64? = nil) {
     self.piece = piece
     self.offset = offset
+    self.lineOffset = lineOffset
   }
 
   /// Counts the rows and lines of one record, and how it ended.
@@ -72,5 +81,25 @@ package struct PieceProgress: Sendable {
   /// Counts a warning about the row at `line` of the piece, whose cell at the byte `column` it is about.
   package mutating func warn(_ warning: RowWarning, line: Int32, column: Int? = nil) {
     warnings[warning, default: Seen(count: 0, line: line, column: column)].count += 1
+  }
+
+  /// Counts a record that is no usage.
+  mutating func skip(_ reason: SkippedRecord) {
+    skipped[reason, default: Seen(count: 0, line: line, column: nil)].count += 1
+  }
+
+  mutating func closeDocument() { isDocumentClosed = true }
+
+  /// The bytes of the line before the record at `offset`.
+  func columnsBefore(_ offset: Int64) -> Int { lineOffset.map { Int(offset - $0) } ?? 0 }
+
+  /// Notes where the line of the next record begins, of which more than one may stand on a line.
+  mutating func passLines(
+    _ bytes: Bytes, from start: Int, to next: Int, origin: Int64, _ format: LedgerLayout.Format
+  ) {
+    guard format.isJSONDocument, lineOffset != nil,
+      let feed = bytes[start..<next].lastIndex(of: 0x0A)
+    else { return }
+    lineOffset = origin + Int64(feed) + 1
   }
 }

@@ -14,6 +14,10 @@ package enum RowFault: Hashable, Sendable {
   case jsonCut
   case jsonNoObject
   case jsonType(LedgerColumn, found: String)
+  /// The cell that a column is read from should hold JSON, and does not.
+  case notJSON(source: String, column: LedgerColumn)
+  /// The member that a column is read from stands twice.
+  case valueTwice(LedgerColumn)
   case totalLine
   case notUTF8(byte: UInt8)
   case text(TextFault, column: LedgerColumn)
@@ -22,8 +26,12 @@ package enum RowFault: Hashable, Sendable {
   case number(NumberFault, column: LedgerColumn, text: String)
   case time(InstantFault, column: LedgerColumn, text: String)
   case noTime(LedgerColumn)
+  /// A time that is none in the form that the mapping of its file states.
+  case mappedTime(LocalTimeFault, column: LedgerColumn, text: String)
   case completedBeforeStarted
   case noQuantity
+  /// A class of tokens that is a total less its parts comes out below zero.
+  case negativeLeaf(LedgerColumn, total: Int64, parts: Int64)
   case status(String)
   case byok(String)
   case inexactCost
@@ -43,6 +51,8 @@ package enum RowFault: Hashable, Sendable {
     case .json(let reason, _): reason.code
     case .jsonCut: "json.cut"
     case .jsonNoObject, .jsonType: "json.type"
+    case .notJSON: "json.syntax"
+    case .valueTwice: "json.twice"
     case .totalLine: "csv.total"
     case .notUTF8: "enc.utf8"
     case .text(let fault, _): fault.code
@@ -50,8 +60,10 @@ package enum RowFault: Hashable, Sendable {
     case .number(let fault, _, _): fault.code
     case .time(let fault, _, _): fault.code
     case .noTime: "time.empty"
+    case .mappedTime(let fault, _, _): fault.code
     case .completedBeforeStarted: "time.order"
     case .noQuantity: "qty.none"
+    case .negativeLeaf: "qty.negative"
     case .status: "value.status"
     case .byok: "value.byok"
     case .inexactCost: "num.scale"
@@ -74,6 +86,8 @@ package enum RowFault: Hashable, Sendable {
     case .jsonNoObject: "the line holds no object { … }"
     case .jsonType(let column, let found):
       "\(column.name) is \(found), expected \(column.expectedType)"
+    case .notJSON(let source, _): "\(source) holds no JSON"
+    case .valueTwice(let column): "what \(column.name) is read from stands twice"
     case .totalLine: "looks like a total line"
     case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
     case .text(let fault, let column): fault.message(column: column.name)
@@ -83,8 +97,12 @@ package enum RowFault: Hashable, Sendable {
       fault.message(column: column.name, text: text, expected: column.expectedNumber)
     case .time(let fault, let column, let text): fault.message(column: column.name, text: text)
     case .noTime(let column): "\(column.name) is empty"
+    case .mappedTime(let fault, let column, let text):
+      fault.message(column: column.name, text: text)
     case .completedBeforeStarted: "request_completed_at is before request_started_at"
     case .noQuantity: "every quantity is blank, expected at least one unless the request failed"
+    case .negativeLeaf(let column, let total, let parts):
+      "\(column.name) would be \(total - parts): its parts are \(parts) of a total of \(total)"
     case .status(let text):
       "status is \"\(text)\", expected completed, partial, cancelled or failed"
     case .byok(let text): "byok is \"\(text)\", expected true, false, 1 or 0"
@@ -182,6 +200,7 @@ package enum RowWarning: Hashable, Sendable {
   case longRequest
   case inexactConversion
   case largeConversion
+  case overlappingCacheWrite
 
   /// The fixed word of the warning.
   package var code: String {
@@ -192,6 +211,7 @@ package enum RowWarning: Hashable, Sendable {
     case .longRequest: "time.long"
     case .inexactConversion: "fx.scale"
     case .largeConversion: "fx.range"
+    case .overlappingCacheWrite: "qty.overlap"
     }
   }
 
@@ -206,6 +226,8 @@ package enum RowWarning: Hashable, Sendable {
       "the recorded cost needs more than 18 decimals in USD and is not compared"
     case .largeConversion:
       "the recorded cost is above \(Money.rowLimit) USD and is not compared"
+    case .overlappingCacheWrite:
+      "cache writes overlap with other input, which was taken for none beyond them"
     }
   }
 }

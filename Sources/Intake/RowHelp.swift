@@ -32,6 +32,9 @@ package enum RowHelp {
     "time.order": "look at the two times in the export; is one of them in another zone?",
     "value.status": "export it again as one of these: completed, partial, cancelled, failed",
     "value.byok": "export it again as one of these: true, false",
+    "qty.negative":
+      "look at the counts of the response; does a total hold its cached or reasoning tokens?",
+    "qty.overlap": "nothing to mend: OpenAI counts cache writes so",
     "qty.none": "export what was used, or status failed",
     "json.syntax": "export the line again as one JSON object",
     "json.cut": "export the file again, to its end",
@@ -42,7 +45,8 @@ package enum RowHelp {
     "num.dot0": "nothing to mend; export counts as whole numbers to be rid of this",
     "time.leap": "nothing to mend: the request stays in its minute",
     "time.long": "look at the two times in the export",
-    "fx.scale": "shorten the decimals of usd_per_unit in fx.csv",
+    "fx.scale":
+      "write the amount, or usd_per_unit in fx.csv, with fewer decimals: together at most 18",
     "fx.range": "look at usd_per_unit in fx.csv, and at the cost in the export",
     "dup.same": "nothing to mend: it counts once",
     "dup.conflict": "the first one counts; export it again without the wrong one",

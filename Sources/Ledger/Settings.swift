@@ -14,8 +14,28 @@ package struct Settings: Hashable, Sendable {
   package var byokMarkup = BYOKMarkup()
   package var freeTier = FreeTierLimits()
   package var watch = WatchThresholds()
+  /// What is said of exports whose content does not tell their format, in the order written.
+  package var formats: [StatedFormat] = []
+  /// What is said of the columns of exports, as JSON; nil where nothing is.
+  package var mappings: String?
 
   package init() {}
+}
+
+/// The format of an export, as the settings say.
+package struct StatedFormat: Hashable, Sendable {
+  /// The path in the workspace.
+  package let path: String
+  /// The name of the format.
+  package let format: String
+  /// Where the settings say so.
+  package let place: Place
+
+  package init(path: String, format: String, place: Place) {
+    self.path = path
+    self.format = format
+    self.place = place
+  }
 }
 
 /// When a change of a vendor's price is alarming, and which may be passed on without asking.

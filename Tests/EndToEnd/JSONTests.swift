@@ -21,7 +21,8 @@ struct JSONTests {
     #expect(check.status == 2)
     #expect(check.errors == "assay: 20,003 rows would not be used: 20,003 rejected (exit 2)\n")
     #expect(
-      try keys(check.output).union(["rows", "findings[]", "unlisted[]"]) == described("assay check")
+      try keys(check.output).union(["rows", "findings[]", "unlisted[]", "exports[]"])
+        == described("assay check")
     )
     let document = try object(check.output)
     #expect(document["errors"] as? Int == 20_003)

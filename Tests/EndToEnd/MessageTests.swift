@@ -55,7 +55,6 @@ struct MessageTests {
       ["ledger/a.csv": header + "\n" + row + "\n", "ledger/b.csv": header + "\n" + row + "\n"],
       "ledger/b.csv: note: [file.again] same bytes as ledger/a.csv", 0),
     Case(["ledger/a.txt": "x"], "ledger/a.txt: warning: [file.ignored]", 0),
-    Case(["ledger/a.json": "{}"], "ledger/a.json: error: [file.kind] this is a JSON document", 1),
     Case([:], "ledger: warning: [file.none] no usage export", 0),
     Case(ledger(header), "ledger/a.csv: warning: [file.norows] no rows", 0),
     Case(

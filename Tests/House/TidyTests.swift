@@ -120,7 +120,8 @@ struct TidyTests {
 
   @Test func `every code of a message has a row in a test of the program`() throws {
     let families =
-      "csv|enc|num|time|id|text|value|qty|ref|file|gz|json|book|cfg|db|out|dup|fx|series"
+      "csv|enc|num|time|id|text|value|qty|ref|file|format|gz|json|book|cfg|db|out|dup|fx"
+      + "|series"
     let pattern = try Regex(
       "(?:\"|error: \\[)((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
     var codes: Set<String> = []

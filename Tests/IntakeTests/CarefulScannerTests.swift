@@ -150,6 +150,7 @@ import Testing
         case .record(let part): #expect(count >= needed && same(part, whole), "\(text.shown)")
         case .incomplete: #expect(count < needed, "\(text.shown) \(count)")
         case .openQuote: Issue.record("\(text.shown): there may be more")
+        case .brokenDocument: Issue.record("\(text.shown): this is no JSON")
         }
       }
     }

@@ -24,6 +24,7 @@ struct RecordSkimmerTests {
             case .openQuote(let quote):
               #expect(end == .openQuote(quote: quote), "\(text) from \(at)")
               return
+            case .brokenDocument: Issue.record("\(text): this is no JSON")
             case .record(let record):
               #expect(end == .next(record.next), "\(text) from \(at)")
               at = record.next

@@ -21,6 +21,7 @@ enum CheckCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
+    options.listsRows = false
     if arguments.has("--json") { options.listedRejects = .max }
     let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
     try arguments.requireWorkspace()
@@ -35,8 +36,13 @@ enum CheckCommand {
           verdict.findings, unlisted: verdict.unlisted,
           list: verdict.hasLists ? { FindingPrinter.list(of: $0) + " after a run" } : nil,
           warnings: FindingPrinter.warnings))
+      if !workspace.proposals.isEmpty {
+        Terminal.standardOutput.write(ProposalText(workspace).text)
+      }
       if let answer = verdict.answer {
-        let lines = [answer] + verdict.advice.prefix(advice).map { "  " + $0 }
+        let lines =
+          [answer] + (verdict.formats + verdict.buckets).map { "  " + $0 }
+          + verdict.advice.prefix(advice).map { "  " + $0 }
         let width = Terminal.standardOutput.width
         Terminal.standardOutput.write(
           lines.flatMap { Wrapping.lines($0, after: "", hanging: 4, width: width) }

@@ -23,12 +23,15 @@ struct Explanation {
   ///   - period: the days that count; nil is all.
   init?(_ requestID: Name, rows: [LedgerRow], period: Period?, knownAt: Instant?) {
     let counted = rows.filter { $0.isIn(period) }
-    let first = counted.first ?? rows.first { $0.counted != nil } ?? rows.first
+    let repeats = RepeatedRow.find(among: counted.map(\.asText))
+    let repeated = Set(repeats.map(\.position))
+    let first =
+      counted.first { !repeated.contains($0.position) } ?? rows.first { $0.counted != nil }
+      ?? rows.first
     guard let first else { return nil }
     self.requestID = requestID
     self.knownAt = knownAt
     shown = first
-    let repeats = RepeatedRow.find(among: counted.map(\.asText))
     func state(_ row: LedgerRow) -> RowState {
       if let repeated = repeats.first(where: { $0.position == row.position }) {
         return repeated.isConflict

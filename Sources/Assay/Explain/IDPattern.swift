@@ -21,10 +21,39 @@ struct IDPattern {
 
   /// Returns the lines in `bytes`, which begin and end whole, that may hold the id, in order.
   func lines(in bytes: Bytes, layout: LedgerLayout) -> [Range<Int>] {
+    if layout.usage != .native { return foreignLines(in: bytes, layout: layout) }
     switch layout.format {
-    case .csv(let delimiter): csvLines(in: bytes, layout: layout, delimiter: delimiter)
-    case .jsonLines(let endsAtCR): jsonLines(in: bytes, endsAtCR: endsAtCR)
+    case .jsonDocument: return mayHold(bytes, layout: layout) ? [0..<bytes.count] : []
+    case .csv(let delimiter): return csvLines(in: bytes, layout: layout, delimiter: delimiter)
+    case .jsonLines(let endsAtCR): return jsonLines(in: bytes, endsAtCR: endsAtCR)
     }
+  }
+
+  /// Whether one record may hold the id, by its bytes: they may spell an odd one otherwise.
+  func mayHold(_ record: Bytes, layout: LedgerLayout) -> Bool {
+    let needle = layout.searched(requestID)
+    let isPlain = needle.allSatisfy {
+      $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39
+        || [0x2D, 0x2E, 0x3A, 0x5F].contains($0)
+    }
+    return !isPlain || needle.isEmpty || ByteSearch.first(needle, in: record, from: 0) != nil
+  }
+
+  /// The lines of somebody else's format: wherever the bytes of the id stand; of an odd id all lines.
+  private func foreignLines(in bytes: Bytes, layout: LedgerLayout) -> [Range<Int>] {
+    let needle = layout.searched(requestID)
+    let endsAtCR = layout.format.endsAtCR
+    let isOdd = mayHold(Bytes(rebasing: bytes[0..<0]), layout: layout)
+    var lines: [Range<Int>] = []
+    var at = 0
+    while at < bytes.count {
+      guard let hit = isOdd ? at : ByteSearch.first(needle, in: bytes, from: at) else { break }
+      let start = LineEdges.start(in: bytes, of: hit, endsAtCR: endsAtCR)
+      let end = LineEdges.end(in: bytes, of: hit, endsAtCR: endsAtCR)
+      if start < end { lines.append(start..<end) }
+      at = end + 1
+    }
+    return lines
   }
 
   private func csvLines(
@@ -97,7 +126,7 @@ struct IDPattern {
 
   /// Whether a JSON line has the id.
   private func isRow(_ bytes: Bytes, _ line: Range<Int>) -> Bool {
-    let scanner = RecordScanner(.jsonLines(endsAtCR: false))
+    let scanner = RecordScanner(.jsonLines())
     guard
       case .record(let record) = scanner.scan(
         Bytes(rebasing: bytes[line]), from: 0, isEnd: true)

@@ -64,6 +64,9 @@ struct LineSearch {
     let format = file.start.layout.format
     result.first = opening.firstRecord
     result.end = opening.firstRecord
+    if format.isJSONDocument {
+      return try searchElements(opening.buffer, file.start.layout, into: &result)
+    }
     while result.end < piece.to {
       try opening.buffer.fill()
       let bytes = opening.buffer.bytes
@@ -83,6 +86,33 @@ struct LineSearch {
         layout: file.start.layout, into: &result)
       opening.buffer.consume(end)
       result.end += Int64(end)
+    }
+  }
+
+  /// Looks at each element of a JSON document.
+  private func searchElements(
+    _ buffer: BlockBuffer, _ layout: LedgerLayout, into result: inout PieceSearch
+  ) throws(FileFailure) {
+    let skimmer = ElementSkimmer(layout.format)
+    while true {
+      try buffer.fill()
+      let bytes = buffer.bytes
+      if bytes.isEmpty { return }
+      guard let element = skimmer.element(of: bytes, isEnd: buffer.isEnd) else {
+        // What breaks off or follows the list holds no row.
+        if buffer.isEnd || bytes.count >= FileFault.longestRecord { return }
+        buffer.grow()
+        continue
+      }
+      let text = Bytes(rebasing: bytes[..<element.end])
+      if pattern.mayHold(text, layout: layout) {
+        result.found.append(
+          FoundLine(offset: result.end, line: result.lines, text: Array(text)))
+      }
+      let taken = Bytes(rebasing: bytes[..<element.next])
+      result.lines += ByteSearch.lineEnds(in: taken, followedBy: nil, countsCR: false)
+      buffer.consume(element.next)
+      result.end += Int64(element.next)
     }
   }
 
@@ -108,7 +138,7 @@ struct LineSearch {
     in bytes: Bytes, next: UInt8?, layout: LedgerLayout, into result: inout PieceSearch
   ) {
     let endsAtCR = layout.format.endsAtCR
-    let isCSV = !layout.format.isJSONLines
+    let isCSV = layout.format.isCSV
     if isCSV, result.firstQuotedLine == nil, let quote = ByteSearch.first(0x22, in: bytes, from: 0)
     {
       result.firstQuotedLine =

@@ -140,7 +140,7 @@ struct RowCells {
   init(_ text: [UInt8], _ layout: LedgerLayout) {
     self.layout = layout
     let scan = text.withUnsafeBufferPointer {
-      RecordScanner(layout.format).scan($0, from: 0, isEnd: true)
+      RecordScanner(layout).scan($0, from: 0, isEnd: true)
     }
     if case .record(let record) = scan { fields = record.fields } else { fields = [] }
   }

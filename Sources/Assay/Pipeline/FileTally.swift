@@ -7,6 +7,8 @@ struct FileTally {
   private(set) var rows: Int64 = 0
   private(set) var rejected: Int64 = 0
   private(set) var warnings: [RowWarning: Seen] = [:]
+  /// Records of a log that are no usage, by why; they are no rows.
+  private(set) var skipped: [SkippedRecord: Seen] = [:]
   private(set) var unknown = UnknownMembers()
   private(set) var namedColumns: Set<LedgerColumn> = []
   private var lineEnds: [LineEnd: Seen] = [:]
@@ -55,6 +57,10 @@ struct FileTally {
     for (warning, seen) in progress.warnings {
       let first = Seen(count: 0, line: lineOf(seen.line), column: seen.column)
       warnings[warning, default: first].count += seen.count
+    }
+    for (reason, seen) in progress.skipped {
+      let first = Seen(count: 0, line: lineOf(seen.line), column: nil)
+      skipped[reason, default: first].count += seen.count
     }
     unknown.add(progress.unknownMembers, lineOf: lineOf)
     namedColumns.formUnion(progress.namedColumns)

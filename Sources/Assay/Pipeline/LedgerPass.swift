@@ -25,7 +25,8 @@ enum LedgerPass {
       file: index, from: file.start.headerEnd, to: Piece.endOfFile, isProven: true)
     let buffer = try PieceOpening(piece, of: file, job: job).buffer
     var blocks = BlockRater(job, layout: file.start.layout)
-    var progress = PieceProgress(piece: 0, offset: piece.from)
+    var progress = PieceProgress(
+      piece: 0, offset: piece.from, lineOffset: file.start.lineOffset)
     while true {
       try buffer.fill()
       if buffer.bytes.isEmpty { break }

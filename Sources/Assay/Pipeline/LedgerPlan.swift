@@ -14,6 +14,17 @@ struct LedgerFile: Sendable {
 
   /// How much work it is: bytes, those of gzip times what ledgers usually shrink by.
   var weight: Int64 { isGzip ? identity.size * 8 : identity.size - start.headerEnd }
+
+  /// Whether parts of it can be read by themselves: gzip and JSON documents cannot.
+  var isDivisible: Bool { !isGzip && !start.layout.format.isJSONDocument }
+}
+
+extension LedgerFile {
+  /// Fails where a JSON document ended before its list of records did.
+  func checkEnd(_ progress: PieceProgress) throws(BlockRater.Failure) {
+    guard start.layout.format.isJSONDocument, !progress.isDocumentClosed else { return }
+    throw .file(FileFailure(.documentCut, line: Int(progress.line) + 1))
+  }
 }
 
 extension [LedgerFile] {
@@ -53,7 +64,7 @@ struct LedgerPlan: Sendable {
   /// Below this, dividing costs more than it saves.
   static let smallestSlice: Int64 = 1 << 16
 
-  /// Divides `files` into at most `workers` slices; a gzip file is never divided.
+  /// Divides `files` into at most `workers` slices; gzip and JSON documents are never divided.
   init(files: [LedgerFile], workers: Int) {
     self.files = files
     let total = files.reduce(0) { $0 + $1.weight }
@@ -67,7 +78,7 @@ struct LedgerPlan: Sendable {
     }
     for (index, file) in files.enumerated() {
       var from = file.start.headerEnd
-      while !file.isGzip && file.identity.size - from > room {
+      while file.isDivisible && file.identity.size - from > room {
         let to = from + max(room, 1)
         slices[slices.count - 1].append(
           Piece(file: index, from: from, to: to, isProven: from == file.start.headerEnd))

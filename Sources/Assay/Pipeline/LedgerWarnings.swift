@@ -11,9 +11,11 @@ struct LedgerWarnings {
   private(set) var unlisted: [UnlistedFindings] = []
   /// How many rejected rows of each file and code are findings.
   private let limit: Int
+  private let settings: Settings
 
   init(_ map: LedgerMap, input: ReportInput, workspace: Workspace, limit: Int) {
     self.limit = limit
+    settings = workspace.books.settings
     addLayoutWarnings(map)
     addRowWarnings(map)
     addRejects(input.rejects, map)
@@ -31,7 +33,10 @@ struct LedgerWarnings {
     return warnings
   }
 
-  private init(limit: Int) { self.limit = limit }
+  private init(limit: Int) {
+    self.limit = limit
+    settings = Settings()
+  }
 
   private mutating func add(
     _ severity: Finding.Severity, _ place: Place, _ code: String, _ message: String,
@@ -90,6 +95,7 @@ struct LedgerWarnings {
           help: RowHelp.text(for: warning.code))
       }
       addUnknownMembers(tally, of: file)
+      findings += FormatNotes.findings(tally, of: file, settings: settings)
     }
   }
 

@@ -18,6 +18,8 @@ struct MapJob: Sendable {
   let progress: Progress?
   /// Mismatches are told what explains them.
   var diagnoses = false
+  /// Every row with a finding is kept; else the first of each file and kind of request, with a count.
+  var listsRows = true
   /// What was recorded is compared with the books.
   var compares = true
   /// What else the rows are rated by, the books themselves first; empty for a plain run.

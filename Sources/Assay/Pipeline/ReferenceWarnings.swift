@@ -54,10 +54,10 @@ struct ReferenceWarnings {
     for row in input.exceptions where row.row.kind == kind {
       let reference = reference(row)
       if let index = indices[reference] {
-        groups[index].count += 1
+        groups[index].count += row.row.standsFor
       } else {
         indices[reference] = groups.count
-        groups.append(Group(reference: reference, first: row, count: 1))
+        groups.append(Group(reference: reference, first: row, count: row.row.standsFor))
       }
     }
     return groups

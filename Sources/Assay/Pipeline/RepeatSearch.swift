@@ -46,7 +46,10 @@ struct RepeatSearch: Sendable {
     let differences = repeated.differences.map {
       "\($0.column.name) \"\($0.here)\", there \"\($0.there)\""
     }
-    return Name((["first at \(first.file):\(first.line)"] + differences).joined(separator: "; "))
+    let place = "\(first.file):\(first.line)"
+    let counted =
+      repeated.isOutgrown ? "counted at \(place), once it had grown" : "first at \(place)"
+    return Name(([counted] + differences).joined(separator: "; "))
   }
 }
 
@@ -57,6 +60,8 @@ extension RepeatSearch {
     var taker: SliceMapper?
     var conflicts: Int64 = 0
     var locations: Set<RowLocation> = []
+    /// Rows that count until their response is found to have grown.
+    private var growing: [RowPosition: FetchedRow] = [:]
 
     init(_ map: LedgerMap) { self.map = map }
 
@@ -76,20 +81,25 @@ extension RepeatSearch {
           guard let number = numbers[row.position] else {
             preconditionFailure("only candidates are read again")
           }
-          guard let repeated = firsts[number].take(text(of: row)) else {
+          let isGrowing = layout(of: row).usage.isCumulative
+          let repeated = firsts[number].take(text(of: row))
+          if repeated == nil || repeated?.isOutgrown == true {
             places[row.position] = row.location
-            continue
+            if isGrowing { growing[row.position] = row }
           }
+          guard let repeated else { continue }
           guard let first = places[repeated.first] else {
             preconditionFailure("the first row of an id stands before its copies")
           }
           copies.append(
             SliceMapper.Copy(
-              row: row, isConflict: repeated.isConflict,
+              row: growing.removeValue(forKey: repeated.position) ?? row,
+              isConflict: repeated.isConflict,
               evidence: RepeatSearch.evidence(repeated, first: map.place(of: first))))
         }
         takeOut(copies)
       }
+      growing = [:]
     }
 
     private mutating func takeOut(_ copies: [SliceMapper.Copy]) {

@@ -54,7 +54,7 @@ private struct PieceReading {
     self.piece = piece
     result = map.slices[slice].pieces[piece]
     file = map.job.files[result.file]
-    scanner = RecordScanner(file.start.layout.format)
+    scanner = RecordScanner(file.start.layout)
     buffer = try PieceReading.buffer(file, from: file.isGzip ? 0 : result.firstRecord)
     offset = file.isGzip ? 0 : result.firstRecord
     line = 0

@@ -6,40 +6,6 @@ import Rating
 import Reconciliation
 import Simulation
 
-/// What one slice of a ledger came to.
-///
-/// Results of slices add up, in any order.
-struct SliceResult: Sendable {
-  var pieces: [PieceResult] = []
-  var facts = FactTable()
-  /// Nil in a plain run.
-  var variants: VariantTable?
-  /// The costs of charged requests, where the job keeps them.
-  var costs: [CostGroup] = []
-  var users: [UserKey] = []
-  var keys = RowKeys()
-  var totals = ReconciliationTotals()
-  var outsidePeriod: Int64 = 0
-  var exceptions: [ExceptionRow] = []
-  /// The first of them that no single mistake explains, and who made their subjects.
-  var open: [OpenDiagnosis] = []
-  var diagnoser: Diagnoser?
-  var negativeMargins: [NegativeMarginRow] = []
-  /// What unpriced rows needed, each with the start of the first that did.
-  var missingPrices: [MissingPrice: Instant] = [:]
-  /// The first rows that cannot be used; `rejected` is how many there were.
-  var rejects: [RejectedSliceRow] = []
-  var rejected: Int { Int(rejectCounts.values.reduce(0, +)) }
-  /// How many rows of each file had each code.
-  var rejectCounts: [RejectGroup: Int64] = [:]
-  /// A fault of the books that showed when their rows met.
-  var bookProblem: BookProblem?
-  /// Mapping stopped because the guess where a record begins was probably wrong.
-  var isAbandoned = false
-  /// The last day of any row that could be read, counted or not.
-  var lastDay: Day?
-}
-
 /// Maps the records of a slice to facts and findings, block after block.
 struct SliceMapper {
   private let job: MapJob
@@ -52,6 +18,8 @@ struct SliceMapper {
   private var costs = ChargedCosts()
   /// Rows are taken out, not added.
   private var takesOut = false
+  /// Where rows are only counted, the exceptions that stand for others.
+  private var counted: [FindingGroup: Int] = [:]
 
   init(_ job: MapJob, slice: Int, layout: LedgerLayout) {
     self.job = job
@@ -97,7 +65,9 @@ struct SliceMapper {
     result.pieces.append(
       PieceResult(
         file: piece.file, firstRecord: start,
-        progress: PieceProgress(piece: Int32(number), offset: start), position: position ?? 0,
+        progress: PieceProgress(
+          piece: Int32(number), offset: start, lineOffset: file.start.lineOffset),
+        position: position ?? 0,
         failure: failure))
     guard let opening else { return }
     blocks.use(file.start.layout)
@@ -115,7 +85,9 @@ struct SliceMapper {
     let number = result.pieces.count - 1
     while result.pieces[number].progress.offset < piece.to {
       do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
-      if buffer.bytes.isEmpty { return }
+      if buffer.bytes.isEmpty {
+        return try job.files[piece.file].checkEnd(result.pieces[number].progress)
+      }
       let progress = result.pieces[number].progress
       result.pieces[number].checkpoints.append(
         Checkpoint(offset: progress.offset, line: progress.line))
@@ -206,7 +178,7 @@ struct SliceMapper {
   /// Takes rows of one layout that were mapped before out of the facts and totals again, and lists them
   /// as duplicates or conflicts.
   mutating func takeOut(_ copies: ArraySlice<Copy>, layout: LedgerLayout) {
-    let bytes: [UInt8] = Array(copies.map { $0.row.bytes + [0x0A] }.joined())
+    let bytes: [UInt8] = Array(copies.map { $0.row.bytes + layout.format.separator }.joined())
     let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
     var progress = PieceProgress(piece: 0, offset: 0)
     blocks.use(layout)
@@ -233,37 +205,45 @@ struct SliceMapper {
   private var file: Int { result.pieces[result.pieces.count - 1].file }
 
   private mutating func keepFindings(_ bytes: Bytes, from origin: Int64) {
+    let statesTier = job.files[file].start.layout.statesTier
     for index in blocks.records.indices {
       let rated = blocks.rated[index]
       let outcome = blocks.outcomes[index]
       let kind = ExceptionRow.kind(of: outcome)
-      let isUnknownTier = !blocks.rater.terms[Int(rated.card)].isPlanned
+      // Where nobody could say a tier, none is unknown.
+      let isUnknownTier = !blocks.rater.terms[Int(rated.card)].isPlanned && statesTier
       guard kind != nil || isUnknownTier || outcome.hasNegativeMargin else { continue }
       let record = blocks.records[index]
+      let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
+      if kind == .unpriced { missingPrices.add(record, card, number: rated.card, file: file) }
       let location = RowLocation(
         slice: slice, piece: record.piece, offset: record.offset, line: record.line)
-      let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
-      if let kind {
+      for found in [kind, isUnknownTier ? .unknownTier : nil].compactMap(\.self)
+      where !isCounted(found, card: rated.card) {
         result.exceptions.append(
           ExceptionRow(
-            kind, at: location, record: record, user: user, card: card, rated: rated,
+            found, at: location, record: record, user: user, card: card, rated: rated,
             outcome: outcome, reconciler: job.reconciler,
-            diagnosis: job.diagnoses ? diagnosis(of: index, card, bytes, from: origin) : nil))
+            diagnosis: job.diagnoses && found == kind
+              ? diagnosis(of: index, card, bytes, from: origin) : nil))
       }
-      if isUnknownTier {
-        result.exceptions.append(
-          ExceptionRow(
-            .unknownTier, at: location, record: record, user: user, card: card, rated: rated,
-            outcome: outcome, reconciler: job.reconciler))
-      }
-      if kind == .unpriced {
-        missingPrices.add(record, card, number: rated.card, file: file)
-      }
-      if outcome.hasNegativeMargin {
+      if outcome.hasNegativeMargin && job.listsRows {
         result.negativeMargins.append(
           NegativeMarginRow(at: location, record: record, user: user, card: card, rated: rated))
       }
     }
+  }
+
+  /// Whether rows are only counted, and a finding of this kind is counted by an earlier row of the card.
+  private mutating func isCounted(_ kind: ExceptionRow.Kind, card: Int32) -> Bool {
+    guard !job.listsRows else { return false }
+    let group = FindingGroup(file: file, kind: kind, card: card)
+    if let first = counted[group] {
+      result.exceptions[first].standsFor += 1
+      return true
+    }
+    counted[group] = result.exceptions.count
+    return false
   }
 
   /// What explains a row that differs; where nothing does, the row is kept for the search for two mistakes.
@@ -275,7 +255,8 @@ struct SliceMapper {
       let subject = diagnoser.subject(
         record, blocks.rated[index], card: card, outcome: blocks.outcomes[index],
         details: DiagnosisSubject.Details(
-          RowDetails(bytes, from: Int(record.offset - origin), layout: blocks.layout)))
+          RowDetails(
+            bytes, from: Int(record.offset - origin), layout: blocks.layout, isPadded: true)))
     else { return nil }
     let diagnosis = diagnoser.diagnose(subject)
     if diagnosis.isOpen && result.open.count < PairSearch.kept {
@@ -291,4 +272,11 @@ struct SliceMapper {
       result.rejects.append(RejectedSliceRow(row, slice: slice))
     }
   }
+}
+
+/// Findings that one row can stand for.
+private struct FindingGroup: Hashable {
+  let file: Int
+  let kind: ExceptionRow.Kind
+  let card: Int32
 }

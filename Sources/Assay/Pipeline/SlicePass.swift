@@ -52,7 +52,8 @@ enum SlicePass {
     do throws(FileFailure) {
       buffer = try PieceOpening(proven, of: file, job: blocks.job).buffer
     } catch { throw .file(error) }
-    var progress = PieceProgress(piece: Int32(number), offset: piece.firstRecord)
+    var progress = PieceProgress(
+      piece: Int32(number), offset: piece.firstRecord, lineOffset: file.start.lineOffset)
     while progress.offset < end {
       do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
       if buffer.bytes.isEmpty { return }

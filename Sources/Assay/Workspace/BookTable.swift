@@ -99,7 +99,8 @@ struct BookTable {
         let record: CarefulScanner.Record
         switch scanner.scan(bytes, from: at, isEnd: true) {
         case .record(let scanned): record = scanned
-        case .incomplete: preconditionFailure("no bytes follow these")
+        case .incomplete, .brokenDocument:
+          preconditionFailure("no bytes follow these records of CSV")
         case .openQuote(let quote):
           faults.append(openQuote(quote, bytes, from: at, line: line, file: file))
           return

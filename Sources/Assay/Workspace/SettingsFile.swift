@@ -3,17 +3,21 @@ import Ledger
 
 /// Reads `assay.json`: every setting checked, everything wrong with it noted.
 struct SettingsFile {
-  private(set) var settings = Settings()
+  var settings = Settings()
   private(set) var findings: [Finding] = []
+  /// What is said of the columns of exports, in the order written.
+  var mappings: [StatedMapping] = []
+  /// The columns that are called otherwise in any export.
+  var renaming: UsageMapping?
   /// Where the time zone is named; nil when it is not.
   private(set) var zonePlace: Place?
-  private let file: String
+  let file: String
 
   /// Every setting, in the order in which they are documented.
   static let keys = [
     "time_zone", "credit_value_usd", "credit_increment", "ledger_cost_decimals",
     "cost_tolerance_usd", "default_multiplier", "charge", "byok_markup_percent", "free_tier",
-    "watch",
+    "watch", "formats", "mappings",
   ]
 
   init(_ bytes: [UInt8], file: String) {
@@ -31,19 +35,19 @@ struct SettingsFile {
     }
   }
 
-  private mutating func note(_ fault: SettingsFault, line: Int, column: Int) {
+  mutating func note(_ fault: SettingsFault, line: Int, column: Int) {
     findings.append(
       Finding(
         .error, at: Place(file: file, line: line, column: column), code: fault.code,
         message: fault.message, help: fault.help))
   }
 
-  private mutating func note(_ fault: SettingsFault, at value: JSONValue) {
+  mutating func note(_ fault: SettingsFault, at value: JSONValue) {
     note(fault, line: value.line, column: value.column)
   }
 
   /// The members of an object whose keys are among `keys`; others are noted.
-  private mutating func members(
+  mutating func members(
     of value: JSONValue, key: String, keys: [String]
   ) -> [JSONValue.Member] {
     guard case .object(let members) = value.content else {
@@ -93,13 +97,15 @@ struct SettingsFile {
     case "byok_markup_percent": readMarkup(value)
     case "free_tier": readFreeTier(value)
     case "watch": readWatch(value)
+    case "formats": readFormats(value)
+    case "mappings": readMappings(value)
     default: preconditionFailure("only known keys come here")
     }
   }
 
   // MARK: Single values
 
-  private mutating func string(_ value: JSONValue, _ key: String) -> String? {
+  mutating func string(_ value: JSONValue, _ key: String) -> String? {
     if case .string(let text) = value.content { return text }
     note(.wrongType(key: key, expected: "a text in quotes"), at: value)
     return nil
@@ -211,7 +217,7 @@ struct SettingsFile {
 
   // MARK: Lists and objects
 
-  private mutating func strings(_ value: JSONValue, _ key: String) -> [(String, JSONValue)] {
+  mutating func strings(_ value: JSONValue, _ key: String) -> [(String, JSONValue)] {
     guard case .array(let items) = value.content else {
       note(.wrongType(key: key, expected: "a list [ … ]"), at: value)
       return []

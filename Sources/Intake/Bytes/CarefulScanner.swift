@@ -25,9 +25,17 @@ package struct CarefulScanner {
     var faultPlace: Int?
     package var lineEnd = LineEnd.none
     var members = Members()
+    /// Why it is no usage, though well-formed.
+    var skipped: SkippedRecord?
+    /// What is to be told of it, each with where it lies.
+    var warnings: [(warning: RowWarning, place: Int)] = []
+    /// The end of a JSON document, which holds no row.
+    var closesDocument = false
 
     /// The line holds nothing at all: no row.
-    package var isBlank: Bool { fault == nil && fields.count == 1 && fields[0].isEmpty }
+    package var isBlank: Bool {
+      fault == nil && (closesDocument || fields.count == 1 && fields[0].isEmpty)
+    }
   }
 
   /// Of JSON lines, what the members of an object are called.
@@ -43,8 +51,8 @@ package struct CarefulScanner {
     package let start: Int
     package let text: [UInt8]
     package let isQuoted: Bool
-    /// Of JSON lines, what stands there in words, where that is of another type than the column's.
-    var wrongType: String?
+    /// Why there is no text although something stands there: it is of another type, or makes no sense.
+    var fault: RowFault?
 
     var isEmpty: Bool { text.isEmpty && !isQuoted }
   }
@@ -56,6 +64,8 @@ package struct CarefulScanner {
     case incomplete
     /// The bytes of the file end inside quotes that were opened at `quote`.
     case openQuote(quote: Int)
+    /// The bytes are no JSON document from `place` on.
+    case brokenDocument(JSONFault.Reason, place: Int)
   }
 
   /// Scans the record that begins at `start`; `isEnd` tells that no bytes follow these.

@@ -37,7 +37,8 @@ enum FastNumbers {
   /// The same, digit by digit.
   @inline(never)
   private static func longDecimal(_ text: Bytes, scale: Int) -> Int128? {
-    guard text.count <= 19 else { return nil }
+    // Nineteen digits, or eighteen after a zero, fit.
+    guard text.count <= 19 || text.count == 20 && text[0] == 0x30 else { return nil }
     var value: Int64 = 0
     var point = -1
     var index = 0

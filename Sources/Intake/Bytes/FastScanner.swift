@@ -15,7 +15,6 @@ struct FastScanner {
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
-  private static let lows: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
 
   /// A record that was split: where the next one begins, and how it ended.
   struct Split {
@@ -100,18 +99,14 @@ struct FastScanner {
   private func unquoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ closed: Int) -> Bytes {
     Bytes(start: base + (start &+ 1), count: closed &- start &- 1)
   }
-
-  /// Marks the high bit of each byte that is zero, and of no other.
-  @inline(__always)
-  private func zeroBytes(_ word: UInt64) -> UInt64 {
-    ~(((word & FastScanner.lows) &+ FastScanner.lows) | word | FastScanner.lows)
-  }
 }
 
 extension FastScanner {
   /// Makes the scanner for the plain records of `layout`; nil where every row takes the careful path.
   init?(_ layout: LedgerLayout, isCarefulOnly: Bool) {
-    guard !isCarefulOnly, case .csv(let delimiter) = layout.format else { return nil }
+    guard !isCarefulOnly, layout.usage == .native, case .csv(let delimiter) = layout.format else {
+      return nil
+    }
     self.init(delimiter: delimiter)
   }
 }

@@ -9,7 +9,11 @@ struct JSONLinesScanner {
   let endsAtCR: Bool
 
   /// Scans the line that begins at `start`; `isEnd` tells that no bytes follow these.
-  func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
+  ///
+  /// Without `readsColumns` the record has no fields: somebody else knows what its members mean.
+  func scan(
+    _ bytes: Bytes, from start: Int, isEnd: Bool, readsColumns: Bool = true
+  ) -> CarefulScanner.Scan {
     var record = CarefulScanner.Record()
     guard record.setEnd(ofLineAt: start, in: bytes, isEnd: isEnd, endsAtCR: endsAtCR) else {
       return .incomplete
@@ -23,12 +27,16 @@ struct JSONLinesScanner {
       record.fault = .longRecord(bytes: line.count)
       return .record(record)
     }
-    read(Array(line), from: start, isCut: record.lineEnd == .none, into: &record)
+    read(
+      Array(line), from: start, isCut: record.lineEnd == .none, readsColumns: readsColumns,
+      into: &record)
     return .record(record)
   }
 
-  private func read(
-    _ line: [UInt8], from start: Int, isCut: Bool, into record: inout CarefulScanner.Record
+  /// Reads one object, the line or element that begins at `start`.
+  func read(
+    _ line: [UInt8], from start: Int, isCut: Bool, readsColumns: Bool,
+    into record: inout CarefulScanner.Record
   ) {
     if let place = TextCheck.firstPlaceThatIsNotUTF8(line) {
       record.fault = .notUTF8(byte: line[place])
@@ -42,8 +50,10 @@ struct JSONLinesScanner {
         record.fault = .jsonNoObject
         return
       }
-      fill(&record, with: members, from: start, length: line.count)
+      if readsColumns { fill(&record, with: members, from: start, text: line) }
     } catch {
+      // Whoever reads other members looks for keys that stand twice by himself.
+      if !readsColumns && error.reason.isOfWholeText { return }
       // A line that is whole but for its line end was not cut, whatever else is wrong with it.
       let isPart = isCut && !error.reason.isOfWholeText
       record.fault = isPart ? .jsonCut : .json(error.reason, byte: error.column)
@@ -53,26 +63,29 @@ struct JSONLinesScanner {
 
   private func fill(
     _ record: inout CarefulScanner.Record, with members: [JSONValue.Member], from start: Int,
-    length: Int
+    text whole: [UInt8]
   ) {
+    // Only an element of a document has more than one line.
+    let lines = [0] + whole.indices.lazy.filter { whole[$0] == 0x0A }.map { $0 + 1 }
+    func place(_ line: Int, _ column: Int) -> Int { start + lines[line - 1] + column - 1 }
     var values: [Name: JSONValue] = [:]
     for member in members { values[Name(member.key)] = member.value }
     for column in LedgerColumn.allCases {
       guard let value = values.removeValue(forKey: Name(column.name)) else {
         record.fields.append(
-          CarefulScanner.Field(start: start + length, text: [], isQuoted: false))
+          CarefulScanner.Field(start: start + whole.count, text: [], isQuoted: false))
         continue
       }
       record.members.named.append(column)
       let text = JSONLinesScanner.text(of: value.content, in: column)
       record.fields.append(
         CarefulScanner.Field(
-          start: start + value.column - 1, text: text ?? [], isQuoted: false,
-          wrongType: text == nil ? value.content.kind : nil))
+          start: place(value.line, value.column), text: text ?? [], isQuoted: false,
+          fault: text == nil ? .jsonType(column, found: value.content.kind) : nil))
     }
     // What is left of the values belongs to nobody.
     record.members.unknown = members.filter { values[Name($0.key)] != nil }.map {
-      (Name($0.key), start + $0.column - 1)
+      (Name($0.key), place($0.line, $0.column))
     }
   }
 
@@ -102,7 +115,7 @@ struct JSONLinesScanner {
 
 extension CarefulScanner.Record {
   /// Sets where the line that begins at `start` ends; false when it goes on beyond `bytes`.
-  fileprivate mutating func setEnd(
+  mutating func setEnd(
     ofLineAt start: Int, in bytes: Bytes, isEnd: Bool, endsAtCR: Bool
   ) -> Bool {
     end = start
@@ -136,25 +149,6 @@ extension JSONValue.Content {
     case .string: "a string"
     case .array: "a list"
     case .object: "an object"
-    }
-  }
-}
-
-/// Splits the records of a ledger file, whatever its format.
-package struct RecordScanner {
-  private let format: LedgerLayout.Format
-
-  package init(_ format: LedgerLayout.Format) {
-    self.format = format
-  }
-
-  /// Scans the record that begins at `start`; `isEnd` tells that no bytes follow these.
-  package func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
-    switch format {
-    case .csv(let delimiter):
-      CarefulScanner(delimiter: delimiter).scan(bytes, from: start, isEnd: isEnd)
-    case .jsonLines(let endsAtCR):
-      JSONLinesScanner(endsAtCR: endsAtCR).scan(bytes, from: start, isEnd: isEnd)
     }
   }
 }

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Checks that a text is UTF-8.
 package enum TextCheck {
   /// Returns where the first byte stands that is no part of a well-formed character; nil when all are.
@@ -13,5 +15,25 @@ package enum TextCheck {
       case .error: return index
       }
     }
+  }
+}
+
+extension TextCheck {
+  /// Whether all of `bytes` is UTF-8.
+  static func isUTF8(_ bytes: Bytes) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
+    var at = 0
+    while at < bytes.count {
+      if at &+ 8 <= bytes.count, load(base + at) & 0x8080_8080_8080_8080 == 0 {
+        at &+= 8
+      } else if base[at] < 0x80 {
+        at &+= 1
+      } else {
+        let width = characterWidth(base, at: at, end: bytes.count)
+        guard width > 0 else { return false }
+        at &+= width
+      }
+    }
+    return true
   }
 }

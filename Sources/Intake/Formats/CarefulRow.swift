@@ -108,15 +108,15 @@ struct CarefulRow {
   /// A value of another type leaves its cell blank, which is no fault of its own then.
   private mutating func checkTypes() {
     for column in LedgerColumn.allCases {
-      if let found = wrongType(column) { add(.jsonType(column, found: found), column) }
+      if let fault = sourceFault(column) { add(fault, column) }
     }
   }
 
-  private func wrongType(_ column: LedgerColumn) -> String? {
-    layout.field(of: column).flatMap { fields[$0].wrongType }
+  private func sourceFault(_ column: LedgerColumn) -> RowFault? {
+    layout.field(of: column).flatMap { fields[$0].fault }
   }
 
-  private func isOfWrongType(_ column: LedgerColumn) -> Bool { wrongType(column) != nil }
+  private func isOfWrongType(_ column: LedgerColumn) -> Bool { sourceFault(column) != nil }
 
   private func isBlank(_ column: LedgerColumn) -> Bool {
     cell(column).isEmpty && !isOfWrongType(column)

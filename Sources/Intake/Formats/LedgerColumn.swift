@@ -9,7 +9,12 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
   case balanceBefore, balanceAfter
 
   /// The name in a header.
-  package var name: String {
+  package var name: String { LedgerColumn.names[rawValue] }
+
+  private static let names = allCases.map(\.staticName.description)
+
+  /// The same, to look for it in JSON.
+  var staticName: StaticString {
     switch self {
     case .requestID: "request_id"
     case .startedAt: "request_started_at"

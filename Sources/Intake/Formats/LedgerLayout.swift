@@ -11,6 +11,14 @@ package struct LedgerLayout: Hashable, Sendable {
   package let header: [Name]
   /// Columns that nobody knows, with the byte of the header line where each begins.
   package let unknown: [UnknownColumn]
+  /// Whose records these are; those of others are translated to cells of ours.
+  package let usage: UsageFormat
+  /// Of a file that the settings describe, what its columns mean.
+  var mapping: UsageMapping?
+  /// Of a foreign CSV, the field of each column of its translation, -1 where it has none.
+  let sources: [Int]
+  /// Of a foreign CSV, how many fields a record has.
+  let sourceCount: Int
 
   /// A column that is read past; the number is the byte of the header line, from 1.
   package struct UnknownColumn: Hashable, Sendable {
@@ -23,30 +31,77 @@ package struct LedgerLayout: Hashable, Sendable {
     case csv(delimiter: UInt8)
     /// One JSON object a line; a lone CR ends a line, or is a blank.
     case jsonLines(endsAtCR: Bool)
+    /// The elements of one list, which stands in so many objects.
+    case jsonDocument(depth: Int)
 
     package var isJSONLines: Bool { if case .jsonLines = self { true } else { false } }
+
+    package var isJSONDocument: Bool { if case .jsonDocument = self { true } else { false } }
+
+    package var isCSV: Bool { if case .csv = self { true } else { false } }
+
+    /// What stands between records that are read again one after another.
+    package var separator: [UInt8] { isJSONDocument ? [0x2C, 0x0A] : [0x0A] }
 
     /// Whether a CR that no LF follows ends a line.
     package var endsAtCR: Bool {
       switch self {
       case .csv: true
       case .jsonLines(let endsAtCR): endsAtCR
+      case .jsonDocument: false
       }
     }
   }
 
   /// The layout of a file of JSON lines: each known column in its own place.
   package static func jsonLines(endsAtCR: Bool = false) -> LedgerLayout {
-    LedgerLayout(jsonLines: .jsonLines(endsAtCR: endsAtCR))
+    LedgerLayout(.jsonLines(endsAtCR: endsAtCR))
   }
 
-  private init(jsonLines format: Format) {
+  /// The layout of a file of JSON: each known column in its own place.
+  init(_ format: Format, usage: UsageFormat = .native) {
     self.format = format
+    self.usage = usage
     fields = LedgerColumn.allCases.map(\.rawValue)
     fieldCount = fields.count
     header = []
     unknown = []
+    sources = []
+    sourceCount = 0
   }
+
+  /// The layout of a CSV of somebody else's: our columns in their own places, and where theirs are.
+  init(
+    foreign usage: UsageFormat, _ translation: RowTranslation, header record: CarefulScanner.Record,
+    delimiter: UInt8
+  ) {
+    format = .csv(delimiter: delimiter)
+    self.usage = usage
+    fields = LedgerColumn.allCases.map(\.rawValue)
+    fieldCount = fields.count
+    header = record.fields.map { Name(bytes: $0.text) }
+    unknown = []
+    let names = record.fields.map { folded($0.text) }
+    sources =
+      translation.columns.map { column in
+        names.firstIndex(of: column.description.lowercased()) ?? -1
+      } + translation.paths.map { $0.field(among: names) ?? -1 }
+    sourceCount = names.count
+  }
+
+  /// How its records become ours; nil for our own.
+  var translation: RowTranslation? { mapping?.translation ?? usage.translation }
+
+  /// Its records can say the tier of a request.
+  package var statesTier: Bool { mapping?.gives(.tier) ?? usage.statesTier }
+
+  /// The part of a request id that stands in the bytes of the record, as far as the format joins parts.
+  package func searched(_ requestID: [UInt8]) -> [UInt8] {
+    translation?.searched(requestID) ?? requestID
+  }
+
+  /// Whether neighbouring columns are no neighbours in memory.
+  var areCellsApart: Bool { !format.isCSV || usage != .native }
 
   /// The field that holds `column`; nil where the file has none.
   package func field(of column: LedgerColumn) -> Int? {
@@ -58,7 +113,7 @@ package struct LedgerLayout: Hashable, Sendable {
   func runs(of columns: [LedgerColumn]) -> [ClosedRange<Int>] {
     var runs: [ClosedRange<Int>] = []
     for field in columns.compactMap(field(of:)).sorted() {
-      if let last = runs.last, last.upperBound + 1 == field {
+      if let last = runs.last, last.upperBound + 1 == field, !areCellsApart {
         runs[runs.count - 1] = last.lowerBound...field
       } else {
         runs.append(field...field)
@@ -96,6 +151,9 @@ package struct LedgerLayout: Hashable, Sendable {
       }
     }
     format = .csv(delimiter: delimiter)
+    usage = .native
+    sources = []
+    sourceCount = 0
     self.fields = fields
     self.unknown = unknown
     fieldCount = names.count
@@ -151,7 +209,7 @@ extension LedgerColumn {
 }
 
 /// A column name without blanks around it and in lower case.
-func folded(_ bytes: [UInt8]) -> String {
+package func folded(_ bytes: [UInt8]) -> String {
   let lower = trimmed(bytes).map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
   return String(decoding: lower, as: UTF8.self)
 }

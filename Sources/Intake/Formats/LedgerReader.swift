@@ -1,15 +1,17 @@
 import Ledger
 
-/// Reads the rows of our own ledger format, CSV or TSV, from blocks of bytes into records.
+/// Reads the rows of a ledger file from blocks of bytes into records.
 ///
-/// Plain rows take the fast path; every other row, and every row with something wrong or unusual,
+/// Plain rows of our own format and well-formed ones of others take the fast path; every other row, and every row with something wrong or unusual,
 /// takes the careful one, which alone decides what is accepted and why not.
 package struct LedgerReader {
   package private(set) var vocabulary = Vocabulary()
   package private(set) var layout: LedgerLayout
-  private var fast: FastRow
-  /// Nil where only the careful path is taken.
+  var fast: FastRow
+  /// Nil where only the careful path is taken, and for formats of others.
   private var fastScanner: FastScanner?
+  /// Nil where only the careful path is taken, and for our own format.
+  private(set) var translator: RowTranslator?
   private var scanner: RecordScanner
   private let zone: ReportingZone
   private let isCarefulOnly: Bool
@@ -24,7 +26,8 @@ package struct LedgerReader {
     self.isCarefulOnly = isCarefulOnly
     fast = FastRow(layout: layout, zone: zone)
     fastScanner = FastScanner(layout, isCarefulOnly: isCarefulOnly)
-    scanner = RecordScanner(layout.format)
+    scanner = RecordScanner(layout)
+    translator = LedgerReader.translator(layout, isCarefulOnly: isCarefulOnly)
     fields = FieldBuffer()
   }
 
@@ -34,7 +37,15 @@ package struct LedgerReader {
     self.layout = layout
     fast = FastRow(layout: layout, zone: zone)
     fastScanner = FastScanner(layout, isCarefulOnly: isCarefulOnly)
-    scanner = RecordScanner(layout.format)
+    scanner = RecordScanner(layout)
+    translator = LedgerReader.translator(layout, isCarefulOnly: isCarefulOnly)
+  }
+
+  private static func translator(
+    _ layout: LedgerLayout, isCarefulOnly: Bool
+  ) -> RowTranslator? {
+    guard !isCarefulOnly, let translation = layout.translation else { return nil }
+    return RowTranslator(layout, translation: translation, arena: TextArena())
   }
 
   /// Reads the records that begin in `bytes` and before `limit`, replacing what is in `batch`.
@@ -51,6 +62,10 @@ package struct LedgerReader {
   ) throws(FileFailure) -> Int {
     batch.clear()
     guard let base = bytes.baseAddress else { return 0 }
+    if translator != nil {
+      return try readTranslated(
+        bytes, isEnd: isEnd, limit: limit, progress: &progress, into: &batch)
+    }
     fields.reserve(layout.fieldCount)
     let origin = progress.offset
     let end = Int(min(Int64(bytes.count), limit - origin))
@@ -88,7 +103,7 @@ package struct LedgerReader {
 
   /// Reads one record with every check; nil when it goes on beyond `bytes`.
   @inline(never)
-  private mutating func readCarefully(
+  mutating func readCarefully(
     _ bytes: Bytes, from start: Int, isEnd: Bool, origin: Int64,
     progress: inout PieceProgress, into batch: inout RecordBatch
   ) throws(FileFailure) -> Int? {
@@ -102,15 +117,22 @@ package struct LedgerReader {
       let after = CarefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count - 1)
       throw FileFailure(
         .openQuote(lastLine: line + after.lines), line: line, column: place.column)
+    case .brokenDocument(let reason, let place):
+      throw FileFailure(
+        document: reason, bytes, from: start, to: place, offset: origin + Int64(start), progress)
     case .record(let scanned): record = scanned
     }
-    if record.isBlank {
+    if record.isBlank || record.skipped != nil {
+      if record.closesDocument { progress.closeDocument() }
+      if let skipped = record.skipped { progress.skip(skipped) }
       progress.count(rows: 0, lines: record.lines, end: record.lineEnd)
+      progress.passLines(bytes, from: start, to: record.next, origin: origin, layout.format)
       return record.next
     }
+    let before = progress.columnsBefore(origin + Int64(start))
     let place = RowPlace(
       offset: origin + Int64(start), line: progress.line, piece: progress.piece,
-      text: bytes[start..<record.end])
+      text: bytes[start..<record.end], columnsBefore: before)
     if let (fault, field) = structureFault(record, place) {
       let byte = field.map { record.fields[$0].start } ?? record.faultPlace ?? start
       batch.rejects.append(
@@ -121,6 +143,7 @@ package struct LedgerReader {
       readCells(record, from: start, bytes: bytes, place: place, progress: &progress, into: &batch)
     }
     progress.count(rows: 1, lines: record.lines, end: record.lineEnd)
+    progress.passLines(bytes, from: start, to: record.next, origin: origin, layout.format)
     return record.next
   }
 
@@ -178,7 +201,11 @@ package struct LedgerReader {
     let reading = row.read()
     progress.saw(record.members, from: start)
     for (warning, byte) in row.warnings {
-      progress.warn(warning, line: progress.line, column: byte)
+      progress.warn(warning, line: progress.line, column: byte + place.columnsBefore)
+    }
+    for (warning, byte) in record.warnings {
+      progress.warn(
+        warning, line: progress.line, column: byte - start + 1 + place.columnsBefore)
     }
     var usage = reading.record
     usage.offset = place.offset
@@ -199,6 +226,14 @@ package struct LedgerReader {
 
   /// Lets the fast path read the next row with the same texts.
   private mutating func rememberTexts(of usage: UsageRecord, at start: Int, _ bytes: Bytes) {
+    if let translator {
+      // The scanner of the careful path has cells of its own.
+      guard translator.translate(bytes, from: start, isEnd: false) != nil else { return }
+      fast.remember(
+        FastRow.Texts(kind: usage.kind, user: usage.user),
+        for: UnsafePointer(translator.writer.cells))
+      return
+    }
     guard let fastScanner, let base = bytes.baseAddress else { return }
     let split = fastScanner.split(
       base, from: start, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
@@ -233,18 +268,21 @@ private struct RowPlace {
   let line: Int32
   let piece: Int32
   let text: Slice<Bytes>
+  /// The bytes of its line that stand before it.
+  let columnsBefore: Int
 
   func reject(_ fault: RowFault, in column: String = "", byte: Int = 1) -> Reject {
     Reject(
-      offset: offset, line: line, piece: piece, byteColumn: byte, column: column, faults: [fault],
-      text: Array(text), estimable: nil)
+      offset: offset, line: line, piece: piece, byteColumn: columnsBefore + byte, column: column,
+      faults: [fault], text: Array(text), estimable: nil)
   }
 
   func reject(
     _ faults: [CarefulRow.Fault], estimable: UsageRecord?
   ) -> Reject {
     Reject(
-      offset: offset, line: line, piece: piece, byteColumn: faults.first?.byte ?? 1,
+      offset: offset, line: line, piece: piece,
+      byteColumn: columnsBefore + (faults.first?.byte ?? 1),
       column: faults.first?.column?.name ?? "", faults: faults.map(\.fault), text: Array(text),
       estimable: estimable)
   }

@@ -9,6 +9,8 @@ package struct LedgerStart: Hashable, Sendable {
   package let headerLines: Int32
   /// How the header ends.
   package let headerEnds: LineEnd
+  /// Of a JSON document, where the line begins on which the first record stands.
+  package var lineOffset: Int64?
 
   /// Reads the beginning of a file from its first bytes, inflated.
   ///
@@ -16,9 +18,12 @@ package struct LedgerStart: Hashable, Sendable {
   ///   - bytes: the first bytes, at least the whole header unless `isEnd`.
   ///   - isEnd: whether these bytes are the whole file.
   ///   - isJSONLines: the file's name says so; then a first line that is no object is a bad row, no header.
+  ///   - format: what the settings say the file is; nil lets its content tell.
+  ///   - mapping: what its columns mean, as the settings say.
   /// - Returns: nil when the header goes on beyond `bytes`.
   package static func read(
-    _ bytes: Bytes, isEnd: Bool, isJSONLines: Bool = false
+    _ bytes: Bytes, isEnd: Bool, isJSONLines: Bool = false, format: UsageFormat? = nil,
+    mapping: UsageMapping? = nil
   ) throws(FileFailure) -> LedgerStart? {
     if bytes.count < 4 && !isEnd { return nil }
     guard !bytes.isEmpty else { throw FileFailure(.empty) }
@@ -28,22 +33,28 @@ package struct LedgerStart: Hashable, Sendable {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard start < bytes.count else { throw FileFailure(.empty) }
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-    if isJSONLines || bytes[start...].first(where: { !blanks.contains($0) }) == 0x7B {
-      return LedgerStart(
-        layout: .jsonLines(endsAtCR: endsAtCR(bytes[start...])), headerEnd: Int64(start),
-        headerLines: 0, headerEnds: .none)
+    let first = bytes[start...].first { !blanks.contains($0) }
+    if isJSONLines || first == 0x7B || first == 0x5B {
+      return try JSONStart(
+        bytes, from: start, isEnd: isEnd, isJSONLines: isJSONLines, format: format,
+        mapping: mapping
+      )
+      .read()
     }
     var failures: [FileFailure] = []
     var found: [LedgerStart] = []
+    var headers: [ForeignHeader] = []
     for delimiter in LedgerLayout.delimiters {
       let scanner = CarefulScanner(delimiter: delimiter)
       switch scanner.scan(bytes, from: start, isEnd: isEnd) {
       case .incomplete: return nil
-      case .openQuote: failures.append(FileFailure(.noHeader, line: 1, column: 1))
+      case .openQuote, .brokenDocument: failures.append(FileFailure(.noHeader, line: 1, column: 1))
       case .record(let record):
         do throws(FileFailure) {
           guard record.fault == nil else { throw FileFailure(.noHeader, line: 1, column: 1) }
           try refuseUnreadable(bytes, from: start, to: record.end)
+          headers.append(ForeignHeader(record, delimiter: delimiter))
+          if format.map({ $0 != .native }) ?? (mapping != nil) { continue }
           found.append(
             LedgerStart(
               layout: try LedgerLayout(header: record, delimiter: delimiter),
@@ -54,14 +65,18 @@ package struct LedgerStart: Hashable, Sendable {
         }
       }
     }
+    if let mapping { return try ForeignHeader.start(headers, mapping: mapping) }
     if found.count == 1, let only = found.first { return only }
     if found.count > 1 { throw FileFailure(.severalDelimiters, line: 1, column: 1) }
+    if format != .native, let start = try ForeignHeader.start(headers, format: format) {
+      return start
+    }
     if let telling = failures.first(where: { $0.fault != .noHeader }) { throw telling }
     throw FileFailure(namesColumns(bytes) ? .severalDelimiters : .noHeader, line: 1, column: 1)
   }
 
   /// Whether the lines of an export of JSON lines end with CR alone: its beginning has that, and no LF.
-  private static func endsAtCR(_ bytes: Slice<Bytes>) -> Bool {
+  static func endsAtCR(_ bytes: Slice<Bytes>) -> Bool {
     let beginning = bytes.prefix(1 << 15)
     return beginning.contains(0x0D) && !beginning.contains(0x0A)
   }

@@ -17,7 +17,7 @@ package struct RowText: Sendable {
   /// One per known column, blank where the file has no such column.
   fileprivate var cells: [[UInt8]] {
     let record = bytes.withUnsafeBufferPointer {
-      RecordScanner(layout.format).scan($0, from: 0, isEnd: true)
+      RecordScanner(layout).scan($0, from: 0, isEnd: true)
     }
     guard case .record(let record) = record else {
       preconditionFailure("a counted row can be read again")
@@ -28,10 +28,11 @@ package struct RowText: Sendable {
   }
 }
 
-/// A counted row whose request id an earlier row had.
+/// A counted row whose request id another row had that counts: an earlier one, or, where the rows of a format
+/// grow with their response, the one with the most output.
 package struct RepeatedRow: Sendable {
   package let position: RowPosition
-  /// The first row with the id: the one that counts.
+  /// The row with the id that counts, as far as rows were seen: the first, but for rows that grow.
   package let first: RowPosition
   /// The columns in which the two differ, with both texts; none for an exact copy.
   package let differences: [Difference]
@@ -44,6 +45,9 @@ package struct RepeatedRow: Sendable {
   }
 
   package var isConflict: Bool { !differences.isEmpty }
+
+  /// The row that counts stands later: its response had grown.
+  package var isOutgrown: Bool { position < first }
 
   /// Returns the rows of `candidates` that repeat the id of an earlier one of them.
   ///
@@ -66,22 +70,52 @@ package struct RepeatedRow: Sendable {
     private struct First {
       let position: RowPosition
       let cells: [[UInt8]]
+      let usage: UsageFormat
+
+      /// The digits of its output, which are those of a number without zeros before it.
+      var output: (Int, String) {
+        let digits = String(decoding: cells[LedgerColumn.outputTokens.rawValue], as: UTF8.self)
+        return (digits.utf8.count, digits)
+      }
     }
 
     package init() {}
 
-    /// Returns how `row` repeats an earlier one; nil when it is the first of its id.
+    /// Returns how `row` repeats an earlier one, or an earlier one is outgrown by it; nil when it is the first of
+    /// its id.
     package mutating func take(_ row: RowText) -> RepeatedRow? {
+      if row.layout.usage.isCumulative { return takeGrowing(row) }
       if let same = byText[row.bytes], same.layout == row.layout {
         return RepeatedRow(position: row.position, first: same.position, differences: [])
       }
       let cells = row.cells
       let id = cells[LedgerColumn.requestID.rawValue]
       guard let first = byID[id] else {
-        byID[id] = First(position: row.position, cells: cells)
+        byID[id] = First(position: row.position, cells: cells, usage: row.layout.usage)
         byText[row.bytes] = row
         return nil
       }
+      return compare(row, cells, with: first)
+    }
+
+    /// The row with the most output of an id counts, of equal ones the last.
+    private mutating func takeGrowing(_ row: RowText) -> RepeatedRow? {
+      let cells = row.cells
+      let id = cells[LedgerColumn.requestID.rawValue]
+      let this = First(position: row.position, cells: cells, usage: row.layout.usage)
+      guard let first = byID[id] else {
+        byID[id] = this
+        return nil
+      }
+      guard first.usage == row.layout.usage else { return compare(row, cells, with: first) }
+      guard this.output >= first.output else {
+        return RepeatedRow(position: row.position, first: first.position, differences: [])
+      }
+      byID[id] = this
+      return RepeatedRow(position: first.position, first: row.position, differences: [])
+    }
+
+    private func compare(_ row: RowText, _ cells: [[UInt8]], with first: First) -> RepeatedRow {
       let differences = LedgerColumn.allCases.compactMap { column -> Difference? in
         let here = cells[column.rawValue]
         let there = first.cells[column.rawValue]

@@ -1,0 +1,101 @@
+import Intake
+import Ledger
+import Overview
+import Reconciliation
+
+/// What the formats of exports are, and what is to be told of them.
+enum FormatNotes {
+  /// How many files of one format there are, with how many rows.
+  struct Group {
+    let format: UsageFormat
+    let files: Int64
+    let rows: Int64
+
+    /// As in `litellm-spendlogs: 3 files, 12 rows`.
+    var words: String {
+      "\(format.rawValue): \(Figures.count(files, "file")), \(Figures.count(rows, "row"))"
+    }
+  }
+
+  /// Returns the formats that files were taken for, by the order of their list; none where all files are ours.
+  static func groups(_ map: LedgerMap) -> [Group] {
+    let tallies = FileTally.all(map)
+    let files = zip(map.job.files, tallies).map { ($0.start.layout.usage, $1.rows) }
+    if files.allSatisfy({ $0.0 == .native }) { return [] }
+    return UsageFormat.allCases.compactMap { format in
+      let rows = files.lazy.filter { $0.0 == format }.map(\.1)
+      let count = Int64(rows.count)
+      return count == 0 ? nil : Group(format: format, files: count, rows: rows.reduce(0, +))
+    }
+  }
+
+  /// Returns what is to be told of one file.
+  static func findings(_ tally: FileTally, of file: LedgerFile, settings: Settings) -> [Finding] {
+    skipped(tally, of: file) + tiers(tally, of: file) + unit(of: file, settings: settings)
+  }
+
+  /// Formats that know no tiers.
+  private static func tiers(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
+    guard !file.start.layout.statesTier, tally.rows > 0 else { return [] }
+    return [
+      Finding(
+        .note, at: Place(file: file.path), code: "format.tier",
+        message: "\(file.start.layout.usage.rawValue) logs state no tier: rated as paid, without a"
+          + " target (\(Figures.count(tally.rows, "row")))",
+        help: "nothing to mend, if multipliers.csv needs no tier")
+    ]
+  }
+
+  /// The records that are no usage.
+  private static func skipped(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
+    let reasons = tally.skipped.map { reason, seen -> (words: String, seen: FileTally.Seen) in
+      switch reason {
+      case .otherKind(let words): (words, seen)
+      }
+    }
+    return reasons.sorted { ($0.seen.line, $0.words) < ($1.seen.line, $1.words) }.map {
+      words, seen in
+      Finding(
+        .note, at: Place(file: file.path, line: Int(seen.line)), code: "format.skipped",
+        message: "no usage, read past: \(words.excerpt) (first of"
+          + " \(Figures.count(seen.count, "record")))",
+        help: "nothing to mend: \(file.start.layout.usage.rawValue) logs hold more than requests")
+    }
+  }
+
+  /// Credits of gateways count another unit than ours, unless the settings say so.
+  private static func unit(of file: LedgerFile, settings: Settings) -> [Finding] {
+    guard [.newAPI, .oneAPI].contains(file.start.layout.usage) else { return [] }
+    let values = [settings.creditValues.fallback] + settings.creditValues.entries.map(\.value)
+    let quota = Money(attodollars: 2_000_000_000_000)
+    guard !values.contains(where: { $0.perCredit == quota }) else { return [] }
+    return [
+      Finding(
+        .warning, at: Place(file: file.path), code: "format.unit",
+        message: "its quota counts 0.000002 USD, but a credit is worth"
+          + " \(settings.creditValues.fallback.perCredit) USD here, so no charge will agree",
+        help: "write in assay.json: \"credit_value_usd\": \"0.000002\", \"credit_increment\": \"1\""
+      )
+    ]
+  }
+}
+
+/// An export as `check` tells of it.
+struct CheckedExport {
+  let file: String
+  let format: String
+  let rows: Int64
+  /// Records that are no usage.
+  let skipped: Int64
+}
+
+extension LedgerMap {
+  /// Every export, in order.
+  var exports: [CheckedExport] {
+    zip(job.files, FileTally.all(self)).map { file, tally in
+      CheckedExport(
+        file: file.path, format: file.start.layout.usage.rawValue, rows: tally.rows,
+        skipped: tally.skipped.values.reduce(0) { $0 + $1.count })
+    }
+  }
+}

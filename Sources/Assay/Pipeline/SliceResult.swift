@@ -1,0 +1,41 @@
+import Cube
+import Intake
+import Ledger
+import Pricing
+import Rating
+import Reconciliation
+import Simulation
+
+/// What one slice of a ledger came to.
+///
+/// Results of slices add up, in any order.
+struct SliceResult: Sendable {
+  var pieces: [PieceResult] = []
+  var facts = FactTable()
+  /// Nil in a plain run.
+  var variants: VariantTable?
+  /// The costs of charged requests, where the job keeps them.
+  var costs: [CostGroup] = []
+  var users: [UserKey] = []
+  var keys = RowKeys()
+  var totals = ReconciliationTotals()
+  var outsidePeriod: Int64 = 0
+  var exceptions: [ExceptionRow] = []
+  /// The first of them that no single mistake explains, and who made their subjects.
+  var open: [OpenDiagnosis] = []
+  var diagnoser: Diagnoser?
+  var negativeMargins: [NegativeMarginRow] = []
+  /// What unpriced rows needed, each with the start of the first that did.
+  var missingPrices: [MissingPrice: Instant] = [:]
+  /// The first rows that cannot be used; `rejected` is how many there were.
+  var rejects: [RejectedSliceRow] = []
+  var rejected: Int { Int(rejectCounts.values.reduce(0, +)) }
+  /// How many rows of each file had each code.
+  var rejectCounts: [RejectGroup: Int64] = [:]
+  /// A fault of the books that showed when their rows met.
+  var bookProblem: BookProblem?
+  /// Mapping stopped because the guess where a record begins was probably wrong.
+  var isAbandoned = false
+  /// The last day of any row that could be read, counted or not.
+  var lastDay: Day?
+}

@@ -1,0 +1,27 @@
+import Intake
+import Ledger
+
+extension SettingsFile {
+  /// Reads what is said of exports whose content does not tell their format: a path of the workspace each, and the
+  /// name of a format.
+  mutating func readFormats(_ value: JSONValue) {
+    guard case .object(let members) = value.content else {
+      return note(.wrongType(key: "formats", expected: "an object { … }"), at: value)
+    }
+    let names = UsageFormat.names
+    for member in members {
+      guard let name = string(member.value, member.key) else { continue }
+      guard names.contains(name) else {
+        note(
+          .wrongValue(
+            key: member.key, text: name, expected: "one of " + names.joined(separator: ", "),
+            near: nearest(to: name, among: names)), at: member.value)
+        continue
+      }
+      settings.formats.append(
+        StatedFormat(
+          path: member.key, format: name,
+          place: Place(file: file, line: member.line, column: member.column)))
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Ledger
+
+/// A JSON document whose records are the elements of one list: the list itself, or one within an object, as in
+/// `{"data": [ … ]}`.
+///
+/// A document is scanned element by element; only one is in memory at a time.
+enum JSONDocument {
+  /// Where the list was found.
+  struct Opening: Hashable {
+    /// Where the first element or the end of the list stands.
+    let first: Int
+    /// How many objects the list stands in: 0 … 2.
+    let depth: Int
+  }
+
+  /// The names of lists of records, and of objects that hold such a list.
+  private static let lists: Set<String> = [
+    "data", "items", "logs", "rows", "records", "results", "generations",
+  ]
+
+  /// Looks for the list from `start` on.
+  ///
+  /// - Returns: nil where the bytes end before it, or hold none.
+  static func opening(of bytes: Bytes, from start: Int) -> Opening? {
+    guard let base = bytes.baseAddress else { return nil }
+    return opening(base, from: start, to: bytes.count, depth: 0)
+  }
+
+  private static func opening(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, depth: Int
+  ) -> Opening? {
+    var at = skipBlanks(base, from: start, to: end)
+    guard at < end else { return nil }
+    if base[at] == 0x5B {
+      let first = skipBlanks(base, from: at + 1, to: end)
+      return first < end ? Opening(first: first, depth: depth) : nil
+    }
+    guard base[at] == 0x7B, depth < 2 else { return nil }
+    let tape = JSONTape()
+    at += 1
+    while true {
+      at = skipBlanks(base, from: at, to: end)
+      guard at < end, base[at] == 0x22, case .value(let keyEnd) = tape.read(base, from: at, to: end)
+      else { return nil }
+      let key = String(decoding: Bytes(start: base + at + 1, count: keyEnd - at - 2), as: UTF8.self)
+      at = skipBlanks(base, from: keyEnd, to: end)
+      guard at < end, base[at] == 0x3A else { return nil }
+      at = skipBlanks(base, from: at + 1, to: end)
+      if lists.contains(key),
+        let found = opening(base, from: at, to: end, depth: depth + 1)
+      {
+        return found
+      }
+      guard case .value(let valueEnd) = tape.read(base, from: at, to: end) else { return nil }
+      at = skipBlanks(base, from: valueEnd, to: end)
+      guard at < end, base[at] == 0x2C else { return nil }
+      at += 1
+    }
+  }
+
+  private static func skipBlanks(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    var at = start
+    while at < end, base[at] == 0x20 || base[at] == 0x0A || base[at] == 0x0D || base[at] == 0x09 {
+      at += 1
+    }
+    return at
+  }
+
+  /// What scanning from one offset came to.
+  enum Scan {
+    /// An element up to `end`; the next one, or the end of the list, begins at `next`.
+    case element(end: Int, next: Int)
+    /// The list ends here, and so does the file, with nothing wrong.
+    case end(next: Int)
+    case incomplete
+    case broken(JSONFault.Reason, place: Int)
+  }
+
+  /// Scans the element that begins at `start` of a list within `depth` objects.
+  ///
+  /// Without more bytes after it an element stands alone, as where single records are read again.
+  static func scan(
+    _ bytes: Bytes, from start: Int, isEnd: Bool, depth: Int, tape: JSONTape
+  ) -> Scan {
+    guard let base = bytes.baseAddress, start < bytes.count else { return .incomplete }
+    if base[start] == 0x5D { return close(bytes, from: start, isEnd: isEnd, depth: depth) }
+    let end: Int
+    switch tape.read(base, from: start, to: bytes.count) {
+    case .value(let valueEnd): end = valueEnd
+    case .incomplete where !isEnd: return .incomplete
+    case .incomplete, .refused: return fault(bytes, from: start)
+    }
+    var at = skipBlanks(base, from: end, to: bytes.count)
+    // A number at the end may go on.
+    guard at < bytes.count else { return isEnd ? .element(end: end, next: at) : .incomplete }
+    if base[at] == 0x5D { return .element(end: end, next: at) }
+    guard base[at] == 0x2C else { return .broken(.expected(", or ]"), place: at) }
+    at = skipBlanks(base, from: at + 1, to: bytes.count)
+    guard at < bytes.count else { return isEnd ? .element(end: end, next: at) : .incomplete }
+    return base[at] == 0x5D
+      ? .broken(.expected("a value"), place: at) : .element(end: end, next: at)
+  }
+
+  /// Reads what stands after the list: the rest of the objects around it, and nothing else.
+  private static func close(_ bytes: Bytes, from start: Int, isEnd: Bool, depth: Int) -> Scan {
+    guard isEnd else { return .incomplete }
+    let before = Array(repeating: Array("{\"\":".utf8), count: depth).flatMap(\.self)
+    let text = before + [0x5B] + bytes[start...]
+    do throws(JSONFault) {
+      _ = try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)
+      return .end(next: bytes.count)
+    } catch {
+      let place = text.count - before.count - 1
+      return .broken(
+        error.reason,
+        place: min(
+          bytes.count, start + max(0, min(place, error.offset(in: text) - before.count - 1))))
+    }
+  }
+
+  /// Why the value at `start`, which a tape refused, is none.
+  private static func fault(_ bytes: Bytes, from start: Int) -> Scan {
+    let text = Array(bytes[start...])
+    do throws(JSONFault) {
+      _ = try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)
+    } catch {
+      return .broken(error.reason, place: start + min(text.count, error.offset(in: text)))
+    }
+    return .broken(.expected("a value"), place: start)
+  }
+}
+
+extension JSONFault {
+  /// The byte of `text` at the place of the fault.
+  fileprivate func offset(in text: [UInt8]) -> Int {
+    var line = 1
+    var at = 0
+    while line < self.line, at < text.count {
+      if text[at] == 0x0A { line += 1 }
+      at += 1
+    }
+    return at + column - 1
+  }
+}
+
+/// Finds where the elements of a JSON document end, for a search that needs few of many.
+package struct ElementSkimmer {
+  private let depth: Int
+  private let tape = JSONTape()
+
+  /// - Parameter format: that of a JSON document.
+  package init(_ format: LedgerLayout.Format) {
+    guard case .jsonDocument(let depth) = format else {
+      preconditionFailure("only documents have elements")
+    }
+    self.depth = depth
+  }
+
+  /// Returns where the element that `bytes` begin with ends, and where the next begins; nil where they go on
+  /// beyond them, or are none.
+  package func element(of bytes: Bytes, isEnd: Bool) -> (end: Int, next: Int)? {
+    guard
+      case .element(let end, let next) = JSONDocument.scan(
+        bytes, from: 0, isEnd: isEnd, depth: depth, tape: tape)
+    else { return nil }
+    return (end, next)
+  }
+}

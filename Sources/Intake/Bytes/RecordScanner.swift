@@ -1,0 +1,119 @@
+import Ledger
+
+/// Splits the records of a ledger file into cells of our columns, whatever its format.
+package struct RecordScanner {
+  private let layout: LedgerLayout
+  /// Nil for our own format.
+  private let translator: RowTranslator?
+  private let tape = JSONTape()
+
+  package init(_ layout: LedgerLayout) {
+    self.layout = layout
+    translator = layout.translation.map {
+      RowTranslator(layout, translation: $0, arena: TextArena())
+    }
+  }
+
+  /// Scans the record that begins at `start`; `isEnd` tells that no bytes follow these.
+  package func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
+    switch layout.format {
+    case .csv(let delimiter):
+      let scan = CarefulScanner(delimiter: delimiter).scan(bytes, from: start, isEnd: isEnd)
+      guard let translator, case .record(var record) = scan, !record.isBlank else { return scan }
+      check(&record, bytes, from: start)
+      return .record(translated(record, by: translator, bytes, from: start))
+    case .jsonLines(let endsAtCR):
+      let scanner = JSONLinesScanner(endsAtCR: endsAtCR)
+      guard let translator else { return scanner.scan(bytes, from: start, isEnd: isEnd) }
+      let scan = scanner.scan(bytes, from: start, isEnd: isEnd, readsColumns: false)
+      guard case .record(let record) = scan, !record.isBlank else { return scan }
+      return .record(translated(record, by: translator, bytes, from: start))
+    case .jsonDocument(let depth): return element(bytes, from: start, isEnd: isEnd, depth: depth)
+    }
+  }
+
+  private func element(
+    _ bytes: Bytes, from start: Int, isEnd: Bool, depth: Int
+  ) -> CarefulScanner.Scan {
+    var record = CarefulScanner.Record()
+    switch JSONDocument.scan(bytes, from: start, isEnd: isEnd, depth: depth, tape: tape) {
+    case .incomplete: return .incomplete
+    case .broken(let reason, let place): return .brokenDocument(reason, place: place)
+    case .end(let next):
+      record.closesDocument = true
+      record.end = start
+      record.next = next
+    case .element(let end, let next):
+      record.end = end
+      record.next = next
+      if end - start > RowFault.recordLimit {
+        record.fault = .longRecord(bytes: end - start)
+      } else {
+        JSONLinesScanner(endsAtCR: false).read(
+          Array(bytes[start..<end]), from: start, isCut: false, readsColumns: translator == nil,
+          into: &record)
+      }
+      if let translator { record = translated(record, by: translator, bytes, from: start) }
+    }
+    record.lines =
+      bytes.baseAddress.map {
+        WordSearch.lineFeeds($0, from: start, to: record.next)
+      } ?? 0
+    return .record(record)
+  }
+
+  /// What is wrong with a foreign CSV record before any cell is looked at.
+  private func check(_ record: inout CarefulScanner.Record, _ bytes: Bytes, from start: Int) {
+    guard record.fault == nil else { return }
+    let longest = record.fields.max { $0.text.count < $1.text.count }
+    if let longest, longest.text.count > RowFault.fieldLimit {
+      record.fault = .longField(bytes: longest.text.count)
+      record.faultPlace = longest.start
+    } else if record.end - start > RowFault.recordLimit {
+      record.fault = .longRecord(bytes: record.end - start)
+    } else if record.fields.count != layout.sourceCount {
+      record.fault = .fieldCount(found: record.fields.count, expected: layout.sourceCount)
+    } else if zip(record.fields, layout.header).allSatisfy({ $0.text == $1.bytes }) {
+      record.fault = .repeatedHeader
+    } else {
+      for field in record.fields {
+        if let place = TextCheck.firstPlaceThatIsNotUTF8(field.text) {
+          record.fault = .notUTF8(byte: field.text[place])
+          record.faultPlace = field.start
+          return
+        }
+      }
+    }
+  }
+
+  /// The record with cells of our columns in place of its own.
+  private func translated(
+    _ record: CarefulScanner.Record, by translator: RowTranslator, _ bytes: Bytes, from start: Int
+  ) -> CarefulScanner.Record {
+    var record = record
+    if record.fault != nil {
+      // The places of their fields are none of our columns'.
+      if record.faultPlace == nil, let last = record.fields.last { record.faultPlace = last.start }
+      record.fields = []
+      return record
+    }
+    translator.writer.arena.clear()
+    guard translator.translate(bytes, from: start, to: record.end) else {
+      preconditionFailure("a record that was found to be well-formed can be split")
+    }
+    let writer = translator.writer
+    record.skipped = writer.skipped
+    record.warnings = writer.warnings
+    record.fields = LedgerColumn.allCases.map { column in
+      CarefulScanner.Field(
+        start: writer.places[column.rawValue], text: Array(writer.cells[column.rawValue]),
+        isQuoted: false)
+    }
+    for (fault, column, place) in writer.faults
+    where record.fields[column.rawValue].fault == nil {
+      record.fields[column.rawValue] = CarefulScanner.Field(
+        start: place, text: [], isQuoted: false, fault: fault)
+    }
+    return record
+  }
+}

@@ -1,0 +1,21 @@
+import Ledger
+
+/// The `usage` of Amazon Bedrock's Converse API.
+///
+/// `inputTokens` holds neither cache reads nor writes; `cacheDetails` splits the writes by how long they last
+/// (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html, read 2026-11).
+enum BedrockUsage {
+  static func write(_ usage: VendorUsage, _ cells: CellWriter) {
+    var leaves = TokenLeaves(cells)
+    leaves.input = leaves.stated(usage["inputTokens"], for: .inputTokens)
+    leaves.output = leaves.stated(usage["outputTokens"], for: .outputTokens)
+    leaves.cacheRead = leaves.stated(usage["cacheReadInputTokens"], for: .cacheReadTokens)
+    leaves.cacheWrite = leaves.stated(usage["cacheWriteInputTokens"], for: .cacheWrite5mTokens)
+    usage["cacheDetails"].forEach { detail in
+      let count = leaves.stated(detail["inputTokens"], for: .cacheWrite1hTokens)
+      if detail["ttl"] == "1h" { leaves.cacheWrite1h = count }
+      if detail["ttl"] == "5m" { leaves.cacheWrite5m = count }
+    }
+    leaves.write()
+  }
+}

@@ -1,0 +1,68 @@
+import Ledger
+
+/// The `usageMetadata` of Google's Gemini API and of Vertex.
+///
+/// `promptTokenCount` holds `cachedContentTokenCount`: "When cachedContent is set, this is still the total effective prompt
+/// size". `thoughtsTokenCount` stands on top of `candidatesTokenCount`, and `toolUsePromptTokenCount` on top of the prompt:
+/// the total is all four (https://ai.google.dev/api/generate-content#UsageMetadata, read 2026-11). Details tell how much of each
+/// is audio. Every chunk of a stream states all counts so far.
+enum GeminiUsage {
+  static func write(_ usage: SourceValue, _ cells: CellWriter) {
+    let details = Audio(of: usage, cells)
+    var leaves = TokenLeaves(cells)
+    leaves.inputHolds = [.cacheRead, .audio]
+    leaves.outputHolds = [.audio]
+    leaves.input = leaves.stated(usage["promptTokenCount"], for: .inputTokens)
+    let tools = leaves.stated(usage["toolUsePromptTokenCount"], for: .inputTokens)
+    if let tools {
+      leaves.input = TokenLeaves.Count(
+        value: (leaves.input?.value ?? 0) + tools.value,
+        source: leaves.input?.source ?? tools.source)
+    }
+    leaves.cacheRead = leaves.stated(usage["cachedContentTokenCount"], for: .cacheReadTokens)
+    // A Live session calls its answer a response.
+    leaves.output =
+      leaves.stated(usage["candidatesTokenCount"], for: .outputTokens)
+      ?? leaves.stated(usage["responseTokenCount"], for: .outputTokens)
+    leaves.reasoning = leaves.stated(usage["thoughtsTokenCount"], for: .reasoningTokens)
+    leaves.audioInput = details.input
+    leaves.audioCacheRead = details.cached
+    leaves.audioOutput = details.output
+    leaves.write()
+    ServiceTierName.write(usage["trafficType"], cells)
+  }
+
+  /// How much of each count is audio, where details say it.
+  private struct Audio {
+    var input: TokenLeaves.Count?
+    var cached: TokenLeaves.Count?
+    var output: TokenLeaves.Count?
+
+    init(of usage: SourceValue, _ cells: CellWriter) {
+      let prompt = Audio.count(usage["promptTokensDetails"], .audioInputTokens, cells)
+      let tools = Audio.count(usage["toolUsePromptTokensDetails"], .audioInputTokens, cells)
+      input = prompt
+      if let tools {
+        input = TokenLeaves.Count(value: (prompt?.value ?? 0) + tools.value, source: tools.source)
+      }
+      cached = Audio.count(usage["cacheTokensDetails"], .audioInputTokens, cells)
+      let candidates = usage["candidatesTokensDetails"]
+      output = Audio.count(
+        candidates.kind == .array ? candidates : usage["responseTokensDetails"],
+        .audioOutputTokens, cells)
+    }
+
+    private static func count(
+      _ details: SourceValue, _ column: LedgerColumn, _ cells: CellWriter
+    ) -> TokenLeaves.Count? {
+      var sum: TokenLeaves.Count?
+      details.forEach { detail in
+        guard detail["modality"] == "AUDIO",
+          let count = cells.count(of: detail["tokenCount"], for: column)
+        else { return }
+        sum = TokenLeaves.Count(value: (sum?.value ?? 0) + count, source: detail["tokenCount"])
+      }
+      return sum
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Ledger
+
+/// A body, or the events of a stream, with what stands where in it, whichever API it is from.
+struct ReceivedResponse {
+  /// What states the usage, in order; of Gemini only the last.
+  private(set) var usage = VendorUsage([])
+  /// The usage of Gemini, whose every chunk states all of it.
+  private(set) var gemini: SourceValue?
+  private(set) var model = SourceValue.missing(at: 0)
+  private(set) var id = SourceValue.missing(at: 0)
+  private(set) var created = SourceValue.missing(at: 0)
+  private(set) var serviceTier = SourceValue.missing(at: 0)
+  private(set) var status = SourceValue.missing(at: 0)
+  private(set) var hasError = false
+  private(set) var isEmbedding = false
+  /// Web searches that stand among the output, as OpenAI's Responses API has them.
+  private(set) var searches: Int64 = 0
+  private var isMessage = false
+  private var stated: [SourceValue] = []
+
+  /// Reads a body, or a list of events or chunks.
+  init(_ received: SourceValue) {
+    if received.kind == .array {
+      received.forEach { event in take(event["data"].kind == .object ? event["data"] : event) }
+    } else {
+      take(received)
+    }
+    usage = VendorUsage(stated)
+  }
+
+  /// Whether the counts are those of Anthropic's Messages API.
+  func isAnthropic(vendor: SourceValue) -> Bool {
+    if usage.has("cache_creation_input_tokens") || usage.has("cache_read_input_tokens") || isMessage
+    {
+      return true
+    }
+    if usage.has("input_tokens_details") || usage.has("input_token_details")
+      || usage.has("total_tokens")
+    {
+      return false
+    }
+    return vendor == "anthropic" || model.begins(with: "claude")
+  }
+
+  /// Takes one body, event or chunk; those of the Responses API and of batches hold the response.
+  private mutating func take(_ event: SourceValue) {
+    for inner in [event["response"], event["body"], event["message"], event["response"]["body"]]
+    where inner.kind == .object {
+      takeObject(inner)
+    }
+    takeObject(event)
+  }
+
+  private mutating func takeObject(_ object: SourceValue) {
+    for key in ["model", "modelVersion"] as [StaticString] { keep(object[key], &model) }
+    for key in ["id", "responseId"] as [StaticString] { keep(object[key], &id) }
+    for key in ["created", "created_at", "createTime"] as [StaticString] {
+      keep(object[key], &created)
+    }
+    keep(object["service_tier"], &serviceTier)
+    keep(object["status"], &status)
+    if object["error"].kind == .object || object["type"] == "error" { hasError = true }
+    let kind = object["type"]
+    if kind == "message" || kind.begins(with: "message_") { isMessage = true }
+    if object["data"].kind == .array, object["object"] == "list" { isEmbedding = true }
+    takeSearches(object["output"])
+    for holder in [object, object["metadata"], object["x_groq"]] where holder.kind == .object {
+      if holder["usage"].kind == .object { stated.append(holder["usage"]) }
+    }
+    if object["usageMetadata"].kind == .object { gemini = object["usageMetadata"] }
+  }
+
+  /// Keeps the last of what was said.
+  private func keep(_ value: SourceValue, _ kept: inout SourceValue) {
+    if !value.isBlank && value.kind != .object && value.kind != .array { kept = value }
+  }
+
+  private mutating func takeSearches(_ output: SourceValue) {
+    guard output.kind == .array else { return }
+    var count: Int64 = 0
+    output.forEach { if $0["type"] == "web_search_call" { count += 1 } }
+    searches = max(searches, count)
+  }
+}

@@ -1,0 +1,29 @@
+import Ledger
+
+/// The objects of one response, or of the events of its stream, that state its usage, in order.
+///
+/// Counts of a stream are cumulative: of each the last that was stated counts.
+struct VendorUsage {
+  private let stated: [SourceValue]
+
+  init(_ stated: [SourceValue]) { self.stated = stated }
+
+  var isEmpty: Bool { stated.isEmpty }
+
+  /// Where messages about the usage as a whole point.
+  var last: SourceValue? { stated.last }
+
+  /// The value of a member, as it was stated last.
+  subscript(key: StaticString) -> SourceValue {
+    var missing = SourceValue.missing(at: 0)
+    for object in stated.reversed() {
+      let value = object[key]
+      if value.kind != .missing && value.kind != .null { return value }
+      missing = value
+    }
+    return missing
+  }
+
+  /// Whether some object has a member `key`, of whatever value.
+  func has(_ key: StaticString) -> Bool { stated.contains { $0[key].kind != .missing } }
+}

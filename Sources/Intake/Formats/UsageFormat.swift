@@ -1,0 +1,46 @@
+import Ledger
+
+/// The formats of usage exports that can be read; the raw value is the name in `assay.json` and in messages.
+///
+/// Our own is `native`. Every other has one file, which says how its records are recognised and what they mean.
+package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
+  case native
+  case vendorResponses = "vendor-responses"
+  case claudeCode = "claude-code"
+  case liteLLMSpendLogs = "litellm-spendlogs"
+  case newAPI = "new-api"
+  case oneAPI = "one-api"
+  case openRouterCSV = "openrouter-csv"
+  /// Any other, which the settings describe.
+  case mapping
+
+  /// How its records become ours; nil for ours.
+  var translation: RowTranslation? {
+    switch self {
+    case .native, .mapping: nil
+    case .vendorResponses: .vendorResponses
+    case .claudeCode: .claudeCode
+    case .liteLLMSpendLogs: .liteLLMSpendLogs
+    case .newAPI: .newAPI
+    case .oneAPI: .oneAPI
+    case .openRouterCSV: .openRouterCSV
+    }
+  }
+
+  /// Its records may repeat a request id while a response grows; the one with the most output counts.
+  package var isCumulative: Bool { translation?.isCumulative ?? false }
+
+  /// Its records can say the tier of a request.
+  package var statesTier: Bool {
+    switch self {
+    case .native, .vendorResponses, .newAPI, .mapping: true
+    case .claudeCode, .liteLLMSpendLogs, .oneAPI, .openRouterCSV: false
+    }
+  }
+
+  /// The formats but ours, in the order in which they are tried.
+  static let foreign = allCases.filter { $0 != .native && $0 != .mapping }
+
+  /// The names that settings may give a file.
+  package static let names = allCases.filter { $0 != .mapping }.map(\.rawValue)
+}

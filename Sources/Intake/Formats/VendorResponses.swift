@@ -1,0 +1,108 @@
+import Ledger
+
+extension RowTranslation {
+  /// The bodies that vendors answered with, one JSON object a line: our columns, and `response`, the body as it was
+  /// received, or `response_stream`, the list of the events of a stream.
+  ///
+  /// Which API a body is from its own keys tell, and the vendor where they do not; each has its own file in `Responses`,
+  /// which says what its totals hold. The model and the service tier are the body's where it has them; a batch shows in no
+  /// body, so `service_tier` may say `batch`. A body with an error and no usage is of a failed request, unless `status` says
+  /// otherwise. Web searches are counted from the calls in the output (OpenAI), or as the usage states them.
+  static let vendorResponses = RowTranslation(
+    columns: LedgerColumn.allCases.map(\.staticName) + ["response", "response_stream"],
+    required: [], oneOf: ["response", "response_stream"], without: ["startTime", "call_type"],
+    containers: [.json], translate: VendorResponse.translate)
+}
+
+/// One line with a body.
+enum VendorResponse {
+  private static let body = LedgerColumn.allCases.count
+  private static let stream = LedgerColumn.allCases.count + 1
+
+  static func translate(_ row: SourceRow, _ cells: CellWriter) {
+    for column in LedgerColumn.allCases { cells.own(column, row[column.rawValue]) }
+    let isStream = !row[stream].isBlank
+    let source = row[isStream ? stream : body]
+    guard let received = row.json(source) else {
+      return cells.fault(
+        .notJSON(source: isStream ? "response_stream" : "response", column: .inputTokens),
+        .inputTokens, at: source)
+    }
+    let response = ReceivedResponse(received)
+    names(response, row, cells)
+    tier(response, row, cells)
+    status(response, row, cells)
+    searches(response, row, cells)
+    usage(response, row, cells)
+  }
+
+  private static func names(
+    _ response: ReceivedResponse, _ row: SourceRow, _ cells: CellWriter
+  ) {
+    if !response.model.isBlank { cells.text(.model, response.model) }
+    if row[LedgerColumn.requestID.rawValue].isBlank { cells.text(.requestID, response.id) }
+    if row[LedgerColumn.startedAt.rawValue].isBlank {
+      cells.time(.startedAt, response.created, .either)
+    }
+    if row[LedgerColumn.service.rawValue].isBlank, response.isEmbedding {
+      cells.set(.service, "embedding")
+    }
+    if row[LedgerColumn.vendorCostUSD.rawValue].isBlank {
+      cells.binaryCost(.vendorCostUSD, response.usage["cost"])
+    }
+    if row[LedgerColumn.byok.rawValue].isBlank, response.usage["is_byok"].kind == .isTrue {
+      cells.set(.byok, "true")
+    }
+  }
+
+  private static func tier(
+    _ response: ReceivedResponse, _ row: SourceRow, _ cells: CellWriter
+  ) {
+    guard !(row[LedgerColumn.serviceTier.rawValue] == "batch") else { return }
+    ServiceTierName.write(response.serviceTier, cells)
+  }
+
+  private static func status(
+    _ response: ReceivedResponse, _ row: SourceRow, _ cells: CellWriter
+  ) {
+    guard row[LedgerColumn.status.rawValue].isBlank else { return }
+    if response.hasError || response.status == "failed" {
+      cells.set(.status, "failed")
+    } else if response.status == "cancelled" {
+      cells.set(.status, "cancelled")
+    } else if response.status == "incomplete" {
+      cells.set(.status, "partial")
+    }
+  }
+
+  private static func searches(
+    _ response: ReceivedResponse, _ row: SourceRow, _ cells: CellWriter
+  ) {
+    guard response.searches > 0 else { return }
+    cells.count(.searches, response.searches, at: row[body].place)
+  }
+
+  private static func usage(
+    _ response: ReceivedResponse, _ row: SourceRow, _ cells: CellWriter
+  ) {
+    let usage = response.usage
+    let vendor = row[LedgerColumn.provider.rawValue]
+    let tier = row[LedgerColumn.serviceTier.rawValue]
+    if let gemini = response.gemini {
+      GeminiUsage.write(gemini, cells)
+    } else if usage.has("inputTokens") {
+      BedrockUsage.write(usage, cells)
+    } else if usage.has("prompt_tokens") || usage.has("completion_tokens") {
+      let isXAI =
+        vendor == "xai" || vendor == "x-ai"
+        || vendor.isBlank && response.model.begins(with: "grok")
+      OpenAIChatUsage.write(usage, hasReasoningOnTop: isXAI, cells)
+    } else if response.isAnthropic(vendor: vendor) {
+      AnthropicUsage.write(usage, cells)
+    } else if !usage.isEmpty {
+      OpenAIResponsesUsage.write(usage, cells)
+    }
+    // A batch shows in no body but Anthropic's.
+    if tier == "batch" { cells.text(.serviceTier, tier) }
+  }
+}

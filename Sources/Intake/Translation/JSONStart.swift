@@ -1,0 +1,140 @@
+import Ledger
+
+/// The beginning of a file of JSON: lines or a document, and whose.
+struct JSONStart {
+  private let bytes: Bytes
+  private let start: Int
+  private let isEnd: Bool
+  /// The file's name says that it holds JSON lines.
+  private let isJSONLines: Bool
+  /// What the settings say the file is.
+  private let format: UsageFormat?
+  /// What its members mean, as the settings say.
+  private let mapping: UsageMapping?
+
+  init(
+    _ bytes: Bytes, from start: Int, isEnd: Bool, isJSONLines: Bool, format: UsageFormat?,
+    mapping: UsageMapping? = nil
+  ) {
+    self.bytes = bytes
+    self.start = start
+    self.isEnd = isEnd
+    self.isJSONLines = isJSONLines
+    self.format = format
+    self.mapping = mapping
+  }
+
+  /// Returns what the file is; nil when more of it has to be seen.
+  func read() throws(FileFailure) -> LedgerStart? {
+    let lines = objects(isLines: true, from: start)
+    let ofLines = lines.lazy.compactMap(recognised).first
+    if !isJSONLines, ofLines == nil, let opening = JSONDocument.opening(of: bytes, from: start) {
+      return try document(opening)
+    }
+    // The first line may go on beyond the bytes.
+    if lines.isEmpty && !isEnd && bytes.count <= RowFault.recordLimit { return nil }
+    if !isJSONLines, bytes[start...].first(where: { $0 > 0x20 }) == 0x5B {
+      throw FileFailure(.otherKind("JSON list without records"), line: 1, column: 1)
+    }
+    let layout = try layout(
+      .jsonLines(endsAtCR: LedgerStart.endsAtCR(bytes[start...])), ofLines, lines)
+    return LedgerStart(
+      layout: layout, headerEnd: Int64(start), headerLines: 0, headerEnds: .none)
+  }
+
+  private func document(_ opening: JSONDocument.Opening) throws(FileFailure) -> LedgerStart? {
+    let elements = objects(isLines: false, from: opening.first)
+    let isEmpty = bytes[opening.first] == 0x5D
+    if elements.isEmpty && !isEmpty && !isEnd && bytes.count <= RowFault.recordLimit { return nil }
+    let before = CarefulScanner.linesAndColumn(bytes, from: 0, to: opening.first)
+    let feed = bytes[..<opening.first].lastIndex(of: 0x0A)
+    return LedgerStart(
+      layout: try layout(
+        .jsonDocument(depth: opening.depth), elements.lazy.compactMap(recognised).first, elements),
+      headerEnd: Int64(opening.first), headerLines: Int32(before.lines), headerEnds: .none,
+      lineOffset: feed.map { Int64($0) + 1 } ?? 0)
+  }
+
+  /// The layout of a file whose first objects have the names of `objects`.
+  private func layout(
+    _ container: LedgerLayout.Format, _ recognised: UsageFormat?, _ objects: [Set<String>]
+  ) throws(FileFailure) -> LedgerLayout {
+    guard let mapping else {
+      return LedgerLayout(container, usage: try format(recognised, objects))
+    }
+    var layout = LedgerLayout(container, usage: .mapping)
+    layout.mapping = mapping.completed(by: objects.flatMap(\.self))
+    return layout
+  }
+
+  /// The format of the file: what the settings say, what was recognised, or ours where a name of ours is among
+  /// those of the objects, or nothing can be said.
+  private func format(
+    _ recognised: UsageFormat?, _ objects: [Set<String>]
+  ) throws(FileFailure) -> UsageFormat {
+    if let format {
+      let lacking = objects.compactMap { format.translation?.missing(in: $0) }
+      if let least = lacking.min(by: { $0.count < $1.count }), !least.isEmpty {
+        throw FileFailure(.otherFormat(format, missing: least), line: 1, column: 1)
+      }
+      return format
+    }
+    if let recognised { return recognised }
+    let names = objects.first { !$0.isEmpty } ?? []
+    if names.isEmpty || objects.contains(where: { $0.contains { LedgerColumn.named[$0] != nil } }) {
+      return .native
+    }
+    let near = UsageFormat.nearest(to: names)
+    throw FileFailure(
+      .unknownFormat(found: names.sorted(), near: near?.format, missing: near?.missing ?? []),
+      line: 1, column: 1)
+  }
+
+  /// The format of an object with these names; nil where they tell none.
+  private func recognised(_ names: Set<String>) -> UsageFormat? {
+    let foreign = UsageFormat.foreign.first { format in
+      guard let translation = format.translation else { return false }
+      return translation.containers.contains(.json) && translation.recognises(names)
+    }
+    if let foreign { return foreign }
+    return LedgerColumn.required.allSatisfy { names.contains($0.name) } ? .native : nil
+  }
+
+  /// The names in the first objects of the file, as many as are seen whole, up to a hundred.
+  private func objects(isLines: Bool, from first: Int) -> [Set<String>] {
+    guard let base = bytes.baseAddress else { return [] }
+    let tape = JSONTape()
+    var objects: [Set<String>] = []
+    var at = first
+    while at < bytes.count, objects.count < 100 {
+      while at < bytes.count, base[at] <= 0x20 || !isLines && base[at] == 0x2C { at += 1 }
+      guard at < bytes.count else { break }
+      let end = isLines ? WordSearch.lineFeed(base, from: at, to: bytes.count) : bytes.count
+      if isLines && end == bytes.count && !isEnd { break }
+      switch tape.read(base, from: at, to: end) {
+      case .value(let valueEnd)
+      where !isLines || bytes[valueEnd..<end].allSatisfy { $0 <= 0x20 }:
+        objects.append(Set(SourceValue(tape, base: base).keys))
+        if let last = objects.last, recognised(last) != nil { return objects }
+        at = isLines ? end : valueEnd
+      case .value, .incomplete, .refused:
+        if !isLines { return objects }
+        objects.append([])
+        at = end
+      }
+    }
+    return objects
+  }
+}
+
+extension UsageFormat {
+  /// The foreign format that `names` lack least of, if they have half of it, and what they lack.
+  static func nearest(to names: Set<String>) -> (format: UsageFormat, missing: [String])? {
+    let near = foreign.compactMap { format -> (format: UsageFormat, missing: [String])? in
+      guard let translation = format.translation else { return nil }
+      let missing = translation.missing(in: names)
+      return missing.count * 2 <= translation.required.count ? (format, missing) : nil
+    }
+    return near.min { $0.missing.count < $1.missing.count }
+  }
+}

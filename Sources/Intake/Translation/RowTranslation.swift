@@ -1,0 +1,124 @@
+import Ledger
+
+/// How the records of one foreign format are recognised, and how they become cells of our columns.
+struct RowTranslation: Sendable {
+  /// How the records may be written.
+  enum Container: Hashable, Sendable { case csv, json }
+
+  /// The columns or members that are read, in the order of the numbers that `translate` asks for them by.
+  let columns: [StaticString]
+  /// After them, names that only the settings know.
+  var paths: [SourcePath] = []
+  /// Those without which nothing is a record of this format.
+  let required: [String]
+  /// Of these, where there are any, at least one has to be there.
+  var oneOf: [String] = []
+  /// What only a near relative of this format has.
+  var without: [String] = []
+  var containers: Set<Container> = [.csv, .json]
+  /// See `UsageFormat.isCumulative`.
+  var isCumulative = false
+  /// See `UsageFormat.searched`.
+  var searched: @Sendable ([UInt8]) -> [UInt8] = { $0 }
+  /// Writes the cells of one record.
+  let translate: @Sendable (SourceRow, CellWriter) -> Void
+
+  /// What `names` lack to be those of this format, as far as that can be told; empty where they are.
+  func missing(in names: Set<String>) -> [String] {
+    let missing = required.filter { !names.contains($0) }
+    if !missing.isEmpty || oneOf.isEmpty || oneOf.contains(where: names.contains) { return missing }
+    return [oneOf[0]]
+  }
+
+  /// Whether a record with `names` is one of this format.
+  func recognises(_ names: Set<String>) -> Bool {
+    missing(in: names).isEmpty && !without.contains(where: names.contains)
+  }
+}
+
+/// One record of a foreign format: its values by the columns of its translation.
+final class SourceRow {
+  /// One value per column of the translation.
+  fileprivate(set) var values: [SourceValue]
+  /// Where messages about the whole record point.
+  fileprivate(set) var place = 0
+  /// Where a record of JSON is read to.
+  let tape = JSONTape()
+  private let inner = JSONTape()
+  private var text: UnsafeMutablePointer<UInt8>
+  private var capacity = 4_096
+
+  init(columns: Int) {
+    values = Array(repeating: .missing(at: 0), count: columns)
+    text = .allocate(capacity: capacity)
+  }
+
+  deinit { text.deallocate() }
+
+  /// The value of a column by its number.
+  subscript(column: Int) -> SourceValue { values[column] }
+
+  /// Takes the values of a CSV record by the fields of `sources`, -1 where the file has none.
+  func take(
+    _ fields: UnsafePointer<FieldSplitter.Field>, sources: [Int], from start: Int
+  ) {
+    place = start
+    for (column, field) in sources.enumerated() {
+      guard field >= 0 else {
+        values[column] = .missing(at: start)
+        continue
+      }
+      let source = fields[field]
+      values[column] = SourceValue(cell: source.bytes, place: source.place)
+      values[column].hasEscapes = source.hasQuotePairs
+    }
+  }
+
+  /// Takes the members of the JSON object on the row's tape, which was read from `base`; false where it is no
+  /// object.
+  func take(
+    _ base: UnsafePointer<UInt8>, from start: Int, names: [StaticString], paths: [SourcePath]
+  ) -> Bool {
+    let root = SourceValue(tape, base: base)
+    guard root.kind == .object else { return false }
+    place = start
+    for (column, name) in names.enumerated() {
+      let value = root[name]
+      values[column] = value.kind == .missing ? .missing(at: start) : value
+    }
+    for (number, path) in paths.enumerated() {
+      let value = path.value(in: root)
+      values[names.count + number] = value.kind == .missing ? .missing(at: start) : value
+    }
+    return true
+  }
+
+  /// The value of JSON that `value` holds: itself, or what the text of a cell or string spells; nil where that is
+  /// no JSON.
+  ///
+  /// One text at a time: the next call takes its place.
+  func json(_ value: SourceValue) -> SourceValue? {
+    guard value.kind == .cell || value.kind == .string else { return value }
+    if value.isBlank { return .missing(at: value.place) }
+    let bytes = value.hasEscapes ? plain(value) : value.bytes
+    guard let base = bytes.baseAddress,
+      case .value(let end) = inner.read(base, from: 0, to: bytes.count),
+      bytes[end...].allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 })
+    else { return nil }
+    return SourceValue(inner, base: base, place: value.place)
+  }
+
+  /// The text of a cell with doubled quotes or of a string with escapes, in a place of its own.
+  private func plain(_ value: SourceValue) -> Bytes {
+    if value.bytes.count + BlockBuffer.slack > capacity {
+      text.deallocate()
+      capacity = 2 * value.bytes.count + BlockBuffer.slack
+      text = .allocate(capacity: capacity)
+    }
+    let count =
+      value.kind == .cell
+      ? FieldSplitter.writeUndoubled(value.bytes, to: text)
+      : JSONEscape.write(value.bytes, to: text)
+    return Bytes(start: text, count: count)
+  }
+}

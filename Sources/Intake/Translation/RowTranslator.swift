@@ -1,0 +1,145 @@
+import Ledger
+
+/// Takes the records of one foreign layout to cells of our columns, one after another, in room that is used
+/// again.
+final class RowTranslator {
+  let writer: CellWriter
+  private let layout: LedgerLayout
+  private let translation: RowTranslation
+  private let row: SourceRow
+  private let splitter: FieldSplitter?
+  private let fields: UnsafeMutablePointer<FieldSplitter.Field>
+
+  /// Where a translated record ends, and where the next begins.
+  struct Extent {
+    var end: Int
+    var next: Int
+    var lines: Int32 = 1
+    var lineEnd = LineEnd.none
+  }
+
+  /// - Parameter arena: keeps the texts of cells that do not stand in the record.
+  init(_ layout: LedgerLayout, translation: RowTranslation, arena: TextArena) {
+    self.layout = layout
+    self.translation = translation
+    writer = CellWriter(arena: arena)
+    row = SourceRow(columns: translation.columns.count + translation.paths.count)
+    fields = .allocate(capacity: max(1, layout.sourceCount))
+    fields.initialize(repeating: FieldSplitter.Field(), count: max(1, layout.sourceCount))
+    if case .csv(let delimiter) = layout.format {
+      splitter = FieldSplitter(delimiter: delimiter)
+    } else {
+      splitter = nil
+    }
+  }
+
+  deinit { fields.deallocate() }
+
+  /// Translates the plain record at `start`; nil where it is odd, incomplete or blank.
+  func translate(_ bytes: Bytes, from start: Int, isEnd: Bool) -> Extent? {
+    switch layout.format {
+    case .csv: csv(bytes, from: start, isEnd: isEnd)
+    case .jsonLines(let endsAtCR): endsAtCR ? nil : line(bytes, from: start)
+    case .jsonDocument(let depth): element(bytes, from: start, isEnd: isEnd, depth: depth)
+    }
+  }
+
+  private func csv(_ bytes: Bytes, from start: Int, isEnd: Bool) -> Extent? {
+    guard
+      let split = splitter?.split(
+        bytes, from: start, isEnd: isEnd, fields: fields, capacity: layout.sourceCount),
+      split.fieldCount == layout.sourceCount, split.end - start <= RowFault.fieldLimit,
+      split.isASCII
+        || TextCheck.isUTF8(Bytes(rebasing: bytes[start..<split.end])),
+      !isHeader()
+    else { return nil }
+    writer.begin(at: start)
+    row.take(fields, sources: layout.sources, from: start)
+    translation.translate(row, writer)
+    return Extent(end: split.end, next: split.next, lines: split.lines, lineEnd: split.lineEnd)
+  }
+
+  /// Whether the fields are those of the header, come again.
+  private func isHeader() -> Bool {
+    zip(0..., layout.header).allSatisfy { fields[$0].bytes.elementsEqual($1.bytes) }
+  }
+
+  private func line(_ bytes: Bytes, from start: Int) -> Extent? {
+    guard let base = bytes.baseAddress else { return nil }
+    let feed = WordSearch.lineFeed(base, from: start, to: bytes.count)
+    guard feed < bytes.count else { return nil }
+    let isBoth = feed > start && base[feed - 1] == 0x0D
+    let end = isBoth ? feed - 1 : feed
+    guard end - start <= RowFault.fieldLimit else { return nil }
+    guard case .value(let valueEnd) = row.tape.read(base, from: start, to: end),
+      bytes[valueEnd..<end].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }),
+      members(base, from: start)
+    else { return nil }
+    return Extent(end: end, next: feed + 1, lineEnd: isBoth ? .both : .lineFeed)
+  }
+
+  private func element(_ bytes: Bytes, from start: Int, isEnd: Bool, depth: Int) -> Extent? {
+    guard let base = bytes.baseAddress,
+      case .element(let end, let next) = JSONDocument.scan(
+        bytes, from: start, isEnd: isEnd, depth: depth, tape: row.tape),
+      end - start <= RowFault.fieldLimit, members(base, from: start)
+    else { return nil }
+    return Extent(end: end, next: next, lines: WordSearch.lineFeeds(base, from: start, to: next))
+  }
+
+  /// Translates the object on the row's tape; false where it is none.
+  private func members(_ base: UnsafePointer<UInt8>, from start: Int) -> Bool {
+    guard
+      row.take(
+        base, from: start, names: translation.columns, paths: translation.paths)
+    else { return false }
+    writer.begin(at: start)
+    translation.translate(row, writer)
+    return true
+  }
+
+  /// Translates a record that was found to be whole and well-formed; false where it has no fields or members.
+  func translate(_ bytes: Bytes, from start: Int, to end: Int) -> Bool {
+    let record = Bytes(rebasing: bytes[..<end])
+    guard let base = record.baseAddress else { return false }
+    guard let splitter else {
+      guard case .value = row.tape.read(base, from: start, to: end) else { return false }
+      return members(base, from: start)
+    }
+    guard
+      let split = splitter.split(
+        record, from: start, isEnd: true, fields: fields, capacity: layout.sourceCount),
+      split.fieldCount == layout.sourceCount
+    else { return false }
+    writer.begin(at: start)
+    row.take(fields, sources: layout.sources, from: start)
+    translation.translate(row, writer)
+    return true
+  }
+}
+
+/// Searches bytes eight at a time.
+enum WordSearch {
+  /// The first line feed from `start` on, or `end`.
+  static func lineFeed(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    var at = start
+    while at &+ 8 <= end {
+      let found = zeroBytes(load(base + at) ^ 0x0A0A_0A0A_0A0A_0A0A)
+      if found != 0 { return at &+ found.trailingZeroBitCount >> 3 }
+      at &+= 8
+    }
+    while at < end && base[at] != 0x0A { at &+= 1 }
+    return at
+  }
+
+  /// How many line feeds stand from `start` to before `end`.
+  static func lineFeeds(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int32 {
+    var count: Int32 = 0
+    var at = lineFeed(base, from: start, to: end)
+    while at < end {
+      count &+= 1
+      at = lineFeed(base, from: at &+ 1, to: end)
+    }
+    return count
+  }
+}

@@ -1,0 +1,117 @@
+import Ledger
+
+extension CellWriter {
+  /// How a format writes its times.
+  enum TimeForm {
+    /// As RFC 3339 has it, or `2026-07-01 00:00:12.345` in UTC without saying so.
+    case utc
+    /// Seconds since 1970 in UTC.
+    case unixSeconds
+    /// Seconds since 1970, with or without decimals, or RFC 3339.
+    case either
+  }
+
+  /// Writes a time as RFC 3339.
+  func time(_ column: LedgerColumn, _ value: SourceValue, _ form: TimeForm) {
+    switch value.kind {
+    case .missing, .null: set(column, Bytes(start: nil, count: 0), at: value.place)
+    case .twice: fault(.valueTwice(column), column, at: value)
+    case .cell, .string, .number: written(column, value, form)
+    case .isTrue, .isFalse, .array, .object:
+      fault(.jsonType(column, found: value.kind.words), column, at: value)
+    }
+  }
+
+  private func written(_ column: LedgerColumn, _ value: SourceValue, _ form: TimeForm) {
+    let text = value.bytes
+    let isNumber = !text.isEmpty && text.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E }
+    switch form {
+    case .unixSeconds where isNumber, .either where isNumber: return seconds(column, value)
+    case .unixSeconds, .either, .utc: break
+    }
+    guard let base = text.baseAddress, lacksZone(text) else { return self.text(column, value) }
+    let copy = arena.room(text.count + 1)
+    copy.update(from: base, count: text.count)
+    copy[10] = 0x54
+    copy[text.count] = 0x5A
+    set(column, Bytes(start: copy, count: text.count + 1), at: value.place)
+  }
+
+  /// Whether a text looks like `2026-07-01 00:00:12.345` or the like with a `T`, and then ends.
+  private func lacksZone(_ text: Bytes) -> Bool {
+    guard text.count >= 19, text.count <= 29, text[4] == 0x2D, text[7] == 0x2D,
+      text[10] == 0x20 || text[10] == 0x54, text[13] == 0x3A, text[16] == 0x3A
+    else { return false }
+    return text.count == 19
+      || text[19] == 0x2E && text[20...].allSatisfy { $0 &- 0x30 < 10 }
+  }
+
+  /// Beyond this a number is one of milliseconds: the year 2255.
+  private static let latestSecond: Int128 = 9_000_000_000
+
+  /// Writes the instant that so many seconds since 1970 are; of decimals nine are kept.
+  private func seconds(_ column: LedgerColumn, _ value: SourceValue) {
+    let result = NumberText.decimal(
+      value.bytes, scale: 9, limit: CellWriter.latestSecond * 1_000_000_000, allowsNegative: false)
+    guard case .success(let number) = result else { return text(column, value) }
+    let instant = Instant(nanoseconds: Int64(number.value))
+    let midnight = instant.nanoseconds % Instant.nanosecondsPerDay == 0 ? "T00:00:00Z" : ""
+    set(column, keeping: Array((instant.description + midnight).utf8), at: value.place)
+  }
+
+  /// Writes an amount of money that was kept as binary floating point, such as `1.2e-05`: its decimals beyond 18 are
+  /// cut off, which no comparison at 17 decimals or less can tell.
+  func binaryCost(_ column: LedgerColumn, _ value: SourceValue) {
+    guard value.kind == .cell || value.kind == .number else { return text(column, value) }
+    let text = value.bytes
+    if text.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D }) {
+      let point = text.firstIndex(of: 0x2E) ?? text.count
+      let kept = min(text.count, point + 1 + Money.decimals)
+      return set(column, Bytes(rebasing: text[..<kept]), at: value.place)
+    }
+    guard let plain = ExponentText.plain(text, decimals: Money.decimals) else {
+      return self.text(column, value)
+    }
+    set(column, keeping: plain, at: value.place)
+  }
+}
+
+/// Spells out decimals that were written with an exponent.
+enum ExponentText {
+  /// Returns `text` without an exponent and cut to `decimals`; nil where it is no such number.
+  static func plain(_ text: Bytes, decimals: Int) -> [UInt8]? {
+    var digits: [UInt8] = []
+    var point: Int?
+    var exponent = 0
+    var at = 0
+    let isNegative = text.first == 0x2D
+    if isNegative { at += 1 }
+    while at < text.count, text[at] &- 0x30 < 10 || text[at] == 0x2E && point == nil {
+      if text[at] == 0x2E { point = digits.count } else { digits.append(text[at]) }
+      at += 1
+    }
+    guard !digits.isEmpty else { return nil }
+    if at < text.count {
+      guard text[at] | 0x20 == 0x65 else { return nil }
+      let isBelow = at + 1 < text.count && text[at + 1] == 0x2D
+      let sign = at + 1 < text.count && (isBelow || text[at + 1] == 0x2B)
+      let power = text[(at + (sign ? 2 : 1))...]
+      guard (1...4).contains(power.count), power.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+      let size = power.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      guard size <= 400 else { return nil }
+      exponent = isBelow ? -size : size
+    }
+    var place = (point ?? digits.count) + exponent
+    if place < 0 {
+      digits = Array(repeating: 0x30, count: -place) + digits
+      place = 0
+    }
+    if place > digits.count { digits += Array(repeating: 0x30, count: place - digits.count) }
+    let whole = digits[..<place].drop { $0 == 0x30 }
+    let fraction = digits[place...].prefix(decimals)
+    let last = fraction.lastIndex { $0 != 0x30 }
+    let kept = last.map { fraction[...$0] } ?? []
+    return (isNegative ? [0x2D] : []) + (whole.isEmpty ? [0x30] : whole)
+      + (kept.isEmpty ? [] : [0x2E] + kept)
+  }
+}

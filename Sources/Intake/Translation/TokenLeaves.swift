@@ -1,0 +1,122 @@
+import Ledger
+
+/// The token counts of one response as its vendor states them, and the disjoint classes that they come to.
+///
+/// Vendors differ in what a total holds: `inputHolds` and `outputHolds` say it. Every class is a total less what it
+/// holds, exactly; one below zero spoils the row.
+struct TokenLeaves {
+  /// A count that was stated, and where; not stated is not zero.
+  struct Count {
+    var value: Int64
+    let source: SourceValue
+  }
+
+  /// What may be counted within a total.
+  struct Parts: OptionSet {
+    let rawValue: Int
+    static let cacheRead = Parts(rawValue: 1)
+    static let cacheWrite = Parts(rawValue: 2)
+    static let audio = Parts(rawValue: 4)
+    static let reasoning = Parts(rawValue: 8)
+  }
+
+  var input: Count?
+  var cacheRead: Count?
+  /// All cache writes; those of five minutes are what is left of them after those of an hour.
+  var cacheWrite: Count?
+  var cacheWrite5m: Count?
+  var cacheWrite1h: Count?
+  var audioInput: Count?
+  /// The part of the cache reads that is audio.
+  var audioCacheRead: Count?
+  var output: Count?
+  var reasoning: Count?
+  var audioOutput: Count?
+
+  var inputHolds: Parts = []
+  var outputHolds: Parts = []
+  /// OpenAI states cache writes that may overlap with what was read or not cached: then no other input is left.
+  var cacheWritesMayOverlap = false
+
+  private let writer: CellWriter
+
+  init(_ writer: CellWriter) { self.writer = writer }
+
+  /// Reads a count; nil where it is not stated, or faulty, which is noted.
+  func stated(_ value: SourceValue, for column: LedgerColumn) -> Count? {
+    writer.count(of: value, for: column).map { Count(value: $0, source: value) }
+  }
+
+  /// Writes every class that was stated, or that follows.
+  func write() {
+    let writes = cacheWrites()
+    let plainAudio = audio()
+    write(.cacheReadTokens, cacheRead)
+    write(.cacheWrite5mTokens, writes.fiveMinutes)
+    write(.cacheWrite1hTokens, writes.hour)
+    write(.audioInputTokens, plainAudio)
+    write(.reasoningTokens, reasoning)
+    write(.audioOutputTokens, audioOutput)
+    writeInput(writes: writes, audio: plainAudio)
+    var held: Int64 = 0
+    if outputHolds.contains(.reasoning) { held += reasoning?.value ?? 0 }
+    if outputHolds.contains(.audio) { held += audioOutput?.value ?? 0 }
+    write(.outputTokens, output, less: held)
+  }
+
+  private func writeInput(writes: (fiveMinutes: Count?, hour: Count?), audio: Count?) {
+    var held: Int64 = 0
+    if inputHolds.contains(.cacheRead) { held += cacheRead?.value ?? 0 }
+    if inputHolds.contains(.audio) { held += audio?.value ?? 0 }
+    guard inputHolds.contains(.cacheWrite) else { return write(.inputTokens, input, less: held) }
+    let written = (writes.fiveMinutes?.value ?? 0) + (writes.hour?.value ?? 0)
+    if let input, cacheWritesMayOverlap, held + written > input.value, held <= input.value,
+      written <= input.value
+    {
+      writer.warn(.overlappingCacheWrite, at: input.source)
+      writer.count(.inputTokens, 0, at: input.source.place)
+      return
+    }
+    write(.inputTokens, input, less: held + written)
+  }
+
+  /// The audio that was not read from a cache: our cache reads hold what was.
+  private func audio() -> Count? {
+    guard var audio = audioInput, let cached = audioCacheRead else { return audioInput }
+    if cached.value > audio.value {
+      writer.fault(
+        .negativeLeaf(.audioInputTokens, total: audio.value, parts: cached.value),
+        .audioInputTokens, at: audio.source)
+      return nil
+    }
+    audio.value -= cached.value
+    return audio
+  }
+
+  /// Where only the sum is stated, or more than its parts, the rest is of five minutes.
+  private func cacheWrites() -> (fiveMinutes: Count?, hour: Count?) {
+    guard let all = cacheWrite else { return (cacheWrite5m, cacheWrite1h) }
+    let parts = (cacheWrite5m?.value ?? 0) + (cacheWrite1h?.value ?? 0)
+    guard parts > all.value else {
+      return (
+        Count(value: all.value - (cacheWrite1h?.value ?? 0), source: all.source), cacheWrite1h
+      )
+    }
+    // A sum of 0 beside parts is not stated; any other that is too small is wrong.
+    if all.value > 0 {
+      writer.fault(
+        .negativeLeaf(.cacheWrite5mTokens, total: all.value, parts: parts), .cacheWrite5mTokens,
+        at: all.source)
+    }
+    return (cacheWrite5m, cacheWrite1h)
+  }
+
+  private func write(_ column: LedgerColumn, _ count: Count?, less held: Int64 = 0) {
+    guard let count else { return }
+    guard held <= count.value else {
+      return writer.fault(
+        .negativeLeaf(column, total: count.value, parts: held), column, at: count.source)
+    }
+    writer.count(column, count.value - held, at: count.source.place)
+  }
+}

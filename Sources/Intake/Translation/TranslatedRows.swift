@@ -1,0 +1,70 @@
+import Ledger
+
+extension LedgerReader {
+  /// Reads records of a foreign format: those that are well-formed are translated where they stand, and take the
+  /// careful path only if a cell of theirs is odd.
+  mutating func readTranslated(
+    _ bytes: Bytes, isEnd: Bool, limit: Int64, progress: inout PieceProgress,
+    into batch: inout RecordBatch
+  ) throws(FileFailure) -> Int {
+    guard let translator else { preconditionFailure("there is a translator") }
+    translator.writer.arena = batch.scratch
+    let origin = progress.offset
+    let end = Int(min(Int64(bytes.count), limit - origin))
+    var at = 0
+    while at < end {
+      if let extent = translator.translate(bytes, from: at, isEnd: isEnd) {
+        if take(extent, from: at, bytes, origin: origin, progress: &progress, into: &batch) {
+          at = extent.next
+          continue
+        }
+      }
+      progress.offset = origin + Int64(at)
+      guard
+        let next = try readCarefully(
+          bytes, from: at, isEnd: isEnd, origin: origin, progress: &progress, into: &batch)
+      else { break }
+      at = next
+    }
+    progress.offset = origin + Int64(at)
+    return at
+  }
+
+  /// Takes the record that was translated last; false where the careful path has to.
+  private mutating func take(
+    _ extent: RowTranslator.Extent, from start: Int, _ bytes: Bytes, origin: Int64,
+    progress: inout PieceProgress, into batch: inout RecordBatch
+  ) -> Bool {
+    guard let writer = translator?.writer, writer.faults.isEmpty, writer.warnings.isEmpty else {
+      return false
+    }
+    if let skipped = writer.skipped {
+      progress.skip(skipped)
+      progress.count(rows: 0, lines: extent.lines, end: extent.lineEnd)
+    } else {
+      guard writer.hasPlainTexts else { return false }
+      var record = UsageRecord()
+      guard fast.read(UnsafePointer(writer.cells), into: &record) else { return false }
+      record.offset = origin + Int64(start)
+      record.length = Int32(extent.end - start)
+      record.line = progress.line
+      record.piece = progress.piece
+      batch.records.append(record)
+      progress.count(rows: 1, lines: extent.lines, end: extent.lineEnd)
+    }
+    progress.passLines(bytes, from: start, to: extent.next, origin: origin, layout.format)
+    return true
+  }
+}
+
+extension CellWriter {
+  /// Whether the texts that the fast path takes as they are hold printable ASCII alone.
+  var hasPlainTexts: Bool {
+    isPrintable(.requestID) && isPrintable(.capability) && isPrintable(.qualityLevel)
+  }
+
+  private func isPrintable(_ column: LedgerColumn) -> Bool {
+    for byte in cells[column.rawValue] where byte < 0x20 || byte >= 0x7F { return false }
+    return true
+  }
+}

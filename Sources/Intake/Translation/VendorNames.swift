@@ -1,0 +1,67 @@
+import Ledger
+
+/// Names of vendors as gateways write them, in the words of our price books.
+enum VendorName {
+  /// Names that differ from ours.
+  private static let others: [(name: StaticString, ours: StaticString)] = [
+    ("gemini", "google"), ("vertex_ai", "google"), ("vertex_ai_beta", "google"), ("palm", "google"),
+    ("x-ai", "xai"), ("bedrock", "amazon"), ("bedrock_converse", "amazon"), ("aws", "amazon"),
+    ("text-completion-openai", "openai"), ("azure_openai", "azure"), ("moonshot", "moonshot-ai"),
+    ("moonshotai", "moonshot-ai"), ("dashscope", "qwen"), ("alibaba", "qwen"),
+  ]
+
+  /// Vendors by how the names of their models begin.
+  private static let models: [(prefix: StaticString, vendor: StaticString)] = [
+    ("gpt-", "openai"), ("chatgpt-", "openai"), ("o1", "openai"), ("o3", "openai"),
+    ("o4-", "openai"), ("text-embedding-3", "openai"), ("text-embedding-ada", "openai"),
+    ("dall-e", "openai"), ("whisper", "openai"), ("tts-1", "openai"), ("sora", "openai"),
+    ("codex-", "openai"), ("computer-use", "openai"), ("claude", "anthropic"), ("gemini", "google"),
+    ("gemma", "google"), ("imagen", "google"), ("veo-", "google"), ("grok", "xai"),
+    ("deepseek", "deepseek"), ("mistral", "mistral"), ("codestral", "mistral"),
+    ("ministral", "mistral"), ("magistral", "mistral"), ("pixtral", "mistral"),
+    ("kimi", "moonshot-ai"), ("moonshot", "moonshot-ai"), ("qwen", "qwen"), ("qwq", "qwen"),
+    ("minimax", "minimax"), ("MiniMax", "minimax"), ("llama", "meta-ai"),
+    ("amazon-nova", "amazon"), ("nova-", "amazon"),
+  ]
+
+  /// Writes the vendor that a gateway names, else the one that makes the model.
+  static func write(_ vendor: SourceValue, model: SourceValue, _ cells: CellWriter) {
+    if vendor.isBlank { return write(ofModel: model, cells) }
+    if let ours = others.first(where: { vendor.spells($0.name) })?.ours {
+      cells.set(
+        .provider, Bytes(start: ours.utf8Start, count: ours.utf8CodeUnitCount), at: vendor.place)
+    } else {
+      cells.text(.provider, vendor)
+    }
+  }
+
+  /// Writes the vendor that makes a model; nothing where its name does not tell.
+  static func write(ofModel model: SourceValue, _ cells: CellWriter) {
+    guard let vendor = models.first(where: { model.begins(with: $0.prefix) })?.vendor else {
+      return
+    }
+    cells.set(
+      .provider, Bytes(start: vendor.utf8Start, count: vendor.utf8CodeUnitCount), at: model.place)
+  }
+}
+
+/// Names of service tiers as vendors write them, in the words of our price books.
+enum ServiceTierName {
+  /// Names that mean one of ours; `auto` was a wish that the response would have named.
+  private static let others: [(name: StaticString, ours: StaticString)] = [
+    ("default", "standard"), ("auto", "standard"), ("standard_only", "standard"),
+    ("on_demand", "standard"), ("fast", "priority"), ("ON_DEMAND", "standard"),
+    ("ON_DEMAND_PRIORITY", "priority"), ("ON_DEMAND_FLEX", "flex"),
+  ]
+
+  /// Writes the tier that a response says it was served in; nothing where it does not say.
+  static func write(_ tier: SourceValue, _ cells: CellWriter) {
+    guard !tier.isBlank else { return }
+    if let ours = others.first(where: { tier.spells($0.name) })?.ours {
+      cells.set(
+        .serviceTier, Bytes(start: ours.utf8Start, count: ours.utf8CodeUnitCount), at: tier.place)
+    } else {
+      cells.text(.serviceTier, tier)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// A row for each message about foreign formats and JSON documents: the files of a workspace, what is said of
+/// them, and the exit status.
+struct FormatMessageTests {
+  private static let header =
+    "request_id,request_started_at,user_id,provider,model,tier,input_tokens"
+  private static let row = "r1,2026-07-01T00:00:00Z,u,p,m,pro,5"
+  private static let json =
+    #""request_started_at":"2026-07-01T00:00:00Z","user_id":"u","provider":"p","model":"m","tier":"pro""#
+  /// The header of a log of new-api.
+  private static let gateway =
+    "id,type,model_name,quota,prompt_tokens,completion_tokens,user_id,created_at,other\n"
+
+  private struct Case {
+    let files: [String: String]
+    let message: String
+    let status: Int32
+
+    init(_ files: [String: String], _ message: String, _ status: Int32) {
+      self.files = files
+      self.message = message
+      self.status = status
+    }
+  }
+
+  private static let cases: [Case] = [
+    Case(
+      ["ledger/a.json": "[{\"request_id\":\"r1\",\(json),\"input_tokens\":5}"],
+      "ledger/a.json:1: error: [json.cut] the JSON document ends before its list of records does",
+      1),
+    Case(
+      ["ledger/a.json": "{\"data\":[{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n  {}]}"],
+      "ledger/a.json:2:3: error: [json.syntax] expected , or ], so this is no JSON document", 1),
+    Case(
+      [
+        "ledger/a.json":
+          "[\n{\"request_id\":\"r1\",\(json),\"input_tokens\":5}, {\"request_id\":7}]"
+      ],
+      "ledger/a.json:2:151: error: [json.type] request_id is a number, expected a string", 2),
+    Case(
+      ["ledger/a.csv": "id,created_at,model_name,quota,prompt_tokens,type\n1,2,m,3,4,2\n"],
+      "ledger/a.csv:1:1: error: [csv.missing]", 1),
+    Case(
+      [
+        "ledger/a.jsonl":
+          "{\"created_at\":1,\"model_name\":\"m\",\"quota\":2,\"prompt_tokens\":1}\n"
+      ],
+      "ledger/a.jsonl:1:1: error: [format.unknown] no format is known with \"created_at\","
+        + " \"model_name\", \"prompt_tokens\", \"quota\"; new-api has \"type\", \"completion_tokens\" as well",
+      1),
+    Case(
+      [
+        "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"new-api\" } }",
+        "ledger/a.csv": header + "\n" + row + "\n",
+      ],
+      "ledger/a.csv:1:1: error: [format.unknown] assay.json says new-api, but there is no"
+        + " \"created_at\"", 1),
+    Case(
+      [
+        "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"newapi\" } }",
+        "ledger/a.csv": header + "\n" + row + "\n",
+      ],
+      "assay.json:1:32: error: [cfg.value] \"ledger/a.csv\" is \"newapi\", expected one of native",
+      1),
+    Case(
+      [
+        "assay.json": "{ \"formats\": { \"ledger/b.csv\": \"native\" } }",
+        "ledger/a.csv": header + "\n" + row + "\n",
+      ],
+      "assay.json:1:16: error: [cfg.value] \"ledger/b.csv\" is no export in ledger/\n"
+        + "  help: did you mean \"ledger/a.csv\"?", 1),
+    Case(
+      ["ledger/a.csv": gateway + "1,1,,500000,0,0,7,1782864000,{}\n"],
+      "ledger/a.csv:2: note: [format.skipped] no usage, read past: type 1, a top-up (first of 1 record)",
+      0),
+    Case(
+      ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,{}\n"],
+      "ledger/a.csv: warning: [format.unit] its quota counts 0.000002 USD, but a credit is worth 0.01 USD",
+      2),
+    Case(
+      ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,\"{\"\"cache_tokens\"\":20}\"\n"],
+      "ledger/a.csv:2:9: error: [qty.negative] input_tokens would be -10: its parts are 20 of a total of 10",
+      2),
+    Case(
+      [
+        "ledger/a.csv": gateway
+          + "1,2,m,5,10,1,7,1782864000,\"{\"\"cache_tokens\"\":8,\"\"cache_write_tokens\"\":4}\"\n"
+      ],
+      "ledger/a.csv:2:9: warning: [qty.overlap] cache writes overlap with other input", 2),
+    Case(
+      [
+        "ledger/a.csv":
+          "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,user\n"
+          + "g,2026-07-01 00:00:00,0,1,1,m,u\n"
+      ],
+      "ledger/a.csv: note: [format.tier] openrouter-csv logs state no tier: rated as paid, without a target (1 row)",
+      2),
+    Case(
+      ["ledger/a.csv": gateway + "1,2,m,5,10,1,7,1782864000,{\n"],
+      "ledger/a.csv:2:27: error: [json.syntax] other holds no JSON", 2),
+  ]
+
+  @Test func `each message about a format is said, with its exit status`() throws {
+    for test in Self.cases {
+      let folder = try Scratch()
+      try folder.write("ws/plans.csv", "tier\npro\n")
+      try folder.write(
+        "ws/prices/p.csv",
+        "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n")
+      for (name, text) in test.files { try folder.write("ws/" + name, text) }
+      let check = try Program.assay("check", folder.path("ws"))
+      #expect(check.errors.contains(test.message), "\(check.errors)")
+      #expect(check.status == test.status, "\(test.message): \(check.errors)")
+    }
+  }
+}
