@@ -21,16 +21,17 @@ struct CatalogFiles {
   ///   - day: of a file whose name has none; nil is `today`.
   init(_ path: String, source stated: CatalogSource?, day: Day?, today: Day) throws {
     let files = try CatalogFiles.files(at: path)
-    var documents: [(file: String, day: Day?, json: JSONValue)] = []
+    var documents: [(file: String, day: Day?, catalog: Catalog)] = []
+    var found: Set<CatalogSource> = []
     for file in files {
       let json = try CatalogFiles.json(file)
-      documents.append((file, CatalogFiles.day(in: FileSystem.name(of: file)), json))
+      guard let kind = stated ?? CatalogSource.detect(json) else {
+        throw CatalogProblem.unknownKind(file: file)
+      }
+      found.insert(kind)
+      let catalog = try CatalogFiles.catalog(json, kind, file: file)
+      documents.append((file, CatalogFiles.day(in: FileSystem.name(of: file)), catalog))
     }
-    let kinds = documents.map { stated ?? CatalogSource.detect($0.json) }
-    for (document, kind) in zip(documents, kinds) where kind == nil {
-      throw CatalogProblem.unknownKind(file: document.file)
-    }
-    let found = Set(kinds.compactMap(\.self))
     guard let source = found.first, found.count == 1 else {
       throw CatalogProblem.severalKinds(path, found.map(\.rawValue).sorted())
     }
@@ -45,16 +46,16 @@ struct CatalogFiles {
     }
     var snapshots: [Snapshot] = []
     for document in documents {
-      let catalog = try CatalogFiles.catalog(document.json, source, file: document.file)
       let own = day ?? document.day ?? today
       if let last = snapshots.last, last.day == own {
         if isHistory { throw CatalogProblem.sameDay(document.file, last.files[0], own) }
         var joined = last.catalog
-        joined.add(catalog)
+        joined.add(document.catalog)
         snapshots[snapshots.count - 1] = Snapshot(
           day: own, catalog: joined, files: last.files + [document.file])
       } else {
-        snapshots.append(Snapshot(day: own, catalog: catalog, files: [document.file]))
+        snapshots.append(
+          Snapshot(day: own, catalog: document.catalog, files: [document.file]))
       }
     }
     self.snapshots = snapshots.sorted { $0.day < $1.day }
