@@ -30,5 +30,6 @@ extension Report {
     .reconciliation, .diagnosis, .corrections, .exceptions, .negativeMargin, .rejects,
     .forecast, .forecastAccuracy, .anomalies,
     .priceWatch, .priceWatchTiers, .priceHistory, .priceChecks,
+    .usageComparison, .usageBuckets,
   ]
 }

@@ -31,13 +31,16 @@ package struct ReportInput: Sendable {
   package let guardedUsers: [GuardedUser]
   /// What happened to vendors' prices.
   package let watch: PriceWatch
+  /// What vendors and gateways counted by themselves.
+  package let usageByBucket: UsageByBucket
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
     exceptions: [Located<ExceptionRow>], negativeMargins: [Located<NegativeMarginRow>],
     rejects: [Located<RejectedRow>], settings: Settings, zone: ReportingZone = .utc,
     ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [GuardRow] = [],
-    guardedUsers: [GuardedUser] = [], watch: PriceWatch = .empty
+    guardedUsers: [GuardedUser] = [], watch: PriceWatch = .empty,
+    usageByBucket: UsageByBucket = UsageByBucket()
   ) {
     self.rows = rows
     self.facts = facts
@@ -52,6 +55,7 @@ package struct ReportInput: Sendable {
     self.guards = guards
     self.guardedUsers = guardedUsers
     self.watch = watch
+    self.usageByBucket = usageByBucket
   }
 }
 

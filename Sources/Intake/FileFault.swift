@@ -25,6 +25,8 @@ package enum FileFault: Error, Hashable, Sendable {
   case columnsMissing([String], unknown: [String], meant: [String] = [])
   case noQuantityColumn
   case noUserColumn
+  /// The mapping of the file names columns that are not there.
+  case mappedMissing([String], found: [String])
   case severalDelimiters
   case openQuote(lastLine: Int)
   /// A JSON document that is none.
@@ -61,6 +63,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .byteOrderMark: "enc.bom"
     case .columnTwice, .columnUnnamed: "csv.twice"
     case .columnMissing, .columnsMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
+    case .mappedMissing: "csv.missing"
     case .severalDelimiters: "csv.delim"
     case .openQuote: "csv.open"
     case .document(let reason): reason.code
@@ -103,6 +106,9 @@ package enum FileFault: Error, Hashable, Sendable {
         + (unknown.isEmpty ? "" : ", found \(FileFault.list(unknown))")
     case .noQuantityColumn: "no column with a quantity, such as \"input_tokens\""
     case .noUserColumn: "no column \"user_id\" or \"account_id\""
+    case .mappedMissing(let names, let found):
+      "no column\(names.count == 1 ? "" : "s") \(FileFault.list(names)) of its mapping, found"
+        + " \(FileFault.list(found))"
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
     case .document(let reason): "\(reason.message), so this is no JSON document"
     case .documentCut: "the JSON document ends before its list of records does"
@@ -148,7 +154,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnTwice: "export it again with another name for one of the two"
     case .columnUnnamed: "export it again with a name for the column, or without it"
     case .columnMissing(let name, let found?):
-      "rename the column \"\(found.excerpt)\" to \"\(name)\""
+      "map it: \"mappings\": { \"\(found.excerpt)\": \"\(name)\" } in assay.json"
     case .columnMissing(let name, nil): "export it again with the column: \(name)"
     case .columnsMissing(let names, unknown: [], _):
       "export it again with: \(names.joined(separator: ","))"
@@ -156,11 +162,13 @@ package enum FileFault: Error, Hashable, Sendable {
       FileFault.renaming(names, unknown, meant)
     case .noQuantityColumn: "name the column of what was used: input_tokens, output_tokens"
     case .noUserColumn: "name the column of the customer: user_id"
+    case .mappedMissing:
+      "name the columns in \"mappings\" in assay.json as the file does"
     case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
     case .document, .documentCut: "export it again, to its end"
     case .unknownFormat:
       "the formats that can be read are "
-        + UsageFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        + UsageFormat.names.joined(separator: ", ")
     case .otherFormat: "take the file out of \"formats\" in assay.json, and its content will tell"
     case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
     case .gzipCut, .gzipBroken: "copy or export the file again; to test it: gzip -t FILE"

@@ -26,6 +26,8 @@ package enum RowFault: Hashable, Sendable {
   case number(NumberFault, column: LedgerColumn, text: String)
   case time(InstantFault, column: LedgerColumn, text: String)
   case noTime(LedgerColumn)
+  /// A time that is none in the form that the mapping of its file states.
+  case mappedTime(LocalTimeFault, column: LedgerColumn, text: String)
   case completedBeforeStarted
   case noQuantity
   /// A class of tokens that is a total less its parts comes out below zero.
@@ -58,6 +60,7 @@ package enum RowFault: Hashable, Sendable {
     case .number(let fault, _, _): fault.code
     case .time(let fault, _, _): fault.code
     case .noTime: "time.empty"
+    case .mappedTime(let fault, _, _): fault.code
     case .completedBeforeStarted: "time.order"
     case .noQuantity: "qty.none"
     case .negativeLeaf: "qty.negative"
@@ -94,6 +97,8 @@ package enum RowFault: Hashable, Sendable {
       fault.message(column: column.name, text: text, expected: column.expectedNumber)
     case .time(let fault, let column, let text): fault.message(column: column.name, text: text)
     case .noTime(let column): "\(column.name) is empty"
+    case .mappedTime(let fault, let column, let text):
+      fault.message(column: column.name, text: text)
     case .completedBeforeStarted: "request_completed_at is before request_started_at"
     case .noQuantity: "every quantity is blank, expected at least one unless the request failed"
     case .negativeLeaf(let column, let total, let parts):

@@ -31,20 +31,47 @@ package struct ReportingZone: Hashable, Sendable {
     Day(number: Int32(floorDivide(shifted(instant), Instant.nanosecondsPerDay)))
   }
 
+  /// Returns the first instant of `day` in this zone.
+  package func start(of day: Day) -> Instant {
+    let shifted = Int64(day.number) * Instant.nanosecondsPerDay
+    let starts = offsets.map { offset in
+      Instant(nanoseconds: shifted - Int64(offset.secondsEast) * Instant.nanosecondsPerSecond)
+    }
+    // Where a clock is put forward at midnight, the day begins with the change.
+    return (starts + offsets.map(\.from)).filter { $0 != .distantPast && self.day(of: $0) == day }
+      .min() ?? Instant(startOf: day)
+  }
+
   /// Returns the minutes since the day began, as a clock in this zone shows them at `instant`.
   package func minute(of instant: Instant) -> Int {
     let day = Int64(day(of: instant).number) * Instant.nanosecondsPerDay
     return Int((shifted(instant) - day) / (60 * Instant.nanosecondsPerSecond))
   }
 
+  /// Returns the instants at which a clock in this zone shows what one in UTC shows at `shown`: none where
+  /// clocks were put forward over it, two where they were put back over it.
+  package func instants(showing shown: Instant) -> [Instant] {
+    // No zone changes twice within two days, so one of these two offsets is meant.
+    let nearby = [-1, 1].map { shown.nanoseconds + $0 * Instant.nanosecondsPerDay }
+    let possible = Set(nearby.map { offset(at: Instant(nanoseconds: $0)) })
+    return possible.map {
+      Instant(nanoseconds: shown.nanoseconds - Int64($0) * Instant.nanosecondsPerSecond)
+    }.filter { shifted($0) == shown.nanoseconds }.sorted()
+  }
+
   /// The nanoseconds since 1970 that a clock in this zone would count.
   private func shifted(_ instant: Instant) -> Int64 {
+    instant.nanoseconds + Int64(offset(at: instant)) * Instant.nanosecondsPerSecond
+  }
+
+  /// The seconds east of UTC at `instant`.
+  private func offset(at instant: Instant) -> Int32 {
     var low = 0
     var high = offsets.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if offsets[middle].from <= instant { low = middle } else { high = middle }
     }
-    return instant.nanoseconds + Int64(offsets[low].secondsEast) * Instant.nanosecondsPerSecond
+    return offsets[low].secondsEast
   }
 }

@@ -16,6 +16,8 @@ package struct Settings: Hashable, Sendable {
   package var watch = WatchThresholds()
   /// What is said of exports whose content does not tell their format, in the order written.
   package var formats: [StatedFormat] = []
+  /// What is said of the columns of exports, as JSON; nil where nothing is.
+  package var mappings: String?
 
   package init() {}
 }

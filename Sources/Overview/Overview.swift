@@ -17,6 +17,8 @@ package struct Overview: Sendable {
   /// Those of the six that there is something to draw for.
   package let pictures: [Picture]
   package let rows: RowCounts
+  /// A sentence per format of usage by bucket.
+  package let vendorCounts: [String]
   package let costs: Comparison
   package let credits: Comparison
   /// What was not checked and why, a sentence each; empty when everything was.
@@ -39,6 +41,7 @@ package struct Overview: Sendable {
       Picture.freeTier(input), Picture.comparison(input), Picture.forecast(input),
     ].compactMap { $0 }
     rows = input.rows
+    vendorCounts = VendorCounts.sentences(input.usageByBucket)
     costs = Comparison { input.reconciliation[cost: $0].requests }
     credits = Comparison { input.reconciliation[credits: $0].requests }
     unchecked = Unchecked.sentences(

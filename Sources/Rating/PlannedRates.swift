@@ -29,8 +29,14 @@ extension RateCard {
   /// Returns what so many requests with so much of each class in all cost at vendor prices, exactly; nil where a
   /// class with a quantity has no price, or the product does not fit.
   package func listedCost(of quantities: Quantities, requests: Int64) -> Money? {
-    guard case .priced(let bands, let fee) = pricing else { return nil }
-    let base = bands[0].prices
+    guard case .priced(let bands, _) = pricing else { return nil }
+    return listedCost(of: quantities, requests: requests, in: bands[0])
+  }
+
+  /// Returns the same where all of the requests fall in `band` of this card.
+  package func listedCost(of quantities: Quantities, requests: Int64, in band: Band) -> Money? {
+    guard case .priced(_, let fee) = pricing else { return nil }
+    let base = band.prices
     var sum = (fee?.perUnit.attodollars ?? 0).multipliedReportingOverflow(by: Int128(requests))
     for unitClass in UnitClass.quantities where quantities[unitClass] != 0 {
       guard let price = base[unitClass]?.perUnit.attodollars else { return nil }

@@ -97,6 +97,7 @@ package enum Meanings {
 
   /// Columns that mean something of their own in one report.
   private static let particular = reported.merging(PriceMeanings.columns) { own, _ in own }
+    .merging(BucketMeanings.columns) { own, _ in own }
 
   private static let reported: [String: [String: String]] = [
     "free-tier-loss-by-user": freeTier, "free-tier-loss-by-model": freeTier,

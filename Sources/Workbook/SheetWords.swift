@@ -27,6 +27,8 @@ enum SheetWords {
     case "price-watch-tiers": "what it does to margins"
     case "price-history": "day by day, with the margin"
     case "price-checks": lines(table, "price", "to look at")
+    case "usage-comparison": "vendors' counts against the ledger"
+    case "usage-buckets": lines(table, "bucket", "of vendors' exports")
     case "reconciliation": "recorded against recomputed"
     case "diagnosis": lines(table, "cause", "of differences")
     case "corrections": lines(table, "user", "to refund or charge")

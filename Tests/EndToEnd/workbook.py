@@ -17,7 +17,8 @@ TABLES = {"Margin by tier": "margin-by-tier", "Margin by day": "margin-by-day", 
           "Reconciliation": "reconciliation", "Diagnosis": "diagnosis", "Corrections": "corrections", "Exceptions": "exceptions",
           "Negative margin": "negative-margin", "Rejects": "rejects", "Forecast": "forecast",
           "Forecast accuracy": "forecast-accuracy", "Anomalies": "anomalies", "Price watch": "price-watch",
-          "Price watch by tier": "price-watch-tiers", "Price history": "price-history", "Price checks": "price-checks"}
+          "Price watch by tier": "price-watch-tiers", "Price history": "price-history", "Price checks": "price-checks",
+          "Usage comparison": "usage-comparison", "Usage buckets": "usage-buckets"}
 NAMES = {"Revenue_USD": "revenue_usd", "Vendor_cost_USD": "vendor_cost_usd", "Margin_USD": "margin_usd",
          "Margin_percent": "margin_percent", "Credits": "credits", "Free_tier_loss_USD": "free_tier_loss_usd"}
 

@@ -10,8 +10,33 @@ struct FormatTests {
     return cases.compactMap { line in
       let words = line.split(separator: " ")
       let name = words.last.map { $0.trimmingCharacters(in: ["\""]) } ?? ""
-      return name == "native" ? nil : (String(words[1]), name)
+      return ["native", "mapping"].contains(name) ? nil : (String(words[1]), name)
     }
+  }
+
+  /// The formats of usage by bucket in the order of their list.
+  private func bucketFormats() throws -> [(word: String, name: String)] {
+    let list = try text("Sources/Intake/Formats/Buckets/BucketFormat.swift")
+    let words = try #require(list.firstMatch(of: /all: \[BucketFormat\] = \[([^\]]*)\]/)).output.1
+      .matches(of: /\.(\w+)/).map { String($0.output.1) }
+    let files = try bucketFiles()
+    return try words.map { word in
+      let file = try #require(files.first { $0.contains("static let \(word) = BucketFormat(") })
+      let name = try #require(file.firstMatch(of: /name: "([a-z-]+)"/)).output.1
+      #expect(file.contains("https://"), "\(word) names no source")
+      return (word, String(name))
+    }
+  }
+
+  private func bucketFiles() throws -> [String] {
+    let folder = "Sources/Intake/Formats/Buckets"
+    return try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)
+      .map { try text(folder + "/" + $0) }
+  }
+
+  @Test func `every format of usage by bucket is in the list`() throws {
+    let count = try bucketFiles().joined().matches(of: /static let \w+ = BucketFormat\(/).count
+    #expect(try bucketFormats().count == count)
   }
 
   @Test func `every format has a file with its translation, whose comment links its sources`()
@@ -32,7 +57,8 @@ struct FormatTests {
 
   @Test func `every format is a row of docs, in the order of the list`() throws {
     let rows = try text("docs/FORMATS.md").matches(of: /\n\| `([a-z0-9-]+)` \|([^\n]*)/)
-    #expect(try ["native"] + formats().map(\.name) == rows.map { String($0.output.1) })
+    let names = try ["native"] + formats().map(\.name) + bucketFormats().map(\.name)
+    #expect(names == rows.map { String($0.output.1) })
     for row in rows {
       let cells = row.output.2.split(separator: "|").filter { !$0.allSatisfy(\.isWhitespace) }
       #expect(cells.count == 4, "\(row.output.1): recognised by, totals, recorded, traps")
@@ -44,6 +70,11 @@ struct FormatTests {
       atPath: root + "/Tests/IntakeTests/Formats")
     let named = Set(examples.map { String($0.prefix { $0 != "." }) })
     #expect(try named == Set(formats().map(\.name)))
+    let buckets = try FileManager.default.contentsOfDirectory(
+      atPath: root + "/Tests/Examples/Buckets")
+    #expect(
+      try Set(buckets.map { String($0.prefix { $0 != "." }) })
+        == Set(bucketFormats().map(\.name)))
   }
 
   private let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -13,7 +13,7 @@ enum Inputs {
     _ rows: [FactRow], counts: RowCounts = RowCounts(),
     exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
     rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [GuardRow] = [],
-    guardedUsers: [GuardedUser] = []
+    guardedUsers: [GuardedUser] = [], usageByBucket: UsageByBucket = UsageByBucket()
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare(rows.map(\.dimensions))
@@ -29,7 +29,8 @@ enum Inputs {
     return ReportInput(
       rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
       exceptions: exceptions, negativeMargins: negativeMargins, rejects: rejects,
-      settings: Settings(), outlook: outlook, guards: guards, guardedUsers: guardedUsers)
+      settings: Settings(), outlook: outlook, guards: guards, guardedUsers: guardedUsers,
+      usageByBucket: usageByBucket)
   }
 
   /// Compares at 8 decimals without a tolerance; knows no foreign currency.

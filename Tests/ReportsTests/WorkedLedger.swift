@@ -80,7 +80,47 @@ enum WorkedLedger {
   static func input(outlook: Outlook? = nil) throws -> ReportInput {
     try Inputs.of(
       rows, counts: counts, exceptions: exceptions(), negativeMargins: negativeMargins(),
-      rejects: rejects, outlook: outlook, guards: guards, guardedUsers: guardedUsers)
+      rejects: rejects, outlook: outlook, guards: guards, guardedUsers: guardedUsers,
+      usageByBucket: try buckets())
+  }
+
+  /// An hour of 3 requests, told twice, by a book without prices; the ledger has one of the requests and more input.
+  private static func buckets() throws -> UsageByBucket {
+    func bucket(line: Int) -> UsageBucket {
+      var quantities = Quantities()
+      quantities.input = 900
+      quantities.cacheWrite1h = 50
+      quantities.output = 70
+      let start = Instant(startOf: Day(number: 20_666))
+      return UsageBucket(
+        place: Place(file: "ledger/o.csv", line: line),
+        key: UsageBucket.Key(
+          format: "openai-usage",
+          span: Validity(
+            from: start, to: Instant(nanoseconds: start.nanoseconds + 3_600_000_000_000)),
+          provider: "openai", model: "=gpt", serviceTier: "standard", context: .upTo(200_000),
+          region: "us", project: "p", user: "ann", apiKey: "k", other: ""),
+        requests: 3, quantities: quantities, recordedCost: Money(attodollars: 1_500_000_000_000),
+        cacheDetail: .full, obstacle: nil, notes: ["a", "b"])
+    }
+    let export = BucketExport(
+      file: "ledger/o.csv", format: "openai-usage", providers: ["openai"],
+      spans: [bucket(line: 2).key.span], buckets: [bucket(line: 2), bucket(line: 3)])
+    let listed = try ListedBucket.all([export], books: .empty) { _ in true }
+    let cell = UsageCell(
+      day: Day(number: 20_666), provider: "openai", model: "=gpt", serviceTier: "standard")
+    var vendor = UsageSum()
+    var ledger = UsageSum()
+    _ = vendor.add(3, listed[0].bucket.quantities, .full)
+    var ours = Quantities()
+    ours.input = 1_000
+    ours.output = 60
+    ours.reasoning = 10
+    _ = ledger.add(1, ours, .full)
+    return UsageByBucket(
+      files: 1, buckets: listed,
+      differences: UsageDifference.all(
+        of: BucketGroup.all([export])[0], vendor: [cell: vendor], ledger: [cell: ledger]))
   }
 
   /// With gpt-5 alone allowed, e and f are stopped: 1.25 of the loss of 1.5; with 100 credits a month only f.

@@ -18,6 +18,7 @@ import Workbook
         "Diagnosis", "Corrections",
         "Exceptions", "Negative margin", "Rejects", "Forecast", "Forecast accuracy",
         "Anomalies", "Price watch", "Price watch by tier", "Price history", "Price checks",
+        "Usage comparison", "Usage buckets",
         "About",
       ])
   }

@@ -36,9 +36,12 @@ enum CheckCommand {
           verdict.findings, unlisted: verdict.unlisted,
           list: verdict.hasLists ? { FindingPrinter.list(of: $0) + " after a run" } : nil,
           warnings: FindingPrinter.warnings))
+      if !workspace.proposals.isEmpty {
+        Terminal.standardOutput.write(ProposalText(workspace).text)
+      }
       if let answer = verdict.answer {
         let lines =
-          [answer] + verdict.formats.map { "  " + $0 }
+          [answer] + (verdict.formats + verdict.buckets).map { "  " + $0 }
           + verdict.advice.prefix(advice).map { "  " + $0 }
         let width = Terminal.standardOutput.width
         Terminal.standardOutput.write(

@@ -14,6 +14,8 @@ struct Verdict {
   let formats: [String]
   /// What would make the reports better, one line each.
   let advice: [String]
+  /// Which files are no requests but usage by bucket, a line per format.
+  let buckets: [String]
   /// The last line of standard error; nil when all is well.
   let conclusion: String?
   let json: JSONText
@@ -27,6 +29,7 @@ struct Verdict {
     unlisted = refusal.unlisted
     answer = nil
     advice = []
+    buckets = []
     formats = []
     hasLists = false
     let warnings = Int64(findings.count { $0.severity == .warning })
@@ -37,7 +40,9 @@ struct Verdict {
       "assay: \(counts.joined(separator: ", ")) in \(Figures.count(workspace.files, "file")): fix"
       + " the errors, then run again (exit 1)"
     json = CheckJSON.document(
-      verdict: "refused", files: workspace.files, rows: nil, findings: findings,
+      verdict: "refused", files: workspace.files, rows: nil, buckets: workspace.buckets,
+      proposals: workspace.proposals,
+      findings: findings,
       unlisted: unlisted)
   }
 
@@ -69,9 +74,13 @@ struct Verdict {
     findings = isAdvice ? copies : found
     advice = isAdvice ? Advice.lines(run) : []
     formats = FormatNotes.groups(run.map).map(\.words)
+    buckets = VendorCounts.sentences(run.input.usageByBucket).map {
+      "Usage by bucket, compared and never rated: " + $0
+    }
     json = CheckJSON.document(
       verdict: isReady ? "ready" : "some_rows_not_used", files: files, rows: rows,
-      exports: run.map.exports, findings: found, unlisted: run.unlisted)
+      buckets: run.workspace.buckets, exports: run.map.exports, findings: found,
+      unlisted: run.unlisted)
   }
 
   private static func count(_ findings: [Finding], _ severity: Finding.Severity) -> String {
@@ -85,7 +94,8 @@ extension Workspace {
     let refused = Set(
       findings.lazy.filter { $0.severity == .error && $0.place.file.hasPrefix("ledger/") }
         .map(\.place.file))
-    return Int64(bookFiles.count + Set(ledger.map(\.path)).union(refused).count)
+    let exports = Set(ledger.map(\.path) + bucketFiles.map(\.path))
+    return Int64(bookFiles.count + exports.union(refused).count)
   }
 }
 
@@ -97,5 +107,15 @@ extension RowCounts {
   var notUsedInWords: String {
     [(rejected, "rejected"), (unpriced, "unpriced"), (conflict, "in conflict")]
       .filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }.joined(separator: ", ")
+  }
+
+  /// The exit status of work that is complete; says on standard error what was not used.
+  func status(telling printer: FindingPrinter) -> ExitStatus {
+    guard notUsed > 0 else { return .complete }
+    Terminal.standardError.write(
+      printer.line(
+        "assay: complete, but \(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were")"
+          + " not used: \(notUsedInWords) (exit 2)"))
+    return .rowsNotUsed
   }
 }

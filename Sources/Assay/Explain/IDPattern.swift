@@ -31,7 +31,7 @@ struct IDPattern {
 
   /// Whether one record may hold the id, by its bytes: they may spell an odd one otherwise.
   func mayHold(_ record: Bytes, layout: LedgerLayout) -> Bool {
-    let needle = layout.usage.searched(requestID)
+    let needle = layout.searched(requestID)
     let isPlain = needle.allSatisfy {
       $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39
         || [0x2D, 0x2E, 0x3A, 0x5F].contains($0)
@@ -41,7 +41,7 @@ struct IDPattern {
 
   /// The lines of somebody else's format: wherever the bytes of the id stand; of an odd id all lines.
   private func foreignLines(in bytes: Bytes, layout: LedgerLayout) -> [Range<Int>] {
-    let needle = layout.usage.searched(requestID)
+    let needle = layout.searched(requestID)
     let endsAtCR = layout.format.endsAtCR
     let isOdd = mayHold(Bytes(rebasing: bytes[0..<0]), layout: layout)
     var lines: [Range<Int>] = []

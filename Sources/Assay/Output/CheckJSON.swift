@@ -1,11 +1,13 @@
+import Intake
 import Ledger
 import Reports
 
 /// What `check` found, as one JSON document; docs/JSON.md describes it.
 enum CheckJSON {
   static func document(
-    verdict: String, files: Int64, rows: RowCounts?, exports: [CheckedExport] = [],
-    findings: [Finding], unlisted: [UnlistedFindings]
+    verdict: String, files: Int64, rows: RowCounts?, buckets: [BucketExport],
+    proposals: [MappingProposal] = [],
+    exports: [CheckedExport] = [], findings: [Finding], unlisted: [UnlistedFindings]
   ) -> JSONText {
     func count(_ severity: Finding.Severity) -> Int64 {
       Int64(findings.count { $0.severity == severity })
@@ -14,10 +16,12 @@ enum CheckJSON {
     let errors = count(.error) + unlisted.reduce(0) { $0 + $1.count }
     return .object([
       ("assay", .string(Version.number)), ("verdict", .string(verdict)), ("files", .number(files)),
-      ("rows", rows.map(document) ?? .null), ("errors", .number(errors)),
+      ("rows", rows.map(document) ?? .null),
+      ("usage_by_bucket", .array(buckets.map(document))), ("errors", .number(errors)),
       ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
       ("findings", .array(findings.map(document))), ("unlisted", .array(unlisted.map(document))),
       ("exports", .array(exports.map(document))),
+      ("proposed_mappings", .array(proposals.map(document))),
     ])
   }
 
@@ -25,6 +29,21 @@ enum CheckJSON {
     .object([
       ("file", .string(export.file)), ("format", .string(export.format)),
       ("rows", .number(export.rows)), ("skipped", .number(export.skipped)),
+    ])
+  }
+
+  private static func document(_ proposal: MappingProposal) -> JSONText {
+    .object([
+      ("file", .string(proposal.path)),
+      ("mapping", .string(proposal.lines.joined(separator: "\n"))),
+      ("fill_in", .array(proposal.missing.map { .string($0) })),
+    ])
+  }
+
+  private static func document(_ export: BucketExport) -> JSONText {
+    .object([
+      ("file", .string(export.file)), ("format", .string(export.format)),
+      ("buckets", .number(Int64(export.buckets.count))),
     ])
   }
 

@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 import Rating
 
@@ -87,8 +88,17 @@ enum Manifest {
           ("stale_days", .number(Int64(settings.watch.staleDays))),
         ])
       ),
+      ("mappings", mappings(settings)),
       ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
     ])
+  }
+
+  /// What the settings say of the columns of exports, as they say it.
+  private static func mappings(_ settings: Settings) -> JSONText {
+    guard let text = settings.mappings else { return .object([]) }
+    do throws(JSONFault) {
+      return JSONText(try JSONReader.read(Array(text.utf8), allowsComments: false))
+    } catch { preconditionFailure("what was written as JSON can be read") }
   }
 
   private static func dated<Value>(

@@ -179,7 +179,9 @@ enum RunOutput {
       guard let failure = LedgerBytes.change(of: file) else { continue }
       throw RunRefusal(findings: [failure.finding(in: file.path)])
     }
-    return (run.workspace.bookFiles + ledger).sorted { Name($0.path) < Name($1.path) }
+    return (run.workspace.bookFiles + run.workspace.bucketFiles + ledger).sorted {
+      Name($0.path) < Name($1.path)
+    }
   }
 }
 

@@ -36,7 +36,7 @@ enum FormatNotes {
 
   /// Formats that know no tiers.
   private static func tiers(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
-    guard !file.start.layout.usage.statesTier, tally.rows > 0 else { return [] }
+    guard !file.start.layout.statesTier, tally.rows > 0 else { return [] }
     return [
       Finding(
         .note, at: Place(file: file.path), code: "format.tier",

@@ -31,13 +31,16 @@ enum LedgerBytes {
 
   /// Looks at a ledger file: what it is, and its header.
   ///
-  /// - Parameter format: what the settings say it is; nil lets its content tell.
+  /// - Parameters:
+  ///   - format: what the settings say it is; nil lets its content tell.
+  ///   - mapping: what its columns mean, as the settings say.
   static func inspect(
-    path: String, location: String, limits: GzipLimits, format: UsageFormat?
+    path: String, location: String, limits: GzipLimits, format: UsageFormat?,
+    mapping: UsageMapping? = nil
   ) throws(FileFailure) -> LedgerFile {
     let identity = try identity(of: location)
     guard identity.size > 0 else { throw FileFailure(.empty) }
-    let isGzip = try beginsLikeGzip(location)
+    let isGzip = try isGzip(location)
     let buffer = BlockBuffer(
       blockBytes: min(1 << 16, enough(for: identity)),
       read: try reader(of: location, isGzip: isGzip, limits: limits, from: 0))
@@ -45,7 +48,7 @@ enum LedgerBytes {
       try buffer.fill()
       if let start = try LedgerStart.read(
         buffer.bytes, isEnd: buffer.isEnd, isJSONLines: WorkspaceLoader.namesJSONLines(path),
-        format: format)
+        format: format, mapping: mapping)
       {
         return LedgerFile(
           path: path, location: location, identity: identity, isGzip: isGzip, limits: limits,
@@ -58,7 +61,8 @@ enum LedgerBytes {
     }
   }
 
-  private static func identity(of location: String) throws(FileFailure) -> FileSystem.Identity {
+  /// Which file it is, if it is one that can be read to an end.
+  static func identity(of location: String) throws(FileFailure) -> FileSystem.Identity {
     let kind: FileSystem.Kind?
     do throws(SystemError) { kind = try FileSystem.kind(of: location) } catch {
       throw FileFailure(.cannotOpen(reason: error.reason))
@@ -97,7 +101,8 @@ enum LedgerBytes {
     }
   }
 
-  private static func beginsLikeGzip(_ location: String) throws(FileFailure) -> Bool {
+  /// Whether a file begins as gzip does, whatever its name.
+  static func isGzip(_ location: String) throws(FileFailure) -> Bool {
     let file = try open(location)
     let magic = UnsafeMutableRawBufferPointer.allocate(byteCount: 2, alignment: 1)
     defer { magic.deallocate() }

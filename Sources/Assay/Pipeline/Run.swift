@@ -217,40 +217,25 @@ extension Run {
       ? try PriceWatchPass.watch(
         facts, workspace: workspace, period: period, map: map, repeats: repeats, options: options)
       : .empty
+    let buckets = try BucketPass.usage(
+      workspace, period: period, map: map, repeats: repeats)
     let input = ReportInput(
-      rows: rowCounts(map, repeats: repeats, facts: facts), facts: facts,
+      rows: RowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
       settings: workspace.books.settings, zone: workspace.zone,
       ledgerFiles: map.job.files.count,
       outlook: try outlook(of: facts, workspace: workspace, options: options),
-      guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch)
+      guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch,
+      usageByBucket: buckets)
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.listedRejects)
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       digests: digests, period: period,
-      findings: (findings + warnings.findings).inReadingOrder,
+      findings: (findings + warnings.findings + BucketWarnings.findings(buckets)).inReadingOrder,
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)
-  }
-
-  private static func rowCounts(
-    _ map: LedgerMap, repeats: RepeatSearch, facts: Facts
-  ) -> RowCounts {
-    var counts = RowCounts()
-    for slice in map.slices {
-      counts.read += slice.pieces.reduce(0) { $0 + $1.progress.rows }
-      counts.rejected += Int64(slice.rejected)
-      counts.outsidePeriod += slice.outsidePeriod
-    }
-    counts.duplicate = repeats.duplicates
-    counts.conflict = repeats.conflicts
-    for fact in facts.rows {
-      counts.rated += fact.measures.requests - fact.measures.unpriced
-      counts.unpriced += fact.measures.unpriced
-    }
-    return counts
   }
 }

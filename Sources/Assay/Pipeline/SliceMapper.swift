@@ -205,7 +205,7 @@ struct SliceMapper {
   private var file: Int { result.pieces[result.pieces.count - 1].file }
 
   private mutating func keepFindings(_ bytes: Bytes, from origin: Int64) {
-    let statesTier = job.files[file].start.layout.usage.statesTier
+    let statesTier = job.files[file].start.layout.statesTier
     for index in blocks.records.indices {
       let rated = blocks.rated[index]
       let outcome = blocks.outcomes[index]
@@ -255,7 +255,8 @@ struct SliceMapper {
       let subject = diagnoser.subject(
         record, blocks.rated[index], card: card, outcome: blocks.outcomes[index],
         details: DiagnosisSubject.Details(
-          RowDetails(bytes, from: Int(record.offset - origin), layout: blocks.layout)))
+          RowDetails(
+            bytes, from: Int(record.offset - origin), layout: blocks.layout, isPadded: true)))
     else { return nil }
     let diagnosis = diagnoser.diagnose(subject)
     if diagnosis.isOpen && result.open.count < PairSearch.kept {

@@ -33,7 +33,7 @@ struct RunScreen {
   var text: String {
     let days = overview.scope.daysInFigures
     let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)"
-    let blocks = [[paint(.bold, title)], headline, tiers, attention, causes, rows, place]
+    let blocks = [[paint(.bold, title)], headline, tiers, attention, causes, rows, counts, place]
     let text =
       blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
@@ -134,7 +134,7 @@ struct RunScreen {
     guard !overview.causes.shown.isEmpty else { return [] }
     let amounts = overview.causes.shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
-    var lines = [paint(.bold, "Why recorded figures differ")]
+    var lines = [paint(.bold, "Why recorded figures differ, in USD of wrong charges")]
     for (cause, amount) in zip(overview.causes.shown, amounts) {
       lines += Wrapping.lines(
         SafeText.safe(cause.sentence), after: "  \(amount.leftPadded(to: widest)) USD  ",
@@ -156,6 +156,16 @@ struct RunScreen {
     let equation = Wrapping.lines(overview.rowEquation, after: "  ", width: width)
     return [paint(.bold, "Rows")] + equation.map(RunScreen.plainBlanks)
       + (both.count <= width ? [both] : ["  " + costs, "  " + credits])
+  }
+
+  // MARK: What vendors counted
+
+  private var counts: [String] {
+    guard !overview.vendorCounts.isEmpty else { return [] }
+    return [paint(.bold, VendorCounts.title)]
+      + overview.vendorCounts.flatMap {
+        Wrapping.lines(SafeText.safe($0), after: "  ", hanging: 4, width: width)
+      }
   }
 
   /// The text with plain blanks for those at which no line may break.

@@ -8,7 +8,7 @@ extension SettingsFile {
     guard case .object(let members) = value.content else {
       return note(.wrongType(key: "formats", expected: "an object { … }"), at: value)
     }
-    let names = UsageFormat.allCases.map(\.rawValue)
+    let names = UsageFormat.names
     for member in members {
       guard let name = string(member.value, member.key) else { continue }
       guard names.contains(name) else {

@@ -7,28 +7,36 @@ extension WorkspaceLoader {
   /// - Parameters:
   ///   - limits: how much a gzip file may grow.
   ///   - formats: what the settings say of files, by their path.
+  ///   - models: the names of models that a proposed mapping may mean.
   mutating func ledger(
-    _ limits: GzipLimits, formats: [StatedFormat]
+    _ limits: GzipLimits, formats: [StatedFormat], models: Set<String>
   ) throws(SystemError) -> [LedgerFile] {
     var files: [LedgerFile] = []
     var starts: [LedgerStart: LedgerStart] = [:]
     let paths = try ledgerPaths(in: "ledger").sorted()
     noteUnknownPaths(of: formats, among: paths)
+    noteUnknownMappings(among: paths)
     let stated = Dictionary(formats.map { ($0.path, $0.format) }) { first, _ in first }
     for path in paths {
       do throws(FileFailure) {
-        var file = try LedgerBytes.inspect(
-          path: path.description, location: root + "/" + path.description, limits: limits,
-          format: stated[path.description].flatMap(UsageFormat.init(rawValue:)))
+        if !isStated(path.description, stated), try takesBuckets(path.description, limits) {
+          continue
+        }
+        var file = try inspect(
+          path.description, limits,
+          format: stated[path.description].flatMap(UsageFormat.init(rawValue:)), models: models)
         // Most files of a ledger have one header: it is kept once.
         file.start = starts[file.start] ?? file.start
         starts[file.start] = file.start
         files.append(file)
       } catch {
-        findings.append(error.finding(in: path.description))
+        let isProposed = proposals.last?.path == path.description
+        findings.append(error.finding(in: path.description, isProposed: isProposed))
       }
     }
-    if files.isEmpty && !findings.contains(where: { $0.place.file.hasPrefix("ledger") }) {
+    if files.isEmpty && bucketFiles.isEmpty
+      && !findings.contains(where: { $0.place.file.hasPrefix("ledger") })
+    {
       findings.append(
         Finding(
           .warning, at: Place(file: "ledger"), code: "file.none",
@@ -44,6 +52,21 @@ extension WorkspaceLoader {
     for stated in formats where !known.contains(stated.path) {
       let fault = SettingsFault.unknownExport(
         stated.path, near: nearest(to: stated.path, among: known))
+      findings.append(fault.finding(at: stated.place))
+    }
+  }
+
+  /// Whether the settings say what the file at `path` is.
+  private func isStated(_ path: String, _ formats: [String: String]) -> Bool {
+    formats[path] != nil || mappings.contains { $0.pattern == path }
+  }
+
+  /// Notes the mappings for files that are not there.
+  private mutating func noteUnknownMappings(among paths: [Name]) {
+    let known = paths.map(\.description)
+    for stated in mappings where !known.contains(where: stated.means) {
+      let fault = SettingsFault.unknownExport(
+        stated.pattern, near: nearest(to: stated.pattern, among: known))
       findings.append(fault.finding(at: stated.place))
     }
   }
@@ -119,9 +142,13 @@ extension WorkspaceLoader {
 
 extension FileFailure {
   /// The failure as a finding in the file at `path` of the workspace.
-  func finding(in path: String) -> Finding {
+  ///
+  /// - Parameter isProposed: there is a mapping for it to be looked over.
+  func finding(in path: String, isProposed: Bool = false) -> Finding {
     Finding(
       .error, at: Place(file: path, line: line, column: column), code: fault.code,
-      message: fault.message, help: fault.help)
+      message: fault.message,
+      help: isProposed
+        ? "paste into assay.json the mapping that assay check proposes for it" : fault.help)
   }
 }

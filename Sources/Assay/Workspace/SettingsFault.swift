@@ -10,13 +10,15 @@ enum SettingsFault: Hashable {
   case unknownZone(String)
   case sameEntry(key: String)
   case unknownExport(String, near: String?)
+  /// A mapping gives no value to columns that every row needs.
+  case mappingLacks([String])
   case text(TextFault, key: String)
 
   var code: String {
     switch self {
     case .unknownKey: "cfg.key"
     case .wrongType: "cfg.type"
-    case .wrongValue, .sameEntry, .unknownExport: "cfg.value"
+    case .wrongValue, .sameEntry, .unknownExport, .mappingLacks: "cfg.value"
     case .unknownZone: "cfg.zone"
     case .text(let fault, _): fault.code
     }
@@ -31,6 +33,8 @@ enum SettingsFault: Hashable {
     case .text(let fault, let key): fault.message(column: key)
     case .unknownZone(let name):
       "\"\(name.excerpt)\" is no time zone of this machine's IANA database"
+    case .mappingLacks(let columns):
+      "the mapping says nothing of \(columns.joined(separator: ", "))"
     case .unknownExport(let path, _): "\"\(path.excerpt)\" is no export in ledger/"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
@@ -39,6 +43,8 @@ enum SettingsFault: Hashable {
   var help: String {
     switch self {
     case .unknownKey(_, let near?, _): "did you mean \"\(near)\"?"
+    case .mappingLacks(let columns):
+      "add to its columns: \"\(columns[0])\": \"THEIR COLUMN\", or to its constants a value"
     case .unknownExport(_, let near?): "did you mean \"\(near)\"?"
     case .unknownExport(_, nil): "write the path as in: \"ledger/usage.csv\""
     case .unknownKey(_, nil, let all): "the settings here are " + all.joined(separator: ", ")
@@ -72,6 +78,12 @@ enum SettingsFault: Hashable {
     case "allowed_models": "write it as in: \"free_tier\": { \"allowed_models\": [\"gpt-5\"] }"
     case "from": "write it as in: \"from\": \"2026-08-01\""
     case "tier": "write it as in: \"tier\": \"pro\""
+    case "mappings", "columns", "constants", "values", "units":
+      "write it as in: \"mappings\": { \"ledger/x.csv\": { \"columns\": { \"request_id\": \"id\" } } }"
+    case "input_includes", "output_includes":
+      "write it as in: \"input_includes\": [\"cache_read\"], \"output_includes\": [\"reasoning\"]"
+    case "time_format": "write it as in: \"time_format\": \"dd.MM.yyyy HH:mm:ss\""
+    case "decimal_comma": "write it as in: \"decimal_comma\": true"
     case "formats":
       "write it as in: \"formats\": { \"ledger/usage.csv\": \"litellm-spendlogs\" }"
     default: "write the file as in: { \"time_zone\": \"UTC\" }"

@@ -5,6 +5,10 @@ import Ledger
 struct SettingsFile {
   var settings = Settings()
   private(set) var findings: [Finding] = []
+  /// What is said of the columns of exports, in the order written.
+  var mappings: [StatedMapping] = []
+  /// The columns that are called otherwise in any export.
+  var renaming: UsageMapping?
   /// Where the time zone is named; nil when it is not.
   private(set) var zonePlace: Place?
   let file: String
@@ -13,7 +17,7 @@ struct SettingsFile {
   static let keys = [
     "time_zone", "credit_value_usd", "credit_increment", "ledger_cost_decimals",
     "cost_tolerance_usd", "default_multiplier", "charge", "byok_markup_percent", "free_tier",
-    "watch", "formats",
+    "watch", "formats", "mappings",
   ]
 
   init(_ bytes: [UInt8], file: String) {
@@ -43,7 +47,7 @@ struct SettingsFile {
   }
 
   /// The members of an object whose keys are among `keys`; others are noted.
-  private mutating func members(
+  mutating func members(
     of value: JSONValue, key: String, keys: [String]
   ) -> [JSONValue.Member] {
     guard case .object(let members) = value.content else {
@@ -94,6 +98,7 @@ struct SettingsFile {
     case "free_tier": readFreeTier(value)
     case "watch": readWatch(value)
     case "formats": readFormats(value)
+    case "mappings": readMappings(value)
     default: preconditionFailure("only known keys come here")
     }
   }
@@ -212,7 +217,7 @@ struct SettingsFile {
 
   // MARK: Lists and objects
 
-  private mutating func strings(_ value: JSONValue, _ key: String) -> [(String, JSONValue)] {
+  mutating func strings(_ value: JSONValue, _ key: String) -> [(String, JSONValue)] {
     guard case .array(let items) = value.content else {
       note(.wrongType(key: key, expected: "a list [ … ]"), at: value)
       return []

@@ -16,6 +16,12 @@ struct Workspace: Sendable {
   let zone: ReportingZone
   /// The exports, by the bytes of their path.
   let ledger: [LedgerFile]
+  /// The exports of usage by bucket, which are no requests, in the same order.
+  let buckets: [BucketExport]
+  /// Their digests.
+  let bucketFiles: [WrittenFile]
+  /// Mappings for exports that nobody knows.
+  let proposals: [MappingProposal]
   /// Every file that was read as settings or a book, with the digest of what was read.
   let bookFiles: [WrittenFile]
   /// The books as they were read.
@@ -48,7 +54,14 @@ struct Workspace: Sendable {
     books = loaded.books
     currencies = loaded.currencies
     currencyRates = loaded.rates
-    ledger = readsLedger ? try loader.ledger(limits, formats: settings.formats) : []
+    ledger =
+      readsLedger
+      ? try loader.ledger(
+        limits, formats: settings.formats,
+        models: Set(loaded.books.prices.allModels.map(\.model.description))) : []
+    buckets = loader.bucketExports
+    bucketFiles = loader.bucketFiles
+    proposals = loader.proposals
     self.root = root
     self.knownAt = knownAt
     bookFiles = loader.bookFiles

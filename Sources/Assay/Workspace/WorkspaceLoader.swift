@@ -10,6 +10,14 @@ struct WorkspaceLoader {
   let root: String
   var findings: [Finding] = []
   private(set) var bookFiles: [WrittenFile] = []
+  /// Exports of usage by bucket, and their digests.
+  var bucketExports: [BucketExport] = []
+  var bucketFiles: [WrittenFile] = []
+  /// What the settings say of the columns of exports.
+  private(set) var mappings: [StatedMapping] = []
+  private(set) var renaming: UsageMapping?
+  /// Mappings for exports that nobody knows.
+  var proposals: [MappingProposal] = []
   private(set) var bookSources: [BookSource] = []
   /// The first line of every book that is there, by its path.
   private(set) var headers: [String: String] = [:]
@@ -53,6 +61,8 @@ struct WorkspaceLoader {
     let file = SettingsFile(bytes, file: WorkspaceLoader.settingsFile)
     findings += file.findings
     zonePlace = file.zonePlace
+    mappings = file.mappings
+    renaming = file.renaming
     return file.settings
   }
 

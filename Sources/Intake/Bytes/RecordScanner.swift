@@ -9,7 +9,7 @@ package struct RecordScanner {
 
   package init(_ layout: LedgerLayout) {
     self.layout = layout
-    translator = layout.usage.translation.map {
+    translator = layout.translation.map {
       RowTranslator(layout, translation: $0, arena: TextArena())
     }
   }

@@ -100,6 +100,26 @@ struct SourceValue {
       nodes, index: found, base: base, fixedPlace: fixedPlace, hasQuotePairs: hasQuotePairs)
   }
 
+  /// The member whose key is the text `key`; missing where there is none, or this is no object.
+  func member(_ key: [UInt8]) -> SourceValue {
+    guard kind == .object, let nodes, let base else { return .missing(at: place) }
+    var at = index + 1
+    var found = -1
+    while at < Int(nodes[index].next) {
+      let (start, end) = (Int(nodes[at].keyStart), Int(nodes[at].keyEnd))
+      let text = Bytes(start: base + start, count: end - start)
+      let isNamed =
+        nodes[at].keyHasEscapes ? JSONEscape.unescaped(text) == key : text.elementsEqual(key)
+      if isNamed {
+        if found >= 0 { return SourceValue(kind: .twice, bytes: bytes, place: place) }
+        found = at
+      }
+      at = Int(nodes[at].next)
+    }
+    guard found >= 0 else { return .missing(at: place) }
+    return SourceValue(nodes, index: found, base: base, fixedPlace: fixedPlace)
+  }
+
   /// Calls `body` with each value of a list, or of the members of an object, in order.
   func forEach(_ body: (SourceValue) -> Void) {
     guard kind == .array || kind == .object, let nodes, let base else { return }

@@ -13,6 +13,8 @@ package struct LedgerLayout: Hashable, Sendable {
   package let unknown: [UnknownColumn]
   /// Whose records these are; those of others are translated to cells of ours.
   package let usage: UsageFormat
+  /// Of a file that the settings describe, what its columns mean.
+  var mapping: UsageMapping?
   /// Of a foreign CSV, the field of each column of its translation, -1 where it has none.
   let sources: [Int]
   /// Of a foreign CSV, how many fields a record has.
@@ -80,10 +82,22 @@ package struct LedgerLayout: Hashable, Sendable {
     header = record.fields.map { Name(bytes: $0.text) }
     unknown = []
     let names = record.fields.map { folded($0.text) }
-    sources = translation.columns.map { column in
-      names.firstIndex(of: column.description.lowercased()) ?? -1
-    }
+    sources =
+      translation.columns.map { column in
+        names.firstIndex(of: column.description.lowercased()) ?? -1
+      } + translation.paths.map { $0.field(among: names) ?? -1 }
     sourceCount = names.count
+  }
+
+  /// How its records become ours; nil for our own.
+  var translation: RowTranslation? { mapping?.translation ?? usage.translation }
+
+  /// Its records can say the tier of a request.
+  package var statesTier: Bool { mapping?.gives(.tier) ?? usage.statesTier }
+
+  /// The part of a request id that stands in the bytes of the record, as far as the format joins parts.
+  package func searched(_ requestID: [UInt8]) -> [UInt8] {
+    translation?.searched(requestID) ?? requestID
   }
 
   /// Whether neighbouring columns are no neighbours in memory.
@@ -195,7 +209,7 @@ extension LedgerColumn {
 }
 
 /// A column name without blanks around it and in lower case.
-func folded(_ bytes: [UInt8]) -> String {
+package func folded(_ bytes: [UInt8]) -> String {
   let lower = trimmed(bytes).map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
   return String(decoding: lower, as: UTF8.self)
 }

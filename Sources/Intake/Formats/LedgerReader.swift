@@ -44,7 +44,7 @@ package struct LedgerReader {
   private static func translator(
     _ layout: LedgerLayout, isCarefulOnly: Bool
   ) -> RowTranslator? {
-    guard !isCarefulOnly, let translation = layout.usage.translation else { return nil }
+    guard !isCarefulOnly, let translation = layout.translation else { return nil }
     return RowTranslator(layout, translation: translation, arena: TextArena())
   }
 

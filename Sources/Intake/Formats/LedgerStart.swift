@@ -19,9 +19,11 @@ package struct LedgerStart: Hashable, Sendable {
   ///   - isEnd: whether these bytes are the whole file.
   ///   - isJSONLines: the file's name says so; then a first line that is no object is a bad row, no header.
   ///   - format: what the settings say the file is; nil lets its content tell.
+  ///   - mapping: what its columns mean, as the settings say.
   /// - Returns: nil when the header goes on beyond `bytes`.
   package static func read(
-    _ bytes: Bytes, isEnd: Bool, isJSONLines: Bool = false, format: UsageFormat? = nil
+    _ bytes: Bytes, isEnd: Bool, isJSONLines: Bool = false, format: UsageFormat? = nil,
+    mapping: UsageMapping? = nil
   ) throws(FileFailure) -> LedgerStart? {
     if bytes.count < 4 && !isEnd { return nil }
     guard !bytes.isEmpty else { throw FileFailure(.empty) }
@@ -34,7 +36,8 @@ package struct LedgerStart: Hashable, Sendable {
     let first = bytes[start...].first { !blanks.contains($0) }
     if isJSONLines || first == 0x7B || first == 0x5B {
       return try JSONStart(
-        bytes, from: start, isEnd: isEnd, isJSONLines: isJSONLines, format: format
+        bytes, from: start, isEnd: isEnd, isJSONLines: isJSONLines, format: format,
+        mapping: mapping
       )
       .read()
     }
@@ -51,7 +54,7 @@ package struct LedgerStart: Hashable, Sendable {
           guard record.fault == nil else { throw FileFailure(.noHeader, line: 1, column: 1) }
           try refuseUnreadable(bytes, from: start, to: record.end)
           headers.append(ForeignHeader(record, delimiter: delimiter))
-          if let format, format != .native { continue }
+          if format.map({ $0 != .native }) ?? (mapping != nil) { continue }
           found.append(
             LedgerStart(
               layout: try LedgerLayout(header: record, delimiter: delimiter),
@@ -62,6 +65,7 @@ package struct LedgerStart: Hashable, Sendable {
         }
       }
     }
+    if let mapping { return try ForeignHeader.start(headers, mapping: mapping) }
     if found.count == 1, let only = found.first { return only }
     if found.count > 1 { throw FileFailure(.severalDelimiters, line: 1, column: 1) }
     if format != .native, let start = try ForeignHeader.start(headers, format: format) {

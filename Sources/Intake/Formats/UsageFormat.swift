@@ -11,11 +11,13 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   case newAPI = "new-api"
   case oneAPI = "one-api"
   case openRouterCSV = "openrouter-csv"
+  /// Any other, which the settings describe.
+  case mapping
 
   /// How its records become ours; nil for ours.
   var translation: RowTranslation? {
     switch self {
-    case .native: nil
+    case .native, .mapping: nil
     case .vendorResponses: .vendorResponses
     case .claudeCode: .claudeCode
     case .liteLLMSpendLogs: .liteLLMSpendLogs
@@ -31,16 +33,14 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   /// Its records can say the tier of a request.
   package var statesTier: Bool {
     switch self {
-    case .native, .vendorResponses, .newAPI: true
+    case .native, .vendorResponses, .newAPI, .mapping: true
     case .claudeCode, .liteLLMSpendLogs, .oneAPI, .openRouterCSV: false
     }
   }
 
-  /// The part of a request id that stands in the bytes of the record, as far as the format joins parts.
-  package func searched(_ requestID: [UInt8]) -> [UInt8] {
-    translation?.searched(requestID) ?? requestID
-  }
-
   /// The formats but ours, in the order in which they are tried.
-  static let foreign = allCases.filter { $0 != .native }
+  static let foreign = allCases.filter { $0 != .native && $0 != .mapping }
+
+  /// The names that settings may give a file.
+  package static let names = allCases.filter { $0 != .mapping }.map(\.rawValue)
 }

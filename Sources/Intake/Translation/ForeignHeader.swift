@@ -37,6 +37,45 @@ struct ForeignHeader {
     return nil
   }
 
+  /// Returns the start of a CSV whose columns mean what `mapping` says, split by what gives most of them.
+  static func start(
+    _ headers: [ForeignHeader], mapping: UsageMapping
+  ) throws(FileFailure) -> LedgerStart {
+    let missing = headers.map { header in
+      header.missing(of: mapping)
+    }
+    guard let least = missing.indices.min(by: { missing[$0].count < missing[$1].count }) else {
+      throw FileFailure(.noHeader, line: 1, column: 1)
+    }
+    let header = headers[least]
+    guard missing[least].isEmpty else {
+      throw FileFailure(
+        .mappedMissing(missing[least], found: header.titles), line: 1, column: 1)
+    }
+    try header.refuseTwice()
+    let stated = mapping.completed(by: header.titles)
+    guard let translation = stated.translation else {
+      preconditionFailure("a mapping has a translation")
+    }
+    var layout = LedgerLayout(
+      foreign: .mapping, translation, header: header.record, delimiter: header.delimiter)
+    layout.mapping = stated
+    return LedgerStart(
+      layout: layout, headerEnd: Int64(header.record.next), headerLines: header.record.lines,
+      headerEnds: header.record.lineEnd)
+  }
+
+  /// The names as they are written.
+  private var titles: [String] {
+    record.fields.map { String(decoding: trimmed($0.text), as: UTF8.self) }
+  }
+
+  /// The names of `mapping` that no column has.
+  private func missing(of mapping: UsageMapping) -> [String] {
+    let names = record.fields.map { folded($0.text) }
+    return mapping.names.filter { SourcePath($0).field(among: names) == nil }
+  }
+
   /// A column of a name that another has as well could be either.
   private func refuseTwice() throws(FileFailure) {
     var numbers: [String: Int] = [:]

@@ -9,15 +9,19 @@ struct JSONStart {
   private let isJSONLines: Bool
   /// What the settings say the file is.
   private let format: UsageFormat?
+  /// What its members mean, as the settings say.
+  private let mapping: UsageMapping?
 
   init(
-    _ bytes: Bytes, from start: Int, isEnd: Bool, isJSONLines: Bool, format: UsageFormat?
+    _ bytes: Bytes, from start: Int, isEnd: Bool, isJSONLines: Bool, format: UsageFormat?,
+    mapping: UsageMapping? = nil
   ) {
     self.bytes = bytes
     self.start = start
     self.isEnd = isEnd
     self.isJSONLines = isJSONLines
     self.format = format
+    self.mapping = mapping
   }
 
   /// Returns what the file is; nil when more of it has to be seen.
@@ -34,9 +38,8 @@ struct JSONStart {
     if !isJSONLines, bytes[start...].first(where: { $0 > 0x20 }) == 0x5B {
       throw FileFailure(.otherKind("JSON list without records"), line: 1, column: 1)
     }
-    let layout = LedgerLayout(
-      .jsonLines(endsAtCR: LedgerStart.endsAtCR(bytes[start...])),
-      usage: try format(ofLines, lines))
+    let layout = try layout(
+      .jsonLines(endsAtCR: LedgerStart.endsAtCR(bytes[start...])), ofLines, lines)
     return LedgerStart(
       layout: layout, headerEnd: Int64(start), headerLines: 0, headerEnds: .none)
   }
@@ -48,11 +51,22 @@ struct JSONStart {
     let before = CarefulScanner.linesAndColumn(bytes, from: 0, to: opening.first)
     let feed = bytes[..<opening.first].lastIndex(of: 0x0A)
     return LedgerStart(
-      layout: LedgerLayout(
-        .jsonDocument(depth: opening.depth),
-        usage: try format(elements.lazy.compactMap(recognised).first, elements)),
+      layout: try layout(
+        .jsonDocument(depth: opening.depth), elements.lazy.compactMap(recognised).first, elements),
       headerEnd: Int64(opening.first), headerLines: Int32(before.lines), headerEnds: .none,
       lineOffset: feed.map { Int64($0) + 1 } ?? 0)
+  }
+
+  /// The layout of a file whose first objects have the names of `objects`.
+  private func layout(
+    _ container: LedgerLayout.Format, _ recognised: UsageFormat?, _ objects: [Set<String>]
+  ) throws(FileFailure) -> LedgerLayout {
+    guard let mapping else {
+      return LedgerLayout(container, usage: try format(recognised, objects))
+    }
+    var layout = LedgerLayout(container, usage: .mapping)
+    layout.mapping = mapping.completed(by: objects.flatMap(\.self))
+    return layout
   }
 
   /// The format of the file: what the settings say, what was recognised, or ours where a name of ours is among

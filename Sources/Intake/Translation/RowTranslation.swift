@@ -7,6 +7,8 @@ struct RowTranslation: Sendable {
 
   /// The columns or members that are read, in the order of the numbers that `translate` asks for them by.
   let columns: [StaticString]
+  /// After them, names that only the settings know.
+  var paths: [SourcePath] = []
   /// Those without which nothing is a record of this format.
   let required: [String]
   /// Of these, where there are any, at least one has to be there.
@@ -74,13 +76,19 @@ final class SourceRow {
 
   /// Takes the members of the JSON object on the row's tape, which was read from `base`; false where it is no
   /// object.
-  func take(_ base: UnsafePointer<UInt8>, from start: Int, names: [StaticString]) -> Bool {
+  func take(
+    _ base: UnsafePointer<UInt8>, from start: Int, names: [StaticString], paths: [SourcePath]
+  ) -> Bool {
     let root = SourceValue(tape, base: base)
     guard root.kind == .object else { return false }
     place = start
     for (column, name) in names.enumerated() {
       let value = root[name]
       values[column] = value.kind == .missing ? .missing(at: start) : value
+    }
+    for (number, path) in paths.enumerated() {
+      let value = path.value(in: root)
+      values[names.count + number] = value.kind == .missing ? .missing(at: start) : value
     }
     return true
   }

@@ -23,7 +23,7 @@ final class RowTranslator {
     self.layout = layout
     self.translation = translation
     writer = CellWriter(arena: arena)
-    row = SourceRow(columns: translation.columns.count)
+    row = SourceRow(columns: translation.columns.count + translation.paths.count)
     fields = .allocate(capacity: max(1, layout.sourceCount))
     fields.initialize(repeating: FieldSplitter.Field(), count: max(1, layout.sourceCount))
     if case .csv(let delimiter) = layout.format {
@@ -89,7 +89,10 @@ final class RowTranslator {
 
   /// Translates the object on the row's tape; false where it is none.
   private func members(_ base: UnsafePointer<UInt8>, from start: Int) -> Bool {
-    guard row.take(base, from: start, names: translation.columns) else { return false }
+    guard
+      row.take(
+        base, from: start, names: translation.columns, paths: translation.paths)
+    else { return false }
     writer.begin(at: start)
     translation.translate(row, writer)
     return true

@@ -2,7 +2,7 @@ extension StoreTable {
   /// The lists of the reports that are kept whole, each with the columns of its CSV.
   static let lists = [
     reconciliation, diagnosis, correction, exception, negativeMargin, reject, forecast,
-    forecastAccuracy, anomaly,
+    forecastAccuracy, anomaly, usageComparison, usageBucket,
   ]
 
   /// The report whose rows a list holds.
@@ -11,6 +11,7 @@ extension StoreTable {
     "correction": "corrections", "exception": "exceptions",
     "negative_margin": "negative-margin", "forecast": "forecast",
     "forecast_accuracy": "forecast-accuracy", "anomaly": "anomalies",
+    "usage_comparison": "usage-comparison", "usage_bucket": "usage-buckets",
   ]
 
   private static let reconciliation = StoreTable(

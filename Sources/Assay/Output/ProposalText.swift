@@ -1,0 +1,73 @@
+import Intake
+import Overview
+
+/// Mappings that are proposed for exports which nobody knows, as they can be pasted into `assay.json`.
+struct ProposalText {
+  private let proposals: [MappingProposal]
+  private let hasSettings: Bool
+  private let hasMappings: Bool
+
+  init(_ workspace: Workspace) {
+    proposals = workspace.proposals
+    hasSettings = workspace.bookFiles.contains { $0.path == WorkspaceLoader.settingsFile }
+    hasMappings = workspace.books.settings.mappings != nil
+  }
+
+  /// The whole text for standard output: what to do, and what to paste; its lines are never wrapped.
+  var text: String {
+    let groups = ProposalText.groups(proposals)
+    let members = groups.enumerated().flatMap { index, group in
+      group.lines.enumerated().map { place, line in
+        let isLast = place == group.lines.count - 1
+        return "    " + line + (isLast && (hasMappings || index < groups.count - 1) ? "," : "")
+      }
+    }
+    let object = ["  \"mappings\": {"] + members + ["  }"]
+    let lines =
+      hasMappings
+      ? members : hasSettings ? object.dropLast() + ["  },"] : ["{"] + object + ["}"]
+    return (title(groups) + [""] + lines.map(SafeText.safe)).joined(separator: "\n") + "\n"
+  }
+
+  private func title(_ groups: [MappingProposal]) -> [String] {
+    let place =
+      hasMappings
+      ? "Add this to assay.json, after the { of \"mappings\"."
+      : hasSettings ? "Add this to assay.json, after its first {." : "Save this as assay.json."
+    let missing = Set(groups.flatMap(\.missing)).sorted()
+    let fill =
+      missing.isEmpty
+      ? "What stands after // is why: look it over."
+      : "Write their columns in place of FILL IN: \(missing.joined(separator: ", "))."
+    return [place, fill]
+  }
+
+  /// The proposals with one for all files of the same columns.
+  private static func groups(_ proposals: [MappingProposal]) -> [MappingProposal] {
+    var order: [[String]] = []
+    var groups: [[String]: [MappingProposal]] = [:]
+    for proposal in proposals {
+      if groups[proposal.names] == nil { order.append(proposal.names) }
+      groups[proposal.names, default: []].append(proposal)
+    }
+    return order.compactMap { names in
+      guard let group = groups[names], let first = group.first else { return nil }
+      return group.count == 1 ? first : first.renamed(pattern(group.map(\.path)))
+    }
+  }
+
+  /// What several paths have in common, with `*` for what differs.
+  private static func pattern(_ paths: [String]) -> String {
+    guard let first = paths.first else { return "*" }
+    let prefix = paths.reduce(first) { $0.commonPrefix(with: $1) }
+    let rests = paths.map { String($0.dropFirst(prefix.count).reversed()) }
+    let suffix = rests.reduce(rests[0]) { $0.commonPrefix(with: $1) }
+    return prefix + "*" + String(suffix.reversed())
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  }
+}

@@ -1,0 +1,57 @@
+import Intake
+import Ledger
+
+extension WorkspaceLoader {
+  /// Looks at the export at `path`: what the settings say of it counts, then its content; where that tells nothing, a
+  /// mapping for many files, and at last a proposal.
+  ///
+  /// - Parameter models: the names of models that a proposal may mean.
+  mutating func inspect(
+    _ path: String, _ limits: GzipLimits, format: UsageFormat?, models: Set<String>
+  ) throws(FileFailure) -> LedgerFile {
+    func read(_ mapping: UsageMapping? = nil) throws(FileFailure) -> LedgerFile {
+      try LedgerBytes.inspect(
+        path: path, location: root + "/" + path, limits: limits, format: format, mapping: mapping)
+    }
+    if let stated = mappings.first(where: { $0.pattern == path }) {
+      return try read(stated.mapping)
+    }
+    if format != nil { return try read() }
+    if let renamed = try renamed(path, limits) { return try read(renamed) }
+    do throws(FileFailure) { return try read() } catch {
+      guard error.fault.isUnknownExport else { throw error }
+      if let stated = mappings.first(where: { $0.means(path) }) { return try read(stated.mapping) }
+      if let table = try sample(path, limits) {
+        proposals.append(MappingProposal(table, path: path, models: models))
+      }
+      throw error
+    }
+  }
+
+  /// The first rows of an export that nobody knows; nil where they are no table.
+  private func sample(_ path: String, _ limits: GzipLimits) throws(FileFailure) -> SampleTable? {
+    let count = 1 << 18
+    let bytes = try LedgerBytes.beginning(of: root + "/" + path, limits: limits, count: count).bytes
+    return SampleTable(bytes, isEnd: bytes.count < count)
+  }
+
+  /// The mapping of an export that has columns which the settings rename, and not under our names; nil for others.
+  private func renamed(_ path: String, _ limits: GzipLimits) throws(FileFailure) -> UsageMapping? {
+    guard var mapping = renaming, let table = try sample(path, limits) else { return nil }
+    let names = Set(table.names)
+    mapping.sources.removeAll { !names.contains($0.names[0]) || names.contains($0.column.name) }
+    return mapping.sources.isEmpty ? nil : mapping
+  }
+}
+
+extension FileFault {
+  /// The file may well be an export, of columns that nobody knows.
+  var isUnknownExport: Bool {
+    switch self {
+    case .noHeader, .columnsMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters,
+      .unknownFormat, .columnMissing(_, found: nil):
+      true
+    default: false
+    }
+  }
+}

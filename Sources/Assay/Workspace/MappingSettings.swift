@@ -1,0 +1,249 @@
+import Intake
+import Ledger
+
+/// A mapping of the settings: for which exports, and what their columns mean.
+struct StatedMapping: Sendable {
+  /// A path in the workspace, in which `*` stands for any letters.
+  let pattern: String
+  let mapping: UsageMapping
+  let place: Place
+
+  /// Whether the export at `path` is meant.
+  func means(_ path: String) -> Bool {
+    StatedMapping.matches(Array(path.utf8)[...], Array(pattern.utf8)[...])
+  }
+
+  private static func matches(_ text: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
+    // Of several stars, each takes as little as lets the rest match.
+    var (at, place) = (text.startIndex, pattern.startIndex)
+    var (star, resume) = (-1, text.startIndex)
+    while at < text.endIndex {
+      if place < pattern.endIndex, pattern[place] == UInt8(ascii: "*") {
+        (star, resume) = (place, at)
+        place += 1
+      } else if place < pattern.endIndex, pattern[place] == text[at] {
+        at += 1
+        place += 1
+      } else if star >= 0 {
+        resume += 1
+        at = resume
+        place = star + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+}
+
+extension SettingsFile {
+  private static let mappingKeys = [
+    "columns", "constants", "values", "units", "input_includes", "output_includes", "time_format",
+    "time_zone", "decimal_comma", "digit_grouping", "number_signs", "blanks",
+  ]
+
+  /// Reads what the columns of exports mean: an object per path, or a text that renames one column everywhere.
+  mutating func readMappings(_ value: JSONValue) {
+    guard case .object(let members) = value.content else {
+      return note(.wrongType(key: "mappings", expected: "an object { … }"), at: value)
+    }
+    settings.mappings = JSONText(value).text
+    var renames: [UsageMapping.Source] = []
+    for member in members {
+      if case .string(let name) = member.value.content {
+        if let column = column(name, at: member.value) {
+          renames.append(UsageMapping.Source(column: column, names: [member.key]))
+        }
+      } else if let mapping = mapping(member) {
+        mappings.append(mapping)
+      }
+    }
+    guard !renames.isEmpty else { return }
+    var mapping = UsageMapping()
+    mapping.keepsOwnNames = true
+    mapping.sources = renames
+    renaming = mapping
+  }
+
+  private mutating func mapping(_ member: JSONValue.Member) -> StatedMapping? {
+    let before = findings.count
+    var mapping = UsageMapping()
+    var zone: (name: String, value: JSONValue)?
+    for member in members(of: member.value, key: member.key, keys: SettingsFile.mappingKeys) {
+      read(member, into: &mapping, zone: &zone)
+    }
+    if let zone { resolve(zone.name, at: zone.value, into: &mapping) }
+    let lacking = mapping.lacking.map(\.name)
+    if findings.count == before, !lacking.isEmpty {
+      note(
+        .mappingLacks(lacking), line: member.line, column: member.column)
+    }
+    guard findings.count == before else { return nil }
+    return StatedMapping(
+      pattern: member.key, mapping: mapping,
+      place: Place(file: file, line: member.line, column: member.column))
+  }
+
+  private mutating func read(
+    _ member: JSONValue.Member, into mapping: inout UsageMapping,
+    zone: inout (name: String, value: JSONValue)?
+  ) {
+    let (key, value) = (member.key, member.value)
+    switch key {
+    case "columns":
+      for (column, value) in pairs(value, key) {
+        guard let names = names(value, column.name), isFilled(names[0], column, at: value) else {
+          continue
+        }
+        mapping.sources.append(UsageMapping.Source(column: column, names: names))
+      }
+      mapping.sources.sort { $0.column.rawValue < $1.column.rawValue }
+    case "constants":
+      for (column, value) in pairs(value, key) {
+        if let text = string(value, column.name), isFilled(text, column, at: value) {
+          mapping.constants[column] = text
+        }
+      }
+    case "values":
+      for (column, value) in pairs(value, key) {
+        mapping.values[column] = texts(value, column.name)
+      }
+    case "units":
+      for (column, value) in pairs(value, key) {
+        mapping.units[column] = unit(value, column.name)
+      }
+    case "input_includes":
+      mapping.inputIncludes = parts(value, key, [.cacheRead, .cacheWrite, .audio])
+    case "output_includes": mapping.outputIncludes = parts(value, key, [.reasoning, .audio])
+    case "time_format":
+      if let text = string(value, key) {
+        guard let shape = TimeForm.shape(text) else {
+          return note(
+            .wrongValue(key: key, text: text, expected: SettingsFile.timeFormats), at: value)
+        }
+        mapping.times = TimeForm(shape: shape, zone: nil)
+      }
+    case "time_zone": zone = string(value, key).map { ($0, value) }
+    case "decimal_comma":
+      guard case .boolean(let flag) = value.content else {
+        return note(.wrongType(key: key, expected: "true or false"), at: value)
+      }
+      mapping.numbers.hasDecimalComma = flag
+    case "digit_grouping":
+      if let text = string(value, key) {
+        guard [",", ".", " ", "'", ""].contains(text) else {
+          return note(
+            .wrongValue(
+              key: key, text: text, expected: "a comma, a point, a blank or an apostrophe"),
+            at: value)
+        }
+        mapping.numbers.grouping = text
+      }
+    case "number_signs": mapping.numbers.signs = strings(value, key).map(\.0)
+    case "blanks": mapping.numbers.blanks = strings(value, key).map(\.0)
+    default: preconditionFailure("only known keys come here")
+    }
+  }
+
+  private static let timeFormats =
+    "rfc3339, \(TimeForm.epochs.map(\.word).joined(separator: ", ")), or a pattern such as"
+    + " dd.MM.yyyy HH:mm:ss"
+
+  /// Whether what a proposal left open was written; else that is noted.
+  private mutating func isFilled(
+    _ text: String, _ column: LedgerColumn, at value: JSONValue
+  ) -> Bool {
+    guard text == MappingProposal.open else { return true }
+    note(
+      .wrongValue(
+        key: column.name, text: text, expected: "what the mapping that was proposed leaves open"),
+      at: value)
+    return false
+  }
+
+  // MARK: Members
+
+  /// Our column of that name; noted where there is none.
+  private mutating func column(_ name: String, at value: JSONValue) -> LedgerColumn? {
+    if let column = LedgerColumn.allCases.first(where: { $0.name == name }) { return column }
+    let names = LedgerColumn.allCases.map(\.name)
+    note(
+      .wrongValue(
+        key: "mappings", text: name, expected: "a column of ours, such as input_tokens",
+        near: nearest(to: name, among: names)), at: value)
+    return nil
+  }
+
+  /// The members of an object whose keys are columns of ours; others are noted.
+  private mutating func pairs(
+    _ value: JSONValue, _ key: String
+  ) -> [(LedgerColumn, JSONValue)] {
+    members(of: value, key: key, keys: LedgerColumn.allCases.map(\.name)).compactMap { member in
+      LedgerColumn.allCases.first { $0.name == member.key }.map { ($0, member.value) }
+    }
+  }
+
+  /// One name of theirs, or several.
+  private mutating func names(_ value: JSONValue, _ key: String) -> [String]? {
+    if case .array = value.content {
+      let names = strings(value, key).map(\.0)
+      return names.isEmpty ? nil : names
+    }
+    return string(value, key).map { [$0] }
+  }
+
+  private mutating func texts(_ value: JSONValue, _ key: String) -> [String: String] {
+    guard case .object(let members) = value.content else {
+      note(.wrongType(key: key, expected: "an object of texts { … }"), at: value)
+      return [:]
+    }
+    var texts: [String: String] = [:]
+    for member in members {
+      if let text = string(member.value, member.key) { texts[member.key] = text }
+    }
+    return texts
+  }
+
+  private mutating func unit(_ value: JSONValue, _ key: String) -> UnitFactor? {
+    guard let word = string(value, key) else { return nil }
+    if let factor = UnitFactor(word: word) { return factor }
+    let words = UnitFactor.words.map(\.word)
+    note(
+      .wrongValue(
+        key: key, text: word, expected: words.joined(separator: ", "),
+        near: nearest(to: word, among: words)), at: value)
+    return nil
+  }
+
+  private mutating func parts(
+    _ value: JSONValue, _ key: String, _ possible: [UsageMapping.Part]
+  ) -> Set<UsageMapping.Part> {
+    var parts: Set<UsageMapping.Part> = []
+    for (word, item) in strings(value, key) {
+      if let part = possible.first(where: { $0.rawValue == word }) {
+        parts.insert(part)
+      } else {
+        let words = possible.map(\.rawValue)
+        note(
+          .wrongValue(
+            key: key, text: word, expected: words.joined(separator: ", "),
+            near: nearest(to: word, among: words)), at: item)
+      }
+    }
+    return parts
+  }
+
+  /// The zone of times that name none, as this machine's database has it.
+  private mutating func resolve(
+    _ name: String, at value: JSONValue, into mapping: inout UsageMapping
+  ) {
+    do throws(SystemError) {
+      guard let zone = try TimeZones.zone(named: name) else {
+        return note(.unknownZone(name), at: value)
+      }
+      mapping.times = TimeForm(shape: mapping.times.shape, zone: zone)
+    } catch {
+      note(.unknownZone("\(name): \(error.reason)"), at: value)
+    }
+  }
+}

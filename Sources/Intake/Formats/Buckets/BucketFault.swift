@@ -1,0 +1,85 @@
+import Ledger
+
+/// What is wrong with, or odd about, an export of usage by bucket.
+///
+/// It carries the values; `code`, `message` and `help` make the words.
+enum BucketFault {
+  case number(NumberFault, column: String, text: String)
+  case time(InstantFault, column: String, text: String)
+  case noTime(column: String)
+  case endNotAfterStart
+  case text(TextFault, column: String)
+  case flag(column: String, text: String)
+  case fieldCount(found: Int, expected: Int)
+  case quote
+  case notUTF8
+  case json(JSONFault)
+  /// Costs or another count than tokens.
+  case otherKind(String)
+  /// Parts that are more than their whole.
+  case parts(part: String, value: Int64, whole: String, of: Int64)
+  case morePages
+
+  var severity: Finding.Severity {
+    switch self {
+    case .parts, .morePages: .warning
+    default: .error
+    }
+  }
+
+  var code: String {
+    switch self {
+    case .number(let fault, _, _): fault.code
+    case .time(let fault, _, _): fault.code
+    case .noTime: "time.empty"
+    case .endNotAfterStart: "time.order"
+    case .text(let fault, _): fault.code
+    case .flag: "value.flag"
+    case .fieldCount: "csv.fields"
+    case .quote: "csv.quote"
+    case .notUTF8: "enc.utf8"
+    case .json(let fault): fault.code
+    case .otherKind: "file.kind"
+    case .parts: "num.parts"
+    case .morePages: "file.pages"
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .number(let fault, let column, let text):
+      fault.message(
+        column: column, text: text.excerpt,
+        expected: "a number of at most \(BucketRow.countLimit), USD with at most 18 decimals")
+    case .time(let fault, let column, let text):
+      fault.message(column: column, text: text.excerpt)
+    case .noTime(let column): "\(column) is empty"
+    case .endNotAfterStart: "the bucket does not end after its start"
+    case .text(let fault, let column): fault.message(column: column)
+    case .flag(let column, let text):
+      "\(column) is \"\(text.excerpt)\", expected true or false"
+    case .fieldCount(let found, let expected):
+      "\(found) field\(found == 1 ? "" : "s"), expected \(expected)"
+    case .quote: "quotes within the row are not closed or doubled"
+    case .notUTF8: "the row is not UTF-8"
+    case .json(let fault): fault.message
+    case .otherKind(let kind): "this is \(kind.excerpt), expected usage in tokens"
+    case .parts(let part, let value, let whole, let of):
+      "\(part) \(value) > \(whole) \(of), so what is left was counted as 0"
+    case .morePages: "the last page says that more pages follow"
+    }
+  }
+
+  var help: String {
+    switch self {
+    case .parts: "ask the vendor, or export it again; the row counts, with what is left as 0"
+    case .morePages: "fetch the pages after it into ledger/ too; if they are there, all is well"
+    case .otherKind: "move it out of ledger/; costs are bills: bills/"
+    default: "export it again; an export of usage by bucket is used whole or not at all"
+    }
+  }
+
+  func finding(at place: Place) -> Finding {
+    Finding(severity, at: place, code: code, message: message, help: help)
+  }
+}

@@ -1,0 +1,107 @@
+import Ledger
+
+/// Reads an export of usage by bucket, whole: such exports are small.
+///
+/// What one says is used whole or not at all, because half a day's sum compares with nothing.
+package struct BucketFile {
+  /// Nil where something is wrong with it.
+  package let export: BucketExport?
+  package let findings: [Finding]
+
+  /// The most bytes of an export, inflated.
+  package static let limit = 64 << 20
+
+  /// Whether a file that begins like this may be such an export; then `init` says for sure.
+  ///
+  /// - Parameter beginning: its first bytes, inflated.
+  package static func mayBeOne(_ beginning: Bytes) -> Bool {
+    guard !beginning.isEmpty, FileKind(beginning) == nil else { return false }
+    if isJSON(beginning) {
+      let text = String(decoding: beginning, as: UTF8.self)
+      return BucketFormat.all.contains { format in
+        format.marks.contains { $0.allSatisfy { text.contains("\"\($0)\"") } }
+      }
+    }
+    return header(beginning) != nil
+  }
+
+  private static func isJSON(_ bytes: Bytes) -> Bool {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let first = bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+
+  /// Reads the export that `bytes` are; nil where they are none, whatever `mayBeOne` says.
+  ///
+  /// - Parameter path: in the workspace.
+  package init?(_ bytes: [UInt8], path: String) {
+    let source = bytes.withUnsafeBufferPointer { bytes -> BucketSource? in
+      if BucketFile.isJSON(bytes) { return BucketSource(json: Array(bytes), path: path) }
+      return BucketFile.header(bytes).map {
+        BucketSource(table: bytes, delimiter: $0.delimiter, path: path)
+      }
+    }
+    guard let source, let format = BucketFormat.of(source.names) else { return nil }
+    var findings = source.findings
+    var spans: [Validity] = []
+    var buckets: [UsageBucket] = []
+    for var row in source.rows {
+      if let span = format.span(&row) {
+        spans.append(span)
+        if !format.isEmpty(row) { buckets.append(UsageBucket(format, span, &row)) }
+      }
+      findings += row.findings
+    }
+    self.findings = findings
+    if findings.contains(where: { $0.severity == .error }) {
+      export = nil
+      return
+    }
+    export = BucketExport(
+      file: path, format: format.name,
+      providers: format.provider.isEmpty
+        ? Set(buckets.map(\.key.provider)) : [format.provider],
+      spans: BucketFile.joined(spans, fillsGaps: format.leavesOutEmptyDays), buckets: buckets)
+  }
+
+  /// The header of a table of some format, and what stands between its columns.
+  private static func header(_ bytes: Bytes) -> (format: BucketFormat, delimiter: UInt8)? {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    for delimiter in LedgerLayout.delimiters {
+      guard
+        case .record(let record) = CarefulScanner(delimiter: delimiter).scan(
+          bytes, from: start, isEnd: true), record.fault == nil
+      else { continue }
+      if let format = BucketFormat.of(Set(record.fields.map { folded($0.text) })) {
+        return (format, delimiter)
+      }
+    }
+    return nil
+  }
+
+  /// The spans in order, each once; with `fillsGaps` one from the first to the last.
+  private static func joined(_ spans: [Validity], fillsGaps: Bool) -> [Validity] {
+    let sorted = Set(spans).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+    guard fillsGaps, let first = sorted.first, let end = sorted.map(\.to).max() else {
+      return sorted
+    }
+    return [Validity(from: first.from, to: end)]
+  }
+}
+
+extension UsageBucket {
+  fileprivate init(_ format: BucketFormat, _ span: Validity, _ row: inout BucketRow) {
+    let reading = format.read(&row)
+    self.init(
+      place: row.place,
+      key: Key(
+        format: format.name, span: span,
+        provider: reading.provider.isEmpty ? format.provider : reading.provider,
+        model: reading.model, serviceTier: reading.serviceTier, context: reading.context,
+        region: reading.region, project: reading.project, user: reading.user,
+        apiKey: reading.apiKey, other: reading.other),
+      requests: reading.requests, quantities: reading.quantities,
+      recordedCost: reading.recordedCost, cacheDetail: reading.cacheDetail,
+      obstacle: reading.obstacle, notes: reading.notes + row.notes)
+  }
+}

@@ -1,0 +1,49 @@
+import Ledger
+
+extension BucketFormat {
+  /// A table `LiteLLM_DailyUserSpend`, `LiteLLM_DailyTeamSpend` or the like of a LiteLLM proxy, as CSV or JSON.
+  ///
+  /// - UTC days by key, model and provider; days without usage are left out.
+  /// - Prompt tokens hold cache reads and writes, for all providers alike. Cache writes are not told apart by how
+  ///   long they last: all stand as 5 minutes, and a bucket that has some has no price of ours.
+  /// - Completion tokens hold reasoning, which is not told apart. `spend` is what the proxy computed, in USD.
+  ///
+  /// https://docs.litellm.ai/docs/proxy/cost_tracking
+  static let liteLLMDailySpend = BucketFormat(
+    name: "litellm-daily-spend", title: "LiteLLM daily spend tables",
+    marks: [
+      [
+        "date", "custom_llm_provider", "model", "prompt_tokens", "completion_tokens",
+        "api_requests",
+      ]
+    ],
+    provider: .empty, leavesOutEmptyDays: true,
+    span: { $0.day("date") },
+    isEmpty: { !$0.hasMore(than: ["date"]) },
+    read: { row in
+      var reading = BucketReading()
+      reading.provider = row.name("custom_llm_provider")
+      reading.model = row.name("model")
+      reading.apiKey = row.name("api_key")
+      reading.user = row.name(row.text("user_id") == nil ? "end_user_id" : "user_id")
+      reading.project = row.name(row.text("team_id") == nil ? "organization_id" : "team_id")
+      let others = ["model_group", "endpoint", "tag", "mcp_namespaced_tool_name"].map {
+        row.name($0)
+      }
+      reading.other = Name(
+        others.filter { !$0.isEmpty }.map(\.description).joined(separator: " "))
+      reading.requests = row.count("api_requests")
+      let read = row.count("cache_read_input_tokens") ?? 0
+      let written = row.count("cache_creation_input_tokens") ?? 0
+      let prompt = row.count("prompt_tokens") ?? 0
+      reading.quantities.input = row.rest(
+        of: ("prompt_tokens", prompt),
+        without: [("cache_read_input_tokens", read), ("cache_creation_input_tokens", written)])
+      reading.quantities.cacheRead = read
+      reading.quantities.cacheWrite5m = written
+      reading.quantities.output = row.count("completion_tokens") ?? 0
+      reading.recordedCost = row.money("spend")
+      if written > 0 { reading.obstacle = "cache writes of 5 minutes and of 1 hour in one sum" }
+      return reading
+    })
+}

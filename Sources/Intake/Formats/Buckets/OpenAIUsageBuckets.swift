@@ -1,0 +1,95 @@
+import Ledger
+
+extension BucketFormat {
+  /// Usage of an OpenAI organization: pages of the Usage API, or the CSV of the dashboard's usage page, which
+  /// has the same names.
+  ///
+  /// - Buckets of a minute, an hour or a day in UTC: Unix seconds, the end exclusive.
+  /// - `input_tokens` holds everything: `input_cached_tokens` are cache reads, `input_cache_write_tokens` cache
+  ///   writes, and `input_uncached_tokens` is the rest. `input_text_tokens`, `input_audio_tokens` and
+  ///   `input_image_tokens` are parts of that uncached rest. So input = rest − audio.
+  /// - `output_tokens` holds reasoning, which is not told apart, and `output_audio_tokens`.
+  /// - The books have no class for cached audio: what it costs is not known, so such a bucket has no price.
+  ///   Image tokens stand in input and output, and are noted.
+  /// - The dashboard writes counts as `10.0`, and rows of a span alone for times without usage.
+  /// - `batch` true is the service tier batch; `service_tier` default is standard.
+  ///
+  /// https://platform.openai.com/docs/api-reference/usage/completions_object
+  static let openAIUsage = BucketFormat(
+    name: "openai-usage", title: "OpenAI Usage API JSON and dashboard usage CSV",
+    marks: [
+      ["start_time", "end_time", "num_model_requests", "input_tokens"],
+      ["start_time", "end_time", "results"],
+    ],
+    provider: "openai", leavesOutEmptyDays: false,
+    span: { row in
+      let start = row.epoch("start_time")
+      return row.span(from: start, to: row.epoch("end_time"))
+    },
+    isEmpty: { row in
+      let times: Set = ["start_time", "end_time", "start_time_iso", "end_time_iso", "object"]
+      return !row.hasMore(than: times) && row.text("object") ?? "bucket" == "bucket"
+    },
+    read: OpenAIUsageBuckets.read)
+}
+
+private enum OpenAIUsageBuckets {
+  private static let readable = ["completions", "embeddings", "moderations"]
+
+  @Sendable static func read(_ row: inout BucketRow) -> BucketReading {
+    if let object = row.text("object"), object != "bucket",
+      !readable.contains(where: { object == "organization.usage.\($0).result" })
+    {
+      row.note(.otherKind(object), in: "object")
+    }
+    var reading = BucketReading()
+    reading.model = row.name("model")
+    reading.serviceTier = serviceTier(&row)
+    reading.project = row.name("project_id")
+    reading.user = row.name("user_id")
+    reading.apiKey = row.name("api_key_id")
+    reading.requests = row.count("num_model_requests")
+    readInput(&row, into: &reading)
+    let output = row.count("output_tokens") ?? 0
+    let audio = row.count("output_audio_tokens") ?? 0
+    reading.quantities.output = row.rest(
+      of: ("output_tokens", output), without: [("output_audio_tokens", audio)])
+    reading.quantities.audioOutput = audio
+    let images = (row.count("input_image_tokens") ?? 0) + (row.count("output_image_tokens") ?? 0)
+    if images > 0 { reading.notes.append("\(images) image tokens count as input and output") }
+    return reading
+  }
+
+  private static func readInput(_ row: inout BucketRow, into reading: inout BucketReading) {
+    let input = row.count("input_tokens") ?? 0
+    let cached = row.count("input_cached_tokens") ?? 0
+    let written = row.count("input_cache_write_tokens") ?? 0
+    let audio = row.count("input_audio_tokens") ?? 0
+    let left = row.rest(
+      of: ("input_tokens", input),
+      without: [("input_cached_tokens", cached), ("input_cache_write_tokens", written)])
+    let uncached = row.count("input_uncached_tokens") ?? left
+    if uncached != left {
+      row.note(
+        .parts(
+          part: "input_uncached_tokens", value: uncached,
+          whole: "what the cache leaves of input_tokens",
+          of: left), in: "input_uncached_tokens")
+      reading.notes.append("input_uncached_tokens is \(uncached), input_tokens leave \(left)")
+    }
+    reading.quantities.input = row.rest(
+      of: ("input_uncached_tokens", left), without: [("input_audio_tokens", audio)])
+    reading.quantities.audioInput = audio
+    reading.quantities.cacheRead = cached
+    reading.quantities.cacheWrite5m = written
+    if let cachedAudio = row.count("input_cached_audio_tokens"), cachedAudio > 0 {
+      reading.obstacle = "cached audio has no class of its own (\(cachedAudio) tokens)"
+    }
+  }
+
+  private static func serviceTier(_ row: inout BucketRow) -> Name {
+    if row.flag("batch") == true { return "batch" }
+    let tier = row.name("service_tier")
+    return tier == "default" ? RequestKind.standardServiceTier : tier
+  }
+}

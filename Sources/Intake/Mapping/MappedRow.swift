@@ -1,0 +1,229 @@
+import Ledger
+
+extension UsageMapping {
+  /// How the records of its file become ours; there always is one.
+  var translation: RowTranslation? {
+    let names = names
+    let row = MappedRow(self, names: names)
+    return RowTranslation(
+      columns: [], paths: names.map(SourcePath.init), required: [],
+      searched: { requestID in row.searched(requestID) },
+      translate: { row.translate($0, $1) })
+  }
+
+  /// The same where the file has `titles`: with `keepsOwnNames`, those that are our own names are read as ours.
+  func completed(by titles: some Sequence<String>) -> UsageMapping {
+    guard keepsOwnNames else { return self }
+    var mapping = self
+    for title in Set(titles) {
+      guard let column = LedgerColumn.named[folded(Array(title.utf8))],
+        !sources.contains(where: { $0.column == column })
+      else { continue }
+      mapping.sources.append(Source(column: column, names: [title]))
+    }
+    mapping.sources.sort { $0.column.rawValue < $1.column.rawValue }
+    return mapping
+  }
+}
+
+/// Writes the cells of records as a mapping says.
+private struct MappedRow: Sendable {
+  private let mapping: UsageMapping
+  /// The columns of the file by their numbers.
+  private let paths: [SourcePath]
+  /// Per source of the mapping, the numbers of its columns.
+  private let numbers: [[Int]]
+
+  init(_ mapping: UsageMapping, names: [String]) {
+    self.mapping = mapping
+    paths = names.map(SourcePath.init)
+    numbers = mapping.sources.map { $0.names.compactMap(names.firstIndex(of:)) }
+  }
+
+  /// The part of an id that stands in the file: all, the longest of several parts, or nothing that is known.
+  func searched(_ requestID: [UInt8]) -> [UInt8] {
+    guard mapping.values[.requestID] == nil, mapping.constants[.requestID] == nil else { return [] }
+    let isJoined = mapping.sources.contains { $0.column == .requestID && $0.names.count > 1 }
+    guard isJoined else { return requestID }
+    let parts = requestID.split(separator: 0x20)
+    return Array(parts.max { $0.count < $1.count } ?? [])
+  }
+
+  func translate(_ row: SourceRow, _ cells: CellWriter) {
+    for (column, text) in mapping.constants {
+      cells.set(column, keeping: Array(text.utf8), at: row.place)
+    }
+    var leaves = TokenLeaves(cells)
+    leaves.inputHolds = parts(mapping.inputIncludes)
+    leaves.outputHolds = parts(mapping.outputIncludes)
+    for (source, numbers) in zip(mapping.sources, numbers) {
+      let values = numbers.map { value($0, in: row) }
+      guard let first = values.first else { continue }
+      switch source.column.content {
+      case .quantity(let unitClass):
+        if !take(first, as: unitClass, source.column, &leaves, cells) {
+          number(source.column, first, cells)
+        }
+      case .cost, .credits, .multiplier: number(source.column, first, cells)
+      case .time: time(source.column, values, cells)
+      case .id, .name: text(source.column, values, cells)
+      }
+    }
+    leaves.write()
+    if cells.isBlank(.provider) { vendor(cells) }
+  }
+
+  private func parts(_ included: Set<UsageMapping.Part>) -> TokenLeaves.Parts {
+    var parts: TokenLeaves.Parts = []
+    if included.contains(.cacheRead) { parts.insert(.cacheRead) }
+    if included.contains(.cacheWrite) { parts.insert(.cacheWrite) }
+    if included.contains(.audio) { parts.insert(.audio) }
+    if included.contains(.reasoning) { parts.insert(.reasoning) }
+    return parts
+  }
+
+  /// The value of a column; of a cell with JSON in it, the member that the name leads to.
+  private func value(_ number: Int, in row: SourceRow) -> SourceValue {
+    let value = row[number]
+    guard paths[number].leadsInto, value.kind == .cell || value.kind == .string,
+      value.bytes.first == UInt8(ascii: "{"), let inner = row.json(value)
+    else { return value }
+    return paths[number].value(inCell: inner)
+  }
+
+  // MARK: Texts
+
+  /// What a value says; nil for one that is no text, which is noted.
+  private func string(
+    _ value: SourceValue, _ column: LedgerColumn, _ cells: CellWriter
+  ) -> String? {
+    switch value.kind {
+    case .missing, .null: return ""
+    case .twice: cells.fault(.valueTwice(column), column, at: value)
+    case .array, .object:
+      cells.fault(.jsonType(column, found: value.kind.words), column, at: value)
+    case .string where value.hasEscapes:
+      return String(decoding: JSONEscape.unescaped(value.bytes), as: UTF8.self)
+    case .cell where value.hasEscapes:
+      return String(decoding: value.bytes, as: UTF8.self).replacing("\"\"", with: "\"")
+    case .isTrue, .isFalse, .number, .string, .cell:
+      return String(decoding: value.bytes, as: UTF8.self)
+    }
+    return nil
+  }
+
+  private func text(_ column: LedgerColumn, _ values: [SourceValue], _ cells: CellWriter) {
+    var texts: [String] = []
+    for value in values {
+      guard let text = string(value, column, cells) else { return }
+      if !mapping.numbers.blanks.contains(text) { texts.append(text) }
+    }
+    let text = texts.filter { !$0.isEmpty }.joined(separator: " ")
+    let words = mapping.values[column]
+    let meant = text.isEmpty ? text : words?[text] ?? words?[UsageMapping.anyOther] ?? text
+    if !meant.isEmpty { cells.set(column, keeping: Array(meant.utf8), at: values[0].place) }
+  }
+
+  private func time(_ column: LedgerColumn, _ values: [SourceValue], _ cells: CellWriter) {
+    var texts: [String] = []
+    for value in values {
+      guard let text = string(value, column, cells) else { return }
+      let plain = String(text.trimmingBlanks)
+      if !plain.isEmpty && !mapping.numbers.blanks.contains(plain) { texts.append(plain) }
+    }
+    let text = texts.joined(separator: " ")
+    if text.isEmpty { return }
+    do throws(LocalTimeFault) {
+      let words = try mapping.times.read(text).description
+      let clock = words.contains("T") ? "" : "T00:00:00Z"
+      cells.set(column, keeping: Array((words + clock).utf8), at: values[0].place)
+    } catch {
+      cells.fault(.mappedTime(error, column: column, text: text.excerpt), column, at: values[0])
+    }
+  }
+
+  /// The vendor that nothing names: what stands before the first stroke of the model's name, else the one that makes
+  /// models of such a name.
+  private func vendor(_ cells: CellWriter) {
+    let model = cells.cells[LedgerColumn.model.rawValue]
+    let place = cells.places[LedgerColumn.model.rawValue]
+    guard let stroke = model.firstIndex(of: UInt8(ascii: "/")), stroke > 0 else {
+      return VendorName.write(ofModel: SourceValue(cell: model, place: place), cells)
+    }
+    let name = String(decoding: model[..<stroke], as: UTF8.self)
+    cells.set(.provider, keeping: Array((VendorWords.vendor(name) ?? name).utf8), at: place)
+    cells.set(.model, Bytes(rebasing: model[(stroke + 1)...]), at: place)
+  }
+
+  // MARK: Numbers
+
+  /// Takes a count into the leaves; false for a class that no total holds.
+  private func take(
+    _ value: SourceValue, as unitClass: UnitClass, _ column: LedgerColumn,
+    _ leaves: inout TokenLeaves, _ cells: CellWriter
+  ) -> Bool {
+    let place: WritableKeyPath<TokenLeaves, TokenLeaves.Count?>
+    switch unitClass {
+    case .input: place = \.input
+    case .cacheRead: place = \.cacheRead
+    case .cacheWrite5m: place = \.cacheWrite5m
+    case .cacheWrite1h: place = \.cacheWrite1h
+    case .output: place = \.output
+    case .reasoning: place = \.reasoning
+    case .audioInput: place = \.audioInput
+    case .audioOutput: place = \.audioOutput
+    case .image, .search, .second, .request: return false
+    }
+    if let count = count(value, column, cells) {
+      leaves[keyPath: place] = TokenLeaves.Count(value: count, source: value)
+    }
+    return true
+  }
+
+  private func count(
+    _ value: SourceValue, _ column: LedgerColumn, _ cells: CellWriter
+  ) -> Int64? {
+    guard let text = string(value, column, cells) else { return nil }
+    guard let plain = plain(text, column) else {
+      refuse(text, column, at: value, cells)
+      return nil
+    }
+    if plain.isEmpty { return nil }
+    switch NumberText.count(Name(plain), limit: Quantities.countLimit) {
+    case .success(let number):
+      if number.hadZeroDecimals { cells.warn(.zeroDecimals, at: value) }
+      return number.value
+    case .failure(let failure):
+      cells.fault(.number(failure.fault, column: column, text: text.excerpt), column, at: value)
+      return nil
+    }
+  }
+
+  private func plain(_ text: String, _ column: LedgerColumn) -> String? {
+    mapping.numbers.plain(text, times: mapping.units[column] ?? .one)
+  }
+
+  /// Notes what is wrong with a text that is no number as the mapping has them.
+  private func refuse(
+    _ text: String, _ column: LedgerColumn, at value: SourceValue, _ cells: CellWriter
+  ) {
+    let read = NumberText.decimal(Name(text), scale: 0, limit: 0, allowsNegative: true)
+    let fault = if case .failure(let failure) = read { failure.fault } else { NumberFault.form }
+    let isForm = [.form, .comma, .currency, .sign].contains(fault)
+    cells.fault(
+      .number(isForm ? fault : .form, column: column, text: text.excerpt), column, at: value)
+  }
+
+  /// Writes a number in our unit; amounts that were kept in binary floating point lose what is beyond 18 decimals.
+  private func number(_ column: LedgerColumn, _ value: SourceValue, _ cells: CellWriter) {
+    guard let text = string(value, column, cells) else { return }
+    guard let plain = plain(text, column) else { return refuse(text, column, at: value, cells) }
+    if plain.isEmpty { return }
+    var bytes = Array(plain.utf8)
+    if column.content == .cost {
+      bytes =
+        bytes.withUnsafeBufferPointer { ExponentText.plain($0, decimals: Money.decimals) } ?? bytes
+    }
+    cells.set(column, keeping: bytes, at: value.place)
+  }
+}

@@ -1,0 +1,136 @@
+import Ledger
+
+/// How an export that is mapped writes its numbers, and what of them is nothing.
+package struct NumberForm: Hashable, Sendable {
+  /// A comma stands before the decimals; points then group the digits before it.
+  package var hasDecimalComma = false
+  /// What groups the digits before the decimals: a comma, a point, a blank or an apostrophe; empty is nothing.
+  package var grouping = ""
+  /// Signs and units around numbers that are dropped, such as `$`.
+  package var signs: [String] = []
+  /// Texts that mean nothing, such as `NULL`.
+  package var blanks: [String] = []
+
+  package init() {}
+
+  /// Returns the number that `text` is with a point before its decimals and nothing else, times `factor`; empty
+  /// where it means nothing, and nil where it is no such number.
+  package func plain(_ text: String, times factor: UnitFactor = .one) -> String? {
+    var number = Substring(text).trimmingBlanks
+    if number.isEmpty || blanks.contains(String(number)) { return "" }
+    for sign in signs {
+      let bare = Substring(sign).trimmingBlanks
+      if number.hasPrefix(bare) { number = number.dropFirst(bare.count).trimmingBlanks }
+      if number.hasSuffix(bare) { number = number.dropLast(bare.count).trimmingBlanks }
+    }
+    guard let plain = ungrouped(number) else { return nil }
+    return factor.applied(to: plain)
+  }
+
+  /// Takes out what groups digits, which must stand between groups of three, and makes a comma a point.
+  private func ungrouped(_ number: Substring) -> String? {
+    let separator: Character? = grouping.first ?? (hasDecimalComma ? "." : nil)
+    let point: Character = hasDecimalComma ? "," : "."
+    guard let separator else { return hasDecimalComma ? replaced(number, point) : String(number) }
+    let parts = number.split(separator: point, maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = parts.first, parts.count == 1 || !parts[1].contains(separator) else {
+      return nil
+    }
+    let separators: Set<Character> =
+      separator == " " ? [" ", "\u{A0}", "\u{202F}"] : separator == "'" ? ["'", "’"] : [separator]
+    let groups = whole.split(
+      omittingEmptySubsequences: false, whereSeparator: separators.contains)
+    let first = groups.first?.drop { $0 == "-" }.count ?? 0
+    guard
+      groups.count == 1
+        || (1...3).contains(first) && groups.dropFirst().allSatisfy({ $0.count == 3 })
+    else { return nil }
+    return groups.joined() + (parts.count == 2 ? "." + parts[1] : "")
+  }
+
+  private func replaced(_ number: Substring, _ point: Character) -> String {
+    String(number.map { $0 == point ? "." : $0 })
+  }
+}
+
+/// What one of their units is in ours, exactly: a power of ten, and for minutes and hours sixty times that.
+package struct UnitFactor: Hashable, Sendable {
+  /// Times this.
+  let multiple: Int
+  /// And this many places to the left; below 0 to the right.
+  let places: Int
+
+  package static let one = UnitFactor(multiple: 1, places: 0)
+
+  init(multiple: Int, places: Int) {
+    self.multiple = multiple
+    self.places = places
+  }
+
+  /// The words for units, with what they are in ours.
+  package static let words: [(word: String, factor: UnitFactor)] = [
+    ("ones", one), ("hundreds", UnitFactor(multiple: 1, places: 2)),
+    ("thousands", UnitFactor(multiple: 1, places: 3)),
+    ("millions", UnitFactor(multiple: 1, places: 6)),
+    ("cents", UnitFactor(multiple: 1, places: -2)),
+    ("thousandths", UnitFactor(multiple: 1, places: -3)),
+    ("millionths", UnitFactor(multiple: 1, places: -6)),
+    ("billionths", UnitFactor(multiple: 1, places: -9)),
+    ("milliseconds", UnitFactor(multiple: 1, places: -3)),
+    ("microseconds", UnitFactor(multiple: 1, places: -6)),
+    ("nanoseconds", UnitFactor(multiple: 1, places: -9)),
+    ("minutes", UnitFactor(multiple: 60, places: 0)),
+    ("hours", UnitFactor(multiple: 3_600, places: 0)),
+  ]
+
+  /// The factor that a word stands for; nil for any other word.
+  package init?(word: String) {
+    guard let known = UnitFactor.words.first(where: { $0.word == word }) else { return nil }
+    self = known.factor
+  }
+
+  /// Returns a plain decimal times the factor, exactly; nil for any other text.
+  func applied(to text: String) -> String? {
+    guard let plain = DecimalExponent.plain(text) ?? (text.isPlainDecimal ? text : nil) else {
+      return nil
+    }
+    if self == .one { return plain }
+    let isNegative = plain.hasPrefix("-")
+    let parts = plain.drop { $0 == "-" }.split(
+      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let fraction = parts.count == 2 ? parts[1] : ""
+    guard let digits = Int128(parts[0] + fraction) else { return nil }
+    let (product, overflow) = digits.multipliedReportingOverflow(by: Int128(multiple))
+    if overflow { return nil }
+    let scale = fraction.count - places
+    let zeros = scale < 0 ? String(repeating: "0", count: -scale) : ""
+    guard scale <= 38 else { return nil }
+    let value = DecimalText.string(product, scale: max(0, scale))
+    let moved = zeros.isEmpty || value == "0" ? value : value + zeros
+    return isNegative && moved != "0" ? "-" + moved : moved
+  }
+}
+
+extension String {
+  /// Digits with at most one point within them, and a minus before them or not.
+  fileprivate var isPlainDecimal: Bool {
+    let digits = drop { $0 == "-" }
+    return utf8.count - digits.utf8.count <= 1 && digits.first?.isPlainDigit == true
+      && digits.last?.isPlainDigit == true && digits.filter { $0 == "." }.count <= 1
+      && digits.allSatisfy { $0 == "." || $0.isPlainDigit }
+  }
+}
+
+extension Character {
+  fileprivate var isPlainDigit: Bool { "0"..."9" ~= self && utf8.count == 1 }
+}
+
+extension StringProtocol where SubSequence == Substring {
+  /// Without blanks at its ends.
+  var trimmingBlanks: Substring {
+    let isBlank: (Character) -> Bool = { [" ", "\t", "\u{A0}", "\u{202F}"].contains($0) }
+    let rest = drop(while: isBlank)
+    guard let last = rest.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return rest[...last]
+  }
+}

@@ -1,0 +1,239 @@
+import Ledger
+
+/// Finds out which column of an unknown export is which of ours, by names and by what stands there.
+struct ColumnGuess {
+  /// What was found, by our column: names of theirs, more than one where a time is in two.
+  private(set) var found: [LedgerColumn: [String]] = [:]
+  /// How the starts of requests are written; nil where no time was found.
+  private(set) var times: SampleTimes?
+  private let table: SampleTable
+  private var taken: Set<String> = []
+
+  init(_ table: SampleTable) {
+    self.table = table
+    findStart()
+    let order: [LedgerColumn] = [
+      .model, .provider, .requestID, .completedAt, .inputTokens, .outputTokens, .cacheReadTokens,
+      .cacheWrite1hTokens, .cacheWrite5mTokens, .reasoningTokens, .audioInputTokens,
+      .audioOutputTokens, .images, .searches, .seconds, .vendorCostUSD, .creditsDeducted,
+      .multiplier, .balanceBefore, .balanceAfter, .userID, .accountID, .tier, .status, .byok,
+      .serviceTier, .service, .currency,
+    ]
+    // The same words before some of the words, and these before words that point the same way.
+    for level in [3, 2, 1] {
+      for column in order where found[column] == nil { findByName(column, level) }
+    }
+    findByValues()
+  }
+
+  func column(_ name: String) -> SampleTable.Column? {
+    table.columns.first { $0.name == name }
+  }
+
+  /// The texts of the columns found for `column`, joined by a blank where they are two.
+  func texts(_ column: LedgerColumn) -> [String] {
+    let parts = found[column, default: []].compactMap { self.column($0) }
+    guard let first = parts.first else { return [] }
+    if parts.count == 1 { return first.values }
+    return first.texts.indices.map { row in
+      parts.map { $0.texts[row] }.joined(separator: " ")
+    }.filter { !$0.allSatisfy { $0 == " " } }
+  }
+
+  /// The columns of whole numbers that are nothing of ours yet.
+  var openNumbers: [String] {
+    table.columns.filter { !taken.contains($0.name) && Self.areNumbers($0.values) }.map(\.name)
+  }
+
+  private mutating func take(_ names: [String], as column: LedgerColumn) {
+    found[column] = names
+    taken.formUnion(names)
+  }
+
+  // MARK: Times
+
+  /// The start may stand in one column, or its day and its clock in two.
+  private mutating func findStart() {
+    let named = table.columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
+      .sorted { $0.1 > $1.1 }
+    var dayAlone: (name: String, times: SampleTimes)?
+    for (column, fit) in named where fit > 0 {
+      guard let times = SampleTimes(column.values) else { continue }
+      if times.format.contains("H") || times.format.contains("h") || !times.format.contains("d") {
+        self.times = times
+        return take([column.name], as: .startedAt)
+      }
+      if dayAlone == nil { dayAlone = (column.name, times) }
+    }
+    // A day whose clock stands elsewhere.
+    let days = table.columns.filter {
+      SampleTimes($0.values).map { !$0.format.contains("H") } ?? false
+    }
+    for day in days {
+      for clock in table.columns
+      where clock.name != day.name && clock.values.contains(where: { $0.contains(":") }) {
+        let joined = day.texts.indices.map { "\(day.texts[$0]) \(clock.texts[$0])" }
+        if let times = SampleTimes(joined) {
+          self.times = times
+          return take([day.name, clock.name], as: .startedAt)
+        }
+      }
+    }
+    for column in table.columns {
+      guard let times = SampleTimes(column.values), !Self.areSmall(column.values) else { continue }
+      if times.format.contains("H") || times.format == "rfc3339" || times.format.hasPrefix("epoch")
+      {
+        self.times = times
+        return take([column.name], as: .startedAt)
+      }
+    }
+    if dayAlone == nil, let day = days.first, let times = SampleTimes(day.values) {
+      dayAlone = (day.name, times)
+    }
+    if let dayAlone {
+      times = dayAlone.times
+      take([dayAlone.name], as: .startedAt)
+    }
+  }
+
+  // MARK: Names
+
+  private mutating func findByName(_ column: LedgerColumn, _ level: Int) {
+    let candidates = table.columns.filter {
+      !taken.contains($0.name) && ColumnWords.fit($0.name, column) == level
+        && holds($0, column) && !misleads($0.name, column, level)
+    }
+    // The first of them, unless another is our own name, or, for an id, tells more rows apart.
+    let own = candidates.first { NameWords($0.name).joined == NameWords(column.name).joined }
+    let best =
+      own
+      ?? (column == .requestID
+        ? candidates.max { Set($0.values).count < Set($1.values).count }
+        : column == .model
+          ? candidates.first { VendorWords.areModels($0.values) } ?? candidates.first
+          : candidates.first)
+    if let best { take([best.name], as: column) }
+  }
+
+  /// Words that make a name mean something else.
+  private func misleads(_ name: String, _ column: LedgerColumn, _ level: Int) -> Bool {
+    let words = Set(NameWords(name).words)
+    switch column.content {
+    case .quantity:
+      let others: Set = [
+        "cost", "costs", "price", "usd", "eur", "rate", "ms", "limit", "max", "kosten", "preis",
+        "time",
+      ]
+      if !words.isDisjoint(with: others) { return true }
+      // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
+      let parts: Set = ["cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total"]
+      return level < 3 && [.inputTokens, .outputTokens].contains(column)
+        && !words.isDisjoint(with: parts)
+    case .cost:
+      return level == 2
+        && !words.isDisjoint(with: [
+          "input", "output", "prompt", "completion", "cache", "unit", "per", "list",
+        ])
+    case .id:
+      return level == 2 && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
+    case .name, .time, .multiplier, .credits: return false
+    }
+  }
+
+  /// Whether what stands in a column of theirs can be what `column` needs.
+  private func holds(_ candidate: SampleTable.Column, _ column: LedgerColumn) -> Bool {
+    let values = candidate.values
+    // Nothing speaks against a column that is blank so far, where its name is known.
+    if values.isEmpty { return column.content != .time }
+    switch column.content {
+    case .quantity(.second): return Self.areNumbers(values)
+    case .quantity: return Self.areNumbers(values) && !Self.areFractions(values)
+    case .cost, .credits, .multiplier: return Self.areNumbers(values)
+    case .time: return SampleTimes(values)?.format == times?.format
+    case .id:
+      if column == .requestID { return Set(values).count * 10 >= values.count * 9 }
+      return !values.contains { $0.count > 128 }
+    case .name:
+      switch column {
+      case .model, .provider: return !Self.areNumbers(values)
+      case .status:
+        return values.allSatisfy { StatusWords.status($0) != nil }
+          || Set(values).count <= 6 && !Self.areNumbers(values)
+      case .byok: return values.allSatisfy { LedgerRules.boolean(Array($0.utf8)) != nil }
+      case .serviceTier:
+        return values.allSatisfy {
+          ["standard", "batch", "flex", "priority", "default", "auto", "fast"].contains(
+            $0.lowercased())
+        }
+      case .service:
+        return values.allSatisfy {
+          ["chat", "embedding", "tts", "stt", "rerank", "search", "agent"].contains($0)
+        }
+      case .currency: return values.allSatisfy { $0.count == 3 && $0.allSatisfy(\.isLetter) }
+      default: return Set(values).count <= 50 && !Self.areNumbers(values)
+      }
+    }
+  }
+
+  // MARK: Values
+
+  private mutating func findByValues() {
+    func open() -> [SampleTable.Column] {
+      table.columns.filter { !taken.contains($0.name) && !$0.values.isEmpty }
+    }
+    if found[.model] == nil,
+      let column = open().first(where: { VendorWords.areModels($0.values) })
+    {
+      take([column.name], as: .model)
+    }
+    if found[.provider] == nil,
+      let column = open().first(where: {
+        $0.values.allSatisfy { VendorWords.vendor($0) != nil }
+      })
+    {
+      take([column.name], as: .provider)
+    }
+    if found[.requestID] == nil,
+      let column = open().first(where: {
+        $0.values.count == $0.texts.count && Set($0.values).count == $0.values.count
+          && $0.values.allSatisfy { $0.count >= 4 && !$0.contains(" ") }
+          && !Self.areFractions($0.values)
+          && (SampleTimes($0.values) == nil) && ($0.values.count > 1 || $0.values[0].count >= 8)
+      })
+    {
+      take([column.name], as: .requestID)
+    }
+  }
+
+  // MARK: Numbers
+
+  private static func areNumbers(_ values: [String]) -> Bool {
+    let figures = values.filter { !["-", "–", "NULL", "null", "None", "N/A", "\\N"].contains($0) }
+    guard !figures.isEmpty else { return false }
+    let signs: Set<Character> = [
+      ",", ".", " ", "\u{A0}", "\u{202F}", "'", "’", "-", "+", "$", "€", "£", "e", "E",
+    ]
+    return figures.allSatisfy { text in
+      var bare = Substring(text)
+      for unit in [" USD", " EUR", "US$"] {
+        if bare.hasSuffix(unit) { bare = bare.dropLast(unit.count) }
+        if bare.hasPrefix(unit) { bare = bare.dropFirst(unit.count) }
+      }
+      return bare.contains { $0.isNumber } && bare.allSatisfy { $0.isNumber || signs.contains($0) }
+    }
+  }
+
+  /// Whether some have decimals that are no group of digits.
+  private static func areFractions(_ values: [String]) -> Bool {
+    values.contains { text in
+      let last = text.lastIndex { $0 == "." || $0 == "," }
+      guard let last else { return false }
+      let decimals = text[last...].dropFirst()
+      return decimals.count != 3 && !decimals.allSatisfy { $0 == "0" } || text.hasPrefix("0")
+    }
+  }
+
+  private static func areSmall(_ values: [String]) -> Bool {
+    values.allSatisfy { $0.count < 10 && $0.allSatisfy(\.isNumber) }
+  }
+}

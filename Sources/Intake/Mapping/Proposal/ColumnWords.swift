@@ -1,0 +1,154 @@
+/// What the columns of usage are called elsewhere, in English, German, French and Spanish.
+enum ColumnWords {
+  /// How well a name of theirs fits a column of ours: 3 the same words, 2 some of its words, 1 words that point the same
+  /// way, 0 not at all.
+  static func fit(_ path: String, _ column: LedgerColumn) -> Int {
+    let known = names[column, default: []].union([NameWords(column.name).joined])
+    let whole = NameWords(path)
+    let parts = path.split(separator: ".")
+    let last = NameWords(parts.last ?? "")
+    let pair = NameWords(parts.suffix(2).joined(separator: "."))
+    if [whole, pair, last].contains(where: { known.contains($0.joined) }) { return 3 }
+    // `gen_ai.usage.input_tokens`, `llm_model_name`, `Kosten (EUR)`: the words of a name among others.
+    for length in stride(from: min(4, last.words.count), through: 1, by: -1) {
+      for start in 0...(last.words.count - length) {
+        let part = last.words[start..<start + length].joined()
+        if part.count >= 4 && known.contains(part) { return 2 }
+      }
+    }
+    return isTokens(last, column) ? 1 : 0
+  }
+
+  /// Whether a name says by some word that its numbers went in, or came out.
+  private static func isTokens(_ name: NameWords, _ column: LedgerColumn) -> Bool {
+    let isOut = !outwards.isDisjoint(with: name.words)
+    // In `token in uscita` it is only a preposition.
+    let isIn = !inwards.isDisjoint(with: name.words) || !isOut && name.words.contains("in")
+    return isIn != isOut && (column == .inputTokens && isIn || column == .outputTokens && isOut)
+  }
+
+  private static let inwards = words(
+    "input prompt prompts sent req request ein eingabe eingang eingehend invoer ingresso entree entrada wejscie"
+  )
+  private static let outwards = words(
+    "out output completion completions received res response resp gen generated aus ausgabe ausgang uitvoer uscita sortie salida wyjscie answer"
+  )
+
+  /// By column, words in one, in lower case.
+  static let names: [LedgerColumn: Set<String>] = [
+    .requestID: words(
+      """
+      id requestid reqid request callid generationid traceid uuid guid messageid responseid completionid transactionid
+      logid eventid correlationid spanid interactionid recordid runid jobid xrequestid anfrageid anfragenr anfrage vorgang
+      vorgangsnummer vorgangsnr vorgangsid kennung belegnummer belegnr idrequete requete idsolicitud solicitud richiesta idrichiesta aanvraag aanvraagid key
+      reference ref callref
+      """),
+    .startedAt: words(
+      """
+      timestamp time ts createdat created createdtime startedat starttime startedtime start datetime requesttime
+      requesttimestamp requeststart requestedat eventtime eventtimestamp occurredat logtime loggedat calledat when unixtime
+      epoch receivedat date day begin begintime zeit zeitpunkt zeitstempel datumuhrzeit datumzeit datumundzeit beginn
+      startzeit startzeitpunkt datum erstelltam tag tijdstip tijd dataeora dataora data momento horodatage dateheure fecha fechahora creationtime timestampms
+      timestamputc timeutc datetimeutc createdatutc
+      """),
+    .completedAt: words(
+      """
+      completedat endtime endedat finishedat end ended finished completed completiontime stoptime ende endzeit beendetam
+      """),
+    .userID: words(
+      """
+      user userid customer customerid username enduser enduserid email useremail mail member memberid actor actorid
+      actoremail uid requester employee principal person owner benutzer benutzerid benutzername nutzer nutzerid
+      nutzername kunde kundennr kundennummer kundenid mitarbeiter utilisateur usuario client clientid userref
+      endcustomer gebruiker utente who wer customerno customernumber kundennr userno
+      """),
+    .accountID: words(
+      """
+      account accountid accountname org orgid orgname organization organizationid organisation organisationid team teamid
+      teamname workspace workspaceid tenant tenantid company companyid project projectid projectname group groupid
+      department costcenter mandant konto kontonummer firma abteilung kostenstelle projekt compte cuenta
+      """),
+    .tier: words("tier plan planname subscription package paket tarif abo pricingplan edition"),
+    .service: words("service servicetype requesttype operation operationname calltype"),
+    .provider: words(
+      """
+      provider vendor vendorname providername supplier llmprovider customllmprovider aiprovider platform system anbieter
+      hersteller lieferant fournisseur fornitore leverancier proveedor modelprovider upstream
+      """),
+    .model: words(
+      """
+      model modelname modelid modelused llm llmmodel engine deployment responsemodel requestmodel modelslug aimodel
+      modelversion modell modellname sprachmodell kimodell modele modelo
+      """),
+    .status: words(
+      "status state outcome result success succeeded ok statuscode httpstatus ergebnis erfolg"),
+    .byok: words("byok isbyok ownkey"),
+    .inputTokens: words(
+      """
+      input prompttokens inputtokens tokensin tokensprompt prompt intokens tokensinput inputtokencount prompttokencount
+      nprompttokens nprompt nin nctx requesttokens contexttokens tokenssent senttokens promptlen inputtoken
+      prompttoken inputusage tokencountin usageinput intok tokin inputtok prompttok inputcount eingabe eingabetoken
+      eingabetokens tokeneingabe tokeneingang eingangstoken eingangstokens entree tokensentree jetonsentree entrada
+      tokensentrada tokensdentree promptunits
+      """),
+    .outputTokens: words(
+      """
+      output completiontokens outputtokens tokensout tokenscompletion completion responsetokens outtokens generatedtokens
+      gentokens tokensgenerated tokensoutput outputtokencount completiontokencount candidatestokencount ncompletiontokens
+      ncompletion ngenerated nout answertokens tokensreceived receivedtokens outputtoken completiontoken usageoutput outtok
+      tokout outputtok completiontok tokencountout outputcount ausgabe ausgabetoken ausgabetokens tokenausgabe
+      tokenausgang ausgangstoken ausgangstokens sortie tokenssortie jetonssortie tokensdesortie salida tokenssalida
+      completionunits
+      """),
+    .cacheReadTokens: words(
+      """
+      cachedtokens cacheread cachedinputtokens cachereadinputtokens cachedprompttokens cachehittokens prompttokenscached
+      inputcachedtokens cached cachetokens cachedinput cachereadtokens tokenscached prompttokensdetailscachedtokens
+      cachedcontenttokencount cachetreffer cachedtoken tokenscacheread promptcachehittokens cachetoken cachedin
+      """),
+    .cacheWrite5mTokens: words(
+      """
+      cachewrite cachewrites cachecreation cachecreationinputtokens cachewritetokens cachewriteinputtokens
+      cachecreationtokens tokenscachewrite cachewrite5m cachecreation5m cachewriteinputtokencount ephemeral5minputtokens
+      """),
+    .cacheWrite1hTokens: words("cachewrite1h cachecreation1h ephemeral1hinputtokens"),
+    .reasoningTokens: words(
+      """
+      reasoning reasoningtokens thinkingtokens thoughtstokencount thoughtstokens tokensreasoning tokensthinking thinking
+      completiontokensdetailsreasoningtokens denktoken denktokens nreasoning reasoningtok
+      """),
+    .audioInputTokens: words("audioinputtokens inputaudiotokens audiotokensin audioprompttokens"),
+    .audioOutputTokens: words("audiooutputtokens outputaudiotokens audiotokensout"),
+    .images: words("images imagecount nimages bilder imagesgenerated"),
+    .searches: words("searches websearches websearchrequests searchcount"),
+    .seconds: words("audioseconds audiodurationseconds speechseconds audiosekunden"),
+    .serviceTier: words("servicetier processingtier"),
+    .currency: words("currency currencycode waehrung devise moneda"),
+    .vendorCostUSD: words(
+      """
+      cost costs costusd usdcost vendorcost totalcost totalcostusd price priceusd usd amount amountusd spend spendusd
+      modelcost apicost totalprice costindollars costcents costincents costmicros expense kosten kosteneur gesamtkosten
+      betrag preis cout coutusd coste costo precio importe kostenusd eur bedrag bedrageur
+      """),
+    .multiplier: words("multiplier"),
+    .creditsDeducted: words(
+      """
+      credits creditsused creditscharged creditscost creditsdeducted billedcredits creditsconsumed creditsspent usedcredits
+      punkte credit
+      """),
+    .balanceBefore: words("balancebefore oldbalance"),
+    .balanceAfter: words(
+      "balanceafter newbalance remainingcredits creditsleft balance saldo restguthaben"),
+  ]
+
+  /// Names of columns that sum all tokens of a row.
+  static let totals = words(
+    """
+    totaltokens tokens tokenstotal total totaltokencount tokencount tokengesamt gesamttoken gesamttokens summe summetoken
+    tokensgesamt usagetotal
+    """)
+
+  private static func words(_ text: String) -> Set<String> {
+    Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+  }
+}

@@ -1,0 +1,41 @@
+import Ledger
+
+/// A mapping for an export that nobody knows, to be looked over and pasted into `assay.json`.
+package struct MappingProposal: Sendable {
+  /// The path in the workspace.
+  package let path: String
+  /// The lines of the mapping, as the member of `"mappings"` for this path; comments say what was guessed.
+  package let lines: [String]
+  /// What has to be filled in by hand, by the name of our column; empty where the mapping can be used as it is.
+  package let missing: [String]
+  /// The columns of the export, as it has them.
+  package let names: [String]
+
+  /// What stands where somebody has to write something.
+  package static let open = "FILL IN"
+
+  /// Proposes a mapping for the export at `path` that begins with `table`.
+  ///
+  /// - Parameter models: the names of the models that the price book knows.
+  package init(_ table: SampleTable, path: String, models: Set<String>) {
+    self.path = path
+    let maker = ProposalMaker(table, models: models)
+    lines = maker.lines(for: path)
+    missing = maker.missing
+    names = table.names
+  }
+
+  private init(path: String, lines: [String], missing: [String], names: [String]) {
+    self.path = path
+    self.lines = lines
+    self.missing = missing
+    self.names = names
+  }
+
+  /// The same for the files that `pattern` means.
+  package func renamed(_ pattern: String) -> MappingProposal {
+    MappingProposal(
+      path: pattern, lines: [ProposalJSON.opening(pattern)] + lines.dropFirst(), missing: missing,
+      names: names)
+  }
+}

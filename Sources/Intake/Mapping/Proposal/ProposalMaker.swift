@@ -1,0 +1,136 @@
+import Ledger
+
+/// Puts the members of a proposed mapping together.
+struct ProposalMaker {
+  let guess: ColumnGuess
+  let form: NumberForm
+  let models: Set<String>
+  let table: SampleTable
+  private(set) var missing: [String] = []
+  private var columns: [(String, String, String)] = []
+  private var constants: [(String, String, String)] = []
+
+  init(_ table: SampleTable, models: Set<String>) {
+    self.table = table
+    self.models = models
+    guess = ColumnGuess(table)
+    let guess = guess
+    func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
+    form =
+      table.delimiter == nil
+      ? NumberForm()
+      : SampleNumbers.form(
+        counts: texts(LedgerColumn.quantities.filter { $0 != .seconds }),
+        amounts: texts([.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]),
+        isGerman: table.delimiter == UInt8(ascii: ";"))
+    addColumns()
+    addMissing()
+  }
+
+  private mutating func addColumns() {
+    for column in LedgerColumn.allCases {
+      guard let names = guess.found[column] else { continue }
+      let text =
+        names.count == 1
+        ? ProposalJSON.quoted(names[0])
+        : "[" + names.map(ProposalJSON.quoted).joined(separator: ", ") + "]"
+      let examples = guess.texts(column).prefix(2).map(ProposalJSON.visible)
+        .joined(separator: ", ")
+      columns.append((column.name, text, examples.isEmpty ? "blank so far" : "as in \(examples)"))
+    }
+  }
+
+  private mutating func addMissing() {
+    func has(_ column: LedgerColumn) -> Bool { guess.found[column] != nil }
+    func fillIn(_ column: LedgerColumn, _ words: String) {
+      missing.append(column.name)
+      columns.append((column.name, ProposalJSON.quoted(MappingProposal.open), words))
+    }
+    if !has(.requestID) { fillIn(.requestID, "the column that names each request") }
+    if !has(.startedAt) { fillIn(.startedAt, "the column of when each request began") }
+    if !has(.model) { fillIn(.model, "the column of the model") }
+    if !has(.userID) && !has(.accountID) {
+      constants.append(("user_id", "everybody", "no column seems to name the user"))
+    }
+    if LedgerColumn.quantities.allSatisfy({ !has($0) }) {
+      let open = guess.openNumbers.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
+      let hint = open.isEmpty ? "" : "; numbers are in \(open)"
+      fillIn(.inputTokens, "the column of the tokens sent\(hint)")
+    }
+    if !has(.outputTokens) {
+      columns.append(("", "", "output_tokens: the column of the tokens received, if there is one"))
+    }
+    if !has(.provider) { addProvider() }
+    if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
+  }
+
+  /// Without a column, the vendor follows from the models where they tell one; else somebody has to say.
+  private mutating func addProvider() {
+    let models = Set(guess.texts(.model))
+    let isTold = models.allSatisfy { $0.contains("/") || VendorWords.areModels([$0]) }
+    if models.isEmpty || isTold { return }
+    missing.append("provider")
+    constants.append(("provider", MappingProposal.open, "who runs these models, such as openai"))
+  }
+
+  // MARK: Lines
+
+  /// The lines of the mapping for `path`.
+  func lines(for path: String) -> [String] {
+    var members: [[String]] = [ProposalJSON.object("columns", columns.map { ($0, $1, $2) })]
+    if !constants.isEmpty {
+      members.append(
+        ProposalJSON.object(
+          "constants", constants.map { ($0, ProposalJSON.quoted($1), $2) }))
+    }
+    members += values.map { [$0] }
+    if !units.isEmpty { members.append(ProposalJSON.object("units", units)) }
+    let cache: [(LedgerColumn, String)] = [
+      (.cacheReadTokens, "cache_read"), (.cacheWrite5mTokens, "cache_write"),
+      (.audioInputTokens, "audio"),
+    ]
+    if let input = included(in: .inputTokens, cache) {
+      members.append([ProposalJSON.list("input_includes", input.words, input.why)])
+    }
+    let thought: [(LedgerColumn, String)] = [
+      (.reasoningTokens, "reasoning"), (.audioOutputTokens, "audio"),
+    ]
+    if let output = included(in: .outputTokens, thought) {
+      members.append([ProposalJSON.list("output_includes", output.words, output.why)])
+    }
+    members += timeLines + numberLines
+    var lines = [ProposalJSON.opening(path)]
+    for (index, member) in members.enumerated() {
+      let isLast = index == members.count - 1
+      lines += member.enumerated().map { place, line in
+        "  " + ProposalJSON.separated(line, comma: place == member.count - 1 && !isLast)
+      }
+    }
+    return lines + ["}"]
+  }
+
+  private var timeLines: [[String]] {
+    guard let times = guess.times else { return [] }
+    var lines: [[String]] = []
+    if times.format != "rfc3339" {
+      let doubt = times.isDayOrMonthFirst ? "  // month or day first? Both would fit" : ""
+      lines.append(["\"time_format\": " + ProposalJSON.quoted(times.format) + doubt])
+    }
+    if !times.namesZone || times.isUTC {
+      let doubt = times.isUTC ? "" : "  // a guess: these times name no zone, such as Europe/Berlin"
+      lines.append(["\"time_zone\": \"UTC\"" + doubt])
+    }
+    return lines
+  }
+
+  private var numberLines: [[String]] {
+    var lines: [[String]] = []
+    if form.hasDecimalComma { lines.append(["\"decimal_comma\": true"]) }
+    if !form.grouping.isEmpty {
+      lines.append(["\"digit_grouping\": " + ProposalJSON.quoted(form.grouping)])
+    }
+    if !form.signs.isEmpty { lines.append([ProposalJSON.list("number_signs", form.signs, "")]) }
+    if !form.blanks.isEmpty { lines.append([ProposalJSON.list("blanks", form.blanks, "")]) }
+    return lines
+  }
+}

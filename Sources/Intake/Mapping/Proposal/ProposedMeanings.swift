@@ -1,0 +1,89 @@
+import Ledger
+
+/// What words, units and signs of an unknown export mean.
+extension ProposalMaker {
+  /// The currency that names or signs of amounts tell, where that is not USD and no column says it.
+  var currency: String? {
+    guard guess.found[.currency] == nil, let name = guess.found[.vendorCostUSD]?.first else {
+      return nil
+    }
+    let words = NameWords(name).words
+    let signs = guess.texts(.vendorCostUSD)
+    if words.contains("eur") || words.contains("euro")
+      || signs.contains(where: { $0.contains("€") })
+      || name.contains("€") || signs.contains(where: { $0.hasSuffix("EUR") })
+    {
+      return "EUR"
+    }
+    return words.contains("gbp") || signs.contains(where: { $0.contains("£") }) ? "GBP" : nil
+  }
+
+  /// Words that mean something of ours, by column.
+  var values: [String] {
+    var members: [(String, [(String, String)])] = []
+    let providers = guess.texts(.provider).distinct.compactMap { text in
+      VendorWords.vendor(text).flatMap { $0 == text ? nil : (text, $0) }
+    }
+    if !providers.isEmpty { members.append(("provider", providers)) }
+    let names = guess.texts(.model).distinct.compactMap { text in
+      model(text).map { (text, $0) }
+    }
+    if !names.isEmpty { members.append(("model", names)) }
+    members += statuses + tiers
+    guard !members.isEmpty else { return [] }
+    let objects = members.map { column, pairs in
+      let inner = pairs.map { ProposalJSON.quoted($0) + ": " + ProposalJSON.quoted($1) }
+      return ProposalJSON.quoted(column) + ": { " + inner.joined(separator: ", ") + " }"
+    }
+    return ["\"values\": { " + objects.joined(separator: ", ") + " }"]
+  }
+
+  /// What words for outcomes mean; where they are codes or yes and no, all others mean failed.
+  private var statuses: [(String, [(String, String)])] {
+    let words = guess.texts(.status).distinct
+    guard words.contains(where: { Status(name: Name($0)) == nil }) else { return [] }
+    let known = words.compactMap { word in
+      StatusWords.status(word).map { (word, $0.name) }
+    }
+    let isCode = words.allSatisfy { Int($0) != nil || ["true", "false"].contains($0.lowercased()) }
+    return [("status", known + (isCode ? [(UsageMapping.anyOther, Status.failed.name)] : []))]
+  }
+
+  private var tiers: [(String, [(String, String)])] {
+    let meant = ["default": "standard", "auto": "standard", "fast": "priority"]
+    let known = guess.texts(.serviceTier).distinct.compactMap { word in
+      meant[word.lowercased()].map { (word, $0) }
+    }
+    return known.isEmpty ? [] : [("service_tier", known)]
+  }
+
+  /// The model of the price book that a name to be shown means, such as `GPT-5 Mini`; nil where it needs none.
+  private func model(_ text: String) -> String? {
+    guard !models.contains(text) else { return nil }
+    let plain = NameWords(text).joined
+    let meant = models.filter { NameWords($0).joined == plain }
+    return meant.count == 1 ? meant.first : nil
+  }
+
+  var units: [(String, String, String)] {
+    guard let name = guess.found[.vendorCostUSD]?.first else { return [] }
+    let words = Set(NameWords(name).words)
+    let unit: String? =
+      if !words.isDisjoint(with: ["cents", "cent"]) {
+        "cents"
+      } else if !words.isDisjoint(with: ["micros", "micro", "microusd", "microdollars"]) {
+        "millionths"
+      } else if !words.isDisjoint(with: ["millis", "mills", "milli"]) { "thousandths" } else {
+        nil
+      }
+    return unit.map { [("vendor_cost_usd", ProposalJSON.quoted($0), "")] } ?? []
+  }
+}
+
+extension [String] {
+  /// Each once, in order.
+  fileprivate var distinct: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

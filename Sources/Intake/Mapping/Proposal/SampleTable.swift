@@ -1,0 +1,156 @@
+import Ledger
+
+/// The beginning of an export that nobody knows: the names of its columns, and their texts in its first rows.
+package struct SampleTable {
+  /// A column, or a member within members, joined by points.
+  struct Column {
+    let name: String
+    /// One per row; blank where it has none.
+    var texts: [String]
+
+    /// Those that say something.
+    var values: [String] { texts.filter { !$0.isEmpty } }
+  }
+
+  private(set) var columns: [Column] = []
+  /// What stands between columns; nil for JSON.
+  let delimiter: UInt8?
+
+  static let rowLimit = 200
+
+  /// The names of its columns, in their order.
+  package var names: [String] { columns.map(\.name) }
+
+  /// Reads the first rows of a file from its first bytes; nil where they are no table with at least three columns
+  /// and a row, nor objects of JSON.
+  ///
+  /// - Parameter isEnd: whether the bytes are the whole file.
+  package init?(_ bytes: [UInt8], isEnd: Bool) {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    guard let first = text.first(where: { $0 > 0x20 }) else { return nil }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      delimiter = nil
+      let objects = SampleTable.objects(text)
+      guard !objects.isEmpty else { return nil }
+      for (row, members) in objects.prefix(SampleTable.rowLimit).enumerated() {
+        for (name, value) in members { add(value, to: name, row: row) }
+      }
+      let count = min(objects.count, SampleTable.rowLimit)
+      for index in columns.indices { columns[index].pad(to: count) }
+      return
+    }
+    let tables = LedgerLayout.delimiters.map { delimiter in
+      (delimiter, SampleTable.rows(text, delimiter, isEnd: isEnd))
+    }
+    // The delimiter that most rows agree on, and of these the one that gives the most columns.
+    let best = tables.max { SampleTable.weight($0.1) < SampleTable.weight($1.1) }
+    guard let (delimiter, rows) = best, let header = rows.first, header.count >= 3, rows.count > 1
+    else { return nil }
+    self.delimiter = delimiter
+    columns = header.map { Column(name: $0, texts: []) }
+    for row in rows.dropFirst() where row.count == header.count {
+      for (index, text) in row.enumerated() { columns[index].texts.append(text) }
+    }
+  }
+
+  private mutating func add(_ value: String, to name: String, row: Int) {
+    let index: Int
+    if let known = columns.firstIndex(where: { $0.name == name }) {
+      index = known
+    } else {
+      index = columns.count
+      columns.append(Column(name: name, texts: []))
+    }
+    columns[index].pad(to: row)
+    columns[index].texts.append(value)
+  }
+
+  // MARK: Tables
+
+  private static func rows(_ text: [UInt8], _ delimiter: UInt8, isEnd: Bool) -> [[String]] {
+    text.withUnsafeBufferPointer { bytes in
+      let scanner = CarefulScanner(delimiter: delimiter)
+      var rows: [[String]] = []
+      var at = 0
+      while at < bytes.count, rows.count <= rowLimit,
+        case .record(let record) = scanner.scan(bytes, from: at, isEnd: isEnd)
+      {
+        at = record.next
+        if record.fault != nil { return [] }
+        if record.isBlank { continue }
+        rows.append(
+          record.fields.map { String(decoding: trimmed($0.text), as: UTF8.self) })
+      }
+      return rows
+    }
+  }
+
+  private static func weight(_ rows: [[String]]) -> Int {
+    guard let header = rows.first, header.count > 1 else { return 0 }
+    let alike = rows.count { $0.count == header.count }
+    return alike * 1_000 / rows.count * 1_000 + min(header.count, 999)
+  }
+
+  // MARK: JSON
+
+  /// The objects at the beginning of a text, each with the texts of its members by their joined names.
+  private static func objects(_ text: [UInt8]) -> [[(String, String)]] {
+    var values: [JSONValue] = []
+    do throws(JSONFault) {
+      values = [try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)]
+    } catch {
+      for line in text.split(separator: 0x0A).prefix(rowLimit) {
+        do throws(JSONFault) {
+          values.append(
+            try JSONReader.read(Array(line), allowsComments: false, nestedKeysMayRepeat: true))
+        } catch {
+          // The last line may be cut where the bytes end; another that is no JSON is no row.
+          continue
+        }
+      }
+    }
+    return values.flatMap(records).map { members in
+      var texts: [(String, String)] = []
+      for member in members { flatten(member.value, member.key, into: &texts) }
+      return texts
+    }
+  }
+
+  /// The records that a value is: itself, or the elements of a list within it.
+  private static func records(_ value: JSONValue) -> [[JSONValue.Member]] {
+    switch value.content {
+    case .object(let members):
+      let lists = members.compactMap { member -> [JSONValue]? in
+        if case .array(let values) = member.value.content, case .object? = values.first?.content {
+          values
+        } else {
+          nil
+        }
+      }
+      if lists.count == 1, members.count <= 4 { return lists[0].flatMap(records) }
+      return [members]
+    case .array(let values): return values.flatMap(records)
+    case .null, .boolean, .number, .string: return []
+    }
+  }
+
+  private static func flatten(
+    _ value: JSONValue, _ name: String, into texts: inout [(String, String)]
+  ) {
+    switch value.content {
+    case .object(let members):
+      for member in members { flatten(member.value, "\(name).\(member.key)", into: &texts) }
+    case .array: return
+    case .null: texts.append((name, ""))
+    case .boolean(let flag): texts.append((name, flag ? "true" : "false"))
+    case .number(let number): texts.append((name, number))
+    case .string(let string): texts.append((name, string))
+    }
+  }
+}
+
+extension SampleTable.Column {
+  fileprivate mutating func pad(to count: Int) {
+    while texts.count < count { texts.append("") }
+  }
+}

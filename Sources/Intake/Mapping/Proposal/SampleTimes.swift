@@ -1,0 +1,68 @@
+import Ledger
+
+/// Finds out how texts write times.
+struct SampleTimes {
+  /// As the settings write it: a word or a pattern.
+  let format: String
+  /// Times name their zone, or count from an instant.
+  let namesZone: Bool
+  /// Day and month could be exchanged.
+  let isDayOrMonthFirst: Bool
+
+  /// How `texts` write times; nil where they are none.
+  init?(_ texts: [String]) {
+    guard !texts.isEmpty else { return nil }
+    // UTC stands for any zone here.
+    func isAll(_ shape: TimeForm.Shape) -> Bool {
+      let form = TimeForm(shape: shape, zone: .utc)
+      let good = texts.count { text in
+        do throws(LocalTimeFault) {
+          _ = try form.read(text)
+          return true
+        } catch { return false }
+      }
+      // A first total line or a blank does not make it something else.
+      return good * 10 >= texts.count * 9
+    }
+    if isAll(.rfc3339) {
+      format = "rfc3339"
+      namesZone = texts.allSatisfy {
+        $0.hasSuffix("Z") || $0.hasSuffix("z") || $0.dropFirst(11).contains { "+-".contains($0) }
+      }
+      isDayOrMonthFirst = false
+      return
+    }
+    for epoch in TimeForm.epochs where isAll(.epoch(nanoseconds: epoch.nanoseconds)) {
+      format = epoch.word
+      namesZone = true
+      isDayOrMonthFirst = false
+      return
+    }
+    let fitting = SampleTimes.patterns.filter { text in
+      TimePattern(text).map { isAll(.pattern($0)) } ?? false
+    }
+    guard let first = fitting.first else { return nil }
+    format = first
+    namesZone = first.contains("X") || first.contains("'UTC'") || first.contains("'Z'")
+    isDayOrMonthFirst = fitting.contains { $0.prefix(2) != first.prefix(2) && $0.contains("/") }
+  }
+
+  /// Clocks in UTC by their pattern.
+  var isUTC: Bool { format.contains("'UTC'") || format.contains("'Z'") }
+
+  private static let days = [
+    "dd.MM.yyyy", "MM/dd/yyyy", "dd/MM/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyy-MM-dd",
+    "dd MMM yyyy", "MMM dd, yyyy", "MMM dd yyyy", "dd-MMM-yyyy", "yyyy.MM.dd",
+  ]
+  private static let clocks = [
+    "HH:mm:ss", "HH:mm", "HH:mm:ss.S", "HH:mm:ss,S", "hh:mm:ss a", "hh:mm a", "hh:mm:ss.S a",
+    "HH:mm:ss X",
+    "HH:mm:ss.S X", "HH:mm:ss 'UTC'", "HH:mm:ss.S 'UTC'", "HH:mm 'Uhr'",
+  ]
+  private static let patterns: [String] =
+    days.flatMap { day in
+      clocks.flatMap { clock in
+        ["\(day) \(clock)", "\(day), \(clock)", "\(day)'T'\(clock)"]
+      }
+    } + ["yyyyMMddHHmmss", "yyyyMMdd'T'HHmmss'Z'", "yyyyMMdd HHmmss", "yyyyMMdd HH:mm:ss"] + days
+}

@@ -1,0 +1,66 @@
+import Ledger
+
+/// What people write for vendors, models and outcomes, in the words of our books.
+enum VendorWords {
+  /// The vendor that a text means; nil for none that is known.
+  static func vendor(_ text: String) -> String? { vendors[NameWords(text).joined] }
+
+  private static let vendors: [String: String] = [
+    "openai": "openai", "anthropic": "anthropic", "google": "google", "googlegemini": "google",
+    "gemini": "google", "vertexai": "google", "googlevertex": "google", "googleai": "google",
+    "azure": "azure", "azureopenai": "azure", "microsoft": "azure", "bedrock": "amazon",
+    "amazonbedrock": "amazon", "awsbedrock": "amazon", "aws": "amazon", "amazon": "amazon",
+    "mistral": "mistral", "mistralai": "mistral", "deepseek": "deepseek", "xai": "xai",
+    "groq": "groq", "cohere": "cohere", "openrouter": "openrouter", "together": "together",
+    "togetherai": "together", "fireworks": "fireworks", "fireworksai": "fireworks",
+    "perplexity": "perplexity", "meta": "meta-ai", "alibaba": "qwen", "qwen": "qwen",
+    "moonshot": "moonshot-ai", "moonshotai": "moonshot-ai", "minimax": "minimax",
+  ]
+
+  /// Whether most of `values` are names of models.
+  static func areModels(_ values: [String]) -> Bool {
+    let models = values.count { value in
+      let name = value.split(separator: "/").last ?? ""
+      return beginnings.contains { name.lowercased().hasPrefix($0) }
+    }
+    return models * 2 > values.count
+  }
+
+  private static let beginnings = [
+    "gpt-", "gpt ", "gpt4", "chatgpt", "o1", "o3", "o4-", "claude", "gemini", "gemma", "grok",
+    "deepseek", "mistral", "mixtral", "codestral", "llama", "qwen", "kimi", "command-", "nova-",
+    "text-embedding", "whisper", "dall-e", "sonar", "glm-", "minimax",
+  ]
+}
+
+/// What people write for how a request ended.
+enum StatusWords {
+  /// The status that a text means; nil for none that is known.
+  static func status(_ text: String) -> Status? {
+    let word = NameWords(text).joined
+    if let code = Int(word), (100...599).contains(code) {
+      return (200...299).contains(code) ? .completed : .failed
+    }
+    return words[word]
+  }
+
+  private static let words: [String: Status] = {
+    let lists: [(Status, String)] = [
+      (
+        .completed,
+        "completed complete success succeeded successful ok done finished true 1 stop endturn erfolgreich erfolg fertig abgeschlossen"
+      ),
+      (
+        .failed,
+        "failed failure error errored false 0 timeout rejected fehler fehlgeschlagen fehlerhaft erreur"
+      ),
+      (.cancelled, "cancelled canceled aborted abgebrochen storniert"),
+      (.partial, "partial incomplete length truncated teilweise"),
+    ]
+    var words: [String: Status] = [:]
+    for (status, list) in lists {
+      for word in list.split(separator: " ") { words[String(word)] = status }
+    }
+    return words
+  }()
+}

@@ -1,0 +1,164 @@
+import Ledger
+
+/// How an export that is mapped writes its times.
+package struct TimeForm: Hashable, Sendable {
+  package let shape: Shape
+  /// The zone of times that name none; nil refuses them.
+  package let zone: ReportingZone?
+
+  /// What times look like.
+  package enum Shape: Hashable, Sendable {
+    /// As RFC 3339 has it; with a zone stated, also without one.
+    case rfc3339
+    /// So many units since 1970, each of so many nanoseconds.
+    case epoch(nanoseconds: Int64)
+    case pattern(TimePattern)
+  }
+
+  /// The words for counts since 1970.
+  package static let epochs: [(word: String, nanoseconds: Int64)] = [
+    ("epoch-s", 1_000_000_000), ("epoch-ms", 1_000_000), ("epoch-us", 1_000), ("epoch-ns", 1),
+  ]
+
+  package init(shape: Shape, zone: ReportingZone?) {
+    self.shape = shape
+    self.zone = zone
+  }
+
+  /// The shape that a word or a pattern of the settings means; nil for neither.
+  package static func shape(_ text: String) -> Shape? {
+    if text == "rfc3339" { return .rfc3339 }
+    if let epoch = epochs.first(where: { $0.word == text }) {
+      return .epoch(nanoseconds: epoch.nanoseconds)
+    }
+    return TimePattern(text).map(Shape.pattern)
+  }
+
+  /// Returns the instant that `text` means.
+  package func read(_ text: String) throws(LocalTimeFault) -> Instant {
+    switch shape {
+    case .rfc3339:
+      do throws(InstantFault) { return try Self.rfc3339(text) } catch {
+        guard error == .zone, let reading = Self.local(text) else { throw .instant(error) }
+        return try instant(reading)
+      }
+    case .epoch(let unit): return try epoch(text, unit)
+    case .pattern(let pattern):
+      guard let reading = pattern.read(text) else { throw .pattern(pattern.text) }
+      return try instant(reading)
+    }
+  }
+
+  private static func rfc3339(_ text: String) throws(InstantFault) -> Instant {
+    var text = text
+    let result = text.withUTF8 { bytes -> Result<Instant, InstantFault> in
+      do throws(InstantFault) { return .success(try InstantText.read(bytes).instant) } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private static let localPatterns = [
+    "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.S", "yyyy-MM-dd'T'HH:mm:ss",
+    "yyyy-MM-dd'T'HH:mm:ss.S", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm",
+  ].compactMap { TimePattern($0) }
+
+  private static func local(_ text: String) -> TimePattern.Reading? {
+    for pattern in localPatterns { if let reading = pattern.read(text) { return reading } }
+    return nil
+  }
+
+  // MARK: Counts since 1970
+
+  private func epoch(_ text: String, _ unit: Int64) throws(LocalTimeFault) -> Instant {
+    let places = String(unit).count - 1
+    let parts = (DecimalExponent.plain(text) ?? text).split(
+      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let fraction = parts.count == 2 ? parts[1] : ""
+    guard let count = parts.first, (1...19).contains(count.utf8.count),
+      count.allSatisfy({ "0"..."9" ~= $0 }), fraction.count <= places,
+      fraction.allSatisfy({ "0"..."9" ~= $0 }), let whole = Int64(count)
+    else { throw .epochForm }
+    let (start, isTooLarge) = whole.multipliedReportingOverflow(by: unit)
+    let digits = fraction + String(repeating: "0", count: places - fraction.count)
+    let (nanoseconds, overflow) = start.addingReportingOverflow(Int64(digits) ?? 0)
+    if !isTooLarge && !overflow {
+      let instant = Instant(nanoseconds: nanoseconds)
+      if InstantText.window.contains(instant) { return instant }
+    }
+    let likely = TimeForm.epochs.first { other in
+      guard case (let product, false) = whole.multipliedReportingOverflow(by: other.nanoseconds)
+      else { return false }
+      return InstantText.window.contains(Instant(nanoseconds: product))
+    }
+    throw likely.map { .epochUnit(likely: $0.word) } ?? .instant(.window)
+  }
+
+  // MARK: Clocks
+
+  /// The instant at which a clock shows `reading`; one that it never or twice shows is none.
+  private func instant(_ reading: TimePattern.Reading) throws(LocalTimeFault) -> Instant {
+    guard let day = Day(year: reading.year, month: reading.month, day: reading.day),
+      reading.hour <= 23, reading.minute <= 59, reading.second <= 59
+    else { throw .instant(.range) }
+    guard (2014...2101).contains(reading.year) else { throw .instant(.window) }
+    let clock = Int64(reading.hour * 3_600 + reading.minute * 60 + reading.second)
+    let shown = Instant(
+      nanoseconds: Instant(startOf: day).nanoseconds + clock * Instant.nanosecondsPerSecond
+        + reading.nanoseconds)
+    if let offset = reading.offset { return try held(shown, secondsEast: Int64(offset)) }
+    guard let zone else { throw .instant(.zone) }
+    let possible = zone.instants(showing: shown)
+    guard let only = possible.first else { throw .gap(zone: zone.name) }
+    guard possible.count == 1 else { throw .overlap(zone: zone.name) }
+    return try held(only, secondsEast: 0)
+  }
+
+  private func held(_ shown: Instant, secondsEast: Int64) throws(LocalTimeFault) -> Instant {
+    let instant = Instant(
+      nanoseconds: shown.nanoseconds - secondsEast * Instant.nanosecondsPerSecond)
+    guard InstantText.window.contains(instant) else { throw .instant(.window) }
+    return instant
+  }
+}
+
+/// Why a text is no instant in the form that a mapping states.
+package enum LocalTimeFault: Error, Hashable, Sendable {
+  case instant(InstantFault)
+  /// It has not the shape of this pattern.
+  case pattern(String)
+  /// It is no number.
+  case epochForm
+  /// It is of another unit than stated.
+  case epochUnit(likely: String)
+  /// Clocks in this zone were put forward over it.
+  case gap(zone: String)
+  /// Clocks in this zone were put back, and showed it twice.
+  case overlap(zone: String)
+
+  /// The fixed word of the fault.
+  var code: String {
+    switch self {
+    case .instant(let fault): fault.code
+    case .pattern: "time.format"
+    case .epochForm, .epochUnit: "time.epoch"
+    case .gap, .overlap: "time.dst"
+    }
+  }
+
+  /// What is wrong with the time in `column`, and what was expected.
+  func message(column: String, text: String) -> String {
+    let stated = "\(column) is \"\(text)\""
+    switch self {
+    case .instant(let fault): return fault.message(column: column, text: text)
+    case .pattern(let pattern): return "\(stated), expected a time as in \(pattern)"
+    case .epochForm: return "\(stated), expected a count since 1970"
+    case .epochUnit(let likely):
+      return "\(stated), which looks like \(likely), not the time_format of its mapping"
+    case .gap(let zone): return "\(stated), which no clock showed in \(zone)"
+    case .overlap(let zone):
+      return "\(stated), which clocks showed twice in \(zone): before and after they were put back"
+    }
+  }
+}

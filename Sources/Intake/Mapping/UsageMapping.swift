@@ -1,0 +1,67 @@
+import Ledger
+
+/// What the columns of an export mean that no format describes, as the settings say.
+///
+/// docs/FORMATS.md tells how it is written.
+package struct UsageMapping: Hashable, Sendable {
+  /// Where each of our columns is read from, in the order of our columns.
+  package var sources: [Source] = []
+  /// What every row says, whatever stands in the file.
+  package var constants: [LedgerColumn: String] = [:]
+  /// What one of their units is in ours.
+  package var units: [LedgerColumn: UnitFactor] = [:]
+  /// Texts of theirs that mean others of ours, per column.
+  package var values: [LedgerColumn: [String: String]] = [:]
+  /// What their input holds beside input.
+  package var inputIncludes: Set<Part> = []
+  /// What their output holds beside output.
+  package var outputIncludes: Set<Part> = []
+  package var times = TimeForm(shape: .rfc3339, zone: nil)
+  package var numbers = NumberForm()
+  /// Columns under our own names are read as ours without being listed: only names are mapped.
+  package var keepsOwnNames = false
+
+  package init() {}
+
+  /// Our column, and the names of theirs, whose texts are joined by a blank where they are several.
+  package struct Source: Hashable, Sendable {
+    package let column: LedgerColumn
+    package let names: [String]
+
+    package init(column: LedgerColumn, names: [String]) {
+      self.column = column
+      self.names = names
+    }
+  }
+
+  /// What a total may hold.
+  package enum Part: String, CaseIterable, Hashable, Sendable {
+    case cacheRead = "cache_read"
+    case cacheWrite = "cache_write"
+    case audio
+    case reasoning
+  }
+
+  /// In `values`, what any other text means.
+  package static let anyOther = "*"
+
+  /// Every column that is read from the file, once, in a fixed order.
+  var names: [String] {
+    var seen: Set<String> = []
+    return sources.flatMap(\.names).filter { seen.insert($0).inserted }
+  }
+
+  /// The columns of ours that nothing gives a value, though a row needs them.
+  package var lacking: [LedgerColumn] {
+    // A vendor may follow from the name of a model.
+    var lacking = [LedgerColumn.requestID, .startedAt, .model].filter { !gives($0) }
+    if !gives(.userID) && !gives(.accountID) { lacking.append(.userID) }
+    if !LedgerColumn.quantities.contains(where: gives) { lacking.append(.inputTokens) }
+    return lacking
+  }
+
+  /// Whether it says what `column` is.
+  func gives(_ column: LedgerColumn) -> Bool {
+    constants[column] != nil || sources.contains { $0.column == column }
+  }
+}

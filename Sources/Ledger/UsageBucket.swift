@@ -1,0 +1,149 @@
+/// What a vendor or a gateway counted for one span of time, without ids of requests.
+///
+/// It is no request: it is never rated as one and is in no fact. Its quantities are disjoint, as those of a
+/// request are.
+package struct UsageBucket: Hashable, Sendable {
+  /// The row or the object of the export.
+  package let place: Place
+  package let key: Key
+  /// Nil where the export does not say.
+  package let requests: Int64?
+  /// Sums over all requests of the bucket; output holds the reasoning that the export does not tell apart.
+  package let quantities: Quantities
+  /// What the export says it cost; nil where it says nothing.
+  package let recordedCost: Money?
+  package let cacheDetail: CacheDetail
+  /// Why no price can be told for it, whatever the books say; nil where they decide.
+  package let obstacle: String?
+  /// What else a reader should know of it.
+  package let notes: [String]
+
+  package init(
+    place: Place, key: Key, requests: Int64?, quantities: Quantities, recordedCost: Money?,
+    cacheDetail: CacheDetail, obstacle: String?, notes: [String]
+  ) {
+    self.place = place
+    self.key = key
+    self.requests = requests
+    self.quantities = quantities
+    self.recordedCost = recordedCost
+    self.cacheDetail = cacheDetail
+    self.obstacle = obstacle
+    self.notes = notes
+  }
+
+  /// What a bucket is of: two with one key are the same usage, counted once.
+  ///
+  /// A text is empty where the export does not say, or was not grouped by it.
+  package struct Key: Hashable, Sendable {
+    /// The name of the format.
+    package let format: String
+    package let span: Validity
+    package let provider: Name
+    /// As exported, before aliases.
+    package let model: Name
+    package let serviceTier: Name
+    package let context: ContextRange
+    package let region: Name
+    package let project: Name
+    package let user: Name
+    package let apiKey: Name
+    /// Whatever else the export groups by.
+    package let other: Name
+
+    package init(
+      format: String, span: Validity, provider: Name, model: Name, serviceTier: Name,
+      context: ContextRange, region: Name, project: Name, user: Name, apiKey: Name, other: Name
+    ) {
+      self.format = format
+      self.span = span
+      self.provider = provider
+      self.model = model
+      self.serviceTier = serviceTier
+      self.context = context
+      self.region = region
+      self.project = project
+      self.user = user
+      self.apiKey = apiKey
+      self.other = other
+    }
+  }
+
+  /// Whether `other` says the same of the same usage.
+  package func agrees(with other: UsageBucket) -> Bool {
+    key == other.key && requests == other.requests && quantities == other.quantities
+      && recordedCost == other.recordedCost
+  }
+}
+
+/// How far an export tells cached input apart.
+package enum CacheDetail: Int, Comparable, Sendable {
+  /// Not at all: all of it stands in input.
+  case none
+  /// Reads and writes, the writes all as 5 minutes.
+  case writesTogether
+  /// Reads, writes of 5 minutes and writes of 1 hour.
+  case full
+
+  package static func < (left: CacheDetail, right: CacheDetail) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// Which requests by their total input a bucket holds.
+package enum ContextRange: Hashable, Sendable {
+  /// Any, or the export does not say.
+  case any
+  /// Those with at most so many tokens of input.
+  case upTo(Int64)
+  /// Those with more.
+  case over(Int64)
+  /// A range that nobody knows, as exported.
+  case unknown(Name)
+
+  /// The range in words; empty for any.
+  package var words: Name {
+    switch self {
+    case .any: .empty
+    case .upTo(let limit): Name("up to \(limit)")
+    case .over(let limit): Name("over \(limit)")
+    case .unknown(let name): name
+    }
+  }
+}
+
+/// One export of usage by bucket.
+package struct BucketExport: Sendable {
+  /// The path in the workspace.
+  package let file: String
+  /// The name of its format, as in docs/FORMATS.md.
+  package let format: String
+  /// Whose usage it tells, also where it has none; empty where that is any provider's.
+  package let providers: Set<Name>
+  /// What its buckets are grouped by, as the columns of `usage-buckets.csv` are called.
+  package let grouping: [String]
+  /// The spans that it tells of, those without usage included.
+  package let spans: [Validity]
+  package let buckets: [UsageBucket]
+
+  package init(
+    file: String, format: String, providers: Set<Name>, spans: [Validity],
+    buckets: [UsageBucket]
+  ) {
+    self.file = file
+    self.format = format
+    self.providers = providers
+    self.spans = spans
+    self.buckets = buckets
+    grouping = BucketExport.dimensions.filter { _, isStated in
+      buckets.contains { isStated($0.key) }
+    }.map(\.0)
+  }
+
+  private static let dimensions: [(String, @Sendable (UsageBucket.Key) -> Bool)] = [
+    ("model", { !$0.model.isEmpty }), ("service_tier", { !$0.serviceTier.isEmpty }),
+    ("context", { $0.context != .any }), ("region", { !$0.region.isEmpty }),
+    ("project", { !$0.project.isEmpty }), ("user", { !$0.user.isEmpty }),
+    ("api_key", { !$0.apiKey.isEmpty }), ("other", { !$0.other.isEmpty }),
+  ]
+}

@@ -1,0 +1,188 @@
+import Ledger
+
+/// The usage that several exports tell in the same way: what is compared with the ledger at a time.
+///
+/// Exports of another format, or grouped otherwise, may tell the same usage once more, so they are never summed.
+package struct BucketGroup: Hashable, Sendable {
+  package let format: String
+  package let grouping: [String]
+  /// Whose requests are meant; one that is empty means all.
+  package let providers: Set<Name>
+  /// In order.
+  package let spans: [Validity]
+
+  /// The groups of `exports`, by format and grouping.
+  package static func all(_ exports: [BucketExport]) -> [BucketGroup] {
+    let members = Dictionary(grouping: exports) { [$0.format] + $0.grouping }
+    let keys = members.keys.sorted {
+      $0.map { Name($0) }.lexicographicallyPrecedes($1.map { Name($0) })
+    }
+    return keys.map { key in
+      let exports = members[key, default: []]
+      var providers: Set<Name> = []
+      for export in exports { providers.formUnion(export.providers) }
+      return BucketGroup(
+        format: key[0], grouping: Array(key.dropFirst()), providers: providers,
+        spans: Set(exports.flatMap(\.spans)).sorted { ($0.from, $0.to) < ($1.from, $1.to) })
+    }
+  }
+
+  /// Whether requests of `provider` are meant.
+  package func means(_ provider: Name) -> Bool {
+    providers.contains(provider) || providers.contains(.empty)
+  }
+
+  /// Whether it tells of `instant`.
+  package func covers(_ instant: Instant) -> Bool {
+    // Spans are few, most of them days, and may overlap where files do.
+    var low = 0
+    var high = spans.count
+    while low < high {
+      let middle = (low + high) / 2
+      if spans[middle].from <= instant { low = middle + 1 } else { high = middle }
+    }
+    return spans[..<low].reversed().prefix(64).contains { $0.contains(instant) }
+  }
+}
+
+/// What is compared of requests, of either side.
+package struct UsageSum: Hashable, Sendable {
+  /// Nil where it is not stated.
+  package var requests: Int64? = 0
+  package var quantities = Quantities()
+  package var cacheDetail = CacheDetail.full
+
+  package init() {}
+
+  /// Adds requests and what they used; returns whether a sum left the range of Int64.
+  package mutating func add(
+    _ requests: Int64?, _ quantities: Quantities, _ cacheDetail: CacheDetail
+  ) -> Bool {
+    self.requests = self.requests.flatMap { sum in requests.map { sum + $0 } }
+    self.cacheDetail = min(self.cacheDetail, cacheDetail)
+    return self.quantities.add(quantities, sign: 1)
+  }
+}
+
+/// What a line of the comparison is of.
+package struct UsageCell: Hashable, Comparable, Sendable {
+  package let day: Day
+  package let provider: Name
+  /// After aliases; empty is all that no other line names.
+  package let model: Name
+  package let serviceTier: Name
+
+  package init(day: Day, provider: Name, model: Name, serviceTier: Name) {
+    self.day = day
+    self.provider = provider
+    self.model = model
+    self.serviceTier = serviceTier
+  }
+
+  package static func < (left: UsageCell, right: UsageCell) -> Bool {
+    (left.day, left.provider, left.model, left.serviceTier)
+      < (right.day, right.provider, right.model, right.serviceTier)
+  }
+}
+
+/// One figure of one day, model and service tier, as the vendor counted it and as the ledger has it.
+package struct UsageDifference: Hashable, Sendable {
+  package let group: BucketGroup
+  package let cell: UsageCell
+  /// What is counted: requests, or a class of tokens.
+  package let measure: String
+  /// Nil where the export does not say.
+  package let vendor: Int64?
+  package let ledger: Int64
+
+  /// The vendor's less ours; above 0 something is missing here.
+  package var difference: Int64? { vendor.map { $0 - ledger } }
+
+  package var finding: Finding {
+    switch difference {
+    case nil: .notStated
+    case 0?: .equal
+    case let some?: some > 0 ? .missingHere : .missingThere
+    }
+  }
+
+  /// How the two compare.
+  package enum Finding: String, Sendable {
+    case equal
+    case missingHere = "missing_here"
+    case missingThere = "missing_there"
+    case notStated = "not_stated"
+  }
+
+  /// Compares what a group tells with what the ledger has of the same spans and providers, by day, provider, model,
+  /// service tier, measure.
+  ///
+  /// Each cell of the ledger goes to the line that names it best: that of its model and tier, else the one of its
+  /// model, of its tier, of its provider, of all; where there is none, it is a line of its own.
+  package static func all(
+    of group: BucketGroup, vendor: [UsageCell: UsageSum], ledger: [UsageCell: UsageSum]
+  ) -> [UsageDifference] {
+    var ours: [UsageCell: UsageSum] = [:]
+    for (cell, sum) in ledger {
+      let line = cell.wider.first { vendor[$0] != nil } ?? cell
+      _ = ours[line, default: UsageSum()].add(sum.requests, sum.quantities, .full)
+    }
+    let detail = vendor.values.map(\.cacheDetail).min() ?? .full
+    let statesRequests = vendor.values.allSatisfy { $0.requests != nil }
+    var lines: [UsageDifference] = []
+    for cell in Set(vendor.keys).union(ours.keys).sorted() {
+      // Of a cell that the vendor does not name, it counted nothing.
+      let (theirs, our) = (vendor[cell] ?? UsageSum(), ours[cell] ?? UsageSum())
+      func add(_ measure: String, _ vendor: Int64?, _ ledger: Int64) {
+        guard vendor ?? 0 != 0 || ledger != 0 else { return }
+        lines.append(
+          UsageDifference(
+            group: group, cell: cell, measure: measure, vendor: vendor, ledger: ledger))
+      }
+      add("requests", statesRequests ? theirs.requests : nil, our.requests ?? 0)
+      for (measure, value) in measures(detail) {
+        add(measure, value(theirs.quantities), value(our.quantities))
+      }
+    }
+    return lines
+  }
+
+  /// What is compared, as far as the vendor tells cached input apart; output holds reasoning.
+  private static func measures(
+    _ detail: CacheDetail
+  ) -> [(String, (Quantities) -> Int64)] {
+    let input: [(String, (Quantities) -> Int64)] =
+      switch detail {
+      case .none: [("input_and_cache_tokens", { $0.totalInput })]
+      case .writesTogether:
+        [
+          ("input_tokens", { $0.input }), ("cache_read_tokens", { $0.cacheRead }),
+          ("cache_write_tokens", { $0.cacheWrite5m + $0.cacheWrite1h }),
+        ]
+      case .full:
+        [
+          ("input_tokens", { $0.input }), ("cache_read_tokens", { $0.cacheRead }),
+          ("cache_write_5m_tokens", { $0.cacheWrite5m }),
+          ("cache_write_1h_tokens", { $0.cacheWrite1h }),
+        ]
+      }
+    return input + [
+      ("output_and_reasoning_tokens", { $0.output + $0.reasoning }),
+      ("audio_input_tokens", { $0.audioInput }), ("audio_output_tokens", { $0.audioOutput }),
+      ("searches", { $0.searches }),
+    ]
+  }
+}
+
+extension UsageCell {
+  /// The lines that may hold it, the most particular first.
+  fileprivate var wider: [UsageCell] {
+    func line(_ provider: Name, _ model: Name, _ tier: Name) -> UsageCell {
+      UsageCell(day: day, provider: provider, model: model, serviceTier: tier)
+    }
+    return [
+      self, line(provider, model, .empty), line(provider, .empty, serviceTier),
+      line(provider, .empty, .empty), line(.empty, .empty, .empty),
+    ]
+  }
+}

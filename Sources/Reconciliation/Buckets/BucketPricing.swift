@@ -1,0 +1,149 @@
+import Ledger
+import Pricing
+import Rating
+
+/// What a bucket costs at the price book, or why that cannot be told.
+///
+/// A bucket is a sum, so it has a price only where every request in it must have had the same one: nothing is
+/// guessed.
+package struct BucketCost: Hashable, Sendable {
+  /// The model after aliases.
+  package let model: Name
+  /// Nil where it cannot be told.
+  package let cost: Money?
+  /// Why not; empty where it can.
+  package let reason: String
+
+  private init(_ model: Name, _ cost: Money?, _ reason: String) {
+    self.model = model
+    self.cost = cost
+    self.reason = reason
+  }
+
+  /// Prices `bucket` by the cards that were in force while it lasted.
+  package init(_ bucket: UsageBucket, by pricer: inout BucketPricer) throws(BookProblem) {
+    let key = bucket.key
+    let (names, timeline) = try pricer.rates(of: key.kind)
+    let model =
+      if case .model(let name) = names.meaning(at: key.span.from) { name } else { key.model }
+    if let reason = bucket.obstacle ?? key.gap {
+      self.init(model, nil, reason)
+      return
+    }
+    let cards = timeline.filter {
+      $0.validity.from < key.span.to && key.span.from < $0.validity.to
+    }
+    var costs: [Money] = []
+    for card in cards {
+      switch BucketCost.costs(of: bucket, on: card) {
+      case .success(let found): costs += found
+      case .failure(let gap):
+        self.init(model, nil, gap.reason)
+        return
+      }
+    }
+    if let cost = costs.first, costs.allSatisfy({ $0 == cost }) {
+      self.init(model, cost, "")
+      return
+    }
+    let change = cards.dropFirst().first.map(\.validity.from.description)
+    self.init(
+      model, nil,
+      change.map { "the price changes within it, at \($0)" }
+        ?? "the price depends on the context of each request, which is not stated")
+  }
+
+  private struct Gap: Error { let reason: String }
+
+  /// What it costs in each band that its requests may have been in.
+  private static func costs(of bucket: UsageBucket, on card: RateCard) -> Result<[Money], Gap> {
+    switch card.pricing {
+    case .unpriced(.ambiguousAlias): return .failure(Gap(reason: "the name means two models"))
+    case .unpriced(.unknownModel): return .failure(Gap(reason: "the model has no price"))
+    case .unpriced(.notInForce):
+      return .failure(Gap(reason: "the model has no price in force then"))
+    case .priced(let bands, let fee):
+      let hasFee = fee.map { $0.perUnit != .zero } ?? false
+      if bucket.requests == nil && hasFee {
+        return .failure(Gap(reason: "a fee is due per request, and requests are not stated"))
+      }
+      let possible = bands.filter { bucket.mayBe(in: $0, of: bands) }
+      if possible.isEmpty {
+        return .failure(
+          Gap(reason: "context \(bucket.key.context.words) is no band of the price book"))
+      }
+      var costs: [Money] = []
+      for band in possible {
+        let cost = card.listedCost(
+          of: bucket.quantities, requests: bucket.requests ?? 0, in: band)
+        guard let cost else { return .failure(Gap(reason: missing(bucket, band))) }
+        costs.append(cost)
+      }
+      return .success(costs)
+    }
+  }
+
+  /// Which classes have no price.
+  private static func missing(_ bucket: UsageBucket, _ band: RateCard.Band) -> String {
+    let classes = UnitClass.quantities.filter {
+      bucket.quantities[$0] != 0 && band.prices[$0] == nil
+    }
+    let tier = bucket.key.serviceTier
+    return classes.isEmpty
+      ? "the cost is too large"
+      : "no price for "
+        + classes.map(\.name).joined(separator: ", ")
+        + (tier == RequestKind.standardServiceTier ? "" : " at service tier \(tier)")
+  }
+}
+
+/// Looks up each kind of request of many buckets once.
+package struct BucketPricer {
+  private let books: Books
+  private var rates: [RequestKind: (NameMeanings, [RateCard])] = [:]
+
+  package init(_ books: Books) { self.books = books }
+
+  /// What the name of the model means, and its cards over all time.
+  fileprivate mutating func rates(
+    of kind: RequestKind
+  ) throws(BookProblem) -> (NameMeanings, [RateCard]) {
+    if let known = rates[kind] { return known }
+    let found = (books.meanings(of: kind), try RateCard.timeline(of: kind, books: books))
+    rates[kind] = found
+    return found
+  }
+}
+
+extension UsageBucket {
+  /// Whether some of its requests may have been in `band`, given all `bands` of the card.
+  fileprivate func mayBe(in band: RateCard.Band, of bands: [RateCard.Band]) -> Bool {
+    let next = bands.compactMap(\.over).filter { $0 > band.over ?? -1 }.min()
+    switch key.context {
+    // No request has more input than all of them together.
+    case .any: return (band.over ?? -1) < max(quantities.totalInput, 0) || band.over == nil
+    case .upTo(let limit):
+      return (band.over ?? -1) < min(limit, max(quantities.totalInput, 0)) || band.over == nil
+    case .over(let limit):
+      return (next ?? .max) > limit && (band.over ?? -1) < max(quantities.totalInput, 0)
+    case .unknown: return bands.count == 1
+    }
+  }
+}
+
+extension UsageBucket.Key {
+  /// What the export does not say and a price needs; nil where nothing is missing.
+  fileprivate var gap: String? {
+    if provider.isEmpty { return "the export names no provider" }
+    if model.isEmpty { return "the model is not stated: group the export by it" }
+    return serviceTier.isEmpty ? "the service tier is not stated: group the export by it" : nil
+  }
+
+  /// The kind of request that the bucket holds.
+  fileprivate var kind: RequestKind {
+    RequestKind(
+      tier: .empty, service: RequestKind.chatService, provider: provider, model: model,
+      status: .completed, isBYOK: false, serviceTier: serviceTier, region: region,
+      currency: .empty)
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// Exports of columns that nobody knows: pasting what `check` proposes is enough to have them rated.
+///
+/// The examples stand in Tests/Examples/Strangers; costs are worked by hand from these prices per million.
+struct StrangerTests {
+  private static let prices = """
+    provider,model,unit_class,price_usd
+    openai,gpt-5-mini,input,0.25
+    openai,gpt-5-mini,cache_read,0.025
+    openai,gpt-5-mini,output,2
+    anthropic,claude-sonnet-5,input,2
+    anthropic,claude-sonnet-5,cache_read,0.2
+    anthropic,claude-sonnet-5,cache_write_5m,2.5
+    anthropic,claude-sonnet-5,output,10
+    google,gemini-2.5-flash,input,0.3
+    google,gemini-2.5-flash,cache_read,0.075
+    google,gemini-2.5-flash,output,2.5
+
+    """
+  private static let derivations = """
+    provider,unit_class,service_tier,from_unit_class,factor
+    *,reasoning,standard,output,1
+    *,,batch,,0.5
+
+    """
+
+  /// A file, what is written in place of FILL IN, the cost of each row in millionths of a USD, and the start of the
+  /// first.
+  private static let strangers: [(file: String, filled: String?, costs: [String], start: String)] =
+    [
+      // 1,234 × 0.25 + 210 × 2; 900 × 0.25 + 45 × 2; 12,000 × 2 + 1,500 × 10.
+      ("german-excel.csv", nil, ["728.5", "315", "39000"], "2026-08-01T09:15:02Z"),
+      // Their total shows that input holds what was cached: 600 × 0.25 + 400 × 0.025 + 200 × 2; 50 × 0.25 + 10 × 2.
+      ("unix-ms-camel.csv", nil, ["560", "32.5"], "2026-08-01T08:00:00.123Z"),
+      // 12,345 × 0.25 + 1,002 × 2; 980 × 0.25 + 75 × 2; 980 × 0.25.
+      ("saas-dollars.csv", nil, ["5090.25", "395", "245"], "2026-08-13T13:05:09Z"),
+      // Reasoning is output: 500 × 0.25 + 300 × 2; 10 × 0.25 + 900 × 2.
+      ("tabs.tsv", nil, ["725", "1802.5"], "2026-08-01T08:00:00Z"),
+      // 500 × 0.25 + 1,500 × 0.025 + 100 × 2; 20 × 0.25 + 10 × 2.
+      ("nested.jsonl", nil, ["362.5", "25"], "2026-08-01T08:00:00Z"),
+      // More was read from the cache than is input, so it stands beside it: 100 × 2 + 5,000 × 0.2 + 200 × 2.5 + 400 × 10.
+      ("anthropic-style.csv", nil, ["5700", "160"], "2026-08-01T10:00:00.12Z"),
+      // 1,000 × 0.25 + 100 × 2; twice that.
+      ("french.csv", nil, ["450", "900"], "2026-08-01T10:00:00Z"),
+      // 100 × 0.25 + 20 × 2; 100 × 0.25, failed; 150 × 0.25 + 30 × 2.
+      ("http-log.csv", nil, ["65", "25", "97.5"], "2026-08-01T00:00:01.5Z"),
+      // More was thought than put out: 1,000 × 0.3 + 500 × 2.5; 600 × 0.3 + 200 × 0.075 + 100 × 2.5.
+      ("gateway-nulls.csv", nil, ["1550", "445"], "2026-08-01T12:00:00Z"),
+      // 1,000 × 0.25 + 100 × 2; 4,000 × 0.25 + 900 × 2.
+      ("us-dates.csv", nil, ["450", "2800"], "2026-08-01T10:00:00Z"),
+      // Only the input is filled in: 1,000 × 0.25; 500 × 0.25.
+      ("opaque.csv", "c5", ["250", "125"], "2026-08-01T10:00:00Z"),
+      // 1,500 × 0.25 + 250 × 2; 2,500 × 0.25 + 150 × 2.
+      ("spanish.csv", nil, ["875", "925"], "2026-08-01T10:00:00Z"),
+      // 100 × 0.25 + 50 × 2; 200 × 0.25 + 100 × 0.025 + 20 × 2.
+      ("document.json", nil, ["125", "92.5"], "2026-08-01T10:00:00Z"),
+      // 1,000 × 0.25 + 100 × 2; in batch half of 2,000 × 0.25 + 100 × 2.
+      ("iso-micros.csv", nil, ["450", "350"], "2026-08-01T08:00:00.123456Z"),
+      // 1,000 × 0.25 + 100 × 2; twice that.
+      ("italian.csv", nil, ["450", "900"], "2026-08-01T10:00:00Z"),
+      // 600 × 0.25 + 400 × 0.025 + 100 × 2; 2,000 × 0.25 + 200 × 2.
+      ("parens.csv", nil, ["360", "900"], "2026-08-01T10:00:00Z"),
+      // 100 × 0.25 + 20 × 2; 200 × 0.25 + 20 × 2; of names with points within names.
+      ("otel.jsonl", nil, ["65", "90"], "2026-08-01T08:00:00Z"),
+      ("inout.csv", nil, ["65", "90"], "2026-08-01T10:00:00Z"),
+    ]
+
+  private static func workspace(_ file: String) throws -> Scratch {
+    let folder = try Scratch()
+    let example = Program.repository.appending(path: "Tests/Examples/Strangers/\(file)")
+    try folder.write("ws/ledger/\(file)", try Data(contentsOf: example))
+    try folder.write("ws/prices/p.csv", prices)
+    try folder.write("ws/derivations.csv", derivations)
+    return folder
+  }
+
+  /// What `check` says below its first two lines and a blank one.
+  private static func pasted(_ folder: Scratch) throws -> String {
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.status == 1)
+    #expect(check.errors.contains("paste into assay.json the mapping that assay check proposes"))
+    let lines = check.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.first == "Save this as assay.json.")
+    return lines.dropFirst(3).joined(separator: "\n")
+  }
+
+  @Test(arguments: strangers.indices)
+  func `a stranger's export is rated after pasting what check proposes`(index: Int) throws {
+    let (file, filled, costs, start) = Self.strangers[index]
+    let folder = try Self.workspace(file)
+    var settings = try Self.pasted(folder)
+    #expect(settings.contains("FILL IN") == (filled != nil), "\(file)")
+    if let filled { settings = settings.replacing("\"FILL IN\"", with: "\"\(filled)\"") }
+    try folder.write("ws/assay.json", settings)
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    #expect(run.status == 0, "\(file): \(run.errors)")
+    let rated = rows(ofCSV: try folder.text("rated.csv"))
+    let million = Decimal(1_000_000)
+    let found = rated.map { Decimal(string: $0["vendor_cost_usd"] ?? "").map { $0 * million } }
+    #expect(found == costs.map { Decimal(string: $0) }, "\(file)")
+    #expect(rated.first?["request_started_at"] == start, "\(file)")
+    #expect(try folder.text("ws/out/manifest.json").contains("\"mappings\""))
+  }
+
+  @Test func `the same rows come out of every way to read a mapped export`() throws {
+    let folder = try Self.workspace("german-excel.csv")
+    try folder.write("ws/assay.json", try Self.pasted(folder))
+    for (name, options) in [("one", ["--threads", "1"]), ("seven", ["--threads", "7"])] {
+      let run = try Program.assay(
+        ["run", folder.path("ws"), "--quiet", "--output", folder.path(name)] + options)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    #expect(try folder.files(in: "one") == folder.files(in: "seven"))
+    let explained = try Program.assay("explain", folder.path("ws"), "V-1003")
+    #expect(explained.status == 0)
+    #expect(explained.output.contains("ledger/german-excel.csv:4"))
+  }
+
+  @Test func `files of the same columns are mapped together, and settings that are there are kept`()
+    throws
+  {
+    let folder = try Self.workspace("spanish.csv")
+    let text = try folder.text("ws/ledger/spanish.csv")
+    try folder.write("ws/ledger/spanish-2.csv", text.replacing("\ns", with: "\nx"))
+    try folder.write("ws/assay.json", "{ \"time_zone\": \"Europe/Madrid\" }")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.output.hasPrefix("Add this to assay.json, after its first {.\n"))
+    #expect(check.output.contains("    \"ledger/spanish*.csv\": {\n"))
+    let member = check.output.split(separator: "\n").dropFirst(2).joined(separator: "\n")
+    try folder.write("ws/assay.json", "{\n\(member)\n \"time_zone\": \"Europe/Madrid\" }")
+    let again = try Program.assay("check", folder.path("ws"))
+    #expect(again.output.hasPrefix("Checked 5 files, 4 rows: ready to run."), "\(again.errors)")
+    #expect(again.output.contains("mapping: 2 files, 4 rows"))
+    // A third stranger's mapping goes beside the first.
+    try folder.write("ws/ledger/z.csv", "c1,c2,c3,c4\n00aa11bb,2026-08-01T10:00:00Z,gpt-5-mini,5\n")
+    let third = try Program.assay("check", folder.path("ws"))
+    #expect(
+      third.output.hasPrefix("Add this to assay.json, after the { of \"mappings\".\n"),
+      "\(third.output)")
+  }
+}

@@ -1,0 +1,108 @@
+import Ledger
+import Testing
+
+@testable import Intake
+
+@Suite struct MappingFormTests {
+  /// How numbers are written, a text, and what it is in ours; nil for none.
+  static let numbers: [(form: NumberForm, unit: String, text: String, expected: String?)] = [
+    (form(), "ones", "12", "12"), (form(), "ones", " 12 ", "12"), (form(), "ones", "", ""),
+    (form(), "ones", "1,234", nil), (form(), "ones", "1.5e-05", "0.000015"),
+    (form(comma: true), "ones", "1.234,56", "1234.56"),
+    (form(comma: true), "ones", "0,0042", "0.0042"),
+    (form(comma: true), "ones", "1.23,5", nil), (form(comma: true), "ones", "-1.234", "-1234"),
+    (form(group: ","), "ones", "1,234,567.5", "1234567.5"),
+    (form(group: ","), "ones", "12,34", nil),
+    (form(group: " "), "ones", "12\u{A0}345", "12345"), (form(group: "'"), "ones", "1’234", "1234"),
+    (form(comma: true, group: " "), "ones", "1 234,5", "1234.5"),
+    (form(signs: ["$"]), "ones", "$0.0123", "0.0123"),
+    (form(signs: [" EUR"]), "ones", "1 EUR", "1"),
+    (form(blanks: ["NULL"]), "ones", "NULL", ""), (form(), "ones", "NULL", nil),
+    (form(), "cents", "12.5", "0.125"), (form(), "millionths", "7", "0.000007"),
+    (form(), "thousands", "1.5", "1500"), (form(), "thousands", "2", "2000"),
+    (form(), "milliseconds", "1500", "1.5"), (form(), "minutes", "1.5", "90"),
+    (form(), "cents", "-3", "-0.03"), (form(), "cents", "x", nil), (form(), "cents", "1.2.3", nil),
+  ]
+
+  static func form(
+    comma: Bool = false, group: String = "", signs: [String] = [], blanks: [String] = []
+  ) -> NumberForm {
+    var form = NumberForm()
+    form.hasDecimalComma = comma
+    form.grouping = group
+    form.signs = signs
+    form.blanks = blanks
+    return form
+  }
+
+  @Test(arguments: numbers.indices) func `a number is taken to our unit exactly`(index: Int) throws
+  {
+    let row = Self.numbers[index]
+    let factor = try #require(UnitFactor(word: row.unit))
+    #expect(row.form.plain(row.text, times: factor) == row.expected, "\(row.text)")
+  }
+
+  /// Berlin in 2026: clocks go from 02:00 to 03:00 on 29 March, and from 03:00 back to 02:00 on 25 October.
+  static let berlin = ReportingZone(
+    name: "Europe/Berlin",
+    offsets: [
+      ReportingZone.Offset(from: .distantPast, secondsEast: 3_600),
+      ReportingZone.Offset(
+        from: Instant(nanoseconds: 1_774_746_000_000_000_000), secondsEast: 7_200),
+      ReportingZone.Offset(
+        from: Instant(nanoseconds: 1_792_890_000_000_000_000), secondsEast: 3_600),
+    ])
+
+  static let times: [(format: String, text: String, expected: String)] = [
+    ("dd.MM.yyyy HH:mm:ss", "01.08.2026 14:05:09", "2026-08-01T12:05:09Z"),
+    ("d.M.yyyy H:mm", "1.2.2026 9:05", "2026-02-01T08:05:00Z"),
+    ("dd.MM.yyyy HH:mm:ss", "29.03.2026 01:59:59", "2026-03-29T00:59:59Z"),
+    ("dd.MM.yyyy HH:mm:ss", "29.03.2026 03:00:00", "2026-03-29T01:00:00Z"),
+    ("dd.MM.yyyy HH:mm:ss", "29.03.2026 02:30:00", "time.dst"),
+    ("dd.MM.yyyy HH:mm:ss", "25.10.2026 02:30:00", "time.dst"),
+    ("dd.MM.yyyy HH:mm:ss", "25.10.2026 03:00:00", "2026-10-25T02:00:00Z"),
+    ("dd.MM.yyyy HH:mm:ss", "25.10.2026 01:59:59", "2026-10-24T23:59:59Z"),
+    ("dd.MM.yyyy HH:mm:ss", "30.02.2026 01:00:00", "time.range"),
+    ("dd.MM.yyyy HH:mm:ss", "2026-08-01 14:05:09", "time.format"),
+    ("MM/dd/yyyy hh:mm:ss a", "08/01/2026 12:00:00 AM", "2026-07-31T22:00:00Z"),
+    ("MM/dd/yyyy hh:mm a", "08/01/2026 01:30 pm", "2026-08-01T11:30:00Z"),
+    ("MM/dd/yyyy hh:mm a", "08/01/2026 13:30 pm", "time.format"),
+    ("yyyy-MM-dd HH:mm:ss X", "2026-08-01 14:05:09 +0530", "2026-08-01T08:35:09Z"),
+    ("MMM d, yyyy HH:mm:ss.S", "Aug 1, 2026 14:05:09.25", "2026-08-01T12:05:09.25Z"),
+    ("yyyyMMdd'T'HHmmss'Z'", "20260801T140509Z", "2026-08-01T12:05:09Z"),
+    ("rfc3339", "2026-08-01T14:05:09+02:00", "2026-08-01T12:05:09Z"),
+    ("rfc3339", "2026-08-01 14:05:09.5", "2026-08-01T12:05:09.5Z"),
+    ("rfc3339", "1 August", "time.zone"), ("rfc3339", "2010-08-01 14:05:09", "time.window"),
+    ("epoch-s", "1785542400", "2026-08-01"),
+    ("epoch-s", "1785542400.25", "2026-08-01T00:00:00.25Z"),
+    ("epoch-ms", "1785542400250", "2026-08-01T00:00:00.25Z"),
+    ("epoch-us", "1785542400000000", "2026-08-01"),
+    ("epoch-ns", "1785542400000000001", "2026-08-01T00:00:00.000000001Z"),
+    ("epoch-s", "1785542400250", "time.epoch"), ("epoch-ms", "1785542400", "time.epoch"),
+    ("epoch-s", "yesterday", "time.epoch"),
+  ]
+
+  @Test(arguments: times.indices) func `a time is the instant that a clock showed, or none`(
+    index: Int
+  ) throws {
+    let (format, text, expected) = Self.times[index]
+    let shape = try #require(TimeForm.shape(format))
+    let form = TimeForm(shape: shape, zone: Self.berlin)
+    let found: String
+    do throws(LocalTimeFault) { found = try form.read(text).description } catch {
+      found = error.code
+      #expect(error.message(column: "c", text: text).contains(text))
+    }
+    #expect(found == expected, "\(text)")
+  }
+
+  @Test func `without a zone a time that names none is refused`() throws {
+    let form = TimeForm(shape: .rfc3339, zone: nil)
+    #expect(throws: LocalTimeFault.instant(.zone)) { try form.read("2026-08-01 14:05:09") }
+  }
+
+  @Test(arguments: ["yyyy-MM", "HH:mm", "dd.MM.yyyy Q", "dd.MM.yyyy hh:mm", "yyyy-MM-dd 'T", ""])
+  func `a pattern without a day, or with letters that mean nothing, is none`(text: String) {
+    #expect(TimePattern(text) == nil)
+  }
+}
