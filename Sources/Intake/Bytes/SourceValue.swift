@@ -117,7 +117,8 @@ struct SourceValue {
       at = Int(nodes[at].next)
     }
     guard found >= 0 else { return .missing(at: place) }
-    return SourceValue(nodes, index: found, base: base, fixedPlace: fixedPlace)
+    return SourceValue(
+      nodes, index: found, base: base, fixedPlace: fixedPlace, hasQuotePairs: hasQuotePairs)
   }
 
   /// Calls `body` with each value of a list, or of the members of an object, in order.
@@ -163,6 +164,17 @@ struct SourceValue {
   func begins(with word: StaticString) -> Bool {
     guard bytes.count >= word.utf8CodeUnitCount, let start = bytes.baseAddress else { return false }
     return equalBytes(start, word.utf8Start, count: word.utf8CodeUnitCount)
+  }
+}
+
+extension SourceValue {
+  /// What a string with escapes stands for.
+  var unescaped: [UInt8] {
+    guard hasQuotePairs else { return JSONEscape.unescaped(bytes) }
+    let single = [UInt8](unsafeUninitializedCapacity: bytes.count) { room, count in
+      count = room.baseAddress.map { FieldSplitter.writeUndoubled(bytes, to: $0) } ?? 0
+    }
+    return single.withUnsafeBufferPointer(JSONEscape.unescaped)
   }
 }
 
