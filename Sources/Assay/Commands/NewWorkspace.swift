@@ -81,7 +81,7 @@ enum NewWorkspace {
   private static let readme = """
     # A workspace of assay: what to put where
 
-    1. **Your usage** into `ledger/`: files `.csv`, `.tsv` or `.jsonl`, also `.gz`, in any folders below. They are
+    1. **Your usage** into `ledger/`: files `.csv`, `.tsv`, `.jsonl` or `.json`, also `.gz`, in any folders below. They are
        never changed. Each row is a request; the columns are found by name, in any order:
 
        | column | what |
