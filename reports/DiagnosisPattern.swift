@@ -27,9 +27,16 @@ package struct DiagnosisPattern: Hashable, Sendable {
   ) {
     guard line.requests >= DiagnosisPattern.enough else { return }
     let traffic = Traffic(line, facts)
-    if Int128(line.requests) * 2 >= traffic.expected(from: line, in: zone) {
-      begins = traffic.before > 0
-      ends = traffic.after > 0
+    let like = traffic.expected(from: line, in: zone)
+    // All went wrong, or so many that ten or more would be expected where there is none.
+    func isEdge(_ others: Int64) -> Bool {
+      others > 0
+        && (Int128(line.requests) * 2 >= like
+          || Int128(others) * Int128(line.requests) >= 10 * like)
+    }
+    begins = isEdge(traffic.before)
+    ends = isEdge(traffic.after)
+    if begins || ends {
       stretch = DiagnosisPattern.words(line, begins: begins, ends: ends, zone)
     }
     func sole(_ noun: String, _ names: Set<Name>, of all: Set<Name>) -> String? {

@@ -187,6 +187,7 @@ package enum DiagnosisWords {
     case .lowerLevelMultiplier: "took a multiplier that a more special one overrules"
     case .defaultMultiplier: "took the default multiplier"
     case .unapprovedMultiplier: "took a multiplier without an approval"
+    case .recordedMultiplier: "took the multiplier that they state, which no book has for them"
     case .previousIncrement: "took the earlier step of credits"
     case .otherIncrement: "took another step of credits"
     case .roundedNotCeiled: "had credits rounded to the nearest step, not up"

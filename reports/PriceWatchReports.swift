@@ -7,7 +7,7 @@ extension Report {
   /// Every change, correction, announcement and withdrawal of a price, with what it comes to in 30 days.
   static let priceWatch = Report("price-watch") { PriceWatchTables($0.watch).changes }
 
-  /// What each price alert does to each tier that pays.
+  /// What each price alert does to each tier.
   static let priceWatchTiers = Report("price-watch-tiers") { PriceWatchTables($0.watch).tiers }
 
   /// The price of each class of each model day by day, with the margin of the model.
@@ -45,7 +45,7 @@ package struct PriceWatchTables {
         Column("auto_apply", .text), Column("acknowledged", .text), Column("id", .text),
         Column("per", .count), Column("region", .text), Column("context_over", .count),
         Column("called_off_usd_per_month", .money), Column("alert_exposure_usd_per_month", .money),
-        Column("price_rows", .text),
+        Column("price_rows", .text), Column("announced_at", .text),
       ], rowCount: rows.count, order: "most urgent first"
     ) { cells(rows[$0].0, rows[$0].1) }
   }
@@ -53,17 +53,17 @@ package struct PriceWatchTables {
   private func cells(_ alert: WeighedAlert, _ line: PriceLine) -> [Cell] {
     let per = line.unitClass.defaultPer
     let worst = alert.worstTier
+    // A change that was called off: the row that did it, and the announcement, which states the new price.
     let event = alert.alert.events.first {
-      $0.key.unitClass == line.unitClass && $0.key.serviceTier == line.use.serviceTier
-        && $0.key.region == line.use.region && $0.key.contextOver == line.use.band
+      $0.kind == .withdrawn && $0.replaced?.place == line.places.first
     }
-    let source = (event.map { [$0.place] } ?? []) + line.places
+    let rows = (event.map { [$0.place] } ?? []) + line.places
     return [
       .text(alert.alert.model.provider), .text(alert.alert.model.model),
       .text(Name(line.unitClass.name)), .text(line.use.serviceTier), price(line.old, per),
       price(line.new, per), .percent(orBlank: line.changePercent),
       .text(Name(alert.alert.effectiveFrom.description)),
-      .text(Name(alert.alert.recordedAt?.description ?? "")), .text(words(of: source)),
+      .text(Name(alert.alert.recordedAt?.description ?? "")), .text(words(of: rows)),
       .text(Name(alert.alert.kind.rawValue)),
       line.unitClass == .second
         ? .seconds(nanoseconds: line.quantity) : .count(line.quantity),
@@ -76,7 +76,8 @@ package struct PriceWatchTables {
       .text(Name(alert.acknowledgement.map { "\($0.action): \($0.reason)" } ?? "")),
       .text(Name(alert.alert.id)), .count(Int128(per)), .text(line.use.region),
       line.use.band.map { .count(Int128($0)) } ?? .blank, .money(line.exposureCalledOff),
-      .money(alert.exposure), .text(Name(places(line.places))),
+      .money(alert.exposure), .text(Name(places(rows))),
+      .text(Name(event?.replaced?.recordedAt?.description ?? "")),
     ]
   }
 
@@ -99,7 +100,7 @@ package struct PriceWatchTables {
       .joined(separator: " ")
   }
 
-  /// `price-watch-tiers.csv`: one row per alert and paying tier.
+  /// `price-watch-tiers.csv`: one row per alert and tier.
   package var tiers: Table {
     let rows = watch.alerts.flatMap { alert in alert.tiers.map { (alert, $0) } }
     return Table(
@@ -112,6 +113,7 @@ package struct PriceWatchTables {
         Column("margin_if_price_stays_percent", .percent),
         Column("target_margin_percent", .percent), Column("multiplier", .multiplier),
         Column("keep_price_multiplier", .multiplier), Column("target_multiplier", .multiplier),
+        Column("vendor_cost_before_usd", .money), Column("vendor_cost_after_usd", .money),
       ], rowCount: rows.count, order: "most urgent first"
     ) { index in
       let (alert, tier) = rows[index]
@@ -122,7 +124,8 @@ package struct PriceWatchTables {
         .percent(orBlank: tier.marginIfPriceStays),
         .percent(orBlank: tier.target.flatMap { Quotient.halfEven(Int128($0.millionths), 100) }),
         .multiplier(tier.multiplier), tier.keepPriceMultiplier.map { .multiplier($0) } ?? .blank,
-        tier.targetMultiplier.map { .multiplier($0) } ?? .blank,
+        tier.targetMultiplier.map { .multiplier($0) } ?? .blank, .money(tier.costBefore),
+        .money(tier.costAfter),
       ]
     }
   }
@@ -137,17 +140,19 @@ package struct PriceWatchTables {
         Column("class", .text), Column("price_usd", .decimal), Column("per", .count),
         Column("requests", .count), Column("vendor_cost_usd", .money),
         Column("revenue_usd", .money), Column("margin_usd", .money),
-        Column("margin_percent", .percent),
+        Column("margin_percent", .percent), Column("service_tier", .text),
+        Column("region", .text), Column("context_over", .count),
       ], rowCount: rows.count, order: "by model and day"
     ) { index in
       let row = rows[index]
-      let per = row.unitClass.defaultPer
+      let per = row.key.unitClass.defaultPer
       return [
         .text(row.model.provider), .text(row.model.model), .day(row.day),
-        .text(Name(row.unitClass.name)), .money(row.price * per), .count(Int128(per)),
+        .text(Name(row.key.unitClass.name)), .money(row.price * per), .count(Int128(per)),
         .count(Int128(row.totals.requests)), .money(row.totals.vendorCost),
         .money(row.totals.revenue), .money(row.totals.margin),
-        .percent(orBlank: row.totals.marginPercent),
+        .percent(orBlank: row.totals.marginPercent), .text(row.key.serviceTier),
+        .text(row.key.region), row.key.contextOver.map { .count(Int128($0)) } ?? .blank,
       ]
     }
   }

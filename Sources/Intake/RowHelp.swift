@@ -45,7 +45,8 @@ package enum RowHelp {
     "num.dot0": "nothing to mend; export counts as whole numbers to be rid of this",
     "time.leap": "nothing to mend: the request stays in its minute",
     "time.long": "look at the two times in the export",
-    "fx.scale": "shorten the decimals of usd_per_unit in fx.csv",
+    "fx.scale":
+      "write the amount, or usd_per_unit in fx.csv, with fewer decimals: together at most 18",
     "fx.range": "look at usd_per_unit in fx.csv, and at the cost in the export",
     "dup.same": "nothing to mend: it counts once",
     "dup.conflict": "the first one counts; export it again without the wrong one",

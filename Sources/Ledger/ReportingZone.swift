@@ -31,6 +31,17 @@ package struct ReportingZone: Hashable, Sendable {
     Day(number: Int32(floorDivide(shifted(instant), Instant.nanosecondsPerDay)))
   }
 
+  /// Returns the first instant of `day` in this zone.
+  package func start(of day: Day) -> Instant {
+    let shifted = Int64(day.number) * Instant.nanosecondsPerDay
+    let starts = offsets.map { offset in
+      Instant(nanoseconds: shifted - Int64(offset.secondsEast) * Instant.nanosecondsPerSecond)
+    }
+    // Where a clock is put forward at midnight, the day begins with the change.
+    return (starts + offsets.map(\.from)).filter { $0 != .distantPast && self.day(of: $0) == day }
+      .min() ?? Instant(startOf: day)
+  }
+
   /// Returns the minutes since the day began, as a clock in this zone shows them at `instant`.
   package func minute(of instant: Instant) -> Int {
     let day = Int64(day(of: instant).number) * Instant.nanosecondsPerDay

@@ -13,12 +13,21 @@ package struct PriceEvent: Hashable, Sendable {
   package let recordedAt: Instant?
   /// The row that makes the event.
   package let place: Place
+  /// The row that it replaces, of the same start; nil where it replaces none.
+  package let replaced: Replaced?
+
+  /// A row that another corrects or calls off.
+  package struct Replaced: Hashable, Sendable {
+    package let place: Place
+    /// When it was recorded; nil is always.
+    package let recordedAt: Instant?
+  }
 
   /// What happened to the price.
   package enum Kind: String, Hashable, CaseIterable, Sendable {
-    /// Another price from an instant on.
+    /// Another price from an instant on, whenever the book learned of it.
     case change
-    /// The book was wrong, or lacked the price.
+    /// The book was wrong, or lacked a price from which it began to count.
     case correction
     /// A change that has not come yet.
     case announced
@@ -60,20 +69,21 @@ extension PriceBook {
       if old == entry.value.perUnit { continue }
       let start = entry.validity.from
       let recordedAt = recorded[entry.place] ?? nil
+      let isLate = recordedAt.map { $0 > start } ?? false
       let kind: PriceEvent.Kind
       if start > now {
+        // What was recorded only as it came was announced by nobody.
+        guard recordedAt.map({ $0 < start }) ?? true else { continue }
         kind = .announced
-      } else if period.contains(start) {
-        kind = .change
-      } else if let recordedAt, period.contains(recordedAt), recordedAt > start {
-        kind = .correction
+      } else if period.contains(start) || (isLate && recordedAt.map(period.contains) ?? false) {
+        kind = isLate && old == nil ? .correction : .change
       } else {
         continue
       }
       events.append(
         PriceEvent(
           key: key, kind: kind, old: old, new: entry.value.perUnit, effectiveFrom: start,
-          recordedAt: recordedAt, place: entry.place))
+          recordedAt: recordedAt, place: entry.place, replaced: nil))
     }
     return events
   }
@@ -98,7 +108,8 @@ extension PriceBook {
             key: key, kind: isWithdrawn ? .withdrawn : .correction,
             old: isWithdrawn ? before : wrong.value.perUnit,
             new: isWithdrawn ? wrong.value.perUnit : right.value.perUnit, effectiveFrom: start,
-            recordedAt: right.recordedAt, place: right.place))
+            recordedAt: right.recordedAt, place: right.place,
+            replaced: PriceEvent.Replaced(place: wrong.place, recordedAt: wrong.recordedAt)))
       }
     }
     return events
@@ -141,19 +152,51 @@ extension PriceBook {
     }.sorted { $0.price.key < $1.price.key }
   }
 
-  /// Prices that follow on one another and differ by more than `factor`, or about a thousandfold.
-  package func jumps(over factor: Int128) -> [(earlier: Price, later: Price, place: Place)] {
-    models.values.flatMap { $0.values }.flatMap { history in
-      zip(history.entries, history.entries.dropFirst()).compactMap { earlier, later in
-        let (a, b) = (earlier.value.perUnit.attodollars, later.value.perUnit.attodollars)
-        guard min(a, b) > 0, max(a, b) > factor * min(a, b) else { return nil }
-        return (earlier: earlier.value, later: later.value, place: later.place)
+  /// What sources say at `instant` that a better ranked one overrules, where it states another price for the same.
+  package func overruled(
+    at instant: Instant
+  ) -> [(winner: PriceList.Quote, other: DatedRow<Price>)] {
+    struct Stated: Hashable {
+      let key: Price.Key
+      let file: String
+    }
+    var latest: [Stated: DatedRow<Price>] = [:]
+    for row in rows where row.isKnown(at: knownAt) && !counts(row) && row.from <= instant {
+      let stated = Stated(key: row.value.key, file: row.place.file)
+      let isLater = latest[stated].map {
+        ($0.from, $0.recordedAt ?? .distantPast) < (row.from, row.recordedAt ?? .distantPast)
       }
+      if isLater ?? true { latest[stated] = row }
+    }
+    return latest.values.compactMap { row in
+      let key = row.value.key
+      let model = ModelKey(provider: key.provider, model: key.model)
+      guard row.to.map({ instant < $0 }) ?? true,
+        let winner = prices(of: model, at: instant)?.quotes[key],
+        winner.perUnit != row.value.perUnit
+      else { return nil }
+      return (winner, row)
+    }.sorted {
+      ($0.other.value.key, $0.other.place.file) < ($1.other.value.key, $1.other.place.file)
+    }
+  }
+
+  /// Prices that follow on one another, or correct one another, and differ by more than `factor`.
+  package func jumps(over factor: Int128) -> [(earlier: Price, later: Price, place: Place)] {
+    typealias Step = (earlier: Price, later: Price, place: Place)
+    let changes = models.values.flatMap { $0.values }.flatMap { history in
+      zip(history.entries, history.entries.dropFirst()).map { earlier, later -> Step in
+        (earlier.value, later.value, later.place)
+      }
+    }
+    return (changes + corrections).filter { step in
+      let (a, b) = (step.earlier.perUnit.attodollars, step.later.perUnit.attodollars)
+      return min(a, b) > 0 && max(a, b) > factor * min(a, b)
     }.sorted { $0.later.key < $1.later.key }
   }
 
-  /// Rows of one key and start that state different prices, the earlier recorded first.
-  package var conflicts: [(earlier: DatedRow<Price>, later: DatedRow<Price>)] {
+  /// Rows of one key and start with the row that each corrects.
+  private var corrections: [(earlier: Price, later: Price, place: Place)] {
     struct Start: Hashable {
       let key: Price.Key
       let from: Instant
@@ -165,9 +208,8 @@ extension PriceBook {
       let inOrder = versions.sorted {
         ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast)
       }
-      return zip(inOrder, inOrder.dropFirst()).filter { $0.value.perUnit != $1.value.perUnit }
-        .map { (earlier: $0, later: $1) }
-    }.sorted { $0.later.value.key < $1.later.value.key }
+      return zip(inOrder, inOrder.dropFirst()).map { ($0.value, $1.value, $1.place) }
+    }
   }
 }
 

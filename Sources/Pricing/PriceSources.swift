@@ -3,7 +3,7 @@ import Ledger
 /// Which price book wins where several have prices of one model.
 ///
 /// A source is a file of `prices/`, by its name without `.csv`. Files of one rank are one book, whose rows must
-/// not overlap; those that nobody ranked come first, as they are the workspace's own.
+/// not overlap; those that nobody ranked are the workspace's own, and come first.
 package struct PriceSources: Hashable, Sendable {
   private let ranks: [String: Int64]
 
@@ -33,17 +33,18 @@ package struct PriceSources: Hashable, Sendable {
   package var names: [String] { ranks.keys.sorted() }
 
   /// Makes the histories of all keys: at any instant a model has the prices of one source, the first by rank
-  /// that has any price of it then.
+  /// that has any price of it then, and over them what the workspace's own book states.
   ///
-  /// A price list is one thing: its bands, its cache prices and its tiers go together, so they are not mixed with
-  /// those of another source.
+  /// A price list is one thing: its bands, its cache prices and its tiers go together, so those of two catalogs
+  /// are not mixed. An own row means what it says, and no more.
   func histories(
     _ rows: [DatedRow<Price>], knownAt: Instant?,
     faults: inout [(fault: BookFault, place: Place)]
   ) -> [ModelKey: [Price.Key: History<Price>]] {
     let byRank = Dictionary(grouping: rows) { rank(of: $0.place) }
     var models: [ModelKey: [Price.Key: History<Price>]] = [:]
-    for rank in byRank.keys.sorted() {
+    // The own book, of rank 0, comes last: it is laid over the others.
+    for rank in byRank.keys.sorted(by: { ($0 == 0 ? .max : $0) < ($1 == 0 ? .max : $1) }) {
       let histories = Pricing.histories(
         byRank[rank, default: []], knownAt: knownAt, key: \.key, what: \.key.words,
         faults: &faults)
@@ -52,18 +53,33 @@ package struct PriceSources: Hashable, Sendable {
         own[ModelKey(provider: key.provider, model: key.model), default: [:]][key] = history
       }
       for (model, histories) in own {
-        guard let better = models[model] else {
-          models[model] = histories
-          continue
-        }
-        let taken = PriceSources.joined(better.values.flatMap { $0.entries.map(\.validity) })
-        for (key, history) in histories {
-          let free = taken.reduce(history) { $0.without($1) }
-          models[model]?[key] = (better[key] ?? History()).joined(with: free)
-        }
+        let others = models[model] ?? [:]
+        models[model] =
+          rank == 0
+          ? PriceSources.laying(histories, over: others)
+          : PriceSources.adding(histories, to: others)
       }
     }
     return models
+  }
+
+  /// The histories with others wherever they say nothing of a key.
+  private static func laying(
+    _ own: [Price.Key: History<Price>], over others: [Price.Key: History<Price>]
+  ) -> [Price.Key: History<Price>] {
+    own.merging(others) { own, other in
+      let taken = joined(own.entries.map(\.validity))
+      return own.joined(with: taken.reduce(other) { $0.without($1) })
+    }
+  }
+
+  /// The histories with others for the time in which they say nothing of the model.
+  private static func adding(
+    _ others: [Price.Key: History<Price>], to better: [Price.Key: History<Price>]
+  ) -> [Price.Key: History<Price>] {
+    let taken = joined(better.values.flatMap { $0.entries.map(\.validity) })
+    let free = others.mapValues { taken.reduce($0) { $0.without($1) } }
+    return better.merging(free) { $0.joined(with: $1) }
   }
 
   /// The times as few as possible, in order.

@@ -42,16 +42,14 @@ extension [PassedOverRow] {
 }
 
 extension PriceBook {
-  /// Whether the source of a row is the one that counts for its model at the row's start, and not one that a
+  /// Whether the source of a row is the one that counts for its key at the row's start, and not one that a
   /// better one hides then.
   func counts(_ row: DatedRow<Price>) -> Bool {
     if sources.isEmpty { return true }
     let key = row.value.key
-    let model = ModelKey(provider: key.provider, model: key.model)
-    let rank = sources.rank(of: row.place)
-    return !models[model, default: [:]].values.contains { history in
-      history.entry(at: row.from).map { sources.rank(of: $0.place) < rank } ?? false
-    }
+    let history = models[ModelKey(provider: key.provider, model: key.model)]?[key]
+    guard let entry = history?.entry(at: row.from) else { return history?.entries.isEmpty == false }
+    return sources.rank(of: entry.place) == sources.rank(of: row.place)
   }
 
   /// The providers of which the book knows `model`.
@@ -148,7 +146,6 @@ extension PriceBook {
       let wouldCount = row.from <= instant && instant < row.to ?? .distantFuture
       return key == wanted && wouldCount ? .outranked(by: used.place) : nil
     }
-    if sources.rank(of: row.place) < sources.rank(of: used.place) { return nil }
     if key == wanted { return otherVersion(row, used) }
     let entry = models[ModelKey(provider: key.provider, model: key.model)]?[key]?.entry(at: instant)
     guard entry?.place == row.place else { return nil }
@@ -169,7 +166,8 @@ extension PriceBook {
   private func otherVersion(
     _ row: DatedRow<Price>, _ used: DatedRow<Price>
   ) -> PassedOverRow.Reason? {
-    if row.from == used.from {
+    let isOfOneBook = sources.rank(of: row.place) == sources.rank(of: used.place)
+    if row.from == used.from && isOfOneBook {
       return .corrected(from: row.from, by: used.place, recordedAt: used.recordedAt)
     }
     let key = used.value.key

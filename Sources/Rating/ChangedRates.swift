@@ -25,12 +25,22 @@ extension MultiplierBook {
       ?? .distantFuture
   }
 
-  /// The multiplier that a row of the book states for `key` at `instant`; nil where none does.
-  package func multiplier(of key: MultiplierRow.Key, at instant: Instant) -> Multiplier? {
-    let found = keys(meantBy: key).compactMap {
-      histories[$0]?.entry(at: instant)?.value.multiplier
+  /// The one multiplier that rows of the book state for `key` from `start` to `end`; nil where none does all
+  /// that time, or more than one.
+  package func multiplier(
+    of key: MultiplierRow.Key, from start: Instant, to end: Instant
+  ) -> Multiplier? {
+    let histories = keys(meantBy: key).compactMap { self.histories[$0] }
+    guard histories.allSatisfy({ $0.boundaries.allSatisfy { $0 <= start || end <= $0 } }) else {
+      return nil
     }
-    return Set(found).count == 1 ? found[0] : nil
+    let found = Set(histories.compactMap { $0.entry(at: start)?.value.multiplier })
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// Whether a row speaks before those of `level`, whatever it is for.
+  package func hasRows(before level: MultiplierLevel) -> Bool {
+    histories.keys.contains { $0.level.rawValue < level.rawValue }
   }
 
   private func keys(meantBy key: MultiplierRow.Key) -> [MultiplierRow.Key] {

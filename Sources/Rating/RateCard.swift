@@ -1,8 +1,9 @@
 import Ledger
 import Pricing
 
-/// Everything the books say about requests of one kind during one stretch of time.
-package struct RateCard: Sendable {
+/// Everything the books say about requests of one kind during one stretch of time; shared, since it is asked for
+/// at every row with a finding.
+package final class RateCard: Sendable {
   package let kind: RequestKind
   package let validity: Validity
   package let dimensions: FactDimensions
@@ -15,37 +16,6 @@ package struct RateCard: Sendable {
   /// How a cost becomes credits.
   package let charge: Charge
 
-  /// The model's price for each band, or why it has none.
-  package enum Pricing: Sendable {
-    case priced(bands: [Band], fee: FoundPrice?)
-    case unpriced(UnpricedReason)
-  }
-
-  /// The prices for requests whose total input is above a threshold; the base band has none.
-  package struct Band: Sendable {
-    package let over: Int64?
-    package let prices: [UnitClass: FoundPrice]
-  }
-
-  /// A cost times numerator ÷ denominator, rounded up, is the number of increments.
-  package struct Charge: Hashable, Sendable {
-    package let numerator: UInt128
-    package let denominator: UInt128
-    package let increment: Credits
-  }
-}
-
-/// Why a request has no price.
-package enum UnpricedReason: Hashable, Sendable {
-  /// The name means two models that day.
-  case ambiguousAlias
-  /// The price book has no row for the model.
-  case unknownModel
-  /// The book knows the model, but no row is in force at the start of the request.
-  case notInForce
-}
-
-extension RateCard {
   /// Makes the card for `kind` from what the books say at `validity.from`; nothing they say may change
   /// within `validity`.
   ///
@@ -84,6 +54,37 @@ extension RateCard {
       multiplier: multiplier.multiplier, creditValue: creditValue, increment: increment)
   }
 
+  /// The model's price for each band, or why it has none.
+  package enum Pricing: Sendable {
+    case priced(bands: [Band], fee: FoundPrice?)
+    case unpriced(UnpricedReason)
+  }
+
+  /// The prices for requests whose total input is above a threshold; the base band has none.
+  package struct Band: Sendable {
+    package let over: Int64?
+    package let prices: [UnitClass: FoundPrice]
+  }
+
+  /// A cost times numerator ÷ denominator, rounded up, is the number of increments.
+  package struct Charge: Hashable, Sendable {
+    package let numerator: UInt128
+    package let denominator: UInt128
+    package let increment: Credits
+  }
+}
+
+/// Why a request has no price.
+package enum UnpricedReason: Hashable, Sendable {
+  /// The name means two models that day.
+  case ambiguousAlias
+  /// The price book has no row for the model.
+  case unknownModel
+  /// The book knows the model, but no row is in force at the start of the request.
+  case notInForce
+}
+
+extension RateCard {
   private static func pricing(
     of model: ModelKey, isAmbiguous: Bool, kind: RequestKind, at instant: Instant, books: Books
   ) throws(BookProblem) -> Pricing {

@@ -3,39 +3,41 @@ import Rating
 
 /// A request with a finding, as `exceptions.csv` lists it.
 package struct ExceptionRow: Sendable {
-  package let kind: Kind
-  package let location: RowLocation
   /// Held once for all copies of the row, which are many.
-  private let texts: Texts
-  /// What turns its credits into revenue.
-  package let terms: Terms
-  /// At the ledger's scale, as are the expected cost and the difference.
-  package let recordedCost: Money?
-  package let expectedCost: Money?
-  package let recordedCredits: Credits?
-  package let expectedCredits: Credits?
-  /// Why an unpriced row has no price; nil where a class of it has none.
-  package let reason: UnpricedReason?
+  private let line: Line
   /// What explains a mismatch; nil for other findings.
   package var diagnosis: Diagnosis?
   /// Where only a count is asked for, how many rows with the same finding this first one stands for.
   package var standsFor: Int64 = 1
 
-  package var requestID: Name { texts.requestID }
-  package var startedAt: Name { texts.startedAt }
-  package var user: Name { texts.user }
+  package var kind: Kind { line.kind }
+  package var location: RowLocation { line.location }
+  package var requestID: Name { line.requestID }
+  package var startedAt: Name { line.startedAt }
+  package var user: Name { line.user }
   /// The user, or the account where the ledger names no user.
-  package var customer: Name { texts.customer }
-  package var tier: Name { texts.tier }
-  package var provider: Name { texts.provider }
+  package var customer: Name { line.customer }
+  package var tier: Name { line.tier }
+  package var provider: Name { line.provider }
   /// The model after aliases.
-  package var model: Name { texts.model }
-  package var service: Name { texts.service }
+  package var model: Name { line.model }
+  package var service: Name { line.service }
+  /// What turns its credits into revenue.
+  package var terms: Terms { line.terms }
+  /// At the ledger's scale, as are the expected cost and the difference.
+  package var recordedCost: Money? { line.recordedCost }
+  package var expectedCost: Money? { line.expectedCost }
+  package var recordedCredits: Credits? { line.recordedCredits }
+  package var expectedCredits: Credits? { line.expectedCredits }
+  /// Why an unpriced row has no price; nil where a class of it has none.
+  package var reason: UnpricedReason? { line.reason }
   /// Of a duplicate or conflict, where the first row is and what differs; else empty.
-  package var evidence: Name { texts.evidence }
+  package var evidence: Name { line.evidence }
 
-  /// What the row names.
-  private final class Texts: Sendable {
+  /// All of it but the diagnosis.
+  private final class Line: Sendable {
+    let kind: Kind
+    let location: RowLocation
     let requestID: Name
     let startedAt: Name
     let user: Name
@@ -44,9 +46,20 @@ package struct ExceptionRow: Sendable {
     let provider: Name
     let model: Name
     let service: Name
+    let terms: Terms
+    let recordedCost: Money?
+    let expectedCost: Money?
+    let recordedCredits: Credits?
+    let expectedCredits: Credits?
+    let reason: UnpricedReason?
     let evidence: Name
 
-    init(_ record: UsageRecord, _ user: UserKey, _ card: RateCard, evidence: Name) {
+    init(
+      _ kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
+      recordedCost: Money?, expectedCost: Money?, expectedCredits: Credits?, evidence: Name
+    ) {
+      self.kind = kind
+      self.location = location
       requestID = Name(bytes: record.requestID)
       startedAt = Name(bytes: record.startedAtText)
       self.user = user.user
@@ -55,6 +68,12 @@ package struct ExceptionRow: Sendable {
       provider = card.kind.provider
       model = card.dimensions.model
       service = card.dimensions.service
+      terms = card.dimensions.terms
+      self.recordedCost = recordedCost
+      self.expectedCost = expectedCost
+      recordedCredits = record.recordedCredits
+      self.expectedCredits = expectedCredits
+      if case .unpriced(let reason) = card.pricing { self.reason = reason } else { reason = nil }
       self.evidence = evidence
     }
   }
@@ -127,7 +146,7 @@ extension ExceptionRow {
     rated: RatedRecord, outcome: Outcome, reconciler: Reconciler, diagnosis: Diagnosis? = nil
   ) {
     let isRated = rated.disposition == .rated
-    self.init(
+    line = Line(
       kind, at: location, record: record, user: user, card: card,
       recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale),
       expectedCost: isRated ? reconciler.atLedgerScale(card.vendorCost(rated)) : nil,
@@ -141,25 +160,10 @@ extension ExceptionRow {
     repeated kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey,
     card: RateCard, outcome: Outcome, reconciler: Reconciler, evidence: Name
   ) {
-    self.init(
+    line = Line(
       kind, at: location, record: record, user: user, card: card,
       recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale), expectedCost: nil,
       expectedCredits: nil, evidence: evidence)
-  }
-
-  private init(
-    _ kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
-    recordedCost: Money?, expectedCost: Money?, expectedCredits: Credits?, evidence: Name
-  ) {
-    self.kind = kind
-    self.location = location
-    texts = Texts(record, user, card, evidence: evidence)
-    terms = card.dimensions.terms
-    self.recordedCost = recordedCost
-    self.expectedCost = expectedCost
-    recordedCredits = record.recordedCredits
-    self.expectedCredits = expectedCredits
-    if case .unpriced(let reason) = card.pricing { self.reason = reason } else { reason = nil }
   }
 }
 

@@ -41,7 +41,9 @@ package struct PriceAlert: Sendable {
   package var id: String {
     let when =
       kind == .correction ? "\(effectiveFrom)@\(recordedAt ?? .distantPast)" : "\(effectiveFrom)"
-    return "\(model.provider)/\(model.model)/\(kind.rawValue)/\(when)"
+    // An announcement that was dealt with stays so when the change comes.
+    let name = kind == .announced ? PriceEvent.Kind.change.rawValue : kind.rawValue
+    return "\(model.provider)/\(model.model)/\(name)/\(when)"
   }
 
   /// The books before and after: what the model's prices were, and what they are now or would have become.

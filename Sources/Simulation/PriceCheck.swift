@@ -20,9 +20,9 @@ extension PriceBook {
   /// Prices that nobody used, that are old, that two rows state differently, or that look wrong.
   ///
   /// - Parameters:
-  ///   - used: the models with a request in the period.
+  ///   - use: what the requests of the period used.
   ///   - end: the end of the period.
-  package func checks(used: Set<ModelKey>, end: Instant, staleDays: Int) -> [PriceCheck] {
+  package func checks(use: PriceUse, end: Instant, staleDays: Int) -> [PriceCheck] {
     var checks: [PriceCheck] = []
     func add(_ kind: PriceCheck.Kind, _ price: Price, _ place: Place, _ detail: String) {
       let row = recordedRow(at: place)
@@ -39,13 +39,14 @@ extension PriceBook {
           ? "about a thousand times the price before: per thousand or per million"
           : "more than five times the price before, or less than a fifth")
     }
-    for (earlier, later) in conflicts {
-      add(
-        .conflicting, later.value, later.place,
-        "states another price than \(earlier.place.file):\(earlier.place.line ?? 0)")
-    }
     let last = Instant(nanoseconds: end.nanoseconds - 1)
+    for (winner, other) in overruled(at: last) {
+      add(
+        .conflicting, other.value, other.place,
+        "\(winner.place.file):\(winner.place.line ?? 0) states another price and ranks higher")
+    }
     let limit = Int64(staleDays) * Instant.nanosecondsPerDay
+    let used = use.rows(of: self, at: last)
     for (price, row) in quotes(at: last) {
       let known = row.recordedAt ?? row.from
       if known.nanoseconds < end.nanoseconds - limit {
@@ -53,7 +54,11 @@ extension PriceBook {
           .stale, price, row.place, "recorded more than \(staleDays) days before the period's end")
       }
       let key = ModelKey(provider: price.key.provider, model: price.key.model)
-      if !used.contains(key) { add(.unused, price, row.place, "no request in the period") }
+      if !use.models.contains(key) {
+        add(.unused, price, row.place, "no request in the period")
+      } else if !used.contains(row.place) {
+        add(.unused, price, row.place, "no request of the period needed it")
+      }
     }
     let order = PriceCheck.Kind.allCases
     return checks.enumerated().sorted {

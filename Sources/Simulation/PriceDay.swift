@@ -7,22 +7,29 @@ import Rating
 package struct PriceDay: Sendable {
   package let day: Day
   package let model: ModelKey
-  package let unitClass: UnitClass
-  /// At the start of the day in UTC, standard service, the base band, no region; for one unit.
+  package let key: Price.Key
+  /// As the day begins in the reporting zone; for one unit.
   package let price: Money
   /// Of the model over all tiers and classes that day.
   package let totals: MoneyTotals
 
-  package init(day: Day, model: ModelKey, unitClass: UnitClass, price: Money, totals: MoneyTotals) {
+  package init(day: Day, model: ModelKey, key: Price.Key, price: Money, totals: MoneyTotals) {
     self.day = day
     self.model = model
-    self.unitClass = unitClass
+    self.key = key
     self.price = price
     self.totals = totals
   }
 
-  /// The quoted prices of every model with a request, on each day with one; by model, class, day.
-  package static func all(_ facts: Facts, books: Books) -> [PriceDay] {
+  /// Whether it is the price of most requests: at standard service, for any region, in the base band.
+  package var isBase: Bool {
+    key.contextOver == nil && key.region.isEmpty
+      && key.serviceTier == RequestKind.standardServiceTier
+  }
+
+  /// The quoted prices of every model with a request, on each day with one; by model, day, and what the price
+  /// is for, base prices first.
+  package static func all(_ facts: Facts, books: Books, zone: ReportingZone) -> [PriceDay] {
     struct Key: Hashable, Comparable {
       let provider: Name
       let model: Name
@@ -35,21 +42,30 @@ package struct PriceDay: Sendable {
       }
     }
     let groups = facts.totals { Key(provider: $1.provider, model: $1.model, day: $0) }
+    let starts = Dictionary(
+      uniqueKeysWithValues: Set(groups.map(\.key.day)).map { ($0, zone.start(of: $0)) })
     return groups.flatMap { key, totals -> [PriceDay] in
       let model = ModelKey(provider: key.provider, model: key.model)
-      guard let list = books.prices.prices(of: model, at: Instant(startOf: key.day)) else {
+      guard
+        let list = books.prices.prices(of: model, at: starts[key.day] ?? Instant(startOf: key.day))
+      else {
         return []
       }
-      return UnitClass.allCases.compactMap { unitClass in
-        let quote = list.quotes[
-          Price.Key(
-            provider: key.provider, model: key.model, unitClass: unitClass,
-            serviceTier: RequestKind.standardServiceTier, region: .empty, contextOver: nil)]
-        return quote.map {
-          PriceDay(
-            day: key.day, model: model, unitClass: unitClass, price: $0.perUnit, totals: totals)
-        }
+      return list.quotes.sorted { PriceDay.precedes($0.key, $1.key) }.map { quoted, quote in
+        PriceDay(
+          day: key.day, model: model, key: quoted, price: quote.perUnit, totals: totals)
       }
     }
+  }
+
+  private static func precedes(_ left: Price.Key, _ right: Price.Key) -> Bool {
+    func isOther(_ key: Price.Key) -> Bool { key.serviceTier != RequestKind.standardServiceTier }
+    if left.contextOver != right.contextOver {
+      return (left.contextOver ?? -1) < (right.contextOver ?? -1)
+    }
+    if isOther(left) != isOther(right) { return isOther(right) }
+    if left.serviceTier != right.serviceTier { return left.serviceTier < right.serviceTier }
+    if left.region != right.region { return left.region < right.region }
+    return left.unitClass.rawValue < right.unitClass.rawValue
   }
 }

@@ -60,11 +60,11 @@ extension WeighedAlert {
       totals[key.tier, default: PriceTraffic.Sides()].add(sides)
     }
     let last = Instant(nanoseconds: end.nanoseconds - 1)
-    tiers = traffic.tiers.sorted { $0.key < $1.key }.compactMap { tier, sides in
+    tiers = traffic.tiers.sorted { $0.key < $1.key }.map { tier, sides in
       let plan = books.plans.plan(tier: tier, at: last)
-      if plan?.isFree == true { return nil }
       return TierEffect(
-        tier: tier, sides: sides, total: totals[tier] ?? PriceTraffic.Sides(),
+        tier: tier, isFree: plan?.isFree ?? false, sides: sides,
+        total: totals[tier] ?? PriceTraffic.Sides(),
         target: plan?.targetMargin,
         multiplier: books.multipliers.decision(
           tier: tier, provider: alert.model.provider, model: alert.model.model, at: last
@@ -93,6 +93,7 @@ extension WeighedAlert {
     if alert.kind == .withdrawn { return "nothing: it was called off" }
     if alert.suspicion != nil { return "nothing: the price looks wrong, a person must decide" }
     if severity == .critical { return "nothing: it is critical, a person must decide" }
+    if thresholds.autoApply.millionths == 0 { return "nothing: auto_apply_percent is not set" }
     let changes = lines.map(\.changePercent)
     guard !changes.contains(nil) else { return "nothing: a price is new, a person must decide" }
     let most = changes.compactMap { $0.map { abs($0) } }.max() ?? 0
@@ -181,8 +182,8 @@ extension TierEffect {
   ///   - sides: of the model's requests.
   ///   - total: of all requests of the tier, as the books have them.
   fileprivate init(
-    tier: Name, sides: PriceTraffic.Sides, total: PriceTraffic.Sides, target: Percent?,
-    multiplier: Multiplier
+    tier: Name, isFree: Bool, sides: PriceTraffic.Sides, total: PriceTraffic.Sides,
+    target: Percent?, multiplier: Multiplier
   ) {
     let otherCost = total.costNow - sides.costNow
     let otherRevenue = total.revenueNow - sides.revenueNow
@@ -191,7 +192,10 @@ extension TierEffect {
         (otherRevenue + revenue - otherCost - cost) * 1_000_000, otherRevenue + revenue)
     }
     self.tier = tier
+    self.isFree = isFree
     requests = sides.requests
+    costBefore = Money(attodollars: sides.costBefore)
+    costAfter = Money(attodollars: sides.costAfter)
     marginBefore = margin(sides.revenueBefore, sides.costBefore)
     marginIfMultiplierStays = margin(sides.revenueAfter, sides.costAfter)
     customersPay = Quotient.halfEven(

@@ -93,7 +93,7 @@ package struct TierDay: Hashable, Sendable {
 package struct WeighedAlert: Sendable {
   package let alert: PriceAlert
   package let lines: [PriceLine]
-  /// Sorted by tier; only tiers that pay.
+  /// Sorted by tier; free ones too, which have no margin to lose.
   package let tiers: [TierEffect]
   package let severity: Severity
   /// What auto-apply would do, in words.
@@ -115,9 +115,9 @@ package struct WeighedAlert: Sendable {
     }
   }
 
-  /// The tier that is hurt most.
+  /// The paying tier that is hurt most.
   package var worstTier: TierEffect? {
-    tiers.min { left, right in
+    tiers.filter { !$0.isFree }.min { left, right in
       (left.lowestMarginPercent ?? .max, left.tier) < (
         right.lowestMarginPercent ?? .max, right.tier
       )
@@ -176,7 +176,12 @@ package struct PriceLine: Sendable {
 /// What an alert does to one tier; percentages in 10⁻⁴ percent.
 package struct TierEffect: Sendable {
   package let tier: Name
+  package let isFree: Bool
   package let requests: Int64
+  /// What its requests of the model cost us in the 30 days, at the old prices.
+  package let costBefore: Money
+  /// The same at the new prices.
+  package let costAfter: Money
   package let marginBefore: Int128?
   /// If the multiplier stays: customers pay the change.
   package let marginIfMultiplierStays: Int128?

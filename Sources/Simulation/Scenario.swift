@@ -51,6 +51,25 @@ package struct Change: Hashable, Sendable {
   }
 }
 
+extension Change.Kind {
+  /// Whether the other sets the same thing, to whatever value.
+  package func setsTheSame(as other: Change.Kind) -> Bool {
+    switch (self, other) {
+    case (.multiplier(_, let left), .multiplier(_, let right)): left == right
+    case (.increment(_, let left), .increment(_, let right)),
+      (.creditValue(_, let left), .creditValue(_, let right)):
+      left == right
+    case (.price(_, let left), .price(_, let right)): left == right
+    case (.swap(let left, _, let provider), .swap(let right, _, let other)):
+      left == right && provider == other
+    case (.monthlyBudget(_, let left), .monthlyBudget(_, let right)),
+      (.dailyCap(_, let left), .dailyCap(_, let right)), (.plan(_, let left), .plan(_, let right)):
+      left == right
+    default: false
+    }
+  }
+}
+
 /// What becomes of a plan; nil stays as it is.
 package struct PlanChange: Hashable, Sendable {
   package var isFree: Bool?

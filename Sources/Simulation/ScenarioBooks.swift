@@ -41,6 +41,7 @@ package struct ScenarioBooks: Sendable {
     switch change.kind {
     case .multiplier(let multiplier, let key):
       if !key.tier.isEmpty { try requireTier(key.tier) }
+      if !key.provider.isEmpty { try requireProvider(key.provider) }
       if !key.model.isEmpty { try requireModel(key.model, of: key.provider) }
       use(
         books.with(
@@ -130,6 +131,13 @@ package struct ScenarioBooks: Sendable {
     let known = Set(books.plans.tiers + books.multipliers.tiers.map(\.description))
     if known.isEmpty || known.contains(tier.description) { return }
     throw .unknownTier(tier, near: nearest(to: tier.description, among: known.sorted()))
+  }
+
+  private func requireProvider(_ provider: Name) throws(ScenarioFault) {
+    let known = Set(variant.books.prices.allModels.map(\.provider))
+    if known.contains(provider) { return }
+    throw .unknownProvider(
+      provider, near: nearest(to: provider.description, among: known.map(\.description).sorted()))
   }
 
   private func requireModel(_ model: Name, of provider: Name) throws(ScenarioFault) {

@@ -5,6 +5,11 @@ import Pricing
 package enum ScenarioFault: Error, Hashable, Sendable {
   case unknownTier(Name, near: String?)
   case unknownModel(Name, near: String?)
+  case unknownProvider(Name, near: String?)
+  /// Another scenario has the name.
+  case sameName(Name)
+  /// An earlier option sets the same.
+  case setTwice
   case severalProviders(model: Name, [Name])
   /// The price book quotes no such price.
   case noPrice(model: Name, unitClass: UnitClass?)
@@ -26,6 +31,10 @@ package enum ScenarioFault: Error, Hashable, Sendable {
       "no plan and no multiplier is for a tier \"\(tier)\"" + ScenarioFault.question(near)
     case .unknownModel(let model, let near):
       "no price book has a model \"\(model)\"" + ScenarioFault.question(near)
+    case .unknownProvider(let provider, let near):
+      "no price book has a provider \"\(provider)\"" + ScenarioFault.question(near)
+    case .sameName(let name): "two scenarios are called \"\(name)\""
+    case .setTwice: "an earlier option sets the same"
     case .severalProviders(let model, let providers):
       "\(model) is a model of " + providers.map(\.description).joined(separator: " and ")
     case .noPrice(let model, let unitClass?):
@@ -43,6 +52,9 @@ package enum ScenarioFault: Error, Hashable, Sendable {
     switch self {
     case .unknownTier: "write the tier as plans.csv has it"
     case .unknownModel: "write the model as prices/ has it"
+    case .unknownProvider: "write the provider as prices/ has it"
+    case .sameName: "give each a \"name\" of its own: the reports tell them apart by it"
+    case .setTwice: "say it once; for two times of the year write a scenario file with dates"
     case .severalProviders: "name the provider too, as in: PROVIDER/MODEL"
     case .noPrice: "a price that is derived follows the class it is derived from: change that one"
     case .unfitPrice: "write the new price instead of a percentage"

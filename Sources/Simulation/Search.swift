@@ -66,7 +66,7 @@ package struct SearchResult: Sendable {
     points = sides.map { side in
       Point(
         books: side, scope: SearchResult.totals(of: side, in: search.scope),
-        effects: UserEffects(baseline, side))
+        effects: UserEffects(baseline.byUser, side.byUser))
     }
   }
 

@@ -17,6 +17,10 @@ package struct SimulatedBooks: Sendable {
   package let byModel: [(key: Name, totals: MoneyTotals)]
   /// Sorted by name: users, or accounts where no user is named.
   package let byUser: [UserTotals]
+  /// The same in each tier; sorted by tier, then user.
+  package let byTierAndUser: [(tier: Name, users: [UserTotals])]
+  /// The tiers whose users pay fees for keys of their own, which no multiplier decides.
+  package let tiersWithFees: Set<Name>
   /// What the plans of the users of each tier cost them, at their monthly prices; sorted by tier.
   package let planFees: [(key: Name, fees: Money)]
 
@@ -34,31 +38,13 @@ package struct SimulatedBooks: Sendable {
     self.requestsBelowCost = requestsBelowCost
     byTier = facts.totals(byDimensions: \.tier)
     byModel = facts.totals(byDimensions: \.model)
-    byUser = facts.totalsByUser(\.reported).map(UserTotals.init)
-    planFees = SimulatedBooks.planFees(facts, books: books)
-  }
-
-  private static func planFees(_ facts: Facts, books: Books) -> [(key: Name, fees: Money)] {
-    struct Subscription: Hashable {
-      let tier: Name
-      let month: Month
-      let user: Name
-    }
-    var subscriptions: Set<Subscription> = []
-    let names = facts.users.map(\.reported)
-    let tiers = facts.dimensions.map(\.tier)
-    for row in facts.rows {
-      subscriptions.insert(
-        Subscription(
-          tier: tiers[Int(row.dimensions)], month: row.day.month, user: names[Int(row.user)]))
-    }
-    var fees: [Name: Money] = [:]
-    for each in subscriptions {
-      let start = Instant(startOf: each.month.period.from)
-      let price = books.plans.plan(tier: each.tier, at: start)?.monthlyPrice ?? .zero
-      fees[each.tier, default: .zero] = fees[each.tier, default: .zero] + price
-    }
-    return fees.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    let customers = CustomerTraffic(facts, plans: books.plans)
+    byUser = customers.byUser
+    byTierAndUser = customers.byTier
+    tiersWithFees = Set(
+      facts.totals(byDimensions: \.tier, where: \.isBYOK).filter { $0.totals.microcredits != 0 }
+        .map(\.key))
+    planFees = customers.planFees
   }
 }
 
@@ -70,15 +56,18 @@ package struct UserTotals: Sendable {
   /// What the credits are worth at list.
   package let listRevenue: Money
   package let margin: Money
+  /// What the user's plans cost.
+  package let planFees: Money
 
-  init(_ group: (key: Name, totals: MoneyTotals)) {
-    user = group.key
-    requests = group.totals.requests
-    microcredits = group.totals.microcredits
-    listRevenue = group.totals.listRevenue
-    margin = group.totals.margin
+  init(_ user: Name, _ totals: MoneyTotals, planFees: Money) {
+    self.user = user
+    requests = totals.requests
+    microcredits = totals.microcredits
+    listRevenue = totals.listRevenue
+    margin = totals.margin
+    self.planFees = planFees
   }
 
   /// A user without any request.
-  init(none user: Name) { self.init((user, MoneyTotals())) }
+  init(none user: Name) { self.init(user, MoneyTotals(), planFees: .zero) }
 }

@@ -6,6 +6,8 @@ package struct SimulationResult: Sendable {
   package let scenarios: [SimulatedBooks]
   /// One per scenario.
   package let effects: [UserEffects]
+  /// The same per scenario and tier.
+  package let tierEffects: [[(tier: Name, effects: UserEffects)]]
   /// The first and the last day with a request; nil without any.
   package let days: ClosedRange<Day>?
   package let rowsRead: Int64
@@ -15,7 +17,8 @@ package struct SimulationResult: Sendable {
   ) {
     self.baseline = baseline
     self.scenarios = scenarios
-    effects = scenarios.map { UserEffects(baseline, $0) }
+    effects = scenarios.map { UserEffects(baseline.byUser, $0.byUser) }
+    tierEffects = scenarios.map { UserEffects.byTier(baseline, $0) }
     self.days = days
     self.rowsRead = rowsRead
   }

@@ -8,7 +8,7 @@ extension SimulationResult {
   /// Totals have an empty key and the names of `summary.csv`; other keys begin with what they name, as in
   /// `tier:pro`.
   package var table: Table {
-    let rows = zip(scenarios, effects).flatMap(rows)
+    let rows = scenarios.indices.flatMap(rows)
     return Table(
       name: "simulation", title: "Simulation",
       columns: [
@@ -34,7 +34,8 @@ extension SimulationResult {
     ("margin_percent", { .percent(orNil: $0.marginPercent) }),
   ]
 
-  private func rows(_ scenario: SimulatedBooks, _ effects: UserEffects) -> [[Cell]] {
+  private func rows(_ index: Int) -> [[Cell]] {
+    let scenario = scenarios[index]
     var rows: [[Cell]] = []
     func add(_ category: Name, _ measure: String, _ key: String, _ before: Cell, _ after: Cell) {
       let change = Cell.difference(after, before)
@@ -66,7 +67,8 @@ extension SimulationResult {
     addTotals("revenue", SimulationResult.revenue)
     addFees(scenario, add)
     addGroups("revenue", SimulationResult.revenue, "tier", \.byTier)
-    addUsers(scenario, effects, add)
+    addUsers(scenario, effects[index], add)
+    addUsersByTier(tierEffects[index], add)
     addTotals("mix", [SimulationResult.mix[0]])
     addGroups("mix", SimulationResult.mix, "model", \.byModel)
     addTotals("net", SimulationResult.net)
@@ -100,6 +102,16 @@ extension SimulationResult {
       add(
         "users", "users_paying", "band:" + band.rawValue, .blank,
         count(effects.users.count { $0.band == band }))
+    }
+  }
+
+  private func addUsersByTier(_ tiers: [(tier: Name, effects: UserEffects)], _ add: Add) {
+    for (tier, effects) in tiers {
+      for kind in UserEffect.Kind.allCases {
+        add(
+          "users", "users_\(kind.rawValue)", "tier:\(tier)", .blank,
+          .count(Int128(effects.count(kind))))
+      }
     }
   }
 

@@ -21,7 +21,7 @@ extension SimulationResult {
         Column("baseline_list_revenue_usd", .money), Column("simulated_list_revenue_usd", .money),
         Column("change_usd", .money), Column("change_percent", .percent),
         Column("baseline_margin_usd", .money), Column("simulated_margin_usd", .money),
-        Column("turns_loss_making", .text),
+        Column("turns_loss_making", .text), Column("plan_fees_change_usd", .money),
       ], rowCount: rows.count, order: "largest change first"
     ) { rows[$0] }
   }
@@ -34,6 +34,7 @@ extension SimulationResult {
       .creditsSum(microcredits: user.after.microcredits), .money(user.before.listRevenue),
       .money(user.after.listRevenue), .money(user.change), .percent(orNil: user.changePercent),
       .money(user.before.margin), .money(user.after.margin), .boolean(user.turnsLossMaking),
+      .money(user.feeChange),
     ]
   }
 }

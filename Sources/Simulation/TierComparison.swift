@@ -25,7 +25,8 @@ package struct TierComparison: Sendable {
     package let planPrice: Money
     /// Of each month, what exceeds the allowance of the plan.
     package let creditsBeyond: Int128
-    package let paid: Money
+    /// Nil where the user could not be in the tier: beyond the allowance of a free plan.
+    package let paid: Money?
     /// What the user pays as things are.
     package let paidNow: Money
     /// The user could be in the tier, and would pay less there than now.
@@ -33,7 +34,7 @@ package struct TierComparison: Sendable {
     /// It is the least that the user would pay in any such tier.
     package let isCheapest: Bool
 
-    package var change: Money { paid - paidNow }
+    package var change: Money? { paid.map { $0 - paidNow } }
   }
 
   /// The tiers that have a plan, or a multiplier where there is no plan at all.
@@ -56,7 +57,8 @@ package struct TierComparison: Sendable {
             user: user, currentTiers: current.tiers.sorted(), tier: tier,
             months: current.months.count, requests: bill.requests,
             microcredits: bill.microcredits, vendorCost: bill.vendorCost,
-            planPrice: bill.planPrice, creditsBeyond: bill.creditsBeyond, paid: bill.paid,
+            planPrice: bill.planPrice, creditsBeyond: bill.creditsBeyond,
+            paid: bill.isPossible ? bill.paid : nil,
             paidNow: current.paid, wouldSave: bill.isPossible && bill.paid < current.paid,
             isCheapest: bill.isPossible && bill.paid == least && bill.paid < current.paid))
       }
@@ -79,7 +81,7 @@ package struct TierComparison: Sendable {
         Column("paid_now_usd", .money), Column("change_usd", .money),
         Column("would_save", .text), Column("cheapest", .text),
       ], rowCount: rows.count, order: "largest saving first",
-      weight: { -rows[$0].change.attodollars }
+      weight: { rows[$0].change.map { -$0.attodollars } ?? .min }
     ) { rows[$0].cells }
   }
 }
@@ -90,8 +92,9 @@ extension TierComparison.Row {
       .text(user), .text(Name(currentTiers.map(\.description).joined(separator: ";"))),
       .text(tier), .count(Int128(months)), .count(Int128(requests)),
       .creditsSum(microcredits: microcredits), .money(vendorCost), .money(planPrice),
-      .creditsSum(microcredits: creditsBeyond), .money(paid), .money(paidNow), .money(change),
-      .boolean(wouldSave), .boolean(isCheapest),
+      .creditsSum(microcredits: creditsBeyond), paid.map { .money($0) } ?? .blank,
+      .money(paidNow), change.map { .money($0) } ?? .blank, .boolean(wouldSave),
+      .boolean(isCheapest),
     ]
   }
 }

@@ -5,9 +5,10 @@ package struct UserEffects: Sendable {
   /// Every user of either side, by name.
   package let users: [UserEffect]
 
-  package init(_ baseline: SimulatedBooks, _ simulated: SimulatedBooks) {
-    let before = baseline.byUser
-    let after = simulated.byUser
+  /// - Parameters:
+  ///   - before: what each user's requests came to under the books as they are, sorted by user.
+  ///   - after: the same under changed books.
+  package init(_ before: [UserTotals], _ after: [UserTotals]) {
     var users: [UserEffect] = []
     var (left, right) = (0, 0)
     while left < before.count || right < after.count {
@@ -24,6 +25,21 @@ package struct UserEffects: Sendable {
       right += isAfter ? 1 : 0
     }
     self.users = users
+  }
+
+  /// The same of each tier by itself, for tiers of either side; sorted by tier.
+  ///
+  /// A user of two tiers is in both.
+  package static func byTier(
+    _ baseline: SimulatedBooks, _ simulated: SimulatedBooks
+  ) -> [(tier: Name, effects: UserEffects)] {
+    let before = Dictionary(
+      uniqueKeysWithValues: baseline.byTierAndUser.map { ($0.tier, $0.users) })
+    let after = Dictionary(
+      uniqueKeysWithValues: simulated.byTierAndUser.map { ($0.tier, $0.users) })
+    return Set(before.keys).union(after.keys).sorted().map {
+      ($0, UserEffects(before[$0] ?? [], after[$0] ?? []))
+    }
   }
 
   /// How many users it is so for.
@@ -53,8 +69,16 @@ package struct UserEffect: Sendable {
     case better, worse, unchanged
   }
 
-  /// In USD at list: what the credits of the user are worth.
-  package var change: Money { after.listRevenue - before.listRevenue }
+  /// In USD: what the credits of the user are worth at list, and what the plans cost.
+  package var change: Money { after.listRevenue - before.listRevenue + feeChange }
+
+  /// Of the price of the user's plans.
+  package var feeChange: Money { after.planFees - before.planFees }
+
+  /// What the change is held against: the plans count where their price changes.
+  private var base: Money {
+    feeChange == .zero ? before.listRevenue : before.listRevenue + before.planFees
+  }
 
   /// Requests that are no longer let through.
   package var requestsStopped: Int64 { before.requests - after.requests }
@@ -65,11 +89,17 @@ package struct UserEffect: Sendable {
     return change < .zero ? .better : .unchanged
   }
 
+  /// Whether what the credits came to would tell another story than the change does.
+  package var isNotByCredits: Bool {
+    let credits = after.microcredits - before.microcredits
+    return feeChange != .zero || (credits < 0) != (change < .zero)
+  }
+
   package var turnsLossMaking: Bool { before.margin >= .zero && after.margin < .zero }
 
   /// In 10⁻⁴ percent, half-even; nil where the user paid nothing.
   package var changePercent: Int128? {
-    Quotient.halfEven(change.attodollars * 1_000_000, before.listRevenue.attodollars)
+    Quotient.halfEven(change.attodollars * 1_000_000, base.attodollars)
   }
 
   /// How much more or less the user pays.
@@ -87,7 +117,7 @@ package struct UserEffect: Sendable {
   }
 
   package var band: Band {
-    let (old, new) = (before.listRevenue.attodollars, change.attodollars)
+    let (old, new) = (base.attodollars, change.attodollars)
     if new == 0 { return .same }
     if old == 0 { return .fromNothing }
     let size = abs(new) * 100

@@ -35,7 +35,10 @@ struct ChartData {
       cells = Cells(categories: put("Category", names(categories), .text, on: &page))
       put([values], to: &cells, on: &page)
     case .columns(let categories, let series):
-      cells = Cells(categories: put("Month", names(categories), .text, on: &page))
+      cells = Cells(categories: put("Category", names(categories), .text, on: &page))
+      put(series, to: &cells, on: &page)
+    case .course(let name, let values, let series):
+      cells = Cells(categories: put(name, names(values), .text, on: &page))
       put(series, to: &cells, on: &page)
     case .concentration(let shares, let marked):
       let curve = ConcentrationCurve(shares: shares, marked: marked)

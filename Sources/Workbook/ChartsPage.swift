@@ -15,18 +15,22 @@ struct ChartsPage {
   /// Where the figures of the charts begin.
   private static let dataColumn = 2 * columnsEach + 2
 
-  init(_ overview: Overview, scope: String) {
+  /// Lays out `pictures`.
+  ///
+  /// - Parameters:
+  ///   - days: of which days they are, in words.
+  ///   - scope: what stands above each printed page.
+  init(_ pictures: [Picture], days: String, scope: String) {
     var print = PrintSetup(
       title: "Charts", scope: scope, source: "all figures are on the table sheets")
     print.pagesHigh = 1
     print.isCentred = true
-    let lines = max(1, (overview.pictures.count + 1) / 2) * ChartsPage.rowsEach
+    let lines = max(1, (pictures.count + 1) / 2) * ChartsPage.rowsEach
     print.area = CellRange(rows: 0...lines - 1, columns: 0...2 * ChartsPage.columnsEach - 1)
     var page = Page(name: ChartsPage.sheet, print: print)
     page.widths = ChartsPage.usualWidths
     var data = ChartData(column: ChartsPage.dataColumn)
-    let days = overview.scope.daysInFigures
-    drawn = overview.pictures.map { picture in
+    drawn = pictures.map { picture in
       PictureChart(picture, cells: data.put(picture, on: &page), days: days).chart
     }
     for (index, chart) in drawn.enumerated() {

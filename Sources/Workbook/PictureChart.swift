@@ -35,6 +35,14 @@ struct PictureChart {
         .columns, "Column chart",
         series.enumerated().map { bar($1, $0, isLabelled: isLabelled) }, category: ChartAxis(),
         value: isLabelled ? hiddenAxis(series) : lineAxis(series))
+    case .course(let name, let values, let series):
+      var axis = ChartAxis()
+      axis.name = name
+      axis.interval = max(1, (values.count + 11) / 12)
+      return chart(
+        .lines, "Line chart",
+        series.enumerated().map { cells($0, PictureChart.mark(of: $1.role)) }, category: axis,
+        value: lineAxis(series))
     case .concentration(let shares, _):
       return chart(
         .curves, "Curve", curves, category: rankAxis(shares.count), value: shareAxis)
@@ -136,6 +144,11 @@ struct PictureChart {
     let kind = series.first?.kind ?? .count
     if kind == .percent {
       axis.pattern = "0\" %\""
+      // A loss of many times the revenue would flatten all else.
+      let least = -100 * powerOfTen(4)
+      if series.flatMap(\.values).contains(where: { $0.isPercent(below: least) }) {
+        axis.least = .count(-100)
+      }
       return axis
     }
     // As many decimals as a fifth of the largest figure needs: about one step of the axis.
@@ -204,5 +217,12 @@ struct PictureChart {
       for factor in [1, 2, 5] where count <= 10 * factor * power { return factor * power }
       power *= 10
     }
+  }
+}
+
+extension Cell {
+  /// Whether it is a percentage below another, in 10⁻⁴ percent.
+  fileprivate func isPercent(below least: Int128) -> Bool {
+    if case .percent(let tenThousandths) = self { tenThousandths < least } else { false }
   }
 }

@@ -14,7 +14,7 @@ enum PriceMeanings {
       "guard": "What is limited.",
       "user": "Who would have been stopped.",
       "month": "Month in the reporting zone.",
-      "first_stopped_at": "When the user would have noticed.",
+      "first_stopped_at": "When the user would have noticed; of a restriction of models the day.",
       "first_request_id": "The first request that would have been stopped.",
       "requests_stopped": "Requests of the month that would have been stopped.",
       "credits_stopped": "Credits of those requests.",
@@ -49,7 +49,9 @@ enum PriceMeanings {
       "context_over": "The price counts above so many tokens of input; blank is the base band.",
       "called_off_usd_per_month": "What a change that was called off would have cost.",
       "alert_exposure_usd_per_month": "Sum of the exposures of the alert.",
-      "price_rows": "Rows of the books that state the new price, as file:line.",
+      "price_rows":
+        "Rows of the books that state the new price, as file:line; first the row that called it off.",
+      "announced_at": "Of a change that was called off: when the book learned of it first.",
     ],
     "price-watch-tiers": [
       "id": "Name of the alert.",
@@ -62,12 +64,19 @@ enum PriceMeanings {
       "multiplier": "Multiplier of the tier for the model as the period ends.",
       "keep_price_multiplier": "Multiplier that keeps the customers' price, rounded up to 0.01.",
       "target_multiplier": "Multiplier that gives the target on the model, rounded up to 0.01.",
+      "vendor_cost_before_usd":
+        "What its requests for the model cost in the 30 days, at the old price.",
+      "vendor_cost_after_usd": "The same at the new price.",
     ],
     "price-history": [
       "class": "What the price is for.",
       "price_usd": "USD for as many units as per says, as the day begins.",
       "per": "Units that the price is for.",
-      "requests": "Requests for the model on the day.",
+      "requests":
+        "Requests for the model on the day, whatever their price; so are the next columns.",
+      "service_tier": "Service tier of the price.",
+      "region": "Region of the price; blank is any.",
+      "context_over": "The price counts above so many tokens of input; blank is the base band.",
     ],
     "price-checks": [
       "check": "suspicious, conflicting, stale or unused.",

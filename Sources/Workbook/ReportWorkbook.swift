@@ -25,7 +25,8 @@ package struct ReportWorkbook {
     let sheetNames = SheetNames.unique(titles)
     let names = Dictionary(
       uniqueKeysWithValues: zip(shown.map(\.name), sheetNames.dropFirst(2)))
-    let charts = ChartsPage(overview, scope: scope)
+    let charts = ChartsPage(
+      overview.pictures, days: overview.scope.daysInFigures, scope: scope)
     let summary = SummaryPage(
       overview, tables: shown, sheetNames: names, charts: charts.drawn, scope: scope)
     let views = ViewColumns(input)

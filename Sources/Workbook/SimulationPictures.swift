@@ -9,18 +9,25 @@ import Tables
 struct SimulationPictures {
   private let simulation: SimulationResult
   private let search: SearchResult?
+  private let breakEven: [BreakEven]
+  private let frontier: [FrontierPoint]
 
   /// More scenarios than this do not fit beside each other.
   private static let limit = 12
 
-  init(_ simulation: SimulationResult, search: SearchResult?) {
+  init(
+    _ simulation: SimulationResult, search: SearchResult?, breakEven: [BreakEven],
+    frontier: [FrontierPoint]
+  ) {
     self.simulation = simulation
     self.search = search
+    self.breakEven = breakEven
+    self.frontier = frontier
   }
 
   var all: [Picture] {
     let comparisons = simulation.scenarios.isEmpty ? [] : [margins, users]
-    return comparisons + [curve].compactMap(\.self)
+    return comparisons + [curve, needs, budgets].compactMap(\.self)
   }
 
   private var margins: Picture {
@@ -40,10 +47,12 @@ struct SimulationPictures {
   private var users: Picture {
     let sides = simulation.scenarios.prefix(SimulationPictures.limit)
     let effects = simulation.effects.prefix(SimulationPictures.limit)
-    let worse = effects.map { $0.count(.worse) }
+    let worse = effects.map { $0.count(.worse) }.max() ?? 0
     return Picture(
       name: "simulation-users",
-      title: "Up to \(Figures.count(Int64(worse.max() ?? 0), "user")) would be worse off",
+      title: worse == 0
+        ? "No user would be worse off"
+        : "\(sides.count > 1 ? "Up to " : "")\(Figures.count(Int64(worse), "user")) would be worse off",
       caption: "Users who pay less or more, or have requests stopped.", report: "simulation",
       shape: .columns(
         categories: sides.map(\.name.description),
@@ -57,18 +66,64 @@ struct SimulationPictures {
   private var curve: Picture? {
     guard let search, !search.points.isEmpty else { return nil }
     let values = search.search.values.map { DecimalText.string($0, scale: search.search.scale) }
+    let margin = Picture.Series(
+      name: "margin", role: .main, kind: .percent,
+      values: search.points.map {
+        $0.scope.marginPercent.map { .percent(tenThousandths: $0) } ?? .blank
+      })
+    let target = search.target.map { target in
+      Picture.Series(
+        name: "target", role: .target, kind: .percent,
+        values: values.map { _ in .percent(tenThousandths: Int128(target.millionths) / 100) })
+    }
     return Picture(
       name: "simulation-search", title: search.sentence,
       caption: "Margin in % of revenue at each value of \(search.search.subject).",
       report: "simulation-search",
-      shape: .columns(
-        categories: values,
+      shape: .course(
+        of: search.search.subject, values: values,
+        series: [margin] + [target].compactMap(\.self)))
+  }
+
+  /// The multiplier that each model of a tier needs for its target, those that lack most first.
+  private var needs: Picture? {
+    let rows = breakEven.filter { $0.totals.revenue > .zero && $0.target?.multiplier != nil }
+    guard !rows.isEmpty else { return nil }
+    func lack(_ row: BreakEven) -> Int64 {
+      (row.target?.multiplier?.millionths ?? 0) - row.multiplier.millionths
+    }
+    let short = rows.count { lack($0) > 0 }
+    let shown = rows.sorted { lack($0) > lack($1) }.prefix(SimulationPictures.limit)
+    return Picture(
+      name: "simulation-break-even",
+      title:
+        "\(Figures.count(Int64(short))) of \(Figures.count(Int64(rows.count), "model")) in tiers "
+        + "need a higher multiplier for their target",
+      caption: "Multiplier that gives the target margin; those that lack most first.",
+      report: "simulation-break-even",
+      shape: .bars(
+        categories: shown.map { "\($0.key.tier) \($0.key.model) (now \($0.multiplier))" },
+        values: Picture.Series(
+          name: "Multiplier for the target", role: .main, kind: .multiplier,
+          values: shown.map { $0.target?.multiplier.map { .multiplier($0) } ?? .blank })))
+  }
+
+  /// What budgets of the free tiers leave of their loss.
+  private var budgets: Picture? {
+    guard let smallest = frontier.first, frontier.count > 1 else { return nil }
+    let users = Figures.count(Int64(smallest.users), "user")
+    return Picture(
+      name: "free-tier-frontier",
+      title:
+        "A budget of \(smallest.budget) credits a month saves \(Figures.money(smallest.saved)) USD "
+        + "of free use and stops \(users)",
+      caption: "Loss of the free tiers that each monthly budget leaves, USD.",
+      report: "free-tier-frontier",
+      shape: .course(
+        of: "credits a month", values: frontier.map { "\($0.budget)" },
         series: [
           Picture.Series(
-            name: "margin", role: .main, kind: .percent,
-            values: search.points.map {
-              $0.scope.marginPercent.map { .percent(tenThousandths: $0) } ?? .blank
-            })
+            name: "loss left", role: .main, kind: .money, values: frontier.map { .money($0.left) })
         ]))
   }
 }

@@ -1,3 +1,4 @@
+import Cube
 import Ledger
 import Overview
 import Pricing
@@ -21,12 +22,6 @@ package struct WatchWorkbook {
   ) {
     let period = days.map(DayWords.range) ?? "no usage"
     let scope = "Assay price watch, " + period
-    var print = PrintSetup(
-      title: "Charts", scope: scope, source: "all figures are on the table sheets")
-    print.pagesHigh = 1
-    var charts = Page(name: ChartsPage.sheet, print: print)
-    charts.widths = Array(repeating: 8.43, count: 20)
-    var data = ChartData(column: 20)
     var models: [ModelKey] = []
     for alert in watch.alerts where !models.contains(alert.alert.model) {
       models.append(alert.alert.model)
@@ -34,14 +29,7 @@ package struct WatchWorkbook {
     let pictures = models.prefix(WatchWorkbook.limit).compactMap {
       WatchWorkbook.picture(of: $0, watch.history)
     }
-    for (index, picture) in pictures.enumerated() {
-      let chart = PictureChart(picture, cells: data.put(picture, on: &charts), days: period).chart
-      charts.charts.append(
-        PlacedChart(chart, row: index / 2 * 18, column: index % 2 * 9, width: 571, height: 337))
-    }
-    if pictures.isEmpty {
-      charts.put(.text("Nothing to draw in this period."), row: 0, column: 0, Looks.text)
-    }
+    var charts = ChartsPage(pictures, days: period, scope: scope).page
     charts.isFirst = true
     pages = [charts] + tables.map { Page(Sheet($0, named: $0.title), scope: scope) }
     properties = WorkbookProperties(
@@ -50,31 +38,58 @@ package struct WatchWorkbook {
       created: created)
   }
 
-  /// The margin of a model day by day, over its first class's price in percent of the first day's.
+  /// The margin of a model day by day, over the price that changed, in percent of the first day's.
   private static func picture(of model: ModelKey, _ history: [PriceDay]) -> Picture? {
     let rows = history.filter { $0.model == model }
-    guard let unitClass = rows.first?.unitClass, let first = rows.first?.price, first > .zero
+    let keys = rows.map(\.key).reduce(into: [Price.Key]()) { keys, key in
+      if !keys.contains(key) { keys.append(key) }
+    }
+    func prices(_ key: Price.Key) -> [PriceDay] { rows.filter { $0.key == key } }
+    let changed = keys.first { Set(prices($0).map(\.price)).count > 1 }
+    guard let key = changed ?? keys.first, let first = prices(key).first, first.price > .zero
     else { return nil }
-    let days = rows.filter { $0.unitClass == unitClass }
+    let days = prices(key)
     return Picture(
-      name: "price-history", title: "Margin and \(unitClass.name) price of \(model.model), %",
-      caption: "Price in % of that on the first day; margin in % of revenue.",
+      name: "price-history", title: title(model, days),
+      caption: "Price in % of that on the first day; margin in % of revenue, free use included.",
       report: "price-history",
       shape: .lines(
         days: days.map(\.day),
         series: [
           Picture.Series(
-            name: "margin", role: .main, kind: .percent,
+            name: "margin, % of revenue", role: .main, kind: .percent,
             values: days.map {
               $0.totals.marginPercent.map { .percent(tenThousandths: $0) } ?? .blank
             }),
           Picture.Series(
-            name: "price", role: .target, kind: .percent,
+            name: "price, % of the first day's", role: .target, kind: .percent,
             values: days.map {
-              Quotient.halfEven($0.price.attodollars * 1_000_000, first.attodollars).map {
+              Quotient.halfEven($0.price.attodollars * 1_000_000, first.price.attodollars).map {
                 .percent(tenThousandths: $0)
               } ?? .blank
             }),
         ]))
+  }
+
+  /// What happened to the price, and what the margin was before and after it first changed.
+  private static func title(_ model: ModelKey, _ days: [PriceDay]) -> String {
+    let key = days[0].key
+    let band = key.contextOver.map { " over \(Figures.count($0)) tokens" } ?? ""
+    let what = "\(key.unitClass.name) price of \(model.model)\(band)"
+    guard let index = days.firstIndex(where: { $0.price != days[0].price }) else {
+      return "The \(what) stayed the same"
+    }
+    func margin(_ days: ArraySlice<PriceDay>) -> String {
+      var sum = MoneyTotals()
+      for day in days { sum.add(day.totals) }
+      return Figures.percent(sum.marginPercent)
+    }
+    let change =
+      Quotient.halfEven(
+        (days[index].price - days[0].price).attodollars * 1_000_000, days[0].price.attodollars)
+      ?? 0
+    return
+      "The \(what) \(change < 0 ? "fell" : "rose") by \(Figures.shortPercent(abs(change))) % on "
+      + "\(days[index].day); margin \(margin(days[..<index])) % before, \(margin(days[index...])) % after"
   }
 }

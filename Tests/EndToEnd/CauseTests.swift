@@ -40,7 +40,7 @@ struct CauseTests {
     let run = try Program.assay("run", folder.path("ws"))
     #expect(
       run.output.contains(
-        "Why recorded figures differ\n    0.45 USD  3 requests took the price before 1 August 2026.\n"
+        "Why recorded figures differ, in USD of wrong charges\n    0.45 USD  3 requests took the price before 1 August 2026.\n"
       ))
     #expect(
       try folder.text("ws/out/diagnosis.csv").split(separator: "\n").last == """
@@ -85,5 +85,29 @@ struct CauseTests {
         || explained.output.contains("\"cost_usd\":\"0.2\""))
     let right = try Program.assay("explain", folder.path("ws"), "a", "--json")
     #expect(right.output.replacing(" ", with: "").contains("\"diagnosis\":null"))
+  }
+
+  /// Two requests a day in July, every third of which reads 100,000 tokens from a cache at 0.2 USD a million; from
+  /// the 16th on these 0.02 USD are left out. That none of the 30 before is wrong, where every third was, is no chance.
+  @Test func `a cause that can only strike some requests still has a beginning`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd\nopenai,gpt,input,2\nopenai,gpt,cache_read,0.2\n")
+    let requests = (0..<60).map { number in
+      let day = 1 + number / 2
+      let time = "2026-07-\(day < 10 ? "0" : "")\(day)T\(number % 2 == 0 ? "00" : "12"):00:00Z"
+      let reads = number % 3 == 0
+      let cost = reads && number < 30 ? "0.22" : "0.2"
+      return "r\(number),\(time),u1,openai,gpt,100000,\(reads ? 100_000 : 0),\(cost)"
+    }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,provider,model,input_tokens,cache_read_tokens,vendor_cost_usd\n"
+        + requests.joined(separator: "\n") + "\n")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let found = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
+    #expect(found.map { $0["code"] } == ["cache_read_dropped"])
+    #expect(found[0]["requests"] == "10" && found[0]["pattern"] == "since 16 July 00:00")
   }
 }

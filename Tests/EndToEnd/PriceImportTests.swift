@@ -38,6 +38,23 @@ struct PriceImportTests {
     #expect(check.status == 0, "\(check.errors)")
   }
 
+  /// A second calculation reads the catalog itself.
+  @Test func `requests cost by an imported genai-prices what its own rules make of it`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", "{}")
+    let catalog = Program.repository.appending(path: "data/catalogs/genai-prices-2026-08-21.json")
+    let oracle = Self.scripts.appending(path: "genai_oracle.py")
+    let made = try Program.python(oracle, ["make", catalog.path, folder.path("ws")])
+    try #require(made.status == 0, "\(made.errors)")
+    let done = try Program.assay("prices", "import", folder.path("ws"), catalog.path)
+    #expect(done.output.hasPrefix("Imported genai-prices of 2026-08-21, 1,594 models"))
+    _ = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    let same = try Program.python(
+      oracle, ["compare", folder.path("rated.csv"), folder.path("expected.json")])
+    #expect(same.status == 0, "\(same.output) \(same.errors)")
+  }
+
   private static let first = """
     {"gpt-x": {"input_cost_per_token": 3e-06, "output_cost_per_token": 1.5e-05, "litellm_provider": "openai"},
      "gone": {"input_cost_per_token": 1e-06, "litellm_provider": "openai"}}
@@ -188,7 +205,8 @@ struct PriceImportTests {
         .map { "\($0["unit_class"] ?? "") \($0["price_usd"] ?? "") \($0["row"] ?? "")" }.sorted()
         .joined(separator: ", ")
     }
-    #expect(try input() == "input 2.5 prices/contract.csv:2")
+    #expect(
+      try input() == "input 2.5 prices/contract.csv:2, output 15 prices/litellm.csv:4")
     try folder.write("ws/price-sources.csv", "source,rank\nlitellm,1\ncontract,2\nlitelm,3\n")
     #expect(
       try input()

@@ -9,12 +9,12 @@ struct WatchTests {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
     let run = try Program.assay("watch", folder.path("ws"))
-    #expect(run.status == 0)
-    let rows = rows(ofCSV: try folder.text("ws/out/price-watch.csv"))
+    #expect(run.status == 2)
+    let watched = rows(ofCSV: try folder.text("ws/out/price-watch.csv"))
     func row(_ model: String, _ unitClass: String, _ kind: String, over: String = "")
       -> [String: String]?
     {
-      rows.first {
+      watched.first {
         $0["model"] == model && $0["class"] == unitClass && $0["kind"] == kind
           && $0["context_over"] == over
       }
@@ -41,8 +41,17 @@ struct WatchTests {
     #expect(rise["old"] == "2" && rise["new"] == "3" && rise["exposure_usd_per_month"] == "0")
     #expect(rise["called_off_usd_per_month"] == "0.926063" && rise["recorded_at"] == "2026-08-10")
     // 0.926063 + 0.0271751 + 0.16172 + 1.134055 = 2.2490131.
-    #expect(run.output.contains("called off on 2026-08-10; it would have cost 2.25 USD more"))
+    #expect(rise["announced_at"] == "2026-06-30")
+    #expect(rise["price_rows"] == "prices/vendors.csv:8 prices/vendors.csv:7")
+    #expect(
+      run.output.contains("announced 2026-06-30, called off 2026-08-10 (vendors.csv:8, :11);"))
+    #expect(run.output.contains("it would have cost 2.25 USD more per 30 days"))
     #expect(run.output.contains("gpt-5.6-luna         1 → 0.2       6 → 1.2     -2.43  info"))
+    // Free tiers have no margin to lose, but a cost: with the paying ones it is what all pay less.
+    let tiers = rows(ofCSV: try folder.text("ws/out/price-watch-tiers.csv")).filter {
+      $0["id"] == "openai/gpt-5.6-luna/change/2026-07-30"
+    }
+    #expect(tiers.contains { $0["tier"] == "free" && $0["margin_before_percent"] == "" })
   }
 
   @Test func `quantities times differences are what rating the days again comes to`() throws {
@@ -104,6 +113,27 @@ struct WatchTests {
     #expect(rise["exposure_usd_per_month"] != "0")
   }
 
+  /// Acknowledged as announced, it stays so in the month in which it comes.
+  @Test func `an acknowledgement outlives the period`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    try folder.write(
+      "ws/prices/more.csv",
+      "provider,model,unit_class,price_usd,effective_from,recorded_at,source\n"
+        + "openai,gpt-5.6-sol,input,6,2026-09-10,2026-08-20,page\n")
+    let id = "openai/gpt-5.6-sol/change/2026-09-10"
+    _ = try Program.assay(
+      "watch", folder.path("ws"), "--period", "2026-08", "--acknowledge", id, "--reason", "known",
+      "--at", "2026-08-25", "--quiet")
+    _ = try Program.assay("watch", folder.path("ws"), "--period", "2026-09", "--quiet")
+    func row(_ month: String) throws -> [String: String]? {
+      rows(ofCSV: try folder.text("ws/out/\(month)/price-watch.csv")).first { $0["id"] == id }
+    }
+    #expect(try row("2026-08")?["kind"] == "announced")
+    #expect(try row("2026-09")?["kind"] == "change")
+    #expect(try row("2026-09")?["acknowledged"] == "acknowledged: known")
+  }
+
   @Test func `acknowledged alerts come last`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
@@ -111,7 +141,7 @@ struct WatchTests {
     let run = try Program.assay(
       "watch", folder.path("ws"), "--acknowledge", id, "--reason", "known, all right", "--at",
       "2026-10-02")
-    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.status == 2, "\(run.errors)")
     #expect(
       try folder.text("ws/price-acks.csv")
         == "id,action,reason,by,recorded_at\n\(id),acknowledged,\"known, all right\",,2026-10-02\n")
@@ -163,7 +193,7 @@ struct WatchTests {
     let proposed = try Program.assay(
       "simulate", folder.path("ws"), "--set", "tier:pro=1.4", "--save-as-proposal", "--by",
       "pm@example.test", "--reason", "win, back")
-    #expect(proposed.status == 0, "\(proposed.errors)")
+    #expect(proposed.status == 2, "\(proposed.errors)")
     let pending = "tier,pro,,,1.4,2026-10-01,,pending,pm@example.test,,,\"win, back\",\n"
     #expect(try folder.text("ws/multipliers.csv") == before + pending)
     #expect(

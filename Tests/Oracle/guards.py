@@ -97,13 +97,18 @@ def main():
         )
         groups = collections.defaultdict(list)
         for row, is_restricted in rows:
-            if not is_restricted:
-                groups[row["user"].encode(), row["month"]].append(row)
-        for (_, month), rows in sorted(groups.items()):
+            groups[row["user"].encode(), row["month"]].append((row, is_restricted))
+        for (_, month), pairs in sorted(groups.items()):
+            rows = [row for row, _ in pairs]
             credits = sum((Decimal(row["credits"]) for row in rows), Decimal(0))
             saved = sum((Decimal(row["vendor_cost_usd"]) for row in rows), Decimal(0))
+            # Of what a restriction stops only the day is told, and of a day's stops it is told first.
+            restricted = [row["day"] for row, is_restricted in pairs if is_restricted]
+            others = [row for row, is_restricted in pairs if not is_restricted]
+            is_told = others and (not restricted or others[0]["day"] < restricted[0])
             users.append(
-                [name, rows[0]["user"], month, rows[0]["request_id"], len(rows), text(credits), text(saved)]
+                [name, rows[0]["user"], month, others[0]["request_id"] if is_told else "", len(rows), text(credits),
+                 text(saved)]
             )
     print()
     out.writerows(users)

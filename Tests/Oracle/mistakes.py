@@ -322,6 +322,9 @@ def earlier_increments(c):
     return increments(c, [c.settings.increment_at(c.request.tier, start - 1) for start in starts])
 
 
+# What a row of the planter states instead of the right multiplier: no book has it.
+STATED = Fraction(113, 100)
+
 CREDITS = {
     "charged_on_failure": lambda c: [] if c.request.charged else [c],
     "byok_charged_as_ours": lambda c: [dataclasses.replace(
@@ -335,6 +338,7 @@ CREDITS = {
     "lower_level_multiplier": multiplied(lower_levels),
     "default_multiplier": multiplied(lambda c: [c.settings.default_multiplier]),
     "unapproved_multiplier": multiplied(unapproved),
+    "recorded_multiplier": multiplied(lambda c: [c.request.multiplier * STATED]),
     "previous_increment": earlier_increments,
     "other_increment": lambda c: increments(c, [Fraction(1, 100), Fraction(1, 10), Fraction(1)]),
     "rounded_not_ceiled": lambda c: [dataclasses.replace(c, rounding=way) for way in ("nearest", "even")],

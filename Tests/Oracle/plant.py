@@ -125,6 +125,8 @@ class Planter:
         cells["vendor_cost_usd"] = "" if cost is None else oracle.decimal_text(cost)
         cells["credits_deducted"] = "" if credits is None else oracle.decimal_text(credits)
         cells["multiplier"] = oracle.decimal_text(multiplier) if multiplier and self.dice.random() < 0.5 else ""
+        if codes and "recorded_multiplier" in codes:
+            cells["multiplier"] = oracle.decimal_text(multiplier * mistakes.STATED)
         if blank:
             cells[blank] = ""
         if codes:

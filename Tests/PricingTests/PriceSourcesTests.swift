@@ -19,12 +19,15 @@ import Testing
     #expect(faults.isEmpty)
   }
 
-  @Test func `books that nobody ranked are one, and come first`() {
+  @Test func `books that nobody ranked are one, and come first for what they state`() {
     let rows = [
-      price(.input, 5, "own", line: 2, from: 0), price(.output, 6, "mine", line: 2, from: 0),
-      price(.input, 1, "a", line: 2, from: 0),
+      price(.input, 5, "own", line: 2, from: 4, to: 8), price(.output, 6, "mine", line: 2, from: 0),
+      price(.input, 1, "a", line: 2, from: 0), price(.search, 7, "a", line: 3, from: 0),
+      price(.search, 8, "b", line: 3, from: 0), price(.image, 8, "b", line: 4, from: 0),
     ]
-    #expect(prices(book(rows).0, 5) == [.input: usd(5), .output: usd(6)])
+    #expect(prices(book(rows).0, 3) == [.input: usd(1), .output: usd(6), .search: usd(7)])
+    #expect(prices(book(rows).0, 5) == [.input: usd(5), .output: usd(6), .search: usd(7)])
+    #expect(prices(book(rows).0, 8) == [.input: usd(1), .output: usd(6), .search: usd(7)])
   }
 
   @Test func `rows of one rank must not overlap`() {

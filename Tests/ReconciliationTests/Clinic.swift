@@ -103,11 +103,16 @@ enum Clinic {
     return rows
   }
 
+  /// 1.17 USD on day 15.
+  private static let euro = DatedRow(
+    value: CurrencyRate(currency: "EUR", day: Day(number: 15), usdTrillionths: 1_170_000_000_000),
+    from: at(15), to: nil, recordedAt: nil, place: Place(file: "fx.csv", line: 2))
+
   /// What explains `patient`, by every hypothesis; nil where its figures agree.
   static func diagnose(_ patient: Patient) throws -> Diagnosis? {
     var faults: Faults = []
     let reconciler = Reconciler(
-      currencies: CurrencyBook([], knownAt: nil, faults: &faults), settings: books.settings)
+      currencies: CurrencyBook([euro], knownAt: nil, faults: &faults), settings: books.settings)
     var rater = Rater(books: books)
     try rater.prepare([patient.kind])
     var (rated, outcomes): ([RatedRecord], [Outcome]) = ([], [])
@@ -118,7 +123,7 @@ enum Clinic {
     let subject = diagnoser.subject(
       record, rated[0], card: rater.cards[Int(rated[0].card)], outcome: outcomes[0],
       details: DiagnosisSubject.Details(
-        completedAt: patient.completed, blanks: patient.blanks, multiplier: nil))
+        completedAt: patient.completed, blanks: patient.blanks, multiplier: patient.multiplier))
     var trials = Diagnoser.Trials()
     return subject.map { diagnoser.diagnose($0, trials: &trials) }
   }
@@ -137,17 +142,21 @@ struct Patient: CustomTestStringConvertible {
     .input: 100, .cacheRead: 40, .cacheWrite5m: 20, .output: 30, .reasoning: 7,
   ]
   var blanks: [UnitClass] = []
-  /// In USD; nil is not recorded.
+  /// Blank is USD.
+  var currency: Name = ""
+  /// In that currency; nil is not recorded.
   var cost: String?
   /// Nil is not recorded.
   var credits: String?
+  /// What the row states; nil where it does not.
+  var multiplier: Multiplier?
 
   var testDescription: String { "\(cost ?? "no cost"), \(credits ?? "no credits")" }
 
   var kind: RequestKind {
     RequestKind(
       tier: tier, service: "chat", provider: "openai", model: model, status: status,
-      isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: .empty)
+      isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: currency)
   }
 
   var record: UsageRecord {

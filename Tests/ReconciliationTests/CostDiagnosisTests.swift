@@ -75,6 +75,38 @@ import Testing
     #expect(diagnosis.isUnexplained == (code == "unexplained"))
   }
 
+  /// A euro is 1.17 USD.
+  @Test(
+    arguments: [
+      // 0.001949 ÷ 1.17 = 0.0016658…, to six decimals.
+      ("converted_rounding", Patient(currency: "EUR", cost: "0.001666")),
+      // 0.0000021 ÷ 1.17 = 0.00000179487…, to eight. There is no price of its own for mini in eu, so that
+      // without one the cost is the same: no cause.
+      (
+        "converted_rounding",
+        Patient(
+          model: "mini", region: "eu", quantities: [.input: 3], currency: "EUR",
+          cost: "0.00000179")
+      ),
+      // 0.000000025 ÷ 1.17 = 0.0000000213675213…, to 13 decimals: just under half a step of the ledger again.
+      (
+        "converted_rounding",
+        Patient(
+          model: "tiny", quantities: [.input: 5], currency: "EUR", cost: "0.0000000213675")
+      ),
+      // 0.0019 and 0.00195 ÷ 1.17.
+      ("rounded_cost", Patient(currency: "EUR", cost: "0.00162393")),
+      ("rounded_cost", Patient(currency: "EUR", cost: "0.00166667")),
+      ("not_converted", Patient(currency: "EUR", cost: "0.001949")),
+      // 0.001635 ÷ 1.17, to eight decimals and to fifteen.
+      ("previous_price", Patient(currency: "EUR", cost: "0.00139744")),
+      ("previous_price", Patient(currency: "EUR", cost: "0.001397435897436")),
+    ] as [(String, Patient)])
+  func `a mistake in a cost of another currency is found`(code: String, patient: Patient) throws {
+    let diagnosis = try #require(try Clinic.diagnose(patient))
+    #expect(diagnosis.codes == code)
+  }
+
   @Test func `a right cost has no diagnosis`() throws {
     #expect(try Clinic.diagnose(Patient(cost: "0.001949")) == nil)
     #expect(try Clinic.diagnose(Patient(cost: "0.001949000001")) == nil)

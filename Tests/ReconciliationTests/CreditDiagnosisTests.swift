@@ -22,6 +22,12 @@ import Testing
       ("default_multiplier", Patient(quantities: output, credits: "3.9")),
       // × 2.5, which waits for approval: 7.375.
       ("unapproved_multiplier", Patient(quantities: output, credits: "7.4")),
+      // × 1.7, which only the row states: 5.015.
+      (
+        "recorded_multiplier",
+        Patient(
+          quantities: output, credits: "5.1", multiplier: Multiplier(millionths: 1_700_000))
+      ),
       // Steps of 0.7 until day 5: 7 × 0.7.
       ("previous_increment", Patient(quantities: output, credits: "4.9")),
       ("other_increment", Patient(quantities: output, credits: "5")),

@@ -1,4 +1,5 @@
 import Glibc
+import Intake
 import Ledger
 import Overview
 import Rating
@@ -95,10 +96,16 @@ enum MultipliersCommand {
     }
     let request = row.dated.value
     if request.requestedBy.isEmpty { throw MultiplierRefusal.nobodyAsked(line: line) }
-    if request.requestedBy == Name(name) {
+    // One person, however the name is written.
+    if folded(request.requestedBy.bytes) == folded(Array(name.utf8)) {
       throw MultiplierRefusal.ownRequest(line: line, name: name)
     }
     let key = request.key
+    let others = book.pending.filter {
+      $0.line != line && $0.dated.value.key == key
+        && $0.dated.value.multiplier == request.multiplier
+        && $0.dated.from == row.dated.from && $0.dated.to == row.dated.to
+    }
     try book.append([
       [
         "level": key.level.name, "tier": key.tier.description,
@@ -112,9 +119,22 @@ enum MultipliersCommand {
         "recorded_at": at.description,
       ]
     ])
-    Terminal.standardOutput.write(
+    var words = [
       "\(isApproved ? "Approved" : "Rejected"): \(SafeText.safe(request.words)), requested by "
-        + "\(SafeText.safe(request.requestedBy.description)), decided by \(SafeText.safe(name)).\n")
+        + "\(SafeText.safe(request.requestedBy.description)), decided by \(SafeText.safe(name))."
+    ]
+    if !others.isEmpty {
+      let lines = Figures.list(others.map { "line \($0.line)" })
+      words.append(
+        "That settles \(lines) as well, which \(others.count == 1 ? "asks" : "ask") the same.")
+    }
+    if isApproved && row.dated.from < at {
+      let start = row.dated.from == .distantPast ? "always" : row.dated.from.description
+      words.append("It counts from \(start): what was charged since then is compared with it.")
+    }
+    Terminal.standardOutput.write(
+      words.flatMap { Wrapping.lines($0, after: "", hanging: 2, width: Terminal.width) }
+        .joined(separator: "\n") + "\n")
   }
 
   private static func list(_ book: MultiplierFile, _ paint: Paint) {

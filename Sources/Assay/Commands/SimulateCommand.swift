@@ -37,6 +37,12 @@ enum SimulateCommand {
       let name = changes.map(\.words).joined(separator: ", ")
       request.scenarios.append(Scenario(name: Name(name), changes: changes))
     }
+    var names: Set<Name> = []
+    for scenario in request.scenarios where !names.insert(scenario.name).inserted {
+      throw ScenarioProblem(
+        fault: .sameName(scenario.name),
+        place: scenario.changes.first?.place ?? Place(file: scenario.name.description))
+    }
     if let text = arguments.text("--search") {
       request.search = try SearchText.read(text, reader)
     }
@@ -65,12 +71,13 @@ enum SimulateCommand {
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         SimulationScreen(
-          answer: answer, scenarios: request.scenarios, books: workspace.books, folder: folder,
+          answer: answer, isRecorded: comparesWithRecorded, scenarios: request.scenarios,
+          books: workspace.books, folder: folder,
           files: files, proposed: proposed, width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    return .complete
+    return answer.rows.status(telling: FindingPrinter(Paint(paint, for: .standardError)))
   }
 }
 

@@ -108,4 +108,14 @@ extension RowCounts {
     [(rejected, "rejected"), (unpriced, "unpriced"), (conflict, "in conflict")]
       .filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }.joined(separator: ", ")
   }
+
+  /// The exit status of work that is complete; says on standard error what was not used.
+  func status(telling printer: FindingPrinter) -> ExitStatus {
+    guard notUsed > 0 else { return .complete }
+    Terminal.standardError.write(
+      printer.line(
+        "assay: complete, but \(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were")"
+          + " not used: \(notUsedInWords) (exit 2)"))
+    return .rowsNotUsed
+  }
 }

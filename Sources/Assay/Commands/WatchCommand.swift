@@ -89,7 +89,7 @@ enum WatchCommand {
           hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    return .complete
+    return run.input.rows.status(telling: FindingPrinter(Paint(paint, for: .standardError)))
   }
 
   /// What is to be said of an alert.

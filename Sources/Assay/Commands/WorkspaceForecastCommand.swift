@@ -34,13 +34,7 @@ enum WorkspaceForecastCommand {
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    let rows = made.output.input.rows
-    guard rows.notUsed > 0 else { return .complete }
-    Terminal.standardError.write(
-      printer.line(
-        "assay: complete, but \(Figures.count(rows.notUsed, "row")) \(rows.notUsed == 1 ? "was" : "were")"
-          + " not used: \(rows.notUsedInWords) (exit 2)"))
-    return .rowsNotUsed
+    return made.output.input.rows.status(telling: printer)
   }
 
   private static func make(

@@ -52,6 +52,7 @@ struct FreeTierGuards {
         guardName: name, setting: setting, requests: Int64(stops.requests.count),
         users: Set(stops.requests.map(\.user)).count, saved: stops.saved, left: loss - stops.saved)
     }
+    var usersOfBoth: [GuardedUser] = []
     if hasBoth, let both = stops[1].first {
       let saved = restriction.saved + both.saved
       rows.append(
@@ -63,10 +64,12 @@ struct FreeTierGuards {
           requests: restriction.requests + Int64(both.requests.count),
           users: restriction.users.union(both.requests.map(\.user)).count, saved: saved,
           left: loss - saved))
-      named.append(("both", models, both))
+      usersOfBoth = restriction.users("both", and: both.requests)
     }
     self.rows = rows
-    users = named.flatMap { GuardedUser.all($0.2.requests, of: $0.0) }
+    users =
+      restriction.users("model_restriction")
+      + named.flatMap { GuardedUser.all($0.2.requests, of: $0.0) } + usersOfBoth
   }
 
   private struct Pair: Hashable {
@@ -74,11 +77,17 @@ struct FreeTierGuards {
     let model: Name
   }
 
-  /// What a restriction of models stops, which follows from the facts.
+  /// What a restriction of models stops, which follows from the facts: the day of the first request is known, not
+  /// its time.
   private struct Restriction {
-    var requests: Int64 = 0
-    var users: Set<Name> = []
-    var saved = Money.zero
+    private(set) var requests: Int64 = 0
+    private(set) var saved = Money.zero
+    private var months: [UserMonth: (first: Day, requests: Int64, totals: MoneyTotals)] = [:]
+
+    private struct UserMonth: Hashable {
+      let user: Name
+      let month: Month
+    }
 
     init(_ facts: Facts, forbidden: Set<FactDimensions>) {
       if forbidden.isEmpty { return }
@@ -87,10 +96,59 @@ struct FreeTierGuards {
         let rated = row.measures.requests - row.measures.unpriced
         guard rated > 0 else { continue }
         requests += rated
-        users.insert(facts.users[Int(row.user)].reported)
+        let key = UserMonth(
+          user: facts.users[Int(row.user)].reported, month: row.day.month)
+        // Facts are in the order of days.
+        var month = months[key] ?? (row.day, 0, MoneyTotals())
+        month.requests += rated
+        month.totals.add(row.measures, facts.moneyTerms[Int(row.dimensions)])
+        months[key] = month
       }
       saved = facts.total { forbidden.contains($0) }.vendorCost
     }
+
+    var users: Set<Name> { Set(months.keys.map(\.user)) }
+
+    /// Whom it stops in which month, with what `stops` stop besides; by user and month.
+    func users(_ name: String, and stops: [StoppedRequest] = []) -> [GuardedUser] {
+      var found: [UserMonth: GuardedUser] = [:]
+      for (key, month) in months {
+        found[key] = GuardedUser(
+          guardName: name, user: key.user, month: key.month,
+          firstStoppedAt: Name(month.first.description), firstRequestID: .empty,
+          requests: month.requests,
+          microcredits: month.totals.microcredits, saved: month.totals.vendorCost)
+      }
+      var firstDays: [UserMonth: Day] = [:]
+      for stop in stops {
+        let key = UserMonth(user: stop.user, month: stop.day.month)
+        firstDays[key] = min(firstDays[key] ?? stop.day, stop.day)
+      }
+      for other in GuardedUser.all(stops, of: name) {
+        let key = UserMonth(user: other.user, month: other.month)
+        guard let own = found[key], let month = months[key], let day = firstDays[key] else {
+          found[key] = other
+          continue
+        }
+        // Of a day alone and an instant of that day, the day is the first that is known.
+        found[key] = own.with(other, isFirst: month.first <= day)
+      }
+      return found.sorted {
+        ($0.key.user, $0.key.month) < ($1.key.user, $1.key.month)
+      }.map(\.value)
+    }
+  }
+}
+
+extension GuardedUser {
+  /// What two guards stop, this one first or the other.
+  fileprivate func with(_ other: GuardedUser, isFirst: Bool) -> GuardedUser {
+    GuardedUser(
+      guardName: guardName, user: user, month: month,
+      firstStoppedAt: isFirst ? firstStoppedAt : other.firstStoppedAt,
+      firstRequestID: isFirst ? firstRequestID : other.firstRequestID,
+      requests: requests + other.requests, microcredits: microcredits + other.microcredits,
+      saved: saved + other.saved)
   }
 }
 

@@ -38,15 +38,18 @@ enum PriceWatchPass {
           acknowledgement: acknowledged[alerts[index].id])
       }
     }
-    let used = Set(
-      facts.dimensions.map { ModelKey(provider: $0.provider, model: $0.model) })
     let checks = books.prices.checks(
-      used: used, end: end, staleDays: books.settings.watch.staleDays)
+      use: PriceUse(facts, derivations: books.derivations), end: end,
+      staleDays: books.settings.watch.staleDays)
     let places =
-      weighed.flatMap { $0.lines.flatMap(\.places) + $0.alert.events.map(\.place) }
+      weighed.flatMap { weighed in
+        weighed.lines.flatMap(\.places)
+          + weighed.alert.events.flatMap { [$0.place] + ($0.replaced.map { [$0.place] } ?? []) }
+      }
       + checks.map(\.place)
     return PriceWatch(
-      alerts: weighed, checks: checks, history: PriceDay.all(facts, books: books),
+      alerts: weighed, checks: checks,
+      history: PriceDay.all(facts, books: books, zone: workspace.zone),
       sources: workspace.sources(of: Set(places)))
   }
 

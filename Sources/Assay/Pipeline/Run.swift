@@ -220,7 +220,7 @@ extension Run {
     let buckets = try BucketPass.usage(
       workspace, period: period, map: map, repeats: repeats)
     let input = ReportInput(
-      rows: rowCounts(map, repeats: repeats, facts: facts), facts: facts,
+      rows: RowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
       settings: workspace.books.settings, zone: workspace.zone,
@@ -237,23 +237,5 @@ extension Run {
       findings: (findings + warnings.findings + BucketWarnings.findings(buckets)).inReadingOrder,
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)
-  }
-
-  private static func rowCounts(
-    _ map: LedgerMap, repeats: RepeatSearch, facts: Facts
-  ) -> RowCounts {
-    var counts = RowCounts()
-    for slice in map.slices {
-      counts.read += slice.pieces.reduce(0) { $0 + $1.progress.rows }
-      counts.rejected += Int64(slice.rejected)
-      counts.outsidePeriod += slice.outsidePeriod
-    }
-    counts.duplicate = repeats.duplicates
-    counts.conflict = repeats.conflicts
-    for fact in facts.rows {
-      counts.rated += fact.measures.requests - fact.measures.unpriced
-      counts.unpriced += fact.measures.unpriced
-    }
-    return counts
   }
 }

@@ -255,7 +255,8 @@ struct SliceMapper {
       let subject = diagnoser.subject(
         record, blocks.rated[index], card: card, outcome: blocks.outcomes[index],
         details: DiagnosisSubject.Details(
-          RowDetails(bytes, from: Int(record.offset - origin), layout: blocks.layout)))
+          RowDetails(
+            bytes, from: Int(record.offset - origin), layout: blocks.layout, isPadded: true)))
     else { return nil }
     let diagnosis = diagnoser.diagnose(subject)
     if diagnosis.isOpen && result.open.count < PairSearch.kept {

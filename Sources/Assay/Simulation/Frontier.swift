@@ -2,34 +2,6 @@ import Cube
 import Ledger
 import Rating
 import Simulation
-import Tables
-
-/// What a monthly budget of the free tiers saves, and whom it would stop.
-struct FrontierPoint: Sendable {
-  let budget: Credits
-  let requests: Int
-  let users: Int
-  let saved: Money
-  let left: Money
-
-  /// `free-tier-frontier.csv`.
-  static func table(_ points: [FrontierPoint]) -> Table {
-    Table(
-      name: "free-tier-frontier", title: "Free-tier frontier",
-      columns: [
-        Column("budget_credits", .credits), Column("requests_stopped", .count),
-        Column("users_stopped", .count), Column("vendor_cost_saved_usd", .money),
-        Column("vendor_cost_left_usd", .money),
-      ], rowCount: points.count, order: "smallest budget first"
-    ) { index in
-      let point = points[index]
-      return [
-        .credits(point.budget), .count(Int128(point.requests)), .count(Int128(point.users)),
-        .money(point.saved), .money(point.left),
-      ]
-    }
-  }
-}
 
 /// The budgets to try: tenths of the most that a user of a free tier used in a month, and the budget that is
 /// set.

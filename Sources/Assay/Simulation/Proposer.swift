@@ -42,8 +42,12 @@ struct Proposer {
     let book = try MultiplierFile(root: workspace.root)
     var cells: [[String: String]] = []
     var words: [String] = []
+    var others: [String] = []
     for change in scenarios.flatMap(\.changes) {
-      guard case .multiplier(let multiplier, let key) = change.kind else { continue }
+      guard case .multiplier(let multiplier, let key) = change.kind else {
+        others.append(change.words)
+        continue
+      }
       let from = change.from?.description ?? lastDay.map { ($0 + 1).description } ?? ""
       cells.append([
         "level": key.level.name, "tier": key.tier.description,
@@ -57,6 +61,11 @@ struct Proposer {
           + " somebody else than \(SafeText.safe(name)): assay multipliers list")
     }
     if cells.isEmpty { throw MultiplierRefusal.nothingToPropose }
+    if !others.isEmpty {
+      words.append(
+        "Not proposed, since only multipliers need approval: "
+          + SafeText.safe(others.joined(separator: ", ")) + ".")
+    }
     try book.append(cells)
     return words
   }

@@ -21,6 +21,11 @@ struct ScenarioFile {
         allowsComments: true)
       let name = FileSystem.name(of: path).split(separator: ".").first.map(String.init) ?? path
       if case .array(let items) = value.content {
+        if items.isEmpty {
+          note(
+            "there is no scenario in the list", "write { \"changes\": [ … ] } between the brackets",
+            at: value.line, value.column)
+        }
         for (index, item) in items.enumerated() { read(item, else: "\(name) \(index + 1)") }
       } else {
         read(value, else: name)
@@ -33,14 +38,14 @@ struct ScenarioFile {
     }
   }
 
-  private mutating func note(_ message: String, _ help: String, at line: Int, _ column: Int) {
+  mutating func note(_ message: String, _ help: String, at line: Int, _ column: Int) {
     findings.append(
       Finding(
         .error, at: Place(file: file, line: line, column: column), code: "sim.file",
         message: message, help: help))
   }
 
-  private mutating func noteExpected(_ key: String, _ expected: String, _ value: JSONValue) {
+  mutating func noteExpected(_ key: String, _ expected: String, _ value: JSONValue) {
     note(
       "\"\(key)\" is not \(expected)", "see docs/SIMULATION.md for how it is written",
       at: value.line, value.column)
@@ -67,10 +72,13 @@ struct ScenarioFile {
   private mutating func read(_ value: JSONValue, else fallback: String) {
     var name = Name(fallback)
     var changes: [Change] = []
+    let before = findings.count
+    var isEmpty = true
     for member in members(of: value, "scenario", keys: ["name", "changes"]) {
       if member.key == "name" {
         if let text = string(member) { name = Name(text) }
       } else if case .array(let items) = member.value.content {
+        isEmpty = items.isEmpty
         changes += items.compactMap { change($0) }
       } else {
         noteExpected("changes", "a list [ … ]", member.value)
@@ -78,6 +86,11 @@ struct ScenarioFile {
     }
     for fault in TextFault.faults(inName: name.bytes) {
       note(fault.message(column: "name"), "write another name", at: value.line, value.column)
+    }
+    if isEmpty && findings.count == before {
+      note(
+        "scenario \"\(name)\" changes nothing", "give it \"changes\": [ … ]", at: value.line,
+        value.column)
     }
     scenarios.append(Scenario(name: name, changes: changes))
   }
@@ -160,7 +173,7 @@ struct ScenarioFile {
       return .swap(model: own.model, other: Name(other), provider: own.provider)
     case "block_models":
       guard let tier = required("tier", parts, value) else { return nil }
-      guard case .array(let items) = member.value.content else {
+      guard case .array(let items) = member.value.content, !items.isEmpty else {
         noteExpected(key, "a list of models", member.value)
         return nil
       }
@@ -197,7 +210,7 @@ struct ScenarioFile {
   ) throws(ScenarioFault) -> Change.Kind? {
     guard let model = required("model", parts, value) else { return nil }
     var unitClass: UnitClass?
-    if let stated = parts["unit_class"] {
+    if let stated = parts["unit_class"], !stated.value.isStar {
       unitClass = read(stated, "a class of the price book") { UnitClass(name: Name($0)) }
     }
     let per = count("per", parts) ?? unitClass?.defaultPer ?? 1
@@ -244,55 +257,5 @@ struct ScenarioFile {
       }
     }
     return .plan(change, tier: Name(tier))
-  }
-
-  // MARK: Values
-
-  private mutating func string(_ member: JSONValue.Member) -> String? {
-    if case .string(let text) = member.value.content { return text }
-    noteExpected(member.key, "a text in quotes", member.value)
-    return nil
-  }
-
-  /// A value in quotes, or a number, of which every digit counts.
-  private mutating func read<Value>(
-    _ member: JSONValue.Member, _ expected: String, _ read: (String) -> Value?
-  ) -> Value? {
-    let text: String? =
-      switch member.value.content {
-      case .string(let text), .number(let text): text
-      case .null, .boolean, .array, .object: nil
-      }
-    if let value = text.flatMap(read) { return value }
-    noteExpected(member.key, expected, member.value)
-    return nil
-  }
-
-  private mutating func name(_ key: String, _ parts: [String: JSONValue.Member]) -> Name? {
-    parts[key].flatMap { string($0) }.map { Name($0) }
-  }
-
-  private mutating func required(
-    _ key: String, _ parts: [String: JSONValue.Member], _ value: JSONValue
-  ) -> String? {
-    guard let member = parts[key] else {
-      note(
-        "a change lacks \"\(key)\"", "add it to the change", at: value.line, value.column)
-      return nil
-    }
-    return string(member)
-  }
-
-  private mutating func count(_ key: String, _ parts: [String: JSONValue.Member]) -> Int64? {
-    guard let member = parts[key] else { return nil }
-    return read(member, "a whole number") { text in
-      guard case .success(let number) = NumberText.count(Name(text), limit: Quantities.countLimit)
-      else { return nil }
-      return number.value
-    }
-  }
-
-  private mutating func instant(_ member: JSONValue.Member?) -> Instant? {
-    member.flatMap { read($0, "a day or an RFC 3339 instant", ChangeReader.instant) }
   }
 }

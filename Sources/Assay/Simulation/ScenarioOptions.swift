@@ -8,8 +8,9 @@ extension Arguments {
   ///
   /// - Throws: a `UsageFault` or a `ScenarioProblem`.
   func changes(_ reader: ChangeReader) throws -> [Change] {
-    try stated.compactMap { option, text in
-      guard let form = Arguments.quickForms[option] else { return nil }
+    var changes: [Change] = []
+    for (option, text) in stated {
+      guard let form = Arguments.quickForms[option] else { continue }
       let place = Place(file: "\(option) \(text)")
       let kind: Change.Kind?
       do throws(ScenarioFault) { kind = try form.read(text, reader) } catch {
@@ -18,8 +19,12 @@ extension Arguments {
       guard let kind else {
         throw UsageFault.wrongValue(option: option, text: text, expected: form.expected)
       }
-      return Change(kind, at: place)
+      if changes.contains(where: { $0.kind.setsTheSame(as: kind) }) {
+        throw ScenarioProblem(fault: .setTwice, place: place)
+      }
+      changes.append(Change(kind, at: place))
     }
+    return changes
   }
 
   /// How an option states a change, and what it expects.

@@ -8,13 +8,18 @@ struct ScenarioWords {
   let baseline: SimulatedBooks
   let simulated: SimulatedBooks
   let effects: UserEffects
+  let tierEffects: [(tier: Name, effects: UserEffects)]
   let stops: [StoppedRequest]
+  /// The one multiplier that the scenario changes, if that is all.
+  let sole: SoleMultiplier?
 
   /// How many tiers are told of.
   private static let limit = 5
 
   var sentences: [String] {
-    tiers + [users, lossMaking, stopped].compactMap(\.self)
+    let users = UserWords(effects: effects, tierEffects: tierEffects).sentence
+    let rounding = sole?.sentence(baseline, simulated)
+    return tiers + [users, rounding, lossMaking, stopped].compactMap(\.self)
   }
 
   private var tiers: [String] {
@@ -39,29 +44,6 @@ struct ScenarioWords {
       + "\(Figures.shortPercent(target)) % target"
   }
 
-  private var users: String? {
-    guard !effects.users.isEmpty else { return nil }
-    let all = Figures.count(Int64(effects.users.count), "user")
-    func count(_ kind: UserEffect.Kind) -> String {
-      let count = effects.count(kind)
-      return count == 0 ? "none" : Figures.count(Int64(count))
-    }
-    var text =
-      "Users: of \(all), \(count(.better)) pay less, \(count(.unchanged)) the same, "
-      + "\(count(.worse)) are worse off."
-    if let largest = effects.mostAffected.first {
-      let change =
-        largest.changePercent.map {
-          " (" + ($0 > 0 ? "+" : "") + Figures.percent($0) + " %)"
-        } ?? ""
-      text +=
-        " Largest: \(SafeText.safe(largest.before.user.description)), "
-        + "\(Figures.credits(largest.before.microcredits)) → "
-        + "\(Figures.credits(largest.after.microcredits)) credits\(change)."
-    }
-    return text
-  }
-
   private var lossMaking: String? {
     let count = effects.turningLossMaking
     guard count > 0 else { return nil }
@@ -72,7 +54,9 @@ struct ScenarioWords {
   private var stopped: String? {
     guard let first = stops.min(by: { $0.startedAt < $1.startedAt }) else { return nil }
     let users = Set(stops.map(\.user)).count
+    let others = simulated.requestsStopped - Int64(stops.count)
+    let rest = others > 0 ? "; what is not allowed \(Figures.count(others)) more" : ""
     return "The limit stops \(Figures.count(Int64(stops.count), "request")) of "
-      + "\(Figures.count(Int64(users), "user")), the first at \(first.startedAt.rfc3339)."
+      + "\(Figures.count(Int64(users), "user")), the first at \(first.startedAt.rfc3339)\(rest)."
   }
 }

@@ -24,7 +24,7 @@ struct SearchScreen {
         TextTable.Column(heading: "Value"), TextTable.Column(heading: "Revenue", rank: 2),
         TextTable.Column(heading: "Margin", rank: 3), TextTable.Column(heading: "Margin %"),
         TextTable.Column(heading: "Worse off", rank: 1),
-        TextTable.Column(heading: "", isNote: true),
+        TextTable.Column(heading: "Bar: margin %", isNote: true),
       ], rows: rows, hasTotal: false, width: width, file: "simulation-search.csv", paint: paint)
     let rest = search.points.count - SearchScreen.limit
     let scope = search.search.scope == nil ? "all tiers" : "\(search.search.subject)"

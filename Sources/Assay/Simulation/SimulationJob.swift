@@ -3,6 +3,7 @@ import Intake
 import Ledger
 import Pricing
 import Rating
+import Reports
 import Simulation
 
 /// What `simulate` is asked for.
@@ -31,6 +32,8 @@ struct SimulationAnswer: Sendable {
   /// Only a search was asked for: break-even, tiers and the frontier are left out.
   let isSearch: Bool
   let period: Period?
+  /// By the books as they are.
+  let rows: RowCounts
 }
 
 /// Rates the ledger by the books and by all scenarios in one pass, and compares.
@@ -94,7 +97,7 @@ enum SimulationJob {
         books: books),
       frontier: frontier,
       facts: sides.prefix(scenarios.count).compactMap(\.facts), isSearch: isSearch,
-      period: run.period)
+      period: run.period, rows: RowCounts(run.map, repeats: run.repeats, facts: own))
   }
 
   private struct Side: Sendable {

@@ -42,8 +42,8 @@ enum SimulationOutput {
         try output.write(name) { try FactsFile.write(facts, sink: $0) }
       }
       let book = SimulationWorkbook(
-        answer.simulation, search: answer.search, tables: tables, version: Version.number,
-        created: lastDay)
+        answer.simulation, search: answer.search, breakEven: answer.breakEven,
+        frontier: answer.frontier, tables: tables, version: Version.number, created: lastDay)
       try output.writeWorkbook(workbookName, book.pages, book.properties)
       let names = output.written.map(\.path)
       if let afterthought = try output.commit() { throw afterthought }

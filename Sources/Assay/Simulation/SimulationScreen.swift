@@ -8,6 +8,8 @@ import Simulation
 /// changed.
 struct SimulationScreen {
   let answer: SimulationAnswer
+  /// The baseline is what was recorded.
+  let isRecorded: Bool
   let scenarios: [Scenario]
   let books: Books
   let folder: String
@@ -65,13 +67,14 @@ struct SimulationScreen {
 
   /// A scenario in words with the multiplier that it replaces, if that is all that it changes.
   private func described(_ index: Int) -> String? {
-    guard let change = scenarios[index].changes.first, scenarios[index].changes.count == 1,
-      case .multiplier(let multiplier, let key) = change.kind, change.from == nil,
-      scenarios[index].name == Name(change.words), let days = answer.simulation.days
+    guard let scenario = scenarios.dropFirst(index).first, let change = scenario.changes.first,
+      scenario.name == Name(change.words)
     else { return nil }
-    let end = Instant(nanoseconds: Instant(startOf: days.upperBound + 1).nanoseconds - 1)
-    guard let now = books.multipliers.multiplier(of: key, at: end) else { return nil }
-    return "\(key.words) multiplier \(now) → \(multiplier)"
+    return soleMultiplier(index)?.words
+  }
+
+  private func soleMultiplier(_ index: Int) -> SoleMultiplier? {
+    SoleMultiplier(scenarios[index], books: books, days: answer.simulation.days)
   }
 
   private var shownScenarios: Int { width >= 120 ? 6 : 3 }
@@ -88,7 +91,10 @@ struct SimulationScreen {
     let shown = simulation.scenarios.prefix(shownScenarios)
     let isSingle = shown.count == 1
     let columns =
-      [TextTable.Column(heading: ""), TextTable.Column(heading: "Baseline")]
+      [
+        TextTable.Column(heading: ""),
+        TextTable.Column(heading: isRecorded ? "Recorded" : "Baseline"),
+      ]
       + (isSingle
         ? ["Simulated", "Change", ""].map { TextTable.Column(heading: $0) }
         : shown.indices.map { TextTable.Column(heading: "\($0 + 1)") })
@@ -113,6 +119,14 @@ struct SimulationScreen {
           ? percent(change.attodollars, of: values[0].attodollars) : nil)
     }
     rows.insert(marginRow(sides, isSingle: isSingle), at: 3)
+    let fees = sides.map { $0.planFees.reduce(Money.zero) { $0 + $1.fees } }
+    if Set(fees).count > 1 {
+      let change = fees[sides.count - 1] - fees[0]
+      rows.append(
+        row(
+          "Plan prices, USD", Figures.column(fees + (isSingle ? [change] : [])),
+          isSingle ? percent(change.attodollars, of: fees[0].attodollars) : nil))
+    }
     let credits = sides.map(\.total.microcredits)
     let change = credits[sides.count - 1] - credits[0]
     rows.append(
@@ -147,7 +161,8 @@ struct SimulationScreen {
   }
 
   private func percent(_ change: Int128, of whole: Int128) -> String {
-    Quotient.halfEven(change * 1_000_000, abs(whole)).map { Figures.percent($0) + " %" } ?? "–"
+    guard whole > 0 else { return "–" }
+    return Quotient.halfEven(change * 1_000_000, whole).map { Figures.percent($0) + " %" } ?? "–"
   }
 
   // MARK: Words
@@ -155,7 +170,9 @@ struct SimulationScreen {
   private func words(of index: Int) -> [String] {
     let words = ScenarioWords(
       baseline: answer.simulation.baseline, simulated: answer.simulation.scenarios[index],
-      effects: answer.simulation.effects[index], stops: answer.stops[index])
+      effects: answer.simulation.effects[index],
+      tierEffects: answer.simulation.tierEffects[index], stops: answer.stops[index],
+      sole: soleMultiplier(index))
     return words.sentences.flatMap { Wrapping.lines($0, after: "  ", width: width) }
   }
 

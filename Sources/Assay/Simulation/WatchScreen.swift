@@ -103,13 +103,48 @@ struct WatchScreen {
     return "\(text(line.old)) → \(text(line.new))"
   }
 
+  /// `announced 2026-06-30, called off 2026-08-10 (vendors.csv:8, :11)`.
+  private func withdrawal(of alert: PriceAlert) -> String {
+    let announced = alert.events.compactMap { $0.replaced?.recordedAt }.min()
+    let parts = [
+      announced.map { "announced \($0)" }, "called off" + (alert.recordedAt.map { " \($0)" } ?? ""),
+    ].compactMap(\.self)
+    var file: String?
+    let places = alert.events.map(\.place).sorted {
+      ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0)
+    }.map { place -> String in
+      defer { file = place.file }
+      let name = place.file == file ? "" : FileSystem.name(of: place.file)
+      return SafeText.safe(name) + (place.line.map { ":\($0)" } ?? "")
+    }
+    return "\(parts.joined(separator: ", ")) (\(places.joined(separator: ", ")))"
+  }
+
+  /// The prices that look wrong, and where they are written.
+  private func steps(of alert: WeighedAlert) -> [String] {
+    let steps = alert.lines.filter { line in
+      line.old.flatMap { old in line.new.map { (old, $0) } }
+        .flatMap { PriceAlert.Suspicion(from: $0.0, to: $0.1) } != nil
+    }
+    let words = steps.prefix(3).map { line -> String in
+      let per = line.unitClass.defaultPer
+      func text(_ price: Money?) -> String { price.map { ExactFigures.money($0 * per) } ?? "–" }
+      return "\(line.unitClass.name) \(text(line.old)) → \(text(line.new))"
+    }
+    guard let place = steps.first?.places.first else { return [] }
+    let row = SafeText.safe(place.file) + (place.line.map { ":\($0)" } ?? "")
+    return [
+      words.joined(separator: ", ") + (steps.count > 3 ? " …" : "") + ": is that right?",
+      "Next: look at \(row)",
+    ]
+  }
+
   private func words(_ alert: WeighedAlert) -> [String] {
     var words: [String] = []
     if alert.alert.kind == .withdrawn {
-      let when = alert.alert.recordedAt.map { " on \($0)" } ?? ""
       let cost = alert.exposureCalledOff
       words.append(
-        "called off\(when); it would have cost \(Figures.money(cost.magnitude)) USD "
+        "\(withdrawal(of: alert.alert)); it would have cost \(Figures.money(cost.magnitude)) USD "
           + "\(cost < .zero ? "less" : "more") per 30 days.")
       return words
     }
@@ -126,6 +161,10 @@ struct WatchScreen {
       words.append("About a thousand times the price before: per thousand or per million.")
     }
     guard alert.severity != .info, alert.acknowledgement == nil else { return words }
+    if alert.alert.suspicion != nil {
+      words += steps(of: alert)
+      return words
+    }
     if let tier = alert.worstTier {
       words.append(
         "Tier \(SafeText.safe(tier.tier.description)): margin \(Figures.percent(tier.marginBefore)) % → "

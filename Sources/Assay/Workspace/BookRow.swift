@@ -54,7 +54,7 @@ extension BookRow {
       columns: ["provider", "alias", "model"])
   }
 
-  /// A price that somebody has to fill in, in the first price book, or in one of its own where no book has a
+  /// A price that somebody has to fill in, in the first own price book, or in one of its own where no book has a
   /// column for its service tier.
   static func price(
     of model: ModelKey, _ unitClass: UnitClass, serviceTier: Name, from day: String,
@@ -62,13 +62,18 @@ extension BookRow {
   ) -> BookRow {
     let isStandard = serviceTier == RequestKind.standardServiceTier
     let tierColumns = isStandard ? [] : ["service_tier"]
-    let books = workspace.headers.keys.filter { $0.hasPrefix("prices/") }.sorted()
+    // Rows of people stand in books of their own, not in those of catalogs.
+    let sources = workspace.books.prices.sources
+    let books = workspace.headers.keys.filter {
+      $0.hasPrefix("prices/") && sources.rank(of: $0) == 0
+    }.sorted()
+    let newBook = sources.isEmpty ? "prices/vendors.csv" : "prices/own.csv"
     let fitting = books.first { book in
       let columns = workspace.headers[book, default: ""].split(separator: ",")
       return tierColumns.allSatisfy(columns.map { String($0).trimmedLowercase }.contains)
     }
     return BookRow(
-      file: fitting ?? (books.isEmpty ? "prices/vendors.csv" : "prices/service-tiers.csv"),
+      file: fitting ?? (books.isEmpty ? newBook : "prices/service-tiers.csv"),
       cells: [
         "provider": model.provider.description, "model": model.model.description,
         "unit_class": unitClass.name, "price_usd": "PRICE", "per": "\(unitClass.defaultPer)",

@@ -20,7 +20,7 @@ struct Chart {
     case .lines(let days, let series):
       LineChart(series: series, places: DayAxis.places(days)).draw()
     case .bars(let categories, let values): BarChart(categories: categories, series: values).draw()
-    case .columns(let categories, let series):
+    case .columns(let categories, let series), .course(_, let categories, let series):
       ColumnChart(categories: categories, series: series).draw()
     case .concentration(let shares, let marked):
       ConcentrationChart(shares: shares, marked: marked).draw()

@@ -12,30 +12,57 @@ package struct RowDetails {
   package init() {}
 
   /// Reads the row that begins at `start` of `bytes`, which was read before without a fault.
-  package init(_ bytes: Bytes, from start: Int, layout: LedgerLayout) {
+  ///
+  /// - Parameter isPadded: eight bytes after `bytes` are readable, so that a plain row takes the fast path.
+  package init(_ bytes: Bytes, from start: Int, layout: LedgerLayout, isPadded: Bool = false) {
+    if isPadded, readFast(bytes, from: start, layout) { return }
     guard
       case .record(let record) = RecordScanner(layout).scan(bytes, from: start, isEnd: true)
     else { preconditionFailure("a counted row can be read again") }
-    func text(_ column: LedgerColumn) -> ArraySlice<UInt8>? {
-      layout.field(of: column).flatMap { field in
-        field < record.fields.count ? trimmed(record.fields[field].text) : nil
-      }
+    for column in RowDetails.columns {
+      guard let field = layout.field(of: column), field < record.fields.count else { continue }
+      record.fields[field].text.withUnsafeBufferPointer { read(column, $0) }
     }
-    for column in LedgerColumn.quantities {
-      if case .quantity(let unitClass) = column.content, text(column)?.isEmpty == true {
-        blanks.append(unitClass)
+  }
+
+  private static let columns = LedgerColumn.quantities + [.multiplier, .completedAt]
+
+  /// Reads a plain row; false, and nothing read, where it is none.
+  private mutating func readFast(_ bytes: Bytes, from start: Int, _ layout: LedgerLayout) -> Bool {
+    guard let scanner = FastScanner(layout, isCarefulOnly: false), let base = bytes.baseAddress
+    else { return false }
+    return withUnsafeTemporaryAllocation(of: Bytes.self, capacity: layout.fieldCount) { fields in
+      guard let first = fields.baseAddress else { return false }
+      let split = scanner.split(
+        base, from: start, to: bytes.count, fields: first, capacity: layout.fieldCount)
+      guard split.next >= 0, split.fieldCount == layout.fieldCount else { return false }
+      for column in RowDetails.columns {
+        if let field = layout.field(of: column) { read(column, fields[field]) }
       }
+      return true
     }
-    if let text = text(.multiplier), !text.isEmpty {
+  }
+
+  /// Takes what one cell says.
+  private mutating func read(_ column: LedgerColumn, _ cell: Bytes) {
+    let isBlank = cell.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    if case .quantity(let unitClass) = column.content {
+      if isBlank { blanks.append(unitClass) }
+      return
+    }
+    if isBlank { return }
+    if column == .multiplier {
       let read = NumberText.decimal(
-        Name(bytes: text), scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths))
+        cell, scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths),
+        allowsNegative: false)
       if case .success(let number) = read {
         multiplier = Multiplier(millionths: Int64(number.value))
       }
+      return
     }
-    guard let completed = text(.completedAt), !completed.isEmpty else { return }
-    completedAt = completed.withUnsafeBufferPointer { bytes in
-      do throws(InstantFault) { return try InstantText.read(bytes).instant } catch { return nil }
+    do throws(InstantFault) { completedAt = try InstantText.read(cell).instant } catch {
+      // The row was read without a fault: what is no time was told of then.
+      completedAt = nil
     }
   }
 }

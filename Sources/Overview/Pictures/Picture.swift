@@ -29,6 +29,8 @@ package struct Picture: Sendable {
     case bars(categories: [String], values: Series)
     /// Groups of columns from 0, one column a series in each category.
     case columns(categories: [String], series: [Series])
+    /// Lines over the values of something that was tried, in their order.
+    case course(of: String, values: [String], series: [Series])
     /// Cumulative share in 10⁻⁴ percent of the first 1, 2, … of many, from the largest, with one point
     /// marked.
     case concentration(shares: [Int128], marked: Int)

@@ -20,6 +20,12 @@ struct ChargeNeighbours: Sendable {
   let previousIncrements: [Credits]
   let otherIncrements: [Credits]
 
+  /// Whether the books state the multiplier for another time, tier or level.
+  func knows(_ multiplier: Multiplier) -> Bool {
+    [previousMultipliers, nextMultipliers, unapproved, otherTiers, lowerLevels, defaults]
+      .contains { $0.contains { $0.multiplier == multiplier } }
+  }
+
   init(_ card: RateCard, at instant: Instant, books: Books) {
     let (kind, model) = (card.kind, card.dimensions.model)
     let increment = card.increment

@@ -14,6 +14,8 @@ struct ChargeRow {
   let right: ReckonedCost?
   let expected: Credits
   let recorded: Credits
+  /// What the row says the multiplier was; nil where it does not.
+  let recordedMultiplier: Multiplier?
   let neighbours: ChargeNeighbours
 }
 
@@ -54,7 +56,8 @@ struct CreditHypothesis: Sendable {
   static let all: [CreditHypothesis] = [
     .followsCost, .chargedOnFailure, .byokChargedAsOurs, .previousMultiplier, .nextMultiplier,
     .otherTierMultiplier, .lowerLevelMultiplier, .defaultMultiplier, .unapprovedMultiplier,
-    .previousIncrement, .otherIncrement, .roundedNotCeiled, .floored, .floatCeiling,
+    .recordedMultiplier, .previousIncrement, .otherIncrement, .roundedNotCeiled, .floored,
+    .floatCeiling,
     .notCharged, .chargedTwice,
   ]
 

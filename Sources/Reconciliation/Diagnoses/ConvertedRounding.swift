@@ -19,10 +19,3 @@ extension CostHypothesis {
       return amount == row.amount ? [row.recorded] : []
     })
 }
-
-extension CostRow {
-  /// With how many decimals the ledger writes the amount, at most those at which costs are compared.
-  fileprivate var amountDecimals: Int {
-    (0..<decimals).first { amount.attodollars % powerOfTen(Money.decimals - $0) == 0 } ?? decimals
-  }
-}

@@ -43,21 +43,43 @@ struct CostRow {
       } ?? usd
   }
 
-  /// Whether a cost is the recorded one at the ledger's scale.
-  func isRecorded(_ cost: Money) -> Bool { matching.contains(cost.attodollars) }
+  /// Whether a cost is the recorded one at the ledger's scale, and not the right one, which a converted amount
+  /// may stand for as well.
+  func isRecorded(_ cost: Money) -> Bool {
+    matching.contains(cost.attodollars) && !isRight(cost)
+  }
+
+  private func isRight(_ cost: Money) -> Bool {
+    usdTrillionths != nil
+      && cost.roundedHalfUp(toDecimals: decimals)
+        == right.cost.roundedHalfUp(toDecimals: decimals)
+  }
+
+  /// With how many decimals the ledger writes the amount.
+  var amountDecimals: Int { amount.writtenDecimals }
 }
 
 extension DiagnosisSubject {
-  /// The costs in attodollars that the recorded amount of another currency stands for, if it was rounded to a
-  /// whole number of steps; nil for USD, and where the figures are too large for the question.
+  /// The costs in attodollars that the recorded amount of another currency stands for, if it was rounded at the
+  /// ledger's scale, or at its own where that is finer; nil for USD, and where the figures are too large for the
+  /// question.
   fileprivate func matchingAmount(step: Int128) -> Range<Int128>? {
-    guard let rate = usdTrillionths, let amount = recordedAmount?.attodollars, step > 1,
-      amount % step == 0
-    else { return nil }
+    guard let rate = usdTrillionths, let recordedAmount, step > 1 else { return nil }
+    let amount = recordedAmount.attodollars
+    let step = min(step, powerOfTen(Money.decimals - recordedAmount.writtenDecimals))
+    guard step > 1 else { return nil }
     let (least, isLow) = (amount - step / 2).multipliedReportingOverflow(by: rate)
     let (most, isHigh) = (amount + step / 2).multipliedReportingOverflow(by: rate)
     guard !isLow, !isHigh, amount >= 0 else { return nil }
     let unit = powerOfTen(CurrencyRate.decimals)
     return least / unit..<max(least / unit, most / unit) + 1
+  }
+}
+
+extension Money {
+  /// How many decimals it takes to write it.
+  fileprivate var writtenDecimals: Int {
+    (0..<Money.decimals).first { attodollars % powerOfTen(Money.decimals - $0) == 0 }
+      ?? Money.decimals
   }
 }

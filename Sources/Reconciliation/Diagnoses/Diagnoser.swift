@@ -203,7 +203,8 @@ package struct Diagnoser: Sendable {
     }
     return ChargeRow(
       costs: costs, wrongCosts: wrongCosts, suspected: suspected, right: row?.right,
-      expected: subject.expectedCredits, recorded: recorded, neighbours: neighbours)
+      expected: subject.expectedCredits, recorded: recorded,
+      recordedMultiplier: subject.details.multiplier, neighbours: neighbours)
   }
 
   private mutating func chargeNeighbours(_ subject: DiagnosisSubject) -> ChargeNeighbours {

@@ -42,6 +42,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
   case lowerLevelMultiplier
   case defaultMultiplier
   case unapprovedMultiplier
+  case recordedMultiplier
   case previousIncrement
   case otherIncrement
   case roundedNotCeiled
@@ -93,6 +94,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
     case .lowerLevelMultiplier: "lower_level_multiplier"
     case .defaultMultiplier: "default_multiplier"
     case .unapprovedMultiplier: "unapproved_multiplier"
+    case .recordedMultiplier: "recorded_multiplier"
     case .previousIncrement: "previous_increment"
     case .otherIncrement: "other_increment"
     case .roundedNotCeiled: "rounded_not_ceiled"

@@ -18,6 +18,8 @@ package struct PriceSheet: Sendable {
     /// The same by class, in attodollars; bit n of `priced` is set where class n has one.
     fileprivate let perUnit: InlineArray<11, Int128>
     fileprivate let priced: UInt32
+    /// The classes that take their price from one row of the book, for each row that several do.
+    let derivedTogether: [[UnitClass]]
   }
 
   private init(validity: Validity, bands: [Band], fee: FoundPrice?) {
@@ -110,5 +112,8 @@ extension PriceSheet.Band {
     }
     self.perUnit = perUnit
     self.priced = priced
+    let quoted = UnitClass.quantities.filter { band.prices[$0]?.places.first != nil }
+    derivedTogether = Dictionary(grouping: quoted) { band.prices[$0]?.places.first }.values
+      .filter { $0.count > 1 }.sorted { $0[0].rawValue < $1[0].rawValue }
   }
 }

@@ -5,9 +5,10 @@ extension CostHypothesis {
   static let roundedCost = CostHypothesis(
     code: .roundedCost,
     mistake: .figure { right, row in
-      // An amount in another currency was rounded there.
-      guard row.usdTrillionths == nil else { return [] }
-      return (row.recordedDecimals...row.decimals).flatMap { decimals -> [Money] in
+      // Converted, the last decimal is off by itself.
+      let last = row.usdTrillionths == nil ? row.decimals : row.decimals - 1
+      return (row.recordedDecimals...max(row.recordedDecimals, last)).flatMap {
+        decimals -> [Money] in
         let step = powerOfTen(Money.decimals - decimals)
         let (whole, rest) = right.cost.attodollars.quotientAndRemainder(dividingBy: step)
         guard rest > 0 else { return [] }
@@ -20,9 +21,10 @@ extension CostHypothesis {
 }
 
 extension CostRow {
-  /// How many decimals of the recorded cost say something.
+  /// How many decimals of the recorded cost say something; of a converted one nobody knows.
   fileprivate var recordedDecimals: Int {
-    (0..<decimals).first {
+    if usdTrillionths != nil { return min(2, decimals) }
+    return (0..<decimals).first {
       recorded.attodollars % powerOfTen(Money.decimals - $0) == 0
     } ?? decimals
   }

@@ -31,6 +31,11 @@ extension ReckonedCost {
       }
     }
     if tokens > 0 && tokens < cost.attodollars { add(tokens, atLeast: 1) }
+    // A wrong unit in one row of the book is passed on to all prices derived from it.
+    for classes in sheet.bands[reckoning.bandIndex(in: sheet)].derivedTogether {
+      let part = classes.reduce(0) { $0 + sheet.cost(of: $1, in: reckoning) }
+      if part > 0 && part < cost.attodollars { add(part, atLeast: 1) }
+    }
     return figures
   }
 }

@@ -1,0 +1,96 @@
+import Testing
+
+/// What `assay simulate` says to a scenario that it cannot or need not evaluate.
+struct ScenarioFileTests {
+  @Test(
+    arguments: [
+      (["--set", "tier:prro=1.4"], "did you mean \"pro\"?", 1),
+      (["--set", "tier:pro"], "expected LEVEL:KEY=MULTIPLIER", 64),
+      (["--swap", "gpt-5.6-terra=gpt-5.6-lunar"], "did you mean \"gpt-5.6-luna\"?", 1),
+      (["--price", "anthropic/claude-sonnet-5/image +20%"], "quotes no image price", 1),
+      (["--budget", "free=-1"], "expected TIER=CREDITS", 64),
+      (["--search", "tier:pro 2..1 step 0.1"], "expected KEY FROM..TO step STEP", 64),
+      (["--save-as-proposal"], "needs --by NAME", 64),
+      (["nothing.json"], "[io]", 1),
+      (["--set", "provider:opnai=2"], "did you mean \"openai\"?", 1),
+      (["--set", "tier:pro=1.4", "--set", "tier:pro=1.5"], "an earlier option sets the same", 1),
+    ] as [([String], String, Int32)])
+  func `what cannot be simulated is refused`(
+    options: [String], message: String, status: Int32
+  ) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay(["simulate", folder.path("ws")] + options)
+    #expect(run.status == status)
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+
+  @Test func `faults of a scenario file are told with their places`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    try folder.write(
+      "s.json",
+      """
+      { "name": "x", "changes": [
+        { "multiplyer": "1.4", "tier": "pro" },
+        { "multiplier": "much", "tier": "pro" },
+        { "tier": "pro" } ] }
+      """)
+    let run = try Program.assay("simulate", folder.path("ws"), folder.path("s.json"))
+    #expect(run.status == 1)
+    #expect(run.errors.contains("s.json:2:5: error: [sim.file] \"multiplyer\" is no part"))
+    #expect(run.errors.contains("s.json:3:19: error: [sim.file] \"multiplier\" is not a mult"))
+    #expect(run.errors.contains("s.json:4:3: error: [sim.file] a change says nothing"))
+  }
+
+  @Test(
+    arguments: [
+      ("[]", "s.json:1:1: error: [sim.file] there is no scenario in the list"),
+      ("{}", "s.json:1:1: error: [sim.file] scenario \"s\" changes nothing"),
+      (#"{ "changes": [] }"#, "scenario \"s\" changes nothing"),
+      (
+        #"[{ "name": "a", "changes": [{ "tier": "pro", "multiplier": 2 }] },"#
+          + #" { "name": "a", "changes": [{ "tier": "pro", "multiplier": 3 }] }]"#,
+        "two scenarios are called \"a\""
+      ),
+      (
+        #"{ "changes": [{ "tier": "free", "block_models": [] }] }"#,
+        "\"block_models\" is not a list of models"
+      ),
+    ])
+  func `a scenario that says nothing is refused`(text: String, message: String) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    try folder.write("s.json", text)
+    let run = try Program.assay("simulate", folder.path("ws"), folder.path("s.json"))
+    #expect(run.status == 1)
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+
+  @Test func `without a scenario the screen shows what multipliers break even`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay("simulate", folder.path("ws"), "--target-margin", "35")
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(run.output.hasPrefix("Scenario: the books as they are, 2026-07-01 to 2026-09-30"))
+  }
+
+  /// 120 users of pro paid 20 USD in each month with a request: 6,980 USD are 349 months, at 5 USD more 1,745.
+  @Test func `a dearer plan makes its users pay more`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay("simulate", folder.path("ws"), "--plan-price", "pro=25")
+    #expect(run.output.contains("Plan prices, USD     15,020.00  16,765.00  1,745.00  11.6 %"))
+    #expect(run.output.contains("120 of 120 pro users pay more, none the same, none less"))
+  }
+
+  @Test func `every class of a model may be named by a star`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    try folder.write(
+      "s.json",
+      #"{ "changes": [{ "model": "gpt-5.6-sol", "unit_class": "*", "price_usd": "+10%" }] }"#)
+    let run = try Program.assay("simulate", folder.path("ws"), folder.path("s.json"), "--quiet")
+    #expect(run.status == 2, "\(run.errors)")
+  }
+}
