@@ -117,7 +117,8 @@ struct SourceValue {
       at = Int(nodes[at].next)
     }
     guard found >= 0 else { return .missing(at: place) }
-    return SourceValue(nodes, index: found, base: base, fixedPlace: fixedPlace)
+    return SourceValue(
+      nodes, index: found, base: base, fixedPlace: fixedPlace, hasQuotePairs: hasQuotePairs)
   }
 
   /// Calls `body` with each value of a list, or of the members of an object, in order.
