@@ -67,6 +67,16 @@ struct UnknownNameTests {
         + " p,m,input,PRICE,1000000,flex,2026-07-01\n"
     ),
     (
+      [
+        "ledger/a.csv": [
+          header + ",output_tokens,service_tier", row + ",7,",
+          row.replacing("r1", with: "r2") + ",0,flex",
+        ].joined(separator: "\n"), "price-sources.csv": "source,rank\np,1\n",
+      ],
+      "help: make prices/own.csv with the header provider,model,unit_class,price_usd,per,service_tier,effective_from,"
+        + " and add: p,m,output,PRICE,1000000,,2026-07-01 p,m,input,PRICE,1000000,flex,2026-07-01\n"
+    ),
+    (
       ledger(header, row.replacing(",p,", with: ",P,")),
       "help: the price book calls the provider p: export it so, or add to prices/p.csv:"
         + " P,m,input,PRICE,2026-07-01\n"

@@ -25,8 +25,9 @@ struct AppendedBook {
       }
   }
 
-  /// Returns the book with columns at the end of its header, and blank cells in each of its rows; nothing that it
-  /// says changes. Itself where it has them.
+  /// Returns the book with columns at the end of its header, and blank cells in each of its rows.
+  ///
+  /// Nothing that it says changes; it is itself where it has them.
   func widened(by wanted: [String]) -> AppendedBook {
     let added = wanted.filter { !columns.contains($0) }
     if added.isEmpty { return self }

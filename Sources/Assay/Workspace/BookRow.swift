@@ -37,7 +37,9 @@ extension [BookRow] {
     return files.map { file in
       let rows = filter { $0.file == file }
       let header = workspace.headers[file]
-      let columns = header?.split(separator: ",").map(String.init) ?? rows[0].columns
+      // A new file has every column that one of its rows needs.
+      let needed = rows.map(\.columns).max { $0.count < $1.count } ?? []
+      let columns = header?.split(separator: ",").map(String.init) ?? needed
       let texts = rows.map { $0.text(columns) }.joined(separator: "\n")
       return header == nil
         ? "make \(file) with the header \(columns.joined(separator: ",")), and add: \(texts)"
