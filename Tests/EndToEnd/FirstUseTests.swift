@@ -43,16 +43,11 @@ struct FirstUseTests {
       says:
         "[csv.missing] no columns \"request_id\", \"request_started_at\", \"provider\", \"user_id\","
         + " \"input_tokens\", found \"id\", \"timestamp\"",
-      "help: rename in line 1: \"id\" to \"request_id\", \"timestamp\" to \"request_started_at\", \"vendor\" to"
-        + " \"provider\", \"user\" to \"user_id\", \"prompt_tokens\" to \"input_tokens\", \"plan\" to \"tier\","
-        + " \"completion_tokens\" to \"output_tokens\"\n")
+      "help: paste into assay.json the mapping that assay check proposes for it\n")
     try export("ID,Created At,Customer,Plan,Vendor,Model Name,Cost,Credits")
     try check(
       says: "ledger/own.csv:1:1: error: [csv.missing] no columns \"request_id\", ",
-      "help: rename in line 1 \"id\" to \"request_id\", \"created at\" to \"request_started_at\", \"vendor\" to"
-        + " \"provider\", \"model name\" to \"model\", \"customer\" to \"user_id\", \"plan\" to \"tier\", \"cost\" to"
-        + " \"vendor_cost_usd\", \"credits\" to \"credits_deducted\", and the columns that hold these:"
-        + " input_tokens\n")
+      "help: paste into assay.json the mapping that assay check proposes for it\n")
     try export(
       "request_id,request_started_at,user_id,plan,provider,model,input_tokens,completion_tokens")
     try check(

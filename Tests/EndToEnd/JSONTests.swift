@@ -20,10 +20,16 @@ struct JSONTests {
       "check", folder.path("ws"), "--json", "--max-rejects", "100%", "--threads", "1")
     #expect(check.status == 2)
     #expect(check.errors == "assay: 20,003 rows would not be used: 20,003 rejected (exit 2)\n")
+    let lists = [
+      "rows", "findings[]", "unlisted[]", "exports[]", "usage_by_bucket[]", "proposed_mappings[]",
+    ]
+    try folder.write("unknown/ledger/a.csv", "c1,c2,c3\nabcd1234,2026-08-01T10:00:00Z,gpt-5\n")
+    try folder.write(
+      "unknown/ledger/b.csv",
+      "start_time,end_time,num_model_requests,input_tokens\n1785542400,1785628800,1,1\n")
+    let unknown = try Program.assay("check", folder.path("unknown"), "--json")
     #expect(
-      try keys(check.output).union(["rows", "findings[]", "unlisted[]", "exports[]"])
-        == described("assay check")
-    )
+      try keys(check.output).union(keys(unknown.output)).union(lists) == described("assay check"))
     let document = try object(check.output)
     #expect(document["errors"] as? Int == 20_003)
     #expect((document["findings"] as? [Any])?.count == 20_000)

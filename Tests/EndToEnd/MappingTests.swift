@@ -77,6 +77,11 @@ struct MappingTests {
         "", #", "output_tokens": "o.usage.out""#,
         #"r1,2026-08-01T00:00:00Z,u,m,5,"{""usage"": {""out"": 9}}",,,"#, ["output_tokens": "9"]
       ),
+      (
+        "", #", "account_id": "o.who""#,
+        #"r1,2026-08-01T00:00:00Z,u,m,5,"{""who"": ""a\u00e9\\b""}",,,"#,
+        ["account_id": "aé\\b"]
+      ),
     ]
 
   @Test func `a mapping says how columns become ours`() throws {

@@ -65,6 +65,8 @@ struct StrangerTests {
       // 100 × 0.25 + 20 × 2; 200 × 0.25 + 20 × 2; of names with points within names.
       ("otel.jsonl", nil, ["65", "90"], "2026-08-01T08:00:00Z"),
       ("inout.csv", nil, ["65", "90"], "2026-08-01T10:00:00Z"),
+      // Two of its names are ours.
+      ("own-model.jsonl", nil, ["65", "90"], "2026-08-01T08:00:00Z"),
     ]
 
   private static func workspace(_ file: String) throws -> Scratch {

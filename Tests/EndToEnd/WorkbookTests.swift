@@ -13,7 +13,7 @@ struct WorkbookTests {
     let compared = try Program.python(
       script, [folder.path("out"), "2", "6", folder.path("terminal")], oracle: true)
     #expect(compared.status == 0, "\(compared.errors)")
-    #expect(compared.output.hasPrefix("28 sheets, "))
+    #expect(compared.output.hasPrefix("30 sheets, "))
   }
 
   /// A ledger of so many rows has so many charts on Summary and on Charts: those with something to draw.

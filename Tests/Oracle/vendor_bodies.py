@@ -40,11 +40,33 @@ def reenter() -> None:
 
 # MARK: Random bodies
 
-MODELS = {
-    "openai": ["gpt-4o-2024-08-06", "gpt-5-2025-08-07", "gpt-4.1-mini-2025-04-14", "o3-mini-2025-01-31", "gpt-5-mini"],
-    "anthropic": ["claude-sonnet-4-5-20250929", "claude-opus-4-1-20250805", "claude-haiku-4-5", "claude-3-5-haiku-latest"],
-    "google": ["gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.0-flash", "gemini-3-pro-preview", "gemini-2.5-flash-lite"],
-}
+def models() -> dict[str, list[str]]:
+    """Every model of the three vendors that has prices for input and output, by its id."""
+    from genai_prices.data_snapshot import get_snapshot
+
+    def answers(model) -> bool:
+        prices = model.get_prices(START).__dict__
+        return prices.get("input_mtok") is not None and prices.get("output_mtok") is not None
+
+    return {
+        provider.id: [model.id for model in provider.models if answers(model) and provider.find_model(model.id)]
+        for provider in get_snapshot().providers if provider.id in ("openai", "anthropic", "google")}
+
+
+def use(catalog: str) -> None:
+    """Lets the tool reckon by the prices of a catalog, not by those that it brings."""
+    from genai_prices.data_snapshot import DataSnapshot, set_custom_snapshot
+    from genai_prices.types import _providers_from_raw
+
+    raw = json.loads(pathlib.Path(catalog).read_text(), parse_float=Decimal)
+    set_custom_snapshot(DataSnapshot(providers=_providers_from_raw(raw), from_auto_update=False))
+
+
+def details(dice: random.Random, total: int) -> list[dict]:
+    """A total by modality, as Google tells it."""
+    audio = dice.choice([0, 0, dice.randrange(total + 1)])
+    parts = [{"modality": "TEXT", "tokenCount": total - audio}]
+    return parts + ([{"modality": "AUDIO", "tokenCount": audio}] if audio else [])
 
 
 def maybe(dice: random.Random, target: dict, key: str, value, chance=0.6) -> None:
@@ -55,29 +77,28 @@ def maybe(dice: random.Random, target: dict, key: str, value, chance=0.6) -> Non
         target[key] = None
 
 
-def random_body(dice: random.Random, provider: str) -> dict:
-    model = dice.choice(MODELS[provider])
+def random_body(dice: random.Random, provider: str, names: list[str]) -> dict:
+    model = dice.choice(names)
     size = dice.choice([30, 3_000, 180_000, 260_000])
     total = dice.randrange(size)
     output = dice.randrange(1, 4_000)
     cached = dice.randrange(total + 1)
     reasoning = dice.randrange(output + 1)
     if provider == "openai" and dice.random() < 0.5:
-        details, spent = {}, {}
-        maybe(dice, details, "cached_tokens", cached)
-        maybe(dice, details, "audio_tokens", 0)
+        asked, spent = {}, {}
+        maybe(dice, asked, "cached_tokens", cached)
+        maybe(dice, asked, "audio_tokens", dice.choice([0, 0, dice.randrange(total - cached + 1)]))
         maybe(dice, spent, "reasoning_tokens", reasoning)
-        maybe(dice, spent, "audio_tokens", 0)
+        maybe(dice, spent, "audio_tokens", dice.choice([0, 0, dice.randrange(output - reasoning + 1)]))
         usage = {"prompt_tokens": total, "completion_tokens": output, "total_tokens": total + output}
-        maybe(dice, usage, "prompt_tokens_details", details, 0.8)
+        maybe(dice, usage, "prompt_tokens_details", asked, 0.8)
         maybe(dice, usage, "completion_tokens_details", spent, 0.8)
         return {"id": "chatcmpl-x", "model": model, "service_tier": "default", "usage": usage}
     if provider == "openai":
-        details = {"cached_tokens": cached}
         usage = {
             "input_tokens": total, "output_tokens": output, "total_tokens": total + output,
             "output_tokens_details": {"reasoning_tokens": reasoning}}
-        maybe(dice, usage, "input_tokens_details", details, 0.9)
+        maybe(dice, usage, "input_tokens_details", {"cached_tokens": cached}, 0.9)
         return {"object": "response", "status": "completed", "model": model, "usage": usage}
     if provider == "anthropic":
         written = dice.randrange(5_000)
@@ -99,7 +120,10 @@ def random_body(dice: random.Random, provider: str) -> dict:
     if dice.random() < 0.5:
         usage["cachedContentTokenCount"] = cached
         usage["cacheTokensDetails"] = [{"modality": "TEXT", "tokenCount": cached}]
-    usage["promptTokensDetails"] = [{"modality": "TEXT", "tokenCount": total}]
+        usage["promptTokensDetails"] = [{"modality": "TEXT", "tokenCount": total}]
+    else:
+        usage["promptTokensDetails"] = details(dice, total)
+        usage["candidatesTokensDetails"] = details(dice, output)
     usage["totalTokenCount"] = sum(
         usage.get(key) or 0
         for key in ("promptTokenCount", "candidatesTokenCount", "thoughtsTokenCount", "toolUsePromptTokenCount"))
@@ -235,10 +259,13 @@ def main() -> None:
         (line["provider"], line["body"])
         for line in map(json.loads, options.bodies.read_text().splitlines()) if "body" in line]
     recorded = len(bodies)
+    if options.catalog:
+        use(options.catalog)
     dice = random.Random(options.seed)
+    names = models()
     for _ in range(options.random):
         provider = dice.choice(["openai", "anthropic", "google"])
-        bodies.append((provider, random_body(dice, provider)))
+        bodies.append((provider, random_body(dice, provider, names[provider])))
     folder = options.folder or pathlib.Path(tempfile.mkdtemp(prefix="vendor-bodies-"))
     write_workspace(folder, bodies, options)
     rated = folder / "rated.csv"

@@ -43,6 +43,8 @@ enum NewWorkspace {
       "byok_markup_percent": { "free": "0", "budget": "5", "standard": "10", "premium": "15" },
       // What the free tier might be limited to.
       "free_tier": { "budget_credits": "2000", "allowed_models": [] },
+      // What the columns of an export mean that nobody knows; assay check proposes it, to be pasted here:
+      // "mappings": { "ledger/x.csv": { "columns": { "request_id": "id" }, "time_zone": "Europe/Berlin" } },
     }
 
     """
@@ -79,7 +81,7 @@ enum NewWorkspace {
   private static let readme = """
     # A workspace of assay: what to put where
 
-    1. **Your usage** into `ledger/`: files `.csv`, `.tsv` or `.jsonl`, also `.gz`, in any folders below. They are
+    1. **Your usage** into `ledger/`: files `.csv`, `.tsv`, `.jsonl` or `.json`, also `.gz`, in any folders below. They are
        never changed. Each row is a request; the columns are found by name, in any order:
 
        | column | what |

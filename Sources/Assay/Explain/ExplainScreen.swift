@@ -90,7 +90,7 @@ struct ExplainScreen {
     var lines = ["Other rows with this id, in no figure"]
     for other in explanation.others.prefix(ExplainScreen.listed) {
       lines += Wrapping.paragraph(
-        "\(other.row.place) \(words(other.state))", width: width, first: 2, hanging: 4)
+        "\(other.row.place) \(words(other))", width: width, first: 2, hanging: 4)
     }
     let rest = explanation.others.count - ExplainScreen.listed
     if rest > 0 {
@@ -101,6 +101,14 @@ struct ExplainScreen {
 
   /// How many other rows are listed.
   private static let listed = 5
+
+  private func words(_ other: Explanation.Other) -> String {
+    let grows = other.row.file.start.layout.usage.isCumulative
+    if grows, case .duplicate = other.state {
+      return "has the same response, as far as it had grown"
+    }
+    return words(other.state)
+  }
 
   private func words(_ state: RowState) -> String {
     switch state {

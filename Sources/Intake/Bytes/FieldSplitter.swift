@@ -107,14 +107,27 @@ struct FieldSplitter {
   ) -> Int? {
     var index = start
     while index < count {
-      while index &+ 8 <= count {
+      // Doubled quotes are many where a field holds JSON, so all of a word are looked at in one go.
+      scan: while index &+ 9 <= count {
         let word = load(base + index)
         seen |= word
-        guard
-          zeroBytes(word ^ 0x2222_2222_2222_2222) | zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A)
-            | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D) == 0
-        else { break }
-        index &+= 8
+        if zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D) != 0 {
+          break
+        }
+        var quotes = zeroBytes(word ^ 0x2222_2222_2222_2222)
+        var next = index &+ 8
+        while quotes != 0 {
+          let place = index &+ quotes.trailingZeroBitCount >> 3
+          guard base[place &+ 1] == 0x22 else { return place }
+          hasQuotePairs = true
+          quotes &= quotes &- 1
+          if quotes == 0 && place &+ 1 == next {
+            next &+= 1
+          } else {
+            quotes &= quotes &- 1
+          }
+        }
+        index = next
       }
       guard index < count else { return nil }
       let byte = base[index]

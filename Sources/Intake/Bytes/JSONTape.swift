@@ -38,9 +38,15 @@ final class JSONTape {
   deinit { nodes.deallocate() }
 
   /// Reads the value that begins at `start` or after blanks there, and goes on to `end` at most.
-  func read(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Outcome {
+  ///
+  /// - Parameter hasQuotePairs: every quote is doubled, as in a field of CSV.
+  func read(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, hasQuotePairs: Bool = false
+  ) -> Outcome {
     guard end < Int(UInt32.max) else { return .refused }
-    var cursor = JSONCursor(base: base, at: start, end: end, nodes: nodes, capacity: capacity)
+    var cursor = JSONCursor(
+      base: base, at: start, end: end, quoteWidth: hasQuotePairs ? 2 : 1, nodes: nodes,
+      capacity: capacity)
     let isValue = cursor.value(depth: 0)
     nodes = cursor.nodes
     capacity = cursor.capacity
@@ -54,6 +60,7 @@ private struct JSONCursor {
   let base: UnsafePointer<UInt8>
   var at: Int
   let end: Int
+  let quoteWidth: Int
   var nodes: UnsafeMutablePointer<JSONTape.Node>
   var capacity: Int
   var count = 0
@@ -90,7 +97,7 @@ private struct JSONCursor {
     switch byte {
     case 0x22:
       nodes[index].kind = .string
-      nodes[index].start &+= 1
+      nodes[index].start &+= UInt32(truncatingIfNeeded: quoteWidth)
       let span = string()
       guard let span else { return false }
       nodes[index].hasEscapes = span.hasEscapes
@@ -128,7 +135,7 @@ private struct JSONCursor {
     }
     while at < end {
       guard base[at] == 0x22 else { return false }
-      let keyStart = at &+ 1
+      let keyStart = at &+ quoteWidth
       guard let key = string() else { return false }
       skipBlanks()
       guard at < end, base[at] == 0x3A else { return false }
@@ -200,7 +207,7 @@ private struct JSONCursor {
 
   /// Reads from an opening quote to after the closing one; returns where the content ends.
   private mutating func string() -> (end: Int, hasEscapes: Bool)? {
-    at &+= 1
+    guard quote() else { return nil }
     var hasEscapes = false
     while at < end {
       // Eight bytes at a time as long as none of them is a quote, a backslash, a control or not ASCII.
@@ -215,8 +222,8 @@ private struct JSONCursor {
       guard at < end else { return nil }
       let byte = base[at]
       if byte == 0x22 {
-        at &+= 1
-        return (at &- 1, hasEscapes)
+        let end = at
+        return quote() ? (end, hasEscapes) : nil
       }
       if byte == 0x5C {
         hasEscapes = true
@@ -237,11 +244,22 @@ private struct JSONCursor {
     return nil
   }
 
+  /// Passes a quote, which may be written as two.
+  @inline(__always)
+  private mutating func quote() -> Bool {
+    at &+= 1
+    guard quoteWidth == 2 else { return true }
+    guard at < end, base[at] == 0x22 else { return false }
+    at &+= 1
+    return true
+  }
+
   private mutating func escape() -> Bool {
     at &+= 1
     guard at < end else { return false }
     switch base[at] {
-    case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74:
+    case 0x22: return quote()
+    case 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74:
       at &+= 1
       return true
     case 0x75:
@@ -270,21 +288,4 @@ private struct JSONCursor {
     at &+= 4
     return code
   }
-}
-
-/// The number that four hexadecimal digits spell; nil where one is none.
-func hexadecimalCode(_ base: UnsafePointer<UInt8>, at start: Int) -> UInt32? {
-  var code: UInt32 = 0
-  for index in start..<start + 4 {
-    let byte = base[index]
-    let digit: UInt8
-    switch byte {
-    case 0x30...0x39: digit = byte &- 0x30
-    case 0x41...0x46: digit = byte &- 0x37
-    case 0x61...0x66: digit = byte &- 0x57
-    default: return nil
-    }
-    code = code << 4 | UInt32(digit)
-  }
-  return code
 }

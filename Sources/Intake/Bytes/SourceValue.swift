@@ -28,6 +28,8 @@ struct SourceValue {
   private var base: UnsafePointer<UInt8>?
   /// Where messages about values within this one point; nil: at themselves.
   private var fixedPlace: Int?
+  /// Every quote within is doubled, as in a field of CSV.
+  private(set) var hasQuotePairs = false
 
   /// Nothing, at `place`.
   static func missing(at place: Int) -> SourceValue {
@@ -42,8 +44,10 @@ struct SourceValue {
   /// The whole value on `tape`, which was read from `base`.
   ///
   /// - Parameter place: where messages point for all within; nil where the text is the record itself.
-  init(_ tape: JSONTape, base: UnsafePointer<UInt8>, place: Int? = nil) {
-    self.init(tape.nodes, index: 0, base: base, fixedPlace: place)
+  init(
+    _ tape: JSONTape, base: UnsafePointer<UInt8>, place: Int? = nil, hasQuotePairs: Bool = false
+  ) {
+    self.init(tape.nodes, index: 0, base: base, fixedPlace: place, hasQuotePairs: hasQuotePairs)
   }
 
   private init(kind: Kind, bytes: Bytes, place: Int) {
@@ -53,7 +57,8 @@ struct SourceValue {
   }
 
   private init(
-    _ nodes: UnsafePointer<JSONTape.Node>, index: Int, base: UnsafePointer<UInt8>, fixedPlace: Int?
+    _ nodes: UnsafePointer<JSONTape.Node>, index: Int, base: UnsafePointer<UInt8>, fixedPlace: Int?,
+    hasQuotePairs: Bool
   ) {
     let node = nodes[index]
     kind = node.kind
@@ -65,6 +70,7 @@ struct SourceValue {
     self.index = index
     self.base = base
     self.fixedPlace = fixedPlace
+    self.hasQuotePairs = hasQuotePairs
   }
 
   /// Whether it says nothing.
@@ -90,7 +96,8 @@ struct SourceValue {
       at = Int(nodes[at].next)
     }
     guard found >= 0 else { return .missing(at: place) }
-    return SourceValue(nodes, index: found, base: base, fixedPlace: fixedPlace)
+    return SourceValue(
+      nodes, index: found, base: base, fixedPlace: fixedPlace, hasQuotePairs: hasQuotePairs)
   }
 
   /// The member whose key is the text `key`; missing where there is none, or this is no object.
@@ -110,7 +117,8 @@ struct SourceValue {
       at = Int(nodes[at].next)
     }
     guard found >= 0 else { return .missing(at: place) }
-    return SourceValue(nodes, index: found, base: base, fixedPlace: fixedPlace)
+    return SourceValue(
+      nodes, index: found, base: base, fixedPlace: fixedPlace, hasQuotePairs: hasQuotePairs)
   }
 
   /// Calls `body` with each value of a list, or of the members of an object, in order.
@@ -119,7 +127,9 @@ struct SourceValue {
     var at = index &+ 1
     let end = Int(nodes[index].next)
     while at < end {
-      body(SourceValue(nodes, index: at, base: base, fixedPlace: fixedPlace))
+      body(
+        SourceValue(
+          nodes, index: at, base: base, fixedPlace: fixedPlace, hasQuotePairs: hasQuotePairs))
       at = Int(nodes[at].next)
     }
   }
@@ -154,6 +164,17 @@ struct SourceValue {
   func begins(with word: StaticString) -> Bool {
     guard bytes.count >= word.utf8CodeUnitCount, let start = bytes.baseAddress else { return false }
     return equalBytes(start, word.utf8Start, count: word.utf8CodeUnitCount)
+  }
+}
+
+extension SourceValue {
+  /// What a string with escapes stands for.
+  var unescaped: [UInt8] {
+    guard hasQuotePairs else { return JSONEscape.unescaped(bytes) }
+    let single = [UInt8](unsafeUninitializedCapacity: bytes.count) { room, count in
+      count = room.baseAddress.map { FieldSplitter.writeUndoubled(bytes, to: $0) } ?? 0
+    }
+    return single.withUnsafeBufferPointer(JSONEscape.unescaped)
   }
 }
 

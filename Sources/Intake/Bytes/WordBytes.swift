@@ -30,3 +30,20 @@ func characterWidth(_ base: UnsafePointer<UInt8>, at: Int, end: Int) -> Int {
   }
   return width
 }
+
+/// The number that four hexadecimal digits spell; nil where one is none.
+func hexadecimalCode(_ base: UnsafePointer<UInt8>, at start: Int) -> UInt32? {
+  var code: UInt32 = 0
+  for index in start..<start + 4 {
+    let byte = base[index]
+    let digit: UInt8
+    switch byte {
+    case 0x30...0x39: digit = byte &- 0x30
+    case 0x41...0x46: digit = byte &- 0x37
+    case 0x61...0x66: digit = byte &- 0x57
+    default: return nil
+    }
+    code = code << 4 | UInt32(digit)
+  }
+  return code
+}

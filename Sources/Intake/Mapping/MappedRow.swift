@@ -103,7 +103,7 @@ private struct MappedRow: Sendable {
     case .array, .object:
       cells.fault(.jsonType(column, found: value.kind.words), column, at: value)
     case .string where value.hasEscapes:
-      return String(decoding: JSONEscape.unescaped(value.bytes), as: UTF8.self)
+      return String(decoding: value.unescaped, as: UTF8.self)
     case .cell where value.hasEscapes:
       return String(decoding: value.bytes, as: UTF8.self).replacing("\"\"", with: "\"")
     case .isTrue, .isFalse, .number, .string, .cell:

@@ -98,7 +98,7 @@ package struct RepeatedRow: Sendable {
       return compare(row, cells, with: first)
     }
 
-    /// The row with the most output of an id counts, of equal ones the last.
+    /// The row with the most output of an id counts, of equal ones the first.
     private mutating func takeGrowing(_ row: RowText) -> RepeatedRow? {
       let cells = row.cells
       let id = cells[LedgerColumn.requestID.rawValue]
@@ -108,7 +108,7 @@ package struct RepeatedRow: Sendable {
         return nil
       }
       guard first.usage == row.layout.usage else { return compare(row, cells, with: first) }
-      guard this.output >= first.output else {
+      guard this.output > first.output else {
         return RepeatedRow(position: row.position, first: first.position, differences: [])
       }
       byID[id] = this

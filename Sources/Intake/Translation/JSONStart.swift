@@ -31,8 +31,10 @@ struct JSONStart {
     if !isJSONLines, ofLines == nil, let opening = JSONDocument.opening(of: bytes, from: start) {
       return try document(opening)
     }
-    // The first line may go on beyond the bytes.
-    if lines.isEmpty && !isEnd && bytes.count <= RowFault.recordLimit { return nil }
+    // The first line may go on beyond the bytes, and logs may begin with lines that tell nothing.
+    if ofLines == nil && format == nil && !isEnd && bytes.count <= RowFault.recordLimit {
+      return nil
+    }
     if !isJSONLines, bytes[start...].first(where: { $0 > 0x20 }) == 0x5B {
       throw FileFailure(.otherKind("JSON list without records"), line: 1, column: 1)
     }
@@ -81,13 +83,16 @@ struct JSONStart {
     }
     if let recognised { return recognised }
     let names = objects.first { !$0.isEmpty } ?? []
-    if names.isEmpty || objects.contains(where: { $0.contains { LedgerColumn.named[$0] != nil } }) {
-      return .native
-    }
+    if names.isEmpty || objects.contains(where: isNearlyOurs) { return .native }
     let near = UsageFormat.nearest(to: names)
     throw FileFailure(
       .unknownFormat(found: names.sorted(), near: near?.format, missing: near?.missing ?? []),
       line: 1, column: 1)
+  }
+
+  /// Whether so many of these names are ours that what else is wrong with the object is told row by row.
+  private func isNearlyOurs(_ names: Set<String>) -> Bool {
+    LedgerColumn.required.count { names.contains($0.name) } + 1 >= LedgerColumn.required.count
   }
 
   /// The format of an object with these names; nil where they tell none.

@@ -100,25 +100,23 @@ final class SourceRow {
   func json(_ value: SourceValue) -> SourceValue? {
     guard value.kind == .cell || value.kind == .string else { return value }
     if value.isBlank { return .missing(at: value.place) }
-    let bytes = value.hasEscapes ? plain(value) : value.bytes
+    let hasPairs = value.kind == .cell && value.hasEscapes
+    let bytes = value.hasEscapes && !hasPairs ? plain(value) : value.bytes
     guard let base = bytes.baseAddress,
-      case .value(let end) = inner.read(base, from: 0, to: bytes.count),
+      case .value(let end) = inner.read(
+        base, from: 0, to: bytes.count, hasQuotePairs: hasPairs),
       bytes[end...].allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 })
     else { return nil }
-    return SourceValue(inner, base: base, place: value.place)
+    return SourceValue(inner, base: base, place: value.place, hasQuotePairs: hasPairs)
   }
 
-  /// The text of a cell with doubled quotes or of a string with escapes, in a place of its own.
+  /// The text of a string with escapes, in a place of its own.
   private func plain(_ value: SourceValue) -> Bytes {
     if value.bytes.count + BlockBuffer.slack > capacity {
       text.deallocate()
       capacity = 2 * value.bytes.count + BlockBuffer.slack
       text = .allocate(capacity: capacity)
     }
-    let count =
-      value.kind == .cell
-      ? FieldSplitter.writeUndoubled(value.bytes, to: text)
-      : JSONEscape.write(value.bytes, to: text)
-    return Bytes(start: text, count: count)
+    return Bytes(start: text, count: JSONEscape.write(value.bytes, to: text))
   }
 }

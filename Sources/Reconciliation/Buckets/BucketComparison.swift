@@ -8,7 +8,7 @@ package struct BucketGroup: Hashable, Sendable {
   package let grouping: [String]
   /// Whose requests are meant; one that is empty means all.
   package let providers: Set<Name>
-  /// In order.
+  /// In order, apart from each other.
   package let spans: [Validity]
 
   /// The groups of `exports`, by format and grouping.
@@ -23,8 +23,21 @@ package struct BucketGroup: Hashable, Sendable {
       for export in exports { providers.formUnion(export.providers) }
       return BucketGroup(
         format: key[0], grouping: Array(key.dropFirst()), providers: providers,
-        spans: Set(exports.flatMap(\.spans)).sorted { ($0.from, $0.to) < ($1.from, $1.to) })
+        spans: joined(exports.flatMap(\.spans)))
     }
+  }
+
+  /// The stretches that `spans` cover together, in order.
+  private static func joined(_ spans: [Validity]) -> [Validity] {
+    var joined: [Validity] = []
+    for span in spans.sorted(by: { $0.from < $1.from }) {
+      if let last = joined.last, span.from <= last.to {
+        joined[joined.count - 1] = Validity(from: last.from, to: max(last.to, span.to))
+      } else {
+        joined.append(span)
+      }
+    }
+    return joined
   }
 
   /// Whether requests of `provider` are meant.
@@ -34,14 +47,13 @@ package struct BucketGroup: Hashable, Sendable {
 
   /// Whether it tells of `instant`.
   package func covers(_ instant: Instant) -> Bool {
-    // Spans are few, most of them days, and may overlap where files do.
     var low = 0
     var high = spans.count
     while low < high {
       let middle = (low + high) / 2
       if spans[middle].from <= instant { low = middle + 1 } else { high = middle }
     }
-    return spans[..<low].reversed().prefix(64).contains { $0.contains(instant) }
+    return low > 0 && spans[low - 1].contains(instant)
   }
 }
 

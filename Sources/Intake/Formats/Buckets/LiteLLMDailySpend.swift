@@ -8,6 +8,8 @@ extension BucketFormat {
   ///   long they last: all stand as 5 minutes, and a bucket that has some has no price of ours.
   /// - Completion tokens hold reasoning, which is not told apart. `spend` is what the proxy computed, in USD.
   ///
+  /// Names of providers become those of our books, as `vertex_ai` becomes `google`.
+  ///
   /// https://docs.litellm.ai/docs/proxy/cost_tracking
   static let liteLLMDailySpend = BucketFormat(
     name: "litellm-daily-spend", title: "LiteLLM daily spend tables",
@@ -22,7 +24,8 @@ extension BucketFormat {
     isEmpty: { !$0.hasMore(than: ["date"]) },
     read: { row in
       var reading = BucketReading()
-      reading.provider = row.name("custom_llm_provider")
+      let provider = row.name("custom_llm_provider")
+      reading.provider = VendorWords.vendor(provider.description).map { Name($0) } ?? provider
       reading.model = row.name("model")
       reading.apiKey = row.name("api_key")
       reading.user = row.name(row.text("user_id") == nil ? "end_user_id" : "user_id")

@@ -11,16 +11,20 @@ struct SampleTimes {
 
   /// How `texts` write times; nil where they are none.
   init?(_ texts: [String]) {
-    guard !texts.isEmpty else { return nil }
+    guard let sample = texts.first, (8...48).contains(sample.utf8.count),
+      sample.contains(where: \.isNumber)
+    else { return nil }
     // UTC stands for any zone here.
     func isAll(_ shape: TimeForm.Shape) -> Bool {
       let form = TimeForm(shape: shape, zone: .utc)
-      let good = texts.count { text in
+      func reads(_ text: String) -> Bool {
         do throws(LocalTimeFault) {
           _ = try form.read(text)
           return true
         } catch { return false }
       }
+      guard texts.prefix(3).contains(where: reads) else { return false }
+      let good = texts.count(where: reads)
       // A first total line or a blank does not make it something else.
       return good * 10 >= texts.count * 9
     }
@@ -38,9 +42,7 @@ struct SampleTimes {
       isDayOrMonthFirst = false
       return
     }
-    let fitting = SampleTimes.patterns.filter { text in
-      TimePattern(text).map { isAll(.pattern($0)) } ?? false
-    }
+    let fitting = SampleTimes.patterns.filter { isAll(.pattern($0)) }.map(\.text)
     guard let first = fitting.first else { return nil }
     format = first
     namesZone = first.contains("X") || first.contains("'UTC'") || first.contains("'Z'")
@@ -59,10 +61,13 @@ struct SampleTimes {
     "HH:mm:ss X",
     "HH:mm:ss.S X", "HH:mm:ss 'UTC'", "HH:mm:ss.S 'UTC'", "HH:mm 'Uhr'",
   ]
-  private static let patterns: [String] =
-    days.flatMap { day in
-      clocks.flatMap { clock in
-        ["\(day) \(clock)", "\(day), \(clock)", "\(day)'T'\(clock)"]
-      }
-    } + ["yyyyMMddHHmmss", "yyyyMMdd'T'HHmmss'Z'", "yyyyMMdd HHmmss", "yyyyMMdd HH:mm:ss"] + days
+  private static let patterns: [TimePattern] = {
+    let clocked = days.flatMap { day in
+      clocks.flatMap { clock in ["\(day) \(clock)", "\(day), \(clock)", "\(day)'T'\(clock)"] }
+    }
+    let dense = [
+      "yyyyMMddHHmmss", "yyyyMMdd'T'HHmmss'Z'", "yyyyMMdd HHmmss", "yyyyMMdd HH:mm:ss",
+    ]
+    return (clocked + dense + days).compactMap { TimePattern($0) }
+  }()
 }

@@ -15,6 +15,8 @@ enum VendorWords {
     "togetherai": "together", "fireworks": "fireworks", "fireworksai": "fireworks",
     "perplexity": "perplexity", "meta": "meta-ai", "alibaba": "qwen", "qwen": "qwen",
     "moonshot": "moonshot-ai", "moonshotai": "moonshot-ai", "minimax": "minimax",
+    "vertexaibeta": "google", "palm": "google", "bedrockconverse": "amazon",
+    "textcompletionopenai": "openai", "dashscope": "qwen",
   ]
 
   /// Whether most of `values` are names of models.

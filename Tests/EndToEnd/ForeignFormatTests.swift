@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// Workspaces whose ledgers are exports of other tools, through the whole program.
+struct ForeignFormatTests {
+  private let prices = """
+    provider,model,unit_class,price_usd,effective_from
+    anthropic,claude-sonnet-5,input,2,2025-01-01
+    anthropic,claude-sonnet-5,output,10,2025-01-01
+    anthropic,claude-sonnet-5,cache_read,0.2,2025-01-01
+    anthropic,claude-sonnet-5,cache_write_1h,4,2025-01-01
+
+    """
+
+  private func example(_ name: String) throws -> String {
+    let file = Program.repository.appending(path: "Tests/IntakeTests/Formats/" + name)
+    return try String(contentsOf: file, encoding: .utf8)
+  }
+
+  @Test func `a message that grew counts once, where its output is largest, also across files`()
+    throws
+  {
+    let folder = try Scratch()
+    let session = try example("claude-code.jsonl")
+    try folder.write("ws/ledger/a.jsonl", session)
+    // A resumed session repeats its messages; the second has gone on.
+    try folder.write(
+      "ws/ledger/b.jsonl",
+      session.replacing("\"output_tokens\": 7", with: "\"output_tokens\": 90"))
+    try folder.write("ws/prices/p.csv", prices)
+    for options in [
+      ["--threads", "1"], ["--threads", "4"], ["--careful", "--block-bytes", "100"],
+    ] {
+      let run = try Program.assay(
+        ["run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv")] + options)
+      #expect(run.status == 0, "\(run.errors)")
+      let rated = try folder.text("rated.csv").split(separator: "\n").dropFirst()
+        .map {
+          $0.split(separator: ",", omittingEmptySubsequences: false).prefix(3).joined(
+            separator: " ")
+        }
+      #expect(rated == ["msg_1:req_1 ledger/a.jsonl 4", "msg_2:req_2 ledger/b.jsonl 5"])
+      let facts = try folder.text("ws/out/facts.csv").split(separator: "\n")
+      // Twice 100 × 2, 10 × 0.2, 25 × 4, and 50 + 90 of output at 10, in millionths of a USD.
+      #expect(facts.count == 2 && facts[1].contains(",0.002004,"), "\(facts)")
+      let summary = try folder.text("ws/out/summary.csv")
+      #expect(summary.contains("rows_duplicate,4\n") && summary.contains("rows_conflict,0\n"))
+    }
+    let explain = try Program.assay("explain", folder.path("ws"), "msg_2:req_2")
+    #expect(explain.output.contains("ledger/b.jsonl:5\n"), "\(explain.output)")
+  }
+
+  @Test func `check says what each export was taken for`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/ledger/a.csv", try example("litellm-spendlogs.csv"))
+    try folder.write(
+      "ws/ledger/b.json",
+      try example("litellm-spendlogs.json").replacing(
+        "\"request_id\": \"", with: "\"request_id\": \"b-"))
+    try folder.write("ws/ledger/c.json", try example("new-api.json"))
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(
+      check.output.hasSuffix("  litellm-spendlogs: 2 files, 10 rows\n  new-api: 1 file, 3 rows\n"),
+      "\(check.output)")
+  }
+
+  @Test func `a row of any foreign file is found and explained by its id`() throws {
+    let folder = try Scratch()
+    var ids: [(file: String, id: String)] = [
+      ("vendor-responses.jsonl", "v9"), ("litellm-spendlogs.csv", "msg_2"),
+      ("litellm-spendlogs.json", "gem-4"), ("new-api.json", "5"), ("new-api.csv", "3"),
+      ("one-api.csv", "2026080110000012345"), ("openrouter-csv.csv", "gen-1782618418-b"),
+    ]
+    ids.append(("claude-code.jsonl", "msg_2:req_2"))
+    for (file, id) in ids {
+      let name = "ws-" + file.replacing(".", with: "-")
+      try folder.write(name + "/ledger/" + file, try example(file))
+      let explain = try Program.assay("explain", folder.path(name), id)
+      #expect(explain.output.hasPrefix(id + " "), "\(file): \(explain.output) \(explain.errors)")
+      #expect(explain.output.contains("ledger/" + file + ":"), "\(file): \(explain.output)")
+    }
+  }
+
+  @Test func `a document gives the same as its lines, gzipped or not`() throws {
+    let folder = try Scratch()
+    let row = { (number: Int) in
+      #"{"request_id":"r\#(number)","request_started_at":"2026-07-01T00:00:00Z","user_id":"u","#
+        + #""provider":"p","model":"m","tier":"pro","input_tokens":\#(number)}"#
+    }
+    let rows = (1...500).map(row)
+    let documents = [
+      "lines.jsonl": rows.joined(separator: "\n"),
+      "list.json": "[" + rows.joined(separator: ",") + "]",
+      "pretty.json": "{\n \"object\": \"list\",\n \"data\": [\n" + rows.joined(separator: ",\n")
+        + "\n ],\n \"has_more\": false\n}\n",
+    ]
+    var facts: Set<String> = []
+    for (name, text) in documents {
+      let workspace = "ws-" + name.prefix { $0 != "." }
+      try folder.write(workspace + "/plans.csv", "tier\npro\n")
+      try folder.write(
+        workspace + "/prices/p.csv",
+        "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n")
+      try folder.write(workspace + "/ledger/" + name, text)
+      let run = try Program.assay(
+        "run", folder.path(workspace), "--quiet", "--block-bytes", "1000", "--threads", "3")
+      #expect(run.status == 0, "\(run.errors)")
+      facts.insert(try folder.text(workspace + "/out/facts.csv"))
+    }
+    #expect(facts.count == 1)
+  }
+}
