@@ -167,6 +167,17 @@ struct SourceValue {
   }
 }
 
+extension SourceValue {
+  /// What a string with escapes stands for.
+  var unescaped: [UInt8] {
+    guard hasQuotePairs else { return JSONEscape.unescaped(bytes) }
+    let single = [UInt8](unsafeUninitializedCapacity: bytes.count) { room, count in
+      count = room.baseAddress.map { FieldSplitter.writeUndoubled(bytes, to: $0) } ?? 0
+    }
+    return single.withUnsafeBufferPointer(JSONEscape.unescaped)
+  }
+}
+
 extension JSONTape.Node {
   /// Whether the member's key is `key`, however it is written.
   fileprivate func isNamed(_ key: StaticString, _ base: UnsafePointer<UInt8>) -> Bool {

@@ -103,13 +103,7 @@ private struct MappedRow: Sendable {
     case .array, .object:
       cells.fault(.jsonType(column, found: value.kind.words), column, at: value)
     case .string where value.hasEscapes:
-      // In a cell of CSV every quote of its JSON stands twice.
-      let written =
-        value.hasQuotePairs
-        ? Array(String(decoding: value.bytes, as: UTF8.self).replacing("\"\"", with: "\"").utf8)
-        : Array(value.bytes)
-      let text = written.withUnsafeBufferPointer { JSONEscape.unescaped($0) }
-      return String(decoding: text, as: UTF8.self)
+      return String(decoding: value.unescaped, as: UTF8.self)
     case .cell where value.hasEscapes:
       return String(decoding: value.bytes, as: UTF8.self).replacing("\"\"", with: "\"")
     case .isTrue, .isFalse, .number, .string, .cell:

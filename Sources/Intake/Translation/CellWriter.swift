@@ -80,15 +80,7 @@ final class CellWriter {
       let count = FieldSplitter.writeUndoubled(value.bytes, to: room)
       set(column, Bytes(start: room, count: count), at: value.place)
     case .string where value.hasEscapes:
-      let room = arena.room(value.bytes.count)
-      var written = value.bytes
-      if value.hasQuotePairs {
-        let single = arena.room(value.bytes.count)
-        let count = FieldSplitter.writeUndoubled(value.bytes, to: single)
-        written = Bytes(start: single, count: count)
-      }
-      let count = JSONEscape.write(written, to: room)
-      set(column, Bytes(start: room, count: count), at: value.place)
+      set(column, keeping: value.unescaped, at: value.place)
     case .cell, .string, .number, .isTrue, .isFalse: set(column, value.bytes, at: value.place)
     case .array, .object: fault(.jsonType(column, found: value.kind.words), column, at: value)
     case .twice: fault(.valueTwice(column), column, at: value)

@@ -31,8 +31,10 @@ struct JSONStart {
     if !isJSONLines, ofLines == nil, let opening = JSONDocument.opening(of: bytes, from: start) {
       return try document(opening)
     }
-    // The first line may go on beyond the bytes.
-    if lines.isEmpty && !isEnd && bytes.count <= RowFault.recordLimit { return nil }
+    // The first line may go on beyond the bytes, and logs may begin with lines that tell nothing.
+    if ofLines == nil && format == nil && !isEnd && bytes.count <= RowFault.recordLimit {
+      return nil
+    }
     if !isJSONLines, bytes[start...].first(where: { $0 > 0x20 }) == 0x5B {
       throw FileFailure(.otherKind("JSON list without records"), line: 1, column: 1)
     }

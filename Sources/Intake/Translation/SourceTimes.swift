@@ -29,12 +29,21 @@ extension CellWriter {
     case .unixSeconds where isNumber, .either where isNumber: return seconds(column, value)
     case .unixSeconds, .either, .utc: break
     }
+    if hasShortZone(text) {
+      return set(column, keeping: Array(text) + Array(":00".utf8), at: value.place)
+    }
     guard let base = text.baseAddress, lacksZone(text) else { return self.text(column, value) }
     let copy = arena.room(text.count + 1)
     copy.update(from: base, count: text.count)
     copy[10] = 0x54
     copy[text.count] = 0x5A
     set(column, Bytes(start: copy, count: text.count + 1), at: value.place)
+  }
+
+  /// Whether a text ends with a zone of whole hours, as PostgreSQL writes it: `2026-07-01 00:00:12.345+00`.
+  private func hasShortZone(_ text: Bytes) -> Bool {
+    text.count >= 22 && (text[text.count - 3] == 0x2B || text[text.count - 3] == 0x2D)
+      && text[text.count - 1] &- 0x30 < 10 && text[text.count - 2] &- 0x30 < 10 && text[10] == 0x20
   }
 
   /// Whether a text looks like `2026-07-01 00:00:12.345` or the like with a `T`, and then ends.
