@@ -87,10 +87,9 @@ struct CauseTests {
     #expect(right.output.replacing(" ", with: "").contains("\"diagnosis\":null"))
   }
 
-  /// Chance or a beginning?
+  /// Two requests a day in July, every third of which reads 100,000 tokens from a cache at 0.2 USD a million.
   ///
-  /// Two requests a day in July, every third of which reads 100,000 tokens from a cache at 0.2 USD a million; from
-  /// the 16th on these 0.02 USD are left out. That none of the 30 before is wrong, where every third was, is no chance.
+  /// From the 16th on these 0.02 USD are left out. That none of the 30 before is wrong, where every third was, is no chance.
   @Test func `a cause that can only strike some requests still has a beginning`() throws {
     let folder = try Scratch()
     try folder.write(
