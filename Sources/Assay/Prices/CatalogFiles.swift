@@ -24,12 +24,15 @@ struct CatalogFiles {
     var documents: [(file: String, day: Day?, catalog: Catalog)] = []
     var found: Set<CatalogSource> = []
     for file in files {
-      let json = try CatalogFiles.json(file)
+      let (json, twice) = try CatalogFiles.json(file)
       guard let kind = stated ?? CatalogSource.detect(json) else {
         throw CatalogProblem.unknownKind(file: file)
       }
       found.insert(kind)
-      let catalog = try CatalogFiles.catalog(json, kind, file: file)
+      var catalog = try CatalogFiles.catalog(json, kind, file: file)
+      for fault in twice {
+        if case .duplicateKey(let key) = fault.reason { catalog.noteAgain(key, line: fault.line) }
+      }
       documents.append((file, CatalogFiles.day(in: FileSystem.name(of: file)), catalog))
     }
     guard let source = found.first, found.count == 1 else {
@@ -83,10 +86,15 @@ struct CatalogFiles {
     }
   }
 
-  private static func json(_ file: String) throws -> JSONValue {
+  /// The document, and the keys that it has twice.
+  private static func json(_ file: String) throws -> (JSONValue, twice: [JSONFault]) {
     let bytes = try FileSystem.contents(of: file)
     if bytes.isEmpty { throw CatalogProblem.unreadable(file, 1, 1, "file.empty", "0 bytes") }
-    do throws(JSONFault) { return try JSONReader.read(bytes, allowsComments: false) } catch {
+    do throws(JSONFault) {
+      var twice: [JSONFault] = []
+      let value = try JSONReader.readLast(bytes, twice: &twice)
+      return (value, twice)
+    } catch {
       throw CatalogProblem.unreadable(
         file, error.line, error.column, error.code, error.message)
     }
