@@ -19,11 +19,12 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSystem"),
     .target(name: "Ledger", swiftSettings: inlined),
     .target(name: "Intake", dependencies: ["Ledger", "CZlib"], swiftSettings: inlined),
-    .target(name: "Pricing", dependencies: ["Ledger", "Intake"], swiftSettings: inlined),
+    .target(name: "Pricing", dependencies: ["Ledger", "Intake", "CPCRE2"], swiftSettings: inlined),
     .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: inlined),
     .target(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],

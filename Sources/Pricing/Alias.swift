@@ -52,8 +52,8 @@ package struct Alias: Hashable, Sendable {
 
   /// Whether `text` is a regular expression that can be used.
   package static func isRegex(_ text: Name) -> Bool {
-    do { _ = try Regex(text.description) } catch { return false }
-    return true
+    let pattern = NamePattern(text)
+    return pattern != nil
   }
 
   /// Returns how many bytes of `name` the alias accounts for; nil where it does not fit.
@@ -65,16 +65,11 @@ package struct Alias: Hashable, Sendable {
     case .prefix: return name.bytes.starts(with: text) ? text.count : nil
     case .suffix: return name.bytes.reversed().starts(with: text.reversed()) ? text.count : nil
     case .contains: return name.bytes.holds(text) ? text.count : nil
-    case .regex: return Alias.matchedLength(of: alias.description, in: name.description)
+    case .regex:
+      // An alias that is no pattern was refused when the book was read.
+      let pattern = NamePattern(alias)
+      return pattern?.matchedLength(in: name)
     }
-  }
-
-  private static func matchedLength(of pattern: String, in name: String) -> Int? {
-    // A pattern that is none was refused when the book was read.
-    do {
-      let regex = try Regex(pattern).matchingSemantics(.unicodeScalar)
-      return try regex.firstMatch(in: name).map { name[$0.range].utf8.count }
-    } catch { return nil }
   }
 }
 
