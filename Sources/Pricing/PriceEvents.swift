@@ -152,35 +152,6 @@ extension PriceBook {
     }.sorted { $0.price.key < $1.price.key }
   }
 
-  /// What sources say at `instant` that a better ranked one overrules, where it states another price for the same.
-  package func overruled(
-    at instant: Instant
-  ) -> [(winner: PriceList.Quote, other: DatedRow<Price>)] {
-    struct Stated: Hashable {
-      let key: Price.Key
-      let file: String
-    }
-    var latest: [Stated: DatedRow<Price>] = [:]
-    for row in rows where row.isKnown(at: knownAt) && !counts(row) && row.from <= instant {
-      let stated = Stated(key: row.value.key, file: row.place.file)
-      let isLater = latest[stated].map {
-        ($0.from, $0.recordedAt ?? .distantPast) < (row.from, row.recordedAt ?? .distantPast)
-      }
-      if isLater ?? true { latest[stated] = row }
-    }
-    return latest.values.compactMap { row in
-      let key = row.value.key
-      let model = ModelKey(provider: key.provider, model: key.model)
-      guard row.to.map({ instant < $0 }) ?? true,
-        let winner = prices(of: model, at: instant)?.quotes[key],
-        winner.perUnit != row.value.perUnit
-      else { return nil }
-      return (winner, row)
-    }.sorted {
-      ($0.other.value.key, $0.other.place.file) < ($1.other.value.key, $1.other.place.file)
-    }
-  }
-
   /// Prices that follow on one another, or correct one another, and differ by more than `factor`.
   package func jumps(over factor: Int128) -> [(earlier: Price, later: Price, place: Place)] {
     typealias Step = (earlier: Price, later: Price, place: Place)

@@ -105,6 +105,7 @@ extension PriceBook {
 
   /// Returns where sources state different prices at `instant`, each against the best one; by key.
   package func sourceConflicts(at instant: Instant) -> [SourceConflict] {
+    if sources.isEmpty { return [] }
     var quotes: [Price.Key: [DatedRow<Price>]] = [:]
     let byRank = Dictionary(grouping: rows) { sources.rank(of: $0.place) }
     for rank in byRank.keys.sorted() {

@@ -40,10 +40,11 @@ extension PriceBook {
           : "more than five times the price before, or less than a fifth")
     }
     let last = Instant(nanoseconds: end.nanoseconds - 1)
-    for (winner, other) in overruled(at: last) {
+    for conflict in sourceConflicts(at: last) {
+      let (winner, other) = (conflict.first.place, conflict.second)
       add(
         .conflicting, other.value, other.place,
-        "\(winner.place.file):\(winner.place.line ?? 0) states another price and ranks higher")
+        "\(winner.file):\(winner.line ?? 0) states another price and ranks higher")
     }
     let limit = Int64(staleDays) * Instant.nanosecondsPerDay
     let used = use.rows(of: self, at: last)

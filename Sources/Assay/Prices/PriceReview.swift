@@ -64,23 +64,13 @@ struct PriceReview {
         lines.append("  … \(more) more with --json")
       }
     }
-    if !conflicts.isEmpty {
-      lines.append("Stated otherwise by another source: \(Figures.count(Int64(conflicts.count)))")
-      for conflict in conflicts.prefix(PriceReview.shown) {
-        lines += Wrapping.lines(conflict.words, after: "  ", hanging: 4, width: width)
-      }
-      if conflicts.count > PriceReview.shown {
-        let more = Figures.count(Int64(conflicts.count - PriceReview.shown))
-        lines.append("  … \(more) more with --json")
-      }
-    }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private static func words(_ kind: PriceCheck.Kind) -> String {
     switch kind {
     case .suspicious: "Prices that changed more than fivefold"
-    case .conflicting: "Prices that a later row corrected"
+    case .conflicting: "Prices that another source states otherwise"
     case .stale: "Prices recorded long ago"
     case .unused: "Prices that no request of the ledger needs"
     }
