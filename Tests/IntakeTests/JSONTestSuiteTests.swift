@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  private static func cases() throws -> [(name: String, bytes: [UInt8])] {
+  static func cases() throws -> [(name: String, bytes: [UInt8])] {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "JSONTestSuite.tsv")
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")

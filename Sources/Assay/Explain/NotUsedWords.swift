@@ -62,7 +62,7 @@ struct NotUsedWords {
       "corrected \(from) \(by.file) \(recordedAt.map(\.description) ?? "")"
     case .notKnown(let recordedAt): "recorded only on \(recordedAt), after --as-known-at"
     case .outranked(let by):
-      "because price-sources.csv ranks \(PriceSources.name(of: by.file)) before"
+      "because \(PriceSources.name(of: by.file)) goes before that source"
     case .endedAt(let end): "in force until \(end)"
     case .beginsAt(let start): "in force from \(start)"
     case .band(let over?):

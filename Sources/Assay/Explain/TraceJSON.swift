@@ -100,7 +100,7 @@ struct TraceJSON {
   private static func reason(_ reason: PassedOverRow.Reason) -> (String, JSONText) {
     switch reason {
     case .corrected(_, let by, _): ("corrected", .row(by))
-    case .outranked(let by): ("outranked", .string(by.description))
+    case .outranked(let by): ("outranked", .row(by))
     case .notKnown(let recordedAt): ("not_known", .string(recordedAt.description))
     case .endedAt(let end): ("ended", .string(end.description))
     case .beginsAt(let start): ("begins", .string(start.description))

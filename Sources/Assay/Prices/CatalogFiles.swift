@@ -21,16 +21,20 @@ struct CatalogFiles {
   ///   - day: of a file whose name has none; nil is `today`.
   init(_ path: String, source stated: CatalogSource?, day: Day?, today: Day) throws {
     let files = try CatalogFiles.files(at: path)
-    var documents: [(file: String, day: Day?, json: JSONValue)] = []
+    var documents: [(file: String, day: Day?, catalog: Catalog)] = []
+    var found: Set<CatalogSource> = []
     for file in files {
-      let json = try CatalogFiles.json(file)
-      documents.append((file, CatalogFiles.day(in: FileSystem.name(of: file)), json))
+      let (json, twice) = try CatalogFiles.json(file)
+      guard let kind = stated ?? CatalogSource.detect(json) else {
+        throw CatalogProblem.unknownKind(file: file)
+      }
+      found.insert(kind)
+      var catalog = try CatalogFiles.catalog(json, kind, file: file)
+      for fault in twice {
+        if case .duplicateKey(let key) = fault.reason { catalog.noteAgain(key, line: fault.line) }
+      }
+      documents.append((file, CatalogFiles.day(in: FileSystem.name(of: file)), catalog))
     }
-    let kinds = documents.map { stated ?? CatalogSource.detect($0.json) }
-    for (document, kind) in zip(documents, kinds) where kind == nil {
-      throw CatalogProblem.unknownKind(file: document.file)
-    }
-    let found = Set(kinds.compactMap(\.self))
     guard let source = found.first, found.count == 1 else {
       throw CatalogProblem.severalKinds(path, found.map(\.rawValue).sorted())
     }
@@ -45,16 +49,16 @@ struct CatalogFiles {
     }
     var snapshots: [Snapshot] = []
     for document in documents {
-      let catalog = try CatalogFiles.catalog(document.json, source, file: document.file)
       let own = day ?? document.day ?? today
       if let last = snapshots.last, last.day == own {
         if isHistory { throw CatalogProblem.sameDay(document.file, last.files[0], own) }
         var joined = last.catalog
-        joined.add(catalog)
+        joined.add(document.catalog)
         snapshots[snapshots.count - 1] = Snapshot(
           day: own, catalog: joined, files: last.files + [document.file])
       } else {
-        snapshots.append(Snapshot(day: own, catalog: catalog, files: [document.file]))
+        snapshots.append(
+          Snapshot(day: own, catalog: document.catalog, files: [document.file]))
       }
     }
     self.snapshots = snapshots.sorted { $0.day < $1.day }
@@ -82,10 +86,15 @@ struct CatalogFiles {
     }
   }
 
-  private static func json(_ file: String) throws -> JSONValue {
+  /// The document, and the keys that it has twice.
+  private static func json(_ file: String) throws -> (JSONValue, twice: [JSONFault]) {
     let bytes = try FileSystem.contents(of: file)
     if bytes.isEmpty { throw CatalogProblem.unreadable(file, 1, 1, "file.empty", "0 bytes") }
-    do throws(JSONFault) { return try JSONReader.read(bytes, allowsComments: false) } catch {
+    do throws(JSONFault) {
+      var twice: [JSONFault] = []
+      let value = try JSONReader.readLast(bytes, twice: &twice)
+      return (value, twice)
+    } catch {
       throw CatalogProblem.unreadable(
         file, error.line, error.column, error.code, error.message)
     }

@@ -18,7 +18,7 @@ struct ImportReport {
     self.done = done
     file = "prices/\(done.source.rawValue).csv"
     let last = done.snapshots.last
-    notes = last?.catalog.notes ?? []
+    notes = ImportReport.notes(of: done.snapshots)
     large = done.update.additions.filter { addition in
       guard let old = addition.old else { return false }
       let (a, b) = (old.attodollars, addition.perUnit.attodollars)
@@ -31,6 +31,34 @@ struct ImportReport {
           $0.first.place.file == file || $0.second.place.file == file
         }
       } ?? []
+  }
+
+  /// What no catalog could be taken for, each once, those of the last first.
+  private static func notes(of snapshots: [CatalogFiles.Snapshot]) -> [CatalogNote] {
+    struct Subject: Hashable {
+      let provider: String
+      let model: String
+      let field: String
+      let reason: CatalogNote.Reason
+    }
+    var seen: Set<Subject> = []
+    return snapshots.reversed().flatMap(\.catalog.notes).filter {
+      seen.insert(
+        Subject(provider: $0.provider, model: $0.model, field: $0.field, reason: $0.reason)
+      ).inserted
+    }
+  }
+
+  /// Prices that look a thousand times off.
+  private var jumps: [CatalogUpdate.Addition] {
+    large.filter { change in
+      change.old.map { PriceBook.isJump(from: $0, to: change.perUnit) } ?? false
+    }
+  }
+
+  private var models: Int64 {
+    Int64(
+      done.snapshots.reduce(into: Set<ModelKey>()) { $0.formUnion($1.catalog.models) }.count)
   }
 
   // MARK: Words
@@ -49,6 +77,9 @@ struct ImportReport {
       lines.append("  Rank \(rank.rank) in price-sources.csv: \(rank.source)")
     }
     lines += list("Not imported", notes.count, groupedNotes, width)
+    lines += list(
+      "Prices that changed about a thousandfold: per thousand or per million?", jumps.count,
+      jumps.map(words), width)
     lines += list("Prices that changed more than fivefold", large.count, large.map(words), width)
     lines += list(
       "Models left out of the last catalog, which keep their prices", done.update.missing.count,
@@ -73,7 +104,7 @@ struct ImportReport {
       days.count > 1
       ? "\(days.count) days, \(days[0]) to \(days[days.count - 1])"
       : "\(days.first?.description ?? "")"
-    let models = Figures.count(Int64(done.snapshots.last?.catalog.models.count ?? 0), "model")
+    let models = Figures.count(models, "model")
     let verb = done.isNothing ? "Nothing new in" : "Imported"
     return paint(.bold, "\(verb) \(done.source.rawValue) of \(when)") + ", \(models) → \(file)"
   }
@@ -132,6 +163,7 @@ struct ImportReport {
     case .rule: "a rule that aliases cannot state"
     case .name: "a name that ledgers cannot have"
     case .shape: "not of the shape of the catalog"
+    case .twice: "there twice, of which the last counts"
     }
   }
 
@@ -145,12 +177,11 @@ struct ImportReport {
   // MARK: JSON
 
   var json: JSONText {
-    let last = done.snapshots.last
-    return .object([
+    .object([
       ("assay", .string(Version.number)), ("source", .string(done.source.rawValue)),
       ("file", .string(file)),
       ("days", .array(done.snapshots.map { .string($0.day.description) })),
-      ("models", .number(Int64(last?.catalog.models.count ?? 0))),
+      ("models", .number(models)),
       ("price_rows", .array(done.update.additions.map(json))),
       ("alias_rows", .number(Int64(done.aliases.rows.count))),
       ("derivation_rows", .number(Int64(done.derivations.count))),

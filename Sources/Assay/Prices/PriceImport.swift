@@ -59,7 +59,8 @@ struct PriceImport {
     let stated = workspace.books.derivations.keys
     derivations = source.derivations.filter { !stated.contains($0.key) }
     ranks = try PriceImport.ranks(of: source, in: workspace)
-    if jumpReason == nil { try refuseJumps() }
+    // A history is what the catalog said; a slip that it mended is in it, and is told of.
+    if jumpReason == nil && snapshots.count == 1 { try refuseJumps() }
   }
 
   /// Whether a finding is about a book that an import reads.
@@ -143,7 +144,10 @@ struct PriceImport {
     let key = addition.key
     let per = key.unitClass.defaultPer
     let isJump = addition.old.map { PriceBook.isJump(from: $0, to: addition.perUnit) } ?? false
-    let reason = isJump ? jumpReason.map { "; jump accepted: \($0)" } ?? "" : ""
+    let reason =
+      isJump
+      ? jumpReason.map { "; jump accepted: \($0)" } ?? "; about a thousand times the price before"
+      : ""
     return [
       "provider": key.provider.description, "model": key.model.description,
       "unit_class": key.unitClass.name, "price_usd": "\(addition.perUnit * per)", "per": "\(per)",

@@ -27,7 +27,7 @@ struct AppendedBook {
 
   /// Returns the book with columns at the end of its header, and blank cells in each of its rows.
   ///
-  /// Nothing that it says changes; it is itself where it has them.
+  /// Nothing that it says changes; a book that has the columns stays as it is.
   func widened(by wanted: [String]) -> AppendedBook {
     let added = wanted.filter { !columns.contains($0) }
     if added.isEmpty { return self }

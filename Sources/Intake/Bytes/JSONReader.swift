@@ -34,7 +34,8 @@ package struct JSONReader {
   private let bytes: [UInt8]
   private let allowsComments: Bool
   private let nestedKeysMayRepeat: Bool
-  private var firstTwice: JSONFault?
+  /// The keys that stand in an object a second time.
+  private var twice: [JSONFault] = []
   private var at = 0
   private var line = 1
   private var lineStart = 0
@@ -51,16 +52,33 @@ package struct JSONReader {
   ) throws(JSONFault) -> JSONValue {
     var reader = JSONReader(
       bytes: bytes, allowsComments: allowsComments, nestedKeysMayRepeat: nestedKeysMayRepeat)
+    let value = try reader.whole()
+    if let twice = reader.twice.first { throw twice }
+    return value
+  }
+
+  /// Returns the one value that `bytes` hold, as most readers of JSON do: of a key that an object has twice, the last
+  /// counts. What stood before is told in `twice`.
+  package static func readLast(
+    _ bytes: [UInt8], twice: inout [JSONFault]
+  ) throws(JSONFault) -> JSONValue {
+    var reader = JSONReader(bytes: bytes, allowsComments: false, nestedKeysMayRepeat: false)
+    let value = try reader.whole()
+    twice = reader.twice
+    return value.keepingLast
+  }
+
+  /// The one value, and nothing after it.
+  private mutating func whole() throws(JSONFault) -> JSONValue {
     if let place = TextCheck.firstPlaceThatIsNotUTF8(bytes) {
-      while reader.at < place {
-        if bytes[reader.at] == 0x0A { reader.newLine() } else { reader.at += 1 }
+      while at < place {
+        if bytes[at] == 0x0A { newLine() } else { at += 1 }
       }
-      throw reader.fault(.notUTF8)
+      throw fault(.notUTF8)
     }
-    let value = try reader.value(depth: 0)
-    try reader.skipBlanks()
-    guard reader.at == bytes.count else { throw reader.fault(.expected("the end of the text")) }
-    if let twice = reader.firstTwice { throw twice }
+    let value = try value(depth: 0)
+    try skipBlanks()
+    guard at == bytes.count else { throw fault(.expected("the end of the text")) }
     return value
   }
 
@@ -109,8 +127,8 @@ package struct JSONReader {
       let (line, column) = (self.line, at - lineStart + 1)
       let key = try string()
       let isNew = keys.insert(Name(key)).inserted
-      if !isNew && !(nestedKeysMayRepeat && depth > 0) && firstTwice == nil {
-        firstTwice = JSONFault(reason: .duplicateKey(key), line: line, column: column)
+      if !isNew && !(nestedKeysMayRepeat && depth > 0) {
+        twice.append(JSONFault(reason: .duplicateKey(key), line: line, column: column))
       }
       try skipBlanks()
       guard next == UInt8(ascii: ":") else { throw fault(.expected(":")) }
@@ -257,6 +275,25 @@ package struct JSONReader {
       at += 2
     } else {
       throw fault(.expected("a value or a comment"))
+    }
+  }
+}
+
+extension JSONValue {
+  /// The value with the last member of each key alone.
+  fileprivate var keepingLast: JSONValue {
+    switch content {
+    case .object(let members):
+      var seen: Set<Name> = []
+      let kept = members.reversed().filter { seen.insert(Name($0.key)).inserted }.reversed()
+      return JSONValue(
+        content: .object(
+          kept.map {
+            Member(key: $0.key, line: $0.line, column: $0.column, value: $0.value.keepingLast)
+          }), line: line, column: column)
+    case .array(let items):
+      return JSONValue(content: .array(items.map(\.keepingLast)), line: line, column: column)
+    case .null, .boolean, .number, .string: return self
     }
   }
 }

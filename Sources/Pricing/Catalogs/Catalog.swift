@@ -46,6 +46,8 @@ package struct CatalogNote: Hashable, Sendable {
     case name
     /// An entry without a provider, or of another shape.
     case shape
+    /// A key that stands in the catalog again: the last counts.
+    case twice
   }
 }
 
@@ -69,6 +71,13 @@ package struct Catalog: Sendable {
       CatalogNote(
         provider: model.provider.description, model: model.model.description, field: field,
         text: text.excerpt, reason: reason, line: line))
+  }
+
+  /// Notes that `key` stands in the catalog again, on `line`.
+  package mutating func noteAgain(_ key: String, line: Int) {
+    notes.append(
+      CatalogNote(
+        provider: "", model: key.excerpt, field: "", text: "", reason: .twice, line: line))
   }
 
   /// Joins what several files of one catalog say.
