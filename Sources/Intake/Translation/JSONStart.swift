@@ -90,12 +90,10 @@ struct JSONStart {
       line: 1, column: 1)
   }
 
-  /// Whether so many of these names are ours, or all of them, that what else is wrong with the object is told row
-  /// by row.
+  /// Whether so many of these names are ours, or all, that what else is wrong with the object is told row by row.
   private func isNearlyOurs(_ names: Set<String>) -> Bool {
-    let found = LedgerColumn.required.count { names.contains($0.name) }
-    return found + 1 >= LedgerColumn.required.count
-      || !names.isEmpty && names.allSatisfy { LedgerColumn.named[$0] != nil }
+    !names.isEmpty && names.allSatisfy { LedgerColumn.named[$0] != nil }
+      || LedgerColumn.required.count { names.contains($0.name) } + 1 >= LedgerColumn.required.count
   }
 
   /// The format of an object with these names; nil where they tell none.
