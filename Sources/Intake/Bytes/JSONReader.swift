@@ -57,8 +57,9 @@ package struct JSONReader {
     return value
   }
 
-  /// Returns the one value that `bytes` hold, as most readers of JSON do: of a key that an object has twice, the last
-  /// counts. What stood before is told in `twice`.
+  /// Returns the one value that `bytes` hold, as most readers of JSON do.
+  ///
+  /// Of a key that an object has twice, the last counts. What stood before is told in `twice`.
   package static func readLast(
     _ bytes: [UInt8], twice: inout [JSONFault]
   ) throws(JSONFault) -> JSONValue {

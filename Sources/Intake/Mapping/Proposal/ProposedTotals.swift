@@ -8,7 +8,9 @@ extension ProposalMaker {
     if zip(wholes, parts).contains(where: { $1 > $0 }) { return false }
     let other: LedgerColumn = whole == .inputTokens ? .outputTokens : .inputTokens
     let total = table.columns.first {
-      ColumnWords.totals.contains(NameWords($0.name.split(separator: ".").last ?? "").joined)
+      let name = NameWords($0.name.split(separator: ".").last ?? "")
+      return ColumnWords.totals.contains(name.joined)
+        || ["total", "tokens"].allSatisfy(name.words.contains)
     }
     guard let total, let others = values(other) else { return nil }
     let totals = total.texts.map { count($0) }
