@@ -134,4 +134,25 @@ struct ShippedNamesTests {
     let facts = try folder.text("ws/out/facts.csv")
     #expect(!facts.contains("claude-sonnet-4.5"), "the catalog's name is claude-sonnet-4-5")
   }
+
+  /// Cached input as the vendors' price lists had it; of the first days what LiteLLM's first snapshot has.
+  @Test func `cache reads have a price from before the history states one`() throws {
+    let folder = try Scratch()
+    _ = try Program.assay("init", folder.path("ws"))
+    let reads: [(day: String, provider: String, name: String, cost: String)] = [
+      ("2024-12-01", "openai", "gpt-4o", "0.125"),
+      ("2025-07-25", "openai", "gpt-4o-2024-08-06", "0.125"),
+      ("2025-07-25", "openai", "gpt-4.1-mini", "0.01"),
+      ("2025-08-11", "openai", "gpt-5-2025-08-07", "0.0125"),
+      ("2025-10-09", "openai", "gpt-5", "0.0125"), ("2025-10-11", "openai", "gpt-5", "0.0125"),
+      ("2025-08-20", "google", "gemini-2.5-flash", "0.0075"),
+      ("2025-03-01", "anthropic", "claude-3-5-sonnet-20241022", "0.03"),
+    ]
+    let rows = reads.enumerated().map { index, read in
+      "r\(index),\(read.day)T12:00:00Z,u,pro,\(read.provider),\(read.name),100000,\(read.cost)\n"
+    }
+    let header = Self.header.replacing("input_tokens,output_tokens", with: "cache_read_tokens")
+    let differing = try Self.unpriced(folder, header + rows.joined())
+    #expect(differing.isEmpty, "\(differing.sorted().joined(separator: "\n"))")
+  }
 }
