@@ -155,4 +155,24 @@ struct ShippedNamesTests {
     let differing = try Self.unpriced(folder, header + rows.joined())
     #expect(differing.isEmpty, "\(differing.sorted().joined(separator: "\n"))")
   }
+
+  /// OpenAI read o3's cache for 2.5 until 2025-06-10; genai-prices has 0.5.
+  @Test func `an import lists what sources stated differently in the past`() throws {
+    let folder = try Scratch()
+    _ = try Program.assay("init", folder.path("ws"))
+    let catalog = Program.repository.appending(path: "data/catalogs/genai-prices-2026-08-21.json")
+    func conflicts(_ words: [String]) throws -> [String] {
+      let done = try Program.assay(["prices"] + words + ["--json"])
+      let document = try #require(
+        try JSONSerialization.jsonObject(with: Data(done.output.utf8)) as? [String: Any])
+      let found = try #require(document["conflicts"] as? [[String: Any]])
+      let rows = found.map { "\($0["row"] ?? "") \($0["other_row"] ?? "")" }
+      #expect(rows.count == Set(rows).count, "a pair is listed once")
+      return found.filter {
+        $0["model"] as? String == "o3" && $0["unit_class"] as? String == "cache_read"
+      }.map { "\($0["price_usd"] ?? "") \($0["other_price_usd"] ?? "")" }
+    }
+    #expect(try conflicts(["import", folder.path("ws"), catalog.path]) == ["0.5 2.5"])
+    #expect(try conflicts(["check", folder.path("ws")]) == ["0.5 2.5"])
+  }
 }

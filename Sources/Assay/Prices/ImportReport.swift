@@ -9,7 +9,7 @@ struct ImportReport {
   private let notes: [CatalogNote]
   /// Prices that changed by more than five times.
   private let large: [CatalogUpdate.Addition]
-  /// Where another source has another price on the last day.
+  /// Where another source has another price at any time.
   private let conflicts: [PriceBook.SourceConflict]
   private let file: String
 
@@ -17,7 +17,6 @@ struct ImportReport {
   init(_ done: PriceImport, books: Books) {
     self.done = done
     file = "prices/\(done.source.rawValue).csv"
-    let last = done.snapshots.last
     notes = ImportReport.notes(of: done.snapshots)
     large = done.update.additions.filter { addition in
       guard let old = addition.old else { return false }
@@ -25,12 +24,9 @@ struct ImportReport {
       return min(a, b) > 0 && max(a, b) > 5 * min(a, b)
     }
     let file = file
-    conflicts =
-      last.map { snapshot in
-        books.prices.sourceConflicts(at: Instant(startOf: snapshot.day)).filter {
-          $0.first.place.file == file || $0.second.place.file == file
-        }
-      } ?? []
+    conflicts = books.prices.sourceConflicts().filter {
+      $0.first.place.file == file || $0.second.place.file == file
+    }
   }
 
   /// What no catalog could be taken for, each once, those of the last first.
