@@ -128,6 +128,9 @@ struct ShippedNamesTests {
     let catalog = Program.repository.appending(path: "data/catalogs/genai-prices-2026-08-21.json")
     let done = try Program.assay("prices", "import", folder.path("ws"), catalog.path)
     #expect(done.status == 0, "\(done.errors)")
+    #expect(
+      done.output.contains("  deepseek deepseek-chat: priced by prices/vendors.csv\n"),
+      "\(done.output)")
     #expect(!done.output.contains("Names that aliases.csv gives to another model"))
     let differing = try Self.unpriced(folder, Self.ledger())
     #expect(differing.isEmpty, "\(differing.sorted().joined(separator: "\n"))")

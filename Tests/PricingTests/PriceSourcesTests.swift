@@ -60,7 +60,7 @@ import Testing
     #expect(conflicts.map(\.second.value.perUnit) == [usd(2)])
   }
 
-  /// a: 1 until day 4, then 3. b: 2 until day 6, then 3. They differ to day 4 and from 4 to 6.
+  // a: 1 until day 4, then 3. b: 2 until day 6, then 3. They differ to day 4, and from 4 to 6.
   @Test func `what sources stated differently in the past is listed, two rows once`() {
     let rows = [
       price(.input, 1, "a", line: 2, from: 0), price(.input, 3, "a", line: 3, from: 4),
