@@ -103,24 +103,49 @@ extension PriceBook {
     package let second: DatedRow<Price>
   }
 
-  /// Returns where sources state different prices at `instant`, each against the best one; by key.
-  package func sourceConflicts(at instant: Instant) -> [SourceConflict] {
+  /// Returns where sources state different prices at any time, each against the best one then; by key and time.
+  ///
+  /// Two rows that differ for several times are listed once.
+  package func sourceConflicts() -> [SourceConflict] {
     if sources.isEmpty { return [] }
-    var quotes: [Price.Key: [DatedRow<Price>]] = [:]
+    var histories: [Price.Key: [History<Price>]] = [:]
     let byRank = Dictionary(grouping: rows) { sources.rank(of: $0.place) }
     for rank in byRank.keys.sorted() {
       // What is wrong with the rows was told when the whole book was made.
       var faults: [(fault: BookFault, place: Place)] = []
       let book = PriceBook(byRank[rank, default: []], knownAt: knownAt, faults: &faults)
-      for quote in book.quotes(at: instant) {
-        quotes[quote.price.key, default: []].append(quote.row)
+      for (key, history) in book.models.values.joined() {
+        histories[key, default: []].append(history)
       }
     }
-    return quotes.keys.sorted().flatMap { key -> [SourceConflict] in
-      let rows = quotes[key, default: []]
-      guard let first = rows.first else { return [] }
-      return rows.dropFirst().filter { $0.value.perUnit != first.value.perUnit }
-        .map { SourceConflict(first: first, second: $0) }
+    let byPlace = Dictionary(rows.map { ($0.place, $0) }) { first, _ in first }
+    return histories.keys.sorted().flatMap { key in
+      PriceBook.conflicts(histories[key, default: []]).compactMap { pair in
+        guard let first = byPlace[pair.first], let second = byPlace[pair.second] else { return nil }
+        return SourceConflict(first: first, second: second)
+      }
     }
+  }
+
+  /// Two rows of one key.
+  private struct Pair: Hashable {
+    let first: Place
+    let second: Place
+  }
+
+  /// The rows that differ at any time, the one of the best history first; histories are of one key, the best first.
+  private static func conflicts(_ histories: [History<Price>]) -> [Pair] {
+    if histories.count < 2 { return [] }
+    var found: [Pair] = []
+    var seen: Set<Pair> = []
+    for instant in Set(histories.flatMap(\.boundaries)).sorted() {
+      let entries = histories.compactMap { $0.entry(at: instant) }
+      guard let first = entries.first else { continue }
+      for other in entries.dropFirst() where other.value.perUnit != first.value.perUnit {
+        let pair = Pair(first: first.place, second: other.place)
+        if seen.insert(pair).inserted { found.append(pair) }
+      }
+    }
+    return found
   }
 }

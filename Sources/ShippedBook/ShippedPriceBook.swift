@@ -20,14 +20,22 @@ package enum ShippedPriceBook {
     anthropic,claude-3-haiku,cache_write_1h,0.5,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-3-opus,input,15,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     anthropic,claude-3-opus,output,75,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
+    anthropic,claude-3-opus,cache_read,1.5,1000000,standard,,,2024-10-17,,2024-11-08,litellm@2024-11-08
+    anthropic,claude-3-opus,cache_write_5m,18.75,1000000,standard,,,2024-10-17,,2024-11-08,litellm@2024-11-08
     anthropic,claude-3.5-haiku,input,1,1000000,standard,,,2024-11-04,2024-12-05,2024-11-04,simonw/llm-prices@627909a
     anthropic,claude-3.5-haiku,input,0.8,1000000,standard,,,2024-12-05,,2024-12-05,simonw/llm-prices@41fbbe2
     anthropic,claude-3.5-haiku,output,5,1000000,standard,,,2024-11-04,2024-12-05,2024-11-04,simonw/llm-prices@627909a
     anthropic,claude-3.5-haiku,output,4,1000000,standard,,,2024-12-05,,2024-12-05,simonw/llm-prices@41fbbe2
+    anthropic,claude-3.5-haiku,cache_read,0.1,1000000,standard,,,2024-11-15,2024-12-05,2024-11-15,litellm@2024-11-15
+    anthropic,claude-3.5-haiku,cache_write_5m,1.25,1000000,standard,,,2024-11-15,2024-12-05,2024-11-15,litellm@2024-11-15
     anthropic,claude-3.5-sonnet,input,3,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     anthropic,claude-3.5-sonnet,output,15,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
+    anthropic,claude-3.5-sonnet,cache_read,0.3,1000000,standard,,,2024-10-17,,2024-11-08,litellm@2024-11-08
+    anthropic,claude-3.5-sonnet,cache_write_5m,3.75,1000000,standard,,,2024-10-17,,2024-11-08,litellm@2024-11-08
     anthropic,claude-3.7-sonnet,input,3,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
     anthropic,claude-3.7-sonnet,output,15,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
+    anthropic,claude-3.7-sonnet,cache_read,0.3,1000000,standard,,,2025-02-25,,2025-03-24,litellm@2025-03-24
+    anthropic,claude-3.7-sonnet,cache_write_5m,3.75,1000000,standard,,,2025-02-25,,2025-03-24,litellm@2025-03-24
     anthropic,claude-4.5-haiku,input,1,1000000,standard,,,2025-10-15,,2025-10-15,simonw/llm-prices@b882a61
     anthropic,claude-4.5-haiku,output,5,1000000,standard,,,2025-10-15,,2025-10-15,simonw/llm-prices@b882a61
     anthropic,claude-fable-5,input,10,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
@@ -40,6 +48,8 @@ package enum ShippedPriceBook {
     anthropic,claude-mythos-5,output,50,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-opus-4,input,15,1000000,standard,,,2025-05-22,,2025-05-22,simonw/llm-prices@197e191
     anthropic,claude-opus-4,output,75,1000000,standard,,,2025-05-22,,2025-05-22,simonw/llm-prices@197e191
+    anthropic,claude-opus-4,cache_read,1.5,1000000,standard,,,2025-05-22,,2025-06-10,litellm@2025-06-10
+    anthropic,claude-opus-4,cache_write_5m,18.75,1000000,standard,,,2025-05-22,,2025-06-10,litellm@2025-06-10
     anthropic,claude-opus-4-1,input,15,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@ebb25a5
     anthropic,claude-opus-4-1,output,75,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@ebb25a5
     anthropic,claude-opus-4-1,cache_write_5m,18.75,1000000,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
@@ -74,6 +84,8 @@ package enum ShippedPriceBook {
     anthropic,claude-sonnet-4,output,15,1000000,standard,,,2025-05-22,,2025-05-22,simonw/llm-prices@197e191
     anthropic,claude-sonnet-4,input,6,1000000,standard,,200000,2025-08-12,,2025-08-12,simonw/llm-prices@13dba7d#claude-sonnet-4-200k
     anthropic,claude-sonnet-4,output,22.5,1000000,standard,,200000,2025-08-12,,2025-08-12,simonw/llm-prices@13dba7d#claude-sonnet-4-200k
+    anthropic,claude-sonnet-4,cache_read,0.3,1000000,standard,,,2025-05-22,2025-08-12,2025-06-10,litellm@2025-06-10
+    anthropic,claude-sonnet-4,cache_write_5m,3.75,1000000,standard,,,2025-05-22,2025-08-12,2025-06-10,litellm@2025-06-10
     anthropic,claude-sonnet-4.5,input,3,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@60eed71
     anthropic,claude-sonnet-4.5,output,15,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@60eed71
     anthropic,claude-sonnet-4.5,input,6,1000000,standard,,200000,2025-10-10,,2025-10-10,simonw/llm-prices@60eed71#claude-sonnet-4.5-200k
@@ -88,6 +100,7 @@ package enum ShippedPriceBook {
     deepseek,deepseek-chat,input,0.27,1000000,standard,,,2025-02-08,,2025-01-21,simonw/llm-prices@b0db39b
     deepseek,deepseek-chat,output,0.28,1000000,standard,,,2025-01-21,2025-02-08,2025-01-21,simonw/llm-prices@b560d7e
     deepseek,deepseek-chat,output,1.1,1000000,standard,,,2025-02-08,,2025-01-21,simonw/llm-prices@b0db39b
+    deepseek,deepseek-chat,cache_read,0.07,1000000,standard,,,2025-02-11,,2025-02-11,litellm@2025-02-11
     deepseek,deepseek-reasoner,input,0.55,1000000,standard,,,2025-01-21,,2025-01-21,simonw/llm-prices@b560d7e
     deepseek,deepseek-reasoner,output,2.19,1000000,standard,,,2025-01-21,,2025-01-21,simonw/llm-prices@b560d7e
     deepseek,deepseek-v4-flash,input,0.14,1000000,standard,,,2026-04-24,,2026-04-24,simonw/llm-prices@cfd18b5
@@ -116,15 +129,20 @@ package enum ShippedPriceBook {
     google,gemini-2.0-flash,audio_input,0.7,1000000,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-2.0-flash-lite,input,0.075,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
     google,gemini-2.0-flash-lite,output,0.3,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
+    google,gemini-2.0-flash-lite,cache_read,0.01875,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.0-flash-lite,audio_input,0.075,1000000,standard,,,2025-02-25,,2025-06-10,litellm@2025-06-10
     google,gemini-2.5-flash,input,0.15,1000000,standard,,,2025-04-17,2025-06-17,2025-04-17,simonw/llm-prices@b45e8f9
     google,gemini-2.5-flash,input,0.3,1000000,standard,,,2025-06-17,,2025-06-17,simonw/llm-prices@db30727
     google,gemini-2.5-flash,cache_read,0.03,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@96ead2e
     google,gemini-2.5-flash,output,0.6,1000000,standard,,,2025-04-17,2025-06-17,2025-04-17,simonw/llm-prices@b45e8f9
     google,gemini-2.5-flash,output,2.5,1000000,standard,,,2025-06-17,,2025-06-17,simonw/llm-prices@db30727
+    google,gemini-2.5-flash,cache_read,0.075,1000000,standard,,,2025-07-30,2025-11-24,2025-07-30,litellm@2025-07-30
+    google,gemini-2.5-flash,audio_input,1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
     google,gemini-2.5-flash-lite,input,0.1,1000000,standard,,,2025-07-22,,2025-07-22,simonw/llm-prices@cfbb190
     google,gemini-2.5-flash-lite,cache_read,0.01,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@96ead2e
     google,gemini-2.5-flash-lite,output,0.4,1000000,standard,,,2025-07-22,,2025-07-22,simonw/llm-prices@cfbb190
     google,gemini-2.5-flash-lite,audio_input,0.3,1000000,standard,,,2025-07-22,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-2.5-flash-lite,cache_read,0.025,1000000,standard,,,2025-07-22,2025-11-24,2025-07-30,litellm@2025-07-30
     google,gemini-2.5-flash-lite-preview,input,0.1,1000000,standard,,,2025-06-17,2025-07-22,2025-06-17,simonw/llm-prices@db30727
     google,gemini-2.5-flash-lite-preview,output,0.4,1000000,standard,,,2025-06-17,2025-07-22,2025-06-17,simonw/llm-prices@db30727
     google,gemini-2.5-flash-preview,input,0.15,1000000,standard,,,2025-06-17,2025-11-24,2025-06-17,simonw/llm-prices@977fd46
@@ -231,30 +249,39 @@ package enum ShippedPriceBook {
     openai,gpt-4.1,input,2,1000000,standard,,,2025-04-14,,2025-04-14,simonw/llm-prices@6e27b3d
     openai,gpt-4.1,cache_read,0.5,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,gpt-4.1,output,8,1000000,standard,,,2025-04-14,,2025-04-14,simonw/llm-prices@6e27b3d
+    openai,gpt-4.1,cache_read,0.5,1000000,standard,,,2025-04-14,2025-10-10,2025-06-10,litellm@2025-06-10
     openai,gpt-4.1-mini,input,0.4,1000000,standard,,,2025-04-14,,2025-04-14,simonw/llm-prices@6e27b3d
     openai,gpt-4.1-mini,cache_read,0.1,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,gpt-4.1-mini,output,1.6,1000000,standard,,,2025-04-14,,2025-04-14,simonw/llm-prices@6e27b3d
+    openai,gpt-4.1-mini,cache_read,0.1,1000000,standard,,,2025-04-14,2025-10-10,2025-06-10,litellm@2025-06-10
     openai,gpt-4.1-nano,input,0.1,1000000,standard,,,2025-04-14,,2025-04-14,simonw/llm-prices@6e27b3d
     openai,gpt-4.1-nano,cache_read,0.025,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,gpt-4.1-nano,output,0.4,1000000,standard,,,2025-04-14,,2025-04-14,simonw/llm-prices@6e27b3d
+    openai,gpt-4.1-nano,cache_read,0.025,1000000,standard,,,2025-04-14,2025-10-10,2025-06-10,litellm@2025-06-10
     openai,gpt-4.5,input,75,1000000,standard,,,2025-02-27,,2025-02-27,simonw/llm-prices@806e5b4
     openai,gpt-4.5,cache_read,37.5,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,gpt-4.5,output,150,1000000,standard,,,2025-02-27,,2025-02-27,simonw/llm-prices@806e5b4
+    openai,gpt-4.5,cache_read,37.5,1000000,standard,,,2025-02-27,2025-10-10,2025-03-24,litellm@2025-03-24
     openai,gpt-4o,input,2.5,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     openai,gpt-4o,cache_read,1.25,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,gpt-4o,output,10,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
+    openai,gpt-4o,cache_read,1.25,1000000,standard,,,2024-11-15,2025-10-10,2024-11-15,litellm@2024-11-15
     openai,gpt-4o-mini,input,0.15,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     openai,gpt-4o-mini,cache_read,0.075,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,gpt-4o-mini,output,0.6,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
+    openai,gpt-4o-mini,cache_read,0.075,1000000,standard,,,2024-10-17,2025-10-10,2024-11-08,litellm@2024-11-08
     openai,gpt-5,input,1.25,1000000,standard,,,2025-08-11,,2025-08-11,simonw/llm-prices@245796f
     openai,gpt-5,cache_read,0.125,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@510f9a3
     openai,gpt-5,output,10,1000000,standard,,,2025-08-11,,2025-08-11,simonw/llm-prices@245796f
+    openai,gpt-5,cache_read,0.125,1000000,standard,,,2025-08-11,2025-10-10,2025-09-01,litellm@2025-09-01
     openai,gpt-5-mini,input,0.25,1000000,standard,,,2025-08-11,,2025-08-11,simonw/llm-prices@245796f
     openai,gpt-5-mini,cache_read,0.025,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@510f9a3
     openai,gpt-5-mini,output,2,1000000,standard,,,2025-08-11,,2025-08-11,simonw/llm-prices@245796f
+    openai,gpt-5-mini,cache_read,0.025,1000000,standard,,,2025-08-11,2025-10-10,2025-09-01,litellm@2025-09-01
     openai,gpt-5-nano,input,0.05,1000000,standard,,,2025-08-11,,2025-08-11,simonw/llm-prices@245796f
     openai,gpt-5-nano,cache_read,0.005,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@510f9a3
     openai,gpt-5-nano,output,0.4,1000000,standard,,,2025-08-11,,2025-08-11,simonw/llm-prices@245796f
+    openai,gpt-5-nano,cache_read,0.005,1000000,standard,,,2025-08-11,2025-10-10,2025-09-01,litellm@2025-09-01
     openai,gpt-5-pro,input,15,1000000,standard,,,2025-10-06,,2025-10-06,simonw/llm-prices@6d3a320
     openai,gpt-5-pro,output,120,1000000,standard,,,2025-10-06,,2025-10-06,simonw/llm-prices@6d3a320
     openai,gpt-5.1,input,1.25,1000000,standard,,,2025-11-13,,2025-11-13,simonw/llm-prices@682046f
@@ -354,9 +381,11 @@ package enum ShippedPriceBook {
     openai,o1-mini,cache_read,0.55,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,o1-mini,output,12,1000000,standard,,,2024-10-25,2025-02-01,2024-10-25,simonw/llm-prices@ba733d9
     openai,o1-mini,output,4.4,1000000,standard,,,2025-02-01,,2025-02-01,simonw/llm-prices@5c1774b
+    openai,o1-mini,cache_read,0.55,1000000,standard,,,2025-02-11,2025-10-10,2025-02-11,litellm@2025-02-11
     openai,o1-preview,input,15,1000000,standard,,,2024-10-25,,2024-10-25,simonw/llm-prices@ba733d9
     openai,o1-preview,cache_read,7.5,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,o1-preview,output,60,1000000,standard,,,2024-10-25,,2024-10-25,simonw/llm-prices@ba733d9
+    openai,o1-preview,cache_read,7.5,1000000,standard,,,2024-10-25,2025-10-10,2024-11-08,litellm@2024-11-08
     openai,o1-pro,input,150,1000000,standard,,,2025-03-19,,2025-03-19,simonw/llm-prices@582ac43
     openai,o1-pro,output,600,1000000,standard,,,2025-03-19,,2025-03-19,simonw/llm-prices@582ac43
     openai,o3,input,10,1000000,standard,,,2025-04-16,2025-06-10,2025-04-16,simonw/llm-prices@20b527c
@@ -371,11 +400,13 @@ package enum ShippedPriceBook {
     openai,o3-mini,input,1.1,1000000,standard,,,2025-01-31,,2025-01-31,simonw/llm-prices@060aae6
     openai,o3-mini,cache_read,0.55,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,o3-mini,output,4.4,1000000,standard,,,2025-01-31,,2025-01-31,simonw/llm-prices@060aae6
+    openai,o3-mini,cache_read,0.55,1000000,standard,,,2025-01-31,2025-10-10,2025-02-11,litellm@2025-02-11
     openai,o3-pro,input,20,1000000,standard,,,2025-06-10,,2025-06-10,simonw/llm-prices@fada31c
     openai,o3-pro,output,80,1000000,standard,,,2025-06-10,,2025-06-10,simonw/llm-prices@fada31c
     openai,o4-mini,input,1.1,1000000,standard,,,2025-04-16,,2025-04-16,simonw/llm-prices@20b527c
     openai,o4-mini,cache_read,0.275,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@96982c0
     openai,o4-mini,output,4.4,1000000,standard,,,2025-04-16,,2025-04-16,simonw/llm-prices@20b527c
+    openai,o4-mini,cache_read,0.275,1000000,standard,,,2025-04-16,2025-10-10,2025-06-10,litellm@2025-06-10
     openai,o4-mini-deep-research,input,2,1000000,standard,,,2025-10-18,,2025-10-18,simonw/llm-prices@921f224
     openai,o4-mini-deep-research,cache_read,0.5,1000000,standard,,,2025-10-18,,2025-10-18,simonw/llm-prices@d3e7647
     openai,o4-mini-deep-research,output,8,1000000,standard,,,2025-10-18,,2025-10-18,simonw/llm-prices@921f224

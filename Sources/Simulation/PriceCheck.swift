@@ -40,7 +40,7 @@ extension PriceBook {
           : "more than five times the price before, or less than a fifth")
     }
     let last = Instant(nanoseconds: end.nanoseconds - 1)
-    for conflict in sourceConflicts(at: last) {
+    for conflict in sourceConflicts() {
       let (winner, other) = (conflict.first.place, conflict.second)
       add(
         .conflicting, other.value, other.place,

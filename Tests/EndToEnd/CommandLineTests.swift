@@ -112,12 +112,15 @@ struct CommandLineTests {
     #expect(try folder.files(in: "new") == before)
   }
 
-  @Test func `the shipped price book is what its script makes of the data, byte for byte`() throws {
+  @Test func `the shipped books are what their script makes of the data, byte for byte`() throws {
     let folder = try Scratch()
     let script = Program.repository.appending(path: "scripts/build-price-book")
     let made = try Program.python(script, [folder.path("")])
     try #require(made.status == 0, "\(made.errors)")
-    for file in ["data/price-book.csv", "Sources/ShippedBook/ShippedPriceBook.swift"] {
+    for file in [
+      "data/price-book.csv", "Sources/ShippedBook/ShippedPriceBook.swift",
+      "data/aliases.csv", "Sources/ShippedBook/ShippedAliases.swift",
+    ] {
       #expect(
         try folder.text(file)
           == String(contentsOf: Program.repository.appending(path: file), encoding: .utf8),

@@ -59,14 +59,14 @@ struct FirstUseTests {
     try export(
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens")
     try check(
-      says: "add to aliases.csv: openai,gpt-5.6-lunar,gpt-5.6-luna,,\n",
+      says: "add to aliases.csv: openai,gpt-5.6-lunar,gpt-5.6-luna,,,,,,\n",
       "add to plans.csv: business,false,,,,,,\n",
       "add to prices/vendors.csv: acme,acme-1,input,PRICE,1000000,,,,2026-08-02,,,"
         + " acme,acme-1,output,PRICE,1000000,,,,2026-08-02,,,\n")
     func add(_ lines: String..., to file: String) throws {
       try folder.write(file, try folder.text(file) + lines.joined(separator: "\n") + "\n")
     }
-    try add("openai,gpt-5.6-lunar,gpt-5.6-luna,,", to: "ws/aliases.csv")
+    try add("openai,gpt-5.6-lunar,gpt-5.6-luna,,,,,,", to: "ws/aliases.csv")
     try add("business,false,,,,,,", to: "ws/plans.csv")
     try add(
       "acme,acme-1,input,2,1000000,,,,2026-08-02,,,",

@@ -53,10 +53,10 @@ struct TidyTests {
   }
 
   /// Data, which a script makes.
-  private static let shippedBook = "Sources/ShippedBook/ShippedPriceBook.swift"
+  private static let shippedBook = "Sources/ShippedBook/"
 
   @Test func `no file is longer than 300 lines`() throws {
-    for file in try allSwiftFiles() where file != Self.shippedBook {
+    for file in try allSwiftFiles() where !file.hasPrefix(Self.shippedBook) {
       let count = try lines(of: file).count
       #expect(count <= 300, "\(file) has \(count) lines: has a second idea moved in?")
     }

@@ -55,9 +55,21 @@ import Testing
       price(.input, 1, "a", line: 2, from: 0), price(.output, 4, "a", line: 3, from: 0),
       price(.input, 2, "b", line: 2, from: 0), price(.output, 4, "b", line: 3, from: 0),
     ]
-    let conflicts = book(rows).0.sourceConflicts(at: at(5))
+    let conflicts = book(rows).0.sourceConflicts()
     #expect(conflicts.map(\.first.place.file) == ["prices/a.csv"])
     #expect(conflicts.map(\.second.value.perUnit) == [usd(2)])
+  }
+
+  // a: 1 until day 4, then 3. b: 2 until day 6, then 3. They differ to day 4, and from 4 to 6.
+  @Test func `what sources stated differently in the past is listed, two rows once`() {
+    let rows = [
+      price(.input, 1, "a", line: 2, from: 0), price(.input, 3, "a", line: 3, from: 4),
+      price(.input, 2, "b", line: 2, from: 0), price(.input, 3, "b", line: 3, from: 6),
+      price(.input, 3, "b", line: 4, from: 8),
+    ]
+    let conflicts = book(rows).0.sourceConflicts()
+    #expect(conflicts.map(\.first.place.line) == [2, 3])
+    #expect(conflicts.map(\.second.place.line) == [2, 2])
   }
 
   private func prices(_ book: PriceBook, _ day: Int32) -> [UnitClass: Money] {

@@ -10,7 +10,7 @@ enum NewWorkspace {
   static let files: [File] = [
     File(path: "assay.json", text: settings),
     priceBook,
-    File(path: "aliases.csv", text: aliases),
+    File(path: "aliases.csv", text: ShippedAliases.text),
     File(path: "derivations.csv", text: derivations),
     File(path: "multipliers.csv", text: multipliers),
     File(path: "plans.csv", text: plans),
@@ -59,11 +59,6 @@ enum NewWorkspace {
 
     """
 
-  private static let aliases = """
-    provider,alias,model,effective_from,effective_to
-
-    """
-
   private static let multipliers = """
     level,tier,provider,model,multiplier,effective_from,effective_to,status,requested_by,\
     approved_by,approved_at,reason,target_margin_percent
@@ -103,7 +98,7 @@ enum NewWorkspace {
     | also here | what |
     |---|---|
     | `prices/vendors.csv` | what vendors charge, with dates and sources; add rows, never change one |
-    | `aliases.csv` | other names of models, as in `openai,gpt-5-latest,gpt-5,,` |
+    | `aliases.csv` | other names of models, as in `openai,my-gpt-5,gpt-5,,,,,,` |
     | `derivations.csv` | how prices that are not quoted follow from others |
     | `assay.json` | settings, each with its default and what it means |
     | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |

@@ -9,15 +9,16 @@ struct ImportReport {
   private let notes: [CatalogNote]
   /// Prices that changed by more than five times.
   private let large: [CatalogUpdate.Addition]
-  /// Where another source has another price on the last day.
+  /// Where another source has another price at any time.
   private let conflicts: [PriceBook.SourceConflict]
+  /// Models priced by the hour, which keep what another source states.
+  private let hourly: [HourlyModel]
   private let file: String
 
   /// - Parameter books: the books with what was imported.
   init(_ done: PriceImport, books: Books) {
     self.done = done
     file = "prices/\(done.source.rawValue).csv"
-    let last = done.snapshots.last
     notes = ImportReport.notes(of: done.snapshots)
     large = done.update.additions.filter { addition in
       guard let old = addition.old else { return false }
@@ -25,12 +26,10 @@ struct ImportReport {
       return min(a, b) > 0 && max(a, b) > 5 * min(a, b)
     }
     let file = file
-    conflicts =
-      last.map { snapshot in
-        books.prices.sourceConflicts(at: Instant(startOf: snapshot.day)).filter {
-          $0.first.place.file == file || $0.second.place.file == file
-        }
-      } ?? []
+    hourly = HourlyModel.all(notes, file: file, books: books)
+    conflicts = books.prices.sourceConflicts().filter {
+      $0.first.place.file == file || $0.second.place.file == file
+    }
   }
 
   /// What no catalog could be taken for, each once, those of the last first.
@@ -77,6 +76,9 @@ struct ImportReport {
       lines.append("  Rank \(rank.rank) in price-sources.csv: \(rank.source)")
     }
     lines += list("Not imported", notes.count, groupedNotes, width)
+    lines += list(
+      "Models priced by the hour, for which the next source counts", hourly.count,
+      hourly.map(\.words), width)
     lines += list(
       "Prices that changed about a thousandfold: per thousand or per million?", jumps.count,
       jumps.map(words), width)
@@ -193,6 +195,7 @@ struct ImportReport {
           })
       ),
       ("not_imported", .array(notes.map(json))),
+      ("by_hour", .array(hourly.map(\.json))),
       ("large_changes", .array(large.map(json))),
       (
         "missing",

@@ -4,22 +4,28 @@ import Pricing
 /// The rows that a catalog's rules for names add to `aliases.csv`: what people wrote there is left as it is.
 struct ImportedAliases {
   static let name = "aliases.csv"
+  /// What the column `source` says of the rows that `assay init` ships.
+  private static let shippedSource = "shipped"
 
   /// The rows to add, by column.
   private(set) var rows: [[String: String]] = []
   /// Names to which somebody else's row gives another model.
   private(set) var kept: [(alias: Alias, place: Place)] = []
   private var known: [Alias.Key: [Row]] = [:]
+  /// The names of the shipped book that the catalog may give to models of its own.
+  private var shipped: [Alias] = []
   private let source: CatalogSource
 
   private struct Row {
     let dated: DatedRow<Alias>
-    /// It came from this catalog.
+    /// It came from this catalog, or from the shipped book that the catalog goes before.
     let isOurs: Bool
   }
 
-  /// - Parameter bytes: the book as it stands.
-  init(_ bytes: [UInt8], source: CatalogSource) {
+  /// - Parameters:
+  ///   - bytes: the book as it stands.
+  ///   - replacesShipped: the catalog goes before the shipped price book, so names mean its models where it has them.
+  init(_ bytes: [UInt8], source: CatalogSource, replacesShipped: Bool) {
     self.source = source
     var findings: [Finding] = []
     let table = BookTable(
@@ -30,7 +36,9 @@ struct ImportedAliases {
     ) { first, _ in first }
     for row in PriceFile.aliases(bytes, file: ImportedAliases.name, faults: &findings) {
       let text = sources[row.place.line ?? 0] ?? ""
-      let isOurs = text.hasPrefix(source.rawValue + "@")
+      let isShipped = replacesShipped && text == ImportedAliases.shippedSource
+      if isShipped { shipped.append(row.value) }
+      let isOurs = isShipped || text.hasPrefix(source.rawValue + "@")
       known[ImportedAliases.key(row.value), default: []].append(Row(dated: row, isOurs: isOurs))
     }
   }
@@ -46,7 +54,7 @@ struct ImportedAliases {
   /// Adds what a catalog of `day` says that the book does not.
   mutating func apply(_ catalog: Catalog, day: Day) {
     var wanted: Set<Alias.Key> = []
-    for alias in catalog.aliases {
+    for alias in catalog.aliases + namesOfShipped(in: catalog) {
       let key = ImportedAliases.key(alias)
       guard wanted.insert(key).inserted else { continue }
       guard let last = known[key]?.last else {
@@ -59,17 +67,44 @@ struct ImportedAliases {
       } else if let end = last.dated.to {
         add(alias, from: end, to: nil, day)
       } else if last.dated.recordedAt ?? .distantPast < Instant(startOf: day) {
-        add(alias, from: last.dated.from, to: nil, day)
+        // Without dates, a catalog says nothing of the time before, for which the shipped prices are right.
+        let isShipped = shipped.contains(last.dated.value) && !source.isDated
+        add(alias, from: isShipped ? Instant(startOf: day) : last.dated.from, to: nil, day)
       }
     }
     end(catalog, except: wanted, day)
+  }
+
+  /// The names of the shipped book with the models that they are in a catalog, where it knows them.
+  private func namesOfShipped(in catalog: Catalog) -> [Alias] {
+    if shipped.isEmpty { return [] }
+    var faults: [(fault: BookFault, place: Place)] = []
+    let rows = catalog.aliases.map {
+      DatedRow(
+        value: $0, from: .distantPast, to: nil, recordedAt: nil,
+        place: Place(file: ImportedAliases.name))
+    }
+    let book = AliasBook(rows, knownAt: nil, faults: &faults)
+    return shipped.compactMap { alias in
+      let key = ModelKey(provider: alias.provider, model: alias.alias)
+      let meaning = book.meanings(
+        of: alias.alias, provider: alias.provider, isModel: catalog.models.contains(key)
+      ).meaning(at: .distantPast)
+      guard case .model(let model) = meaning,
+        catalog.models.contains(ModelKey(provider: alias.provider, model: model))
+      else { return nil }
+      return Alias(
+        provider: alias.provider, alias: alias.alias, model: model, match: alias.match,
+        ignoresCase: alias.ignoresCase)
+    }
   }
 
   /// Ends the rows of this catalog that it has no more, though it still has their model.
   private mutating func end(_ catalog: Catalog, except wanted: Set<Alias.Key>, _ day: Day) {
     let gone = known.filter { !wanted.contains($0.key) }.compactMap { $0.value.last }.filter {
       let alias = $0.dated.value
-      return $0.isOurs && $0.dated.to == nil && $0.dated.from < Instant(startOf: day)
+      return $0.isOurs && !shipped.contains(alias) && $0.dated.to == nil
+        && $0.dated.from < Instant(startOf: day)
         && catalog.models.contains(ModelKey(provider: alias.provider, model: alias.model))
     }
     for row in gone.sorted(by: { ImportedAliases.precedes($0.dated.value, $1.dated.value) }) {

@@ -47,7 +47,10 @@ struct PriceImport {
     let file = "prices/\(source.rawValue).csv"
     let rows = workspace.books.prices.rows.filter { $0.place.file == file }
     var update = CatalogUpdate(rows)
-    var aliases = ImportedAliases(books.aliases.bytes, source: source)
+    ranks = try PriceImport.ranks(of: source, in: workspace)
+    var aliases = ImportedAliases(
+      books.aliases.bytes, source: source,
+      replacesShipped: PriceImport.goesBeforeShipped(source, ranks, in: workspace))
     for snapshot in snapshots {
       do throws(CatalogUpdate.OlderCatalog) {
         try update.apply(snapshot.catalog, day: snapshot.day, isDated: source.isDated)
@@ -58,7 +61,6 @@ struct PriceImport {
     self.aliases = aliases
     let stated = workspace.books.derivations.keys
     derivations = source.derivations.filter { !stated.contains($0.key) }
-    ranks = try PriceImport.ranks(of: source, in: workspace)
     // A history is what the catalog said; a slip that it mended is in it, and is told of.
     if jumpReason == nil && snapshots.count == 1 { try refuseJumps() }
   }
@@ -68,6 +70,17 @@ struct PriceImport {
     let file = finding.place.file
     return file.hasPrefix("prices")
       || [ImportedAliases.name, "derivations.csv", PriceSourcesFile.name].contains(file)
+  }
+
+  /// Whether a catalog wins over the price book that `assay init` ships, by the ranks known and those to be added.
+  private static func goesBeforeShipped(
+    _ source: CatalogSource, _ added: [(source: String, rank: Int64)], in workspace: Workspace
+  ) -> Bool {
+    let known = workspace.books.prices.sources
+    func rank(_ name: String) -> Int64 {
+      added.first { $0.source == name }?.rank ?? known.rank(of: name)
+    }
+    return rank(source.rawValue) < rank(PriceSources.name(of: NewWorkspace.priceBook.path))
   }
 
   private func refuseJumps() throws(RunRefusal) {

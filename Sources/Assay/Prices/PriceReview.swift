@@ -9,14 +9,14 @@ struct PriceReview {
   let findings: [Finding]
   /// Prices that are old, that jump, or that two rows state differently.
   let checks: [PriceCheck]
-  /// What several sources state differently on the last day of the ledger.
+  /// What several sources state differently at any time.
   let conflicts: [PriceBook.SourceConflict]
 
   /// Takes what is about prices from a run over the ledger.
   init(_ run: Run) {
     findings = run.findings.filter(PriceReview.isAboutPrices).inReadingOrder
     checks = run.input.watch.checks
-    conflicts = run.workspace.books.prices.sourceConflicts(at: Instant(startOf: run.lastDay))
+    conflicts = run.workspace.books.prices.sourceConflicts()
   }
 
   /// What is wrong with a workspace that cannot be run.
