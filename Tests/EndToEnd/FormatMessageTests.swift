@@ -50,6 +50,16 @@ struct FormatMessageTests {
       "ledger/a.jsonl:1:1: error: [format.unknown] no format is known with \"created_at\","
         + " \"model_name\", \"prompt_tokens\", \"quota\"; new-api has \"type\", \"completion_tokens\" as well",
       1),
+    // Names that others have as well are not enough for a ledger of ours.
+    Case(
+      [
+        "ledger/a.jsonl":
+          #"{"id":"n1","ts":"2026-07-01T00:00:00Z","user":"u1","tier":"pro","provider":"p","model":"m","usage":{"prompt_tokens":5}}"#
+      ],
+      "ledger/a.jsonl:1:1: error: [format.unknown] no format is known with \"id\", \"model\"", 1),
+    Case(
+      ["ledger/a.jsonl": #"{"provider":"p","model":"m","user_id":"u","tier":"pro","input_tokens":5}"#],
+      "ledger/a.jsonl:1:1: error: [format.unknown] no format is known with \"input_tokens\"", 1),
     Case(
       [
         "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"new-api\" } }",

@@ -90,10 +90,13 @@ struct JSONStart {
       line: 1, column: 1)
   }
 
-  /// Whether so many of these names are ours, or all, that what else is wrong with the object is told row by row.
+  /// Whether so many of these names are ours, or all, that what else is wrong with the object is told row by row;
+  /// not where nothing of ours names the request or its start, as others too have a `model`.
   private func isNearlyOurs(_ names: Set<String>) -> Bool {
-    !names.isEmpty && names.allSatisfy { LedgerColumn.named[$0] != nil }
-      || LedgerColumn.required.count { names.contains($0.name) } + 1 >= LedgerColumn.required.count
+    let required = LedgerColumn.required.count { names.contains($0.name) }
+    if required + 1 >= LedgerColumn.required.count { return true }
+    return [LedgerColumn.requestID, .startedAt].contains { names.contains($0.name) }
+      && names.allSatisfy { LedgerColumn.named[$0] != nil }
   }
 
   /// The format of an object with these names; nil where they tell none.
