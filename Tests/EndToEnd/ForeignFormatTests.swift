@@ -50,6 +50,40 @@ struct ForeignFormatTests {
     #expect(explain.output.contains("ledger/b.jsonl:5\n"), "\(explain.output)")
   }
 
+  /// Bedrock is ours as `amazon`, but not where the price book has it under the name of the gateway.
+  @Test func `a gateway's name of a provider stands where the price book has it`() throws {
+    let log =
+      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user\n"
+      + "r1,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock,0.0021,1000,10,u\n"
+      + "r2,2026-08-01 10:00:00,gemini/gemini-2.5-pro,gemini,0.00135,1000,10,u\n"
+    let daily =
+      "date,custom_llm_provider,model,prompt_tokens,completion_tokens,api_requests,spend\n"
+      + "2026-08-01,bedrock,anthropic.claude-sonnet-5-v1:0,1000,10,1,0.0021\n"
+    let header = "provider,model,unit_class,price_usd,effective_from\n"
+    for (bedrock, gemini) in [("bedrock", "google"), ("amazon", "gemini")] {
+      let folder = try Scratch()
+      try folder.write("ws/ledger/a.csv", log)
+      try folder.write("ws/ledger/daily.csv", daily)
+      // 1,000 × 2 + 10 × 10, and 1,000 × 1.25 + 10 × 10, in millionths of a USD.
+      try folder.write(
+        "ws/prices/p.csv",
+        header + "\(bedrock),anthropic.claude-sonnet-5-v1:0,input,2,2025-01-01\n"
+          + "\(bedrock),anthropic.claude-sonnet-5-v1:0,output,10,2025-01-01\n"
+          + "\(gemini),gemini-2.5-pro,input,1.25,2025-01-01\n"
+          + "\(gemini),gemini-2.5-pro,output,10,2025-01-01\n")
+      for options in [["--threads", "1"], ["--threads", "3"], ["--careful"]] {
+        let run = try Program.assay(
+          ["run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv")] + options)
+        #expect(run.status == 0, "\(bedrock): \(run.errors)")
+        let rated = rows(ofCSV: try folder.text("rated.csv"))
+        #expect(rated.map { $0["provider"] } == [bedrock, gemini])
+        #expect(rated.map { $0["vendor_cost_usd"] } == ["0.0021", "0.00135"])
+        let buckets = rows(ofCSV: try folder.text("ws/out/usage-buckets.csv"))
+        #expect(buckets.map { $0["provider"] } == [bedrock])
+      }
+    }
+  }
+
   @Test func `check says what each export was taken for`() throws {
     let folder = try Scratch()
     try folder.write("ws/ledger/a.csv", try example("litellm-spendlogs.csv"))

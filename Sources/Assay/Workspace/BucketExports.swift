@@ -6,7 +6,7 @@ extension WorkspaceLoader {
   ///
   /// - Returns: whether it is one.
   mutating func takesBuckets(
-    _ path: String, _ limits: GzipLimits
+    _ path: String, _ limits: GzipLimits, keptVendors: [String]
   ) throws(FileFailure) -> Bool {
     let location = root + "/" + path
     guard try LedgerBytes.identity(of: location).size > 0 else { return false }
@@ -20,7 +20,7 @@ extension WorkspaceLoader {
       // A long file of lines may well be one of requests, with the words of a format somewhere in them.
       return false
     }
-    guard let file = BucketFile(bytes, path: path) else { return false }
+    guard let file = BucketFile(bytes, path: path, keptVendors: keptVendors) else { return false }
     findings += file.findings
     if let export = file.export { bucketExports.append(export) }
     do throws(SystemError) {

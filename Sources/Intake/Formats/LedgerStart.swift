@@ -2,7 +2,7 @@ import Ledger
 
 /// The beginning of a ledger file: what kind of file it is, and its header.
 package struct LedgerStart: Hashable, Sendable {
-  package let layout: LedgerLayout
+  package private(set) var layout: LedgerLayout
   /// Where the first record begins.
   package let headerEnd: Int64
   /// How many physical lines stand before it.
@@ -11,6 +11,16 @@ package struct LedgerStart: Hashable, Sendable {
   package let headerEnds: LineEnd
   /// Of a JSON document, where the line begins on which the first record stands.
   package var lineOffset: Int64?
+  /// Another format that the header or the first records fit as well, where nobody said which it is.
+  package var alsoFits: UsageFormat?
+
+  /// The same, where the names of vendors that `VendorName.kept` returns stand as they are.
+  package func keeping(vendors: [String]) -> LedgerStart {
+    guard layout.usage == .liteLLMSpendLogs else { return self }
+    var start = self
+    start.layout.keptVendors = vendors
+    return start
+  }
 
   /// Reads the beginning of a file from its first bytes, inflated.
   ///

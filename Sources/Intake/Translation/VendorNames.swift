@@ -1,7 +1,7 @@
 import Ledger
 
 /// Names of vendors as gateways write them, in the words of our price books.
-enum VendorName {
+package enum VendorName {
   /// Names that differ from ours.
   private static let others: [(name: StaticString, ours: StaticString)] = [
     ("gemini", "google"), ("vertex_ai", "google"), ("vertex_ai_beta", "google"), ("palm", "google"),
@@ -24,12 +24,21 @@ enum VendorName {
     ("amazon-nova", "amazon"), ("nova-", "amazon"),
   ]
 
-  /// Writes the vendor that a gateway names, else the one that makes the model.
+  /// Those of `providers`, the providers that a price book has, which would else become others of ours, in order.
+  package static func kept(of providers: Set<String>) -> [String] {
+    others.map(\.name.description).filter(providers.contains)
+  }
+
+  /// Writes the vendor that a gateway names, else the one that makes the model. A name that the price book has as well
+  /// stands as it is.
   static func write(_ vendor: SourceValue, model: SourceValue, _ cells: CellWriter) {
     if vendor.isBlank { return write(ofModel: model, cells) }
-    if let ours = others.first(where: { vendor.spells($0.name) })?.ours {
+    if let other = others.first(where: { vendor.spells($0.name) }),
+      cells.keptVendors.isEmpty || !cells.keptVendors.contains(other.name.description)
+    {
       cells.set(
-        .provider, Bytes(start: ours.utf8Start, count: ours.utf8CodeUnitCount), at: vendor.place)
+        .provider, Bytes(start: other.ours.utf8Start, count: other.ours.utf8CodeUnitCount),
+        at: vendor.place)
     } else {
       cells.text(.provider, vendor)
     }

@@ -33,8 +33,10 @@ package struct BucketFile {
 
   /// Reads the export that `bytes` are; nil where they are none, whatever `mayBeOne` says.
   ///
-  /// - Parameter path: in the workspace.
-  package init?(_ bytes: [UInt8], path: String) {
+  /// - Parameters:
+  ///   - path: in the workspace.
+  ///   - keptVendors: see `LedgerLayout.keptVendors`.
+  package init?(_ bytes: [UInt8], path: String, keptVendors: [String] = []) {
     let source = bytes.withUnsafeBufferPointer { bytes -> BucketSource? in
       if BucketFile.isJSON(bytes) { return BucketSource(json: Array(bytes), path: path) }
       return BucketFile.header(bytes).map {
@@ -46,6 +48,7 @@ package struct BucketFile {
     var spans: [Validity] = []
     var buckets: [UsageBucket] = []
     for var row in source.rows {
+      row.keptVendors = keptVendors
       if let span = format.span(&row) {
         spans.append(span)
         if !format.isEmpty(row) { buckets.append(UsageBucket(format, span, &row)) }

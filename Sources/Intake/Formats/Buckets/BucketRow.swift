@@ -9,6 +9,8 @@ struct BucketRow {
   private(set) var findings: [Finding] = []
   /// What was found odd, in words, for whoever reads the bucket.
   private(set) var notes: [String] = []
+  /// See `LedgerLayout.keptVendors`.
+  var keptVendors: [String] = []
 
   /// A text and where it stands.
   struct Cell {
