@@ -23,13 +23,15 @@ extension WorkspaceLoader {
     let names = Set(models.map(\.model.description))
     for path in paths {
       do throws(FileFailure) {
-        if !isStated(path.description, stated), try takesBuckets(path.description, limits, keptVendors: keptVendors)
+        let format = stated[path.description]
+        if !isStated(path.description, stated) || BucketFormat.names.contains(format ?? ""),
+          try takesBuckets(path.description, limits, format: format, keptVendors: keptVendors)
         {
           continue
         }
         var file = try inspect(
           path.description, limits,
-          format: stated[path.description].flatMap(UsageFormat.init(rawValue:)), models: names)
+          format: format.flatMap(UsageFormat.init(rawValue:)), models: names)
         file.start = file.start.keeping(vendors: keptVendors)
         // Most files of a ledger have one header: it is kept once.
         file.start = starts[file.start] ?? file.start

@@ -75,9 +75,11 @@ struct JSONStart {
     _ recognised: UsageFormat?, _ objects: [Set<String>]
   ) throws(FileFailure) -> UsageFormat {
     if let format {
-      let lacking = objects.compactMap { format.translation?.missing(in: $0) }
+      let lacking = objects.compactMap {
+        format == .native ? lackingOurs($0) : format.translation?.missing(in: $0)
+      }
       if let least = lacking.min(by: { $0.count < $1.count }), !least.isEmpty {
-        throw FileFailure(.otherFormat(format, missing: least), line: 1, column: 1)
+        throw FileFailure(.otherFormat(format.rawValue, missing: least), line: 1, column: 1)
       }
       return format
     }
@@ -97,6 +99,12 @@ struct JSONStart {
     if required + 1 >= LedgerColumn.required.count { return true }
     return [LedgerColumn.requestID, .startedAt].contains { names.contains($0.name) }
       && names.allSatisfy { LedgerColumn.named[$0] != nil }
+  }
+
+  /// What an object with these names lacks to be one of ours, or nearly.
+  private func lackingOurs(_ names: Set<String>) -> [String] {
+    if names.isEmpty || isNearlyOurs(names) { return [] }
+    return LedgerColumn.required.map(\.name).filter { !names.contains($0) }
   }
 
   /// The format of an object with these names; nil where they tell none.
