@@ -20,9 +20,11 @@ struct NamePattern: ~Copyable {
     var references: UInt32 = 0
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_BACKREFMAX), &references)
     let words = text.description
-    let isPlain = references == 0 && !["(?(", "(?R", "(?&", "(?P>", "(*", "\\K", "\\g"].contains {
-      words.contains($0)
-    } && !words.contains(#/\(\?[+\-]?[0-9]/#)
+    let isPlain =
+      references == 0
+      && !["(?(", "(?R", "(?&", "(?P>", "(*", "\\K", "\\g"].contains {
+        words.contains($0)
+      } && !words.contains(#/\(\?[+\-]?[0-9]/#)
     guard isPlain else {
       pcre2_code_free_8(code)
       return nil

@@ -7,7 +7,7 @@ struct TidyTests {
   private static let allowedImports: [String: Set<String>] = [
     "Sources/Ledger": [],
     "Sources/Intake": ["Ledger", "CZlib"],
-    "Sources/Pricing": ["Ledger", "Intake"],
+    "Sources/Pricing": ["Ledger", "Intake", "CPCRE2"],
     "Sources/Rating": ["Ledger", "Pricing"],
     "Sources/Reconciliation": ["Ledger", "Pricing", "Rating"],
     "Sources/Cube": ["Ledger"],

@@ -187,3 +187,15 @@ import Testing
     try #require(throws: FileFailure.self) { try read(text, isEnd: true) }
   }
 }
+
+@Suite struct JSONNameTests {
+  @Test func `names of members may be written with escapes`() throws {
+    let text = Array(
+      #"{"\u0072equest_id":"r","request_started\u005fat":"t","\u0070rovider":"p","m\u006fdel":"m","x":1}"#
+        .utf8)
+    let start = try withBlock(of: text) {
+      try LedgerStart.read($0, isEnd: true, isJSONLines: true)
+    }
+    #expect(start?.layout == .jsonLines())
+  }
+}

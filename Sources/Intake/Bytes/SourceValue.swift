@@ -134,14 +134,18 @@ struct SourceValue {
     }
   }
 
-  /// The keys of an object, as they were written, in order.
+  /// The keys of an object in order, without their escapes.
   var keys: [String] {
     guard kind == .object, let nodes, let base else { return [] }
     var keys: [String] = []
     var at = index + 1
     while at < Int(nodes[index].next) {
       let (start, end) = (Int(nodes[at].keyStart), Int(nodes[at].keyEnd))
-      keys.append(String(decoding: Bytes(start: base + start, count: end - start), as: UTF8.self))
+      let text = Bytes(start: base + start, count: end - start)
+      keys.append(
+        nodes[at].keyHasEscapes
+          ? String(decoding: JSONEscape.unescaped(text), as: UTF8.self)
+          : String(decoding: text, as: UTF8.self))
       at = Int(nodes[at].next)
     }
     return keys
