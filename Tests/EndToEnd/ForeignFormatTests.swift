@@ -55,6 +55,7 @@ struct ForeignFormatTests {
     let log =
       "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user\n"
       + "r1,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock,0.0021,1000,10,u\n"
+      + "r3,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock_converse,0.0021,1000,10,u\n"
       + "r2,2026-08-01 10:00:00,gemini/gemini-2.5-pro,gemini,0.00135,1000,10,u\n"
     let daily =
       "date,custom_llm_provider,model,prompt_tokens,completion_tokens,api_requests,spend\n"
@@ -76,8 +77,8 @@ struct ForeignFormatTests {
           ["run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv")] + options)
         #expect(run.status == 0, "\(bedrock): \(run.errors)")
         let rated = rows(ofCSV: try folder.text("rated.csv"))
-        #expect(rated.map { $0["provider"] } == [bedrock, gemini])
-        #expect(rated.map { $0["vendor_cost_usd"] } == ["0.0021", "0.00135"])
+        #expect(rated.map { $0["provider"] } == [bedrock, bedrock, gemini])
+        #expect(rated.map { $0["vendor_cost_usd"] } == ["0.0021", "0.0021", "0.00135"])
         let buckets = rows(ofCSV: try folder.text("ws/out/usage-buckets.csv"))
         #expect(buckets.map { $0["provider"] } == [bedrock])
       }

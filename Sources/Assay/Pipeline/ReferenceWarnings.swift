@@ -124,8 +124,9 @@ struct ReferenceWarnings {
     }
   }
 
-  /// The model that a name was probably meant to be: one with a letter or two amiss, or that of the name without
-  /// the date or release it ends with. A model with another number is another model, with other prices.
+  /// The model that a name was probably meant to be.
+  ///
+  /// One with a letter or two amiss, or that of the name without the date or release it ends with. A model with another number is another model, with other prices.
   private func meant(by name: String, among models: [String]) -> String? {
     let undated = ModelRelease.without(name)
     for text in [name, undated] {

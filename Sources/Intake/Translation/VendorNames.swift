@@ -10,6 +10,11 @@ package enum VendorName {
     ("moonshotai", "moonshot-ai"), ("dashscope", "qwen"), ("alibaba", "qwen"),
   ]
 
+  /// Routes to one provider, which the catalog of a gateway has under one name.
+  private static let routes: [(name: StaticString, of: StaticString)] = [
+    ("bedrock_converse", "bedrock"), ("vertex_ai_beta", "vertex_ai"),
+  ]
+
   /// Vendors by how the names of their models begin.
   private static let models: [(prefix: StaticString, vendor: StaticString)] = [
     ("gpt-", "openai"), ("chatgpt-", "openai"), ("o1", "openai"), ("o3", "openai"),
@@ -29,19 +34,23 @@ package enum VendorName {
     others.map(\.name.description).filter(providers.contains)
   }
 
-  /// Writes the vendor that a gateway names, else the one that makes the model. A name that the price book has as well
-  /// stands as it is.
+  /// Writes the vendor that a gateway names, else the one that makes the model.
+  ///
+  /// A name that the price book has as well stands as it is, or becomes that of which it is a route.
   static func write(_ vendor: SourceValue, model: SourceValue, _ cells: CellWriter) {
     if vendor.isBlank { return write(ofModel: model, cells) }
-    if let other = others.first(where: { vendor.spells($0.name) }),
-      cells.keptVendors.isEmpty || !cells.keptVendors.contains(other.name.description)
-    {
-      cells.set(
-        .provider, Bytes(start: other.ours.utf8Start, count: other.ours.utf8CodeUnitCount),
-        at: vendor.place)
-    } else {
-      cells.text(.provider, vendor)
+    guard let other = others.first(where: { vendor.spells($0.name) }) else {
+      return cells.text(.provider, vendor)
     }
+    var name = other.ours
+    if !cells.keptVendors.isEmpty {
+      let route = routes.first { vendor.spells($0.name) }
+      let kept = [other.name, route?.of].compactMap(\.self)
+        .first { cells.keptVendors.contains($0.description) }
+      name = kept ?? name
+    }
+    cells.set(
+      .provider, Bytes(start: name.utf8Start, count: name.utf8CodeUnitCount), at: vendor.place)
   }
 
   /// Writes the vendor that makes a model; nothing where its name does not tell.
