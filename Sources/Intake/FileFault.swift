@@ -35,7 +35,9 @@ package enum FileFault: Error, Hashable, Sendable {
   /// The records of a file are of no format that is known; what the nearest of them has and these lack.
   case unknownFormat(found: [String], near: UsageFormat?, missing: [String])
   /// The settings say another format than the file can be read as.
-  case otherFormat(UsageFormat, missing: [String])
+  case otherFormat(String, missing: [String])
+  /// The settings say that a mapping reads the file, and have none for it.
+  case noMapping
   case endlessRecord(isQuoteOpen: Bool)
   case gzipCut(byte: Int64)
   case gzipBroken(byte: Int64)
@@ -68,7 +70,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .openQuote: "csv.open"
     case .document(let reason): reason.code
     case .documentCut: "json.cut"
-    case .unknownFormat, .otherFormat: "format.unknown"
+    case .unknownFormat, .otherFormat, .noMapping: "format.unknown"
     case .endlessRecord: "csv.long"
     case .gzipCut, .gzipBroken: "gz.cut"
     case .gzipTrailing: "gz.trailing"
@@ -84,7 +86,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .cannotOpen(let reason): "\(reason), expected a readable file"
     case .cannotRead(let reason): reason
     case .nameNotText: "the file's name is not UTF-8, expected a name that is"
-    case .empty: "the file is empty, expected a header line (a failed download?)"
+    case .empty: "the file is empty, expected a header line or JSON (a failed download?)"
     case .changed: "the file changed while it was read"
     case .utf16: "file is UTF-16, expected UTF-8"
     case .otherKind(let kind):
@@ -116,7 +118,8 @@ package enum FileFault: Error, Hashable, Sendable {
       "no format is known with \(FileFault.list(found))"
         + (near.map { "; \($0.rawValue) has \(FileFault.list(missing)) as well" } ?? "")
     case .otherFormat(let format, let missing):
-      "assay.json says \(format.rawValue), but there is no \(FileFault.list(missing))"
+      "assay.json says \(format), but there is no \(FileFault.list(missing))"
+    case .noMapping: "assay.json says mapping, but has no mapping for this file"
     case .openQuote(let line): "quote opened here is never closed (to line \(line))"
     case .endlessRecord(true):
       "quote opened here is not closed within \(FileFault.longestRecord) bytes"
@@ -170,6 +173,7 @@ package enum FileFault: Error, Hashable, Sendable {
       "the formats that can be read are "
         + UsageFormat.names.joined(separator: ", ")
     case .otherFormat: "take the file out of \"formats\" in assay.json, and its content will tell"
+    case .noMapping: "write in \"mappings\" in assay.json what its columns are"
     case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
     case .gzipCut, .gzipBroken: "copy or export the file again; to test it: gzip -t FILE"
     case .gzipTrailing: "compress the export again: gzip FILE"

@@ -21,6 +21,12 @@ struct BadBucketTests {
     ),
     (
       "a.csv",
+      "start_time,end_time,num_model_requests,input_tokens\n2026-08-05,2026-08-06,1,1\n",
+      "ledger/a.csv:2:1: error: [time.zone] start_time is \"2026-08-05\", expected seconds since 1970",
+      1
+    ),
+    (
+      "a.csv",
       "start_time,end_time,num_model_requests,input_tokens,batch\n1785542400,1785628800,1,1,maybe\n",
       "ledger/a.csv:2:27: error: [value.flag] batch is \"maybe\", expected true or false", 1
     ),

@@ -50,6 +50,91 @@ struct ForeignFormatTests {
     #expect(explain.output.contains("ledger/b.jsonl:5\n"), "\(explain.output)")
   }
 
+  /// Bedrock is ours as `amazon`, but not where the price book has it under the name of the gateway.
+  @Test func `a gateway's name of a provider stands where the price book has it`() throws {
+    let log =
+      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user\n"
+      + "r1,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock,0.0021,1000,10,u\n"
+      + "r3,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock_converse,0.0021,1000,10,u\n"
+      + "r2,2026-08-01 10:00:00,gemini/gemini-2.5-pro,gemini,0.00135,1000,10,u\n"
+    let daily =
+      "date,custom_llm_provider,model,prompt_tokens,completion_tokens,api_requests,spend\n"
+      + "2026-08-01,bedrock,anthropic.claude-sonnet-5-v1:0,1000,10,1,0.0021\n"
+    let header = "provider,model,unit_class,price_usd,effective_from\n"
+    for (bedrock, gemini) in [("bedrock", "google"), ("amazon", "gemini")] {
+      let folder = try Scratch()
+      try folder.write("ws/ledger/a.csv", log)
+      try folder.write("ws/ledger/daily.csv", daily)
+      // 1,000 × 2 + 10 × 10, and 1,000 × 1.25 + 10 × 10, in millionths of a USD.
+      try folder.write(
+        "ws/prices/p.csv",
+        header + "\(bedrock),anthropic.claude-sonnet-5-v1:0,input,2,2025-01-01\n"
+          + "\(bedrock),anthropic.claude-sonnet-5-v1:0,output,10,2025-01-01\n"
+          + "\(gemini),gemini-2.5-pro,input,1.25,2025-01-01\n"
+          + "\(gemini),gemini-2.5-pro,output,10,2025-01-01\n")
+      for options in [["--threads", "1"], ["--threads", "3"], ["--careful"]] {
+        let run = try Program.assay(
+          ["run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv")] + options)
+        #expect(run.status == 0, "\(bedrock): \(run.errors)")
+        let rated = rows(ofCSV: try folder.text("rated.csv"))
+        #expect(rated.map { $0["provider"] } == [bedrock, bedrock, gemini])
+        #expect(rated.map { $0["vendor_cost_usd"] } == ["0.0021", "0.0021", "0.00135"])
+        let buckets = rows(ofCSV: try folder.text("ws/out/usage-buckets.csv"))
+        #expect(buckets.map { $0["provider"] } == [bedrock])
+      }
+    }
+  }
+
+  @Test func `a response of Gemini counts the same in the names of Python`() throws {
+    let folder = try Scratch()
+    // 1,000 − 600 input, 600 cached, 50 + 30 of output: 400 × 1 + 600 × 0.1 + 80 × 2, in millionths of a USD.
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\ngoogle,g,input,1,2025-01-01\n"
+        + "google,g,cache_read,0.1,2025-01-01\ngoogle,g,output,2,2025-01-01\ngoogle,g,reasoning,2,2025-01-01\n"
+    )
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    let start =
+      #"{"request_id":"r0","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","tier":"pro","provider":"google","#
+    let rest =
+      #""response":{"modelVersion":"g","usageMetadata":{"promptTokenCount":1000,"cachedContentTokenCount":600,"#
+      + #""candidatesTokenCount":50,"thoughtsTokenCount":30}}}"# + "\n"
+    let names = [
+      "modelVersion": "model_version", "usageMetadata": "usage_metadata",
+      "promptTokenCount": "prompt_token_count",
+      "cachedContentTokenCount": "cached_content_token_count",
+      "candidatesTokenCount": "candidates_token_count",
+      "thoughtsTokenCount": "thoughts_token_count",
+    ]
+    let python = names.reduce(rest) { $0.replacing($1.key, with: $1.value) }
+    try folder.write(
+      "ws/ledger/a.jsonl", start + rest + start.replacing("r0", with: "r1") + python)
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    #expect(run.status == 0, "\(run.errors)")
+    let rated = rows(ofCSV: try folder.text("rated.csv"))
+    #expect(rated.map { $0["vendor_cost_usd"] } == ["0.00062", "0.00062"])
+  }
+
+  @Test func `a fee under a key of the customer's own is no cost that differs`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\nopenrouter,m,input,6,2025-01-01\n")
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write(
+      "ws/ledger/a.jsonl",
+      #"{"request_id":"r1","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","tier":"pro","provider":"openrouter","#
+        + #""response":{"id":"gen-1","model":"m","usage":{"prompt_tokens":1000,"completion_tokens":0,"cost":0.0001,"#
+        + #""is_byok":true,"cost_details":{"upstream_inference_cost":0.006}}}}"# + "\n")
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    #expect(run.status == 0, "\(run.errors)")
+    let rated = rows(ofCSV: try folder.text("rated.csv"))
+    #expect(rated.map { $0["byok"] } == ["true"])
+    #expect(!(try folder.text("ws/out/exceptions.csv").contains("cost_mismatch")))
+  }
+
   @Test func `check says what each export was taken for`() throws {
     let folder = try Scratch()
     try folder.write("ws/ledger/a.csv", try example("litellm-spendlogs.csv"))

@@ -50,6 +50,19 @@ struct FormatMessageTests {
       "ledger/a.jsonl:1:1: error: [format.unknown] no format is known with \"created_at\","
         + " \"model_name\", \"prompt_tokens\", \"quota\"; new-api has \"type\", \"completion_tokens\" as well",
       1),
+    // Names that others have as well are not enough for a ledger of ours.
+    Case(
+      [
+        "ledger/a.jsonl":
+          #"{"id":"n1","ts":"2026-07-01T00:00:00Z","user":"u1","tier":"pro","provider":"p","model":"m","usage":{"prompt_tokens":5}}"#
+      ],
+      "ledger/a.jsonl:1:1: error: [format.unknown] no format is known with \"id\", \"model\"", 1),
+    Case(
+      [
+        "ledger/a.jsonl":
+          #"{"provider":"p","model":"m","user_id":"u","tier":"pro","input_tokens":5}"#
+      ],
+      "ledger/a.jsonl:1:1: error: [format.unknown] no format is known with \"input_tokens\"", 1),
     Case(
       [
         "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"new-api\" } }",
@@ -62,8 +75,40 @@ struct FormatMessageTests {
         "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"newapi\" } }",
         "ledger/a.csv": header + "\n" + row + "\n",
       ],
-      "assay.json:1:32: error: [cfg.value] \"ledger/a.csv\" is \"newapi\", expected one of native",
+      "assay.json:1:32: error: [cfg.value] \"ledger/a.csv\" is \"newapi\", expected the name of a format\n"
+        + "  help: did you mean \"new-api\"? The formats are native, vendor-responses, claude-code,"
+        + " litellm-spendlogs, new-api, one-api, openrouter-csv, openai-usage, anthropic-admin-usage,"
+        + " anthropic-console-usage, openrouter-activity, litellm-daily-spend, litellm-team-usage, mapping\n",
       1),
+    Case(
+      [
+        "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"native\" } }",
+        "ledger/a.csv": "Vorgang,starttime,Kunde,provider,model,tokens\nr,t,u,p,m,1\n",
+      ],
+      "ledger/a.csv:1:1: error: [format.unknown] assay.json says native, but there is no"
+        + " \"request_id\", \"request_started_at\", \"user_id\", \"input_tokens\"\n"
+        + "  help: take the file out of \"formats\" in assay.json, and its content will tell\n", 1),
+    Case(
+      [
+        "assay.json": "{ \"formats\": { \"ledger/a.jsonl\": \"native\" } }",
+        "ledger/a.jsonl": "{\"id\":\"r\",\"provider\":\"p\",\"model\":\"m\"}\n",
+      ],
+      "ledger/a.jsonl:1:1: error: [format.unknown] assay.json says native, but there is no"
+        + " \"request_id\", \"request_started_at\"\n", 1),
+    Case(
+      [
+        "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"openrouter-activity\" } }",
+        "ledger/a.csv": header + "\n" + row + "\n",
+      ],
+      "ledger/a.csv:1:1: error: [format.unknown] assay.json says openrouter-activity, but there is no",
+      1),
+    Case(
+      [
+        "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"mapping\" } }",
+        "ledger/a.csv": header + "\n" + row + "\n",
+      ],
+      "ledger/a.csv: error: [format.unknown] assay.json says mapping, but has no mapping for this file\n"
+        + "  help: paste into assay.json the mapping that assay check proposes for it\n", 1),
     Case(
       [
         "assay.json": "{ \"formats\": { \"ledger/b.csv\": \"native\" } }",
@@ -71,6 +116,22 @@ struct FormatMessageTests {
       ],
       "assay.json:1:16: error: [cfg.value] \"ledger/b.csv\" is no export in ledger/\n"
         + "  help: did you mean \"ledger/a.csv\"?", 1),
+    Case(
+      [
+        "ledger/a.csv": header + ",startTime,spend,prompt_tokens,completion_tokens,call_type\n"
+          + row
+          + ",2026-07-01,0,5,0,x\n"
+      ],
+      "ledger/a.csv:1: warning: [format.several] its header fits native and litellm-spendlogs, taken for native\n"
+        + "  help: say which in assay.json: \"formats\": { \"ledger/a.csv\": \"native\" },"
+        + " or \"litellm-spendlogs\"\n", 0),
+    Case(
+      [
+        "ledger/a.csv": "request_id,startTime,model,spend,"
+          + gateway.replacing("other\n", with: "other,api_key\n")
+          + "r,2026-07-01,m,0,1,2,m,5,10,1,7,1782864000,{},k\n"
+      ],
+      "its header fits litellm-spendlogs and new-api, taken for litellm-spendlogs\n", 2),
     Case(
       ["ledger/a.csv": gateway + "1,1,,500000,0,0,7,1782864000,{}\n"],
       "ledger/a.csv:2: note: [format.skipped] no usage, read past: type 1, a top-up (first of 1 record)",

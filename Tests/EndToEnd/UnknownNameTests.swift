@@ -87,6 +87,40 @@ struct UnknownNameTests {
     ),
   ]
 
+  @Test func `a model of another version is never suggested, one without its date is`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    let known = [
+      "claude-opus-4", "claude-sonnet-4", "gpt-5", "gpt-4o", "gemini-2.0-flash",
+      "claude-sonnet-4.5",
+    ]
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\n"
+        + known.map { "p,\($0),input,1,2026-01-01\n" }.joined())
+    let models: [(name: String, meant: String?)] = [
+      ("claude-opus-5", nil), ("claude-sonnet-4-6", nil), ("claude-opus-4-1", nil),
+      ("gpt-5.4", nil),
+      ("gpt-5-mini", nil), ("claude-opus-5-20260101", nil), ("gpt-5-2025-08-07", "gpt-5"),
+      ("claude-sonnet-4-20250514", "claude-sonnet-4"), ("gemini-2.0-flash-001", "gemini-2.0-flash"),
+      ("gpt-4o-latest", "gpt-4o"), ("claude-sonnet-4-5-20250929", "claude-sonnet-4.5"),
+      ("gpt4o", "gpt-4o"),
+    ]
+    let rows = models.enumerated().map {
+      "r\($0.offset),2026-07-01T00:00:00Z,u,p,\($0.element.name),pro,5\n"
+    }
+    try folder.write("ws/ledger/a.csv", UnknownNameTests.header + "\n" + rows.joined())
+    let check = try Program.assay("run", folder.path("ws"), "--quiet")
+    for (name, meant) in models {
+      let help =
+        meant.map { "if it is \($0), " }
+        ?? "add to prices/p.csv: p,\(name),input,PRICE,2026-07-01;"
+        + " or take them from a catalog: assay prices import FILE\n"
+      let message = "model \"\(name)\" of p has no price (first of 1 row)\n  help: \(help)"
+      #expect(check.errors.contains(message), "\(message): \(check.errors)")
+    }
+  }
+
   @Test func `the rows that a price book lacks are given to be added`() throws {
     for (files, message) in Self.unpriced {
       let folder = try Scratch()

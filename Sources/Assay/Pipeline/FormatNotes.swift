@@ -31,7 +31,21 @@ enum FormatNotes {
 
   /// Returns what is to be told of one file.
   static func findings(_ tally: FileTally, of file: LedgerFile, settings: Settings) -> [Finding] {
-    skipped(tally, of: file) + tiers(tally, of: file) + unit(of: file, settings: settings)
+    twofold(file) + skipped(tally, of: file) + tiers(tally, of: file)
+      + unit(of: file, settings: settings)
+  }
+
+  /// A header that another format has as well.
+  private static func twofold(_ file: LedgerFile) -> [Finding] {
+    guard let other = file.start.alsoFits?.rawValue else { return [] }
+    let taken = file.start.layout.usage.rawValue
+    return [
+      Finding(
+        .warning, at: Place(file: file.path, line: 1), code: "format.several",
+        message: "its header fits \(taken) and \(other), taken for \(taken)",
+        help: "say which in assay.json: \"formats\": { \"\(file.path.excerpt)\": \"\(taken)\" },"
+          + " or \"\(other)\"")
+    ]
   }
 
   /// Formats that know no tiers.

@@ -112,7 +112,9 @@ struct ReferenceWarnings {
         let alias = BookRow.alias(model, of: meant, provider: provider)
         return "if it is \(meant), \(alias.advice(in: workspace))"
       }
-      guard let elsewhere = elsewhere(key) else { return prices }
+      guard let elsewhere = elsewhere(key) else {
+        return "\(prices); or take them from a catalog: assay prices import FILE"
+      }
       if elsewhere.provider.isLike(key.provider) {
         return "the price book calls the provider \(elsewhere.provider): export it so, or \(prices)"
       }
@@ -122,11 +124,18 @@ struct ReferenceWarnings {
     }
   }
 
-  /// The model that a name was probably meant to be: one with a letter or two amiss, or the longest whose
-  /// name it goes on from, as with a date.
+  /// The model that a name was probably meant to be.
+  ///
+  /// One with a letter or two amiss, or that of the name without the date or release it ends with. A model with another number is another model, with other prices.
   private func meant(by name: String, among models: [String]) -> String? {
-    nearest(to: name, among: models)
-      ?? models.filter { name.hasPrefix($0 + "-") }.max { $0.count < $1.count }
+    let undated = ModelRelease.without(name)
+    for text in [name, undated] {
+      if text != name, models.contains(text) { return text }
+      let numbers = ModelRelease.numbers(text)
+      let alike = models.filter { ModelRelease.numbers($0) == numbers }
+      if let near = nearest(to: text, among: alike) { return near }
+    }
+    return nil
   }
 
   /// The model of another provider that was probably meant: of the same name, by a provider that is spelled

@@ -4,23 +4,29 @@ import Ledger
 extension WorkspaceLoader {
   /// Reads the export at `path` if it is one of usage by bucket, and notes what is wrong with it.
   ///
+  /// - Parameter format: the format of usage by bucket that the settings say it is of; nil lets its content tell.
   /// - Returns: whether it is one.
   mutating func takesBuckets(
-    _ path: String, _ limits: GzipLimits
+    _ path: String, _ limits: GzipLimits, format: String?, keptVendors: [String]
   ) throws(FileFailure) -> Bool {
     let location = root + "/" + path
     guard try LedgerBytes.identity(of: location).size > 0 else { return false }
     let (isGzip, beginning) = try LedgerBytes.beginning(
       of: location, limits: limits, count: 1 << 16)
-    guard beginning.withUnsafeBufferPointer(BucketFile.mayBeOne) else { return false }
+    guard beginning.withUnsafeBufferPointer(BucketFile.mayBeOne) || format != nil else {
+      return false
+    }
     guard
       let bytes = try LedgerBytes.contents(
         of: location, isGzip: isGzip, limits: limits, atMost: BucketFile.limit)
     else {
       // A long file of lines may well be one of requests, with the words of a format somewhere in them.
-      return false
+      if format == nil { return false }
+      throw FileFailure(.cannotOpen(reason: "more than 64 MiB of usage by bucket"))
     }
-    guard let file = BucketFile(bytes, path: path) else { return false }
+    guard
+      let file = try BucketFile(bytes, path: path, format: format, keptVendors: keptVendors)
+    else { return false }
     findings += file.findings
     if let export = file.export { bucketExports.append(export) }
     do throws(SystemError) {

@@ -13,9 +13,9 @@ extension SettingsFile {
       guard let name = string(member.value, member.key) else { continue }
       guard names.contains(name) else {
         note(
-          .wrongValue(
-            key: member.key, text: name, expected: "one of " + names.joined(separator: ", "),
-            near: nearest(to: name, among: names)), at: member.value)
+          .unknownFormat(
+            path: member.key, text: name, near: nearest(to: name, among: names), all: names),
+          at: member.value)
         continue
       }
       settings.formats.append(

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Pricing
 
 extension WorkspaceLoader {
   /// Looks at every export below `ledger/`; one that cannot be used is noted.
@@ -7,9 +8,10 @@ extension WorkspaceLoader {
   /// - Parameters:
   ///   - limits: how much a gzip file may grow.
   ///   - formats: what the settings say of files, by their path.
-  ///   - models: the names of models that a proposed mapping may mean.
+  ///   - models: the models of the price book: a proposed mapping may mean their names, and a gateway's name of a
+  ///     provider that is among theirs stands as it is.
   mutating func ledger(
-    _ limits: GzipLimits, formats: [StatedFormat], models: Set<String>
+    _ limits: GzipLimits, formats: [StatedFormat], models: [ModelKey]
   ) throws(SystemError) -> [LedgerFile] {
     var files: [LedgerFile] = []
     var starts: [LedgerStart: LedgerStart] = [:]
@@ -17,14 +19,20 @@ extension WorkspaceLoader {
     noteUnknownPaths(of: formats, among: paths)
     noteUnknownMappings(among: paths)
     let stated = Dictionary(formats.map { ($0.path, $0.format) }) { first, _ in first }
+    let keptVendors = VendorName.kept(of: Set(models.map(\.provider.description)))
+    let names = Set(models.map(\.model.description))
     for path in paths {
       do throws(FileFailure) {
-        if !isStated(path.description, stated), try takesBuckets(path.description, limits) {
+        let format = stated[path.description]
+        if !isStated(path.description, stated) || BucketFormat.names.contains(format ?? ""),
+          try takesBuckets(path.description, limits, format: format, keptVendors: keptVendors)
+        {
           continue
         }
         var file = try inspect(
           path.description, limits,
-          format: stated[path.description].flatMap(UsageFormat.init(rawValue:)), models: models)
+          format: format.flatMap(UsageFormat.init(rawValue:)), models: names)
+        file.start = file.start.keeping(vendors: keptVendors)
         // Most files of a ledger have one header: it is kept once.
         file.start = starts[file.start] ?? file.start
         starts[file.start] = file.start

@@ -11,21 +11,33 @@ extension WorkspaceLoader {
   ) throws(FileFailure) -> LedgerFile {
     func read(_ mapping: UsageMapping? = nil) throws(FileFailure) -> LedgerFile {
       try LedgerBytes.inspect(
-        path: path, location: root + "/" + path, limits: limits, format: format, mapping: mapping)
+        path: path, location: root + "/" + path, limits: limits,
+        format: format == .mapping ? nil : format, mapping: mapping)
     }
     if let stated = mappings.first(where: { $0.pattern == path }) {
       return try read(stated.mapping)
+    }
+    if format == .mapping {
+      if let stated = mappings.first(where: { $0.means(path) }) { return try read(stated.mapping) }
+      try propose(path, limits, models)
+      throw FileFailure(.noMapping)
     }
     if format != nil { return try read() }
     if let renamed = try renamed(path, limits) { return try read(renamed) }
     do throws(FileFailure) { return try read() } catch {
       guard error.fault.isUnknownExport else { throw error }
       if let stated = mappings.first(where: { $0.means(path) }) { return try read(stated.mapping) }
-      if let table = try sample(path, limits) {
-        proposals.append(MappingProposal(table, path: path, models: models))
-      }
+      try propose(path, limits, models)
       throw error
     }
+  }
+
+  /// Proposes a mapping for an export, where its first rows are a table.
+  private mutating func propose(
+    _ path: String, _ limits: GzipLimits, _ models: Set<String>
+  ) throws(FileFailure) {
+    guard let table = try sample(path, limits) else { return }
+    proposals.append(MappingProposal(table, path: path, models: models))
   }
 
   /// The first rows of an export that nobody knows; nil where they are no table.

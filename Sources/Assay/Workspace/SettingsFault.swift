@@ -8,6 +8,8 @@ enum SettingsFault: Hashable {
   case wrongType(key: String, expected: String)
   case wrongValue(key: String, text: String, expected: String, near: String? = nil)
   case unknownZone(String)
+  /// The name that is given for the format of an export is none.
+  case unknownFormat(path: String, text: String, near: String?, all: [String])
   case sameEntry(key: String)
   case unknownExport(String, near: String?)
   /// A mapping gives no value to columns that every row needs.
@@ -18,7 +20,7 @@ enum SettingsFault: Hashable {
     switch self {
     case .unknownKey: "cfg.key"
     case .wrongType: "cfg.type"
-    case .wrongValue, .sameEntry, .unknownExport, .mappingLacks: "cfg.value"
+    case .wrongValue, .sameEntry, .unknownExport, .unknownFormat, .mappingLacks: "cfg.value"
     case .unknownZone: "cfg.zone"
     case .text(let fault, _): fault.code
     }
@@ -30,6 +32,8 @@ enum SettingsFault: Hashable {
     case .wrongType(let key, let expected): "\"\(key)\" is not \(expected)"
     case .wrongValue(let key, let text, let expected, _):
       "\"\(key)\" is \"\(text.excerpt)\", expected \(expected)"
+    case .unknownFormat(let path, let text, _, _):
+      "\"\(path.excerpt)\" is \"\(text.excerpt)\", expected the name of a format"
     case .text(let fault, let key): fault.message(column: key)
     case .unknownZone(let name):
       "\"\(name.excerpt)\" is no time zone of this machine's IANA database"
@@ -46,6 +50,9 @@ enum SettingsFault: Hashable {
     case .mappingLacks(let columns):
       "add to its columns: \"\(columns[0])\": \"THEIR COLUMN\", or to its constants a value"
     case .unknownExport(_, let near?): "did you mean \"\(near)\"?"
+    case .unknownFormat(_, _, let near?, let all):
+      "did you mean \"\(near)\"? The formats are " + all.joined(separator: ", ")
+    case .unknownFormat(_, _, nil, let all): "the formats are " + all.joined(separator: ", ")
     case .unknownExport(_, nil): "write the path as in: \"ledger/usage.csv\""
     case .unknownKey(_, nil, let all): "the settings here are " + all.joined(separator: ", ")
     case .unknownZone: "use a name like Europe/Berlin, and install tzdata if it is missing"

@@ -58,7 +58,7 @@ struct Workspace: Sendable {
       readsLedger
       ? try loader.ledger(
         limits, formats: settings.formats,
-        models: Set(loaded.books.prices.allModels.map(\.model.description))) : []
+        models: loaded.books.prices.allModels) : []
     buckets = loader.bucketExports
     bucketFiles = loader.bucketFiles
     proposals = loader.proposals

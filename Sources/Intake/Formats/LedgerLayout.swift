@@ -15,6 +15,8 @@ package struct LedgerLayout: Hashable, Sendable {
   package let usage: UsageFormat
   /// Of a file that the settings describe, what its columns mean.
   var mapping: UsageMapping?
+  /// Names of vendors in the words of gateways that stand as they are, because the price book has them.
+  package internal(set) var keptVendors: [String] = []
   /// Of a foreign CSV, the field of each column of its translation, -1 where it has none.
   let sources: [Int]
   /// Of a foreign CSV, how many fields a record has.

@@ -2,7 +2,7 @@ import Ledger
 
 /// The beginning of a ledger file: what kind of file it is, and its header.
 package struct LedgerStart: Hashable, Sendable {
-  package let layout: LedgerLayout
+  package private(set) var layout: LedgerLayout
   /// Where the first record begins.
   package let headerEnd: Int64
   /// How many physical lines stand before it.
@@ -11,6 +11,16 @@ package struct LedgerStart: Hashable, Sendable {
   package let headerEnds: LineEnd
   /// Of a JSON document, where the line begins on which the first record stands.
   package var lineOffset: Int64?
+  /// Another format that the header or the first records fit as well, where nobody said which it is.
+  package var alsoFits: UsageFormat?
+
+  /// The same, where the names of vendors that `VendorName.kept` returns stand as they are.
+  package func keeping(vendors: [String]) -> LedgerStart {
+    guard layout.usage == .liteLLMSpendLogs else { return self }
+    var start = self
+    start.layout.keptVendors = vendors
+    return start
+  }
 
   /// Reads the beginning of a file from its first bytes, inflated.
   ///
@@ -66,13 +76,29 @@ package struct LedgerStart: Hashable, Sendable {
       }
     }
     if let mapping { return try ForeignHeader.start(headers, mapping: mapping) }
-    if found.count == 1, let only = found.first { return only }
+    if found.count == 1, var only = found.first {
+      if format == nil { only.alsoFits = ForeignHeader.other(than: .native, among: headers) }
+      return only
+    }
     if found.count > 1 { throw FileFailure(.severalDelimiters, line: 1, column: 1) }
-    if format != .native, let start = try ForeignHeader.start(headers, format: format) {
+    if format != .native, var start = try ForeignHeader.start(headers, format: format) {
+      if format == nil {
+        start.alsoFits = ForeignHeader.other(than: start.layout.usage, among: headers)
+      }
       return start
     }
+    if format == .native, let failure = misfit(failures) { throw failure }
     if let telling = failures.first(where: { $0.fault != .noHeader }) { throw telling }
     throw FileFailure(namesColumns(bytes) ? .severalDelimiters : .noHeader, line: 1, column: 1)
+  }
+
+  /// What a file lacks that the settings say is ours; nil where something else is wrong with it.
+  private static func misfit(_ failures: [FileFailure]) -> FileFailure? {
+    let lacking = failures.compactMap { $0.fault.lacking }.min { $0.count < $1.count }
+    return lacking.map { names in
+      FileFailure(
+        .otherFormat(UsageFormat.native.rawValue, missing: names), line: 1, column: 1)
+    }
   }
 
   /// Whether the lines of an export of JSON lines end with CR alone: its beginning has that, and no LF.
@@ -123,5 +149,19 @@ package struct LedgerStart: Hashable, Sendable {
   private static func namesColumns(_ bytes: Bytes) -> Bool {
     let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     return !line.contains("\"") && LedgerColumn.required.allSatisfy { line.contains($0.name) }
+  }
+}
+
+extension FileFault {
+  /// The columns that a header lacks to be one of ours; nil for faults of another kind.
+  fileprivate var lacking: [String]? {
+    switch self {
+    case .columnsMissing(let names, _, _): names
+    case .columnMissing(let name, _): [name]
+    case .noHeader: LedgerColumn.required.map(\.name)
+    case .noQuantityColumn: [LedgerColumn.inputTokens.name]
+    case .noUserColumn: [LedgerColumn.userID.name]
+    default: nil
+    }
   }
 }

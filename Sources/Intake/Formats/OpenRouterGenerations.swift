@@ -5,7 +5,7 @@ extension RowTranslation {
   ///
   /// `tokens_prompt` holds `tokens_cached`, and `tokens_completion` holds `tokens_reasoning`; what was written to caches is
   /// not told. `cost_total` is what OpenRouter charged, in USD; under a key of the customer's own
-  /// (`byok_usage_inference` above 0) only its fee. Times are UTC without saying so. The vendor whose prices count is
+  /// (`byok_usage_inference` above 0) only its fee, which is no cost of tokens: nothing is recorded then. Times are UTC without saying so. The vendor whose prices count is
   /// OpenRouter itself.
   ///
   /// Source, read 2026-11: https://openrouter.ai/docs/use-cases/usage-accounting ("reasoning tokens are included in
@@ -57,8 +57,11 @@ private enum OpenRouterGeneration {
       cells.set(.accountID, "unnamed")
     }
     if row[cancelled] == "true" || row[cancelled] == "True" { cells.set(.status, "cancelled") }
-    if row[ownKey].bytes.contains(where: { $0 > 0x30 && $0 <= 0x39 }) { cells.set(.byok, "true") }
-    cells.binaryCost(.vendorCostUSD, row[cost])
+    if row[ownKey].bytes.contains(where: { $0 > 0x30 && $0 <= 0x39 }) {
+      cells.set(.byok, "true")
+    } else {
+      cells.binaryCost(.vendorCostUSD, row[cost])
+    }
     var leaves = TokenLeaves(cells)
     leaves.inputHolds = [.cacheRead]
     leaves.outputHolds = [.reasoning]

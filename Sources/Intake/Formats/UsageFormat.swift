@@ -41,6 +41,8 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   /// The formats but ours, in the order in which they are tried.
   static let foreign = allCases.filter { $0 != .native && $0 != .mapping }
 
-  /// The names that settings may give a file.
-  package static let names = allCases.filter { $0 != .mapping }.map(\.rawValue)
+  /// The names that settings may give a file, those of usage by bucket among them.
+  package static let names =
+    allCases.filter { $0 != .mapping }.map(\.rawValue) + BucketFormat.names
+    + [UsageFormat.mapping.rawValue]
 }

@@ -47,12 +47,12 @@ enum VendorResponse {
     if row[LedgerColumn.service.rawValue].isBlank, response.isEmbedding {
       cells.set(.service, "embedding")
     }
-    if row[LedgerColumn.vendorCostUSD.rawValue].isBlank {
+    let isOwnKey = response.usage["is_byok"].kind == .isTrue
+    // Under a key of the customer's own it is a gateway's fee, and no cost of the tokens.
+    if row[LedgerColumn.vendorCostUSD.rawValue].isBlank, !isOwnKey {
       cells.binaryCost(.vendorCostUSD, response.usage["cost"])
     }
-    if row[LedgerColumn.byok.rawValue].isBlank, response.usage["is_byok"].kind == .isTrue {
-      cells.set(.byok, "true")
-    }
+    if row[LedgerColumn.byok.rawValue].isBlank, isOwnKey { cells.set(.byok, "true") }
   }
 
   private static func tier(

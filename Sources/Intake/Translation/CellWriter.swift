@@ -13,12 +13,15 @@ final class CellWriter {
   private(set) var skipped: SkippedRecord?
   /// Where texts are kept that could not be pointed at.
   var arena: TextArena
+  /// See `LedgerLayout.keptVendors`.
+  let keptVendors: Set<String>
   private var start = 0
 
   static let count = LedgerColumn.allCases.count
 
-  init(arena: TextArena) {
+  init(arena: TextArena, keptVendors: [String] = []) {
     self.arena = arena
+    self.keptVendors = Set(keptVendors)
     cells = .allocate(capacity: CellWriter.count)
     cells.initialize(repeating: Bytes(start: nil, count: 0), count: CellWriter.count)
     places = Array(repeating: 0, count: CellWriter.count)

@@ -32,9 +32,19 @@ struct ForeignHeader {
     if let format {
       let lacking = headers.compactMap { format.translation?.folded.missing(in: $0.names) }
         .min { $0.count < $1.count }
-      throw FileFailure(.otherFormat(format, missing: lacking ?? []), line: 1, column: 1)
+      throw FileFailure(.otherFormat(format.rawValue, missing: lacking ?? []), line: 1, column: 1)
     }
     return nil
+  }
+
+  /// Another format than `format` that one of `headers` fits; nil for none.
+  static func other(than format: UsageFormat, among headers: [ForeignHeader]) -> UsageFormat? {
+    UsageFormat.foreign.first { candidate in
+      guard candidate != format, let translation = candidate.translation?.folded,
+        translation.containers.contains(.csv)
+      else { return false }
+      return headers.contains { translation.recognises($0.names) }
+    }
   }
 
   /// Returns the start of a CSV whose columns mean what `mapping` says, split by what gives most of them.

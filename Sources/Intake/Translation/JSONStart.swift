@@ -75,9 +75,11 @@ struct JSONStart {
     _ recognised: UsageFormat?, _ objects: [Set<String>]
   ) throws(FileFailure) -> UsageFormat {
     if let format {
-      let lacking = objects.compactMap { format.translation?.missing(in: $0) }
+      let lacking = objects.compactMap {
+        format == .native ? lackingOurs($0) : format.translation?.missing(in: $0)
+      }
       if let least = lacking.min(by: { $0.count < $1.count }), !least.isEmpty {
-        throw FileFailure(.otherFormat(format, missing: least), line: 1, column: 1)
+        throw FileFailure(.otherFormat(format.rawValue, missing: least), line: 1, column: 1)
       }
       return format
     }
@@ -90,10 +92,19 @@ struct JSONStart {
       line: 1, column: 1)
   }
 
-  /// Whether so many of these names are ours, or all, that what else is wrong with the object is told row by row.
+  /// Whether so many of these names are ours, or all, that what else is wrong with the object is told row by row;
+  /// not where nothing of ours names the request or its start, as others too have a `model`.
   private func isNearlyOurs(_ names: Set<String>) -> Bool {
-    !names.isEmpty && names.allSatisfy { LedgerColumn.named[$0] != nil }
-      || LedgerColumn.required.count { names.contains($0.name) } + 1 >= LedgerColumn.required.count
+    let required = LedgerColumn.required.count { names.contains($0.name) }
+    if required + 1 >= LedgerColumn.required.count { return true }
+    return [LedgerColumn.requestID, .startedAt].contains { names.contains($0.name) }
+      && names.allSatisfy { LedgerColumn.named[$0] != nil }
+  }
+
+  /// What an object with these names lacks to be one of ours, or nearly.
+  private func lackingOurs(_ names: Set<String>) -> [String] {
+    if names.isEmpty || isNearlyOurs(names) { return [] }
+    return LedgerColumn.required.map(\.name).filter { !names.contains($0) }
   }
 
   /// The format of an object with these names; nil where they tell none.

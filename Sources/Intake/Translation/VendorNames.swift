@@ -1,13 +1,18 @@
 import Ledger
 
 /// Names of vendors as gateways write them, in the words of our price books.
-enum VendorName {
+package enum VendorName {
   /// Names that differ from ours.
   private static let others: [(name: StaticString, ours: StaticString)] = [
     ("gemini", "google"), ("vertex_ai", "google"), ("vertex_ai_beta", "google"), ("palm", "google"),
     ("x-ai", "xai"), ("bedrock", "amazon"), ("bedrock_converse", "amazon"), ("aws", "amazon"),
     ("text-completion-openai", "openai"), ("azure_openai", "azure"), ("moonshot", "moonshot-ai"),
     ("moonshotai", "moonshot-ai"), ("dashscope", "qwen"), ("alibaba", "qwen"),
+  ]
+
+  /// Routes to one provider, which the catalog of a gateway has under one name.
+  private static let routes: [(name: StaticString, of: StaticString)] = [
+    ("bedrock_converse", "bedrock"), ("vertex_ai_beta", "vertex_ai"),
   ]
 
   /// Vendors by how the names of their models begin.
@@ -24,15 +29,28 @@ enum VendorName {
     ("amazon-nova", "amazon"), ("nova-", "amazon"),
   ]
 
+  /// Those of `providers`, the providers that a price book has, which would else become others of ours, in order.
+  package static func kept(of providers: Set<String>) -> [String] {
+    others.map(\.name.description).filter(providers.contains)
+  }
+
   /// Writes the vendor that a gateway names, else the one that makes the model.
+  ///
+  /// A name that the price book has as well stands as it is, or becomes that of which it is a route.
   static func write(_ vendor: SourceValue, model: SourceValue, _ cells: CellWriter) {
     if vendor.isBlank { return write(ofModel: model, cells) }
-    if let ours = others.first(where: { vendor.spells($0.name) })?.ours {
-      cells.set(
-        .provider, Bytes(start: ours.utf8Start, count: ours.utf8CodeUnitCount), at: vendor.place)
-    } else {
-      cells.text(.provider, vendor)
+    guard let other = others.first(where: { vendor.spells($0.name) }) else {
+      return cells.text(.provider, vendor)
     }
+    var name = other.ours
+    if !cells.keptVendors.isEmpty {
+      let route = routes.first { vendor.spells($0.name) }
+      let kept = [other.name, route?.of].compactMap(\.self)
+        .first { cells.keptVendors.contains($0.description) }
+      name = kept ?? name
+    }
+    cells.set(
+      .provider, Bytes(start: name.utf8Start, count: name.utf8CodeUnitCount), at: vendor.place)
   }
 
   /// Writes the vendor that makes a model; nothing where its name does not tell.

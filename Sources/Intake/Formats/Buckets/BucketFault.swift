@@ -7,6 +7,8 @@ enum BucketFault {
   case number(NumberFault, column: String, text: String)
   case time(InstantFault, column: String, text: String)
   case noTime(column: String)
+  /// No count of seconds since 1970, in which the times of a format are.
+  case notSeconds(column: String, text: String)
   case endNotAfterStart
   case text(TextFault, column: String)
   case flag(column: String, text: String)
@@ -32,6 +34,7 @@ enum BucketFault {
     case .number(let fault, _, _): fault.code
     case .time(let fault, _, _): fault.code
     case .noTime: "time.empty"
+    case .notSeconds: InstantFault.zone.code
     case .endNotAfterStart: "time.order"
     case .text(let fault, _): fault.code
     case .flag: "value.flag"
@@ -54,6 +57,8 @@ enum BucketFault {
     case .time(let fault, let column, let text):
       fault.message(column: column, text: text.excerpt)
     case .noTime(let column): "\(column) is empty"
+    case .notSeconds(let column, let text):
+      "\(column) is \"\(text.excerpt)\", expected seconds since 1970"
     case .endNotAfterStart: "the bucket does not end after its start"
     case .text(let fault, let column): fault.message(column: column)
     case .flag(let column, let text):

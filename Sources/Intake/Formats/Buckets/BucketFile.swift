@@ -33,19 +33,28 @@ package struct BucketFile {
 
   /// Reads the export that `bytes` are; nil where they are none, whatever `mayBeOne` says.
   ///
-  /// - Parameter path: in the workspace.
-  package init?(_ bytes: [UInt8], path: String) {
-    let source = bytes.withUnsafeBufferPointer { bytes -> BucketSource? in
-      if BucketFile.isJSON(bytes) { return BucketSource(json: Array(bytes), path: path) }
-      return BucketFile.header(bytes).map {
-        BucketSource(table: bytes, delimiter: $0.delimiter, path: path)
+  /// - Parameters:
+  ///   - path: in the workspace.
+  ///   - stated: the name of the format that the settings say it is of; nil lets its content tell.
+  ///   - keptVendors: see `LedgerLayout.keptVendors`.
+  package init?(
+    _ bytes: [UInt8], path: String, format stated: String? = nil, keptVendors: [String] = []
+  ) throws(FileFailure) {
+    let sources = bytes.withUnsafeBufferPointer { bytes -> [BucketSource] in
+      if BucketFile.isJSON(bytes) { return [BucketSource(json: Array(bytes), path: path)] }
+      let told = BucketFile.header(bytes).map { [$0.delimiter] }
+      return (told ?? (stated == nil ? [] : LedgerLayout.delimiters)).map {
+        BucketSource(table: bytes, delimiter: $0, path: path)
       }
     }
-    guard let source, let format = BucketFormat.of(source.names) else { return nil }
+    guard let (source, format) = try BucketFile.choice(among: sources, stated: stated) else {
+      return nil
+    }
     var findings = source.findings
     var spans: [Validity] = []
     var buckets: [UsageBucket] = []
     for var row in source.rows {
+      row.keptVendors = keptVendors
       if let span = format.span(&row) {
         spans.append(span)
         if !format.isEmpty(row) { buckets.append(UsageBucket(format, span, &row)) }
@@ -62,6 +71,26 @@ package struct BucketFile {
       providers: format.provider.isEmpty
         ? Set(buckets.map(\.key.provider)) : [format.provider],
       spans: BucketFile.joined(spans, fillsGaps: format.leavesOutEmptyDays), buckets: buckets)
+  }
+
+  /// What is read, and as what: what the settings say, else what the names tell; nil where they tell nothing.
+  private static func choice(
+    among sources: [BucketSource], stated: String?
+  ) throws(FileFailure) -> (BucketSource, BucketFormat)? {
+    guard let stated, let format = BucketFormat.all.first(where: { $0.name == stated }) else {
+      guard let source = sources.first, let format = BucketFormat.of(source.names) else {
+        return nil
+      }
+      return (source, format)
+    }
+    let lacking = sources.map { format.missing(in: $0.names) }
+    guard let least = lacking.indices.min(by: { lacking[$0].count < lacking[$1].count }),
+      lacking[least].isEmpty
+    else {
+      let missing = lacking.min { $0.count < $1.count } ?? format.missing(in: [])
+      throw FileFailure(.otherFormat(stated, missing: missing), line: 1, column: 1)
+    }
+    return (sources[least], format)
   }
 
   /// The header of a table of some format, and what stands between its columns.

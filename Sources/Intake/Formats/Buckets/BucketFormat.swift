@@ -28,6 +28,15 @@ package struct BucketFormat: Sendable {
     .liteLLMDailySpend, .liteLLMTeamUsage,
   ]
 
+  /// The names that settings may give a file.
+  package static let names = all.map(\.name)
+
+  /// What `names` lack to be those of this format; empty where they are.
+  func missing(in names: Set<String>) -> [String] {
+    let lacking = marks.map { $0.subtracting(names).sorted() }
+    return lacking.min { $0.count < $1.count } ?? []
+  }
+
   /// The format of an export with these columns or keys, in lower case; nil for any other.
   ///
   /// What names its requests is no usage by bucket, whatever else it has.

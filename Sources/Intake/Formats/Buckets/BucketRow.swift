@@ -9,6 +9,8 @@ struct BucketRow {
   private(set) var findings: [Finding] = []
   /// What was found odd, in words, for whoever reads the bucket.
   private(set) var notes: [String] = []
+  /// See `LedgerLayout.keptVendors`.
+  var keptVendors: [String] = []
 
   /// A text and where it stands.
   struct Cell {
@@ -103,7 +105,7 @@ struct BucketRow {
       return nil
     }
     guard case .success(let seconds) = NumberText.count(Name(text), limit: 1 << 33) else {
-      note(.time(.zone, column: column, text: text), in: column)
+      note(.notSeconds(column: column, text: text), in: column)
       return nil
     }
     return held(Instant(nanoseconds: seconds.value * Instant.nanosecondsPerSecond), column, text)

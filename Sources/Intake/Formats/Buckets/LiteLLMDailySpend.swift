@@ -8,7 +8,7 @@ extension BucketFormat {
   ///   long they last: all stand as 5 minutes, and a bucket that has some has no price of ours.
   /// - Completion tokens hold reasoning, which is not told apart. `spend` is what the proxy computed, in USD.
   ///
-  /// Names of providers become those of our books, as `vertex_ai` becomes `google`.
+  /// Names of providers become those of our books, as `vertex_ai` becomes `google`, unless the price book has them.
   ///
   /// https://docs.litellm.ai/docs/proxy/cost_tracking
   static let liteLLMDailySpend = BucketFormat(
@@ -25,7 +25,9 @@ extension BucketFormat {
     read: { row in
       var reading = BucketReading()
       let provider = row.name("custom_llm_provider")
-      reading.provider = VendorWords.vendor(provider.description).map { Name($0) } ?? provider
+      let isKept = row.keptVendors.contains(provider.description)
+      let ours = isKept ? nil : VendorWords.vendor(provider.description)
+      reading.provider = ours.map { Name($0) } ?? provider
       reading.model = row.name("model")
       reading.apiKey = row.name("api_key")
       reading.user = row.name(row.text("user_id") == nil ? "end_user_id" : "user_id")

@@ -5,31 +5,38 @@ import Ledger
 /// `promptTokenCount` holds `cachedContentTokenCount`: "When cachedContent is set, this is still the total effective prompt
 /// size". `thoughtsTokenCount` stands on top of `candidatesTokenCount`, and `toolUsePromptTokenCount` on top of the prompt:
 /// the total is all four (https://ai.google.dev/api/generate-content#UsageMetadata, read 2026-11). Details tell how much of each
-/// is audio. Every chunk of a stream states all counts so far.
+/// is audio. Every chunk of a stream states all counts so far. What Google's library for Python writes has the same names with
+/// underscores (https://googleapis.github.io/python-genai, `GenerateContentResponseUsageMetadata`).
 enum GeminiUsage {
   static func write(_ usage: SourceValue, _ cells: CellWriter) {
     let details = Audio(of: usage, cells)
     var leaves = TokenLeaves(cells)
     leaves.inputHolds = [.cacheRead, .audio]
     leaves.outputHolds = [.audio]
-    leaves.input = leaves.stated(usage["promptTokenCount"], for: .inputTokens)
-    let tools = leaves.stated(usage["toolUsePromptTokenCount"], for: .inputTokens)
+    leaves.input = leaves.stated(
+      usage.either("promptTokenCount", "prompt_token_count"), for: .inputTokens)
+    let tools = leaves.stated(
+      usage.either("toolUsePromptTokenCount", "tool_use_prompt_token_count"), for: .inputTokens)
     if let tools {
       leaves.input = TokenLeaves.Count(
         value: (leaves.input?.value ?? 0) + tools.value,
         source: leaves.input?.source ?? tools.source)
     }
-    leaves.cacheRead = leaves.stated(usage["cachedContentTokenCount"], for: .cacheReadTokens)
+    leaves.cacheRead = leaves.stated(
+      usage.either("cachedContentTokenCount", "cached_content_token_count"), for: .cacheReadTokens)
     // A Live session calls its answer a response.
     leaves.output =
-      leaves.stated(usage["candidatesTokenCount"], for: .outputTokens)
-      ?? leaves.stated(usage["responseTokenCount"], for: .outputTokens)
-    leaves.reasoning = leaves.stated(usage["thoughtsTokenCount"], for: .reasoningTokens)
+      leaves.stated(
+        usage.either("candidatesTokenCount", "candidates_token_count"), for: .outputTokens)
+      ?? leaves.stated(
+        usage.either("responseTokenCount", "response_token_count"), for: .outputTokens)
+    leaves.reasoning = leaves.stated(
+      usage.either("thoughtsTokenCount", "thoughts_token_count"), for: .reasoningTokens)
     leaves.audioInput = details.input
     leaves.audioCacheRead = details.cached
     leaves.audioOutput = details.output
     leaves.write()
-    ServiceTierName.write(usage["trafficType"], cells)
+    ServiceTierName.write(usage.either("trafficType", "traffic_type"), cells)
   }
 
   /// How much of each count is audio, where details say it.
@@ -39,16 +46,21 @@ enum GeminiUsage {
     var output: TokenLeaves.Count?
 
     init(of usage: SourceValue, _ cells: CellWriter) {
-      let prompt = Audio.count(usage["promptTokensDetails"], .audioInputTokens, cells)
-      let tools = Audio.count(usage["toolUsePromptTokensDetails"], .audioInputTokens, cells)
+      let prompt = Audio.count(
+        usage.either("promptTokensDetails", "prompt_tokens_details"), .audioInputTokens, cells)
+      let tools = Audio.count(
+        usage.either("toolUsePromptTokensDetails", "tool_use_prompt_tokens_details"),
+        .audioInputTokens, cells)
       input = prompt
       if let tools {
         input = TokenLeaves.Count(value: (prompt?.value ?? 0) + tools.value, source: tools.source)
       }
-      cached = Audio.count(usage["cacheTokensDetails"], .audioInputTokens, cells)
-      let candidates = usage["candidatesTokensDetails"]
+      cached = Audio.count(
+        usage.either("cacheTokensDetails", "cache_tokens_details"), .audioInputTokens, cells)
+      let candidates = usage.either("candidatesTokensDetails", "candidates_tokens_details")
       output = Audio.count(
-        candidates.kind == .array ? candidates : usage["responseTokensDetails"],
+        candidates.kind == .array
+          ? candidates : usage.either("responseTokensDetails", "response_tokens_details"),
         .audioOutputTokens, cells)
     }
 
@@ -58,11 +70,20 @@ enum GeminiUsage {
       var sum: TokenLeaves.Count?
       details.forEach { detail in
         guard detail["modality"] == "AUDIO",
-          let count = cells.count(of: detail["tokenCount"], for: column)
+          let count = cells.count(of: detail.either("tokenCount", "token_count"), for: column)
         else { return }
-        sum = TokenLeaves.Count(value: (sum?.value ?? 0) + count, source: detail["tokenCount"])
+        sum = TokenLeaves.Count(
+          value: (sum?.value ?? 0) + count, source: detail.either("tokenCount", "token_count"))
       }
       return sum
     }
+  }
+}
+
+extension SourceValue {
+  /// The member of the first name; where there is none, that of the second.
+  fileprivate func either(_ first: StaticString, _ second: StaticString) -> SourceValue {
+    let value = self[first]
+    return value.kind == .missing ? self[second] : value
   }
 }

@@ -52,9 +52,11 @@ struct ReceivedResponse {
   }
 
   private mutating func takeObject(_ object: SourceValue) {
-    for key in ["model", "modelVersion"] as [StaticString] { keep(object[key], &model) }
-    for key in ["id", "responseId"] as [StaticString] { keep(object[key], &id) }
-    for key in ["created", "created_at", "createTime"] as [StaticString] {
+    for key in ["model", "modelVersion", "model_version"] as [StaticString] {
+      keep(object[key], &model)
+    }
+    for key in ["id", "responseId", "response_id"] as [StaticString] { keep(object[key], &id) }
+    for key in ["created", "created_at", "createTime", "create_time"] as [StaticString] {
       keep(object[key], &created)
     }
     keep(object["service_tier"], &serviceTier)
@@ -67,7 +69,8 @@ struct ReceivedResponse {
     for holder in [object, object["metadata"], object["x_groq"]] where holder.kind == .object {
       if holder["usage"].kind == .object { stated.append(holder["usage"]) }
     }
-    if object["usageMetadata"].kind == .object { gemini = object["usageMetadata"] }
+    for key in ["usageMetadata", "usage_metadata"] as [StaticString]
+    where object[key].kind == .object { gemini = object[key] }
   }
 
   /// Keeps the last of what was said.
