@@ -67,6 +67,10 @@ struct StrangerTests {
       ("inout.csv", nil, ["65", "90"], "2026-08-01T10:00:00Z"),
       // Two of its names are ours.
       ("own-model.jsonl", nil, ["65", "90"], "2026-08-01T08:00:00Z"),
+      // Of its input 400 were cached: 600 × 0.25 + 400 × 0.025 + 200 × 2; 12 × 0.25 + 20 × 2.
+      ("davon-cache.csv", nil, ["560", "43"], "2026-08-05T10:00:00Z"),
+      // 60 × 2 + 40 × 0.2 + 20 × 10, and beside them 30 × 2.5; 40 × 2 + 10 × 0.2 + 2 × 10.
+      ("micro-usd.csv", nil, ["403", "102"], "2026-08-05T10:00:00Z"),
     ]
 
   private static func workspace(_ file: String) throws -> Scratch {
@@ -105,6 +109,16 @@ struct StrangerTests {
     #expect(found == costs.map { Decimal(string: $0) }, "\(file)")
     #expect(rated.first?["request_started_at"] == start, "\(file)")
     #expect(try folder.text("ws/out/manifest.json").contains("\"mappings\""))
+  }
+
+  @Test func `a proposal names the columns that it does not use, and reads costs in their unit`() throws {
+    let german = try Self.pasted(try Self.workspace("davon-cache.csv"))
+    #expect(german.contains("// not used: Sitzung\n"))
+    #expect(german.contains("\"cache_read_tokens\": \"davon Cache\""))
+    #expect(german.contains("\"input_includes\": [\"cache_read\"]"))
+    let micro = try Self.pasted(try Self.workspace("micro-usd.csv"))
+    #expect(micro.contains("\"units\": {\n        \"vendor_cost_usd\": \"millionths\"\n"))
+    #expect(!micro.contains("not used"))
   }
 
   @Test func `the same rows come out of every way to read a mapped export`() throws {

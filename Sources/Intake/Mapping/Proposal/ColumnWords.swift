@@ -104,7 +104,7 @@ enum ColumnWords {
       """
       cachedtokens cacheread cachedinputtokens cachereadinputtokens cachedprompttokens cachehittokens prompttokenscached
       inputcachedtokens cached cachetokens cachedinput cachereadtokens tokenscached prompttokensdetailscachedtokens
-      cachedcontenttokencount cachetreffer cachedtoken tokenscacheread promptcachehittokens cachetoken cachedin
+      cachedcontenttokencount cachetreffer cachedtoken tokenscacheread promptcachehittokens cachetoken cachedin cache
       """),
     .cacheWrite5mTokens: words(
       """
@@ -127,7 +127,7 @@ enum ColumnWords {
     .vendorCostUSD: words(
       """
       cost costs costusd usdcost vendorcost totalcost totalcostusd price priceusd usd amount amountusd spend spendusd
-      modelcost apicost totalprice costindollars costcents costincents costmicros expense kosten kosteneur gesamtkosten
+      modelcost apicost totalprice costindollars costcents costincents costmicros microusd usdmicros microdollars expense kosten kosteneur gesamtkosten
       betrag preis cout coutusd coste costo precio importe kostenusd eur bedrag bedrageur
       """),
     .multiplier: words("multiplier"),

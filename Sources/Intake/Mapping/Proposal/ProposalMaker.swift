@@ -60,6 +60,7 @@ struct ProposalMaker {
     if !has(.outputTokens) {
       columns.append(("", "", "output_tokens: the column of the tokens received, if there is one"))
     }
+    for line in ProposalJSON.listed(guess.unused) { columns.append(("", "", "not used: " + line)) }
     if !has(.provider) { addProvider() }
     if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
   }
