@@ -71,6 +71,9 @@ struct StrangerTests {
       ("davon-cache.csv", nil, ["560", "43"], "2026-08-05T10:00:00Z"),
       // 60 × 2 + 40 × 0.2 + 20 × 10, and beside them 30 × 2.5; 40 × 2 + 10 × 0.2 + 2 × 10.
       ("micro-usd.csv", nil, ["403", "102"], "2026-08-05T10:00:00Z"),
+      // Thousands, and millions: 1,500 × 0.25 + 250 × 2; 2,000 × 0.25 + 125 × 2.
+      ("kilo-tokens.csv", nil, ["875", "750"], "2026-08-05T10:00:00Z"),
+      ("millions.csv", nil, ["875", "750"], "2026-08-05T10:00:00Z"),
     ]
 
   private static func workspace(_ file: String) throws -> Scratch {
@@ -119,6 +122,8 @@ struct StrangerTests {
     let micro = try Self.pasted(try Self.workspace("micro-usd.csv"))
     #expect(micro.contains("\"units\": {\n        \"vendor_cost_usd\": \"millionths\"\n"))
     #expect(!micro.contains("not used"))
+    let opaque = try Self.pasted(try Self.workspace("opaque.csv"))
+    #expect(opaque.contains("\"units\": { \"input_tokens\": \"thousands\" }"))
   }
 
   @Test func `the same rows come out of every way to read a mapped export`() throws {

@@ -40,6 +40,12 @@ struct ColumnGuess {
     }.filter { !$0.allSatisfy { $0 == " " } }
   }
 
+  /// The unit that the name of the column found for `column`, a count, says; nil for none.
+  func unit(_ column: LedgerColumn) -> String? {
+    guard case .quantity = column.content, column != .seconds else { return nil }
+    return found[column]?.first.flatMap(ColumnWords.unit)
+  }
+
   /// The columns that nothing of ours is read from.
   var unused: [String] { table.columns.map(\.name).filter { !taken.contains($0) } }
 
@@ -156,8 +162,8 @@ struct ColumnGuess {
     case .quantity:
       // Only 0 and 1 beside a name such as `cached` are no and yes.
       let isFlag = column == .cacheReadTokens && Set(values).isSubset(of: ["0", "1"])
-      return Self.areNumbers(values) && !Self.areFractions(values)
-        && !(isFlag && values.contains("1"))
+      let isWhole = !Self.areFractions(values) || ColumnWords.unit(candidate.name) != nil
+      return Self.areNumbers(values) && isWhole && !(isFlag && values.contains("1"))
     case .cost, .credits, .multiplier: return Self.areNumbers(values)
     case .time: return SampleTimes(values)?.format == times?.format
     case .id:

@@ -20,8 +20,10 @@ struct ProposalMaker {
       table.delimiter == nil
       ? NumberForm()
       : SampleNumbers.form(
-        counts: texts(LedgerColumn.quantities.filter { $0 != .seconds }),
-        amounts: texts([.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]),
+        counts: texts(LedgerColumn.quantities.filter { $0 != .seconds && guess.unit($0) == nil }),
+        amounts: texts(
+          [.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]
+            + LedgerColumn.quantities.filter { guess.unit($0) != nil }),
         isGerman: table.delimiter == UInt8(ascii: ";"))
     addColumns()
     addMissing()
@@ -56,6 +58,8 @@ struct ProposalMaker {
       let open = guess.openNumbers.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
       let hint = open.isEmpty ? "" : "; numbers are in \(open)"
       fillIn(.inputTokens, "the column of the tokens sent\(hint)")
+      columns.append(
+        ("", "", "of thousands, say beside \"columns\": \"units\": { \"input_tokens\": \"thousands\" }"))
     }
     if !has(.outputTokens) {
       columns.append(("", "", "output_tokens: the column of the tokens received, if there is one"))
