@@ -74,6 +74,8 @@ struct StrangerTests {
       // Thousands, and millions: 1,500 × 0.25 + 250 × 2; 2,000 × 0.25 + 125 × 2.
       ("kilo-tokens.csv", nil, ["875", "750"], "2026-08-05T10:00:00Z"),
       ("millions.csv", nil, ["875", "750"], "2026-08-05T10:00:00Z"),
+      // Half past two in the afternoon: 1,000 × 0.25 + 200 × 2.
+      ("us-short-dates.csv", nil, ["650", "650"], "2026-08-05T14:30:00Z"),
     ]
 
   private static func workspace(_ file: String) throws -> Scratch {

@@ -49,7 +49,11 @@ struct ProposalMaker {
       columns.append((column.name, ProposalJSON.quoted(MappingProposal.open), words))
     }
     if !has(.requestID) { fillIn(.requestID, "the column that names each request") }
-    if !has(.startedAt) { fillIn(.startedAt, "the column of when each request began") }
+    if !has(.startedAt) {
+      fillIn(.startedAt, "the column of when each request began")
+      columns.append(
+        ("", "", "how it writes times, say beside \"columns\": \"time_format\": \"M/d/yy h:mm a\""))
+    }
     if !has(.model) { fillIn(.model, "the column of the model") }
     if !has(.userID) && !has(.accountID) {
       constants.append(("user_id", "everybody", "no column seems to name the user"))
