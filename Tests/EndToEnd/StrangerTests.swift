@@ -75,6 +75,8 @@ struct StrangerTests {
       ("kilo-tokens.csv", nil, ["875", "750"], "2026-08-05T10:00:00Z"),
       ("millions.csv", nil, ["875", "750"], "2026-08-05T10:00:00Z"),
       // Half past two in the afternoon: 1,000 × 0.25 + 200 × 2.
+      // No column is an id. 1,000 × 0.25 + 200 × 2, twice, a second apart.
+      ("no-id.csv", nil, ["650", "650"], "2026-08-05T10:00:00Z"),
       ("us-short-dates.csv", nil, ["650", "650"], "2026-08-05T14:30:00Z"),
     ]
 
@@ -116,7 +118,9 @@ struct StrangerTests {
     #expect(try folder.text("ws/out/manifest.json").contains("\"mappings\""))
   }
 
-  @Test func `a proposal names the columns that it does not use, and reads costs in their unit`() throws {
+  @Test func `a proposal names the columns that it does not use, and reads costs in their unit`()
+    throws
+  {
     let german = try Self.pasted(try Self.workspace("davon-cache.csv"))
     #expect(german.contains("// not used: Sitzung\n"))
     #expect(german.contains("\"cache_read_tokens\": \"davon Cache\""))
@@ -126,6 +130,35 @@ struct StrangerTests {
     #expect(!micro.contains("not used"))
     let opaque = try Self.pasted(try Self.workspace("opaque.csv"))
     #expect(opaque.contains("\"units\": { \"input_tokens\": \"thousands\" }"))
+  }
+
+  @Test func `rows without an id are told apart by what stands in them, and copies are said`()
+    throws
+  {
+    let folder = try Self.workspace("no-id.csv")
+    let id = #""request_id": ["timestamp", "user", "model", "input tokens", "output tokens"]"#
+    #expect(try Self.pasted(folder).contains(id + "  // no column names requests."))
+    let row = "2026-08-05 10:00:00,u,openai,gpt-5-mini,1000,200\n"
+    try folder.write(
+      "ws/ledger/no-id.csv",
+      "timestamp,user,provider,model,input tokens,output tokens\n\(row)\(row)")
+    let settings = try Self.pasted(folder)
+    #expect(settings.contains("count once; 1 of the first 2 would be copies"))
+    try folder.write("ws/assay.json", settings)
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(run.errors.contains("ledger/no-id.csv:3:1: note: [dup.same]"), "\(run.errors)")
+  }
+
+  @Test func `what is left open is said once, and no mapping is proposed a second time`() throws {
+    let folder = try Self.workspace("opaque.csv")
+    try folder.write("ws/assay.json", try Self.pasted(folder))
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.status == 1)
+    #expect(
+      check.errors.contains(
+        "\"input_tokens\" is still \"FILL IN\", expected the column of the tokens sent"))
+    #expect(!check.output.contains("mappings"), "\(check.output)")
+    #expect(!check.errors.contains("ledger/opaque.csv"), "\(check.errors)")
   }
 
   @Test func `the same rows come out of every way to read a mapped export`() throws {

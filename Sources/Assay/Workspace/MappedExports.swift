@@ -21,12 +21,15 @@ extension WorkspaceLoader {
     do throws(FileFailure) { return try read() } catch {
       guard error.fault.isUnknownExport else { throw error }
       if let stated = mappings.first(where: { $0.means(path) }) { return try read(stated.mapping) }
-      if let table = try sample(path, limits) {
+      if !hasFaultyMapping(path), let table = try sample(path, limits) {
         proposals.append(MappingProposal(table, path: path, models: models))
       }
       throw error
     }
   }
+
+  /// Whether the settings have a mapping for the export at `path` that cannot be used.
+  func hasFaultyMapping(_ path: String) -> Bool { faultyMappings.contains { $0.means(path) } }
 
   /// The first rows of an export that nobody knows; nil where they are no table.
   private func sample(_ path: String, _ limits: GzipLimits) throws(FileFailure) -> SampleTable? {

@@ -7,6 +7,8 @@ struct SettingsFile {
   private(set) var findings: [Finding] = []
   /// What is said of the columns of exports, in the order written.
   var mappings: [StatedMapping] = []
+  /// Those with faults, which are noted; nothing is read by them.
+  var faultyMappings: [StatedMapping] = []
   /// The columns that are called otherwise in any export.
   var renaming: UsageMapping?
   /// Where the time zone is named; nil when it is not.

@@ -15,6 +15,8 @@ struct WorkspaceLoader {
   var bucketFiles: [WrittenFile] = []
   /// What the settings say of the columns of exports.
   private(set) var mappings: [StatedMapping] = []
+  /// Those of the settings with faults.
+  private(set) var faultyMappings: [StatedMapping] = []
   private(set) var renaming: UsageMapping?
   /// Mappings for exports that nobody knows.
   var proposals: [MappingProposal] = []
@@ -62,6 +64,7 @@ struct WorkspaceLoader {
     findings += file.findings
     zonePlace = file.zonePlace
     mappings = file.mappings
+    faultyMappings = file.faultyMappings
     renaming = file.renaming
     return file.settings
   }

@@ -11,7 +11,8 @@ package struct TimePattern: Hashable, Sendable {
   private let parts: [Part]
 
   private enum Part: Hashable {
-    case year, shortYear, month, monthName, day, hour, halfDayHour, minute, second, decimals, halfDay, offset
+    case year, shortYear, month, monthName, day, hour, halfDayHour, minute, second, decimals,
+      halfDay, offset
     case sign(UInt8)
   }
 
@@ -62,7 +63,9 @@ package struct TimePattern: Hashable, Sendable {
     }
     self.parts = parts
     let hasMonth = parts.contains(.month) || parts.contains(.monthName)
-    guard parts.contains(.year) || parts.contains(.shortYear), hasMonth, parts.contains(.day) else { return nil }
+    guard parts.contains(.year) || parts.contains(.shortYear), hasMonth, parts.contains(.day) else {
+      return nil
+    }
     guard parts.contains(.halfDayHour) == parts.contains(.halfDay) else { return nil }
   }
 

@@ -156,7 +156,8 @@ enum ColumnWords {
   }
 
   private static let thousands = words(
-    "k ktok ktoks ktoken ktokens kilotokens kt thousand thousands tsd tausend milliers miles migliaia")
+    "k ktok ktoks ktoken ktokens kilotokens kt thousand thousands tsd tausend milliers miles migliaia"
+  )
   private static let millions = words(
     "m mtok mtoks mtoken mtokens megatokens mn mio mln million millions millionen millones milioni")
 
