@@ -27,6 +27,10 @@ package enum FileFault: Error, Hashable, Sendable {
   case noUserColumn
   /// The mapping of the file names columns that are not there.
   case mappedMissing([String], found: [String])
+  /// Rows are of days, and count requests.
+  case totals(day: String, requests: String)
+  /// The mapping of the file takes days or counts for what names requests.
+  case mappedTotals(column: String, holds: String)
   case severalDelimiters
   case openQuote(lastLine: Int)
   /// A JSON document that is none.
@@ -64,6 +68,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnTwice, .columnUnnamed: "csv.twice"
     case .columnMissing, .columnsMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
     case .mappedMissing: "csv.missing"
+    case .totals, .mappedTotals: "format.totals"
     case .severalDelimiters: "csv.delim"
     case .openQuote: "csv.open"
     case .document(let reason): reason.code
@@ -109,6 +114,12 @@ package enum FileFault: Error, Hashable, Sendable {
     case .mappedMissing(let names, let found):
       "no column\(names.count == 1 ? "" : "s") \(FileFault.list(names)) of its mapping, found"
         + " \(FileFault.list(found))"
+    case .totals(let day, let requests):
+      "its rows are totals: \"\(day.excerpt)\" has no clock and \"\(requests.excerpt)\" counts requests,"
+        + " expected a row per request"
+    case .mappedTotals(let column, let holds):
+      "its mapping reads request_id from \"\(column.excerpt)\", which holds \(holds), expected what"
+        + " tells each request from all others"
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
     case .document(let reason): "\(reason.message), so this is no JSON document"
     case .documentCut: "the JSON document ends before its list of records does"
@@ -164,6 +175,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case .noUserColumn: "name the column of the customer: user_id"
     case .mappedMissing:
       "name the columns in \"mappings\" in assay.json as the file does"
+    case .totals, .mappedTotals:
+      "export requests; usage by bucket is only compared, in the formats that docs/FORMATS.md lists"
     case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
     case .document, .documentCut: "export it again, to its end"
     case .unknownFormat:

@@ -161,6 +161,35 @@ struct StrangerTests {
     #expect(!check.errors.contains("ledger/opaque.csv"), "\(check.errors)")
   }
 
+  @Test func `totals of days are no requests, whatever a mapping says`() throws {
+    let folder = try Self.workspace("no-id.csv")
+    try folder.write(
+      "ws/ledger/no-id.csv",
+      "Model,User,Requests,Date,Input Tokens,Output Tokens\ngpt-5-mini,u,12,2026-08-05,900,80\n"
+        + "gpt-5-mini,v,7,2026-08-06,500,40\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.status == 1)
+    #expect(check.output.isEmpty, "\(check.output)")
+    #expect(
+      check.errors.contains(
+        "ledger/no-id.csv:1:1: error: [format.totals] its rows are totals: \"Date\" has no clock"))
+    for (id, holds) in [("Date", "days"), ("Requests", "counts")] {
+      try folder.write(
+        "ws/assay.json",
+        """
+        { "mappings": { "ledger/no-id.csv": { "columns": { "request_id": "\(id)",
+          "request_started_at": "Date", "user_id": "User", "model": "Model",
+          "input_tokens": "Input Tokens" }, "time_format": "yyyy-MM-dd", "time_zone": "UTC" } } }
+        """)
+      let mapped = try Program.assay("check", folder.path("ws"))
+      #expect(mapped.status == 1)
+      #expect(
+        mapped.errors.contains(
+          "[format.totals] its mapping reads request_id from \"\(id)\", which holds \(holds)"),
+        "\(mapped.errors)")
+    }
+  }
+
   @Test func `the same rows come out of every way to read a mapped export`() throws {
     let folder = try Self.workspace("german-excel.csv")
     try folder.write("ws/assay.json", try Self.pasted(folder))

@@ -107,6 +107,14 @@ import Testing
         "column \"model\" appears at 4 and 9"
       ),
       (.noHeader, "csv.header", "first line is not a header"),
+      (
+        .totals(day: "Date", requests: "Calls"), "format.totals",
+        "its rows are totals: \"Date\" has no clock and \"Calls\" counts requests"
+      ),
+      (
+        .mappedTotals(column: "Date", holds: "days"), "format.totals",
+        "its mapping reads request_id from \"Date\", which holds days"
+      ),
       (.severalDelimiters, "csv.delim", "header does not split into known columns by"),
       (
         .openQuote(lastLine: 90_211), "csv.open",

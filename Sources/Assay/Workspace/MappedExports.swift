@@ -14,18 +14,31 @@ extension WorkspaceLoader {
         path: path, location: root + "/" + path, limits: limits, format: format, mapping: mapping)
     }
     if let stated = mappings.first(where: { $0.pattern == path }) {
-      return try read(stated.mapping)
+      return try held(read(stated.mapping), stated.mapping, path, limits)
     }
     if format != nil { return try read() }
     if let renamed = try renamed(path, limits) { return try read(renamed) }
     do throws(FileFailure) { return try read() } catch {
       guard error.fault.isUnknownExport else { throw error }
-      if let stated = mappings.first(where: { $0.means(path) }) { return try read(stated.mapping) }
+      if let stated = mappings.first(where: { $0.means(path) }) {
+        return try held(read(stated.mapping), stated.mapping, path, limits)
+      }
       if !hasFaultyMapping(path), let table = try sample(path, limits) {
+        if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }
         proposals.append(MappingProposal(table, path: path, models: models))
       }
       throw error
     }
+  }
+
+  /// `file`, if what its mapping takes for ids can be some.
+  private func held(
+    _ file: LedgerFile, _ mapping: UsageMapping, _ path: String, _ limits: GzipLimits
+  ) throws(FileFailure) -> LedgerFile {
+    if let table = try sample(path, limits), let fault = SampleTotals.fault(mapping, in: table) {
+      throw FileFailure(fault, line: 1, column: 1)
+    }
+    return file
   }
 
   /// Whether the settings have a mapping for the export at `path` that cannot be used.

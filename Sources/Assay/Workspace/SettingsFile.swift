@@ -5,9 +5,8 @@ import Ledger
 struct SettingsFile {
   var settings = Settings()
   private(set) var findings: [Finding] = []
-  /// What is said of the columns of exports, in the order written.
+  /// What is said of the columns of exports, in the order written; apart, what has faults, which are noted.
   var mappings: [StatedMapping] = []
-  /// Those with faults, which are noted; nothing is read by them.
   var faultyMappings: [StatedMapping] = []
   /// The columns that are called otherwise in any export.
   var renaming: UsageMapping?
