@@ -7,6 +7,8 @@ struct StatedMapping: Sendable {
   let pattern: String
   let mapping: UsageMapping
   let place: Place
+  /// Something is wrong with it, which is noted: nothing is read by it.
+  var isFaulty = false
 
   /// Whether the export at `path` is meant.
   func means(_ path: String) -> Bool {
@@ -57,10 +59,10 @@ extension SettingsFile {
       } else if let mapping = mapping(member) {
         mappings.append(mapping)
       } else {
-        faultyMappings.append(
+        mappings.append(
           StatedMapping(
             pattern: member.key, mapping: UsageMapping(),
-            place: Place(file: file, line: member.line, column: member.column)))
+            place: Place(file: file, line: member.line, column: member.column), isFaulty: true))
       }
     }
     guard !renames.isEmpty else { return }

@@ -5,9 +5,8 @@ import Ledger
 struct SettingsFile {
   var settings = Settings()
   private(set) var findings: [Finding] = []
-  /// What is said of the columns of exports, in the order written; apart, what has faults, which are noted.
+  /// What is said of the columns of exports, in the order written.
   var mappings: [StatedMapping] = []
-  var faultyMappings: [StatedMapping] = []
   /// The columns that are called otherwise in any export.
   var renaming: UsageMapping?
   /// Where the time zone is named; nil when it is not.

@@ -63,8 +63,8 @@ struct WorkspaceLoader {
     let file = SettingsFile(bytes, file: WorkspaceLoader.settingsFile)
     findings += file.findings
     zonePlace = file.zonePlace
-    mappings = file.mappings
-    faultyMappings = file.faultyMappings
+    mappings = file.mappings.filter { !$0.isFaulty }
+    faultyMappings = file.mappings.filter(\.isFaulty)
     renaming = file.renaming
     return file.settings
   }
