@@ -77,6 +77,8 @@ struct StrangerTests {
       // Half past two in the afternoon: 1,000 × 0.25 + 200 × 2.
       // No column is an id. 1,000 × 0.25 + 200 × 2, twice, a second apart.
       ("no-id.csv", nil, ["650", "650"], "2026-08-05T10:00:00Z"),
+      // A document whose list has a name of its own: 1,000 × 0.25 + 200 × 2; 100 × 0.25 + 20 × 2.
+      ("entries.json", nil, ["650", "65"], "2026-08-05T10:00:00Z"),
       ("us-short-dates.csv", nil, ["650", "650"], "2026-08-05T14:30:00Z"),
     ]
 
@@ -187,6 +189,31 @@ struct StrangerTests {
         mapped.errors.contains(
           "[format.totals] its mapping reads request_id from \"\(id)\", which holds \(holds)"),
         "\(mapped.errors)")
+    }
+  }
+
+  @Test func `lines above a table and several lists of a document are said once`() throws {
+    let table = "ID;Datum;Nutzer;Modell;Token ein\n1;05.08.2026 10:00;u;gpt-5-mini;1000\n"
+    let cases = [
+      (
+        "x.csv", "sep=;\n" + table,
+        "[csv.header] the names of the columns stand on line 2, below \"sep=;\""
+      ),
+      (
+        "x.csv", "Usage of ACME\nSeptember\n\n" + table,
+        "[csv.header] the names of the columns stand on line 4"
+      ),
+      (
+        "x.json", "{\n \"old\": [{\"a\": 1}],\n \"new\": [{\"a\": 2}]\n}\n",
+        "[json.list] a JSON document with objects in \"old\", \"new\""
+      ),
+    ]
+    for (name, text, message) in cases {
+      let folder = try Scratch()
+      try folder.write("ws/ledger/\(name)", text)
+      let check = try Program.assay("check", folder.path("ws"))
+      #expect(check.errors.contains("ledger/\(name):1:1: error: \(message)"), "\(check.errors)")
+      #expect(check.errors.split(separator: "\n").count { $0.contains(": error: ") } == 1)
     }
   }
 

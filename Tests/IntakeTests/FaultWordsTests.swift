@@ -115,6 +115,13 @@ import Testing
         .mappedTotals(column: "Date", holds: "days"), "format.totals",
         "its mapping reads request_id from \"Date\", which holds days"
       ),
+      (
+        .documentLists(["a", "b"]), "json.list", "a JSON document with objects in \"a\", \"b\","
+      ),
+      (
+        .preamble(lines: 3, first: "Report"), "csv.header",
+        "the names of the columns stand on line 4, below \"Report\""
+      ),
       (.severalDelimiters, "csv.delim", "header does not split into known columns by"),
       (
         .openQuote(lastLine: 90_211), "csv.open",

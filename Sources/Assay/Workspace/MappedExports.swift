@@ -18,7 +18,15 @@ extension WorkspaceLoader {
     }
     if format != nil { return try read() }
     if let renamed = try renamed(path, limits) { return try read(renamed) }
-    do throws(FileFailure) { return try read() } catch {
+    do throws(FileFailure) {
+      let file = try read()
+      if case .jsonLines = file.start.layout.format, !WorkspaceLoader.namesJSONLines(path),
+        let fault = FileFault.document(try beginning(path, limits).bytes)
+      {
+        throw FileFailure(fault, line: 1, column: 1)
+      }
+      return file
+    } catch {
       guard error.fault.isUnknownExport else { throw error }
       if let stated = mappings.first(where: { $0.means(path) }) {
         return try held(read(stated.mapping), stated.mapping, path, limits)
@@ -26,6 +34,11 @@ extension WorkspaceLoader {
       if !hasFaultyMapping(path), let table = try sample(path, limits) {
         if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }
         proposals.append(MappingProposal(table, path: path, models: models))
+      } else if !hasFaultyMapping(path), error.fault == .noHeader {
+        let start = try beginning(path, limits)
+        if let fault = FileFault.preamble(start.bytes, isEnd: start.isEnd) {
+          throw FileFailure(fault, line: 1, column: 1)
+        }
       }
       throw error
     }
@@ -46,9 +59,16 @@ extension WorkspaceLoader {
 
   /// The first rows of an export that nobody knows; nil where they are no table.
   private func sample(_ path: String, _ limits: GzipLimits) throws(FileFailure) -> SampleTable? {
+    let start = try beginning(path, limits)
+    return SampleTable(start.bytes, isEnd: start.isEnd)
+  }
+
+  private func beginning(
+    _ path: String, _ limits: GzipLimits
+  ) throws(FileFailure) -> (bytes: [UInt8], isEnd: Bool) {
     let count = 1 << 18
     let bytes = try LedgerBytes.beginning(of: root + "/" + path, limits: limits, count: count).bytes
-    return SampleTable(bytes, isEnd: bytes.count < count)
+    return (bytes, bytes.count < count)
   }
 
   /// The mapping of an export that has columns which the settings rename, and not under our names; nil for others.
