@@ -130,6 +130,8 @@ struct StrangerTests {
     let micro = try Self.pasted(try Self.workspace("micro-usd.csv"))
     #expect(micro.contains("\"units\": {\n        \"vendor_cost_usd\": \"millionths\"\n"))
     #expect(!micro.contains("not used"))
+    let entries = try Self.pasted(try Self.workspace("entries.json"))
+    #expect(entries.contains("\"user_id\": \"who\"") && entries.contains("// not used: uid\n"))
     let opaque = try Self.pasted(try Self.workspace("opaque.csv"))
     #expect(opaque.contains("\"units\": { \"input_tokens\": \"thousands\" }"))
   }

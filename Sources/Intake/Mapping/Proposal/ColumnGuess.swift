@@ -120,7 +120,10 @@ struct ColumnGuess {
         ? candidates.max { Set($0.values).count < Set($1.values).count }
         : column == .model
           ? candidates.first { VendorWords.areModels($0.values) } ?? candidates.first
-          : candidates.first)
+          // Beside another user, `uid` is an id of something else.
+          : column == .userID
+            ? candidates.first { NameWords($0.name).joined != "uid" } ?? candidates.first
+            : candidates.first)
     if let best { take([best.name], as: column) }
   }
 
