@@ -27,11 +27,19 @@ package enum FileFault: Error, Hashable, Sendable {
   case noUserColumn
   /// The mapping of the file names columns that are not there.
   case mappedMissing([String], found: [String])
+  /// Rows are of days, and count requests.
+  case totals(day: String, requests: String)
+  /// The mapping of the file takes days or counts for what names requests.
+  case mappedTotals(column: String, holds: String)
   case severalDelimiters
   case openQuote(lastLine: Int)
   /// A JSON document that is none.
   case document(JSONFault.Reason)
   case documentCut
+  /// Any of these lists of a JSON document may have the records.
+  case documentLists([String])
+  /// So many lines stand above the table, of which this is the first.
+  case preamble(lines: Int, first: String)
   /// The records of a file are of no format that is known; what the nearest of them has and these lack.
   case unknownFormat(found: [String], near: UsageFormat?, missing: [String])
   /// The settings say another format than the file can be read as.
@@ -59,17 +67,19 @@ package enum FileFault: Error, Hashable, Sendable {
     case .changed: "file.changed"
     case .utf16: "enc.utf16"
     case .otherKind, .otherBook: "file.kind"
-    case .noHeader: "csv.header"
+    case .noHeader, .preamble: "csv.header"
     case .longHeader, .longName: "csv.long"
     case .notUTF8: "enc.utf8"
     case .byteOrderMark: "enc.bom"
     case .columnTwice, .columnUnnamed: "csv.twice"
     case .columnMissing, .columnsMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
     case .mappedMissing: "csv.missing"
+    case .totals, .mappedTotals: "format.totals"
     case .severalDelimiters: "csv.delim"
     case .openQuote: "csv.open"
     case .document(let reason): reason.code
     case .documentCut: "json.cut"
+    case .documentLists: "json.list"
     case .unknownFormat, .otherFormat, .noMapping: "format.unknown"
     case .endlessRecord: "csv.long"
     case .gzipCut, .gzipBroken: "gz.cut"
@@ -111,9 +121,21 @@ package enum FileFault: Error, Hashable, Sendable {
     case .mappedMissing(let names, let found):
       "no column\(names.count == 1 ? "" : "s") \(FileFault.list(names)) of its mapping, found"
         + " \(FileFault.list(found))"
+    case .totals(let day, let requests):
+      "its rows are totals: \"\(day.excerpt)\" has no clock and \"\(requests.excerpt)\" counts requests,"
+        + " expected a row per request"
+    case .mappedTotals(let column, let holds):
+      "its mapping reads request_id from \"\(column.excerpt)\", which holds \(holds), expected what"
+        + " tells each request from all others"
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
     case .document(let reason): "\(reason.message), so this is no JSON document"
     case .documentCut: "the JSON document ends before its list of records does"
+    case .documentLists(let names):
+      "a JSON document with objects in \(FileFault.list(names)), expected them in \"data\", \"items\","
+        + " \"logs\", \"rows\", \"records\" or \"results\""
+    case .preamble(let lines, let first):
+      "the names of the columns stand on line \(lines + 1), below \"\(first.excerpt)\", expected them"
+        + " on line 1"
     case .unknownFormat(let found, let near, let missing):
       "no format is known with \(FileFault.list(found))"
         + (near.map { "; \($0.rawValue) has \(FileFault.list(missing)) as well" } ?? "")
@@ -167,8 +189,15 @@ package enum FileFault: Error, Hashable, Sendable {
     case .noUserColumn: "name the column of the customer: user_id"
     case .mappedMissing:
       "name the columns in \"mappings\" in assay.json as the file does"
+    case .totals, .mappedTotals:
+      "export requests; usage by bucket is only compared, in the formats that docs/FORMATS.md lists"
     case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
     case .document, .documentCut: "export it again, to its end"
+    case .documentLists(let names):
+      "export the list of requests alone, or as JSON lines: jq -c '.\(names[0])[]' FILE"
+    case .preamble(1, _): "export it without that line, or put a copy in its place: tail -n +2 FILE"
+    case .preamble(let lines, _):
+      "export it without those lines, or put a copy in its place: tail -n +\(lines + 1) FILE"
     case .unknownFormat:
       "the formats that can be read are "
         + UsageFormat.names.joined(separator: ", ")

@@ -214,7 +214,7 @@ struct MappingTests {
     ),
     (
       #"{ "ledger/x.csv": { "columns": { "request_id": "FILL IN" } } }"#,
-      "error: [cfg.value] \"request_id\" is \"FILL IN\""
+      "error: [cfg.value] \"request_id\" is still \"FILL IN\", expected the column that tells each"
     ),
     (
       #"{ "ledger/x.csv": { "time_format": "dd.MM" } }"#,

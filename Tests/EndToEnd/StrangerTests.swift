@@ -67,6 +67,19 @@ struct StrangerTests {
       ("inout.csv", nil, ["65", "90"], "2026-08-01T10:00:00Z"),
       // Two of its names are ours.
       ("own-model.jsonl", nil, ["65", "90"], "2026-08-01T08:00:00Z"),
+      // Of its input 400 were cached: 600 × 0.25 + 400 × 0.025 + 200 × 2; 12 × 0.25 + 20 × 2.
+      ("davon-cache.csv", nil, ["560", "43"], "2026-08-05T10:00:00Z"),
+      // 60 × 2 + 40 × 0.2 + 20 × 10, and beside them 30 × 2.5; 40 × 2 + 10 × 0.2 + 2 × 10.
+      ("micro-usd.csv", nil, ["403", "102"], "2026-08-05T10:00:00Z"),
+      // Thousands, and millions: 1,500 × 0.25 + 250 × 2; 2,000 × 0.25 + 125 × 2.
+      ("kilo-tokens.csv", nil, ["875", "750"], "2026-08-05T10:00:00Z"),
+      ("millions.csv", nil, ["875", "750"], "2026-08-05T10:00:00Z"),
+      // Half past two in the afternoon: 1,000 × 0.25 + 200 × 2.
+      // No column is an id. 1,000 × 0.25 + 200 × 2, twice, a second apart.
+      ("no-id.csv", nil, ["650", "650"], "2026-08-05T10:00:00Z"),
+      // A document whose list has a name of its own: 1,000 × 0.25 + 200 × 2; 100 × 0.25 + 20 × 2.
+      ("entries.json", nil, ["650", "65"], "2026-08-05T10:00:00Z"),
+      ("us-short-dates.csv", nil, ["650", "650"], "2026-08-05T14:30:00Z"),
     ]
 
   private static func workspace(_ file: String) throws -> Scratch {
@@ -105,6 +118,105 @@ struct StrangerTests {
     #expect(found == costs.map { Decimal(string: $0) }, "\(file)")
     #expect(rated.first?["request_started_at"] == start, "\(file)")
     #expect(try folder.text("ws/out/manifest.json").contains("\"mappings\""))
+  }
+
+  @Test func `a proposal names the columns that it does not use, and reads costs in their unit`()
+    throws
+  {
+    let german = try Self.pasted(try Self.workspace("davon-cache.csv"))
+    #expect(german.contains("// not used: Sitzung\n"))
+    #expect(german.contains("\"cache_read_tokens\": \"davon Cache\""))
+    #expect(german.contains("\"input_includes\": [\"cache_read\"]"))
+    let micro = try Self.pasted(try Self.workspace("micro-usd.csv"))
+    #expect(micro.contains("\"units\": {\n        \"vendor_cost_usd\": \"millionths\"\n"))
+    #expect(!micro.contains("not used"))
+    let entries = try Self.pasted(try Self.workspace("entries.json"))
+    #expect(entries.contains("\"user_id\": \"who\"") && entries.contains("// not used: uid\n"))
+    let opaque = try Self.pasted(try Self.workspace("opaque.csv"))
+    #expect(opaque.contains("\"units\": { \"input_tokens\": \"thousands\" }"))
+  }
+
+  @Test func `rows without an id are told apart by what stands in them, and copies are said`()
+    throws
+  {
+    let folder = try Self.workspace("no-id.csv")
+    let id = #""request_id": ["timestamp", "user", "model", "input tokens", "output tokens"]"#
+    #expect(try Self.pasted(folder).contains(id + "  // no column names requests."))
+    let row = "2026-08-05 10:00:00,u,openai,gpt-5-mini,1000,200\n"
+    try folder.write(
+      "ws/ledger/no-id.csv",
+      "timestamp,user,provider,model,input tokens,output tokens\n\(row)\(row)")
+    let settings = try Self.pasted(folder)
+    #expect(settings.contains("count once; 1 of the first 2 would be copies"))
+    try folder.write("ws/assay.json", settings)
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(run.errors.contains("ledger/no-id.csv:3:1: note: [dup.same]"), "\(run.errors)")
+  }
+
+  @Test func `what is left open is said once, and no mapping is proposed a second time`() throws {
+    let folder = try Self.workspace("opaque.csv")
+    try folder.write("ws/assay.json", try Self.pasted(folder))
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.status == 1)
+    #expect(
+      check.errors.contains(
+        "\"input_tokens\" is still \"FILL IN\", expected the column of the tokens sent"))
+    #expect(!check.output.contains("mappings"), "\(check.output)")
+    #expect(!check.errors.contains("ledger/opaque.csv"), "\(check.errors)")
+  }
+
+  @Test func `totals of days are no requests, whatever a mapping says`() throws {
+    let folder = try Self.workspace("no-id.csv")
+    try folder.write(
+      "ws/ledger/no-id.csv",
+      "Model,User,Requests,Date,Input Tokens,Output Tokens\ngpt-5-mini,u,12,2026-08-05,900,80\n"
+        + "gpt-5-mini,v,7,2026-08-06,500,40\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.status == 1)
+    #expect(check.output.isEmpty, "\(check.output)")
+    #expect(
+      check.errors.contains(
+        "ledger/no-id.csv:1:1: error: [format.totals] its rows are totals: \"Date\" has no clock"))
+    for (id, holds) in [("Date", "days"), ("Requests", "counts")] {
+      try folder.write(
+        "ws/assay.json",
+        """
+        { "mappings": { "ledger/no-id.csv": { "columns": { "request_id": "\(id)",
+          "request_started_at": "Date", "user_id": "User", "model": "Model",
+          "input_tokens": "Input Tokens" }, "time_format": "yyyy-MM-dd", "time_zone": "UTC" } } }
+        """)
+      let mapped = try Program.assay("check", folder.path("ws"))
+      #expect(mapped.status == 1)
+      #expect(
+        mapped.errors.contains(
+          "[format.totals] its mapping reads request_id from \"\(id)\", which holds \(holds)"),
+        "\(mapped.errors)")
+    }
+  }
+
+  @Test func `lines above a table and several lists of a document are said once`() throws {
+    let table = "ID;Datum;Nutzer;Modell;Token ein\n1;05.08.2026 10:00;u;gpt-5-mini;1000\n"
+    let cases = [
+      (
+        "x.csv", "sep=;\n" + table,
+        "[csv.header] the names of the columns stand on line 2, below \"sep=;\""
+      ),
+      (
+        "x.csv", "Usage of ACME\nSeptember\n\n" + table,
+        "[csv.header] the names of the columns stand on line 4"
+      ),
+      (
+        "x.json", "{\n \"old\": [{\"a\": 1}],\n \"new\": [{\"a\": 2}]\n}\n",
+        "[json.list] a JSON document with objects in \"old\", \"new\""
+      ),
+    ]
+    for (name, text, message) in cases {
+      let folder = try Scratch()
+      try folder.write("ws/ledger/\(name)", text)
+      let check = try Program.assay("check", folder.path("ws"))
+      #expect(check.errors.contains("ledger/\(name):1:1: error: \(message)"), "\(check.errors)")
+      #expect(check.errors.split(separator: "\n").count { $0.contains(": error: ") } == 1)
+    }
   }
 
   @Test func `the same rows come out of every way to read a mapped export`() throws {

@@ -107,6 +107,21 @@ import Testing
         "column \"model\" appears at 4 and 9"
       ),
       (.noHeader, "csv.header", "first line is not a header"),
+      (
+        .totals(day: "Date", requests: "Calls"), "format.totals",
+        "its rows are totals: \"Date\" has no clock and \"Calls\" counts requests"
+      ),
+      (
+        .mappedTotals(column: "Date", holds: "days"), "format.totals",
+        "its mapping reads request_id from \"Date\", which holds days"
+      ),
+      (
+        .documentLists(["a", "b"]), "json.list", "a JSON document with objects in \"a\", \"b\","
+      ),
+      (
+        .preamble(lines: 3, first: "Report"), "csv.header",
+        "the names of the columns stand on line 4, below \"Report\""
+      ),
       (.severalDelimiters, "csv.delim", "header does not split into known columns by"),
       (
         .openQuote(lastLine: 90_211), "csv.open",

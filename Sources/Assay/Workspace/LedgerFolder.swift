@@ -38,11 +38,13 @@ extension WorkspaceLoader {
         starts[file.start] = file.start
         files.append(file)
       } catch {
+        // How its columns would be read is said, and wrong: that is what there is to mend.
+        if error.fault.isUnknownExport, hasFaultyMapping(path.description) { continue }
         let isProposed = proposals.last?.path == path.description
         findings.append(error.finding(in: path.description, isProposed: isProposed))
       }
     }
-    if files.isEmpty && bucketFiles.isEmpty
+    if files.isEmpty && bucketFiles.isEmpty && faultyMappings.isEmpty
       && !findings.contains(where: { $0.place.file.hasPrefix("ledger") })
     {
       findings.append(

@@ -15,36 +15,76 @@ extension WorkspaceLoader {
         format: format == .mapping ? nil : format, mapping: mapping)
     }
     if let stated = mappings.first(where: { $0.pattern == path }) {
-      return try read(stated.mapping)
+      return try held(read(stated.mapping), stated.mapping, path, limits)
     }
     if format == .mapping {
-      if let stated = mappings.first(where: { $0.means(path) }) { return try read(stated.mapping) }
-      try propose(path, limits, models)
+      if let stated = mappings.first(where: { $0.means(path) }) {
+        return try held(read(stated.mapping), stated.mapping, path, limits)
+      }
+      try propose(path, limits, models, after: nil)
       throw FileFailure(.noMapping)
     }
     if format != nil { return try read() }
     if let renamed = try renamed(path, limits) { return try read(renamed) }
-    do throws(FileFailure) { return try read() } catch {
+    do throws(FileFailure) {
+      let file = try read()
+      if case .jsonLines = file.start.layout.format, !WorkspaceLoader.namesJSONLines(path),
+        let fault = FileFault.document(try beginning(path, limits).bytes)
+      {
+        throw FileFailure(fault, line: 1, column: 1)
+      }
+      return file
+    } catch {
       guard error.fault.isUnknownExport else { throw error }
-      if let stated = mappings.first(where: { $0.means(path) }) { return try read(stated.mapping) }
-      try propose(path, limits, models)
+      if let stated = mappings.first(where: { $0.means(path) }) {
+        return try held(read(stated.mapping), stated.mapping, path, limits)
+      }
+      try propose(path, limits, models, after: error)
       throw error
     }
   }
 
-  /// Proposes a mapping for an export, where its first rows are a table.
+  /// Proposes a mapping for an export, where its first rows are a table; throws where they say better what is wrong.
   private mutating func propose(
-    _ path: String, _ limits: GzipLimits, _ models: Set<String>
+    _ path: String, _ limits: GzipLimits, _ models: Set<String>, after failure: FileFailure?
   ) throws(FileFailure) {
-    guard let table = try sample(path, limits) else { return }
-    proposals.append(MappingProposal(table, path: path, models: models))
+    if hasFaultyMapping(path) { return }
+    if let table = try sample(path, limits) {
+      if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }
+      proposals.append(MappingProposal(table, path: path, models: models))
+    } else if failure?.fault == .noHeader {
+      let start = try beginning(path, limits)
+      if let fault = FileFault.preamble(start.bytes, isEnd: start.isEnd) {
+        throw FileFailure(fault, line: 1, column: 1)
+      }
+    }
   }
+
+  /// `file`, if what its mapping takes for ids can be some.
+  private func held(
+    _ file: LedgerFile, _ mapping: UsageMapping, _ path: String, _ limits: GzipLimits
+  ) throws(FileFailure) -> LedgerFile {
+    if let table = try sample(path, limits), let fault = SampleTotals.fault(mapping, in: table) {
+      throw FileFailure(fault, line: 1, column: 1)
+    }
+    return file
+  }
+
+  /// Whether the settings have a mapping for the export at `path` that cannot be used.
+  func hasFaultyMapping(_ path: String) -> Bool { faultyMappings.contains { $0.means(path) } }
 
   /// The first rows of an export that nobody knows; nil where they are no table.
   private func sample(_ path: String, _ limits: GzipLimits) throws(FileFailure) -> SampleTable? {
+    let start = try beginning(path, limits)
+    return SampleTable(start.bytes, isEnd: start.isEnd)
+  }
+
+  private func beginning(
+    _ path: String, _ limits: GzipLimits
+  ) throws(FileFailure) -> (bytes: [UInt8], isEnd: Bool) {
     let count = 1 << 18
     let bytes = try LedgerBytes.beginning(of: root + "/" + path, limits: limits, count: count).bytes
-    return SampleTable(bytes, isEnd: bytes.count < count)
+    return (bytes, bytes.count < count)
   }
 
   /// The mapping of an export that has columns which the settings rename, and not under our names; nil for others.

@@ -7,6 +7,8 @@ struct StatedMapping: Sendable {
   let pattern: String
   let mapping: UsageMapping
   let place: Place
+  /// Something is wrong with it, which is noted: nothing is read by it.
+  var isFaulty = false
 
   /// Whether the export at `path` is meant.
   func means(_ path: String) -> Bool {
@@ -56,6 +58,11 @@ extension SettingsFile {
         }
       } else if let mapping = mapping(member) {
         mappings.append(mapping)
+      } else {
+        mappings.append(
+          StatedMapping(
+            pattern: member.key, mapping: UsageMapping(),
+            place: Place(file: file, line: member.line, column: member.column), isFaulty: true))
       }
     }
     guard !renames.isEmpty else { return }
@@ -92,7 +99,9 @@ extension SettingsFile {
     switch key {
     case "columns":
       for (column, value) in pairs(value, key) {
-        guard let names = names(value, column.name), isFilled(names[0], column, at: value) else {
+        guard let names = names(value, column.name),
+          names.allSatisfy({ isFilled($0, column, at: value) })
+        else {
           continue
         }
         mapping.sources.append(UsageMapping.Source(column: column, names: names))
@@ -154,10 +163,7 @@ extension SettingsFile {
     _ text: String, _ column: LedgerColumn, at value: JSONValue
   ) -> Bool {
     guard text == MappingProposal.open else { return true }
-    note(
-      .wrongValue(
-        key: column.name, text: text, expected: "what the mapping that was proposed leaves open"),
-      at: value)
+    note(.stillOpen(column), at: value)
     return false
   }
 

@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 
 /// Something wrong in `assay.json`.
@@ -14,13 +15,16 @@ enum SettingsFault: Hashable {
   case unknownExport(String, near: String?)
   /// A mapping gives no value to columns that every row needs.
   case mappingLacks([String])
+  /// What a proposed mapping left open still is.
+  case stillOpen(LedgerColumn)
   case text(TextFault, key: String)
 
   var code: String {
     switch self {
     case .unknownKey: "cfg.key"
     case .wrongType: "cfg.type"
-    case .wrongValue, .sameEntry, .unknownExport, .unknownFormat, .mappingLacks: "cfg.value"
+    case .wrongValue, .sameEntry, .unknownExport, .unknownFormat, .mappingLacks, .stillOpen:
+      "cfg.value"
     case .unknownZone: "cfg.zone"
     case .text(let fault, _): fault.code
     }
@@ -39,6 +43,9 @@ enum SettingsFault: Hashable {
       "\"\(name.excerpt)\" is no time zone of this machine's IANA database"
     case .mappingLacks(let columns):
       "the mapping says nothing of \(columns.joined(separator: ", "))"
+    case .stillOpen(let column):
+      "\"\(column.name)\" is still \"\(MappingProposal.open)\", expected"
+        + " \(MappingProposal.meaning(of: column))"
     case .unknownExport(let path, _): "\"\(path.excerpt)\" is no export in ledger/"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
@@ -49,6 +56,11 @@ enum SettingsFault: Hashable {
     case .unknownKey(_, let near?, _): "did you mean \"\(near)\"?"
     case .mappingLacks(let columns):
       "add to its columns: \"\(columns[0])\": \"THEIR COLUMN\", or to its constants a value"
+    case .stillOpen(.requestID):
+      "where no column does, join some that do together: \"request_id\": [\"time\", \"user\"]"
+    case .stillOpen(.provider): "write it as in: \"provider\": \"openai\""
+    case .stillOpen:
+      "write its name as the file has it, or give what all rows share among the \"constants\""
     case .unknownExport(_, let near?): "did you mean \"\(near)\"?"
     case .unknownFormat(_, _, let near?, let all):
       "did you mean \"\(near)\"? The formats are " + all.joined(separator: ", ")

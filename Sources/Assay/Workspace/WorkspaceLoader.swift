@@ -15,6 +15,8 @@ struct WorkspaceLoader {
   var bucketFiles: [WrittenFile] = []
   /// What the settings say of the columns of exports.
   private(set) var mappings: [StatedMapping] = []
+  /// Those of the settings with faults.
+  private(set) var faultyMappings: [StatedMapping] = []
   private(set) var renaming: UsageMapping?
   /// Mappings for exports that nobody knows.
   var proposals: [MappingProposal] = []
@@ -61,7 +63,8 @@ struct WorkspaceLoader {
     let file = SettingsFile(bytes, file: WorkspaceLoader.settingsFile)
     findings += file.findings
     zonePlace = file.zonePlace
-    mappings = file.mappings
+    mappings = file.mappings.filter { !$0.isFaulty }
+    faultyMappings = file.mappings.filter(\.isFaulty)
     renaming = file.renaming
     return file.settings
   }

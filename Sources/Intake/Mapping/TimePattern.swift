@@ -2,7 +2,7 @@ import Ledger
 
 /// A way to write times that is spelled out, as in `dd.MM.yyyy HH:mm:ss`.
 ///
-/// `yyyy` `MM` or `M` `dd` or `d` `HH` or `H` `mm` `ss` are numbers of the calendar and the clock, `hh` or `h` with
+/// `yyyy`, or `yy` for the years from 2000, `MM` or `M` `dd` or `d` `HH` or `H` `mm` `ss` are numbers of the calendar and the clock, `hh` or `h` with
 /// `a` a clock of twelve hours with AM or PM, `MMM` an English month of three letters, `S` decimals of the second,
 /// `X` an offset such as `Z` or `+02:00`; what stands between quotes `'` and every other sign stands for itself.
 package struct TimePattern: Hashable, Sendable {
@@ -11,7 +11,8 @@ package struct TimePattern: Hashable, Sendable {
   private let parts: [Part]
 
   private enum Part: Hashable {
-    case year, month, monthName, day, hour, halfDayHour, minute, second, decimals, halfDay, offset
+    case year, shortYear, month, monthName, day, hour, halfDayHour, minute, second, decimals,
+      halfDay, offset
     case sign(UInt8)
   }
 
@@ -37,6 +38,7 @@ package struct TimePattern: Hashable, Sendable {
       let run = rest.prefix { $0 == letter }
       switch (letter, run.count) {
       case ("y", 4): parts.append(.year)
+      case ("y", 2): parts.append(.shortYear)
       case ("M", 1), ("M", 2): parts.append(.month)
       case ("M", 3): parts.append(.monthName)
       case ("d", 1), ("d", 2): parts.append(.day)
@@ -61,7 +63,9 @@ package struct TimePattern: Hashable, Sendable {
     }
     self.parts = parts
     let hasMonth = parts.contains(.month) || parts.contains(.monthName)
-    guard parts.contains(.year), hasMonth, parts.contains(.day) else { return nil }
+    guard parts.contains(.year) || parts.contains(.shortYear), hasMonth, parts.contains(.day) else {
+      return nil
+    }
     guard parts.contains(.halfDayHour) == parts.contains(.halfDay) else { return nil }
   }
 
@@ -76,6 +80,7 @@ package struct TimePattern: Hashable, Sendable {
     for part in parts {
       switch part {
       case .year: reading.year = scanner.number(4...4) ?? -1
+      case .shortYear: reading.year = scanner.number(2...2).map { 2_000 + $0 } ?? -1
       case .month: reading.month = scanner.number(1...2) ?? -1
       case .monthName: reading.month = scanner.month() ?? -1
       case .day: reading.day = scanner.number(1...2) ?? -1

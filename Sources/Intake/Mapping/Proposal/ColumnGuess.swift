@@ -40,6 +40,15 @@ struct ColumnGuess {
     }.filter { !$0.allSatisfy { $0 == " " } }
   }
 
+  /// The unit that the name of the column found for `column`, a count, says; nil for none.
+  func unit(_ column: LedgerColumn) -> String? {
+    guard case .quantity = column.content, column != .seconds else { return nil }
+    return found[column]?.first.flatMap(ColumnWords.unit)
+  }
+
+  /// The columns that nothing of ours is read from.
+  var unused: [String] { table.columns.map(\.name).filter { !taken.contains($0) } }
+
   /// The columns of whole numbers that are nothing of ours yet.
   var openNumbers: [String] {
     table.columns.filter { !taken.contains($0.name) && Self.areNumbers($0.values) }.map(\.name)
@@ -111,7 +120,10 @@ struct ColumnGuess {
         ? candidates.max { Set($0.values).count < Set($1.values).count }
         : column == .model
           ? candidates.first { VendorWords.areModels($0.values) } ?? candidates.first
-          : candidates.first)
+          // Beside another user, `uid` is an id of something else.
+          : column == .userID
+            ? candidates.first { NameWords($0.name).joined != "uid" } ?? candidates.first
+            : candidates.first)
     if let best { take([best.name], as: column) }
   }
 
@@ -125,6 +137,9 @@ struct ColumnGuess {
         "time",
       ]
       if !words.isDisjoint(with: others) { return true }
+      // What was written to a cache was not read from it.
+      let writes: Set = ["write", "writes", "written", "creation", "created", "miss", "misses"]
+      if column == .cacheReadTokens && !words.isDisjoint(with: writes) { return true }
       // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
       let parts: Set = ["cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total"]
       return level < 3 && [.inputTokens, .outputTokens].contains(column)
@@ -147,7 +162,11 @@ struct ColumnGuess {
     if values.isEmpty { return column.content != .time }
     switch column.content {
     case .quantity(.second): return Self.areNumbers(values)
-    case .quantity: return Self.areNumbers(values) && !Self.areFractions(values)
+    case .quantity:
+      // Only 0 and 1 beside a name such as `cached` are no and yes.
+      let isFlag = column == .cacheReadTokens && Set(values).isSubset(of: ["0", "1"])
+      let isWhole = !Self.areFractions(values) || ColumnWords.unit(candidate.name) != nil
+      return Self.areNumbers(values) && isWhole && !(isFlag && values.contains("1"))
     case .cost, .credits, .multiplier: return Self.areNumbers(values)
     case .time: return SampleTimes(values)?.format == times?.format
     case .id:

@@ -97,14 +97,14 @@ enum ColumnWords {
       gentokens tokensgenerated tokensoutput outputtokencount completiontokencount candidatestokencount ncompletiontokens
       ncompletion ngenerated nout answertokens tokensreceived receivedtokens outputtoken completiontoken usageoutput outtok
       tokout outputtok completiontok tokencountout outputcount ausgabe ausgabetoken ausgabetokens tokenausgabe
-      tokenausgang ausgangstoken ausgangstokens sortie tokenssortie jetonssortie tokensdesortie salida tokenssalida
+      tokenausgang tokenausgehend ausgangstoken ausgangstokens sortie tokenssortie jetonssortie tokensdesortie salida tokenssalida
       completionunits
       """),
     .cacheReadTokens: words(
       """
       cachedtokens cacheread cachedinputtokens cachereadinputtokens cachedprompttokens cachehittokens prompttokenscached
       inputcachedtokens cached cachetokens cachedinput cachereadtokens tokenscached prompttokensdetailscachedtokens
-      cachedcontenttokencount cachetreffer cachedtoken tokenscacheread promptcachehittokens cachetoken cachedin
+      cachedcontenttokencount cachetreffer cachedtoken tokenscacheread promptcachehittokens cachetoken cachedin cache
       """),
     .cacheWrite5mTokens: words(
       """
@@ -127,7 +127,7 @@ enum ColumnWords {
     .vendorCostUSD: words(
       """
       cost costs costusd usdcost vendorcost totalcost totalcostusd price priceusd usd amount amountusd spend spendusd
-      modelcost apicost totalprice costindollars costcents costincents costmicros expense kosten kosteneur gesamtkosten
+      modelcost apicost totalprice costindollars costcents costincents costmicros microusd usdmicros microdollars expense kosten kosteneur gesamtkosten
       betrag preis cout coutusd coste costo precio importe kostenusd eur bedrag bedrageur
       """),
     .multiplier: words("multiplier"),
@@ -147,6 +147,19 @@ enum ColumnWords {
     totaltokens tokens tokenstotal total totaltokencount tokencount tokengesamt gesamttoken gesamttokens summe summetoken
     tokensgesamt usagetotal
     """)
+
+  /// The unit that the name of a column of counts says, such as `thousands` of `input_ktokens`; nil for none.
+  static func unit(_ name: String) -> String? {
+    let words = NameWords(name).words
+    if !thousands.isDisjoint(with: words) { return "thousands" }
+    return millions.isDisjoint(with: words) ? nil : "millions"
+  }
+
+  private static let thousands = words(
+    "k ktok ktoks ktoken ktokens kilotokens kt thousand thousands tsd tausend milliers miles migliaia"
+  )
+  private static let millions = words(
+    "m mtok mtoks mtoken mtokens megatokens mn mio mln million millions millionen millones milioni")
 
   private static func words(_ text: String) -> Set<String> {
     Set(text.split(whereSeparator: \.isWhitespace).map(String.init))

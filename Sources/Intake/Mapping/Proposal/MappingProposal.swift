@@ -14,6 +14,18 @@ package struct MappingProposal: Sendable {
   /// What stands where somebody has to write something.
   package static let open = "FILL IN"
 
+  /// What has to stand in place of `open` for `column`, in words.
+  package static func meaning(of column: LedgerColumn) -> String {
+    switch column {
+    case .requestID: "the column that tells each request from all others"
+    case .startedAt: "the column of when each request began"
+    case .model: "the column of the model"
+    case .inputTokens: "the column of the tokens sent"
+    case .provider: "who runs these models, such as openai"
+    default: "the column of theirs for it"
+    }
+  }
+
   /// Proposes a mapping for the export at `path` that begins with `table`.
   ///
   /// - Parameter models: the names of the models that the price book knows.

@@ -21,6 +21,20 @@ enum ProposalJSON {
     return comment.isEmpty ? line : line + "  // " + comment
   }
 
+  /// The names of columns in as many lines as keep each short.
+  static func listed(_ names: [String]) -> [String] {
+    var lines: [String] = []
+    for name in names {
+      let word = name.isEmpty ? "one without a name" : visible(name)
+      if let last = lines.last, last.count + word.count < 100 {
+        lines[lines.count - 1] = last + ", " + word
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines
+  }
+
   /// The line with a comma after its JSON, before a comment.
   static func separated(_ line: String, comma: Bool) -> String {
     guard comma else { return line }

@@ -20,8 +20,10 @@ struct ProposalMaker {
       table.delimiter == nil
       ? NumberForm()
       : SampleNumbers.form(
-        counts: texts(LedgerColumn.quantities.filter { $0 != .seconds }),
-        amounts: texts([.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]),
+        counts: texts(LedgerColumn.quantities.filter { $0 != .seconds && guess.unit($0) == nil }),
+        amounts: texts(
+          [.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]
+            + LedgerColumn.quantities.filter { guess.unit($0) != nil }),
         isGerman: table.delimiter == UInt8(ascii: ";"))
     addColumns()
     addMissing()
@@ -42,26 +44,62 @@ struct ProposalMaker {
 
   private mutating func addMissing() {
     func has(_ column: LedgerColumn) -> Bool { guess.found[column] != nil }
-    func fillIn(_ column: LedgerColumn, _ words: String) {
+    func fillIn(_ column: LedgerColumn, _ more: String = "") {
+      let words = MappingProposal.meaning(of: column) + more
       missing.append(column.name)
       columns.append((column.name, ProposalJSON.quoted(MappingProposal.open), words))
     }
-    if !has(.requestID) { fillIn(.requestID, "the column that names each request") }
-    if !has(.startedAt) { fillIn(.startedAt, "the column of when each request began") }
-    if !has(.model) { fillIn(.model, "the column of the model") }
+    if !has(.requestID) {
+      let parts = joinedID
+      if parts.isEmpty { fillIn(.requestID) } else { addID(of: parts) }
+    }
+    if !has(.startedAt) {
+      fillIn(.startedAt)
+      columns.append(
+        ("", "", "how it writes times, say beside \"columns\": \"time_format\": \"M/d/yy h:mm a\""))
+    }
+    if !has(.model) { fillIn(.model) }
     if !has(.userID) && !has(.accountID) {
       constants.append(("user_id", "everybody", "no column seems to name the user"))
     }
     if LedgerColumn.quantities.allSatisfy({ !has($0) }) {
       let open = guess.openNumbers.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
       let hint = open.isEmpty ? "" : "; numbers are in \(open)"
-      fillIn(.inputTokens, "the column of the tokens sent\(hint)")
+      fillIn(.inputTokens, hint)
+      columns.append(
+        (
+          "", "",
+          "of thousands, say beside \"columns\": \"units\": { \"input_tokens\": \"thousands\" }"
+        ))
     }
     if !has(.outputTokens) {
       columns.append(("", "", "output_tokens: the column of the tokens received, if there is one"))
     }
+    for line in ProposalJSON.listed(guess.unused) { columns.append(("", "", "not used: " + line)) }
     if !has(.provider) { addProvider() }
     if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
+  }
+
+  /// The columns that together tell rows apart where none does alone; empty without a time.
+  private var joinedID: [String] {
+    guard guess.found[.startedAt] != nil else { return [] }
+    let telling: [LedgerColumn] =
+      [.startedAt, .completedAt, .userID, .accountID, .model] + LedgerColumn.quantities
+      + [.vendorCostUSD]
+    return telling.flatMap { guess.found[$0, default: []] }
+  }
+
+  private mutating func addID(of parts: [String]) {
+    let texts = parts.compactMap { guess.column($0)?.texts }
+    let rows = table.columns.first?.texts.indices ?? 0..<0
+    let copies = rows.count - Set(rows.map { row in texts.map { $0[row] } }).count
+    let seen = copies == 0 ? "" : "; \(copies) of the first \(rows.count) would be copies"
+    let list = parts.map(ProposalJSON.quoted).joined(separator: ", ")
+    columns.append(
+      (
+        LedgerColumn.requestID.name, "[\(list)]",
+        "no column names requests. Rows alike in all of these count once\(seen)"
+      ))
   }
 
   /// Without a column, the vendor follows from the models where they tell one; else somebody has to say.
@@ -70,7 +108,8 @@ struct ProposalMaker {
     let isTold = models.allSatisfy { $0.contains("/") || VendorWords.areModels([$0]) }
     if models.isEmpty || isTold { return }
     missing.append("provider")
-    constants.append(("provider", MappingProposal.open, "who runs these models, such as openai"))
+    constants.append(
+      ("provider", MappingProposal.open, MappingProposal.meaning(of: .provider)))
   }
 
   // MARK: Lines

@@ -65,7 +65,15 @@ extension ProposalMaker {
     return meant.count == 1 ? meant.first : nil
   }
 
+  /// What one of their units is in ours, where names say it.
   var units: [(String, String, String)] {
+    let counts = LedgerColumn.quantities.compactMap { column in
+      guess.unit(column).map { (column.name, ProposalJSON.quoted($0), "as its name says") }
+    }
+    return counts + costUnits
+  }
+
+  private var costUnits: [(String, String, String)] {
     guard let name = guess.found[.vendorCostUSD]?.first else { return [] }
     let words = Set(NameWords(name).words)
     let unit: String? =

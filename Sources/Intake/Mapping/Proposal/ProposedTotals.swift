@@ -13,7 +13,7 @@ extension ProposalMaker {
         || ["total", "tokens"].allSatisfy(name.words.contains)
     }
     guard let total, let others = values(other) else { return nil }
-    let totals = total.texts.map { count($0) }
+    let totals = total.texts.map { count($0, in: ColumnWords.unit(total.name)) }
     let rows = wholes.indices.filter { parts[$0] > 0 && totals[$0] > 0 }
     guard !rows.isEmpty else { return nil }
     if rows.allSatisfy({ totals[$0] == wholes[$0] + others[$0] }) { return true }
@@ -24,7 +24,7 @@ extension ProposalMaker {
     guard let name = guess.found[column]?.first, let texts = guess.column(name)?.texts else {
       return nil
     }
-    return texts.map { count($0) }
+    return texts.map { count($0, in: ColumnWords.unit(name)) }
   }
 
   /// The classes of `parts` that `whole` holds, and why that is thought.
@@ -53,9 +53,10 @@ extension ProposalMaker {
     ].contains(word)
   }
 
-  /// A count as it was written; 0 where it is none, or more than anybody uses.
-  private func count(_ text: String) -> Int64 {
-    let count = form.plain(text).flatMap { Int64($0) } ?? 0
+  /// A count written in `unit`; 0 where it is none, or more than anybody uses.
+  private func count(_ text: String, in unit: String?) -> Int64 {
+    let factor = unit.flatMap(UnitFactor.init(word:)) ?? .one
+    let count = form.plain(text, times: factor).flatMap { Int64($0) } ?? 0
     return (0...BucketRow.countLimit).contains(count) ? count : 0
   }
 }

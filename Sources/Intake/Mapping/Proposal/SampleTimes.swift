@@ -54,7 +54,8 @@ struct SampleTimes {
 
   private static let days = [
     "dd.MM.yyyy", "MM/dd/yyyy", "dd/MM/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyy-MM-dd",
-    "dd MMM yyyy", "MMM dd, yyyy", "MMM dd yyyy", "dd-MMM-yyyy", "yyyy.MM.dd",
+    "dd MMM yyyy", "MMM dd, yyyy", "MMM dd yyyy", "dd-MMM-yyyy", "yyyy.MM.dd", "MM/dd/yy",
+    "dd/MM/yy", "dd.MM.yy",
   ]
   private static let clocks = [
     "HH:mm:ss", "HH:mm", "HH:mm:ss.S", "HH:mm:ss,S", "hh:mm:ss a", "hh:mm a", "hh:mm:ss.S a",

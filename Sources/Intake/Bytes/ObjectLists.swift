@@ -1,0 +1,84 @@
+import Ledger
+
+/// The lists of objects that an object of JSON has as its members.
+struct ObjectLists {
+  /// How the bytes of the object end.
+  enum End {
+    /// It is closed, and nothing follows.
+    case whole
+    /// It is closed, and something follows.
+    case followed
+    /// It goes on beyond the bytes, or is none.
+    case cut
+  }
+
+  private(set) var lists: [(name: String, first: Int)] = []
+  private(set) var members = 0
+  private(set) var ends = End.cut
+  /// Where it was read to.
+  private(set) var last: Int
+
+  init(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) {
+    let tape = JSONTape()
+    var at = JSONDocument.skipBlanks(base, from: start, to: end)
+    last = at
+    guard at < end, base[at] == 0x7B else { return }
+    while true {
+      at = JSONDocument.skipBlanks(base, from: at + 1, to: end)
+      guard at < end, base[at] == 0x22, case .value(let keyEnd) = tape.read(base, from: at, to: end)
+      else { return }
+      let key = String(decoding: Bytes(start: base + at + 1, count: keyEnd - at - 2), as: UTF8.self)
+      at = JSONDocument.skipBlanks(base, from: keyEnd, to: end)
+      guard at < end, base[at] == 0x3A else { return }
+      at = JSONDocument.skipBlanks(base, from: at + 1, to: end)
+      members += 1
+      last = at
+      if at < end, base[at] == 0x5B {
+        let first = JSONDocument.skipBlanks(base, from: at + 1, to: end)
+        if first < end, base[first] == 0x7B { lists.append((key, first)) }
+      }
+      guard case .value(let valueEnd) = tape.read(base, from: at, to: end) else { return }
+      at = JSONDocument.skipBlanks(base, from: valueEnd, to: end)
+      last = at
+      guard at < end, base[at] != 0x2C else {
+        if at < end { continue }
+        return
+      }
+      guard base[at] == 0x7D else { return }
+      ends = JSONDocument.skipBlanks(base, from: at + 1, to: end) == end ? .whole : .followed
+      return
+    }
+  }
+}
+
+extension FileFault {
+  /// Why a JSON document over several lines is not read, of which `bytes` are the beginning: nobody can tell which of
+  /// its lists has the records; nil for lines of JSON, and where it has no such list.
+  package static func document(_ bytes: [UInt8]) -> FileFault? {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return nil }
+      let found = ObjectLists(
+        base, from: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, to: bytes.count)
+      guard found.ends != .followed, !found.lists.isEmpty,
+        bytes[..<found.last].contains(0x0A)
+      else { return nil }
+      return .documentLists(found.lists.map(\.name))
+    }
+  }
+
+  /// Why an export of which `bytes` are the beginning is no table: only below some lines there is one; nil where there
+  /// is none.
+  package static func preamble(_ bytes: [UInt8], isEnd: Bool) -> FileFault? {
+    var rest = bytes[...]
+    for count in 1...10 {
+      guard let feed = rest.firstIndex(of: 0x0A) else { return nil }
+      rest = rest[(feed + 1)...]
+      if SampleTable(Array(rest), isEnd: isEnd) != nil {
+        let blank = rest.prefix { $0 <= 0x20 }.count { $0 == 0x0A }
+        return .preamble(
+          lines: count + blank, first: String(decoding: bytes.prefix { $0 > 0x0D }, as: UTF8.self))
+      }
+    }
+    return nil
+  }
+}
