@@ -49,6 +49,15 @@ struct ColumnGuess {
   /// The columns that nothing of ours is read from.
   var unused: [String] { table.columns.map(\.name).filter { !taken.contains($0) } }
 
+  /// The columns of words, nothing of ours yet, that differ in every row.
+  var openIDs: [String] {
+    table.columns.filter { column in
+      !taken.contains(column.name) && column.values.count > 1
+        && Set(column.values).count == column.texts.count && !Self.areNumbers(column.values)
+        && SampleTimes(column.values) == nil
+    }.map(\.name)
+  }
+
   /// The columns of whole numbers that are nothing of ours yet.
   var openNumbers: [String] {
     table.columns.filter { !taken.contains($0.name) && Self.areNumbers($0.values) }.map(\.name)

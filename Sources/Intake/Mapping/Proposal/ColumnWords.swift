@@ -41,7 +41,7 @@ enum ColumnWords {
       id requestid reqid request callid generationid traceid uuid guid messageid responseid completionid transactionid
       logid eventid correlationid spanid interactionid recordid runid jobid xrequestid anfrageid anfragenr anfrage vorgang
       vorgangsnummer vorgangsnr vorgangsid kennung belegnummer belegnr idrequete requete idsolicitud solicitud richiesta idrichiesta aanvraag aanvraagid key
-      reference ref callref
+      reference ref callref identifiant identificador identificativo identifier
       """),
     .startedAt: words(
       """

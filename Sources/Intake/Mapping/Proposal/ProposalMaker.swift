@@ -51,7 +51,14 @@ struct ProposalMaker {
     }
     if !has(.requestID) {
       let parts = joinedID
-      if parts.isEmpty { fillIn(.requestID) } else { addID(of: parts) }
+      let open = guess.openIDs.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
+      if !open.isEmpty {
+        fillIn(.requestID, "; perhaps \(open)")
+      } else if parts.isEmpty {
+        fillIn(.requestID)
+      } else {
+        addID(of: parts)
+      }
     }
     if !has(.startedAt) {
       fillIn(.startedAt)
