@@ -98,6 +98,8 @@ import Testing
       ("rounded_cost", Patient(currency: "EUR", cost: "0.00162393")),
       ("rounded_cost", Patient(currency: "EUR", cost: "0.00166667")),
       ("not_converted", Patient(currency: "EUR", cost: "0.001949")),
+      // 0.001949 ÷ 1.17, to eight decimals, where nothing is our cost.
+      ("byok_cost_as_ours", Patient(isBYOK: true, currency: "EUR", cost: "0.00166581")),
       // 0.001635 ÷ 1.17, to eight decimals and to fifteen.
       ("previous_price", Patient(currency: "EUR", cost: "0.00139744")),
       ("previous_price", Patient(currency: "EUR", cost: "0.001397435897436")),

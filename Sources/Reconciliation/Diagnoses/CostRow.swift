@@ -50,7 +50,8 @@ struct CostRow {
   }
 
   private func isRight(_ cost: Money) -> Bool {
-    usdTrillionths != nil
+    // Under a customer's own key the right cost is none, and what it would have been is a mistake.
+    usdTrillionths != nil && !isBYOK
       && cost.roundedHalfUp(toDecimals: decimals)
         == right.cost.roundedHalfUp(toDecimals: decimals)
   }
