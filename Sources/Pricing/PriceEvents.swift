@@ -138,9 +138,6 @@ extension PriceBook {
     return PriceBook(known, knownAt: nil, sources: sources, faults: &faults)
   }
 
-  /// The row at `place` and when it was recorded.
-  package func recordedRow(at place: Place) -> DatedRow<Price>? { row(at: place) }
-
   /// Every quoted price in force at `instant`, with its row; in the order of events.
   package func quotes(at instant: Instant) -> [(price: Price, row: DatedRow<Price>)] {
     models.values.flatMap { histories in

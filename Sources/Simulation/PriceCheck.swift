@@ -25,7 +25,7 @@ extension PriceBook {
   package func checks(use: PriceUse, end: Instant, staleDays: Int) -> [PriceCheck] {
     var checks: [PriceCheck] = []
     func add(_ kind: PriceCheck.Kind, _ price: Price, _ place: Place, _ detail: String) {
-      let row = recordedRow(at: place)
+      let row = row(at: place)
       checks.append(
         PriceCheck(
           kind: kind, price: price, from: row?.from ?? .distantPast, recordedAt: row?.recordedAt,

@@ -10,16 +10,14 @@ package struct SimulationResult: Sendable {
   package let tierEffects: [[(tier: Name, effects: UserEffects)]]
   /// The first and the last day with a request; nil without any.
   package let days: ClosedRange<Day>?
-  package let rowsRead: Int64
 
   package init(
-    baseline: SimulatedBooks, scenarios: [SimulatedBooks], days: ClosedRange<Day>?, rowsRead: Int64
+    baseline: SimulatedBooks, scenarios: [SimulatedBooks], days: ClosedRange<Day>?
   ) {
     self.baseline = baseline
     self.scenarios = scenarios
     effects = scenarios.map { UserEffects(baseline.byUser, $0.byUser) }
     tierEffects = scenarios.map { UserEffects.byTier(baseline, $0) }
     self.days = days
-    self.rowsRead = rowsRead
   }
 }

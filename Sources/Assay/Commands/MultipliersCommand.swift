@@ -1,5 +1,3 @@
-import Glibc
-import Intake
 import Ledger
 import Overview
 import Rating
@@ -36,17 +34,8 @@ enum MultipliersCommand {
   }
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let words = Verb.allCases.map(\.rawValue)
-    guard let first = arguments.operands.first else {
-      throw UsageFault.missingOperand(
-        command: "multipliers", operand: "one of " + words.joined(separator: ", "))
-    }
-    guard let verb = Verb(rawValue: first) else {
-      throw UsageFault.wrongOperand(
-        command: "multipliers", text: first, expected: words.joined(separator: ", "),
-        near: nearest(to: first, among: words))
-    }
-    var rest = Array(arguments.operands.dropFirst())
+    let (verb, operands): (Verb, [String]) = try arguments.verb(of: "multipliers")
+    var rest = operands
     let line = rest.last.flatMap { Int($0) }
     if line != nil { rest.removeLast() }
     if let extra = rest.dropFirst().first {
@@ -73,7 +62,7 @@ enum MultipliersCommand {
       }
       let at =
         try arguments.value("--at", expected: "a day or an RFC 3339 instant", ChangeReader.instant)
-        ?? Instant(nanoseconds: Int64(time(nil)) * Instant.nanosecondsPerSecond)
+        ?? Instant.now
       try arguments.requireWorkspace(at: root)
       let lock = try WorkspaceLock(root, waiting: try arguments.patience())
       defer { lock.release() }
@@ -97,7 +86,7 @@ enum MultipliersCommand {
     let request = row.dated.value
     if request.requestedBy.isEmpty { throw MultiplierRefusal.nobodyAsked(line: line) }
     // One person, however the name is written.
-    if folded(request.requestedBy.bytes) == folded(Array(name.utf8)) {
+    if request.requestedBy.description.trimmedLowercase == name.trimmedLowercase {
       throw MultiplierRefusal.ownRequest(line: line, name: name)
     }
     let key = request.key

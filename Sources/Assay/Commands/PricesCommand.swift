@@ -1,4 +1,3 @@
-import Glibc
 import Ledger
 import Pricing
 
@@ -10,17 +9,7 @@ enum PricesCommand {
   }
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let words = Verb.allCases.map(\.rawValue)
-    guard let first = arguments.operands.first else {
-      throw UsageFault.missingOperand(
-        command: "prices", operand: "one of " + words.joined(separator: ", "))
-    }
-    guard let verb = Verb(rawValue: first) else {
-      throw UsageFault.wrongOperand(
-        command: "prices", text: first, expected: words.joined(separator: ", "),
-        near: nearest(to: first, among: words))
-    }
-    let rest = Array(arguments.operands.dropFirst())
+    let (verb, rest): (Verb, [String]) = try arguments.verb(of: "prices")
     switch verb {
     case .list: return try list(rest, arguments)
     case .check: return try check(rest, arguments)
@@ -41,10 +30,6 @@ enum PricesCommand {
     }
     let hasRoot = operands.count > count
     return (Arguments.folder(hasRoot ? operands[0] : nil), Array(operands.suffix(count)))
-  }
-
-  private static var now: Instant {
-    Instant(nanoseconds: Int64(time(nil)) * Instant.nanosecondsPerSecond)
   }
 
   /// Says it as JSON where that is asked for, else as words.
@@ -72,7 +57,7 @@ enum PricesCommand {
     let (root, _) = try split(operands, 0, .list, "")
     let at =
       try arguments.value("--at", expected: "a day or an RFC 3339 instant", ChangeReader.instant)
-      ?? Instant(startOf: now.utcDay)
+      ?? Instant(startOf: Instant.now.utcDay)
     let prices = try workspace(at: root, arguments).books.prices
     let provider = arguments.text("--provider").map { Name($0) }
     let listing = PriceListing(
@@ -154,7 +139,7 @@ enum PricesCommand {
     let reason = arguments.text("--accept-jump")
     if let reason { try Proposer.check(reason, option: "--accept-jump", isName: false) }
     try arguments.requireWorkspace(at: root)
-    let files = try CatalogFiles(catalog[0], source: source, day: day, today: now.utcDay)
+    let files = try CatalogFiles(catalog[0], source: source, day: day, today: Instant.now.utcDay)
     let lock = try WorkspaceLock(root, waiting: try arguments.patience())
     defer { lock.release() }
     let done = try PriceImport(

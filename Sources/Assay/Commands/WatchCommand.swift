@@ -1,4 +1,3 @@
-import Glibc
 import Ledger
 import Reports
 import Simulation
@@ -116,7 +115,7 @@ enum WatchCommand {
       if !name.isEmpty { try Proposer.check(name, option: "--by", isName: true) }
       at =
         try arguments.value("--at", expected: "a day or an RFC 3339 instant", ChangeReader.instant)
-        ?? Instant(nanoseconds: Int64(time(nil)) * Instant.nanosecondsPerSecond)
+        ?? Instant.now
       self.id = id
       action = acknowledged != nil ? "acknowledged" : "ignored"
       self.reason = reason
@@ -135,46 +134,5 @@ struct UnknownAlert: Error, Hashable {
       message: "no alert of this period is \"\(id)\""
         + (near.map { ", did you mean \"\($0)\"?" } ?? ""),
       help: "the ids stand in price-watch.csv")
-  }
-}
-
-/// Writes what `watch` found, all or nothing.
-enum WatchOutput {
-  static let workbookName = "price-watch.xlsx"
-  private static let tableNames = [
-    "price-watch", "price-watch-tiers", "price-history", "price-checks",
-  ]
-  static let fileNames = Set(tableNames.map { $0 + ".csv" } + [workbookName])
-
-  /// Whether the files in a folder are from an earlier run or watch.
-  static func isOurs(in folder: String) throws -> Bool {
-    if try Manifest.isOurs(in: folder) || SimulationOutput.isOurs(in: folder) { return true }
-    let path = folder + "/price-watch.csv"
-    guard case .file? = try FileSystem.kind(of: path) else { return false }
-    let header = "provider,model,class,service_tier,old,new,"
-    return try FileSystem.beginning(of: path, count: header.utf8.count)
-      .elementsEqual(header.utf8)
-  }
-
-  /// Writes the tables and the workbook; returns their names.
-  static func write(_ run: Run, to folder: String) throws -> [String] {
-    let tables = PriceWatchTables(run.input.watch)
-    let all = [tables.changes, tables.tiers, tables.history, tables.checks]
-    var output = try OutputFolder(folder, names: fileNames)
-    do {
-      for table in all {
-        try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
-      }
-      let book = WatchWorkbook(
-        run.input.watch, days: run.days, tables: all, version: Version.number,
-        created: run.lastDay)
-      try output.writeWorkbook(workbookName, book.pages, book.properties)
-      let names = output.written.map(\.path)
-      if let afterthought = try output.commit() { throw afterthought }
-      return names
-    } catch {
-      output.discard()
-      throw error
-    }
   }
 }

@@ -17,7 +17,6 @@ struct VariantRun: Sendable {
   let costs: [CostGroup]
   /// The days reported; nil is all.
   let period: Period?
-  let rowsRead: Int64
 
   private struct Part: Sendable {
     let table: VariantTable
@@ -61,7 +60,6 @@ struct VariantRun: Sendable {
     self.map = map
     self.repeats = repeats
     self.period = period
-    rowsRead = map.slices.flatMap(\.pieces).reduce(0) { $0 + $1.progress.rows }
     costs = (map.slices + [repeats.corrections]).flatMap(\.costs)
     parts = (map.slices + [repeats.corrections]).compactMap { slice in
       slice.variants.map { Part(table: $0, users: slice.users) }

@@ -19,14 +19,8 @@ struct DifferenceReport {
     for kind in PriceDifference.Kind.allCases {
       let own = differences.filter { $0.kind == kind }
       if own.isEmpty { continue }
-      lines.append("\(DifferenceReport.words(kind)): \(Figures.count(Int64(own.count)))")
-      for difference in own.prefix(DifferenceReport.shown) {
-        lines += Wrapping.lines(words(difference), after: "  ", hanging: 4, width: width)
-      }
-      if own.count > DifferenceReport.shown {
-        let more = Figures.count(Int64(own.count - DifferenceReport.shown))
-        lines.append("  … \(more) more with --json")
-      }
+      lines += ShortList.lines(
+        DifferenceReport.words(kind), own.map(words), shown: DifferenceReport.shown, width: width)
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -44,7 +38,7 @@ struct DifferenceReport {
   private func words(_ difference: PriceDifference) -> String {
     let per = difference.key.unitClass.defaultPer
     let prices = [difference.old, difference.new].map { $0.map { "\($0 * per)" } ?? "none" }
-    return SafeText.safe(difference.key.words) + ": " + prices.joined(separator: " → ")
+    return difference.key.words + ": " + prices.joined(separator: " → ")
       + " (\(difference.place.file):\(difference.place.line ?? 0))"
   }
 

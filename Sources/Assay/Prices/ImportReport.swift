@@ -126,14 +126,8 @@ struct ImportReport {
 
   private func list(_ title: String, _ count: Int, _ lines: [String], _ width: Int) -> [String] {
     if count == 0 { return [] }
-    var text = ["\(title): \(Figures.count(Int64(count)))"]
-    for line in lines.prefix(ImportReport.shown) {
-      text += Wrapping.lines(SafeText.safe(line), after: "  ", hanging: 4, width: width)
-    }
-    if lines.count > ImportReport.shown {
-      text.append("  … \(Figures.count(Int64(lines.count - ImportReport.shown))) more with --json")
-    }
-    return text
+    return ShortList.lines(
+      title, count: count, lines, shown: ImportReport.shown, width: width)
   }
 
   /// What was not imported, by reason and member, the most frequent first.

@@ -52,17 +52,15 @@ struct PriceReview {
     for kind in PriceCheck.Kind.allCases {
       let own = checks.filter { $0.kind == kind }
       if own.isEmpty { continue }
-      lines.append("\(PriceReview.words(kind)): \(Figures.count(Int64(own.count)))")
-      if kind == .unused { continue }
-      for check in own.prefix(PriceReview.shown) {
-        lines += Wrapping.lines(
-          "\(SafeText.safe(check.price.key.words)): \(check.detail) (\(check.place.file):"
-            + "\(check.place.line ?? 0))", after: "  ", hanging: 4, width: width)
-      }
-      if own.count > PriceReview.shown {
-        let more = Figures.count(Int64(own.count - PriceReview.shown))
-        lines.append("  … \(more) more with --json")
-      }
+      // Of what nobody needs the number is enough.
+      let shown =
+        kind == .unused
+        ? []
+        : own.map {
+          "\($0.price.key.words): \($0.detail) (\($0.place.file):\($0.place.line ?? 0))"
+        }
+      lines += ShortList.lines(
+        PriceReview.words(kind), count: own.count, shown, shown: PriceReview.shown, width: width)
     }
     return lines.joined(separator: "\n") + "\n"
   }

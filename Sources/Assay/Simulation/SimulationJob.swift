@@ -79,8 +79,7 @@ enum SimulationJob {
       name: "baseline", facts: request.comparesWithRecorded ? run.factsAsDeducted : own,
       books: books, requestsStopped: 0, requestsBelowCost: run.belowCost(0))
     let simulation = SimulationResult(
-      baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days,
-      rowsRead: run.rowsRead)
+      baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days)
     let end = Instant(startOf: (run.days?.upperBound ?? Day(number: 0)) + 1)
     return SimulationAnswer(
       simulation: simulation, stops: stops.prefix(scenarios.count).map(\.requests),

@@ -8,7 +8,7 @@ import Workbook
 
 /// Writes what `simulate` found, all or nothing.
 enum SimulationOutput {
-  static let workbookName = "simulation.xlsx"
+  private static let workbookName = "simulation.xlsx"
   private static let tableNames = [
     "simulation", "simulation-users", "simulation-break-even", "simulation-search",
     "simulation-stopped", "tiers-compare", "free-tier-frontier",
@@ -20,11 +20,8 @@ enum SimulationOutput {
   /// Whether the simulation files in a folder are from an earlier simulation.
   static func isOurs(in folder: String) throws -> Bool {
     if try Manifest.isOurs(in: folder) { return true }
-    let path = folder + "/simulation.csv"
-    guard case .file? = try FileSystem.kind(of: path) else { return false }
-    let header = "scenario,category,measure,key,baseline,"
-    return try FileSystem.beginning(of: path, count: header.utf8.count)
-      .elementsEqual(header.utf8)
+    return try TablesOutput.isFile(
+      folder + "/simulation.csv", beginning: "scenario,category,measure,key,baseline,")
   }
 
   /// Writes the tables, the workbook and, where they were asked for, the facts; returns the names.
@@ -32,25 +29,15 @@ enum SimulationOutput {
     _ answer: SimulationAnswer, to folder: String, lastDay: Day
   ) throws -> [String] {
     let facts = answer.facts.indices.map { "simulation-facts-\($0 + 1).csv" }
-    var output = try OutputFolder(folder, names: fileNames.union(facts))
-    do {
-      let tables = tables(of: answer)
-      for table in tables {
-        try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
-      }
+    let tables = tables(of: answer)
+    let book = SimulationWorkbook(
+      answer.simulation, search: answer.search, breakEven: answer.breakEven,
+      frontier: answer.frontier, tables: tables, version: Version.number, created: lastDay)
+    return try TablesOutput.write(tables, to: folder, names: fileNames.union(facts)) { output in
       for (name, facts) in zip(facts, answer.facts) {
         try output.write(name) { try FactsFile.write(facts, sink: $0) }
       }
-      let book = SimulationWorkbook(
-        answer.simulation, search: answer.search, breakEven: answer.breakEven,
-        frontier: answer.frontier, tables: tables, version: Version.number, created: lastDay)
       try output.writeWorkbook(workbookName, book.pages, book.properties)
-      let names = output.written.map(\.path)
-      if let afterthought = try output.commit() { throw afterthought }
-      return names
-    } catch {
-      output.discard()
-      throw error
     }
   }
 

@@ -45,7 +45,7 @@ struct SimulationScreen {
 
   private var scope: String {
     let days = answer.simulation.days.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "no usage"
-    return "\(days), \(Figures.count(answer.simulation.rowsRead, "row"))"
+    return "\(days), \(Figures.count(answer.rows.read, "row"))"
   }
 
   private func heading(_ name: Name) -> [String] {

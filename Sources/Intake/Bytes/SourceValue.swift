@@ -83,34 +83,27 @@ struct SourceValue {
   }
 
   /// The member `key` of an object; missing where there is none, or this is no object.
-  subscript(key: StaticString) -> SourceValue {
+  subscript(key: StaticString) -> SourceValue { member { $0.isNamed(key, $1) } }
+
+  /// The member whose key is the text `key`; missing where there is none, or this is no object.
+  func member(_ key: [UInt8]) -> SourceValue {
+    member { node, base in
+      let (start, end) = (Int(node.keyStart), Int(node.keyEnd))
+      let text = Bytes(start: base + start, count: end - start)
+      return node.keyHasEscapes ? JSONEscape.unescaped(text) == key : text.elementsEqual(key)
+    }
+  }
+
+  @inline(__always)
+  private func member(
+    where isNamed: (JSONTape.Node, UnsafePointer<UInt8>) -> Bool
+  ) -> SourceValue {
     guard kind == .object, let nodes, let base else { return .missing(at: place) }
     var at = index &+ 1
     let end = Int(nodes[index].next)
     var found = -1
     while at < end {
-      if nodes[at].isNamed(key, base) {
-        if found >= 0 { return SourceValue(kind: .twice, bytes: bytes, place: place) }
-        found = at
-      }
-      at = Int(nodes[at].next)
-    }
-    guard found >= 0 else { return .missing(at: place) }
-    return SourceValue(
-      nodes, index: found, base: base, fixedPlace: fixedPlace, hasQuotePairs: hasQuotePairs)
-  }
-
-  /// The member whose key is the text `key`; missing where there is none, or this is no object.
-  func member(_ key: [UInt8]) -> SourceValue {
-    guard kind == .object, let nodes, let base else { return .missing(at: place) }
-    var at = index + 1
-    var found = -1
-    while at < Int(nodes[index].next) {
-      let (start, end) = (Int(nodes[at].keyStart), Int(nodes[at].keyEnd))
-      let text = Bytes(start: base + start, count: end - start)
-      let isNamed =
-        nodes[at].keyHasEscapes ? JSONEscape.unescaped(text) == key : text.elementsEqual(key)
-      if isNamed {
+      if isNamed(nodes[at], base) {
         if found >= 0 { return SourceValue(kind: .twice, bytes: bytes, place: place) }
         found = at
       }

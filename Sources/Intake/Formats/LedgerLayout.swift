@@ -211,7 +211,7 @@ extension LedgerColumn {
 }
 
 /// A column name without blanks around it and in lower case.
-package func folded(_ bytes: [UInt8]) -> String {
+func folded(_ bytes: [UInt8]) -> String {
   let lower = trimmed(bytes).map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
   return String(decoding: lower, as: UTF8.self)
 }

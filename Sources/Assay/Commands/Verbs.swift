@@ -1,0 +1,27 @@
+import Glibc
+import Ledger
+
+extension Arguments {
+  /// The first operand as one of the verbs of a command, and the operands after it.
+  func verb<Verb: RawRepresentable<String> & CaseIterable>(
+    of command: String
+  ) throws(UsageFault) -> (verb: Verb, rest: [String]) {
+    let words = Verb.allCases.map(\.rawValue)
+    let expected = words.joined(separator: ", ")
+    guard let first = operands.first else {
+      throw .missingOperand(command: command, operand: "one of " + expected)
+    }
+    guard let verb = Verb(rawValue: first) else {
+      throw .wrongOperand(
+        command: command, text: first, expected: expected, near: nearest(to: first, among: words))
+    }
+    return (verb, Array(operands.dropFirst()))
+  }
+}
+
+extension Instant {
+  /// The time by the clock, in whole seconds: for what somebody decides or fetches now, and for nothing derived.
+  static var now: Instant {
+    Instant(nanoseconds: Int64(time(nil)) * nanosecondsPerSecond)
+  }
+}

@@ -1,0 +1,20 @@
+import Overview
+
+/// A list of findings about prices: how many there are, and the first of them.
+enum ShortList {
+  /// - Parameters:
+  ///   - count: how many are told of, where a line may stand for several.
+  ///   - shown: how many lines; the rest is in the JSON.
+  static func lines(
+    _ title: String, count: Int? = nil, _ lines: [String], shown: Int, width: Int
+  ) -> [String] {
+    var text = ["\(title): \(Figures.count(Int64(count ?? lines.count)))"]
+    for line in lines.prefix(shown) {
+      text += Wrapping.lines(SafeText.safe(line), after: "  ", hanging: 4, width: width)
+    }
+    if lines.count > shown {
+      text.append("  … \(Figures.count(Int64(lines.count - shown))) more with --json")
+    }
+    return text
+  }
+}

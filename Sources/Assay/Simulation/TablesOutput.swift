@@ -1,0 +1,32 @@
+import Tables
+
+/// Writes tables and what goes with them into a folder, all or nothing.
+enum TablesOutput {
+  /// Whether the file at `path` is one that begins so.
+  static func isFile(_ path: String, beginning header: String) throws -> Bool {
+    guard case .file? = try FileSystem.kind(of: path) else { return false }
+    return try FileSystem.beginning(of: path, count: header.utf8.count).elementsEqual(header.utf8)
+  }
+
+  /// Writes each table as CSV, and then what `more` does; returns the names.
+  ///
+  /// - Parameter names: every file that may be written here; others are somebody else's.
+  static func write(
+    _ tables: [Table], to folder: String, names: Set<String>,
+    and more: (inout OutputFolder) throws -> Void
+  ) throws -> [String] {
+    var output = try OutputFolder(folder, names: names)
+    do {
+      for table in tables {
+        try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
+      }
+      try more(&output)
+      let names = output.written.map(\.path)
+      if let afterthought = try output.commit() { throw afterthought }
+      return names
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+}
