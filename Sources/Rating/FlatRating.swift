@@ -68,7 +68,7 @@ enum FlatRating {
 
   /// The band with the largest threshold below `totalInput`.
   @inline(__always)
-  private static func bandIndex(
+  static func bandIndex(
     of totalInput: Int64, _ card: FlatCard, _ bands: UnsafeBufferPointer<FlatBand>
   ) -> Int {
     var index = Int(card.firstBand) &+ Int(card.bandCount) &- 1

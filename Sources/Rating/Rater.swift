@@ -71,14 +71,35 @@ package struct Rater {
   /// Rates `records`, whose kinds must be prepared, replacing what is in `rated`; one result per record, in
   /// order.
   package func rate(_ records: [UsageRecord], into rated: inout [RatedRecord]) {
+    rate(records, into: &rated, count: records.count, row: { $0 }, kind: { Int($0) })
+  }
+
+  /// Rates those of `records` that stand at `rows`, replacing what is in `rated`; one result per row, in order.
+  ///
+  /// - Parameter numbers: per kind of the records, its number among the kinds that were prepared.
+  package func rate(
+    _ records: [UsageRecord], at rows: [Int32], kinds numbers: [Int32],
+    into rated: inout [RatedRecord]
+  ) {
+    rate(
+      records, into: &rated, count: rows.count, row: { Int(rows[$0]) },
+      kind: { Int(numbers[Int($0)]) })
+  }
+
+  @inline(__always)
+  private func rate(
+    _ records: [UsageRecord], into rated: inout [RatedRecord], count: Int, row: (Int) -> Int,
+    kind: (Int32) -> Int
+  ) {
     rated.removeAll(keepingCapacity: true)
     starts.withUnsafeBufferPointer { starts in
       flat.withUnsafeBufferPointer { flat in
         bands.withUnsafeBufferPointer { bands in
           prices.withUnsafeBufferPointer { prices in
             timelines.withUnsafeBufferPointer { timelines in
-              for index in records.indices {
-                let timeline = timelines[Int(records[index].kind)]
+              for place in 0..<count {
+                let index = row(place)
+                let timeline = timelines[kind(records[index].kind)]
                 let card = cardIndex(of: records[index].startedAt, timeline, starts)
                 rated.append(
                   FlatRating.rate(
@@ -89,6 +110,28 @@ package struct Rater {
         }
       }
     }
+  }
+
+  // MARK: Bands
+
+  /// How many bands all cards have.
+  package var bandCount: Int { bands.count }
+
+  /// The number, among all bands, of the one by which a request was rated.
+  ///
+  /// - Parameter totalInput: what decides the band; see `Quantities`.
+  @inline(__always)
+  package func band(of rated: RatedRecord, totalInput: Int64) -> Int {
+    bands.withUnsafeBufferPointer {
+      FlatRating.bandIndex(of: totalInput, flat[Int(rated.card)], $0)
+    }
+  }
+
+  /// The card of a band, and the threshold above which it begins; nil for the base band.
+  package func band(_ number: Int) -> (card: RateCard, over: Int64?) {
+    guard let card = flat.lastIndex(where: { $0.bandCount > 0 && Int($0.firstBand) <= number })
+    else { preconditionFailure("every band is a card's") }
+    return (cards[card], bands[number].over < 0 ? nil : bands[number].over)
   }
 
   /// The card of `timeline` in force at `instant`.

@@ -66,10 +66,51 @@ package struct PriceAlert: Sendable {
   /// The 30 days of traffic by which the alert is weighed: those before it takes effect, or before it was
   /// recorded if that was later, and never after the last day of the ledger.
   package func window(zone: ReportingZone, lastDay: Day) -> Period {
-    let late = kind == .correction ? max(effectiveFrom, recordedAt ?? .distantPast) : effectiveFrom
-    let isFar = late > Instant(startOf: lastDay + 2)
-    let day = isFar ? lastDay + 1 : min(zone.day(of: late), lastDay + 1)
+    let isFar = decisive > Instant(startOf: lastDay + 2)
+    let day = isFar ? lastDay + 1 : min(zone.day(of: decisive), lastDay + 1)
     return Period(from: day + -PriceAlert.windowDays, to: day)
+  }
+
+  /// The 30 days before the alert takes effect or was recorded, which weigh it unless the ledger ends before
+  /// they do; nil at the ends of time.
+  package func window(zone: ReportingZone) -> Period? {
+    guard decisive.nanoseconds > .min + Instant.nanosecondsPerDay,
+      decisive.nanoseconds < .max - Instant.nanosecondsPerDay
+    else { return nil }
+    let day = zone.day(of: decisive)
+    return Period(from: day + -PriceAlert.windowDays, to: day)
+  }
+
+  /// The instant before which traffic weighs the alert.
+  private var decisive: Instant {
+    kind == .correction ? max(effectiveFrom, recordedAt ?? .distantPast) : effectiveFrom
+  }
+
+  /// What decides how requests are weighed, besides the days.
+  ///
+  /// An announcement weighs as the change does that it becomes.
+  package var weighing: Weighing {
+    let isChange = kind == .change || kind == .announced
+    return Weighing(
+      model: model, kind: isChange ? .change : kind, effectiveFrom: effectiveFrom,
+      recordedAt: isChange ? nil : recordedAt)
+  }
+
+  /// Alerts of the same weighing have the same prices on both sides.
+  package struct Weighing: Hashable, Sendable {
+    private let model: ModelKey
+    private let kind: PriceEvent.Kind
+    private let effectiveFrom: Instant
+    private let recordedAt: Instant?
+
+    fileprivate init(
+      model: ModelKey, kind: PriceEvent.Kind, effectiveFrom: Instant, recordedAt: Instant?
+    ) {
+      self.model = model
+      self.kind = kind
+      self.effectiveFrom = effectiveFrom
+      self.recordedAt = recordedAt
+    }
   }
 
   /// How many days of traffic weigh an alert.

@@ -30,6 +30,12 @@ package struct PriceTraffic: Sendable {
   package struct Amount: Sendable {
     package var requests: Int64 = 0
     package var quantities = Quantities()
+
+    mutating func add(_ other: Amount) {
+      requests += other.requests
+      // Whatever does not fit refused the run before.
+      _ = quantities.add(other.quantities, sign: 1)
+    }
   }
 
   /// Money in attodollars.
@@ -61,20 +67,24 @@ package struct PriceTraffic: Sendable {
     }
   }
 
-  /// Adds one request.
-  package mutating func add(_ quantities: Quantities, as use: Use, tier: Name, _ sides: Sides) {
-    uses[use, default: Amount()].requests += 1
-    _ = uses[use]?.quantities.add(quantities, sign: 1)
+  /// Adds requests of one use and one tier.
+  mutating func add(_ amount: Amount, as use: Use, tier: Name, _ sides: Sides) {
+    uses[use, default: Amount()].add(amount)
     tiers[tier, default: Sides()].add(sides)
   }
 
   /// Adds the traffic of another slice.
   package mutating func add(_ other: PriceTraffic) {
-    for (use, amount) in other.uses {
-      uses[use, default: Amount()].requests += amount.requests
-      _ = uses[use]?.quantities.add(amount.quantities, sign: 1)
-    }
+    for (use, amount) in other.uses { uses[use, default: Amount()].add(amount) }
     for (tier, sides) in other.tiers { tiers[tier, default: Sides()].add(sides) }
+  }
+
+  /// The same without what was taken out again altogether.
+  package var counted: PriceTraffic {
+    var counted = PriceTraffic()
+    counted.uses = uses.filter { $0.value.requests != 0 }
+    counted.tiers = tiers.filter { $0.value.requests != 0 }
+    return counted
   }
 }
 

@@ -3,6 +3,7 @@ import Intake
 import Ledger
 import Rating
 import Reconciliation
+import Simulation
 
 /// What mapping needs besides the bytes: one immutable value, the same for every worker.
 struct MapJob: Sendable {
@@ -22,6 +23,8 @@ struct MapJob: Sendable {
   var listsRows = true
   /// What was recorded is compared with the books.
   var compares = true
+  /// Price alerts that are weighed by the rows of a plain run.
+  var watched: [WatchedAlert] = []
   /// What else the rows are rated by, the books themselves first; empty for a plain run.
   ///
   /// With variants, only they are collected, and no findings.

@@ -6,8 +6,22 @@ import Rating
 import Reconciliation
 import Simulation
 
-/// The pass over a ledger that weighs price alerts by the traffic of their thirty days.
+/// Weighs price alerts by the traffic of their thirty days.
+///
+/// Most are weighed while the ledger is mapped. Read once more it is for those that begin after its last day,
+/// which only the end tells, and where a period leaves out rows that weigh them.
 enum PriceWatchPass {
+  /// The alerts of the whole book with their days, as they are if the ledger does not end before them.
+  static func foreseen(_ workspace: Workspace) -> [WatchedAlert] {
+    let always = Validity(from: .distantPast, to: .distantFuture)
+    let events = workspace.books.prices.events(in: always, now: .distantFuture)
+    return PriceAlert.all(events).compactMap { alert in
+      alert.window(zone: workspace.zone).map {
+        WatchedAlert(alert, window: $0, books: workspace.books)
+      }
+    }
+  }
+
   /// Weighs every alert of the books in `period`, or in the days of the ledger where it is nil.
   ///
   /// The days that weigh an alert may lie before the period, so the whole ledger is looked at.
@@ -28,9 +42,13 @@ enum PriceWatchPass {
     let acknowledged = try AcknowledgementFile.read(workspace)
     var weighed: [WeighedAlert] = []
     if !alerts.isEmpty {
-      let weights = try weigh(
-        alerts, lastDay: ledgerDays?.upperBound ?? days.upperBound, workspace: workspace,
-        period: period, map: map, repeats: repeats, options: options)
+      let weights =
+        period == nil
+        ? try weigh(
+          alerts, lastDay: days.upperBound, workspace: workspace, facts: facts, map: map,
+          repeats: repeats)
+        : try weighAnew(
+          alerts, lastDay: days.upperBound, workspace: workspace, map: map, options: options)
       weighed = alerts.indices.map { index in
         WeighedAlert(
           alerts[index], traffic: weights.traffic[index], days: weights.days,
@@ -59,209 +77,149 @@ enum PriceWatchPass {
     let days: [TierDay: PriceTraffic.Sides]
   }
 
+  // MARK: By what was mapped
+
   private static func weigh(
-    _ alerts: [PriceAlert], lastDay: Day, workspace: Workspace, period: Period?, map: LedgerMap,
-    repeats: RepeatSearch, options: RunOptions
+    _ alerts: [PriceAlert], lastDay: Day, workspace: Workspace, facts: Facts, map: LedgerMap,
+    repeats: RepeatSearch
   ) throws(RunRefusal) -> Weights {
-    var (map, repeats, lastDay) = (map, repeats, lastDay)
-    if period != nil {
-      // Rows outside the period were not held against each other: the files are mapped once more.
-      var job = map.job
-      job.period = nil
-      job.variants = [BookVariant(books: workspace.books)]
-      map = LedgerMap(LedgerPlan(files: job.files, workers: options.threads), job: job)
-      if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
-        throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
-      }
-      repeats = try RepeatSearch(in: map)
-      lastDay = map.slices.compactMap(\.lastDay).max() ?? lastDay
-    }
     let windows = alerts.map { $0.window(zone: workspace.zone, lastDay: lastDay) }
-    var job = map.job
-    job.variants = []
-    job.compares = false
-    let watched = alerts.indices.map {
-      WatchedAlert(alerts[$0], window: windows[$0], books: workspace.books)
+    var foreseen: [PriceAlert.Weighing: Int] = [:]
+    for (number, watched) in map.job.watched.enumerated() {
+      foreseen[watched.alert.weighing] = number
     }
-    let part = Part(watched, repeated: repeats.locations.sorted())
-    let parts = try SlicePass.collect(map, by: job, into: part) { part, blocks, slice in
-      part.take(blocks, slice: slice)
+    let numbers = alerts.indices.map { index -> Int? in
+      let number = foreseen[alerts[index].weighing]
+      return number.flatMap { map.job.watched[$0].window == windows[index] ? $0 : nil }
     }
     var traffic = alerts.map { _ in PriceTraffic() }
-    var days: [TierDay: PriceTraffic.Sides] = [:]
+    for part in map.slices + [repeats.corrections] where !part.alerts.isEmpty {
+      for (index, number) in numbers.enumerated() {
+        if let number { traffic[index].add(part.alerts[number]) }
+      }
+    }
+    let late = alerts.indices.filter { numbers[$0] == nil }
+    let parts = try collect(
+      late.map { WatchedAlert(alerts[$0], window: windows[$0], books: workspace.books) },
+      span: nil, map: map, repeats: repeats)
     for part in parts {
-      for index in traffic.indices { traffic[index].add(part.traffic[index]) }
-      for (day, sides) in part.days { days[day, default: PriceTraffic.Sides()].addMoney(sides) }
+      for (index, lateTraffic) in zip(late, part.traffic.traffic) {
+        traffic[index].add(lateTraffic)
+      }
+    }
+    var days: [TierDay: PriceTraffic.Sides] = [:]
+    for daily in facts.byDayAndDimensions {
+      let key = TierDay(day: daily.day, tier: facts.dimensions[Int(daily.dimensions)].tier)
+      days[key, default: PriceTraffic.Sides()].addMoney(
+        requests: daily.totals.requests, cost: daily.totals.vendorCost.attodollars,
+        revenue: daily.totals.revenue.attodollars)
+    }
+    return Weights(windows: windows, traffic: traffic.map(\.counted), days: days)
+  }
+
+  // MARK: By reading once more
+
+  /// Rows outside the period were not held against each other: the files are mapped once more.
+  private static func weighAnew(
+    _ alerts: [PriceAlert], lastDay: Day, workspace: Workspace, map: LedgerMap, options: RunOptions
+  ) throws(RunRefusal) -> Weights {
+    var job = map.job
+    job.period = nil
+    job.watched = []
+    job.variants = [BookVariant(books: workspace.books)]
+    let map = LedgerMap(LedgerPlan(files: job.files, workers: options.threads), job: job)
+    if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
+      throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
+    }
+    let repeats = try RepeatSearch(in: map)
+    let lastDay = map.slices.compactMap(\.lastDay).max() ?? lastDay
+    let windows = alerts.map { $0.window(zone: workspace.zone, lastDay: lastDay) }
+    let watched = zip(alerts, windows).map {
+      WatchedAlert($0, window: $1, books: workspace.books)
+    }
+    let first = windows.map(\.from).min() ?? lastDay
+    let span = Period(from: first, to: windows.map(\.to).max() ?? first)
+    var traffic = alerts.map { _ in PriceTraffic() }
+    var days: [TierDay: PriceTraffic.Sides] = [:]
+    for part in try collect(watched, span: span, map: map, repeats: repeats) {
+      for (index, other) in part.traffic.traffic.enumerated() { traffic[index].add(other) }
+      for (day, money) in part.days {
+        days[day, default: PriceTraffic.Sides()].addMoney(
+          requests: money.requests, cost: money.cost, revenue: money.revenue)
+      }
     }
     return Weights(windows: windows, traffic: traffic, days: days)
   }
-}
 
-/// An alert with the raters of both its sides, which know only the kinds of its model.
-private struct WatchedAlert: Sendable {
-  let alert: PriceAlert
-  let window: Period
-  private var before: Rater
-  private var after: Rater
-  private var kinds: [RequestKind] = []
-  private var numbers: [Int32: Int32] = [:]
-  private var rated: [RatedRecord] = []
-
-  init(_ alert: PriceAlert, window: Period, books: Books) {
-    self.alert = alert
-    self.window = window
-    let sides = alert.books(books)
-    before = Rater(books: sides.before)
-    after = Rater(books: sides.after)
-  }
-
-  /// The request by both sides, and the band of its price; nil where one of them has no price for it.
-  mutating func weigh(
-    _ record: UsageRecord, kind: RequestKind
-  ) -> (use: PriceTraffic.Use, before: RatedRecord, after: RatedRecord)? {
-    let number = numbers[record.kind] ?? Int32(kinds.count)
-    if number == kinds.count {
-      kinds.append(kind)
-      numbers[record.kind] = number
-      do throws(BookProblem) {
-        try before.prepare(kinds)
-        try after.prepare(kinds)
-      } catch {
-        preconditionFailure("the books rated these kinds before: \(error)")
-      }
+  private static func collect(
+    _ watched: [WatchedAlert], span: Period?, map: LedgerMap, repeats: RepeatSearch
+  ) throws(RunRefusal) -> [Part] {
+    if watched.isEmpty { return [] }
+    var job = map.job
+    job.variants = []
+    job.compares = false
+    let part = Part(
+      AlertTraffic(watched), span: span, repeated: repeats.locations.sorted())
+    return try SlicePass.collect(map, by: job, into: part) { part, blocks, slice in
+      part.take(blocks, slice: slice)
     }
-    var record = record
-    record.kind = number
-    before.rate([record], into: &rated)
-    let old = rated[0]
-    after.rate([record], into: &rated)
-    let new = rated[0]
-    guard old.disposition == .rated, new.disposition == .rated,
-      let band = after.cards[Int(new.card)].band(for: record.quantities)
-    else { return nil }
-    let use = PriceTraffic.Use(
-      serviceTier: kind.serviceTier, region: kind.region, band: band.over)
-    return (use, old, new)
   }
 }
 
-/// What one slice came to.
+/// What one slice came to when it was read once more.
 private struct Part: Sendable {
-  private var watched: [WatchedAlert]
-  private(set) var traffic: [PriceTraffic]
-  private var cards: [Card] = []
-  /// Per card and day of the span; a card without a row has no days.
-  private var sums: [[DayMoney]] = []
+  private(set) var traffic: AlertTraffic
+  private(set) var days: [TierDay: Money] = [:]
+  /// The days of which the money of each tier is wanted.
+  private let span: Period?
   /// The places of repeated rows that were not reached yet, in order.
   private var repeated: ArraySlice<RowLocation>
-  private let byModel: [ModelKey: [Int]]
-  private let span: Period
 
-  /// What of a rate card is needed for every row.
-  private struct Card: Sendable {
-    let tier: Name
-    let terms: CardTerms
-    /// The alerts of its model.
-    let alerts: [Int]
-  }
-
-  private struct DayMoney {
+  struct Money {
     var requests: Int64 = 0
     var cost: Int128 = 0
     var revenue: Int128 = 0
   }
 
   /// - Parameter repeated: the places of rows that repeat earlier ones, sorted.
-  init(_ watched: [WatchedAlert], repeated: [RowLocation]) {
-    self.watched = watched
+  init(_ traffic: AlertTraffic, span: Period?, repeated: [RowLocation]) {
+    self.traffic = traffic
+    self.span = span
     self.repeated = repeated[...]
-    traffic = watched.map { _ in PriceTraffic() }
-    byModel = Dictionary(grouping: watched.indices) { watched[$0].alert.model }
-    let first = watched.map(\.window.from).min() ?? Day(number: 0)
-    span = Period(from: first, to: watched.map(\.window.to).max() ?? first)
-  }
-
-  /// What all tiers earned and cost on each day.
-  var days: [TierDay: PriceTraffic.Sides] {
-    var days: [TierDay: PriceTraffic.Sides] = [:]
-    for (card, money) in zip(cards, sums) {
-      for (offset, money) in money.enumerated() where money.requests > 0 {
-        var sides = PriceTraffic.Sides()
-        sides.requests = money.requests
-        sides.costNow = money.cost
-        sides.revenueNow = money.revenue
-        days[TierDay(day: span.from + offset, tier: card.tier), default: PriceTraffic.Sides()]
-          .addMoney(sides)
-      }
-    }
-    return days
   }
 
   mutating func take(_ blocks: BlockRater, slice: Int) {
-    for card in blocks.rater.cards[cards.count...] {
-      let model = ModelKey(provider: card.dimensions.provider, model: card.dimensions.model)
-      cards.append(
-        Card(
-          tier: card.dimensions.tier, terms: CardTerms(card),
-          alerts: byModel[model, default: []]))
-      sums.append([])
-    }
-    let dayCount = Int(span.to.number - span.from.number)
-    for (index, record) in blocks.records.enumerated() where span.contains(record.day) {
-      let row = blocks.rated[index]
-      guard row.disposition == .rated else { continue }
+    var copies: Set<Int> = []
+    for (index, record) in blocks.records.enumerated() {
       let location = RowLocation(
         slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
       while let next = repeated.first, next < location { repeated.removeFirst() }
-      if repeated.first == location { continue }
-      let card = Int(row.card)
-      let (cost, revenue) = cards[card].terms.money(row)
-      if sums[card].isEmpty { sums[card] = Array(repeating: DayMoney(), count: dayCount) }
-      let day = Int(record.day.number - span.from.number)
-      sums[card][day].requests += 1
-      sums[card][day].cost += cost
-      sums[card][day].revenue += revenue
-      if cards[card].alerts.isEmpty { continue }
-      var now = PriceTraffic.Sides()
-      now.requests = 1
-      (now.costNow, now.revenueNow) = (cost, revenue)
-      for number in cards[card].alerts where watched[number].window.contains(record.day) {
-        weigh(record, row, cards[card], by: number, blocks, now)
-      }
+      if repeated.first == location { copies.insert(index) }
+    }
+    traffic.add(blocks.records, blocks.rated, by: blocks.rater, sign: 1) { copies.contains($0) }
+    guard let span else { return }
+    for (index, record) in blocks.records.enumerated()
+    where span.contains(record.day) && !copies.contains(index) {
+      add(blocks.rated[index], of: record.day, by: blocks.rater)
     }
   }
 
-  private mutating func weigh(
-    _ record: UsageRecord, _ row: RatedRecord, _ card: Card, by number: Int, _ blocks: BlockRater,
-    _ now: PriceTraffic.Sides
-  ) {
-    guard let weighed = watched[number].weigh(record, kind: blocks.card(of: row).kind) else {
-      return
-    }
-    var sides = now
-    (sides.costBefore, sides.revenueBefore) = card.terms.money(weighed.before)
-    (sides.costAfter, sides.revenueAfter) = card.terms.money(weighed.after)
-    if card.terms.isCharged && !card.terms.isBYOK {
-      sides.chargedBefore = weighed.before.notionalCost.attodollars
-      sides.chargedAfter = weighed.after.notionalCost.attodollars
-    }
-    traffic[number].add(record.quantities, as: weighed.use, tier: card.tier, sides)
-  }
-}
-
-extension CardTerms {
-  /// What a request costs us and earns, in attodollars.
-  fileprivate func money(_ rated: RatedRecord) -> (cost: Int128, revenue: Int128) {
-    let revenue = isFree ? .zero : rated.credits.worth(at: creditValue)
-    return (vendorCost(rated).attodollars, revenue.attodollars)
+  private mutating func add(_ row: RatedRecord, of day: Day, by rater: Rater) {
+    guard row.disposition == .rated else { return }
+    let terms = rater.terms[Int(row.card)]
+    let revenue = terms.isFree ? .zero : row.credits.worth(at: terms.creditValue)
+    let key = TierDay(day: day, tier: rater.cards[Int(row.card)].dimensions.tier)
+    days[key, default: Money()].requests += 1
+    days[key]?.cost += terms.vendorCost(row).attodollars
+    days[key]?.revenue += revenue.attodollars
   }
 }
 
 extension PriceTraffic.Sides {
-  fileprivate mutating func addMoney(_ other: PriceTraffic.Sides) {
-    requests += other.requests
-    costNow += other.costNow
-    revenueNow += other.revenueNow
+  fileprivate mutating func addMoney(requests: Int64, cost: Int128, revenue: Int128) {
+    self.requests += requests
+    costNow += cost
+    revenueNow += revenue
   }
 }
 

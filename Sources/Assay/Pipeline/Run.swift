@@ -164,7 +164,8 @@ extension Run {
         currencies: workspace.currencies, settings: workspace.books.settings),
       zone: workspace.zone, period: period, isCarefulOnly: options.isCarefulOnly,
       blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress,
-      diagnoses: options.isForReports, listsRows: options.listsRows)
+      diagnoses: options.isForReports, listsRows: options.listsRows,
+      watched: options.isForReports && period == nil ? PriceWatchPass.foreseen(workspace) : [])
   }
 
   /// The days to report.
@@ -177,10 +178,12 @@ extension Run {
     case .all: return nil
     case .days(let period): return period
     case .last(let count):
+      var plain = options
+      plain.isForReports = false
       let map = LedgerMap(
         LedgerPlan(files: files, workers: options.threads),
         job: job(
-          files, workspace: workspace, options: options, period: nil, progress: nil))
+          files, workspace: workspace, options: plain, period: nil, progress: nil))
       guard let last = map.slices.compactMap(\.lastDay).max() else { return nil }
       return Period(from: last + (1 - count), to: last + 1)
     }

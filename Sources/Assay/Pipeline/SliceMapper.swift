@@ -16,6 +16,7 @@ struct SliceMapper {
   private var diagnoser: Diagnoser
   private var missingPrices = MissingPrices()
   private var costs = ChargedCosts()
+  private var alerts: AlertTraffic
   /// Rows are taken out, not added.
   private var takesOut = false
   /// Where rows are only counted, the exceptions that stand for others.
@@ -26,6 +27,7 @@ struct SliceMapper {
     self.slice = Int32(slice)
     blocks = BlockRater(job, layout: layout)
     diagnoser = Diagnoser(books: job.books, reconciler: job.reconciler)
+    alerts = AlertTraffic(job.watched)
     if !job.variants.isEmpty {
       result.variants = VariantTable(variants: job.variants.count, grain: job.grain)
     }
@@ -47,6 +49,7 @@ struct SliceMapper {
     var result = result
     result.users = blocks.users
     result.diagnoser = result.open.isEmpty ? nil : diagnoser
+    result.alerts = alerts.traffic
     result.missingPrices = missingPrices.listed(blocks.rater.cards)
     result.costs = costs.groups(of: blocks.rater.cards, sign: takesOut ? -1 : 1)
     return result
@@ -160,6 +163,7 @@ struct SliceMapper {
       return
     }
     result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
+    alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
     job.reconciler.total(
       blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,
       into: &result.totals, sign: sign)

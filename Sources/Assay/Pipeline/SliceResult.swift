@@ -16,6 +16,8 @@ struct SliceResult: Sendable {
   var variants: VariantTable?
   /// The costs of charged requests, where the job keeps them.
   var costs: [CostGroup] = []
+  /// Per watched alert of the job, what its traffic came to; empty before the slice is finished.
+  var alerts: [PriceTraffic] = []
   var users: [UserKey] = []
   var keys = RowKeys()
   var totals = ReconciliationTotals()

@@ -1,0 +1,201 @@
+import Ledger
+import Pricing
+import Rating
+
+/// What rows of a ledger come to by the prices that alerts compare: one per worker, which adds block after block.
+package struct AlertTraffic: Sendable {
+  private var watched: [WatchedAlert]
+  private let windows: [Period]
+  private let ofModel: [ModelKey: [Int]]
+  /// The alerts of each card's model, one card after another, and where those of each card begin.
+  private var alerts: [Int] = []
+  private var firstAlert = [0]
+  /// The rows of a block that fall into the window of each alert.
+  private var rows: [[Int32]]
+
+  package init(_ watched: [WatchedAlert]) {
+    self.watched = watched
+    windows = watched.map(\.window)
+    ofModel = Dictionary(grouping: watched.indices) { watched[$0].alert.model }
+    rows = watched.map { _ in [] }
+  }
+
+  /// Per alert, what its traffic came to.
+  package var traffic: [PriceTraffic] { watched.map(\.traffic) }
+
+  /// Adds a block of rows `sign` times (1 or -1), all but those of which `isLeftOut`.
+  package mutating func add(
+    _ records: [UsageRecord], _ rated: [RatedRecord], by rater: Rater, sign: Int64,
+    isLeftOut: (Int) -> Bool = { _ in false }
+  ) {
+    if watched.isEmpty { return }
+    for card in rater.cards[(firstAlert.count - 1)...] {
+      let model = ModelKey(provider: card.dimensions.provider, model: card.dimensions.model)
+      alerts += ofModel[model, default: []]
+      firstAlert.append(alerts.count)
+    }
+    for index in records.indices {
+      let card = Int(rated[index].card)
+      if firstAlert[card] == firstAlert[card + 1] || rated[index].disposition != .rated
+        || isLeftOut(index)
+      {
+        continue
+      }
+      for place in firstAlert[card]..<firstAlert[card + 1]
+      where windows[alerts[place]].contains(records[index].day) {
+        rows[alerts[place]].append(Int32(index))
+      }
+    }
+    for alert in rows.indices where !rows[alert].isEmpty {
+      watched[alert].add(records, rated, at: rows[alert], by: rater, sign: sign)
+      rows[alert].removeAll(keepingCapacity: true)
+    }
+  }
+}
+
+/// An alert, the days that weigh it, and what their requests come to by the prices of both its sides.
+package struct WatchedAlert: Sendable {
+  package let alert: PriceAlert
+  package let window: Period
+  private let books: Books
+  /// Made when the first request of the model falls into the window.
+  private var sides: Sides?
+
+  package init(_ alert: PriceAlert, window: Period, books: Books) {
+    self.alert = alert
+    self.window = window
+    self.books = books
+  }
+
+  /// Raters of both sides, which know only the kinds of request that were met.
+  fileprivate struct Sides: Sendable {
+    var before: Rater
+    var after: Rater
+    var kinds: [RequestKind] = []
+    /// The number of each kind of the ledger's reader, from 0; -1 where it was not met, -2 where a side has a price
+    /// that does not fit.
+    var numbers: [Int32] = []
+    /// The rows of a block by each side.
+    var ratedBefore: [RatedRecord] = []
+    var ratedAfter: [RatedRecord] = []
+    /// Per band of the side after, what its requests came to.
+    var sums: [Sum] = []
+
+    init(_ books: (before: Books, after: Books)) {
+      before = Rater(books: books.before)
+      after = Rater(books: books.after)
+    }
+  }
+
+  /// Sums of requests of one band of one rate card.
+  fileprivate struct Sum: Sendable {
+    var amount = PriceTraffic.Amount()
+    /// In attodollars, and microcredits: by the books as they are, before, and after.
+    var costs = InlineArray<3, Int128>(repeating: 0)
+    var credits = InlineArray<3, Int128>(repeating: 0)
+  }
+
+  /// Adds the `rows` of a block, which are of the model and in the window, `sign` times.
+  fileprivate mutating func add(
+    _ records: [UsageRecord], _ rated: [RatedRecord], at rows: [Int32], by rater: Rater, sign: Int64
+  ) {
+    var sides = self.sides ?? Sides(alert.books(books))
+    self.sides = nil
+    sides.add(records, rated, at: rows, by: rater, sign: sign)
+    self.sides = sides
+  }
+
+  /// What the requests came to; those that were taken out again are in nothing.
+  fileprivate var traffic: PriceTraffic {
+    var traffic = PriceTraffic()
+    guard let sides else { return traffic }
+    for (number, sum) in sides.sums.enumerated() where sum.amount.requests != 0 {
+      let (card, over) = sides.after.band(number)
+      traffic.add(
+        sum.amount,
+        as: PriceTraffic.Use(
+          serviceTier: card.kind.serviceTier, region: card.kind.region, band: over),
+        tier: card.dimensions.tier, sum.sides(by: CardTerms(card)))
+    }
+    return traffic
+  }
+}
+
+extension WatchedAlert.Sides {
+  fileprivate mutating func add(
+    _ records: [UsageRecord], _ rated: [RatedRecord], at rows: [Int32], by rater: Rater, sign: Int64
+  ) {
+    for row in rows {
+      meet(records[Int(row)].kind, rater.cards[Int(rated[Int(row)].card)])
+    }
+    let known = rows.filter { numbers[Int(records[Int($0)].kind)] >= 0 }
+    before.rate(records, at: known, kinds: numbers, into: &ratedBefore)
+    after.rate(records, at: known, kinds: numbers, into: &ratedAfter)
+    for (place, row) in known.enumerated() {
+      let (now, old, new) = (rated[Int(row)], ratedBefore[place], ratedAfter[place])
+      guard old.disposition == .rated, new.disposition == .rated else { continue }
+      let quantities = records[Int(row)].quantities
+      sums[after.band(of: new, totalInput: quantities.totalInput)].add(
+        quantities, now, old, new, sign: sign)
+    }
+  }
+
+  /// Compiles a kind of request when it is met first.
+  @inline(__always)
+  private mutating func meet(_ kind: Int32, _ card: RateCard) {
+    if Int(kind) < numbers.count && numbers[Int(kind)] != -1 { return }
+    learn(kind, card.kind)
+  }
+
+  @inline(never)
+  private mutating func learn(_ number: Int32, _ kind: RequestKind) {
+    while numbers.count <= Int(number) { numbers.append(-1) }
+    do throws(BookProblem) {
+      var (before, after) = (before, after)
+      try before.prepare(kinds + [kind])
+      try after.prepare(kinds + [kind])
+      (self.before, self.after) = (before, after)
+      numbers[Int(number)] = Int32(kinds.count)
+      kinds.append(kind)
+    } catch {
+      // The books can rate it as they are, but one of the sides derives a price that does not fit.
+      numbers[Int(number)] = -2
+    }
+    while sums.count < after.bandCount { sums.append(WatchedAlert.Sum()) }
+  }
+}
+
+extension WatchedAlert.Sum {
+  @inline(__always)
+  fileprivate mutating func add(
+    _ quantities: Quantities, _ now: RatedRecord, _ old: RatedRecord, _ new: RatedRecord,
+    sign: Int64
+  ) {
+    amount.requests += sign
+    _ = amount.quantities.add(quantities, sign: sign)
+    let factor = Int128(sign)
+    costs[0] += factor * now.notionalCost.attodollars
+    costs[1] += factor * old.notionalCost.attodollars
+    costs[2] += factor * new.notionalCost.attodollars
+    credits[0] += factor * Int128(now.credits.microcredits)
+    credits[1] += factor * Int128(old.credits.microcredits)
+    credits[2] += factor * Int128(new.credits.microcredits)
+  }
+
+  /// The money of the requests: nothing is earned of free plans, and keys of the customers' own cost us nothing.
+  fileprivate func sides(by terms: CardTerms) -> PriceTraffic.Sides {
+    let worth = terms.isFree ? 0 : terms.creditValue.attodollarsPerMicrocredit
+    var sides = PriceTraffic.Sides()
+    sides.requests = amount.requests
+    if !terms.isBYOK {
+      (sides.costNow, sides.costBefore, sides.costAfter) = (costs[0], costs[1], costs[2])
+    }
+    sides.revenueNow = credits[0] * worth
+    sides.revenueBefore = credits[1] * worth
+    sides.revenueAfter = credits[2] * worth
+    if terms.isCharged && !terms.isBYOK {
+      (sides.chargedBefore, sides.chargedAfter) = (costs[1], costs[2])
+    }
+    return sides
+  }
+}
