@@ -42,27 +42,18 @@ package struct Facts: Sendable {
     let dimensionRank = Dictionary(uniqueKeysWithValues: zip(dimensions, Int32(0)...))
     let userRank = Dictionary(uniqueKeysWithValues: zip(users, Int32(0)...))
     let lines = Facts.lines(of: dimensions)
-
     let moneyTerms = dimensions.map(MoneyTerms.init)
 
-    var keys: [SortKey] = []
-    keys.reserveCapacity(parts.reduce(0) { $0 + $1.table.groups.count })
-    for (number, part) in parts.enumerated() {
-      let dimensionNumbers = part.table.dimensions.map { dimensionRank[$0] ?? -1 }
-      let userNumbers = part.users.map { userRank[$0] ?? -1 }
-      part.table.groups.forEachKey { index, day, dimensions, user in
-        let dimensions = dimensionNumbers[Int(dimensions)]
-        keys.append(
-          SortKey(
-            day: day, line: lines[Int(dimensions)], user: userNumbers[Int(user)],
-            dimensions: dimensions, part: Int32(number), index: Int32(index)))
-      }
+    let numbers = parts.map { part in
+      FactOrder.PartNumbers(
+        dimensions: part.table.dimensions.map { dimensionRank[$0] ?? -1 },
+        users: part.users.map { userRank[$0] ?? -1 })
     }
-    keys.sort()
     var overflow = parts.contains { $0.table.hasOverflowed }
     var groups = parts.map(\.table.groups)
     parts = []
-    rows = Facts.merged(keys, &groups, overflow: &overflow)
+    let order = FactOrder(groups, numbers, lines: lines, users: users.count)
+    rows = Facts.merged(order, &groups, overflow: &overflow)
     self.dimensions = dimensions
     self.moneyTerms = moneyTerms
     self.users = users
@@ -81,30 +72,36 @@ package struct Facts: Sendable {
   private static func exceedsLimit(_ rows: [Fact], _ money: [MoneyTerms]) -> Bool {
     var cost: Int128 = 0
     var revenue: Int128 = 0
-    for row in rows {
-      cost += row.measures.notionalCost
-      revenue +=
-        money[Int(row.dimensions)].worth(ofMicrocredits: row.measures.credits).attodollars
-      if max(cost, revenue) > Money.totalLimit.attodollars { return true }
+    // A fact is too long to be copied for two of its sums.
+    return rows.withUnsafeBufferPointer { rows in
+      for index in rows.indices {
+        cost += rows[index].measures.notionalCost
+        revenue +=
+          money[Int(rows[index].dimensions)].worth(ofMicrocredits: rows[index].measures.credits)
+          .attodollars
+        if max(cost, revenue) > Money.totalLimit.attodollars { return true }
+      }
+      return false
     }
-    return false
   }
 
   private static func daily(_ rows: [Fact], _ money: [MoneyTerms]) -> [DailyTotals] {
     var totals: [DailyTotals] = []
-    var places: [Int32: Int] = [:]
-    var day: Day?
-    for row in rows {
-      if row.day != day {
-        day = row.day
-        places.removeAll(keepingCapacity: true)
+    // Per dimensions, their place among the totals, which are of the day if it lies behind its beginning.
+    var places = [Int](repeating: -1, count: money.count)
+    var firstOfDay = 0
+    rows.withUnsafeBufferPointer { rows in
+      for index in rows.indices {
+        if totals.last?.day != rows[index].day { firstOfDay = totals.count }
+        let dimensions = Int(rows[index].dimensions)
+        if places[dimensions] < firstOfDay {
+          places[dimensions] = totals.count
+          totals.append(
+            DailyTotals(
+              day: rows[index].day, dimensions: Int32(dimensions), totals: MoneyTotals()))
+        }
+        totals[places[dimensions]].totals.add(rows[index].measures, money[dimensions])
       }
-      let place = places[row.dimensions] ?? totals.count
-      if place == totals.count {
-        places[row.dimensions] = place
-        totals.append(DailyTotals(day: row.day, dimensions: row.dimensions, totals: MoneyTotals()))
-      }
-      totals[place].totals.add(row.measures, money[Int(row.dimensions)])
     }
     return totals
   }
@@ -124,51 +121,21 @@ package struct Facts: Sendable {
     return lines
   }
 
-  /// Where a group of a worker belongs among all facts, and where its sums are.
-  private struct SortKey: Comparable {
-    let dayAndLine: UInt64
-    let userAndDimensions: UInt64
-    let part: Int32
-    let index: Int32
-
-    init(day: Day, line: Int32, user: Int32, dimensions: Int32, part: Int32, index: Int32) {
-      // Days before 1970 are negative; with the sign turned they sort as numbers without one.
-      let day = UInt64(UInt32(bitPattern: day.number ^ Int32.min))
-      dayAndLine = day << 32 | UInt64(UInt32(bitPattern: line))
-      userAndDimensions =
-        UInt64(UInt32(bitPattern: user)) << 32 | UInt64(UInt32(bitPattern: dimensions))
-      self.part = part
-      self.index = index
-    }
-
-    static func < (left: SortKey, right: SortKey) -> Bool {
-      left.dayAndLine == right.dayAndLine
-        ? left.userAndDimensions < right.userAndDimensions : left.dayAndLine < right.dayAndLine
-    }
-
-    func isSameFact(as other: SortKey) -> Bool {
-      dayAndLine == other.dayAndLine && userAndDimensions == other.userAndDimensions
-    }
-
-    var user: Int32 { Int32(truncatingIfNeeded: userAndDimensions >> 32) }
-    var dimensions: Int32 { Int32(truncatingIfNeeded: userAndDimensions) }
-  }
-
-  /// One fact per key, summed over the workers; groups that were taken out again vanish.
+  /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
   private static func merged(
-    _ keys: [SortKey], _ groups: inout [FactGroups], overflow: inout Bool
+    _ order: FactOrder, _ groups: inout [FactGroups], overflow: inout Bool
   ) -> [Fact] {
     var facts: [Fact] = []
-    facts.reserveCapacity(keys.count)
+    facts.reserveCapacity(order.count)
     var start = 0
-    while start < keys.count {
-      let group = groups[Int(keys[start].part)].take(Int(keys[start].index))
+    while start < order.count {
+      let first = order[start]
+      let group = groups[first.part].take(first.index)
       var fact = Fact(
-        day: group.day, dimensions: keys[start].dimensions, user: keys[start].user,
-        measures: group.measures)
+        day: group.day, dimensions: first.dimensions, user: first.user, measures: group.measures)
       var end = start + 1
-      while end < keys.count && keys[end].isSameFact(as: keys[start]) {
-        let other = groups[Int(keys[end].part)].take(Int(keys[end].index))
+      while end < order.count && order.isSameFact(start, end) {
+        let other = groups[order[end].part].take(order[end].index)
         if fact.measures.add(other.measures) { overflow = true }
         end += 1
       }

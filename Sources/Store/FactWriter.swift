@@ -4,26 +4,47 @@ import Reports
 
 /// Writes the facts and what they come to by day.
 enum FactWriter {
-  /// Writes one row per line of `facts.csv`, in its order.
+  /// Writes one row per line of `facts.csv`, in its order, with the groups and users that they name.
   static func writeFacts(_ facts: Facts, _ database: Database) throws {
-    let inserter = try Inserter(database, into: .fact)
-    let users = facts.users
-    let scales = FactMeasures.scales
-    var last: (day: Day, dimensions: Int32)?
+    try writeUsers(facts, database)
+    let groups = try Inserter(database, into: .factGroup)
+    let lines = try Inserter(database, into: .factLine)
+    let scales = [0, 0] + FactMeasures.scales[..<FactMeasures.factCount]
+    var group = (number: Int128(0), day: Day?.none, texts: Int32(0))
     try FactLine.forEach(in: facts) { line in
-      if last?.day != line.day || last?.dimensions != line.dimensions {
-        last = (line.day, line.dimensions)
+      let texts = facts.lineOfDimensions[Int(line.dimensions)]
+      if group.day != line.day || group.texts != texts {
+        group = (group.number + 1, line.day, texts)
         let dimensions = facts.dimensions[Int(line.dimensions)]
-        try inserter.hold { row in
+        try groups.insert { row in
+          row.append(count: group.number)
           row.append(line.day.description)
           for text in dimensions.cells.dropLast() { row.append(text) }
           row.append(dimensions.isBYOK ? 1 : 0)
         }
       }
+      try lines.insert(scales: scales) { index in
+        switch index {
+        case 0: group.number
+        case 1: Int128(line.user) + 1
+        default: line.measures[index - 2]
+        }
+      }
+    }
+  }
+
+  /// Writes one row per user with a fact, numbered by their order among all.
+  private static func writeUsers(_ facts: Facts, _ database: Database) throws {
+    var hasFact = [Bool](repeating: false, count: facts.users.count)
+    facts.rows.withUnsafeBufferPointer { rows in
+      for index in rows.indices { hasFact[Int(rows[index].user)] = true }
+    }
+    let inserter = try Inserter(database, into: .factUser)
+    for (number, user) in facts.users.enumerated() where hasFact[number] {
       try inserter.insert { row in
-        row.append(users[Int(line.user)].account)
-        row.append(users[Int(line.user)].user)
-        row.append(line.measures, count: FactMeasures.factCount, scales: scales)
+        row.append(Int64(number + 1))
+        row.append(user.account)
+        row.append(user.user)
       }
     }
   }
@@ -37,7 +58,9 @@ enum FactWriter {
       try inserter.insert { row in
         row.append(day.description)
         for cell in cells { row.append(cell) }
-        row.append(sums.measures, count: FactMeasures.count, scales: scales)
+        for index in 0..<FactMeasures.count {
+          row.append(sums.measures[index], scale: scales[index])
+        }
       }
     }
     var rollUp = DailyRollUp(facts)
@@ -46,16 +69,8 @@ enum FactWriter {
 }
 
 extension StoredRow {
-  /// Appends the first `count` measures: a count as an integer, anything else as its exact decimal.
-  fileprivate mutating func append(
-    _ measures: borrowing FactMeasures, count: Int, scales: [Int]
-  ) {
-    for index in 0..<count {
-      if scales[index] == 0 {
-        append(count: measures[index])
-      } else {
-        append(decimal: measures[index], scale: scales[index])
-      }
-    }
+  /// Appends a measure: a count as an integer, anything else as its exact decimal.
+  fileprivate mutating func append(_ value: Int128, scale: Int) {
+    if scale == 0 { append(count: value) } else { append(decimal: value, scale: scale) }
   }
 }

@@ -1,4 +1,5 @@
 import CSQLite
+import Ledger
 
 /// Puts rows into one table by one compiled statement, whose values are bound, never written into it.
 final class Inserter {
@@ -6,58 +7,74 @@ final class Inserter {
   private let database: Database
   private let columnCount: Int
   private var row = StoredRow()
-  /// How many of the first values stay as they are from row to row.
-  private var held = 0
-
-  /// SQLITE_TRANSIENT, a macro that Swift does not see: SQLite copies the text.
-  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  /// What the columns of a row of numbers hold, and the text of each that is no whole number.
+  private var numbers: [Int128?]
+  private let texts: UnsafeMutablePointer<UInt8>
 
   init(_ database: Database, into table: StoreTable) throws(StoreError) {
     self.database = database
     columnCount = table.columns.count
+    numbers = Array(repeating: nil, count: columnCount)
+    texts = .allocate(capacity: columnCount * DecimalText.room)
     statement = try database.compiled(table.insertion)
   }
 
-  deinit { sqlite3_finalize(statement) }
-
-  /// Sets the first values of all rows from now on, until it is called again.
-  ///
-  /// Rows are sorted, so most of them begin as the one before does.
-  func hold(_ fill: (inout StoredRow) throws -> Void) throws {
-    row.removeAll()
-    try fill(&row)
-    held = 0
-    try bind(UnsafeRawBufferPointer(row.text.bytes), Inserter.copied)
-    held = row.values.count
+  deinit {
+    sqlite3_finalize(statement)
+    texts.deallocate()
   }
 
-  /// Inserts the row that `fill` makes, with a value for each column that is not held.
+  /// Inserts the row that `fill` makes, with a value for each column.
   func insert(_ fill: (inout StoredRow) throws -> Void) throws {
     row.removeAll()
     try fill(&row)
-    precondition(held + row.values.count == columnCount, "a row has a value for each column")
-    try bind(UnsafeRawBufferPointer(row.text.bytes), nil)
+    precondition(row.values.count == columnCount, "a row has a value for each column")
+    // The bytes stay where they are until the statement has run, so SQLite need not copy them.
+    let bytes = UnsafeRawBufferPointer(row.text.bytes)
+    for index in row.values.indices {
+      try check(bind(row.values[index], at: Int32(index + 1), of: bytes))
+    }
+    try step()
+  }
+
+  /// Inserts a row of numbers: of scale 0 a count as an integer, of any other the exact decimal `number` × 10⁻ˢᶜᵃˡᵉ.
+  ///
+  /// All rows of a table are given in this way, or none. What a column held in the row before stays bound, as
+  /// most zeros do.
+  func insert(scales: [Int], number: (Int) -> Int128) throws {
+    precondition(scales.count == columnCount, "a row has a value for each column")
+    for index in 0..<columnCount {
+      let value = number(index)
+      if numbers[index] == value { continue }
+      numbers[index] = value
+      try check(bind(value, scale: scales[index], at: index))
+    }
+    try step()
+  }
+
+  private func step() throws(StoreError) {
     guard sqlite3_step(statement) == SQLITE_DONE else {
       throw database.failure(sqlite3_reset(statement))
     }
     try check(sqlite3_reset(statement))
   }
 
-  /// Binds the values of `row` after those that are held.
-  ///
-  /// - Parameter destructor: nil is SQLITE_STATIC: the bytes stay where they are until the statement has run,
-  ///   so SQLite need not copy them.
-  private func bind(
-    _ bytes: UnsafeRawBufferPointer, _ destructor: sqlite3_destructor_type?
-  ) throws(StoreError) {
-    for index in row.values.indices {
-      try check(bind(row.values[index], at: Int32(held + index + 1), of: bytes, destructor))
+  /// Binds a number; a count that 64 bits do not hold goes in as text, of which a column of integers makes the
+  /// nearest REAL.
+  @inline(__always)
+  private func bind(_ value: Int128, scale: Int, at index: Int) -> Int32 {
+    if scale == 0, let count = Int64(exactly: value) {
+      return sqlite3_bind_int64(statement, Int32(index + 1), count)
+    }
+    let text = texts + index * DecimalText.room
+    let count = DecimalText.write(value, scale: scale, at: text)
+    return UnsafeRawPointer(text).withMemoryRebound(to: CChar.self, capacity: count) {
+      sqlite3_bind_text(statement, Int32(index + 1), $0, Int32(count), nil)
     }
   }
 
   private func bind(
-    _ value: StoredRow.Value, at index: Int32, of bytes: UnsafeRawBufferPointer,
-    _ destructor: sqlite3_destructor_type?
+    _ value: StoredRow.Value, at index: Int32, of bytes: UnsafeRawBufferPointer
   ) -> Int32 {
     switch value {
     case .null:
@@ -70,7 +87,7 @@ final class Inserter {
         return sqlite3_bind_text(statement, index, "", 0, nil)
       }
       let text = (base + start).assumingMemoryBound(to: CChar.self)
-      return sqlite3_bind_text(statement, index, text, Int32(end - start), destructor)
+      return sqlite3_bind_text(statement, index, text, Int32(end - start), nil)
     }
   }
 

@@ -3,23 +3,30 @@ import Ledger
 import Reports
 import Tables
 
-/// Writes a run into a database.
-package enum Store {
+/// A database of a run being made.
+///
+/// The same content gives the same bytes. Rows go in sorted and in one transaction. Nothing is flushed to the disk,
+/// and after a failure the file is of no use.
+package final class Store {
+  private let database: Database
+
   /// A row of `rejects.csv` after another, each passed to the function that is given.
   package typealias Rejects = ((Located<RejectedRow>) throws -> Void) throws -> Void
 
-  /// Makes the database in the empty file at `path`.
-  ///
-  /// The same content gives the same bytes. Rows go in sorted and in one transaction. Nothing is flushed to
-  /// the disk, and after a failure the file is of no use.
-  package static func write(
-    _ content: StoreContent, rejects: Rejects, to path: String
-  ) throws {
-    let database = try Database(path)
-    try database.run(settings)
+  /// Begins the database in the empty file at `path` with the facts, which are most of it and are known before
+  /// anything else is.
+  package init(_ facts: Facts, at path: String) throws {
+    database = try Database(path)
+    try database.run(Store.settings)
     try database.run("BEGIN")
     try database.run(Schema.creation)
-    try fill(database, content, rejects)
+    try FactWriter.writeDaily(facts, database)
+    try FactWriter.writeFacts(facts, database)
+  }
+
+  /// Writes everything else and closes the file.
+  package func finish(_ content: StoreContent, rejects: Rejects) throws {
+    try Store.fill(database, content, rejects)
     try database.run("COMMIT")
     try database.close()
   }
@@ -33,8 +40,6 @@ package enum Store {
     for book in content.books { try writeBook(book, database) }
     try writeReports(content.input, database)
     try writeRejects(rejects, database)
-    try FactWriter.writeDaily(content.input.facts, database)
-    try FactWriter.writeFacts(content.input.facts, database)
   }
 
   /// No journal and no waiting for the disk: until the file takes its place, nobody needs it.

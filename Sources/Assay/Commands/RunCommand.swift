@@ -104,12 +104,24 @@ enum RunCommand {
       root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
-    let run = try Run(workspace: workspace, options: options, progress: progress)
-    let folder = arguments.outputFolder(in: arguments.workspace, period: run.period)
-    try check(folder)
-    let written = try RunOutput.write(
-      run, to: folder, rated: arguments.text("--rated"), progress: progress)
-    return (run, folder, written)
+    let database = try DatabaseFile(workspace: workspace.root)
+    var begun: DatabaseFile.Begun?
+    do {
+      let run = try Run(workspace: workspace, options: options, progress: progress) { facts in
+        guard DatabaseFile.isPossible(in: workspace.root) else { return }
+        begun = database.begin(facts, inTurn: options.threads == 1)
+      }
+      let folder = arguments.outputFolder(in: arguments.workspace, period: run.period)
+      try check(folder)
+      let written = try RunOutput.write(
+        run, to: folder, rated: arguments.text("--rated"), database: database, begun: begun,
+        progress: progress)
+      return (run, folder, written)
+    } catch {
+      begun?.wait()
+      database.discard()
+      throw error
+    }
   }
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.

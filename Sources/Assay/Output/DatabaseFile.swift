@@ -1,3 +1,4 @@
+import Cube
 import Glibc
 import Ledger
 import Rating
@@ -22,18 +23,36 @@ struct DatabaseFile: Sendable {
     access(workspace, W_OK | X_OK) == 0
   }
 
-  /// Makes the database of `run` and flushes it to the disk.
-  func write(_ run: Run, inputs: [WrittenFile]) throws {
+  /// A database that has the facts, or will have them soon; nil where none can be made.
+  typealias Begun = Parallel.Pending<Result<Store, any Error>>
+
+  /// Begins the database, beside whatever else is made of the facts unless `inTurn`.
+  func begin(_ facts: Facts, inTurn: Bool) -> Begun {
     Interruption.onStop(remove: temporary)
-    try FileSystem.makeFile(temporary)
-    do {
-      try Store.write(
+    return Parallel.begin(inTurn: inTurn) {
+      Result {
+        try FileSystem.makeFile(temporary)
+        return try naming { try Store(facts, at: temporary) }
+      }
+    }
+  }
+
+  /// Finishes the database of `run` and flushes it to the disk.
+  func write(_ run: Run, _ begun: Begun, inputs: [WrittenFile]) throws {
+    let store = try begun.value().get()
+    try naming {
+      try store.finish(
         StoreContent(run, inputs: inputs),
-        rejects: { try RejectsFile.forEachReject(of: run, $0) }, to: temporary)
-    } catch let error as StoreError where error.systemError != 0 {
-      throw SystemError(path: error.path, number: error.systemError)
+        rejects: { try RejectsFile.forEachReject(of: run, $0) })
     }
     try FileSystem.flushFile(temporary)
+  }
+
+  /// Says with the system's own error what the system refused.
+  private func naming<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as StoreError where error.systemError != 0 {
+      throw SystemError(path: error.path, number: error.systemError)
+    }
   }
 
   /// Puts the database in its place.

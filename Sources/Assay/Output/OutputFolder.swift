@@ -39,14 +39,33 @@ struct OutputFolder {
   mutating func write(
     _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    let temporary = stage.path + "/" + name
-    do {
-      let file = try OutputFile(temporary)
-      try body { try file.write($0) }
-      let digest = try file.finish()
-      written.append(WrittenFile(path: name, size: file.size, sha256: digest))
-    } catch let error as SystemError where error.path == temporary {
-      throw SystemError(path: path + "/" + name, number: error.number)
+    add(try folder.write(name, body))
+  }
+
+  /// Where files are written, for those that are written beside others.
+  var folder: Folder { Folder(path: path, stage: stage.path) }
+
+  /// Takes a file that was written into the folder.
+  mutating func add(_ file: WrittenFile) { written.append(file) }
+
+  /// The stage of an output folder.
+  struct Folder: Sendable {
+    fileprivate let path: String
+    fileprivate let stage: String
+
+    /// Writes the file `name` through the function that `body` is given.
+    func write(
+      _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
+    ) throws -> WrittenFile {
+      let temporary = stage + "/" + name
+      do {
+        let file = try OutputFile(temporary)
+        try body { try file.write($0) }
+        let digest = try file.finish()
+        return WrittenFile(path: name, size: file.size, sha256: digest)
+      } catch let error as SystemError where error.path == temporary {
+        throw SystemError(path: path + "/" + name, number: error.number)
+      }
     }
   }
 

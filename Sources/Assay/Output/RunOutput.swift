@@ -14,22 +14,21 @@ enum RunOutput {
   static let manifestName = "manifest.json"
 
   /// Writes the reports, the workbook, the page and the manifest to `folder`, and every row with its figures
-  /// to `rated` if given.
+  /// to `rated` if given; finishes the database, if one was begun.
   ///
   /// Returns the names of the files in the folder, the files that were read, and what a reader should know
   /// of what was written.
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(
-    _ run: Run, to folder: String, rated: String?, progress: Progress?
+    _ run: Run, to folder: String, rated: String?, database: DatabaseFile,
+    begun: DatabaseFile.Begun?, progress: Progress?
   ) throws -> Written {
     let overview = run.overview
-    let database = try DatabaseFile(workspace: run.workspace.root)
     var unfinished: OutputFolder?
     do {
       progress?.begin("Digesting the exports")
       let inputs = try inputFiles(run)
-      let hasDatabase = DatabaseFile.isPossible(in: run.workspace.root)
       let made = Parallel.both(
         inTurn: run.options.threads == 1,
         {
@@ -37,16 +36,15 @@ enum RunOutput {
             try writeFolder(run, overview, inputs, rated: rated, to: folder, progress)
           }
         },
-        { Result { if hasDatabase { try database.write(run, inputs: inputs) } } })
+        { Result { if let begun { try database.write(run, begun, inputs: inputs) } } })
       var (output, findings) = try made.0.get()
       unfinished = output
       try made.1.get()
-      try commit(&output, hasDatabase ? database : nil)
+      try commit(&output, begun == nil ? nil : database)
       return Written(
         names: output.written.map(\.path), inputs: inputs, findings: findings, overview: overview)
     } catch {
       unfinished?.discard()
-      database.discard()
       throw error
     }
   }
@@ -124,6 +122,12 @@ enum RunOutput {
   private static func writeReports(
     _ run: Run, _ overview: Overview, _ inputs: [WrittenFile], _ output: inout OutputFolder
   ) throws -> [Finding] {
+    let folder = output.folder
+    let facts = Parallel.begin(inTurn: run.options.threads == 1) {
+      Result {
+        try folder.write("facts.csv") { try FactsFile.write(run.input.facts, sink: $0) }
+      }
+    }
     let tables = Report.all.map { $0.table(run.input) }
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
@@ -135,7 +139,6 @@ enum RunOutput {
         }
       }
     }
-    try output.write("facts.csv") { try FactsFile.write(run.input.facts, sink: $0) }
     let source = WorkbookSource(
       version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
       files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
@@ -144,6 +147,7 @@ enum RunOutput {
     let page = HTMLReport(
       overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
     try output.write(pageName) { try $0(page.bytes) }
+    output.add(try facts.value().get())
     return workbook.cuts.map(cutFinding)
   }
 

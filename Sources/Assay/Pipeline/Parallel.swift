@@ -65,6 +65,9 @@ enum Parallel {
     /// The program must not end under a thread that still works.
     deinit { group.wait() }
 
+    /// Waits until nothing is being done any more.
+    func wait() { group.wait() }
+
     /// Waits for the value.
     func value() -> Result {
       group.wait()

@@ -71,8 +71,11 @@ struct RunRefusal: Error {
 
 extension Run {
   /// The one place that knows the order: plan, map, find repeats, reduce.
+  ///
+  /// - Parameter whenSummed: gets the facts as soon as they are known, before what follows from them is.
   init(
-    workspace: Workspace, options: RunOptions, progress: Progress?
+    workspace: Workspace, options: RunOptions, progress: Progress?,
+    whenSummed: (Facts) -> Void = { _ in }
   ) throws(RunRefusal) {
     var findings = workspace.findings
     let bad = findings.filter { $0.severity == .error }
@@ -103,7 +106,7 @@ extension Run {
         progress?.begin("Looking for repeated rows")
         self = try Run.reduce(
           &map, workspace: workspace, options: options, period: period, findings: findings,
-          unlisted: unlisted, hasSkipped: hasSkipped)
+          unlisted: unlisted, hasSkipped: hasSkipped, whenSummed: whenSummed)
         return
       }
       findings += problems.findings
@@ -193,7 +196,8 @@ extension Run {
 
   private static func reduce(
     _ map: inout LedgerMap, workspace: Workspace, options: RunOptions, period: Period?,
-    findings: [Finding], unlisted: [UnlistedFindings], hasSkipped: Bool
+    findings: [Finding], unlisted: [UnlistedFindings], hasSkipped: Bool,
+    whenSummed: (Facts) -> Void = { _ in }
   ) throws(RunRefusal) -> Run {
     let digests = InputDigests.begin(
       map.job.files, inTurn: options.threads == 1 || !options.digestsInputs)
@@ -208,6 +212,7 @@ extension Run {
     if facts.hasOverflowed {
       throw RunRefusal(findings: findings + [FileFailure(.sumsTooLarge).finding(in: "ledger")])
     }
+    whenSummed(facts)
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if options.isForReports { PairSearch.run(&map) }

@@ -1,18 +1,43 @@
 extension StoreTable {
-  /// Every line of `facts.csv`.
-  static let fact = StoreTable(
-    "fact",
+  /// What the lines of `facts.csv` have in common.
+  static let factGroup = StoreTable(
+    "fact_group",
+    grain: "One row per day and dimensions of the facts, in the order of facts.csv.",
+    columns: [number] + groupKeys)
+
+  /// Who made the requests.
+  static let factUser = StoreTable(
+    "fact_user", grain: "One row per account and user with a fact, sorted by both.",
+    columns: [number] + userKeys)
+
+  /// Every line of `facts.csv`, whose texts stand once elsewhere: they would be most of the file.
+  static let factLine = StoreTable(
+    "fact_line",
     grain:
-      "One row per line of facts.csv, in its order: day, dimensions, account and user. No ledger row is here.",
+      "One row per line of facts.csv, in its order; the view fact shows it whole. No ledger row is here.",
     columns: [
-      dayKey, tierKey, providerKey, modelKey, serviceKey,
-      StoreColumn(
-        "service_tier", .requiredText, "vendor's tier of service: standard, batch, flex …"),
-      StoreColumn("status", .requiredText, "completed, failed, cancelled …"),
-      StoreColumn("byok", .requiredCount, "1 where the key was the customer's own, else 0"),
-      StoreColumn("account_id", .requiredText, "empty where none was recorded"),
-      StoreColumn("user_id", .requiredText, "empty where none was recorded"),
+      StoreColumn("group_id", .requiredCount, "day and dimensions: id of fact_group"),
+      StoreColumn("account_user_id", .requiredCount, "account and user: id of fact_user"),
     ] + measures + [freeTierLoss])
+
+  private static let number = StoreColumn("id", .identity, "what other tables name it by")
+
+  private static let groupKeys = [
+    dayKey, tierKey, providerKey, modelKey, serviceKey,
+    StoreColumn("service_tier", .requiredText, "vendor's tier of service: standard, batch, flex …"),
+    StoreColumn("status", .requiredText, "completed, failed, cancelled …"),
+    StoreColumn("byok", .requiredCount, "1 where the key was the customer's own, else 0"),
+  ]
+
+  private static let userKeys = [
+    StoreColumn("account_id", .requiredText, "empty where none was recorded"),
+    StoreColumn("user_id", .requiredText, "empty where none was recorded"),
+  ]
+
+  /// The columns of the view `fact`, each with the letter of its table.
+  static let factColumns =
+    groupKeys.map { "g.\($0.name)" } + userKeys.map { "u.\($0.name)" }
+    + (measures + [freeTierLoss]).map { "l.\($0.name)" }
 
   /// The facts over all users, statuses and service tiers: small enough to answer at once.
   static let daily = StoreTable(

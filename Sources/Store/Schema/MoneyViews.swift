@@ -1,4 +1,17 @@
 extension StoreView {
+  /// The facts with their texts.
+  static let ofFacts = [
+    StoreView(
+      "fact",
+      "Every line of facts.csv in its order, exact: day, dimensions, account, user, and what they sum to.",
+      // With CROSS JOIN the lines stay in their order.
+      """
+      SELECT \(StoreTable.factColumns.joined(separator: ", "))
+      FROM fact_line AS l CROSS JOIN fact_group AS g ON g.id = l.group_id
+        CROSS JOIN fact_user AS u ON u.id = l.account_user_id
+      """)
+  ]
+
   /// What finance and product ask: margin, cost, use; all but the last two are sums of `daily`.
   static let ofMoney = [
     marginBy("tier", "tier", of: daysOfTiers),

@@ -57,6 +57,8 @@ package struct StoreColumn: Sendable {
     case count
     /// A whole number that is always there.
     case requiredCount
+    /// The number of the row itself.
+    case identity
 
     var words: String {
       switch self {
@@ -64,12 +66,13 @@ package struct StoreColumn: Sendable {
       case .requiredText: "TEXT NOT NULL"
       case .count: "INTEGER"
       case .requiredCount: "INTEGER NOT NULL"
+      case .identity: "INTEGER PRIMARY KEY"
       }
     }
   }
 }
 
-/// A view of the database, named for the question that it answers; its figures are approximate (REAL).
+/// A view of the database, named for the question that it answers; sums are approximate (REAL).
 package struct StoreView: Sendable {
   package let name: String
   /// What one row says, for the comment in the schema.

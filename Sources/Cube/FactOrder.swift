@@ -1,0 +1,140 @@
+import Ledger
+
+/// The groups of all workers in the order of the facts: by day, line, user and terms.
+///
+/// What a group is sorted by is packed into one number, of some forty bits as a rule, of which eleven are sorted
+/// at a time: comparing four fields costs far more, a million times over.
+struct FactOrder {
+  private var entries: [Entry]
+  private let fields: Fields
+
+  /// What the numbers of a worker are among those of all.
+  struct PartNumbers {
+    /// Per dimensions of the worker.
+    let dimensions: [Int32]
+    /// Per user of the worker.
+    let users: [Int32]
+  }
+
+  /// Where a group is.
+  struct Place {
+    let part: Int
+    let index: Int
+    let dimensions: Int32
+    let user: Int32
+  }
+
+  private struct Entry {
+    var key: UInt64 = 0
+    /// The worker in the upper half, the group's index in the lower.
+    var place: UInt64 = 0
+  }
+
+  /// How the parts of a key lie in it.
+  private struct Fields {
+    let firstDay: Int32
+    let termsBits: Int
+    let userBits: Int
+    let lineBits: Int
+    let bits: Int
+
+    init(days: ClosedRange<Int32>, lines: [Int32], users: Int) {
+      func bits(_ largest: Int) -> Int { Int.bitWidth - largest.leadingZeroBitCount }
+      firstDay = days.lowerBound
+      termsBits = bits(lines.indices.map { $0 - Int(lines[$0]) }.max() ?? 0)
+      userBits = bits(users)
+      lineBits = bits(lines.count)
+      self.bits =
+        bits(Int(days.upperBound) - Int(days.lowerBound)) + lineBits + userBits + termsBits
+    }
+
+    @inline(__always)
+    func key(day: Day, line: Int32, user: Int32, dimensions: Int32) -> UInt64 {
+      var key = UInt64(Int64(day.number) - Int64(firstDay))
+      key = key << UInt64(lineBits) | UInt64(line)
+      key = key << UInt64(userBits) | UInt64(user)
+      return key << UInt64(termsBits) | UInt64(dimensions - line)
+    }
+
+    /// The user and the dimensions in a key.
+    @inline(__always)
+    func parts(of key: UInt64) -> (user: Int32, dimensions: Int32) {
+      let terms = key & (1 << UInt64(termsBits) - 1)
+      let rest = key >> UInt64(termsBits)
+      let user = rest & (1 << UInt64(userBits) - 1)
+      let line = rest >> UInt64(userBits) & (1 << UInt64(lineBits) - 1)
+      return (Int32(user), Int32(line + terms))
+    }
+  }
+
+  /// - Parameters:
+  ///   - groups: of each worker.
+  ///   - lines: per dimensions of all, which are sorted, the first that has the same texts.
+  ///   - users: how many there are.
+  init(_ groups: [FactGroups], _ numbers: [PartNumbers], lines: [Int32], users: Int) {
+    var days: ClosedRange<Int32>?
+    for part in groups {
+      part.forEachKey { _, day, _, _ in
+        let known = days ?? day.number...day.number
+        days = min(known.lowerBound, day.number)...max(known.upperBound, day.number)
+      }
+    }
+    let fields = Fields(days: days ?? 0...0, lines: lines, users: users)
+    // 89 years of a million dimensions and 600 million users, whose names no memory holds.
+    precondition(fields.bits <= 64, "what a fact is sorted by has 64 bits")
+    self.fields = fields
+    var entries: [Entry] = []
+    entries.reserveCapacity(groups.reduce(0) { $0 + $1.count })
+    for (part, numbers) in numbers.enumerated() {
+      groups[part].forEachKey { index, day, dimensions, user in
+        let dimensions = numbers.dimensions[Int(dimensions)]
+        entries.append(
+          Entry(
+            key: fields.key(
+              day: day, line: lines[Int(dimensions)], user: numbers.users[Int(user)],
+              dimensions: dimensions),
+            place: UInt64(part) << 32 | UInt64(index)))
+      }
+    }
+    self.entries = entries
+    sort()
+  }
+
+  /// Sorts by the keys, eleven bits at a time from the lowest on; equal ones stay in their order.
+  private mutating func sort() {
+    var other = [Entry](repeating: Entry(), count: entries.count)
+    for shift in stride(from: 0, to: fields.bits, by: 11) {
+      var ends = [Int](repeating: 0, count: 2048)
+      for entry in entries { ends[FactOrder.digit(entry, shift)] += 1 }
+      // A digit that all have in common sorts nothing.
+      if ends.contains(entries.count) { continue }
+      var next = 0
+      for digit in ends.indices { (ends[digit], next) = (next, next + ends[digit]) }
+      other.withUnsafeMutableBufferPointer { other in
+        for entry in entries {
+          let digit = FactOrder.digit(entry, shift)
+          other[ends[digit]] = entry
+          ends[digit] += 1
+        }
+      }
+      swap(&entries, &other)
+    }
+  }
+
+  @inline(__always)
+  private static func digit(_ entry: Entry, _ shift: Int) -> Int {
+    Int(truncatingIfNeeded: entry.key >> UInt64(shift) & 2047)
+  }
+
+  var count: Int { entries.count }
+
+  subscript(index: Int) -> Place {
+    let (user, dimensions) = fields.parts(of: entries[index].key)
+    return Place(
+      part: Int(entries[index].place >> 32), index: Int(entries[index].place & 0xFFFF_FFFF),
+      dimensions: dimensions, user: user)
+  }
+
+  /// Whether the groups at two places are parts of one fact.
+  func isSameFact(_ one: Int, _ other: Int) -> Bool { entries[one].key == entries[other].key }
+}
