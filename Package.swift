@@ -22,14 +22,15 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSystem"),
+    .systemLibrary(name: "CScan"),
     .target(name: "Ledger", swiftSettings: inlined),
-    .target(name: "Intake", dependencies: ["Ledger", "CZlib"], swiftSettings: inlined),
+    .target(name: "Intake", dependencies: ["Ledger", "CZlib", "CScan"], swiftSettings: inlined),
     .target(name: "Pricing", dependencies: ["Ledger", "Intake", "CPCRE2"], swiftSettings: inlined),
     .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: inlined),
     .target(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],
       swiftSettings: inlined),
-    .target(name: "Cube", dependencies: ["Ledger"], swiftSettings: inlined),
+    .target(name: "Cube", dependencies: ["Ledger", "CSystem"], swiftSettings: inlined),
     .target(
       name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
       swiftSettings: inlined),

@@ -1,3 +1,4 @@
+import CSystem
 import Ledger
 
 /// The groups of one worker, in pieces of memory that never move and are let go one by one.
@@ -10,8 +11,8 @@ package struct FactGroups: Sendable {
   private var left: [Int] = []
   package private(set) var count = 0
 
-  /// How many groups a piece holds, as a number of bits.
-  private static let bits = 12
+  /// How many groups a piece holds, as a number of bits: some seven mebibytes.
+  private static let bits = 15
   private static let mask = 1 << bits - 1
 
   subscript(index: Int) -> FactTable.Group {
@@ -45,7 +46,8 @@ package struct FactGroups: Sendable {
     let chunk = count >> FactGroups.bits
     if chunk == chunks.count {
       chunks.append([])
-      chunks[chunk].reserveCapacity(1 << FactGroups.bits)
+      // The first may stay small.
+      if chunk > 0 { chunks[chunk].reserveInLargePages(1 << FactGroups.bits) }
       left.append(0)
     }
     chunks[chunk].append(group)
@@ -60,5 +62,16 @@ package struct FactGroups: Sendable {
     left[chunk] -= 1
     if left[chunk] == 0 { chunks[chunk] = [] }
     return group
+  }
+}
+
+extension Array {
+  /// Makes room for `count` elements at once, in pages of two mebibytes where the system has such.
+  mutating func reserveInLargePages(_ count: Int) {
+    reserveCapacity(count)
+    withUnsafeMutableBufferPointer { elements in
+      guard let start = elements.baseAddress else { return }
+      assay_prefer_large_pages(start, count * MemoryLayout<Element>.stride)
+    }
   }
 }

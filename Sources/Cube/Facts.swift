@@ -126,7 +126,7 @@ package struct Facts: Sendable {
     _ order: FactOrder, _ groups: inout [FactGroups], overflow: inout Bool
   ) -> [Fact] {
     var facts: [Fact] = []
-    facts.reserveCapacity(order.count)
+    facts.reserveInLargePages(order.count)
     var start = 0
     while start < order.count {
       let first = order[start]

@@ -7,8 +7,7 @@ import Ledger
 ///
 /// Our cost, list revenue and revenue follow from these and from the dimensions; see `Fact`.
 package struct Measures: Hashable, Sendable {
-  package var requests: Int64 = 0
-  package var quantities = Quantities()
+  // What every row adds to lies together, the rest behind it.
   /// What the requests would cost us if every key were ours.
   package var notionalCost: Int128 = 0
   /// In microcredits; a sum may leave the range of `Credits`.
@@ -16,7 +15,9 @@ package struct Measures: Hashable, Sendable {
   package var recordedCost: Int128 = 0
   /// In microcredits.
   package var recordedCredits: Int128 = 0
+  package var requests: Int64 = 0
   package var matched: Int64 = 0
+  package var quantities = Quantities()
   package var rounding: Int64 = 0
   package var mismatched: Int64 = 0
   package var unpriced: Int64 = 0

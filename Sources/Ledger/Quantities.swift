@@ -3,12 +3,13 @@
 /// Counts are whole; seconds are in nanoseconds. A row's counts are 0 … 10¹² and its seconds
 /// 0 … 10⁹; sums may be negative while later copies are taken out again.
 package struct Quantities: Hashable, Sendable {
+  // What most requests have lies together: of a group, the rest is not even looked at.
   package var input: Int64 = 0
   package var cacheRead: Int64 = 0
   package var cacheWrite5m: Int64 = 0
-  package var cacheWrite1h: Int64 = 0
   package var output: Int64 = 0
   package var reasoning: Int64 = 0
+  package var cacheWrite1h: Int64 = 0
   package var audioInput: Int64 = 0
   package var audioOutput: Int64 = 0
   package var images: Int64 = 0
@@ -68,24 +69,28 @@ package struct Quantities: Hashable, Sendable {
   @inline(__always)
   package mutating func add(_ other: Quantities, sign: Int64) -> Bool {
     var overflow = false
-    func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    func add(_ amount: Int64, to sum: inout Int64) {
+      if amount == 0 { return }
       let (value, wrapped) =
         sign > 0
-        ? left.addingReportingOverflow(right) : left.subtractingReportingOverflow(right)
+        ? sum.addingReportingOverflow(amount) : sum.subtractingReportingOverflow(amount)
+      sum = value
       overflow = overflow || wrapped
-      return value
     }
-    input = sum(input, other.input)
-    cacheRead = sum(cacheRead, other.cacheRead)
-    cacheWrite5m = sum(cacheWrite5m, other.cacheWrite5m)
-    cacheWrite1h = sum(cacheWrite1h, other.cacheWrite1h)
-    output = sum(output, other.output)
-    reasoning = sum(reasoning, other.reasoning)
-    audioInput = sum(audioInput, other.audioInput)
-    audioOutput = sum(audioOutput, other.audioOutput)
-    images = sum(images, other.images)
-    searches = sum(searches, other.searches)
-    nanoseconds = sum(nanoseconds, other.nanoseconds)
+    add(other.input, to: &input)
+    add(other.cacheRead, to: &cacheRead)
+    add(other.cacheWrite5m, to: &cacheWrite5m)
+    add(other.output, to: &output)
+    add(other.reasoning, to: &reasoning)
+    add(other.cacheWrite1h, to: &cacheWrite1h)
+    if other.audioInput | other.audioOutput | other.images | other.searches | other.nanoseconds != 0
+    {
+      add(other.audioInput, to: &audioInput)
+      add(other.audioOutput, to: &audioOutput)
+      add(other.images, to: &images)
+      add(other.searches, to: &searches)
+      add(other.nanoseconds, to: &nanoseconds)
+    }
     return overflow
   }
 }

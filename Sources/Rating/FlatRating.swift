@@ -18,11 +18,24 @@ enum FlatRating {
     let first = band &* FlatBand.classes
     var cost = card.fee
     var needed: UInt32 = 0
-    for unitClass in 0..<10 {
-      let quantity = quantities[counted: unitClass]
-      if quantity == 0 { continue }
-      needed |= 1 &<< UInt32(unitClass)
-      cost += prices[first &+ unitClass] * UInt128(quantity)
+    // One class after another in words: a loop would ask for each which one it is.
+    @inline(__always) func add(_ quantity: Int64, _ unitClass: UnitClass) {
+      if quantity == 0 { return }
+      needed |= 1 &<< UInt32(unitClass.rawValue)
+      cost += prices[first &+ unitClass.rawValue] * UInt128(quantity)
+    }
+    add(quantities.input, .input)
+    add(quantities.cacheRead, .cacheRead)
+    add(quantities.cacheWrite5m, .cacheWrite5m)
+    add(quantities.output, .output)
+    add(quantities.reasoning, .reasoning)
+    add(quantities.cacheWrite1h, .cacheWrite1h)
+    if quantities.audioInput | quantities.audioOutput | quantities.images | quantities.searches != 0
+    {
+      add(quantities.audioInput, .audioInput)
+      add(quantities.audioOutput, .audioOutput)
+      add(quantities.images, .image)
+      add(quantities.searches, .search)
     }
     let second = UnitClass.second.rawValue
     if quantities.nanoseconds != 0 { needed |= 1 &<< UInt32(second) }
@@ -81,24 +94,5 @@ enum FlatRating {
     _ index: Int32, _ disposition: RatedRecord.Disposition
   ) -> RatedRecord {
     RatedRecord(card: index, disposition: disposition, notionalCost: .zero, credits: .zero)
-  }
-}
-
-extension Quantities {
-  /// The quantity of the class with raw value 0 … 9, all but seconds.
-  @inline(__always)
-  fileprivate subscript(counted index: Int) -> Int64 {
-    switch index {
-    case 0: input
-    case 1: cacheRead
-    case 2: cacheWrite5m
-    case 3: cacheWrite1h
-    case 4: output
-    case 5: reasoning
-    case 6: audioInput
-    case 7: audioOutput
-    case 8: images
-    default: searches
-    }
   }
 }

@@ -38,7 +38,8 @@ final class SHA256 {
   /// Returns the digest and the size of a file.
   static func file(_ path: String) throws(SystemError) -> (sha256: String, size: Int64) {
     let file = try OpenFile(path)
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    // Small enough that what was copied is still near when it is digested.
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
     defer { chunk.deallocate() }
     let hash = SHA256()
     var size: Int64 = 0

@@ -1,20 +1,14 @@
+import CScan
 import Ledger
 
-/// Splits the plain records of a CSV eight bytes at a time: printable ASCII, LF or CRLF, quotes only around a
+/// Splits the plain records of a CSV 64 bytes at a time: printable ASCII, LF or CRLF, quotes only around a
 /// whole field and none within it.
 ///
 /// Anything else it leaves to `CarefulScanner`, which gives the same fields more slowly.
 struct FastScanner {
   private let delimiter: UInt8
-  private let delimiterWord: UInt64
 
-  init(delimiter: UInt8) {
-    self.delimiter = delimiter
-    delimiterWord = UInt64(delimiter) &* FastScanner.ones
-  }
-
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
+  init(delimiter: UInt8) { self.delimiter = delimiter }
 
   /// A record that was split: where the next one begins, and how it ended.
   struct Split {
@@ -26,7 +20,7 @@ struct FastScanner {
 
   /// Splits the record at `start` into `fields`, which has room for `capacity` of them.
   ///
-  /// At least 8 bytes after `end` must be readable; they are never taken for a part of the record.
+  /// At least 64 bytes after `end` must be readable; they are never taken for a part of the record.
   @inline(__always)
   func split(
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
@@ -40,14 +34,9 @@ struct FastScanner {
     var count = 0
     var index = start
     while index < end {
-      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-      // Bytes after the first special one may be marked wrongly by a borrow; each is looked at below.
-      var special =
-        zeroBytes(word ^ delimiterWord) | zeroBytes(word ^ 0x2222_2222_2222_2222)
-        | (((word &- 0x2020_2020_2020_2020) | word | (word &+ FastScanner.ones))
-          & FastScanner.highs)
+      var special = assay_marks(base + index, delimiter)
       while special != 0 {
-        let place = index &+ special.trailingZeroBitCount >> 3
+        let place = index &+ special.trailingZeroBitCount
         special &= special &- 1
         let byte = base[place]
         if byte == delimiter {
@@ -89,7 +78,7 @@ struct FastScanner {
           return refused
         }
       }
-      index &+= 8
+      index &+= 64
     }
     return refused
   }

@@ -5,7 +5,7 @@ struct FastRow {
   private let id: Int
   private let startedAt: Int
   private let completedAt: Int
-  private let quantities: [(field: Int, unitClass: UnitClass)]
+  private let counts: CountFields
   private let seconds: Int
   private let cost: Int
   private let credits: Int
@@ -31,12 +31,7 @@ struct FastRow {
     id = field(.requestID)
     startedAt = field(.startedAt)
     completedAt = field(.completedAt)
-    quantities = LedgerColumn.quantities.compactMap { column in
-      guard case .quantity(let unitClass) = column.content, unitClass != .second,
-        let field = layout.field(of: column)
-      else { return nil }
-      return (field, unitClass)
-    }
+    counts = CountFields(layout)
     seconds = field(.seconds)
     cost = field(.vendorCostUSD)
     credits = field(.creditsDeducted)
@@ -111,15 +106,7 @@ struct FastRow {
     _ fields: UnsafePointer<Bytes>, into quantities: inout Quantities
   ) -> Bool {
     var hasQuantity = false
-    for (field, unitClass) in self.quantities {
-      let text = fields[field]
-      if text.count == 0 { continue }
-      guard let count = FastNumbers.count(text), count <= Quantities.countLimit else {
-        return false
-      }
-      quantities[unitClass] = count
-      hasQuantity = true
-    }
+    guard counts.read(fields, into: &quantities, &hasQuantity) else { return false }
     if seconds >= 0 && fields[seconds].count > 0 {
       guard let value = FastNumbers.decimal(fields[seconds], scale: 9),
         value <= Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond)
