@@ -38,7 +38,7 @@ package struct FactLine {
     day = fact.day
     dimensions = fact.dimensions
     user = fact.user
-    measures = FactMeasures(fact.measures, terms)
+    measures.set(fact.measures, terms)
   }
 
   /// Whether a later fact is on the line, from which it can differ in its terms only.

@@ -18,8 +18,8 @@ package struct FactMeasures {
 
   package init() {}
 
-  /// The measures of one fact.
-  package init(_ fact: borrowing Measures, _ money: MoneyTerms) {
+  /// Makes them those of one fact, in place: they are too long to be copied for each.
+  mutating func set(_ fact: borrowing Measures, _ money: MoneyTerms) {
     values[0] = Int128(fact.requests)
     let quantities = fact.quantities
     values[1] = Int128(quantities.input)
@@ -46,15 +46,12 @@ package struct FactMeasures {
     values[21] = Int128(fact.mismatched)
     values[22] = Int128(fact.unpriced)
     values[23] = Int128(fact.negativeMargin)
-    if money.terms.isFree {
-      values[24] = money.isBYOK ? 0 : cost
-    } else {
-      values[16] = list
-      if let target = money.terms.targetMargin {
-        values[25] = list
-        values[26] = list * Int128(target.millionths)
-      }
-    }
+    let isFree = money.terms.isFree
+    let target = isFree ? nil : money.terms.targetMargin
+    values[16] = isFree ? 0 : list
+    values[24] = isFree && !money.isBYOK ? cost : 0
+    values[25] = target == nil ? 0 : list
+    values[26] = target.map { list * Int128($0.millionths) } ?? 0
   }
 
   /// One of them.
@@ -72,7 +69,8 @@ package struct FactMeasures {
 
   /// Adds a fact.
   package mutating func add(_ fact: borrowing Measures, _ money: MoneyTerms) {
-    let other = FactMeasures(fact, money)
+    var other = FactMeasures()
+    other.set(fact, money)
     for index in 0..<FactMeasures.count { values[index] += other.values[index] }
   }
 }

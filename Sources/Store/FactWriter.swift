@@ -10,6 +10,11 @@ enum FactWriter {
     let groups = try Inserter(database, into: .factGroup)
     let lines = try Inserter(database, into: .factLine)
     let scales = [0, 0] + FactMeasures.scales[..<FactMeasures.factCount]
+    let names = StoreTable.factLine.columns.map(\.name)
+    // Per column, the one whose figure it nearly always has; the column itself where there is none.
+    let same = names.enumerated().map { index, name in
+      StoreTable.sameAs[name].flatMap(names.firstIndex(of:)) ?? index
+    }
     var group = (number: Int128(0), day: Day?.none, texts: Int32(0))
     try FactLine.forEach(in: facts) { line in
       let texts = facts.lineOfDimensions[Int(line.dimensions)]
@@ -27,7 +32,9 @@ enum FactWriter {
         switch index {
         case 0: group.number
         case 1: Int128(line.user) + 1
-        default: line.measures[index - 2]
+        default:
+          same[index] != index && line.measures[index - 2] == line.measures[same[index] - 2]
+            ? nil : line.measures[index - 2]
         }
       }
     }

@@ -8,13 +8,13 @@ final class Inserter {
   private let columnCount: Int
   private var row = StoredRow()
   /// What the columns of a row of numbers hold, and the text of each that is no whole number.
-  private var numbers: [Int128?]
+  private var numbers: [Int128??]
   private let texts: UnsafeMutablePointer<UInt8>
 
   init(_ database: Database, into table: StoreTable) throws(StoreError) {
     self.database = database
     columnCount = table.columns.count
-    numbers = Array(repeating: nil, count: columnCount)
+    numbers = Array(repeating: .none, count: columnCount)
     texts = .allocate(capacity: columnCount * DecimalText.room)
     statement = try database.compiled(table.insertion)
   }
@@ -39,15 +39,17 @@ final class Inserter {
 
   /// Inserts a row of numbers: of scale 0 a count as an integer, of any other the exact decimal `number` × 10⁻ˢᶜᵃˡᵉ.
   ///
-  /// All rows of a table are given in this way, or none. What a column held in the row before stays bound, as
+  /// Nil is NULL. All rows of a table are given in this way, or none. What a column held in the row before stays bound, as
   /// most zeros do.
-  func insert(scales: [Int], number: (Int) -> Int128) throws {
+  func insert(scales: [Int], number: (Int) -> Int128?) throws {
     precondition(scales.count == columnCount, "a row has a value for each column")
     for index in 0..<columnCount {
       let value = number(index)
-      if numbers[index] == value { continue }
-      numbers[index] = value
-      try check(bind(value, scale: scales[index], at: index))
+      if let held = numbers[index], held == value { continue }
+      numbers[index] = .some(value)
+      try check(
+        value.map { bind($0, scale: scales[index], at: index) }
+          ?? sqlite3_bind_null(statement, Int32(index + 1)))
     }
     try step()
   }

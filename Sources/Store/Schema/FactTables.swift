@@ -18,7 +18,17 @@ extension StoreTable {
     columns: [
       StoreColumn("group_id", .requiredCount, "day and dimensions: id of fact_group"),
       StoreColumn("account_user_id", .requiredCount, "account and user: id of fact_user"),
-    ] + measures + [freeTierLoss])
+    ]
+      + (measures + [freeTierLoss]).map { column in
+        guard let other = sameAs[column.name] else { return column }
+        return StoreColumn(column.name, .decimal, "NULL where it is \(other)")
+      })
+
+  /// Figures that nearly always are another one, which then is not kept twice.
+  static let sameAs = [
+    "notional_cost_usd": "vendor_cost_usd", "recorded_cost_usd": "vendor_cost_usd",
+    "revenue_usd": "list_revenue_usd", "recorded_credits": "credits",
+  ]
 
   private static let number = StoreColumn("id", .identity, "what other tables name it by")
 
@@ -34,10 +44,13 @@ extension StoreTable {
     StoreColumn("user_id", .requiredText, "empty where none was recorded"),
   ]
 
-  /// The columns of the view `fact`, each with the letter of its table.
-  static let factColumns =
-    groupKeys.map { "g.\($0.name)" } + userKeys.map { "u.\($0.name)" }
-    + (measures + [freeTierLoss]).map { "l.\($0.name)" }
+  /// The columns of the view `fact`, and how each is found.
+  static let factColumns: [(name: String, expression: String)] =
+    groupKeys.map { ($0.name, "g.\($0.name)") } + userKeys.map { ($0.name, "u.\($0.name)") }
+    + (measures + [freeTierLoss]).map { column in
+      let own = "l.\(column.name)"
+      return (column.name, sameAs[column.name].map { "coalesce(\(own), l.\($0))" } ?? own)
+    }
 
   /// The facts over all users, statuses and service tiers: small enough to answer at once.
   static let daily = StoreTable(

@@ -6,7 +6,8 @@ extension StoreView {
       "Every line of facts.csv in its order, exact: day, dimensions, account, user, and what they sum to.",
       // With CROSS JOIN the lines stay in their order.
       """
-      SELECT \(StoreTable.factColumns.joined(separator: ", "))
+      SELECT \(StoreTable.factColumns.map { "\($0.expression) AS \($0.name)" }
+        .joined(separator: ",\n  "))
       FROM fact_line AS l CROSS JOIN fact_group AS g ON g.id = l.group_id
         CROSS JOIN fact_user AS u ON u.id = l.account_user_id
       """)
