@@ -14,7 +14,7 @@ enum FreeTierLossTable {
     for group in groups {
       cumulative.append((cumulative.last ?? .zero) + group.totals.vendorCost)
     }
-    let whole = cumulative.last ?? .zero
+    let (losses, whole) = (cumulative, cumulative.last ?? .zero)
     return Table(
       name: "free-tier-loss-by-\(word)", title: "Free tier by \(word)",
       columns: [Column(word, keyKind)] + measures, rowCount: groups.count,
@@ -24,7 +24,7 @@ enum FreeTierLossTable {
       return [
         groups[index].key, .count(Int128(totals.requests)),
         .creditsSum(microcredits: totals.microcredits), .money(totals.vendorCost),
-        share(totals.vendorCost, of: whole), share(cumulative[index], of: whole),
+        share(totals.vendorCost, of: whole), share(losses[index], of: whole),
       ]
     }
   }

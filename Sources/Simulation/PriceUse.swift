@@ -14,21 +14,24 @@ package struct PriceUse: Sendable {
   }
 
   package init(_ facts: Facts, derivations: DerivationBook) {
-    var perDimensions = Array(repeating: Set<UnitClass>(), count: facts.dimensions.count)
+    // Bit n is set where class n was used.
+    var usedBits = [UInt32](repeating: 0, count: facts.dimensions.count)
     facts.rows.withUnsafeBufferPointer { rows in
       for index in rows.indices {
-        let dimensions = Int(rows[index].dimensions)
+        var bits: UInt32 = 0
         for unitClass in UnitClass.quantities where rows[index].measures.quantities[unitClass] != 0
         {
-          perDimensions[dimensions].insert(unitClass)
+          bits |= 1 << UInt32(unitClass.rawValue)
         }
+        usedBits[Int(rows[index].dimensions)] |= bits
       }
     }
     var classes: [Served: Set<UnitClass>] = [:]
-    for (dimensions, used) in zip(facts.dimensions, perDimensions) {
+    for (dimensions, bits) in zip(facts.dimensions, usedBits) {
       let served = Served(
         model: ModelKey(provider: dimensions.provider, model: dimensions.model),
         serviceTier: dimensions.serviceTier)
+      let used = UnitClass.quantities.filter { bits & 1 << UInt32($0.rawValue) != 0 }
       classes[served, default: [.request]].formUnion(used)
     }
     self.classes = classes

@@ -38,7 +38,7 @@ package final class Store {
     try writeRun(content, database)
     try writeInputs(content.inputs, database)
     for book in content.books { try writeBook(book, database) }
-    try writeReports(content.input, database)
+    try writeReports(content.reports, database)
     try writeRejects(rejects, database)
   }
 
@@ -94,10 +94,10 @@ package final class Store {
     }
   }
 
-  private static func writeReports(_ input: ReportInput, _ database: Database) throws {
+  private static func writeReports(_ reports: [Table], _ database: Database) throws {
     for table in Schema.tables {
       guard let name = StoreTable.reportOfTable[table.name] else { continue }
-      guard let report = Report.all.first(where: { $0.name == name })?.table(input) else {
+      guard let report = reports.first(where: { $0.name == name }) else {
         preconditionFailure("every list is a report: \(name)")
       }
       let inserter = try Inserter(database, into: table)
@@ -109,6 +109,7 @@ package final class Store {
       }
     }
   }
+
   private static func writeRejects(_ rejects: Rejects, _ database: Database) throws {
     let inserter = try Inserter(database, into: .reject)
     try rejects { reject in

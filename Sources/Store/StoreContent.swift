@@ -10,14 +10,18 @@ package struct StoreContent: Sendable {
   /// Each book with its rows, by file and line.
   package let books: [BookRows]
   package let input: ReportInput
+  /// Every report of `input`.
+  package let reports: [Table]
 
   package init(
-    run: RunDescription, inputs: [InputFile], books: [BookRows], input: ReportInput
+    run: RunDescription, inputs: [InputFile], books: [BookRows], input: ReportInput,
+    reports: [Table]
   ) {
     self.run = run
     self.inputs = inputs
     self.books = books
     self.input = input
+    self.reports = reports
   }
 }
 

@@ -1,7 +1,7 @@
 /// A table of typed cells, ready to be written as CSV or as a sheet of the workbook.
 ///
 /// Its rows are made on demand, so that a long table is never whole in memory.
-package struct Table {
+package struct Table: Sendable {
   /// The file name without `.csv`, as `margin-by-day`.
   package let name: String
   /// The name of its sheet, as `Margin by day`.
@@ -13,8 +13,8 @@ package struct Table {
   /// How the rows of a cut list are ordered, in words: `largest difference first`.
   package let order: String
   /// How much a row matters; nil when the first rows matter most.
-  let weight: ((Int) -> Int128)?
-  private let row: (Int) -> [Cell]
+  let weight: (@Sendable (Int) -> Int128)?
+  private let row: @Sendable (Int) -> [Cell]
 
   /// Makes a table.
   ///
@@ -23,7 +23,7 @@ package struct Table {
   ///   - row: the cells of the row at an index below `rowCount`, one for each column.
   package init(
     name: String, title: String, columns: [Column], rowCount: Int, order: String,
-    weight: ((Int) -> Int128)? = nil, row: @escaping (Int) -> [Cell]
+    weight: (@Sendable (Int) -> Int128)? = nil, row: @escaping @Sendable (Int) -> [Cell]
   ) {
     precondition(!columns.isEmpty && rowCount >= 0, "a table has columns, and no row or more")
     self.name = name

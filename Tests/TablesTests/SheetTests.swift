@@ -138,7 +138,7 @@ import Testing
     return Sheet(table, named: "T")
   }
 
-  private func numbers(_ count: Int, weight: ((Int) -> Int128)?) -> Table {
+  private func numbers(_ count: Int, weight: (@Sendable (Int) -> Int128)?) -> Table {
     Table(
       name: "numbers", title: "Numbers", columns: [Column("n", .count)], rowCount: count,
       order: "largest first", weight: weight

@@ -4,6 +4,7 @@ import Ledger
 import Rating
 import Reports
 import Store
+import Tables
 
 /// `assay.db`: the last run as a database, made beside the previous one and put in its place once the
 /// reports are in theirs.
@@ -38,11 +39,13 @@ struct DatabaseFile: Sendable {
   }
 
   /// Finishes the database of `run` and flushes it to the disk.
-  func write(_ run: Run, _ begun: Begun, inputs: [WrittenFile]) throws {
+  ///
+  /// - Parameter reports: every report of the run.
+  func write(_ run: Run, _ begun: Begun, inputs: [WrittenFile], reports: [Table]) throws {
     let store = try begun.value().get()
     try naming {
       try store.finish(
-        StoreContent(run, inputs: inputs),
+        StoreContent(run, inputs: inputs, reports: reports),
         rejects: { try RejectsFile.forEachReject(of: run, $0) })
     }
     try FileSystem.flushFile(temporary)
@@ -71,7 +74,7 @@ struct DatabaseFile: Sendable {
 }
 
 extension StoreContent {
-  fileprivate init(_ run: Run, inputs: [WrittenFile]) {
+  fileprivate init(_ run: Run, inputs: [WrittenFile], reports: [Table]) {
     let period = run.period
     self.init(
       run: RunDescription(
@@ -83,7 +86,7 @@ extension StoreContent {
       inputs: inputs.map {
         InputFile(path: $0.path, kind: .init(path: $0.path), bytes: $0.size, sha256: $0.sha256)
       },
-      books: BookSource.rows(of: run.workspace.bookSources), input: run.input)
+      books: BookSource.rows(of: run.workspace.bookSources), input: run.input, reports: reports)
   }
 }
 

@@ -29,14 +29,19 @@ enum RunOutput {
     do {
       progress?.begin("Digesting the exports")
       let inputs = try inputFiles(run)
+      let tables = Report.all.map { $0.table(run.input) }
       let made = Parallel.both(
         inTurn: run.options.threads == 1,
         {
           Result {
-            try writeFolder(run, overview, inputs, rated: rated, to: folder, progress)
+            try writeFolder(run, overview, tables, inputs, rated: rated, to: folder, progress)
           }
         },
-        { Result { if let begun { try database.write(run, begun, inputs: inputs) } } })
+        {
+          Result {
+            if let begun { try database.write(run, begun, inputs: inputs, reports: tables) }
+          }
+        })
       var (output, findings) = try made.0.get()
       unfinished = output
       try made.1.get()
@@ -63,13 +68,13 @@ enum RunOutput {
   /// Writes every file of the folder and the one elsewhere; returns the folder, not yet in place, and what
   /// a reader should know.
   private static func writeFolder(
-    _ run: Run, _ overview: Overview, _ inputs: [WrittenFile], rated: String?, to folder: String,
-    _ progress: Progress?
+    _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: [WrittenFile], rated: String?,
+    to folder: String, _ progress: Progress?
   ) throws -> (OutputFolder, [Finding]) {
     var output = try OutputFolder(folder, names: fileNames)
     do {
       progress?.begin("Writing \(output.path)/")
-      let findings = try writeReports(run, overview, inputs, &output)
+      let findings = try writeReports(run, overview, tables, inputs, &output)
       if let rated {
         progress?.begin("Writing \(rated)")
         try writeRated(run, rated, &output)
@@ -120,7 +125,8 @@ enum RunOutput {
     Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName])
 
   private static func writeReports(
-    _ run: Run, _ overview: Overview, _ inputs: [WrittenFile], _ output: inout OutputFolder
+    _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: [WrittenFile],
+    _ output: inout OutputFolder
   ) throws -> [Finding] {
     let folder = output.folder
     let facts = Parallel.begin(inTurn: run.options.threads == 1) {
@@ -128,7 +134,6 @@ enum RunOutput {
         try folder.write("facts.csv") { try FactsFile.write(run.input.facts, sink: $0) }
       }
     }
-    let tables = Report.all.map { $0.table(run.input) }
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
       try output.write(table.name + ".csv") { sink in
