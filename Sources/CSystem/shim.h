@@ -76,3 +76,6 @@ static inline void assay_prefer_large_pages(void *start, size_t count) {
   if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
 #endif
 }
+
+/// Asks for the line of memory at `place` before it is written to.
+static inline void assay_prefetch(const void *place) { __builtin_prefetch(place, 1, 2); }

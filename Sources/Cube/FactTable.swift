@@ -11,7 +11,7 @@ package struct FactTable: Sendable {
   private var dimensionNumbers: [FactDimensions: Int32] = [:]
 
   package private(set) var groups = FactGroups()
-  private var days: [Day: Int] = [:]
+  private var days = DayIndex()
   private var tables: [DayTable] = []
   private var currentDay = Day(number: .min)
   private var currentTable = 0
@@ -66,6 +66,8 @@ package struct FactTable: Sendable {
   private mutating func addRows(
     _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64
   ) {
+    // Rows in time order find their groups near; those of many days have theirs all over the memory.
+    if records.first?.day != records.last?.day { prefetch(records, rated) }
     for index in records.indices {
       let group = groupIndex(
         day: records[index].day, dimensions: dimensionsOfCard[Int(rated[index].card)],
@@ -73,6 +75,18 @@ package struct FactTable: Sendable {
       let overflow = groups.add(
         records[index], rated[index], outcomes[index], sign: sign, to: group)
       if overflow { hasOverflowed = true }
+    }
+  }
+
+  /// Asks for the memory of the groups that rows will be added to, as far as it can be told from their hashes.
+  @inline(__always)
+  private func prefetch(_ records: [UsageRecord], _ rated: [RatedRecord]) {
+    for index in records.indices {
+      guard let table = days[records[index].day] else { continue }
+      let hash = FactTable.hash(
+        dimensionsOfCard[Int(rated[index].card)], records[index].user)
+      let entry = tables[table].slots[hash & (tables[table].slots.count &- 1)]
+      if entry != 0 { groups.prefetch(Int(entry) &- 1) }
     }
   }
 
@@ -113,6 +127,32 @@ package struct FactTable: Sendable {
       currentTable = tables.count
       days[day] = currentTable
       tables.append(DayTable())
+    }
+  }
+
+  /// The table of each day: a list of days around those that were met.
+  private struct DayIndex {
+    private var first = Day(number: 0)
+    /// -1 for a day without a table.
+    private var tables: [Int32] = []
+
+    subscript(day: Day) -> Int? {
+      @inline(__always) get {
+        let place = Int(day.number) &- Int(first.number)
+        guard place >= 0, place < tables.count, tables[place] >= 0 else { return nil }
+        return Int(tables[place])
+      }
+      set {
+        if tables.isEmpty { first = day }
+        let before = Int(first.number) - Int(day.number)
+        if before > 0 {
+          tables.insert(contentsOf: Array(repeating: -1, count: before), at: 0)
+          first = day
+        }
+        let place = Int(day.number) - Int(first.number)
+        while tables.count <= place { tables.append(-1) }
+        tables[place] = newValue.map(Int32.init) ?? -1
+      }
     }
   }
 
