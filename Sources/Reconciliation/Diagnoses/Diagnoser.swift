@@ -29,7 +29,7 @@ package struct Diagnoser: Sendable {
     let family: Int
     /// How else it might have charged, by how many changes of multipliers came before: also of those that do
     /// not speak for it.
-    var charges: [Int: ChargeNeighbours] = [:]
+    var charges: [Int: ChargeChart] = [:]
   }
 
   /// Returns a row that was rated on `card` and compared, ready to be diagnosed here; nil where both figures
@@ -71,7 +71,8 @@ package struct Diagnoser: Sendable {
   /// Which mistakes are tried together.
   package struct Pairs: Sendable {
     fileprivate let ofCost: [CostHypothesis.Pair]
-    fileprivate let ofCredits: [CreditHypothesis.Pair]
+    /// Whether each pair of hypotheses about credits is meant, by its number.
+    fileprivate let ofCredits: [Bool]
 
     /// Any two.
     package static let all = Pairs(of: nil)
@@ -79,7 +80,9 @@ package struct Diagnoser: Sendable {
     /// Those that make one of `causes`; nil is any.
     package init(of causes: Set<Cause>?) {
       ofCost = CostHypothesis.pairs { causes?.contains($0) != false }
-      ofCredits = CreditHypothesis.pairs { causes?.contains($0) != false }
+      ofCredits = CreditHypothesis.pairs.map {
+        causes?.contains(Cause($0.first.code, with: $0.second.code)) != false
+      }
     }
   }
 
@@ -154,7 +157,9 @@ package struct Diagnoser: Sendable {
       if hasNewCosts { diagnosis.credits = side(of: row, subject, trials: &untold) }
       if diagnosis.credits?.fits.isEmpty == true {
         var fits: [CreditTrial] = []
-        row.tryPairs(pairs.ofCredits) { if $0.credits == row.recorded { fits.append($0) } }
+        row.tryPairs(onlyFitting: trials == nil, where: { pairs.ofCredits[$0] }) {
+          if $0.credits == row.recorded { fits.append($0) }
+        }
         trials?.credits += fits
         diagnosis.credits = Diagnosis.Side(agreeing(fits, subject).map(Fit.init))
       }
@@ -185,10 +190,11 @@ package struct Diagnoser: Sendable {
     _ subject: DiagnosisSubject, after diagnosis: Diagnosis
   ) -> ChargeRow? {
     guard let recorded = subject.recordedCredits else { return nil }
-    let neighbours = chargeNeighbours(subject)
+    let chart = chargeChart(subject)
+    let neighbours = chart.neighbours
     // Under the customer's own key the fee is made of the notional cost, which is not what is recorded.
     let known = neighbours.isBYOK ? nil : subject.recordedCost
-    var wrongCosts = [known].compactMap { $0 }
+    var wrongCosts = known.map { [$0] } ?? []
     for fit in diagnosis.cost?.fits ?? [] {
       if case .cost(let cost) = fit.figure, !wrongCosts.contains(cost) { wrongCosts.append(cost) }
     }
@@ -204,24 +210,24 @@ package struct Diagnoser: Sendable {
     return ChargeRow(
       costs: costs, wrongCosts: wrongCosts, suspected: suspected, right: row?.right,
       expected: subject.expectedCredits, recorded: recorded,
-      recordedMultiplier: subject.details.multiplier, neighbours: neighbours)
+      recordedMultiplier: subject.details.multiplier, chart: chart)
   }
 
-  private mutating func chargeNeighbours(_ subject: DiagnosisSubject) -> ChargeNeighbours {
+  private mutating func chargeChart(_ subject: DiagnosisSubject) -> ChargeChart {
     let startedAt = subject.startedAt
     let change = changes.lastIndex { $0 <= startedAt } ?? -1
     let card = known(subject)
     if let known = card.charges[change] { return known }
-    let neighbours = ChargeNeighbours(card.card, at: startedAt, books: books)
-    cards[subject.card]?.charges[change] = neighbours
-    return neighbours
+    let chart = ChargeChart(ChargeNeighbours(card.card, at: startedAt, books: books))
+    cards[subject.card]?.charges[change] = chart
+    return chart
   }
 
   private func side(
     of row: ChargeRow, _ subject: DiagnosisSubject, trials: inout Trials?
   ) -> Diagnosis.Side {
     var fits: [CreditTrial] = []
-    row.tryEach { trial in
+    row.tryEach(onlyFitting: trials == nil) { trial in
       trials?.credits.append(trial)
       if trial.credits == row.recorded { fits.append(trial) }
     }

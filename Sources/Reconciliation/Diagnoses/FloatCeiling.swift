@@ -4,7 +4,7 @@ extension CreditHypothesis {
   /// The credits are one step off, because a quotient of binary fractions came out just beside a whole number.
   static let floatCeiling = CreditHypothesis(
     .floatCeiling, about: .rounding,
-    figures: { charge, row in
+    by: .figures(.oneStep) { charge, row in
       let increment = charge.terms.increment
       // Anything further off than a step has another cause.
       guard let right = charge.credits,
