@@ -10,12 +10,12 @@ struct CostHypothesis: Sendable {
   enum Mistake: Sendable {
     /// Other prices, all else as it is.
     case prices(@Sendable (PriceView, CostRow, inout PriceShelf) -> [PriceView])
-    /// Another reckoning by the same prices.
-    case reckoning(@Sendable (Reckoning, PriceSheet) -> [Reckoning])
+    /// Another reckoning by the same prices; each is passed on as it is made, since there are many.
+    case reckoning(@Sendable (Reckoning, PriceSheet, (Reckoning) -> Void) -> Void)
     /// The same with quantities that the row does not tell.
     case filling(@Sendable (ReckonedCost, CostRow) -> [Reckoning])
-    /// Another figure, made of the one that was reckoned.
-    case figure(@Sendable (ReckonedCost, CostRow) -> [Money])
+    /// Another figure, made of the one that was reckoned; each is passed on likewise.
+    case figure(@Sendable (ReckonedCost, CostRow, (Money) -> Void) -> Void)
   }
 
   /// Every hypothesis about a cost, in the order of their codes.
@@ -96,7 +96,7 @@ extension CostRow {
         body(reckoning, sheet, cost)
       }
     case .reckoning(let reckon):
-      for reckoning in reckon(start.reckoning, start.sheet) {
+      reckon(start.reckoning, start.sheet) { reckoning in
         if let cost = start.sheet.cost(reckoning) { body(reckoning, start.sheet, cost) }
         if let banded = reckoning.banded(by: start.sheet), let cost = start.sheet.cost(banded) {
           body(banded, start.sheet, cost)
@@ -116,7 +116,8 @@ extension CostRow {
   ) {
     guard isPossible(cause) else { return }
     if case .figure(let figure) = hypothesis.mistake {
-      for cost in figure(start, self) where isWanted(cost) {
+      figure(start, self) { cost in
+        guard isWanted(cost) else { return }
         // A figure that is the reckoned one itself has its arithmetic.
         let isReckoned = cost == start.cost
         take(

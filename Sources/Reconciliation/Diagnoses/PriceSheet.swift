@@ -48,7 +48,10 @@ package struct PriceSheet: Sendable {
 
   /// The band with the largest threshold below `totalInput`.
   func bandIndex(for totalInput: Int64) -> Int {
-    bands.lastIndex { ($0.over ?? -1) < totalInput } ?? 0
+    // Most sheets have one band, and what cannot be the last index is the first.
+    var index = bands.count - 1
+    while index > 0 && (bands[index].over ?? -1) >= totalInput { index -= 1 }
+    return index
   }
 
   /// Returns what `reckoning` comes to; nil where a class has no price or the cost does not fit.
@@ -69,13 +72,12 @@ package struct PriceSheet: Sendable {
     return sum <= Money.totalLimit.attodollars ? Money(attodollars: sum) : nil
   }
 
-  /// What one class costs in a reckoning that gives a cost, in attodollars; 0 for seconds, which have no unit to
-  /// mistake.
-  func cost(of unitClass: UnitClass, in reckoning: Reckoning) -> Int128 {
+  /// What one class costs in a reckoning that gives a cost in the band with an index, in attodollars; 0 for seconds,
+  /// which have no unit to mistake.
+  func cost(of unitClass: UnitClass, in band: Int, _ reckoning: Reckoning) -> Int128 {
     unitClass == .second
       ? 0
-      : bands[reckoning.bandIndex(in: self)].perUnit[unitClass.rawValue]
-        * Int128(reckoning.quantities[unitClass])
+      : bands[band].perUnit[unitClass.rawValue] * Int128(reckoning.quantities[unitClass])
   }
 
   private func cost(_ quantities: Quantities, in index: Int) -> Int128? {
