@@ -45,6 +45,10 @@ private struct Correction {
   var unexplained = 0
   var tiers: Set<Name> = []
   var causes: Set<Cause> = []
+  /// What the row before had of these, as most rows of a user have.
+  private var before: (tier: Name, cause: Cause)?
+
+  init(user: Name) { self.user = user }
 
   /// `none` where overcharges and undercharges cancel out.
   var action: Name { effect.net > 0 ? "refund" : effect.net < 0 ? "charge" : "none" }
@@ -52,11 +56,13 @@ private struct Correction {
   /// Returns one per user, the largest worth first, then the most credits, then bytewise.
   static func make(_ exceptions: [Located<ExceptionRow>]) -> [Correction] {
     var corrections: [Name: Correction] = [:]
-    for row in exceptions.lazy.map(\.row) {
-      guard let side = row.diagnosis?.credits, let difference = row.creditsDifference else {
-        continue
-      }
-      corrections[row.customer, default: Correction(user: row.customer)].add(row, side, difference)
+    for index in exceptions.indices {
+      guard let side = exceptions[index].row.diagnosis?.credits,
+        let difference = exceptions[index].row.creditsDifference
+      else { continue }
+      let user = exceptions[index].row.customer
+      corrections[user, default: Correction(user: user)].add(
+        exceptions[index].row, side, difference)
     }
     return corrections.values.sorted { left, right in
       let worth = (left.effect.netWorth.magnitude, right.effect.netWorth.magnitude)
@@ -69,9 +75,11 @@ private struct Correction {
   private mutating func add(_ row: ExceptionRow, _ side: Diagnosis.Side, _ difference: Credits) {
     requests += 1
     if side.cause == .unexplained { unexplained += 1 }
-    tiers.insert(row.tier)
     let isConsequence = side.cause.first == .followsCost
-    causes.insert(isConsequence ? row.diagnosis?.cost?.cause ?? side.cause : side.cause)
+    let cause = isConsequence ? row.diagnosis?.cost?.cause ?? side.cause : side.cause
+    if before?.tier != row.tier { tiers.insert(row.tier) }
+    if before?.cause != cause { causes.insert(cause) }
+    before = (row.tier, cause)
     effect.add(ChargeEffect(difference, row.terms))
   }
 }

@@ -13,17 +13,19 @@ extension Report {
     ) { index in
       let row = rows[index].row
       return [
-        .text(Name(row.kind.name)), .text(row.requestID), .text(rows[index].file),
+        .text(kindNames[Int(row.kind.rawValue)]), .text(row.requestID), .text(rows[index].file),
         .count(Int128(rows[index].line)), .text(row.startedAt), .text(row.user), .text(row.tier),
         .text(row.provider), .text(row.model), .money(orBlank: row.recordedCost),
         .money(orBlank: row.expectedCost), .money(orBlank: row.costDifference),
         .credits(orBlank: row.recordedCredits), .credits(orBlank: row.expectedCredits),
         .credits(orBlank: row.creditsDifference),
-        row.diagnosis.map { .text(Name($0.codes)) } ?? .blank,
-        .text(row.diagnosis.map { Name($0.evidence) } ?? row.evidence),
+        row.diagnosis.map { .text($0.codesName) } ?? .blank,
+        .text(row.diagnosis.map { $0.hasFit ? Name($0.evidence) : .empty } ?? row.evidence),
       ]
     }
   }
+
+  private static let kindNames = ExceptionRow.Kind.allCases.map { Name($0.name) }
 
   private static let exceptionColumns = [
     Column("kind", .text), Column("request_id", .text), Column("file", .text),

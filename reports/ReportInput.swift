@@ -59,6 +59,16 @@ package struct ReportInput: Sendable {
   }
 }
 
+extension ReportInput {
+  /// The exceptions of some kinds, in order: the others, of which there may be very many, are not touched.
+  package func exceptions(
+    of kinds: ExceptionRow.Kind...
+  ) -> some Sequence<Located<ExceptionRow>> {
+    exceptions.indices.lazy.filter { kinds.contains(exceptions[$0].row.kind) }
+      .map { exceptions[$0] }
+  }
+}
+
 /// A row of a list with the place of its ledger row.
 package struct Located<Row: Sendable>: Sendable {
   /// The path in the workspace.

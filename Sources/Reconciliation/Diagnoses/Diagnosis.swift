@@ -22,6 +22,10 @@ package struct Diagnosis: Sendable {
     package internal(set) var fits: [Fit]
 
     init(_ fits: [Fit]) {
+      guard fits.count > 1 else {
+        self.fits = fits
+        return
+      }
       var causes: Set<Cause> = []
       self.fits = fits.filter { causes.insert($0.cause).inserted }
     }
@@ -33,24 +37,42 @@ package struct Diagnosis: Sendable {
   /// The causes as the column `diagnosis` has them: that of the cost, a blank, that of the credits.
   package var codes: String { causes.map(\.name).joined(separator: " ") }
 
+  /// The same as a name: very many rows share one.
+  package var codesName: Name {
+    switch (cost?.cause, credits?.cause) {
+    case (nil, nil): .empty
+    case (let cause?, nil), (nil, let cause?): cause.code
+    case (.some, .some): Name(codes)
+    }
+  }
+
   /// The named causes, that of the cost first.
   package var causes: [Cause] { [cost, credits].compactMap { $0?.cause } }
 
   /// Some figure has no cause but two together might give it.
-  package var isOpen: Bool { [cost, credits].contains { $0?.fits.isEmpty == true } }
+  package var isOpen: Bool { cost?.fits.isEmpty == true || credits?.fits.isEmpty == true }
 
-  /// Every cause of two mistakes that gives a figure.
-  package var pairs: [Cause] {
-    [cost, credits].compactMap { $0?.fits }.joined().map(\.cause).filter { $0.second != nil }
-  }
+  /// Some figure has a cause.
+  package var hasFit: Bool { cost?.fits.isEmpty == false || credits?.fits.isEmpty == false }
 
   /// Nothing explains one of the figures.
   package var isUnexplained: Bool { causes.contains(.unexplained) }
 
+  /// Some figure has several causes.
+  var hasChoice: Bool { (cost?.fits.count ?? 0) > 1 || (credits?.fits.count ?? 0) > 1 }
+
+  /// Every cause of two mistakes that gives a figure.
+  package var pairs: [Cause] {
+    guard hasFit else { return [] }
+    return [cost, credits].compactMap { $0?.fits }.joined().map(\.cause).filter {
+      $0.second != nil
+    }
+  }
+
   /// What shows the causes: the figure that each gives, the rows of the books behind it, and what else would
   /// give it.
   package var evidence: String {
-    [cost, credits].compactMap { $0?.evidence }.joined(separator: "; ")
+    hasFit ? [cost, credits].compactMap { $0?.evidence }.joined(separator: "; ") : ""
   }
 }
 
