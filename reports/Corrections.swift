@@ -8,7 +8,7 @@ extension Report {
   /// The credits of a user are the sum of `credits_difference` in `exceptions.csv` with the other sign, so that
   /// recorded and corrected credits together are the right ones.
   static let corrections = Report("corrections") { input in
-    let corrections = Correction.make(input.exceptions)
+    let corrections = input.corrections
     return Table(
       name: "corrections", title: "Corrections",
       columns: [
@@ -38,20 +38,20 @@ extension Report {
 }
 
 /// What one user is to be refunded or charged.
-private struct Correction {
-  let user: Name
-  var effect = ChargeEffect()
-  var requests = 0
-  var unexplained = 0
-  var tiers: Set<Name> = []
-  var causes: Set<Cause> = []
+package struct Correction: Sendable {
+  fileprivate let user: Name
+  fileprivate private(set) var effect = ChargeEffect()
+  fileprivate private(set) var requests = 0
+  fileprivate private(set) var unexplained = 0
+  fileprivate private(set) var tiers: Set<Name> = []
+  fileprivate private(set) var causes: Set<Cause> = []
   /// What the row before had of these, as most rows of a user have.
   private var before: (tier: Name, cause: Cause)?
 
-  init(user: Name) { self.user = user }
+  private init(user: Name) { self.user = user }
 
   /// `none` where overcharges and undercharges cancel out.
-  var action: Name { effect.net > 0 ? "refund" : effect.net < 0 ? "charge" : "none" }
+  fileprivate var action: Name { effect.net > 0 ? "refund" : effect.net < 0 ? "charge" : "none" }
 
   /// Returns one per user, the largest worth first, then the most credits, then bytewise.
   static func make(_ exceptions: [Located<ExceptionRow>]) -> [Correction] {

@@ -20,7 +20,7 @@ extension Report {
         .credits(orBlank: row.recordedCredits), .credits(orBlank: row.expectedCredits),
         .credits(orBlank: row.creditsDifference),
         row.diagnosis.map { .text($0.codesName) } ?? .blank,
-        .text(row.diagnosis.map { $0.hasFit ? Name($0.evidence) : .empty } ?? row.evidence),
+        .text(row.diagnosis.map(\.evidence) ?? row.evidence),
       ]
     }
   }

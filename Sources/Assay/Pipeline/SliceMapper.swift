@@ -218,8 +218,8 @@ struct SliceMapper {
       if kind == .unpriced { missingPrices.add(record, card, number: rated.card, file: file) }
       let location = RowLocation(
         slice: slice, piece: record.piece, offset: record.offset, line: record.line)
-      for found in [kind, isUnknownTier ? .unknownTier : nil].compactMap(\.self)
-      where !isCounted(found, card: rated.card) {
+      func list(_ found: ExceptionRow.Kind) {
+        if isCounted(found, card: rated.card) { return }
         result.exceptions.append(
           ExceptionRow(
             found, at: location, record: record, user: user, card: card, rated: rated,
@@ -227,6 +227,8 @@ struct SliceMapper {
             diagnosis: job.diagnoses && found == kind
               ? diagnosis(of: index, card, bytes, from: origin) : nil))
       }
+      if let kind { list(kind) }
+      if isUnknownTier { list(.unknownTier) }
       if outcome.hasNegativeMargin && job.listsRows {
         result.negativeMargins.append(
           NegativeMarginRow(at: location, record: record, user: user, card: card, rated: rated))

@@ -61,7 +61,8 @@ extension CostRow {
     var row = self
     row.isLastResort = true
     row.apply(
-      .tokensMissing, to: right, Cause(.tokensMissing), on: &shelf, where: isRecorded, take: take)
+      .tokensMissing, to: right, Cause(.tokensMissing), on: &shelf, where: { isRecorded($0) },
+      take: take)
   }
 
   /// Calls `take` with what two hypotheses together give, where it is what was recorded.
@@ -77,7 +78,7 @@ extension CostRow {
         let (one, other) = (pair.first.code, second.code)
         let cause = Cause(min(one, other), with: max(one, other))
         for form in forms {
-          apply(second, to: form, cause, on: &shelf, where: isRecorded, take: take)
+          apply(second, to: form, cause, on: &shelf, where: { isRecorded($0) }, take: take)
         }
       }
     }

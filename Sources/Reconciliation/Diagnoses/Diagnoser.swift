@@ -12,6 +12,7 @@ package struct Diagnoser: Sendable {
   private var shelf: PriceShelf
   /// By the number that the rater gave a card; nil where no row of it differed.
   private var cards: [KnownCard?] = []
+  private var charts: [ChartKey: ChargeChart] = [:]
   /// When any multiplier begins or ends.
   private let changes: [Instant]
 
@@ -30,6 +31,23 @@ package struct Diagnoser: Sendable {
     /// How else it might have charged, by how many changes of multipliers came before: also of those that do
     /// not speak for it.
     var charges: [Int: ChargeChart] = [:]
+  }
+
+  /// What decides how else a request might have been charged; many cards have it in common.
+  private struct ChartKey: Hashable {
+    let tier: Name
+    let provider: Name
+    let model: Name
+    let validity: Validity
+    let isBYOK: Bool
+    let isCharged: Bool
+    let change: Int
+
+    init(_ card: RateCard, change: Int) {
+      (tier, provider, model) = (card.kind.tier, card.kind.provider, card.dimensions.model)
+      (validity, isBYOK, isCharged) = (card.validity, card.kind.isBYOK, card.isCharged)
+      self.change = change
+    }
   }
 
   /// Returns a row that was rated on `card` and compared, ready to be diagnosed here; nil where both figures
@@ -218,7 +236,10 @@ package struct Diagnoser: Sendable {
     let change = changes.lastIndex { $0 <= startedAt } ?? -1
     let card = known(subject)
     if let known = card.charges[change] { return known }
-    let chart = ChargeChart(ChargeNeighbours(card.card, at: startedAt, books: books))
+    let key = ChartKey(card.card, change: change)
+    let chart =
+      charts[key] ?? ChargeChart(ChargeNeighbours(card.card, at: startedAt, books: books))
+    charts[key] = chart
     cards[subject.card]?.charges[change] = chart
     return chart
   }

@@ -2,8 +2,9 @@ import Ledger
 import Pricing
 import Rating
 
-/// The prices of one model, service tier and region during one stretch of time, laid out to be tried out.
-package struct PriceSheet: Sendable {
+/// The prices of one model, service tier and region during one stretch of time, laid out to be tried out; held once
+/// for all that is reckoned by it.
+package final class PriceSheet: Sendable {
   package let validity: Validity
   /// The base band first, then by ascending threshold.
   package let bands: [Band]
@@ -29,7 +30,7 @@ package struct PriceSheet: Sendable {
   }
 
   /// Makes the sheet of `card`; nil where its model has no price.
-  init?(_ card: RateCard) {
+  convenience init?(_ card: RateCard) {
     guard case .priced(let bands, let fee) = card.pricing else { return nil }
     self.init(validity: card.validity, bands: bands.map(Band.init), fee: fee)
   }
@@ -81,28 +82,48 @@ package struct PriceSheet: Sendable {
   }
 
   private func cost(_ quantities: Quantities, in index: Int) -> Int128? {
-    var sum: Int128 = 0
-    for unitClass in UnitClass.quantities {
-      let quantity = quantities[unitClass]
-      if quantity == 0 { continue }
-      if bands[index].priced & (1 << UInt32(unitClass.rawValue)) == 0 { return nil }
-      let (product, overflow) = bands[index].perUnit[unitClass.rawValue]
-        .multipliedReportingOverflow(by: Int128(quantity))
-      if overflow { return nil }
-      if unitClass == .second {
-        let (whole, rest) = product.quotientAndRemainder(
-          dividingBy: Int128(Quantities.nanosecondsPerSecond))
-        if rest != 0 { return nil }
-        sum += whole
-      } else {
-        sum += product
+    bands.withUnsafeBufferPointer { bands in
+      var sum: Int128 = 0
+      var isKnown = true
+      func add(_ quantity: Int64, _ unitClass: UnitClass) {
+        if quantity == 0 || !isKnown { return }
+        guard let part = bands[index].cost(of: quantity, unitClass) else {
+          isKnown = false
+          return
+        }
+        sum += part
       }
+      // Class by class in their order: a list of them would be gone through for every reckoning.
+      add(quantities.input, .input)
+      add(quantities.cacheRead, .cacheRead)
+      add(quantities.cacheWrite5m, .cacheWrite5m)
+      add(quantities.cacheWrite1h, .cacheWrite1h)
+      add(quantities.output, .output)
+      add(quantities.reasoning, .reasoning)
+      add(quantities.audioInput, .audioInput)
+      add(quantities.audioOutput, .audioOutput)
+      add(quantities.images, .image)
+      add(quantities.searches, .search)
+      add(quantities.nanoseconds, .second)
+      return isKnown ? sum : nil
     }
-    return sum
   }
 }
 
 extension PriceSheet.Band {
+  /// What a quantity costs, in attodollars; nil where the class has no price or the cost does not fit.
+  @inline(__always)
+  fileprivate func cost(of quantity: Int64, _ unitClass: UnitClass) -> Int128? {
+    if priced & (1 << UInt32(unitClass.rawValue)) == 0 { return nil }
+    let (product, overflow) = perUnit[unitClass.rawValue]
+      .multipliedReportingOverflow(by: Int128(quantity))
+    if overflow { return nil }
+    guard unitClass == .second else { return product }
+    let (whole, rest) = product.quotientAndRemainder(
+      dividingBy: Int128(Quantities.nanosecondsPerSecond))
+    return rest == 0 ? whole : nil
+  }
+
   fileprivate init(_ band: RateCard.Band) {
     over = band.over
     prices = band.prices
