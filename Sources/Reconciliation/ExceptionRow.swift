@@ -4,6 +4,7 @@ import Rating
 /// A request with a finding, as `exceptions.csv` lists it.
 package struct ExceptionRow: Sendable {
   package let kind: Kind
+  package let location: RowLocation
   /// Held once for all copies of the row, which are many.
   private let line: Line
   /// What explains a mismatch; nil for other findings.
@@ -11,7 +12,6 @@ package struct ExceptionRow: Sendable {
   /// Where only a count is asked for, how many rows with the same finding this first one stands for.
   package var standsFor: Int64 = 1
 
-  package var location: RowLocation { line.location }
   package var requestID: Name { line.requestID }
   package var startedAt: Name { line.startedAt }
   package var user: Name { line.user }
@@ -40,7 +40,6 @@ package struct ExceptionRow: Sendable {
 
   /// All of it but the diagnosis.
   private final class Line: Sendable {
-    let location: RowLocation
     let requestID: Name
     let startedAt: Name
     let user: Name
@@ -53,10 +52,9 @@ package struct ExceptionRow: Sendable {
     let evidence: Name
 
     init(
-      at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
-      recordedCost: Money?, expectedCost: Money?, expectedCredits: Credits?, evidence: Name
+      record: UsageRecord, user: UserKey, card: RateCard, recordedCost: Money?,
+      expectedCost: Money?, expectedCredits: Credits?, evidence: Name
     ) {
-      self.location = location
       requestID = Name(bytes: record.requestID)
       startedAt = Name(bytes: record.startedAtText)
       self.user = user.user
@@ -139,9 +137,10 @@ extension ExceptionRow {
   ) {
     let isRated = rated.disposition == .rated
     self.kind = kind
+    self.location = location
     line = Line(
-      at: location, record: record, user: user, card: card,
-      recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale),
+      record: record, user: user, card: card,
+      recordedCost: outcome.recordedCost.map { reconciler.atLedgerScale($0) },
       expectedCost: isRated ? reconciler.atLedgerScale(card.vendorCost(rated)) : nil,
       expectedCredits: isRated ? rated.credits : nil, evidence: .empty)
     self.diagnosis = diagnosis
@@ -154,9 +153,10 @@ extension ExceptionRow {
     card: RateCard, outcome: Outcome, reconciler: Reconciler, evidence: Name
   ) {
     self.kind = kind
+    self.location = location
     line = Line(
-      at: location, record: record, user: user, card: card,
-      recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale), expectedCost: nil,
+      record: record, user: user, card: card,
+      recordedCost: outcome.recordedCost.map { reconciler.atLedgerScale($0) }, expectedCost: nil,
       expectedCredits: nil, evidence: evidence)
   }
 }

@@ -206,6 +206,8 @@ struct SliceMapper {
 
   private mutating func keepFindings(_ bytes: Bytes, from origin: Int64) {
     let statesTier = job.files[file].start.layout.statesTier
+    // Held once for the block: what all workers share is dear to hold for each row.
+    let reconciler = job.reconciler
     for index in blocks.records.indices {
       let rated = blocks.rated[index]
       let outcome = blocks.outcomes[index]
@@ -223,7 +225,7 @@ struct SliceMapper {
         result.exceptions.append(
           ExceptionRow(
             found, at: location, record: record, user: user, card: card, rated: rated,
-            outcome: outcome, reconciler: job.reconciler,
+            outcome: outcome, reconciler: reconciler,
             diagnosis: job.diagnoses && found == kind
               ? diagnosis(of: index, card, bytes, from: origin) : nil))
       }
@@ -256,9 +258,7 @@ struct SliceMapper {
     guard
       let subject = diagnoser.subject(
         record, blocks.rated[index], card: card, outcome: blocks.outcomes[index],
-        details: DiagnosisSubject.Details(
-          RowDetails(
-            bytes, from: Int(record.offset - origin), layout: blocks.layout, isPadded: true)))
+        details: DiagnosisSubject.Details(blocks.details(of: record, in: bytes, from: origin)))
     else { return nil }
     let diagnosis = diagnoser.diagnose(subject)
     if diagnosis.isOpen && result.open.count < PairSearch.kept {

@@ -6,8 +6,8 @@ struct ChargeRow {
   /// What may have been charged for, the likeliest first: the recorded cost, the right one, and what a mistake
   /// made of it.
   let costs: [Money]
-  /// Those of them that are wrong, or recorded.
-  let wrongCosts: [Money]
+  /// The index of the right one, where it is neither recorded nor what a mistake made.
+  let rightIndex: Int?
   /// What a mistake about a cost that was not recorded would have given.
   let suspected: [CostTrial]
   /// At vendor prices, with what it is reckoned from; nil where the model has no price.
@@ -139,8 +139,8 @@ extension ChargeRow {
       let hypothesis = CreditHypothesis.all[index]
       guard isPossible(hypothesis.code) else { continue }
       if hypothesis.subject == .cost || !neighbours.isCharged {
-        for cost in neighbours.isCharged ? wrongCosts : costs {
-          apply(hypothesis, to: right(for: cost), Cause(hypothesis.code), take: take)
+        for place in costs.indices where !neighbours.isCharged || place != rightIndex {
+          apply(hypothesis, to: right(for: costs[place]), Cause(hypothesis.code), take: take)
         }
         continue
       }

@@ -212,21 +212,22 @@ package struct Diagnoser: Sendable {
     let neighbours = chart.neighbours
     // Under the customer's own key the fee is made of the notional cost, which is not what is recorded.
     let known = neighbours.isBYOK ? nil : subject.recordedCost
-    var wrongCosts = known.map { [$0] } ?? []
+    var costs: [Money] = []
+    costs.reserveCapacity(2)
+    if let known { costs.append(known) }
     for fit in diagnosis.cost?.fits ?? [] {
-      if case .cost(let cost) = fit.figure, !wrongCosts.contains(cost) { wrongCosts.append(cost) }
+      if case .cost(let cost) = fit.figure, !costs.contains(cost) { costs.append(cost) }
     }
-    var costs = wrongCosts
-    if !costs.contains(subject.notionalCost) {
-      costs.insert(subject.notionalCost, at: known == nil ? 0 : 1)
-    }
+    let isRightWrong = costs.contains(subject.notionalCost)
+    let rightIndex = isRightWrong ? nil : known == nil ? 0 : 1
+    if let rightIndex { costs.insert(subject.notionalCost, at: rightIndex) }
     let row = costRow(subject, isSuspected: true)
     var suspected: [CostTrial] = []
     if let row, subject.recordedCost == nil || neighbours.isBYOK && !subject.costDiffers {
       row.tryEach(on: &shelf, where: { $0 != row.right.cost }) { suspected.append($0) }
     }
     return ChargeRow(
-      costs: costs, wrongCosts: wrongCosts, suspected: suspected, right: row?.right,
+      costs: costs, rightIndex: rightIndex, suspected: suspected, right: row?.right,
       expected: subject.expectedCredits, recorded: recorded,
       recordedMultiplier: subject.details.multiplier, chart: chart)
   }
