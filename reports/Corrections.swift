@@ -8,7 +8,7 @@ extension Report {
   /// The credits of a user are the sum of `credits_difference` in `exceptions.csv` with the other sign, so that
   /// recorded and corrected credits together are the right ones.
   static let corrections = Report("corrections") { input in
-    let corrections = Correction.make(input.exceptions)
+    let corrections = input.corrections
     return Table(
       name: "corrections", title: "Corrections",
       columns: [
@@ -38,25 +38,31 @@ extension Report {
 }
 
 /// What one user is to be refunded or charged.
-private struct Correction {
-  let user: Name
-  var effect = ChargeEffect()
-  var requests = 0
-  var unexplained = 0
-  var tiers: Set<Name> = []
-  var causes: Set<Cause> = []
+package struct Correction: Sendable {
+  fileprivate let user: Name
+  fileprivate private(set) var effect = ChargeEffect()
+  fileprivate private(set) var requests = 0
+  fileprivate private(set) var unexplained = 0
+  fileprivate private(set) var tiers: Set<Name> = []
+  fileprivate private(set) var causes: Set<Cause> = []
+  /// What the row before had of these, as most rows of a user have.
+  private var before: (tier: Name, cause: Cause)?
+
+  private init(user: Name) { self.user = user }
 
   /// `none` where overcharges and undercharges cancel out.
-  var action: Name { effect.net > 0 ? "refund" : effect.net < 0 ? "charge" : "none" }
+  fileprivate var action: Name { effect.net > 0 ? "refund" : effect.net < 0 ? "charge" : "none" }
 
   /// Returns one per user, the largest worth first, then the most credits, then bytewise.
   static func make(_ exceptions: [Located<ExceptionRow>]) -> [Correction] {
     var corrections: [Name: Correction] = [:]
-    for row in exceptions.lazy.map(\.row) {
-      guard let side = row.diagnosis?.credits, let difference = row.creditsDifference else {
-        continue
-      }
-      corrections[row.customer, default: Correction(user: row.customer)].add(row, side, difference)
+    for index in exceptions.indices {
+      guard let side = exceptions[index].row.diagnosis?.credits,
+        let difference = exceptions[index].row.creditsDifference
+      else { continue }
+      let user = exceptions[index].row.customer
+      corrections[user, default: Correction(user: user)].add(
+        exceptions[index].row, side, difference)
     }
     return corrections.values.sorted { left, right in
       let worth = (left.effect.netWorth.magnitude, right.effect.netWorth.magnitude)
@@ -69,9 +75,11 @@ private struct Correction {
   private mutating func add(_ row: ExceptionRow, _ side: Diagnosis.Side, _ difference: Credits) {
     requests += 1
     if side.cause == .unexplained { unexplained += 1 }
-    tiers.insert(row.tier)
     let isConsequence = side.cause.first == .followsCost
-    causes.insert(isConsequence ? row.diagnosis?.cost?.cause ?? side.cause : side.cause)
+    let cause = isConsequence ? row.diagnosis?.cost?.cause ?? side.cause : side.cause
+    if before?.tier != row.tier { tiers.insert(row.tier) }
+    if before?.cause != cause { causes.insert(cause) }
+    before = (row.tier, cause)
     effect.add(ChargeEffect(difference, row.terms))
   }
 }

@@ -27,8 +27,10 @@ package struct DiagnosisLine: Sendable {
   package private(set) var last: Instant
   /// Where they begin and end, and on what they sit.
   package private(set) var pattern = DiagnosisPattern()
-  /// The row before, to spare looking its names up again.
-  private var before: ExceptionRow?
+  /// The rate cards of the rows, to look the names of each up once.
+  private var cards: Set<ObjectIdentifier> = []
+  /// The card and the file of the row before.
+  private var before: (card: ObjectIdentifier, file: Name)?
 
   private init(_ cause: Cause, _ diagnosis: Diagnosis) {
     self.cause = cause
@@ -42,27 +44,33 @@ package struct DiagnosisLine: Sendable {
     _ exceptions: [Located<ExceptionRow>], among facts: Facts, in zone: ReportingZone,
     ledgerFiles: Int
   ) -> [DiagnosisLine] {
-    var lines: [Cause: DiagnosisLine] = [:]
-    for exception in exceptions {
-      let row = exception.row
-      guard let diagnosis = row.diagnosis else { continue }
+    var lines: [DiagnosisLine] = []
+    var numbers: [Cause: Int] = [:]
+    func number(_ cause: Cause, _ diagnosis: Diagnosis) -> Int {
+      if let known = numbers[cause] { return known }
+      numbers[cause] = lines.count
+      lines.append(DiagnosisLine(cause, diagnosis))
+      return lines.count - 1
+    }
+    for index in exceptions.indices {
+      guard let diagnosis = exceptions[index].row.diagnosis else { continue }
       let (cost, credits) = (diagnosis.cost, diagnosis.credits)
       // Credits that are right for a wrong cost count with its cause, and so do those nothing explains either.
       let isOne =
         cost != nil && (credits?.cause.first == .followsCost || credits?.cause == cost?.cause)
       if let cost {
-        lines[cost.cause, default: DiagnosisLine(cost.cause, diagnosis)].add(
-          exception, diagnosis, cost, cost: row.costDifference,
-          credits: isOne ? row.creditsDifference : nil)
+        lines[number(cost.cause, diagnosis)].add(
+          exceptions[index], diagnosis, cost, cost: exceptions[index].row.costDifference,
+          credits: isOne ? exceptions[index].row.creditsDifference : nil)
       }
       if let credits, !isOne {
-        lines[credits.cause, default: DiagnosisLine(credits.cause, diagnosis)].add(
-          exception, diagnosis, credits, cost: nil, credits: row.creditsDifference)
+        lines[number(credits.cause, diagnosis)].add(
+          exceptions[index], diagnosis, credits, cost: nil,
+          credits: exceptions[index].row.creditsDifference)
       }
     }
-    return lines.values.map { line in
+    return lines.map { line in
       var line = line
-      line.before = nil
       line.pattern = DiagnosisPattern(line, among: facts, in: zone, ledgerFiles: ledgerFiles)
       return line
     }.sorted(by: precedes)
@@ -81,21 +89,32 @@ package struct DiagnosisLine: Sendable {
     _ exception: Located<ExceptionRow>, _ diagnosis: Diagnosis, _ side: Diagnosis.Side,
     cost: Money?, credits: Credits?
   ) {
-    let row = exception.row
     requests += 1
-    if row.model != before?.model { models.insert(row.model) }
-    if row.tier != before?.tier { tiers.insert(row.tier) }
-    if row.service != before?.service { services.insert(row.service) }
-    files.insert(exception.file)
-    before = row
-    places.formUnion(side.fits.first?.places ?? [])
-    changes.insert(side.fits.first?.change)
+    addNames(of: exception)
+    if let fit = side.fits.first {
+      if !fit.places.isEmpty { places.formUnion(fit.places) }
+      changes.insert(fit.change)
+    } else if changes.isEmpty {
+      // What nothing explains has no change, in any row of it.
+      changes.insert(nil)
+    }
     costDifference += cost?.attodollars ?? 0
-    let charged = ChargeEffect(credits ?? .zero, row.terms)
+    let charged = ChargeEffect(credits ?? .zero, exception.row.terms)
     effect.add(charged)
-    users[row.customer, default: ChargeEffect()].add(charged)
+    users[exception.row.customer, default: ChargeEffect()].add(charged)
     (firstDay, lastDay) = (min(firstDay, diagnosis.day), max(lastDay, diagnosis.day))
     (first, last) = (min(first, diagnosis.startedAt), max(last, diagnosis.startedAt))
+  }
+
+  private mutating func addNames(of exception: Located<ExceptionRow>) {
+    let card = exception.row.cardID
+    if before?.file != exception.file { files.insert(exception.file) }
+    if before?.card != card, cards.insert(card).inserted {
+      models.insert(exception.row.model)
+      tiers.insert(exception.row.tier)
+      services.insert(exception.row.service)
+    }
+    before = (card, exception.file)
   }
 
   /// Whom it cost most, or whom it spared most, with what; nil where no charge was wrong.

@@ -75,21 +75,27 @@ private struct Traffic {
   /// How many began on the days before the first of the cause, and after the last.
   private(set) var before: Int64 = 0
   private(set) var after: Int64 = 0
-  /// On the days between them, by day.
-  private var within: [Day: Int64] = [:]
+  /// On the days between them, one each, in time order.
+  private var within: [(day: Day, requests: Int64)] = []
 
   init(_ line: DiagnosisLine, _ facts: Facts) {
     let isLike = facts.dimensions.map {
       line.models.contains($0.model) && line.tiers.contains($0.tier)
         && line.services.contains($0.service)
     }
-    for daily in facts.byDayAndDimensions where isLike[Int(daily.dimensions)] {
-      if daily.day < line.firstDay {
-        before += daily.totals.requests
-      } else if daily.day > line.lastDay {
-        after += daily.totals.requests
+    // By day.
+    let days = facts.byDayAndDimensions
+    // Only what counts is taken out of them: they are long, and gone through for every cause.
+    for index in days.indices where isLike[Int(days[index].dimensions)] {
+      let (day, requests) = (days[index].day, days[index].totals.requests)
+      if day < line.firstDay {
+        before += requests
+      } else if day > line.lastDay {
+        after += requests
+      } else if let last = within.indices.last, within[last].day == day {
+        within[last].requests += requests
       } else {
-        within[daily.day, default: 0] += daily.totals.requests
+        within.append((day, requests))
       }
     }
   }
@@ -100,9 +106,9 @@ private struct Traffic {
     let minutesPerDay: Int64 = 24 * 60
     let (start, end) = (zone.minute(of: line.first), zone.minute(of: line.last))
     return within.reduce(0) { sum, day in
-      let from = day.key == line.firstDay ? Int64(start) : 0
-      let to = day.key == line.lastDay ? Int64(end) : minutesPerDay
-      return sum + Int128(day.value * (to - from) / minutesPerDay)
+      let from = day.day == line.firstDay ? Int64(start) : 0
+      let to = day.day == line.lastDay ? Int64(end) : minutesPerDay
+      return sum + Int128(day.requests * (to - from) / minutesPerDay)
     }
   }
 }

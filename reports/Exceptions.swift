@@ -9,21 +9,32 @@ extension Report {
     return Table(
       name: "exceptions", title: "Exceptions", columns: exceptionColumns, rowCount: rows.count,
       order: "largest cost difference first, then largest credits difference",
-      weight: { exceptionWeight(rows[$0].row) }
-    ) { index in
+      weight: {
+        exceptionWeight(cost: rows[$0].row.costDifference, credits: rows[$0].row.creditsDifference)
+      }
+    ) { index, cells in
       let row = rows[index].row
-      return [
-        .text(Name(row.kind.name)), .text(row.requestID), .text(rows[index].file),
-        .count(Int128(rows[index].line)), .text(row.startedAt), .text(row.user), .text(row.tier),
-        .text(row.provider), .text(row.model), .money(orBlank: row.recordedCost),
-        .money(orBlank: row.expectedCost), .money(orBlank: row.costDifference),
-        .credits(orBlank: row.recordedCredits), .credits(orBlank: row.expectedCredits),
-        .credits(orBlank: row.creditsDifference),
-        row.diagnosis.map { .text(Name($0.codes)) } ?? .blank,
-        .text(row.diagnosis.map { Name($0.evidence) } ?? row.evidence),
-      ]
+      cells.append(.text(kindNames[Int(row.kind.rawValue)]))
+      cells.append(.text(row.requestID))
+      cells.append(.text(rows[index].file))
+      cells.append(.count(Int128(rows[index].line)))
+      cells.append(.text(row.startedAt))
+      cells.append(.text(row.user))
+      cells.append(.text(row.tier))
+      cells.append(.text(row.provider))
+      cells.append(.text(row.model))
+      cells.append(.money(orBlank: row.recordedCost))
+      cells.append(.money(orBlank: row.expectedCost))
+      cells.append(.money(orBlank: row.costDifference))
+      cells.append(.credits(orBlank: row.recordedCredits))
+      cells.append(.credits(orBlank: row.expectedCredits))
+      cells.append(.credits(orBlank: row.creditsDifference))
+      cells.append(row.diagnosis.map { .text($0.codesName) } ?? .blank)
+      cells.append(.text(row.diagnosis.map(\.evidence) ?? row.evidence))
     }
   }
+
+  private static let kindNames = ExceptionRow.Kind.allCases.map { Name($0.name) }
 
   private static let exceptionColumns = [
     Column("kind", .text), Column("request_id", .text), Column("file", .text),
@@ -39,9 +50,9 @@ extension Report {
   ///
   /// 126 bits of the 127 that there are: above 2⁹⁰ attodollars (1.2 × 10⁹ USD) and 2³⁶ microcredits
   /// (68,719 credits) differences weigh alike.
-  private static func exceptionWeight(_ row: ExceptionRow) -> Int128 {
-    let money = (row.costDifference ?? .zero).attodollars.magnitude
-    let credits = (row.creditsDifference ?? .zero).microcredits.magnitude
+  private static func exceptionWeight(cost: Money?, credits: Credits?) -> Int128 {
+    let money = (cost ?? .zero).attodollars.magnitude
+    let credits = (credits ?? .zero).microcredits.magnitude
     return Int128(min(money, (1 << 90) - 1)) << 36 + Int128(min(credits, (1 << 36) - 1))
   }
 }

@@ -23,6 +23,8 @@ package struct ReportInput: Sendable {
   package let zone: ReportingZone
   /// What the mismatches come from; what nothing explains first.
   package let causes: [DiagnosisLine]
+  /// What users are to be refunded or charged.
+  let corrections: [Correction]
   /// What the days to come are expected to bring; nil where that was not asked for, or nothing is known.
   package let outlook: Outlook?
   /// What each guard of the free tiers would have done.
@@ -51,11 +53,22 @@ package struct ReportInput: Sendable {
     self.settings = settings
     self.zone = zone
     causes = DiagnosisLine.make(exceptions, among: facts, in: zone, ledgerFiles: ledgerFiles)
+    corrections = Correction.make(exceptions)
     self.outlook = outlook
     self.guards = guards
     self.guardedUsers = guardedUsers
     self.watch = watch
     self.usageByBucket = usageByBucket
+  }
+}
+
+extension ReportInput {
+  /// The exceptions of some kinds, in order: the others, of which there may be very many, are not touched.
+  package func exceptions(
+    of kinds: ExceptionRow.Kind...
+  ) -> some Sequence<Located<ExceptionRow>> {
+    exceptions.indices.lazy.filter { kinds.contains(exceptions[$0].row.kind) }
+      .map { exceptions[$0] }
   }
 }
 

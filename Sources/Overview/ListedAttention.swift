@@ -16,7 +16,9 @@ enum ListedAttention {
   /// Returns which models the wrong charges are of, the largest three by name.
   static func chargedModels(_ input: ReportInput, isOver: Bool) -> String {
     var sums: [Name: Int128] = [:]
-    for exception in input.exceptions where exception.row.kind.isMismatch {
+    for exception in input.exceptions(
+      of: .costMismatch, .creditsMismatch, .costAndCreditsMismatch)
+    {
       guard let difference = exception.row.creditsDifference?.microcredits,
         (difference > 0) == isOver, difference != 0
       else { continue }
@@ -42,7 +44,7 @@ enum ListedAttention {
   }
 
   private static func unpriced(_ input: ReportInput) -> Attention? {
-    let rows = input.exceptions.lazy.map(\.row).filter { $0.kind == .unpriced }
+    let rows = input.exceptions(of: .unpriced).map(\.row)
     guard let first = rows.first else { return nil }
     var models: [Name: Int64] = [:]
     for row in rows { models[row.model, default: 0] += 1 }
@@ -86,7 +88,7 @@ enum ListedAttention {
   }
 
   private static func conflicts(_ input: ReportInput) -> Attention? {
-    let rows = input.exceptions.filter { $0.row.kind == .conflict }
+    let rows = Array(input.exceptions(of: .conflict))
     guard let first = rows.first else { return nil }
     let ids = Set(rows.map(\.row.requestID)).count
     let noun = ids == 1 ? "request id occurs" : "request ids occur"
@@ -115,7 +117,7 @@ enum ListedAttention {
   /// Tiers that had no plan in force when a request began, with what those requests are worth.
   private static func unknownTiers(_ input: ReportInput) -> [Attention] {
     var rows: [Name: [ExceptionRow]] = [:]
-    for exception in input.exceptions where exception.row.kind == .unknownTier {
+    for exception in input.exceptions(of: .unknownTier) {
       rows[exception.row.tier, default: []].append(exception.row)
     }
     let totals = Dictionary(
@@ -153,14 +155,5 @@ enum ListedAttention {
   private static func knownCost(of rows: some Sequence<ExceptionRow>) -> Money? {
     let known = rows.compactMap(\.recordedCost)
     return known.isEmpty ? nil : known.reduce(.zero, +)
-  }
-}
-
-extension ExceptionRow.Kind {
-  fileprivate var isMismatch: Bool {
-    switch self {
-    case .costMismatch, .creditsMismatch, .costAndCreditsMismatch: true
-    case .unpriced, .duplicate, .conflict, .unknownTier: false
-    }
   }
 }

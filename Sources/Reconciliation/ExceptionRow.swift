@@ -3,6 +3,8 @@ import Rating
 
 /// A request with a finding, as `exceptions.csv` lists it.
 package struct ExceptionRow: Sendable {
+  package let kind: Kind
+  package let location: RowLocation
   /// Held once for all copies of the row, which are many.
   private let line: Line
   /// What explains a mismatch; nil for other findings.
@@ -10,70 +12,58 @@ package struct ExceptionRow: Sendable {
   /// Where only a count is asked for, how many rows with the same finding this first one stands for.
   package var standsFor: Int64 = 1
 
-  package var kind: Kind { line.kind }
-  package var location: RowLocation { line.location }
   package var requestID: Name { line.requestID }
   package var startedAt: Name { line.startedAt }
   package var user: Name { line.user }
   /// The user, or the account where the ledger names no user.
   package var customer: Name { line.customer }
-  package var tier: Name { line.tier }
-  package var provider: Name { line.provider }
+  package var tier: Name { line.card.kind.tier }
+  package var provider: Name { line.card.kind.provider }
   /// The model after aliases.
-  package var model: Name { line.model }
-  package var service: Name { line.service }
+  package var model: Name { line.card.dimensions.model }
+  package var service: Name { line.card.dimensions.service }
   /// What turns its credits into revenue.
-  package var terms: Terms { line.terms }
+  package var terms: Terms { line.card.dimensions.terms }
+  /// Rows with the same one have tier, provider, model, service and terms in common.
+  package var cardID: ObjectIdentifier { ObjectIdentifier(line.card) }
   /// At the ledger's scale, as are the expected cost and the difference.
   package var recordedCost: Money? { line.recordedCost }
   package var expectedCost: Money? { line.expectedCost }
   package var recordedCredits: Credits? { line.recordedCredits }
   package var expectedCredits: Credits? { line.expectedCredits }
   /// Why an unpriced row has no price; nil where a class of it has none.
-  package var reason: UnpricedReason? { line.reason }
+  package var reason: UnpricedReason? {
+    if case .unpriced(let reason) = line.card.pricing { reason } else { nil }
+  }
   /// Of a duplicate or conflict, where the first row is and what differs; else empty.
   package var evidence: Name { line.evidence }
 
   /// All of it but the diagnosis.
   private final class Line: Sendable {
-    let kind: Kind
-    let location: RowLocation
     let requestID: Name
     let startedAt: Name
     let user: Name
     let customer: Name
-    let tier: Name
-    let provider: Name
-    let model: Name
-    let service: Name
-    let terms: Terms
+    let card: RateCard
     let recordedCost: Money?
     let expectedCost: Money?
     let recordedCredits: Credits?
     let expectedCredits: Credits?
-    let reason: UnpricedReason?
     let evidence: Name
 
     init(
-      _ kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
-      recordedCost: Money?, expectedCost: Money?, expectedCredits: Credits?, evidence: Name
+      record: UsageRecord, user: UserKey, card: RateCard, recordedCost: Money?,
+      expectedCost: Money?, expectedCredits: Credits?, evidence: Name
     ) {
-      self.kind = kind
-      self.location = location
       requestID = Name(bytes: record.requestID)
       startedAt = Name(bytes: record.startedAtText)
       self.user = user.user
       customer = user.reported
-      tier = card.kind.tier
-      provider = card.kind.provider
-      model = card.dimensions.model
-      service = card.dimensions.service
-      terms = card.dimensions.terms
+      self.card = card
       self.recordedCost = recordedCost
       self.expectedCost = expectedCost
       recordedCredits = record.recordedCredits
       self.expectedCredits = expectedCredits
-      if case .unpriced(let reason) = card.pricing { self.reason = reason } else { reason = nil }
       self.evidence = evidence
     }
   }
@@ -146,9 +136,11 @@ extension ExceptionRow {
     rated: RatedRecord, outcome: Outcome, reconciler: Reconciler, diagnosis: Diagnosis? = nil
   ) {
     let isRated = rated.disposition == .rated
+    self.kind = kind
+    self.location = location
     line = Line(
-      kind, at: location, record: record, user: user, card: card,
-      recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale),
+      record: record, user: user, card: card,
+      recordedCost: outcome.recordedCost.map { reconciler.atLedgerScale($0) },
       expectedCost: isRated ? reconciler.atLedgerScale(card.vendorCost(rated)) : nil,
       expectedCredits: isRated ? rated.credits : nil, evidence: .empty)
     self.diagnosis = diagnosis
@@ -160,9 +152,11 @@ extension ExceptionRow {
     repeated kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey,
     card: RateCard, outcome: Outcome, reconciler: Reconciler, evidence: Name
   ) {
+    self.kind = kind
+    self.location = location
     line = Line(
-      kind, at: location, record: record, user: user, card: card,
-      recordedCost: outcome.recordedCost.map(reconciler.atLedgerScale), expectedCost: nil,
+      record: record, user: user, card: card,
+      recordedCost: outcome.recordedCost.map { reconciler.atLedgerScale($0) }, expectedCost: nil,
       expectedCredits: nil, evidence: evidence)
   }
 }

@@ -101,10 +101,12 @@ package final class Store {
         preconditionFailure("every list is a report: \(name)")
       }
       let inserter = try Inserter(database, into: table)
+      var cells: [Cell] = []
       for index in 0..<report.rowCount {
+        report.put(rowAt: index, into: &cells)
         try inserter.insert { row in
           // Columns that a report has gained since are not in this schema.
-          for cell in report.cells(at: index).prefix(table.columns.count) { row.append(cell) }
+          for cell in cells.prefix(table.columns.count) { row.append(cell) }
         }
       }
     }

@@ -92,8 +92,10 @@ package enum CSVFile {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(chunkSize + 4 * 1024)
     CSVText.header(table.columns, to: &bytes)
+    var cells: [Cell] = []
     for index in 0..<table.rowCount {
-      CSVText.row(table.cells(at: index), to: &bytes)
+      table.put(rowAt: index, into: &cells)
+      CSVText.row(cells, to: &bytes)
       if bytes.count >= chunkSize {
         try sink(bytes)
         bytes.removeAll(keepingCapacity: true)

@@ -4,7 +4,8 @@ import Ledger
 struct ColumnLayout {
   let column: SheetColumn
   private let kind: Column.Kind
-  private let views: [Column.Kind: NumberView]
+  /// The number formats of the kinds of its cells.
+  private let patterns: [Column.Kind: String]
   private let textAlignment: CellFormat.Alignment
   /// Text at its left would stand right beside what ends here: numbers, or text that is cut.
   let isFull: Bool
@@ -16,7 +17,7 @@ struct ColumnLayout {
   init(heading: String, kind: Column.Kind, cells: [Cell], after previous: ColumnLayout?) {
     let views = ColumnLayout.views(of: cells, in: kind)
     self.kind = kind
-    self.views = views
+    patterns = views.mapValues(\.pattern)
     textAlignment = previous?.isFull == true ? .leftIndented : .left
     let shown = cells.map { ColumnLayout.shownLength($0, in: kind, views: views) }.max() ?? 0
     isFull = kind.isNumber || shown + 2 > ColumnLayout.widestText
@@ -30,10 +31,9 @@ struct ColumnLayout {
   /// Returns the cell as the sheet holds it; `csvRow` is where its text can be read whole.
   func sheetCell(_ cell: Cell, csvRow: Int) -> SheetCell {
     if let number = cell.number {
-      let view = views[kind.shown(as: cell)]
       return SheetCell(
         content: .number(nearestDouble(number.value, scale: number.scale)),
-        format: CellFormat(pattern: view?.pattern, alignment: .right))
+        format: CellFormat(pattern: patterns[kind.shown(as: cell)], alignment: .right))
     }
     let format = CellFormat(alignment: textAlignment)
     switch cell {

@@ -14,11 +14,24 @@ package enum SheetText {
   /// - Parameter csvRow: where the whole text is: the row of the CSV, of which the header is row 1; nil
   ///   where there is none.
   package static func cell(_ text: Name, csvRow: Int?) -> String {
+    if isPlain(text) { return text.description }
     let text = text.description
     let whole = escaped(text, units: limit)
     guard !whole.isWhole else { return whole.text }
     let notice = csvRow.map { "… [cut, see CSV row \($0)]" } ?? "… [cut]"
     return escaped(text, units: limit - notice.utf16.count).text + notice
+  }
+
+  /// Whether a text is short and all of it ASCII that needs no escape, as nearly every one is.
+  private static func isPlain(_ text: Name) -> Bool {
+    guard text.bytes.count <= limit else { return false }
+    var before: UInt8 = 0
+    for byte in text.bytes {
+      // `_x` may begin what looks like an escape.
+      if byte < 0x20 || byte > 0x7E || before == 0x5F && byte == 0x78 { return false }
+      before = byte
+    }
+    return true
   }
 
   /// Whether a cell holds the whole text.

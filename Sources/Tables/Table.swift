@@ -14,7 +14,7 @@ package struct Table: Sendable {
   package let order: String
   /// How much a row matters; nil when the first rows matter most.
   let weight: (@Sendable (Int) -> Int128)?
-  private let row: @Sendable (Int) -> [Cell]
+  private let put: @Sendable (Int, inout [Cell]) -> Void
 
   /// Makes a table.
   ///
@@ -25,6 +25,19 @@ package struct Table: Sendable {
     name: String, title: String, columns: [Column], rowCount: Int, order: String,
     weight: (@Sendable (Int) -> Int128)? = nil, row: @escaping @Sendable (Int) -> [Cell]
   ) {
+    self.init(
+      name: name, title: title, columns: columns, rowCount: rowCount, order: order, weight: weight
+    ) { index, cells in cells = row(index) }
+  }
+
+  /// Makes a table of very many rows.
+  ///
+  /// - Parameter put: appends the cells of the row at an index to an empty list, which is used again for the next.
+  package init(
+    name: String, title: String, columns: [Column], rowCount: Int, order: String,
+    weight: (@Sendable (Int) -> Int128)? = nil,
+    put: @escaping @Sendable (Int, inout [Cell]) -> Void
+  ) {
     precondition(!columns.isEmpty && rowCount >= 0, "a table has columns, and no row or more")
     self.name = name
     self.title = title
@@ -32,14 +45,21 @@ package struct Table: Sendable {
     self.rowCount = rowCount
     self.order = order
     self.weight = weight
-    self.row = row
+    self.put = put
   }
 
   /// Returns the row at `index`, one cell for each column.
   package func cells(at index: Int) -> [Cell] {
-    let cells = row(index)
-    precondition(cells.count == columns.count, "a row has one cell for each column")
+    var cells: [Cell] = []
+    put(rowAt: index, into: &cells)
     return cells
+  }
+
+  /// Puts the cells of the row at `index`, one for each column, in the place of `cells`.
+  package func put(rowAt index: Int, into cells: inout [Cell]) {
+    cells.removeAll(keepingCapacity: true)
+    put(index, &cells)
+    precondition(cells.count == columns.count, "a row has one cell for each column")
   }
 
   /// Returns the indices of the `limit` heaviest rows, heaviest first and equal ones in row order;

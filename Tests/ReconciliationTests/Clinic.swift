@@ -125,7 +125,14 @@ enum Clinic {
       details: DiagnosisSubject.Details(
         completedAt: patient.completed, blanks: patient.blanks, multiplier: patient.multiplier))
     var trials = Diagnoser.Trials()
-    return subject.map { diagnoser.diagnose($0, trials: &trials) }
+    return subject.map { subject in
+      let diagnosis = diagnoser.diagnose(subject, trials: &trials)
+      // As for rows of which only the causes are wanted: what cannot fit is left out.
+      let quick = diagnoser.complete(diagnoser.diagnose(subject), of: subject, with: .all)
+      #expect(quick.codes == diagnosis.codes, "\(patient)")
+      #expect(quick.evidence == diagnosis.evidence, "\(patient)")
+      return diagnosis
+    }
   }
 }
 

@@ -125,7 +125,7 @@ import Testing
   @Test func `what else would fit stands in the evidence`() throws {
     let diagnosis = try #require(
       try Clinic.diagnose(Patient(completed: at(20), cost: "0.002577")))
-    #expect(diagnosis.evidence.hasSuffix(", also next_price"))
+    #expect(diagnosis.evidence.description.hasSuffix(", also next_price"))
   }
 
   /// 246 tokens at 0.000000005 USD: at a price of a step of the ledger's scale, or less, some number of tokens

@@ -64,6 +64,30 @@ import Testing
     #expect(diagnosis.codes == code)
   }
 
+  /// `Clinic` holds one against the other; 0.05 is half a step.
+  @Test(arguments: ["pro", "team", "free", "vip"] as [Name])
+  func `leaving out what cannot give the recorded credits changes no diagnosis`(tier: Name) throws {
+    let ways = [
+      Patient(quantities: Self.output), Patient(isBYOK: true, quantities: Self.output),
+      Patient(status: .failed, quantities: Self.output),
+      Patient(quantities: Self.output, multiplier: Multiplier(millionths: 1_700_000)),
+      Patient(isBYOK: true, quantities: Self.output, multiplier: Multiplier(millionths: 1_700_000)),
+      Patient(model: "luna", quantities: [.input: 11_816, .output: 114]),
+      Patient(cost: "0.002577"), Patient(cost: "0.0295", credits: nil),
+    ]
+    var found: Set<String> = []
+    for way in ways {
+      for halves in stride(from: 0, through: 240, by: 3) {
+        var patient = way
+        patient.tier = tier
+        patient.credits = "\(halves / 20).\(halves % 20 * 5 / 10)\(halves % 20 * 5 % 10)"
+        if let diagnosis = try Clinic.diagnose(patient) { found.insert(diagnosis.codes) }
+      }
+    }
+    // A test of rows that nothing fits would show nothing.
+    #expect(found.count > 10)
+  }
+
   @Test func `the evidence names the row of the other multiplier`() throws {
     let diagnosis = try #require(
       try Clinic.diagnose(Patient(quantities: Self.output, credits: "4.8")))

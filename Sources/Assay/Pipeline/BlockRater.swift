@@ -49,6 +49,12 @@ struct BlockRater {
 
   func user(of record: UsageRecord) -> UserKey { reader.vocabulary.users[Int(record.user)] }
 
+  /// What a row of the block taken last, whose bytes began at `origin`, tells besides its record.
+  func details(of record: UsageRecord, in bytes: Bytes, from origin: Int64) -> RowDetails {
+    RowDetails(
+      bytes, from: Int(record.offset - origin), layout: reader.layout, isPadded: true)
+  }
+
   func card(of rated: RatedRecord) -> RateCard { rater.cards[Int(rated.card)] }
 
   /// Goes on with a file of `layout`.

@@ -15,47 +15,50 @@ struct FindingLists {
       let place = map.place(of: location)
       return Located(file: place.file, line: place.line, row: row)
     }
-    let rows = FindingLists.ordered(
-      map.slices.map(\.exceptions) + [repeats.corrections.exceptions]
-    ) { part, row in
+    let parts = map.slices.map(\.exceptions) + [repeats.corrections.exceptions]
+    let places = FindingLists.places(parts) { part, row in
       part == map.slices.count || !repeats.locations.contains(row.location)
     }
     var choice = DiagnosisChoice()
-    for row in rows { choice.count(row) }
-    exceptions = rows.map { located(choice.named($0), $0.location) }
+    for place in places { choice.count(parts[Int(place.part)][Int(place.index)]) }
+    exceptions = places.map {
+      located(choice.named(parts[Int($0.part)][Int($0.index)]), $0.location)
+    }
     negativeMargins = map.slices.flatMap(\.negativeMargins)
       .filter { !repeats.locations.contains($0.location) }
       .map { located($0, $0.location) }
     rejects = FindingLists.rejects(map)
   }
 
-  /// Returns the rows that `isKept`, by place and kind; rows hold texts, so that places are sorted and not
-  /// they.
-  private static func ordered(
-    _ parts: [[ExceptionRow]], where isKept: (Int, ExceptionRow) -> Bool
-  ) -> some Collection<ExceptionRow> {
-    struct Place: Comparable {
-      let location: RowLocation
-      let kind: UInt8
-      let part: Int32
-      let index: Int32
+  /// A row of a part, where it stands in the ledger.
+  private struct Place: Comparable {
+    let location: RowLocation
+    let kind: UInt8
+    let part: Int32
+    let index: Int32
 
-      static func < (left: Place, right: Place) -> Bool {
-        left.location == right.location
-          ? left.kind < right.kind : left.location < right.location
-      }
+    static func < (left: Place, right: Place) -> Bool {
+      left.location == right.location
+        ? left.kind < right.kind : left.location < right.location
     }
+  }
+
+  /// Returns the places of the rows that `isKept`, by location and kind; rows hold texts, so that places are
+  /// sorted and not they.
+  private static func places(
+    _ parts: [[ExceptionRow]], where isKept: (Int, ExceptionRow) -> Bool
+  ) -> [Place] {
     var places: [Place] = []
     for (part, rows) in parts.enumerated() {
-      for (index, row) in rows.enumerated() where isKept(part, row) {
+      for index in rows.indices where isKept(part, rows[index]) {
         places.append(
           Place(
-            location: row.location, kind: row.kind.rawValue, part: Int32(part),
+            location: rows[index].location, kind: rows[index].kind.rawValue, part: Int32(part),
             index: Int32(index)))
       }
     }
     places.sort()
-    return places.lazy.map { parts[Int($0.part)][Int($0.index)] }
+    return places
   }
 
   /// The rejected rows of a map that were kept, by file and line; the first ones of all.

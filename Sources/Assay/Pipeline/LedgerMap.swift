@@ -10,6 +10,8 @@ struct LedgerMap: Sendable {
   private(set) var slices: [SliceResult]
   /// Per slice and piece, the physical lines that stand before the piece in its file.
   private let lineBases: [[Int64]]
+  /// The paths of the files, each held once for all rows that name it.
+  private let paths: [Name]
 
   /// Maps the slices at the same time, then proves each cut: the first record of a slice must begin
   /// where the last one before it ended.
@@ -42,6 +44,7 @@ struct LedgerMap: Sendable {
     self.job = job
     slices = results
     lineBases = LedgerMap.lineBases(results, files: job.files)
+    paths = job.files.map { Name($0.path) }
   }
 
   /// Gives up the hashes of the rows' ids, which nobody needs once repeated rows are found.
@@ -79,9 +82,9 @@ struct LedgerMap: Sendable {
 
   /// Returns the path and the physical line, from 1, of a row.
   func place(of location: RowLocation) -> (file: Name, line: Int64) {
-    let piece = slices[Int(location.slice)].pieces[Int(location.piece)]
+    let file = slices[Int(location.slice)].pieces[Int(location.piece)].file
     let base = lineBases[Int(location.slice)][Int(location.piece)]
-    return (Name(job.files[piece.file].path), base + Int64(location.line) + 1)
+    return (paths[file], base + Int64(location.line) + 1)
   }
 
   /// Returns the piece that holds a row, and the row's offset in its file.

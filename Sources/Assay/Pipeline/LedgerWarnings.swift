@@ -159,7 +159,7 @@ struct LedgerWarnings {
   }
 
   private mutating func addRepeats(_ input: ReportInput) {
-    for row in input.exceptions {
+    for row in input.exceptions(of: .duplicate, .conflict) {
       let place = Place(file: row.file.description, line: Int(row.line), column: 1)
       switch row.row.kind {
       case .duplicate:

@@ -21,34 +21,48 @@ enum PairSearch {
 
   /// Fills in what is found in the exceptions of `map`.
   static func run(_ map: inout LedgerMap) {
-    var open: [(slice: Int, row: OpenDiagnosis)] = []
+    var open: [Place] = []
     for slice in map.slices.indices {
-      open += map.slices[slice].open.prefix(kept - open.count).map { (slice, $0) }
+      open += map.slices[slice].open.indices.prefix(kept - open.count).map {
+        Place(slice: slice, index: $0)
+      }
     }
     let workers = map.slices.count
     let first = complete(open.prefix(searched), in: map, with: .all, workers: workers)
     let known = Set(first.flatMap(\.pairs))
     let later = complete(
       open.dropFirst(searched), in: map, with: Diagnoser.Pairs(of: known), workers: workers)
-    for ((slice, row), diagnosis) in zip(open, first + later) {
-      map.explain(exception: row.exception, ofSlice: slice, by: diagnosis)
+    for (row, diagnosis) in zip(open, first + later) where diagnosis.hasFit {
+      map.explain(
+        exception: map.slices[row.slice].open[row.index].exception, ofSlice: row.slice,
+        by: diagnosis)
     }
     map.dropOpenDiagnoses()
   }
 
+  /// Where a row without a cause is: the subjects of very many are not copied.
+  private struct Place {
+    let slice: Int
+    /// In the open diagnoses of its slice.
+    let index: Int
+  }
+
   /// Returns what explains each row.
   private static func complete(
-    _ rows: ArraySlice<(slice: Int, row: OpenDiagnosis)>, in map: LedgerMap,
+    _ rows: ArraySlice<Place>, in map: LedgerMap,
     with pairs: Diagnoser.Pairs, workers: Int
   ) -> [Diagnosis] {
     let share = max(1, (rows.count + workers - 1) / max(1, workers))
     let starts = Array(stride(from: rows.startIndex, to: rows.endIndex, by: share))
     return Parallel.map(starts.count) { index in
       var (current, diagnoser) = (-1, Diagnoser?.none)
-      return rows[starts[index]..<min(starts[index] + share, rows.endIndex)].map { slice, row in
+      return rows[starts[index]..<min(starts[index] + share, rows.endIndex)].map { row in
+        let slice = row.slice
         if slice != current { (current, diagnoser) = (slice, map.slices[slice].diagnoser) }
-        guard let diagnosis = map.slices[slice].exceptions[row.exception].diagnosis,
-          let completed = diagnoser?.complete(diagnosis, of: row.subject, with: pairs)
+        let exception = map.slices[slice].open[row.index].exception
+        guard let diagnosis = map.slices[slice].exceptions[exception].diagnosis,
+          let completed = diagnoser?.complete(
+            diagnosis, of: map.slices[slice].open[row.index].subject, with: pairs)
         else {
           preconditionFailure("an open diagnosis is one of an exception, by its own diagnoser")
         }

@@ -51,7 +51,7 @@ struct ReferenceWarnings {
   ) -> [Group] {
     var groups: [Group] = []
     var indices: [Reference: Int] = [:]
-    for row in input.exceptions where row.row.kind == kind {
+    for row in input.exceptions(of: kind) {
       let reference = reference(row)
       if let index = indices[reference] {
         groups[index].count += row.row.standsFor

@@ -210,6 +210,8 @@ struct SliceMapper {
 
   private mutating func keepFindings(_ bytes: Bytes, from origin: Int64) {
     let statesTier = job.files[file].start.layout.statesTier
+    // Held once for the block: what all workers share is dear to hold for each row.
+    let reconciler = job.reconciler
     for index in blocks.records.indices {
       let rated = blocks.rated[index]
       let outcome = blocks.outcomes[index]
@@ -222,15 +224,17 @@ struct SliceMapper {
       if kind == .unpriced { missingPrices.add(record, card, number: rated.card, file: file) }
       let location = RowLocation(
         slice: slice, piece: record.piece, offset: record.offset, line: record.line)
-      for found in [kind, isUnknownTier ? .unknownTier : nil].compactMap(\.self)
-      where !isCounted(found, card: rated.card) {
+      func list(_ found: ExceptionRow.Kind) {
+        if isCounted(found, card: rated.card) { return }
         result.exceptions.append(
           ExceptionRow(
             found, at: location, record: record, user: user, card: card, rated: rated,
-            outcome: outcome, reconciler: job.reconciler,
+            outcome: outcome, reconciler: reconciler,
             diagnosis: job.diagnoses && found == kind
               ? diagnosis(of: index, card, bytes, from: origin) : nil))
       }
+      if let kind { list(kind) }
+      if isUnknownTier { list(.unknownTier) }
       if outcome.hasNegativeMargin && job.listsRows {
         result.negativeMargins.append(
           NegativeMarginRow(at: location, record: record, user: user, card: card, rated: rated))
@@ -258,9 +262,7 @@ struct SliceMapper {
     guard
       let subject = diagnoser.subject(
         record, blocks.rated[index], card: card, outcome: blocks.outcomes[index],
-        details: DiagnosisSubject.Details(
-          RowDetails(
-            bytes, from: Int(record.offset - origin), layout: blocks.layout, isPadded: true)))
+        details: DiagnosisSubject.Details(blocks.details(of: record, in: bytes, from: origin)))
     else { return nil }
     let diagnosis = diagnoser.diagnose(subject)
     if diagnosis.isOpen && result.open.count < PairSearch.kept {

@@ -1,6 +1,7 @@
 extension CreditHypothesis {
   /// A request under the customer's own key was charged as if the key were ours.
-  static let byokChargedAsOurs = CreditHypothesis(.byokChargedAsOurs, about: .key) { charge, row in
-    row.neighbours.isBYOK ? [charge.by(row.neighbours.asOurs)] : []
+  static let byokChargedAsOurs = CreditHypothesis(.byokChargedAsOurs, about: .key) {
+    charge, neighbours in
+    neighbours.isBYOK ? [charge.by(neighbours.asOurs)] : []
   }
 }

@@ -2,5 +2,5 @@ extension CostHypothesis {
   /// What the customer's own key paid was recorded as our cost.
   static let byokCostAsOurs = CostHypothesis(
     code: .byokCostAsOurs,
-    mistake: .figure { paid, row in row.isBYOK ? [paid.cost] : [] })
+    mistake: .figure { paid, row, take in if row.isBYOK { take(paid.cost) } })
 }

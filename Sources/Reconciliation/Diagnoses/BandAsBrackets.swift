@@ -2,13 +2,13 @@ extension CostHypothesis {
   /// Only the tokens above a threshold took a band's price, as tax brackets work.
   static let bandAsBrackets = CostHypothesis(
     code: .bandAsBrackets,
-    mistake: .reckoning { right, sheet in
-      guard right.bandIndex(in: sheet) > 0, right.brackets == nil else { return [] }
-      return Brackets.InputOrder.allCases.flatMap { order in
-        [true, false].map { areOthersAbove in
+    mistake: .reckoning { right, sheet, take in
+      guard right.bandIndex(in: sheet) > 0, right.brackets == nil else { return }
+      for order in Brackets.InputOrder.allCases {
+        for areOthersAbove in [true, false] {
           var cut = right
           cut.brackets = Brackets(order: order, areOthersAbove: areOthersAbove)
-          return cut
+          take(cut)
         }
       }
     })

@@ -3,18 +3,16 @@ extension CostHypothesis {
   /// those read twice at their own price.
   static let cacheCountedTwice = CostHypothesis(
     code: .cacheCountedTwice,
-    mistake: .reckoning { right, _ in
+    mistake: .reckoning { right, _, take in
       let used = right.quantities
       let writes = used.cacheWrite5m + used.cacheWrite1h
-      var doubled: [Reckoning] = []
       if used.cacheRead > 0 {
-        doubled.append(right.with { $0.input += $0.cacheRead })
-        doubled.append(right.with { $0.cacheRead += $0.cacheRead })
+        take(right.with { $0.input += $0.cacheRead })
+        take(right.with { $0.cacheRead += $0.cacheRead })
       }
       if writes > 0 {
-        doubled.append(right.with { $0.input += $0.cacheRead + writes })
-        if used.cacheRead > 0 { doubled.append(right.with { $0.input += writes }) }
+        take(right.with { $0.input += $0.cacheRead + writes })
+        if used.cacheRead > 0 { take(right.with { $0.input += writes }) }
       }
-      return doubled
     })
 }

@@ -76,7 +76,7 @@ struct Charge: Sendable {
   }
 
   /// Attodollars times the factor that make one step.
-  private var divisor: Int128 {
+  var divisor: Int128 {
     creditValue.attodollarsPerMicrocredit * 1_000_000 * Int128(terms.increment.microcredits)
       * (terms.isPercent ? 100 : 1)
   }

@@ -2,8 +2,8 @@ import Ledger
 import Pricing
 import Rating
 
-/// Every other way in which a request of one card might have been charged.
-struct ChargeNeighbours: Sendable {
+/// Every other way in which a request of one card might have been charged; held once for all its rows.
+final class ChargeNeighbours: Sendable {
   /// The terms that count.
   let own: ChargeTerms
   let creditValue: CreditValue
@@ -24,6 +24,20 @@ struct ChargeNeighbours: Sendable {
   func knows(_ multiplier: Multiplier) -> Bool {
     [previousMultipliers, nextMultipliers, unapproved, otherTiers, lowerLevels, defaults]
       .contains { $0.contains { $0.multiplier == multiplier } }
+  }
+
+  /// The right formula for `cost`, as if the status were charged.
+  func right(for cost: Money) -> Charge {
+    Charge(cost: cost, terms: own, creditValue: creditValue)
+  }
+
+  /// Of a request that is not charged, a charge comes first of all from that.
+  func isPossible(_ code: DiagnosisCode) -> Bool {
+    isCharged ? code != .chargedOnFailure : code == .chargedOnFailure
+  }
+
+  func isPossible(_ pair: CreditHypothesis.Pair) -> Bool {
+    isCharged != (pair.first.code == .chargedOnFailure)
   }
 
   init(_ card: RateCard, at instant: Instant, books: Books) {

@@ -6,8 +6,8 @@ struct ChargeRow {
   /// What may have been charged for, the likeliest first: the recorded cost, the right one, and what a mistake
   /// made of it.
   let costs: [Money]
-  /// Those of them that are wrong, or recorded.
-  let wrongCosts: [Money]
+  /// The index of the right one, where it is neither recorded nor what a mistake made.
+  let rightIndex: Int?
   /// What a mistake about a cost that was not recorded would have given.
   let suspected: [CostTrial]
   /// At vendor prices, with what it is reckoned from; nil where the model has no price.
@@ -16,17 +16,33 @@ struct ChargeRow {
   let recorded: Credits
   /// What the row says the multiplier was; nil where it does not.
   let recordedMultiplier: Multiplier?
-  let neighbours: ChargeNeighbours
+  let chart: ChargeChart
+
+  var neighbours: ChargeNeighbours { chart.neighbours }
 }
 
 /// What may have gone wrong with a charge.
 struct CreditHypothesis: Sendable {
   let code: DiagnosisCode
   let subject: Subject
-  /// What the hypothesis makes of a charge: nothing where it cannot be meant.
-  let charges: @Sendable (Charge, ChargeRow) -> [Charge]
-  /// What it makes of the credits of a charge, where it is about the figure itself.
-  var figures: (@Sendable (Charge, ChargeRow) -> [Credits])?
+  let way: Way
+
+  /// How it comes to other credits.
+  enum Way: Sendable {
+    /// By other charges, the same for all rows of a card; by none where it cannot be meant.
+    case charges(@Sendable (Charge, ChargeNeighbours) -> [Charge])
+    /// By other charges that the row itself decides.
+    case chargesOfRow(@Sendable (Charge, ChargeRow) -> [Charge])
+    /// It is about the credits of a charge themselves, and gives only such as lie within a reach of them.
+    case figures(Reach, @Sendable (Charge, ChargeRow) -> [Credits])
+  }
+
+  /// Which credits a hypothesis about the figure itself may give.
+  enum Reach {
+    case zero
+    /// Those one step above or below the right ones.
+    case oneStep
+  }
 
   /// What a hypothesis is about; two about the same thing do not go together.
   enum Subject {
@@ -35,21 +51,17 @@ struct CreditHypothesis: Sendable {
 
   init(
     _ code: DiagnosisCode, about subject: Subject,
-    _ charges: @escaping @Sendable (Charge, ChargeRow) -> [Charge]
+    _ charges: @escaping @Sendable (Charge, ChargeNeighbours) -> [Charge]
   ) {
     self.code = code
     self.subject = subject
-    self.charges = charges
+    way = .charges(charges)
   }
 
-  init(
-    _ code: DiagnosisCode, about subject: Subject,
-    figures: @escaping @Sendable (Charge, ChargeRow) -> [Credits]
-  ) {
+  init(_ code: DiagnosisCode, about subject: Subject, by way: Way) {
     self.code = code
     self.subject = subject
-    charges = { _, _ in [] }
-    self.figures = figures
+    self.way = way
   }
 
   /// Every hypothesis about credits, in the order of their codes.
@@ -65,8 +77,8 @@ struct CreditHypothesis: Sendable {
   static func multiplier(
     _ code: DiagnosisCode, _ terms: @escaping @Sendable (ChargeNeighbours) -> [ChargeTerms]
   ) -> CreditHypothesis {
-    CreditHypothesis(code, about: .multiplier) { charge, row in
-      charge.terms.isPercent ? [] : terms(row.neighbours).map(charge.by)
+    CreditHypothesis(code, about: .multiplier) { charge, neighbours in
+      charge.terms.isPercent ? [] : terms(neighbours).map(charge.by)
     }
   }
 
@@ -74,8 +86,8 @@ struct CreditHypothesis: Sendable {
   static func increment(
     _ code: DiagnosisCode, _ steps: @escaping @Sendable (ChargeNeighbours) -> [Credits]
   ) -> CreditHypothesis {
-    CreditHypothesis(code, about: .increment) { charge, row in
-      steps(row.neighbours).map { charge.by(charge.terms.with(increment: $0)) }
+    CreditHypothesis(code, about: .increment) { charge, neighbours in
+      steps(neighbours).map { charge.by(charge.terms.with(increment: $0)) }
     }
   }
 
@@ -118,12 +130,17 @@ package struct CreditTrial: Sendable {
 
 extension ChargeRow {
   /// Calls `take` with what each hypothesis alone would give, in their order, and what a mistake about a cost
-  /// would.
-  func tryEach(take: (CreditTrial) -> Void) {
-    for hypothesis in CreditHypothesis.all where isPossible(hypothesis.code) {
+  /// would; some give what was not recorded.
+  ///
+  /// - Parameter onlyFitting: hypotheses that cannot give what was recorded may be left out.
+  func tryEach(onlyFitting: Bool, take: (CreditTrial) -> Void) {
+    let chosen = onlyFitting ? chart.alone.trials(of: self) { _ in true } : nil
+    for index in chosen ?? Array(CreditHypothesis.all.indices) {
+      let hypothesis = CreditHypothesis.all[index]
+      guard isPossible(hypothesis.code) else { continue }
       if hypothesis.subject == .cost || !neighbours.isCharged {
-        for cost in neighbours.isCharged ? wrongCosts : costs {
-          apply(hypothesis, to: right(for: cost), Cause(hypothesis.code), take: take)
+        for place in costs.indices where !neighbours.isCharged || place != rightIndex {
+          apply(hypothesis, to: right(for: costs[place]), Cause(hypothesis.code), take: take)
         }
         continue
       }
@@ -143,12 +160,19 @@ extension ChargeRow {
     }
   }
 
-  /// Calls `take` with what two hypotheses together would give.
-  func tryPairs(_ pairs: [CreditHypothesis.Pair], take: (CreditTrial) -> Void) {
-    for pair in pairs where neighbours.isCharged != (pair.first.code == .chargedOnFailure) {
+  /// Calls `take` with what those two hypotheses together that `areWanted`, by their number, would give.
+  ///
+  /// - Parameter onlyFitting: those that cannot give what was recorded may be left out.
+  func tryPairs(
+    onlyFitting: Bool, where areWanted: (Int) -> Bool, take: (CreditTrial) -> Void
+  ) {
+    let chosen = onlyFitting ? chart.paired.trials(of: self, where: areWanted) : nil
+    for index in chosen ?? CreditHypothesis.pairs.indices.filter(areWanted) {
+      let pair = CreditHypothesis.pairs[index]
+      guard isPossible(pair) else { continue }
       let cause = Cause(pair.first.code, with: pair.second.code)
       for cost in costs {
-        for charge in pair.first.charges(right(for: cost), self) {
+        for charge in charges(by: pair.first, of: right(for: cost)) {
           apply(pair.second, to: charge, cause, take: take)
         }
       }
@@ -156,22 +180,27 @@ extension ChargeRow {
   }
 
   /// The right formula for `cost`, as if the status were charged.
-  private func right(for cost: Money) -> Charge {
-    Charge(cost: cost, terms: neighbours.own, creditValue: neighbours.creditValue)
-  }
+  private func right(for cost: Money) -> Charge { neighbours.right(for: cost) }
 
-  /// Of a request that is not charged, a charge comes first of all from that.
-  private func isPossible(_ code: DiagnosisCode) -> Bool {
-    neighbours.isCharged ? code != .chargedOnFailure : code == .chargedOnFailure
+  private func isPossible(_ code: DiagnosisCode) -> Bool { neighbours.isPossible(code) }
+
+  private func isPossible(_ pair: CreditHypothesis.Pair) -> Bool { neighbours.isPossible(pair) }
+
+  private func charges(by hypothesis: CreditHypothesis, of charge: Charge) -> [Charge] {
+    switch hypothesis.way {
+    case .charges(let charges): charges(charge, neighbours)
+    case .chargesOfRow(let charges): charges(charge, self)
+    case .figures: []
+    }
   }
 
   private func apply(
     _ hypothesis: CreditHypothesis, to charge: Charge, _ cause: Cause, take: (CreditTrial) -> Void
   ) {
-    if let figures = hypothesis.figures {
+    if case .figures(_, let figures) = hypothesis.way {
       for credits in figures(charge, self) { take(CreditTrial(cause, credits, charge)) }
     }
-    for changed in hypothesis.charges(charge, self) {
+    for changed in charges(by: hypothesis, of: charge) {
       if let credits = changed.credits { take(CreditTrial(cause, credits, changed)) }
     }
   }
@@ -184,15 +213,14 @@ extension CreditHypothesis {
     let second: CreditHypothesis
   }
 
-  /// Those that may go together and make one of the causes that `isWanted`.
-  static func pairs(where isWanted: (Cause) -> Bool) -> [Pair] {
+  /// Those that may go together.
+  static let pairs: [Pair] = {
     let paired = all.filter(\.isPaired)
     return paired.enumerated().flatMap { index, first in
-      paired[(index + 1)...].filter { second in
-        first.subject != second.subject && isWanted(Cause(first.code, with: second.code))
-      }.map { Pair(first: first, second: $0) }
+      paired[(index + 1)...].filter { first.subject != $0.subject }
+        .map { Pair(first: first, second: $0) }
     }
-  }
+  }()
 
   /// Whether something of another mistake would still show.
   fileprivate var isPaired: Bool { subject != .cost && subject != .nothing }

@@ -1,6 +1,7 @@
 extension CreditHypothesis {
   /// A request was charged although its status is not.
-  static let chargedOnFailure = CreditHypothesis(.chargedOnFailure, about: .status) { charge, row in
-    row.neighbours.isCharged ? [] : [charge]
+  static let chargedOnFailure = CreditHypothesis(.chargedOnFailure, about: .status) {
+    charge, neighbours in
+    neighbours.isCharged ? [] : [charge]
   }
 }

@@ -10,12 +10,12 @@ struct CostHypothesis: Sendable {
   enum Mistake: Sendable {
     /// Other prices, all else as it is.
     case prices(@Sendable (PriceView, CostRow, inout PriceShelf) -> [PriceView])
-    /// Another reckoning by the same prices.
-    case reckoning(@Sendable (Reckoning, PriceSheet) -> [Reckoning])
+    /// Another reckoning by the same prices; each is passed on as it is made, since there are many.
+    case reckoning(@Sendable (Reckoning, PriceSheet, (Reckoning) -> Void) -> Void)
     /// The same with quantities that the row does not tell.
     case filling(@Sendable (ReckonedCost, CostRow) -> [Reckoning])
-    /// Another figure, made of the one that was reckoned.
-    case figure(@Sendable (ReckonedCost, CostRow) -> [Money])
+    /// Another figure, made of the one that was reckoned; each is passed on likewise.
+    case figure(@Sendable (ReckonedCost, CostRow, (Money) -> Void) -> Void)
   }
 
   /// Every hypothesis about a cost, in the order of their codes.
@@ -61,7 +61,8 @@ extension CostRow {
     var row = self
     row.isLastResort = true
     row.apply(
-      .tokensMissing, to: right, Cause(.tokensMissing), on: &shelf, where: isRecorded, take: take)
+      .tokensMissing, to: right, Cause(.tokensMissing), on: &shelf, where: { isRecorded($0) },
+      take: take)
   }
 
   /// Calls `take` with what two hypotheses together give, where it is what was recorded.
@@ -77,7 +78,7 @@ extension CostRow {
         let (one, other) = (pair.first.code, second.code)
         let cause = Cause(min(one, other), with: max(one, other))
         for form in forms {
-          apply(second, to: form, cause, on: &shelf, where: isRecorded, take: take)
+          apply(second, to: form, cause, on: &shelf, where: { isRecorded($0) }, take: take)
         }
       }
     }
@@ -96,7 +97,7 @@ extension CostRow {
         body(reckoning, sheet, cost)
       }
     case .reckoning(let reckon):
-      for reckoning in reckon(start.reckoning, start.sheet) {
+      reckon(start.reckoning, start.sheet) { reckoning in
         if let cost = start.sheet.cost(reckoning) { body(reckoning, start.sheet, cost) }
         if let banded = reckoning.banded(by: start.sheet), let cost = start.sheet.cost(banded) {
           body(banded, start.sheet, cost)
@@ -116,7 +117,8 @@ extension CostRow {
   ) {
     guard isPossible(cause) else { return }
     if case .figure(let figure) = hypothesis.mistake {
-      for cost in figure(start, self) where isWanted(cost) {
+      figure(start, self) { cost in
+        guard isWanted(cost) else { return }
         // A figure that is the reckoned one itself has its arithmetic.
         let isReckoned = cost == start.cost
         take(

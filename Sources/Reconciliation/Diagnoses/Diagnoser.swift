@@ -12,6 +12,7 @@ package struct Diagnoser: Sendable {
   private var shelf: PriceShelf
   /// By the number that the rater gave a card; nil where no row of it differed.
   private var cards: [KnownCard?] = []
+  private var charts: [ChartKey: ChargeChart] = [:]
   /// When any multiplier begins or ends.
   private let changes: [Instant]
 
@@ -29,7 +30,24 @@ package struct Diagnoser: Sendable {
     let family: Int
     /// How else it might have charged, by how many changes of multipliers came before: also of those that do
     /// not speak for it.
-    var charges: [Int: ChargeNeighbours] = [:]
+    var charges: [Int: ChargeChart] = [:]
+  }
+
+  /// What decides how else a request might have been charged; many cards have it in common.
+  private struct ChartKey: Hashable {
+    let tier: Name
+    let provider: Name
+    let model: Name
+    let validity: Validity
+    let isBYOK: Bool
+    let isCharged: Bool
+    let change: Int
+
+    init(_ card: RateCard, change: Int) {
+      (tier, provider, model) = (card.kind.tier, card.kind.provider, card.dimensions.model)
+      (validity, isBYOK, isCharged) = (card.validity, card.kind.isBYOK, card.isCharged)
+      self.change = change
+    }
   }
 
   /// Returns a row that was rated on `card` and compared, ready to be diagnosed here; nil where both figures
@@ -71,7 +89,8 @@ package struct Diagnoser: Sendable {
   /// Which mistakes are tried together.
   package struct Pairs: Sendable {
     fileprivate let ofCost: [CostHypothesis.Pair]
-    fileprivate let ofCredits: [CreditHypothesis.Pair]
+    /// Whether each pair of hypotheses about credits is meant, by its number.
+    fileprivate let ofCredits: [Bool]
 
     /// Any two.
     package static let all = Pairs(of: nil)
@@ -79,7 +98,9 @@ package struct Diagnoser: Sendable {
     /// Those that make one of `causes`; nil is any.
     package init(of causes: Set<Cause>?) {
       ofCost = CostHypothesis.pairs { causes?.contains($0) != false }
-      ofCredits = CreditHypothesis.pairs { causes?.contains($0) != false }
+      ofCredits = CreditHypothesis.pairs.map {
+        causes?.contains(Cause($0.first.code, with: $0.second.code)) != false
+      }
     }
   }
 
@@ -154,7 +175,9 @@ package struct Diagnoser: Sendable {
       if hasNewCosts { diagnosis.credits = side(of: row, subject, trials: &untold) }
       if diagnosis.credits?.fits.isEmpty == true {
         var fits: [CreditTrial] = []
-        row.tryPairs(pairs.ofCredits) { if $0.credits == row.recorded { fits.append($0) } }
+        row.tryPairs(onlyFitting: trials == nil, where: { pairs.ofCredits[$0] }) {
+          if $0.credits == row.recorded { fits.append($0) }
+        }
         trials?.credits += fits
         diagnosis.credits = Diagnosis.Side(agreeing(fits, subject).map(Fit.init))
       }
@@ -185,43 +208,48 @@ package struct Diagnoser: Sendable {
     _ subject: DiagnosisSubject, after diagnosis: Diagnosis
   ) -> ChargeRow? {
     guard let recorded = subject.recordedCredits else { return nil }
-    let neighbours = chargeNeighbours(subject)
+    let chart = chargeChart(subject)
+    let neighbours = chart.neighbours
     // Under the customer's own key the fee is made of the notional cost, which is not what is recorded.
     let known = neighbours.isBYOK ? nil : subject.recordedCost
-    var wrongCosts = [known].compactMap { $0 }
+    var costs: [Money] = []
+    costs.reserveCapacity(2)
+    if let known { costs.append(known) }
     for fit in diagnosis.cost?.fits ?? [] {
-      if case .cost(let cost) = fit.figure, !wrongCosts.contains(cost) { wrongCosts.append(cost) }
+      if case .cost(let cost) = fit.figure, !costs.contains(cost) { costs.append(cost) }
     }
-    var costs = wrongCosts
-    if !costs.contains(subject.notionalCost) {
-      costs.insert(subject.notionalCost, at: known == nil ? 0 : 1)
-    }
+    let isRightWrong = costs.contains(subject.notionalCost)
+    let rightIndex = isRightWrong ? nil : known == nil ? 0 : 1
+    if let rightIndex { costs.insert(subject.notionalCost, at: rightIndex) }
     let row = costRow(subject, isSuspected: true)
     var suspected: [CostTrial] = []
     if let row, subject.recordedCost == nil || neighbours.isBYOK && !subject.costDiffers {
       row.tryEach(on: &shelf, where: { $0 != row.right.cost }) { suspected.append($0) }
     }
     return ChargeRow(
-      costs: costs, wrongCosts: wrongCosts, suspected: suspected, right: row?.right,
+      costs: costs, rightIndex: rightIndex, suspected: suspected, right: row?.right,
       expected: subject.expectedCredits, recorded: recorded,
-      recordedMultiplier: subject.details.multiplier, neighbours: neighbours)
+      recordedMultiplier: subject.details.multiplier, chart: chart)
   }
 
-  private mutating func chargeNeighbours(_ subject: DiagnosisSubject) -> ChargeNeighbours {
+  private mutating func chargeChart(_ subject: DiagnosisSubject) -> ChargeChart {
     let startedAt = subject.startedAt
     let change = changes.lastIndex { $0 <= startedAt } ?? -1
     let card = known(subject)
     if let known = card.charges[change] { return known }
-    let neighbours = ChargeNeighbours(card.card, at: startedAt, books: books)
-    cards[subject.card]?.charges[change] = neighbours
-    return neighbours
+    let key = ChartKey(card.card, change: change)
+    let chart =
+      charts[key] ?? ChargeChart(ChargeNeighbours(card.card, at: startedAt, books: books))
+    charts[key] = chart
+    cards[subject.card]?.charges[change] = chart
+    return chart
   }
 
   private func side(
     of row: ChargeRow, _ subject: DiagnosisSubject, trials: inout Trials?
   ) -> Diagnosis.Side {
     var fits: [CreditTrial] = []
-    row.tryEach { trial in
+    row.tryEach(onlyFitting: trials == nil) { trial in
       trials?.credits.append(trial)
       if trial.credits == row.recorded { fits.append(trial) }
     }

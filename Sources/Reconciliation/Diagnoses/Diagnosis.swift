@@ -22,6 +22,10 @@ package struct Diagnosis: Sendable {
     package internal(set) var fits: [Fit]
 
     init(_ fits: [Fit]) {
+      guard fits.count > 1 else {
+        self.fits = fits
+        return
+      }
       var causes: Set<Cause> = []
       self.fits = fits.filter { causes.insert($0.cause).inserted }
     }
@@ -33,24 +37,49 @@ package struct Diagnosis: Sendable {
   /// The causes as the column `diagnosis` has them: that of the cost, a blank, that of the credits.
   package var codes: String { causes.map(\.name).joined(separator: " ") }
 
+  /// The same as a name: very many rows share one.
+  package var codesName: Name {
+    switch (cost?.cause, credits?.cause) {
+    case (nil, nil): .empty
+    case (let cause?, nil), (nil, let cause?): cause.code
+    case (.some, .some): Name(codes)
+    }
+  }
+
   /// The named causes, that of the cost first.
   package var causes: [Cause] { [cost, credits].compactMap { $0?.cause } }
 
   /// Some figure has no cause but two together might give it.
-  package var isOpen: Bool { [cost, credits].contains { $0?.fits.isEmpty == true } }
+  package var isOpen: Bool { cost?.fits.isEmpty == true || credits?.fits.isEmpty == true }
 
-  /// Every cause of two mistakes that gives a figure.
-  package var pairs: [Cause] {
-    [cost, credits].compactMap { $0?.fits }.joined().map(\.cause).filter { $0.second != nil }
-  }
+  /// Some figure has a cause.
+  package var hasFit: Bool { cost?.fits.isEmpty == false || credits?.fits.isEmpty == false }
 
   /// Nothing explains one of the figures.
   package var isUnexplained: Bool { causes.contains(.unexplained) }
 
+  /// Some figure has several causes.
+  var hasChoice: Bool { (cost?.fits.count ?? 0) > 1 || (credits?.fits.count ?? 0) > 1 }
+
+  /// Every cause of two mistakes that gives a figure.
+  package var pairs: [Cause] {
+    guard hasFit else { return [] }
+    return [cost, credits].compactMap { $0?.fits }.joined().map(\.cause).filter {
+      $0.second != nil
+    }
+  }
+
   /// What shows the causes: the figure that each gives, the rows of the books behind it, and what else would
   /// give it.
-  package var evidence: String {
-    [cost, credits].compactMap { $0?.evidence }.joined(separator: "; ")
+  package var evidence: Name {
+    guard hasFit else { return .empty }
+    var text: [UInt8] = []
+    for side in [cost, credits] {
+      guard let side, !side.fits.isEmpty else { continue }
+      if !text.isEmpty { text += "; ".utf8 }
+      side.putEvidence(to: &text)
+    }
+    return Name(bytes: text)
   }
 }
 
@@ -95,22 +124,39 @@ package struct Fit: Sendable {
 }
 
 extension Diagnosis.Side {
-  fileprivate var evidence: String? {
-    guard let named = fits.first else { return nil }
-    let others = fits.dropFirst().map(\.cause.name)
-    return named.evidence + (others.isEmpty ? "" : ", also \(others.joined(separator: ", "))")
+  /// Puts the evidence of the named cause, which there is, and the words of the others.
+  fileprivate func putEvidence(to text: inout [UInt8]) {
+    fits[0].putEvidence(to: &text)
+    for (index, fit) in fits.dropFirst().enumerated() {
+      text += (index == 0 ? ", also " : ", ").utf8
+      text += fit.cause.name.utf8
+    }
   }
 }
 
 extension Fit {
-  fileprivate var evidence: String {
-    let rows = places.map { place in place.line.map { "\(place.file):\($0)" } ?? place.file }
-    let figure =
-      switch figure {
-      case .cost(let cost): "\(cost) USD"
-      case .credits(let credits, let cost?): "\(credits) credits of \(cost) USD"
-      case .credits(let credits, nil): "\(credits) credits"
+  fileprivate func putEvidence(to text: inout [UInt8]) {
+    switch figure {
+    case .cost(let cost): put(cost, to: &text)
+    case .credits(let credits, let cost):
+      DecimalText.append(Int128(credits.microcredits), scale: Credits.decimals, to: &text)
+      text += " credits".utf8
+      if let cost {
+        text += " of ".utf8
+        put(cost, to: &text)
       }
-    return figure + (rows.isEmpty ? "" : " by \(rows.joined(separator: " "))")
+    }
+    for (index, place) in places.enumerated() {
+      text += (index == 0 ? " by " : " ").utf8
+      text += place.file.utf8
+      guard let line = place.line else { continue }
+      text += ":".utf8
+      DecimalText.append(Int64(line), to: &text)
+    }
+  }
+
+  private func put(_ cost: Money, to text: inout [UInt8]) {
+    DecimalText.append(cost.attodollars, scale: Money.decimals, to: &text)
+    text += " USD".utf8
   }
 }

@@ -17,7 +17,7 @@ package struct DiagnosisChoice {
 
   /// Counts the causes of a row.
   package mutating func count(_ row: ExceptionRow) {
-    guard let diagnosis = row.diagnosis else { return }
+    guard let diagnosis = row.diagnosis, diagnosis.hasFit else { return }
     let causes = [diagnosis.cost, diagnosis.credits].compactMap { $0?.fits }.flatMap { $0 }
     let group = Group(model: row.model, tier: row.tier, day: diagnosis.day)
     for fit in causes { counts[group, default: [:]][fit.cause, default: 0] += 1 }
@@ -25,7 +25,7 @@ package struct DiagnosisChoice {
 
   /// Returns the row with its named causes first.
   package func named(_ row: ExceptionRow) -> ExceptionRow {
-    guard var diagnosis = row.diagnosis else { return row }
+    guard var diagnosis = row.diagnosis, diagnosis.hasChoice else { return row }
     let group = Group(model: row.model, tier: row.tier, day: diagnosis.day)
     let counts = counts[group] ?? [:]
     diagnosis.cost = diagnosis.cost.map { ordered($0, by: counts) }

@@ -1,3 +1,5 @@
+import Ledger
+
 /// The causes that a mismatch may have, in the order in which of equally likely ones the first is named.
 ///
 /// Each but `unexplained` is the code of one hypothesis, in a file of its own.
@@ -129,6 +131,11 @@ package struct Cause: Hashable, Comparable, Sendable {
 
   /// The word in the column `diagnosis`: two codes are joined by `+`.
   package var name: String { second.map { "\(first.name)+\($0.name)" } ?? first.name }
+
+  /// The same as a name of its own, which very many rows share.
+  var code: Name { second == nil ? Cause.codes[first.rawValue] : Name(name) }
+
+  private static let codes = DiagnosisCode.allCases.map { Name($0.name) }
 
   package static func < (left: Cause, right: Cause) -> Bool {
     if left.first != right.first { return left.first < right.first }

@@ -4,23 +4,25 @@ extension CreditHypothesis {
   /// The credits are one step off, because a quotient of binary fractions came out just beside a whole number.
   static let floatCeiling = CreditHypothesis(
     .floatCeiling, about: .rounding,
-    figures: { charge, row in
+    by: .figures(.oneStep) { charge, row in
       let increment = charge.terms.increment
       // Anything further off than a step has another cause.
       guard let right = charge.credits,
         row.recorded == right + increment || row.recorded == right - increment
       else { return [] }
-      let sums =
-        row.right.map { right in
-          charge.cost == right.cost ? right.reckoning.binaryCosts(by: right.sheet) : []
-        } ?? []
-      return ([charge.cost.binary / 1e18] + sums).flatMap { cost in
-        charge.binarySteps(for: cost).compactMap { steps in
-          let off = steps.rounded(.up) - Double(right.microcredits / increment.microcredits)
-          guard abs(off) == 1 else { return nil }
-          return off > 0 ? right + increment : right - increment
+      let rightSteps = Double(right.microcredits / increment.microcredits)
+      var figures: [Credits] = []
+      func add(_ cost: Double) {
+        charge.forEachBinarySteps(for: cost) { steps in
+          let off = steps.rounded(.up) - rightSteps
+          if abs(off) == 1 { figures.append(off > 0 ? right + increment : right - increment) }
         }
       }
+      add(charge.cost.binary / 1e18)
+      if let reckoned = row.right, charge.cost == reckoned.cost {
+        for sum in reckoned.reckoning.binaryCosts(by: reckoned.sheet) { add(sum) }
+      }
+      return figures
     })
 }
 
@@ -30,9 +32,9 @@ extension Money {
 }
 
 extension Charge {
-  /// The number of steps for a cost in USD as binary fractions give it, in the usual orders of multiplying
-  /// and dividing.
-  fileprivate func binarySteps(for usd: Double) -> [Double] {
+  /// Passes on the number of steps for a cost in USD as binary fractions give it, in the usual orders of
+  /// multiplying and dividing.
+  fileprivate func forEachBinarySteps(for usd: Double, _ take: (Double) -> Void) {
     let factor = Double(Int64(terms.factor)) / (terms.isPercent ? 1e8 : 1e6)
     let value = creditValue.perCredit.binary / 1e18
     let step = Double(terms.increment.microcredits) / 1e6
@@ -41,10 +43,13 @@ extension Charge {
     let creditsOfCost = usd / value
     let perUSD = 1 / value
     let perCredit = 1 / step
-    return [
-      credits / step, credits * perCredit, charged * perUSD / step, charged * perUSD * perCredit,
-      charged / (value * step), creditsOfCost * factor / step, creditsOfCost * factor * perCredit,
-      usd * (factor / value) / step,
-    ]
+    take(credits / step)
+    take(credits * perCredit)
+    take(charged * perUSD / step)
+    take(charged * perUSD * perCredit)
+    take(charged / (value * step))
+    take(creditsOfCost * factor / step)
+    take(creditsOfCost * factor * perCredit)
+    take(usd * (factor / value) / step)
   }
 }

@@ -6,20 +6,20 @@ extension CostHypothesis {
   /// Tried is rounding to even and away from zero, of the decimal product and of the binary fraction itself.
   static let floatCost = CostHypothesis(
     code: .floatCost,
-    mistake: .figure { right, row in
-      let power = Double(powerOfTen(row.decimals))
+    mistake: .figure { right, row, take in
       let step = powerOfTen(Money.decimals - row.decimals)
       // Anything further off than the last digit has another cause, and so has an amount in another currency.
       guard row.usdTrillionths == nil,
         (row.recorded - right.cost).magnitude.attodollars < 2 * step
-      else { return [] }
-      return right.reckoning.binaryCosts(by: right.sheet).flatMap { cost in
+      else { return }
+      let power = Double(powerOfTen(row.decimals))
+      for cost in right.reckoning.binaryCosts(by: right.sheet) {
         let scaled = cost * power
-        guard abs(scaled) < 1e17 else { return [Money]() }
+        guard abs(scaled) < 1e17 else { continue }
         // What is scaled may have become a half that the fraction is not.
         let exact = scaled.rounded(.down) + (cost.isAboveHalf(of: scaled, power) ? 1 : 0)
-        return [scaled.rounded(.toNearestOrEven), scaled.rounded(), exact].map {
-          Money(attodollars: Int128($0) * step)
+        for figure in [scaled.rounded(.toNearestOrEven), scaled.rounded(), exact] {
+          take(Money(attodollars: Int128(figure) * step))
         }
       }
     })

@@ -3,8 +3,8 @@ extension CostHypothesis {
   static let nextPrice = CostHypothesis(
     code: .nextPrice,
     mistake: .prices { view, row, shelf in
-      shelf.sheets(view).filter { $0.validity.from > row.startedAt }.map {
-        PriceView(family: view.family, at: $0.validity.from)
+      shelf.validities(view).filter { $0.from > row.startedAt }.map {
+        PriceView(family: view.family, at: $0.from)
       }
     })
 }

@@ -4,7 +4,5 @@ extension CreditHypothesis {
   /// Nothing was deducted for a request that is charged.
   static let notCharged = CreditHypothesis(
     .notCharged, about: .nothing,
-    figures: { _, row in
-      row.expected > .zero ? [.zero] : []
-    })
+    by: .figures(.zero) { _, row in row.expected > .zero ? [.zero] : [] })
 }

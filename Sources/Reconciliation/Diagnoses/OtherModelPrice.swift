@@ -2,5 +2,5 @@ extension CostHypothesis {
   /// The price of another model of the same provider.
   static let otherModelPrice = CostHypothesis(
     code: .otherModelPrice,
-    mistake: .prices { view, _, shelf in shelf.neighbours(view).otherModels.map(view.of) })
+    mistake: .prices { view, _, shelf in shelf.neighbours(view).families.otherModels.map(view.of) })
 }

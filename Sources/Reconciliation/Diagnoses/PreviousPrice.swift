@@ -5,8 +5,8 @@ extension CostHypothesis {
   static let previousPrice = CostHypothesis(
     code: .previousPrice,
     mistake: .prices { view, row, shelf in
-      shelf.sheets(view).reversed().filter { $0.validity.to <= row.startedAt }.map {
-        PriceView(family: view.family, at: Instant(nanoseconds: $0.validity.to.nanoseconds - 1))
+      shelf.validities(view).reversed().filter { $0.to <= row.startedAt }.map {
+        PriceView(family: view.family, at: Instant(nanoseconds: $0.to.nanoseconds - 1))
       }
     })
 }

@@ -2,8 +2,9 @@ import Ledger
 import Pricing
 import Rating
 
-/// The prices of one model, service tier and region during one stretch of time, laid out to be tried out.
-package struct PriceSheet: Sendable {
+/// The prices of one model, service tier and region during one stretch of time, laid out to be tried out; held once
+/// for all that is reckoned by it.
+package final class PriceSheet: Sendable {
   package let validity: Validity
   /// The base band first, then by ascending threshold.
   package let bands: [Band]
@@ -29,7 +30,7 @@ package struct PriceSheet: Sendable {
   }
 
   /// Makes the sheet of `card`; nil where its model has no price.
-  init?(_ card: RateCard) {
+  convenience init?(_ card: RateCard) {
     guard case .priced(let bands, let fee) = card.pricing else { return nil }
     self.init(validity: card.validity, bands: bands.map(Band.init), fee: fee)
   }
@@ -48,7 +49,10 @@ package struct PriceSheet: Sendable {
 
   /// The band with the largest threshold below `totalInput`.
   func bandIndex(for totalInput: Int64) -> Int {
-    bands.lastIndex { ($0.over ?? -1) < totalInput } ?? 0
+    // Most sheets have one band, and what cannot be the last index is the first.
+    var index = bands.count - 1
+    while index > 0 && (bands[index].over ?? -1) >= totalInput { index -= 1 }
+    return index
   }
 
   /// Returns what `reckoning` comes to; nil where a class has no price or the cost does not fit.
@@ -69,38 +73,57 @@ package struct PriceSheet: Sendable {
     return sum <= Money.totalLimit.attodollars ? Money(attodollars: sum) : nil
   }
 
-  /// What one class costs in a reckoning that gives a cost, in attodollars; 0 for seconds, which have no unit to
-  /// mistake.
-  func cost(of unitClass: UnitClass, in reckoning: Reckoning) -> Int128 {
+  /// What one class costs in a reckoning that gives a cost in the band with an index, in attodollars; 0 for seconds,
+  /// which have no unit to mistake.
+  func cost(of unitClass: UnitClass, in band: Int, _ reckoning: Reckoning) -> Int128 {
     unitClass == .second
       ? 0
-      : bands[reckoning.bandIndex(in: self)].perUnit[unitClass.rawValue]
-        * Int128(reckoning.quantities[unitClass])
+      : bands[band].perUnit[unitClass.rawValue] * Int128(reckoning.quantities[unitClass])
   }
 
   private func cost(_ quantities: Quantities, in index: Int) -> Int128? {
-    var sum: Int128 = 0
-    for unitClass in UnitClass.quantities {
-      let quantity = quantities[unitClass]
-      if quantity == 0 { continue }
-      if bands[index].priced & (1 << UInt32(unitClass.rawValue)) == 0 { return nil }
-      let (product, overflow) = bands[index].perUnit[unitClass.rawValue]
-        .multipliedReportingOverflow(by: Int128(quantity))
-      if overflow { return nil }
-      if unitClass == .second {
-        let (whole, rest) = product.quotientAndRemainder(
-          dividingBy: Int128(Quantities.nanosecondsPerSecond))
-        if rest != 0 { return nil }
-        sum += whole
-      } else {
-        sum += product
+    bands.withUnsafeBufferPointer { bands in
+      var sum: Int128 = 0
+      var isKnown = true
+      func add(_ quantity: Int64, _ unitClass: UnitClass) {
+        if quantity == 0 || !isKnown { return }
+        guard let part = bands[index].cost(of: quantity, unitClass) else {
+          isKnown = false
+          return
+        }
+        sum += part
       }
+      // Class by class in their order: a list of them would be gone through for every reckoning.
+      add(quantities.input, .input)
+      add(quantities.cacheRead, .cacheRead)
+      add(quantities.cacheWrite5m, .cacheWrite5m)
+      add(quantities.cacheWrite1h, .cacheWrite1h)
+      add(quantities.output, .output)
+      add(quantities.reasoning, .reasoning)
+      add(quantities.audioInput, .audioInput)
+      add(quantities.audioOutput, .audioOutput)
+      add(quantities.images, .image)
+      add(quantities.searches, .search)
+      add(quantities.nanoseconds, .second)
+      return isKnown ? sum : nil
     }
-    return sum
   }
 }
 
 extension PriceSheet.Band {
+  /// What a quantity costs, in attodollars; nil where the class has no price or the cost does not fit.
+  @inline(__always)
+  fileprivate func cost(of quantity: Int64, _ unitClass: UnitClass) -> Int128? {
+    if priced & (1 << UInt32(unitClass.rawValue)) == 0 { return nil }
+    let (product, overflow) = perUnit[unitClass.rawValue]
+      .multipliedReportingOverflow(by: Int128(quantity))
+    if overflow { return nil }
+    guard unitClass == .second else { return product }
+    let (whole, rest) = product.quotientAndRemainder(
+      dividingBy: Int128(Quantities.nanosecondsPerSecond))
+    return rest == 0 ? whole : nil
+  }
+
   fileprivate init(_ band: RateCard.Band) {
     over = band.over
     prices = band.prices

@@ -40,6 +40,8 @@ struct PriceShelf: Sendable {
     let key: Key
     /// In time order; equal ones that follow each other are one.
     let sheets: [PriceSheet]
+    /// When each of them is in force.
+    let validities: [Validity]
     /// Nil until somebody asks.
     var neighbours: PriceNeighbours?
   }
@@ -54,23 +56,24 @@ struct PriceShelf: Sendable {
 
   /// The prices that a view shows; nil when nothing has a price then.
   func sheet(_ view: PriceView) -> PriceSheet? {
-    families[view.family].sheets.last { $0.validity.contains(view.at) }
+    families[view.family].validities.lastIndex { $0.contains(view.at) }
+      .map { families[view.family].sheets[$0] }
   }
 
-  /// All prices of the family that a view is of, in time order.
-  func sheets(_ view: PriceView) -> [PriceSheet] { families[view.family].sheets }
+  /// When the prices of the family that a view is of are in force, in time order.
+  func validities(_ view: PriceView) -> [Validity] { families[view.family].validities }
 
   /// The families that differ in one thing from that of a view.
   mutating func neighbours(_ view: PriceView) -> PriceNeighbours {
     if let known = families[view.family].neighbours { return known }
-    let neighbours = makeNeighbours(families[view.family].key)
+    let neighbours = PriceNeighbours(makeNeighbours(families[view.family].key))
     families[view.family].neighbours = neighbours
     return neighbours
   }
 
-  private mutating func makeNeighbours(_ key: Key) -> PriceNeighbours {
+  private mutating func makeNeighbours(_ key: Key) -> PriceNeighbours.Families {
     let standard = RequestKind.standardServiceTier
-    var found = PriceNeighbours()
+    var found = PriceNeighbours.Families()
     if key.serviceTier != standard {
       found.standard = [family(key.with(serviceTier: standard))]
     }
@@ -106,7 +109,8 @@ struct PriceShelf: Sendable {
     let number = families.count
     let model = ModelKey(provider: key.provider, model: key.model)
     let books = key.corrections.map { beforeCorrections(of: model)[$0] } ?? books
-    families.append(Family(key: key, sheets: sheets(key, books: books)))
+    let sheets = sheets(key, books: books)
+    families.append(Family(key: key, sheets: sheets, validities: sheets.map(\.validity)))
     numbers[key] = number
     return number
   }
@@ -156,16 +160,22 @@ struct PriceView: Hashable, Sendable {
   func of(_ family: Int) -> PriceView { PriceView(family: family, at: at) }
 }
 
-/// The families of prices that differ in one thing from another.
-struct PriceNeighbours: Sendable {
-  /// At the standard service tier; none for a standard request.
-  var standard: [Int] = []
-  var otherServiceTiers: [Int] = []
-  /// Without a region; none for a request without one.
-  var withoutRegion: [Int] = []
-  var otherRegions: [Int] = []
-  /// Of each other model of the provider, bytewise by name.
-  var otherModels: [Int] = []
-  /// As known before a correction, the earliest knowledge first.
-  var superseded: [Int] = []
+/// The families of prices that differ in one thing from another; held once for all who ask.
+final class PriceNeighbours: Sendable {
+  let families: Families
+
+  init(_ families: Families) { self.families = families }
+
+  struct Families: Sendable {
+    /// At the standard service tier; none for a standard request.
+    var standard: [Int] = []
+    var otherServiceTiers: [Int] = []
+    /// Without a region; none for a request without one.
+    var withoutRegion: [Int] = []
+    var otherRegions: [Int] = []
+    /// Of each other model of the provider, bytewise by name.
+    var otherModels: [Int] = []
+    /// As known before a correction, the earliest knowledge first.
+    var superseded: [Int] = []
+  }
 }

@@ -2,7 +2,7 @@ extension CostHypothesis {
   /// Reasoning tokens were charged nothing.
   static let reasoningDropped = CostHypothesis(
     code: .reasoningDropped,
-    mistake: .reckoning { right, _ in
-      right.quantities.reasoning > 0 ? [right.with { $0.reasoning = 0 }] : []
+    mistake: .reckoning { right, _, take in
+      if right.quantities.reasoning > 0 { take(right.with { $0.reasoning = 0 }) }
     })
 }

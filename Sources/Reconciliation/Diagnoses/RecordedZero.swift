@@ -4,5 +4,5 @@ extension CostHypothesis {
   /// Nothing was recorded for a request that cost something.
   static let recordedZero = CostHypothesis(
     code: .recordedZero,
-    mistake: .figure { right, _ in right.cost > .zero ? [.zero] : [] })
+    mistake: .figure { right, _, take in if right.cost > .zero { take(.zero) } })
 }

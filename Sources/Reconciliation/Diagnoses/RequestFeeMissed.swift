@@ -2,10 +2,10 @@ extension CostHypothesis {
   /// The fee per request was left out.
   static let requestFeeMissed = CostHypothesis(
     code: .requestFeeMissed,
-    mistake: .reckoning { right, sheet in
-      guard sheet.fee != nil, right.hasFee else { return [] }
+    mistake: .reckoning { right, sheet, take in
+      guard sheet.fee != nil, right.hasFee else { return }
       var without = right
       without.hasFee = false
-      return [without]
+      take(without)
     })
 }

@@ -4,19 +4,20 @@ extension CostHypothesis {
   /// The right cost, rounded to fewer decimals than the ledger has, or cut off.
   static let roundedCost = CostHypothesis(
     code: .roundedCost,
-    mistake: .figure { right, row in
+    mistake: .figure { right, row, take in
       // Converted, the last decimal is off by itself.
       let last = row.usdTrillionths == nil ? row.decimals : row.decimals - 1
-      return (row.recordedDecimals...max(row.recordedDecimals, last)).flatMap {
-        decimals -> [Money] in
+      let first = row.recordedDecimals
+      for decimals in first...max(first, last) {
         let step = powerOfTen(Money.decimals - decimals)
         let (whole, rest) = right.cost.attodollars.quotientAndRemainder(dividingBy: step)
-        guard rest > 0 else { return [] }
+        guard rest > 0 else { continue }
         // To the nearest is what is right at the ledger's own scale, but for a half rounded to even.
         let isUp = rest * 2 > step || rest * 2 == step && whole % 2 == 1
-        let nearest = Money(attodollars: (whole + (isUp ? 1 : 0)) * step)
-        return [nearest, Money(attodollars: whole * step), Money(attodollars: (whole + 1) * step)]
-      }.filter { $0 != .zero }
+        for steps in [whole + (isUp ? 1 : 0), whole, whole + 1] where steps != 0 {
+          take(Money(attodollars: steps * step))
+        }
+      }
     })
 }
 

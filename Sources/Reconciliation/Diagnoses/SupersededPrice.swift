@@ -2,5 +2,5 @@ extension CostHypothesis {
   /// A price that the book stated before a later row corrected it.
   static let supersededPrice = CostHypothesis(
     code: .supersededPrice,
-    mistake: .prices { view, _, shelf in shelf.neighbours(view).superseded.map(view.of) })
+    mistake: .prices { view, _, shelf in shelf.neighbours(view).families.superseded.map(view.of) })
 }
