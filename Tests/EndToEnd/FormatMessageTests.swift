@@ -13,6 +13,12 @@ struct FormatMessageTests {
   private static let gateway =
     "id,type,model_name,quota,prompt_tokens,completion_tokens,user_id,created_at,other\n"
 
+  /// A response of Anthropic with these iterations.
+  private static func claude(_ iterations: String) -> String {
+    #"{"request_id":"r1",\#(json),"response":{"type":"message","usage":{"input_tokens":5,"iterations":[\#(iterations)]}}}"#
+      + "\n"
+  }
+
   private struct Case {
     let files: [String: String]
     let message: String
@@ -150,6 +156,16 @@ struct FormatMessageTests {
           + "1,2,m,5,10,1,7,1782864000,\"{\"\"cache_tokens\"\":8,\"\"cache_write_tokens\"\":4}\"\n"
       ],
       "ledger/a.csv:2:9: warning: [qty.overlap] cache writes overlap with other input", 2),
+    Case(
+      ["ledger/a.jsonl": claude(#"{"input_tokens":150000},{"input_tokens":150000}"#)],
+      "ledger/a.jsonl:1:186: warning: [qty.iterations] iterations of up to 200,000 tokens come to more",
+      0),
+    Case(
+      [
+        "ledger/a.jsonl": claude(#"{"input_tokens":5},{"type":"advisor_message","input_tokens":7}"#)
+      ],
+      "ledger/a.jsonl:1:206: warning: [qty.advisor] what another model used for the response has other prices",
+      0),
     Case(
       [
         "ledger/a.csv":
