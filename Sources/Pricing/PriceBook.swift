@@ -126,20 +126,36 @@ package struct PriceBook: Sendable {
 
   /// Every region that some price of the model is for; empty is any.
   package func regions(of model: ModelKey) -> Set<Name> {
-    Set(models[model, default: [:]].keys.map(\.region))
+    Set(histories(of: model).keys.map(\.region))
   }
 
-  /// Whether any row was ever recorded for the model.
-  package func knows(_ model: ModelKey) -> Bool { models[model] != nil }
+  /// Whether any row was ever recorded for the model, under any name of its provider.
+  package func knows(_ model: ModelKey) -> Bool { key(of: model) != nil }
+
+  /// Whether any row was ever recorded for the model under this very name of its provider.
+  package func states(_ model: ModelKey) -> Bool { models[model] != nil }
+
+  /// The key under which the book has the prices of a model: its own, else that of another name of its provider; nil
+  /// where it has none.
+  package func key(of model: ModelKey) -> ModelKey? {
+    if states(model) { return model }
+    return ProviderNames.others(of: model.provider).lazy
+      .map { ModelKey(provider: $0, model: model.model) }.first(where: states)
+  }
+
+  private func histories(of model: ModelKey) -> [Price.Key: History<Price>] {
+    key(of: model).flatMap { models[$0] } ?? [:]
+  }
 
   /// The instants at which a price of the model begins or ends.
   package func boundaries(of model: ModelKey) -> [Instant] {
-    models[model, default: [:]].values.flatMap(\.boundaries)
+    histories(of: model).values.flatMap(\.boundaries)
   }
 
   /// Returns the prices of the model in force at `instant`; nil when none is.
   package func prices(of model: ModelKey, at instant: Instant) -> PriceList? {
     var prices: [Price.Key: PriceList.Quote] = [:]
+    guard let model = key(of: model) else { return nil }
     for (key, history) in models[model, default: [:]] {
       guard let entry = history.entry(at: instant) else { continue }
       prices[key] = PriceList.Quote(perUnit: entry.value.perUnit, place: entry.place)

@@ -62,6 +62,7 @@ extension PriceBook {
 
   /// Returns the prices of `model` as they were known before each correction of one, the earliest first.
   package func beforeCorrections(of model: ModelKey) -> [PriceBook] {
+    let model = key(of: model) ?? model
     let known = rows.filter {
       $0.value.key.provider == model.provider && $0.value.key.model == model.model
         && $0.isKnown(at: knownAt)

@@ -78,8 +78,7 @@ struct PriceShelf: Sendable {
       found.otherServiceTiers.append(family(key.with(serviceTier: tier)))
     }
     if !key.region.isEmpty { found.withoutRegion = [family(key.with(region: .empty))] }
-    let isModel = books.prices.knows(ModelKey(provider: key.provider, model: key.model))
-    let names = books.aliases.meanings(of: key.model, provider: key.provider, isModel: isModel)
+    let names = books.meanings(of: ModelKey(provider: key.provider, model: key.model))
       .models.sorted()
     let own = names.map { ModelKey(provider: key.provider, model: $0) }
     for region in Set(own.flatMap(books.prices.regions)).sorted()
