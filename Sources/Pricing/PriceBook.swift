@@ -67,6 +67,8 @@ package struct PriceBook: Sendable {
   package let rows: [DatedRow<Price>]
   /// The number of each row, by where it stands.
   private let numbers: [Place: Int]
+  /// The numbers of the rows of each model, in order.
+  private let rowsOfModel: [ModelKey: [Int]]
   let knownAt: Instant?
   /// Which file wins where several have prices of a model.
   package let sources: PriceSources
@@ -79,12 +81,18 @@ package struct PriceBook: Sendable {
     self.models = models
     rows = book.rows
     numbers = book.numbers
+    rowsOfModel = book.rowsOfModel
     knownAt = book.knownAt
     sources = book.sources
   }
 
   /// Returns the row of the book at `place`.
   package func row(at place: Place) -> DatedRow<Price>? { numbers[place].map { rows[$0] } }
+
+  /// Returns the rows of a model under this very name of its provider, in the order of the book.
+  func rows(of model: ModelKey) -> [DatedRow<Price>] {
+    rowsOfModel[model, default: []].map { rows[$0] }
+  }
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   ///
@@ -96,6 +104,9 @@ package struct PriceBook: Sendable {
     models = sources.histories(rows, knownAt: knownAt, faults: &faults)
     self.rows = rows
     numbers = Dictionary(rows.indices.map { (rows[$0].place, $0) }) { first, _ in first }
+    rowsOfModel = Dictionary(grouping: rows.indices) {
+      ModelKey(provider: rows[$0].value.key.provider, model: rows[$0].value.key.model)
+    }
     self.knownAt = knownAt
     self.sources = sources
     for history in models.values.flatMap(\.values) {

@@ -6,7 +6,9 @@ import Ledger
 /// together. Names as of November 2026: genai-prices (`prices/providers`), LiteLLM (`litellm_provider` in its price list,
 /// https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json), llm-prices (`data/`).
 package enum ProviderNames {
-  /// Ours first. Of Google's two ways to Gemini the API of its own stands before Vertex.
+  /// One list per vendor, ours first.
+  ///
+  /// Of Google's two ways to Gemini the API of its own stands before Vertex.
   private static let vendors: [[Name]] = [
     ["amazon", "aws", "bedrock", "bedrock_converse"],
     ["google", "gemini", "vertex_ai", "vertex_ai_beta"],

@@ -12,6 +12,10 @@ struct PriceShelf: Sendable {
   private var families: [Family] = []
   private var numbers: [Key: Int] = [:]
   private var older: [ModelKey: [Books]] = [:]
+  private var models: [Name: [Name]] = [:]
+
+  /// A provider of more models has some price for any cost: none of theirs explains it.
+  private static let comparedModels = 1_000
 
   init(books: Books) {
     self.books = books
@@ -85,8 +89,7 @@ struct PriceShelf: Sendable {
     where region != key.region && !region.isEmpty {
       found.otherRegions.append(family(key.with(region: region)))
     }
-    for model in books.prices.models(of: key.provider).map({ Name($0) })
-    where !names.contains(model) {
+    for model in otherModels(than: own, provider: key.provider) where !names.contains(model) {
       found.otherModels.append(family(key.with(model: model)))
     }
     guard key.corrections == nil else { return found }
@@ -97,6 +100,16 @@ struct PriceShelf: Sendable {
         found.superseded.append(family(before))
       }
     }
+    return found
+  }
+
+  /// The models whose prices a request may have had in place of its own, in order.
+  private mutating func otherModels(than own: [ModelKey], provider: Name) -> [Name] {
+    let provider = own.lazy.compactMap(books.prices.key(of:)).first?.provider ?? provider
+    if let known = models[provider] { return known }
+    let all = books.prices.models(of: provider).map { Name($0) }
+    let found = all.count > PriceShelf.comparedModels ? [] : all
+    models[provider] = found
     return found
   }
 
