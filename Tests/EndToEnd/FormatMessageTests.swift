@@ -139,6 +139,23 @@ struct FormatMessageTests {
       ],
       "its header fits litellm-spendlogs and new-api, taken for litellm-spendlogs\n", 2),
     Case(
+      [
+        "ledger/a.json": "[\n"
+          + #"{"request_id":"r","startTime":"2026-07-01T00:00:00Z","spend":0,"prompt_tokens":5,"completion_tokens":1,"#
+          + #""api_key":"k","user":"u","created_at":1782864000,"type":2,"model_name":"m","quota":1,"model":"m","other":"{}"}]"#
+      ],
+      "ledger/a.json:2: warning: [format.several] its keys fit litellm-spendlogs and new-api, taken for"
+        + " litellm-spendlogs\n  help: say which in assay.json: \"formats\": { \"ledger/a.json\":"
+        + " \"litellm-spendlogs\" }, or \"new-api\"\n", 2),
+    Case(
+      [
+        "ledger/a.jsonl":
+          #"{"request_id":"r1",\#(json),"input_tokens":5,"startTime":"x","spend":0,"prompt_tokens":5,"#
+          + #""completion_tokens":1,"call_type":"c"}"# + "\n"
+      ],
+      "ledger/a.jsonl:1: warning: [format.several] its keys fit litellm-spendlogs and native, taken for"
+        + " litellm-spendlogs\n", 2),
+    Case(
       ["ledger/a.csv": gateway + "1,1,,500000,0,0,7,1782864000,{}\n"],
       "ledger/a.csv:2: note: [format.skipped] no usage, read past: type 1, a top-up (first of 1 record)",
       0),
