@@ -201,6 +201,8 @@ package enum RowWarning: Hashable, Sendable {
   case inexactConversion
   case largeConversion
   case overlappingCacheWrite
+  case iterationsTogether
+  case otherModelWithin
 
   /// The fixed word of the warning.
   package var code: String {
@@ -212,6 +214,8 @@ package enum RowWarning: Hashable, Sendable {
     case .inexactConversion: "fx.scale"
     case .largeConversion: "fx.range"
     case .overlappingCacheWrite: "qty.overlap"
+    case .iterationsTogether: "qty.iterations"
+    case .otherModelWithin: "qty.advisor"
     }
   }
 
@@ -228,6 +232,10 @@ package enum RowWarning: Hashable, Sendable {
       "the recorded cost is above \(Money.rowLimit) USD and is not compared"
     case .overlappingCacheWrite:
       "cache writes overlap with other input, which was taken for none beyond them"
+    case .iterationsTogether:
+      "iterations of up to 200,000 tokens come to more than that together, which counts where a price depends on it"
+    case .otherModelWithin:
+      "what another model used for the response has other prices, and is not counted"
     }
   }
 }

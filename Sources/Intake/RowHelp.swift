@@ -35,6 +35,9 @@ package enum RowHelp {
     "qty.negative":
       "look at the counts of the response; does a total hold its cached or reasoning tokens?",
     "qty.overlap": "nothing to mend: OpenAI counts cache writes so",
+    "qty.iterations": "nothing to mend where the model costs the same at any length",
+    "qty.advisor":
+      "write a line of its own for it, with its model, another request_id, and its iterations as usage",
     "qty.none": "export what was used, or status failed",
     "json.syntax": "export the line again as one JSON object",
     "json.cut": "export the file again, to its end",

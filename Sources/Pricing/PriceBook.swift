@@ -67,6 +67,8 @@ package struct PriceBook: Sendable {
   package let rows: [DatedRow<Price>]
   /// The number of each row, by where it stands.
   private let numbers: [Place: Int]
+  /// The numbers of the rows of each model, in order.
+  private let rowsOfModel: [ModelKey: [Int]]
   let knownAt: Instant?
   /// Which file wins where several have prices of a model.
   package let sources: PriceSources
@@ -79,12 +81,18 @@ package struct PriceBook: Sendable {
     self.models = models
     rows = book.rows
     numbers = book.numbers
+    rowsOfModel = book.rowsOfModel
     knownAt = book.knownAt
     sources = book.sources
   }
 
   /// Returns the row of the book at `place`.
   package func row(at place: Place) -> DatedRow<Price>? { numbers[place].map { rows[$0] } }
+
+  /// Returns the rows of a model under this very name of its provider, in the order of the book.
+  func rows(of model: ModelKey) -> [DatedRow<Price>] {
+    rowsOfModel[model, default: []].map { rows[$0] }
+  }
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   ///
@@ -96,6 +104,9 @@ package struct PriceBook: Sendable {
     models = sources.histories(rows, knownAt: knownAt, faults: &faults)
     self.rows = rows
     numbers = Dictionary(rows.indices.map { (rows[$0].place, $0) }) { first, _ in first }
+    rowsOfModel = Dictionary(grouping: rows.indices) {
+      ModelKey(provider: rows[$0].value.key.provider, model: rows[$0].value.key.model)
+    }
     self.knownAt = knownAt
     self.sources = sources
     for history in models.values.flatMap(\.values) {
@@ -126,20 +137,36 @@ package struct PriceBook: Sendable {
 
   /// Every region that some price of the model is for; empty is any.
   package func regions(of model: ModelKey) -> Set<Name> {
-    Set(models[model, default: [:]].keys.map(\.region))
+    Set(histories(of: model).keys.map(\.region))
   }
 
-  /// Whether any row was ever recorded for the model.
-  package func knows(_ model: ModelKey) -> Bool { models[model] != nil }
+  /// Whether any row was ever recorded for the model, under any name of its provider.
+  package func knows(_ model: ModelKey) -> Bool { key(of: model) != nil }
+
+  /// Whether any row was ever recorded for the model under this very name of its provider.
+  package func states(_ model: ModelKey) -> Bool { models[model] != nil }
+
+  /// The key under which the book has the prices of a model: its own, else that of another name of its provider; nil
+  /// where it has none.
+  package func key(of model: ModelKey) -> ModelKey? {
+    if states(model) { return model }
+    return ProviderNames.others(of: model.provider).lazy
+      .map { ModelKey(provider: $0, model: model.model) }.first(where: states)
+  }
+
+  private func histories(of model: ModelKey) -> [Price.Key: History<Price>] {
+    key(of: model).flatMap { models[$0] } ?? [:]
+  }
 
   /// The instants at which a price of the model begins or ends.
   package func boundaries(of model: ModelKey) -> [Instant] {
-    models[model, default: [:]].values.flatMap(\.boundaries)
+    histories(of: model).values.flatMap(\.boundaries)
   }
 
   /// Returns the prices of the model in force at `instant`; nil when none is.
   package func prices(of model: ModelKey, at instant: Instant) -> PriceList? {
     var prices: [Price.Key: PriceList.Quote] = [:]
+    guard let model = key(of: model) else { return nil }
     for (key, history) in models[model, default: [:]] {
       guard let entry = history.entry(at: instant) else { continue }
       prices[key] = PriceList.Quote(perUnit: entry.value.perUnit, place: entry.place)

@@ -62,10 +62,7 @@ extension PriceBook {
 
   /// Returns the prices of `model` as they were known before each correction of one, the earliest first.
   package func beforeCorrections(of model: ModelKey) -> [PriceBook] {
-    let known = rows.filter {
-      $0.value.key.provider == model.provider && $0.value.key.model == model.model
-        && $0.isKnown(at: knownAt)
-    }
+    let known = rows(of: key(of: model) ?? model).filter { $0.isKnown(at: knownAt) }
     let corrected = known.compactMap { row -> Instant? in
       let isCorrection = known.contains {
         $0.value.key == row.value.key && $0.from == row.from

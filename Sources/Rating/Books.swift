@@ -26,9 +26,24 @@ package struct Books: Sendable {
 
   /// Returns what the model's name means in requests of `kind`.
   package func meanings(of kind: RequestKind) -> NameMeanings {
-    let key = ModelKey(provider: kind.provider, model: kind.model)
-    return aliases.meanings(
-      of: kind.model, provider: kind.provider, isModel: prices.knows(key))
+    meanings(of: ModelKey(provider: kind.provider, model: kind.model))
+  }
+
+  /// Returns what a name means that a ledger has for a model: what the names of its provider make of it, else, where
+  /// that has no price, what those under another name of the provider do.
+  package func meanings(of key: ModelKey) -> NameMeanings {
+    let own = aliases.meanings(of: key.model, provider: key.provider, isModel: prices.states(key))
+    if own.models.contains(where: { states($0, of: key.provider) }) { return own }
+    for other in ProviderNames.others(of: key.provider) {
+      let names = aliases.meanings(
+        of: key.model, provider: other, isModel: states(key.model, of: other))
+      if names.models.contains(where: { states($0, of: other) }) { return names }
+    }
+    return own
+  }
+
+  private func states(_ model: Name, of provider: Name) -> Bool {
+    prices.states(ModelKey(provider: provider, model: model))
   }
 
   /// The same books without a single price.

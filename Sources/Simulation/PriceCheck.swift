@@ -48,6 +48,7 @@ extension PriceBook {
     }
     let limit = Int64(staleDays) * Instant.nanosecondsPerDay
     let used = use.rows(of: self, at: last)
+    let usedModels = Set(use.models.compactMap(key(of:)))
     for (price, row) in quotes(at: last) {
       let known = row.recordedAt ?? row.from
       if known.nanoseconds < end.nanoseconds - limit {
@@ -55,7 +56,7 @@ extension PriceBook {
           .stale, price, row.place, "recorded more than \(staleDays) days before the period's end")
       }
       let key = ModelKey(provider: price.key.provider, model: price.key.model)
-      if !use.models.contains(key) {
+      if !usedModels.contains(key) {
         add(.unused, price, row.place, "no request in the period")
       } else if !used.contains(row.place) {
         add(.unused, price, row.place, "no request of the period needed it")

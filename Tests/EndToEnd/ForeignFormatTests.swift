@@ -116,6 +116,34 @@ struct ForeignFormatTests {
     #expect(rated.map { $0["vendor_cost_usd"] } == ["0.00062", "0.00062"])
   }
 
+  @Test func `where Anthropic ran a request is its region, unless the line says it`() throws {
+    let folder = try Scratch()
+    // 1,000 at 3.3 in the us, at 3 elsewhere, and at 4 where the line says so, in millionths of a USD.
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,region,effective_from\nanthropic,c,input,3,,2025-01-01\n"
+        + "anthropic,c,input,3.3,us,2025-01-01\nanthropic,c,input,4,eu,2025-01-01\n")
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    func line(_ id: String, _ geo: String, own: String = "") -> String {
+      #"{"request_id":"\#(id)","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","tier":"pro","provider":"#
+        + #""anthropic",\#(own)"response":{"type":"message","model":"c","usage":{"input_tokens":1000,"output_tokens":0"#
+        + #"\#(geo)}}}"# + "\n"
+    }
+    try folder.write(
+      "ws/ledger/a.jsonl",
+      line("r1", #","inference_geo":"us""#) + line("r2", #","inference_geo":"global""#)
+        + line("r3", #","inference_geo":"not_available""#) + line("r4", "")
+        + line("r5", #","inference_geo":"us""#, own: #""region":"eu","#))
+    for options in [[], ["--careful"]] {
+      let run = try Program.assay(
+        ["run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv")] + options)
+      #expect(run.status == 0, "\(run.errors)")
+      let rated = rows(ofCSV: try folder.text("rated.csv"))
+      #expect(
+        rated.map { $0["vendor_cost_usd"] } == ["0.0033", "0.003", "0.003", "0.003", "0.004"])
+    }
+  }
+
   @Test func `a fee under a key of the customer's own is no cost that differs`() throws {
     let folder = try Scratch()
     try folder.write(

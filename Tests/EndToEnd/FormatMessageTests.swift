@@ -13,6 +13,12 @@ struct FormatMessageTests {
   private static let gateway =
     "id,type,model_name,quota,prompt_tokens,completion_tokens,user_id,created_at,other\n"
 
+  /// A response of Anthropic with these iterations.
+  private static func claude(_ iterations: String) -> String {
+    #"{"request_id":"r1",\#(json),"response":{"type":"message","usage":{"input_tokens":5,"iterations":[\#(iterations)]}}}"#
+      + "\n"
+  }
+
   private struct Case {
     let files: [String: String]
     let message: String
@@ -133,6 +139,23 @@ struct FormatMessageTests {
       ],
       "its header fits litellm-spendlogs and new-api, taken for litellm-spendlogs\n", 2),
     Case(
+      [
+        "ledger/a.json": "[\n"
+          + #"{"request_id":"r","startTime":"2026-07-01T00:00:00Z","spend":0,"prompt_tokens":5,"completion_tokens":1,"#
+          + #""api_key":"k","user":"u","created_at":1782864000,"type":2,"model_name":"m","quota":1,"model":"m","other":"{}"}]"#
+      ],
+      "ledger/a.json:2: warning: [format.several] its keys fit litellm-spendlogs and new-api, taken for"
+        + " litellm-spendlogs\n  help: say which in assay.json: \"formats\": { \"ledger/a.json\":"
+        + " \"litellm-spendlogs\" }, or \"new-api\"\n", 2),
+    Case(
+      [
+        "ledger/a.jsonl":
+          #"{"request_id":"r1",\#(json),"input_tokens":5,"startTime":"x","spend":0,"prompt_tokens":5,"#
+          + #""completion_tokens":1,"call_type":"c"}"# + "\n"
+      ],
+      "ledger/a.jsonl:1: warning: [format.several] its keys fit litellm-spendlogs and native, taken for"
+        + " litellm-spendlogs\n", 2),
+    Case(
       ["ledger/a.csv": gateway + "1,1,,500000,0,0,7,1782864000,{}\n"],
       "ledger/a.csv:2: note: [format.skipped] no usage, read past: type 1, a top-up (first of 1 record)",
       0),
@@ -150,6 +173,16 @@ struct FormatMessageTests {
           + "1,2,m,5,10,1,7,1782864000,\"{\"\"cache_tokens\"\":8,\"\"cache_write_tokens\"\":4}\"\n"
       ],
       "ledger/a.csv:2:9: warning: [qty.overlap] cache writes overlap with other input", 2),
+    Case(
+      ["ledger/a.jsonl": claude(#"{"input_tokens":150000},{"input_tokens":150000}"#)],
+      "ledger/a.jsonl:1:186: warning: [qty.iterations] iterations of up to 200,000 tokens come to more",
+      0),
+    Case(
+      [
+        "ledger/a.jsonl": claude(#"{"input_tokens":5},{"type":"advisor_message","input_tokens":7}"#)
+      ],
+      "ledger/a.jsonl:1:206: warning: [qty.advisor] what another model used for the response has other prices",
+      0),
     Case(
       [
         "ledger/a.csv":

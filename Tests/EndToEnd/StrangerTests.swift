@@ -32,6 +32,8 @@ struct StrangerTests {
     [
       // 1,234 × 0.25 + 210 × 2; 900 × 0.25 + 45 × 2; 12,000 × 2 + 1,500 × 10.
       ("german-excel.csv", nil, ["728.5", "315", "39000"], "2026-08-01T09:15:02Z"),
+      // The same below the line by which Excel is told what stands between columns.
+      ("excel-sep.csv", nil, ["728.5", "315", "39000"], "2026-08-01T09:15:02Z"),
       // Their total shows that input holds what was cached: 600 × 0.25 + 400 × 0.025 + 200 × 2; 50 × 0.25 + 10 × 2.
       ("unix-ms-camel.csv", nil, ["560", "32.5"], "2026-08-01T08:00:00.123Z"),
       // 12,345 × 0.25 + 1,002 × 2; 980 × 0.25 + 75 × 2; 980 × 0.25.
@@ -199,8 +201,8 @@ struct StrangerTests {
     let table = "ID;Datum;Nutzer;Modell;Token ein\n1;05.08.2026 10:00;u;gpt-5-mini;1000\n"
     let cases = [
       (
-        "x.csv", "sep=;\n" + table,
-        "[csv.header] the names of the columns stand on line 2, below \"sep=;\""
+        "x.csv", "sep=:\n" + table,
+        "[csv.header] the names of the columns stand on line 2, below \"sep=:\""
       ),
       (
         "x.csv", "Usage of ACME\nSeptember\n\n" + table,
@@ -232,6 +234,39 @@ struct StrangerTests {
     let explained = try Program.assay("explain", folder.path("ws"), "V-1003")
     #expect(explained.status == 0)
     #expect(explained.output.contains("ledger/german-excel.csv:4"))
+  }
+
+  @Test func `a line that says what stands between columns is read past in every CSV`() throws {
+    let header = "request_id;request_started_at;user_id;provider;model;tier;input_tokens\n"
+    let generations =
+      "generation_id;created_at;cost_total;tokens_prompt;tokens_completion;model_permaslug;user\n"
+    let console = "usage_date_utc;model_version;usage_input_tokens_no_cache;usage_output_tokens\n"
+    for separator in ["sep=;\n", "SEP=;\r\n", "\"sep=;\"\n", "\u{FEFF}sep=;\r"] {
+      let folder = try Scratch()
+      try folder.write("ws/prices/p.csv", Self.prices)
+      let row = "r1;2026-08-01T10:00:00Z;u;openai;gpt-5-mini;pro;1000\n"
+      try folder.write("ws/ledger/a.csv", separator + header + row)
+      let other = "r2;2026-08-01 10:00:00;u;openai;gpt-5-mini;pro;1000\n"
+      try folder.write("ws/ledger/b.csv", separator + header + other.replacing("1000", with: "x"))
+      try folder.write(
+        "ws/ledger/c.csv", separator + generations + "g;2026-07-01 00:00:00;0;1;1;m;u\n")
+      try folder.write("ws/ledger/d.csv", separator + console + "2026-08-01;claude-sonnet-5;5;6\n")
+      let run = try Program.assay(
+        "run", folder.path("ws"), "--rated", folder.path("rated.csv"), "--json")
+      #expect(run.status == 2)
+      let rated = rows(ofCSV: try folder.text("rated.csv"))
+      #expect(rated.map { $0["line"] } == ["3", "3"], "\(separator) \(run.errors)")
+      #expect(rated.first?["vendor_cost_usd"] == "0.00025")
+      let rejects = rows(ofCSV: try folder.text("ws/out/rejects.csv"))
+      #expect(rejects.map { $0["line"] } == ["3"])
+      let buckets = rows(ofCSV: try folder.text("ws/out/usage-buckets.csv"))
+      #expect(buckets.map { "\($0["line"] ?? "") \($0["input_tokens"] ?? "")" } == ["3 5"])
+    }
+    let folder = try Scratch()
+    try folder.write("ws/ledger/a.csv", "sep=;\n" + header.replacing("tier", with: "model") + "\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(
+      check.errors.contains("ledger/a.csv:2:54: error: [csv.twice]"), "\(check.errors)")
   }
 
   @Test func `files of the same columns are mapped together, and settings that are there are kept`()

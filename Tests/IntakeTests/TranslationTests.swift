@@ -39,6 +39,10 @@ import Testing
           serviceTier: "batch"),
         // Cache writes overlap with what was read: nothing else is left.
         row("v15", "openai gpt-5-2025-08-07", "0 60 70 0 5 0 0 0 0"),
+        // Anthropic's own example of a compaction, 180,000 + 23,000 and 3,500 + 1,000 − 400 of thinking; 10 and 5 written.
+        row("v17", "anthropic claude-opus-5", "203000 0 10 5 4100 400 0 0 0"),
+        // Anthropic's own example of an advisor, 412 + 1348 and 89 + 442; what the advisor used is another model's.
+        row("v18", "anthropic claude-sonnet-5", "1760 412 0 0 531 0 0 0 0"),
       ]
     ),
     (
@@ -167,8 +171,14 @@ import Testing
 
   @Test func `overlapping cache writes are told`() throws {
     let reading = try LedgerReading(of: Self.example("vendor-responses.jsonl"))
-    #expect(reading.warnings == [.overlappingCacheWrite: 1])
-    #expect(reading.warningLines == [.overlappingCacheWrite: 15])
+    #expect(
+      reading.warnings == [
+        .overlappingCacheWrite: 1, .iterationsTogether: 1, .otherModelWithin: 1,
+      ])
+    #expect(
+      reading.warningLines == [
+        .overlappingCacheWrite: 15, .iterationsTogether: 17, .otherModelWithin: 18,
+      ])
   }
 
   @Test func `most foreign rows of kinds met before take the fast path`() throws {

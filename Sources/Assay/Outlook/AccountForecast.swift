@@ -17,7 +17,7 @@ enum AccountForecast {
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     for line in forecast.lines {
       let shares = recent[line.origin, default: [:]].sorted { $0.key < $1.key }
-      for day in starts.indices where !line.days[day].isNothing {
+      for day in line.days.used.map(\.day) {
         let parts = split(line, day, start: starts[day], shares.map(\.value))
         for (share, part) in zip(shares, parts) {
           ahead[share.key, default: empty].add(part, at: day)

@@ -29,14 +29,13 @@ struct LinePricing {
     } else {
       successor = nil
     }
-    let first = max(0, history.dayCount - LinePricing.recentDays)
     var habits = Habits()
-    for day in first..<history.dayCount where !line.days[day].isNothing {
-      let start = Instant(startOf: history.firstDay + day)
+    for entry in line.days.used(last: LinePricing.recentDays) {
+      let start = Instant(startOf: history.firstDay + entry.day)
       let card = own.card(at: start)
       // On a day of new prices it is not known which requests had which.
-      if card.validity.to >= Instant(startOf: history.firstDay + (day + 2)) {
-        habits.add(line.days[day], card)
+      if card.validity.to >= Instant(startOf: history.firstDay + (entry.day + 2)) {
+        habits.add(entry.traffic, card)
       }
     }
     self.habits = habits
@@ -47,25 +46,24 @@ struct LinePricing {
   ///
   /// - Parameter days: quantities alone.
   func lines(
-    _ days: [Traffic], starts: [Instant]
+    _ days: TrafficDays, starts: [Instant]
   ) -> (lines: [TrafficForecast.Line], endedFrom: Int?) {
-    var kept = Priced()
-    var handedOn = Priced()
+    var kept = Priced(count: days.count)
+    var handedOn = Priced(count: days.count)
     var endedFrom: Int?
     let first = starts.first ?? .distantPast
-    for (day, traffic) in days.enumerated() {
+    for entry in days.used {
+      let (day, traffic) = (entry.day, entry.traffic)
       let card = own.card(at: starts[day])
-      guard card.isOutOfForce, !traffic.isNothing else {
-        kept.add(priced(traffic, on: card), priced(traffic, on: own.card(at: first)))
-        handedOn.add(Traffic(), Traffic())
+      guard card.isOutOfForce else {
+        kept.add(priced(traffic, on: card), priced(traffic, on: own.card(at: first)), at: day)
         continue
       }
       if endedFrom == nil { endedFrom = day }
-      kept.add(Traffic(), Traffic())
       guard let successor else { continue }
       handedOn.add(
         priced(traffic, on: successor.rates.card(at: starts[day])),
-        priced(traffic, on: successor.rates.card(at: first)))
+        priced(traffic, on: successor.rates.card(at: first)), at: day)
     }
     var lines = [kept.line(kind, of: kind, own)]
     if let successor, endedFrom != nil {
@@ -76,12 +74,17 @@ struct LinePricing {
   }
 
   private struct Priced {
-    private var days: [Traffic] = []
-    private var unchanged: [Traffic] = []
+    private var days: TrafficDays
+    private var unchanged: TrafficDays
 
-    mutating func add(_ day: Traffic, _ unchanged: Traffic) {
-      days.append(day)
-      self.unchanged.append(unchanged)
+    init(count: Int) {
+      days = TrafficDays(count: count)
+      unchanged = days
+    }
+
+    mutating func add(_ traffic: Traffic, _ unchanged: Traffic, at day: Int) {
+      days.add(traffic, at: day)
+      self.unchanged.add(unchanged, at: day)
     }
 
     func line(

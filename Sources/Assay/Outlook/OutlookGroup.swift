@@ -20,10 +20,8 @@ struct OutlookGroup: Sendable {
     }
 
     mutating func add(_ line: TrafficForecast.Line) {
-      for day in days.indices {
-        days[day].add(line.days[day])
-        unchanged[day].add(line.unchanged[day])
-      }
+      for entry in line.days.used { days[entry.day].add(entry.traffic) }
+      for entry in line.unchanged.used { unchanged[entry.day].add(entry.traffic) }
     }
 
     /// Adds traffic whose prices do not change.

@@ -157,20 +157,18 @@ struct OutlookMaker {
 
   private func group(by name: (TrafficKind) -> Name) -> [OutlookGroup] {
     var past: [Name: [Traffic]] = [:]
+    let none = [Traffic](repeating: Traffic(), count: history.dayCount)
     for line in history.lines {
-      var days = past[name(line.kind)] ?? [Traffic](repeating: Traffic(), count: history.dayCount)
-      for (day, traffic) in line.days.enumerated() where traffic.requests != 0 {
-        days[day].add(traffic)
+      let key = name(line.kind)
+      for entry in line.days.used where entry.traffic.requests != 0 {
+        past[key, default: none][entry.day].add(entry.traffic)
       }
-      past[name(line.kind)] = days
     }
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     let empty = OutlookGroup.Ahead(count: starts.count)
     for line in forecast.lines {
       let key = name(line.kind)
-      if past[key] == nil {
-        past[key] = [Traffic](repeating: Traffic(), count: history.dayCount)
-      }
+      if past[key] == nil { past[key] = none }
       ahead[key, default: empty].add(line)
     }
     return past.sorted { $0.key < $1.key }.map {

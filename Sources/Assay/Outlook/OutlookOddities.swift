@@ -11,17 +11,16 @@ struct OutlookOddities {
 
   init(_ facts: Facts, _ history: TrafficHistory, books: Books, threads: Int) {
     let search = Search(facts: facts, history: history, books: books)
-    var groups: [(name: Name, isIncluded: @Sendable (TrafficKind) -> Bool)] = [
-      ("total", { _ in true })
-    ]
+    var groups: [(name: Name, lines: [Int])] = [("total", Array(history.lines.indices))]
     for cut in [OutlookCut.model, .provider, .tier] {
-      for name in Set(history.lines.compactMap { cut.name(of: $0.kind) }).sorted() {
-        groups.append((name, { cut.name(of: $0) == name }))
+      let named = Dictionary(grouping: history.lines.indices) {
+        cut.name(of: history.lines[$0].kind) ?? .empty
       }
+      groups += named.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
     let all = groups
     let found = Parallel.spread(all.count, over: threads) {
-      search.anomalies(all[$0].name, all[$0].isIncluded)
+      search.anomalies(all[$0].name, all[$0].lines.map { history.lines[$0] })
     }
     anomalies = found.flatMap(\.self).sorted {
       $0.series == $1.series
@@ -34,9 +33,20 @@ private struct Search: Sendable {
   let facts: Facts
   let history: TrafficHistory
   let books: Books
+  /// The dimensions of the facts of each kind, but those under a customer's own key.
+  private let dimensions: [TrafficKind: [Int32]]
 
-  func anomalies(_ name: Name, _ isIncluded: (TrafficKind) -> Bool) -> [OutlookAnomaly] {
-    let past = history.sum(where: isIncluded)
+  init(facts: Facts, history: TrafficHistory, books: Books) {
+    self.facts = facts
+    self.history = history
+    self.books = books
+    dimensions = Dictionary(
+      grouping: facts.dimensions.indices.filter { !facts.dimensions[$0].isBYOK }.map(Int32.init)
+    ) { TrafficKind(facts.dimensions[Int($0)]) }
+  }
+
+  func anomalies(_ name: Name, _ lines: [TrafficHistory.Line]) -> [OutlookAnomaly] {
+    let past = history.sum(of: lines)
     guard let first = past.firstIndex(where: { $0.requests != 0 }) else { return [] }
     let measure = OutlookMeasure.vendorCost
     let life = past[first...]
@@ -48,14 +58,14 @@ private struct Search: Sendable {
       return OutlookAnomaly(
         series: name, measure: measure, day: history.firstDay + day, kind: kind,
         value: past[day].figure(of: measure), expected: .init(anomaly),
-        cause: cause(kind, on: day, isIncluded, past))
+        cause: cause(kind, on: day, lines, past))
     }
     if name == "total" {
       for day in past.indices where past[day].requests == 0 {
         found.append(plain(name, day, .missingDay, past[day], "no request on this day"))
       }
     }
-    let models = Set(history.lines.filter { isIncluded($0.kind) }.map(\.kind.model))
+    let models = Set(lines.map(\.kind.model))
     // A model that was there in the first week was not launched then.
     if models.count == 1, let model = models.first, name == OutlookCut.model.joined(model),
       first >= 7
@@ -76,20 +86,20 @@ private struct Search: Sendable {
 
   /// A price that changed, one user, or one model; empty where none of them explains half of the difference.
   private func cause(
-    _ kind: OutlookAnomaly.Kind, on day: Int, _ isIncluded: (TrafficKind) -> Bool,
+    _ kind: OutlookAnomaly.Kind, on day: Int, _ lines: [TrafficHistory.Line],
     _ past: [Traffic]
   ) -> String {
-    if kind == .levelShift, let words = priceChange(near: day, isIncluded) { return words }
-    let before = mean(past, before: day)
+    if kind == .levelShift, let words = priceChange(near: day, lines) { return words }
+    let before = mean(before: day) { past[$0].cost }
     let difference = past[day].cost - before
     guard difference != 0 else { return "" }
-    let lines = history.lines.filter { isIncluded($0.kind) }
     var byModel: [Name: Int128] = [:]
     for line in lines {
-      byModel[line.kind.model, default: 0] += line.days[day].cost - mean(line.days, before: day)
+      byModel[line.kind.model, default: 0] +=
+        line.days[day].cost - mean(before: day) { line.days[$0].cost }
     }
     var causes: [String] = []
-    if difference > 0, let user = largestUser(on: day, isIncluded), 2 * user.cost > difference {
+    if difference > 0, let user = largestUser(on: day, lines), 2 * user.cost > difference {
       causes.append("user \(user.name.description)")
     }
     let main = byModel.sorted { $0.key < $1.key }.first { 2 * $0.value / difference >= 1 }
@@ -98,20 +108,18 @@ private struct Search: Sendable {
   }
 
   /// The mean cost of up to four same weekdays before.
-  private func mean(_ days: [Traffic], before day: Int) -> Int128 {
+  private func mean(before day: Int, _ cost: (Int) -> Int128) -> Int128 {
     let same = (1...4).map { day - 7 * $0 }.filter { $0 >= 0 }
     return same.isEmpty
-      ? 0 : same.reduce(Int128(0)) { $0 + days[$1].cost } / Int128(same.count)
+      ? 0 : same.reduce(Int128(0)) { $0 + cost($1) } / Int128(same.count)
   }
 
   /// A change of the prices of a model of the group within three days of the shift.
-  private func priceChange(near day: Int, _ isIncluded: (TrafficKind) -> Bool) -> String? {
+  private func priceChange(near day: Int, _ lines: [TrafficHistory.Line]) -> String? {
     let from = Instant(startOf: history.firstDay + (day - 3))
     let to = Instant(startOf: history.firstDay + (day + 4))
     let models = Set(
-      history.lines.filter { isIncluded($0.kind) }.map {
-        ModelKey(provider: $0.kind.provider, model: $0.kind.model)
-      })
+      lines.map { ModelKey(provider: $0.kind.provider, model: $0.kind.model) })
     for model in models.sorted(by: { ($0.provider, $0.model) < ($1.provider, $1.model) }) {
       let change = books.prices.boundaries(of: model).filter { $0 >= from && $0 < to }.min()
       if let change {
@@ -123,25 +131,33 @@ private struct Search: Sendable {
 
   /// The user who cost us most on a day.
   private func largestUser(
-    on day: Int, _ isIncluded: (TrafficKind) -> Bool
+    on day: Int, _ lines: [TrafficHistory.Line]
   ) -> (name: Name, cost: Int128)? {
-    let included = facts.dimensions.map { isIncluded(TrafficKind($0)) && !$0.isBYOK }
     let target = history.firstDay + day
-    var low = 0
-    var high = facts.rows.count
-    while low < high {
-      let middle = (low + high) / 2
-      if facts.rows[middle].day < target { low = middle + 1 } else { high = middle }
-    }
     var costs: [Int32: Int128] = [:]
-    while low < facts.rows.count, facts.rows[low].day == target {
-      let row = facts.rows[low]
-      if included[Int(row.dimensions)] {
-        costs[row.user, default: 0] += row.measures.notionalCost
+    for number in lines.flatMap({ dimensions[$0.kind, default: []] }) {
+      let line = facts.lineOfDimensions[Int(number)]
+      for row in facts.rows[firstRow(of: target, line: line)...] {
+        if row.day != target || facts.lineOfDimensions[Int(row.dimensions)] != line { break }
+        if row.dimensions == number {
+          costs[row.user, default: 0] += row.measures.notionalCost
+        }
       }
-      low += 1
     }
     let most = costs.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.first
     return most.map { (facts.users[Int($0.key)].reported, $0.value) }
+  }
+
+  /// Where the facts of a day and line begin, or would; they are sorted by both.
+  private func firstRow(of day: Day, line: Int32) -> Int {
+    var (low, high) = (0, facts.rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let row = facts.rows[middle]
+      let isBefore =
+        row.day == day ? facts.lineOfDimensions[Int(row.dimensions)] < line : row.day < day
+      if isBefore { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

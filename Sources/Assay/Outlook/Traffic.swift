@@ -132,14 +132,12 @@ struct TrafficKind: Hashable, Comparable, Sendable {
 struct TrafficHistory: Sendable {
   let firstDay: Day
   let dayCount: Int
-  /// By kind; one entry per day, from the first day of the ledger to the last.
+  /// By kind; the days are those from the first of the ledger to the last.
   let lines: [Line]
 
   struct Line: Sendable {
     let kind: TrafficKind
-    var days: [Traffic]
-    /// The first day with a request.
-    var firstUse: Int { days.firstIndex { $0.requests != 0 } ?? days.count }
+    var days: TrafficDays
   }
 
   /// No more days are looked at: what was before tells little of what comes.
@@ -156,35 +154,34 @@ struct TrafficHistory: Sendable {
       let kind = TrafficKind(dimensions)
       if let number = numbers[kind] { return number }
       numbers[kind] = lines.count
-      lines.append(Line(kind: kind, days: [Traffic](repeating: Traffic(), count: count)))
+      lines.append(Line(kind: kind, days: TrafficDays(count: count)))
       return lines.count - 1
     }
     for row in facts.rows where row.day >= first {
       let dimensions = Int(row.dimensions)
-      lines[places[dimensions]].days[row.day - first].add(
-        row.measures, facts.moneyTerms[dimensions])
+      lines[places[dimensions]].days.change(row.day - first) {
+        $0.add(row.measures, facts.moneyTerms[dimensions])
+      }
     }
     firstDay = first
     dayCount = count
-    self.lines = lines.filter { $0.firstUse < count }.sorted { $0.kind < $1.kind }
+    self.lines = lines.filter { $0.days.firstUse < count }.sorted { $0.kind < $1.kind }
   }
 
   /// The same history with what its days would be under the books of `start`.
   func steadied(
     at start: Instant, books: Books
   ) throws(BookProblem) -> TrafficHistory {
-    var steadied: [Line] = []
-    for line in lines {
-      let kind = line.kind
+    var steadied = lines
+    for index in lines.indices {
+      let kind = lines[index].kind
       let rates = try PlannedRates(
         kind.request(provider: kind.provider, model: kind.model), books: books)
       let now = rates.card(at: start)
-      var line = line
-      for (day, traffic) in line.days.enumerated() where !traffic.isNothing {
+      steadied[index].days.changeAll { day, traffic in
         let then = rates.card(at: Instant(startOf: firstDay + day))
-        line.days[day].steady = SteadyFigures.of(traffic, then: then, now: now)
+        traffic.steady = SteadyFigures.of(traffic, then: then, now: now)
       }
-      steadied.append(line)
     }
     return TrafficHistory(firstDay: firstDay, dayCount: dayCount, lines: steadied)
   }
@@ -195,12 +192,12 @@ struct TrafficHistory: Sendable {
     self.lines = lines
   }
 
-  /// All lines that `isIncluded`, added up; one entry per day.
-  func sum(where isIncluded: (TrafficKind) -> Bool = { _ in true }) -> [Traffic] {
+  /// Some of the lines added up; one entry per day.
+  func sum(of lines: some Sequence<Line>) -> [Traffic] {
     var sum = [Traffic](repeating: Traffic(), count: dayCount)
-    for line in lines where isIncluded(line.kind) {
-      for (day, traffic) in line.days.enumerated() where traffic.requests != 0 {
-        sum[day].add(traffic)
+    for line in lines {
+      for entry in line.days.used where entry.traffic.requests != 0 {
+        sum[entry.day].add(entry.traffic)
       }
     }
     return sum

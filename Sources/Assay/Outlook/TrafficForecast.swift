@@ -19,10 +19,10 @@ struct TrafficForecast: Sendable {
     /// The kind in the ledger that it continues: another one where a model hands its traffic on.
     let origin: TrafficKind
     let rates: PlannedRates
-    /// One entry per day ahead.
-    let days: [Traffic]
+    /// The days ahead.
+    let days: TrafficDays
     /// The same quantities at the prices of the first day ahead.
-    let unchanged: [Traffic]
+    let unchanged: TrafficDays
   }
 
   struct Ended: Hashable, Sendable {
@@ -38,15 +38,17 @@ struct TrafficForecast: Sendable {
     successors: [ModelKey: ModelKey]
   ) throws(BookProblem) {
     let shares = TrafficShares(history)
-    let totals = history.sum()
+    let totals = history.sum(of: history.lines)
     let requests = ExactSeries(totals.map { Int128($0.requests) }, scale: 0)
       .forecast(horizon: starts.count).wholeUnits
-    var amounts = [[Traffic]](
-      repeating: [Traffic](repeating: Traffic(), count: starts.count), count: history.lines.count)
+    var amounts = [TrafficDays](
+      repeating: TrafficDays(count: starts.count), count: history.lines.count)
     for (day, parts) in shares.requests(of: requests).enumerated() {
       for (line, part) in parts.enumerated() where part > 0 {
-        amounts[line][day].requests = part
-        amounts[line][day].quantities = shares.quantities(of: part, line: line)
+        amounts[line].change(day) {
+          $0.requests = part
+          $0.quantities = shares.quantities(of: part, line: line)
+        }
       }
     }
     var lines: [Line] = []

@@ -17,9 +17,10 @@ struct TrafficShares {
   init(_ history: TrafficHistory) {
     self.history = history
     let stopped = history.lines.map { line in
-      let before = line.days.dropLast(TrafficShares.silence).suffix(TrafficShares.silence)
-      return line.days.suffix(TrafficShares.silence).allSatisfy(\.isNothing)
-        && before.reduce(0) { $0 + $1.requests } >= TrafficShares.regular
+      let since = max(0, line.days.count - TrafficShares.silence)
+      let before = line.days.used(in: max(0, since - TrafficShares.silence)..<since)
+      return line.days.used(last: TrafficShares.silence).allSatisfy(\.traffic.isNothing)
+        && before.reduce(0) { $0 + $1.traffic.requests } >= TrafficShares.regular
     }
     hasStopped = stopped.contains(false) ? stopped : stopped.map { _ in false }
   }
@@ -38,11 +39,11 @@ struct TrafficShares {
   func quantities(of requests: Int64, line: Int) -> Quantities {
     var quantities = Quantities()
     let days = history.lines[line].days
-    let last = days.suffix(7 * TrafficShares.weeks)
-    let like = last.contains { $0.requests > 0 } ? last : days[...]
-    let count = like.reduce(Int128(0)) { $0 + Int128($1.requests) }
+    let last = days.used(last: 7 * TrafficShares.weeks)
+    let like = last.contains { $0.traffic.requests > 0 } ? last : days.used[...]
+    let count = like.reduce(Int128(0)) { $0 + Int128($1.traffic.requests) }
     for unitClass in UnitClass.quantities {
-      let used = like.reduce(Int128(0)) { $0 + Int128($1.quantities[unitClass]) }
+      let used = like.reduce(Int128(0)) { $0 + Int128($1.traffic.quantities[unitClass]) }
       let perUnit: Int64 = unitClass == .second ? Quantities.nanosecondsPerSecond : 1
       let units = Quotient.halfEven(used * Int128(requests), count * Int128(perUnit)) ?? 0
       quantities[unitClass] = Int64(clamping: max(0, units) * Int128(perUnit))
@@ -63,8 +64,9 @@ struct TrafficShares {
   /// The mean of up to four weeks times twelve, which all of 1 … 4 divide.
   private func weight(_ line: TrafficHistory.Line, _ number: Int, ahead: Int) -> Int128 {
     if hasStopped[number] { return 0 }
+    let firstUse = line.days.firstUse
     let days = (1...TrafficShares.weeks).map { history.dayCount - 7 * $0 + ahead % 7 }
-      .filter { $0 >= line.firstUse && $0 < history.dayCount }
+      .filter { $0 >= firstUse && $0 < history.dayCount }
     guard !days.isEmpty else { return 0 }
     let sum = days.reduce(Int128(0)) { $0 + Int128(line.days[$1].requests) }
     return max(0, sum) * Int128(12 / days.count)
@@ -73,7 +75,8 @@ struct TrafficShares {
   private func sums(over days: Int) -> [Int128] {
     history.lines.enumerated().map { number, line in
       hasStopped[number]
-        ? 0 : max(0, line.days.suffix(days).reduce(Int128(0)) { $0 + Int128($1.requests) })
+        ? 0
+        : max(0, line.days.used(last: days).reduce(Int128(0)) { $0 + Int128($1.traffic.requests) })
     }
   }
 }

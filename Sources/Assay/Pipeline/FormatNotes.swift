@@ -35,14 +35,17 @@ enum FormatNotes {
       + unit(of: file, settings: settings)
   }
 
-  /// A header that another format has as well.
+  /// A header, or keys of objects, that another format has as well.
   private static func twofold(_ file: LedgerFile) -> [Finding] {
     guard let other = file.start.alsoFits?.rawValue else { return [] }
     let taken = file.start.layout.usage.rawValue
+    let isCSV = if case .csv = file.start.layout.format { true } else { false }
+    let line = isCSV ? 1 : Int(file.start.headerLines) + 1
     return [
       Finding(
-        .warning, at: Place(file: file.path, line: 1), code: "format.several",
-        message: "its header fits \(taken) and \(other), taken for \(taken)",
+        .warning, at: Place(file: file.path, line: line), code: "format.several",
+        message:
+          "its \(isCSV ? "header fits" : "keys fit") \(taken) and \(other), taken for \(taken)",
         help: "say which in assay.json: \"formats\": { \"\(file.path.excerpt)\": \"\(taken)\" },"
           + " or \"\(other)\"")
     ]

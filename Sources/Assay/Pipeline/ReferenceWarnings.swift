@@ -13,9 +13,10 @@ struct ReferenceWarnings {
   private let workspace: Workspace
 
   private let missing: MissingRows
-  /// The providers of each model of the price book, and the names of the models in order.
+  /// The providers of each model of the price book, the names of their models, and those of all.
   private let providers: [Name: [Name]]
-  private let models: [String]
+  private let modelsOf: [Name: ModelNames]
+  private let models: ModelNames
 
   /// So many unknown models are compared with the names in the books; who meets more has another problem
   /// than slips, and each comparison takes its time.
@@ -25,9 +26,12 @@ struct ReferenceWarnings {
     self.input = input
     self.workspace = workspace
     missing = MissingRows(map, workspace)
-    providers = Dictionary(grouping: workspace.books.prices.allModels, by: \.model)
-      .mapValues { $0.map(\.provider).sorted() }
-    models = providers.keys.map(\.description).sorted()
+    let all = workspace.books.prices.allModels
+    providers = Dictionary(grouping: all, by: \.model).mapValues { $0.map(\.provider).sorted() }
+    modelsOf = Dictionary(grouping: all, by: \.provider).mapValues { keys in
+      ModelNames(keys.lazy.map(\.model.description))
+    }
+    models = ModelNames(all.lazy.map(\.model.description))
   }
 
   /// What rows share that miss the same thing.
@@ -108,7 +112,7 @@ struct ReferenceWarnings {
     switch group.reference.reason {
     case .unknownModel where isCompared:
       let (provider, model) = (key.provider.description, key.model.description)
-      if let meant = meant(by: model, among: workspace.books.prices.models(of: key.provider)) {
+      if let meant = modelsOf[key.provider]?.meant(by: model) {
         let alias = BookRow.alias(model, of: meant, provider: provider)
         return "if it is \(meant), \(alias.advice(in: workspace))"
       }
@@ -124,20 +128,6 @@ struct ReferenceWarnings {
     }
   }
 
-  /// The model that a name was probably meant to be.
-  ///
-  /// One with a letter or two amiss, or that of the name without the date or release it ends with. A model with another number is another model, with other prices.
-  private func meant(by name: String, among models: [String]) -> String? {
-    let undated = ModelRelease.without(name)
-    for text in [name, undated] {
-      if text != name, models.contains(text) { return text }
-      let numbers = ModelRelease.numbers(text)
-      let alike = models.filter { ModelRelease.numbers($0) == numbers }
-      if let near = nearest(to: text, among: alike) { return near }
-    }
-    return nil
-  }
-
   /// The model of another provider that was probably meant: of the same name, by a provider that is spelled
   /// alike or the only one that has it; else the only one whose name is near.
   private func elsewhere(_ key: ModelKey) -> ModelKey? {
@@ -145,7 +135,7 @@ struct ReferenceWarnings {
     if let provider = same.first(where: { $0.isLike(key.provider) }) ?? same.only {
       return ModelKey(provider: provider, model: key.model)
     }
-    guard let meant = meant(by: key.model.description, among: models).map({ Name($0) }) else {
+    guard let meant = models.meant(by: key.model.description).map({ Name($0) }) else {
       return nil
     }
     return providers[meant, default: []].only.map { ModelKey(provider: $0, model: meant) }

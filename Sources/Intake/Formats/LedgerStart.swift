@@ -6,7 +6,7 @@ package struct LedgerStart: Hashable, Sendable {
   /// Where the first record begins.
   package let headerEnd: Int64
   /// How many physical lines stand before it.
-  package let headerLines: Int32
+  package private(set) var headerLines: Int32
   /// How the header ends.
   package let headerEnds: LineEnd
   /// Of a JSON document, where the line begins on which the first record stands.
@@ -51,10 +51,34 @@ package struct LedgerStart: Hashable, Sendable {
       )
       .read()
     }
+    if bytes.count - start < SeparatorLine.enough && !isEnd { return nil }
+    guard let separator = SeparatorLine(bytes, from: start) else {
+      return try table(
+        bytes, from: start, LedgerLayout.delimiters, isEnd: isEnd, format: format, mapping: mapping)
+    }
+    do throws(FileFailure) {
+      var table = try table(
+        bytes, from: separator.end, [separator.delimiter], isEnd: isEnd, format: format,
+        mapping: mapping)
+      table?.headerLines += 1
+      return table
+    } catch {
+      guard error.line == 1 else { throw error }
+      // What was counted from the beginning of the file stands on the line after the first.
+      throw FileFailure(
+        error.fault, line: 2, column: error.column.map { max(1, $0 - separator.end) })
+    }
+  }
+
+  /// Reads the header of a CSV at `start`, in which one of `delimiters` stands between columns.
+  private static func table(
+    _ bytes: Bytes, from start: Int, _ delimiters: [UInt8], isEnd: Bool, format: UsageFormat?,
+    mapping: UsageMapping?
+  ) throws(FileFailure) -> LedgerStart? {
     var failures: [FileFailure] = []
     var found: [LedgerStart] = []
     var headers: [ForeignHeader] = []
-    for delimiter in LedgerLayout.delimiters {
+    for delimiter in delimiters {
       let scanner = CarefulScanner(delimiter: delimiter)
       switch scanner.scan(bytes, from: start, isEnd: isEnd) {
       case .incomplete: return nil
@@ -89,7 +113,8 @@ package struct LedgerStart: Hashable, Sendable {
     }
     if format == .native, let failure = misfit(failures) { throw failure }
     if let telling = failures.first(where: { $0.fault != .noHeader }) { throw telling }
-    throw FileFailure(namesColumns(bytes) ? .severalDelimiters : .noHeader, line: 1, column: 1)
+    throw FileFailure(
+      namesColumns(bytes[start...]) ? .severalDelimiters : .noHeader, line: 1, column: 1)
   }
 
   /// What a file lacks that the settings say is ours; nil where something else is wrong with it.
@@ -146,7 +171,7 @@ package struct LedgerStart: Hashable, Sendable {
 
   /// Whether the first line has the required columns in it, between whatever delimiters; a quote in it
   /// is another matter.
-  private static func namesColumns(_ bytes: Bytes) -> Bool {
+  private static func namesColumns(_ bytes: Slice<Bytes>) -> Bool {
     let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     return !line.contains("\"") && LedgerColumn.required.allSatisfy { line.contains($0.name) }
   }

@@ -41,7 +41,8 @@ struct JSONStart {
     let layout = try layout(
       .jsonLines(endsAtCR: LedgerStart.endsAtCR(bytes[start...])), ofLines, lines)
     return LedgerStart(
-      layout: layout, headerEnd: Int64(start), headerLines: 0, headerEnds: .none)
+      layout: layout, headerEnd: Int64(start), headerLines: 0, headerEnds: .none,
+      alsoFits: other(than: layout.usage, among: lines))
   }
 
   private func document(_ opening: JSONDocument.Opening) throws(FileFailure) -> LedgerStart? {
@@ -50,11 +51,12 @@ struct JSONStart {
     if elements.isEmpty && !isEmpty && !isEnd && bytes.count <= RowFault.recordLimit { return nil }
     let before = CarefulScanner.linesAndColumn(bytes, from: 0, to: opening.first)
     let feed = bytes[..<opening.first].lastIndex(of: 0x0A)
+    let layout = try layout(
+      .jsonDocument(depth: opening.depth), elements.lazy.compactMap(recognised).first, elements)
     return LedgerStart(
-      layout: try layout(
-        .jsonDocument(depth: opening.depth), elements.lazy.compactMap(recognised).first, elements),
-      headerEnd: Int64(opening.first), headerLines: Int32(before.lines), headerEnds: .none,
-      lineOffset: feed.map { Int64($0) + 1 } ?? 0)
+      layout: layout, headerEnd: Int64(opening.first), headerLines: Int32(before.lines),
+      headerEnds: .none, lineOffset: feed.map { Int64($0) + 1 } ?? 0,
+      alsoFits: other(than: layout.usage, among: elements))
   }
 
   /// The layout of a file whose first objects have the names of `objects`.
@@ -108,13 +110,28 @@ struct JSONStart {
   }
 
   /// The format of an object with these names; nil where they tell none.
-  private func recognised(_ names: Set<String>) -> UsageFormat? {
-    let foreign = UsageFormat.foreign.first { format in
+  private func recognised(_ names: Set<String>) -> UsageFormat? { fitting(names).first }
+
+  /// The formats of which an object with these names may be, that which it is taken for first.
+  private func fitting(_ names: Set<String>) -> [UsageFormat] {
+    var formats = UsageFormat.foreign.filter { format in
       guard let translation = format.translation else { return false }
       return translation.containers.contains(.json) && translation.recognises(names)
     }
-    if let foreign { return foreign }
-    return LedgerColumn.required.allSatisfy { names.contains($0.name) } ? .native : nil
+    // A line with a body has columns of ours beside it.
+    if formats.first != .vendorResponses,
+      LedgerColumn.required.allSatisfy({ names.contains($0.name) })
+    {
+      formats.append(.native)
+    }
+    return formats
+  }
+
+  /// Another format that the objects fit as well which told `format`; nil where nobody has to say which it is.
+  private func other(than format: UsageFormat, among objects: [Set<String>]) -> UsageFormat? {
+    guard self.format == nil, mapping == nil else { return nil }
+    let fitting = objects.lazy.map(fitting).first { $0.first == format } ?? []
+    return fitting.dropFirst().first
   }
 
   /// The names in the first objects of the file, as many as are seen whole, up to a hundred.

@@ -12,6 +12,10 @@ struct PriceShelf: Sendable {
   private var families: [Family] = []
   private var numbers: [Key: Int] = [:]
   private var older: [ModelKey: [Books]] = [:]
+  private var models: [Name: [Name]] = [:]
+
+  /// A provider of more models has some price for any cost: none of theirs explains it.
+  private static let comparedModels = 1_000
 
   init(books: Books) {
     self.books = books
@@ -81,16 +85,14 @@ struct PriceShelf: Sendable {
       found.otherServiceTiers.append(family(key.with(serviceTier: tier)))
     }
     if !key.region.isEmpty { found.withoutRegion = [family(key.with(region: .empty))] }
-    let isModel = books.prices.knows(ModelKey(provider: key.provider, model: key.model))
-    let names = books.aliases.meanings(of: key.model, provider: key.provider, isModel: isModel)
+    let names = books.meanings(of: ModelKey(provider: key.provider, model: key.model))
       .models.sorted()
     let own = names.map { ModelKey(provider: key.provider, model: $0) }
     for region in Set(own.flatMap(books.prices.regions)).sorted()
     where region != key.region && !region.isEmpty {
       found.otherRegions.append(family(key.with(region: region)))
     }
-    for model in books.prices.models(of: key.provider).map({ Name($0) })
-    where !names.contains(model) {
+    for model in otherModels(than: own, provider: key.provider) where !names.contains(model) {
       found.otherModels.append(family(key.with(model: model)))
     }
     guard key.corrections == nil else { return found }
@@ -101,6 +103,16 @@ struct PriceShelf: Sendable {
         found.superseded.append(family(before))
       }
     }
+    return found
+  }
+
+  /// The models whose prices a request may have had in place of its own, in order.
+  private mutating func otherModels(than own: [ModelKey], provider: Name) -> [Name] {
+    let provider = own.lazy.compactMap(books.prices.key(of:)).first?.provider ?? provider
+    if let known = models[provider] { return known }
+    let all = books.prices.models(of: provider).map { Name($0) }
+    let found = all.count > PriceShelf.comparedModels ? [] : all
+    models[provider] = found
     return found
   }
 

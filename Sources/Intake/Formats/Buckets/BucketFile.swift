@@ -96,10 +96,11 @@ package struct BucketFile {
   /// The header of a table of some format, and what stands between its columns.
   private static func header(_ bytes: Bytes) -> (format: BucketFormat, delimiter: UInt8)? {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    for delimiter in LedgerLayout.delimiters {
+    let separator = SeparatorLine(bytes, from: start)
+    for delimiter in separator.map({ [$0.delimiter] }) ?? LedgerLayout.delimiters {
       guard
         case .record(let record) = CarefulScanner(delimiter: delimiter).scan(
-          bytes, from: start, isEnd: true), record.fault == nil
+          bytes, from: separator?.end ?? start, isEnd: true), record.fault == nil
       else { continue }
       if let format = BucketFormat.of(Set(record.fields.map { folded($0.text) })) {
         return (format, delimiter)

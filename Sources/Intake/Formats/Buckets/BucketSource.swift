@@ -16,6 +16,7 @@ struct BucketSource {
     let scanner = CarefulScanner(delimiter: delimiter)
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var line = 1
+    if let separator = SeparatorLine(bytes, from: at) { (at, line) = (separator.end, 2) }
     var header: [String]?
     while at < bytes.count {
       guard case .record(let record) = scanner.scan(bytes, from: at, isEnd: true) else {

@@ -6,6 +6,15 @@ import Ledger
 /// `input_tokens`, `cache_creation_input_tokens`, and `cache_read_input_tokens`"
 /// (https://docs.anthropic.com/en/api/messages, read 2026-11). `cache_creation` splits the writes by how long they last;
 /// without it they last five minutes. `output_tokens` holds `thinking_tokens`. The counts of `message_delta` are cumulative.
+///
+/// Where `iterations` stand beside them, these are what is billed: "The top-level input_tokens and output_tokens do not include
+/// compaction iteration usage. … To calculate total tokens consumed and billed for a request, sum across all entries in the
+/// usage.iterations array" (https://platform.claude.com/docs/en/build-with-claude/compaction, read 2026-11). Those of an advisor
+/// are another model's: "Iterations with type: "advisor_message" are billed at the advisor model's rates"
+/// (https://platform.claude.com/docs/en/agents-and-tools/tool-use/advisor-tool, read 2026-11).
+///
+/// `inference_geo` is where it ran (https://platform.claude.com/docs/en/build-with-claude/data-residency, read 2026-11): `us`
+/// has prices of its own, `global` has none.
 enum AnthropicUsage {
   static func write(_ usage: VendorUsage, _ cells: CellWriter) {
     var leaves = TokenLeaves(cells)
@@ -22,6 +31,7 @@ enum AnthropicUsage {
       split["ephemeral_1h_input_tokens"], for: .cacheWrite1hTokens)
     leaves.reasoning = leaves.stated(
       usage["output_tokens_details"]["thinking_tokens"], for: .reasoningTokens)
+    Iterations(of: usage["iterations"], cells).raise(&leaves)
     leaves.write()
     let searches = usage["server_tool_use"]["web_search_requests"]
     if let count = cells.count(of: searches, for: .searches) {
@@ -32,6 +42,74 @@ enum AnthropicUsage {
       cells.set(.serviceTier, "fast")
     } else {
       ServiceTierName.write(usage["service_tier"], cells)
+    }
+    let geo = usage["inference_geo"]
+    if cells.isBlank(.region), !(geo == "global"), !(geo == "not_available") {
+      cells.text(.region, geo)
+    }
+  }
+
+  /// What all iterations of a response used that are of its own model.
+  private struct Iterations {
+    private var input: Int64 = 0
+    private var output: Int64 = 0
+    private var cacheRead: Int64 = 0
+    private var cacheWrite: Int64 = 0
+    private var cacheWrite5m: Int64 = 0
+    private var cacheWrite1h: Int64 = 0
+    private let list: SourceValue
+
+    /// Anthropic's only length from which on some of its models cost more.
+    private static let longContext: Int64 = 200_000
+
+    init(of list: SourceValue, _ cells: CellWriter) {
+      self.list = list
+      var total: Int64 = 0
+      var hasShort = false
+      var sums = (
+        input: Int64(0), output: Int64(0), read: Int64(0), write: Int64(0), fiveMinutes: Int64(0),
+        hour: Int64(0)
+      )
+      list.forEach { one in
+        guard !(one["type"] == "advisor_message") else {
+          return cells.warn(.otherModelWithin, at: one)
+        }
+        func count(_ value: SourceValue, _ column: LedgerColumn) -> Int64 {
+          cells.count(of: value, for: column) ?? 0
+        }
+        let input = count(one["input_tokens"], .inputTokens)
+        let read = count(one["cache_read_input_tokens"], .cacheReadTokens)
+        let split = one["cache_creation"]
+        let fiveMinutes = count(split["ephemeral_5m_input_tokens"], .cacheWrite5mTokens)
+        let hour = count(split["ephemeral_1h_input_tokens"], .cacheWrite1hTokens)
+        let write = max(
+          count(one["cache_creation_input_tokens"], .cacheWrite5mTokens), fiveMinutes + hour)
+        sums.input += input
+        sums.output += count(one["output_tokens"], .outputTokens)
+        sums.read += read
+        sums.write += write
+        sums.fiveMinutes += fiveMinutes
+        sums.hour += hour
+        total += input + read + write
+        if input + read + write <= Iterations.longContext { hasShort = true }
+      }
+      (input, output, cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h) = sums
+      if hasShort, total > Iterations.longContext { cells.warn(.iterationsTogether, at: list) }
+    }
+
+    /// Raises each count to what the iterations come to; a stream that was cut has counts that its iterations lack.
+    func raise(_ leaves: inout TokenLeaves) {
+      raise(&leaves.input, to: input)
+      raise(&leaves.output, to: output)
+      raise(&leaves.cacheRead, to: cacheRead)
+      raise(&leaves.cacheWrite, to: cacheWrite)
+      raise(&leaves.cacheWrite5m, to: cacheWrite5m)
+      raise(&leaves.cacheWrite1h, to: cacheWrite1h)
+    }
+
+    private func raise(_ count: inout TokenLeaves.Count?, to sum: Int64) {
+      guard sum > count?.value ?? 0 else { return }
+      count = TokenLeaves.Count(value: sum, source: list)
     }
   }
 }

@@ -39,8 +39,11 @@ package struct SampleTable {
       for index in columns.indices { columns[index].pad(to: count) }
       return
     }
-    let tables = LedgerLayout.delimiters.map { delimiter in
-      (delimiter, SampleTable.rows(text, delimiter, isEnd: isEnd))
+    let separator = SeparatorLine(text, from: 0)
+    let table = Array(text[(separator?.end ?? 0)...])
+    let delimiters = separator.map { [$0.delimiter] } ?? LedgerLayout.delimiters
+    let tables = delimiters.map { delimiter in
+      (delimiter, SampleTable.rows(table, delimiter, isEnd: isEnd))
     }
     // The delimiter that most rows agree on, and of these the one that gives the most columns.
     let best = tables.max { SampleTable.weight($0.1) < SampleTable.weight($1.1) }

@@ -1,0 +1,35 @@
+import Ledger
+
+/// Names by which price books, catalogs and logs call one vendor.
+///
+/// A cloud that serves other vendors' models (Bedrock, Vertex, Azure) is a vendor of its own; only its own names stand
+/// together. Names as of November 2026: genai-prices (`prices/providers`), LiteLLM (`litellm_provider` in its price list,
+/// https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json), llm-prices (`data/`).
+package enum ProviderNames {
+  /// One list per vendor, ours first.
+  ///
+  /// Of Google's two ways to Gemini the API of its own stands before Vertex.
+  private static let vendors: [[Name]] = [
+    ["amazon", "aws", "bedrock", "bedrock_converse"],
+    ["google", "gemini", "vertex_ai", "vertex_ai_beta"],
+    ["xai", "x-ai"],
+    ["moonshot-ai", "moonshotai", "moonshot"],
+    ["qwen", "alibaba", "dashscope"],
+    ["azure", "azure_openai"],
+    ["openai", "text-completion-openai"],
+    ["mistral", "mistralai"],
+    ["together", "together_ai"],
+    ["fireworks", "fireworks_ai"],
+    ["zai", "z-ai"],
+    ["voyageai", "voyage"],
+    ["cohere", "cohere_chat"],
+  ]
+
+  private static let others = Dictionary(
+    uniqueKeysWithValues: vendors.flatMap { names in
+      names.map { name in (name, names.filter { $0 != name }) }
+    })
+
+  /// Returns the other names of the same vendor, those to be tried first before others.
+  package static func others(of provider: Name) -> [Name] { others[provider, default: []] }
+}
