@@ -29,6 +29,12 @@ extension PriceBook {
       self.band = band
     }
 
+    /// The same prices of a model as another name of its provider has them.
+    fileprivate func of(_ model: ModelKey) -> Selection {
+      Selection(
+        model: model, unitClass: unitClass, serviceTier: serviceTier, region: region, band: band)
+    }
+
     /// The one key that is selected; nil where there may be several.
     fileprivate var key: Price.Key? {
       guard let unitClass, let serviceTier, let region, let band else { return nil }
@@ -73,6 +79,7 @@ extension PriceBook {
     _ selection: Selection, _ change: Change, during validity: Validity, place: Place
   ) throws(ChangeFault) -> PriceBook {
     var models = models
+    let selection = selection.of(key(of: selection.model) ?? selection.model)
     var keys = models[selection.model, default: [:]].keys.filter(selection.contains)
     if keys.isEmpty, case .to = change, knows(selection.model), let key = selection.key {
       // A class that has been derived so far may be quoted from now on.
@@ -108,7 +115,7 @@ extension PriceBook {
 
   /// The instants from which some selected price is another, to know when a new one would end.
   package func nextStart(of selection: Selection, after instant: Instant) -> Instant {
-    models[selection.model, default: [:]].filter { selection.contains($0.key) }.values
+    histories(of: selection.model).filter { selection.contains($0.key) }.values
       .map { $0.nextStart(after: instant) }.min() ?? .distantFuture
   }
 }

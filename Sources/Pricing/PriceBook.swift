@@ -154,7 +154,8 @@ package struct PriceBook: Sendable {
       .map { ModelKey(provider: $0, model: model.model) }.first(where: states)
   }
 
-  private func histories(of model: ModelKey) -> [Price.Key: History<Price>] {
+  /// The histories of a model, under whatever name of its provider.
+  func histories(of model: ModelKey) -> [Price.Key: History<Price>] {
     key(of: model).flatMap { models[$0] } ?? [:]
   }
 

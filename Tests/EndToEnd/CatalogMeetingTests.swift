@@ -111,6 +111,20 @@ struct CatalogMeetingTests {
     #expect(!unused.contains { $0["model"]?.contains("nova-x") == true }, "\(unused)")
   }
 
+  /// A million tokens at 3 USD, and at 6.
+  @Test func `a price that is changed counts under every name of its vendor`() throws {
+    let (folder, _) = try Self.workspace(importing: "genai-prices.json")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+        + "r1,2026-08-01T10:00:00Z,u,pro,amazon,amazon.nova-x-v1:0,1000000\n")
+    let run = try Program.assay(
+      "simulate", folder.path("ws"), "--price", "aws/nova-x-v1/input=6")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.output.contains(#/Vendor cost, USD +3\.00 +6\.00 +3\.00/#), "\(run.output)")
+  }
+
   private static let head =
     "provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,"
     + "effective_to,recorded_at,source"
