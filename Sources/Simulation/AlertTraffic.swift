@@ -31,7 +31,8 @@ package struct AlertTraffic: Sendable {
     if watched.isEmpty { return }
     for card in rater.cards[(firstAlert.count - 1)...] {
       let model = ModelKey(provider: card.dimensions.provider, model: card.dimensions.model)
-      alerts += ofModel[model, default: []]
+      // The book may have the model under another name of its vendor.
+      alerts += ofModel[watched[0].books.prices.key(of: model) ?? model, default: []]
       firstAlert.append(alerts.count)
     }
     for index in records.indices {
@@ -57,7 +58,7 @@ package struct AlertTraffic: Sendable {
 package struct WatchedAlert: Sendable {
   package let alert: PriceAlert
   package let window: Period
-  private let books: Books
+  fileprivate let books: Books
   /// Made when the first request of the model falls into the window.
   private var sides: Sides?
 

@@ -134,6 +134,36 @@ struct WatchTests {
     #expect(try row("2026-09")?["acknowledged"] == "acknowledged: known")
   }
 
+  /// Two requests of a million tokens before the change, one of them exported twice, and one after it; the book
+  /// has the model under another name of the ledger's vendor.
+  ///
+  /// The change: 2,000,000 × (5 - 3) ÷ 10⁶; the announced one,
+  /// which lies after the ledger and so has its last thirty days: 3,000,000 × (7 - 5) ÷ 10⁶.
+  @Test(arguments: [[], ["--period", "2026-08"], ["--threads", "1"], ["--careful"]])
+  func `an alert counts each request once, under any name of its vendor`(options: [String]) throws {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", "{}")
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from,recorded_at,source\n"
+        + "aws,nova-x,input,3,2026-01-01,2026-01-01,page\n"
+        + "aws,nova-x,input,5,2026-08-10,2026-08-01,page\n"
+        + "aws,nova-x,input,7,2026-12-01,2026-08-15,page\n")
+    func row(_ id: String, _ day: String) -> String {
+      "\(id),2026-08-\(day)T10:00:00Z,u,pro,amazon,nova-x,1000000\n"
+    }
+    try folder.write(
+      "ws/ledger/l.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+        + row("a", "05") + row("b", "05") + row("b", "05") + row("c", "20"))
+    let run = try Program.assay(
+      ["watch", folder.path("ws"), "--output", folder.path("o"), "--quiet"] + options)
+    try #require(run.status == 0, "\(run.errors)")
+    let alerts = rows(ofCSV: try folder.text("o/price-watch.csv"))
+    let exposures = alerts.map { [$0["kind"], $0["exposure_usd_per_month"]] }
+    #expect(Set(exposures) == [["change", "4"], ["announced", "6"]] && exposures.count == 2)
+  }
+
   @Test func `acknowledged alerts come last`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
