@@ -77,14 +77,3 @@ package struct FactGroups: Sendable {
     return group
   }
 }
-
-extension Array {
-  /// Makes room for `count` elements at once, in pages of two mebibytes where the system has such.
-  mutating func reserveInLargePages(_ count: Int) {
-    reserveCapacity(count)
-    withUnsafeMutableBufferPointer { elements in
-      guard let start = elements.baseAddress else { return }
-      assay_prefer_large_pages(start, count * MemoryLayout<Element>.stride)
-    }
-  }
-}

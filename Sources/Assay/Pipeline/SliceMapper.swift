@@ -226,7 +226,7 @@ struct SliceMapper {
         slice: slice, piece: record.piece, offset: record.offset, line: record.line)
       func list(_ found: ExceptionRow.Kind) {
         if isCounted(found, card: rated.card) { return }
-        result.exceptions.append(
+        result.exceptions.appendToLong(
           ExceptionRow(
             found, at: location, record: record, user: user, card: card, rated: rated,
             outcome: outcome, reconciler: reconciler,
@@ -266,7 +266,7 @@ struct SliceMapper {
     else { return nil }
     let diagnosis = diagnoser.diagnose(subject)
     if diagnosis.isOpen && result.open.count < PairSearch.kept {
-      result.open.append(OpenDiagnosis(exception: result.exceptions.count, subject: subject))
+      result.open.appendToLong(OpenDiagnosis(exception: result.exceptions.count, subject: subject))
     }
     return diagnosis
   }
