@@ -149,7 +149,8 @@ extension PriceBook {
     }.sorted { $0.price.key < $1.price.key }
   }
 
-  /// Prices that follow on one another, or correct one another, and differ by more than `factor`.
+  /// Prices that follow on one another, or correct one another, and differ by more than `factor`; by key, then by the
+  /// row of the later price, and for each row by the earlier price.
   package func jumps(over factor: Int128) -> [(earlier: Price, later: Price, place: Place)] {
     typealias Step = (earlier: Price, later: Price, place: Place)
     let changes = models.values.flatMap { $0.values }.flatMap { history in
@@ -160,7 +161,18 @@ extension PriceBook {
     return (changes + corrections).filter { step in
       let (a, b) = (step.earlier.perUnit.attodollars, step.later.perUnit.attodollars)
       return min(a, b) > 0 && max(a, b) > factor * min(a, b)
-    }.sorted { $0.later.key < $1.later.key }
+    }.sorted(by: PriceBook.precedes)
+  }
+
+  /// The steps come out of dictionaries, whose order is another in every process.
+  private static func precedes(
+    _ left: (earlier: Price, later: Price, place: Place),
+    _ right: (earlier: Price, later: Price, place: Place)
+  ) -> Bool {
+    if left.later.key != right.later.key { return left.later.key < right.later.key }
+    let (a, b) = (left.place, right.place)
+    return (Name(a.file), a.line ?? 0, left.earlier.perUnit)
+      < (Name(b.file), b.line ?? 0, right.earlier.perUnit)
   }
 
   /// Rows of one key and start with the row that each corrects.

@@ -12,6 +12,8 @@ package struct AlertTraffic: Sendable {
   private var firstAlert = [0]
   /// The rows of a block that fall into the window of each alert.
   private var rows: [[Int32]]
+  /// The alerts that have such.
+  private var touched: [Int] = []
 
   package init(_ watched: [WatchedAlert]) {
     self.watched = watched
@@ -44,13 +46,15 @@ package struct AlertTraffic: Sendable {
       }
       for place in firstAlert[card]..<firstAlert[card + 1]
       where windows[alerts[place]].contains(records[index].day) {
+        if rows[alerts[place]].isEmpty { touched.append(alerts[place]) }
         rows[alerts[place]].append(Int32(index))
       }
     }
-    for alert in rows.indices where !rows[alert].isEmpty {
+    for alert in touched {
       watched[alert].add(records, rated, at: rows[alert], by: rater, sign: sign)
       rows[alert].removeAll(keepingCapacity: true)
     }
+    touched.removeAll(keepingCapacity: true)
   }
 }
 

@@ -31,7 +31,9 @@ extension PriceBook {
           kind: kind, price: price, from: row?.from ?? .distantPast, recordedAt: row?.recordedAt,
           place: place, detail: detail))
     }
-    for (earlier, later, place) in jumps(over: 5) {
+    var told: Set<Place> = []
+    // A row that is a jump from two others is told once.
+    for (earlier, later, place) in jumps(over: 5) where told.insert(place).inserted {
       let step = PriceAlert.Suspicion(from: earlier.perUnit, to: later.perUnit)
       add(
         .suspicious, later, place,

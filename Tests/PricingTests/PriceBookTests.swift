@@ -17,6 +17,19 @@ import Testing
     #expect(book.prices(of: model, at: at(20))?.quotes[key(.input)]?.place == line(8))
   }
 
+  /// Lines 2 and 3 begin later at ten times the price, and line 4 corrects line 3, which it exceeds by ten times as it does
+  /// line 2 by a hundred times.
+  @Test func `jumps are told by their rows, always in the same order`() {
+    let (book, _) = book([
+      price(1, line: 1, from: 10), price(10, line: 2, from: 20),
+      price(100, line: 3, from: 30, recorded: 30),
+      price(1_000, line: 4, from: 30, recorded: 40),
+    ])
+    let jumps = book.jumps(over: 5).map { ($0.place.line ?? 0, $0.earlier.perUnit) }
+    #expect(jumps.map(\.0) == [2, 4, 4])
+    #expect(jumps.map(\.1) == [1, 10, 100].map { usd($0, per: 1_000_000) })
+  }
+
   @Test func `a price that ended is no price, though the book knows the model`() {
     let (book, _) = book([price(3, from: 10, to: 20)])
     #expect(book.prices(of: model, at: at(20)) == nil)
