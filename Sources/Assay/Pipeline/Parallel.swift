@@ -59,7 +59,9 @@ enum Parallel {
     fileprivate init(inTurn: Bool, _ body: @escaping @Sendable () -> Result) {
       self.body = inTurn ? body : nil
       if inTurn { return }
-      DispatchQueue.global().async(group: group) { [slots] in slots.place(body(), at: 0) }
+      // A queue of its own has a thread of its own; the global one starts no more than there are processors, and
+      // counts those that wait.
+      DispatchQueue(label: "pending").async(group: group) { [slots] in slots.place(body(), at: 0) }
     }
 
     /// The program must not end under a thread that still works.
