@@ -35,10 +35,12 @@ private struct TextPool {
   private var bounds = [0]
 
   mutating func append(_ fields: [Name]) {
+    var text = TextRoom()
     for field in fields {
-      bytes.append(0x2C)
-      CSVText.field(field, to: &bytes)
+      text.put(byte: 0x2C)
+      CSVText.put(field, into: &text)
     }
+    bytes += text.bytes
     bounds.append(bytes.count)
   }
 

@@ -5,54 +5,56 @@ import Ledger
 /// Numbers are exact canonical decimals. Text that a spreadsheet would run as a formula gets one
 /// `'` in front; numbers are written by their type and never touched.
 package enum CSVText {
-  /// Appends a text, neutralised and quoted where it has to be.
-  package static func field(_ text: Name, to bytes: inout [UInt8]) {
-    text.bytes.withUnsafeBufferPointer { field($0, to: &bytes) }
+  /// Puts a text, neutralised and quoted where it has to be.
+  package static func put(_ text: Name, into room: inout TextRoom) {
+    text.bytes.withUnsafeBufferPointer { put($0, into: &room) }
   }
 
-  /// Appends a text, neutralised and quoted where it has to be.
-  package static func field(_ text: Bytes, to bytes: inout [UInt8]) {
+  /// Puts a text, neutralised and quoted where it has to be.
+  package static func put(_ text: Bytes, into room: inout TextRoom) {
     let startsFormula = startsFormula(text)
-    guard startsFormula || text.contains(where: needsQuotes) else {
-      bytes.append(contentsOf: text)
-      return
-    }
-    bytes.append(quote)
-    if startsFormula { bytes.append(apostrophe) }
+    guard startsFormula || hasToBeQuoted(text) else { return room.put(text) }
+    room.put(byte: quote)
+    if startsFormula { room.put(byte: apostrophe) }
     for byte in text {
-      if byte == quote { bytes.append(quote) }
-      bytes.append(byte)
+      if byte == quote { room.put(byte: quote) }
+      room.put(byte: byte)
     }
-    bytes.append(quote)
+    room.put(byte: quote)
   }
 
-  /// Appends one cell; a blank one is nothing.
-  package static func cell(_ cell: Cell, to bytes: inout [UInt8]) {
-    if let number = cell.number {
-      DecimalText.append(number.value, scale: number.scale, to: &bytes)
-      return
-    }
+  /// Puts one cell; a blank one is nothing.
+  package static func put(_ cell: Cell, into room: inout TextRoom) {
     switch cell {
-    case .text(let text): field(text, to: &bytes)
-    case .day(let day): bytes.append(contentsOf: day.description.utf8)
-    case .boolean(let isTrue): bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
-    case .blank, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
-      break
+    case .blank: break
+    case .text(let text): put(text, into: &room)
+    case .day(let day): room.put(day.description)
+    case .boolean(let isTrue): room.put(isTrue ? "true" : "false")
+    case .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent, .decimal:
+      guard let number = cell.number else { preconditionFailure("such a cell holds a number") }
+      room.put(number.value, scale: number.scale)
     }
   }
 
-  /// Appends the cells of a row and the line end.
-  package static func row(_ cells: [Cell], to bytes: inout [UInt8]) {
-    for (index, cell) in cells.enumerated() {
-      if index > 0 { bytes.append(comma) }
-      self.cell(cell, to: &bytes)
+  /// Puts the cells of a row and the line end.
+  package static func put(_ cells: [Cell], into room: inout TextRoom) {
+    for index in cells.indices {
+      if index > 0 { room.put(byte: comma) }
+      put(cells[index], into: &room)
     }
-    bytes.append(lineFeed)
+    room.put(byte: lineFeed)
   }
 
-  /// Appends the names of the columns and the line end.
-  package static func header(_ columns: [Column], to bytes: inout [UInt8]) {
-    row(columns.map { .text(Name($0.name)) }, to: &bytes)
+  /// Puts the names of the columns and the line end.
+  package static func putHeader(_ columns: [Column], into room: inout TextRoom) {
+    put(columns.map { .text(Name($0.name)) }, into: &room)
+  }
+
+  /// Returns a cell as text.
+  package static func string(_ cell: Cell) -> String {
+    var room = TextRoom()
+    put(cell, into: &room)
+    return String(decoding: room.bytes, as: UTF8.self)
   }
 
   private static let quote: UInt8 = 0x22
@@ -61,8 +63,12 @@ package enum CSVText {
   private static let carriageReturn: UInt8 = 0x0D
   private static let lineFeed: UInt8 = 0x0A
 
-  private static func needsQuotes(_ byte: UInt8) -> Bool {
-    byte == comma || byte == quote || byte == lineFeed || byte == carriageReturn
+  private static func hasToBeQuoted(_ text: Bytes) -> Bool {
+    for byte in text
+    where byte == comma || byte == quote || byte == lineFeed || byte == carriageReturn {
+      return true
+    }
+    return false
   }
 
   /// Whether the text matches `^'*[=+\-@\t\r\n＝＋－＠]`.
@@ -70,7 +76,9 @@ package enum CSVText {
   /// The apostrophes are part of it so that taking one away again gives the text back. See OWASP,
   /// CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection.
   private static func startsFormula(_ text: Bytes) -> Bool {
-    guard let start = text.firstIndex(where: { $0 != apostrophe }) else { return false }
+    var start = 0
+    while start < text.count && text[start] == apostrophe { start += 1 }
+    guard start < text.count else { return false }
     switch text[start] {
     case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D, 0x0A:
       return true
@@ -89,18 +97,17 @@ package enum CSVFile {
   /// a row.
   package static func write(_ table: Table, sink: ([UInt8]) throws -> Void) rethrows {
     let chunkSize = 256 * 1024
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(chunkSize + 4 * 1024)
-    CSVText.header(table.columns, to: &bytes)
+    var text = TextRoom(capacity: chunkSize + 4 * 1024)
+    CSVText.putHeader(table.columns, into: &text)
     var cells: [Cell] = []
     for index in 0..<table.rowCount {
       table.put(rowAt: index, into: &cells)
-      CSVText.row(cells, to: &bytes)
-      if bytes.count >= chunkSize {
-        try sink(bytes)
-        bytes.removeAll(keepingCapacity: true)
+      CSVText.put(cells, into: &text)
+      if text.count >= chunkSize {
+        try sink(Array(text.bytes))
+        text.removeAll()
       }
     }
-    if !bytes.isEmpty { try sink(bytes) }
+    if text.count > 0 { try sink(Array(text.bytes)) }
   }
 }

@@ -70,29 +70,28 @@ import Testing
       (.boolean(false), "false"),
     ] as [(Cell, String)])
   func `a cell is its exact canonical decimal or its word`(cell: Cell, expected: String) {
-    var bytes: [UInt8] = []
-    CSVText.cell(cell, to: &bytes)
-    #expect(String(decoding: bytes, as: UTF8.self) == expected)
+    #expect(CSVText.string(cell) == expected)
   }
 
   @Test func `a row has commas between its cells and ends with one line feed`() throws {
     let day = try #require(Day("2026-07-30"))
-    var bytes: [UInt8] = []
-    CSVText.header([Column("day", .day), Column("model", .text), Column("n", .count)], to: &bytes)
-    CSVText.row([.day(day), .blank, .count(7)], to: &bytes)
-    #expect(String(decoding: bytes, as: UTF8.self) == "day,model,n\n2026-07-30,,7\n")
+    var text = TextRoom()
+    CSVText.putHeader(
+      [Column("day", .day), Column("model", .text), Column("n", .count)], into: &text)
+    CSVText.put([.day(day), .blank, .count(7)], into: &text)
+    #expect(String(decoding: text.bytes, as: UTF8.self) == "day,model,n\n2026-07-30,,7\n")
   }
 
   @Test func `a text that is not touched keeps its bytes whatever they are`() {
-    var bytes: [UInt8] = []
-    CSVText.field(Name(bytes: [0x61, 0x00, 0x7F, 0xC3, 0xA9]), to: &bytes)
-    #expect(bytes == [0x61, 0x00, 0x7F, 0xC3, 0xA9])
+    var text = TextRoom()
+    CSVText.put(Name(bytes: [0x61, 0x00, 0x7F, 0xC3, 0xA9]), into: &text)
+    #expect(Array(text.bytes) == [0x61, 0x00, 0x7F, 0xC3, 0xA9])
   }
 
   private func field(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    CSVText.field(Name(text), to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    var room = TextRoom()
+    CSVText.put(Name(text), into: &room)
+    return String(decoding: room.bytes, as: UTF8.self)
   }
 }
 

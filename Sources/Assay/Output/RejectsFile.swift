@@ -6,15 +6,15 @@ import Tables
 enum RejectsFile {
   /// Writes `rejects.csv`, in chunks of about 256 KiB.
   static func write(_ run: Run, columns: [Column], sink: ([UInt8]) throws -> Void) throws {
-    var bytes: [UInt8] = []
-    CSVText.header(columns, to: &bytes)
+    var text = TextRoom()
+    CSVText.putHeader(columns, into: &text)
     try forEachReject(of: run) { reject in
-      CSVText.row(Report.cells(ofReject: reject), to: &bytes)
-      guard bytes.count >= 256 * 1024 else { return }
-      try sink(bytes)
-      bytes.removeAll(keepingCapacity: true)
+      CSVText.put(Report.cells(ofReject: reject), into: &text)
+      guard text.count >= 256 * 1024 else { return }
+      try sink(Array(text.bytes))
+      text.removeAll()
     }
-    if !bytes.isEmpty { try sink(bytes) }
+    if text.count > 0 { try sink(Array(text.bytes)) }
   }
 
   /// Passes every rejected row, by file and line, to `body`; where not all were kept, the ledger is read

@@ -8,11 +8,7 @@ enum SummaryJSON {
       preconditionFailure("the summary is a report")
     }
     let measures = (0..<table.rowCount).map { row -> (key: String, value: JSONText) in
-      let cells = table.cells(at: row).map { cell in
-        var bytes: [UInt8] = []
-        CSVText.cell(cell, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
-      }
+      let cells = table.cells(at: row).map(CSVText.string)
       return (cells[0], cells[1].isEmpty ? .null : .string(cells[1]))
     }
     return JSONText.object([

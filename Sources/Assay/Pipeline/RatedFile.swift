@@ -21,7 +21,8 @@ enum RatedFile {
 
   /// Reads the ledger once more, in order, and passes its rows to `sink` in chunks.
   static func write(_ run: Run, sink: ([UInt8]) throws -> Void) throws {
-    var bytes = Array((columns.joined(separator: ",") + "\n").utf8)
+    var text = TextRoom()
+    text.put(columns.joined(separator: ",") + "\n")
     let repeated = Set(
       run.input.exceptions.filter { [.duplicate, .conflict].contains($0.row.kind) }
         .map { LinePlace(file: $0.file, line: $0.line) })
@@ -33,13 +34,13 @@ enum RatedFile {
       for row in blocks.records.indices {
         let place = LinePlace(file: Name(file.path), line: file.line(blocks.records[row].line))
         if !repeated.contains(place) {
-          append(row, of: blocks, at: place, diagnoses[place], to: &bytes)
+          put(row, of: blocks, at: place, diagnoses[place], into: &text)
         }
       }
-      try sink(bytes)
-      bytes.removeAll(keepingCapacity: true)
+      try sink(Array(text.bytes))
+      text.removeAll()
     }
-    if !bytes.isEmpty { try sink(bytes) }
+    if text.count > 0 { try sink(Array(text.bytes)) }
   }
 
   private struct LinePlace: Hashable {
@@ -47,9 +48,9 @@ enum RatedFile {
     let line: Int64
   }
 
-  private static func append(
+  private static func put(
     _ index: Int, of blocks: BlockRater, at place: LinePlace, _ diagnosis: Diagnosis?,
-    to bytes: inout [UInt8]
+    into text: inout TextRoom
   ) {
     let record = blocks.records[index]
     let rated = blocks.rated[index]
@@ -77,7 +78,7 @@ enum RatedFile {
       diagnosis.map { .text(Name($0.codes)) } ?? .blank,
       .text(kind.model),
     ]
-    CSVText.row(cells, to: &bytes)
+    CSVText.put(cells, into: &text)
   }
 
   /// From the vendor cost to the revenue; blank but for the multiplier where the row has no price.

@@ -24,12 +24,9 @@ extension Table {
       (0..<rowCount).map { row in
         .object(
           zip(columns, cells(at: row)).map { column, cell in
-            var bytes: [UInt8] = []
-            CSVText.cell(cell, to: &bytes)
-            if case .text(let text) = cell { bytes = text.bytes }
-            let value: JSONText =
-              bytes.isEmpty ? .null : .string(String(decoding: bytes, as: UTF8.self))
-            return (column.name, value)
+            var text = CSVText.string(cell)
+            if case .text(let name) = cell { text = name.description }
+            return (column.name, text.isEmpty ? .null : .string(text))
           })
       })
   }
