@@ -67,12 +67,17 @@ package struct Table: Sendable {
   func heaviestRows(limit: Int) -> [Int] {
     guard rowCount > limit, let weight else { return Array(0..<min(rowCount, limit)) }
     var heaviest: [(weight: Int128, index: Int)] = []
+    // What so many earlier rows outweigh is not among them.
+    var least: Int128?
     func cut() {
       heaviest.sort { $0.weight == $1.weight ? $0.index < $1.index : $0.weight > $1.weight }
       heaviest.removeLast(max(0, heaviest.count - limit))
+      if heaviest.count == limit { least = heaviest.last?.weight }
     }
     for index in 0..<rowCount {
-      heaviest.append((weight(index), index))
+      let weight = weight(index)
+      if let least, weight <= least { continue }
+      heaviest.append((weight, index))
       if heaviest.count == 4 * limit { cut() }
     }
     cut()
