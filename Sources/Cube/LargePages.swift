@@ -12,7 +12,7 @@ extension Array {
 
   /// Appends to a list that may become very long: it then grows fourfold, so that little is copied, and in large pages.
   @inline(__always)
-  package mutating func appendToLong(_ element: Element) {
+  package mutating func appendToLong(_ element: consuming Element) {
     if count == capacity && count >= 1 << 12 { reserveInLargePages(4 * count) }
     append(element)
   }

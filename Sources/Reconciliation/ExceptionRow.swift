@@ -7,8 +7,6 @@ package struct ExceptionRow: Sendable {
   package let location: RowLocation
   /// Held once for all copies of the row, which are many.
   private let line: Line
-  /// What explains a mismatch; nil for other findings.
-  package var diagnosis: Diagnosis?
   /// Where only a count is asked for, how many rows with the same finding this first one stands for.
   package var standsFor: Int64 = 1
 
@@ -37,8 +35,12 @@ package struct ExceptionRow: Sendable {
   }
   /// Of a duplicate or conflict, where the first row is and what differs; else empty.
   package var evidence: Name { line.evidence }
+  /// What explains a mismatch; nil for other findings.
+  package var diagnosis: Diagnosis? { line.diagnosis }
+  /// Some figure has a cause.
+  package var isExplained: Bool { line.diagnosis?.hasFit == true }
 
-  /// All of it but the diagnosis.
+  /// What takes room.
   private final class Line: Sendable {
     let requestID: Name
     let startedAt: Name
@@ -50,10 +52,11 @@ package struct ExceptionRow: Sendable {
     let recordedCredits: Credits?
     let expectedCredits: Credits?
     let evidence: Name
+    let diagnosis: Diagnosis?
 
     init(
       record: UsageRecord, user: UserKey, card: RateCard, recordedCost: Money?,
-      expectedCost: Money?, expectedCredits: Credits?, evidence: Name
+      expectedCost: Money?, expectedCredits: Credits?, evidence: Name, diagnosis: Diagnosis?
     ) {
       requestID = Name(bytes: record.requestID)
       startedAt = Name(bytes: record.startedAtText)
@@ -65,6 +68,22 @@ package struct ExceptionRow: Sendable {
       recordedCredits = record.recordedCredits
       self.expectedCredits = expectedCredits
       self.evidence = evidence
+      self.diagnosis = diagnosis
+    }
+
+    /// Makes the same with another diagnosis.
+    init(_ other: Line, _ diagnosis: Diagnosis) {
+      requestID = other.requestID
+      startedAt = other.startedAt
+      user = other.user
+      customer = other.customer
+      card = other.card
+      recordedCost = other.recordedCost
+      expectedCost = other.expectedCost
+      recordedCredits = other.recordedCredits
+      expectedCredits = other.expectedCredits
+      evidence = other.evidence
+      self.diagnosis = diagnosis
     }
   }
 
@@ -142,8 +161,7 @@ extension ExceptionRow {
       record: record, user: user, card: card,
       recordedCost: outcome.recordedCost.map { reconciler.atLedgerScale($0) },
       expectedCost: isRated ? reconciler.atLedgerScale(card.vendorCost(rated)) : nil,
-      expectedCredits: isRated ? rated.credits : nil, evidence: .empty)
-    self.diagnosis = diagnosis
+      expectedCredits: isRated ? rated.credits : nil, evidence: .empty, diagnosis: diagnosis)
   }
 
   /// Makes the line of a later row with an earlier row's id, which counts in no sum and so has no
@@ -157,7 +175,19 @@ extension ExceptionRow {
     line = Line(
       record: record, user: user, card: card,
       recordedCost: outcome.recordedCost.map { reconciler.atLedgerScale($0) }, expectedCost: nil,
-      expectedCredits: nil, evidence: evidence)
+      expectedCredits: nil, evidence: evidence, diagnosis: nil)
+  }
+
+  /// Returns the row, explained by `diagnosis`.
+  package func explained(by diagnosis: Diagnosis) -> ExceptionRow {
+    ExceptionRow(kind, location, Line(line, diagnosis), standsFor)
+  }
+
+  private init(_ kind: Kind, _ location: RowLocation, _ line: Line, _ standsFor: Int64) {
+    self.kind = kind
+    self.location = location
+    self.line = line
+    self.standsFor = standsFor
   }
 }
 

@@ -54,7 +54,8 @@ struct LedgerMap: Sendable {
 
   /// Replaces what explains an exception.
   mutating func explain(exception: Int, ofSlice slice: Int, by diagnosis: Diagnosis) {
-    slices[slice].exceptions[exception].diagnosis = diagnosis
+    slices[slice].exceptions[exception] =
+      slices[slice].exceptions[exception].explained(by: diagnosis)
   }
 
   /// Gives up what was kept of rows that no single mistake explains.

@@ -28,9 +28,9 @@ package struct Diagnoser: Sendable {
     let card: RateCard
     /// Of its prices, on the shelf.
     let family: Int
-    /// How else it might have charged, by how many changes of multipliers came before: also of those that do
-    /// not speak for it.
-    var charges: [Int: ChargeChart] = [:]
+    /// How else it might have charged after each number of changes of multipliers: also of those that do not speak
+    /// for it. Mostly one.
+    var charges: [(change: Int, chart: ChargeChart)] = []
   }
 
   /// What decides how else a request might have been charged; many cards have it in common.
@@ -91,6 +91,7 @@ package struct Diagnoser: Sendable {
     fileprivate let ofCost: [CostHypothesis.Pair]
     /// Whether each pair of hypotheses about credits is meant, by its number.
     fileprivate let ofCredits: [Bool]
+    fileprivate let hasAnyOfCredits: Bool
 
     /// Any two.
     package static let all = Pairs(of: nil)
@@ -101,6 +102,7 @@ package struct Diagnoser: Sendable {
       ofCredits = CreditHypothesis.pairs.map {
         causes?.contains(Cause($0.first.code, with: $0.second.code)) != false
       }
+      hasAnyOfCredits = ofCredits.contains(true)
     }
   }
 
@@ -162,7 +164,9 @@ package struct Diagnoser: Sendable {
   ) -> Diagnosis {
     var diagnosis = diagnosis
     var hasNewCosts = false
-    if diagnosis.cost?.fits.isEmpty == true, let row = costRow(subject) {
+    if diagnosis.cost?.fits.isEmpty == true,
+      !pairs.ofCost.isEmpty || !subject.details.blanks.isEmpty, let row = costRow(subject)
+    {
       var fits: [CostTrial] = []
       row.tryPairs(pairs.ofCost, on: &shelf) { fits.append($0) }
       if fits.isEmpty { row.tryLast(on: &shelf) { fits.append($0) } }
@@ -170,7 +174,9 @@ package struct Diagnoser: Sendable {
       diagnosis.cost = Diagnosis.Side(fits.map(Fit.init))
       hasNewCosts = !fits.isEmpty
     }
-    if diagnosis.credits?.fits.isEmpty == true, let row = chargeRow(subject, after: diagnosis) {
+    if diagnosis.credits?.fits.isEmpty == true, hasNewCosts || pairs.hasAnyOfCredits,
+      let row = chargeRow(subject, after: diagnosis)
+    {
       var untold: Trials?
       if hasNewCosts { diagnosis.credits = side(of: row, subject, trials: &untold) }
       if diagnosis.credits?.fits.isEmpty == true {
@@ -191,14 +197,18 @@ package struct Diagnoser: Sendable {
   private mutating func costRow(
     _ subject: DiagnosisSubject, isSuspected: Bool = false
   ) -> CostRow? {
-    let view = PriceView(family: known(subject).family, at: subject.startedAt)
-    guard let sheet = shelf.sheet(view) else { return nil }
-    let right = ReckonedCost(
-      reckoning: Reckoning(subject.quantities, by: view), sheet: sheet,
-      cost: subject.notionalCost)
+    guard let right = right(subject) else { return nil }
     return CostRow(
       subject, right: right, recorded: isSuspected ? .zero : subject.recordedCost ?? .zero,
       decimals: books.settings.ledgerCostDecimals, isSuspected: isSuspected)
+  }
+
+  /// The right cost with what it is reckoned from; nil where nothing had a price when the request began.
+  private mutating func right(_ subject: DiagnosisSubject) -> ReckonedCost? {
+    let view = PriceView(family: known(subject).family, at: subject.startedAt)
+    guard let sheet = shelf.sheet(view) else { return nil }
+    return ReckonedCost(
+      reckoning: Reckoning(subject.quantities, by: view), sheet: sheet, cost: subject.notionalCost)
   }
 
   // MARK: Credits
@@ -221,13 +231,14 @@ package struct Diagnoser: Sendable {
     let isRightWrong = costs.contains(subject.notionalCost)
     let rightIndex = isRightWrong ? nil : known == nil ? 0 : 1
     if let rightIndex { costs.insert(subject.notionalCost, at: rightIndex) }
-    let row = costRow(subject, isSuspected: true)
     var suspected: [CostTrial] = []
-    if let row, subject.recordedCost == nil || neighbours.isBYOK && !subject.costDiffers {
+    if subject.recordedCost == nil || neighbours.isBYOK && !subject.costDiffers,
+      let row = costRow(subject, isSuspected: true)
+    {
       row.tryEach(on: &shelf, where: { $0 != row.right.cost }) { suspected.append($0) }
     }
     return ChargeRow(
-      costs: costs, rightIndex: rightIndex, suspected: suspected, right: row?.right,
+      costs: costs, rightIndex: rightIndex, suspected: suspected, right: right(subject),
       expected: subject.expectedCredits, recorded: recorded,
       recordedMultiplier: subject.details.multiplier, chart: chart)
   }
@@ -235,13 +246,13 @@ package struct Diagnoser: Sendable {
   private mutating func chargeChart(_ subject: DiagnosisSubject) -> ChargeChart {
     let startedAt = subject.startedAt
     let change = changes.lastIndex { $0 <= startedAt } ?? -1
-    let card = known(subject)
-    if let known = card.charges[change] { return known }
-    let key = ChartKey(card.card, change: change)
-    let chart =
-      charts[key] ?? ChargeChart(ChargeNeighbours(card.card, at: startedAt, books: books))
+    let known = known(subject)
+    for (number, chart) in known.charges where number == change { return chart }
+    let card = known.card
+    let key = ChartKey(card, change: change)
+    let chart = charts[key] ?? ChargeChart(ChargeNeighbours(card, at: startedAt, books: books))
     charts[key] = chart
-    cards[subject.card]?.charges[change] = chart
+    cards[subject.card]?.charges.append((change, chart))
     return chart
   }
 

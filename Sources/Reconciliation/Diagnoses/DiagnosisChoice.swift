@@ -17,7 +17,7 @@ package struct DiagnosisChoice {
 
   /// Counts the causes of a row.
   package mutating func count(_ row: ExceptionRow) {
-    guard let diagnosis = row.diagnosis, diagnosis.hasFit else { return }
+    guard row.isExplained, let diagnosis = row.diagnosis else { return }
     let causes = [diagnosis.cost, diagnosis.credits].compactMap { $0?.fits }.flatMap { $0 }
     let group = Group(model: row.model, tier: row.tier, day: diagnosis.day)
     for fit in causes { counts[group, default: [:]][fit.cause, default: 0] += 1 }
@@ -25,14 +25,12 @@ package struct DiagnosisChoice {
 
   /// Returns the row with its named causes first.
   package func named(_ row: ExceptionRow) -> ExceptionRow {
-    guard var diagnosis = row.diagnosis, diagnosis.hasChoice else { return row }
+    guard row.isExplained, var diagnosis = row.diagnosis, diagnosis.hasChoice else { return row }
     let group = Group(model: row.model, tier: row.tier, day: diagnosis.day)
     let counts = counts[group] ?? [:]
     diagnosis.cost = diagnosis.cost.map { ordered($0, by: counts) }
     diagnosis.credits = diagnosis.credits.map { ordered($0, by: counts) }
-    var named = row
-    named.diagnosis = diagnosis
-    return named
+    return row.explained(by: diagnosis)
   }
 
   private func ordered(_ side: Diagnosis.Side, by counts: [Cause: Int]) -> Diagnosis.Side {

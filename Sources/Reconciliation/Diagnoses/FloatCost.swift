@@ -39,10 +39,9 @@ extension Reckoning {
   /// class by class and at the end.
   func binaryCosts(by sheet: PriceSheet) -> [Double] {
     var (byClass, perUnit, atTheEnd, millionths) = (0.0, 0.0, 0.0, 0.0)
-    for term in terms(by: sheet) {
-      let quantity =
-        term.unitClass == .second ? Double(term.quantity) / 1e9 : Double(term.quantity)
-      let perMillion = term.price.perUnit.binary / 1e12
+    sheet.forEachProduct(of: self) { unitClass, count, price in
+      let quantity = unitClass == .second ? Double(count) / 1e9 : Double(count)
+      let perMillion = price.binary / 1e12
       byClass += quantity * perMillion / 1e6
       millionths += quantity / 1e6 * perMillion
       perUnit += quantity * (perMillion / 1e6)

@@ -81,6 +81,24 @@ package final class PriceSheet: Sendable {
       : bands[band].perUnit[unitClass.rawValue] * Int128(reckoning.quantities[unitClass])
   }
 
+  /// Calls `body` with each product of a reckoning's cost, as `Reckoning.terms` has them: a class, its quantity, seconds
+  /// in nanoseconds, and its price.
+  func forEachProduct(of reckoning: Reckoning, _ body: (UnitClass, Int64, Money) -> Void) {
+    guard reckoning.brackets == nil else {
+      for term in reckoning.terms(by: self) {
+        body(term.unitClass, term.quantity, term.price.perUnit)
+      }
+      return
+    }
+    let band = reckoning.bandIndex(in: self)
+    for unitClass in UnitClass.quantities {
+      let quantity = reckoning.quantities[unitClass]
+      if quantity == 0 || bands[band].priced & (1 << UInt32(unitClass.rawValue)) == 0 { continue }
+      body(unitClass, quantity, Money(attodollars: bands[band].perUnit[unitClass.rawValue]))
+    }
+    if reckoning.hasFee, let fee { body(.request, 1, fee.perUnit) }
+  }
+
   private func cost(_ quantities: Quantities, in index: Int) -> Int128? {
     bands.withUnsafeBufferPointer { bands in
       var sum: Int128 = 0
