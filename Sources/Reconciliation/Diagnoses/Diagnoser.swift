@@ -28,8 +28,9 @@ package struct Diagnoser: Sendable {
     let card: RateCard
     /// Of its prices, on the shelf.
     let family: Int
-    /// How else it might have charged after each number of changes of multipliers: also of those that do not speak
-    /// for it. Mostly one.
+    /// How else it might have charged, with how many changes of multipliers came before.
+    ///
+    /// Changes that do not speak for it count as well.
     var charges: [(change: Int, chart: ChargeChart)] = []
   }
 
