@@ -131,7 +131,14 @@ struct ChargeFormulas: Sendable {
   /// Puts formulas together.
   struct Maker {
     private let neighbours: ChargeNeighbours
-    private(set) var formulas = ChargeFormulas()
+    private var unsorted = ChargeFormulas()
+
+    /// Those that were added.
+    var formulas: ChargeFormulas {
+      var sorted = unsorted
+      sorted.formulas.sort { $0.factor < $1.factor }
+      return sorted
+    }
 
     init(_ neighbours: ChargeNeighbours) { self.neighbours = neighbours }
 
@@ -139,12 +146,12 @@ struct ChargeFormulas: Sendable {
     mutating func add(_ hypothesis: CreditHypothesis, to charge: Charge, trial: Int) {
       switch hypothesis.way {
       case .charges(let charges):
-        for charge in charges(charge, neighbours) { formulas.add(charge, trial: trial) }
-      case .chargesOfRow: formulas.ofRow.append(trial)
-      case .figures(.zero, _): formulas.ofZero.append(trial)
+        for charge in charges(charge, neighbours) { unsorted.add(charge, trial: trial) }
+      case .chargesOfRow: unsorted.ofRow.append(trial)
+      case .figures(.zero, _): unsorted.ofZero.append(trial)
       case .figures(.oneStep, _):
         precondition(charge.times == 1, "a figure is a step off before it is charged twice")
-        formulas.add(charge, isBeside: true, trial: trial)
+        unsorted.add(charge, isBeside: true, trial: trial)
       }
     }
   }
@@ -154,11 +161,10 @@ struct ChargeFormulas: Sendable {
       divisor: charge.divisor, microcredits: charge.terms.increment.microcredits * charge.times)
     let number = steps.firstIndex(of: step) ?? steps.count
     if number == steps.count { steps.append(step) }
-    let place = formulas.firstIndex { $0.factor > charge.terms.factor } ?? formulas.count
-    formulas.insert(
+    formulas.append(
       Formula(
         factor: charge.terms.factor, step: number, rounding: charge.rounding, isBeside: isBeside,
-        trial: trial), at: place)
+        trial: trial))
   }
 }
 
