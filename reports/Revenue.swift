@@ -57,11 +57,25 @@ extension Facts {
   fileprivate var usersByMonthAndTier: [MonthAndTier: Set<Int32>] {
     let numbers = reportedUserNumbers
     let tiers = dimensions.map(\.tier)
-    var users: [MonthAndTier: Set<Int32>] = [:]
-    for row in rows {
-      let key = MonthAndTier(month: row.day.month, tier: tiers[Int(row.dimensions)])
-      users[key, default: []].insert(numbers[Int(row.user)])
+    // Facts of one day and the same dimensions stand together: their set is looked up once.
+    var places: [MonthAndTier: Int] = [:]
+    var users: [Set<Int32>] = []
+    var before: (day: Day, dimensions: Int32, place: Int)?
+    rows.withUnsafeBufferPointer { rows in
+      for index in rows.indices {
+        let (day, dimensions) = (rows[index].day, rows[index].dimensions)
+        if before?.day != day || before?.dimensions != dimensions {
+          let key = MonthAndTier(month: day.month, tier: tiers[Int(dimensions)])
+          let place = places[key] ?? users.count
+          if place == users.count {
+            places[key] = place
+            users.append([])
+          }
+          before = (day, dimensions, place)
+        }
+        if let before { users[before.place].insert(numbers[Int(rows[index].user)]) }
+      }
     }
-    return users
+    return places.mapValues { users[$0] }
   }
 }

@@ -1,10 +1,9 @@
-import Cube
 import Ledger
 
 extension Facts {
   /// Per user, a number that is the same for those that reports cannot tell apart: one user id in
   /// two accounts is one user.
-  var reportedUserNumbers: [Int32] {
+  package var reportedUserNumbers: [Int32] {
     var numbers: [Name: Int32] = [:]
     return users.map { user in
       let next = Int32(numbers.count)

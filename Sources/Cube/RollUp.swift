@@ -129,7 +129,9 @@ extension Facts {
 
   /// What the ledger recorded, over all facts.
   package var recordedCost: Money {
-    Money(attodollars: rows.reduce(0) { $0 + $1.measures.recordedCost })
+    rows.withUnsafeBufferPointer { rows in
+      Money(attodollars: rows.indices.reduce(0) { $0 + rows[$1].measures.recordedCost })
+    }
   }
 
   /// Sums the facts that `isIncluded` for each value of `key` of their user; sorted by key.

@@ -157,10 +157,13 @@ struct TrafficHistory: Sendable {
       lines.append(Line(kind: kind, days: TrafficDays(count: count)))
       return lines.count - 1
     }
-    for row in facts.rows where row.day >= first {
-      let dimensions = Int(row.dimensions)
-      lines[places[dimensions]].days.change(row.day - first) {
-        $0.add(row.measures, facts.moneyTerms[dimensions])
+    let money = facts.moneyTerms
+    facts.rows.withUnsafeBufferPointer { rows in
+      for index in rows.indices where rows[index].day >= first {
+        let dimensions = Int(rows[index].dimensions)
+        lines[places[dimensions]].days.change(rows[index].day - first) {
+          $0.add(rows[index].measures, money[dimensions])
+        }
       }
     }
     firstDay = first

@@ -276,16 +276,21 @@ extension Facts {
   /// The users who are charged more than a limit in some month or day, without any limit.
   fileprivate func usersBeyond(_ limit: UsageLimit) -> Set<Name> {
     struct Span: Hashable {
-      let user: Name
+      let user: Int32
       let day: Day
     }
     let counts = dimensions.map(limit.counts)
-    let names = users.map(\.reported)
+    let numbers = reportedUserNumbers
     var sums: [Span: Int128] = [:]
-    for row in rows where counts[Int(row.dimensions)] {
-      let span = Span(user: names[Int(row.user)], day: limit.firstDay(of: row.day))
-      sums[span, default: 0] += row.measures.credits
+    rows.withUnsafeBufferPointer { rows in
+      for index in rows.indices where counts[Int(rows[index].dimensions)] {
+        let span = Span(
+          user: numbers[Int(rows[index].user)], day: limit.firstDay(of: rows[index].day))
+        sums[span, default: 0] += rows[index].measures.credits
+      }
     }
-    return Set(sums.filter { $0.value > Int128(limit.credits.microcredits) }.keys.map(\.user))
+    let most = Int128(limit.credits.microcredits)
+    let beyond = Set(sums.lazy.filter { $0.value > most }.map(\.key.user))
+    return Set(zip(users, numbers).lazy.filter { beyond.contains($1) }.map(\.0.reported))
   }
 }

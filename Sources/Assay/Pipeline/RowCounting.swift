@@ -12,9 +12,13 @@ extension RowCounts {
     }
     duplicate = repeats.duplicates
     conflict = repeats.conflicts
-    for fact in facts.rows {
-      rated += fact.measures.requests - fact.measures.unpriced
-      unpriced += fact.measures.unpriced
+    (rated, unpriced) = facts.rows.withUnsafeBufferPointer { rows in
+      var (rated, unpriced): (Int64, Int64) = (0, 0)
+      for index in rows.indices {
+        rated += rows[index].measures.requests - rows[index].measures.unpriced
+        unpriced += rows[index].measures.unpriced
+      }
+      return (rated, unpriced)
     }
   }
 }
