@@ -3,9 +3,9 @@ enum InputDigests {
   /// One per file, in order; the reason where a file could not be read.
   typealias Pending = Parallel.Pending<[Result<WrittenFile, SystemError>]>
 
-  /// Begins to digest `files`; `inTurn`, they are digested when their digests are asked for.
-  static func begin(_ files: [LedgerFile], inTurn: Bool) -> Pending {
-    Parallel.begin(inTurn: inTurn || files.isEmpty) {
+  /// Digests `files` once that is begun; `inTurn`, when their digests are asked for.
+  static func later(_ files: [LedgerFile], inTurn: Bool) -> Pending {
+    Parallel.later(inTurn: inTurn || files.isEmpty) {
       Parallel.map(files.count) { index in
         do throws(SystemError) {
           let digest = try SHA256.file(files[index].location)

@@ -17,9 +17,13 @@ struct LedgerMap: Sendable {
   /// where the last one before it ended.
   ///
   /// A slice that was cut within a record is mapped again.
-  init(_ plan: LedgerPlan, job: MapJob) {
+  ///
+  /// - Parameter whenIdle: called by each worker that is done, while others may not be.
+  init(_ plan: LedgerPlan, job: MapJob, whenIdle: @Sendable () -> Void = {}) {
     var results = Parallel.map(plan.slices.count) {
-      SliceMapper.map(plan.slices[$0], slice: $0, job: job)
+      let result = SliceMapper.map(plan.slices[$0], slice: $0, job: job)
+      whenIdle()
+      return result
     }
     var refused: Set<Int> = []
     for index in results.indices.dropFirst() {

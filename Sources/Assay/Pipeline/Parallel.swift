@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Runs independent pieces of work on several threads.
 ///
@@ -45,23 +46,42 @@ enum Parallel {
   static func begin<Result>(
     inTurn: Bool, _ body: @escaping @Sendable () -> Result
   ) -> Pending<Result> {
+    let pending = later(inTurn: inTurn, body)
+    pending.begin()
+    return pending
+  }
+
+  /// Returns what begins `body` on another thread once it is told to; else, and `inTurn`, it is called when its
+  /// value is asked for, if ever.
+  static func later<Result>(
+    inTurn: Bool, _ body: @escaping @Sendable () -> Result
+  ) -> Pending<Result> {
     Pending(inTurn: inTurn, body)
   }
 
-  /// What a function that was begun returns.
+  /// What a function that was begun, or will be, returns.
   ///
   /// Sending it between threads is safe: the only place is written before the group is empty, and read after.
   final class Pending<Result>: @unchecked Sendable {
     private let group = DispatchGroup()
     private let slots = Slots<Result>(count: 1)
-    private let body: (@Sendable () -> Result)?
+    private let body: @Sendable () -> Result
+    private let isInTurn: Bool
+    private let hasBegun = Atomic(false)
 
     fileprivate init(inTurn: Bool, _ body: @escaping @Sendable () -> Result) {
-      self.body = inTurn ? body : nil
-      if inTurn { return }
+      isInTurn = inTurn
+      self.body = body
+    }
+
+    /// Begins, unless it was begun before.
+    func begin() {
+      if isInTurn || hasBegun.exchange(true, ordering: .relaxed) { return }
       // A queue of its own has a thread of its own; the global one starts no more than there are processors, and
       // counts those that wait.
-      DispatchQueue(label: "pending").async(group: group) { [slots] in slots.place(body(), at: 0) }
+      DispatchQueue(label: "pending").async(group: group) { [slots, body] in
+        slots.place(body(), at: 0)
+      }
     }
 
     /// The program must not end under a thread that still works.
@@ -72,8 +92,9 @@ enum Parallel {
 
     /// Waits for the value.
     func value() -> Result {
+      begin()
       group.wait()
-      return body.map { $0() } ?? slots.taken()[0]
+      return isInTurn ? body() : slots.taken()[0]
     }
   }
 

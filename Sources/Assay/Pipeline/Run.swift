@@ -91,7 +91,11 @@ extension Run {
       let period = Run.period(options, files: files, workspace: workspace)
       let job = Run.job(
         files, workspace: workspace, options: options, period: period, progress: progress)
-      var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job)
+      let digests = InputDigests.later(
+        files, inTurn: options.threads == 1 || !options.digestsInputs)
+      var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job) {
+        digests.begin()
+      }
       if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
         throw Run.refusal(
           findings + [problem.fault.finding(at: problem.place)], workspace: workspace,
@@ -105,8 +109,8 @@ extension Run {
       if problems.files.isEmpty {
         progress?.begin("Looking for repeated rows")
         self = try Run.reduce(
-          &map, workspace: workspace, options: options, period: period, findings: findings,
-          unlisted: unlisted, hasSkipped: hasSkipped, whenSummed: whenSummed)
+          &map, digests, workspace: workspace, options: options, period: period,
+          findings: findings, unlisted: unlisted, hasSkipped: hasSkipped, whenSummed: whenSummed)
         return
       }
       findings += problems.findings
@@ -146,8 +150,8 @@ extension Run {
     if problems.files.isEmpty && !bad.contains(where: { $0.hasPrefix("ledger/") }) {
       do throws(RunRefusal) {
         let run = try reduce(
-          &map, workspace: workspace, options: options, period: nil, findings: [], unlisted: [],
-          hasSkipped: false)
+          &map, InputDigests.later([], inTurn: true), workspace: workspace, options: options,
+          period: nil, findings: [], unlisted: [], hasSkipped: false)
         all += run.findings.filter {
           $0.code == "ref.tier"
             ? !bad.contains("plans.csv") : hasPrices && $0.code.hasPrefix("ref.")
@@ -195,12 +199,11 @@ extension Run {
   // MARK: Reduce
 
   private static func reduce(
-    _ map: inout LedgerMap, workspace: Workspace, options: RunOptions, period: Period?,
-    findings: [Finding], unlisted: [UnlistedFindings], hasSkipped: Bool,
+    _ map: inout LedgerMap, _ digests: InputDigests.Pending, workspace: Workspace,
+    options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
+    hasSkipped: Bool,
     whenSummed: (Facts) -> Void = { _ in }
   ) throws(RunRefusal) -> Run {
-    let digests = InputDigests.begin(
-      map.job.files, inTurn: options.threads == 1 || !options.digestsInputs)
     let repeats: RepeatSearch
     do throws(RunRefusal) { repeats = try RepeatSearch(in: map) } catch {
       throw RunRefusal(findings: findings + error.findings)
