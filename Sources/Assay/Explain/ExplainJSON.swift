@@ -36,6 +36,10 @@ struct ExplainJSON {
     let creditsDifference = row.recordedCredits.map { $0 - row.trace.rated.credits }
     return [
       ("request_started_at", .string(row.startedAtText.description)),
+      (
+        "request_started_at_row",
+        explanation.firstLine.map { .string($0.place) } ?? .null
+      ),
       ("user_id", .text(row.user.user)), ("account_id", .text(row.user.account)),
     ] + json.request + [
       (

@@ -49,10 +49,19 @@ struct ExplainScreen {
         credits: row.recordedCredits, multiplier: row.recordedMultiplier), width: width)
     let effect = EffectWords(trace: trace, recorded: row, costDifference: cost.difference)
     return [
-      title + facts + head.alias(trace), cost.lines.painted(paint), credits.lines,
+      title + facts + firstLine + head.alias(trace), cost.lines.painted(paint), credits.lines,
       DiagnosisBlock(trace: trace, row: row, width: width).lines,
       Wrapping.paragraph(effect.text, width: width, hanging: 2),
     ]
+  }
+
+  /// Where the request began, if not with the line that counts.
+  private var firstLine: [String] {
+    guard let first = explanation.firstLine else { return [] }
+    let stated = SafeText.safe(explanation.shown.statedStart.description)
+    return Wrapping.paragraph(
+      "Its response grew: the request began with \(first.place), this line is of \(stated)",
+      width: width, hanging: 2)
   }
 
   // MARK: A row that cannot be used

@@ -9,6 +9,8 @@ struct Explanation {
   let shown: LedgerRow
   let state: RowState
   let others: [Other]
+  /// The line with which the request began, where its response grew and another line counts.
+  let firstLine: LedgerRow?
   /// The books and settings were asked as they stood then; nil takes all.
   let knownAt: Instant?
 
@@ -44,6 +46,7 @@ struct Explanation {
       }
     }
     self.state = state(first)
+    firstLine = first.beginsEarlier ? rows.first { $0.states(first.counted?.startedAtText) } : nil
     others = rows.filter { $0.position != first.position }.map { Other(row: $0, state: state($0)) }
   }
 }
@@ -135,6 +138,20 @@ extension LedgerRow {
     case .counted(let counted): counted
     case .rejected: nil
     }
+  }
+
+  /// When the row itself says that the request began.
+  var statedStart: Name { RowCells(text, file.start.layout)[.startedAt] }
+
+  /// Whether the request began with an earlier line than this.
+  fileprivate var beginsEarlier: Bool {
+    guard let counted, file.start.layout.usage.isCumulative else { return false }
+    return counted.startedAtText != statedStart
+  }
+
+  /// Whether the row is a line of a response that grew, and says that it began then.
+  fileprivate func states(_ start: Name?) -> Bool {
+    file.start.layout.usage.isCumulative && statedStart == start
   }
 
   /// Whether the row counts in a period, but for earlier rows of its id.

@@ -26,18 +26,39 @@ struct RequestSearch {
     do throws(FileFailure) {
       pieces = try LineSearch(requestID, job: job).run(workers: workers)
     } catch { throw .file(error, path: "ledger") }
-    var rows: [LedgerRow] = []
+    var lines: [(file: Int, line: FoundLine)] = []
     for index in job.files.indices {
       let file = job.files[index]
-      let lines: [FoundLine]
       do throws(FileFailure) {
-        lines = try records(pieces.filter { $0.piece.file == index }, of: index)
+        lines += try records(pieces.filter { $0.piece.file == index }, of: index)
+          .filter { hasID($0.text, file.start.layout) }.map { (index, $0) }
       } catch { throw .file(located(error, in: file), path: file.path) }
-      for line in lines {
-        if let row = try row(line, of: index) { rows.append(row) }
+    }
+    var job = job
+    job.earlierStarts = try earlierStarts(lines)
+    var rows: [LedgerRow] = []
+    for (index, line) in lines {
+      let content = try read(line, of: index, by: job) {
+        (blocks) throws(Failure) -> LedgerRow.Content? in
+        try self.content(blocks, line.text, job.files[index].start.layout)
       }
+      guard let content else { continue }
+      rows.append(row(line, of: job.files[index], at: index, content))
     }
     return rows
+  }
+
+  /// By file, which lines of a response that grew begin earlier than they say.
+  private func earlierStarts(
+    _ lines: [(file: Int, line: FoundLine)]
+  ) throws(Failure) -> [Int: EarlierStarts] {
+    var seeking = job
+    seeking.seeksStarts = true
+    var starts = RowStarts()
+    for (index, line) in lines where job.files[index].start.layout.usage.isCumulative {
+      try read(line, of: index, by: seeking) { starts.append($0.records, file: index) }
+    }
+    return RowStarts.earlier(in: [starts])
   }
 
   /// The records of one file that may have the id, with lines counted from the file's start.
@@ -68,28 +89,36 @@ struct RequestSearch {
     return FileFailure(fault, line: line + header, column: failure.column)
   }
 
-  /// Reads and rates one record; nil when it has another id after all.
-  private func row(_ line: FoundLine, of index: Int) throws(Failure) -> LedgerRow? {
-    let file = job.files[index]
-    guard hasID(line.text, file.start.layout) else { return nil }
-    var blocks = BlockRater(job, layout: file.start.layout)
+  /// Reads and rates one record, and returns what `body` makes of it.
+  private func read<Result>(
+    _ line: FoundLine, of index: Int, by job: MapJob,
+    _ body: (BlockRater) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let path = job.files[index].path
+    var blocks = BlockRater(job, file: index)
     let buffer = BlockBuffer(blockBytes: line.text.count + 1, read: ReadBytes.once(line.text))
-    var progress = PieceProgress(piece: 0, offset: 0)
-    do throws(FileFailure) { try buffer.fill() } catch { throw .file(error, path: file.path) }
+    var progress = PieceProgress(piece: 0, offset: line.offset)
+    do throws(FileFailure) { try buffer.fill() } catch { throw .file(error, path: path) }
     do throws(BlockRater.Failure) {
       _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)
     } catch {
       switch error {
-      case .file(let failure): throw .file(failure, path: file.path)
+      case .file(let failure): throw .file(failure, path: path)
       case .books(let problem): throw .books(problem)
       }
     }
-    guard let content = try content(blocks, line.text, file.start.layout) else { return nil }
-    return LedgerRow(
+    return try body(blocks)
+  }
+
+  private func row(
+    _ line: FoundLine, of file: LedgerFile, at index: Int, _ content: LedgerRow.Content
+  ) -> LedgerRow {
+    LedgerRow(
       file: file, position: RowPosition(slice: index, position: line.offset),
       line: Int64(file.start.headerLines) + line.line + 1, text: line.text, content: content)
   }
 
+  /// What the record came to; nil where it is no usage.
   private func content(
     _ blocks: BlockRater, _ text: [UInt8], _ layout: LedgerLayout
   ) throws(Failure) -> LedgerRow.Content? {

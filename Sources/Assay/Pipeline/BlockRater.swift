@@ -12,6 +12,8 @@ struct BlockRater {
   var rater: Rater
   var variantRaters: [Rater]
   private var batch = RecordBatch()
+  /// The rows of the file being read that begin earlier than they say.
+  private var earlierStarts: EarlierStarts
 
   /// The counted rows of the block taken last, what each was rated at, and how that compares; one
   /// of each per row, in order.
@@ -34,9 +36,12 @@ struct BlockRater {
     let estimatedCost: Money?
   }
 
-  init(_ job: MapJob, layout: LedgerLayout) {
+  /// Makes one that begins with the file of that index.
+  init(_ job: MapJob, file: Int) {
     self.job = job
-    reader = LedgerReader(layout: layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly)
+    reader = LedgerReader(
+      layout: job.files[file].start.layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly)
+    earlierStarts = job.earlierStarts[file] ?? .none
     rater =
       job.variants.first.map { Rater($0) } ?? Rater(books: job.books)
     variantRaters = job.variants.dropFirst().map { Rater($0) }
@@ -57,8 +62,16 @@ struct BlockRater {
 
   func card(of rated: RatedRecord) -> RateCard { rater.cards[Int(rated.card)] }
 
-  /// Goes on with a file of `layout`.
-  mutating func use(_ layout: LedgerLayout) { reader.use(layout) }
+  /// Goes on with the file of that index.
+  mutating func use(file: Int) {
+    use(job.files[file].start.layout, job.earlierStarts[file] ?? .none)
+  }
+
+  /// Goes on with single rows of files of `layout`.
+  mutating func use(_ layout: LedgerLayout, _ earlierStarts: EarlierStarts) {
+    reader.use(layout)
+    self.earlierStarts = earlierStarts
+  }
 
   /// Why a block could not be taken.
   enum Failure: Error {
@@ -78,6 +91,11 @@ struct BlockRater {
       count = try reader.read(
         bytes, isEnd: isEnd, limit: limit, progress: &progress, into: &batch)
     } catch { throw .file(error) }
+    if !earlierStarts.isEmpty { batch.begin(earlierStarts, zone: job.zone) }
+    if job.seeksStarts {
+      swap(&records, &batch.records)
+      return count
+    }
     do throws(BookProblem) { try prepare(reader.vocabulary.kinds) } catch { throw .books(error) }
     swap(&records, &batch.records)
     holdAgainstPeriod()

@@ -24,7 +24,7 @@ enum LedgerPass {
     let piece = Piece(
       file: index, from: file.start.headerEnd, to: Piece.endOfFile, isProven: true)
     let buffer = try PieceOpening(piece, of: file, job: job).buffer
-    var blocks = BlockRater(job, layout: file.start.layout)
+    var blocks = BlockRater(job, file: index)
     var progress = PieceProgress(
       piece: 0, offset: piece.from, lineOffset: file.start.lineOffset)
     while true {

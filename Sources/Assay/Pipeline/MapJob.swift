@@ -33,4 +33,8 @@ struct MapJob: Sendable {
   var grain = VariantTable.Grain.month
   /// The cost of every charged request is kept, to compute what other multipliers earn.
   var keepsCosts = false
+  /// By index of the file, the rows that begin earlier than they say.
+  var earlierStarts: [Int: EarlierStarts] = [:]
+  /// Only when rows begin is collected; they are not rated.
+  var seeksStarts = false
 }

@@ -110,7 +110,7 @@ extension RepeatSearch {
         while end < copies.count && end - start < RepeatSearch.batch.rows
           && self.layout(of: copies[end].row) == layout
         { end += 1 }
-        if taker == nil { taker = SliceMapper(map.job, slice: 0, layout: layout) }
+        if taker == nil { taker = SliceMapper(map.job, slice: 0, file: copies[start].row.file) }
         taker?.takeOut(copies[start..<end], layout: layout)
         start = end
       }
@@ -125,8 +125,7 @@ extension RepeatSearch {
     }
 
     private func layout(of row: FetchedRow) -> LedgerLayout {
-      let piece = map.slices[Int(row.location.slice)].pieces[Int(row.location.piece)]
-      return map.job.files[piece.file].start.layout
+      map.job.files[row.file].start.layout
     }
   }
 }

@@ -6,6 +6,8 @@ import Reconciliation
 struct FetchedRow: Sendable {
   let position: RowPosition
   let location: RowLocation
+  /// An index into the files of the plan.
+  let file: Int
   /// From the row on; the row ends where its scanner says.
   let bytes: [UInt8]
 }
@@ -97,6 +99,7 @@ private struct PieceReading {
           position: position,
           location: RowLocation(
             slice: Int32(slice), piece: Int32(piece), offset: target, line: line),
+          file: result.file,
           bytes: Array(buffer.bytes[..<record.end]))
       }
       guard !buffer.isEnd else { throw FileFailure(.changed) }

@@ -88,9 +88,10 @@ extension Run {
     var hasSkipped = !bad.isEmpty
     var unlisted: [UnlistedFindings] = []
     while true {
-      let period = Run.period(options, files: files, workspace: workspace)
+      let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
+      let period = Run.period(options, files: files, workspace: workspace, starts)
       let job = Run.job(
-        files, workspace: workspace, options: options, period: period, progress: progress)
+        files, workspace: workspace, options: options, period: period, starts, progress: progress)
       let digests = InputDigests.later(
         files, inTurn: options.threads == 1 || !options.digestsInputs)
       var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job) {
@@ -132,12 +133,14 @@ extension Run {
     let hasPrices = !bad.contains {
       $0.hasPrefix("prices") || ["aliases.csv", "derivations.csv"].contains($0)
     }
-    let job = MapJob(
+    var job = MapJob(
       files: workspace.ledger,
       books: hasPrices ? workspace.books : workspace.books.withoutPrices,
       reconciler: Reconciler(currencies: workspace.currencies, settings: Settings()),
       zone: workspace.zone, period: nil, isCarefulOnly: options.isCarefulOnly,
       blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress)
+    job.earlierStarts = FirstLines.earlierStarts(
+      of: job.files, workspace: workspace, options: options)
     var map = LedgerMap(
       LedgerPlan(files: workspace.ledger, workers: options.threads), job: job)
     if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
@@ -163,7 +166,7 @@ extension Run {
 
   private static func job(
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
-    progress: Progress?
+    _ starts: [Int: EarlierStarts], progress: Progress?
   ) -> MapJob {
     MapJob(
       files: files, books: workspace.books,
@@ -172,14 +175,16 @@ extension Run {
       zone: workspace.zone, period: period, isCarefulOnly: options.isCarefulOnly,
       blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress,
       diagnoses: options.isForReports, listsRows: options.listsRows,
-      watched: options.isForReports && period == nil ? PriceWatchPass.foreseen(workspace) : [])
+      watched: options.isForReports && period == nil ? PriceWatchPass.foreseen(workspace) : [],
+      earlierStarts: starts)
   }
 
   /// The days to report.
   ///
   /// For the last so many, the ledger is read once to find its last day.
   static func period(
-    _ options: RunOptions, files: [LedgerFile], workspace: Workspace
+    _ options: RunOptions, files: [LedgerFile], workspace: Workspace,
+    _ starts: [Int: EarlierStarts]
   ) -> Period? {
     switch options.period {
     case .all: return nil
@@ -190,7 +195,7 @@ extension Run {
       let map = LedgerMap(
         LedgerPlan(files: files, workers: options.threads),
         job: job(
-          files, workspace: workspace, options: plain, period: nil, progress: nil))
+          files, workspace: workspace, options: plain, period: nil, starts, progress: nil))
       guard let last = map.slices.compactMap(\.lastDay).max() else { return nil }
       return Period(from: last + (1 - count), to: last + 1)
     }

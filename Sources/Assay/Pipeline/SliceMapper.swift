@@ -22,10 +22,11 @@ struct SliceMapper {
   /// Where rows are only counted, the exceptions that stand for others.
   private var counted: [FindingGroup: Int] = [:]
 
-  init(_ job: MapJob, slice: Int, layout: LedgerLayout) {
+  /// Makes one that begins with the file of that index.
+  init(_ job: MapJob, slice: Int, file: Int) {
     self.job = job
     self.slice = Int32(slice)
-    blocks = BlockRater(job, layout: layout)
+    blocks = BlockRater(job, file: file)
     diagnoser = Diagnoser(books: job.books, reconciler: job.reconciler)
     alerts = AlertTraffic(job.watched)
     if !job.variants.isEmpty {
@@ -36,7 +37,7 @@ struct SliceMapper {
   /// Maps `pieces`, the consecutive stretches of files that make slice number `slice`.
   static func map(_ pieces: [Piece], slice: Int, job: MapJob) -> SliceResult {
     guard let first = pieces.first else { return SliceResult() }
-    var mapper = SliceMapper(job, slice: slice, layout: job.files[first.file].start.layout)
+    var mapper = SliceMapper(job, slice: slice, file: first.file)
     for piece in pieces {
       mapper.map(piece)
       if mapper.result.bookProblem != nil || mapper.result.isAbandoned { break }
@@ -73,7 +74,7 @@ struct SliceMapper {
         position: position ?? 0,
         failure: failure))
     guard let opening else { return }
-    blocks.use(file.start.layout)
+    blocks.use(file: piece.file)
     do throws(BlockRater.Failure) { try mapBlocks(of: piece, opening.buffer) } catch {
       switch error {
       case .file(let failure): result.pieces[number].failure = failure
@@ -127,6 +128,7 @@ struct SliceMapper {
 
   /// Adds the rows of the block taken last, which began at `origin`, to what was collected.
   private mutating func addBlock(_ bytes: Bytes, from origin: Int64) {
+    if job.seeksStarts { return result.starts.append(blocks.records, file: file) }
     prepareFacts()
     addFacts(sign: 1)
     result.outsidePeriod += blocks.outsidePeriod
@@ -182,10 +184,17 @@ struct SliceMapper {
   /// Takes rows of one layout that were mapped before out of the facts and totals again, and lists them
   /// as duplicates or conflicts.
   mutating func takeOut(_ copies: ArraySlice<Copy>, layout: LedgerLayout) {
-    let bytes: [UInt8] = Array(copies.map { $0.row.bytes + layout.format.separator }.joined())
+    var bytes: [UInt8] = []
+    var starts: [(offset: Int64, start: RequestStart)] = []
+    for row in copies.lazy.map(\.row) {
+      if let start = job.earlierStarts[row.file]?[row.location.offset] {
+        starts.append((Int64(bytes.count), start))
+      }
+      bytes += row.bytes + layout.format.separator
+    }
     let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
     var progress = PieceProgress(piece: 0, offset: 0)
-    blocks.use(layout)
+    blocks.use(layout, EarlierStarts(starts))
     do {
       try buffer.fill()
       _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)

@@ -26,10 +26,10 @@ enum SlicePass {
     _ slice: Int, of map: LedgerMap, by job: MapJob, _ body: (BlockRater) -> Void
   ) throws(RunRefusal) {
     guard let first = map.slices[slice].pieces.first else { return }
-    var blocks = BlockRater(job, layout: job.files[first.file].start.layout)
+    var blocks = BlockRater(job, file: first.file)
     for (number, piece) in map.slices[slice].pieces.enumerated() {
       let file = job.files[piece.file]
-      blocks.use(file.start.layout)
+      blocks.use(file: piece.file)
       let end = map.plan.slices[slice][number].to
       do throws(BlockRater.Failure) {
         try read(piece, number: number, to: end, of: file, &blocks, body)

@@ -20,6 +20,8 @@ struct SliceResult: Sendable {
   var alerts: [PriceTraffic] = []
   var users: [UserKey] = []
   var keys = RowKeys()
+  /// When rows begin, where the job seeks that.
+  var starts = RowStarts()
   var totals = ReconciliationTotals()
   var outsidePeriod: Int64 = 0
   var exceptions: [ExceptionRow] = []

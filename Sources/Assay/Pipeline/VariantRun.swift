@@ -32,7 +32,8 @@ struct VariantRun: Sendable {
       throw RunRefusal(findings: workspace.findings)
     }
     let files = workspace.ledger
-    let period = Run.period(options, files: files, workspace: workspace)
+    let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
+    let period = Run.period(options, files: files, workspace: workspace, starts)
     var job = MapJob(
       files: files, books: workspace.books,
       reconciler: Reconciler(
@@ -42,6 +43,7 @@ struct VariantRun: Sendable {
     job.variants = variants
     job.grain = grain
     job.keepsCosts = keepsCosts
+    job.earlierStarts = starts
     var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job)
     if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
       throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])

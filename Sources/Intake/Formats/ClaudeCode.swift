@@ -5,8 +5,8 @@ extension RowTranslation {
   ///
   /// A line of the assistant has the `usage` of Anthropic's Messages API, whose classes are disjoint. While a response
   /// grows, and again when a session is resumed, the same message is written more than once: the message and request
-  /// ids together are the key, and the first line with the most output counts. `costUSD`, in old logs, is what Claude Code
-  /// computed. Other lines (prompts, summaries, snapshots, errors made up by the program) are no usage. The logs name no
+  /// ids together are the key, and the first line with the most output counts, from the time of the earliest. `costUSD`,
+  /// in old logs, is what Claude Code computed. Other lines (prompts, summaries, snapshots, errors made up by the program) are no usage. The logs name no
   /// user: a session stands for one.
   ///
   /// Sources, read 2026-11: the lines themselves, and Anthropic's counts as in `AnthropicUsage`.
