@@ -60,7 +60,7 @@ enum FactWriter {
   static func writeDaily(_ facts: Facts, _ database: Database) throws {
     let inserter = try Inserter(database, into: .daily)
     let scales = FactMeasures.scales
-    func write(_ day: Day, _ sums: DailyRollUp.Sums) throws {
+    func write(_ day: Day, _ sums: borrowing DailyRollUp.Sums) throws {
       let cells = facts.dimensions[Int(sums.dimensions)].cells[..<DailyRollUp.keyCount]
       try inserter.insert { row in
         row.append(day.description)
