@@ -2,7 +2,9 @@ import Cube
 import Ledger
 
 /// One line of `facts.csv`: one fact, or a few that differ in their terms, and what they sum to.
-package struct FactLine {
+///
+/// One value is used for all lines.
+package struct FactLine: ~Copyable {
   package private(set) var day = Day(number: 0)
   /// The first of its dimensions; the others have the same texts.
   package private(set) var dimensions: Int32 = 0
@@ -42,8 +44,8 @@ package struct FactLine {
   }
 
   /// Whether a later fact is on the line, from which it can differ in its terms only.
-  private func includes(_ fact: Fact, _ lines: UnsafeBufferPointer<Int32>) -> Bool {
-    fact.user == user && fact.day == day
-      && lines[Int(fact.dimensions)] == lines[Int(dimensions)]
+  private func includes(_ fact: borrowing Fact, _ lines: UnsafeBufferPointer<Int32>) -> Bool {
+    guard fact.user == user, fact.day == day else { return false }
+    return lines[Int(fact.dimensions)] == lines[Int(dimensions)]
   }
 }

@@ -4,9 +4,9 @@ import Ledger
 /// What facts sum to: the measures of `facts.csv` in the order of its columns, then those that only the
 /// database shows.
 ///
-/// Sums have 128 bits, which no sum of facts leaves. There is no array in it, so that a line of facts
-/// costs no memory of its own.
-package struct FactMeasures {
+/// Sums have 128 bits, which no sum of facts leaves. They lie in memory of their own, because they are too
+/// long to be copied for each look at one of them.
+package struct FactMeasures: ~Copyable {
   /// The first of them are the measures of `facts.csv`.
   package static let fileCount = 24
   /// Those and the loss of free plans are the measures of the table `fact`; `daily` has all.
@@ -14,49 +14,29 @@ package struct FactMeasures {
   package static let count = 27
 
   /// Each is a number × 10⁻ˢᶜᵃˡᵉ.
-  private var values = InlineArray<27, Int128>(repeating: 0)
+  private let values = UnsafeMutablePointer<Int128>.allocate(capacity: count)
 
-  package init() {}
+  /// Makes them all zero.
+  package init() { values.initialize(repeating: 0, count: FactMeasures.count) }
 
-  /// Makes them those of one fact, in place: they are too long to be copied for each.
+  deinit { values.deallocate() }
+
+  /// Makes them those of one fact.
   mutating func set(_ fact: borrowing Measures, _ money: MoneyTerms) {
-    values[0] = Int128(fact.requests)
-    let quantities = fact.quantities
-    values[1] = Int128(quantities.input)
-    values[2] = Int128(quantities.cacheRead)
-    values[3] = Int128(quantities.cacheWrite5m)
-    values[4] = Int128(quantities.cacheWrite1h)
-    values[5] = Int128(quantities.output)
-    values[6] = Int128(quantities.reasoning)
-    values[7] = Int128(quantities.audioInput)
-    values[8] = Int128(quantities.audioOutput)
-    values[9] = Int128(quantities.images)
-    values[10] = Int128(quantities.searches)
-    values[11] = Int128(quantities.nanoseconds)
-    let cost = fact.notionalCost
-    values[12] = money.isBYOK ? 0 : cost
-    values[13] = cost
-    values[14] = fact.credits
-    let list = money.worth(ofMicrocredits: fact.credits).attodollars
-    values[15] = list
-    values[17] = fact.recordedCost
-    values[18] = fact.recordedCredits
-    values[19] = Int128(fact.matched)
-    values[20] = Int128(fact.rounding)
-    values[21] = Int128(fact.mismatched)
-    values[22] = Int128(fact.unpriced)
-    values[23] = Int128(fact.negativeMargin)
-    let isFree = money.terms.isFree
-    let target = isFree ? nil : money.terms.targetMargin
-    values[16] = isFree ? 0 : list
-    values[24] = isFree && !money.isBYOK ? cost : 0
-    values[25] = target == nil ? 0 : list
-    values[26] = target.map { list * Int128($0.millionths) } ?? 0
+    FactMeasures.forEach(of: fact, money) { values[$0] = $1 }
+  }
+
+  /// Adds a fact.
+  package mutating func add(_ fact: borrowing Measures, _ money: MoneyTerms) {
+    FactMeasures.forEach(of: fact, money) { values[$0] += $1 }
   }
 
   /// One of them.
   package subscript(index: Int) -> Int128 {
-    @inline(__always) get { values[index] }
+    @inline(__always) get {
+      precondition(index < FactMeasures.count, "there are so many measures")
+      return values[index]
+    }
   }
 
   /// The decimals of each; counts have none.
@@ -67,10 +47,41 @@ package struct FactMeasures {
       Money.decimals + Percent.decimals + 2,
     ]
 
-  /// Adds a fact.
-  package mutating func add(_ fact: borrowing Measures, _ money: MoneyTerms) {
-    var other = FactMeasures()
-    other.set(fact, money)
-    for index in 0..<FactMeasures.count { values[index] += other.values[index] }
+  /// Passes each measure of a fact on with its place.
+  @inline(__always)
+  private static func forEach(
+    of fact: borrowing Measures, _ money: MoneyTerms, _ put: (Int, Int128) -> Void
+  ) {
+    put(0, Int128(fact.requests))
+    put(1, Int128(fact.quantities.input))
+    put(2, Int128(fact.quantities.cacheRead))
+    put(3, Int128(fact.quantities.cacheWrite5m))
+    put(4, Int128(fact.quantities.cacheWrite1h))
+    put(5, Int128(fact.quantities.output))
+    put(6, Int128(fact.quantities.reasoning))
+    put(7, Int128(fact.quantities.audioInput))
+    put(8, Int128(fact.quantities.audioOutput))
+    put(9, Int128(fact.quantities.images))
+    put(10, Int128(fact.quantities.searches))
+    put(11, Int128(fact.quantities.nanoseconds))
+    let cost = fact.notionalCost
+    let list = money.worth(ofMicrocredits: fact.credits).attodollars
+    let isFree = money.terms.isFree
+    put(12, money.isBYOK ? 0 : cost)
+    put(13, cost)
+    put(14, fact.credits)
+    put(15, list)
+    put(16, isFree ? 0 : list)
+    put(17, fact.recordedCost)
+    put(18, fact.recordedCredits)
+    put(19, Int128(fact.matched))
+    put(20, Int128(fact.rounding))
+    put(21, Int128(fact.mismatched))
+    put(22, Int128(fact.unpriced))
+    put(23, Int128(fact.negativeMargin))
+    put(24, isFree && !money.isBYOK ? cost : 0)
+    let target = isFree ? nil : money.terms.targetMargin
+    put(25, target == nil ? 0 : list)
+    put(26, target.map { list * Int128($0.millionths) } ?? 0)
   }
 }

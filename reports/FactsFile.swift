@@ -24,11 +24,13 @@ package enum FactsFile {
     let scales = FactMeasures.scales
     try FactLine.forEach(in: facts) { line in
       texts.put(line, into: &text)
+      var end = text.room(for: FactMeasures.fileCount * (1 + DecimalText.room) + 1)
       for index in 0..<FactMeasures.fileCount {
-        text.put(byte: 0x2C)
-        text.put(line.measures[index], scale: scales[index])
+        end[0] = 0x2C
+        end += 1 + DecimalText.write(line.measures[index], scale: scales[index], at: end + 1)
       }
-      text.put(byte: 0x0A)
+      end[0] = 0x0A
+      text.end(at: end + 1)
       if text.count >= chunkSize {
         try sink(Array(text.bytes))
         text.removeAll()

@@ -38,6 +38,23 @@ package enum DecimalText {
     var digits = ForwardDigits(at: start)
     if value < 0 { digits.put(byte: 0x2D) }
     let magnitude = value.magnitude
+    // Known divisors become products; what people pay in a day has 64 bits of attodollars.
+    if let small = UInt64(exactly: magnitude) {
+      switch scale {
+      case 0:
+        digits.put(small)
+        return digits.end - start
+      case 6:
+        digits.put(small / 1_000_000)
+        digits.put(fraction: small % 1_000_000 * 1_000_000_000_000)
+        return digits.end - start
+      case 18:
+        digits.put(small / 1_000_000_000_000_000_000)
+        digits.put(fraction: small % 1_000_000_000_000_000_000)
+        return digits.end - start
+      default: break
+      }
+    }
     guard scale <= 18, let one = UInt64(exactly: powerOfTen(scale)),
       UInt64(truncatingIfNeeded: magnitude >> 64) < one
     else {
@@ -50,9 +67,7 @@ package enum DecimalText {
     let (whole, fraction) = one.dividingFullWidth(
       (UInt64(truncatingIfNeeded: magnitude >> 64), UInt64(truncatingIfNeeded: magnitude)))
     digits.put(whole)
-    if fraction > 0 {
-      digits.put(fraction: fraction * UInt64(truncatingIfNeeded: powerOfTen(18 - scale)))
-    }
+    digits.put(fraction: fraction * UInt64(truncatingIfNeeded: powerOfTen(18 - scale)))
     return digits.end - start
   }
 
@@ -100,19 +115,19 @@ private struct ForwardDigits {
     put(eight: UInt64(truncatingIfNeeded: low % 100_000_000))
   }
 
-  /// Puts the point and the decimals of `fraction` × 10⁻¹⁸, which is not zero.
+  /// Puts the point and the decimals of `fraction` × 10⁻¹⁸, nothing if that is zero.
   @inline(__always)
   mutating func put(fraction: UInt64) {
+    if fraction == 0 { return }
     put(byte: 0x2E)
     let (first, rest) = fraction.quotientAndRemainder(dividingBy: 10_000_000_000)
+    if rest == 0 { return put(trailing: first) }
     put(eight: first)
-    if rest != 0 {
-      put(eight: rest / 100)
-      let last = rest % 100
-      put(byte: UInt8(truncatingIfNeeded: last / 10) + 0x30)
-      put(byte: UInt8(truncatingIfNeeded: last % 10) + 0x30)
-    }
-    dropZeros()
+    let (second, last) = rest.quotientAndRemainder(dividingBy: 100)
+    if last == 0 { return put(trailing: second) }
+    put(eight: second)
+    put(byte: UInt8(truncatingIfNeeded: last / 10) + 0x30)
+    if last % 10 != 0 { put(byte: UInt8(truncatingIfNeeded: last % 10) + 0x30) }
   }
 
   /// Puts the point and the decimals of a fraction with more than 18 decimals, which few have.
@@ -124,11 +139,6 @@ private struct ForwardDigits {
       digits /= 10
     }
     end += scale
-    dropZeros()
-  }
-
-  @inline(__always)
-  private mutating func dropZeros() {
     while end[-1] == 0x30 { end -= 1 }
   }
 
@@ -139,6 +149,14 @@ private struct ForwardDigits {
     let zeros = min(7, (word ^ ForwardDigits.zeros).trailingZeroBitCount >> 3)
     store(word &>> UInt64(truncatingIfNeeded: 8 &* zeros))
     end += 8 &- zeros
+  }
+
+  /// Puts a number of eight digits that is not zero, without the zeros at its end.
+  @inline(__always)
+  private mutating func put(trailing value: UInt64) {
+    let word = ForwardDigits.word(value)
+    store(word)
+    end += 8 &- (word ^ ForwardDigits.zeros).leadingZeroBitCount >> 3
   }
 
   @inline(__always)

@@ -56,6 +56,17 @@ package struct TextRoom: ~Copyable {
     count &+= DecimalText.write(value, scale: scale, at: start + count)
   }
 
+  /// Where the next bytes go; `most` of them may be written there before `end(at:)`.
+  @inline(__always)
+  package mutating func room(for most: Int) -> UnsafeMutablePointer<UInt8> {
+    if capacity &- count < most { grow(by: most) }
+    return start + count
+  }
+
+  /// Makes what was written up to `end`, in the room that was asked for, part of the text.
+  @inline(__always)
+  package mutating func end(at end: UnsafeMutablePointer<UInt8>) { count = end - start }
+
   private mutating func grow(by more: Int) {
     capacity = max(capacity * 2, count + more)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)

@@ -3,17 +3,18 @@ import Ledger
 import Reports
 
 /// Sums facts over users and the dimensions that `daily` leaves out, a day at a time.
-struct DailyRollUp {
+struct DailyRollUp: ~Copyable {
   /// Per dimensions, the place of the row that they add to, by the texts of the key.
   private let places: [Int32]
   /// What is summed for each place on the day.
-  private var sums: [Sums]
+  private let sums: UnsafeMutablePointer<Sums>
+  private let count: Int
   /// The places that have something on the day.
   private var touched: [Int32] = []
   private var day: Day?
 
   /// The sums of one row.
-  struct Sums {
+  struct Sums: ~Copyable {
     var isTouched = false
     /// The dimensions that first added to the row; all of them have its key.
     var dimensions: Int32 = 0
@@ -30,7 +31,14 @@ struct DailyRollUp {
       last = key
     }
     self.places = places
-    sums = Array(repeating: Sums(), count: Int((places.last ?? -1) + 1))
+    count = Int((places.last ?? -1) + 1)
+    sums = .allocate(capacity: count)
+    for place in 0..<count { (sums + place).initialize(to: Sums()) }
+  }
+
+  deinit {
+    sums.deinitialize(count: count)
+    sums.deallocate()
   }
 
   /// Tier, provider, model and service.
@@ -39,7 +47,7 @@ struct DailyRollUp {
   /// Adds all facts, which are sorted by day.
   ///
   /// - Parameter sink: gets the rows of one day after another, sorted by their key.
-  mutating func add(_ facts: Facts, sink: (Day, Sums) throws -> Void) rethrows {
+  mutating func add(_ facts: Facts, sink: (Day, borrowing Sums) throws -> Void) rethrows {
     try facts.moneyTerms.withUnsafeBufferPointer { terms in
       try facts.rows.withUnsafeBufferPointer { rows in
         for index in rows.indices {
@@ -62,7 +70,7 @@ struct DailyRollUp {
   }
 
   /// Passes the rows of the last day on.
-  private mutating func finish(_ sink: (Day, Sums) throws -> Void) rethrows {
+  private mutating func finish(_ sink: (Day, borrowing Sums) throws -> Void) rethrows {
     guard let day else { return }
     for place in touched.sorted() {
       try sink(day, sums[Int(place)])

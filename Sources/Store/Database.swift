@@ -12,10 +12,14 @@ final class Database {
   /// Opens the empty file at `path`.
   init(_ path: String) throws(StoreError) {
     self.path = path
+    Database.prepared
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     let code = sqlite3_open_v2(path, &handle, flags, "unix-none")
     guard code == SQLITE_OK else { throw failure(code) }
   }
+
+  /// Before SQLite is used at all: it need not count the memory that it takes, which costs a lock each time.
+  private static let prepared: Void = assay_sqlite_without_statistics()
 
   deinit {
     if let handle { sqlite3_close_v2(handle) }
@@ -34,6 +38,13 @@ final class Database {
       handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
     guard code == SQLITE_OK, let statement else { throw failure(code) }
     return statement
+  }
+
+  /// Runs a statement that gives no rows, and makes it ready for the next values.
+  func step(_ statement: OpaquePointer) throws(StoreError) {
+    guard sqlite3_step(statement) == SQLITE_DONE else { throw failure(sqlite3_reset(statement)) }
+    let code = sqlite3_reset(statement)
+    guard code == SQLITE_OK else { throw failure(code) }
   }
 
   /// Closes the file; every statement has been let go.

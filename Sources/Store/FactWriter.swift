@@ -8,35 +8,42 @@ enum FactWriter {
   static func writeFacts(_ facts: Facts, _ database: Database) throws {
     try writeUsers(facts, database)
     let groups = try Inserter(database, into: .factGroup)
-    let lines = try Inserter(database, into: .factLine)
-    let scales = [0, 0] + FactMeasures.scales[..<FactMeasures.factCount]
-    let names = StoreTable.factLine.columns.map(\.name)
-    // Per column, the one whose figure it nearly always has; the column itself where there is none.
-    let same = names.enumerated().map { index, name in
-      StoreTable.sameAs[name].flatMap(names.firstIndex(of:)) ?? index
-    }
-    var group = (number: Int128(0), day: Day?.none, texts: Int32(0))
+    var lines = try NumberInserter(
+      database, into: .factLine, scales: [0, 0] + FactMeasures.scales[..<FactMeasures.factCount])
+    let same = sameMeasures()
+    let cells = facts.dimensions.map(\.cells)
+    var group = (number: Int128(0), day: Day?.none, texts: Int32(0), dayText: "")
     try FactLine.forEach(in: facts) { line in
       let texts = facts.lineOfDimensions[Int(line.dimensions)]
       if group.day != line.day || group.texts != texts {
-        group = (group.number + 1, line.day, texts)
-        let dimensions = facts.dimensions[Int(line.dimensions)]
+        let dayText = group.day == line.day ? group.dayText : line.day.description
+        group = (group.number + 1, line.day, texts, dayText)
+        let dimensions = Int(line.dimensions)
         try groups.insert { row in
           row.append(count: group.number)
-          row.append(line.day.description)
-          for text in dimensions.cells.dropLast() { row.append(text) }
-          row.append(dimensions.isBYOK ? 1 : 0)
+          row.append(dayText)
+          for text in cells[dimensions].dropLast() { row.append(text) }
+          row.append(facts.moneyTerms[dimensions].isBYOK ? 1 : 0)
         }
       }
-      try lines.insert(scales: scales) { index in
-        switch index {
-        case 0: group.number
-        case 1: Int128(line.user) + 1
-        default:
-          same[index] != index && line.measures[index - 2] == line.measures[same[index] - 2]
-            ? nil : line.measures[index - 2]
-        }
+      try lines.set(group.number, at: 0)
+      try lines.set(Int128(line.user) + 1, at: 1)
+      for index in 0..<FactMeasures.factCount {
+        let value = line.measures[index]
+        let isOther = same[index] != index && value == line.measures[same[index]]
+        try lines.set(isOther ? nil : value, at: index + 2)
       }
+      try lines.endRow()
+    }
+    try lines.finish()
+  }
+
+  /// Per measure, the one whose figure it nearly always has, which then is not kept twice; the measure itself where
+  /// there is none.
+  private static func sameMeasures() -> [Int] {
+    let names = StoreTable.factLine.columns.dropFirst(2).map(\.name)
+    return names.enumerated().map { index, name in
+      StoreTable.sameAs[name].flatMap(names.firstIndex(of:)) ?? index
     }
   }
 
@@ -60,7 +67,7 @@ enum FactWriter {
   static func writeDaily(_ facts: Facts, _ database: Database) throws {
     let inserter = try Inserter(database, into: .daily)
     let scales = FactMeasures.scales
-    func write(_ day: Day, _ sums: DailyRollUp.Sums) throws {
+    func write(_ day: Day, _ sums: borrowing DailyRollUp.Sums) throws {
       let cells = facts.dimensions[Int(sums.dimensions)].cells[..<DailyRollUp.keyCount]
       try inserter.insert { row in
         row.append(day.description)

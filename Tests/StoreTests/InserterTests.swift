@@ -60,6 +60,39 @@ struct InserterTests {
       ])
   }
 
+  @Test func `rows of numbers go in whole batches, and what is left of one by itself`() throws {
+    let folder = try Folder()
+    let count = 2 * NumberInserter.batch + 3
+    try folder.writeNumbers(scales: [18, 0, 6]) { insert in
+      for number in 0..<count {
+        try insert([number % 2 == 0 ? nil : 1, Int128(number), number < 5 ? 1_500_000 : 0])
+      }
+    }
+    #expect(
+      try folder.rows("SELECT * FROM t ORDER BY rowid")
+        == (0..<count).map { number in
+          let word = number % 2 == 0 ? nil : "0.000000000000000001"
+          return [word, "\(number)", number < 5 ? "1.5" : "0"]
+        })
+  }
+
+  @Test func `among numbers too a count of 64 bits is an integer, a larger one the nearest REAL`()
+    throws
+  {
+    let folder = try Folder()
+    try folder.writeNumbers(scales: [0, 0, 0]) { insert in
+      for count in [Int128(Int64.max), Int128(Int64.max) + 1, -1] {
+        try insert([nil, count, count])
+      }
+    }
+    #expect(
+      try folder.rows("SELECT typeof(number), number, exact FROM t") == [
+        ["integer", "9223372036854775807", "9223372036854775807"],
+        ["real", "9.22337203685478e+18", "9223372036854775808"],
+        ["integer", "-1", "-1"],
+      ])
+  }
+
   @Test func `a file that cannot be opened is named with the system's reason`() throws {
     let path = "/nowhere/assay.db"
     let error = #expect(throws: StoreError.self) { try Database(path) }
@@ -106,6 +139,19 @@ struct InserterTests {
       try database.run(InserterTests.table.creation)
       let inserter = try Inserter(database, into: InserterTests.table)
       try body { try inserter.insert($0) }
+    }
+
+    func writeNumbers(
+      scales: [Int], _ body: (([Int128?]) throws -> Void) throws -> Void
+    ) throws {
+      let database = try Database(path)
+      try database.run(InserterTests.table.creation)
+      var inserter = try NumberInserter(database, into: InserterTests.table, scales: scales)
+      try body { numbers in
+        for (column, number) in numbers.enumerated() { try inserter.set(number, at: column) }
+        try inserter.endRow()
+      }
+      try inserter.finish()
     }
 
     func rows(_ query: String) throws -> [[String?]] {

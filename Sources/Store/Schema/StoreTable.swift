@@ -25,10 +25,11 @@ package struct StoreTable: Sendable {
     return lines.joined(separator: "\n") + "\n)" + (key.isEmpty ? "" : " WITHOUT ROWID")
   }
 
-  /// The statement that adds a row.
-  var insertion: String {
-    let places = columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
-    return "INSERT INTO \(name) VALUES (\(places))"
+  /// The statement that adds so many rows.
+  func insertion(rows: Int) -> String {
+    let row = "(" + columns.map { _ in "?" }.joined(separator: ", ") + ")"
+    return "INSERT INTO \(name) VALUES "
+      + Array(repeating: row, count: rows).joined(separator: ", ")
   }
 }
 
