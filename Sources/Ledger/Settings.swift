@@ -153,7 +153,10 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
   }
 
   /// The instants at which the value for some tier may change.
-  package var boundaries: [Instant] { entries.compactMap(\.from) }
+  package var boundaries: [Instant] {
+    // A key path of a generic type would be put together each time.
+    entries.compactMap { $0.from }
+  }
 }
 
 /// The platform fee for requests under a key of the customer's own, in percent of the notional cost.

@@ -152,15 +152,15 @@ extension ExceptionRow {
   /// Makes the line of a row that counts.
   package init(
     _ kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
-    rated: RatedRecord, outcome: Outcome, reconciler: Reconciler, diagnosis: Diagnosis? = nil
+    rated: RatedRecord, outcome: Outcome, scale: LedgerScale, diagnosis: Diagnosis? = nil
   ) {
     let isRated = rated.disposition == .rated
     self.kind = kind
     self.location = location
     line = Line(
       record: record, user: user, card: card,
-      recordedCost: outcome.recordedCost.map { reconciler.atLedgerScale($0) },
-      expectedCost: isRated ? reconciler.atLedgerScale(card.vendorCost(rated)) : nil,
+      recordedCost: outcome.recordedCost.map { scale.round($0) },
+      expectedCost: isRated ? scale.round(card.vendorCost(rated)) : nil,
       expectedCredits: isRated ? rated.credits : nil, evidence: .empty, diagnosis: diagnosis)
   }
 
@@ -168,13 +168,13 @@ extension ExceptionRow {
   /// expected figures.
   package init(
     repeated kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey,
-    card: RateCard, outcome: Outcome, reconciler: Reconciler, evidence: Name
+    card: RateCard, outcome: Outcome, scale: LedgerScale, evidence: Name
   ) {
     self.kind = kind
     self.location = location
     line = Line(
       record: record, user: user, card: card,
-      recordedCost: outcome.recordedCost.map { reconciler.atLedgerScale($0) }, expectedCost: nil,
+      recordedCost: outcome.recordedCost.map { scale.round($0) }, expectedCost: nil,
       expectedCredits: nil, evidence: evidence, diagnosis: nil)
   }
 

@@ -1,16 +1,24 @@
 import Ledger
 import Rating
 
+/// The scale of the ledger's costs.
+package struct LedgerScale: Sendable {
+  /// Its last place, in attodollars.
+  fileprivate let step: Int128
+
+  /// Returns a cost at this scale, as it is compared and shown in differences.
+  package func round(_ cost: Money) -> Money { cost.roundedHalfUp(toStep: step) }
+}
+
 /// Compares what the ledger recorded with what the books give, row by row.
 package struct Reconciler: Sendable {
   private let currencies: CurrencyBook
-  /// The last place of the ledger's costs, in attodollars.
-  private let step: Int128
+  package let scale: LedgerScale
   private let tolerance: Money
 
   package init(currencies: CurrencyBook, settings: Settings) {
     self.currencies = currencies
-    step = powerOfTen(Money.decimals - settings.ledgerCostDecimals)
+    scale = LedgerScale(step: powerOfTen(Money.decimals - settings.ledgerCostDecimals))
     tolerance = settings.costTolerance
   }
 
@@ -19,8 +27,8 @@ package struct Reconciler: Sendable {
     currencies.usdTrillionths(of: currency, on: day)
   }
 
-  /// Returns a cost at the ledger's own scale, as it is compared and shown in differences.
-  package func atLedgerScale(_ cost: Money) -> Money { cost.roundedHalfUp(toStep: step) }
+  /// Returns a cost at the ledger's own scale.
+  package func atLedgerScale(_ cost: Money) -> Money { scale.round(cost) }
 
   /// Compares `records` with what they were rated at by `rater`, replacing what is in `outcomes`; one
   /// per record, in order.

@@ -81,7 +81,7 @@ import Testing
     let row = ExceptionRow(
       repeated: .conflict, at: place(0), record: try #require(desk.records.first), user: Self.ann,
       card: try #require(desk.rater.cards.first), outcome: try #require(desk.outcomes.first),
-      reconciler: desk.reconciler, evidence: "ledger/a.csv:2 output_tokens")
+      scale: desk.reconciler.scale, evidence: "ledger/a.csv:2 output_tokens")
     #expect(row.kind == .conflict)
     #expect(row.expectedCost == nil && row.expectedCredits == nil)
     #expect(row.recordedCost == Money(attodollars: usd(1)))
@@ -103,7 +103,7 @@ import Testing
     return ExceptionRow(
       .unknownTier, at: place(0), record: try #require(desk.records.first), user: Self.ann,
       card: try #require(desk.rater.cards.first), rated: try #require(desk.rated.first),
-      outcome: try #require(desk.outcomes.first), reconciler: desk.reconciler)
+      outcome: try #require(desk.outcomes.first), scale: desk.reconciler.scale)
   }
 
   private func outcome(_ cost: ComparisonClass, _ credits: ComparisonClass) -> Outcome {

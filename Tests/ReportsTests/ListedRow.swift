@@ -15,7 +15,7 @@ struct ListedRow {
     try located { record, card, rated, outcome in
       ExceptionRow(
         kind, at: location, record: record, user: fact.userKey, card: card, rated: rated,
-        outcome: outcome, reconciler: Inputs.reconciler)
+        outcome: outcome, scale: Inputs.reconciler.scale)
     }
   }
 
@@ -23,7 +23,7 @@ struct ListedRow {
     try located { record, card, _, outcome in
       ExceptionRow(
         repeated: kind, at: location, record: record, user: fact.userKey, card: card,
-        outcome: outcome, reconciler: Inputs.reconciler, evidence: evidence)
+        outcome: outcome, scale: Inputs.reconciler.scale, evidence: evidence)
     }
   }
 

@@ -210,7 +210,7 @@ struct SliceMapper {
         ExceptionRow(
           repeated: copy.isConflict ? .conflict : .duplicate, at: copy.row.location,
           record: record, user: blocks.user(of: record), card: blocks.card(of: blocks.rated[index]),
-          outcome: blocks.outcomes[index], reconciler: job.reconciler, evidence: copy.evidence))
+          outcome: blocks.outcomes[index], scale: job.reconciler.scale, evidence: copy.evidence))
     }
   }
 
@@ -219,8 +219,7 @@ struct SliceMapper {
 
   private mutating func keepFindings(_ bytes: Bytes, from origin: Int64) {
     let statesTier = job.files[file].start.layout.statesTier
-    // Held once for the block: what all workers share is dear to hold for each row.
-    let reconciler = job.reconciler
+    let scale = job.reconciler.scale
     for index in blocks.records.indices {
       let rated = blocks.rated[index]
       let outcome = blocks.outcomes[index]
@@ -238,7 +237,7 @@ struct SliceMapper {
         result.exceptions.appendToLong(
           ExceptionRow(
             found, at: location, record: record, user: user, card: card, rated: rated,
-            outcome: outcome, reconciler: reconciler,
+            outcome: outcome, scale: scale,
             diagnosis: job.diagnoses && found == kind
               ? diagnosis(of: index, card, bytes, from: origin) : nil))
       }

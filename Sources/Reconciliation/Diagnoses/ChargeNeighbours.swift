@@ -88,7 +88,7 @@ final class ChargeNeighbours: Sendable {
       })
     otherIncrements = steps(
       [10_000, 100_000, 1_000_000].map(Credits.init(microcredits:))
-        + settings.entries.map(\.value))
+        + settings.entries.map { $0.value })
   }
 }
 

@@ -90,13 +90,33 @@ package final class PriceSheet: Sendable {
       }
       return
     }
-    let band = reckoning.bandIndex(in: self)
-    for unitClass in UnitClass.quantities {
-      let quantity = reckoning.quantities[unitClass]
-      if quantity == 0 || bands[band].priced & (1 << UInt32(unitClass.rawValue)) == 0 { continue }
-      body(unitClass, quantity, Money(attodollars: bands[band].perUnit[unitClass.rawValue]))
-    }
+    forEachQuantity(of: reckoning, body)
     if reckoning.hasFee, let fee { body(.request, 1, fee.perUnit) }
+  }
+
+  /// Calls `body` with each class that a reckoning in one band has a quantity and a price of.
+  @inline(__always)
+  func forEachQuantity(of reckoning: Reckoning, _ body: (UnitClass, Int64, Money) -> Void) {
+    let index = reckoning.bandIndex(in: self)
+    bands.withUnsafeBufferPointer { bands in
+      func take(_ quantity: Int64, _ unitClass: UnitClass) {
+        let bit: UInt32 = 1 << UInt32(unitClass.rawValue)
+        if quantity == 0 || bands[index].priced & bit == 0 { return }
+        body(unitClass, quantity, Money(attodollars: bands[index].perUnit[unitClass.rawValue]))
+      }
+      let quantities = reckoning.quantities
+      take(quantities.input, .input)
+      take(quantities.cacheRead, .cacheRead)
+      take(quantities.cacheWrite5m, .cacheWrite5m)
+      take(quantities.cacheWrite1h, .cacheWrite1h)
+      take(quantities.output, .output)
+      take(quantities.reasoning, .reasoning)
+      take(quantities.audioInput, .audioInput)
+      take(quantities.audioOutput, .audioOutput)
+      take(quantities.images, .image)
+      take(quantities.searches, .search)
+      take(quantities.nanoseconds, .second)
+    }
   }
 
   private func cost(_ quantities: Quantities, in index: Int) -> Int128? {

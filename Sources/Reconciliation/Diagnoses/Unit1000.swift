@@ -26,8 +26,9 @@ extension ReckonedCost {
     // Cached tokens or reasoning of which less than a step is left are as good as dropped, which has its codes.
     let step = powerOfTen(Money.decimals - row.decimals)
     var tokens: Int128 = 0
-    for unitClass in UnitClass.quantities where reckoning.quantities[unitClass] != 0 {
-      let part = sheet.cost(of: unitClass, in: band, reckoning)
+    sheet.forEachQuantity(of: reckoning) { unitClass, quantity, price in
+      // Seconds have no unit to mistake.
+      let part = unitClass == .second ? 0 : price.attodollars * Int128(quantity)
       if unitClass.defaultPer > 1 { tokens += part }
       if part > 0 && part < cost.attodollars {
         add(part, atLeast: unitClass.hasDroppedCode ? step : 1)
