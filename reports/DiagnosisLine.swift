@@ -69,11 +69,11 @@ package struct DiagnosisLine: Sendable {
           credits: exceptions[index].row.creditsDifference)
       }
     }
-    return lines.map { line in
-      var line = line
-      line.pattern = DiagnosisPattern(line, among: facts, in: zone, ledgerFiles: ledgerFiles)
-      return line
-    }.sorted(by: precedes)
+    let ground = DiagnosisPattern.Ground(facts, in: zone, ledgerFiles: ledgerFiles)
+    for index in lines.indices {
+      lines[index].pattern = DiagnosisPattern(lines[index], among: ground)
+    }
+    return lines.sorted(by: precedes)
   }
 
   private static func precedes(_ left: DiagnosisLine, _ right: DiagnosisLine) -> Bool {

@@ -22,11 +22,32 @@ package struct DiagnosisPattern: Hashable, Sendable {
   /// How many requests show that they have something in common.
   private static let enough = 3
 
-  init(
-    _ line: DiagnosisLine, among facts: Facts, in zone: ReportingZone, ledgerFiles: Int
-  ) {
+  /// All requests, among which those of a cause are; made once for all causes.
+  struct Ground {
+    fileprivate let dimensions: [FactDimensions]
+    fileprivate let days: [(day: Day, dimensions: Int32, requests: Int64)]
+    fileprivate let tiers: Set<Name>
+    fileprivate let services: Set<Name>
+    /// Some of the users: two are enough to tell that there are several.
+    fileprivate let users: Set<Name>
+    fileprivate let ledgerFiles: Int
+    fileprivate let zone: ReportingZone
+
+    init(_ facts: Facts, in zone: ReportingZone, ledgerFiles: Int) {
+      dimensions = facts.dimensions
+      days = facts.byDayAndDimensions.map { ($0.day, $0.dimensions, $0.totals.requests) }
+      tiers = Set(dimensions.map(\.tier))
+      services = Set(dimensions.map(\.service))
+      users = Set(facts.users.prefix(2).map(\.reported))
+      self.ledgerFiles = ledgerFiles
+      self.zone = zone
+    }
+  }
+
+  init(_ line: DiagnosisLine, among ground: Ground) {
     guard line.requests >= DiagnosisPattern.enough else { return }
-    let traffic = Traffic(line, facts)
+    let zone = ground.zone
+    let traffic = Traffic(line, ground)
     let like = traffic.expected(from: line, in: zone)
     // All went wrong, or so many that ten or more would be expected where there is none.
     func isEdge(_ others: Int64) -> Bool {
@@ -45,12 +66,11 @@ package struct DiagnosisPattern: Hashable, Sendable {
       }
       return "\(noun) \(name)"
     }
-    let all = facts.dimensions
     common = [
-      sole("tier", line.tiers, of: Set(all.map(\.tier))),
-      sole("service", line.services, of: Set(all.map(\.service))),
-      line.files.count == 1 && ledgerFiles > 1 ? line.files.first.map { "file \($0)" } : nil,
-      sole("user", Set(line.users.keys), of: Set(facts.users.prefix(2).map(\.reported))),
+      sole("tier", line.tiers, of: ground.tiers),
+      sole("service", line.services, of: ground.services),
+      line.files.count == 1 && ground.ledgerFiles > 1 ? line.files.first.map { "file \($0)" } : nil,
+      line.users.count == 1 ? sole("user", Set(line.users.keys), of: ground.users) : nil,
     ].compactMap { $0 }
   }
 
@@ -78,16 +98,12 @@ private struct Traffic {
   /// On the days between them, one each, in time order.
   private var within: [(day: Day, requests: Int64)] = []
 
-  init(_ line: DiagnosisLine, _ facts: Facts) {
-    let isLike = facts.dimensions.map {
+  init(_ line: DiagnosisLine, _ ground: DiagnosisPattern.Ground) {
+    let isLike = ground.dimensions.map {
       line.models.contains($0.model) && line.tiers.contains($0.tier)
         && line.services.contains($0.service)
     }
-    // By day.
-    let days = facts.byDayAndDimensions
-    // Only what counts is taken out of them: they are long, and gone through for every cause.
-    for index in days.indices where isLike[Int(days[index].dimensions)] {
-      let (day, requests) = (days[index].day, days[index].totals.requests)
+    for (day, dimensions, requests) in ground.days where isLike[Int(dimensions)] {
       if day < line.firstDay {
         before += requests
       } else if day > line.lastDay {

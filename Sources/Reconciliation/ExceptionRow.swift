@@ -10,31 +10,31 @@ package struct ExceptionRow: Sendable {
   /// Where only a count is asked for, how many rows with the same finding this first one stands for.
   package var standsFor: Int64 = 1
 
-  package var requestID: Name { line.requestID }
-  package var startedAt: Name { line.startedAt }
-  package var user: Name { line.user }
+  package var requestID: Name { line.draft.requestID }
+  package var startedAt: Name { line.draft.startedAt }
+  package var user: Name { line.draft.user }
   /// The user, or the account where the ledger names no user.
-  package var customer: Name { line.customer }
-  package var tier: Name { line.card.kind.tier }
-  package var provider: Name { line.card.kind.provider }
+  package var customer: Name { line.draft.customer }
+  package var tier: Name { line.draft.card.kind.tier }
+  package var provider: Name { line.draft.card.kind.provider }
   /// The model after aliases.
-  package var model: Name { line.card.dimensions.model }
-  package var service: Name { line.card.dimensions.service }
+  package var model: Name { line.draft.card.dimensions.model }
+  package var service: Name { line.draft.card.dimensions.service }
   /// What turns its credits into revenue.
-  package var terms: Terms { line.card.dimensions.terms }
+  package var terms: Terms { line.draft.card.dimensions.terms }
   /// Rows with the same one have tier, provider, model, service and terms in common.
-  package var cardID: ObjectIdentifier { ObjectIdentifier(line.card) }
+  package var cardID: ObjectIdentifier { ObjectIdentifier(line.draft.card) }
   /// At the ledger's scale, as are the expected cost and the difference.
-  package var recordedCost: Money? { line.recordedCost }
-  package var expectedCost: Money? { line.expectedCost }
-  package var recordedCredits: Credits? { line.recordedCredits }
-  package var expectedCredits: Credits? { line.expectedCredits }
+  package var recordedCost: Money? { line.draft.recordedCost }
+  package var expectedCost: Money? { line.draft.expectedCost }
+  package var recordedCredits: Credits? { line.draft.recordedCredits }
+  package var expectedCredits: Credits? { line.draft.expectedCredits }
   /// Why an unpriced row has no price; nil where a class of it has none.
   package var reason: UnpricedReason? {
-    if case .unpriced(let reason) = line.card.pricing { reason } else { nil }
+    if case .unpriced(let reason) = line.draft.card.pricing { reason } else { nil }
   }
   /// Of a duplicate or conflict, where the first row is and what differs; else empty.
-  package var evidence: Name { line.evidence }
+  package var evidence: Name { line.draft.evidence }
   /// What explains a mismatch; nil for other findings.
   package var diagnosis: Diagnosis? { line.diagnosis }
   /// Some figure has a cause.
@@ -42,49 +42,29 @@ package struct ExceptionRow: Sendable {
 
   /// What takes room.
   private final class Line: Sendable {
-    let requestID: Name
-    let startedAt: Name
-    let user: Name
-    let customer: Name
-    let card: RateCard
-    let recordedCost: Money?
-    let expectedCost: Money?
-    let recordedCredits: Credits?
-    let expectedCredits: Credits?
-    let evidence: Name
+    let draft: Draft
     let diagnosis: Diagnosis?
 
-    init(
-      record: UsageRecord, user: UserKey, card: RateCard, recordedCost: Money?,
-      expectedCost: Money?, expectedCredits: Credits?, evidence: Name, diagnosis: Diagnosis?
-    ) {
-      requestID = Name(bytes: record.requestID)
-      startedAt = Name(bytes: record.startedAtText)
-      self.user = user.user
-      customer = user.reported
-      self.card = card
-      self.recordedCost = recordedCost
-      self.expectedCost = expectedCost
-      recordedCredits = record.recordedCredits
-      self.expectedCredits = expectedCredits
-      self.evidence = evidence
+    init(_ draft: consuming Draft, _ diagnosis: Diagnosis?) {
+      self.draft = draft
       self.diagnosis = diagnosis
     }
+  }
 
-    /// Makes the same with another diagnosis.
-    init(_ other: Line, _ diagnosis: Diagnosis) {
-      requestID = other.requestID
-      startedAt = other.startedAt
-      user = other.user
-      customer = other.customer
-      card = other.card
-      recordedCost = other.recordedCost
-      expectedCost = other.expectedCost
-      recordedCredits = other.recordedCredits
-      expectedCredits = other.expectedCredits
-      evidence = other.evidence
-      self.diagnosis = diagnosis
-    }
+  /// A row that is not diagnosed yet.
+  package struct Draft: Sendable {
+    fileprivate let kind: Kind
+    fileprivate let location: RowLocation
+    fileprivate let requestID: Name
+    fileprivate let startedAt: Name
+    fileprivate let user: Name
+    fileprivate let customer: Name
+    fileprivate let card: RateCard
+    fileprivate let recordedCost: Money?
+    fileprivate let expectedCost: Money?
+    fileprivate let recordedCredits: Credits?
+    fileprivate let expectedCredits: Credits?
+    fileprivate let evidence: Name
   }
 
   /// What was found, in the order in which lines of one request stand.
@@ -152,16 +132,12 @@ extension ExceptionRow {
   /// Makes the line of a row that counts.
   package init(
     _ kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
-    rated: RatedRecord, outcome: Outcome, scale: LedgerScale, diagnosis: Diagnosis? = nil
+    rated: RatedRecord, outcome: Outcome, scale: LedgerScale
   ) {
-    let isRated = rated.disposition == .rated
-    self.kind = kind
-    self.location = location
-    line = Line(
-      record: record, user: user, card: card,
-      recordedCost: outcome.recordedCost.map { scale.round($0) },
-      expectedCost: isRated ? scale.round(card.vendorCost(rated)) : nil,
-      expectedCredits: isRated ? rated.credits : nil, evidence: .empty, diagnosis: diagnosis)
+    self.init(
+      Draft(
+        kind, at: location, record: record, user: user, card: card, rated: rated,
+        outcome: outcome, scale: scale))
   }
 
   /// Makes the line of a later row with an earlier row's id, which counts in no sum and so has no
@@ -170,24 +146,43 @@ extension ExceptionRow {
     repeated kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey,
     card: RateCard, outcome: Outcome, scale: LedgerScale, evidence: Name
   ) {
-    self.kind = kind
-    self.location = location
-    line = Line(
-      record: record, user: user, card: card,
-      recordedCost: outcome.recordedCost.map { scale.round($0) }, expectedCost: nil,
-      expectedCredits: nil, evidence: evidence, diagnosis: nil)
+    self.init(
+      Draft(
+        kind: kind, location: location, requestID: Name(bytes: record.requestID),
+        startedAt: Name(bytes: record.startedAtText), user: user.user, customer: user.reported,
+        card: card, recordedCost: outcome.recordedCost.map { scale.round($0) }, expectedCost: nil,
+        recordedCredits: record.recordedCredits, expectedCredits: nil, evidence: evidence))
+  }
+
+  /// Makes the line of a row that counts, with what explains it.
+  package init(_ draft: consuming Draft, explainedBy diagnosis: Diagnosis? = nil) {
+    kind = draft.kind
+    location = draft.location
+    line = Line(draft, diagnosis)
   }
 
   /// Returns the row, explained by `diagnosis`.
   package func explained(by diagnosis: Diagnosis) -> ExceptionRow {
-    ExceptionRow(kind, location, Line(line, diagnosis), standsFor)
+    var row = ExceptionRow(line.draft, explainedBy: diagnosis)
+    row.standsFor = standsFor
+    return row
   }
+}
 
-  private init(_ kind: Kind, _ location: RowLocation, _ line: Line, _ standsFor: Int64) {
-    self.kind = kind
-    self.location = location
-    self.line = line
-    self.standsFor = standsFor
+extension ExceptionRow.Draft {
+  /// Takes what is told of a row that counts.
+  package init(
+    _ kind: ExceptionRow.Kind, at location: RowLocation, record: UsageRecord, user: UserKey,
+    card: RateCard, rated: RatedRecord, outcome: Outcome, scale: LedgerScale
+  ) {
+    let isRated = rated.disposition == .rated
+    self.init(
+      kind: kind, location: location, requestID: Name(bytes: record.requestID),
+      startedAt: Name(bytes: record.startedAtText), user: user.user, customer: user.reported,
+      card: card, recordedCost: outcome.recordedCost.map { scale.round($0) },
+      expectedCost: isRated ? scale.round(card.vendorCost(rated)) : nil,
+      recordedCredits: record.recordedCredits, expectedCredits: isRated ? rated.credits : nil,
+      evidence: .empty)
   }
 }
 

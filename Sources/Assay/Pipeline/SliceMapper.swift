@@ -13,7 +13,7 @@ struct SliceMapper {
   private var blocks: BlockRater
   private var result = SliceResult()
   private var knownCards = 0
-  private var diagnoser: Diagnoser
+  private var undiagnosed: DiagnosisQueue
   private var missingPrices = MissingPrices()
   private var costs = ChargedCosts()
   private var alerts: AlertTraffic
@@ -27,7 +27,7 @@ struct SliceMapper {
     self.job = job
     self.slice = Int32(slice)
     blocks = BlockRater(job, file: file)
-    diagnoser = Diagnoser(books: job.books, reconciler: job.reconciler)
+    undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
     alerts = AlertTraffic(job.watched)
     if !job.variants.isEmpty {
       result.variants = VariantTable(variants: job.variants.count, grain: job.grain)
@@ -42,14 +42,16 @@ struct SliceMapper {
       mapper.map(piece)
       if mapper.result.bookProblem != nil || mapper.result.isAbandoned { break }
     }
+    mapper.undiagnosed.list(in: &mapper.result)
     return mapper.finished
   }
 
   /// What was collected, with the users and cards that numbers mean.
   var finished: SliceResult {
+    precondition(undiagnosed.isEmpty, "every row that differs is diagnosed in the end")
     var result = result
     result.users = blocks.users
-    result.diagnoser = result.open.isEmpty ? nil : diagnoser
+    result.diagnoser = result.open.isEmpty ? nil : undiagnosed.diagnoser
     result.alerts = alerts.traffic
     result.missingPrices = missingPrices.listed(blocks.rater.cards)
     result.costs = costs.groups(of: blocks.rater.cards, sign: takesOut ? -1 : 1)
@@ -234,12 +236,18 @@ struct SliceMapper {
         slice: slice, piece: record.piece, offset: record.offset, line: record.line)
       func list(_ found: ExceptionRow.Kind) {
         if isCounted(found, card: rated.card) { return }
-        result.exceptions.appendToLong(
-          ExceptionRow(
-            found, at: location, record: record, user: user, card: card, rated: rated,
-            outcome: outcome, scale: scale,
-            diagnosis: job.diagnoses && found == kind
-              ? diagnosis(of: index, card, bytes, from: origin) : nil))
+        let draft = ExceptionRow.Draft(
+          found, at: location, record: record, user: user, card: card, rated: rated,
+          outcome: outcome, scale: scale)
+        if job.diagnoses && found == kind,
+          let subject = subject(of: index, card, bytes, from: origin)
+        {
+          undiagnosed.add(draft, subject, listedIn: &result)
+          // A row that stands for others is known by its place.
+          if !job.listsRows { undiagnosed.list(in: &result) }
+        } else {
+          result.exceptions.appendToLong(ExceptionRow(draft))
+        }
       }
       if let kind { list(kind) }
       if isUnknownTier { list(.unknownTier) }
@@ -262,21 +270,14 @@ struct SliceMapper {
     return false
   }
 
-  /// What explains a row that differs; where nothing does, the row is kept for the search for two mistakes.
-  private mutating func diagnosis(
+  /// A row that differs, ready to be diagnosed; nil where nobody could say why.
+  private mutating func subject(
     of index: Int, _ card: RateCard, _ bytes: Bytes, from origin: Int64
-  ) -> Diagnosis? {
+  ) -> DiagnosisSubject? {
     let record = blocks.records[index]
-    guard
-      let subject = diagnoser.subject(
-        record, blocks.rated[index], card: card, outcome: blocks.outcomes[index],
-        details: DiagnosisSubject.Details(blocks.details(of: record, in: bytes, from: origin)))
-    else { return nil }
-    let diagnosis = diagnoser.diagnose(subject)
-    if diagnosis.isOpen && result.open.count < PairSearch.kept {
-      result.open.appendToLong(OpenDiagnosis(exception: result.exceptions.count, subject: subject))
-    }
-    return diagnosis
+    return undiagnosed.diagnoser.subject(
+      record, blocks.rated[index], card: card, outcome: blocks.outcomes[index],
+      details: DiagnosisSubject.Details(blocks.details(of: record, in: bytes, from: origin)))
   }
 
   private mutating func keep(_ row: BlockRater.BlockReject) {

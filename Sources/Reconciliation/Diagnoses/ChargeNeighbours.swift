@@ -94,7 +94,7 @@ final class ChargeNeighbours: Sendable {
 
 extension Books {
   /// The platform fee for the model of `card`.
-  fileprivate func markup(of card: RateCard, at instant: Instant) -> Percent {
+  func markup(of card: RateCard, at instant: Instant) -> Percent {
     let key = ModelKey(provider: card.kind.provider, model: card.dimensions.model)
     return settings.byokMarkup.rate(of: models.modelClass(of: key, at: instant))
   }

@@ -13,14 +13,15 @@ package struct Diagnoser: Sendable {
   /// By the number that the rater gave a card; nil where no row of it differed.
   private var cards: [KnownCard?] = []
   private var charts: [ChartKey: ChargeChart] = [:]
-  /// When any multiplier begins or ends.
+  /// When any multiplier begins or ends, or any step.
   private let changes: [Instant]
 
   package init(books: Books, reconciler: Reconciler) {
     self.books = books
     self.reconciler = reconciler
     shelf = PriceShelf(books: books)
-    changes = books.multipliers.allBoundaries
+    changes = (books.multipliers.allBoundaries + books.settings.creditIncrements.boundaries)
+      .sorted()
   }
 
   /// A card with what the hypotheses ask of its kind of request.
@@ -39,14 +40,19 @@ package struct Diagnoser: Sendable {
     let tier: Name
     let provider: Name
     let model: Name
-    let validity: Validity
-    let isBYOK: Bool
+    let terms: Terms
+    let multiplier: Multiplier
+    let increment: Credits
+    /// Nil under our own key.
+    let markup: Percent?
     let isCharged: Bool
     let change: Int
 
-    init(_ card: RateCard, change: Int) {
+    init(_ card: RateCard, at instant: Instant, change: Int, books: Books) {
       (tier, provider, model) = (card.kind.tier, card.kind.provider, card.dimensions.model)
-      (validity, isBYOK, isCharged) = (card.validity, card.kind.isBYOK, card.isCharged)
+      (terms, multiplier) = (card.dimensions.terms, card.multiplier.multiplier)
+      (increment, isCharged) = (card.increment, card.isCharged)
+      markup = card.kind.isBYOK ? books.markup(of: card, at: instant) : nil
       self.change = change
     }
   }
@@ -250,7 +256,7 @@ package struct Diagnoser: Sendable {
     let known = known(subject)
     for (number, chart) in known.charges where number == change { return chart }
     let card = known.card
-    let key = ChartKey(card, change: change)
+    let key = ChartKey(card, at: startedAt, change: change, books: books)
     let chart = charts[key] ?? ChargeChart(ChargeNeighbours(card, at: startedAt, books: books))
     charts[key] = chart
     cards[subject.card]?.charges.append((change, chart))
