@@ -64,7 +64,8 @@ def signal_at_calls(world, faults, pool, calls, deeds=("signal", "signal-wait"))
         ended = world.lab.run(world.words(place), deed=deed, at=at, under=world.under(place),
                               log=place.parent / f"{worker}.log", number=int(number))
         told = f"{world.variant}: {number.name} at call {at}, {ended.call}"
-        if ended.seconds > 2.5:
+        # These seconds hold the run up to the call as well, which takes long on a busy machine: how long is seen now.
+        if ended.seconds > 2.5 and ended.seconds > 2 + duration(world, f"time-{worker}"):
             faults.add(f"{world.variant}: not ended within 2 s of a signal", told)
         judge(world, faults, place, ended.status, ended.err, number, f"at a call ({deed})", told)
 
@@ -112,11 +113,11 @@ def judge(world, faults, place, status, err, number, kind, told):
     note(faults, wrong + world.after_next(place), f"{world.variant}, signal {kind}", told)
 
 
-def duration(world):
-    """How long a run usually takes."""
+def duration(world, name="time"):
+    """How long a run usually takes, in a folder of that name."""
     times = []
     for _ in range(5):
-        place = world.fresh("time")
+        place = world.fresh(name)
         begun = time.monotonic()
         world.must_run(place)
         times.append(time.monotonic() - begun)
