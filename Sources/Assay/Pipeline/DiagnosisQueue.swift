@@ -39,7 +39,9 @@ struct DiagnosisQueue {
           OpenDiagnosis(exception: result.exceptions.count, subject: rows[index].subject))
       }
       // Taken out, so that nothing it names is counted twice.
-      guard let draft = rows[index].draft.take() else { continue }
+      guard let draft = rows[index].draft.take() else {
+        preconditionFailure("a row waits until it is listed, once")
+      }
       result.exceptions.appendToLong(ExceptionRow(draft, explainedBy: diagnosis))
     }
     rows.removeAll(keepingCapacity: true)
