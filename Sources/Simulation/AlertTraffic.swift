@@ -80,7 +80,8 @@ package struct WatchedAlert: Sendable {
     /// The number of each kind of the ledger's reader, from 0; -1 where it was not met, -2 where a side has a price
     /// that does not fit.
     var numbers: [Int32] = []
-    /// The rows of a block by each side.
+    /// The rows of a block whose kinds both sides know, and what these come to by each.
+    var known: [Int32] = []
     var ratedBefore: [RatedRecord] = []
     var ratedAfter: [RatedRecord] = []
     /// Per band of the side after, what its requests came to.
@@ -104,10 +105,9 @@ package struct WatchedAlert: Sendable {
   fileprivate mutating func add(
     _ records: [UsageRecord], _ rated: [RatedRecord], at rows: [Int32], by rater: Rater, sign: Int64
   ) {
-    var sides = self.sides ?? Sides(alert.books(books))
-    self.sides = nil
-    sides.add(records, rated, at: rows, by: rater, sign: sign)
-    self.sides = sides
+    if sides == nil { sides = Sides(alert.books(books)) }
+    // In place: each block has rows of several alerts, and a copy would count dozens of references.
+    sides?.add(records, rated, at: rows, by: rater, sign: sign)
   }
 
   /// What the requests came to; those that were taken out again are in nothing.
@@ -130,10 +130,14 @@ extension WatchedAlert.Sides {
   fileprivate mutating func add(
     _ records: [UsageRecord], _ rated: [RatedRecord], at rows: [Int32], by rater: Rater, sign: Int64
   ) {
+    known.removeAll(keepingCapacity: true)
     for row in rows {
-      meet(records[Int(row)].kind, rater.cards[Int(rated[Int(row)].card)])
+      let kind = Int(records[Int(row)].kind)
+      if kind >= numbers.count || numbers[kind] == -1 {
+        learn(Int32(kind), rater.cards[Int(rated[Int(row)].card)].kind)
+      }
+      if numbers[kind] >= 0 { known.append(row) }
     }
-    let known = rows.filter { numbers[Int(records[Int($0)].kind)] >= 0 }
     before.rate(records, at: known, kinds: numbers, into: &ratedBefore)
     after.rate(records, at: known, kinds: numbers, into: &ratedAfter)
     for (place, row) in known.enumerated() {
@@ -146,12 +150,6 @@ extension WatchedAlert.Sides {
   }
 
   /// Compiles a kind of request when it is met first.
-  @inline(__always)
-  private mutating func meet(_ kind: Int32, _ card: RateCard) {
-    if Int(kind) < numbers.count && numbers[Int(kind)] != -1 { return }
-    learn(kind, card.kind)
-  }
-
   @inline(never)
   private mutating func learn(_ number: Int32, _ kind: RequestKind) {
     while numbers.count <= Int(number) { numbers.append(-1) }

@@ -43,12 +43,16 @@ package enum LimitReplay {
 
   /// Returns the stopped ones of requests that are in order.
   ///
-  /// - Parameter first: the number of the first of `limits` for the requests, which count several attempts.
+  /// - Parameters:
+  ///   - first: the number of the first of `limits` for the requests, which count several attempts.
+  ///   - used: what a user has used, in microcredits, of one of `limits` in the month or day that begins on a day,
+  ///     before the first of `requests` in it.
   package static func stopped(
-    among requests: [LimitedRequest], by limits: [UsageLimit], first: Int = 0
+    among requests: [LimitedRequest], by limits: [UsageLimit], first: Int = 0,
+    used before: (_ user: Int32, _ limit: Int, _ from: Day) -> Int128 = { _, _, _ in 0 }
   ) -> [LimitedRequest] {
     var stopped: [LimitedRequest] = []
-    var used = limits.map { _ in Used(user: -1, day: Day(number: .min)) }
+    var used = limits.map { _ in Used(user: -1, day: Day(number: .min), microcredits: 0) }
     for request in requests {
       let own = Int128(request.credits.microcredits)
       var fits = true
@@ -56,7 +60,8 @@ package enum LimitReplay {
       where request.isCounted(by: first + number, limit) {
         let day = limit.firstDay(of: request.day)
         if used[number].user != request.user || used[number].day != day {
-          used[number] = Used(user: request.user, day: day)
+          used[number] = Used(
+            user: request.user, day: day, microcredits: before(request.user, number, day))
         }
         fits = fits && used[number].microcredits + own <= Int128(limit.credits.microcredits)
       }
@@ -74,7 +79,7 @@ package enum LimitReplay {
   private struct Used {
     let user: Int32
     let day: Day
-    var microcredits: Int128 = 0
+    var microcredits: Int128
   }
 }
 

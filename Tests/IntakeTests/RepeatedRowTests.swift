@@ -17,20 +17,24 @@ import Testing
     var keys = RowKeys()
     let positions: [Int64] = [7, 1 << 32 - 1, 1 << 32, 3 << 32 | 9]
     for position in positions { append("same", at: position, to: &keys) }
-    let groups = DuplicateSearch.partitions.flatMap {
-      DuplicateSearch.candidates(in: [keys], partition: $0)
-    }
+    let groups = DuplicateSearch(in: [keys]).candidates(of: DuplicateSearch.partitions)
     #expect(groups.map { $0.map(\.position) } == [positions])
+  }
+
+  /// More than the keys that lie together in memory.
+  @Test func `many copies of one id keep their order`() {
+    let groups = groups([Array(repeating: "same", count: 140_000)])
+    #expect(groups == [(0..<140_000).map { [0, $0] }])
   }
 
   /// A dictionary finds the same.
   ///
-  /// Ids are many, so that hashes fill every partition.
+  /// Ids are many, so that hashes fill pages of every partition.
   @Test func `among many rows every repeated id is found, each in a group with its copies`() throws
   {
     var dice = Dice(seed: 50)
     let slices = (0..<3).map { _ in
-      (0..<2_000).map { _ in "request-\(Int.random(in: 0..<4_000, using: &dice))" }
+      (0..<30_000).map { _ in "request-\(Int.random(in: 0..<60_000, using: &dice))" }
     }
     var rows: [String: [[Int]]] = [:]
     for (slice, ids) in slices.enumerated() {
@@ -48,10 +52,8 @@ import Testing
       for (index, id) in ids.enumerated() { append(id, at: Int64(index), to: &keys) }
       return keys
     }
-    let groups = DuplicateSearch.partitions.flatMap { partition in
-      DuplicateSearch.candidates(in: keys, partition: partition).map { group in
-        group.map { [$0.slice, Int($0.position)] }
-      }
+    let groups = DuplicateSearch(in: keys).candidates(of: DuplicateSearch.partitions).map {
+      $0.map { [$0.slice, Int($0.position)] }
     }
     return groups.sorted { $0[0].lexicographicallyPrecedes($1[0]) }
   }
@@ -148,9 +150,7 @@ import Testing
       }
     }
     let slices = (0..<slice).map { _ in RowKeys() } + [keys]
-    let groups = DuplicateSearch.partitions.flatMap {
-      DuplicateSearch.candidates(in: slices, partition: $0)
-    }
+    let groups = DuplicateSearch(in: slices).candidates(of: DuplicateSearch.partitions)
     return Array((groups.first ?? []).prefix(count))
   }
 }

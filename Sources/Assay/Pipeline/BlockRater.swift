@@ -40,7 +40,8 @@ struct BlockRater {
   init(_ job: MapJob, file: Int) {
     self.job = job
     reader = LedgerReader(
-      layout: job.files[file].start.layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly)
+      layout: job.files[file].start.layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly,
+      sought: job.soughtUsers)
     earlierStarts = job.earlierStarts[file] ?? .none
     rater =
       job.variants.first.map { Rater($0) } ?? Rater(books: job.books)

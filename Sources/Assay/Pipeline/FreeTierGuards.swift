@@ -20,6 +20,7 @@ struct FreeTierGuards {
     let forbidden = facts.dimensions.filter {
       $0.terms.isFree && !limits.allowedModels.isEmpty && !limits.allowedModels.contains($0.model)
     }
+    let stopped = Set(forbidden)
     let restricted = BookVariant(
       books: books,
       restrictions: Set(forbidden.map { Pair(tier: $0.tier, model: $0.model) }).map {
@@ -32,11 +33,14 @@ struct FreeTierGuards {
     let plain = BookVariant(books: books)
     let questions = [
       LimitPass.Question(
-        variant: plain, attempts: [[budget]] + [cap].compactMap(\.self).map { [$0] }, facts: facts),
-      LimitPass.Question(variant: restricted, attempts: hasBoth ? [all] : [], facts: facts),
+        variant: plain, attempts: [[budget]] + [cap].compactMap(\.self).map { [$0] },
+        wanted: .sorted, facts: facts),
+      LimitPass.Question(
+        variant: restricted, attempts: hasBoth ? [all] : [], wanted: .sorted, facts: facts,
+        isStopped: { stopped.contains($0) }),
     ]
     let stops = try LimitPass(questions, map: map, repeats: repeats, grain: .day).stops
-    let restriction = Restriction(facts, forbidden: Set(forbidden))
+    let restriction = Restriction(facts, forbidden: stopped)
     let models = Name(limits.allowedModels.map(\.description).joined(separator: ";"))
     var named: [(String, Name, LimitPass.Stops)] = [
       ("monthly_budget", Name(limits.budget.description), stops[0][0])

@@ -26,31 +26,47 @@ struct LimitPass {
     let variant: BookVariant
     /// Sets of limits, each to be tried by itself.
     let attempts: [[UsageLimit]]
-    /// The stopped requests are wanted in order, and as corrections of facts.
-    var needsFacts = true
+    var wanted = Wanted.corrections
     /// The facts of the variant, with days told apart as finely as the limits need.
     let facts: Facts
+    /// The facts hold requests of these dimensions, which the variant stops.
+    var isStopped: @Sendable (FactDimensions) -> Bool = { _ in false }
+  }
+
+  /// What is wanted of the requests that limits stop.
+  enum Wanted {
+    /// In any order.
+    case requests
+    /// By user and time.
+    case sorted
+    /// The same, and as corrections of facts.
+    case corrections
   }
 
   /// Reads the ledger of `run` again for all `questions` at once; not at all where nobody exceeds a limit.
   init(
     _ questions: [Question], map: LedgerMap, repeats: RepeatSearch, grain: VariantTable.Grain
   ) throws(RunRefusal) {
-    let sought = questions.map(Sought.init)
-    guard sought.contains(where: { !$0.users.isEmpty }) else {
-      stops = questions.map { $0.attempts.map { _ in Stops() } }
-      return
+    var stops = questions.map { $0.attempts.map { _ in Stops() } }
+    let all = questions.map(Sought.init)
+    // Rows are rated by the variants alone of which somebody exceeds a limit.
+    let numbers = all.indices.filter { !all[$0].crossings.firstDays.isEmpty }
+    if !numbers.isEmpty {
+      let sought = numbers.map { all[$0] }
+      var job = map.job
+      job.variants = sought.map(\.variant)
+      job.soughtUsers = sought.reduce(into: []) { $0.formUnion($1.crossings.firstDays.keys) }
+      let repeated = repeats.locations
+      let parts = try SlicePass.collect(map, by: job, into: Part(sought.count)) {
+        part, blocks, slice in
+        part.take(blocks, slice: slice, sought: sought, repeated: repeated)
+      }
+      for (place, number) in numbers.enumerated() {
+        stops[number] = LimitPass.attempts(
+          questions[number], place, parts, sought[place].crossings, grain: grain)
+      }
     }
-    var job = map.job
-    job.variants = sought.map(\.variant)
-    let repeated = repeats.locations
-    let parts = try SlicePass.collect(map, by: job, into: Part(sought.count)) {
-      part, blocks, slice in
-      part.take(blocks, slice: slice, sought: sought, repeated: repeated)
-    }
-    stops = questions.enumerated().map { number, question in
-      LimitPass.attempts(question, number, parts, grain: grain)
-    }
+    self.stops = stops
   }
 }
 
@@ -69,15 +85,13 @@ extension LimitPass {
   fileprivate struct Sought: Sendable {
     let variant: BookVariant
     let limits: [UsageLimit]
-    /// The users, as reports name them, who exceed a limit in some month or day.
-    let users: Set<Name>
+    /// Who exceeds a limit in some month or day, and from when on.
+    let crossings: LimitCrossings
 
     init(_ question: Question) {
       variant = question.variant
       limits = question.attempts.flatMap(\.self)
-      var users: Set<Name> = []
-      for limit in limits { users.formUnion(question.facts.usersBeyond(limit)) }
-      self.users = users
+      crossings = LimitCrossings(question.facts, limits: limits, isStopped: question.isStopped)
     }
   }
 
@@ -87,13 +101,13 @@ extension LimitPass {
     /// Per question and card, what requests count as; nil where they are stopped anyway.
     var dimensions: [[FactDimensions?]]
     var rows: [[Row]]
-    /// Per question, which users of the slice are sought.
-    private var isSought: [[Bool]]
+    /// Per question and user of the slice, the first day of each month that matters.
+    private var firstDays: [[[Day: Day]?]]
 
     init(_ questions: Int) {
       dimensions = Array(repeating: [], count: questions)
       rows = Array(repeating: [], count: questions)
-      isSought = Array(repeating: [], count: questions)
+      firstDays = Array(repeating: [], count: questions)
     }
 
     mutating func take(
@@ -101,8 +115,8 @@ extension LimitPass {
     ) {
       let all = blocks.users
       for question in sought.indices {
-        for user in all[isSought[question].count...] {
-          isSought[question].append(sought[question].users.contains(user.reported))
+        for user in all[firstDays[question].count...] {
+          firstDays[question].append(sought[question].crossings.firstDays[user.reported])
         }
       }
       users = all
@@ -113,9 +127,11 @@ extension LimitPass {
       }
       for (index, record) in blocks.records.enumerated() {
         var isRepeated: Bool?
-        for question in sought.indices where isSought[question][Int(record.user)] {
+        for question in sought.indices {
           let rated = blocks.variants[question].rated[index]
           guard rated.disposition == .rated,
+            let first = firstDays[question][Int(record.user)]?[record.day.month.period.from],
+            first <= record.day,
             let dimensions = dimensions[question][Int(rated.card)],
             sought[question].limits.contains(where: { $0.counts(dimensions) })
           else { continue }
@@ -218,32 +234,37 @@ private struct LimitedRows {
 
 extension LimitPass {
   fileprivate static func attempts(
-    _ question: Question, _ number: Int, _ parts: [Part], grain: VariantTable.Grain
+    _ question: Question, _ number: Int, _ parts: [Part], _ crossings: LimitCrossings,
+    grain: VariantTable.Grain
   ) -> [Stops] {
     let rows = LimitedRows(parts, number, limits: question.attempts.flatMap(\.self))
     var first = 0
     return question.attempts.map { limits in
       defer { first += limits.count }
-      return Stops(
-        LimitReplay.stopped(among: rows.requests, by: limits, first: first), of: rows, parts,
-        number, grain: question.needsFacts ? grain : nil)
+      let stopped = LimitReplay.stopped(among: rows.requests, by: limits, first: first) {
+        [first] user, number, day in
+        let key = LimitCrossings.Key(user: rows.names[Int(user)], month: day.month.period.from)
+        return crossings.used[first + number][key] ?? 0
+      }
+      return Stops(stopped, of: rows, parts, number, question.wanted, grain: grain)
     }
   }
 }
 
 extension LimitPass.Stops {
-  /// - Parameter grain: of the facts to be corrected; nil where none are.
+  /// - Parameter grain: of the facts to be corrected.
   fileprivate init(
     _ stopped: [LimitedRequest], of all: LimitedRows, _ parts: [LimitPass.Part], _ question: Int,
-    grain: VariantTable.Grain?
+    _ wanted: LimitPass.Wanted, grain: VariantTable.Grain
   ) {
     requests = stopped.map {
       StoppedRequest(
         user: all.names[Int($0.user)], id: $0.id, startedAt: $0.startedAt, day: $0.day,
         credits: $0.credits, cost: all.costs[$0.index])
     }
-    guard let grain else { return }
+    if wanted == .requests { return }
     requests.sort { ($0.user, $0.startedAt, $0.id) < ($1.user, $1.startedAt, $1.id) }
+    guard wanted == .corrections else { return }
     var rows = parts.map { _ in [Int]() }
     for request in stopped {
       let place = all.places[request.index]
@@ -269,28 +290,5 @@ extension LimitPass.Stops {
       table.add([row.record(grain: grain)], [rated], [row.outcome], sign: -1)
     }
     return table
-  }
-}
-
-extension Facts {
-  /// The users who are charged more than a limit in some month or day, without any limit.
-  fileprivate func usersBeyond(_ limit: UsageLimit) -> Set<Name> {
-    struct Span: Hashable {
-      let user: Int32
-      let day: Day
-    }
-    let counts = dimensions.map(limit.counts)
-    let numbers = reportedUserNumbers
-    var sums: [Span: Int128] = [:]
-    rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices where counts[Int(rows[index].dimensions)] {
-        let span = Span(
-          user: numbers[Int(rows[index].user)], day: limit.firstDay(of: rows[index].day))
-        sums[span, default: 0] += rows[index].measures.credits
-      }
-    }
-    let most = Int128(limit.credits.microcredits)
-    let beyond = Set(sums.lazy.filter { $0.value > most }.map(\.key.user))
-    return Set(zip(users, numbers).lazy.filter { beyond.contains($1) }.map(\.0.reported))
   }
 }

@@ -33,6 +33,10 @@ struct MapJob: Sendable {
   var grain = VariantTable.Grain.month
   /// The cost of every charged request is kept, to compute what other multipliers earn.
   var keepsCosts = false
+  /// The users, as reports name them, whose rows are wanted; nil is all.
+  ///
+  /// Rows of others may be passed over.
+  var soughtUsers: Set<Name>?
   /// By index of the file, the rows that begin earlier than they say.
   var earlierStarts: [Int: EarlierStarts] = [:]
   /// Only when rows begin is collected; they are not rated.

@@ -16,10 +16,12 @@ struct RepeatSearch: Sendable {
 
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
   init(in map: LedgerMap) throws(RunRefusal) {
-    let keys = map.slices.map(\.keys)
+    let search = DuplicateSearch(in: map.slices.map(\.keys))
+    let workers = map.slices.count
     // By first row, so that candidates near each other in the ledger are read together.
-    let groups = Parallel.map(DuplicateSearch.partitions.count) {
-      DuplicateSearch.candidates(in: keys, partition: $0)
+    let groups = Parallel.map(workers) {
+      search.candidates(
+        of: stride(from: $0, to: DuplicateSearch.partitions.upperBound, by: workers))
     }.flatMap { $0 }.sorted { $0[0] < $1[0] }
     var taking = Taking(map)
     var next = 0

@@ -21,6 +21,8 @@ struct FastRow {
   private var instants = FastInstants()
   private var kinds = SpanInterner()
   private var users = SpanInterner()
+  /// By their number, the users whose rows are passed over; empty where all are sought.
+  private var isUnsought: [Bool] = []
   /// The day that was computed last, and the instants for which it holds.
   private var dayFrom = Instant.distantFuture
   private var dayTo = Instant.distantPast
@@ -50,6 +52,8 @@ struct FastRow {
   struct Texts {
     let kind: Int32
     let user: Int32
+    /// False where rows of the user are passed over.
+    var isSought = true
   }
 
   /// Fills `record` from the fields of a plain row; false leaves the row to the careful path.
@@ -88,6 +92,19 @@ struct FastRow {
     if users.number(of: userRuns.spans, hash: userHash) == nil {
       users.remember(texts.user, for: userRuns.spans, hash: userHash)
     }
+    guard !texts.isSought else { return }
+    while isUnsought.count <= Int(texts.user) { isUnsought.append(false) }
+    isUnsought[Int(texts.user)] = true
+  }
+
+  /// Whether the row is of a user who was met before and is not sought.
+  @inline(__always)
+  func passesOver(_ fields: UnsafePointer<Bytes>) -> Bool {
+    if isUnsought.isEmpty { return false }
+    guard let user = users.number(of: userRuns.spans, hash: userRuns.find(in: fields)) else {
+      return false
+    }
+    return Int(user) < isUnsought.count && isUnsought[Int(user)]
   }
 
   @inline(__always)

@@ -16,11 +16,18 @@ package struct LedgerReader {
   private let zone: ReportingZone
   private let isCarefulOnly: Bool
   private let fields: FieldBuffer
+  private let sought: Set<Name>?
 
   /// Makes a reader for files of `layout`.
   ///
-  /// - Parameter isCarefulOnly: sends every row down the careful path; the result is the same.
-  package init(layout: LedgerLayout, zone: ReportingZone, isCarefulOnly: Bool) {
+  /// - Parameters:
+  ///   - isCarefulOnly: sends every row down the careful path; the result is the same.
+  ///   - sought: the users, as reports name them, whose rows are wanted: those of others may be counted and left
+  ///     out. Nil is all.
+  package init(
+    layout: LedgerLayout, zone: ReportingZone, isCarefulOnly: Bool, sought: Set<Name>? = nil
+  ) {
+    self.sought = sought
     self.layout = layout
     self.zone = zone
     self.isCarefulOnly = isCarefulOnly
@@ -77,6 +84,11 @@ package struct LedgerReader {
         if split.next - at <= RowFault.fieldLimit && split.next >= 0
           && split.fieldCount == layout.fieldCount
         {
+          if fast.passesOver(UnsafePointer(fields.start)) {
+            progress.count(rows: 1, lines: 1, end: split.endsWithCRLF ? .both : .lineFeed)
+            at = split.next
+            continue
+          }
           var record = UsageRecord()
           if fast.read(UnsafePointer(fields.start), into: &record) {
             record.offset = origin + Int64(at)
@@ -226,39 +238,20 @@ package struct LedgerReader {
 
   /// Lets the fast path read the next row with the same texts.
   private mutating func rememberTexts(of usage: UsageRecord, at start: Int, _ bytes: Bytes) {
+    let texts = FastRow.Texts(
+      kind: usage.kind, user: usage.user,
+      isSought: sought?.contains(vocabulary.users[Int(usage.user)].reported) ?? true)
     if let translator {
       // The scanner of the careful path has cells of its own.
       guard translator.translate(bytes, from: start, isEnd: false) != nil else { return }
-      fast.remember(
-        FastRow.Texts(kind: usage.kind, user: usage.user),
-        for: UnsafePointer(translator.writer.cells))
+      fast.remember(texts, for: UnsafePointer(translator.writer.cells))
       return
     }
     guard let fastScanner, let base = bytes.baseAddress else { return }
     let split = fastScanner.split(
       base, from: start, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
     guard split.next >= 0, split.fieldCount == layout.fieldCount else { return }
-    fast.remember(
-      FastRow.Texts(kind: usage.kind, user: usage.user), for: UnsafePointer(fields.start))
-  }
-}
-
-/// Room for the fields of one record.
-private final class FieldBuffer {
-  private(set) var start: UnsafeMutablePointer<Bytes>
-  private var capacity = 64
-
-  init() {
-    start = .allocate(capacity: capacity)
-  }
-
-  deinit { start.deallocate() }
-
-  func reserve(_ count: Int) {
-    guard count > capacity else { return }
-    start.deallocate()
-    capacity = count
-    start = .allocate(capacity: count)
+    fast.remember(texts, for: UnsafePointer(fields.start))
   }
 }
 

@@ -6,8 +6,8 @@ import Ledger
 /// bits of the hash choose the partition that the row is kept in. Equal hashes are only candidates: their
 /// rows are read again and compared by their bytes.
 package struct RowKeys: Sendable {
-  /// One per 4 GiB of the slice, each of `partitionCount` lists.
-  fileprivate var segments: [[[UInt64]]] = []
+  /// One per 4 GiB of the slice.
+  fileprivate var segments: [KeySegment] = []
 
   static let partitionCount = 256
 
@@ -15,22 +15,78 @@ package struct RowKeys: Sendable {
 
   /// Remembers rows whose offsets, moved by `base`, are their positions in the slice.
   package mutating func append(_ records: [UsageRecord], movedBy base: Int64) {
-    var index = 0
-    while index < records.count {
-      let segment = Int((base + records[index].offset) >> 32)
-      while segments.count <= segment {
-        segments.append(Array(repeating: [], count: RowKeys.partitionCount))
-      }
-      segments[segment].withUnsafeMutableBufferPointer { lists in
-        while index < records.count {
-          let position = base &+ records[index].offset
-          if Int(position >> 32) != segment { break }
-          let hash = ByteHash.hash(records[index].requestID)
-          let key = hash << 32 | UInt64(truncatingIfNeeded: position & 0xFFFF_FFFF)
-          lists[Int(truncatingIfNeeded: hash >> 56)].append(key)
-          index &+= 1
-        }
-      }
+    for index in records.indices {
+      let position = base &+ records[index].offset
+      let segment = Int(position >> 32)
+      while segments.count <= segment { segments.append(KeySegment()) }
+      let hash = ByteHash.hash(records[index].requestID)
+      segments[segment].append(
+        hash << 32 | UInt64(truncatingIfNeeded: position & 0xFFFF_FFFF),
+        to: Int(truncatingIfNeeded: hash >> 56))
+    }
+  }
+}
+
+/// The keys of 4 GiB of a slice, in pages of one partition each, in the order in which they were filled.
+///
+/// A page in the making lies with those of the other partitions in memory that a cache holds, and moves when it is
+/// full: lists that grow would be copied again and again, and need twice the memory.
+private struct KeySegment: Sendable {
+  private static let pageBits = 6
+  private static let pageMask = 1 << pageBits - 1
+  /// A mebibyte of full pages.
+  private static let slabBits = 17
+
+  private var slabs: [[UInt64]] = []
+  /// The partition of each full page.
+  private var partitionOfPage: [UInt8] = []
+  /// A page in the making for each partition, and how many keys are in it.
+  private var open = [UInt64](repeating: 0, count: RowKeys.partitionCount << pageBits)
+  private var counts = [Int32](repeating: 0, count: RowKeys.partitionCount)
+
+  @inline(__always)
+  mutating func append(_ key: UInt64, to partition: Int) {
+    let count = Int(counts[partition])
+    open[partition << KeySegment.pageBits | count & KeySegment.pageMask] = key
+    counts[partition] = Int32(count &+ 1)
+    if (count &+ 1) & KeySegment.pageMask == 0 { keepPage(of: partition) }
+  }
+
+  @inline(never)
+  private mutating func keepPage(of partition: Int) {
+    if slabs.last.map({ $0.count == 1 << KeySegment.slabBits }) ?? true {
+      slabs.append([])
+      // The first may stay small.
+      if slabs.count > 1 { slabs[slabs.count - 1].reserveCapacity(1 << KeySegment.slabBits) }
+    }
+    let start = partition << KeySegment.pageBits
+    slabs[slabs.count - 1].append(contentsOf: open[start...(start | KeySegment.pageMask)])
+    partitionOfPage.append(UInt8(partition))
+  }
+
+  func count(of partition: Int) -> Int { Int(counts[partition]) }
+
+  /// The full pages of each partition, one partition after another.
+  var pagesByPartition: [[Int32]] {
+    var pages = [[Int32]](repeating: [], count: RowKeys.partitionCount)
+    for (page, partition) in partitionOfPage.enumerated() {
+      pages[Int(partition)].append(Int32(page))
+    }
+    return pages
+  }
+
+  /// Visits the keys of a partition in the order of their rows.
+  @inline(__always)
+  func forEachKey(of partition: Int, on pages: [Int32], _ body: (UInt64) -> Void) {
+    for page in pages {
+      let first = Int(page) << KeySegment.pageBits
+      let slab = first >> KeySegment.slabBits
+      let start = first & (1 << KeySegment.slabBits - 1)
+      for index in start...(start | KeySegment.pageMask) { body(slabs[slab][index]) }
+    }
+    let start = partition << KeySegment.pageBits
+    for index in start..<start + Int(counts[partition]) & KeySegment.pageMask {
+      body(open[index])
     }
   }
 }
@@ -52,40 +108,64 @@ package struct RowPosition: Hashable, Comparable, Sendable {
 }
 
 /// Finds rows that may have the same request id.
-package enum DuplicateSearch {
+package struct DuplicateSearch: Sendable {
   package static let partitions = 0..<RowKeys.partitionCount
 
-  /// Returns the groups of rows of one partition whose hashes are equal, each in row order.
+  private let slices: [RowKeys]
+  /// Per slice and segment, the pages of each partition.
+  private let pages: [[[[Int32]]]]
+
+  package init(in slices: [RowKeys]) {
+    self.slices = slices
+    pages = slices.map { $0.segments.map(\.pagesByPartition) }
+  }
+
+  /// Returns the groups of rows of each of `partitions` whose hashes are equal, each in row order.
   ///
-  /// Linear in the rows of the partition; partitions are independent of each other.
-  package static func candidates(in slices: [RowKeys], partition: Int) -> [[RowPosition]] {
-    let count = slices.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1[partition].count } }
-    guard count > 1 else { return [] }
-    var first = HashTable(count: count)
-    var groups: [UInt32: [RowPosition]] = [:]
-    for (slice, keys) in slices.enumerated() {
-      for (segment, lists) in keys.segments.enumerated() {
-        for key in lists[partition] {
-          let hash = UInt32(truncatingIfNeeded: key >> 32)
-          let position = RowPosition(
-            slice: slice, position: Int64(segment) << 32 | Int64(key & 0xFFFF_FFFF))
-          if let earlier = first.insert(hash, position) {
-            groups[hash, default: [earlier]].append(position)
+  /// Linear in the rows of the partitions, which are independent of each other: workers may share them out.
+  package func candidates(of partitions: some Sequence<Int>) -> [[RowPosition]] {
+    var table = HashTable()
+    var found: [[RowPosition]] = []
+    for partition in partitions {
+      var groups: [UInt32: [RowPosition]] = [:]
+      table.clear(
+        for: slices.reduce(0) {
+          $0 + $1.segments.reduce(0) { $0 + $1.count(of: partition) }
+        })
+      for (slice, keys) in slices.enumerated() {
+        for (number, segment) in keys.segments.enumerated() {
+          segment.forEachKey(of: partition, on: pages[slice][number][partition]) { key in
+            let hash = UInt32(truncatingIfNeeded: key >> 32)
+            let position = RowPosition(
+              slice: slice, position: Int64(number) << 32 | Int64(key & 0xFFFF_FFFF))
+            if let earlier = table.insert(hash, position) {
+              groups[hash, default: [earlier]].append(position)
+            }
           }
         }
       }
+      found += groups.values.sorted { $0[0] < $1[0] }
     }
-    return groups.values.sorted { $0[0] < $1[0] }
+    return found
   }
 
-  /// The first row of each hash, by open addressing.
+  /// The first row of each hash, by open addressing; its memory serves one partition after another.
   private struct HashTable {
-    private var slots: [(hash: UInt32, slice: Int32, position: Int64)]
+    private var rows: [(hash: UInt32, slice: Int32, position: Int64)] = []
+    /// The number of a row plus one, or 0.
+    private var slots: [UInt32] = []
 
-    init(count: Int) {
+    /// Makes room for so many rows, and forgets those it had.
+    mutating func clear(for count: Int) {
+      rows.removeAll(keepingCapacity: true)
+      rows.reserveCapacity(count)
       var capacity = 16
       while capacity < count * 2 { capacity *= 2 }
-      slots = Array(repeating: (0, -1, 0), count: capacity)
+      if capacity == slots.count {
+        for index in slots.indices { slots[index] = 0 }
+      } else {
+        slots = Array(repeating: 0, count: capacity)
+      }
     }
 
     /// Returns the row that had this hash before, if any; else keeps this one.
@@ -93,17 +173,16 @@ package enum DuplicateSearch {
     mutating func insert(_ hash: UInt32, _ row: RowPosition) -> RowPosition? {
       let mask = slots.count &- 1
       var index = Int(hash &* 0x9E37_79B9) & mask
-      while true {
-        let slot = slots[index]
-        if slot.slice < 0 {
-          slots[index] = (hash, Int32(row.slice), row.position)
-          return nil
-        }
-        if slot.hash == hash {
-          return RowPosition(slice: Int(slot.slice), position: slot.position)
+      while slots[index] != 0 {
+        let other = rows[Int(slots[index]) &- 1]
+        if other.hash == hash {
+          return RowPosition(slice: Int(other.slice), position: other.position)
         }
         index = (index &+ 1) & mask
       }
+      rows.append((hash, Int32(row.slice), row.position))
+      slots[index] = UInt32(rows.count)
+      return nil
     }
   }
 }

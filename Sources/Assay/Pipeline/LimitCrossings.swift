@@ -1,0 +1,101 @@
+import Cube
+import Ledger
+import Rating
+import Simulation
+
+/// From which day of which month on the requests of which users matter to limits, as the facts show.
+///
+/// While what a user is charged in a month stays within every limit, all requests are let through, in whatever order;
+/// so only those of the days from the first on which a limit is exceeded are played one by one.
+struct LimitCrossings: Sendable {
+  /// By user, as reports name them, and first day of a month, the first day whose requests matter.
+  private(set) var firstDays: [Name: [Day: Day]] = [:]
+  /// Per limit, in microcredits, what the requests of the days before count as.
+  private(set) var used: [[Key: Int128]]
+
+  /// A user in a month, which is known by its first day.
+  struct Key: Hashable, Sendable {
+    let user: Name
+    let month: Day
+  }
+
+  /// - Parameter isStopped: whether requests of these dimensions are stopped anyway and count against no limit.
+  init(
+    _ facts: Facts, limits: [UsageLimit], isStopped: (FactDimensions) -> Bool
+  ) {
+    let numbers = facts.reportedUserNumbers
+    let names = Dictionary(
+      zip(numbers, facts.users.lazy.map(\.reported)), uniquingKeysWith: { first, _ in first })
+    let counts = limits.map { limit in
+      facts.dimensions.map { limit.counts($0) && !isStopped($0) }
+    }
+    var crossings: [Span: Day] = [:]
+    for (limit, counts) in zip(limits, counts) {
+      LimitCrossings.addFirstDays(beyond: limit, facts, numbers, counts, to: &crossings)
+    }
+    // A limit that begins or ends within a month does not count what the facts of its days do.
+    if limits.contains(where: { $0.validity != .always }) {
+      for span in crossings.keys { crossings[span] = span.day }
+    }
+    for (span, day) in crossings {
+      if let name = names[span.user] { firstDays[name, default: [:]][span.day] = day }
+    }
+    used = zip(limits, counts).map { limit, counts in
+      // What is counted by the day begins with the day.
+      guard limit.span == .month, !crossings.isEmpty else { return [:] }
+      var used: [Key: Int128] = [:]
+      for (span, sum) in LimitCrossings.used(before: crossings, facts, numbers, counts) {
+        if let name = names[span.user] { used[Key(user: name, month: span.day)] = sum }
+      }
+      return used
+    }
+  }
+
+  /// A user, by the number of the name that reports give, and a month or a day.
+  private struct Span: Hashable {
+    let user: Int32
+    let day: Day
+  }
+
+  /// Lowers the first days of the months in which the limit is exceeded.
+  private static func addFirstDays(
+    beyond limit: UsageLimit, _ facts: Facts, _ numbers: [Int32], _ counts: [Bool],
+    to crossings: inout [Span: Day]
+  ) {
+    let most = Int128(limit.credits.microcredits)
+    var sums: [Span: Int128] = [:]
+    facts.rows.withUnsafeBufferPointer { rows in
+      for index in rows.indices where counts[Int(rows[index].dimensions)] {
+        let (user, day) = (numbers[Int(rows[index].user)], rows[index].day)
+        let sum =
+          sums[Span(user: user, day: limit.firstDay(of: day)), default: 0]
+          + rows[index].measures.credits
+        sums[Span(user: user, day: limit.firstDay(of: day))] = sum
+        guard sum > most else { continue }
+        let month = Span(user: user, day: day.month.period.from)
+        crossings[month] = min(crossings[month] ?? day, day)
+      }
+    }
+  }
+
+  /// What counts in the months of `crossings` before the first day that matters.
+  private static func used(
+    before crossings: [Span: Day], _ facts: Facts, _ numbers: [Int32], _ counts: [Bool]
+  ) -> [Span: Int128] {
+    var used: [Span: Int128] = [:]
+    facts.rows.withUnsafeBufferPointer { rows in
+      for index in rows.indices where counts[Int(rows[index].dimensions)] {
+        let month = Span(
+          user: numbers[Int(rows[index].user)], day: rows[index].day.month.period.from)
+        guard let first = crossings[month], rows[index].day < first else { continue }
+        used[month, default: 0] += rows[index].measures.credits
+      }
+    }
+    return used
+  }
+
+  /// The day from which on requests of the user matter in the month of `day`; nil where none does.
+  func firstDay(for user: Name, inMonthOf day: Day) -> Day? {
+    firstDays[user]?[day.month.period.from]
+  }
+}
