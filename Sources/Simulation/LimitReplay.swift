@@ -34,11 +34,15 @@ package struct LimitedRequest: Sendable {
 package enum LimitReplay {
   /// Returns `requests` by user, time and id: the order in which they are played.
   package static func inOrder(_ requests: [LimitedRequest]) -> [LimitedRequest] {
-    requests.sorted { left, right in
+    // Their ids, which alone are counted references, are looked at only where times are equal.
+    let keys = requests.indices.map {
+      (user: requests[$0].user, time: requests[$0].startedAt.nanoseconds, index: $0)
+    }.sorted { left, right in
       if left.user != right.user { return left.user < right.user }
-      if left.startedAt != right.startedAt { return left.startedAt < right.startedAt }
-      return left.id < right.id
+      if left.time != right.time { return left.time < right.time }
+      return requests[left.index].id < requests[right.index].id
     }
+    return keys.map { requests[$0.index] }
   }
 
   /// Returns the stopped ones of requests that are in order.

@@ -63,16 +63,20 @@ struct LimitCrossings: Sendable {
     to crossings: inout [Span: Day]
   ) {
     let most = Int128(limit.credits.microcredits)
-    var sums: [Span: Int128] = [:]
+    // Facts are in the order of days: of each user the month or day that was met last is enough.
+    var sums: [(from: Day, credits: Int128)] = Array(
+      repeating: (Day(number: .min), 0), count: numbers.count)
+    var known: (day: Day, from: Day)?
     facts.rows.withUnsafeBufferPointer { rows in
       for index in rows.indices where counts[Int(rows[index].dimensions)] {
-        let (user, day) = (numbers[Int(rows[index].user)], rows[index].day)
-        let sum =
-          sums[Span(user: user, day: limit.firstDay(of: day)), default: 0]
-          + rows[index].measures.credits
-        sums[Span(user: user, day: limit.firstDay(of: day))] = sum
-        guard sum > most else { continue }
-        let month = Span(user: user, day: day.month.period.from)
+        let day = rows[index].day
+        if known?.day != day { known = (day, limit.firstDay(of: day)) }
+        let user = Int(numbers[Int(rows[index].user)])
+        guard let from = known?.from else { continue }
+        if sums[user].from != from { sums[user] = (from, 0) }
+        sums[user].credits += rows[index].measures.credits
+        guard sums[user].credits > most else { continue }
+        let month = Span(user: Int32(user), day: day.month.period.from)
         crossings[month] = min(crossings[month] ?? day, day)
       }
     }
@@ -83,8 +87,11 @@ struct LimitCrossings: Sendable {
     before crossings: [Span: Day], _ facts: Facts, _ numbers: [Int32], _ counts: [Bool]
   ) -> [Span: Int128] {
     var used: [Span: Int128] = [:]
+    var hasCrossed = [Bool](repeating: false, count: numbers.count)
+    for span in crossings.keys { hasCrossed[Int(span.user)] = true }
     facts.rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices where counts[Int(rows[index].dimensions)] {
+      for index in rows.indices
+      where counts[Int(rows[index].dimensions)] && hasCrossed[Int(numbers[Int(rows[index].user)])] {
         let month = Span(
           user: numbers[Int(rows[index].user)], day: rows[index].day.month.period.from)
         guard let first = crossings[month], rows[index].day < first else { continue }
