@@ -63,6 +63,10 @@ struct FirstLineTests {
       ledger: ["a.jsonl": line(evening, 10) + line(night, 1_000)],
       counted: "ledger/a.jsonl:2 \(evening) 0.01 1.5", multipliers: true),
     Case(
+      testDescription: "the id spelt with an escape the second time",
+      ledger: ["a.jsonl": line(evening, 10) + line(night, 1_000, id: #"m\u0031"#)],
+      counted: "ledger/a.jsonl:2 \(evening) 0.01 1.5"),
+    Case(
       testDescription: "all on one side",
       ledger: ["a.jsonl": line(night, 10) + line("2026-08-02T00:00:03.000Z", 1_000)],
       counted: "ledger/a.jsonl:2 \(night) 0.02 3", multipliers: true),

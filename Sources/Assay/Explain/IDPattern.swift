@@ -32,22 +32,47 @@ struct IDPattern {
   /// Whether one record may hold the id, by its bytes: they may spell an odd one otherwise.
   func mayHold(_ record: Bytes, layout: LedgerLayout) -> Bool {
     let needle = layout.searched(requestID)
+    return isOdd(needle) || ByteSearch.first(needle, in: record, from: 0) != nil
+      || !layout.format.isCSV && escapedByte(of: needle, in: record, from: 0) != nil
+  }
+
+  /// Whether an id can be written in more ways than as it is and, in JSON, with numbered escapes.
+  private func isOdd(_ needle: [UInt8]) -> Bool {
     let isPlain = needle.allSatisfy {
       $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39
         || [0x2D, 0x2E, 0x3A, 0x5F].contains($0)
     }
-    return !isPlain || needle.isEmpty || ByteSearch.first(needle, in: record, from: 0) != nil
+    return !isPlain || needle.isEmpty
+  }
+
+  /// Where JSON next writes a byte of `needle` as an escape: `\u0061` is an a.
+  private func escapedByte(of needle: [UInt8], in bytes: Bytes, from start: Int) -> Int? {
+    var at = start
+    while let hit = ByteSearch.first(Array("\\u00".utf8), in: bytes, from: at) {
+      at = hit + 4
+      guard at + 2 <= bytes.count else { return nil }
+      let digits = String(decoding: bytes[at..<at + 2], as: UTF8.self)
+      if let byte = UInt8(digits, radix: 16), needle.contains(byte) { return hit }
+    }
+    return nil
   }
 
   /// The lines of somebody else's format: wherever the bytes of the id stand; of an odd id all lines.
   private func foreignLines(in bytes: Bytes, layout: LedgerLayout) -> [Range<Int>] {
     let needle = layout.searched(requestID)
     let endsAtCR = layout.format.endsAtCR
-    let isOdd = mayHold(Bytes(rebasing: bytes[0..<0]), layout: layout)
+    let isOdd = isOdd(needle)
+    let isJSON = !layout.format.isCSV
     var lines: [Range<Int>] = []
     var at = 0
+    // Each is looked for only once it has been passed.
+    var (plain, escaped): (Int?, Int?) = (-1, isJSON && !isOdd ? -1 : nil)
     while at < bytes.count {
-      guard let hit = isOdd ? at : ByteSearch.first(needle, in: bytes, from: at) else { break }
+      if !isOdd, let place = plain, place < at {
+        plain = ByteSearch.first(needle, in: bytes, from: at)
+      }
+      if let place = escaped, place < at { escaped = escapedByte(of: needle, in: bytes, from: at) }
+      guard let hit = isOdd ? at : [plain, escaped].compactMap(\.self).min() else { break }
       let start = LineEdges.start(in: bytes, of: hit, endsAtCR: endsAtCR)
       let end = LineEdges.end(in: bytes, of: hit, endsAtCR: endsAtCR)
       if start < end { lines.append(start..<end) }

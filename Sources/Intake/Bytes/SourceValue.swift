@@ -82,6 +82,14 @@ struct SourceValue {
     }
   }
 
+  /// Whether it says one thing: no list or object, nothing that stands twice, and not nothing.
+  var isScalar: Bool {
+    switch kind {
+    case .cell, .string, .number, .isTrue, .isFalse: true
+    case .missing, .null, .array, .object, .twice: false
+    }
+  }
+
   /// The member `key` of an object; missing where there is none, or this is no object.
   subscript(key: StaticString) -> SourceValue { member { $0.isNamed(key, $1) } }
 

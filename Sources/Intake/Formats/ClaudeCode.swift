@@ -53,12 +53,18 @@ private enum ClaudeCodeLine {
   private static func id(_ row: SourceRow, _ message: SourceValue, _ cells: CellWriter) {
     if message.isBlank {
       cells.text(.requestID, row[request].isBlank ? row[uuid] : row[request])
-    } else if row[request].isBlank {
+    } else if row[request].isBlank || !message.isScalar {
       cells.text(.requestID, message)
+    } else if !row[request].isScalar {
+      cells.text(.requestID, row[request])
     } else {
       cells.set(
-        .requestID, keeping: Array(message.bytes) + [0x3A] + Array(row[request].bytes),
-        at: message.place)
+        .requestID, keeping: text(message) + [0x3A] + text(row[request]), at: message.place)
     }
+  }
+
+  /// What a string or a number says, however it is written.
+  private static func text(_ value: SourceValue) -> [UInt8] {
+    value.hasEscapes ? value.unescaped : Array(value.bytes)
   }
 }
