@@ -19,18 +19,17 @@ package struct FactLine: ~Copyable {
   ) rethrows {
     try facts.lineOfDimensions.withUnsafeBufferPointer { lines in
       try facts.moneyTerms.withUnsafeBufferPointer { terms in
-        try facts.rows.withUnsafeBufferPointer { rows in
-          var line = FactLine()
-          var index = 0
-          while index < rows.count {
-            line.begin(rows[index], terms[Int(rows[index].dimensions)])
+        let rows = facts.rows
+        var line = FactLine()
+        var index = 0
+        while index < rows.count {
+          line.begin(rows[index], terms[Int(rows[index].dimensions)])
+          index += 1
+          while index < rows.count && line.includes(rows[index], lines) {
+            line.measures.add(rows[index].measures, terms[Int(rows[index].dimensions)])
             index += 1
-            while index < rows.count && line.includes(rows[index], lines) {
-              line.measures.add(rows[index].measures, terms[Int(rows[index].dimensions)])
-              index += 1
-            }
-            try body(line)
           }
+          try body(line)
         }
       }
     }

@@ -61,20 +61,18 @@ extension Facts {
     var places: [MonthAndTier: Int] = [:]
     var users: [Set<Int32>] = []
     var before: (day: Day, dimensions: Int32, place: Int)?
-    rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices {
-        let (day, dimensions) = (rows[index].day, rows[index].dimensions)
-        if before?.day != day || before?.dimensions != dimensions {
-          let key = MonthAndTier(month: day.month, tier: tiers[Int(dimensions)])
-          let place = places[key] ?? users.count
-          if place == users.count {
-            places[key] = place
-            users.append([])
-          }
-          before = (day, dimensions, place)
+    for index in rows.indices {
+      let (day, dimensions) = (rows[index].day, rows[index].dimensions)
+      if before?.day != day || before?.dimensions != dimensions {
+        let key = MonthAndTier(month: day.month, tier: tiers[Int(dimensions)])
+        let place = places[key] ?? users.count
+        if place == users.count {
+          places[key] = place
+          users.append([])
         }
-        if let before { users[before.place].insert(numbers[Int(rows[index].user)]) }
+        before = (day, dimensions, place)
       }
+      if let before { users[before.place].insert(numbers[Int(rows[index].user)]) }
     }
     return places.mapValues { users[$0] }
   }

@@ -72,15 +72,11 @@ extension Facts {
   fileprivate var userCount: Int {
     let numbers = reportedUserNumbers
     var isSeen = [Bool](repeating: false, count: numbers.count)
-    rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices { isSeen[Int(numbers[Int(rows[index].user)])] = true }
-    }
+    for index in rows.indices { isSeen[Int(numbers[Int(rows[index].user)])] = true }
     return isSeen.count { $0 }
   }
 
   fileprivate var recordedMicrocredits: Int128 {
-    rows.withUnsafeBufferPointer { rows in
-      rows.indices.reduce(0) { $0 + Int128(rows[$1].measures.recordedCredits) }
-    }
+    rows.indices.reduce(0) { $0 + Int128(rows[$1].measures.recordedCredits) }
   }
 }

@@ -10,6 +10,7 @@ package struct FactTable: Sendable {
   package private(set) var dimensions: [FactDimensions] = []
   private var dimensionNumbers: [FactDimensions: Int32] = [:]
 
+  /// What was summed; dimensions and users are numbers of this worker.
   package private(set) var groups = FactGroups()
   private var days = DayIndex()
   private var tables: [DayTable] = []
@@ -22,18 +23,10 @@ package struct FactTable: Sendable {
 
   /// Makes a table of groups that were summed elsewhere, to be merged and not added to; several may
   /// have one key.
-  init(dimensions: [FactDimensions], groups: [Group], hasOverflowed: Bool) {
+  init(dimensions: [FactDimensions], groups: [Fact], hasOverflowed: Bool) {
     self.dimensions = dimensions
     for group in groups { self.groups.append(group) }
     self.hasOverflowed = hasOverflowed
-  }
-
-  /// One fact: a day, the dimensions of a card, a user, and the sums.
-  package struct Group: Sendable {
-    package let day: Day
-    package let dimensions: Int32
-    package let user: Int32
-    package var measures = Measures()
   }
 
   /// Tells the dimensions of the cards that are new since the last call.
@@ -109,7 +102,7 @@ package struct FactTable: Sendable {
       if groups[group].user == user && groups[group].dimensions == dimensions { return group }
       slot = (slot &+ 1) & mask
     }
-    return insert(Group(day: day, dimensions: dimensions, user: user), hash: hash)
+    return insert(Fact(day: day, dimensions: dimensions, user: user), hash: hash)
   }
 
   @inline(__always)
@@ -157,7 +150,7 @@ package struct FactTable: Sendable {
   }
 
   @inline(never)
-  private mutating func insert(_ group: Group, hash: Int) -> Int {
+  private mutating func insert(_ group: Fact, hash: Int) -> Int {
     if tables[currentTable].count * 2 >= tables[currentTable].slots.count { growTable() }
     groups.append(group)
     place(UInt32(groups.count), hash: hash)

@@ -3,11 +3,18 @@ import Ledger
 /// One fact: all requests of one day, one set of dimensions and one user.
 package struct Fact: Sendable {
   package let day: Day
-  /// An index into the dimensions of its `Facts`.
+  /// An index into the dimensions of its `Facts`, or of the worker's table.
   package let dimensions: Int32
-  /// An index into the users of its `Facts`.
+  /// An index into the users of its `Facts`, or of the worker.
   package let user: Int32
   package var measures: Measures
+
+  init(day: Day, dimensions: Int32, user: Int32, measures: Measures = Measures()) {
+    self.day = day
+    self.dimensions = dimensions
+    self.user = user
+    self.measures = measures
+  }
 }
 
 /// Every fact of a ledger, at the grain of day, dimensions and user; sorted as `facts.csv` is.
@@ -24,7 +31,7 @@ package struct Facts: Sendable {
   /// Per dimensions, a number that is the same for those that `facts.csv` cannot tell apart.
   package let lineOfDimensions: [Int32]
   /// One per day, dimensions and user, sorted by day, line, user, terms.
-  package let rows: [Fact]
+  package let rows: FactRows
   /// The money per day and dimensions over all users, in the order of the facts' first appearance.
   package let byDayAndDimensions: [DailyTotals]
   /// The money per dimensions over all days and users; nil where no fact is left.
@@ -69,39 +76,34 @@ package struct Facts: Sendable {
     byDimensions = totals
   }
 
-  private static func exceedsLimit(_ rows: [Fact], _ money: [MoneyTerms]) -> Bool {
+  private static func exceedsLimit(_ rows: FactRows, _ money: [MoneyTerms]) -> Bool {
     var cost: Int128 = 0
     var revenue: Int128 = 0
-    // A fact is too long to be copied for two of its sums.
-    return rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices {
-        cost += rows[index].measures.notionalCost
-        revenue +=
-          money[Int(rows[index].dimensions)].worth(ofMicrocredits: rows[index].measures.credits)
-          .attodollars
-        if max(cost, revenue) > Money.totalLimit.attodollars { return true }
-      }
-      return false
+    for index in rows.indices {
+      cost += rows[index].measures.notionalCost
+      revenue +=
+        money[Int(rows[index].dimensions)].worth(ofMicrocredits: rows[index].measures.credits)
+        .attodollars
+      if max(cost, revenue) > Money.totalLimit.attodollars { return true }
     }
+    return false
   }
 
-  private static func daily(_ rows: [Fact], _ money: [MoneyTerms]) -> [DailyTotals] {
+  private static func daily(_ rows: FactRows, _ money: [MoneyTerms]) -> [DailyTotals] {
     var totals: [DailyTotals] = []
     // Per dimensions, their place among the totals, which are of the day if it lies behind its beginning.
     var places = [Int](repeating: -1, count: money.count)
     var firstOfDay = 0
-    rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices {
-        if totals.last?.day != rows[index].day { firstOfDay = totals.count }
-        let dimensions = Int(rows[index].dimensions)
-        if places[dimensions] < firstOfDay {
-          places[dimensions] = totals.count
-          totals.append(
-            DailyTotals(
-              day: rows[index].day, dimensions: Int32(dimensions), totals: MoneyTotals()))
-        }
-        totals[places[dimensions]].totals.add(rows[index].measures, money[dimensions])
+    for index in rows.indices {
+      if totals.last?.day != rows[index].day { firstOfDay = totals.count }
+      let dimensions = Int(rows[index].dimensions)
+      if places[dimensions] < firstOfDay {
+        places[dimensions] = totals.count
+        totals.append(
+          DailyTotals(
+            day: rows[index].day, dimensions: Int32(dimensions), totals: MoneyTotals()))
       }
+      totals[places[dimensions]].totals.add(rows[index].measures, money[dimensions])
     }
     return totals
   }
@@ -124,9 +126,8 @@ package struct Facts: Sendable {
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
   private static func merged(
     _ order: FactOrder, _ groups: inout [FactGroups], overflow: inout Bool
-  ) -> [Fact] {
-    var facts: [Fact] = []
-    facts.reserveInLargePages(order.count)
+  ) -> FactRows {
+    var facts = FactRows()
     var start = 0
     while start < order.count {
       let first = order[start]
@@ -139,7 +140,14 @@ package struct Facts: Sendable {
         if fact.measures.add(other.measures) { overflow = true }
         end += 1
       }
-      if fact.measures.requests != 0 { facts.append(fact) }
+      if fact.measures.requests != 0 {
+        facts.append(fact) {
+          for part in groups.indices {
+            if let piece = groups[part].takeSpare() { return piece }
+          }
+          return nil
+        }
+      }
       start = end
     }
     return facts

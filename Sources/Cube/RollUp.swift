@@ -129,9 +129,7 @@ extension Facts {
 
   /// What the ledger recorded, over all facts.
   package var recordedCost: Money {
-    rows.withUnsafeBufferPointer { rows in
-      Money(attodollars: rows.indices.reduce(0) { $0 + rows[$1].measures.recordedCost })
-    }
+    Money(attodollars: rows.indices.reduce(0) { $0 + rows[$1].measures.recordedCost })
   }
 
   /// Sums the facts that `isIncluded` for each value of `key` of their user; sorted by key.
@@ -141,13 +139,10 @@ extension Facts {
     let included = dimensions.map(isIncluded)
     var perUser = [MoneyTotals](repeating: MoneyTotals(), count: users.count)
     var isSeen = [Bool](repeating: false, count: users.count)
-    // A fact is too long to be copied for each of its parts.
-    rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices where included[Int(rows[index].dimensions)] {
-        let user = Int(rows[index].user)
-        perUser[user].add(rows[index].measures, moneyTerms[Int(rows[index].dimensions)])
-        isSeen[user] = true
-      }
+    for index in rows.indices where included[Int(rows[index].dimensions)] {
+      let user = Int(rows[index].user)
+      perUser[user].add(rows[index].measures, moneyTerms[Int(rows[index].dimensions)])
+      isSeen[user] = true
     }
     var sums: [Name: MoneyTotals] = [:]
     for (index, user) in users.enumerated() where isSeen[index] {

@@ -170,11 +170,11 @@ extension VariantTable {
       numbers[wanted] = number
       return number
     }
-    var parts: [FactTable.Group] = []
+    var parts: [Fact] = []
     for (group, sums) in zip(groups, sums[variant]) {
       guard let number = numberOfJoint[Int(group.key.joint)] else { continue }
       parts.append(
-        FactTable.Group(
+        Fact(
           day: group.key.day, dimensions: number, user: group.key.user,
           measures: VariantTable.measures(group, sums, credits: credits(group, sums))))
     }

@@ -22,14 +22,13 @@ struct CustomerTraffic {
 
     var sums: [Int: MoneyTotals] = [:]
     var seen: [Month: Set<Int>] = [:]
-    facts.rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices {
-        let dimensions = Int(rows[index].dimensions)
-        let key =
-          tierOfDimensions[dimensions] * users.count + numberOfUser[Int(rows[index].user)]
-        sums[key, default: MoneyTotals()].add(rows[index].measures, facts.moneyTerms[dimensions])
-        seen[rows[index].day.month, default: []].insert(key)
-      }
+    let rows = facts.rows
+    for index in rows.indices {
+      let dimensions = Int(rows[index].dimensions)
+      let key =
+        tierOfDimensions[dimensions] * users.count + numberOfUser[Int(rows[index].user)]
+      sums[key, default: MoneyTotals()].add(rows[index].measures, facts.moneyTerms[dimensions])
+      seen[rows[index].day.month, default: []].insert(key)
     }
 
     var fees: [Int: Money] = [:]

@@ -17,14 +17,13 @@ package struct PriceUse: Sendable {
     // Bit n is set where class n was used.
     var usedBits = [UInt32](repeating: 0, count: facts.dimensions.count)
     let all = UnitClass.quantities
-    facts.rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices {
-        var bits: UInt32 = 0
-        for unitClass in all where rows[index].measures.quantities[unitClass] != 0 {
-          bits |= 1 << UInt32(unitClass.rawValue)
-        }
-        usedBits[Int(rows[index].dimensions)] |= bits
+    let rows = facts.rows
+    for index in rows.indices {
+      var bits: UInt32 = 0
+      for unitClass in all where rows[index].measures.quantities[unitClass] != 0 {
+        bits |= 1 << UInt32(unitClass.rawValue)
       }
+      usedBits[Int(rows[index].dimensions)] |= bits
     }
     var classes: [Served: Set<UnitClass>] = [:]
     for (dimensions, bits) in zip(facts.dimensions, usedBits) {

@@ -49,21 +49,20 @@ struct DailyRollUp: ~Copyable {
   /// - Parameter sink: gets the rows of one day after another, sorted by their key.
   mutating func add(_ facts: Facts, sink: (Day, borrowing Sums) throws -> Void) rethrows {
     try facts.moneyTerms.withUnsafeBufferPointer { terms in
-      try facts.rows.withUnsafeBufferPointer { rows in
-        for index in rows.indices {
-          if rows[index].day != day {
-            try finish(sink)
-            day = rows[index].day
-          }
-          let dimensions = rows[index].dimensions
-          let place = Int(places[Int(dimensions)])
-          if !sums[place].isTouched {
-            touched.append(Int32(place))
-            sums[place].isTouched = true
-            sums[place].dimensions = dimensions
-          }
-          sums[place].measures.add(rows[index].measures, terms[Int(dimensions)])
+      let rows = facts.rows
+      for index in rows.indices {
+        if rows[index].day != day {
+          try finish(sink)
+          day = rows[index].day
         }
+        let dimensions = rows[index].dimensions
+        let place = Int(places[Int(dimensions)])
+        if !sums[place].isTouched {
+          touched.append(Int32(place))
+          sums[place].isTouched = true
+          sums[place].dimensions = dimensions
+        }
+        sums[place].measures.add(rows[index].measures, terms[Int(dimensions)])
       }
     }
     try finish(sink)

@@ -158,12 +158,11 @@ struct TrafficHistory: Sendable {
       return lines.count - 1
     }
     let money = facts.moneyTerms
-    facts.rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices where rows[index].day >= first {
-        let dimensions = Int(rows[index].dimensions)
-        lines[places[dimensions]].days.change(rows[index].day - first) {
-          $0.add(rows[index].measures, money[dimensions])
-        }
+    let rows = facts.rows
+    for index in rows.indices where rows[index].day >= first {
+      let dimensions = Int(rows[index].dimensions)
+      lines[places[dimensions]].days.change(rows[index].day - first) {
+        $0.add(rows[index].measures, money[dimensions])
       }
     }
     firstDay = first

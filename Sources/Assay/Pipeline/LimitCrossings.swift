@@ -67,18 +67,17 @@ struct LimitCrossings: Sendable {
     var sums: [(from: Day, credits: Int128)] = Array(
       repeating: (Day(number: .min), 0), count: numbers.count)
     var known: (day: Day, from: Day)?
-    facts.rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices where counts[Int(rows[index].dimensions)] {
-        let day = rows[index].day
-        if known?.day != day { known = (day, limit.firstDay(of: day)) }
-        let user = Int(numbers[Int(rows[index].user)])
-        guard let from = known?.from else { continue }
-        if sums[user].from != from { sums[user] = (from, 0) }
-        sums[user].credits += rows[index].measures.credits
-        guard sums[user].credits > most else { continue }
-        let month = Span(user: Int32(user), day: day.month.period.from)
-        crossings[month] = min(crossings[month] ?? day, day)
-      }
+    let rows = facts.rows
+    for index in rows.indices where counts[Int(rows[index].dimensions)] {
+      let day = rows[index].day
+      if known?.day != day { known = (day, limit.firstDay(of: day)) }
+      let user = Int(numbers[Int(rows[index].user)])
+      guard let from = known?.from else { continue }
+      if sums[user].from != from { sums[user] = (from, 0) }
+      sums[user].credits += rows[index].measures.credits
+      guard sums[user].credits > most else { continue }
+      let month = Span(user: Int32(user), day: day.month.period.from)
+      crossings[month] = min(crossings[month] ?? day, day)
     }
   }
 
@@ -89,14 +88,13 @@ struct LimitCrossings: Sendable {
     var used: [Span: Int128] = [:]
     var hasCrossed = [Bool](repeating: false, count: numbers.count)
     for span in crossings.keys { hasCrossed[Int(span.user)] = true }
-    facts.rows.withUnsafeBufferPointer { rows in
-      for index in rows.indices
-      where counts[Int(rows[index].dimensions)] && hasCrossed[Int(numbers[Int(rows[index].user)])] {
-        let month = Span(
-          user: numbers[Int(rows[index].user)], day: rows[index].day.month.period.from)
-        guard let first = crossings[month], rows[index].day < first else { continue }
-        used[month, default: 0] += rows[index].measures.credits
-      }
+    let rows = facts.rows
+    for index in rows.indices
+    where counts[Int(rows[index].dimensions)] && hasCrossed[Int(numbers[Int(rows[index].user)])] {
+      let month = Span(
+        user: numbers[Int(rows[index].user)], day: rows[index].day.month.period.from)
+      guard let first = crossings[month], rows[index].day < first else { continue }
+      used[month, default: 0] += rows[index].measures.credits
     }
     return used
   }

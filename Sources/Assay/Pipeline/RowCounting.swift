@@ -12,13 +12,12 @@ extension RowCounts {
     }
     duplicate = repeats.duplicates
     conflict = repeats.conflicts
-    (rated, unpriced) = facts.rows.withUnsafeBufferPointer { rows in
-      var (rated, unpriced): (Int64, Int64) = (0, 0)
-      for index in rows.indices {
-        rated += rows[index].measures.requests - rows[index].measures.unpriced
-        unpriced += rows[index].measures.unpriced
-      }
-      return (rated, unpriced)
+    var (rated, unpriced): (Int64, Int64) = (0, 0)
+    let rows = facts.rows
+    for index in rows.indices {
+      rated += rows[index].measures.requests - rows[index].measures.unpriced
+      unpriced += rows[index].measures.unpriced
     }
+    (self.rated, self.unpriced) = (rated, unpriced)
   }
 }
