@@ -1,7 +1,7 @@
 import Ledger
 
 /// One sheet of a workbook, cell by cell: what stands where, how it looks, and how it prints.
-package struct Page {
+package struct Page: Sendable {
   /// A name that a spreadsheet accepts.
   package let name: String
   package var print: PrintSetup

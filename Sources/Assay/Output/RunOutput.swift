@@ -24,32 +24,44 @@ enum RunOutput {
     _ run: Run, to folder: String, rated: String?, database: DatabaseFile,
     begun: DatabaseFile.Begun?, progress: Progress?
   ) throws -> Written {
-    let overview = run.overview
-    var unfinished: OutputFolder?
+    let inTurn = run.options.threads == 1
+    var output = try OutputFolder(folder, names: fileNames)
+    let stage = output.folder
+    // Begun first: it takes longest, and needs nothing of the others.
+    let facts = Parallel.begin(inTurn: inTurn) {
+      Result { try stage.write("facts.csv") { try FactsFile.write(run.input.facts, sink: $0) } }
+    }
+    var stored: Parallel.Pending<Result<Void, any Error>>?
     do {
+      let overview = run.overview
       progress?.begin("Digesting the exports")
       let inputs = try inputFiles(run)
       let tables = Report.all.map { $0.table(run.input) }
-      let made = Parallel.both(
-        inTurn: run.options.threads == 1,
-        {
-          Result {
-            try writeFolder(run, overview, tables, inputs, rated: rated, to: folder, progress)
-          }
-        },
-        {
-          Result {
-            if let begun { try database.write(run, begun, inputs: inputs, reports: tables) }
-          }
-        })
-      var (output, findings) = try made.0.get()
-      unfinished = output
-      try made.1.get()
+      if let begun {
+        stored = Parallel.begin(inTurn: inTurn) {
+          Result { try database.write(run, begun, inputs: inputs, reports: tables) }
+        }
+      }
+      progress?.begin("Writing \(output.path)/")
+      let findings = try writeReports(run, overview, tables, inputs, &output)
+      output.add(try facts.value().get())
+      if let rated {
+        progress?.begin("Writing \(rated)")
+        try writeRated(run, rated, &output)
+      }
+      let files = output.written.sorted { Name($0.path) < Name($1.path) }
+      try output.write(manifestName) {
+        try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
+      }
+      try stored?.value().get()
       try commit(&output, begun == nil ? nil : database)
       return Written(
         names: output.written.map(\.path), inputs: inputs, findings: findings, overview: overview)
     } catch {
-      unfinished?.discard()
+      // Nobody writes any more to what is taken away.
+      facts.wait()
+      stored?.wait()
+      output.discard()
       throw error
     }
   }
@@ -63,31 +75,6 @@ enum RunOutput {
     /// What a reader should know of what was written.
     let findings: [Finding]
     let overview: Overview
-  }
-
-  /// Writes every file of the folder and the one elsewhere; returns the folder, not yet in place, and what
-  /// a reader should know.
-  private static func writeFolder(
-    _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: [WrittenFile], rated: String?,
-    to folder: String, _ progress: Progress?
-  ) throws -> (OutputFolder, [Finding]) {
-    var output = try OutputFolder(folder, names: fileNames)
-    do {
-      progress?.begin("Writing \(output.path)/")
-      let findings = try writeReports(run, overview, tables, inputs, &output)
-      if let rated {
-        progress?.begin("Writing \(rated)")
-        try writeRated(run, rated, &output)
-      }
-      let files = output.written.sorted { Name($0.path) < Name($1.path) }
-      try output.write(manifestName) {
-        try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
-      }
-      return (output, findings)
-    } catch {
-      output.discard()
-      throw error
-    }
   }
 
   /// Puts the files in their places, the database after all others, and says what could not be done then.
@@ -128,12 +115,6 @@ enum RunOutput {
     _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: [WrittenFile],
     _ output: inout OutputFolder
   ) throws -> [Finding] {
-    let folder = output.folder
-    let facts = Parallel.begin(inTurn: run.options.threads == 1) {
-      Result {
-        try folder.write("facts.csv") { try FactsFile.write(run.input.facts, sink: $0) }
-      }
-    }
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
       try output.write(table.name + ".csv") { sink in
@@ -148,11 +129,12 @@ enum RunOutput {
       version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
       files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
     let workbook = ReportWorkbook(overview, input: run.input, tables: tables, source: source)
-    try output.writeWorkbook(workbookName, workbook.pages, workbook.properties)
+    try output.writeWorkbook(
+      workbookName, workbook.pages, workbook.properties,
+      inTurn: run.options.threads == 1)
     let page = HTMLReport(
       overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
     try output.write(pageName) { try $0(page.bytes) }
-    output.add(try facts.value().get())
     return workbook.cuts.map(cutFinding)
   }
 

@@ -2,22 +2,27 @@ import Glibc
 import Tables
 
 extension OutputFolder {
-  /// Writes a workbook twice and compares.
+  /// Writes a workbook twice, at the same time unless `inTurn`, and compares.
   ///
   /// libxlsxwriter 1.1.4 ignores errors of writes to its own temporary files and packs what is there, so a
   /// failing disk would give a workbook with a hole in it, in silence. Its bytes are otherwise the same
   /// every time.
   mutating func writeWorkbook(
-    _ name: String, _ pages: [Page], _ properties: WorkbookProperties
+    _ name: String, _ pages: [Page], _ properties: WorkbookProperties, inTurn: Bool = true
   ) throws {
     let place = path + "/" + name
     try writeByPath(name) { folder in
       let path = folder + "/" + name
       let again = folder + "/again.xlsx"
-      do throws(WorkbookError) {
-        try WorkbookFile.write(pages, to: path, properties: properties)
-        try WorkbookFile.write(pages, to: again, properties: properties)
-      } catch {
+      @Sendable func made(at path: String) -> WorkbookError? {
+        do throws(WorkbookError) {
+          try WorkbookFile.write(pages, to: path, properties: properties)
+          return nil
+        } catch { return error }
+      }
+      let failures = Parallel.both(
+        inTurn: inTurn, { made(at: path) }, { made(at: again) })
+      if let error = failures.0 ?? failures.1 {
         guard let number = error.systemError else { throw error }
         throw SystemError(path: place, number: number)
       }
