@@ -10,12 +10,12 @@ package struct LimitedRequest: Sendable {
   package let credits: Credits
   /// Bit n is set where limit n, of at most 64, counts it.
   package let limits: UInt64
-  /// The number of the request for who asks.
-  package let index: Int
+  /// Which of all it is, in the order of files and lines.
+  package let number: Int
 
   package init(
     user: Int32, startedAt: Instant, id: Name, day: Day, credits: Credits, limits: UInt64,
-    index: Int
+    number: Int
   ) {
     self.user = user
     self.startedAt = startedAt
@@ -23,26 +23,27 @@ package struct LimitedRequest: Sendable {
     self.day = day
     self.credits = credits
     self.limits = limits
-    self.index = index
+    self.number = number
   }
 }
 
-/// Plays the requests of each user again, in the order of their time and then of their ids, and stops those
+/// Plays the requests of each user again, in the order of their time and then of the ledger, and stops those
 /// that would go over a limit.
 ///
 /// A request is let through only if it fits every limit; one that is stopped counts against none.
 package enum LimitReplay {
-  /// Returns `requests` by user, time and id: the order in which they are played.
+  /// Returns `requests` by user, time and number: the order in which they are played.
   package static func inOrder(_ requests: [LimitedRequest]) -> [LimitedRequest] {
-    // Their ids, which alone are counted references, are looked at only where times are equal.
+    // Numbers alone are sorted: ids are counted references.
     let keys = requests.indices.map {
-      (user: requests[$0].user, time: requests[$0].startedAt.nanoseconds, index: $0)
-    }.sorted { left, right in
+      (user: requests[$0].user, time: requests[$0].startedAt, place: $0)
+    }
+    let sorted = keys.sorted { left, right in
       if left.user != right.user { return left.user < right.user }
       if left.time != right.time { return left.time < right.time }
-      return requests[left.index].id < requests[right.index].id
+      return requests[left.place].number < requests[right.place].number
     }
-    return keys.map { requests[$0.index] }
+    return sorted.map { requests[$0.place] }
   }
 
   /// Returns the stopped ones of requests that are in order.
@@ -57,24 +58,26 @@ package enum LimitReplay {
   ) -> [LimitedRequest] {
     var stopped: [LimitedRequest] = []
     var used = limits.map { _ in Used(user: -1, day: Day(number: .min), microcredits: 0) }
-    for request in requests {
-      let own = Int128(request.credits.microcredits)
+    // Looked at where they are: a copy counts the references of its id.
+    for place in requests.indices {
+      let (user, own) = (requests[place].user, Int128(requests[place].credits.microcredits))
       var fits = true
       for (number, limit) in limits.enumerated()
-      where request.isCounted(by: first + number, limit) {
-        let day = limit.firstDay(of: request.day)
-        if used[number].user != request.user || used[number].day != day {
-          used[number] = Used(
-            user: request.user, day: day, microcredits: before(request.user, number, day))
+      where requests[place].isCounted(by: first + number, limit) {
+        let day = limit.firstDay(of: requests[place].day)
+        if used[number].user != user || used[number].day != day {
+          used[number] = Used(user: user, day: day, microcredits: before(user, number, day))
         }
         fits = fits && used[number].microcredits + own <= Int128(limit.credits.microcredits)
       }
       guard fits else {
-        stopped.append(request)
+        stopped.append(requests[place])
         continue
       }
       for (number, limit) in limits.enumerated()
-      where request.isCounted(by: first + number, limit) { used[number].microcredits += own }
+      where requests[place].isCounted(by: first + number, limit) {
+        used[number].microcredits += own
+      }
     }
     return stopped
   }

@@ -214,6 +214,24 @@ struct WatchTests {
     #expect(users.count > 50)
   }
 
+  /// 1,000 of output cost 0.01 USD, which times 1.5 are 1.5 credits: the budget of one.
+  @Test func `of requests that start together, the first of the ledger is let through`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", #"{ "free_tier": { "budget_credits": "1.5" } }"#)
+    try folder.write("ws/plans.csv", "tier,is_free,effective_from\nfree,true,2026-01-01\n")
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\nopenai,m,output,10,2026-01-01\n")
+    let lines = ["z", "a"].map { "\($0),2026-08-01T00:00:00Z,u,free,openai,m,1000\n" }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,output_tokens\n" + lines.joined())
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let stopped = rows(ofCSV: try folder.text("ws/out/free-tier-guard-users.csv"))
+    #expect(stopped.map { $0["first_request_id"] } == ["a"])
+    #expect(stopped.map { $0["vendor_cost_saved_usd"] } == ["0.01"])
+  }
+
   // MARK: Approval
 
   @Test func `maker and checker are two, and no row is ever changed`() throws {

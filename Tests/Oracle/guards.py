@@ -5,7 +5,7 @@
 
 RATED.csv is the file of `assay run --rated`. Prints `free-tier-guards.csv` and, after an empty line, the
 rows of `free-tier-guard-users.csv`. Knows nothing of passes, slices or candidates: every request of a free
-tier is looked at, in the order of its start and then of its id.
+tier is looked at, in the order of its start and then, as RATED.csv is, of file and line.
 """
 
 import collections
@@ -52,7 +52,7 @@ def main():
                 "user": row["user_id"] or row["account_id"],
             }
             requests.append(row)
-    requests.sort(key=lambda row: (row["time"], row["request_id"].encode()))
+    requests.sort(key=lambda row: row["time"])
     loss = sum((Decimal(row["vendor_cost_usd"]) for row in requests), Decimal(0))
 
     models = free["allowed_models"]

@@ -34,9 +34,9 @@ struct FreeTierGuards {
     let questions = [
       LimitPass.Question(
         variant: plain, attempts: [[budget]] + [cap].compactMap(\.self).map { [$0] },
-        wanted: .sorted, facts: facts),
+        wantsCorrections: false, facts: facts),
       LimitPass.Question(
-        variant: restricted, attempts: hasBoth ? [all] : [], wanted: .sorted, facts: facts,
+        variant: restricted, attempts: hasBoth ? [all] : [], wantsCorrections: false, facts: facts,
         isStopped: { stopped.contains($0) }),
     ]
     let stops = try LimitPass(questions, map: map, repeats: repeats, grain: .day).stops

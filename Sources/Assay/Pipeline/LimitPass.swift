@@ -26,21 +26,12 @@ struct LimitPass {
     let variant: BookVariant
     /// Sets of limits, each to be tried by itself.
     let attempts: [[UsageLimit]]
-    var wanted = Wanted.corrections
+    /// The stopped requests are wanted as corrections of facts, too.
+    var wantsCorrections = true
     /// The facts of the variant, with days told apart as finely as the limits need.
     let facts: Facts
     /// The facts hold requests of these dimensions, which the variant stops.
     var isStopped: @Sendable (FactDimensions) -> Bool = { _ in false }
-  }
-
-  /// What is wanted of the requests that limits stop.
-  enum Wanted {
-    /// In any order.
-    case requests
-    /// By user and time.
-    case sorted
-    /// The same, and as corrections of facts.
-    case corrections
   }
 
   /// Reads the ledger of `run` again for all `questions` at once; not at all where nobody exceeds a limit.
@@ -200,8 +191,13 @@ private struct LimitedRows {
 
   init(_ parts: [LimitPass.Part], _ question: Int, limits: [UsageLimit]) {
     precondition(limits.count <= 64, "a question has at most 64 limits")
-    var numbers: [Name: Int32] = [:]
-    var names: [Name] = []
+    // In the order of their names, so that what is played by user and time is in the order that lists have.
+    names = Set(
+      parts.flatMap { part in
+        Set(part.rows[question].lazy.map(\.user)).map { part.users[Int($0)].reported }
+      }
+    ).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: zip(names, Int32(0)...))
     for (number, part) in parts.enumerated() {
       // Per card, which limits count its requests.
       let counted = part.dimensions[question].map { dimensions -> UInt64 in
@@ -210,24 +206,20 @@ private struct LimitedRows {
           $1.element.counts(dimensions) ? $0 | 1 << UInt64($1.offset) : $0
         }
       }
+      let userNumbers = part.users.map { numbers[$0.reported] }
       for (index, row) in part.rows[question].enumerated() {
-        guard let dimensions = part.dimensions[question][Int(row.rated.card)] else { continue }
-        let name = part.users[Int(row.user)].reported
-        let user = numbers[name] ?? Int32(names.count)
-        if user == names.count {
-          numbers[name] = user
-          names.append(name)
-        }
+        guard let dimensions = part.dimensions[question][Int(row.rated.card)],
+          let user = userNumbers[Int(row.user)]
+        else { continue }
         requests.append(
           LimitedRequest(
             user: user, startedAt: row.startedAt, id: row.id, day: row.day,
             credits: row.rated.credits, limits: counted[Int(row.rated.card)],
-            index: places.count))
+            number: places.count))
         costs.append(dimensions.isBYOK ? .zero : row.rated.notionalCost)
         places.append((number, index))
       }
     }
-    self.names = names
     requests = LimitReplay.inOrder(requests)
   }
 }
@@ -246,7 +238,8 @@ extension LimitPass {
         let key = LimitCrossings.Key(user: rows.names[Int(user)], month: day.month.period.from)
         return crossings.used[first + number][key] ?? 0
       }
-      return Stops(stopped, of: rows, parts, number, question.wanted, grain: grain)
+      return Stops(
+        stopped, of: rows, parts, number, wantsCorrections: question.wantsCorrections, grain: grain)
     }
   }
 }
@@ -255,19 +248,17 @@ extension LimitPass.Stops {
   /// - Parameter grain: of the facts to be corrected.
   fileprivate init(
     _ stopped: [LimitedRequest], of all: LimitedRows, _ parts: [LimitPass.Part], _ question: Int,
-    _ wanted: LimitPass.Wanted, grain: VariantTable.Grain
+    wantsCorrections: Bool, grain: VariantTable.Grain
   ) {
     requests = stopped.map {
       StoppedRequest(
         user: all.names[Int($0.user)], id: $0.id, startedAt: $0.startedAt, day: $0.day,
-        credits: $0.credits, cost: all.costs[$0.index])
+        credits: $0.credits, cost: all.costs[$0.number])
     }
-    if wanted == .requests { return }
-    requests.sort { ($0.user, $0.startedAt, $0.id) < ($1.user, $1.startedAt, $1.id) }
-    guard wanted == .corrections else { return }
+    guard wantsCorrections else { return }
     var rows = parts.map { _ in [Int]() }
     for request in stopped {
-      let place = all.places[request.index]
+      let place = all.places[request.number]
       rows[place.part].append(place.row)
       if parts[place.part].rows[question][place.row].isBelowCost { belowCost += 1 }
     }

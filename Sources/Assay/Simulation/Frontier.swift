@@ -28,7 +28,7 @@ struct FrontierQuestion {
     question = LimitPass.Question(
       variant: BookVariant(books: books),
       attempts: budgets.map { [UsageLimit(.freeTiers, span: .month, credits: $0)] },
-      wanted: .requests, facts: facts)
+      wantsCorrections: false, facts: facts)
   }
 
   private struct Use: Hashable {
