@@ -71,6 +71,8 @@ enum Clinic {
     add(.input, 9_000, model: "corrected", recorded: 0)
     add(.input, 8_000, model: "corrected", recorded: 3)
     add(.input, 5, model: "tiny")
+    add(.input, 2, model: "mite")
+    add(.reasoning, 10_000, model: "mite")
     add(.input, 200, model: "luna")
     add(.output, 1_200, model: "luna")
     return rows

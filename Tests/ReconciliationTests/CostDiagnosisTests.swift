@@ -54,9 +54,19 @@ import Testing
       ("unit_1000", Patient(cost: "1.949")),
       ("unit_1000", Patient(cost: "0.00000195")),
       ("unit_1000000", Patient(cost: "1949")),
+      // The fee of 0.001 a thousand times too high, and too low.
+      ("unit_1000", Patient(cost: "1.000949")),
+      ("unit_1000", Patient(cost: "0.00095")),
+      // 2 × 0.002 millionths, and 100 × 10 a million times too low: half a step of the ledger, which 0.4 alone is not.
+      (
+        "unit_1000000",
+        Patient(model: "mite", quantities: [.input: 2, .reasoning: 100], cost: "0.00000001")
+      ),
       ("recorded_zero", Patient(cost: "0")),
       // 3 × 0.005 = 0.015 millionths, half a step of the ledger; binary fractions fall short of the half.
       ("float_cost", Patient(model: "tiny", quantities: [.input: 3], cost: "0.00000001")),
+      // 1 × 3 + 4 × 15 and the fee are 0.001063; times 10⁸, binary fractions are just below 106,300, and were cut off.
+      ("float_cost", Patient(quantities: [.input: 1, .output: 4], cost: "0.00106299")),
       ("byok_cost_as_ours", Patient(isBYOK: true, cost: "0.001949")),
       // Without output it would be 0.001499; 30 × 15 are missing.
       (
@@ -80,6 +90,9 @@ import Testing
     arguments: [
       // 0.001949 ÷ 1.17 = 0.0016658…, to six decimals.
       ("converted_rounding", Patient(currency: "EUR", cost: "0.001666")),
+      // 0.0016658119… cut off after six, and rounded up to eight.
+      ("converted_rounding", Patient(currency: "EUR", cost: "0.001665")),
+      ("converted_rounding", Patient(currency: "EUR", cost: "0.00166582")),
       // 0.0000021 ÷ 1.17 = 0.00000179487…, to eight. There is no price of its own for mini in eu, so that
       // without one the cost is the same: no cause.
       (

@@ -1,7 +1,8 @@
 import Ledger
 
 extension CostHypothesis {
-  /// The right cost, rounded in another currency before it was recorded, to the decimals that stand there.
+  /// The right cost, rounded in another currency before it was recorded, to the decimals that stand there; or cut
+  /// off or rounded up to them, where nothing else is wrong.
   static let convertedRounding = CostHypothesis(
     code: .convertedRounding,
     mistake: .figure { right, row, take in
@@ -14,8 +15,12 @@ extension CostHypothesis {
         by: powerOfTen(Money.decimals - decimals))
       guard !overflow, !isLarge else { return }
       let (whole, rest) = product.quotientAndRemainder(dividingBy: divisor)
-      let steps = whole + (rest >= divisor - rest ? 1 : 0)
-      let amount = Money(attodollars: steps * powerOfTen(Money.decimals - decimals))
-      if amount == row.amount { take(row.recorded) }
+      let nearest = whole + (rest >= divisor - rest ? 1 : 0)
+      // Beside another mistake a whole step either way would fit too much.
+      let isAlone = right.cost == row.right.cost
+      for steps in isAlone && rest > 0 ? [whole, whole + 1] : [nearest]
+      where row.amount == Money(attodollars: steps * powerOfTen(Money.decimals - decimals)) {
+        take(row.recorded)
+      }
     })
 }

@@ -40,6 +40,9 @@ package struct DiagnosisChoice {
       // Credits that are right for the recorded cost need no cause of their own.
       let (isRight, isOther) = (left.cause.isRightForCost, right.cause.isRightForCost)
       if isRight != isOther { return isRight }
+      // Some number of units explains many a cost: what takes none is the better proof.
+      let (isFilled, isOtherFilled) = (left.cause.isFilled, right.cause.isFilled)
+      if isFilled != isOtherFilled { return isOtherFilled }
       let (one, other) = (counts[left.cause] ?? 0, counts[right.cause] ?? 0)
       if one != other { return one > other }
       // Where credits were made of a cost that nobody recorded, a mistake about credits is the nearer one.
@@ -60,4 +63,7 @@ extension Fit {
 
 extension Cause {
   fileprivate var isRightForCost: Bool { first == .followsCost }
+
+  /// A quantity was made up to fit.
+  fileprivate var isFilled: Bool { first == .tokensMissing || second == .tokensMissing }
 }

@@ -51,5 +51,7 @@ extension Charge {
     take(creditsOfCost * factor / step)
     take(creditsOfCost * factor * perCredit)
     take(usd * (factor / value) / step)
+    take(usd * perUSD * factor / step)
+    take(usd * perUSD * factor * perCredit)
   }
 }

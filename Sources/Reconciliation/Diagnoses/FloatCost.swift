@@ -3,7 +3,8 @@ import Ledger
 extension CostHypothesis {
   /// The last digit is off, as sums of binary fractions give it.
   ///
-  /// Tried is rounding to even and away from zero, of the decimal product and of the binary fraction itself.
+  /// Tried is rounding to even and away from zero, of the decimal product and of the binary fraction itself, and
+  /// cutting off.
   static let floatCost = CostHypothesis(
     code: .floatCost,
     mistake: .figure { right, row, take in
@@ -18,7 +19,9 @@ extension CostHypothesis {
         guard abs(scaled) < 1e17 else { continue }
         // What is scaled may have become a half that the fraction is not.
         let exact = scaled.rounded(.down) + (cost.isAboveHalf(of: scaled, power) ? 1 : 0)
-        for figure in [scaled.rounded(.toNearestOrEven), scaled.rounded(), exact] {
+        for figure in [
+          scaled.rounded(.toNearestOrEven), scaled.rounded(), exact, scaled.rounded(.down),
+        ] {
           take(Money(attodollars: Int128(figure) * step))
         }
       }

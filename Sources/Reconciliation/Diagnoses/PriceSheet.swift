@@ -74,7 +74,7 @@ package final class PriceSheet: Sendable {
   }
 
   /// What one class costs in a reckoning that gives a cost in the band with an index, in attodollars; 0 for seconds,
-  /// which have no unit to mistake.
+  /// from whose price none is derived.
   func cost(of unitClass: UnitClass, in band: Int, _ reckoning: Reckoning) -> Int128 {
     unitClass == .second
       ? 0

@@ -10,35 +10,39 @@ extension CostHypothesis {
 extension ReckonedCost {
   /// Passes on the cost with all prices, those of tokens or that of one class `factor` times too high or too low.
   func scale(by factor: Int128, for row: CostRow, _ take: (Money) -> Void) {
-    func add(_ part: Int128, atLeast least: Int128) {
+    // A part of which too little is left to be seen is as good as dropped, which has its codes.
+    func add(_ part: Int128, isDroppable: Bool = false) {
       let (product, overflow) = part.multipliedReportingOverflow(by: factor)
-      let rest = cost.attodollars - part
+      let rest = Money(attodollars: cost.attodollars - part)
       func give(_ scaled: Int128) {
-        let figure = Money(attodollars: rest + scaled)
-        if scaled >= least && figure <= Money.totalLimit { take(figure) }
+        let figure = rest + Money(attodollars: scaled)
+        guard scaled > 0, figure <= Money.totalLimit,
+          !isDroppable
+            || figure.roundedHalfUp(toDecimals: row.decimals)
+              != rest.roundedHalfUp(toDecimals: row.decimals)
+        else { return }
+        take(figure)
       }
       give(overflow ? 0 : product)
       give(part / factor)
     }
-    add(cost.attodollars, atLeast: 1)
+    add(cost.attodollars)
     guard reckoning.brackets == nil else { return }
     let band = reckoning.bandIndex(in: sheet)
-    // Cached tokens or reasoning of which less than a step is left are as good as dropped, which has its codes.
-    let step = powerOfTen(Money.decimals - row.decimals)
     var tokens: Int128 = 0
-    sheet.forEachQuantity(of: reckoning) { unitClass, quantity, price in
-      // Seconds have no unit to mistake.
-      let part = unitClass == .second ? 0 : price.attodollars * Int128(quantity)
+    sheet.forEachProduct(of: reckoning) { unitClass, quantity, price in
+      // Seconds are counted in nanoseconds; milliseconds may have been taken for them.
+      let part =
+        price.attodollars * Int128(quantity)
+        / (unitClass == .second ? Int128(Quantities.nanosecondsPerSecond) : 1)
       if unitClass.defaultPer > 1 { tokens += part }
-      if part > 0 && part < cost.attodollars {
-        add(part, atLeast: unitClass.hasDroppedCode ? step : 1)
-      }
+      if part > 0 && part < cost.attodollars { add(part, isDroppable: unitClass.hasDroppedCode) }
     }
-    if tokens > 0 && tokens < cost.attodollars { add(tokens, atLeast: 1) }
+    if tokens > 0 && tokens < cost.attodollars { add(tokens) }
     // A wrong unit in one row of the book is passed on to all prices derived from it.
     for classes in sheet.bands[band].derivedTogether {
       let part = classes.reduce(0) { $0 + sheet.cost(of: $1, in: band, reckoning) }
-      if part > 0 && part < cost.attodollars { add(part, atLeast: 1) }
+      if part > 0 && part < cost.attodollars { add(part) }
     }
   }
 }
@@ -47,8 +51,8 @@ extension UnitClass {
   /// Whether leaving it out is a mistake with a code of its own.
   fileprivate var hasDroppedCode: Bool {
     switch self {
-    case .cacheRead, .cacheWrite5m, .cacheWrite1h, .reasoning: true
-    case .input, .output, .audioInput, .audioOutput, .image, .search, .second, .request: false
+    case .cacheRead, .cacheWrite5m, .cacheWrite1h, .reasoning, .request: true
+    case .input, .output, .audioInput, .audioOutput, .image, .search, .second: false
     }
   }
 }
