@@ -338,7 +338,8 @@ CREDITS = {
     "lower_level_multiplier": multiplied(lower_levels),
     "default_multiplier": multiplied(lambda c: [c.settings.default_multiplier]),
     "unapproved_multiplier": multiplied(unapproved),
-    "recorded_multiplier": multiplied(lambda c: [c.request.multiplier * STATED]),
+    "recorded_multiplier": multiplied(
+        lambda c: [] if c.request.multiplier is None else [c.request.multiplier * STATED]),
     "previous_increment": earlier_increments,
     "other_increment": lambda c: increments(c, [Fraction(1, 100), Fraction(1, 10), Fraction(1)]),
     "rounded_not_ceiled": lambda c: [dataclasses.replace(c, rounding=way) for way in ("nearest", "even")],
