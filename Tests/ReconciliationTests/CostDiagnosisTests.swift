@@ -34,6 +34,8 @@ import Testing
       // To five decimals, and cut off after four.
       ("rounded_cost", Patient(cost: "0.00195")),
       ("rounded_cost", Patient(cost: "0.0019")),
+      // 9 × 0.002 millionths are 1.8 steps of the ledger, cut off.
+      ("rounded_cost", Patient(model: "mite", quantities: [.input: 9], cost: "0.00000001")),
       // Output at 15,000 USD per million: 0.45 instead of 0.00045.
       ("unit_1000", Patient(cost: "0.451499")),
       // In batch until day 10 nothing had another price than now: two mistakes about prices are

@@ -98,9 +98,4 @@ struct LimitCrossings: Sendable {
     }
     return used
   }
-
-  /// The day from which on requests of the user matter in the month of `day`; nil where none does.
-  func firstDay(for user: Name, inMonthOf day: Day) -> Day? {
-    firstDays[user]?[day.month.period.from]
-  }
 }

@@ -4,7 +4,7 @@ extension CostHypothesis {
   /// The last digit is off, as sums of binary fractions give it.
   ///
   /// Tried is rounding to even and away from zero, of the decimal product and of the binary fraction itself, and
-  /// cutting off.
+  /// cutting off where decimals would cut elsewhere.
   static let floatCost = CostHypothesis(
     code: .floatCost,
     mistake: .figure { right, row, take in
@@ -19,9 +19,11 @@ extension CostHypothesis {
         guard abs(scaled) < 1e17 else { continue }
         // What is scaled may have become a half that the fraction is not.
         let exact = scaled.rounded(.down) + (cost.isAboveHalf(of: scaled, power) ? 1 : 0)
-        for figure in [
-          scaled.rounded(.toNearestOrEven), scaled.rounded(), exact, scaled.rounded(.down),
-        ] {
+        var figures = [scaled.rounded(.toNearestOrEven), scaled.rounded(), exact]
+        // A cut that decimals give as well is no mistake of binary fractions.
+        let cut = scaled.rounded(.down)
+        if Int128(cut) != right.cost.attodollars / step { figures.append(cut) }
+        for figure in figures {
           take(Money(attodollars: Int128(figure) * step))
         }
       }
