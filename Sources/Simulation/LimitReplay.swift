@@ -53,8 +53,8 @@ package enum LimitReplay {
   ///   - used: what a user has used, in microcredits, of one of `limits` in the month or day that begins on a day,
   ///     before the first of `requests` in it.
   package static func stopped(
-    among requests: [LimitedRequest], by limits: [UsageLimit], first: Int = 0,
-    used before: (_ user: Int32, _ limit: Int, _ from: Day) -> Int128 = { _, _, _ in 0 }
+    among requests: [LimitedRequest], by limits: [UsageLimit], first: Int,
+    used before: (_ user: Int32, _ limit: Int, _ from: Day) -> Int128
   ) -> [LimitedRequest] {
     var stopped: [LimitedRequest] = []
     var used = limits.map { _ in Used(user: -1, day: Day(number: .min), microcredits: 0) }

@@ -57,28 +57,28 @@ struct IDPattern {
     return nil
   }
 
-  /// The lines of somebody else's format: wherever the bytes of the id stand; of an odd id all lines.
+  /// The lines of somebody else's format: wherever the bytes of the id stand, or JSON may spell them; of an odd id
+  /// all lines.
   private func foreignLines(in bytes: Bytes, layout: LedgerLayout) -> [Range<Int>] {
     let needle = layout.searched(requestID)
     let endsAtCR = layout.format.endsAtCR
-    let isOdd = isOdd(needle)
-    let isJSON = !layout.format.isCSV
-    var lines: [Range<Int>] = []
-    var at = 0
-    // Each is looked for only once it has been passed.
-    var (plain, escaped): (Int?, Int?) = (-1, isJSON && !isOdd ? -1 : nil)
-    while at < bytes.count {
-      if !isOdd, let place = plain, place < at {
-        plain = ByteSearch.first(needle, in: bytes, from: at)
+    var starts: Set<Int> = []
+    /// Takes the line of each place that `next` gives, which is asked once a line.
+    func take(_ next: (Int) -> Int?) {
+      var at = 0
+      while at < bytes.count, let hit = next(at) {
+        starts.insert(LineEdges.start(in: bytes, of: hit, endsAtCR: endsAtCR))
+        at = LineEdges.end(in: bytes, of: hit, endsAtCR: endsAtCR) + 1
       }
-      if let place = escaped, place < at { escaped = escapedByte(of: needle, in: bytes, from: at) }
-      guard let hit = isOdd ? at : [plain, escaped].compactMap(\.self).min() else { break }
-      let start = LineEdges.start(in: bytes, of: hit, endsAtCR: endsAtCR)
-      let end = LineEdges.end(in: bytes, of: hit, endsAtCR: endsAtCR)
-      if start < end { lines.append(start..<end) }
-      at = end + 1
     }
-    return lines
+    if isOdd(needle) {
+      take { $0 }
+    } else {
+      take { ByteSearch.first(needle, in: bytes, from: $0) }
+      if !layout.format.isCSV { take { escapedByte(of: needle, in: bytes, from: $0) } }
+    }
+    return starts.sorted().map { $0..<LineEdges.end(in: bytes, of: $0, endsAtCR: endsAtCR) }
+      .filter { !$0.isEmpty }
   }
 
   private func csvLines(

@@ -24,8 +24,11 @@ struct LimitCrossings: Sendable {
     _ facts: Facts, limits: [UsageLimit], isStopped: (FactDimensions) -> Bool
   ) {
     let numbers = facts.reportedUserNumbers
-    let names = Dictionary(
-      zip(numbers, facts.users.lazy.map(\.reported)), uniquingKeysWith: { first, _ in first })
+    // Numbers are given in the order of users.
+    var names: [Name] = []
+    for (number, user) in zip(numbers, facts.users) where number == names.count {
+      names.append(user.reported)
+    }
     let counts = limits.map { limit in
       facts.dimensions.map { limit.counts($0) && !isStopped($0) }
     }
@@ -37,17 +40,15 @@ struct LimitCrossings: Sendable {
     if limits.contains(where: { $0.validity != .always }) {
       for span in crossings.keys { crossings[span] = span.day }
     }
-    for (span, day) in crossings {
-      if let name = names[span.user] { firstDays[name, default: [:]][span.day] = day }
-    }
-    used = zip(limits, counts).map { limit, counts in
+    for (span, day) in crossings { firstDays[names[Int(span.user)], default: [:]][span.day] = day }
+    used = zip(limits, counts).map { [names] limit, counts in
       // What is counted by the day begins with the day.
       guard limit.span == .month, !crossings.isEmpty else { return [:] }
-      var used: [Key: Int128] = [:]
-      for (span, sum) in LimitCrossings.used(before: crossings, facts, numbers, counts) {
-        if let name = names[span.user] { used[Key(user: name, month: span.day)] = sum }
-      }
-      return used
+      let used = LimitCrossings.used(before: crossings, facts, numbers, counts)
+      return Dictionary(
+        uniqueKeysWithValues: used.map {
+          (Key(user: names[Int($0.key.user)], month: $0.key.day), $0.value)
+        })
     }
   }
 

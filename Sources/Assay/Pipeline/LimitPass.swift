@@ -210,7 +210,7 @@ private struct LimitedRows {
       for (index, row) in part.rows[question].enumerated() {
         guard let dimensions = part.dimensions[question][Int(row.rated.card)],
           let user = userNumbers[Int(row.user)]
-        else { continue }
+        else { preconditionFailure("a row that is kept has a card that counts and a user") }
         requests.append(
           LimitedRequest(
             user: user, startedAt: row.startedAt, id: row.id, day: row.day,

@@ -53,7 +53,7 @@ struct FastRow {
     let kind: Int32
     let user: Int32
     /// False where rows of the user are passed over.
-    var isSought = true
+    let isSought: Bool
   }
 
   /// Fills `record` from the fields of a plain row; false leaves the row to the careful path.

@@ -17,11 +17,11 @@ extension CostHypothesis {
       for cost in right.reckoning.binaryCosts(by: right.sheet) {
         let scaled = cost * power
         guard abs(scaled) < 1e17 else { continue }
+        let cut = scaled.rounded(.down)
         // What is scaled may have become a half that the fraction is not.
-        let exact = scaled.rounded(.down) + (cost.isAboveHalf(of: scaled, power) ? 1 : 0)
+        let exact = cut + (cost.isAboveHalf(of: scaled, power) ? 1 : 0)
         var figures = [scaled.rounded(.toNearestOrEven), scaled.rounded(), exact]
         // A cut that decimals give as well is no mistake of binary fractions.
-        let cut = scaled.rounded(.down)
         if Int128(cut) != right.cost.attodollars / step { figures.append(cut) }
         for figure in figures {
           take(Money(attodollars: Int128(figure) * step))
