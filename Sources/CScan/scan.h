@@ -4,26 +4,36 @@
 #include <emmintrin.h>
 #endif
 
-/// One bit for each of the 64 bytes at `bytes`, the first the lowest: set where the byte is `delimiter`, a quotation
-/// mark, or anything but printable ASCII.
-static inline uint64_t assay_marks(const uint8_t *bytes, uint8_t delimiter) {
-  uint64_t marks = 0;
+/// One bit for each of 64 bytes, the first the lowest: set in `delimiters` where the byte is the delimiter, and in
+/// `others` where it is a quotation mark or anything but printable ASCII, line ends among it.
+struct assay_marks {
+  uint64_t delimiters, others;
+};
+
+/// The marks of the 64 bytes at `bytes`.
+static inline struct assay_marks assay_marks(const uint8_t *bytes, uint8_t delimiter) {
+  struct assay_marks marks = {0, 0};
 #ifdef __SSE2__
   __m128i delimiters = _mm_set1_epi8((char)delimiter), quotes = _mm_set1_epi8(0x22);
-  __m128i blank = _mm_set1_epi8(0x20), last = _mm_set1_epi8(0x7F);
+  __m128i one = _mm_set1_epi8(1), above_blank = _mm_set1_epi8(0x21);
   for (int part = 0; part < 4; part++) {
     __m128i word = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
-    // Signed, a byte above 0x7F is below a blank as control characters are.
-    __m128i odd = _mm_or_si128(_mm_cmplt_epi8(word, blank), _mm_cmpeq_epi8(word, last));
-    __m128i shape = _mm_or_si128(_mm_cmpeq_epi8(word, delimiters), _mm_cmpeq_epi8(word, quotes));
-    marks |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(odd, shape)) << (16 * part);
+    // Signed, and one added, 0x7F to 0xFF are below as control characters are.
+    __m128i odd = _mm_cmplt_epi8(_mm_add_epi8(word, one), above_blank);
+    __m128i shape = _mm_cmpeq_epi8(word, delimiters);
+    __m128i other = _mm_or_si128(odd, _mm_cmpeq_epi8(word, quotes));
+    marks.delimiters |= (uint64_t)(uint32_t)_mm_movemask_epi8(shape) << (16 * part);
+    marks.others |= (uint64_t)(uint32_t)_mm_movemask_epi8(other) << (16 * part);
   }
 #else
   for (int place = 0; place < 64; place++) {
     uint8_t byte = bytes[place];
-    uint64_t isMarked = (byte < 0x20) | (byte >= 0x7F) | (byte == 0x22) | (byte == delimiter);
-    marks |= isMarked << place;
+    uint64_t is_other = (byte < 0x20) | (byte >= 0x7F) | (byte == 0x22);
+    marks.delimiters |= (uint64_t)(byte == delimiter) << place;
+    marks.others |= is_other << place;
   }
 #endif
+  // A tab may be the delimiter.
+  marks.others &= ~marks.delimiters;
   return marks;
 }

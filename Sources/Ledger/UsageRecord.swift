@@ -29,6 +29,15 @@ package struct UsageRecord {
   package var balanceAfter: Credits?
 
   package init() {}
+
+  /// Makes a record of the row at a place, which is yet to be read.
+  @inline(__always)
+  package init(offset: Int64, length: Int32, line: Int32, piece: Int32) {
+    self.offset = offset
+    self.length = length
+    self.line = line
+    self.piece = piece
+  }
 }
 
 /// What a request costs and is charged by the books.

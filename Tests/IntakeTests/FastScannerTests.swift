@@ -63,7 +63,8 @@ import Testing
     _ text: [UInt8], from start: Int = 0, delimiter: UInt8, capacity: Int = 64
   ) -> Result {
     withBlock(of: text) { bytes in
-      withUnsafeTemporaryAllocation(of: Bytes.self, capacity: capacity) { fields in
+      withUnsafeTemporaryAllocation(of: Bytes.self, capacity: capacity + FastScanner.slack) {
+        fields in
         guard let base = bytes.baseAddress, let room = fields.baseAddress else {
           return Result(next: -1, fields: [], isCRLF: false)
         }

@@ -16,9 +16,14 @@ struct FastScanner {
     var next: Int
     var fieldCount: Int
     var endsWithCRLF: Bool
+
+    static var refused: Split { Split(next: -1, fieldCount: 0, endsWithCRLF: false) }
   }
 
-  /// Splits the record at `start` into `fields`, which has room for `capacity` of them.
+  /// How many fields more than it may have a record is split into before it is refused.
+  static let slack = 64
+
+  /// Splits the record at `start` into `fields`, which has room for `capacity` of them and `slack` more.
   ///
   /// At least 64 bytes after `end` must be readable; they are never taken for a part of the record.
   @inline(__always)
@@ -26,7 +31,44 @@ struct FastScanner {
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
     fields: UnsafeMutablePointer<Bytes>, capacity: Int
   ) -> Split {
-    let refused = Split(next: -1, fieldCount: 0, endsWithCRLF: false)
+    var fieldStart = base + start
+    var count = 0
+    var index = start
+    while index < end {
+      let marks = assay_marks(base + index, delimiter)
+      // The lowest bit of what ends the record, or is more than a delimiter; of nothing all bits are below it.
+      let last = marks.others & (0 &- marks.others)
+      var delimiters = marks.delimiters & (last &- 1)
+      while delimiters != 0 {
+        let place = base + (index &+ delimiters.trailingZeroBitCount)
+        delimiters &= delimiters &- 1
+        fields[count] = Bytes(start: fieldStart, count: place - fieldStart)
+        fieldStart = place + 1
+        count &+= 1
+      }
+      guard count < capacity else { return .refused }
+      if last != 0 {
+        let place = index &+ last.trailingZeroBitCount
+        let endsWithCRLF = base[place] == 0x0D
+        let feed = endsWithCRLF ? place &+ 1 : place
+        guard feed < end else { return .refused }
+        guard base[feed] == 0x0A else {
+          return splitQuoted(base, from: start, to: end, fields: fields, capacity: capacity)
+        }
+        fields[count] = Bytes(start: fieldStart, count: base + place - fieldStart)
+        return Split(next: feed &+ 1, fieldCount: count &+ 1, endsWithCRLF: endsWithCRLF)
+      }
+      index &+= 64
+    }
+    return .refused
+  }
+
+  /// The same for a record in which quotes may stand.
+  @inline(never)
+  private func splitQuoted(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
+    fields: UnsafeMutablePointer<Bytes>, capacity: Int
+  ) -> Split {
     var fieldStart = start
     var isQuoted = false
     /// Where the quote stands that closed the field; the field must end right after it.
@@ -34,18 +76,19 @@ struct FastScanner {
     var count = 0
     var index = start
     while index < end {
-      var special = assay_marks(base + index, delimiter)
+      let marks = assay_marks(base + index, delimiter)
+      var special = marks.delimiters | marks.others
       while special != 0 {
         let place = index &+ special.trailingZeroBitCount
         special &= special &- 1
         let byte = base[place]
         if byte == delimiter {
           if isQuoted { continue }
-          guard place < end, count < capacity else { return refused }
+          guard place < end, count < capacity else { return .refused }
           if closed < 0 {
             fields[count] = Bytes(start: base + fieldStart, count: place &- fieldStart)
           } else {
-            guard closed &+ 1 == place else { return refused }
+            guard closed &+ 1 == place else { return .refused }
             fields[count] = unquoted(base, fieldStart, closed)
             closed = -1
           }
@@ -56,13 +99,13 @@ struct FastScanner {
             isQuoted = false
             closed = place
           } else if byte < 0x20 || byte >= 0x7F {
-            return refused
+            return .refused
           }
         } else if byte == 0x0A {
           let isCRLF = place > start && base[place &- 1] == 0x0D
           let fieldEnd = place &- (isCRLF ? 1 : 0)
           guard place < end, count < capacity, closed < 0 || closed &+ 1 == fieldEnd else {
-            return refused
+            return .refused
           }
           fields[count] =
             closed < 0
@@ -70,17 +113,17 @@ struct FastScanner {
             : unquoted(base, fieldStart, closed)
           return Split(next: place &+ 1, fieldCount: count &+ 1, endsWithCRLF: isCRLF)
         } else if byte == 0x0D {
-          guard place &+ 1 < end, base[place &+ 1] == 0x0A else { return refused }
+          guard place &+ 1 < end, base[place &+ 1] == 0x0A else { return .refused }
         } else if byte == 0x22 {
-          guard place == fieldStart, closed < 0 else { return refused }
+          guard place == fieldStart, closed < 0 else { return .refused }
           isQuoted = true
         } else if byte < 0x20 || byte >= 0x7F {
-          return refused
+          return .refused
         }
       }
       index &+= 64
     }
-    return refused
+    return .refused
   }
 
   /// The field at `start` without its quotes, of which the last stands at `closed`.

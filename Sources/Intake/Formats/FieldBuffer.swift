@@ -1,9 +1,9 @@
 import Ledger
 
-/// Room for the fields of one record.
+/// Room for the fields of one record, and for what `FastScanner` splits too many into.
 final class FieldBuffer {
   private(set) var start: UnsafeMutablePointer<Bytes>
-  private var capacity = 64
+  private var capacity = 64 + FastScanner.slack
 
   init() {
     start = .allocate(capacity: capacity)
@@ -12,9 +12,9 @@ final class FieldBuffer {
   deinit { start.deallocate() }
 
   func reserve(_ count: Int) {
-    guard count > capacity else { return }
+    guard count + FastScanner.slack > capacity else { return }
     start.deallocate()
-    capacity = count
-    start = .allocate(capacity: count)
+    capacity = count + FastScanner.slack
+    start = .allocate(capacity: capacity)
   }
 }

@@ -90,13 +90,13 @@ package struct LedgerReader {
             continue
           }
           // Filled where it stays: a copy of each would be a fiftieth of a run.
-          batch.records.append(UsageRecord())
+          batch.records.append(
+            UsageRecord(
+              offset: origin + Int64(at),
+              length: Int32(split.next - at - (split.endsWithCRLF ? 2 : 1)), line: progress.line,
+              piece: progress.piece))
           let last = batch.records.count &- 1
           if fast.read(UnsafePointer(fields.start), into: &batch.records[last]) {
-            batch.records[last].offset = origin + Int64(at)
-            batch.records[last].length = Int32(split.next - at - (split.endsWithCRLF ? 2 : 1))
-            batch.records[last].line = progress.line
-            batch.records[last].piece = progress.piece
             progress.count(
               rows: 1, lines: 1, end: split.endsWithCRLF ? .both : .lineFeed)
             at = split.next

@@ -31,7 +31,8 @@ package struct RowDetails {
   private mutating func readFast(_ bytes: Bytes, from start: Int, _ layout: LedgerLayout) -> Bool {
     guard let scanner = FastScanner(layout, isCarefulOnly: false), let base = bytes.baseAddress
     else { return false }
-    return withUnsafeTemporaryAllocation(of: Bytes.self, capacity: layout.fieldCount) { fields in
+    let room = layout.fieldCount + FastScanner.slack
+    return withUnsafeTemporaryAllocation(of: Bytes.self, capacity: room) { fields in
       guard let first = fields.baseAddress else { return false }
       let split = scanner.split(
         base, from: start, to: bytes.count, fields: first, capacity: layout.fieldCount)

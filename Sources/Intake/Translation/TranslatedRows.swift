@@ -43,12 +43,10 @@ extension LedgerReader {
       progress.count(rows: 0, lines: extent.lines, end: extent.lineEnd)
     } else {
       guard writer.hasPlainTexts else { return false }
-      var record = UsageRecord()
+      var record = UsageRecord(
+        offset: origin + Int64(start), length: Int32(extent.end - start), line: progress.line,
+        piece: progress.piece)
       guard fast.read(UnsafePointer(writer.cells), into: &record) else { return false }
-      record.offset = origin + Int64(start)
-      record.length = Int32(extent.end - start)
-      record.line = progress.line
-      record.piece = progress.piece
       batch.records.append(record)
       progress.count(rows: 1, lines: extent.lines, end: extent.lineEnd)
     }
