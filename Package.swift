@@ -19,12 +19,13 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CScan"),
     .target(name: "Ledger", swiftSettings: inlined),
-    .target(name: "Intake", dependencies: ["Ledger", "CZlib", "CScan"], swiftSettings: inlined),
+    .target(name: "Intake", dependencies: ["Ledger", "CISAL", "CScan"], swiftSettings: inlined),
     .target(name: "Pricing", dependencies: ["Ledger", "Intake", "CPCRE2"], swiftSettings: inlined),
     .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: inlined),
     .target(
@@ -62,7 +63,7 @@ let package = Package(
         "Ledger", "Intake", "Pricing", "Rating", "Reconciliation", "Cube", "Simulation",
         "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
         "ShippedBook",
-        "CSQLite", "CXLSXWriter", "CZlib", "CCrypto", "CSystem",
+        "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CCrypto", "CSystem",
       ]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(

@@ -1,3 +1,4 @@
+import CISAL
 import CSQLite
 import CXLSXWriter
 import CZlib
@@ -10,6 +11,7 @@ enum Version {
     "assay \(number)\n"
       + "  with SQLite \(String(cString: sqlite3_libversion()))"
       + ", libxlsxwriter \(String(cString: lxw_version()))"
-      + ", zlib \(String(cString: zlibVersion()))\n"
+      + ", zlib \(String(cString: zlibVersion()))"
+      + ", ISA-L \(ISAL_MAJOR_VERSION).\(ISAL_MINOR_VERSION)\n"
   }
 }

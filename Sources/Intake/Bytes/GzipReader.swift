@@ -1,93 +1,107 @@
-import CZlib
+import CISAL
 import Ledger
 
-/// Inflates a gzip file of one or more members as it is read (RFC 1952), by zlib.
+/// Inflates a gzip file of one or more members as it is read (RFC 1952), by ISA-L.
 ///
-/// zlib checks the length and CRC of each member; a file that is cut or damaged is refused as a whole,
+/// ISA-L checks the length and CRC of each member; a file that is cut or damaged is refused as a whole,
 /// because nothing before its trailer was proven.
 package final class GzipReader {
   private let read: ReadNext
-  private var stream = z_stream()
+  private let limits: GzipLimits
+  /// Some 90 kilobytes, which stay where they are.
+  private let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
+  private var header = isal_gzip_header()
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-  private var isOpen = false
-  private var memberIsOpen = false
+  private var stage = Stage.header
+  /// Where the member begins that is being read.
+  private var memberStart: Int64 = 0
   private var inputIsAtEnd = false
   private var bytesRead: Int64 = 0
   private var bytesWritten: Int64 = 0
 
-  private let limits: GzipLimits
+  /// What comes next in the file.
+  private enum Stage { case header, body, memberOrEnd }
 
   /// Makes a reader over the compressed bytes that `read` gives.
   package init(limits: GzipLimits = GzipLimits(), read: @escaping ReadNext) {
     self.limits = limits
     self.read = read
+    isal_inflate_init(state)
+    state.pointee.crc_flag = UInt32(ISAL_GZIP)
+    isal_gzip_header_init(&header)
   }
 
   deinit {
-    if isOpen { inflateEnd(&stream) }
+    state.deallocate()
     input.deallocate()
   }
 
   /// Fills `output` with inflated bytes and returns how many; 0 at the end of the last member.
   package func next(_ output: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
     guard output.count > 0 else { return 0 }
-    try open()
-    stream.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.avail_out = UInt32(min(output.count, Int(UInt32.max)))
-    let wanted = Int(stream.avail_out)
-    while stream.avail_out > 0 {
-      if stream.avail_in == 0 && !inputIsAtEnd { try refill() }
-      if !memberIsOpen {
-        if stream.avail_in == 0 { break }
+    let wanted = min(output.count, Int(UInt32.max))
+    state.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    state.pointee.avail_out = UInt32(wanted)
+    reading: while state.pointee.avail_out > 0 {
+      if state.pointee.avail_in == 0 && !inputIsAtEnd { try refill() }
+      switch stage {
+      case .header: try readHeader()
+      case .body: try inflateSome()
+      case .memberOrEnd:
+        if state.pointee.avail_in == 0 { break reading }
         try beginMember()
       }
-      if stream.avail_in == 0 { throw FileFailure(.gzipCut(byte: bytesRead)) }
-      try inflateSome()
     }
-    let written = wanted - Int(stream.avail_out)
+    let written = wanted - Int(state.pointee.avail_out)
     bytesWritten += Int64(written)
     try checkRatio()
     return written
-  }
-
-  private func open() throws(FileFailure) {
-    guard !isOpen else { return }
-    // 15 bits of window, and 16 for a gzip wrapper only (https://zlib.net/manual.html).
-    let status = inflateInit2_(
-      &stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else { throw FileFailure(.cannotRead(reason: "zlib has no memory")) }
-    isOpen = true
-    memberIsOpen = true
   }
 
   private func refill() throws(FileFailure) {
     let count = try read(input)
     bytesRead += Int64(count)
     if count == 0 { inputIsAtEnd = true }
-    stream.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.avail_in = UInt32(count)
+    state.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    state.pointee.avail_in = UInt32(count)
   }
 
+  /// The byte of the file that comes next.
+  private var place: Int64 { bytesRead - Int64(state.pointee.avail_in) }
+
   private func beginMember() throws(FileFailure) {
-    guard stream.next_in.pointee == 0x1F else {
-      throw FileFailure(.gzipTrailing(byte: bytesRead - Int64(stream.avail_in)))
+    memberStart = place
+    guard state.pointee.next_in.pointee == 0x1F else {
+      throw FileFailure(.gzipTrailing(byte: memberStart))
     }
-    guard inflateReset(&stream) == Z_OK else {
-      preconditionFailure("an open stream can be reset")
+    isal_inflate_reset(state)
+    isal_gzip_header_init(&header)
+    stage = .header
+  }
+
+  private func readHeader() throws(FileFailure) {
+    switch isal_read_gzip_header(state, &header) {
+    case ISAL_DECOMP_OK:
+      // Bits that mean fields nobody knows must be refused (RFC 1952 §2.3.1.2).
+      guard header.flags & 0xE0 == 0 else { throw FileFailure(.gzipBroken(byte: place)) }
+      stage = .body
+    case ISAL_END_INPUT:
+      if inputIsAtEnd { throw FileFailure(.gzipCut(byte: bytesRead)) }
+    case ISAL_INVALID_WRAPPER where memberStart > 0:
+      throw FileFailure(.gzipTrailing(byte: memberStart))
+    default: throw FileFailure(.gzipBroken(byte: place))
     }
-    memberIsOpen = true
   }
 
   private func inflateSome() throws(FileFailure) {
-    switch inflate(&stream, Z_NO_FLUSH) {
-    case Z_OK, Z_BUF_ERROR: return
-    case Z_STREAM_END: memberIsOpen = false
-    default:
-      let place = bytesRead - Int64(stream.avail_in)
-      // What fails within its first two bytes never was a member.
-      let isMember = stream.total_in > 2 || place == Int64(stream.total_in)
-      throw FileFailure(
-        isMember ? .gzipBroken(byte: place) : .gzipTrailing(byte: place - Int64(stream.total_in)))
+    let room = state.pointee.avail_out
+    guard isal_inflate(state) == ISAL_DECOMP_OK else {
+      throw FileFailure(.gzipBroken(byte: place))
+    }
+    if state.pointee.block_state == ISAL_BLOCK_FINISH {
+      stage = .memberOrEnd
+    } else if inputIsAtEnd && state.pointee.avail_out == room {
+      throw FileFailure(.gzipCut(byte: bytesRead))
     }
   }
 
