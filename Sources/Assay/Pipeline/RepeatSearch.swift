@@ -64,6 +64,7 @@ extension RepeatSearch {
     var locations: Set<RowLocation> = []
     /// Rows that count until their response is found to have grown.
     private var growing: [RowPosition: FetchedRow] = [:]
+    private var reader = RowTextReader()
 
     init(_ map: LedgerMap) { self.map = map }
 
@@ -84,7 +85,7 @@ extension RepeatSearch {
             preconditionFailure("only candidates are read again")
           }
           let isGrowing = layout(of: row).usage.isCumulative
-          let repeated = firsts[number].take(text(of: row))
+          let repeated = firsts[number].take(text(of: row), by: &reader)
           if repeated == nil || repeated?.isOutgrown == true {
             places[row.position] = row.location
             if isGrowing { growing[row.position] = row }

@@ -94,13 +94,13 @@ private struct PieceReading {
     try skip(to: target, countsLines: true)
     while true {
       try buffer.fill()
-      if case .record(let record) = scanner.scan(buffer.bytes, from: 0, isEnd: buffer.isEnd) {
+      if let end = scanner.end(ofCounted: buffer.bytes, isEnd: buffer.isEnd) {
         return FetchedRow(
           position: position,
           location: RowLocation(
             slice: Int32(slice), piece: Int32(piece), offset: target, line: line),
           file: result.file,
-          bytes: Array(buffer.bytes[..<record.end]))
+          bytes: Array(buffer.bytes[..<end]))
       }
       guard !buffer.isEnd else { throw FileFailure(.changed) }
       buffer.grow()

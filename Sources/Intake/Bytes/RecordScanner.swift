@@ -32,6 +32,47 @@ package struct RecordScanner {
     }
   }
 
+  /// Where a record that was counted before ends, without its line end; nil where it goes on beyond `bytes`.
+  package func end(ofCounted bytes: Bytes, isEnd: Bool) -> Int? {
+    switch layout.format {
+    case .csv(let delimiter):
+      if case .record(let record) = CarefulScanner(delimiter: delimiter).scan(
+        bytes, from: 0, isEnd: isEnd)
+      {
+        return record.end
+      }
+    case .jsonLines(let endsAtCR):
+      var record = CarefulScanner.Record()
+      if record.setEnd(ofLineAt: 0, in: bytes, isEnd: isEnd, endsAtCR: endsAtCR) {
+        return record.end
+      }
+    case .jsonDocument(let depth):
+      if case .element(let end, _) = JSONDocument.scan(
+        bytes, from: 0, isEnd: isEnd, depth: depth, tape: tape)
+      {
+        return end
+      }
+    }
+    return nil
+  }
+
+  /// The text of each known column of a record that was counted before, blank where it has none.
+  func cells(ofCounted bytes: Bytes) -> [[UInt8]] {
+    let fields: [[UInt8]]
+    if let translator {
+      translator.writer.arena.clear()
+      guard let end = end(ofCounted: bytes, isEnd: true),
+        translator.translate(bytes, from: 0, to: end)
+      else { preconditionFailure("a counted row can be read again") }
+      fields = LedgerColumn.allCases.map { Array(translator.writer.cells[$0.rawValue]) }
+    } else if case .record(let record) = scan(bytes, from: 0, isEnd: true) {
+      fields = record.fields.map(\.text)
+    } else {
+      preconditionFailure("a counted row can be read again")
+    }
+    return LedgerColumn.allCases.map { layout.field(of: $0).map { fields[$0] } ?? [] }
+  }
+
   private func element(
     _ bytes: Bytes, from start: Int, isEnd: Bool, depth: Int
   ) -> CarefulScanner.Scan {

@@ -13,18 +13,24 @@ package struct RowText: Sendable {
     self.bytes = Array(bytes)
     self.layout = layout
   }
+}
 
-  /// One per known column, blank where the file has no such column.
-  fileprivate var cells: [[UInt8]] {
-    let record = bytes.withUnsafeBufferPointer {
-      RecordScanner(layout).scan($0, from: 0, isEnd: true)
+/// Takes rows apart, those of one layout after each other by the same scanner.
+package struct RowTextReader {
+  private var last: (layout: LedgerLayout, scanner: RecordScanner)?
+
+  package init() {}
+
+  /// One text per known column, blank where the file has no such column.
+  fileprivate mutating func cells(of row: RowText) -> [[UInt8]] {
+    let scanner: RecordScanner
+    if let last, last.layout == row.layout {
+      scanner = last.scanner
+    } else {
+      scanner = RecordScanner(row.layout)
+      last = (row.layout, scanner)
     }
-    guard case .record(let record) = record else {
-      preconditionFailure("a counted row can be read again")
-    }
-    return LedgerColumn.allCases.map { column in
-      layout.field(of: column).map { record.fields[$0].text } ?? []
-    }
+    return row.bytes.withUnsafeBufferPointer { scanner.cells(ofCounted: $0) }
   }
 }
 
@@ -55,9 +61,10 @@ package struct RepeatedRow: Sendable {
   /// bytes, as most copies are, are not even taken apart.
   package static func find(among candidates: [RowText]) -> [RepeatedRow] {
     var firsts = Firsts()
+    var reader = RowTextReader()
     var repeated: [RepeatedRow] = []
     for row in candidates.sorted(by: { $0.position < $1.position }) {
-      if let found = firsts.take(row) { repeated.append(found) }
+      if let found = firsts.take(row, by: &reader) { repeated.append(found) }
     }
     return repeated
   }
@@ -83,12 +90,12 @@ package struct RepeatedRow: Sendable {
 
     /// Returns how `row` repeats an earlier one, or an earlier one is outgrown by it; nil when it is the first of
     /// its id.
-    package mutating func take(_ row: RowText) -> RepeatedRow? {
-      if row.layout.usage.isCumulative { return takeGrowing(row) }
+    package mutating func take(_ row: RowText, by reader: inout RowTextReader) -> RepeatedRow? {
+      if row.layout.usage.isCumulative { return takeGrowing(row, reader.cells(of: row)) }
       if let same = byText[row.bytes], same.layout == row.layout {
         return RepeatedRow(position: row.position, first: same.position, differences: [])
       }
-      let cells = row.cells
+      let cells = reader.cells(of: row)
       let id = cells[LedgerColumn.requestID.rawValue]
       guard let first = byID[id] else {
         byID[id] = First(position: row.position, cells: cells, usage: row.layout.usage)
@@ -99,8 +106,7 @@ package struct RepeatedRow: Sendable {
     }
 
     /// The row with the most output of an id counts, of equal ones the first.
-    private mutating func takeGrowing(_ row: RowText) -> RepeatedRow? {
-      let cells = row.cells
+    private mutating func takeGrowing(_ row: RowText, _ cells: [[UInt8]]) -> RepeatedRow? {
       let id = cells[LedgerColumn.requestID.rawValue]
       let this = First(position: row.position, cells: cells, usage: row.layout.usage)
       guard let first = byID[id] else {
