@@ -222,7 +222,7 @@ struct MessageTests {
     let folder = try Scratch()
     let ledger = Data((Self.header + "\n" + Self.row + "\n").utf8)
     try folder.write(
-      "ws/ledger/a.csv.gz", Self.gzip(ledger + Data(repeating: 0x78, count: 20 << 20)))
+      "ws/ledger/a.csv.gz", gzip(ledger + Data(repeating: 0x78, count: 20 << 20)))
     let bomb = try Program.assay("check", folder.path("ws"))
     #expect(bomb.status == 1)
     #expect(bomb.errors.contains("[gz.bomb]") && bomb.errors.contains("--max-ratio"))
@@ -240,27 +240,5 @@ struct MessageTests {
       for byte in 0..<4 { bytes[place + byte] = UInt8(number >> (24 - 8 * byte) & 0xFF) }
     }
     return bytes
-  }
-
-  private static func gzip(_ data: Data) -> Data {
-    do {
-      let folder = try Scratch()
-      try folder.write("plain", data)
-      let script =
-        "import gzip,sys;sys.stdout.buffer.write(gzip.compress(open(sys.argv[1],'rb').read()))"
-      try folder.write("compress.py", script)
-      let process = Process()
-      process.executableURL = URL(filePath: "/usr/bin/env")
-      process.arguments = ["python3", folder.path("compress.py"), folder.path("plain")]
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      return bytes
-    } catch {
-      Issue.record(error)
-      return Data()
-    }
   }
 }

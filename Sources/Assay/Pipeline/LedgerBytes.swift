@@ -51,14 +51,33 @@ enum LedgerBytes {
         format: format, mapping: mapping)
       {
         return LedgerFile(
-          path: path, location: location, identity: identity, isGzip: isGzip, limits: limits,
-          start: start)
+          path: path, location: location, identity: identity, isGzip: isGzip,
+          contentSize: isGzip ? try inflatedSize(of: location, identity) : identity.size,
+          limits: limits, start: start)
       }
       guard !buffer.isEnd, buffer.bytes.count <= RowFault.recordLimit else {
         throw FileFailure(buffer.isEnd ? .noHeader : .longHeader, line: 1, column: 1)
       }
       buffer.grow()
     }
+  }
+
+  /// About how many bytes a gzip file inflates to: what its last member says, as far as that is likely.
+  ///
+  /// A member ends with its length modulo 2³² (RFC 1952 §2.3.1); ledgers shrink to an eighth or so.
+  private static func inflatedSize(
+    of location: String, _ identity: FileSystem.Identity
+  ) throws(FileFailure) -> Int64 {
+    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 4, alignment: 4)
+    defer { bytes.deallocate() }
+    let usual = identity.size * 8
+    guard try read(try open(location), into: bytes, at: max(0, identity.size - 4)) == 4 else {
+      return usual
+    }
+    let stated = Int64(UInt32(littleEndian: bytes.load(as: UInt32.self)))
+    let turns = (max(0, usual - stated) + 1 << 31) >> 32
+    let nearest = stated + turns << 32
+    return (identity.size...50 * identity.size).contains(nearest) ? nearest : usual
   }
 
   /// Which file it is, if it is one that can be read to an end.

@@ -9,14 +9,19 @@ struct LedgerFile: Sendable {
   let location: String
   let identity: FileSystem.Identity
   let isGzip: Bool
+  /// How many bytes there are to read; of gzip about as many, since only reading it tells.
+  let contentSize: Int64
   let limits: GzipLimits
   var start: LedgerStart
 
-  /// How much work it is: bytes, those of gzip times what ledgers usually shrink by.
-  var weight: Int64 { isGzip ? identity.size * 8 : identity.size - start.headerEnd }
+  /// How much work it is: the bytes of its records.
+  var weight: Int64 { max(0, contentSize - start.headerEnd) }
 
-  /// Whether parts of it can be read by themselves: gzip and JSON documents cannot.
-  var isDivisible: Bool { !isGzip && !start.layout.format.isJSONDocument }
+  /// How many parts of it may be read by themselves: a JSON document is one.
+  var mostPieces: Int {
+    if start.layout.format.isJSONDocument { return 1 }
+    return isGzip ? LedgerPlan.mostGzipPieces : .max
+  }
 }
 
 extension LedgerFile {
@@ -64,8 +69,11 @@ struct LedgerPlan: Sendable {
   /// Below this, dividing costs more than it saves.
   static let smallestSlice: Int64 = 1 << 16
 
-  /// Divides `files` into at most `workers` slices; gzip and JSON documents are never divided.
-  init(files: [LedgerFile], workers: Int) {
+  /// What is before a piece of gzip is inflated for each again, so that the last of many would wait for nothing else.
+  static let mostGzipPieces = 4
+
+  /// Divides `files` into at most `workers` slices; JSON documents are never divided, and gzip only if `dividesGzip`.
+  init(files: [LedgerFile], workers: Int, dividesGzip: Bool = true) {
     self.files = files
     let total = files.reduce(0) { $0 + $1.weight }
     let count = max(1, min(Int64(workers), total / LedgerPlan.smallestSlice))
@@ -78,7 +86,9 @@ struct LedgerPlan: Sendable {
     }
     for (index, file) in files.enumerated() {
       var from = file.start.headerEnd
-      while file.isDivisible && file.identity.size - from > room {
+      var left = file.isGzip && !dividesGzip ? 1 : file.mostPieces
+      while left > 1 && file.contentSize - from > room {
+        left -= 1
         let to = from + max(room, 1)
         slices[slices.count - 1].append(
           Piece(file: index, from: from, to: to, isProven: from == file.start.headerEnd))
@@ -88,7 +98,7 @@ struct LedgerPlan: Sendable {
       slices[slices.count - 1].append(
         Piece(
           file: index, from: from, to: Piece.endOfFile, isProven: from == file.start.headerEnd))
-      room -= file.isGzip ? file.weight : file.identity.size - from
+      room -= file.contentSize - from
       if room <= 0 && index + 1 < files.count { turn() }
     }
     self.slices = slices.filter { !$0.isEmpty }

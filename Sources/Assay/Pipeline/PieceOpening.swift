@@ -15,19 +15,26 @@ struct PieceOpening {
       read: try LedgerBytes.reader(
         of: file.location, isGzip: file.isGzip, limits: file.limits, from: from,
         isAhead: job.inflatesAhead))
-    if file.isGzip { try PieceOpening.skip(from, in: buffer) }
-    firstRecord = piece.isProven ? from : from + (try PieceOpening.skipLine(in: buffer))
+    let reached = file.isGzip ? try PieceOpening.skip(from, in: buffer) : from
+    if piece.isProven {
+      guard reached == from else { throw FileFailure(.changed) }
+      firstRecord = from
+    } else {
+      firstRecord = reached + (try PieceOpening.skipLine(in: buffer))
+    }
   }
 
-  private static func skip(_ count: Int64, in buffer: BlockBuffer) throws(FileFailure) {
-    var rest = count
-    while rest > 0 {
+  /// Skips `count` bytes, or all if there are fewer, and returns how many that were.
+  private static func skip(_ count: Int64, in buffer: BlockBuffer) throws(FileFailure) -> Int64 {
+    var skipped: Int64 = 0
+    while skipped < count {
       try buffer.fill()
-      let taken = min(Int64(buffer.bytes.count), rest)
-      guard taken > 0 else { throw FileFailure(.changed) }
-      buffer.consume(Int(taken))
-      rest -= taken
+      let taken = min(buffer.bytes.count, Int(count - skipped))
+      if taken == 0 { break }
+      buffer.consume(taken)
+      skipped += Int64(taken)
     }
+    return skipped
   }
 
   /// Skips up to and with the next line feed and returns how many bytes that were.

@@ -12,7 +12,7 @@ struct FetchedRow: Sendable {
   let bytes: [UInt8]
 }
 
-/// Reads single rows of a mapped ledger again, with their lines, going over each file at most once.
+/// Reads single rows of a mapped ledger again, with their lines: all slices at the same time, each piece at most once.
 struct RowFetcher {
   private let map: LedgerMap
 
@@ -22,17 +22,30 @@ struct RowFetcher {
 
   /// Returns the rows at `positions`, in their order.
   func fetch(_ positions: some Sequence<RowPosition>) throws(RunRefusal) -> [FetchedRow] {
+    var ofSlice = [[RowPosition]](repeating: [], count: map.slices.count)
+    for position in positions.sorted() { ofSlice[position.slice].append(position) }
+    let results = Parallel.map(ofSlice.count) { [ofSlice] slice in
+      Result { () throws(RunRefusal) in try fetch(ofSlice: slice, ofSlice[slice]) }
+    }
+    var rows: [FetchedRow] = []
+    for result in results { rows += try result.get() }
+    return rows
+  }
+
+  private func fetch(
+    ofSlice slice: Int, _ positions: [RowPosition]
+  ) throws(RunRefusal) -> [FetchedRow] {
     var rows: [FetchedRow] = []
     var reading: PieceReading?
-    for position in positions.sorted() {
+    for position in positions {
       let (piece, offset) = map.find(position)
       do throws(FileFailure) {
-        if reading?.slice != position.slice || reading?.piece != piece {
-          reading = try PieceReading(map, slice: position.slice, piece: piece)
+        if reading?.piece != piece {
+          reading = try PieceReading(map, slice: slice, piece: piece)
         }
         if let row = try reading?.row(at: offset, position: position) { rows.append(row) }
       } catch {
-        let file = map.job.files[map.slices[position.slice].pieces[piece].file]
+        let file = map.job.files[map.slices[slice].pieces[piece].file]
         throw RunRefusal(findings: [error.finding(in: file.path)])
       }
     }
