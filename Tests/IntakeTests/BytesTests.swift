@@ -77,56 +77,70 @@ import Testing
 }
 
 @Suite struct SpanInternerTests {
-  @Test func `each list of texts keeps its own number, however many there are`() {
+  @Test func `each text keeps its own number, however many there are`() {
     var interner = SpanInterner()
-    let lists = (0..<2_000).map { ["tier \($0 % 50)", "", "model-\($0)"] }
-    for (number, list) in lists.enumerated() {
-      withSpans(of: list) { spans, hash in
-        let before = interner.number(of: spans, hash: hash)
-        interner.remember(Int32(number), for: spans, hash: hash)
-        #expect(before == nil)
+    let texts = [""] + (0..<2_000).map { "tier \($0 % 50),,model-\($0)" }
+    for (number, text) in texts.enumerated() {
+      with(text) {
+        #expect(interner.number(of: $0) == nil)
+        interner.remember(Int32(number), for: $0)
+        interner.remember(-1, for: $0)
       }
     }
-    for (number, list) in lists.enumerated() {
-      withSpans(of: list) { spans, hash in
-        #expect(interner.number(of: spans, hash: hash) == Int32(number))
-      }
+    for (number, text) in texts.enumerated() {
+      with(text) { #expect(interner.number(of: $0) == Int32(number)) }
     }
   }
 
   /// One hash for all, so that only the bytes can tell them apart.
   @Test func `texts with one hash are told apart by their bytes`() {
     var interner = SpanInterner()
-    let lists = [["ab", "c"], ["a", "bc"], ["abc", ""], ["", "abc"], ["", ""], ["ab", "d"]]
-    for (number, list) in lists.enumerated() {
-      withSpans(of: list) { spans, _ in
-        let before = interner.number(of: spans, hash: 7)
-        interner.remember(Int32(number), for: spans, hash: 7)
-        #expect(before == nil, "\(list)")
+    let texts = ["abc", "abd", "ab", "", "a longer text", "a longer texu", "b longer text"]
+    for (number, text) in texts.enumerated() {
+      with(text) {
+        #expect(interner.number(of: $0, hash: 7) == nil)
+        interner.remember(Int32(number), for: $0, hash: 7)
       }
     }
-    for (number, list) in lists.enumerated() {
-      withSpans(of: list) { spans, _ in
-        #expect(interner.number(of: spans, hash: 7) == Int32(number))
-      }
+    for (number, text) in texts.enumerated() {
+      with(text) { #expect(interner.number(of: $0, hash: 7) == Int32(number)) }
     }
   }
 
-  private func withSpans(
-    of texts: [String], _ body: (UnsafeBufferPointer<Bytes>, UInt64) -> Void
+  private func with(_ text: String, _ body: (Bytes) -> Void) {
+    Array(text.utf8).withUnsafeBufferPointer(body)
+  }
+}
+
+@Suite struct FieldRunsTests {
+  @Test(
+    arguments: [
+      ([0...1], "ab,c"), ([1...2], "c,"), ([3...3], "d"), ([0...0, 2...3], "ab\n,d\n"),
+      ([0...0, 1...1, 2...2], "ab\nc\n\n"), ([], ""),
+    ])
+  func `runs are one text, those that stand apart with a line feed after each`(
+    runs: [ClosedRange<Int>], text: String
   ) {
-    let bytes = texts.map { Array($0.utf8) + [0] }
-    let joined = bytes.flatMap(\.self)
-    joined.withUnsafeBufferPointer { joined in
+    #expect(self.text(of: runs, in: ["ab", "c", "", "d"]) == text)
+  }
+
+  @Test func `a long run after a short one is whole`() {
+    let long = String(repeating: "x", count: 3_000)
+    #expect(text(of: [0...0, 2...2], in: ["a", "b", long]) == "a\n\(long)\n")
+  }
+
+  private func text(of runs: [ClosedRange<Int>], in fields: [String]) -> String {
+    let row = Array(fields.joined(separator: ",").utf8)
+    return row.withUnsafeBufferPointer { row in
       var start = 0
-      var hash = ByteHash.seed
-      let spans = bytes.map { text in
-        let span = Bytes(rebasing: joined[start..<start + text.count - 1])
-        start += text.count
-        hash = ByteHash.hash(span, from: hash)
-        return span
+      let spans = fields.map { field in
+        defer { start += field.utf8.count + 1 }
+        return Bytes(rebasing: row[start..<start + field.utf8.count])
       }
-      spans.withUnsafeBufferPointer { body($0, hash) }
+      return spans.withUnsafeBufferPointer { spans in
+        let runs = FieldRuns(runs)
+        return spans.baseAddress.map { String(decoding: runs.text(in: $0), as: UTF8.self) } ?? ""
+      }
     }
   }
 }

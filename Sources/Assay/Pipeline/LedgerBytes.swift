@@ -75,6 +75,7 @@ enum LedgerBytes {
       return usual
     }
     let stated = Int64(UInt32(littleEndian: bytes.load(as: UInt32.self)))
+    // As often past 2³² as brings it nearest to what is usual.
     let turns = (max(0, usual - stated) + 1 << 31) >> 32
     let nearest = stated + turns << 32
     return (identity.size...50 * identity.size).contains(nearest) ? nearest : usual

@@ -1,9 +1,6 @@
 import Ledger
 
 /// Gives each distinct text a small number, without allocating for a text seen before.
-///
-/// A text is several runs of bytes, kept with a line feed after each: plain records hold none, so two
-/// different lists of runs never make one text.
 struct SpanInterner {
   private struct Slot {
     var hash: UInt64 = 0
@@ -16,31 +13,41 @@ struct SpanInterner {
   private var texts: [UInt8] = []
   private var count = 0
 
-  /// Returns the number of the text made of `runs`, or nil when it has none yet.
+  /// Returns the number of `text`, whose hash is `hash`, or nil when it has none yet.
   @inline(__always)
-  func number(of runs: UnsafeBufferPointer<Bytes>, hash: UInt64) -> Int32? {
+  func number(of text: Bytes, hash: UInt64) -> Int32? {
     slots.withUnsafeBufferPointer { slots in
       texts.withUnsafeBufferPointer { texts in
         var index = Int(truncatingIfNeeded: hash >> 20) & (slots.count &- 1)
         while true {
           let slot = slots[index]
           if slot.length < 0 { return nil }
-          if slot.hash == hash && equals(slot, runs, texts) { return slot.number }
+          if slot.hash == hash && Int(slot.length) == text.count {
+            guard let left = text.baseAddress, let right = texts.baseAddress,
+              !equalBytes(left, right + slot.start, count: text.count)
+            else { return slot.number }
+          }
           index = (index &+ 1) & (slots.count &- 1)
         }
       }
     }
   }
 
-  /// Remembers `number` for the text made of `runs`.
-  mutating func remember(_ number: Int32, for runs: UnsafeBufferPointer<Bytes>, hash: UInt64) {
+  /// Returns the number of `text`, or nil when it has none yet.
+  @inline(__always)
+  func number(of text: Bytes) -> Int32? { number(of: text, hash: ByteHash.hash(text)) }
+
+  /// Remembers `number` for `text` if it has none yet.
+  mutating func remember(_ number: Int32, for text: Bytes) {
+    let hash = ByteHash.hash(text)
+    if self.number(of: text, hash: hash) == nil { remember(number, for: text, hash: hash) }
+  }
+
+  /// Remembers `number` for `text`, which has none yet.
+  mutating func remember(_ number: Int32, for text: Bytes, hash: UInt64) {
     if count * 2 >= slots.count { grow() }
-    let start = texts.count
-    for run in runs {
-      texts.append(contentsOf: run)
-      texts.append(0x0A)
-    }
-    insert(Slot(hash: hash, start: start, length: Int32(texts.count - start), number: number))
+    insert(Slot(hash: hash, start: texts.count, length: Int32(text.count), number: number))
+    texts.append(contentsOf: text)
     count += 1
   }
 
@@ -54,26 +61,6 @@ struct SpanInterner {
     let old = slots
     slots = [Slot](repeating: Slot(), count: old.count * 2)
     for slot in old where slot.length >= 0 { insert(slot) }
-  }
-
-  @inline(__always)
-  private func equals(
-    _ slot: Slot, _ runs: UnsafeBufferPointer<Bytes>, _ texts: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    var at = slot.start
-    for run in runs {
-      guard at &+ run.count < slot.start &+ Int(slot.length), texts[at &+ run.count] == 0x0A,
-        sameBytes(run, texts, at: at)
-      else { return false }
-      at &+= run.count &+ 1
-    }
-    return at == slot.start &+ Int(slot.length)
-  }
-
-  @inline(__always)
-  private func sameBytes(_ run: Bytes, _ texts: UnsafeBufferPointer<UInt8>, at: Int) -> Bool {
-    guard let left = run.baseAddress, let right = texts.baseAddress else { return run.isEmpty }
-    return equalBytes(left, right + at, count: run.count)
   }
 }
 

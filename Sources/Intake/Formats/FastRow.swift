@@ -84,14 +84,8 @@ struct FastRow {
 
   /// Remembers what the texts of this row came to on the careful path.
   mutating func remember(_ texts: Texts, for fields: UnsafePointer<Bytes>) {
-    let kindHash = kindRuns.find(in: fields)
-    if kinds.number(of: kindRuns.spans, hash: kindHash) == nil {
-      kinds.remember(texts.kind, for: kindRuns.spans, hash: kindHash)
-    }
-    let userHash = userRuns.find(in: fields)
-    if users.number(of: userRuns.spans, hash: userHash) == nil {
-      users.remember(texts.user, for: userRuns.spans, hash: userHash)
-    }
+    kinds.remember(texts.kind, for: kindRuns.text(in: fields))
+    users.remember(texts.user, for: userRuns.text(in: fields))
     guard !texts.isSought else { return }
     while isUnsought.count <= Int(texts.user) { isUnsought.append(false) }
     isUnsought[Int(texts.user)] = true
@@ -101,18 +95,15 @@ struct FastRow {
   @inline(__always)
   func passesOver(_ fields: UnsafePointer<Bytes>) -> Bool {
     if isUnsought.isEmpty { return false }
-    guard let user = users.number(of: userRuns.spans, hash: userRuns.find(in: fields)) else {
-      return false
-    }
+    guard let user = users.number(of: userRuns.text(in: fields)) else { return false }
     return Int(user) < isUnsought.count && isUnsought[Int(user)]
   }
 
   @inline(__always)
   private func readTexts(_ fields: UnsafePointer<Bytes>, into record: inout UsageRecord) -> Bool {
-    let kindHash = kindRuns.find(in: fields)
-    guard let kind = kinds.number(of: kindRuns.spans, hash: kindHash) else { return false }
-    let userHash = userRuns.find(in: fields)
-    guard let user = users.number(of: userRuns.spans, hash: userHash) else { return false }
+    guard let kind = kinds.number(of: kindRuns.text(in: fields)),
+      let user = users.number(of: userRuns.text(in: fields))
+    else { return false }
     record.kind = kind
     record.user = user
     return true

@@ -1,37 +1,57 @@
 import Ledger
 
-/// Runs of neighbouring fields, to look up their texts as few spans instead of one by one.
+/// Runs of neighbouring fields, whose bytes together are one text to look up.
 final class FieldRuns {
   private let runs: [ClosedRange<Int>]
-  private let storage: UnsafeMutablePointer<Bytes>
+  /// The first and last field where they all stand together, as they mostly do.
+  private let only: ClosedRange<Int>?
+  /// Where runs that stand apart are put together.
+  private var room: UnsafeMutableRawBufferPointer = .allocate(byteCount: 256, alignment: 8)
 
   init(_ runs: [ClosedRange<Int>]) {
     self.runs = runs
-    storage = .allocate(capacity: max(1, runs.count))
-    storage.initialize(repeating: Bytes(start: nil, count: 0), count: max(1, runs.count))
+    only = runs.count == 1 ? runs[0] : nil
   }
 
-  deinit { storage.deallocate() }
+  deinit { room.deallocate() }
 
-  /// The bytes of each run in the row found last, delimiters included.
-  var spans: UnsafeBufferPointer<Bytes> {
-    UnsafeBufferPointer(start: storage, count: runs.count)
-  }
-
-  /// Finds the runs in the fields of a plain row and returns the hash of their bytes.
+  /// The bytes of the runs of a plain row, delimiters included; it stays until the next is asked for.
+  ///
+  /// A line feed follows each where there are several: plain records hold none, so two rows give one text only if
+  /// all runs are the same.
   @inline(__always)
-  func find(in fields: UnsafePointer<Bytes>) -> UInt64 {
-    var hash = ByteHash.seed
-    for index in 0..<runs.count {
-      let first = fields[runs[index].lowerBound]
-      let last = fields[runs[index].upperBound]
-      var span = first
-      if let start = first.baseAddress, let end = last.baseAddress {
-        span = Bytes(start: start, count: end + last.count - start)
-      }
-      storage[index] = span
-      hash = ByteHash.hash(span, from: hash)
+  func text(in fields: UnsafePointer<Bytes>) -> Bytes {
+    if let only { return FieldRuns.span(only, fields) }
+    return joined(fields)
+  }
+
+  @inline(__always)
+  private static func span(_ run: ClosedRange<Int>, _ fields: UnsafePointer<Bytes>) -> Bytes {
+    let (first, last) = (fields[run.lowerBound], fields[run.upperBound])
+    guard let start = first.baseAddress, let end = last.baseAddress else { return first }
+    return Bytes(start: start, count: end + last.count - start)
+  }
+
+  @inline(never)
+  private func joined(_ fields: UnsafePointer<Bytes>) -> Bytes {
+    var count = 0
+    for run in runs {
+      let span = FieldRuns.span(run, fields)
+      reserve(count + span.count + 1)
+      UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(
+        from: UnsafeRawBufferPointer(span))
+      count += span.count
+      room[count] = 0x0A
+      count += 1
     }
-    return hash
+    return Bytes(rebasing: UnsafeBufferPointer(room.bindMemory(to: UInt8.self))[..<count])
+  }
+
+  private func reserve(_ count: Int) {
+    guard count > room.count else { return }
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * count, alignment: 8)
+    larger.copyMemory(from: UnsafeRawBufferPointer(room))
+    room.deallocate()
+    room = larger
   }
 }
