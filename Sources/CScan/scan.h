@@ -18,7 +18,7 @@ static inline struct assay_marks assay_marks(const uint8_t *bytes, uint8_t delim
   __m128i one = _mm_set1_epi8(1), above_blank = _mm_set1_epi8(0x21);
   for (int part = 0; part < 4; part++) {
     __m128i word = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
-    // Signed, and one added, 0x7F to 0xFF are below as control characters are.
+    // Signed, with one added: 0x7F becomes -128 and 0xFF zero, so that all from 0x7F on are below as controls are.
     __m128i odd = _mm_cmplt_epi8(_mm_add_epi8(word, one), above_blank);
     __m128i shape = _mm_cmpeq_epi8(word, delimiters);
     __m128i other = _mm_or_si128(odd, _mm_cmpeq_epi8(word, quotes));

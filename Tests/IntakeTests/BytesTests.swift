@@ -24,6 +24,18 @@ import Testing
     }
   }
 
+  /// 64 MiB are the longest record; whatever the block, that is where it is given up.
+  @Test(arguments: [999, 65_536])
+  func `a buffer grows up to the longest record and no further`(blockBytes: Int) throws {
+    let buffer = BlockBuffer(blockBytes: blockBytes) { room throws(FileFailure) in room.count }
+    try buffer.fill()
+    while buffer.bytes.count < FileFault.longestRecord {
+      buffer.grow()
+      try buffer.fill()
+    }
+    #expect(buffer.bytes.count == 64 << 20)
+  }
+
   @Test func `an empty file is at its end at once`() throws {
     let buffer = BlockBuffer(blockBytes: 8, read: reading([]))
     #expect(!buffer.isEnd)

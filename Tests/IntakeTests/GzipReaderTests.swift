@@ -64,7 +64,10 @@ import Testing
     #expect(refused == file.count * 8 - 6 * 8 - 1)
   }
 
-  @Test(arguments: [[0], [0x0A], Array("text".utf8), [0, 0, 0, 0]] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0], [0x0A], Array("text".utf8), [0, 0, 0, 0], [0x1F, 0], [0x1F, 0x8C, 8, 0, 0, 0, 0, 0, 0],
+    ] as [[UInt8]])
   func `bytes after the last member refuse the file, with the first of them`(tail: [UInt8]) throws {
     let file = try gzip(GzipReaderTests.text)
     for size in [1, 65_536] {
@@ -98,6 +101,17 @@ import Testing
     #expect(try length(of: file) == count)
   }
 
+  /// After its zeros it grew 257 times as far as it was read, but it goes on, and in all it grew 145 times.
+  @Test(arguments: [777, 65_536, 262_144, 1 << 20])
+  func `how far a file has grown does not depend on how much is asked for at once`(size: Int) throws
+  {
+    var dice = Dice(seed: 42)
+    let zeros = [UInt8](repeating: 0, count: 16 << 20 + 100_000)
+    let noise = (0..<100_000).map { _ in UInt8.random(in: 0...255, using: &dice) }
+    let file = try gzip(zeros) + gzip(noise)
+    #expect(try length(of: file, asking: size) == zeros.count + noise.count)
+  }
+
   @Test func `what the file's own reader fails with is passed on`() {
     let gzip = GzipReader { _ throws(FileFailure) in throw FileFailure(.changed) }
     withUnsafeTemporaryAllocation(byteCount: 8, alignment: 1) { buffer in
@@ -121,9 +135,9 @@ import Testing
   }
 
   /// How many bytes `file` inflates to.
-  private func length(of file: [UInt8]) throws -> Int {
+  private func length(of file: [UInt8], asking: Int = 65_536) throws -> Int {
     let gzip = GzipReader(read: reading(file))
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: asking, alignment: 1)
     defer { buffer.deallocate() }
     var total = 0
     while true {

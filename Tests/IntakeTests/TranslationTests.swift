@@ -155,6 +155,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [97, 1 << 16])
+  func `what a response lacks is missing where its row begins, wherever that lies in a block`(
+    blockBytes: Int
+  ) throws {
+    let whole = try Self.example("vendor-responses.jsonl")
+    let text =
+      whole + Array(#"{"object": "chat.completion", "usage": {"prompt_tokens": 1}}"#.utf8) + [0x0A]
+    let reject = try #require(
+      try LedgerReading(of: text, ReadingPlan(blockBytes: blockBytes)).rejects.last)
+    #expect(reject.offset == Int64(whole.count))
+    #expect(reject.codes.contains("id.empty") && reject.byteColumn == 1, "\(reject.byteColumn)")
+  }
+
   @Test func `a class below zero rejects its row with both numbers`() throws {
     let reading = try LedgerReading(of: Self.example("vendor-responses.jsonl"))
     let reject = try #require(reading.rejects.first)

@@ -64,7 +64,8 @@ enum LedgerBytes {
 
   /// About how many bytes a gzip file inflates to: what its last member says, as far as that is likely.
   ///
-  /// A member ends with its length modulo 2³² (RFC 1952 §2.3.1); ledgers shrink to an eighth or so.
+  /// A member ends with its length modulo 2³² (RFC 1952 §2.3.1). Ledgers shrink to a fourth up to a tenth, and what says
+  /// less than nothing gained or more than fifty times is one of several members, of which the last may be empty.
   private static func inflatedSize(
     of location: String, _ identity: FileSystem.Identity
   ) throws(FileFailure) -> Int64 {
@@ -76,8 +77,8 @@ enum LedgerBytes {
     }
     let stated = Int64(UInt32(littleEndian: bytes.load(as: UInt32.self)))
     // As often past 2³² as brings it nearest to what is usual.
-    let turns = (max(0, usual - stated) + 1 << 31) >> 32
-    let nearest = stated + turns << 32
+    let turns = (max(0, usual - stated) + (1 << 31)) >> 32
+    let nearest = stated + (turns << 32)
     return (identity.size...50 * identity.size).contains(nearest) ? nearest : usual
   }
 

@@ -69,7 +69,8 @@ struct LedgerPlan: Sendable {
   /// Below this, dividing costs more than it saves.
   static let smallestSlice: Int64 = 1 << 16
 
-  /// What is before a piece of gzip is inflated for each again, so that the last of many would wait for nothing else.
+  /// A worker inflates all that stands before its piece of a gzip file, the last one nearly the whole file: more pieces
+  /// than these would hardly end sooner.
   static let mostGzipPieces = 4
 
   /// Divides `files` into at most `workers` slices; JSON documents are never divided, and gzip only if `dividesGzip`.

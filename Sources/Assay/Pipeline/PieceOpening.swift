@@ -11,7 +11,8 @@ struct PieceOpening {
     // A guess looks from one byte earlier: the cut may be a record's start already.
     let from = piece.isProven ? piece.from : piece.from - 1
     buffer = BlockBuffer(
-      blockBytes: min(job.blockBytes, LedgerBytes.enough(for: file.identity)),
+      blockBytes: min(
+        job.blockBytes, FileFault.longestRecord, LedgerBytes.enough(for: file.identity)),
       read: try LedgerBytes.reader(
         of: file.location, isGzip: file.isGzip, limits: file.limits, from: from,
         isAhead: job.inflatesAhead))

@@ -8,7 +8,7 @@ struct FetchedRow: Sendable {
   let location: RowLocation
   /// An index into the files of the plan.
   let file: Int
-  /// From the row on; the row ends where its scanner says.
+  /// As it stands in the file, without its line end.
   let bytes: [UInt8]
 }
 

@@ -56,10 +56,14 @@ package final class BlockBuffer {
     for index in end..<end + BlockBuffer.slack { buffer[index] = 0 }
   }
 
-  /// Makes room for a record that is longer than the block.
+  /// Makes room for a record that is longer than the block, up to the longest that may be.
+  ///
+  /// Whoever asks for more than that has found a record that does not end.
   package func grow() {
+    let capacity = buffer.count - BlockBuffer.slack
+    precondition(capacity < FileFault.longestRecord, "a record that does not end is refused")
     let larger = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: 2 * (buffer.count - BlockBuffer.slack) + BlockBuffer.slack, alignment: 16)
+      byteCount: min(2 * capacity, FileFault.longestRecord) + BlockBuffer.slack, alignment: 16)
     larger.initializeMemory(as: UInt8.self, repeating: 0)
     larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
     end -= start

@@ -46,6 +46,7 @@ struct FastScanner {
         fieldStart = place + 1
         count &+= 1
       }
+      // Sixty-four bytes give at most `slack` fields, for which there is room beyond `capacity`.
       guard count < capacity else { return .refused }
       if last != 0 {
         let place = index &+ last.trailingZeroBitCount
@@ -82,6 +83,7 @@ struct FastScanner {
         let place = index &+ special.trailingZeroBitCount
         special &= special &- 1
         let byte = base[place]
+        // Asked first, as a tab is a control character.
         if byte == delimiter {
           if isQuoted { continue }
           guard place < end, count < capacity else { return .refused }

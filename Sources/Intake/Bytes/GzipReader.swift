@@ -12,12 +12,20 @@ package final class GzipReader {
   private let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
   private var header = isal_gzip_header()
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  /// What was inflated for somebody who wants less at once, and which of it was not given out.
+  private let chunk = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: GzipReader.chunkBytes, alignment: 16)
+  private var rest = 0..<0
   private var stage = Stage.header
   /// Where the member begins that is being read.
   private var memberStart: Int64 = 0
   private var inputIsAtEnd = false
   private var bytesRead: Int64 = 0
   private var bytesWritten: Int64 = 0
+
+  /// How many bytes are inflated at once, however many are asked for: so how much a file has grown is looked at in
+  /// the same places, and a bomb is one for everybody.
+  private static let chunkBytes = 1 << 18
 
   /// What comes next in the file.
   private enum Stage { case header, body, memberOrEnd }
@@ -34,14 +42,29 @@ package final class GzipReader {
   deinit {
     state.deallocate()
     input.deallocate()
+    chunk.deallocate()
   }
 
-  /// Fills `output` with inflated bytes and returns how many; 0 at the end of the last member.
+  /// Fills `output` with inflated bytes, not always to its end, and returns how many; 0 at the end of the last member.
   package func next(_ output: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
-    guard output.count > 0 else { return 0 }
-    let wanted = min(output.count, Int(UInt32.max))
-    state.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    state.pointee.avail_out = UInt32(wanted)
+    guard !output.isEmpty else { return 0 }
+    if rest.isEmpty {
+      if output.count >= GzipReader.chunkBytes {
+        return try inflate(
+          into: UnsafeMutableRawBufferPointer(rebasing: output[..<GzipReader.chunkBytes]))
+      }
+      rest = 0..<(try inflate(into: chunk))
+    }
+    let given = rest.prefix(output.count)
+    output.copyMemory(from: UnsafeRawBufferPointer(rebasing: chunk[given]))
+    rest = given.upperBound..<rest.upperBound
+    return given.count
+  }
+
+  /// Inflates until `room`, of one chunk, is full or the file ends, and returns how many bytes that were.
+  private func inflate(into room: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
+    state.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    state.pointee.avail_out = UInt32(room.count)
     reading: while state.pointee.avail_out > 0 {
       if state.pointee.avail_in == 0 && !inputIsAtEnd { try refill() }
       switch stage {
@@ -49,10 +72,10 @@ package final class GzipReader {
       case .body: try inflateSome()
       case .memberOrEnd:
         if state.pointee.avail_in == 0 { break reading }
-        try beginMember()
+        beginMember()
       }
     }
-    let written = wanted - Int(state.pointee.avail_out)
+    let written = room.count - Int(state.pointee.avail_out)
     bytesWritten += Int64(written)
     try checkRatio()
     return written
@@ -69,28 +92,39 @@ package final class GzipReader {
   /// The byte of the file that comes next.
   private var place: Int64 { bytesRead - Int64(state.pointee.avail_in) }
 
-  private func beginMember() throws(FileFailure) {
+  private func beginMember() {
     memberStart = place
-    guard state.pointee.next_in.pointee == 0x1F else {
-      throw FileFailure(.gzipTrailing(byte: memberStart))
-    }
     isal_inflate_reset(state)
     isal_gzip_header_init(&header)
     stage = .header
   }
 
   private func readHeader() throws(FileFailure) {
+    guard beginsAsMember else {
+      throw FileFailure(
+        memberStart > 0 ? .gzipTrailing(byte: memberStart) : .gzipBroken(byte: place))
+    }
     switch isal_read_gzip_header(state, &header) {
     case ISAL_DECOMP_OK:
-      // Bits that mean fields nobody knows must be refused (RFC 1952 §2.3.1.2).
+      // The flags as they were read: bits that mean fields nobody knows must be refused (RFC 1952 §2.3.1.2).
       guard header.flags & 0xE0 == 0 else { throw FileFailure(.gzipBroken(byte: place)) }
       stage = .body
     case ISAL_END_INPUT:
       if inputIsAtEnd { throw FileFailure(.gzipCut(byte: bytesRead)) }
-    case ISAL_INVALID_WRAPPER where memberStart > 0:
-      throw FileFailure(.gzipTrailing(byte: memberStart))
     default: throw FileFailure(.gzipBroken(byte: place))
     }
+  }
+
+  /// Whether what comes next may be the beginning of a member, or of the rest of its header.
+  ///
+  /// ISA-L looks at nothing before it has ten bytes, which whatever follows the last member may not have.
+  private var beginsAsMember: Bool {
+    let taken = Int(place - memberStart)
+    for (index, byte) in zip(0..., [0x1F, 0x8B] as [UInt8]).dropFirst(taken)
+    where index - taken < Int(state.pointee.avail_in) {
+      if state.pointee.next_in[index - taken] != byte { return false }
+    }
+    return true
   }
 
   private func inflateSome() throws(FileFailure) {

@@ -47,7 +47,7 @@ private enum ClaudeCodeLine {
     cells.set(.provider, "anthropic")
     cells.text(.model, message["model"])
     cells.binaryCost(.vendorCostUSD, row[cost])
-    AnthropicUsage.write(VendorUsage([usage]), cells)
+    AnthropicUsage.write(VendorUsage([usage], at: usage.place), cells)
   }
 
   private static func id(_ row: SourceRow, _ message: SourceValue, _ cells: CellWriter) {

@@ -3,14 +3,14 @@ import Ledger
 /// A body, or the events of a stream, with what stands where in it, whichever API it is from.
 struct ReceivedResponse {
   /// What states the usage, in order; of Gemini only the last.
-  private(set) var usage = VendorUsage([])
+  private(set) var usage: VendorUsage
   /// The usage of Gemini, whose every chunk states all of it.
   private(set) var gemini: SourceValue?
-  private(set) var model = SourceValue.missing(at: 0)
-  private(set) var id = SourceValue.missing(at: 0)
-  private(set) var created = SourceValue.missing(at: 0)
-  private(set) var serviceTier = SourceValue.missing(at: 0)
-  private(set) var status = SourceValue.missing(at: 0)
+  private(set) var model: SourceValue
+  private(set) var id: SourceValue
+  private(set) var created: SourceValue
+  private(set) var serviceTier: SourceValue
+  private(set) var status: SourceValue
   private(set) var hasError = false
   private(set) var isEmbedding = false
   /// Web searches that stand among the output, as OpenAI's Responses API has them.
@@ -18,14 +18,17 @@ struct ReceivedResponse {
   private var isMessage = false
   private var stated: [SourceValue] = []
 
-  /// Reads a body, or a list of events or chunks.
+  /// Reads a body, or a list of events or chunks; what none of them has is missing where they begin.
   init(_ received: SourceValue) {
+    let missing = SourceValue.missing(at: received.place)
+    (model, id, created, serviceTier, status) = (missing, missing, missing, missing, missing)
+    usage = VendorUsage([], at: received.place)
     if received.kind == .array {
       received.forEach { event in take(event["data"].kind == .object ? event["data"] : event) }
     } else {
       take(received)
     }
-    usage = VendorUsage(stated)
+    usage = VendorUsage(stated, at: received.place)
   }
 
   /// Whether the counts are those of Anthropic's Messages API.

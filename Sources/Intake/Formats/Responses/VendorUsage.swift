@@ -5,8 +5,13 @@ import Ledger
 /// Counts of a stream are cumulative: of each the last that was stated counts.
 struct VendorUsage {
   private let stated: [SourceValue]
+  private let place: Int
 
-  init(_ stated: [SourceValue]) { self.stated = stated }
+  /// - Parameter place: where the response begins, at which whatever nobody states is missing.
+  init(_ stated: [SourceValue], at place: Int) {
+    self.stated = stated
+    self.place = place
+  }
 
   var isEmpty: Bool { stated.isEmpty }
 
@@ -15,7 +20,7 @@ struct VendorUsage {
 
   /// The value of a member, as it was stated last.
   subscript(key: StaticString) -> SourceValue {
-    var missing = SourceValue.missing(at: 0)
+    var missing = SourceValue.missing(at: place)
     for object in stated.reversed() {
       let value = object[key]
       if value.kind != .missing && value.kind != .null { return value }
