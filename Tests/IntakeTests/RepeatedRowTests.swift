@@ -134,7 +134,7 @@ import Testing
     let start = try withBlock(of: bytes) { try #require(try LedgerStart.read($0, isEnd: true)) }
     let positions = positions(count: rows.count, slice: slice)
     return zip(rows, positions).map { row, position in
-      withBlock(of: Array((row + "\nnext").utf8)) {
+      withBlock(of: Array(row.utf8)) {
         RowText(position: position, bytes: $0, layout: start.layout)
       }
     }

@@ -64,18 +64,14 @@ enum LedgerBytes {
 
   /// About how many bytes a gzip file inflates to: what its last member says, as far as that is likely.
   ///
-  /// A member ends with its length modulo 2³² (RFC 1952 §2.3.1). Ledgers shrink to a fourth up to a tenth, and what says
-  /// less than nothing gained or more than fifty times is one of several members, of which the last may be empty.
+  /// A member ends with its length modulo 2³² (RFC 1952 §2.3.1). Ledgers shrink to a fourth up to a tenth; a length that
+  /// is less than the file's, or fifty times as much, is that of the last of several members, which may be empty.
   private static func inflatedSize(
     of location: String, _ identity: FileSystem.Identity
   ) throws(FileFailure) -> Int64 {
-    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 4, alignment: 4)
-    defer { bytes.deallocate() }
     let usual = identity.size * 8
-    guard try read(try open(location), into: bytes, at: max(0, identity.size - 4)) == 4 else {
-      return usual
-    }
-    let stated = Int64(UInt32(littleEndian: bytes.load(as: UInt32.self)))
+    let trailer = try bytes(4, of: location, at: max(0, identity.size - 4))
+    let stated = trailer.reversed().reduce(0) { $0 << 8 | Int64($1) }
     // As often past 2³² as brings it nearest to what is usual.
     let turns = (max(0, usual - stated) + (1 << 31)) >> 32
     let nearest = stated + (turns << 32)
@@ -124,9 +120,16 @@ enum LedgerBytes {
 
   /// Whether a file begins as gzip does, whatever its name.
   static func isGzip(_ location: String) throws(FileFailure) -> Bool {
+    try bytes(2, of: location, at: 0) == [0x1F, 0x8B]
+  }
+
+  /// The bytes of a file from `offset` on, as it stores them: `count`, or as many as there are.
+  private static func bytes(
+    _ count: Int, of location: String, at offset: Int64
+  ) throws(FileFailure) -> [UInt8] {
     let file = try open(location)
-    let magic = UnsafeMutableRawBufferPointer.allocate(byteCount: 2, alignment: 1)
-    defer { magic.deallocate() }
-    return try read(file, into: magic, at: 0) == 2 && magic[0] == 0x1F && magic[1] == 0x8B
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+    defer { room.deallocate() }
+    return Array(room[..<(try read(file, into: room, at: offset))])
   }
 }

@@ -16,12 +16,6 @@ struct LedgerFile: Sendable {
 
   /// How much work it is: the bytes of its records.
   var weight: Int64 { max(0, contentSize - start.headerEnd) }
-
-  /// How many parts of it may be read by themselves: a JSON document is one.
-  var mostPieces: Int {
-    if start.layout.format.isJSONDocument { return 1 }
-    return isGzip ? LedgerPlan.mostGzipPieces : .max
-  }
 }
 
 extension LedgerFile {
@@ -73,8 +67,11 @@ struct LedgerPlan: Sendable {
   /// than these would hardly end sooner.
   static let mostGzipPieces = 4
 
-  /// Divides `files` into at most `workers` slices; JSON documents are never divided, and gzip only if `dividesGzip`.
-  init(files: [LedgerFile], workers: Int, dividesGzip: Bool = true) {
+  /// Divides `files` into at most `workers` slices, each of gzip into at most `gzipPieces`; JSON documents are never
+  /// divided.
+  init(
+    files: [LedgerFile], workers: Int, gzipPieces: Int = LedgerPlan.mostGzipPieces
+  ) {
     self.files = files
     let total = files.reduce(0) { $0 + $1.weight }
     let count = max(1, min(Int64(workers), total / LedgerPlan.smallestSlice))
@@ -87,7 +84,8 @@ struct LedgerPlan: Sendable {
     }
     for (index, file) in files.enumerated() {
       var from = file.start.headerEnd
-      var left = file.isGzip && !dividesGzip ? 1 : file.mostPieces
+      var left = file.isGzip ? gzipPieces : .max
+      if file.start.layout.format.isJSONDocument { left = 1 }
       while left > 1 && file.contentSize - from > room {
         left -= 1
         let to = from + max(room, 1)

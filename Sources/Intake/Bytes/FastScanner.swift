@@ -50,12 +50,12 @@ struct FastScanner {
       guard count < capacity else { return .refused }
       if last != 0 {
         let place = index &+ last.trailingZeroBitCount
-        let endsWithCRLF = base[place] == 0x0D
-        let feed = endsWithCRLF ? place &+ 1 : place
-        guard feed < end else { return .refused }
-        guard base[feed] == 0x0A else {
+        if base[place] == 0x22 {
           return splitQuoted(base, from: start, to: end, fields: fields, capacity: capacity)
         }
+        let endsWithCRLF = base[place] == 0x0D
+        let feed = endsWithCRLF ? place &+ 1 : place
+        guard feed < end, base[feed] == 0x0A else { return .refused }
         fields[count] = Bytes(start: fieldStart, count: base + place - fieldStart)
         return Split(next: feed &+ 1, fieldCount: count &+ 1, endsWithCRLF: endsWithCRLF)
       }

@@ -56,14 +56,15 @@ package struct RecordScanner {
     return nil
   }
 
-  /// The text of each known column of a record that was counted before, blank where it has none.
+  /// The text of each known column of a record that was counted before, blank where it has none; `bytes` are the
+  /// record alone.
   func cells(ofCounted bytes: Bytes) -> [[UInt8]] {
     let fields: [[UInt8]]
     if let translator {
       translator.writer.arena.clear()
-      guard let end = end(ofCounted: bytes, isEnd: true),
-        translator.translate(bytes, from: 0, to: end)
-      else { preconditionFailure("a counted row can be read again") }
+      guard translator.translate(bytes, from: 0, to: bytes.count) else {
+        preconditionFailure("a counted row can be read again")
+      }
       fields = LedgerColumn.allCases.map { Array(translator.writer.cells[$0.rawValue]) }
     } else if case .record(let record) = scan(bytes, from: 0, isEnd: true) {
       fields = record.fields.map(\.text)

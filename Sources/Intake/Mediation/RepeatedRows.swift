@@ -7,7 +7,7 @@ package struct RowText: Sendable {
   fileprivate let bytes: [UInt8]
   fileprivate let layout: LedgerLayout
 
-  /// Takes the row at the start of `bytes`, whose file has `layout`.
+  /// Takes a row of a file that has `layout`.
   package init(position: RowPosition, bytes: Bytes, layout: LedgerLayout) {
     self.position = position
     self.bytes = Array(bytes)
