@@ -18,7 +18,7 @@ struct DividedGzipTests {
 
   /// The length in the last trailer is that of the whole, of its last part, of nothing, or just wrong enough to cut
   /// after the end.
-  @Test(arguments: ["one member", "three members", "an empty member at the end", "very alike rows"])
+  @Test(arguments: ["one member", "three members", "an empty member at the end", "less alike rows"])
   func `it gives the same whoever reads which part`(kind: String) throws {
     let folder = try Scratch()
     let ledger = Self.ledger
@@ -62,7 +62,7 @@ struct DividedGzipTests {
     }
   }
 
-  /// The ledger with eight bytes of noise in the note of each row.
+  /// The ledger with 24 letters of noise in the note of each row.
   private static func noisy(_ ledger: Data) -> Data {
     var state: UInt64 = 88
     var text = Data()

@@ -201,11 +201,14 @@ struct ForeignFormatTests {
         + #""provider":"p","model":"m","tier":"pro","input_tokens":\#(number)}"#
     }
     let rows = (1...500).map(row)
+    let lines = Data(rows.joined(separator: "\n").utf8)
+    let list = Data(("[" + rows.joined(separator: ",") + "]").utf8)
     let documents = [
-      "lines.jsonl": rows.joined(separator: "\n"),
-      "list.json": "[" + rows.joined(separator: ",") + "]",
-      "pretty.json": "{\n \"object\": \"list\",\n \"data\": [\n" + rows.joined(separator: ",\n")
-        + "\n ],\n \"has_more\": false\n}\n",
+      "lines.jsonl": lines, "list.json": list, "linesZipped.jsonl.gz": gzip(lines),
+      "listZipped.json.gz": gzip(list),
+      "pretty.json": Data(
+        ("{\n \"object\": \"list\",\n \"data\": [\n" + rows.joined(separator: ",\n")
+          + "\n ],\n \"has_more\": false\n}\n").utf8),
     ]
     var facts: Set<String> = []
     for (name, text) in documents {
