@@ -77,5 +77,5 @@ static inline void assay_prefer_large_pages(void *start, size_t count) {
 #endif
 }
 
-/// Asks for the line of memory at `place` before it is written to.
-static inline void assay_prefetch(const void *place) { __builtin_prefetch(place, 1, 2); }
+/// Asks for the line of memory at `address`, which need not be mapped, before it is written to.
+static inline void assay_prefetch(uintptr_t address) { __builtin_prefetch((const void *)address, 1, 2); }

@@ -8,6 +8,8 @@ import Ledger
 /// memory than one of them.
 package struct FactGroups: Sendable {
   private var chunks: [[Fact]] = []
+  /// Where each piece begins in memory, to ask for its groups: to reach them through the piece itself counts references.
+  private var addresses: [UInt] = []
   /// How many groups of each piece have not been taken.
   private var left: [Int] = []
   /// Pieces whose groups were all taken.
@@ -18,17 +20,27 @@ package struct FactGroups: Sendable {
     @inline(__always) get { chunks[index >> FactRows.pieceBits][index & FactRows.pieceMask] }
   }
 
-  /// Asks for a group before rows are added to it: most of the time goes into waiting for memory otherwise.
+  /// Asks for the sums of a group that nearly every row adds to, and its key.
+  ///
+  /// What is asked for too early or too late, or is no longer there, does no harm.
   @inline(__always)
   func prefetch(_ index: Int) {
-    chunks[index >> FactRows.pieceBits].withUnsafeBufferPointer { groups in
-      guard let start = groups.baseAddress else { return }
-      let group = UnsafeRawPointer(start + index & FactRows.pieceMask)
-      // The key and the sums that every row adds to; what most rows leave as it is lies behind them.
-      assay_prefetch(group)
-      assay_prefetch(group + 64)
-      assay_prefetch(group + 128)
-    }
+    assay_prefetch(address(of: index))
+    assay_prefetch(address(of: index) + 64)
+    assay_prefetch(address(of: index) + 128)
+  }
+
+  /// Asks for all of a group.
+  @inline(__always)
+  func prefetchAll(_ index: Int) {
+    prefetch(index)
+    assay_prefetch(address(of: index) + 192)
+  }
+
+  @inline(__always)
+  private func address(of index: Int) -> UInt {
+    addresses[index >> FactRows.pieceBits]
+      &+ UInt(bitPattern: (index & FactRows.pieceMask) &* MemoryLayout<Fact>.stride)
   }
 
   /// Visits the keys of all groups in order.
@@ -61,8 +73,12 @@ package struct FactGroups: Sendable {
       // The first may stay small.
       if chunk > 0 { chunks[chunk].reserveInLargePages(1 << FactRows.pieceBits) }
       left.append(0)
+      addresses.append(0)
     }
     chunks[chunk].append(group)
+    if chunk == 0 || chunks[chunk].count == 1 {
+      addresses[chunk] = chunks[chunk].withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+    }
     left[chunk] += 1
     count += 1
   }

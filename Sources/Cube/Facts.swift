@@ -123,6 +123,9 @@ package struct Facts: Sendable {
     return lines
   }
 
+  /// How many groups ahead one is asked for, as merging finds them all over the memory.
+  private static let lookahead = 16
+
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
   private static func merged(
     _ order: FactOrder, _ groups: inout [FactGroups], overflow: inout Bool
@@ -130,6 +133,10 @@ package struct Facts: Sendable {
     var facts = FactRows()
     var start = 0
     while start < order.count {
+      if start + Facts.lookahead < order.count {
+        let later = order[start + Facts.lookahead]
+        groups[later.part].prefetchAll(later.index)
+      }
       let first = order[start]
       let group = groups[first.part].take(first.index)
       var fact = Fact(

@@ -13,7 +13,7 @@ package struct VariantTable: Sendable {
   /// Per number and variant, the dimensions; nil where the variant stops such requests.
   private var joints: [[FactDimensions?]] = []
   private var jointNumbers: [[FactDimensions?]: Int32] = [:]
-  private var numbers: [Key: Int32] = [:]
+  private var numbers = GroupNumbers()
   private var groups: [Group] = []
   /// Per variant, one of each per group.
   private var sums: [[Sums]]
@@ -43,7 +43,7 @@ package struct VariantTable: Sendable {
     unratable = Array(repeating: 0, count: variants)
   }
 
-  fileprivate struct Key: Hashable {
+  fileprivate struct Key {
     let day: Day
     let joint: Int32
     let user: Int32
@@ -138,12 +138,12 @@ extension VariantTable {
       ?? record.day...record.day
     let key = Key(
       day: grain.day(of: record.day), joint: jointOfCard[Int(card)], user: record.user)
-    if let number = numbers[key] { return number }
-    let number = Int32(groups.count)
-    numbers[key] = number
-    groups.append(Group(key: key))
-    for variant in sums.indices { sums[variant].append(Sums()) }
-    return number
+    let number = numbers.number(day: key.day, dimensions: key.joint, user: key.user)
+    if number == groups.count {
+      groups.append(Group(key: key))
+      for variant in sums.indices { sums[variant].append(Sums()) }
+    }
+    return Int32(number)
   }
 
   // MARK: Facts
