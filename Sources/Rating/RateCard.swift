@@ -19,9 +19,12 @@ package final class RateCard: Sendable {
   /// Makes the card for `kind` from what the books say at `validity.from`; nothing they say may change
   /// within `validity`.
   ///
-  /// - Parameter names: what the model's name means.
+  /// - Parameters:
+  ///   - names: what the model's name means.
+  ///   - prices: of the same books.
   init(
-    _ kind: RequestKind, names: NameMeanings, during validity: Validity, books: Books
+    _ kind: RequestKind, names: NameMeanings, during validity: Validity, books: Books,
+    prices: inout KnownPrices
   ) throws(BookProblem) {
     let instant = validity.from
     let meaning = names.meaning(at: instant)
@@ -46,8 +49,10 @@ package final class RateCard: Sendable {
         isFree: plan?.isFree ?? false, creditValue: creditValue,
         targetMargin: plan?.targetMargin))
     let key = ModelKey(provider: kind.provider, model: model)
-    pricing = try RateCard.pricing(
-      of: key, isAmbiguous: meaning == .ambiguous, kind: kind, at: instant, books: books)
+    pricing =
+      meaning == .ambiguous
+      ? .unpriced(.ambiguousAlias)
+      : try prices.pricing(of: key, serviceTier: kind.serviceTier, region: kind.region, at: instant)
     charge = RateCard.charge(
       kind,
       markup: books.settings.byokMarkup.rate(of: books.models.modelClass(of: key, at: instant)),
@@ -85,27 +90,6 @@ package enum UnpricedReason: Hashable, Sendable {
 }
 
 extension RateCard {
-  private static func pricing(
-    of model: ModelKey, isAmbiguous: Bool, kind: RequestKind, at instant: Instant, books: Books
-  ) throws(BookProblem) -> Pricing {
-    if isAmbiguous { return .unpriced(.ambiguousAlias) }
-    guard let list = books.prices.prices(of: model, at: instant) else {
-      return .unpriced(books.prices.knows(model) ? .notInForce : .unknownModel)
-    }
-    let search = PriceSearch(
-      list: list, derivations: books.derivations, at: instant, serviceTier: kind.serviceTier,
-      region: kind.region)
-    var bands: [Band] = []
-    for threshold in [nil] + list.thresholds.map(Optional.some) {
-      var prices: [UnitClass: FoundPrice] = [:]
-      for unitClass in UnitClass.quantities {
-        prices[unitClass] = try search.price(of: unitClass, inBandOver: threshold)
-      }
-      bands.append(Band(over: threshold, prices: prices))
-    }
-    return .priced(bands: bands, fee: try search.price(of: .request, inBandOver: nil))
-  }
-
   /// credits = ceil(cost × multiplier ÷ credit value ÷ increment) × increment, on integers: a cost
   /// in attodollars times millionths, over the worth of a microcredit times 10⁶ times the
   /// microcredits of an increment.

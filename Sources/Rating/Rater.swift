@@ -13,6 +13,7 @@ package struct Rater {
   /// Per card, what comparing needs of it.
   package private(set) var terms: [CardTerms] = []
   private let variant: BookVariant
+  private var knownPrices: KnownPrices
   /// Per kind, where its cards begin and how many it has.
   private var timelines: [(first: Int32, count: Int32)] = []
   /// Per card.
@@ -26,6 +27,7 @@ package struct Rater {
 
   package init(_ variant: BookVariant) {
     self.variant = variant
+    knownPrices = KnownPrices(variant.books)
   }
 
   /// Compiles the kinds that are new since the last call.
@@ -51,7 +53,7 @@ package struct Rater {
     _ kinds: [RequestKind], starts newStarts: [[Instant]]
   ) throws(BookProblem) {
     for (kind, changes) in zip(kinds[timelines.count...], newStarts) {
-      let timeline = try Timeline(kind, by: variant, starts: changes)
+      let timeline = try Timeline(kind, by: variant, starts: changes, prices: &knownPrices)
       timelines.append((Int32(cards.count), Int32(timeline.cards.count)))
       for card in timeline.cards {
         flat.append(FlatCard(card, firstBand: bands.count))

@@ -17,12 +17,16 @@ struct Timeline {
   /// Makes the timeline of `kind` by the books alone.
   init(_ kind: RequestKind, books: Books) throws(BookProblem) {
     let variant = BookVariant(books: books)
-    try self.init(kind, by: variant, starts: Timeline.starts(of: kind, by: [variant]))
+    var prices = KnownPrices(books)
+    try self.init(
+      kind, by: variant, starts: Timeline.starts(of: kind, by: [variant]), prices: &prices)
   }
 
   /// Makes the timeline by asking the books of a variant anew at each of `starts`.
+  ///
+  /// - Parameter prices: of the same books.
   init(
-    _ kind: RequestKind, by variant: BookVariant, starts: [Instant]
+    _ kind: RequestKind, by variant: BookVariant, starts: [Instant], prices: inout KnownPrices
   ) throws(BookProblem) {
     let (kind, books) = (variant.kind(kind), variant.books)
     let names = books.meanings(of: kind)
@@ -31,7 +35,8 @@ struct Timeline {
       let end = index + 1 < starts.count ? starts[index + 1] : .distantFuture
       cards.append(
         try RateCard(
-          kind, names: names, during: Validity(from: start, to: end), books: books))
+          kind, names: names, during: Validity(from: start, to: end), books: books,
+          prices: &prices))
     }
     self.cards = cards
   }

@@ -39,6 +39,29 @@ import Testing
     #expect(try shelf.rate(used).rated.notionalCost == Money(attodollars: expected + tokens))
   }
 
+  @Test func `kinds of one model share prices only where all that decides them is the same`() throws
+  {
+    let shelf = Shelf(prices: [
+      price(.input, 2, from: 0, to: 50), price(.input, 3, from: 50),
+      price(.input, 1, tier: "batch"),
+      price(.input, 5, region: "eu"), price(.input, 7, model: "gpt-6"),
+    ])
+    let requests: [(request: Request, cost: Int128)] = [
+      (Request(start: at(10)), 2), (Request(start: at(60)), 3),
+      (Request(serviceTier: "batch", start: at(10)), 1), (Request(region: "eu", start: at(10)), 5),
+      (Request(model: "gpt-6", start: at(10)), 7), (Request(tier: "free", start: at(10)), 2),
+      (Request(status: .failed, start: at(60)), 3),
+      (Request(tier: "free", region: "eu", start: at(60)), 5),
+    ]
+    let rated = try shelf.rate(
+      requests.map { request, _ in
+        var request = request
+        request.quantities = [.input: 1]
+        return request
+      })
+    #expect(rated.map(\.rated.notionalCost.attodollars) == requests.map(\.cost))
+  }
+
   @Test func `a fee is that of the base band, whatever the request's band`() throws {
     var shelf = Shelf(
       prices: [price(.input, 2), price(.request, 30), price(.request, 70, over: 10)])

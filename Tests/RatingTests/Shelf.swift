@@ -30,12 +30,16 @@ struct Shelf {
 
   /// Returns the card that decides `request` and what the request was rated at.
   func rate(_ request: Request) throws -> (card: RateCard, rated: RatedRecord) {
+    try #require(try rate([request]).first)
+  }
+
+  /// Returns the same of several requests, each of a kind of its own, by one rater.
+  func rate(_ requests: [Request]) throws -> [(card: RateCard, rated: RatedRecord)] {
     var rater = Rater(books: books)
-    try rater.prepare([request.kind])
+    try rater.prepare(requests.map(\.kind))
     var rated: [RatedRecord] = []
-    rater.rate([request.record(kind: 0)], into: &rated)
-    let only = try #require(rated.first)
-    return (rater.cards[Int(only.card)], only)
+    rater.rate(zip(requests, Int32(0)...).map { $0.record(kind: $1) }, into: &rated)
+    return rated.map { (rater.cards[Int($0.card)], $0) }
   }
 }
 

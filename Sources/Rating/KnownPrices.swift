@@ -1,0 +1,51 @@
+import Ledger
+import Pricing
+
+/// The prices of models as far as they were looked up: kinds of request that differ in tier, service or status have
+/// the same, and so share them.
+struct KnownPrices: Sendable {
+  private let prices: PriceBook
+  private let derivations: DerivationBook
+  private var known: [Key: RateCard.Pricing] = [:]
+
+  init(_ books: Books) {
+    prices = books.prices
+    derivations = books.derivations
+  }
+
+  private struct Key: Hashable {
+    let model: ModelKey
+    let serviceTier: Name
+    let region: Name
+    let instant: Instant
+  }
+
+  /// Returns what requests of a model cost at an instant, in each band of context, or why they have no price.
+  mutating func pricing(
+    of model: ModelKey, serviceTier: Name, region: Name, at instant: Instant
+  ) throws(BookProblem) -> RateCard.Pricing {
+    let key = Key(model: model, serviceTier: serviceTier, region: region, instant: instant)
+    if let pricing = known[key] { return pricing }
+    let pricing = try lookUp(key)
+    known[key] = pricing
+    return pricing
+  }
+
+  private func lookUp(_ key: Key) throws(BookProblem) -> RateCard.Pricing {
+    guard let list = prices.prices(of: key.model, at: key.instant) else {
+      return .unpriced(prices.knows(key.model) ? .notInForce : .unknownModel)
+    }
+    let search = PriceSearch(
+      list: list, derivations: derivations, at: key.instant, serviceTier: key.serviceTier,
+      region: key.region)
+    var bands: [RateCard.Band] = []
+    for threshold in [nil] + list.thresholds.map(Optional.some) {
+      var prices: [UnitClass: FoundPrice] = [:]
+      for unitClass in UnitClass.quantities {
+        prices[unitClass] = try search.price(of: unitClass, inBandOver: threshold)
+      }
+      bands.append(RateCard.Band(over: threshold, prices: prices))
+    }
+    return .priced(bands: bands, fee: try search.price(of: .request, inBandOver: nil))
+  }
+}
