@@ -92,12 +92,15 @@ extension LimitPass {
     /// Per question and card, what requests count as; nil where they are stopped anyway.
     var dimensions: [[FactDimensions?]]
     var rows: [[Row]]
+    /// Per question and card, whether a limit counts its requests.
+    private var isCounted: [[Bool]]
     /// Per question and user of the slice, the first day of each month that matters.
     private var firstDays: [[[Day: Day]?]]
 
     init(_ questions: Int) {
       dimensions = Array(repeating: [], count: questions)
       rows = Array(repeating: [], count: questions)
+      isCounted = Array(repeating: [], count: questions)
       firstDays = Array(repeating: [], count: questions)
     }
 
@@ -114,28 +117,34 @@ extension LimitPass {
       for card in dimensions[0].count..<blocks.rater.cards.count {
         for (question, each) in blocks.dimensions(ofCard: card).enumerated() {
           dimensions[question].append(each)
+          isCounted[question].append(
+            each.map { each in sought[question].limits.contains { $0.counts(each) } } ?? false)
         }
       }
+      for question in sought.indices {
+        take(blocks, question, slice: slice, repeated: repeated)
+      }
+    }
+
+    private mutating func take(
+      _ blocks: BlockRater, _ question: Int, slice: Int, repeated: Set<RowLocation>
+    ) {
+      let variant = blocks.variants[question]
+      var known: (day: Day, month: Day)?
       for (index, record) in blocks.records.enumerated() {
-        var isRepeated: Bool?
-        for question in sought.indices {
-          let rated = blocks.variants[question].rated[index]
-          guard rated.disposition == .rated,
-            let first = firstDays[question][Int(record.user)]?[record.day.month.period.from],
-            first <= record.day,
-            let dimensions = dimensions[question][Int(rated.card)],
-            sought[question].limits.contains(where: { $0.counts(dimensions) })
-          else { continue }
-          let location = RowLocation(
-            slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
-          let repeats = isRepeated ?? repeated.contains(location)
-          isRepeated = repeats
-          if repeats { continue }
-          rows[question].append(
-            Row(
-              record, rated, blocks.variants[question].outcomes[index],
-              isBelowCost: blocks.variants[question].isBelowCost[index]))
+        let rated = variant.rated[index]
+        guard rated.disposition == .rated, isCounted[question][Int(rated.card)],
+          let months = firstDays[question][Int(record.user)]
+        else { continue }
+        if known?.day != record.day { known = (record.day, record.day.month.period.from) }
+        guard let month = known?.month, let first = months[month], first <= record.day else {
+          continue
         }
+        let location = RowLocation(
+          slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
+        if repeated.contains(location) { continue }
+        rows[question].appendToLong(
+          Row(record, rated, variant.outcomes[index], isBelowCost: variant.isBelowCost[index]))
       }
     }
   }
