@@ -30,9 +30,11 @@ package struct FactGroups: Sendable {
     assay_prefetch(address(of: index) + 128)
   }
 
-  /// Asks for all of a group.
+  /// Asks for all of a group before it is taken.
+  ///
+  /// Mutating as `take` is: groups that are only looked at among those of other workers have their references counted.
   @inline(__always)
-  func prefetchAll(_ index: Int) {
+  mutating func prefetchAll(_ index: Int) {
     prefetch(index)
     assay_prefetch(address(of: index) + 192)
   }

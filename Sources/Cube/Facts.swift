@@ -4,9 +4,9 @@ import Ledger
 package struct Fact: Sendable {
   package let day: Day
   /// An index into the dimensions of its `Facts`, or of the worker's table.
-  package let dimensions: Int32
+  package fileprivate(set) var dimensions: Int32
   /// An index into the users of its `Facts`, or of the worker.
-  package let user: Int32
+  package fileprivate(set) var user: Int32
   package var measures: Measures
 
   init(day: Day, dimensions: Int32, user: Int32, measures: Measures = Measures()) {
@@ -44,7 +44,7 @@ package struct Facts: Sendable {
   /// - Parameter parts: each worker's table with the users that its numbers mean; what nobody else holds of
   ///   them is freed along the way.
   package init(merging parts: consuming [(table: FactTable, users: [UserKey])]) {
-    let dimensions = Set(parts.flatMap(\.table.dimensions)).sorted(by: Facts.precedes)
+    let dimensions = Facts.inOrder(Set(parts.flatMap(\.table.dimensions)))
     let users = Set(parts.flatMap(\.users)).sorted()
     let dimensionRank = Dictionary(uniqueKeysWithValues: zip(dimensions, Int32(0)...))
     let userRank = Dictionary(uniqueKeysWithValues: zip(users, Int32(0)...))
@@ -108,10 +108,13 @@ package struct Facts: Sendable {
     return totals
   }
 
-  private static func precedes(_ left: FactDimensions, _ right: FactDimensions) -> Bool {
-    let (leftCells, rightCells) = (left.cells, right.cells)
-    if leftCells == rightCells { return left.terms < right.terms }
-    return leftCells.lexicographicallyPrecedes(rightCells)
+  /// Sorts by the cells, then the terms; the cells are made once for each.
+  private static func inOrder(_ dimensions: Set<FactDimensions>) -> [FactDimensions] {
+    let keyed = dimensions.map { (cells: $0.cells, dimensions: $0) }
+    return keyed.sorted { left, right in
+      if left.cells == right.cells { return left.dimensions.terms < right.dimensions.terms }
+      return left.cells.lexicographicallyPrecedes(right.cells)
+    }.map(\.dimensions)
   }
 
   private static func lines(of dimensions: [FactDimensions]) -> [Int32] {
@@ -138,13 +141,13 @@ package struct Facts: Sendable {
         groups[later.part].prefetchAll(later.index)
       }
       let first = order[start]
-      let group = groups[first.part].take(first.index)
-      var fact = Fact(
-        day: group.day, dimensions: first.dimensions, user: first.user, measures: group.measures)
+      var fact = groups[first.part].take(first.index)
+      fact.dimensions = first.dimensions
+      fact.user = first.user
       var end = start + 1
       while end < order.count && order.isSameFact(start, end) {
-        let other = groups[order[end].part].take(order[end].index)
-        if fact.measures.add(other.measures) { overflow = true }
+        let other = order[end]
+        if fact.measures.add(groups[other.part].take(other.index).measures) { overflow = true }
         end += 1
       }
       if fact.measures.requests != 0 {

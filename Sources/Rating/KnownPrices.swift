@@ -3,12 +3,12 @@ import Pricing
 
 /// The prices of models as far as they were looked up: kinds of request that differ in tier, service or status have
 /// the same, and so share them.
-struct KnownPrices: Sendable {
+package struct KnownPrices: Sendable {
   private let prices: PriceBook
   private let derivations: DerivationBook
   private var known: [Key: RateCard.Pricing] = [:]
 
-  init(_ books: Books) {
+  package init(_ books: Books) {
     prices = books.prices
     derivations = books.derivations
   }

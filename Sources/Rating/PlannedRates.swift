@@ -9,9 +9,13 @@ package struct PlannedRates: Sendable {
   private let cards: [RateCard]
 
   /// Compiles the books for one kind; its region must be empty.
-  package init(_ kind: RequestKind, books: Books) throws(BookProblem) {
+  ///
+  /// - Parameter prices: of the same books.
+  package init(
+    _ kind: RequestKind, books: Books, prices: inout KnownPrices
+  ) throws(BookProblem) {
     precondition(kind.region.isEmpty, "the region of requests to come is not known")
-    cards = try Timeline(kind, books: books).cards
+    cards = try Timeline(kind, books: books, prices: &prices).cards
   }
 
   /// Returns the card in force at `instant`.

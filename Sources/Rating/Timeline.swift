@@ -15,9 +15,12 @@ struct Timeline {
   }
 
   /// Makes the timeline of `kind` by the books alone.
-  init(_ kind: RequestKind, books: Books) throws(BookProblem) {
+  ///
+  /// - Parameter prices: of the same books.
+  init(
+    _ kind: RequestKind, books: Books, prices: inout KnownPrices
+  ) throws(BookProblem) {
     let variant = BookVariant(books: books)
-    var prices = KnownPrices(books)
     try self.init(
       kind, by: variant, starts: Timeline.starts(of: kind, by: [variant]), prices: &prices)
   }
@@ -67,6 +70,7 @@ extension RateCard {
   package static func timeline(
     of kind: RequestKind, books: Books
   ) throws(BookProblem) -> [RateCard] {
-    try Timeline(kind, books: books).cards
+    var prices = KnownPrices(books)
+    return try Timeline(kind, books: books, prices: &prices).cards
   }
 }

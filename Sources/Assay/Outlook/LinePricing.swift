@@ -14,17 +14,17 @@ struct LinePricing {
 
   init(
     _ line: TrafficHistory.Line, _ history: TrafficHistory, books: Books,
-    successors: [ModelKey: ModelKey]
+    prices: inout KnownPrices, successors: [ModelKey: ModelKey]
   ) throws(BookProblem) {
     kind = line.kind
     own = try PlannedRates(
-      kind.request(provider: kind.provider, model: kind.model), books: books)
+      kind.request(provider: kind.provider, model: kind.model), books: books, prices: &prices)
     let next = successors[ModelKey(provider: kind.provider, model: kind.model)]
     if let next {
       successor = (
         next,
         try PlannedRates(
-          kind.request(provider: next.provider, model: next.model), books: books)
+          kind.request(provider: next.provider, model: next.model), books: books, prices: &prices)
       )
     } else {
       successor = nil

@@ -175,10 +175,11 @@ struct TrafficHistory: Sendable {
     at start: Instant, books: Books
   ) throws(BookProblem) -> TrafficHistory {
     var steadied = lines
+    var prices = KnownPrices(books)
     for index in lines.indices {
       let kind = lines[index].kind
       let rates = try PlannedRates(
-        kind.request(provider: kind.provider, model: kind.model), books: books)
+        kind.request(provider: kind.provider, model: kind.model), books: books, prices: &prices)
       let now = rates.card(at: start)
       steadied[index].days.changeAll { day, traffic in
         let then = rates.card(at: Instant(startOf: firstDay + day))

@@ -53,8 +53,10 @@ struct TrafficForecast: Sendable {
     }
     var lines: [Line] = []
     var ended: Set<Ended> = []
+    var prices = KnownPrices(books)
     for (line, days) in zip(history.lines, amounts) {
-      let pricing = try LinePricing(line, history, books: books, successors: successors)
+      let pricing = try LinePricing(
+        line, history, books: books, prices: &prices, successors: successors)
       let priced = pricing.lines(days, starts: starts)
       lines += priced.lines
       if let day = priced.endedFrom {
