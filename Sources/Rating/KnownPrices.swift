@@ -8,6 +8,7 @@ package struct KnownPrices: Sendable {
   private let derivations: DerivationBook
   private var known: [Key: RateCard.Pricing] = [:]
 
+  /// Makes one that has looked up nothing yet.
   package init(_ books: Books) {
     prices = books.prices
     derivations = books.derivations
