@@ -5,11 +5,12 @@ import Testing
 struct DividedGzipTests {
   private static let prices = "provider,model,unit_class,price_usd\np,m,input,1\n"
 
-  /// 4,000 rows, of which each hundredth repeats one that stands 2,000 rows before it, with rows within quotes.
+  /// 8,000 rows, of which each hundredth repeats one that stands 4,000 rows before it, with rows within quotes: 900
+  /// kilobytes, so that parts begin within a later chunk of 256.
   private static let ledger = {
     var text = "request_id,request_started_at,user_id,provider,model,input_tokens,tier,note\n"
-    for row in 0..<4_000 {
-      let id = row >= 2_000 && row % 100 == 0 ? row - 2_000 : row
+    for row in 0..<8_000 {
+      let id = row >= 4_000 && row % 100 == 0 ? row - 4_000 : row
       let fake = "fake\(row),2026-07-01T00:00:00Z,u,p,m,999999,free,x"
       text += "r\(id),2026-07-01T00:00:00Z,u\(id % 7),p,m,\(id % 13),pro,\"\n\(fake)\n\"\n"
     }
@@ -42,7 +43,7 @@ struct DividedGzipTests {
     }
     let summary = try folder.text("1/summary.csv")
     #expect(
-      summary.contains("rows_read,4000\n") && summary.contains("rows_duplicate,20\n"), "\(summary)")
+      summary.contains("rows_read,8000\n") && summary.contains("rows_duplicate,40\n"), "\(summary)")
   }
 
   @Test(arguments: [2, 4, 6])

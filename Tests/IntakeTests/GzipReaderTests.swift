@@ -112,6 +112,52 @@ import Testing
     #expect(try length(of: file, asking: size) == zeros.count + noise.count)
   }
 
+  /// Chunks of 256 KiB: before, at and after their ends, within both members, and where the first one ends.
+  @Test(arguments: [
+    262_144, 262_145, 300_000, 524_287, 524_288, 600_000, 786_431, 786_433, 900_000,
+  ])
+  func `from a point on come the bytes that follow it`(offset: Int64) throws {
+    var dice = Dice(seed: 43)
+    let text = (0..<900_000).map { _ in UInt8.random(in: 0x30...0x39, using: &dice) }
+    let file = try gzip(Array(text[..<600_000])) + gzip(Array(text[600_000...]))
+    let first = GzipReader(read: reading(file, chunk: 1_000))
+    #expect(try first.skip(offset) == offset)
+    let point = first.point
+    // The first chunk is not worth a point; with the last one the file was inflated to its end.
+    #expect((point == nil) == (offset == 262_144 || offset > 786_432))
+    #expect(try bytes(of: first) == Array(text[Int(offset)...]))
+    guard let point else { return }
+    #expect(point.offset == offset)
+    for asking in [777, 1 << 19] {
+      let again = GzipReader(
+        after: point, read: reading(Array(file[Int(point.bytesTaken)...]), chunk: 70_000))
+      #expect(try bytes(of: again, asking: asking) == Array(text[Int(offset)...]))
+    }
+  }
+
+  @Test func `from a point on a damaged file is refused as from its beginning`() throws {
+    var dice = Dice(seed: 44)
+    let file = try gzip((0..<900_000).map { _ in UInt8.random(in: 0x30...0x39, using: &dice) })
+    let first = GzipReader(read: reading(file))
+    #expect(try first.skip(500_000) == 500_000)
+    let point = try #require(first.point)
+    let wrongSum = Array(file.dropLast(8)) + [1, 2, 3, 4] + file.suffix(4)
+    for damaged in [wrongSum, Array(file.dropLast(3)), file + [0]] {
+      let failure = #expect(throws: FileFailure.self) { try inflate(damaged) }
+      let later = #expect(throws: FileFailure.self) {
+        try bytes(
+          of: GzipReader(after: point, read: reading(Array(damaged[Int(point.bytesTaken)...]))))
+      }
+      #expect(later?.fault == failure?.fault)
+    }
+  }
+
+  @Test func `no more is passed over than there is`() throws {
+    let gzip = GzipReader(read: reading(try gzip(GzipReaderTests.text)))
+    #expect(try gzip.skip(1_000) == Int64(GzipReaderTests.text.count))
+    #expect(try gzip.skip(1) == 0)
+  }
+
   @Test func `what the file's own reader fails with is passed on`() {
     let gzip = GzipReader { _ throws(FileFailure) in throw FileFailure(.changed) }
     withUnsafeTemporaryAllocation(byteCount: 8, alignment: 1) { buffer in
@@ -123,7 +169,11 @@ import Testing
   private func inflate(
     _ file: [UInt8], asking: Int = 4_096, giving: Int = .max
   ) throws(FileFailure) -> [UInt8] {
-    let gzip = GzipReader(read: reading(file, chunk: giving))
+    try bytes(of: GzipReader(read: reading(file, chunk: giving)), asking: asking)
+  }
+
+  /// What is left of what `gzip` inflates.
+  private func bytes(of gzip: GzipReader, asking: Int = 4_096) throws(FileFailure) -> [UInt8] {
     var text: [UInt8] = []
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: asking, alignment: 1)
     defer { buffer.deallocate() }

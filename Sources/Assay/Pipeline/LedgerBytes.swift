@@ -4,26 +4,62 @@ import Ledger
 
 /// Opens ledger files for reading, plain or inflated.
 enum LedgerBytes {
-  /// Returns a function that gives the bytes of a file from `offset` on, in order.
-  ///
-  /// A gzip file is always read from its beginning.
-  ///
-  /// - Parameter isAhead: inflates on a thread of its own.
+  /// Returns a function that gives the bytes of a file from its beginning on, in order.
   static func reader(
-    of location: String, isGzip: Bool, limits: GzipLimits, from offset: Int64, isAhead: Bool = false
+    of location: String, isGzip: Bool, limits: GzipLimits
   ) throws(FileFailure) -> ReadNext {
     let file = try open(location)
-    var at = isGzip ? 0 : offset
-    let plain: ReadNext = { buffer throws(FileFailure) in
+    let plain = bytes(of: file, from: 0)
+    guard isGzip else { return plain }
+    let gzip = GzipReader(limits: limits, read: plain)
+    return { buffer throws(FileFailure) in try gzip.next(buffer) }
+  }
+
+  /// Opens a file at `offset`, in bytes of the inflated text.
+  ///
+  /// A gzip file is inflated from its beginning, or from a point before `offset` that an earlier opening gave.
+  ///
+  /// - Parameter isAhead: inflates on a thread of its own.
+  static func open(
+    _ file: LedgerFile, at offset: Int64, after point: GzipPoint? = nil, isAhead: Bool = false
+  ) throws(FileFailure) -> Opening {
+    let opened = try open(file.location)
+    guard file.isGzip else {
+      return Opening(read: bytes(of: opened, from: offset), offset: offset, point: nil)
+    }
+    let plain = bytes(of: opened, from: point?.bytesTaken ?? 0)
+    let gzip =
+      if let point {
+        GzipReader(limits: file.limits, after: point, read: plain)
+      } else { GzipReader(limits: file.limits, read: plain) }
+    let start = point?.offset ?? 0
+    let reached = start + (try gzip.skip(offset - start))
+    let next: ReadNext = { buffer throws(FileFailure) in try gzip.next(buffer) }
+    let here = gzip.point
+    guard isAhead else { return Opening(read: next, offset: reached, point: here) }
+    let ahead = try ReadAhead(next)
+    return Opening(
+      read: { buffer throws(FileFailure) in try ahead.next(buffer) }, offset: reached, point: here)
+  }
+
+  /// A file that was opened somewhere.
+  struct Opening {
+    /// Gives the bytes that come next.
+    let read: ReadNext
+    /// Where they begin; less than what was asked for where the file is shorter.
+    let offset: Int64
+    /// Opens the same place of a gzip file another time; nil where that saves nothing.
+    let point: GzipPoint?
+  }
+
+  /// Returns a function that gives the bytes of a file as it stores them, from `offset` on.
+  private static func bytes(of file: OpenFile, from offset: Int64) -> ReadNext {
+    var at = offset
+    return { buffer throws(FileFailure) in
       let count = try read(file, into: buffer, at: at)
       at += Int64(count)
       return count
     }
-    guard isGzip else { return plain }
-    let gzip = GzipReader(limits: limits, read: plain)
-    guard isAhead else { return { buffer throws(FileFailure) in try gzip.next(buffer) } }
-    let ahead = try ReadAhead { buffer throws(FileFailure) in try gzip.next(buffer) }
-    return { buffer throws(FileFailure) in try ahead.next(buffer) }
   }
 
   /// A block that holds a small file whole, so that very many of them cost little.
@@ -43,7 +79,7 @@ enum LedgerBytes {
     let isGzip = try isGzip(location)
     let buffer = BlockBuffer(
       blockBytes: min(1 << 16, enough(for: identity)),
-      read: try reader(of: location, isGzip: isGzip, limits: limits, from: 0))
+      read: try reader(of: location, isGzip: isGzip, limits: limits))
     while true {
       try buffer.fill()
       if let start = try LedgerStart.read(

@@ -5,37 +5,29 @@ import Ledger
 struct PieceOpening {
   let firstRecord: Int64
   let buffer: BlockBuffer
+  /// Opens a gzip file here another time; nil where that saves nothing.
+  let point: GzipPoint?
 
   /// Opens `piece` of `file`; where its start is a guess, looks for the first end of a line.
-  init(_ piece: Piece, of file: LedgerFile, job: MapJob) throws(FileFailure) {
+  ///
+  /// - Parameter point: of an earlier opening at or before the piece.
+  init(
+    _ piece: Piece, of file: LedgerFile, job: MapJob, after point: GzipPoint? = nil
+  ) throws(FileFailure) {
     // A guess looks from one byte earlier: the cut may be a record's start already.
     let from = piece.isProven ? piece.from : piece.from - 1
+    let opening = try LedgerBytes.open(file, at: from, after: point, isAhead: job.inflatesAhead)
+    self.point = opening.point
     buffer = BlockBuffer(
       blockBytes: min(
         job.blockBytes, FileFault.longestRecord, LedgerBytes.enough(for: file.identity)),
-      read: try LedgerBytes.reader(
-        of: file.location, isGzip: file.isGzip, limits: file.limits, from: from,
-        isAhead: job.inflatesAhead))
-    let reached = file.isGzip ? try PieceOpening.skip(from, in: buffer) : from
+      read: opening.read)
     if piece.isProven {
-      guard reached == from else { throw FileFailure(.changed) }
+      guard opening.offset == from else { throw FileFailure(.changed) }
       firstRecord = from
     } else {
-      firstRecord = reached + (try PieceOpening.skipLine(in: buffer))
+      firstRecord = opening.offset + (try PieceOpening.skipLine(in: buffer))
     }
-  }
-
-  /// Skips `count` bytes, or all if there are fewer, and returns how many that were.
-  private static func skip(_ count: Int64, in buffer: BlockBuffer) throws(FileFailure) -> Int64 {
-    var skipped: Int64 = 0
-    while skipped < count {
-      try buffer.fill()
-      let taken = min(buffer.bytes.count, Int(count - skipped))
-      if taken == 0 { break }
-      buffer.consume(taken)
-      skipped += Int64(taken)
-    }
-    return skipped
   }
 
   /// Skips up to and with the next line feed and returns how many bytes that were.

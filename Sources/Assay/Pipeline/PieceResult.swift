@@ -8,6 +8,8 @@ struct PieceResult: Sendable {
   var progress: PieceProgress
   /// Where the piece begins in its slice, in bytes of the inflated text.
   let position: Int64
+  /// Opens a gzip file at or before the first record again.
+  let point: GzipPoint?
   /// In order, to find a row's line again.
   var checkpoints: [Checkpoint] = []
   var failure: FileFailure?

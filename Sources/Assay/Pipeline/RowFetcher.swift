@@ -70,22 +70,20 @@ private struct PieceReading {
     result = map.slices[slice].pieces[piece]
     file = map.job.files[result.file]
     scanner = RecordScanner(file.start.layout)
-    buffer = try PieceReading.buffer(file, from: file.isGzip ? 0 : result.firstRecord)
-    offset = file.isGzip ? 0 : result.firstRecord
+    offset = result.firstRecord
+    buffer = try PieceReading.buffer(file, at: offset, after: result.point)
     line = 0
-    if file.isGzip { try skip(to: result.firstRecord, countsLines: false) }
   }
 
   /// Candidates are few and far between: what is read for one hardly ever holds another.
   private static let blockBytes = 1 << 14
 
   private static func buffer(
-    _ file: LedgerFile, from offset: Int64
+    _ file: LedgerFile, at offset: Int64, after point: GzipPoint? = nil
   ) throws(FileFailure) -> BlockBuffer {
-    BlockBuffer(
-      blockBytes: PieceReading.blockBytes,
-      read: try LedgerBytes.reader(
-        of: file.location, isGzip: file.isGzip, limits: file.limits, from: offset))
+    let opening = try LedgerBytes.open(file, at: offset, after: point)
+    guard opening.offset == offset else { throw FileFailure(.changed) }
+    return BlockBuffer(blockBytes: PieceReading.blockBytes, read: opening.read)
   }
 
   /// Returns the row at `target`, which must not be before the last one asked for.
@@ -100,7 +98,7 @@ private struct PieceReading {
         line = near.line
       }
     } else if let near, near.offset - offset > PieceReading.blockBytes {
-      buffer = try PieceReading.buffer(file, from: near.offset)
+      buffer = try PieceReading.buffer(file, at: near.offset)
       offset = near.offset
       line = near.line
     }

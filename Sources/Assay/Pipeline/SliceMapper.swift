@@ -73,8 +73,7 @@ struct SliceMapper {
         file: piece.file, firstRecord: start,
         progress: PieceProgress(
           piece: Int32(number), offset: start, lineOffset: file.start.lineOffset),
-        position: position ?? 0,
-        failure: failure))
+        position: position ?? 0, point: opening?.point, failure: failure))
     guard let opening else { return }
     blocks.use(file: piece.file)
     do throws(BlockRater.Failure) { try mapBlocks(of: piece, opening.buffer) } catch {

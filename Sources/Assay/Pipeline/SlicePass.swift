@@ -50,7 +50,7 @@ enum SlicePass {
     let proven = Piece(file: piece.file, from: piece.firstRecord, to: end, isProven: true)
     let buffer: BlockBuffer
     do throws(FileFailure) {
-      buffer = try PieceOpening(proven, of: file, job: blocks.job).buffer
+      buffer = try PieceOpening(proven, of: file, job: blocks.job, after: piece.point).buffer
     } catch { throw .file(error) }
     var progress = PieceProgress(
       piece: Int32(number), offset: piece.firstRecord, lineOffset: file.start.lineOffset)

@@ -59,7 +59,7 @@ extension LedgerBytes {
   private static func read(
     _ location: String, isGzip: Bool, limits: GzipLimits, upTo limit: Int
   ) throws(FileFailure) -> (bytes: [UInt8], isAll: Bool) {
-    let next = try reader(of: location, isGzip: isGzip, limits: limits, from: 0)
+    let next = try reader(of: location, isGzip: isGzip, limits: limits)
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { room.deallocate() }
     var bytes: [UInt8] = []

@@ -30,13 +30,30 @@ package final class GzipReader {
   /// What comes next in the file.
   private enum Stage { case header, body, memberOrEnd }
 
-  /// Makes a reader over the compressed bytes that `read` gives.
+  /// Makes a reader over the compressed bytes that `read` gives, of the whole file.
   package init(limits: GzipLimits = GzipLimits(), read: @escaping ReadNext) {
     self.limits = limits
     self.read = read
     isal_inflate_init(state)
     state.pointee.crc_flag = UInt32(ISAL_GZIP)
     isal_gzip_header_init(&header)
+  }
+
+  /// Makes a reader that goes on at `point`, over the compressed bytes from `point.bytesTaken` on that `read` gives.
+  package init(
+    limits: GzipLimits = GzipLimits(), after point: GzipPoint, read: @escaping ReadNext
+  ) {
+    self.limits = limits
+    self.read = read
+    stage = .body
+    memberStart = point.memberStart
+    bytesRead = point.bytesTaken
+    bytesWritten = point.bytesWritten
+    UnsafeMutableRawPointer(state).copyMemory(from: point.state, byteCount: point.state.count)
+    // What it had not taken is read again; its pointers are set before they are used.
+    state.pointee.avail_in = 0
+    chunk.copyBytes(from: point.rest)
+    rest = 0..<point.rest.count
   }
 
   deinit {
@@ -59,6 +76,29 @@ package final class GzipReader {
     output.copyMemory(from: UnsafeRawBufferPointer(rebasing: chunk[given]))
     rest = given.upperBound..<rest.upperBound
     return given.count
+  }
+
+  /// Passes over the next `count` bytes, or all if there are fewer, and returns how many that were.
+  package func skip(_ count: Int64) throws(FileFailure) -> Int64 {
+    var skipped: Int64 = 0
+    while skipped < count {
+      if rest.isEmpty { rest = 0..<(try inflate(into: chunk)) }
+      if rest.isEmpty { break }
+      let passed = rest.prefix(Int(clamping: count - skipped))
+      rest = passed.upperBound..<rest.upperBound
+      skipped += Int64(passed.count)
+    }
+    return skipped
+  }
+
+  /// Where to go on from another time with what comes next; nil between two members, and in the first chunk, which is
+  /// inflated sooner than the 300 kilobytes of a point are kept.
+  package var point: GzipPoint? {
+    guard stage == .body, bytesWritten > GzipReader.chunkBytes else { return nil }
+    return GzipPoint(
+      offset: bytesWritten - Int64(rest.count), bytesTaken: place, bytesWritten: bytesWritten,
+      state: Array(UnsafeRawBufferPointer(UnsafeBufferPointer(start: state, count: 1))),
+      rest: Array(chunk[rest]), memberStart: memberStart)
   }
 
   /// Inflates until `room`, of one chunk, is full or the file ends, and returns how many bytes that were.
