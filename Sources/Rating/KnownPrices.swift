@@ -1,18 +1,14 @@
 import Ledger
 import Pricing
 
-/// The prices of models as far as they were looked up: kinds of request that differ in tier, service or status have
-/// the same, and so share them.
+/// Books with the prices of models as far as they were looked up: kinds of request that differ in tier, service or
+/// status have the same, and so share them.
 package struct KnownPrices: Sendable {
-  private let prices: PriceBook
-  private let derivations: DerivationBook
+  package let books: Books
   private var known: [Key: RateCard.Pricing] = [:]
 
   /// Makes one that has looked up nothing yet.
-  package init(_ books: Books) {
-    prices = books.prices
-    derivations = books.derivations
-  }
+  package init(_ books: Books) { self.books = books }
 
   private struct Key: Hashable {
     let model: ModelKey
@@ -33,11 +29,11 @@ package struct KnownPrices: Sendable {
   }
 
   private func lookUp(_ key: Key) throws(BookProblem) -> RateCard.Pricing {
-    guard let list = prices.prices(of: key.model, at: key.instant) else {
-      return .unpriced(prices.knows(key.model) ? .notInForce : .unknownModel)
+    guard let list = books.prices.prices(of: key.model, at: key.instant) else {
+      return .unpriced(books.prices.knows(key.model) ? .notInForce : .unknownModel)
     }
     let search = PriceSearch(
-      list: list, derivations: derivations, at: key.instant, serviceTier: key.serviceTier,
+      list: list, derivations: books.derivations, at: key.instant, serviceTier: key.serviceTier,
       region: key.region)
     var bands: [RateCard.Band] = []
     for threshold in [nil] + list.thresholds.map(Optional.some) {

@@ -9,13 +9,9 @@ package struct PlannedRates: Sendable {
   private let cards: [RateCard]
 
   /// Compiles the books for one kind; its region must be empty.
-  ///
-  /// - Parameter prices: of the same books.
-  package init(
-    _ kind: RequestKind, books: Books, prices: inout KnownPrices
-  ) throws(BookProblem) {
+  package init(_ kind: RequestKind, by prices: inout KnownPrices) throws(BookProblem) {
     precondition(kind.region.isEmpty, "the region of requests to come is not known")
-    cards = try Timeline(kind, books: books, prices: &prices).cards
+    cards = try Timeline(kind, by: &prices).cards
   }
 
   /// Returns the card in force at `instant`.

@@ -19,13 +19,12 @@ package final class RateCard: Sendable {
   /// Makes the card for `kind` from what the books say at `validity.from`; nothing they say may change
   /// within `validity`.
   ///
-  /// - Parameters:
-  ///   - names: what the model's name means.
-  ///   - prices: of the same books.
+  /// - Parameter names: what the model's name means.
   init(
-    _ kind: RequestKind, names: NameMeanings, during validity: Validity, books: Books,
-    prices: inout KnownPrices
+    _ kind: RequestKind, names: NameMeanings, during validity: Validity,
+    by prices: inout KnownPrices
   ) throws(BookProblem) {
+    let books = prices.books
     let instant = validity.from
     let meaning = names.meaning(at: instant)
     let model =

@@ -53,20 +53,36 @@ package struct Rater {
     _ kinds: [RequestKind], starts newStarts: [[Instant]]
   ) throws(BookProblem) {
     for (kind, changes) in zip(kinds[timelines.count...], newStarts) {
-      let timeline = try Timeline(kind, by: variant, starts: changes, prices: &knownPrices)
-      timelines.append((Int32(cards.count), Int32(timeline.cards.count)))
-      for card in timeline.cards {
-        flat.append(FlatCard(card, firstBand: bands.count))
-        if case .priced(let cardBands, _) = card.pricing {
-          for band in cardBands {
-            bands.append(FlatBand(band))
-            prices += FlatBand.prices(of: band)
-          }
+      add(Compiled(timeline: try Timeline(variant.kind(kind), starts: changes, by: &knownPrices)))
+    }
+  }
+
+  /// A kind of request, compiled and not yet added.
+  package struct Compiled {
+    fileprivate let timeline: Timeline
+  }
+
+  /// Compiles one kind, to be added if other raters can compile it as well.
+  package mutating func compile(_ kind: RequestKind) throws(BookProblem) -> Compiled {
+    let starts = Timeline.starts(of: kind, by: [variant])
+    return Compiled(
+      timeline: try Timeline(variant.kind(kind), starts: starts, by: &knownPrices))
+  }
+
+  /// Adds a compiled kind after those that were prepared.
+  package mutating func add(_ kind: Compiled) {
+    timelines.append((Int32(cards.count), Int32(kind.timeline.cards.count)))
+    for card in kind.timeline.cards {
+      flat.append(FlatCard(card, firstBand: bands.count))
+      if case .priced(let cardBands, _) = card.pricing {
+        for band in cardBands {
+          bands.append(FlatBand(band))
+          prices += FlatBand.prices(of: band)
         }
-        starts.append(card.validity.from)
-        cards.append(card)
-        terms.append(CardTerms(card))
       }
+      starts.append(card.validity.from)
+      cards.append(card)
+      terms.append(CardTerms(card))
     }
   }
 

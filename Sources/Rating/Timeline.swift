@@ -15,31 +15,25 @@ struct Timeline {
   }
 
   /// Makes the timeline of `kind` by the books alone.
-  ///
-  /// - Parameter prices: of the same books.
-  init(
-    _ kind: RequestKind, books: Books, prices: inout KnownPrices
-  ) throws(BookProblem) {
-    let variant = BookVariant(books: books)
+  init(_ kind: RequestKind, by prices: inout KnownPrices) throws(BookProblem) {
+    let variant = BookVariant(books: prices.books)
     try self.init(
-      kind, by: variant, starts: Timeline.starts(of: kind, by: [variant]), prices: &prices)
+      variant.kind(kind), starts: Timeline.starts(of: kind, by: [variant]), by: &prices)
   }
 
-  /// Makes the timeline by asking the books of a variant anew at each of `starts`.
+  /// Makes the timeline by asking the books anew at each of `starts`.
   ///
-  /// - Parameter prices: of the same books.
+  /// - Parameter kind: as the variant of the books sees it.
   init(
-    _ kind: RequestKind, by variant: BookVariant, starts: [Instant], prices: inout KnownPrices
+    _ kind: RequestKind, starts: [Instant], by prices: inout KnownPrices
   ) throws(BookProblem) {
-    let (kind, books) = (variant.kind(kind), variant.books)
-    let names = books.meanings(of: kind)
+    let names = prices.books.meanings(of: kind)
     var cards: [RateCard] = []
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : .distantFuture
       cards.append(
         try RateCard(
-          kind, names: names, during: Validity(from: start, to: end), books: books,
-          prices: &prices))
+          kind, names: names, during: Validity(from: start, to: end), by: &prices))
     }
     self.cards = cards
   }
@@ -71,6 +65,6 @@ extension RateCard {
     of kind: RequestKind, books: Books
   ) throws(BookProblem) -> [RateCard] {
     var prices = KnownPrices(books)
-    return try Timeline(kind, books: books, prices: &prices).cards
+    return try Timeline(kind, by: &prices).cards
   }
 }

@@ -76,7 +76,7 @@ package struct WatchedAlert: Sendable {
   fileprivate struct Sides: Sendable {
     var before: Rater
     var after: Rater
-    var kinds: [RequestKind] = []
+    var kindCount: Int32 = 0
     /// The number of each kind of the ledger's reader, from 0; -1 where it was not met, -2 where a side has a price
     /// that does not fit.
     var numbers: [Int32] = []
@@ -154,12 +154,11 @@ extension WatchedAlert.Sides {
   private mutating func learn(_ number: Int32, _ kind: RequestKind) {
     while numbers.count <= Int(number) { numbers.append(-1) }
     do throws(BookProblem) {
-      var (before, after) = (before, after)
-      try before.prepare(kinds + [kind])
-      try after.prepare(kinds + [kind])
-      (self.before, self.after) = (before, after)
-      numbers[Int(number)] = Int32(kinds.count)
-      kinds.append(kind)
+      let (old, new) = (try before.compile(kind), try after.compile(kind))
+      before.add(old)
+      after.add(new)
+      numbers[Int(number)] = kindCount
+      kindCount += 1
     } catch {
       // The books can rate it as they are, but one of the sides derives a price that does not fit.
       numbers[Int(number)] = -2

@@ -13,18 +13,18 @@ struct LinePricing {
   private static let recentDays = 28
 
   init(
-    _ line: TrafficHistory.Line, _ history: TrafficHistory, books: Books,
-    prices: inout KnownPrices, successors: [ModelKey: ModelKey]
+    _ line: TrafficHistory.Line, _ history: TrafficHistory, by prices: inout KnownPrices,
+    successors: [ModelKey: ModelKey]
   ) throws(BookProblem) {
     kind = line.kind
     own = try PlannedRates(
-      kind.request(provider: kind.provider, model: kind.model), books: books, prices: &prices)
+      kind.request(provider: kind.provider, model: kind.model), by: &prices)
     let next = successors[ModelKey(provider: kind.provider, model: kind.model)]
     if let next {
       successor = (
         next,
         try PlannedRates(
-          kind.request(provider: next.provider, model: next.model), books: books, prices: &prices)
+          kind.request(provider: next.provider, model: next.model), by: &prices)
       )
     } else {
       successor = nil

@@ -179,7 +179,7 @@ struct TrafficHistory: Sendable {
     for index in lines.indices {
       let kind = lines[index].kind
       let rates = try PlannedRates(
-        kind.request(provider: kind.provider, model: kind.model), books: books, prices: &prices)
+        kind.request(provider: kind.provider, model: kind.model), by: &prices)
       let now = rates.card(at: start)
       steadied[index].days.changeAll { day, traffic in
         let then = rates.card(at: Instant(startOf: firstDay + day))

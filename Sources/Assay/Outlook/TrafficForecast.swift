@@ -56,7 +56,7 @@ struct TrafficForecast: Sendable {
     var prices = KnownPrices(books)
     for (line, days) in zip(history.lines, amounts) {
       let pricing = try LinePricing(
-        line, history, books: books, prices: &prices, successors: successors)
+        line, history, by: &prices, successors: successors)
       let priced = pricing.lines(days, starts: starts)
       lines += priced.lines
       if let day = priced.endedFrom {
