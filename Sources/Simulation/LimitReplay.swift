@@ -4,7 +4,6 @@ import Ledger
 package struct LimitedRequest: Sendable {
   package let user: Int32
   package let startedAt: Instant
-  package let id: Name
   /// In the reporting zone.
   package let day: Day
   package let credits: Credits
@@ -14,12 +13,10 @@ package struct LimitedRequest: Sendable {
   package let number: Int
 
   package init(
-    user: Int32, startedAt: Instant, id: Name, day: Day, credits: Credits, limits: UInt64,
-    number: Int
+    user: Int32, startedAt: Instant, day: Day, credits: Credits, limits: UInt64, number: Int
   ) {
     self.user = user
     self.startedAt = startedAt
-    self.id = id
     self.day = day
     self.credits = credits
     self.limits = limits
@@ -32,18 +29,34 @@ package struct LimitedRequest: Sendable {
 ///
 /// A request is let through only if it fits every limit; one that is stopped counts against none.
 package enum LimitReplay {
-  /// Returns `requests` by user, time and number: the order in which they are played.
-  package static func inOrder(_ requests: [LimitedRequest]) -> [LimitedRequest] {
-    // Numbers alone are sorted: ids are counted references.
-    let keys = requests.indices.map {
-      (user: requests[$0].user, time: requests[$0].startedAt, place: $0)
+  /// Returns `requests`, which are in the order of their numbers, by user, time and number: the order in which they
+  /// are played.
+  ///
+  /// - Parameter users: how many there are.
+  package static func inOrder(_ requests: [LimitedRequest], users: Int) -> [LimitedRequest] {
+    var ends = [Int](repeating: 0, count: users)
+    for request in requests { ends[Int(request.user)] += 1 }
+    var next = 0
+    for user in ends.indices { (ends[user], next) = (next, next + ends[user]) }
+    // Those of each user stay in the order of their numbers, which is that of their times as a rule.
+    var sorted = requests
+    for request in requests {
+      sorted[ends[Int(request.user)]] = request
+      ends[Int(request.user)] += 1
     }
-    let sorted = keys.sorted { left, right in
-      if left.user != right.user { return left.user < right.user }
-      if left.time != right.time { return left.time < right.time }
-      return requests[left.place].number < requests[right.place].number
+    var start = 0
+    for end in ends {
+      let isInOrder = (start..<end).dropFirst().allSatisfy {
+        sorted[$0 - 1].startedAt <= sorted[$0].startedAt
+      }
+      if !isInOrder {
+        sorted[start..<end].sort {
+          $0.startedAt == $1.startedAt ? $0.number < $1.number : $0.startedAt < $1.startedAt
+        }
+      }
+      start = end
     }
-    return sorted.map { requests[$0.place] }
+    return sorted
   }
 
   /// Returns the stopped ones of requests that are in order.
@@ -58,24 +71,28 @@ package enum LimitReplay {
   ) -> [LimitedRequest] {
     var stopped: [LimitedRequest] = []
     var used = limits.map { _ in Used(user: -1, day: Day(number: .min), microcredits: 0) }
-    // Looked at where they are: a copy counts the references of its id.
-    for place in requests.indices {
-      let (user, own) = (requests[place].user, Int128(requests[place].credits.microcredits))
+    // Of each limit, the day met last and where its month or day begins: neighbours are of one day.
+    var known = limits.map { _ in (day: Day(number: .min), from: Day(number: .min)) }
+    for request in requests {
+      let (user, own) = (request.user, Int128(request.credits.microcredits))
       var fits = true
-      for (number, limit) in limits.enumerated()
-      where requests[place].isCounted(by: first + number, limit) {
-        let day = limit.firstDay(of: requests[place].day)
+      for (number, limit) in limits.enumerated() where request.isCounted(by: first + number, limit)
+      {
+        if known[number].day != request.day {
+          known[number] = (request.day, limit.firstDay(of: request.day))
+        }
+        let day = known[number].from
         if used[number].user != user || used[number].day != day {
           used[number] = Used(user: user, day: day, microcredits: before(user, number, day))
         }
         fits = fits && used[number].microcredits + own <= Int128(limit.credits.microcredits)
       }
       guard fits else {
-        stopped.append(requests[place])
+        stopped.append(request)
         continue
       }
-      for (number, limit) in limits.enumerated()
-      where requests[place].isCounted(by: first + number, limit) {
+      for (number, limit) in limits.enumerated() where request.isCounted(by: first + number, limit)
+      {
         used[number].microcredits += own
       }
     }

@@ -34,9 +34,9 @@ struct FreeTierGuards {
     let questions = [
       LimitPass.Question(
         variant: plain, attempts: [[budget]] + [cap].compactMap(\.self).map { [$0] },
-        wantsCorrections: false, facts: facts),
+        detail: .requests, facts: facts),
       LimitPass.Question(
-        variant: restricted, attempts: hasBoth ? [all] : [], wantsCorrections: false, facts: facts,
+        variant: restricted, attempts: hasBoth ? [all] : [], detail: .requests, facts: facts,
         isStopped: { stopped.contains($0) }),
     ]
     let stops = try LimitPass(questions, map: map, repeats: repeats, grain: .day).stops
@@ -53,8 +53,8 @@ struct FreeTierGuards {
     ]
     rows += named.map { name, setting, stops in
       GuardRow(
-        guardName: name, setting: setting, requests: Int64(stops.requests.count),
-        users: Set(stops.requests.map(\.user)).count, saved: stops.saved, left: loss - stops.saved)
+        guardName: name, setting: setting, requests: Int64(stops.count),
+        users: stops.users, saved: stops.saved, left: loss - stops.saved)
     }
     var usersOfBoth: [GuardedUser] = []
     if hasBoth, let both = stops[1].first {
@@ -154,11 +154,6 @@ extension GuardedUser {
       requests: requests + other.requests, microcredits: microcredits + other.microcredits,
       saved: saved + other.saved)
   }
-}
-
-extension LimitPass.Stops {
-  /// What the stopped requests cost us.
-  var saved: Money { requests.reduce(.zero) { $0 + $1.cost } }
 }
 
 extension GuardedUser {

@@ -28,7 +28,7 @@ struct FrontierQuestion {
     question = LimitPass.Question(
       variant: BookVariant(books: books),
       attempts: budgets.map { [UsageLimit(.freeTiers, span: .month, credits: $0)] },
-      wantsCorrections: false, facts: facts)
+      detail: .totals, facts: facts)
   }
 
   private struct Use: Hashable {
@@ -40,8 +40,8 @@ struct FrontierQuestion {
   func points(_ stops: [LimitPass.Stops]) -> [FrontierPoint] {
     zip(budgets, stops).map { budget, stops in
       FrontierPoint(
-        budget: budget, requests: stops.requests.count,
-        users: Set(stops.requests.map(\.user)).count, saved: stops.saved, left: loss - stops.saved)
+        budget: budget, requests: stops.count,
+        users: stops.users, saved: stops.saved, left: loss - stops.saved)
     }
   }
 }

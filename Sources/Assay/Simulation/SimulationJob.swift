@@ -115,7 +115,7 @@ enum SimulationJob {
     return Side(
       books: SimulatedBooks(
         name: changed[index].name, facts: facts, books: changed[index].variant.books,
-        requestsStopped: run.stopped(variant) + Int64(stops.requests.count),
+        requestsStopped: run.stopped(variant) + Int64(stops.count),
         requestsBelowCost: run.belowCost(variant) - stops.belowCost),
       facts: keepsFacts ? facts : nil, hasOverflowed: facts.hasOverflowed)
   }

@@ -1,0 +1,44 @@
+import Ledger
+import Simulation
+import Testing
+
+struct LimitReplayTests {
+  /// By user, then time, then place in the ledger; most ledgers are in the order of time, this one is not.
+  @Test
+  func `requests are played by user and time, those of one instant in the order of the ledger`() {
+    let ledger: [(user: Int32, second: Int64)] = [
+      (1, 30), (0, 20), (1, 10), (0, 20), (3, 5), (1, 10), (0, 10),
+    ]
+    let requests = ledger.enumerated().map { number, row in
+      LimitReplayTests.request(number, user: row.user, second: row.second)
+    }
+    #expect(LimitReplay.inOrder(requests, users: 4).map(\.number) == [6, 1, 3, 2, 5, 0, 4])
+    #expect(LimitReplay.inOrder([], users: 0).isEmpty)
+  }
+
+  /// 3 + 4 of 10 are used when a request of 4 comes: it is stopped and counts against nothing, so that 3 more fit. The
+  /// next day begins anew; another user has 9 used from before.
+  @Test func `a request that goes over the limit is stopped, and a smaller one after it fits`() {
+    let limit = UsageLimit(
+      .freeTiers, span: .day, credits: Credits(microcredits: 10_000_000))
+    let rows: [(user: Int32, day: Int32, credits: Int64)] = [
+      (0, 5, 3), (0, 5, 4), (0, 5, 4), (0, 5, 3), (0, 6, 10), (1, 5, 2), (1, 5, 1),
+    ]
+    let requests = rows.enumerated().map { number, row in
+      LimitReplayTests.request(
+        number, user: row.user, second: Int64(number), day: row.day, credits: row.credits)
+    }
+    let stopped = LimitReplay.stopped(among: requests, by: [limit], first: 0) { user, _, day in
+      user == 1 && day == Day(number: 5) ? 9_000_000 : 0
+    }
+    #expect(stopped.map(\.number) == [2, 5])
+  }
+
+  private static func request(
+    _ number: Int, user: Int32, second: Int64, day: Int32 = 0, credits: Int64 = 0
+  ) -> LimitedRequest {
+    LimitedRequest(
+      user: user, startedAt: Instant(nanoseconds: second * 1_000_000_000), day: Day(number: day),
+      credits: Credits(microcredits: credits * 1_000_000), limits: 1, number: number)
+  }
+}
