@@ -21,7 +21,7 @@ package struct FactTable: Sendable {
 
   /// Makes a table of groups that were summed elsewhere, to be merged and not added to; several may
   /// have one key.
-  init(dimensions: [FactDimensions], groups: [Fact], hasOverflowed: Bool) {
+  init(dimensions: [FactDimensions], groups: some Sequence<Fact>, hasOverflowed: Bool) {
     self.dimensions = dimensions
     for group in groups { self.groups.append(group) }
     self.hasOverflowed = hasOverflowed

@@ -98,9 +98,12 @@ extension Facts {
   ) -> [(key: Key, totals: MoneyTotals)] {
     var sums: [Key: MoneyTotals] = [:]
     let included = dimensions.map(isIncluded)
-    for total in byDayAndDimensions where included[Int(total.dimensions)] {
-      sums[key(total.day, dimensions[Int(total.dimensions)]), default: MoneyTotals()].add(
-        total.totals)
+    // A copy of dimensions would count the references of a dozen texts.
+    dimensions.withUnsafeBufferPointer { dimensions in
+      for total in byDayAndDimensions where included[Int(total.dimensions)] {
+        sums[key(total.day, dimensions[Int(total.dimensions)]), default: MoneyTotals()].add(
+          total.totals)
+      }
     }
     return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }

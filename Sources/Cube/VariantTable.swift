@@ -1,3 +1,4 @@
+import CSystem
 import Ledger
 
 /// The facts that one worker collects of one ledger rated by several variants of the books at once.
@@ -12,13 +13,17 @@ package struct VariantTable: Sendable {
   private var jointOfCard: [Int32] = []
   /// Per number and variant, the dimensions; nil where the variant stops such requests.
   private var joints: [[FactDimensions?]] = []
-  private var jointNumbers: [[FactDimensions?]: Int32] = [:]
+  /// By the numbers of their dimensions, -1 for none.
+  private var jointNumbers: [[Int32]: Int32] = [:]
+  private var dimensionNumbers: [FactDimensions: Int32] = [:]
   private var numbers = GroupNumbers()
   private var groups: [Group] = []
   /// Per variant, one of each per group.
   private var sums: [[Sums]]
   /// The first and last day of all rows that were added, not grouped.
   package private(set) var days: ClosedRange<Day>?
+  /// The day of the row that was added last, and the one that it is grouped to.
+  private var current = (day: Day(number: .min), grouped: Day(number: .min))
   /// Per variant, the rows whose cost does not fit under it.
   package private(set) var unratable: [Int64]
   private var hasOverflowed = false
@@ -43,47 +48,37 @@ package struct VariantTable: Sendable {
     unratable = Array(repeating: 0, count: variants)
   }
 
-  fileprivate struct Key {
-    let day: Day
-    let joint: Int32
-    let user: Int32
-  }
-
-  /// What all variants have in common.
-  fileprivate struct Group {
-    let key: Key
-    var requests: Int64 = 0
-    var quantities = Quantities()
-    var recordedCost: Int128 = 0
-    var recordedCredits: Int128 = 0
-    /// Of rows that the first variant rates, what was deducted: as recorded, else as computed.
-    var deductedCredits: Int128 = 0
-  }
-
-  /// What a variant makes of a group.
-  fileprivate struct Sums {
-    var notionalCost: Int128 = 0
-    var credits: Int128 = 0
-    var matched: Int64 = 0
-    var rounding: Int64 = 0
-    var mismatched: Int64 = 0
-    var unpriced: Int64 = 0
-    var negativeMargin: Int64 = 0
-    var belowCost: Int64 = 0
-  }
-
   /// Tells the dimensions of the cards that are new since the last call, per variant.
   package mutating func prepare(_ newCards: some Sequence<[FactDimensions?]>) {
     for joint in newCards {
-      if let number = jointNumbers[joint] {
+      let key = key(of: joint)
+      if let number = jointNumbers[key] {
         jointOfCard.append(number)
         continue
       }
       let number = Int32(joints.count)
       joints.append(joint)
-      jointNumbers[joint] = number
+      jointNumbers[key] = number
       jointOfCard.append(number)
     }
+  }
+
+  /// Most variants count a request as the one before does: only what differs is looked up by its texts.
+  private mutating func key(of joint: [FactDimensions?]) -> [Int32] {
+    var key: [Int32] = []
+    key.reserveCapacity(joint.count)
+    for (variant, dimensions) in joint.enumerated() {
+      if variant > 0 && dimensions == joint[variant - 1] {
+        key.append(key[variant - 1])
+      } else if let dimensions {
+        let next = Int32(dimensionNumbers.count)
+        key.append(dimensionNumbers[dimensions, default: next])
+        if key[variant] == next { dimensionNumbers[dimensions] = next }
+      } else {
+        key.append(-1)
+      }
+    }
+    return key
   }
 }
 
@@ -103,11 +98,17 @@ extension VariantTable {
     var places: [Int32] = []
     places.reserveCapacity(records.count)
     for index in records.indices {
-      let row = variants[0].rated[index]
-      let place = group(of: records[index], card: row.card)
-      places.append(place)
-      if groups[Int(place)].add(records[index], row, variants[0].outcomes[index], sign: sign) {
-        hasOverflowed = true
+      places.append(group(of: records[index], card: variants[0].rated[index].card))
+    }
+    // Groups lie all over the memory: all are asked for before the first is added to.
+    groups.withUnsafeMutableBufferPointer { groups in
+      VariantTable.prefetch(places, of: groups)
+      for (index, place) in places.enumerated() {
+        if groups[Int(place)].add(
+          records[index], variants[0].rated[index], variants[0].outcomes[index], sign: sign)
+        {
+          hasOverflowed = true
+        }
       }
     }
     for variant in variants.indices {
@@ -121,6 +122,7 @@ extension VariantTable {
   ) -> Int64 {
     var unratable: Int64 = 0
     sums.withUnsafeMutableBufferPointer { sums in
+      prefetch(places, of: sums)
       for (index, place) in places.enumerated() {
         if sums[Int(place)].add(
           rows.rated[index], rows.outcomes[index], isBelowCost: rows.isBelowCost[index], sign: sign)
@@ -132,12 +134,29 @@ extension VariantTable {
     return unratable
   }
 
+  /// Rows of one day stand together as a rule: what follows from their day is asked for once.
+  private mutating func turn(to day: Day) {
+    days = days.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
+    current = (day, grain.day(of: day))
+  }
+
+  /// Asks for the memory of elements.
+  @inline(__always)
+  private static func prefetch<Element>(
+    _ places: [Int32], of elements: UnsafeMutableBufferPointer<Element>
+  ) {
+    let start = UInt(bitPattern: elements.baseAddress)
+    for place in places {
+      let address = start &+ UInt(bitPattern: Int(place) &* MemoryLayout<Element>.stride)
+      for line in stride(from: 0, to: UInt(MemoryLayout<Element>.size), by: 64) {
+        assay_prefetch(address &+ line)
+      }
+    }
+  }
+
   private mutating func group(of record: UsageRecord, card: Int32) -> Int32 {
-    days =
-      days.map { min($0.lowerBound, record.day)...max($0.upperBound, record.day) }
-      ?? record.day...record.day
-    let key = Key(
-      day: grain.day(of: record.day), joint: jointOfCard[Int(card)], user: record.user)
+    if record.day != current.day { turn(to: record.day) }
+    let key = Key(day: current.grouped, joint: jointOfCard[Int(card)], user: record.user)
     let number = numbers.number(day: key.day, dimensions: key.joint, user: key.user)
     if number == groups.count {
       groups.append(Group(key: key))
@@ -159,7 +178,7 @@ extension VariantTable {
     facts(0) { group, _ in group.deductedCredits }
   }
 
-  private func facts(_ variant: Int, credits: (Group, Sums) -> Int128) -> FactTable {
+  private func facts(_ variant: Int, credits: @escaping (Group, Sums) -> Int128) -> FactTable {
     var numbers: [FactDimensions: Int32] = [:]
     var dimensions: [FactDimensions] = []
     let numberOfJoint: [Int32?] = joints.map { joint in
@@ -170,15 +189,13 @@ extension VariantTable {
       numbers[wanted] = number
       return number
     }
-    var parts: [Fact] = []
-    for (group, sums) in zip(groups, sums[variant]) {
-      guard let number = numberOfJoint[Int(group.key.joint)] else { continue }
-      parts.append(
-        Fact(
-          day: group.key.day, dimensions: number, user: group.key.user,
-          measures: VariantTable.measures(group, sums, credits: credits(group, sums))))
+    let facts = zip(groups, sums[variant]).lazy.compactMap { group, sums -> Fact? in
+      guard let number = numberOfJoint[Int(group.key.joint)] else { return nil }
+      return Fact(
+        day: group.key.day, dimensions: number, user: group.key.user,
+        measures: VariantTable.measures(group, sums, credits: credits(group, sums)))
     }
-    return FactTable(dimensions: dimensions, groups: parts, hasOverflowed: hasOverflowed)
+    return FactTable(dimensions: dimensions, groups: facts, hasOverflowed: hasOverflowed)
   }
 
   private static func measures(_ group: Group, _ sums: Sums, credits: Int128) -> Measures {
@@ -210,49 +227,5 @@ extension VariantTable {
     return zip(groups, sums[variant]).reduce(0) {
       isStopped[Int($1.0.key.joint)] ? $0 : $0 + $1.1.belowCost
     }
-  }
-}
-
-extension VariantTable.Group {
-  /// Adds what does not depend on the variant, and returns whether a sum left the range of Int64.
-  fileprivate mutating func add(
-    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64
-  ) -> Bool {
-    requests += sign
-    if let cost = outcome.recordedCost { recordedCost += cost.attodollars * Int128(sign) }
-    if let credits = record.recordedCredits {
-      recordedCredits += Int128(credits.microcredits * sign)
-    }
-    if rated.disposition == .rated {
-      let deducted = record.recordedCredits ?? rated.credits
-      deductedCredits += Int128(deducted.microcredits * sign)
-    }
-    return quantities.add(record.quantities, sign: sign)
-  }
-}
-
-extension VariantTable.Sums {
-  /// Adds a row as the variant rates it, and returns whether its cost does not fit.
-  @inline(__always)
-  fileprivate mutating func add(
-    _ rated: RatedRecord, _ outcome: Outcome, isBelowCost: Bool, sign: Int64
-  ) -> Bool {
-    guard rated.disposition == .rated else {
-      unpriced += sign
-      return rated.disposition != .unpriced
-    }
-    notionalCost += rated.notionalCost.attodollars * Int128(sign)
-    credits += Int128(rated.credits.microcredits * sign)
-    if outcome.hasNegativeMargin { negativeMargin += sign }
-    if isBelowCost { belowCost += sign }
-    // As in `Measures`.
-    if outcome.cost == .mismatch || outcome.credits == .mismatch {
-      mismatched += sign
-    } else if outcome.cost == .rounding {
-      rounding += sign
-    } else if outcome.cost == .matched || outcome.credits == .matched {
-      matched += sign
-    }
-    return false
   }
 }

@@ -25,8 +25,9 @@ extension BlockRater {
 
   /// What a card counts as under each variant; nil where the variant stops its requests.
   func dimensions(ofCard index: Int) -> [FactDimensions?] {
-    zip(job.variants, [rater] + variantRaters).map { variant, rater in
-      variant.stops(rater.cards[index]) ? nil : rater.cards[index].dimensions
+    job.variants.indices.map { variant in
+      let card = variant == 0 ? rater.cards[index] : variantRaters[variant - 1].cards[index]
+      return job.variants[variant].stops(card) ? nil : card.dimensions
     }
   }
 }
