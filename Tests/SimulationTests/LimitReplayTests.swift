@@ -16,8 +16,8 @@ struct LimitReplayTests {
     #expect(LimitReplay.inOrder([], users: 0).isEmpty)
   }
 
-  /// 3 + 4 of 10 are used when a request of 4 comes: it is stopped and counts against nothing, so that 3 more fit. The
-  /// next day begins anew; another user has 9 used from before.
+  /// Of 10 a day 3 + 4 are used when a request of 4 comes, which counts against nothing: so 3 more fit; the next day
+  /// begins anew; another user has 9 from before.
   @Test func `a request that goes over the limit is stopped, and a smaller one after it fits`() {
     let limit = UsageLimit(
       .freeTiers, span: .day, credits: Credits(microcredits: 10_000_000))
