@@ -53,7 +53,7 @@ package struct Rater {
     _ kinds: [RequestKind], starts newStarts: [[Instant]]
   ) throws(BookProblem) {
     for (kind, changes) in zip(kinds[timelines.count...], newStarts) {
-      add(Compiled(timeline: try Timeline(variant.kind(kind), starts: changes, by: &knownPrices)))
+      add(try compile(kind, starts: changes))
     }
   }
 
@@ -64,9 +64,13 @@ package struct Rater {
 
   /// Compiles one kind, to be added if other raters can compile it as well.
   package mutating func compile(_ kind: RequestKind) throws(BookProblem) -> Compiled {
-    let starts = Timeline.starts(of: kind, by: [variant])
-    return Compiled(
-      timeline: try Timeline(variant.kind(kind), starts: starts, by: &knownPrices))
+    try compile(kind, starts: Timeline.starts(of: kind, by: [variant]))
+  }
+
+  private mutating func compile(
+    _ kind: RequestKind, starts: [Instant]
+  ) throws(BookProblem) -> Compiled {
+    Compiled(timeline: try Timeline(variant.kind(kind), starts: starts, by: &knownPrices))
   }
 
   /// Adds a compiled kind after those that were prepared.

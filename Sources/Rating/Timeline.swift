@@ -16,9 +16,8 @@ struct Timeline {
 
   /// Makes the timeline of `kind` by the books alone.
   init(_ kind: RequestKind, by prices: inout KnownPrices) throws(BookProblem) {
-    let variant = BookVariant(books: prices.books)
-    try self.init(
-      variant.kind(kind), starts: Timeline.starts(of: kind, by: [variant]), by: &prices)
+    let starts = Timeline.starts(of: kind, by: [BookVariant(books: prices.books)])
+    try self.init(kind, starts: starts, by: &prices)
   }
 
   /// Makes the timeline by asking the books anew at each of `starts`.

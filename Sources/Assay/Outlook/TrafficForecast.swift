@@ -55,8 +55,7 @@ struct TrafficForecast: Sendable {
     var ended: Set<Ended> = []
     var prices = KnownPrices(books)
     for (line, days) in zip(history.lines, amounts) {
-      let pricing = try LinePricing(
-        line, history, by: &prices, successors: successors)
+      let pricing = try LinePricing(line, history, by: &prices, successors: successors)
       let priced = pricing.lines(days, starts: starts)
       lines += priced.lines
       if let day = priced.endedFrom {

@@ -27,13 +27,14 @@ struct LimitPass {
   }
 
   /// What is wanted of the requests that limits stop: each includes the one before.
-  enum Detail: Int { case totals, requests, corrections }
+  enum Detail { case totals, requests, corrections }
 
   /// Limits to be tried on one variant of the books.
   struct Question: Sendable {
     let variant: BookVariant
     /// Sets of limits, each to be tried by itself.
     let attempts: [[UsageLimit]]
+    /// What is wanted of the stopped requests.
     var detail = Detail.corrections
     /// The facts of the variant, with days told apart as finely as the limits need.
     let facts: Facts
@@ -103,10 +104,8 @@ private struct LimitedRows: Sendable {
   let requests: [LimitedRequest]
   /// Of the users, as reports give them.
   let names: [Name]
-  /// Of each slice, what was kept of it and the number of its first row.
-  let parts: [(rows: LimitPass.Rows, first: Int)]
-  /// Of each slice, the users that its numbers mean.
-  let users: [[UserKey]]
+  /// Of each slice, what was kept of it, the users that its numbers mean, and the number of its first row.
+  let parts: [(rows: LimitPass.Rows, users: [UserKey], first: Int)]
 
   init(_ all: [LimitPass.Part], _ question: Int) {
     // In the order of their names, so that what is played by user and time is in the order that lists have.
@@ -118,11 +117,11 @@ private struct LimitedRows: Sendable {
     let numbers = Dictionary(uniqueKeysWithValues: zip(names, Int32(0)...))
     var requests: [LimitedRequest] = []
     requests.reserveCapacity(all.reduce(0) { $0 + $1.questions[question].rows.count })
-    var parts: [(rows: LimitPass.Rows, first: Int)] = []
+    var parts: [(rows: LimitPass.Rows, users: [UserKey], first: Int)] = []
     for part in all {
       let rows = part.questions[question]
       let userNumbers = part.users.map { numbers[$0.reported] }
-      parts.append((rows, requests.count))
+      parts.append((rows, part.users, requests.count))
       for row in rows.rows {
         guard let user = userNumbers[Int(row.user)] else {
           preconditionFailure("the user of a row that is kept has a name")
@@ -136,7 +135,6 @@ private struct LimitedRows: Sendable {
     self.requests = LimitReplay.inOrder(requests, users: names.count)
     self.names = names
     self.parts = parts
-    users = all.map(\.users)
   }
 
   /// Where the row of a number is.
@@ -177,8 +175,8 @@ extension LimitPass.Stops {
       rows[part].append(row)
       if all.parts[part].rows.counted[row].isBelowCost { belowCost += 1 }
     }
-    corrections = all.parts.indices.map { part in
-      (all.parts[part].rows.table(of: rows[part], grain: grain), all.users[part])
+    corrections = zip(all.parts, rows).map { part, rows in
+      (part.rows.table(of: rows, grain: grain), part.users)
     }
   }
 }

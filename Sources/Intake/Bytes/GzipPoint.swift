@@ -1,7 +1,5 @@
 /// Where inflating a gzip file stood, within a member: from there it can be inflated on without what stands before.
 package struct GzipPoint: Sendable {
-  /// How many inflated bytes stand before it.
-  package let offset: Int64
   /// How many bytes of the file were taken, and how many were inflated from them.
   package let bytesTaken: Int64
   let bytesWritten: Int64
@@ -11,4 +9,7 @@ package struct GzipPoint: Sendable {
   let rest: [UInt8]
   /// Where the member began in the file.
   let memberStart: Int64
+
+  /// How many inflated bytes stand before it.
+  package var offset: Int64 { bytesWritten - Int64(rest.count) }
 }

@@ -65,16 +65,12 @@ package final class GzipReader {
   /// Fills `output` with inflated bytes, not always to its end, and returns how many; 0 at the end of the last member.
   package func next(_ output: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
     guard !output.isEmpty else { return 0 }
-    if rest.isEmpty {
-      if output.count >= GzipReader.chunkBytes {
-        return try inflate(
-          into: UnsafeMutableRawBufferPointer(rebasing: output[..<GzipReader.chunkBytes]))
-      }
-      rest = 0..<(try inflate(into: chunk))
+    if rest.isEmpty && output.count >= GzipReader.chunkBytes {
+      return try inflate(
+        into: UnsafeMutableRawBufferPointer(rebasing: output[..<GzipReader.chunkBytes]))
     }
-    let given = rest.prefix(output.count)
+    let given = try take(output.count)
     output.copyMemory(from: UnsafeRawBufferPointer(rebasing: chunk[given]))
-    rest = given.upperBound..<rest.upperBound
     return given.count
   }
 
@@ -82,13 +78,19 @@ package final class GzipReader {
   package func skip(_ count: Int64) throws(FileFailure) -> Int64 {
     var skipped: Int64 = 0
     while skipped < count {
-      if rest.isEmpty { rest = 0..<(try inflate(into: chunk)) }
-      if rest.isEmpty { break }
-      let passed = rest.prefix(Int(clamping: count - skipped))
-      rest = passed.upperBound..<rest.upperBound
+      let passed = try take(Int(clamping: count - skipped))
+      if passed.isEmpty { break }
       skipped += Int64(passed.count)
     }
     return skipped
+  }
+
+  /// Takes up to `count` bytes of the chunk, which is filled anew where nothing of it is left; none at the end.
+  private func take(_ count: Int) throws(FileFailure) -> Range<Int> {
+    if rest.isEmpty { rest = 0..<(try inflate(into: chunk)) }
+    let taken = rest.prefix(count)
+    rest = taken.upperBound..<rest.upperBound
+    return taken
   }
 
   /// Where to go on from another time with what comes next; nil between two members, and in the first chunk, which is
@@ -96,7 +98,7 @@ package final class GzipReader {
   package var point: GzipPoint? {
     guard stage == .body, bytesWritten > GzipReader.chunkBytes else { return nil }
     return GzipPoint(
-      offset: bytesWritten - Int64(rest.count), bytesTaken: place, bytesWritten: bytesWritten,
+      bytesTaken: place, bytesWritten: bytesWritten,
       state: Array(UnsafeRawBufferPointer(UnsafeBufferPointer(start: state, count: 1))),
       rest: Array(chunk[rest]), memberStart: memberStart)
   }
