@@ -23,10 +23,11 @@ package struct FactLine: ~Copyable {
         var line = FactLine()
         var index = 0
         while index < rows.count {
-          line.begin(rows[index], terms[Int(rows[index].dimensions)])
+          line.begin(
+            rows[index], rows.measures(of: rows[index]), terms[Int(rows[index].dimensions)])
           index += 1
           while index < rows.count && line.includes(rows[index], lines) {
-            line.measures.add(rows[index].measures, terms[Int(rows[index].dimensions)])
+            line.measures.add(rows.measures(of: rows[index]), terms[Int(rows[index].dimensions)])
             index += 1
           }
           try body(line)
@@ -35,11 +36,13 @@ package struct FactLine: ~Copyable {
     }
   }
 
-  private mutating func begin(_ fact: borrowing Fact, _ terms: MoneyTerms) {
+  private mutating func begin(
+    _ fact: borrowing Fact, _ measures: borrowing Measures, _ terms: MoneyTerms
+  ) {
     day = fact.day
     dimensions = fact.dimensions
     user = fact.user
-    measures.set(fact.measures, terms)
+    self.measures.set(measures, terms)
   }
 
   /// Whether a later fact is on the line, from which it can differ in its terms only.

@@ -14,35 +14,23 @@ package struct FactGroups: Sendable {
   private var left: [Int] = []
   /// Pieces whose groups were all taken.
   private var spare: [[Fact]] = []
+  /// What groups sum that is not packed in them.
+  private var further: [Measures] = []
   package private(set) var count = 0
 
-  subscript(index: Int) -> Fact {
-    @inline(__always) get { chunks[index >> FactRows.pieceBits][index & FactRows.pieceMask] }
-  }
-
-  /// Asks for the sums of a group that nearly every row adds to, and its key.
+  /// Asks for the memory of a group.
   ///
-  /// What is asked for too early or too late, or is no longer there, does no harm.
+  /// What is asked for too early or too late, or is no longer there, does no harm. Mutating as `take` is: groups that
+  /// are only looked at among those of other workers have their references counted.
   @inline(__always)
-  func prefetch(_ index: Int) {
-    assay_prefetch(address(of: index))
-    assay_prefetch(address(of: index) + 64)
-    assay_prefetch(address(of: index) + 128)
-  }
-
-  /// Asks for all of a group before it is taken.
-  ///
-  /// Mutating as `take` is: groups that are only looked at among those of other workers have their references counted.
-  @inline(__always)
-  mutating func prefetchAll(_ index: Int) {
-    prefetch(index)
-    assay_prefetch(address(of: index) + 192)
-  }
-
-  @inline(__always)
-  private func address(of index: Int) -> UInt {
-    addresses[index >> FactRows.pieceBits]
-      &+ UInt(bitPattern: (index & FactRows.pieceMask) &* MemoryLayout<Fact>.stride)
+  mutating func prefetch(_ index: Int) {
+    let size = MemoryLayout<Fact>.stride
+    let address =
+      addresses[index >> FactRows.pieceBits]
+      &+ UInt(bitPattern: (index & FactRows.pieceMask) &* size)
+    assay_prefetch(address)
+    assay_prefetch(address &+ 64)
+    assay_prefetch(address &+ UInt(size &- 1))
   }
 
   /// Visits the keys of all groups in order.
@@ -59,16 +47,65 @@ package struct FactGroups: Sendable {
     }
   }
 
-  /// Adds one row to the sums of a group, and returns whether a sum left the range of Int64.
+  /// Adds each row to the sums of its group, and returns whether a sum left the range of Int64.
   @inline(__always)
   mutating func add(
-    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64, to index: Int
+    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64,
+    to groups: [UInt32]
   ) -> Bool {
-    chunks[index >> FactRows.pieceBits][index & FactRows.pieceMask].measures.add(
-      record, rated, outcome, sign: sign)
+    /// Rows that cannot be packed.
+    var rest: [Int] = []
+    var next = 0
+    // Rows that follow each other are of one piece as a rule, which is reached once for all of them.
+    while next < groups.count {
+      let chunk = groups[next] >> UInt32(FactRows.pieceBits)
+      chunks[Int(chunk)].withUnsafeMutableBufferPointer { facts in
+        while next < groups.count && groups[next] >> UInt32(FactRows.pieceBits) == chunk {
+          let place = Int(groups[next]) & FactRows.pieceMask
+          if !facts[place].sums.add(records[next], rated[next], outcomes[next], sign: sign) {
+            rest.append(next)
+          }
+          next += 1
+        }
+      }
+    }
+    var overflow = false
+    for row in rest {
+      let place = placeOfFurther(Int(groups[row]))
+      if further[place].add(records[row], rated[row], outcomes[row], sign: sign) { overflow = true }
+    }
+    return overflow
   }
 
-  mutating func append(_ group: Fact) {
+  /// Where the further measures of a group stand, from now on if it had none.
+  @inline(never)
+  private mutating func placeOfFurther(_ index: Int) -> Int {
+    let (chunk, place) = (index >> FactRows.pieceBits, index & FactRows.pieceMask)
+    if chunks[chunk][place].further == 0 {
+      further.append(Measures())
+      chunks[chunk][place].further = UInt32(further.count)
+    }
+    return Int(chunks[chunk][place].further) - 1
+  }
+
+  /// Appends a group that was summed elsewhere.
+  mutating func append(day: Day, dimensions: Int32, user: Int32, measures: Measures) {
+    var group = Fact(day: day, dimensions: dimensions, user: user)
+    if let sums = PackedMeasures(measures) {
+      group.sums = sums
+    } else {
+      further.append(measures)
+      group.further = UInt32(further.count)
+    }
+    append(group)
+  }
+
+  /// Appends a group to which nothing was added yet.
+  mutating func append(day: Day, dimensions: Int32, user: Int32) {
+    append(Fact(day: day, dimensions: dimensions, user: user))
+  }
+
+  private mutating func append(_ group: Fact) {
     let chunk = count >> FactRows.pieceBits
     if chunk == chunks.count {
       chunks.append([])
@@ -85,10 +122,12 @@ package struct FactGroups: Sendable {
     count += 1
   }
 
-  /// Returns a group for the last time; every group is taken once.
-  mutating func take(_ index: Int) -> Fact {
-    let group = self[index]
-    let chunk = index >> FactRows.pieceBits
+  /// Returns what a group sums to for the last time; every group is taken once.
+  mutating func take(_ index: Int) -> FactSum {
+    let (chunk, place) = (index >> FactRows.pieceBits, index & FactRows.pieceMask)
+    let number = Int(chunks[chunk][place].further)
+    let sum = FactSum(
+      sums: chunks[chunk][place].sums, further: number == 0 ? nil : further[number - 1])
     left[chunk] -= 1
     if left[chunk] == 0 {
       var piece: [Fact] = []
@@ -96,7 +135,7 @@ package struct FactGroups: Sendable {
       piece.removeAll(keepingCapacity: true)
       spare.append(piece)
     }
-    return group
+    return sum
   }
 
   /// Returns the memory of a piece whose groups were all taken; nil where there is none.

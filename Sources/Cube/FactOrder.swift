@@ -16,10 +16,11 @@ struct FactOrder {
     let users: [Int32]
   }
 
-  /// Where a group is.
+  /// Where a group is, and the fact that it is a part of.
   struct Place {
     let part: Int
     let index: Int
+    let day: Day
     let dimensions: Int32
     let user: Int32
   }
@@ -56,14 +57,15 @@ struct FactOrder {
       return key << UInt64(termsBits) | UInt64(dimensions - line)
     }
 
-    /// The user and the dimensions in a key.
+    /// What is in a key.
     @inline(__always)
-    func parts(of key: UInt64) -> (user: Int32, dimensions: Int32) {
+    func parts(of key: UInt64) -> (day: Day, user: Int32, dimensions: Int32) {
       let terms = key & (1 << UInt64(termsBits) - 1)
       let rest = key >> UInt64(termsBits)
       let user = rest & (1 << UInt64(userBits) - 1)
       let line = rest >> UInt64(userBits) & (1 << UInt64(lineBits) - 1)
-      return (Int32(user), Int32(line + terms))
+      let day = rest >> UInt64(userBits + lineBits)
+      return (Day(number: firstDay + Int32(day)), Int32(user), Int32(line + terms))
     }
   }
 
@@ -129,10 +131,10 @@ struct FactOrder {
   var count: Int { entries.count }
 
   subscript(index: Int) -> Place {
-    let (user, dimensions) = fields.parts(of: entries[index].key)
+    let (day, user, dimensions) = fields.parts(of: entries[index].key)
     return Place(
       part: Int(entries[index].place >> 32), index: Int(entries[index].place & 0xFFFF_FFFF),
-      dimensions: dimensions, user: user)
+      day: day, dimensions: dimensions, user: user)
   }
 
   /// Whether the groups at two places are parts of one fact.

@@ -1,10 +1,14 @@
-/// The facts of a ledger in their order, in pieces of memory that never move.
+import Ledger
+
+/// The facts of a ledger in their order, packed, in pieces of memory that never move.
 package struct FactRows: RandomAccessCollection, Sendable {
   private var pieces: [[Fact]] = []
+  /// The measures of the facts that cannot be packed.
+  private var further: [Measures] = []
   package private(set) var count = 0
 
-  /// How many facts a piece holds, as a number of bits: some seven mebibytes.
-  static let pieceBits = 15
+  /// How many facts a piece holds, as a number of bits: some six mebibytes.
+  static let pieceBits = 16
   static let pieceMask = 1 << pieceBits - 1
 
   init() {}
@@ -19,8 +23,14 @@ package struct FactRows: RandomAccessCollection, Sendable {
     }
   }
 
+  /// What one of the facts sums to.
+  @inline(__always)
+  package func measures(of fact: borrowing Fact) -> Measures {
+    fact.further == 0 ? fact.sums.measures : further[Int(fact.further) - 1]
+  }
+
   /// Appends a fact, in a piece that `makePiece` gives, empty, where one is full.
-  mutating func append(_ fact: Fact, makePiece: () -> [Fact]?) {
+  mutating func append(_ sum: FactSum, at place: FactOrder.Place, makePiece: () -> [Fact]?) {
     if count & FactRows.pieceMask == 0 {
       pieces.append(makePiece() ?? [])
       // The first may stay small.
@@ -28,7 +38,44 @@ package struct FactRows: RandomAccessCollection, Sendable {
         pieces[pieces.count - 1].reserveInLargePages(1 << FactRows.pieceBits)
       }
     }
+    var fact = Fact(
+      day: place.day, dimensions: place.dimensions, user: place.user, sums: sum.sums)
+    if let measures = sum.further {
+      further.append(measures)
+      fact.further = UInt32(further.count)
+    }
     pieces[pieces.count - 1].append(fact)
     count += 1
+  }
+}
+
+/// One fact while it is summed over the groups of several workers.
+struct FactSum {
+  private(set) var sums: PackedMeasures
+  /// What could not be packed; once the sum is closed, all of it.
+  private(set) var further: Measures?
+
+  /// Adds a group, and returns whether a sum left the range of Int64.
+  mutating func add(_ group: FactSum) -> Bool {
+    var overflow = false
+    if !sums.add(group.sums) { overflow = addFurther(group.sums.measures) }
+    if let further = group.further, addFurther(further) { overflow = true }
+    return overflow
+  }
+
+  /// Puts what is packed to what could not be, if there is such, and returns whether a sum left the range of Int64.
+  mutating func close() -> Bool {
+    further == nil ? false : addFurther(sums.measures)
+  }
+
+  /// Every row was taken out again.
+  var isEmpty: Bool { (further?.requests ?? sums.measures.requests) == 0 }
+
+  @inline(never)
+  private mutating func addFurther(_ measures: Measures) -> Bool {
+    var sum = further ?? Measures()
+    let overflow = sum.add(measures)
+    further = sum
+    return overflow
   }
 }

@@ -21,9 +21,9 @@ package struct FactTable: Sendable {
 
   /// Makes a table of groups that were summed elsewhere, to be merged and not added to; several may
   /// have one key.
-  init(dimensions: [FactDimensions], groups: some Sequence<Fact>, hasOverflowed: Bool) {
+  init(dimensions: [FactDimensions], groups: FactGroups, hasOverflowed: Bool) {
     self.dimensions = dimensions
-    for group in groups { self.groups.append(group) }
+    self.groups = groups
     self.hasOverflowed = hasOverflowed
   }
 
@@ -57,7 +57,12 @@ package struct FactTable: Sendable {
   private mutating func addRows(
     _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64
   ) {
-    // Groups lie all over the memory: all are asked for before the first is added to.
+    // Groups lie all over the memory, and so do their numbers: all are asked for before the first is looked at.
+    for index in records.indices {
+      numbers.prefetch(
+        day: records[index].day, dimensions: dimensionsOfCard[Int(rated[index].card)],
+        user: records[index].user)
+    }
     groupOfRow.removeAll(keepingCapacity: true)
     for index in records.indices {
       let group = number(
@@ -66,17 +71,13 @@ package struct FactTable: Sendable {
       groups.prefetch(group)
       groupOfRow.append(UInt32(truncatingIfNeeded: group))
     }
-    for index in records.indices {
-      let overflow = groups.add(
-        records[index], rated[index], outcomes[index], sign: sign, to: Int(groupOfRow[index]))
-      if overflow { hasOverflowed = true }
-    }
+    if groups.add(records, rated, outcomes, sign: sign, to: groupOfRow) { hasOverflowed = true }
   }
 
   @inline(__always)
   private mutating func number(day: Day, dimensions: Int32, user: Int32) -> Int {
     let number = numbers.number(day: day, dimensions: dimensions, user: user)
-    if number == groups.count { groups.append(Fact(day: day, dimensions: dimensions, user: user)) }
+    if number == groups.count { groups.append(day: day, dimensions: dimensions, user: user) }
     return number
   }
 }

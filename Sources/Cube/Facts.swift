@@ -4,17 +4,13 @@ import Ledger
 package struct Fact: Sendable {
   package let day: Day
   /// An index into the dimensions of its `Facts`, or of the worker's table.
-  package fileprivate(set) var dimensions: Int32
+  package let dimensions: Int32
   /// An index into the users of its `Facts`, or of the worker.
-  package fileprivate(set) var user: Int32
-  package var measures: Measures
-
-  init(day: Day, dimensions: Int32, user: Int32, measures: Measures = Measures()) {
-    self.day = day
-    self.dimensions = dimensions
-    self.user = user
-    self.measures = measures
-  }
+  package let user: Int32
+  /// The number after that of its further measures in the list of whoever keeps it; 0 where it has none.
+  var further: UInt32 = 0
+  /// What it sums to, as far as that can be packed; `FactRows` give all measures.
+  var sums = PackedMeasures()
 }
 
 /// Every fact of a ledger, at the grain of day, dimensions and user; sorted as `facts.csv` is.
@@ -80,9 +76,11 @@ package struct Facts: Sendable {
     var cost: Int128 = 0
     var revenue: Int128 = 0
     for index in rows.indices {
-      cost += rows[index].measures.notionalCost
+      cost += rows.measures(of: rows[index]).notionalCost
       revenue +=
-        money[Int(rows[index].dimensions)].worth(ofMicrocredits: rows[index].measures.credits)
+        money[Int(rows[index].dimensions)].worth(
+          ofMicrocredits: rows.measures(of: rows[index]).credits
+        )
         .attodollars
       if max(cost, revenue) > Money.totalLimit.attodollars { return true }
     }
@@ -103,7 +101,7 @@ package struct Facts: Sendable {
           DailyTotals(
             day: rows[index].day, dimensions: Int32(dimensions), totals: MoneyTotals()))
       }
-      totals[places[dimensions]].totals.add(rows[index].measures, money[dimensions])
+      totals[places[dimensions]].totals.add(rows.measures(of: rows[index]), money[dimensions])
     }
     return totals
   }
@@ -138,20 +136,19 @@ package struct Facts: Sendable {
     while start < order.count {
       if start + Facts.lookahead < order.count {
         let later = order[start + Facts.lookahead]
-        groups[later.part].prefetchAll(later.index)
+        groups[later.part].prefetch(later.index)
       }
       let first = order[start]
-      var fact = groups[first.part].take(first.index)
-      fact.dimensions = first.dimensions
-      fact.user = first.user
+      var sum = groups[first.part].take(first.index)
       var end = start + 1
       while end < order.count && order.isSameFact(start, end) {
         let other = order[end]
-        if fact.measures.add(groups[other.part].take(other.index).measures) { overflow = true }
+        if sum.add(groups[other.part].take(other.index)) { overflow = true }
         end += 1
       }
-      if fact.measures.requests != 0 {
-        facts.append(fact) {
+      if sum.close() { overflow = true }
+      if !sum.isEmpty {
+        facts.append(sum, at: first) {
           for part in groups.indices {
             if let piece = groups[part].takeSpare() { return piece }
           }

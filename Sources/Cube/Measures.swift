@@ -7,7 +7,6 @@ import Ledger
 ///
 /// Our cost, list revenue and revenue follow from these and from the dimensions; see `Fact`.
 package struct Measures: Hashable, Sendable {
-  // What every row adds to lies together, the rest behind it.
   /// What the requests would cost us if every key were ours.
   package var notionalCost: Int128 = 0
   /// In microcredits; a sum may leave the range of `Credits`.
@@ -57,22 +56,29 @@ package struct Measures: Hashable, Sendable {
       notionalCost += signed(rated.notionalCost.attodollars)
       credits += signed(Int128(rated.credits.microcredits))
       if outcome.hasNegativeMargin { negativeMargin &+= sign }
-      countComparison(outcome, sign: sign)
+      switch outcome.comparison {
+      case .mismatch: mismatched &+= sign
+      case .rounding: rounding &+= sign
+      case .matched: matched &+= sign
+      case .notRecorded, .unpriced: break
+      }
     } else {
       unpriced &+= sign
     }
     return overflow
   }
+}
 
-  /// A request is mismatched if its cost or its credits are, else rounding if its cost is, else
+extension Outcome {
+  /// What a rated request counts as: mismatched if its cost or its credits are, else rounding if its cost is, else
   /// matched if anything was recorded.
   @inline(__always)
-  private mutating func countComparison(_ outcome: Outcome, sign: Int64) {
-    switch (outcome.cost, outcome.credits) {
-    case (.mismatch, _), (_, .mismatch): mismatched &+= sign
-    case (.rounding, _): rounding &+= sign
-    case (.matched, _), (_, .matched): matched &+= sign
-    default: break
+  var comparison: ComparisonClass {
+    switch (cost, credits) {
+    case (.mismatch, _), (_, .mismatch): .mismatch
+    case (.rounding, _): .rounding
+    case (.matched, _), (_, .matched): .matched
+    default: .notRecorded
     }
   }
 }

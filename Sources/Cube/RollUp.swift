@@ -132,7 +132,7 @@ extension Facts {
 
   /// What the ledger recorded, over all facts.
   package var recordedCost: Money {
-    Money(attodollars: rows.indices.reduce(0) { $0 + rows[$1].measures.recordedCost })
+    Money(attodollars: rows.indices.reduce(0) { $0 + rows.measures(of: rows[$1]).recordedCost })
   }
 
   /// Sums the facts that `isIncluded` for each value of `key` of their user; sorted by key.
@@ -144,7 +144,7 @@ extension Facts {
     var isSeen = [Bool](repeating: false, count: users.count)
     for index in rows.indices where included[Int(rows[index].dimensions)] {
       let user = Int(rows[index].user)
-      perUser[user].add(rows[index].measures, moneyTerms[Int(rows[index].dimensions)])
+      perUser[user].add(rows.measures(of: rows[index]), moneyTerms[Int(rows[index].dimensions)])
       isSeen[user] = true
     }
     var sums: [Name: MoneyTotals] = [:]

@@ -63,13 +63,11 @@ extension VariantTable.Sums {
     credits += Int128(rated.credits.microcredits * sign)
     if outcome.hasNegativeMargin { negativeMargin += sign }
     if isBelowCost { belowCost += sign }
-    // As in `Measures`.
-    if outcome.cost == .mismatch || outcome.credits == .mismatch {
-      mismatched += sign
-    } else if outcome.cost == .rounding {
-      rounding += sign
-    } else if outcome.cost == .matched || outcome.credits == .matched {
-      matched += sign
+    switch outcome.comparison {
+    case .mismatch: mismatched += sign
+    case .rounding: rounding += sign
+    case .matched: matched += sign
+    case .notRecorded, .unpriced: break
     }
     return false
   }

@@ -178,7 +178,7 @@ extension VariantTable {
     facts(0) { group, _ in group.deductedCredits }
   }
 
-  private func facts(_ variant: Int, credits: @escaping (Group, Sums) -> Int128) -> FactTable {
+  private func facts(_ variant: Int, credits: (Group, Sums) -> Int128) -> FactTable {
     var numbers: [FactDimensions: Int32] = [:]
     var dimensions: [FactDimensions] = []
     let numberOfJoint: [Int32?] = joints.map { joint in
@@ -189,9 +189,10 @@ extension VariantTable {
       numbers[wanted] = number
       return number
     }
-    let facts = zip(groups, sums[variant]).lazy.compactMap { group, sums -> Fact? in
-      guard let number = numberOfJoint[Int(group.key.joint)] else { return nil }
-      return Fact(
+    var facts = FactGroups()
+    for (group, sums) in zip(groups, sums[variant]) {
+      guard let number = numberOfJoint[Int(group.key.joint)] else { continue }
+      facts.append(
         day: group.key.day, dimensions: number, user: group.key.user,
         measures: VariantTable.measures(group, sums, credits: credits(group, sums)))
     }

@@ -65,6 +65,12 @@ package struct Quantities: Hashable, Sendable {
     input + cacheRead + cacheWrite5m + cacheWrite1h
   }
 
+  /// Nothing but tokens of text, as most requests have.
+  @inline(__always)
+  package var hasOnlyTokens: Bool {
+    audioInput | audioOutput | images | searches | nanoseconds == 0
+  }
+
   /// Adds `other` `sign` times (1 or -1) and returns whether a sum left the range of Int64.
   @inline(__always)
   package mutating func add(_ other: Quantities, sign: Int64) -> Bool {
@@ -83,8 +89,7 @@ package struct Quantities: Hashable, Sendable {
     add(other.output, to: &output)
     add(other.reasoning, to: &reasoning)
     add(other.cacheWrite1h, to: &cacheWrite1h)
-    if other.audioInput | other.audioOutput | other.images | other.searches | other.nanoseconds != 0
-    {
+    if !other.hasOnlyTokens {
       add(other.audioInput, to: &audioInput)
       add(other.audioOutput, to: &audioOutput)
       add(other.images, to: &images)

@@ -27,7 +27,8 @@ struct CustomerTraffic {
       let dimensions = Int(rows[index].dimensions)
       let key =
         tierOfDimensions[dimensions] * users.count + numberOfUser[Int(rows[index].user)]
-      sums[key, default: MoneyTotals()].add(rows[index].measures, facts.moneyTerms[dimensions])
+      sums[key, default: MoneyTotals()].add(
+        rows.measures(of: rows[index]), facts.moneyTerms[dimensions])
       seen[rows[index].day.month, default: []].insert(key)
     }
 

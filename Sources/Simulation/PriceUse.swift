@@ -20,7 +20,8 @@ package struct PriceUse: Sendable {
     let rows = facts.rows
     for index in rows.indices {
       var bits: UInt32 = 0
-      for unitClass in all where rows[index].measures.quantities[unitClass] != 0 {
+      let quantities = rows.measures(of: rows[index]).quantities
+      for unitClass in all where quantities[unitClass] != 0 {
         bits |= 1 << UInt32(unitClass.rawValue)
       }
       usedBits[Int(rows[index].dimensions)] |= bits

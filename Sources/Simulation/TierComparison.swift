@@ -136,7 +136,7 @@ private struct Bills {
       let key = Month(
         user: names[Int(row.user)], tier: dimensions.tier, month: row.day.month)
       uses[key, default: Use()].totals.add(
-        row.measures, facts.moneyTerms[Int(row.dimensions)])
+        facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
     }
     for (key, use) in uses { add(key, use.totals, books: books) }
   }

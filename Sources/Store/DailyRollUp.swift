@@ -62,7 +62,7 @@ struct DailyRollUp: ~Copyable {
           sums[place].isTouched = true
           sums[place].dimensions = dimensions
         }
-        sums[place].measures.add(rows[index].measures, terms[Int(dimensions)])
+        sums[place].measures.add(rows.measures(of: rows[index]), terms[Int(dimensions)])
       }
     }
     try finish(sink)

@@ -15,6 +15,7 @@ struct CubeRow: Hashable, Sendable {
   var isFree = false
   var target: Percent?
   var input: Int64 = 0
+  var images: Int64 = 0
   /// In attodollars; nil is unpriced.
   var cost: Int128? = 0
   /// In microcredits.
@@ -41,6 +42,7 @@ struct CubeRow: Hashable, Sendable {
     record.day = Day(number: day)
     record.user = user
     record.quantities.input = input
+    record.quantities.images = images
     record.recordedCredits = recordedCredits.map(Credits.init(microcredits:))
     return record
   }
@@ -106,7 +108,7 @@ extension Facts {
     rows.map {
       PlainFact(
         day: $0.day.number, dimensions: dimensions[Int($0.dimensions)],
-        user: users[Int($0.user)], measures: $0.measures)
+        user: users[Int($0.user)], measures: rows.measures(of: $0))
     }
   }
 }
@@ -141,7 +143,8 @@ struct Dice: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A row of a small world, so that many share their day, dimensions and user.
+  /// A row of a small world, so that many share their day, dimensions and user; of its figures some are too large to be
+  /// packed, alone or together.
   mutating func row() -> CubeRow {
     let names: [Name] = ["a", "b", "é", "e\u{301}"]
     let classes: [ComparisonClass] = [.matched, .rounding, .mismatch, .notRecorded]
@@ -150,9 +153,10 @@ struct Dice: RandomNumberGenerator {
       status: pick(Status.allCases), isBYOK: Bool.random(using: &self), account: pick(names),
       user: pick(names), isFree: Bool.random(using: &self),
       target: pick([nil, percent(0), percent(40)]),
-      input: Int64.random(in: 0...9, using: &self),
-      cost: pick([nil, 0, usd(1), usd(1, per: 8)]), credits: credits(pick([0, 1, 20])),
-      recordedCost: pick([nil, usd(1)]), recordedCredits: pick([nil, credits(3)]),
+      input: pick([0, 1, 9, 1_500_000_000, 3_000_000_000]), images: pick([0, 0, 0, 2]),
+      cost: pick([nil, 0, usd(1), usd(1, per: 8), usd(6), usd(20)]),
+      credits: credits(pick([0, 1, 20])), recordedCost: pick([nil, usd(1)]),
+      recordedCredits: pick([nil, credits(3), credits(6_000_000_000_000)]),
       costClass: pick(classes), creditsClass: pick(classes.filter { $0 != .rounding }),
       isNegative: Bool.random(using: &self))
   }

@@ -61,8 +61,8 @@ import Testing
     let facts = Facts([worker])
     #expect(worker.table.groups.count == 10_000)
     #expect(facts.rows.count == 10_000)
-    #expect(facts.rows.allSatisfy { $0.measures.requests == 2 })
-    #expect(facts.rows.allSatisfy { $0.measures.quantities.input == 3 })
+    #expect(facts.plain.allSatisfy { $0.measures.requests == 2 })
+    #expect(facts.plain.allSatisfy { $0.measures.quantities.input == 3 })
   }
 
   @Test func `the money of a day and its dimensions is summed over all users`() {
@@ -91,7 +91,7 @@ import Testing
   @Test func `a sum of credits may leave the range of the credits of one row`() {
     let facts = Facts(of: [CubeRow(recordedCredits: .max), CubeRow(recordedCredits: .max)])
     #expect(!facts.hasOverflowed)
-    #expect(facts.rows.map(\.measures.recordedCredits) == [18_446_744_073_709_551_614])
+    #expect(facts.plain.map(\.measures.recordedCredits) == [18_446_744_073_709_551_614])
   }
 
   /// 10¹¹ USD is the most that all requests together may cost, or earn at $0.01 a credit.
@@ -132,6 +132,52 @@ import Testing
         worker.add([row])
         return worker
       })
+  }
+}
+
+/// Facts are packed into few bytes; what does not fit is kept apart.
+@Suite struct PackedFactsTests {
+  /// 16 bits count to 32,767.
+  @Test func `a fact may have any number of mismatches and of negative margins`() {
+    let row = CubeRow(cost: usd(1), costClass: .mismatch, isNegative: true)
+    var worker = Worker()
+    worker.add(Array(repeating: row, count: 40_000))
+    let measures = Facts([worker]).plain.map(\.measures)
+    #expect(measures.map(\.requests) == [40_000])
+    #expect(measures.map(\.mismatched) == [40_000])
+    #expect(measures.map(\.negativeMargin) == [40_000])
+    #expect(measures.map(\.notionalCost) == [usd(40_000)])
+    var other = Worker()
+    other.add(Array(repeating: row, count: 40_000), sign: -1)
+    #expect(Facts([worker, other]).plain.isEmpty)
+  }
+
+  /// 32 bits count to 2,147,483,647: one row less than that, with it, or above it at once.
+  @Test(
+    arguments: [
+      ([2_147_483_647, 1], 2_147_483_648), ([1, 2_147_483_647], 2_147_483_648),
+      ([5_000_000_000, 7], 5_000_000_007), ([7, 5_000_000_000, 7], 5_000_000_014),
+    ] as [([Int64], Int64)])
+  func `a fact may have any number of tokens`(inputs: [Int64], sum: Int64) {
+    let rows = inputs.map { CubeRow(input: $0, cost: usd(1), recordedCost: usd(1)) }
+    #expect(Facts(of: rows).plain.map(\.measures.quantities.input) == [sum])
+    let workers = rows.map { row in
+      var worker = Worker()
+      worker.add([row])
+      return worker
+    }
+    #expect(Facts(workers).plain == Facts(of: rows).plain)
+  }
+
+  /// 64 bits count to 9.22 USD in attodollars.
+  @Test(arguments: [nil, 0, usd(30), usd(1_000)])
+  func `what was recorded may differ from the cost by any amount`(recorded: Int128?) {
+    let facts = Facts(of: [
+      CubeRow(cost: usd(5), recordedCost: usd(5)), CubeRow(cost: usd(20), recordedCost: recorded),
+    ])
+    #expect(facts.plain.map(\.measures.notionalCost) == [usd(25)])
+    #expect(facts.plain.map(\.measures.recordedCost) == [usd(5) + (recorded ?? 0)])
+    #expect(facts.recordedCost == Money(attodollars: usd(5) + (recorded ?? 0)))
   }
 }
 
@@ -183,9 +229,14 @@ import Testing
       let rated = group.filter { $0.cost != nil }
       #expect(fact.measures.requests == Int64(group.count))
       #expect(fact.measures.quantities.input == group.map(\.input).reduce(0, +))
+      #expect(fact.measures.quantities.images == group.map(\.images).reduce(0, +))
       #expect(fact.measures.notionalCost == rated.compactMap(\.cost).reduce(0, +))
-      #expect(fact.measures.credits == rated.map(\.credits).reduce(0, +))
+      #expect(fact.measures.credits == rated.map { Int128($0.credits) }.reduce(0, +))
       #expect(fact.measures.recordedCost == group.compactMap(\.recordedCost).reduce(0, +))
+      #expect(
+        fact.measures.recordedCredits
+          == group.compactMap { $0.recordedCredits.map { Int128($0) } }.reduce(0, +))
+      #expect(fact.measures.negativeMargin == Int64(rated.count(where: \.isNegative)))
       #expect(fact.measures.unpriced == Int64(group.count - rated.count))
     }
   }

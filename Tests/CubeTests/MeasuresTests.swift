@@ -61,7 +61,7 @@ import Testing
   }
 
   private func measures(_ rows: [CubeRow]) -> Measures {
-    let facts = Facts(of: rows).rows
+    let facts = Facts(of: rows).plain
     #expect(facts.count == 1)
     return facts.first?.measures ?? Measures()
   }

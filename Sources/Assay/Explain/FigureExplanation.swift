@@ -38,9 +38,10 @@ struct FigureExplanation {
       let dimensions = facts.dimensions[Int(fact.dimensions)]
       let user = facts.users[Int(fact.user)]
       guard address.includes(fact.day, dimensions, user, charged: charged) else { continue }
-      let part = address.measure.value(fact.measures, facts.moneyTerms[Int(fact.dimensions)])
+      let measures = facts.rows.measures(of: fact)
+      let part = address.measure.value(measures, facts.moneyTerms[Int(fact.dimensions)])
       value += part
-      requests += fact.measures.requests
+      requests += measures.requests
       let number = facts.lineOfDimensions[Int(fact.dimensions)]
       // Facts that differ only in their terms are one row of facts.csv.
       if let last, let line = open, last == (number, fact.day, fact.user) {

@@ -33,7 +33,7 @@ enum AccountForecast {
     var past: [Name: [Traffic]] = [:]
     for row in facts.rows where row.day >= history.firstDay {
       past[facts.users[Int(row.user)].account, default: empty][row.day - history.firstDay]
-        .add(row.measures, facts.moneyTerms[Int(row.dimensions)])
+        .add(facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
     }
     return past.mapValues { $0.map(\.asItWas) }
   }
@@ -48,7 +48,7 @@ enum AccountForecast {
     for row in facts.rows where row.day >= start {
       let name = facts.users[Int(row.user)].account
       recent[kinds[Int(row.dimensions)], default: [:]][name, default: Traffic()]
-        .add(row.measures, facts.moneyTerms[Int(row.dimensions)])
+        .add(facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
     }
     return recent
   }

@@ -140,7 +140,7 @@ private struct Search: Sendable {
       for row in facts.rows[firstRow(of: target, line: line)...] {
         if row.day != target || facts.lineOfDimensions[Int(row.dimensions)] != line { break }
         if row.dimensions == number {
-          costs[row.user, default: 0] += row.measures.notionalCost
+          costs[row.user, default: 0] += facts.rows.measures(of: row).notionalCost
         }
       }
     }

@@ -162,7 +162,7 @@ struct TrafficHistory: Sendable {
     for index in rows.indices where rows[index].day >= first {
       let dimensions = Int(rows[index].dimensions)
       lines[places[dimensions]].days.change(rows[index].day - first) {
-        $0.add(rows[index].measures, money[dimensions])
+        $0.add(rows.measures(of: rows[index]), money[dimensions])
       }
     }
     firstDay = first

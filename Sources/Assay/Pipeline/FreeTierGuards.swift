@@ -97,7 +97,8 @@ struct FreeTierGuards {
       if forbidden.isEmpty { return }
       let isForbidden = facts.dimensions.map(forbidden.contains)
       for row in facts.rows where isForbidden[Int(row.dimensions)] {
-        let rated = row.measures.requests - row.measures.unpriced
+        let measures = facts.rows.measures(of: row)
+        let rated = measures.requests - measures.unpriced
         guard rated > 0 else { continue }
         requests += rated
         let key = UserMonth(
@@ -105,7 +106,7 @@ struct FreeTierGuards {
         // Facts are in the order of days.
         var month = months[key] ?? (row.day, 0, MoneyTotals())
         month.requests += rated
-        month.totals.add(row.measures, facts.moneyTerms[Int(row.dimensions)])
+        month.totals.add(measures, facts.moneyTerms[Int(row.dimensions)])
         months[key] = month
       }
       saved = facts.total { forbidden.contains($0) }.vendorCost

@@ -75,7 +75,7 @@ struct LimitCrossings: Sendable {
       let user = Int(numbers[Int(rows[index].user)])
       guard let from = known?.from else { continue }
       if sums[user].from != from { sums[user] = (from, 0) }
-      sums[user].credits += rows[index].measures.credits
+      sums[user].credits += rows.measures(of: rows[index]).credits
       guard sums[user].credits > most else { continue }
       let month = Span(user: Int32(user), day: day.month.period.from)
       crossings[month] = min(crossings[month] ?? day, day)
@@ -95,7 +95,7 @@ struct LimitCrossings: Sendable {
       let month = Span(
         user: numbers[Int(rows[index].user)], day: rows[index].day.month.period.from)
       guard let first = crossings[month], rows[index].day < first else { continue }
-      used[month, default: 0] += rows[index].measures.credits
+      used[month, default: 0] += rows.measures(of: rows[index]).credits
     }
     return used
   }

@@ -15,8 +15,9 @@ extension RowCounts {
     var (rated, unpriced): (Int64, Int64) = (0, 0)
     let rows = facts.rows
     for index in rows.indices {
-      rated += rows[index].measures.requests - rows[index].measures.unpriced
-      unpriced += rows[index].measures.unpriced
+      let measures = rows.measures(of: rows[index])
+      rated += measures.requests - measures.unpriced
+      unpriced += measures.unpriced
     }
     (self.rated, self.unpriced) = (rated, unpriced)
   }

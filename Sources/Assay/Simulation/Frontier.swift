@@ -16,7 +16,7 @@ struct FrontierQuestion {
     let names = facts.users.map(\.reported)
     for row in facts.rows where isFree[Int(row.dimensions)] {
       let use = Use(user: names[Int(row.user)], month: row.day.month)
-      months[use, default: 0] += row.measures.credits
+      months[use, default: 0] += facts.rows.measures(of: row).credits
     }
     let most = months.values.max() ?? 0
     let tenths = (1...10).compactMap { Int64(exactly: (most * Int128($0) + 9) / 10) }
