@@ -105,23 +105,29 @@ enum RunCommand {
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let database = try DatabaseFile(workspace: workspace.root)
-    var begun: DatabaseFile.Begun?
+    let isPossible = DatabaseFile.isPossible(in: workspace.root)
+    var begun: Result<BegunOutput, any Error>?
+    let run: Run
     do {
-      let run = try Run(workspace: workspace, options: options, progress: progress) { facts in
-        guard DatabaseFile.isPossible(in: workspace.root) else { return }
-        begun = database.begin(facts, inTurn: options.threads == 1)
+      run = try Run(workspace: workspace, options: options, progress: progress) { facts, period in
+        begun = Result {
+          let folder = arguments.outputFolder(in: arguments.workspace, period: period)
+          try check(folder)
+          return try BegunOutput(
+            facts, folder: folder, database: isPossible ? database : nil,
+            inTurn: options.threads == 1)
+        }
       }
-      let folder = arguments.outputFolder(in: arguments.workspace, period: run.period)
-      try check(folder)
-      let written = try RunOutput.write(
-        run, to: folder, rated: arguments.text("--rated"), database: database, begun: begun,
-        progress: progress)
-      return (run, folder, written)
     } catch {
-      begun?.wait()
-      database.discard()
+      if case .success(let output)? = begun { output.discard() }
       throw error
     }
+    guard let output = try begun?.get() else {
+      preconditionFailure("a run that is not refused has facts")
+    }
+    let written = try RunOutput.write(
+      run, output, rated: arguments.text("--rated"), progress: progress)
+    return (run, output.output.path, written)
   }
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.

@@ -13,38 +13,33 @@ enum RunOutput {
   static let pageName = "report.html"
   static let manifestName = "manifest.json"
 
-  /// Writes the reports, the workbook, the page and the manifest to `folder`, and every row with its figures
-  /// to `rated` if given; finishes the database, if one was begun.
+  /// Writes the reports, the workbook, the page and the manifest beside what was begun, and every row with its
+  /// figures to `rated` if given; finishes the database, if one was begun.
   ///
   /// Returns the names of the files in the folder, the files that were read, and what a reader should know
   /// of what was written.
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(
-    _ run: Run, to folder: String, rated: String?, database: DatabaseFile,
-    begun: DatabaseFile.Begun?, progress: Progress?
+    _ run: Run, _ begun: BegunOutput, rated: String?, progress: Progress?
   ) throws -> Written {
-    let inTurn = run.options.threads == 1
-    var output = try OutputFolder(folder, names: fileNames)
-    let stage = output.folder
-    // Begun first: it takes longest, and needs nothing of the others.
-    let facts = Parallel.begin(inTurn: inTurn) {
-      Result { try stage.write("facts.csv") { try FactsFile.write(run.input.facts, sink: $0) } }
-    }
+    var output = begun.output
     var stored: Parallel.Pending<Result<Void, any Error>>?
     do {
       let overview = run.overview
       progress?.begin("Digesting the exports")
       let inputs = try inputFiles(run)
       let tables = Report.all.map { $0.table(run.input) }
-      if let begun {
-        stored = Parallel.begin(inTurn: inTurn) {
-          Result { try database.write(run, begun, inputs: inputs, reports: tables) }
+      if let database = begun.database {
+        stored = Parallel.begin(inTurn: run.options.threads == 1) {
+          Result {
+            try database.file.write(run, database.store, inputs: inputs, reports: tables)
+          }
         }
       }
       progress?.begin("Writing \(output.path)/")
       let findings = try writeReports(run, overview, tables, inputs, &output)
-      output.add(try facts.value().get())
+      output.add(try begun.facts.value().get())
       if let rated {
         progress?.begin("Writing \(rated)")
         try writeRated(run, rated, &output)
@@ -54,13 +49,14 @@ enum RunOutput {
         try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
       }
       try stored?.value().get()
-      try commit(&output, begun == nil ? nil : database)
+      try commit(&output, begun.database?.file)
       return Written(
         names: output.written.map(\.path), inputs: inputs, findings: findings, overview: overview)
     } catch {
       // Nobody writes any more to what is taken away.
-      facts.wait()
       stored?.wait()
+      begun.discard()
+      // It alone knows what was written elsewhere.
       output.discard()
       throw error
     }

@@ -72,10 +72,11 @@ struct RunRefusal: Error {
 extension Run {
   /// The one place that knows the order: plan, map, find repeats, reduce.
   ///
-  /// - Parameter whenSummed: gets the facts as soon as they are known, before what follows from them is.
+  /// - Parameter whenSummed: gets the facts and the days reported (nil is all) as soon as they are known, before what
+  ///   follows from them is.
   init(
     workspace: Workspace, options: RunOptions, progress: Progress?,
-    whenSummed: (Facts) -> Void = { _ in }
+    whenSummed: (Facts, Period?) -> Void = { _, _ in }
   ) throws(RunRefusal) {
     var findings = workspace.findings
     let bad = findings.filter { $0.severity == .error }
@@ -207,7 +208,7 @@ extension Run {
     _ map: inout LedgerMap, _ digests: InputDigests.Pending, workspace: Workspace,
     options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
     hasSkipped: Bool,
-    whenSummed: (Facts) -> Void = { _ in }
+    whenSummed: (Facts, Period?) -> Void = { _, _ in }
   ) throws(RunRefusal) -> Run {
     let repeats: RepeatSearch
     do throws(RunRefusal) { repeats = try RepeatSearch(in: map) } catch {
@@ -220,7 +221,7 @@ extension Run {
     if facts.hasOverflowed {
       throw RunRefusal(findings: findings + [FileFailure(.sumsTooLarge).finding(in: "ledger")])
     }
-    whenSummed(facts)
+    whenSummed(facts, period)
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if options.isForReports { PairSearch.run(&map) }
