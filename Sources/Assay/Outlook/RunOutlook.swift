@@ -5,16 +5,21 @@ import Pricing
 
 extension Run {
   /// The outlook that was asked for; nil where none was, or there is no row to go on from.
+  ///
+  /// It needs nothing but the facts and, mostly, one thread: with several it is made beside whatever else is.
   static func outlook(
     of facts: Facts, workspace: Workspace, options: RunOptions
-  ) throws(RunRefusal) -> Outlook? {
-    guard let request = options.outlook else { return nil }
-    do throws(BookProblem) {
-      return try OutlookMaker(
-        facts, books: workspace.books, zone: workspace.zone, request: request,
-        threads: options.threads)?.outlook(workspace.books)
-    } catch {
-      throw RunRefusal(findings: [error.fault.finding(at: error.place)])
+  ) -> Parallel.Pending<Result<Outlook?, RunRefusal>> {
+    Parallel.begin(inTurn: options.threads == 1) {
+      guard let request = options.outlook else { return .success(nil) }
+      do throws(BookProblem) {
+        let maker = try OutlookMaker(
+          facts, books: workspace.books, zone: workspace.zone, request: request,
+          threads: options.threads)
+        return .success(maker?.outlook(workspace.books))
+      } catch {
+        return .failure(RunRefusal(findings: [error.fault.finding(at: error.place)]))
+      }
     }
   }
 }

@@ -222,6 +222,7 @@ extension Run {
       throw RunRefusal(findings: findings + [FileFailure(.sumsTooLarge).finding(in: "ledger")])
     }
     whenSummed(facts, period)
+    let outlook = outlook(of: facts, workspace: workspace, options: options)
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if options.isForReports { PairSearch.run(&map) }
@@ -242,7 +243,7 @@ extension Run {
       negativeMargins: lists.negativeMargins, rejects: lists.rejects,
       settings: workspace.books.settings, zone: workspace.zone,
       ledgerFiles: map.job.files.count,
-      outlook: try outlook(of: facts, workspace: workspace, options: options),
+      outlook: try outlook.value().get(),
       guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch,
       usageByBucket: buckets)
     precondition(input.rows.isConserved, "every row that was read is accounted for once")

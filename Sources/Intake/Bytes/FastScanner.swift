@@ -64,6 +64,46 @@ struct FastScanner {
     return .refused
   }
 
+  /// Splits off the first `wanted` fields of the record at `start`, and finds its end; what lies between is not split.
+  ///
+  /// Records with quotes are refused. `fields` has room for `wanted`, and the same is readable as for `split`.
+  @inline(__always)
+  func splitStart(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
+    fields: UnsafeMutablePointer<Bytes>, wanted: Int
+  ) -> Split {
+    var fieldStart = base + start
+    var count = 0
+    var index = start
+    while index < end {
+      let marks = assay_marks(base + index, delimiter)
+      let last = marks.others & (0 &- marks.others)
+      if count < wanted {
+        var delimiters = marks.delimiters & (last &- 1)
+        while delimiters != 0 && count < wanted {
+          let place = base + (index &+ delimiters.trailingZeroBitCount)
+          delimiters &= delimiters &- 1
+          fields[count] = Bytes(start: fieldStart, count: place - fieldStart)
+          fieldStart = place + 1
+          count &+= 1
+        }
+      }
+      if last != 0 {
+        let place = index &+ last.trailingZeroBitCount
+        let endsWithCRLF = base[place] == 0x0D
+        let feed = endsWithCRLF ? place &+ 1 : place
+        guard feed < end, base[feed] == 0x0A else { return .refused }
+        if count < wanted {
+          fields[count] = Bytes(start: fieldStart, count: base + place - fieldStart)
+          count &+= 1
+        }
+        return Split(next: feed &+ 1, fieldCount: count, endsWithCRLF: endsWithCRLF)
+      }
+      index &+= 64
+    }
+    return .refused
+  }
+
   /// The same for a record in which quotes may stand.
   @inline(never)
   private func splitQuoted(

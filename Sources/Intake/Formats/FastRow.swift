@@ -16,6 +16,8 @@ struct FastRow {
   private let plainTexts: [Int]
   private let kindRuns: FieldRuns
   private let userRuns: FieldRuns
+  /// How many fields of a row tell whose it is.
+  let fieldsToUser: Int
   private let zone: ReportingZone
 
   private var instants = FastInstants()
@@ -44,7 +46,9 @@ struct FastRow {
     ].compactMap { column, scale, limit in layout.field(of: column).map { ($0, scale, limit) } }
     plainTexts = [LedgerColumn.capability, .qualityLevel].compactMap(layout.field(of:))
     kindRuns = FieldRuns(layout.runs(of: LedgerColumn.kind))
-    userRuns = FieldRuns(layout.runs(of: LedgerColumn.user))
+    let userRuns = layout.runs(of: LedgerColumn.user)
+    self.userRuns = FieldRuns(userRuns)
+    fieldsToUser = (userRuns.map(\.upperBound).max() ?? -1) + 1
     self.zone = zone
   }
 
@@ -91,10 +95,14 @@ struct FastRow {
     isUnsought[Int(texts.user)] = true
   }
 
-  /// Whether the row is of a user who was met before and is not sought.
+  /// Rows of some users are passed over.
+  var passesOverSome: Bool {
+    @inline(__always) get { !isUnsought.isEmpty }
+  }
+
+  /// Whether the row, of which the first `fieldsToUser` are given, is of a user who was met before and is not sought.
   @inline(__always)
   func passesOver(_ fields: UnsafePointer<Bytes>) -> Bool {
-    if isUnsought.isEmpty { return false }
     guard let user = users.number(of: userRuns.text(in: fields)) else { return false }
     return Int(user) < isUnsought.count && isUnsought[Int(user)]
   }

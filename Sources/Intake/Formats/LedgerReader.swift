@@ -79,12 +79,23 @@ package struct LedgerReader {
     var at = 0
     while at < end {
       if let fastScanner {
+        if fast.passesOverSome {
+          let start = fastScanner.splitStart(
+            base, from: at, to: bytes.count, fields: fields.start, wanted: fast.fieldsToUser)
+          if start.fieldCount == fast.fieldsToUser
+            && fast.passesOver(UnsafePointer(fields.start))
+          {
+            progress.count(rows: 1, lines: 1, end: start.endsWithCRLF ? .both : .lineFeed)
+            at = start.next
+            continue
+          }
+        }
         let split = fastScanner.split(
           base, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
         if split.next - at <= RowFault.fieldLimit && split.next >= 0
           && split.fieldCount == layout.fieldCount
         {
-          if fast.passesOver(UnsafePointer(fields.start)) {
+          if fast.passesOverSome && fast.passesOver(UnsafePointer(fields.start)) {
             progress.count(rows: 1, lines: 1, end: split.endsWithCRLF ? .both : .lineFeed)
             at = split.next
             continue
