@@ -25,6 +25,13 @@ static inline int assay_open_unnamed(const char *folder) {
   return open(folder, O_WRONLY | __O_TMPFILE | O_CLOEXEC, 0666);
 }
 
+/// Writes a file past the cache of the system from now on, or no longer: open(2), O_DIRECT. -1 where that cannot be.
+static inline int assay_write_directly(int descriptor, int directly) {
+  int flags = fcntl(descriptor, F_GETFL);
+  if (flags < 0) return -1;
+  return fcntl(descriptor, F_SETFL, directly ? flags | __O_DIRECT : flags & ~__O_DIRECT);
+}
+
 /// 1 if a file system is mounted at `path`, which statx(2) tells since Linux 5.8; else 0, or -1 with errno.
 static inline int assay_is_mounted(const char *path) {
   struct statx status = {0};

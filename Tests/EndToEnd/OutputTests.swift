@@ -86,6 +86,29 @@ struct OutputTests {
     #expect(try folder.files(in: "") == before)
   }
 
+  /// It is written in blocks of a mebibyte, past the cache of the system where that is possible: of 15,000 lines the last
+  /// is part of the third.
+  @Test func `a long facts file has every line, whole and in order`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", "{}")
+    let users = (0..<15_000).map { "a-user-with-a-rather-long-name-\(100_000 + $0)" }
+    let lines = users.enumerated().map { number, user in
+      "r\(number),2026-07-01T00:00:00Z,\(user),acme,pro,chat,openai,gpt-5-mini,completed,\(number)"
+    }
+    let header =
+      "request_id,request_started_at,user_id,account_id,tier,service,provider,model,status,input_tokens"
+    try folder.write("ws/ledger/usage.csv", ([header] + lines).joined(separator: "\n") + "\n")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let text = try folder.text("ws/out/facts.csv")
+    #expect(text.utf8.count > 2 << 20 && text.hasSuffix("\n"))
+    let facts = text.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(facts.map { String($0[9]) } == users)
+    #expect(facts.map { String($0[11]) } == (0..<15_000).map(String.init))
+    #expect(facts.allSatisfy { $0.count == 34 })
+  }
+
   @Test func `what else lies in the output folder stays there`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

@@ -24,7 +24,9 @@ struct BegunOutput {
     self.database = database.map { Database(file: $0, store: $0.begin(facts, inTurn: inTurn)) }
     let stage = output.folder
     self.facts = Parallel.begin(inTurn: inTurn) {
-      Result { try stage.write("facts.csv") { try FactsFile.write(facts, sink: $0) } }
+      Result {
+        try stage.write("facts.csv", directly: true) { try FactsFile.write(facts, sink: $0) }
+      }
     }
   }
 

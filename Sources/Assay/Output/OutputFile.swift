@@ -5,6 +5,7 @@ import Glibc
 final class OutputFile {
   let temporaryPath: String
   private let descriptor: Int32
+  private let writer: BlockWriter
   private var isOpen = true
   private var isNamed: Bool
   private let hash = SHA256()
@@ -12,20 +13,25 @@ final class OutputFile {
 
   /// Creates an empty file, replacing a leftover of the same name; links are not followed.
   ///
-  /// - Parameter isNamed: false leaves it without a name until `name`, so that nothing is left of it if the
-  ///   program dies before; where the file system has no such files, it has its name at once.
-  init(_ temporaryPath: String, isNamed: Bool = true) throws(SystemError) {
+  /// - Parameters:
+  ///   - isNamed: false leaves it without a name until `name`, so that nothing is left of it if the program dies
+  ///     before; where the file system has no such files, it has its name at once.
+  ///   - directly: see `BlockWriter`.
+  init(
+    _ temporaryPath: String, isNamed: Bool = true, directly: Bool = false
+  ) throws(SystemError) {
     try FileSystem.remove(temporaryPath)
     self.temporaryPath = temporaryPath
     if !isNamed, let unnamed = try OutputFile.openUnnamed(beside: temporaryPath) {
       descriptor = unnamed
       self.isNamed = false
-      return
+    } else {
+      descriptor = open(
+        temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+      guard descriptor >= 0 else { throw SystemError(path: temporaryPath, number: errno) }
+      self.isNamed = true
     }
-    descriptor = open(
-      temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw SystemError(path: temporaryPath, number: errno) }
-    self.isNamed = true
+    writer = BlockWriter(descriptor, path: temporaryPath, directly: directly)
   }
 
   deinit {
@@ -49,21 +55,14 @@ final class OutputFile {
   private static func handle(_ descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
   func write(_ bytes: [UInt8]) throws(SystemError) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw SystemError(path: temporaryPath, number: errno) }
-      written += count
-    }
+    try writer.write(bytes)
     bytes.withUnsafeBytes { hash.update($0) }
     size += Int64(bytes.count)
   }
 
   /// Flushes the file to the disk and returns its digest; one with a name is closed.
   func finish() throws(SystemError) -> String {
+    try writer.finish()
     guard fsync(descriptor) == 0 else { throw SystemError(path: temporaryPath, number: errno) }
     if isNamed { try closeFile() }
     return hash.finish()

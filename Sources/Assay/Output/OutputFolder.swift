@@ -54,12 +54,14 @@ struct OutputFolder {
     fileprivate let stage: String
 
     /// Writes the file `name` through the function that `body` is given.
+    ///
+    /// - Parameter directly: see `BlockWriter`.
     func write(
-      _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
+      _ name: String, directly: Bool = false, _ body: (([UInt8]) throws -> Void) throws -> Void
     ) throws -> WrittenFile {
       let temporary = stage + "/" + name
       do {
-        let file = try OutputFile(temporary)
+        let file = try OutputFile(temporary, directly: directly)
         try body { try file.write($0) }
         let digest = try file.finish()
         return WrittenFile(path: name, size: file.size, sha256: digest)
