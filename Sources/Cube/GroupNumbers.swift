@@ -43,8 +43,15 @@ struct GroupNumbers: Sendable {
 
   /// An open-addressing table of the groups of one day.
   private struct DayTable {
-    var slots = [Slot](repeating: Slot(), count: 256)
+    var slots: [Slot]
     var count = 0
+
+    /// Makes room for so many groups before it has to grow.
+    init(groups: Int) {
+      var count = 256
+      while count < 2 * groups { count *= 2 }
+      slots = Array(repeating: Slot(), count: count)
+    }
   }
 
   /// Where the slots of a table lie: to reach them through the table itself counts references.
@@ -77,9 +84,11 @@ struct GroupNumbers: Sendable {
     if let table = days[day] {
       currentTable = table
     } else {
+      // Days are alike, as a rule.
+      let average = tables.isEmpty ? 0 : count / tables.count
       currentTable = tables.count
       days[day] = currentTable
-      tables.append(DayTable())
+      tables.append(DayTable(groups: average))
       places.append(Place(tables[currentTable]))
     }
   }

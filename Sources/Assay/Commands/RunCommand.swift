@@ -93,6 +93,7 @@ enum RunCommand {
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
+    FreeMemory.leave((run, written))
     return conclude(run, conditions, findings)
   }
 

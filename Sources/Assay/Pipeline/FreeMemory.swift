@@ -9,4 +9,14 @@ enum FreeMemory {
 
   /// Returns what small pieces left behind; a few milliseconds, so only where much was let go.
   static func returnPages() { assay_return_free_pages() }
+
+  /// Leaves a value to the system, which takes all memory back at once when the program ends: to take it apart piece by
+  /// piece before would be for nothing.
+  static func leave<Value>(_ value: Value) { _ = Unmanaged.passRetained(Left(value)) }
+
+  private final class Left<Value> {
+    private let value: Value
+
+    init(_ value: Value) { self.value = value }
+  }
 }
