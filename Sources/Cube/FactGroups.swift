@@ -82,7 +82,7 @@ package struct FactGroups: Sendable {
   private mutating func placeOfFurther(_ index: Int) -> Int {
     let (chunk, place) = (index >> FactRows.pieceBits, index & FactRows.pieceMask)
     if chunks[chunk][place].further == 0 {
-      further.append(Measures())
+      further.appendToLong(Measures())
       chunks[chunk][place].further = UInt32(further.count)
     }
     return Int(chunks[chunk][place].further) - 1
@@ -94,7 +94,7 @@ package struct FactGroups: Sendable {
     if let sums = PackedMeasures(measures) {
       group.sums = sums
     } else {
-      further.append(measures)
+      further.appendToLong(measures)
       group.further = UInt32(further.count)
     }
     append(group)

@@ -41,7 +41,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
     var fact = Fact(
       day: place.day, dimensions: place.dimensions, user: place.user, sums: sum.sums)
     if let measures = sum.further {
-      further.append(measures)
+      further.appendToLong(measures)
       fact.further = UInt32(further.count)
     }
     pieces[pieces.count - 1].append(fact)

@@ -127,38 +127,48 @@ package struct DuplicateSearch: Sendable {
     var table = HashTable()
     var found: [[RowPosition]] = []
     for partition in partitions {
-      var groups: [UInt32: [RowPosition]] = [:]
       table.clear(
         for: slices.reduce(0) {
           $0 + $1.segments.reduce(0) { $0 + $1.count(of: partition) }
         })
-      for (slice, keys) in slices.enumerated() {
-        for (number, segment) in keys.segments.enumerated() {
-          segment.forEachKey(of: partition, on: pages[slice][number][partition]) { key in
-            let hash = UInt32(truncatingIfNeeded: key >> 32)
-            let position = RowPosition(
-              slice: slice, position: Int64(number) << 32 | Int64(key & 0xFFFF_FFFF))
-            if let earlier = table.insert(hash, position) {
-              groups[hash, default: [earlier]].append(position)
-            }
-          }
-        }
+      var repeated = RepeatedHashes()
+      forEachKey(of: partition) { hash, _, _, _ in
+        if table.has(hash) { repeated.insert(hash) }
+      }
+      if repeated.isEmpty { continue }
+      var groups: [UInt32: [RowPosition]] = [:]
+      forEachKey(of: partition) { hash, slice, segment, key in
+        guard repeated.contains(hash) else { return }
+        groups[hash, default: []].append(
+          RowPosition(slice: slice, position: Int64(segment) << 32 | Int64(key & 0xFFFF_FFFF)))
       }
       found += groups.values.sorted { $0[0] < $1[0] }
     }
     return found
   }
 
-  /// The first row of each hash, by open addressing; its memory serves one partition after another.
+  /// Visits the keys of a partition in the order of their rows.
+  @inline(__always)
+  private func forEachKey(
+    of partition: Int, _ body: (_ hash: UInt32, _ slice: Int, _ segment: Int, _ key: UInt64) -> Void
+  ) {
+    for (slice, keys) in slices.enumerated() {
+      for (number, segment) in keys.segments.enumerated() {
+        segment.forEachKey(of: partition, on: pages[slice][number][partition]) { key in
+          // Zero means none in the table; whatever has a hash is a candidate only.
+          body(max(1, UInt32(truncatingIfNeeded: key >> 32)), slice, number, key)
+        }
+      }
+    }
+  }
+
+  /// Hashes that were met, by open addressing; its memory serves one partition after another, and a cache holds it.
   private struct HashTable {
-    private var rows: [(hash: UInt32, slice: Int32, position: Int64)] = []
-    /// The number of a row plus one, or 0.
+    /// A hash, or 0.
     private var slots: [UInt32] = []
 
-    /// Makes room for so many rows, and forgets those it had.
+    /// Makes room for so many hashes, and forgets those it had.
     mutating func clear(for count: Int) {
-      rows.removeAll(keepingCapacity: true)
-      rows.reserveCapacity(count)
       var capacity = 16
       while capacity < count * 2 { capacity *= 2 }
       if capacity == slots.count {
@@ -168,21 +178,36 @@ package struct DuplicateSearch: Sendable {
       }
     }
 
-    /// Returns the row that had this hash before, if any; else keeps this one.
+    /// Whether it had the hash before; it has it from now on.
     @inline(__always)
-    mutating func insert(_ hash: UInt32, _ row: RowPosition) -> RowPosition? {
+    mutating func has(_ hash: UInt32) -> Bool {
       let mask = slots.count &- 1
       var index = Int(hash &* 0x9E37_79B9) & mask
       while slots[index] != 0 {
-        let other = rows[Int(slots[index]) &- 1]
-        if other.hash == hash {
-          return RowPosition(slice: Int(other.slice), position: other.position)
-        }
+        if slots[index] == hash { return true }
         index = (index &+ 1) & mask
       }
-      rows.append((hash, Int32(row.slice), row.position))
-      slots[index] = UInt32(rows.count)
-      return nil
+      slots[index] = hash
+      return false
+    }
+  }
+
+  /// The few hashes that several rows have, which all others are quickly told from.
+  private struct RepeatedHashes {
+    private var hashes: Set<UInt32> = []
+    /// A bit for each 12 bits that such a hash ends with.
+    private var ends = [UInt64](repeating: 0, count: 64)
+
+    var isEmpty: Bool { hashes.isEmpty }
+
+    mutating func insert(_ hash: UInt32) {
+      hashes.insert(hash)
+      ends[Int(hash >> 6) & 63] |= 1 << UInt64(hash & 63)
+    }
+
+    @inline(__always)
+    func contains(_ hash: UInt32) -> Bool {
+      ends[Int(hash >> 6) & 63] >> UInt64(hash & 63) & 1 != 0 && hashes.contains(hash)
     }
   }
 }
