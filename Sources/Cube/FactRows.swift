@@ -3,7 +3,7 @@ import Ledger
 /// The facts of a ledger in their order, packed, in pieces of memory that never move.
 package struct FactRows: RandomAccessCollection, Sendable {
   private var pieces: [[Fact]] = []
-  /// The measures of the facts that cannot be packed.
+  /// The measures of the facts that cannot be packed: all of them, so that nothing has to be added up.
   private var further: [Measures] = []
   package private(set) var count = 0
 
@@ -29,7 +29,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
     fact.further == 0 ? fact.sums.measures : further[Int(fact.further) - 1]
   }
 
-  /// Appends a fact, in a piece that `makePiece` gives, empty, where one is full.
+  /// Appends a fact whose sum was gathered, in a piece that `makePiece` gives, empty, where one is full.
   mutating func append(_ sum: FactSum, at place: FactOrder.Place, makePiece: () -> [Fact]?) {
     if count & FactRows.pieceMask == 0 {
       pieces.append(makePiece() ?? [])
@@ -52,7 +52,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
 /// One fact while it is summed over the groups of several workers.
 struct FactSum {
   private(set) var sums: PackedMeasures
-  /// What could not be packed; once the sum is closed, all of it.
+  /// What could not be packed.
   private(set) var further: Measures?
 
   /// Adds a group, and returns whether a sum left the range of Int64.
@@ -63,13 +63,16 @@ struct FactSum {
     return overflow
   }
 
-  /// Puts what is packed to what could not be, if there is such, and returns whether a sum left the range of Int64.
-  mutating func close() -> Bool {
-    further == nil ? false : addFurther(sums.measures)
+  /// Moves what is packed to what could not be, if there is such, and returns whether a sum left the range of Int64.
+  mutating func gather() -> Bool {
+    guard further != nil else { return false }
+    let packed = sums.measures
+    sums = PackedMeasures()
+    return addFurther(packed)
   }
 
   /// Every row was taken out again.
-  var isEmpty: Bool { (further?.requests ?? sums.measures.requests) == 0 }
+  var isEmpty: Bool { (further?.requests ?? 0) + sums.measures.requests == 0 }
 
   @inline(never)
   private mutating func addFurther(_ measures: Measures) -> Bool {

@@ -8,6 +8,8 @@ package struct Fact: Sendable {
   /// An index into the users of its `Facts`, or of the worker.
   package let user: Int32
   /// The number after that of its further measures in the list of whoever keeps it; 0 where it has none.
+  ///
+  /// A group of a worker is what is packed and what is there together; a merged fact has one of them alone.
   var further: UInt32 = 0
   /// What it sums to, as far as that can be packed; `FactRows` give all measures.
   var sums = PackedMeasures()
@@ -76,12 +78,10 @@ package struct Facts: Sendable {
     var cost: Int128 = 0
     var revenue: Int128 = 0
     for index in rows.indices {
-      cost += rows.measures(of: rows[index]).notionalCost
+      let measures = rows.measures(of: rows[index])
+      cost += measures.notionalCost
       revenue +=
-        money[Int(rows[index].dimensions)].worth(
-          ofMicrocredits: rows.measures(of: rows[index]).credits
-        )
-        .attodollars
+        money[Int(rows[index].dimensions)].worth(ofMicrocredits: measures.credits).attodollars
       if max(cost, revenue) > Money.totalLimit.attodollars { return true }
     }
     return false
@@ -146,7 +146,7 @@ package struct Facts: Sendable {
         if sum.add(groups[other.part].take(other.index)) { overflow = true }
         end += 1
       }
-      if sum.close() { overflow = true }
+      if sum.gather() { overflow = true }
       if !sum.isEmpty {
         facts.append(sum, at: first) {
           for part in groups.indices {

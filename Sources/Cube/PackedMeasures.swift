@@ -81,7 +81,8 @@ package struct PackedMeasures: Sendable {
     let cost = rated.notionalCost.attodollars
     let recorded = outcome.recordedCost?.attodollars ?? 0
     sum.notionalCost += sign > 0 ? cost : -cost
-    sum.costDifference = fit.sum(costDifference, signed(fit.word(recorded - cost)))
+    sum.costDifference = fit.sum(
+      costDifference, fit.word(sign > 0 ? recorded - cost : cost - recorded))
     sum.credits = fit.sum(credits, signed(rated.credits.microcredits))
     if let credits = record.recordedCredits {
       sum.recordedCredits = fit.sum(recordedCredits, signed(credits.microcredits))

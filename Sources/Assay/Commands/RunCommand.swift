@@ -120,7 +120,7 @@ enum RunCommand {
         }
       }
     } catch {
-      if case .success(let output)? = begun { output.discard() }
+      if case .success(let begun)? = begun { begun.discard(begun.output) }
       throw error
     }
     guard let output = try begun?.get() else {

@@ -6,7 +6,7 @@ import Pricing
 extension Run {
   /// The outlook that was asked for; nil where none was, or there is no row to go on from.
   ///
-  /// It needs nothing but the facts and, mostly, one thread: with several it is made beside whatever else is.
+  /// Of the ledger it needs the facts alone and, mostly, one thread: with several it is made beside whatever else is.
   static func outlook(
     of facts: Facts, workspace: Workspace, options: RunOptions
   ) -> Parallel.Pending<Result<Outlook?, RunRefusal>> {

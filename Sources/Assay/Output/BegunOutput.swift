@@ -31,7 +31,9 @@ struct BegunOutput {
   }
 
   /// Takes away what was written, once nobody writes to it any more.
-  func discard() {
+  ///
+  /// - Parameter output: what became of its own.
+  func discard(_ output: OutputFolder) {
     facts.wait()
     database?.store.wait()
     output.discard()

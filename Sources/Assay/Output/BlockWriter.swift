@@ -1,7 +1,7 @@
 import CSystem
 import Glibc
 
-/// Writes an open file a mebibyte at a time.
+/// Writes an open file a mebibyte at a time; what is less is kept until the end.
 final class BlockWriter {
   private let descriptor: Int32
   private let path: String

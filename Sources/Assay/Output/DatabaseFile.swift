@@ -24,7 +24,7 @@ struct DatabaseFile: Sendable {
     access(workspace, W_OK | X_OK) == 0
   }
 
-  /// A database that has the facts, or will have them soon; nil where none can be made.
+  /// A database that has the facts, or will have them soon.
   typealias Begun = Parallel.Pending<Result<Store, any Error>>
 
   /// Begins the database, beside whatever else is made of the facts unless `inTurn`.

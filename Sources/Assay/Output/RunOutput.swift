@@ -55,9 +55,7 @@ enum RunOutput {
     } catch {
       // Nobody writes any more to what is taken away.
       stored?.wait()
-      begun.discard()
-      // It alone knows what was written elsewhere.
-      output.discard()
+      begun.discard(output)
       throw error
     }
   }

@@ -79,6 +79,7 @@ package struct LedgerReader {
     var at = 0
     while at < end {
       if let fastScanner {
+        // Of somebody who is not sought, whatever else may be wrong with the row.
         if fast.passesOverSome {
           let start = fastScanner.splitStart(
             base, from: at, to: bytes.count, fields: fields.start, wanted: fast.fieldsToUser)
@@ -95,6 +96,7 @@ package struct LedgerReader {
         if split.next - at <= RowFault.fieldLimit && split.next >= 0
           && split.fieldCount == layout.fieldCount
         {
+          // With quotes it can be told only now.
           if fast.passesOverSome && fast.passesOver(UnsafePointer(fields.start)) {
             progress.count(rows: 1, lines: 1, end: split.endsWithCRLF ? .both : .lineFeed)
             at = split.next
