@@ -8,13 +8,16 @@ enum FactWriter {
   static func writeFacts(_ facts: Facts, _ database: Database) throws {
     try writeUsers(facts, database)
     let groups = try Inserter(database, into: .factGroup)
+    let rare = try RareWriter(database)
+    let places = Place.ofLines
     var lines = try NumberInserter(
-      database, into: .factLine, scales: [0, 0] + FactMeasures.scales[..<FactMeasures.factCount])
-    let same = sameMeasures()
+      database, into: .factLine, scales: [0, 0] + places.map { FactMeasures.scales[$0.measure] })
     let cells = facts.dimensions.map(\.cells)
+    let (money, lineOfDimensions) = (facts.moneyTerms, facts.lineOfDimensions)
     var group = (number: Int128(0), day: Day?.none, texts: Int32(0), dayText: "")
+    var number: Int64 = 0
     try FactLine.forEach(in: facts) { line in
-      let texts = facts.lineOfDimensions[Int(line.dimensions)]
+      let texts = lineOfDimensions[Int(line.dimensions)]
       if group.day != line.day || group.texts != texts {
         let dayText = group.day == line.day ? group.dayText : line.day.description
         group = (group.number + 1, line.day, texts, dayText)
@@ -23,27 +26,57 @@ enum FactWriter {
           row.append(count: group.number)
           row.append(dayText)
           for text in cells[dimensions].dropLast() { row.append(text) }
-          row.append(facts.moneyTerms[dimensions].isBYOK ? 1 : 0)
+          row.append(money[dimensions].isBYOK ? 1 : 0)
         }
       }
       try lines.set(group.number, at: 0)
       try lines.set(Int128(line.user) + 1, at: 1)
-      for index in 0..<FactMeasures.factCount {
-        let value = line.measures[index]
-        let isOther = same[index] != index && value == line.measures[same[index]]
-        try lines.set(isOther ? nil : value, at: index + 2)
+      for (column, place) in places.enumerated() {
+        let value = line.measures[place.measure]
+        let isOther = place.same != place.measure && value == line.measures[place.same]
+        try lines.set(isOther ? nil : value, at: column + 2)
       }
       try lines.endRow()
+      number += 1
+      try rare.write(line.measures, ofLine: number)
     }
     try lines.finish()
   }
 
-  /// Per measure, the one whose figure it nearly always has, which then is not kept twice; the measure itself where
-  /// there is none.
-  private static func sameMeasures() -> [Int] {
-    let names = StoreTable.factLine.columns.dropFirst(2).map(\.name)
-    return names.enumerated().map { index, name in
-      StoreTable.sameAs[name].flatMap(names.firstIndex(of:)) ?? index
+  /// Where a column of `fact_line` comes from.
+  private struct Place {
+    let measure: Int
+    /// The measure whose figure it nearly always has, which then is not kept twice; itself where there is none.
+    let same: Int
+
+    static var ofLines: [Place] {
+      let names = StoreTable.factMeasures.map(\.name)
+      return names.enumerated().compactMap { measure, name in
+        if StoreTable.rare.contains(name) { return nil }
+        let same = StoreTable.sameAs[name].flatMap(names.firstIndex(of:))
+        return Place(measure: measure, same: same ?? measure)
+      }
+    }
+  }
+
+  /// Writes what few lines have.
+  private struct RareWriter {
+    private let inserter: Inserter
+    private let measures = StoreTable.factMeasures.indices.filter {
+      StoreTable.rare.contains(StoreTable.factMeasures[$0].name)
+    }
+
+    init(_ database: Database) throws { inserter = try Inserter(database, into: .factRare) }
+
+    /// Writes a row if the line, numbered from 1, has any of the measures.
+    func write(_ sums: borrowing FactMeasures, ofLine number: Int64) throws {
+      var hasAny = false
+      for measure in measures { hasAny = hasAny || sums[measure] != 0 }
+      guard hasAny else { return }
+      try inserter.insert { row in
+        row.append(number)
+        for measure in measures { row.append(sums[measure], scale: FactMeasures.scales[measure]) }
+      }
     }
   }
 

@@ -19,10 +19,24 @@ extension StoreTable {
       StoreColumn("group_id", .requiredCount, "day and dimensions: id of fact_group"),
       StoreColumn("account_user_id", .requiredCount, "account and user: id of fact_user"),
     ]
-      + (measures + [freeTierLoss]).map { column in
+      + factMeasures.filter { !rare.contains($0.name) }.map { column in
         guard let other = sameAs[column.name] else { return column }
         return StoreColumn(column.name, .decimal, "NULL where it is \(other)")
       })
+
+  /// What few lines of `facts.csv` have: a column costs time and room in every row, whatever is in it.
+  static let factRare = StoreTable(
+    "fact_rare",
+    grain:
+      "One row per line of facts.csv in which one of these is not 0; lines without a row have 0 in all.",
+    columns: [StoreColumn("id", .identity, "rowid of fact_line")]
+      + factMeasures.filter { rare.contains($0.name) })
+
+  /// The measures of `facts.csv` that stand in `fact_rare`.
+  static let rare: Set = [
+    "cache_write_1h_tokens", "audio_input_tokens", "audio_output_tokens", "images", "searches",
+    "seconds", "unpriced", "negative_margin_requests",
+  ]
 
   /// Figures that nearly always are another one, which then is not kept twice.
   static let sameAs = [
@@ -47,10 +61,16 @@ extension StoreTable {
   /// The columns of the view `fact`, and how each is found.
   static let factColumns: [(name: String, expression: String)] =
     groupKeys.map { ($0.name, "g.\($0.name)") } + userKeys.map { ($0.name, "u.\($0.name)") }
-    + (measures + [freeTierLoss]).map { column in
+    + factMeasures.map { column in
+      if rare.contains(column.name) {
+        return (column.name, "coalesce(r.\(column.name), \(column.kind == .decimal ? "'0'" : "0"))")
+      }
       let own = "l.\(column.name)"
       return (column.name, sameAs[column.name].map { "coalesce(\(own), l.\($0))" } ?? own)
     }
+
+  /// Every measure of `facts.csv`, in its order.
+  static let factMeasures = measures + [freeTierLoss]
 
   /// The facts over all users, statuses and service tiers: small enough to answer at once.
   static let daily = StoreTable(
@@ -75,7 +95,7 @@ extension StoreTable {
   private static let freeTierLoss = StoreColumn(
     "free_tier_loss_usd", .decimal, "USD: vendor cost of free plans, part of vendor_cost_usd")
 
-  /// The measures of `facts.csv`, in its order.
+  /// The measures of `facts.csv` that `daily` has as well, in their order.
   private static let measures = [
     StoreColumn("requests", .requiredCount, "requests, rated and unpriced"),
     StoreColumn("input_tokens", .requiredCount, "tokens of input at full price"),

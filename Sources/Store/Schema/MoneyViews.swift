@@ -10,6 +10,7 @@ extension StoreView {
         .joined(separator: ",\n  "))
       FROM fact_line AS l CROSS JOIN fact_group AS g ON g.id = l.group_id
         CROSS JOIN fact_user AS u ON u.id = l.account_user_id
+        LEFT JOIN fact_rare AS r ON r.id = l.rowid
       """)
   ]
 
