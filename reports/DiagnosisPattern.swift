@@ -35,7 +35,7 @@ package struct DiagnosisPattern: Hashable, Sendable {
 
     init(_ facts: Facts, in zone: ReportingZone, ledgerFiles: Int) {
       dimensions = facts.dimensions
-      days = facts.byDayAndDimensions.map { ($0.day, $0.dimensions, $0.totals.requests) }
+      days = facts.byDayAndDimensions.map { ($0.day, $0.dimensions, $0.measures.requests) }
       tiers = Set(dimensions.map(\.tier))
       services = Set(dimensions.map(\.service))
       users = Set(facts.users.prefix(2).map(\.reported))

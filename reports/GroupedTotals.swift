@@ -21,7 +21,7 @@ extension Facts {
   func groupedByDay(
     where isIncluded: (FactDimensions) -> Bool = { _ in true }
   ) -> [GroupedTotals] {
-    totals(by: { day, _ in day }, where: isIncluded)
+    totals(byDays: \.self, where: isIncluded)
       .map { GroupedTotals(key: .day($0.key), totals: $0.totals) }
   }
 

@@ -77,6 +77,6 @@ extension Facts {
   }
 
   fileprivate var recordedMicrocredits: Int128 {
-    rows.indices.reduce(0) { $0 + rows.measures(of: rows[$1]).recordedCredits }
+    byDayAndDimensions.reduce(0) { $0 + $1.measures.recordedCredits }
   }
 }

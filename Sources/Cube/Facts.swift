@@ -30,7 +30,8 @@ package struct Facts: Sendable {
   package let lineOfDimensions: [Int32]
   /// One per day, dimensions and user, sorted by day, line, user, terms.
   package let rows: FactRows
-  /// The money per day and dimensions over all users, in the order of the facts' first appearance.
+  /// The sums per day and dimensions over all users, in the order of the facts' first appearance; what needs no users
+  /// follows from them, of which there are much fewer than facts.
   package let byDayAndDimensions: [DailyTotals]
   /// The money per dimensions over all days and users; nil where no fact is left.
   let byDimensions: [MoneyTotals?]
@@ -95,13 +96,13 @@ package struct Facts: Sendable {
     for index in rows.indices {
       if totals.last?.day != rows[index].day { firstOfDay = totals.count }
       let dimensions = Int(rows[index].dimensions)
-      if places[dimensions] < firstOfDay {
-        places[dimensions] = totals.count
-        totals.append(
-          DailyTotals(
-            day: rows[index].day, dimensions: Int32(dimensions), totals: MoneyTotals()))
-      }
-      totals[places[dimensions]].totals.add(rows.measures(of: rows[index]), money[dimensions])
+      let measures = rows.measures(of: rows[index])
+      if places[dimensions] >= firstOfDay && totals[places[dimensions]].add(measures) { continue }
+      places[dimensions] = totals.count
+      totals.append(
+        DailyTotals(
+          day: rows[index].day, dimensions: Int32(dimensions), money: money[dimensions],
+          measures: measures))
     }
     return totals
   }

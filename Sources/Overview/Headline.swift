@@ -40,7 +40,7 @@ package struct Headline: Hashable, Sendable {
       $0 != .notRecorded && input.reconciliation[cost: $0].requests > 0
     }
     recordedCost = isRecorded ? input.facts.recordedCost : nil
-    let tiers = input.facts.totals { $1.tier }.map(\.totals)
+    let tiers = input.facts.totals(byDimensions: \.tier).map(\.totals)
     decimals = Figures.decimals(
       showing: (tiers + [all]).flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
         + [freeTierLoss])

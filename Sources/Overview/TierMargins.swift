@@ -76,7 +76,7 @@ private struct Weeks {
 
   func series(of tier: Name, isFree: Bool) -> [Money] {
     var series = [Money](repeating: .zero, count: count)
-    for (day, totals) in facts.totals(by: { day, _ in day }, where: { $0.tier == tier }) {
+    for (day, totals) in facts.totals(byDays: \.self, where: { $0.tier == tier }) {
       let place = (day - first) / length
       if place >= count { break }
       series[place] = series[place] + (isFree ? totals.vendorCost : totals.revenue)

@@ -17,14 +17,13 @@ package struct PriceUse: Sendable {
     // Bit n is set where class n was used.
     var usedBits = [UInt32](repeating: 0, count: facts.dimensions.count)
     let all = UnitClass.quantities
-    let rows = facts.rows
-    for index in rows.indices {
+    for daily in facts.byDayAndDimensions {
       var bits: UInt32 = 0
-      let quantities = rows.measures(of: rows[index]).quantities
+      let quantities = daily.measures.quantities
       for unitClass in all where quantities[unitClass] != 0 {
         bits |= 1 << UInt32(unitClass.rawValue)
       }
-      usedBits[Int(rows[index].dimensions)] |= bits
+      usedBits[Int(daily.dimensions)] |= bits
     }
     var classes: [Served: Set<UnitClass>] = [:]
     for (dimensions, bits) in zip(facts.dimensions, usedBits) {

@@ -33,7 +33,7 @@ package struct SimulatedBooks: Sendable {
     self.name = name
     total = facts.total()
     freeTierLoss = facts.total(where: \.terms.isFree).vendorCost
-    requestsUnpriced = facts.rows.reduce(0) { $0 + facts.rows.measures(of: $1).unpriced }
+    requestsUnpriced = facts.byDayAndDimensions.reduce(0) { $0 + $1.measures.unpriced }
     self.requestsStopped = requestsStopped
     self.requestsBelowCost = requestsBelowCost
     byTier = facts.totals(byDimensions: \.tier)

@@ -48,22 +48,18 @@ struct DailyRollUp: ~Copyable {
   ///
   /// - Parameter sink: gets the rows of one day after another, sorted by their key.
   mutating func add(_ facts: Facts, sink: (Day, borrowing Sums) throws -> Void) rethrows {
-    try facts.moneyTerms.withUnsafeBufferPointer { terms in
-      let rows = facts.rows
-      for index in rows.indices {
-        if rows[index].day != day {
-          try finish(sink)
-          day = rows[index].day
-        }
-        let dimensions = rows[index].dimensions
-        let place = Int(places[Int(dimensions)])
-        if !sums[place].isTouched {
-          touched.append(Int32(place))
-          sums[place].isTouched = true
-          sums[place].dimensions = dimensions
-        }
-        sums[place].measures.add(rows.measures(of: rows[index]), terms[Int(dimensions)])
+    for daily in facts.byDayAndDimensions {
+      if daily.day != day {
+        try finish(sink)
+        day = daily.day
       }
+      let place = Int(places[Int(daily.dimensions)])
+      if !sums[place].isTouched {
+        touched.append(Int32(place))
+        sums[place].isTouched = true
+        sums[place].dimensions = daily.dimensions
+      }
+      sums[place].measures.add(daily.measures, facts.moneyTerms[Int(daily.dimensions)])
     }
     try finish(sink)
   }

@@ -24,7 +24,8 @@ enum Advice {
 
   /// Paid tiers whose plan states no target.
   private static func targets(_ run: Run) -> [String] {
-    run.input.facts.totals { $1.terms.isFree ? Name.empty : $1.tier }.compactMap { tier, totals in
+    run.input.facts.totals(byDimensions: { $0.terms.isFree ? Name.empty : $0.tier }).compactMap {
+      tier, totals in
       guard !tier.isEmpty, totals.targetPercent == nil,
         let place = run.workspace.books.plans.place(of: tier)
       else { return nil }

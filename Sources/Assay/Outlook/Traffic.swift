@@ -158,11 +158,10 @@ struct TrafficHistory: Sendable {
       return lines.count - 1
     }
     let money = facts.moneyTerms
-    let rows = facts.rows
-    for index in rows.indices where rows[index].day >= first {
-      let dimensions = Int(rows[index].dimensions)
-      lines[places[dimensions]].days.change(rows[index].day - first) {
-        $0.add(rows.measures(of: rows[index]), money[dimensions])
+    for daily in facts.byDayAndDimensions where daily.day >= first {
+      let dimensions = Int(daily.dimensions)
+      lines[places[dimensions]].days.change(daily.day - first) {
+        $0.add(daily.measures, money[dimensions])
       }
     }
     firstDay = first

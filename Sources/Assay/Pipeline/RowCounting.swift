@@ -13,11 +13,9 @@ extension RowCounts {
     duplicate = repeats.duplicates
     conflict = repeats.conflicts
     var (rated, unpriced): (Int64, Int64) = (0, 0)
-    let rows = facts.rows
-    for index in rows.indices {
-      let measures = rows.measures(of: rows[index])
-      rated += measures.requests - measures.unpriced
-      unpriced += measures.unpriced
+    for daily in facts.byDayAndDimensions {
+      rated += daily.measures.requests - daily.measures.unpriced
+      unpriced += daily.measures.unpriced
     }
     (self.rated, self.unpriced) = (rated, unpriced)
   }

@@ -7,7 +7,7 @@ extension Picture {
   /// The vendor cost of the last days and of the next, with the ranges that should hold it; nil without
   /// usage.
   static func forecast(_ input: ReportInput) -> Picture? {
-    let totals = input.facts.totals { day, _ in day }
+    let totals = input.facts.totals(byDays: \.self)
     guard let last = totals.last?.key else { return nil }
     let table = Report.forecast.table(input)
     let rows = (0..<table.rowCount).map { table.cells(at: $0) }.filter {

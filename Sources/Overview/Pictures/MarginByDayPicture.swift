@@ -10,7 +10,7 @@ package struct WeeklyMargins: Sendable {
 
   /// Sums up to seven days back from each day with usage.
   package init(_ input: ReportInput) {
-    let totals = input.facts.totals { day, _ in day }
+    let totals = input.facts.totals(byDays: \.self)
     days = totals.indices.map { index in
       let day = totals[index].key
       var window = MoneyTotals()

@@ -9,7 +9,7 @@ extension Picture {
     let tiers = input.facts.totals(byDimensions: \.tier).filter { $0.totals.revenue > .zero }
       .sorted { ($0.totals.revenue, $1.key) > ($1.totals.revenue, $0.key) }
     guard let largest = tiers.first else { return nil }
-    let months = input.facts.totals { day, _ in day.month }.map(\.key)
+    let months = input.facts.totals(byDays: \.month).map(\.key)
     let shown = tiers.prefix(5).map(\.key)
     var series = shown.enumerated().map { index, tier in
       column(tier.description, index, months, input) { $0.tier == tier }
@@ -35,7 +35,7 @@ extension Picture {
     _ name: String, _ index: Int, _ months: [Month], _ input: ReportInput,
     where isIncluded: (FactDimensions) -> Bool
   ) -> Series {
-    let sums = input.facts.totals(by: { day, _ in day.month }, where: isIncluded)
+    let sums = input.facts.totals(byDays: \.month, where: isIncluded)
     let byMonth = Dictionary(uniqueKeysWithValues: sums.map { ($0.key, $0.totals.revenue) })
     return Series(
       name: name, role: .part(index), kind: .money,
