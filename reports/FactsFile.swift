@@ -20,6 +20,8 @@ package enum FactsFile {
     let chunkSize = 256 * 1024
     var texts = FactTexts(facts)
     var text = TextRoom(capacity: chunkSize + 4 * 1024)
+    // One for all chunks: so large a piece goes back to the system each time, and is touched anew.
+    var chunk: [UInt8] = []
     text.put(columns.joined(separator: ",") + "\n")
     let scales = FactMeasures.scales
     try FactLine.forEach(in: facts) { line in
@@ -32,7 +34,9 @@ package enum FactsFile {
       end[0] = 0x0A
       text.end(at: end + 1)
       if text.count >= chunkSize {
-        try sink(Array(text.bytes))
+        chunk.append(contentsOf: text.bytes)
+        try sink(chunk)
+        chunk.removeAll(keepingCapacity: true)
         text.removeAll()
       }
     }

@@ -93,9 +93,11 @@ struct SliceMapper {
       if buffer.bytes.isEmpty {
         return try job.files[piece.file].checkEnd(result.pieces[number].progress)
       }
-      let progress = result.pieces[number].progress
-      result.pieces[number].checkpoints.append(
-        Checkpoint(offset: progress.offset, line: progress.line))
+      // The progress itself holds lists, of which a copy would count the references.
+      let start = Checkpoint(
+        offset: result.pieces[number].progress.offset, line: result.pieces[number].progress.line)
+      let rowsBefore = result.pieces[number].progress.rows
+      result.pieces[number].checkpoints.append(start)
       let count = try blocks.take(
         buffer.bytes, isEnd: buffer.isEnd, limit: piece.to,
         progress: &result.pieces[number].progress)
@@ -109,13 +111,13 @@ struct SliceMapper {
         buffer.grow()
         continue
       }
-      addBlock(buffer.bytes, from: progress.offset)
+      addBlock(buffer.bytes, from: start.offset)
       if !piece.isProven, isProbablyMisguessed(number) {
         result.isAbandoned = true
         return
       }
       job.progress?.advance(
-        by: Int64(count), rows: result.pieces[number].progress.rows - progress.rows,
+        by: Int64(count), rows: result.pieces[number].progress.rows - rowsBefore,
         in: job.files[piece.file].path)
       buffer.consume(count)
     }
@@ -133,14 +135,13 @@ struct SliceMapper {
     prepareFacts()
     addFacts(sign: 1)
     result.outsidePeriod += blocks.outsidePeriod
-    result.lastDay = [result.lastDay, blocks.lastDay].compactMap { $0 }.max()
-    let piece = result.pieces[result.pieces.count - 1]
-    let base = piece.position - piece.firstRecord
+    if let day = blocks.lastDay { result.lastDay = max(day, result.lastDay ?? day) }
+    let piece = result.pieces.count - 1
+    let base = result.pieces[piece].position - result.pieces[piece].firstRecord
     result.keys.append(blocks.records, movedBy: base)
     for index in stride(from: Checkpoint.rows, to: blocks.records.count, by: Checkpoint.rows) {
-      let record = blocks.records[index]
-      result.pieces[result.pieces.count - 1].checkpoints.append(
-        Checkpoint(offset: record.offset, line: record.line))
+      result.pieces[piece].checkpoints.append(
+        Checkpoint(offset: blocks.records[index].offset, line: blocks.records[index].line))
     }
     for reject in blocks.rejects { keep(reject) }
     if job.variants.isEmpty { keepFindings(bytes, from: origin) }

@@ -108,7 +108,7 @@ extension XLSXFile {
   func outside(_ page: Page) -> WorkbookError { .outsideSheet(path: path, sheet: page.name) }
 
   /// Throws what a code of the library means.
-  func check(_ code: lxw_error, in page: Page? = nil) throws(WorkbookError) {
+  func check(_ code: lxw_error, in sheet: String = "") throws(WorkbookError) {
     switch code {
     case LXW_NO_ERROR: return
     case LXW_ERROR_MEMORY_MALLOC_FAILED: throw .outOfMemory(path: path)
@@ -119,8 +119,8 @@ extension XLSXFile {
       LXW_ERROR_ZIP_INTERNAL_ERROR, LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE:
       throw .notWritten(path: path, systemError: errno)
     case LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE:
-      throw .outsideSheet(path: path, sheet: page?.name ?? "")
-    default: throw .refused(path: path, sheet: page?.name ?? "", code: code.rawValue)
+      throw .outsideSheet(path: path, sheet: sheet)
+    default: throw .refused(path: path, sheet: sheet, code: code.rawValue)
     }
   }
 }

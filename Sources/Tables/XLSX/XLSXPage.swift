@@ -12,7 +12,7 @@ struct XLSXPage {
     for item in page.cells { try write(item) }
     for name in page.names {
       let cell = "='" + page.name + "'!" + name.cell.fixedReference
-      try file.check(workbook_define_name(file.workbook, name.name, cell), in: page)
+      try file.check(workbook_define_name(file.workbook, name.name, cell), in: page.name)
     }
     for rule in page.rules { try write(rule) }
     for placed in page.charts { try insert(placed) }
@@ -23,10 +23,10 @@ struct XLSXPage {
   private func setSizes() throws(WorkbookError) {
     for (index, width) in page.widths.enumerated() {
       guard let column = lxw_col_t(exactly: index) else { throw file.outside(page) }
-      try file.check(worksheet_set_column(worksheet, column, column, width, nil), in: page)
+      try file.check(worksheet_set_column(worksheet, column, column, width, nil), in: page.name)
     }
     for (row, height) in page.heights.sorted(by: { $0.key < $1.key }) {
-      try file.check(worksheet_set_row(worksheet, lxw_row_t(row), height, nil), in: page)
+      try file.check(worksheet_set_row(worksheet, lxw_row_t(row), height, nil), in: page.name)
     }
   }
 
@@ -39,7 +39,7 @@ struct XLSXPage {
     if lastColumn > column {
       let format = try file.format(look)
       try file.check(
-        worksheet_merge_range(worksheet, row, column, row, lastColumn, "", format), in: page)
+        worksheet_merge_range(worksheet, row, column, row, lastColumn, "", format), in: page.name)
     }
     let isPlain = look.fill == nil && look.above == nil && look.below == nil
     if item.cell.content == .blank && isPlain { return }
@@ -55,7 +55,7 @@ struct XLSXPage {
       case .formula(let formula, let value):
         worksheet_write_formula_num(worksheet, row, column, formula, format, value)
       }
-    try file.check(code, in: page)
+    try file.check(code, in: page.name)
   }
 
   private func write(_ rule: CellRule) throws(WorkbookError) {
@@ -79,7 +79,7 @@ struct XLSXPage {
       worksheet_conditional_format_range(
         worksheet, lxw_row_t(rule.range.rows.lowerBound), lxw_col_t(rule.range.columns.lowerBound),
         lxw_row_t(rule.range.rows.upperBound), lxw_col_t(rule.range.columns.upperBound), &native),
-      in: page)
+      in: page.name)
   }
 
   private func insert(_ placed: PlacedChart) throws(WorkbookError) {
@@ -96,7 +96,7 @@ struct XLSXPage {
     try file.check(
       worksheet_insert_chart_opt(
         worksheet, lxw_row_t(placed.row), lxw_col_t(placed.column), chart, &options),
-      in: page)
+      in: page.name)
   }
 
   private func setView() throws(WorkbookError) {
@@ -107,7 +107,7 @@ struct XLSXPage {
         worksheet_autofilter(
           worksheet, lxw_row_t(filter.rows.lowerBound), lxw_col_t(filter.columns.lowerBound),
           lxw_row_t(filter.rows.upperBound), lxw_col_t(filter.columns.upperBound)),
-        in: page)
+        in: page.name)
     }
     if page.isFirst {
       worksheet_activate(worksheet)
@@ -124,22 +124,24 @@ struct XLSXPage {
     worksheet_set_margins(worksheet, 0.5, 0.5, 0.7, 0.7)
     worksheet_fit_to_pages(worksheet, UInt16(print.pagesWide), UInt16(print.pagesHigh ?? 0))
     if print.isCentred { worksheet_center_horizontally(worksheet) }
-    if print.repeatsHeading { try file.check(worksheet_repeat_rows(worksheet, 0, 0), in: page) }
+    if print.repeatsHeading {
+      try file.check(worksheet_repeat_rows(worksheet, 0, 0), in: page.name)
+    }
     if print.repeatedColumns > 0 {
       try file.check(
-        worksheet_repeat_columns(worksheet, 0, lxw_col_t(print.repeatedColumns - 1)), in: page)
+        worksheet_repeat_columns(worksheet, 0, lxw_col_t(print.repeatedColumns - 1)), in: page.name)
     }
     if let area = print.area {
       try file.check(
         worksheet_print_area(
           worksheet, lxw_row_t(area.rows.lowerBound), lxw_col_t(area.columns.lowerBound),
           lxw_row_t(area.rows.upperBound), lxw_col_t(area.columns.upperBound)),
-        in: page)
+        in: page.name)
     }
     let header = "&L&\"Calibri,Bold\"\(printed(print.title))&R&9\(printed(print.scope))"
     let footer = "&L&9\(printed(print.source))&C&9&A&R&9Page &P of &N"
-    try file.check(worksheet_set_header(worksheet, header), in: page)
-    try file.check(worksheet_set_footer(worksheet, footer), in: page)
+    try file.check(worksheet_set_header(worksheet, header), in: page.name)
+    try file.check(worksheet_set_footer(worksheet, footer), in: page.name)
   }
 
   /// The text for a printed header, where `&` begins a code.
