@@ -53,11 +53,8 @@ struct FastScanner {
         if base[place] == 0x22 {
           return splitQuoted(base, from: start, to: end, fields: fields, capacity: capacity)
         }
-        let endsWithCRLF = base[place] == 0x0D
-        let feed = endsWithCRLF ? place &+ 1 : place
-        guard feed < end, base[feed] == 0x0A else { return .refused }
         fields[count] = Bytes(start: fieldStart, count: base + place - fieldStart)
-        return Split(next: feed &+ 1, fieldCount: count &+ 1, endsWithCRLF: endsWithCRLF)
+        return ended(base, at: place, end, fieldCount: count &+ 1)
       }
       index &+= 64
     }
@@ -90,14 +87,11 @@ struct FastScanner {
       }
       if last != 0 {
         let place = index &+ last.trailingZeroBitCount
-        let endsWithCRLF = base[place] == 0x0D
-        let feed = endsWithCRLF ? place &+ 1 : place
-        guard feed < end, base[feed] == 0x0A else { return .refused }
         if count < wanted {
           fields[count] = Bytes(start: fieldStart, count: base + place - fieldStart)
           count &+= 1
         }
-        return Split(next: feed &+ 1, fieldCount: count, endsWithCRLF: endsWithCRLF)
+        return ended(base, at: place, end, fieldCount: count)
       }
       index &+= 64
     }
@@ -166,6 +160,17 @@ struct FastScanner {
       index &+= 64
     }
     return .refused
+  }
+
+  /// A record of so many fields that ends at `place`, if a line end stands there and before `end`; else it is refused.
+  @inline(__always)
+  private func ended(
+    _ base: UnsafePointer<UInt8>, at place: Int, _ end: Int, fieldCount: Int
+  ) -> Split {
+    let endsWithCRLF = base[place] == 0x0D
+    let feed = endsWithCRLF ? place &+ 1 : place
+    guard feed < end, base[feed] == 0x0A else { return .refused }
+    return Split(next: feed &+ 1, fieldCount: fieldCount, endsWithCRLF: endsWithCRLF)
   }
 
   /// The field at `start` without its quotes, of which the last stands at `closed`.
