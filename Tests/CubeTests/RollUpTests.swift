@@ -20,6 +20,29 @@ import Testing
     #expect(days.map(\.totals.vendorCost.attodollars) == [usd(5), usd(26)])
   }
 
+  @Test func `by days, a roll-up has one line for each key of the days of the facts asked for`() {
+    let facts = Facts(of: Self.rows + [CubeRow(day: 40, tier: "pro", cost: usd(32))])
+    let days = facts.totals(byDays: \.number)
+    #expect(days.map(\.key) == [1, 2, 40])
+    #expect(days.map(\.totals.vendorCost.attodollars) == [usd(5), usd(26), usd(32)])
+    // Days 1 and 2 are in January 1970, day 40 in February.
+    let months = facts.totals(byDays: \.month.month, where: { !$0.terms.isFree })
+    #expect(months.map(\.key) == [1, 2])
+    #expect(months.map(\.totals.vendorCost.attodollars) == [usd(7), usd(32)])
+  }
+
+  /// 9,223,372,036,854,775,807 twice fit no sum of 64 bits, although each fact does.
+  @Test func `counts of a day that leave their range are two sums of it`() {
+    let facts = Facts(of: [
+      CubeRow(user: "ann", input: .max, cost: usd(1)), CubeRow(user: "bob", input: .max),
+      CubeRow(user: "cy", cost: usd(2)),
+    ])
+    #expect(!facts.hasOverflowed)
+    #expect(facts.byDayAndDimensions.map(\.measures.quantities.input) == [.max, .max])
+    #expect(facts.byDayAndDimensions.map(\.measures.requests) == [1, 2])
+    #expect(facts.total().vendorCost.attodollars == usd(3))
+  }
+
   @Test func `a roll-up takes only the facts asked for`() {
     let facts = Facts(of: Self.rows)
     let free = facts.totals(by: { day, _ in day.number }, where: { $0.terms.isFree })
