@@ -17,6 +17,8 @@ package struct FactGroups: Sendable {
   /// What groups sum that is not packed in them.
   private var further: [Measures] = []
   package private(set) var count = 0
+  /// The numbers of the first and last day of the groups; nil where there are none.
+  private(set) var days: ClosedRange<Int32>?
 
   /// Asks for the memory of a group.
   ///
@@ -106,6 +108,8 @@ package struct FactGroups: Sendable {
   }
 
   private mutating func append(_ group: Fact) {
+    let day = group.day.number
+    days = min(day, days?.lowerBound ?? day)...max(day, days?.upperBound ?? day)
     let chunk = count >> FactRows.pieceBits
     if chunk == chunks.count {
       chunks.append([])

@@ -74,14 +74,10 @@ struct FactOrder {
   ///   - lines: per dimensions of all, which are sorted, the first that has the same texts.
   ///   - users: how many there are.
   init(_ groups: [FactGroups], _ numbers: [PartNumbers], lines: [Int32], users: Int) {
-    var days: ClosedRange<Int32>?
-    for part in groups {
-      part.forEachKey { _, day, _, _ in
-        let known = days ?? day.number...day.number
-        days = min(known.lowerBound, day.number)...max(known.upperBound, day.number)
-      }
-    }
-    let fields = Fields(days: days ?? 0...0, lines: lines, users: users)
+    let days = groups.compactMap(\.days)
+    let fields = Fields(
+      days: (days.map(\.lowerBound).min() ?? 0)...(days.map(\.upperBound).max() ?? 0), lines: lines,
+      users: users)
     // 89 years of a million dimensions and 600 million users, whose names no memory holds.
     precondition(fields.bits <= 64, "what a fact is sorted by has 64 bits")
     self.fields = fields
