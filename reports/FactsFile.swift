@@ -20,7 +20,7 @@ package enum FactsFile {
     let chunkSize = 256 * 1024
     var texts = FactTexts(facts)
     var text = TextRoom(capacity: chunkSize + 4 * 1024)
-    // One for all chunks: so large a piece goes back to the system each time, and is touched anew.
+    // Kept for all chunks: so long an array made anew each time comes from the system and goes back to it.
     var chunk: [UInt8] = []
     text.put(columns.joined(separator: ",") + "\n")
     let scales = FactMeasures.scales

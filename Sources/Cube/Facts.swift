@@ -30,8 +30,9 @@ package struct Facts: Sendable {
   package let lineOfDimensions: [Int32]
   /// One per day, dimensions and user, sorted by day, line, user, terms.
   package let rows: FactRows
-  /// The sums per day and dimensions over all users, in the order of the facts' first appearance; what needs no users
-  /// follows from them, of which there are much fewer than facts.
+  /// The sums per day and dimensions over all users, by day and then in the order of the facts' first appearance.
+  ///
+  /// A day and dimensions may stand more than once. What needs no users follows from these, of which there are much fewer than facts.
   package let byDayAndDimensions: [DailyTotals]
   /// The money per dimensions over all days and users; nil where no fact is left.
   let byDimensions: [MoneyTotals?]
@@ -70,7 +71,7 @@ package struct Facts: Sendable {
     for daily in byDayAndDimensions {
       let number = Int(daily.dimensions)
       if totals[number] == nil { totals[number] = MoneyTotals() }
-      totals[number]?.add(daily.totals)
+      totals[number]?.add(daily.measures, daily.money)
     }
     byDimensions = totals
   }

@@ -108,10 +108,10 @@ extension Facts {
     return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// Sums the facts that `isIncluded` for each value of `key` of their days, which rises with them; sorted by key.
+  /// Sums the facts that `isIncluded` for each value of `key` of their days; sorted by key.
   ///
-  /// Of two keys that follow each other only whether they are the same is asked, so this is much the fastest.
-  package func totals<Key: Equatable>(
+  /// Much the fastest, as no key is looked for: it must not fall from one day to the next.
+  package func totals<Key: Comparable>(
     byDays key: (Day) -> Key, where isIncluded: (FactDimensions) -> Bool = { _ in true }
   ) -> [(key: Key, totals: MoneyTotals)] {
     var sums: [(key: Key, totals: MoneyTotals)] = []
@@ -121,6 +121,7 @@ extension Facts {
       if total.day != last {
         last = total.day
         let key = key(total.day)
+        if let before = sums.last?.key { precondition(before <= key, "keys rise with the days") }
         if sums.last?.key != key { sums.append((key, MoneyTotals())) }
       }
       sums[sums.count - 1].totals.add(total.measures, total.money)
@@ -175,14 +176,14 @@ extension Facts {
   }
 }
 
-/// What the requests of one day and one set of dimensions sum to, over all users; two of them where a sum would leave
-/// the range of Int64.
+/// What the requests of one day and one set of dimensions sum to, over all users; several of them where a sum would
+/// leave the range of Int64.
 package struct DailyTotals: Sendable {
   package let day: Day
   /// An index into the dimensions of the `Facts`.
   package let dimensions: Int32
   /// What makes money of the measures.
-  let money: MoneyTerms
+  package let money: MoneyTerms
   package private(set) var measures: Measures
 
   init(day: Day, dimensions: Int32, money: MoneyTerms, measures: Measures) {

@@ -59,7 +59,7 @@ struct DailyRollUp: ~Copyable {
         sums[place].isTouched = true
         sums[place].dimensions = daily.dimensions
       }
-      sums[place].measures.add(daily.measures, facts.moneyTerms[Int(daily.dimensions)])
+      sums[place].measures.add(daily.measures, daily.money)
     }
     try finish(sink)
   }

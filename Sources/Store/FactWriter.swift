@@ -9,9 +9,9 @@ enum FactWriter {
     try writeUsers(facts, database)
     let groups = try Inserter(database, into: .factGroup)
     let rare = try RareWriter(database)
-    let places = Place.ofLines
+    let columns = LineColumn.all
     var lines = try NumberInserter(
-      database, into: .factLine, scales: [0, 0] + places.map { FactMeasures.scales[$0.measure] })
+      database, into: .factLine, scales: [0, 0] + columns.map { FactMeasures.scales[$0.measure] })
     let cells = facts.dimensions.map(\.cells)
     let (money, lineOfDimensions) = (facts.moneyTerms, facts.lineOfDimensions)
     var group = (number: Int128(0), day: Day?.none, texts: Int32(0), dayText: "")
@@ -31,10 +31,10 @@ enum FactWriter {
       }
       try lines.set(group.number, at: 0)
       try lines.set(Int128(line.user) + 1, at: 1)
-      for (column, place) in places.enumerated() {
-        let value = line.measures[place.measure]
-        let isOther = place.same != place.measure && value == line.measures[place.same]
-        try lines.set(isOther ? nil : value, at: column + 2)
+      for (index, column) in columns.enumerated() {
+        let value = line.measures[column.measure]
+        let isOther = column.same != column.measure && value == line.measures[column.same]
+        try lines.set(isOther ? nil : value, at: index + 2)
       }
       try lines.endRow()
       number += 1
@@ -44,17 +44,17 @@ enum FactWriter {
   }
 
   /// Where a column of `fact_line` comes from.
-  private struct Place {
+  private struct LineColumn {
     let measure: Int
     /// The measure whose figure it nearly always has, which then is not kept twice; itself where there is none.
     let same: Int
 
-    static var ofLines: [Place] {
+    static var all: [LineColumn] {
       let names = StoreTable.factMeasures.map(\.name)
       return names.enumerated().compactMap { measure, name in
         if StoreTable.rare.contains(name) { return nil }
         let same = StoreTable.sameAs[name].flatMap(names.firstIndex(of:))
-        return Place(measure: measure, same: same ?? measure)
+        return LineColumn(measure: measure, same: same ?? measure)
       }
     }
   }

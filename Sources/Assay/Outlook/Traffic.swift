@@ -29,7 +29,7 @@ struct Traffic: Sendable {
 
   mutating func add(_ measures: Measures, _ money: MoneyTerms) {
     requests += measures.requests
-    // Facts whose sums left their range were refused before.
+    // Single facts beyond 64 bits were refused before; a day of more, 292 years of audio, would wrap.
     _ = quantities.add(measures.quantities, sign: 1)
     microcredits += measures.credits
     notionalCost += measures.notionalCost
@@ -157,11 +157,9 @@ struct TrafficHistory: Sendable {
       lines.append(Line(kind: kind, days: TrafficDays(count: count)))
       return lines.count - 1
     }
-    let money = facts.moneyTerms
     for daily in facts.byDayAndDimensions where daily.day >= first {
-      let dimensions = Int(daily.dimensions)
-      lines[places[dimensions]].days.change(daily.day - first) {
-        $0.add(daily.measures, money[dimensions])
+      lines[places[Int(daily.dimensions)]].days.change(daily.day - first) {
+        $0.add(daily.measures, daily.money)
       }
     }
     firstDay = first

@@ -110,9 +110,10 @@ enum PriceWatchPass {
     var days: [TierDay: PriceTraffic.Sides] = [:]
     for daily in facts.byDayAndDimensions {
       let key = TierDay(day: daily.day, tier: facts.dimensions[Int(daily.dimensions)].tier)
+      let totals = daily.totals
       days[key, default: PriceTraffic.Sides()].addMoney(
-        requests: daily.totals.requests, cost: daily.totals.vendorCost.attodollars,
-        revenue: daily.totals.revenue.attodollars)
+        requests: totals.requests, cost: totals.vendorCost.attodollars,
+        revenue: totals.revenue.attodollars)
     }
     return Weights(windows: windows, traffic: traffic.map(\.counted), days: days)
   }

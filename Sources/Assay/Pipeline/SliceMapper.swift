@@ -136,11 +136,11 @@ struct SliceMapper {
     addFacts(sign: 1)
     result.outsidePeriod += blocks.outsidePeriod
     if let day = blocks.lastDay { result.lastDay = max(day, result.lastDay ?? day) }
-    let piece = result.pieces.count - 1
-    let base = result.pieces[piece].position - result.pieces[piece].firstRecord
+    let number = result.pieces.count - 1
+    let base = result.pieces[number].position - result.pieces[number].firstRecord
     result.keys.append(blocks.records, movedBy: base)
     for index in stride(from: Checkpoint.rows, to: blocks.records.count, by: Checkpoint.rows) {
-      result.pieces[piece].checkpoints.append(
+      result.pieces[number].checkpoints.append(
         Checkpoint(offset: blocks.records[index].offset, line: blocks.records[index].line))
     }
     for reject in blocks.rejects { keep(reject) }

@@ -54,7 +54,7 @@ struct FastScanner {
           return splitQuoted(base, from: start, to: end, fields: fields, capacity: capacity)
         }
         fields[count] = Bytes(start: fieldStart, count: base + place - fieldStart)
-        return ended(base, at: place, end, fieldCount: count &+ 1)
+        return ended(base, at: place, to: end, fieldCount: count &+ 1)
       }
       index &+= 64
     }
@@ -91,7 +91,7 @@ struct FastScanner {
           fields[count] = Bytes(start: fieldStart, count: base + place - fieldStart)
           count &+= 1
         }
-        return ended(base, at: place, end, fieldCount: count)
+        return ended(base, at: place, to: end, fieldCount: count)
       }
       index &+= 64
     }
@@ -162,10 +162,10 @@ struct FastScanner {
     return .refused
   }
 
-  /// A record of so many fields that ends at `place`, if a line end stands there and before `end`; else it is refused.
+  /// The record whose fields end at `place`; refused unless LF or CRLF stands there, before `end`.
   @inline(__always)
   private func ended(
-    _ base: UnsafePointer<UInt8>, at place: Int, _ end: Int, fieldCount: Int
+    _ base: UnsafePointer<UInt8>, at place: Int, to end: Int, fieldCount: Int
   ) -> Split {
     let endsWithCRLF = base[place] == 0x0D
     let feed = endsWithCRLF ? place &+ 1 : place

@@ -29,7 +29,7 @@ extension StoreTable {
     "fact_rare",
     grain:
       "One row per line of facts.csv in which one of these is not 0; lines without a row have 0 in all.",
-    columns: [StoreColumn("id", .identity, "rowid of fact_line")]
+    columns: [StoreColumn("id", .identity, "rowid of fact_line, the number of the line")]
       + factMeasures.filter { rare.contains($0.name) })
 
   /// The measures of `facts.csv` that stand in `fact_rare`.
@@ -62,14 +62,19 @@ extension StoreTable {
   static let factColumns: [(name: String, expression: String)] =
     groupKeys.map { ($0.name, "g.\($0.name)") } + userKeys.map { ($0.name, "u.\($0.name)") }
     + factMeasures.map { column in
-      if rare.contains(column.name) {
-        return (column.name, "coalesce(r.\(column.name), \(column.kind == .decimal ? "'0'" : "0"))")
+      let name = column.name
+      // Only with a type of its own does what is coalesced compare with numbers and texts as its column would. A count
+      // may be REAL, which INTEGER would cut off.
+      if rare.contains(name) {
+        return column.kind == .decimal
+          ? (name, "CAST(coalesce(r.\(name), '0') AS TEXT)")
+          : (name, "CAST(coalesce(r.\(name), 0) AS NUMERIC)")
       }
-      let own = "l.\(column.name)"
-      return (column.name, sameAs[column.name].map { "coalesce(\(own), l.\($0))" } ?? own)
+      guard let other = sameAs[name] else { return (name, "l.\(name)") }
+      return (name, "CAST(coalesce(l.\(name), l.\(other)) AS TEXT)")
     }
 
-  /// Every measure of `facts.csv`, in its order.
+  /// What a line sums to: the measures of `facts.csv`, in its order, then what free plans lost.
   static let factMeasures = measures + [freeTierLoss]
 
   /// The facts over all users, statuses and service tiers: small enough to answer at once.
@@ -95,7 +100,7 @@ extension StoreTable {
   private static let freeTierLoss = StoreColumn(
     "free_tier_loss_usd", .decimal, "USD: vendor cost of free plans, part of vendor_cost_usd")
 
-  /// The measures of `facts.csv` that `daily` has as well, in their order.
+  /// The measures of `facts.csv`, in its order.
   private static let measures = [
     StoreColumn("requests", .requiredCount, "requests, rated and unpriced"),
     StoreColumn("input_tokens", .requiredCount, "tokens of input at full price"),

@@ -105,7 +105,7 @@ extension XLSXFile {
   }
 
   /// The error for a sheet that is too large.
-  func outside(_ page: Page) -> WorkbookError { .outsideSheet(path: path, sheet: page.name) }
+  func outside(_ sheet: String) -> WorkbookError { .outsideSheet(path: path, sheet: sheet) }
 
   /// Throws what a code of the library means.
   func check(_ code: lxw_error, in sheet: String = "") throws(WorkbookError) {

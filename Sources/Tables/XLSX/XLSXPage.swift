@@ -22,7 +22,7 @@ struct XLSXPage {
 
   private func setSizes() throws(WorkbookError) {
     for (index, width) in page.widths.enumerated() {
-      guard let column = lxw_col_t(exactly: index) else { throw file.outside(page) }
+      guard let column = lxw_col_t(exactly: index) else { throw file.outside(page.name) }
       try file.check(worksheet_set_column(worksheet, column, column, width, nil), in: page.name)
     }
     for (row, height) in page.heights.sorted(by: { $0.key < $1.key }) {
@@ -34,7 +34,7 @@ struct XLSXPage {
     let row = lxw_row_t(item.range.rows.lowerBound)
     guard let column = lxw_col_t(exactly: item.range.columns.lowerBound),
       let lastColumn = lxw_col_t(exactly: item.range.columns.upperBound)
-    else { throw file.outside(page) }
+    else { throw file.outside(page.name) }
     let look = item.cell.format
     if lastColumn > column {
       let format = try file.format(look)
