@@ -32,7 +32,8 @@ package struct Facts: Sendable {
   package let rows: FactRows
   /// The sums per day and dimensions over all users, by day and then in the order of the facts' first appearance.
   ///
-  /// A day and dimensions may stand more than once. What needs no users follows from these, of which there are much fewer than facts.
+  /// A day and dimensions may stand more than once. What needs no users follows from these, of which there are much
+  /// fewer than facts.
   package let byDayAndDimensions: [DailyTotals]
   /// The money per dimensions over all days and users; nil where no fact is left.
   let byDimensions: [MoneyTotals?]
