@@ -186,13 +186,6 @@ package struct DailyTotals: Sendable {
   package let money: MoneyTerms
   package private(set) var measures: Measures
 
-  init(day: Day, dimensions: Int32, money: MoneyTerms, measures: Measures) {
-    self.day = day
-    self.dimensions = dimensions
-    self.money = money
-    self.measures = measures
-  }
-
   /// The money of it.
   package var totals: MoneyTotals {
     var totals = MoneyTotals()

@@ -70,9 +70,7 @@ enum FactWriter {
 
     /// Writes a row if the line, numbered from 1, has any of the measures.
     func write(_ sums: borrowing FactMeasures, ofLine number: Int64) throws {
-      var hasAny = false
-      for measure in measures { hasAny = hasAny || sums[measure] != 0 }
-      guard hasAny else { return }
+      guard measures.contains(where: { sums[$0] != 0 }) else { return }
       try inserter.insert { row in
         row.append(number)
         for measure in measures { row.append(sums[measure], scale: FactMeasures.scales[measure]) }

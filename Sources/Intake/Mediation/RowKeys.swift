@@ -133,7 +133,7 @@ package struct DuplicateSearch: Sendable {
         })
       var repeated = RepeatedHashes()
       forEachKey(of: partition) { hash, _, _, _ in
-        if table.has(hash) { repeated.insert(hash) }
+        if table.meet(hash) { repeated.insert(hash) }
       }
       if repeated.isEmpty { continue }
       var groups: [UInt32: [RowPosition]] = [:]
@@ -178,9 +178,9 @@ package struct DuplicateSearch: Sendable {
       }
     }
 
-    /// Whether it had the hash before; it has it from now on.
+    /// Keeps the hash, and returns whether it was met before.
     @inline(__always)
-    mutating func has(_ hash: UInt32) -> Bool {
+    mutating func meet(_ hash: UInt32) -> Bool {
       let mask = slots.count &- 1
       var index = Int(hash &* 0x9E37_79B9) & mask
       while slots[index] != 0 {
