@@ -71,6 +71,11 @@ struct FactSum {
     return addFurther(packed)
   }
 
+  /// What it sums to, once it was gathered.
+  var measures: Measures {
+    @inline(__always) get { further ?? sums.measures }
+  }
+
   /// Every row was taken out again.
   var isEmpty: Bool { (further?.requests ?? 0) + sums.measures.requests == 0 }
 

@@ -61,13 +61,14 @@ package struct Facts: Sendable {
     var groups = parts.map(\.table.groups)
     parts = []
     let order = FactOrder(groups, numbers, lines: lines, users: users.count)
-    rows = Facts.merged(order, &groups, overflow: &overflow)
+    var daily = DailySums(moneyTerms)
+    rows = Facts.merged(order, &groups, &daily, overflow: &overflow)
     self.dimensions = dimensions
     self.moneyTerms = moneyTerms
     self.users = users
     lineOfDimensions = lines
-    hasOverflowed = overflow || Facts.exceedsLimit(rows, moneyTerms)
-    byDayAndDimensions = hasOverflowed ? [] : Facts.daily(rows, moneyTerms)
+    hasOverflowed = overflow || daily.exceedsLimit
+    byDayAndDimensions = hasOverflowed ? [] : daily.totals
     var totals = [MoneyTotals?](repeating: nil, count: dimensions.count)
     for daily in byDayAndDimensions {
       let number = Int(daily.dimensions)
@@ -75,38 +76,6 @@ package struct Facts: Sendable {
       totals[number]?.add(daily.measures, daily.money)
     }
     byDimensions = totals
-  }
-
-  private static func exceedsLimit(_ rows: FactRows, _ money: [MoneyTerms]) -> Bool {
-    var cost: Int128 = 0
-    var revenue: Int128 = 0
-    for index in rows.indices {
-      let measures = rows.measures(of: rows[index])
-      cost += measures.notionalCost
-      revenue +=
-        money[Int(rows[index].dimensions)].worth(ofMicrocredits: measures.credits).attodollars
-      if max(cost, revenue) > Money.totalLimit.attodollars { return true }
-    }
-    return false
-  }
-
-  private static func daily(_ rows: FactRows, _ money: [MoneyTerms]) -> [DailyTotals] {
-    var totals: [DailyTotals] = []
-    // Per dimensions, their place among the totals, which are of the day if it lies behind its beginning.
-    var places = [Int](repeating: -1, count: money.count)
-    var firstOfDay = 0
-    for index in rows.indices {
-      if totals.last?.day != rows[index].day { firstOfDay = totals.count }
-      let dimensions = Int(rows[index].dimensions)
-      let measures = rows.measures(of: rows[index])
-      if places[dimensions] >= firstOfDay && totals[places[dimensions]].add(measures) { continue }
-      places[dimensions] = totals.count
-      totals.append(
-        DailyTotals(
-          day: rows[index].day, dimensions: Int32(dimensions), money: money[dimensions],
-          measures: measures))
-    }
-    return totals
   }
 
   /// Sorts by the cells, then the terms; the cells are made once for each.
@@ -131,8 +100,11 @@ package struct Facts: Sendable {
   private static let lookahead = 16
 
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
+  ///
+  /// - Parameter daily: gets each fact while it is at hand.
   private static func merged(
-    _ order: FactOrder, _ groups: inout [FactGroups], overflow: inout Bool
+    _ order: FactOrder, _ groups: inout [FactGroups], _ daily: inout DailySums,
+    overflow: inout Bool
   ) -> FactRows {
     var facts = FactRows()
     var start = 0
@@ -151,6 +123,7 @@ package struct Facts: Sendable {
       }
       if sum.gather() { overflow = true }
       if !sum.isEmpty {
+        daily.add(sum.measures, day: first.day, dimensions: first.dimensions)
         facts.append(sum, at: first) {
           for part in groups.indices {
             if let piece = groups[part].takeSpare() { return piece }

@@ -175,29 +175,3 @@ extension Facts {
     return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }
-
-/// What the requests of one day and one set of dimensions sum to, over all users; several of them where a sum would
-/// leave the range of Int64.
-package struct DailyTotals: Sendable {
-  package let day: Day
-  /// An index into the dimensions of the `Facts`.
-  package let dimensions: Int32
-  /// What makes money of the measures.
-  package let money: MoneyTerms
-  package private(set) var measures: Measures
-
-  /// The money of it.
-  package var totals: MoneyTotals {
-    var totals = MoneyTotals()
-    totals.add(measures, money)
-    return totals
-  }
-
-  /// Adds a fact, unless a sum would leave the range of Int64: then it returns false and has changed nothing.
-  mutating func add(_ fact: Measures) -> Bool {
-    var sum = measures
-    guard !sum.add(fact) else { return false }
-    measures = sum
-    return true
-  }
-}
