@@ -49,7 +49,7 @@ let package = Package(
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"]),
     .target(name: "ShippedBook"),
     .target(
-      name: "Store", dependencies: ["Ledger", "Cube", "Tables", "Reports", "CSQLite"]),
+      name: "Store", dependencies: ["Ledger", "Cube", "Tables", "Reports", "CSQLite", "CSystem"]),
     .target(
       name: "HTMLReport", dependencies: ["Ledger", "Overview", "Tables"]),
     .target(

@@ -14,7 +14,7 @@ final class Database {
     self.path = path
     Database.prepared
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    let code = sqlite3_open_v2(path, &handle, flags, "unix-none")
+    let code = sqlite3_open_v2(path, &handle, flags, PageFileSystem.name)
     guard code == SQLITE_OK else { throw failure(code) }
   }
 

@@ -17,7 +17,7 @@ struct TidyTests {
     "reports": [
       "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation", "Simulation", "Tables",
     ],
-    "Sources/Store": ["Cube", "CSQLite", "Ledger", "Reports", "Tables", "Glibc"],
+    "Sources/Store": ["Cube", "CSQLite", "CSystem", "Ledger", "Reports", "Tables", "Glibc"],
     "Sources/Overview": ["Cube", "Ledger", "Reconciliation", "Reports", "Tables"],
     "Sources/HTMLReport": ["Ledger", "Overview", "Tables"],
     "Sources/ShippedBook": [],

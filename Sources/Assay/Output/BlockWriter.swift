@@ -8,8 +8,8 @@ final class BlockWriter {
   /// Aligned as whatever is written past the cache has to be.
   private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
   private var count = 0
-  /// Whole blocks go past the cache of the system, as long as the file allows it.
-  private var isDirect = false
+  /// 1 while whole blocks go past the cache of the system, as long as the file allows it.
+  private var isDirect: Int32 = 0
 
   /// - Parameters:
   ///   - path: what errors are told of.
@@ -18,7 +18,7 @@ final class BlockWriter {
   init(_ descriptor: Int32, path: String, directly: Bool) {
     self.descriptor = descriptor
     self.path = path
-    if directly { isDirect = assay_write_directly(descriptor, 1) == 0 }
+    if directly && assay_write_directly(descriptor, 1) == 0 { isDirect = 1 }
   }
 
   deinit { block.deallocate() }
@@ -39,34 +39,18 @@ final class BlockWriter {
 
   /// Writes what is left, less than a block.
   func finish() throws(SystemError) {
-    try writeThroughCache()
+    if isDirect != 0 {
+      isDirect = 0
+      guard assay_write_directly(descriptor, 0) == 0 else {
+        throw SystemError(path: path, number: errno)
+      }
+    }
     try writeBlock()
   }
 
   private func writeBlock() throws(SystemError) {
-    var written = 0
-    while written < count {
-      let more = Glibc.write(
-        descriptor, block.baseAddress.map { $0 + written }, count - written)
-      if more < 0 && errno == EINTR { continue }
-      if more < 0 && errno == EINVAL && isDirect {
-        // Some file systems take the wish and then refuse.
-        try writeThroughCache()
-        continue
-      }
-      guard more >= 0 else { throw SystemError(path: path, number: errno) }
-      written += more
-      // What follows a part is no longer aligned.
-      if written < count { try writeThroughCache() }
-    }
+    let error = assay_write_whole(descriptor, block.baseAddress, count, -1, &isDirect)
+    guard error == 0 else { throw SystemError(path: path, number: error) }
     count = 0
-  }
-
-  private func writeThroughCache() throws(SystemError) {
-    guard isDirect else { return }
-    isDirect = false
-    guard assay_write_directly(descriptor, 0) == 0 else {
-      throw SystemError(path: path, number: errno)
-    }
   }
 }

@@ -1,0 +1,108 @@
+import CSQLite
+import Foundation
+import Testing
+
+@testable import Store
+
+/// What SQLite writes is in the file as if it had written it itself.
+struct PageFileTests {
+  /// Rows go in, change and go again while SQLite may keep ten pages only, so that it writes them in no order and
+  /// reads them back; two transactions, as the end of each has to reach the file.
+  private static let work = """
+    PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+    PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA cache_size = 10;
+    CREATE TABLE t (id INTEGER PRIMARY KEY, word TEXT);
+    BEGIN;
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+    INSERT INTO t SELECT i * 7919 % 20011, printf('%.*c', 50 + i % 200, 'x') FROM n;
+    CREATE INDEX w ON t (word);
+    COMMIT;
+    UPDATE t SET word = 'y' || id WHERE id % 3 = 0;
+    DELETE FROM t WHERE id % 5 = 0;
+    """
+
+  @Test func `a database has the bytes that SQLite's own files have`() throws {
+    let folder = try Folder()
+    let ours = try Database(folder.file("ours.db"))
+    try ours.run(Self.work)
+    try ours.close()
+
+    var plain: OpaquePointer?
+    try #require(sqlite3_open(folder.file("plain.db"), &plain) == SQLITE_OK)
+    try #require(sqlite3_exec(plain, Self.work, nil, nil, nil) == SQLITE_OK)
+    sqlite3_close(plain)
+
+    let bytes = try folder.bytes("ours.db")
+    #expect(bytes.count > 2 << 20)
+    #expect(bytes == (try folder.bytes("plain.db")))
+  }
+
+  /// Stretches of 4,096 bytes, each of one letter, by number: in order, again before it was written, far behind.
+  @Test func `what is read is what was written last, written to the disk or not`() throws {
+    let folder = try Folder()
+    let file = try folder.open("pages")
+    var size: Int64 = -1
+    #expect(file.size(&size) == SQLITE_OK && size == 0)
+    for (page, letter) in [
+      (0, "a"), (1, "b"), (2, "c"), (1, "d"), (600, "e"), (601, "f"), (0, "g"),
+    ] {
+      let bytes = Array(repeating: Array(letter.utf8)[0], count: 4096)
+      #expect(file.write(bytes, bytes.count, at: page * 4096) == SQLITE_OK)
+    }
+    #expect(file.size(&size) == SQLITE_OK && size == 602 * 4096)
+    for (page, letter) in [(0, "g"), (1, "d"), (2, "c"), (3, "\0"), (601, "f")] {
+      #expect(read(file, at: page * 4096) == (SQLITE_OK, letter))
+    }
+    #expect(read(file, at: 602 * 4096) == (assay_sqlite_short_read, "\0"))
+    #expect(file.flush() == SQLITE_OK)
+    #expect(try folder.bytes("pages").count == 602 * 4096)
+    #expect(file.truncate(to: 4096) == SQLITE_OK)
+    #expect(try folder.bytes("pages") == Array(repeating: 0x67, count: 4096))
+  }
+
+  /// The first letter of 4,096 bytes that are all the same.
+  private func read(_ file: PageFile, at offset: Int) -> (Int32, String) {
+    var bytes = [UInt8](repeating: 1, count: 4096)
+    let code = file.read(&bytes, bytes.count, at: offset)
+    #expect(Set(bytes).count == 1)
+    return (code, String(decoding: bytes[..<1], as: UTF8.self))
+  }
+
+  /// Nothing can be written to `/dev/full`, which Linux has for this.
+  @Test func `a full disk is told when a transaction ends, not when the file is closed`() throws {
+    let database = try Database("/dev/full")
+    try database.run(
+      "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; CREATE TABLE t (a)")
+    let error = #expect(throws: StoreError.self) { try database.run("COMMIT") }
+    #expect(error?.systemError == ENOSPC)
+  }
+
+  private final class Folder {
+    private let url: URL
+
+    init() throws {
+      url = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// Makes an empty file and returns its path.
+    func file(_ name: String) -> String {
+      let path = url.appending(path: name).path
+      _ = FileManager.default.createFile(atPath: path, contents: nil)
+      return path
+    }
+
+    func open(_ name: String) throws -> PageFile {
+      let path = file(name)
+      let (reading, writing) = (Glibc.open(path, O_RDONLY), Glibc.open(path, O_WRONLY))
+      try #require(reading >= 0 && writing >= 0)
+      return PageFile(reading: reading, writing: writing)
+    }
+
+    func bytes(_ name: String) throws -> [UInt8] {
+      Array(try Data(contentsOf: url.appending(path: name)))
+    }
+  }
+}
