@@ -39,7 +39,7 @@ struct NumberInserter: ~Copyable {
   }
 
   /// How many rows go in at once.
-  static let batch = 8
+  static let batch = 16
 
   /// Sets a column of the row being filled; nil is NULL.
   @inline(__always)

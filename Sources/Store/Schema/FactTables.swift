@@ -14,14 +14,17 @@ extension StoreTable {
   static let factLine = StoreTable(
     "fact_line",
     grain:
-      "One row per line of facts.csv, in its order; the view fact shows it whole. No ledger row is here.",
+      "One row per line of facts.csv, in its order; the view fact shows it whole. No count is NULL. No ledger row is here.",
     columns: [
-      StoreColumn("group_id", .requiredCount, "day and dimensions: id of fact_group"),
-      StoreColumn("account_user_id", .requiredCount, "account and user: id of fact_user"),
+      StoreColumn("group_id", .count, "day and dimensions: id of fact_group"),
+      StoreColumn("account_user_id", .count, "account and user: id of fact_user"),
     ]
       + factMeasures.filter { !rare.contains($0.name) }.map { column in
-        guard let other = sameAs[column.name] else { return column }
-        return StoreColumn(column.name, .decimal, "NULL where it is \(other)")
+        if let other = sameAs[column.name] {
+          return StoreColumn(column.name, .decimal, "NULL where it is \(other)")
+        }
+        // To be asked of each count whether it is NULL costs SQLite a tenth of its time.
+        return column.kind == .decimal ? column : StoreColumn(column.name, .count, column.note)
       })
 
   /// What few lines of `facts.csv` have: a column costs time and room in every row, whatever is in it.
