@@ -102,18 +102,19 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
   /// An entry that names the tier beats one that does not, and among those the latest start counts, of equal
   /// ones the last written.
   package func entry(tier: Name, at instant: Instant) -> Entry? {
-    let started = entries.filter { ($0.from ?? .distantPast) <= instant }
-    let named = started.filter { $0.tier == tier }
-    let general = started.filter { $0.tier == nil }
-    return latest(named) ?? latest(general)
+    var latest: Int?
+    var isNamed = false
+    // By index: copies of entries would count references, and each kind of request asks at each of its instants.
+    for index in entries.indices where start(of: index) <= instant {
+      let names = entries[index].tier != nil
+      if names && entries[index].tier != tier { continue }
+      if let latest, isNamed == names ? start(of: index) < start(of: latest) : isNamed { continue }
+      (latest, isNamed) = (index, names)
+    }
+    return latest.map { entries[$0] }
   }
 
-  private func latest(_ entries: [Entry]) -> Entry? {
-    var latest: Entry?
-    for entry in entries
-    where (entry.from ?? .distantPast) >= (latest?.from ?? .distantPast) { latest = entry }
-    return latest
-  }
+  private func start(of entry: Int) -> Instant { entries[entry].from ?? .distantPast }
 
   /// Returns the setting with `value` from `from` up to `to` for `tier`, or for every tier when it is nil, and
   /// what it says at all other times.

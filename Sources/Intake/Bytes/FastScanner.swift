@@ -18,6 +18,13 @@ struct FastScanner {
     var endsWithCRLF: Bool
 
     static var refused: Split { Split(next: -1, fieldCount: 0, endsWithCRLF: false) }
+
+    /// The bytes end before the record does, and nothing in it was odd.
+    static var cut: Split { Split(next: -2, fieldCount: 0, endsWithCRLF: false) }
+
+    var isCut: Bool {
+      @inline(__always) get { next == -2 }
+    }
   }
 
   /// How many fields more than it may have a record is split into before it is refused.
@@ -58,7 +65,7 @@ struct FastScanner {
       }
       index &+= 64
     }
-    return .refused
+    return .cut
   }
 
   /// Splits off the first `wanted` fields of the record at `start`, and finds its end; what lies between is not split.
@@ -95,7 +102,7 @@ struct FastScanner {
       }
       index &+= 64
     }
-    return .refused
+    return .cut
   }
 
   /// The same for a record in which quotes may stand.
@@ -162,11 +169,12 @@ struct FastScanner {
     return .refused
   }
 
-  /// The record whose fields end at `place`; refused unless LF or CRLF stands there, before `end`.
+  /// The record whose fields end at `place`; refused unless LF or CRLF stands there.
   @inline(__always)
   private func ended(
     _ base: UnsafePointer<UInt8>, at place: Int, to end: Int, fieldCount: Int
   ) -> Split {
+    if place >= end { return .cut }
     let endsWithCRLF = base[place] == 0x0D
     let feed = endsWithCRLF ? place &+ 1 : place
     guard feed < end, base[feed] == 0x0A else { return .refused }

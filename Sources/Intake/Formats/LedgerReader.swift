@@ -93,6 +93,7 @@ package struct LedgerReader {
         }
         let split = fastScanner.split(
           base, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
+        if split.isCut && !isEnd { break }
         if split.next - at <= RowFault.fieldLimit && split.next >= 0
           && split.fieldCount == layout.fieldCount
         {

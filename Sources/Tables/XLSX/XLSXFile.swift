@@ -11,6 +11,8 @@ final class XLSXFile {
   /// Owned until it is closed.
   private(set) var workbook: UnsafeMutablePointer<lxw_workbook>?
   private var formats: [CellFormat: UnsafeMutablePointer<lxw_format>] = [:]
+  /// Per column, what was asked for last.
+  private var lastFormats: [(look: CellFormat, format: UnsafeMutablePointer<lxw_format>)?] = []
   private var looks: [CellRule.Look: UnsafeMutablePointer<lxw_format>] = [:]
   private var room = TemporaryRoom()
 
@@ -87,7 +89,22 @@ extension XLSXFile {
 
 extension XLSXFile {
   /// Returns the library's format for a look, made at its first use.
-  func format(_ look: CellFormat) throws(WorkbookError) -> UnsafeMutablePointer<lxw_format> {
+  ///
+  /// - Parameter column: where it is for; what is below each other looks alike as a rule, and to compare two looks takes
+  ///   less than to find one.
+  func format(
+    _ look: CellFormat, column: Int
+  ) throws(WorkbookError) -> UnsafeMutablePointer<lxw_format> {
+    while lastFormats.count <= column { lastFormats.append(nil) }
+    if let last = lastFormats[column], last.look == look { return last.format }
+    let format = try format(look)
+    lastFormats[column] = (look, format)
+    return format
+  }
+
+  private func format(
+    _ look: CellFormat
+  ) throws(WorkbookError) -> UnsafeMutablePointer<lxw_format> {
     if let format = formats[look] { return format }
     guard let format = workbook_add_format(workbook) else { throw .outOfMemory(path: path) }
     formats[look] = format

@@ -37,13 +37,13 @@ struct XLSXPage {
     else { throw file.outside(page.name) }
     let look = item.cell.format
     if lastColumn > column {
-      let format = try file.format(look)
+      let format = try file.format(look, column: Int(column))
       try file.check(
         worksheet_merge_range(worksheet, row, column, row, lastColumn, "", format), in: page.name)
     }
     let isPlain = look.fill == nil && look.above == nil && look.below == nil
     if item.cell.content == .blank && isPlain { return }
-    let format = try file.format(look)
+    let format = try file.format(look, column: Int(column))
     let code =
       switch item.cell.content {
       case .blank: worksheet_write_blank(worksheet, row, column, format)
