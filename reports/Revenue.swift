@@ -6,7 +6,7 @@ extension Report {
   /// What each tier earned in each month, in all and per user.
   static let revenue = Report("revenue") { input in
     let groups = input.facts.byMonthAndTier
-    let users = input.facts.usersByMonthAndTier
+    let users = input.facts.userCounts
     return Table(
       name: "revenue", title: "Revenue",
       columns: [
@@ -19,7 +19,7 @@ extension Report {
       weight: { groups[$0].totals.revenue.attodollars }
     ) { index in
       let (key, totals) = groups[index]
-      let userCount = users[key]?.count ?? 0
+      let userCount = users[key] ?? 0
       return [
         .text(Name(key.month.description)), .text(key.tier), .count(Int128(userCount)),
         .count(Int128(totals.requests)), .creditsSum(microcredits: totals.microcredits),
@@ -53,27 +53,36 @@ extension Facts {
     totals { day, dimensions in MonthAndTier(month: day.month, tier: dimensions.tier) }
   }
 
-  /// Who made requests, as numbers of names.
-  fileprivate var usersByMonthAndTier: [MonthAndTier: Set<Int32>] {
+  /// How many users made requests, told apart as reports tell them.
+  fileprivate var userCounts: [MonthAndTier: Int] {
     let numbers = reportedUserNumbers
-    let tiers = dimensions.map(\.tier)
-    // Facts of one day and the same dimensions stand together: their set is looked up once.
+    let tiers = Set(dimensions.map(\.tier)).sorted()
+    let tierOfDimensions = dimensions.map { tiers.firstIndex(of: $0.tier) ?? 0 }
     var places: [MonthAndTier: Int] = [:]
-    var users: [Set<Int32>] = []
-    var before: (day: Day, dimensions: Int32, place: Int)?
+    var counts: [Int] = []
+    // Per tier and number, the place where it was counted last: the months of a tier follow one another.
+    var counted = tiers.map { _ in [Int](repeating: -1, count: numbers.count) }
+    // Facts of one day and the same dimensions stand together: their place is looked up once.
+    var before: (day: Day, dimensions: Int32)?
+    var (place, tier) = (0, 0)
     for index in rows.indices {
       let (day, dimensions) = (rows[index].day, rows[index].dimensions)
       if before?.day != day || before?.dimensions != dimensions {
-        let key = MonthAndTier(month: day.month, tier: tiers[Int(dimensions)])
-        let place = places[key] ?? users.count
-        if place == users.count {
+        before = (day, dimensions)
+        tier = tierOfDimensions[Int(dimensions)]
+        let key = MonthAndTier(month: day.month, tier: tiers[tier])
+        place = places[key] ?? counts.count
+        if place == counts.count {
           places[key] = place
-          users.append([])
+          counts.append(0)
         }
-        before = (day, dimensions, place)
       }
-      if let before { users[before.place].insert(numbers[Int(rows[index].user)]) }
+      let number = Int(numbers[Int(rows[index].user)])
+      if counted[tier][number] != place {
+        counted[tier][number] = place
+        counts[place] += 1
+      }
     }
-    return places.mapValues { users[$0] }
+    return places.mapValues { counts[$0] }
   }
 }

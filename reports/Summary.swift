@@ -70,10 +70,7 @@ extension Report {
 extension Facts {
   /// The distinct users of the facts, which may be fewer than those that were read.
   fileprivate var userCount: Int {
-    let numbers = reportedUserNumbers
-    var isSeen = [Bool](repeating: false, count: numbers.count)
-    for index in rows.indices { isSeen[Int(numbers[Int(rows[index].user)])] = true }
-    return isSeen.count { $0 }
+    Set(zip(reportedUserNumbers, hasFacts).filter(\.1).map(\.0)).count
   }
 
   fileprivate var recordedMicrocredits: Int128 {

@@ -26,6 +26,8 @@ package struct Facts: Sendable {
   package let moneyTerms: [MoneyTerms]
   /// Sorted by account, then user.
   package let users: [UserKey]
+  /// Per user, whether there is a fact; of some all rows were taken out again.
+  package let hasFacts: [Bool]
   /// Per dimensions, a number that is the same for those that `facts.csv` cannot tell apart.
   package let lineOfDimensions: [Int32]
   /// One per day, dimensions and user, sorted by day, line, user, terms.
@@ -62,7 +64,12 @@ package struct Facts: Sendable {
     parts = []
     let order = FactOrder(groups, numbers, lines: lines, users: users.count)
     var daily = DailySums(moneyTerms)
-    rows = Facts.merged(order, &groups, &daily, overflow: &overflow)
+    var hasFacts = [Bool](repeating: false, count: users.count)
+    rows = Facts.merged(order, &groups, overflow: &overflow) { measures, place in
+      daily.add(measures, day: place.day, dimensions: place.dimensions)
+      hasFacts[Int(place.user)] = true
+    }
+    self.hasFacts = hasFacts
     self.dimensions = dimensions
     self.moneyTerms = moneyTerms
     self.users = users
@@ -101,10 +108,11 @@ package struct Facts: Sendable {
 
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
   ///
-  /// - Parameter daily: gets each fact while it is at hand.
+  /// - Parameter also: gets each fact while it is at hand.
+  @inline(__always)
   private static func merged(
-    _ order: FactOrder, _ groups: inout [FactGroups], _ daily: inout DailySums,
-    overflow: inout Bool
+    _ order: FactOrder, _ groups: inout [FactGroups], overflow: inout Bool,
+    also: (Measures, FactOrder.Place) -> Void
   ) -> FactRows {
     var facts = FactRows()
     var start = 0
@@ -123,7 +131,7 @@ package struct Facts: Sendable {
       }
       if sum.gather() { overflow = true }
       if !sum.isEmpty {
-        daily.add(sum.measures, day: first.day, dimensions: first.dimensions)
+        also(sum.measures, first)
         facts.append(sum, at: first) {
           for part in groups.indices {
             if let piece = groups[part].takeSpare() { return piece }

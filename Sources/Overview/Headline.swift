@@ -35,7 +35,7 @@ package struct Headline: Hashable, Sendable {
     microcredits = all.microcredits
     paidMicrocredits = input.facts.total { !$0.terms.isFree }.microcredits
     freeTierLoss = input.facts.total(where: \.terms.isFree).vendorCost
-    freeUsers = input.facts.totalsByUser(\.reported, where: \.terms.isFree).count
+    freeUsers = input.freeUsers.count
     let isRecorded = ComparisonClass.allCases.contains {
       $0 != .notRecorded && input.reconciliation[cost: $0].requests > 0
     }

@@ -80,11 +80,8 @@ enum FactWriter {
 
   /// Writes one row per user with a fact, numbered by their order among all.
   private static func writeUsers(_ facts: Facts, _ database: Database) throws {
-    var hasFact = [Bool](repeating: false, count: facts.users.count)
-    let rows = facts.rows
-    for index in rows.indices { hasFact[Int(rows[index].user)] = true }
     let inserter = try Inserter(database, into: .factUser)
-    for (number, user) in facts.users.enumerated() where hasFact[number] {
+    for (number, user) in facts.users.enumerated() where facts.hasFacts[number] {
       try inserter.insert { row in
         row.append(Int64(number + 1))
         row.append(user.account)
