@@ -56,33 +56,37 @@ extension Facts {
   /// How many users made requests, told apart as reports tell them.
   fileprivate var userCounts: [MonthAndTier: Int] {
     let numbers = reportedUserNumbers
-    let tiers = Set(dimensions.map(\.tier)).sorted()
-    let tierOfDimensions = dimensions.map { tiers.firstIndex(of: $0.tier) ?? 0 }
+    let tiers = dimensions.map(\.tier)
     var places: [MonthAndTier: Int] = [:]
     var counts: [Int] = []
-    // Per tier and number, the place where it was counted last: the months of a tier follow one another.
-    var counted = tiers.map { _ in [Int](repeating: -1, count: numbers.count) }
+    // Per number, where it was met last: most stay in their tier, so that few places and numbers are looked up.
+    var lastPlaces = [Int](repeating: -1, count: numbers.count)
+    var met: Set<PlaceAndUser> = []
     // Facts of one day and the same dimensions stand together: their place is looked up once.
-    var before: (day: Day, dimensions: Int32)?
-    var (place, tier) = (0, 0)
+    var before: (day: Day, dimensions: Int32, place: Int)?
     for index in rows.indices {
       let (day, dimensions) = (rows[index].day, rows[index].dimensions)
       if before?.day != day || before?.dimensions != dimensions {
-        before = (day, dimensions)
-        tier = tierOfDimensions[Int(dimensions)]
-        let key = MonthAndTier(month: day.month, tier: tiers[tier])
-        place = places[key] ?? counts.count
+        let key = MonthAndTier(month: day.month, tier: tiers[Int(dimensions)])
+        let place = places[key] ?? counts.count
         if place == counts.count {
           places[key] = place
           counts.append(0)
         }
+        before = (day, dimensions, place)
       }
-      let number = Int(numbers[Int(rows[index].user)])
-      if counted[tier][number] != place {
-        counted[tier][number] = place
+      let user = Int(numbers[Int(rows[index].user)])
+      guard let place = before?.place, lastPlaces[user] != place else { continue }
+      lastPlaces[user] = place
+      if met.insert(PlaceAndUser(place: Int32(place), user: Int32(user))).inserted {
         counts[place] += 1
       }
     }
     return places.mapValues { counts[$0] }
+  }
+
+  private struct PlaceAndUser: Hashable {
+    let place: Int32
+    let user: Int32
   }
 }

@@ -1,5 +1,4 @@
 // What the C library declares only for GNU sources, which the Swift importer does not see.
-#include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <linux/stat.h>
@@ -31,28 +30,6 @@ static inline int assay_write_directly(int descriptor, int directly) {
   int flags = fcntl(descriptor, F_GETFL);
   if (flags < 0) return -1;
   return fcntl(descriptor, F_SETFL, directly ? flags | __O_DIRECT : flags & ~__O_DIRECT);
-}
-
-/// Writes all of `count` bytes at `offset`, or where the file stands if that is negative: pwrite(2), write(2). Where the
-/// file cannot be written past the cache after all, or what follows a part is not aligned any more, it goes through the
-/// cache from then on. 0, or the number of the error.
-static inline int assay_write_whole(
-    int descriptor, const void *bytes, size_t count, off_t offset, int *is_direct) {
-  size_t done = 0;
-  while (done < count) {
-    const char *rest = (const char *)bytes + done;
-    ssize_t more = offset < 0 ? write(descriptor, rest, count - done)
-                              : pwrite(descriptor, rest, count - done, offset + (off_t)done);
-    if (more < 0 && errno == EINTR) continue;
-    int is_refused = more < 0 && errno == EINVAL && *is_direct;
-    if (more < 0 && !is_refused) return errno;
-    if (more > 0) done += (size_t)more;
-    if (*is_direct && done < count) {
-      if (assay_write_directly(descriptor, 0) != 0) return errno;
-      *is_direct = 0;
-    }
-  }
-  return 0;
 }
 
 /// 1 if a file system is mounted at `path`, which statx(2) tells since Linux 5.8; else 0, or -1 with errno.

@@ -26,8 +26,8 @@ package struct Facts: Sendable {
   package let moneyTerms: [MoneyTerms]
   /// Sorted by account, then user.
   package let users: [UserKey]
-  /// Per user, whether there is a fact; of some all rows were taken out again.
-  package let hasFacts: [Bool]
+  /// Per user, whether there is a fact: of some every row was taken out again.
+  package let hasFactOfUser: [Bool]
   /// Per dimensions, a number that is the same for those that `facts.csv` cannot tell apart.
   package let lineOfDimensions: [Int32]
   /// One per day, dimensions and user, sorted by day, line, user, terms.
@@ -64,12 +64,13 @@ package struct Facts: Sendable {
     parts = []
     let order = FactOrder(groups, numbers, lines: lines, users: users.count)
     var daily = DailySums(moneyTerms)
-    var hasFacts = [Bool](repeating: false, count: users.count)
+    var hasFactOfUser = [Bool](repeating: false, count: users.count)
+    // Facts are looked at once more while they are at hand.
     rows = Facts.merged(order, &groups, overflow: &overflow) { measures, place in
       daily.add(measures, day: place.day, dimensions: place.dimensions)
-      hasFacts[Int(place.user)] = true
+      hasFactOfUser[Int(place.user)] = true
     }
-    self.hasFacts = hasFacts
+    self.hasFactOfUser = hasFactOfUser
     self.dimensions = dimensions
     self.moneyTerms = moneyTerms
     self.users = users
@@ -108,11 +109,11 @@ package struct Facts: Sendable {
 
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
   ///
-  /// - Parameter also: gets each fact while it is at hand.
+  /// - Parameter onFact: gets each fact in its order.
   @inline(__always)
   private static func merged(
     _ order: FactOrder, _ groups: inout [FactGroups], overflow: inout Bool,
-    also: (Measures, FactOrder.Place) -> Void
+    onFact: (Measures, FactOrder.Place) -> Void
   ) -> FactRows {
     var facts = FactRows()
     var start = 0
@@ -131,7 +132,7 @@ package struct Facts: Sendable {
       }
       if sum.gather() { overflow = true }
       if !sum.isEmpty {
-        also(sum.measures, first)
+        onFact(sum.measures, first)
         facts.append(sum, at: first) {
           for part in groups.indices {
             if let piece = groups[part].takeSpare() { return piece }

@@ -102,19 +102,22 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
   /// An entry that names the tier beats one that does not, and among those the latest start counts, of equal
   /// ones the last written.
   package func entry(tier: Name, at instant: Instant) -> Entry? {
-    var latest: Int?
-    var isNamed = false
+    var best: Int?
+    var bestIsNamed = false
     // By index: copies of entries would count references, and each kind of request asks at each of its instants.
-    for index in entries.indices where start(of: index) <= instant {
-      let names = entries[index].tier != nil
-      if names && entries[index].tier != tier { continue }
-      if let latest, isNamed == names ? start(of: index) < start(of: latest) : isNamed { continue }
-      (latest, isNamed) = (index, names)
+    for index in entries.indices where start(ofEntry: index) <= instant {
+      let isNamed = entries[index].tier != nil
+      if isNamed && entries[index].tier != tier { continue }
+      if let best {
+        if bestIsNamed && !isNamed { continue }
+        if bestIsNamed == isNamed && start(ofEntry: index) < start(ofEntry: best) { continue }
+      }
+      (best, bestIsNamed) = (index, isNamed)
     }
-    return latest.map { entries[$0] }
+    return best.map { entries[$0] }
   }
 
-  private func start(of entry: Int) -> Instant { entries[entry].from ?? .distantPast }
+  private func start(ofEntry index: Int) -> Instant { entries[index].from ?? .distantPast }
 
   /// Returns the setting with `value` from `from` up to `to` for `tier`, or for every tier when it is nil, and
   /// what it says at all other times.

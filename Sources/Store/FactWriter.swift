@@ -81,7 +81,7 @@ enum FactWriter {
   /// Writes one row per user with a fact, numbered by their order among all.
   private static func writeUsers(_ facts: Facts, _ database: Database) throws {
     let inserter = try Inserter(database, into: .factUser)
-    for (number, user) in facts.users.enumerated() where facts.hasFacts[number] {
+    for (number, user) in facts.users.enumerated() where facts.hasFactOfUser[number] {
       try inserter.insert { row in
         row.append(Int64(number + 1))
         row.append(user.account)

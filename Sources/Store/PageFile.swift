@@ -1,18 +1,16 @@
 import CSQLite
-import CSystem
 import Glibc
 
 /// The file of a database being made, as SQLite writes it: pages that follow one another are gathered, and go to the disk
 /// a mebibyte at a time, past the cache of the system.
 ///
 /// The file is flushed to the disk in the end, so a copy of it in memory that others may need would be for nothing. There
-/// are no locks, as nobody else knows the file yet. Each function returns the code that SQLite expects; where it is one of
-/// an error, `errno` tells more.
+/// are no locks, as nobody else knows the file yet. Each function returns the code that SQLite expects and leaves the reason
+/// of an error in `errno`.
 final class PageFile {
   private let reading: Int32
   private let writing: Int32
-  /// 1 while pages go past the cache, as long as the file allows it.
-  private var isDirect: Int32
+  private var direct: DirectFile
   /// Pages to be written, aligned as whatever is written past the cache has to be.
   private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
   /// Where the pages belong in the file.
@@ -24,7 +22,7 @@ final class PageFile {
   init(reading: Int32, writing: Int32) {
     self.reading = reading
     self.writing = writing
-    isDirect = assay_write_directly(writing, 1) == 0 ? 1 : 0
+    direct = DirectFile(writing, directly: true)
   }
 
   deinit {
@@ -66,13 +64,15 @@ final class PageFile {
     return SQLITE_OK
   }
 
-  /// Writes what was taken.
+  /// Writes what was taken, which is kept where that fails.
   func flush() -> Int32 {
-    let error = assay_write_whole(writing, block.baseAddress, count, start, &isDirect)
+    let error = direct.write(UnsafeRawBufferPointer(rebasing: block[..<count]), at: start)
+    guard error == 0 else {
+      errno = error
+      return error == ENOSPC ? SQLITE_FULL : assay_sqlite_write_error
+    }
     (start, count) = (start + count, 0)
-    if error == 0 { return SQLITE_OK }
-    errno = error
-    return error == ENOSPC ? SQLITE_FULL : assay_sqlite_write_error
+    return SQLITE_OK
   }
 
   /// Makes the file as long as that.

@@ -62,8 +62,9 @@ import Testing
     #expect(rated.map(\.rated.notionalCost.attodollars) == requests.map(\.cost))
   }
 
-  /// 2⁶⁴ attodollars are 18.4 USD; prices of more than 64 bits are multiplied in another way. Seven of 2⁶⁴ are
-  /// 129,127,208,515,966,861,312, and five outputs at 3 add 15.
+  /// 2⁶⁴ attodollars are 18.4 USD; prices of more than 64 bits are multiplied in another way.
+  ///
+  /// Seven of 2⁶⁴ are 129,127,208,515,966,861,312, and five outputs at 3 add 15.
   @Test(
     arguments: [
       (18_446_744_073_709_551_615, 7, 129_127_208_515_966_861_305),

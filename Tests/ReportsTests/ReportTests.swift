@@ -85,6 +85,22 @@ import Testing
       try lines("revenue", Inputs.of(rows))[1] == "2026-07,pro,3,3,2,0.02,0.02,0.00666667")
   }
 
+  /// Ann goes to max and back in July, under two accounts; Bob stays; in August Ann is in pro alone.
+  @Test func `a user counts once for each month and tier, however often he changes`() throws {
+    let ann: [(day: String, tier: Name, account: Name)] = [
+      ("2026-07-01", "pro", "acme"), ("2026-07-02", "max", "acme"), ("2026-07-03", "pro", "beta"),
+      ("2026-07-04", "max", "acme"), ("2026-08-01", "pro", "acme"),
+    ]
+    let rows =
+      ann.map { FactRow(day: $0.day, tier: $0.tier, account: $0.account) }
+      + [FactRow(day: "2026-07-03", user: "bob"), FactRow(day: "2026-07-31", user: "bob")]
+    // Month, tier, users, requests.
+    let counts = try lines("revenue", Inputs.of(rows)).dropFirst().map {
+      $0.split(separator: ",").prefix(4).joined(separator: ",")
+    }
+    #expect(counts.sorted() == ["2026-07,max,1,2", "2026-07,pro,2,4", "2026-08,pro,1,1"])
+  }
+
   @Test func `shares of no loss are blank`() throws {
     let rows = [FactRow(tier: "free", isFree: true, cost: nil)]
     #expect(try lines("free-tier-loss-by-user", Inputs.of(rows))[1] == "ann,1,0,0,,")

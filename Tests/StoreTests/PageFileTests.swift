@@ -60,6 +60,34 @@ struct PageFileTests {
     #expect(try folder.bytes("pages") == Array(repeating: 0x67, count: 4096))
   }
 
+  /// A hundred bytes are no whole page, and what follows them begins within one: neither can go past the cache.
+  @Test func `bytes that are not aligned to pages are written as well`() throws {
+    let folder = try Folder()
+    let file = try folder.open("bytes")
+    var expected: [UInt8] = []
+    for (count, letter) in [(4096, "a"), (100, "b"), (4096, "c"), (8192, "d")] {
+      let bytes = Array(repeating: Array(letter.utf8)[0], count: count)
+      #expect(file.write(bytes, count, at: expected.count) == SQLITE_OK)
+      #expect(file.flush() == SQLITE_OK)
+      expected += bytes
+    }
+    #expect(try folder.bytes("bytes") == expected)
+  }
+
+  @Test func `pages that could not be written are kept, so that the next attempt fails as well`()
+    throws
+  {
+    let (reading, writing) = (open("/dev/full", O_RDONLY), open("/dev/full", O_WRONLY))
+    try #require(reading >= 0 && writing >= 0)
+    let file = PageFile(reading: reading, writing: writing)
+    let page = [UInt8](repeating: 1, count: 4096)
+    #expect(file.write(page, page.count, at: 0) == SQLITE_OK)
+    for _ in 0..<2 {
+      #expect(file.flush() == SQLITE_FULL)
+      #expect(errno == ENOSPC)
+    }
+  }
+
   /// The first letter of 4,096 bytes that are all the same.
   private func read(_ file: PageFile, at offset: Int) -> (Int32, String) {
     var bytes = [UInt8](repeating: 1, count: 4096)

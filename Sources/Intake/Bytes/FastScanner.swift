@@ -12,14 +12,15 @@ struct FastScanner {
 
   /// A record that was split: where the next one begins, and how it ended.
   struct Split {
-    /// The next record's offset; negative when the record is not plain or not complete.
+    /// The next record's offset; negative where there is no split.
     var next: Int
     var fieldCount: Int
     var endsWithCRLF: Bool
 
+    /// The record is not plain, or that cannot be told yet.
     static var refused: Split { Split(next: -1, fieldCount: 0, endsWithCRLF: false) }
 
-    /// The bytes end before the record does, and nothing in it was odd.
+    /// The bytes end within a plain field: what is there needs no second look until there are more.
     static var cut: Split { Split(next: -2, fieldCount: 0, endsWithCRLF: false) }
 
     var isCut: Bool {
@@ -169,7 +170,7 @@ struct FastScanner {
     return .refused
   }
 
-  /// The record whose fields end at `place`; refused unless LF or CRLF stands there.
+  /// The record whose fields end at `place`: cut where that is not before `end`, refused unless LF or CRLF stands there.
   @inline(__always)
   private func ended(
     _ base: UnsafePointer<UInt8>, at place: Int, to end: Int, fieldCount: Int

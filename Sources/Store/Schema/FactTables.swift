@@ -14,7 +14,7 @@ extension StoreTable {
   static let factLine = StoreTable(
     "fact_line",
     grain:
-      "One row per line of facts.csv, in its order; the view fact shows it whole. No count is NULL. No ledger row is here.",
+      "One row per line of facts.csv, in its order; the view fact shows it whole. No count or id is NULL. No ledger row is here.",
     columns: [
       StoreColumn("group_id", .count, "day and dimensions: id of fact_group"),
       StoreColumn("account_user_id", .count, "account and user: id of fact_user"),
