@@ -18,34 +18,24 @@ enum FlatRating {
     let first = band &* FlatBand.classes
     var cost = card.fee
     var needed: UInt32 = 0
-    @inline(__always) func addWide(_ quantity: Int64, _ unitClass: UnitClass) {
+    // One class after another in words: a loop would ask for each which one it is.
+    @inline(__always) func add(_ quantity: Int64, _ unitClass: UnitClass) {
       if quantity == 0 { return }
       needed |= 1 &<< UInt32(unitClass.rawValue)
       cost += prices[first &+ unitClass.rawValue] * UInt128(quantity)
     }
-    // No processor can guess of which classes a row has something: with prices of 64 bits it takes less to multiply zeros.
-    @inline(__always) func addNarrow(_ quantity: Int64, _ unitClass: UnitClass) {
-      needed |= (quantity == 0 ? 0 : 1) &<< UInt32(unitClass.rawValue)
-      let price = UInt64(truncatingIfNeeded: prices[first &+ unitClass.rawValue])
-      let product = price.multipliedFullWidth(by: UInt64(quantity))
-      cost &+= UInt128(product.high) << 64 | UInt128(product.low)
-    }
-    // One class after another in words: a loop would ask for each which one it is.
-    @inline(__always) func addTokens(_ add: (Int64, UnitClass) -> Void) {
-      add(quantities.input, .input)
-      add(quantities.cacheRead, .cacheRead)
-      add(quantities.cacheWrite5m, .cacheWrite5m)
-      add(quantities.output, .output)
-      add(quantities.reasoning, .reasoning)
-      add(quantities.cacheWrite1h, .cacheWrite1h)
-    }
-    if bands[band].isNarrow { addTokens(addNarrow) } else { addTokens(addWide) }
+    add(quantities.input, .input)
+    add(quantities.cacheRead, .cacheRead)
+    add(quantities.cacheWrite5m, .cacheWrite5m)
+    add(quantities.output, .output)
+    add(quantities.reasoning, .reasoning)
+    add(quantities.cacheWrite1h, .cacheWrite1h)
     if quantities.audioInput | quantities.audioOutput | quantities.images | quantities.searches != 0
     {
-      addWide(quantities.audioInput, .audioInput)
-      addWide(quantities.audioOutput, .audioOutput)
-      addWide(quantities.images, .image)
-      addWide(quantities.searches, .search)
+      add(quantities.audioInput, .audioInput)
+      add(quantities.audioOutput, .audioOutput)
+      add(quantities.images, .image)
+      add(quantities.searches, .search)
     }
     let second = UnitClass.second.rawValue
     if quantities.nanoseconds != 0 { needed |= 1 &<< UInt32(second) }

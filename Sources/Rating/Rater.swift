@@ -212,8 +212,6 @@ struct FlatBand {
   let over: Int64
   /// Bit n is set when class n has a price.
   let priced: UInt32
-  /// No price is above 18.4 USD per unit: 64 bits hold each.
-  let isNarrow: Bool
 
   /// How many classes have a price per unit: all but the request.
   static let classes = 11
@@ -221,9 +219,6 @@ struct FlatBand {
   init(_ band: RateCard.Band) {
     over = band.over ?? -1
     priced = band.prices.reduce(0) { $0 | 1 << UInt32($1.key.rawValue) }
-    isNarrow = band.prices.values.allSatisfy {
-      UInt64(exactly: $0.perUnit.attodollars) != nil
-    }
   }
 
   /// The prices of `band` in the order of the classes, in attodollars per unit; 0 where there is none.
