@@ -27,8 +27,6 @@ package struct ReportInput: Sendable {
   let corrections: [Correction]
   /// What the days to come are expected to bring; nil where that was not asked for, or nothing is known.
   package let outlook: Outlook?
-  /// What each user of a free tier came to, under the name that reports tell.
-  package let freeUsers: [(user: Name, totals: MoneyTotals)]
   /// What each guard of the free tiers would have done.
   package let guards: [GuardRow]
   /// Whom the guards would have stopped, by guard, user and month.
@@ -57,7 +55,6 @@ package struct ReportInput: Sendable {
     causes = DiagnosisLine.make(exceptions, among: facts, in: zone, ledgerFiles: ledgerFiles)
     corrections = Correction.make(exceptions)
     self.outlook = outlook
-    freeUsers = facts.totalsByUser(\.reported, where: \.terms.isFree).map { ($0.key, $0.totals) }
     self.guards = guards
     self.guardedUsers = guardedUsers
     self.watch = watch

@@ -24,7 +24,7 @@ package struct Headline: Hashable, Sendable {
   /// With how many decimals the amounts of the summary are shown, in every medium.
   package let decimals: Int
 
-  init(_ input: ReportInput) {
+  init(_ input: ReportInput, freeUsers: Int) {
     let all = input.facts.total()
     revenue = all.revenue
     vendorCost = all.vendorCost
@@ -35,7 +35,7 @@ package struct Headline: Hashable, Sendable {
     microcredits = all.microcredits
     paidMicrocredits = input.facts.total { !$0.terms.isFree }.microcredits
     freeTierLoss = input.facts.total(where: \.terms.isFree).vendorCost
-    freeUsers = input.freeUsers.count
+    self.freeUsers = freeUsers
     let isRecorded = ComparisonClass.allCases.contains {
       $0 != .notRecorded && input.reconciliation[cost: $0].requests > 0
     }

@@ -32,13 +32,14 @@ package struct Overview: Sendable {
   package init(_ input: ReportInput, scope: Scope) {
     self.scope = scope
     scopeLine = scope.line(input)
-    headline = Headline(input)
+    let freeUsers = input.facts.totalsByUser(\.reported, where: \.terms.isFree).map(\.totals)
+    headline = Headline(input, freeUsers: freeUsers.count)
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)
     tiers = TierMargins(input)
     pictures = [
       Picture.marginByDay(input), Picture.costByModel(input), Picture.revenue(input),
-      Picture.freeTier(input), Picture.comparison(input), Picture.forecast(input),
+      Picture.freeTier(freeUsers), Picture.comparison(input), Picture.forecast(input),
     ].compactMap { $0 }
     rows = input.rows
     vendorCounts = VendorCounts.sentences(input.usageByBucket)

@@ -5,8 +5,10 @@ import Tables
 
 extension Picture {
   /// How the loss of the free tiers is spread over their users, the costliest first; nil without loss.
-  static func freeTier(_ input: ReportInput) -> Picture? {
-    let costs = input.freeUsers.map(\.totals.vendorCost.attodollars).sorted(by: >)
+  ///
+  /// - Parameter freeUsers: what each user of a free tier came to.
+  static func freeTier(_ freeUsers: [MoneyTotals]) -> Picture? {
+    let costs = freeUsers.map(\.vendorCost.attodollars).sorted(by: >)
     let whole = costs.reduce(0, +)
     guard whole > 0 else { return nil }
     var sum: Int128 = 0
