@@ -6,7 +6,7 @@ extension Report {
   /// What each tier earned in each month, in all and per user.
   static let revenue = Report("revenue") { input in
     let groups = input.facts.byMonthAndTier
-    let users = input.facts.userCounts
+    let users = input.facts.usersByMonthAndTier
     return Table(
       name: "revenue", title: "Revenue",
       columns: [
@@ -19,7 +19,7 @@ extension Report {
       weight: { groups[$0].totals.revenue.attodollars }
     ) { index in
       let (key, totals) = groups[index]
-      let userCount = users[key] ?? 0
+      let userCount = users[key]?.count ?? 0
       return [
         .text(Name(key.month.description)), .text(key.tier), .count(Int128(userCount)),
         .count(Int128(totals.requests)), .creditsSum(microcredits: totals.microcredits),
@@ -53,40 +53,32 @@ extension Facts {
     totals { day, dimensions in MonthAndTier(month: day.month, tier: dimensions.tier) }
   }
 
-  /// How many users made requests, told apart as reports tell them.
-  fileprivate var userCounts: [MonthAndTier: Int] {
+  /// Who made requests, as numbers of names.
+  fileprivate var usersByMonthAndTier: [MonthAndTier: Set<Int32>] {
     let numbers = reportedUserNumbers
     let tiers = dimensions.map(\.tier)
+    // Facts of one day and the same dimensions stand together: their set is looked up once.
     var places: [MonthAndTier: Int] = [:]
-    var counts: [Int] = []
-    // Per number, where it was met last: most stay in their tier, so that few places and numbers are looked up.
+    var users: [Set<Int32>] = []
+    // Per number, the set that it was put into last: most users stay in their tier, and are put into few.
     var lastPlaces = [Int](repeating: -1, count: numbers.count)
-    var met: Set<PlaceAndUser> = []
-    // Facts of one day and the same dimensions stand together: their place is looked up once.
     var before: (day: Day, dimensions: Int32, place: Int)?
     for index in rows.indices {
       let (day, dimensions) = (rows[index].day, rows[index].dimensions)
       if before?.day != day || before?.dimensions != dimensions {
         let key = MonthAndTier(month: day.month, tier: tiers[Int(dimensions)])
-        let place = places[key] ?? counts.count
-        if place == counts.count {
+        let place = places[key] ?? users.count
+        if place == users.count {
           places[key] = place
-          counts.append(0)
+          users.append([])
         }
         before = (day, dimensions, place)
       }
-      let user = Int(numbers[Int(rows[index].user)])
-      guard let place = before?.place, lastPlaces[user] != place else { continue }
-      lastPlaces[user] = place
-      if met.insert(PlaceAndUser(place: Int32(place), user: Int32(user))).inserted {
-        counts[place] += 1
-      }
+      let number = numbers[Int(rows[index].user)]
+      guard let place = before?.place, lastPlaces[Int(number)] != place else { continue }
+      lastPlaces[Int(number)] = place
+      users[place].insert(number)
     }
-    return places.mapValues { counts[$0] }
-  }
-
-  private struct PlaceAndUser: Hashable {
-    let place: Int32
-    let user: Int32
+    return places.mapValues { users[$0] }
   }
 }

@@ -102,22 +102,21 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
   /// An entry that names the tier beats one that does not, and among those the latest start counts, of equal
   /// ones the last written.
   package func entry(tier: Name, at instant: Instant) -> Entry? {
-    var best: Int?
-    var bestIsNamed = false
-    // By index: copies of entries would count references, and each kind of request asks at each of its instants.
-    for index in entries.indices where start(ofEntry: index) <= instant {
-      let isNamed = entries[index].tier != nil
-      if isNamed && entries[index].tier != tier { continue }
-      if let best {
-        if bestIsNamed && !isNamed { continue }
-        if bestIsNamed == isNamed && start(ofEntry: index) < start(ofEntry: best) { continue }
-      }
-      (best, bestIsNamed) = (index, isNamed)
-    }
-    return best.map { entries[$0] }
+    (latest(of: tier, at: instant) ?? latest(of: nil, at: instant)).map { entries[$0] }
   }
 
-  private func start(ofEntry index: Int) -> Instant { entries[index].from ?? .distantPast }
+  /// The index of the entry for just this tier, or for all, that started last.
+  ///
+  /// No entry is copied: each kind of request asks at each of its instants, and a copy counts references.
+  private func latest(of tier: Name?, at instant: Instant) -> Int? {
+    func start(_ index: Int) -> Instant { entries[index].from ?? .distantPast }
+    var latest: Int?
+    for index in entries.indices where start(index) <= instant && entries[index].tier == tier {
+      if let latest, start(index) < start(latest) { continue }
+      latest = index
+    }
+    return latest
+  }
 
   /// Returns the setting with `value` from `from` up to `to` for `tier`, or for every tier when it is nil, and
   /// what it says at all other times.

@@ -103,8 +103,7 @@ package struct History<Value: Sendable>: Sendable {
 
   /// Returns what is in force at `instant`, of several the latest to begin; nil when nothing is.
   package func entry(at instant: Instant) -> Entry? {
-    // By index, as a copy of each entry would count references.
-    entries.indices.last { entries[$0].validity.contains(instant) }.map { entries[$0] }
+    entries.last { $0.validity.contains(instant) }
   }
 
   /// The instants at which something begins or ends.
