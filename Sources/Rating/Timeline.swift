@@ -8,10 +8,12 @@ struct Timeline {
 
   /// The instants at which anything about requests of `kind` may change under some of the variants.
   static func starts(of kind: RequestKind, by variants: [BookVariant]) -> [Instant] {
-    let boundaries = variants.reduce(into: Set<Instant>()) {
-      $0.formUnion(Timeline.boundaries(of: kind, by: $1))
+    var starts: [Instant] = [.distantPast]
+    for instant in variants.flatMap({ Timeline.boundaries(of: kind, by: $0) }).sorted()
+    where instant > starts[starts.count - 1] && instant < .distantFuture {
+      starts.append(instant)
     }
-    return [.distantPast] + boundaries.sorted()
+    return starts
   }
 
   /// Makes the timeline of `kind` by the books alone.
@@ -37,7 +39,8 @@ struct Timeline {
     self.cards = cards
   }
 
-  private static func boundaries(of kind: RequestKind, by variant: BookVariant) -> Set<Instant> {
+  /// The instants at which anything may change, in no order, some of them several times.
+  private static func boundaries(of kind: RequestKind, by variant: BookVariant) -> [Instant] {
     let (kind, books) = (variant.kind(kind), variant.books)
     var instants = variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }
     let names = books.meanings(of: kind)
@@ -53,7 +56,7 @@ struct Timeline {
       instants += books.multipliers.boundaries(
         tier: kind.tier, provider: kind.provider, model: model)
     }
-    return Set(instants).subtracting([.distantPast, .distantFuture])
+    return instants
   }
 }
 

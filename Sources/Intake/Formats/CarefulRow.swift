@@ -279,10 +279,12 @@ extension LedgerColumn.Content {
   /// Numbers may have blanks and tabs around them, which are dropped with a warning.
   fileprivate var allowedControls: Set<UInt32> {
     switch self {
-    case .quantity, .cost, .multiplier, .credits: [0x09]
+    case .quantity, .cost, .multiplier, .credits: LedgerColumn.Content.tab
     case .id, .time, .name: []
     }
   }
+
+  private static let tab: Set<UInt32> = [0x09]
 }
 
 extension Name {
