@@ -12,6 +12,11 @@ let inlined: [SwiftSetting] = [
     ], .when(configuration: .release))
 ]
 
+// The runtime of Swift is part of the program: calls of it take no detour, and it runs where no Swift is installed.
+let withRuntime: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+]
+
 let package = Package(
   name: "assay",
   products: [.executable(name: "assay", targets: ["Assay"])],
@@ -64,7 +69,7 @@ let package = Package(
         "Forecasting", "Tables", "Reports", "Overview", "HTMLReport", "Workbook", "Store",
         "ShippedBook",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CCrypto", "CSystem",
-      ]),
+      ], linkerSettings: withRuntime),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Ledger", "CZlib"],
