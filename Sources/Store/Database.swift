@@ -56,9 +56,13 @@ final class Database {
 
   /// What SQLite and the system say of the call that gave `code`.
   func failure(_ code: Int32) -> StoreError {
-    // SQLite tells of a full disk by its own code and forgets the system's.
-    let isFull = code & 0xFF == SQLITE_FULL
-    let systemError = isFull ? ENOSPC : handle.map { sqlite3_system_errno($0) } ?? 0
+    // At the end of a transaction SQLite forgets the system's number, and where the disk is full always.
+    var systemError: Int32 = 0
+    if let handle {
+      sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &systemError)
+      if systemError == 0 { systemError = sqlite3_system_errno(handle) }
+    }
+    if code & 0xFF == SQLITE_FULL { systemError = ENOSPC }
     let words = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
     return StoreError(
       path: path, code: code, systemError: systemError,

@@ -102,9 +102,15 @@ enum PageFileSystem {
       isLocked?.pointee = 0
       return SQLITE_OK
     }
-    methods.xFileControl = { handle, operation, _ in
+    methods.xFileControl = { handle, operation, answer in
+      switch operation {
       // The end of a transaction, also of one that does not wait for the disk: the last place to tell of an error.
-      operation == SQLITE_FCNTL_SYNC ? PageFileSystem.file(handle).flush() : SQLITE_NOTFOUND
+      case SQLITE_FCNTL_SYNC: return PageFileSystem.file(handle).flush()
+      case SQLITE_FCNTL_LAST_ERRNO:
+        answer?.storeBytes(of: PageFileSystem.file(handle).systemError, as: Int32.self)
+        return SQLITE_OK
+      default: return SQLITE_NOTFOUND
+      }
     }
     methods.xSectorSize = { _ in 4096 }
     methods.xDeviceCharacteristics = { _ in 0 }

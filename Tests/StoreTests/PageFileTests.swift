@@ -51,9 +51,9 @@ struct PageFileTests {
     }
     #expect(file.size(&size) == SQLITE_OK && size == 602 * 4096)
     for (page, letter) in [(0, "g"), (1, "d"), (2, "c"), (3, "\0"), (601, "f")] {
-      #expect(read(file, at: page * 4096) == (SQLITE_OK, letter))
+      #expect(read(file, at: page * 4096) == (SQLITE_OK, Array(letter.utf8)[0]))
     }
-    #expect(read(file, at: 602 * 4096) == (assay_sqlite_short_read, "\0"))
+    #expect(read(file, at: 602 * 4096) == (assay_sqlite_short_read, 0))
     #expect(file.flush() == SQLITE_OK)
     #expect(try folder.bytes("pages").count == 602 * 4096)
     #expect(file.truncate(to: 4096) == SQLITE_OK)
@@ -74,26 +74,69 @@ struct PageFileTests {
     #expect(try folder.bytes("bytes") == expected)
   }
 
-  @Test func `pages that could not be written are kept, so that the next attempt fails as well`()
-    throws
-  {
+  /// 5,000 pages of 4,096 bytes are five windows: nearly all come in order, every seventh thirty pages late, every
+  /// hundredth two thousand, so that the window has moved on; then two of the first again.
+  @Test func `pages that come late are where they belong, wherever the window stands`() throws {
+    let folder = try Folder()
+    let file = try folder.open("late")
+    let count = 5000
+    func due(_ page: Int) -> Int {
+      page % 100 == 99 ? page + 2000 : page % 7 == 3 ? page + 30 : page
+    }
+    let order = (0..<count).sorted { (due($0), $0) < (due($1), $1) }
+    var expected = (0..<count).map { UInt8($0 % 251) }
+    func put(_ page: Int) {
+      let bytes = [UInt8](repeating: expected[page], count: 4096)
+      #expect(file.write(bytes, bytes.count, at: page * 4096) == SQLITE_OK)
+    }
+    order.forEach(put)
+    for page in [0, 1234] {
+      expected[page] = 255
+      put(page)
+    }
+    for page in stride(from: 0, to: count, by: 97) {
+      #expect(read(file, at: page * 4096).letter == expected[page])
+    }
+    #expect(file.flush() == SQLITE_OK)
+    #expect(try folder.bytes("late") == expected.flatMap { Array(repeating: $0, count: 4096) })
+  }
+
+  @Test func `after an error all writing fails as that did, and says why`() throws {
     let (reading, writing) = (open("/dev/full", O_RDONLY), open("/dev/full", O_WRONLY))
     try #require(reading >= 0 && writing >= 0)
     let file = PageFile(reading: reading, writing: writing)
     let page = [UInt8](repeating: 1, count: 4096)
     #expect(file.write(page, page.count, at: 0) == SQLITE_OK)
+    #expect(file.systemError == 0)
     for _ in 0..<2 {
       #expect(file.flush() == SQLITE_FULL)
-      #expect(errno == ENOSPC)
+      #expect(errno == ENOSPC && file.systemError == ENOSPC)
     }
+    // Far behind the window, which has to be written before it moves on; and not whole.
+    #expect(file.write(page, page.count, at: 8 << 20) == SQLITE_FULL)
+    #expect(file.write(page, 100, at: 4096) == SQLITE_FULL)
   }
 
-  /// The first letter of 4,096 bytes that are all the same.
-  private func read(_ file: PageFile, at offset: Int) -> (Int32, String) {
+  @Test func `a page that was written alone in vain is not forgotten`() throws {
+    let folder = try Folder()
+    let path = folder.file("read-only")
+    let (reading, writing) = (open(path, O_RDONLY), open(path, O_RDONLY))
+    try #require(reading >= 0 && writing >= 0)
+    let file = PageFile(reading: reading, writing: writing)
+    let bytes = [UInt8](repeating: 1, count: 100)
+    #expect(file.write(bytes, bytes.count, at: 0) == assay_sqlite_write_error)
+    #expect(file.flush() == assay_sqlite_write_error)
+    #expect(file.systemError == EBADF)
+    var size: Int64 = -1
+    #expect(file.size(&size) == SQLITE_OK && size == 0)
+  }
+
+  /// Which byte 4,096 bytes, all the same, are.
+  private func read(_ file: PageFile, at offset: Int) -> (code: Int32, letter: UInt8) {
     var bytes = [UInt8](repeating: 1, count: 4096)
     let code = file.read(&bytes, bytes.count, at: offset)
     #expect(Set(bytes).count == 1)
-    return (code, String(decoding: bytes[..<1], as: UTF8.self))
+    return (code, bytes[0])
   }
 
   /// Nothing can be written to `/dev/full`, which Linux has for this.
