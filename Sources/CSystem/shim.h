@@ -1,6 +1,5 @@
 // What the C library declares only for GNU sources, which the Swift importer does not see.
 #include <fcntl.h>
-#include <limits.h>
 #include <linux/fs.h>
 #include <linux/stat.h>
 #include <malloc.h>
@@ -62,13 +61,9 @@ static inline const void *assay_find(const void *bytes, size_t count, const void
 
 /// Gives pieces of memory above `bytes` back to the system as soon as they are freed: mallopt(3). glibc
 /// would raise the bound by itself and keep them.
-///
-/// Smaller ones are kept; glibc would give back whatever is free at the end, and ask for it again, 128 KiB at a time.
 static inline void assay_return_pieces_above(int bytes) {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, bytes);
-  mallopt(M_TRIM_THRESHOLD, INT_MAX);
-  mallopt(M_TOP_PAD, 1 << 24);
 #endif
 }
 
