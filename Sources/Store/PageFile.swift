@@ -7,7 +7,7 @@ import Glibc
 /// SQLite lets a page go when others were used since, so those of tables that grow together come in nearly the order of the
 /// file, but not quite. The file is flushed to the disk in the end, so a copy of it in memory that others may need would be
 /// for nothing. There are no locks, as nobody else knows the file yet. Each function returns the code that SQLite expects
-/// and leaves the reason of an error in `errno`; after the first error all writing fails as that did.
+/// and leaves the reason of an error in `errno`; after the first one nothing is written any more, and each flush tells of it.
 final class PageFile {
   private let reading: Int32
   private let writing: Int32
@@ -96,7 +96,7 @@ final class PageFile {
   }
 
   /// Writes what waits.
-  func flush() -> Int32 { writeWaiting(upTo: end) }
+  func flush() -> Int32 { earlierFailure() ?? writeWaiting(upTo: end) }
 
   /// Makes the file as long as that.
   func truncate(to size: Int) -> Int32 {
@@ -143,7 +143,7 @@ final class PageFile {
       for unit in first..<last { waits[unit] = false }
       offset += stretch.count
     }
-    return failure?.code ?? SQLITE_OK
+    return SQLITE_OK
   }
 
   /// Writes what lies before the window, or is not whole, from memory that is aligned.
@@ -162,9 +162,17 @@ final class PageFile {
   }
 
   private func put(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int32 {
-    let error = failure == nil ? direct.write(bytes, at: offset) : systemError
+    if let code = earlierFailure() { return code }
+    let error = direct.write(bytes, at: offset)
     if error == 0 { return SQLITE_OK }
     return fail(error == ENOSPC ? SQLITE_FULL : assay_sqlite_write_error, error)
+  }
+
+  /// Returns the code of the first error, with its reason in `errno` again; nil where there was none.
+  private func earlierFailure() -> Int32? {
+    guard let failure else { return nil }
+    errno = failure.systemError
+    return failure.code
   }
 
   private func fail(_ code: Int32, _ systemError: Int32) -> Int32 {

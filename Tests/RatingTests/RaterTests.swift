@@ -62,6 +62,24 @@ import Testing
     #expect(rated.map(\.rated.notionalCost.attodollars) == requests.map(\.cost))
   }
 
+  /// Seven of 2⁶⁴ attodollars (18.4 USD) are 129,127,208,515,966,861,312, and five outputs at 3 add 15.
+  @Test(
+    arguments: [
+      (18_446_744_073_709_551_615, 7, 129_127_208_515_966_861_305),
+      (18_446_744_073_709_551_616, 7, 129_127_208_515_966_861_312),
+      (18_446_744_073_709_551_617, 7, 129_127_208_515_966_861_319),
+      (18_446_744_073_709_551_615, 1_000_000, 18_446_744_073_709_551_615_000_000),
+      (18_446_744_073_709_551_615, 0, 0), (18_446_744_073_709_551_616, 0, 0),
+    ] as [(Int128, Int64, Int128)])
+  func `a price of any size is multiplied exactly`(
+    price perToken: Int128, tokens: Int64, expected: Int128
+  ) throws {
+    let shelf = Shelf(prices: [price(.input, perToken), price(.output, 3)])
+    let rated = try shelf.rate(Request(quantities: [.input: tokens, .output: 5])).rated
+    #expect(rated.disposition == .rated)
+    #expect(rated.notionalCost == Money(attodollars: expected + 15))
+  }
+
   @Test func `a fee is that of the base band, whatever the request's band`() throws {
     var shelf = Shelf(
       prices: [price(.input, 2), price(.request, 30), price(.request, 70, over: 10)])
