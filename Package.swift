@@ -30,7 +30,8 @@ let package = Package(
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CScan"),
     .target(name: "Ledger", swiftSettings: inlined),
-    .target(name: "Intake", dependencies: ["Ledger", "CISAL", "CScan"], swiftSettings: inlined),
+    .target(
+      name: "Intake", dependencies: ["Ledger", "CISAL", "CScan", "CSystem"], swiftSettings: inlined),
     .target(name: "Pricing", dependencies: ["Ledger", "Intake", "CPCRE2"], swiftSettings: inlined),
     .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: inlined),
     .target(

@@ -85,4 +85,4 @@ static inline void assay_prefer_large_pages(void *start, size_t count) {
 }
 
 /// Asks for the line of memory at `address`, which need not be mapped, before it is written to.
-static inline void assay_prefetch(uintptr_t address) { __builtin_prefetch((const void *)address, 1, 2); }
+static inline void assay_prefetch(uintptr_t address) { __builtin_prefetch((const void *)address, 0, 3); }

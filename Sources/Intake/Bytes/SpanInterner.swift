@@ -1,3 +1,4 @@
+import CSystem
 import Ledger
 
 /// Gives each distinct text a small number, without allocating for a text seen before.
@@ -12,6 +13,27 @@ struct SpanInterner {
   private var slots = [Slot](repeating: Slot(), count: 1024)
   private var texts: [UInt8] = []
   private var count = 0
+
+  /// Asks for the memory in which the text of a hash is looked up; what is done in the meantime need not wait for it.
+  @inline(__always)
+  func prefetchSlot(of hash: UInt64) {
+    slots.withUnsafeBufferPointer { slots in
+      let index = Int(truncatingIfNeeded: hash >> 20) & (slots.count &- 1)
+      assay_prefetch(
+        UInt(bitPattern: slots.baseAddress) &+ UInt(bitPattern: index &* MemoryLayout<Slot>.stride))
+    }
+  }
+
+  /// Asks for the text that a hash is likely to be of, whose slot was asked for before.
+  @inline(__always)
+  func prefetchText(of hash: UInt64) {
+    slots.withUnsafeBufferPointer { slots in
+      texts.withUnsafeBufferPointer { texts in
+        let slot = slots[Int(truncatingIfNeeded: hash >> 20) & (slots.count &- 1)]
+        assay_prefetch(UInt(bitPattern: texts.baseAddress) &+ UInt(bitPattern: slot.start))
+      }
+    }
+  }
 
   /// Returns the number of `text`, whose hash is `hash`, or nil when it has none yet.
   @inline(__always)

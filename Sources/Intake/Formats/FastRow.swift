@@ -66,6 +66,10 @@ struct FastRow {
     _ fields: UnsafePointer<Bytes>, into record: inout UsageRecord
   ) -> Bool {
     let requestID = fields[id]
+    // Users are many: where one is remembered is asked for early, and looked at when the rest is read.
+    let user = userRuns.text(in: fields)
+    let userHash = ByteHash.hash(user)
+    users.prefetchSlot(of: userHash)
     guard requestID.count > 0, isTidy(requestID), !isTotal(requestID),
       plainTexts.allSatisfy({ isTidy(fields[$0]) }),
       let instant = instants.read(fields[startedAt])
@@ -78,9 +82,14 @@ struct FastRow {
         completed.nanoseconds &- instant.nanoseconds <= LedgerRules.longestRequest
       else { return false }
     }
-    guard readTexts(fields, into: &record), readQuantities(fields, into: &record.quantities),
-      readRecorded(fields, into: &record)
+    guard let kind = kinds.number(of: kindRuns.text(in: fields)) else { return false }
+    record.kind = kind
+    guard readQuantities(fields, into: &record.quantities) else { return false }
+    users.prefetchText(of: userHash)
+    guard readRecorded(fields, into: &record),
+      let number = users.number(of: user, hash: userHash)
     else { return false }
+    record.user = number
     if instant < dayFrom || instant >= dayTo { findDay(of: instant) }
     record.day = day
     return true
@@ -105,16 +114,6 @@ struct FastRow {
   func passesOver(_ fields: UnsafePointer<Bytes>) -> Bool {
     guard let user = users.number(of: userRuns.text(in: fields)) else { return false }
     return Int(user) < isUnsought.count && isUnsought[Int(user)]
-  }
-
-  @inline(__always)
-  private func readTexts(_ fields: UnsafePointer<Bytes>, into record: inout UsageRecord) -> Bool {
-    guard let kind = kinds.number(of: kindRuns.text(in: fields)),
-      let user = users.number(of: userRuns.text(in: fields))
-    else { return false }
-    record.kind = kind
-    record.user = user
-    return true
   }
 
   @inline(__always)
