@@ -1,7 +1,8 @@
 // What Swift has no words for: comparing 64 bytes at once and taking one bit of each answer.
 #include <stdint.h>
+#include <stddef.h>
 #ifdef __SSE2__
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 /// One bit for each of 64 bytes, the first the lowest: set in `delimiters` where the byte is the delimiter, and in
@@ -36,4 +37,42 @@ static inline struct assay_marks assay_marks(const uint8_t *bytes, uint8_t delim
   // A tab may be the delimiter.
   marks.others &= ~marks.delimiters;
   return marks;
+}
+
+#ifdef __SSE2__
+/// The marks of 32 bytes, for a processor that takes so many at once.
+__attribute__((target("avx2"))) static inline struct assay_marks assay_marks_of_32(
+    const uint8_t *bytes, __m256i delimiters) {
+  __m256i word = _mm256_loadu_si256((const __m256i *)bytes);
+  __m256i odd = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x21), _mm256_add_epi8(word, _mm256_set1_epi8(1)));
+  __m256i other = _mm256_or_si256(odd, _mm256_cmpeq_epi8(word, _mm256_set1_epi8(0x22)));
+  __m256i shape = _mm256_cmpeq_epi8(word, delimiters);
+  struct assay_marks marks = {
+    (uint32_t)_mm256_movemask_epi8(shape), (uint32_t)_mm256_movemask_epi8(_mm256_andnot_si256(shape, other))
+  };
+  return marks;
+}
+
+/// `assay_find_marks` for such a processor.
+__attribute__((target("avx2"))) static inline void assay_find_marks_by_32(
+    const uint8_t *bytes, size_t count, uint8_t delimiter, struct assay_marks *marks) {
+  __m256i delimiters = _mm256_set1_epi8((char)delimiter);
+  for (size_t window = 0; window < count; window++) {
+    struct assay_marks low = assay_marks_of_32(bytes + 64 * window, delimiters);
+    struct assay_marks high = assay_marks_of_32(bytes + 64 * window + 32, delimiters);
+    marks[window].delimiters = low.delimiters | high.delimiters << 32;
+    marks[window].others = low.others | high.others << 32;
+  }
+}
+#endif
+
+/// Finds the marks of `count` times 64 bytes.
+static inline void assay_find_marks(
+    const uint8_t *bytes, size_t count, uint8_t delimiter, struct assay_marks *marks) {
+#ifdef __SSE2__
+  if (__builtin_cpu_supports("avx2")) return assay_find_marks_by_32(bytes, count, delimiter, marks);
+#endif
+  for (size_t window = 0; window < count; window++) {
+    marks[window] = assay_marks(bytes + 64 * window, delimiter);
+  }
 }

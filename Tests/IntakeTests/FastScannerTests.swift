@@ -53,6 +53,39 @@ import Testing
     #expect(split(Array(text.utf8), delimiter: 0x2C, capacity: 4).next < 0)
   }
 
+  @Test func `it splits the records of a block with marks found at once as it splits each alone`() {
+    // Rows of 1 to 200 bytes, so that they begin at every place of 64 bytes, and end at the last of them.
+    var text = ""
+    for length in 1...200 {
+      let cells = (0..<length).map { $0 % 7 == 3 ? "," : "x" }.joined()
+      text += cells + (length % 5 == 0 ? "\r\n" : "\n")
+      if length % 11 == 0 { text += "\"a,\(length)\",b\n" }
+      if length % 13 == 0 { text += "tab\there\n" }
+    }
+    text += "cut"
+    let marks = BlockMarks()
+    withBlock(of: Array(text.utf8)) { bytes in
+      let scanner = FastScanner(delimiter: 0x2C)
+      scanner.find(marks, in: bytes)
+      withUnsafeTemporaryAllocation(of: Bytes.self, capacity: 2 * (64 + FastScanner.slack)) {
+        room in
+        guard let base = bytes.baseAddress, let first = room.baseAddress else { return }
+        let second = first + 64 + FastScanner.slack
+        for start in 0..<bytes.count {
+          let alone = scanner.split(
+            base, from: start, to: bytes.count, fields: first, capacity: 64)
+          let marked = scanner.split(
+            base, marks, from: start, to: bytes.count, fields: second, capacity: 64)
+          let fields = { (fields: UnsafeMutablePointer<Bytes>, count: Int) in
+            (0..<count).map { Array(fields[$0]) }
+          }
+          #expect(alone.next == marked.next && alone.endsWithCRLF == marked.endsWithCRLF)
+          #expect(fields(first, alone.fieldCount) == fields(second, marked.fieldCount))
+        }
+      }
+    }
+  }
+
   private struct Result {
     let next: Int
     let fields: [[UInt8]]

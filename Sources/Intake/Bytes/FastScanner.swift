@@ -31,6 +31,10 @@ struct FastScanner {
   /// How many fields more than it may have a record is split into before it is refused.
   static let slack = 64
 
+  /// Finds the marks of a block, after which 64 bytes more are readable.
+  @inline(__always)
+  func find(_ marks: BlockMarks, in bytes: Bytes) { marks.find(in: bytes, delimiter: delimiter) }
+
   /// Splits the record at `start` into `fields`, which has room for `capacity` of them and `slack` more.
   ///
   /// At least 64 bytes after `end` must be readable; they are never taken for a part of the record.
@@ -39,14 +43,43 @@ struct FastScanner {
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
     fields: UnsafeMutablePointer<Bytes>, capacity: Int
   ) -> Split {
+    split(base, from: start, to: end, window: start, fields: fields, capacity: capacity) {
+      assay_marks(base + $0, delimiter)
+    }
+  }
+
+  /// The same for a record of the block that `marks` are of, which begins at `base`.
+  @inline(__always)
+  func split(
+    _ base: UnsafePointer<UInt8>, _ marks: BlockMarks, from start: Int, to end: Int,
+    fields: UnsafeMutablePointer<Bytes>, capacity: Int
+  ) -> Split {
+    let marks = marks.start
+    return split(
+      base, from: start, to: end, window: start & ~63, fields: fields, capacity: capacity
+    ) { marks[$0 >> 6] }
+  }
+
+  /// - Parameters:
+  ///   - window: where the first 64 bytes that are looked at begin, at most 63 before the record.
+  ///   - marks: what stands in the 64 bytes from an offset on.
+  @inline(__always)
+  private func split(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, window: Int,
+    fields: UnsafeMutablePointer<Bytes>, capacity: Int, marks: (Int) -> assay_marks
+  ) -> Split {
     var fieldStart = base + start
     var count = 0
-    var index = start
+    var index = window
+    /// A bit for each byte that belongs to the record or follows it.
+    var wanted = UInt64.max &<< UInt64(truncatingIfNeeded: start &- window)
     while index < end {
-      let marks = assay_marks(base + index, delimiter)
+      let found = marks(index)
+      let others = found.others & wanted
       // The lowest bit of what ends the record, or is more than a delimiter; of nothing all bits are below it.
-      let last = marks.others & (0 &- marks.others)
-      var delimiters = marks.delimiters & (last &- 1)
+      let last = others & (0 &- others)
+      var delimiters = found.delimiters & wanted & (last &- 1)
+      wanted = .max
       while delimiters != 0 {
         let place = base + (index &+ delimiters.trailingZeroBitCount)
         delimiters &= delimiters &- 1
@@ -74,17 +107,18 @@ struct FastScanner {
   /// Records with quotes are refused. `fields` has room for `wanted`, and the same is readable as for `split`.
   @inline(__always)
   func splitStart(
-    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
+    _ base: UnsafePointer<UInt8>, _ marks: BlockMarks, from start: Int, to end: Int,
     fields: UnsafeMutablePointer<Bytes>, wanted: Int
   ) -> Split {
     var fieldStart = base + start
     var count = 0
-    var index = start
+    var index = start & ~63
+    var here = UInt64.max &<< UInt64(truncatingIfNeeded: start &- index)
     while index < end {
-      let marks = assay_marks(base + index, delimiter)
-      let last = marks.others & (0 &- marks.others)
+      let others = marks.start[index >> 6].others & here
+      let last = others & (0 &- others)
       if count < wanted {
-        var delimiters = marks.delimiters & (last &- 1)
+        var delimiters = marks.start[index >> 6].delimiters & here & (last &- 1)
         while delimiters != 0 && count < wanted {
           let place = base + (index &+ delimiters.trailingZeroBitCount)
           delimiters &= delimiters &- 1
@@ -93,6 +127,7 @@ struct FastScanner {
           count &+= 1
         }
       }
+      here = .max
       if last != 0 {
         let place = index &+ last.trailingZeroBitCount
         if count < wanted {
@@ -106,7 +141,7 @@ struct FastScanner {
     return .cut
   }
 
-  /// The same for a record in which quotes may stand.
+  /// Splits a record in which quotes may stand.
   @inline(never)
   private func splitQuoted(
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,

@@ -15,7 +15,8 @@ package struct LedgerReader {
   private var scanner: RecordScanner
   private let zone: ReportingZone
   private let isCarefulOnly: Bool
-  private let fields: FieldBuffer
+  private let fields = FieldBuffer()
+  private let marks = BlockMarks()
   private let sought: Set<Name>?
 
   /// Makes a reader for files of `layout`.
@@ -35,7 +36,6 @@ package struct LedgerReader {
     fastScanner = FastScanner(layout, isCarefulOnly: isCarefulOnly)
     scanner = RecordScanner(layout)
     translator = LedgerReader.translator(layout, isCarefulOnly: isCarefulOnly)
-    fields = FieldBuffer()
   }
 
   /// Goes on with a file of another layout, keeping the vocabulary.
@@ -77,12 +77,13 @@ package struct LedgerReader {
     let origin = progress.offset
     let end = Int(min(Int64(bytes.count), limit - origin))
     var at = 0
+    fastScanner?.find(marks, in: bytes)
     while at < end {
       if let fastScanner {
         // Of somebody who is not sought, whatever else may be wrong with the row.
         if fast.passesOverSome {
           let start = fastScanner.splitStart(
-            base, from: at, to: bytes.count, fields: fields.start, wanted: fast.fieldsToUser)
+            base, marks, from: at, to: bytes.count, fields: fields.start, wanted: fast.fieldsToUser)
           if start.fieldCount == fast.fieldsToUser
             && fast.passesOver(UnsafePointer(fields.start))
           {
@@ -92,7 +93,7 @@ package struct LedgerReader {
           }
         }
         let split = fastScanner.split(
-          base, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
+          base, marks, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
         if split.isCut && !isEnd { break }
         if split.next - at <= RowFault.fieldLimit && split.next >= 0
           && split.fieldCount == layout.fieldCount
