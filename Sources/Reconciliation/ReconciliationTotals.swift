@@ -48,6 +48,15 @@ package struct ReconciliationTotals: Hashable, Sendable {
       if let recorded { difference += sign > 0 ? recorded - expected : expected - recorded }
     }
 
+    /// Adds a row of which both sides are `amount`.
+    @inline(__always)
+    mutating func add(both amount: Int128, sign: Int64) {
+      requests += sign
+      let amount = sign > 0 ? amount : -amount
+      recorded += amount
+      expected += amount
+    }
+
     /// Adds the same class of another part of the ledger.
     package mutating func add(_ other: Sums) {
       requests += other.requests
@@ -132,11 +141,25 @@ extension Reconciler {
     for index in records.indices {
       let outcome = outcomes[index]
       let isRated = if case .rated = rated[index].disposition { true } else { false }
+      // Both sides of nearly every row are the same.
+      if case .matched = outcome.cost {
+        sums.cost[outcome.cost.index].add(
+          both: outcome.expectedAtScale.attodollars, sign: sign)
+      } else {
+        sums.cost[outcome.cost.index].add(
+          recorded: outcome.recordedCost.map { atLedgerScale($0).attodollars },
+          expected: isRated ? outcome.expectedAtScale.attodollars : nil, sign: sign)
+        if case .notRecorded = outcome.cost, records[index].recordedCost != nil {
+          totals.addUnconverted(sign: sign)
+        }
+      }
+      if case .matched = outcome.credits {
+        sums.credits[outcome.credits.index].add(
+          both: Int128(rated[index].credits.microcredits), sign: sign)
+        continue
+      }
       let expected = isRated ? rated[index].credits : nil
       let recorded = records[index].recordedCredits
-      sums.cost[outcome.cost.index].add(
-        recorded: recordedAtScale(outcome)?.attodollars,
-        expected: isRated ? outcome.expectedAtScale.attodollars : nil, sign: sign)
       sums.credits[outcome.credits.index].add(
         recorded: recorded.map { Int128($0.microcredits) },
         expected: expected.map { Int128($0.microcredits) }, sign: sign)
@@ -144,17 +167,7 @@ extension Reconciler {
         let value = rater.terms[Int(rated[index].card)].creditValue
         totals.addMismatch(recorded: recorded, expected: expected, creditValue: value, sign: sign)
       }
-      if case .notRecorded = outcome.cost, records[index].recordedCost != nil {
-        totals.addUnconverted(sign: sign)
-      }
     }
     totals.add(sums)
-  }
-
-  /// The recorded cost at the ledger's scale: of a matched row, what was expected.
-  @inline(__always)
-  private func recordedAtScale(_ outcome: Outcome) -> Money? {
-    if case .matched = outcome.cost { return outcome.expectedAtScale }
-    return outcome.recordedCost.map(atLedgerScale)
   }
 }

@@ -133,7 +133,8 @@ struct BlockRater {
 
   /// Rejects rows whose cost does not fit, which shows only once they are rated.
   private mutating func rejectUnratable(_ bytes: Bytes, origin: Int64) {
-    guard records.indices.contains(where: { fault(of: $0) != nil }) else { return }
+    guard rated.contains(where: { $0.disposition == .inexact || $0.disposition == .tooLarge })
+    else { return }
     for (index, record) in records.enumerated() {
       guard let fault = fault(of: index) else { continue }
       let start = Int(record.offset - origin)
