@@ -1,3 +1,4 @@
+import Glibc
 import Intake
 import Ledger
 import Reconciliation
@@ -146,16 +147,17 @@ private struct PieceReading {
 
   /// The line ends in the first `count` bytes: LF, CR LF, or a lone CR, which is a blank in JSON lines.
   private func lines(in bytes: Bytes, count: Int) -> Int32 {
-    let isEndedByCR = file.start.layout.format.endsAtCR
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
     var lines: Int32 = 0
-    for index in 0..<count {
-      if bytes[index] == 0x0A {
-        lines &+= 1
-      } else if isEndedByCR && bytes[index] == 0x0D
-        && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A)
-      {
-        lines &+= 1
-      }
+    var next = base
+    while let feed = memchr(next, 0x0A, base + count - next) {
+      lines &+= 1
+      next = UnsafeRawPointer(feed) + 1
+    }
+    guard file.start.layout.format.endsAtCR else { return lines }
+    for index in 0..<count
+    where bytes[index] == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) {
+      lines &+= 1
     }
     return lines
   }
