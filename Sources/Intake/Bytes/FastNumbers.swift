@@ -21,17 +21,22 @@ enum FastNumbers {
   @inline(__always)
   static func decimal(_ text: Bytes, scale: Int) -> Int128? {
     guard let base = text.baseAddress, text.count > 0 else { return nil }
-    let whole = leadingDigits(base)
-    if whole == text.count {
-      guard let value = digits(base, whole) else { return nil }
-      return product(value, powers[scale])
-    }
+    let word = load(base) ^ zeros
+    let whole = strangers(word).trailingZeroBitCount >> 3
+    if whole == text.count { return product(value(word, whole), powers[scale]) }
     let decimals = text.count &- whole &- 1
     guard whole > 0, whole < 8, base[whole] == 0x2E, decimals > 0, decimals <= 8, decimals <= scale
     else { return longDecimal(text, scale: scale) }
-    guard let value = digits(base, whole), let fraction = digits(base + (whole &+ 1), decimals)
-    else { return nil }
-    return product(value &* powers[decimals] &+ fraction, powers[scale &- decimals])
+    if text.count <= 8 {
+      // Without the point it is one number: what stands after the point moves to the digit before.
+      let before = 1 &<< UInt64(truncatingIfNeeded: 8 &* whole) &- 1
+      let joined = word & before | word >> 8 & ~before
+      guard strangers(moved(joined, whole &+ decimals)) == 0 else { return nil }
+      return product(value(joined, whole &+ decimals), powers[scale &- decimals])
+    }
+    guard let fraction = digits(base + (whole &+ 1), decimals) else { return nil }
+    return product(
+      value(word, whole) &* powers[decimals] &+ fraction, powers[scale &- decimals])
   }
 
   /// The same, digit by digit.
@@ -63,20 +68,29 @@ enum FastNumbers {
   /// The number that `count` bytes, 1 to 8, spell; nil when one is no digit.
   @inline(__always)
   static func digits(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
-    // Moved to the last places of the word, with zeros before them, as the first byte is the lowest.
-    let word = (load(base) ^ zeros) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-    guard ((word &+ belowTen) | word) & highs == 0 else { return nil }
+    let word = load(base) ^ zeros
+    guard strangers(moved(word, count)) == 0 else { return nil }
+    return value(word, count)
+  }
+
+  /// The first `count` bytes of a word in its last places, with zeros before them, as the first byte is the lowest.
+  @inline(__always)
+  private static func moved(_ word: UInt64, _ count: Int) -> UInt64 {
+    word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+  }
+
+  /// The high bits of the bytes that are no digits; a digit is its value here.
+  @inline(__always)
+  private static func strangers(_ word: UInt64) -> UInt64 { ((word &+ belowTen) | word) & highs }
+
+  /// The number that the first `count` bytes, 1 to 8, stand for, each the value of a digit.
+  @inline(__always)
+  private static func value(_ word: UInt64, _ count: Int) -> Int64 {
+    let word = moved(word, count)
     let pairs = word &* 10 &+ word >> 8
     let fours = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
     let others = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
     return Int64(truncatingIfNeeded: (fours &+ others) >> 32)
-  }
-
-  /// How many of the eight bytes are digits before the first that is none.
-  @inline(__always)
-  private static func leadingDigits(_ base: UnsafePointer<UInt8>) -> Int {
-    let word = load(base) ^ zeros
-    return (((word &+ belowTen) | word) & highs).trailingZeroBitCount >> 3
   }
 
   /// The product of two numbers that are not negative.
