@@ -16,10 +16,14 @@ struct FactOrder {
     let users: [Int32]
   }
 
-  /// Where a group is, and the fact that it is a part of.
-  struct Place {
+  /// Where a group is: which worker's, and its index there.
+  struct Group {
     let part: Int
     let index: Int
+  }
+
+  /// The fact that a group is a part of.
+  struct Key {
     let day: Day
     let dimensions: Int32
     let user: Int32
@@ -126,11 +130,17 @@ struct FactOrder {
 
   var count: Int { entries.count }
 
-  subscript(index: Int) -> Place {
+  /// The group at a place of the order.
+  @inline(__always)
+  func group(at index: Int) -> Group {
+    let place = entries[index].place
+    return Group(part: Int(place >> 32), index: Int(place & 0xFFFF_FFFF))
+  }
+
+  /// The fact that the group at a place of the order is a part of.
+  subscript(index: Int) -> Key {
     let (day, user, dimensions) = fields.parts(of: entries[index].key)
-    return Place(
-      part: Int(entries[index].place >> 32), index: Int(entries[index].place & 0xFFFF_FFFF),
-      day: day, dimensions: dimensions, user: user)
+    return Key(day: day, dimensions: dimensions, user: user)
   }
 
   /// Whether the groups at two places are parts of one fact.

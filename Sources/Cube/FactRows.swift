@@ -30,7 +30,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
   }
 
   /// Appends a fact whose sum was gathered, in a piece that `makePiece` gives, empty, where one is full.
-  mutating func append(_ sum: FactSum, at place: FactOrder.Place, makePiece: () -> [Fact]?) {
+  mutating func append(_ sum: FactSum, of key: FactOrder.Key, makePiece: () -> [Fact]?) {
     if count & FactRows.pieceMask == 0 {
       pieces.append(makePiece() ?? [])
       // The first may stay small.
@@ -39,7 +39,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
       }
     }
     var fact = Fact(
-      day: place.day, dimensions: place.dimensions, user: place.user, sums: sum.sums)
+      day: key.day, dimensions: key.dimensions, user: key.user, sums: sum.sums)
     if let measures = sum.further {
       further.appendToLong(measures)
       fact.further = UInt32(further.count)
@@ -52,8 +52,28 @@ package struct FactRows: RandomAccessCollection, Sendable {
 /// One fact while it is summed over the groups of several workers.
 struct FactSum {
   private(set) var sums: PackedMeasures
+  private var rest: Rest
+
+  /// What could not be packed, kept apart: few have it, and with it a sum would be copied at three times the length.
+  private indirect enum Rest {
+    case none
+    case measures(Measures)
+  }
+
+  init(sums: PackedMeasures, further: Measures?) {
+    self.sums = sums
+    rest = further.map(Rest.measures) ?? .none
+  }
+
   /// What could not be packed.
-  private(set) var further: Measures?
+  var further: Measures? {
+    @inline(__always) get {
+      switch rest {
+      case .none: nil
+      case .measures(let measures): measures
+      }
+    }
+  }
 
   /// Adds a group, and returns whether a sum left the range of Int64.
   mutating func add(_ group: FactSum) -> Bool {
@@ -65,7 +85,7 @@ struct FactSum {
 
   /// Moves what is packed to what could not be, if there is such, and returns whether a sum left the range of Int64.
   mutating func gather() -> Bool {
-    guard further != nil else { return false }
+    if case .none = rest { return false }
     let packed = sums.measures
     sums = PackedMeasures()
     return addFurther(packed)
@@ -83,7 +103,7 @@ struct FactSum {
   private mutating func addFurther(_ measures: Measures) -> Bool {
     var sum = further ?? Measures()
     let overflow = sum.add(measures)
-    further = sum
+    rest = .measures(sum)
     return overflow
   }
 }

@@ -66,9 +66,9 @@ package struct Facts: Sendable {
     var daily = DailySums(moneyTerms)
     var hasFactOfUser = [Bool](repeating: false, count: users.count)
     // Facts are looked at once more while they are at hand.
-    rows = Facts.merged(order, &groups, overflow: &overflow) { measures, place in
-      daily.add(measures, day: place.day, dimensions: place.dimensions)
-      hasFactOfUser[Int(place.user)] = true
+    rows = Facts.merged(order, &groups, overflow: &overflow) { measures, key in
+      daily.add(measures, day: key.day, dimensions: key.dimensions)
+      hasFactOfUser[Int(key.user)] = true
     }
     self.hasFactOfUser = hasFactOfUser
     self.dimensions = dimensions
@@ -113,27 +113,28 @@ package struct Facts: Sendable {
   @inline(__always)
   private static func merged(
     _ order: FactOrder, _ groups: inout [FactGroups], overflow: inout Bool,
-    onFact: (Measures, FactOrder.Place) -> Void
+    onFact: (Measures, FactOrder.Key) -> Void
   ) -> FactRows {
     var facts = FactRows()
     var start = 0
     while start < order.count {
       if start + Facts.lookahead < order.count {
-        let later = order[start + Facts.lookahead]
+        let later = order.group(at: start + Facts.lookahead)
         groups[later.part].prefetch(later.index)
       }
-      let first = order[start]
+      let first = order.group(at: start)
       var sum = groups[first.part].take(first.index)
       var end = start + 1
       while end < order.count && order.isSameFact(start, end) {
-        let other = order[end]
+        let other = order.group(at: end)
         if sum.add(groups[other.part].take(other.index)) { overflow = true }
         end += 1
       }
       if sum.gather() { overflow = true }
       if !sum.isEmpty {
-        onFact(sum.measures, first)
-        facts.append(sum, at: first) {
+        let key = order[start]
+        onFact(sum.measures, key)
+        facts.append(sum, of: key) {
           for part in groups.indices {
             if let piece = groups[part].takeSpare() { return piece }
           }
