@@ -115,17 +115,27 @@ extension Facts {
     byDays key: (Day) -> Key, where isIncluded: (FactDimensions) -> Bool = { _ in true }
   ) -> [(key: Key, totals: MoneyTotals)] {
     var sums: [(key: Key, totals: MoneyTotals)] = []
-    var last: Day?
-    let included = dimensions.map(isIncluded)
-    for total in byDayAndDimensions where included[Int(total.dimensions)] {
-      if total.day != last {
-        last = total.day
-        let key = key(total.day)
-        if let before = sums.last?.key { precondition(before <= key, "keys rise with the days") }
-        if sums.last?.key != key { sums.append((key, MoneyTotals())) }
+    func put(_ sum: MoneyTotals, of day: Day) {
+      let key = key(day)
+      if let before = sums.last?.key {
+        precondition(before <= key, "keys rise with the days")
+        if before == key { return sums[sums.count - 1].totals.add(sum) }
       }
-      sums[sums.count - 1].totals.add(total.measures, total.money)
+      sums.append((key, sum))
     }
+    let included = dimensions.map(isIncluded)
+    // A day is summed apart from its key: to reach a sum beside one of whatever type takes longer than to add.
+    var day: Day?
+    var sum = MoneyTotals()
+    for total in byDayAndDimensions where included[Int(total.dimensions)] {
+      if let day, day != total.day {
+        put(sum, of: day)
+        sum = MoneyTotals()
+      }
+      day = total.day
+      sum.add(total.measures, total.money)
+    }
+    if let day { put(sum, of: day) }
     return sums
   }
 
