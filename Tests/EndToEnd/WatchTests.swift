@@ -54,6 +54,32 @@ struct WatchTests {
     #expect(tiers.contains { $0["tier"] == "free" && $0["margin_before_percent"] == "" })
   }
 
+  @Test func `a row that costs too much weighs nothing, also on days that are not reported`() throws
+  {
+    let folder = try Scratch()
+    for name in ["with", "without"] {
+      try folder.copySample(to: name)
+      let prices = try folder.text("\(name)/prices/vendors.csv")
+      try folder.write(
+        "\(name)/prices/vendors.csv",
+        prices.replacing("gpt-5.6-luna,output,1.2,", with: "gpt-5.6-luna,output,999999999,"))
+    }
+    // 10¹² tokens at 999,999,999 USD a million are 10¹⁵ USD.
+    let ledger = try folder.text("with/ledger/usage-2026-08.csv")
+    let row =
+      "big,2026-08-02T08:00:00Z,2026-08-02T08:00:01Z,u_0140,a_0140,free,agent,openai,gpt-5.6-luna,completed,false,"
+      + "0,0,0,1000000000000,0,,2.0,"
+    try folder.write("with/ledger/usage-2026-08.csv", ledger + row + "\n")
+    for name in ["with", "without"] {
+      let run = try Program.assay(
+        "watch", folder.path(name), "--period", "2026-09", "--max-rejects", "1")
+      #expect(run.status == 2)
+    }
+    #expect(
+      try folder.text("with/out/2026-09/price-watch.csv")
+        == folder.text("without/out/2026-09/price-watch.csv"))
+  }
+
   @Test func `quantities times differences are what rating the days again comes to`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

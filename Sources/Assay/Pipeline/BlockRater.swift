@@ -149,7 +149,7 @@ struct BlockRater {
     let kept = records.indices.filter { fault(of: $0) == nil }
     records = kept.map { records[$0] }
     rated = kept.map { rated[$0] }
-    outcomes = kept.map { outcomes[$0] }
+    if job.compares { outcomes = kept.map { outcomes[$0] } }
   }
 
   private func warnOfConversions(_ progress: inout PieceProgress) {
