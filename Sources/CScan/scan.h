@@ -40,7 +40,7 @@ static inline struct assay_marks assay_marks(const uint8_t *bytes, uint8_t delim
 }
 
 #ifdef __SSE2__
-/// The marks of 32 bytes, for a processor that takes so many at once.
+/// The marks of 32 bytes, for a processor that takes so many at once; found as those of 64 above.
 __attribute__((target("avx2"))) static inline struct assay_marks assay_marks_of_32(
     const uint8_t *bytes, __m256i delimiters) {
   __m256i word = _mm256_loadu_si256((const __m256i *)bytes);

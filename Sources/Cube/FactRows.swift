@@ -54,7 +54,8 @@ struct FactSum {
   private(set) var sums: PackedMeasures
   private var rest: Rest
 
-  /// What could not be packed, kept apart: few have it, and with it a sum would be copied at three times the length.
+  /// What could not be packed, in memory of its own: few have it, and each copy of a sum would be three times as long with
+  /// room for it.
   private indirect enum Rest {
     case none
     case measures(Measures)

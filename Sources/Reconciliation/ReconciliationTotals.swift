@@ -149,23 +149,24 @@ extension Reconciler {
         sums.cost[outcome.cost.index].add(
           recorded: outcome.recordedCost.map { atLedgerScale($0).attodollars },
           expected: isRated ? outcome.expectedAtScale.attodollars : nil, sign: sign)
-        if case .notRecorded = outcome.cost, records[index].recordedCost != nil {
-          totals.addUnconverted(sign: sign)
-        }
+      }
+      if case .notRecorded = outcome.cost, records[index].recordedCost != nil {
+        totals.addUnconverted(sign: sign)
       }
       if case .matched = outcome.credits {
         sums.credits[outcome.credits.index].add(
           both: Int128(rated[index].credits.microcredits), sign: sign)
-        continue
-      }
-      let expected = isRated ? rated[index].credits : nil
-      let recorded = records[index].recordedCredits
-      sums.credits[outcome.credits.index].add(
-        recorded: recorded.map { Int128($0.microcredits) },
-        expected: expected.map { Int128($0.microcredits) }, sign: sign)
-      if case .mismatch = outcome.credits, let recorded, let expected {
-        let value = rater.terms[Int(rated[index].card)].creditValue
-        totals.addMismatch(recorded: recorded, expected: expected, creditValue: value, sign: sign)
+      } else {
+        let expected = isRated ? rated[index].credits : nil
+        let recorded = records[index].recordedCredits
+        sums.credits[outcome.credits.index].add(
+          recorded: recorded.map { Int128($0.microcredits) },
+          expected: expected.map { Int128($0.microcredits) }, sign: sign)
+        if case .mismatch = outcome.credits, let recorded, let expected {
+          let value = rater.terms[Int(rated[index].card)].creditValue
+          totals.addMismatch(
+            recorded: recorded, expected: expected, creditValue: value, sign: sign)
+        }
       }
     }
     totals.add(sums)

@@ -34,6 +34,32 @@ import Testing
     #expect(count > 500)
   }
 
+  @Test func `a byte that is no digit keeps a decimal from being read, whatever follows it`() {
+    for plain in ["1.4000", "12.34567", "1234.567", "0.1", "12345678", "0.00003705"] {
+      let text = Array(plain.utf8)
+      // The next field's digits stand right behind, as they do in a block.
+      let behind = Array(",98765432".utf8)
+      let whole = withBlock(of: text + behind) { bytes in
+        FastNumbers.decimal(Bytes(rebasing: bytes[..<text.count]), scale: 18)
+      }
+      #expect(whole == withBlock(of: text) { FastNumbers.decimal($0, scale: 18) })
+      #expect(whole != nil)
+      for place in text.indices where text[place] != 0x2E {
+        for byte in UInt8.min...UInt8.max where !(0x30...0x39).contains(byte) {
+          var broken = text + behind
+          broken[place] = byte
+          let read = withBlock(of: broken) { bytes in
+            FastNumbers.decimal(Bytes(rebasing: bytes[..<text.count]), scale: 18)
+          }
+          // A point may part a whole number, and stand nowhere else.
+          let isDecimal =
+            byte == 0x2E && !text.contains(0x2E) && place > 0 && place < text.count - 1
+          #expect((read != nil) == isDecimal, "\(broken.shown)")
+        }
+      }
+    }
+  }
+
   @Test(
     arguments: [
       "", ".", "1.", ".5", "1.2.3", "-1", "+1", "1e3", " 1", "1 ", "1,5", "0.1234567",

@@ -86,6 +86,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [0x2C, 0x09, 0x3B] as [UInt8])
+  func `the marks of a block say of each byte what it is`(delimiter: UInt8) {
+    let marks = BlockMarks()
+    // A longer block before leaves nothing behind.
+    for length in [1_000, 256 * 3, 129, 64, 63, 1] {
+      let text = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 167 / 3 + length) }
+      withBlock(of: text) { bytes in
+        FastScanner(delimiter: delimiter).find(marks, in: bytes)
+        for (place, byte) in bytes.enumerated() {
+          let found = marks.start[place / 64]
+          let bit = UInt64(1) << UInt64(place % 64)
+          let isPlain = (0x20...0x7E).contains(byte) && byte != 0x22
+          #expect((found.delimiters & bit != 0) == (byte == delimiter))
+          #expect((found.others & bit != 0) == (!isPlain && byte != delimiter))
+        }
+      }
+    }
+  }
+
   private struct Result {
     let next: Int
     let fields: [[UInt8]]

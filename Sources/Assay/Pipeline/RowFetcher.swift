@@ -148,17 +148,19 @@ private struct PieceReading {
   /// The line ends in the first `count` bytes: LF, CR LF, or a lone CR, which is a blank in JSON lines.
   private func lines(in bytes: Bytes, count: Int) -> Int32 {
     guard let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
-    var lines: Int32 = 0
-    var next = base
-    while let feed = memchr(next, 0x0A, base + count - next) {
-      lines &+= 1
-      next = UnsafeRawPointer(feed) + 1
+    /// Counts a byte, where `isEnd` says so of its place.
+    func ends(by byte: Int32, where isEnd: (Int) -> Bool) -> Int32 {
+      var (lines, next) = (Int32(0), 0)
+      while let found = memchr(base + next, byte, count - next) {
+        next = UnsafeRawPointer(found) - base + 1
+        if isEnd(next - 1) { lines += 1 }
+      }
+      return lines
     }
-    guard file.start.layout.format.endsAtCR else { return lines }
-    for index in 0..<count
-    where bytes[index] == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) {
-      lines &+= 1
-    }
-    return lines
+    let feeds = ends(by: 0x0A) { _ in true }
+    guard file.start.layout.format.endsAtCR else { return feeds }
+    // The LF of a CR LF may stand beyond what is counted.
+    return feeds
+      + ends(by: 0x0D) { !($0 + 1 < bytes.count && bytes[$0 + 1] == 0x0A) }
   }
 }

@@ -3,8 +3,8 @@ import Ledger
 
 /// What stands where in a block of bytes: of each 64, which are delimiters and which neither that nor plain.
 ///
-/// Found for a whole block at once: records begin anywhere, and to look at 64 bytes from where each begins takes one look
-/// more for each.
+/// Found for a whole block at once, 64 bytes after 64: from where each record begins, which is anywhere, bytes of the next
+/// one would be looked at again.
 final class BlockMarks {
   /// Those of the first 64 bytes, and of all that follow.
   private(set) var start: UnsafeMutablePointer<assay_marks>

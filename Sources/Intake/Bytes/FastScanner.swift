@@ -60,6 +60,8 @@ struct FastScanner {
     ) { marks[$0 >> 6] }
   }
 
+  /// Splits a record by the marks of one 64 bytes after another.
+  ///
   /// - Parameters:
   ///   - window: where the first 64 bytes that are looked at begin, at most 63 before the record.
   ///   - marks: what stands in the 64 bytes from an offset on.
@@ -71,15 +73,15 @@ struct FastScanner {
     var fieldStart = base + start
     var count = 0
     var index = window
-    /// A bit for each byte that belongs to the record or follows it.
-    var wanted = UInt64.max &<< UInt64(truncatingIfNeeded: start &- window)
+    /// A bit for each byte that is not before the record.
+    var inside = UInt64.max &<< UInt64(truncatingIfNeeded: start &- window)
     while index < end {
       let found = marks(index)
-      let others = found.others & wanted
+      let others = found.others & inside
       // The lowest bit of what ends the record, or is more than a delimiter; of nothing all bits are below it.
       let last = others & (0 &- others)
-      var delimiters = found.delimiters & wanted & (last &- 1)
-      wanted = .max
+      var delimiters = found.delimiters & inside & (last &- 1)
+      inside = .max
       while delimiters != 0 {
         let place = base + (index &+ delimiters.trailingZeroBitCount)
         delimiters &= delimiters &- 1
@@ -113,12 +115,12 @@ struct FastScanner {
     var fieldStart = base + start
     var count = 0
     var index = start & ~63
-    var here = UInt64.max &<< UInt64(truncatingIfNeeded: start &- index)
+    var inside = UInt64.max &<< UInt64(truncatingIfNeeded: start &- index)
     while index < end {
-      let others = marks.start[index >> 6].others & here
+      let others = marks.start[index >> 6].others & inside
       let last = others & (0 &- others)
       if count < wanted {
-        var delimiters = marks.start[index >> 6].delimiters & here & (last &- 1)
+        var delimiters = marks.start[index >> 6].delimiters & inside & (last &- 1)
         while delimiters != 0 && count < wanted {
           let place = base + (index &+ delimiters.trailingZeroBitCount)
           delimiters &= delimiters &- 1
@@ -127,7 +129,7 @@ struct FastScanner {
           count &+= 1
         }
       }
-      here = .max
+      inside = .max
       if last != 0 {
         let place = index &+ last.trailingZeroBitCount
         if count < wanted {

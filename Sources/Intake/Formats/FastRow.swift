@@ -66,7 +66,7 @@ struct FastRow {
     _ fields: UnsafePointer<Bytes>, into record: inout UsageRecord
   ) -> Bool {
     let requestID = fields[id]
-    // Users are many: where one is remembered is asked for early, and looked at when the rest is read.
+    // Users are many: the slot of this one is asked for here, its text when the slot is there, and both are looked at last.
     let user = userRuns.text(in: fields)
     let userHash = ByteHash.hash(user)
     users.prefetchSlot(of: userHash)
