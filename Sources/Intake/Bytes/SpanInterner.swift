@@ -14,11 +14,17 @@ struct SpanInterner {
   private var texts: [UInt8] = []
   private var count = 0
 
+  /// The slot in which a text is looked for first, of `count`, a power of two.
+  @inline(__always)
+  private static func place(of hash: UInt64, among count: Int) -> Int {
+    Int(truncatingIfNeeded: hash >> 20) & (count &- 1)
+  }
+
   /// Asks for the memory in which the text of a hash is looked up; what is done in the meantime need not wait for it.
   @inline(__always)
   func prefetchSlot(of hash: UInt64) {
     slots.withUnsafeBufferPointer { slots in
-      let index = Int(truncatingIfNeeded: hash >> 20) & (slots.count &- 1)
+      let index = SpanInterner.place(of: hash, among: slots.count)
       assay_prefetch(
         UInt(bitPattern: slots.baseAddress) &+ UInt(bitPattern: index &* MemoryLayout<Slot>.stride))
     }
@@ -29,7 +35,7 @@ struct SpanInterner {
   func prefetchText(of hash: UInt64) {
     slots.withUnsafeBufferPointer { slots in
       texts.withUnsafeBufferPointer { texts in
-        let slot = slots[Int(truncatingIfNeeded: hash >> 20) & (slots.count &- 1)]
+        let slot = slots[SpanInterner.place(of: hash, among: slots.count)]
         assay_prefetch(UInt(bitPattern: texts.baseAddress) &+ UInt(bitPattern: slot.start))
       }
     }
@@ -40,7 +46,7 @@ struct SpanInterner {
   func number(of text: Bytes, hash: UInt64) -> Int32? {
     slots.withUnsafeBufferPointer { slots in
       texts.withUnsafeBufferPointer { texts in
-        var index = Int(truncatingIfNeeded: hash >> 20) & (slots.count &- 1)
+        var index = SpanInterner.place(of: hash, among: slots.count)
         while true {
           let slot = slots[index]
           if slot.length < 0 { return nil }
@@ -74,7 +80,7 @@ struct SpanInterner {
   }
 
   private mutating func insert(_ slot: Slot) {
-    var index = Int(truncatingIfNeeded: slot.hash >> 20) & (slots.count - 1)
+    var index = SpanInterner.place(of: slot.hash, among: slots.count)
     while slots[index].length >= 0 { index = (index + 1) & (slots.count - 1) }
     slots[index] = slot
   }
