@@ -1,4 +1,4 @@
-// What Swift has no words for: comparing 64 bytes at once and taking one bit of each answer.
+// What Swift has no words for: comparing 64 bytes at once, taking one bit of each answer, and listing those that are set.
 #include <stdint.h>
 #include <stddef.h>
 #ifdef __SSE2__
@@ -39,6 +39,23 @@ static inline struct assay_marks assay_marks(const uint8_t *bytes, uint8_t delim
   return marks;
 }
 
+/// Where the marks of many bytes are listed in their order, and how many there are so far: all of them, and those that
+/// are no delimiters.
+struct assay_places {
+  int32_t *all, *others;
+  ptrdiff_t all_count, other_count;
+};
+
+/// Lists the marks of the 64 bytes from `first` on.
+static inline void assay_list(struct assay_places *places, int32_t first, struct assay_marks marks) {
+  for (uint64_t left = marks.delimiters | marks.others; left != 0; left &= left - 1) {
+    places->all[places->all_count++] = first + __builtin_ctzll(left);
+  }
+  for (uint64_t left = marks.others; left != 0; left &= left - 1) {
+    places->others[places->other_count++] = first + __builtin_ctzll(left);
+  }
+}
+
 #ifdef __SSE2__
 /// The marks of 32 bytes, for a processor that takes so many at once; found as those of 64 above.
 __attribute__((target("avx2"))) static inline struct assay_marks assay_marks_of_32(
@@ -53,26 +70,88 @@ __attribute__((target("avx2"))) static inline struct assay_marks assay_marks_of_
   return marks;
 }
 
-/// `assay_find_marks` for such a processor.
-__attribute__((target("avx2"))) static inline void assay_find_marks_by_32(
-    const uint8_t *bytes, size_t count, uint8_t delimiter, struct assay_marks *marks) {
+/// `assay_list_marks` for such a processor.
+__attribute__((target("avx2"))) static inline void assay_list_marks_by_32(
+    const uint8_t *bytes, size_t count, uint8_t delimiter, struct assay_places *places) {
   __m256i delimiters = _mm256_set1_epi8((char)delimiter);
-  for (size_t window = 0; window < count; window++) {
-    struct assay_marks low = assay_marks_of_32(bytes + 64 * window, delimiters);
-    struct assay_marks high = assay_marks_of_32(bytes + 64 * window + 32, delimiters);
-    marks[window].delimiters = low.delimiters | high.delimiters << 32;
-    marks[window].others = low.others | high.others << 32;
+  for (size_t start = 0; start < 64 * count; start += 64) {
+    struct assay_marks low = assay_marks_of_32(bytes + start, delimiters);
+    struct assay_marks high = assay_marks_of_32(bytes + start + 32, delimiters);
+    struct assay_marks marks = {low.delimiters | high.delimiters << 32, low.others | high.others << 32};
+    assay_list(places, (int32_t)start, marks);
   }
+}
+
+#define ASSAY_64 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt"))) static inline
+
+/// Writes sixteen places to `to`, which `found` counts from `first` on.
+ASSAY_64 void assay_write_places(int32_t *to, __m128i found, int32_t first) {
+  _mm512_storeu_si512(to, _mm512_add_epi32(_mm512_set1_epi32(first), _mm512_cvtepu8_epi32(found)));
+}
+
+/// `assay_list_marks` for a processor that takes 64 bytes at once and moves chosen ones together.
+///
+/// Whether there are more would be guessed wrong often: sixteen places are written whatever they are, and those
+/// that are not there are written over.
+ASSAY_64 void assay_list_marks_by_64(
+    const uint8_t *bytes, size_t count, uint8_t delimiter, struct assay_places *places) {
+  uint8_t numbers[64];
+  for (int place = 0; place < 64; place++) numbers[place] = (uint8_t)place;
+  __m512i ascending = _mm512_loadu_si512(numbers), delimiters = _mm512_set1_epi8((char)delimiter);
+  __m512i one = _mm512_set1_epi8(1), above_blank = _mm512_set1_epi8(0x21), quotes = _mm512_set1_epi8(0x22);
+  int32_t *all = places->all, *others = places->others;
+  for (size_t start = 0; start < 64 * count; start += 64) {
+    __m512i word = _mm512_loadu_si512(bytes + start);
+    int32_t first = (int32_t)start;
+    uint64_t shape = _mm512_cmpeq_epi8_mask(word, delimiters);
+    uint64_t odd = _mm512_cmpgt_epi8_mask(above_blank, _mm512_add_epi8(word, one));
+    uint64_t other = (odd | _mm512_cmpeq_epi8_mask(word, quotes)) & ~shape;
+    __m512i found = _mm512_maskz_compress_epi8(shape | other, ascending);
+    int64_t found_count = _mm_popcnt_u64(shape | other), other_count = _mm_popcnt_u64(other);
+    assay_write_places(all, _mm512_castsi512_si128(found), first);
+    if (found_count > 16) {
+      assay_write_places(all + 16, _mm512_extracti32x4_epi32(found, 1), first);
+      assay_write_places(all + 32, _mm512_extracti32x4_epi32(found, 2), first);
+      assay_write_places(all + 48, _mm512_extracti32x4_epi32(found, 3), first);
+    }
+    all += found_count;
+    // A record ends with one or two, and hardly a second ends so near.
+    others[0] = first + (int32_t)_tzcnt_u64(other);
+    other = _blsr_u64(other);
+    others[1] = first + (int32_t)_tzcnt_u64(other);
+    for (int place = 2; place < other_count; place++) {
+      other = _blsr_u64(other);
+      others[place] = first + (int32_t)_tzcnt_u64(other);
+    }
+    others += other_count;
+  }
+  places->all_count = all - places->all;
+  places->other_count = others - places->others;
 }
 #endif
 
-/// Finds the marks of `count` times 64 bytes.
-static inline void assay_find_marks(
-    const uint8_t *bytes, size_t count, uint8_t delimiter, struct assay_marks *marks) {
+/// How many bytes at once this processor finds marks in: 64, 32 or 16.
+static inline int assay_marks_width(void) {
 #ifdef __SSE2__
-  if (__builtin_cpu_supports("avx2")) return assay_find_marks_by_32(bytes, count, delimiter, marks);
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2")
+      && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt")) {
+    return 64;
+  }
+  if (__builtin_cpu_supports("avx2")) return 32;
 #endif
-  for (size_t window = 0; window < count; window++) {
-    marks[window] = assay_marks(bytes + 64 * window, delimiter);
+  return 16;
+}
+
+/// Lists the marks of `count` times 64 bytes, `width` of them at once, at most what the processor has.
+///
+/// Each list has room for as many places as there are bytes, and for 64 more.
+static inline void assay_list_marks(
+    const uint8_t *bytes, size_t count, uint8_t delimiter, int width, struct assay_places *places) {
+#ifdef __SSE2__
+  if (width == 64) return assay_list_marks_by_64(bytes, count, delimiter, places);
+  if (width == 32) return assay_list_marks_by_32(bytes, count, delimiter, places);
+#endif
+  for (size_t start = 0; start < 64 * count; start += 64) {
+    assay_list(places, (int32_t)start, assay_marks(bytes + start, delimiter));
   }
 }

@@ -1,3 +1,4 @@
+import CScan
 import Ledger
 import Testing
 
@@ -53,56 +54,87 @@ import Testing
     #expect(split(Array(text.utf8), delimiter: 0x2C, capacity: 4).next < 0)
   }
 
-  @Test func `it splits the records of a block with marks found at once as it splits each alone`() {
+  @Test(arguments: [16, 32, 64] as [Int32])
+  func `it splits the plain rows of a block as it splits each alone`(width: Int32) {
+    guard width <= assay_marks_width() else { return }
     // Rows of 1 to 200 bytes, so that they begin at every place of 64 bytes, and end at the last of them.
-    var text = ""
+    var lines = ""
     for length in 1...200 {
       let cells = (0..<length).map { $0 % 7 == 3 ? "," : "x" }.joined()
-      text += cells + (length % 5 == 0 ? "\r\n" : "\n")
-      if length % 11 == 0 { text += "\"a,\(length)\",b\n" }
-      if length % 13 == 0 { text += "tab\there\n" }
+      lines += cells + (length % 5 == 0 ? "\r\n" : "\n")
+      if length % 11 == 0 { lines += "\"a,\(length)\",\"b\nc\"\n" }
+      if length % 13 == 0 { lines += "tab\there\n" }
+      if length % 17 == 0 { lines += String(repeating: ",", count: length) + "\n\n" }
     }
-    text += "cut"
-    let marks = BlockMarks()
-    withBlock(of: Array(text.utf8)) { bytes in
+    lines += "cut"
+    let marks = BlockMarks(width: width)
+    let text = Array(lines.utf8)
+    withBlock(of: text) { bytes in
       let scanner = FastScanner(delimiter: 0x2C)
-      scanner.find(marks, in: bytes)
-      withUnsafeTemporaryAllocation(of: Bytes.self, capacity: 2 * (64 + FastScanner.slack)) {
-        room in
-        guard let base = bytes.baseAddress, let first = room.baseAddress else { return }
-        let second = first + 64 + FastScanner.slack
-        for start in 0..<bytes.count {
-          let alone = scanner.split(
-            base, from: start, to: bytes.count, fields: first, capacity: 64)
-          let marked = scanner.split(
-            base, marks, from: start, to: bytes.count, fields: second, capacity: 64)
-          let fields = { (fields: UnsafeMutablePointer<Bytes>, count: Int) in
-            (0..<count).map { Array(fields[$0]) }
-          }
-          #expect(alone.next == marked.next && alone.endsWithCRLF == marked.endsWithCRLF)
-          #expect(fields(first, alone.fieldCount) == fields(second, marked.fieldCount))
+      let starts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+      // Every row, and some only, so that others are left out.
+      for step in [1, 3, 50] {
+        guard var rows = scanner.rows(of: bytes, marks) else {
+          Issue.record("there are bytes")
+          return
+        }
+        for (number, start) in starts.enumerated() where number % step == 0 {
+          let line = bytes[start...].prefix { $0 != 0x0A }
+          let isPlain = line.endIndex < bytes.count && !line.contains { $0 == 0x22 || $0 == 0x09 }
+          let alone = split(text, from: start, delimiter: 0x2C, capacity: 300)
+          let likely = [alone.fields.count, 1, 400][number % 3]
+          let row = rows.split(at: start, likely: likely)
+          #expect((row.next >= 0) == isPlain, "\(start)")
+          guard isPlain else { continue }
+          #expect(row.next == alone.next && row.endsWithCRLF == alone.isCRLF)
+          #expect((0..<row.fieldCount).map { Array(rows.fields.text($0)) } == alone.fields)
         }
       }
     }
   }
 
   @Test(arguments: [0x2C, 0x09, 0x3B] as [UInt8])
-  func `the marks of a block say of each byte what it is`(delimiter: UInt8) {
-    let marks = BlockMarks()
-    // A longer block before leaves nothing behind.
-    for length in [1_000, 256 * 3, 129, 64, 63, 1] {
-      let text = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 167 / 3 + length) }
-      withBlock(of: text) { bytes in
-        FastScanner(delimiter: delimiter).find(marks, in: bytes)
-        for (place, byte) in bytes.enumerated() {
-          let found = marks.start[place / 64]
-          let bit = UInt64(1) << UInt64(place % 64)
-          let isPlain = (0x20...0x7E).contains(byte) && byte != 0x22
-          #expect((found.delimiters & bit != 0) == (byte == delimiter))
-          #expect((found.others & bit != 0) == (!isPlain && byte != delimiter))
-        }
+  func `the marks of a block are listed, whatever the processor takes at once`(delimiter: UInt8) {
+    for width in [16, 32, 64] as [Int32] where width <= assay_marks_width() {
+      for length in [1_000, 256 * 3, 129, 64, 63, 1] {
+        let bytes = (0..<(length + 127)).map { UInt8(truncatingIfNeeded: $0 * 167 / 3 + length) }
+        let count = (length + 63) / 64
+        expect(
+          bytes, delimiter, width, count: count)
+        // As many marks as there are bytes.
+        expect(
+          Array(repeating: delimiter, count: 64 * count), delimiter, width, count: count)
+        expect(Array(repeating: 0x22, count: 64 * count), delimiter, width, count: count)
       }
     }
+  }
+
+  /// Lists the marks of the first so many times 64 bytes, and asks each byte what it is.
+  private func expect(
+    _ bytes: [UInt8], _ delimiter: UInt8, _ width: Int32, count: Int,
+    at location: SourceLocation = #_sourceLocation
+  ) {
+    let room = 64 * count + 64
+    var all = [Int32](repeating: -1, count: room)
+    var others = all
+    let found = all.withUnsafeMutableBufferPointer { all in
+      others.withUnsafeMutableBufferPointer { others in
+        var places = assay_places(
+          all: all.baseAddress, others: others.baseAddress, all_count: 0, other_count: 0)
+        assay_list_marks(bytes, count, delimiter, width, &places)
+        return places
+      }
+    }
+    let strange = bytes.prefix(64 * count).indices.filter {
+      !(0x20...0x7E).contains(bytes[$0]) || bytes[$0] == 0x22
+    }
+    let delimiters = bytes.prefix(64 * count).indices.filter { bytes[$0] == delimiter }
+    #expect(
+      all.prefix(found.all_count).map(Int.init) == Set(strange + delimiters).sorted(),
+      sourceLocation: location)
+    #expect(
+      others.prefix(found.other_count).map(Int.init) == strange.filter { bytes[$0] != delimiter },
+      sourceLocation: location)
   }
 
   private struct Result {

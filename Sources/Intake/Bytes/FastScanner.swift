@@ -31,9 +31,11 @@ struct FastScanner {
   /// How many fields more than it may have a record is split into before it is refused.
   static let slack = 64
 
-  /// Finds the marks of a block, after which 64 bytes more are readable.
+  /// The plain rows of a block, after which 64 bytes more are readable.
   @inline(__always)
-  func find(_ marks: BlockMarks, in bytes: Bytes) { marks.find(in: bytes, delimiter: delimiter) }
+  func rows(of bytes: Bytes, _ marks: BlockMarks) -> PlainRows? {
+    marks.rows(of: bytes, delimiter: delimiter)
+  }
 
   /// Splits the record at `start` into `fields`, which has room for `capacity` of them and `slack` more.
   ///
@@ -43,45 +45,14 @@ struct FastScanner {
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
     fields: UnsafeMutablePointer<Bytes>, capacity: Int
   ) -> Split {
-    split(base, from: start, to: end, window: start, fields: fields, capacity: capacity) {
-      assay_marks(base + $0, delimiter)
-    }
-  }
-
-  /// The same for a record of the block that `marks` are of, which begins at `base`.
-  @inline(__always)
-  func split(
-    _ base: UnsafePointer<UInt8>, _ marks: BlockMarks, from start: Int, to end: Int,
-    fields: UnsafeMutablePointer<Bytes>, capacity: Int
-  ) -> Split {
-    let marks = marks.start
-    return split(
-      base, from: start, to: end, window: start & ~63, fields: fields, capacity: capacity
-    ) { marks[$0 >> 6] }
-  }
-
-  /// Splits a record by the marks of one 64 bytes after another.
-  ///
-  /// - Parameters:
-  ///   - window: where the first 64 bytes that are looked at begin, at most 63 before the record.
-  ///   - marks: what stands in the 64 bytes from an offset on.
-  @inline(__always)
-  private func split(
-    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, window: Int,
-    fields: UnsafeMutablePointer<Bytes>, capacity: Int, marks: (Int) -> assay_marks
-  ) -> Split {
     var fieldStart = base + start
     var count = 0
-    var index = window
-    /// A bit for each byte that is not before the record.
-    var inside = UInt64.max &<< UInt64(truncatingIfNeeded: start &- window)
+    var index = start
     while index < end {
-      let found = marks(index)
-      let others = found.others & inside
+      let found = assay_marks(base + index, delimiter)
       // The lowest bit of what ends the record, or is more than a delimiter; of nothing all bits are below it.
-      let last = others & (0 &- others)
-      var delimiters = found.delimiters & inside & (last &- 1)
-      inside = .max
+      let last = found.others & (0 &- found.others)
+      var delimiters = found.delimiters & (last &- 1)
       while delimiters != 0 {
         let place = base + (index &+ delimiters.trailingZeroBitCount)
         delimiters &= delimiters &- 1
@@ -98,45 +69,6 @@ struct FastScanner {
         }
         fields[count] = Bytes(start: fieldStart, count: base + place - fieldStart)
         return ended(base, at: place, to: end, fieldCount: count &+ 1)
-      }
-      index &+= 64
-    }
-    return .cut
-  }
-
-  /// Splits off the first `wanted` fields of the record at `start`, and finds its end; what lies between is not split.
-  ///
-  /// Records with quotes are refused. `fields` has room for `wanted`, and the same is readable as for `split`.
-  @inline(__always)
-  func splitStart(
-    _ base: UnsafePointer<UInt8>, _ marks: BlockMarks, from start: Int, to end: Int,
-    fields: UnsafeMutablePointer<Bytes>, wanted: Int
-  ) -> Split {
-    var fieldStart = base + start
-    var count = 0
-    var index = start & ~63
-    var inside = UInt64.max &<< UInt64(truncatingIfNeeded: start &- index)
-    while index < end {
-      let others = marks.start[index >> 6].others & inside
-      let last = others & (0 &- others)
-      if count < wanted {
-        var delimiters = marks.start[index >> 6].delimiters & inside & (last &- 1)
-        while delimiters != 0 && count < wanted {
-          let place = base + (index &+ delimiters.trailingZeroBitCount)
-          delimiters &= delimiters &- 1
-          fields[count] = Bytes(start: fieldStart, count: place - fieldStart)
-          fieldStart = place + 1
-          count &+= 1
-        }
-      }
-      inside = .max
-      if last != 0 {
-        let place = index &+ last.trailingZeroBitCount
-        if count < wanted {
-          fields[count] = Bytes(start: fieldStart, count: base + place - fieldStart)
-          count &+= 1
-        }
-        return ended(base, at: place, to: end, fieldCount: count)
       }
       index &+= 64
     }

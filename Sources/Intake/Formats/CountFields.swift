@@ -13,6 +13,7 @@ struct CountFields {
   private let audioOutput: Int
   private let images: Int
   private let searches: Int
+  private let seconds: Int
 
   init(_ layout: LedgerLayout) {
     func field(_ unitClass: UnitClass) -> Int {
@@ -31,33 +32,43 @@ struct CountFields {
     audioOutput = field(.audioOutput)
     images = field(.image)
     searches = field(.search)
+    seconds = field(.second)
   }
 
-  /// Reads the counts of a plain row into `quantities`; false leaves the row to the careful path.
-  ///
-  /// - Parameter hasAny: is set where a field is not empty.
+  /// Reads the quantities of a plain row, at least one; false leaves the row to the careful path.
   @inline(__always)
-  func read(
-    _ fields: UnsafePointer<Bytes>, into quantities: inout Quantities, _ hasAny: inout Bool
-  ) -> Bool {
+  func read(_ fields: some RowFields, into quantities: inout Quantities) -> Bool {
+    var hasAny = false
     @inline(__always) func read(_ field: Int, _ count: inout Int64) -> Bool {
-      if field < 0 || fields[field].count == 0 { return true }
-      guard let value = FastNumbers.count(fields[field]), value <= Quantities.countLimit else {
+      if field < 0 { return true }
+      let text = fields.text(field)
+      if text.count == 0 { return true }
+      guard let value = FastNumbers.count(text), value <= Quantities.countLimit else {
         return false
       }
       count = value
       hasAny = true
       return true
     }
-    return read(input, &quantities.input)
-      && read(cacheRead, &quantities.cacheRead)
-      && read(cacheWrite5m, &quantities.cacheWrite5m)
-      && read(cacheWrite1h, &quantities.cacheWrite1h)
-      && read(output, &quantities.output)
-      && read(reasoning, &quantities.reasoning)
-      && read(audioInput, &quantities.audioInput)
-      && read(audioOutput, &quantities.audioOutput)
-      && read(images, &quantities.images)
-      && read(searches, &quantities.searches)
+    guard
+      read(input, &quantities.input)
+        && read(cacheRead, &quantities.cacheRead)
+        && read(cacheWrite5m, &quantities.cacheWrite5m)
+        && read(cacheWrite1h, &quantities.cacheWrite1h)
+        && read(output, &quantities.output)
+        && read(reasoning, &quantities.reasoning)
+        && read(audioInput, &quantities.audioInput)
+        && read(audioOutput, &quantities.audioOutput)
+        && read(images, &quantities.images)
+        && read(searches, &quantities.searches)
+    else { return false }
+    if seconds >= 0 && fields.text(seconds).count > 0 {
+      guard let value = FastNumbers.decimal(fields.text(seconds), scale: 9),
+        value <= Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond)
+      else { return false }
+      quantities.nanoseconds = Int64(value)
+      hasAny = true
+    }
+    return hasAny
   }
 }

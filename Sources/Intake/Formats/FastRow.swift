@@ -6,12 +6,7 @@ struct FastRow {
   private let startedAt: Int
   private let completedAt: Int
   private let counts: CountFields
-  private let seconds: Int
-  private let cost: Int
-  private let credits: Int
-  private let balance: Int
-  /// Recorded figures that nothing is compared with yet: only their form is checked.
-  private let unused: [(field: Int, scale: Int, limit: Int128)]
+  private let recorded: RecordedFields
   /// Texts that no report uses yet: only their form is checked.
   private let plainTexts: [Int]
   private let kindRuns: FieldRuns
@@ -36,14 +31,7 @@ struct FastRow {
     startedAt = field(.startedAt)
     completedAt = field(.completedAt)
     counts = CountFields(layout)
-    seconds = field(.seconds)
-    cost = field(.vendorCostUSD)
-    credits = field(.creditsDeducted)
-    balance = field(.balanceAfter)
-    unused = [
-      (LedgerColumn.multiplier, Multiplier.decimals, Int128(Multiplier.limit.millionths)),
-      (.balanceBefore, Credits.decimals, Int128(Credits.rowLimit.microcredits)),
-    ].compactMap { column, scale, limit in layout.field(of: column).map { ($0, scale, limit) } }
+    recorded = RecordedFields(layout)
     plainTexts = [LedgerColumn.capability, .qualityLevel].compactMap(layout.field(of:))
     kindRuns = FieldRuns(layout.runs(of: LedgerColumn.kind))
     let userRuns = layout.runs(of: LedgerColumn.user)
@@ -63,30 +51,30 @@ struct FastRow {
   /// Fills `record` from the fields of a plain row; false leaves the row to the careful path.
   @inline(__always)
   mutating func read(
-    _ fields: UnsafePointer<Bytes>, into record: inout UsageRecord
+    _ fields: some RowFields, into record: inout UsageRecord
   ) -> Bool {
-    let requestID = fields[id]
+    let requestID = fields.text(id)
     // Users are many: the slot of this one is asked for here, its text when the slot is there, and both are looked at last.
     let user = userRuns.text(in: fields)
     let userHash = ByteHash.hash(user)
     users.prefetchSlot(of: userHash)
     guard requestID.count > 0, isTidy(requestID), !isTotal(requestID),
-      plainTexts.allSatisfy({ isTidy(fields[$0]) }),
-      let instant = instants.read(fields[startedAt])
+      plainTexts.allSatisfy({ isTidy(fields.text($0)) }),
+      let instant = instants.read(fields.text(startedAt))
     else { return false }
     record.requestID = requestID
-    record.startedAtText = fields[startedAt]
+    record.startedAtText = fields.text(startedAt)
     record.startedAt = instant
-    if completedAt >= 0 && fields[completedAt].count > 0 {
-      guard let completed = instants.read(fields[completedAt]), completed >= instant,
+    if completedAt >= 0 && fields.text(completedAt).count > 0 {
+      guard let completed = instants.read(fields.text(completedAt)), completed >= instant,
         completed.nanoseconds &- instant.nanoseconds <= LedgerRules.longestRequest
       else { return false }
     }
     guard let kind = kinds.number(of: kindRuns.text(in: fields)) else { return false }
     record.kind = kind
-    guard readQuantities(fields, into: &record.quantities) else { return false }
+    guard counts.read(fields, into: &record.quantities) else { return false }
     users.prefetchText(of: userHash)
-    guard readRecorded(fields, into: &record),
+    guard recorded.read(fields, into: &record),
       let number = users.number(of: user, hash: userHash)
     else { return false }
     record.user = number
@@ -96,7 +84,7 @@ struct FastRow {
   }
 
   /// Remembers what the texts of this row came to on the careful path.
-  mutating func remember(_ texts: Texts, for fields: UnsafePointer<Bytes>) {
+  mutating func remember(_ texts: Texts, for fields: some RowFields) {
     kinds.remember(texts.kind, for: kindRuns.text(in: fields))
     users.remember(texts.user, for: userRuns.text(in: fields))
     guard !texts.isSought else { return }
@@ -111,55 +99,9 @@ struct FastRow {
 
   /// Whether the row, of which the first `fieldsToUser` are given, is of a user who was met before and is not sought.
   @inline(__always)
-  func passesOver(_ fields: UnsafePointer<Bytes>) -> Bool {
+  func passesOver(_ fields: some RowFields) -> Bool {
     guard let user = users.number(of: userRuns.text(in: fields)) else { return false }
     return Int(user) < isUnsought.count && isUnsought[Int(user)]
-  }
-
-  @inline(__always)
-  private func readQuantities(
-    _ fields: UnsafePointer<Bytes>, into quantities: inout Quantities
-  ) -> Bool {
-    var hasQuantity = false
-    guard counts.read(fields, into: &quantities, &hasQuantity) else { return false }
-    if seconds >= 0 && fields[seconds].count > 0 {
-      guard let value = FastNumbers.decimal(fields[seconds], scale: 9),
-        value <= Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond)
-      else { return false }
-      quantities.nanoseconds = Int64(value)
-      hasQuantity = true
-    }
-    return hasQuantity
-  }
-
-  @inline(__always)
-  private func readRecorded(
-    _ fields: UnsafePointer<Bytes>, into record: inout UsageRecord
-  ) -> Bool {
-    if cost >= 0 && fields[cost].count > 0 {
-      guard let value = FastNumbers.decimal(fields[cost], scale: Money.decimals),
-        value <= Money.rowLimit.attodollars
-      else { return false }
-      record.recordedCost = Money(attodollars: value)
-    }
-    if credits >= 0 && fields[credits].count > 0 {
-      guard let value = FastNumbers.decimal(fields[credits], scale: Credits.decimals),
-        value <= Int128(Credits.rowLimit.microcredits)
-      else { return false }
-      record.recordedCredits = Credits(microcredits: Int64(value))
-    }
-    if balance >= 0 && fields[balance].count > 0 {
-      guard let value = FastNumbers.decimal(fields[balance], scale: Credits.decimals),
-        value <= Int128(Credits.rowLimit.microcredits)
-      else { return false }
-      record.balanceAfter = Credits(microcredits: Int64(value))
-    }
-    for (field, scale, limit) in unused where fields[field].count > 0 {
-      guard let value = FastNumbers.decimal(fields[field], scale: scale), value <= limit else {
-        return false
-      }
-    }
-    return true
   }
 
   @inline(never)

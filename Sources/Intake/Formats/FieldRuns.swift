@@ -20,20 +20,20 @@ final class FieldRuns {
   /// A line feed follows each where there are several: plain records hold none, so two rows give one text only if
   /// all runs are the same.
   @inline(__always)
-  func text(in fields: UnsafePointer<Bytes>) -> Bytes {
+  func text(in fields: some RowFields) -> Bytes {
     if let only { return FieldRuns.span(only, fields) }
     return joined(fields)
   }
 
   @inline(__always)
-  private static func span(_ run: ClosedRange<Int>, _ fields: UnsafePointer<Bytes>) -> Bytes {
-    let (first, last) = (fields[run.lowerBound], fields[run.upperBound])
+  private static func span(_ run: ClosedRange<Int>, _ fields: some RowFields) -> Bytes {
+    let (first, last) = (fields.text(run.lowerBound), fields.text(run.upperBound))
     guard let start = first.baseAddress, let end = last.baseAddress else { return first }
     return Bytes(start: start, count: end + last.count - start)
   }
 
   @inline(never)
-  private func joined(_ fields: UnsafePointer<Bytes>) -> Bytes {
+  private func joined(_ fields: some RowFields) -> Bytes {
     var count = 0
     for run in runs {
       let span = FieldRuns.span(run, fields)

@@ -77,47 +77,28 @@ package struct LedgerReader {
     let origin = progress.offset
     let end = Int(min(Int64(bytes.count), limit - origin))
     var at = 0
-    fastScanner?.find(marks, in: bytes)
+    var rows = fastScanner?.rows(of: bytes, marks)
     while at < end {
       if let fastScanner {
-        // Of somebody who is not sought, whatever else may be wrong with the row.
-        if fast.passesOverSome {
-          let start = fastScanner.splitStart(
-            base, marks, from: at, to: bytes.count, fields: fields.start, wanted: fast.fieldsToUser)
-          if start.fieldCount == fast.fieldsToUser
-            && fast.passesOver(UnsafePointer(fields.start))
-          {
-            progress.count(rows: 1, lines: 1, end: start.endsWithCRLF ? .both : .lineFeed)
-            at = start.next
-            continue
-          }
-        }
-        let split = fastScanner.split(
-          base, marks, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
-        if split.isCut && !isEnd { break }
-        if split.next - at <= RowFault.fieldLimit && split.next >= 0
-          && split.fieldCount == layout.fieldCount
+        if let split = rows?.split(at: at, likely: layout.fieldCount), split.next >= 0,
+          let fields = rows?.fields
         {
-          // With quotes it can be told only now.
-          if fast.passesOverSome && fast.passesOver(UnsafePointer(fields.start)) {
-            progress.count(rows: 1, lines: 1, end: split.endsWithCRLF ? .both : .lineFeed)
+          if take(fields, split, at: at, origin: origin, progress: &progress, into: &batch) {
             at = split.next
             continue
           }
-          // Filled where it stays: a copy of each would be a fiftieth of a run.
-          batch.records.append(
-            UsageRecord(
-              offset: origin + Int64(at),
-              length: Int32(split.next - at - (split.endsWithCRLF ? 2 : 1)), line: progress.line,
-              piece: progress.piece))
-          let last = batch.records.count &- 1
-          if fast.read(UnsafePointer(fields.start), into: &batch.records[last]) {
-            progress.count(
-              rows: 1, lines: 1, end: split.endsWithCRLF ? .both : .lineFeed)
+        } else {
+          // With quotes, cut off, or not plain.
+          let split = fastScanner.split(
+            base, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
+          if split.isCut && !isEnd { break }
+          let list = UnsafePointer(fields.start)
+          if split.next >= 0,
+            take(list, split, at: at, origin: origin, progress: &progress, into: &batch)
+          {
             at = split.next
             continue
           }
-          batch.records.removeLast()
         }
       }
       guard
@@ -128,6 +109,36 @@ package struct LedgerReader {
     }
     progress.offset = origin + Int64(at)
     return at
+  }
+
+  /// Takes a row that was split; false where the careful path has to.
+  @inline(__always)
+  private mutating func take(
+    _ fields: some RowFields, _ split: FastScanner.Split, at start: Int, origin: Int64,
+    progress: inout PieceProgress, into batch: inout RecordBatch
+  ) -> Bool {
+    let lineEnd: LineEnd = split.endsWithCRLF ? .both : .lineFeed
+    // Of somebody who is not sought, whatever else may be wrong with the row.
+    if fast.passesOverSome && split.fieldCount >= fast.fieldsToUser && fast.passesOver(fields) {
+      progress.count(rows: 1, lines: 1, end: lineEnd)
+      return true
+    }
+    guard split.next - start <= RowFault.fieldLimit, split.fieldCount == layout.fieldCount else {
+      return false
+    }
+    // Filled where it stays: a copy of each would be a fiftieth of a run.
+    batch.records.append(
+      UsageRecord(
+        offset: origin + Int64(start),
+        length: Int32(split.next - start - (split.endsWithCRLF ? 2 : 1)), line: progress.line,
+        piece: progress.piece))
+    let last = batch.records.count &- 1
+    guard fast.read(fields, into: &batch.records[last]) else {
+      batch.records.removeLast()
+      return false
+    }
+    progress.count(rows: 1, lines: 1, end: lineEnd)
+    return true
   }
 
   /// Reads one record with every check; nil when it goes on beyond `bytes`.
@@ -269,31 +280,5 @@ package struct LedgerReader {
       base, from: start, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
     guard split.next >= 0, split.fieldCount == layout.fieldCount else { return }
     fast.remember(texts, for: UnsafePointer(fields.start))
-  }
-}
-
-/// Where a row stands, to reject it.
-private struct RowPlace {
-  let offset: Int64
-  let line: Int32
-  let piece: Int32
-  let text: Slice<Bytes>
-  /// The bytes of its line that stand before it.
-  let columnsBefore: Int
-
-  func reject(_ fault: RowFault, in column: String = "", byte: Int = 1) -> Reject {
-    Reject(
-      offset: offset, line: line, piece: piece, byteColumn: columnsBefore + byte, column: column,
-      faults: [fault], text: Array(text), estimable: nil)
-  }
-
-  func reject(
-    _ faults: [CarefulRow.Fault], estimable: UsageRecord?
-  ) -> Reject {
-    Reject(
-      offset: offset, line: line, piece: piece,
-      byteColumn: columnsBefore + (faults.first?.byte ?? 1),
-      column: faults.first?.column?.name ?? "", faults: faults.map(\.fault), text: Array(text),
-      estimable: estimable)
   }
 }
