@@ -82,17 +82,30 @@ __attribute__((target("avx2"))) static inline void assay_list_marks_by_32(
   }
 }
 
-#define ASSAY_64 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt"))) static inline
+#define ASSAY_64 __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) static inline
 
 /// Writes sixteen places to `to`, which `found` counts from `first` on.
-ASSAY_64 void assay_write_places(int32_t *to, __m128i found, int32_t first) {
+ASSAY_64 void assay_write_16(int32_t *to, __m128i found, int32_t first) {
   _mm512_storeu_si512(to, _mm512_add_epi32(_mm512_set1_epi32(first), _mm512_cvtepu8_epi32(found)));
 }
 
-/// `assay_list_marks` for a processor that takes 64 bytes at once and moves chosen ones together.
+/// Writes the places of the bits of `marks`, counted from `first` on, to `to`, and returns where they end.
 ///
-/// Whether there are more would be guessed wrong often: sixteen places are written whatever they are, and those
-/// that are not there are written over.
+/// Whether there are more would be guessed wrong often: sixteen are written whatever they are, and those that are not
+/// there are written over.
+ASSAY_64 int32_t *assay_write_places(int32_t *to, uint64_t marks, __m512i ascending, int32_t first) {
+  __m512i found = _mm512_maskz_compress_epi8(marks, ascending);
+  int64_t count = _mm_popcnt_u64(marks);
+  assay_write_16(to, _mm512_castsi512_si128(found), first);
+  if (count > 16) {
+    assay_write_16(to + 16, _mm512_extracti32x4_epi32(found, 1), first);
+    assay_write_16(to + 32, _mm512_extracti32x4_epi32(found, 2), first);
+    assay_write_16(to + 48, _mm512_extracti32x4_epi32(found, 3), first);
+  }
+  return to + count;
+}
+
+/// `assay_list_marks` for a processor that takes 64 bytes at once and moves chosen ones together.
 ASSAY_64 void assay_list_marks_by_64(
     const uint8_t *bytes, size_t count, uint8_t delimiter, struct assay_places *places) {
   uint8_t numbers[64];
@@ -102,28 +115,11 @@ ASSAY_64 void assay_list_marks_by_64(
   int32_t *all = places->all, *others = places->others;
   for (size_t start = 0; start < 64 * count; start += 64) {
     __m512i word = _mm512_loadu_si512(bytes + start);
-    int32_t first = (int32_t)start;
     uint64_t shape = _mm512_cmpeq_epi8_mask(word, delimiters);
     uint64_t odd = _mm512_cmpgt_epi8_mask(above_blank, _mm512_add_epi8(word, one));
     uint64_t other = (odd | _mm512_cmpeq_epi8_mask(word, quotes)) & ~shape;
-    __m512i found = _mm512_maskz_compress_epi8(shape | other, ascending);
-    int64_t found_count = _mm_popcnt_u64(shape | other), other_count = _mm_popcnt_u64(other);
-    assay_write_places(all, _mm512_castsi512_si128(found), first);
-    if (found_count > 16) {
-      assay_write_places(all + 16, _mm512_extracti32x4_epi32(found, 1), first);
-      assay_write_places(all + 32, _mm512_extracti32x4_epi32(found, 2), first);
-      assay_write_places(all + 48, _mm512_extracti32x4_epi32(found, 3), first);
-    }
-    all += found_count;
-    // A record ends with one or two, and hardly a second ends so near.
-    others[0] = first + (int32_t)_tzcnt_u64(other);
-    other = _blsr_u64(other);
-    others[1] = first + (int32_t)_tzcnt_u64(other);
-    for (int place = 2; place < other_count; place++) {
-      other = _blsr_u64(other);
-      others[place] = first + (int32_t)_tzcnt_u64(other);
-    }
-    others += other_count;
+    all = assay_write_places(all, shape | other, ascending, (int32_t)start);
+    others = assay_write_places(others, other, ascending, (int32_t)start);
   }
   places->all_count = all - places->all;
   places->other_count = others - places->others;
@@ -133,10 +129,7 @@ ASSAY_64 void assay_list_marks_by_64(
 /// How many bytes at once this processor finds marks in: 64, 32 or 16.
 static inline int assay_marks_width(void) {
 #ifdef __SSE2__
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2")
-      && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt")) {
-    return 64;
-  }
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2")) return 64;
   if (__builtin_cpu_supports("avx2")) return 32;
 #endif
   return 16;

@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: [16, 32, 64] as [Int32])
-  func `it splits the plain rows of a block as it splits each alone`(width: Int32) {
+  func `it splits the rows of a block as it splits each alone`(width: Int32) {
     guard width <= assay_marks_width() else { return }
     // Rows of 1 to 200 bytes, so that they begin at every place of 64 bytes, and end at the last of them.
     var lines = ""
@@ -63,6 +63,7 @@ import Testing
       let cells = (0..<length).map { $0 % 7 == 3 ? "," : "x" }.joined()
       lines += cells + (length % 5 == 0 ? "\r\n" : "\n")
       if length % 11 == 0 { lines += "\"a,\(length)\",\"b\nc\"\n" }
+      if length % 19 == 0 { lines += "\"\(cells)\",plain,\"\",\"b\"\r\n" }
       if length % 13 == 0 { lines += "tab\there\n" }
       if length % 17 == 0 { lines += String(repeating: ",", count: length) + "\n\n" }
     }
@@ -71,23 +72,33 @@ import Testing
     let text = Array(lines.utf8)
     withBlock(of: text) { bytes in
       let scanner = FastScanner(delimiter: 0x2C)
-      let starts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
-      // Every row, and some only, so that others are left out.
-      for step in [1, 3, 50] {
-        guard var rows = scanner.rows(of: bytes, marks) else {
-          Issue.record("there are bytes")
-          return
-        }
-        for (number, start) in starts.enumerated() where number % step == 0 {
-          let line = bytes[start...].prefix { $0 != 0x0A }
-          let isPlain = line.endIndex < bytes.count && !line.contains { $0 == 0x22 || $0 == 0x09 }
-          let alone = split(text, from: start, delimiter: 0x2C, capacity: 300)
-          let likely = [alone.fields.count, 1, 400][number % 3]
-          let row = rows.split(at: start, likely: likely)
-          #expect((row.next >= 0) == isPlain, "\(start)")
-          guard isPlain else { continue }
-          #expect(row.next == alone.next && row.endsWithCRLF == alone.isCRLF)
-          #expect((0..<row.fieldCount).map { Array(rows.fields.text($0)) } == alone.fields)
+      withUnsafeTemporaryAllocation(of: Bytes.self, capacity: 300 + FastScanner.slack) { room in
+        guard let quoted = room.baseAddress else { return }
+        let starts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+        // Every row, and some only, so that others are left out.
+        for step in [1, 3, 50] {
+          guard var rows = marks.rows(of: bytes, by: scanner) else {
+            Issue.record("there are bytes")
+            return
+          }
+          for (number, start) in starts.enumerated() where number % step == 0 {
+            let line = bytes[start...].prefix { $0 != 0x0A }
+            let isPlain = line.endIndex < bytes.count && !line.contains { $0 == 0x22 || $0 == 0x09 }
+            let alone = split(text, from: start, delimiter: 0x2C, capacity: 300)
+            let likely = [alone.fields.count, 1, 400][number % 3]
+            let row = rows.split(at: start, likely: likely)
+            #expect((row.next >= 0) == isPlain, "\(start)")
+            if isPlain {
+              #expect(row.next == alone.next && row.endsWithCRLF == alone.isCRLF)
+              #expect((0..<row.fieldCount).map { Array(rows.fields.text($0)) } == alone.fields)
+            } else if !row.isCut {
+              let row = rows.splitQuoted(at: start, fields: quoted, capacity: 300)
+              #expect((row.next >= 0) == (alone.next >= 0), "\(start)")
+              guard row.next >= 0 else { continue }
+              #expect(row.next == alone.next && row.endsWithCRLF == alone.isCRLF)
+              #expect((0..<row.fieldCount).map { Array(quoted[$0]) } == alone.fields)
+            }
+          }
         }
       }
     }
@@ -99,11 +110,9 @@ import Testing
       for length in [1_000, 256 * 3, 129, 64, 63, 1] {
         let bytes = (0..<(length + 127)).map { UInt8(truncatingIfNeeded: $0 * 167 / 3 + length) }
         let count = (length + 63) / 64
-        expect(
-          bytes, delimiter, width, count: count)
+        expect(bytes, delimiter, width, count: count)
         // As many marks as there are bytes.
-        expect(
-          Array(repeating: delimiter, count: 64 * count), delimiter, width, count: count)
+        expect(Array(repeating: delimiter, count: 64 * count), delimiter, width, count: count)
         expect(Array(repeating: 0x22, count: 64 * count), delimiter, width, count: count)
       }
     }

@@ -21,7 +21,7 @@ final class BlockMarks {
   deinit { places.deallocate() }
 
   /// Lists the marks of `bytes`, after which 64 more are readable; the rows are good until the next are asked for.
-  func rows(of bytes: Bytes, delimiter: UInt8) -> PlainRows? {
+  func rows(of bytes: Bytes, by scanner: FastScanner) -> BlockRows? {
     guard let base = bytes.baseAddress else { return nil }
     let count = (bytes.count + 63) / 64
     if 64 * count > capacity {
@@ -34,10 +34,10 @@ final class BlockMarks {
     var listed = assay_places(
       all: places + 1, others: places + (capacity + BlockMarks.slack), all_count: 0,
       other_count: 0)
-    assay_list_marks(base, count, delimiter, width, &listed)
+    assay_list_marks(base, count, scanner.delimiter, width, &listed)
     listed.all[listed.all_count] = .max
     listed.others[listed.other_count] = .max
-    return PlainRows(base, count: bytes.count, listed)
+    return BlockRows(bytes, at: base, listed, scanner)
   }
 
   /// So many more places than bytes: one before the first and one after the last, and 64 that are written in vain.

@@ -6,7 +6,7 @@ import Ledger
 ///
 /// Anything else it leaves to `CarefulScanner`, which gives the same fields more slowly.
 struct FastScanner {
-  private let delimiter: UInt8
+  let delimiter: UInt8
 
   init(delimiter: UInt8) { self.delimiter = delimiter }
 
@@ -30,12 +30,6 @@ struct FastScanner {
 
   /// How many fields more than it may have a record is split into before it is refused.
   static let slack = 64
-
-  /// The plain rows of a block, after which 64 bytes more are readable.
-  @inline(__always)
-  func rows(of bytes: Bytes, _ marks: BlockMarks) -> PlainRows? {
-    marks.rows(of: bytes, delimiter: delimiter)
-  }
 
   /// Splits the record at `start` into `fields`, which has room for `capacity` of them and `slack` more.
   ///
@@ -81,62 +75,80 @@ struct FastScanner {
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
     fields: UnsafeMutablePointer<Bytes>, capacity: Int
   ) -> Split {
+    var index = start
+    var left: UInt64 = 0
+    var next = start
+    return splitQuoted(base, from: start, to: end, fields: fields, capacity: capacity) {
+      while left == 0 {
+        guard next < end else { return end }
+        let marks = assay_marks(base + next, delimiter)
+        left = marks.delimiters | marks.others
+        index = next
+        next &+= 64
+      }
+      defer { left &= left &- 1 }
+      return index &+ left.trailingZeroBitCount
+    }
+  }
+
+  /// The same by marks that are found already.
+  ///
+  /// - Parameter nextMark: gives the place of one mark from `start` on after the other, and after them all what is not
+  ///   before `end`.
+  @inline(__always)
+  func splitQuoted(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
+    fields: UnsafeMutablePointer<Bytes>, capacity: Int, nextMark: () -> Int
+  ) -> Split {
     var fieldStart = start
     var isQuoted = false
     /// Where the quote stands that closed the field; the field must end right after it.
     var closed = -1
     var count = 0
-    var index = start
-    while index < end {
-      let marks = assay_marks(base + index, delimiter)
-      var special = marks.delimiters | marks.others
-      while special != 0 {
-        let place = index &+ special.trailingZeroBitCount
-        special &= special &- 1
-        let byte = base[place]
-        // Asked first, as a tab is a control character.
-        if byte == delimiter {
-          if isQuoted { continue }
-          guard place < end, count < capacity else { return .refused }
-          if closed < 0 {
-            fields[count] = Bytes(start: base + fieldStart, count: place &- fieldStart)
-          } else {
-            guard closed &+ 1 == place else { return .refused }
-            fields[count] = unquoted(base, fieldStart, closed)
-            closed = -1
-          }
-          count &+= 1
-          fieldStart = place &+ 1
-        } else if isQuoted {
-          if byte == 0x22 {
-            isQuoted = false
-            closed = place
-          } else if byte < 0x20 || byte >= 0x7F {
-            return .refused
-          }
-        } else if byte == 0x0A {
-          let isCRLF = place > start && base[place &- 1] == 0x0D
-          let fieldEnd = place &- (isCRLF ? 1 : 0)
-          guard place < end, count < capacity, closed < 0 || closed &+ 1 == fieldEnd else {
-            return .refused
-          }
-          fields[count] =
-            closed < 0
-            ? Bytes(start: base + fieldStart, count: fieldEnd &- fieldStart)
-            : unquoted(base, fieldStart, closed)
-          return Split(next: place &+ 1, fieldCount: count &+ 1, endsWithCRLF: isCRLF)
-        } else if byte == 0x0D {
-          guard place &+ 1 < end, base[place &+ 1] == 0x0A else { return .refused }
-        } else if byte == 0x22 {
-          guard place == fieldStart, closed < 0 else { return .refused }
-          isQuoted = true
+    while true {
+      let place = nextMark()
+      guard place < end else { return .refused }
+      let byte = base[place]
+      // Asked first, as a tab is a control character.
+      if byte == delimiter {
+        if isQuoted { continue }
+        guard count < capacity else { return .refused }
+        if closed < 0 {
+          fields[count] = Bytes(start: base + fieldStart, count: place &- fieldStart)
+        } else {
+          guard closed &+ 1 == place else { return .refused }
+          fields[count] = unquoted(base, fieldStart, closed)
+          closed = -1
+        }
+        count &+= 1
+        fieldStart = place &+ 1
+      } else if isQuoted {
+        if byte == 0x22 {
+          isQuoted = false
+          closed = place
         } else if byte < 0x20 || byte >= 0x7F {
           return .refused
         }
+      } else if byte == 0x0A {
+        let isCRLF = place > start && base[place &- 1] == 0x0D
+        let fieldEnd = place &- (isCRLF ? 1 : 0)
+        guard count < capacity, closed < 0 || closed &+ 1 == fieldEnd else {
+          return .refused
+        }
+        fields[count] =
+          closed < 0
+          ? Bytes(start: base + fieldStart, count: fieldEnd &- fieldStart)
+          : unquoted(base, fieldStart, closed)
+        return Split(next: place &+ 1, fieldCount: count &+ 1, endsWithCRLF: isCRLF)
+      } else if byte == 0x0D {
+        guard place &+ 1 < end, base[place &+ 1] == 0x0A else { return .refused }
+      } else if byte == 0x22 {
+        guard place == fieldStart, closed < 0 else { return .refused }
+        isQuoted = true
+      } else if byte < 0x20 || byte >= 0x7F {
+        return .refused
       }
-      index &+= 64
     }
-    return .refused
   }
 
   /// The record whose fields end at `place`: cut where that is not before `end`, refused unless LF or CRLF stands there.

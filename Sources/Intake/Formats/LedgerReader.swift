@@ -68,7 +68,7 @@ package struct LedgerReader {
     into batch: inout RecordBatch
   ) throws(FileFailure) -> Int {
     batch.clear()
-    guard let base = bytes.baseAddress else { return 0 }
+    guard bytes.count > 0 else { return 0 }
     if translator != nil {
       return try readTranslated(
         bytes, isEnd: isEnd, limit: limit, progress: &progress, into: &batch)
@@ -77,25 +77,21 @@ package struct LedgerReader {
     let origin = progress.offset
     let end = Int(min(Int64(bytes.count), limit - origin))
     var at = 0
-    var rows = fastScanner?.rows(of: bytes, marks)
+    var rows: BlockRows?
+    if let fastScanner { rows = marks.rows(of: bytes, by: fastScanner) }
     while at < end {
-      if let fastScanner {
-        if let split = rows?.split(at: at, likely: layout.fieldCount), split.next >= 0,
-          let fields = rows?.fields
-        {
-          if take(fields, split, at: at, origin: origin, progress: &progress, into: &batch) {
+      if let split = rows?.split(at: at, likely: layout.fieldCount), let plain = rows?.fields {
+        if split.isCut && !isEnd { break }
+        if split.next >= 0 {
+          if take(plain, split, at: at, origin: origin, progress: &progress, into: &batch) {
             at = split.next
             continue
           }
-        } else {
-          // With quotes, cut off, or not plain.
-          let split = fastScanner.split(
-            base, from: at, to: bytes.count, fields: fields.start, capacity: layout.fieldCount)
-          if split.isCut && !isEnd { break }
+        } else if let split = rows?.splitQuoted(
+          at: at, fields: fields.start, capacity: layout.fieldCount), split.next >= 0
+        {
           let list = UnsafePointer(fields.start)
-          if split.next >= 0,
-            take(list, split, at: at, origin: origin, progress: &progress, into: &batch)
-          {
+          if take(list, split, at: at, origin: origin, progress: &progress, into: &batch) {
             at = split.next
             continue
           }
