@@ -67,6 +67,8 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
   /// The line of the settings that states the fallback; nil for a default.
   package let line: Int?
   package let entries: [Entry]
+  /// When and for whom each of them counts, to be searched without a look at values of whatever type.
+  private let scopes: [SettingScope]
 
   /// A value from one instant on, for one tier or for all.
   package struct Entry: Hashable, Sendable {
@@ -90,6 +92,7 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
     fallback = value
     self.line = line
     self.entries = entries
+    scopes = entries.map { SettingScope(from: $0.from ?? .distantPast, tier: $0.tier) }
   }
 
   /// Returns the value for `tier` at `instant`.
@@ -102,17 +105,15 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
   /// An entry that names the tier beats one that does not, and among those the latest start counts, of equal
   /// ones the last written.
   package func entry(tier: Name, at instant: Instant) -> Entry? {
-    (latest(of: tier, at: instant) ?? latest(of: nil, at: instant)).map { entries[$0] }
+    if entries.isEmpty { return nil }
+    return (latest(of: tier, at: instant) ?? latest(of: nil, at: instant)).map { entries[$0] }
   }
 
   /// The index of the entry for just this tier, or for all, that started last.
-  ///
-  /// No entry is copied: each kind of request asks at each of its instants, and a copy counts references.
   private func latest(of tier: Name?, at instant: Instant) -> Int? {
-    func start(_ index: Int) -> Instant { entries[index].from ?? .distantPast }
     var latest: Int?
-    for index in entries.indices where start(index) <= instant && entries[index].tier == tier {
-      if let latest, start(index) < start(latest) { continue }
+    for (index, scope) in scopes.enumerated() where scope.from <= instant && scope.tier == tier {
+      if let latest, scope.from < scopes[latest].from { continue }
       latest = index
     }
     return latest
@@ -160,6 +161,12 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
     // A key path of a generic type would be put together each time.
     entries.compactMap { $0.from }
   }
+}
+
+/// From when an entry of a setting counts, and for which tier; nil is every tier.
+private struct SettingScope: Hashable {
+  let from: Instant
+  let tier: Name?
 }
 
 /// The platform fee for requests under a key of the customer's own, in percent of the notional cost.

@@ -31,6 +31,8 @@ package struct DatedRow<Value: Sendable>: Sendable {
 package struct History<Value: Sendable>: Sendable {
   /// In time order.
   package let entries: [Entry]
+  /// When each of them counts, to be searched without a look at values of whatever type.
+  private let validities: [Validity]
 
   /// A row with the time in which it counts and its place in the book.
   package struct Entry: Sendable {
@@ -42,6 +44,7 @@ package struct History<Value: Sendable>: Sendable {
   /// Makes a history of entries in time order, or one that says nothing.
   package init(entries: [Entry] = []) {
     self.entries = entries
+    validities = entries.map(\.validity)
   }
 
   /// Makes the history of the rows of one key, of which `what` names the key in messages.
@@ -78,7 +81,7 @@ package struct History<Value: Sendable>: Sendable {
       if end > latest?.validity.to ?? .distantPast { latest = (validity, row.place) }
       entries.append(Entry(value: row.value, validity: validity, place: row.place))
     }
-    self.entries = entries
+    self.init(entries: entries)
   }
 
   /// The row of each `from` that was recorded last, in time order.
@@ -103,12 +106,13 @@ package struct History<Value: Sendable>: Sendable {
 
   /// Returns what is in force at `instant`, of several the latest to begin; nil when nothing is.
   package func entry(at instant: Instant) -> Entry? {
-    entries.last { $0.validity.contains(instant) }
+    guard let index = validities.lastIndex(where: { $0.contains(instant) }) else { return nil }
+    return entries[index]
   }
 
   /// The instants at which something begins or ends.
   package var boundaries: [Instant] {
-    entries.flatMap { [$0.validity.from, $0.validity.to] }
+    validities.flatMap { [$0.from, $0.to] }
   }
 }
 

@@ -52,6 +52,12 @@ package struct MultiplierRow: Hashable, Sendable {
       self.model = model
     }
 
+    /// A bit for the level and the names that are not empty.
+    fileprivate var shape: UInt64 {
+      let names = (tier.isEmpty ? 0 : 1) | (provider.isEmpty ? 0 : 2) | (model.isEmpty ? 0 : 4)
+      return 1 << UInt64(level.rawValue << 3 | names)
+    }
+
     /// The key in words, for messages.
     package var words: String {
       ([Name(level.name), tier, provider, model].filter { !$0.isEmpty }).map(\.description)
@@ -76,6 +82,8 @@ package enum ApprovalStatus: String, Hashable, CaseIterable, Sendable {
 /// The multipliers in force over time.
 package struct MultiplierBook: Sendable {
   let histories: [MultiplierRow.Key: History<MultiplierRow>]
+  /// The shapes of their keys: what has none of them need not be looked for.
+  private let shapes: UInt64
   /// The known rows that do not apply, because nobody but who asked for them approved them.
   let unapproved: [DatedRow<MultiplierRow>]
   let fallback: Multiplier
@@ -109,6 +117,7 @@ package struct MultiplierBook: Sendable {
     histories = Pricing.histories(
       rows.filter { $0.value.status == .approved && !$0.value.isSelfApproved }, knownAt: knownAt,
       key: \.key, what: { "multiplier \($0.key.words)" }, faults: &faults)
+    shapes = MultiplierBook.shapes(of: histories.keys)
     unapproved = rows.filter {
       $0.isKnown(at: knownAt) && ($0.value.status != .approved || $0.value.isSelfApproved)
     }
@@ -141,6 +150,7 @@ package struct MultiplierBook: Sendable {
   /// Makes a book like another with other histories.
   init(_ book: MultiplierBook, histories: [MultiplierRow.Key: History<MultiplierRow>]) {
     self.histories = histories
+    shapes = MultiplierBook.shapes(of: histories.keys)
     unapproved = book.unapproved
     fallback = book.fallback
     notApproved = book.notApproved
@@ -159,7 +169,8 @@ package struct MultiplierBook: Sendable {
   package func decision(
     tier: Name, provider: Name, model: Name, at instant: Instant
   ) -> Decision {
-    for key in MultiplierBook.cascade(tier: tier, provider: provider, model: model) {
+    for key in MultiplierBook.cascade(tier: tier, provider: provider, model: model)
+    where shapes & key.shape != 0 {
       guard let entry = histories[key]?.entry(at: instant) else { continue }
       return Decision(
         multiplier: entry.value.multiplier, level: key.level, place: entry.place)
@@ -211,8 +222,12 @@ package struct MultiplierBook: Sendable {
   /// The instants at which a multiplier for such a request begins or ends.
   package func boundaries(tier: Name, provider: Name, model: Name) -> [Instant] {
     MultiplierBook.cascade(tier: tier, provider: provider, model: model).flatMap {
-      histories[$0]?.boundaries ?? []
+      shapes & $0.shape == 0 ? [] : histories[$0]?.boundaries ?? []
     }
+  }
+
+  private static func shapes(of keys: some Sequence<MultiplierRow.Key>) -> UInt64 {
+    keys.reduce(0) { $0 | $1.shape }
   }
 
   static func cascade(tier: Name, provider: Name, model: Name) -> [MultiplierRow.Key] {
