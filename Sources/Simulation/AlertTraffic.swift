@@ -76,6 +76,8 @@ package struct WatchedAlert: Sendable {
   fileprivate struct Sides: Sendable {
     var before: Rater
     var after: Rater
+    /// What starts then is rated before as it is now.
+    let stretchBefore: Validity?
     var kindCount: Int32 = 0
     /// The number of each kind of the ledger's reader, from 0; -1 where it was not met, -2 where a side has a price
     /// that does not fit.
@@ -87,9 +89,11 @@ package struct WatchedAlert: Sendable {
     /// Per band of the side after, what its requests came to.
     var sums: [Sum] = []
 
-    init(_ books: (before: Books, after: Books)) {
-      before = Rater(books: books.before)
-      after = Rater(books: books.after)
+    init(_ alert: PriceAlert, _ books: Books) {
+      let sides = alert.books(books)
+      before = Rater(books: sides.before)
+      after = Rater(books: sides.after)
+      stretchBefore = alert.stretchBefore(by: books.prices)
     }
   }
 
@@ -105,7 +109,7 @@ package struct WatchedAlert: Sendable {
   fileprivate mutating func add(
     _ records: [UsageRecord], _ rated: [RatedRecord], at rows: [Int32], by rater: Rater, sign: Int64
   ) {
-    if sides == nil { sides = Sides(alert.books(books)) }
+    if sides == nil { sides = Sides(alert, books) }
     // In place: each block has rows of several alerts, and a copy would count dozens of references.
     sides?.add(records, rated, at: rows, by: rater, sign: sign)
   }
@@ -138,10 +142,17 @@ extension WatchedAlert.Sides {
       }
       if numbers[kind] >= 0 { known.append(row) }
     }
-    before.rate(records, at: known, kinds: numbers, into: &ratedBefore)
+    let isBeforeAsNow =
+      stretchBefore.map { stretch in
+        known.allSatisfy { stretch.contains(records[Int($0)].startedAt) }
+      } ?? false
+    if !isBeforeAsNow {
+      before.rate(records, at: known, kinds: numbers, into: &ratedBefore)
+    }
     after.rate(records, at: known, kinds: numbers, into: &ratedAfter)
     for (place, row) in known.enumerated() {
-      let (now, old, new) = (rated[Int(row)], ratedBefore[place], ratedAfter[place])
+      let (now, new) = (rated[Int(row)], ratedAfter[place])
+      let old = isBeforeAsNow ? now : ratedBefore[place]
       guard old.disposition == .rated, new.disposition == .rated else { continue }
       let quantities = records[Int(row)].quantities
       sums[after.band(of: new, totalInput: quantities.totalInput)].add(

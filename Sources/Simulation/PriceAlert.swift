@@ -48,7 +48,6 @@ package struct PriceAlert: Sendable {
 
   /// The books before and after: what the model's prices were, and what they are now or would have become.
   package func books(_ books: Books) -> (before: Books, after: Books) {
-    let justBefore = Instant(nanoseconds: max(effectiveFrom.nanoseconds, .min + 1) - 1)
     let known = recordedAt.map(books.prices.before) ?? books.prices
     func fixed(_ other: PriceBook, at instant: Instant) -> Books {
       books.with(prices: books.prices.fixing(model, as: other, at: instant))
@@ -61,6 +60,21 @@ package struct PriceAlert: Sendable {
     case .withdrawn:
       return (fixed(books.prices, at: justBefore), fixed(known, at: effectiveFrom))
     }
+  }
+
+  private var justBefore: Instant {
+    Instant(nanoseconds: max(effectiveFrom.nanoseconds, .min + 1) - 1)
+  }
+
+  /// While the prices before are in force by the books as they are: what starts then costs before what it costs now.
+  ///
+  /// Nil where the books no longer have those prices, as of what was corrected.
+  func stretchBefore(by prices: PriceBook) -> Validity? {
+    if kind == .correction { return nil }
+    let boundaries = prices.boundaries(of: model)
+    return Validity(
+      from: boundaries.filter { $0 <= justBefore }.max() ?? .distantPast,
+      to: boundaries.filter { $0 > justBefore }.min() ?? .distantFuture)
   }
 
   /// The 30 days of traffic by which the alert is weighed: those before it takes effect, or before it was
