@@ -184,8 +184,7 @@ extension WatchedAlert.Sum {
     _ quantities: Quantities, _ now: RatedRecord, _ old: RatedRecord, _ new: RatedRecord,
     sign: Int64
   ) {
-    amount.requests += sign
-    _ = amount.quantities.add(quantities, sign: sign)
+    amount.add(quantities, sign: sign)
     let factor = Int128(sign)
     costs[0] += factor * now.notionalCost.attodollars
     costs[1] += factor * old.notionalCost.attodollars

@@ -120,10 +120,7 @@ extension WeighedAlert {
       let old = PriceFinder(before, alert: alert, use: use)
       let new = PriceFinder(after, alert: alert, use: use)
       for unitClass in UnitClass.allCases {
-        let amount = traffic.uses[use] ?? PriceTraffic.Amount()
-        let quantity =
-          unitClass == .request
-          ? Int128(amount.requests) : Int128(amount.quantities[unitClass])
+        let quantity = traffic.uses[use]?.used(unitClass) ?? 0
         let isStated = alert.events.contains {
           $0.key.unitClass == unitClass && $0.key.serviceTier == use.serviceTier
             && $0.key.region == use.region && $0.key.contextOver == use.band

@@ -28,13 +28,46 @@ package struct PriceTraffic: Sendable {
 
   /// How much was used, whoever's the key was.
   package struct Amount: Sendable {
-    package var requests: Int64 = 0
-    package var quantities = Quantities()
+    package private(set) var requests: Int64 = 0
+    private var quantities = Quantities()
+    /// What 64 bits did not hold.
+    private var further: [UnitClass: Int128] = [:]
+
+    /// Adds one request `sign` times (1 or -1).
+    @inline(__always)
+    mutating func add(_ more: Quantities, sign: Int64) {
+      requests += sign
+      addQuantities(more, sign: sign)
+    }
 
     mutating func add(_ other: Amount) {
       requests += other.requests
-      // Whatever does not fit refused the run before.
-      _ = quantities.add(other.quantities, sign: 1)
+      addQuantities(other.quantities, sign: 1)
+      further.merge(other.further, uniquingKeysWith: +)
+    }
+
+    @inline(__always)
+    private mutating func addQuantities(_ more: Quantities, sign: Int64) {
+      var sum = quantities
+      if sum.add(more, sign: sign) {
+        setAside()
+        sum = quantities
+        _ = sum.add(more, sign: sign)
+      }
+      quantities = sum
+    }
+
+    private mutating func setAside() {
+      for unitClass in UnitClass.quantities {
+        further[unitClass, default: 0] += Int128(quantities[unitClass])
+      }
+      quantities = Quantities()
+    }
+
+    /// How much of a class was used: seconds in nanoseconds, and the requests themselves.
+    func used(_ unitClass: UnitClass) -> Int128 {
+      unitClass == .request
+        ? Int128(requests) : Int128(quantities[unitClass]) + further[unitClass, default: 0]
     }
   }
 

@@ -37,4 +37,59 @@ struct WatchCostTests {
     let alert = try #require(tiers.first { $0["id"] == "north/large/change/\(change)" })
     #expect(alert["vendor_cost_before_usd"] == before && alert["vendor_cost_after_usd"] == after)
   }
+
+  /// Ten times 10⁹ seconds are 10¹⁹ nanoseconds, more than 64 bits hold: 10¹⁰ seconds at 0.000002 USD instead of
+  /// 0.000001.
+  @Test func `quantities of thirty days may be more than 64 bits hold`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/prices.csv",
+      """
+      provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source
+      north,voice,second,0.000001,1,standard,,,2026-06-01,,,invented
+      north,voice,second,0.000002,1,standard,,,2026-07-20,,,invented
+
+      """)
+    let requests = (10...19).map { day in
+      "r\(day),2026-07-\(day)T08:00:00Z,u1,a1,pro,north,voice,completed,1000000000\n"
+    }
+    try folder.write(
+      "ws/ledger/usage.csv",
+      "request_id,request_started_at,user_id,account_id,tier,provider,model,status,seconds\n"
+        + requests.joined())
+    let run = try Program.assay("watch", folder.path("ws"), "--output", folder.path("out"))
+    #expect(run.status != 1, "\(run.errors)")
+    let lines = rows(ofCSV: try folder.text("out/price-watch.csv"))
+    let alert = try #require(lines.first { $0["id"] == "north/voice/change/2026-07-20" })
+    #expect(alert["quantity_30_days"] == "10000000000")
+    #expect(alert["exposure_usd_per_month"] == "10000")
+  }
+
+  /// The same on one day, of as many users so that each of their facts fits; the next day gives a history of two.
+  @Test(arguments: ["run", "forecast"])
+  func `a day of more seconds than 64 bits hold is refused, as its forecast would be wrong`(
+    command: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/prices.csv",
+      """
+      provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source
+      north,voice,second,0.000001,1,standard,,,2026-06-01,,,invented
+
+      """)
+    let requests = (10...19).map { user in
+      "r\(user),2026-07-10T08:00:00Z,u\(user),a1,pro,north,voice,completed,1000000000\n"
+    }
+    try folder.write(
+      "ws/ledger/usage.csv",
+      "request_id,request_started_at,user_id,account_id,tier,provider,model,status,seconds\n"
+        + requests.joined() + "r20,2026-07-11T08:00:00Z,u1,a1,pro,north,voice,completed,1\n")
+    let run = try Program.assay(command, folder.path("ws"), "--output", folder.path("out"))
+    #expect(run.status == 1)
+    #expect(
+      run.errors.contains(
+        "[num.range] a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"))
+    #expect(throws: (any Error).self) { try folder.text("out/summary.csv") }
+  }
 }

@@ -19,14 +19,9 @@ struct ForecastOutput {
     self.request = request
     let budgets = try BudgetTable.budgets(in: run.workspace.root, findings: &findings)
     let balances = try AccountBalances(run, findings: &findings)
-    let maker: OutlookMaker?
-    do throws(BookProblem) {
-      maker = try OutlookMaker(
-        run.input.facts, books: run.workspace.books, zone: run.workspace.zone, request: request,
-        threads: run.options.threads)
-    } catch {
-      throw RunRefusal(findings: [error.fault.finding(at: error.place)])
-    }
+    let maker = try OutlookMaker(
+      run.input.facts, books: run.workspace.books, zone: run.workspace.zone, request: request,
+      threads: run.options.threads)
     outlook = maker?.outlook(run.workspace.books)
     input = run.input.with(outlook)
     runOut = maker.map {

@@ -1,5 +1,6 @@
 import Cube
 import Forecasting
+import Intake
 import Ledger
 import Pricing
 import Rating
@@ -27,6 +28,20 @@ struct OutlookMaker {
   /// Nil for a ledger of less than two days, from which nothing follows.
   init?(
     _ facts: Facts, books: Books, zone: ReportingZone, request: OutlookRequest, threads: Int
+  ) throws(RunRefusal) {
+    guard TrafficHistory.holds(facts) else {
+      throw RunRefusal(findings: [FileFailure(.sumsTooLarge).finding(in: "ledger")])
+    }
+    do throws(BookProblem) {
+      try self.init(holding: facts, books, zone, request, threads)
+    } catch {
+      throw RunRefusal(findings: [error.fault.finding(at: error.place)])
+    }
+  }
+
+  private init?(
+    holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ request: OutlookRequest,
+    _ threads: Int
   ) throws(BookProblem) {
     guard let raw = TrafficHistory(facts), raw.dayCount >= 2 else { return nil }
     self.facts = facts

@@ -12,13 +12,13 @@ extension Run {
   ) -> Parallel.Pending<Result<Outlook?, RunRefusal>> {
     Parallel.begin(inTurn: options.threads == 1) {
       guard let request = options.outlook else { return .success(nil) }
-      do throws(BookProblem) {
+      do throws(RunRefusal) {
         let maker = try OutlookMaker(
           facts, books: workspace.books, zone: workspace.zone, request: request,
           threads: options.threads)
         return .success(maker?.outlook(workspace.books))
       } catch {
-        return .failure(RunRefusal(findings: [error.fault.finding(at: error.place)]))
+        return .failure(error)
       }
     }
   }

@@ -29,7 +29,7 @@ struct Traffic: Sendable {
 
   mutating func add(_ measures: Measures, _ money: MoneyTerms) {
     requests += measures.requests
-    // Single facts beyond 64 bits were refused before; a day of more, 292 years of audio, would wrap.
+    // Nothing leaves its range: `TrafficHistory.holds` was asked before.
     _ = quantities.add(measures.quantities, sign: 1)
     microcredits += measures.credits
     notionalCost += measures.notionalCost
@@ -143,7 +143,18 @@ struct TrafficHistory: Sendable {
   /// No more days are looked at: what was before tells little of what comes.
   static let longest = 400
 
-  /// Nil for a ledger without a row.
+  /// Whether what is used on each day, of whatever kinds, fits the 64 bits of a day's traffic: 292 years of audio do.
+  static func holds(_ facts: Facts) -> Bool {
+    var sum = Quantities()
+    var day: Day?
+    for daily in facts.byDayAndDimensions {
+      if daily.day != day { (day, sum) = (daily.day, Quantities()) }
+      if sum.add(daily.measures.quantities, sign: 1) { return false }
+    }
+    return true
+  }
+
+  /// Nil for a ledger without a row; it holds all of the facts.
   init?(_ facts: Facts) {
     guard let earliest = facts.rows.first?.day, let last = facts.rows.last?.day else { return nil }
     let first = max(earliest, last + (1 - TrafficHistory.longest))
