@@ -71,13 +71,13 @@ def build_tools(root, peers):
 
 
 def make(tools, stated, name):
-    """The workspace of a variant; a complete one has its truth beside it."""
+    """The workspace of a variant; a complete one has its ledger, and its truth beside it."""
     mismatches = stated.mismatches * (2 if name == "mismatches" else 1)
     source = hashlib.sha256(b"".join(file.read_bytes() for file in sorted((tools.jobs.parent / "native").iterdir()))).hexdigest()[:8]
     path = stated.folder / f"{name}-{stated.rows}-seed{stated.seed}-wrong{mismatches}-{source}"
     truth_file = path.with_suffix(".truth.json")
     ledger = path / "ledger" / ("usage.csv.gz" if name == "gzip" else "usage.csv")
-    if not truth_file.exists():
+    if not (truth_file.exists() and ledger.exists()):
         say(f"making {path.name}")
         shutil.rmtree(path, ignore_errors=True)
         for folder in ["ledger", "prices"]:
