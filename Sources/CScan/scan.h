@@ -91,8 +91,8 @@ ASSAY_64 void assay_write_16(int32_t *to, __m128i found, int32_t first) {
 
 /// Writes the places of the bits of `marks`, counted from `first` on, to `to`, and returns where they end.
 ///
-/// Whether there are more would be guessed wrong often: sixteen are written whatever they are, and those that are not
-/// there are written over.
+/// Sixteen are written without a branch, which would be guessed wrong often; of those that are not there the places
+/// are written again by the next 64 bytes. No more are written than there are bytes up to here.
 ASSAY_64 int32_t *assay_write_places(int32_t *to, uint64_t marks, __m512i ascending, int32_t first) {
   __m512i found = _mm512_maskz_compress_epi8(marks, ascending);
   int64_t count = _mm_popcnt_u64(marks);
@@ -137,7 +137,7 @@ static inline int assay_marks_width(void) {
 
 /// Lists the marks of `count` times 64 bytes, `width` of them at once, at most what the processor has.
 ///
-/// Each list has room for as many places as there are bytes, and for 64 more.
+/// Each list has room for as many places as there are bytes.
 static inline void assay_list_marks(
     const uint8_t *bytes, size_t count, uint8_t delimiter, int width, struct assay_places *places) {
 #ifdef __SSE2__

@@ -67,7 +67,7 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
   /// The line of the settings that states the fallback; nil for a default.
   package let line: Int?
   package let entries: [Entry]
-  /// When and for whom each of them counts, to be searched without a look at values of whatever type.
+  /// When and for whom each of them counts: of a plain type, as a look at an entry asks the runtime what its value is like.
   private let scopes: [SettingScope]
 
   /// A value from one instant on, for one tier or for all.

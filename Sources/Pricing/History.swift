@@ -31,7 +31,7 @@ package struct DatedRow<Value: Sendable>: Sendable {
 package struct History<Value: Sendable>: Sendable {
   /// In time order.
   package let entries: [Entry]
-  /// When each of them counts, to be searched without a look at values of whatever type.
+  /// When each of them counts: of a plain type, as a look at an entry asks the runtime what its value is like.
   private let validities: [Validity]
 
   /// A row with the time in which it counts and its place in the book.

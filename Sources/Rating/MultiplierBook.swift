@@ -52,7 +52,7 @@ package struct MultiplierRow: Hashable, Sendable {
       self.model = model
     }
 
-    /// A bit for the level and the names that are not empty.
+    /// One of 40 bits: eight for each of the five levels, one for each choice of names that are not empty.
     fileprivate var shape: UInt64 {
       let names = (tier.isEmpty ? 0 : 1) | (provider.isEmpty ? 0 : 2) | (model.isEmpty ? 0 : 4)
       return 1 << UInt64(level.rawValue << 3 | names)

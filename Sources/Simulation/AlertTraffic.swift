@@ -76,7 +76,7 @@ package struct WatchedAlert: Sendable {
   fileprivate struct Sides: Sendable {
     var before: Rater
     var after: Rater
-    /// What starts then is rated before as it is now.
+    /// While the prices before the alert are those of the books: the rating of requests that start then is used again.
     let stretchBefore: Validity?
     var kindCount: Int32 = 0
     /// The number of each kind of the ledger's reader, from 0; -1 where it was not met, -2 where a side has a price
@@ -142,17 +142,17 @@ extension WatchedAlert.Sides {
       }
       if numbers[kind] >= 0 { known.append(row) }
     }
-    let isBeforeAsNow =
+    let isRatedBefore =
       stretchBefore.map { stretch in
         known.allSatisfy { stretch.contains(records[Int($0)].startedAt) }
       } ?? false
-    if !isBeforeAsNow {
+    if !isRatedBefore {
       before.rate(records, at: known, kinds: numbers, into: &ratedBefore)
     }
     after.rate(records, at: known, kinds: numbers, into: &ratedAfter)
     for (place, row) in known.enumerated() {
       let (now, new) = (rated[Int(row)], ratedAfter[place])
-      let old = isBeforeAsNow ? now : ratedBefore[place]
+      let old = isRatedBefore ? now : ratedBefore[place]
       guard old.disposition == .rated, new.disposition == .rated else { continue }
       let quantities = records[Int(row)].quantities
       sums[after.band(of: new, totalInput: quantities.totalInput)].add(

@@ -193,4 +193,22 @@ struct BadLedgerTests {
     #expect(run.errors.contains("ledger/c.csv:3:1: error: [csv.open]"))
     #expect(try folder.text("ws/out/summary.csv").hasPrefix("measure,value\nrows_read,1\n"))
   }
+
+  /// Found by a critic: the fast path took a tab within quotes where tabs delimit, and the careful one, which sees the first
+  /// row of each user, did not.
+  @Test(arguments: [[], ["--careful"], ["--threads", "1"]])
+  func `a tab within quotes is refused, whichever row has it`(options: [String]) throws {
+    let folder = try Scratch()
+    let rows = ["r0", "\"r\t1\"", "\"r2\""].map { id in
+      "\(id)\t2026-07-01T00:00:00Z\tu\tp\tm\t1\n"
+    }
+    try folder.write(
+      "ws/ledger/usage.tsv",
+      "request_id\trequest_started_at\tuser_id\tprovider\tmodel\tinput_tokens\n" + rows.joined())
+    let check = try Program.assay(["check", folder.path("ws")] + options)
+    let words = check.output + check.errors
+    #expect(words.contains("usage.tsv:3"))
+    #expect(words.contains("[text.control]"), "\(words)")
+    #expect(words.contains("1 rejected"), "\(words)")
+  }
 }

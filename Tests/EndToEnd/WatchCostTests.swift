@@ -38,6 +38,38 @@ struct WatchCostTests {
     #expect(alert["vendor_cost_before_usd"] == before && alert["vendor_cost_after_usd"] == after)
   }
 
+  /// A million tokens cost 10 USD as first recorded, 12 as corrected on 20 July for all time: both sides are weighed by the
+  /// thirty days before the correction. The rise to 30 USD on 1 August was withdrawn on 25 July: before it 12, after it 30.
+  @Test(arguments: [
+    (id: "north/large/correction/2026-06-01@2026-07-20", before: "10", after: "12"),
+    (id: "north/large/withdrawn/2026-08-01", before: "12", after: "30"),
+  ])
+  func `what was corrected or called off costs what the books no longer say`(
+    id: String, before: String, after: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/prices.csv",
+      """
+      provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source
+      north,large,output,10,1000000,standard,,,2026-06-01,,2026-06-01,invented
+      north,large,output,12,1000000,standard,,,2026-06-01,,2026-07-20,invented
+      north,large,output,30,1000000,standard,,,2026-08-01,,2026-06-30,invented
+      north,large,output,12,1000000,standard,,,2026-08-01,,2026-07-25,invented
+
+      """)
+    try folder.write(
+      "ws/ledger/usage.csv",
+      "request_id,request_started_at,user_id,account_id,tier,provider,model,status,output_tokens\n"
+        + "r1,2026-07-15T12:00:00Z,u1,a1,pro,north,large,completed,1000000\n"
+        + "r2,2026-08-05T12:00:00Z,u1,a1,pro,north,large,completed,1\n")
+    let run = try Program.assay("watch", folder.path("ws"), "--output", folder.path("out"))
+    #expect(run.status != 1, "\(run.errors)")
+    let tiers = rows(ofCSV: try folder.text("out/price-watch-tiers.csv"))
+    let alert = try #require(tiers.first { $0["id"] == id }, "\(tiers.map { $0["id"] ?? "" })")
+    #expect(alert["vendor_cost_before_usd"] == before && alert["vendor_cost_after_usd"] == after)
+  }
+
   /// Ten times 10⁹ seconds are 10¹⁹ nanoseconds, more than 64 bits hold: 10¹⁰ seconds at 0.000002 USD instead of
   /// 0.000001.
   @Test func `quantities of thirty days may be more than 64 bits hold`() throws {

@@ -54,8 +54,9 @@ import Testing
     #expect(split(Array(text.utf8), delimiter: 0x2C, capacity: 4).next < 0)
   }
 
-  @Test(arguments: [16, 32, 64] as [Int32])
-  func `it splits the rows of a block as it splits each alone`(width: Int32) {
+  /// A stretch of 256 bytes has a row or two, and cuts what the next one begins with.
+  @Test(arguments: [16, 32, 64] as [Int32], [256, 1 << 16])
+  func `it splits the rows of a block as it splits each alone`(width: Int32, stretch: Int) {
     guard width <= assay_marks_width() else { return }
     // Rows of 1 to 200 bytes, so that they begin at every place of 64 bytes, and end at the last of them.
     var lines = ""
@@ -68,7 +69,7 @@ import Testing
       if length % 17 == 0 { lines += String(repeating: ",", count: length) + "\n\n" }
     }
     lines += "cut"
-    let marks = BlockMarks(width: width)
+    let marks = BlockMarks(width: width, stretch: stretch)
     let text = Array(lines.utf8)
     withBlock(of: text) { bytes in
       let scanner = FastScanner(delimiter: 0x2C)
@@ -77,7 +78,7 @@ import Testing
         let starts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
         // Every row, and some only, so that others are left out.
         for step in [1, 3, 50] {
-          guard var rows = marks.rows(of: bytes, by: scanner) else {
+          guard var rows = BlockRows(bytes, marks, scanner) else {
             Issue.record("there are bytes")
             return
           }
@@ -93,7 +94,8 @@ import Testing
               #expect((0..<row.fieldCount).map { Array(rows.fields.text($0)) } == alone.fields)
             } else if !row.isCut {
               let row = rows.splitQuoted(at: start, fields: quoted, capacity: 300)
-              #expect((row.next >= 0) == (alone.next >= 0), "\(start)")
+              // The end of a quoted record may lie after a short stretch.
+              #expect((row.next >= 0) == (alone.next >= 0) || stretch == 256 && row.next < 0)
               guard row.next >= 0 else { continue }
               #expect(row.next == alone.next && row.endsWithCRLF == alone.isCRLF)
               #expect((0..<row.fieldCount).map { Array(quoted[$0]) } == alone.fields)
@@ -123,7 +125,7 @@ import Testing
     _ bytes: [UInt8], _ delimiter: UInt8, _ width: Int32, count: Int,
     at location: SourceLocation = #_sourceLocation
   ) {
-    let room = 64 * count + 64
+    let room = 64 * count
     var all = [Int32](repeating: -1, count: room)
     var others = all
     let found = all.withUnsafeMutableBufferPointer { all in

@@ -1,4 +1,3 @@
-import CScan
 import Ledger
 
 /// The rows of a block, split by the places of its marks: a plain one ends at the first that is no delimiter.
@@ -6,28 +5,26 @@ struct BlockRows {
   /// The fields of the plain row that was split last.
   private(set) var fields: PlainFields
 
+  private let bytes: Bytes
   private let scanner: FastScanner
-  private let base: UnsafePointer<UInt8>
-  private let byteCount: Int
-  private let marks: UnsafeMutablePointer<Int32>
-  private let markCount: Int
-  /// The marks that are no delimiters.
-  private let others: UnsafeMutablePointer<Int32>
-  /// The first mark of the row that is split next, and the first that is no delimiter.
+  private let room: BlockMarks
+  /// The part of the block whose marks are listed, and where in the block it begins: with a record.
+  private var stretch: MarkedStretch
+  private var first = 0
+  /// The first mark, and the first that is no delimiter, that may be of the row that is split next.
   private var mark = 0
   private var other = 0
 
-  /// Both lists end with a place that is after all bytes; before the first mark stands -1.
-  init(
-    _ bytes: Bytes, at base: UnsafePointer<UInt8>, _ places: assay_places, _ scanner: FastScanner
-  ) {
+  /// Makes the rows of `bytes`, after which 64 more are readable; nil where there are none.
+  ///
+  /// - Parameter room: what is listed in it is good until another block's rows are made.
+  init?(_ bytes: Bytes, _ room: BlockMarks, _ scanner: FastScanner) {
+    guard let base = bytes.baseAddress else { return nil }
+    self.bytes = bytes
     self.scanner = scanner
-    self.base = base
-    byteCount = bytes.count
-    marks = places.all
-    markCount = places.all_count
-    others = places.others
-    fields = PlainFields(base: base, ends: UnsafePointer(places.all))
+    self.room = room
+    stretch = room.list(bytes, at: base, delimiter: scanner.delimiter)
+    fields = PlainFields(base: base, ends: stretch.marks)
   }
 
   /// Splits the record at `start`, which is not before the end of the one that was split last; one with quotes, or
@@ -36,18 +33,34 @@ struct BlockRows {
   /// - Parameter fieldCount: how many fields it most likely has.
   @inline(__always)
   mutating func split(at start: Int, likely fieldCount: Int) -> FastScanner.Split {
-    if Int(marks[mark &- 1]) != start &- 1 { skip(to: start) }
-    let end = Int(others[other])
-    guard end < byteCount else { return .cut }
-    let endsWithCRLF = base[end] == 0x0D
+    if Int(stretch.marks[mark &- 1]) != start &- first &- 1 { skip(to: start) }
+    let end = Int(stretch.others[other])
+    guard end < stretch.count else { return splitCut(at: start, likely: fieldCount) }
+    let endsWithCRLF = stretch.base[end] == 0x0D
     let feed = endsWithCRLF ? end &+ 1 : end
-    guard feed < byteCount, base[feed] == 0x0A else { return .refused }
-    fields = PlainFields(base: base, ends: UnsafePointer(marks + mark))
-    let isLikely = mark &+ fieldCount <= markCount && Int(fields.ends[fieldCount &- 1]) == end
+    guard feed < stretch.count else { return splitCut(at: start, likely: fieldCount) }
+    guard stretch.base[feed] == 0x0A else { return .refused }
+    fields = PlainFields(base: stretch.base, ends: stretch.marks + mark)
+    let isLikely =
+      mark &+ fieldCount <= stretch.markCount && Int(fields.ends[fieldCount &- 1]) == end
     let count = isLikely ? fieldCount : fields.count(to: end)
     mark &+= endsWithCRLF ? count &+ 1 : count
     other &+= endsWithCRLF ? 2 : 1
-    return FastScanner.Split(next: feed &+ 1, fieldCount: count, endsWithCRLF: endsWithCRLF)
+    return FastScanner.Split(
+      next: first &+ feed &+ 1, fieldCount: count, endsWithCRLF: endsWithCRLF)
+  }
+
+  /// Splits a record that goes on beyond the stretch by the marks of a stretch that begins with it.
+  @inline(never)
+  private mutating func splitCut(at start: Int, likely fieldCount: Int) -> FastScanner.Split {
+    if first + stretch.count >= bytes.count { return .cut }
+    // Longer than a whole stretch.
+    if start == first { return .refused }
+    stretch = room.list(
+      Bytes(rebasing: bytes[start...]), at: stretch.base + (start - first),
+      delimiter: scanner.delimiter)
+    (first, mark, other) = (start, 0, 0)
+    return split(at: start, likely: fieldCount)
   }
 
   /// Splits the record at `start`, which was refused just before, into `fields`, which has room for `capacity`.
@@ -55,24 +68,29 @@ struct BlockRows {
   mutating func splitQuoted(
     at start: Int, fields: UnsafeMutablePointer<Bytes>, capacity: Int
   ) -> FastScanner.Split {
-    var next = marks + mark
-    let split = scanner.splitQuoted(
-      base, from: start, to: byteCount, fields: fields, capacity: capacity
+    let odd = Int(stretch.others[other])
+    guard odd < stretch.count, stretch.base[odd] == 0x22 else { return .refused }
+    var next = stretch.marks + mark
+    var split = scanner.splitQuoted(
+      stretch.base, from: start - first, to: stretch.count, fields: fields, capacity: capacity
     ) {
       next += 1
       return Int(next[-1])
     }
-    if split.next >= 0 {
-      mark = next - marks
-      skip(to: split.next)
-    }
+    guard split.next >= 0 else { return .refused }
+    split.next += first
+    mark = next - stretch.marks
+    skip(to: split.next)
     return split
   }
 
-  /// Leaves out the marks before `start`, where a record begins.
+  /// Leaves out the marks before `start`, where a record begins: right after a mark, unless the stretch ended before.
   @inline(never)
   private mutating func skip(to start: Int) {
-    while Int(marks[mark]) < start { mark &+= 1 }
-    while Int(others[other]) < start { other &+= 1 }
+    while Int(stretch.marks[mark]) < start - first { mark &+= 1 }
+    while Int(stretch.others[other]) < start - first { other &+= 1 }
+    assert(
+      start - first > stretch.count || Int(stretch.marks[mark - 1]) == start - first - 1,
+      "a record begins after the end of another")
   }
 }

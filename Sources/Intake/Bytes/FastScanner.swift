@@ -111,7 +111,10 @@ struct FastScanner {
       let byte = base[place]
       // Asked first, as a tab is a control character.
       if byte == delimiter {
-        if isQuoted { continue }
+        if isQuoted {
+          if byte < 0x20 { return .refused }
+          continue
+        }
         guard count < capacity else { return .refused }
         if closed < 0 {
           fields[count] = Bytes(start: base + fieldStart, count: place &- fieldStart)

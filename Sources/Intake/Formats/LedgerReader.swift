@@ -78,7 +78,7 @@ package struct LedgerReader {
     let end = Int(min(Int64(bytes.count), limit - origin))
     var at = 0
     var rows: BlockRows?
-    if let fastScanner { rows = marks.rows(of: bytes, by: fastScanner) }
+    if let fastScanner { rows = BlockRows(bytes, marks, fastScanner) }
     while at < end {
       if let split = rows?.split(at: at, likely: layout.fieldCount), let plain = rows?.fields {
         if split.isCut && !isEnd { break }
