@@ -39,7 +39,9 @@ struct WatchCostTests {
   }
 
   /// A million tokens cost 10 USD as first recorded, 12 as corrected on 20 July for all time: both sides are weighed by the
-  /// thirty days before the correction. The rise to 30 USD on 1 August was withdrawn on 25 July: before it 12, after it 30.
+  /// thirty days before the correction.
+  ///
+  /// The rise to 30 USD on 1 August was withdrawn on 25 July: before it 12, after it 30.
   @Test(arguments: [
     (id: "north/large/correction/2026-06-01@2026-07-20", before: "10", after: "12"),
     (id: "north/large/withdrawn/2026-08-01", before: "12", after: "30"),
