@@ -82,7 +82,7 @@ package enum ApprovalStatus: String, Hashable, CaseIterable, Sendable {
 /// The multipliers in force over time.
 package struct MultiplierBook: Sendable {
   let histories: [MultiplierRow.Key: History<MultiplierRow>]
-  /// The shapes of their keys: what has none of them need not be looked for.
+  /// The shapes of their keys.
   private let shapes: UInt64
   /// The known rows that do not apply, because nobody but who asked for them approved them.
   let unapproved: [DatedRow<MultiplierRow>]
@@ -169,9 +169,8 @@ package struct MultiplierBook: Sendable {
   package func decision(
     tier: Name, provider: Name, model: Name, at instant: Instant
   ) -> Decision {
-    for key in MultiplierBook.cascade(tier: tier, provider: provider, model: model)
-    where shapes & key.shape != 0 {
-      guard let entry = histories[key]?.entry(at: instant) else { continue }
+    for key in MultiplierBook.cascade(tier: tier, provider: provider, model: model) {
+      guard let entry = history(of: key)?.entry(at: instant) else { continue }
       return Decision(
         multiplier: entry.value.multiplier, level: key.level, place: entry.place)
     }
@@ -189,7 +188,7 @@ package struct MultiplierBook: Sendable {
     tier: Name, provider: Name, model: Name, at instant: Instant
   ) -> [Decision] {
     MultiplierBook.cascade(tier: tier, provider: provider, model: model).compactMap { key in
-      histories[key]?.entry(at: instant).map {
+      history(of: key)?.entry(at: instant).map {
         Decision(multiplier: $0.value.multiplier, level: key.level, place: $0.place)
       }
     } + [settled]
@@ -222,8 +221,13 @@ package struct MultiplierBook: Sendable {
   /// The instants at which a multiplier for such a request begins or ends.
   package func boundaries(tier: Name, provider: Name, model: Name) -> [Instant] {
     MultiplierBook.cascade(tier: tier, provider: provider, model: model).flatMap {
-      shapes & $0.shape == 0 ? [] : histories[$0]?.boundaries ?? []
+      history(of: $0)?.boundaries ?? []
     }
+  }
+
+  /// Not looked for where no key has its shape: of the cascade, few have one that the book knows.
+  private func history(of key: MultiplierRow.Key) -> History<MultiplierRow>? {
+    shapes & key.shape == 0 ? nil : histories[key]
   }
 
   private static func shapes(of keys: some Sequence<MultiplierRow.Key>) -> UInt64 {

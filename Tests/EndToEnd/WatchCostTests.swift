@@ -2,6 +2,26 @@ import Testing
 
 /// What `price-watch-tiers.csv` says that requests of the thirty days before a change cost before and after it.
 struct WatchCostTests {
+  /// A workspace, `ws`, of rows of a price book and of a ledger that states one quantity.
+  private func workspace(prices: String, used: String, requests: [String]) throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/prices.csv",
+      "provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,"
+        + "effective_to,recorded_at,source\n\(prices)\n")
+    let header = "request_id,request_started_at,user_id,account_id,tier,provider,model,status,"
+    try folder.write(
+      "ws/ledger/usage.csv", ([header + used] + requests).map { $0 + "\n" }.joined())
+    return folder
+  }
+
+  /// The rows of a file that `watch` writes of the workspace.
+  private func watched(_ folder: Scratch, _ file: String) throws -> [[String: String]] {
+    let run = try Program.assay("watch", folder.path("ws"), "--output", folder.path("out"))
+    #expect(run.status != 1, "\(run.errors)")
+    return rows(ofCSV: try folder.text("out/" + file))
+  }
+
   /// A million tokens cost 10 USD, 20 from 10 July and 40 from 20 July; by hand, each request of the window once by
   /// each side's price, whatever it was rated at itself.
   @Test(arguments: [
@@ -14,26 +34,17 @@ struct WatchCostTests {
   func `requests cost before what the prices before make of them`(
     days: [String], change: String, before: String, after: String
   ) throws {
-    let folder = try Scratch()
-    try folder.write(
-      "ws/prices/prices.csv",
-      """
-      provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source
-      north,large,output,10,1000000,standard,,,2026-06-01,,,invented
-      north,large,output,20,1000000,standard,,,2026-07-10,,,invented
-      north,large,output,40,1000000,standard,,,2026-07-20,,,invented
-
-      """)
-    let requests = (days + ["2026-07-31"]).enumerated().map { number, day in
-      "r\(number),\(day)T23:59:59.999Z,u1,a1,pro,north,large,completed,1000000\n"
-    }
-    try folder.write(
-      "ws/ledger/usage.csv",
-      "request_id,request_started_at,user_id,account_id,tier,provider,model,status,output_tokens\n"
-        + requests.joined())
-    let run = try Program.assay("watch", folder.path("ws"), "--output", folder.path("out"))
-    #expect(run.status != 1, "\(run.errors)")
-    let tiers = rows(ofCSV: try folder.text("out/price-watch-tiers.csv"))
+    let folder = try workspace(
+      prices: """
+        north,large,output,10,1000000,standard,,,2026-06-01,,,invented
+        north,large,output,20,1000000,standard,,,2026-07-10,,,invented
+        north,large,output,40,1000000,standard,,,2026-07-20,,,invented
+        """,
+      used: "output_tokens",
+      requests: (days + ["2026-07-31"]).enumerated().map { number, day in
+        "r\(number),\(day)T23:59:59.999Z,u1,a1,pro,north,large,completed,1000000"
+      })
+    let tiers = try watched(folder, "price-watch-tiers.csv")
     let alert = try #require(tiers.first { $0["id"] == "north/large/change/\(change)" })
     #expect(alert["vendor_cost_before_usd"] == before && alert["vendor_cost_after_usd"] == after)
   }
@@ -49,25 +60,19 @@ struct WatchCostTests {
   func `what was corrected or called off costs what the books no longer say`(
     id: String, before: String, after: String
   ) throws {
-    let folder = try Scratch()
-    try folder.write(
-      "ws/prices/prices.csv",
-      """
-      provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source
-      north,large,output,10,1000000,standard,,,2026-06-01,,2026-06-01,invented
-      north,large,output,12,1000000,standard,,,2026-06-01,,2026-07-20,invented
-      north,large,output,30,1000000,standard,,,2026-08-01,,2026-06-30,invented
-      north,large,output,12,1000000,standard,,,2026-08-01,,2026-07-25,invented
-
-      """)
-    try folder.write(
-      "ws/ledger/usage.csv",
-      "request_id,request_started_at,user_id,account_id,tier,provider,model,status,output_tokens\n"
-        + "r1,2026-07-15T12:00:00Z,u1,a1,pro,north,large,completed,1000000\n"
-        + "r2,2026-08-05T12:00:00Z,u1,a1,pro,north,large,completed,1\n")
-    let run = try Program.assay("watch", folder.path("ws"), "--output", folder.path("out"))
-    #expect(run.status != 1, "\(run.errors)")
-    let tiers = rows(ofCSV: try folder.text("out/price-watch-tiers.csv"))
+    let folder = try workspace(
+      prices: """
+        north,large,output,10,1000000,standard,,,2026-06-01,,2026-06-01,invented
+        north,large,output,12,1000000,standard,,,2026-06-01,,2026-07-20,invented
+        north,large,output,30,1000000,standard,,,2026-08-01,,2026-06-30,invented
+        north,large,output,12,1000000,standard,,,2026-08-01,,2026-07-25,invented
+        """,
+      used: "output_tokens",
+      requests: [
+        "r1,2026-07-15T12:00:00Z,u1,a1,pro,north,large,completed,1000000",
+        "r2,2026-08-05T12:00:00Z,u1,a1,pro,north,large,completed,1",
+      ])
+    let tiers = try watched(folder, "price-watch-tiers.csv")
     let alert = try #require(tiers.first { $0["id"] == id }, "\(tiers.map { $0["id"] ?? "" })")
     #expect(alert["vendor_cost_before_usd"] == before && alert["vendor_cost_after_usd"] == after)
   }
@@ -75,25 +80,16 @@ struct WatchCostTests {
   /// Ten times 10⁹ seconds are 10¹⁹ nanoseconds, more than 64 bits hold: 10¹⁰ seconds at 0.000002 USD instead of
   /// 0.000001.
   @Test func `quantities of thirty days may be more than 64 bits hold`() throws {
-    let folder = try Scratch()
-    try folder.write(
-      "ws/prices/prices.csv",
-      """
-      provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source
-      north,voice,second,0.000001,1,standard,,,2026-06-01,,,invented
-      north,voice,second,0.000002,1,standard,,,2026-07-20,,,invented
-
-      """)
-    let requests = (10...19).map { day in
-      "r\(day),2026-07-\(day)T08:00:00Z,u1,a1,pro,north,voice,completed,1000000000\n"
-    }
-    try folder.write(
-      "ws/ledger/usage.csv",
-      "request_id,request_started_at,user_id,account_id,tier,provider,model,status,seconds\n"
-        + requests.joined())
-    let run = try Program.assay("watch", folder.path("ws"), "--output", folder.path("out"))
-    #expect(run.status != 1, "\(run.errors)")
-    let lines = rows(ofCSV: try folder.text("out/price-watch.csv"))
+    let folder = try workspace(
+      prices: """
+        north,voice,second,0.000001,1,standard,,,2026-06-01,,,invented
+        north,voice,second,0.000002,1,standard,,,2026-07-20,,,invented
+        """,
+      used: "seconds",
+      requests: (10...19).map { day in
+        "r\(day),2026-07-\(day)T08:00:00Z,u1,a1,pro,north,voice,completed,1000000000"
+      })
+    let lines = try watched(folder, "price-watch.csv")
     let alert = try #require(lines.first { $0["id"] == "north/voice/change/2026-07-20" })
     #expect(alert["quantity_30_days"] == "10000000000")
     #expect(alert["exposure_usd_per_month"] == "10000")
@@ -104,21 +100,14 @@ struct WatchCostTests {
   func `a day of more seconds than 64 bits hold is refused, as its forecast would be wrong`(
     command: String
   ) throws {
-    let folder = try Scratch()
-    try folder.write(
-      "ws/prices/prices.csv",
-      """
-      provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source
-      north,voice,second,0.000001,1,standard,,,2026-06-01,,,invented
-
-      """)
-    let requests = (10...19).map { user in
-      "r\(user),2026-07-10T08:00:00Z,u\(user),a1,pro,north,voice,completed,1000000000\n"
-    }
-    try folder.write(
-      "ws/ledger/usage.csv",
-      "request_id,request_started_at,user_id,account_id,tier,provider,model,status,seconds\n"
-        + requests.joined() + "r20,2026-07-11T08:00:00Z,u1,a1,pro,north,voice,completed,1\n")
+    let folder = try workspace(
+      prices: """
+        north,voice,second,0.000001,1,standard,,,2026-06-01,,,invented
+        """,
+      used: "seconds",
+      requests: (10...19).map { user in
+        "r\(user),2026-07-10T08:00:00Z,u\(user),a1,pro,north,voice,completed,1000000000"
+      } + ["r20,2026-07-11T08:00:00Z,u1,a1,pro,north,voice,completed,1"])
     let run = try Program.assay(command, folder.path("ws"), "--output", folder.path("out"))
     #expect(run.status == 1)
     #expect(

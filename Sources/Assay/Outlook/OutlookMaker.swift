@@ -1,6 +1,5 @@
 import Cube
 import Forecasting
-import Intake
 import Ledger
 import Pricing
 import Rating
@@ -30,7 +29,7 @@ struct OutlookMaker {
     _ facts: Facts, books: Books, zone: ReportingZone, request: OutlookRequest, threads: Int
   ) throws(RunRefusal) {
     guard TrafficHistory.holds(facts) else {
-      throw RunRefusal(findings: [FileFailure(.sumsTooLarge).finding(in: "ledger")])
+      throw RunRefusal(findings: [RunRefusal.sumsTooLarge])
     }
     do throws(BookProblem) {
       try self.init(holding: facts, books, zone, request, threads)

@@ -67,6 +67,9 @@ struct RunRefusal: Error {
   let findings: [Finding]
   /// What there is more of than the findings say.
   var unlisted: [UnlistedFindings] = []
+
+  /// What refuses a ledger of which a sum leaves its range.
+  static let sumsTooLarge = FileFailure(.sumsTooLarge).finding(in: "ledger")
 }
 
 extension Run {
@@ -219,7 +222,7 @@ extension Run {
     let facts = Facts(
       merging: map.takeFacts() + [(repeats.corrections.facts, repeats.corrections.users)])
     if facts.hasOverflowed {
-      throw RunRefusal(findings: findings + [FileFailure(.sumsTooLarge).finding(in: "ledger")])
+      throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
     whenSummed(facts, period)
     let outlook = outlook(of: facts, workspace: workspace, options: options)

@@ -73,7 +73,7 @@ enum SimulationJob {
     }
     let own = run.facts(0)
     if own.hasOverflowed || sides.contains(where: \.hasOverflowed) {
-      throw RunRefusal(findings: [FileFailure(.sumsTooLarge).finding(in: "ledger")])
+      throw RunRefusal(findings: [RunRefusal.sumsTooLarge])
     }
     let baseline = SimulatedBooks(
       name: "baseline", facts: request.comparesWithRecorded ? run.factsAsDeducted : own,

@@ -35,19 +35,17 @@ struct BlockRows {
   mutating func split(at start: Int, likely fieldCount: Int) -> FastScanner.Split {
     if Int(stretch.marks[mark &- 1]) != start &- first &- 1 { skip(to: start) }
     let end = Int(stretch.others[other])
-    guard end < stretch.count else { return splitCut(at: start, likely: fieldCount) }
-    let endsWithCRLF = stretch.base[end] == 0x0D
-    let feed = endsWithCRLF ? end &+ 1 : end
-    guard feed < stretch.count else { return splitCut(at: start, likely: fieldCount) }
-    guard stretch.base[feed] == 0x0A else { return .refused }
+    var split = scanner.ended(stretch.base, at: end, to: stretch.count, fieldCount: fieldCount)
+    if split.isCut { return splitCut(at: start, likely: fieldCount) }
+    guard split.next >= 0 else { return .refused }
     fields = PlainFields(base: stretch.base, ends: stretch.marks + mark)
     let isLikely =
       mark &+ fieldCount <= stretch.markCount && Int(fields.ends[fieldCount &- 1]) == end
-    let count = isLikely ? fieldCount : fields.count(to: end)
-    mark &+= endsWithCRLF ? count &+ 1 : count
-    other &+= endsWithCRLF ? 2 : 1
-    return FastScanner.Split(
-      next: first &+ feed &+ 1, fieldCount: count, endsWithCRLF: endsWithCRLF)
+    if !isLikely { split.fieldCount = fields.count(to: end) }
+    mark &+= split.endsWithCRLF ? split.fieldCount &+ 1 : split.fieldCount
+    other &+= split.endsWithCRLF ? 2 : 1
+    split.next &+= first
+    return split
   }
 
   /// Splits a record that goes on beyond the stretch by the marks of a stretch that begins with it.

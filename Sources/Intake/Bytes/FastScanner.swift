@@ -20,7 +20,7 @@ struct FastScanner {
     /// The record is not plain, or that cannot be told yet.
     static var refused: Split { Split(next: -1, fieldCount: 0, endsWithCRLF: false) }
 
-    /// The bytes end within a plain field: what is there needs no second look until there are more.
+    /// The bytes end within a plain record: what is there needs no second look until there are more.
     static var cut: Split { Split(next: -2, fieldCount: 0, endsWithCRLF: false) }
 
     var isCut: Bool {
@@ -154,15 +154,17 @@ struct FastScanner {
     }
   }
 
-  /// The record whose fields end at `place`: cut where that is not before `end`, refused unless LF or CRLF stands there.
+  /// The record whose fields end at `place`: cut where the bytes end before its line does, refused unless LF or CRLF
+  /// stands there.
   @inline(__always)
-  private func ended(
+  func ended(
     _ base: UnsafePointer<UInt8>, at place: Int, to end: Int, fieldCount: Int
   ) -> Split {
     if place >= end { return .cut }
     let endsWithCRLF = base[place] == 0x0D
     let feed = endsWithCRLF ? place &+ 1 : place
-    guard feed < end, base[feed] == 0x0A else { return .refused }
+    if feed >= end { return .cut }
+    guard base[feed] == 0x0A else { return .refused }
     return Split(next: feed &+ 1, fieldCount: fieldCount, endsWithCRLF: endsWithCRLF)
   }
 

@@ -80,22 +80,14 @@ package struct LedgerReader {
     var rows: BlockRows?
     if let fastScanner { rows = BlockRows(bytes, marks, fastScanner) }
     while at < end {
-      if let split = rows?.split(at: at, likely: layout.fieldCount), let plain = rows?.fields {
-        if split.isCut && !isEnd { break }
+      if let split = takeFast(
+        &rows, at: at, origin: origin, progress: &progress, into: &batch)
+      {
         if split.next >= 0 {
-          if take(plain, split, at: at, origin: origin, progress: &progress, into: &batch) {
-            at = split.next
-            continue
-          }
-        } else if let split = rows?.splitQuoted(
-          at: at, fields: fields.start, capacity: layout.fieldCount), split.next >= 0
-        {
-          let list = UnsafePointer(fields.start)
-          if take(list, split, at: at, origin: origin, progress: &progress, into: &batch) {
-            at = split.next
-            continue
-          }
+          at = split.next
+          continue
         }
+        if split.isCut && !isEnd { break }
       }
       guard
         let next = try readCarefully(
@@ -105,6 +97,26 @@ package struct LedgerReader {
     }
     progress.offset = origin + Int64(at)
     return at
+  }
+
+  /// Takes the row at `start` by the fast path; refused or cut where the careful one has to, nil where only that is taken.
+  @inline(__always)
+  private mutating func takeFast(
+    _ rows: inout BlockRows?, at start: Int, origin: Int64, progress: inout PieceProgress,
+    into batch: inout RecordBatch
+  ) -> FastScanner.Split? {
+    guard let split = rows?.split(at: start, likely: layout.fieldCount) else { return nil }
+    if split.next >= 0, let plain = rows?.fields {
+      return take(plain, split, at: start, origin: origin, progress: &progress, into: &batch)
+        ? split : .refused
+    }
+    guard !split.isCut,
+      let quoted = rows?.splitQuoted(
+        at: start, fields: fields.start, capacity: layout.fieldCount), quoted.next >= 0
+    else { return split }
+    let list = UnsafePointer(fields.start)
+    return take(list, quoted, at: start, origin: origin, progress: &progress, into: &batch)
+      ? quoted : .refused
   }
 
   /// Takes a row that was split; false where the careful path has to.
