@@ -4,6 +4,10 @@ import CCrypto
 final class SHA256 {
   private let context: OpaquePointer
 
+  /// The processor has instructions for it; without them the digest of a ledger takes longer than anything else that one
+  /// thread has to do.
+  static let isFast = assay_has_sha256_instructions() != 0
+
   init() {
     guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
       preconditionFailure("OpenSSL has SHA-256 and a little memory")

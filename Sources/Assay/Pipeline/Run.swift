@@ -98,6 +98,8 @@ extension Run {
         files, workspace: workspace, options: options, period: period, starts, progress: progress)
       let digests = InputDigests.later(
         files, inTurn: options.threads == 1 || !options.digestsInputs)
+      // What takes longest is begun first; else workers have both processors to themselves as long as they are busy.
+      if !SHA256.isFast { digests.begin() }
       var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job) {
         digests.begin()
       }
