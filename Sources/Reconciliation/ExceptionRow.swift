@@ -4,7 +4,7 @@ import Rating
 /// A request with a finding, as `exceptions.csv` lists it.
 package struct ExceptionRow: Sendable {
   package let kind: Kind
-  package let location: RowLocation
+  package var location: RowLocation
   /// Held once for all copies of the row, which are many.
   private let line: Line
   /// Where only a count is asked for, how many rows with the same finding this first one stands for.
@@ -100,7 +100,8 @@ package struct ExceptionRow: Sendable {
 
 /// A place in the ledger before line numbers are known: piece of a slice, byte, and line in the piece.
 package struct RowLocation: Hashable, Comparable, Sendable {
-  package let slice: Int32
+  /// In the order of the files; 0 until all slices are mapped.
+  package var slice: Int32
   package let piece: Int32
   package let offset: Int64
   package let line: Int32
@@ -164,6 +165,7 @@ extension ExceptionRow {
   /// Returns the row, explained by `diagnosis`.
   package func explained(by diagnosis: Diagnosis) -> ExceptionRow {
     var row = ExceptionRow(line.draft, explainedBy: diagnosis)
+    row.location = location
     row.standsFor = standsFor
     return row
   }
@@ -188,7 +190,7 @@ extension ExceptionRow.Draft {
 
 /// A request of a paying customer that earned less than it cost, as `negative-margin.csv` lists it.
 package struct NegativeMarginRow: Sendable {
-  package let location: RowLocation
+  package var location: RowLocation
   package let requestID: Name
   package let startedAt: Name
   package let user: Name

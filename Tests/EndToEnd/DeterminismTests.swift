@@ -45,13 +45,18 @@ struct DeterminismTests {
       "ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
     _ = try Program.assay(
       "run", folder.path("ws"), "--output", folder.path("one"), "--threads", "1", "--quiet")
-    _ = try Program.assay(
-      "run", folder.path("ws"), "--output", folder.path("many"), "--threads", "7", "--quiet")
+    for (name, blockBytes) in [("many", "65536"), ("taken", "99")] {
+      _ = try Program.assay(
+        "run", folder.path("ws"), "--output", folder.path(name), "--threads", "7", "--quiet",
+        "--block-bytes", blockBytes)
+    }
     let summary = try folder.text("one/summary.csv")
     #expect(summary.contains("rows_read,4000\n"))
     // Each 13 rows have 0 + 1 + … + 12 = 78 tokens: 307 × 78, and 0 + … + 8 = 36 of the last nine.
     #expect(summary.contains("vendor_cost_usd,0.023982\n"))
     #expect(try folder.files(in: "one") == folder.files(in: "many"))
+    // With blocks as small, workers that are done take halves of what others have left, and cut as blindly.
+    #expect(try folder.files(in: "one") == folder.files(in: "taken"))
   }
 
   @Test
@@ -77,6 +82,46 @@ struct DeterminismTests {
       runs.append(run)
     }
     #expect(Set(runs.map { $0.errors.replacing(#/[0-9]+\/rejects/#, with: "rejects") }).count == 1)
+  }
+
+  /// The worker of the first half has few rows to read, and then takes half of what the other has left, if that is more
+  /// than 128 blocks.
+  @Test(arguments: [60, 200, 1_000])
+  func `a worker that is done takes what another has left`(blockBytes: Int) throws {
+    let folder = try Scratch()
+    let header =
+      "request_id,request_started_at,user_id,provider,model,input_tokens,vendor_cost_usd,note\n"
+    var (early, late) = ("", "")
+    for row in 0..<100 {
+      early +=
+        "e\(row),2026-07-01T00:00:00Z,u,p,m,1,,\"\(String(repeating: "y\n", count: 2_000))\"\n"
+    }
+    for row in 0..<8_000 {
+      // Each hundredth row repeats one that stands 50 rows before it, or one of the first half.
+      let id = row % 200 == 199 ? "e\(row / 200)" : "l\(row % 100 == 99 ? row - 50 : row)"
+      // Each fiftieth costs a dollar more than it should, and each fourth of those cannot be read at all.
+      let cost = row % 50 == 7 ? (row % 200 == 7 ? "x" : "1.000001") : "0.000001"
+      late += "\(id),2026-07-02T00:00:00Z,u\(row % 7),p,m,1,\(cost),z\n"
+    }
+    try folder.write("ws/ledger/a.csv", header + early + late)
+    try folder.write("ws/ledger/b.csv", header + late.replacing("l", with: "k"))
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    for (name, options) in [
+      ("one", ["--threads", "1"]),
+      ("two", ["--threads", "2", "--block-bytes", "\(blockBytes)"]),
+      ("five", ["--threads", "5", "--block-bytes", "\(blockBytes)"]),
+    ] {
+      let run = try Program.assay(
+        ["run", folder.path("ws"), "--output", folder.path(name), "--quiet"] + options)
+      #expect(run.status == 2, "\(run.errors)")
+      #expect(try folder.files(in: name) == folder.files(in: "one"), "\(name)")
+    }
+    let summary = try folder.text("one/summary.csv")
+    // 40 rows of each file cannot be read, and 80 repeat another: those of the first half twice.
+    for line in [
+      "rows_read,16100\n", "rows_rejected,80\n", "rows_duplicate,0\n", "rows_conflict,160\n",
+    ] { #expect(summary.contains(line), "\(line) in \(summary)") }
   }
 
   @Test func `the order in which files are found does not matter`() throws {

@@ -28,7 +28,7 @@ enum RejectsFile {
     }
     try LedgerPass.forEachBlock(of: run) { blocks, file in
       let rejects = blocks.rejects.sorted { $0.reject.offset < $1.reject.offset }
-      for row in rejects.map({ RejectedSliceRow($0, slice: 0) }) {
+      for row in rejects.map({ RejectedSliceRow($0) }) {
         try body(
           Located(file: Name(file.path), line: file.line(row.location.line), row: row.forReport))
       }

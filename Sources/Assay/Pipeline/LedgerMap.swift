@@ -5,9 +5,12 @@ import Reconciliation
 
 /// A ledger mapped slice by slice, with every cut between slices proven.
 struct LedgerMap: Sendable {
-  let plan: LedgerPlan
   let job: MapJob
+  /// How many workers mapped it.
+  let workers: Int
   private(set) var slices: [SliceResult]
+  /// Per slice and piece, the offset from which records belong to another.
+  let ends: [[Int64]]
   /// Per slice and piece, the physical lines that stand before the piece in its file.
   private let lineBases: [[Int64]]
   /// The paths of the files, each held once for all rows that name it.
@@ -16,39 +19,47 @@ struct LedgerMap: Sendable {
   /// Maps the slices at the same time, then proves each cut: the first record of a slice must begin
   /// where the last one before it ended.
   ///
-  /// A slice that was cut within a record is mapped again.
+  /// There may be more slices than were planned: workers that are done take what others have left.
   ///
   /// - Parameter whenIdle: called by each worker that is done, while others may not be.
   init(_ plan: LedgerPlan, job: MapJob, whenIdle: @Sendable () -> Void = {}) {
-    var results = Parallel.map(plan.slices.count) {
-      let result = SliceMapper.map(plan.slices[$0], slice: $0, job: job)
+    let open = OpenSlices(plan, blockBytes: job.blockBytes)
+    var mapped = Parallel.map(plan.slices.count) { _ in
+      let slices = MappedSlice.all(of: open, job: job)
       whenIdle()
-      return result
-    }
+      return slices
+    }.flatMap { $0 }
+    mapped.sort { ($0.pieces[0].file, $0.pieces[0].from) < ($1.pieces[0].file, $1.pieces[0].from) }
+    LedgerMap.prove(&mapped, job: job)
+    for index in mapped.indices { mapped[index].result.number(index) }
+    self.job = job
+    workers = plan.slices.count
+    ends = mapped.map { $0.pieces.map(\.to) }
+    slices = mapped.map(\.result)
+    lineBases = LedgerMap.lineBases(slices, files: job.files)
+    paths = job.files.map { Name($0.path) }
+  }
+
+  /// Maps slices again that were cut within a record.
+  private static func prove(_ mapped: inout [MappedSlice], job: MapJob) {
     var refused: Set<Int> = []
-    for index in results.indices.dropFirst() {
-      let before = results[index - 1].pieces.last
+    for index in mapped.indices.dropFirst() {
+      let before = mapped[index - 1].result.pieces.last
       if let before, before.failure != nil { refused.insert(before.file) }
-      guard let piece = plan.slices[index].first, !piece.isProven else { continue }
-      let others = plan.slices[index].dropFirst()
+      guard let piece = mapped[index].pieces.first, !piece.isProven else { continue }
+      let others = mapped[index].pieces.dropFirst()
+      let result = mapped[index].result
       if refused.contains(piece.file) {
         // Whatever stands here is not used; other files of the slice are.
-        if results[index].isAbandoned {
-          results[index] = SliceMapper.map(Array(others), slice: index, job: job)
-        }
-      } else if let before, let first = results[index].pieces.first,
-        results[index].isAbandoned || first.firstRecord != before.progress.offset
+        if result.isAbandoned { mapped[index] = MappedSlice(Array(others), job: job) }
+      } else if let before, let first = result.pieces.first,
+        result.isAbandoned || first.firstRecord != before.progress.offset
       {
         let proven = Piece(
           file: piece.file, from: before.progress.offset, to: piece.to, isProven: true)
-        results[index] = SliceMapper.map([proven] + others, slice: index, job: job)
+        mapped[index] = MappedSlice([proven] + others, job: job)
       }
     }
-    self.plan = plan
-    self.job = job
-    slices = results
-    lineBases = LedgerMap.lineBases(results, files: job.files)
-    paths = job.files.map { Name($0.path) }
   }
 
   /// Gives up the hashes of the rows' ids, which nobody needs once repeated rows are found.

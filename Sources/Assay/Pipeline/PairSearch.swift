@@ -27,7 +27,7 @@ enum PairSearch {
         Place(slice: slice, index: $0)
       }
     }
-    let workers = map.slices.count
+    let workers = map.workers
     let first = complete(open.prefix(searched), in: map, with: .all, workers: workers)
     let known = Set(first.flatMap(\.pairs))
     let later = complete(

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Runs independent pieces of work on several threads.
 ///
-/// With `ReadAhead`, the only file that shares memory among them.
+/// With `ReadAhead`, the only file that shares memory among them without a lock.
 enum Parallel {
   /// Returns what `body` gives for each of `0..<count`, in order.
   ///
@@ -19,15 +19,20 @@ enum Parallel {
 
   /// Returns what `body` gives for each of `0..<count`, in order, on so many threads.
   ///
-  /// Each thread takes every so-manieth index, because neighbours are often alike in the work they make.
-  static func spread<Result: Sendable>(
+  /// Each thread takes the next index that none has begun.
+  static func spread<Result>(
     _ count: Int, over threads: Int, _ body: @Sendable (Int) -> Result
   ) -> [Result] {
-    let workers = max(1, min(threads, count))
-    let parts = map(workers) { worker in
-      stride(from: worker, to: count, by: workers).map(body)
+    let results = Slots<Result>(count: count)
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if index >= count { return }
+        results.place(body(index), at: index)
+      }
     }
-    return (0..<count).map { parts[$0 % workers][$0 / workers] }
+    return results.taken()
   }
 
   /// Returns what both functions give; they run at the same time, or one after the other if `inTurn`.

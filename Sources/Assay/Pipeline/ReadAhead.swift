@@ -6,7 +6,7 @@ import Synchronization
 
 /// Reads a file ahead on a thread of its own, so that inflating and rating go on at the same time.
 ///
-/// With `Parallel`, the only files that share memory among threads.
+/// With `Parallel`, the only files that share memory among threads without a lock.
 final class ReadAhead {
   private let chunks: Chunks
   private var thread: pthread_t?

@@ -11,7 +11,7 @@ struct RejectGroup: Hashable, Sendable {
 
 /// A row that could not be used, with what it might have cost.
 struct RejectedSliceRow: Sendable {
-  let location: RowLocation
+  var location: RowLocation
   let byteColumn: Int
   let column: String
   let faults: [RowFault]
@@ -21,10 +21,10 @@ struct RejectedSliceRow: Sendable {
   /// A slice keeps no more of them; the rest are counted, and written by a second reading.
   static let keptRows = 20_000
 
-  init(_ row: BlockRater.BlockReject, slice: Int32) {
+  init(_ row: BlockRater.BlockReject) {
     let reject = row.reject
     location = RowLocation(
-      slice: slice, piece: reject.piece, offset: reject.offset, line: reject.line)
+      slice: 0, piece: reject.piece, offset: reject.offset, line: reject.line)
     byteColumn = reject.byteColumn
     column = reject.column
     faults = reject.faults

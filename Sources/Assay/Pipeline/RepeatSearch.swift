@@ -17,7 +17,7 @@ struct RepeatSearch: Sendable {
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
   init(in map: LedgerMap) throws(RunRefusal) {
     let search = DuplicateSearch(in: map.slices.map(\.keys))
-    let workers = map.slices.count
+    let workers = map.workers
     // By first row, so that candidates near each other in the ledger are read together.
     let groups = Parallel.map(workers) {
       search.candidates(
@@ -113,7 +113,7 @@ extension RepeatSearch {
         while end < copies.count && end - start < RepeatSearch.batch.rows
           && self.layout(of: copies[end].row) == layout
         { end += 1 }
-        if taker == nil { taker = SliceMapper(map.job, slice: 0, file: copies[start].row.file) }
+        if taker == nil { taker = SliceMapper(map.job, file: copies[start].row.file) }
         taker?.takeOut(copies[start..<end], layout: layout)
         start = end
       }

@@ -9,7 +9,6 @@ import Simulation
 /// Maps the records of a slice to facts and findings, block after block.
 struct SliceMapper {
   private let job: MapJob
-  private let slice: Int32
   private var blocks: BlockRater
   private var result = SliceResult()
   private var knownCards = 0
@@ -19,32 +18,41 @@ struct SliceMapper {
   private var alerts: AlertTraffic
   /// Rows are taken out, not added.
   private var takesOut = false
-  /// Where rows are only counted, the exceptions that stand for others.
-  private var counted: [FindingGroup: Int] = [:]
+  private var counted = CountedFindings()
 
   /// Makes one that begins with the file of that index.
-  init(_ job: MapJob, slice: Int, file: Int) {
+  init(_ job: MapJob, file: Int) {
     self.job = job
-    self.slice = Int32(slice)
     blocks = BlockRater(job, file: file)
     undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
     alerts = AlertTraffic(job.watched)
+    begin()
+  }
+
+  /// Begins with nothing collected, by what is known of texts and rate cards.
+  private mutating func begin() {
+    result = SliceResult()
     if !job.variants.isEmpty {
       result.variants = VariantTable(variants: job.variants.count, grain: job.grain)
     }
+    knownCards = 0
+    missingPrices = MissingPrices()
+    costs = ChargedCosts()
+    alerts = AlertTraffic(job.watched)
+    counted = CountedFindings()
   }
 
-  /// Maps `pieces`, the consecutive stretches of files that make slice number `slice`.
-  static func map(_ pieces: [Piece], slice: Int, job: MapJob) -> SliceResult {
-    guard let first = pieces.first else { return SliceResult() }
-    var mapper = SliceMapper(job, slice: slice, file: first.file)
-    for piece in pieces {
-      mapper.map(piece)
-      if mapper.result.bookProblem != nil || mapper.result.isAbandoned { break }
-    }
-    mapper.undiagnosed.list(in: &mapper.result)
-    return mapper.finished
+  /// Maps the pieces that are left to a slice, one after another.
+  mutating func map(_ open: OpenPieces) -> SliceResult {
+    begin()
+    while canGoOn, !result.isAbandoned, let piece = open.next() { map(piece, of: open) }
+    open.close()
+    undiagnosed.list(in: &result)
+    return finished
   }
+
+  /// Whether the books can be used for what was met so far.
+  var canGoOn: Bool { result.bookProblem == nil }
 
   /// What was collected, with the users and cards that numbers mean.
   var finished: SliceResult {
@@ -58,7 +66,7 @@ struct SliceMapper {
     return result
   }
 
-  private mutating func map(_ piece: Piece) {
+  private mutating func map(_ piece: Piece, of open: OpenPieces) {
     let file = job.files[piece.file]
     let number = result.pieces.count
     let position = result.pieces.last.map { $0.position + $0.progress.offset - $0.firstRecord }
@@ -76,7 +84,7 @@ struct SliceMapper {
         position: position ?? 0, point: opening?.point, failure: failure))
     guard let opening else { return }
     blocks.use(file: piece.file)
-    do throws(BlockRater.Failure) { try mapBlocks(of: piece, opening.buffer) } catch {
+    do throws(BlockRater.Failure) { try mapBlocks(of: piece, open, opening.buffer) } catch {
       switch error {
       case .file(let failure): result.pieces[number].failure = failure
       case .books(let problem): result.bookProblem = problem
@@ -85,11 +93,14 @@ struct SliceMapper {
   }
 
   private mutating func mapBlocks(
-    of piece: Piece, _ buffer: BlockBuffer
+    of piece: Piece, _ open: OpenPieces, _ buffer: BlockBuffer
   ) throws(BlockRater.Failure) {
     let number = result.pieces.count - 1
-    while result.pieces[number].progress.offset < piece.to {
+    var limit = piece.to
+    while result.pieces[number].progress.offset < limit {
       do throws(FileFailure) { try buffer.fill() } catch { throw .file(error) }
+      limit = open.take(to: result.pieces[number].progress.offset + Int64(buffer.bytes.count))
+      if result.pieces[number].progress.offset >= limit { return }
       if buffer.bytes.isEmpty {
         return try job.files[piece.file].checkEnd(result.pieces[number].progress)
       }
@@ -99,7 +110,7 @@ struct SliceMapper {
       let rowsBefore = result.pieces[number].progress.rows
       result.pieces[number].checkpoints.append(start)
       let count = try blocks.take(
-        buffer.bytes, isEnd: buffer.isEnd, limit: piece.to,
+        buffer.bytes, isEnd: buffer.isEnd, limit: limit,
         progress: &result.pieces[number].progress)
       if count == 0 {
         precondition(!buffer.isEnd, "the end of a file ends its last record")
@@ -233,9 +244,13 @@ struct SliceMapper {
       let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
       if kind == .unpriced { missingPrices.add(record, card, number: rated.card, file: file) }
       let location = RowLocation(
-        slice: slice, piece: record.piece, offset: record.offset, line: record.line)
+        slice: 0, piece: record.piece, offset: record.offset, line: record.line)
       func list(_ found: ExceptionRow.Kind) {
-        if isCounted(found, card: rated.card) { return }
+        if !job.listsRows,
+          counted.count(found, file: file, card: rated.card, in: &result.exceptions)
+        {
+          return
+        }
         let draft = ExceptionRow.Draft(
           found, at: location, record: record, user: user, card: card, rated: rated,
           outcome: outcome, scale: scale)
@@ -258,18 +273,6 @@ struct SliceMapper {
     }
   }
 
-  /// Whether rows are only counted, and a finding of this kind is counted by an earlier row of the card.
-  private mutating func isCounted(_ kind: ExceptionRow.Kind, card: Int32) -> Bool {
-    guard !job.listsRows else { return false }
-    let group = FindingGroup(file: file, kind: kind, card: card)
-    if let first = counted[group] {
-      result.exceptions[first].standsFor += 1
-      return true
-    }
-    counted[group] = result.exceptions.count
-    return false
-  }
-
   /// A row that differs, ready to be diagnosed; nil where nobody could say why.
   private mutating func subject(
     of index: Int, _ card: RateCard, _ bytes: Bytes, from origin: Int64
@@ -284,14 +287,7 @@ struct SliceMapper {
     let group = RejectGroup(file: file, code: row.reject.faults[0].code)
     result.rejectCounts[group, default: 0] += 1
     if result.rejects.count < RejectedSliceRow.keptRows {
-      result.rejects.append(RejectedSliceRow(row, slice: slice))
+      result.rejects.append(RejectedSliceRow(row))
     }
   }
-}
-
-/// Findings that one row can stand for.
-private struct FindingGroup: Hashable {
-  let file: Int
-  let kind: ExceptionRow.Kind
-  let card: Int32
 }

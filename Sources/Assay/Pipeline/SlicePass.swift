@@ -10,7 +10,9 @@ enum SlicePass {
     _ map: LedgerMap, by job: MapJob, into empty: Part,
     _ body: @Sendable (inout Part, BlockRater, _ slice: Int) -> Void
   ) throws(RunRefusal) -> [Part] {
-    let results: [Result<Part, RunRefusal>] = Parallel.map(map.slices.count) { slice in
+    let results: [Result<Part, RunRefusal>] = Parallel.spread(
+      map.slices.count, over: map.workers
+    ) { slice in
       var part = empty
       do throws(RunRefusal) {
         try read(slice, of: map, by: job) { body(&part, $0, slice) }
@@ -30,7 +32,7 @@ enum SlicePass {
     for (number, piece) in map.slices[slice].pieces.enumerated() {
       let file = job.files[piece.file]
       blocks.use(file: piece.file)
-      let end = map.plan.slices[slice][number].to
+      let end = map.ends[slice][number]
       do throws(BlockRater.Failure) {
         try read(piece, number: number, to: end, of: file, &blocks, body)
       } catch {

@@ -42,4 +42,11 @@ struct SliceResult: Sendable {
   var isAbandoned = false
   /// The last day of any row that could be read, counted or not.
   var lastDay: Day?
+
+  /// Tells the rows that are listed which slice they are in, once all slices are known in the order of the files.
+  mutating func number(_ slice: Int) {
+    for index in exceptions.indices { exceptions[index].location.slice = Int32(slice) }
+    for index in negativeMargins.indices { negativeMargins[index].location.slice = Int32(slice) }
+    for index in rejects.indices { rejects[index].location.slice = Int32(slice) }
+  }
 }
