@@ -1,4 +1,5 @@
 import CCrypto
+import Glibc
 
 /// Computes the SHA-256 of bytes as they come, by OpenSSL, which uses the processor's instructions for it.
 final class SHA256 {
@@ -39,8 +40,10 @@ final class SHA256 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Returns the digest and the size of a file.
-  static func file(_ path: String) throws(SystemError) -> (sha256: String, size: Int64) {
+  /// Returns the digest and the size of a file; fails with ECANCELED where nobody wants them any more.
+  static func file(
+    _ path: String, while isWanted: () -> Bool = { true }
+  ) throws(SystemError) -> (sha256: String, size: Int64) {
     let file = try OpenFile(path)
     // Small enough that what was copied is still near when it is digested.
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
@@ -48,6 +51,7 @@ final class SHA256 {
     let hash = SHA256()
     var size: Int64 = 0
     while true {
+      if !isWanted() { throw SystemError(path: path, number: ECANCELED) }
       let count = try file.read(into: chunk, at: size)
       if count == 0 { return (hash.finish(), size) }
       hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))

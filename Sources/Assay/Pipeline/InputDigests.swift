@@ -3,12 +3,15 @@ enum InputDigests {
   /// One per file, in order; the reason where a file could not be read.
   typealias Pending = Parallel.Pending<[Result<WrittenFile, SystemError>]>
 
-  /// Digests `files` once that is begun; `inTurn`, when their digests are asked for.
-  static func later(_ files: [LedgerFile], inTurn: Bool) -> Pending {
-    Parallel.later(inTurn: inTurn || files.isEmpty) {
-      Parallel.map(files.count) { index in
+  /// Digests `files` once that is begun, on half as many threads as `threads`; with one alone, when they are asked for.
+  ///
+  /// It ends early where nobody asks any more, as after a refusal.
+  static func later(_ files: [LedgerFile], threads: Int) -> Pending {
+    Parallel.later(inTurn: threads == 1 || files.isEmpty) { isWanted in
+      // Others are at work at the same time.
+      Parallel.spread(files.count, over: threads / 2) { index in
         do throws(SystemError) {
-          let digest = try SHA256.file(files[index].location)
+          let digest = try SHA256.file(files[index].location, while: isWanted)
           return .success(
             WrittenFile(path: files[index].path, size: digest.size, sha256: digest.sha256))
         } catch {

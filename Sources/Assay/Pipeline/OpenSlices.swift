@@ -1,7 +1,9 @@
 import Synchronization
 
-/// The slices of a ledger that is being mapped. Workers take one after another, and in the end half of what another has
-/// left, so that all are done at about the same time.
+/// The slices of a ledger that is being mapped.
+///
+/// Workers take one after another, and in the end half of what another has left, so that all are done at about the same
+/// time.
 final class OpenSlices: Sendable {
   private let files: [LedgerFile]
   /// What is not worth being divided, in bytes.

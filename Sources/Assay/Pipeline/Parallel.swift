@@ -51,18 +51,23 @@ enum Parallel {
   static func begin<Result>(
     inTurn: Bool, _ body: @escaping @Sendable () -> Result
   ) -> Pending<Result> {
-    let pending = later(inTurn: inTurn, body)
+    let pending = later(inTurn: inTurn) { _ in body() }
     pending.begin()
     return pending
   }
 
   /// Returns what begins `body` on another thread once it is told to; else, and `inTurn`, it is called when its
   /// value is asked for, if ever.
+  ///
+  /// - Parameter body: may ask whether anybody still waits for what it returns.
   static func later<Result>(
-    inTurn: Bool, _ body: @escaping @Sendable () -> Result
+    inTurn: Bool, _ body: @escaping @Sendable (_ isWanted: IsWanted) -> Result
   ) -> Pending<Result> {
     Pending(inTurn: inTurn, body)
   }
+
+  /// Whether anybody still waits for what a function returns.
+  typealias IsWanted = @Sendable () -> Bool
 
   /// What a function that was begun, or will be, returns.
   ///
@@ -70,11 +75,17 @@ enum Parallel {
   final class Pending<Result>: @unchecked Sendable {
     private let group = DispatchGroup()
     private let slots = Slots<Result>(count: 1)
-    private let body: @Sendable () -> Result
+    private let body: @Sendable (IsWanted) -> Result
     private let isInTurn: Bool
     private let hasBegun = Atomic(false)
+    private let demand = Demand()
 
-    fileprivate init(inTurn: Bool, _ body: @escaping @Sendable () -> Result) {
+    /// It outlives who waits, so that a thread may still ask.
+    private final class Demand: Sendable {
+      let isGone = Atomic(false)
+    }
+
+    fileprivate init(inTurn: Bool, _ body: @escaping @Sendable (IsWanted) -> Result) {
       isInTurn = inTurn
       self.body = body
     }
@@ -84,13 +95,16 @@ enum Parallel {
       if isInTurn || hasBegun.exchange(true, ordering: .relaxed) { return }
       // A queue of its own has a thread of its own; the global one starts no more than there are processors, and
       // counts those that wait.
-      DispatchQueue(label: "pending").async(group: group) { [slots, body] in
-        slots.place(body(), at: 0)
+      DispatchQueue(label: "pending").async(group: group) { [slots, body, demand] in
+        slots.place(body { !demand.isGone.load(ordering: .relaxed) }, at: 0)
       }
     }
 
     /// The program must not end under a thread that still works.
-    deinit { group.wait() }
+    deinit {
+      demand.isGone.store(true, ordering: .relaxed)
+      group.wait()
+    }
 
     /// Waits until nothing is being done any more.
     func wait() { group.wait() }
@@ -99,7 +113,7 @@ enum Parallel {
     func value() -> Result {
       begin()
       group.wait()
-      return isInTurn ? body() : slots.taken()[0]
+      return isInTurn ? body { true } : slots.taken()[0]
     }
   }
 

@@ -97,7 +97,7 @@ extension Run {
       let job = Run.job(
         files, workspace: workspace, options: options, period: period, starts, progress: progress)
       let digests = InputDigests.later(
-        files, inTurn: options.threads == 1 || !options.digestsInputs)
+        options.digestsInputs ? files : [], threads: options.threads)
       // What takes longest is begun first; else workers have both processors to themselves as long as they are busy.
       if !SHA256.isFast { digests.begin() }
       var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job) {
@@ -159,7 +159,7 @@ extension Run {
     if problems.files.isEmpty && !bad.contains(where: { $0.hasPrefix("ledger/") }) {
       do throws(RunRefusal) {
         let run = try reduce(
-          &map, InputDigests.later([], inTurn: true), workspace: workspace, options: options,
+          &map, InputDigests.later([], threads: 1), workspace: workspace, options: options,
           period: nil, findings: [], unlisted: [], hasSkipped: false)
         all += run.findings.filter {
           $0.code == "ref.tier"
