@@ -4,7 +4,7 @@ import Ledger
 ///
 /// What a group is sorted by is packed into one number, of some forty bits as a rule, of which eleven are sorted
 /// at a time: comparing four fields costs far more, a million times over.
-struct FactOrder {
+struct FactOrder: Sendable {
   private var entries: [Entry]
   private let fields: Fields
 
@@ -14,6 +14,17 @@ struct FactOrder {
     let dimensions: [Int32]
     /// Per user of the worker.
     let users: [Int32]
+
+    /// - Parameters:
+    ///   - dimensionRank: what the numbers are among those of all.
+    ///   - userRank: likewise.
+    init(
+      _ table: FactTable, _ users: [UserKey], _ dimensionRank: [FactDimensions: Int32],
+      _ userRank: [UserKey: Int32]
+    ) {
+      dimensions = table.dimensions.map { dimensionRank[$0] ?? -1 }
+      self.users = users.map { userRank[$0] ?? -1 }
+    }
   }
 
   /// Where a group is: which worker's, and its index there.
@@ -29,14 +40,14 @@ struct FactOrder {
     let user: Int32
   }
 
-  private struct Entry {
+  private struct Entry: Sendable {
     var key: UInt64 = 0
     /// The worker in the upper half, the group's index in the lower.
     var place: UInt64 = 0
   }
 
   /// How the parts of a key lie in it.
-  private struct Fields {
+  private struct Fields: Sendable {
     let firstDay: Int32
     let termsBits: Int
     let userBits: Int
@@ -84,6 +95,17 @@ struct FactOrder {
       users: users)
     // 89 years of a million dimensions and 600 million users, whose names no memory holds.
     precondition(fields.bits <= 64, "what a fact is sorted by has 64 bits")
+    self.init(groups, numbers, lines: lines, fields)
+  }
+
+  /// Sorts groups of facts that another order has, by the same keys.
+  init(_ groups: [FactGroups], _ numbers: [PartNumbers], lines: [Int32], as other: FactOrder) {
+    self.init(groups, numbers, lines: lines, other.fields)
+  }
+
+  private init(
+    _ groups: [FactGroups], _ numbers: [PartNumbers], lines: [Int32], _ fields: Fields
+  ) {
     self.fields = fields
     var entries: [Entry] = []
     entries.reserveCapacity(groups.reduce(0) { $0 + $1.count })
@@ -145,4 +167,11 @@ struct FactOrder {
 
   /// Whether the groups at two places are parts of one fact.
   func isSameFact(_ one: Int, _ other: Int) -> Bool { entries[one].key == entries[other].key }
+
+  /// Whether the group at a place is a part of the fact that one at a place of another order, by the same keys, is a part
+  /// of.
+  @inline(__always)
+  func isSameFact(_ index: Int, as otherIndex: Int, of other: FactOrder) -> Bool {
+    entries[index].key == other.entries[otherIndex].key
+  }
 }

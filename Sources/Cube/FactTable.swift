@@ -27,6 +27,11 @@ package struct FactTable: Sendable {
     self.hasOverflowed = hasOverflowed
   }
 
+  /// What was summed, to be merged and not added to: what finds the group of a row is left out.
+  package var sums: FactTable {
+    FactTable(dimensions: dimensions, groups: groups, hasOverflowed: hasOverflowed)
+  }
+
   /// Tells the dimensions of the cards that are new since the last call.
   package mutating func prepare(_ newCards: some Sequence<FactDimensions>) {
     for dimensions in newCards {

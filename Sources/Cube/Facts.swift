@@ -47,34 +47,31 @@ package struct Facts: Sendable {
   /// - Parameter parts: each worker's table with the users that its numbers mean; what nobody else holds of
   ///   them is freed along the way.
   package init(merging parts: consuming [(table: FactTable, users: [UserKey])]) {
-    let dimensions = Facts.inOrder(Set(parts.flatMap(\.table.dimensions)))
-    let users = Set(parts.flatMap(\.users)).sorted()
-    let dimensionRank = Dictionary(uniqueKeysWithValues: zip(dimensions, Int32(0)...))
-    let userRank = Dictionary(uniqueKeysWithValues: zip(users, Int32(0)...))
-    let lines = Facts.lines(of: dimensions)
-    let moneyTerms = dimensions.map(MoneyTerms.init)
+    var merge = FactMerge(of: parts)
+    self.init(merging: &merge, takingOut: (FactTable(), []))
+  }
 
-    let numbers = parts.map { part in
-      FactOrder.PartNumbers(
-        dimensions: part.table.dimensions.map { dimensionRank[$0] ?? -1 },
-        users: part.users.map { userRank[$0] ?? -1 })
-    }
-    var overflow = parts.contains { $0.table.hasOverflowed }
-    var groups = parts.map(\.table.groups)
-    parts = []
-    let order = FactOrder(groups, numbers, lines: lines, users: users.count)
+  /// Merges what workers collected, less what is taken out of it again, whose sums have a negative sign.
+  package init(
+    merging merge: inout FactMerge, takingOut table: (table: FactTable, users: [UserKey])
+  ) {
+    var corrections = merge.corrections(table.table, users: table.users)
+    var overflow = merge.hasOverflowed
+    // Nobody else holds them, so that their memory can be used for the facts.
+    var groups: [FactGroups] = []
+    swap(&groups, &merge.groups)
+    dimensions = merge.dimensions
+    users = merge.users
+    lineOfDimensions = merge.lines
+    moneyTerms = dimensions.map(MoneyTerms.init)
     var daily = DailySums(moneyTerms)
     var hasFactOfUser = [Bool](repeating: false, count: users.count)
     // Facts are looked at once more while they are at hand.
-    rows = Facts.merged(order, &groups, overflow: &overflow) { measures, key in
+    rows = Facts.merged(merge.order, &groups, &corrections, overflow: &overflow) { measures, key in
       daily.add(measures, day: key.day, dimensions: key.dimensions)
       hasFactOfUser[Int(key.user)] = true
     }
     self.hasFactOfUser = hasFactOfUser
-    self.dimensions = dimensions
-    self.moneyTerms = moneyTerms
-    self.users = users
-    lineOfDimensions = lines
     hasOverflowed = overflow || daily.exceedsLimit
     byDayAndDimensions = hasOverflowed ? [] : daily.totals
     var totals = [MoneyTotals?](repeating: nil, count: dimensions.count)
@@ -86,24 +83,6 @@ package struct Facts: Sendable {
     byDimensions = totals
   }
 
-  /// Sorts by the cells, then the terms; the cells are made once for each.
-  private static func inOrder(_ dimensions: Set<FactDimensions>) -> [FactDimensions] {
-    let keyed = dimensions.map { (cells: $0.cells, dimensions: $0) }
-    return keyed.sorted { left, right in
-      if left.cells == right.cells { return left.dimensions.terms < right.dimensions.terms }
-      return left.cells.lexicographicallyPrecedes(right.cells)
-    }.map(\.dimensions)
-  }
-
-  private static func lines(of dimensions: [FactDimensions]) -> [Int32] {
-    var lines: [Int32] = []
-    for (index, each) in dimensions.enumerated() {
-      let isSame = index > 0 && each.cells == dimensions[index - 1].cells
-      lines.append(isSame ? lines[index - 1] : Int32(index))
-    }
-    return lines
-  }
-
   /// How many groups ahead one is asked for, as merging finds them all over the memory.
   private static let lookahead = 16
 
@@ -112,11 +91,11 @@ package struct Facts: Sendable {
   /// - Parameter onFact: gets each fact in its order.
   @inline(__always)
   private static func merged(
-    _ order: FactOrder, _ groups: inout [FactGroups], overflow: inout Bool,
-    onFact: (Measures, FactOrder.Key) -> Void
+    _ order: FactOrder, _ groups: inout [FactGroups], _ corrections: inout FactMerge.Corrections,
+    overflow: inout Bool, onFact: (Measures, FactOrder.Key) -> Void
   ) -> FactRows {
     var facts = FactRows()
-    var start = 0
+    var (start, taken) = (0, 0)
     while start < order.count {
       if start + Facts.lookahead < order.count {
         let later = order.group(at: start + Facts.lookahead)
@@ -129,6 +108,13 @@ package struct Facts: Sendable {
         let other = order.group(at: end)
         if sum.add(groups[other.part].take(other.index)) { overflow = true }
         end += 1
+      }
+      while taken < corrections.order.count
+        && order.isSameFact(start, as: taken, of: corrections.order)
+      {
+        let index = corrections.order.group(at: taken).index
+        if sum.add(corrections.groups.take(index)) { overflow = true }
+        taken += 1
       }
       if sum.gather() { overflow = true }
       if !sum.isEmpty {
@@ -143,6 +129,7 @@ package struct Facts: Sendable {
       }
       start = end
     }
+    precondition(taken == corrections.order.count, "what is taken out was collected")
     return facts
   }
 }

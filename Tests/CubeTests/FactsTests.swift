@@ -228,6 +228,25 @@ extension PackedFactsTests {
     #expect(Facts([worker]).plain.isEmpty)
   }
 
+  @Test func `what is taken out while workers are merged is as if it had never been added`() {
+    var dice = Dice(seed: 16)
+    for parts in 1...4 {
+      let kept = (0..<200).map { _ in dice.row() }
+      let fleeting = (0..<200).map { _ in dice.row() }
+      var workers = [Worker](repeating: Worker(), count: parts)
+      for row in (kept + fleeting).shuffled(using: &dice) {
+        workers[Int.random(in: 0..<parts, using: &dice)].add([row])
+      }
+      var taker = Worker()
+      taker.add(fleeting.shuffled(using: &dice), sign: -1)
+      var merge = FactMerge(of: workers.map { ($0.table, $0.users) })
+      let facts = Facts(merging: &merge, takingOut: (taker.table, taker.users))
+      let others = Facts(of: kept)
+      #expect(facts.plain == others.plain)
+      #expect(facts.byDayAndDimensions.map(\.totals) == others.byDayAndDimensions.map(\.totals))
+    }
+  }
+
   @Test func `a fact is the sum of its rows`() {
     var dice = Dice(seed: 15)
     let rows = (0..<300).map { _ in dice.row() }

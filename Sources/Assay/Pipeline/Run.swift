@@ -209,20 +209,31 @@ extension Run {
 
   // MARK: Reduce
 
+  /// Brings what workers collected into the order of the facts, and finds what is to be taken out of it, at the same time.
+  private static func sorted(
+    _ map: inout LedgerMap, threads: Int
+  ) -> (FactMerge, Result<RepeatSearch, RunRefusal>) {
+    let collected = map.takeFacts()
+    return Parallel.both(inTurn: threads == 1, { FactMerge(of: collected) }) { [map] in
+      Result { () throws(RunRefusal) in try RepeatSearch(in: map) }
+    }
+  }
+
   private static func reduce(
     _ map: inout LedgerMap, _ digests: InputDigests.Pending, workspace: Workspace,
     options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
     hasSkipped: Bool,
     whenSummed: (Facts, Period?) -> Void = { _, _ in }
   ) throws(RunRefusal) -> Run {
+    var (merge, found) = sorted(&map, threads: options.threads)
     let repeats: RepeatSearch
-    do throws(RunRefusal) { repeats = try RepeatSearch(in: map) } catch {
+    do throws(RunRefusal) { repeats = try found.get() } catch {
       throw RunRefusal(findings: findings + error.findings)
     }
     map.dropKeys()
     FreeMemory.returnPages()
     let facts = Facts(
-      merging: map.takeFacts() + [(repeats.corrections.facts, repeats.corrections.users)])
+      merging: &merge, takingOut: (repeats.corrections.facts, repeats.corrections.users))
     if facts.hasOverflowed {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }

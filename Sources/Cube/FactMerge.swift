@@ -1,0 +1,70 @@
+import Ledger
+
+/// What workers collected, in the order of the facts.
+///
+/// It is known before it is known which of their rows count: what is taken out again joins when they are merged.
+package struct FactMerge: Sendable {
+  /// Sorted by their cells, then their terms.
+  let dimensions: [FactDimensions]
+  /// Sorted by account, then user.
+  let users: [UserKey]
+  /// Per dimensions, a number that is the same for those that `facts.csv` cannot tell apart.
+  let lines: [Int32]
+  let order: FactOrder
+  /// Of each worker; empty once they were merged.
+  var groups: [FactGroups]
+  private(set) var hasOverflowed: Bool
+  private let dimensionRank: [FactDimensions: Int32]
+  private let userRank: [UserKey: Int32]
+
+  /// - Parameter parts: each worker's table with the users that its numbers mean; what nobody else holds of
+  ///   them is freed along the way.
+  package init(of parts: consuming [(table: FactTable, users: [UserKey])]) {
+    dimensions = FactMerge.inOrder(Set(parts.flatMap(\.table.dimensions)))
+    users = Set(parts.flatMap(\.users)).sorted()
+    lines = FactMerge.lines(of: dimensions)
+    let dimensionRank = Dictionary(uniqueKeysWithValues: zip(dimensions, Int32(0)...))
+    let userRank = Dictionary(uniqueKeysWithValues: zip(users, Int32(0)...))
+    let numbers = parts.map {
+      FactOrder.PartNumbers($0.table, $0.users, dimensionRank, userRank)
+    }
+    hasOverflowed = parts.contains { $0.table.hasOverflowed }
+    groups = parts.map(\.table.groups)
+    parts = []
+    order = FactOrder(groups, numbers, lines: lines, users: users.count)
+    self.dimensionRank = dimensionRank
+    self.userRank = userRank
+  }
+
+  /// The groups that are taken out again, in the same order.
+  struct Corrections {
+    let order: FactOrder
+    var groups: FactGroups
+  }
+
+  /// Brings a table of what is taken out again, all of which was collected, into the order of these.
+  mutating func corrections(_ table: FactTable, users: [UserKey]) -> Corrections {
+    if table.hasOverflowed { hasOverflowed = true }
+    let numbers = FactOrder.PartNumbers(table, users, dimensionRank, userRank)
+    return Corrections(
+      order: FactOrder([table.groups], [numbers], lines: lines, as: order), groups: table.groups)
+  }
+
+  /// Sorts by the cells, then the terms; the cells are made once for each.
+  private static func inOrder(_ dimensions: Set<FactDimensions>) -> [FactDimensions] {
+    let keyed = dimensions.map { (cells: $0.cells, dimensions: $0) }
+    return keyed.sorted { left, right in
+      if left.cells == right.cells { return left.dimensions.terms < right.dimensions.terms }
+      return left.cells.lexicographicallyPrecedes(right.cells)
+    }.map(\.dimensions)
+  }
+
+  private static func lines(of dimensions: [FactDimensions]) -> [Int32] {
+    var lines: [Int32] = []
+    for (index, each) in dimensions.enumerated() {
+      let isSame = index > 0 && each.cells == dimensions[index - 1].cells
+      lines.append(isSame ? lines[index - 1] : Int32(index))
+    }
+    return lines
+  }
+}
