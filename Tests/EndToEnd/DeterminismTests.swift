@@ -124,6 +124,72 @@ struct DeterminismTests {
     ] { #expect(summary.contains(line), "\(line) in \(summary)") }
   }
 
+  /// Behind the quote that is never closed stands a row whose price does not fit, and many more that cannot be read: one
+  /// worker never gets there.
+  @Test(arguments: [64, 500, 65_536])
+  func `nothing is told of what stands behind a failure of a file`(blockBytes: Int) throws {
+    let folder = try Scratch()
+    let header =
+      "request_id,request_started_at,user_id,provider,model,input_tokens,cache_read_tokens,note\n"
+    var bad = header
+    for row in 0..<3_000 {
+      let cached = row == 2_500 ? "1" : row > 1_500 && row % 3 == 0 ? "x" : ""
+      let provider = row == 2_500 ? "q" : "p"
+      bad += row == 1_000 ? "\"open," : ""
+      bad += "b\(row),2026-07-01T00:00:00Z,u,\(provider),m,1,\(cached),\n"
+    }
+    let long = String(repeating: "y", count: 50_000)
+    for row in 3_000..<3_004 { bad += "b\(row),2026-07-01T00:00:00Z,u,p,m,1,,\(long)\n" }
+    try folder.write("ws/ledger/a.csv", bad)
+    try folder.write("ws/ledger/b.csv", header + "r1,2026-07-01T00:00:00Z,u,p,m,1,,\nr2\n")
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\nq,m,input,0.000001\n")
+    try folder.write(
+      "ws/derivations.csv",
+      "provider,unit_class,service_tier,from_unit_class,factor,effective_from,effective_to,source\n"
+        + "q,cache_read,standard,input,0.0000001,2020-01-01,,mine\n")
+    func run(_ threads: String) throws -> Program {
+      try Program.assay(
+        "run", folder.path("ws"), "--output", folder.path(threads), "--threads", threads, "--quiet",
+        "--skip-bad-files", "--block-bytes", "\(blockBytes)")
+    }
+    let alone = try run("1")
+    #expect(alone.errors.contains("ledger/a.csv:1002:1: error: [csv.open] "), "\(alone.errors)")
+    #expect(!alone.errors.contains("book.scale"), "\(alone.errors)")
+    #expect(try folder.text("1/summary.csv").contains("rows_read,2\n"))
+    for threads in ["2", "3", "5", "9"] {
+      let run = try run(threads)
+      #expect(
+        run.errors.replacing("\(threads)/", with: "1/") == alone.errors, "\(threads) threads")
+      #expect(try folder.files(in: threads) == folder.files(in: "1"), "\(threads) threads")
+    }
+  }
+
+  /// A worker that is done at once, because its document is broken, finds slices that others have just taken.
+  @Test func `documents that cannot be divided stay with the workers that have them`() throws {
+    let folder = try Scratch()
+    func document(_ name: String, isBroken: Bool) -> String {
+      let rows = (0..<300).map { row in
+        #"{"request_id":"\#(name)\#(row)","request_started_at":"2026-07-01T00:00:00Z","user_id":"u","#
+          + #""provider":"p","model":"m","input_tokens":1}"#
+      }
+      return "[" + rows.joined(separator: isBroken ? ", @" : ",\n") + "]"
+    }
+    for name in ["a", "b", "c", "d"] {
+      try folder.write("ws/ledger/\(name).json", document(name, isBroken: name != "d"))
+    }
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    let alone = try Program.assay("check", folder.path("ws"), "--threads", "1")
+    #expect(alone.status == 1, "\(alone.errors)")
+    for _ in 0..<10 {
+      for threads in ["2", "4", "8"] {
+        let run = try Program.assay(
+          "check", folder.path("ws"), "--threads", threads, "--block-bytes", "64")
+        #expect(run.status == 1 && run.errors == alone.errors, "\(run.status): \(run.errors)")
+      }
+    }
+  }
+
   @Test func `the order in which files are found does not matter`() throws {
     let folder = try Scratch()
     let header = "request_id,request_started_at,user_id,provider,model,input_tokens\n"

@@ -40,24 +40,28 @@ struct LedgerMap: Sendable {
     paths = job.files.map { Name($0.path) }
   }
 
-  /// Maps slices again that were cut within a record.
+  /// Maps slices again that were cut within a record, or that read what stands behind a failure of a file.
   private static func prove(_ mapped: inout [MappedSlice], job: MapJob) {
     var refused: Set<Int> = []
     for index in mapped.indices.dropFirst() {
+      // Nothing that comes after is used.
+      if mapped[index - 1].result.bookProblem != nil { return }
       let before = mapped[index - 1].result.pieces.last
       if let before, before.failure != nil { refused.insert(before.file) }
       guard let piece = mapped[index].pieces.first, !piece.isProven else { continue }
       let others = mapped[index].pieces.dropFirst()
       let result = mapped[index].result
       if refused.contains(piece.file) {
-        // Whatever stands here is not used; other files of the slice are.
-        if result.isAbandoned { mapped[index] = MappedSlice(Array(others), job: job) }
+        // Whatever stands here is not used, and nothing is told of it; other files of the slice are.
+        if result.isAbandoned || result.bookProblem != nil || result.rejected > 0 {
+          mapped[index] = .alone(Array(others), job: job)
+        }
       } else if let before, let first = result.pieces.first,
         result.isAbandoned || first.firstRecord != before.progress.offset
       {
         let proven = Piece(
           file: piece.file, from: before.progress.offset, to: piece.to, isProven: true)
-        mapped[index] = MappedSlice([proven] + others, job: job)
+        mapped[index] = .alone([proven] + others, job: job)
       }
     }
   }

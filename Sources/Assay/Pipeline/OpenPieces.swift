@@ -13,18 +13,22 @@ final class OpenPieces: Sendable {
     /// All pieces, those begun first.
     var pieces: [Piece]
     var begun = 0
-    /// How far the piece begun last is taken.
-    var taken: Int64 = 0
+    /// How far the piece begun last, or else the first, is taken.
+    var taken: Int64
     /// Nobody takes more of it.
     var isClosed = false
+
+    /// The piece begun last; the first is its worker's before it is begun.
+    var current: Int { max(0, begun - 1) }
   }
 
+  /// - Parameter pieces: one at least.
   init(_ pieces: [Piece], files: [LedgerFile]) {
     self.files = files
-    state = Mutex(State(pieces: pieces))
+    state = Mutex(State(pieces: pieces, taken: pieces[0].from))
   }
 
-  /// All pieces that are left to the slice, which none but its worker may ask for before it is closed.
+  /// All pieces that are left to the slice; the first is never taken, and none once the slice is closed.
   var pieces: [Piece] { state.withLock { $0.pieces } }
 
   /// Begins the next piece; nil after the last.
@@ -32,7 +36,7 @@ final class OpenPieces: Sendable {
     state.withLock { state in
       guard state.begun < state.pieces.count else { return nil }
       state.begun += 1
-      let piece = state.pieces[state.begun - 1]
+      let piece = state.pieces[state.current]
       state.taken = piece.from
       return piece
     }
@@ -44,7 +48,7 @@ final class OpenPieces: Sendable {
   func take(to offset: Int64) -> Int64 {
     state.withLock { state in
       state.taken = offset
-      return state.pieces[state.begun - 1].to
+      return state.pieces[state.current].to
     }
   }
 
@@ -52,28 +56,27 @@ final class OpenPieces: Sendable {
   func close() { state.withLock { $0.isClosed = true } }
 
   /// About how many bytes others may take.
-  var left: Int64 {
-    state.withLock { state in
-      state.isClosed ? 0 : state.pieces.indices.reduce(0) { $0 + left(of: $1, in: state) }
-    }
-  }
+  var bytesLeft: Int64 { state.withLock { bytesLeft(in: $0) } }
 
-  /// Gives away about half of what is not taken; nothing where that is not worth its while.
+  /// Gives away about half of what others may take, which may have become nothing by now.
   func giveHalf() -> [Piece] {
     state.withLock { state in
-      if state.isClosed { return [] }
+      let half = bytesLeft(in: state) / 2
       var given: [Piece] = []
-      var wanted = state.pieces.indices.reduce(0) { $0 + left(of: $1, in: state) } / 2
-      while wanted > 0, let piece = state.pieces.last {
+      var bytes: Int64 = 0
+      while bytes < half {
         let index = state.pieces.count - 1
-        let left = left(of: index, in: state)
-        if index >= state.begun && (left <= wanted || given.isEmpty && !isDivisible(piece)) {
+        let piece = state.pieces[index]
+        let left = bytesLeft(of: index, in: state)
+        // What cannot be divided is given whole where nothing else is.
+        let fits = bytes + left <= half || bytes == 0 && !isDivisible(piece)
+        if index > state.current && fits {
           given.append(state.pieces.removeLast())
-          wanted -= left
+          bytes += left
           continue
         }
-        if left > wanted && isDivisible(piece) {
-          let cut = end(of: piece) - wanted
+        if isDivisible(piece) {
+          let cut = end(of: piece) - (half - bytes)
           state.pieces[index] = Piece(
             file: piece.file, from: piece.from, to: cut, isProven: piece.isProven)
           given.append(Piece(file: piece.file, from: cut, to: piece.to, isProven: false))
@@ -84,15 +87,20 @@ final class OpenPieces: Sendable {
     }
   }
 
-  /// About how many bytes of a piece others may take.
-  private func left(of index: Int, in state: State) -> Int64 {
-    let piece = state.pieces[index]
-    if index >= state.begun { return max(0, end(of: piece) - piece.from) }
-    guard index == state.begun - 1, isDivisible(piece) else { return 0 }
-    return max(0, end(of: piece) - state.taken)
+  private func bytesLeft(in state: State) -> Int64 {
+    if state.isClosed { return 0 }
+    return (state.current..<state.pieces.count).reduce(0) { $0 + bytesLeft(of: $1, in: state) }
   }
 
-  /// Whether a worker can begin anywhere in what is left: of gzip it would inflate all that stands before.
+  /// About how many bytes of a piece others may take: of the one begun last what is not taken, if it can be divided, and
+  /// all of later ones.
+  private func bytesLeft(of index: Int, in state: State) -> Int64 {
+    let piece = state.pieces[index]
+    if index > state.current { return max(0, end(of: piece) - piece.from) }
+    return isDivisible(piece) ? max(0, end(of: piece) - state.taken) : 0
+  }
+
+  /// Whether a worker can begin anywhere in a piece: of gzip it would inflate all that stands before.
   private func isDivisible(_ piece: Piece) -> Bool {
     let file = files[piece.file]
     return !file.isGzip && !file.start.layout.format.isJSONDocument

@@ -12,6 +12,7 @@ final class OpenSlices: Sendable {
 
   private struct State {
     var slices: [OpenPieces]
+    /// How many of them workers have.
     var begun = 0
   }
 
@@ -29,45 +30,15 @@ final class OpenSlices: Sendable {
   /// Takes the next slice, or makes half of what is left of the longest one of its own; nil where too little is left.
   func next() -> OpenPieces? {
     state.withLock { state in
+      while state.begun == state.slices.count {
+        let lefts = state.slices.map(\.bytesLeft)
+        guard let most = lefts.max(), most >= smallest, let longest = lefts.firstIndex(of: most)
+        else { return nil }
+        let half = state.slices[longest].giveHalf()
+        if !half.isEmpty { state.slices.append(OpenPieces(half, files: files)) }
+      }
       state.begun += 1
-      if state.begun <= state.slices.count { return state.slices[state.begun - 1] }
-      let lefts = state.slices.map(\.left)
-      guard let most = lefts.max(), most >= smallest, let longest = lefts.firstIndex(of: most)
-      else { return nil }
-      let pieces = state.slices[longest].giveHalf()
-      if pieces.isEmpty { return nil }
-      state.slices.append(OpenPieces(pieces, files: files))
-      state.begun = state.slices.count
-      return state.slices.last
+      return state.slices[state.begun - 1]
     }
-  }
-}
-
-/// A slice as it was mapped, with the pieces that were left to it.
-struct MappedSlice: Sendable {
-  let pieces: [Piece]
-  var result: SliceResult
-
-  /// Maps slices as long as there are any to take.
-  static func all(of open: OpenSlices, job: MapJob) -> [MappedSlice] {
-    var mapper: SliceMapper?
-    var mapped: [MappedSlice] = []
-    while mapper?.canGoOn ?? true, let slice = open.next() {
-      var next = mapper.take() ?? SliceMapper(job, file: slice.pieces[0].file)
-      mapped.append(MappedSlice(mapping: slice, by: &next))
-      mapper = next
-    }
-    return mapped
-  }
-
-  /// Maps pieces alone, without what others know.
-  init(_ pieces: [Piece], job: MapJob) {
-    var mapper = SliceMapper(job, file: pieces.first?.file ?? 0)
-    self.init(mapping: OpenPieces(pieces, files: job.files), by: &mapper)
-  }
-
-  private init(mapping open: OpenPieces, by mapper: inout SliceMapper) {
-    result = mapper.map(open)
-    pieces = open.pieces
   }
 }

@@ -24,7 +24,7 @@ struct RejectedSliceRow: Sendable {
   init(_ row: BlockRater.BlockReject) {
     let reject = row.reject
     location = RowLocation(
-      slice: 0, piece: reject.piece, offset: reject.offset, line: reject.line)
+      slice: RowLocation.laterSlice, piece: reject.piece, offset: reject.offset, line: reject.line)
     byteColumn = reject.byteColumn
     column = reject.column
     faults = reject.faults

@@ -15,8 +15,8 @@ struct SliceMapper {
   private var undiagnosed: DiagnosisQueue
   private var missingPrices = MissingPrices()
   private var costs = ChargedCosts()
-  private var alerts: AlertTraffic
-  /// Rows are taken out, not added.
+  private var alerts = AlertTraffic([])
+  /// Rows are taken out, not added, and no slice is mapped any more.
   private var takesOut = false
   private var counted = CountedFindings()
 
@@ -25,11 +25,10 @@ struct SliceMapper {
     self.job = job
     blocks = BlockRater(job, file: file)
     undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
-    alerts = AlertTraffic(job.watched)
     begin()
   }
 
-  /// Begins with nothing collected, by what is known of texts and rate cards.
+  /// Begins with nothing collected, by what is known of texts and rate cards; no row waits to be diagnosed.
   private mutating func begin() {
     result = SliceResult()
     if !job.variants.isEmpty {
@@ -244,7 +243,8 @@ struct SliceMapper {
       let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
       if kind == .unpriced { missingPrices.add(record, card, number: rated.card, file: file) }
       let location = RowLocation(
-        slice: 0, piece: record.piece, offset: record.offset, line: record.line)
+        slice: RowLocation.laterSlice, piece: record.piece, offset: record.offset, line: record.line
+      )
       func list(_ found: ExceptionRow.Kind) {
         if !job.listsRows,
           counted.count(found, file: file, card: rated.card, in: &result.exceptions)
