@@ -1,11 +1,11 @@
 import CCrypto
 import Glibc
 
-/// Computes the SHA-256 of bytes as they come, by OpenSSL, which uses the processor's instructions for it.
+/// Computes the SHA-256 of bytes as they come, by OpenSSL, which uses the processor's instructions for it if there are any.
 final class SHA256 {
   private let context: OpaquePointer
 
-  /// The processor has instructions for it; without them the digest of a ledger takes longer than anything else that one
+  /// The processor has such instructions; without them the digest of a ledger takes longer than anything else that one
   /// thread has to do.
   static let isFast = assay_has_sha256_instructions() != 0
 

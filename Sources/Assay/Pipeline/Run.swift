@@ -209,7 +209,22 @@ extension Run {
 
   // MARK: Reduce
 
+  /// Merges what workers collected, without the rows that repeat an earlier one.
+  private static func merged(
+    _ map: inout LedgerMap, threads: Int
+  ) throws(RunRefusal) -> (Facts, RepeatSearch) {
+    var (merge, found) = sorted(&map, threads: threads)
+    let repeats = try found.get()
+    map.dropKeys()
+    FreeMemory.returnPages()
+    let facts = Facts(
+      merging: &merge, takingOut: (repeats.corrections.facts, repeats.corrections.users))
+    return (facts, repeats)
+  }
+
   /// Brings what workers collected into the order of the facts, and finds what is to be taken out of it, at the same time.
+  ///
+  /// A function of its own, so that nobody else holds what is merged then.
   private static func sorted(
     _ map: inout LedgerMap, threads: Int
   ) -> (FactMerge, Result<RepeatSearch, RunRefusal>) {
@@ -225,15 +240,10 @@ extension Run {
     hasSkipped: Bool,
     whenSummed: (Facts, Period?) -> Void = { _, _ in }
   ) throws(RunRefusal) -> Run {
-    var (merge, found) = sorted(&map, threads: options.threads)
-    let repeats: RepeatSearch
-    do throws(RunRefusal) { repeats = try found.get() } catch {
+    let (facts, repeats): (Facts, RepeatSearch)
+    do throws(RunRefusal) { (facts, repeats) = try merged(&map, threads: options.threads) } catch {
       throw RunRefusal(findings: findings + error.findings)
     }
-    map.dropKeys()
-    FreeMemory.returnPages()
-    let facts = Facts(
-      merging: &merge, takingOut: (repeats.corrections.facts, repeats.corrections.users))
     if facts.hasOverflowed {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
