@@ -13,7 +13,7 @@ package struct FactMerge: Sendable {
   let order: FactOrder
   /// Of each worker; empty once they were merged.
   var groups: [FactGroups]
-  private(set) var hasOverflowed: Bool
+  let hasOverflowed: Bool
   private let dimensionRank: [FactDimensions: Int32]
   private let userRank: [UserKey: Int32]
 
@@ -43,8 +43,7 @@ package struct FactMerge: Sendable {
   }
 
   /// Brings a table of what is taken out again, all of which was collected, into the order of these.
-  mutating func corrections(_ table: FactTable, users: [UserKey]) -> Corrections {
-    if table.hasOverflowed { hasOverflowed = true }
+  func corrections(_ table: FactTable, users: [UserKey]) -> Corrections {
     let numbers = FactOrder.PartNumbers(table, users, dimensionRank, userRank)
     return Corrections(
       order: FactOrder([table.groups], [numbers], lines: lines, as: order), groups: table.groups)

@@ -56,7 +56,7 @@ package struct Facts: Sendable {
     merging merge: inout FactMerge, takingOut table: (table: FactTable, users: [UserKey])
   ) {
     var corrections = merge.corrections(table.table, users: table.users)
-    var overflow = merge.hasOverflowed
+    var overflow = merge.hasOverflowed || table.table.hasOverflowed
     // Nobody else holds them, so that their memory can be used for the facts.
     var groups: [FactGroups] = []
     swap(&groups, &merge.groups)

@@ -25,7 +25,7 @@ struct RowFetcher {
   func fetch(_ positions: some Sequence<RowPosition>) throws(RunRefusal) -> [FetchedRow] {
     var ofSlice = [[RowPosition]](repeating: [], count: map.slices.count)
     for position in positions.sorted() { ofSlice[position.slice].append(position) }
-    let results = Parallel.map(ofSlice.count) { [ofSlice] slice in
+    let results = Parallel.spread(ofSlice.count, over: map.workers) { [ofSlice] slice in
       Result { () throws(RunRefusal) in try fetch(ofSlice: slice, ofSlice[slice]) }
     }
     var rows: [FetchedRow] = []
