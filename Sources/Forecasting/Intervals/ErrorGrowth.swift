@@ -42,8 +42,8 @@ struct ErrorGrowth: Sendable {
   /// The mean of squared errors, each in units of its step's factor.
   func meanSquare(_ residuals: [Double]) -> Double {
     var sum = 0.0
-    for (step, residual) in residuals.enumerated() {
-      let unit = residual / factor(step)
+    for step in 0..<residuals.count {
+      let unit = residuals[step] / factor(step)
       sum += unit * unit
     }
     return residuals.isEmpty ? 0 : sum / Double(residuals.count)

@@ -78,8 +78,8 @@ struct LagRegression {
     let room = 0.5 * (most - least)
     for _ in 0..<horizon {
       var value = coefficients[lags.count]
-      for (place, lag) in lags.enumerated() {
-        value += coefficients[place] * values[values.count - lag]
+      for place in 0..<lags.count {
+        value += coefficients[place] * values[values.count - lags[place]]
       }
       values.append(min(max(value, least - room), most + room))
     }
@@ -92,7 +92,7 @@ extension LagRegression {
   static func ofChanges(_ history: Values, season: Int, horizon: Int) -> [Double] {
     guard let last = history.last else { return [] }
     guard history.count > 12 else { return [Double](repeating: last, count: horizon) }
-    let changes = zip(history.dropFirst(), history).map { $0 - $1 }
+    let changes = (1..<history.count).map { history[$0] - history[$0 - 1] }
     var value = last
     return changes.withUnsafeBufferPointer { changes in
       LagRegression(changes, season: season)

@@ -21,6 +21,7 @@ enum SimplexSearch {
       point[axis] += step
       corners.append(Corner(point: point, value: objective(point, .infinity)))
     }
+    var centre = start
     var trial = start
     var second = start
     for _ in 0..<iterations {
@@ -28,7 +29,7 @@ enum SimplexSearch {
       let best = corners[0].value
       let worst = corners[size].value
       if worst - best <= 1e-5 * best.magnitude + 1e-300 { break }
-      let centre = centre(of: corners)
+      find(&centre, of: corners)
       for axis in 0..<size { trial[axis] = 2 * centre[axis] - corners[size].point[axis] }
       let reflected = objective(trial, worst)
       if reflected < best {
@@ -78,13 +79,13 @@ enum SimplexSearch {
     }
   }
 
-  /// The mean of all corners but the last.
-  private static func centre(of corners: [Corner]) -> [Double] {
+  /// Sets `centre` to the mean of all corners but the last.
+  private static func find(_ centre: inout [Double], of corners: [Corner]) {
     let size = corners.count - 1
-    return (0..<size).map { axis in
+    for axis in 0..<size {
       var sum = 0.0
-      for corner in corners.dropLast() { sum += corner.point[axis] }
-      return sum / Double(size)
+      for corner in 0..<size { sum += corners[corner].point[axis] }
+      centre[axis] = sum / Double(size)
     }
   }
 

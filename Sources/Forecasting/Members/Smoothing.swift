@@ -147,9 +147,9 @@ package struct Smoothing: Hashable, Sendable {
     var trend = trend
     var sum = 0.0
     guard form.hasSeason else {
-      for (step, value) in history.enumerated() {
+      for step in 0..<history.count {
         let mean = level + damping * trend
-        let error = value - mean
+        let error = history[step] - mean
         sum += error * error
         level = mean + alpha * error
         trend = damping * trend + beta * error
@@ -160,9 +160,9 @@ package struct Smoothing: Hashable, Sendable {
     return states.withUnsafeMutableBufferPointer { states in
       for phase in states.indices { states[phase] = season[phase] }
       var phase = 0
-      for (step, value) in history.enumerated() {
+      for step in 0..<history.count {
         let base = level + damping * trend
-        let error = value - (base + states[phase])
+        let error = history[step] - (base + states[phase])
         sum += error * error
         level = base + alpha * error
         trend = damping * trend + beta * error

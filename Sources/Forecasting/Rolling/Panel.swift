@@ -61,7 +61,7 @@ struct Panel {
   private static func meanError(of forecast: [Double], against actual: [Double]) -> Double {
     guard !actual.isEmpty else { return 0 }
     var sum = 0.0
-    for (expected, value) in zip(forecast, actual) { sum += (expected - value).magnitude }
+    for step in 0..<actual.count { sum += (forecast[step] - actual[step]).magnitude }
     return sum / Double(actual.count)
   }
 

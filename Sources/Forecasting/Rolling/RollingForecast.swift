@@ -22,7 +22,14 @@ package struct RollingForecast: Sendable {
     /// What repeating the last season would have said, one per step.
     package let naive: [Double]
     /// Actual less expected, one per step.
-    package var residuals: [Double] { zip(actual, expected).map { $0 - $1 } }
+    package let residuals: [Double]
+
+    fileprivate init(expected: [Double], actual: [Double], naive: [Double]) {
+      self.expected = expected
+      self.actual = actual
+      self.naive = naive
+      residuals = zip(actual, expected).map { $0 - $1 }
+    }
   }
 
   /// Forecasts a series.
