@@ -96,6 +96,17 @@ struct ExplainSearchTests {
     #expect(try found("r2", in: folder) == [5])
   }
 
+  @Test func `an inflated file may grow as far as is said`() throws {
+    let folder = try Scratch()
+    let ledger = Self.header + "r1\(Self.row)\n"
+    try folder.write("ws/ledger/l.csv.gz", gzip(Data(ledger.utf8)))
+    for (limit, status) in [(ledger.utf8.count, Int32(0)), (ledger.utf8.count - 1, 1)] {
+      let run = try Program.assay("explain", folder.path("ws"), "r1", "--max-bytes", "\(limit)")
+      #expect(run.status == status, "\(run.errors)")
+      #expect(run.errors.contains("error: [gz.bomb]") == (status == 1), "\(run.errors)")
+    }
+  }
+
   /// A ledger of more than one piece, with quotes, line ends in cells and every kind of line end; the run
   /// says where its rows are.
   @Test func `a large ledger with line ends in its cells is searched right in pieces`() throws {

@@ -134,6 +134,49 @@ struct FigureTests {
     }
   }
 
+  /// What a run was told decides which rows its figures count.
+  ///
+  /// Two rows count, of 0.003 for input, 15 per million for 10 and 9 of output, and the fee of 0.001 each.
+  private static let told:
+    [(rejected: Int, hasBadFile: Bool, options: [String], status: Int32, value: String?)] = [
+      (0, true, [], 1, nil),
+      (0, true, ["--skip-bad-files"], 1, "0.008285"),
+      (0, true, ["--skip-bad-files", "--last", "5"], 1, "0.004135"),
+      (0, false, ["--last", "30"], 0, "0.008285"),
+      (0, false, ["--last", "29"], 0, "0.004135"),
+      (3, false, ["--max-rejects", "2"], 1, nil),
+      (3, false, ["--max-rejects", "3"], 0, "0.008285"),
+    ]
+
+  @Test(arguments: told.indices)
+  func `a figure counts the rows of a run that was told the same`(index: Int) throws {
+    let (rejected, hasBadFile, options, status, value) = Self.told[index]
+    let rows =
+      [
+        "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,10,,,,,",
+        "r2,2026-07-30T10:00:00Z,u1,pro,acme,m1,,,,,1000,,9,,,,,",
+      ] + (0..<rejected).map { "x\($0),yesterday,u1,pro,acme,m1,,,,,1000,,9,,,,," }
+    let workspace = try ExplainWorkspace(rows)
+    if hasBadFile { try workspace.folder.write("ws/ledger/z.csv", "no header\n") }
+    let run = try Program.assay(
+      ["explain", workspace.folder.path("ws"), "--figure", "summary/vendor_cost_usd"] + options)
+    #expect(run.status == status, "\(run.errors)")
+    #expect(
+      value.map { run.output.hasPrefix("summary/vendor_cost_usd: \($0) USD, ") }
+        ?? run.output.isEmpty, "\(run.output)")
+    let left = "assay: complete without the files that cannot be used (exit 1)\n"
+    #expect(run.errors.contains("ledger/z.csv:1:1: error: [csv.header]") == hasBadFile)
+    #expect(run.errors.hasSuffix(left) == (hasBadFile && value != nil), "\(run.errors)")
+  }
+
+  @Test(arguments: [["--last", "3"], ["--max-rejects", "2"], ["--skip-bad-files"]])
+  func `what decides which rows a figure counts is refused of a request`(options: [String]) throws {
+    let run = try Program.assay(
+      ["explain", try ExplainWorkspace().folder.path("ws"), "r1"] + options)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("option \(options[0]) needs --figure FIGURE"), "\(run.errors)")
+  }
+
   private func json(_ figure: String, in folder: Scratch) throws -> [String: Any] {
     let run = try Program.assay("explain", folder.path("ws"), "--figure", figure, "--json")
     #expect(run.status == 0, "\(figure): \(run.errors)")

@@ -21,6 +21,9 @@ extension CommandDeclaration.Option {
   static let maxBytes = Self(
     name: "--max-bytes", value: "N", group: .checks,
     help: "let a gzip file grow to so many bytes [64 GiB]")
+  static let skipBadFiles = Self(
+    name: "--skip-bad-files", value: nil, group: .checks,
+    help: "use the other files (still exit 1)")
   static let threads = Self(
     name: "--threads", value: "N", group: .work,
     help: "[all cores]; the result is the same for any N")

@@ -11,15 +11,18 @@ enum ExplainCommand {
     if let figure = arguments.text("--figure") {
       return try FigureCommand.run(arguments, figure: figure)
     }
+    try refuseWhatIsForFigures(arguments)
     let period = try arguments.statedPeriod()
+    let options = try arguments.workOptions()
     let operands = try WorkspaceOperands(
       arguments, command: "explain", operand: "a request id, as in explain REQUEST_ID")
-    let knownAt = try arguments.knownAt()
     let paint = Paint(try arguments.paint(), for: .standardOutput)
-    let workspace = try LoadedWorkspace(operands.workspace, knownAt: knownAt)
+    let workspace = try LoadedWorkspace(operands.workspace, options)
     let id = Name(operands.subject)
-    let rows = try workspace.rows(of: id)
-    guard let explanation = Explanation(id, rows: rows, period: period, knownAt: knownAt) else {
+    let rows = try workspace.rows(of: id, options)
+    guard
+      let explanation = Explanation(id, rows: rows, period: period, knownAt: options.knownAt)
+    else {
       return notFound(id, in: workspace)
     }
     if arguments.has("--json") {
@@ -35,6 +38,15 @@ enum ExplainCommand {
       workspace: workspace.workspace, width: Terminal.width, paint: paint)
     Terminal.standardOutput.write(screen.text)
     return .complete
+  }
+
+  /// What decides which rows a figure counts says nothing of a single request.
+  private static func refuseWhatIsForFigures(_ arguments: Arguments) throws(UsageFault) {
+    let skip = CommandDeclaration.Option.skipBadFiles.name
+    let given =
+      ["--last", "--max-rejects"].first { arguments.text($0) != nil }
+      ?? (arguments.has(skip) ? skip : nil)
+    if let given { throw .needsOther(option: given, other: "--figure FIGURE") }
   }
 
   private static func notFound(_ id: Name, in workspace: LoadedWorkspace) -> ExitStatus {
@@ -82,8 +94,9 @@ struct LoadedWorkspace {
   let reconciler: Reconciler
 
   /// Refuses a workspace whose settings or books have errors; faults of ledger files are printed.
-  init(_ root: String, knownAt: Instant?) throws {
-    workspace = try Workspace(root: root, knownAt: knownAt)
+  init(_ root: String, _ options: RunOptions) throws {
+    workspace = try Workspace(
+      root: root, knownAt: options.knownAt, limits: options.gzipLimits)
     let errors = workspace.findings.filter { $0.severity == .error }
     if errors.contains(where: { !$0.place.file.hasPrefix("ledger/") }) {
       throw RunRefusal(findings: workspace.findings)
@@ -95,12 +108,13 @@ struct LoadedWorkspace {
   }
 
   /// Every row of the ledger with a request id, by file and line.
-  func rows(of id: Name) throws(RunRefusal) -> [LedgerRow] {
+  func rows(of id: Name, _ options: RunOptions) throws(RunRefusal) -> [LedgerRow] {
     let job = MapJob(
       files: workspace.ledger, books: workspace.books, reconciler: reconciler,
-      zone: workspace.zone, period: nil, isCarefulOnly: false, blockBytes: 1 << 18, progress: nil)
+      zone: workspace.zone, period: nil, isCarefulOnly: options.isCarefulOnly,
+      blockBytes: options.blockBytes, progress: nil)
     do throws(RequestSearch.Failure) {
-      return try RequestSearch(id, job: job).rows(workers: Processors.count)
+      return try RequestSearch(id, job: job).rows(workers: options.threads)
     } catch {
       switch error {
       case .file(let failure, let path):

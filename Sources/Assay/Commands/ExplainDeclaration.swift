@@ -7,15 +7,16 @@ extension CommandDeclaration {
       "assay explain req_8f4461b1920c56430038",
       "assay explain --figure margin-by-tier/pro/margin_usd",
     ],
-    options: run.options.filter {
-      ["--period", "--from", "--to", "--as-known-at"].contains($0.name)
-    }
+    options: run.options.filter { $0.group == .period }
       + [
         Option(
           name: "--figure", value: "FIGURE", group: .output,
           help: "what is behind REPORT/KEY/COLUMN instead"),
-        .json,
-      ] + run.options.filter { ["--color", "--help"].contains($0.name) },
-    closing: "Writes nothing. Only --figure needs the whole ledger to be rated.",
+        .json, .color, .maxRejects, .maxRatio, .maxBytes, .skipBadFiles,
+      ] + Option.forWork + [.help],
+    closing: """
+      Writes nothing. Only --figure rates the whole ledger: say --last, --max-rejects
+      and --skip-bad-files as the run was told whose figure it is.
+      """,
     action: ExplainCommand.run)
 }

@@ -8,12 +8,12 @@ enum FigureCommand {
     guard arguments.operands.count < 2 else {
       throw UsageFault.tooManyOperands(command: "explain --figure", first: arguments.operands[1])
     }
-    var options = RunOptions()
-    options.knownAt = try arguments.knownAt()
-    options.threads = Processors.count
-    options.period = try arguments.statedPeriod().map { .days($0) } ?? .all
+    var options = try arguments.workOptions()
+    options.period = try arguments.period()
+    options.skipsBadFiles = arguments.has(CommandDeclaration.Option.skipBadFiles.name)
     let paint = Paint(try arguments.paint(), for: .standardOutput)
-    let workspace = try Workspace(root: arguments.workspace, knownAt: options.knownAt)
+    let workspace = try Workspace(
+      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let run = try Run(workspace: workspace, options: options, progress: nil)
     guard let explanation = try FigureExplanation(address, of: run) else {
       return notFound(address, in: run)
@@ -22,7 +22,12 @@ enum FigureCommand {
       arguments.has("--json")
         ? FigureJSON(figure: explanation).text
         : FigureScreen(figure: explanation, width: Terminal.width, paint: paint).text)
-    return .complete
+    guard run.hasSkippedFiles else { return .complete }
+    let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
+    Terminal.standardError.write(
+      printer.text(run.findings.filter { $0.severity == .error })
+        + printer.line(RunCommand.withoutFiles))
+    return .failed
   }
 
   private static func notFound(_ address: FigureAddress, in run: Run) -> ExitStatus {

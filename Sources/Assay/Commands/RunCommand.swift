@@ -38,11 +38,7 @@ extension CommandDeclaration {
         name: "--fail-on", value: "KIND,KIND", group: .checks,
         help: "exit 3 on: mismatch, unpriced, unexplained, CODE",
         takes: .list(FailCondition.names)),
-      .maxRejects, .maxRatio, .maxBytes,
-      Option(
-        name: "--skip-bad-files", value: nil, group: .checks,
-        help: "use the other files (still exit 1)"),
-      .wait,
+      .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
     ] + Option.forWork + [.help],
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, margin, revenue,
@@ -60,7 +56,7 @@ enum RunCommand {
     options.outlook = OutlookRequest(hasQuantities: false)
     options.isForReports = true
     options.period = try arguments.period()
-    options.skipsBadFiles = arguments.has("--skip-bad-files")
+    options.skipsBadFiles = arguments.has(CommandDeclaration.Option.skipBadFiles.name)
     let conditions = try FailCondition.read(arguments)
     let paint = try arguments.paint()
 
@@ -149,13 +145,16 @@ enum RunCommand {
     return findings
   }
 
+  /// What is said in the end where files were left out.
+  static let withoutFiles = "assay: complete without the files that cannot be used (exit 1)"
+
   private static func conclude(
     _ run: Run, _ conditions: [FailCondition], _ printer: FindingPrinter
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
     let rows = run.input.rows
     if run.hasSkippedFiles {
-      say("assay: complete without the files that cannot be used (exit 1)")
+      say(withoutFiles)
       return .failed
     }
     let met = conditions.filter { $0.isMet(by: run.input) }
