@@ -69,30 +69,6 @@ struct Refusal {
 /// So few files may be open at once that the program cannot work.
 struct TooFewDescriptors: Error {}
 
-/// What is to be worked in is no workspace.
-enum NoWorkspace: Error, Hashable {
-  case missing(String)
-  case notAFolder(String)
-  /// None of the files and folders of a workspace is in it.
-  case empty(String)
-
-  var finding: Finding {
-    let (path, message, help) =
-      switch self {
-      case .missing(let path):
-        (path, "no such folder, expected a workspace", "make a workspace: assay init \(path)")
-      case .notAFolder(let path):
-        (path, "not a folder, expected a workspace", "make a workspace: assay init DIR")
-      case .empty(let path):
-        (
-          path, "no workspace: it has no ledger/, no prices/ and no assay.json",
-          "make it one: assay init \(path)"
-        )
-      }
-    return Finding(.error, at: Place(file: path), code: "file.open", message: message, help: help)
-  }
-}
-
 extension SystemError {
   var finding: Finding { SystemError.finding(path: path, reason: reason, help: remedy) }
 

@@ -180,19 +180,31 @@ struct MessageTests {
     let folder = try Scratch()
     try folder.write("a-file", "x")
     try folder.write("home/notes.txt", "x")
+    try folder.write("books/plans.csv", "tier\n")
     for (name, message) in [
       ("nowhere", "no such folder, expected a workspace"),
+      ("no/where", "no such folder, expected a workspace"),
+      ("homes", "no such folder, expected a workspace"),
+      ("boks", "no such folder, expected a workspace, did you mean books?"),
+      ("home/../bokos/", "no such folder, expected a workspace, did you mean home/../books?"),
       ("a-file", "not a folder, expected a workspace"),
       ("home", "no workspace: it has no ledger/, no prices/ and no assay.json"),
     ] {
-      for command in ["run", "check"] {
-        let run = try Program.assay([command, name], in: folder.path(""))
+      for words in [
+        ["run", name], ["check", name], ["explain", name, "r1"],
+        ["explain", name, "--figure", "summary/credits"], ["quote", name, "m1", "--input", "1"],
+      ] {
+        let run = try Program.assay(words, in: folder.path(""))
         #expect(run.status == 1)
-        #expect(run.errors.hasPrefix("\(name): error: [file.open] \(message)\n  help: make "))
+        let place = name.hasSuffix("/") ? String(name.dropLast()) : name
+        #expect(
+          run.errors.hasPrefix("\(place): error: [file.open] \(message)\n  help: make "),
+          "\(words): \(run.errors)")
         #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"))
       }
     }
-    #expect(try folder.files(in: "").keys.sorted() == ["a-file", "home/notes.txt"])
+    #expect(
+      try folder.files(in: "").keys.sorted() == ["a-file", "books/plans.csv", "home/notes.txt"])
   }
 
   @Test func `a code is told of twenty files, and the others are counted`() throws {

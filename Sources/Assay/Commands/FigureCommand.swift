@@ -12,6 +12,7 @@ enum FigureCommand {
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has(CommandDeclaration.Option.skipBadFiles.name)
     let paint = Paint(try arguments.paint(), for: .standardOutput)
+    try arguments.requireWorkspace()
     let workspace = try Workspace(
       root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let run = try Run(workspace: workspace, options: options, progress: nil)

@@ -10,6 +10,7 @@ enum QuoteCommand {
     let start = try arguments.start()
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     let status = try arguments.status()
+    try arguments.requireWorkspace(at: operands.workspace)
     let workspace = try Workspace(
       root: operands.workspace, knownAt: try arguments.knownAt(), readsLedger: false)
     if workspace.findings.contains(where: { $0.severity == .error }) {

@@ -24,17 +24,7 @@ extension Arguments {
   func requireWorkspace() throws { try requireWorkspace(at: workspace) }
 
   /// The same of the folder at `workspace`.
-  func requireWorkspace(at workspace: String) throws {
-    switch try FileSystem.kind(of: workspace) {
-    case nil: throw NoWorkspace.missing(workspace)
-    case .file, .other: throw NoWorkspace.notAFolder(workspace)
-    case .folder:
-      let names = try FileSystem.names(in: workspace).map(\.description)
-      if OutputGuard.truth.subtracting(["README.md"]).isDisjoint(with: names) {
-        throw NoWorkspace.empty(workspace)
-      }
-    }
-  }
+  func requireWorkspace(at workspace: String) throws { try NoWorkspace.refuse(workspace) }
 
   func paint() throws(UsageFault) -> Paint.Choice {
     try value("--color", expected: "auto, always or never") { Paint.Choice(rawValue: $0) } ?? .auto
