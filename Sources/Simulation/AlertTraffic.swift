@@ -10,6 +10,10 @@ package struct AlertTraffic: Sendable {
   /// The alerts of each card's model, one card after another, and where those of each card begin.
   private var alerts: [Int] = []
   private var firstAlert = [0]
+  /// The days that the alerts of each card have between them.
+  private var spans: [DaySpan] = []
+  /// The rows of a block that fall into the days of their cards, at the beginning of as much room as there are rows.
+  private var candidates: [Int32] = []
   /// The rows of a block that fall into the window of each alert.
   private var rows: [[Int32]]
   /// The alerts that have such.
@@ -34,16 +38,14 @@ package struct AlertTraffic: Sendable {
     for card in rater.cards[(firstAlert.count - 1)...] {
       let model = ModelKey(provider: card.dimensions.provider, model: card.dimensions.model)
       // The book may have the model under another name of its vendor.
-      alerts += ofModel[watched[0].books.prices.key(of: model) ?? model, default: []]
+      let own = ofModel[watched[0].books.prices.key(of: model) ?? model, default: []]
+      alerts += own
       firstAlert.append(alerts.count)
+      spans.append(DaySpan(own.map { windows[$0] }))
     }
-    for index in records.indices {
+    for index in candidates[..<findCandidates(records, rated)].lazy.map(Int.init)
+    where rated[index].disposition == .rated && !isLeftOut(index) {
       let card = Int(rated[index].card)
-      if firstAlert[card] == firstAlert[card + 1] || rated[index].disposition != .rated
-        || isLeftOut(index)
-      {
-        continue
-      }
       for place in firstAlert[card]..<firstAlert[card + 1]
       where windows[alerts[place]].contains(records[index].day) {
         if rows[alerts[place]].isEmpty { touched.append(alerts[place]) }
@@ -55,6 +57,35 @@ package struct AlertTraffic: Sendable {
       rows[alert].removeAll(keepingCapacity: true)
     }
     touched.removeAll(keepingCapacity: true)
+  }
+
+  /// Lists the rows of a block that fall into the days of their cards, and returns how many there are.
+  ///
+  /// Models come in any order, so that a question for each row is one that a processor can hardly guess: each is
+  /// listed, and those that do not count are written over by the next.
+  private mutating func findCandidates(_ records: [UsageRecord], _ rated: [RatedRecord]) -> Int {
+    while candidates.count < records.count { candidates.append(0) }
+    var count = 0
+    for index in records.indices {
+      candidates[count] = Int32(truncatingIfNeeded: index)
+      count += spans[Int(rated[index].card)].contains(records[index].day) ? 1 : 0
+    }
+    return count
+  }
+
+  /// Some days in a row, told by one comparison.
+  private struct DaySpan {
+    let first: Int32
+    let count: UInt32
+
+    /// From the first to the last day of some periods; no day at all of none.
+    init(_ periods: [Period]) {
+      let from = periods.map(\.from).min()?.number ?? 0
+      first = from
+      count = UInt32(max(0, (periods.map(\.to).max()?.number ?? from) - from))
+    }
+
+    func contains(_ day: Day) -> Bool { UInt32(bitPattern: day.number &- first) < count }
   }
 }
 
