@@ -15,14 +15,11 @@ package struct RowKeys: Sendable {
 
   /// Remembers rows whose offsets, moved by `base`, are their positions in the slice.
   package mutating func append(_ records: [UsageRecord], movedBy base: Int64) {
-    for index in records.indices {
-      let position = base &+ records[index].offset
-      let segment = Int(position >> 32)
+    var next = 0
+    while next < records.count {
+      let segment = (base &+ records[next].offset) >> 32
       while segments.count <= segment { segments.append(KeySegment()) }
-      let hash = ByteHash.hash(records[index].requestID)
-      segments[segment].append(
-        hash << 32 | UInt64(truncatingIfNeeded: position & 0xFFFF_FFFF),
-        to: Int(truncatingIfNeeded: hash >> 56))
+      segments[Int(segment)].append(records, from: &next, movedBy: base, whileIn: segment)
     }
   }
 }
@@ -44,12 +41,30 @@ private struct KeySegment: Sendable {
   private var open = [UInt64](repeating: 0, count: RowKeys.partitionCount << pageBits)
   private var counts = [Int32](repeating: 0, count: RowKeys.partitionCount)
 
-  @inline(__always)
-  mutating func append(_ key: UInt64, to partition: Int) {
-    let count = Int(counts[partition])
-    open[partition << KeySegment.pageBits | count & KeySegment.pageMask] = key
-    counts[partition] = Int32(count &+ 1)
-    if (count &+ 1) & KeySegment.pageMask == 0 { keepPage(of: partition) }
+  /// Appends the keys of `records` from `next` on, which it moves: up to the first that is of another segment, or
+  /// fills a page.
+  mutating func append(
+    _ records: [UsageRecord], from next: inout Int, movedBy base: Int64, whileIn segment: Int64
+  ) {
+    // The lists are asked once, not for each key, whether nobody else has them.
+    let full: Int? = open.withUnsafeMutableBufferPointer { open in
+      counts.withUnsafeMutableBufferPointer { counts in
+        while next < records.count {
+          let position = base &+ records[next].offset
+          if position >> 32 != segment { return nil }
+          let hash = ByteHash.hash(records[next].requestID)
+          let partition = Int(truncatingIfNeeded: hash >> 56)
+          let count = counts[partition]
+          open[partition << KeySegment.pageBits | Int(count) & KeySegment.pageMask] =
+            hash << 32 | UInt64(truncatingIfNeeded: position & 0xFFFF_FFFF)
+          counts[partition] = count &+ 1
+          next += 1
+          if Int(count &+ 1) & KeySegment.pageMask == 0 { return partition }
+        }
+        return nil
+      }
+    }
+    if let full { keepPage(of: full) }
   }
 
   @inline(never)
