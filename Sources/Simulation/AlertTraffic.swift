@@ -12,7 +12,7 @@ package struct AlertTraffic: Sendable {
   private var firstAlert = [0]
   /// The days that the alerts of each card have between them.
   private var spans: [DaySpan] = []
-  /// The rows of a block that fall into the days of their cards, at the beginning of as much room as there are rows.
+  /// The rows of a block that fall into the days of their cards, as listed last; room for the longest block so far.
   private var candidates: [Int32] = []
   /// The rows of a block that fall into the window of each alert.
   private var rows: [[Int32]]
@@ -43,7 +43,8 @@ package struct AlertTraffic: Sendable {
       firstAlert.append(alerts.count)
       spans.append(DaySpan(own.map { windows[$0] }))
     }
-    for index in candidates[..<findCandidates(records, rated)].lazy.map(Int.init)
+    let count = listCandidates(records, rated)
+    for index in candidates[..<count].lazy.map(Int.init)
     where rated[index].disposition == .rated && !isLeftOut(index) {
       let card = Int(rated[index].card)
       for place in firstAlert[card]..<firstAlert[card + 1]
@@ -61,9 +62,9 @@ package struct AlertTraffic: Sendable {
 
   /// Lists the rows of a block that fall into the days of their cards, and returns how many there are.
   ///
-  /// Models come in any order, so that a question for each row is one that a processor can hardly guess: each is
-  /// listed, and those that do not count are written over by the next.
-  private mutating func findCandidates(_ records: [UsageRecord], _ rated: [RatedRecord]) -> Int {
+  /// Without a branch, which a processor could hardly guess, as models come in any order: every row is written down,
+  /// and the next takes the place of one that does not count.
+  private mutating func listCandidates(_ records: [UsageRecord], _ rated: [RatedRecord]) -> Int {
     while candidates.count < records.count { candidates.append(0) }
     var count = 0
     for index in records.indices {

@@ -29,7 +29,7 @@ enum SimplexSearch {
       let best = corners[0].value
       let worst = corners[size].value
       if worst - best <= 1e-5 * best.magnitude + 1e-300 { break }
-      find(&centre, of: corners)
+      average(corners, into: &centre)
       for axis in 0..<size { trial[axis] = 2 * centre[axis] - corners[size].point[axis] }
       let reflected = objective(trial, worst)
       if reflected < best {
@@ -80,7 +80,7 @@ enum SimplexSearch {
   }
 
   /// Sets `centre` to the mean of all corners but the last.
-  private static func find(_ centre: inout [Double], of corners: [Corner]) {
+  private static func average(_ corners: [Corner], into centre: inout [Double]) {
     let size = corners.count - 1
     for axis in 0..<size {
       var sum = 0.0

@@ -58,6 +58,7 @@ struct Panel {
     return calm
   }
 
+  /// The mean absolute error of a forecast of as many steps, or more.
   private static func meanError(of forecast: [Double], against actual: [Double]) -> Double {
     guard !actual.isEmpty else { return 0 }
     var sum = 0.0

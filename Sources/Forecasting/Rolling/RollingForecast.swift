@@ -21,7 +21,7 @@ package struct RollingForecast: Sendable {
     package let actual: [Double]
     /// What repeating the last season would have said, one per step.
     package let naive: [Double]
-    /// Actual less expected, one per step.
+    /// Actual less expected, one per step; kept because each range of the series asks for them.
     package let residuals: [Double]
 
     fileprivate init(expected: [Double], actual: [Double], naive: [Double]) {
