@@ -57,6 +57,7 @@ struct FigureTests {
     #expect(run.output.contains("\nLargest rows of facts, USD\n"))
     #expect(run.output.contains(" more in facts.csv\n"))
     #expect(run.output.contains("\nLargest requests, USD\n"))
+    #expect(run.output.contains("\nNext: assay explain \(sample) req_"))
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
@@ -142,6 +143,7 @@ struct FigureTests {
       (0, true, [], 1, nil),
       (0, true, ["--skip-bad-files"], 1, "0.008285"),
       (0, true, ["--skip-bad-files", "--last", "5"], 1, "0.004135"),
+      (2, true, ["--skip-bad-files"], 1, "0.008285"),
       (0, false, ["--last", "30"], 0, "0.008285"),
       (0, false, ["--last", "29"], 0, "0.004135"),
       (3, false, ["--max-rejects", "2"], 1, nil),
@@ -167,6 +169,14 @@ struct FigureTests {
     let left = "assay: complete without the files that cannot be used (exit 1)\n"
     #expect(run.errors.contains("ledger/z.csv:1:1: error: [csv.header]") == hasBadFile)
     #expect(run.errors.hasSuffix(left) == (hasBadFile && value != nil), "\(run.errors)")
+    guard hasBadFile, value != nil else { return }
+    // Rejected rows of files that count are another matter.
+    #expect(run.errors.components(separatedBy: "error: [").count == 2, "\(run.errors)")
+    let none = try Program.assay(
+      ["explain", workspace.folder.path("ws"), "--figure", "margin-by-tier/x/credits"] + options)
+    #expect(none.status == 1)
+    #expect(none.errors.hasPrefix("ledger/z.csv:1:1: error: [csv.header]"), "\(none.errors)")
+    #expect(none.errors.contains("no request counts in margin-by-tier/x/credits"))
   }
 
   @Test(arguments: [["--last", "3"], ["--max-rejects", "2"], ["--skip-bad-files"]])

@@ -11,24 +11,33 @@ enum FigureCommand {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has(CommandDeclaration.Option.skipBadFiles.name)
-    let paint = Paint(try arguments.paint(), for: .standardOutput)
+    let paint = try arguments.paint()
     try arguments.requireWorkspace()
     let workspace = try Workspace(
       root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let run = try Run(workspace: workspace, options: options, progress: nil)
+    let printer = FindingPrinter(Paint(paint, for: .standardError))
+    Terminal.standardError.write(printer.text(faults(ofFilesLeftOutBy: run)))
     guard let explanation = try FigureExplanation(address, of: run) else {
       return notFound(address, in: run)
     }
     Terminal.standardOutput.write(
       arguments.has("--json")
         ? FigureJSON(figure: explanation).text
-        : FigureScreen(figure: explanation, width: Terminal.width, paint: paint).text)
+        : FigureScreen(
+          figure: explanation, workspace: arguments.workspace,
+          knownAt: arguments.text(CommandDeclaration.Option.asKnownAt.name),
+          width: Terminal.width, paint: Paint(paint, for: .standardOutput)
+        ).text)
     guard run.hasSkippedFiles else { return .complete }
-    let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
-    Terminal.standardError.write(
-      printer.text(run.findings.filter { $0.severity == .error })
-        + printer.line(RunCommand.withoutFiles))
+    Terminal.standardError.write(printer.line(RunCommand.withoutFiles))
     return .failed
+  }
+
+  /// What is wrong with files of the ledger of which no row counts.
+  private static func faults(ofFilesLeftOutBy run: Run) -> [Finding] {
+    let used = Set(run.map.job.files.map(\.path))
+    return run.findings.filter { $0.severity == .error && !used.contains($0.place.file) }
   }
 
   private static func notFound(_ address: FigureAddress, in run: Run) -> ExitStatus {

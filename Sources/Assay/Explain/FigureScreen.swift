@@ -4,6 +4,9 @@ import Overview
 /// What `explain --figure` says: the figure, and the facts and requests that weigh most in it.
 struct FigureScreen {
   let figure: FigureExplanation
+  /// As typed, for the command that comes next.
+  let workspace: String
+  let knownAt: String?
   let width: Int
   let paint: Paint
 
@@ -25,10 +28,16 @@ struct FigureScreen {
       in: "the file of assay run --rated FILE")
     blocks.append(requests)
     if let first = figure.requests.first, let id = first.cells.first {
-      blocks.append(["Next: " + paint(.cyan, "assay explain \(SafeText.safe(id))")])
+      blocks.append(["Next: " + paint(.cyan, SafeText.safe(next(id)))])
     }
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
+  }
+
+  /// The command that explains a request as it was rated here.
+  private func next(_ id: String) -> String {
+    "assay explain " + (workspace == "." ? "" : workspace + " ") + id
+      + (knownAt.map { " --as-known-at " + $0 } ?? "")
   }
 
   /// How many lines of a list are shown.
