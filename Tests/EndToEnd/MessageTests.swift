@@ -181,11 +181,17 @@ struct MessageTests {
     try folder.write("a-file", "x")
     try folder.write("home/notes.txt", "x")
     try folder.write("books/plans.csv", "tier\n")
+    // No workspaces, however near.
+    try folder.write("boos", "x")
+    try folder.write("boks2/notes.txt", "x")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("bok"), withDestinationPath: "bok")
     for (name, message) in [
       ("nowhere", "no such folder, expected a workspace"),
       ("no/where", "no such folder, expected a workspace"),
       ("homes", "no such folder, expected a workspace"),
       ("boks", "no such folder, expected a workspace, did you mean books?"),
+      ("books2//", "no such folder, expected a workspace, did you mean books?"),
       ("home/../bokos/", "no such folder, expected a workspace, did you mean home/../books?"),
       ("a-file", "not a folder, expected a workspace"),
       ("home", "no workspace: it has no ledger/, no prices/ and no assay.json"),
@@ -196,7 +202,7 @@ struct MessageTests {
       ] {
         let run = try Program.assay(words, in: folder.path(""))
         #expect(run.status == 1)
-        let place = name.hasSuffix("/") ? String(name.dropLast()) : name
+        let place = name.replacing(#/\/+$/#, with: "")
         #expect(
           run.errors.hasPrefix("\(place): error: [file.open] \(message)\n  help: make "),
           "\(words): \(run.errors)")
@@ -204,7 +210,9 @@ struct MessageTests {
       }
     }
     #expect(
-      try folder.files(in: "").keys.sorted() == ["a-file", "books/plans.csv", "home/notes.txt"])
+      try folder.files(in: "").keys.sorted() == [
+        "a-file", "boks2/notes.txt", "books/plans.csv", "boos", "home/notes.txt",
+      ])
   }
 
   @Test func `a code is told of twenty files, and the others are counted`() throws {

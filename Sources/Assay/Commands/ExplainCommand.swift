@@ -17,7 +17,7 @@ enum ExplainCommand {
     let operands = try WorkspaceOperands(
       arguments, command: "explain", operand: "a request id, as in explain REQUEST_ID")
     let paint = Paint(try arguments.paint(), for: .standardOutput)
-    try arguments.requireWorkspace(at: operands.workspace)
+    try NoWorkspace.refuse(operands.workspace)
     let workspace = try LoadedWorkspace(operands.workspace, options)
     let id = Name(operands.subject)
     let rows = try workspace.rows(of: id, options)
@@ -78,7 +78,7 @@ struct WorkspaceOperands {
       workspace = "."
       return
     }
-    workspace = first.count > 1 && first.hasSuffix("/") ? String(first.dropLast()) : first
+    workspace = Arguments.folder(first)
   }
 }
 

@@ -45,7 +45,7 @@ enum MultipliersCommand {
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     switch verb {
     case .list:
-      try arguments.requireWorkspace(at: root)
+      try NoWorkspace.refuse(root)
       list(try MultiplierFile(root: root), paint)
       return .complete
     case .approve, .reject:
@@ -63,7 +63,7 @@ enum MultipliersCommand {
       let at =
         try arguments.value("--at", expected: "a day or an RFC 3339 instant", ChangeReader.instant)
         ?? Instant.now
-      try arguments.requireWorkspace(at: root)
+      try NoWorkspace.refuse(root)
       let lock = try WorkspaceLock(root, waiting: try arguments.patience())
       defer { lock.release() }
       try decide(

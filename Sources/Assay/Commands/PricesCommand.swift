@@ -43,7 +43,7 @@ enum PricesCommand {
 
   /// The workspace with books that can be used.
   private static func workspace(at root: String, _ arguments: Arguments) throws -> Workspace {
-    try arguments.requireWorkspace(at: root)
+    try NoWorkspace.refuse(root)
     let workspace = try Workspace(
       root: root, knownAt: try arguments.knownAt(), readsLedger: false)
     let errors = workspace.findings.filter { $0.severity == .error }
@@ -73,7 +73,7 @@ enum PricesCommand {
     let (root, _) = try split(operands, 0, .check, "")
     var options = try arguments.workOptions()
     options.isForReports = true
-    try arguments.requireWorkspace(at: root)
+    try NoWorkspace.refuse(root)
     let workspace = try Workspace(
       root: root, knownAt: options.knownAt, limits: options.gzipLimits)
     let progress = arguments.progress(for: workspace)
@@ -138,7 +138,7 @@ enum PricesCommand {
     let day = try arguments.value("--as-of", expected: "a day such as 2026-08-21") { Day($0) }
     let reason = arguments.text("--accept-jump")
     if let reason { try Proposer.check(reason, option: "--accept-jump", isName: false) }
-    try arguments.requireWorkspace(at: root)
+    try NoWorkspace.refuse(root)
     let files = try CatalogFiles(catalog[0], source: source, day: day, today: Instant.now.utcDay)
     let lock = try WorkspaceLock(root, waiting: try arguments.patience())
     defer { lock.release() }

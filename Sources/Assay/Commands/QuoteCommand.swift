@@ -10,9 +10,10 @@ enum QuoteCommand {
     let start = try arguments.start()
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     let status = try arguments.status()
-    try arguments.requireWorkspace(at: operands.workspace)
+    let knownAt = try arguments.knownAt()
+    try NoWorkspace.refuse(operands.workspace)
     let workspace = try Workspace(
-      root: operands.workspace, knownAt: try arguments.knownAt(), readsLedger: false)
+      root: operands.workspace, knownAt: knownAt, readsLedger: false)
     if workspace.findings.contains(where: { $0.severity == .error }) {
       throw RunRefusal(findings: workspace.findings)
     }

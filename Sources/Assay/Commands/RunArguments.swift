@@ -8,7 +8,8 @@ extension Arguments {
   /// The folder that an operand names; the current one where there is none.
   static func folder(_ operand: String?) -> String {
     guard let path = operand, !path.isEmpty else { return "." }
-    return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    let end = path.lastIndex { $0 != "/" }
+    return end.map { String(path[...$0]) } ?? "/"
   }
 
   /// Where reports go: as stated, else `out` in the workspace, with a folder for the period.
@@ -21,10 +22,7 @@ extension Arguments {
   }
 
   /// Refuses to work in what is no folder, or holds nothing that a workspace is made of.
-  func requireWorkspace() throws { try requireWorkspace(at: workspace) }
-
-  /// The same of the folder at `workspace`.
-  func requireWorkspace(at workspace: String) throws { try NoWorkspace.refuse(workspace) }
+  func requireWorkspace() throws { try NoWorkspace.refuse(workspace) }
 
   func paint() throws(UsageFault) -> Paint.Choice {
     try value("--color", expected: "auto, always or never") { Paint.Choice(rawValue: $0) } ?? .auto

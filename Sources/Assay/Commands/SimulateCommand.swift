@@ -17,7 +17,7 @@ enum SimulateCommand {
     let target = try arguments.value(
       "--target-margin", expected: "a percentage below 100", ChangeReader.percent)
     let proposer = try Proposer(arguments)
-    try arguments.requireWorkspace(at: named.workspace)
+    try NoWorkspace.refuse(named.workspace)
 
     let lock = try WorkspaceLock(named.workspace, waiting: try arguments.patience())
     defer { lock.release() }

@@ -11,7 +11,7 @@ enum NoWorkspace: Error, Hashable {
   /// Refuses what is no folder, or holds nothing that a workspace is made of.
   static func refuse(_ path: String) throws {
     switch try FileSystem.kind(of: path) {
-    case nil: throw missing(path, near: try near(path))
+    case nil: throw missing(path, near: sibling(like: path))
     case .file, .other: throw notAFolder(path)
     case .folder: guard try isWorkspace(path) else { throw empty(path) }
     }
@@ -24,15 +24,26 @@ enum NoWorkspace: Error, Hashable {
   }
 
   /// The workspace that was probably meant: one beside, with nearly the same name.
-  private static func near(_ path: String) throws(SystemError) -> String? {
-    let parent = FileSystem.parent(of: path)
-    guard case .folder? = try FileSystem.kind(of: parent) else { return nil }
-    let names = try FileSystem.names(in: parent).map(\.description)
-    let prefix = String(path.dropLast(FileSystem.name(of: path).count))
-    guard let name = nearest(to: FileSystem.name(of: path), among: names),
-      case .folder? = try FileSystem.kind(of: prefix + name), try isWorkspace(prefix + name)
-    else { return nil }
-    return prefix + name
+  ///
+  /// Nil as well where nobody may look: what is wrong is that the folder asked for is not there.
+  private static func sibling(like path: String) -> String? {
+    let word = FileSystem.name(of: path)
+    let folder = String(path.dropLast(word.count))
+    do throws(SystemError) {
+      let names = try FileSystem.names(in: FileSystem.parent(of: path)).map(\.description)
+      let near = names.filter { name in
+        nearest(to: word, among: CollectionOfOne(name)) != nil && holdsWorkspace(folder + name)
+      }
+      return nearest(to: word, among: near).map { folder + $0 }
+    } catch { return nil }
+  }
+
+  /// Whether a workspace stands at a path, as far as anybody may look.
+  private static func holdsWorkspace(_ path: String) -> Bool {
+    do throws(SystemError) {
+      if case .folder? = try FileSystem.kind(of: path) { return try isWorkspace(path) }
+      return false
+    } catch { return false }
   }
 
   var finding: Finding {
