@@ -2,7 +2,7 @@ import Ledger
 
 /// What is to be worked in is no workspace.
 enum NoWorkspace: Error, Hashable {
-  /// - Parameter near: a workspace beside it has nearly its name.
+  /// Nothing stands there; `near` is a workspace beside it with nearly its name.
   case missing(String, near: String?)
   case notAFolder(String)
   /// None of the files and folders of a workspace is in it.
