@@ -24,7 +24,7 @@ enum CheckCommand {
     options.listsRows = false
     if arguments.has("--json") { options.listedRejects = .max }
     let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
-    try arguments.requireWorkspace()
+    try NoWorkspace.refuse(arguments.workspace)
     let workspace = try Workspace(
       root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let verdict = try verdict(on: workspace, arguments, options)

@@ -12,7 +12,7 @@ enum FigureCommand {
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has(CommandDeclaration.Option.skipBadFiles.name)
     let paint = try arguments.paint()
-    try arguments.requireWorkspace()
+    try NoWorkspace.refuse(arguments.workspace)
     let workspace = try Workspace(
       root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
     let run = try Run(workspace: workspace, options: options, progress: nil)

@@ -16,7 +16,7 @@ enum InitCommand {
     guard let typed = arguments.operands.first, !typed.isEmpty else {
       throw UsageFault.missingOperand(command: "init", operand: "a folder")
     }
-    let root = typed.count > 1 && typed.hasSuffix("/") ? String(typed.dropLast()) : typed
+    let root = Arguments.folder(typed)
     try requireRoom(in: root)
     var made: [String] = []
     do {

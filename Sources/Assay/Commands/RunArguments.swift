@@ -14,15 +14,10 @@ extension Arguments {
 
   /// Where reports go: as stated, else `out` in the workspace, with a folder for the period.
   func outputFolder(in workspace: String, period: Period?) -> String {
-    if let path = text("--output"), !path.isEmpty {
-      return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    }
+    if let path = text("--output"), !path.isEmpty { return Arguments.folder(path) }
     let folder = workspace == "." ? "out" : workspace + "/out"
     return period.map { folder + "/" + $0.folderName } ?? folder
   }
-
-  /// Refuses to work in what is no folder, or holds nothing that a workspace is made of.
-  func requireWorkspace() throws { try NoWorkspace.refuse(workspace) }
 
   func paint() throws(UsageFault) -> Paint.Choice {
     try value("--color", expected: "auto, always or never") { Paint.Choice(rawValue: $0) } ?? .auto

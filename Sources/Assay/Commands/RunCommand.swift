@@ -60,7 +60,7 @@ enum RunCommand {
     let conditions = try FailCondition.read(arguments)
     let paint = try arguments.paint()
 
-    try arguments.requireWorkspace()
+    try NoWorkspace.refuse(arguments.workspace)
     let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let guarded = OutputGuard(

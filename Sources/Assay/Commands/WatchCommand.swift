@@ -45,7 +45,7 @@ enum WatchCommand {
     options.isForReports = true
     let paint = try arguments.paint()
     let word = try Word(arguments)
-    try arguments.requireWorkspace()
+    try NoWorkspace.refuse(arguments.workspace)
     let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let guarded = OutputGuard(

@@ -12,7 +12,7 @@ enum WorkspaceForecastCommand {
     options.skipsBadFiles = false
     let request = try arguments.outlookRequest()
     let paint = try arguments.paint()
-    try arguments.requireWorkspace()
+    try NoWorkspace.refuse(arguments.workspace)
     let root = arguments.workspace
     let folder = arguments.text("--output") ?? (root == "." ? "" : root + "/") + "out/forecast"
     let guarded = OutputGuard(workspace: root, isForced: arguments.has("--force"))
