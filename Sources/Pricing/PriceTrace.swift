@@ -99,7 +99,7 @@ extension PriceBook {
   }
 
   /// Returns the rows of the model, and of one class unless that is nil, that do not fit a request without
-  /// a price: out of force, or for another service tier, region or size.
+  /// a price: out of force, or for another service tier, region or size. They may stand under another name of its provider.
   package func unfit(
     _ model: ModelKey, unitClass: UnitClass?, serviceTier: Name, region: Name, at instant: Instant
   ) -> [PassedOverRow] {
@@ -110,7 +110,7 @@ extension PriceBook {
           place: place, unitClass: row.key.unitClass, statement: .price(row.perUnit),
           reason: reason))
     }
-    for (key, history) in models[model, default: [:]]
+    for (key, history) in histories(of: model)
     where unitClass == nil || key.unitClass == unitClass {
       guard let entry = history.entry(at: instant) else {
         let before = history.entries.last { $0.validity.to <= instant }

@@ -45,13 +45,15 @@ struct Timeline {
     var instants = variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }
     let names = books.meanings(of: kind)
     instants += names.boundaries
-    instants += books.derivations.boundaries(of: kind.provider)
     instants += books.plans.boundaries(tier: kind.tier)
     instants += books.settings.creditValues.boundaries
     instants += books.settings.creditIncrements.boundaries
     for model in names.models {
       let key = ModelKey(provider: kind.provider, model: model)
       instants += books.prices.boundaries(of: key)
+      // What stands under another name of the vendor is derived by the rules for that name.
+      let priced = books.prices.key(of: key) ?? key
+      instants += books.derivations.boundaries(of: priced.provider)
       instants += books.models.boundaries(of: key)
       instants += books.multipliers.boundaries(
         tier: kind.tier, provider: kind.provider, model: model)

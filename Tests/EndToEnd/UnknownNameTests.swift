@@ -133,6 +133,44 @@ struct UnknownNameTests {
     }
   }
 
+  /// A row under the ledger's own name of the vendor would hide all that the book has under another.
+  @Test func `prices to be added are for the name under which the book has the model`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    let prices = "provider,model,unit_class,price_usd,effective_from\n"
+    let inForce = "google,m,input,1,2026-01-01\n"
+    let late = "google,late,input,1,2026-08-01\n"
+    try folder.write("ws/prices/p.csv", prices + inForce + late)
+    try folder.write(
+      "ws/derivations.csv",
+      "provider,unit_class,service_tier,from_unit_class,factor\ngoogle,cache_read,,output,0.1\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      Self.header + ",cache_read_tokens\nr1,2026-07-01T00:00:00Z,u,gemini,m,pro,5,7\n"
+        + "r2,2026-07-01T00:00:00Z,u,vertex_ai,late,pro,5,0\n")
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    for message in [
+      "model \"m\" of gemini has no price for cache_read (first of 1 row)\n"
+        + "  help: add to prices/p.csv: google,m,output,PRICE,2026-07-01\n",
+      "model \"late\" of vertex_ai has no price in force at the start of the request (first of 1 row)\n"
+        + "  help: add to prices/p.csv: google,late,input,PRICE,2026-07-01\n",
+    ] {
+      #expect(run.errors.contains(message), "\(message): \(run.errors)")
+    }
+    let explain = try Program.assay("explain", folder.path("ws"), "r2")
+    #expect(explain.output.contains("p.csv:3 (1), in force from 2026-08-01"), "\(explain.output)")
+
+    try folder.write(
+      "ws/prices/p.csv",
+      prices + inForce + late + "google,m,output,2,2026-07-01\ngoogle,late,input,3,2026-07-01\n")
+    let mended = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    #expect(mended.status == 0, "\(mended.errors)")
+    // 5 × 1 + 7 × 2 × 0.1 and 5 × 3 millionths.
+    let costs = rows(ofCSV: try folder.text("rated.csv")).map { $0["vendor_cost_usd"] }
+    #expect(costs == ["0.0000064", "0.000015"])
+  }
+
   @Test
   func `a name in the multipliers is known where a row is rejected, or no book could know it`()
     throws

@@ -21,12 +21,13 @@ import Testing
   }
 
   /// The books are asked anew at the instant of every request, which a card must not be older than.
-  @Test func `a card says what the books say at the start of the request`() throws {
+  @Test(arguments: ["openai", "text-completion-openai"] as [Name])
+  func `a card says what the books say at the start of the request`(provider: Name) throws {
     var dice = Dice(seed: 5)
     for _ in 0..<20 {
       let books = randomShelf(&dice).books
       var rater = Rater(books: books)
-      let kind = Request(model: "a").kind
+      let kind = Request(provider: provider, model: "a").kind
       try rater.prepare([kind])
       let records = (Int32(-1)...31).map { Request(start: at($0)).record(kind: 0) }
       var rated: [RatedRecord] = []
@@ -38,16 +39,17 @@ import Testing
   }
 
   private func check(_ card: RateCard, books: Books, at instant: Instant) throws {
-    let meaning = books.aliases.meanings(of: "a", provider: "openai").meaning(at: instant)
+    let meaning = books.meanings(of: card.kind).meaning(at: instant)
     if case .model(let name) = meaning { #expect(card.dimensions.model == name) }
     let model = card.dimensions.model
     #expect(
       card.multiplier
-        == books.multipliers.decision(tier: "pro", provider: "openai", model: model, at: instant))
+        == books.multipliers.decision(
+          tier: "pro", provider: card.kind.provider, model: model, at: instant))
     #expect(card.hasPlan == (books.plans.plan(tier: "pro", at: instant) != nil))
     let plan = books.plans.plan(tier: "pro", at: instant)
     #expect(card.dimensions.terms.isFree == plan?.isFree ?? false)
-    let key = ModelKey(provider: "openai", model: model)
+    let key = ModelKey(provider: card.kind.provider, model: model)
     let list = books.prices.prices(of: key, at: instant)
     switch card.pricing {
     case .unpriced: #expect(list == nil || meaning == .ambiguous)
@@ -90,8 +92,11 @@ import Testing
       }
     }
     for (from, to) in periods(&dice) {
-      let rule = derivation(.reasoning, from: .output).value
+      let provider: Name? = Bool.random(using: &dice) ? nil : "openai"
+      let rule = derivation(.reasoning, from: .output, of: provider).value
       shelf.derivations.append(row(rule, from: from, to: to))
+    }
+    for (from, to) in periods(&dice) {
       shelf.plans.append(row(plan("pro", isFree: Bool.random(using: &dice)), from: from, to: to))
     }
     return shelf

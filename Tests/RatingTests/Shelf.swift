@@ -46,6 +46,7 @@ struct Shelf {
 /// One request as a test states it.
 struct Request {
   var tier: Name = "pro"
+  var provider: Name = "openai"
   var model: Name = "gpt-5"
   var status = Status.completed
   var isBYOK = false
@@ -57,7 +58,7 @@ struct Request {
 
   var kind: RequestKind {
     RequestKind(
-      tier: tier, service: "chat", provider: "openai", model: model, status: status,
+      tier: tier, service: "chat", provider: provider, model: model, status: status,
       isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: .empty)
   }
 
@@ -97,12 +98,12 @@ func price(
     Price(key: key, perUnit: Money(attodollars: attodollars)), line: line, from: from, to: to)
 }
 
-/// Returns a rule for any provider; the factor is in tenths.
+/// Returns a rule, for any provider unless one is named; the factor is in tenths.
 func derivation(
-  _ unitClass: UnitClass?, from source: UnitClass?, tier: Name = "standard", tenths: Int128 = 10,
-  line: Int = 1
+  _ unitClass: UnitClass?, from source: UnitClass?, of provider: Name? = nil,
+  tier: Name = "standard", tenths: Int128 = 10, line: Int = 1
 ) -> DatedRow<Derivation> {
-  let key = Derivation.Key(provider: nil, unitClass: unitClass, serviceTier: tier)
+  let key = Derivation.Key(provider: provider, unitClass: unitClass, serviceTier: tier)
   return row(
     Derivation(
       key: key, fromClass: source,

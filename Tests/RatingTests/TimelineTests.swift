@@ -104,4 +104,20 @@ import Testing
       #expect(rated.disposition == (expected == 0 ? .unpriced : .rated))
     }
   }
+
+  /// The book has the model under the first of OpenAI's names; who calls it otherwise is rated by the same rules.
+  @Test(arguments: ["openai", "text-completion-openai"] as [Name])
+  func `a derivation counts from its start under every name of a vendor`(provider: Name) throws {
+    let rule = derivation(.cacheRead, from: .input, of: "openai", tenths: 1).value
+    let later = derivation(.cacheRead, from: .input, of: "openai", tenths: 5).value
+    let shelf = Shelf(
+      prices: [price(.input, 20)],
+      derivations: [row(rule, line: 1, from: 10), row(later, line: 2, from: 20)])
+    for (day, expected) in [(9, 0), (10, 2), (19, 2), (20, 10)] as [(Int32, Int128)] {
+      let request = Request(provider: provider, start: at(day), quantities: [.cacheRead: 1])
+      let rated = try shelf.rate(request).rated
+      #expect(rated.notionalCost == Money(attodollars: expected), "day \(day)")
+      #expect(rated.disposition == (expected == 0 ? .unpriced : .rated), "day \(day)")
+    }
+  }
 }

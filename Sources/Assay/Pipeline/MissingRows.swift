@@ -42,17 +42,20 @@ struct MissingRows {
   }
 
   /// The rows to add, each from the UTC day on which its first request began.
+  ///
+  /// They are for the name of the provider under which the book has the model: a row for another would hide all of those.
   func rows(_ file: Name, _ model: ModelKey, _ reason: UnpricedReason?) -> [BookRow] {
+    let priced = workspace.books.prices.key(of: model) ?? model
     var starts: [Wanted: Instant] = [:]
     for (price, start) in missing[Asking(file: file, model: model), default: []]
     where price.reason == reason {
       let wanted = quoted(
-        Wanted(serviceTier: price.serviceTier, unitClass: price.unitClass), model.provider, start)
+        Wanted(serviceTier: price.serviceTier, unitClass: price.unitClass), priced.provider, start)
       starts[wanted] = min(starts[wanted] ?? .distantFuture, start)
     }
     return starts.sorted { $0.key < $1.key }.map { wanted, start in
       BookRow.price(
-        of: model, wanted.unitClass, serviceTier: wanted.serviceTier,
+        of: priced, wanted.unitClass, serviceTier: wanted.serviceTier,
         from: String(start.description.prefix(10)), in: workspace)
     }
   }
