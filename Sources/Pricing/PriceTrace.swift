@@ -99,7 +99,9 @@ extension PriceBook {
   }
 
   /// Returns the rows of the model, and of one class unless that is nil, that do not fit a request without
-  /// a price: out of force, or for another service tier, region or size. They may stand under another name of its provider.
+  /// a price: out of force, or for another service tier, region or size.
+  ///
+  /// They may stand under another name of its provider.
   package func unfit(
     _ model: ModelKey, unitClass: UnitClass?, serviceTier: Name, region: Name, at instant: Instant
   ) -> [PassedOverRow] {
