@@ -123,7 +123,8 @@ package struct PriceWatchTables {
         .percent(orBlank: tier.marginIfMultiplierStays), .percent(orBlank: tier.customersPay),
         .percent(orBlank: tier.marginIfPriceStays),
         .percent(orBlank: tier.target.flatMap { Quotient.halfEven(Int128($0.millionths), 100) }),
-        .multiplier(tier.multiplier), tier.keepPriceMultiplier.map { .multiplier($0) } ?? .blank,
+        tier.multiplier.map { .multiplier($0) } ?? .blank,
+        tier.keepPriceMultiplier.map { .multiplier($0) } ?? .blank,
         tier.targetMultiplier.map { .multiplier($0) } ?? .blank, .money(tier.costBefore),
         .money(tier.costAfter),
       ]

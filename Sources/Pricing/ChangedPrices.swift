@@ -122,15 +122,21 @@ extension PriceBook {
 
 extension AliasBook {
   /// Returns the book by which `model` of `provider`, under whatever name, is `other` throughout `validity`.
+  ///
+  /// - Parameter others: the names of the provider besides, for which the model is the same.
   package func swapping(
-    _ model: Name, for other: Name, of provider: Name, during validity: Validity, place: Place
+    _ model: Name, for other: Name, of provider: Name, alsoNamed others: Set<Name> = [],
+    during validity: Validity, place: Place
   ) -> AliasBook {
+    let providers = others.union([provider])
     func swapped(_ history: History<Alias>) -> History<Alias> {
-      guard history.entries.first?.value.provider == provider else { return history }
+      guard let named = history.entries.first?.value.provider, providers.contains(named) else {
+        return history
+      }
       return history.mapping(during: validity, place: place) { alias in
         guard alias.model == model else { return alias }
         return Alias(
-          provider: provider, alias: alias.alias, model: other, match: alias.match,
+          provider: named, alias: alias.alias, model: other, match: alias.match,
           ignoresCase: alias.ignoresCase)
       }
     }

@@ -65,6 +65,18 @@ package struct DerivationBook: Sendable {
       allowsOverlap: true, faults: &faults)
   }
 
+  private init(histories: [Derivation.Key: History<Derivation>]) { self.histories = histories }
+
+  /// Returns the book with what it has in force at `instant`, for all time.
+  package func fixing(at instant: Instant) -> DerivationBook {
+    DerivationBook(
+      histories: histories.compactMapValues { history in
+        history.entry(at: instant).map {
+          History().setting($0.value, during: .always, place: $0.place)
+        }
+      })
+  }
+
   /// The instants at which a derivation for `provider` begins or ends.
   package func boundaries(of provider: Name) -> [Instant] {
     histories.filter { $0.key.provider == nil || $0.key.provider == provider }.values

@@ -46,9 +46,15 @@ package struct ModelBook: Sendable {
   package func description(
     of key: ModelKey, at instant: Instant
   ) -> History<ModelDescription>.Entry? {
-    histories[key]?.entry(at: instant)
+    history(of: key)?.entry(at: instant)
   }
 
   /// The instants at which a description of the model begins or ends.
-  package func boundaries(of key: ModelKey) -> [Instant] { histories[key]?.boundaries ?? [] }
+  package func boundaries(of key: ModelKey) -> [Instant] { history(of: key)?.boundaries ?? [] }
+
+  /// What is said of a model under its provider's name, else under the next name of the same vendor.
+  private func history(of key: ModelKey) -> History<ModelDescription>? {
+    ProviderNames.all(of: key.provider).lazy
+      .compactMap { histories[ModelKey(provider: $0, model: key.model)] }.first
+  }
 }

@@ -154,6 +154,14 @@ package struct PriceBook: Sendable {
       .map { ModelKey(provider: $0, model: model.model) }.first(where: states)
   }
 
+  /// The other names of its provider under which a model has these very prices.
+  package func otherNames(of model: ModelKey) -> Set<Name> {
+    Set(
+      ProviderNames.others(of: model.provider).filter {
+        key(of: ModelKey(provider: $0, model: model.model)) == model
+      })
+  }
+
   /// The histories of a model, under whatever name of its provider.
   func histories(of model: ModelKey) -> [Price.Key: History<Price>] {
     key(of: model).flatMap { models[$0] } ?? [:]

@@ -44,12 +44,13 @@ extension PriceBook {
     for row in rows where row.isKnown(at: knownAt) && counts(row) {
       rowsOfKey[row.value.key, default: []].append(row)
     }
+    // A row that a better source hides at its start may count later.
+    let recorded = Dictionary(rows.map { ($0.place, $0.recordedAt) }) { first, _ in first }
     var events: [PriceEvent] = []
     for (key, rows) in rowsOfKey {
       guard let history = models[ModelKey(provider: key.provider, model: key.model)]?[key] else {
         continue
       }
-      let recorded = Dictionary(rows.map { ($0.place, $0.recordedAt) }) { first, _ in first }
       events += PriceBook.changes(of: key, history, recorded, period, now)
       events += PriceBook.corrections(of: key, history, rows, period)
     }

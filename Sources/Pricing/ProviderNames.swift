@@ -30,6 +30,9 @@ package enum ProviderNames {
       names.map { name in (name, names.filter { $0 != name }) }
     })
 
+  /// Returns every name of the vendor of `provider`, this one first.
+  package static func all(of provider: Name) -> [Name] { [provider] + others(of: provider) }
+
   /// Returns the other names of the same vendor, those to be tried first before others.
   package static func others(of provider: Name) -> [Name] { others[provider, default: []] }
 }

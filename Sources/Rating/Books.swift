@@ -31,9 +31,18 @@ package struct Books: Sendable {
 
   /// Returns what a name means that a ledger has for a model: what the names of its provider make of it, else, where
   /// that has no price, what those under another name of the provider do.
+  ///
+  /// The prices of what a row under its own name makes of it may stand under another.
   package func meanings(of key: ModelKey) -> NameMeanings {
     let own = aliases.meanings(of: key.model, provider: key.provider, isModel: prices.states(key))
     if own.models.contains(where: { states($0, of: key.provider) }) { return own }
+    let named = aliases.meanings(
+      of: key.model, provider: key.provider, isModel: prices.knows(key))
+    if named.models.contains(where: {
+      $0 != key.model && prices.knows(ModelKey(provider: key.provider, model: $0))
+    }) {
+      return named
+    }
     for other in ProviderNames.others(of: key.provider) {
       let names = aliases.meanings(
         of: key.model, provider: other, isModel: states(key.model, of: other))

@@ -36,10 +36,15 @@ package struct MultiplierNames {
           near: nearest(to: name.description, among: known)))
     }
     look(for: key.tier, "tier", in: "plans.csv", among: tiers)
-    let providers = Set(models.map(\.provider.description))
-    look(for: key.provider, "provider", in: "prices/", among: providers.sorted())
-    let isKnown = providers.contains(key.provider.description)
-    let candidates = models.filter { !isKnown || $0.provider == key.provider }
+    let providers = Set(models.map(\.provider))
+    // The books may have what the ledger calls otherwise under another name of the vendor.
+    let named = providers.intersection(ProviderNames.all(of: key.provider))
+    if named.isEmpty {
+      look(
+        for: key.provider, "provider", in: "prices/",
+        among: providers.map(\.description).sorted())
+    }
+    let candidates = models.filter { named.isEmpty || named.contains($0.provider) }
     look(
       for: key.model, "model", in: "prices/",
       among: Set(candidates.map(\.model.description)).sorted())

@@ -125,7 +125,7 @@ package struct WatchedAlert: Sendable {
       let sides = alert.books(books)
       before = Rater(books: sides.before)
       after = Rater(books: sides.after)
-      stretchBefore = alert.stretchBefore(by: books.prices)
+      stretchBefore = alert.stretchBefore(by: books)
     }
   }
 
@@ -156,7 +156,9 @@ package struct WatchedAlert: Sendable {
         sum.amount,
         as: PriceTraffic.Use(
           serviceTier: card.kind.serviceTier, region: card.kind.region, band: over),
-        tier: card.dimensions.tier, sum.sides(by: CardTerms(card)))
+        by: PriceTraffic.Payer(
+          tier: card.dimensions.tier, provider: card.dimensions.provider),
+        sum.sides(by: CardTerms(card)))
     }
     return traffic
   }

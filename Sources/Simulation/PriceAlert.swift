@@ -50,7 +50,9 @@ package struct PriceAlert: Sendable {
   package func books(_ books: Books) -> (before: Books, after: Books) {
     let known = recordedAt.map(books.prices.before) ?? books.prices
     func fixed(_ other: PriceBook, at instant: Instant) -> Books {
-      books.with(prices: books.prices.fixing(model, as: other, at: instant))
+      books.with(
+        prices: books.prices.fixing(model, as: other, at: instant),
+        derivations: books.derivations.fixing(at: instant))
     }
     switch kind {
     case .change, .announced:
@@ -69,9 +71,10 @@ package struct PriceAlert: Sendable {
   /// While the prices before are in force by the books as they are: what starts then costs before what it costs now.
   ///
   /// Nil where the books no longer have those prices, as of what was corrected.
-  func stretchBefore(by prices: PriceBook) -> Validity? {
+  func stretchBefore(by books: Books) -> Validity? {
     if kind == .correction { return nil }
-    let boundaries = prices.boundaries(of: model)
+    let boundaries =
+      books.prices.boundaries(of: model) + books.derivations.boundaries(of: model.provider)
     return Validity(
       from: boundaries.filter { $0 <= justBefore }.max() ?? .distantPast,
       to: boundaries.filter { $0 > justBefore }.min() ?? .distantFuture)

@@ -60,15 +60,21 @@ extension WeighedAlert {
       totals[key.tier, default: PriceTraffic.Sides()].add(sides)
     }
     let last = Instant(nanoseconds: end.nanoseconds - 1)
-    tiers = traffic.tiers.sorted { $0.key < $1.key }.map { tier, sides in
+    let payers = Dictionary(grouping: traffic.payers, by: \.key.tier)
+    tiers = payers.sorted { $0.key < $1.key }.map { tier, payers in
+      let multipliers = Set(
+        payers.map {
+          books.multipliers.decision(
+            tier: tier, provider: $0.key.provider, model: alert.model.model, at: last
+          ).multiplier
+        })
       let plan = books.plans.plan(tier: tier, at: last)
       return TierEffect(
-        tier: tier, isFree: plan?.isFree ?? false, sides: sides,
+        tier: tier, isFree: plan?.isFree ?? false,
+        sides: payers.reduce(into: PriceTraffic.Sides()) { $0.add($1.value) },
         total: totals[tier] ?? PriceTraffic.Sides(),
         target: plan?.targetMargin,
-        multiplier: books.multipliers.decision(
-          tier: tier, provider: alert.model.provider, model: alert.model.model, at: last
-        ).multiplier)
+        multiplier: multipliers.count == 1 ? multipliers.first : nil)
     }
     let thresholds = books.settings.watch
     severity = WeighedAlert.severity(alert, tiers, thresholds)
@@ -180,7 +186,7 @@ extension TierEffect {
   ///   - total: of all requests of the tier, as the books have them.
   fileprivate init(
     tier: Name, isFree: Bool, sides: PriceTraffic.Sides, total: PriceTraffic.Sides,
-    target: Percent?, multiplier: Multiplier
+    target: Percent?, multiplier: Multiplier?
   ) {
     let otherCost = total.costNow - sides.costNow
     let otherRevenue = total.revenueNow - sides.revenueNow
@@ -200,8 +206,9 @@ extension TierEffect {
     marginIfPriceStays = margin(sides.revenueBefore, sides.costAfter)
     self.target = target
     self.multiplier = multiplier
-    keepPriceMultiplier = TierEffect.roundedUp(
-      Int128(multiplier.millionths), sides.chargedBefore, over: sides.chargedAfter)
+    keepPriceMultiplier = multiplier.flatMap {
+      TierEffect.roundedUp(Int128($0.millionths), sides.chargedBefore, over: sides.chargedAfter)
+    }
     let whole = 100 * powerOfTen(Percent.decimals)
     let share = target.map { whole - Int128($0.millionths) } ?? 0
     let (scaled, overflow) = sides.chargedAfter.multipliedReportingOverflow(by: max(1, share))

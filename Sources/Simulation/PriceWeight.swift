@@ -7,10 +7,17 @@ import Rating
 package struct PriceTraffic: Sendable {
   /// Per way in which the model was used, how much.
   package private(set) var uses: [Use: Amount] = [:]
-  /// Per tier, what the model's requests came to before and after.
-  package private(set) var tiers: [Name: Sides] = [:]
+  /// Per payer, what the model's requests came to before and after.
+  package private(set) var payers: [Payer: Sides] = [:]
 
   package init() {}
+
+  /// Whose requests a multiplier is for.
+  package struct Payer: Hashable, Sendable {
+    package let tier: Name
+    /// As the ledger has it, which may be another name of the vendor than that of the prices.
+    package let provider: Name
+  }
 
   /// What decides a price besides the class.
   package struct Use: Hashable, Sendable {
@@ -100,23 +107,23 @@ package struct PriceTraffic: Sendable {
     }
   }
 
-  /// Adds requests of one use and one tier.
-  mutating func add(_ amount: Amount, as use: Use, tier: Name, _ sides: Sides) {
+  /// Adds requests of one use and one payer.
+  mutating func add(_ amount: Amount, as use: Use, by payer: Payer, _ sides: Sides) {
     uses[use, default: Amount()].add(amount)
-    tiers[tier, default: Sides()].add(sides)
+    payers[payer, default: Sides()].add(sides)
   }
 
   /// Adds the traffic of another slice.
   package mutating func add(_ other: PriceTraffic) {
     for (use, amount) in other.uses { uses[use, default: Amount()].add(amount) }
-    for (tier, sides) in other.tiers { tiers[tier, default: Sides()].add(sides) }
+    for (payer, sides) in other.payers { payers[payer, default: Sides()].add(sides) }
   }
 
   /// The same without what was taken out again altogether.
   package var counted: PriceTraffic {
     var counted = PriceTraffic()
     counted.uses = uses.filter { $0.value.requests != 0 }
-    counted.tiers = tiers.filter { $0.value.requests != 0 }
+    counted.payers = payers.filter { $0.value.requests != 0 }
     return counted
   }
 }
@@ -233,7 +240,8 @@ package struct TierEffect: Sendable {
   /// If the customers' price stays: we pay the change.
   package let marginIfPriceStays: Int128?
   package let target: Percent?
-  package let multiplier: Multiplier
+  /// As the period ends; nil where it is another for each of several names that the ledger has for the vendor.
+  package let multiplier: Multiplier?
   /// Keeps what the customers pay for the model, rounded up to 0.01.
   package let keepPriceMultiplier: Multiplier?
   /// Gives the target on the model, rounded up to 0.01.

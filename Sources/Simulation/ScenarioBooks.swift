@@ -68,10 +68,13 @@ package struct ScenarioBooks: Sendable {
     case .swap(let model, let other, let provider):
       if model == other { throw .sameModel(model) }
       for name in [model, other] { try requireModel(name, of: provider) }
+      let stated = ModelKey(provider: provider, model: model)
+      let key = books.prices.key(of: stated) ?? stated
       use(
         books.with(
           aliases: books.aliases.swapping(
-            model, for: other, of: provider, during: time(), place: change.place)))
+            model, for: other, of: key.provider, alsoNamed: books.prices.otherNames(of: key),
+            during: time(), place: change.place)))
     case .block(let models, let tier):
       try requireTier(tier)
       for model in models { try requireModel(model, of: .empty) }
@@ -135,14 +138,15 @@ package struct ScenarioBooks: Sendable {
 
   private func requireProvider(_ provider: Name) throws(ScenarioFault) {
     let known = Set(variant.books.prices.allModels.map(\.provider))
-    if known.contains(provider) { return }
+    if !known.isDisjoint(with: ProviderNames.all(of: provider)) { return }
     throw .unknownProvider(
       provider, near: nearest(to: provider.description, among: known.map(\.description).sorted()))
   }
 
   private func requireModel(_ model: Name, of provider: Name) throws(ScenarioFault) {
     let known = Set(variant.books.prices.allModels).union(variant.books.aliases.meanings)
-    let candidates = known.filter { provider.isEmpty || $0.provider == provider }
+    let names = ProviderNames.all(of: provider)
+    let candidates = known.filter { provider.isEmpty || names.contains($0.provider) }
     if candidates.contains(where: { $0.model == model }) { return }
     throw .unknownModel(
       model,
@@ -168,12 +172,13 @@ package struct ScenarioProblem: Error, Hashable, Sendable {
 extension Books {
   /// The books with some of them replaced.
   func with(
-    settings: Settings? = nil, prices: PriceBook? = nil, aliases: AliasBook? = nil,
-    multipliers: MultiplierBook? = nil, plans: PlanBook? = nil
+    settings: Settings? = nil, prices: PriceBook? = nil, derivations: DerivationBook? = nil,
+    aliases: AliasBook? = nil, multipliers: MultiplierBook? = nil, plans: PlanBook? = nil
   ) -> Books {
     Books(
       settings: settings ?? self.settings, prices: prices ?? self.prices,
-      derivations: derivations, aliases: aliases ?? self.aliases, models: models,
+      derivations: derivations ?? self.derivations, aliases: aliases ?? self.aliases,
+      models: models,
       multipliers: multipliers ?? self.multipliers, plans: plans ?? self.plans)
   }
 }

@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Pricing
 import Rating
 
 /// Which provider's model a name means, where the provider is not stated.
@@ -12,11 +13,11 @@ struct ModelChoice {
     self.books = books
   }
 
-  /// Returns the stated provider, or the one whose books know the model.
+  /// Returns the stated provider, by whatever name of its vendor the books know the model, or the one whose books do.
   func provider(stated: String?) throws(UnknownModel) -> Name {
     let known = books.prices.providers(of: model).union(books.aliases.providers(of: model)).sorted()
     if let stated {
-      guard !known.contains(Name(stated)) else { return Name(stated) }
+      if ProviderNames.all(of: Name(stated)).contains(where: known.contains) { return Name(stated) }
       let near = nearest(to: model.description, among: books.prices.models(of: Name(stated)))
       throw UnknownModel(model: model, provider: stated, near: near, providers: known)
     }

@@ -82,8 +82,8 @@ enum BucketPass {
   private struct Part: Sendable {
     /// Per group.
     var cells: [[UsageCell: UsageSum]]
-    /// Per card, the groups that mean its requests.
-    private var groupsOfCard: [[Int]] = []
+    /// Per card, the groups that mean its requests, and what they call its provider.
+    private var groupsOfCard: [[(group: Int, provider: Name)]] = []
 
     init(_ groups: Int) { cells = Array(repeating: [:], count: groups) }
 
@@ -91,17 +91,20 @@ enum BucketPass {
       _ blocks: BlockRater, slice: Int, groups: [BucketGroup], repeated: Set<RowLocation>
     ) {
       for card in blocks.rater.cards[groupsOfCard.count...] {
-        groupsOfCard.append(
-          card.kind.isBYOK ? [] : groups.indices.filter { groups[$0].means(card.kind.provider) })
+        let meaning = groups.indices.compactMap { group in
+          groups[group].name(of: card.kind.provider).map { (group: group, provider: $0) }
+        }
+        groupsOfCard.append(card.kind.isBYOK ? [] : meaning)
       }
       for (record, rated) in zip(blocks.records, blocks.rated) {
-        for group in groupsOfCard[Int(rated.card)] where groups[group].covers(record.startedAt) {
+        for (group, provider) in groupsOfCard[Int(rated.card)]
+        where groups[group].covers(record.startedAt) {
           let location = RowLocation(
             slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
           if !repeated.isEmpty && repeated.contains(location) { continue }
           let dimensions = blocks.rater.cards[Int(rated.card)].dimensions
           let cell = UsageCell(
-            day: record.startedAt.utcDay, provider: dimensions.provider, model: dimensions.model,
+            day: record.startedAt.utcDay, provider: provider, model: dimensions.model,
             serviceTier: dimensions.serviceTier)
           _ = cells[group][cell, default: UsageSum()].add(1, record.quantities, .full)
         }

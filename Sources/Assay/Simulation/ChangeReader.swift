@@ -75,7 +75,8 @@ struct ChangeReader {
   func model(_ text: String) -> (provider: Name?, model: Name) {
     guard let slash = text.firstIndex(of: "/") else { return (nil, Name(text)) }
     let provider = Name(String(text[..<slash]))
-    let knows = books.prices.allModels.contains { $0.provider == provider }
+    let names = ProviderNames.all(of: provider)
+    let knows = books.prices.allModels.contains { names.contains($0.provider) }
     guard knows else { return (nil, Name(text)) }
     return (provider, Name(String(text[text.index(after: slash)...])))
   }

@@ -1,4 +1,5 @@
 import Ledger
+import Pricing
 
 /// The usage that several exports tell in the same way: what is compared with the ledger at a time.
 ///
@@ -40,9 +41,11 @@ package struct BucketGroup: Hashable, Sendable {
     return joined
   }
 
-  /// Whether requests of `provider` are meant.
-  package func means(_ provider: Name) -> Bool {
-    providers.contains(provider) || providers.contains(.empty)
+  /// Returns what the exports call the vendor whose name in the ledger is `provider`; nil where its requests are not
+  /// meant.
+  package func name(of provider: Name) -> Name? {
+    ProviderNames.all(of: provider).first(where: providers.contains)
+      ?? (providers.contains(.empty) ? provider : nil)
   }
 
   /// Whether it tells of `instant`.
