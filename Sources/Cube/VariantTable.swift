@@ -20,13 +20,18 @@ package struct VariantTable: Sendable {
   private var groups: [Group] = []
   /// Per variant, one of each per group.
   private var sums: [[Sums]]
-  /// The first and last day of all rows that were added, not grouped.
-  package private(set) var days: ClosedRange<Day>?
-  /// The day of the row that was added last, and the one that it is grouped to.
-  private var current = (day: Day(number: .min), grouped: Day(number: .min))
+  /// How many rows each day has, without those of the current day since it began.
+  private var rowsOfDays: [Day: Int64] = [:]
+  /// The day of the row that was added last, the one that it is grouped to, and how many rows it has had in a row.
+  private var current = (day: Day(number: .min), grouped: Day(number: .min), rows: Int64(0))
   /// Per variant, the rows whose cost does not fit under it.
   package private(set) var unratable: [Int64]
   private var hasOverflowed = false
+
+  /// How many requests each day has, days not grouped; those that were taken out count against the others.
+  package var requestsByDay: [Day: Int64] {
+    rowsOfDays.merging(current.rows == 0 ? [:] : [current.day: current.rows], uniquingKeysWith: +)
+  }
 
   /// How finely days are told apart.
   package enum Grain: Hashable, Sendable {
@@ -99,6 +104,7 @@ extension VariantTable {
     places.reserveCapacity(records.count)
     for index in records.indices {
       places.append(group(of: records[index], card: variants[0].rated[index].card))
+      current.rows += sign
     }
     // Groups lie all over the memory: all are asked for before the first is added to.
     groups.withUnsafeMutableBufferPointer { groups in
@@ -136,8 +142,8 @@ extension VariantTable {
 
   /// Rows of one day stand together as a rule: what follows from their day is asked for once.
   private mutating func turn(to day: Day) {
-    days = days.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
-    current = (day, grain.day(of: day))
+    if current.rows != 0 { rowsOfDays[current.day, default: 0] += current.rows }
+    current = (day, grain.day(of: day), 0)
   }
 
   /// Asks for the memory of elements.

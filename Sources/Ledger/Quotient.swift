@@ -9,6 +9,19 @@ package enum Quotient {
     return split.floor + (roundsUp(floor: split.floor, rest: Fraction(split)) ? 1 : 0)
   }
 
+  /// Returns `value` × `part` / `whole` rounded half to even, for a part from 0 to the whole and a value of 0 or more; 0
+  /// when the whole is 0.
+  ///
+  /// The product may be larger than 128 bits.
+  package static func share(of value: Int128, _ part: Int128, of whole: Int128) -> Int128 {
+    precondition(0 <= part && part <= whole && value >= 0, "a part lies within its whole")
+    if whole == 0 { return 0 }
+    let product = UInt128(value).multipliedFullWidth(by: UInt128(part))
+    let (floor, rest) = UInt128(whole).dividingFullWidth(product)
+    let above = UInt128(whole) - rest
+    return Int128(floor) + (rest > above || rest == above && floor % 2 == 1 ? 1 : 0)
+  }
+
   /// Returns `a` / `b` − `c` / `d`, subtracted before rounding half to even; nil when b or d is 0.
   package static func differenceHalfEven(
     _ a: Int128, _ b: Int128, minus c: Int128, _ d: Int128

@@ -42,6 +42,16 @@ package struct ReportingZone: Hashable, Sendable {
       .min() ?? Instant(startOf: day)
   }
 
+  /// Returns the instant from which books are asked what counts for a time that begins with `day`: the day has begun
+  /// in this zone, and in UTC, in which a book has its days.
+  package func startInBooks(of day: Day) -> Instant { max(start(of: day), Instant(startOf: day)) }
+
+  /// Returns the end of what books say for a time that ends with `day`: the next day has begun neither in this zone nor
+  /// in UTC, in which a book has its days.
+  package func endInBooks(of day: Day) -> Instant {
+    min(start(of: day + 1), Instant(startOf: day + 1))
+  }
+
   /// Returns the minutes since the day began, as a clock in this zone shows them at `instant`.
   package func minute(of instant: Instant) -> Int {
     let day = Int64(day(of: instant).number) * Instant.nanosecondsPerDay

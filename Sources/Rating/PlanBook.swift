@@ -46,6 +46,18 @@ package struct PlanBook: Sendable {
     histories[tier]?.entry(at: instant)?.value
   }
 
+  /// Returns the plan of `tier` by which a month is paid: the one in force as the month begins, else the first that
+  /// begins in it; nil when there is none.
+  package func plan(tier: Name, in month: Month, zone: ReportingZone) -> Plan? {
+    let days = month.period
+    let start = zone.startInBooks(of: days.from)
+    if let plan = plan(tier: tier, at: start) { return plan }
+    let end = zone.endInBooks(of: days.lastDay)
+    return histories[tier]?.entries.first {
+      start < $0.validity.from && $0.validity.from < end
+    }?.value
+  }
+
   /// Returns the row of the book that states the plan of `tier` in force at `instant`.
   package func place(tier: Name, at instant: Instant) -> Place? {
     histories[tier]?.entry(at: instant)?.place

@@ -8,11 +8,11 @@ struct CustomerTraffic {
   let byTier: [(tier: Name, users: [UserTotals])]
   /// Over all tiers, sorted by user.
   let byUser: [UserTotals]
-  /// What the plans of the users of each tier cost them, at the monthly price at the start of each month with a
-  /// request; sorted by tier.
+  /// What the plans of the users of each tier cost them, at the monthly price of each month with a request; sorted by
+  /// tier.
   let planFees: [(key: Name, fees: Money)]
 
-  init(_ facts: Facts, plans: PlanBook) {
+  init(_ facts: Facts, plans: PlanBook, zone: ReportingZone) {
     let tiers = Set(facts.dimensions.map(\.tier)).sorted()
     let users = Set(facts.users.map(\.reported)).sorted()
     let tierNumbers = Dictionary(uniqueKeysWithValues: zip(tiers, tiers.indices))
@@ -34,8 +34,9 @@ struct CustomerTraffic {
 
     var fees: [Int: Money] = [:]
     for (month, keys) in seen {
-      let start = Instant(startOf: month.period.from)
-      let prices = tiers.map { plans.plan(tier: $0, at: start)?.monthlyPrice ?? .zero }
+      let prices = tiers.map {
+        plans.plan(tier: $0, in: month, zone: zone)?.monthlyPrice ?? .zero
+      }
       for key in keys { fees[key] = (fees[key] ?? .zero) + prices[key / users.count] }
     }
     var byTier = tiers.map { (tier: $0, users: [UserTotals]()) }

@@ -26,9 +26,10 @@ package struct SimulatedBooks: Sendable {
 
   /// - Parameters:
   ///   - requestsStopped: the requests that the facts lack.
-  ///   - zone: in which months are told apart; the price of a plan is that at the start of a month.
+  ///   - zone: in which months are told apart.
   package init(
-    name: Name, facts: Facts, books: Books, requestsStopped: Int64, requestsBelowCost: Int64
+    name: Name, facts: Facts, books: Books, zone: ReportingZone, requestsStopped: Int64,
+    requestsBelowCost: Int64
   ) {
     self.name = name
     total = facts.total()
@@ -38,7 +39,7 @@ package struct SimulatedBooks: Sendable {
     self.requestsBelowCost = requestsBelowCost
     byTier = facts.totals(byDimensions: \.tier)
     byModel = facts.totals(byDimensions: \.model)
-    let customers = CustomerTraffic(facts, plans: books.plans)
+    let customers = CustomerTraffic(facts, plans: books.plans, zone: zone)
     byUser = customers.byUser
     byTierAndUser = customers.byTier
     tiersWithFees = Set(

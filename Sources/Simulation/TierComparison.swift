@@ -6,8 +6,8 @@ import Tables
 /// What each user would have paid in every tier.
 ///
 /// A user pays a plan's monthly price in each month with a request, and for credits beyond the plan's
-/// allowance what they are worth at list. A free plan costs nothing, and can be had only by who stays within
-/// its allowance.
+/// allowance what they are worth at list: their part of what all credits of the month are. A free plan costs
+/// nothing, and can be had only by who stays within its allowance.
 package struct TierComparison: Sendable {
   /// By user, then tier.
   package let rows: [Row]
@@ -44,9 +44,11 @@ package struct TierComparison: Sendable {
   }
 
   /// Compares what `own` facts cost each user with the same traffic in other tiers, months told apart.
-  package init(own: Facts, others: [(tier: Name, facts: Facts)], books: Books) {
-    let now = Bills(own, books: books)
-    let bills = others.map { (tier: $0.tier, bills: Bills($0.facts, books: books)) }
+  package init(
+    own: Facts, others: [(tier: Name, facts: Facts)], plans: PlanBook, zone: ReportingZone
+  ) {
+    let now = Bills(own, plans: plans, zone: zone)
+    let bills = others.map { (tier: $0.tier, bills: Bills($0.facts, plans: plans, zone: zone)) }
     var rows: [Row] = []
     for (user, current) in now.byUser.sorted(by: { $0.key < $1.key }) {
       let all = bills.map { $0.bills.byUser[user] ?? Bill() }
@@ -124,7 +126,7 @@ private struct Bills {
     let month: Ledger.Month
   }
 
-  init(_ facts: Facts, books: Books) {
+  init(_ facts: Facts, plans: PlanBook, zone: ReportingZone) {
     struct Use {
       var totals = MoneyTotals()
       var isFree = false
@@ -138,17 +140,16 @@ private struct Bills {
       uses[key, default: Use()].totals.add(
         facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
     }
-    for (key, use) in uses { add(key, use.totals, books: books) }
+    for (key, use) in uses {
+      add(key, use.totals, plans.plan(tier: key.tier, in: key.month, zone: zone))
+    }
   }
 
-  private mutating func add(_ key: Month, _ totals: MoneyTotals, books: Books) {
-    let start = Instant(startOf: key.month.period.from)
-    let plan = books.plans.plan(tier: key.tier, at: start)
+  private mutating func add(_ key: Month, _ totals: MoneyTotals, _ plan: Plan?) {
     let isFree = plan?.isFree ?? false
     let price = isFree ? .zero : plan?.monthlyPrice ?? .zero
     let allowance = Int128(plan?.monthlyCredits?.microcredits ?? 0)
     let beyond = max(0, totals.microcredits - allowance)
-    let value = books.settings.creditValues.value(tier: key.tier, at: start)
     var bill = byUser[key.user] ?? Bill()
     bill.tiers.insert(key.tier)
     bill.months.insert(key.month)
@@ -157,7 +158,9 @@ private struct Bills {
     bill.vendorCost = bill.vendorCost + totals.vendorCost
     bill.planPrice = bill.planPrice + price
     bill.creditsBeyond += beyond
-    let worth = Money(attodollars: beyond * value.attodollarsPerMicrocredit)
+    let worth = Money(
+      attodollars: Quotient.share(
+        of: totals.listRevenue.attodollars, beyond, of: totals.microcredits))
     if isFree && plan?.monthlyCredits != nil && beyond > 0 { bill.isPossible = false }
     bill.paid = bill.paid + price + (isFree ? .zero : worth)
     byUser[key.user] = bill

@@ -72,7 +72,7 @@ enum SimulateCommand {
       Terminal.standardOutput.write(
         SimulationScreen(
           answer: answer, isRecorded: comparesWithRecorded, scenarios: request.scenarios,
-          books: workspace.books, folder: folder,
+          books: workspace.books, zone: workspace.zone, folder: folder,
           files: files, proposed: proposed, width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)

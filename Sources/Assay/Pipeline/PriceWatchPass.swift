@@ -34,10 +34,11 @@ enum PriceWatchPass {
       first.day...(facts.rows.last?.day ?? first.day)
     }
     guard let days = period.map({ $0.from...$0.lastDay }) ?? ledgerDays else { return .empty }
-    let end = Instant(startOf: days.upperBound + 1)
+    let zone = workspace.zone
+    let end = zone.start(of: days.upperBound + 1)
     let now = min(workspace.knownAt ?? end, Instant(nanoseconds: end.nanoseconds - 1))
     let events = books.prices.events(
-      in: Validity(from: Instant(startOf: days.lowerBound), to: end), now: now)
+      in: Validity(from: zone.start(of: days.lowerBound), to: end), now: now)
     let alerts = PriceAlert.all(events)
     let acknowledged = try AcknowledgementFile.read(workspace)
     var weighed: [WeighedAlert] = []
@@ -52,7 +53,7 @@ enum PriceWatchPass {
       weighed = alerts.indices.map { index in
         WeighedAlert(
           alerts[index], traffic: weights.traffic[index], days: weights.days,
-          window: weights.windows[index], books: books, end: end,
+          window: weights.windows[index], books: books, end: zone.endInBooks(of: days.upperBound),
           acknowledgement: acknowledged[alerts[index].id])
       }
     }
@@ -133,7 +134,9 @@ enum PriceWatchPass {
       throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
     }
     let repeats = try RepeatSearch(in: map)
-    let lastDay = map.slices.compactMap(\.lastDay).max() ?? lastDay
+    let counted = CountedDays.span(
+      (map.slices + [repeats.corrections]).map(\.facts.requestsByDay))
+    let lastDay = counted?.upperBound ?? lastDay
     let windows = alerts.map { $0.window(zone: workspace.zone, lastDay: lastDay) }
     let watched = zip(alerts, windows).map {
       WatchedAlert($0, window: $1, books: workspace.books)

@@ -14,11 +14,11 @@ extension Run {
       multipliers: multipliersOfLastDay)
   }
 
-  /// Per tier, the multipliers of the provider and model of each of its facts as the last day ends in UTC.
+  /// Per tier, the multipliers of the provider and model of each of its facts as the last day ends.
   private var multipliersOfLastDay: [Name: Set<Multiplier>] {
     guard let days else { return [:] }
     let book = workspace.books.multipliers
-    let end = Instant(startOf: days.upperBound + 1)
+    let end = workspace.zone.endInBooks(of: days.upperBound)
     var multipliers: [Name: Set<Multiplier>] = [:]
     for dimensions in input.facts.dimensions where !dimensions.isBYOK {
       let decision = book.decision(

@@ -70,11 +70,7 @@ struct VariantRun: Sendable {
 
   /// The first and the last day with a request that counts; nil without any.
   var days: ClosedRange<Day>? {
-    let days = parts.compactMap(\.table.days)
-    guard let first = days.map(\.lowerBound).min(), let last = days.map(\.upperBound).max() else {
-      return nil
-    }
-    return first...last
+    CountedDays.span(parts.map(\.table.requestsByDay))
   }
 
   /// The facts of the ledger by the variant of that number, less what `stops` takes out again.

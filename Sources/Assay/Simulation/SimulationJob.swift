@@ -77,10 +77,10 @@ enum SimulationJob {
     }
     let baseline = SimulatedBooks(
       name: "baseline", facts: request.comparesWithRecorded ? run.factsAsDeducted : own,
-      books: books, requestsStopped: 0, requestsBelowCost: run.belowCost(0))
+      books: books, zone: workspace.zone, requestsStopped: 0, requestsBelowCost: run.belowCost(0))
     let simulation = SimulationResult(
       baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days)
-    let end = Instant(startOf: (run.days?.upperBound ?? Day(number: 0)) + 1)
+    let end = workspace.zone.endInBooks(of: run.days?.upperBound ?? Day(number: 0))
     return SimulationAnswer(
       simulation: simulation, stops: stops.prefix(scenarios.count).map(\.requests),
       breakEven: BreakEven.all(
@@ -93,7 +93,7 @@ enum SimulationJob {
       tiers: TierComparison(
         own: own,
         others: tiers.enumerated().map { (tier: $1, facts: run.facts(changed.count + 1 + $0)) },
-        books: books),
+        plans: books.plans, zone: workspace.zone),
       frontier: frontier,
       facts: sides.prefix(scenarios.count).compactMap(\.facts), isSearch: isSearch,
       period: run.period, rows: RowCounts(run.map, repeats: run.repeats, facts: own))
@@ -115,6 +115,7 @@ enum SimulationJob {
     return Side(
       books: SimulatedBooks(
         name: changed[index].name, facts: facts, books: changed[index].variant.books,
+        zone: run.workspace.zone,
         requestsStopped: run.stopped(variant) + Int64(stops.count),
         requestsBelowCost: run.belowCost(variant) - stops.belowCost),
       facts: keepsFacts ? facts : nil, hasOverflowed: facts.hasOverflowed)

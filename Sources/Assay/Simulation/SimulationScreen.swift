@@ -12,6 +12,7 @@ struct SimulationScreen {
   let isRecorded: Bool
   let scenarios: [Scenario]
   let books: Books
+  let zone: ReportingZone
   let folder: String
   let files: [String]
   /// The lines of the rows that were proposed; nil when none was asked for.
@@ -74,7 +75,7 @@ struct SimulationScreen {
   }
 
   private func soleMultiplier(_ index: Int) -> SoleMultiplier? {
-    SoleMultiplier(scenarios[index], books: books, days: answer.simulation.days)
+    SoleMultiplier(scenarios[index], books: books, days: answer.simulation.days, zone: zone)
   }
 
   private var shownScenarios: Int { width >= 120 ? 6 : 3 }

@@ -14,13 +14,13 @@ struct SoleMultiplier {
 
   /// Nil where the scenario is another.
   ///
-  /// - Parameter days: the days with usage, whose borders are taken as UTC.
-  init?(_ scenario: Scenario, books: Books, days: ClosedRange<Day>?) {
+  /// - Parameter days: the days with usage.
+  init?(_ scenario: Scenario, books: Books, days: ClosedRange<Day>?, zone: ReportingZone) {
     guard let change = scenario.changes.first, scenario.changes.count == 1, change.from == nil,
       case .multiplier(let multiplier, let key) = change.kind, let days
     else { return nil }
-    let start = Instant(startOf: days.lowerBound)
-    let end = Instant(startOf: days.upperBound + 1)
+    let start = zone.start(of: days.lowerBound)
+    let end = zone.start(of: days.upperBound + 1)
     guard let now = books.multipliers.multiplier(of: key, from: start, to: end) else { return nil }
     (self.key, old, new) = (key, now, multiplier)
     let increments = books.settings.creditIncrements
