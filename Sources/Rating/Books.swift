@@ -35,7 +35,8 @@ package struct Books: Sendable {
   /// The prices of what a row under its own name makes of it may stand under another.
   package func meanings(of key: ModelKey) -> NameMeanings {
     let own = aliases.meanings(of: key.model, provider: key.provider, isModel: prices.states(key))
-    if own.models.contains(where: { states($0, of: key.provider) }) { return own }
+    let others = ProviderNames.others(of: key.provider)
+    if others.isEmpty || own.models.contains(where: { states($0, of: key.provider) }) { return own }
     let named = aliases.meanings(
       of: key.model, provider: key.provider, isModel: prices.knows(key))
     if named.models.contains(where: {
@@ -43,7 +44,7 @@ package struct Books: Sendable {
     }) {
       return named
     }
-    for other in ProviderNames.others(of: key.provider) {
+    for other in others {
       let names = aliases.meanings(
         of: key.model, provider: other, isModel: states(key.model, of: other))
       if names.models.contains(where: { states($0, of: other) }) { return names }
