@@ -34,6 +34,12 @@ extension Report {
     }
   }
 
+  /// The account of an exception whose user was not recorded, blank for others: the database has it beside the report.
+  package static func account(of exception: Located<ExceptionRow>) -> Cell {
+    let row = exception.row
+    return row.user.isEmpty ? .text(row.customer) : .blank
+  }
+
   private static let kindNames = ExceptionRow.Kind.allCases.map { Name($0.name) }
 
   private static let exceptionColumns = [

@@ -38,7 +38,7 @@ package final class Store {
     try writeRun(content, database)
     try writeInputs(content.inputs, database)
     for book in content.books { try writeBook(book, database) }
-    try writeReports(content.reports, database)
+    try writeReports(content, database)
     try writeRejects(rejects, database)
   }
 
@@ -94,10 +94,10 @@ package final class Store {
     }
   }
 
-  private static func writeReports(_ reports: [Table], _ database: Database) throws {
+  private static func writeReports(_ content: StoreContent, _ database: Database) throws {
     for table in Schema.tables {
       guard let name = StoreTable.reportOfTable[table.name] else { continue }
-      guard let report = reports.first(where: { $0.name == name }) else {
+      guard let report = content.reports.first(where: { $0.name == name }) else {
         preconditionFailure("every list is a report: \(name)")
       }
       let inserter = try Inserter(database, into: table)
@@ -107,6 +107,9 @@ package final class Store {
         try inserter.insert { row in
           // Columns that a report has gained since are not in this schema.
           for cell in cells.prefix(table.columns.count) { row.append(cell) }
+          if table.name == StoreTable.exception.name {
+            row.append(Report.account(of: content.input.exceptions[index]))
+          }
         }
       }
     }

@@ -29,14 +29,14 @@ extension StoreView {
       """),
     StoreView(
       "mismatches_by_user",
-      "Each user: credits charged too much and too little, largest overcharge first.",
+      "Each user, or account where no user was recorded: credits charged too much and too little, largest overcharge first.",
       """
-      SELECT user_id, tier, count(*) AS requests,
+      SELECT coalesce(account_id, user_id) AS user, tier, count(*) AS requests,
         round(total(max(CAST(credits_difference AS REAL), 0)), 6) AS overcharged_credits,
         round(total(max(-CAST(credits_difference AS REAL), 0)), 6) AS undercharged_credits
       FROM exception WHERE kind LIKE '%mismatch' AND credits_difference <> '0'
-      GROUP BY user_id, tier
-      ORDER BY overcharged_credits DESC, user_id, tier
+      GROUP BY user, tier
+      ORDER BY overcharged_credits DESC, user, tier
       """),
     StoreView(
       "unpriced_by_model",

@@ -77,7 +77,7 @@ extension StoreTable {
       StoreColumn("causes", .requiredText, "causes, `;` between"),
     ])
 
-  private static let exception = StoreTable(
+  static let exception = StoreTable(
     "exception",
     grain:
       "One row per request with a finding, by file and line, as exceptions.csv; find its row by file and line.",
@@ -103,6 +103,8 @@ extension StoreTable {
         "credits_difference", .decimal, "recorded less expected; positive is overcharged"),
       StoreColumn("diagnosis", .text, "why, where it is known"),
       StoreColumn("evidence", .requiredText, "what the finding rests on; of a copy, the first row"),
+      StoreColumn(
+        "account_id", .text, "account where no user was recorded, beyond exceptions.csv; else NULL"),
     ])
 
   private static let negativeMargin = StoreTable(
