@@ -11,7 +11,7 @@ package struct FactMeasures: ~Copyable {
   package static let fileCount = 24
   /// Those and the loss of free plans are the measures of the table `fact`; `daily` has all.
   package static let factCount = 25
-  package static let count = 27
+  package static let count = 29
 
   /// Each is a number × 10⁻ˢᶜᵃˡᵉ.
   private let values = UnsafeMutablePointer<Int128>.allocate(capacity: count)
@@ -44,8 +44,13 @@ package struct FactMeasures: ~Copyable {
     [0] + UnitClass.quantities.map { $0 == .second ? 9 : 0 } + [
       Money.decimals, Money.decimals, Credits.decimals, Money.decimals, Money.decimals,
       Money.decimals, Credits.decimals, 0, 0, 0, 0, 0, Money.decimals, Money.decimals,
-      Money.decimals + Percent.decimals + 2,
+      Money.decimals + Percent.decimals + 2, 0, Credits.decimals,
     ]
+
+  /// Where the requests of free plans stand.
+  package static let freeRequests = 27
+  /// Where the credits of free plans stand.
+  package static let freeCredits = 28
 
   /// Passes each measure of a fact on with its place.
   @inline(__always)
@@ -83,5 +88,7 @@ package struct FactMeasures: ~Copyable {
     let target = isFree ? nil : money.terms.targetMargin
     put(25, target == nil ? 0 : list)
     put(26, target.map { list * Int128($0.millionths) } ?? 0)
+    put(freeRequests, isFree ? Int128(fact.requests) : 0)
+    put(freeCredits, isFree ? fact.credits : 0)
   }
 }

@@ -9,24 +9,32 @@ enum FactWriter {
     try writeUsers(facts, database)
     let groups = try Inserter(database, into: .factGroup)
     let rare = try RareWriter(database)
+    let free = try FreeWriter(database)
+    let changed = groupsOfChangedPlans(facts)
     let columns = LineColumn.all
     var lines = try NumberInserter(
       database, into: .factLine, scales: [0, 0] + columns.map { FactMeasures.scales[$0.measure] })
     let cells = facts.dimensions.map(\.cells)
     let (money, lineOfDimensions) = (facts.moneyTerms, facts.lineOfDimensions)
-    var group = (number: Int128(0), day: Day?.none, texts: Int32(0), dayText: "")
+    var group = (number: Int128(0), day: Day?.none, texts: Int32(0), dayText: "", hasChanged: false)
     var number: Int64 = 0
     try FactLine.forEach(in: facts) { line in
       let texts = lineOfDimensions[Int(line.dimensions)]
       if group.day != line.day || group.texts != texts {
         let dayText = group.day == line.day ? group.dayText : line.day.description
-        group = (group.number + 1, line.day, texts, dayText)
+        let hasChanged = changed.contains(Group(day: line.day, texts: texts))
+        group = (group.number + 1, line.day, texts, dayText, hasChanged)
         let dimensions = Int(line.dimensions)
         try groups.insert { row in
           row.append(count: group.number)
           row.append(dayText)
           for text in cells[dimensions].dropLast() { row.append(text) }
           row.append(money[dimensions].isBYOK ? 1 : 0)
+          if hasChanged {
+            row.appendNull()
+          } else {
+            row.append(money[dimensions].terms.isFree ? 1 : 0)
+          }
         }
       }
       try lines.set(group.number, at: 0)
@@ -39,8 +47,27 @@ enum FactWriter {
       try lines.endRow()
       number += 1
       try rare.write(line.measures, ofLine: number)
+      if group.hasChanged { try free.write(line.measures, ofLine: number) }
     }
     try lines.finish()
+  }
+
+  /// A row of `fact_group`.
+  private struct Group: Hashable {
+    let day: Day
+    /// What is the same for dimensions of the same texts.
+    let texts: Int32
+  }
+
+  /// The groups with requests of a free plan and of a paid one, as on a day within which the plan changed.
+  private static func groupsOfChangedPlans(_ facts: Facts) -> Set<Group> {
+    func groups(areFree: Bool) -> Set<Group> {
+      Set(
+        facts.byDayAndDimensions.lazy.filter { $0.money.terms.isFree == areFree }.map {
+          Group(day: $0.day, texts: facts.lineOfDimensions[Int($0.dimensions)])
+        })
+    }
+    return groups(areFree: true).intersection(groups(areFree: false))
   }
 
   /// Where a column of `fact_line` comes from.
@@ -74,6 +101,24 @@ enum FactWriter {
       try inserter.insert { row in
         row.append(number)
         for measure in measures { row.append(sums[measure], scale: FactMeasures.scales[measure]) }
+      }
+    }
+  }
+
+  /// Writes what is free of the lines that may be so in part.
+  private struct FreeWriter {
+    private let inserter: Inserter
+
+    init(_ database: Database) throws { inserter = try Inserter(database, into: .factFree) }
+
+    /// Writes a row if the line, numbered from 1, has requests of a free plan.
+    func write(_ sums: borrowing FactMeasures, ofLine number: Int64) throws {
+      guard sums[FactMeasures.freeRequests] != 0 else { return }
+      try inserter.insert { row in
+        row.append(number)
+        for measure in [FactMeasures.freeRequests, FactMeasures.freeCredits] {
+          row.append(sums[measure], scale: FactMeasures.scales[measure])
+        }
       }
     }
   }

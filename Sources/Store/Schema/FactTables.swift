@@ -3,7 +3,12 @@ extension StoreTable {
   static let factGroup = StoreTable(
     "fact_group",
     grain: "One row per day and dimensions of the facts, in the order of facts.csv.",
-    columns: [number] + groupKeys)
+    columns: [number] + groupKeys + [
+      StoreColumn(
+        "is_free", .count,
+        "1 of a free plan, 0 of a paid one; NULL where the plan changed from one to the other within the day"
+      )
+    ])
 
   /// Who made the requests.
   static let factUser = StoreTable(
@@ -34,6 +39,18 @@ extension StoreTable {
       "One row per line of facts.csv in which one of these is not 0; lines without a row have 0 in all.",
     columns: [StoreColumn("id", .identity, "rowid of fact_line, the number of the line")]
       + factMeasures.filter { rare.contains($0.name) })
+
+  /// What is free of the lines that may be so in part.
+  static let factFree = StoreTable(
+    "fact_free",
+    grain:
+      "One row per line of facts.csv with requests of a free plan, where is_free of its fact_group is NULL.",
+    columns: [
+      StoreColumn("id", .identity, "rowid of fact_line, the number of the line"),
+      StoreColumn(
+        "requests", .requiredCount, "requests of the free plan, part of those of the line"),
+      StoreColumn("credits", .decimal, "credits of the free plan, part of those of the line"),
+    ])
 
   /// The measures of `facts.csv` that stand in `fact_rare`.
   static let rare: Set = [
@@ -92,6 +109,8 @@ extension StoreTable {
       StoreColumn(
         "target_margin_usd", .decimal,
         "USD: the margin at which that revenue meets its targets; 26 decimals"),
+      StoreColumn("free_requests", .requiredCount, "requests of free plans, part of requests"),
+      StoreColumn("free_credits", .decimal, "credits of free plans, part of credits"),
     ], key: ["day", "tier", "provider", "model", "service"])
 
   private static let dayKey = StoreColumn("day", .requiredText, "YYYY-MM-DD in the reporting zone")

@@ -44,8 +44,8 @@ extension StoreView {
       "free_tier_loss_by_model_month", "Each month and model: what requests of free plans cost us.",
       """
       SELECT substr(day, 1, 7) AS month, provider, model,
-        sum(requests) AS requests, \(money("free_tier_loss_usd"))
-      FROM daily WHERE free_tier_loss_usd <> '0'
+        sum(free_requests) AS requests, \(money("free_tier_loss_usd"))
+      FROM daily WHERE free_requests > 0
       GROUP BY month, provider, model
       ORDER BY month, total(free_tier_loss_usd) DESC, provider, model
       """),
@@ -55,9 +55,13 @@ extension StoreView {
       """
       WITH loss AS (
         SELECT CASE user_id WHEN '' THEN account_id ELSE user_id END AS user,
-          sum(requests) AS requests, total(credits) AS credits,
+          sum(coalesce(f.requests, l.requests)) AS requests,
+          total(coalesce(f.credits, l.credits)) AS credits,
           total(free_tier_loss_usd) AS loss_usd
-        FROM fact WHERE free_tier_loss_usd <> '0' GROUP BY user)
+        FROM fact_line AS l CROSS JOIN fact_group AS g ON g.id = l.group_id
+          CROSS JOIN fact_user AS u ON u.id = l.account_user_id
+          LEFT JOIN fact_free AS f ON f.id = l.rowid
+        WHERE g.is_free OR f.id IS NOT NULL GROUP BY user)
       SELECT row_number() OVER worst AS rank, user, requests, round(credits, 6) AS credits,
         round(loss_usd, 8) AS free_tier_loss_usd,
         round(100 * loss_usd / sum(loss_usd) OVER (), 4) AS share_percent,
