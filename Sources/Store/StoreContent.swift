@@ -7,7 +7,7 @@ package struct StoreContent: Sendable {
   package let run: RunDescription
   /// One per file that was read, by the bytes of its path.
   package let inputs: [InputFile]
-  /// Each book with its rows, by file and line.
+  /// Each book with its rows, by file and line, and what follows from books alone.
   package let books: [BookRows]
   package let input: ReportInput
   /// Every report of `input`.

@@ -92,4 +92,97 @@ struct DatabaseViewTests {
       database, "SELECT day, requests, free_requests, free_credits FROM daily WHERE tier = 'mix'")
     #expect(daily.rows == [["2026-08-10", "4", "1", "150"]])
   }
+
+  /// What the rows of the books are, who ranks them, and which changes of price that makes, as `watch` says.
+  private static let changes: [(name: String, books: [String: String], changes: [[String?]])] = [
+    (
+      "the own book of rank 1 has a price for good, so that of rank 2 never counts",
+      [
+        "price-sources.csv": "source,rank\na,1\nb,2\n", "prices/a.csv": price,
+        "prices/b.csv": row("3,,2026-08-05,,"),
+      ], []
+    ),
+    (
+      "the better source has a price for ten days, and then the other counts again",
+      [
+        "price-sources.csv": "source,rank\na,2\nb,1\n", "prices/a.csv": price,
+        "prices/b.csv": row("3,,2026-08-05,2026-08-15,"),
+      ], [["2026-08-05", "1.0", "3.0", "200.0"], ["2026-08-15", "3.0", "1.0", "-66.6667"]]
+    ),
+    (
+      "an offset is not UTC, and nanoseconds count",
+      [
+        "prices/a.csv": price + "anthropic,m1,input,2,,2026-08-20T00:30:00+02:00\n"
+          + "anthropic,m1,input,3,,2026-08-19T23:30:00Z\n"
+          + "anthropic,m1,input,6,,2026-08-19T23:30:00.000000001Z\n"
+      ],
+      [
+        ["2026-08-19T22:30:00Z", "1.0", "2.0", "100.0"],
+        ["2026-08-19T23:30:00Z", "2.0", "3.0", "50.0"],
+        ["2026-08-19T23:30:00.000000001Z", "3.0", "6.0", "100.0"],
+      ]
+    ),
+    (
+      "a correction takes the place of the row that it corrects, and a change of units is none",
+      [
+        "prices/a.csv": price,
+        "prices/b.csv": row("3,,2026-08-05,,2026-08-01")
+          + "anthropic,m1,input,2,,2026-08-05,,2026-08-06\n"
+          + "anthropic,m1,input,0.000002,1,2026-08-10,,\n",
+      ], [["2026-08-05", "1.0", "2.0", "100.0"]]
+    ),
+    (
+      "after a time without a price nothing was before",
+      ["prices/a.csv": row("1,,2025-01-01,2026-08-01,") + "anthropic,m1,input,1,,2026-08-05,,\n"],
+      [["2026-08-05", nil, "1.0", nil]]
+    ),
+  ]
+
+  /// A book of a row that begins with its price.
+  private static func row(_ cells: String) -> String {
+    "provider,model,unit_class,price_usd,per,effective_from,effective_to,recorded_at\n"
+      + "anthropic,m1,input,\(cells)\n"
+  }
+
+  @Test func `prices change as the books that count say, in the order of time`() throws {
+    for (name, books, changes) in Self.changes {
+      let folder = try Scratch()
+      for (file, text) in books { try folder.write("ws/" + file, text) }
+      try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
+      try folder.write(
+        "ws/ledger/l.csv",
+        Self.ledger + """
+
+          r1,2026-07-30T10:00:00Z,u1,a1,pro,anthropic,m1,1000000
+          r2,2026-08-30T10:00:00Z,u1,a1,pro,anthropic,m1,1000000
+
+          """)
+      _ = try Program.assay("run", folder.path("ws"), "--quiet")
+      let found = try Answer(
+        folder.path("ws/assay.db"),
+        "SELECT effective_from, before_usd, after_usd, change_percent FROM price_changes")
+      #expect(found.rows == changes, "\(name)")
+    }
+  }
+
+  @Test func `a price that was recorded later is not in force`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/a.csv", Self.price)
+    try folder.write("ws/prices/b.csv", Self.row("3,,2026-08-05,,2026-08-06"))
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
+    try folder.write(
+      "ws/ledger/l.csv", Self.ledger + "\nr1,2026-08-30T10:00:00Z,u1,a1,pro,anthropic,m1,1000000\n")
+    for (options, prices) in [
+      ([], [["1", nil, "2026-08-05"], ["3", "2026-08-05", nil]]),
+      (["--as-known-at", "2026-08-05"], [["1", nil, nil]]),
+    ] as [([String], [[String?]])] {
+      _ = try Program.assay(["run", folder.path("ws"), "--quiet"] + options)
+      let found = try Answer(
+        folder.path("ws/assay.db"),
+        """
+        SELECT price_usd, nullif(in_force_from, '2025-01-01'), in_force_to FROM price_in_force
+        """)
+      #expect(found.rows == prices)
+    }
+  }
 }

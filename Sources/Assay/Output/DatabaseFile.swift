@@ -86,7 +86,9 @@ extension StoreContent {
       inputs: inputs.map {
         InputFile(path: $0.path, kind: .init(path: $0.path), bytes: $0.size, sha256: $0.sha256)
       },
-      books: BookSource.rows(of: run.workspace.bookSources), input: run.input, reports: reports)
+      books: BookSource.rows(of: run.workspace.bookSources)
+        + [BookRows(pricesInForce: run.workspace.books.prices)],
+      input: run.input, reports: reports)
   }
 }
 

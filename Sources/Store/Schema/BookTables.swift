@@ -20,6 +20,28 @@ extension StoreTable {
         "context_over", .decimal, "for requests with more input tokens than this; NULL is the base"),
     ] + dates + [source])
 
+  /// What the rows of `prices/*.csv` come to once it is known which of them count when.
+  package static let priceInForce = StoreTable(
+    "price_in_force",
+    grain:
+      "One row per quoted price and time in which it is in force, after corrections and price-sources.csv; by what it is for, then time.",
+    columns: [
+      StoreColumn("file", .requiredText, "path in the workspace of the row that states it"),
+      StoreColumn("line", .requiredCount, "physical line of that row, from 1"),
+      StoreColumn("provider", .requiredText, "vendor"),
+      StoreColumn("model", .requiredText, "canonical name"),
+      StoreColumn("unit_class", .requiredText, "input, cache_read, output …: what is priced"),
+      StoreColumn("service_tier", .requiredText, "vendor's tier of service"),
+      StoreColumn("region", .text, "NULL is any"),
+      StoreColumn(
+        "context_over", .count,
+        "for requests with more input tokens than this; NULL is the base"),
+      StoreColumn(
+        "price_usd", .decimal, "USD per million tokens, or per unit where it is no token, exact"),
+      StoreColumn("in_force_from", .text, "first instant, UTC, a day is midnight; NULL is always"),
+      StoreColumn("in_force_to", .text, "first instant no more, UTC; NULL is for good"),
+    ])
+
   /// `aliases.csv`.
   package static let alias = book(
     "alias", "One row per row of aliases.csv: another name under which a ledger knows a model.",

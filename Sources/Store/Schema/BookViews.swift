@@ -12,19 +12,28 @@ extension StoreView {
           ELSE price_usd * 1e6 / CAST(coalesce(per, 1000000) AS REAL) END AS price_usd,
         effective_from, effective_to, recorded_at, source, file, line
       FROM price
-      ORDER BY provider, model, unit_class, service_tier, region, context_over, effective_from, recorded_at
+      ORDER BY provider, model, unit_class, service_tier, region, context_over,
+        julianday(effective_from), julianday(recorded_at), file, line
       """),
     StoreView(
-      "price_changes", "Each change of a quoted price: before, after, and by how many %.",
+      "price_changes",
+      "Each change of a quoted price in force: before (NULL after a time without one), after, and by how many %.",
+      // Where the last price had ended before, none was in force: the watch says so as well.
       """
-      SELECT provider, model, unit_class, service_tier, effective_from, before_usd, price_usd AS after_usd,
-        round(100 * (price_usd - before_usd) / nullif(before_usd, 0), 4) AS change_percent, file, line
-      FROM (SELECT *, lag(price_usd) OVER (
+      SELECT provider, model, unit_class, service_tier, in_force_from AS effective_from,
+        CAST(before_usd AS REAL) AS before_usd, CAST(price_usd AS REAL) AS after_usd,
+        round(100 * (price_usd - before_usd) / nullif(CAST(before_usd AS REAL), 0), 4)
+          AS change_percent, file, line
+      FROM (SELECT *, CASE lag(in_force_to) OVER own WHEN in_force_from THEN lag(price_usd) OVER own
+            END AS before_usd,
+          row_number() OVER own AS number
+        FROM price_in_force WINDOW own AS (
           PARTITION BY provider, model, unit_class, service_tier, region, context_over
-          ORDER BY effective_from, recorded_at) AS before_usd
-        FROM price_list)
-      WHERE before_usd <> price_usd
-      ORDER BY effective_from, provider, model, unit_class, service_tier
+          ORDER BY rowid))
+      WHERE number > 1 AND before_usd IS NOT price_usd
+      -- Without the Z, texts of instants are in the order of time, whatever their decimals.
+      ORDER BY rtrim(effective_from, 'Z'), provider, model, unit_class, service_tier, region,
+        context_over
       """),
     StoreView(
       "multipliers_not_applied", "Rows of the multiplier book that do not count, and why.",
