@@ -36,7 +36,8 @@ extension StoreView {
         context_over
       """),
     StoreView(
-      "multipliers_not_applied", "Rows of the multiplier book that do not count, and why.",
+      "multipliers_not_applied",
+      "Rows of the multiplier book that do not count because nobody else approved them, and why.",
       """
       SELECT CASE lower(status) WHEN 'approved' THEN 'approved by its requester' ELSE status END AS why,
         level, tier, provider, model, CAST(multiplier AS REAL) AS multiplier, effective_from,

@@ -33,7 +33,7 @@ extension StoreView {
       """),
     StoreView(
       "cost_by_provider_month",
-      "Each month and vendor: what it cost by our price book, and what was recorded.",
+      "Each month and vendor: what it cost by our price book, what was recorded, and how far both sums are apart, also by requests that lack one of them.",
       """
       SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
         \(money("vendor_cost_usd")), \(money("recorded_cost_usd")),
