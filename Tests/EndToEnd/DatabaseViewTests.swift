@@ -93,6 +93,29 @@ struct DatabaseViewTests {
     #expect(daily.rows == [["2026-08-10", "4", "1", "150"]])
   }
 
+  /// In binary 0.3 + 0.2 + 0.1 is less than 0.1 + 0.2 + 0.3, which u2 spends.
+  @Test func `users who cost the same are in the order of their names`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/a.csv", Self.price)
+    try folder.write("ws/plans.csv", "tier,is_free\nfree,true\n")
+    let days = [1, 2, 3].flatMap { day in
+      [("u1", 4 - day), ("u2", day)].map { user, tokens in
+        "\n\(user)-\(day),2026-08-0\(day)T10:00:00Z,\(user),a,free,anthropic,m1,\(tokens)00000"
+      }
+    }
+    try folder.write("ws/ledger/l.csv", Self.ledger + days.joined() + "\n")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let users = try Answer(
+      folder.path("ws/assay.db"),
+      "SELECT user, free_tier_loss_usd, cumulative_share_percent FROM worst_free_users")
+    #expect(users.rows == [["u1", "0.6", "50.0"], ["u2", "0.6", "100.0"]])
+    let margins = try Answer(
+      folder.path("ws/assay.db"), "SELECT user_id, margin_usd FROM margin_by_user")
+    #expect(margins.rows == [["u1", "-0.6"], ["u2", "-0.6"]])
+    let losses = rows(ofCSV: try folder.text("ws/out/free-tier-loss-by-user.csv"))
+    #expect(losses.map { $0["user"] } == ["u1", "u2"])
+  }
+
   /// What the rows of the books are, who ranks them, and which changes of price that makes, as `watch` says.
   private static let changes: [(name: String, books: [String: String], changes: [[String?]])] = [
     (

@@ -38,7 +38,7 @@ extension StoreView {
       SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
         \(money("vendor_cost_usd")), \(money("recorded_cost_usd")),
         round(total(recorded_cost_usd) - total(vendor_cost_usd), 8) AS difference_usd
-      FROM daily GROUP BY month, provider ORDER BY month, total(vendor_cost_usd) DESC, provider
+      FROM daily GROUP BY month, provider ORDER BY month, \(ranked("total(vendor_cost_usd)")) DESC, provider
       """),
     StoreView(
       "free_tier_loss_by_model_month", "Each month and model: what requests of free plans cost us.",
@@ -47,7 +47,7 @@ extension StoreView {
         sum(free_requests) AS requests, \(money("free_tier_loss_usd"))
       FROM daily WHERE free_requests > 0
       GROUP BY month, provider, model
-      ORDER BY month, total(free_tier_loss_usd) DESC, provider, model
+      ORDER BY month, \(ranked("total(free_tier_loss_usd)")) DESC, provider, model
       """),
     StoreView(
       "worst_free_users",
@@ -67,7 +67,7 @@ extension StoreView {
         round(100 * loss_usd / sum(loss_usd) OVER (), 4) AS share_percent,
         round(100 * sum(loss_usd) OVER (worst ROWS UNBOUNDED PRECEDING) / sum(loss_usd) OVER (), 4)
           AS cumulative_share_percent
-      FROM loss WINDOW worst AS (ORDER BY loss_usd DESC, user)
+      FROM loss WINDOW worst AS (ORDER BY \(ranked("loss_usd")) DESC, user)
       ORDER BY rank
       """),
     StoreView(
@@ -78,7 +78,7 @@ extension StoreView {
         \(money("vendor_cost_usd")), \(money("revenue_usd")),
         \(margin), count(DISTINCT day) AS days
       FROM fact GROUP BY account_id, user_id
-      ORDER BY total(revenue_usd) - total(vendor_cost_usd), account_id, user_id
+      ORDER BY \(ranked("total(revenue_usd) - total(vendor_cost_usd)")), account_id, user_id
       """),
   ]
 
@@ -115,6 +115,9 @@ extension StoreView {
   private static func money(_ column: String) -> String {
     "round(total(\(column)), 8) AS \(column)"
   }
+
+  /// A sum by which rows are put in order: what binary arithmetic alone tells apart is equal, as it is in the reports.
+  private static func ranked(_ sum: String) -> String { "round(\(sum), 11)" }
 
   private static let margin = "round(total(revenue_usd) - total(vendor_cost_usd), 8) AS margin_usd"
 
