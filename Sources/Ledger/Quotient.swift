@@ -9,17 +9,16 @@ package enum Quotient {
     return split.floor + (roundsUp(floor: split.floor, rest: Fraction(split)) ? 1 : 0)
   }
 
-  /// Returns `value` × `part` / `whole` rounded half to even, for a part from 0 to the whole and a value of 0 or more; 0
-  /// when the whole is 0.
-  ///
-  /// The product may be larger than 128 bits.
-  package static func share(of value: Int128, _ part: Int128, of whole: Int128) -> Int128 {
-    precondition(0 <= part && part <= whole && value >= 0, "a part lies within its whole")
-    if whole == 0 { return 0 }
-    let product = UInt128(value).multipliedFullWidth(by: UInt128(part))
-    let (floor, rest) = UInt128(whole).dividingFullWidth(product)
-    let above = UInt128(whole) - rest
-    return Int128(floor) + (rest > above || rest == above && floor % 2 == 1 ? 1 : 0)
+  /// Returns `value` × `part` / `whole`, rounded half to even once at the end; nil when `whole` is 0 or the result does
+  /// not fit.
+  package static func halfEven(_ value: Int128, times part: Int128, over whole: Int128) -> Int128? {
+    let product = value.magnitude.multipliedFullWidth(by: part.magnitude)
+    guard product.high < whole.magnitude else { return nil }
+    var (quotient, rest) = whole.magnitude.dividingFullWidth(product)
+    let missing = whole.magnitude - rest
+    if rest > missing || (rest == missing && quotient % 2 != 0) { quotient += 1 }
+    let isNegative = ((value < 0) != (part < 0)) != (whole < 0)
+    return Int128(exactly: quotient).map { isNegative ? -$0 : $0 }
   }
 
   /// Returns `a` / `b` − `c` / `d`, subtracted before rounding half to even; nil when b or d is 0.

@@ -26,6 +26,11 @@ extension RateCard {
     if case .unpriced(.notInForce) = pricing { true } else { false }
   }
 
+  /// Whether the model has any price in force.
+  package var isPriced: Bool {
+    if case .priced = pricing { true } else { false }
+  }
+
   /// Returns what so many requests with so much of each class in all cost at vendor prices, exactly; nil where a
   /// class with a quantity has no price, or the product does not fit.
   package func listedCost(of quantities: Quantities, requests: Int64) -> Money? {
@@ -35,11 +40,31 @@ extension RateCard {
 
   /// Returns the same where all of the requests fall in `band` of this card.
   package func listedCost(of quantities: Quantities, requests: Int64, in band: Band) -> Money? {
+    let isListed = UnitClass.quantities.allSatisfy {
+      quantities[$0] == 0 || band.prices[$0] != nil
+    }
+    return isListed ? listed(quantities, requests, in: band) : nil
+  }
+
+  /// Returns what those of the classes cost that have a price, and leaves out the others; nil where nothing of what
+  /// was used has one, or the product does not fit.
+  ///
+  /// A class may have a price in a region alone, or none at all: then no sum can tell what its part costs.
+  package func listedPart(of quantities: Quantities, requests: Int64) -> Money? {
+    guard case .priced(let bands, let fee) = pricing else { return nil }
+    let isAnythingListed = UnitClass.quantities.contains {
+      quantities[$0] != 0 && bands[0].prices[$0] != nil
+    }
+    guard isAnythingListed || fee != nil || quantities == Quantities() else { return nil }
+    return listed(quantities, requests, in: bands[0])
+  }
+
+  /// What the classes with a price in `band` cost, and the fees.
+  private func listed(_ quantities: Quantities, _ requests: Int64, in band: Band) -> Money? {
     guard case .priced(_, let fee) = pricing else { return nil }
-    let base = band.prices
     var sum = (fee?.perUnit.attodollars ?? 0).multipliedReportingOverflow(by: Int128(requests))
     for unitClass in UnitClass.quantities where quantities[unitClass] != 0 {
-      guard let price = base[unitClass]?.perUnit.attodollars else { return nil }
+      guard let price = band.prices[unitClass]?.perUnit.attodollars else { continue }
       var product = price.multipliedReportingOverflow(by: Int128(quantities[unitClass]))
       if unitClass == .second {
         let (whole, rest) = product.partialValue.quotientAndRemainder(

@@ -159,8 +159,8 @@ private struct Bills {
     bill.planPrice = bill.planPrice + price
     bill.creditsBeyond += beyond
     let worth = Money(
-      attodollars: Quotient.share(
-        of: totals.listRevenue.attodollars, beyond, of: totals.microcredits))
+      attodollars: Quotient.halfEven(
+        totals.listRevenue.attodollars, times: beyond, over: totals.microcredits) ?? 0)
     if isFree && plan?.monthlyCredits != nil && beyond > 0 { bill.isPossible = false }
     bill.paid = bill.paid + price + (isFree ? .zero : worth)
     byUser[key.user] = bill

@@ -16,6 +16,22 @@ import Testing
     #expect(Quotient.halfEven(numerator, denominator) == expected)
   }
 
+  /// By hand: 5 × 3 ÷ 2 is 7.5 and goes to 8, 3 × 3 ÷ 2 is 4.5 and goes to 4; 10²⁰ × 10²⁰ is beyond 128 bits.
+  @Test(
+    arguments: [
+      (5, 3, 2, 8), (3, 3, 2, 4), (-3, 3, 2, -4), (5, -3, -2, 8), (-7, -1, -3, -2), (0, 9, 7, 0),
+      (
+        100_000_000_000_000_000_000, 100_000_000_000_000_000_000, 300_000_000_000_000_000_000,
+        33_333_333_333_333_333_333
+      ),
+      (.max, .max, .max, .max), (.max, 2, 1, nil), (1, 1, 0, nil), (0, 0, 0, nil),
+    ] as [(Int128, Int128, Int128, Int128?)])
+  func `a proportion is rounded once, however long its product`(
+    value: Int128, part: Int128, whole: Int128, expected: Int128?
+  ) {
+    #expect(Quotient.halfEven(value, times: part, over: whole) == expected)
+  }
+
   /// By hand: 1/2 − 1/3 is 1/6; 3/2 − 1 is a half and goes to 0; 1/3 − 5/6 is minus a half.
   @Test(
     arguments: [

@@ -76,7 +76,7 @@ enum AccountForecast {
       of: Int64(clamping: whole.microcredits),
       weights: credits.contains { $0 > 0 } ? credits : weights.map { Int128(max(0, $0.requests)) })
     let terms = line.rates.card(at: start).dimensions.terms
-    let costs = costs(of: parts, line, day, start: start)
+    let costs = costs(of: parts, line, day, start: start, weights)
     for place in parts.indices {
       parts[place].cost = costs[place]
       parts[place].microcredits = Int128(microcredits[place])
@@ -88,26 +88,23 @@ enum AccountForecast {
     return parts
   }
 
-  /// What each part costs: its quantities at the prices of the day, and its share of what bands and regions add; the
-  /// largest takes what rounding leaves.
+  /// What each part costs: its quantities at the prices of the day, and its share of what bands and regions add.
+  ///
+  /// Where nothing is listed, its share of what was paid before. The largest takes what rounding leaves.
   private static func costs(
-    of parts: [Traffic], _ line: TrafficForecast.Line, _ day: Int, start: Instant
+    of parts: [Traffic], _ line: TrafficForecast.Line, _ day: Int, start: Instant,
+    _ weights: [Traffic]
   ) -> [Int128] {
     let whole = line.days[day].cost
     let card = line.rates.card(at: start)
-    let listed = parts.map {
+    var listed = parts.map {
       whole == 0
-        ? 0 : card.listedCost(of: $0.quantities, requests: $0.requests)?.attodollars ?? 0
+        ? 0 : card.listedPart(of: $0.quantities, requests: $0.requests)?.attodollars ?? 0
     }
+    if whole != 0 && listed.allSatisfy({ $0 == 0 }) { listed = weights.map(\.notionalCost) }
     let sum = listed.reduce(0, +)
     guard sum > 0, sum != whole else { return listed }
-    let billion: Int128 = 1_000_000_000
-    let (scaled, overflow) = whole.multipliedReportingOverflow(by: billion)
-    let ratio = overflow ? billion : Quotient.halfEven(scaled, sum) ?? billion
-    var costs = listed.map { part -> Int128 in
-      let (product, overflow) = part.multipliedReportingOverflow(by: ratio)
-      return overflow ? part : product / billion
-    }
+    var costs = listed.map { Quotient.halfEven(whole, times: $0, over: sum) ?? $0 }
     let largest = costs.indices.max { costs[$0] < costs[$1] } ?? 0
     costs[largest] += whole - costs.reduce(0, +)
     return costs

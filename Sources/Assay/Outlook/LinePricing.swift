@@ -33,6 +33,7 @@ struct LinePricing {
     for entry in line.days.used(last: LinePricing.recentDays) {
       let start = Instant(startOf: history.firstDay + entry.day)
       let card = own.card(at: start)
+      habits.add(entry.traffic)
       // On a day of new prices it is not known which requests had which.
       if card.validity.to >= Instant(startOf: history.firstDay + (entry.day + 2)) {
         habits.add(entry.traffic, card)
@@ -97,61 +98,5 @@ struct LinePricing {
 
   private func priced(_ traffic: Traffic, on card: RateCard) -> Traffic {
     habits.priced(traffic, on: card, isBYOK: kind.isBYOK)
-  }
-}
-
-/// What prices alone do not tell of a kind of traffic, as its last four weeks had it.
-struct Habits: Sendable {
-  /// What requests cost, and what they would have at the prices of the base band without a region.
-  private var cost: (actual: Int128, listed: Int128) = (0, 0)
-  /// What they were charged, each rounded up to a step, and what their cost in one sum would have come to.
-  private var credits: (charged: Int128, unrounded: Int128) = (0, 0)
-  private static let billion: Int128 = 1_000_000_000
-
-  /// Adds a day of the past under the card that rated it.
-  mutating func add(_ traffic: Traffic, _ card: RateCard) {
-    guard let listed = card.listedCost(of: traffic.quantities, requests: traffic.requests) else {
-      return
-    }
-    cost.actual += traffic.notionalCost
-    cost.listed += listed.attodollars
-    credits.charged += traffic.microcredits
-    credits.unrounded += card.unroundedMicrocredits(
-      forCost: Money(attodollars: traffic.notionalCost))
-  }
-
-  /// The traffic with its cost, credits and revenue; without a price for what it uses, without them.
-  ///
-  /// Where requests cost exactly what the base band lists, so do these; where long contexts or regions made them
-  /// dearer, in proportion.
-  func priced(_ traffic: Traffic, on card: RateCard, isBYOK: Bool) -> Traffic {
-    var traffic = traffic
-    guard let listed = card.listedCost(of: traffic.quantities, requests: traffic.requests) else {
-      return traffic
-    }
-    traffic.notionalCost = expected(listed.attodollars)
-    if !isBYOK { traffic.cost = traffic.notionalCost }
-    traffic.microcredits = roundedUp(
-      card.unroundedMicrocredits(forCost: Money(attodollars: traffic.notionalCost)))
-    let terms = card.dimensions.terms
-    if !terms.isFree {
-      traffic.revenue = traffic.microcredits * terms.creditValue.attodollarsPerMicrocredit
-    }
-    return traffic
-  }
-
-  private func expected(_ listed: Int128) -> Int128 {
-    guard cost.listed > 0, cost.actual != cost.listed else { return listed }
-    let (scaled, tooLarge) = cost.actual.multipliedReportingOverflow(by: Habits.billion)
-    guard !tooLarge, let ratio = Quotient.halfEven(scaled, cost.listed) else { return listed }
-    let (product, overflow) = listed.multipliedReportingOverflow(by: ratio)
-    return overflow ? listed : Quotient.halfEven(product, Habits.billion) ?? listed
-  }
-
-  private func roundedUp(_ microcredits: Int128) -> Int128 {
-    guard credits.unrounded > 0 else { return microcredits }
-    let (product, overflow) = microcredits.multipliedReportingOverflow(by: credits.charged)
-    if overflow { return microcredits }
-    return Quotient.halfEven(product, credits.unrounded) ?? microcredits
   }
 }

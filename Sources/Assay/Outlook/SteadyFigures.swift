@@ -3,17 +3,20 @@ import Rating
 
 /// What a past day would have cost and earned under other books.
 enum SteadyFigures {
-  private static let billion: Int128 = 1_000_000_000
-
-  /// The figures of `traffic`, in proportion to what its quantities come to on both cards; as they were where a card
-  /// has no price for them.
+  /// The figures of `traffic`, in proportion to what its quantities come to on both cards; where one of them lists
+  /// nothing of it, at the same cost.
   static func of(_ traffic: Traffic, then: RateCard, now: RateCard) -> Traffic.Steady {
     var steady = Traffic.Steady(
       cost: traffic.cost, microcredits: traffic.microcredits, revenue: traffic.revenue)
-    guard then.validity != now.validity,
-      let before = then.listedCost(of: traffic.quantities, requests: traffic.requests),
-      let after = now.listedCost(of: traffic.quantities, requests: traffic.requests)
-    else { return steady }
+    guard then.validity != now.validity, then.isPriced, now.isPriced else { return steady }
+    var (before, after) = (
+      Money(attodollars: traffic.notionalCost), Money(attodollars: traffic.notionalCost)
+    )
+    if let old = then.listedPart(of: traffic.quantities, requests: traffic.requests),
+      let new = now.listedPart(of: traffic.quantities, requests: traffic.requests)
+    {
+      (before, after) = (old, new)
+    }
     steady.cost = scaled(traffic.cost, by: after.attodollars, over: before.attodollars)
     steady.microcredits = scaled(
       traffic.microcredits, by: now.unroundedMicrocredits(forCost: after),
@@ -25,10 +28,6 @@ enum SteadyFigures {
   }
 
   private static func scaled(_ value: Int128, by new: Int128, over old: Int128) -> Int128 {
-    if new == old { return value }
-    let (numerator, tooLarge) = new.multipliedReportingOverflow(by: billion)
-    guard !tooLarge, let ratio = Quotient.halfEven(numerator, old) else { return value }
-    let (product, overflow) = value.multipliedReportingOverflow(by: ratio)
-    return overflow ? value : Quotient.halfEven(product, billion) ?? value
+    new == old ? value : Quotient.halfEven(value, times: new, over: old) ?? value
   }
 }

@@ -1,0 +1,68 @@
+import Ledger
+import Pricing
+import Rating
+
+/// What prices alone do not tell of a kind of traffic, as its last four weeks had it.
+struct Habits: Sendable {
+  /// What requests cost, and what they would have at the prices of the base band without a region, as far as there are such.
+  private var cost: (actual: Int128, listed: Int128) = (0, 0)
+  /// What all requests cost, whether or not anything that they used is listed.
+  private var all: (cost: Int128, requests: Int128) = (0, 0)
+  /// What they were charged, each rounded up to a step, and what their cost in one sum would have come to.
+  private var credits: (charged: Int128, unrounded: Int128) = (0, 0)
+
+  /// Adds a day of the past, whatever rated it.
+  mutating func add(_ traffic: Traffic) {
+    all.cost += traffic.notionalCost
+    all.requests += Int128(traffic.requests)
+  }
+
+  /// Adds what a day of the past says of the card that rated all of it.
+  ///
+  /// Requests without a price cost nothing; what they used is listed with the rest, which makes the rest a little
+  /// cheaper in proportion: as many of those to come will have none.
+  mutating func add(_ traffic: Traffic, _ card: RateCard) {
+    if let listed = card.listedPart(of: traffic.quantities, requests: traffic.requests) {
+      cost.actual += traffic.notionalCost
+      cost.listed += listed.attodollars
+    }
+    credits.charged += traffic.microcredits
+    credits.unrounded += card.unroundedMicrocredits(
+      forCost: Money(attodollars: traffic.notionalCost))
+  }
+
+  /// The traffic with its cost, credits and revenue; without a price for its model, without them.
+  ///
+  /// Where requests cost exactly what the base band lists, so do these; where long contexts or regions made them
+  /// dearer, in proportion; where nothing is listed, as when all prices are of a region, each costs what it did.
+  func priced(_ traffic: Traffic, on card: RateCard, isBYOK: Bool) -> Traffic {
+    var traffic = traffic
+    guard card.isPriced else { return traffic }
+    let listed = card.listedPart(of: traffic.quantities, requests: traffic.requests)
+    traffic.notionalCost =
+      listed.map { expected($0.attodollars) } ?? usual(of: traffic.requests)
+    if !isBYOK { traffic.cost = traffic.notionalCost }
+    traffic.microcredits = roundedUp(
+      card.unroundedMicrocredits(forCost: Money(attodollars: traffic.notionalCost)))
+    let terms = card.dimensions.terms
+    if !terms.isFree {
+      traffic.revenue = traffic.microcredits * terms.creditValue.attodollarsPerMicrocredit
+    }
+    return traffic
+  }
+
+  /// What so many requests cost if they are like those before.
+  private func usual(of requests: Int64) -> Int128 {
+    Quotient.halfEven(all.cost, times: Int128(requests), over: all.requests) ?? 0
+  }
+
+  private func expected(_ listed: Int128) -> Int128 {
+    guard cost.listed > 0, cost.actual != cost.listed else { return listed }
+    return Quotient.halfEven(listed, times: cost.actual, over: cost.listed) ?? listed
+  }
+
+  private func roundedUp(_ microcredits: Int128) -> Int128 {
+    Quotient.halfEven(microcredits, times: credits.charged, over: credits.unrounded)
+      ?? microcredits
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// A workspace of a few books and a ledger with the same requests day after day, and what `assay forecast` makes of it.
+struct ForecastDesk {
+  private let folder: Scratch
+
+  /// The header of ledgers whose requests differ in the model, the region and the tokens alone.
+  static let header =
+    "request_id,request_started_at,user_id,account_id,tier,provider,model,region,input_tokens,"
+    + "audio_input_tokens\n"
+
+  /// - Parameters:
+  ///   - prices: the rows of a price book `provider,model,unit_class,price_usd,region,effective_from,effective_to`,
+  ///     each per million.
+  ///   - books: further files by their names.
+  init(
+    zone: String = "UTC", prices: [String], ledger: String, books: [String: String] = [:]
+  ) throws {
+    folder = try Scratch()
+    try folder.write("{\"time_zone\":\"\(zone)\"}", to: "ws/assay.json")
+    try folder.write(
+      "provider,model,unit_class,price_usd,region,effective_from,effective_to\n"
+        + prices.map { $0 + "\n" }.joined(), to: "ws/prices/p.csv")
+    try folder.write(ledger, to: "ws/ledger/l.csv")
+    for (name, text) in books { try folder.write(text, to: "ws/" + name) }
+  }
+
+  /// A ledger of the cells that `cells` gives of each day, after an id: the time within the day and what follows it.
+  ///
+  /// - Parameter first: the first day.
+  static func ledger(
+    from first: String, days: Int, header: String = header, _ cells: (Int) -> [String]
+  ) throws -> String {
+    let start = try Date(first + "T00:00:00Z", strategy: .iso8601)
+    var text = header
+    for day in 0..<days {
+      let date = start.addingTimeInterval(Double(day) * 86_400)
+        .formatted(.iso8601.year().month().day())
+      for (number, cell) in cells(day).enumerated() {
+        text += "r\(day)-\(number),\(date)T\(cell)\n"
+      }
+    }
+    return text
+  }
+
+  /// Runs the forecast; the rows of one of its tables.
+  func table(_ name: String, _ words: String...) throws -> [[String: String]] {
+    let run = try Program.assay(
+      ["forecast", folder.path("ws"), "--output", folder.path("out"), "--quiet"] + words)
+    #expect(run.status != 1, "\(run.errors)")
+    return rows(ofCSV: try folder.text("out/\(name).csv"))
+  }
+
+  /// The cells mean, lo80 and hi80 of the days ahead of one measure of a series, each different row of them once.
+  func ahead(
+    _ measure: String, of series: String = "total", by cut: String = "tier"
+  ) throws -> Set<[String]> {
+    Set(
+      try table("forecast", "--by", cut).filter {
+        $0["series"] == series && $0["measure"] == measure
+      }.map { row in ["mean", "lo80", "hi80"].map { row[$0] ?? "" } })
+  }
+
+  /// The means of the days ahead of one measure of a series, each different one once.
+  func means(
+    _ measure: String, of series: String = "total", by cut: String = "tier"
+  ) throws -> Set<String> {
+    Set(try ahead(measure, of: series, by: cut).map { $0[0] })
+  }
+}
