@@ -31,11 +31,10 @@ struct LinePricing {
     }
     var habits = Habits()
     for entry in line.days.used(last: LinePricing.recentDays) {
-      let start = Instant(startOf: history.firstDay + entry.day)
-      let card = own.card(at: start)
+      let card = own.card(at: history.starts[entry.day])
       habits.add(entry.traffic)
-      // On a day of new prices it is not known which requests had which.
-      if card.validity.to >= Instant(startOf: history.firstDay + (entry.day + 2)) {
+      // On a day within which prices change it is not known which requests had which.
+      if card.validity.to >= history.starts[entry.day + 1] {
         habits.add(entry.traffic, card)
       }
     }

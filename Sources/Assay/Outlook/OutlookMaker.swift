@@ -42,13 +42,13 @@ struct OutlookMaker {
     holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ request: OutlookRequest,
     _ threads: Int
   ) throws(BookProblem) {
-    guard let raw = TrafficHistory(facts), raw.dayCount >= 2 else { return nil }
+    guard let raw = TrafficHistory(facts, zone: zone), raw.dayCount >= 2 else { return nil }
     self.facts = facts
     self.request = request
     self.threads = threads
     let next = raw.firstDay + raw.dayCount
     starts = (0..<request.horizon).map { zone.start(of: next + $0) }
-    history = try raw.steadied(at: zone.start(of: next), books: books)
+    history = try raw.steadied(books)
     forecast = try TrafficForecast(
       history, starts: starts, books: books, successors: request.successors)
   }
@@ -198,19 +198,5 @@ struct OutlookMaker {
     }
     return [.credits, .requests, .revenue, .vendorCost]
       + units.map(OutlookMeasure.quantity)
-  }
-}
-
-extension ReportingZone {
-  /// When a day begins in this zone: the first instant that is of that day.
-  func start(of day: Day) -> Instant {
-    let midnight = Instant(startOf: day).nanoseconds
-    let candidates = Set(offsets.map(\.secondsEast)).map {
-      Instant(nanoseconds: midnight - Int64($0) * Instant.nanosecondsPerSecond)
-    }
-    let inside = candidates.filter {
-      self.day(of: $0) == day && self.day(of: Instant(nanoseconds: $0.nanoseconds - 1)) < day
-    }
-    return inside.min() ?? Instant(startOf: day)
   }
 }

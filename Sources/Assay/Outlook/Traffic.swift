@@ -132,6 +132,8 @@ struct TrafficKind: Hashable, Comparable, Sendable {
 struct TrafficHistory: Sendable {
   let firstDay: Day
   let dayCount: Int
+  /// When each day begins in the reporting zone, and behind them when the day after the last does.
+  let starts: [Instant]
   /// By kind; the days are those from the first of the ledger to the last.
   let lines: [Line]
 
@@ -155,7 +157,7 @@ struct TrafficHistory: Sendable {
   }
 
   /// Nil for a ledger without a row; it holds all of the facts.
-  init?(_ facts: Facts) {
+  init?(_ facts: Facts, zone: ReportingZone) {
     guard let earliest = facts.rows.first?.day, let last = facts.rows.last?.day else { return nil }
     let first = max(earliest, last + (1 - TrafficHistory.longest))
     let count = last - first + 1
@@ -175,31 +177,32 @@ struct TrafficHistory: Sendable {
     }
     firstDay = first
     dayCount = count
+    starts = (0...count).map { zone.start(of: first + $0) }
     self.lines = lines.filter { $0.days.firstUse < count }.sorted { $0.kind < $1.kind }
   }
 
-  /// The same history with what its days would be under the books of `start`.
-  func steadied(
-    at start: Instant, books: Books
-  ) throws(BookProblem) -> TrafficHistory {
+  /// The same history with what its days would be under the books of the first day ahead.
+  func steadied(_ books: Books) throws(BookProblem) -> TrafficHistory {
     var steadied = lines
     var prices = KnownPrices(books)
     for index in lines.indices {
       let kind = lines[index].kind
       let rates = try PlannedRates(
         kind.request(provider: kind.provider, model: kind.model), by: &prices)
-      let now = rates.card(at: start)
+      let now = rates.card(at: starts[dayCount])
       steadied[index].days.changeAll { day, traffic in
-        let then = rates.card(at: Instant(startOf: firstDay + day))
+        let then = rates.card(at: starts[day])
         traffic.steady = SteadyFigures.of(traffic, then: then, now: now)
       }
     }
-    return TrafficHistory(firstDay: firstDay, dayCount: dayCount, lines: steadied)
+    return TrafficHistory(self, lines: steadied)
   }
 
-  private init(firstDay: Day, dayCount: Int, lines: [Line]) {
-    self.firstDay = firstDay
-    self.dayCount = dayCount
+  /// The same days with other lines.
+  private init(_ history: TrafficHistory, lines: [Line]) {
+    firstDay = history.firstDay
+    dayCount = history.dayCount
+    starts = history.starts
     self.lines = lines
   }
 
