@@ -21,6 +21,7 @@ struct OutlookMaker {
   private let history: TrafficHistory
   private let forecast: TrafficForecast
   private let request: OutlookRequest
+  private let zone: ReportingZone
   private let starts: [Instant]
   private let threads: Int
 
@@ -45,6 +46,7 @@ struct OutlookMaker {
     guard let raw = TrafficHistory(facts, zone: zone), raw.dayCount >= 2 else { return nil }
     self.facts = facts
     self.request = request
+    self.zone = zone
     self.threads = threads
     let next = raw.firstDay + raw.dayCount
     starts = (0..<request.horizon).map { zone.start(of: next + $0) }
@@ -85,7 +87,8 @@ struct OutlookMaker {
         name: job.0.name, measure: job.1, points: points.dropLast(), total: points[blocks.count],
         backtest: Backtest(forecast, pool: pool), days: job.0.life.count)
     }
-    let oddities = OutlookOddities(facts, history, books: books, threads: threads)
+    let oddities = OutlookOddities(
+      facts, history, books: books, zone: zone, threads: threads)
     return Outlook(
       lastDay: history.firstDay + (history.dayCount - 1), historyDays: history.dayCount,
       series: series.sorted { ($0.name, $0.measure) < ($1.name, $1.measure) },

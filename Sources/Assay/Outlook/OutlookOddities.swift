@@ -9,8 +9,10 @@ struct OutlookOddities {
   /// By series, day and kind.
   let anomalies: [OutlookAnomaly]
 
-  init(_ facts: Facts, _ history: TrafficHistory, books: Books, threads: Int) {
-    let search = Search(facts: facts, history: history, books: books)
+  init(
+    _ facts: Facts, _ history: TrafficHistory, books: Books, zone: ReportingZone, threads: Int
+  ) {
+    let search = Search(facts: facts, history: history, books: books, zone: zone)
     var groups: [(name: Name, lines: [Int])] = [("total", Array(history.lines.indices))]
     for cut in [OutlookCut.model, .provider, .tier] {
       let named = Dictionary(grouping: history.lines.indices) {
@@ -33,10 +35,12 @@ private struct Search: Sendable {
   let facts: Facts
   let history: TrafficHistory
   let books: Books
+  let zone: ReportingZone
   /// The dimensions of the facts of each kind, but those under a customer's own key.
   private let dimensions: [TrafficKind: [Int32]]
 
-  init(facts: Facts, history: TrafficHistory, books: Books) {
+  init(facts: Facts, history: TrafficHistory, books: Books, zone: ReportingZone) {
+    self.zone = zone
     self.facts = facts
     self.history = history
     self.books = books
@@ -114,38 +118,42 @@ private struct Search: Sendable {
       ? 0 : same.reduce(Int128(0)) { $0 + cost($1) } / Int128(same.count)
   }
 
-  /// A change of the prices of a model of the group within three days of the shift.
+  /// A change of the prices of a model of the group, or of how they are derived, within three days of the shift.
   private func priceChange(near day: Int, _ lines: [TrafficHistory.Line]) -> String? {
-    let from = Instant(startOf: history.firstDay + (day - 3))
-    let to = Instant(startOf: history.firstDay + (day + 4))
+    let from = zone.start(of: history.firstDay + (day - 3))
+    let to = zone.start(of: history.firstDay + (day + 4))
     let models = Set(
       lines.map { ModelKey(provider: $0.kind.provider, model: $0.kind.model) })
     for model in models.sorted(by: { ($0.provider, $0.model) < ($1.provider, $1.model) }) {
-      let change = books.prices.boundaries(of: model).filter { $0 >= from && $0 < to }.min()
-      if let change {
-        return "price of \(model.model.description) changed on \(ReportingZone.utc.day(of: change))"
+      // What stands under another name of the vendor is derived by the rules for that name.
+      let provider = (books.prices.key(of: model) ?? model).provider
+      let changes =
+        books.prices.boundaries(of: model) + books.derivations.boundaries(of: provider)
+      if let change = changes.filter({ $0 >= from && $0 < to }).min() {
+        return "price of \(model.model.description) changed on \(zone.day(of: change))"
       }
     }
     return nil
   }
 
-  /// The user who cost us most on a day.
+  /// The user who cost us most on a day, in whatever accounts.
   private func largestUser(
     on day: Int, _ lines: [TrafficHistory.Line]
   ) -> (name: Name, cost: Int128)? {
     let target = history.firstDay + day
-    var costs: [Int32: Int128] = [:]
+    var costs: [Name: Int128] = [:]
     for number in lines.flatMap({ dimensions[$0.kind, default: []] }) {
       let line = facts.lineOfDimensions[Int(number)]
       for row in facts.rows[firstRow(of: target, line: line)...] {
         if row.day != target || facts.lineOfDimensions[Int(row.dimensions)] != line { break }
         if row.dimensions == number {
-          costs[row.user, default: 0] += facts.rows.measures(of: row).notionalCost
+          costs[facts.users[Int(row.user)].reported, default: 0] +=
+            facts.rows.measures(of: row).notionalCost
         }
       }
     }
     let most = costs.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.first
-    return most.map { (facts.users[Int($0.key)].reported, $0.value) }
+    return most.map { ($0.key, $0.value) }
   }
 
   /// Where the facts of a day and line begin, or would; they are sorted by both.
