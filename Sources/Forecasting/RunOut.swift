@@ -15,20 +15,59 @@ package enum RunOut {
   /// - Parameters:
   ///   - balance: in the unit of the series.
   ///   - pool: the errors of all series like it.
+  ///   - known: what is known to be otherwise in the steps ahead than in the history.
   package static func steps(
-    balance: Balance, forecast: RollingForecast, pool: ErrorPool
+    balance: Balance, forecast: RollingForecast, pool: ErrorPool, known: Known = .nothing
   ) -> Steps {
-    let spread = pool.spread(of: forecast)
+    let sums = Sums(of: forecast, pool, known)
     func first(_ probability: Double) -> Int? {
-      var sum = 0.0
-      for (index, mean) in forecast.mean.enumerated() {
-        sum += mean
-        let used = sum + spread * pool.sumQuantile(probability, steps: index + 1)
-        if max(0, used) >= balance.amount { return index + 1 }
-      }
-      return nil
+      forecast.mean.indices.first { sums.used(by: $0 + 1, probability) >= balance.amount }
+        .map { $0 + 1 }
     }
     return Steps(p10: first(0.9), p50: first(0.5), p90: first(0.1))
+  }
+
+  /// What is known of the steps ahead besides the history.
+  package enum Known: Sendable {
+    /// They go on as the history did.
+    case nothing
+    /// Prices change: what each step comes to, and what it would at the prices of the first.
+    case prices([ExactFigure], unchanged: [ExactFigure])
+    /// Something ends, or another takes over: what each step comes to.
+    case course([ExactFigure])
+  }
+}
+
+/// What is used up to each step ahead, and how far off that may be.
+private struct Sums {
+  /// Per step, what is expected up to it and how wide the errors are.
+  private let steps: [(centre: Double, spread: Double)]
+  private let pool: ErrorPool
+
+  init(of forecast: RollingForecast, _ pool: ErrorPool, _ known: RunOut.Known) {
+    self.pool = pool
+    let usual = pool.spread(of: forecast)
+    var steps: [(centre: Double, spread: Double)] = []
+    var (own, centre) = (0.0, 0.0)
+    for (index, mean) in forecast.mean.enumerated() {
+      own += mean
+      switch known {
+      case .nothing: centre += mean
+      case .prices(let expected, let unchanged):
+        let (expected, unchanged) = (expected[index].number, unchanged[index].number)
+        centre += unchanged > 0 ? mean * (expected / unchanged) : expected
+      case .course(let expected): centre += expected[index].number
+      }
+      // At other prices errors are larger or smaller in proportion.
+      steps.append((centre, own > 0 ? usual * (centre / own) : usual))
+    }
+    self.steps = steps
+  }
+
+  /// What is used up to a step, from 1, in no more than this share of cases.
+  func used(by step: Int, _ probability: Double) -> Double {
+    let (centre, spread) = steps[step - 1]
+    return max(0, centre + spread * pool.sumQuantile(probability, steps: step))
   }
 }
 
@@ -38,17 +77,14 @@ extension RunOut {
 
   /// Returns the probability that the balance is not used up within so many steps, in steps of one percent.
   package static func outlasting(
-    _ steps: Int, balance: Balance, forecast: RollingForecast, pool: ErrorPool
+    _ steps: Int, balance: Balance, forecast: RollingForecast, pool: ErrorPool,
+    known: Known = .nothing
   ) -> Chance {
     let steps = min(steps, forecast.mean.count)
     guard steps > 0, balance.amount > 0 else { return 0 }
-    let sum = forecast.mean[..<steps].reduce(0, +)
-    let spread = pool.spread(of: forecast)
+    let sums = Sums(of: forecast, pool, known)
     // The largest share of cases whose sum stays below the balance.
-    let below = (1...99).last { percent in
-      let score = pool.sumQuantile(Double(percent) / 100, steps: steps)
-      return max(0, sum + spread * score) < balance.amount
-    }
+    let below = (1...99).last { sums.used(by: steps, Double($0) / 100) < balance.amount }
     return Double(below ?? 0) / 100
   }
 }

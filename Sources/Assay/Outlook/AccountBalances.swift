@@ -1,57 +1,105 @@
 import Intake
 import Ledger
+import Reconciliation
 
 /// What is left on each account, as far as it is known.
 struct AccountBalances {
-  /// By account: the credits, and when they were that many.
-  private(set) var known: [Name: (credits: Credits, at: Instant)] = [:]
+  /// By account, what was stated of it last.
+  private(set) var known: [Name: Statement] = [:]
 
   static let file = "balances.csv"
 
   /// No account has a known balance.
   static let none = AccountBalances()
 
+  /// A balance and when it was that.
+  struct Statement: Sendable {
+    let credits: Credits
+    /// A balance without a date is that of the end of the ledger.
+    let at: Instant?
+    /// The request after which the ledger states it; nil for one of `balances.csv`.
+    let row: RowLocation?
+
+    /// Whether a request is one of those that the balance does not know of yet.
+    func isBefore(_ location: RowLocation, at start: Instant) -> Bool {
+      guard let at else { return false }
+      guard start == at, let row else { return start >= at }
+      return location > row
+    }
+
+    /// Whether this statement is to yield to `other`, of which it is not known which is the later.
+    fileprivate func yields(to other: Statement) -> Bool {
+      let (mine, theirs) = (at ?? .distantPast, other.at ?? .distantPast)
+      guard mine == theirs, let row, let otherRow = other.row else { return mine <= theirs }
+      return row < otherRow
+    }
+  }
+
   private init() {}
 
   /// Takes the latest statement of each account: of the ledger's `balance_after`, and of `balances.csv`, which
   /// wins where both are of the same instant.
   ///
-  /// Reads the ledger once more if it has balances.
+  /// Reads the ledger once more if it has balances. Rows that repeat an earlier one state nothing, as they count for
+  /// nothing.
   init(_ run: Run, findings: inout [Finding]) throws {
     if run.map.job.files.contains(where: { $0.start.layout.field(of: .balanceAfter) != nil }) {
-      try LedgerPass.forEachBlock(of: run) { blocks, _ in
-        for record in blocks.records {
-          guard let credits = record.balanceAfter else { continue }
-          note(credits, of: blocks.user(of: record).account, at: record.startedAt)
-        }
+      let repeated = run.repeats.locations
+      let parts = try SlicePass.collect(run.map, by: run.map.job, into: AccountBalances.none) {
+        part, blocks, slice in
+        part.take(blocks, slice: slice, repeated: repeated)
       }
+      for (account, statement) in parts.flatMap(\.known) { note(statement, of: account) }
     }
-    try readFile(in: run.workspace.root, findings: &findings)
+    try readFile(in: run.workspace, findings: &findings)
     known[.empty] = nil
   }
 
-  private mutating func note(_ credits: Credits, of account: Name, at instant: Instant) {
-    if let before = known[account], before.at > instant { return }
-    known[account] = (credits, instant)
+  private mutating func take(_ blocks: BlockRater, slice: Int, repeated: Set<RowLocation>) {
+    for record in blocks.records {
+      guard let credits = record.balanceAfter else { continue }
+      let row = RowLocation(record, slice: slice)
+      if repeated.contains(row) { continue }
+      note(
+        Statement(credits: credits, at: record.startedAt, row: row),
+        of: blocks.user(of: record).account)
+    }
   }
 
-  private mutating func readFile(in root: String, findings: inout [Finding]) throws {
-    guard let bytes = try WorkspaceFile.bytes(AccountBalances.file, in: root) else { return }
+  private mutating func note(_ statement: Statement, of account: Name) {
+    if let before = known[account], !before.yields(to: statement) { return }
+    known[account] = statement
+  }
+
+  private mutating func readFile(in workspace: Workspace, findings: inout [Finding]) throws {
+    guard let bytes = try WorkspaceFile.bytes(AccountBalances.file, in: workspace.root) else {
+      return
+    }
     let table = BookTable(
       bytes, file: AccountBalances.file, required: ["account_id", "at", "credits"],
       known: ["account_id", "at", "credits"], faults: &findings)
     for row in table.rows {
       var cells = BookCells(row, of: table)
       let account = cells.name("account_id")
-      let at = cells.date("at")
+      // What finance calls a day is one of the reporting zone, as in all reports.
+      let day = Day(cells.text("at").description)
+      let at = day.map(workspace.zone.start) ?? cells.date("at")
       let credits = cells.decimal(
         "credits", scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
         expected: "credits with at most 6 decimals", allowsNegative: true)
       findings += cells.findings
       guard let credits, cells.findings.isEmpty else { continue }
       note(
-        Credits(microcredits: Int64(credits)), of: account, at: at ?? .distantPast)
+        Statement(credits: Credits(microcredits: Int64(credits)), at: at, row: nil), of: account)
     }
+  }
+}
+
+extension RowLocation {
+  /// Where a record of a slice that is read once more stands.
+  init(_ record: UsageRecord, slice: Int) {
+    self.init(
+      slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
   }
 }
 

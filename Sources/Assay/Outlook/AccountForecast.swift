@@ -17,29 +17,39 @@ enum AccountForecast {
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     for line in forecast.lines {
       let shares = recent[line.origin, default: [:]].sorted { $0.key < $1.key }
-      for day in line.days.used.map(\.day) {
-        let parts = split(line, day, start: starts[day], shares.map(\.value))
-        for (share, part) in zip(shares, parts) {
-          ahead[share.key, default: empty].add(part, at: day)
+      for entry in line.days.used {
+        let parts = split(line, entry.traffic, start: starts[entry.day], shares.map(\.value))
+        let unchanged = line.unchanged[entry.day]
+        let same =
+          unchanged.costsTheSame(as: entry.traffic)
+          ? parts : split(line, unchanged, start: starts[0], shares.map(\.value))
+        for (index, share) in shares.enumerated() {
+          ahead[share.key, default: empty].add(parts[index], unchanged: same[index], at: entry.day)
         }
       }
     }
     return past.sorted { $0.key < $1.key }.map { ($0.key, $0.value, ahead[$0.key] ?? empty) }
   }
 
-  /// What each account did, one entry per day.
+  /// What each account did, one entry per day, and what it would have been under the books of the first day ahead: in
+  /// proportion to the kinds of traffic that it is part of.
   static func past(_ facts: Facts, _ history: TrafficHistory) -> [Name: [Traffic]] {
     let empty = [Traffic](repeating: Traffic(), count: history.dayCount)
+    let lines = Dictionary(uniqueKeysWithValues: history.lines.map { ($0.kind, $0.days) })
+    let linesOfDimensions = facts.dimensions.map { lines[TrafficKind($0)] }
     var past: [Name: [Traffic]] = [:]
     for row in facts.rows where row.day >= history.firstDay {
-      past[facts.users[Int(row.user)].account, default: empty][row.day - history.firstDay]
-        .add(facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
+      let day = row.day - history.firstDay
+      var traffic = Traffic()
+      traffic.add(facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
+      traffic.steady = traffic.steady(asPartOf: linesOfDimensions[Int(row.dimensions)]?[day])
+      past[facts.users[Int(row.user)].account, default: empty][day].add(traffic)
     }
-    return past.mapValues { $0.map(\.asItWas) }
+    return past
   }
 
   /// What each account did of each kind in the last four weeks.
-  private static func recent(
+  static func recent(
     _ facts: Facts, _ history: TrafficHistory
   ) -> [TrafficKind: [Name: Traffic]] {
     let start = history.firstDay + (history.dayCount - recentDays)
@@ -53,11 +63,10 @@ enum AccountForecast {
     return recent
   }
 
-  /// The parts of a line's day; they add up to it, and each costs its quantities at the prices of the day.
+  /// The parts of a day of a line; they add up to it, and each costs its quantities at the prices of the day.
   private static func split(
-    _ line: TrafficForecast.Line, _ day: Int, start: Instant, _ weights: [Traffic]
+    _ line: TrafficForecast.Line, _ whole: Traffic, start: Instant, _ weights: [Traffic]
   ) -> [Traffic] {
-    let whole = line.days[day]
     var parts = [Traffic](repeating: Traffic(), count: weights.count)
     for quantity in ForecastQuantity.all where whole.amount(of: quantity) > 0 {
       let own = weights.map { Int128(max(0, $0.amount(of: quantity))) }
@@ -75,8 +84,9 @@ enum AccountForecast {
     let microcredits = Apportionment.parts(
       of: Int64(clamping: whole.microcredits),
       weights: credits.contains { $0 > 0 } ? credits : weights.map { Int128(max(0, $0.requests)) })
-    let terms = line.rates.card(at: start).dimensions.terms
-    let costs = costs(of: parts, line, day, start: start, weights)
+    let card = line.rates.card(at: start)
+    let terms = card.dimensions.terms
+    let costs = costs(of: parts, whole.cost, by: card, weights)
     for place in parts.indices {
       parts[place].cost = costs[place]
       parts[place].microcredits = Int128(microcredits[place])
@@ -92,11 +102,8 @@ enum AccountForecast {
   ///
   /// Where nothing is listed, its share of what was paid before. The largest takes what rounding leaves.
   private static func costs(
-    of parts: [Traffic], _ line: TrafficForecast.Line, _ day: Int, start: Instant,
-    _ weights: [Traffic]
+    of parts: [Traffic], _ whole: Int128, by card: RateCard, _ weights: [Traffic]
   ) -> [Int128] {
-    let whole = line.days[day].cost
-    let card = line.rates.card(at: start)
     var listed = parts.map {
       whole == 0
         ? 0 : card.listedPart(of: $0.quantities, requests: $0.requests)?.attodollars ?? 0
@@ -108,5 +115,26 @@ enum AccountForecast {
     let largest = costs.indices.max { costs[$0] < costs[$1] } ?? 0
     costs[largest] += whole - costs.reduce(0, +)
     return costs
+  }
+}
+
+extension Traffic {
+  /// Whether the same quantities come to the same figures.
+  fileprivate func costsTheSame(as other: Traffic) -> Bool {
+    (cost, microcredits, revenue) == (other.cost, other.microcredits, other.revenue)
+  }
+
+  /// Its part of the steady figures of `whole`; as it was where there is no whole.
+  fileprivate func steady(asPartOf whole: Traffic?) -> Steady {
+    guard let whole else {
+      return Steady(cost: cost, microcredits: microcredits, revenue: revenue)
+    }
+    func part(_ own: Int128, _ steady: Int128, _ all: Int128) -> Int128 {
+      steady == all ? own : Quotient.halfEven(own, times: steady, over: all) ?? own
+    }
+    return Steady(
+      cost: part(cost, whole.steady.cost, whole.cost),
+      microcredits: part(microcredits, whole.steady.microcredits, whole.microcredits),
+      revenue: part(revenue, whole.steady.revenue, whole.revenue))
   }
 }

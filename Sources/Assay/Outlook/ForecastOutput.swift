@@ -24,9 +24,12 @@ struct ForecastOutput {
       threads: run.options.threads)
     outlook = maker?.outlook(run.workspace.books)
     input = run.input.with(outlook)
-    runOut = maker.map {
+    let books = run.workspace.books
+    runOut = try maker.map {
       RunOutTable(
-        $0.accounts, balances: balances, lastDay: $0.lastDay, threads: run.options.threads)
+        $0.accounts, balances: balances, use: try BalanceUse(balances, of: run),
+        changes: balances.known.isEmpty ? KnownChanges.none : try $0.knownChanges(books),
+        lastDay: $0.lastDay, zone: run.workspace.zone, threads: run.options.threads)
     }
     self.budgets = BudgetTable(rows: maker?.budgetRows(budgets) ?? [])
     ended = maker?.ended.filter { request.successors[$0.model] == nil } ?? []
@@ -64,6 +67,9 @@ extension ReportInput {
 extension RunOutTable {
   /// The table of a workspace without usage.
   static var empty: Table {
-    RunOutTable([], balances: .none, lastDay: Day(number: 0), threads: 1).table
+    RunOutTable(
+      [], balances: .none, use: .none, changes: .none, lastDay: Day(number: 0), zone: .utc,
+      threads: 1
+    ).table
   }
 }

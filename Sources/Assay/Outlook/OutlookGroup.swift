@@ -24,10 +24,10 @@ struct OutlookGroup: Sendable {
       for entry in line.unchanged.used { unchanged[entry.day].add(entry.traffic) }
     }
 
-    /// Adds traffic whose prices do not change.
-    mutating func add(_ traffic: Traffic, at day: Int) {
+    /// Adds traffic, and what it would be at the prices of the first day ahead.
+    mutating func add(_ traffic: Traffic, unchanged same: Traffic, at day: Int) {
       days[day].add(traffic)
-      unchanged[day].add(traffic)
+      unchanged[day].add(same)
     }
   }
 

@@ -100,6 +100,19 @@ struct OutlookMaker {
     AccountForecast.past(facts, history).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
+  /// What is known to change in the days in which accounts may run out.
+  func knownChanges(_ books: Books) throws(RunRefusal) -> KnownChanges {
+    let next = lastDay + 1
+    let starts = (0..<RunOutTable.horizon).map { zone.start(of: next + $0) }
+    do throws(BookProblem) {
+      let forecast = try TrafficForecast(
+        history, starts: starts, books: books, successors: request.successors)
+      return KnownChanges(facts, history, forecast, days: RunOutTable.horizon)
+    } catch {
+      throw RunRefusal(findings: [error.fault.finding(at: error.place)])
+    }
+  }
+
   /// The last day of the history.
   var lastDay: Day { history.firstDay + (history.dayCount - 1) }
 

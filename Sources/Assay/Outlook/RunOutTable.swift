@@ -8,13 +8,18 @@ struct RunOutTable {
   /// Accounts with usage of which no balance is known.
   let unknown: Int
   let rows: [Row]
-  private let lastDay: Day
+  private let zone: ReportingZone
 
   struct Row: Sendable {
     let account: Name
     let balance: Credits
-    let at: Instant
-    let steps: RunOut.Steps
+    /// When the balance was that; nil: at the end of the ledger.
+    let at: Instant?
+    /// What of it is left at the end of the ledger, in microcredits.
+    let left: Int128
+    /// The days by which it is used up in 10, 50 and 90 of 100 cases: all the same where that is past, none beyond
+    /// the horizon.
+    let days: (p10: Day?, p50: Day?, p90: Day?)
     let outlasts: RunOut.Chance
     /// The mean of the last four weeks and of the four before, in microcredits a day.
     let pace: Int128
@@ -25,36 +30,64 @@ struct RunOutTable {
   static let horizon = 90
 
   init(
-    _ history: [(name: Name, past: [Traffic])], balances: AccountBalances, lastDay: Day,
-    threads: Int
+    _ history: [(name: Name, past: [Traffic])], balances: AccountBalances, use: BalanceUse,
+    changes: KnownChanges, lastDay: Day, zone: ReportingZone, threads: Int
   ) {
     let used = history.filter { !$0.name.isEmpty }
     let known = used.filter { balances.known[$0.name] != nil }
     unknown = used.count - known.count
-    self.lastDay = lastDay
+    self.zone = zone
     let forecasts = Parallel.spread(known.count, over: threads) { index in
       let past = known[index].past
       let life = past[(past.firstIndex { $0.requests != 0 } ?? 0)...]
-      return ExactSeries(life.map(\.microcredits), scale: Credits.decimals)
+      return ExactSeries(life.map(\.steady.microcredits), scale: Credits.decimals)
         .forecast(horizon: RunOutTable.horizon)
     }
     let pool = ErrorPool(forecasts)
-    var rows: [Row] = []
-    for ((name, past), forecast) in zip(known, forecasts) {
-      guard let (credits, at) = balances.known[name] else { continue }
-      let balance = Balance(millionths: Int128(credits.microcredits))
-      rows.append(
-        Row(
-          account: name, balance: credits, at: at,
-          steps: RunOut.steps(balance: balance, forecast: forecast, pool: pool),
-          outlasts: RunOut.outlasting(
-            30, balance: balance, forecast: forecast, pool: pool),
-          pace: RunOutTable.mean(past.suffix(28)),
-          paceBefore: RunOutTable.mean(past.dropLast(28).suffix(28))))
+    let numbers = Dictionary(
+      uniqueKeysWithValues: known.indices.map { (known[$0].name, $0) })
+    let rows = balances.known.map { account, statement in
+      let spent = use.of(account, balance: statement.credits)
+      let left = Int128(statement.credits.microcredits) - spent.microcredits
+      var usedUpOn = spent.usedUpOn
+      if let at = statement.at, statement.credits <= .zero { usedUpOn = zone.day(of: at) }
+      let past = numbers[account].map { known[$0].past } ?? []
+      let ahead = numbers[account].map {
+        Ahead(left: left, forecasts[$0], pool, changes.of(account), lastDay: lastDay)
+      }
+      let isPast = usedUpOn.map { $0 <= lastDay } ?? false
+      return Row(
+        account: account, balance: statement.credits, at: statement.at, left: left,
+        days: isPast
+          ? (usedUpOn, usedUpOn, usedUpOn) : ahead?.days ?? (usedUpOn, usedUpOn, usedUpOn),
+        outlasts: ahead?.outlasts ?? (left > 0 ? 1 : 0),
+        pace: RunOutTable.mean(past.suffix(28)),
+        paceBefore: RunOutTable.mean(past.dropLast(28).suffix(28)))
     }
     self.rows = rows.sorted {
-      let (left, right) = ($0.steps.p10 ?? .max, $1.steps.p10 ?? .max)
-      return left == right ? $0.account < $1.account : left < right
+      guard $0.days.p10 != $1.days.p10 else { return $0.account < $1.account }
+      guard let left = $0.days.p10, let right = $1.days.p10 else { return $0.days.p10 != nil }
+      return left < right
+    }
+  }
+
+  /// What an account with usage is expected to use of what is left.
+  private struct Ahead {
+    let days: (p10: Day?, p50: Day?, p90: Day?)
+    let outlasts: RunOut.Chance
+
+    init(
+      left: Int128, _ forecast: RollingForecast, _ pool: ErrorPool, _ known: RunOut.Known,
+      lastDay: Day
+    ) {
+      let balance = Balance(millionths: left)
+      let steps = RunOut.steps(balance: balance, forecast: forecast, pool: pool, known: known)
+      days = (
+        steps.p10.map { lastDay + $0 }, steps.p50.map { lastDay + $0 },
+        steps.p90.map { lastDay + $0 }
+      )
+      outlasts = RunOut.outlasting(
+        30, balance: balance, forecast: forecast, pool: pool, known: known)
     }
   }
 
@@ -78,13 +111,23 @@ struct RunOutTable {
         (row.pace - row.paceBefore) * 1_000_000, row.paceBefore)
       return [
         .text(row.account), .credits(row.balance),
-        row.at == .distantPast ? .blank : .text(Name("\(row.at)")), day(row.steps.p10),
-        day(row.steps.p50), day(row.steps.p90), ForecastCell.percent(row.outlasts),
+        row.at.map { .text(Name(zone.words(for: $0))) } ?? .blank, day(row.days.p10),
+        day(row.days.p50), day(row.days.p90), ForecastCell.percent(row.outlasts),
         .creditsSum(microcredits: row.pace),
         change.map { .percent(tenThousandths: $0) } ?? .blank,
       ]
     }
   }
 
-  private func day(_ step: Int?) -> Cell { step.map { .day(lastDay + $0) } ?? .blank }
+  private func day(_ day: Day?) -> Cell { day.map(Cell.day) ?? .blank }
+}
+
+extension ReportingZone {
+  /// An instant as a day where that day begins then, else as an instant of UTC.
+  fileprivate func words(for instant: Instant) -> String {
+    let day = day(of: instant)
+    if start(of: day) == instant { return "\(day)" }
+    let words = "\(instant)"
+    return words.contains("T") ? words : words + "T00:00:00Z"
+  }
 }

@@ -49,13 +49,6 @@ struct Traffic: Sendable {
     revenue += other.revenue
   }
 
-  /// The traffic without a difference between its figures and the steady ones.
-  var asItWas: Traffic {
-    var traffic = self
-    traffic.steady = Steady(cost: cost, microcredits: microcredits, revenue: revenue)
-    return traffic
-  }
-
   /// The requests, or the quantity of a class; seconds in nanoseconds.
   func amount(of quantity: ForecastQuantity) -> Int64 {
     switch quantity {

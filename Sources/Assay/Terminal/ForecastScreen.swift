@@ -176,20 +176,25 @@ struct ForecastScreen {
 
   private var runOut: [String] {
     guard let table = output.runOut else { return [] }
-    let soon = table.rows.prefix(ForecastScreen.limit).filter { $0.steps.p10 != nil }
+    let soon = table.rows.prefix(ForecastScreen.limit)
     let last = output.outlook?.lastDay ?? Day(number: 0)
-    var lines = soon.flatMap { row in
-      wrapped(
-        "\(SafeText.safe(row.account.description)): \(row.balance.description) credits left, used"
-          + " up as early as \(last + (row.steps.p10 ?? 0))"
-          + (row.steps.p50.map { ", probably \(last + $0)" } ?? ""))
-    }
+    var lines = soon.flatMap { row in row.days.p10.map { used(row, by: $0, last) } ?? [] }
     if table.unknown > 0 {
       lines += wrapped(
         "\(Figures.count(Int64(table.unknown), "account")) without a known balance: the ledger has no"
           + " balance_after of them, and balances.csv no row.")
     }
     return lines.isEmpty ? [] : [paint(.bold, "Balances")] + lines
+  }
+
+  /// - Parameter early: the day by which the balance may be used up.
+  private func used(_ row: RunOutTable.Row, by early: Day, _ last: Day) -> [String] {
+    let account = SafeText.safe(row.account.description)
+    if early <= last { return wrapped("\(account): used up on \(early)") }
+    let left = DecimalText.string(row.left, scale: Credits.decimals)
+    return wrapped(
+      "\(account): \(left) credits left, used up as early as \(early)"
+        + (row.days.p50.map { ", probably \($0)" } ?? ""))
   }
 
   private func oddities(_ outlook: Outlook) -> [String] {

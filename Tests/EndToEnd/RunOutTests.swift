@@ -1,0 +1,148 @@
+import Testing
+
+/// When accounts run out: from what was left when it was stated, by what they used since and will use.
+struct RunOutTests {
+  private static let balances = "account_id,at,credits\n"
+
+  /// A request a day of 1 USD, 150 credits at the multiplier of 1.5.
+  private static func daily(
+    from first: String, days: Int, tokens: Int = 1_000_000, time: String = "10:00:00Z"
+  ) throws -> String {
+    try ForecastDesk.ledger(from: first, days: days) { _ in ["\(time),u,a,pro,v,m,,\(tokens),"] }
+  }
+
+  private static func days(_ desk: ForecastDesk, of account: String = "a") throws -> [String] {
+    let row = try #require(try desk.table("run-out").first { $0["account_id"] == account })
+    return ["p10", "p50", "p90"].map { row[$0] ?? "" }
+  }
+
+  /// 600 credits on the morning of 1 August, of which 31 days used 15 each: 600 − 465 = 135 are left after the 31st,
+  /// nine days.
+  @Test func `what was used since a balance was stated is taken off it`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try Self.daily(from: "2026-08-01", days: 31, tokens: 100_000),
+      books: ["balances.csv": Self.balances + "a,2026-08-01,600\n"])
+    #expect(try Self.days(desk) == Array(repeating: "2026-09-09", count: 3))
+    #expect(try desk.table("run-out").first?["balance"] == "600")
+  }
+
+  /// 3,000 credits at 150 a day are used up by the twentieth day, the last of the ledger; 1,500 by the tenth.
+  @Test(arguments: [("3000", "2026-08-20"), ("1500", "2026-08-10"), ("1499.9", "2026-08-10")])
+  func `a balance that is used up ran out on the day of the past on which it was`(
+    credits: String, day: String
+  ) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),
+      books: ["balances.csv": Self.balances + "a,2026-08-01,\(credits)\n"])
+    #expect(try Self.days(desk) == Array(repeating: day, count: 3))
+    #expect(try desk.table("run-out").first?["outlasts_month_percent"] == "0")
+  }
+
+  /// 900 credits on 18 August: at its midnight three days of 150 follow, and 450 last three more, until the 23rd; at
+  /// noon of that day two days, and 600 last four; after the last request all six.
+  @Test(arguments: [
+    ("2026-08-18", "2026-08-23"), ("2026-08-18T10:00:00Z", "2026-08-23"),
+    ("2026-08-18T12:00:00Z", "2026-08-24"), ("2026-08-20T12:00:00Z", "2026-08-26"),
+    ("", "2026-08-26"),
+  ])
+  func `a balance is that of its instant, without one of the end of the ledger`(
+    at: String, day: String
+  ) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),
+      books: ["balances.csv": Self.balances + "a,\(at),900\n"])
+    #expect(try Self.days(desk) == Array(repeating: day, count: 3))
+    #expect(try desk.table("run-out").first?["balance_at"] == at)
+  }
+
+  /// In New Zealand 18 August begins at noon of the 17th in UTC, and the requests of each day are at nine in the
+  /// morning: three of 150 credits follow, 450 are left, and three days.
+  @Test func `a balance of a day is that of its midnight in the reporting zone`() throws {
+    let desk = try ForecastDesk(
+      zone: "Pacific/Auckland", prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try Self.daily(from: "2026-08-01", days: 20, time: "09:00:00+12:00"),
+      books: ["balances.csv": Self.balances + "a,2026-08-18,900\n"])
+    #expect(try Self.days(desk) == Array(repeating: "2026-08-23", count: 3))
+    #expect(try desk.table("run-out").first?["balance_at"] == "2026-08-18")
+  }
+
+  private static let header =
+    "request_id,request_started_at,account_id,tier,provider,model,input_tokens,balance_after\n"
+
+  /// 600 credits are left after the request of 18 August: those of the 19th and 20th, and the second of the 18th at
+  /// the same instant, use 150 each; 150 are left, one day.
+  @Test func `a balance of the ledger is that after its request`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 20, header: Self.header) { day in
+        day == 17
+          ? [
+            "10:00:00Z,a,pro,v,m,0,750", "10:00:00Z,a,pro,v,m,0,600",
+            "10:00:00Z,a,pro,v,m,1000000,",
+          ]
+          : ["10:00:00Z,a,pro,v,m,1000000,"]
+      })
+    #expect(try Self.days(desk) == Array(repeating: "2026-08-21", count: 3))
+  }
+
+  /// The last row repeats the id of the first of the last day with other tokens and 300 credits less: the first
+  /// counts, and its 450 credits last three days.
+  @Test(arguments: ["2000000,150", "1000000,150"])
+  func `the balance of a row that repeats another does not count`(copy: String) throws {
+    let rows = try ForecastDesk.ledger(from: "2026-08-01", days: 20, header: Self.header) { day in
+      ["10:00:00Z,a,pro,v,m,1000000,\(3300 - 150 * day)"]
+    }
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: rows + "r19-0,2026-08-20T10:00:00Z,a,pro,v,m,\(copy)\n")
+    #expect(try Self.days(desk) == Array(repeating: "2026-08-23", count: 3))
+  }
+
+  private static func multipliers(from day: String) -> String {
+    "level,tier,provider,model,multiplier,effective_from,status,requested_by,approved_by\n"
+      + "tier,pro,,,1.5,2026-01-01,approved,a,b\ntier,pro,,,3,\(day),approved,a,b\n"
+  }
+
+  /// 3,000 credits after twenty days of 150: with a multiplier of 3 from the next day on they last ten days of 300;
+  /// from 31 August on, after ten days of 150, five more of 300: until 4 September.
+  @Test(arguments: [("2026-08-21", "2026-08-30"), ("2026-08-31", "2026-09-04")])
+  func `known multipliers count in the days ahead`(from: String, day: String) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),
+      books: [
+        "balances.csv": Self.balances + "a,2026-08-21,3000\n",
+        "multipliers.csv": Self.multipliers(from: from),
+      ])
+    #expect(try Self.days(desk) == Array(repeating: day, count: 3))
+    let last = try desk.table("forecast", "--by", "account").last {
+      $0["series"] == "account/a" && $0["measure"] == "credits"
+    }
+    #expect(last?["mean"] == "300")
+    #expect(last?["lo80"] == "300" && last?["hi80"] == "300")
+  }
+
+  /// 1,500 credits at 150 a day; the only model has no price from 26 August on: five days use 750, and no more is
+  /// used.
+  @Test func `an account whose model ends keeps what is left`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,2026-08-26"],
+      ledger: try Self.daily(from: "2026-08-01", days: 20),
+      books: ["balances.csv": Self.balances + "a,2026-08-21,1500\nb,2026-08-21,750\n"])
+    #expect(try Self.days(desk) == ["", "", ""])
+  }
+
+  /// Of b nothing is known but its balance: it uses nothing, and keeps it; that of c was used up when it was stated.
+  @Test func `an account without usage has a row`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),
+      books: [
+        "balances.csv": Self.balances + "a,2026-08-21,150\nb,2026-08-21,100\nc,2026-08-03,0\n"
+      ])
+    let rows = try desk.table("run-out")
+    #expect(rows.map { $0["account_id"] } == ["c", "a", "b"])
+    #expect(rows.map { $0["p50"] } == ["2026-08-03", "2026-08-21", ""])
+    #expect(rows.map { $0["outlasts_month_percent"] } == ["0", "0", "100"])
+    #expect(rows.last?["credits_per_day"] == "0" && rows.last?["trend_percent"] == "")
+  }
+}
