@@ -10,6 +10,14 @@ struct BudgetTable {
 
   static let file = "budgets.csv"
 
+  /// What a month may cost.
+  struct Budget: Sendable {
+    let month: Month
+    /// The name of a series.
+    let scope: Name
+    let budget: Money
+  }
+
   struct Row: Sendable {
     let month: Month
     let scope: Name
@@ -28,12 +36,12 @@ struct BudgetTable {
   /// Reads the budgets; none where the workspace has no such file.
   static func budgets(
     in root: String, findings: inout [Finding]
-  ) throws -> [(month: Month, scope: Name, budget: Money, place: Place)] {
+  ) throws -> [Budget] {
     guard let bytes = try WorkspaceFile.bytes(file, in: root) else { return [] }
     let table = BookTable(
       bytes, file: file, required: ["month", "scope", "usd"], known: ["month", "scope", "usd"],
       faults: &findings)
-    var budgets: [(month: Month, scope: Name, budget: Money, place: Place)] = []
+    var budgets: [Budget] = []
     for row in table.rows {
       var cells = BookCells(row, of: table)
       let month = Month(cells.text("month").description)
@@ -49,7 +57,8 @@ struct BudgetTable {
         expected: "USD of 0 or more")
       findings += cells.findings
       guard let month, let budget, cells.findings.isEmpty else { continue }
-      budgets.append((month, scope, Money(attodollars: budget), row.place))
+      budgets.append(
+        Budget(month: month, scope: scope, budget: Money(attodollars: budget)))
     }
     return budgets.sorted { ($0.month, $0.scope) < ($1.month, $1.scope) }
   }

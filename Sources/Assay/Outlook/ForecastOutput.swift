@@ -31,7 +31,8 @@ struct ForecastOutput {
         changes: balances.known.isEmpty ? KnownChanges.none : try $0.knownChanges(books),
         lastDay: $0.lastDay, zone: run.workspace.zone, threads: run.options.threads)
     }
-    self.budgets = BudgetTable(rows: maker?.budgetRows(budgets) ?? [])
+    let budgeted = BudgetOutlook(budgets, run.input.facts, maker)
+    self.budgets = BudgetTable(rows: budgets.map(budgeted.row))
     ended = maker?.ended.filter { request.successors[$0.model] == nil } ?? []
   }
 

@@ -116,48 +116,22 @@ struct OutlookMaker {
   /// The last day of the history.
   var lastDay: Day { history.firstDay + (history.dayCount - 1) }
 
-  /// Budgets held against the vendor cost of their months, past and ahead; of groups that nothing is known of, only
-  /// the budget.
-  func budgetRows(
-    _ budgets: [(month: Month, scope: Name, budget: Money, place: Place)]
-  ) -> [BudgetTable.Row] {
-    let cuts = [OutlookCut.tier, .provider, .model, .service, .tierAndModel]
-    var known: [Name: OutlookGroup] = [:]
-    for group in group(by: { _ in "total" })
-      + cuts.flatMap({ cut in
-        group { cut.name(of: $0) ?? .empty }
-      })
-    {
-      known[group.name] = group
+  /// How many days ahead are forecast.
+  var horizon: Int { request.horizon }
+
+  /// The groups of these names, as far as there are such.
+  func groups(named names: Set<Name>) -> [Name: OutlookGroup] {
+    var found = group { _ in "total" }
+    for cut in OutlookCut.allCases
+    where names.contains(where: { $0.bytes.starts(with: "\(cut.rawValue)/".utf8) }) {
+      found += groups(by: cut)
     }
-    let next = history.firstDay + history.dayCount
-    return budgets.map { budget in
-      let days = budget.month.period
-      let group = known[budget.scope]
-      var sum = Money.zero
-      var actual = Money.zero
-      var exceededOn: Day?
-      func spend(_ attodollars: Int128, on day: Day) {
-        sum = sum + Money(attodollars: attodollars)
-        if exceededOn == nil && sum > budget.budget { exceededOn = day }
-      }
-      for (index, traffic) in (group?.past ?? []).enumerated()
-      where days.contains(history.firstDay + index) {
-        spend(traffic.cost, on: history.firstDay + index)
-      }
-      actual = sum
-      let ahead = starts.indices.filter { days.contains(next + $0) }
-      for index in ahead { spend(group?.ahead.days[index].cost ?? 0, on: next + index) }
-      return BudgetTable.Row(
-        month: budget.month, scope: budget.scope, budget: budget.budget, actual: actual,
-        expected: sum - actual,
-        range: group.flatMap { range(of: $0, over: ahead, after: actual) },
-        exceededOn: exceededOn, isPart: days.to > next + request.horizon)
-    }
+    return Dictionary(
+      uniqueKeysWithValues: found.filter { names.contains($0.name) }.map { ($0.name, $0) })
   }
 
   /// What a month comes to: what was spent, and the sum of the days ahead with its range.
-  private func range(
+  func range(
     of group: OutlookGroup, over ahead: [Int], after actual: Money
   ) -> ForecastPoint? {
     guard let first = ahead.first, let last = ahead.last, !group.life.isEmpty else { return nil }
@@ -172,17 +146,14 @@ struct OutlookMaker {
 
   /// The groups: all requests, then by each cut.
   private var groups: [OutlookGroup] {
-    var groups = group(by: { _ in "total" })
-    for cut in request.cuts {
-      if cut == .account {
-        groups += AccountForecast.accounts(facts, history, forecast, starts: starts).map {
-          OutlookGroup(name: cut.joined($0.name), past: $0.past, ahead: $0.ahead)
-        }
-      } else {
-        groups += group { cut.name(of: $0) ?? .empty }
-      }
+    group { _ in "total" } + request.cuts.flatMap(groups(by:))
+  }
+
+  private func groups(by cut: OutlookCut) -> [OutlookGroup] {
+    guard cut == .account else { return group { cut.name(of: $0) ?? .empty } }
+    return AccountForecast.accounts(facts, history, forecast, starts: starts).map {
+      OutlookGroup(name: cut.joined($0.name), past: $0.past, ahead: $0.ahead)
     }
-    return groups
   }
 
   private func group(by name: (TrafficKind) -> Name) -> [OutlookGroup] {

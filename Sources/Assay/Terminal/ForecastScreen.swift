@@ -25,7 +25,8 @@ struct ForecastScreen {
 
   var text: String {
     guard let outlook = output.outlook else {
-      return "No usage to go on from: a forecast takes two days of it\n"
+      return [["No usage to go on from: a forecast takes two days of it"], budgets]
+        .filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
     let title =
       "Forecast from \(outlook.lastDay + 1) to \(outlook.lastDay + output.request.horizon), after"
