@@ -124,6 +124,9 @@ package struct NameMeanings: Sendable {
   /// The rows that fit the name: those before others win where they are in force.
   private let levels: [[History<Alias>.Entry]]
 
+  /// The meanings of a name that means itself.
+  package init(of name: Name) { self.init(name: name, levels: []) }
+
   fileprivate init(name: Name, levels: [[History<Alias>.Entry]]) {
     self.name = name
     self.levels = levels

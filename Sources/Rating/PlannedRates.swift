@@ -9,9 +9,25 @@ package struct PlannedRates: Sendable {
   private let cards: [RateCard]
 
   /// Compiles the books for one kind; its region must be empty.
-  package init(_ kind: RequestKind, by prices: inout KnownPrices) throws(BookProblem) {
+  ///
+  /// - Parameters:
+  ///   - kind: its model is what the requests were counted by.
+  ///   - instant: when there were such requests. A model whose name meant another one then was counted by no name of
+  ///     its own, but by an alias that means it: its name is not looked up once more.
+  package init(
+    _ kind: RequestKind, seenAt instant: Instant, by prices: inout KnownPrices
+  ) throws(BookProblem) {
     precondition(kind.region.isEmpty, "the region of requests to come is not known")
-    cards = try Timeline(kind, by: &prices).cards
+    let books = prices.books
+    var isMeant = false
+    if case .model(let other) = books.meanings(of: kind).meaning(at: instant) {
+      isMeant =
+        other != kind.model
+        && books.prices.knows(ModelKey(provider: kind.provider, model: kind.model))
+    }
+    cards =
+      isMeant
+      ? try Timeline(ofModel: kind, by: &prices).cards : try Timeline(kind, by: &prices).cards
   }
 
   /// Returns the card in force at `instant`.

@@ -22,13 +22,24 @@ struct Timeline {
     try self.init(kind, starts: starts, by: &prices)
   }
 
+  /// Makes the timeline of requests of the model itself, whatever its name means.
+  init(ofModel kind: RequestKind, by prices: inout KnownPrices) throws(BookProblem) {
+    let starts = Timeline.starts(of: kind, by: [BookVariant(books: prices.books)])
+    try self.init(kind, names: NameMeanings(of: kind.model), starts: starts, by: &prices)
+  }
+
   /// Makes the timeline by asking the books anew at each of `starts`.
   ///
   /// - Parameter kind: as the variant of the books sees it.
   init(
     _ kind: RequestKind, starts: [Instant], by prices: inout KnownPrices
   ) throws(BookProblem) {
-    let names = prices.books.meanings(of: kind)
+    try self.init(kind, names: prices.books.meanings(of: kind), starts: starts, by: &prices)
+  }
+
+  private init(
+    _ kind: RequestKind, names: NameMeanings, starts: [Instant], by prices: inout KnownPrices
+  ) throws(BookProblem) {
     var cards: [RateCard] = []
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : .distantFuture

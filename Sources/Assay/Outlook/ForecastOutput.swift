@@ -33,7 +33,8 @@ struct ForecastOutput {
     }
     let budgeted = BudgetOutlook(budgets, run.input.facts, maker)
     self.budgets = BudgetTable(rows: budgets.map(budgeted.row))
-    ended = maker?.ended.filter { request.successors[$0.model] == nil } ?? []
+    let successors = Successors(request.successors, books)
+    ended = maker?.ended.filter { successors.of($0.model) == nil } ?? []
   }
 
   /// The tables in the order in which they are written.

@@ -14,17 +14,19 @@ struct LinePricing {
 
   init(
     _ line: TrafficHistory.Line, _ history: TrafficHistory, by prices: inout KnownPrices,
-    successors: [ModelKey: ModelKey]
+    successors: Successors
   ) throws(BookProblem) {
     kind = line.kind
     own = try PlannedRates(
-      kind.request(provider: kind.provider, model: kind.model), by: &prices)
-    let next = successors[ModelKey(provider: kind.provider, model: kind.model)]
+      kind.request(provider: kind.provider, model: kind.model), seenAt: history.lastStart,
+      by: &prices)
+    let next = successors.of(ModelKey(provider: kind.provider, model: kind.model))
     if let next {
       successor = (
         next,
         try PlannedRates(
-          kind.request(provider: next.provider, model: next.model), by: &prices)
+          kind.request(provider: next.provider, model: next.model), seenAt: history.lastStart,
+          by: &prices)
       )
     } else {
       successor = nil

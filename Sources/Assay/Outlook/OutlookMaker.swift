@@ -52,7 +52,8 @@ struct OutlookMaker {
     starts = (0..<request.horizon).map { zone.start(of: next + $0) }
     history = try raw.steadied(books)
     forecast = try TrafficForecast(
-      history, starts: starts, books: books, successors: request.successors)
+      history, starts: starts, books: books,
+      successors: Successors(request.successors, books))
   }
 
   /// Kinds of traffic that end within the horizon because no price is in force.
@@ -106,7 +107,8 @@ struct OutlookMaker {
     let starts = (0..<RunOutTable.horizon).map { zone.start(of: next + $0) }
     do throws(BookProblem) {
       let forecast = try TrafficForecast(
-        history, starts: starts, books: books, successors: request.successors)
+        history, starts: starts, books: books,
+        successors: Successors(request.successors, books))
       return KnownChanges(facts, history, forecast, days: RunOutTable.horizon)
     } catch {
       throw RunRefusal(findings: [error.fault.finding(at: error.place)])

@@ -127,6 +127,8 @@ struct TrafficHistory: Sendable {
   let dayCount: Int
   /// When each day begins in the reporting zone, and behind them when the day after the last does.
   let starts: [Instant]
+  /// When the last day begins.
+  var lastStart: Instant { starts[dayCount - 1] }
   /// By kind; the days are those from the first of the ledger to the last.
   let lines: [Line]
 
@@ -181,7 +183,7 @@ struct TrafficHistory: Sendable {
     for index in lines.indices {
       let kind = lines[index].kind
       let rates = try PlannedRates(
-        kind.request(provider: kind.provider, model: kind.model), by: &prices)
+        kind.request(provider: kind.provider, model: kind.model), seenAt: lastStart, by: &prices)
       let now = rates.card(at: starts[dayCount])
       steadied[index].days.changeAll { day, traffic in
         let then = rates.card(at: starts[day])

@@ -35,7 +35,7 @@ struct TrafficForecast: Sendable {
   ///   - successors: models to whom the traffic of an ended one goes, as the user says.
   init(
     _ history: TrafficHistory, starts: [Instant], books: Books,
-    successors: [ModelKey: ModelKey]
+    successors: Successors
   ) throws(BookProblem) {
     let shares = TrafficShares(history)
     let totals = history.sum(of: history.lines)
