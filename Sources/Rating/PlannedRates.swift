@@ -34,6 +34,13 @@ package struct PlannedRates: Sendable {
   package func card(at instant: Instant) -> RateCard {
     cards.last { $0.validity.from <= instant } ?? cards[0]
   }
+
+  /// Returns the cards that are in force at some time from `start` up to `end`, in time order.
+  package func cards(from start: Instant, to end: Instant) -> [RateCard] {
+    let first = card(at: start)
+    if first.validity.to >= end { return [first] }
+    return cards.filter { $0.validity.to > start && $0.validity.from < end }
+  }
 }
 
 extension RateCard {

@@ -22,7 +22,8 @@ struct ForecastZoneTests {
 
   /// In New Zealand the price of 10 USD begins at noon of 20 August.
   ///
-  /// That day cost 6 × 1 + 4 × 10 = 46 USD, and says nothing of the ratio; the ten requests of a day to come cost 100.
+  /// That day cost 6 × 1 + 4 × 10 = 46 USD, and says nothing of the ratio. The ten requests of a day to come cost 100,
+  /// as those of all days before would now.
   @Test func `a day within which a price changes tells nothing of the ratio`() throws {
     let times = (0..<10).map { "\($0 < 5 ? "0" : "")\(2 * $0 + 1):30:00+12:00" }
     let desk = try ForecastDesk(
@@ -30,8 +31,8 @@ struct ForecastZoneTests {
       ledger: try ForecastDesk.ledger(from: "2026-07-03", days: 60) { _ in
         times.map { "\($0),u,a,pro,v,m,,1000000," }
       })
-    #expect(try desk.means("vendor_cost_usd") == ["100"])
-    #expect(try desk.means("credits") == ["15000"])
+    #expect(try desk.ahead("vendor_cost_usd") == [["100", "100", "100"]])
+    #expect(try desk.ahead("credits") == [["15000", "15000", "15000"]])
   }
 
   /// In Arizona the price of 3 USD begins with 10 August: each of the twenty days would cost 3 USD now, and nothing

@@ -3,28 +3,42 @@ import Rating
 
 /// What a past day would have cost and earned under other books.
 enum SteadyFigures {
-  /// The figures of `traffic`, in proportion to what its quantities come to on both cards; where one of them lists
+  /// The figures of `traffic`, in proportion to what its quantities come to on the cards; where one of them lists
   /// nothing of it, at the same cost.
-  static func of(_ traffic: Traffic, then: RateCard, now: RateCard) -> Traffic.Steady {
+  ///
+  /// Of a day within which prices changed it is not known which requests had which. It came to something between: as
+  /// near as may be to what was paid.
+  ///
+  /// - Parameter then: the cards of the day.
+  static func of(_ traffic: Traffic, then: [RateCard], now: RateCard) -> Traffic.Steady {
     var steady = Traffic.Steady(
       cost: traffic.cost, microcredits: traffic.microcredits, revenue: traffic.revenue)
-    guard then.validity != now.validity, then.isPriced, now.isPriced else { return steady }
-    var (before, after) = (
-      Money(attodollars: traffic.notionalCost), Money(attodollars: traffic.notionalCost)
-    )
-    if let old = then.listedPart(of: traffic.quantities, requests: traffic.requests),
-      let new = now.listedPart(of: traffic.quantities, requests: traffic.requests)
-    {
-      (before, after) = (old, new)
+    guard then.contains(where: { $0.validity != now.validity }), now.isPriced,
+      then.allSatisfy(\.isPriced)
+    else { return steady }
+    func listed(on card: RateCard) -> Int128? {
+      card.listedPart(of: traffic.quantities, requests: traffic.requests)?.attodollars
     }
-    steady.cost = scaled(traffic.cost, by: after.attodollars, over: before.attodollars)
+    var (before, after) = (traffic.notionalCost, traffic.notionalCost)
+    let old = then.compactMap(listed)
+    if old.count == then.count, let new = listed(on: now) {
+      (before, after) = (nearest(to: traffic.notionalCost, among: old), new)
+    }
+    steady.cost = scaled(traffic.cost, by: after, over: before)
     steady.microcredits = scaled(
-      traffic.microcredits, by: now.unroundedMicrocredits(forCost: after),
-      over: then.unroundedMicrocredits(forCost: before))
+      traffic.microcredits, by: now.unroundedMicrocredits(forCost: Money(attodollars: after)),
+      over: nearest(
+        to: traffic.microcredits,
+        among: then.map { $0.unroundedMicrocredits(forCost: Money(attodollars: before)) }))
     let terms = now.dimensions.terms
     steady.revenue =
       terms.isFree ? 0 : steady.microcredits * terms.creditValue.attodollarsPerMicrocredit
     return steady
+  }
+
+  /// The value between the least and the largest of `bounds` that is nearest to `value`.
+  private static func nearest(to value: Int128, among bounds: [Int128]) -> Int128 {
+    min(max(value, bounds.min() ?? value), bounds.max() ?? value)
   }
 
   private static func scaled(_ value: Int128, by new: Int128, over old: Int128) -> Int128 {

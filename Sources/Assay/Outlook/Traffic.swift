@@ -186,7 +186,7 @@ struct TrafficHistory: Sendable {
         kind.request(provider: kind.provider, model: kind.model), seenAt: lastStart, by: &prices)
       let now = rates.card(at: starts[dayCount])
       steadied[index].days.changeAll { day, traffic in
-        let then = rates.card(at: starts[day])
+        let then = rates.cards(from: starts[day], to: starts[day + 1])
         traffic.steady = SteadyFigures.of(traffic, then: then, now: now)
       }
     }
