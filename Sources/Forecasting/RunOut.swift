@@ -16,13 +16,16 @@ package enum RunOut {
   ///   - balance: in the unit of the series.
   ///   - pool: the errors of all series like it.
   ///   - known: what is known to be otherwise in the steps ahead than in the history.
+  ///   - skipped: so many steps ahead are over when the balance is that.
   package static func steps(
-    balance: Balance, forecast: RollingForecast, pool: ErrorPool, known: Known = .nothing
+    balance: Balance, forecast: RollingForecast, pool: ErrorPool, known: Known = .nothing,
+    after skipped: Int = 0
   ) -> Steps {
-    let sums = Sums(of: forecast, pool, known)
+    let sums = Sums(of: forecast, pool, known, after: skipped)
     func first(_ probability: Double) -> Int? {
-      forecast.mean.indices.first { sums.used(by: $0 + 1, probability) >= balance.amount }
-        .map { $0 + 1 }
+      forecast.mean.indices.dropFirst(skipped).first {
+        sums.used(by: $0 + 1, probability) >= balance.amount
+      }.map { $0 + 1 }
     }
     return Steps(p10: first(0.9), p50: first(0.5), p90: first(0.1))
   }
@@ -38,14 +41,19 @@ package enum RunOut {
   }
 }
 
-/// What is used up to each step ahead, and how far off that may be.
+/// What is used up to each step ahead, from the first that counts on, and how far off that may be.
 private struct Sums {
   /// Per step, what is expected up to it and how wide the errors are.
   private let steps: [(centre: Double, spread: Double)]
   private let pool: ErrorPool
+  private let skipped: Int
 
-  init(of forecast: RollingForecast, _ pool: ErrorPool, _ known: RunOut.Known) {
+  /// - Parameter skipped: so many steps do not count.
+  init(
+    of forecast: RollingForecast, _ pool: ErrorPool, _ known: RunOut.Known, after skipped: Int
+  ) {
     self.pool = pool
+    self.skipped = skipped
     let usual = pool.spread(of: forecast)
     var steps: [(centre: Double, spread: Double)] = []
     var (own, centre) = (0.0, 0.0)
@@ -66,8 +74,9 @@ private struct Sums {
 
   /// What is used up to a step, from 1, in no more than this share of cases.
   func used(by step: Int, _ probability: Double) -> Double {
-    let (centre, spread) = steps[step - 1]
-    return max(0, centre + spread * pool.sumQuantile(probability, steps: step))
+    let (whole, spread) = steps[step - 1]
+    let centre = skipped > 0 ? whole - steps[skipped - 1].centre : whole
+    return max(0, centre + spread * pool.sumQuantile(probability, steps: step - skipped))
   }
 }
 
@@ -75,14 +84,16 @@ extension RunOut {
   /// A probability, 0 … 1.
   package typealias Chance = Double
 
-  /// Returns the probability that the balance is not used up within so many steps, in steps of one percent.
+  /// Returns the probability that the balance is not used up within so many steps, in steps of one percent; 1 where all
+  /// of them are over when the balance is that.
   package static func outlasting(
     _ steps: Int, balance: Balance, forecast: RollingForecast, pool: ErrorPool,
-    known: Known = .nothing
+    known: Known = .nothing, after skipped: Int = 0
   ) -> Chance {
     let steps = min(steps, forecast.mean.count)
     guard steps > 0, balance.amount > 0 else { return 0 }
-    let sums = Sums(of: forecast, pool, known)
+    guard skipped < steps else { return 1 }
+    let sums = Sums(of: forecast, pool, known, after: skipped)
     // The largest share of cases whose sum stays below the balance.
     let below = (1...99).last { sums.used(by: steps, Double($0) / 100) < balance.amount }
     return Double(below ?? 0) / 100

@@ -67,6 +67,15 @@ struct RunOutTests {
     #expect(try desk.table("run-out").first?["balance_at"] == "2026-08-18")
   }
 
+  /// 450 credits at 150 a day, stated on the morning of 25 August: the four days after the ledger are over, and the
+  /// 25th to the 27th use them up.
+  @Test func `a balance of a day ahead lasts from that day on`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),
+      books: ["balances.csv": Self.balances + "a,2026-08-25,450\nb,2027-08-25,450\n"])
+    #expect(try Self.days(desk) == Array(repeating: "2026-08-27", count: 3))
+  }
+
   private static let header =
     "request_id,request_started_at,account_id,tier,provider,model,input_tokens,balance_after\n"
 

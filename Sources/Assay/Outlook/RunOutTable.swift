@@ -52,8 +52,10 @@ struct RunOutTable {
       var usedUpOn = spent.usedUpOn
       if let at = statement.at, statement.credits <= .zero { usedUpOn = zone.day(of: at) }
       let past = numbers[account].map { known[$0].past } ?? []
+      let skipped = statement.at.map { max(0, zone.day(of: $0) - (lastDay + 1)) } ?? 0
       let ahead = numbers[account].map {
-        Ahead(left: left, forecasts[$0], pool, changes.of(account), lastDay: lastDay)
+        Ahead(
+          left: left, forecasts[$0], pool, changes.of(account), lastDay: lastDay, after: skipped)
       }
       let isPast = usedUpOn.map { $0 <= lastDay } ?? false
       return Row(
@@ -78,16 +80,18 @@ struct RunOutTable {
 
     init(
       left: Int128, _ forecast: RollingForecast, _ pool: ErrorPool, _ known: RunOut.Known,
-      lastDay: Day
+      lastDay: Day, after skipped: Int
     ) {
       let balance = Balance(millionths: left)
-      let steps = RunOut.steps(balance: balance, forecast: forecast, pool: pool, known: known)
+      let steps = RunOut.steps(
+        balance: balance, forecast: forecast, pool: pool, known: known,
+        after: min(skipped, RunOutTable.horizon))
       days = (
         steps.p10.map { lastDay + $0 }, steps.p50.map { lastDay + $0 },
         steps.p90.map { lastDay + $0 }
       )
       outlasts = RunOut.outlasting(
-        30, balance: balance, forecast: forecast, pool: pool, known: known)
+        30, balance: balance, forecast: forecast, pool: pool, known: known, after: skipped)
     }
   }
 
