@@ -40,7 +40,7 @@ struct CatalogFiles {
     }
     self.source = source
     let days = Set(documents.compactMap(\.day))
-    if let day, documents.count > 1 {
+    if let day {
       try CatalogFiles.requireOneDay(path, days.subtracting([day]))
     }
     let isHistory = day == nil && documents.count > 1 && !days.isEmpty

@@ -67,9 +67,9 @@ struct ImportedAliases {
       } else if let end = last.dated.to {
         add(alias, from: end, to: nil, day)
       } else if last.dated.recordedAt ?? .distantPast < Instant(startOf: day) {
-        // Without dates, a catalog says nothing of the time before, for which the shipped prices are right.
-        let isShipped = shipped.contains(last.dated.value) && !source.isDated
-        add(alias, from: isShipped ? Instant(startOf: day) : last.dated.from, to: nil, day)
+        // Without dates, a catalog says nothing of the time before, for which what it said then is right, or the shipped
+        // prices are.
+        add(alias, from: source.isDated ? last.dated.from : Instant(startOf: day), to: nil, day)
       }
     }
     end(catalog, except: wanted, day)

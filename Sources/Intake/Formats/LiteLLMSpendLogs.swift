@@ -116,13 +116,13 @@ private enum LiteLLMSpendLog {
     leaves.cacheWritesMayOverlap = true
     leaves.input = leaves.stated(row[Self.prompt], for: .inputTokens)
     leaves.output = leaves.stated(row[Self.completion], for: .outputTokens)
-    leaves.cacheRead =
-      leaves.stated(usage["cache_read_input_tokens"], for: .cacheReadTokens)
-      ?? leaves.stated(prompt["cached_tokens"], for: .cacheReadTokens)
-    leaves.cacheWrite =
-      leaves.stated(usage["cache_creation_input_tokens"], for: .cacheWrite5mTokens)
-      ?? leaves.stated(prompt["cache_write_tokens"], for: .cacheWrite5mTokens)
-      ?? leaves.stated(prompt["cache_creation_tokens"], for: .cacheWrite5mTokens)
+    leaves.cacheRead = leaves.stated(
+      [usage["cache_read_input_tokens"], prompt["cached_tokens"]], for: .cacheReadTokens)
+    leaves.cacheWrite = leaves.stated(
+      [
+        usage["cache_creation_input_tokens"], prompt["cache_write_tokens"],
+        prompt["cache_creation_tokens"],
+      ], for: .cacheWrite5mTokens)
     let split = usage["cache_creation"]
     let details = split.kind == .object ? split : prompt["cache_creation_token_details"]
     leaves.cacheWrite1h = leaves.stated(

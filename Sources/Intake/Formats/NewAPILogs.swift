@@ -43,9 +43,8 @@ private enum NewAPILog {
     leaves.input = leaves.stated(row[GatewayLog.prompt], for: .inputTokens)
     leaves.output = leaves.stated(row[GatewayLog.completion], for: .outputTokens)
     leaves.cacheRead = leaves.stated(other["cache_tokens"], for: .cacheReadTokens)
-    leaves.cacheWrite =
-      leaves.stated(other["cache_creation_tokens"], for: .cacheWrite5mTokens)
-      ?? leaves.stated(other["cache_write_tokens"], for: .cacheWrite5mTokens)
+    leaves.cacheWrite = leaves.stated(
+      [other["cache_creation_tokens"], other["cache_write_tokens"]], for: .cacheWrite5mTokens)
     leaves.cacheWrite5m = leaves.stated(
       other["cache_creation_tokens_5m"], for: .cacheWrite5mTokens)
     leaves.cacheWrite1h = leaves.stated(

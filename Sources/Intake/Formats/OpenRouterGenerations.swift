@@ -57,7 +57,8 @@ private enum OpenRouterGeneration {
       cells.set(.accountID, "unnamed")
     }
     if row[cancelled] == "true" || row[cancelled] == "True" { cells.set(.status, "cancelled") }
-    if row[ownKey].bytes.contains(where: { $0 > 0x30 && $0 <= 0x39 }) {
+    let ownCost = row[ownKey].bytes.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+    if ownCost.contains(where: { $0 > 0x30 && $0 <= 0x39 }) {
       cells.set(.byok, "true")
     } else {
       cells.binaryCost(.vendorCostUSD, row[cost])

@@ -79,10 +79,12 @@ package struct RepeatedRow: Sendable {
       let cells: [[UInt8]]
       let usage: UsageFormat
 
-      /// The digits of its output, which are those of a number without zeros before it.
-      var output: (Int, String) {
-        let digits = String(decoding: cells[LedgerColumn.outputTokens.rawValue], as: UTF8.self)
-        return (digits.utf8.count, digits)
+      /// All its output, that of reasoning as well.
+      var output: Int128 { count(.outputTokens) + count(.reasoningTokens) }
+
+      /// A count; none where its cell is blank.
+      private func count(_ column: LedgerColumn) -> Int128 {
+        Int128(String(decoding: cells[column.rawValue], as: UTF8.self)) ?? 0
       }
     }
 

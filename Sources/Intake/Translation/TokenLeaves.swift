@@ -47,6 +47,18 @@ struct TokenLeaves {
     writer.count(of: value, for: column).map { Count(value: $0, source: value) }
   }
 
+  /// Reads a count that several members may state, of which some are 0 by default: the first that is more, else 0 where
+  /// any states it.
+  func stated(_ values: [SourceValue], for column: LedgerColumn) -> Count? {
+    var zero: Count?
+    for value in values {
+      guard let count = stated(value, for: column) else { continue }
+      if count.value != 0 { return count }
+      zero = zero ?? count
+    }
+    return zero
+  }
+
   /// Writes every class that was stated, or that follows.
   func write() {
     let writes = cacheWrites()

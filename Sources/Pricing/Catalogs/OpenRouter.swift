@@ -20,6 +20,7 @@ enum OpenRouter {
       throw json.fault("json.type", "expected an object with a list \"data\"")
     }
     var catalog = Catalog()
+    let ids = Set(models.compactMap { $0["id"]?.text })
     for entry in models {
       guard let id = entry["id"]?.text, let pricing = entry["pricing"] else {
         let nameless = ModelKey(provider: provider, model: .empty)
@@ -29,13 +30,24 @@ enum OpenRouter {
       let model = ModelKey(provider: provider, model: Name(id))
       guard catalog.admit(model, line: entry.line) else { continue }
       readPrices(of: model, pricing, into: &catalog)
-      if let slug = entry["canonical_slug"]?.text, slug != id,
-        TextFault.faults(inName: Array(slug.utf8)).isEmpty, !slug.isEmpty
+      if let slug = entry["canonical_slug"]?.text, !slug.isEmpty,
+        TextFault.faults(inName: Array(slug.utf8)).isEmpty
       {
-        catalog.add(Alias(provider: provider, alias: Name(slug), model: Name(id)))
+        let alias = slug + variant(of: id)
+        // A name with prices of its own is no other's.
+        if !ids.contains(alias) {
+          catalog.add(Alias(provider: provider, alias: Name(alias), model: Name(id)))
+        }
       }
     }
     return catalog
+  }
+
+  /// The end of an id by which it is a variant of a model, as `:free`, with prices of its own; empty for the model itself.
+  ///
+  /// All variants of a model have one slug.
+  private static func variant(of id: String) -> Substring {
+    id.lastIndex(of: ":").map { id[$0...] } ?? ""
   }
 
   private static func readPrices(
@@ -51,7 +63,11 @@ enum OpenRouter {
       for (member, unitClass) in classes {
         guard let value = prices[member] else { continue }
         // Reasoning is billed as completion; 0 says only that it adds nothing to that.
-        if unitClass == .reasoning, value.numberText == "0" { continue }
+        if unitClass == .reasoning,
+          value.numberText.flatMap(CatalogNumber.init)?.perUnit(ofTenTo: 0) == .zero
+        {
+          continue
+        }
         let field = Catalog.Field(model: model, name: prefix + member, value: value)
         guard var perUnit = catalog.perUnit(field, ofTenTo: 0) else { continue }
         if let discount, let text = value.numberText {
