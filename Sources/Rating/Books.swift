@@ -56,6 +56,14 @@ package struct Books: Sendable {
     prices.states(ModelKey(provider: provider, model: model))
   }
 
+  /// The instants at which what a model costs may change, in no order, some of them several times.
+  ///
+  /// What stands under another name of the vendor is derived by the rules for that name.
+  package func priceBoundaries(of model: ModelKey) -> [Instant] {
+    let priced = prices.key(of: model) ?? model
+    return prices.boundaries(of: priced) + derivations.boundaries(of: priced.provider)
+  }
+
   /// The same books without a single price.
   package var withoutPrices: Books {
     Books(

@@ -61,10 +61,7 @@ struct Timeline {
     instants += books.settings.creditIncrements.boundaries
     for model in names.models {
       let key = ModelKey(provider: kind.provider, model: model)
-      instants += books.prices.boundaries(of: key)
-      // What stands under another name of the vendor is derived by the rules for that name.
-      let priced = books.prices.key(of: key) ?? key
-      instants += books.derivations.boundaries(of: priced.provider)
+      instants += books.priceBoundaries(of: key)
       instants += books.models.boundaries(of: key)
       instants += books.multipliers.boundaries(
         tier: kind.tier, provider: kind.provider, model: model)

@@ -73,8 +73,7 @@ package struct PriceAlert: Sendable {
   /// Nil where the books no longer have those prices, as of what was corrected.
   func stretchBefore(by books: Books) -> Validity? {
     if kind == .correction { return nil }
-    let boundaries =
-      books.prices.boundaries(of: model) + books.derivations.boundaries(of: model.provider)
+    let boundaries = books.priceBoundaries(of: model)
     return Validity(
       from: boundaries.filter { $0 <= justBefore }.max() ?? .distantPast,
       to: boundaries.filter { $0 > justBefore }.min() ?? .distantFuture)

@@ -125,10 +125,7 @@ private struct Search: Sendable {
     let models = Set(
       lines.map { ModelKey(provider: $0.kind.provider, model: $0.kind.model) })
     for model in models.sorted(by: { ($0.provider, $0.model) < ($1.provider, $1.model) }) {
-      // What stands under another name of the vendor is derived by the rules for that name.
-      let provider = (books.prices.key(of: model) ?? model).provider
-      let changes =
-        books.prices.boundaries(of: model) + books.derivations.boundaries(of: provider)
+      let changes = books.priceBoundaries(of: model)
       if let change = changes.filter({ $0 >= from && $0 < to }).min() {
         return "price of \(model.model.description) changed on \(zone.day(of: change))"
       }

@@ -92,7 +92,10 @@ struct PriceShelf: Sendable {
     where region != key.region && !region.isEmpty {
       found.otherRegions.append(family(key.with(region: region)))
     }
-    for model in otherModels(than: own, provider: key.provider) where !names.contains(model) {
+    // A name that has meant several models may have been charged as any of them, at any time.
+    let hasMoved = own.count(where: books.prices.knows) > 1
+    for model in otherModels(than: own, provider: key.provider)
+    where hasMoved || !names.contains(model) {
       found.otherModels.append(family(key.with(model: model)))
     }
     guard key.corrections == nil else { return found }
