@@ -8,9 +8,12 @@ package struct Instant: Hashable, Comparable, Sendable {
     self.nanoseconds = nanoseconds
   }
 
-  /// Midnight UTC at the start of `day`.
+  /// Midnight UTC at the start of `day`; of a day so far away that it is no number of nanoseconds, the last instant
+  /// before the end of time or the first after its beginning.
   package init(startOf day: Day) {
-    nanoseconds = Int64(day.number) * Instant.nanosecondsPerDay
+    let (product, overflow) = Int64(day.number).multipliedReportingOverflow(
+      by: Instant.nanosecondsPerDay)
+    nanoseconds = overflow ? (day.number < 0 ? .min + 1 : .max - 1) : product
   }
 
   /// Before every instant that a book can name: the start of a row that was always in force.

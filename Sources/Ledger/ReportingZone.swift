@@ -26,13 +26,17 @@ package struct ReportingZone: Hashable, Sendable {
   package static let utc = ReportingZone(
     name: "UTC", offsets: [Offset(from: .distantPast, secondsEast: 0)])
 
+  /// The days of which every instant is a number of nanoseconds in every zone.
+  private static let days = -106_700...Int32(106_700)
+
   /// Returns the calendar day in this zone at `instant`.
   package func day(of instant: Instant) -> Day {
     Day(number: Int32(floorDivide(shifted(instant), Instant.nanosecondsPerDay)))
   }
 
-  /// Returns the first instant of `day` in this zone.
+  /// Returns the first instant of `day` in this zone; of a day at the ends of time, that in UTC.
   package func start(of day: Day) -> Instant {
+    guard ReportingZone.days.contains(day.number) else { return Instant(startOf: day) }
     let shifted = Int64(day.number) * Instant.nanosecondsPerDay
     let starts = offsets.map { offset in
       Instant(nanoseconds: shifted - Int64(offset.secondsEast) * Instant.nanosecondsPerSecond)
@@ -69,9 +73,11 @@ package struct ReportingZone: Hashable, Sendable {
     }.filter { shifted($0) == shown.nanoseconds }.sorted()
   }
 
-  /// The nanoseconds since 1970 that a clock in this zone would count.
+  /// The nanoseconds since 1970 that a clock in this zone would count, as far as there are such.
   private func shifted(_ instant: Instant) -> Int64 {
-    instant.nanoseconds + Int64(offset(at: instant)) * Instant.nanosecondsPerSecond
+    let offset = Int64(offset(at: instant)) * Instant.nanosecondsPerSecond
+    let (sum, overflow) = instant.nanoseconds.addingReportingOverflow(offset)
+    return overflow ? (offset < 0 ? .min : .max) : sum
   }
 
   /// The seconds east of UTC at `instant`.

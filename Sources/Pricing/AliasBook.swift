@@ -124,6 +124,11 @@ package struct NameMeanings: Sendable {
   /// The rows that fit the name: those before others win where they are in force.
   private let levels: [[History<Alias>.Entry]]
 
+  /// Returns the same meanings, and those of other rows where none of these is in force.
+  package func followed(by other: NameMeanings) -> NameMeanings {
+    NameMeanings(name: name, levels: levels + other.levels)
+  }
+
   /// The meanings of a name that means itself.
   package init(of name: Name) { self.init(name: name, levels: []) }
 

@@ -32,24 +32,22 @@ package struct Books: Sendable {
   /// Returns what a name means that a ledger has for a model: what the names of its provider make of it, else, where
   /// that has no price, what those under another name of the provider do.
   ///
-  /// The prices of what a row under its own name makes of it may stand under another.
+  /// The prices of what a row under its own name makes of it may stand under another; at times without such a row, rows
+  /// under another name speak.
   package func meanings(of key: ModelKey) -> NameMeanings {
     let own = aliases.meanings(of: key.model, provider: key.provider, isModel: prices.states(key))
     let others = ProviderNames.others(of: key.provider)
     if others.isEmpty || own.models.contains(where: { states($0, of: key.provider) }) { return own }
+    let shared = others.lazy.map {
+      (names: aliases.meanings(of: key.model, provider: $0, isModel: states(key.model, of: $0)), $0)
+    }.first { names, other in names.models.contains { states($0, of: other) } }?.names
     let named = aliases.meanings(
       of: key.model, provider: key.provider, isModel: prices.knows(key))
-    if named.models.contains(where: {
+    let isNamed = named.models.contains {
       $0 != key.model && prices.knows(ModelKey(provider: key.provider, model: $0))
-    }) {
-      return named
     }
-    for other in others {
-      let names = aliases.meanings(
-        of: key.model, provider: other, isModel: states(key.model, of: other))
-      if names.models.contains(where: { states($0, of: other) }) { return names }
-    }
-    return own
+    guard isNamed else { return shared ?? own }
+    return shared.map(named.followed) ?? named
   }
 
   private func states(_ model: Name, of provider: Name) -> Bool {

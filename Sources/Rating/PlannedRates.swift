@@ -12,8 +12,8 @@ package struct PlannedRates: Sendable {
   ///
   /// - Parameters:
   ///   - kind: its model is what the requests were counted by.
-  ///   - instant: when there were such requests. A model whose name meant another one then was counted by no name of
-  ///     its own, but by an alias that means it: its name is not looked up once more.
+  ///   - instant: when there were such requests last. A model whose name meant another one then was counted by no
+  ///     name of its own, but by an alias that means it: its name is not looked up once more.
   package init(
     _ kind: RequestKind, seenAt instant: Instant, by prices: inout KnownPrices
   ) throws(BookProblem) {

@@ -50,4 +50,20 @@ struct ForecastCauseTests {
       })
     #expect(try Self.causes(desk, on: "2026-08-25") == ["user x"])
   }
+
+  /// A new user makes the level shift; on the day before, batch requests became dearer, of which there are none.
+  @Test func `a derivation of what nobody uses is no cause`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2025-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-07-03", days: 60) { day in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
+          + (day >= 33 ? ["11:00:00Z,w,b,pro,v,m,,9000000,"] : [])
+      },
+      books: [
+        "derivations.csv": "provider,unit_class,service_tier,from_unit_class,factor,"
+          + "effective_from,effective_to\n"
+          + "*,,batch,,0.5,2024-01-01,2026-08-04\n*,,batch,,0.6,2026-08-04,\n"
+      ])
+    #expect(try Self.causes(desk, on: "2026-08-05") == ["user w"])
+  }
 }

@@ -44,4 +44,15 @@ struct ForecastNameTests {
     #expect(
       rows.map { $0["mean"] } == Array(repeating: "1", count: 5) + Array(repeating: "3", count: 25))
   }
+
+  /// From a day of the ledger on a name that meant itself means n, at 4 USD: what it was counted as before is served by n
+  /// as well.
+  @Test(arguments: ["2026-08-09", "2026-08-17", "2026-08-20"])
+  func `a name that has come to mean another model has its price`(day: String) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,", "v,n,input,4,,2026-01-01,"],
+      ledger: try Self.requests(of: "v", "m"),
+      books: ["aliases.csv": "provider,alias,model,effective_from\nv,m,n,\(day)\n"])
+    #expect(try desk.means("vendor_cost_usd") == ["4"])
+  }
 }

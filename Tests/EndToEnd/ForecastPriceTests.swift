@@ -77,4 +77,14 @@ struct ForecastPriceTests {
       ])
     #expect(try desk.ahead("credits") == [["300", "300", "300"]])
   }
+
+  /// The base band lists the input at nothing, and 0.1 million tokens of audio cost 5 USD in the region.
+  @Test func `what is listed at nothing is forecast as it was`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,e,input,0,,2026-01-01,", "v,e,audio_input,50,eu,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { _ in
+        ["10:00:00Z,u,a,pro,v,e,eu,1000000,100000"]
+      })
+    #expect(try desk.ahead("vendor_cost_usd") == [["5", "5", "5"]])
+  }
 }

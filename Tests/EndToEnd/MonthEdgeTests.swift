@@ -201,4 +201,17 @@ struct MonthEdgeTests {
     #expect(alert["old"] == "1" && alert["new"] == "2" && alert["recorded_at"] == "2026-08-20")
     #expect(alert["exposure_usd_per_month"] == "1")
   }
+
+  /// No number of nanoseconds reaches as far as the years 1 and 9999.
+  @Test(
+    arguments: ["0001-01", "1677-09", "2262-04", "2300-01", "9999-12"],
+    ["UTC", "Pacific/Kiritimati"])
+  func `a month at the ends of time has no request`(period: String, zone: String) throws {
+    let folder = try Self.workspace(zone: zone, at: ["2026-08-10T10:00:00Z"], [:])
+    for command in ["run", "watch", "simulate"] {
+      let run = try Program.assay(
+        command, folder.path("ws"), "--period", period, "--output", folder.path(command))
+      #expect((0...2).contains(run.status), "\(command): \(run.status) \(run.errors)")
+    }
+  }
 }

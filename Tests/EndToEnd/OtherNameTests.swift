@@ -133,4 +133,20 @@ struct OtherNameTests {
     #expect(!lines.isEmpty, "\(run.errors)")
     for line in lines { #expect(line["vendor"] == line["ledger"], "\(line)") }
   }
+
+  /// Until 11 August `x` is g1 by the other name's row, from then on g2 by its own.
+  @Test func `a row under the ledger's name counts in its time, others before and after`() throws {
+    let requests = (10...12).map {
+      Self.row("r\($0)", model: "x").replacing("08-20", with: "08-\($0)")
+    }
+    let folder = try Self.workspace(
+      requests,
+      [
+        "aliases.csv": "provider,alias,model,effective_from,effective_to\ngoogle,x,g1,,\n"
+          + "gemini,x,g2,2026-08-11,2026-08-12\n"
+      ])
+    _ = try Program.assay("run", folder.path("ws"), "--rated", folder.path("rated.csv"))
+    let rated = rows(ofCSV: try folder.text("rated.csv"))
+    #expect(rated.map { $0["vendor_cost_usd"] } == ["1", "10", "1"])
+  }
 }

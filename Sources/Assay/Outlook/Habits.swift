@@ -40,7 +40,7 @@ struct Habits: Sendable {
     guard card.isPriced else { return traffic }
     let listed = card.listedPart(of: traffic.quantities, requests: traffic.requests)
     traffic.notionalCost =
-      listed.map { expected($0.attodollars) } ?? usual(of: traffic.requests)
+      listed.flatMap { expected($0.attodollars) } ?? usual(of: traffic.requests)
     if !isBYOK { traffic.cost = traffic.notionalCost }
     traffic.microcredits = roundedUp(
       card.unroundedMicrocredits(forCost: Money(attodollars: traffic.notionalCost)))
@@ -56,7 +56,9 @@ struct Habits: Sendable {
     Quotient.halfEven(all.cost, times: Int128(requests), over: all.requests) ?? 0
   }
 
-  private func expected(_ listed: Int128) -> Int128 {
+  /// In proportion to what is listed; nil where that was nothing and the requests cost something.
+  private func expected(_ listed: Int128) -> Int128? {
+    if cost.listed == 0 && cost.actual > 0 { return nil }
     guard cost.listed > 0, cost.actual != cost.listed else { return listed }
     return Quotient.halfEven(listed, times: cost.actual, over: cost.listed) ?? listed
   }

@@ -18,8 +18,8 @@ struct LinePricing {
   ) throws(BookProblem) {
     kind = line.kind
     own = try PlannedRates(
-      kind.request(provider: kind.provider, model: kind.model), seenAt: history.lastStart,
-      by: &prices)
+      kind.request(provider: kind.provider, model: kind.model),
+      seenAt: history.lastStart(of: line), by: &prices)
     let next = successors.of(ModelKey(provider: kind.provider, model: kind.model))
     if let next {
       successor = (

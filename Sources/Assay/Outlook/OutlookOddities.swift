@@ -125,12 +125,38 @@ private struct Search: Sendable {
     let models = Set(
       lines.map { ModelKey(provider: $0.kind.provider, model: $0.kind.model) })
     for model in models.sorted(by: { ($0.provider, $0.model) < ($1.provider, $1.model) }) {
-      let changes = books.priceBoundaries(of: model)
-      if let change = changes.filter({ $0 >= from && $0 < to }).min() {
+      let own = lines.filter { $0.kind.provider == model.provider && $0.kind.model == model.model }
+      let changes = books.priceBoundaries(of: model).filter { $0 >= from && $0 < to }
+      let quoted = Set(books.prices.boundaries(of: model))
+      if let change = changes.sorted().first(where: {
+        quoted.contains($0) || hasNewPrice(own, at: $0)
+      }) {
         return "price of \(model.model.description) changed on \(zone.day(of: change))"
       }
     }
     return nil
+  }
+
+  /// Whether what some of the lines used costs something else from an instant on: a derivation may be of a class or a
+  /// service tier that none of them has.
+  private func hasNewPrice(_ lines: [TrafficHistory.Line], at change: Instant) -> Bool {
+    var prices = KnownPrices(books)
+    return lines.contains { line in
+      let kind = line.kind
+      let used = line.days.used.reduce(into: Traffic()) { $0.add($1.traffic) }
+      do throws(BookProblem) {
+        let rates = try PlannedRates(
+          kind.request(provider: kind.provider, model: kind.model),
+          seenAt: history.lastStart(of: line), by: &prices)
+        func cost(_ card: RateCard) -> Money? {
+          card.listedPart(of: used.quantities, requests: used.requests)
+        }
+        let before = Instant(nanoseconds: change.nanoseconds - 1)
+        return cost(rates.card(at: before)) != cost(rates.card(at: change))
+      } catch {
+        preconditionFailure("books that rated the ledger can be compiled")
+      }
+    }
   }
 
   /// The user who cost us most on a day, in whatever accounts.

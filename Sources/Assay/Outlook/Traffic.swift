@@ -129,6 +129,11 @@ struct TrafficHistory: Sendable {
   let starts: [Instant]
   /// When the last day begins.
   var lastStart: Instant { starts[dayCount - 1] }
+
+  /// When the last day begins on which a line has a request.
+  func lastStart(of line: Line) -> Instant {
+    line.days.used.lazy.map(\.day).max().map { starts[$0] } ?? lastStart
+  }
   /// By kind; the days are those from the first of the ledger to the last.
   let lines: [Line]
 
@@ -183,7 +188,8 @@ struct TrafficHistory: Sendable {
     for index in lines.indices {
       let kind = lines[index].kind
       let rates = try PlannedRates(
-        kind.request(provider: kind.provider, model: kind.model), seenAt: lastStart, by: &prices)
+        kind.request(provider: kind.provider, model: kind.model),
+        seenAt: lastStart(of: lines[index]), by: &prices)
       let now = rates.card(at: starts[dayCount])
       steadied[index].days.changeAll { day, traffic in
         let then = rates.cards(from: starts[day], to: starts[day + 1])

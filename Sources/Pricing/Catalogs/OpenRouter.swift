@@ -33,7 +33,8 @@ enum OpenRouter {
       if let slug = entry["canonical_slug"]?.text, !slug.isEmpty,
         TextFault.faults(inName: Array(slug.utf8)).isEmpty
       {
-        let alias = slug + variant(of: id)
+        let variant = variant(of: id)
+        let alias = slug.hasSuffix(variant) ? slug : slug + variant
         // A name with prices of its own is no other's.
         if !ids.contains(alias) {
           catalog.add(Alias(provider: provider, alias: Name(alias), model: Name(id)))
