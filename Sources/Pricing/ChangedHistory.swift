@@ -7,6 +7,11 @@ extension History {
     return History(inTimeOrder: without(validity).entries + [entry])
   }
 
+  /// Returns a history of what is in force at `instant`, for all time; nil when nothing is.
+  func fixed(at instant: Instant) -> History? {
+    entry(at: instant).map { History().setting($0.value, during: .always, place: $0.place) }
+  }
+
   /// Returns the history with nothing in force during `validity`.
   package func without(_ validity: Validity) -> History {
     History(inTimeOrder: entries.flatMap { $0.parts(outside: validity) })

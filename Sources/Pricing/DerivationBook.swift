@@ -69,12 +69,7 @@ package struct DerivationBook: Sendable {
 
   /// Returns the book with what it has in force at `instant`, for all time.
   package func fixing(at instant: Instant) -> DerivationBook {
-    DerivationBook(
-      histories: histories.compactMapValues { history in
-        history.entry(at: instant).map {
-          History().setting($0.value, during: .always, place: $0.place)
-        }
-      })
+    DerivationBook(histories: histories.compactMapValues { $0.fixed(at: instant) })
   }
 
   /// The instants at which a derivation for `provider` begins or ends.

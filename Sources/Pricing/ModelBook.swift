@@ -54,7 +54,6 @@ package struct ModelBook: Sendable {
 
   /// What is said of a model under its provider's name, else under the next name of the same vendor.
   private func history(of key: ModelKey) -> History<ModelDescription>? {
-    ProviderNames.all(of: key.provider).lazy
-      .compactMap { histories[ModelKey(provider: $0, model: key.model)] }.first
+    histories[key] ?? key.underOtherNames.lazy.compactMap { histories[$0] }.first
   }
 }

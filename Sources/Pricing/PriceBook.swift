@@ -149,17 +149,12 @@ package struct PriceBook: Sendable {
   /// The key under which the book has the prices of a model: its own, else that of another name of its provider; nil
   /// where it has none.
   package func key(of model: ModelKey) -> ModelKey? {
-    if states(model) { return model }
-    return ProviderNames.others(of: model.provider).lazy
-      .map { ModelKey(provider: $0, model: model.model) }.first(where: states)
+    states(model) ? model : model.underOtherNames.first(where: states)
   }
 
   /// The other names of its provider under which a model has these very prices.
   package func otherNames(of model: ModelKey) -> Set<Name> {
-    Set(
-      ProviderNames.others(of: model.provider).filter {
-        key(of: ModelKey(provider: $0, model: model.model)) == model
-      })
+    Set(model.underOtherNames.filter { key(of: $0) == model }.map(\.provider))
   }
 
   /// The histories of a model, under whatever name of its provider.

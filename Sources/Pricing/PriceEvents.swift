@@ -121,11 +121,7 @@ extension PriceBook {
   /// Returns the book with the prices of `model` that `other` has in force at `instant`, for all time.
   package func fixing(_ model: ModelKey, as other: PriceBook, at instant: Instant) -> PriceBook {
     var models = models
-    models[model] = other.models[model, default: [:]].compactMapValues { history in
-      history.entry(at: instant).map { entry in
-        History().setting(entry.value, during: .always, place: entry.place)
-      }
-    }
+    models[model] = other.models[model, default: [:]].compactMapValues { $0.fixed(at: instant) }
     return PriceBook(models: models, of: self)
   }
 

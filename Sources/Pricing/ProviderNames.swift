@@ -36,3 +36,10 @@ package enum ProviderNames {
   /// Returns the other names of the same vendor, those to be tried first before others.
   package static func others(of provider: Name) -> [Name] { others[provider, default: []] }
 }
+
+extension ModelKey {
+  /// The model under every other name of its vendor, those to be tried first before others.
+  package var underOtherNames: [ModelKey] {
+    ProviderNames.others(of: provider).map { ModelKey(provider: $0, model: model) }
+  }
+}

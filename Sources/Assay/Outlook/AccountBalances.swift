@@ -95,14 +95,6 @@ struct AccountBalances {
   }
 }
 
-extension RowLocation {
-  /// Where a record of a slice that is read once more stands.
-  init(_ record: UsageRecord, slice: Int) {
-    self.init(
-      slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
-  }
-}
-
 /// A file of a workspace that only some commands read.
 enum WorkspaceFile {
   /// The bytes of the file; nil where there is none.

@@ -33,8 +33,7 @@ struct ForecastOutput {
     }
     let budgeted = BudgetOutlook(budgets, run.input.facts, maker)
     self.budgets = BudgetTable(rows: budgets.map(budgeted.row))
-    let successors = Successors(request.successors, books)
-    ended = maker?.ended.filter { successors.of($0.model) == nil } ?? []
+    ended = maker?.ended ?? []
   }
 
   /// The tables in the order in which they are written.

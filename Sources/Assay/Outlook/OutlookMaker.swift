@@ -21,6 +21,8 @@ struct OutlookMaker {
   private let history: TrafficHistory
   private let forecast: TrafficForecast
   private let request: OutlookRequest
+  /// Who takes over from models that end.
+  private let successors: Successors
   private let zone: ReportingZone
   private let starts: [Instant]
   private let threads: Int
@@ -51,13 +53,15 @@ struct OutlookMaker {
     let next = raw.firstDay + raw.dayCount
     starts = (0..<request.horizon).map { zone.start(of: next + $0) }
     history = try raw.steadied(books)
+    successors = Successors(request.successors, books)
     forecast = try TrafficForecast(
-      history, starts: starts, books: books,
-      successors: Successors(request.successors, books))
+      history, starts: starts, books: books, successors: successors)
   }
 
-  /// Kinds of traffic that end within the horizon because no price is in force.
-  var ended: [TrafficForecast.Ended] { forecast.ended }
+  /// Kinds of traffic that end within the horizon because no price is in force, and from which no model takes over.
+  var ended: [TrafficForecast.Ended] {
+    forecast.ended.filter { successors.of($0.model) == nil }
+  }
 
   /// The outlook itself.
   func outlook(_ books: Books) -> Outlook {
@@ -107,8 +111,7 @@ struct OutlookMaker {
     let starts = (0..<RunOutTable.horizon).map { zone.start(of: next + $0) }
     do throws(BookProblem) {
       let forecast = try TrafficForecast(
-        history, starts: starts, books: books,
-        successors: Successors(request.successors, books))
+        history, starts: starts, books: books, successors: successors)
       return KnownChanges(facts, history, forecast, days: RunOutTable.horizon)
     } catch {
       throw RunRefusal(findings: [error.fault.finding(at: error.place)])

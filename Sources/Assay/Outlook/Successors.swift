@@ -23,10 +23,7 @@ struct Successors {
 
   private func byOtherName(_ model: ModelKey) -> ModelKey? {
     guard let key = prices.key(of: model) else { return nil }
-    for provider in ProviderNames.others(of: model.provider) {
-      let other = ModelKey(provider: provider, model: model.model)
-      if let next = typed[other], prices.key(of: other) == key { return next }
-    }
-    return nil
+    return model.underOtherNames.lazy.filter { prices.key(of: $0) == key }
+      .compactMap { typed[$0] }.first
   }
 }

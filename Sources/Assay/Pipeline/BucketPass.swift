@@ -99,8 +99,7 @@ enum BucketPass {
       for (record, rated) in zip(blocks.records, blocks.rated) {
         for (group, provider) in groupsOfCard[Int(rated.card)]
         where groups[group].covers(record.startedAt) {
-          let location = RowLocation(
-            slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
+          let location = RowLocation(record, slice: slice)
           if !repeated.isEmpty && repeated.contains(location) { continue }
           let dimensions = blocks.rater.cards[Int(rated.card)].dimensions
           let cell = UsageCell(

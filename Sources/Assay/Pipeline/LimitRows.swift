@@ -98,8 +98,7 @@ extension LimitPass {
         guard let month = known?.month, let first = months[month], first <= record.day else {
           continue
         }
-        let location = RowLocation(
-          slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
+        let location = RowLocation(record, slice: slice)
         if repeated.contains(location) { continue }
         let isBYOK = dimensions[Int(rated.card)]?.isBYOK ?? false
         rows.appendToLong(

@@ -195,8 +195,7 @@ private struct Part: Sendable {
   mutating func take(_ blocks: BlockRater, slice: Int) {
     var copies: Set<Int> = []
     for (index, record) in blocks.records.enumerated() {
-      let location = RowLocation(
-        slice: Int32(slice), piece: record.piece, offset: record.offset, line: record.line)
+      let location = RowLocation(record, slice: slice)
       while let next = repeated.first, next < location { repeated.removeFirst() }
       if repeated.first == location { copies.insert(index) }
     }

@@ -242,9 +242,7 @@ struct SliceMapper {
       let record = blocks.records[index]
       let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
       if kind == .unpriced { missingPrices.add(record, card, number: rated.card, file: file) }
-      let location = RowLocation(
-        slice: RowLocation.laterSlice, piece: record.piece, offset: record.offset, line: record.line
-      )
+      let location = RowLocation(record, slice: Int(RowLocation.laterSlice))
       func list(_ found: ExceptionRow.Kind) {
         if !job.listsRows,
           counted.count(found, file: file, card: rated.card, in: &result.exceptions)

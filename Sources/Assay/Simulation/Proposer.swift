@@ -33,12 +33,6 @@ struct Proposer {
     }
   }
 
-  /// The beginning of a day as a book has it: a day alone is one of UTC.
-  private func start(of day: Day, in zone: ReportingZone) -> String {
-    let start = zone.start(of: day)
-    return start == Instant(startOf: day) ? day.description : start.description
-  }
-
   /// Adds a pending row for each multiplier of the scenarios; returns what was added, in words.
   ///
   /// - Parameter lastDay: of the ledger; a change without a start is proposed from the day after.
@@ -55,7 +49,8 @@ struct Proposer {
         continue
       }
       let from =
-        change.from?.description ?? lastDay.map { start(of: $0 + 1, in: workspace.zone) } ?? ""
+        change.from?.description ?? lastDay.map { workspace.zone.start(of: $0 + 1).description }
+        ?? ""
       cells.append([
         "level": key.level.name, "tier": key.tier.description,
         "provider": key.provider.description, "model": key.model.description,
