@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `assay watch`, the guards of the free tiers, and the approval of multipliers, on the sample.
+/// `assay watch` and the guards of the free tiers, on the sample.
 struct WatchTests {
   /// Exposures of the base band by hand from the sample's quantities of 30 June to 29 July and of 2 to 31
   /// August: tokens × price difference ÷ 10⁶.
@@ -251,45 +251,5 @@ struct WatchTests {
     let stopped = rows(ofCSV: try folder.text("ws/out/free-tier-guard-users.csv"))
     #expect(stopped.map { $0["first_request_id"] } == ["a"])
     #expect(stopped.map { $0["vendor_cost_saved_usd"] } == ["0.01"])
-  }
-
-  // MARK: Approval
-
-  @Test func `maker and checker are two, and no row is ever changed`() throws {
-    let folder = try Scratch()
-    try folder.copySample(to: "ws")
-    let before = try folder.text("ws/multipliers.csv")
-    let proposed = try Program.assay(
-      "simulate", folder.path("ws"), "--set", "tier:pro=1.4", "--save-as-proposal", "--by",
-      "pm@example.test", "--reason", "win, back")
-    #expect(proposed.status == 2, "\(proposed.errors)")
-    let pending = "tier,pro,,,1.4,2026-10-01,,pending,pm@example.test,,,\"win, back\",\n"
-    #expect(try folder.text("ws/multipliers.csv") == before + pending)
-    #expect(
-      try Program.assay("multipliers", "list", folder.path("ws")).output.contains(
-        "line 9  tier pro, 1.4 from 2026-10-01, requested by pm@example.test: win, back"))
-    let own = try Program.assay(
-      "multipliers", "approve", folder.path("ws"), "9", "--by", "pm@example.test")
-    #expect(own.status == 1 && own.errors.contains("[sim.approval] was requested by"))
-    #expect(try folder.text("ws/multipliers.csv") == before + pending)
-    let approved = try Program.assay(
-      "multipliers", "approve", folder.path("ws"), "9", "--by", "cfo@example.test", "--at",
-      "2026-10-01T09:00:00Z")
-    #expect(approved.status == 0, "\(approved.errors)")
-    #expect(
-      try folder.text("ws/multipliers.csv") == before + pending
-        + "tier,pro,,,1.4,2026-10-01,,approved,pm@example.test,cfo@example.test,2026-10-01T09:00:00Z,\"win, back\",\n"
-    )
-    let again = try Program.assay(
-      "multipliers", "reject", folder.path("ws"), "9", "--by", "cfo@example.test")
-    #expect(again.status == 1 && again.errors.contains("does not wait for approval"))
-    let rejected = try Program.assay(
-      "multipliers", "reject", folder.path("ws"), "8", "--by", "cfo@example.test", "--at",
-      "2026-10-01", "--reason", "called off")
-    #expect(rejected.status == 0)
-    #expect(
-      try Program.assay("multipliers", "list", folder.path("ws")).output
-        == "No multiplier waits for approval.\n")
-    #expect(try Program.assay("check", folder.path("ws")).status == 2)
   }
 }

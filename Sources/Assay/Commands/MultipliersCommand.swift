@@ -105,7 +105,7 @@ enum MultipliersCommand {
         "status": isApproved ? "approved" : "rejected",
         "requested_by": request.requestedBy.description, "approved_by": name,
         "approved_at": at.description, "reason": reason ?? row.reason.description,
-        "recorded_at": at.description,
+        "target_margin_percent": row.targetMargin.description, "recorded_at": at.description,
       ]
     ])
     var words = [

@@ -15,6 +15,8 @@ struct MultiplierFile {
   struct Row {
     let dated: DatedRow<MultiplierRow>
     let reason: Name
+    /// The target as it is written; empty where there is none.
+    let targetMargin: Name
     var line: Int { dated.place.line ?? 0 }
   }
 
@@ -38,10 +40,14 @@ struct MultiplierFile {
     var unread: [Finding] = []
     let table = BookTable(
       bytes, file: name, required: [], known: RateFile.multiplierColumns, faults: &unread)
-    let reasons = Dictionary(
-      table.rows.map { ($0.place.line ?? 0, table.cell("reason", of: $0)) }
-    ) { first, _ in first }
-    return dated.map { Row(dated: $0, reason: reasons[$0.place.line ?? 0] ?? .empty) }
+    let written = Dictionary(table.rows.map { ($0.place.line ?? 0, $0) }) { first, _ in first }
+    return dated.map { row in
+      func text(_ column: String) -> Name {
+        written[row.place.line ?? 0].map { table.cell(column, of: $0) } ?? .empty
+      }
+      return Row(
+        dated: row, reason: text("reason"), targetMargin: text("target_margin_percent"))
+    }
   }
 
   /// The rows that wait for a decision: pending, and not decided by a later row.

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// `assay multipliers`: proposing and deciding, on the sample's book and on one typed here.
+struct ApprovalTests {
+  @Test func `maker and checker are two, and no row is ever changed`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let before = try folder.text("ws/multipliers.csv")
+    let proposed = try Program.assay(
+      "simulate", folder.path("ws"), "--set", "tier:pro=1.4", "--save-as-proposal", "--by",
+      "pm@example.test", "--reason", "win, back")
+    #expect(proposed.status == 2, "\(proposed.errors)")
+    let pending = "tier,pro,,,1.4,2026-10-01,,pending,pm@example.test,,,\"win, back\",\n"
+    #expect(try folder.text("ws/multipliers.csv") == before + pending)
+    #expect(
+      try Program.assay("multipliers", "list", folder.path("ws")).output.contains(
+        "line 9  tier pro, 1.4 from 2026-10-01, requested by pm@example.test: win, back"))
+    let own = try Program.assay(
+      "multipliers", "approve", folder.path("ws"), "9", "--by", "pm@example.test")
+    #expect(own.status == 1 && own.errors.contains("[sim.approval] was requested by"))
+    #expect(try folder.text("ws/multipliers.csv") == before + pending)
+    let approved = try Program.assay(
+      "multipliers", "approve", folder.path("ws"), "9", "--by", "cfo@example.test", "--at",
+      "2026-10-01T09:00:00Z")
+    #expect(approved.status == 0, "\(approved.errors)")
+    #expect(
+      try folder.text("ws/multipliers.csv") == before + pending
+        + "tier,pro,,,1.4,2026-10-01,,approved,pm@example.test,cfo@example.test,2026-10-01T09:00:00Z,\"win, back\",\n"
+    )
+    let again = try Program.assay(
+      "multipliers", "reject", folder.path("ws"), "9", "--by", "cfo@example.test")
+    #expect(again.status == 1 && again.errors.contains("does not wait for approval"))
+    let rejected = try Program.assay(
+      "multipliers", "reject", folder.path("ws"), "8", "--by", "cfo@example.test", "--at",
+      "2026-10-01", "--reason", "called off")
+    #expect(rejected.status == 0)
+    #expect(
+      try Program.assay("multipliers", "list", folder.path("ws")).output
+        == "No multiplier waits for approval.\n")
+    #expect(try Program.assay("check", folder.path("ws")).status == 2)
+  }
+
+  @Test(arguments: [("approve", "approved"), ("reject", "rejected")])
+  func `a decision keeps the target margin of its request`(verb: String, status: String) throws {
+    let folder = try Scratch()
+    let book = """
+      status,target_margin_percent,level,tier,multiplier,requested_by,approved_by,effective_to
+      pending,12.50,tier,pro,1.4,ann,,2027-01-01
+
+      """
+    try folder.write("ws/multipliers.csv", book)
+    try folder.write("ws/assay.json", "{}")
+    let decided = try Program.assay(
+      "multipliers", verb, folder.path("ws"), "2", "--by", "bob", "--at", "2026-10-01")
+    #expect(decided.status == 0, "\(decided.errors)")
+    #expect(
+      try folder.text("ws/multipliers.csv")
+        == book + "\(status),12.50,tier,pro,1.4,ann,bob,2027-01-01\n")
+  }
+}
