@@ -20,6 +20,12 @@ package struct Name: Hashable, Comparable, Sendable {
   package static func < (left: Name, right: Name) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
+
+  /// All bytes at once, which what Swift derives takes one by one.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(bytes.count)
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
 }
 
 extension Name: CustomStringConvertible {

@@ -54,7 +54,7 @@ package struct PriceSearch {
   private func search(
     _ unitClass: UnitClass, _ serviceTier: Name, _ threshold: Int64?, seen: Set<Step>
   ) throws(BookProblem) -> FoundPrice? {
-    for region in [self.region, Name.empty] {
+    for region in region.isEmpty ? [.empty] : [region, .empty] {
       let key = Price.Key(
         provider: list.model.provider, model: list.model.model, unitClass: unitClass,
         serviceTier: serviceTier, region: region, contextOver: threshold)

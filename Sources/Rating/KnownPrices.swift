@@ -6,6 +6,8 @@ import Pricing
 package struct KnownPrices: Sendable {
   package let books: Books
   private var known: [Key: RateCard.Pricing] = [:]
+  /// When a price of a model may change, in time order.
+  private var changes: [ModelKey: [Instant]] = [:]
 
   /// Makes one that has looked up nothing yet.
   package init(_ books: Books) { self.books = books }
@@ -14,26 +16,35 @@ package struct KnownPrices: Sendable {
     let model: ModelKey
     let serviceTier: Name
     let region: Name
-    let instant: Instant
+    /// The last change of a price up to then.
+    let since: Instant
   }
 
   /// Returns what requests of a model cost at an instant, in each band of context, or why they have no price.
   mutating func pricing(
     of model: ModelKey, serviceTier: Name, region: Name, at instant: Instant
   ) throws(BookProblem) -> RateCard.Pricing {
-    let key = Key(model: model, serviceTier: serviceTier, region: region, instant: instant)
+    let key = Key(
+      model: model, serviceTier: serviceTier, region: region,
+      since: lastChange(of: model, at: instant))
     if let pricing = known[key] { return pricing }
     let pricing = try lookUp(key)
     known[key] = pricing
     return pricing
   }
 
+  /// Multipliers and plans change as well, but not what a vendor charges.
+  private mutating func lastChange(of model: ModelKey, at instant: Instant) -> Instant {
+    if changes[model] == nil { changes[model] = books.priceBoundaries(of: model).sorted() }
+    return changes[model, default: []].last { $0 <= instant } ?? .distantPast
+  }
+
   private func lookUp(_ key: Key) throws(BookProblem) -> RateCard.Pricing {
-    guard let list = books.prices.prices(of: key.model, at: key.instant) else {
+    guard let list = books.prices.prices(of: key.model, at: key.since) else {
       return .unpriced(books.prices.knows(key.model) ? .notInForce : .unknownModel)
     }
     let search = PriceSearch(
-      list: list, derivations: books.derivations, at: key.instant, serviceTier: key.serviceTier,
+      list: list, derivations: books.derivations, at: key.since, serviceTier: key.serviceTier,
       region: key.region)
     var bands: [RateCard.Band] = []
     for threshold in [nil] + list.thresholds.map(Optional.some) {
