@@ -128,6 +128,8 @@ package enum FileFault: Error, Hashable, Sendable {
       "its mapping reads request_id from \"\(column.excerpt)\", which holds \(holds), expected what"
         + " tells each request from all others"
     case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
+    case .document(.secondList(let name)):
+      JSONFault.Reason.secondList(name).message + ", expected one in a document"
     case .document(let reason): "\(reason.message), so this is no JSON document"
     case .documentCut: "the JSON document ends before its list of records does"
     case .documentLists(let names):
@@ -192,6 +194,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .totals, .mappedTotals:
       "export requests; usage by bucket is only compared, in the formats that docs/FORMATS.md lists"
     case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
+    case .document(.secondList): "export each list as a file of its own"
     case .document, .documentCut: "export it again, to its end"
     case .documentLists(let names):
       "export the list of requests alone, or as JSON lines: jq -c '.\(names[0])[]' FILE"

@@ -30,10 +30,12 @@ enum JSONDocument {
     return Opening(first: found.lists[0].first, depth: 1)
   }
 
+  /// A list without elements is taken only where no other follows.
   private static func opening(
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, depth: Int
   ) -> Opening? {
     var at = skipBlanks(base, from: start, to: end)
+    var empty: Opening?
     guard at < end else { return nil }
     if base[at] == 0x5B {
       let first = skipBlanks(base, from: at + 1, to: end)
@@ -45,19 +47,20 @@ enum JSONDocument {
     while true {
       at = skipBlanks(base, from: at, to: end)
       guard at < end, base[at] == 0x22, case .value(let keyEnd) = tape.read(base, from: at, to: end)
-      else { return nil }
+      else { return empty }
       let key = String(decoding: Bytes(start: base + at + 1, count: keyEnd - at - 2), as: UTF8.self)
       at = skipBlanks(base, from: keyEnd, to: end)
-      guard at < end, base[at] == 0x3A else { return nil }
+      guard at < end, base[at] == 0x3A else { return empty }
       at = skipBlanks(base, from: at + 1, to: end)
       if lists.contains(key),
         let found = opening(base, from: at, to: end, depth: depth + 1)
       {
-        return found
+        if base[found.first] != 0x5D { return found }
+        empty = empty ?? found
       }
-      guard case .value(let valueEnd) = tape.read(base, from: at, to: end) else { return nil }
+      guard case .value(let valueEnd) = tape.read(base, from: at, to: end) else { return empty }
       at = skipBlanks(base, from: valueEnd, to: end)
-      guard at < end, base[at] == 0x2C else { return nil }
+      guard at < end, base[at] == 0x2C else { return empty }
       at += 1
     }
   }
@@ -107,13 +110,14 @@ enum JSONDocument {
       ? .broken(.expected("a value"), place: at) : .element(end: end, next: at)
   }
 
-  /// Reads what stands after the list: the rest of the objects around it, and nothing else.
+  /// Reads what stands after the list: the rest of the objects around it, without a second list of records.
   private static func close(_ bytes: Bytes, from start: Int, isEnd: Bool, depth: Int) -> Scan {
     guard isEnd else { return .incomplete }
     let before = Array(repeating: Array("{\"\":".utf8), count: depth).flatMap(\.self)
     let text = before + [0x5B] + bytes[start...]
     do throws(JSONFault) {
-      _ = try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)
+      let around = try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)
+      try refuseSecondList(in: around, depth: depth)
       return .end(next: bytes.count)
     } catch {
       let place = text.count - before.count - 1
@@ -121,6 +125,33 @@ enum JSONDocument {
         error.reason,
         place: min(
           bytes.count, start + max(0, min(place, error.offset(in: text) - before.count - 1))))
+    }
+  }
+
+  /// Throws where records stand beside the list that was read, which is the first member at each depth.
+  private static func refuseSecondList(
+    in around: JSONValue, depth: Int
+  ) throws(JSONFault) {
+    guard depth > 0, case .object(let members) = around.content, let first = members.first else {
+      return
+    }
+    try refuseSecondList(in: first.value, depth: depth - 1)
+    if let second = members.dropFirst().first(where: { holdsRecords($0, depth: 2) }) {
+      throw JSONFault(
+        reason: .secondList(second.key), line: second.line, column: second.column)
+    }
+  }
+
+  /// Whether a member would be read as records if it stood alone.
+  private static func holdsRecords(_ member: JSONValue.Member, depth: Int) -> Bool {
+    guard lists.contains(member.key) else { return false }
+    switch member.value.content {
+    case .array(let items):
+      guard case .object = items.first?.content else { return false }
+      return true
+    case .object(let members):
+      return depth > 1 && members.contains { holdsRecords($0, depth: depth - 1) }
+    case .null, .boolean, .number, .string: return false
     }
   }
 

@@ -16,6 +16,8 @@ package struct JSONFault: Error, Hashable, Sendable {
     case controlCharacter
     case escape
     case loneSurrogate
+    /// Beside the records of a document, more of them.
+    case secondList(String)
   }
 
   package var code: String { reason.code }
@@ -33,6 +35,7 @@ package struct JSONFault: Error, Hashable, Sendable {
     case .controlCharacter: "write a line end within a text as: \\n"
     case .escape: "write a backslash as: \\\\"
     case .loneSurrogate: "write the character itself"
+    case .secondList(let key): "leave the records of \"\(key.excerpt)\" to a file of their own"
     }
   }
 }
@@ -49,6 +52,7 @@ extension JSONFault.Reason {
     case .byteOrderMark: "enc.bom"
     case .duplicateKey: "json.twice"
     case .tooDeep: "json.depth"
+    case .secondList: "json.list"
     }
   }
 
@@ -63,6 +67,7 @@ extension JSONFault.Reason {
     case .controlCharacter: "control character in a string"
     case .escape: "unknown escape in a string"
     case .loneSurrogate: "half of a surrogate pair in a string"
+    case .secondList(let key): "a second list of records, \"\(key.excerpt)\""
     }
   }
 }

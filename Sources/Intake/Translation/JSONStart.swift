@@ -28,7 +28,9 @@ struct JSONStart {
   func read() throws(FileFailure) -> LedgerStart? {
     let lines = objects(isLines: true, from: start)
     let ofLines = lines.lazy.compactMap(recognised).first
-    if !isJSONLines, ofLines == nil, let opening = JSONDocument.opening(of: bytes, from: start) {
+    if !isJSONLines, let opening = JSONDocument.opening(of: bytes, from: start),
+      ofLines == nil || opensOverLines(opening)
+    {
       return try document(opening)
     }
     // The first line may go on beyond the bytes, and logs may begin with lines that tell nothing.
@@ -43,6 +45,25 @@ struct JSONStart {
     return LedgerStart(
       layout: layout, headerEnd: Int64(start), headerLines: 0, headerEnds: .none,
       alsoFits: other(than: layout.usage, among: lines))
+  }
+
+  /// Whether records of a list stand one a line: the first line is no value, and what begins the list is an element.
+  private func opensOverLines(_ opening: JSONDocument.Opening) -> Bool {
+    guard let base = bytes.baseAddress, base[opening.first] == 0x7B else { return false }
+    let tape = JSONTape()
+    let first = JSONDocument.skipBlanks(base, from: start, to: bytes.count)
+    let feed = WordSearch.lineFeed(base, from: first, to: bytes.count)
+    if case .value(let end) = tape.read(base, from: first, to: feed),
+      bytes[end..<feed].allSatisfy({ $0 <= 0x20 })
+    {
+      return false
+    }
+    switch JSONDocument.scan(
+      bytes, from: opening.first, isEnd: isEnd, depth: opening.depth, tape: tape)
+    {
+    case .element, .incomplete: return true
+    case .end, .broken: return false
+    }
   }
 
   private func document(_ opening: JSONDocument.Opening) throws(FileFailure) -> LedgerStart? {
@@ -66,8 +87,11 @@ struct JSONStart {
     guard let mapping else {
       return LedgerLayout(container, usage: try format(recognised, objects))
     }
-    var layout = LedgerLayout(container, usage: .mapping)
-    layout.mapping = mapping.completed(by: objects.flatMap(\.self))
+    // Lines of their own columns leave out what they do not state.
+    let foreign = mapping.keepsOwnNames ? recognised.flatMap { $0 == .native ? nil : $0 } : nil
+    var layout = LedgerLayout(container, usage: foreign ?? .mapping)
+    layout.mapping =
+      foreign == nil ? mapping.completed(by: LedgerColumn.allCases.map(\.name)) : mapping
     return layout
   }
 

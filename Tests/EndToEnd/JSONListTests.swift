@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+/// JSON documents and the lists in them: every record is read, or the file is refused.
+struct JSONListTests {
+  private static func record(_ id: String) -> String {
+    #"{"request_id":"\#(id)","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","tier":"pro","provider":"openai","model":"m","input_tokens":5}"#
+  }
+
+  private static func run(_ ledger: String) throws -> (Scratch, Program) {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\nopenai,m,input,1,2026-01-01\n")
+    try folder.write("ws/ledger/a.json", ledger)
+    return (folder, try Program.assay("run", folder.path("ws"), "--quiet"))
+  }
+
+  /// Documents with records in two lists, and the name of the second.
+  private static let second: [(text: String, name: String)] = [
+    (#"{"data":[A],"data":[B]}"#, "data"), (#"{"data":[A],"items":[B]}"#, "items"),
+    (#"{"items":[A],"data":[B,C]}"#, "data"), (#"{"items":[A],"data":{"rows":[B]}}"#, "data"),
+    (#"{"success":true,"data":{"page":1,"logs":[A],"items":[B],"total":2}}"#, "items"),
+    (#"{"data":{"logs":[A]},"next":null,"logs":[B]}"#, "logs"),
+  ]
+
+  @Test(arguments: second.indices) func `a second list of records is told`(index: Int) throws {
+    let (text, name) = Self.second[index]
+    let (folder, run) = try Self.run(Self.filled(text))
+    #expect(run.status == 1, "\(text)")
+    let before = text.components(separatedBy: "\"\(name)\"").dropLast()
+      .joined(separator: "\"\(name)\"")
+    let column = Self.filled(before).utf8.count + 1
+    #expect(
+      run.errors.contains(
+        "ledger/a.json:1:\(column): error: [json.list] a second list of records, \"\(name)\""),
+      "\(run.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("ws/out")))
+  }
+
+  /// Documents whose every record stands in one list, and how many these are.
+  private static let lone: [(text: String, rows: Int)] = [
+    (#"{"data":[A,B],"items":[]}"#, 2), (#"{"data":[],"items":[A]}"#, 1),
+    (#"{"data":[],"data":[A]}"#, 1), (#"{"logs":[],"data":[A,B,C]}"#, 3),
+    (#"{"data":[A],"errors":[{"code":5}],"rows":3}"#, 1),
+    (#"{"success":true,"data":{"logs":[],"items":[A]}}"#, 1), (#"{"data":[]}"#, 0),
+    ("[\nA,\nB\n]\n", 2), ("[A,\nB]", 2), ("[\n  A,\n  B\n]", 2), ("{\"data\":[\nA,\nB\n]}", 2),
+    ("{\n\"total\":2,\n\"data\":[\nA\n,B\n]}", 2), ("A\nB\n", 2),
+    ("{\"data\":[{\"request_id\nA\nB\n", 3),
+  ]
+
+  @Test(arguments: lone.indices) func `the records of the one list are read`(index: Int) throws {
+    let (text, count) = Self.lone[index]
+    let (folder, run) = try Self.run(Self.filled(text))
+    #expect(run.status == 0 || run.status == 2, "\(text): \(run.errors)")
+    #expect(
+      try folder.text("ws/out/summary.csv").contains("rows_read,\(count)\n"),
+      "\(text): \(run.errors)")
+  }
+
+  private static func filled(_ text: String) -> String {
+    text.replacing("A", with: record("a")).replacing("B", with: record("b"))
+      .replacing("C", with: record("c"))
+  }
+}
