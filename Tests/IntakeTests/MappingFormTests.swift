@@ -21,7 +21,14 @@ import Testing
     (form(), "cents", "12.5", "0.125"), (form(), "millionths", "7", "0.000007"),
     (form(), "thousands", "1.5", "1500"), (form(), "thousands", "2", "2000"),
     (form(), "milliseconds", "1500", "1.5"), (form(), "minutes", "1.5", "90"),
-    (form(), "cents", "-3", "-0.03"), (form(), "cents", "x", nil), (form(), "cents", "1.2.3", nil),
+    (form(comma: true, group: " "), "ones", "2.000", nil),
+    (form(comma: true, group: "'"), "ones", "1.234", nil),
+    (form(comma: true, group: " "), "thousands", "2.500", nil),
+    (form(), "ones", "1ee3", nil), (form(), "ones", "e5e3", nil), (form(), "ones", "5e3e", nil),
+    (form(), "ones", "5.e1", nil), (form(), "ones", ".5e1", nil), (form(), "ones", "--5e1", nil),
+    (form(), "ones", "-5e1", "-50"), (form(), "ones", "5E+2", "500"), (form(), "ones", "5e", nil),
+    (form(), "thousands", "-0", "-0"), (form(), "cents", "-3", "-0.03"),
+    (form(), "cents", "x", nil), (form(), "cents", "1.2.3", nil),
   ]
 
   static func form(
@@ -40,6 +47,13 @@ import Testing
     let row = Self.numbers[index]
     let factor = try #require(UnitFactor(word: row.unit))
     #expect(row.form.plain(row.text, times: factor) == row.expected, "\(row.text)")
+  }
+
+  @Test(arguments: ["1e3", "1.2E+09", "1E2"])
+  func `a count with an exponent has lost digits`(text: String) throws {
+    let form = Self.form()
+    #expect(form.plain(text, allowsExponent: false) == nil)
+    #expect(form.plain(text) != nil)
   }
 
   /// Berlin in 2026: clocks go from 02:00 to 03:00 on 29 March, and from 03:00 back to 02:00 on 25 October.
@@ -79,7 +93,8 @@ import Testing
     ("epoch-us", "1785542400000000", "2026-08-01"),
     ("epoch-ns", "1785542400000000001", "2026-08-01T00:00:00.000000001Z"),
     ("epoch-s", "1785542400250", "time.epoch"), ("epoch-ms", "1785542400", "time.epoch"),
-    ("epoch-s", "yesterday", "time.epoch"),
+    ("epoch-s", "yesterday", "time.epoch"), ("epoch-s", "1.78554E+09", "time.epoch"),
+    ("epoch-ms", "1785578400ee3", "time.epoch"), ("epoch-s", "1767225600.", "time.epoch"),
   ]
 
   @Test(arguments: times.indices) func `a time is the instant that a clock showed, or none`(

@@ -82,6 +82,9 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
 
     /// Texts that identify something: no blanks at the ends, nothing invisible, at most 256 bytes.
     package var isText: Bool { self == .id || self == .name }
+
+    /// Tokens and other counts of what was used.
+    var isQuantity: Bool { if case .quantity = self { true } else { false } }
   }
 
   /// Every column by its name in a header.
@@ -98,7 +101,5 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
   /// The columns whose texts make a user.
   static let user: [LedgerColumn] = [.userID, .accountID]
 
-  static let quantities: [LedgerColumn] = allCases.filter {
-    if case .quantity = $0.content { true } else { false }
-  }
+  static let quantities = allCases.filter(\.content.isQuantity)
 }

@@ -13,7 +13,7 @@ package struct LedgerLayout: Hashable, Sendable {
   package let unknown: [UnknownColumn]
   /// Whose records these are; those of others are translated to cells of ours.
   package let usage: UsageFormat
-  /// Of a file that the settings describe, what its columns mean.
+  /// Of a file that the settings describe, what its columns mean; of a foreign format, which more of them are ours.
   var mapping: UsageMapping?
   /// Names of vendors in the words of gateways that stand as they are, because the price book has them.
   package internal(set) var keptVendors: [String] = []
@@ -92,10 +92,16 @@ package struct LedgerLayout: Hashable, Sendable {
   }
 
   /// How its records become ours; nil for our own.
-  var translation: RowTranslation? { mapping?.translation ?? usage.translation }
+  var translation: RowTranslation? {
+    guard let mapping else { return usage.translation }
+    return usage == .mapping ? mapping.translation : usage.translation?.renamed(by: mapping)
+  }
 
   /// Its records can say the tier of a request.
-  package var statesTier: Bool { mapping?.gives(.tier) ?? usage.statesTier }
+  package var statesTier: Bool {
+    let isGiven = mapping?.gives(.tier) ?? false
+    return usage == .mapping ? isGiven : isGiven || usage.statesTier
+  }
 
   /// The part of a request id that stands in the bytes of the record, as far as the format joins parts.
   package func searched(_ requestID: [UInt8]) -> [UInt8] {

@@ -26,6 +26,31 @@ extension UsageMapping {
   }
 }
 
+extension RowTranslation {
+  /// The same, where columns that `mapping` names are ours beside those of the format.
+  func renamed(by mapping: UsageMapping) -> RowTranslation {
+    let first = columns.count + paths.count
+    let translate = translate
+    return RowTranslation(
+      columns: columns, paths: paths + mapping.names.map(SourcePath.init), required: required,
+      oneOf: oneOf, without: without, containers: containers, isCumulative: isCumulative,
+      searched: searched,
+      translate: { row, cells in
+        translate(row, cells)
+        for (number, source) in mapping.sources.enumerated() where !row[first + number].isBlank {
+          cells.keep(source.column, row[first + number])
+        }
+      })
+  }
+}
+
+extension CellWriter {
+  /// Writes a value of one of our columns under a name of theirs as it stands, for our own rules to judge.
+  fileprivate func keep(_ column: LedgerColumn, _ value: SourceValue) {
+    if value.kind == .cell { text(column, value) } else { own(column, value) }
+  }
+}
+
 /// Writes the cells of records as a mapping says.
 private struct MappedRow: Sendable {
   private let mapping: UsageMapping
@@ -50,6 +75,13 @@ private struct MappedRow: Sendable {
   }
 
   func translate(_ row: SourceRow, _ cells: CellWriter) {
+    if mapping.keepsOwnNames {
+      for (source, numbers) in zip(mapping.sources, numbers) {
+        cells.keep(source.column, row[numbers[0]])
+      }
+      if cells.isBlank(.provider) { vendor(cells) }
+      return
+    }
     for (column, text) in mapping.constants {
       cells.set(column, keeping: Array(text.utf8), at: row.place)
     }
@@ -200,7 +232,8 @@ private struct MappedRow: Sendable {
   }
 
   private func plain(_ text: String, _ column: LedgerColumn) -> String? {
-    mapping.numbers.plain(text, times: mapping.units[column] ?? .one)
+    mapping.numbers.plain(
+      text, times: mapping.units[column] ?? .one, allowsExponent: !column.content.isQuantity)
   }
 
   /// Notes what is wrong with a text that is no number as the mapping has them.

@@ -15,7 +15,11 @@ package struct NumberForm: Hashable, Sendable {
 
   /// Returns the number that `text` is with a point before its decimals and nothing else, times `factor`; empty
   /// where it means nothing, and nil where it is no such number.
-  package func plain(_ text: String, times factor: UnitFactor = .one) -> String? {
+  ///
+  /// - Parameter allowsExponent: amounts may be binary floating point; a count with an exponent has lost digits.
+  package func plain(
+    _ text: String, times factor: UnitFactor = .one, allowsExponent: Bool = true
+  ) -> String? {
     var number = Substring(text).trimmingBlanks
     if number.isEmpty || blanks.contains(String(number)) { return "" }
     for sign in signs {
@@ -24,13 +28,15 @@ package struct NumberForm: Hashable, Sendable {
       if number.hasSuffix(bare) { number = number.dropLast(bare.count).trimmingBlanks }
     }
     guard let plain = ungrouped(number) else { return nil }
-    return factor.applied(to: plain)
+    return factor.applied(to: plain, allowsExponent: allowsExponent)
   }
 
   /// Takes out what groups digits, which must stand between groups of three, and makes a comma a point.
   private func ungrouped(_ number: Substring) -> String? {
     let separator: Character? = grouping.first ?? (hasDecimalComma ? "." : nil)
     let point: Character = hasDecimalComma ? "," : "."
+    // Neither groups digits nor stands before decimals: nobody can say which it is.
+    if hasDecimalComma && separator != "." && number.contains(".") { return nil }
     guard let separator else { return hasDecimalComma ? replaced(number, point) : String(number) }
     let parts = number.split(separator: point, maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = parts.first, parts.count == 1 || !parts[1].contains(separator) else {
@@ -90,10 +96,9 @@ package struct UnitFactor: Hashable, Sendable {
   }
 
   /// Returns a plain decimal times the factor, exactly; nil for any other text.
-  func applied(to text: String) -> String? {
-    guard let plain = DecimalExponent.plain(text) ?? (text.isPlainDecimal ? text : nil) else {
-      return nil
-    }
+  func applied(to text: String, allowsExponent: Bool) -> String? {
+    let written = allowsExponent ? DecimalExponent.plain(text) : nil
+    guard let plain = written ?? (text.isPlainDecimal ? text : nil) else { return nil }
     if self == .one { return plain }
     let isNegative = plain.hasPrefix("-")
     let parts = plain.drop { $0 == "-" }.split(
@@ -107,7 +112,7 @@ package struct UnitFactor: Hashable, Sendable {
     guard scale <= 38 else { return nil }
     let value = DecimalText.string(product, scale: max(0, scale))
     let moved = zeros.isEmpty || value == "0" ? value : value + zeros
-    return isNegative && moved != "0" ? "-" + moved : moved
+    return isNegative ? "-" + moved : moved
   }
 }
 

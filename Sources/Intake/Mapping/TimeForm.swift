@@ -73,10 +73,10 @@ package struct TimeForm: Hashable, Sendable {
 
   private func epoch(_ text: String, _ unit: Int64) throws(LocalTimeFault) -> Instant {
     let places = String(unit).count - 1
-    let parts = (DecimalExponent.plain(text) ?? text).split(
-      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let fraction = parts.count == 2 ? parts[1] : ""
-    guard let count = parts.first, (1...19).contains(count.utf8.count),
+    guard let count = parts.first, parts.last?.isEmpty == false,
+      (1...19).contains(count.utf8.count),
       count.allSatisfy({ "0"..."9" ~= $0 }), fraction.count <= places,
       fraction.allSatisfy({ "0"..."9" ~= $0 }), let whole = Int64(count)
     else { throw .epochForm }

@@ -14,9 +14,10 @@ struct ForeignHeader {
 
   /// Returns the start of a CSV of the format that one of `headers` is of, or of `format` if the settings say one.
   ///
+  /// - Parameter renames: what more of its columns are ours.
   /// - Returns: nil where none is.
   static func start(
-    _ headers: [ForeignHeader], format: UsageFormat?
+    _ headers: [ForeignHeader], format: UsageFormat?, renaming renames: UsageMapping? = nil
   ) throws(FileFailure) -> LedgerStart? {
     for header in headers {
       for candidate in format.map({ [$0] }) ?? UsageFormat.foreign {
@@ -26,7 +27,7 @@ struct ForeignHeader {
             || translation.recognises(header.names)
         else { continue }
         try header.refuseTwice()
-        return header.start(candidate, translation)
+        return header.start(candidate, translation, renaming: renames)
       }
     }
     if let format {
@@ -64,6 +65,11 @@ struct ForeignHeader {
     }
     try header.refuseTwice()
     let stated = mapping.completed(by: header.titles)
+    if stated.keepsOwnNames, !stated.lacking.isEmpty,
+      let start = try start([header], format: nil, renaming: mapping)
+    {
+      return start
+    }
     guard let translation = stated.translation else {
       preconditionFailure("a mapping has a translation")
     }
@@ -99,10 +105,16 @@ struct ForeignHeader {
     }
   }
 
-  private func start(_ format: UsageFormat, _ translation: RowTranslation) -> LedgerStart {
-    LedgerStart(
-      layout: LedgerLayout(foreign: format, translation, header: record, delimiter: delimiter),
-      headerEnd: Int64(record.next), headerLines: record.lines, headerEnds: record.lineEnd)
+  private func start(
+    _ format: UsageFormat, _ translation: RowTranslation, renaming renames: UsageMapping?
+  ) -> LedgerStart {
+    var layout = LedgerLayout(
+      foreign: format, renames.map(translation.renamed) ?? translation, header: record,
+      delimiter: delimiter)
+    layout.mapping = renames
+    return LedgerStart(
+      layout: layout, headerEnd: Int64(record.next), headerLines: record.lines,
+      headerEnds: record.lineEnd)
   }
 }
 

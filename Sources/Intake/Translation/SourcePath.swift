@@ -20,8 +20,13 @@ struct SourcePath: Hashable, Sendable {
     return names.firstIndex(of: folded(first))
   }
 
-  /// What stands there in an object.
-  func value(in root: SourceValue) -> SourceValue { SourcePath.value(keys[...], in: root) }
+  /// What stands there in an object; where its first member is a text that may spell an object, that text.
+  func value(in root: SourceValue) -> SourceValue {
+    let value = SourcePath.value(keys[...], in: root)
+    guard value.kind == .missing, leadsInto, let first = keys.first else { return value }
+    let held = root.member(first)
+    return held.kind == .string && held.bytes.first == UInt8(ascii: "{") ? held : value
+  }
 
   /// What stands there in the JSON that a cell holds.
   func value(inCell root: SourceValue) -> SourceValue {

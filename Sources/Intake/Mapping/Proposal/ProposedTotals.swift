@@ -56,7 +56,7 @@ extension ProposalMaker {
   /// A count written in `unit`; 0 where it is none, or more than anybody uses.
   private func count(_ text: String, in unit: String?) -> Int64 {
     let factor = unit.flatMap(UnitFactor.init(word:)) ?? .one
-    let count = form.plain(text, times: factor).flatMap { Int64($0) } ?? 0
+    let count = form.plain(text, times: factor, allowsExponent: false).flatMap { Int64($0) } ?? 0
     return (0...BucketRow.countLimit).contains(count) ? count : 0
   }
 }
