@@ -197,6 +197,7 @@ package enum RowWarning: Hashable, Sendable {
   case trimmedNumber
   case zeroDecimals
   case leapSecond
+  case shownTwice
   case longRequest
   case inexactConversion
   case largeConversion
@@ -210,6 +211,7 @@ package enum RowWarning: Hashable, Sendable {
     case .trimmedNumber: "num.space"
     case .zeroDecimals: "num.dot0"
     case .leapSecond: "time.leap"
+    case .shownTwice: "time.dst"
     case .longRequest: "time.long"
     case .inexactConversion: "fx.scale"
     case .largeConversion: "fx.range"
@@ -225,6 +227,8 @@ package enum RowWarning: Hashable, Sendable {
     case .trimmedNumber: "blanks around a number were dropped"
     case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
     case .leapSecond: "second 60 was read as the last nanosecond of the minute"
+    case .shownTwice:
+      "clocks showed the time twice, in one month and at the same prices; the first was taken"
     case .longRequest: "the request took longer than 7 days"
     case .inexactConversion:
       "the recorded cost needs more than 18 decimals in USD and is not compared"

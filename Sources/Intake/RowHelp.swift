@@ -46,6 +46,7 @@ package enum RowHelp {
     "json.depth": "leave what is so deep out of the export",
     "num.space": "nothing to mend; export numbers without blanks to be rid of this",
     "num.dot0": "nothing to mend; export counts as whole numbers to be rid of this",
+    "time.dst": "export times with their offset, as in: 2026-10-25T02:30:00+01:00",
     "time.leap": "nothing to mend: the request stays in its minute",
     "time.long": "look at the two times in the export",
     "fx.scale":

@@ -118,10 +118,6 @@ struct MappingTests {
       "3:4: error: [time.dst] request_started_at is \"2026-03-29 02:30\", which no clock showed in Europe/Berlin"
     ),
     (
-      #", "time_format": "yyyy-MM-dd HH:mm", "time_zone": "Europe/Berlin""#,
-      "r2,2026-10-25 02:30,u,m,5", "which clocks showed twice in Europe/Berlin"
-    ),
-    (
       #", "time_format": "epoch-s""#, "r2,1785542400000,u,m,5",
       "3:4: error: [time.epoch] request_started_at is \"1785542400000\", which looks like epoch-ms"
     ),
@@ -148,6 +144,33 @@ struct MappingTests {
         run.errors.contains("ledger/x.csv:") && run.errors.contains(message),
         "\(row): \(run.errors)")
       #expect(try folder.text("ws/out/summary.csv").contains("rows_rejected,1\n"), "\(row)")
+    }
+  }
+
+  /// Clocks in Berlin were put back from 03:00 to 02:00 on 25 October 2026, at 01:00 UTC.
+  @Test(arguments: ["2026-10-24", "2026-10-25T01:00:00Z"])
+  func `a time that clocks showed twice is taken where no price depends on it`(change: String)
+    throws
+  {
+    let settings = Self.mapped(
+      #", "time_format": "yyyy-MM-dd HH:mm", "time_zone": "Europe/Berlin""#)
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", settings)
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\nopenai,m,input,1,2026-01-01\n"
+        + "openai,m,input,9,\(change)\n")
+    try folder.write("ws/ledger/x.csv", "i,t,u,m,n\nr1,2026-10-25 02:30,u,m,5\n")
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    let starts = rows(ofCSV: try folder.text("rated.csv")).map { $0["request_started_at"] }
+    if change == "2026-10-24" {
+      #expect(run.status == 0 && run.errors.contains("2:4: warning: [time.dst] clocks showed"))
+      #expect(starts == ["2026-10-25T00:30:00Z"])
+    } else {
+      #expect(run.status == 2 && run.errors.contains("2:4: error: [time.dst]"), "\(run.errors)")
+      #expect(run.errors.contains("which clocks showed twice in Europe/Berlin"))
+      #expect(starts.isEmpty)
     }
   }
 

@@ -111,6 +111,40 @@ import Testing
     #expect(found == expected, "\(text)")
   }
 
+  /// When a price changes, where the month of the reports begins, and the instant of 02:30 on 25 October 2026, which
+  /// clocks in Berlin show at 00:30 and at 01:30 UTC.
+  static let twice: [(change: String, secondsEast: Int32, expected: String)] = [
+    ("2026-08-01T00:00:00Z", 0, "2026-10-25T00:30:00Z"),
+    ("2026-10-25T00:30:00Z", 0, "2026-10-25T00:30:00Z"),
+    ("2026-10-25T01:30:01Z", 0, "2026-10-25T00:30:00Z"),
+    ("2026-10-25T00:30:01Z", 0, "time.dst"), ("2026-10-25T01:30:00Z", 0, "time.dst"),
+    // Six days and 23 hours east, November begins at 01:00 UTC that day.
+    ("2026-08-01T00:00:00Z", 601_200, "time.dst"),
+  ]
+
+  @Test(arguments: twice.indices)
+  func `of two times that a clock showed the first is taken where nothing depends on it`(
+    index: Int
+  ) throws {
+    let row = Self.twice[index]
+    let shape = try #require(TimeForm.shape("dd.MM.yyyy HH:mm:ss"))
+    let offset = ReportingZone.Offset(from: .distantPast, secondsEast: row.secondsEast)
+    let change = try TimeForm(shape: .rfc3339, zone: nil).read(row.change)
+    var form = TimeForm(shape: shape, zone: Self.berlin)
+    form.twiceShown = TwiceShown(
+      clocks: Self.berlin, months: ReportingZone(name: "", offsets: [offset]), changes: [change])
+    let found: String
+    do throws(LocalTimeFault) {
+      let moment = try form.moment("25.10.2026 02:30:00")
+      #expect(moment.isShownTwice)
+      found = moment.instant.description
+    } catch {
+      found = error.code
+    }
+    #expect(found == row.expected)
+    #expect(try !form.moment("25.10.2026 03:30:00").isShownTwice)
+  }
+
   @Test func `without a zone a time that names none is refused`() throws {
     let form = TimeForm(shape: .rfc3339, zone: nil)
     #expect(throws: LocalTimeFault.instant(.zone)) { try form.read("2026-08-01 14:05:09") }

@@ -1,7 +1,18 @@
 import Intake
 import Ledger
+import Rating
 
 extension WorkspaceLoader {
+  /// Lets mappings take times that clocks show twice, where neither the month nor a price depends on it.
+  mutating func takeTimesShownTwice(months: ReportingZone, books: Books) {
+    for index in mappings.indices {
+      guard let clocks = mappings[index].mapping.times.zone else { continue }
+      mappings[index].mapping.times.twiceShown = TwiceShown(
+        clocks: clocks, months: months,
+        changes: books.prices.allModels.flatMap(books.priceBoundaries))
+    }
+  }
+
   /// Looks at the export at `path`: what the settings say of it counts, then its content; where that tells nothing, a
   /// mapping for many files, and at last a proposal.
   ///

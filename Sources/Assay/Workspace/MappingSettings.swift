@@ -5,7 +5,7 @@ import Ledger
 struct StatedMapping: Sendable {
   /// A path in the workspace, in which `*` stands for any letters.
   let pattern: String
-  let mapping: UsageMapping
+  var mapping: UsageMapping
   let place: Place
   /// Something is wrong with it, which is noted: nothing is read by it.
   var isFaulty = false

@@ -54,6 +54,7 @@ struct Workspace: Sendable {
     books = loaded.books
     currencies = loaded.currencies
     currencyRates = loaded.rates
+    loader.takeTimesShownTwice(months: zone, books: books)
     ledger =
       readsLedger
       ? try loader.ledger(

@@ -14,7 +14,7 @@ struct WorkspaceLoader {
   var bucketExports: [BucketExport] = []
   var bucketFiles: [WrittenFile] = []
   /// What the settings say of the columns of exports.
-  private(set) var mappings: [StatedMapping] = []
+  var mappings: [StatedMapping] = []
   /// Those of the settings with faults.
   private(set) var faultyMappings: [StatedMapping] = []
   private(set) var renaming: UsageMapping?

@@ -166,7 +166,9 @@ private struct MappedRow: Sendable {
     let text = texts.joined(separator: " ")
     if text.isEmpty { return }
     do throws(LocalTimeFault) {
-      let words = try mapping.times.read(text).description
+      let moment = try mapping.times.moment(text)
+      if moment.isShownTwice { cells.warn(.shownTwice, at: values[0]) }
+      let words = moment.instant.description
       let clock = words.contains("T") ? "" : "T00:00:00Z"
       cells.set(column, keeping: Array((words + clock).utf8), at: values[0].place)
     } catch {

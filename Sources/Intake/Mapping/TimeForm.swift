@@ -5,6 +5,8 @@ package struct TimeForm: Hashable, Sendable {
   package let shape: Shape
   /// The zone of times that name none; nil refuses them.
   package let zone: ReportingZone?
+  /// Which of the times that clocks show twice are taken; nil takes none.
+  package var twiceShown: TwiceShown?
 
   /// What times look like.
   package enum Shape: Hashable, Sendable {
@@ -35,14 +37,19 @@ package struct TimeForm: Hashable, Sendable {
   }
 
   /// Returns the instant that `text` means.
-  package func read(_ text: String) throws(LocalTimeFault) -> Instant {
+  package func read(_ text: String) throws(LocalTimeFault) -> Instant { try moment(text).instant }
+
+  /// Returns the instant that `text` means, and whether it is the first of two.
+  func moment(
+    _ text: String
+  ) throws(LocalTimeFault) -> (instant: Instant, isShownTwice: Bool) {
     switch shape {
     case .rfc3339:
-      do throws(InstantFault) { return try Self.rfc3339(text) } catch {
+      do throws(InstantFault) { return (try Self.rfc3339(text), false) } catch {
         guard error == .zone, let reading = Self.local(text) else { throw .instant(error) }
         return try instant(reading)
       }
-    case .epoch(let unit): return try epoch(text, unit)
+    case .epoch(let unit): return (try epoch(text, unit), false)
     case .pattern(let pattern):
       guard let reading = pattern.read(text) else { throw .pattern(pattern.text) }
       return try instant(reading)
@@ -97,8 +104,10 @@ package struct TimeForm: Hashable, Sendable {
 
   // MARK: Clocks
 
-  /// The instant at which a clock shows `reading`; one that it never or twice shows is none.
-  private func instant(_ reading: TimePattern.Reading) throws(LocalTimeFault) -> Instant {
+  /// The instant at which a clock shows `reading`, and whether it shows it twice; one that it never shows is none.
+  private func instant(
+    _ reading: TimePattern.Reading
+  ) throws(LocalTimeFault) -> (instant: Instant, isShownTwice: Bool) {
     guard let day = Day(year: reading.year, month: reading.month, day: reading.day),
       reading.hour <= 23, reading.minute <= 59, reading.second <= 59
     else { throw .instant(.range) }
@@ -107,12 +116,14 @@ package struct TimeForm: Hashable, Sendable {
     let shown = Instant(
       nanoseconds: Instant(startOf: day).nanoseconds + clock * Instant.nanosecondsPerSecond
         + reading.nanoseconds)
-    if let offset = reading.offset { return try held(shown, secondsEast: Int64(offset)) }
+    if let offset = reading.offset { return (try held(shown, secondsEast: Int64(offset)), false) }
     guard let zone else { throw .instant(.zone) }
     let possible = zone.instants(showing: shown)
-    guard let only = possible.first else { throw .gap(zone: zone.name) }
-    guard possible.count == 1 else { throw .overlap(zone: zone.name) }
-    return try held(only, secondsEast: 0)
+    guard let first = possible.first, let last = possible.last else { throw .gap(zone: zone.name) }
+    guard first == last || twiceShown?.isHarmless(first, last) == true else {
+      throw .overlap(zone: zone.name)
+    }
+    return (try held(first, secondsEast: 0), first != last)
   }
 
   private func held(_ shown: Instant, secondsEast: Int64) throws(LocalTimeFault) -> Instant {

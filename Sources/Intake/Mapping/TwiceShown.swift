@@ -1,0 +1,31 @@
+import Ledger
+
+/// Decides on times that clocks show twice as they are put back: where both are of one month of the reports and no
+/// price changes between them, it makes no difference which is meant, and the first is taken.
+package struct TwiceShown: Hashable, Sendable {
+  private let months: ReportingZone
+  /// When a price changes, near the instants at which clocks are put back.
+  private let changes: Set<Instant>
+
+  /// - Parameters:
+  ///   - clocks: the zone of the times.
+  ///   - months: the zone of the reports.
+  ///   - changes: the instants at which any price changes.
+  package init(clocks: ReportingZone, months: ReportingZone, changes: [Instant]) {
+    self.months = months
+    let shifts = clocks.offsets.map(\.from.nanoseconds)
+    self.changes = Set(
+      changes.filter { change in
+        shifts.contains { shift in
+          let (distance, overflow) = change.nanoseconds.subtractingReportingOverflow(shift)
+          return !overflow && distance.magnitude < UInt64(Instant.nanosecondsPerDay)
+        }
+      })
+  }
+
+  /// Whether it makes no difference which of two instants is meant.
+  func isHarmless(_ first: Instant, _ second: Instant) -> Bool {
+    months.day(of: first).month == months.day(of: second).month
+      && !changes.contains { $0 > first && $0 <= second }
+  }
+}
