@@ -45,6 +45,10 @@ enum Program {
       Terminal.standardOutput.write(Help.text(of: command))
       return .complete
     }
+    if words.prefix(while: { $0 != "--" }).contains("--version") {
+      Terminal.standardOutput.write(Version.text)
+      return .complete
+    }
     return try command.action(try Arguments(words, for: command))
   }
 

@@ -25,6 +25,7 @@ extension BookFault {
     case .unknownWord(let column, let text, let expected, _),
       .number(let column, let text, let expected):
       "\(column) is \"\(text)\", expected \(expected)"
+    case .date("day", let text): "day is \"\(text)\", expected a day"
     case .date(let column, let text):
       "\(column) is \"\(text)\", expected a day or an RFC 3339 instant"
     case .endNotAfterStart: "effective_to is not after effective_from"
@@ -37,7 +38,8 @@ extension BookFault {
     case .jump(let earlier, let later, let other):
       "the price goes from \(earlier) (\(other.seen(from: place))) to \(later): per thousand or per"
         + " million?"
-    case .price(let price): "price_usd \(price) is no price of one unit from 0 to 1000000 USD"
+    case .price(let price):
+      "price_usd \(price) is no price: from 0 to 1000000 USD for one unit, and 9999999 is none"
     case .inexactPrice(let price, let per):
       "\(price) per \(per) does not fit 18 decimals per unit"
     case .inexactDerivation(let price, let factor):
@@ -79,6 +81,7 @@ extension BookFault {
     case .unknownWord(let column, "", _, nil): "fill in the \(column)"
     case .unknownWord: "write it as one of the words that are expected"
     case .number: "write it with digits and a decimal point, as in: 1.25"
+    case .date("day", _): "write it as in: 2026-08-01"
     case .date: "write it as in: 2026-08-01, or 2026-08-01T00:00:00Z"
     case .endNotAfterStart: "give it a later effective_to, or a blank one if it still holds"
     case .overlap(let other, _, let from, _):

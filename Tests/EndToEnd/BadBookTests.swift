@@ -125,6 +125,14 @@ struct BadBookTests {
     ("assay.json", "{\0}\0", "assay.json:1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
     ("plans.csv", "tier,is_free\nfree,perhaps\n", "plans.csv:2:6: error: [book.word]"),
     ("fx.csv", "day,currency,usd_per_unit\n2026-13-01,EUR,1\n", "fx.csv:2:1: error: [book.date]"),
+    (
+      "fx.csv", "day,currency,usd_per_unit\n2026-08-01T00:00:00Z,EUR,1\n",
+      "error: [book.date] day is \"2026-08-01T00:00:00Z\", expected a day\n"
+    ),
+    (
+      "prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,9999999\n",
+      "[book.price] price_usd 9999999 is no price: from 0 to 1000000 USD for one unit, and 9999999"
+    ),
   ]
 
   @Test func `a book or setting that is wrong refuses the run with its place and remedy`() throws {

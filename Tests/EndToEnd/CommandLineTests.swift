@@ -89,6 +89,12 @@ struct CommandLineTests {
     }
   }
 
+  @Test func `the version is told after a command too`() throws {
+    let version = try Program.assay("--version")
+    let run = try Program.assay("run", "--version", "--output", "nowhere")
+    #expect(run.status == 0 && run.output == version.output && run.output.hasPrefix("assay "))
+  }
+
   @Test func `a new workspace runs, and is never written over`() throws {
     let folder = try Scratch()
     let made = try Program.assay("init", folder.path("new"))

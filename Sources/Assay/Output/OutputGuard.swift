@@ -83,6 +83,12 @@ struct OutputGuard {
   private func checkFile(_ path: String, reports folder: String?, header: String) throws {
     try checkName(path)
     try checkTruth(path)
+    let planned = OutputGuard.plannedPath(path)
+    if path.hasSuffix("/") { throw OutputFault.notAFile(path) }
+    // The folder for the reports, or one above it, though neither may be there yet.
+    if let folder, (OutputGuard.plannedPath(folder) + "/").hasPrefix(planned + "/") {
+      throw OutputFault.notAFile(path)
+    }
     let parent = OutputGuard.plannedPath(FileSystem.parent(of: path))
     if let folder, parent == OutputGuard.plannedPath(folder),
       RunOutput.fileNames.contains(FileSystem.name(of: path))
