@@ -152,6 +152,13 @@ struct SourceValue {
     return keys
   }
 
+  /// Whether it says true: in any case, or as 1.
+  var saysTrue: Bool {
+    if spells("1") || kind == .isTrue { return true }
+    guard kind == .cell || kind == .string, bytes.count == 4 else { return false }
+    return zip(bytes, "true".utf8).allSatisfy { $0 | 0x20 == $1 }
+  }
+
   /// Whether it is the text `word`, in quotes or as a cell.
   static func == (value: SourceValue, word: StaticString) -> Bool {
     (value.kind == .string || value.kind == .cell) && value.spells(word)

@@ -99,8 +99,7 @@ private enum LiteLLMSpendLog {
   }
 
   private static func counts(_ row: SourceRow, _ metadata: SourceValue, _ cells: CellWriter) {
-    if row[cacheHit].bytes.count == 4, row[cacheHit].spells("True") || row[cacheHit].spells("true")
-    {
+    if row[cacheHit].saysTrue {
       // Nothing of it reached the vendor.
       cells.count(.inputTokens, 0, at: row[prompt].place)
       cells.count(.outputTokens, 0, at: row[completion].place)

@@ -56,7 +56,7 @@ private enum OpenRouterGeneration {
     if [user, keyName, appName].allSatisfy({ row[$0].isBlank }) {
       cells.set(.accountID, "unnamed")
     }
-    if row[cancelled] == "true" || row[cancelled] == "True" { cells.set(.status, "cancelled") }
+    if row[cancelled].saysTrue { cells.set(.status, "cancelled") }
     let ownCost = row[ownKey].bytes.prefix { $0 | 0x20 != UInt8(ascii: "e") }
     if ownCost.contains(where: { $0 > 0x30 && $0 <= 0x39 }) {
       cells.set(.byok, "true")
