@@ -13,6 +13,29 @@ import Testing
     return reading
   }
 
+  // MARK: Responses
+
+  private func counts(of response: String, by provider: String) throws -> [Int64] {
+    let line =
+      #"{"request_id":"r","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","provider":"\#(provider)","#
+      + #""response":{"model":"m","usage":\#(response)}}"# + "\n"
+    let quantities = try read(line).rows.map(\.quantities)
+    return quantities.flatMap { [$0.input, $0.cacheRead, $0.cacheWrite5m, $0.cacheWrite1h] }
+  }
+
+  @Test func `entries of one time to live of Bedrock are added up`() throws {
+    // 70 + 30 of an hour; of 300 in all 200 are left to five minutes.
+    let hours =
+      #"{"inputTokens":800,"outputTokens":90,"cacheWriteInputTokens":300,"cacheDetails":["#
+      + #"{"inputTokens":70,"ttl":"1h"},{"inputTokens":200,"ttl":"5m"},{"inputTokens":30,"ttl":"1h"}]}"#
+    #expect(try counts(of: hours, by: "amazon") == [800, 0, 200, 100])
+    // 20 + 5 without a sum.
+    let minutes =
+      #"{"inputTokens":8,"outputTokens":9,"cacheDetails":["#
+      + #"{"inputTokens":20,"ttl":"5m"},{"inputTokens":5,"ttl":"5m"}]}"#
+    #expect(try counts(of: minutes, by: "amazon") == [8, 0, 25, 0])
+  }
+
   // MARK: True
 
   @Test(arguments: [

@@ -2,7 +2,8 @@ import Ledger
 
 /// The `usage` of Amazon Bedrock's Converse API.
 ///
-/// `inputTokens` holds neither cache reads nor writes; `cacheDetails` splits the writes by how long they last
+/// `inputTokens` holds neither cache reads nor writes; `cacheDetails` splits the writes by how long they last, in
+/// any number of entries
 /// (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html, read 2026-11).
 enum BedrockUsage {
   static func write(_ usage: VendorUsage, _ cells: CellWriter) {
@@ -13,9 +14,18 @@ enum BedrockUsage {
     leaves.cacheWrite = leaves.stated(usage["cacheWriteInputTokens"], for: .cacheWrite5mTokens)
     usage["cacheDetails"].forEach { detail in
       let count = leaves.stated(detail["inputTokens"], for: .cacheWrite1hTokens)
-      if detail["ttl"] == "1h" { leaves.cacheWrite1h = count }
-      if detail["ttl"] == "5m" { leaves.cacheWrite5m = count }
+      if detail["ttl"] == "1h" { leaves.cacheWrite1h = sum(leaves.cacheWrite1h, count) }
+      if detail["ttl"] == "5m" { leaves.cacheWrite5m = sum(leaves.cacheWrite5m, count) }
     }
     leaves.write()
+  }
+
+  /// What is stated of one time to live, with one entry more.
+  private static func sum(_ stated: TokenLeaves.Count?, _ more: TokenLeaves.Count?)
+    -> TokenLeaves.Count?
+  {
+    guard var sum = stated, let more else { return stated ?? more }
+    sum.value += more.value
+    return sum
   }
 }
