@@ -23,6 +23,24 @@ import Testing
     return quantities.flatMap { [$0.input, $0.cacheRead, $0.cacheWrite5m, $0.cacheWrite1h] }
   }
 
+  /// 100 of input, of which 60 are read from the cache.
+  @Test(arguments: [
+    #""prompt_cache_hit_tokens":60,"prompt_cache_miss_tokens":40,"prompt_tokens_details":{"cached_tokens":0}"#,
+    #""prompt_cache_hit_tokens":60"#,
+    #""prompt_cache_hit_tokens":0,"prompt_tokens_details":{"cached_tokens":60}"#,
+    #""cached_tokens":60,"prompt_tokens_details":{"cached_tokens":0}"#,
+  ])
+  func `a hit count beside a default of 0 is what was read from the cache`(members: String) throws {
+    let usage = #"{"prompt_tokens":100,"completion_tokens":5,\#(members)}"#
+    #expect(try counts(of: usage, by: "deepseek") == [40, 60, 0, 0])
+  }
+
+  @Test func `no hit anywhere is a cache read of 0`() throws {
+    let usage =
+      #"{"prompt_tokens":100,"completion_tokens":5,"prompt_cache_hit_tokens":0,"prompt_tokens_details":{"cached_tokens":0}}"#
+    #expect(try counts(of: usage, by: "deepseek") == [100, 0, 0, 0])
+  }
+
   @Test func `entries of one time to live of Bedrock are added up`() throws {
     // 70 + 30 of an hour; of 300 in all 200 are left to five minutes.
     let hours =

@@ -6,7 +6,7 @@ import Ledger
 /// (https://platform.openai.com/docs/api-reference/chat/object, read 2026-11). OpenAI states cache writes "unadjusted": they
 /// may overlap with the rest of the input. With xAI `reasoning_tokens` stand on top of `completion_tokens`
 /// (https://docs.x.ai/docs/guides/reasoning, read 2026-11). DeepSeek says `prompt_cache_hit_tokens`
-/// (https://api-docs.deepseek.com/guides/kv_cache), Moonshot `cached_tokens`, beside or instead of the details.
+/// (https://api-docs.deepseek.com/guides/kv_cache), Moonshot `cached_tokens`, beside or instead of the details, which may then be 0.
 enum OpenAIChatUsage {
   /// - Parameter hasReasoningOnTop: as xAI counts.
   static func write(_ usage: VendorUsage, hasReasoningOnTop: Bool, _ cells: CellWriter) {
@@ -18,10 +18,9 @@ enum OpenAIChatUsage {
     leaves.cacheWritesMayOverlap = true
     leaves.input = leaves.stated(usage["prompt_tokens"], for: .inputTokens)
     leaves.output = leaves.stated(usage["completion_tokens"], for: .outputTokens)
-    leaves.cacheRead =
-      leaves.stated(prompt["cached_tokens"], for: .cacheReadTokens)
-      ?? leaves.stated(usage["prompt_cache_hit_tokens"], for: .cacheReadTokens)
-      ?? leaves.stated(usage["cached_tokens"], for: .cacheReadTokens)
+    leaves.cacheRead = leaves.stated(
+      [prompt["cached_tokens"], usage["prompt_cache_hit_tokens"], usage["cached_tokens"]],
+      for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(prompt["cache_write_tokens"], for: .cacheWrite5mTokens)
     leaves.audioInput = leaves.stated(prompt["audio_tokens"], for: .audioInputTokens)
     leaves.audioOutput = leaves.stated(completion["audio_tokens"], for: .audioOutputTokens)
