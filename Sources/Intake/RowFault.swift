@@ -204,6 +204,7 @@ package enum RowWarning: Hashable, Sendable {
   case overlappingCacheWrite
   case iterationsTogether
   case otherModelWithin
+  case toolWithoutClass
 
   /// The fixed word of the warning.
   package var code: String {
@@ -218,6 +219,7 @@ package enum RowWarning: Hashable, Sendable {
     case .overlappingCacheWrite: "qty.overlap"
     case .iterationsTogether: "qty.iterations"
     case .otherModelWithin: "qty.advisor"
+    case .toolWithoutClass: "qty.tools"
     }
   }
 
@@ -240,6 +242,8 @@ package enum RowWarning: Hashable, Sendable {
       "iterations of up to 200,000 tokens come to more than that together, which counts where a price depends on it"
     case .otherModelWithin:
       "what another model used for the response has other prices, and is not counted"
+    case .toolWithoutClass:
+      "calls of a tool were charged for that no quantity here stands for, and are not counted"
     }
   }
 }

@@ -38,6 +38,7 @@ package enum RowHelp {
     "qty.iterations": "nothing to mend where the model costs the same at any length",
     "qty.advisor":
       "write a line of its own for it, with its model, another request_id, and its iterations as usage",
+    "qty.tools": "allow for them where the log is held against a bill",
     "qty.none": "export what was used, or status failed",
     "json.syntax": "export the line again as one JSON object",
     "json.cut": "export the file again, to its end",

@@ -174,6 +174,12 @@ struct FormatMessageTests {
       ],
       "ledger/a.csv:2:9: warning: [qty.overlap] cache writes overlap with other input", 2),
     Case(
+      [
+        "ledger/a.csv": gateway
+          + "1,2,m,5,10,1,7,1782864000,\"{\"\"tool_surcharges\"\":[{\"\"name\"\":\"\"file_search\"\",\"\"count\"\":5}]}\"\n"
+      ],
+      "ledger/a.csv:2:27: warning: [qty.tools] calls of a tool were charged for", 2),
+    Case(
       ["ledger/a.jsonl": claude(#"{"input_tokens":150000},{"input_tokens":150000}"#)],
       "ledger/a.jsonl:1:186: warning: [qty.iterations] iterations of up to 200,000 tokens come to more",
       0),

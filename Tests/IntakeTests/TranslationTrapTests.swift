@@ -13,6 +13,43 @@ import Testing
     return reading
   }
 
+  // MARK: new-api
+
+  /// Members of `other`, the searches that they come to, and how many calls of other tools are told.
+  private static let tools: [(other: String, searches: Int64, warnings: Int64)] = [
+    (#""tool_surcharges":[{"name":"web_search","count":3,"price":10}]"#, 3, 0),
+    // The same three calls in the old words and in the new ones.
+    (
+      #""web_search_call_count":3,"tool_surcharges":[{"name":"web_search","count":3,"price":10}]"#,
+      3, 0
+    ),
+    (#""web_search_call_count":2"#, 2, 0),
+    // 1 + 2 + 4.
+    (
+      #""tool_surcharges":[{"name":"web_search","count":1},{"name":"web_search_preview","count":2},"#
+        + #"{"name":"google_search","count":4}]"#, 7, 0
+    ),
+    (
+      #""tool_surcharges":[{"name":"file_search","count":5},{"name":"web_search","count":1}]"#, 1, 1
+    ),
+    (#""tool_surcharges":[{"name":"image_generation","count":1,"price":150}]"#, 0, 1),
+    (#""tool_surcharges":[{"name":"file_search","count":0}]"#, 0, 0),
+    (#""tool_surcharges":[]"#, 0, 0),
+    (#""tool_surcharges":null"#, 0, 0),
+  ]
+
+  @Test(arguments: tools)
+  func `searches that new-api charged for are searches, other tools are told`(
+    other: String, searches: Int64, warnings: Int64
+  ) throws {
+    let row =
+      #"{"id":1,"user_id":7,"created_at":1785578400,"type":2,"model_name":"gpt-5","quota":10,"prompt_tokens":5,"#
+      + #""completion_tokens":1,"group":"vip","other":{"group_ratio":1,"# + other + "}}\n"
+    let reading = try read(row)
+    #expect(reading.rows.map(\.quantities.searches) == [searches])
+    #expect(reading.warnings[.toolWithoutClass] ?? 0 == warnings)
+  }
+
   // MARK: Responses
 
   private func counts(of response: String, by provider: String) throws -> [Int64] {

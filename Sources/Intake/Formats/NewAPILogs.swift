@@ -7,7 +7,8 @@ extension RowTranslation {
   /// (`usage_semantic` is `anthropic`, or `claude` is true): then it holds neither. Only rows of type 2 are usage.
   /// `quota` is what the user was charged, in new-api's own unit, of which 500,000 are a USD: it is the recorded
   /// credits. A workspace that audits it states `"credit_value_usd": "0.000002"` and `"credit_increment": "1"`.
-  /// `group_ratio` is the recorded multiplier. `created_at` counts seconds since 1970.
+  /// `group_ratio` is the recorded multiplier. `created_at` counts seconds since 1970. Web searches are
+  /// `web_search_call_count`, or those among `tool_surcharges`, whose other tools have no class here.
   ///
   /// Sources, read 2026-11: https://github.com/QuantumNous/new-api `model/log.go` (columns and types),
   /// `common/constants.go` (`QuotaPerUnit`), `service/log_info_generate.go` (`other`), `service/text_quota.go` (counts).
@@ -52,9 +53,29 @@ private enum NewAPILog {
     leaves.audioInput = leaves.stated(other["audio_input"], for: .audioInputTokens)
     leaves.audioOutput = leaves.stated(other["audio_output"], for: .audioOutputTokens)
     leaves.write()
-    let searches = other["web_search_call_count"]
-    if let count = cells.count(of: searches, for: .searches) {
-      cells.count(.searches, count, at: searches.place)
+    let surcharged = surcharges(other["tool_surcharges"], leaves, cells)
+    let searches = leaves.stated(other["web_search_call_count"], for: .searches)
+    // Where both stand, they are of the same calls.
+    let calls = searches.flatMap { $0.value == 0 ? nil : $0 } ?? surcharged ?? searches
+    if let calls { cells.count(.searches, calls.value, at: calls.source.place) }
+  }
+
+  /// The searches among the calls of tools that were charged for; nil where there are none.
+  private static func surcharges(
+    _ tools: SourceValue, _ leaves: TokenLeaves, _ cells: CellWriter
+  ) -> TokenLeaves.Count? {
+    let names: [StaticString] = ["web_search", "web_search_preview", "google_search"]
+    var searches: TokenLeaves.Count?
+    guard tools.kind == .array else { return nil }
+    tools.forEach { tool in
+      let count = tool["count"]
+      if names.contains(where: { tool["name"] == $0 }) {
+        guard let calls = leaves.stated(count, for: .searches) else { return }
+        searches = TokenLeaves.Count(value: (searches?.value ?? 0) + calls.value, source: count)
+      } else if !count.isBlank && !count.spells("0") {
+        cells.warn(.toolWithoutClass, at: count)
+      }
     }
+    return searches
   }
 }
