@@ -32,6 +32,9 @@ struct BucketRow {
     cells.contains { !names.contains($0.key) && !$0.value.text.isEmpty }
   }
 
+  /// Whether the row has a column, be it blank.
+  func has(_ column: String) -> Bool { cells[column] != nil }
+
   mutating func note(_ fault: BucketFault, in column: String? = nil) {
     let cell = column.flatMap { cells[$0] }
     let at = cell.map { Place(file: place.file, line: $0.line, column: $0.column) }

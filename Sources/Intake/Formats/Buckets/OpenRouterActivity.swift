@@ -20,11 +20,12 @@ extension BucketFormat {
     isEmpty: { !$0.hasMore(than: ["date"]) },
     read: { row in
       var reading = BucketReading()
-      let isCSV = row.text("slug") != nil
+      // A slug may be blank, its column is always there.
+      let isPage = row.has("slug")
       func column(_ name: String) -> String {
-        isCSV ? String(name.map { $0 == "_" ? " " : $0 }) : name
+        isPage ? String(name.map { $0 == "_" ? " " : $0 }) : name
       }
-      reading.model = row.name(isCSV ? "slug" : "model_permaslug")
+      reading.model = row.name(isPage ? "slug" : "model_permaslug")
       reading.other = row.name("endpoint_id")
       reading.requests = row.count("requests")
       let completion = row.count(column("completion_tokens")) ?? 0
