@@ -50,10 +50,14 @@ package struct UsageBucket: Hashable, Sendable {
     package let apiKey: Name
     /// Whatever else the export groups by.
     package let other: Name
+    /// What the export calls the service tier where that is no name of ours: two such names may mean one tier, and still
+    /// stand in two buckets.
+    package let statedServiceTier: Name
 
     package init(
       format: String, span: Validity, provider: Name, model: Name, serviceTier: Name,
-      context: ContextRange, region: Name, project: Name, user: Name, apiKey: Name, other: Name
+      context: ContextRange, region: Name, project: Name, user: Name, apiKey: Name, other: Name,
+      statedServiceTier: Name = .empty
     ) {
       self.format = format
       self.span = span
@@ -66,6 +70,7 @@ package struct UsageBucket: Hashable, Sendable {
       self.user = user
       self.apiKey = apiKey
       self.other = other
+      self.statedServiceTier = statedServiceTier
     }
   }
 

@@ -72,6 +72,12 @@ enum ServiceTierName {
     ("ON_DEMAND_PRIORITY", "priority"), ("ON_DEMAND_FLEX", "flex"),
   ]
 
+  /// Returns the tier that a vendor names in our words; a name that is no other's stands as it is.
+  static func ours(_ tier: Name) -> Name {
+    let other = others.first { tier.bytes.elementsEqual($0.name.description.utf8) }
+    return other.map { Name($0.ours.description) } ?? tier
+  }
+
   /// Writes the tier that a response says it was served in; nothing where it does not say.
   static func write(_ tier: SourceValue, _ cells: CellWriter) {
     guard !tier.isBlank else { return }

@@ -129,7 +129,8 @@ extension UsageBucket {
         provider: reading.provider.isEmpty ? format.provider : reading.provider,
         model: reading.model, serviceTier: reading.serviceTier, context: reading.context,
         region: reading.region, project: reading.project, user: reading.user,
-        apiKey: reading.apiKey, other: reading.other),
+        apiKey: reading.apiKey, other: reading.other,
+        statedServiceTier: reading.statedServiceTier),
       requests: reading.requests, quantities: reading.quantities,
       recordedCost: reading.recordedCost, cacheDetail: reading.cacheDetail,
       obstacle: reading.obstacle, notes: reading.notes + row.notes)

@@ -51,6 +51,8 @@ struct BucketReading {
   var provider: Name = .empty
   var model: Name = .empty
   var serviceTier: Name = .empty
+  /// See `UsageBucket.Key.statedServiceTier`.
+  var statedServiceTier: Name = .empty
   var context = ContextRange.any
   var region: Name = .empty
   var project: Name = .empty

@@ -12,7 +12,8 @@ extension BucketFormat {
   /// - The books have no class for cached audio: what it costs is not known, so such a bucket has no price.
   ///   Image tokens stand in input and output, and are noted.
   /// - The dashboard writes counts as `10.0`, and rows of a span alone for times without usage.
-  /// - `batch` true is the service tier batch; `service_tier` default is standard.
+  /// - `batch` true is the service tier batch; `service_tier` has the names of responses (`ServiceTierName`), and is blank
+  ///   where the report was not grouped by it.
   ///
   /// https://platform.openai.com/docs/api-reference/usage/completions_object
   static let openAIUsage = BucketFormat(
@@ -44,7 +45,7 @@ private enum OpenAIUsageBuckets {
     }
     var reading = BucketReading()
     reading.model = row.name("model")
-    reading.serviceTier = serviceTier(&row)
+    readServiceTier(&row, into: &reading)
     reading.project = row.name("project_id")
     reading.user = row.name("user_id")
     reading.apiKey = row.name("api_key_id")
@@ -87,9 +88,12 @@ private enum OpenAIUsageBuckets {
     }
   }
 
-  private static func serviceTier(_ row: inout BucketRow) -> Name {
-    if row.flag("batch") == true { return "batch" }
-    let tier = row.name("service_tier")
-    return tier == "default" ? RequestKind.standardServiceTier : tier
+  private static func readServiceTier(
+    _ row: inout BucketRow, into reading: inout BucketReading
+  ) {
+    if row.flag("batch") == true { return reading.serviceTier = "batch" }
+    let stated = row.name("service_tier")
+    reading.serviceTier = ServiceTierName.ours(stated)
+    if reading.serviceTier != stated { reading.statedServiceTier = stated }
   }
 }
