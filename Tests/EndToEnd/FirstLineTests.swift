@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Messages of Claude Code, which are written again while they grow and when a session is resumed: the line with the
-/// most output counts, from the time of the first line.
+/// most output counts, of equal ones the last, from the time of the first line.
 struct FirstLineTests {
   /// 10 USD per million of output until 2 August, then 20; 1.5 until then, and 3 from then on.
   static let prices = """
@@ -96,7 +96,17 @@ struct FirstLineTests {
       testDescription: "a session resumed as it was",
       ledger: [
         "a.jsonl": line(night, 1_000, session: "s2"), "b.jsonl": line(evening, 1_000),
-      ], counted: "ledger/a.jsonl:1 \(evening) 0.01 1.5"),
+      ], counted: "ledger/b.jsonl:1 \(evening) 0.01 1.5"),
+    Case(
+      testDescription: "as much output again",
+      ledger: ["a.jsonl": line(evening, 1_000) + line(night, 1_000) + line(night, 10)],
+      counted: "ledger/a.jsonl:2 \(evening) 0.01 1.5"),
+    Case(
+      testDescription: "as much output in three files",
+      ledger: [
+        "a.jsonl": line(night, 1_000), "b.jsonl": line(night, 1_000) + line(evening, 1_000),
+        "c.jsonl": line(night, 1_000) + line(night, 5),
+      ], counted: "ledger/c.jsonl:1 \(evening) 0.01 1.5"),
     Case(
       testDescription: "equal times",
       ledger: ["a.jsonl": line(night, 10) + line(night, 1_000)],

@@ -23,7 +23,7 @@ struct ForeignFormatTests {
     let folder = try Scratch()
     let session = try example("claude-code.jsonl")
     try folder.write("ws/ledger/a.jsonl", session)
-    // A resumed session repeats its messages; the second has gone on.
+    // A resumed session repeats its messages, of which the last line counts; the second has gone on.
     try folder.write(
       "ws/ledger/b.jsonl",
       session.replacing("\"output_tokens\": 7", with: "\"output_tokens\": 90"))
@@ -39,7 +39,7 @@ struct ForeignFormatTests {
           $0.split(separator: ",", omittingEmptySubsequences: false).prefix(3).joined(
             separator: " ")
         }
-      #expect(rated == ["msg_1:req_1 ledger/a.jsonl 4", "msg_2:req_2 ledger/b.jsonl 5"])
+      #expect(rated == ["msg_1:req_1 ledger/b.jsonl 4", "msg_2:req_2 ledger/b.jsonl 5"])
       let facts = try folder.text("ws/out/facts.csv").split(separator: "\n")
       // Twice 100 × 2, 10 × 0.2, 25 × 4, and 50 + 90 of output at 10, in millionths of a USD.
       #expect(facts.count == 2 && facts[1].contains(",0.002004,"), "\(facts)")

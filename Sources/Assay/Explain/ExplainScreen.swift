@@ -59,8 +59,9 @@ struct ExplainScreen {
   private var firstLine: [String] {
     guard let first = explanation.firstLine else { return [] }
     let stated = SafeText.safe(explanation.shown.statedStart.description)
+    let how = first.output < explanation.shown.output ? "Its response grew" : "It was written again"
     return Wrapping.paragraph(
-      "Its response grew: the request began with \(first.place), this line is of \(stated)",
+      "\(how): the request began with \(first.place), this line is of \(stated)",
       width: width, hanging: 2)
   }
 
@@ -112,11 +113,14 @@ struct ExplainScreen {
   private static let listed = 5
 
   private func words(_ other: Explanation.Other) -> String {
-    let grows = other.row.file.start.layout.usage.isCumulative
-    if grows, case .duplicate = other.state {
-      return "has the same response, as far as it had grown"
-    }
-    return words(other.state)
+    let shown = explanation.shown
+    let usage = other.row.file.start.layout.usage
+    guard usage.isCumulative, usage == shown.file.start.layout.usage,
+      case .duplicate = other.state
+    else { return words(other.state) }
+    return other.row.output < shown.output
+      ? "is of the same response, with less output"
+      : "is of the same response, with as much output, of which the last line counts"
   }
 
   private func words(_ state: RowState) -> String {

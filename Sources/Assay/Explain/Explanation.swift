@@ -140,6 +140,9 @@ extension LedgerRow {
     }
   }
 
+  /// All tokens of output, those of reasoning as well.
+  var output: Int64 { counted.map { $0.quantities.output + $0.quantities.reasoning } ?? 0 }
+
   /// When the row itself says that the request began.
   var statedStart: Name { RowCells(text, file.start.layout)[.startedAt] }
 

@@ -41,7 +41,7 @@ struct RepeatSearch: Sendable {
     locations = taking.locations
   }
 
-  /// Where the first row is, and what differs here from there.
+  /// Where the row is that goes before this one, and what differs here from there.
   private static func evidence(
     _ repeated: RepeatedRow, first: (file: Name, line: Int64)
   ) -> Name {
@@ -49,9 +49,14 @@ struct RepeatSearch: Sendable {
       "\($0.column.name) \"\($0.here)\", there \"\($0.there)\""
     }
     let place = "\(first.file):\(first.line)"
-    let counted =
-      repeated.isOutgrown ? "counted at \(place), once it had grown" : "first at \(place)"
-    return Name(([counted] + differences).joined(separator: "; "))
+    // A row that goes before this one may itself give way to another.
+    let other =
+      switch repeated.precedence {
+      case .isFirst: "first at \(place)"
+      case .hasMoreOutput: "with more output at \(place)"
+      case .isLater: "with as much output again at \(place)"
+      }
+    return Name(([other] + differences).joined(separator: "; "))
   }
 }
 

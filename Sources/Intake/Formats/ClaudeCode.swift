@@ -5,7 +5,7 @@ extension RowTranslation {
   ///
   /// A line of the assistant has the `usage` of Anthropic's Messages API, whose classes are disjoint. While a response
   /// grows, and again when a session is resumed, the same message is written more than once: the message and request
-  /// ids together are the key, and the first line with the most output counts, from the time of the earliest. `costUSD`,
+  /// ids together are the key, and the last line with the most output counts, from the time of the earliest. `costUSD`,
   /// in old logs, is what Claude Code computed. Other lines (prompts, summaries, snapshots, errors made up by the program) are no usage. The logs name no
   /// user: a session stands for one.
   ///

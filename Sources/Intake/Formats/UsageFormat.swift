@@ -27,7 +27,7 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Its records may repeat a request id while a response grows; the one with the most output counts, from the time of
+  /// Its records may repeat a request id while a response grows; the last with the most output counts, from the time of
   /// the earliest.
   package var isCumulative: Bool { translation?.isCumulative ?? false }
 

@@ -35,11 +35,13 @@ package struct RowTextReader {
 }
 
 /// A counted row whose request id another row had that counts: an earlier one, or, where the rows of a format
-/// grow with their response, the one with the most output.
+/// grow with their response, the last with the most output.
 package struct RepeatedRow: Sendable {
   package let position: RowPosition
   /// The row with the id that counts, as far as rows were seen: the first, but for rows that grow.
   package let first: RowPosition
+  /// Why that row goes before this one.
+  package let precedence: Precedence
   /// The columns in which the two differ, with both texts; none for an exact copy.
   package let differences: [Difference]
 
@@ -50,9 +52,18 @@ package struct RepeatedRow: Sendable {
     package let there: Name
   }
 
+  /// The ways in which another row goes before one.
+  package enum Precedence: Sendable {
+    case isFirst
+    /// Its response had grown further.
+    case hasMoreOutput
+    /// It says later as much as this one.
+    case isLater
+  }
+
   package var isConflict: Bool { !differences.isEmpty }
 
-  /// The row that counts stands later: its response had grown.
+  /// The row that counts stands later: it has more output, or as much.
   package var isOutgrown: Bool { position < first }
 
   /// Returns the rows of `candidates` that repeat the id of an earlier one of them.
@@ -95,7 +106,8 @@ package struct RepeatedRow: Sendable {
     package mutating func take(_ row: RowText, by reader: inout RowTextReader) -> RepeatedRow? {
       if row.layout.usage.isCumulative { return takeGrowing(row, reader.cells(of: row)) }
       if let same = byText[row.bytes], same.layout == row.layout {
-        return RepeatedRow(position: row.position, first: same.position, differences: [])
+        return RepeatedRow(
+          position: row.position, first: same.position, precedence: .isFirst, differences: [])
       }
       let cells = reader.cells(of: row)
       let id = cells[LedgerColumn.requestID.rawValue]
@@ -107,7 +119,7 @@ package struct RepeatedRow: Sendable {
       return compare(row, cells, with: first)
     }
 
-    /// The row with the most output of an id counts, of equal ones the first.
+    /// The row with the most output of an id counts, of equal ones the last.
     private mutating func takeGrowing(_ row: RowText, _ cells: [[UInt8]]) -> RepeatedRow? {
       let id = cells[LedgerColumn.requestID.rawValue]
       let this = First(position: row.position, cells: cells, usage: row.layout.usage)
@@ -116,11 +128,15 @@ package struct RepeatedRow: Sendable {
         return nil
       }
       guard first.usage == row.layout.usage else { return compare(row, cells, with: first) }
-      guard this.output > first.output else {
-        return RepeatedRow(position: row.position, first: first.position, differences: [])
+      guard this.output >= first.output else {
+        return RepeatedRow(
+          position: row.position, first: first.position, precedence: .hasMoreOutput,
+          differences: [])
       }
       byID[id] = this
-      return RepeatedRow(position: first.position, first: row.position, differences: [])
+      return RepeatedRow(
+        position: first.position, first: row.position,
+        precedence: this.output > first.output ? .hasMoreOutput : .isLater, differences: [])
     }
 
     private func compare(_ row: RowText, _ cells: [[UInt8]], with first: First) -> RepeatedRow {
@@ -130,7 +146,9 @@ package struct RepeatedRow: Sendable {
         return here == there
           ? nil : Difference(column: column, here: Name(bytes: here), there: Name(bytes: there))
       }
-      return RepeatedRow(position: row.position, first: first.position, differences: differences)
+      return RepeatedRow(
+        position: row.position, first: first.position, precedence: .isFirst,
+        differences: differences)
     }
   }
 }

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// What is said of lines of Claude Code that tell one message again: in exceptions, and by `explain`.
+struct RepeatedLineTests {
+  private static let evening = "2026-07-31T23:59:58.000Z"
+  private static let night = "2026-08-01T00:00:05.000Z"
+
+  private func workspace(_ ledger: [String: String]) throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", FirstLineTests.prices)
+    for (file, text) in ledger { try folder.write("ws/ledger/" + file, text) }
+    return folder
+  }
+
+  /// Kind, file, line and evidence of what a run lists, the same by every cut.
+  private func exceptions(_ folder: Scratch) throws -> [String] {
+    var found: [[String]] = []
+    for options in [
+      ["--threads", "1"], ["--threads", "4"], ["--careful", "--block-bytes", "100"],
+    ] {
+      let run = try Program.assay(["run", folder.path("ws"), "--quiet"] + options)
+      #expect([0, 2].contains(run.status), "\(run.errors)")
+      found.append(
+        rows(ofCSV: try folder.text("ws/out/exceptions.csv")).map { row in
+          ["kind", "file", "line", "evidence"].map { row[$0] ?? "" }.joined(separator: " ")
+        })
+    }
+    #expect(Set(found).count == 1, "\(found)")
+    return found[0]
+  }
+
+  @Test func `each line that does not count names one with more output, or with as much later`()
+    throws
+  {
+    let folder = try workspace([
+      "a.jsonl": FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(Self.night, 50)
+        + FirstLineTests.line(Self.night, 7),
+      "b.jsonl": FirstLineTests.line(Self.night, 50, session: "s2"),
+    ])
+    #expect(
+      try exceptions(folder) == [
+        "duplicate ledger/a.jsonl 1 with more output at ledger/a.jsonl:2",
+        "duplicate ledger/a.jsonl 2 with as much output again at ledger/b.jsonl:1",
+        "duplicate ledger/a.jsonl 3 with more output at ledger/a.jsonl:2",
+      ])
+    // 50 tokens at 10 USD per million; the last line is of another session, so of another user.
+    let facts = rows(ofCSV: try folder.text("ws/out/facts.csv"))
+    #expect(
+      facts.map { $0["user_id"] } == ["s2"] && facts.map { $0["vendor_cost_usd"] } == ["0.0005"])
+    let explain = try Program.assay("explain", folder.path("ws"), "m1:r")
+    let words = explain.output.replacing("\n    ", with: " ").replacing("\n  ", with: " ")
+    for said in [
+      "Its response grew: the request began with ledger/a.jsonl:1, this line is of \(Self.night)\n",
+      "ledger/a.jsonl:1 is of the same response, with less output",
+      "ledger/a.jsonl:2 is of the same response, with as much output, of which the last line counts",
+      "ledger/a.jsonl:3 is of the same response, with less output",
+    ] { #expect(words.contains(said), "\(explain.output)") }
+  }
+
+  @Test func `a message that is told again has not grown`() throws {
+    let folder = try workspace([
+      "a.jsonl": FirstLineTests.line(Self.evening, 50) + FirstLineTests.line(Self.night, 50)
+    ])
+    let explain = try Program.assay("explain", folder.path("ws"), "m1:r")
+    #expect(
+      explain.output.replacing("\n  ", with: " ").contains(
+        "It was written again: the request began with ledger/a.jsonl:1, this line is of \(Self.night)\n"
+      ), "\(explain.output)")
+    #expect(!explain.output.contains("grew"))
+  }
+}
