@@ -1,10 +1,13 @@
 import Foundation
 import Testing
 
-/// What is said of lines of Claude Code that tell one message again: in exceptions, and by `explain`.
+/// What is said of lines of Claude Code that tell one message again: in exceptions, by `explain`, and beside another
+/// format.
 struct RepeatedLineTests {
   private static let evening = "2026-07-31T23:59:58.000Z"
   private static let night = "2026-08-01T00:00:05.000Z"
+  private static let native =
+    "request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens\n"
 
   private func workspace(_ ledger: [String: String]) throws -> Scratch {
     let folder = try Scratch()
@@ -68,5 +71,30 @@ struct RepeatedLineTests {
         "It was written again: the request began with ledger/a.jsonl:1, this line is of \(Self.night)\n"
       ), "\(explain.output)")
     #expect(!explain.output.contains("grew"))
+  }
+
+  /// The request began with the line of 23:59:58, so that is when every report shows it; the row of another format says so.
+  @Test func `a row of another format is held against the start that reports show`() throws {
+    let grown = FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(Self.night, 50)
+    let folder = try workspace([
+      "a.jsonl": grown, "b.csv": Self.native + "m1:r,\(Self.evening),s1,anthropic,m,0,50\n",
+    ])
+    #expect(
+      try exceptions(folder) == [
+        "duplicate ledger/a.jsonl 1 with more output at ledger/a.jsonl:2",
+        "duplicate ledger/b.csv 2 first at ledger/a.jsonl:2",
+      ])
+    let explain = try Program.assay("explain", folder.path("ws"), "m1:r")
+    #expect(
+      explain.output.contains("ledger/b.csv:2 is a duplicate, the same in every column"),
+      "\(explain.output)")
+    let other = try workspace([
+      "a.jsonl": grown, "b.csv": Self.native + "m1:r,\(Self.night),s1,anthropic,m,0,50\n",
+    ])
+    #expect(try exceptions(other).count == 2)
+    #expect(
+      try other.text("ws/out/exceptions.csv").contains(
+        "\"first at ledger/a.jsonl:2; request_started_at \"\"\(Self.night)\"\", there \"\"\(Self.evening)\"\"\""
+      ))
   }
 }

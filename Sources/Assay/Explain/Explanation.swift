@@ -166,7 +166,9 @@ extension LedgerRow {
   /// The row as text, to be compared with others.
   fileprivate var asText: RowText {
     text.withUnsafeBufferPointer {
-      RowText(position: position, bytes: $0, layout: file.start.layout)
+      RowText(
+        position: position, bytes: $0, layout: file.start.layout,
+        start: beginsEarlier ? counted?.startedAtText : nil)
     }
   }
 }

@@ -128,7 +128,9 @@ extension RepeatSearch {
 
     private func text(of row: FetchedRow) -> RowText {
       row.bytes.withUnsafeBufferPointer {
-        RowText(position: row.position, bytes: $0, layout: layout(of: row))
+        RowText(
+          position: row.position, bytes: $0, layout: layout(of: row),
+          start: map.job.earlierStarts[row.file]?[row.location.offset]?.text)
       }
     }
 

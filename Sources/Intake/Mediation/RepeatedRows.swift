@@ -6,12 +6,17 @@ package struct RowText: Sendable {
   /// The record as it stands in its file, without its line end.
   fileprivate let bytes: [UInt8]
   fileprivate let layout: LedgerLayout
+  /// Nil where it is the one that the row states.
+  fileprivate let start: Name?
 
   /// Takes a row of a file that has `layout`.
-  package init(position: RowPosition, bytes: Bytes, layout: LedgerLayout) {
+  ///
+  /// - Parameter start: when its request began, as reports show it, where another line says so; see `EarlierStarts`.
+  package init(position: RowPosition, bytes: Bytes, layout: LedgerLayout, start: Name? = nil) {
     self.position = position
     self.bytes = Array(bytes)
     self.layout = layout
+    self.start = start
   }
 }
 
@@ -30,7 +35,9 @@ package struct RowTextReader {
       scanner = RecordScanner(row.layout)
       last = (row.layout, scanner)
     }
-    return row.bytes.withUnsafeBufferPointer { scanner.cells(ofCounted: $0) }
+    var cells = row.bytes.withUnsafeBufferPointer { scanner.cells(ofCounted: $0) }
+    if let start = row.start { cells[LedgerColumn.startedAt.rawValue] = start.bytes }
+    return cells
   }
 }
 
