@@ -45,8 +45,8 @@ struct ApprovalTests {
   func `a decision keeps the target margin of its request`(verb: String, status: String) throws {
     let folder = try Scratch()
     let book = """
-      status,target_margin_percent,level,tier,multiplier,requested_by,approved_by,effective_to
-      pending,12.50,tier,pro,1.4,ann,,2027-01-01
+      status,target_margin_percent,level,tier,multiplier,requested_by,approved_by,approved_at
+      pending,12.50,tier,pro,1.4,ann,,
 
       """
     try folder.write("ws/multipliers.csv", book)
@@ -56,6 +56,6 @@ struct ApprovalTests {
     #expect(decided.status == 0, "\(decided.errors)")
     #expect(
       try folder.text("ws/multipliers.csv")
-        == book + "\(status),12.50,tier,pro,1.4,ann,bob,2027-01-01\n")
+        == book + "\(status),12.50,tier,pro,1.4,ann,bob,2026-10-01\n")
   }
 }
