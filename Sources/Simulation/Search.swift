@@ -14,10 +14,23 @@ package struct Search: Sendable {
   /// Whose margin is held against the target; nil is all.
   package let scope: Scope?
 
-  /// The part of the traffic that the setting is for.
-  package enum Scope: Hashable, Sendable {
-    case tier(Name)
-    case model(Name)
+  /// The part of the traffic that the setting is for, by the names that the ledger has.
+  package struct Scope: Hashable, Sendable {
+    /// Empty is any; so it is for the other names.
+    package let tier: Name
+    package let provider: Name
+    package let model: Name
+
+    package init(tier: Name = .empty, provider: Name = .empty, model: Name = .empty) {
+      self.tier = tier
+      self.provider = provider
+      self.model = model
+    }
+
+    func contains(_ key: MarginKey) -> Bool {
+      (tier.isEmpty || tier == key.tier) && (provider.isEmpty || provider == key.provider)
+        && (model.isEmpty || model == key.model)
+    }
   }
 
   package init(
@@ -58,10 +71,8 @@ package struct SearchResult: Sendable {
     self.search = search
     self.baseline = baseline
     let last = Instant(nanoseconds: end.nanoseconds - 1)
-    var own: Percent?
-    if case .tier(let tier) = search.scope {
-      own = books.plans.plan(tier: tier, at: last)?.targetMargin
-    }
+    let tier = search.scope?.tier ?? .empty
+    let own = tier.isEmpty ? nil : books.plans.plan(tier: tier, at: last)?.targetMargin
     self.target = target ?? own
     points = sides.map { side in
       Point(
@@ -71,10 +82,9 @@ package struct SearchResult: Sendable {
   }
 
   private static func totals(of side: SimulatedBooks, in scope: Search.Scope?) -> MoneyTotals {
-    switch scope {
-    case nil: side.total
-    case .tier(let tier): side.byTier.first { $0.key == tier }?.totals ?? MoneyTotals()
-    case .model(let model): side.byModel.first { $0.key == model }?.totals ?? MoneyTotals()
+    guard let scope else { return side.total }
+    return side.byKey.reduce(into: MoneyTotals()) { sum, part in
+      if scope.contains(part.key) { sum.add(part.totals) }
     }
   }
 

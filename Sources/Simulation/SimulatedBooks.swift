@@ -15,6 +15,8 @@ package struct SimulatedBooks: Sendable {
   /// Sorted by key.
   package let byTier: [(key: Name, totals: MoneyTotals)]
   package let byModel: [(key: Name, totals: MoneyTotals)]
+  /// Of each model of each provider in each tier; sorted by key.
+  let byKey: [(key: MarginKey, totals: MoneyTotals)]
   /// Sorted by name: users, or accounts where no user is named.
   package let byUser: [UserTotals]
   /// The same in each tier; sorted by tier, then user.
@@ -39,6 +41,7 @@ package struct SimulatedBooks: Sendable {
     self.requestsBelowCost = requestsBelowCost
     byTier = facts.totals(byDimensions: \.tier)
     byModel = facts.totals(byDimensions: \.model)
+    byKey = facts.totals(byDimensions: MarginKey.init)
     let customers = CustomerTraffic(facts, plans: books.plans, zone: zone)
     byUser = customers.byUser
     byTierAndUser = customers.byTier

@@ -23,7 +23,7 @@ enum SearchText {
     let last = ends[(gap + 1)...].joined(separator: ".")
     guard let from = decimal(first), let to = decimal(last), let step = decimal(words[3]),
       step > 0, from <= to, (to - from) / step < Int128(Search.limit),
-      let forms = kind(words[0], reader)
+      let form = form(of: words[0], reader)
     else { return nil }
     let place = Place(file: "--search \(text)")
     var values: [Int128] = []
@@ -35,30 +35,33 @@ enum SearchText {
     let scenarios = values.map { value in
       let shown = DecimalText.string(value, scale: 6)
       return Scenario(
-        name: Name("\(words[0]) \(shown)"), changes: [Change(forms.make(value), at: place)])
+        name: Name("\(words[0]) \(shown)"), changes: [Change(form.make(value), at: place)])
     }
     return Search(
-      subject: words[0], scenarios: scenarios, values: values, scale: 6, scope: forms.scope)
+      subject: words[0], scenarios: scenarios, values: values, scale: 6, scope: form.scope)
   }
 
-  private static func kind(
-    _ subject: String, _ reader: ChangeReader
+  private static func form(
+    of subject: String, _ reader: ChangeReader
   ) -> (make: (Int128) -> Change.Kind, scope: Search.Scope?)? {
     if let (word, tier) = Arguments.halves(subject, at: ":") {
       let tier = Name(tier)
       switch word {
       case "budget":
         return (
-          { .monthlyBudget(Credits(microcredits: Int64($0)), tier: tier) }, .tier(tier)
+          { .monthlyBudget(Credits(microcredits: Int64($0)), tier: tier) }, Search.Scope(tier: tier)
         )
       case "daily-cap":
-        return ({ .dailyCap(Credits(microcredits: Int64($0)), tier: tier) }, .tier(tier))
+        return (
+          { .dailyCap(Credits(microcredits: Int64($0)), tier: tier) }, Search.Scope(tier: tier)
+        )
       default: break
       }
     }
     guard let key = Arguments.multiplierKey(subject, reader) else { return nil }
-    let scope: Search.Scope? =
-      key.tier.isEmpty ? (key.model.isEmpty ? nil : .model(key.model)) : .tier(key.tier)
+    let scope =
+      key.level == .default
+      ? nil : Search.Scope(tier: key.tier, provider: key.provider, model: key.model)
     return ({ .multiplier(Multiplier(millionths: Int64($0)), key) }, scope)
   }
 
