@@ -10,6 +10,8 @@ struct ScenarioFileTests {
       (["--price", "anthropic/claude-sonnet-5/image +20%"], "quotes no image price", 1),
       (["--budget", "free=-1"], "expected TIER=CREDITS", 64),
       (["--search", "tier:pro 2..1 step 0.1"], "expected KEY FROM..TO step STEP", 64),
+      (["--search", "tier:pro 999..1001 step 1"], "multipliers from 0 to 1000, as in", 64),
+      (["--set", "tier:pro=1000.000001"], "expected LEVEL:KEY=MULTIPLIER", 64),
       (["--save-as-proposal"], "needs --by NAME", 64),
       (["nothing.json"], "[io]", 1),
       (["--set", "provider:opnai=2"], "did you mean \"openai\"?", 1),

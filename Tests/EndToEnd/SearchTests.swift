@@ -58,6 +58,13 @@ struct SearchTests {
     #expect(points.map { $0["reaches_target"] } == ["false", "true"])
   }
 
+  /// What a book may hold is tried, and a range may name an end that no step meets.
+  @Test func `the largest multiplier of a book may be tried`() throws {
+    let folder = try workspace(["pro,openai,m"])
+    let (_, points) = try search(folder, "tier:pro 999..1000.5 step 1")
+    #expect(points.map { $0["scope_revenue_usd"] } == ["999", "1000"])
+  }
+
   /// Multipliers go by the name that the ledger has: the request of `google` goes on at 1.5.
   @Test func `of a vendor with two names the scope is the one that is searched`() throws {
     let folder = try workspace(["pro,gemini,g", "pro,google,g"])

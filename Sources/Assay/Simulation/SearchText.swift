@@ -5,7 +5,8 @@ import Simulation
 /// Reads what is to be searched: `tier:pro 1.2..2.0 step 0.05`.
 enum SearchText {
   private static let expected =
-    "KEY FROM..TO step STEP with at most \(Search.limit) values, as in 'tier:pro 1.2..2.0 step 0.05'"
+    "KEY FROM..TO step STEP with at most \(Search.limit) values, multipliers from 0 to \(Multiplier.limit), "
+    + "as in 'tier:pro 1.2..2.0 step 0.05'"
 
   static func read(_ text: String, _ reader: ChangeReader) throws(UsageFault) -> Search {
     guard let search = parse(text, reader) else {
@@ -32,6 +33,7 @@ enum SearchText {
       values.append(value)
       value += step
     }
+    guard values[values.count - 1] <= form.limit else { return nil }
     let scenarios = values.map { value in
       let shown = DecimalText.string(value, scale: 6)
       return Scenario(
@@ -41,20 +43,25 @@ enum SearchText {
       subject: words[0], scenarios: scenarios, values: values, scale: 6, scope: form.scope)
   }
 
-  private static func form(
-    of subject: String, _ reader: ChangeReader
-  ) -> (make: (Int128) -> Change.Kind, scope: Search.Scope?)? {
+  /// What a value of the search changes, and how large it may be.
+  private struct Form {
+    let scope: Search.Scope?
+    var limit = SearchText.limit
+    let make: (Int128) -> Change.Kind
+  }
+
+  private static func form(of subject: String, _ reader: ChangeReader) -> Form? {
     if let (word, tier) = Arguments.halves(subject, at: ":") {
       let tier = Name(tier)
       switch word {
       case "budget":
-        return (
-          { .monthlyBudget(Credits(microcredits: Int64($0)), tier: tier) }, Search.Scope(tier: tier)
-        )
+        return Form(scope: Search.Scope(tier: tier)) {
+          .monthlyBudget(Credits(microcredits: Int64($0)), tier: tier)
+        }
       case "daily-cap":
-        return (
-          { .dailyCap(Credits(microcredits: Int64($0)), tier: tier) }, Search.Scope(tier: tier)
-        )
+        return Form(scope: Search.Scope(tier: tier)) {
+          .dailyCap(Credits(microcredits: Int64($0)), tier: tier)
+        }
       default: break
       }
     }
@@ -62,14 +69,18 @@ enum SearchText {
     let scope =
       key.level == .default
       ? nil : Search.Scope(tier: key.tier, provider: key.provider, model: key.model)
-    return ({ .multiplier(Multiplier(millionths: Int64($0)), key) }, scope)
+    return Form(scope: scope, limit: Int128(Multiplier.limit.millionths)) {
+      .multiplier(Multiplier(millionths: Int64($0)), key)
+    }
   }
 
-  /// A decimal in millionths, up to the largest multiplier or a budget of 10⁹ credits.
+  /// A budget of 10⁹ credits, in millionths.
+  private static let limit: Int128 = 1_000_000_000_000_000
+
+  /// A decimal in millionths.
   private static func decimal(_ text: String) -> Int128? {
     guard
-      case .success(let number) = NumberText.decimal(
-        Name(text), scale: 6, limit: 1_000_000_000_000_000)
+      case .success(let number) = NumberText.decimal(Name(text), scale: 6, limit: limit)
     else { return nil }
     return number.value
   }
