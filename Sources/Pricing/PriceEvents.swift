@@ -127,10 +127,26 @@ extension PriceBook {
 
   /// Returns the book of the rows that were recorded before `instant`.
   package func before(_ instant: Instant) -> PriceBook {
+    book(of: rows) { $0 < instant }
+  }
+
+  /// Returns the book of the rows of `model` alone, under this very name, that were recorded before `instant`.
+  package func before(_ instant: Instant, of model: ModelKey) -> PriceBook {
+    book(of: rows(of: model)) { $0 < instant }
+  }
+
+  /// Returns the book of the rows of `model` alone, under this very name, that were recorded by `instant`.
+  package func known(at instant: Instant, of model: ModelKey) -> PriceBook {
+    book(of: rows(of: model)) { $0 <= instant }
+  }
+
+  private func book(
+    of rows: [DatedRow<Price>], recorded isIncluded: (Instant) -> Bool
+  ) -> PriceBook {
     // What was found wrong with all rows was told when the whole book was made.
     var faults: [(fault: BookFault, place: Place)] = []
     let known = rows.filter { row in
-      row.isKnown(at: knownAt) && (row.recordedAt.map { $0 < instant } ?? true)
+      row.isKnown(at: knownAt) && (row.recordedAt.map(isIncluded) ?? true)
     }
     return PriceBook(known, knownAt: nil, sources: sources, faults: &faults)
   }

@@ -47,8 +47,10 @@ package struct PriceAlert: Sendable {
   }
 
   /// The books before and after: what the model's prices were, and what they are now or would have become.
+  ///
+  /// Of a correction both are what was believed then, as it may itself be corrected later.
   package func books(_ books: Books) -> (before: Books, after: Books) {
-    let known = recordedAt.map(books.prices.before) ?? books.prices
+    let known = recordedAt.map { books.prices.before($0, of: model) } ?? books.prices
     func fixed(_ other: PriceBook, at instant: Instant) -> Books {
       books.with(
         prices: books.prices.fixing(model, as: other, at: instant),
@@ -58,7 +60,8 @@ package struct PriceAlert: Sendable {
     case .change, .announced:
       return (fixed(books.prices, at: justBefore), fixed(books.prices, at: effectiveFrom))
     case .correction:
-      return (fixed(known, at: effectiveFrom), fixed(books.prices, at: effectiveFrom))
+      let corrected = recordedAt.map { books.prices.known(at: $0, of: model) } ?? books.prices
+      return (fixed(known, at: effectiveFrom), fixed(corrected, at: effectiveFrom))
     case .withdrawn:
       return (fixed(books.prices, at: justBefore), fixed(known, at: effectiveFrom))
     }

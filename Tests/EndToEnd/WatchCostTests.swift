@@ -77,6 +77,36 @@ struct WatchCostTests {
     #expect(alert["vendor_cost_before_usd"] == before && alert["vendor_cost_after_usd"] == after)
   }
 
+  /// One token a day: the rise to 2 USD was corrected to 3 on 1 August and called off on 10 August.
+  ///
+  /// What the first correction made of the thirty tokens before 1 September, 90 USD instead of 60, is not undone by the
+  /// second.
+  @Test func `a correction is what it corrected then, whatever was corrected later`() throws {
+    let folder = try workspace(
+      prices: """
+        north,large,output,1,1,standard,,,2026-01-01,,2026-01-01,invented
+        north,large,output,2,1,standard,,,2026-09-01,,2026-07-10,invented
+        north,large,output,3,1,standard,,,2026-09-01,,2026-08-01,invented
+        north,large,output,1,1,standard,,,2026-09-01,,2026-08-10,invented
+        """,
+      used: "output_tokens",
+      requests: (1...31).map { day in
+        "r\(day),2026-08-\(day < 10 ? "0" : "")\(day)T12:00:00Z,u1,a1,pro,north,large,completed,1"
+      })
+    let lines = try watched(folder, "price-watch.csv")
+    let correction = try #require(lines.first { $0["kind"] == "correction" })
+    #expect(correction["id"] == "north/large/correction/2026-09-01@2026-08-01")
+    #expect(correction["old"] == "2000000" && correction["new"] == "3000000")
+    #expect(correction["exposure_usd_per_month"] == "30")
+    #expect(correction["price_rows"] == "prices/prices.csv:4")
+    let called = try #require(lines.first { $0["kind"] == "withdrawn" })
+    #expect(called["old"] == "1000000" && called["new"] == "3000000")
+    #expect(called["called_off_usd_per_month"] == "60")
+    let tiers = rows(ofCSV: try folder.text("out/price-watch-tiers.csv"))
+    let tier = try #require(tiers.first { $0["id"] == correction["id"] })
+    #expect(tier["vendor_cost_before_usd"] == "60" && tier["vendor_cost_after_usd"] == "90")
+  }
+
   /// Ten times 10⁹ seconds are 10¹⁹ nanoseconds, more than 64 bits hold: 10¹⁰ seconds at 0.000002 USD instead of
   /// 0.000001.
   @Test func `quantities of thirty days may be more than 64 bits hold`() throws {
