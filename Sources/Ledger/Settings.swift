@@ -121,16 +121,21 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
 
   /// Returns the setting with `value` from `from` up to `to` for `tier`, or for every tier when it is nil, and
   /// what it says at all other times.
+  ///
+  /// - Parameter to: nil is the next entry for the tier; for every tier, each until the next entry of its own, or of the
+  ///   general ones while none of its own counts.
   package func setting(
-    _ value: Value, tier: Name?, from: Instant, to: Instant
+    _ value: Value, tier: Name?, from: Instant, to: Instant?
   ) -> DatedSetting {
-    guard let tier else {
-      let tiers = Set(entries.compactMap(\.tier)).sorted()
-      return tiers.reduce(stating(value, tier: nil, from: from, to: to)) {
-        $0.stating(value, tier: $1, from: from, to: to)
-      }
+    let general = to ?? nextStart(tier: tier, after: from)
+    let stated = stating(value, tier: tier, from: from, to: general)
+    if tier != nil { return stated }
+    return Set(entries.compactMap(\.tier)).sorted().reduce(stated) { setting, tier in
+      let next = nextStart(tier: tier, after: from)
+      let isOwn = latest(of: tier, at: from) != nil
+      return setting.stating(
+        value, tier: tier, from: from, to: to ?? (isOwn ? next : min(next, general)))
     }
-    return stating(value, tier: tier, from: from, to: to)
   }
 
   /// Spells out what counts for one tier, or for all that no entry names, from each instant on.
@@ -149,11 +154,10 @@ package struct DatedSetting<Value: Hashable & Sendable>: Hashable, Sendable {
       always: fallback, line: line, entries: entries.filter { $0.tier != tier } + stated)
   }
 
-  /// When the next value for `tier` begins, or the next for every tier when it is nil.
-  package func nextStart(tier: Name?, after instant: Instant) -> Instant {
-    let named = entries.filter { $0.tier == tier }
-    return (named.isEmpty ? entries.filter { $0.tier == nil } : named).compactMap(\.from)
-      .filter { $0 > instant }.min() ?? .distantFuture
+  /// When the next entry for just this tier begins, or the next that names none when it is nil.
+  private func nextStart(tier: Name?, after instant: Instant) -> Instant {
+    entries.lazy.filter { $0.tier == tier }.compactMap(\.from).filter { $0 > instant }.min()
+      ?? .distantFuture
   }
 
   /// The instants at which the value for some tier may change.

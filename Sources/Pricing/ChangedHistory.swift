@@ -40,11 +40,6 @@ extension History {
     }
     self.init(entries: order.map { entries[$0] })
   }
-
-  /// When the first row that begins after `instant` begins; the end of time when none does.
-  package func nextStart(after instant: Instant) -> Instant {
-    entries.lazy.map(\.validity.from).first { $0 > instant } ?? .distantFuture
-  }
 }
 
 extension History.Entry {

@@ -72,11 +72,11 @@ extension PriceBook {
     case unfit(Price.Key)
   }
 
-  /// Returns the book with every selected price changed throughout `validity`.
+  /// Returns the book with every selected price changed throughout `time`, which may end for each at its own next row.
   ///
   /// A price is set where one is quoted at any time; a share is taken of what is in force at each instant.
   package func changing(
-    _ selection: Selection, _ change: Change, during validity: Validity, place: Place
+    _ selection: Selection, _ change: Change, during time: ChangeTime, place: Place
   ) throws(ChangeFault) -> PriceBook {
     var models = models
     let selection = selection.of(key(of: selection.model) ?? selection.model)
@@ -88,6 +88,7 @@ extension PriceBook {
     if keys.isEmpty { throw .nothing }
     for key in keys {
       let history = models[selection.model]?[key] ?? History(entries: [])
+      let validity = history.validity(of: time)
       switch change {
       case .to(let perUnit):
         models[selection.model]?[key] = history.setting(
@@ -111,12 +112,6 @@ extension PriceBook {
       throw .unfit(price.key)
     }
     return Money(attodollars: raised)
-  }
-
-  /// The instants from which some selected price is another, to know when a new one would end.
-  package func nextStart(of selection: Selection, after instant: Instant) -> Instant {
-    histories(of: selection.model).filter { selection.contains($0.key) }.values
-      .map { $0.nextStart(after: instant) }.min() ?? .distantFuture
   }
 }
 

@@ -2,27 +2,22 @@ import Ledger
 import Pricing
 
 extension MultiplierBook {
-  /// Returns the book with an approved `multiplier` for `key` throughout `validity`.
+  /// Returns the book with an approved `multiplier` for `key` throughout `time`.
   ///
   /// A blank provider in the key means the row in force, whatever provider it names: rows that differ from
-  /// the key in their provider alone change too.
+  /// the key in their provider alone change too, each until its own next row where `time` has no end.
   package func setting(
-    _ multiplier: Multiplier, for key: MultiplierRow.Key, during validity: Validity, place: Place
+    _ multiplier: Multiplier, for key: MultiplierRow.Key, during time: ChangeTime, place: Place
   ) -> MultiplierBook {
     var histories = histories
     for key in keys(meantBy: key) {
       let row = MultiplierRow(
         key: key, multiplier: multiplier, status: .approved, requestedBy: .empty,
         approvedBy: .empty)
-      histories[key] = (histories[key] ?? History()).setting(row, during: validity, place: place)
+      let history = histories[key] ?? History()
+      histories[key] = history.setting(row, during: history.validity(of: time), place: place)
     }
     return MultiplierBook(self, histories: histories)
-  }
-
-  /// When the next row begins for what `key` means.
-  package func nextStart(of key: MultiplierRow.Key, after instant: Instant) -> Instant {
-    keys(meantBy: key).compactMap { histories[$0]?.nextStart(after: instant) }.min()
-      ?? .distantFuture
   }
 
   /// The one multiplier that rows of the book state for `key` from `start` to `end`; nil where none does all
@@ -53,21 +48,17 @@ extension MultiplierBook {
 }
 
 extension PlanBook {
-  /// Returns the book with each plan of `tier` changed throughout `validity`; nil where the tier has none
+  /// Returns the book with each plan of `tier` changed throughout `time`; nil where the tier has none
   /// then.
   package func changing(
-    tier: Name, during validity: Validity, place: Place, _ change: (Plan) -> Plan
+    tier: Name, during time: ChangeTime, place: Place, _ change: (Plan) -> Plan
   ) -> PlanBook? {
-    guard let history = histories[tier],
-      history.entries.contains(where: { $0.validity.intersection(validity) != nil })
+    guard let history = histories[tier] else { return nil }
+    let validity = history.validity(of: time)
+    guard history.entries.contains(where: { $0.validity.intersection(validity) != nil })
     else { return nil }
     var histories = histories
     histories[tier] = history.mapping(during: validity, place: place, change)
     return PlanBook(histories: histories)
-  }
-
-  /// When the next plan of `tier` begins.
-  package func nextStart(of tier: Name, after instant: Instant) -> Instant {
-    histories[tier]?.nextStart(after: instant) ?? .distantFuture
   }
 }

@@ -32,12 +32,7 @@ package struct ScenarioBooks: Sendable {
   private mutating func make(_ change: Change) throws(ScenarioFault) {
     if let from = change.from, let to = change.to, to <= from { throw .endNotAfterStart }
     let books = variant.books
-    let start = change.from ?? .distantPast
-    /// A change with a start but no end lasts until the next row of its key, as in the books.
-    func time(_ next: (Instant) -> Instant = { _ in .distantFuture }) -> Validity {
-      Validity(
-        from: start, to: change.to ?? (change.from == nil ? .distantFuture : next(start)))
-    }
+    let time = ChangeTime(from: change.from, to: change.to)
     switch change.kind {
     case .multiplier(let multiplier, let key):
       if !key.tier.isEmpty { try requireTier(key.tier) }
@@ -46,25 +41,21 @@ package struct ScenarioBooks: Sendable {
       use(
         books.with(
           multipliers: books.multipliers.setting(
-            multiplier, for: key,
-            during: time { books.multipliers.nextStart(of: key, after: $0) }, place: change.place)))
+            multiplier, for: key, during: time, place: change.place)))
     case .increment(let increment, let tier):
       if let tier { try requireTier(tier) }
       var settings = books.settings
-      let during = time { settings.creditIncrements.nextStart(tier: tier, after: $0) }
       settings.creditIncrements = settings.creditIncrements.setting(
-        increment, tier: tier, from: during.from, to: during.to)
+        increment, tier: tier, from: time.from, to: time.to)
       use(books.with(settings: settings))
     case .creditValue(let value, let tier):
       if let tier { try requireTier(tier) }
       var settings = books.settings
-      let during = time { settings.creditValues.nextStart(tier: tier, after: $0) }
       settings.creditValues = settings.creditValues.setting(
-        value, tier: tier, from: during.from, to: during.to)
+        value, tier: tier, from: time.from, to: time.to)
       use(books.with(settings: settings))
     case .price(let price, let selection):
-      let during = time { books.prices.nextStart(of: selection, after: $0) }
-      try changePrices(selection, price, during: during, place: change.place)
+      try changePrices(selection, price, during: time, place: change.place)
     case .swap(let model, let other, let provider):
       if model == other { throw .sameModel(model) }
       for name in [model, other] { try requireModel(name, of: provider) }
@@ -74,27 +65,25 @@ package struct ScenarioBooks: Sendable {
         books.with(
           aliases: books.aliases.swapping(
             model, for: other, of: key.provider, alsoNamed: books.prices.otherNames(of: key),
-            during: time(), place: change.place)))
+            during: time.validity(), place: change.place)))
     case .block(let models, let tier):
       try requireTier(tier)
       for model in models { try requireModel(model, of: .empty) }
-      let during = time()
       let stopped = models.map {
-        BookVariant.Restriction(tier: tier, model: $0, during: during)
+        BookVariant.Restriction(tier: tier, model: $0, during: time.validity())
       }
       variant = BookVariant(
         books: books, tier: variant.tier, restrictions: variant.restrictions + stopped)
     case .monthlyBudget(let credits, let tier):
       try requireTier(tier)
-      limits.append(UsageLimit(.tier(tier), span: .month, credits: credits, during: time()))
+      limits.append(UsageLimit(.tier(tier), span: .month, credits: credits, during: time.validity()))
     case .dailyCap(let credits, let tier):
       try requireTier(tier)
-      limits.append(UsageLimit(.tier(tier), span: .day, credits: credits, during: time()))
+      limits.append(UsageLimit(.tier(tier), span: .day, credits: credits, during: time.validity()))
     case .plan(let plan, let tier):
-      let during = time { books.plans.nextStart(of: tier, after: $0) }
       guard
         let plans = books.plans.changing(
-          tier: tier, during: during, place: change.place, plan.applied)
+          tier: tier, during: time, place: change.place, plan.applied)
       else {
         try requireTier(tier)
         throw .noPlan(tier)
@@ -108,7 +97,7 @@ package struct ScenarioBooks: Sendable {
   }
 
   private mutating func changePrices(
-    _ selection: PriceBook.Selection, _ change: PriceBook.Change, during validity: Validity,
+    _ selection: PriceBook.Selection, _ change: PriceBook.Change, during time: ChangeTime,
     place: Place
   ) throws(ScenarioFault) {
     try requireModel(selection.model.model, of: selection.model.provider)
@@ -116,7 +105,7 @@ package struct ScenarioBooks: Sendable {
     do throws(PriceBook.ChangeFault) {
       use(
         books.with(
-          prices: try books.prices.changing(selection, change, during: validity, place: place)))
+          prices: try books.prices.changing(selection, change, during: time, place: place)))
     } catch {
       switch error {
       case .nothing:

@@ -104,7 +104,7 @@ def inside(start, end, window):
 
 
 def window(change, starts):
-    """When a change holds: an open one with a start lasts until the next row of its key."""
+    """When a change holds for one key: an open one with a start lasts until the next row of that key."""
     start = instant(change["from"]) if "from" in change else ALWAYS
     if "to" in change:
         return start, instant(change["to"])
@@ -113,23 +113,19 @@ def window(change, starts):
     return start, min([s for s in starts if s > start], default=NEVER)
 
 
-def change_rows(book, keys, change, new_row, change_value):
-    """Sets a value for each key, or changes the value of the rows in force."""
-    histories = [(rows, list(book.entries(rows))) for rows in keys]
-    time = window(change, [start for _, history in histories for start, _, _ in history])
-    for rows, history in histories:
-        kept = [
-            (*part, row) for start, end, row in history for part in outside(start, end, time)
-        ]
-        if new_row:
-            kept.append((*time, new_row(rows[0] if rows else None)))
-        else:
-            kept += [
-                (*inside(start, end, time), change_value(row))
-                for start, end, row in history
-                if inside(start, end, time)[0] < inside(start, end, time)[1]
-            ]
-        book.replace(rows, kept)
+def change_rows(book, rows, change, change_value):
+    """Changes the value of the rows of one key that are in force."""
+    history = list(book.entries(rows))
+    time = window(change, [start for start, _, _ in history])
+    kept = [
+        (*part, row) for start, end, row in history for part in outside(start, end, time)
+    ]
+    kept += [
+        (*inside(start, end, time), change_value(row))
+        for start, end, row in history
+        if inside(start, end, time)[0] < inside(start, end, time)[1]
+    ]
+    book.replace(rows, kept)
 
 
 class Workspace:
@@ -175,14 +171,12 @@ class Workspace:
                 groups.setdefault(key, []).append(row)
         if not book.columns:
             book.columns = ["level", "tier", "provider", "model", "multiplier", "status"]
-        histories = {k: list(book.entries(rows)) for k, rows in groups.items()}
-        time = window(change, [s for h in histories.values() for s, _, _ in h])
         for key, rows in groups.items():
+            history = list(book.entries(rows))
+            time = window(change, [start for start, _, _ in history])
             row = dict(zip(("level", "tier", "provider", "model"), key))
             row |= {"multiplier": change["multiplier"], "status": "approved"}
-            kept = [
-                (*part, old) for s, e, old in histories[key] for part in outside(s, e, time)
-            ]
+            kept = [(*part, old) for s, e, old in history for part in outside(s, e, time)]
             book.replace(rows, kept + [(*time, row)])
 
     def setting(self, change, name, value, fallback):
@@ -202,13 +196,23 @@ class Workspace:
                     return max(started, key=lambda e: e[:2])[2]["value"]
             return fallback
 
-        own = [e for e in entries if e.get("tier") == tier] or [
-            e for e in entries if "tier" not in e
-        ]
-        time = window(change, [instant(e["from"]) for e in own if "from" in e])
+        def rows_of(tier):
+            return [
+                instant(e["from"]) if "from" in e else ALWAYS
+                for e in entries if e.get("tier") == tier
+            ]
+
+        def time_of(each):
+            rows = rows_of(each)
+            # A change of every tier is a general row to a tier of which no row of its own counts yet.
+            if tier is None and "from" in change and instant(change["from"]) < min(rows, default=NEVER):
+                rows = rows + rows_of(None)
+            return window(change, rows)
+
         tiers = {tier} if tier else {None} | {e.get("tier") for e in entries}
         result = [e for e in entries if e.get("tier") not in tiers]
         for each in sorted(tiers, key=lambda t: (t is not None, t or "")):
+            time = time_of(each)
             for start in sorted({ALWAYS, *time, *starts} - {NEVER}):
                 inside = time[0] <= start < time[1]
                 entry = {"value": value if inside else at(each, start)}
@@ -239,13 +243,11 @@ class Workspace:
             whole, rest = divmod(int(digits), 10**30)
             return row | {"price_usd": f"{whole}.{rest:030d}".rstrip("0").rstrip(".")}
 
-        histories = {}
-        for key, rows in groups.items():
-            histories[key] = list(rows[0][0].entries([row for _, row in rows]))
-        time = window(change, [s for h in histories.values() for s, _, _ in h])
-        for key, rows in groups.items():
+        for rows in groups.values():
+            history = list(rows[0][0].entries([row for _, row in rows]))
+            time = window(change, [start for start, _, _ in history])
             new = []
-            for start, end, row in histories[key]:
+            for start, end, row in history:
                 new += [(*part, row) for part in outside(start, end, time)]
                 new.append((*inside(start, end, time), raised(row)))
             old = [row for _, row in rows]
@@ -295,7 +297,7 @@ class Workspace:
                 row["is_free"] = "true" if change["is_free"] else "false"
             return row
 
-        change_rows(self.plans, [rows], change, None, changed)
+        change_rows(self.plans, rows, change, changed)
 
     def make(self, change):
         if "multiplier" in change:
