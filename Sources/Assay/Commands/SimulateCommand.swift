@@ -65,7 +65,7 @@ enum SimulateCommand {
         lastDay: answer.simulation.days?.upperBound ?? Month(year: 2015, month: 1).period.from)
     }
     let proposed = try proposer?.propose(
-      request.scenarios, lastDay: answer.simulation.days?.upperBound, in: workspace)
+      request.scenarios, lastDay: answer.lastDay, in: workspace)
     if arguments.has("--json") {
       Terminal.standardOutput.write(SimulationJSON(answer: answer).text)
     } else if !arguments.has("--quiet") {

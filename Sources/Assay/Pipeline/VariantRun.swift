@@ -73,6 +73,9 @@ struct VariantRun: Sendable {
     CountedDays.span(parts.map(\.table.requestsByDay))
   }
 
+  /// The last day of the whole ledger; nil without any.
+  var lastDay: Day? { map.slices.compactMap(\.lastDay).max() }
+
   /// The facts of the ledger by the variant of that number, less what `stops` takes out again.
   func facts(_ variant: Int, stops: [(table: FactTable, users: [UserKey])] = []) -> Facts {
     Facts(merging: parts.map { ($0.table.facts(variant), $0.users) } + stops)

@@ -32,6 +32,8 @@ struct SimulationAnswer: Sendable {
   /// Only a search was asked for: break-even, tiers and the frontier are left out.
   let isSearch: Bool
   let period: Period?
+  /// The last day of the ledger, also where it lies after the period; nil without any.
+  let lastDay: Day?
   /// By the books as they are.
   let rows: RowCounts
 }
@@ -96,7 +98,7 @@ enum SimulationJob {
         plans: books.plans, zone: workspace.zone),
       frontier: frontier,
       facts: sides.prefix(scenarios.count).compactMap(\.facts), isSearch: isSearch,
-      period: run.period, rows: RowCounts(run.map, repeats: run.repeats, facts: own))
+      period: run.period, lastDay: run.lastDay, rows: RowCounts(run.map, repeats: run.repeats, facts: own))
   }
 
   private struct Side: Sendable {
