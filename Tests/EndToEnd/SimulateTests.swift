@@ -212,6 +212,29 @@ struct SimulateTests {
     #expect(credits?["simulated"] == "800")
   }
 
+  /// A request costs 1 USD, for which 50 credits of 0.01 were taken; the books take 150.
+  @Test(arguments: [("recorded", "1", "0.5"), ("books", "0", "1.5")])
+  func `requests below cost are counted as the revenue of their column`(
+    baseline: String, count: String, revenue: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd,per\na,m,input,1,1\n")
+    try folder.write(
+      "ws/ledger/l.csv",
+      """
+      request_id,request_started_at,user_id,provider,model,input_tokens,credits_deducted
+      r1,2026-08-01T00:00:00Z,u,a,m,1,50
+
+      """)
+    _ = try Program.assay(
+      "simulate", folder.path("ws"), "--set", "default=2", "--baseline", baseline, "--quiet")
+    let totals = rows(ofCSV: try folder.text("ws/out/simulation.csv")).filter { $0["key"] == "" }
+    func row(_ measure: String) -> [String: String]? { totals.first { $0["measure"] == measure } }
+    #expect(row("requests_below_cost")?["baseline"] == count)
+    #expect(row("requests_below_cost")?["simulated"] == "0")
+    #expect(row("revenue_usd")?["baseline"] == revenue)
+  }
+
   @Test func `blocked requests are not let through`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

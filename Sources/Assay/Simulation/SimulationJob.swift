@@ -77,9 +77,12 @@ enum SimulationJob {
     if own.hasOverflowed || sides.contains(where: \.hasOverflowed) {
       throw RunRefusal(findings: [RunRefusal.sumsTooLarge])
     }
+    // What is deducted below cost is what a run counts as a negative margin.
     let baseline = SimulatedBooks(
       name: "baseline", facts: request.comparesWithRecorded ? run.factsAsDeducted : own,
-      books: books, zone: workspace.zone, requestsStopped: 0, requestsBelowCost: run.belowCost(0))
+      books: books, zone: workspace.zone, requestsStopped: 0,
+      requestsBelowCost: request.comparesWithRecorded
+        ? own.total().negativeMargin : run.belowCost(0))
     let simulation = SimulationResult(
       baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days)
     let end = workspace.zone.endInBooks(of: run.days?.upperBound ?? Day(number: 0))
