@@ -76,7 +76,8 @@ package struct ScenarioBooks: Sendable {
         books: books, tier: variant.tier, restrictions: variant.restrictions + stopped)
     case .monthlyBudget(let credits, let tier):
       try requireTier(tier)
-      limits.append(UsageLimit(.tier(tier), span: .month, credits: credits, during: time.validity()))
+      limits.append(
+        UsageLimit(.tier(tier), span: .month, credits: credits, during: time.validity()))
     case .dailyCap(let credits, let tier):
       try requireTier(tier)
       limits.append(UsageLimit(.tier(tier), span: .day, credits: credits, during: time.validity()))

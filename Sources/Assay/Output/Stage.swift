@@ -93,7 +93,7 @@ struct Stage {
   /// What was linked into the stage, by its name.
   typealias Linked = [Name: FileSystem.Inode]
 
-  /// Puts the files called `written` into the output folder.
+  /// Puts the files called `written` into the output folder, from which others that are ours go.
   ///
   /// If it throws, nothing was put there, but for a stage within the folder, where some may have
   /// been.
@@ -127,10 +127,14 @@ struct Stage {
     }
   }
 
-  /// The order is that of writing, and the manifest was written last.
+  /// The order is that of writing, and the manifest was written last; then what is ours and was not written anew goes.
   private func renameOneByOne(_ written: [String]) throws {
     for name in written {
       try FileSystem.rename(path + "/" + name, to: output + "/" + name)
+    }
+    for name in try FileSystem.names(in: output)
+    where isOurs(name) && !written.contains(name.description) {
+      try FileSystem.remove(name.path(in: output))
     }
   }
 

@@ -101,7 +101,8 @@ enum SimulationJob {
         plans: books.plans, zone: workspace.zone),
       frontier: frontier,
       facts: sides.prefix(scenarios.count).compactMap(\.facts), isSearch: isSearch,
-      period: run.period, lastDay: run.lastDay, rows: RowCounts(run.map, repeats: run.repeats, facts: own))
+      period: run.period, lastDay: run.lastDay,
+      rows: RowCounts(run.map, repeats: run.repeats, facts: own))
   }
 
   private struct Side: Sendable {

@@ -25,6 +25,8 @@ enum SimulationOutput {
   }
 
   /// Writes the tables, the workbook and, where they were asked for, the facts; returns the names.
+  ///
+  /// What an earlier simulation wrote and this one does not is taken away in the same step.
   static func write(
     _ answer: SimulationAnswer, to folder: String, lastDay: Day
   ) throws -> [String] {
@@ -33,12 +35,21 @@ enum SimulationOutput {
     let book = SimulationWorkbook(
       answer.simulation, search: answer.search, breakEven: answer.breakEven,
       frontier: answer.frontier, tables: tables, version: Version.number, created: lastDay)
-    return try TablesOutput.write(tables, to: folder, names: fileNames.union(facts)) { output in
+    let written = Set(tables.map { $0.name + ".csv" } + [workbookName] + facts)
+    let names = written.union(try replaceable(in: folder))
+    return try TablesOutput.write(tables, to: folder, names: names) { output in
       for (name, facts) in zip(facts, answer.facts) {
         try output.write(name) { try FactsFile.write(facts, sink: $0) }
       }
       try output.writeWorkbook(workbookName, book.pages, book.properties)
     }
+  }
+
+  /// What gives way to the files of a simulation, whichever of them it writes: those of an earlier one, and names that
+  /// nothing in the folder has.
+  private static func replaceable(in folder: String) throws -> Set<String> {
+    let free = try fileNames.filter { try !FileSystem.exists(folder + "/" + $0) }
+    return free.union(try EarlierSimulation.files(in: folder))
   }
 
   private static func tables(of answer: SimulationAnswer) -> [Table] {
