@@ -66,4 +66,94 @@ struct ForecastCauseTests {
       ])
     #expect(try Self.causes(desk, on: "2026-08-05") == ["user w"])
   }
+
+  private static let prices = ["v,a,input,1,,2025-01-01,", "v,b,input,1,,2025-01-01,"]
+
+  /// Requests of a user, each of a million tokens: 1 USD at 1 USD per million.
+  private static func requests(_ count: Int, of user: String, _ model: String = "a") -> [String] {
+    Array(repeating: "10:00:00Z,\(user),\(user),pro,v,\(model),,1000000,", count: count)
+  }
+
+  /// 10 USD a day of one user, 6 more of another on one day: all of the difference is of the other.
+  @Test func `a user who did what it always does is no cause`() throws {
+    let desk = try ForecastDesk(
+      prices: Self.prices,
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { day in
+        Self.requests(10, of: "steady") + (day == 36 ? Self.requests(6, of: "newcomer") : [])
+      })
+    #expect(try Self.causes(desk, on: "2026-08-25") == ["user newcomer"])
+  }
+
+  /// From day 20 on whale has 20 USD a day beside the 10 of steady: of day 30 that is expected.
+  @Test func `an odd day is held against days of the same level`() throws {
+    let desk = try ForecastDesk(
+      prices: Self.prices,
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { day in
+        Self.requests(10, of: "steady") + (day >= 20 ? Self.requests(20, of: "whale") : [])
+          + (day == 30 ? Self.requests(15, of: "newcomer") : [])
+      })
+    #expect(try Self.causes(desk, on: "2026-08-09") == ["user whale"])
+    #expect(try Self.causes(desk, on: "2026-08-19") == ["user newcomer"])
+  }
+
+  @Test func `who leaves is the cause of a lower level`() throws {
+    let desk = try ForecastDesk(
+      prices: Self.prices,
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { day in
+        Self.requests(10, of: "steady") + (day < 20 ? Self.requests(20, of: "whale") : [])
+      })
+    #expect(try Self.causes(desk, on: "2026-08-09") == ["user whale"])
+  }
+
+  /// On day 36 ten users have 6 USD more of model a, ub 7 more of b, and uc 2 less of c: of the 11 more, a and b both have
+  /// more than half, b most, and it is what ub used.
+  @Test func `the model told with a user is one that the user used`() throws {
+    let desk = try ForecastDesk(
+      prices: Self.prices + ["v,c,input,1,,2025-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { day in
+        (0..<6).flatMap { Self.requests(day == 36 ? 2 : 1, of: "u\($0)") }
+          + (day == 36 ? Self.requests(7, of: "ub", "b") : [])
+          + Self.requests(day == 36 ? 1 : 3, of: "uc", "c")
+      })
+    #expect(try Self.causes(desk, on: "2026-08-25") == ["user ub, model b"])
+  }
+
+  /// From day 20 on whale has 20 USD a day beside 10; two days later b, of which there was one request, costs more, or a
+  /// costs a fifth less, which makes the two days before dearer than all after, and the level no higher.
+  @Test(arguments: [
+    (["v,b,input,1,,2025-01-01,", "v,b,input,2,,2026-08-11,"], ["user whale, model a"]),
+    (["v,a,input,0.8,,2026-08-11,"], ["user whale", "price of a changed on 2026-08-11"]),
+  ])
+  func `a price of what is hardly used, or that went the other way, raises no level`(
+    prices: [String], causes: [String]
+  ) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,a,input,1,,2025-01-01,"] + prices,
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 60) { day in
+        Self.requests(10, of: "steady") + (day >= 20 ? Self.requests(20, of: "whale") : [])
+          + (day == 3 ? ["10:00:00Z,steady,s,pro,v,\(prices.count == 2 ? "b" : "a"),,10,"] : [])
+      })
+    #expect(try Self.causes(desk, on: "2026-08-09") == Set(causes))
+  }
+
+  /// 10 USD a day become 60: three times the price of a makes 20 more of what steady always had and 20 more of the 10
+  /// that whale brings; whale itself, at the old price, 10 of the 50.
+  @Test func `of a price and a user the one that explains more is told`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,a,input,1,,2025-01-01,", "v,a,input,3,,2026-08-09,"],
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { day in
+        Self.requests(10, of: "steady") + (day >= 20 ? Self.requests(10, of: "whale") : [])
+      })
+    #expect(try Self.causes(desk, on: "2026-08-09") == ["price of a changed on 2026-08-09"])
+  }
+
+  /// All requests are of a region that alone has prices: what is listed without one does not tell what they did.
+  @Test func `a price of a region is a cause where it moved as the cost did`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,a,input,1,eu,2025-01-01,", "v,a,input,3,eu,2026-08-09,"],
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { _ in
+        Array(repeating: "10:00:00Z,u,u,pro,v,a,eu,1000000,", count: 10)
+      })
+    #expect(try Self.causes(desk, on: "2026-08-09") == ["price of a changed on 2026-08-09"])
+  }
 }

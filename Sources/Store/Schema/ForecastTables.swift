@@ -47,8 +47,12 @@ extension StoreTable {
       StoreColumn("expected", .decimal, "what was expected, USD; NULL nothing was"),
       StoreColumn("lo", .decimal, "lower end of what is not odd"),
       StoreColumn("hi", .decimal, "upper end of what is not odd"),
-      StoreColumn("score", .decimal, "how far off, in usual deviations"),
-      StoreColumn("cause", .requiredText, "price change, user or model; empty unknown"),
+      StoreColumn(
+        "score", .decimal,
+        "how far off, in usual deviations; of a level shift new level less old, in usual changes"),
+      StoreColumn(
+        "cause", .requiredText,
+        "price change, user or model that explains at least half; empty unknown"),
       StoreColumn("effect_usd", .decimal, "value less expected"),
     ])
 }

@@ -1,0 +1,164 @@
+import Cube
+import Forecasting
+import Ledger
+import Pricing
+import Rating
+
+/// What explains a day that is odd: a price that changed, a user, or a model.
+///
+/// Each is held against what it itself usually comes to: a cause is what explains at least half of the difference, in
+/// its direction.
+struct OddCauses: Sendable {
+  private let facts: Facts
+  private let history: TrafficHistory
+  private let books: Books
+  private let zone: ReportingZone
+  /// The dimensions of the facts of each kind, but those under a customer's own key.
+  private let dimensions: [TrafficKind: [Int32]]
+
+  init(facts: Facts, history: TrafficHistory, books: Books, zone: ReportingZone) {
+    self.facts = facts
+    self.history = history
+    self.books = books
+    self.zone = zone
+    dimensions = Dictionary(
+      grouping: facts.dimensions.indices.filter { !facts.dimensions[$0].isBYOK }.map(Int32.init)
+    ) { TrafficKind(facts.dimensions[Int($0)]) }
+  }
+
+  /// Returns the words for the cause of what is odd about some lines on a day; empty where nothing explains half of
+  /// the difference.
+  ///
+  /// - Parameters:
+  ///   - isRise: whether it is more than was expected.
+  ///   - past: what the lines sum to; one entry per day of the history.
+  func cause(
+    on day: Int, isRise: Bool, _ days: OddDays, _ lines: [TrafficHistory.Line], _ past: [Traffic]
+  ) -> String {
+    let difference = Difference(doubled: days.doubledChange { past[$0].cost })
+    // Days that differ the other way say nothing of what was expected.
+    guard difference.doubled.signum() == (isRise ? 1 : -1) else { return "" }
+    let steps = PriceSteps(near: day, lines, history, books, zone)
+    let prices = steps.steps.indices.map {
+      (key: $0, change: steps.doubledChange($0, days, lines))
+    }
+    let price = difference.largest(prices)
+    let user = user(days, lines, difference, steps)
+    if let price, price.change.magnitude >= user?.change.magnitude ?? 0 {
+      let step = steps.steps[price.key]
+      return "price of \(step.model.model.description) changed on \(zone.day(of: step.at))"
+    }
+    let models = user.map { changes(ofModelsOf: $0.key, days, lines, steps) }
+    let all = Dictionary(grouping: lines, by: \.kind.model)
+    let main = difference.largest(models ?? changes(ofModels: all, days))
+    let words = [
+      user.map { "user \($0.key.description)" },
+      all.count > 1 ? main.map { "model \($0.key.description)" } : nil,
+    ]
+    return words.compactMap(\.self).joined(separator: ", ")
+  }
+
+  // MARK: Models
+
+  private func changes(
+    ofModels models: [Name: [TrafficHistory.Line]], _ days: OddDays
+  ) -> [(key: Name, change: Int128)] {
+    models.sorted { $0.key < $1.key }.map { model, lines in
+      (model, days.doubledChange { day in lines.reduce(0) { $0 + $1.days[day].cost } })
+    }
+  }
+
+  private func changes(
+    ofModelsOf user: Name, _ days: OddDays, _ lines: [TrafficHistory.Line], _ steps: PriceSteps
+  ) -> [(key: Name, change: Int128)] {
+    let costs = Dictionary(
+      uniqueKeysWithValues: (days.odd + days.usual).map { day in
+        (day, self.costs(on: day, lines, steps, of: [user]) { _, kind in kind.model })
+      })
+    let models = Set(costs.values.flatMap(\.keys))
+    return models.sorted().map { model in
+      (model, days.doubledChange { costs[$0]?[model] ?? 0 })
+    }
+  }
+
+  // MARK: Users
+
+  /// The user, in whatever accounts, whose own cost explains most, at the prices before those that changed.
+  private func user(
+    _ days: OddDays, _ lines: [TrafficHistory.Line], _ difference: Difference, _ steps: PriceSteps
+  ) -> (key: Name, change: Int128)? {
+    var costs: [Int: [Name: Int128]] = [:]
+    // A median is at most the largest of its amounts: who has half of the difference on no day is no cause.
+    var wanted: Set<Name> = []
+    for day in difference.doubled > 0 ? days.odd : days.usual {
+      let onDay = self.costs(on: day, lines, steps, of: nil) { user, _ in user }
+      for (user, cost) in onDay where cost >= (difference.magnitude / 4) { wanted.insert(user) }
+      costs[day] = onDay
+    }
+    for day in days.odd + days.usual where costs[day] == nil {
+      costs[day] = self.costs(on: day, lines, steps, of: wanted) { user, _ in user }
+    }
+    return difference.largest(
+      wanted.sorted().map { user in
+        (user, days.doubledChange { costs[$0]?[user] ?? 0 })
+      })
+  }
+
+  /// What requests of a day cost us at the prices before those that changed, by what `key` makes of user and kind.
+  ///
+  /// - Parameter users: those whose requests are looked at; nil for all.
+  private func costs(
+    on day: Int, _ lines: [TrafficHistory.Line], _ steps: PriceSteps, of users: Set<Name>?,
+    by key: (Name, TrafficKind) -> Name
+  ) -> [Name: Int128] {
+    let target = history.firstDay + day
+    var costs: [Name: Int128] = [:]
+    if users?.isEmpty == true { return costs }
+    for kind in lines.lazy.map(\.kind) {
+      for number in dimensions[kind, default: []] {
+        let line = facts.lineOfDimensions[Int(number)]
+        for row in facts.rows[firstRow(of: target, line: line)...] {
+          if row.day != target || facts.lineOfDimensions[Int(row.dimensions)] != line { break }
+          guard row.dimensions == number else { continue }
+          let user = facts.users[Int(row.user)].reported
+          if let users, !users.contains(user) { continue }
+          let measures = facts.rows.measures(of: row)
+          costs[key(user, kind), default: 0] +=
+            measures.notionalCost - steps.effect(of: measures, of: kind, on: day)
+        }
+      }
+    }
+    return costs
+  }
+
+  /// Where the facts of a day and line begin, or would; they are sorted by both.
+  private func firstRow(of day: Day, line: Int32) -> Int {
+    var (low, high) = (0, facts.rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let row = facts.rows[middle]
+      let isBefore =
+        row.day == day ? facts.lineOfDimensions[Int(row.dimensions)] < line : row.day < day
+      if isBefore { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// What is to be explained, which is not nothing.
+private struct Difference {
+  /// In attodollars, twice.
+  let doubled: Int128
+
+  var magnitude: Int128 { abs(doubled) }
+
+  /// Returns the first of the largest changes in the direction of the difference; nil where it is less than half of it.
+  ///
+  /// - Parameter changes: doubled as well.
+  func largest<Key>(_ changes: [(key: Key, change: Int128)]) -> (key: Key, change: Int128)? {
+    let along = changes.filter { $0.change.signum() == doubled.signum() }
+    let most = along.reduce(Int128(0)) { max($0, abs($1.change)) }
+    guard 2 * most >= magnitude else { return nil }
+    return along.first { abs($0.change) == most }
+  }
+}

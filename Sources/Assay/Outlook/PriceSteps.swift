@@ -1,0 +1,143 @@
+import Cube
+import Forecasting
+import Ledger
+import Pricing
+import Rating
+
+/// The changes of the prices of some models, or of how they are derived, about a day, and what each did to the cost.
+struct PriceSteps {
+  /// By provider, model and time.
+  private(set) var steps: [Step] = []
+  /// Those of the model of each kind.
+  private var stepsOfKind: [TrafficKind: [Int]] = [:]
+
+  /// One instant at which prices of a model change.
+  struct Step {
+    let model: ModelKey
+    let at: Instant
+    /// The first day of the history that has the new prices from its beginning on.
+    let firstDay: Int
+    /// Whether its quoted prices rise (1) or fall (-1); 0 where some do this and some that.
+    fileprivate let direction: Int128
+    /// The cards just before and from then on, of each kind of the model.
+    fileprivate let cards: [TrafficKind: (old: RateCard, new: RateCard)]
+  }
+
+  /// The changes within three days of a day of the history.
+  init(
+    near day: Int, _ lines: [TrafficHistory.Line], _ history: TrafficHistory, _ books: Books,
+    _ zone: ReportingZone
+  ) {
+    let from = zone.start(of: history.firstDay + (day - 3))
+    let to = zone.start(of: history.firstDay + (day + 4))
+    let models = Dictionary(grouping: lines) {
+      ModelKey(provider: $0.kind.provider, model: $0.kind.model)
+    }
+    var prices = KnownPrices(books)
+    for (model, own) in models.sorted(by: {
+      ($0.key.provider, $0.key.model) < ($1.key.provider, $1.key.model)
+    }) {
+      let changes = Set(books.priceBoundaries(of: model)).filter { $0 >= from && $0 < to }
+      if changes.isEmpty { continue }
+      let rates = own.map { ($0.kind, PriceSteps.rates($0, history, &prices)) }
+      for change in changes.sorted() {
+        let before = Instant(nanoseconds: change.nanoseconds - 1)
+        let cards = rates.map { kind, rates in
+          (kind, (old: rates.card(at: before), new: rates.card(at: change)))
+        }
+        for line in own { stepsOfKind[line.kind, default: []].append(steps.count) }
+        steps.append(
+          Step(
+            model: model, at: change,
+            firstDay: history.starts.firstIndex { $0 >= change } ?? history.dayCount,
+            direction: books.prices.direction(of: model, at: change),
+            cards: Dictionary(uniqueKeysWithValues: cards)))
+      }
+    }
+  }
+
+  private static func rates(
+    _ line: TrafficHistory.Line, _ history: TrafficHistory, _ prices: inout KnownPrices
+  ) -> PlannedRates {
+    let kind = line.kind
+    do throws(BookProblem) {
+      return try PlannedRates(
+        kind.request(provider: kind.provider, model: kind.model),
+        seenAt: history.lastStart(of: line), by: &prices)
+    } catch {
+      preconditionFailure("books that rated the ledger can be compiled")
+    }
+  }
+
+  /// Twice what a step did to the cost of some lines: what their quantities cost by the new price less by the old.
+  ///
+  /// Where that is not known, because the prices are of regions, it is what the model's own cost did, if its prices went
+  /// the same way.
+  func doubledChange(
+    _ number: Int, _ days: OddDays, _ lines: [TrafficHistory.Line]
+  ) -> Int128 {
+    let step = steps[number]
+    let own = lines.filter { step.cards[$0.kind] != nil }
+    let isListed = days.odd.allSatisfy { day in
+      own.allSatisfy { step.effect(of: $0.days[day], of: $0.kind, on: day) != nil }
+    }
+    guard isListed else {
+      let change = days.doubledChange { day in own.reduce(0) { $0 + $1.days[day].cost } }
+      return change.signum() == step.direction ? change : 0
+    }
+    return days.doubledChange { day in
+      own.reduce(0) { $0 + (step.effect(of: $1.days[day], of: $1.kind, on: day) ?? 0) }
+    }
+  }
+
+  /// What all steps did to the cost of a fact.
+  func effect(of measures: Measures, of kind: TrafficKind, on day: Int) -> Int128 {
+    stepsOfKind[kind, default: []].reduce(0) {
+      $0
+        + (steps[$1].effect(
+          on: day, of: kind, measures.quantities, requests: measures.requests,
+          cost: measures.notionalCost) ?? 0)
+    }
+  }
+}
+
+extension PriceSteps.Step {
+  fileprivate func effect(of traffic: Traffic, of kind: TrafficKind, on day: Int) -> Int128? {
+    effect(
+      on: day, of: kind, traffic.quantities, requests: traffic.requests, cost: traffic.cost)
+  }
+
+  /// What was paid on a day less what it had been by the old prices, in proportion to what both list, as facts know
+  /// neither bands nor regions; nil where the prices are not listed without them.
+  fileprivate func effect(
+    on day: Int, of kind: TrafficKind, _ quantities: Quantities, requests: Int64, cost: Int128
+  ) -> Int128? {
+    guard day >= firstDay, !kind.isBYOK, let (old, new) = cards[kind] else { return 0 }
+    guard let before = old.listed(quantities, requests),
+      let after = new.listed(quantities, requests)
+    else { return nil }
+    if after == 0 || cost == after { return cost - before }
+    return Quotient.halfEven(cost, times: after - before, over: after)
+  }
+}
+
+extension RateCard {
+  /// What is listed for so much, in attodollars; nothing where no price is in force.
+  fileprivate func listed(_ quantities: Quantities, _ requests: Int64) -> Int128? {
+    isPriced ? listedPart(of: quantities, requests: requests)?.attodollars : 0
+  }
+}
+
+extension PriceBook {
+  /// Whether the quoted prices of a model rise (1) or fall (-1) at an instant; 0 where some do this and some that.
+  fileprivate func direction(of model: ModelKey, at change: Instant) -> Int128 {
+    let before = Instant(nanoseconds: change.nanoseconds - 1)
+    let old = prices(of: model, at: before)?.quotes ?? [:]
+    let new = prices(of: model, at: change)?.quotes ?? [:]
+    let moves = Set(
+      old.compactMap { key, quote in
+        new[key].map { ($0.perUnit.attodollars - quote.perUnit.attodollars).signum() }
+      })
+    return moves.subtracting([0]).count == 1 ? moves.reduce(0, +) : 0
+  }
+}
