@@ -20,8 +20,8 @@ struct ForecastOutput {
     let budgets = try BudgetTable.budgets(in: run.workspace.root, findings: &findings)
     let balances = try AccountBalances(run, findings: &findings)
     let maker = try OutlookMaker(
-      run.input.facts, books: run.workspace.books, zone: run.workspace.zone, request: request,
-      threads: run.options.threads)
+      run.input.facts, books: run.workspace.books, zone: run.workspace.zone, period: run.period,
+      request: request, threads: run.options.threads)
     outlook = maker?.outlook(run.workspace.books)
     input = run.input.with(outlook)
     let books = run.workspace.books

@@ -25,31 +25,36 @@ struct OutlookMaker {
   private let successors: Successors
   private let zone: ReportingZone
   private let starts: [Instant]
+  private let isSinceFirst: Bool
   private let threads: Int
 
   /// Nil for a ledger of less than two days, from which nothing follows.
+  ///
+  /// - Parameter period: the days that the facts are of; nil for all of the ledger.
   init?(
-    _ facts: Facts, books: Books, zone: ReportingZone, request: OutlookRequest, threads: Int
+    _ facts: Facts, books: Books, zone: ReportingZone, period: Period?, request: OutlookRequest,
+    threads: Int
   ) throws(RunRefusal) {
     guard TrafficHistory.holds(facts) else {
       throw RunRefusal(findings: [RunRefusal.sumsTooLarge])
     }
     do throws(BookProblem) {
-      try self.init(holding: facts, books, zone, request, threads)
+      try self.init(holding: facts, books, zone, period, request, threads)
     } catch {
       throw RunRefusal(findings: [error.fault.finding(at: error.place)])
     }
   }
 
   private init?(
-    holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ request: OutlookRequest,
-    _ threads: Int
+    holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ period: Period?,
+    _ request: OutlookRequest, _ threads: Int
   ) throws(BookProblem) {
     guard let raw = TrafficHistory(facts, zone: zone), raw.dayCount >= 2 else { return nil }
     self.facts = facts
     self.request = request
     self.zone = zone
     self.threads = threads
+    isSinceFirst = (period ?? .always).from == Period.always.from
     let next = raw.firstDay + raw.dayCount
     starts = (0..<request.horizon).map { zone.start(of: next + $0) }
     history = try raw.steadied(books)
@@ -93,7 +98,7 @@ struct OutlookMaker {
         backtest: Backtest(forecast, pool: pool), days: job.0.life.count)
     }
     let oddities = OutlookOddities(
-      facts, history, books: books, zone: zone, threads: threads)
+      facts, history, books: books, zone: zone, isSinceFirst: isSinceFirst, threads: threads)
     return Outlook(
       lastDay: history.firstDay + (history.dayCount - 1), historyDays: history.dayCount,
       series: series.sorted { ($0.name, $0.measure) < ($1.name, $1.measure) },

@@ -10,10 +10,14 @@ struct OutlookOddities {
   let anomalies: [OutlookAnomaly]
 
   /// Looks for them in all requests, and in those of each model, provider and tier.
+  ///
+  /// - Parameter isSinceFirst: whether the facts have every request of the ledger up to their last day.
   init(
-    _ facts: Facts, _ history: TrafficHistory, books: Books, zone: ReportingZone, threads: Int
+    _ facts: Facts, _ history: TrafficHistory, books: Books, zone: ReportingZone,
+    isSinceFirst: Bool, threads: Int
   ) {
-    let search = Search(facts: facts, history: history, books: books, zone: zone)
+    let search = Search(
+      facts: facts, history: history, books: books, zone: zone, isSinceFirst: isSinceFirst)
     var groups: [(name: Name, lines: [Int])] = [("total", Array(history.lines.indices))]
     for cut in [OutlookCut.model, .provider, .tier] {
       let named = Dictionary(grouping: history.lines.indices) {
@@ -35,10 +39,19 @@ struct OutlookOddities {
 private struct Search: Sendable {
   let history: TrafficHistory
   private let causes: OddCauses
+  private let isSinceFirst: Bool
+  /// The models with a request before the days of the history.
+  private let earlierModels: Set<Name>
 
-  init(facts: Facts, history: TrafficHistory, books: Books, zone: ReportingZone) {
+  init(
+    facts: Facts, history: TrafficHistory, books: Books, zone: ReportingZone, isSinceFirst: Bool
+  ) {
     self.history = history
+    self.isSinceFirst = isSinceFirst
     causes = OddCauses(facts: facts, history: history, books: books, zone: zone)
+    let earlier = facts.byDayAndDimensions.prefix { $0.day < history.firstDay }
+    earlierModels = Set(
+      Set(earlier.map(\.dimensions)).map { facts.dimensions[Int($0)].model })
   }
 
   func anomalies(_ name: Name, _ lines: [TrafficHistory.Line]) -> [OutlookAnomaly] {
@@ -68,10 +81,16 @@ private struct Search: Sendable {
     if models.count == 1, let model = models.first, name == OutlookCut.model.joined(model),
       first >= 7
     {
-      found.append(
-        plain(name, first, .newModel, past[first], "first request of \(model.description)"))
+      found.append(plain(name, first, .newModel, past[first], firstRequest(of: model)))
     }
     return found
+  }
+
+  /// What is known of the first request of a model: the ledger may have earlier ones that the facts or the history lack.
+  private func firstRequest(of model: Name) -> String {
+    let words = "first request of \(model.description)"
+    if earlierModels.contains(model) { return "\(words) in \(TrafficHistory.longest) days" }
+    return isSinceFirst ? words : "\(words) in the period"
   }
 
   private func plain(

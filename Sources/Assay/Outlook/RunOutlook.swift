@@ -8,14 +8,14 @@ extension Run {
   ///
   /// Of the ledger it needs the facts alone and, mostly, one thread: with several it is made beside whatever else is.
   static func outlook(
-    of facts: Facts, workspace: Workspace, options: RunOptions
+    of facts: Facts, workspace: Workspace, period: Period?, options: RunOptions
   ) -> Parallel.Pending<Result<Outlook?, RunRefusal>> {
     Parallel.begin(inTurn: options.threads == 1) {
       guard let request = options.outlook else { return .success(nil) }
       do throws(RunRefusal) {
         let maker = try OutlookMaker(
-          facts, books: workspace.books, zone: workspace.zone, request: request,
-          threads: options.threads)
+          facts, books: workspace.books, zone: workspace.zone, period: period,
+          request: request, threads: options.threads)
         return .success(maker?.outlook(workspace.books))
       } catch {
         return .failure(error)

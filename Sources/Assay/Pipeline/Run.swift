@@ -248,7 +248,8 @@ extension Run {
       throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge])
     }
     whenSummed(facts, period)
-    let outlook = outlook(of: facts, workspace: workspace, options: options)
+    let outlook = outlook(
+      of: facts, workspace: workspace, period: period, options: options)
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if options.isForReports { PairSearch.run(&map) }
