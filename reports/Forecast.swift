@@ -21,12 +21,11 @@ extension Report {
       rowCount: rows.count, order: "nearest day first"
     ) { index in
       let (series, point) = rows[index]
-      let range = point.range
       return [
         .day(point.day), .text(series.name), .text(Name(series.measure.name)),
         .text(Name(ForecastMethod.name)),
-        .decimal(point.mean.value, scale: point.mean.scale),
-      ] + [range.lo80, range.hi80, range.lo95, range.hi95].map(ForecastCell.value)
+        ForecastCell.figure(point.mean),
+      ] + ForecastCell.ends(of: point.range, around: point.mean).map(ForecastCell.figure)
     }
   }
 }

@@ -87,4 +87,15 @@ struct ForecastPriceTests {
       })
     #expect(try desk.ahead("vendor_cost_usd") == [["5", "5", "5"]])
   }
+
+  /// One token a day at 1.234567 USD per million is 0.000001234567 USD every day: both ends have 8 decimals.
+  @Test func `a mean with many decimals is within its range`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1.234567,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-07-23", days: 40) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1,"]
+      })
+    #expect(
+      try desk.ahead("vendor_cost_usd") == [["0.000001234567", "0.00000123", "0.00000124"]])
+  }
 }

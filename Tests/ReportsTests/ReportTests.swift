@@ -43,7 +43,7 @@ import Testing
 
   @Test func `a forecast is written day after day, exact in its means`() throws {
     // Ten requests a day for forty days go on as ten a day, without any width; their cost is stated with all its
-    // digits, and ranges of nothing around it.
+    // digits, and the ends around it with 8 decimals, the upper one above it.
     let history = ExactSeries([Int128](repeating: 10, count: 40), scale: 0)
     let forecast = history.forecast(horizon: 2)
     let pool = ErrorPool([forecast])

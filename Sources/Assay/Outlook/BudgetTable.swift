@@ -76,19 +76,19 @@ struct BudgetTable {
       rowCount: rows.count, order: "by month and scope"
     ) { index in
       let row = rows[index]
-      let range = row.range
       let total = row.actual + row.expected
+      let month = ExactFigure(total.attodollars, scale: Money.decimals)
+      let ends = row.range.map { ForecastCell.ends(of: $0, around: month) }
       let state =
         row.actual > row.budget
         ? "exceeded"
         : total > row.budget ? "will be exceeded" : row.isPart ? "not all seen" : "within"
-      return [
+      let opening: [Cell] = [
         .text(Name("\(row.month)")), .text(row.scope), .money(row.budget), .money(row.actual),
         .money(row.expected), .money(total),
-        range.map { ForecastCell.value($0.lo80) } ?? .blank,
-        range.map { ForecastCell.value($0.hi80) } ?? .blank,
-        range.map { ForecastCell.value($0.lo95) } ?? .blank,
-        range.map { ForecastCell.value($0.hi95) } ?? .blank,
+      ]
+      let range = ends?.map(ForecastCell.figure) ?? Array(repeating: .blank, count: 4)
+      return opening + range + [
         row.exceededOn.map(Cell.day) ?? .blank, .text(Name(state)),
       ]
     }

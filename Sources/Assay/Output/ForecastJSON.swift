@@ -7,14 +7,12 @@ import Tables
 enum ForecastJSON {
   static func text(_ output: ForecastOutput, folder: String) -> String {
     let sums = (output.outlook?.series ?? []).map { series in
-      JSONText.object([
-        ("series", .string(series.name.description)), ("measure", .string(series.measure.name)),
-        ("mean", .string(decimal(series.total.mean))),
-        ("lo80", .string(decimal(ForecastCell.exact(series.total.range.lo80)))),
-        ("hi80", .string(decimal(ForecastCell.exact(series.total.range.hi80)))),
-        ("lo95", .string(decimal(ForecastCell.exact(series.total.range.lo95)))),
-        ("hi95", .string(decimal(ForecastCell.exact(series.total.range.hi95)))),
-      ])
+      let ends = ForecastCell.ends(of: series.total.range, around: series.total.mean)
+      return JSONText.object(
+        [
+          ("series", .string(series.name.description)), ("measure", .string(series.measure.name)),
+          ("mean", .string(decimal(series.total.mean))),
+        ] + zip(["lo80", "hi80", "lo95", "hi95"], ends).map { ($0, .string(decimal($1))) })
     }
     return JSONText.object([
       ("assay", .string(Version.number)),

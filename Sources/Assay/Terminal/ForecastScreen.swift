@@ -98,10 +98,8 @@ struct ForecastScreen {
   private func range(
     of point: OutlookSeries.Point, _ measure: OutlookMeasure
   ) -> [TextTable.Cell] {
-    [
-      figure(point.mean, measure), figure(ForecastCell.exact(point.range.lo80), measure),
-      figure(ForecastCell.exact(point.range.hi80), measure),
-    ].map { TextTable.Cell(text: $0) }
+    let ends = ForecastCell.ends(of: point.range, around: point.mean)
+    return [point.mean, ends[0], ends[1]].map { TextTable.Cell(text: figure($0, measure)) }
   }
 
   private func figure(_ figure: ExactFigure, _ measure: OutlookMeasure) -> String {
