@@ -74,9 +74,9 @@ package struct Correction: Sendable {
 
   private mutating func add(_ row: ExceptionRow, _ side: Diagnosis.Side, _ difference: Credits) {
     requests += 1
-    if side.cause == .unexplained { unexplained += 1 }
     let isConsequence = side.cause.first == .followsCost
     let cause = isConsequence ? row.diagnosis?.cost?.cause ?? side.cause : side.cause
+    if cause == .unexplained { unexplained += 1 }
     if before?.tier != row.tier { tiers.insert(row.tier) }
     if before?.cause != cause { causes.insert(cause) }
     before = (row.tier, cause)

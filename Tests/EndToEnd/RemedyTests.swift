@@ -1,0 +1,40 @@
+import Testing
+
+/// Sentences of a report that say what would help, or whom a mistake hit most, worked by hand.
+///
+/// A million tokens cost 3 USD; a credit is worth a cent and the multiplier 1.5 unless a test says otherwise.
+struct RemedyTests {
+  private static let header =
+    "request_id,request_started_at,user_id,tier,provider,model,status,input_tokens,"
+    + "vendor_cost_usd,credits_deducted\n"
+  private static let multipliers =
+    "level,tier,provider,model,multiplier,effective_from,effective_to,status,requested_by,"
+    + "approved_by\n"
+
+  private func workspace(
+    plans: String = "pro,false,30,2026-01-01", _ rows: String..., files: [String: String] = [:]
+  ) throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write(
+      "provider,model,unit_class,price_usd,effective_from\np,m,input,3,2026-01-01\n",
+      to: "ws/prices/p.csv")
+    try folder.write(
+      "tier,is_free,target_margin_percent,effective_from\n\(plans)\n", to: "ws/plans.csv")
+    try folder.write(
+      Self.header + rows.map { $0 + "\n" }.joined(), to: "ws/ledger/a.csv")
+    for (name, text) in files { try folder.write(text, to: "ws/" + name) }
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    return folder
+  }
+
+  /// 566.7 credits are right for the 3.77777777 USD recorded, which nothing gives: 116.7 more than the 450 of 3 USD.
+  @Test func `credits that follow an unexplained cost are unexplained`() throws {
+    let folder = try workspace("a,2026-08-10T12:00:00Z,u,pro,p,m,,1000000,3.77777777,566.7")
+    #expect(
+      try folder.text("ws/out/exceptions.csv").contains("unexplained follows_cost"))
+    #expect(
+      try folder.text("ws/out/corrections.csv").split(separator: "\n").dropFirst() == [
+        "u,refund,-116.7,-1.167,-1.167,1,116.7,0,1,pro,unexplained"
+      ])
+  }
+}
