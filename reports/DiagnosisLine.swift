@@ -119,9 +119,9 @@ package struct DiagnosisLine: Sendable {
 
   /// Whom it cost most, or whom it spared most, with what; nil where no charge was wrong.
   ///
-  /// By worth, then by credits; equal ones bytewise.
+  /// By credits, which are told, then by their worth; equal ones bytewise.
   package var worst: (user: Name, effect: ChargeEffect)? {
-    let sizes = users.mapValues { ($0.netWorth.magnitude, $0.net.magnitude) }
+    let sizes = users.mapValues { ($0.net.magnitude, $0.netWorth.magnitude) }
     let worst = users.max { left, right in
       let (one, other) = (sizes[left.key] ?? (0, 0), sizes[right.key] ?? (0, 0))
       return one == other ? left.key > right.key : one < other

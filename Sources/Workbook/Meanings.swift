@@ -133,7 +133,7 @@ package enum Meanings {
       "undercharged_credits": "Credits charged below what was right.",
       "undercharged_usd": "Worth of those credits at list.",
       "lost_usd": "The part of that of paid tiers: revenue that we did not earn.",
-      "worst_user": "User with the largest difference.",
+      "worst_user": "User with the largest difference in credits.",
       "worst_user_credits": "Recorded less expected credits of that user.",
       "worst_user_usd": "Worth of those at list.",
     ],

@@ -27,6 +27,24 @@ struct RemedyTests {
     return folder
   }
 
+  /// Nothing was charged: alice lacks 450 credits of a cent, 4.50 USD, and bob, at 1.4, 4,200 of a tenth of one, 4.20 USD.
+  @Test func `whom a mistake hit most is told by the credits that are told`() throws {
+    let folder = try workspace(
+      plans: "pro,false,30,2026-01-01\ncheap,false,30,2026-01-01",
+      "a,2026-08-10T12:00:00Z,alice,pro,p,m,,1000000,,0",
+      "b,2026-08-20T12:00:00Z,bob,cheap,p,m,,1000000,,0",
+      files: [
+        "assay.json":
+          "{\"credit_value_usd\":[{\"value\":\"0.01\"},{\"tier\":\"cheap\",\"value\":\"0.001\"}]}",
+        "multipliers.csv": Self.multipliers + "tier,cheap,,,1.4,,,approved,a,b\n",
+      ])
+    let line = try #require(rows(ofCSV: try folder.text("ws/out/diagnosis.csv")).first)
+    #expect(
+      [line["worst_user"], line["worst_user_credits"], line["worst_user_usd"]]
+        == ["bob", "-4200", "-4.2"])
+    #expect(line["sentence"]?.contains("bob most, by 4,200 credits.") == true)
+  }
+
   /// 566.7 credits are right for the 3.77777777 USD recorded, which nothing gives: 116.7 more than the 450 of 3 USD.
   @Test func `credits that follow an unexplained cost are unexplained`() throws {
     let folder = try workspace("a,2026-08-10T12:00:00Z,u,pro,p,m,,1000000,3.77777777,566.7")

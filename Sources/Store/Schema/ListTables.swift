@@ -54,7 +54,7 @@ extension StoreTable {
       StoreColumn("undercharged_credits", .decimal, "credits below what was right"),
       StoreColumn("undercharged_usd", .decimal, "their worth at list, USD"),
       StoreColumn("lost_usd", .decimal, "the part of that of paid tiers, USD"),
-      StoreColumn("worst_user", .text, "user with the largest difference; NULL none"),
+      StoreColumn("worst_user", .text, "user with the largest difference in credits; NULL none"),
       StoreColumn("worst_user_credits", .decimal, "recorded less expected of that user; NULL none"),
       StoreColumn("worst_user_usd", .decimal, "its worth at list, USD; NULL none"),
     ])
