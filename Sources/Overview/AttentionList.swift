@@ -9,7 +9,7 @@ enum AttentionList {
   static func make(_ input: ReportInput, scope: Scope) -> [Attention] {
     let found =
       shortfalls(input, scope) + [freeUse(input), uncharged(input)].compactMap { $0 }
-      + charges(input) + ListedAttention.make(input)
+      + charges(input) + ListedAttention.make(input, scope)
     return found.sorted(by: Attention.precedes)
   }
 
@@ -120,8 +120,12 @@ private struct Remedy {
     hundredths = (missing * 100 + base.attodollars - 1) / base.attodollars
   }
 
+  /// - Parameter current: those of all its requests; more than one where it changed or depends on the model.
   func words(current: Set<Multiplier>) -> String {
     guard let hundredths else { return "No multiplier would meet it." }
+    if hundredths * 10_000 > Int128(Multiplier.limit.millionths) {
+      return "No multiplier that a book may hold would meet it."
+    }
     let needed = DecimalText.string(hundredths, scale: 2)
     guard current.count == 1, let multiplier = current.first,
       Int128(multiplier.millionths) < hundredths * 10_000

@@ -5,12 +5,12 @@ import Reports
 
 /// The findings that come from lists of single requests.
 enum ListedAttention {
-  static func make(_ input: ReportInput) -> [Attention] {
+  static func make(_ input: ReportInput, _ scope: Scope) -> [Attention] {
     [
       unexplained(input), unpriced(input), costs(input), negativeMargin(input), conflicts(input),
       rejects(input),
     ]
-    .compactMap { $0 } + unknownTiers(input)
+    .compactMap { $0 } + unknownTiers(input, scope)
   }
 
   /// Returns which models the wrong charges are of, the largest three by name.
@@ -115,7 +115,7 @@ enum ListedAttention {
   }
 
   /// Tiers that had no plan in force when a request began, with what those requests are worth.
-  private static func unknownTiers(_ input: ReportInput) -> [Attention] {
+  private static func unknownTiers(_ input: ReportInput, _ scope: Scope) -> [Attention] {
     var rows: [Name: [ExceptionRow]] = [:]
     for exception in input.exceptions(of: .unknownTier) {
       rows[exception.row.tier, default: []].append(exception.row)
@@ -127,12 +127,16 @@ enum ListedAttention {
       let whole = totals[tier].map { Int($0.requests) == rows.count } ?? true
       let name = tier.isEmpty ? "Requests without a tier" : "Tier \(tier)"
       let verb = tier.isEmpty ? "are" : "is"
+      let reason =
+        scope.plannedTiers.contains(tier)
+        ? (long: "it had no plan at the time.", short: " had no plan at the time.")
+        : (long: "plans.csv has none.", short: " is not in plans.csv.")
       return Attention(
         kind: .unknownTier, key: tier,
         amount: whole ? totals[tier]?.revenue ?? .zero : worth(of: rows, input),
         sentence: whole
           ? AttentionList.fitting(
-            name, " \(verb) rated as paid: plans.csv has none.", or: " is not in plans.csv.")
+            name, " \(verb) rated as paid: \(reason.long)", or: reason.short)
           : AttentionList.fitting(
             count, " of tier \(tier) began when it had no plan.", or: " began without a plan."),
         detail: whole

@@ -10,16 +10,20 @@ package struct Scope: Sendable {
   package let zone: String
   /// How many files of the ledger were read.
   package let files: Int
-  /// Per tier, the multipliers that its requests would have on the last day.
+  /// Per tier, the multipliers that its charged requests had.
   package let multipliers: [Name: Set<Multiplier>]
+  /// The tiers that have a plan at some time.
+  package let plannedTiers: Set<Name>
 
   package init(
-    days: ClosedRange<Day>?, zone: String, files: Int, multipliers: [Name: Set<Multiplier>]
+    days: ClosedRange<Day>?, zone: String, files: Int, multipliers: [Name: Set<Multiplier>],
+    plannedTiers: Set<Name> = []
   ) {
     self.days = days
     self.zone = zone
     self.files = files
     self.multipliers = multipliers
+    self.plannedTiers = plannedTiers
   }
 
   /// The days as figures, for the terminal and for print: `from 2026-07-01 to 2026-09-30 (UTC)`.

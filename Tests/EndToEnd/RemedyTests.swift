@@ -27,6 +27,43 @@ struct RemedyTests {
     return folder
   }
 
+  /// 6 USD need 6 ÷ 0.7 = 8.571… of revenue, 1.4286 times the cost; both had 1.2, or one had 1 before.
+  @Test(arguments: [
+    ("1.2", "A multiplier of 1.43 instead of 1.2 would meet it."),
+    ("1", "A multiplier of 1.43 on all its requests would meet it."),
+  ])
+  func `a multiplier is told instead of another only where all requests had that one`(
+    first: String, sentence: String
+  ) throws {
+    let folder = try workspace(
+      "a,2026-08-10T12:00:00Z,u,pro,p,m,,1000000,,", "b,2026-08-20T12:00:00Z,u,pro,p,m,,1000000,,",
+      files: [
+        "multipliers.csv": Self.multipliers
+          + "tier,pro,,,\(first),,2026-08-15,approved,a,b\n"
+          + "tier,pro,,,1.2,2026-08-15,,approved,a,b\n"
+      ])
+    #expect(try folder.text("ws/out/report.html").contains(sentence))
+  }
+
+  /// 6.003 USD, of which 0.003 is charged: 6.003 ÷ 0.7 is 2,858 times that, and no book holds more than 1,000.
+  @Test func `a multiplier that no book may hold is not proposed`() throws {
+    let folder = try workspace(
+      "a,2026-08-10T12:00:00Z,u,pro,p,m,,1000,,",
+      "b,2026-08-20T12:00:00Z,u,pro,p,m,failed,2000000,,")
+    let page = try folder.text("ws/out/report.html")
+    #expect(page.contains("No multiplier that a book may hold would meet it."))
+    #expect(!page.contains("A multiplier of"))
+  }
+
+  @Test(arguments: [
+    ("gold,false,30,2026-09-01", "Tier gold is rated as paid: it had no plan at the time."),
+    ("pro,false,30,2026-01-01", "Tier gold is rated as paid: plans.csv has none."),
+  ])
+  func `a tier whose plan came later has one in the book`(plans: String, sentence: String) throws {
+    let folder = try workspace(plans: plans, "a,2026-08-10T12:00:00Z,u,gold,p,m,,1000000,,")
+    #expect(try folder.text("ws/out/report.html").contains(sentence))
+  }
+
   /// Nothing was charged: alice lacks 450 credits of a cent, 4.50 USD, and bob, at 1.4, 4,200 of a tenth of one, 4.20 USD.
   @Test func `whom a mistake hit most is told by the credits that are told`() throws {
     let folder = try workspace(
