@@ -43,8 +43,10 @@ extension StoreTable {
       StoreColumn("day", .requiredText, "day that is odd"),
       StoreColumn(
         "kind", .requiredText, "spike, drop, level_shift, missing_day or new_model"),
-      StoreColumn("value", .decimal, "what the day brought, USD"),
-      StoreColumn("expected", .decimal, "what was expected, USD; NULL nothing was"),
+      StoreColumn("value", .decimal, "what the day brought, USD; of a level shift its first day"),
+      StoreColumn(
+        "expected", .decimal,
+        "what was expected, USD, of a level shift at the old level; NULL nothing was"),
       StoreColumn("lo", .decimal, "lower end of what is not odd"),
       StoreColumn("hi", .decimal, "upper end of what is not odd"),
       StoreColumn(
