@@ -40,7 +40,7 @@ struct OddCauses: Sendable {
     guard difference.doubled.signum() == (isRise ? 1 : -1) else { return "" }
     let steps = PriceSteps(near: day, lines, history, books, zone)
     let prices = steps.steps.indices.map {
-      (key: $0, change: steps.doubledChange($0, days, lines))
+      (key: $0, change: steps.doubledChange($0, days))
     }
     let price = difference.largest(prices)
     let user = user(days, lines, difference, steps)

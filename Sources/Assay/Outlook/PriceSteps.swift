@@ -19,6 +19,8 @@ struct PriceSteps {
     let firstDay: Int
     /// Whether its quoted prices rise (1) or fall (-1); 0 where some do this and some that.
     fileprivate let direction: Int128
+    /// The lines of the model.
+    fileprivate let lines: [TrafficHistory.Line]
     /// The cards just before and from then on, of each kind of the model.
     fileprivate let cards: [TrafficKind: (old: RateCard, new: RateCard)]
   }
@@ -50,7 +52,7 @@ struct PriceSteps {
           Step(
             model: model, at: change,
             firstDay: history.starts.firstIndex { $0 >= change } ?? history.dayCount,
-            direction: books.prices.direction(of: model, at: change),
+            direction: books.prices.direction(of: model, at: change), lines: own,
             cards: Dictionary(uniqueKeysWithValues: cards)))
       }
     }
@@ -69,15 +71,13 @@ struct PriceSteps {
     }
   }
 
-  /// Twice what a step did to the cost of some lines: what their quantities cost by the new price less by the old.
+  /// Twice what a step did to the cost of its model: what their quantities cost by the new price less by the old.
   ///
   /// Where that is not known, because the prices are of regions, it is what the model's own cost did, if its prices went
   /// the same way.
-  func doubledChange(
-    _ number: Int, _ days: OddDays, _ lines: [TrafficHistory.Line]
-  ) -> Int128 {
+  func doubledChange(_ number: Int, _ days: OddDays) -> Int128 {
     let step = steps[number]
-    let own = lines.filter { step.cards[$0.kind] != nil }
+    let own = step.lines
     let isListed = days.odd.allSatisfy { day in
       own.allSatisfy { step.effect(of: $0.days[day], of: $0.kind, on: day) != nil }
     }
