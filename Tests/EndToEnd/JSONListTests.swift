@@ -46,7 +46,8 @@ struct JSONListTests {
     (#"{"success":true,"data":{"logs":[],"items":[A]}}"#, 1), (#"{"data":[]}"#, 0),
     ("[\nA,\nB\n]\n", 2), ("[A,\nB]", 2), ("[\n  A,\n  B\n]", 2), ("{\"data\":[\nA,\nB\n]}", 2),
     ("{\n\"total\":2,\n\"data\":[\nA\n,B\n]}", 2), ("A\nB\n", 2),
-    ("{\"data\":[{\"request_id\nA\nB\n", 3),
+    ("{\"data\":[{\"request_id\nA\nB\n", 3), (#"{"rows":[{"u":"a"}],"usage":NaN}"# + "\nA\nB\n", 3),
+    (#"{"created":1,"data":[{"u":"a"},{"u":"# + "\nA\nB\n", 3),
   ]
 
   @Test(arguments: lone.indices) func `the records of the one list are read`(index: Int) throws {

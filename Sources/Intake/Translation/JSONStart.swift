@@ -47,7 +47,7 @@ struct JSONStart {
       alsoFits: other(than: layout.usage, among: lines))
   }
 
-  /// Whether records of a list stand one a line: the first line is no value, and what begins the list is an element.
+  /// Whether records of a list stand one a line: the first line is no value, and the list goes on beyond it.
   private func opensOverLines(_ opening: JSONDocument.Opening) -> Bool {
     guard let base = bytes.baseAddress, base[opening.first] == 0x7B else { return false }
     let tape = JSONTape()
@@ -58,12 +58,18 @@ struct JSONStart {
     {
       return false
     }
-    switch JSONDocument.scan(
-      bytes, from: opening.first, isEnd: isEnd, depth: opening.depth, tape: tape)
-    {
-    case .element, .incomplete: return true
-    case .end, .broken: return false
+    // A line that is cut or broken among lines of JSON may begin like a document, but does not go on like one.
+    var at = opening.first
+    for _ in 0..<100 {
+      switch JSONDocument.scan(bytes, from: at, isEnd: isEnd, depth: opening.depth, tape: tape) {
+      case .element(_, let next): at = next
+      case .incomplete: return true
+      case .end: return at > feed
+      case .broken: return false
+      }
+      if at < bytes.count, base[at] == 0x5D { return at > feed }
     }
+    return true
   }
 
   private func document(_ opening: JSONDocument.Opening) throws(FileFailure) -> LedgerStart? {
