@@ -97,6 +97,30 @@ struct RenamedColumnTests {
     #expect(rated.map { $0["vendor_cost_usd"] } == ["0.0002", "0.0002"])
   }
 
+  @Test func `of two columns that are one of ours a blank one takes nothing away`() throws {
+    let row = "2026-08-01T10:00:00Z,u,openai,m"
+    let (folder, run) = try Self.run(
+      #"{ "mappings": { "in_a": "input_tokens", "in_b": "input_tokens" } }"#,
+      "request_id,request_started_at,user_id,provider,model,IN_A,in_b\nr1,\(row),7,\nr2,\(row),,8\n",
+      name: "a.csv")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(rows(ofCSV: try folder.text("rated.csv")).map { $0["input_tokens"] } == ["7", "8"])
+  }
+
+  /// 100 of input at 1 and 10 of output at 10 USD a million are 0.0002.
+  @Test func `a foreign format is told where all that we need is renamed`() throws {
+    let header =
+      "request_id,startTime,endTime,model,custom_llm_provider,prompt_tokens,completion_tokens,spend,metadata,end_user"
+    let row = "r1,2026-08-01 10:00:00,2026-08-01 10:00:01,m,openai,100,10,0.0002,{},u1"
+    let (folder, run) = try Self.run(
+      #"{ "mappings": { "end_user": "user_id", "custom_llm_provider": "provider", "prompt_tokens": "input_tokens" } }"#,
+      "\(header)\n\(row)\n", name: "a.csv")
+    #expect(run.status == 0, "\(run.errors)")
+    let rated = rows(ofCSV: try folder.text("rated.csv"))
+    #expect(rated.map { $0["output_tokens"] } == ["10"])
+    #expect(rated.map { $0["vendor_cost_usd"] } == ["0.0002"])
+  }
+
   /// Line 1 has neither `plan` nor output; 10 tokens of output at 10 USD a million are 0.0001.
   @Test func `lines of JSON need not all state what they have`() throws {
     let start = #"{"request_id":"r","request_started_at":"2026-08-01T00:00:00Z","user_id":"u""#

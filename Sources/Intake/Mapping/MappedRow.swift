@@ -37,7 +37,7 @@ extension RowTranslation {
       searched: searched,
       translate: { row, cells in
         translate(row, cells)
-        for (number, source) in mapping.sources.enumerated() where !row[first + number].isBlank {
+        for (number, source) in mapping.sources.enumerated() {
           cells.keep(source.column, row[first + number])
         }
       })
@@ -45,8 +45,10 @@ extension RowTranslation {
 }
 
 extension CellWriter {
-  /// Writes a value of one of our columns under a name of theirs as it stands, for our own rules to judge.
+  /// Writes a value of one of our columns under a name of theirs as it stands, for our own rules to judge; a blank one
+  /// takes nothing away from what another column said.
   fileprivate func keep(_ column: LedgerColumn, _ value: SourceValue) {
+    if value.isBlank && !isBlank(column) { return }
     if value.kind == .cell { text(column, value) } else { own(column, value) }
   }
 }

@@ -65,7 +65,9 @@ struct ForeignHeader {
     }
     try header.refuseTwice()
     let stated = mapping.completed(by: header.titles)
-    if stated.keepsOwnNames, !stated.lacking.isEmpty,
+    // Ours by its own names, else of the format that it has without the renames.
+    let isOurs = LedgerColumn.required.allSatisfy { header.names.contains($0.name) }
+    if stated.keepsOwnNames, !isOurs,
       let start = try start([header], format: nil, renaming: mapping)
     {
       return start
