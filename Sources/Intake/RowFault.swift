@@ -230,7 +230,7 @@ package enum RowWarning: Hashable, Sendable {
     case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
     case .leapSecond: "second 60 was read as the last nanosecond of the minute"
     case .shownTwice:
-      "clocks showed the time twice, in one month and at the same prices; the first was taken"
+      "clocks showed the time twice, in one month and by the same books; the first was taken"
     case .longRequest: "the request took longer than 7 days"
     case .inexactConversion:
       "the recorded cost needs more than 18 decimals in USD and is not compared"

@@ -103,6 +103,9 @@ package struct AliasBook: Sendable {
       })
   }
 
+  /// The instants at which any row begins or ends.
+  package var boundaries: [Instant] { everyHistory.flatMap(\.boundaries) }
+
   private var everyHistory: [History<Alias>] {
     Array(histories.values) + Array(anyCase.values) + rules.values.flatMap { $0 }
   }

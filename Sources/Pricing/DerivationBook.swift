@@ -78,6 +78,9 @@ package struct DerivationBook: Sendable {
       .flatMap(\.boundaries)
   }
 
+  /// The instants at which any derivation begins or ends.
+  package var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
+
   /// Everything that some derivation gives a price for.
   package var keys: Set<Derivation.Key> { Set(histories.keys) }
 

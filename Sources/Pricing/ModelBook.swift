@@ -52,6 +52,9 @@ package struct ModelBook: Sendable {
   /// The instants at which a description of the model begins or ends.
   package func boundaries(of key: ModelKey) -> [Instant] { history(of: key)?.boundaries ?? [] }
 
+  /// The instants at which any description begins or ends.
+  package var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
+
   /// What is said of a model under its provider's name, else under the next name of the same vendor.
   private func history(of key: ModelKey) -> History<ModelDescription>? {
     histories[key] ?? key.underOtherNames.lazy.compactMap { histories[$0] }.first

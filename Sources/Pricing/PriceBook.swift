@@ -167,6 +167,11 @@ package struct PriceBook: Sendable {
     histories(of: model).values.flatMap(\.boundaries)
   }
 
+  /// The instants at which any price begins or ends.
+  package var boundaries: [Instant] {
+    models.values.flatMap { $0.values.flatMap(\.boundaries) }
+  }
+
   /// Returns the prices of the model in force at `instant`; nil when none is.
   package func prices(of model: ModelKey, at instant: Instant) -> PriceList? {
     var prices: [Price.Key: PriceList.Quote] = [:]

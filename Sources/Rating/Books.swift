@@ -62,6 +62,13 @@ package struct Books: Sendable {
     return prices.boundaries(of: priced) + derivations.boundaries(of: priced.provider)
   }
 
+  /// The instants at which anything in the books may change, in no order.
+  package var boundaries: [Instant] {
+    prices.boundaries + derivations.boundaries + aliases.boundaries + models.boundaries
+      + multipliers.boundaries + plans.boundaries + settings.creditValues.boundaries
+      + settings.creditIncrements.boundaries
+  }
+
   /// The same books without a single price.
   package var withoutPrices: Books {
     Books(

@@ -208,15 +208,17 @@ package struct MultiplierBook: Sendable {
 
   /// The instants at which any row begins or ends, also one that nobody approved, in time order.
   package var allBoundaries: [Instant] {
-    let approved = histories.values.flatMap(\.boundaries)
     let others = unapproved.flatMap { [$0.from, $0.to].compactMap { $0 } }
-    return Set(approved + others).sorted()
+    return Set(boundaries + others).sorted()
   }
 
   /// Every tier that a row names, bytewise.
   package var tiers: [Name] {
     Set(histories.keys.map(\.tier)).filter { !$0.isEmpty }.sorted()
   }
+
+  /// The instants at which any approved row begins or ends.
+  package var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
 
   /// The instants at which a multiplier for such a request begins or ends.
   package func boundaries(tier: Name, provider: Name, model: Name) -> [Instant] {

@@ -66,6 +66,9 @@ package struct PlanBook: Sendable {
   /// The instants at which a plan of `tier` begins or ends.
   package func boundaries(tier: Name) -> [Instant] { histories[tier]?.boundaries ?? [] }
 
+  /// The instants at which any plan begins or ends.
+  package var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
+
   /// Where the first plan of `tier` stands; nil when the book has none.
   package func place(of tier: Name) -> Place? { histories[tier]?.entries.first?.place }
 

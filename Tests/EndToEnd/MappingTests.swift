@@ -147,31 +147,41 @@ struct MappingTests {
     }
   }
 
-  /// Clocks in Berlin were put back from 03:00 to 02:00 on 25 October 2026, at 01:00 UTC.
-  @Test(arguments: ["2026-10-24", "2026-10-25T01:00:00Z"])
-  func `a time that clocks showed twice is taken where no price depends on it`(change: String)
-    throws
+  /// What changes near the hour that clocks in Berlin showed twice, on 25 October 2026 until 01:00 UTC.
+  private static let changes: [(file: String, row: String, isTaken: Bool)] = [
+    ("prices/p.csv", "openai,m,input,9,2026-10-24", true),
+    ("prices/p.csv", "openai,m,input,9,2026-10-25T01:00:00Z", false),
+    ("prices/p.csv", "openai,other,input,9,2026-10-25T01:30:00Z", false),
+    ("aliases.csv", "openai,n,m,2026-10-25T01:00:00Z", false),
+    ("plans.csv", "pro,true,2026-10-25T01:00:00Z", false),
+    ("multipliers.csv", "default,2,approved,2026-10-25T01:00:00Z", false),
+  ]
+
+  @Test(arguments: changes.indices)
+  func `a time that clocks showed twice is taken where nothing depends on which`(index: Int) throws
   {
-    let settings = Self.mapped(
-      #", "time_format": "yyyy-MM-dd HH:mm", "time_zone": "Europe/Berlin""#)
+    let change = Self.changes[index]
     let folder = try Scratch()
-    try folder.write("ws/assay.json", settings)
     try folder.write(
-      "ws/prices/p.csv",
-      "provider,model,unit_class,price_usd,effective_from\nopenai,m,input,1,2026-01-01\n"
-        + "openai,m,input,9,\(change)\n")
+      "ws/assay.json",
+      Self.mapped(#", "time_format": "yyyy-MM-dd HH:mm", "time_zone": "Europe/Berlin""#))
+    let books = [
+      "prices/p.csv":
+        "provider,model,unit_class,price_usd,effective_from\nopenai,m,input,1,2026-01-01\n",
+      "aliases.csv": "provider,alias,model,effective_from\n",
+      "plans.csv": "tier,is_free,effective_from\npro,false,2026-01-01\n",
+      "multipliers.csv": "level,multiplier,status,effective_from\n",
+    ]
+    for (file, text) in books {
+      try folder.write("ws/" + file, file == change.file ? text + change.row + "\n" : text)
+    }
     try folder.write("ws/ledger/x.csv", "i,t,u,m,n\nr1,2026-10-25 02:30,u,m,5\n")
     let run = try Program.assay(
       "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
     let starts = rows(ofCSV: try folder.text("rated.csv")).map { $0["request_started_at"] }
-    if change == "2026-10-24" {
-      #expect(run.status == 0 && run.errors.contains("2:4: warning: [time.dst] clocks showed"))
-      #expect(starts == ["2026-10-25T00:30:00Z"])
-    } else {
-      #expect(run.status == 2 && run.errors.contains("2:4: error: [time.dst]"), "\(run.errors)")
-      #expect(run.errors.contains("which clocks showed twice in Europe/Berlin"))
-      #expect(starts.isEmpty)
-    }
+    let message = change.isTaken ? "warning: [time.dst] clocks showed" : "error: [time.dst]"
+    #expect(run.errors.contains("ledger/x.csv:2:4: " + message), "\(change.row): \(run.errors)")
+    #expect(starts == (change.isTaken ? ["2026-10-25T00:30:00Z"] : []), "\(change.row)")
   }
 
   @Test func `what a total cannot hold rejects the row`() throws {

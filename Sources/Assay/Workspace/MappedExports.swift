@@ -3,13 +3,12 @@ import Ledger
 import Rating
 
 extension WorkspaceLoader {
-  /// Lets mappings take times that clocks show twice, where neither the month nor a price depends on it.
+  /// Lets mappings take times that clocks show twice, where neither the month nor anything in the books depends on it.
   mutating func takeTimesShownTwice(months: ReportingZone, books: Books) {
     for index in mappings.indices {
       guard let clocks = mappings[index].mapping.times.zone else { continue }
       mappings[index].mapping.times.twiceShown = TwiceShown(
-        clocks: clocks, months: months,
-        changes: books.prices.allModels.flatMap(books.priceBoundaries))
+        clocks: clocks, months: months, changes: books.boundaries)
     }
   }
 
@@ -101,8 +100,10 @@ extension WorkspaceLoader {
   /// The mapping of an export that has columns which the settings rename, and not under our names; nil for others.
   private func renamed(_ path: String, _ limits: GzipLimits) throws(FileFailure) -> UsageMapping? {
     guard var mapping = renaming, let table = try sample(path, limits) else { return nil }
-    let names = Set(table.names)
-    mapping.sources.removeAll { !names.contains($0.names[0]) || names.contains($0.column.name) }
+    let names = Set(table.names.map(\.trimmedLowercase))
+    mapping.sources.removeAll {
+      !names.contains($0.names[0].trimmedLowercase) || names.contains($0.column.name)
+    }
     return mapping.sources.isEmpty ? nil : mapping
   }
 }

@@ -1,16 +1,16 @@
 import Ledger
 
-/// Decides on times that clocks show twice as they are put back: where both are of one month of the reports and no
-/// price changes between them, it makes no difference which is meant, and the first is taken.
+/// Decides on times that clocks show twice as they are put back: where both are of one month of the reports and nothing
+/// in the books changes between them, it makes no difference to cost and credits which is meant, and the first is taken.
 package struct TwiceShown: Hashable, Sendable {
   private let months: ReportingZone
-  /// When a price changes, near the instants at which clocks are put back.
+  /// When something changes in the books, near the instants at which clocks are put back.
   private let changes: Set<Instant>
 
   /// - Parameters:
   ///   - clocks: the zone of the times.
   ///   - months: the zone of the reports.
-  ///   - changes: the instants at which any price changes.
+  ///   - changes: the instants at which anything in the books changes.
   package init(clocks: ReportingZone, months: ReportingZone, changes: [Instant]) {
     self.months = months
     let shifts = clocks.offsets.map(\.from.nanoseconds)
