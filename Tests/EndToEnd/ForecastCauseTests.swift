@@ -67,6 +67,22 @@ struct ForecastCauseTests {
     #expect(try Self.causes(desk, on: "2026-08-05") == ["user w"])
   }
 
+  /// In a new level of three weeks the same weekday is there once more, and is odd itself.
+  ///
+  /// It says nothing of what is usual: z alone adds 90 of the 90 USD.
+  @Test func `another odd day does not hide the cause of the first`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2025-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-06-01", days: 57) { day in
+        let extra = day == 47 ? ("z", 90) : day == 54 ? ("y", 190) : ("x", 0)
+        return ["10:00:00Z,a,a,pro,v,m,,\(day < 45 ? 1_000_000 + day : 9_000_000 + day),"]
+          + ["10:00:00Z,b,b,pro,v,m,,\(1_000_000 + 7 * day),"]
+          + Array(repeating: "11:00:00Z,\(extra.0),c,pro,v,m,,1000000,", count: extra.1)
+      })
+    #expect(try Self.causes(desk, on: "2026-07-18") == ["user z"])
+    #expect(try Self.causes(desk, on: "2026-07-25") == ["user y"])
+  }
+
   private static let prices = ["v,a,input,1,,2025-01-01,", "v,b,input,1,,2025-01-01,"]
 
   /// Requests of a user, each of a million tokens: 1 USD at 1 USD per million.

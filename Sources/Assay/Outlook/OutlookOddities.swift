@@ -65,7 +65,9 @@ private struct Search: Sendable {
       let day = first + anomaly.step
       let kind: OutlookAnomaly.Kind =
         anomaly.kind == .shift ? .levelShift : anomaly.score > 0 ? .spike : .drop
-      let days = OddDays(kind, on: day, from: first, shifts: shifts, count: past.count)
+      let days = OddDays(
+        kind, on: day, from: first, shifts: shifts, odd: Set(odd.map { first + $0.step }),
+        count: past.count)
       return OutlookAnomaly(
         series: name, measure: measure, day: history.firstDay + day, kind: kind,
         value: past[day].figure(of: measure), expected: .init(anomaly),
