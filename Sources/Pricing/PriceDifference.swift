@@ -30,7 +30,7 @@ package struct PriceDifference: Hashable, Sendable {
   package static func between(
     _ start: Instant, _ end: Instant, in book: PriceBook
   ) -> [PriceDifference] {
-    let known = book.before(Instant(nanoseconds: start.nanoseconds + 1))
+    let known = book.known(at: start)
     func prices(_ book: PriceBook, _ instant: Instant) -> [Price.Key: DatedRow<Price>] {
       Dictionary(book.quotes(at: instant).map { ($0.price.key, $0.row) }) { first, _ in first }
     }

@@ -125,9 +125,9 @@ extension PriceBook {
     return PriceBook(models: models, of: self)
   }
 
-  /// Returns the book of the rows that were recorded before `instant`.
-  package func before(_ instant: Instant) -> PriceBook {
-    book(of: rows) { $0 < instant }
+  /// Returns the book of the rows that were recorded by `instant`.
+  func known(at instant: Instant) -> PriceBook {
+    book(of: rows) { $0 <= instant }
   }
 
   /// Returns the book of the rows of `model` alone, under this very name, that were recorded before `instant`.

@@ -2,22 +2,25 @@ import Ledger
 import Tables
 
 extension BreakEven {
+  /// The columns of `simulation-break-even.csv`.
+  package static let columns = [
+    Column("tier", .text), Column("provider", .text), Column("model", .text),
+    Column("requests", .count), Column("vendor_cost_usd", .money),
+    Column("revenue_usd", .money), Column("margin_usd", .money),
+    Column("margin_percent", .percent), Column("multiplier", .multiplier),
+    Column("credit_step_usd", .money), Column("credit_step_percent", .percent),
+    Column("zero_margin_multiplier", .multiplier), Column("zero_margin_usd", .money),
+    Column("zero_margin_multiplier_without_step", .multiplier),
+    Column("target_margin_percent", .percent), Column("target_multiplier", .multiplier),
+    Column("target_multiplier_margin_percent", .percent),
+    Column("target_multiplier_without_step", .multiplier),
+  ]
+
   /// `simulation-break-even.csv`: what multiplier each model needs in each tier.
   package static func table(_ rows: [BreakEven]) -> Table {
     Table(
       name: "simulation-break-even", title: "Break-even",
-      columns: [
-        Column("tier", .text), Column("provider", .text), Column("model", .text),
-        Column("requests", .count), Column("vendor_cost_usd", .money),
-        Column("revenue_usd", .money), Column("margin_usd", .money),
-        Column("margin_percent", .percent), Column("multiplier", .multiplier),
-        Column("credit_step_usd", .money), Column("credit_step_percent", .percent),
-        Column("zero_margin_multiplier", .multiplier), Column("zero_margin_usd", .money),
-        Column("zero_margin_multiplier_without_step", .multiplier),
-        Column("target_margin_percent", .percent), Column("target_multiplier", .multiplier),
-        Column("target_multiplier_margin_percent", .percent),
-        Column("target_multiplier_without_step", .multiplier),
-      ], rowCount: rows.count, order: "lowest margin first",
+      columns: columns, rowCount: rows.count, order: "lowest margin first",
       weight: { -rows[$0].totals.margin.attodollars }
     ) { rows[$0].cells }
   }

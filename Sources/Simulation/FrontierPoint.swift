@@ -18,15 +18,18 @@ package struct FrontierPoint: Sendable {
     self.left = left
   }
 
+  /// The columns of `free-tier-frontier.csv`.
+  package static let columns = [
+    Column("budget_credits", .credits), Column("requests_stopped", .count),
+    Column("users_stopped", .count), Column("vendor_cost_saved_usd", .money),
+    Column("vendor_cost_left_usd", .money),
+  ]
+
   /// `free-tier-frontier.csv`.
   package static func table(_ points: [FrontierPoint]) -> Table {
     Table(
       name: "free-tier-frontier", title: "Free-tier frontier",
-      columns: [
-        Column("budget_credits", .credits), Column("requests_stopped", .count),
-        Column("users_stopped", .count), Column("vendor_cost_saved_usd", .money),
-        Column("vendor_cost_left_usd", .money),
-      ], rowCount: points.count, order: "smallest budget first"
+      columns: columns, rowCount: points.count, order: "smallest budget first"
     ) { index in
       let point = points[index]
       return [

@@ -2,20 +2,23 @@ import Ledger
 import Tables
 
 extension SearchResult {
+  /// The columns of `simulation-search.csv`.
+  package static let columns = [
+    Column("subject", .text), Column("value", .decimal), Column("revenue_usd", .money),
+    Column("vendor_cost_usd", .money), Column("margin_usd", .money),
+    Column("margin_percent", .percent), Column("scope_revenue_usd", .money),
+    Column("scope_vendor_cost_usd", .money), Column("scope_margin_usd", .money),
+    Column("scope_margin_percent", .percent), Column("target_margin_percent", .percent),
+    Column("reaches_target", .text), Column("credits", .credits),
+    Column("free_tier_loss_usd", .money), Column("requests_stopped", .count),
+    Column("users_better", .count), Column("users_worse", .count),
+  ]
+
   /// `simulation-search.csv`: what each value comes to.
   package var table: Table {
     Table(
       name: "simulation-search", title: "Search",
-      columns: [
-        Column("subject", .text), Column("value", .decimal), Column("revenue_usd", .money),
-        Column("vendor_cost_usd", .money), Column("margin_usd", .money),
-        Column("margin_percent", .percent), Column("scope_revenue_usd", .money),
-        Column("scope_vendor_cost_usd", .money), Column("scope_margin_usd", .money),
-        Column("scope_margin_percent", .percent), Column("target_margin_percent", .percent),
-        Column("reaches_target", .text), Column("credits", .credits),
-        Column("free_tier_loss_usd", .money), Column("requests_stopped", .count),
-        Column("users_better", .count), Column("users_worse", .count),
-      ], rowCount: points.count, order: "in the order of the values"
+      columns: Self.columns, rowCount: points.count, order: "in the order of the values"
     ) { cells($0) }
   }
 

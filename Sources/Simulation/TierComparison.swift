@@ -71,18 +71,21 @@ package struct TierComparison: Sendable {
   /// How many users would pay less in another tier.
   package var usersWhoWouldSave: Int { Set(rows.filter(\.isCheapest).map(\.user)).count }
 
+  /// The columns of `tiers-compare.csv`.
+  package static let columns = [
+    Column("user", .text), Column("current_tier", .text), Column("tier", .text),
+    Column("months", .count), Column("requests", .count), Column("credits", .credits),
+    Column("vendor_cost_usd", .money), Column("plan_price_usd", .money),
+    Column("credits_beyond_plan", .credits), Column("paid_usd", .money),
+    Column("paid_now_usd", .money), Column("change_usd", .money),
+    Column("would_save", .text), Column("cheapest", .text),
+  ]
+
   /// `tiers-compare.csv`.
   package var table: Table {
     Table(
       name: "tiers-compare", title: "Tiers compared",
-      columns: [
-        Column("user", .text), Column("current_tier", .text), Column("tier", .text),
-        Column("months", .count), Column("requests", .count), Column("credits", .credits),
-        Column("vendor_cost_usd", .money), Column("plan_price_usd", .money),
-        Column("credits_beyond_plan", .credits), Column("paid_usd", .money),
-        Column("paid_now_usd", .money), Column("change_usd", .money),
-        Column("would_save", .text), Column("cheapest", .text),
-      ], rowCount: rows.count, order: "largest saving first",
+      columns: Self.columns, rowCount: rows.count, order: "largest saving first",
       weight: { rows[$0].change.map { -$0.attodollars } ?? .min }
     ) { rows[$0].cells }
   }

@@ -1,29 +1,22 @@
 import Glibc
 import Ledger
 import Reports
+import Simulation
+import Tables
 
 /// Finds the files that an earlier simulation wrote into a folder, which would contradict those of the next one.
 enum EarlierSimulation {
-  /// The columns of each file that not every simulation writes.
-  private static let columns = [
-    "simulation-break-even.csv":
-      "tier,provider,model,requests,vendor_cost_usd,revenue_usd,margin_usd,margin_percent,multiplier,credit_step_usd,"
-      + "credit_step_percent,zero_margin_multiplier,zero_margin_usd,zero_margin_multiplier_without_step,"
-      + "target_margin_percent,target_multiplier,target_multiplier_margin_percent,"
-      + "target_multiplier_without_step",
-    "simulation-search.csv":
-      "subject,value,revenue_usd,vendor_cost_usd,margin_usd,margin_percent,scope_revenue_usd,scope_vendor_cost_usd,"
-      + "scope_margin_usd,scope_margin_percent,target_margin_percent,reaches_target,credits,"
-      + "free_tier_loss_usd,requests_stopped,users_better,users_worse",
-    "simulation-stopped.csv":
-      "scenario,user,month,first_stopped_at,first_request_id,requests_stopped,credits_stopped,vendor_cost_saved_usd",
-    "tiers-compare.csv":
-      "user,current_tier,tier,months,requests,credits,vendor_cost_usd,plan_price_usd,credits_beyond_plan,paid_usd,"
-      + "paid_now_usd,change_usd,would_save,cheapest",
-    "free-tier-frontier.csv":
-      "budget_credits,requests_stopped,users_stopped,vendor_cost_saved_usd,vendor_cost_left_usd",
-  ]
-  private static let facts = FactsFile.columns.joined(separator: ",")
+  /// The first line of each file that not every simulation writes.
+  private static let headers = [
+    "simulation-break-even.csv": BreakEven.columns, "simulation-search.csv": SearchResult.columns,
+    "simulation-stopped.csv": SimulationOutput.stoppedColumns,
+    "tiers-compare.csv": TierComparison.columns, "free-tier-frontier.csv": FrontierPoint.columns,
+  ].mapValues { header($0.map(\.name)) }
+  private static let facts = header(FactsFile.columns)
+
+  private static func header(_ columns: [String]) -> String {
+    columns.joined(separator: ",") + "\n"
+  }
 
   /// Returns the names of those that are there, in a folder with files of ours.
   ///
@@ -33,8 +26,8 @@ enum EarlierSimulation {
     var files: Set<String> = []
     for name in try FileSystem.names(in: folder).map(\.description) {
       let path = folder + "/" + name
-      guard let columns = columns[name] ?? (isFacts(name) ? facts : nil),
-        try !FileSystem.isLink(path), try TablesOutput.isFile(path, beginning: columns + "\n")
+      guard let header = headers[name] ?? (isFacts(name) ? facts : nil),
+        try !FileSystem.isLink(path), try TablesOutput.isFile(path, beginning: header)
       else { continue }
       if FileSystem.isFixed(path) { throw OutputFault.notWritable(path, EPERM) }
       files.insert(name)

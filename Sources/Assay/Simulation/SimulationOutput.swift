@@ -65,6 +65,9 @@ enum SimulationOutput {
     ].compactMap(\.self) + others
   }
 
+  /// The columns of `simulation-stopped.csv`.
+  static let stoppedColumns = [Column("scenario", .text)] + GuardedUser.columns
+
   /// `simulation-stopped.csv`: what limits stopped, by user and month, and when each would have noticed.
   private static func stopped(_ answer: SimulationAnswer) -> Table? {
     guard answer.stops.contains(where: { !$0.isEmpty }) else { return nil }
@@ -73,7 +76,7 @@ enum SimulationOutput {
     }
     return Table(
       name: "simulation-stopped", title: "Stopped",
-      columns: [Column("scenario", .text)] + GuardedUser.columns, rowCount: rows.count,
+      columns: stoppedColumns, rowCount: rows.count,
       order: "by user and month"
     ) { rows[$0] }
   }
