@@ -7,7 +7,7 @@ package struct LimitedRequest: Sendable {
   /// In the reporting zone.
   package let day: Day
   package let credits: Credits
-  /// Bit n is set where limit n, of at most 64, counts it.
+  /// Bit n is set where limit n, of at most 64, is about it, whenever it started.
   package let limits: UInt64
   /// Which of all it is, in the order of files and lines.
   package let number: Int
@@ -27,7 +27,8 @@ package struct LimitedRequest: Sendable {
 /// Plays the requests of each user again, in the order of their time and then of the ledger, and stops those
 /// that would go over a limit.
 ///
-/// A request is let through only if it fits every limit; one that is stopped counts against none.
+/// A request is let through only if it fits every limit that is in force when it starts; one that is stopped counts
+/// against none. What was let through before a limit began, in the same month or day, counts against it.
 package enum LimitReplay {
   /// Returns `requests`, which are in the order of their numbers, by user, time and number: the order in which they
   /// are played.
@@ -76,8 +77,7 @@ package enum LimitReplay {
     for request in requests {
       let (user, own) = (request.user, Int128(request.credits.microcredits))
       var fits = true
-      for (number, limit) in limits.enumerated() where request.isCounted(by: first + number, limit)
-      {
+      for (number, limit) in limits.enumerated() where request.isCounted(by: first + number) {
         if known[number].day != request.day {
           known[number] = (request.day, limit.firstDay(of: request.day))
         }
@@ -85,14 +85,15 @@ package enum LimitReplay {
         if used[number].user != user || used[number].day != day {
           used[number] = Used(user: user, day: day, microcredits: before(user, number, day))
         }
+        // What was used before the limit began counts; it stops only while it is in force.
+        guard limit.validity.contains(request.startedAt) else { continue }
         fits = fits && used[number].microcredits + own <= Int128(limit.credits.microcredits)
       }
       guard fits else {
         stopped.append(request)
         continue
       }
-      for (number, limit) in limits.enumerated() where request.isCounted(by: first + number, limit)
-      {
+      for number in limits.indices where request.isCounted(by: first + number) {
         used[number].microcredits += own
       }
     }
@@ -108,10 +109,8 @@ package enum LimitReplay {
 }
 
 extension LimitedRequest {
-  /// Whether the limit of that number is about the request, at its time.
-  fileprivate func isCounted(by number: Int, _ limit: UsageLimit) -> Bool {
-    limits & (1 << UInt64(number)) != 0 && limit.validity.contains(startedAt)
-  }
+  /// Whether the limit of that number is about the request, whenever it started.
+  fileprivate func isCounted(by number: Int) -> Bool { limits & (1 << UInt64(number)) != 0 }
 }
 
 extension UsageLimit {

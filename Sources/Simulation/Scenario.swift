@@ -93,7 +93,7 @@ package struct UsageLimit: Hashable, Sendable {
   package let scope: Scope
   package let span: Span
   package let credits: Credits
-  /// Only requests that start in this time count and are stopped.
+  /// Only requests that start in this time are stopped; those of the same month or day before it count.
   package let validity: Validity
 
   /// Whose requests are counted.

@@ -34,6 +34,33 @@ struct LimitReplayTests {
     #expect(stopped.map(\.number) == [2, 5])
   }
 
+  /// Of a budget of 4, which begins at second 12, the request before used all. Before it 8 are allowed: a request of 5 is too much after 4.
+  @Test func `what was used in the month before a limit began counts against it`() {
+    func limit(_ credits: Int64, from: Int64?, to: Int64?) -> UsageLimit {
+      func instant(_ second: Int64?) -> Instant? {
+        second.map { Instant(nanoseconds: $0 * 1_000_000_000) }
+      }
+      return UsageLimit(
+        .freeTiers, span: .month, credits: Credits(microcredits: credits * 1_000_000),
+        during: Validity(
+          from: instant(from) ?? .distantPast, to: instant(to) ?? .distantFuture))
+    }
+    let rows: [(second: Int64, credits: Int64)] = [(9, 4), (10, 5), (12, 4), (13, 1)]
+    let requests = rows.enumerated().map { number, row in
+      LimitedRequest(
+        user: 0, startedAt: Instant(nanoseconds: row.second * 1_000_000_000), day: Day(number: 0),
+        credits: Credits(microcredits: row.credits * 1_000_000), limits: 3, number: number)
+    }
+    let first = limit(8, from: nil, to: 12)
+    let second = limit(4, from: 12, to: nil)
+    func stopped(_ limits: [UsageLimit]) -> [Int] {
+      LimitReplay.stopped(among: requests, by: limits, first: 0) { _, _, _ in 0 }.map(\.number)
+    }
+    #expect(stopped([second]) == [2, 3])
+    #expect(stopped([first, second]) == [1, 2, 3])
+    #expect(stopped([first]) == [1])
+  }
+
   private static func request(
     _ number: Int, user: Int32, second: Int64, day: Int32 = 0, credits: Int64 = 0
   ) -> LimitedRequest {
