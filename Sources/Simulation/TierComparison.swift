@@ -150,7 +150,7 @@ private struct Bills {
 
   private mutating func add(_ key: Month, _ totals: MoneyTotals, _ plan: Plan?) {
     let isFree = plan?.isFree ?? false
-    let price = isFree ? .zero : plan?.monthlyPrice ?? .zero
+    let price = plan?.monthlyPrice ?? .zero
     let allowance = Int128(plan?.monthlyCredits?.microcredits ?? 0)
     let beyond = max(0, totals.microcredits - allowance)
     var bill = byUser[key.user] ?? Bill()

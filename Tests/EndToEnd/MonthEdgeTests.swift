@@ -95,6 +95,25 @@ struct MonthEdgeTests {
     #expect(fees?["baseline"] == "50")
   }
 
+  /// Whose credits earn nothing may still pay a price a month: both files of a simulation say so.
+  @Test func `a free plan with a monthly price is paid`() throws {
+    let folder = try Self.workspace(
+      zone: "UTC", at: ["2026-08-10T10:00:00Z"],
+      [
+        "plans.csv": "tier,is_free,monthly_price_usd,monthly_credits,effective_from\n"
+          + "pro,true,5,400,2020-01-01\n"
+      ])
+    let run = try Program.assay("simulate", folder.path("ws"), "--plan-price", "pro=50")
+    let line = try #require(
+      rows(ofCSV: try folder.text("ws/out/tiers-compare.csv")).first, "\(run.errors)")
+    #expect(line["plan_price_usd"] == "5" && line["paid_usd"] == "5")
+    #expect(line["paid_now_usd"] == "5")
+    let fees = rows(ofCSV: try folder.text("ws/out/simulation.csv")).first {
+      $0["measure"] == "plan_fees_usd"
+    }
+    #expect(fees?["baseline"] == "5" && fees?["simulated"] == "50")
+  }
+
   /// A request of 1 USD is worth 1.50: 150 credits before the 12th, 75 from then.
   @Test
   func
