@@ -87,7 +87,7 @@ enum MultipliersCommand {
     if request.requestedBy.isEmpty { throw MultiplierRefusal.nobodyAsked(line: line) }
     // One person, however the name is written.
     if request.requestedBy.description.trimmedLowercase == name.trimmedLowercase {
-      throw MultiplierRefusal.ownRequest(line: line, name: name)
+      throw MultiplierRefusal.ownRequest(line: line, name: request.requestedBy.description)
     }
     let key = request.key
     let others = book.pending.filter {
