@@ -65,7 +65,7 @@ package enum Figures {
 
   /// A percentage with one decimal, of one in 10⁻⁴ percent; a dash where there is none.
   package static func percent(_ tenThousandths: Int128?) -> String {
-    tenThousandths.map { NumberView.percent.text($0, scale: 4) } ?? "–"
+    tenThousandths.map { NumberView.grouped(decimals: 1).text($0, scale: 4) } ?? "–"
   }
 
   /// A percentage with the decimals that it needs, one at most: `25` or `17.8`.

@@ -125,7 +125,6 @@ enum ListedAttention {
     return rows.sorted { $0.key < $1.key }.map { tier, rows in
       let count = Figures.count(Int64(rows.count), "request")
       let whole = totals[tier].map { Int($0.requests) == rows.count } ?? true
-      let name = tier.isEmpty ? "Requests without a tier" : "Tier \(tier)"
       let verb = tier.isEmpty ? "are" : "is"
       let reason =
         scope.plannedTiers.contains(tier)
@@ -136,7 +135,7 @@ enum ListedAttention {
         amount: whole ? totals[tier]?.revenue ?? .zero : worth(of: rows, input),
         sentence: whole
           ? AttentionList.fitting(
-            name, " \(verb) rated as paid: \(reason.long)", or: reason.short)
+            TierWords.subject(tier), " \(verb) rated as paid: \(reason.long)", or: reason.short)
           : AttentionList.fitting(
             count, " of tier \(tier) began when it had no plan.", or: " began without a plan."),
         detail: whole

@@ -43,7 +43,7 @@ package struct TierMargin: Sendable {
   package let byPeriod: [Money]
 
   /// The name for people: `(none)` where the ledger has none.
-  package var name: String { tier.isEmpty ? "(none)" : tier.description }
+  package var name: String { TierWords.name(tier) }
 
   /// How the tier stands in words with a sign: `▼ 7.2 points`, `free tier`, `no target`.
   package var state: String {

@@ -37,7 +37,7 @@ enum SheetWords {
     case "rejects": lines(table, "row", "not used")
     case "forecast": "the next days, with ranges"
     case "forecast-accuracy": "how such forecasts did before"
-    case "anomalies": lines(table, "day", "far from expected")
+    case "anomalies": lines(table, "figure", "far from expected")
     default: lines(table, "row", "")
     }
   }

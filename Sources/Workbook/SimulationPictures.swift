@@ -98,11 +98,15 @@ struct SimulationPictures {
       name: "simulation-break-even",
       title:
         "\(Figures.count(Int64(short))) of \(Figures.count(Int64(rows.count), "model")) in tiers "
-        + "need a higher multiplier for their target",
+        + (short == 1
+          ? "needs a higher multiplier for its target"
+          : "need a higher multiplier for their target"),
       caption: "Multiplier that gives the target margin; those that lack most first.",
       report: "simulation-break-even",
       shape: .bars(
-        categories: shown.map { "\($0.key.tier) \($0.key.model) (now \($0.multiplier))" },
+        categories: shown.map {
+          "\(TierWords.name($0.key.tier)) \($0.key.model) (now \($0.multiplier))"
+        },
         values: Picture.Series(
           name: "Multiplier for the target", role: .main, kind: .multiplier,
           values: shown.map { $0.target?.multiplier.map { .multiplier($0) } ?? .blank })))

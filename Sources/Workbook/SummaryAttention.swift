@@ -53,9 +53,10 @@ struct SummaryAttention {
       width: SummaryAttention.columns.reduce(0) { $0 + SummaryPage.widths[$1] })
     if let amount = finding.amount {
       page.put(
-        SheetCell.Content(.money(amount)), row: row, column: 6,
+        SheetCell.Content(.money(amount.magnitude)), row: row, column: 6,
         Looks.number(
-          SummaryAttention.pattern(of: amount), .money(amount), width: SummaryPage.widths[6] - 1
+          SummaryAttention.pattern(of: amount), .money(amount.magnitude),
+          width: SummaryPage.widths[6] - 1
         ).with(\.isBold, true))
     } else {
       page.put(.words("not known"), row: row, column: 6, Looks.note)

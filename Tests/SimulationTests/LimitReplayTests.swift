@@ -34,7 +34,9 @@ struct LimitReplayTests {
     #expect(stopped.map(\.number) == [2, 5])
   }
 
-  /// Of a budget of 4, which begins at second 12, the request before used all. Before it 8 are allowed: a request of 5 is too much after 4.
+  /// Of a budget of 4, which begins at second 12, the request before used all.
+  ///
+  /// Before it 8 are allowed: a request of 5 is too much after 4.
   @Test func `what was used in the month before a limit began counts against it`() {
     func limit(_ credits: Int64, from: Int64?, to: Int64?) -> UsageLimit {
       func instant(_ second: Int64?) -> Instant? {

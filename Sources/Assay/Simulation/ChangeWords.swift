@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 import Pricing
 import Rating
 import Simulation
@@ -15,7 +16,7 @@ extension Change {
 
 extension Change.Kind {
   fileprivate var words: String {
-    func of(_ tier: Name?) -> String { tier.map { " of \($0)" } ?? "" }
+    func of(_ tier: Name?) -> String { tier.map { " of \(TierWords.name($0))" } ?? "" }
     switch self {
     case .multiplier(let multiplier, let key): return "\(key.words) multiplier \(multiplier)"
     case .increment(let step, let tier): return "credit step\(of(tier)) \(step)"
@@ -32,16 +33,17 @@ extension Change.Kind {
       }
     case .swap(let model, let other, _): return "\(other) for \(model)"
     case .block(let models, let tier):
-      return "no \(models.map(\.description).joined(separator: ", ")) for \(tier)"
-    case .monthlyBudget(let credits, let tier): return "\(tier) budget \(credits) a month"
-    case .dailyCap(let credits, let tier): return "\(tier) cap \(credits) a day"
+      return "no \(models.map(\.description).joined(separator: ", ")) for \(TierWords.name(tier))"
+    case .monthlyBudget(let credits, let tier):
+      return "\(TierWords.name(tier)) budget \(credits) a month"
+    case .dailyCap(let credits, let tier): return "\(TierWords.name(tier)) cap \(credits) a day"
     case .plan(let plan, let tier):
       let parts = [
         plan.isFree.map { $0 ? "free" : "paid" }, plan.monthlyPrice.map { "\($0) USD a month" },
         plan.monthlyCredits.map { "\($0) credits a month" },
         plan.targetMargin.map { "target \($0) %" },
       ].compactMap(\.self)
-      return "plan \(tier) " + parts.joined(separator: " ")
+      return "plan \(TierWords.name(tier)) " + parts.joined(separator: " ")
     }
   }
 }

@@ -27,7 +27,7 @@ struct ScenarioWords {
     let changed = simulated.byTier.compactMap { tier, after -> String? in
       guard let old = before[tier]?.marginPercent, let new = after.marginPercent, old != new
       else { return nil }
-      return "Tier \(SafeText.safe(tier.description)): margin \(Figures.percent(old)) % → "
+      return "\(SafeText.safe(TierWords.subject(tier))): margin \(Figures.percent(old)) % → "
         + "\(Figures.percent(new)) %\(target(before[tier], after))."
     }
     let rest = changed.count - ScenarioWords.limit

@@ -86,7 +86,7 @@ struct BreakEvenTable {
       rows: shown.enumerated().map { index, row in
         [
           TextTable.Cell(
-            text: SafeText.safe("\(row.key.tier) \(row.key.model)")),
+            text: SafeText.safe("\(TierWords.name(row.key.tier)) \(row.key.model)")),
           TextTable.Cell(text: revenue[index]),
           TextTable.Cell(text: Figures.percent(row.totals.marginPercent)), text(row.multiplier),
           text(row.zero?.multiplier), text(row.target?.multiplier),

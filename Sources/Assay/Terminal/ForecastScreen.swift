@@ -197,7 +197,7 @@ struct ForecastScreen {
   }
 
   private func oddities(_ outlook: Outlook) -> [String] {
-    let found = outlook.anomalies.count
+    let found = Set(outlook.anomalies.map(\.day)).count
     return found == 0
       ? [] : wrapped("\(Figures.count(Int64(found), "odd day")) in the history: anomalies.csv.")
   }

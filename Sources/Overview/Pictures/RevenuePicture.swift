@@ -12,19 +12,19 @@ extension Picture {
     let months = input.facts.totals(byDays: \.month).map(\.key)
     let shown = tiers.prefix(5).map(\.key)
     var series = shown.enumerated().map { index, tier in
-      column(tier.description, index, months, input) { $0.tier == tier }
+      column(TierWords.name(tier), index, months, input) { $0.tier == tier }
     }
     if tiers.count > shown.count {
       series.append(
         column("other tiers", shown.count, months, input) { !shown.contains($0.tier) })
     }
     let whole = input.facts.total().revenue
+    let brings = TierWords.subject(largest.key) + (largest.key.isEmpty ? " bring" : " brings")
     let share = Figures.share(largest.totals.revenue.attodollars, of: whole.attodollars)
     return Picture(
       name: "revenue-by-month",
       title: tiers.count == 1
-        ? "Tier \(largest.key) brings all revenue, USD"
-        : "Tier \(largest.key) brings \(share) of revenue, USD",
+        ? "\(brings) all revenue, USD" : "\(brings) \(share) of revenue, USD",
       caption: "Revenue by month and paid tier, USD: \(Figures.money(whole)) in all. "
         + "Free tiers bring none.",
       report: "revenue",

@@ -1,0 +1,45 @@
+import Testing
+
+/// What people read of requests without a tier, and of a recorded cost that is too low.
+struct TierlessTests {
+  /// Of 3 USD of revenue 2 are of requests without a tier; one cost of 1 USD was recorded as 0.40.
+  private static func workspace() throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n")
+    try folder.write("ws/assay.json", #"{"default_multiplier":"1"}"#)
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd\n"
+        + "r1,2026-03-01T10:00:00Z,u,pro,p,m,1000000,0.4\n"
+        + "r2,2026-04-02T10:00:00Z,v,,p,m,2000000,2\n")
+    return folder
+  }
+
+  @Test func `a picture names requests without a tier`() throws {
+    let folder = try Self.workspace()
+    let run = try Program.assay("run", folder.path("ws"))
+    let page = try folder.text("ws/out/report.html")
+    #expect(page.contains("Requests without a tier bring 67"), "\(run.errors)")
+    #expect(page.contains("(none)") && !page.contains("Tier  brings"))
+  }
+
+  @Test func `terminal, page and workbook say the same amount of a cost recorded too low`() throws {
+    let folder = try Self.workspace()
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(run.output.contains("0.60 USD  1 recorded cost differs"), "\(run.output)")
+    try folder.write("terminal", run.output)
+    let compared = try Program.python(
+      Program.repository.appending(path: "Tests/EndToEnd/workbook.py"),
+      [folder.path("ws/out"), "2", "5", folder.path("terminal")], oracle: true)
+    #expect(compared.status == 0, "\(compared.errors)")
+  }
+
+  @Test func `a simulation names requests without a tier`() throws {
+    let folder = try Self.workspace()
+    let run = try Program.assay("simulate", folder.path("ws"), "--set", "default=2")
+    #expect(
+      run.output.contains("Requests without a tier: margin 0.0 % → 50.0 %."), "\(run.output)")
+  }
+}
