@@ -114,8 +114,8 @@ struct UnknownNameTests {
     for (name, meant) in models {
       let help =
         meant.map { "if it is \($0), " }
-        ?? "add to prices/p.csv: p,\(name),input,PRICE,2026-07-01;"
-        + " or take them from a catalog: assay prices import FILE\n"
+        ?? "take its prices from a catalog (assay prices import FILE), or"
+        + " add to prices/p.csv: p,\(name),input,PRICE,2026-07-01\n"
       let message = "model \"\(name)\" of p has no price (first of 1 row)\n  help: \(help)"
       #expect(check.errors.contains(message), "\(message): \(check.errors)")
     }

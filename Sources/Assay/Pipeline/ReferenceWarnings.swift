@@ -117,7 +117,7 @@ struct ReferenceWarnings {
         return "if it is \(meant), \(alias.advice(in: workspace))"
       }
       guard let elsewhere = elsewhere(key) else {
-        return "\(prices); or take them from a catalog: assay prices import FILE"
+        return "take its prices from a catalog (assay prices import FILE), or \(prices)"
       }
       if elsewhere.provider.isLike(key.provider) {
         return "the price book calls the provider \(elsewhere.provider): export it so, or \(prices)"
