@@ -26,15 +26,28 @@ enum Program {
       return try run(command, words.dropFirst())
     }
     switch word {
-    case "--help", "-h", "help":
+    case "--help", "-h":
+      // Help is given whatever else was typed.
       let text = CommandDeclaration.named(words.dropFirst().first).map(Help.text(of:))
       Terminal.standardOutput.write(text ?? Help.text)
+      return .complete
+    case "help":
+      Terminal.standardOutput.write(try help(words.dropFirst()))
       return .complete
     case "--version":
       Terminal.standardOutput.write(Version.text)
       return .complete
     default: throw UsageFault.unknown(word)
     }
+  }
+
+  /// What `assay help` and `words` ask for.
+  private static func help(_ words: ArraySlice<String>) throws(UsageFault) -> String {
+    let names = words.filter { !["--help", "-h", "help"].contains($0) }
+    guard let name = names.first else { return Help.text }
+    guard let command = CommandDeclaration.named(name) else { throw .unknown(name) }
+    if let extra = names.dropFirst().first { throw .tooManyOperands(command: "help", first: extra) }
+    return Help.text(of: command)
   }
 
   private static func run(

@@ -9,6 +9,10 @@ struct CommandLineTests {
   private static let wrong: [(words: [String], message: String, help: String)] = [
     (["rnu"], "unknown command rnu, did you mean run?", "assay --help"),
     (["frobnicate"], "unknown command frobnicate", "assay --help"),
+    (["help", "rnu"], "unknown command rnu, did you mean run?", "assay --help"),
+    (["help", "nope"], "unknown command nope", "assay --help"),
+    (["help", "--zzz"], "unknown option --zzz for assay", "assay --help"),
+    (["help", "run", "extra"], "help has no use for \"extra\"", "assay --help"),
     (
       ["run", "--outptu", "x"], "unknown option --outptu, did you mean --output?",
       "assay run --help"
