@@ -67,6 +67,29 @@ struct JSONTests {
     #expect(findings[0]["help"] as? String == "did you mean \"time_zone\"?")
   }
 
+  /// What is to be checked, and the code of what is said of it.
+  @Test(arguments: [
+    ("nonexist", "file.open"), ("a.csv", "file.open"), ("empty", "file.open"), ("loop", "io"),
+  ])
+  func `a check of what is no workspace, or cannot be read, answers too`(
+    name: String, code: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write("a.csv", "")
+    try folder.write("empty/notes.txt", "")
+    _ = try Program.bash("ln -s loop loop", in: folder.path(""))
+    let check = try Program.assay("check", folder.path(name), "--json")
+    #expect(check.status == 1)
+    #expect(check.errors.hasPrefix("assay: ") && check.errors.hasSuffix(" (exit 1)\n"))
+    let document = try object(check.output)
+    #expect(document["verdict"] as? String == "refused")
+    #expect(document["rows"] is NSNull)
+    #expect(document["errors"] as? Int == 1)
+    #expect(document["files"] as? Int == 0)
+    let findings = try #require(document["findings"] as? [[String: Any]])
+    #expect(findings.map { $0["code"] as? String } == [code])
+  }
+
   // MARK: Keys
 
   private func object(_ text: String) throws -> [String: Any] {

@@ -24,6 +24,18 @@ enum CheckCommand {
     options.listsRows = false
     if arguments.has("--json") { options.listedRejects = .max }
     let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
+    do { return try check(arguments, options, printer) } catch  where arguments.has("--json") {
+      Interruption.giveWay()
+      let refusal = Refusal(error)
+      Terminal.standardOutput.write(CheckJSON.document(refusal).text)
+      Terminal.standardError.write(printer.line(refusal.conclusion))
+      return .failed
+    }
+  }
+
+  private static func check(
+    _ arguments: Arguments, _ options: RunOptions, _ printer: FindingPrinter
+  ) throws -> ExitStatus {
     try NoWorkspace.refuse(arguments.workspace)
     let workspace = try Workspace(
       root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)

@@ -4,6 +4,13 @@ import Reports
 
 /// What `check` found, as one JSON document; docs/JSON.md describes it.
 enum CheckJSON {
+  /// The document of a workspace that could not be looked at.
+  static func document(_ refusal: Refusal) -> JSONText {
+    document(
+      verdict: "refused", files: 0, rows: nil, buckets: [], findings: refusal.findings,
+      unlisted: refusal.unlisted)
+  }
+
   static func document(
     verdict: String, files: Int64, rows: RowCounts?, buckets: [BucketExport],
     proposals: [MappingProposal] = [],
