@@ -20,6 +20,10 @@ struct SeriesForecastTests {
   }
 
   private func forecast(_ folder: Scratch, _ words: String...) throws -> Program {
+    try forecast(folder, words)
+  }
+
+  private func forecast(_ folder: Scratch, _ words: [String]) throws -> Program {
     try Program.assay(
       ["forecast", "--series", folder.path("s.csv"), "--output", folder.path("out.csv")] + words)
   }
@@ -40,6 +44,29 @@ struct SeriesForecastTests {
     for (mean, expected) in zip(means, [200.0, 240, 260, 100, 120, 130]) {
       #expect(abs(mean - expected) < 1e-3)
     }
+  }
+
+  @Test func `the answer is one document with --json, and says what the sentences do`() throws {
+    let folder = try workspace(Self.plain)
+    let (output, odd) = (folder.path("out.csv"), folder.path("odd.csv"))
+    let words = ["--horizon", "3", "--anomalies", odd, "--json"]
+    let run = try forecast(folder, words)
+    #expect(run.status == 0 && run.errors == "")
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(
+      document.keys.sorted()
+        == [
+          "anomalies", "assay", "held80_percent", "horizon", "mase", "output", "run_out", "series",
+          "seasonal_naive_mase",
+        ].sorted())
+    #expect(document["series"] as? Int == 2 && document["horizon"] as? Int == 3)
+    #expect(document["output"] as? String == output && document["anomalies"] as? String == odd)
+    #expect(document["run_out"] is NSNull)
+    // A week that repeats never changes from season to season, so that there is no unit for errors.
+    #expect(document["mase"] is NSNull && document["seasonal_naive_mase"] is NSNull)
+    let short = try workspace(Self.header + "a,1,5\na,2,6\n")
+    #expect(try forecast(short, ["--json"]).output.contains("\"held80_percent\": null"))
   }
 
   @Test func `the same bytes with any threads and in any order of rows`() throws {
@@ -145,6 +172,14 @@ struct SeriesForecastTests {
       ),
       (["--horizon", "0"], "expected a whole number from 1 to 3660"),
       (["--by", "teir"], "did you mean tier?"),
+      (["--series", "s.csv", "ws"], "forecast --series has no use for \"ws\""),
+      (["--series", "s.csv", "--by", "tier"], "options --series and --by exclude each other"),
+      (["--series", "s.csv", "--level", "day"], "options --series and --level exclude each other"),
+      (["--series", "s.csv", "--replace", "a/b=a/c"], "options --series and --replace exclude"),
+      (["--series", "s.csv", "--as-known-at", "2026-08-01"], "--series and --as-known-at exclude"),
+      (["--series", "s.csv", "--max-rejects", "1"], "options --series and --max-rejects exclude"),
+      (["--series", "s.csv", "--max-ratio", "1"], "options --series and --max-ratio exclude"),
+      (["--series", "s.csv", "--max-bytes", "1"], "options --series and --max-bytes exclude"),
     ] {
       let run = try Program.assay(["forecast"] + words, in: folder.path(""))
       #expect(run.status == 64, "\(words)")

@@ -5,6 +5,7 @@ import Tables
 /// `assay forecast --series`: the forecast of any series, from a file into files; needs no workspace.
 enum SeriesForecastCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
+    try arguments.refuseWhatNeedsAWorkspace()
     let paths = try Paths(arguments)
     let horizon = try arguments.horizon()
     let season = try arguments.season()
@@ -34,7 +35,11 @@ enum SeriesForecastCommand {
       tables.append((forecast.runOutTable(balances), path))
     }
     try LoneFiles.write(tables)
-    if !arguments.has("--quiet") { Terminal.standardOutput.write(answer(forecast, horizon, paths)) }
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(document(forecast, horizon, paths).text)
+    } else if !arguments.has("--quiet") {
+      Terminal.standardOutput.write(answer(forecast, horizon, paths))
+    }
     return .complete
   }
 
@@ -55,6 +60,22 @@ enum SeriesForecastCommand {
     let width = Terminal.standardOutput.width
     return Wrapping.lines(sentences.joined(separator: " "), after: "", hanging: 0, width: width)
       .joined(separator: "\n") + "\n"
+  }
+
+  /// What the answer says, as one JSON document; docs/JSON.md describes it.
+  private static func document(
+    _ forecast: SeriesForecast, _ horizon: Int, _ paths: Paths
+  ) -> JSONText {
+    func path(_ path: String?) -> JSONText { path.map(JSONText.string) ?? .null }
+    func number(_ cell: Cell?) -> JSONText { cell.map { .string(CSVText.string($0)) } ?? .null }
+    let test = forecast.backtest
+    return .object([
+      ("assay", .string(Version.number)), ("series", .number(Int64(forecast.series.count))),
+      ("horizon", .number(Int64(horizon))), ("output", path(paths.output)),
+      ("anomalies", path(paths.anomalies)), ("run_out", path(paths.runOut)),
+      ("mase", number(test?.mase)), ("seasonal_naive_mase", number(test?.naive)),
+      ("held80_percent", number(test?.held80)),
+    ])
   }
 
   private static func text(_ cell: Cell) -> String {
@@ -111,6 +132,19 @@ extension Arguments {
     try value("--horizon", expected: "a whole number from 1 to 3660") {
       Int($0).flatMap { (1...3_660).contains($0) ? $0 : nil }
     } ?? 30
+  }
+
+  /// Refuses a workspace, and the options that are about one: a series is a file.
+  fileprivate func refuseWhatNeedsAWorkspace() throws(UsageFault) {
+    if let extra = operands.first {
+      throw .tooManyOperands(command: "forecast --series", first: extra)
+    }
+    for name in [
+      "--by", "--level", "--replace", "--as-known-at", "--max-rejects", "--max-ratio",
+      "--max-bytes",
+    ] where text(name) != nil {
+      throw .contradiction("--series", name)
+    }
   }
 
   /// How many steps a season has.
