@@ -224,4 +224,27 @@ struct WorkspaceForecastTests {
     #expect((json["ended_models"] as? [[String: Any]])?.first?["model"] as? String == "old")
     #expect((json["sums"] as? [[String: Any]])?.isEmpty == false)
   }
+
+  /// The rows of a ledger, and what is said of its days: five weeks are needed.
+  @Test(
+    arguments: [
+      ([], nil, 0, "0 days"), (["2026-08-01"], "2026-08-01", 1, "1 day"),
+      (["2026-08-01", "2026-08-02"], "2026-08-02", 2, "2 days"),
+    ] as [([String], String?, Int, String)])
+  func `a history of less than two days is told as it is`(
+    days: [String], last: String?, count: Int, words: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "provider,model,unit_class,price_usd\nv,m,input,3\n", to: "ws/prices/p.csv")
+    let header = "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+    try folder.write(
+      header + days.map { "\($0),\($0)T10:00:00Z,u,pro,v,m,5\n" }.joined(), to: "ws/ledger/l.csv")
+    let run = try Program.assay("forecast", folder.path("ws"), "--json")
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(json["last_day"] as? String == last)
+    #expect(json["history_days"] as? Int == count)
+    #expect((json["too_short"] as? String)?.contains(": \(words), and 35 are needed") == true)
+  }
 }

@@ -14,12 +14,15 @@ enum ForecastJSON {
           ("mean", .string(decimal(series.total.mean))),
         ] + zip(["lo80", "hi80", "lo95", "hi95"], ends).map { ($0, .string(decimal($1))) })
     }
+    // Of a ledger without an outlook there is no day, or one.
+    let lastDay = output.outlook?.lastDay ?? output.input.facts.rows.last?.day
+    let historyDays = output.outlook?.historyDays ?? (lastDay == nil ? 0 : 1)
     return JSONText.object([
       ("assay", .string(Version.number)),
-      ("last_day", output.outlook.map { .string("\($0.lastDay)") } ?? .null),
-      ("history_days", .number(Int64(output.outlook?.historyDays ?? 0))),
+      ("last_day", lastDay.map { .string("\($0)") } ?? .null),
+      ("history_days", .number(Int64(historyDays))),
       ("horizon", .number(Int64(output.request.horizon))),
-      ("too_short", output.outlook?.shortness.map(JSONText.string) ?? .null),
+      ("too_short", Outlook.shortness(ofDays: historyDays).map(JSONText.string) ?? .null),
       ("sums", .array(sums)),
       (
         "ended_models",

@@ -22,9 +22,12 @@ package struct Outlook: Sendable {
   }
 
   /// The words for a history that is too short to trust a forecast of it; nil where it is long enough.
-  package var shortness: String? {
-    if historyDays >= OutlookSeries.trustedDays { return nil }
-    let days = historyDays == 1 ? "1 day" : "\(historyDays) days"
+  package var shortness: String? { Outlook.shortness(ofDays: historyDays) }
+
+  /// The same words for so many days of history, which may be too few for any outlook.
+  package static func shortness(ofDays count: Int) -> String? {
+    if count >= OutlookSeries.trustedDays { return nil }
+    let days = count == 1 ? "1 day" : "\(count) days"
     return
       "The history is too short to trust the forecast: \(days), and \(OutlookSeries.trustedDays)"
       + " are needed to test one on them."
