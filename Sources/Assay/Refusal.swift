@@ -42,14 +42,15 @@ struct Refusal {
     self.unlisted = unlisted
     let errors = findings.filter { $0.severity == .error }
     let count = Figures.count(Int64(errors.count), "error")
-    conclusion =
-      "assay: refused, nothing was changed: \(count)\(Refusal.place(of: errors)) (exit 1)"
+    let state = Interruption.writtenInWords.map { "but " + $0 } ?? "nothing was changed"
+    conclusion = "assay: refused, \(state): \(count)\(Refusal.place(of: errors)) (exit 1)"
   }
 
   private init(failed finding: Finding) {
     findings = [finding]
     unlisted = []
-    conclusion = "assay: could not go on (exit 1)"
+    let state = Interruption.writtenInWords.map { ", but " + $0 } ?? ""
+    conclusion = "assay: could not go on\(state) (exit 1)"
   }
 
   /// Where all of the errors are, in words; empty where they are in several places.

@@ -128,6 +128,52 @@ struct OutputFolderTests {
     #expect(try folder.files(in: "ws/out").count > 15)
   }
 
+  /// What is typed after `assay` in a copy of the sample, and what is in its place though it cannot be printed.
+  @Test(arguments: [
+    ("multipliers approve ws 8 --by x", "the decision has"),
+    ("multipliers reject ws 8 --by x", "the decision has"),
+    ("watch ws --acknowledge ID --reason x", "the decision and every file have"),
+    (
+      "simulate ws --set tier:pro=1.4 --save-as-proposal --by x --reason y",
+      "every file and the proposal have"
+    ),
+    ("init new", "the workspace has"), ("forecast ws", "every file has"),
+  ])
+  func `where the answer cannot be printed, it is said what is written`(
+    words: String, written: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    var words = words
+    if words.contains(" ID ") {
+      _ = try Program.assay("watch", folder.path("ws"), "--quiet")
+      let alert = try #require(rows(ofCSV: try folder.text("ws/out/price-watch.csv")).first)
+      words = words.replacing(" ID ", with: " \(try #require(alert["id"])) ")
+    }
+    let run = try Program.shell("cd '\(folder.path(""))' && \"$ASSAY\" \(words) > /dev/full")
+    #expect(run.status == 1)
+    #expect(
+      run.errors
+        == "standard output: error: [io] No space left on device; \(written) been written,"
+        + " only this could not be printed (exit 1)\n", "\(words)")
+  }
+
+  @Test func `what refuses after a decision does not say that nothing was changed`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("watch", folder.path("ws"), "--quiet")
+    let alert = try #require(rows(ofCSV: try folder.text("ws/out/price-watch.csv")).first)
+    let run = try Program.assay(
+      "watch", folder.path("ws"), "--acknowledge", try #require(alert["id"]), "--reason", "x",
+      "--output", folder.path("ws/ledger"))
+    #expect(run.status == 1)
+    #expect(
+      run.errors.hasSuffix(
+        "assay: refused, but the decision has been written: 1 error (exit 1)\n"),
+      "\(run.errors)")
+    #expect(try folder.text("ws/price-acks.csv").split(separator: "\n").count == 2)
+  }
+
   @Test func `a path is printed without what a terminal would obey`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

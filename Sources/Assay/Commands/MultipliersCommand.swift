@@ -95,19 +95,18 @@ enum MultipliersCommand {
         && $0.dated.value.multiplier == request.multiplier
         && $0.dated.from == row.dated.from && $0.dated.to == row.dated.to
     }
-    try book.append([
-      [
-        "level": key.level.name, "tier": key.tier.description,
-        "provider": key.provider.description, "model": key.model.description,
-        "multiplier": request.multiplier.description,
-        "effective_from": row.dated.from == .distantPast ? "" : row.dated.from.description,
-        "effective_to": row.dated.to?.description ?? "",
-        "status": isApproved ? "approved" : "rejected",
-        "requested_by": request.requestedBy.description, "approved_by": name,
-        "approved_at": at.description, "reason": reason ?? row.reason.description,
-        "target_margin_percent": row.targetMargin.description, "recorded_at": at.description,
-      ]
-    ])
+    let decision = [
+      "level": key.level.name, "tier": key.tier.description,
+      "provider": key.provider.description, "model": key.model.description,
+      "multiplier": request.multiplier.description,
+      "effective_from": row.dated.from == .distantPast ? "" : row.dated.from.description,
+      "effective_to": row.dated.to?.description ?? "",
+      "status": isApproved ? "approved" : "rejected",
+      "requested_by": request.requestedBy.description, "approved_by": name,
+      "approved_at": at.description, "reason": reason ?? row.reason.description,
+      "target_margin_percent": row.targetMargin.description, "recorded_at": at.description,
+    ]
+    try book.append([decision], as: .decision)
     var words = [
       "\(isApproved ? "Approved" : "Rejected"): \(SafeText.safe(request.words)), requested by "
         + "\(SafeText.safe(request.requestedBy.description)), decided by \(SafeText.safe(name))."

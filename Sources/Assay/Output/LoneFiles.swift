@@ -15,7 +15,7 @@ enum LoneFiles {
         try CSVFile.write(table) { try file.write($0) }
         try file.finish()
       }
-      try place(files)
+      try Interruption.uninterrupted(writing: .files) { try place(files) }
     } catch {
       for file in files { file.discard() }
       throw error

@@ -100,7 +100,7 @@ struct OutputFolder {
   /// - Returns: what went wrong while tidying up after that, when every file was in its place already.
   mutating func commit(last: () -> Void = {}) throws -> (any Error)? {
     let (stage, lone, names) = (stage, lone, written.map(\.path))
-    let afterthought = try Interruption.uninterrupted { () -> (any Error)? in
+    let afterthought = try Interruption.uninterrupted(writing: .files) { () -> (any Error)? in
       try FileSystem.flushFolder(stage.path)
       let placement = try lone?.place()
       let linked: Stage.Linked

@@ -150,7 +150,7 @@ struct PriceImport {
   }
 
   private func append(_ rows: [[String: String]], to book: AppendedBook) throws {
-    if !rows.isEmpty { try book.append(rows) { _ in } }
+    if !rows.isEmpty { try book.append(rows, as: .files) { _ in } }
   }
 
   private func cells(_ addition: CatalogUpdate.Addition) -> [String: String] {

@@ -68,7 +68,7 @@ struct Proposer {
         "Not proposed, since only multipliers need approval: "
           + SafeText.safe(others.joined(separator: ", ")) + ".")
     }
-    try book.append(cells)
+    try book.append(cells, as: .proposal)
     return words
   }
 }

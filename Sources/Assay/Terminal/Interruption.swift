@@ -15,8 +15,16 @@ enum Interruption {
   private struct State {
     /// What to remove when a signal comes.
     var temporary: [String] = []
-    /// The outputs are in their places.
-    var isCommitted = false
+    /// What is in its place.
+    var written: [Written] = []
+  }
+
+  /// What a command may have put in its place when it ends early.
+  enum Written: String {
+    case files = "every file"
+    case decision = "the decision"
+    case proposal = "the proposal"
+    case workspace = "the workspace"
   }
 
   /// Starts to wait for signals; call it before any other thread starts.
@@ -36,8 +44,16 @@ enum Interruption {
     while stopping.load(ordering: .sequentiallyConsistent) != 0 { pause() }
   }
 
-  /// Whether the outputs are in their places.
-  static var hasCommitted: Bool { state.withLock { $0.isCommitted } }
+  /// What is in its place, in words such as `every file has been written`; nil while nothing is.
+  static var writtenInWords: String? {
+    let written = state.withLock { $0.written }
+    return words(for: written, verb: written.count == 1 ? "has" : "have")
+  }
+
+  private static func words(for written: [Written], verb: String) -> String? {
+    if written.isEmpty { return nil }
+    return written.map(\.rawValue).joined(separator: " and ") + " \(verb) been written"
+  }
 
   /// Removes `path`, a file or a folder of files, should a signal come.
   static func onStop(remove path: String) {
@@ -46,11 +62,14 @@ enum Interruption {
 
   /// Lets no signal come between the steps of `body`.
   ///
-  /// When it has succeeded, nothing is left to be removed.
-  static func uninterrupted<Value>(_ body: () throws -> Value) throws -> Value {
+  /// When it has succeeded, `written` is in its place and nothing is left to be removed.
+  static func uninterrupted<Value>(
+    writing written: Written, _ body: () throws -> Value
+  ) throws -> Value {
     try state.withLock { state in
       let value = try body()
-      state = State(isCommitted: true)
+      state.temporary = []
+      if !state.written.contains(written) { state.written.append(written) }
       return value
     }
   }
@@ -76,7 +95,7 @@ enum Interruption {
     stopping.store(number, ordering: .sequentiallyConsistent)
     state.withLock { state in
       for path in state.temporary { remove(path) }
-      let outcome = state.isCommitted ? "every file had been written" : "nothing was changed"
+      let outcome = words(for: state.written, verb: "had") ?? "nothing was changed"
       // Where nobody reads, as from a full pipe or a stopped terminal, the words wait for ever.
       var thread = pthread_t()
       pthread_create(&thread, nil, { _ in Interruption.dieSoon() }, nil)

@@ -31,8 +31,7 @@ struct Terminal {
   private func stop(_ number: Int32) -> Never {
     if number != EPIPE && descriptor != STDERR_FILENO {
       let state =
-        Interruption.hasCommitted
-        ? "; every file has been written, only this could not be printed" : ""
+        Interruption.writtenInWords.map { "; \($0), only this could not be printed" } ?? ""
       Terminal.standardError.write(
         "standard output: error: [io] \(FileSystem.reason(number))\(state) (exit 1)\n")
     }

@@ -37,10 +37,9 @@ enum AcknowledgementFile {
     id: String, action: String, reason: String, by name: String, at: Instant, root: String
   ) throws {
     let book = try AppendedBook(root: root, name: AcknowledgementFile.name, columns: columns)
-    try book.append([
-      [
-        "id": id, "action": action, "reason": reason, "by": name, "recorded_at": at.description,
-      ]
-    ]) { _ in }
+    let row = [
+      "id": id, "action": action, "reason": reason, "by": name, "recorded_at": at.description,
+    ]
+    try book.append([row], as: .decision) { _ in }
   }
 }

@@ -66,8 +66,13 @@ struct AppendedBook {
 
   /// Adds rows, given by column.
   ///
-  /// - Parameter check: looks at the bytes with the rows before they are written, and throws to refuse them.
-  func append(_ rows: [[String: String]], check: ([UInt8]) throws -> Void) throws {
+  /// - Parameters:
+  ///   - written: what the rows are to whoever asked for them.
+  ///   - check: looks at the bytes with the rows before they are written, and throws to refuse them.
+  func append(
+    _ rows: [[String: String]], as written: Interruption.Written,
+    check: ([UInt8]) throws -> Void
+  ) throws {
     let end: [UInt8] = bytes.contains(0x0D) ? [0x0D, 0x0A] : [0x0A]
     var text = bytes
     if text.isEmpty { text += Array(columns.joined(separator: ",").utf8) + end }
@@ -80,7 +85,7 @@ struct AppendedBook {
     do {
       try file.write(text)
       try file.finish()
-      try Interruption.uninterrupted {
+      try Interruption.uninterrupted(writing: written) {
         _ = try file.place()
         try file.tidy()
       }

@@ -60,12 +60,14 @@ struct MultiplierFile {
 
   /// Adds rows at the end, in one step; nothing is written if the book could not be used with them.
   ///
-  /// - Parameter added: the cells of each row by column; the columns with text must be there.
-  func append(_ added: [[String: String]]) throws {
+  /// - Parameters:
+  ///   - added: the cells of each row by column; the columns with text must be there.
+  ///   - written: what they are to whoever asked for them.
+  func append(_ added: [[String: String]], as written: Interruption.Written) throws {
     let missing = Set(added.flatMap { $0.filter { !$0.value.isEmpty }.keys })
       .subtracting(book.columns).subtracting(["recorded_at"]).sorted()
     if !missing.isEmpty { throw MultiplierRefusal.missingColumns(missing) }
-    try book.append(added) { _ = try MultiplierFile.read($0) }
+    try book.append(added, as: written) { _ = try MultiplierFile.read($0) }
   }
 }
 
