@@ -139,6 +139,24 @@ struct CommandLineTests {
   }
 
   @Test func `check writes nothing and says what would not be used`() throws {
+  /// What a shell does in an empty folder, and what stands there afterwards.
+  @Test(arguments: [
+    ("mkdir h; echo x > h/ledger; \"$ASSAY\" init h", ["h", "h/ledger"]),
+    ("(ulimit -f 8; \"$ASSAY\" init a/b/uf)", []), ("mkdir e; (ulimit -f 8; $ASSAY init e)", ["e"]),
+    ("mkdir -p p/prices; (ulimit -f 8; $ASSAY init p)", ["p", "p/prices"]),
+    ("echo x > f; \"$ASSAY\" init f", ["f"]),
+  ])
+  func `a new workspace that cannot be made leaves nothing behind`(
+    line: String, left: [String]
+  ) throws {
+    let folder = try Scratch()
+    let run = try Program.shell("cd '\(folder.path(""))'; \(line)")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("error: [io] "), "\(run.errors)")
+    #expect(
+      try FileManager.default.subpathsOfDirectory(atPath: folder.path("")).sorted() == left)
+  }
+
     let folder = try Scratch()
     try folder.copySample(to: "ws")
     let before = try folder.files(in: "ws")

@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 
 extension CommandDeclaration {
@@ -18,28 +19,56 @@ enum InitCommand {
     }
     let root = Arguments.folder(typed)
     try requireRoom(in: root)
-    var made: [String] = []
-    do {
-      for folder in ["", "/prices", "/ledger"] { try FileSystem.makeFolder(root + folder) }
-      for file in NewWorkspace.files {
-        let output = try OutputFile(root + "/" + file.path)
-        made.append(root + "/" + file.path)
-        try output.write(Array(file.text.utf8))
-        _ = try output.finish()
-      }
-    } catch {
-      for path in made { FileSystem.removeIfPossible(path) }
-      throw error
-    }
+    try Interruption.uninterrupted(writing: .workspace) { try make(root) }
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     Terminal.standardOutput.write(
       text(SafeText.safe(root), width: Terminal.standardOutput.width, paint))
     return .complete
   }
 
+  /// Makes the folders and files; where that fails, whatever it made is taken away again.
+  private static func make(_ root: String) throws {
+    var folders: [String] = []
+    var files: [String] = []
+    do {
+      for folder in [root, path("prices", in: root), path("ledger", in: root)] {
+        try make(folder: folder, &folders)
+      }
+      for file in NewWorkspace.files {
+        let path = path(file.path, in: root)
+        let output = try OutputFile(path)
+        files.append(path)
+        try output.write(Array(file.text.utf8))
+        _ = try output.finish()
+      }
+    } catch {
+      for path in files { FileSystem.removeIfPossible(path) }
+      // What others have put into them since keeps them.
+      for folder in folders.reversed() { rmdir(folder) }
+      throw error
+    }
+  }
+
+  /// Makes a folder and those above it, where they are missing.
+  ///
+  /// - Parameter made: those that it made, the outermost first.
+  private static func make(folder: String, _ made: inout [String]) throws {
+    let isMissing = try FileSystem.kind(of: folder) == nil
+    if isMissing && FileSystem.parent(of: folder) != folder {
+      try make(folder: FileSystem.parent(of: folder), &made)
+    }
+    try FileSystem.makeFolder(folder, withParents: false)
+    if isMissing { made.append(folder) }
+  }
+
+  /// What is called so in the workspace, which may be the root of all folders.
+  private static func path(_ name: String, in root: String) -> String {
+    (root == "/" ? "" : root) + "/" + name
+  }
+
   /// Nothing is written unless everything can be.
   private static func requireRoom(in root: String) throws {
-    let present = try NewWorkspace.files.map { root + "/" + $0.path }.filter {
+    let present = try NewWorkspace.files.map { path($0.path, in: root) }.filter {
       try FileSystem.exists($0)
     }
     if present.isEmpty { return }
@@ -55,14 +84,15 @@ enum InitCommand {
   /// What was made, and what to do next.
   private static func text(_ root: String, width: Int, _ paint: Paint) -> String {
     let books = NewWorkspace.files.count { $0.path.hasSuffix(".csv") && !$0.path.contains("/") }
-    let check = root == "." ? "assay check" : "assay check \(root)"
-    let folder = root == "." ? "" : root + "/"
+    let check = root == "." ? "assay check" : "assay check \(ShellWord.path(root))"
+    let folder = root == "." ? "" : path("", in: root)
     let steps = [
       "put your usage exports into   \(folder)ledger/",
       "set your tiers and multipliers in \(folder)plans.csv, \(folder)multipliers.csv",
     ]
     var lines = Wrapping.lines(
-      "Created \(root)/: settings, \(books) books, the shipped price book", after: "", hanging: 2,
+      "Created \(path("", in: root)): settings, \(books) books, the shipped price book", after: "",
+      hanging: 2,
       width: width)
     for (number, step) in zip(1..., steps) {
       lines += Wrapping.lines(step, after: "  \(number)  ", hanging: 5, width: width)
