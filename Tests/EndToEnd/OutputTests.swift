@@ -43,6 +43,23 @@ struct OutputTests {
     (["--rated", "fresh", "--output", "fresh/x"], "fresh: error: [out.write] not a regular file"),
   ]
 
+  /// A run would replace the link by a file, and leave what it leads to as it was.
+  @Test func `a database that is a link is refused before any work`() throws {
+    for target in ["real.db", "nowhere.db"] {
+      let folder = try Scratch()
+      try folder.copySample(to: "ws")
+      try folder.write("real.db", "")
+      #expect(symlink("../" + target, folder.path("ws/assay.db")) == 0)
+      let before = try folder.files(in: "")
+      let run = try Program.assay("run", folder.path("ws"))
+      #expect(run.status == 1)
+      #expect(
+        run.errors.contains("/ws/assay.db: error: [out.write] a link, expected a file or none\n"))
+      #expect(run.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"))
+      #expect(try folder.files(in: "") == before)
+    }
+  }
+
   @Test func `nothing is written over truth or over somebody else's files`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

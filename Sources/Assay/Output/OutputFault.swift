@@ -13,6 +13,8 @@ enum OutputFault: Error, Hashable {
   case notAFolder(String)
   case notAFile(String)
   case link(String)
+  /// The database is a link, which a run would replace by a file.
+  case databaseLink(String)
   /// The single hyphen that elsewhere means standard output.
   case hyphen
   case temporary(String)
@@ -54,6 +56,11 @@ enum OutputFault: Error, Hashable {
       (
         "-", "files are not written to standard output",
         "for the summary: --json; for a file or a folder of that name: ./-"
+      )
+    case .databaseLink(let path):
+      (
+        path, "a link, expected a file or none",
+        "remove the link, so that a run makes the file: rm \(ShellWord.path(path))"
       )
     case .temporary(let path):
       (path, "names that begin with \(Stage.prefix) are cleared away", "use another name")

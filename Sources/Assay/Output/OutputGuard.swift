@@ -25,6 +25,9 @@ struct OutputGuard {
   func check(reports folder: String, rated: String?) throws {
     try checkFolder(folder, names: RunOutput.fileNames)
     let database = workspace + "/" + DatabaseGuard.file
+    if DatabaseFile.isPossible(in: workspace), try FileSystem.isLink(database) {
+      throw OutputFault.databaseLink(database)
+    }
     if FileSystem.isFixed(database) { throw OutputFault.notWritable(database, EPERM) }
     guard let rated else { return }
     try checkFile(rated, reports: folder, header: RatedFile.columns.joined(separator: ","))
