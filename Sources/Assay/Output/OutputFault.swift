@@ -48,19 +48,24 @@ enum OutputFault: Error, Hashable {
         path, "stands where a report is to be written",
         "move it away, or write elsewhere: --output DIR"
       )
-    case .notAFolder(let path): (path, "not a folder", "name a folder: --output out")
+    case .notAFolder(let path):
+      // What is in the way may well be the folder that is elsewhere proposed.
+      (
+        path, "not a folder",
+        "name a folder: --output " + (FileSystem.name(of: path) == "out" ? "reports" : "out")
+      )
     case .notAFile(let path): (path, "not a regular file", "name a file: --rated rated.csv")
     case .link(let path):
       (path, "a link, expected a file", "name the file that it leads to: --rated rated.csv")
-    case .hyphen:
-      (
-        "-", "files are not written to standard output",
-        "for the summary: --json; for a file or a folder of that name: ./-"
-      )
     case .databaseLink(let path):
       (
         path, "a link, expected a file or none",
         "remove the link, so that a run makes the file: rm \(ShellWord.path(path))"
+      )
+    case .hyphen:
+      (
+        "-", "files are not written to standard output",
+        "for the summary: --json; for a file or a folder of that name: ./-"
       )
     case .temporary(let path):
       (path, "names that begin with \(Stage.prefix) are cleared away", "use another name")
@@ -71,13 +76,14 @@ enum OutputFault: Error, Hashable {
       )
     case .notWritable(let path, EPERM):
       // Not even root may: it has a flag.
-      (path, FileSystem.reason(EPERM), "take off its flags: chattr -i -a \(path)")
+      (path, FileSystem.reason(EPERM), "take off its flags: chattr -i -a \(ShellWord.path(path))")
     case .notWritable(let path, let number):
       (path, FileSystem.reason(number), "make it writable, or write elsewhere: --output DIR")
     }
   }
 
   private static func removal(_ path: String, _ number: Int32) -> String {
-    (number == EPERM ? "chattr -i -a \(path); " : "") + "rm -r \(path)"
+    let path = ShellWord.path(path)
+    return (number == EPERM ? "chattr -i -a \(path); " : "") + "rm -r \(path)"
   }
 }

@@ -15,7 +15,8 @@ struct SystemError: Error, Hashable {
   var remedy: String? {
     switch number {
     case ENOSPC, EDQUOT: "free some space, then run again"
-    case EACCES, EPERM: "get the right to it: chmod u+rwX \(path)"
+    case EACCES, EPERM:
+      "get the right to it: chmod u+rwX \(ShellWord.path(FileSystem.visible(path)))"
     case EROFS: "write elsewhere: --output DIR"
     case EMFILE: "allow more open files: ulimit -n 1024"
     case EEXIST: "move it away, or name another folder"
@@ -143,6 +144,18 @@ enum FileSystem {
   static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// What is at `path` in a workspace, as one word of a shell.
+  static func shellPath(_ path: String, in root: String) -> String {
+    ShellWord.path(root == "." ? path : root + "/" + path)
+  }
+
+  /// The path itself where something can be seen there, else the nearest folder above it that can be.
+  fileprivate static func visible(_ path: String) -> String {
+    var path = path
+    while access(path, F_OK) != 0, parent(of: path) != path { path = parent(of: path) }
+    return path
   }
 
   /// The last part of `path`.

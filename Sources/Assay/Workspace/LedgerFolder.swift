@@ -51,7 +51,8 @@ extension WorkspaceLoader {
         Finding(
           .warning, at: Place(file: "ledger"), code: "file.none",
           message: "no usage export, expected .csv, .tsv, .jsonl or .json files, or .gz of them",
-          help: "put your exports there: cp usage.csv \(root == "." ? "" : root + "/")ledger/"))
+          help: "put your exports there: cp usage.csv " + FileSystem.shellPath("ledger/", in: root))
+      )
     }
     return files
   }

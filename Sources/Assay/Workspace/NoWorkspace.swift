@@ -53,14 +53,14 @@ enum NoWorkspace: Error, Hashable {
         (
           path,
           "no such folder, expected a workspace" + (near.map { ", did you mean \($0)?" } ?? ""),
-          "make a workspace: assay init \(path)"
+          "make a workspace: assay init \(ShellWord.path(path))"
         )
       case .notAFolder(let path):
         (path, "not a folder, expected a workspace", "make a workspace: assay init DIR")
       case .empty(let path):
         (
           path, "no workspace: it has no ledger/, no prices/ and no assay.json",
-          "make it one: assay init \(path)"
+          "make it one: assay init \(ShellWord.path(path))"
         )
       }
     return Finding(.error, at: Place(file: path), code: "file.open", message: message, help: help)

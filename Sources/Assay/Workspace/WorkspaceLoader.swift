@@ -102,7 +102,9 @@ struct WorkspaceLoader {
       findings.append(
         Finding(
           .error, at: Place(file: path), code: "file.open",
-          message: "not a file, expected a readable file", help: "move it away: mv \(path) .."))
+          message: "not a file, expected a readable file",
+          help: "move it away: mv \(FileSystem.shellPath(path, in: root)) "
+            + FileSystem.shellPath("..", in: root)))
       return nil
     }
     let bytes = try FileSystem.contents(of: root + "/" + path)
