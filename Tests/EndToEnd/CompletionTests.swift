@@ -19,9 +19,26 @@ struct CompletionTests {
       let rest = script.components(separatedBy: "\n    \(command))\n")
       let block = try #require(rest.last?.components(separatedBy: ";;").first)
       for option in try HelpTests.options(of: command) {
-        let start = option.value.isEmpty ? "'\(option.name)[" : "'\(option.name)=["
+        let repeated = Self.repeated.contains("\(command) \(option.name)") ? "*" : ""
+        let start = option.value.isEmpty ? "'\(option.name)[" : "'\(repeated)\(option.name)=["
         #expect(block.contains(start), "\(command) \(option.name)")
       }
+    }
+  }
+
+  /// The options that may be given more than once.
+  private static let repeated = [
+    "set", "increment", "credit-value", "price", "swap", "block", "budget", "daily-cap",
+    "plan-price",
+  ].map { "simulate --\($0)" }
+
+  @Test func `zsh offers files where an operand is one`() throws {
+    let script = try Program.assay("completions", "zsh").output
+    for operand in [
+      "'1:WORKSPACE:_files'", "'2:SCENARIO.json:_files'", "'*:SCENARIO.json:_files'",
+      "'3:A:_files'", "'4:B:_files'",
+    ] {
+      #expect(script.contains(" \\\n        \(operand)"), "\(operand)")
     }
   }
 
@@ -38,6 +55,19 @@ struct CompletionTests {
     (["completions", ""], ["bash", "zsh"]),
     (["run", "a f"], ["a folder"]), (["run", "--output", "a"], ["a folder"]),
     (["run", "--rated", "a"], ["a file", "a folder"]), (["nothing", "x"], []),
+    (["run", "ws", "a f"], []), (["help", "run", ""], []),
+    (["run", "--color", "=", "never", "a f"], ["a folder"]),
+    (["run", "--last", "3", "--quiet", "a f"], ["a folder"]),
+    (["prices", ""], ["list", "check", "diff", "import"]), (["prices", "--json", "d"], ["diff"]),
+    (["prices", "list", "d"], []), (["prices", "diff", "l"], []),
+    (["prices", "list", "a"], ["a file", "a folder"]),
+    (["prices", "import", "ws", "a"], ["a file", "a folder"]),
+    (["prices", "diff", "ws", "x", "a"], ["a file", "a folder"]),
+    (["multipliers", "approve", "a"], ["a folder"]), (["multipliers", "approve", "ws", "a"], []),
+    (["simulate", "a"], ["a file", "a folder"]),
+    (["simulate", "ws", "a"], ["a file", "a folder"]),
+    (["simulate", "ws", "x.json", "y.json", "a"], ["a file", "a folder"]),
+    (["explain", "a"], ["a folder"]), (["explain", "ws", "a"], []), (["init", "a"], ["a folder"]),
   ]
 
   @Test func `bash offers words for values, and paths where one is meant`() throws {

@@ -23,16 +23,37 @@ enum BashCompletions {
       }
     }
     text += "  esac\n  case \"${COMP_WORDS[1]} $word\" in\n"
-    text +=
-      "    \"help \"*) _assay_words \"\(names.prefix { $0 != "help" }.joined(separator: " "))\" ;;\n"
     for command in CommandDeclaration.all {
       let options = command.options.map(\.name).joined(separator: " ")
-      text += "    \"\(command.name) -\"*) _assay_words \"\(options)\" ;;\n"
-      let operands = command.operandList.map(\.takes)
-      if let first = operands.first(where: { $0 != .anything }) {
-        text += "    \"\(command.name) \"*) \(offer(first)) ;;\n"
-      }
+      text += "    \"\(command.name) -\"*) _assay_words \"\(options)\"; return ;;\n"
     }
+    text += """
+        esac
+        # Which operand the word is: options and their values are none.
+        local operand=1 index valued=
+        case "${COMP_WORDS[1]}" in
+
+      """
+    for command in CommandDeclaration.all {
+      let names = command.options.filter { $0.value != nil }.map(\.name)
+      text += "    \(command.name)) valued=\" \(names.joined(separator: " ")) \" ;;\n"
+    }
+    text += """
+        esac
+        for (( index = 2; index < COMP_CWORD; index++ )); do
+          if [[ ${COMP_WORDS[index]} != -* ]]; then
+            (( operand++ ))
+          elif [[ $valued == *" ${COMP_WORDS[index]} "* ]]; then
+            (( index++ ))
+            if [[ ${COMP_WORDS[index]} == "=" ]]; then (( index++ )); fi
+          fi
+        done
+        case "${COMP_WORDS[1]} $operand" in
+
+      """
+    text +=
+      "    \"help 1\") _assay_words \"\(names.prefix { $0 != "help" }.joined(separator: " "))\" ;;\n"
+    for command in CommandDeclaration.all { text += operands(of: command) }
     return text + """
         esac
       }
@@ -49,6 +70,18 @@ enum BashCompletions {
       complete -F _assay assay
 
       """
+  }
+
+  /// What is offered at the place of each operand, and at those of further ones.
+  private static func operands(of command: CommandDeclaration) -> String {
+    var text = ""
+    for (index, operand) in command.operandList.enumerated() where operand.offer != .anything {
+      text += "    \"\(command.name) \(index + 1)\") \(offer(operand.offer)) ;;\n"
+    }
+    if command.takesMoreOperands, let last = command.operandList.last {
+      text += "    \"\(command.name) \"*) \(offer(last.offer)) ;;\n"
+    }
+    return text
   }
 
   private static func offer(_ values: CommandDeclaration.Values) -> String {

@@ -58,18 +58,30 @@ struct CommandDeclaration: Sendable {
 
   struct Operand: Hashable {
     let name: String
-    let takes: Values
+    /// What completions offer in its place: where it may be left out, what the next one takes as well.
+    let offer: Values
   }
 
   /// The operands, each with what may stand there.
   var operandList: [Operand] {
-    operands.split(separator: " ").map { word in
+    let words = operands.split(separator: " ")
+    var list: [Operand] = []
+    for word in words.reversed() {
       let name = String(word.drop { $0 == "[" }.prefix { $0 != "]" })
-      if name.contains("|") {
-        return Operand(name: name, takes: .word(name.split(separator: "|").map(String.init)))
-      }
-      let isFolder = ["WORKSPACE", "DIR"].contains(name)
-      return Operand(name: name, takes: isFolder ? .folder : .anything)
+      let takes = CommandDeclaration.values(ofOperand: name)
+      // Whoever is offered files is offered the folders on the way.
+      let isFile = takes == .folder && word.hasPrefix("[") && list.first?.offer == .file
+      list.insert(Operand(name: name, offer: isFile ? .file : takes), at: 0)
+    }
+    return list
+  }
+
+  private static func values(ofOperand name: String) -> Values {
+    if name.contains("|") { return .word(name.split(separator: "|").map(String.init)) }
+    switch name {
+    case "WORKSPACE", "DIR": return .folder
+    case "SCENARIO.json", "A", "B": return .file
+    default: return .anything
     }
   }
 }

@@ -10,7 +10,7 @@ enum ZshCompletions {
 
       """
     for command in CommandDeclaration.all {
-      text += "    \(quoted(escaped(command.name) + ":" + command.purpose))\n"
+      text += "    \(ShellWord.quoted(escaped(command.name) + ":" + command.purpose))\n"
     }
     text += """
           'help:the help of a command'
@@ -29,7 +29,9 @@ enum ZshCompletions {
       """
     for command in CommandDeclaration.all {
       text += "    \(command.name))\n      _arguments"
-      for argument in arguments(of: command) { text += " \\\n        \(quoted(argument))" }
+      for argument in arguments(of: command) {
+        text += " \\\n        \(ShellWord.quoted(argument))"
+      }
       text += "\n      ;;\n"
     }
     return text + """
@@ -47,12 +49,16 @@ enum ZshCompletions {
       help = option.help ?? help
       let told = "[\(escaped(help))]"
       guard let value = option.value else { return option.name + told }
-      return "\(option.name)=\(told):\(escaped(value)):\(action(option.takes))"
+      let star = option.repeats ? "*" : ""
+      return "\(star)\(option.name)=\(told):\(escaped(value)):\(action(option.takes))"
     }
     let operands = command.operandList.enumerated().map { index, operand in
-      "\(index + 1):\(escaped(operand.name)):\(action(operand.takes))"
+      "\(index + 1):\(escaped(operand.name)):\(action(operand.offer))"
     }
-    return options + operands
+    let more = command.operandList.last.flatMap { last in
+      command.takesMoreOperands ? "*:\(escaped(last.name)):\(action(last.offer))" : nil
+    }
+    return options + operands + [more].compactMap(\.self)
   }
 
   private static func action(_ values: CommandDeclaration.Values) -> String {
@@ -68,10 +74,5 @@ enum ZshCompletions {
   /// Text in which brackets and colons stand for themselves.
   private static func escaped(_ text: String) -> String {
     text.map { "[]:\\".contains($0) ? "\\\($0)" : String($0) }.joined()
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
   }
 }
