@@ -54,6 +54,23 @@ struct CommandLineTests {
       "option --threads is \"0\", expected a whole number from 1 to 1024", "assay run --help"
     ),
     (
+      ["run", "--threads", "+2"],
+      "option --threads is \"+2\", expected a whole number from 1 to 1024", "assay run --help"
+    ),
+    (
+      ["run", "--last", "+5"], "option --last is \"+5\", expected a number of days from 1",
+      "assay run --help"
+    ),
+    (
+      ["check", "--max-rejects", "+5%"],
+      "option --max-rejects is \"+5%\", expected a number of rows, or a percentage such as 5%",
+      "assay check --help"
+    ),
+    (
+      ["forecast", "--horizon", "+5"],
+      "option --horizon is \"+5\", expected a whole number from 1 to 3660", "assay forecast --help"
+    ),
+    (
       ["run", "--fail-on", "everything"],
       "option --fail-on is \"everything\", expected a list of: mismatch, unpriced, unexplained,"
         + " or codes of docs/DIAGNOSES.md",
@@ -122,23 +139,6 @@ struct CommandLineTests {
     #expect(try folder.files(in: "new") == before)
   }
 
-  @Test func `the shipped books are what their script makes of the data, byte for byte`() throws {
-    let folder = try Scratch()
-    let script = Program.repository.appending(path: "scripts/build-price-book")
-    let made = try Program.python(script, [folder.path("")])
-    try #require(made.status == 0, "\(made.errors)")
-    for file in [
-      "data/price-book.csv", "Sources/ShippedBook/ShippedPriceBook.swift",
-      "data/aliases.csv", "Sources/ShippedBook/ShippedAliases.swift",
-    ] {
-      #expect(
-        try folder.text(file)
-          == String(contentsOf: Program.repository.appending(path: file), encoding: .utf8),
-        "\(file)")
-    }
-  }
-
-  @Test func `check writes nothing and says what would not be used`() throws {
   /// What a shell does in an empty folder, and what stands there afterwards.
   @Test(arguments: [
     ("mkdir h; echo x > h/ledger; \"$ASSAY\" init h", ["h", "h/ledger"]),
@@ -157,6 +157,23 @@ struct CommandLineTests {
       try FileManager.default.subpathsOfDirectory(atPath: folder.path("")).sorted() == left)
   }
 
+  @Test func `the shipped books are what their script makes of the data, byte for byte`() throws {
+    let folder = try Scratch()
+    let script = Program.repository.appending(path: "scripts/build-price-book")
+    let made = try Program.python(script, [folder.path("")])
+    try #require(made.status == 0, "\(made.errors)")
+    for file in [
+      "data/price-book.csv", "Sources/ShippedBook/ShippedPriceBook.swift",
+      "data/aliases.csv", "Sources/ShippedBook/ShippedAliases.swift",
+    ] {
+      #expect(
+        try folder.text(file)
+          == String(contentsOf: Program.repository.appending(path: file), encoding: .utf8),
+        "\(file)")
+    }
+  }
+
+  @Test func `check writes nothing and says what would not be used`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
     let before = try folder.files(in: "ws")

@@ -96,6 +96,14 @@ struct Arguments {
   }
 }
 
+extension FixedWidthInteger {
+  /// Reads a whole number of digits alone, without a sign.
+  init?(digits text: String) {
+    guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+    self.init(text)
+  }
+}
+
 /// Something wrong with what was typed.
 ///
 /// It carries the values; `message` and `help` make the words.

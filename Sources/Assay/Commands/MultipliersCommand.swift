@@ -36,7 +36,7 @@ enum MultipliersCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let (verb, operands): (Verb, [String]) = try arguments.verb(of: "multipliers")
     var rest = operands
-    let line = rest.last.flatMap { Int($0) }
+    let line = rest.last.flatMap { Int(digits: $0) }
     if line != nil { rest.removeLast() }
     if let extra = rest.dropFirst().first {
       throw UsageFault.tooManyOperands(command: "multipliers", first: extra)
@@ -144,7 +144,11 @@ enum MultipliersCommand {
         Wrapping.lines(words, after: "  line \(row.line)  ", width: Terminal.width)
         .joined(separator: "\n") + "\n"
     }
-    text += "To decide: assay multipliers approve LINE --by NAME, or reject\n"
+    text +=
+      Wrapping.lines(
+        "To decide: assay multipliers approve LINE --by NAME, or reject", after: "", hanging: 2,
+        width: Terminal.width
+      ).joined(separator: "\n") + "\n"
     Terminal.standardOutput.write(text)
   }
 }

@@ -41,14 +41,14 @@ extension Arguments {
   /// How many seconds to wait for another run in the workspace.
   func patience() throws(UsageFault) -> Int {
     try value("--wait", expected: "a number of seconds from 0 to 86400") {
-      Int($0).flatMap { (0...86_400).contains($0) ? $0 : nil }
+      Int(digits: $0).flatMap { (0...86_400).contains($0) ? $0 : nil }
     } ?? 5
   }
 
   /// How many threads may work.
   func threadCount() throws(UsageFault) -> Int {
     try value("--threads", expected: "a whole number from 1 to 1024") {
-      Int($0).flatMap { (1...1024).contains($0) ? $0 : nil }
+      Int(digits: $0).flatMap { (1...1024).contains($0) ? $0 : nil }
     } ?? Processors.count
   }
 
@@ -59,14 +59,15 @@ extension Arguments {
     options.threads = try threadCount()
     options.blockBytes =
       try value("--block-bytes", expected: "a whole number from 1 to 1073741824") {
-        Int($0).flatMap { (1...1_073_741_824).contains($0) ? $0 : nil }
+        Int(digits: $0).flatMap { (1...1_073_741_824).contains($0) ? $0 : nil }
       } ?? options.blockBytes
     options.isCarefulOnly = has("--careful")
     options.rejectLimit = try value(
       "--max-rejects", expected: "a number of rows, or a percentage such as 5%"
     ) { text in
       let isPercent = text.hasSuffix("%")
-      guard let number = Int64(isPercent ? String(text.dropLast()) : text), number >= 0 else {
+      guard let number = Int64(digits: isPercent ? String(text.dropLast()) : text)
+      else {
         return nil
       }
       if isPercent { return number <= 100 ? .percent(number) : nil }
@@ -81,11 +82,11 @@ extension Arguments {
     var limits = GzipLimits()
     limits.ratio =
       try value("--max-ratio", expected: "a whole number from 1 to 10000") {
-        Int64($0).flatMap { (1...10_000).contains($0) ? $0 : nil }
+        Int64(digits: $0).flatMap { (1...10_000).contains($0) ? $0 : nil }
       } ?? limits.ratio
     limits.bytes =
       try value("--max-bytes", expected: "a number of bytes from 1") {
-        Int64($0).flatMap { $0 >= 1 ? $0 : nil }
+        Int64(digits: $0).flatMap { $0 >= 1 ? $0 : nil }
       } ?? limits.bytes
     return limits
   }
@@ -93,7 +94,7 @@ extension Arguments {
   /// The days to report.
   func period() throws(UsageFault) -> RunOptions.PeriodOption {
     let last = try value("--last", expected: "a number of days from 1") {
-      Int($0).flatMap { $0 >= 1 && $0 <= 100_000 ? $0 : nil }
+      Int(digits: $0).flatMap { $0 >= 1 && $0 <= 100_000 ? $0 : nil }
     }
     if let last {
       if text("--period") != nil { throw .contradiction("--period", "--last") }

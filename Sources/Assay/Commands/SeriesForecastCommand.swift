@@ -130,7 +130,7 @@ extension Arguments {
   /// How many steps ahead.
   func horizon() throws(UsageFault) -> Int {
     try value("--horizon", expected: "a whole number from 1 to 3660") {
-      Int($0).flatMap { (1...3_660).contains($0) ? $0 : nil }
+      Int(digits: $0).flatMap { (1...3_660).contains($0) ? $0 : nil }
     } ?? 30
   }
 
@@ -150,7 +150,7 @@ extension Arguments {
   /// How many steps a season has.
   fileprivate func season() throws(UsageFault) -> Int {
     try value("--season", expected: "a whole number from 1 to 1000") {
-      Int($0).flatMap { (1...1_000).contains($0) ? $0 : nil }
+      Int(digits: $0).flatMap { (1...1_000).contains($0) ? $0 : nil }
     } ?? 7
   }
 }

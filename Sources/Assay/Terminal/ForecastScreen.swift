@@ -32,7 +32,10 @@ struct ForecastScreen {
       "Forecast from \(outlook.lastDay + 1) to \(outlook.lastDay + output.request.horizon), after"
       + " \(Figures.count(Int64(outlook.historyDays), "day")) of usage"
     let blocks =
-      [[paint(.bold, title)] + sums(outlook), groups(outlook), trust(outlook), ended]
+      [
+        wrapped(title).map { paint(.bold, $0) } + sums(outlook), groups(outlook), trust(outlook),
+        ended,
+      ]
       + [budgets, runOut, oddities(outlook), place]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
