@@ -1,5 +1,6 @@
 import Glibc
 
+StandardStreams.hold()
 Interruption.watch()
 FreeMemory.returnLargePieces()
 exit(Program.run(CommandLine.arguments.dropFirst()).rawValue)

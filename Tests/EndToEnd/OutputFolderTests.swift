@@ -174,6 +174,30 @@ struct OutputFolderTests {
     #expect(try folder.text("ws/price-acks.csv").split(separator: "\n").count == 2)
   }
 
+  /// What is typed after `assay`, with which stream closed, and what is said on standard error.
+  @Test(arguments: [
+    ("check ws >&-", 1, "standard output: error: [io] Bad file descriptor (exit 1)\n"),
+    (
+      "run ws --json >&-", 1,
+      "standard output: error: [io] Bad file descriptor; every file has been written, only this"
+        + " could not be printed (exit 1)\n"
+    ),
+    ("init new 2>&-", 0, ""), ("init new <&- 2>&-", 0, ""),
+  ])
+  func `no file takes the place of a stream that was closed`(
+    words: String, status: Int32, message: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,provider,model,input_tokens\n"
+        + "r1,2026-07-01T00:00:00Z,u,p,m,5\n")
+    let run = try Program.shell("cd '\(folder.path(""))' && \"$ASSAY\" \(words)")
+    #expect(run.status == status)
+    #expect(run.errors.hasSuffix(message) && (status == 1 || run.errors == ""), "\(run.errors)")
+  }
+
   @Test func `a path is printed without what a terminal would obey`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
