@@ -145,9 +145,8 @@ enum PricesCommand {
     let done = try PriceImport(
       files, into: try Workspace(root: root, knownAt: nil, readsLedger: false),
       jumpReason: reason)
+    let report = ImportReport(done, books: try done.planned().books)
     try done.write()
-    let after = try Workspace(root: root, knownAt: nil, readsLedger: false)
-    let report = ImportReport(done, books: after.books)
     try answer(report.json, arguments, report.text)
     return .complete
   }

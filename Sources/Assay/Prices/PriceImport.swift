@@ -41,7 +41,7 @@ struct PriceImport {
     snapshots = files.snapshots
     self.jumpReason = jumpReason
     root = workspace.root
-    let errors = workspace.findings.filter { $0.severity == .error && PriceImport.concerns($0) }
+    let errors = PriceImport.errors(in: workspace)
     if !errors.isEmpty { throw RunRefusal(findings: errors) }
     books = try OpenBooks(root: root, source: source)
     let file = "prices/\(source.rawValue).csv"
@@ -65,11 +65,14 @@ struct PriceImport {
     if jumpReason == nil && snapshots.count == 1 { try refuseJumps() }
   }
 
-  /// Whether a finding is about a book that an import reads.
-  private static func concerns(_ finding: Finding) -> Bool {
-    let file = finding.place.file
-    return file.hasPrefix("prices")
-      || [ImportedAliases.name, "derivations.csv", PriceSourcesFile.name].contains(file)
+  /// What is wrong with the books that an import reads.
+  private static func errors(in workspace: Workspace) -> [Finding] {
+    workspace.findings.filter { finding in
+      let file = finding.place.file
+      return finding.severity == .error
+        && (file.hasPrefix("prices")
+          || [ImportedAliases.name, "derivations.csv", PriceSourcesFile.name].contains(file))
+    }
   }
 
   /// Whether a catalog wins over the price book that `assay init` ships, by the ranks known and those to be added.
@@ -128,29 +131,50 @@ struct PriceImport {
 
   // MARK: Writing
 
-  /// Adds the rows; prices last, so that what was stopped in between is made good by importing again.
-  func write() throws {
+  /// The rows of each book; prices last, so that what was stopped in between is made good by importing again.
+  private var added: [(book: AppendedBook, rows: [[String: String]])] {
     let day = snapshots.first.map { "\($0.day)" } ?? ""
-    try FileSystem.makeFolder(root + "/prices")
-    try append(
-      ranks.map { ["source": $0.source, "rank": "\($0.rank)", "recorded_at": ""] },
-      to: books.sources)
-    try append(
-      derivations.map { derivation in
-        [
-          "provider": derivation.key.provider?.description ?? "*",
-          "unit_class": derivation.key.unitClass?.name ?? "",
-          "service_tier": derivation.key.serviceTier.description,
-          "from_unit_class": derivation.fromClass?.name ?? "", "factor": derivation.factor,
-          "recorded_at": day, "source": "\(source.rawValue)@\(day)",
-        ]
-      }, to: books.derivations)
-    try append(aliases.rows, to: books.aliases)
-    try append(update.additions.map(cells), to: books.prices)
+    let all = [
+      (
+        books.sources,
+        ranks.map { ["source": $0.source, "rank": "\($0.rank)", "recorded_at": ""] }
+      ),
+      (
+        books.derivations,
+        derivations.map { derivation in
+          [
+            "provider": derivation.key.provider?.description ?? "*",
+            "unit_class": derivation.key.unitClass?.name ?? "",
+            "service_tier": derivation.key.serviceTier.description,
+            "from_unit_class": derivation.fromClass?.name ?? "", "factor": derivation.factor,
+            "recorded_at": day, "source": "\(source.rawValue)@\(day)",
+          ]
+        }
+      ), (books.aliases, aliases.rows), (books.prices, update.additions.map(cells)),
+    ]
+    return all.filter { !$0.1.isEmpty }
   }
 
-  private func append(_ rows: [[String: String]], to book: AppendedBook) throws {
-    if !rows.isEmpty { try book.append(rows, as: .files) { _ in } }
+  /// Returns the workspace as it will be, and refuses one whose books no run could use.
+  func planned() throws -> Workspace {
+    let planned = added.map { ($0.book.name, $0.book.bytes(with: $0.rows)) }
+    let workspace = try Workspace(
+      root: root, knownAt: nil, readsLedger: false,
+      planned: Dictionary(uniqueKeysWithValues: planned))
+    let errors = PriceImport.errors(in: workspace)
+    if errors.isEmpty { return workspace }
+    throw RunRefusal(
+      findings: errors.map {
+        Finding(
+          .error, at: $0.place, code: $0.code, message: "after the import: \($0.message)",
+          help: "the catalog contradicts itself or the book: mend the entry, or take it out")
+      })
+  }
+
+  /// Adds the rows.
+  func write() throws {
+    try FileSystem.makeFolder(root + "/prices")
+    for (book, rows) in added { try book.append(rows, as: .files) { _ in } }
   }
 
   private func cells(_ addition: CatalogUpdate.Addition) -> [String: String] {

@@ -6,11 +6,14 @@ struct AppendedBook {
   let bytes: [UInt8]
   /// The columns of its header, in lower case.
   let columns: [String]
+  /// Its path in the workspace.
+  let name: String
   private let path: String
   private let delimiter: UInt8
 
   /// Reads a book of the workspace in `root`; one that is not there has no row yet, and all known columns.
   init(root: String, name: String, columns known: [String]) throws {
+    self.name = name
     path = root + "/" + name
     let isThere = try FileSystem.kind(of: path) != nil
     bytes = isThere ? try FileSystem.contents(of: path) : []
@@ -54,12 +57,15 @@ struct AppendedBook {
       }
     }
     return AppendedBook(
-      bytes: wide, columns: columns + added, path: path, delimiter: delimiter)
+      bytes: wide, columns: columns + added, name: name, path: path, delimiter: delimiter)
   }
 
-  private init(bytes: [UInt8], columns: [String], path: String, delimiter: UInt8) {
+  private init(
+    bytes: [UInt8], columns: [String], name: String, path: String, delimiter: UInt8
+  ) {
     self.bytes = bytes
     self.columns = columns
+    self.name = name
     self.path = path
     self.delimiter = delimiter
   }
@@ -73,13 +79,7 @@ struct AppendedBook {
     _ rows: [[String: String]], as written: Interruption.Written,
     check: ([UInt8]) throws -> Void
   ) throws {
-    let end: [UInt8] = bytes.contains(0x0D) ? [0x0D, 0x0A] : [0x0A]
-    var text = bytes
-    if text.isEmpty { text += Array(columns.joined(separator: ",").utf8) + end }
-    if text.last != 0x0A && text.last != 0x0D { text += end }
-    for cells in rows {
-      text += Array(columns.map { field(cells[$0] ?? "") }.joined(separator: [delimiter])) + end
-    }
+    let text = bytes(with: rows)
     try check(text)
     let file = try LoneFile(path)
     do {
@@ -93,6 +93,18 @@ struct AppendedBook {
       file.discard()
       throw error
     }
+  }
+
+  /// Returns the book with rows at its end.
+  func bytes(with rows: [[String: String]]) -> [UInt8] {
+    let end: [UInt8] = bytes.contains(0x0D) ? [0x0D, 0x0A] : [0x0A]
+    var text = bytes
+    if text.isEmpty { text += Array(columns.joined(separator: ",").utf8) + end }
+    if text.last != 0x0A && text.last != 0x0D { text += end }
+    for cells in rows {
+      text += Array(columns.map { field(cells[$0] ?? "") }.joined(separator: [delimiter])) + end
+    }
+    return text
   }
 
   private func field(_ text: String) -> [UInt8] {

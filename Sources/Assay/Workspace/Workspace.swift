@@ -37,10 +37,12 @@ struct Workspace: Sendable {
   ///   - knownAt: leaves out book rows recorded later; nil takes all.
   ///   - readsLedger: without it the exports are not looked at.
   ///   - limits: how much a gzip file of the ledger may grow.
+  ///   - planned: books as they would be, by path; they are read instead of the files.
   init(
-    root: String, knownAt: Instant?, readsLedger: Bool = true, limits: GzipLimits = GzipLimits()
+    root: String, knownAt: Instant?, readsLedger: Bool = true, limits: GzipLimits = GzipLimits(),
+    planned: [String: [UInt8]] = [:]
   ) throws(SystemError) {
-    var loader = WorkspaceLoader(root: root)
+    var loader = WorkspaceLoader(root: root, planned: planned)
     let settings = loader.settings()
     var zone = ReportingZone.utc
     if let known = try TimeZones.zone(named: settings.timeZone) {

@@ -8,6 +8,8 @@ import Reconciliation
 /// Reads the files of a workspace one after another, collecting what is wrong with them.
 struct WorkspaceLoader {
   let root: String
+  /// Books as they would be, by path: they are read instead of the files.
+  private let planned: [String: [UInt8]]
   var findings: [Finding] = []
   private(set) var bookFiles: [WrittenFile] = []
   /// Exports of usage by bucket, and their digests.
@@ -28,8 +30,9 @@ struct WorkspaceLoader {
 
   static let settingsFile = "assay.json"
 
-  init(root: String) {
+  init(root: String, planned: [String: [UInt8]] = [:]) {
     self.root = root
+    self.planned = planned
   }
 
   /// Notes that the settings name a zone that this machine does not know.
@@ -80,7 +83,12 @@ struct WorkspaceLoader {
 
   /// The names in a folder of the workspace; none where it cannot be read, which is noted.
   mutating func names(in folder: String) -> [Name] {
-    do throws(SystemError) { return try FileSystem.names(in: root + "/" + folder) } catch {
+    let added = planned.keys.filter { $0.hasPrefix(folder + "/") }.map {
+      Name(FileSystem.name(of: $0))
+    }
+    do throws(SystemError) {
+      return Set(try FileSystem.names(in: root + "/" + folder)).union(added).sorted()
+    } catch {
       findings.append(
         Finding(
           .error, at: Place(file: folder), code: "file.open",
@@ -90,6 +98,7 @@ struct WorkspaceLoader {
   }
 
   private mutating func readBook(_ path: String) throws(SystemError) -> [UInt8]? {
+    if let bytes = planned[path] { return bytes }
     guard let kind = try FileSystem.kind(of: root + "/" + path) else {
       // A link that leads nowhere is not a book that was left out.
       if try FileSystem.exists(root + "/" + path) {

@@ -94,42 +94,45 @@ package struct CatalogUpdate: Sendable {
   // MARK: A catalog with dates
 
   /// Makes the history of the key what is quoted.
+  ///
+  /// A start of the book that is no start of a quote cannot be taken out: it is corrected to what is quoted then, and
+  /// where nothing is, its price ends on the day of the catalog, or where the next one begins.
   private mutating func state(_ quotes: [CatalogQuote], of key: Price.Key, day: Day) {
-    for (index, quote) in quotes.enumerated() {
-      let next = index + 1 < quotes.count ? quotes[index + 1].from : nil
-      // An end that is the next start goes without saying.
-      let to = quote.to == next ? nil : quote.to
+    let quoted = Set(quotes.map { $0.from ?? .distantPast })
+    let extra = Set(rows[key, default: []].map(\.from)).subtracting(quoted).sorted()
+    let starts = quoted.union(extra).sorted()
+    for quote in quotes {
       let from = quote.from ?? .distantPast
-      let row = row(at: from, of: key)
-      if let row, row.value.perUnit == quote.perUnit, row.to == to { continue }
-      let before = entry(of: key, at: from)
-      let kind: Addition.Kind =
-        row == nil
-        ? (before == nil ? .new : .change)
-        : (row?.value.perUnit == quote.perUnit ? .end : .correction)
-      add(kind, key, quote.perUnit, old: before?.perUnit, quote.from, to, day)
+      state(quote.perUnit, of: key, from: from, to: quote.to, among: starts, day: day)
     }
-    takeBack(quotes, of: key, day: day)
-  }
-
-  /// Rows of the book that begin when no quote does: called off, or ended where nothing is quoted at all.
-  private mutating func takeBack(_ quotes: [CatalogQuote], of key: Price.Key, day: Day) {
-    let starts = Set(quotes.map { $0.from ?? .distantPast })
-    let extra = Set(rows[key, default: []].map(\.from)).subtracting(starts).sorted()
+    let today = Instant(startOf: day)
     for from in extra {
       guard let row = row(at: from, of: key) else { continue }
       let quote = quotes.last { ($0.from ?? .distantPast) < from && from < $0.to ?? .distantFuture }
-      let end = Instant(startOf: day)
       if let quote {
-        let next = quotes.first { ($0.from ?? .distantPast) > from }?.from
-        let to = quote.to == next ? nil : quote.to
-        if row.value.perUnit == quote.perUnit && row.to == to { continue }
-        add(.correction, key, quote.perUnit, old: row.value.perUnit, from, to, day)
-      } else if from < end, entry(of: key, at: end)?.from == from {
-        // Only what is in force can end; rows before it have ended where the next one began.
-        add(.end, key, row.value.perUnit, old: row.value.perUnit, from, end, day)
+        state(quote.perUnit, of: key, from: from, to: quote.to, among: starts, day: day)
+      } else {
+        let to = from < today ? min(row.to ?? .distantFuture, today) : row.to
+        state(row.value.perUnit, of: key, from: from, to: to, among: starts, day: day)
       }
     }
+  }
+
+  /// Adds the price from one of the starts of the key on, until `to` or the next start, unless the book has it.
+  private mutating func state(
+    _ perUnit: Money, of key: Price.Key, from: Instant, to: Instant?, among starts: [Instant],
+    day: Day
+  ) {
+    let next = starts.first { $0 > from } ?? .distantFuture
+    // An end that is the next start goes without saying.
+    let to = to.flatMap { $0 < next ? $0 : nil }
+    let row = row(at: from, of: key)
+    if let row, row.value.perUnit == perUnit, row.to ?? next == to ?? next { return }
+    let before = entry(of: key, at: from)
+    let kind: Addition.Kind =
+      row == nil
+      ? (before == nil ? .new : .change) : (row?.value.perUnit == perUnit ? .end : .correction)
+    add(kind, key, perUnit, old: before?.perUnit, from, to, day)
   }
 
   // MARK: The book as it grows
