@@ -144,6 +144,7 @@ struct CatalogMeetingTests {
         "google,gemini-x,cache_read,0.31,1000000,standard,,,,",
         "google,gemini-x,output,10,1000000,standard,,,,",
         "google,gemini-x,input,2.5,1000000,standard,,200000,,",
+        "google,gemini-x,cache_read,0.31,1000000,standard,,200000,,",
         "google,gemini-x,output,15,1000000,standard,,200000,,",
         "xai,grok-x,input,2,1000000,standard,,,,", "xai,grok-x,output,6,1000000,standard,,,,",
       ]

@@ -34,6 +34,24 @@ struct DatedCatalogImportTests {
     #expect(check.errors.contains("[file.none]") && !check.errors.contains("error:"))
   }
 
+  /// 199,901 × 2.5 + 100 × 0.125 + 7 × 10 per million = 0.499835; by the derivation from input it would be 0.5000725.
+  @Test func `a cache price of all sizes goes before a derivation within the band`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", "{}")
+    try folder.write(
+      "2026-01-05.json",
+      """
+      {"vendor": "openai", "models": [
+        {"id": "aa", "price_history": [{"input": 1.25, "output": 5, "input_cached": 0.125}]},
+        {"id": "aa-200k", "price_history": [{"input": 2.5, "output": 10, "input_cached": null}]}]}
+      """)
+    _ = try Program.assay("prices", "import", folder.path("ws"), folder.path("2026-01-05.json"))
+    let quote = try Program.assay(
+      "quote", folder.path("ws"), "aa", "--input", "199901", "--cache-read", "100", "--output", "7",
+      "--at", "2026-02-01", "--json")
+    #expect(quote.output.contains("\"0.499835\""), "\(quote.output)")
+  }
+
   /// Two prices of one start, and a period that ends before it begins: rows that no run would take.
   @Test func `an import that would leave a book that cannot be used changes nothing`() throws {
     for periods in [

@@ -158,7 +158,9 @@ import Testing
         "google g output 0.000008", "google g cache_read 0.000000125",
         "google g input over 200000 0.0000025", "google g output over 200000 0.000015",
         "google moon-128k input 0.000002", "google moon-128k output 0.000003",
+        "google g cache_read over 200000 0.000000125",
       ])
+    #expect(catalog.quotes.last?.from == Instant(startOf: day))
     #expect(catalog.quotes[0].to == Instant(startOf: day))
     #expect(catalog.quotes[2].from == Instant(startOf: day))
   }

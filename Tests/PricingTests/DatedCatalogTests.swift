@@ -5,7 +5,9 @@ import Testing
 
 /// Catalogs with dates whose periods move: days are numbers, and a period is `FROM-TO`, either left out.
 @Suite struct DatedCatalogTests {
-  /// A catalog with its day, each period at 4 per million; and what two or more of them add. By hand.
+  /// Catalogs with their days, each period at 4 per million, and what they add.
+  ///
+  /// By hand.
   static let moves: [(catalogs: [(periods: String, day: Int32)], added: [String])] = [
     ([("1-31", 5), ("11-31", 45)], ["new 1-31", "change 11-31", "end 1-"]),
     ([("-31", 5), ("21-31", 15)], ["new -31", "change 21-31", "end -15"]),
@@ -56,6 +58,43 @@ import Testing
         }
       }
     }
+  }
+
+  /// The cache prices of a model and of its large requests, and what is added to those.
+  ///
+  /// Input is 1 and 2. By hand.
+  @Test(
+    arguments: [
+      // Only as long as there are prices for large requests, and where they have none of their own.
+      (["0.1 -"], ["null 20-30"], ["0.0000001 20-30"]),
+      (["0.1 -"], ["null 10-20", "0.3 20-30", "null 30-"], ["0.0000001 10-20", "0.0000001 30-"]),
+      // What it costs there changes with what it costs otherwise, and with nothing else.
+      (["0.1 10-20", "0.2 20-30"], ["null -"], ["0.0000001 10-20", "0.0000002 20-30"]),
+      (["0.1 -"], ["null 10-20", "null 20-"], ["0.0000001 10-"]),
+      (["null -"], ["null -"], []),
+    ] as [([String], [String], [String])])
+  func `a cache price counts for large requests where they have none`(
+    base: [String], large: [String], added: [String]
+  ) throws {
+    func prices(_ periods: [String], input: Int) -> String {
+      periods.map { period in
+        let parts = period.split(separator: " ")
+        let ends = parts[1].split(separator: "-", omittingEmptySubsequences: false)
+          .map { Int32($0) }
+        return Self.period(input, cached: "\(parts[0])", from: ends[0], to: ends[1])
+      }.joined(separator: ", ")
+    }
+    let catalog = try Self.catalog(
+      models: """
+        {"id": "m", "price_history": [\(prices(base, input: 1))]},
+        {"id": "m-200k", "price_history": [\(prices(large, input: 2))]}
+        """)
+    let stated = large.filter { !$0.hasPrefix("null") }.count
+    let inBand = catalog.quotes.filter {
+      $0.key.unitClass == .cacheRead && $0.key.contextOver == 200_000
+    }
+    #expect(
+      inBand.dropFirst(stated).map { "\($0.perUnit) \(Self.days($0.from, $0.to))" } == added)
   }
 
   /// Nothing overlaps, and each time that has a price has this one.

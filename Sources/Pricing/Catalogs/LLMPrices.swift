@@ -5,7 +5,8 @@ import Ledger
 /// of them, `historical-v1.json` and `current-v1.json`.
 ///
 /// USD per million tokens, each price with its days: the first counts, the last does not. What large requests
-/// cost is a model of its own there, called by its threshold: `gemini-2.5-pro-200k`.
+/// cost is a model of its own there, called by its threshold: `gemini-2.5-pro-200k`; what that leaves out costs the
+/// same for all sizes.
 enum LLMPrices {
   static func read(_ json: JSONValue) throws(CatalogFault) -> Catalog {
     var entries: [Entry] = []
@@ -59,7 +60,42 @@ enum LLMPrices {
           CatalogQuote(key: key, perUnit: perUnit, from: from.instant, to: to.instant))
       }
     }
+    for quote in sizeless(catalog.quotes) { catalog.add(quote) }
     return catalog
+  }
+
+  /// What classes without a price for large requests cost in each band of their model, as long as it has prices.
+  private static func sizeless(_ quotes: [CatalogQuote]) -> [CatalogQuote] {
+    let models = Dictionary(grouping: quotes) {
+      ModelKey(provider: $0.key.provider, model: $0.key.model)
+    }
+    return models.flatMap { model, quotes -> [CatalogQuote] in
+      guard quotes.contains(where: { $0.key.contextOver != nil }) else { return [] }
+      let edges = Set(quotes.flatMap { [$0.from ?? .distantPast, $0.to ?? .distantFuture] })
+        .sorted()
+      var added: [CatalogQuote] = []
+      for (start, end) in zip(edges, edges.dropFirst()) {
+        var bands: [UnitClass: [Int64?: Money]] = [:]
+        for quote in quotes
+        where quote.from ?? .distantPast <= start && start < quote.to ?? .distantFuture {
+          bands[quote.key.unitClass, default: [:]][quote.key.contextOver] = quote.perUnit
+        }
+        for (key, perUnit) in CatalogBands.keys(of: model, bands)
+        where bands[key.unitClass]?[key.contextOver] == nil {
+          var from = start == .distantPast ? nil : start
+          // It goes on where only another price changes.
+          if let index = added.lastIndex(where: { $0.key == key }), added[index].to == start,
+            added[index].perUnit == perUnit
+          {
+            from = added.remove(at: index).from
+          }
+          added.append(
+            CatalogQuote(
+              key: key, perUnit: perUnit, from: from, to: end == .distantFuture ? nil : end))
+        }
+      }
+      return added
+    }
   }
 
   /// A day that may be left out.
