@@ -20,6 +20,8 @@ package struct Headline: Hashable, Sendable {
   package let paidMicrocredits: Int128
   /// What the ledger recorded as vendor cost; nil when it recorded nothing.
   package let recordedCost: Money?
+  /// How many recorded costs are in a currency that cannot be converted.
+  package let unconverted: Int64
   package let freeUsers: Int
   /// With how many decimals the amounts of the summary are shown, in every medium.
   package let decimals: Int
@@ -39,6 +41,7 @@ package struct Headline: Hashable, Sendable {
     let isRecorded = ComparisonClass.allCases.contains {
       $0 != .notRecorded && input.reconciliation[cost: $0].requests > 0
     }
+    unconverted = input.reconciliation.unconverted
     recordedCost = isRecorded ? input.facts.recordedCost : nil
     let tiers = input.facts.totals(byDimensions: \.tier).map(\.totals)
     decimals = Figures.decimals(
@@ -54,7 +57,7 @@ extension Headline {
   /// What the ledger says of the cost: `recorded 217.74`.
   package var costNote: String {
     recordedCost.map { "recorded \(Figures.money($0, decimals: decimals))" }
-      ?? "no cost was recorded"
+      ?? (unconverted > 0 ? "no recorded cost was converted" : "no cost was recorded")
   }
 
   /// How the margin stands to its target, in one clause.

@@ -43,11 +43,12 @@ package struct Overview: Sendable {
     ].compactMap { $0 }
     rows = input.rows
     vendorCounts = VendorCounts.sentences(input.usageByBucket)
-    costs = Comparison { input.reconciliation[cost: $0].requests }
+    costs = Comparison(unconverted: input.reconciliation.unconverted) {
+      input.reconciliation[cost: $0].requests
+    }
     credits = Comparison { input.reconciliation[credits: $0].requests }
     unchecked = Unchecked.sentences(
-      rows: input.rows, costs: costs, credits: credits,
-      unconverted: input.reconciliation.unconverted)
+      rows: input.rows, costs: costs, credits: credits)
     exactness =
       "Figures show cents, or as many decimals as the smallest amount of a column needs. "
       + "The CSV files hold every digit (vendor cost: \(headline.vendorCost) USD). "
@@ -75,36 +76,45 @@ package struct Comparison: Hashable, Sendable {
   package let rounding: Int64
   package let differing: Int64
   package let notRecorded: Int64
+  /// Recorded in a currency that cannot be converted.
+  package let unconverted: Int64
   package let unpriced: Int64
 
-  init(_ count: (ComparisonClass) -> Int64) {
+  init(unconverted: Int64 = 0, _ count: (ComparisonClass) -> Int64) {
+    self.unconverted = unconverted
     matched = count(.matched)
     rounding = count(.rounding)
     differing = count(.mismatch)
-    notRecorded = count(.notRecorded)
+    notRecorded = count(.notRecorded) - unconverted
     unpriced = count(.unpriced)
   }
 
   /// The comparison in words: `19,930 matched, 40 differ`.
   package var words: String {
+    let others = [
+      unconverted == 0 ? nil : "\(Figures.count(unconverted)) not converted",
+      notRecorded == 0 ? nil : "\(Figures.count(notRecorded)) not recorded",
+    ].compactMap { $0 }
     guard matched + rounding + differing > 0 else {
+      if unconverted > 0 { return (["none compared"] + others).joined(separator: ", ") }
       return unpriced > 0 && notRecorded == 0
         ? "none compared, because none has a price" : "none recorded, so none compared"
     }
     let verb = differing == 1 ? "differs" : "differ"
     let close = rounding > 0 ? " \(Figures.count(rounding)) within the tolerance," : ""
     let compared = "\(Figures.count(matched)) matched,\(close) \(Figures.count(differing)) \(verb)"
-    return notRecorded == 0 ? compared : compared + ", \(Figures.count(notRecorded)) not recorded"
+    return ([compared] + others).joined(separator: ", ")
   }
 }
 
 /// What a run could not hold against anything.
 private enum Unchecked {
   static func sentences(
-    rows: RowCounts, costs: Comparison, credits: Comparison, unconverted: Int64
+    rows: RowCounts, costs: Comparison, credits: Comparison
   ) -> [String] {
-    [
-      missing(costs.notRecorded - unconverted, "cost"),
+    let unconverted = costs.unconverted
+    return [
+      missing(costs.notRecorded, "cost"),
       unconverted == 0
         ? nil
         : "\(Figures.count(unconverted, "recorded cost")) \(unconverted == 1 ? "is" : "are") in a currency "

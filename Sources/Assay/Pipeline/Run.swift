@@ -162,8 +162,11 @@ extension Run {
           &map, InputDigests.later([], threads: 1), workspace: workspace, options: options,
           period: nil, findings: [], unlisted: [], hasSkipped: false)
         all += run.findings.filter {
-          $0.code == "ref.tier"
-            ? !bad.contains("plans.csv") : hasPrices && $0.code.hasPrefix("ref.")
+          switch $0.code {
+          case "ref.tier": !bad.contains("plans.csv")
+          case "ref.fx": hasPrices && !bad.contains("fx.csv")
+          default: hasPrices && $0.code.hasPrefix("ref.")
+          }
         }
       } catch { all += error.findings }
     }
@@ -276,10 +279,13 @@ extension Run {
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.listedRejects)
+    let rates = MissingRates.findings(
+      map, takingOut: repeats.corrections.missingRates, workspace)
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       digests: digests, period: period,
-      findings: (findings + warnings.findings + BucketWarnings.findings(buckets)).inReadingOrder,
+      findings: (findings + warnings.findings + rates + BucketWarnings.findings(buckets))
+        .inReadingOrder,
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)
   }

@@ -178,9 +178,11 @@ struct SliceMapper {
     }
     result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
     alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
+    let unconverted = result.totals.unconverted
     job.reconciler.total(
       blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,
       into: &result.totals, sign: sign)
+    if result.totals.unconverted != unconverted { result.missingRates.add(blocks, sign: sign) }
   }
 
   // MARK: Repeated rows

@@ -31,6 +31,7 @@ struct SliceResult: Sendable {
   var negativeMargins: [NegativeMarginRow] = []
   /// What unpriced rows needed, each with the start of the first that did.
   var missingPrices: [MissingPrice: Instant] = [:]
+  var missingRates = MissingRates()
   /// The first rows that cannot be used; `rejected` is how many there were.
   var rejects: [RejectedSliceRow] = []
   var rejected: Int { Int(rejectCounts.values.reduce(0, +)) }

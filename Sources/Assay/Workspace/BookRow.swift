@@ -85,6 +85,16 @@ extension BookRow {
         + ["effective_from"])
   }
 
+  /// What a currency was worth on a day, which somebody has to fill in.
+  static func rate(of currency: Name, on day: Day) -> BookRow {
+    let cells = [
+      "day": day.description, "currency": currency.description, "usd_per_unit": "RATE",
+      "source": "SOURCE",
+    ]
+    return BookRow(
+      file: "fx.csv", cells: cells, columns: ["day", "currency", "usd_per_unit", "source"])
+  }
+
   /// A paid tier without a target.
   static func plan(_ tier: String) -> BookRow {
     BookRow(
