@@ -28,6 +28,9 @@ package struct Instant: Hashable, Comparable, Sendable {
     left.nanoseconds < right.nanoseconds
   }
 
+  /// The last instant before this one.
+  package var justBefore: Instant { Instant(nanoseconds: max(nanoseconds, .min + 1) - 1) }
+
   /// The UTC day of this instant.
   package var utcDay: Day {
     Day(number: Int32(floorDivide(nanoseconds, Instant.nanosecondsPerDay)))

@@ -6,15 +6,26 @@ package struct PriceEvent: Hashable, Sendable {
   package let kind: Kind
   /// For one unit; nil where the book had none before.
   package let old: Money?
-  /// For one unit; of a change that was called off, what it would have been.
+  /// For one unit; of a change that was called off, what it would have been, and of a quoted price that ended, the
+  /// price that is paid in its place.
   package let new: Money
   package let effectiveFrom: Instant
   /// When the row was recorded that makes the event; nil is always.
   package let recordedAt: Instant?
-  /// The row that makes the event.
+  /// The row that makes the event; where its price ended, the row that stated it.
   package let place: Place
+  /// What of the row made the event.
+  package var cause = Cause.price
   /// The row that it replaces, of the same start; nil where it replaces none.
   package let replaced: Replaced?
+
+  /// What of a row makes an event.
+  package enum Cause: Hashable, Sendable {
+    /// The price that it states.
+    case price
+    /// That its price ends.
+    case end
+  }
 
   /// A row that another corrects or calls off.
   package struct Replaced: Hashable, Sendable {
@@ -39,28 +50,30 @@ package struct PriceEvent: Hashable, Sendable {
 extension PriceBook {
   /// Every price change or correction that takes effect or is recorded in `period`, and every one that is
   /// announced for a time after `now`; by provider, model, time and class.
-  package func events(in period: Validity, now: Instant) -> [PriceEvent] {
+  package func events(
+    in period: Validity, now: Instant, derivations: DerivationBook
+  ) -> [PriceEvent] {
     var rowsOfKey: [Price.Key: [DatedRow<Price>]] = [:]
     for row in rows where row.isKnown(at: knownAt) && counts(row) {
       rowsOfKey[row.value.key, default: []].append(row)
     }
-    // A row that a better source hides at its start may count later.
-    let recorded = Dictionary(rows.map { ($0.place, $0.recordedAt) }) { first, _ in first }
+    let time = EventTime(period: period, now: now)
     var events: [PriceEvent] = []
     for (key, rows) in rowsOfKey {
       guard let history = models[ModelKey(provider: key.provider, model: key.model)]?[key] else {
         continue
       }
-      events += PriceBook.changes(of: key, history, recorded, period, now)
+      events += changes(of: key, history, rows, time)
+      events += ends(of: key, history, time, derivations)
       events += PriceBook.corrections(of: key, history, rows, period)
     }
     return events.sorted(by: PriceEvent.precedes)
   }
 
-  private static func changes(
-    of key: Price.Key, _ history: History<Price>, _ recorded: [Place: Instant?],
-    _ period: Validity, _ now: Instant
+  private func changes(
+    of key: Price.Key, _ history: History<Price>, _ rows: [DatedRow<Price>], _ time: EventTime
   ) -> [PriceEvent] {
+    let stated = PriceBook.firstStatements(among: rows)
     var events: [PriceEvent] = []
     var previous: History<Price>.Entry?
     for entry in history.entries {
@@ -68,25 +81,34 @@ extension PriceBook {
       let isContiguous = previous?.validity.to == entry.validity.from
       let old = isContiguous ? previous?.value.perUnit : nil
       if old == entry.value.perUnit { continue }
+      // A row that a better source hides at its start may count later.
+      let row = stated[entry.place] ?? row(at: entry.place)
       let start = entry.validity.from
-      let recordedAt = recorded[entry.place] ?? nil
-      let isLate = recordedAt.map { $0 > start } ?? false
-      let kind: PriceEvent.Kind
-      if start > now {
-        // What was recorded only as it came was announced by nobody.
-        guard recordedAt.map({ $0 < start }) ?? true else { continue }
-        kind = .announced
-      } else if period.contains(start) || (isLate && recordedAt.map(period.contains) ?? false) {
-        kind = isLate && old == nil ? .correction : .change
-      } else {
-        continue
+      guard var kind = time.kind(of: start, recordedAt: row?.recordedAt) else { continue }
+      if kind == .change, old == nil, row?.recordedAt.map({ $0 > start }) ?? false {
+        kind = .correction
       }
       events.append(
         PriceEvent(
           key: key, kind: kind, old: old, new: entry.value.perUnit, effectiveFrom: start,
-          recordedAt: recordedAt, place: entry.place, replaced: nil))
+          recordedAt: row?.recordedAt, place: entry.place, replaced: nil))
     }
     return events
+  }
+
+  /// Of rows of one key that replace others of the same start, the row that stated the price first, by where each
+  /// stands: a later one may say no more than when the price ends.
+  private static func firstStatements(
+    among rows: [DatedRow<Price>]
+  ) -> [Place: DatedRow<Price>] {
+    var first: [Place: DatedRow<Price>] = [:]
+    for versions in Dictionary(grouping: rows, by: \.from).values where versions.count > 1 {
+      for (earlier, later) in versions.pairsInOrderRecorded
+      where earlier.value.perUnit == later.value.perUnit {
+        first[later.place] = first[earlier.place] ?? earlier
+      }
+    }
+    return first
   }
 
   /// Rows that replace earlier ones of the same start.
@@ -95,13 +117,21 @@ extension PriceBook {
   ) -> [PriceEvent] {
     var events: [PriceEvent] = []
     for (start, versions) in Dictionary(grouping: rows, by: \.from) where versions.count > 1 {
-      let inOrder = versions.sorted {
-        ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast)
-      }
       let before = history.entries.last { $0.validity.to == start }?.value.perUnit
-      for (wrong, right) in zip(inOrder, inOrder.dropFirst())
-      where wrong.value.perUnit != right.value.perUnit {
+      for (wrong, right) in versions.pairsInOrderRecorded {
         let recordedAt = right.recordedAt ?? .distantPast
+        if wrong.value.perUnit == right.value.perUnit {
+          // It only says when the price ends: later than it was believed to have.
+          guard let end = wrong.to, end < recordedAt,
+            history.entry(at: end)?.place == right.place,
+            period.contains(recordedAt) || period.contains(end)
+          else { continue }
+          events.append(
+            PriceEvent(
+              key: key, kind: .correction, old: nil, new: right.value.perUnit, effectiveFrom: end,
+              recordedAt: right.recordedAt, place: right.place, replaced: nil))
+          continue
+        }
         guard period.contains(recordedAt) || period.contains(start) else { continue }
         let isWithdrawn = recordedAt <= start && right.value.perUnit == before
         events.append(
@@ -198,11 +228,16 @@ extension PriceBook {
     return Dictionary(grouping: rows.filter { $0.isKnown(at: knownAt) }) {
       Start(key: $0.value.key, from: $0.from, rank: sources.rank(of: $0.place))
     }.values.flatMap { versions in
-      let inOrder = versions.sorted {
-        ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast)
-      }
-      return zip(inOrder, inOrder.dropFirst()).map { ($0.value, $1.value, $1.place) }
+      versions.pairsInOrderRecorded.map { ($0.value, $1.value, $1.place) }
     }
+  }
+}
+
+extension [DatedRow<Price>] {
+  /// Each row with the one that was recorded next.
+  fileprivate var pairsInOrderRecorded: Zip2Sequence<Self, ArraySlice<DatedRow<Price>>> {
+    let inOrder = sorted { ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast) }
+    return zip(inOrder, inOrder.dropFirst())
   }
 }
 

@@ -36,6 +36,15 @@ package struct PriceSearch {
     return try search(unitClass, serviceTier, nil, seen: [])
   }
 
+  /// Returns the price of `unitClass` for requests whose total input is just above `threshold` (nil is the least), in
+  /// whatever band that is; nil when there is none, and where a derived price would not fit: rating refuses such books.
+  package func fittingPrice(of unitClass: UnitClass, above threshold: Int64?) -> FoundPrice? {
+    let band = list.thresholds.last { $0 <= threshold ?? -1 }
+    do throws(BookProblem) {
+      return try price(of: unitClass, inBandOver: unitClass == .request ? nil : band)
+    } catch { return nil }
+  }
+
   /// Returns what the derivation for `unitClass` would give in a band, whether or not a price is quoted;
   /// nil when there is no derivation, or no price to derive from.
   func derivedPrice(

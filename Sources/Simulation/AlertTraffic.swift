@@ -118,7 +118,9 @@ package struct WatchedAlert: Sendable {
     var known: [Int32] = []
     var ratedBefore: [RatedRecord] = []
     var ratedAfter: [RatedRecord] = []
-    /// Per band of the side after, what its requests came to.
+    /// The thresholds of bands that the side after no longer has.
+    let endedBands: [Int64]
+    /// Per band of the side after, and in it the requests above so many ended thresholds, what they came to.
     var sums: [Sum] = []
 
     init(_ alert: PriceAlert, _ books: Books) {
@@ -126,6 +128,26 @@ package struct WatchedAlert: Sendable {
       before = Rater(books: sides.before)
       after = Rater(books: sides.after)
       stretchBefore = alert.stretchBefore(by: books)
+      func thresholds(_ side: Books) -> [Int64] {
+        side.prices.prices(of: alert.model, at: alert.effectiveFrom)?.thresholds ?? []
+      }
+      let kept = Set(thresholds(sides.after))
+      endedBands = thresholds(sides.before).filter { !kept.contains($0) }
+    }
+
+    /// The number of a band's sum for requests of a total input.
+    @inline(__always)
+    func sum(ofBand band: Int, totalInput: Int64) -> Int {
+      if endedBands.isEmpty { return band }
+      return band * (endedBands.count + 1) + endedBands.count { $0 < totalInput }
+    }
+
+    /// The card of a sum, and the highest threshold of either side that its requests are above; nil for none.
+    func band(_ sum: Int) -> (card: RateCard, over: Int64?) {
+      let (band, ended) = sum.quotientAndRemainder(dividingBy: endedBands.count + 1)
+      let (card, over) = after.band(band)
+      guard ended > 0 else { return (card, over) }
+      return (card, max(over ?? -1, endedBands[ended - 1]))
     }
   }
 
@@ -151,7 +173,7 @@ package struct WatchedAlert: Sendable {
     var traffic = PriceTraffic()
     guard let sides else { return traffic }
     for (number, sum) in sides.sums.enumerated() where sum.amount.requests != 0 {
-      let (card, over) = sides.after.band(number)
+      let (card, over) = sides.band(number)
       traffic.add(
         sum.amount,
         as: PriceTraffic.Use(
@@ -189,7 +211,8 @@ extension WatchedAlert.Sides {
       let old = isRatedBefore ? now : ratedBefore[place]
       guard old.disposition == .rated, new.disposition == .rated else { continue }
       let quantities = records[Int(row)].quantities
-      sums[after.band(of: new, totalInput: quantities.totalInput)].add(
+      let band = after.band(of: new, totalInput: quantities.totalInput)
+      sums[sum(ofBand: band, totalInput: quantities.totalInput)].add(
         quantities, now, old, new, sign: sign)
     }
   }
@@ -208,7 +231,7 @@ extension WatchedAlert.Sides {
       // The books can rate it as they are, but one of the sides derives a price that does not fit.
       numbers[Int(number)] = -2
     }
-    while sums.count < after.bandCount { sums.append(WatchedAlert.Sum()) }
+    while sums.count < after.bandCount * (endedBands.count + 1) { sums.append(WatchedAlert.Sum()) }
   }
 }
 

@@ -67,9 +67,7 @@ package struct PriceAlert: Sendable {
     }
   }
 
-  private var justBefore: Instant {
-    Instant(nanoseconds: max(effectiveFrom.nanoseconds, .min + 1) - 1)
-  }
+  private var justBefore: Instant { effectiveFrom.justBefore }
 
   /// While the prices before are in force by the books as they are: what starts then costs before what it costs now.
   ///

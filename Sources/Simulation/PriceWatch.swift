@@ -127,10 +127,11 @@ extension WeighedAlert {
       let new = PriceFinder(after, alert: alert, use: use)
       for unitClass in UnitClass.allCases {
         let quantity = traffic.uses[use]?.used(unitClass) ?? 0
-        let isStated = alert.events.contains {
+        let events = alert.events.filter {
           $0.key.unitClass == unitClass && $0.key.serviceTier == use.serviceTier
             && $0.key.region == use.region && $0.key.contextOver == use.band
         }
+        let isStated = !events.isEmpty
         let (was, now) = (old.price(of: unitClass), new.price(of: unitClass))
         guard was?.perUnit != now?.perUnit || isStated, isStated || quantity != 0 else { continue }
         guard seen.insert(LineKey(unitClass: unitClass, use: use)).inserted else { continue }
@@ -138,7 +139,8 @@ extension WeighedAlert {
           PriceLine(
             unitClass: unitClass, use: use, old: was?.perUnit, new: now?.perUnit,
             quantity: quantity, isWithdrawn: alert.kind == .withdrawn,
-            places: now?.places ?? []))
+            places: (now?.places ?? []) + events.filter { $0.cause == .end }.map(\.place),
+            cause: events.first { $0.cause != .price }?.place ?? now?.places.first))
       }
     }
     return lines
@@ -164,11 +166,8 @@ private struct PriceFinder {
     }
   }
 
-  /// Nil also where a derived price would not fit: rating refuses such books before.
   func price(of unitClass: UnitClass) -> FoundPrice? {
-    do throws(BookProblem) {
-      return try search?.price(of: unitClass, inBandOver: unitClass == .request ? nil : band)
-    } catch { return nil }
+    search?.fittingPrice(of: unitClass, above: band)
   }
 }
 

@@ -199,8 +199,10 @@ package struct PriceLine: Sendable {
   /// In units; seconds in nanoseconds.
   package let quantity: Int128
   package let isWithdrawn: Bool
-  /// The row that states the new price first, and the derivations applied to it.
+  /// The row that states the new price first, and the derivations applied to it; last the row that ended, if one did.
   package let places: [Place]
+  /// The row by which the price is another.
+  package let cause: Place?
 
   /// Price difference times quantity, in 30 days; 0 where a price is not known, or the change was called off.
   package var exposure: Money { isWithdrawn ? .zero : difference }

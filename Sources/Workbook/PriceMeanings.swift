@@ -50,7 +50,7 @@ enum PriceMeanings {
       "called_off_usd_per_month": "What a change that was called off would have cost.",
       "alert_exposure_usd_per_month": "Sum of the exposures of the alert.",
       "price_rows":
-        "Rows of the books that state the new price, as file:line; first the row that called it off.",
+        "Rows of the books that state the new price, as file:line; first the row that called it off, last one that ended.",
       "announced_at": "Of a change that was called off: when the book learned of it first.",
     ],
     "price-watch-tiers": [

@@ -14,10 +14,12 @@ enum PriceWatchPass {
   /// The alerts of the whole book with their days, as they are if the ledger does not end before them.
   static func foreseen(_ workspace: Workspace) -> [WatchedAlert] {
     let always = Validity(from: .distantPast, to: .distantFuture)
-    let events = workspace.books.prices.events(in: always, now: .distantFuture)
+    let books = workspace.books
+    let events = books.prices.events(
+      in: always, now: .distantFuture, derivations: books.derivations)
     return PriceAlert.all(events).compactMap { alert in
       alert.window(zone: workspace.zone).map {
-        WatchedAlert(alert, window: $0, books: workspace.books)
+        WatchedAlert(alert, window: $0, books: books)
       }
     }
   }
@@ -38,7 +40,8 @@ enum PriceWatchPass {
     let end = zone.start(of: days.upperBound + 1)
     let now = min(workspace.knownAt ?? end, Instant(nanoseconds: end.nanoseconds - 1))
     let events = books.prices.events(
-      in: Validity(from: zone.start(of: days.lowerBound), to: end), now: now)
+      in: Validity(from: zone.start(of: days.lowerBound), to: end), now: now,
+      derivations: books.derivations)
     let alerts = PriceAlert.all(events)
     let acknowledged = try AcknowledgementFile.read(workspace)
     var weighed: [WeighedAlert] = []

@@ -131,7 +131,7 @@ struct WatchScreen {
       func text(_ price: Money?) -> String { price.map { ExactFigures.money($0 * per) } ?? "–" }
       return "\(line.unitClass.name) \(text(line.old)) → \(text(line.new))"
     }
-    guard let place = steps.first?.places.first else { return [] }
+    guard let place = steps.first?.cause else { return [] }
     let row = SafeText.safe(place.file) + (place.line.map { ":\($0)" } ?? "")
     return [
       words.joined(separator: ", ") + (steps.count > 3 ? " …" : "") + ": is that right?",

@@ -1,0 +1,53 @@
+import Ledger
+
+/// When an event must take effect or be recorded to be told of.
+struct EventTime {
+  let period: Validity
+  let now: Instant
+
+  /// A change, or one that is announced, at `instant`; nil where it is not to be told of.
+  func kind(of instant: Instant, recordedAt: Instant?) -> PriceEvent.Kind? {
+    if instant > now {
+      // What was recorded only as it came was announced by nobody.
+      return recordedAt.map { $0 < instant } ?? true ? .announced : nil
+    }
+    let isLate = recordedAt.map { $0 > instant && period.contains($0) } ?? false
+    return isLate || period.contains(instant) ? .change : nil
+  }
+}
+
+extension PriceBook {
+  /// Quoted prices of a key that end and leave its requests to another price: of the base band, of any region, or
+  /// derived.
+  ///
+  /// Where there is none the requests have no price, which is no change of it.
+  func ends(
+    of key: Price.Key, _ history: History<Price>, _ time: EventTime, _ derivations: DerivationBook
+  ) -> [PriceEvent] {
+    let starts = Set(history.entries.map(\.validity.from))
+    return history.entries.compactMap { entry in
+      let end = entry.validity.to
+      let recordedAt = row(at: entry.place)?.recordedAt
+      guard end != .distantFuture, !starts.contains(end),
+        let kind = time.kind(of: end, recordedAt: recordedAt),
+        let old = paid(key, at: end.justBefore, derivations),
+        let new = paid(key, at: end, derivations), old != new
+      else { return nil }
+      return PriceEvent(
+        key: key, kind: kind, old: old, new: new, effectiveFrom: end, recordedAt: recordedAt,
+        place: entry.place, cause: .end, replaced: nil)
+    }
+  }
+
+  /// What requests pay at `instant` for which a key is looked up first; nil where they have no price.
+  private func paid(
+    _ key: Price.Key, at instant: Instant, _ derivations: DerivationBook
+  ) -> Money? {
+    let model = ModelKey(provider: key.provider, model: key.model)
+    guard let list = prices(of: model, at: instant) else { return nil }
+    let search = PriceSearch(
+      list: list, derivations: derivations, at: instant, serviceTier: key.serviceTier,
+      region: key.region)
+    return search.fittingPrice(of: key.unitClass, above: key.contextOver)?.perUnit
+  }
+}
