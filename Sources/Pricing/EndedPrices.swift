@@ -20,7 +20,7 @@ extension PriceBook {
   /// Quoted prices of a key that end and leave its requests to another price: of the base band, of any region, or
   /// derived.
   ///
-  /// Where there is none the requests have no price, which is no change of it.
+  /// Where there is none the requests have no price, which is no change of it, but a fee falls to 0.
   func ends(
     of key: Price.Key, _ history: History<Price>, _ time: EventTime, _ derivations: DerivationBook
   ) -> [PriceEvent] {
@@ -30,9 +30,13 @@ extension PriceBook {
       let recordedAt = row(at: entry.place)?.recordedAt
       guard end != .distantFuture, !starts.contains(end),
         let kind = time.kind(of: end, recordedAt: recordedAt),
-        let old = paid(key, at: end.justBefore, derivations),
-        let new = paid(key, at: end, derivations), old != new
+        let old = paid(key, at: end.justBefore, derivations)
       else { return nil }
+      let new = paid(key, at: end, derivations)
+      let isPriced = prices(of: ModelKey(provider: key.provider, model: key.model), at: end) != nil
+      guard new != nil || (key.unitClass == .request && isPriced), old != new ?? .zero else {
+        return nil
+      }
       return PriceEvent(
         key: key, kind: kind, old: old, new: new, effectiveFrom: end, recordedAt: recordedAt,
         place: entry.place, cause: .end, replaced: nil)

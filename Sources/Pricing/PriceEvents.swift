@@ -7,8 +7,8 @@ package struct PriceEvent: Hashable, Sendable {
   /// For one unit; nil where the book had none before.
   package let old: Money?
   /// For one unit; of a change that was called off, what it would have been, and of a quoted price that ended, the
-  /// price that is paid in its place.
-  package let new: Money
+  /// price that is paid in its place; nil where that is a fee, and there is none any more.
+  package let new: Money?
   package let effectiveFrom: Instant
   /// When the row was recorded that makes the event; nil is always.
   package let recordedAt: Instant?

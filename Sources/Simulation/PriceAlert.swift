@@ -150,7 +150,7 @@ package struct PriceAlert: Sendable {
 
 extension PriceEvent {
   fileprivate var suspicion: PriceAlert.Suspicion? {
-    guard let old, kind != .withdrawn else { return nil }
+    guard let old, let new, kind != .withdrawn else { return nil }
     return PriceAlert.Suspicion(from: old, to: new)
   }
 }

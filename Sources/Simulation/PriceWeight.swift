@@ -211,16 +211,21 @@ package struct PriceLine: Sendable {
   package var exposureCalledOff: Money { isWithdrawn ? difference : .zero }
 
   private var difference: Money {
-    guard let old, let new else { return .zero }
+    guard let old = paid(old), let new = paid(new) else { return .zero }
     let product = (new - old).attodollars * quantity
     if unitClass != .second { return Money(attodollars: product) }
     return Money(
       attodollars: Quotient.halfEven(product, Int128(Quantities.nanosecondsPerSecond)) ?? 0)
   }
 
+  /// What a price comes to: where there is no fee for requests, none is paid.
+  private func paid(_ price: Money?) -> Money? {
+    price ?? (unitClass == .request ? .zero : nil)
+  }
+
   /// In 10⁻⁴ percent; nil where there was no price, or it was 0.
   package var changePercent: Int128? {
-    guard let old, let new else { return nil }
+    guard let old = paid(old), let new = paid(new) else { return nil }
     return Quotient.halfEven((new - old).attodollars * 1_000_000, old.attodollars)
   }
 }

@@ -135,4 +135,26 @@ struct WatchEndTests {
       found == [["2026-03-13", "correction", "input", "200", "3", "6", "1000000", "3", "critical"]])
     #expect(costs == [["3", "6"]])
   }
+
+  /// 1 USD for the request, beside 3 USD for its tokens; where there is no fee, none is paid, and the cell is blank.
+  @Test(arguments: [
+    (
+      fee: "2026-03-13,,2026-03-13", line: ["", "1", "1", "1", "info"], percent: "",
+      costs: ["3", "4"]
+    ),
+    (
+      fee: "2026-01-01,2026-03-13,2026-01-01", line: ["1", "", "1", "-1", "info"],
+      percent: "-100", costs: ["4", "3"]
+    ),
+  ])
+  func `a fee that comes rises from nothing and one that goes falls to nothing`(
+    fee: String, line: [String], percent: String, costs: [String]
+  ) throws {
+    let folder = try workspace(["request,1,,,,\(fee)"], use: ",,1000000,0")
+    let (found, paid, _) = try watched(folder, "--period", "2026-03")
+    #expect(found == [["2026-03-13", "change", "request", ""] + line])
+    #expect(paid == [costs])
+    let row = rows(ofCSV: try folder.text("o/price-watch.csv")).first
+    #expect(row?["change_percent"] == percent)
+  }
 }
