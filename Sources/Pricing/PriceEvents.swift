@@ -25,6 +25,8 @@ package struct PriceEvent: Hashable, Sendable {
     case price
     /// That its price ends.
     case end
+    /// How it derives prices from others.
+    case derivation
   }
 
   /// A row that another corrects or calls off.
@@ -50,6 +52,8 @@ package struct PriceEvent: Hashable, Sendable {
 extension PriceBook {
   /// Every price change or correction that takes effect or is recorded in `period`, and every one that is
   /// announced for a time after `now`; by provider, model, time and class.
+  ///
+  /// A price that is derived otherwise is one for each class and service tier of a model, used or not.
   package func events(
     in period: Validity, now: Instant, derivations: DerivationBook
   ) -> [PriceEvent] {
@@ -67,6 +71,7 @@ extension PriceBook {
       events += ends(of: key, history, time, derivations)
       events += PriceBook.corrections(of: key, history, rows, period)
     }
+    events += derivedChanges(time, derivations)
     return events.sorted(by: PriceEvent.precedes)
   }
 

@@ -130,6 +130,9 @@ package struct PriceAlert: Sendable {
     }
   }
 
+  /// Whether nothing but derivations made it, so that it is one only where their prices are used.
+  package var isOfDerivations: Bool { events.allSatisfy { $0.cause == .derivation } }
+
   /// How many days of traffic weigh an alert.
   package static let windowDays = 30
 

@@ -117,7 +117,7 @@ extension WeighedAlert {
     let (before, after) = alert.books(books)
     var lines: [PriceLine] = []
     var seen: Set<LineKey> = []
-    let stated = alert.events.map {
+    let stated = alert.events.filter { $0.cause != .derivation }.map {
       PriceTraffic.Use(
         serviceTier: $0.key.serviceTier, region: $0.key.region, band: $0.key.contextOver)
     }
@@ -129,9 +129,10 @@ extension WeighedAlert {
         let quantity = traffic.uses[use]?.used(unitClass) ?? 0
         let events = alert.events.filter {
           $0.key.unitClass == unitClass && $0.key.serviceTier == use.serviceTier
-            && $0.key.region == use.region && $0.key.contextOver == use.band
+            && ($0.cause == .derivation
+              || ($0.key.region == use.region && $0.key.contextOver == use.band))
         }
-        let isStated = !events.isEmpty
+        let isStated = events.contains { $0.cause != .derivation }
         let (was, now) = (old.price(of: unitClass), new.price(of: unitClass))
         guard was?.perUnit != now?.perUnit || isStated, isStated || quantity != 0 else { continue }
         guard seen.insert(LineKey(unitClass: unitClass, use: use)).inserted else { continue }

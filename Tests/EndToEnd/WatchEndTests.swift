@@ -157,4 +157,58 @@ struct WatchEndTests {
     let row = rows(ofCSV: try folder.text("o/price-watch.csv")).first
     #expect(row?["change_percent"] == percent)
   }
+
+  /// A tenth of 3 USD becomes nine tenths, in batch half of both, charged 1.5 times what it was: critical, as it is more
+  /// than we get.
+  ///
+  /// Another model of the vendor is not used, and nor are cached tokens where all are input.
+  @Test(arguments: [
+    (use: ",,0,1000000", line: ["cache_read", "", "0.3", "2.7", "1000000", "2.4", "critical"]),
+    (
+      use: "batch,,0,1000000",
+      line: ["cache_read", "", "0.15", "1.35", "1000000", "1.2", "critical"]
+    ),
+    (use: ",,1000000,0", line: []),
+  ])
+  func `a derivation that changes is a change of the prices that are derived by it and used`(
+    use: String, line: [String]
+  ) throws {
+    let folder = try workspace(
+      [], use: use, derivations: ["p,cache_read,standard,input,0.9,2026-03-13,"])
+    try folder.write(
+      "ws/prices/n.csv",
+      "provider,model,unit_class,price_usd,effective_from\np,n,input,3,2026-01-01\n")
+    let (found, costs, output) = try watched(folder, "--period", "2026-03")
+    #expect(found == (line.isEmpty ? [] : [["2026-03-13", "change"] + line]))
+    #expect(costs == (line.isEmpty ? [] : [[line[2], line[3]]]))
+    #expect(output.contains("Next: look at derivations.csv:4") == !line.isEmpty)
+  }
+
+  /// One that ends leaves its prices to that of any vendor: 1.2 USD for 0.3.
+  @Test func `a derivation that ends leaves its prices to a more general one`() throws {
+    let folder = try workspace(
+      [], use: ",,0,1000000",
+      derivations: [
+        "p,cache_read,standard,input,0.1,2026-03-01,2026-03-13",
+        "*,cache_read,standard,input,0.4,2024-04-15,",
+      ])
+    let (found, costs, _) = try watched(folder, "--period", "2026-03")
+    #expect(
+      found == [
+        ["2026-03-13", "change", "cache_read", "", "0.3", "1.2", "1000000", "0.9", "critical"]
+      ])
+    #expect(costs == [["0.3", "1.2"]])
+  }
+
+  @Test func `a derivation that will change is announced`() throws {
+    let folder = try workspace(
+      [], use: ",,0,1000000", derivations: ["p,cache_read,standard,input,0.4,2026-05-01,"])
+    let (found, _, _) = try watched(folder)
+    #expect(
+      found == [
+        [
+          "2026-05-01", "announced", "cache_read", "", "0.3", "1.2", "2000000", "1.8", "critical",
+        ]
+      ])
+  }
 }
