@@ -205,6 +205,24 @@ struct WatchTests {
     #expect(wrong.errors.contains("did you mean \"\(id)\"?"))
   }
 
+  /// A million tokens a day at 1 USD, charged 1.5 times that; from 15 March they cost 3 USD, and no target says what they
+  /// should be charged.
+  @Test func `a critical alert has a command that answers it also without a target`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
+        + "p,m,input,3,2026-03-15\n")
+    let lines = (10...29).map { "r\($0),2026-03-\($0)T00:00:00Z,u,pro,p,m,1000000\n" }
+    try folder.write(
+      "ws/ledger/l.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n" + lines.joined())
+    let run = try Program.assay("watch", folder.path("ws"))
+    #expect(run.output.contains("critical"))
+    #expect(run.output.contains("Next: assay watch --acknowledge p/m/change/2026-03-15 --reason"))
+  }
+
   // MARK: Guards
 
   private static let scripts = Program.repository.appending(path: "Tests/Oracle")

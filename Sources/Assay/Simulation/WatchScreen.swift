@@ -161,10 +161,8 @@ struct WatchScreen {
       words.append("About a thousand times the price before: per thousand or per million.")
     }
     guard alert.severity != .info, alert.acknowledgement == nil else { return words }
-    if alert.alert.suspicion != nil {
-      words += steps(of: alert)
-      return words
-    }
+    let steps = alert.alert.suspicion == nil ? [] : steps(of: alert)
+    if !steps.isEmpty { return words + steps }
     if let tier = alert.worstTier {
       words.append(
         "Tier \(SafeText.safe(tier.tier.description)): margin \(Figures.percent(tier.marginBefore)) % → "
@@ -174,11 +172,11 @@ struct WatchScreen {
         words.append(
           "Next: assay simulate --set combination:\(SafeText.safe(tier.tier.description))/"
             + "\(SafeText.safe(alert.alert.model.model.description))=\(multiplier)")
+        return words
       }
-    } else {
-      words.append(
-        "Next: assay watch --acknowledge \(SafeText.safe(alert.alert.id)) --reason TEXT")
     }
+    words.append(
+      "Next: assay watch --acknowledge \(SafeText.safe(alert.alert.id)) --reason TEXT")
     return words
   }
 }
