@@ -33,6 +33,16 @@ struct RunScreenTests {
     }
   }
 
+  /// What is typed after `assay`; long paths and the rows of a book stand on lines of their own.
+  @Test(arguments: [["multipliers", "list", "ws"], ["forecast", "ws"]])
+  func `no line of other answers is wider than the narrowest screen`(words: [String]) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay(words, environment: ["COLUMNS": "60"], in: folder.path(""))
+    #expect(run.output.split(separator: "\n").count > 2)
+    for line in run.output.split(separator: "\n") { #expect(line.count <= 60, "\(line)") }
+  }
+
   @Test func `colours are only added to the text`() throws {
     let plain = try screen(["COLUMNS": "120"], "--color", "never").output
     let coloured = try screen(["COLUMNS": "120"], "--color", "always").output
