@@ -165,7 +165,7 @@ struct WatchScreen {
     if !steps.isEmpty { return words + steps }
     if let tier = alert.worstTier {
       words.append(
-        "Tier \(SafeText.safe(tier.tier.description)): margin \(Figures.percent(tier.marginBefore)) % → "
+        "\(SafeText.safe(TierWords.subject(tier.tier))): margin \(Figures.percent(tier.marginBefore)) % → "
           + "\(Figures.percent(tier.marginIfPriceStays)) % if we pay it, "
           + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers do.")
       if let multiplier = tier.targetMultiplier {
