@@ -60,6 +60,20 @@ struct OutputTests {
     }
   }
 
+  /// Both write `price-watch.csv` and its like into the same folder, in any order; somebody else's `summary.csv` beside them stays.
+  @Test func `a run follows a watch`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    #expect(try Program.assay("watch", folder.path("ws"), "--quiet").status == 2)
+    try folder.write("ws/out/summary.csv", "mine")
+    let refused = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(refused.errors.contains("error: [out.exists]"))
+    try FileManager.default.removeItem(atPath: folder.path("ws/out/summary.csv"))
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(try folder.text("ws/out/manifest.json").contains("price-watch-tiers.csv"))
+  }
+
   @Test func `nothing is written over truth or over somebody else's files`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

@@ -23,7 +23,7 @@ struct OutputGuard {
 
   /// Checks the folder for the reports and the file for the rated rows.
   func check(reports folder: String, rated: String?) throws {
-    try checkFolder(folder, names: RunOutput.fileNames)
+    try checkFolder(folder, names: RunOutput.fileNames, isOurs: RunOutput.isOurs)
     let database = workspace + "/" + DatabaseGuard.file
     if DatabaseFile.isPossible(in: workspace), try FileSystem.isLink(database) {
       throw OutputFault.databaseLink(database)
@@ -43,7 +43,7 @@ struct OutputGuard {
   /// - Parameter isOurs: whether what has these names there is from an earlier run.
   func checkFolder(
     _ path: String, names: Set<String>,
-    isOurs: (String) throws -> Bool = { try Manifest.isOurs(in: $0) }
+    isOurs: (String) throws -> Bool
   ) throws {
     try checkName(path)
     try checkTruth(path)

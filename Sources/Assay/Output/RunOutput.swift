@@ -105,6 +105,13 @@ enum RunOutput {
   static let fileNames = Set(
     Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName])
 
+  /// Whether the files of these names in a folder are from an earlier run, or all from a watch.
+  static func isOurs(in folder: String) throws -> Bool {
+    if try Manifest.isOurs(in: folder) { return true }
+    let present = try FileSystem.names(in: folder).map(\.description).filter(fileNames.contains)
+    return try WatchOutput.fileNames.isSuperset(of: present) && WatchOutput.isOurs(in: folder)
+  }
+
   private static func writeReports(
     _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: [WrittenFile],
     _ output: inout OutputFolder
