@@ -51,6 +51,21 @@ struct MissingRateTests {
       run.output.contains("0 matched, 2 differ, 3 not converted, 1 not recorded"), "\(run.output)")
   }
 
+  /// The last row repeats the id of the first with another content, and counts nowhere: neither does its day.
+  @Test func `a row in conflict says nothing of a rate`() throws {
+    let folder = try workspace([
+      "r1,2026-02-03T00:00:00Z,u,p,m,pro,5,5,USD", "r2,2026-02-05T00:00:00Z,u,p,m,pro,5,5,SEK",
+      "r1,2026-02-03T00:00:00Z,u,p,m,pro,5,5,SEK",
+    ])
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(
+      run.errors.contains(
+        """
+        ledger/a.csv:3: warning: [ref.fx] currency "SEK" has no rate in fx.csv for 1 recorded cost, \
+        which is not compared (of 2026-02-05)
+        """), "\(run.errors)")
+  }
+
   @Test func `a cost that is not converted is not called unrecorded`() throws {
     let folder = try workspace(["r1,2026-02-03T00:00:00Z,u,p,m,pro,5,5,EUR"])
     try folder.write("ws/fx.csv", "day,currency,usd_per_unit\n2026-02-01,EUR,1.1\n")

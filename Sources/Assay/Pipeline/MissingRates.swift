@@ -3,15 +3,23 @@ import Overview
 import Pricing
 import Reconciliation
 
-/// The recorded costs that were not compared because `fx.csv` has no rate of their day, by currency.
+/// The recorded costs that were not compared because `fx.csv` has no rate of their day, by currency and day.
 struct MissingRates: Sendable {
-  private var uses: [Name: Use] = [:]
+  private var uses: [Key: Use] = [:]
+
+  private struct Key: Hashable {
+    let currency: Name
+    let day: Day
+  }
 
   private struct Use {
-    var count: Int64
-    /// The first day without a rate, and the first row of that day; nil where rows are only taken out again.
-    var first: (day: Day, location: RowLocation)?
+    var count: Int64 = 0
+    /// The first rows, some more than one: they may repeat others, and then do not count after all.
+    var rows: [RowLocation] = []
   }
+
+  /// How many rows of a currency and day are remembered.
+  private static let remembered = 8
 
   /// Adds the rows of the block that was taken last, `sign` times.
   mutating func add(_ blocks: BlockRater, sign: Int64) {
@@ -21,49 +29,50 @@ struct MissingRates: Sendable {
         outcome.conversionFault == nil
       else { continue }
       let location = RowLocation(record, slice: Int(RowLocation.laterSlice))
-      let use = Use(count: sign, first: sign > 0 ? (record.day, location) : nil)
-      add(use, of: blocks.card(of: blocks.rated[index]).kind.currency)
+      let currency = blocks.card(of: blocks.rated[index]).kind.currency
+      add(
+        Use(count: sign, rows: sign > 0 ? [location] : []),
+        of: Key(currency: currency, day: record.day))
     }
   }
 
-  private mutating func add(_ use: Use, of currency: Name) {
-    guard var known = uses[currency] else {
-      uses[currency] = use
-      return
-    }
-    known.count += use.count
-    if let first = use.first, known.first.map({ first.day < $0.day }) ?? true {
-      known.first = first
-    }
-    uses[currency] = known
+  private mutating func add(_ use: Use, of key: Key) {
+    uses[key, default: Use()].count += use.count
+    let room = MissingRates.remembered - (uses[key]?.rows.count ?? 0)
+    if room > 0 { uses[key]?.rows += use.rows.prefix(room) }
   }
 
   /// Returns a warning for each currency; `repeats` are the rows that are not counted after all.
   static func findings(
-    _ map: LedgerMap, takingOut repeats: MissingRates, _ workspace: Workspace
+    _ map: LedgerMap, takingOut repeats: RepeatSearch, _ workspace: Workspace
   ) -> [Finding] {
     var all = MissingRates()
     for (slice, result) in map.slices.enumerated() {
-      for (currency, use) in result.missingRates.uses {
+      for (key, use) in result.missingRates.uses {
         var use = use
-        use.first?.location.slice = Int32(slice)
-        all.add(use, of: currency)
+        for index in use.rows.indices { use.rows[index].slice = Int32(slice) }
+        all.add(use, of: key)
       }
     }
-    for (currency, use) in repeats.uses { all.add(use, of: currency) }
+    for (key, use) in repeats.corrections.missingRates.uses { all.add(use, of: key) }
     let known = Set(workspace.currencyRates.map(\.value.currency)).union(["USD"]).sorted()
-    return all.uses.sorted { $0.key < $1.key }.compactMap { currency, use in
-      guard use.count > 0, let first = use.first else { return nil }
-      let place = map.place(of: first.location)
+    let left = all.uses.filter { $0.value.count > 0 }
+    return Dictionary(grouping: left, by: \.key.currency).sorted { $0.key < $1.key }.compactMap {
+      currency, uses in
+      guard let (key, use) = uses.min(by: { $0.key.day < $1.key.day }),
+        let first = use.rows.first(where: { !repeats.locations.contains($0) }) ?? use.rows.first
+      else { return nil }
+      let count = uses.reduce(0) { $0 + $1.value.count }
+      let place = map.place(of: first)
       let meant = known.first { $0 != currency && $0.lowercased == currency.lowercased }
-      let isOne = use.count == 1
       return Finding(
         .warning, at: Place(file: place.file.description, line: Int(place.line)), code: "ref.fx",
         message: "currency \"\(currency)\"" + (meant.map { " (not \"\($0)\": case counts)" } ?? "")
-          + " has no rate in fx.csv for \(Figures.count(use.count, "recorded cost")), which"
-          + " \(isOne ? "is" : "are") not compared (\(isOne ? "of" : "first of") \(first.day))",
+          + " has no rate in fx.csv for \(Figures.count(count, "recorded cost")), which"
+          + " \(count == 1 ? "is" : "are") not compared"
+          + " (\(count == 1 ? "of" : "first of") \(key.day))",
         help: (meant.map { "if it is \($0), export it so; or " } ?? "")
-          + BookRow.rate(of: currency, on: first.day).advice(in: workspace))
+          + BookRow.rate(of: currency, on: key.day).advice(in: workspace))
     }
   }
 }

@@ -280,7 +280,7 @@ extension Run {
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.listedRejects)
     let rates = MissingRates.findings(
-      map, takingOut: repeats.corrections.missingRates, workspace)
+      map, takingOut: repeats, workspace)
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       digests: digests, period: period,
