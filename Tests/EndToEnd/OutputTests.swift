@@ -67,7 +67,7 @@ struct OutputTests {
     #expect(try Program.assay("watch", folder.path("ws"), "--quiet").status == 2)
     try folder.write("ws/out/summary.csv", "mine")
     let refused = try Program.assay("run", folder.path("ws"), "--quiet")
-    #expect(refused.errors.contains("error: [out.exists]"))
+    #expect(refused.errors.contains("/ws/out/summary.csv: error: [out.exists]"))
     try FileManager.default.removeItem(atPath: folder.path("ws/out/summary.csv"))
     let run = try Program.assay("run", folder.path("ws"), "--quiet")
     #expect(run.status == 2, "\(run.errors)")

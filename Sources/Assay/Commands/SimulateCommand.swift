@@ -56,7 +56,8 @@ enum SimulateCommand {
         request, workspace: workspace, options: options, progress: progress)
       folder = arguments.outputFolder(in: named.workspace, period: answer.period)
       try guarded.checkFolder(
-        folder, names: SimulationOutput.fileNames, isOurs: SimulationOutput.isOurs)
+        folder, names: SimulationOutput.fileNames,
+        foreign: { try SimulationOutput.isOurs(in: $0) ? nil : $1.first })
       let outputLock = try guarded.lock(above: folder, waiting: try arguments.patience())
       defer { outputLock?.release() }
       progress?.begin("Writing \(folder)/")

@@ -69,7 +69,9 @@ enum WatchCommand {
       run = try work()
     }
     let folder = arguments.outputFolder(in: arguments.workspace, period: run.period)
-    try guarded.checkFolder(folder, names: WatchOutput.fileNames, isOurs: WatchOutput.isOurs)
+    try guarded.checkFolder(
+      folder, names: WatchOutput.fileNames,
+      foreign: { try WatchOutput.isOurs(in: $0) ? nil : $1.first })
     let outputLock = try guarded.lock(above: folder, waiting: try arguments.patience())
     defer { outputLock?.release() }
     let files = try WatchOutput.write(run, to: folder)

@@ -23,7 +23,7 @@ struct OutputGuard {
 
   /// Checks the folder for the reports and the file for the rated rows.
   func check(reports folder: String, rated: String?) throws {
-    try checkFolder(folder, names: RunOutput.fileNames, isOurs: RunOutput.isOurs)
+    try checkFolder(folder, names: RunOutput.fileNames, foreign: RunOutput.foreign)
     let database = workspace + "/" + DatabaseGuard.file
     if DatabaseFile.isPossible(in: workspace), try FileSystem.isLink(database) {
       throw OutputFault.databaseLink(database)
@@ -40,10 +40,9 @@ struct OutputGuard {
 
   /// Checks the folder for reports, whose files are called `names`.
   ///
-  /// - Parameter isOurs: whether what has these names there is from an earlier run.
+  /// - Parameter foreign: the first of those in the folder that no earlier command of ours wrote.
   func checkFolder(
-    _ path: String, names: Set<String>,
-    isOurs: (String) throws -> Bool
+    _ path: String, names: Set<String>, foreign: (String, [String]) throws -> String?
   ) throws {
     try checkName(path)
     try checkTruth(path)
@@ -57,7 +56,7 @@ struct OutputGuard {
     guard access(path, W_OK | X_OK) == 0 else { throw OutputFault.notWritable(path, errno) }
     let present = try FileSystem.names(in: path).map(\.description).filter(names.contains)
     for name in present { try checkReplaceable(path + "/" + name) }
-    if let first = present.first, !isForced, try !isOurs(path) {
+    if !isForced, let first = try foreign(path, present) {
       let manifest = RunOutput.manifestName
       throw OutputFault.foreign(path + "/" + (present.contains(manifest) ? manifest : first))
     }

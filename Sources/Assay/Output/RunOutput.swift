@@ -105,11 +105,11 @@ enum RunOutput {
   static let fileNames = Set(
     Report.all.map { $0.name + ".csv" } + ["facts.csv", workbookName, pageName, manifestName])
 
-  /// Whether the files of these names in a folder are from an earlier run, or all from a watch.
-  static func isOurs(in folder: String) throws -> Bool {
-    if try Manifest.isOurs(in: folder) { return true }
-    let present = try FileSystem.names(in: folder).map(\.description).filter(fileNames.contains)
-    return try WatchOutput.fileNames.isSuperset(of: present) && WatchOutput.isOurs(in: folder)
+  /// The first of the files of these names in a folder that is neither from an earlier run nor from a watch.
+  static func foreign(in folder: String, among present: [String]) throws -> String? {
+    if try Manifest.isOurs(in: folder) { return nil }
+    return try WatchOutput.isOurs(in: folder)
+      ? present.first { !WatchOutput.fileNames.contains($0) } : present.first
   }
 
   private static func writeReports(
