@@ -6,6 +6,7 @@ struct ScenarioFileTests {
     arguments: [
       (["--set", "tier:prro=1.4"], "did you mean \"pro\"?", 1),
       (["--set", "tier:pro"], "expected LEVEL:KEY=MULTIPLIER", 64),
+      (["--set", "combination:/gpt-5=2"], "expected LEVEL:KEY=MULTIPLIER", 64),
       (["--swap", "gpt-5.6-terra=gpt-5.6-lunar"], "did you mean \"gpt-5.6-luna\"?", 1),
       (["--price", "anthropic/claude-sonnet-5/image +20%"], "quotes no image price", 1),
       (["--budget", "free=-1"], "expected TIER=CREDITS", 64),

@@ -127,7 +127,8 @@ extension Arguments {
       let named = reader.model(name)
       return key(.model, provider: named.provider ?? .empty, model: named.model)
     case .combination:
-      guard let slash = name.firstIndex(of: "/") else { return nil }
+      // A combination without a tier is no row of the book.
+      guard let slash = name.firstIndex(of: "/"), slash > name.startIndex else { return nil }
       let tier = Name(String(name[..<slash]))
       let rest = String(name[name.index(after: slash)...])
       if rest.hasSuffix("/*") {

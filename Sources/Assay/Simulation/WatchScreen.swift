@@ -168,7 +168,7 @@ struct WatchScreen {
         "\(SafeText.safe(TierWords.subject(tier.tier))): margin \(Figures.percent(tier.marginBefore)) % → "
           + "\(Figures.percent(tier.marginIfPriceStays)) % if we pay it, "
           + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers do.")
-      if let multiplier = tier.targetMultiplier {
+      if let multiplier = tier.targetMultiplier, !tier.tier.isEmpty {
         words.append(
           "Next: assay simulate --set combination:\(SafeText.safe(tier.tier.description))/"
             + "\(SafeText.safe(alert.alert.model.model.description))=\(multiplier)")

@@ -123,7 +123,9 @@ struct ForecastScreen {
       .sorted { $0.total.mean.value > $1.total.mean.value }
     guard !series.isEmpty else { return [] }
     let rows = series.prefix(ForecastScreen.limit).map { one in
-      [TextTable.Cell(text: SafeText.safe(one.name.description))]
+      let name = one.name.description
+      let isNameless = name.firstIndex(of: "/") == name.indices.last
+      return [TextTable.Cell(text: SafeText.safe(name) + (isNameless ? "(none)" : ""))]
         + range(of: one.total, .vendorCost)
     }
     let table = TextTable(
