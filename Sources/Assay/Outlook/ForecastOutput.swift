@@ -22,13 +22,12 @@ struct ForecastOutput {
     let maker = try OutlookMaker(
       run.input.facts, books: run.workspace.books, zone: run.workspace.zone, period: run.period,
       request: request, threads: run.options.threads)
-    outlook = maker?.outlook(run.workspace.books)
+    outlook = maker?.outlook
     input = run.input.with(outlook)
-    let books = run.workspace.books
     runOut = try maker.map {
       RunOutTable(
         $0.accounts, balances: balances, use: try BalanceUse(balances, of: run),
-        changes: balances.known.isEmpty ? KnownChanges.none : try $0.knownChanges(books),
+        changes: balances.known.isEmpty ? KnownChanges.none : try $0.knownChanges(),
         lastDay: $0.lastDay, zone: run.workspace.zone, threads: run.options.threads)
     }
     let budgeted = BudgetOutlook(budgets, run.input.facts, maker)

@@ -17,9 +17,7 @@ struct LinePricing {
     successors: Successors
   ) throws(BookProblem) {
     kind = line.kind
-    own = try PlannedRates(
-      kind.request(provider: kind.provider, model: kind.model),
-      seenAt: history.lastStart(of: line), by: &prices)
+    own = line.rates
     let next = successors.of(ModelKey(provider: kind.provider, model: kind.model))
     if let next {
       successor = (

@@ -15,6 +15,8 @@ struct OddCauses: Sendable {
   private let zone: ReportingZone
   /// The dimensions of the facts of each kind, but those under a customer's own key.
   private let dimensions: [TrafficKind: [Int32]]
+  /// The first fact of each day of the history or later, and behind them the end of the facts.
+  private let dayStarts: [Int]
 
   init(facts: Facts, history: TrafficHistory, books: Books, zone: ReportingZone) {
     self.facts = facts
@@ -24,6 +26,10 @@ struct OddCauses: Sendable {
     dimensions = Dictionary(
       grouping: facts.dimensions.indices.filter { !facts.dimensions[$0].isBYOK }.map(Int32.init)
     ) { TrafficKind(facts.dimensions[Int($0)]) }
+    let rows = facts.rows
+    dayStarts = (0...history.dayCount).map { day in
+      rows.firstPlace(in: 0..<rows.count) { $0.day < history.firstDay + day }
+    }
   }
 
   /// Returns the words for the cause of what is odd about some lines on a day; empty where nothing explains half of
@@ -39,10 +45,8 @@ struct OddCauses: Sendable {
     // Days that differ the other way say nothing of what was expected.
     guard difference.doubled.signum() == (isRise ? 1 : -1) else { return "" }
     let steps = PriceSteps(near: day, lines, history, books, zone)
-    let prices = steps.steps.indices.map {
-      (key: $0, change: steps.doubledChange($0, days))
-    }
-    let price = difference.largest(prices)
+    let price = difference.largest(
+      steps.steps.indices.map { (key: $0, change: steps.doubledChange($0, days)) })
     let user = user(days, lines, difference, steps)
     if let price, price.change.magnitude >= user?.change.magnitude ?? 0 {
       let step = steps.steps[price.key]
@@ -111,18 +115,20 @@ struct OddCauses: Sendable {
     on day: Int, _ lines: [TrafficHistory.Line], _ steps: PriceSteps, of users: Set<Name>?,
     by key: (Name, TrafficKind) -> Name
   ) -> [Name: Int128] {
-    let target = history.firstDay + day
     var costs: [Name: Int128] = [:]
-    if users?.isEmpty == true { return costs }
+    let onDay = dayStarts[day]..<dayStarts[day + 1]
+    if onDay.isEmpty || users?.isEmpty == true { return costs }
+    let (rows, lineOf, names) = (facts.rows, facts.lineOfDimensions, facts.users)
     for kind in lines.lazy.map(\.kind) {
       for number in dimensions[kind, default: []] {
-        let line = facts.lineOfDimensions[Int(number)]
-        for row in facts.rows[firstRow(of: target, line: line)...] {
-          if row.day != target || facts.lineOfDimensions[Int(row.dimensions)] != line { break }
+        let line = lineOf[Int(number)]
+        let first = rows.firstPlace(in: onDay) { lineOf[Int($0.dimensions)] < line }
+        for row in rows[first..<onDay.upperBound] {
+          if lineOf[Int(row.dimensions)] != line { break }
           guard row.dimensions == number else { continue }
-          let user = facts.users[Int(row.user)].reported
+          let user = names[Int(row.user)].reported
           if let users, !users.contains(user) { continue }
-          let measures = facts.rows.measures(of: row)
+          let measures = rows.measures(of: row)
           costs[key(user, kind), default: 0] +=
             measures.notionalCost - steps.effect(of: measures, of: kind, on: day)
         }
@@ -130,16 +136,16 @@ struct OddCauses: Sendable {
     }
     return costs
   }
+}
 
-  /// Where the facts of a day and line begin, or would; they are sorted by both.
-  private func firstRow(of day: Day, line: Int32) -> Int {
-    var (low, high) = (0, facts.rows.count)
+extension FactRows {
+  /// The first place of a range whose fact does not come before something, by which they are sorted; its end where
+  /// none does.
+  fileprivate func firstPlace(in range: Range<Int>, where isBefore: (Fact) -> Bool) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {
       let middle = (low + high) / 2
-      let row = facts.rows[middle]
-      let isBefore =
-        row.day == day ? facts.lineOfDimensions[Int(row.dimensions)] < line : row.day < day
-      if isBefore { low = middle + 1 } else { high = middle }
+      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
   }

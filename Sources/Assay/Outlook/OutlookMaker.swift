@@ -23,6 +23,8 @@ struct OutlookMaker {
   private let request: OutlookRequest
   /// Who takes over from models that end.
   private let successors: Successors
+  /// The books, with the prices of all that is forecast.
+  private let prices: KnownPrices
   private let zone: ReportingZone
   private let starts: [Instant]
   private let isSinceFirst: Bool
@@ -49,18 +51,20 @@ struct OutlookMaker {
     holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ period: Period?,
     _ request: OutlookRequest, _ threads: Int
   ) throws(BookProblem) {
-    guard let raw = TrafficHistory(facts, zone: zone), raw.dayCount >= 2 else { return nil }
+    var prices = KnownPrices(books)
+    guard let history = try TrafficHistory(facts, zone: zone, by: &prices) else { return nil }
     self.facts = facts
     self.request = request
     self.zone = zone
     self.threads = threads
     isSinceFirst = (period ?? .always).from == Period.always.from
-    let next = raw.firstDay + raw.dayCount
+    self.history = history
+    let next = history.firstDay + history.dayCount
     starts = (0..<request.horizon).map { zone.start(of: next + $0) }
-    history = try raw.steadied(books)
     successors = Successors(request.successors, books)
     forecast = try TrafficForecast(
-      history, starts: starts, books: books, successors: successors)
+      history, starts: starts, by: &prices, successors: successors)
+    self.prices = prices
   }
 
   /// Kinds of traffic that end within the horizon because no price is in force, and from which no model takes over.
@@ -69,7 +73,7 @@ struct OutlookMaker {
   }
 
   /// The outlook itself.
-  func outlook(_ books: Books) -> Outlook {
+  var outlook: Outlook {
     let next = history.firstDay + history.dayCount
     let blocks = request.level.blocks(from: next, count: request.horizon)
     let jobs = groups.flatMap { group in measures(of: group).map { (group, $0) } }
@@ -98,7 +102,7 @@ struct OutlookMaker {
         backtest: Backtest(forecast, pool: pool), days: job.0.life.count)
     }
     let oddities = OutlookOddities(
-      facts, history, books: books, zone: zone, isSinceFirst: isSinceFirst, threads: threads)
+      facts, history, books: prices.books, zone: zone, isSinceFirst: isSinceFirst, threads: threads)
     return Outlook(
       lastDay: history.firstDay + (history.dayCount - 1), historyDays: history.dayCount,
       series: series.sorted { ($0.name, $0.measure) < ($1.name, $1.measure) },
@@ -111,12 +115,13 @@ struct OutlookMaker {
   }
 
   /// What is known to change in the days in which accounts may run out.
-  func knownChanges(_ books: Books) throws(RunRefusal) -> KnownChanges {
+  func knownChanges() throws(RunRefusal) -> KnownChanges {
     let next = lastDay + 1
     let starts = (0..<RunOutTable.horizon).map { zone.start(of: next + $0) }
+    var prices = prices
     do throws(BookProblem) {
       let forecast = try TrafficForecast(
-        history, starts: starts, books: books, successors: successors)
+        history, starts: starts, by: &prices, successors: successors)
       return KnownChanges(facts, history, forecast, days: RunOutTable.horizon)
     } catch {
       throw RunRefusal(findings: [error.fault.finding(at: error.place)])

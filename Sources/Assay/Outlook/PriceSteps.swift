@@ -35,17 +35,15 @@ struct PriceSteps {
     let models = Dictionary(grouping: lines) {
       ModelKey(provider: $0.kind.provider, model: $0.kind.model)
     }
-    var prices = KnownPrices(books)
     for (model, own) in models.sorted(by: {
       ($0.key.provider, $0.key.model) < ($1.key.provider, $1.key.model)
     }) {
       let changes = Set(books.priceBoundaries(of: model)).filter { $0 >= from && $0 < to }
       if changes.isEmpty { continue }
-      let rates = own.map { ($0.kind, PriceSteps.rates($0, history, &prices)) }
       for change in changes.sorted() {
         let before = Instant(nanoseconds: change.nanoseconds - 1)
-        let cards = rates.map { kind, rates in
-          (kind, (old: rates.card(at: before), new: rates.card(at: change)))
+        let cards = own.map {
+          ($0.kind, (old: $0.rates.card(at: before), new: $0.rates.card(at: change)))
         }
         for line in own { stepsOfKind[line.kind, default: []].append(steps.count) }
         steps.append(
@@ -55,19 +53,6 @@ struct PriceSteps {
             direction: books.prices.direction(of: model, at: change), lines: own,
             cards: Dictionary(uniqueKeysWithValues: cards)))
       }
-    }
-  }
-
-  private static func rates(
-    _ line: TrafficHistory.Line, _ history: TrafficHistory, _ prices: inout KnownPrices
-  ) -> PlannedRates {
-    let kind = line.kind
-    do throws(BookProblem) {
-      return try PlannedRates(
-        kind.request(provider: kind.provider, model: kind.model),
-        seenAt: history.lastStart(of: line), by: &prices)
-    } catch {
-      preconditionFailure("books that rated the ledger can be compiled")
     }
   }
 

@@ -16,7 +16,7 @@ extension Run {
         let maker = try OutlookMaker(
           facts, books: workspace.books, zone: workspace.zone, period: period,
           request: request, threads: options.threads)
-        return .success(maker?.outlook(workspace.books))
+        return .success(maker?.outlook)
       } catch {
         return .failure(error)
       }

@@ -129,17 +129,32 @@ struct TrafficHistory: Sendable {
   let starts: [Instant]
   /// When the last day begins.
   var lastStart: Instant { starts[dayCount - 1] }
-
-  /// When the last day begins on which a line has a request.
-  func lastStart(of line: Line) -> Instant {
-    line.days.used.lazy.map(\.day).max().map { starts[$0] } ?? lastStart
-  }
   /// By kind; the days are those from the first of the ledger to the last.
   let lines: [Line]
 
   struct Line: Sendable {
     let kind: TrafficKind
-    var days: TrafficDays
+    /// With what they would be under the books of the first day ahead.
+    private(set) var days: TrafficDays
+    /// What the books say of such requests, at any time.
+    let rates: PlannedRates
+
+    /// - Parameter starts: when each day begins, and the first day ahead.
+    fileprivate init(
+      _ kind: TrafficKind, _ days: TrafficDays, starts: [Instant], by prices: inout KnownPrices
+    ) throws(BookProblem) {
+      let last = days.used.lazy.map(\.day).max() ?? days.count - 1
+      rates = try PlannedRates(
+        kind.request(provider: kind.provider, model: kind.model), seenAt: starts[last],
+        by: &prices)
+      self.kind = kind
+      self.days = days
+      let (rates, now) = (rates, rates.card(at: starts[days.count]))
+      self.days.changeAll { day, traffic in
+        let then = rates.cards(from: starts[day], to: starts[day + 1])
+        traffic.steady = SteadyFigures.of(traffic, then: then, now: now)
+      }
+    }
   }
 
   /// No more days are looked at: what was before tells little of what comes.
@@ -156,54 +171,36 @@ struct TrafficHistory: Sendable {
     return true
   }
 
-  /// Nil for a ledger without a row; it holds all of the facts.
-  init?(_ facts: Facts, zone: ReportingZone) {
-    guard let earliest = facts.rows.first?.day, let last = facts.rows.last?.day else { return nil }
+  /// Nil for a ledger of less than two days, from which nothing follows; it holds all of the facts.
+  init?(
+    _ facts: Facts, zone: ReportingZone, by prices: inout KnownPrices
+  ) throws(BookProblem) {
+    guard let earliest = facts.rows.first?.day, let last = facts.rows.last?.day, earliest < last
+    else { return nil }
     let first = max(earliest, last + (1 - TrafficHistory.longest))
     let count = last - first + 1
     var numbers: [TrafficKind: Int] = [:]
-    var lines: [Line] = []
+    var traffic: [(kind: TrafficKind, days: TrafficDays)] = []
     let places = facts.dimensions.map { dimensions in
       let kind = TrafficKind(dimensions)
       if let number = numbers[kind] { return number }
-      numbers[kind] = lines.count
-      lines.append(Line(kind: kind, days: TrafficDays(count: count)))
-      return lines.count - 1
+      numbers[kind] = traffic.count
+      traffic.append((kind, TrafficDays(count: count)))
+      return traffic.count - 1
     }
     for daily in facts.byDayAndDimensions where daily.day >= first {
-      lines[places[Int(daily.dimensions)]].days.change(daily.day - first) {
+      traffic[places[Int(daily.dimensions)]].days.change(daily.day - first) {
         $0.add(daily.measures, daily.money)
       }
     }
+    let starts = (0...count).map { zone.start(of: first + $0) }
+    var lines: [Line] = []
+    for (kind, days) in traffic.sorted(by: { $0.kind < $1.kind }) where days.firstUse < count {
+      lines.append(try Line(kind, days, starts: starts, by: &prices))
+    }
     firstDay = first
     dayCount = count
-    starts = (0...count).map { zone.start(of: first + $0) }
-    self.lines = lines.filter { $0.days.firstUse < count }.sorted { $0.kind < $1.kind }
-  }
-
-  /// The same history with what its days would be under the books of the first day ahead.
-  func steadied(_ books: Books) throws(BookProblem) -> TrafficHistory {
-    var steadied = lines
-    var prices = KnownPrices(books)
-    for index in lines.indices {
-      let kind = lines[index].kind
-      let rates = try PlannedRates(
-        kind.request(provider: kind.provider, model: kind.model),
-        seenAt: lastStart(of: lines[index]), by: &prices)
-      let now = rates.card(at: starts[dayCount])
-      steadied[index].days.changeAll { day, traffic in
-        let then = rates.cards(from: starts[day], to: starts[day + 1])
-        traffic.steady = SteadyFigures.of(traffic, then: then, now: now)
-      }
-    }
-    return TrafficHistory(self, lines: steadied)
-  }
-
-  /// The same days with other lines.
-  private init(_ history: TrafficHistory, lines: [Line]) {
-    firstDay = history.firstDay
-    dayCount = history.dayCount
-    starts = history.starts
+    self.starts = starts
     self.lines = lines
   }
 

@@ -34,7 +34,7 @@ struct TrafficForecast: Sendable {
   ///   - starts: when each day ahead begins.
   ///   - successors: models to whom the traffic of an ended one goes, as the user says.
   init(
-    _ history: TrafficHistory, starts: [Instant], books: Books,
+    _ history: TrafficHistory, starts: [Instant], by prices: inout KnownPrices,
     successors: Successors
   ) throws(BookProblem) {
     let shares = TrafficShares(history)
@@ -53,7 +53,6 @@ struct TrafficForecast: Sendable {
     }
     var lines: [Line] = []
     var ended: Set<Ended> = []
-    var prices = KnownPrices(books)
     for (line, days) in zip(history.lines, amounts) {
       let pricing = try LinePricing(line, history, by: &prices, successors: successors)
       let priced = pricing.lines(days, starts: starts)
