@@ -46,7 +46,10 @@ enum Program {
     let names = words.filter { !["--help", "-h", "help"].contains($0) }
     guard let name = names.first else { return Help.text }
     guard let command = CommandDeclaration.named(name) else { throw .unknown(name) }
-    if let extra = names.dropFirst().first { throw .tooManyOperands(command: "help", first: extra) }
+    // What a command can do stands in its help: `assay help prices import`.
+    let verbs = command.operandList.first?.offer.words ?? []
+    let extra = names.dropFirst(verbs.contains(names.dropFirst().first ?? "") ? 2 : 1).first
+    if let extra { throw .tooManyOperands(command: "help", first: extra) }
     return Help.text(of: command)
   }
 

@@ -13,6 +13,8 @@ struct CommandLineTests {
     (["help", "nope"], "unknown command nope", "assay --help"),
     (["help", "--zzz"], "unknown option --zzz for assay", "assay --help"),
     (["help", "run", "extra"], "help has no use for \"extra\"", "assay --help"),
+    (["help", "prices", "extra"], "help has no use for \"extra\"", "assay --help"),
+    (["help", "prices", "import", "x"], "help has no use for \"x\"", "assay --help"),
     (
       ["run", "--outptu", "x"], "unknown option --outptu, did you mean --output?",
       "assay run --help"

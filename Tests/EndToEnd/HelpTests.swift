@@ -30,6 +30,13 @@ struct HelpTests {
     }
   }
 
+  @Test(arguments: [["prices", "import"], ["multipliers", "approve"], ["completions", "zsh"]])
+  func `help of a word of a command is that of the command`(_ words: [String]) throws {
+    let run = try Program.assay(["help"] + words)
+    #expect(run.output == (try Program.assay(words[0], "--help").output))
+    #expect(run.status == 0)
+  }
+
   @Test func `every help goes to the output and fits a screen`() throws {
     for words in try [["--help"]] + Self.commands().map({ [$0, "--help"] }) {
       let run = try Program.assay(words)
