@@ -91,6 +91,54 @@ import Testing
     #expect(try counts(of: minutes, by: "amazon") == [8, 0, 25, 0])
   }
 
+  /// What a vendor says of the tier that served, and the tier that is.
+  private static let tiers: [(member: String, body: String, served: String)] = [
+    ("response", bedrock(#""serviceTier":{"type":"flex"}"#), "flex"),
+    ("response", bedrock(#""serviceTier":{"type":"priority"}"#), "priority"),
+    ("response", bedrock(#""serviceTier":{"type":"default"}"#), "standard"),
+    // No price book has it unless somebody wrote it there.
+    ("response", bedrock(#""serviceTier":{"type":"reserved"}"#), "reserved"),
+    ("response", bedrock(#""metrics":{}"#), "standard"),
+    (
+      "response_stream",
+      #"[{"messageStop":{}},{"metadata":\#(bedrock(#""serviceTier":{"type":"priority"}"#))}]"#,
+      "priority"
+    ),
+    ("response", gemini(#""serviceTier":"flex""#), "flex"),
+    ("response", gemini(#""serviceTier":"priority""#), "priority"),
+    ("response", gemini(#""serviceTier":"standard""#), "standard"),
+    ("response", gemini(#""serviceTier":"unspecified""#), "standard"),
+    ("response", gemini(#""serviceTier":"ultra""#), "ultra"),
+    ("response", gemini(#""service_tier":"flex","traffic_type":null"#), "flex"),
+    ("response", gemini(#""serviceTier":null,"trafficType":"ON_DEMAND_PRIORITY""#), "priority"),
+    ("response_stream", "[\(gemini(#""serviceTier":"flex""#))]", "flex"),
+  ]
+
+  private static func bedrock(_ member: String) -> String {
+    #"{"usage":{"inputTokens":5,"outputTokens":1},\#(member)}"#
+  }
+
+  private static func gemini(_ member: String) -> String {
+    #"{"usageMetadata":{"promptTokenCount":5,"candidatesTokenCount":1,\#(member)}}"#
+  }
+
+  @Test(arguments: tiers)
+  func `the service tier is the one that the body says served it`(
+    member: String, body: String, served: String
+  ) throws {
+    let start = #"{"request_id":"r","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","#
+    for line in ["", "flex", "batch"] {
+      let rows = try read(
+        start
+          + #""provider":"p","model":"m","service_tier":"\#(line)","\#(member)":\#(body)}"# + "\n"
+      ).rows
+      // What the body does not say the line may, and that it was a batch it says in any case.
+      let isSilent = body.contains(#""metrics""#) && !line.isEmpty
+      let expected = line == "batch" ? "batch" : isSilent ? line : served
+      #expect(rows.map { "\($0.kind.serviceTier)" } == [expected], "\(line)")
+    }
+  }
+
   // MARK: True
 
   @Test(arguments: [

@@ -68,7 +68,8 @@ enum ServiceTierName {
   /// Names that mean one of ours; `auto` was a wish that the response would have named.
   private static let others: [(name: StaticString, ours: StaticString)] = [
     ("default", "standard"), ("auto", "standard"), ("standard_only", "standard"),
-    ("on_demand", "standard"), ("fast", "priority"), ("ON_DEMAND", "standard"),
+    ("on_demand", "standard"), ("unspecified", "standard"), ("fast", "priority"),
+    ("ON_DEMAND", "standard"),
     ("ON_DEMAND_PRIORITY", "priority"), ("ON_DEMAND_FLEX", "flex"),
   ]
 

@@ -4,7 +4,8 @@ import Ledger
 ///
 /// `inputTokens` holds neither cache reads nor writes; `cacheDetails` splits the writes by how long they last, in
 /// any number of entries
-/// (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html, read 2026-11).
+/// (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html, read 2026-11). The tier that served
+/// the request, `serviceTier`, stands beside it (`API_runtime_ServiceTier.html`).
 enum BedrockUsage {
   static func write(_ usage: VendorUsage, _ cells: CellWriter) {
     var leaves = TokenLeaves(cells)

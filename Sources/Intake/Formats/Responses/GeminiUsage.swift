@@ -6,7 +6,8 @@ import Ledger
 /// size". `thoughtsTokenCount` stands on top of `candidatesTokenCount`, and `toolUsePromptTokenCount` on top of the prompt:
 /// the total is all four (https://ai.google.dev/api/generate-content#UsageMetadata, read 2026-11). Details tell how much of each
 /// is audio. Every chunk of a stream states all counts so far. What Google's library for Python writes has the same names with
-/// underscores (https://googleapis.github.io/python-genai, `GenerateContentResponseUsageMetadata`).
+/// underscores (https://googleapis.github.io/python-genai, `GenerateContentResponseUsageMetadata`). The Gemini API states
+/// `serviceTier`, Vertex `trafficType` (https://googleapis.github.io/js-genai, `UsageMetadata`, read 2026-11).
 enum GeminiUsage {
   static func write(_ usage: SourceValue, _ cells: CellWriter) {
     let details = Audio(of: usage, cells)
@@ -37,6 +38,7 @@ enum GeminiUsage {
     leaves.audioOutput = details.output
     leaves.write()
     ServiceTierName.write(usage.either("trafficType", "traffic_type"), cells)
+    ServiceTierName.write(usage.either("serviceTier", "service_tier"), cells)
   }
 
   /// How much of each count is audio, where details say it.

@@ -71,6 +71,8 @@ struct ReceivedResponse {
     takeSearches(object["output"])
     for holder in [object, object["metadata"], object["x_groq"]] where holder.kind == .object {
       if holder["usage"].kind == .object { stated.append(holder["usage"]) }
+      // Bedrock states the tier beside the usage.
+      keep(holder["serviceTier"]["type"], &serviceTier)
     }
     for key in ["usageMetadata", "usage_metadata"] as [StaticString]
     where object[key].kind == .object { gemini = object[key] }
