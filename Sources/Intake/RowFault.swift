@@ -205,6 +205,7 @@ package enum RowWarning: Hashable, Sendable {
   case iterationsTogether
   case otherModelWithin
   case toolWithoutClass
+  case groundedSearch
 
   /// The fixed word of the warning.
   package var code: String {
@@ -220,6 +221,7 @@ package enum RowWarning: Hashable, Sendable {
     case .iterationsTogether: "qty.iterations"
     case .otherModelWithin: "qty.advisor"
     case .toolWithoutClass: "qty.tools"
+    case .groundedSearch: "qty.grounding"
     }
   }
 
@@ -244,6 +246,8 @@ package enum RowWarning: Hashable, Sendable {
       "what another model used for the response has other prices, and is not counted"
     case .toolWithoutClass:
       "calls of a tool were charged for that no quantity here stands for, and are not counted"
+    case .groundedSearch:
+      "searches are not counted: Google charges some models for the request, others for each query"
     }
   }
 }

@@ -39,6 +39,8 @@ package enum RowHelp {
     "qty.advisor":
       "write a line of its own for it, with its model, another request_id, and its iterations as usage",
     "qty.tools": "allow for them where the log is held against a bill",
+    "qty.grounding":
+      "state in searches of the line what is charged for: 1, or the number of its webSearchQueries",
     "qty.none": "export what was used, or status failed",
     "json.syntax": "export the line again as one JSON object",
     "json.cut": "export the file again, to its end",

@@ -19,6 +19,12 @@ struct FormatMessageTests {
       + "\n"
   }
 
+  /// A response of Gemini with these members.
+  private static func gemini(_ members: String) -> String {
+    #"{"request_id":"r1",\#(json),"response":{\#(members),"usageMetadata":{"promptTokenCount":5}}}"#
+      + "\n"
+  }
+
   private struct Case {
     let files: [String: String]
     let message: String
@@ -188,6 +194,13 @@ struct FormatMessageTests {
         "ledger/a.jsonl": claude(#"{"input_tokens":5},{"type":"advisor_message","input_tokens":7}"#)
       ],
       "ledger/a.jsonl:1:206: warning: [qty.advisor] what another model used for the response has other prices",
+      0),
+    Case(
+      [
+        "ledger/a.jsonl": gemini(
+          #""candidates":[{"groundingMetadata":{"webSearchQueries":["x"]}}]"#)
+      ],
+      "ledger/a.jsonl:1:186: warning: [qty.grounding] searches are not counted: Google charges some models",
       0),
     Case(
       [

@@ -139,6 +139,90 @@ import Testing
     }
   }
 
+  // MARK: Searches
+
+  /// What the usage of a LiteLLM log says, and the searches that it comes to.
+  @Test(arguments: [
+    (#""prompt_tokens_details":{"web_search_requests":3}"#, 3),
+    (#""server_tool_use":{"web_search_requests":2}"#, 2),
+    // The same searches in both places.
+    (
+      #""server_tool_use":{"web_search_requests":2},"prompt_tokens_details":{"web_search_requests":2}"#,
+      2
+    ),
+    (
+      #""server_tool_use":{"web_search_requests":0},"prompt_tokens_details":{"web_search_requests":4}"#,
+      4
+    ),
+    (#""server_tool_use":null,"prompt_tokens_details":{"web_search_requests":null}"#, 0),
+    (#""server_tool_use":{"web_search_requests":0}"#, 0),
+  ])
+  func `searches in a LiteLLM log count wherever they stand, once`(members: String, count: Int64)
+    throws
+  {
+    let row =
+      #"{"request_id":"r","startTime":"2026-08-01 10:00:00","model":"m","custom_llm_provider":"gemini","spend":0,"#
+      + #""prompt_tokens":5,"completion_tokens":1,"user":"u","metadata":{"usage_object":{\#(members)}}}"#
+    #expect(try read(row + "\n").rows.map(\.quantities.searches) == [count])
+  }
+
+  /// A body, what the line says of searches, and what they come to.
+  @Test(arguments: [
+    (#"{"usage":{"prompt_tokens":5,"server_tool_use":{"web_search_requests":2}}}"#, "", 2),
+    (#"{"usage":{"prompt_tokens":5,"server_tool_use":{"web_search_requests":0}}}"#, "", 0),
+    (#"{"usage":{"prompt_tokens":5,"server_tool_use":{"web_search_requests":0}}}"#, "3", 3),
+    (
+      #"{"usage":{"prompt_tokens":5,"prompt_tokens_details":{"web_search_requests":3},"server_tool_use":null}}"#,
+      "", 3
+    ),
+    // The same search among the output and in the usage.
+    (
+      #"{"output":[{"type":"web_search_call"}],"usage":{"input_tokens":5,"total_tokens":5,"server_tool_use":{"web_search_requests":1}}}"#,
+      "", 1
+    ),
+    (
+      #"{"output":[{"type":"web_search_call"}],"usage":{"input_tokens":5,"total_tokens":5,"server_tool_use":{"web_search_requests":0}}}"#,
+      "", 1
+    ),
+    (
+      #"{"usage":{"input_tokens":5,"total_tokens":5,"server_tool_use":{"web_search_requests":2}}}"#,
+      "", 2
+    ),
+  ])
+  func `searches in the usage of an OpenAI-like body count, once`(
+    body: String, stated: String, count: Int64
+  ) throws {
+    let reading = try read(line(body, searches: stated))
+    #expect(reading.rows.map(\.quantities.searches) == [count])
+  }
+
+  /// Google charges some models per request, others per query, and the body does not say which.
+  @Test(arguments: [
+    (#""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "", 0, 1),
+    (#""grounding_metadata":{"web_search_queries":["a"]}"#, "", 0, 1),
+    (#""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "1", 1, 0),
+    (#""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "0", 0, 0),
+    (#""groundingMetadata":{"webSearchQueries":[]}"#, "", 0, 0),
+    (#""groundingMetadata":{"groundingChunks":[{}]}"#, "", 0, 0),
+    (#""finishReason":"STOP""#, "", 0, 0),
+  ])
+  func `searches of Gemini are told, and counted where the line says how many`(
+    candidate: String, stated: String, count: Int64, warnings: Int64
+  ) throws {
+    let usage = #""usageMetadata":{"promptTokenCount":5}"#
+    let body = #"{"candidates":[{\#(candidate)}],\#(usage)}"#
+    let reading = try read(line(body, searches: stated))
+    #expect(reading.rows.map(\.quantities.searches) == [count])
+    #expect(reading.warnings[.groundedSearch] ?? 0 == warnings)
+    let stream = line("[\(body),{\(usage)}]", member: "response_stream", searches: stated)
+    #expect(try read(stream).warnings[.groundedSearch] ?? 0 == warnings)
+  }
+
+  private func line(_ body: String, member: String = "response", searches: String) -> String {
+    #"{"request_id":"r","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","provider":"p","model":"m","#
+      + (searches.isEmpty ? "" : #""searches":\#(searches),"#) + #""\#(member)":\#(body)}"# + "\n"
+  }
+
   // MARK: True
 
   @Test(arguments: [

@@ -8,6 +8,8 @@ extension RowTranslation {
   /// response, older rows in `additional_usage_values`. `spend` is what LiteLLM computed, in USD, kept as binary floating
   /// point. A hit of LiteLLM's own cache (`cache_hit`) reached no vendor: it used nothing. Times are UTC without saying so.
   ///
+  /// Web searches of Anthropic stand in `server_tool_use`, of Gemini and xAI in `prompt_tokens_details`.
+  ///
   /// Sources, read 2026-11: the table in
   /// https://github.com/BerriAI/litellm/blob/main/schema.prisma (`LiteLLM_SpendLogs`), the counts in
   /// https://github.com/BerriAI/litellm/blob/main/litellm/types/utils.py (`Usage`).
@@ -132,10 +134,7 @@ private enum LiteLLMSpendLog {
     leaves.reasoning = leaves.stated(completion["reasoning_tokens"], for: .reasoningTokens)
     leaves.audioOutput = leaves.stated(completion["audio_tokens"], for: .audioOutputTokens)
     leaves.write()
-    let searches = usage["server_tool_use"]["web_search_requests"]
-    if let count = cells.count(of: searches, for: .searches) {
-      cells.count(.searches, count, at: searches.place)
-    }
+    leaves.writeSearches([usage["server_tool_use"], prompt])
     tier(usage["service_tier"], cells)
   }
 

@@ -78,8 +78,11 @@ enum VendorResponse {
   private static func searches(
     _ response: ReceivedResponse, _ row: SourceRow, _ cells: CellWriter
   ) {
-    guard response.searches > 0 else { return }
-    cells.count(.searches, response.searches, at: row[body].place)
+    if response.searches > 0 {
+      cells.count(.searches, response.searches, at: row[body].place)
+    } else if let queries = response.queries, cells.isBlank(.searches) {
+      cells.warn(.groundedSearch, at: queries)
+    }
   }
 
   private static func usage(

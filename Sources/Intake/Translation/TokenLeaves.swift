@@ -76,6 +76,15 @@ struct TokenLeaves {
     write(.outputTokens, output, less: held)
   }
 
+  /// Writes the web searches that some of `objects` count, all of them the same ones.
+  ///
+  /// A count of 0 leaves what the line or the output says.
+  func writeSearches(_ objects: [SourceValue]) {
+    let count = stated(objects.map { $0["web_search_requests"] }, for: .searches)
+    guard let count, count.value > 0 || writer.isBlank(.searches) else { return }
+    writer.count(.searches, count.value, at: count.source.place)
+  }
+
   private func writeInput(writes: (fiveMinutes: Count?, hour: Count?), audio: Count?) {
     var held: Int64 = 0
     if inputHolds.contains(.cacheRead) { held += cacheRead?.value ?? 0 }

@@ -81,11 +81,3 @@ enum GeminiUsage {
     }
   }
 }
-
-extension SourceValue {
-  /// The member of the first name; where there is none, that of the second.
-  fileprivate func either(_ first: StaticString, _ second: StaticString) -> SourceValue {
-    let value = self[first]
-    return value.kind == .missing ? self[second] : value
-  }
-}

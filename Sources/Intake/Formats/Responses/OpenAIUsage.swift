@@ -7,6 +7,8 @@ import Ledger
 /// may overlap with the rest of the input. With xAI `reasoning_tokens` stand on top of `completion_tokens`
 /// (https://docs.x.ai/docs/guides/reasoning, read 2026-11). DeepSeek says `prompt_cache_hit_tokens`
 /// (https://api-docs.deepseek.com/guides/kv_cache), Moonshot `cached_tokens`, beside or instead of the details, which may then be 0.
+/// OpenRouter counts web searches in `server_tool_use`
+/// (https://openrouter.ai/docs/client-sdks/python/components/bodyservertooluse.md), LiteLLM in `prompt_tokens_details`.
 enum OpenAIChatUsage {
   /// - Parameter hasReasoningOnTop: as xAI counts.
   static func write(_ usage: VendorUsage, hasReasoningOnTop: Bool, _ cells: CellWriter) {
@@ -26,6 +28,7 @@ enum OpenAIChatUsage {
     leaves.audioOutput = leaves.stated(completion["audio_tokens"], for: .audioOutputTokens)
     leaves.reasoning = leaves.stated(completion["reasoning_tokens"], for: .reasoningTokens)
     leaves.write()
+    leaves.writeSearches([usage["server_tool_use"], prompt])
   }
 }
 
@@ -52,6 +55,7 @@ enum OpenAIResponsesUsage {
     leaves.audioOutput = leaves.stated(output["audio_tokens"], for: .audioOutputTokens)
     leaves.reasoning = leaves.stated(output["reasoning_tokens"], for: .reasoningTokens)
     leaves.write()
+    leaves.writeSearches([usage["server_tool_use"]])
     let seconds = usage["seconds"]
     if seconds.kind == .number { cells.set(.seconds, seconds.bytes, at: seconds.place) }
   }

@@ -15,6 +15,8 @@ struct ReceivedResponse {
   private(set) var isEmbedding = false
   /// Web searches that stand among the output, as OpenAI's Responses API has them.
   private(set) var searches: Int64 = 0
+  /// The queries to a search engine by which Gemini grounded an answer.
+  private(set) var queries: SourceValue?
   private var isMessage = false
   private var stated: [SourceValue] = []
 
@@ -69,6 +71,7 @@ struct ReceivedResponse {
     if kind == "message" || kind.begins(with: "message_") { isMessage = true }
     if object["data"].kind == .array, object["object"] == "list" { isEmbedding = true }
     takeSearches(object["output"])
+    takeQueries(object["candidates"])
     for holder in [object, object["metadata"], object["x_groq"]] where holder.kind == .object {
       if holder["usage"].kind == .object { stated.append(holder["usage"]) }
       // Bedrock states the tier beside the usage.
@@ -88,5 +91,23 @@ struct ReceivedResponse {
     var count: Int64 = 0
     output.forEach { if $0["type"] == "web_search_call" { count += 1 } }
     searches = max(searches, count)
+  }
+
+  private mutating func takeQueries(_ candidates: SourceValue) {
+    guard candidates.kind == .array else { return }
+    var found: SourceValue?
+    candidates.forEach { candidate in
+      candidate.either("groundingMetadata", "grounding_metadata")
+        .either("webSearchQueries", "web_search_queries").forEach { found = found ?? $0 }
+    }
+    queries = queries ?? found
+  }
+}
+
+extension SourceValue {
+  /// The member of the first name; where there is none, that of the second, as Google's library for Python writes it.
+  func either(_ first: StaticString, _ second: StaticString) -> SourceValue {
+    let value = self[first]
+    return value.kind == .missing ? self[second] : value
   }
 }
