@@ -206,6 +206,7 @@ package enum RowWarning: Hashable, Sendable {
   case otherModelWithin
   case toolWithoutClass
   case groundedSearch
+  case imageOutput
 
   /// The fixed word of the warning.
   package var code: String {
@@ -222,6 +223,7 @@ package enum RowWarning: Hashable, Sendable {
     case .otherModelWithin: "qty.advisor"
     case .toolWithoutClass: "qty.tools"
     case .groundedSearch: "qty.grounding"
+    case .imageOutput: "qty.images"
     }
   }
 
@@ -248,6 +250,8 @@ package enum RowWarning: Hashable, Sendable {
       "calls of a tool were charged for that no quantity here stands for, and are not counted"
     case .groundedSearch:
       "searches are not counted: Google charges some models for the request, others for each query"
+    case .imageOutput:
+      "tokens of images are counted as output, and cost what other output costs"
     }
   }
 }

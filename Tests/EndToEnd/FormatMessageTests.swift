@@ -204,6 +204,14 @@ struct FormatMessageTests {
       0),
     Case(
       [
+        "ledger/a.jsonl":
+          #"{"request_id":"r1",\#(json),"response":{"usage":{"input_tokens":5,"total_tokens":12,"#
+          + #""output_tokens_details":{"image_tokens":7}}}}"#
+      ],
+      "ledger/a.jsonl:1:214: warning: [qty.images] tokens of images are counted as output, and cost",
+      0),
+    Case(
+      [
         "ledger/a.csv":
           "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,user\n"
           + "g,2026-07-01 00:00:00,0,1,1,m,u\n"

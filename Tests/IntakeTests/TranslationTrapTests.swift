@@ -223,6 +223,53 @@ import Testing
       + (searches.isEmpty ? "" : #""searches":\#(searches),"#) + #""\#(member)":\#(body)}"# + "\n"
   }
 
+  // MARK: Images
+
+  /// Bodies with 50 of output, and whether some of it is told to be images.
+  private static let imageOutputs: [(body: String, warnings: Int64)] = [
+    (geminiOutput(#"{"modality":"TEXT","tokenCount":10},{"modality":"IMAGE","tokenCount":40}"#), 1),
+    (geminiOutput(#"{"modality":"IMAGE","tokenCount":0},{"modality":"TEXT","tokenCount":50}"#), 0),
+    (geminiOutput(#"{"modality":"TEXT","tokenCount":50}"#), 0),
+    // Images of the input cost as its text.
+    (
+      #"{"usageMetadata":{"candidatesTokenCount":50,"promptTokensDetails":[{"modality":"IMAGE","tokenCount":5}]}}"#,
+      0
+    ),
+    (responsesOutput(#""output_tokens_details":{"image_tokens":50,"text_tokens":0}"#), 1),
+    (responsesOutput(#""output_tokens_details":{"image_tokens":0,"text_tokens":50}"#), 0),
+    (responsesOutput(#""output_tokens_details":{"image_tokens":null}"#), 0),
+    (responsesOutput(#""input_tokens_details":{"image_tokens":5}"#), 0),
+    (#"{"usage":{"completion_tokens":50,"completion_tokens_details":{"image_tokens":40}}}"#, 1),
+    (#"{"usage":{"completion_tokens":50,"completion_tokens_details":{"image_tokens":0}}}"#, 0),
+  ]
+
+  @Test(arguments: imageOutputs)
+  func `tokens of images among the output count as output, and are told`(
+    body: String, warnings: Int64
+  ) throws {
+    let reading = try read(line(body, searches: ""))
+    #expect(reading.rows.map(\.quantities.output) == [50])
+    #expect(reading.warnings[.imageOutput] ?? 0 == warnings)
+  }
+
+  @Test func `tokens of images in a LiteLLM log are told`() throws {
+    let row =
+      #"{"request_id":"r","startTime":"2026-08-01 10:00:00","model":"m","custom_llm_provider":"gemini","spend":0,"#
+      + #""prompt_tokens":5,"completion_tokens":50,"user":"u","metadata":{"usage_object":"#
+      + #"{"completion_tokens_details":{"image_tokens":40,"text_tokens":10}}}}"#
+    let reading = try read(row + "\n")
+    #expect(reading.rows.map(\.quantities.output) == [50])
+    #expect(reading.warnings[.imageOutput] == 1)
+  }
+
+  private static func geminiOutput(_ details: String) -> String {
+    #"{"usageMetadata":{"candidatesTokenCount":50,"candidatesTokensDetails":[\#(details)]}}"#
+  }
+
+  private static func responsesOutput(_ details: String) -> String {
+    #"{"usage":{"output_tokens":50,"total_tokens":50,\#(details)}}"#
+  }
+
   // MARK: True
 
   @Test(arguments: [

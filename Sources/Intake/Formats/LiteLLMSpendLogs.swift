@@ -135,6 +135,7 @@ private enum LiteLLMSpendLog {
     leaves.audioOutput = leaves.stated(completion["audio_tokens"], for: .audioOutputTokens)
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
+    leaves.noteImageOutput(completion["image_tokens"])
     tier(usage["service_tier"], cells)
   }
 

@@ -85,6 +85,11 @@ struct TokenLeaves {
     writer.count(.searches, count.value, at: count.source.place)
   }
 
+  /// Tells of tokens of images among the output, which have no class.
+  func noteImageOutput(_ count: SourceValue) {
+    if !count.isBlank, !count.spells("0") { writer.warn(.imageOutput, at: count) }
+  }
+
   private func writeInput(writes: (fiveMinutes: Count?, hour: Count?), audio: Count?) {
     var held: Int64 = 0
     if inputHolds.contains(.cacheRead) { held += cacheRead?.value ?? 0 }

@@ -10,7 +10,7 @@ import Ledger
 /// `serviceTier`, Vertex `trafficType` (https://googleapis.github.io/js-genai, `UsageMetadata`, read 2026-11).
 enum GeminiUsage {
   static func write(_ usage: SourceValue, _ cells: CellWriter) {
-    let details = Audio(of: usage, cells)
+    let audio = Audio(of: usage, cells)
     var leaves = TokenLeaves(cells)
     leaves.inputHolds = [.cacheRead, .audio]
     leaves.outputHolds = [.audio]
@@ -33,12 +33,23 @@ enum GeminiUsage {
         usage.either("responseTokenCount", "response_token_count"), for: .outputTokens)
     leaves.reasoning = leaves.stated(
       usage.either("thoughtsTokenCount", "thoughts_token_count"), for: .reasoningTokens)
-    leaves.audioInput = details.input
-    leaves.audioCacheRead = details.cached
-    leaves.audioOutput = details.output
+    leaves.audioInput = audio.input
+    leaves.audioCacheRead = audio.cached
+    leaves.audioOutput = audio.output
     leaves.write()
+    answerDetails(of: usage).forEach { detail in
+      guard detail["modality"] == "IMAGE" else { return }
+      leaves.noteImageOutput(detail.either("tokenCount", "token_count"))
+    }
     ServiceTierName.write(usage.either("trafficType", "traffic_type"), cells)
     ServiceTierName.write(usage.either("serviceTier", "service_tier"), cells)
+  }
+
+  /// What the answer consists of, where the usage says it.
+  private static func answerDetails(of usage: SourceValue) -> SourceValue {
+    let candidates = usage.either("candidatesTokensDetails", "candidates_tokens_details")
+    return candidates.kind == .array
+      ? candidates : usage.either("responseTokensDetails", "response_tokens_details")
   }
 
   /// How much of each count is audio, where details say it.
@@ -59,11 +70,8 @@ enum GeminiUsage {
       }
       cached = Audio.count(
         usage.either("cacheTokensDetails", "cache_tokens_details"), .audioInputTokens, cells)
-      let candidates = usage.either("candidatesTokensDetails", "candidates_tokens_details")
       output = Audio.count(
-        candidates.kind == .array
-          ? candidates : usage.either("responseTokensDetails", "response_tokens_details"),
-        .audioOutputTokens, cells)
+        answerDetails(of: usage), .audioOutputTokens, cells)
     }
 
     private static func count(

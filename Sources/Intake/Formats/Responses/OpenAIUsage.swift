@@ -29,6 +29,7 @@ enum OpenAIChatUsage {
     leaves.reasoning = leaves.stated(completion["reasoning_tokens"], for: .reasoningTokens)
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
+    leaves.noteImageOutput(completion["image_tokens"])
   }
 }
 
@@ -56,6 +57,7 @@ enum OpenAIResponsesUsage {
     leaves.reasoning = leaves.stated(output["reasoning_tokens"], for: .reasoningTokens)
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"]])
+    leaves.noteImageOutput(output["image_tokens"])
     let seconds = usage["seconds"]
     if seconds.kind == .number { cells.set(.seconds, seconds.bytes, at: seconds.place) }
   }
