@@ -131,17 +131,10 @@ struct ProposalMaker {
     }
     members += values.map { [$0] }
     if !units.isEmpty { members.append(ProposalJSON.object("units", units)) }
-    let cache: [(LedgerColumn, String)] = [
-      (.cacheReadTokens, "cache_read"), (.cacheWrite5mTokens, "cache_write"),
-      (.audioInputTokens, "audio"),
-    ]
-    if let input = included(in: .inputTokens, cache) {
+    if let input = included(in: .inputTokens) {
       members.append([ProposalJSON.list("input_includes", input.words, input.why)])
     }
-    let thought: [(LedgerColumn, String)] = [
-      (.reasoningTokens, "reasoning"), (.audioOutputTokens, "audio"),
-    ]
-    if let output = included(in: .outputTokens, thought) {
+    if let output = included(in: .outputTokens) {
       members.append([ProposalJSON.list("output_includes", output.words, output.why)])
     }
     members += timeLines + numberLines

@@ -2,22 +2,92 @@ import Ledger
 
 /// What the totals of an unknown export hold.
 extension ProposalMaker {
-  /// Whether the sum of tokens that a row states shows that `whole` holds `part`; nil where nothing shows it.
-  private func holds(_ whole: LedgerColumn, _ part: LedgerColumn) -> Bool? {
-    guard let wholes = values(whole), let parts = values(part) else { return nil }
-    if zip(wholes, parts).contains(where: { $1 > $0 }) { return false }
-    let other: LedgerColumn = whole == .inputTokens ? .outputTokens : .inputTokens
+  /// A class that a total may hold, or stand beside.
+  private struct Part {
+    let whole: LedgerColumn
+    let column: LedgerColumn
+    /// Its word in a mapping.
+    let word: String
+    /// One per row.
+    let counts: [Int64]
+  }
+
+  /// The classes that `whole` holds, and why that is thought.
+  func included(in whole: LedgerColumn) -> (words: [String], why: String)? {
+    let found = zip(parts, shown(parts)).filter { $0.0.whole == whole }
+    guard !found.isEmpty else { return nil }
+    let words = found.filter { part, isHeld in isHeld ?? !isApart(part.column) }.map { $0.0.word }
+    let sure = found.filter { $0.1 != nil }.map { $0.0.word }
+    let guess = "a guess: look whether their \(whole.name) holds them"
+    if sure.isEmpty { return (words, guess) }
+    let why = "as the numbers show"
+    return (
+      words,
+      sure.count == found.count ? why : "\(sure.joined(separator: " and ")) \(why); else \(guess)"
+    )
+  }
+
+  /// The classes that have a column, of the totals that have one.
+  private var parts: [Part] {
+    let all: [(LedgerColumn, LedgerColumn, String)] = [
+      (.inputTokens, .cacheReadTokens, "cache_read"),
+      (.inputTokens, .cacheWrite5mTokens, "cache_write"),
+      (.inputTokens, .audioInputTokens, "audio"), (.outputTokens, .reasoningTokens, "reasoning"),
+      (.outputTokens, .audioOutputTokens, "audio"),
+    ]
+    return all.compactMap { whole, column, word in
+      guard values(whole) != nil, let counts = values(column) else { return nil }
+      return Part(whole: whole, column: column, word: word, counts: counts)
+    }
+  }
+
+  /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
+  ///
+  /// Of all ways to hold some parts and leave others on top those count that no row contradicts: no total is less than
+  /// what it holds, and the sum that rows state comes out. What all of these have in common is shown.
+  private func shown(_ parts: [Part]) -> [Bool?] {
+    let ways = (0..<1 << parts.count).map { bits in parts.indices.map { bits >> $0 & 1 == 1 } }
+    let possible = ways.filter { way in
+      [LedgerColumn.inputTokens, .outputTokens].allSatisfy { whole in
+        let held = zip(parts, way).filter { $0.0.whole == whole && $0.1 }.map(\.0)
+        return values(whole, areAtLeast: held)
+      }
+    }
+    let summed = possible.filter { way in
+      comesOut(with: zip(parts, way).filter { !$0.1 }.map(\.0), of: parts)
+    }
+    let left = summed.isEmpty ? possible : summed
+    return parts.indices.map { part in
+      let isHeld = left[0][part]
+      return left.allSatisfy { $0[part] == isHeld } ? isHeld : nil
+    }
+  }
+
+  private func values(_ whole: LedgerColumn, areAtLeast held: [Part]) -> Bool {
+    guard let wholes = values(whole) else { return true }
+    return wholes.indices.allSatisfy { row in
+      wholes[row] >= held.map { $0.counts[row] }.reduce(0, +)
+    }
+  }
+
+  /// Whether input, output and what is on top of them come to the sum of tokens that rows state; false where none does.
+  private func comesOut(with onTop: [Part], of parts: [Part]) -> Bool {
     let total = table.columns.first {
       let name = NameWords($0.name.split(separator: ".").last ?? "")
       return ColumnWords.totals.contains(name.joined)
         || ["total", "tokens"].allSatisfy(name.words.contains)
     }
-    guard let total, let others = values(other) else { return nil }
+    guard let total, let input = values(.inputTokens), let output = values(.outputTokens) else {
+      return false
+    }
     let totals = total.texts.map { count($0, in: ColumnWords.unit(total.name)) }
-    let rows = wholes.indices.filter { parts[$0] > 0 && totals[$0] > 0 }
-    guard !rows.isEmpty else { return nil }
-    if rows.allSatisfy({ totals[$0] == wholes[$0] + others[$0] }) { return true }
-    return rows.allSatisfy { totals[$0] == wholes[$0] + others[$0] + parts[$0] } ? false : nil
+    let rows = totals.indices.filter { row in
+      totals[row] > 0 && parts.contains { $0.counts[row] > 0 }
+    }
+    return !rows.isEmpty
+      && rows.allSatisfy { row in
+        totals[row] == input[row] + output[row] + onTop.map { $0.counts[row] }.reduce(0, +)
+      }
   }
 
   private func values(_ column: LedgerColumn) -> [Int64]? {
@@ -25,22 +95,6 @@ extension ProposalMaker {
       return nil
     }
     return texts.map { count($0, in: ColumnWords.unit(name)) }
-  }
-
-  /// The classes of `parts` that `whole` holds, and why that is thought.
-  func included(
-    in whole: LedgerColumn, _ parts: [(LedgerColumn, String)]
-  ) -> (words: [String], why: String)? {
-    let present = parts.filter { guess.found[$0.0] != nil }
-    guard guess.found[whole] != nil, !present.isEmpty else { return nil }
-    let shown = present.map { holds(whole, $0.0) }
-    let words = zip(present, shown).filter { part, shown in
-      shown ?? !isApart(part.0)
-    }.map { $0.0.1 }
-    let why =
-      shown.contains { $0 != nil }
-      ? "as the numbers show" : "a guess: look whether their \(whole.name) holds them"
-    return words.isEmpty ? ([], why) : (words, why)
   }
 
   /// Names after which vendors count a class beside the total and not within it.

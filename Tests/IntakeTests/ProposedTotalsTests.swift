@@ -1,0 +1,81 @@
+import Intake
+import Testing
+
+/// What a proposed mapping takes their totals to hold, and when it says that the numbers show it.
+@Suite struct ProposedTotalsTests {
+  private static let shown = "  // as the numbers show"
+  private static let inputGuess = "  // a guess: look whether their input_tokens holds them"
+  private static let outputGuess = "  // a guess: look whether their output_tokens holds them"
+
+  /// Rows of input, output, cache read, cache write, reasoning and the stated total, of which nil is no column; and what
+  /// is said of each.
+  private static let cases: [(rows: [[Int?]], input: String, output: String?)] = [
+    // 100 + 600 + 30 + 50: both are on top.
+    ([[100, 50, 600, 30, nil, 780], [101, 50, 600, 30, nil, 781]], "[]" + shown, nil),
+    // 400 + 600 + 30 + 20: what was thought too.
+    ([[400, 30, 600, nil, 20, 1_050]], "[]" + shown, "[]" + shown),
+    ([[1_000, 50, 600, nil, 20, 1_670]], "[]" + shown, "[]" + shown),
+    // 1,000 + 50.
+    (
+      [[1_000, 50, 600, 30, 20, 1_050]], #"["cache_read", "cache_write"]"# + shown,
+      #"["reasoning"]"# + shown
+    ),
+    // 1,000 + 50 + 20, and 1,000 + 50 + 30.
+    ([[1_000, 50, 600, nil, 20, 1_070]], #"["cache_read"]"# + shown, "[]" + shown),
+    ([[1_000, 50, 600, 30, nil, 1_080]], #"["cache_read"]"# + shown, nil),
+    // Either of two equal ones could be on top; the next row, of 900 + 40 + 200, tells which.
+    (
+      [[1_000, 50, 20, nil, 20, 1_070]], #"["cache_read"]"# + inputGuess,
+      #"["reasoning"]"# + outputGuess
+    ),
+    (
+      [[1_000, 50, 20, nil, 20, 1_070], [900, 40, 200, nil, 7, 1_140]], "[]" + shown,
+      #"["reasoning"]"# + shown
+    ),
+    // Nothing was written: the numbers show nothing of writes.
+    (
+      [[1_000, 50, 600, 0, nil, 1_050]],
+      #"["cache_read", "cache_write"]  // cache_read as the numbers show; else a guess: look whether their input_tokens holds them"#,
+      nil
+    ),
+    // More was read than is input; of the 30 written nothing is known.
+    (
+      [[100, 50, 600, 30, nil, nil]],
+      #"["cache_write"]  // cache_read as the numbers show; else a guess: look whether their input_tokens holds them"#,
+      nil
+    ),
+    // Together more than the input: one of them is on top, and nothing says which.
+    ([[100, 50, 60, 70, nil, nil]], #"["cache_read", "cache_write"]"# + inputGuess, nil),
+    // A total of something else.
+    ([[1_000, 50, 600, nil, nil, 7_777]], #"["cache_read"]"# + inputGuess, nil),
+    ([[1_000, 50, 600, nil, nil, nil]], #"["cache_read"]"# + inputGuess, nil),
+  ]
+
+  @Test(arguments: cases.indices)
+  func `only what fits the stated total in one way alone is shown by it`(index: Int) throws {
+    let (rows, input, output) = Self.cases[index]
+    let names = [
+      "prompt_tokens", "completion_tokens", "cached_tokens", "cache_write_input",
+      "reasoning_tokens",
+      "total_tokens",
+    ]
+    let lines = rows.enumerated().map { row, counts in
+      let members = zip(names, counts).compactMap { name, count in
+        count.map { #","\#(name)":\#($0)"# }
+      }
+      return
+        #"{"req":"q\#(row)","started":"2026-08-01T10:00:0\#(row)Z","provider":"p","model":"m","user_id":"u""#
+        + members.joined() + "}"
+    }
+    let table = try #require(
+      SampleTable(Array((lines.joined(separator: "\n") + "\n").utf8), isEnd: true))
+    let proposal = MappingProposal(table, path: "ledger/x.jsonl", models: [])
+    func said(_ member: String) -> String? {
+      let start = "  \"\(member)\": "
+      return proposal.lines.first { $0.hasPrefix(start) }
+        .map { String($0.dropFirst(start.count)).replacing("],", with: "]") }
+    }
+    #expect(said("input_includes") == input)
+    #expect(said("output_includes") == output)
+  }
+}
