@@ -63,7 +63,7 @@ package struct PriceWatchTables {
       .text(Name(line.unitClass.name)), .text(line.use.serviceTier), price(line.old, per),
       price(line.new, per), .percent(orBlank: line.changePercent),
       .text(Name(alert.alert.effectiveFrom.description)),
-      .text(Name(alert.alert.recordedAt?.description ?? "")), .text(words(of: rows)),
+      .text(Name(line.recordedAt?.description ?? "")), .text(words(of: rows)),
       .text(Name(alert.alert.kind.rawValue)),
       line.unitClass == .second
         ? .seconds(nanoseconds: line.quantity) : .count(line.quantity),

@@ -17,7 +17,7 @@ struct Refusal {
     switch error {
     case let refusal as RunRefusal: self.init(refusal.findings, unlisted: refusal.unlisted)
     case let fault as OutputFault: self.init([fault.finding])
-    case let alert as UnknownAlert: self.init([alert.finding])
+    case let fault as AlertFault: self.init([fault.finding])
     case let refusal as MultiplierRefusal: self.init([refusal.finding])
     case let problem as CatalogProblem: self.init([problem.finding])
     case let problem as ScenarioProblem: self.init([problem.finding])

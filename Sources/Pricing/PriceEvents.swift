@@ -12,6 +12,8 @@ package struct PriceEvent: Hashable, Sendable {
   package let effectiveFrom: Instant
   /// When the row was recorded that makes the event; nil is always.
   package let recordedAt: Instant?
+  /// When the row was recorded that states the old price of a change; nil is always.
+  package var oldRecordedAt: Instant?
   /// The row that makes the event; where its price ended, the row that stated it.
   package let place: Place
   /// What of the row made the event.
@@ -87,7 +89,8 @@ extension PriceBook {
       let old = isContiguous ? previous?.value.perUnit : nil
       if old == entry.value.perUnit { continue }
       // A row that a better source hides at its start may count later.
-      let row = stated[entry.place] ?? row(at: entry.place)
+      func statement(_ place: Place) -> DatedRow<Price>? { stated[place] ?? self.row(at: place) }
+      let row = statement(entry.place)
       let start = entry.validity.from
       guard var kind = time.kind(of: start, recordedAt: row?.recordedAt) else { continue }
       if kind == .change, old == nil, row?.recordedAt.map({ $0 > start }) ?? false {
@@ -96,7 +99,10 @@ extension PriceBook {
       events.append(
         PriceEvent(
           key: key, kind: kind, old: old, new: entry.value.perUnit, effectiveFrom: start,
-          recordedAt: row?.recordedAt, place: entry.place, replaced: nil))
+          recordedAt: row?.recordedAt,
+          oldRecordedAt: isContiguous
+            ? previous.flatMap { statement($0.place)?.recordedAt } : nil,
+          place: entry.place, replaced: nil))
     }
     return events
   }

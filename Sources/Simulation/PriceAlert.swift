@@ -46,6 +46,18 @@ package struct PriceAlert: Sendable {
     return "\(model.provider)/\(model.model)/\(name)/\(when)"
   }
 
+  /// When the last row was recorded that makes the alert what it is; nil is always.
+  package var knownSince: Instant? {
+    events.flatMap { [$0.recordedAt, $0.oldRecordedAt] }.compactMap(\.self).max()
+  }
+
+  /// The first event that one of these rows makes, or that replaces one of them.
+  func event(ofAny places: [Place]) -> PriceEvent? {
+    events.first { event in
+      places.contains(event.place) || event.replaced.map { places.contains($0.place) } ?? false
+    }
+  }
+
   /// The books before and after: what the model's prices were, and what they are now or would have become.
   ///
   /// Of a correction both are what was believed then, as it may itself be corrected later.

@@ -48,12 +48,15 @@ extension WeighedAlert {
   /// - Parameters:
   ///   - days: what all tiers earned and cost on each day, as the books have them.
   ///   - end: the instant at which multipliers and plans are asked.
+  ///   - word: the last that was said of it.
   package init(
     _ alert: PriceAlert, traffic: PriceTraffic, days: [TierDay: PriceTraffic.Sides],
-    window: Period, books: Books, end: Instant, acknowledgement: Acknowledgement?
+    window: Period, books: Books, end: Instant, word: Acknowledgement?
   ) {
     self.alert = alert
-    self.acknowledgement = acknowledgement
+    let isCovered = word?.covers(alert) ?? false
+    acknowledgement = isCovered ? word : nil
+    earlierWord = isCovered ? nil : word
     lines = WeighedAlert.lines(alert, traffic: traffic, books: books)
     var totals: [Name: PriceTraffic.Sides] = [:]
     for (key, sides) in days where window.contains(key.day) {
@@ -136,12 +139,15 @@ extension WeighedAlert {
         let (was, now) = (old.price(of: unitClass), new.price(of: unitClass))
         guard was?.perUnit != now?.perUnit || isStated, isStated || quantity != 0 else { continue }
         guard seen.insert(LineKey(unitClass: unitClass, use: use)).inserted else { continue }
+        // A derived price has no event of its own, but its quoted row has.
+        let own = events.first ?? alert.event(ofAny: (now?.places ?? []) + (was?.places ?? []))
         lines.append(
           PriceLine(
             unitClass: unitClass, use: use, old: was?.perUnit, new: now?.perUnit,
             quantity: quantity, isWithdrawn: alert.kind == .withdrawn,
             places: (now?.places ?? []) + events.filter { $0.cause == .end }.map(\.place),
-            cause: events.first { $0.cause != .price }?.place ?? now?.places.first))
+            cause: events.first { $0.cause != .price }?.place ?? now?.places.first,
+            recordedAt: own.map(\.recordedAt) ?? alert.recordedAt))
       }
     }
     return lines

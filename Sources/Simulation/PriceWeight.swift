@@ -148,7 +148,10 @@ package struct WeighedAlert: Sendable {
   package let severity: Severity
   /// What auto-apply would do, in words.
   package let autoApply: String
+  /// What was said of it as it is.
   package let acknowledgement: Acknowledgement?
+  /// What was said of it before the last of its rows was recorded, and does not cover that.
+  package let earlierWord: Acknowledgement?
 
   /// The sum of the lines; of a change that was called off 0.
   package var exposure: Money { lines.reduce(.zero) { $0 + $1.exposure } }
@@ -181,11 +184,20 @@ package struct Acknowledgement: Hashable, Sendable {
   /// `acknowledged` or `ignored`.
   package let action: String
   package let reason: String
+  /// When it was said; nil covers whatever is recorded.
+  package let saidAt: Instant?
 
-  package init(id: String, action: String, reason: String) {
+  package init(id: String, action: String, reason: String, saidAt: Instant?) {
     self.id = id
     self.action = action
     self.reason = reason
+    self.saidAt = saidAt
+  }
+
+  /// Whether everything that makes the alert what it is was recorded when it was said.
+  package func covers(_ alert: PriceAlert) -> Bool {
+    guard let saidAt, let known = alert.knownSince else { return true }
+    return known <= saidAt
   }
 }
 
@@ -203,6 +215,8 @@ package struct PriceLine: Sendable {
   package let places: [Place]
   /// The row by which the price is another.
   package let cause: Place?
+  /// When the row was recorded that made it another; nil is always.
+  package let recordedAt: Instant?
 
   /// Price difference times quantity, in 30 days; 0 where a price is not known, or the change was called off.
   package var exposure: Money { isWithdrawn ? .zero : difference }

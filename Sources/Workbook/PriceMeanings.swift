@@ -27,7 +27,7 @@ enum PriceMeanings {
       "new": "The same after; of a change that was called off, what it would have been.",
       "change_percent": "Change in percent of the old price.",
       "effective_from": "From when the price counts, in UTC.",
-      "recorded_at": "When the book learned of it.",
+      "recorded_at": "When the book learned of this price.",
       "source": "What the price book names as the source.",
       "kind": "change, correction, announced, or withdrawn.",
       "quantity_30_days": "Units used in the 30 days before.",

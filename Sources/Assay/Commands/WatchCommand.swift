@@ -59,9 +59,13 @@ enum WatchCommand {
     }
     var run = try work()
     if let word {
-      let ids = run.input.watch.alerts.map(\.alert.id)
-      guard ids.contains(word.id) else {
-        throw UnknownAlert(id: word.id, near: nearest(to: word.id, among: ids))
+      let alerts = run.input.watch.alerts.map(\.alert)
+      let named = alerts.filter { $0.id == word.id }
+      if named.isEmpty {
+        throw AlertFault.unknown(id: word.id, near: nearest(to: word.id, among: alerts.map(\.id)))
+      }
+      if let known = named.compactMap(\.knownSince).min(), known > word.at {
+        throw AlertFault.notYetKnown(id: word.id, known: known, at: word.at)
       }
       try AcknowledgementFile.append(
         id: word.id, action: word.action, reason: word.reason, by: word.name, at: word.at,
@@ -125,16 +129,32 @@ enum WatchCommand {
   }
 }
 
-/// An acknowledgement of an alert that there is not.
-struct UnknownAlert: Error, Hashable {
-  let id: String
-  let near: String?
+/// Why nothing can be said of an alert.
+enum AlertFault: Error, Hashable {
+  /// No alert of the period has the id.
+  case unknown(id: String, near: String?)
+  /// It became what it is later than it is spoken of.
+  case notYetKnown(id: String, known: Instant, at: Instant)
 
   var finding: Finding {
-    Finding(
-      .error, at: Place(file: AcknowledgementFile.name), code: "sim.alert",
-      message: "no alert of this period is \"\(id)\""
-        + (near.map { ", did you mean \"\($0)\"?" } ?? ""),
-      help: "the ids stand in price-watch.csv")
+    let (message, help) = words
+    return Finding(
+      .error, at: Place(file: AcknowledgementFile.name), code: "sim.alert", message: message,
+      help: help)
+  }
+
+  private var words: (message: String, help: String) {
+    switch self {
+    case .unknown(let id, let near):
+      (
+        "no alert of this period is \"\(id)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""),
+        "the ids stand in price-watch.csv"
+      )
+    case .notYetKnown(let id, let known, let at):
+      (
+        "\"\(id)\" was recorded on \(known), after \(at)",
+        "say it with --at of a time at which its prices were known"
+      )
+    }
   }
 }

@@ -57,7 +57,7 @@ enum PriceWatchPass {
         WeighedAlert(
           alerts[index], traffic: weights.traffic[index], days: weights.days,
           window: weights.windows[index], books: books, end: zone.endInBooks(of: days.upperBound),
-          acknowledgement: acknowledged[alerts[index].id])
+          word: acknowledged[alerts[index].id])
       }.filter { !$0.alert.isOfDerivations || !$0.lines.isEmpty }
     }
     let checks = books.prices.checks(

@@ -157,6 +157,10 @@ struct WatchScreen {
       ? alert.alert.recordedAt.map { "recorded on \($0.utcDay)" } : nil
     let parts = [kind, recorded, above].compactMap(\.self)
     if !parts.isEmpty { words.append(parts.joined(separator: ", ") + ".") }
+    if let word = alert.earlierWord, let saidAt = word.saidAt {
+      let said = "\(SafeText.safe(word.action)) on \(saidAt.utcDay) (\(SafeText.safe(word.reason)))"
+      words.append("\(said), and a price of it was recorded later.")
+    }
     if alert.alert.suspicion == .thousandfold {
       words.append("About a thousand times the price before: per thousand or per million.")
     }

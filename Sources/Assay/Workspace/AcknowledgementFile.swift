@@ -14,14 +14,12 @@ enum AcknowledgementFile {
       source.bytes, file: name, required: ["id", "action"], known: columns, faults: &findings)
     var last: [String: Acknowledgement] = [:]
     for row in table.rows {
-      if let recorded = recordedAt(row, of: table), let known = workspace.knownAt, recorded > known
-      {
-        continue
-      }
+      let recorded = recordedAt(row, of: table)
+      if let recorded, let known = workspace.knownAt, recorded > known { continue }
       let id = table.cell("id", of: row).description
       last[id] = Acknowledgement(
         id: id, action: table.cell("action", of: row).description,
-        reason: table.cell("reason", of: row).description)
+        reason: table.cell("reason", of: row).description, saidAt: recorded)
     }
     let errors = findings.filter { $0.severity == .error }
     if !errors.isEmpty { throw RunRefusal(findings: errors) }
