@@ -20,6 +20,8 @@ package struct PriceEvent: Hashable, Sendable {
   package var cause = Cause.price
   /// The row that it replaces, of the same start; nil where it replaces none.
   package let replaced: Replaced?
+  /// Whether its price never came, as it was called off, or replaced before its time.
+  package var isCalledOff = false
 
   /// What of a row makes an event.
   package enum Cause: Hashable, Sendable {
@@ -145,13 +147,18 @@ extension PriceBook {
         }
         guard period.contains(recordedAt) || period.contains(start) else { continue }
         let isWithdrawn = recordedAt <= start && right.value.perUnit == before
+        let isReplaced = versions.contains { later in
+          guard let laterAt = later.recordedAt, recordedAt < laterAt else { return false }
+          return laterAt <= start && later.value.perUnit != right.value.perUnit
+        }
         events.append(
           PriceEvent(
             key: key, kind: isWithdrawn ? .withdrawn : .correction,
             old: isWithdrawn ? before : wrong.value.perUnit,
             new: isWithdrawn ? wrong.value.perUnit : right.value.perUnit, effectiveFrom: start,
             recordedAt: right.recordedAt, place: right.place,
-            replaced: PriceEvent.Replaced(place: wrong.place, recordedAt: wrong.recordedAt)))
+            replaced: PriceEvent.Replaced(place: wrong.place, recordedAt: wrong.recordedAt),
+            isCalledOff: isWithdrawn || isReplaced))
       }
     }
     return events
@@ -160,9 +167,15 @@ extension PriceBook {
   // MARK: Books for a comparison
 
   /// Returns the book with the prices of `model` that `other` has in force at `instant`, for all time.
-  package func fixing(_ model: ModelKey, as other: PriceBook, at instant: Instant) -> PriceBook {
+  ///
+  /// - Parameter keys: the prices that are so, besides which the model has its own; nil is all.
+  package func fixing(
+    _ model: ModelKey, as other: PriceBook, at instant: Instant, only keys: Set<Price.Key>? = nil
+  ) -> PriceBook {
     var models = models
-    models[model] = other.models[model, default: [:]].compactMapValues { $0.fixed(at: instant) }
+    let fixed = other.models[model, default: [:]].compactMapValues { $0.fixed(at: instant) }
+    let kept = keys.map { keys in models[model, default: [:]].filter { !keys.contains($0.key) } }
+    models[model] = fixed.filter { keys?.contains($0.key) ?? true }.merging(kept ?? [:]) { $1 }
     return PriceBook(models: models, of: self)
   }
 

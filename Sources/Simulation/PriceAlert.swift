@@ -19,6 +19,7 @@ package struct PriceAlert: Sendable {
       let from: Instant
       /// Of corrections; a change is one, whenever its rows were recorded.
       let recordedAt: Instant?
+      let isCalledOff: Bool
     }
     var order: [Key] = []
     var groups: [Key: [PriceEvent]] = [:]
@@ -26,7 +27,8 @@ package struct PriceAlert: Sendable {
       let isCorrection = event.kind == .correction || event.kind == .withdrawn
       let key = Key(
         model: ModelKey(provider: event.key.provider, model: event.key.model), kind: event.kind,
-        from: event.effectiveFrom, recordedAt: isCorrection ? event.recordedAt : nil)
+        from: event.effectiveFrom, recordedAt: isCorrection ? event.recordedAt : nil,
+        isCalledOff: event.isCalledOff)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(event)
     }
@@ -60,7 +62,8 @@ package struct PriceAlert: Sendable {
 
   /// The books before and after: what the model's prices were, and what they are now or would have become.
   ///
-  /// Of a correction both are what was believed then, as it may itself be corrected later.
+  /// Of a correction both are what was believed then, as it may itself be corrected later. Where prices were called off
+  /// or corrected, all but these are the same in both: of others that come then, other alerts tell.
   package func books(_ books: Books) -> (before: Books, after: Books) {
     let known = recordedAt.map { books.prices.before($0, of: model) } ?? books.prices
     func fixed(_ other: PriceBook, at instant: Instant) -> Books {
@@ -68,14 +71,22 @@ package struct PriceAlert: Sendable {
         prices: books.prices.fixing(model, as: other, at: instant),
         derivations: books.derivations.fixing(at: instant))
     }
+    func with(_ other: PriceBook, _ books: Books) -> Books {
+      let keys = Set(events.map(\.key))
+      return books.with(
+        prices: books.prices.fixing(model, as: other, at: effectiveFrom, only: keys),
+        derivations: books.derivations)
+    }
     switch kind {
     case .change, .announced:
       return (fixed(books.prices, at: justBefore), fixed(books.prices, at: effectiveFrom))
     case .correction:
       let corrected = recordedAt.map { books.prices.known(at: $0, of: model) } ?? books.prices
-      return (fixed(known, at: effectiveFrom), fixed(corrected, at: effectiveFrom))
+      let before = fixed(known, at: effectiveFrom)
+      return (before, with(corrected, before))
     case .withdrawn:
-      return (fixed(books.prices, at: justBefore), fixed(known, at: effectiveFrom))
+      let before = fixed(books.prices, at: justBefore)
+      return (before, with(known, before))
     }
   }
 
@@ -122,7 +133,7 @@ package struct PriceAlert: Sendable {
     let isChange = kind == .change || kind == .announced
     return Weighing(
       model: model, kind: isChange ? .change : kind, effectiveFrom: effectiveFrom,
-      recordedAt: isChange ? nil : recordedAt)
+      recordedAt: isChange ? nil : recordedAt, isCalledOff: isCalledOff)
   }
 
   /// Alerts of the same weighing have the same prices on both sides.
@@ -131,16 +142,22 @@ package struct PriceAlert: Sendable {
     private let kind: PriceEvent.Kind
     private let effectiveFrom: Instant
     private let recordedAt: Instant?
+    private let isCalledOff: Bool
 
     fileprivate init(
-      model: ModelKey, kind: PriceEvent.Kind, effectiveFrom: Instant, recordedAt: Instant?
+      model: ModelKey, kind: PriceEvent.Kind, effectiveFrom: Instant, recordedAt: Instant?,
+      isCalledOff: Bool
     ) {
       self.model = model
       self.kind = kind
       self.effectiveFrom = effectiveFrom
       self.recordedAt = recordedAt
+      self.isCalledOff = isCalledOff
     }
   }
+
+  /// Whether its prices never came.
+  package var isCalledOff: Bool { events.allSatisfy(\.isCalledOff) }
 
   /// Whether nothing but derivations made it, so that it is one only where their prices are used.
   package var isOfDerivations: Bool { events.allSatisfy { $0.cause == .derivation } }
@@ -165,7 +182,7 @@ package struct PriceAlert: Sendable {
 
 extension PriceEvent {
   fileprivate var suspicion: PriceAlert.Suspicion? {
-    guard let old, let new, kind != .withdrawn else { return nil }
+    guard let old, let new, !isCalledOff else { return nil }
     return PriceAlert.Suspicion(from: old, to: new)
   }
 }

@@ -35,7 +35,7 @@ package struct PriceWatch: Sendable {
 extension WeighedAlert {
   fileprivate var rank: Int {
     if acknowledgement != nil { return 4 }
-    if alert.kind == .withdrawn { return 3 }
+    if alert.isCalledOff { return 3 }
     return Severity.allCases.firstIndex(of: severity) ?? 0
   }
 
@@ -87,7 +87,7 @@ extension WeighedAlert {
   private static func severity(
     _ alert: PriceAlert, _ tiers: [TierEffect], _ thresholds: WatchThresholds
   ) -> Severity {
-    if alert.kind == .withdrawn { return .info }
+    if alert.isCalledOff { return .info }
     let worst = tiers.map { $0.severity(criticalPoints: thresholds.criticalPoints) }.min() ?? .info
     switch alert.suspicion {
     case .thousandfold: return .critical
@@ -99,7 +99,7 @@ extension WeighedAlert {
   private static func autoApply(
     _ alert: PriceAlert, _ lines: [PriceLine], severity: Severity, _ thresholds: WatchThresholds
   ) -> String {
-    if alert.kind == .withdrawn { return "nothing: it was called off" }
+    if alert.isCalledOff { return "nothing: it was called off" }
     if alert.suspicion != nil { return "nothing: the price looks wrong, a person must decide" }
     if severity == .critical { return "nothing: it is critical, a person must decide" }
     if thresholds.autoApply.millionths == 0 { return "nothing: auto_apply_percent is not set" }
@@ -144,7 +144,7 @@ extension WeighedAlert {
         lines.append(
           PriceLine(
             unitClass: unitClass, use: use, old: was?.perUnit, new: now?.perUnit,
-            quantity: quantity, isWithdrawn: alert.kind == .withdrawn,
+            quantity: quantity, isCalledOff: alert.isCalledOff,
             places: (now?.places ?? []) + events.filter { $0.cause == .end }.map(\.place),
             cause: events.first { $0.cause != .price }?.place ?? now?.places.first,
             recordedAt: own.map(\.recordedAt) ?? alert.recordedAt))

@@ -210,7 +210,7 @@ package struct PriceLine: Sendable {
   package let new: Money?
   /// In units; seconds in nanoseconds.
   package let quantity: Int128
-  package let isWithdrawn: Bool
+  package let isCalledOff: Bool
   /// The row that states the new price first, and the derivations applied to it; last the row that ended, if one did.
   package let places: [Place]
   /// The row by which the price is another.
@@ -219,10 +219,10 @@ package struct PriceLine: Sendable {
   package let recordedAt: Instant?
 
   /// Price difference times quantity, in 30 days; 0 where a price is not known, or the change was called off.
-  package var exposure: Money { isWithdrawn ? .zero : difference }
+  package var exposure: Money { isCalledOff ? .zero : difference }
 
   /// What a change that was called off would have come to.
-  package var exposureCalledOff: Money { isWithdrawn ? difference : .zero }
+  package var exposureCalledOff: Money { isCalledOff ? difference : .zero }
 
   private var difference: Money {
     guard let old = paid(old), let new = paid(new) else { return .zero }

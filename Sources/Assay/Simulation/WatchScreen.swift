@@ -155,7 +155,8 @@ struct WatchScreen {
     let recorded =
       alert.alert.kind == .correction
       ? alert.alert.recordedAt.map { "recorded on \($0.utcDay)" } : nil
-    let parts = [kind, recorded, above].compactMap(\.self)
+    let end = alert.alert.isCalledOff ? "called off before it came" : nil
+    let parts = [kind, recorded, above, end].compactMap(\.self)
     if !parts.isEmpty { words.append(parts.joined(separator: ", ") + ".") }
     if let word = alert.earlierWord, let saidAt = word.saidAt {
       let said = "\(SafeText.safe(word.action)) on \(saidAt.utcDay) (\(SafeText.safe(word.reason)))"
