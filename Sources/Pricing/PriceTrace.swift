@@ -60,21 +60,35 @@ extension PriceBook {
   /// The names of all models of all providers, to suggest one.
   package var modelNames: [String] { Set(models.keys.map(\.model.description)).sorted() }
 
-  /// Returns the prices of `model` as they were known before each correction of one, the earliest first.
+  /// Returns the prices of `model` without each correction of one, the earliest first: without all that came since, as who
+  /// never loaded them again has them, and without that one alone.
+  ///
+  /// Every other row stays, whenever it was recorded.
   package func beforeCorrections(of model: ModelKey) -> [PriceBook] {
     let known = rows(of: key(of: model) ?? model).filter { $0.isKnown(at: knownAt) }
-    let corrected = known.compactMap { row -> Instant? in
-      let isCorrection = known.contains {
-        $0.value.key == row.value.key && $0.from == row.from
-          && sources.rank(of: $0.place) == sources.rank(of: row.place)
-          && $0.recordedAt ?? .distantPast < row.recordedAt ?? .distantPast
-      }
-      return isCorrection ? row.recordedAt : nil
+    func areVersions(_ row: DatedRow<Price>, _ other: DatedRow<Price>) -> Bool {
+      row.value.key == other.value.key && row.from == other.from
+        && sources.rank(of: row.place) == sources.rank(of: other.place)
     }
-    return Set(corrected).sorted().map { instant in
+    let corrections = known.filter { row in
+      known.contains {
+        areVersions($0, row) && $0.recordedAt ?? .distantPast < row.recordedAt ?? .distantPast
+      }
+    }
+    var undone: [Set<Place>] = []
+    for instant in Set(corrections.compactMap(\.recordedAt)).sorted() {
+      let since = corrections.filter { $0.recordedAt ?? .distantPast >= instant }
+      let ofThen = since.filter { $0.recordedAt == instant }
+      // What corrected a row again is undone with its first correction.
+      let alone = since.filter { row in ofThen.contains { areVersions($0, row) } }
+      for places in [since, alone].map({ Set($0.map(\.place)) }) where !undone.contains(places) {
+        undone.append(places)
+      }
+    }
+    return undone.map { places in
       var faults: [(fault: BookFault, place: Place)] = []
       return PriceBook(
-        known, knownAt: Instant(nanoseconds: instant.nanoseconds - 1), sources: sources,
+        known.filter { !places.contains($0.place) }, knownAt: knownAt, sources: sources,
         faults: &faults)
     }
   }
