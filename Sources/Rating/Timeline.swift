@@ -79,4 +79,12 @@ extension RateCard {
     var prices = KnownPrices(books)
     return try Timeline(kind, by: &prices).cards
   }
+
+  /// The same for requests of the model itself, whatever its name means.
+  package static func timeline(
+    ofModel kind: RequestKind, books: Books
+  ) throws(BookProblem) -> [RateCard] {
+    var prices = KnownPrices(books)
+    return try Timeline(ofModel: kind, by: &prices).cards
+  }
 }

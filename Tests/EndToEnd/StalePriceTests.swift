@@ -98,4 +98,33 @@ struct StalePriceTests {
     let found = try diagnosis(test)
     #expect(found == test.diagnosis)
   }
+
+  /// Too many models to say that one was taken for another, unless its name means it.
+  private static let manyModels = (0...1_000).map {
+    "openai,x\($0),input,9,,,,2026-01-01,\nopenai,x\($0),output,9,,,,2026-01-01,\n"
+  }.joined()
+
+  @Test(arguments: [
+    // `latest` is g2 since 20 July, and no price has changed.
+    Case(
+      rows: "", row: "2026-08-10T12:00:00Z,latest,,", cost: "18", diagnosis: "other_model_price"),
+    Case(rows: "", row: "2026-07-10T12:00:00Z,latest,,", cost: "9", diagnosis: "other_model_price"),
+    Case(
+      rows: manyModels, row: "2026-08-10T12:00:00Z,latest,,", cost: "18",
+      diagnosis: "other_model_price"),
+    Case(
+      rows: manyModels, row: "2026-08-10T12:00:00Z,g2,,", cost: "18", diagnosis: "unexplained"),
+    // g1 costs 4 and 15 from 5 August, and an image of it was corrected.
+    Case(
+      rows: unrelated + "openai,g1,input,4,,,,2026-08-05,\n", row: "2026-08-10T12:00:00Z,latest,,",
+      cost: "19", diagnosis: "other_model_price"),
+    // g2 itself cost 1 until 5 August.
+    Case(
+      rows: "openai,g2,input,2,,,,2026-08-05,\n", row: "2026-08-10T12:00:00Z,latest,,", cost: "9",
+      diagnosis: "previous_price"),
+  ])
+  private func `what a name meant at another time is another model`(test: Case) throws {
+    let found = try diagnosis(test)
+    #expect(found == test.diagnosis)
+  }
 }

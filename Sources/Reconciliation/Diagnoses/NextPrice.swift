@@ -1,5 +1,5 @@
 extension CostHypothesis {
-  /// A price that began after the request did; the earliest first.
+  /// A price of the model that began after the request did; the earliest first.
   static let nextPrice = CostHypothesis(
     code: .nextPrice,
     mistake: .prices { view, row, shelf in

@@ -1,7 +1,7 @@
 import Ledger
 
 extension CostHypothesis {
-  /// A price that ended before the request began; the latest first.
+  /// A price of the model that ended before the request began; the latest first.
   static let previousPrice = CostHypothesis(
     code: .previousPrice,
     mistake: .prices { view, row, shelf in

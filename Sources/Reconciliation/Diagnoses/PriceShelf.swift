@@ -14,7 +14,7 @@ struct PriceShelf: Sendable {
   private var older: [ModelKey: [Books]] = [:]
   private var models: [Name: [Name]] = [:]
 
-  /// A provider of more models has some price for any cost: none of theirs explains it.
+  /// A provider of more models has some price for any cost: of theirs only what the name ever meant explains it.
   private static let comparedModels = 1_000
 
   init(books: Books) {
@@ -25,16 +25,18 @@ struct PriceShelf: Sendable {
   /// What decides which prices a request may have.
   private struct Key: Hashable {
     let provider: Name
-    /// As the ledger names it, before aliases.
+    /// The model's, as the ledger has it, before aliases.
+    let name: Name
+    /// What that means when the request begins: other meanings are other models.
     let model: Name
     let serviceTier: Name
     let region: Name
-    /// After how many corrections of the book; nil after all.
+    /// Which of the books that lack a correction; nil for the book as it is.
     var corrections: Int?
 
     func with(model: Name? = nil, serviceTier: Name? = nil, region: Name? = nil) -> Key {
       Key(
-        provider: provider, model: model ?? self.model,
+        provider: provider, name: model ?? name, model: model ?? self.model,
         serviceTier: serviceTier ?? self.serviceTier, region: region ?? self.region,
         corrections: model == nil ? corrections : nil)
     }
@@ -54,8 +56,8 @@ struct PriceShelf: Sendable {
   mutating func family(of card: RateCard) -> Int {
     family(
       Key(
-        provider: card.kind.provider, model: card.kind.model, serviceTier: card.kind.serviceTier,
-        region: card.kind.region))
+        provider: card.kind.provider, name: card.kind.model, model: card.dimensions.model,
+        serviceTier: card.kind.serviceTier, region: card.kind.region))
   }
 
   /// The prices that a view shows; nil when nothing has a price then.
@@ -85,33 +87,35 @@ struct PriceShelf: Sendable {
       found.otherServiceTiers.append(family(key.with(serviceTier: tier)))
     }
     if !key.region.isEmpty { found.withoutRegion = [family(key.with(region: .empty))] }
-    let names = books.meanings(of: ModelKey(provider: key.provider, model: key.model))
-      .models.sorted()
-    let own = names.map { ModelKey(provider: key.provider, model: $0) }
-    for region in Set(own.flatMap(books.prices.regions)).sorted()
+    let own = ModelKey(provider: key.provider, model: key.model)
+    for region in books.prices.regions(of: own).sorted()
     where region != key.region && !region.isEmpty {
       found.otherRegions.append(family(key.with(region: region)))
     }
-    // A name that has meant several models may have been charged as any of them, at any time.
-    let hasMoved = own.count(where: books.prices.knows) > 1
-    for model in otherModels(than: own, provider: key.provider)
-    where hasMoved || !names.contains(model) {
+    for model in otherModels(than: own, named: key.name) {
       found.otherModels.append(family(key.with(model: model)))
     }
     guard key.corrections == nil else { return found }
-    for model in own {
-      for count in beforeCorrections(of: model).indices {
-        var before = key.with(model: model.model)
-        before.corrections = count
-        found.superseded.append(family(before))
-      }
+    for number in beforeCorrections(of: own).indices {
+      var before = key
+      before.corrections = number
+      found.superseded.append(family(before))
     }
     return found
   }
 
-  /// The models whose prices a request may have had in place of its own, in order.
-  private mutating func otherModels(than own: [ModelKey], provider: Name) -> [Name] {
-    let provider = own.lazy.compactMap(books.prices.key(of:)).first?.provider ?? provider
+  /// The models whose prices a request may have had in place of its own, in order: those of its provider, and what its
+  /// name means at other times.
+  private mutating func otherModels(than own: ModelKey, named name: Name) -> [Name] {
+    let meanings = books.meanings(of: ModelKey(provider: own.provider, model: name)).models.filter {
+      books.prices.knows(ModelKey(provider: own.provider, model: $0))
+    }
+    return meanings.union(models(of: books.prices.key(of: own)?.provider ?? own.provider))
+      .subtracting([own.model]).sorted()
+  }
+
+  /// The models that the price book has of a provider, if they are few enough to compare them all.
+  private mutating func models(of provider: Name) -> [Name] {
     if let known = models[provider] { return known }
     let all = books.prices.models(of: provider).map { Name($0) }
     let found = all.count > PriceShelf.comparedModels ? [] : all
@@ -137,7 +141,7 @@ struct PriceShelf: Sendable {
       currency: .empty)
     let cards: [RateCard]
     // A price that cannot be derived exactly was charged by nobody.
-    do throws(BookProblem) { cards = try RateCard.timeline(of: kind, books: books) } catch {
+    do throws(BookProblem) { cards = try RateCard.timeline(ofModel: kind, books: books) } catch {
       return []
     }
     var sheets: [PriceSheet] = []
@@ -151,7 +155,7 @@ struct PriceShelf: Sendable {
     return sheets
   }
 
-  /// The books before each correction of a price of `model`, the earliest first.
+  /// The books without each correction of a price of `model`, the earliest first.
   private mutating func beforeCorrections(of model: ModelKey) -> [Books] {
     if let known = older[model] { return known }
     let before = books.prices.beforeCorrections(of: model).map {
@@ -190,7 +194,7 @@ final class PriceNeighbours: Sendable {
     var otherRegions: [Int] = []
     /// Of each other model of the provider, bytewise by name.
     var otherModels: [Int] = []
-    /// As known before a correction, the earliest knowledge first.
+    /// Without a correction of the book, the earliest first.
     var superseded: [Int] = []
   }
 }
