@@ -221,6 +221,10 @@ struct UsageBucketTests {
       prices + "anthropic,x,input,1,,,,2026-01-01\n", "2026-08-02,m,standard,,10,0",
       "the model has no price"
     ),
+    (
+      prices + "anthropic,m,output,5,,,,2026-01-01\nanthropic,m,reasoning,6,,,,2026-01-01\n",
+      "2026-08-02,m,standard,,0,1000", "output may hold reasoning, which costs otherwise"
+    ),
   ]
 
   @Test func `a sum whose requests may have had different prices has none`() throws {
@@ -241,6 +245,24 @@ struct UsageBucketTests {
     ] {
       let (folder, _) = try Self.run(["prices/p.csv": bands, "ledger/a.csv": header + row + "\n"])
       #expect(try Self.table(folder, "usage-buckets").first?["vendor_cost_usd"] == cost, "\(row)")
+    }
+  }
+
+  @Test
+  func `reasoning within output is no obstacle where it costs the same, or nothing was put out`()
+    throws
+  {
+    let header =
+      "usage_date_utc,model_version,usage_type,usage_input_tokens_no_cache,usage_output_tokens\n"
+    let book =
+      Self.prices + "anthropic,m,input,1,,,,2026-01-01\nanthropic,m,output,5,,,,2026-01-01\n"
+    // 10 × 1 + 1,000 × 5, in millionths of a USD; then 10 × 1 alone.
+    for (reasoning, output, cost) in [("5", "1000", "0.00501"), ("6", "0", "0.00001")] {
+      let (folder, _) = try Self.run([
+        "prices/p.csv": book + "anthropic,m,reasoning,\(reasoning),,,,2026-01-01\n",
+        "ledger/a.csv": header + "2026-08-02,m,standard,10,\(output)\n",
+      ])
+      #expect(try Self.table(folder, "usage-buckets").first?["vendor_cost_usd"] == cost)
     }
   }
 

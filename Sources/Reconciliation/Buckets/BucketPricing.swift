@@ -77,6 +77,9 @@ package struct BucketCost: Hashable, Sendable {
         let cost = card.listedCost(
           of: bucket.quantities, requests: bucket.requests ?? 0, in: band)
         guard let cost else { return .failure(Gap(reason: missing(bucket, band))) }
+        if bucket.quantities.output > 0, band.costsOtherwise(.reasoning, than: .output) {
+          return .failure(Gap(reason: "output may hold reasoning, which costs otherwise"))
+        }
         costs.append(cost)
       }
       return .success(costs)
@@ -128,6 +131,14 @@ extension UsageBucket {
       return (next ?? .max) > limit && (band.over ?? -1) < max(quantities.totalInput, 0)
     case .unknown: return bands.count == 1
     }
+  }
+}
+
+extension RateCard.Band {
+  /// Whether both classes have a price, and not the same.
+  fileprivate func costsOtherwise(_ unitClass: UnitClass, than other: UnitClass) -> Bool {
+    guard let price = prices[unitClass], let another = prices[other] else { return false }
+    return price.perUnit != another.perUnit
   }
 }
 
