@@ -78,4 +78,37 @@ import Testing
     #expect(said("input_includes") == input)
     #expect(said("output_includes") == output)
   }
+
+  /// 400 + 600 + 30 + 20 = 1,050; the totals of the columns, 1,000 and 50, hold what the text tells apart.
+  @Test
+  func
+    `counts within the text of a cell are proposed, and what they are within is no column left over`()
+    throws
+  {
+    let details =
+      #""{""input"":400,""input_cached_tokens"":600,""output"":30,""output_reasoning_tokens"":20}""#
+    let csv =
+      "id,startTime,model,userId,promptTokens,completionTokens,totalTokens,usageDetails\n"
+      + "a,2026-08-01T10:00:00Z,p/m,u,1000,50,1050,\(details)\n"
+      + "b,2026-08-01T10:00:01Z,p/m,u,7,5,12,\n"
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    #expect(table.names.last == "usageDetails" && table.names.count == 8)
+    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    for line in [
+      #""cache_read_tokens": "usageDetails.input_cached_tokens",  // as in 600"#,
+      #""reasoning_tokens": "usageDetails.output_reasoning_tokens"  // as in 20"#,
+      #""input_includes": ["cache_read"],  // as the numbers show"#,
+      #""output_includes": ["reasoning"]  // as the numbers show"#,
+      "// not used: totalTokens, usageDetails.input, usageDetails.output",
+    ] {
+      #expect(lines.contains { $0.hasSuffix(line) }, "\(line): \(lines)")
+    }
+  }
+
+  @Test func `a text that only looks like JSON adds no column`() throws {
+    let csv = "id,note,model\na,{x},m\nb,{},m\nc,\"{\"\"k\"\":1,\"\"k\"\":2}\",m\n"
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    #expect(lines.contains { $0.hasSuffix("// not used: note") }, "\(lines)")
+  }
 }

@@ -46,8 +46,12 @@ struct ColumnGuess {
     return found[column]?.first.flatMap(ColumnWords.unit)
   }
 
-  /// The columns that nothing of ours is read from.
-  var unused: [String] { table.columns.map(\.name).filter { !taken.contains($0) } }
+  /// The columns that nothing of ours is read from, nor from within their text.
+  var unused: [String] {
+    table.columns.map(\.name).filter { name in
+      !taken.contains(name) && !taken.contains { $0.hasPrefix(name + ".") }
+    }
+  }
 
   /// The columns of words, nothing of ours yet, that differ in every row.
   var openIDs: [String] {

@@ -7,6 +7,8 @@ package struct SampleTable {
     let name: String
     /// One per row; blank where it has none.
     var texts: [String]
+    /// A member of the JSON that another column holds as text.
+    var isWithinText = false
 
     /// Those that say something.
     var values: [String] { texts.filter { !$0.isEmpty } }
@@ -19,7 +21,7 @@ package struct SampleTable {
   static let rowLimit = 200
 
   /// The names of its columns, in their order.
-  package var names: [String] { columns.map(\.name) }
+  package var names: [String] { columns.filter { !$0.isWithinText }.map(\.name) }
 
   /// Reads the first rows of a file from its first bytes; nil where they are no table with at least three columns
   /// and a row, nor objects of JSON.
@@ -37,6 +39,7 @@ package struct SampleTable {
       }
       let count = min(objects.count, SampleTable.rowLimit)
       for index in columns.indices { columns[index].pad(to: count) }
+      openTexts()
       return
     }
     let separator = SeparatorLine(text, from: 0)
@@ -53,6 +56,24 @@ package struct SampleTable {
     columns = header.map { Column(name: $0, texts: []) }
     for row in rows.dropFirst() where row.count == header.count {
       for (index, text) in row.enumerated() { columns[index].texts.append(text) }
+    }
+    openTexts()
+  }
+
+  /// Adds as columns the members of JSON that columns hold as text, as in `{"input": 400}`.
+  private mutating func openTexts() {
+    let known = columns
+    for column in known where column.values.first?.hasPrefix("{") ?? false {
+      for (row, text) in column.texts.enumerated() {
+        for (name, value) in SampleTable.members(of: text, in: column.name)
+        where !known.contains(where: { $0.name == name }) {
+          add(value, to: name, row: row)
+        }
+      }
+    }
+    for index in known.count..<columns.count {
+      columns[index].pad(to: known[0].texts.count)
+      columns[index].isWithinText = true
     }
   }
 
@@ -116,6 +137,21 @@ package struct SampleTable {
       var texts: [(String, String)] = []
       for member in members { flatten(member.value, member.key, into: &texts) }
       return texts
+    }
+  }
+
+  /// The members of the object that a text of the column `name` holds, by their joined names; none where it holds none.
+  private static func members(of text: String, in name: String) -> [(String, String)] {
+    guard text.hasPrefix("{") else { return [] }
+    do throws(JSONFault) {
+      let value = try JSONReader.read(
+        Array(text.utf8), allowsComments: false, nestedKeysMayRepeat: false)
+      var texts: [(String, String)] = []
+      flatten(value, name, into: &texts)
+      return texts
+    } catch {
+      // A text that only looks like JSON has no members.
+      return []
     }
   }
 
