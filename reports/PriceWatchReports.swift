@@ -62,7 +62,7 @@ package struct PriceWatchTables {
       .text(alert.alert.model.provider), .text(alert.alert.model.model),
       .text(Name(line.unitClass.name)), .text(line.use.serviceTier), price(line.old, per),
       price(line.new, per), .percent(orBlank: line.changePercent),
-      .text(Name(alert.alert.effectiveFrom.description)),
+      .text(Name(alert.alert.start)),
       .text(Name(line.recordedAt?.description ?? "")), .text(words(of: rows)),
       .text(Name(alert.alert.kind.rawValue)),
       line.unitClass == .second

@@ -43,6 +43,22 @@ extension PriceBook {
     }
   }
 
+  /// What requests paid for a key before an instant at which rows of its model were recorded, and what with them; nil
+  /// where they had no price.
+  func paid(
+    _ key: Price.Key, asRecordedAt instant: Instant, _ derivations: DerivationBook
+  ) -> (before: Money?, after: Money?) {
+    let model = ModelKey(provider: key.provider, model: key.model)
+    // A catalog has thousands of models of which the book had none.
+    guard rows(of: model).contains(where: { $0.recordedAt.map { $0 < instant } ?? true }) else {
+      return (nil, nil)
+    }
+    return (
+      before(instant, of: model).paid(key, at: instant, derivations),
+      known(at: instant, of: model).paid(key, at: instant, derivations)
+    )
+  }
+
   /// What requests pay at `instant` for which a key is looked up first; nil where they have no price.
   private func paid(
     _ key: Price.Key, at instant: Instant, _ derivations: DerivationBook

@@ -9,6 +9,7 @@ package struct PriceEvent: Hashable, Sendable {
   /// For one unit; of a change that was called off, what it would have been, and of a quoted price that ended, the
   /// price that is paid in its place; nil where that is a fee, and there is none any more.
   package let new: Money?
+  /// The beginning of time of a price that always was.
   package let effectiveFrom: Instant
   /// When the row was recorded that makes the event; nil is always.
   package let recordedAt: Instant?
@@ -71,7 +72,7 @@ extension PriceBook {
       guard let history = models[ModelKey(provider: key.provider, model: key.model)]?[key] else {
         continue
       }
-      events += changes(of: key, history, rows, time)
+      events += changes(of: key, history, rows, time, derivations)
       events += ends(of: key, history, time, derivations)
       events += PriceBook.corrections(of: key, history, rows, period)
     }
@@ -80,7 +81,8 @@ extension PriceBook {
   }
 
   private func changes(
-    of key: Price.Key, _ history: History<Price>, _ rows: [DatedRow<Price>], _ time: EventTime
+    of key: Price.Key, _ history: History<Price>, _ rows: [DatedRow<Price>], _ time: EventTime,
+    _ derivations: DerivationBook
   ) -> [PriceEvent] {
     let stated = PriceBook.firstStatements(among: rows)
     var events: [PriceEvent] = []
@@ -88,19 +90,24 @@ extension PriceBook {
     for entry in history.entries {
       defer { previous = entry }
       let isContiguous = previous?.validity.to == entry.validity.from
-      let old = isContiguous ? previous?.value.perUnit : nil
-      if old == entry.value.perUnit { continue }
+      var (old, new) = (isContiguous ? previous?.value.perUnit : nil, Optional(entry.value.perUnit))
+      if old == new { continue }
       // A row that a better source hides at its start may count later.
       func statement(_ place: Place) -> DatedRow<Price>? { stated[place] ?? self.row(at: place) }
       let row = statement(entry.place)
       let start = entry.validity.from
       guard var kind = time.kind(of: start, recordedAt: row?.recordedAt) else { continue }
-      if kind == .change, old == nil, row?.recordedAt.map({ $0 > start }) ?? false {
+      if kind == .change, old == nil, let recordedAt = row?.recordedAt, recordedAt > start {
         kind = .correction
+        if start == .distantPast {
+          // A price that always was, and took the place of none, corrects nothing.
+          (old, new) = paid(key, asRecordedAt: recordedAt, derivations)
+          if old == nil || old == new { continue }
+        }
       }
       events.append(
         PriceEvent(
-          key: key, kind: kind, old: old, new: entry.value.perUnit, effectiveFrom: start,
+          key: key, kind: kind, old: old, new: new, effectiveFrom: start,
           recordedAt: row?.recordedAt,
           oldRecordedAt: isContiguous
             ? previous.flatMap { statement($0.place)?.recordedAt } : nil,

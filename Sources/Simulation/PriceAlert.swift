@@ -41,12 +41,14 @@ package struct PriceAlert: Sendable {
 
   /// What an acknowledgement names: provider, model, kind, and when.
   package var id: String {
-    let when =
-      kind == .correction ? "\(effectiveFrom)@\(recordedAt ?? .distantPast)" : "\(effectiveFrom)"
+    let when = kind == .correction ? "\(start)@\(recordedAt?.description ?? "")" : start
     // An announcement that was dealt with stays so when the change comes.
     let name = kind == .announced ? PriceEvent.Kind.change.rawValue : kind.rawValue
     return "\(model.provider)/\(model.model)/\(name)/\(when)"
   }
+
+  /// When it takes effect, as a book writes it: blank is always.
+  package var start: String { effectiveFrom == .distantPast ? "" : effectiveFrom.description }
 
   /// When the last row was recorded that makes the alert what it is; nil is always.
   package var knownSince: Instant? {
@@ -67,14 +69,16 @@ package struct PriceAlert: Sendable {
   package func books(_ books: Books) -> (before: Books, after: Books) {
     let known = recordedAt.map { books.prices.before($0, of: model) } ?? books.prices
     func fixed(_ other: PriceBook, at instant: Instant) -> Books {
-      books.with(
+      // Derivations are dated also where prices always were.
+      let deriving = instant == .distantPast ? recordedAt ?? instant : instant
+      return books.with(
         prices: books.prices.fixing(model, as: other, at: instant),
-        derivations: books.derivations.fixing(at: instant))
+        derivations: books.derivations.fixing(at: deriving))
     }
-    func with(_ other: PriceBook, _ books: Books) -> Books {
+    func with(_ other: PriceBook, at instant: Instant, _ books: Books) -> Books {
       let keys = Set(events.map(\.key))
       return books.with(
-        prices: books.prices.fixing(model, as: other, at: effectiveFrom, only: keys),
+        prices: books.prices.fixing(model, as: other, at: instant, only: keys),
         derivations: books.derivations)
     }
     switch kind {
@@ -82,12 +86,19 @@ package struct PriceAlert: Sendable {
       return (fixed(books.prices, at: justBefore), fixed(books.prices, at: effectiveFrom))
     case .correction:
       let corrected = recordedAt.map { books.prices.known(at: $0, of: model) } ?? books.prices
-      let before = fixed(known, at: effectiveFrom)
-      return (before, with(corrected, before))
+      let before = fixed(known, at: compared)
+      return (before, with(corrected, at: compared, before))
     case .withdrawn:
       let before = fixed(books.prices, at: justBefore)
-      return (before, with(known, before))
+      return (before, with(known, at: effectiveFrom, before))
     }
+  }
+
+  /// The instant of which prices are compared: that of a price that always was, and replaced no row of such, is when
+  /// it was recorded, as the others that it goes before may have begun at any time.
+  private var compared: Instant {
+    let isFirst = effectiveFrom == .distantPast && events.allSatisfy { $0.replaced == nil }
+    return isFirst ? recordedAt ?? effectiveFrom : effectiveFrom
   }
 
   private var justBefore: Instant { effectiveFrom.justBefore }

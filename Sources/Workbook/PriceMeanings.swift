@@ -26,7 +26,7 @@ enum PriceMeanings {
       "old": "USD for as many units as per says, before.",
       "new": "The same after; of a change that was called off, what it would have been.",
       "change_percent": "Change in percent of the old price.",
-      "effective_from": "From when the price counts, in UTC.",
+      "effective_from": "From when the price counts, in UTC; blank is always.",
       "recorded_at": "When the book learned of this price.",
       "source": "What the price book names as the source.",
       "kind": "change, correction, announced, or withdrawn.",

@@ -60,7 +60,7 @@ struct WatchScreen {
       ],
       rows: zip(alerts, exposures).map { alert, exposure in
         [
-          TextTable.Cell(text: alert.alert.effectiveFrom.utcDay.description),
+          TextTable.Cell(text: day(alert)),
           TextTable.Cell(text: SafeText.safe(alert.alert.model.model.description)),
           TextTable.Cell(text: price(alert, .input)), TextTable.Cell(text: price(alert, .output)),
           TextTable.Cell(text: exposure),
@@ -74,6 +74,10 @@ struct WatchScreen {
       lines += words(alert).flatMap { Wrapping.lines($0, after: "              ", width: width) }
     }
     return lines + table.dropFirst(alerts.count + 1)
+  }
+
+  private func day(_ alert: WeighedAlert) -> String {
+    alert.alert.start.isEmpty ? "always" : alert.alert.effectiveFrom.utcDay.description
   }
 
   private func state(_ alert: WeighedAlert) -> String {
