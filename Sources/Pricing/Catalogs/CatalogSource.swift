@@ -53,10 +53,12 @@ package enum CatalogSource: String, CaseIterable, Sendable {
   /// priced (its function `compute_leaf_values`), LiteLLM takes the price of the plain class
   /// (`generic_cost_per_token`), OpenRouter bills reasoning as completion.
   package var derivations: [Derivation] {
-    func row(_ unitClass: UnitClass, as source: UnitClass) -> Derivation {
+    func row(
+      _ unitClass: UnitClass, as source: UnitClass,
+      at serviceTier: Name = RequestKind.standardServiceTier
+    ) -> Derivation {
       Derivation(
-        key: Derivation.Key(
-          provider: nil, unitClass: unitClass, serviceTier: RequestKind.standardServiceTier),
+        key: Derivation.Key(provider: nil, unitClass: unitClass, serviceTier: serviceTier),
         fromClass: source, factorTrillionths: powerOfTen(Derivation.factorDecimals))
     }
     let implied = [
@@ -71,7 +73,9 @@ package enum CatalogSource: String, CaseIterable, Sendable {
       let half = Derivation(
         key: Derivation.Key(provider: nil, unitClass: nil, serviceTier: "batch"), fromClass: nil,
         factorTrillionths: powerOfTen(Derivation.factorDecimals) / 2)
-      return implied + [half]
+      // It quotes output by tier of service, and reasoning hardly ever; audio has a price of its own.
+      let tiers: [Name] = ["batch", "flex", "priority"]
+      return implied + [half] + tiers.map { row(.reasoning, as: .output, at: $0) }
     }
   }
 }

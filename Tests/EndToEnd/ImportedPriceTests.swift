@@ -1,0 +1,45 @@
+import Testing
+
+/// What requests cost by what a catalog leaves unsaid.
+struct ImportedPriceTests {
+  /// Imports catalogs, each under the name of its day, and rates `requests`: model, service tier, start, output and
+  /// reasoning in millions.
+  private func costs(
+    _ catalogs: [(day: String, json: String)], requests: [String], own: String? = nil
+  ) throws -> [String] {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", "{}")
+    if let own { try folder.write("ws/prices/own.csv", own) }
+    for catalog in catalogs {
+      try folder.write("\(catalog.day).json", catalog.json)
+      let run = try Program.assay(
+        "prices", "import", folder.path("ws"), folder.path("\(catalog.day).json"))
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    try folder.write(
+      "ws/ledger/l.csv",
+      "request_id,user_id,provider,model,service_tier,request_started_at,output_tokens,reasoning_tokens\n"
+        + requests.enumerated().map { "r\($0),u,openai,\($1)\n" }.joined())
+    _ = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    return rows(ofCSV: try folder.text("rated.csv")).map { $0["vendor_cost_usd"] ?? "" }
+  }
+
+  /// A million of output and one of reasoning, at what output costs at the service tier; a tier without a price for it
+  /// has none for reasoning, and batch is half where the catalog does not say.
+  @Test func `reasoning costs as output at every service tier that LiteLLM quotes`() throws {
+    let catalog = """
+      {"m": {"litellm_provider": "openai", "output_cost_per_token": 10e-6,
+        "output_cost_per_token_priority": 20e-6, "output_cost_per_token_flex": 5e-6,
+        "output_cost_per_token_batches": 4e-6},
+       "n": {"litellm_provider": "openai", "output_cost_per_token": 10e-6}}
+      """
+    let tiers = ["standard", "priority", "flex", "batch"]
+    let found = try costs(
+      [("2026-08-01", catalog)],
+      requests: ["m", "n"].flatMap { model in
+        tiers.map { "\(model),\($0),2026-08-05T00:00:00Z,1000000,1000000" }
+      })
+    #expect(found == ["20", "40", "10", "8", "20", "", "", "10"])
+  }
+}
