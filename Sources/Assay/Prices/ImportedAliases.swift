@@ -52,9 +52,16 @@ struct ImportedAliases {
   }
 
   /// Adds what a catalog of `day` says that the book does not.
-  mutating func apply(_ catalog: Catalog, day: Day) {
+  ///
+  /// - Parameter missing: models of its price book that the catalog leaves out. As names they may mean others by its
+  ///   rules, which do not count for a name with prices of its own.
+  mutating func apply(_ catalog: Catalog, missing: [ModelKey], day: Day) {
     var wanted: Set<Alias.Key> = []
-    for alias in catalog.aliases + namesOfShipped(in: catalog) {
+    let renamed = missing.map {
+      Alias(
+        provider: $0.provider, alias: $0.model, model: $0.model, match: .exact, ignoresCase: true)
+    }
+    for alias in catalog.aliases + meanings(of: shipped + renamed, in: catalog) {
       let key = ImportedAliases.key(alias)
       guard wanted.insert(key).inserted else { continue }
       guard let last = known[key]?.last else {
@@ -75,9 +82,9 @@ struct ImportedAliases {
     end(catalog, except: wanted, day)
   }
 
-  /// The names of the shipped book with the models that they are in a catalog, where it knows them.
-  private func namesOfShipped(in catalog: Catalog) -> [Alias] {
-    if shipped.isEmpty { return [] }
+  /// Names with the models that they are in a catalog, where it knows them.
+  private func meanings(of names: [Alias], in catalog: Catalog) -> [Alias] {
+    if names.isEmpty { return [] }
     var faults: [(fault: BookFault, place: Place)] = []
     let rows = catalog.aliases.map {
       DatedRow(
@@ -85,7 +92,7 @@ struct ImportedAliases {
         place: Place(file: ImportedAliases.name))
     }
     let book = AliasBook(rows, knownAt: nil, faults: &faults)
-    return shipped.compactMap { alias in
+    return names.compactMap { alias in
       let key = ModelKey(provider: alias.provider, model: alias.alias)
       let meaning = book.meanings(
         of: alias.alias, provider: alias.provider, isModel: catalog.models.contains(key)
@@ -99,13 +106,15 @@ struct ImportedAliases {
     }
   }
 
-  /// Ends the rows of this catalog that it has no more, though it still has their model.
+  /// Ends the rows of this catalog that it has no more, though it still has their model, or the name is one itself.
   private mutating func end(_ catalog: Catalog, except wanted: Set<Alias.Key>, _ day: Day) {
     let gone = known.filter { !wanted.contains($0.key) }.compactMap { $0.value.last }.filter {
       let alias = $0.dated.value
-      return $0.isOurs && !shipped.contains(alias) && $0.dated.to == nil
+      let isKnown = [alias.model, alias.alias].contains {
+        catalog.models.contains(ModelKey(provider: alias.provider, model: $0))
+      }
+      return isKnown && $0.isOurs && !shipped.contains(alias) && $0.dated.to == nil
         && $0.dated.from < Instant(startOf: day)
-        && catalog.models.contains(ModelKey(provider: alias.provider, model: alias.model))
     }
     for row in gone.sorted(by: { ImportedAliases.precedes($0.dated.value, $1.dated.value) }) {
       add(row.dated.value, from: row.dated.from, to: Instant(startOf: day), day)
