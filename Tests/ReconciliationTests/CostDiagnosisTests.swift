@@ -7,6 +7,8 @@ import Testing
 /// The request of the table is on day 15 and costs 100 × 3 + 40 × 0.3 + 20 × 3.75 + 30 × 15 + 7 × 16 = 949
 /// millionths of a dollar and a fee of 0.001: 0.001949 USD.
 @Suite struct CostDiagnosisTests {
+  private static let small: [UnitClass: Int64] = [.input: 1_000, .output: 100]
+
   @Test(
     arguments: [
       // By the prices until day 10: 200 + 8 + 50 + 300 + 77.
@@ -36,6 +38,11 @@ import Testing
       ("rounded_cost", Patient(cost: "0.0019")),
       // 9 × 0.002 millionths are 1.8 steps of the ledger, cut off.
       ("rounded_cost", Patient(model: "mite", quantities: [.input: 9], cost: "0.00000001")),
+      // 1,000 × 0.2 + 100 × 1.2 are 0.00032, up to a tenth of a cent; a cent is thirty times as much.
+      ("rounded_cost", Patient(model: "luna", quantities: small, cost: "0.001")),
+      ("unexplained", Patient(model: "luna", quantities: small, cost: "0.01")),
+      ("unexplained", Patient(model: "luna", quantities: small, cost: "0.1")),
+      ("unexplained", Patient(model: "luna", quantities: small, cost: "1")),
       // Output at 15,000 USD per million: 0.45 instead of 0.00045.
       ("unit_1000", Patient(cost: "0.451499")),
       // In batch until day 10 nothing had another price than now: two mistakes about prices are
@@ -109,6 +116,13 @@ import Testing
         Patient(
           model: "tiny", quantities: [.input: 5], currency: "EUR", cost: "0.0000000213675")
       ),
+      // 0.00032 ÷ 1.17 = 0.0002735…, up to 0.001; a euro is no rounding of it.
+      (
+        "converted_rounding",
+        Patient(model: "luna", quantities: small, currency: "EUR", cost: "0.001")
+      ),
+      ("unexplained", Patient(model: "luna", quantities: small, currency: "EUR", cost: "0.01")),
+      ("unexplained", Patient(model: "luna", quantities: small, currency: "EUR", cost: "1")),
       // 0.0019 and 0.00195 ÷ 1.17.
       ("rounded_cost", Patient(currency: "EUR", cost: "0.00162393")),
       ("rounded_cost", Patient(currency: "EUR", cost: "0.00166667")),

@@ -13,7 +13,8 @@ extension CostHypothesis {
         by: powerOfTen(CurrencyRate.decimals))
       let (divisor, isLarge) = rate.multipliedReportingOverflow(
         by: powerOfTen(Money.decimals - decimals))
-      guard !overflow, !isLarge else { return }
+      // A unit of another currency is no rounding of a thousandth of it.
+      guard !overflow, !isLarge, product >= divisor / 10 else { return }
       let (whole, rest) = product.quotientAndRemainder(dividingBy: divisor)
       let nearest = whole + (rest >= divisor - rest ? 1 : 0)
       // Beside another mistake a whole step either way would fit too much.

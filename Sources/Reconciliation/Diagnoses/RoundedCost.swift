@@ -11,7 +11,7 @@ extension CostHypothesis {
       for decimals in first...max(first, last) {
         let step = powerOfTen(Money.decimals - decimals)
         let (whole, rest) = right.cost.attodollars.quotientAndRemainder(dividingBy: step)
-        guard rest > 0 else { continue }
+        guard rest > 0, row.isRounding(right.cost, toSteps: step) else { continue }
         // To the nearest is what is right at the ledger's own scale, but for a half rounded to even.
         let isUp = rest * 2 > step || rest * 2 == step && whole % 2 == 1
         for steps in [whole + (isUp ? 1 : 0), whole, whole + 1] where steps != 0 {
@@ -22,6 +22,12 @@ extension CostHypothesis {
 }
 
 extension CostRow {
+  /// Whether a step is of the size of a cost, so that whole steps are that cost rounded: up to ten times the right one, but
+  /// not above what another mistake made, of which any up to a step would come to the same.
+  func isRounding(_ cost: Money, toSteps step: Int128) -> Bool {
+    cost.attodollars >= (cost == right.cost ? step / 10 : step)
+  }
+
   /// How many decimals of the recorded cost say something; of a converted one nobody knows.
   fileprivate var recordedDecimals: Int {
     if usdTrillionths != nil { return min(2, decimals) }
