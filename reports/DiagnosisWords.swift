@@ -190,6 +190,8 @@ package enum DiagnosisWords {
     case .recordedMultiplier: "took the multiplier that they state, which no book has for them"
     case .previousIncrement: "took the earlier step of credits"
     case .otherIncrement: "took another step of credits"
+    case .previousCreditValue: "took the earlier value of a credit"
+    case .otherCreditValue: "took another value of a credit"
     case .roundedNotCeiled: "had credits rounded to the nearest step, not up"
     case .floored: "had credits rounded down, not up"
     case .floatCeiling: "had credits one step off, as binary floating point gives"

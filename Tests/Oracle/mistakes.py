@@ -246,11 +246,12 @@ class Charge:
     rounding: str = "up"
     times: int = 1
     figure: object = None
+    worth: object = None               # of a credit, where it is another than the right one
 
     def value(self):
         if self.figure is not None:
             return self.figure
-        worth = self.request.value
+        worth = self.request.value if self.worth is None else self.worth
         steps = self.cost * self.factor / worth / self.increment
         if self.rounding.startswith("binary"):
             usd, factor, value, step = map(float, (self.cost, self.factor, worth, self.increment))
@@ -322,6 +323,15 @@ def earlier_increments(c):
     return increments(c, [c.settings.increment_at(c.request.tier, start - 1) for start in starts])
 
 
+def credit_values(c, values):
+    return [dataclasses.replace(c, worth=value) for value in values if value != c.request.value]
+
+
+def earlier_credit_values(c):
+    starts = sorted({entry[1] for entry in c.settings.credit_value if oracle.ALWAYS < entry[1] <= c.request.started})
+    return credit_values(c, [c.settings.credit_value_at(c.request.tier, start - 1) for start in starts])
+
+
 # What a row of the planter states instead of the right multiplier: no book has it.
 STATED = Fraction(113, 100)
 
@@ -342,6 +352,8 @@ CREDITS = {
         lambda c: [] if c.request.multiplier is None else [c.request.multiplier * STATED]),
     "previous_increment": earlier_increments,
     "other_increment": lambda c: increments(c, [Fraction(1, 100), Fraction(1, 10), Fraction(1)]),
+    "previous_credit_value": earlier_credit_values,
+    "other_credit_value": lambda c: credit_values(c, [value for _, _, value in c.settings.credit_value]),
     "rounded_not_ceiled": lambda c: [dataclasses.replace(c, rounding=way) for way in ("nearest", "even")],
     "floored": lambda c: [dataclasses.replace(c, rounding="down")],
     "float_ceiling": lambda c: [dataclasses.replace(c, rounding=way) for way in ("binary", "binary2", "binary3")],

@@ -47,7 +47,9 @@ class BookMaker:
         self.decimals = self.dice.choice([8, 8, 8, 6, 10])
         settings = {"time_zone": self.dice.choice(["UTC", "Europe/Berlin", "America/New_York"]),
                     "ledger_cost_decimals": self.decimals,
-                    "credit_value_usd": self.dice.choice(["0.01", "0.001"]),
+                    "credit_value_usd": [{"value": self.dice.choice(["0.01", "0.001"])},
+                                         {"from": CHANGES[2], "value": "0.004"},
+                                         {"from": "2026-01-01", "tier": "team", "value": "0.007"}],
                     "credit_increment": [{"value": first}, {"from": CHANGES[1], "value": second},
                                          {"from": "2026-01-01", "tier": "enterprise", "value": "0.1"}]}
         with open(os.path.join(self.folder, "assay.json"), "w", encoding="utf-8") as file:

@@ -26,6 +26,13 @@ enum Clinic {
       entries: [
         .init(from: at(5), tier: nil, value: Credits(microcredits: 100_000))
       ])
+    settings.creditValues = DatedSetting(
+      always: worth(7),
+      entries: [
+        .init(from: at(5), tier: nil, value: worth(10)),
+        .init(from: nil, tier: "vip", value: worth(10)),
+        .init(from: nil, tier: "guest", value: worth(8)),
+      ])
     var faults: Faults = []
     return Books(
       settings: settings, prices: PriceBook(priceRows, knownAt: nil, faults: &faults),
@@ -36,6 +43,13 @@ enum Clinic {
         multiplierRows, fallback: settings.defaultMultiplier, knownAt: nil, faults: &faults),
       plans: PlanBook([], knownAt: nil, faults: &faults))
   }()
+
+  /// So many thousandths of a dollar for a credit.
+  private static func worth(_ thousandths: Int128) -> CreditValue {
+    guard let value = CreditValue(perCredit: Money(attodollars: usd(thousandths, per: 1_000)))
+    else { preconditionFailure("a few thousandths of a dollar are a value") }
+    return value
+  }
 
   private static var priceRows: [DatedRow<Price>] {
     var rows: [DatedRow<Price>] = []

@@ -32,6 +32,12 @@ import Testing
       ("previous_increment", Patient(quantities: output, credits: "4.9")),
       ("other_increment", Patient(quantities: output, credits: "5")),
       ("other_increment", Patient(quantities: output, credits: "4.43")),
+      // ÷ 0.007, a credit's worth until day 5: 6.3214…; ÷ 0.008, that of tier guest: 5.53125.
+      ("previous_credit_value", Patient(quantities: output, credits: "6.4")),
+      ("other_credit_value", Patient(quantities: output, credits: "5.6")),
+      // The same × 1.3 instead of 1.5: 5.4785…; × 1.6: 6.742….
+      ("default_multiplier+previous_credit_value", Patient(quantities: output, credits: "5.5")),
+      ("previous_multiplier+previous_credit_value", Patient(quantities: output, credits: "6.8")),
       ("rounded_not_ceiled", Patient(quantities: output, credits: "4.4")),
       // 0.0295 × 2.2 = 6.49 credits, to the nearest step 6.5.
       ("floored", Patient(tier: "vip", quantities: output, credits: "6.4")),

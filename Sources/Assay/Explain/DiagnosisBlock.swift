@@ -67,10 +67,9 @@ struct DiagnosisBlock {
       fit.cause.first == .followsCost
       ? "The recorded credits follow from the recorded cost"
       : "The request \(DiagnosisWords.predicate(fit.cause))"
-    guard let cost, let multiplier = trial?.multiplier else {
+    guard let cost, let multiplier = trial?.multiplier, let value = trial?.creditValue else {
       return "\(start): \(ExactFigures.credits(credits)) credits\(rows)."
     }
-    let value = trace.card.dimensions.terms.creditValue
     let formula = CreditFormula(
       cost: cost, factor: .multiplier(multiplier), creditValue: value,
       increment: trace.card.increment)

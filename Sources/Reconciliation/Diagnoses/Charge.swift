@@ -45,7 +45,7 @@ struct ChargeTerms: Hashable, Sendable {
 struct Charge: Sendable {
   var cost: Money
   var terms: ChargeTerms
-  let creditValue: CreditValue
+  var creditValue: CreditValue
   var rounding = Rounding.up
   var times: Int64 = 1
 

@@ -19,6 +19,8 @@ final class ChargeNeighbours: Sendable {
   let defaults: [ChargeTerms]
   let previousIncrements: [Credits]
   let otherIncrements: [Credits]
+  let previousCreditValues: [CreditValue]
+  let otherCreditValues: [CreditValue]
 
   /// Whether the books state the multiplier for another time, tier or level.
   func knows(_ multiplier: Multiplier) -> Bool {
@@ -55,10 +57,16 @@ final class ChargeNeighbours: Sendable {
     func decision(_ tier: Name, _ instant: Instant) -> MultiplierBook.Decision {
       book.decision(tier: tier, provider: kind.provider, model: model, at: instant)
     }
-    /// Each step once, and not the right one.
-    func steps(_ increments: [Credits]) -> [Credits] {
-      var seen: Set<Credits> = [increment]
-      return increments.filter { seen.insert($0).inserted }
+    /// Each value once, and not the right one.
+    func others<Value: Hashable>(than right: Value, _ values: [Value]) -> [Value] {
+      var seen: Set<Value> = [right]
+      return values.filter { seen.insert($0).inserted }
+    }
+    /// What counted before each change up to then, the latest first.
+    func earlier<Value>(_ setting: DatedSetting<Value>) -> [Value] {
+      setting.boundaries.sorted().reversed().filter { $0 <= instant }.map {
+        setting.value(tier: kind.tier, at: Instant(nanoseconds: $0.nanoseconds - 1))
+      }
     }
     creditValue = card.dimensions.terms.creditValue
     asOurs = ChargeTerms(decided, increment: increment)
@@ -81,14 +89,17 @@ final class ChargeNeighbours: Sendable {
       tier: kind.tier, provider: kind.provider, model: model, at: instant)
     lowerLevels = terms(levels.dropFirst().filter { $0.level != .default })
     defaults = terms(levels.filter { $0.level == .default } + [book.settled])
-    let settings = books.settings.creditIncrements
-    previousIncrements = steps(
-      settings.boundaries.sorted().reversed().filter { $0 <= instant }.map {
-        settings.value(tier: kind.tier, at: Instant(nanoseconds: $0.nanoseconds - 1))
-      })
-    otherIncrements = steps(
+    let (increments, values) = (books.settings.creditIncrements, books.settings.creditValues)
+    previousIncrements = others(than: increment, earlier(increments))
+    otherIncrements = others(
+      than: increment,
       [10_000, 100_000, 1_000_000].map(Credits.init(microcredits:))
-        + settings.entries.map { $0.value })
+        + increments.entries.map(\.value))
+    previousCreditValues = others(than: creditValue, earlier(values))
+    // Where no entry is for every tier from the first, the fallback counts before them.
+    otherCreditValues = others(
+      than: creditValue,
+      values.entries.map(\.value) + [values.value(tier: .empty, at: .distantPast)])
   }
 }
 

@@ -46,7 +46,7 @@ struct CreditHypothesis: Sendable {
 
   /// What a hypothesis is about; two about the same thing do not go together.
   enum Subject {
-    case cost, status, key, multiplier, increment, rounding, times, nothing
+    case cost, status, key, multiplier, increment, creditValue, rounding, times, nothing
   }
 
   init(
@@ -68,9 +68,8 @@ struct CreditHypothesis: Sendable {
   static let all: [CreditHypothesis] = [
     .followsCost, .chargedOnFailure, .byokChargedAsOurs, .previousMultiplier, .nextMultiplier,
     .otherTierMultiplier, .lowerLevelMultiplier, .defaultMultiplier, .unapprovedMultiplier,
-    .recordedMultiplier, .previousIncrement, .otherIncrement, .roundedNotCeiled, .floored,
-    .floatCeiling,
-    .notCharged, .chargedTwice,
+    .recordedMultiplier, .previousIncrement, .otherIncrement, .previousCreditValue,
+    .otherCreditValue, .roundedNotCeiled, .floored, .floatCeiling, .notCharged, .chargedTwice,
   ]
 
   /// Another multiplier, for a request that is charged by one.
@@ -88,6 +87,19 @@ struct CreditHypothesis: Sendable {
   ) -> CreditHypothesis {
     CreditHypothesis(code, about: .increment) { charge, neighbours in
       steps(neighbours).map { charge.by(charge.terms.with(increment: $0)) }
+    }
+  }
+
+  /// Another worth of a credit.
+  static func creditValue(
+    _ code: DiagnosisCode, _ values: @escaping @Sendable (ChargeNeighbours) -> [CreditValue]
+  ) -> CreditHypothesis {
+    CreditHypothesis(code, about: .creditValue) { charge, neighbours in
+      values(neighbours).map { value in
+        var changed = charge
+        changed.creditValue = value
+        return changed
+      }
     }
   }
 
@@ -117,6 +129,8 @@ package struct CreditTrial: Sendable {
   package let multiplier: Multiplier?
   /// The step that would have been taken; nil where it does not matter.
   package let increment: Credits?
+  /// What a credit would have been worth; nil where it does not matter.
+  package let creditValue: CreditValue?
 
   fileprivate init(_ cause: Cause, _ credits: Credits, _ charge: Charge?) {
     self.cause = cause
@@ -125,6 +139,7 @@ package struct CreditTrial: Sendable {
     place = charge?.terms.place
     multiplier = charge?.terms.multiplier
     increment = charge?.terms.increment
+    creditValue = charge?.creditValue
   }
 }
 

@@ -13,15 +13,16 @@ package struct Diagnoser: Sendable {
   /// By the number that the rater gave a card; nil where no row of it differed.
   private var cards: [KnownCard?] = []
   private var charts: [ChartKey: ChargeChart] = [:]
-  /// When any multiplier begins or ends, or any step.
+  /// When any multiplier begins or ends, any step, or any worth of a credit.
   private let changes: [Instant]
 
   package init(books: Books, reconciler: Reconciler) {
     self.books = books
     self.reconciler = reconciler
     shelf = PriceShelf(books: books)
-    changes = (books.multipliers.allBoundaries + books.settings.creditIncrements.boundaries)
-      .sorted()
+    changes =
+      (books.multipliers.allBoundaries + books.settings.creditIncrements.boundaries
+      + books.settings.creditValues.boundaries).sorted()
   }
 
   /// A card with what the hypotheses ask of its kind of request.

@@ -47,6 +47,8 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
   case recordedMultiplier
   case previousIncrement
   case otherIncrement
+  case previousCreditValue
+  case otherCreditValue
   case roundedNotCeiled
   case floored
   case floatCeiling
@@ -99,6 +101,8 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
     case .recordedMultiplier: "recorded_multiplier"
     case .previousIncrement: "previous_increment"
     case .otherIncrement: "other_increment"
+    case .previousCreditValue: "previous_credit_value"
+    case .otherCreditValue: "other_credit_value"
     case .roundedNotCeiled: "rounded_not_ceiled"
     case .floored: "floored"
     case .floatCeiling: "float_ceiling"
