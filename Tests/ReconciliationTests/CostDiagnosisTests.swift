@@ -77,6 +77,17 @@ import Testing
       // 1 × 3 + 4 × 15 and the fee are 0.001063; times 10⁸, binary fractions are just below 106,300, and were cut off.
       ("float_cost", Patient(quantities: [.input: 1, .output: 4], cost: "0.00106299")),
       ("byok_cost_as_ours", Patient(isBYOK: true, cost: "0.001949")),
+      // The same to four decimals, a thousand times too high, and with 30 × 15 of output that is blank here.
+      ("byok_cost_as_ours+rounded_cost", Patient(isBYOK: true, cost: "0.0019")),
+      ("byok_cost_as_ours+unit_1000", Patient(isBYOK: true, cost: "1.949")),
+      (
+        "byok_cost_as_ours+tokens_missing",
+        Patient(
+          isBYOK: true,
+          quantities: [.input: 100, .cacheRead: 40, .cacheWrite5m: 20, .reasoning: 7],
+          blanks: [.output], cost: "0.001949")
+      ),
+      ("byok_cost_as_ours+cache_read_dropped", Patient(isBYOK: true, cost: "0.001937")),
       // Without output it would be 0.001499; 30 × 15 are missing.
       (
         "tokens_missing",
@@ -129,6 +140,10 @@ import Testing
       ("not_converted", Patient(currency: "EUR", cost: "0.001949")),
       // 0.001949 ÷ 1.17, to eight decimals, where nothing is our cost.
       ("byok_cost_as_ours", Patient(isBYOK: true, currency: "EUR", cost: "0.00166581")),
+      ("byok_cost_as_ours+not_converted", Patient(isBYOK: true, currency: "EUR", cost: "0.001949")),
+      (
+        "byok_cost_as_ours+rounded_cost", Patient(isBYOK: true, currency: "EUR", cost: "0.00162393")
+      ),
       // 0.001635 ÷ 1.17, to eight decimals and to fifteen.
       ("previous_price", Patient(currency: "EUR", cost: "0.00139744")),
       ("previous_price", Patient(currency: "EUR", cost: "0.001397435897436")),

@@ -1,6 +1,5 @@
 extension CostHypothesis {
-  /// What the customer's own key paid was recorded as our cost.
+  /// What the customer's own key paid was recorded as our cost: right reckoned, so that it comes before other mistakes.
   static let byokCostAsOurs = CostHypothesis(
-    code: .byokCostAsOurs,
-    mistake: .figure { paid, row, take in if row.isBYOK { take(paid.cost) } })
+    code: .byokCostAsOurs, mistake: .reckoning { paid, _, take in take(paid) })
 }

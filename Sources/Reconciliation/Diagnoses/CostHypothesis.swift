@@ -135,9 +135,9 @@ extension CostRow {
     }
   }
 
-  /// Under a customer's own key every cost that is recorded as ours is, first of all, that.
+  /// Under a customer's own key every cost that is recorded as ours is, first of all, that; under ours none is.
   private func isPossible(_ cause: Cause) -> Bool {
-    !isBYOK || cause.first == .byokCostAsOurs || cause.second == .byokCostAsOurs
+    isBYOK == (cause.first == .byokCostAsOurs || cause.second == .byokCostAsOurs)
   }
 }
 
