@@ -64,10 +64,17 @@ package struct PriceSources: Hashable, Sendable {
   }
 
   /// The histories with others wherever they say nothing of a key.
+  ///
+  /// Where the others have one price for requests of every size, a row of the base band stands for them all.
   private static func laying(
     _ own: [Price.Key: History<Price>], over others: [Price.Key: History<Price>]
   ) -> [Price.Key: History<Price>] {
-    own.merging(others) { own, other in
+    var all = others
+    for (key, band) in others where key.contextOver != nil {
+      guard let base = others[key.inBaseBand], let row = own[key.inBaseBand] else { continue }
+      all[key] = row.entries.reduce(band) { $0.setting($1, whereAs: base) }
+    }
+    return own.merging(all) { own, other in
       let taken = joined(own.entries.map(\.validity))
       return own.joined(with: taken.reduce(other) { $0.without($1) })
     }
@@ -93,6 +100,31 @@ package struct PriceSources: Hashable, Sendable {
       }
     }
     return joined
+  }
+}
+
+extension Price.Key {
+  /// What the price is for, for requests that no band is for.
+  fileprivate var inBaseBand: Price.Key {
+    Price.Key(
+      provider: provider, model: model, unitClass: unitClass, serviceTier: serviceTier,
+      region: region, contextOver: nil)
+  }
+}
+
+extension History<Price> {
+  /// The history of a band with the price of an entry of the base band, for its time, wherever `base` has the same price
+  /// as the band.
+  fileprivate func setting(_ own: Entry, whereAs base: History) -> History {
+    entries.reduce(self) { history, entry in
+      base.entries.reduce(history) { history, other in
+        guard other.value.perUnit == entry.value.perUnit,
+          let both = entry.validity.intersection(other.validity)?.intersection(own.validity)
+        else { return history }
+        let price = Price(key: entry.value.key, perUnit: own.value.perUnit)
+        return history.setting(price, during: both, place: own.place)
+      }
+    }
   }
 }
 

@@ -74,4 +74,22 @@ struct ImportedPriceTests {
     catalogs.append((day: "2026-08-22", json: Self.catalog("gpt-z-latest", back)))
     #expect(try costs(catalogs, requests: requests) == ["15", "4", "15", "4", "15", "4"])
   }
+
+  /// Of a million of output: 2 by the catalog, for requests of any size; 9 by the workspace's own book from 5 August, for any
+  /// size too, as the catalog states a price for large requests of input alone.
+  @Test func `an own price counts for large requests that the catalog prices alike`() throws {
+    let catalog = """
+      {"m": {"litellm_provider": "openai", "input_cost_per_token": 1e-6,
+        "input_cost_per_token_above_200k_tokens": 3e-6, "output_cost_per_token": 2e-6}}
+      """
+    let own =
+      "provider,model,unit_class,price_usd,effective_from\nopenai,m,output,9,2026-08-05\n"
+    let found = try costs(
+      [("2026-08-01", catalog)],
+      requests: [
+        "m,,2026-08-04T00:00:00Z,1000000,0,1000000", "m,,2026-08-05T00:00:00Z,1000000,0,1000000",
+        "m,,2026-08-05T00:00:00Z,1000000,0,0",
+      ], own: own)
+    #expect(found == ["5", "12", "9"])
+  }
 }

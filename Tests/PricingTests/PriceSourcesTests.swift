@@ -30,6 +30,26 @@ import Testing
     #expect(prices(book(rows).0, 8) == [.input: usd(1), .output: usd(6), .search: usd(7)])
   }
 
+  /// Above 200,000 tokens the catalog states its price of output once more, and another one of input.
+  @Test func `an own price stands for every band in which the other book has one price`() {
+    let rows = [
+      price(.output, 9, "own", line: 2, from: 4, to: 8), price(.input, 5, "own", line: 3, from: 4),
+      price(.input, 1, "a", line: 2, from: 0),
+      price(.input, 3, "a", line: 3, over: 200_000, from: 0),
+      price(.output, 2, "a", line: 4, from: 0),
+      price(.output, 2, "a", line: 5, over: 200_000, from: 0, to: 6),
+      price(.output, 4, "a", line: 6, over: 200_000, from: 6),
+    ]
+    let book = book(rows).0
+    #expect(prices(book, 3, over: 200_000) == [.input: usd(3), .output: usd(2)])
+    #expect(prices(book, 5, over: 200_000) == [.input: usd(3), .output: usd(9)])
+    #expect(prices(book, 6, over: 200_000) == [.input: usd(3), .output: usd(4)])
+    #expect(prices(book, 5) == [.input: usd(5), .output: usd(9)])
+    let own = price(.output, 7, "own", line: 4, over: 200_000, from: 0)
+    #expect(
+      prices(self.book(rows + [own]).0, 5, over: 200_000) == [.input: usd(3), .output: usd(7)])
+  }
+
   @Test func `rows of one rank must not overlap`() {
     let rows = [
       price(.input, 5, "own", line: 2, from: 0, to: 9), price(.input, 6, "mine", line: 3, from: 5),
@@ -72,8 +92,12 @@ import Testing
     #expect(conflicts.map(\.second.place.line) == [2, 2])
   }
 
-  private func prices(_ book: PriceBook, _ day: Int32) -> [UnitClass: Money] {
-    let quotes = book.prices(of: model, at: at(day))?.quotes ?? [:]
+  private func prices(
+    _ book: PriceBook, _ day: Int32, over: Int64? = nil
+  ) -> [UnitClass: Money] {
+    let quotes = (book.prices(of: model, at: at(day))?.quotes ?? [:]).filter {
+      $0.key.contextOver == over
+    }
     return Dictionary(uniqueKeysWithValues: quotes.map { ($0.key.unitClass, $0.value.perUnit) })
   }
 
@@ -84,11 +108,12 @@ import Testing
   }
 
   private func price(
-    _ unitClass: UnitClass, _ amount: Int128, _ source: String, line: Int, from: Int32,
-    to: Int32? = nil
+    _ unitClass: UnitClass, _ amount: Int128, _ source: String, line: Int,
+    over: Int64? = nil, from: Int32, to: Int32? = nil
   ) -> DatedRow<Price> {
     DatedRow(
-      value: Price(key: key(unitClass), perUnit: usd(amount)), from: at(from), to: to.map(at),
+      value: Price(key: key(unitClass, over: over), perUnit: usd(amount)), from: at(from),
+      to: to.map(at),
       recordedAt: nil, place: Place(file: "prices/\(source).csv", line: line))
   }
 }
