@@ -54,6 +54,12 @@ extension RateCard {
     if case .priced = pricing { true } else { false }
   }
 
+  /// Whether the class has a price in the base band without a region.
+  package func lists(_ unitClass: UnitClass) -> Bool {
+    guard case .priced(let bands, _) = pricing else { return false }
+    return bands[0].prices[unitClass] != nil
+  }
+
   /// Returns what so many requests with so much of each class in all cost at vendor prices, exactly; nil where a
   /// class with a quantity has no price, or the product does not fit.
   package func listedCost(of quantities: Quantities, requests: Int64) -> Money? {

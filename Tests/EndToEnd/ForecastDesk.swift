@@ -44,8 +44,21 @@ struct ForecastDesk {
     return text
   }
 
+  /// Runs the forecast; what it says on standard output, in one line, or why it does not run.
+  func words(_ words: [String] = []) throws -> (status: Int32, words: String) {
+    let run = try Program.assay(
+      ["forecast", folder.path("ws"), "--output", folder.path("out")] + words)
+    let text = run.status > 2 || run.output.isEmpty ? run.errors : run.output
+    return (run.status, text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+  }
+
   /// Runs the forecast; the rows of one of its tables.
   func table(_ name: String, _ words: String...) throws -> [[String: String]] {
+    try table(name, words)
+  }
+
+  /// The same with the words in a list.
+  func table(_ name: String, _ words: [String]) throws -> [[String: String]] {
     let run = try Program.assay(
       ["forecast", folder.path("ws"), "--output", folder.path("out"), "--quiet"] + words)
     #expect(run.status != 1, "\(run.errors)")

@@ -25,11 +25,10 @@ struct KnownChanges {
 
   init(_ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, days: Int) {
     let recent = AccountForecast.recent(facts, history)
-    let ended = Set(forecast.ended.map(\.model))
     let nothing = [Int128](repeating: 0, count: days)
     for line in forecast.lines {
       let origin = ModelKey(provider: line.origin.provider, model: line.origin.model)
-      let isEnding = ended.contains(origin)
+      let isEnding = forecast.leaving.contains(origin)
       guard isEnding || line.hasNewPrices else { continue }
       for account in recent[line.origin, default: [:]].keys {
         let known = courses[account]?.endsOrBegins ?? false

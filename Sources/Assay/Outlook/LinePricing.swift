@@ -10,6 +10,9 @@ struct LinePricing {
   /// The model that takes over where this one has no price in force.
   private let successor: (model: ModelKey, rates: PlannedRates)?
   private let habits: Habits
+  /// What had a list price on a day on which it was used.
+  private let listed: Set<UnitClass>
+  private let prices: PriceBook
   private static let recentDays = 28
 
   init(
@@ -29,48 +32,113 @@ struct LinePricing {
     } else {
       successor = nil
     }
+    self.prices = prices.books.prices
     var habits = Habits()
+    var listed: Set<UnitClass> = []
     for entry in line.days.used(last: LinePricing.recentDays) {
       let card = own.card(at: history.starts[entry.day])
       habits.add(entry.traffic)
+      listed.formUnion(entry.traffic.quantities.used.filter(card.lists))
       // On a day within which prices change it is not known which requests had which.
       if card.validity.to >= history.starts[entry.day + 1] {
         habits.add(entry.traffic, card)
       }
     }
     self.habits = habits
+    self.listed = listed
   }
 
-  /// The lines of the kind with cost, credits and revenue; on a day on which the model has no price any more it has
-  /// no traffic: that is gone, or is a line of the model that takes over.
+  /// The lines of a kind on days ahead.
+  struct Lines {
+    /// With cost, credits and revenue; on a day without a price the traffic is gone, or is a line of the model that
+    /// takes over.
+    let lines: [TrafficForecast.Line]
+    /// The days without a price, for whomever; each stretch ends before the next day that has one.
+    let ended: [TrafficForecast.Ended]
+    /// On some day the model has no price, whether or not another one takes over.
+    let leaves: Bool
+  }
+
+  /// Prices days ahead of which there are quantities alone.
   ///
-  /// - Parameter days: quantities alone.
-  func lines(
-    _ days: TrafficDays, starts: [Instant]
-  ) -> (lines: [TrafficForecast.Line], endedFrom: Int?) {
+  /// - Parameter next: the first of them.
+  func lines(_ days: TrafficDays, starts: [Instant], next: Day) -> Lines {
     var kept = Priced(count: days.count)
     var handedOn = Priced(count: days.count)
-    var endedFrom: Int?
-    let first = starts.first ?? .distantPast
+    let needed = UnitClass.quantities.filter { unitClass in
+      listed.contains(unitClass) && days.used.contains { $0.traffic.quantities[unitClass] != 0 }
+    }
+    let lacks = starts.map { lack(of: own, needed, at: $0) }
+    let heirLacks = starts.map { start in
+      successor.flatMap { lack(of: $0.rates, needed, at: start) }
+    }
     for entry in days.used {
       let (day, traffic) = (entry.day, entry.traffic)
-      let card = own.card(at: starts[day])
-      guard card.isOutOfForce else {
-        kept.add(priced(traffic, on: card), priced(traffic, on: own.card(at: first)), at: day)
-        continue
+      func add(to priced: inout Priced, _ rates: PlannedRates, _ lacks: [Lack?]) {
+        let now = rates.card(at: starts[day])
+        let first = rates.card(at: starts[0])
+        let unchanged = lacks[0] == nil ? self.priced(traffic, on: first) : traffic
+        priced.add(self.priced(traffic, on: now), unchanged, at: day)
       }
-      if endedFrom == nil { endedFrom = day }
-      guard let successor else { continue }
-      handedOn.add(
-        priced(traffic, on: successor.rates.card(at: starts[day])),
-        priced(traffic, on: successor.rates.card(at: first)), at: day)
+      if lacks[day] == nil {
+        add(to: &kept, own, lacks)
+      } else if let successor, heirLacks[day] == nil {
+        add(to: &handedOn, successor.rates, heirLacks)
+      }
     }
+    let leaves = days.used.contains { lacks[$0.day] != nil }
     var lines = [kept.line(kind, of: kind, own)]
-    if let successor, endedFrom != nil {
+    if let successor, leaves {
       let heir = kind.served(by: successor.model)
       lines.append(handedOn.line(heir, of: kind, successor.rates))
     }
-    return (lines, endedFrom)
+    let isGone = starts.indices.map {
+      lacks[$0] != nil && (successor == nil || heirLacks[$0] != nil)
+    }
+    return Lines(
+      lines: lines, ended: ended(isGone, lacks, traffic: days, next: next), leaves: leaves)
+  }
+
+  /// What a day has no price of: the class that is named, or anything.
+  private enum Lack: Equatable {
+    case all
+    case unitClass(UnitClass)
+  }
+
+  /// What requests that use `needed` have no price of; nil where they have one.
+  ///
+  /// A model that had no price at all when it was used goes on so; one that takes over needs one. A price of some
+  /// region may be that of the requests, which do not tell.
+  private func lack(of rates: PlannedRates, _ needed: [UnitClass], at start: Instant) -> Lack? {
+    let card = rates.card(at: start)
+    if card.isOutOfForce { return .all }
+    let missing = needed.first { !card.lists($0) }
+    guard card.isPriced, let missing else { return nil }
+    let model = ModelKey(provider: card.dimensions.provider, model: card.dimensions.model)
+    let isRegional = prices.prices(of: model, at: start)?.quotes.keys.contains {
+      !$0.region.isEmpty
+    }
+    return isRegional == true ? nil : .unitClass(missing)
+  }
+
+  /// The stretches of days without a price, as far as there is traffic on one of them.
+  private func ended(
+    _ isGone: [Bool], _ lacks: [Lack?], traffic: TrafficDays, next: Day
+  ) -> [TrafficForecast.Ended] {
+    var ended: [TrafficForecast.Ended] = []
+    var day = 0
+    while let first = isGone[day...].firstIndex(of: true) {
+      day = isGone[first...].firstIndex(of: false) ?? isGone.count
+      guard !traffic.used(in: first..<day).isEmpty else { continue }
+      let unitClass: UnitClass? =
+        if case .unitClass(let unitClass) = lacks[first] { unitClass } else { nil }
+      ended.append(
+        TrafficForecast.Ended(
+          model: ModelKey(provider: kind.provider, model: kind.model), unitClass: unitClass,
+          successor: successor?.model, from: next + first,
+          to: day < isGone.count ? next + day : nil))
+    }
+    return ended
   }
 
   private struct Priced {
@@ -98,4 +166,9 @@ struct LinePricing {
   private func priced(_ traffic: Traffic, on card: RateCard) -> Traffic {
     habits.priced(traffic, on: card, isBYOK: kind.isBYOK)
   }
+}
+
+extension Quantities {
+  /// The classes of which there is something.
+  fileprivate var used: [UnitClass] { UnitClass.quantities.filter { self[$0] != 0 } }
 }

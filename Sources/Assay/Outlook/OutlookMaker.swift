@@ -67,10 +67,8 @@ struct OutlookMaker {
     self.prices = prices
   }
 
-  /// Kinds of traffic that end within the horizon because no price is in force, and from which no model takes over.
-  var ended: [TrafficForecast.Ended] {
-    forecast.ended.filter { successors.of($0.model) == nil }
-  }
+  /// Models of which nothing is expected on days within the horizon, because no price is in force.
+  var ended: [TrafficForecast.Ended] { forecast.ended }
 
   /// The outlook itself.
   var outlook: Outlook {

@@ -11,8 +11,10 @@ import Rating
 /// few huge requests make their days so uneven that a forecast of a usual day falls short of the sum.
 struct TrafficForecast: Sendable {
   let lines: [Line]
-  /// Kinds of which nothing is expected because no price is in force, with the first such day.
+  /// Models of which nothing is expected on some days because no price is in force; by model, then by the days.
   let ended: [Ended]
+  /// Models that have no price on some day, whether or not another one takes over.
+  let leaving: Set<ModelKey>
 
   struct Line: Sendable {
     let kind: TrafficKind
@@ -25,9 +27,16 @@ struct TrafficForecast: Sendable {
     let unchanged: TrafficDays
   }
 
+  /// Days on which nothing is expected of a model.
   struct Ended: Hashable, Sendable {
     let model: ModelKey
-    let day: Day
+    /// What has no price any more; nil where nothing has one.
+    let unitClass: UnitClass?
+    /// Who was to take over and has no price either.
+    let successor: ModelKey?
+    let from: Day
+    /// The next day with a price; nil where none of the days ahead has one.
+    let to: Day?
   }
 
   /// - Parameters:
@@ -53,18 +62,24 @@ struct TrafficForecast: Sendable {
     }
     var lines: [Line] = []
     var ended: Set<Ended> = []
+    var leaving: Set<ModelKey> = []
     for (line, days) in zip(history.lines, amounts) {
       let pricing = try LinePricing(line, history, by: &prices, successors: successors)
-      let priced = pricing.lines(days, starts: starts)
+      let priced = pricing.lines(
+        days, starts: starts, next: history.firstDay + history.dayCount)
       lines += priced.lines
-      if let day = priced.endedFrom {
-        let model = ModelKey(provider: line.kind.provider, model: line.kind.model)
-        ended.insert(Ended(model: model, day: history.firstDay + history.dayCount + day))
+      ended.formUnion(priced.ended)
+      if priced.leaves {
+        leaving.insert(ModelKey(provider: line.kind.provider, model: line.kind.model))
       }
     }
+    self.leaving = leaving
     self.lines = lines
     self.ended = ended.sorted {
-      ($0.model.provider, $0.model.model, $0.day) < ($1.model.provider, $1.model.model, $1.day)
+      $0.model == $1.model
+        ? ($0.from, $0.unitClass?.name ?? "", $0.to?.number ?? .max)
+          < ($1.from, $1.unitClass?.name ?? "", $1.to?.number ?? .max)
+        : ($0.model.provider, $0.model.model) < ($1.model.provider, $1.model.model)
     }
   }
 }

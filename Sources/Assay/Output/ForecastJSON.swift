@@ -30,7 +30,8 @@ enum ForecastJSON {
           output.ended.map {
             .object([
               ("provider", .string($0.model.provider.description)),
-              ("model", .string($0.model.model.description)), ("from", .string("\($0.day)")),
+              ("model", .string($0.model.model.description)), ("from", .string("\($0.from)")),
+              ("to", $0.to.map { .string("\($0)") } ?? .null),
             ])
           })
       ),

@@ -2,6 +2,7 @@ import Cube
 import Forecasting
 import Ledger
 import Overview
+import Pricing
 import Reports
 import Tables
 
@@ -156,12 +157,17 @@ struct ForecastScreen {
 
   private var ended: [String] {
     output.ended.flatMap { ended in
-      wrapped(
-        "\(SafeText.safe(ended.model.model.description)) of"
-          + " \(SafeText.safe(ended.model.provider.description)) has no price in force from"
-          + " \(ended.day) on: nothing is expected of it. If another model takes over:"
-          + " --replace PROVIDER/OLD=PROVIDER/NEW.")
+      let price = ended.unitClass.map { "no price of \($0.name)" } ?? "no price"
+      let days = ended.to.map { "from \(ended.from) to \($0)" } ?? "from \(ended.from) on"
+      let other = ended.successor.map { ", nor has \(words(for: $0))" } ?? ""
+      return wrapped(
+        "\(words(for: ended.model)) has \(price) in force \(days)\(other): nothing is expected of"
+          + " it. If another model takes over: --replace PROVIDER/OLD=PROVIDER/NEW.")
     }
+  }
+
+  private func words(for model: ModelKey) -> String {
+    "\(SafeText.safe(model.model.description)) of \(SafeText.safe(model.provider.description))"
   }
 
   private var budgets: [String] {

@@ -1,0 +1,89 @@
+import Testing
+
+/// Models without a price on days ahead: nothing is expected of them, which is told, unless another one takes over.
+struct ForecastEndTests {
+  private static let header =
+    "request_id,request_started_at,user_id,account_id,tier,provider,model,input_tokens,"
+    + "output_tokens\n"
+
+  /// A million tokens of input and of output a day to 28 August.
+  private static func desk(_ prices: [String]) throws -> ForecastDesk {
+    try ForecastDesk(
+      prices: prices,
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28, header: header) { _ in
+        ["10:00:00Z,u,a,pro,v,m,1000000,1000000"]
+      })
+  }
+
+  private static let input = "v,m,input,1,,2026-01-01,"
+  private static let output = "v,m,output,2,,2026-01-01,"
+  private static let heir = ["v,n,input,10,,2026-01-01,", "v,n,output,20,,2026-01-01,"]
+
+  /// The days ahead begin with 29 August: m costs 3 USD a day, n 30.
+  @Test(
+    arguments: [
+      // A class that is used has no price: so many days of 3 USD, then of 0.
+      (
+        [input, output + "2026-09-05"], "", [("3", 7), ("0", 23)],
+        "m of v has no price of output in force from 2026-09-05 on: nothing is expected of it."
+      ),
+      (
+        [input + "2026-09-05", output + "2026-09-05"], "", [("3", 7), ("0", 23)],
+        "m of v has no price in force from 2026-09-05 on: nothing is expected of it."
+      ),
+      // The price of the class ended within the history.
+      (
+        [input, output + "2026-08-20"], "", [("0", 30)],
+        "m of v has no price of output in force from 2026-08-29 on: nothing is expected of it."
+      ),
+      // A gap.
+      (
+        [
+          input + "2026-09-05", "v,m,input,1,,2026-09-10,", output + "2026-09-05",
+          "v,m,output,2,,2026-09-10,",
+        ], "", [("3", 7), ("0", 5), ("3", 18)],
+        "m of v has no price in force from 2026-09-05 to 2026-09-10: nothing is expected of it."
+      ),
+      // Another model takes over where it has a price itself.
+      ([input, output + "2026-09-05"] + heir, "v/m=v/n", [("3", 7), ("30", 23)], ""),
+      (
+        [input + "2026-09-05", output + "2026-09-05"] + heir.map { $0 + "2026-09-12" }, "v/m=v/n",
+        [("3", 7), ("30", 7), ("0", 16)],
+        "m of v has no price in force from 2026-09-12 on, nor has n of v: nothing is expected of it."
+      ),
+      (
+        [input + "2026-09-05", output + "2026-09-05", heir[0]], "v/m=v/n", [("3", 7), ("0", 23)],
+        "m of v has no price in force from 2026-09-05 on, nor has n of v: nothing is expected of it."
+      ),
+    ] as [([String], String, [(String, Int)], String)])
+  func `nothing is expected of what has no price`(
+    prices: [String], replaced: String, costs: [(String, Int)], words: String
+  ) throws {
+    let desk = try Self.desk(prices)
+    let option = replaced.isEmpty ? [] : ["--replace", replaced]
+    let rows = try desk.table("forecast", ["--by", "model"] + option)
+    let total = rows.filter { $0["series"] == "total" && $0["measure"] == "vendor_cost_usd" }
+    #expect(
+      total.map { $0["mean"] ?? "" }
+        == costs.flatMap { Array(repeating: $0.0, count: $0.1) })
+    let said = try desk.words(option).words
+    #expect(words.isEmpty ? !said.contains("no price") : said.contains(words), "\(said)")
+  }
+
+  /// The price of the output ended, and one of the region eu goes on, of which the requests may be: they are no fewer.
+  @Test func `a class with a price of a region has a price`() throws {
+    let desk = try Self.desk([
+      Self.input, Self.output + "2026-09-05", "v,m,output,2,eu,2026-01-01,",
+    ])
+    #expect(try desk.means("requests") == ["1"])
+  }
+
+  @Test func `the JSON tells from when to when`() throws {
+    let gap = try Self.desk([
+      Self.output, Self.input + "2026-09-05", "v,m,input,1,,2026-09-10,",
+    ])
+    #expect(
+      try gap.words(["--json"]).words.contains(
+        #""provider": "v", "model": "m", "from": "2026-09-05", "to": "2026-09-10""#))
+  }
+}
