@@ -86,4 +86,33 @@ struct ForecastEndTests {
       try gap.words(["--json"]).words.contains(
         #""provider": "v", "model": "m", "from": "2026-09-05", "to": "2026-09-10""#))
   }
+
+  @Test(arguments: [
+    ("v/m=v/x1", "\"v/x1\", expected a model of the price book"),
+    ("v/m=v/nna", "\"v/nna\", expected a model of the price book; did you mean v/nn?"),
+    ("v/mm=v/nn", "\"v/mm\", expected a model of the ledger or the price book; did you mean v/m?"),
+    ("v/m=v/m", "each OLD once and not by itself"),
+    ("v/m=v/nn,v/m=v/other", "each OLD once and not by itself"),
+    ("m=nn", "expected models as PROVIDER/OLD=PROVIDER/NEW"),
+  ])
+  func `who takes over from whom is held against the books`(text: String, words: String) throws {
+    let desk = try Self.desk([
+      Self.input, Self.output, "v,nn,input,1,,2026-01-01,", "v,other,input,1,,2026-01-01,",
+    ])
+    let said = try desk.words(["--replace", text])
+    #expect(said.status == 64)
+    #expect(said.words.contains(words), "\(said.words)")
+  }
+
+  /// Of the ledger alone, of the book alone, and by an alias.
+  @Test(arguments: ["v/m=v/nn", "v/m2=v/nn", "v/m=v/alias"])
+  func `a model that is known may be replaced, or take over`(text: String) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,nn,input,1,,2026-01-01,", "v,m2,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
+      },
+      books: ["aliases.csv": "provider,alias,model\nv,alias,nn\n"])
+    #expect(try desk.words(["--replace", text]).status == 2)
+  }
 }

@@ -19,8 +19,8 @@ extension CommandDeclaration {
         help: "one line per day, week or month [day]",
         takes: .word(OutlookLevel.allCases.map(\.rawValue))),
       Option(
-        name: "--replace", value: "OLD=NEW", group: .period,
-        help: "who takes over from a model without a price"),
+        name: "--replace", value: "P/OLD=P/NEW", group: .period,
+        help: "who takes over where OLD of provider P has no price"),
       .asKnownAt,
       Option(
         name: "--series", value: "FILE", group: .series,

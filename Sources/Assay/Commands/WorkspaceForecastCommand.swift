@@ -45,6 +45,8 @@ enum WorkspaceForecastCommand {
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let run = try Run(workspace: workspace, options: options, progress: progress)
+    try ReplacedModels.refuseUnknown(
+      request.successors, ledger: run.input.facts, books: workspace.books)
     var findings: [Finding] = []
     let output = try ForecastOutput(run, request: request, findings: &findings)
     if findings.contains(where: { $0.severity == .error }) {
@@ -73,27 +75,7 @@ extension Arguments {
     request.level =
       try value("--level", expected: "one of: \(levels)") { OutlookLevel(rawValue: $0) }
       ?? request.level
-    request.successors =
-      try value(
-        "--replace", expected: "models as PROVIDER/OLD=PROVIDER/NEW, with commas between"
-      ) { text in
-        var successors: [ModelKey: ModelKey] = [:]
-        for pair in text.split(separator: ",", omittingEmptySubsequences: false) {
-          let models = pair.split(separator: "=").compactMap { ModelKey(typed: $0) }
-          guard models.count == 2 else { return nil }
-          successors[models[0]] = models[1]
-        }
-        return successors
-      } ?? [:]
+    request.successors = try successors()
     return request
-  }
-}
-
-extension ModelKey {
-  /// Reads `provider/model`; the model may hold further slashes.
-  fileprivate init?(typed text: Substring) {
-    let parts = text.split(separator: "/", maxSplits: 1)
-    guard parts.count == 2 else { return nil }
-    self.init(provider: Name(String(parts[0])), model: Name(String(parts[1])))
   }
 }
