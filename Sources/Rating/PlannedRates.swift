@@ -60,6 +60,14 @@ extension RateCard {
     return bands[0].prices[unitClass] != nil
   }
 
+  /// Whether every request without a region is charged as on the other card: the prices, multiplier, credit value and
+  /// step are the same.
+  package func charges(like other: RateCard) -> Bool {
+    self === other
+      || isCharged == other.isCharged && charge == other.charge
+        && pricing.costs(like: other.pricing)
+  }
+
   /// Returns what so many requests with so much of each class in all cost at vendor prices, exactly; nil where a
   /// class with a quantity has no price, or the product does not fit.
   package func listedCost(of quantities: Quantities, requests: Int64) -> Money? {
@@ -119,4 +127,21 @@ extension RateCard {
     guard !overflow, let divisor = Int128(exactly: charge.denominator) else { return 0 }
     return Quotient.halfEven(product, divisor) ?? 0
   }
+}
+
+extension RateCard.Pricing {
+  /// Whether the prices are the same, from whatever rows.
+  fileprivate func costs(like other: RateCard.Pricing) -> Bool {
+    switch (self, other) {
+    case (.unpriced, .unpriced): true
+    case (.priced(let bands, let fee), .priced(let others, let otherFee)):
+      fee?.perUnit == otherFee?.perUnit
+        && bands.elementsEqual(others) { $0.over == $1.over && $0.perUnit == $1.perUnit }
+    case (.priced, .unpriced), (.unpriced, .priced): false
+    }
+  }
+}
+
+extension RateCard.Band {
+  fileprivate var perUnit: [UnitClass: Money] { prices.mapValues(\.perUnit) }
 }

@@ -8,8 +8,31 @@ struct Habits: Sendable {
   private var cost: (actual: Int128, listed: Int128) = (0, 0)
   /// What all requests cost, whether or not anything that they used is listed.
   private var all: (cost: Int128, requests: Int128) = (0, 0)
-  /// What they were charged, each rounded up to a step, and what their cost in one sum would have come to.
-  private var credits: (charged: Int128, unrounded: Int128) = (0, 0)
+  private var credits = Charges()
+  /// The same of the days of each card, in the order of time.
+  private var creditsOfCards: [(card: RateCard, charges: Charges)] = []
+
+  private struct Charges {
+    /// What requests were charged, each rounded up to a step, and what their cost in one sum would have come to.
+    private(set) var charged: Int128 = 0
+    private(set) var unrounded: Int128 = 0
+    private(set) var requests: Int128 = 0
+    /// Those of them that may have been charged something.
+    private(set) var chargedRequests: Int128 = 0
+
+    mutating func add(_ traffic: Traffic, _ card: RateCard) {
+      charged += traffic.microcredits
+      unrounded += card.unroundedMicrocredits(
+        forCost: Money(attodollars: traffic.notionalCost))
+      requests += Int128(traffic.requests)
+      chargedRequests += traffic.chargedRequests(on: card)
+    }
+
+    mutating func add(_ other: Charges) {
+      charged += other.charged
+      unrounded += other.unrounded
+    }
+  }
 
   /// Adds a day of the past, whatever rated it.
   mutating func add(_ traffic: Traffic) {
@@ -26,9 +49,9 @@ struct Habits: Sendable {
       cost.actual += traffic.notionalCost
       cost.listed += listed.attodollars
     }
-    credits.charged += traffic.microcredits
-    credits.unrounded += card.unroundedMicrocredits(
-      forCost: Money(attodollars: traffic.notionalCost))
+    credits.add(traffic, card)
+    if creditsOfCards.last?.card !== card { creditsOfCards.append((card, Charges())) }
+    creditsOfCards[creditsOfCards.count - 1].charges.add(traffic, card)
   }
 
   /// The traffic with its cost, credits and revenue; without a price for its model, without them.
@@ -42,8 +65,7 @@ struct Habits: Sendable {
     traffic.notionalCost =
       listed.flatMap { expected($0.attodollars) } ?? usual(of: traffic.requests)
     if !isBYOK { traffic.cost = traffic.notionalCost }
-    traffic.microcredits = roundedUp(
-      card.unroundedMicrocredits(forCost: Money(attodollars: traffic.notionalCost)))
+    traffic.microcredits = credits(of: traffic, on: card)
     let terms = card.dimensions.terms
     if !terms.isFree {
       traffic.revenue = traffic.microcredits * terms.creditValue.attodollarsPerMicrocredit
@@ -63,8 +85,23 @@ struct Habits: Sendable {
     return Quotient.halfEven(listed, times: cost.actual, over: cost.listed) ?? listed
   }
 
-  private func roundedUp(_ microcredits: Int128) -> Int128 {
-    Quotient.halfEven(microcredits, times: credits.charged, over: credits.unrounded)
-      ?? microcredits
+  /// What a cost is charged when each request is rounded up to a step: as on the days that had the very card, else in
+  /// proportion to all days, as far as the steps of the card allow.
+  private func credits(of traffic: Traffic, on card: RateCard) -> Int128 {
+    let unrounded = card.unroundedMicrocredits(
+      forCost: Money(attodollars: traffic.notionalCost))
+    var same = Charges()
+    for entry in creditsOfCards where entry.card.charges(like: card) { same.add(entry.charges) }
+    if let charged = Quotient.halfEven(unrounded, times: same.charged, over: same.unrounded) {
+      return charged
+    }
+    let requests = Int128(traffic.requests)
+    // Where nothing was charged before it is not known of how many requests the cost is.
+    let isKnown = credits.unrounded > 0
+    return card.withinSteps(
+      Quotient.halfEven(unrounded, times: credits.charged, over: credits.unrounded) ?? unrounded,
+      cost: traffic.notionalCost,
+      chargedRequests: isKnown
+        ? (requests * credits.chargedRequests, credits.requests) : (requests, 1))
   }
 }

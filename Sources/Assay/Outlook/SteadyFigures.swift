@@ -3,8 +3,8 @@ import Rating
 
 /// What a past day would have cost and earned under other books.
 enum SteadyFigures {
-  /// The figures of `traffic`, in proportion to what its quantities come to on the cards; where one of them lists
-  /// nothing of it, at the same cost.
+  /// The figures of `traffic`, in proportion to what its quantities come to on the cards, credits within what the steps
+  /// can make of that; where one of the cards lists nothing of it, at the same cost.
   ///
   /// Of a day within which prices changed it is not known which requests had which. It came to something between: as
   /// near as may be to what was paid.
@@ -30,6 +30,12 @@ enum SteadyFigures {
       over: nearest(
         to: traffic.microcredits,
         among: then.map { $0.unroundedMicrocredits(forCost: Money(attodollars: before)) }))
+    if !then.allSatisfy(now.charges) {
+      let requests = then.reduce(0) { max($0, traffic.chargedRequests(on: $1)) }
+      steady.microcredits = now.withinSteps(
+        steady.microcredits, cost: scaled(traffic.notionalCost, by: after, over: before),
+        chargedRequests: (requests, 1))
+    }
     let terms = now.dimensions.terms
     steady.revenue =
       terms.isFree ? 0 : steady.microcredits * terms.creditValue.attodollarsPerMicrocredit
