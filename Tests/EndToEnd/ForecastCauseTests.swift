@@ -172,4 +172,18 @@ struct ForecastCauseTests {
       })
     #expect(try Self.causes(desk, on: "2026-08-09") == ["price of a changed on 2026-08-09"])
   }
+
+  /// Ten users a day; the price rises to four times on 15 July, and both the 17th and the days that it is held against have
+  /// the new one: five users that stay away are no rise, and fifteen requests more are those of newcomer.
+  @Test(arguments: [(-5, ""), (15, "user newcomer")])
+  func `a price that the usual days have as well is no cause`(more: Int, cause: String) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,a,input,1,,2025-01-01,", "v,a,input,4,,2026-07-15,"],
+      ledger: try ForecastDesk.ledger(from: "2026-06-01", days: 70) { day in
+        (0..<(day == 46 ? min(10, 10 + more) : 10)).flatMap { Self.requests(1, of: "u\($0)") }
+          + Self.requests(day == 46 ? max(0, more) : 0, of: "newcomer")
+      })
+    #expect(try Self.causes(desk, on: "2026-07-17") == [cause])
+    #expect(try Self.causes(desk, on: "2026-07-15") == ["price of a changed on 2026-07-15"])
+  }
 }

@@ -44,7 +44,7 @@ struct OddCauses: Sendable {
     let difference = Difference(doubled: days.doubledChange { past[$0].cost })
     // Days that differ the other way say nothing of what was expected.
     guard difference.doubled.signum() == (isRise ? 1 : -1) else { return "" }
-    let steps = PriceSteps(near: day, lines, history, books, zone)
+    let steps = PriceSteps(near: day, days, lines, history, books, zone)
     let price = difference.largest(
       steps.steps.indices.map { (key: $0, change: steps.doubledChange($0, days)) })
     let user = user(days, lines, difference, steps)

@@ -40,7 +40,8 @@ struct OddDays {
     OddDays.doubledMedian(odd.map(amount)) - OddDays.doubledMedian(usual.map(amount))
   }
 
-  private static func doubledMedian(_ amounts: [Int128]) -> Int128 {
+  /// Twice the median of some amounts.
+  static func doubledMedian(_ amounts: [Int128]) -> Int128 {
     guard !amounts.isEmpty else { return 0 }
     let sorted = amounts.sorted()
     return sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]

@@ -25,9 +25,11 @@ struct PriceSteps {
     fileprivate let cards: [TrafficKind: (old: RateCard, new: RateCard)]
   }
 
-  /// The changes within three days of a day of the history.
+  /// The changes within three days of a day of the history that lie between days that are compared: of days that all
+  /// have the same prices they explain nothing.
   init(
-    near day: Int, _ lines: [TrafficHistory.Line], _ history: TrafficHistory, _ books: Books,
+    near day: Int, _ days: OddDays, _ lines: [TrafficHistory.Line], _ history: TrafficHistory,
+    _ books: Books,
     _ zone: ReportingZone
   ) {
     let from = zone.start(of: history.firstDay + (day - 3))
@@ -41,6 +43,8 @@ struct PriceSteps {
       let changes = Set(books.priceBoundaries(of: model)).filter { $0 >= from && $0 < to }
       if changes.isEmpty { continue }
       for change in changes.sorted() {
+        let firstDay = history.starts.firstIndex { $0 >= change } ?? history.dayCount
+        if Set((days.odd + days.usual).map { $0 >= firstDay }).count < 2 { continue }
         let before = Instant(nanoseconds: change.nanoseconds - 1)
         let cards = own.map {
           ($0.kind, (old: $0.rates.card(at: before), new: $0.rates.card(at: change)))
@@ -49,36 +53,41 @@ struct PriceSteps {
         steps.append(
           Step(
             model: model, at: change,
-            firstDay: history.starts.firstIndex { $0 >= change } ?? history.dayCount,
+            firstDay: firstDay,
             direction: books.prices.direction(of: model, at: change), lines: own,
             cards: Dictionary(uniqueKeysWithValues: cards)))
       }
     }
   }
 
-  /// Twice what a step did to the cost of its model: what their quantities cost by the new price less by the old.
+  /// Twice what a step did to the cost of its model: what the quantities of the odd days cost more by the new price than
+  /// by the old, where they have the new one, less the same where the usual days have it.
   ///
   /// Where that is not known, because the prices are of regions, it is what the model's own cost did, if its prices went
   /// the same way.
   func doubledChange(_ number: Int, _ days: OddDays) -> Int128 {
     let step = steps[number]
-    let own = step.lines
-    let isListed = days.odd.allSatisfy { day in
-      own.allSatisfy { step.effect(of: $0.days[day], of: $0.kind, on: day) != nil }
+    let effects = days.odd.map { day in
+      step.lines.map { step.effect(of: $0.days[day], of: $0.kind, on: day) }
     }
-    guard isListed else {
-      let change = days.doubledChange { day in own.reduce(0) { $0 + $1.days[day].cost } }
-      return change.signum() == step.direction ? change : 0
+    guard effects.allSatisfy({ $0.allSatisfy { $0 != nil } }) else {
+      let change = days.doubledChange { day in step.lines.reduce(0) { $0 + $1.days[day].cost } }
+      let sides = days.doubledChange { $0 >= step.firstDay ? 1 : 0 }
+      return change.signum() == step.direction * sides.signum() ? change : 0
     }
+    let sums = effects.map { $0.reduce(0) { $0 + ($1 ?? 0) } }
+    let effect = OddDays.doubledMedian(sums) / 2
+    let ofDay = Dictionary(uniqueKeysWithValues: zip(days.odd, sums))
     return days.doubledChange { day in
-      own.reduce(0) { $0 + (step.effect(of: $1.days[day], of: $1.kind, on: day) ?? 0) }
+      day >= step.firstDay ? ofDay[day] ?? effect : 0
     }
   }
 
   /// What all steps did to the cost of a fact.
   func effect(of measures: Measures, of kind: TrafficKind, on day: Int) -> Int128 {
     stepsOfKind[kind, default: []].reduce(0) {
-      $0
+      guard day >= steps[$1].firstDay else { return $0 }
+      return $0
         + (steps[$1].effect(
           on: day, of: kind, measures.quantities, requests: measures.requests,
           cost: measures.notionalCost) ?? 0)
@@ -92,17 +101,19 @@ extension PriceSteps.Step {
       on: day, of: kind, traffic.quantities, requests: traffic.requests, cost: traffic.cost)
   }
 
-  /// What was paid on a day less what it had been by the old prices, in proportion to what both list, as facts know
-  /// neither bands nor regions; nil where the prices are not listed without them.
+  /// What so much costs by the new prices less what it does by the old, in proportion to what both list beside what was
+  /// paid, as facts know neither bands nor regions; nil where the prices are not listed without them.
   fileprivate func effect(
     on day: Int, of kind: TrafficKind, _ quantities: Quantities, requests: Int64, cost: Int128
   ) -> Int128? {
-    guard day >= firstDay, !kind.isBYOK, let (old, new) = cards[kind] else { return 0 }
+    guard !kind.isBYOK, let (old, new) = cards[kind] else { return 0 }
     guard let before = old.listed(quantities, requests),
       let after = new.listed(quantities, requests)
     else { return nil }
-    if after == 0 || cost == after { return cost - before }
-    return Quotient.halfEven(cost, times: after - before, over: after)
+    let isNew = day >= firstDay
+    let paid = isNew ? after : before
+    if paid == 0 || cost == paid { return isNew ? cost - before : after - cost }
+    return Quotient.halfEven(cost, times: after - before, over: paid)
   }
 }
 
