@@ -65,6 +65,14 @@ struct ForecastDesk {
     return rows(ofCSV: try folder.text("out/\(name).csv"))
   }
 
+  /// Runs `assay run`; the rows of one of its tables.
+  func tableOfRun(_ name: String) throws -> [[String: String]] {
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--output", folder.path("run"), "--quiet")
+    #expect(run.status != 1, "\(run.errors)")
+    return rows(ofCSV: try folder.text("run/\(name).csv"))
+  }
+
   /// The cells mean, lo80 and hi80 of the days ahead of one measure of a series, each different row of them once.
   func ahead(
     _ measure: String, of series: String = "total", by cut: String = "tier"

@@ -26,7 +26,8 @@ struct OutlookMaker {
   /// The books, with the prices of all that is forecast.
   private let prices: KnownPrices
   private let zone: ReportingZone
-  private let starts: [Instant]
+  private let groups: OutlookGroups
+  private let pooled: PooledSeries
   private let isSinceFirst: Bool
   private let threads: Int
 
@@ -60,11 +61,13 @@ struct OutlookMaker {
     isSinceFirst = (period ?? .always).from == Period.always.from
     self.history = history
     let next = history.firstDay + history.dayCount
-    starts = (0..<request.horizon).map { zone.start(of: next + $0) }
+    let starts = (0..<request.horizon).map { zone.start(of: next + $0) }
     successors = Successors(request.successors, books)
     forecast = try TrafficForecast(
       history, starts: starts, by: &prices, successors: successors)
     self.prices = prices
+    groups = OutlookGroups(facts, history, forecast, starts: starts)
+    pooled = PooledSeries(groups, horizon: request.horizon, threads: threads)
   }
 
   /// Models of which nothing is expected on days within the horizon, because no price is in force.
@@ -74,14 +77,12 @@ struct OutlookMaker {
   var outlook: Outlook {
     let next = history.firstDay + history.dayCount
     let blocks = request.level.blocks(from: next, count: request.horizon)
-    let jobs = groups.flatMap { group in measures(of: group).map { (group, $0) } }
+    let asked = groups.total + request.cuts.flatMap(groups.by)
+    let jobs = asked.flatMap { group in measures(of: group).map { (group, $0) } }
     let forecasts = Parallel.spread(jobs.count, over: threads) { index in
-      let (group, measure) = jobs[index]
-      let life = group.life.isEmpty ? group.past[...] : group.life
-      return ExactSeries(life.map { $0.steadyFigure(of: measure).value }, scale: measure.scale)
-        .forecast(horizon: request.horizon)
+      pooled.forecast(of: jobs[index].0, jobs[index].1)
     }
-    let pool = ErrorPool(forecasts)
+    let pool = pooled.pool
     let series = zip(jobs, forecasts).map { job, forecast in
       let means = job.0.ahead.days.map { $0.figure(of: job.1) }
       let ranges = pool.ranges(
@@ -133,15 +134,7 @@ struct OutlookMaker {
   var horizon: Int { request.horizon }
 
   /// The groups of these names, as far as there are such.
-  func groups(named names: Set<Name>) -> [Name: OutlookGroup] {
-    var found = group { _ in "total" }
-    for cut in OutlookCut.allCases
-    where names.contains(where: { $0.bytes.starts(with: "\(cut.rawValue)/".utf8) }) {
-      found += groups(by: cut)
-    }
-    return Dictionary(
-      uniqueKeysWithValues: found.filter { names.contains($0.name) }.map { ($0.name, $0) })
-  }
+  func groups(named names: Set<Name>) -> [Name: OutlookGroup] { groups.named(names) }
 
   /// What a month comes to: what was spent, and the sum of the days ahead with its range.
   func range(
@@ -149,45 +142,11 @@ struct OutlookMaker {
   ) -> ForecastPoint? {
     guard let first = ahead.first, let last = ahead.last, !group.life.isEmpty else { return nil }
     let measure = OutlookMeasure.vendorCost
-    let forecast = ExactSeries(group.life.map(\.steady.cost), scale: measure.scale)
-      .forecast(horizon: request.horizon)
-    return ErrorPool([forecast]).ranges(
-      of: forecast, around: group.ahead.days.map { $0.figure(of: measure) },
+    return pooled.pool.ranges(
+      of: pooled.forecast(of: group, measure),
+      around: group.ahead.days.map { $0.figure(of: measure) },
       same: group.ahead.unchanged.map { $0.figure(of: measure) }, blocks: [first..<last + 1]
     ).first?.moved(by: ExactFigure(actual.attodollars, scale: Money.decimals))
-  }
-
-  /// The groups: all requests, then by each cut.
-  private var groups: [OutlookGroup] {
-    group { _ in "total" } + request.cuts.flatMap(groups(by:))
-  }
-
-  private func groups(by cut: OutlookCut) -> [OutlookGroup] {
-    guard cut == .account else { return group { cut.name(of: $0) ?? .empty } }
-    return AccountForecast.accounts(facts, history, forecast, starts: starts).map {
-      OutlookGroup(name: cut.joined($0.name), past: $0.past, ahead: $0.ahead)
-    }
-  }
-
-  private func group(by name: (TrafficKind) -> Name) -> [OutlookGroup] {
-    var past: [Name: [Traffic]] = [:]
-    let none = [Traffic](repeating: Traffic(), count: history.dayCount)
-    for line in history.lines {
-      let key = name(line.kind)
-      for entry in line.days.used where entry.traffic.requests != 0 {
-        past[key, default: none][entry.day].add(entry.traffic)
-      }
-    }
-    var ahead: [Name: OutlookGroup.Ahead] = [:]
-    let empty = OutlookGroup.Ahead(count: starts.count)
-    for line in forecast.lines {
-      let key = name(line.kind)
-      if past[key] == nil { past[key] = none }
-      ahead[key, default: empty].add(line)
-    }
-    return past.sorted { $0.key < $1.key }.map {
-      OutlookGroup(name: $0.key, past: $0.value, ahead: ahead[$0.key] ?? empty)
-    }
   }
 
   /// Requests and money, and every class with a quantity, which accounts do without.
@@ -196,7 +155,6 @@ struct OutlookMaker {
     let units = UnitClass.quantities.filter { unitClass in
       request.hasQuantities && !isAccount && group.past.contains { $0.quantities[unitClass] != 0 }
     }
-    return [.credits, .requests, .revenue, .vendorCost]
-      + units.map(OutlookMeasure.quantity)
+    return PooledSeries.measures + units.map(OutlookMeasure.quantity)
   }
 }

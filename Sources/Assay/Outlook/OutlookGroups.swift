@@ -1,0 +1,61 @@
+import Cube
+import Ledger
+
+/// What the kinds of traffic come to, by whatever they are grouped.
+struct OutlookGroups: Sendable {
+  private let facts: Facts
+  private let history: TrafficHistory
+  private let forecast: TrafficForecast
+  private let starts: [Instant]
+
+  /// - Parameter starts: when each day ahead begins.
+  init(_ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant]) {
+    self.facts = facts
+    self.history = history
+    self.forecast = forecast
+    self.starts = starts
+  }
+
+  /// All requests, as one group.
+  var total: [OutlookGroup] { group { _ in "total" } }
+
+  /// The groups of a cut, by the bytes of their names.
+  func by(_ cut: OutlookCut) -> [OutlookGroup] {
+    guard cut == .account else { return group { cut.name(of: $0) ?? .empty } }
+    return AccountForecast.accounts(facts, history, forecast, starts: starts).map {
+      OutlookGroup(name: cut.joined($0.name), past: $0.past, ahead: $0.ahead)
+    }
+  }
+
+  /// The groups of these names, as far as there are such.
+  func named(_ names: Set<Name>) -> [Name: OutlookGroup] {
+    var found = total
+    for cut in OutlookCut.allCases
+    where names.contains(where: { $0.bytes.starts(with: "\(cut.rawValue)/".utf8) }) {
+      found += by(cut)
+    }
+    return Dictionary(
+      uniqueKeysWithValues: found.filter { names.contains($0.name) }.map { ($0.name, $0) })
+  }
+
+  private func group(by name: (TrafficKind) -> Name) -> [OutlookGroup] {
+    var past: [Name: [Traffic]] = [:]
+    let none = [Traffic](repeating: Traffic(), count: history.dayCount)
+    for line in history.lines {
+      let key = name(line.kind)
+      for entry in line.days.used where entry.traffic.requests != 0 {
+        past[key, default: none][entry.day].add(entry.traffic)
+      }
+    }
+    var ahead: [Name: OutlookGroup.Ahead] = [:]
+    let empty = OutlookGroup.Ahead(count: starts.count)
+    for line in forecast.lines {
+      let key = name(line.kind)
+      if past[key] == nil { past[key] = none }
+      ahead[key, default: empty].add(line)
+    }
+    return past.sorted { $0.key < $1.key }.map {
+      OutlookGroup(name: $0.key, past: $0.value, ahead: ahead[$0.key] ?? empty)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Forecasting
+import Ledger
+
+/// The series of a ledger whose errors make all ranges: those of all requests and of each tier, whatever else is asked
+/// for, so that a sum has one range.
+struct PooledSeries: Sendable {
+  /// The errors of their forecasts.
+  let pool: ErrorPool
+  private let forecasts: [Key: RollingForecast]
+  private let horizon: Int
+
+  /// What is forecast of every group.
+  static let measures: [OutlookMeasure] = [.credits, .requests, .revenue, .vendorCost]
+
+  private struct Key: Hashable {
+    let group: Name
+    let measure: OutlookMeasure
+  }
+
+  /// Forecasts the series so many days ahead.
+  init(_ groups: OutlookGroups, horizon: Int, threads: Int) {
+    let jobs = (groups.total + groups.by(.tier)).flatMap { group in
+      PooledSeries.measures.map { (group: group, measure: $0) }
+    }
+    let forecasts = Parallel.spread(jobs.count, over: threads) { index in
+      PooledSeries.forecast(of: jobs[index].group, jobs[index].measure, horizon: horizon)
+    }
+    pool = ErrorPool(forecasts)
+    self.forecasts = Dictionary(
+      uniqueKeysWithValues: zip(jobs, forecasts).map {
+        (Key(group: $0.group.name, measure: $0.measure), $1)
+      })
+    self.horizon = horizon
+  }
+
+  /// Returns the forecast of a measure of a group, which is made where it is none of the pool.
+  func forecast(of group: OutlookGroup, _ measure: OutlookMeasure) -> RollingForecast {
+    forecasts[Key(group: group.name, measure: measure)]
+      ?? PooledSeries.forecast(of: group, measure, horizon: horizon)
+  }
+
+  private static func forecast(
+    of group: OutlookGroup, _ measure: OutlookMeasure, horizon: Int
+  ) -> RollingForecast {
+    let life = group.life.isEmpty ? group.past[...] : group.life
+    return ExactSeries(life.map { $0.steadyFigure(of: measure).value }, scale: measure.scale)
+      .forecast(horizon: horizon)
+  }
+}
