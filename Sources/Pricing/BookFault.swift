@@ -20,6 +20,8 @@ package enum BookFault: Error, Hashable, Sendable {
   case endNotAfterStart
   case overlap(other: Place, what: String, from: Instant, during: Validity)
   case same(other: Place, what: String)
+  /// What may stand once does again.
+  case twice(other: Place, what: String)
   case gap(other: Place, until: Instant, from: Instant)
   case jump(earlier: String, later: String, other: Place)
   case price(String)
@@ -42,7 +44,8 @@ package enum BookFault: Error, Hashable, Sendable {
       .warning
     case .missing, .fieldCount, .brokenQuote, .openQuote, .notUTF8, .text, .noHeader,
       .unnamedColumn,
-      .twiceColumn, .unknownWord, .number, .date, .endNotAfterStart, .overlap, .same, .price,
+      .twiceColumn, .unknownWord, .number, .date, .endNotAfterStart, .overlap, .same, .twice,
+      .price,
       .inexactPrice, .inexactDerivation, .levelField:
       .error
     }
@@ -63,7 +66,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .unknownWord: "book.word"
     case .number: "book.number"
     case .date: "book.date"
-    case .endNotAfterStart, .overlap, .same: "book.overlap"
+    case .endNotAfterStart, .overlap, .same, .twice: "book.overlap"
     case .gap: "book.gap"
     case .jump: "book.jump"
     case .price: "book.price"

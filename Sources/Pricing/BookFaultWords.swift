@@ -33,6 +33,7 @@ extension BookFault {
       "\(what) from \(from) overlaps \(other.seen(from: place)) (\(during.words))"
     case .same(let other, let what):
       "\(what) has the key, effective_from and recorded_at of \(other.seen(from: place))"
+    case .twice(let other, let what): "\(what) stands in \(other.seen(from: place)) already"
     case .gap(let other, let until, let from):
       "nothing is in force from \(until), when \(other.seen(from: place)) ends, to \(from)"
     case .jump(let earlier, let later, let other):
@@ -88,6 +89,7 @@ extension BookFault {
       "end \(other.seen(from: place)) at \(from); or, if \(place.seen(from: other)) corrects it, give it"
         + " the same effective_from and a later recorded_at"
     case .same: "give one of them a later recorded_at if it corrects the other"
+    case .twice: "delete one of the two"
     case .gap(let other, _, _): "if it went on in between, clear the effective_to of \(other)"
     case .jump: "if it is right, leave it; else correct price_usd or per"
     case .price: "write the price of the vendor, or leave the row out where it is not known"

@@ -66,4 +66,37 @@ struct BudgetForecastTests {
     #expect(rows["2026-08 total"] == ["20", "0", "20", "2026-08-03", "exceeded"])
     #expect(rows["2026-08 account/a"] == ["20", "0", "20", "", "not all seen"])
   }
+
+  private static let scopes =
+    "expected total, or a name after one of tier/, provider/, model/, service/, tier-model/TIER/,"
+    + " account/"
+
+  /// What is wrong in the second or third line of the file.
+  @Test(arguments: [
+    (
+      "2026-08,teir/pro,1\n",
+      "budgets.csv:2:9: error: [book.word] scope is \"teir/pro\", \(scopes) help: did you mean"
+        + " \"tier/pro\"?"
+    ),
+    ("2026-08,totl,1\n", "scope is \"totl\", \(scopes) help: did you mean \"total\"?"),
+    ("2026-08,xyz,1\n", "budgets.csv:2:9: error: [book.word] scope is \"xyz\", \(scopes)"),
+    ("2026-08,total/x,1\n", "scope is \"total/x\", \(scopes)"),
+    ("2026-08,tier-model/pro,1\n", "scope is \"tier-model/pro\", \(scopes)"),
+    (
+      "2026-08,,1\n2026-08,total,2\n",
+      "budgets.csv:3:1: error: [book.overlap] a budget of total in 2026-08 stands in line 2 already"
+        + " help: delete one of the two"
+    ),
+  ])
+  func `a budget is of a series, and stands once`(rows: String, words: String) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2025-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-03", days: 3) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1,"]
+      },
+      books: ["budgets.csv": "month,scope,usd\n" + rows])
+    let said = try desk.words()
+    #expect(said.status == 1)
+    #expect(said.words.contains(words), "\(said.words)")
+  }
 }

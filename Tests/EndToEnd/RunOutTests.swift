@@ -172,4 +172,25 @@ struct RunOutTests {
       books: ["balances.csv": Self.balances + "a,,300\na,2026-08-19,99999\n"])
     #expect(try Self.days(desk) == Array(repeating: "2026-08-22", count: 3))
   }
+
+  /// The second time in other words, the same instant; the third row repeats the first and contradicts nothing.
+  @Test(arguments: [
+    ("a,2026-08-30,600\na,2026-08-30T00:00:00Z,500\n", 3),
+    ("a,,600\na,,500\n", 3),
+    ("a,2026-08-30,600\nb,2026-08-30,500\na,2026-08-30,600\n", 0),
+  ])
+  func `an account has one balance at a time`(rows: String, line: Int) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 31),
+      books: ["balances.csv": Self.balances + rows])
+    let said = try desk.words()
+    #expect(said.status == (line == 0 ? 0 : 1))
+    if line != 0 {
+      #expect(said.words.contains("balances.csv:\(line):"))
+      #expect(
+        said.words.contains(
+          "error: [book.overlap] another balance of a at the same time stands in line 2 already"
+            + " help: delete one of the two"), "\(said.words)")
+    }
+  }
 }

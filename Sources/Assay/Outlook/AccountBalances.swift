@@ -71,6 +71,13 @@ struct AccountBalances {
     known[account] = statement
   }
 
+  /// Of which there is one balance.
+  private struct Moment: Hashable {
+    let account: Name
+    /// Nil for the end of the ledger.
+    let at: Instant?
+  }
+
   private mutating func readFile(in workspace: Workspace, findings: inout [Finding]) throws {
     guard let bytes = try WorkspaceFile.bytes(AccountBalances.file, in: workspace.root) else {
       return
@@ -78,6 +85,7 @@ struct AccountBalances {
     let table = BookTable(
       bytes, file: AccountBalances.file, required: ["account_id", "at", "credits"],
       known: ["account_id", "at", "credits"], faults: &findings)
+    var stated: [Moment: (credits: Int128, place: Place)] = [:]
     for row in table.rows {
       var cells = BookCells(row, of: table)
       let account = cells.name("account_id")
@@ -87,6 +95,13 @@ struct AccountBalances {
       let credits = cells.decimal(
         "credits", scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
         expected: "credits with at most 6 decimals", allowsNegative: true)
+      if let credits,
+        let other = stated.updateValue(
+          (credits, row.place), forKey: Moment(account: account, at: at)), other.credits != credits
+      {
+        let what = "another balance of \(account.description.excerpt) at the same time"
+        cells.note(.twice(other: other.place, what: what), in: "credits")
+      }
       findings += cells.findings
       guard let credits, cells.findings.isEmpty else { continue }
       note(

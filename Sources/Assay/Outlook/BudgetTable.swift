@@ -16,6 +16,12 @@ struct BudgetTable {
     /// The name of a series.
     let scope: Name
     let budget: Money
+
+    /// Of which there is one budget.
+    fileprivate struct Key: Hashable {
+      let month: Month
+      let scope: Name
+    }
   }
 
   struct Row: Sendable {
@@ -42,6 +48,7 @@ struct BudgetTable {
       bytes, file: file, required: ["month", "scope", "usd"], known: ["month", "scope", "usd"],
       faults: &findings)
     var budgets: [Budget] = []
+    var places: [Budget.Key: Place] = [:]
     for row in table.rows {
       var cells = BookCells(row, of: table)
       let month = Month(cells.text("month").description)
@@ -51,10 +58,15 @@ struct BudgetTable {
             column: "month", text: cells.text("month").description.excerpt,
             expected: "a month such as 2026-08"), in: "month")
       }
-      let scope = cells.text("scope").isEmpty ? "total" : cells.text("scope")
+      let scope = cells.scope()
       let budget = cells.decimal(
         "usd", scale: Money.decimals, limit: Money.totalLimit.attodollars,
         expected: "USD of 0 or more")
+      let key = month.map { Budget.Key(month: $0, scope: scope) }
+      if let other = key.flatMap({ places.updateValue(row.place, forKey: $0) }) {
+        let what = "a budget of \(scope.description.excerpt) in \(cells.text("month"))"
+        cells.note(.twice(other: other, what: what), in: "month")
+      }
       findings += cells.findings
       guard let month, let budget, cells.findings.isEmpty else { continue }
       budgets.append(
@@ -92,5 +104,27 @@ struct BudgetTable {
         row.exceededOn.map(Cell.day) ?? .blank, .text(Name(state)),
       ]
     }
+  }
+}
+
+extension BookCells {
+  /// The name of a series; a blank one is all requests.
+  fileprivate mutating func scope() -> Name {
+    let text = text("scope")
+    if text.isEmpty || text == "total" { return "total" }
+    let words = text.description.split(separator: "/", omittingEmptySubsequences: false)
+    let cut = OutlookCut(rawValue: String(words[0]))
+    // A group of two cuts has two names.
+    if let cut, words.count > (cut == .tierAndModel ? 2 : 1) { return text }
+    let cuts = OutlookCut.allCases.map(\.rawValue)
+    let near = nearest(to: String(words[0]), among: words.count == 1 ? ["total"] : cuts)
+    note(
+      .unknownWord(
+        column: "scope", text: text.description.excerpt,
+        expected: "total, or a name after one of "
+          + cuts.map { $0 == "tier-model" ? "tier-model/TIER/" : $0 + "/" }.joined(separator: ", "),
+        near: near.map { ([$0] + words.dropFirst().map(String.init)).joined(separator: "/") }),
+      in: "scope")
+    return text
   }
 }
