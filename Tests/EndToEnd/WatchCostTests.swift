@@ -80,7 +80,7 @@ struct WatchCostTests {
   /// One token a day: the rise to 2 USD was corrected to 3 on 1 August and called off on 10 August.
   ///
   /// What the first correction made of the thirty tokens before 1 September, 90 USD instead of 60, is not undone by the
-  /// second.
+  /// second, though nobody will pay it.
   @Test func `a correction is what it corrected then, whatever was corrected later`() throws {
     let folder = try workspace(
       prices: """
@@ -97,7 +97,8 @@ struct WatchCostTests {
     let correction = try #require(lines.first { $0["kind"] == "correction" })
     #expect(correction["id"] == "north/large/correction/2026-09-01@2026-08-01")
     #expect(correction["old"] == "2000000" && correction["new"] == "3000000")
-    #expect(correction["exposure_usd_per_month"] == "30")
+    #expect(correction["exposure_usd_per_month"] == "0")
+    #expect(correction["called_off_usd_per_month"] == "30")
     #expect(correction["price_rows"] == "prices/prices.csv:4")
     let called = try #require(lines.first { $0["kind"] == "withdrawn" })
     #expect(called["old"] == "1000000" && called["new"] == "3000000")
