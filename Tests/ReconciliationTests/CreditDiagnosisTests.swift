@@ -8,6 +8,7 @@ import Testing
 /// 1.5 is 4.425 credits, charged as 4.5.
 @Suite struct CreditDiagnosisTests {
   private static let output: [UnitClass: Int64] = [.output: 1_900]
+  private static let large: [UnitClass: Int64] = [.output: 100_000]
 
   @Test(
     arguments: [
@@ -63,6 +64,23 @@ import Testing
       ),
       // No cost was recorded; 1,900 × 10 and the fee, as until day 10, are 0.02 USD and 3 credits.
       ("previous_price", Patient(quantities: output, credits: "3")),
+      // The cost is right, 1.501; at 10, as until day 10, it is 1.001, and 150.15 credits.
+      ("previous_price", Patient(quantities: large, cost: "1.501", credits: "150.2")),
+      (
+        "previous_price+charged_on_failure",
+        Patient(status: .failed, quantities: large, credits: "150.2")
+      ),
+      // So few steps prove nothing: 3 credits as above, where the cost was recorded and is right.
+      ("unexplained", Patient(quantities: output, cost: "0.0295", credits: "3")),
+      // 20.001 at 10, and × 1.6 of then: 3,200.16. A million at 10, without the reasoning: 10.001: 1,500.15.
+      (
+        "previous_price+previous_multiplier",
+        Patient(quantities: [.output: 2_000_000], credits: "3200.2")
+      ),
+      (
+        "previous_price+reasoning_dropped",
+        Patient(quantities: [.output: 1_000_000, .reasoning: 400_000], credits: "1500.2")
+      ),
       ("next_price unexplained", Patient(cost: "0.002577", credits: "77.7")),
     ] as [(String, Patient)])
   func `a mistake in a charge is found`(code: String, patient: Patient) throws {

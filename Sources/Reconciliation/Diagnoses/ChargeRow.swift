@@ -168,12 +168,47 @@ extension ChargeRow {
         }
       }
     }
-    guard neighbours.isCharged else { return }
-    for trial in suspected {
+    if neighbours.isCharged { tryEach(of: suspected, take: take) }
+  }
+
+  /// Calls `take` with what the right formula makes of costs that mistakes gave; of a request that is not charged, with
+  /// that as a second mistake.
+  func tryEach(of trials: [CostTrial], take: (CreditTrial) -> Void) {
+    for trial in trials where neighbours.isCharged || trial.cause.second == nil {
       let charge = right(for: trial.cost)
-      if let credits = charge.credits { take(CreditTrial(trial.cause, credits, charge)) }
+      guard let credits = charge.credits else { continue }
+      let cause =
+        neighbours.isCharged
+        ? trial.cause : Cause(trial.cause.first, with: .chargedOnFailure)
+      take(CreditTrial(cause, credits, charge))
     }
   }
+
+  /// Calls `take` with what each hypothesis makes of costs that one mistake gave.
+  func tryPairs(of trials: [CostTrial], take: (CreditTrial) -> Void) {
+    guard neighbours.isCharged else { return }
+    for hypothesis in CreditHypothesis.all
+    where hypothesis.isPaired && isPossible(hypothesis.code) {
+      for trial in trials {
+        let cause = Cause(trial.cause.first, with: hypothesis.code)
+        apply(hypothesis, to: right(for: trial.cost), cause, take: take)
+      }
+    }
+  }
+
+  /// Whether the right formula gives the recorded credits for a cost.
+  func isCharge(for cost: Money) -> Bool { right(for: cost).credits == recorded }
+
+  /// Whether the recorded credits are more than so many steps: few forms of a mistake then come to them by chance.
+  func hasSteps(over count: Int64) -> Bool {
+    recorded.microcredits / neighbours.own.increment.microcredits > count
+  }
+
+  /// Of so many steps one mistake about a cost proves something, beside which nothing else speaks for it.
+  static let stepsOfOne: Int64 = 100
+
+  /// Of so many steps two mistakes do, which have very many forms.
+  static let stepsOfTwo: Int64 = 5_000
 
   /// Calls `take` with what those two hypotheses together that `areWanted`, by their number, would give.
   ///

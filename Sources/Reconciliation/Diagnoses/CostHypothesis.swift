@@ -65,9 +65,10 @@ extension CostRow {
       take: take)
   }
 
-  /// Calls `take` with what two hypotheses together give, where it is what was recorded.
+  /// Calls `take` with what two hypotheses together give, where that is wanted.
   func tryPairs(
-    _ pairs: [CostHypothesis.Pair], on shelf: inout PriceShelf, take: (CostTrial) -> Void
+    _ pairs: [CostHypothesis.Pair], on shelf: inout PriceShelf, where isWanted: (Money) -> Bool,
+    take: (CostTrial) -> Void
   ) {
     for pair in pairs {
       var forms: [ReckonedCost] = []
@@ -78,7 +79,7 @@ extension CostRow {
         let (one, other) = (pair.first.code, second.code)
         let cause = Cause(min(one, other), with: max(one, other))
         for form in forms {
-          apply(second, to: form, cause, on: &shelf, where: { isRecorded($0) }, take: take)
+          apply(second, to: form, cause, on: &shelf, where: isWanted, take: take)
         }
       }
     }

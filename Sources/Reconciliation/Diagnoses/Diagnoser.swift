@@ -94,34 +94,6 @@ package struct Diagnoser: Sendable {
     return known
   }
 
-  /// Which mistakes are tried together.
-  package struct Pairs: Sendable {
-    fileprivate let ofCost: [CostHypothesis.Pair]
-    /// Whether each pair of hypotheses about credits is meant, by its number.
-    fileprivate let ofCredits: [Bool]
-    fileprivate let hasAnyOfCredits: Bool
-
-    /// Any two.
-    package static let all = Pairs(of: nil)
-
-    /// Those that make one of `causes`; nil is any.
-    package init(of causes: Set<Cause>?) {
-      ofCost = CostHypothesis.pairs { causes?.contains($0) != false }
-      ofCredits = CreditHypothesis.pairs.map {
-        causes?.contains(Cause($0.first.code, with: $0.second.code)) != false
-      }
-      hasAnyOfCredits = ofCredits.contains(true)
-    }
-  }
-
-  /// Everything that was tried on a row, whether or not it gives what was recorded.
-  package struct Trials: Sendable {
-    package fileprivate(set) var cost: [CostTrial] = []
-    package fileprivate(set) var credits: [CreditTrial] = []
-
-    package init() {}
-  }
-
   /// Returns which single mistakes explain `subject`.
   package mutating func diagnose(_ subject: DiagnosisSubject) -> Diagnosis {
     var trials: Trials?
@@ -176,13 +148,14 @@ package struct Diagnoser: Sendable {
       !pairs.ofCost.isEmpty || !subject.details.blanks.isEmpty, let row = costRow(subject)
     {
       var fits: [CostTrial] = []
-      row.tryPairs(pairs.ofCost, on: &shelf) { fits.append($0) }
+      row.tryPairs(pairs.ofCost, on: &shelf, where: { row.isRecorded($0) }) { fits.append($0) }
       if fits.isEmpty { row.tryLast(on: &shelf) { fits.append($0) } }
       trials?.cost += fits
       diagnosis.cost = Diagnosis.Side(fits.map(Fit.init))
       hasNewCosts = !fits.isEmpty
     }
-    if diagnosis.credits?.fits.isEmpty == true, hasNewCosts || pairs.hasAnyOfCredits,
+    if diagnosis.credits?.fits.isEmpty == true,
+      hasNewCosts || pairs.hasAnyOfCredits || pairs.hasAnyOfCost,
       let row = chargeRow(subject, after: diagnosis)
     {
       var untold: Trials?
@@ -191,6 +164,9 @@ package struct Diagnoser: Sendable {
         var fits: [CreditTrial] = []
         row.tryPairs(onlyFitting: trials == nil, where: { pairs.ofCredits[$0] }) {
           if $0.credits == row.recorded { fits.append($0) }
+        }
+        if fits.isEmpty && pairs.hasAnyOfCost {
+          trySuspected(row, subject, with: pairs) { fits.append($0) }
         }
         trials?.credits += fits
         diagnosis.credits = Diagnosis.Side(agreeing(fits, subject).map(Fit.init))
@@ -249,6 +225,28 @@ package struct Diagnoser: Sendable {
       costs: costs, rightIndex: rightIndex, suspected: suspected, right: right(subject),
       expected: subject.expectedCredits, recorded: recorded,
       recordedMultiplier: subject.details.multiplier, chart: chart)
+  }
+
+  /// Calls `take` with what gives the recorded credits by a mistake about a cost that was not recorded, or was right,
+  /// and by two mistakes where it was not recorded.
+  private mutating func trySuspected(
+    _ row: ChargeRow, _ subject: DiagnosisSubject, with pairs: Pairs, take: (CreditTrial) -> Void
+  ) {
+    guard !subject.costDiffers, row.hasSteps(over: ChargeRow.stepsOfOne),
+      let cost = costRow(subject, isSuspected: true)
+    else { return }
+    func takeMeant(_ trial: CreditTrial) {
+      if trial.credits == row.recorded && pairs.contains(trial.cause) { take(trial) }
+    }
+    var suspected: [CostTrial] = []
+    cost.tryEach(on: &shelf, where: { $0 != cost.right.cost }) { suspected.append($0) }
+    row.tryEach(of: suspected, take: takeMeant)
+    guard subject.recordedCost == nil || subject.isBYOK, row.hasSteps(over: ChargeRow.stepsOfTwo)
+    else { return }
+    row.tryPairs(of: suspected, take: takeMeant)
+    cost.tryPairs(pairs.ofCost, on: &shelf, where: row.isCharge(for:)) {
+      row.tryEach(of: [$0], take: takeMeant)
+    }
   }
 
   private mutating func chargeChart(_ subject: DiagnosisSubject) -> ChargeChart {

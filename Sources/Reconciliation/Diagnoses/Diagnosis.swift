@@ -61,12 +61,11 @@ package struct Diagnosis: Sendable {
   /// Some figure has several causes.
   var hasChoice: Bool { (cost?.fits.count ?? 0) > 1 || (credits?.fits.count ?? 0) > 1 }
 
-  /// Every cause of two mistakes that gives a figure.
+  /// Every cause of two mistakes that gives a figure, and of one about a cost that gives credits.
   package var pairs: [Cause] {
     guard hasFit else { return [] }
-    return [cost, credits].compactMap { $0?.fits }.joined().map(\.cause).filter {
-      $0.second != nil
-    }
+    return (cost?.fits ?? []).map(\.cause).filter { $0.second != nil }
+      + (credits?.fits ?? []).map(\.cause).filter { $0.second != nil || $0.first.isOfCost }
   }
 
   /// What shows the causes: the figure that each gives, the rows of the books behind it, and what else would
