@@ -38,7 +38,8 @@ extension MultiplierBook {
     histories.keys.contains { $0.level.rawValue < level.rawValue }
   }
 
-  private func keys(meantBy key: MultiplierRow.Key) -> [MultiplierRow.Key] {
+  /// The keys of the rows that a change of `key` changes, it first.
+  func keys(meantBy key: MultiplierRow.Key) -> [MultiplierRow.Key] {
     guard key.provider.isEmpty, [.combination, .model].contains(key.level) else { return [key] }
     return [key]
       + histories.keys.filter {

@@ -95,6 +95,9 @@ enum MultipliersCommand {
         && $0.dated.value.multiplier == request.multiplier
         && $0.dated.from == row.dated.from && $0.dated.to == row.dated.to
     }
+    let companions = book.companions(of: row).filter { companion in
+      !others.contains { $0.line == companion.line }
+    }
     let decision = [
       "level": key.level.name, "tier": key.tier.description,
       "provider": key.provider.description, "model": key.model.description,
@@ -115,6 +118,12 @@ enum MultipliersCommand {
       let lines = Figures.list(others.map { "line \($0.line)" })
       words.append(
         "That settles \(lines) as well, which \(others.count == 1 ? "asks" : "ask") the same.")
+    }
+    if !companions.isEmpty {
+      let lines = Figures.list(companions.map { "line \($0.line)" })
+      words.append(
+        "With it \(companions.count == 1 ? "belongs" : "belong") \(lines): decide on"
+          + " \(companions.count == 1 ? "that" : "those") as well.")
     }
     if isApproved && row.dated.from < at {
       let start = row.dated.from == .distantPast ? "always" : row.dated.from.description
@@ -139,7 +148,9 @@ enum MultipliersCommand {
       let to = row.dated.to.map { " to before \($0)" } ?? ""
       let reason = row.reason.isEmpty ? "" : ": \(row.reason)"
       let who = value.requestedBy.isEmpty ? "nobody named" : value.requestedBy.description
-      let words = SafeText.safe("\(value.words)\(from)\(to), requested by \(who)\(reason)")
+      let companions = book.companions(of: row).map { "line \($0.line)" }
+      let with = companions.isEmpty ? "" : " (belongs with \(Figures.list(companions)))"
+      let words = SafeText.safe("\(value.words)\(from)\(to), requested by \(who)\(reason)") + with
       text +=
         Wrapping.lines(words, after: "  line \(row.line)  ", width: Terminal.width)
         .joined(separator: "\n") + "\n"

@@ -50,10 +50,12 @@ enum SimulateCommand {
     let answer: SimulationAnswer
     let files: [String]
     let folder: String
+    let proposal: Proposal?
     do {
       defer { progress?.erase() }
       answer = try SimulationJob.run(
         request, workspace: workspace, options: options, progress: progress)
+      proposal = try proposer?.plan(request.scenarios, lastDay: answer.lastDay, in: workspace)
       folder = arguments.outputFolder(in: named.workspace, period: answer.period)
       try guarded.checkFolder(
         folder, names: SimulationOutput.fileNames,
@@ -65,8 +67,7 @@ enum SimulateCommand {
         answer, to: folder,
         lastDay: answer.simulation.days?.upperBound ?? Month(year: 2015, month: 1).period.from)
     }
-    let proposed = try proposer?.propose(
-      request.scenarios, lastDay: answer.lastDay, in: workspace)
+    try proposal?.write()
     if arguments.has("--json") {
       Terminal.standardOutput.write(SimulationJSON(answer: answer).text)
     } else if !arguments.has("--quiet") {
@@ -74,7 +75,7 @@ enum SimulateCommand {
         SimulationScreen(
           answer: answer, isRecorded: comparesWithRecorded, scenarios: request.scenarios,
           books: workspace.books, zone: workspace.zone, folder: folder,
-          files: files, proposed: proposed, width: Terminal.width,
+          files: files, proposed: proposal?.words, width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }

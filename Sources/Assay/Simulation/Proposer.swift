@@ -1,4 +1,5 @@
 import Ledger
+import Pricing
 import Rating
 import Simulation
 
@@ -33,42 +34,53 @@ struct Proposer {
     }
   }
 
-  /// Adds a pending row for each multiplier of the scenarios; returns what was added, in words.
+  /// Works out the pending rows of the scenarios, each by itself, and refuses those that nobody could approve.
   ///
   /// - Parameter lastDay: of the ledger; a change without a start is proposed from the day after.
-  func propose(
+  func plan(
     _ scenarios: [Scenario], lastDay: Day?, in workspace: Workspace
-  ) throws -> [String] {
-    let book = try MultiplierFile(root: workspace.root)
-    var cells: [[String: String]] = []
-    var words: [String] = []
-    var others: [String] = []
-    for change in scenarios.flatMap(\.changes) {
-      guard case .multiplier(let multiplier, let key) = change.kind else {
-        others.append(change.words)
-        continue
+  ) throws -> Proposal {
+    var proposal = Proposal(book: try MultiplierFile(root: workspace.root), name: name)
+    let start = lastDay.map { workspace.zone.start(of: $0 + 1) }
+    for scenario in scenarios {
+      let changes = try scenario.changes.compactMap { change throws(ScenarioProblem) in
+        try multiplier(change, from: change.from ?? start)
       }
-      let from =
-        change.from?.description ?? lastDay.map { workspace.zone.start(of: $0 + 1).description }
-        ?? ""
-      cells.append([
-        "level": key.level.name, "tier": key.tier.description,
-        "provider": key.provider.description, "model": key.model.description,
-        "multiplier": multiplier.description, "effective_from": from,
-        "effective_to": change.to?.description ?? "", "status": "pending", "requested_by": name,
-        "reason": reason,
-      ])
-      words.append(
-        "Proposed: \(SafeText.safe(key.words)) multiplier \(multiplier) from \(from). It waits for"
-          + " somebody else than \(SafeText.safe(name)): assay multipliers list")
+      let rows = proposal.book.histories.rows(for: changes)
+      let cells = rows.map { $0.map { self.cells($0, of: proposal.book) } }
+      try proposal.book.checkApproval(of: cells.flatMap { $0 })
+      for (rows, cells) in zip(rows, cells) { try proposal.add(rows, cells) }
     }
-    if cells.isEmpty { throw MultiplierRefusal.nothingToPropose }
-    if !others.isEmpty {
-      words.append(
-        "Not proposed, since only multipliers need approval: "
-          + SafeText.safe(others.joined(separator: ", ")) + ".")
-    }
-    try book.append(cells, as: .proposal)
-    return words
+    if proposal.isEmpty { throw MultiplierRefusal.nothingToPropose }
+    proposal.others = scenarios.flatMap(\.changes).filter { !$0.isMultiplier }.map(\.words)
+    return proposal
   }
+
+  private func multiplier(
+    _ change: Change, from: Instant?
+  ) throws(ScenarioProblem) -> MultiplierChange? {
+    guard case .multiplier(let multiplier, let key) = change.kind else { return nil }
+    if let from, let to = change.to, to <= from {
+      throw ScenarioProblem(fault: .endNotAfterStart, place: change.place)
+    }
+    return MultiplierChange(
+      multiplier, for: key, during: ChangeTime(from: from, to: change.to), at: change.place)
+  }
+
+  private func cells(_ row: ProposedMultiplier, of book: MultiplierFile) -> [String: String] {
+    let resumed = book.rows.first { $0.dated.place == row.resumed }
+    return [
+      "level": row.key.level.name, "tier": row.key.tier.description,
+      "provider": row.key.provider.description, "model": row.key.model.description,
+      "multiplier": row.multiplier.description,
+      "effective_from": row.from == .distantPast ? "" : row.from.description,
+      "effective_to": row.to?.description ?? "", "status": "pending", "requested_by": name,
+      "reason": reason, "target_margin_percent": resumed?.targetMargin.description ?? "",
+    ]
+  }
+}
+
+extension Change {
+  /// Whether it needs approval.
+  fileprivate var isMultiplier: Bool { if case .multiplier = kind { true } else { false } }
 }

@@ -50,6 +50,13 @@ struct MultiplierFile {
     }
   }
 
+  /// What the rows that count say over time.
+  var histories: MultiplierBook {
+    var faults: [(fault: BookFault, place: Place)] = []
+    return MultiplierBook(
+      rows.map(\.dated), fallback: Settings().defaultMultiplier, knownAt: nil, faults: &faults)
+  }
+
   /// The rows that wait for a decision: pending, and not decided by a later row.
   var pending: [Row] {
     let waiting = MultiplierBook.waiting(rows.map(\.dated))
@@ -64,10 +71,57 @@ struct MultiplierFile {
   ///   - added: the cells of each row by column; the columns with text must be there.
   ///   - written: what they are to whoever asked for them.
   func append(_ added: [[String: String]], as written: Interruption.Written) throws {
+    try requireColumns(of: added)
+    try book.append(added, as: written) { _ = try MultiplierFile.read($0) }
+  }
+
+  private func requireColumns(of added: [[String: String]]) throws(MultiplierRefusal) {
     let missing = Set(added.flatMap { $0.filter { !$0.value.isEmpty }.keys })
       .subtracting(book.columns).subtracting(["recorded_at"]).sorted()
-    if !missing.isEmpty { throw MultiplierRefusal.missingColumns(missing) }
-    try book.append(added, as: written) { _ = try MultiplierFile.read($0) }
+    if !missing.isEmpty { throw .missingColumns(missing) }
+  }
+
+  /// Refuses pending rows that nobody could approve: the book could not be used with them.
+  func checkApproval(of pending: [[String: String]]) throws {
+    try requireColumns(of: pending)
+    let approved = pending.map {
+      $0.merging(["status": "approved", "recorded_at": Instant.now.description]) { $1 }
+    }
+    do throws(RunRefusal) { _ = try MultiplierFile.read(book.bytes(with: approved)) } catch {
+      let corrects =
+        book.columns.contains("recorded_at")
+        ? "" : ", for which the book needs a column recorded_at"
+      throw RunRefusal(
+        findings: error.findings.map {
+          Finding(
+            .error, at: Place(file: MultiplierFile.name), code: $0.code,
+            message: "once approved, \($0.message)",
+            help:
+              "in a scenario file, let the change begin when that row has ended, or when it begins:"
+              + " then it corrects it" + corrects)
+        })
+    }
+  }
+
+  /// The line on which each of some rows would begin.
+  func lines(of added: [[String: String]]) throws -> [Int] {
+    try MultiplierFile.read(book.bytes(with: added)).suffix(added.count).map(\.line)
+  }
+
+  /// The rows that wait and belong to another: of one person and reason, and next to it in time or for the same
+  /// time, so that one alone would be something else than what was asked for.
+  func companions(of row: Row) -> [Row] {
+    let (own, key) = (row.dated, row.dated.value.key)
+    return pending.filter { other in
+      let (theirs, otherKey) = (other.dated, other.dated.value.key)
+      guard other.line != row.line, other.reason == row.reason,
+        theirs.value.requestedBy == own.value.requestedBy,
+        (otherKey.level, otherKey.tier, otherKey.model) == (key.level, key.tier, key.model)
+      else { return false }
+      if otherKey == key { return theirs.to == own.from || own.to == theirs.from }
+      return !key.model.isEmpty
+        && (theirs.value.multiplier, theirs.from) == (own.value.multiplier, own.from)
+    }
   }
 }
 
