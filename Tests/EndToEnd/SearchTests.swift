@@ -72,4 +72,24 @@ struct SearchTests {
     #expect(points.map { $0["scope_revenue_usd"] } == ["2"])
     #expect(points.map { $0["revenue_usd"] } == ["3.5"])
   }
+
+  /// A budget of 200 lets the request of openai through, which earns twice its 1 USD; one of 1300 also that of acme,
+  /// which earns 11 on 10: 15 %; one of 2300 that of google as well, which earns 10 on 1: 23 on 12, 48 %.
+  @Test(arguments: [
+    ("100..1300 step 300", "at 400 to 1000."), ("200..1400 step 1200", "at 200."),
+    ("100..2500 step 1200", "from 2500 on."),
+    ("500..2500 step 400", "at 500 to 900 and from 2500 on."),
+  ])
+  func `a target is reached from a value on only where every later one reaches it`(
+    range: String, words: String
+  ) throws {
+    let folder = try workspace(
+      ["team,openai,m", "team,acme,m", "team,google,g"], plan: "team,false,,,")
+    try folder.write(
+      "ws/multipliers.csv",
+      "level,tier,provider,model,multiplier,status\ncombination,team,openai,m,2,approved\n"
+        + "combination,team,acme,m,1.1,approved\ncombination,team,google,g,10,approved\n")
+    let (run, _) = try search(folder, "budget:team \(range)", "--target-margin", "40")
+    #expect(run.output.contains("reaches a margin of 40 % \(words)"), "\(run.output)")
+  }
 }
