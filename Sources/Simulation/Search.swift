@@ -6,6 +6,8 @@ import Rating
 package struct Search: Sendable {
   /// What is tried, as it is written: `tier:pro`.
   package let subject: String
+  /// What is changed as well at every value, in words.
+  package let besides: [String]
   /// One per value, in order.
   package let scenarios: [Scenario]
   /// The values as decimals.
@@ -34,13 +36,20 @@ package struct Search: Sendable {
   }
 
   package init(
-    subject: String, scenarios: [Scenario], values: [Int128], scale: Int, scope: Scope?
+    subject: String, besides: [String], scenarios: [Scenario], values: [Int128], scale: Int,
+    scope: Scope?
   ) {
     self.subject = subject
+    self.besides = besides
     self.scenarios = scenarios
     self.values = values
     self.scale = scale
     self.scope = scope
+  }
+
+  /// The subject with what is changed besides: `tier:pro, with credit step of pro 1`.
+  package var title: String {
+    subject + (besides.isEmpty ? "" : ", with " + besides.joined(separator: ", "))
   }
 
   /// The most values of one search.

@@ -92,4 +92,20 @@ struct SearchTests {
     let (run, _) = try search(folder, "budget:team \(range)", "--target-margin", "40")
     #expect(run.output.contains("reaches a margin of 40 % \(words)"), "\(run.output)")
   }
+
+  /// Of 1 USD at 1.555 155.5 credits are charged, and 156 in steps of 1; 3 USD is what is searched, not what is set.
+  @Test(arguments: [
+    ("1.555..1.555 step 1", ["--increment", "pro=1"], "1.56", ", with credit step of pro 1:"),
+    ("1.555..1.555 step 1", [], "1.555", ":"), ("3..3 step 1", ["--set", "tier:pro=2"], "3", ":"),
+  ])
+  func `a search is of the books as the other options change them`(
+    range: String, options: [String], revenue: String, words: String
+  ) throws {
+    let folder = try workspace(["pro,openai,m"])
+    let run = try Program.assay(
+      ["simulate", folder.path("ws"), "--search", "tier:pro \(range)"] + options)
+    #expect(run.output.contains("Search of tier:pro\(words) USD and %"), "\(run.output)")
+    let points = rows(ofCSV: try folder.text("ws/out/simulation-search.csv"))
+    #expect(points.map { $0["revenue_usd"] } == [revenue])
+  }
 }

@@ -44,7 +44,7 @@ enum SimulateCommand {
         place: scenario.changes.first?.place ?? Place(file: scenario.name.description))
     }
     if let text = arguments.text("--search") {
-      request.search = try SearchText.read(text, reader)
+      request.search = try SearchText.read(text, reader, besides: changes)
     }
     let progress = arguments.progress(for: workspace)
     let answer: SimulationAnswer

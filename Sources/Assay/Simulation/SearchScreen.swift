@@ -28,9 +28,9 @@ struct SearchScreen {
       ], rows: rows, hasTotal: false, width: width, file: "simulation-search.csv", paint: paint)
     let rest = search.points.count - SearchScreen.limit
     let scope = search.search.scope == nil ? "all tiers" : "\(search.search.subject)"
-    return [
-      paint(.bold, "Search of \(SafeText.safe(search.search.subject)): USD and % of \(scope)")
-    ] + table.lines
+    let heading = "Search of \(SafeText.safe(search.search.title)): USD and % of \(scope)"
+    return Wrapping.lines(heading, after: "", hanging: 2, width: width).map { paint(.bold, $0) }
+      + table.lines
       + (rest > 0
         ? ["  … \(Figures.count(Int64(rest), "more value")) in simulation-search.csv"] : [])
       + Wrapping.lines(search.sentence + ".", after: "  ", width: width)

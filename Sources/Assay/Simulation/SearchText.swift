@@ -8,14 +8,19 @@ enum SearchText {
     "KEY FROM..TO step STEP with at most \(Search.limit) values, multipliers from 0 to \(Multiplier.limit), "
     + "as in 'tier:pro 1.2..2.0 step 0.05'"
 
-  static func read(_ text: String, _ reader: ChangeReader) throws(UsageFault) -> Search {
-    guard let search = parse(text, reader) else {
+  /// - Parameter changes: what is changed besides, at every value.
+  static func read(
+    _ text: String, _ reader: ChangeReader, besides changes: [Change]
+  ) throws(UsageFault) -> Search {
+    guard let search = parse(text, reader, besides: changes) else {
       throw .wrongValue(option: "--search", text: text, expected: expected)
     }
     return search
   }
 
-  private static func parse(_ text: String, _ reader: ChangeReader) -> Search? {
+  private static func parse(
+    _ text: String, _ reader: ChangeReader, besides changes: [Change]
+  ) -> Search? {
     let words = text.split(separator: " ").map(String.init)
     guard words.count == 4, words[2] == "step" else { return nil }
     let ends = words[1].split(separator: ".", omittingEmptySubsequences: false)
@@ -34,13 +39,16 @@ enum SearchText {
       value += step
     }
     guard values[values.count - 1] <= form.limit else { return nil }
+    // What is searched takes the place of the same at one value.
+    let others = changes.filter { !$0.kind.setsTheSame(as: form.make(from)) }
     let scenarios = values.map { value in
       let shown = DecimalText.string(value, scale: 6)
       return Scenario(
-        name: Name("\(words[0]) \(shown)"), changes: [Change(form.make(value), at: place)])
+        name: Name("\(words[0]) \(shown)"), changes: others + [Change(form.make(value), at: place)])
     }
     return Search(
-      subject: words[0], scenarios: scenarios, values: values, scale: 6, scope: form.scope)
+      subject: words[0], besides: others.map(\.words), scenarios: scenarios, values: values,
+      scale: 6, scope: form.scope)
   }
 
   /// What a value of the search changes, and how large it may be.
