@@ -86,7 +86,7 @@ package struct SearchResult: Sendable {
     points = sides.map { side in
       Point(
         books: side, scope: SearchResult.totals(of: side, in: search.scope),
-        effects: UserEffects(baseline.byUser, side.byUser))
+        effects: UserEffects(baseline, side))
     }
   }
 

@@ -59,6 +59,8 @@ package struct UserTotals: Sendable {
   package let microcredits: Int128
   /// What the credits are worth at list.
   package let listRevenue: Money
+  /// The part of it of which a free plan pays nothing.
+  let freeWorth: Money
   package let margin: Money
   /// What the user's plans cost.
   package let planFees: Money
@@ -68,6 +70,7 @@ package struct UserTotals: Sendable {
     requests = totals.requests
     microcredits = totals.microcredits
     listRevenue = totals.listRevenue
+    freeWorth = totals.listRevenue - totals.revenue
     margin = totals.margin
     self.planFees = planFees
   }

@@ -16,7 +16,7 @@ package struct SimulationResult: Sendable {
   ) {
     self.baseline = baseline
     self.scenarios = scenarios
-    effects = scenarios.map { UserEffects(baseline.byUser, $0.byUser) }
+    effects = scenarios.map { UserEffects(baseline, $0) }
     tierEffects = scenarios.map { UserEffects.byTier(baseline, $0) }
     self.days = days
   }

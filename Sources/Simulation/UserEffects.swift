@@ -5,10 +5,21 @@ package struct UserEffects: Sendable {
   /// Every user of either side, by name.
   package let users: [UserEffect]
 
+  /// Compares what each user's requests came to under the books as they are with the same under changed books.
+  package init(_ baseline: SimulatedBooks, _ simulated: SimulatedBooks) {
+    let turned = UserEffects.turnedTiers(baseline, simulated)
+    self.init(
+      baseline.byUser, simulated.byUser, unpaidBefore: baseline.freeWorth(in: turned),
+      unpaidAfter: simulated.freeWorth(in: turned))
+  }
+
   /// - Parameters:
-  ///   - before: what each user's requests came to under the books as they are, sorted by user.
-  ///   - after: the same under changed books.
-  package init(_ before: [UserTotals], _ after: [UserTotals]) {
+  ///   - before: sorted by user, as is `after`.
+  ///   - unpaidBefore: by user, what credits were worth that a free plan paid nothing for.
+  private init(
+    _ before: [UserTotals], _ after: [UserTotals], unpaidBefore: [Name: Money],
+    unpaidAfter: [Name: Money]
+  ) {
     var users: [UserEffect] = []
     var (left, right) = (0, 0)
     while left < before.count || right < after.count {
@@ -20,7 +31,8 @@ package struct UserEffects: Sendable {
       users.append(
         UserEffect(
           before: isBefore ? before[left] : UserTotals(none: name),
-          after: isAfter ? after[right] : UserTotals(none: name)))
+          after: isAfter ? after[right] : UserTotals(none: name),
+          unpaidBefore: unpaidBefore[name] ?? .zero, unpaidAfter: unpaidAfter[name] ?? .zero))
       left += isBefore ? 1 : 0
       right += isAfter ? 1 : 0
     }
@@ -37,9 +49,32 @@ package struct UserEffects: Sendable {
       uniqueKeysWithValues: baseline.byTierAndUser.map { ($0.tier, $0.users) })
     let after = Dictionary(
       uniqueKeysWithValues: simulated.byTierAndUser.map { ($0.tier, $0.users) })
-    return Set(before.keys).union(after.keys).sorted().map {
-      ($0, UserEffects(before[$0] ?? [], after[$0] ?? []))
+    let turned = turnedTiers(baseline, simulated)
+    return Set(before.keys).union(after.keys).sorted().map { tier in
+      let own = turned.intersection([tier])
+      return (
+        tier,
+        UserEffects(
+          before[tier] ?? [], after[tier] ?? [], unpaidBefore: baseline.freeWorth(in: own),
+          unpaidAfter: simulated.freeWorth(in: own))
+      )
     }
+  }
+
+  /// The tiers whose plan is free, at some time, under one of the two and not under the other.
+  ///
+  /// What credits are worth at list tells what a user of any other tier feels, also where none of it is paid for.
+  private static func turnedTiers(
+    _ baseline: SimulatedBooks, _ simulated: SimulatedBooks
+  ) -> Set<Name> {
+    let before = Dictionary(uniqueKeysWithValues: baseline.byTier.map { ($0.key, $0.totals) })
+    return Set(
+      simulated.byTier.filter { tier, after in
+        guard let before = before[tier] else { return false }
+        let isPaid = [before, after].allSatisfy { $0.revenue == $0.listRevenue }
+        let isFree = [before, after].allSatisfy { $0.revenue == .zero }
+        return !isPaid && !isFree
+      }.map(\.key))
   }
 
   /// How many users it is so for.
@@ -59,25 +94,44 @@ package struct UserEffects: Sendable {
   package var turningLossMaking: Int { users.count { $0.turnsLossMaking } }
 }
 
+extension SimulatedBooks {
+  /// By user, what credits are worth that free plans of the tiers pay nothing for.
+  fileprivate func freeWorth(in tiers: Set<Name>) -> [Name: Money] {
+    var worth: [Name: Money] = [:]
+    for (tier, users) in byTierAndUser where tiers.contains(tier) {
+      for user in users { worth[user.user] = (worth[user.user] ?? .zero) + user.freeWorth }
+    }
+    return worth
+  }
+}
+
 /// What a scenario does to one user.
 package struct UserEffect: Sendable {
   package let before: UserTotals
   package let after: UserTotals
+  /// What credits were worth that a plan paid nothing for, where the scenario makes a plan free or paid.
+  fileprivate let unpaidBefore: Money
+  fileprivate let unpaidAfter: Money
 
   /// Whether the user is better off.
   package enum Kind: String, Hashable, CaseIterable, Sendable {
     case better, worse, unchanged
   }
 
-  /// In USD: what the credits of the user are worth at list, and what the plans cost.
-  package var change: Money { after.listRevenue - before.listRevenue + feeChange }
+  /// In USD: what the credits of the user are worth at list, and what the plans cost; credits of a plan that the
+  /// scenario makes free or paid cost nothing while it is free.
+  package var change: Money { chargedAfter - chargedBefore + feeChange }
+
+  /// What the user is charged for credits.
+  package var chargedBefore: Money { before.listRevenue - unpaidBefore }
+  package var chargedAfter: Money { after.listRevenue - unpaidAfter }
 
   /// Of the price of the user's plans.
   package var feeChange: Money { after.planFees - before.planFees }
 
   /// What the change is held against: the plans count where their price changes.
   private var base: Money {
-    feeChange == .zero ? before.listRevenue : before.listRevenue + before.planFees
+    feeChange == .zero ? chargedBefore : chargedBefore + before.planFees
   }
 
   /// Requests that are no longer let through.
@@ -92,7 +146,7 @@ package struct UserEffect: Sendable {
   /// Whether what the credits came to would tell another story than the change does.
   package var isNotByCredits: Bool {
     let credits = after.microcredits - before.microcredits
-    return feeChange != .zero || (credits < 0) != (change < .zero)
+    return feeChange != .zero || unpaidBefore != unpaidAfter || (credits < 0) != (change < .zero)
   }
 
   package var turnsLossMaking: Bool { before.margin >= .zero && after.margin < .zero }

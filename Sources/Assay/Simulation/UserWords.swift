@@ -60,7 +60,7 @@ struct UserWords {
     let name = SafeText.safe(before.user.description)
     if largest.isNotByCredits {
       let amounts = Figures.column([
-        before.listRevenue + before.planFees, after.listRevenue + after.planFees,
+        largest.chargedBefore + before.planFees, largest.chargedAfter + after.planFees,
       ])
       return " Largest: \(name), \(amounts[0]) → \(amounts[1]) USD\(change)."
     }
