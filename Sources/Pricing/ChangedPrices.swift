@@ -151,4 +151,49 @@ extension AliasBook {
       histories: histories, anyCase: anyCase.mapValues(swapped),
       rules: rules.mapValues { $0.map(swapped) })
   }
+
+  /// Returns the book that says of names of `provider` itself what it says of those of another name of the vendor, at
+  /// the times for which it has no row of `provider`.
+  package func stating(of provider: Name, whatHoldsFor other: Name) -> AliasBook {
+    func renamed(_ history: History<Alias>) -> History<Alias> {
+      History(
+        entries: history.entries.map {
+          let alias = Alias(
+            provider: provider, alias: $0.value.alias, model: $0.value.model,
+            match: $0.value.match, ignoresCase: $0.value.ignoresCase)
+          return History.Entry(value: alias, validity: $0.validity, place: $0.place)
+        })
+    }
+    func joined(_ own: History<Alias>, _ theirs: History<Alias>) -> History<Alias> {
+      own.entries.reduce(renamed(theirs)) { $0.without($1.validity) }.joined(with: own)
+    }
+    func joined(_ names: [ModelKey: History<Alias>]) -> [ModelKey: History<Alias>] {
+      var all = names
+      for (key, history) in names where key.provider == other {
+        let own = ModelKey(provider: provider, model: key.model)
+        all[own] = joined(names[own] ?? History(), history)
+      }
+      return all
+    }
+    var own = rules[provider, default: []]
+    for history in rules[other, default: []] {
+      let same = own.firstIndex {
+        $0.entries.first?.value.isOfTheSameRule(as: history.entries.first?.value) ?? false
+      }
+      if let same {
+        own[same] = joined(own[same], history)
+      } else {
+        own.append(renamed(history))
+      }
+    }
+    return AliasBook(
+      histories: joined(histories), anyCase: joined(anyCase),
+      rules: rules.merging([provider: own]) { $1 })
+  }
+}
+
+extension Alias {
+  fileprivate func isOfTheSameRule(as other: Alias?) -> Bool {
+    alias == other?.alias && match == other?.match && ignoresCase == other?.ignoresCase
+  }
 }

@@ -59,13 +59,11 @@ package struct ScenarioBooks: Sendable {
     case .swap(let model, let other, let provider):
       if model == other { throw .sameModel(model) }
       for name in [model, other] { try requireModel(name, of: provider) }
-      let stated = ModelKey(provider: provider, model: model)
-      let key = books.prices.key(of: stated) ?? stated
       use(
         books.with(
-          aliases: books.aliases.swapping(
-            model, for: other, of: key.provider, alsoNamed: books.prices.otherNames(of: key),
-            during: time.validity(), place: change.place)))
+          aliases: swapping(
+            ModelKey(provider: provider, model: model), for: other, during: time.validity(),
+            place: change.place)))
     case .block(let models, let tier):
       try requireTier(tier)
       for model in models { try requireModel(model, of: .empty) }
@@ -95,6 +93,22 @@ package struct ScenarioBooks: Sendable {
 
   private mutating func use(_ books: Books) {
     variant = BookVariant(books: books, tier: variant.tier, restrictions: variant.restrictions)
+  }
+
+  /// What a row of aliases for the model would say: it speaks for the other names of the vendor that have no prices
+  /// of their own only if it is under the name that has the prices.
+  private func swapping(
+    _ model: ModelKey, for other: Name, during validity: Validity, place: Place
+  ) -> AliasBook {
+    let (aliases, prices) = (variant.books.aliases, variant.books.prices)
+    let key = prices.key(of: model) ?? model
+    if key == model {
+      return aliases.swapping(
+        model.model, for: other, of: model.provider, alsoNamed: prices.otherNames(of: key),
+        during: validity, place: place)
+    }
+    return aliases.stating(of: model.provider, whatHoldsFor: key.provider).swapping(
+      model.model, for: other, of: model.provider, during: validity, place: place)
   }
 
   private mutating func changePrices(

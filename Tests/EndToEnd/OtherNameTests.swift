@@ -96,6 +96,32 @@ struct OtherNameTests {
     #expect(line?["simulated"] == simulated, "\(change): \(line ?? [:])")
   }
 
+  /// Each of the six costs 1 by g1 and 10 by g2; the last is g2 in any case.
+  @Test(arguments: [
+    (#""provider": "google""#, "60"), (#""provider": "gemini""#, "42"),
+    (#""provider": "vertex_ai""#, "24"), (#""provider": "gemini", "from": "2026-08-21""#, "15"),
+    (#""provider": "gemini", "to": "2026-08-21""#, "42"),
+  ])
+  func `a swap is for the name that the ledger has, as a row of aliases is`(
+    change: String, cost: String
+  ) throws {
+    let folder = try Self.workspace(
+      [
+        Self.row("r1", provider: "google"), Self.row("r2"), Self.row("r3", provider: "vertex_ai"),
+        Self.row("r4", model: "my-g1"), Self.row("r5", model: "x-1"), Self.row("r6", model: "x-2"),
+      ],
+      [
+        "aliases.csv": "provider,alias,model,match\ngoogle,my-g1,g1,exact\n"
+          + "google,x-,g1,prefix\ngoogle,x-2,g2,exact\n"
+      ])
+    try folder.write("s.json", #"{ "changes": [{ "swap_to": "g2", "model": "g1", \#(change) }] }"#)
+    let run = try Program.assay("simulate", folder.path("ws"), folder.path("s.json"))
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = rows(ofCSV: try folder.text("ws/out/simulation.csv"))
+    let line = lines.first { $0["measure"] == "vendor_cost_usd" && $0["key"] == "" }
+    #expect(line?["simulated"] == cost && line?["baseline"] == "15", "\(change): \(line ?? [:])")
+  }
+
   @Test func `a quote is for the name that the ledger has`() throws {
     let folder = try Self.workspace(
       [], ["multipliers.csv": Self.multipliers + "provider,,gemini,,3,approved\n"])
