@@ -2,8 +2,8 @@ import Testing
 
 /// What requests cost by what a catalog leaves unsaid.
 struct ImportedPriceTests {
-  /// Imports catalogs, each under the name of its day, and rates `requests`: model, service tier, start, and how
-  /// many tokens of output, reasoning and input.
+  /// Imports catalogs, each under the name of its day, and rates `requests`: model, service tier, start, output and
+  /// reasoning in millions.
   private func costs(
     _ catalogs: [(day: String, json: String)], requests: [String], own: String? = nil
   ) throws -> [String] {
@@ -18,7 +18,7 @@ struct ImportedPriceTests {
     }
     try folder.write(
       "ws/ledger/l.csv",
-      "request_id,user_id,provider,model,service_tier,request_started_at,output_tokens,reasoning_tokens,input_tokens\n"
+      "request_id,user_id,provider,model,service_tier,request_started_at,output_tokens,reasoning_tokens\n"
         + requests.enumerated().map { "r\($0),u,openai,\($1)\n" }.joined())
     _ = try Program.assay(
       "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
@@ -38,41 +38,9 @@ struct ImportedPriceTests {
     let found = try costs(
       [("2026-08-01", catalog)],
       requests: ["m", "n"].flatMap { model in
-        tiers.map { "\(model),\($0),2026-08-05T00:00:00Z,1000000,1000000,0" }
+        tiers.map { "\(model),\($0),2026-08-05T00:00:00Z,1000000,1000000" }
       })
     #expect(found == ["20", "40", "10", "8", "20", "", "", "10"])
-  }
-
-  /// genai-prices of one model of OpenAI, whose names all begin with `gpt-z`.
-  private static func catalog(_ id: String, _ prices: String) -> String {
-    #"[{"id": "openai", "models": [{"id": "\#(id)", "match": {"starts_with": "gpt-z"}, "prices": \#(prices)}]}]"#
-  }
-
-  /// In August `gpt-z-latest` becomes `gpt-z`, whose output falls from 15 to 3 on the 20th; a million of output each.
-  ///
-  /// A name with a price of the workspace's own keeps that: 9. One day later it is called as before, at 4 from then on.
-  @Test func `a model that a catalog calls otherwise has the new prices under its old name too`()
-    throws
-  {
-    let renamed = Self.catalog(
-      "gpt-z",
-      #"[{"prices": {"output_mtok": 15}}, {"constraint": {"start_date": "2026-08-20"}, "prices": {"output_mtok": 3}}]"#
-    )
-    var catalogs = [
-      (day: "2026-08-01", json: Self.catalog("gpt-z-latest", #"{"output_mtok": 15}"#)),
-      (day: "2026-08-21", json: renamed),
-    ]
-    let requests = ["gpt-z", "gpt-z-latest", "gpt-z-2"].flatMap { name in
-      ["19", "25"].map { "\(name),,2026-08-\($0)T00:00:00Z,1000000,0,0" }
-    }
-    let own = "provider,model,unit_class,price_usd\nopenai,gpt-z-latest,output,9\n"
-    #expect(try costs(catalogs, requests: requests) == ["15", "3", "15", "3", "15", "3"])
-    #expect(
-      try costs(catalogs, requests: requests, own: own) == ["15", "3", "9", "9", "15", "3"])
-    let back =
-      #"[{"prices": {"output_mtok": 15}}, {"constraint": {"start_date": "2026-08-22"}, "prices": {"output_mtok": 4}}]"#
-    catalogs.append((day: "2026-08-22", json: Self.catalog("gpt-z-latest", back)))
-    #expect(try costs(catalogs, requests: requests) == ["15", "4", "15", "4", "15", "4"])
   }
 
   /// Of a million of output: 2 by the catalog, for requests of any size; 9 by the workspace's own book from 5 August, for any

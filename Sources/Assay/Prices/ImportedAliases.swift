@@ -52,16 +52,9 @@ struct ImportedAliases {
   }
 
   /// Adds what a catalog of `day` says that the book does not.
-  ///
-  /// - Parameter missing: models of its price book that the catalog leaves out. As names they may mean others by its
-  ///   rules, which do not count for a name with prices of its own.
-  mutating func apply(_ catalog: Catalog, missing: [ModelKey], day: Day) {
+  mutating func apply(_ catalog: Catalog, day: Day) {
     var wanted: Set<Alias.Key> = []
-    let renamed = missing.map {
-      Alias(
-        provider: $0.provider, alias: $0.model, model: $0.model, match: .exact, ignoresCase: true)
-    }
-    for alias in catalog.aliases + meanings(of: shipped + renamed, in: catalog) {
+    for alias in catalog.aliases + namesOfShipped(in: catalog) {
       let key = ImportedAliases.key(alias)
       guard wanted.insert(key).inserted else { continue }
       guard let last = known[key]?.last else {
@@ -82,9 +75,9 @@ struct ImportedAliases {
     end(catalog, except: wanted, day)
   }
 
-  /// Names with the models that they are in a catalog, where it knows them.
-  private func meanings(of names: [Alias], in catalog: Catalog) -> [Alias] {
-    if names.isEmpty { return [] }
+  /// The names of the shipped book with the models that they are in a catalog, where it knows them.
+  private func namesOfShipped(in catalog: Catalog) -> [Alias] {
+    if shipped.isEmpty { return [] }
     var faults: [(fault: BookFault, place: Place)] = []
     let rows = catalog.aliases.map {
       DatedRow(
@@ -92,7 +85,7 @@ struct ImportedAliases {
         place: Place(file: ImportedAliases.name))
     }
     let book = AliasBook(rows, knownAt: nil, faults: &faults)
-    return names.compactMap { alias in
+    return shipped.compactMap { alias in
       let key = ModelKey(provider: alias.provider, model: alias.alias)
       let meaning = book.meanings(
         of: alias.alias, provider: alias.provider, isModel: catalog.models.contains(key)
@@ -106,15 +99,13 @@ struct ImportedAliases {
     }
   }
 
-  /// Ends the rows of this catalog that it has no more, though it still has their model, or the name is one itself.
+  /// Ends the rows of this catalog that it has no more, though it still has their model.
   private mutating func end(_ catalog: Catalog, except wanted: Set<Alias.Key>, _ day: Day) {
     let gone = known.filter { !wanted.contains($0.key) }.compactMap { $0.value.last }.filter {
       let alias = $0.dated.value
-      let isKnown = [alias.model, alias.alias].contains {
-        catalog.models.contains(ModelKey(provider: alias.provider, model: $0))
-      }
-      return isKnown && $0.isOurs && !shipped.contains(alias) && $0.dated.to == nil
+      return $0.isOurs && !shipped.contains(alias) && $0.dated.to == nil
         && $0.dated.from < Instant(startOf: day)
+        && catalog.models.contains(ModelKey(provider: alias.provider, model: alias.model))
     }
     for row in gone.sorted(by: { ImportedAliases.precedes($0.dated.value, $1.dated.value) }) {
       add(row.dated.value, from: row.dated.from, to: Instant(startOf: day), day)

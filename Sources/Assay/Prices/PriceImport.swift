@@ -51,14 +51,11 @@ struct PriceImport {
     var aliases = ImportedAliases(
       books.aliases.bytes, source: source,
       replacesShipped: PriceImport.goesBeforeShipped(source, ranks, in: workspace))
-    // A name that has prices in a better book keeps them.
-    let kept = PriceImport.modelsBefore(source, ranks, in: workspace)
     for snapshot in snapshots {
       do throws(CatalogUpdate.OlderCatalog) {
         try update.apply(snapshot.catalog, day: snapshot.day, isDated: source.isDated)
       } catch { throw CatalogProblem.older(snapshot.files[0], error) }
-      let missing = update.missing.filter { !kept.contains($0) }
-      aliases.apply(snapshot.catalog, missing: missing, day: snapshot.day)
+      aliases.apply(snapshot.catalog, day: snapshot.day)
     }
     self.update = update
     self.aliases = aliases
@@ -82,28 +79,11 @@ struct PriceImport {
   private static func goesBeforeShipped(
     _ source: CatalogSource, _ added: [(source: String, rank: Int64)], in workspace: Workspace
   ) -> Bool {
-    rank(of: source.rawValue, added, in: workspace)
-      < rank(of: PriceSources.name(of: NewWorkspace.priceBook.path), added, in: workspace)
-  }
-
-  private static func rank(
-    of name: String, _ added: [(source: String, rank: Int64)], in workspace: Workspace
-  ) -> Int64 {
-    added.first { $0.source == name }?.rank ?? workspace.books.prices.sources.rank(of: name)
-  }
-
-  /// The models of which a book has prices that goes before that of a catalog.
-  private static func modelsBefore(
-    _ source: CatalogSource, _ added: [(source: String, rank: Int64)], in workspace: Workspace
-  ) -> Set<ModelKey> {
-    let own = rank(of: source.rawValue, added, in: workspace)
-    let files = Set(workspace.books.prices.rows.map(\.place.file)).filter {
-      rank(of: PriceSources.name(of: $0), added, in: workspace) < own
+    let known = workspace.books.prices.sources
+    func rank(_ name: String) -> Int64 {
+      added.first { $0.source == name }?.rank ?? known.rank(of: name)
     }
-    return Set(
-      workspace.books.prices.rows.filter { files.contains($0.place.file) }.map {
-        ModelKey(provider: $0.value.key.provider, model: $0.value.key.model)
-      })
+    return rank(source.rawValue) < rank(PriceSources.name(of: NewWorkspace.priceBook.path))
   }
 
   private func refuseJumps() throws(RunRefusal) {
