@@ -65,14 +65,20 @@ package struct PriceSources: Hashable, Sendable {
 
   /// The histories with others wherever they say nothing of a key.
   ///
-  /// Where the others have one price for requests of every size, a row of the base band stands for them all.
+  /// Where the others have one price for requests of every size, a row of the base band stands for them all, and one of
+  /// a band for all that are larger.
   private static func laying(
     _ own: [Price.Key: History<Price>], over others: [Price.Key: History<Price>]
   ) -> [Price.Key: History<Price>] {
     var all = others
     for (key, band) in others where key.contextOver != nil {
-      guard let base = others[key.inBaseBand], let row = own[key.inBaseBand] else { continue }
-      all[key] = row.entries.reduce(band) { $0.setting($1, whereAs: base) }
+      guard let base = others[key.inBaseBand] else { continue }
+      let below = own.filter {
+        $0.key.inBaseBand == key.inBaseBand && $0.key.contextOver ?? -1 < key.contextOver ?? -1
+      }
+      all[key] = below.sorted { $0.key.contextOver ?? -1 < $1.key.contextOver ?? -1 }
+        .flatMap(\.value.entries)
+        .reduce(band) { $0.setting($1, where: band, isAs: base) }
     }
     return own.merging(all) { own, other in
       let taken = joined(own.entries.map(\.validity))
@@ -113,10 +119,10 @@ extension Price.Key {
 }
 
 extension History<Price> {
-  /// The history of a band with the price of an entry of the base band, for its time, wherever `base` has the same price
-  /// as the band.
-  fileprivate func setting(_ own: Entry, whereAs base: History) -> History {
-    entries.reduce(self) { history, entry in
+  /// The history with the price of an entry of a lower band, for its time, wherever a band has the same price as the
+  /// base band.
+  fileprivate func setting(_ own: Entry, where band: History, isAs base: History) -> History {
+    band.entries.reduce(self) { history, entry in
       base.entries.reduce(history) { history, other in
         guard other.value.perUnit == entry.value.perUnit,
           let both = entry.validity.intersection(other.validity)?.intersection(own.validity)

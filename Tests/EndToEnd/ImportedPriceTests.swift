@@ -2,8 +2,8 @@ import Testing
 
 /// What requests cost by what a catalog leaves unsaid.
 struct ImportedPriceTests {
-  /// Imports catalogs, each under the name of its day, and rates `requests`: model, service tier, start, output and
-  /// reasoning in millions.
+  /// Imports catalogs, each under the name of its day, and rates `requests`: model, service tier, start, and tokens of
+  /// output, reasoning and input.
   private func costs(
     _ catalogs: [(day: String, json: String)], requests: [String], own: String? = nil
   ) throws -> [String] {
@@ -18,16 +18,20 @@ struct ImportedPriceTests {
     }
     try folder.write(
       "ws/ledger/l.csv",
-      "request_id,user_id,provider,model,service_tier,request_started_at,output_tokens,reasoning_tokens\n"
+      "request_id,user_id,provider,model,service_tier,request_started_at,output_tokens,reasoning_tokens,"
+        + "input_tokens\n"
         + requests.enumerated().map { "r\($0),u,openai,\($1)\n" }.joined())
     _ = try Program.assay(
       "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
     return rows(ofCSV: try folder.text("rated.csv")).map { $0["vendor_cost_usd"] ?? "" }
   }
 
-  /// A million of output and one of reasoning, at what output costs at the service tier; a tier without a price for it
-  /// has none for reasoning, and batch is half where the catalog does not say.
-  @Test func `reasoning costs as output at every service tier that LiteLLM quotes`() throws {
+  /// A million of output and one of reasoning, at what output costs at flex and priority.
+  ///
+  /// A tier without a price for output has none for reasoning. In batch reasoning is half of what it costs at standard service, also where it has a price of
+  /// the workspace's own there: 0.6 / 2 + 3.5 / 2.
+  @Test func `reasoning costs as output at flex and priority, and half of itself in batch`() throws
+  {
     let catalog = """
       {"m": {"litellm_provider": "openai", "output_cost_per_token": 10e-6,
         "output_cost_per_token_priority": 20e-6, "output_cost_per_token_flex": 5e-6,
@@ -37,10 +41,12 @@ struct ImportedPriceTests {
     let tiers = ["standard", "priority", "flex", "batch"]
     let found = try costs(
       [("2026-08-01", catalog)],
-      requests: ["m", "n"].flatMap { model in
-        tiers.map { "\(model),\($0),2026-08-05T00:00:00Z,1000000,1000000" }
-      })
-    #expect(found == ["20", "40", "10", "8", "20", "", "", "10"])
+      requests: ["m", "n", "g"].flatMap { model in
+        tiers.map { "\(model),\($0),2026-08-05T00:00:00Z,1000000,1000000," }
+      },
+      own: "provider,model,unit_class,price_usd\nopenai,g,output,0.6\nopenai,g,reasoning,3.5\n")
+    #expect(
+      found == ["20", "40", "10", "9", "20", "", "", "10", "4.1", "", "", "2.05"])
   }
 
   /// Of a million of output: 2 by the catalog, for requests of any size; 9 by the workspace's own book from 5 August, for any
@@ -59,5 +65,21 @@ struct ImportedPriceTests {
         "m,,2026-08-05T00:00:00Z,1000000,0,0",
       ], own: own)
     #expect(found == ["5", "12", "9"])
+  }
+
+  /// The workspace's own price is 9 for requests above 128,000 of input, and 8 below.
+  @Test func `an own price of a band counts for what is larger still`() throws {
+    let catalog = """
+      {"m": {"litellm_provider": "openai", "input_cost_per_token": 1e-6,
+        "input_cost_per_token_above_200k_tokens": 3e-6, "output_cost_per_token": 2e-6}}
+      """
+    let own =
+      "provider,model,unit_class,price_usd,context_over\nopenai,m,output,8,\nopenai,m,output,9,128000\n"
+    let found = try costs(
+      [("2026-08-01", catalog)],
+      requests: [
+        "m,,2026-08-05T00:00:00Z,1000000,0,1000000", "m,,2026-08-05T00:00:00Z,1000000,0,100000",
+      ], own: own)
+    #expect(found == ["12", "8.1"])
   }
 }
