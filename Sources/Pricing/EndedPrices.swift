@@ -43,15 +43,15 @@ extension PriceBook {
     }
   }
 
-  /// What requests paid for a key before an instant at which rows of its model were recorded, and what with them; nil
-  /// where they had no price.
+  /// What requests paid for a key before an instant at which rows of its model were recorded, and what with them, each
+  /// nil where they had no price; nil where the model had none at all.
   func paid(
     _ key: Price.Key, asRecordedAt instant: Instant, _ derivations: DerivationBook
-  ) -> (before: Money?, after: Money?) {
+  ) -> (before: Money?, after: Money?)? {
     let model = ModelKey(provider: key.provider, model: key.model)
     // A catalog has thousands of models of which the book had none.
     guard rows(of: model).contains(where: { $0.recordedAt.map { $0 < instant } ?? true }) else {
-      return (nil, nil)
+      return nil
     }
     return (
       before(instant, of: model).paid(key, at: instant, derivations),

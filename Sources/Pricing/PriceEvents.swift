@@ -101,8 +101,10 @@ extension PriceBook {
         kind = .correction
         if start == .distantPast {
           // A price that always was, and took the place of none, corrects nothing.
-          (old, new) = paid(key, asRecordedAt: recordedAt, derivations)
-          if old == nil || old == new { continue }
+          guard let paid = paid(key, asRecordedAt: recordedAt, derivations) else { continue }
+          (old, new) = paid
+          // Requests of a model without a fee pay none.
+          if old == new || (old == nil && key.unitClass != .request) { continue }
         }
       }
       events.append(
@@ -158,6 +160,13 @@ extension PriceBook {
           guard let laterAt = later.recordedAt, recordedAt < laterAt else { return false }
           return laterAt <= start && later.value.perUnit != right.value.perUnit
         }
+        // Who goes back to what was announced before takes back a price that never came.
+        let goesBack =
+          recordedAt <= start
+          && versions.contains { earlier in
+            earlier.recordedAt ?? .distantPast < wrong.recordedAt ?? .distantPast
+              && earlier.value.perUnit == right.value.perUnit
+          }
         events.append(
           PriceEvent(
             key: key, kind: isWithdrawn ? .withdrawn : .correction,
@@ -165,7 +174,7 @@ extension PriceBook {
             new: isWithdrawn ? wrong.value.perUnit : right.value.perUnit, effectiveFrom: start,
             recordedAt: right.recordedAt, place: right.place,
             replaced: PriceEvent.Replaced(place: wrong.place, recordedAt: wrong.recordedAt),
-            isCalledOff: isWithdrawn || isReplaced))
+            isCalledOff: isWithdrawn || isReplaced || goesBack))
       }
     }
     return events

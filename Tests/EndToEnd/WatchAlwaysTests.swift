@@ -51,6 +51,12 @@ struct WatchAlwaysTests {
     #expect(!found.screen.contains("1677"))
   }
 
+  /// Without a fee requests pay none: one of 1 August paid 0.01 USD less.
+  @Test func `a fee that always was and is told late corrects none`() throws {
+    let found = try watched(["input,1,,,,", "request,0.01,,,,2026-08-10"])
+    #expect(found.rows == [",correction,request,,,0.01,0.01"])
+  }
+
   /// As a first price of a later start is a change from none, and told of.
   @Test func `a first price that begins in the period is a change`() throws {
     let found = try watched(["input,1,,,2026-08-15,2026-08-15"])

@@ -57,6 +57,18 @@ struct WatchCallOffTests {
         "correction input 2 5 0 21 info -49.0196",
       ]
     ),
+    // Corrected, and back to what was announced: that was never more than announced.
+    (
+      rows: [
+        "input,2,2026-10-01,2026-08-05", "input,5,2026-10-01,2026-08-10",
+        "input,2,2026-10-01,2026-08-18",
+      ],
+      // (15 - 17) / 15, (57 - 17) / 57 and (25.5 - 38) / 25.5.
+      alerts: [
+        "announced input 1 2 7 0 critical -13.3333", "correction input 2 5 0 21 info -49.0196",
+        "correction input 5 2 0 -21 info 70.1754",
+      ]
+    ),
     // Corrected together, and one of them called off.
     (
       rows: [
