@@ -23,6 +23,7 @@ struct StalePriceTests {
   private struct Case: CustomTestStringConvertible, Sendable {
     let rows: String
     var row = "2026-08-10T12:00:00Z,g1,,"
+    var completed = ""
     let cost: String
     let diagnosis: String
     var testDescription: String { "\(cost) is \(diagnosis)" }
@@ -45,7 +46,8 @@ struct StalePriceTests {
     try folder.write(
       "ws/ledger/a.csv",
       "request_id,user_id,tier,provider,input_tokens,output_tokens,request_started_at,model,service_tier,region,"
-        + "vendor_cost_usd\na,u1,pro,openai,1000000,1000000,\(test.row),\(test.cost)\n")
+        + "vendor_cost_usd,request_completed_at\n"
+        + "a,u1,pro,openai,1000000,1000000,\(test.row),\(test.cost),\(test.completed)\n")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     return rows(ofCSV: try folder.text("ws/out/exceptions.csv")).first?["diagnosis"]
   }
@@ -118,6 +120,10 @@ struct StalePriceTests {
     Case(
       rows: unrelated + "openai,g1,input,4,,,,2026-08-05,\n", row: "2026-08-10T12:00:00Z,latest,,",
       cost: "19", diagnosis: "other_model_price"),
+    // It was g1 when the request began, and g2 when it ended.
+    Case(
+      rows: "", row: "2026-07-19T23:59:59Z,latest,,", completed: "2026-07-20T00:00:05Z", cost: "9",
+      diagnosis: "price_at_completion"),
     // g2 itself cost 1 until 5 August.
     Case(
       rows: "openai,g2,input,2,,,,2026-08-05,\n", row: "2026-08-10T12:00:00Z,latest,,", cost: "9",

@@ -13,6 +13,7 @@ struct PriceShelf: Sendable {
   private var numbers: [Key: Int] = [:]
   private var older: [ModelKey: [Books]] = [:]
   private var models: [Name: [Name]] = [:]
+  private var meanings: [ModelKey: NameMeanings] = [:]
 
   /// A provider of more models has some price for any cost: of theirs only what the name ever meant explains it.
   private static let comparedModels = 1_000
@@ -28,7 +29,7 @@ struct PriceShelf: Sendable {
     /// The model's, as the ledger has it, before aliases.
     let name: Name
     /// What that means when the request begins: other meanings are other models.
-    let model: Name
+    var model: Name
     let serviceTier: Name
     let region: Name
     /// Which of the books that lack a correction; nil for the book as it is.
@@ -60,6 +61,17 @@ struct PriceShelf: Sendable {
         serviceTier: card.kind.serviceTier, region: card.kind.region))
   }
 
+  /// The family of what the name of a view's model means at an instant; that of the view where it means two models.
+  mutating func family(_ view: PriceView, at instant: Instant) -> Int {
+    var key = families[view.family].key
+    let meanings = meanings(of: ModelKey(provider: key.provider, model: key.name))
+    guard case .model(let model) = meanings.meaning(at: instant), model != key.model,
+      meanings.meaning(at: view.at) == .model(key.model)
+    else { return view.family }
+    key.model = model
+    return family(key)
+  }
+
   /// The prices that a view shows; nil when nothing has a price then.
   func sheet(_ view: PriceView) -> PriceSheet? {
     families[view.family].validities.lastIndex { $0.contains(view.at) }
@@ -75,6 +87,14 @@ struct PriceShelf: Sendable {
     let neighbours = PriceNeighbours(makeNeighbours(families[view.family].key))
     families[view.family].neighbours = neighbours
     return neighbours
+  }
+
+  /// Looked up once for a name: that may look at every rule of a provider.
+  private mutating func meanings(of name: ModelKey) -> NameMeanings {
+    if let known = meanings[name] { return known }
+    let found = books.meanings(of: name)
+    meanings[name] = found
+    return found
   }
 
   private mutating func makeNeighbours(_ key: Key) -> PriceNeighbours.Families {
@@ -107,7 +127,7 @@ struct PriceShelf: Sendable {
   /// The models whose prices a request may have had in place of its own, in order: those of its provider, and what its
   /// name means at other times.
   private mutating func otherModels(than own: ModelKey, named name: Name) -> [Name] {
-    let meanings = books.meanings(of: ModelKey(provider: own.provider, model: name)).models.filter {
+    let meanings = meanings(of: ModelKey(provider: own.provider, model: name)).models.filter {
       books.prices.knows(ModelKey(provider: own.provider, model: $0))
     }
     return meanings.union(models(of: books.prices.key(of: own)?.provider ?? own.provider))
