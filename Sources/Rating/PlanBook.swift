@@ -58,6 +58,14 @@ package struct PlanBook: Sendable {
     }?.value
   }
 
+  /// Whether a tier is free at the same times by another book.
+  package func isFreeAsOften(_ tier: Name, by other: PlanBook) -> Bool {
+    ([.distantPast] + boundaries(tier: tier) + other.boundaries(tier: tier)).allSatisfy {
+      (plan(tier: tier, at: $0)?.isFree ?? false)
+        == (other.plan(tier: tier, at: $0)?.isFree ?? false)
+    }
+  }
+
   /// Returns the row of the book that states the plan of `tier` in force at `instant`.
   package func place(tier: Name, at instant: Instant) -> Place? {
     histories[tier]?.entry(at: instant)?.place

@@ -25,6 +25,7 @@ package struct SimulatedBooks: Sendable {
   package let tiersWithFees: Set<Name>
   /// What the plans of the users of each tier cost them, at their monthly prices; sorted by tier.
   package let planFees: [(key: Name, fees: Money)]
+  let plans: PlanBook
 
   /// - Parameters:
   ///   - requestsStopped: the requests that the facts lack.
@@ -49,6 +50,7 @@ package struct SimulatedBooks: Sendable {
       facts.totals(byDimensions: \.tier, where: \.isBYOK).filter { $0.totals.microcredits != 0 }
         .map(\.key))
     planFees = customers.planFees
+    plans = books.plans
   }
 }
 

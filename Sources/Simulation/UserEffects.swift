@@ -67,14 +67,10 @@ package struct UserEffects: Sendable {
   private static func turnedTiers(
     _ baseline: SimulatedBooks, _ simulated: SimulatedBooks
   ) -> Set<Name> {
-    let before = Dictionary(uniqueKeysWithValues: baseline.byTier.map { ($0.key, $0.totals) })
-    return Set(
-      simulated.byTier.filter { tier, after in
-        guard let before = before[tier] else { return false }
-        let isPaid = [before, after].allSatisfy { $0.revenue == $0.listRevenue }
-        let isFree = [before, after].allSatisfy { $0.revenue == .zero }
-        return !isPaid && !isFree
-      }.map(\.key))
+    Set(
+      simulated.byTier.map(\.key).filter {
+        !baseline.plans.isFreeAsOften($0, by: simulated.plans)
+      })
   }
 
   /// How many users it is so for.

@@ -18,6 +18,15 @@ struct FreePlanTests {
     #expect(run.output.contains("1 of 1 pro users pay \(effect == "better" ? "less" : "more")"))
   }
 
+  /// Free until 15 August by the books of both sides, and the request is of the 5th: twice as many credits are worse.
+  @Test func `a plan that is free for a time is not made so by a scenario`() throws {
+    let (run, user) = try simulate(
+      isFree: "true,2026-01-01\npro,false,2026-08-15", tiers: ["pro"],
+      #""multiplier": "3", "tier": "pro""#)
+    #expect(user?["effect"] == "worse" && user?["change_usd"] == "1.5", "\(user ?? [:])")
+    #expect(run.output.contains("1 of 1 pro users pay more"))
+  }
+
   /// The other tier of the user is free before and after: its credits are worth 1.5 USD at list on both sides.
   @Test func `what a user of two tiers pays changes by the tier that is made free`() throws {
     let (run, user) = try simulate(
@@ -34,7 +43,9 @@ struct FreePlanTests {
   ) throws -> (run: (output: String, table: String), user: [String: String]?) {
     let folder = try Scratch()
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd,per\na,m,input,1,1\n")
-    try folder.write("ws/plans.csv", "tier,is_free\npro,\(isFree)\nbasic,true\n")
+    try folder.write(
+      "ws/plans.csv",
+      "tier,is_free,effective_from\npro,\(isFree)\(isFree.contains(",") ? "" : ",")\nbasic,true,\n")
     let lines = tiers.map { "\($0),2026-08-05T08:00:00Z,u,\($0),a,m,1\n" }
     try folder.write(
       "ws/ledger/l.csv",
