@@ -70,6 +70,19 @@ struct ForecastEndTests {
     #expect(words.isEmpty ? !said.contains("no price") : said.contains(words), "\(said)")
   }
 
+  /// Cached tokens on some days alone, at a price that ends ahead or has ended: most requests need none.
+  @Test(arguments: ["2026-08-12", "2026-09-05"])
+  func `a class of some days takes no more than itself along`(end: String) throws {
+    let desk = try ForecastDesk(
+      prices: [Self.input, Self.output, "v,m,cache_read,0.1,,2026-01-01,\(end)"],
+      ledger: try ForecastDesk.ledger(
+        from: "2026-08-01", days: 28,
+        header: String(Self.header.dropLast()) + ",cache_read_tokens\n"
+      ) { day in ["10:00:00Z,u,a,pro,v,m,1000000,1000000,\(day < 5 ? "100" : "")"] })
+    #expect(try desk.means("requests") == ["1"])
+    #expect(!(try desk.words([]).words.contains("no price")))
+  }
+
   /// The price of the output ended, and one of the region eu goes on, of which the requests may be: they are no fewer.
   @Test func `a class with a price of a region has a price`() throws {
     let desk = try Self.desk([

@@ -10,8 +10,9 @@ struct LinePricing {
   /// The model that takes over where this one has no price in force.
   private let successor: (model: ModelKey, rates: PlannedRates)?
   private let habits: Habits
-  /// What had a list price on a day on which it was used.
-  private let listed: Set<UnitClass>
+  /// What was used on every recent day with traffic and had a list price on one of them: without a price for it hardly
+  /// a request has one.
+  private let essential: Set<UnitClass>
   private let prices: PriceBook
   private static let recentDays = 28
 
@@ -34,10 +35,12 @@ struct LinePricing {
     }
     self.prices = prices.books.prices
     var habits = Habits()
+    var essential = Set(UnitClass.quantities)
     var listed: Set<UnitClass> = []
     for entry in line.days.used(last: LinePricing.recentDays) {
       let card = own.card(at: history.starts[entry.day])
       habits.add(entry.traffic)
+      essential.formIntersection(entry.traffic.quantities.used)
       listed.formUnion(entry.traffic.quantities.used.filter(card.lists))
       // On a day within which prices change it is not known which requests had which.
       if card.validity.to >= history.starts[entry.day + 1] {
@@ -45,7 +48,7 @@ struct LinePricing {
       }
     }
     self.habits = habits
-    self.listed = listed
+    self.essential = essential.intersection(listed)
   }
 
   /// The lines of a kind on days ahead.
@@ -66,7 +69,7 @@ struct LinePricing {
     var kept = Priced(count: days.count)
     var handedOn = Priced(count: days.count)
     let needed = UnitClass.quantities.filter { unitClass in
-      listed.contains(unitClass) && days.used.contains { $0.traffic.quantities[unitClass] != 0 }
+      essential.contains(unitClass) && days.used.contains { $0.traffic.quantities[unitClass] != 0 }
     }
     let lacks = starts.map { lack(of: own, needed, at: $0) }
     let heirLacks = starts.map { start in
