@@ -124,6 +124,11 @@ struct StalePriceTests {
     Case(
       rows: "", row: "2026-07-19T23:59:59Z,latest,,", completed: "2026-07-20T00:00:05Z", cost: "9",
       diagnosis: "price_at_completion"),
+    // The same name, and a price of g1 was corrected: a correction of g1 is none of g2. Two mistakes are looked for.
+    Case(
+      rows: "openai,g1,output,16,,,,2026-01-01,2026-07-10T00:00:00Z\n",
+      row: "2026-07-19T23:59:59Z,latest,,", completed: "2026-07-20T00:00:05Z", cost: "123.456789",
+      diagnosis: "unexplained"),
     // g2 itself cost 1 until 5 August.
     Case(
       rows: "openai,g2,input,2,,,,2026-08-05,\n", row: "2026-08-10T12:00:00Z,latest,,", cost: "9",

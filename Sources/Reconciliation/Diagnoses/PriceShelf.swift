@@ -69,6 +69,8 @@ struct PriceShelf: Sendable {
       meanings.meaning(at: view.at) == .model(key.model)
     else { return view.family }
     key.model = model
+    // Corrections are numbered by model: that of the view's model says nothing of this one's prices.
+    key.corrections = nil
     return family(key)
   }
 
