@@ -23,9 +23,13 @@ package enum Figures {
 
   /// USD with so many decimals; words for an amount that they would show as 0.
   package static func money(_ money: Money, decimals: Int) -> String {
-    let text = NumberView.grouped(decimals: decimals).text(
-      money.attodollars, scale: Money.decimals)
-    let isShownAsZero = money != .zero && !text.contains { ("1"..."9").contains($0) }
+    self.money(money.attodollars, scale: Money.decimals, decimals: decimals)
+  }
+
+  /// `value` × 10⁻ˢᶜᵃˡᵉ USD with so many decimals; words for an amount that they would show as 0.
+  package static func money(_ value: Int128, scale: Int, decimals: Int) -> String {
+    let text = NumberView.grouped(decimals: decimals).text(value, scale: scale)
+    let isShownAsZero = value != 0 && !text.contains { ("1"..."9").contains($0) }
     return isShownAsZero ? "under 0." + String(repeating: "0", count: decimals - 1) + "1" : text
   }
 

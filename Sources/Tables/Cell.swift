@@ -108,3 +108,17 @@ extension Column.Kind {
     }
   }
 }
+
+extension Sequence<Cell> {
+  /// The largest number in the cells as `value` × 10⁻ˢᶜᵃˡᵉ; nil where they hold none.
+  package var largest: (value: Int128, scale: Int)? {
+    let numbers = compactMap(\.number)
+    let scale = numbers.map(\.scale).max() ?? 0
+    // Wholes before fractions: the end of a range may be too large to be written with the decimals of money.
+    func parts(_ number: (value: Int128, scale: Int)) -> (whole: Int128, fraction: Int128) {
+      let parts = number.value.quotientAndRemainder(dividingBy: powerOfTen(number.scale))
+      return (parts.quotient, parts.remainder * powerOfTen(scale - number.scale))
+    }
+    return numbers.max { parts($0) < parts($1) }
+  }
+}

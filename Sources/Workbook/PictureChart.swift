@@ -152,7 +152,7 @@ struct PictureChart {
       return axis
     }
     // As many decimals as a fifth of the largest figure needs: about one step of the axis.
-    let step = PictureChart.largest(of: series).map { Cell.decimal($0.value / 5, scale: $0.scale) }
+    let step = series.flatMap(\.values).largest.map { Cell.decimal($0.value / 5, scale: $0.scale) }
     axis.pattern = Looks.pattern([step ?? .blank], kind)
     return axis
   }
@@ -163,7 +163,7 @@ struct PictureChart {
     axis.isVisible = false
     axis.least = .count(0)
     axis.most = .count(1)
-    if let largest = PictureChart.largest(of: series), largest.value > 0 {
+    if let largest = series.flatMap(\.values).largest, largest.value > 0 {
       let kind = series.first?.kind ?? .count
       let label = NumberView.view(of: [largest], kind: kind)?.text(
         largest.value, scale: largest.scale)
@@ -177,16 +177,6 @@ struct PictureChart {
   /// for the bars, 6 a letter.
   private static func room(for letters: Int) -> Int128 {
     Int128(36_000 / max(120, 360 - 6 * letters - 16))
-  }
-
-  /// The largest figure; those of one picture have one scale, or are money and a forecast of it.
-  private static func largest(of series: [Picture.Series]) -> (value: Int128, scale: Int)? {
-    let numbers = series.flatMap(\.values).compactMap(\.number)
-    return numbers.max { left, right in
-      let scale = max(left.scale, right.scale)
-      return left.value * powerOfTen(scale - left.scale)
-        < right.value * powerOfTen(scale - right.scale)
-    }
   }
 
   private func rankAxis(_ users: Int) -> ChartAxis {
