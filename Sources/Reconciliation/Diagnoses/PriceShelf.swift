@@ -45,12 +45,22 @@ struct PriceShelf: Sendable {
 
   private struct Family {
     let key: Key
+    /// Nil until somebody asks: of many families only the number is wanted.
+    var prices: FamilyPrices?
+    /// Nil until somebody asks.
+    var neighbours: PriceNeighbours?
+  }
+
+  private struct FamilyPrices {
     /// In time order; equal ones that follow each other are one.
     let sheets: [PriceSheet]
     /// When each of them is in force.
     let validities: [Validity]
-    /// Nil until somebody asks.
-    var neighbours: PriceNeighbours?
+
+    init(_ sheets: [PriceSheet]) {
+      self.sheets = sheets
+      validities = sheets.map(\.validity)
+    }
   }
 
   /// The family of the requests of `card`.
@@ -75,13 +85,13 @@ struct PriceShelf: Sendable {
   }
 
   /// The prices that a view shows; nil when nothing has a price then.
-  func sheet(_ view: PriceView) -> PriceSheet? {
-    families[view.family].validities.lastIndex { $0.contains(view.at) }
-      .map { families[view.family].sheets[$0] }
+  mutating func sheet(_ view: PriceView) -> PriceSheet? {
+    let prices = prices(of: view.family)
+    return prices.validities.lastIndex { $0.contains(view.at) }.map { prices.sheets[$0] }
   }
 
   /// When the prices of the family that a view is of are in force, in time order.
-  func validities(_ view: PriceView) -> [Validity] { families[view.family].validities }
+  mutating func validities(_ view: PriceView) -> [Validity] { prices(of: view.family).validities }
 
   /// The families that differ in one thing from that of a view.
   mutating func neighbours(_ view: PriceView) -> PriceNeighbours {
@@ -148,12 +158,19 @@ struct PriceShelf: Sendable {
   private mutating func family(_ key: Key) -> Int {
     if let known = numbers[key] { return known }
     let number = families.count
-    let model = ModelKey(provider: key.provider, model: key.model)
-    let books = key.corrections.map { beforeCorrections(of: model)[$0] } ?? books
-    let sheets = sheets(key, books: books)
-    families.append(Family(key: key, sheets: sheets, validities: sheets.map(\.validity)))
+    families.append(Family(key: key))
     numbers[key] = number
     return number
+  }
+
+  private mutating func prices(of family: Int) -> FamilyPrices {
+    if let known = families[family].prices { return known }
+    let key = families[family].key
+    let model = ModelKey(provider: key.provider, model: key.model)
+    let books = key.corrections.map { beforeCorrections(of: model)[$0] } ?? books
+    let prices = FamilyPrices(sheets(key, books: books))
+    families[family].prices = prices
+    return prices
   }
 
   private func sheets(_ key: Key, books: Books) -> [PriceSheet] {
