@@ -11,14 +11,14 @@ package enum DiagnosisWords {
   }
 
   /// Which requests, whom it cost or spared how much, and the rows of the books behind it.
-  package static func detail(_ line: DiagnosisLine, in zone: ReportingZone) -> String {
+  package static func detail(_ line: DiagnosisLine) -> String {
     ([extent(line), charges(line), cost(line)].compactMap { $0 } + rows(line.places))
       .joined(separator: " ")
   }
 
   /// Sentence and detail as one text.
   package static func text(_ line: DiagnosisLine, in zone: ReportingZone) -> String {
-    sentence(line, in: zone) + " " + detail(line, in: zone)
+    sentence(line, in: zone) + " " + detail(line)
   }
 
   /// What happened to the requests of a cause, in the past tense and without saying how many.

@@ -7,10 +7,9 @@ import Ledger
 /// Sums have 128 bits, which no sum of facts leaves. They lie in memory of their own, because they are too
 /// long to be copied for each look at one of them.
 package struct FactMeasures: ~Copyable {
-  /// The first of them are the measures of `facts.csv`.
+  /// The first of them are the measures of `facts.csv`; those and the loss of free plans are the measures of
+  /// the table `fact`, and `daily` has all.
   package static let fileCount = 24
-  /// Those and the loss of free plans are the measures of the table `fact`; `daily` has all.
-  package static let factCount = 25
   package static let count = 29
 
   /// Each is a number × 10⁻ˢᶜᵃˡᵉ.

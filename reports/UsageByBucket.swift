@@ -4,17 +4,12 @@ import Tables
 
 /// What vendors and gateways counted by themselves, and how that compares with the ledger.
 package struct UsageByBucket: Sendable {
-  /// How many exports there are.
-  package let files: Int
   /// Every bucket of the days reported, by file and place in it.
   package let buckets: [ListedBucket]
   /// By export, day, provider, model, service tier and measure.
   package let differences: [UsageDifference]
 
-  package init(
-    files: Int = 0, buckets: [ListedBucket] = [], differences: [UsageDifference] = []
-  ) {
-    self.files = files
+  package init(buckets: [ListedBucket] = [], differences: [UsageDifference] = []) {
     self.buckets = buckets
     self.differences = differences
   }

@@ -7,7 +7,6 @@ import Ledger
 /// cards alike; so a row is looked up once, and each variant adds only what it changes. Days may be
 /// grouped to months.
 package struct VariantTable: Sendable {
-  package let variants: Int
   package let grain: Grain
   /// Per card, the number of its dimensions under all variants.
   private var jointOfCard: [Int32] = []
@@ -47,7 +46,6 @@ package struct VariantTable: Sendable {
   }
 
   package init(variants: Int, grain: Grain) {
-    self.variants = variants
     self.grain = grain
     sums = Array(repeating: [], count: variants)
     unratable = Array(repeating: 0, count: variants)

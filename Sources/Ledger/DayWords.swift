@@ -19,9 +19,6 @@ package enum DayWords {
       "\(date.day) \(months[date.month - 1]) \(twoDigits(minute / 60)):\(twoDigits(minute % 60))"
   }
 
-  /// The name of a month as `July`, which says nothing of its year.
-  package static func month(_ month: Month) -> String { months[month.month - 1] }
-
   /// A day on an axis, as `9 Sep`.
   package static func short(_ day: Day) -> String {
     let date = day.civil

@@ -33,7 +33,7 @@ package struct Causes: Sendable {
         amount: Money(attodollars: worth > 0 ? worth : abs(line.costDifference)),
         meaning: worth > 0 ? "of wrong charges" : "of recorded cost",
         sentence: DiagnosisWords.sentence(line, in: input.zone),
-        detail: DiagnosisWords.detail(line, in: input.zone))
+        detail: DiagnosisWords.detail(line))
     }
   }
 

@@ -40,7 +40,7 @@ enum ListedAttention {
       amount: Money(attodollars: worth > 0 ? worth : abs(line.costDifference)),
       sentence: "\(Figures.count(Int64(line.requests), "request")) "
         + "\(line.requests == 1 ? "differs" : "differ"), and no known mistake explains it.",
-      detail: DiagnosisWords.detail(line, in: input.zone))
+      detail: DiagnosisWords.detail(line))
   }
 
   private static func unpriced(_ input: ReportInput) -> Attention? {

@@ -68,14 +68,8 @@ extension RateCard {
         && pricing.costs(like: other.pricing)
   }
 
-  /// Returns what so many requests with so much of each class in all cost at vendor prices, exactly; nil where a
-  /// class with a quantity has no price, or the product does not fit.
-  package func listedCost(of quantities: Quantities, requests: Int64) -> Money? {
-    guard case .priced(let bands, _) = pricing else { return nil }
-    return listedCost(of: quantities, requests: requests, in: bands[0])
-  }
-
-  /// Returns the same where all of the requests fall in `band` of this card.
+  /// Returns what so many requests, all in `band` of this card, with so much of each class in all cost at vendor
+  /// prices, exactly; nil where a class with a quantity has no price, or the product does not fit.
   package func listedCost(of quantities: Quantities, requests: Int64, in band: Band) -> Money? {
     let isListed = UnitClass.quantities.allSatisfy {
       quantities[$0] == 0 || band.prices[$0] != nil

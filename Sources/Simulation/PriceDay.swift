@@ -21,12 +21,6 @@ package struct PriceDay: Sendable {
     self.totals = totals
   }
 
-  /// Whether it is the price of most requests: at standard service, for any region, in the base band.
-  package var isBase: Bool {
-    key.contextOver == nil && key.region.isEmpty
-      && key.serviceTier == RequestKind.standardServiceTier
-  }
-
   /// The quoted prices of every model with a request, on each day with one; by model, day, and what the price
   /// is for, base prices first.
   package static func all(_ facts: Facts, books: Books, zone: ReportingZone) -> [PriceDay] {

@@ -22,13 +22,6 @@ package struct ScenarioBooks: Sendable {
     }
   }
 
-  /// Books that nothing is changed in.
-  package init(name: Name, variant: BookVariant) {
-    self.name = name
-    self.variant = variant
-    limits = []
-  }
-
   private mutating func make(_ change: Change) throws(ScenarioFault) {
     if let from = change.from, let to = change.to, to <= from { throw .endNotAfterStart }
     let books = variant.books

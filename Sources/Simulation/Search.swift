@@ -61,7 +61,6 @@ package struct SearchResult: Sendable {
   package let search: Search
   /// One per value.
   package let points: [Point]
-  package let baseline: SimulatedBooks
   /// The margin that is aimed at in the scope of the search; nil where none is stated.
   package let target: Percent?
 
@@ -78,7 +77,6 @@ package struct SearchResult: Sendable {
     books: Books, end: Instant
   ) {
     self.search = search
-    self.baseline = baseline
     let last = Instant(nanoseconds: end.nanoseconds - 1)
     let tier = search.scope?.tier ?? .empty
     let own = tier.isEmpty ? nil : books.plans.plan(tier: tier, at: last)?.targetMargin

@@ -68,9 +68,6 @@ package struct TierComparison: Sendable {
     self.rows = rows
   }
 
-  /// How many users would pay less in another tier.
-  package var usersWhoWouldSave: Int { Set(rows.filter(\.isCheapest).map(\.user)).count }
-
   /// The columns of `tiers-compare.csv`.
   package static let columns = [
     Column("user", .text), Column("current_tier", .text), Column("tier", .text),

@@ -118,7 +118,7 @@ enum WorkedLedger {
     ours.reasoning = 10
     _ = ledger.add(1, ours, .full)
     return UsageByBucket(
-      files: 1, buckets: listed,
+      buckets: listed,
       differences: UsageDifference.all(
         of: BucketGroup.all([export])[0], vendor: [cell: vendor], ledger: [cell: ledger]))
   }

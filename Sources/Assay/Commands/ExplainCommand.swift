@@ -21,9 +21,7 @@ enum ExplainCommand {
     let workspace = try LoadedWorkspace(operands.workspace, options)
     let id = Name(operands.subject)
     let rows = try workspace.rows(of: id, options)
-    guard
-      let explanation = Explanation(id, rows: rows, period: period, knownAt: options.knownAt)
-    else {
+    guard let explanation = Explanation(id, rows: rows, period: period) else {
       return notFound(id, in: workspace)
     }
     if arguments.has("--json") {

@@ -11,8 +11,6 @@ struct Explanation {
   let others: [Other]
   /// The line with which the request began, where its response grew and another line counts.
   let firstLine: LedgerRow?
-  /// The books and settings were asked as they stood then; nil takes all.
-  let knownAt: Instant?
 
   /// Another row with the id, and what became of it.
   struct Other {
@@ -23,7 +21,7 @@ struct Explanation {
   /// - Parameters:
   ///   - rows: every row with the id, by file and line; at least one.
   ///   - period: the days that count; nil is all.
-  init?(_ requestID: Name, rows: [LedgerRow], period: Period?, knownAt: Instant?) {
+  init?(_ requestID: Name, rows: [LedgerRow], period: Period?) {
     let counted = rows.filter { $0.isIn(period) }
     let repeats = RepeatedRow.find(among: counted.map(\.asText))
     let repeated = Set(repeats.map(\.position))
@@ -32,7 +30,6 @@ struct Explanation {
       ?? rows.first
     guard let first else { return nil }
     self.requestID = requestID
-    self.knownAt = knownAt
     shown = first
     func state(_ row: LedgerRow) -> RowState {
       if let repeated = repeats.first(where: { $0.position == row.position }) {

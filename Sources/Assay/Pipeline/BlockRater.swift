@@ -49,8 +49,6 @@ struct BlockRater {
     variants = job.variants.map { _ in VariantTable.Rows() }
   }
 
-  var layout: LedgerLayout { reader.layout }
-
   var users: [UserKey] { reader.vocabulary.users }
 
   func user(of record: UsageRecord) -> UserKey { reader.vocabulary.users[Int(record.user)] }

@@ -35,8 +35,7 @@ enum BucketPass {
         of: group, vendor: vendor(group, buckets, workspace.buckets),
         ledger: cells.filter { isReported($0.key.day) })
     }
-    return UsageByBucket(
-      files: workspace.buckets.count, buckets: buckets, differences: differences)
+    return UsageByBucket(buckets: buckets, differences: differences)
   }
 
   /// What the buckets of a group that count come to.

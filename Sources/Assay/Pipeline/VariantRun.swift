@@ -8,7 +8,6 @@ import Simulation
 /// A ledger rated in one pass by several variants of its books, the books themselves first.
 struct VariantRun: Sendable {
   let workspace: Workspace
-  let options: RunOptions
   let map: LedgerMap
   let repeats: RepeatSearch
   /// What each worker collected, and what repeats an earlier row with negative signs.
@@ -58,7 +57,6 @@ struct VariantRun: Sendable {
     let repeats = try RepeatSearch(in: map)
     map.dropKeys()
     self.workspace = workspace
-    self.options = options
     self.map = map
     self.repeats = repeats
     self.period = period

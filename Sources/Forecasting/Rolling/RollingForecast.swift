@@ -10,8 +10,6 @@ package struct RollingForecast: Sendable {
   package let scale: Double
   /// The history never falls below 0, and so does not the forecast.
   package let isNonNegative: Bool
-  /// How many values the history has.
-  package let count: Int
 
   /// A forecast from an earlier day, with weights that do not know that day, and what came.
   package struct Trial: Sendable {
@@ -46,7 +44,6 @@ package struct RollingForecast: Sendable {
     let panel = Panel(history, season: season, horizon: horizon)
     isNonNegative = floor == 0
     scale = SeasonalScale.meanChange(history, season: season)
-    count = history.count
     mean = WeightedMedian.combined(panel.forecasts, weights: panel.weights(without: nil))
       .map { max($0, floor) }
     trials = panel.trials.indices.map { index in

@@ -1,8 +1,6 @@
 /// An SVG drawing as it grows, 380 pixels wide.
 struct Drawing {
   static let width = Length.px(380)
-  /// Of a line of text, from one to the next.
-  static let lineHeight = Length.px(15)
 
   private var shapes: [Markup] = []
 

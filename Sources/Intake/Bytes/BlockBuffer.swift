@@ -7,7 +7,6 @@ package typealias ReadNext = (UnsafeMutableRawBufferPointer) throws(FileFailure)
 /// carried over to the next.
 package final class BlockBuffer {
   private let read: ReadNext
-  private let blockBytes: Int
   private var buffer: UnsafeMutableRawBufferPointer
   private var start = 0
   private var end = 0
@@ -21,7 +20,6 @@ package final class BlockBuffer {
   package init(blockBytes: Int, read: @escaping ReadNext) {
     precondition(blockBytes > 0, "a block holds something")
     self.read = read
-    self.blockBytes = blockBytes
     buffer = .allocate(byteCount: blockBytes + BlockBuffer.slack, alignment: 16)
     buffer.initializeMemory(as: UInt8.self, repeating: 0)
   }

@@ -9,8 +9,6 @@ package struct RowDetails {
   /// What the row says the multiplier was; nil where it does not.
   package private(set) var multiplier: Multiplier?
 
-  package init() {}
-
   /// Reads the row that begins at `start` of `bytes`, which was read before without a fault.
   ///
   /// - Parameter isPadded: eight bytes after `bytes` are readable, so that a plain row takes the fast path.

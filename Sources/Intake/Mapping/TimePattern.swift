@@ -69,9 +69,6 @@ package struct TimePattern: Hashable, Sendable {
     guard parts.contains(.halfDayHour) == parts.contains(.halfDay) else { return nil }
   }
 
-  /// Whether times in it say how far they are from UTC.
-  var namesOffset: Bool { parts.contains(.offset) }
-
   /// Reads a time; nil for a text of another shape.
   func read(_ text: String) -> Reading? {
     var scanner = Scanner(text: Array(text.utf8))

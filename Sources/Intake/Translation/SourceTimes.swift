@@ -5,8 +5,6 @@ extension CellWriter {
   enum TimeForm {
     /// As RFC 3339 has it, or `2026-07-01 00:00:12.345` in UTC without saying so.
     case utc
-    /// Seconds since 1970 in UTC.
-    case unixSeconds
     /// Seconds since 1970, with or without decimals, or RFC 3339.
     case either
   }
@@ -25,10 +23,7 @@ extension CellWriter {
   private func written(_ column: LedgerColumn, _ value: SourceValue, _ form: TimeForm) {
     let text = value.bytes
     let isNumber = !text.isEmpty && text.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E }
-    switch form {
-    case .unixSeconds where isNumber, .either where isNumber: return seconds(column, value)
-    case .unixSeconds, .either, .utc: break
-    }
+    if form == .either && isNumber { return seconds(column, value) }
     if hasShortZone(text) {
       return set(column, keeping: Array(text) + Array(":00".utf8), at: value.place)
     }

@@ -13,7 +13,7 @@ extension BucketFormat {
   ///
   /// https://platform.claude.com/docs/en/api/admin-api/usage-cost/get-messages-usage-report
   static let anthropicAdminUsage = BucketFormat(
-    name: "anthropic-admin-usage", title: "Anthropic Admin API usage report JSON",
+    name: "anthropic-admin-usage",
     marks: [
       ["starting_at", "ending_at", "results"],
       ["starting_at", "ending_at", "uncached_input_tokens"],

@@ -11,7 +11,7 @@ extension BucketFormat {
   ///
   /// https://support.claude.com/en/articles/9534590-cost-and-usage-reporting-in-the-claude-console
   static let anthropicConsoleUsage = BucketFormat(
-    name: "anthropic-console-usage", title: "Anthropic console usage CSV",
+    name: "anthropic-console-usage",
     marks: [["usage_date_utc", "usage_input_tokens_no_cache", "usage_output_tokens"]],
     provider: "anthropic", leavesOutEmptyDays: true,
     span: { $0.day("usage_date_utc") },

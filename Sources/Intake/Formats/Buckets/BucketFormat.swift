@@ -6,8 +6,6 @@ import Ledger
 package struct BucketFormat: Sendable {
   /// The name, as in `assay.json` and docs/FORMATS.md.
   package let name: String
-  /// What it is, in the words of its vendor.
-  package let title: String
   /// Each a set of columns or keys, in lower case, all of which an export of this format has.
   let marks: [Set<String>]
   /// Whose usage it tells; empty where each row says.

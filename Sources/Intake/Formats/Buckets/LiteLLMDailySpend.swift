@@ -12,7 +12,7 @@ extension BucketFormat {
   ///
   /// https://docs.litellm.ai/docs/proxy/cost_tracking
   static let liteLLMDailySpend = BucketFormat(
-    name: "litellm-daily-spend", title: "LiteLLM daily spend tables",
+    name: "litellm-daily-spend",
     marks: [
       [
         "date", "custom_llm_provider", "model", "prompt_tokens", "completion_tokens",

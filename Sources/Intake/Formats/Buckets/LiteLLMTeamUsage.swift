@@ -10,7 +10,7 @@ extension BucketFormat {
   ///
   /// https://docs.litellm.ai/docs/proxy/cost_tracking
   static let liteLLMTeamUsage = BucketFormat(
-    name: "litellm-team-usage", title: "LiteLLM usage page CSV",
+    name: "litellm-team-usage",
     marks: [["date", "spend ($)", "requests", "prompt tokens", "completion tokens"]],
     provider: .empty, leavesOutEmptyDays: true,
     span: { $0.day("date") },

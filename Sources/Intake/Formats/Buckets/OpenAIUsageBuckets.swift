@@ -17,7 +17,7 @@ extension BucketFormat {
   ///
   /// https://platform.openai.com/docs/api-reference/usage/completions_object
   static let openAIUsage = BucketFormat(
-    name: "openai-usage", title: "OpenAI Usage API JSON and dashboard usage CSV",
+    name: "openai-usage",
     marks: [
       ["start_time", "end_time", "num_model_requests", "input_tokens"],
       ["start_time", "end_time", "results"],

@@ -10,7 +10,7 @@ extension BucketFormat {
   ///
   /// https://openrouter.ai/docs/api-reference/analytics/get-activity
   static let openRouterActivity = BucketFormat(
-    name: "openrouter-activity", title: "OpenRouter activity CSV and JSON",
+    name: "openrouter-activity",
     marks: [
       ["date", "slug", "usage", "requests", "prompt tokens"],
       ["date", "model_permaslug", "usage", "requests", "prompt_tokens"],

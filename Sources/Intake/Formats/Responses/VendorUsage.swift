@@ -15,9 +15,6 @@ struct VendorUsage {
 
   var isEmpty: Bool { stated.isEmpty }
 
-  /// Where messages about the usage as a whole point.
-  var last: SourceValue? { stated.last }
-
   /// The value of a member, as it was stated last.
   subscript(key: StaticString) -> SourceValue {
     var missing = SourceValue.missing(at: place)
