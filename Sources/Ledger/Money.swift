@@ -42,10 +42,6 @@ package struct Money: Hashable, Comparable, Sendable {
     Money(attodollars: left.attodollars - right.attodollars)
   }
 
-  package static prefix func - (money: Money) -> Money {
-    Money(attodollars: -money.attodollars)
-  }
-
   package static func * (money: Money, count: Int64) -> Money {
     Money(attodollars: money.attodollars * Int128(count))
   }

@@ -21,16 +21,6 @@ package struct CreditFormula: Hashable, Sendable {
     self.increment = increment
   }
 
-  /// The charge in USD before it becomes credits, with all its decimals.
-  package var chargedUSD: String {
-    switch factor {
-    case .multiplier(let multiplier):
-      DecimalText.string(cost.attodollars * Int128(multiplier.millionths), scale: 24)
-    case .markup(let markup):
-      DecimalText.string(cost.attodollars * Int128(markup.millionths), scale: 26)
-    }
-  }
-
   /// The credits before they are rounded up, with all decimals; the first 18 of endless ones.
   package var unroundedCredits: (text: String, isExact: Bool) {
     // Cost times factor is at most 10³⁸, the divisor at most 10²⁹, so a rest times ten fits.

@@ -133,17 +133,6 @@ extension ExceptionRow {
     }
   }
 
-  /// Makes the line of a row that counts.
-  package init(
-    _ kind: Kind, at location: RowLocation, record: UsageRecord, user: UserKey, card: RateCard,
-    rated: RatedRecord, outcome: Outcome, scale: LedgerScale
-  ) {
-    self.init(
-      Draft(
-        kind, at: location, record: record, user: user, card: card, rated: rated,
-        outcome: outcome, scale: scale))
-  }
-
   /// Makes the line of a later row with an earlier row's id, which counts in no sum and so has no
   /// expected figures.
   package init(

@@ -65,12 +65,14 @@ import Testing
     #expect((1_280...1_390).contains(held95), "\(held95) of 1400")
   }
 
-  @Test func `the range of a sum is narrower than the sum of ranges`() {
+  @Test func `the range of a sum is narrower than the sum of ranges`() throws {
     let forecasts = (1...60).map {
       RollingForecast(history: history(120, seed: UInt64($0)), season: 7, horizon: 28)
     }
     let pool = ErrorPool(forecasts)
-    let sum = pool.sum(of: forecasts[0], over: 0..<28)
+    let means = forecasts[0].mean.map { ExactFigure(Int128(($0 * 1e9).rounded()), scale: 9) }
+    let sum = try #require(
+      pool.ranges(of: forecasts[0], around: means, same: means, blocks: [0..<28]).first)
     let points = pool.points(of: forecasts[0])
     #expect((sum.mean - points.reduce(0) { $0 + $1.mean }).magnitude < 1e-6)
     let widths = points.reduce(0) { $0 + $1.hi80 - $1.lo80 }

@@ -102,7 +102,6 @@ struct TidyTests {
       for (index, line) in all.enumerated() where line.firstMatch(of: pattern) != nil {
         if line.contains("static func <") || line.contains("static func +")
           || line.contains("static func -") || line.contains("static func *")
-          || line.contains("prefix func -")
         {
           continue
         }

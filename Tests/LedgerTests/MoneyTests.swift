@@ -55,9 +55,10 @@ import Testing
     let atto = Money(attodollars: 1)
     #expect((cent + atto).description == "0.010000000000000001")
     #expect((atto - cent).description == "-0.009999999999999999")
-    #expect((-cent).description == "-0.01")
-    #expect((-cent).magnitude == cent)
-    #expect(-cent < atto && atto < cent)
+    let owed = .zero - cent
+    #expect(owed.description == "-0.01")
+    #expect(owed.magnitude == cent)
+    #expect(owed < atto && atto < cent)
     // 10⁹ USD a thousand million times is 10¹⁸ USD.
     #expect((Money.rowLimit * 1_000_000_000).description == "1000000000000000000")
   }

@@ -101,9 +101,10 @@ import Testing
   private func exception(_ row: LedgerRow) throws -> ExceptionRow {
     let desk = try Desk([row])
     return ExceptionRow(
-      .unknownTier, at: place(0), record: try #require(desk.records.first), user: Self.ann,
-      card: try #require(desk.rater.cards.first), rated: try #require(desk.rated.first),
-      outcome: try #require(desk.outcomes.first), scale: desk.reconciler.scale)
+      ExceptionRow.Draft(
+        .unknownTier, at: place(0), record: try #require(desk.records.first), user: Self.ann,
+        card: try #require(desk.rater.cards.first), rated: try #require(desk.rated.first),
+        outcome: try #require(desk.outcomes.first), scale: desk.reconciler.scale))
   }
 
   private func outcome(_ cost: ComparisonClass, _ credits: ComparisonClass) -> Outcome {

@@ -14,8 +14,9 @@ struct ListedRow {
   func exception(_ kind: ExceptionRow.Kind) throws -> Located<ExceptionRow> {
     try located { record, card, rated, outcome in
       ExceptionRow(
-        kind, at: location, record: record, user: fact.userKey, card: card, rated: rated,
-        outcome: outcome, scale: Inputs.reconciler.scale)
+        ExceptionRow.Draft(
+          kind, at: location, record: record, user: fact.userKey, card: card, rated: rated,
+          outcome: outcome, scale: Inputs.reconciler.scale))
     }
   }
 

@@ -77,14 +77,9 @@ package struct ErrorPool: Sendable {
     }
   }
 
-  /// Returns the sum of the steps in `range` (from 0) with ranges of its own: those of the days, added up, would be
-  /// far too wide, and independent days far too narrow.
-  package func sum(of forecast: RollingForecast, over range: Range<Int>) -> ForecastPoint {
-    let mean = forecast.mean[range].reduce(0, +)
-    return self.range(of: forecast, over: range, mean: mean, centre: mean, ratio: 1)
-  }
-
-  /// The ranges of a sum of steps around `centre`, and a mean that they are to hold; all widths times `ratio`.
+  /// The ranges of a sum of steps (from 0) around `centre`, and a mean that they are to hold; all widths times `ratio`.
+  ///
+  /// They are its own: those of the days, added up, would be far too wide, and independent days far too narrow.
   func range(
     of forecast: RollingForecast, over steps: Range<Int>, mean: Double, centre: Double,
     ratio: Double

@@ -55,9 +55,6 @@ package struct Diagnosis: Sendable {
   /// Some figure has a cause.
   package var hasFit: Bool { cost?.fits.isEmpty == false || credits?.fits.isEmpty == false }
 
-  /// Nothing explains one of the figures.
-  package var isUnexplained: Bool { causes.contains(.unexplained) }
-
   /// Some figure has several causes.
   var hasChoice: Bool { (cost?.fits.count ?? 0) > 1 || (credits?.fits.count ?? 0) > 1 }
 
