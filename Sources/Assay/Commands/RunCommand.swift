@@ -152,7 +152,6 @@ enum RunCommand {
     _ run: Run, _ conditions: [FailCondition], _ printer: FindingPrinter
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
-    let rows = run.input.rows
     if run.hasSkippedFiles {
       say(withoutFiles)
       return .failed
@@ -163,10 +162,6 @@ enum RunCommand {
       say("assay: complete, and --fail-on is met: \(names) (exit 3)")
       return .conditionMet
     }
-    guard rows.notUsed > 0 else { return .complete }
-    say(
-      "assay: complete, but \(Figures.count(rows.notUsed, "row")) \(rows.notUsed == 1 ? "was" : "were")"
-        + " not used: \(rows.notUsedInWords) (exit 2)")
-    return .rowsNotUsed
+    return run.input.rows.status(telling: printer)
   }
 }
