@@ -193,21 +193,3 @@ struct SimulationScreen {
         : "Nothing was changed.", after: "", hanging: 2, width: width) + wrote
   }
 }
-
-extension String {
-  /// The text with plain letters for signs.
-  var plainSigns: String {
-    String(
-      flatMap { letter -> String in
-        switch letter {
-        case "→": "->"
-        case "…": "..."
-        case "–": "-"
-        case "█": "#"
-        case "▼": "v"
-        case "▲": "^"
-        default: String(letter)
-        }
-      })
-  }
-}

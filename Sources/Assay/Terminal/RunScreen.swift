@@ -37,21 +37,7 @@ struct RunScreen {
     let text =
       blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
-    return hasGlyphs ? text : RunScreen.plain(text)
-  }
-
-  /// The text with plain letters for signs.
-  private static func plain(_ text: String) -> String {
-    String(
-      text.flatMap { letter -> String in
-        switch letter {
-        case "▼": "v"
-        case "▲": "^"
-        case "…": "..."
-        case "–": "-"
-        default: String(letter)
-        }
-      })
+    return hasGlyphs ? text : text.plainSigns
   }
 
   // MARK: Money

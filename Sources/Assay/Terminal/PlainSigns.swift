@@ -1,0 +1,17 @@
+extension String {
+  /// The text with plain letters for signs.
+  var plainSigns: String {
+    String(
+      flatMap { letter -> String in
+        switch letter {
+        case "→": "->"
+        case "…": "..."
+        case "–": "-"
+        case "█": "#"
+        case "▼": "v"
+        case "▲": "^"
+        default: String(letter)
+        }
+      })
+  }
+}
