@@ -17,8 +17,7 @@ struct ScenarioFile {
     reader = ChangeReader(books: books)
     do throws(JSONFault) {
       let value = try JSONReader.read(
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes,
-        allowsComments: true)
+        Array(bytes.dropFirst(bytes.byteOrderMarkLength)), allowsComments: true)
       let name = FileSystem.name(of: path).split(separator: ".").first.map(String.init) ?? path
       if case .array(let items) = value.content {
         if items.isEmpty {
@@ -31,10 +30,7 @@ struct ScenarioFile {
         read(value, else: name)
       }
     } catch {
-      findings.append(
-        Finding(
-          .error, at: Place(file: file, line: error.line, column: error.column),
-          code: error.code, message: error.message, help: error.help))
+      findings.append(error.finding(in: file))
     }
   }
 

@@ -17,7 +17,7 @@ struct AppendedBook {
     path = root + "/" + name
     let isThere = try FileSystem.kind(of: path) != nil
     bytes = isThere ? try FileSystem.contents(of: path) : []
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = bytes.byteOrderMarkLength
     delimiter = BookTable.delimiter(bytes, from: start, known: known)
     let mark = Character(UnicodeScalar(delimiter))
     columns =
@@ -36,7 +36,7 @@ struct AppendedBook {
     if added.isEmpty { return self }
     let blanks = [UInt8](repeating: delimiter, count: added.count)
     let names = added.flatMap { [delimiter] + Array($0.utf8) }
-    var wide: [UInt8] = Array(bytes.prefix(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
+    var wide: [UInt8] = Array(bytes.prefix(bytes.byteOrderMarkLength))
     bytes.withUnsafeBufferPointer { bytes in
       let scanner = CarefulScanner(delimiter: delimiter)
       var at = wide.count

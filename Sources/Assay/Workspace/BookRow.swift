@@ -22,7 +22,7 @@ struct BookRow {
 
   /// The first line of a book, without its mark of byte order and its line end.
   static func header(_ bytes: [UInt8]) -> String {
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = bytes.byteOrderMarkLength
     let line = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }
     // Blank columns count: a header that ends in a comma has one more.
     return String(decoding: line, as: UTF8.self)

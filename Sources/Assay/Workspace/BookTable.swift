@@ -45,7 +45,7 @@ struct BookTable {
   ) -> [String: Int] {
     var columns: [String: Int] = [:]
     var notes: [Finding] = []
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = bytes.byteOrderMarkLength
     let delimiter = BookTable.delimiter(bytes, from: start, known: known)
     BookTable.forEachRecord(bytes, from: start, delimiter: delimiter, file: file, faults: &faults) {
       record in

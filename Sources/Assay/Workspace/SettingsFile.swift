@@ -24,14 +24,10 @@ struct SettingsFile {
     self.file = file
     do throws(JSONFault) {
       let value = try JSONReader.read(
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes,
-        allowsComments: true)
+        Array(bytes.dropFirst(bytes.byteOrderMarkLength)), allowsComments: true)
       for member in members(of: value, key: file, keys: SettingsFile.keys) { read(member) }
     } catch {
-      findings.append(
-        Finding(
-          .error, at: Place(file: file, line: error.line, column: error.column),
-          code: error.code, message: error.message, help: error.help))
+      findings.append(error.finding(in: file))
     }
   }
 

@@ -38,6 +38,13 @@ package struct JSONFault: Error, Hashable, Sendable {
     case .secondList(let key): "leave the records of \"\(key.excerpt)\" to a file of their own"
     }
   }
+
+  /// The error for a file that was written by hand.
+  package func finding(in file: String) -> Finding {
+    Finding(
+      .error, at: Place(file: file, line: line, column: column), code: code, message: message,
+      help: help)
+  }
 }
 
 extension JSONFault.Reason {

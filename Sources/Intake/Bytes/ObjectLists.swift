@@ -57,8 +57,7 @@ extension FileFault {
   package static func document(_ bytes: [UInt8]) -> FileFault? {
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return nil }
-      let found = ObjectLists(
-        base, from: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, to: bytes.count)
+      let found = ObjectLists(base, from: bytes.byteOrderMarkLength, to: bytes.count)
       guard found.ends != .followed, !found.lists.isEmpty,
         bytes[..<found.last].contains(0x0A)
       else { return nil }

@@ -40,7 +40,7 @@ package struct LedgerStart: Hashable, Sendable {
     if let kind = FileKind(bytes) {
       throw FileFailure(kind.fault, line: 1, column: 1)
     }
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = bytes.byteOrderMarkLength
     guard start < bytes.count else { throw FileFailure(.empty) }
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     let first = bytes[start...].first { !blanks.contains($0) }

@@ -26,7 +26,7 @@ package struct BucketFile {
   }
 
   private static func isJSON(_ bytes: Bytes) -> Bool {
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = bytes.byteOrderMarkLength
     let first = bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
@@ -95,7 +95,7 @@ package struct BucketFile {
 
   /// The header of a table of some format, and what stands between its columns.
   private static func header(_ bytes: Bytes) -> (format: BucketFormat, delimiter: UInt8)? {
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = bytes.byteOrderMarkLength
     let separator = SeparatorLine(bytes, from: start)
     for delimiter in separator.map({ [$0.delimiter] }) ?? LedgerLayout.delimiters {
       guard

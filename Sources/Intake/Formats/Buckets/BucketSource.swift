@@ -14,7 +14,7 @@ struct BucketSource {
   init(table bytes: Bytes, delimiter: UInt8, path: String) {
     self.path = path
     let scanner = CarefulScanner(delimiter: delimiter)
-    var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var at = bytes.byteOrderMarkLength
     var line = 1
     if let separator = SeparatorLine(bytes, from: at) { (at, line) = (separator.end, 2) }
     var header: [String]?
@@ -66,7 +66,7 @@ struct BucketSource {
   /// Reads a document, or lines with one each: pages with buckets in `data`, buckets with `results`, or rows.
   init(json bytes: [UInt8], path: String) {
     self.path = path
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = bytes.byteOrderMarkLength
     let text = Array(bytes[start...])
     do throws(JSONFault) {
       let value = try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)

@@ -28,7 +28,7 @@ package struct SampleTable {
   ///
   /// - Parameter isEnd: whether the bytes are the whole file.
   package init?(_ bytes: [UInt8], isEnd: Bool) {
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    let text = Array(bytes.dropFirst(bytes.byteOrderMarkLength))
     guard let first = text.first(where: { $0 > 0x20 }) else { return nil }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       delimiter = nil
