@@ -46,8 +46,8 @@ package enum DiagnosisWords {
 
   private static func extent(_ line: DiagnosisLine) -> String {
     let models = line.models.sorted().map(\.description)
-    let shown = models.count <= 3 ? list(models) : "\(count(models.count)) models"
-    let common = line.pattern.common.isEmpty ? "" : ", all of \(list(line.pattern.common)),"
+    let shown = models.count <= 3 ? models.listed : "\(count(models.count)) models"
+    let common = line.pattern.common.isEmpty ? "" : ", all of \(line.pattern.common.listed),"
     let range = DayWords.range(line.firstDay...line.lastDay)
     let days = line.firstDay == line.lastDay ? "on \(range)" : "from \(range)"
     let stretch = line.pattern.stretch
@@ -79,7 +79,7 @@ package enum DiagnosisWords {
       let credits = credits(most.effect.net.magnitude)
       worst = ", \(most.user) most, by \(credits)"
     }
-    return "\(list(parts))\(worst)."
+    return "\(parts.listed)\(worst)."
   }
 
   /// Users who were charged too much or too little, by how much, and how much of it is money.
@@ -140,11 +140,6 @@ package enum DiagnosisWords {
     let size = abs(attodollars)
     if size > 0 && size < powerOfTen(Money.decimals - 2) { return "under 0.01 USD" }
     return NumberView.grouped(decimals: 2).text(size, scale: Money.decimals) + " USD"
-  }
-
-  private static func list(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
   }
 
   private static func words(_ code: DiagnosisCode) -> String {

@@ -262,6 +262,14 @@ package struct FileFailure: Error, Hashable, Sendable {
     self.column = column
   }
 
+  /// The failure of a part of a file, by the lines of the file: so many stand above the part.
+  package func moved(downBy lines: Int) -> FileFailure {
+    guard let line else { return self }
+    var fault = fault
+    if case .openQuote(let last) = fault { fault = .openQuote(lastLine: last + lines) }
+    return FileFailure(fault, line: line + lines, column: column)
+  }
+
   /// The failure of a document that is none from `place` of `bytes` on, within or after the record at `start`,
   /// which stands at `offset` of the file.
   init(

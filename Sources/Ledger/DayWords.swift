@@ -13,10 +13,9 @@ package enum DayWords {
 
   /// A minute of a day that says nothing of its year, as `30 July 09:14`.
   package static func minute(_ minute: Int, of day: Day) -> String {
-    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let date = day.civil
-    return
-      "\(date.day) \(months[date.month - 1]) \(twoDigits(minute / 60)):\(twoDigits(minute % 60))"
+    let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
+    return "\(date.day) \(months[date.month - 1]) \(time)"
   }
 
   /// A day on an axis, as `9 Sep`.

@@ -62,7 +62,7 @@ enum AttentionList {
       kind: .uncharged, key: .empty, amount: uncharged.vendorCost,
       sentence: "\(subject) cost us and were not charged.",
       detail: kept.isEmpty
-        ? "The settings charge nothing." : "The settings charge \(Figures.list(kept)).")
+        ? "The settings charge nothing." : "The settings charge \(kept.listed).")
   }
 
   private static func charges(_ input: ReportInput) -> [Attention] {

@@ -110,10 +110,4 @@ package enum Figures {
     let text = pointsSize(tenThousandths)
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
-
-  /// Words in a row: `a`, `a and b`, `a, b and c`.
-  package static func list(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
-  }
 }

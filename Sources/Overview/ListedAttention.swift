@@ -29,7 +29,7 @@ enum ListedAttention {
     let parts = ranked.prefix(3).map { "\(Figures.credits($0.value)) of \($0.key)" }
     let rest = ranked.dropFirst(3).reduce(0) { $0 + $1.value }
     let tail = rest > 0 ? ["\(Figures.credits(rest)) of others"] : []
-    return "They are \(Figures.list(parts + tail))."
+    return "They are \((parts + tail).listed)."
   }
 
   private static func unexplained(_ input: ReportInput) -> Attention? {
@@ -57,7 +57,7 @@ enum ListedAttention {
       kind: .unpriced, key: .empty, amount: knownCost(of: rows),
       sentence: "\(Figures.count(count, "request")) \(verbs.0) no price and \(verbs.1) in no cost "
         + "or revenue figure.",
-      detail: ranked.count == 1 && first.model.isEmpty ? "" : "\(Figures.list(parts)).")
+      detail: ranked.count == 1 && first.model.isEmpty ? "" : "\(parts.listed).")
   }
 
   private static func costs(_ input: ReportInput) -> Attention? {

@@ -47,6 +47,6 @@ package enum VendorCounts {
     }
     guard !words.isEmpty else { return "Nothing to compare with the ledger." }
     return "Of \(Figures.count(Int64(lines.count), "figure")) by day and model: "
-      + Figures.list(words) + "."
+      + words.listed + "."
   }
 }

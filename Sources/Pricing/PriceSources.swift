@@ -81,7 +81,7 @@ package struct PriceSources: Hashable, Sendable {
         .reduce(band) { $0.setting($1, where: band, isAs: base) }
     }
     return own.merging(all) { own, other in
-      let taken = joined(own.entries.map(\.validity))
+      let taken = own.entries.map(\.validity).joined
       return own.joined(with: taken.reduce(other) { $0.without($1) })
     }
   }
@@ -90,22 +90,9 @@ package struct PriceSources: Hashable, Sendable {
   private static func adding(
     _ others: [Price.Key: History<Price>], to better: [Price.Key: History<Price>]
   ) -> [Price.Key: History<Price>] {
-    let taken = joined(better.values.flatMap { $0.entries.map(\.validity) })
+    let taken = better.values.flatMap { $0.entries.map(\.validity) }.joined
     let free = others.mapValues { taken.reduce($0) { $0.without($1) } }
     return better.merging(free) { $0.joined(with: $1) }
-  }
-
-  /// The times as few as possible, in order.
-  private static func joined(_ times: [Validity]) -> [Validity] {
-    var joined: [Validity] = []
-    for time in times.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) {
-      if let last = joined.last, time.from <= last.to {
-        joined[joined.count - 1] = Validity(from: last.from, to: max(last.to, time.to))
-      } else {
-        joined.append(time)
-      }
-    }
-    return joined
   }
 }
 

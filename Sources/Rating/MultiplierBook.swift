@@ -45,7 +45,9 @@ package struct MultiplierRow: Hashable, Sendable {
     package let provider: Name
     package let model: Name
 
-    package init(level: MultiplierLevel, tier: Name, provider: Name, model: Name) {
+    package init(
+      level: MultiplierLevel, tier: Name = .empty, provider: Name = .empty, model: Name = .empty
+    ) {
       self.level = level
       self.tier = tier
       self.provider = provider
@@ -237,20 +239,15 @@ package struct MultiplierBook: Sendable {
   }
 
   static func cascade(tier: Name, provider: Name, model: Name) -> [MultiplierRow.Key] {
-    func key(
-      _ level: MultiplierLevel, tier: Name = .empty, provider: Name = .empty, model: Name = .empty
-    ) -> MultiplierRow.Key {
-      MultiplierRow.Key(level: level, tier: tier, provider: provider, model: model)
-    }
-    return [
-      key(.combination, tier: tier, provider: provider, model: model),
-      key(.combination, tier: tier, model: model),
-      key(.combination, tier: tier, provider: provider),
-      key(.model, provider: provider, model: model),
-      key(.model, model: model),
-      key(.provider, provider: provider),
-      key(.tier, tier: tier),
-      key(.default),
+    [
+      .init(level: .combination, tier: tier, provider: provider, model: model),
+      .init(level: .combination, tier: tier, model: model),
+      .init(level: .combination, tier: tier, provider: provider),
+      .init(level: .model, provider: provider, model: model),
+      .init(level: .model, model: model),
+      .init(level: .provider, provider: provider),
+      .init(level: .tier, tier: tier),
+      .init(level: .default),
     ]
   }
 }

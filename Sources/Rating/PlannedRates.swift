@@ -19,15 +19,15 @@ package struct PlannedRates: Sendable {
   ) throws(BookProblem) {
     precondition(kind.region.isEmpty, "the region of requests to come is not known")
     let books = prices.books
+    let names = books.meanings(of: kind)
     var isMeant = false
-    if case .model(let other) = books.meanings(of: kind).meaning(at: instant) {
+    if case .model(let other) = names.meaning(at: instant) {
       isMeant =
         other != kind.model
         && books.prices.knows(ModelKey(provider: kind.provider, model: kind.model))
     }
-    cards =
-      isMeant
-      ? try Timeline(ofModel: kind, by: &prices).cards : try Timeline(kind, by: &prices).cards
+    cards = try Timeline(kind, names: isMeant ? NameMeanings(of: kind.model) : names, by: &prices)
+      .cards
   }
 
   /// Returns the card in force at `instant`.

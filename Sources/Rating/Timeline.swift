@@ -16,16 +16,12 @@ struct Timeline {
     return starts
   }
 
-  /// Makes the timeline of `kind` by the books alone.
-  init(_ kind: RequestKind, by prices: inout KnownPrices) throws(BookProblem) {
+  /// Makes the timeline of `kind` by the books alone, the name of its model taken for what `names` says.
+  init(
+    _ kind: RequestKind, names: NameMeanings, by prices: inout KnownPrices
+  ) throws(BookProblem) {
     let starts = Timeline.starts(of: kind, by: [BookVariant(books: prices.books)])
-    try self.init(kind, starts: starts, by: &prices)
-  }
-
-  /// Makes the timeline of requests of the model itself, whatever its name means.
-  init(ofModel kind: RequestKind, by prices: inout KnownPrices) throws(BookProblem) {
-    let starts = Timeline.starts(of: kind, by: [BookVariant(books: prices.books)])
-    try self.init(kind, names: NameMeanings(of: kind.model), starts: starts, by: &prices)
+    try self.init(kind, names: names, starts: starts, by: &prices)
   }
 
   /// Makes the timeline by asking the books anew at each of `starts`.
@@ -77,7 +73,7 @@ extension RateCard {
     of kind: RequestKind, books: Books
   ) throws(BookProblem) -> [RateCard] {
     var prices = KnownPrices(books)
-    return try Timeline(kind, by: &prices).cards
+    return try Timeline(kind, names: books.meanings(of: kind), by: &prices).cards
   }
 
   /// The same for requests of the model itself, whatever its name means.
@@ -85,6 +81,6 @@ extension RateCard {
     ofModel kind: RequestKind, books: Books
   ) throws(BookProblem) -> [RateCard] {
     var prices = KnownPrices(books)
-    return try Timeline(ofModel: kind, by: &prices).cards
+    return try Timeline(kind, names: NameMeanings(of: kind.model), by: &prices).cards
   }
 }

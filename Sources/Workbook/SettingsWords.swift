@@ -57,7 +57,7 @@ enum SettingsWords {
   }
 
   private static func list(_ words: [String]) -> String {
-    words.isEmpty ? "none" : Figures.list(words)
+    words.isEmpty ? "none" : words.listed
   }
 
   private static func dated<Value>(

@@ -159,11 +159,11 @@ extension SearchResult {
         "at \(reached.count) of \(Figures.count(Int64(points.count), "value")), not in one run;"
         + " the first is \(value(reached[0]))"
     }
-    return Figures.list(
+    return
       runs.map { run in
         if run.upperBound == points.count { return "from \(value(run.lowerBound)) on" }
         let last = run.upperBound - 1
         return "at \(value(run.lowerBound))" + (run.count == 1 ? "" : " to \(value(last))")
-      })
+      }.listed
   }
 }

@@ -37,7 +37,7 @@ struct SummaryAttention {
     if !rest.isEmpty {
       let files = Set(rest.map(\.kind.report)).sorted().map { $0 + ".csv" }
       page.put(
-        .words("… \(Figures.count(Int64(rest.count))) more, in \(Figures.list(files))"), row: row,
+        .words("… \(Figures.count(Int64(rest.count))) more, in \(files.listed)"), row: row,
         columns: SummaryPage.columns, Looks.note)
       row += 1
     }

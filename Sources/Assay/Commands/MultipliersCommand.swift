@@ -115,12 +115,12 @@ enum MultipliersCommand {
         + "\(SafeText.safe(request.requestedBy.description)), decided by \(SafeText.safe(name))."
     ]
     if !others.isEmpty {
-      let lines = Figures.list(others.map { "line \($0.line)" })
+      let lines = others.map { "line \($0.line)" }.listed
       words.append(
         "That settles \(lines) as well, which \(others.count == 1 ? "asks" : "ask") the same.")
     }
     if !companions.isEmpty {
-      let lines = Figures.list(companions.map { "line \($0.line)" })
+      let lines = companions.map { "line \($0.line)" }.listed
       words.append(
         "With it \(companions.count == 1 ? "belongs" : "belong") \(lines): decide on"
           + " \(companions.count == 1 ? "that" : "those") as well.")
@@ -149,7 +149,7 @@ enum MultipliersCommand {
       let reason = row.reason.isEmpty ? "" : ": \(row.reason)"
       let who = value.requestedBy.isEmpty ? "nobody named" : value.requestedBy.description
       let companions = book.companions(of: row).map { "line \($0.line)" }
-      let with = companions.isEmpty ? "" : " (belongs with \(Figures.list(companions)))"
+      let with = companions.isEmpty ? "" : " (belongs with \(companions.listed))"
       let words = SafeText.safe("\(value.words)\(from)\(to), requested by \(who)\(reason)") + with
       text +=
         Wrapping.lines(words, after: "  line \(row.line)  ", width: Terminal.width)

@@ -99,7 +99,7 @@ struct CostBlock {
     let kind = trace.card.kind
     let region = kind.region.isEmpty ? "" : " in region \(kind.region)"
     return paragraph(
-      "No price: neither a quote nor a derivation for \(Figures.list(classes)) of"
+      "No price: neither a quote nor a derivation for \(classes.listed) of"
         + " \(trace.card.dimensions.model) at service tier \(kind.serviceTier)\(region)")
   }
 

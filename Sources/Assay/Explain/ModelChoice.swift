@@ -42,14 +42,14 @@ struct UnknownModel: Error {
   var message: String {
     let name = SafeText.safe(model.description)
     if providers.count > 1 && provider == nil {
-      let names = Figures.list(providers.map(\.description))
+      let names = providers.map(\.description).listed
       return "\(name) is a model of \(names); choose one with --provider"
     }
     var text = provider.map { "\($0) has no model \(name)" } ?? "no price book has a model \(name)"
     if let near { text += ", did you mean \(near)?" }
     if near == nil, !providers.isEmpty {
       text +=
-        ", but \(Figures.list(providers.map(\.description)))"
+        ", but \(providers.map(\.description).listed)"
         + (providers.count == 1 ? " has" : " have")
     }
     return text

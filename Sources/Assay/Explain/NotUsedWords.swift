@@ -28,11 +28,11 @@ struct NotUsedWords {
 
   private func sentence(_ group: (reason: String, rows: [PassedOverRow])) -> String {
     let places = PlaceWords.list(group.rows.map(\.place))
-    let statements = Figures.list(group.rows.map(statement))
+    let statements = group.rows.map(statement).listed
     guard case .corrected(let from, _, let recordedAt) = group.rows[0].reason else {
       return "\(places) (\(statements)), \(group.reason)"
     }
-    let correcting = Figures.list(group.rows.map(correction))
+    let correcting = group.rows.map(correction).listed
     let noun = group.rows.count == 1 ? "line" : "lines"
     let since = from == .distantPast ? "" : " from \(from)"
     let on = recordedAt.map { " on \($0)" } ?? ""

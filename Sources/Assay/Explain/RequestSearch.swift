@@ -32,7 +32,9 @@ struct RequestSearch {
       do throws(FileFailure) {
         lines += try records(pieces.filter { $0.piece.file == index }, of: index)
           .filter { hasID($0.text, file.start.layout) }.map { (index, $0) }
-      } catch { throw .file(located(error, in: file), path: file.path) }
+      } catch {
+        throw .file(error.moved(downBy: Int(file.start.headerLines)), path: file.path)
+      }
     }
     var job = job
     job.earlierStarts = try earlierStarts(lines)
@@ -79,14 +81,6 @@ struct RequestSearch {
     else { return lines }
     return try QuotedRecords.holding(
       lines, firstQuotedLine: quoted, file: file, delimiter: delimiter, job: job)
-  }
-
-  private func located(_ failure: FileFailure, in file: LedgerFile) -> FileFailure {
-    guard let line = failure.line else { return failure }
-    let header = Int(file.start.headerLines)
-    var fault = failure.fault
-    if case .openQuote(let last) = fault { fault = .openQuote(lastLine: last + header) }
-    return FileFailure(fault, line: line + header, column: failure.column)
   }
 
   /// Reads and rates one record, and returns what `body` makes of it.

@@ -127,17 +127,10 @@ struct LedgerMap: Sendable {
     for (slice, result) in slices.enumerated() {
       for (index, piece) in result.pieces.enumerated() {
         guard let failure = piece.failure, failed.insert(piece.file).inserted else { continue }
-        failures.append((piece.file, located(failure, base: lineBases[slice][index])))
+        // Lines in a failure of a piece are counted from the start of the piece.
+        failures.append((piece.file, failure.moved(downBy: Int(lineBases[slice][index]))))
       }
     }
     return failures
-  }
-
-  /// Lines in a failure of a piece are counted from the start of the piece.
-  private func located(_ failure: FileFailure, base: Int64) -> FileFailure {
-    guard let line = failure.line else { return failure }
-    var fault = failure.fault
-    if case .openQuote(let last) = fault { fault = .openQuote(lastLine: last + Int(base)) }
-    return FileFailure(fault, line: line + Int(base), column: failure.column)
   }
 }

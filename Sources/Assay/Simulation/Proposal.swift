@@ -35,7 +35,7 @@ struct Proposal {
     let all = try book.lines(of: cells)
     let lines = zip(cells, all).filter { added.contains($0.0) }.map { "\($0.1)" }
     sentences.append(
-      "Lines \(Figures.list(lines)) belong together: with some of them alone a run gives something else than"
+      "Lines \(lines.listed) belong together: with some of them alone a run gives something else than"
         + " was simulated.")
   }
 

@@ -111,32 +111,29 @@ extension Arguments {
 
   /// What a multiplier is for: `tier:T`, `model:M`, `provider:P`, `combination:T/M`, `default`.
   static func multiplierKey(_ text: String, _ reader: ChangeReader) -> MultiplierRow.Key? {
-    func key(
-      _ level: MultiplierLevel, tier: Name = .empty, provider: Name = .empty, model: Name = .empty
-    ) -> MultiplierRow.Key {
-      MultiplierRow.Key(level: level, tier: tier, provider: provider, model: model)
-    }
-    if text == "default" { return key(.default) }
+    if text == "default" { return MultiplierRow.Key(level: .default) }
     guard let (word, name) = halves(text, at: ":"),
       let level = MultiplierLevel.allCases.first(where: { $0.name == word })
     else { return nil }
     switch level {
-    case .tier: return key(.tier, tier: Name(name))
-    case .provider: return key(.provider, provider: Name(name))
+    case .tier: return MultiplierRow.Key(level: .tier, tier: Name(name))
+    case .provider: return MultiplierRow.Key(level: .provider, provider: Name(name))
     case .model:
       let named = reader.model(name)
-      return key(.model, provider: named.provider ?? .empty, model: named.model)
+      return MultiplierRow.Key(
+        level: .model, provider: named.provider ?? .empty, model: named.model)
     case .combination:
       // A combination without a tier is no row of the book.
       guard let slash = name.firstIndex(of: "/"), slash > name.startIndex else { return nil }
       let tier = Name(String(name[..<slash]))
       let rest = String(name[name.index(after: slash)...])
       if rest.hasSuffix("/*") {
-        return key(.combination, tier: tier, provider: Name(String(rest.dropLast(2))))
+        return MultiplierRow.Key(
+          level: .combination, tier: tier, provider: Name(String(rest.dropLast(2))))
       }
       let named = reader.model(rest)
-      return key(
-        .combination, tier: tier, provider: named.provider ?? .empty, model: named.model)
+      return MultiplierRow.Key(
+        level: .combination, tier: tier, provider: named.provider ?? .empty, model: named.model)
     case .default: return nil
     }
   }

@@ -37,7 +37,7 @@ struct WatchScreen {
     }
     if !counts.isEmpty {
       lines += Wrapping.lines(
-        "Prices to look at: \(Figures.list(counts)), in price-checks.csv", after: "", hanging: 2,
+        "Prices to look at: \(counts.listed), in price-checks.csv", after: "", hanging: 2,
         width: width)
     }
     lines.append("")

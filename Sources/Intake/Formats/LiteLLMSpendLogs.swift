@@ -136,10 +136,6 @@ private enum LiteLLMSpendLog {
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
     leaves.noteImageOutput(completion["image_tokens"])
-    tier(usage["service_tier"], cells)
-  }
-
-  private static func tier(_ tier: SourceValue, _ cells: CellWriter) {
-    ServiceTierName.write(tier, cells)
+    ServiceTierName.write(usage["service_tier"], cells)
   }
 }

@@ -43,7 +43,7 @@ extension Picture {
       let names = models[...index].map(\.name.description)
       let verb = names.count == 1 ? "is" : "are"
       let share = Figures.share(sum.attodollars, of: whole.attodollars)
-      return "\(Figures.list(names)) \(verb) \(share) of vendor cost"
+      return "\(names.listed) \(verb) \(share) of vendor cost"
     }
     let share = Figures.share(models[0].cost.attodollars, of: whole.attodollars)
     return "No model stands out: the dearest, \(models[0].name), is \(share) of vendor cost"

@@ -24,21 +24,8 @@ package struct BucketGroup: Hashable, Sendable {
       for export in exports { providers.formUnion(export.providers) }
       return BucketGroup(
         format: key[0], grouping: Array(key.dropFirst()), providers: providers,
-        spans: joined(exports.flatMap(\.spans)))
+        spans: exports.flatMap(\.spans).joined)
     }
-  }
-
-  /// The stretches that `spans` cover together, in order.
-  private static func joined(_ spans: [Validity]) -> [Validity] {
-    var joined: [Validity] = []
-    for span in spans.sorted(by: { $0.from < $1.from }) {
-      if let last = joined.last, span.from <= last.to {
-        joined[joined.count - 1] = Validity(from: last.from, to: max(last.to, span.to))
-      } else {
-        joined.append(span)
-      }
-    }
-    return joined
   }
 
   /// Returns what the exports call the vendor whose name in the ledger is `provider`; nil where its requests are not
