@@ -111,6 +111,11 @@ extension Instant {
   package init(bookDate text: Name) throws(InstantFault) {
     self = try InstantText.readBookDate(text)
   }
+
+  /// Reads the same where nobody tells what is wrong with any other text: then it is nil.
+  package init?(dayOrInstant text: String) {
+    do throws(InstantFault) { try self.init(bookDate: Name(text)) } catch { return nil }
+  }
 }
 
 extension InstantText {

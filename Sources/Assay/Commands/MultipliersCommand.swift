@@ -60,9 +60,7 @@ enum MultipliersCommand {
       if let reason = arguments.text("--reason") {
         try Proposer.check(reason, option: "--reason", isName: false)
       }
-      let at =
-        try arguments.value("--at", expected: "a day or an RFC 3339 instant", ChangeReader.instant)
-        ?? Instant.now
+      let at = try arguments.instant("--at") ?? Instant.now
       try NoWorkspace.refuse(root)
       let lock = try WorkspaceLock(root, waiting: try arguments.patience())
       defer { lock.release() }

@@ -55,9 +55,7 @@ enum PricesCommand {
 
   private static func list(_ operands: [String], _ arguments: Arguments) throws -> ExitStatus {
     let (root, _) = try split(operands, 0, .list, "")
-    let at =
-      try arguments.value("--at", expected: "a day or an RFC 3339 instant", ChangeReader.instant)
-      ?? Instant(startOf: Instant.now.utcDay)
+    let at = try arguments.instant("--at") ?? Instant(startOf: Instant.now.utcDay)
     let prices = try workspace(at: root, arguments).books.prices
     let provider = arguments.text("--provider").map { Name($0) }
     let listing = PriceListing(
@@ -95,7 +93,7 @@ enum PricesCommand {
 
   private static func compare(_ operands: [String], _ arguments: Arguments) throws -> ExitStatus {
     let (root, sides) = try split(operands, 2, .diff, "two days, instants or files")
-    let times = sides.map(ChangeReader.instant)
+    let times = sides.map { Instant(dayOrInstant: $0) }
     let differences: [PriceDifference]
     if let start = times[0], let end = times[1] {
       differences = PriceDifference.between(

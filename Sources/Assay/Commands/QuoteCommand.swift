@@ -7,7 +7,7 @@ enum QuoteCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let operands = try WorkspaceOperands(arguments, command: "quote", operand: "a model")
     let quantities = try arguments.quantities()
-    let start = try arguments.start()
+    let start = try arguments.instant("--at")
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     let status = try arguments.status()
     let knownAt = try arguments.knownAt()
@@ -104,12 +104,6 @@ extension Arguments {
       throw .missingOperand(command: "quote", operand: "a quantity, such as --input 1000")
     }
     return quantities
-  }
-
-  fileprivate func start() throws(UsageFault) -> Instant? {
-    try value("--at", expected: "a day or an RFC 3339 instant") { text in
-      do throws(InstantFault) { return try Instant(bookDate: Name(text)) } catch { return nil }
-    }
   }
 
   fileprivate func status() throws(UsageFault) -> Status {

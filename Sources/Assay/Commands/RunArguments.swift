@@ -32,11 +32,12 @@ extension Arguments {
     return Progress(totalBytes: workspace.ledger.reduce(0) { $0 + $1.weight })
   }
 
-  func knownAt() throws(UsageFault) -> Instant? {
-    try value("--as-known-at", expected: "a day or an RFC 3339 instant") { text in
-      do throws(InstantFault) { return try Instant(bookDate: Name(text)) } catch { return nil }
-    }
+  /// The day, meaning midnight UTC, or the instant that an option names; nil when it was not given.
+  func instant(_ option: String) throws(UsageFault) -> Instant? {
+    try value(option, expected: "a day or an RFC 3339 instant") { Instant(dayOrInstant: $0) }
   }
+
+  func knownAt() throws(UsageFault) -> Instant? { try instant("--as-known-at") }
 
   /// How many seconds to wait for another run in the workspace.
   func patience() throws(UsageFault) -> Int {

@@ -119,9 +119,7 @@ enum WatchCommand {
       try Proposer.check(reason, option: "--reason", isName: false)
       name = arguments.text("--by") ?? ""
       if !name.isEmpty { try Proposer.check(name, option: "--by", isName: true) }
-      at =
-        try arguments.value("--at", expected: "a day or an RFC 3339 instant", ChangeReader.instant)
-        ?? Instant.now
+      at = try arguments.instant("--at") ?? Instant.now
       self.id = id
       action = acknowledged != nil ? "acknowledged" : "ignored"
       self.reason = reason

@@ -59,10 +59,6 @@ struct ChangeReader {
     return .to(Money(attodollars: perUnit))
   }
 
-  static func instant(_ text: String) -> Instant? {
-    do throws(InstantFault) { return try Instant(bookDate: Name(text)) } catch { return nil }
-  }
-
   private static func decimal(_ text: String, scale: Int, limit: Int128) -> Int128? {
     guard case .success(let number) = NumberText.decimal(Name(text), scale: scale, limit: limit)
     else { return nil }

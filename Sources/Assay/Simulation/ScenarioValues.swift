@@ -49,7 +49,7 @@ extension ScenarioFile {
   }
 
   mutating func instant(_ member: JSONValue.Member?) -> Instant? {
-    member.flatMap { read($0, "a day or an RFC 3339 instant", ChangeReader.instant) }
+    member.flatMap { read($0, "a day or an RFC 3339 instant", Instant.init(dayOrInstant:)) }
   }
 }
 

@@ -27,7 +27,7 @@ enum AcknowledgementFile {
   }
 
   private static func recordedAt(_ row: BookTable.Row, of table: BookTable) -> Instant? {
-    ChangeReader.instant(table.cell("recorded_at", of: row).description)
+    Instant(dayOrInstant: table.cell("recorded_at", of: row).description)
   }
 
   /// Adds one word on an alert, in one step.

@@ -202,13 +202,10 @@ struct SettingsFile {
 
   private mutating func start(_ value: JSONValue) -> Instant? {
     guard let text = string(value, "from") else { return nil }
-    do throws(InstantFault) {
-      return try Instant(bookDate: Name(text))
-    } catch {
-      let expected = "a day or an RFC 3339 instant"
-      note(.wrongValue(key: "from", text: text, expected: expected), at: value)
-      return nil
-    }
+    if let instant = Instant(dayOrInstant: text) { return instant }
+    let expected = "a day or an RFC 3339 instant"
+    note(.wrongValue(key: "from", text: text, expected: expected), at: value)
+    return nil
   }
 
   // MARK: Lists and objects
