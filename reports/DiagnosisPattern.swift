@@ -47,7 +47,7 @@ package struct DiagnosisPattern: Hashable, Sendable {
   init(_ line: DiagnosisLine, among ground: Ground) {
     guard line.requests >= DiagnosisPattern.enough else { return }
     let zone = ground.zone
-    let traffic = Traffic(line, ground)
+    let traffic = LikeRequests(line, ground)
     let like = traffic.expected(from: line, in: zone)
     // All went wrong, or so many that ten or more would be expected where there is none.
     func isEdge(_ others: Int64) -> Bool {
@@ -91,7 +91,7 @@ package struct DiagnosisPattern: Hashable, Sendable {
 }
 
 /// The requests that are like those of a cause: of the same models, tiers and services.
-private struct Traffic {
+private struct LikeRequests {
   /// How many began on the days before the first of the cause, and after the last.
   private(set) var before: Int64 = 0
   private(set) var after: Int64 = 0

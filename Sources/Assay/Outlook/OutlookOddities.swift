@@ -16,7 +16,7 @@ struct OutlookOddities {
     _ facts: Facts, _ history: TrafficHistory, books: Books, zone: ReportingZone,
     isSinceFirst: Bool, threads: Int
   ) {
-    let search = Search(
+    let search = OdditySearch(
       facts: facts, history: history, books: books, zone: zone, isSinceFirst: isSinceFirst)
     var groups: [(name: Name, lines: [Int])] = [("total", Array(history.lines.indices))]
     for cut in [OutlookCut.model, .provider, .tier] {
@@ -36,7 +36,7 @@ struct OutlookOddities {
   }
 }
 
-private struct Search: Sendable {
+private struct OdditySearch: Sendable {
   let history: TrafficHistory
   private let causes: OddCauses
   private let isSinceFirst: Bool

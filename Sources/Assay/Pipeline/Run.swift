@@ -259,7 +259,7 @@ extension Run {
     let lists = FindingLists(map, repeats: repeats)
     let guards =
       options.isForReports
-      ? try FreeTierGuards(facts: facts, books: workspace.books, map: map, repeats: repeats) : nil
+      ? try GuardReplay(facts: facts, books: workspace.books, map: map, repeats: repeats) : nil
     let watch =
       options.isForReports
       ? try PriceWatchPass.watch(

@@ -2,7 +2,7 @@ import Ledger
 
 extension CellWriter {
   /// How a format writes its times.
-  enum TimeForm {
+  enum WrittenTime {
     /// As RFC 3339 has it, or `2026-07-01 00:00:12.345` in UTC without saying so.
     case utc
     /// Seconds since 1970, with or without decimals, or RFC 3339.
@@ -10,7 +10,7 @@ extension CellWriter {
   }
 
   /// Writes a time as RFC 3339.
-  func time(_ column: LedgerColumn, _ value: SourceValue, _ form: TimeForm) {
+  func time(_ column: LedgerColumn, _ value: SourceValue, _ form: WrittenTime) {
     switch value.kind {
     case .missing, .null: set(column, Bytes(start: nil, count: 0), at: value.place)
     case .twice: fault(.valueTwice(column), column, at: value)
@@ -20,7 +20,7 @@ extension CellWriter {
     }
   }
 
-  private func written(_ column: LedgerColumn, _ value: SourceValue, _ form: TimeForm) {
+  private func written(_ column: LedgerColumn, _ value: SourceValue, _ form: WrittenTime) {
     let text = value.bytes
     let isNumber = !text.isEmpty && text.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E }
     if form == .either && isNumber { return seconds(column, value) }

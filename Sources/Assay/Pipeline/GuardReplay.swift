@@ -5,7 +5,7 @@ import Reports
 import Simulation
 
 /// What the guards of the free tiers, as the settings have them, would have stopped.
-struct FreeTierGuards {
+struct GuardReplay {
   let rows: [GuardRow]
   /// By guard, user and month.
   let users: [GuardedUser]
