@@ -23,7 +23,7 @@ package struct Search: Sendable {
     package let provider: Name
     package let model: Name
 
-    package init(tier: Name = .empty, provider: Name = .empty, model: Name = .empty) {
+    package init(tier: Name, provider: Name = .empty, model: Name = .empty) {
       self.tier = tier
       self.provider = provider
       self.model = model

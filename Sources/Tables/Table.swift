@@ -35,7 +35,7 @@ package struct Table: Sendable {
   /// - Parameter put: appends the cells of the row at an index to an empty list, which is used again for the next.
   package init(
     name: String, title: String, columns: [Column], rowCount: Int, order: String,
-    weight: (@Sendable (Int) -> Int128)? = nil,
+    weight: (@Sendable (Int) -> Int128)?,
     put: @escaping @Sendable (Int, inout [Cell]) -> Void
   ) {
     precondition(!columns.isEmpty && rowCount >= 0, "a table has columns, and no row or more")

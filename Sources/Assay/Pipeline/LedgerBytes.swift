@@ -21,7 +21,7 @@ enum LedgerBytes {
   ///
   /// - Parameter isAhead: inflates on a thread of its own.
   static func open(
-    _ file: LedgerFile, at offset: Int64, after point: GzipPoint? = nil, isAhead: Bool = false
+    _ file: LedgerFile, at offset: Int64, after point: GzipPoint?, isAhead: Bool = false
   ) throws(FileFailure) -> Opening {
     let opened = try open(file.location)
     guard file.isGzip else {
@@ -72,7 +72,7 @@ enum LedgerBytes {
   ///   - mapping: what its columns mean, as the settings say.
   static func inspect(
     path: String, location: String, limits: GzipLimits, format: UsageFormat?,
-    mapping: UsageMapping? = nil
+    mapping: UsageMapping?
   ) throws(FileFailure) -> LedgerFile {
     let identity = try identity(of: location)
     guard identity.size > 0 else { throw FileFailure(.empty) }

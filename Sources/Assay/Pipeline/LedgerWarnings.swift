@@ -40,7 +40,7 @@ struct LedgerWarnings {
 
   private mutating func add(
     _ severity: Finding.Severity, _ place: Place, _ code: String, _ message: String,
-    help: String? = nil
+    help: String?
   ) {
     findings.append(Finding(severity, at: place, code: code, message: message, help: help))
   }

@@ -160,7 +160,7 @@ extension Run {
       do throws(RunRefusal) {
         let run = try reduce(
           &map, InputDigests.later([], threads: 1), workspace: workspace, options: options,
-          period: nil, findings: [], unlisted: [], hasSkipped: false)
+          period: nil, findings: [], unlisted: [], hasSkipped: false, whenSummed: { _, _ in })
         all += run.findings.filter {
           switch $0.code {
           case "ref.tier": !bad.contains("plans.csv")
@@ -240,8 +240,7 @@ extension Run {
   private static func reduce(
     _ map: inout LedgerMap, _ digests: InputDigests.Pending, workspace: Workspace,
     options: RunOptions, period: Period?, findings: [Finding], unlisted: [UnlistedFindings],
-    hasSkipped: Bool,
-    whenSummed: (Facts, Period?) -> Void = { _, _ in }
+    hasSkipped: Bool, whenSummed: (Facts, Period?) -> Void
   ) throws(RunRefusal) -> Run {
     let (facts, repeats): (Facts, RepeatSearch)
     do throws(RunRefusal) { (facts, repeats) = try merged(&map, threads: options.threads) } catch {

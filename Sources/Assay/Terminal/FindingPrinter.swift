@@ -12,16 +12,13 @@ struct UnlistedFindings: Hashable {
 /// the width; at most twenty of a code and file, and of a code in at most twenty files.
 struct FindingPrinter {
   private let paint: Paint
-  private let width: Int
+  private let width = Terminal.standardError.width
   /// How many findings of one code and file are printed, and of how many files.
   static let limit = 20
   /// How many warnings and notes are shown to somebody who reads them at once.
   static let warnings = 5
 
-  init(_ paint: Paint, width: Int = Terminal.standardError.width) {
-    self.paint = paint
-    self.width = width
-  }
+  init(_ paint: Paint) { self.paint = paint }
 
   /// Returns the lines for `findings`, in their order.
   ///

@@ -30,7 +30,7 @@ struct WorkspaceLoader {
 
   static let settingsFile = "assay.json"
 
-  init(root: String, planned: [String: [UInt8]] = [:]) {
+  init(root: String, planned: [String: [UInt8]]) {
     self.root = root
     self.planned = planned
   }

@@ -9,7 +9,7 @@ struct RowPlace {
   /// The bytes of its line that stand before it.
   let columnsBefore: Int
 
-  func reject(_ fault: RowFault, in column: String = "", byte: Int = 1) -> Reject {
+  func reject(_ fault: RowFault, in column: String, byte: Int) -> Reject {
     Reject(
       offset: offset, line: line, piece: piece, byteColumn: columnsBefore + byte, column: column,
       faults: [fault], text: Array(text), estimable: nil)

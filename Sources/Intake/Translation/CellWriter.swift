@@ -19,7 +19,7 @@ final class CellWriter {
 
   static let count = LedgerColumn.allCases.count
 
-  init(arena: TextArena, keptVendors: [String] = []) {
+  init(arena: TextArena, keptVendors: [String]) {
     self.arena = arena
     self.keptVendors = Set(keptVendors)
     cells = .allocate(capacity: CellWriter.count)

@@ -14,7 +14,7 @@ struct JSONStart {
 
   init(
     _ bytes: Bytes, from start: Int, isEnd: Bool, isJSONLines: Bool, format: UsageFormat?,
-    mapping: UsageMapping? = nil
+    mapping: UsageMapping?
   ) {
     self.bytes = bytes
     self.start = start

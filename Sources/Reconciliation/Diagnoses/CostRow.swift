@@ -23,7 +23,7 @@ struct CostRow {
   /// - Parameter isSuspected: the cost is not what was recorded, but what credits may have been made of.
   init(
     _ subject: DiagnosisSubject, right: ReckonedCost, recorded: Money, decimals: Int,
-    isSuspected: Bool = false
+    isSuspected: Bool
   ) {
     startedAt = subject.startedAt
     details = subject.details

@@ -38,7 +38,7 @@ package struct BucketFile {
   ///   - stated: the name of the format that the settings say it is of; nil lets its content tell.
   ///   - keptVendors: see `LedgerLayout.keptVendors`.
   package init?(
-    _ bytes: [UInt8], path: String, format stated: String? = nil, keptVendors: [String] = []
+    _ bytes: [UInt8], path: String, format stated: String?, keptVendors: [String]
   ) throws(FileFailure) {
     let sources = bytes.withUnsafeBufferPointer { bytes -> [BucketSource] in
       if BucketFile.isJSON(bytes) { return [BucketSource(json: Array(bytes), path: path)] }
