@@ -18,6 +18,8 @@ package struct DiagnosisLine: Sendable {
   package private(set) var places: Set<Place> = []
   /// When the prices changed that were taken too early or too late; nil where a request had another cause.
   package private(set) var changes: Set<Instant?> = []
+  /// What may have been left out of each cost, each list once; empty for other causes than `class_dropped`.
+  package private(set) var leftOut: Set<[LeftOut]> = []
   /// Recorded less expected, in attodollars.
   package private(set) var costDifference: Int128 = 0
   package private(set) var effect = ChargeEffect()
@@ -94,6 +96,7 @@ package struct DiagnosisLine: Sendable {
     if let fit = side.fits.first {
       if !fit.places.isEmpty { places.formUnion(fit.places) }
       changes.insert(fit.change)
+      if !fit.leftOut.isEmpty { leftOut.insert(fit.leftOut) }
     } else if changes.isEmpty {
       // What nothing explains has no change, in any row of it.
       changes.insert(nil)

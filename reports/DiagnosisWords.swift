@@ -21,15 +21,21 @@ package enum DiagnosisWords {
     sentence(line, in: zone) + " " + detail(line)
   }
 
-  /// What happened to the requests of a cause, in the past tense and without saying how many.
-  package static func predicate(_ cause: Cause) -> String {
-    words(cause.first) + (cause.second.map { " and " + words($0) } ?? "")
+  /// What a cause did to a request, in the past tense.
+  package static func predicate(_ fit: Fit) -> String { predicate(fit.cause, [fit.leftOut]) }
+
+  /// The same of requests, without saying how many.
+  private static func predicate(_ cause: Cause, _ leftOut: Set<[LeftOut]>) -> String {
+    func predicate(_ code: DiagnosisCode) -> String {
+      words(code) + (code == .classDropped ? " for the \(LeftOutWords.list(leftOut))" : "")
+    }
+    return predicate(cause.first) + (cause.second.map { " and " + predicate($0) } ?? "")
   }
 
   /// The same, with the day of the price change where there is one.
   private static func predicate(_ line: DiagnosisLine, _ zone: ReportingZone) -> String {
     guard line.changes.count == 1, let change = line.changes.first ?? nil else {
-      return predicate(line.cause)
+      return predicate(line.cause, line.leftOut)
     }
     let minute = zone.minute(of: change)
     let day = zone.day(of: change)
@@ -38,7 +44,7 @@ package enum DiagnosisWords {
     case .previousPrice: "took the price before \(when)"
     case .nextPrice: "took the price from \(when), before it began"
     case .priceAtCompletion: "ended after the price change of \(when) and took the new price"
-    default: predicate(line.cause)
+    default: predicate(line.cause, line.leftOut)
     }
   }
 
@@ -165,6 +171,7 @@ package enum DiagnosisWords {
     case .regionWrong: "took the price of a region that did not serve them"
     case .inputOutputSwapped: "had input and output exchanged"
     case .requestFeeMissed: "had the fee per request left out"
+    case .classDropped: "had nothing charged"
     case .unit1000: "had a cost a thousand times off"
     case .unit1000000: "had a cost a million times off"
     case .floatCost: "had a cost with the last digit of binary floating point"

@@ -112,6 +112,43 @@ struct CauseTests {
     #expect(found[0]["requests"] == "10" && found[0]["pattern"] == "since 16 July 00:00")
   }
 
+  /// 1,000 × 3 + 400 × 15 + 100 × 15 per million and 0.01 for a search: 0.0205 USD.
+  @Test(
+    arguments: [
+      (["0.0145", "0.0145"], "2 requests had nothing charged for the output."),
+      (["0.0145", "0.013"], "2 requests had nothing charged for the output and reasoning."),
+      (
+        ["0.0145", "0.0175", "0.0105"],
+        "3 requests had nothing charged for the input, output or searches."
+      ),
+    ] as [([String], String)])
+  func `a class that was not charged is named in words`(costs: [String], sentence: String) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd\nopenai,gpt,input,3\nopenai,gpt,output,15\n"
+        + "openai,gpt,reasoning,15\nopenai,gpt,search,0.01\n")
+    let requests = costs.enumerated().map { number, cost in
+      "r\(number),2026-08-01T00:00:00Z,u1,openai,gpt,1000,400,100,1,\(cost)"
+    }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens,reasoning_tokens,searches,"
+        + "vendor_cost_usd\n" + requests.joined(separator: "\n") + "\n")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let found = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
+    #expect(found.map { $0["code"] } == ["class_dropped"])
+    #expect(found[0]["sentence"]?.hasPrefix(sentence) == true, "\(found[0]["sentence"] ?? "")")
+    let exceptions = rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
+    #expect(
+      exceptions[0]["evidence"]
+        == "0.0145 USD without output by prices/p.csv:2 prices/p.csv:4 prices/p.csv:5")
+    let explained = try Program.assay("explain", folder.path("ws"), "r0").output
+    #expect(explained.contains("The request had nothing charged for the output: 1,000 × 3"))
+    let document = try Program.assay("explain", folder.path("ws"), "r0", "--json").output
+    #expect(document.filter { !$0.isWhitespace }.contains("\"left_out\":[[\"output\"]]"))
+  }
+
   /// From 18 August on `latest` is g2, at 0.5 USD a million; g1, which it was, costs 3 from the 20th.
   @Test(arguments: ["latest", "g2"])
   func `a request may have been charged as a model that its name was once`(model: String) throws {

@@ -167,6 +167,13 @@ def dropped(*names):
     return change
 
 
+def class_dropped(r):
+    """One class without a code of its own, alone or with what is part of it, or all tokens, and something is left."""
+    groups = [["input"], INPUTS, ["output"], ["output", "reasoning"], ["output"] + sorted(oracle.TOKEN_CLASSES)]
+    return [form for names in groups if r.of(names[0]) for form in moved(r, **{name: 0 for name in names})
+            if form.value()]
+
+
 def other_bands(r):
     search = r.search()
     own = search.band(r.total())
@@ -220,6 +227,7 @@ COST = {
     "region_missed": priced_as(region=""),
     "input_output_swapped": swapped,
     "request_fee_missed": priced_as(fee=False),
+    "class_dropped": class_dropped,
     "unit_1000": lambda r: units_off(r, 1000),
     "unit_1000000": lambda r: units_off(r, 10**6),
     "float_cost": lambda r: [dataclasses.replace(r, binary=way) for way in BINARY],

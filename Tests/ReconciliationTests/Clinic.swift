@@ -89,6 +89,11 @@ enum Clinic {
     add(.reasoning, 10_000, model: "mite")
     add(.input, 200, model: "luna")
     add(.output, 1_200, model: "luna")
+    let media: [(UnitClass, Int128)] = [
+      (.input, 3_100), (.output, 14_000), (.audioInput, 40_000), (.audioOutput, 80_000),
+      (.image, 40_000_000), (.search, 10_000_000), (.second, 100_000),
+    ]
+    for (unitClass, price) in media { add(unitClass, price, model: "media") }
     return rows
   }
 

@@ -33,7 +33,7 @@ struct DiagnosisBlock {
     let trial = row.trials.cost.first { $0.cause == fit.cause && $0.cost == cost }
     let rows = fit.places.isEmpty ? "" : " (\(PlaceWords.list(fit.places)))"
     let sum = trial.flatMap(arithmetic).map { $0 + " = " } ?? ""
-    return "The request \(DiagnosisWords.predicate(fit.cause)): \(sum)\(ExactFigures.money(cost))"
+    return "The request \(DiagnosisWords.predicate(fit)): \(sum)\(ExactFigures.money(cost))"
       + " USD, what was recorded\(rows)."
   }
 
@@ -66,7 +66,7 @@ struct DiagnosisBlock {
     let start =
       fit.cause.first == .followsCost
       ? "The recorded credits follow from the recorded cost"
-      : "The request \(DiagnosisWords.predicate(fit.cause))"
+      : "The request \(DiagnosisWords.predicate(fit))"
     guard let cost, let multiplier = trial?.multiplier, let value = trial?.creditValue else {
       return "\(start): \(ExactFigures.credits(credits)) credits\(rows)."
     }

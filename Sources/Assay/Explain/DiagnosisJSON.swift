@@ -21,15 +21,19 @@ struct DiagnosisJSON {
     return .array(
       side.fits.map { fit in
         let rows = fit.places.map { JSONText.row($0) }
+        let leftOut = JSONText.array(
+          fit.leftOut.map { .array($0.classes.map { .string($0.name) }) })
         return switch fit.figure {
         case .cost(let cost):
           .object([
-            ("code", .string(fit.cause.name)), ("cost_usd", .money(cost)), ("rows", .array(rows)),
+            ("code", .string(fit.cause.name)), ("left_out", leftOut), ("cost_usd", .money(cost)),
+            ("rows", .array(rows)),
           ])
         case .credits(let credits, let cost):
           .object([
-            ("code", .string(fit.cause.name)), ("credits", .string(credits.description)),
-            ("of_cost_usd", .money(cost)), ("rows", .array(rows)),
+            ("code", .string(fit.cause.name)), ("left_out", leftOut),
+            ("credits", .string(credits.description)), ("of_cost_usd", .money(cost)),
+            ("rows", .array(rows)),
           ])
         }
       })

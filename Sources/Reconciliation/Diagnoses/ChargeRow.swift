@@ -131,6 +131,8 @@ package struct CreditTrial: Sendable {
   package let increment: Credits?
   /// What a credit would have been worth; nil where it does not matter.
   package let creditValue: CreditValue?
+  /// What a mistake about the cost left out.
+  fileprivate(set) var leftOut = LeftOut()
 
   fileprivate init(_ cause: Cause, _ credits: Credits, _ charge: Charge?) {
     self.cause = cause
@@ -140,6 +142,13 @@ package struct CreditTrial: Sendable {
     multiplier = charge?.terms.multiplier
     increment = charge?.terms.increment
     creditValue = charge?.creditValue
+  }
+
+  /// The same of a cost that a mistake gave.
+  fileprivate func of(_ trial: CostTrial) -> CreditTrial {
+    var changed = self
+    changed.leftOut = trial.leftOut
+    return changed
   }
 }
 
@@ -180,7 +189,7 @@ extension ChargeRow {
       let cause =
         neighbours.isCharged
         ? trial.cause : Cause(trial.cause.first, with: .chargedOnFailure)
-      take(CreditTrial(cause, credits, charge))
+      take(CreditTrial(cause, credits, charge).of(trial))
     }
   }
 
@@ -191,7 +200,7 @@ extension ChargeRow {
     where hypothesis.isPaired && isPossible(hypothesis.code) {
       for trial in trials {
         let cause = Cause(trial.cause.first, with: hypothesis.code)
-        apply(hypothesis, to: right(for: trial.cost), cause, take: take)
+        apply(hypothesis, to: right(for: trial.cost), cause) { take($0.of(trial)) }
       }
     }
   }

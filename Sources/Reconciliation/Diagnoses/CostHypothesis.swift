@@ -24,8 +24,8 @@ struct CostHypothesis: Sendable {
     .supersededPrice, .cacheAtFullPrice, .cacheCountedTwice, .cacheReadDropped,
     .cacheWriteDropped, .reasoningDropped, .reasoningCountedTwice, .bandMissed, .bandWrong,
     .bandAsBrackets, .serviceTierMissed, .serviceTierWrong, .regionMissed, .regionWrong,
-    .inputOutputSwapped, .requestFeeMissed, .unit1000, .unit1000000, .floatCost, .roundedCost,
-    .convertedRounding, .notConverted, .otherModelPrice, .tokensMissing,
+    .inputOutputSwapped, .requestFeeMissed, .classDropped, .unit1000, .unit1000000, .floatCost,
+    .roundedCost, .convertedRounding, .notConverted, .otherModelPrice, .tokensMissing,
   ]
 }
 
@@ -43,6 +43,7 @@ package struct CostTrial: Sendable {
   /// Nil for a figure that is not reckoned from prices.
   package let sheet: PriceSheet?
   package let reckoning: Reckoning?
+  let leftOut: LeftOut
 }
 
 extension CostRow {
@@ -125,13 +126,16 @@ extension CostRow {
         take(
           CostTrial(
             cause: cause, cost: cost, sheet: isReckoned ? start.sheet : nil,
-            reckoning: isReckoned ? start.reckoning : nil))
+            reckoning: isReckoned ? start.reckoning : nil, leftOut: start.reckoning.leftOut))
       }
       return
     }
     forEachForm(of: hypothesis, from: start, on: &shelf) { reckoning, sheet, cost in
       if isWanted(cost) {
-        take(CostTrial(cause: cause, cost: cost, sheet: sheet, reckoning: reckoning))
+        take(
+          CostTrial(
+            cause: cause, cost: cost, sheet: sheet, reckoning: reckoning,
+            leftOut: reckoning.leftOut))
       }
     }
   }
@@ -163,7 +167,9 @@ extension CostHypothesis {
   /// Whether this one is tried after `first`, too: prices are found before they are reckoned with, and figures
   /// are made last.
   fileprivate func follows(_ first: CostHypothesis) -> Bool {
-    switch (first.mistake, mistake) {
+    // A class left out and a quantity made up instead come to nearly any figure.
+    if first.code == .classDropped && code == .tokensMissing { return false }
+    return switch (first.mistake, mistake) {
     case (.prices, _), (.reckoning, .reckoning), (.reckoning, .filling), (.reckoning, .figure): true
     case (.reckoning, .prices), (.filling, _), (.figure, _): false
     }

@@ -28,6 +28,10 @@ package struct Diagnosis: Sendable {
       }
       var causes: Set<Cause> = []
       self.fits = fits.filter { causes.insert($0.cause).inserted }
+      for fit in fits where !fit.leftOut.isEmpty {
+        guard let index = self.fits.firstIndex(where: { $0.cause == fit.cause }) else { continue }
+        self.fits[index].add(fit)
+      }
     }
 
     /// The named cause.
@@ -84,9 +88,11 @@ package struct Fit: Sendable {
   package let cause: Cause
   package let figure: Figure
   /// The rows of the books behind the figure.
-  package let places: [Place]
+  package private(set) var places: [Place]
   /// When the prices began that were taken too early, or ended that were taken too late; nil for other causes.
   package let change: Instant?
+  /// What `class_dropped` may have left out, the likeliest first; empty for other causes.
+  package private(set) var leftOut: [LeftOut]
 
   /// What a cause gives, with all its decimals.
   package enum Figure: Hashable, Sendable {
@@ -98,6 +104,7 @@ package struct Fit: Sendable {
   init(_ trial: CostTrial) {
     cause = trial.cause
     figure = .cost(trial.cost)
+    leftOut = trial.leftOut.isEmpty ? [] : [trial.leftOut]
     guard let sheet = trial.sheet, let reckoning = trial.reckoning else {
       (places, change) = ([], nil)
       return
@@ -116,6 +123,15 @@ package struct Fit: Sendable {
     figure = .credits(trial.credits, of: trial.cost)
     places = [trial.place].compactMap { $0 }
     change = nil
+    leftOut = trial.leftOut.isEmpty ? [] : [trial.leftOut]
+  }
+
+  /// Takes in what else the same cause may have left out, to the same figure.
+  fileprivate mutating func add(_ other: Fit) {
+    for classes in other.leftOut where !leftOut.contains(classes) {
+      leftOut.append(classes)
+      for place in other.places where !places.contains(place) { places.append(place) }
+    }
   }
 }
 
@@ -141,6 +157,10 @@ extension Fit {
         text += " of ".utf8
         put(cost, to: &text)
       }
+    }
+    for (index, alternative) in leftOut.enumerated() {
+      text += (index == 0 ? " without " : " or ").utf8
+      text += alternative.classes.map(\.name).joined(separator: ", ").utf8
     }
     for (index, place) in places.enumerated() {
       text += (index == 0 ? " by " : " ").utf8

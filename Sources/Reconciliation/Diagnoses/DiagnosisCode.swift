@@ -26,6 +26,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
   case regionWrong
   case inputOutputSwapped
   case requestFeeMissed
+  case classDropped
   case unit1000
   case unit1000000
   case floatCost
@@ -81,6 +82,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
     case .regionWrong: "region_wrong"
     case .inputOutputSwapped: "input_output_swapped"
     case .requestFeeMissed: "request_fee_missed"
+    case .classDropped: "class_dropped"
     case .unit1000: "unit_1000"
     case .unit1000000: "unit_1000000"
     case .floatCost: "float_cost"

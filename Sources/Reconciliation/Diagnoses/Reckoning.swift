@@ -8,6 +8,8 @@ package struct Reckoning: Hashable, Sendable {
   package var quantities: Quantities
   var band: BandChoice
   var hasFee = true
+  /// What `class_dropped` took out of the quantities.
+  var leftOut = LeftOut()
   /// Nil where one band's price counts for every token, as it should.
   var brackets: Brackets?
 

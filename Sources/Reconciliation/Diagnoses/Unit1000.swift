@@ -10,16 +10,16 @@ extension CostHypothesis {
 extension ReckonedCost {
   /// Passes on the cost with all prices, those of tokens or that of one class `factor` times too high or too low.
   func scale(by factor: Int128, for row: CostRow, _ take: (Money) -> Void) {
-    // A part of which too little is left to be seen is as good as dropped, which has its codes.
-    func add(_ part: Int128, isDroppable: Bool = false) {
+    let step = powerOfTen(Money.decimals - row.decimals)
+    // A part of which too little is left to be seen at the ledger's scale is as good as dropped, which has its codes.
+    func add(_ part: Int128) {
       let (product, overflow) = part.multipliedReportingOverflow(by: factor)
       let rest = Money(attodollars: cost.attodollars - part)
       func give(_ scaled: Int128) {
         let figure = rest + Money(attodollars: scaled)
         guard scaled > 0, figure <= Money.totalLimit,
-          !isDroppable
-            || figure.roundedHalfUp(toDecimals: row.decimals)
-              != rest.roundedHalfUp(toDecimals: row.decimals)
+          scaled >= step || rest == .zero
+            || figure.roundedHalfUp(toStep: step) != rest.roundedHalfUp(toStep: step)
         else { return }
         take(figure)
       }
@@ -36,23 +36,13 @@ extension ReckonedCost {
         price.attodollars * Int128(quantity)
         / (unitClass == .second ? Int128(Quantities.nanosecondsPerSecond) : 1)
       if unitClass.defaultPer > 1 { tokens += part }
-      if part > 0 && part < cost.attodollars { add(part, isDroppable: unitClass.hasDroppedCode) }
+      if part > 0 && part < cost.attodollars { add(part) }
     }
     if tokens > 0 && tokens < cost.attodollars { add(tokens) }
     // A wrong unit in one row of the book is passed on to all prices derived from it.
     for classes in sheet.bands[band].derivedTogether {
       let part = classes.reduce(0) { $0 + sheet.cost(of: $1, in: band, reckoning) }
       if part > 0 && part < cost.attodollars { add(part) }
-    }
-  }
-}
-
-extension UnitClass {
-  /// Whether leaving it out is a mistake with a code of its own.
-  fileprivate var hasDroppedCode: Bool {
-    switch self {
-    case .cacheRead, .cacheWrite5m, .cacheWrite1h, .reasoning, .request: true
-    case .input, .output, .audioInput, .audioOutput, .image, .search, .second: false
     }
   }
 }
