@@ -8,8 +8,7 @@ extension WorkspaceLoader {
   /// - Parameters:
   ///   - limits: how much a gzip file may grow.
   ///   - formats: what the settings say of files, by their path.
-  ///   - models: the models of the price book: a proposed mapping may mean their names, and a gateway's name of a
-  ///     provider that is among theirs stands as it is.
+  ///   - models: the models of the price book: a gateway's name of a provider that is among theirs stands as it is.
   mutating func ledger(
     _ limits: GzipLimits, formats: [StatedFormat], models: [ModelKey]
   ) throws(SystemError) -> [LedgerFile] {
@@ -20,7 +19,6 @@ extension WorkspaceLoader {
     noteUnknownMappings(among: paths)
     let stated = Dictionary(formats.map { ($0.path, $0.format) }) { first, _ in first }
     let keptVendors = VendorName.kept(of: Set(models.map(\.provider.description)))
-    let names = Set(models.map(\.model.description))
     for path in paths {
       do throws(FileFailure) {
         let format = stated[path.description]
@@ -30,8 +28,7 @@ extension WorkspaceLoader {
           continue
         }
         var file = try inspect(
-          path.description, limits,
-          format: format.flatMap(UsageFormat.init(rawValue:)), models: names)
+          path.description, limits, format: format.flatMap(UsageFormat.init(rawValue:)))
         file.start = file.start.keeping(vendors: keptVendors)
         // Most files of a ledger have one header: it is kept once.
         file.start = starts[file.start] ?? file.start
@@ -40,7 +37,7 @@ extension WorkspaceLoader {
       } catch {
         // How its columns would be read is said, and wrong: that is what there is to mend.
         if error.fault.isUnknownExport, hasFaultyMapping(path.description) { continue }
-        let isProposed = proposals.last?.path == path.description
+        let isProposed = unknownExports.endWith(path.description)
         findings.append(error.finding(in: path.description, isProposed: isProposed))
       }
     }

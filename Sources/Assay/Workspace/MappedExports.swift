@@ -13,11 +13,9 @@ extension WorkspaceLoader {
   }
 
   /// Looks at the export at `path`: what the settings say of it counts, then its content; where that tells nothing, a
-  /// mapping for many files, and at last a proposal.
-  ///
-  /// - Parameter models: the names of models that a proposal may mean.
+  /// mapping for many files, and at last it is one to propose a mapping for.
   mutating func inspect(
-    _ path: String, _ limits: GzipLimits, format: UsageFormat?, models: Set<String>
+    _ path: String, _ limits: GzipLimits, format: UsageFormat?
   ) throws(FileFailure) -> LedgerFile {
     func read(_ mapping: UsageMapping? = nil) throws(FileFailure) -> LedgerFile {
       try LedgerBytes.inspect(
@@ -31,7 +29,7 @@ extension WorkspaceLoader {
       if let stated = mappings.first(where: { $0.means(path) }) {
         return try held(read(stated.mapping), stated.mapping, path, limits)
       }
-      try propose(path, limits, models, after: nil)
+      try propose(path, limits, after: nil)
       throw FileFailure(.noMapping)
     }
     if format != nil { return try read() }
@@ -49,19 +47,20 @@ extension WorkspaceLoader {
       if let stated = mappings.first(where: { $0.means(path) }) {
         return try held(read(stated.mapping), stated.mapping, path, limits)
       }
-      try propose(path, limits, models, after: error)
+      try propose(path, limits, after: error)
       throw error
     }
   }
 
-  /// Proposes a mapping for an export, where its first rows are a table; throws where they say better what is wrong.
+  /// Notes an export to propose a mapping for, where its first rows are a table; throws where they say better what is
+  /// wrong.
   private mutating func propose(
-    _ path: String, _ limits: GzipLimits, _ models: Set<String>, after failure: FileFailure?
+    _ path: String, _ limits: GzipLimits, after failure: FileFailure?
   ) throws(FileFailure) {
     if hasFaultyMapping(path) { return }
     if let table = try sample(path, limits) {
       if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }
-      proposals.append(MappingProposal(table, path: path, models: models))
+      unknownExports.add(table, path: path)
     } else if failure?.fault == .noHeader {
       let start = try beginning(path, limits)
       if let fault = FileFault.preamble(start.bytes, isEnd: start.isEnd) {

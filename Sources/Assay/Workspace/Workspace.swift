@@ -64,7 +64,7 @@ struct Workspace: Sendable {
         models: loaded.books.prices.allModels) : []
     buckets = loader.bucketExports
     bucketFiles = loader.bucketFiles
-    proposals = loader.proposals
+    proposals = loader.unknownExports.proposals(models: books.prices.allModels)
     self.root = root
     self.knownAt = knownAt
     bookFiles = loader.bookFiles

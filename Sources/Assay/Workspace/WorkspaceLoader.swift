@@ -20,8 +20,7 @@ struct WorkspaceLoader {
   /// Those of the settings with faults.
   private(set) var faultyMappings: [StatedMapping] = []
   private(set) var renaming: UsageMapping?
-  /// Mappings for exports that nobody knows.
-  var proposals: [MappingProposal] = []
+  var unknownExports = UnknownExports()
   private(set) var bookSources: [BookSource] = []
   /// The first line of every book that is there, by its path.
   private(set) var headers: [String: String] = [:]

@@ -6,6 +6,8 @@ struct ColumnGuess {
   private(set) var found: [LedgerColumn: [String]] = [:]
   /// How the starts of requests are written; nil where no time was found.
   private(set) var times: SampleTimes?
+  /// Nothing but what stands there says that the column of ids is one.
+  private(set) var isIDByValues = false
   private let table: SampleTable
   private var taken: Set<String> = []
 
@@ -58,7 +60,7 @@ struct ColumnGuess {
     table.columns.filter { column in
       !taken.contains(column.name) && column.values.count > 1
         && Set(column.values).count == column.texts.count && !Self.areNumbers(column.values)
-        && SampleTimes(column.values) == nil
+        && !column.holdsMeasures && SampleTimes(column.values) == nil
     }.map(\.name)
   }
 
@@ -130,7 +132,7 @@ struct ColumnGuess {
     let best =
       own
       ?? (column == .requestID
-        ? candidates.max { Set($0.values).count < Set($1.values).count }
+        ? candidates.max { told(by: $0) < told(by: $1) }
         : column == .model
           ? candidates.first { VendorWords.areModels($0.values) } ?? candidates.first
           // Beside another user, `uid` is an id of something else.
@@ -138,6 +140,11 @@ struct ColumnGuess {
             ? candidates.first { NameWords($0.name).joined != "uid" } ?? candidates.first
             : candidates.first)
     if let best { take([best.name], as: column) }
+  }
+
+  /// How many requests a column tells apart; of two that tell as many, not the one of traces, which hold several.
+  private func told(by column: SampleTable.Column) -> (Int, Int) {
+    (Set(column.values).count, NameWords(column.name).words.contains("trace") ? 0 : 1)
   }
 
   /// Words that make a name mean something else.
@@ -163,6 +170,12 @@ struct ColumnGuess {
           "input", "output", "prompt", "completion", "cache", "unit", "per", "list",
         ])
     case .id:
+      // `Request Duration` and `Request Tokens` are no ids.
+      let measures: Set = [
+        "duration", "latency", "time", "ms", "seconds", "dauer", "tokens", "cost", "size", "bytes",
+        "length", "count", "total",
+      ]
+      if column == .requestID && level == 2 && !words.isDisjoint(with: measures) { return true }
       return level == 2 && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
     case .name, .time, .multiplier, .credits: return false
     }
@@ -183,7 +196,7 @@ struct ColumnGuess {
     case .cost, .credits, .multiplier: return Self.areNumbers(values)
     case .time: return SampleTimes(values)?.format == times?.format
     case .id:
-      if column == .requestID { return Set(values).count * 10 >= values.count * 9 }
+      if column == .requestID { return table.tellsRowsApart(candidate) }
       return !values.contains { $0.count > 128 }
     case .name:
       switch column {
@@ -225,16 +238,26 @@ struct ColumnGuess {
     {
       take([column.name], as: .provider)
     }
-    if found[.requestID] == nil,
-      let column = open().first(where: {
-        $0.values.count == $0.texts.count && Set($0.values).count == $0.values.count
-          && $0.values.allSatisfy { $0.count >= 4 && !$0.contains(" ") }
-          && !Self.areFractions($0.values)
-          && (SampleTimes($0.values) == nil) && ($0.values.count > 1 || $0.values[0].count >= 8)
-      })
-    {
+    if found[.requestID] == nil, let column = open().first(where: mayBeIDs) {
       take([column.name], as: .requestID)
+      isIDByValues = true
     }
+  }
+
+  /// Whether what stands in a column looks like ids of requests: it differs from row to row, and is neither amounts nor
+  /// times nor somebody.
+  private func mayBeIDs(_ column: SampleTable.Column) -> Bool {
+    let values = column.values
+    let different = Set(values).count
+    guard values.count == column.texts.count, table.tellsRowsApart(column),
+      different > 1 || values[0].count >= 8,
+      values.allSatisfy({ $0.count >= 4 && !$0.contains(" ") })
+    else { return false }
+    let areAmounts = Self.areNumbers(values) || column.holdsMeasures
+    return (column.isNamedAnID || !areAmounts) && !Self.areFractions(values)
+      && SampleTimes(values) == nil
+      && ColumnWords.fit(column.name, .userID) == 0
+      && ColumnWords.fit(column.name, .accountID) == 0
   }
 
   // MARK: Numbers

@@ -38,7 +38,11 @@ struct ProposalMaker {
         : "[" + names.map(ProposalJSON.quoted).joined(separator: ", ") + "]"
       let examples = guess.texts(column).prefix(2).map(ProposalJSON.visible)
         .joined(separator: ", ")
-      columns.append((column.name, text, examples.isEmpty ? "blank so far" : "as in \(examples)"))
+      var why = examples.isEmpty ? "blank so far" : "as in \(examples)"
+      if column == .requestID && guess.isIDByValues {
+        why = "a guess, as it differs in each of the first \(table.rowCount) rows: " + why
+      }
+      columns.append((column.name, text, why))
     }
   }
 
@@ -98,7 +102,7 @@ struct ProposalMaker {
 
   private mutating func addID(of parts: [String]) {
     let texts = parts.compactMap { guess.column($0)?.texts }
-    let rows = table.columns.first?.texts.indices ?? 0..<0
+    let rows = 0..<table.rowCount
     let copies = rows.count - Set(rows.map { row in texts.map { $0[row] } }).count
     let seen = copies == 0 ? "" : "; \(copies) of the first \(rows.count) would be copies"
     let list = parts.map(ProposalJSON.quoted).joined(separator: ", ")

@@ -16,12 +16,15 @@ package struct SampleTable {
 
   private(set) var columns: [Column] = []
   /// What stands between columns; nil for JSON.
-  let delimiter: UInt8?
+  package let delimiter: UInt8?
 
   static let rowLimit = 200
 
   /// The names of its columns, in their order.
   package var names: [String] { columns.filter { !$0.isWithinText }.map(\.name) }
+
+  /// How many rows of files were read.
+  package var rowCount: Int { columns.first?.texts.count ?? 0 }
 
   /// Reads the first rows of a file from its first bytes; nil where they are no table with at least three columns
   /// and a row, nor objects of JSON.
@@ -58,6 +61,21 @@ package struct SampleTable {
       for (index, text) in row.enumerated() { columns[index].texts.append(text) }
     }
     openTexts()
+  }
+
+  /// Adds the rows of another file whose columns have the same names in the same order.
+  package mutating func append(_ other: SampleTable) {
+    let count = rowCount
+    for (place, column) in other.columns.enumerated() {
+      // Members within texts may differ from file to file.
+      let index = column.isWithinText ? columns.firstIndex { $0.name == column.name } : place
+      if index == nil {
+        columns.append(Column(name: column.name, texts: [], isWithinText: true))
+      }
+      columns[index ?? columns.count - 1].pad(to: count)
+      columns[index ?? columns.count - 1].texts += column.texts
+    }
+    for index in columns.indices { columns[index].pad(to: count + other.rowCount) }
   }
 
   /// Adds as columns the members of JSON that columns hold as text, as in `{"input": 400}`.

@@ -1,0 +1,41 @@
+import Intake
+import Pricing
+
+/// Exports that nobody knows, those of the same columns together: what tells the requests of one apart has to tell
+/// those of all.
+struct UnknownExports {
+  private struct Group {
+    var table: SampleTable
+    var paths: [String]
+  }
+
+  private var groups: [Group] = []
+
+  /// More rows show nothing new, and would be held in memory.
+  private static let rowLimit = 10_000
+
+  /// Whether the export at `path` was added last.
+  func endWith(_ path: String) -> Bool { groups.contains { $0.paths.last == path } }
+
+  /// Adds the export at `path` that begins with `table`.
+  mutating func add(_ table: SampleTable, path: String) {
+    let known = groups.firstIndex {
+      $0.table.names == table.names && $0.table.delimiter == table.delimiter
+    }
+    guard let known else { return groups.append(Group(table: table, paths: [path])) }
+    if groups[known].table.rowCount < UnknownExports.rowLimit { groups[known].table.append(table) }
+    groups[known].paths.append(path)
+  }
+
+  /// A mapping for each of the exports, by path.
+  ///
+  /// - Parameter models: the models of the price book, whose names a proposal may mean.
+  func proposals(models: [ModelKey]) -> [MappingProposal] {
+    if groups.isEmpty { return [] }
+    let models = Set(models.map(\.model.description))
+    return groups.flatMap { group in
+      let proposal = MappingProposal(group.table, path: group.paths[0], models: models)
+      return group.paths.map(proposal.renamed)
+    }.sorted { $0.path < $1.path }
+  }
+}

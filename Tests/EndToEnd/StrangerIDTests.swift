@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+/// What `check` proposes for telling requests apart, where an export has no column that is called an id.
+///
+/// A million tokens of gpt-5-mini cost 0.25 USD in and 2 USD out.
+struct StrangerIDTests {
+  private static func workspace(_ files: [String: String]) throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd\nopenai,gpt-5-mini,input,0.25\n"
+        + "openai,gpt-5-mini,output,2\n")
+    for (name, text) in files { try folder.write("ws/ledger/" + name, text) }
+    return folder
+  }
+
+  /// The line of the proposal that says what tells requests apart, after its member's name; the settings are pasted.
+  private static func proposedID(_ folder: Scratch) throws -> String {
+    let check = try Program.assay("check", folder.path("ws"))
+    let lines = check.output.split(separator: "\n", omittingEmptySubsequences: false)
+    try folder.write("ws/assay.json", lines.dropFirst(3).joined(separator: "\n"))
+    let line = lines.first { $0.contains("\"request_id\": ") } ?? ""
+    return line.replacing("        \"request_id\": ", with: "")
+  }
+
+  /// What each request costs in millionths of a USD, as a run has it.
+  private static func costs(_ folder: Scratch) throws -> [String] {
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    #expect(run.status == 0, "\(run.errors)")
+    return rows(ofCSV: try folder.text("rated.csv")).map {
+      "\((Decimal(string: $0["vendor_cost_usd"] ?? "") ?? -1) * 1_000_000)"
+    }
+  }
+
+  /// Two months, in each of which a column differs from row to row, and that has one text in both.
+  private static func months(_ name: String, _ texts: [String]) -> [String: String] {
+    let header = "Date,Email,Model Name,Prompt Tokens,Completion Tokens,\(name),Cost\n"
+    func row(_ day: String, _ who: String, _ counts: String, _ text: Int) -> String {
+      "2026-\(day)T10:00:00Z,\(who)@x.com,gpt-5-mini,\(counts),\(texts[text]),0.1\n"
+    }
+    return [
+      "aug.csv": header + row("08-05", "c", "990,60", 0) + row("08-06", "b", "2100,60", 3),
+      "jul.csv": header + row("07-05", "a", "1000,50", 0) + row("07-06", "b", "2000,60", 1)
+        + row("07-07", "a", "700,30", 2),
+    ]
+  }
+
+  private static let joined =
+    #"["Date", "Email", "Model Name", "Prompt Tokens", "Completion Tokens", "Cost"],  "#
+    + "// no column names requests. Rows alike in all of these count once"
+
+  /// 990 × 0.25 + 60 × 2, 2,100 × 0.25 + 60 × 2, 1,000 × 0.25 + 50 × 2, 2,000 × 0.25 + 60 × 2, 700 × 0.25 + 30 × 2.
+  @Test(arguments: [
+    ("Total Tokens", ["1050", "2060", "730", "2160"]), ("Total", ["1050", "2060", "730", "2160"]),
+    ("Latency", ["1200", "850", "700", "3000"]), ("Duration ms", ["1200", "850", "700", "3000"]),
+    ("Request Duration", ["1200", "850", "700", "3000"]),
+    ("Seq", ["1000", "1001", "1002", "1003"]),
+    ("Took", ["1.2s", "850ms", "1m 30s", "3.0 s"]), ("Size", ["12kb", "850b", "1.2kb", "30kb"]),
+    ("Case", ["00:00:12", "00:00:11", "00:01:10", "00:00:30"]),
+    ("Mark", ["week-1", "week-2", "week-3", "week-4"]),
+    ("Reference", ["N-0001", "N-0002", "N-0003", "N-0004"]),
+  ])
+  func `counts, durations and what other files repeat are no ids, so no request is lost`(
+    name: String, texts: [String]
+  ) throws {
+    let folder = try Self.workspace(Self.months(name, texts))
+    #expect(try Self.proposedID(folder) == Self.joined, "\(name)")
+    #expect(try Self.costs(folder) == ["367.5", "645", "350", "620", "235"], "\(name)")
+  }
+
+  /// 100 × 0.25 + 5 × 2 = 35, and 2.25 more with each line, whose counts are one more each.
+  @Test(arguments: [
+    (span: false, #"["start_time", "user_id", "model", "input_tokens", "output_tokens"],"#),
+    (span: true, #""span_id","#),
+  ])
+  func `a trace of several requests is no id`(span: Bool, id: String) throws {
+    let lines = (0..<40).map { number in
+      let clock = "2026-08-05T10:\(number < 10 ? "0" : "")\(number):00Z"
+      let spans = span ? #""span_id": "s\#(number)", "# : ""
+      return #"{"trace_id": "t\#(number > 36 ? 3 : number)", \#(spans)"start_time": "\#(clock)", "#
+        + #""model": "gpt-5-mini", "provider": "openai", "user_id": "u", "#
+        + #""input_tokens": \#(100 + number), "output_tokens": \#(5 + number)}"# + "\n"
+    }
+    let folder = try Self.workspace(["x.jsonl": lines.joined()])
+    #expect(try Self.proposedID(folder).hasPrefix(id))
+    #expect(try Self.costs(folder) == (0..<40).map { "\(Decimal(35) + Decimal($0) * 9 / 4)" })
+  }
+
+  /// The same two columns of all files; where both differ in every row, a trace may still hold several requests.
+  @Test func `a span is the request where a trace differs from row to row as well`() throws {
+    let row = { (number: Int) in
+      "t\(number),s\(number),2026-08-05T10:00:0\(number)Z,u,gpt-5-mini,100,5\n"
+    }
+    let folder = try Self.workspace([
+      "x.csv": "trace_id,span_id,start_time,user_id,model,input_tokens,output_tokens\n" + row(1)
+        + row(2)
+    ])
+    #expect(try Self.proposedID(folder).hasPrefix("\"span_id\","))
+  }
+
+  @Test(arguments: [
+    // Numbers, by a word that names an id.
+    ("Order ID", ["10001", "10002", "10003", "10004"]),
+    ("Reference", ["1", "2", "3", "4"]),
+    // By what stands there alone.
+    ("Mark", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"]),
+  ])
+  func `an export that repeats rows of another keeps its id`(name: String, texts: [String]) throws {
+    let july = Self.months(name, texts)["jul.csv"] ?? ""
+    let lines = july.split(separator: "\n")
+    let august = "2026-08-05T10:00:00Z,c@x.com,gpt-5-mini,990,60,\(texts[3]),0.1"
+    let folder = try Self.workspace([
+      "jul.csv": july, "aug.csv": "\(lines[0])\n\(lines[3])\n\(august)\n",
+    ])
+    #expect(try Self.proposedID(folder).hasPrefix("\"\(name)\","), "\(name)")
+  }
+
+  @Test func `what differs from row to row by chance is a guess that says so`() throws {
+    let folder = try Self.workspace(
+      Self.months("Mark", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"]).filter {
+        $0.key == "jul.csv"
+      })
+    #expect(
+      try Self.proposedID(folder)
+        == #""Mark",  // a guess, as it differs in each of the first 3 rows: as in 4f1c-77, 4f1c-78"#
+    )
+  }
+
+  @Test func `numbers are no ids where nothing tells when requests began`() throws {
+    let folder = try Self.workspace([
+      "x.csv": "Email,Model,Prompt Tokens,Total\na@x.com,gpt-5-mini,100,1050\n"
+        + "a@x.com,gpt-5-mini,200,1060\n"
+    ])
+    #expect(try Self.proposedID(folder).hasPrefix("\"FILL IN\","))
+  }
+}
