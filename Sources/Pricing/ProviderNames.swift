@@ -42,4 +42,16 @@ extension ModelKey {
   package var underOtherNames: [ModelKey] {
     ProviderNames.others(of: provider).map { ModelKey(provider: $0, model: model) }
   }
+
+  /// The model without what stands before it: a name of its vendor and a stroke, or `models/`, as the Gemini API calls its
+  /// own; none where neither does.
+  package var restsAfterProvider: [ModelKey] {
+    let names = ProviderNames.all(of: provider)
+    let starts = names + (names.contains("google") ? ["models"] : [])
+    return starts.compactMap { name in
+      let start = name.bytes + [UInt8(ascii: "/")]
+      guard model.bytes.starts(with: start), model.bytes.count > start.count else { return nil }
+      return ModelKey(provider: provider, model: Name(bytes: model.bytes.dropFirst(start.count)))
+    }
+  }
 }

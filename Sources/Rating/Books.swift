@@ -32,9 +32,26 @@ package struct Books: Sendable {
   /// Returns what a name means that a ledger has for a model: what the names of its provider make of it, else, where
   /// that has no price, what those under another name of the provider do.
   ///
+  /// A name that the books do not have as it stands, and that begins with its provider and a stroke as in
+  /// `openai/gpt-5`, is that of the rest, where this has a price.
+  package func meanings(of key: ModelKey) -> NameMeanings {
+    let written = meanings(ofWritten: key)
+    guard written.models == [key.model], !prices.knows(key) else { return written }
+    for name in key.restsAfterProvider {
+      let rest = meanings(ofWritten: name)
+      if rest.models.contains(where: { prices.knows(ModelKey(provider: key.provider, model: $0)) })
+      {
+        return rest
+      }
+    }
+    return written
+  }
+
+  /// What a name means as it stands.
+  ///
   /// The prices of what a row under its own name makes of it may stand under another; at times without such a row, rows
   /// under another name speak.
-  package func meanings(of key: ModelKey) -> NameMeanings {
+  private func meanings(ofWritten key: ModelKey) -> NameMeanings {
     let own = aliases.meanings(of: key.model, provider: key.provider, isModel: prices.states(key))
     let others = ProviderNames.others(of: key.provider)
     if others.isEmpty || own.models.contains(where: { states($0, of: key.provider) }) { return own }

@@ -50,6 +50,27 @@ struct ForeignFormatTests {
     #expect(explain.output.contains("ledger/b.jsonl:5\n"), "\(explain.output)")
   }
 
+  /// 1,000 × 2 + 10 × 10 in millionths of a USD, whatever the way to the model.
+  @Test(arguments: ["bedrock/", "bedrock/converse/", "bedrock/invoke/", ""])
+  func `a model of Bedrock is found behind the way that LiteLLM went to it`(way: String) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user\n"
+        + "r1,2026-08-01 10:00:00,\(way)anthropic.claude-x,bedrock,0.0021,1000,10,u\n")
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\n"
+        + "amazon,anthropic.claude-x,input,2,2025-01-01\n"
+        + "amazon,anthropic.claude-x,output,10,2025-01-01\n")
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    #expect(run.status == 0, "\(run.errors)")
+    let rated = rows(ofCSV: try folder.text("rated.csv"))
+    #expect(rated.map { $0["model"] } == ["anthropic.claude-x"])
+    #expect(rated.map { $0["vendor_cost_usd"] } == ["0.0021"])
+  }
+
   /// Bedrock is ours as `amazon`, but not where the price book has it under the name of the gateway.
   @Test func `a gateway's name of a provider stands where the price book has it`() throws {
     let log =

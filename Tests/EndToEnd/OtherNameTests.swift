@@ -175,4 +175,34 @@ struct OtherNameTests {
     let rated = rows(ofCSV: try folder.text("rated.csv"))
     #expect(rated.map { $0["vendor_cost_usd"] } == ["1", "10", "1"])
   }
+
+  /// g1 costs 1 USD, g2 10, and `google/g3` as it stands 7.
+  @Test(arguments: [
+    ("google", "google/g1", "g1", "1"), ("gemini", "gemini/g1", "g1", "1"),
+    ("google", "vertex_ai/g1", "g1", "1"), ("gemini", "models/g1", "g1", "1"),
+    ("google", "google/fast", "g2", "10"),
+    // As it stands, by the book or by a row of aliases.
+    ("google", "google/g3", "google/g3", "7"), ("google", "google/g9", "g2", "10"),
+    // A provider that is not its own, a model that is none, and no model.
+    ("openai", "google/g1", "google/g1", ""), ("google", "google/g7", "google/g7", ""),
+    ("google", "google/", "google/", ""), ("openai", "models/g1", "models/g1", ""),
+  ])
+  func `a model with its provider before it is that provider's, unless the books have it so`(
+    provider: String, model: String, meant: String, cost: String
+  ) throws {
+    let folder = try Self.workspace(
+      [Self.row("r1", provider: provider, model: model)],
+      [
+        "prices/q.csv": Self.prices + "google,google/g3,input,7,2026-01-01\n",
+        "aliases.csv": "provider,alias,model\ngoogle,google/g9,g2\ngoogle,fast,g2\n",
+      ])
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    #expect(run.status == (cost.isEmpty ? 2 : 0), "\(run.errors)")
+    let rated = try #require(rows(ofCSV: try folder.text("rated.csv")).first)
+    #expect(rated["vendor_cost_usd"] == cost && rated["model"] == meant)
+    #expect(rated["model_as_recorded"] == model)
+    let explain = try Program.assay("explain", folder.path("ws"), "r1")
+    #expect(explain.status == 0 && explain.output.contains(meant), "\(explain.output)")
+  }
 }

@@ -63,14 +63,21 @@ private enum LiteLLMSpendLog {
     counts(row, metadata, cells)
   }
 
-  /// A model may be named with its provider before it, as in `gemini/gemini-2.5-pro`.
+  /// A model may be named with its provider before it, as in `gemini/gemini-2.5-pro`, and one of Bedrock with the way to
+  /// it as well, as in `bedrock/converse/anthropic.claude-sonnet-5-v1:0`.
   private static func name(_ model: SourceValue, of provider: SourceValue, _ cells: CellWriter) {
     cells.text(.model, model)
     let prefix = provider.bytes.count + 1
     guard !provider.isBlank, model.bytes.count > prefix, !model.hasEscapes,
       model.bytes[prefix - 1] == 0x2F, model.bytes.starts(with: provider.bytes)
     else { return }
-    cells.set(.model, Bytes(rebasing: model.bytes[prefix...]), at: model.place)
+    var name = model.bytes[prefix...]
+    if provider.spells("bedrock") {
+      for way in ["converse/", "invoke/"] where name.starts(with: way.utf8) {
+        name = name.dropFirst(way.utf8.count)
+      }
+    }
+    cells.set(.model, Bytes(rebasing: name), at: model.place)
   }
 
   /// Whoever the request was for: the end user, else the user of the key, else the key; and whose budget it was.
