@@ -1,5 +1,6 @@
 import Intake
-import Pricing
+import Ledger
+import Rating
 
 /// Exports that nobody knows, those of the same columns together: what tells the requests of one apart has to tell
 /// those of all.
@@ -29,12 +30,16 @@ struct UnknownExports {
 
   /// A mapping for each of the exports, by path.
   ///
-  /// - Parameter models: the models of the price book, whose names a proposal may mean.
-  func proposals(models: [ModelKey]) -> [MappingProposal] {
+  /// - Parameter books: the names of models that a proposal may mean.
+  func proposals(_ books: Books) -> [MappingProposal] {
     if groups.isEmpty { return [] }
-    let models = Set(models.map(\.model.description))
+    let models = Set(books.prices.allModels.map(\.model.description))
+    func isKnown(_ name: String) -> Bool {
+      models.contains(name) || !books.aliases.providers(of: Name(name)).isEmpty
+    }
     return groups.flatMap { group in
-      let proposal = MappingProposal(group.table, path: group.paths[0], models: models)
+      let proposal = MappingProposal(
+        group.table, path: group.paths[0], models: models, knows: isKnown)
       return group.paths.map(proposal.renamed)
     }.sorted { $0.path < $1.path }
   }

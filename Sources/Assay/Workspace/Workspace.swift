@@ -64,7 +64,7 @@ struct Workspace: Sendable {
         models: loaded.books.prices.allModels) : []
     buckets = loader.bucketExports
     bucketFiles = loader.bucketFiles
-    proposals = loader.unknownExports.proposals(models: books.prices.allModels)
+    proposals = loader.unknownExports.proposals(books)
     self.root = root
     self.knownAt = knownAt
     bookFiles = loader.bookFiles

@@ -9,10 +9,13 @@ struct ColumnGuess {
   /// Nothing but what stands there says that the column of ids is one.
   private(set) var isIDByValues = false
   private let table: SampleTable
+  /// Whether the books know the name of a model.
+  private let knows: (String) -> Bool
   private var taken: Set<String> = []
 
-  init(_ table: SampleTable) {
+  init(_ table: SampleTable, knows: @escaping (String) -> Bool = { _ in true }) {
     self.table = table
+    self.knows = knows
     findStart()
     let order: [LedgerColumn] = [
       .model, .provider, .requestID, .completedAt, .inputTokens, .outputTokens, .cacheReadTokens,
@@ -134,12 +137,24 @@ struct ColumnGuess {
       ?? (column == .requestID
         ? candidates.max { told(by: $0) < told(by: $1) }
         : column == .model
-          ? candidates.first { VendorWords.areModels($0.values) } ?? candidates.first
+          ? model(of: candidates)
           // Beside another user, `uid` is an id of something else.
           : column == .userID
             ? candidates.first { NameWords($0.name).joined != "uid" } ?? candidates.first
             : candidates.first)
     if let best { take([best.name], as: column) }
+  }
+
+  /// The column of names of models; where one says which model answered, always and by names that the books know as well
+  /// as those of the others, that one.
+  private func model(of candidates: [SampleTable.Column]) -> SampleTable.Column? {
+    let models = candidates.filter { VendorWords.areModels($0.values) }
+    guard let first = models.first else { return candidates.first }
+    let answered = models.first { NameWords($0.name).words.contains("response") }
+    guard let answered, answered.values.count >= first.values.count,
+      Set(answered.values).allSatisfy(knows) || !Set(first.values).allSatisfy(knows)
+    else { return first }
+    return answered
   }
 
   /// How many requests a column tells apart; of two that tell as many, not the one of traces, which hold several.
@@ -258,37 +273,5 @@ struct ColumnGuess {
       && SampleTimes(values) == nil
       && ColumnWords.fit(column.name, .userID) == 0
       && ColumnWords.fit(column.name, .accountID) == 0
-  }
-
-  // MARK: Numbers
-
-  private static func areNumbers(_ values: [String]) -> Bool {
-    let figures = values.filter { !["-", "–", "NULL", "null", "None", "N/A", "\\N"].contains($0) }
-    guard !figures.isEmpty else { return false }
-    let signs: Set<Character> = [
-      ",", ".", " ", "\u{A0}", "\u{202F}", "'", "’", "-", "+", "$", "€", "£", "e", "E",
-    ]
-    return figures.allSatisfy { text in
-      var bare = Substring(text)
-      for unit in [" USD", " EUR", "US$"] {
-        if bare.hasSuffix(unit) { bare = bare.dropLast(unit.count) }
-        if bare.hasPrefix(unit) { bare = bare.dropFirst(unit.count) }
-      }
-      return bare.contains { $0.isNumber } && bare.allSatisfy { $0.isNumber || signs.contains($0) }
-    }
-  }
-
-  /// Whether some have decimals that are no group of digits.
-  private static func areFractions(_ values: [String]) -> Bool {
-    values.contains { text in
-      let last = text.lastIndex { $0 == "." || $0 == "," }
-      guard let last else { return false }
-      let decimals = text[last...].dropFirst()
-      return decimals.count != 3 && !decimals.allSatisfy { $0 == "0" } || text.hasPrefix("0")
-    }
-  }
-
-  private static func areSmall(_ values: [String]) -> Bool {
-    values.allSatisfy { $0.count < 10 && $0.allSatisfy(\.isNumber) }
   }
 }

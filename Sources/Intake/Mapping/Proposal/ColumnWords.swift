@@ -8,7 +8,11 @@ enum ColumnWords {
     let parts = path.split(separator: ".")
     let last = NameWords(parts.last ?? "")
     let pair = NameWords(parts.suffix(2).joined(separator: "."))
-    if [whole, pair, last].contains(where: { known.contains($0.joined) }) { return 3 }
+    if [whole, pair].contains(where: { known.contains($0.joined) }) { return 3 }
+    // `usage.reasoning.output_tokens` is no output.
+    let isOther = parts.count > 1 && names.contains { $1.contains(pair.joined) }
+    if isOther { return 0 }
+    if known.contains(last.joined) { return 3 }
     // `gen_ai.usage.input_tokens`, `llm_model_name`, `Kosten (EUR)`: the words of a name among others.
     for length in stride(from: min(4, last.words.count), through: 1, by: -1) {
       for start in 0...(last.words.count - length) {
@@ -115,7 +119,7 @@ enum ColumnWords {
     .reasoningTokens: words(
       """
       reasoning reasoningtokens thinkingtokens thoughtstokencount thoughtstokens tokensreasoning tokensthinking thinking
-      completiontokensdetailsreasoningtokens denktoken denktokens nreasoning reasoningtok
+      completiontokensdetailsreasoningtokens reasoningoutputtokens denktoken denktokens nreasoning reasoningtok
       """),
     .audioInputTokens: words("audioinputtokens inputaudiotokens audiotokensin audioprompttokens"),
     .audioOutputTokens: words("audiooutputtokens outputaudiotokens audiotokensout"),

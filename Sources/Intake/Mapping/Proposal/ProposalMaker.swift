@@ -10,10 +10,10 @@ struct ProposalMaker {
   private var columns: [(String, String, String)] = []
   private var constants: [(String, String, String)] = []
 
-  init(_ table: SampleTable, models: Set<String>) {
+  init(_ table: SampleTable, models: Set<String>, knows: @escaping (String) -> Bool) {
     self.table = table
     self.models = models
-    guess = ColumnGuess(table)
+    guess = ColumnGuess(table, knows: knows)
     let guess = guess
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
     form =

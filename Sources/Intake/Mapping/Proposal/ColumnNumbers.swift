@@ -1,0 +1,32 @@
+/// Whether texts of a column are numbers.
+extension ColumnGuess {
+  static func areNumbers(_ values: [String]) -> Bool {
+    let figures = values.filter { !["-", "–", "NULL", "null", "None", "N/A", "\\N"].contains($0) }
+    guard !figures.isEmpty else { return false }
+    let signs: Set<Character> = [
+      ",", ".", " ", "\u{A0}", "\u{202F}", "'", "’", "-", "+", "$", "€", "£", "e", "E",
+    ]
+    return figures.allSatisfy { text in
+      var bare = Substring(text)
+      for unit in [" USD", " EUR", "US$"] {
+        if bare.hasSuffix(unit) { bare = bare.dropLast(unit.count) }
+        if bare.hasPrefix(unit) { bare = bare.dropFirst(unit.count) }
+      }
+      return bare.contains { $0.isNumber } && bare.allSatisfy { $0.isNumber || signs.contains($0) }
+    }
+  }
+
+  /// Whether some have decimals that are no group of digits.
+  static func areFractions(_ values: [String]) -> Bool {
+    values.contains { text in
+      let last = text.lastIndex { $0 == "." || $0 == "," }
+      guard let last else { return false }
+      let decimals = text[last...].dropFirst()
+      return decimals.count != 3 && !decimals.allSatisfy { $0 == "0" } || text.hasPrefix("0")
+    }
+  }
+
+  static func areSmall(_ values: [String]) -> Bool {
+    values.allSatisfy { $0.count < 10 && $0.allSatisfy(\.isNumber) }
+  }
+}
