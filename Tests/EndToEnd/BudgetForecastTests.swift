@@ -67,6 +67,26 @@ struct BudgetForecastTests {
     #expect(rows["2026-08 account/a"] == ["20", "0", "20", "", "not all seen"])
   }
 
+  /// Both books have a column `ownr`: behind 16 characters in the one, 22 in the other.
+  @Test func `a column that nobody knows is named once and ignored`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2025-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-03", days: 3) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
+      },
+      books: [
+        "budgets.csv": "month,scope,usd,ownr\n2026-08,total,10,ann\n",
+        "balances.csv": "account_id,at,credits,ownr\na,2026-08-04,1000,ann\n",
+      ])
+    let said = try desk.words(["--quiet"])
+    #expect(said.status == 0)
+    let word = "warning: [csv.unknown] column \"ownr\" is not known, ignored"
+    #expect(said.words.contains("budgets.csv:1:17: \(word)"), "\(said.words)")
+    #expect(said.words.contains("balances.csv:1:23: \(word)"), "\(said.words)")
+    #expect(said.words.components(separatedBy: "[csv.unknown]").count == 3, "\(said.words)")
+    #expect(try Self.rows(desk)["2026-08 total"]?.first == "3")
+  }
+
   private static let scopes =
     "expected total, or a name after one of tier/, provider/, model/, service/, tier-model/TIER/,"
     + " account/"

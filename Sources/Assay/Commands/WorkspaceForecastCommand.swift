@@ -22,8 +22,7 @@ enum WorkspaceForecastCommand {
     }
     let made = try make(arguments, options, request)
     let printer = FindingPrinter(Paint(paint, for: .standardError))
-    let shown = made.findings.filter { $0.severity == .error || $0.code.hasPrefix("forecast.") }
-    Terminal.standardError.write(printer.text(shown))
+    Terminal.standardError.write(printer.text(made.findings))
     try LoneFiles.write(made.output.tables.map { ($0, folder + "/" + $0.name + ".csv") })
     if arguments.has("--json") {
       Terminal.standardOutput.write(ForecastJSON.text(made.output, folder: folder))
