@@ -108,10 +108,7 @@ struct LoadedWorkspace {
 
   /// Every row of the ledger with a request id, by file and line.
   func rows(of id: Name, _ options: RunOptions) throws(RunRefusal) -> [LedgerRow] {
-    let job = MapJob(
-      files: workspace.ledger, books: workspace.books, reconciler: reconciler,
-      zone: workspace.zone, period: nil, isCarefulOnly: options.isCarefulOnly,
-      blockBytes: options.blockBytes, progress: nil)
+    let job = MapJob(workspace.ledger, of: workspace, options: options, progress: nil)
     do throws(RequestSearch.Failure) {
       return try RequestSearch(id, job: job).rows(workers: options.threads)
     } catch {

@@ -1,6 +1,5 @@
 import Intake
 import Ledger
-import Reconciliation
 
 /// Finds when requests began whose lines were written again and again while their responses grew.
 ///
@@ -16,10 +15,7 @@ enum FirstLines {
     let growing = files.indices.filter { files[$0].start.layout.usage.isCumulative }
     guard !growing.isEmpty else { return [:] }
     var job = MapJob(
-      files: growing.map { files[$0] }, books: workspace.books,
-      reconciler: Reconciler(currencies: workspace.currencies, settings: workspace.books.settings),
-      zone: workspace.zone, period: nil, isCarefulOnly: options.isCarefulOnly,
-      blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: nil)
+      growing.map { files[$0] }, of: workspace, options: options, progress: nil)
     job.seeksStarts = true
     let map = LedgerMap(LedgerPlan(files: job.files, workers: options.threads), job: job)
     let earlier = RowStarts.earlier(in: map.slices.map(\.starts))

@@ -8,14 +8,14 @@ import Simulation
 /// What mapping needs besides the bytes: one immutable value, the same for every worker.
 struct MapJob: Sendable {
   let files: [LedgerFile]
-  let books: Books
+  var books: Books
   let reconciler: Reconciler
   let zone: ReportingZone
   var period: Period?
   let isCarefulOnly: Bool
   let blockBytes: Int
   /// gzip files are inflated on threads of their own.
-  var inflatesAhead = false
+  let inflatesAhead: Bool
   let progress: Progress?
   /// Mismatches are told what explains them.
   var diagnoses = false
@@ -41,4 +41,20 @@ struct MapJob: Sendable {
   var earlierStarts: [Int: EarlierStarts] = [:]
   /// Only when rows begin is collected; they are not rated.
   var seeksStarts = false
+
+  /// What every reading of a ledger takes; whoever wants more sets it.
+  init(
+    _ files: [LedgerFile], of workspace: Workspace, options: RunOptions, period: Period? = nil,
+    progress: Progress?
+  ) {
+    self.files = files
+    books = workspace.books
+    reconciler = Reconciler(currencies: workspace.currencies, settings: workspace.books.settings)
+    zone = workspace.zone
+    self.period = period
+    isCarefulOnly = options.isCarefulOnly
+    blockBytes = options.blockBytes
+    inflatesAhead = options.threads > 1
+    self.progress = progress
+  }
 }

@@ -139,12 +139,8 @@ extension Run {
     let hasPrices = !bad.contains {
       $0.hasPrefix("prices") || ["aliases.csv", "derivations.csv"].contains($0)
     }
-    var job = MapJob(
-      files: workspace.ledger,
-      books: hasPrices ? workspace.books : workspace.books.withoutPrices,
-      reconciler: Reconciler(currencies: workspace.currencies, settings: Settings()),
-      zone: workspace.zone, period: nil, isCarefulOnly: options.isCarefulOnly,
-      blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress)
+    var job = MapJob(workspace.ledger, of: workspace, options: options, progress: progress)
+    if !hasPrices { job.books = workspace.books.withoutPrices }
     job.earlierStarts = FirstLines.earlierStarts(
       of: job.files, workspace: workspace, options: options)
     var map = LedgerMap(
@@ -177,15 +173,13 @@ extension Run {
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
     _ starts: [Int: EarlierStarts], progress: Progress?
   ) -> MapJob {
-    MapJob(
-      files: files, books: workspace.books,
-      reconciler: Reconciler(
-        currencies: workspace.currencies, settings: workspace.books.settings),
-      zone: workspace.zone, period: period, isCarefulOnly: options.isCarefulOnly,
-      blockBytes: options.blockBytes, inflatesAhead: options.threads > 1, progress: progress,
-      diagnoses: options.isForReports, listsRows: options.listsRows,
-      watched: options.isForReports && period == nil ? PriceWatchPass.foreseen(workspace) : [],
-      earlierStarts: starts)
+    var job = MapJob(
+      files, of: workspace, options: options, period: period, progress: progress)
+    job.diagnoses = options.isForReports
+    job.listsRows = options.listsRows
+    if options.isForReports && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
+    job.earlierStarts = starts
+    return job
   }
 
   /// The days to report.

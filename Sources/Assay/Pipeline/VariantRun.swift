@@ -2,7 +2,6 @@ import Cube
 import Intake
 import Ledger
 import Rating
-import Reconciliation
 import Simulation
 
 /// A ledger rated in one pass by several variants of its books, the books themselves first.
@@ -34,11 +33,7 @@ struct VariantRun: Sendable {
     let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
     let period = Run.period(options, files: files, workspace: workspace, starts)
     var job = MapJob(
-      files: files, books: workspace.books,
-      reconciler: Reconciler(
-        currencies: workspace.currencies, settings: workspace.books.settings),
-      zone: workspace.zone, period: period, isCarefulOnly: options.isCarefulOnly,
-      blockBytes: options.blockBytes, progress: progress)
+      files, of: workspace, options: options, period: period, progress: progress)
     job.variants = variants
     job.grain = grain
     job.keepsCosts = keepsCosts
