@@ -39,10 +39,20 @@ struct StatedMapping: Sendable {
 }
 
 extension SettingsFile {
-  private static let mappingKeys = [
-    "columns", "constants", "values", "units", "input_includes", "output_includes", "time_format",
-    "time_zone", "decimal_comma", "digit_grouping", "number_signs", "blanks",
-  ]
+  /// The members of a mapping.
+  private enum MappingKey: String, CaseIterable {
+    case columns, constants, values, units
+    case inputIncludes = "input_includes"
+    case outputIncludes = "output_includes"
+    case timeFormat = "time_format"
+    case timeZone = "time_zone"
+    case decimalComma = "decimal_comma"
+    case digitGrouping = "digit_grouping"
+    case numberSigns = "number_signs"
+    case blanks
+  }
+
+  private static let mappingKeys = MappingKey.allCases.map(\.rawValue)
 
   /// Reads what the columns of exports mean: an object per path, or a text that renames one column everywhere.
   mutating func readMappings(_ value: JSONValue) {
@@ -96,35 +106,29 @@ extension SettingsFile {
     zone: inout (name: String, value: JSONValue)?
   ) {
     let (key, value) = (member.key, member.value)
-    switch key {
-    case "columns":
-      for (column, value) in pairs(value, key) {
-        guard let names = names(value, column.name),
-          names.allSatisfy({ isFilled($0, column, at: value) })
-        else {
-          continue
-        }
-        mapping.sources.append(UsageMapping.Source(column: column, names: names))
-      }
-      mapping.sources.sort { $0.column.rawValue < $1.column.rawValue }
-    case "constants":
+    guard let known = MappingKey(rawValue: key) else {
+      preconditionFailure("only known keys come here")
+    }
+    switch known {
+    case .columns: readColumns(value, key, into: &mapping)
+    case .constants:
       for (column, value) in pairs(value, key) {
         if let text = string(value, column.name), isFilled(text, column, at: value) {
           mapping.constants[column] = text
         }
       }
-    case "values":
+    case .values:
       for (column, value) in pairs(value, key) {
         mapping.values[column] = texts(value, column.name)
       }
-    case "units":
+    case .units:
       for (column, value) in pairs(value, key) {
         mapping.units[column] = unit(value, column.name)
       }
-    case "input_includes":
+    case .inputIncludes:
       mapping.inputIncludes = parts(value, key, [.cacheRead, .cacheWrite, .audio])
-    case "output_includes": mapping.outputIncludes = parts(value, key, [.reasoning, .audio])
-    case "time_format":
+    case .outputIncludes: mapping.outputIncludes = parts(value, key, [.reasoning, .audio])
+    case .timeFormat:
       if let text = string(value, key) {
         guard let shape = TimeForm.shape(text) else {
           return note(
@@ -132,13 +136,13 @@ extension SettingsFile {
         }
         mapping.times = TimeForm(shape: shape, zone: nil)
       }
-    case "time_zone": zone = string(value, key).map { ($0, value) }
-    case "decimal_comma":
+    case .timeZone: zone = string(value, key).map { ($0, value) }
+    case .decimalComma:
       guard case .boolean(let flag) = value.content else {
         return note(.wrongType(key: key, expected: "true or false"), at: value)
       }
       mapping.numbers.hasDecimalComma = flag
-    case "digit_grouping":
+    case .digitGrouping:
       if let text = string(value, key) {
         guard [",", ".", " ", "'", ""].contains(text) else {
           return note(
@@ -148,10 +152,22 @@ extension SettingsFile {
         }
         mapping.numbers.grouping = text
       }
-    case "number_signs": mapping.numbers.signs = strings(value, key).map(\.0)
-    case "blanks": mapping.numbers.blanks = strings(value, key).map(\.0)
-    default: preconditionFailure("only known keys come here")
+    case .numberSigns: mapping.numbers.signs = strings(value, key).map(\.0)
+    case .blanks: mapping.numbers.blanks = strings(value, key).map(\.0)
     }
+  }
+
+  /// What their columns are called, in the order of ours.
+  private mutating func readColumns(
+    _ value: JSONValue, _ key: String, into mapping: inout UsageMapping
+  ) {
+    for (column, value) in pairs(value, key) {
+      guard let names = names(value, column.name),
+        names.allSatisfy({ isFilled($0, column, at: value) })
+      else { continue }
+      mapping.sources.append(UsageMapping.Source(column: column, names: names))
+    }
+    mapping.sources.sort { $0.column.rawValue < $1.column.rawValue }
   }
 
   private static let timeFormats =

@@ -13,12 +13,7 @@ struct SettingsFile {
   private(set) var zonePlace: Place?
   let file: String
 
-  /// Every setting, in the order in which they are documented.
-  static let keys = [
-    "time_zone", "credit_value_usd", "credit_increment", "ledger_cost_decimals",
-    "cost_tolerance_usd", "default_multiplier", "charge", "byok_markup_percent", "free_tier",
-    "watch", "formats", "mappings",
-  ]
+  private static let keys = SettingKey.allCases.map(\.rawValue)
 
   init(_ bytes: [UInt8], file: String) {
     self.file = file
@@ -59,29 +54,32 @@ struct SettingsFile {
   }
 
   private mutating func read(_ member: JSONValue.Member) {
+    guard let key = SettingKey(rawValue: member.key) else {
+      preconditionFailure("only known keys come here")
+    }
     let value = member.value
-    switch member.key {
-    case "time_zone":
+    switch key {
+    case .timeZone:
       if let name = string(value, member.key) {
         settings.timeZone = name
         zonePlace = Place(file: file, line: value.line, column: value.column)
       }
-    case "credit_value_usd":
+    case .creditValue:
       settings.creditValues = dated(value, member.key, .default) { $0.creditValue($1, $2) }
-    case "credit_increment":
+    case .creditIncrement:
       settings.creditIncrements = dated(
         value, member.key, Settings().creditIncrements.fallback
       ) { $0.increment($1, $2) }
-    case "ledger_cost_decimals":
+    case .ledgerCostDecimals:
       if let decimals = whole(value, member.key, 0...Int64(Money.decimals)) {
         settings.ledgerCostDecimals = Int(decimals)
       }
-    case "cost_tolerance_usd":
+    case .costTolerance:
       let tolerance = decimal(
         value, member.key, scale: Money.decimals, limit: Money.rowLimit.attodollars,
         expected: "USD of 0 or more, in quotes")
       if let tolerance { settings.costTolerance = Money(attodollars: tolerance) }
-    case "default_multiplier":
+    case .defaultMultiplier:
       let multiplier = decimal(
         value, member.key, scale: Multiplier.decimals,
         limit: Int128(Multiplier.limit.millionths),
@@ -89,13 +87,12 @@ struct SettingsFile {
       if let multiplier {
         settings.defaultMultiplier = Multiplier(millionths: Int64(multiplier))
       }
-    case "charge": readCharged(value)
-    case "byok_markup_percent": readMarkup(value)
-    case "free_tier": readFreeTier(value)
-    case "watch": readWatch(value)
-    case "formats": readFormats(value)
-    case "mappings": readMappings(value)
-    default: preconditionFailure("only known keys come here")
+    case .charge: readCharged(value)
+    case .markup: readMarkup(value)
+    case .freeTier: readFreeTier(value)
+    case .watch: readWatch(value)
+    case .formats: readFormats(value)
+    case .mappings: readMappings(value)
     }
   }
 

@@ -1,0 +1,15 @@
+/// Every setting, in the order in which they are documented.
+enum SettingKey: String, CaseIterable {
+  case timeZone = "time_zone"
+  case creditValue = "credit_value_usd"
+  case creditIncrement = "credit_increment"
+  case ledgerCostDecimals = "ledger_cost_decimals"
+  case costTolerance = "cost_tolerance_usd"
+  case defaultMultiplier = "default_multiplier"
+  case charge
+  case markup = "byok_markup_percent"
+  case freeTier = "free_tier"
+  case watch
+  case formats
+  case mappings
+}
