@@ -37,8 +37,7 @@ enum CheckCommand {
     _ arguments: Arguments, _ options: RunOptions, _ printer: FindingPrinter
   ) throws -> ExitStatus {
     try NoWorkspace.refuse(arguments.workspace)
-    let workspace = try Workspace(
-      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
+    let workspace = try Workspace(arguments.workspace, options)
     let verdict = try verdict(on: workspace, arguments, options)
     if arguments.has("--json") {
       Terminal.standardOutput.write(verdict.json.text)

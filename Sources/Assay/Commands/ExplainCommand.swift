@@ -94,8 +94,7 @@ struct LoadedWorkspace {
 
   /// Refuses a workspace whose settings or books have errors; faults of ledger files are printed.
   init(_ root: String, _ options: RunOptions) throws {
-    workspace = try Workspace(
-      root: root, knownAt: options.knownAt, limits: options.gzipLimits)
+    workspace = try Workspace(root, options)
     let errors = workspace.findings.filter { $0.severity == .error }
     if errors.contains(where: { !$0.place.file.hasPrefix("ledger/") }) {
       throw RunRefusal(findings: workspace.findings)

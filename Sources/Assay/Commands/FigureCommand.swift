@@ -13,8 +13,7 @@ enum FigureCommand {
     options.skipsBadFiles = arguments.has(CommandDeclaration.Option.skipBadFiles.name)
     let paint = try arguments.paint()
     try NoWorkspace.refuse(arguments.workspace)
-    let workspace = try Workspace(
-      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
+    let workspace = try Workspace(arguments.workspace, options)
     let run = try Run(workspace: workspace, options: options, progress: nil)
     let printer = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(printer.text(faults(ofFilesLeftOutBy: run)))

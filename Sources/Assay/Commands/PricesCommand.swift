@@ -72,8 +72,7 @@ enum PricesCommand {
     var options = try arguments.workOptions()
     options.isForReports = true
     try NoWorkspace.refuse(root)
-    let workspace = try Workspace(
-      root: root, knownAt: options.knownAt, limits: options.gzipLimits)
+    let workspace = try Workspace(root, options)
     let progress = arguments.progress(for: workspace)
     let review: PriceReview
     do throws(RunRefusal) {

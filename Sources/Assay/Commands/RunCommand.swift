@@ -97,8 +97,7 @@ enum RunCommand {
   private static func work(
     _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
   ) throws -> (run: Run, folder: String, written: RunOutput.Written) {
-    let workspace = try Workspace(
-      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
+    let workspace = try Workspace(arguments.workspace, options)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let database = try DatabaseFile(workspace: workspace.root)

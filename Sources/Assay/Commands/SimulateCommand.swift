@@ -22,16 +22,36 @@ enum SimulateCommand {
     let lock = try WorkspaceLock(named.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let guarded = OutputGuard(workspace: named.workspace, isForced: arguments.has("--force"))
-    let workspace = try Workspace(
-      root: named.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
+    let workspace = try Workspace(named.workspace, options)
     if workspace.findings.contains(where: { $0.severity == .error }) {
       throw RunRefusal(findings: workspace.findings)
     }
-    let reader = ChangeReader(books: workspace.books)
+    var request = try request(named, arguments, books: workspace.books)
+    request.comparesWithRecorded = comparesWithRecorded
+    request.targetMargin = target
+    let work = try work(request, arguments, workspace, options, proposer, guarded)
+    try work.proposal?.write()
+    if arguments.has("--json") {
+      Terminal.standardOutput.write(SimulationJSON(answer: work.answer).text)
+    } else if !arguments.has("--quiet") {
+      Terminal.standardOutput.write(
+        SimulationScreen(
+          answer: work.answer, isRecorded: comparesWithRecorded, scenarios: request.scenarios,
+          books: workspace.books, zone: workspace.zone, folder: work.folder,
+          files: work.files, proposed: work.proposal?.words, width: Terminal.width,
+          paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
+        ).text)
+    }
+    return work.answer.rows.status(telling: FindingPrinter(Paint(paint, for: .standardError)))
+  }
+
+  /// The scenarios of files and of options, and the search among them.
+  private static func request(
+    _ named: ScenarioOperands, _ arguments: Arguments, books: Books
+  ) throws -> SimulationRequest {
+    let reader = ChangeReader(books: books)
     var request = SimulationRequest(
-      scenarios: try named.scenarios(books: workspace.books),
-      comparesWithRecorded: comparesWithRecorded, targetMargin: target,
-      keepsFacts: arguments.has("--facts"))
+      scenarios: try named.scenarios(books: books), keepsFacts: arguments.has("--facts"))
     let changes = try arguments.changes(reader)
     if !changes.isEmpty {
       let name = changes.map(\.words).joined(separator: ", ")
@@ -46,40 +66,38 @@ enum SimulateCommand {
     if let text = arguments.text("--search") {
       request.search = try SearchText.read(text, reader, besides: changes)
     }
-    let progress = arguments.progress(for: workspace)
+    return request
+  }
+
+  /// What was found and written, and a proposal that is still to be.
+  private struct Work {
     let answer: SimulationAnswer
-    let files: [String]
     let folder: String
+    let files: [String]
     let proposal: Proposal?
-    do {
-      defer { progress?.erase() }
-      answer = try SimulationJob.run(
-        request, workspace: workspace, options: options, progress: progress)
-      proposal = try proposer?.plan(request.scenarios, lastDay: answer.lastDay, in: workspace)
-      folder = arguments.outputFolder(in: named.workspace, period: answer.period)
-      try guarded.checkFolder(
-        folder, names: SimulationOutput.fileNames,
-        foreign: { try SimulationOutput.isOurs(in: $0) ? nil : $1.first })
-      let outputLock = try guarded.lock(above: folder, waiting: try arguments.patience())
-      defer { outputLock?.release() }
-      progress?.begin("Writing \(folder)/")
-      files = try SimulationOutput.write(
-        answer, to: folder,
-        lastDay: answer.simulation.days?.upperBound ?? Month(year: 2015, month: 1).period.from)
-    }
-    try proposal?.write()
-    if arguments.has("--json") {
-      Terminal.standardOutput.write(SimulationJSON(answer: answer).text)
-    } else if !arguments.has("--quiet") {
-      Terminal.standardOutput.write(
-        SimulationScreen(
-          answer: answer, isRecorded: comparesWithRecorded, scenarios: request.scenarios,
-          books: workspace.books, zone: workspace.zone, folder: folder,
-          files: files, proposed: proposal?.words, width: Terminal.width,
-          paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
-        ).text)
-    }
-    return answer.rows.status(telling: FindingPrinter(Paint(paint, for: .standardError)))
+  }
+
+  /// Simulates and writes the files, with a line of progress that is gone before anything else is said.
+  private static func work(
+    _ request: SimulationRequest, _ arguments: Arguments, _ workspace: Workspace,
+    _ options: RunOptions, _ proposer: Proposer?, _ guarded: OutputGuard
+  ) throws -> Work {
+    let progress = arguments.progress(for: workspace)
+    defer { progress?.erase() }
+    let answer = try SimulationJob.run(
+      request, workspace: workspace, options: options, progress: progress)
+    let proposal = try proposer?.plan(request.scenarios, lastDay: answer.lastDay, in: workspace)
+    let folder = arguments.outputFolder(in: workspace.root, period: answer.period)
+    try guarded.checkFolder(
+      folder, names: SimulationOutput.fileNames,
+      foreign: { try SimulationOutput.isOurs(in: $0) ? nil : $1.first })
+    let outputLock = try guarded.lock(above: folder, waiting: try arguments.patience())
+    defer { outputLock?.release() }
+    progress?.begin("Writing \(folder)/")
+    let files = try SimulationOutput.write(
+      answer, to: folder,
+      lastDay: answer.simulation.days?.upperBound ?? Month(year: 2015, month: 1).period.from)
+    return Work(answer: answer, folder: folder, files: files, proposal: proposal)
   }
 }
 

@@ -51,8 +51,7 @@ enum WatchCommand {
     let guarded = OutputGuard(
       workspace: arguments.workspace, isForced: arguments.has("--force"))
     func work() throws -> Run {
-      let workspace = try Workspace(
-        root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
+      let workspace = try Workspace(arguments.workspace, options)
       let progress = arguments.progress(for: workspace)
       defer { progress?.erase() }
       return try Run(workspace: workspace, options: options, progress: progress)

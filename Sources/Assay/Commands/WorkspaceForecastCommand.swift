@@ -39,8 +39,7 @@ enum WorkspaceForecastCommand {
   private static func make(
     _ arguments: Arguments, _ options: RunOptions, _ request: OutlookRequest
   ) throws -> (output: ForecastOutput, findings: [Finding]) {
-    let workspace = try Workspace(
-      root: arguments.workspace, knownAt: options.knownAt, limits: options.gzipLimits)
+    let workspace = try Workspace(arguments.workspace, options)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
     let run = try Run(workspace: workspace, options: options, progress: progress)

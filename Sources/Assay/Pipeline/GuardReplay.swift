@@ -17,30 +17,18 @@ struct GuardReplay {
   ) throws(RunRefusal) {
     let limits = books.settings.freeTier
     let loss = facts.total(where: \.terms.isFree).vendorCost
-    let forbidden = facts.dimensions.filter {
-      $0.terms.isFree && !limits.allowedModels.isEmpty && !limits.allowedModels.contains($0.model)
-    }
-    let stopped = Set(forbidden)
-    let restricted = BookVariant(
-      books: books,
-      restrictions: Set(forbidden.map { Pair(tier: $0.tier, model: $0.model) }).map {
-        BookVariant.Restriction(tier: $0.tier, model: $0.model, during: .always)
+    let forbidden = Set(
+      facts.dimensions.filter {
+        $0.terms.isFree && !limits.allowedModels.isEmpty && !limits.allowedModels.contains($0.model)
       })
     let budget = UsageLimit(.freeTiers, span: .month, credits: limits.budget)
     let cap = limits.dailyCap.map { UsageLimit(.freeTiers, span: .day, credits: $0) }
     let all = [budget] + [cap].compactMap(\.self)
     let hasBoth = cap != nil || !limits.allowedModels.isEmpty
-    let plain = BookVariant(books: books)
-    let questions = [
-      LimitPass.Question(
-        variant: plain, attempts: [[budget]] + [cap].compactMap(\.self).map { [$0] },
-        detail: .requests, facts: facts),
-      LimitPass.Question(
-        variant: restricted, attempts: hasBoth ? [all] : [], detail: .requests, facts: facts,
-        isStopped: { stopped.contains($0) }),
-    ]
+    let questions = FreeTierGuards.questions(
+      all, together: hasBoth, forbidden: forbidden, facts: facts, books: books)
     let stops = try LimitPass(questions, map: map, repeats: repeats, grain: .day).stops
-    let restriction = Restriction(facts, forbidden: stopped)
+    let restriction = Restriction(facts, forbidden: forbidden)
     let models = Name(limits.allowedModels.map(\.description).joined(separator: ";"))
     var named: [(String, Name, LimitPass.Stops)] = [
       ("monthly_budget", Name(limits.budget.description), stops[0][0])
@@ -57,23 +45,47 @@ struct GuardReplay {
         users: stops.users, saved: stops.saved, left: loss - stops.saved)
     }
     var usersOfBoth: [GuardedUser] = []
-    if hasBoth, let both = stops[1].first {
-      let saved = restriction.saved + both.saved
-      rows.append(
-        GuardRow(
-          guardName: "both",
-          setting: Name(
-            ([models] + all.map { Name($0.credits.description) }).filter { !$0.isEmpty }
-              .map(\.description).joined(separator: ";")),
-          requests: restriction.requests + Int64(both.requests.count),
-          users: restriction.users.union(both.requests.map(\.user)).count, saved: saved,
-          left: loss - saved))
+    if let both = stops[1].first {
+      let settings = [models.description] + all.map(\.credits.description)
+      rows.append(FreeTierGuards.both(restriction, both, settings: settings, loss: loss))
       usersOfBoth = restriction.users("both", and: both.requests)
     }
     self.rows = rows
     users =
       restriction.users("model_restriction")
       + named.flatMap { GuardedUser.all($0.2.requests, of: $0.0) } + usersOfBoth
+  }
+
+  /// Each limit by itself, then all of them with the restriction of models, where they are set together.
+  private static func questions(
+    _ limits: [UsageLimit], together: Bool, forbidden: Set<FactDimensions>, facts: Facts,
+    books: Books
+  ) -> [LimitPass.Question] {
+    let restricted = BookVariant(
+      books: books,
+      restrictions: Set(forbidden.map { Pair(tier: $0.tier, model: $0.model) }).map {
+        BookVariant.Restriction(tier: $0.tier, model: $0.model, during: .always)
+      })
+    return [
+      LimitPass.Question(
+        variant: BookVariant(books: books), attempts: limits.map { [$0] }, detail: .requests,
+        facts: facts),
+      LimitPass.Question(
+        variant: restricted, attempts: together ? [limits] : [], detail: .requests, facts: facts,
+        isStopped: { forbidden.contains($0) }),
+    ]
+  }
+
+  /// What the restriction stops, and the limits of what it lets through.
+  private static func both(
+    _ restriction: Restriction, _ stops: LimitPass.Stops, settings: [String], loss: Money
+  ) -> GuardRow {
+    let saved = restriction.saved + stops.saved
+    return GuardRow(
+      guardName: "both", setting: Name(settings.filter { !$0.isEmpty }.joined(separator: ";")),
+      requests: restriction.requests + Int64(stops.requests.count),
+      users: restriction.users.union(stops.requests.map(\.user)).count, saved: saved,
+      left: loss - saved)
   }
 
   private struct Pair: Hashable {

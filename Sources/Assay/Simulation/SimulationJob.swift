@@ -77,12 +77,7 @@ enum SimulationJob {
     if own.hasOverflowed || sides.contains(where: \.hasOverflowed) {
       throw RunRefusal(findings: [RunRefusal.sumsTooLarge])
     }
-    // What is deducted below cost is what a run counts as a negative margin.
-    let baseline = SimulatedBooks(
-      name: "baseline", facts: request.comparesWithRecorded ? run.factsAsDeducted : own,
-      books: books, zone: workspace.zone, requestsStopped: 0,
-      requestsBelowCost: request.comparesWithRecorded
-        ? own.total().negativeMargin : run.belowCost(0))
+    let baseline = baseline(own, of: run, isRecorded: request.comparesWithRecorded)
     let simulation = SimulationResult(
       baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days)
     let end = workspace.zone.endInBooks(of: run.days?.upperBound ?? Day(number: 0))
@@ -103,6 +98,17 @@ enum SimulationJob {
       facts: sides.prefix(scenarios.count).compactMap(\.facts), isSearch: isSearch,
       period: run.period, lastDay: run.lastDay,
       rows: RowCounts(run.map, repeats: run.repeats, facts: own))
+  }
+
+  /// What the scenarios are compared with: the books as they are, or what was really deducted.
+  private static func baseline(
+    _ own: Facts, of run: VariantRun, isRecorded: Bool
+  ) -> SimulatedBooks {
+    // What is deducted below cost is what a run counts as a negative margin.
+    SimulatedBooks(
+      name: "baseline", facts: isRecorded ? run.factsAsDeducted : own,
+      books: run.workspace.books, zone: run.workspace.zone, requestsStopped: 0,
+      requestsBelowCost: isRecorded ? own.total().negativeMargin : run.belowCost(0))
   }
 
   private struct Side: Sendable {

@@ -72,6 +72,11 @@ struct Workspace: Sendable {
     headers = loader.headers
     findings = loader.findings.inReadingOrder
   }
+
+  /// Reads the workspace at `root` as a command was told to.
+  init(_ root: String, _ options: RunOptions) throws(SystemError) {
+    try self.init(root: root, knownAt: options.knownAt, limits: options.gzipLimits)
+  }
 }
 
 extension [Finding] {
