@@ -46,6 +46,12 @@ package struct FactMeasures: ~Copyable {
       Money.decimals + Percent.decimals + 2, 0, Credits.decimals,
     ]
 
+  /// Where the vendor cost of free plans stands.
+  private static let freeTierLoss = 24
+  /// Where the revenue of plans that state a target margin stands.
+  private static let targetedRevenue = 25
+  /// Where the margin at which that revenue meets its targets stands.
+  private static let targetMargin = 26
   /// Where the requests of free plans stand.
   package static let freeRequests = 27
   /// Where the credits of free plans stand.
@@ -83,10 +89,10 @@ package struct FactMeasures: ~Copyable {
     put(21, Int128(fact.mismatched))
     put(22, Int128(fact.unpriced))
     put(23, Int128(fact.negativeMargin))
-    put(24, isFree && !money.isBYOK ? cost : 0)
+    put(freeTierLoss, isFree && !money.isBYOK ? cost : 0)
     let target = isFree ? nil : money.terms.targetMargin
-    put(25, target == nil ? 0 : list)
-    put(26, target.map { list * Int128($0.millionths) } ?? 0)
+    put(targetedRevenue, target == nil ? 0 : list)
+    put(targetMargin, target.map { list * Int128($0.millionths) } ?? 0)
     put(freeRequests, isFree ? Int128(fact.requests) : 0)
     put(freeCredits, isFree ? fact.credits : 0)
   }

@@ -1,4 +1,3 @@
-import Ledger
 import Overview
 import Tables
 
@@ -9,7 +8,6 @@ struct SummaryAttention {
 
   /// How many findings are shown.
   private static let limit = 12
-  private static let columns = 1...5
 
   init(_ overview: Overview, sheetNames: [String: String]) {
     self.overview = overview
@@ -23,14 +21,13 @@ struct SummaryAttention {
     page.put(
       .text("Needs attention, largest first"), row: row, columns: SummaryPage.columns, Looks.block)
     var row = row + 1
-    page.put(.text("Finding"), row: row, columns: SummaryAttention.columns, Looks.heading)
-    page.put(.text("USD"), row: row, column: 6, Looks.numberHeading)
-    page.put(.text("What that is"), row: row, column: 7, Looks.heading)
-    page.put(.text("See sheet"), row: row, column: 8, Looks.heading)
-    page.heights[row] = 18
+    SummaryLine.putHeadings("Finding", on: &page, row: row)
     row += 1
     for finding in findings.prefix(SummaryAttention.limit) {
-      put(finding, on: &page, row: row)
+      SummaryLine(
+        text: finding.text, amount: finding.amount, meaning: finding.kind.meaning,
+        sheet: sheetNames[finding.kind.report]
+      ).put(on: &page, row: row)
       row += 1
     }
     let rest = findings.dropFirst(SummaryAttention.limit)
@@ -42,39 +39,6 @@ struct SummaryAttention {
       row += 1
     }
     return row + 1
-  }
-
-  private func put(_ finding: Attention, on page: inout Page, row: Int) {
-    page.put(
-      .words(finding.text), row: row, columns: SummaryAttention.columns,
-      Looks.wrapped)
-    page.fit(
-      finding.text, row: row,
-      width: SummaryAttention.columns.reduce(0) { $0 + SummaryPage.widths[$1] })
-    if let amount = finding.amount {
-      page.put(
-        SheetCell.Content(.money(amount.magnitude)), row: row, column: 6,
-        Looks.number(
-          SummaryAttention.pattern(of: amount), .money(amount.magnitude),
-          width: SummaryPage.widths[6] - 1
-        ).with(\.isBold, true))
-    } else {
-      page.put(.words("not known"), row: row, column: 6, Looks.note)
-    }
-    page.put(
-      .words(finding.kind.meaning), row: row, column: 7,
-      Looks.note)
-    if let sheet = sheetNames[finding.kind.report] {
-      page.put(
-        .link(sheet, sheet: sheet), row: row, column: 8,
-        Looks.link)
-    }
-  }
-
-  /// Shows what `Figures.amount` says: the words for an amount too small for cents are a format.
-  static func pattern(of amount: Money) -> String {
-    let words = Figures.amount(amount)
-    return words.hasPrefix("under") ? "\"\(words)\";\"\(words)\"" : "#,##0.00;-#,##0.00"
   }
 
   private func putNothing(on page: inout Page, row: Int) -> Int {

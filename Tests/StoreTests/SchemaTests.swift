@@ -19,6 +19,14 @@ struct SchemaTests {
     #expect(StoreTable.daily.columns.map(\.name).dropFirst(5).starts(with: measures))
   }
 
+  @Test func `what a fact sums to has a scale and a column each`() {
+    #expect(FactMeasures.scales.count == FactMeasures.count)
+    #expect(FactsFile.columns.drop { $0 != "requests" }.count == FactMeasures.fileCount)
+    // The loss of free plans is behind the measures of facts.csv.
+    #expect(StoreTable.factMeasures.count == FactMeasures.fileCount + 1)
+    #expect(StoreTable.daily.columns.dropFirst(5).count == FactMeasures.count)
+  }
+
   @Test func `a list has the first columns of its report under the same names`() throws {
     for (name, report) in StoreTable.reportOfTable {
       let table = try #require(Schema.tables.first { $0.name == name })

@@ -101,11 +101,8 @@ struct DiagnosisBlock {
       let distances = ((left.cost - recorded).magnitude, (right.cost - recorded).magnitude)
       return distances.0 == distances.1 ? left.cause < right.cause : distances.0 < distances.1
     }
-    var causes = Set(side.fits.map(\.cause))
-    return tried(
-      nearest.filter { causes.insert($0.cause).inserted }.map {
-        "\($0.cause.name) \(ExactFigures.money($0.cost))"
-      }, of: "cost")
+    let trials = nearest.map { ($0.cause, ExactFigures.money($0.cost)) }
+    return tried(trials, of: "cost", but: side.fits)
   }
 
   /// The same of the credits; nothing where they follow from the cost.
@@ -121,14 +118,18 @@ struct DiagnosisBlock {
       )
       return distances.0 == distances.1 ? left.cause < right.cause : distances.0 < distances.1
     }
-    var causes = Set(side.fits.map(\.cause))
-    return tried(
-      nearest.filter { causes.insert($0.cause).inserted }.map {
-        "\($0.cause.name) \(ExactFigures.credits($0.credits))"
-      }, of: "credits")
+    let trials = nearest.map { ($0.cause, ExactFigures.credits($0.credits)) }
+    return tried(trials, of: "credits", but: side.fits)
   }
 
-  private func tried(_ words: [String], of what: String) -> String? {
-    words.isEmpty ? nil : "Tried for the \(what) and not equal: \(words.joined(separator: ", "))"
+  /// Each cause once with what it would have given first, without those that fit.
+  private func tried(
+    _ trials: [(cause: Cause, figure: String)], of what: String, but fits: [Fit]
+  ) -> String? {
+    var causes = Set(fits.map(\.cause))
+    let words = trials.filter { causes.insert($0.cause).inserted }
+      .map { "\($0.cause.name) \($0.figure)" }
+    return words.isEmpty
+      ? nil : "Tried for the \(what) and not equal: \(words.joined(separator: ", "))"
   }
 }
