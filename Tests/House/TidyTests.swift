@@ -120,11 +120,12 @@ struct TidyTests {
   @Test func `every code of a message has a row in a test of the program`() throws {
     let families =
       "csv|enc|num|time|id|text|value|qty|ref|file|format|gz|json|book|cfg|db|out|dup|fx"
-      + "|series"
+      + "|series|sim|xlsx"
     let pattern = try Regex(
       "(?:\"|error: \\[)((?:\(families))\\.[a-z0-9]+)[\"\\]]", as: (Substring, Substring).self)
     var codes: Set<String> = []
-    for file in try ["Sources/Intake", "Sources/Pricing", "Sources/Assay"].flatMap(swiftFiles) {
+    let rooms = ["Intake", "Pricing", "Simulation", "Workbook", "Assay"]
+    for file in try rooms.flatMap({ try swiftFiles(in: "Sources/\($0)") }) {
       for (_, line) in try lines(of: file) where !line.contains(".csv\"") {
         for match in line.matches(of: pattern) { codes.insert(String(match.output.1)) }
       }
