@@ -31,7 +31,7 @@ import Testing
     #expect(Int(row.length) == cells.utf8.count && Int(row.offset) == names.utf8.count + 1)
   }
 
-  /// The defaults of the interface page: chat, standard, completed, false; blank figures are unknown.
+  /// The defaults of the specification: chat, standard, completed, false; blank figures are unknown.
   @Test(arguments: [true, false])
   func `blank cells and absent columns take the same defaults`(hasColumns: Bool) throws {
     let columns: [LedgerColumn] =

@@ -24,7 +24,7 @@ import Testing
     #expect(layout.header.map(\.description)[1] == " User_ID\t")
   }
 
-  @Test func `every column of the interface page is known`() throws {
+  @Test func `every column of the specification is known`() throws {
     let names = """
       request_id, request_started_at, request_completed_at, user_id, account_id, tier, service,
       provider, model, status, byok, input_tokens, cache_read_tokens, cache_write_5m_tokens,

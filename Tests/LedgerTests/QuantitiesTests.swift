@@ -50,7 +50,7 @@ import Testing
     #expect(overflows == [false, false, true])
   }
 
-  /// The words of the book columns and of the ledger columns in the interface page.
+  /// The words of the book columns and of the ledger columns in the specification.
   @Test func `classes have the words of the price book and the columns of the ledger`() {
     #expect(
       UnitClass.allCases.map(\.name) == [

@@ -2,7 +2,7 @@ import Ledger
 import Testing
 
 @Suite struct SettingsTests {
-  /// The rule of the interface page: a named tier beats none whatever their dates, then the latest
+  /// The rule of the specification: a named tier beats none whatever their dates, then the latest
   /// start counts; an entry without a start always counts.
   private static let setting = DatedSetting(
     always: 0,
@@ -50,7 +50,7 @@ import Testing
     #expect(setting.value(tier: "a", at: Instant(nanoseconds: 20)) == 2)
   }
 
-  /// The defaults shown in the interface page.
+  /// The defaults shown in the specification.
   @Test func `without settings the documented defaults count`() {
     let settings = Settings()
     let anytime = Instant(nanoseconds: 0)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """A slow, plain, exact second implementation of `assay run`, to hold the real one against.
 
-Every amount is an int or a Fraction; nothing is ever a float. Each function says which rule it obeys:
-"I" is interface.md, "D" domain.md, "B" bad-input.md, followed by the section. Where those pages leave
-a choice, the comment starts with "Choice:".
+Every amount is an int or a Fraction; nothing is ever a float. Each function says which rule of the
+specification it obeys: "I" is the page on the interface, "D" on the domain, "B" on bad input, followed by
+the section. Where those pages leave a choice, the comment starts with "Choice:".
 
     python3 oracle.py WORKSPACE OUT_DIR [--period 2026-08 | --from DAY --to DAY | --last N]
                       [--as-known-at T] [--tally]
