@@ -202,7 +202,9 @@ struct CommandLineTests {
     let run = try Program.assay("run", folder.path("ws"), "--json")
     let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     let measures = document?["summary"] as? [String: Any]
-    for row in rows(ofCSV: try folder.text("ws/out/summary.csv")) {
+    let rows = rows(ofCSV: try folder.text("ws/out/summary.csv"))
+    #expect(rows.count == 27)
+    for row in rows {
       #expect(measures?[row["measure"] ?? ""] as? String == row["value"], "\(row)")
     }
   }

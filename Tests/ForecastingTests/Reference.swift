@@ -1,6 +1,7 @@
 /// What a second implementation says: Python with numba, written by somebody else, run on two series of our own.
 ///
-/// `bench/forecast-reference.md` says how these numbers were made.
+/// The numbers were kept, and what made them was not: `MemberTests` says which parameters were held fixed, and
+/// `bench/forecast` asks other implementations anew.
 enum Reference {
   static let weeklyHistory: [Double] = [
     101.94, 116.23, 127.15, 129.59, 150.98, 52.65, 50.03, 110.8, 116.79, 129.0, 124.34, 148.56,
