@@ -71,16 +71,18 @@ let package = Package(
         "ShippedBook",
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CCrypto", "CSystem",
       ], linkerSettings: withRuntime),
-    .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+    // What tests of several rooms need.
+    .target(name: "Support", dependencies: ["Ledger", "Pricing"], path: "Tests/Support"),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Support"]),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "Ledger", "CZlib"],
+      name: "IntakeTests", dependencies: ["Intake", "Ledger", "CZlib", "Support"],
       exclude: ["JSONTestSuite.tsv", "Formats"]),
-    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Intake", "Ledger"]),
-    .testTarget(name: "RatingTests", dependencies: ["Rating", "Pricing", "Ledger"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Intake", "Ledger", "Support"]),
+    .testTarget(name: "RatingTests", dependencies: ["Rating", "Pricing", "Ledger", "Support"]),
     .testTarget(
       name: "ReconciliationTests",
-      dependencies: ["Reconciliation", "Rating", "Pricing", "Ledger"]),
-    .testTarget(name: "CubeTests", dependencies: ["Cube", "Ledger"]),
+      dependencies: ["Reconciliation", "Rating", "Pricing", "Ledger", "Support"]),
+    .testTarget(name: "CubeTests", dependencies: ["Cube", "Ledger", "Support"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Simulation", "Cube", "Rating", "Pricing", "Tables", "Ledger"]),
@@ -103,7 +105,7 @@ let package = Package(
         "Workbook", "Overview", "Reports", "Tables", "Reconciliation", "Cube", "Ledger",
       ]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Assay", "CSQLite"],
+      name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Support"],
       exclude: [
         "planted-errors.csv", "workbook.py", "page.py", "gunzip.py", "terminal.py", "expected",
       ]),

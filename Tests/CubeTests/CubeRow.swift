@@ -1,5 +1,6 @@
 import Cube
 import Ledger
+import Support
 import Testing
 
 /// One rated and compared ledger row as a test states it, with nothing computed.
@@ -113,36 +114,13 @@ extension Facts {
   }
 }
 
-/// Returns `amount` / `divisor` USD in attodollars, which must be whole.
-func usd(_ amount: Int128, per divisor: Int128 = 1) -> Int128 {
-  let (attodollars, rest) = (amount * Money.attodollarsPerDollar).quotientAndRemainder(
-    dividingBy: divisor)
-  precondition(rest == 0, "an amount of a test fits 18 decimals")
-  return attodollars
-}
-
 /// Returns a whole number of percent.
 func percent(_ whole: Int64) -> Percent { Percent(millionths: whole * 1_000_000) }
 
 /// Returns microcredits.
 func credits(_ whole: Int64) -> Int64 { whole * 1_000_000 }
 
-/// Random numbers that are the same in every run (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension Dice {
   /// A row of a small world, so that many share their day, dimensions and user; of its figures some are too large to be
   /// packed, alone or together.
   mutating func row() -> CubeRow {

@@ -1,5 +1,6 @@
 import Cube
 import Ledger
+import Support
 import Testing
 
 @Suite struct MeasuresTests {

@@ -1,5 +1,6 @@
 import Cube
 import Ledger
+import Support
 import Testing
 
 /// A credit is worth $0.01, so 100 credits are list revenue of $1.

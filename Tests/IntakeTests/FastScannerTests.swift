@@ -1,5 +1,6 @@
 import CScan
 import Ledger
+import Support
 import Testing
 
 @testable import Intake

@@ -1,4 +1,5 @@
 import Intake
+import Support
 
 /// Ledgers from a fixed seed: mostly plain rows, some odd, some wrong, some damaged.
 struct RandomLedger {

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Support
 import Testing
 
 @Suite struct DuplicateSearchTests {

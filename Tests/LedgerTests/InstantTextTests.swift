@@ -1,4 +1,5 @@
 import Ledger
+import Support
 import Testing
 
 /// The rows of "Times" in the page on bad input that concern one text.

@@ -1,4 +1,5 @@
 import Ledger
+import Support
 import Testing
 
 /// The rows of "Numbers" in the page on bad input.

@@ -1,6 +1,7 @@
 import Intake
 import Ledger
 import Pricing
+import Support
 import Testing
 
 /// The catalog genai-prices: dates, bands, and rules for names in their order.

@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Support
 import Testing
 
 @Suite struct ModelBookTests {

@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Support
 import Testing
 
 @Suite struct PriceBookTests {
@@ -7,7 +8,7 @@ import Testing
     arguments: [(9, nil), (10, 3), (19, 3), (20, 4), (500, 4)] as [(Int32, Int128?)])
   func `the price in force is the latest that has begun`(day: Int32, dollars: Int128?) {
     let (book, _) = book([price(3, from: 10), price(4, line: 2, from: 20)])
-    let expected = dollars.map { usd($0, per: 1_000_000) }
+    let expected: Money? = dollars.map { usd($0, per: 1_000_000) }
     #expect(book.prices(of: model, at: at(day))?.quotes[key(.input)]?.perUnit == expected)
   }
 

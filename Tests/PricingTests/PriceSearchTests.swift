@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Support
 import Testing
 
 /// Quotes are in attodollars for a unit; derivations stand at lines from 100.

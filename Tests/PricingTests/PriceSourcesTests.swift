@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Support
 import Testing
 
 /// Price books of several sources: which of them counts.

@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Support
 import Testing
 
 /// Why a price was chosen: the rows that decided, and the rows that did not.

@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Rating
+import Support
 import Testing
 
 /// Input costs 2 and output 10; above 200,000 tokens of input 4 and 15.

@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Rating
+import Support
 import Testing
 
 @Suite struct MultiplierBookTests {

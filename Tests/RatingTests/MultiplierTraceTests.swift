@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Rating
+import Support
 import Testing
 
 /// What a multiplier was decided by, and what was passed over, on day 100.

@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Rating
+import Support
 import Testing
 
 /// Requests under a key of the customer's own: each is one image for $1.

@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Rating
+import Support
 import Testing
 
 /// What decided the cost and the charge of a request, class by class.

@@ -1,10 +1,8 @@
 import Ledger
 import Pricing
 import Rating
+import Support
 import Testing
-
-/// What a book finds wrong with its rows.
-typealias Faults = [(fault: BookFault, place: Place)]
 
 /// The rows of all books of a test; every book is known whole.
 struct Shelf {
@@ -72,20 +70,6 @@ struct Request {
   }
 }
 
-/// Returns midnight UTC at the start of the day with this number.
-func at(_ day: Int32) -> Instant { Instant(startOf: Day(number: day)) }
-
-/// Returns a line of the one book of a test.
-func line(_ number: Int) -> Place { Place(file: "book.csv", line: number) }
-
-/// Returns a row that counts from one numbered day to another.
-func row<Value>(
-  _ value: Value, line number: Int = 1, from: Int32 = 0, to: Int32? = nil, recorded: Int32? = nil
-) -> DatedRow<Value> {
-  DatedRow(
-    value: value, from: at(from), to: to.map(at), recordedAt: recorded.map(at), place: line(number))
-}
-
 /// Returns a price of one unit in attodollars, for gpt-5 of openai unless another model is named.
 func price(
   _ unitClass: UnitClass, _ attodollars: Int128, model: Name = "gpt-5", tier: Name = "standard",
@@ -108,29 +92,4 @@ func derivation(
     Derivation(
       key: key, fromClass: source,
       factorTrillionths: tenths * powerOfTen(Derivation.factorDecimals - 1)), line: line)
-}
-
-/// Returns `amount` / `divisor` USD in attodollars, which must be whole.
-func usd(_ amount: Int128, per divisor: Int128 = 1) -> Int128 {
-  let (attodollars, rest) = (amount * Money.attodollarsPerDollar).quotientAndRemainder(
-    dividingBy: divisor)
-  precondition(rest == 0, "an amount of a test fits 18 decimals")
-  return attodollars
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

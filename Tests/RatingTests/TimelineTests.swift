@@ -1,6 +1,7 @@
 import Ledger
 import Pricing
 import Rating
+import Support
 import Testing
 
 /// What changes in time, seen through the rater: the books at the start of the request decide.

@@ -2,6 +2,7 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
+import Support
 import Testing
 
 /// Books with a history, and requests whose recorded figures are to be explained.
@@ -208,6 +209,3 @@ struct Patient: CustomTestStringConvertible {
     return try #require(Int128(parts[0] + fraction + zeros))
   }
 }
-
-/// Returns midnight UTC at the start of the day with this number.
-func at(_ day: Int32) -> Instant { Instant(startOf: Day(number: day)) }

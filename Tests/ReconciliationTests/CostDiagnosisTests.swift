@@ -1,5 +1,6 @@
 import Ledger
 import Reconciliation
+import Support
 import Testing
 
 /// Recorded costs, each made by hand with one mistake: which mistake is found.

@@ -2,6 +2,7 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
+import Support
 import Testing
 
 @Suite struct CurrencyTests {

@@ -2,10 +2,8 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
+import Support
 import Testing
-
-/// What a book finds wrong with its rows.
-typealias Faults = [(fault: BookFault, place: Place)]
 
 /// One ledger row as a test states it, with what it was rated at.
 ///
@@ -109,29 +107,4 @@ struct Desk {
 /// Returns the bytes of a text that lasts as long as the program.
 func bytes(_ text: StaticString) -> Bytes {
   Bytes(start: text.utf8Start, count: text.utf8CodeUnitCount)
-}
-
-/// Returns `amount` / `divisor` USD in attodollars, which must be whole.
-func usd(_ amount: Int128, per divisor: Int128 = 1) -> Int128 {
-  let (attodollars, rest) = (amount * Money.attodollarsPerDollar).quotientAndRemainder(
-    dividingBy: divisor)
-  precondition(rest == 0, "an amount of a test fits 18 decimals")
-  return attodollars
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

@@ -1,6 +1,7 @@
 import Ledger
 import Rating
 import Reconciliation
+import Support
 import Testing
 
 @Suite struct ReconciliationTotalsTests {
