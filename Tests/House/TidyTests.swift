@@ -52,6 +52,16 @@ struct TidyTests {
     }
   }
 
+  @Test func `every folder within a room is in the row of that room in docs/HACKING.md`() throws {
+    let rows = try lines(of: "docs/HACKING.md").map(\.1).filter { $0.hasPrefix("| `Sources/") }
+    for room in Self.allowedImports.keys where room.hasPrefix("Sources/") {
+      let row = try #require(rows.first { $0.hasPrefix("| `\(room)` |") }, "\(room) has no row")
+      for folder in Set(
+        try swiftFiles(in: room).flatMap { $0.split(separator: "/").dropFirst(2).dropLast() })
+      { #expect(row.contains("`\(folder)/`"), "\(room)/…/\(folder)") }
+    }
+  }
+
   /// Data, which a script makes.
   private static let shippedBook = "Sources/ShippedBook/"
 
