@@ -34,34 +34,55 @@ enum JSONDocument {
   private static func opening(
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, depth: Int
   ) -> Opening? {
-    var at = skipBlanks(base, from: start, to: end)
-    var empty: Opening?
+    let at = skipBlanks(base, from: start, to: end)
     guard at < end else { return nil }
     if base[at] == 0x5B {
       let first = skipBlanks(base, from: at + 1, to: end)
       return first < end ? Opening(first: first, depth: depth) : nil
     }
     guard base[at] == 0x7B, depth < 2 else { return nil }
-    let tape = JSONTape()
-    at += 1
-    while true {
-      at = skipBlanks(base, from: at, to: end)
-      guard at < end, base[at] == 0x22, case .value(let keyEnd) = tape.read(base, from: at, to: end)
-      else { return empty }
-      let key = String(decoding: Bytes(start: base + at + 1, count: keyEnd - at - 2), as: UTF8.self)
-      at = skipBlanks(base, from: keyEnd, to: end)
-      guard at < end, base[at] == 0x3A else { return empty }
-      at = skipBlanks(base, from: at + 1, to: end)
-      if lists.contains(key),
-        let found = opening(base, from: at, to: end, depth: depth + 1)
-      {
-        if base[found.first] != 0x5D { return found }
-        empty = empty ?? found
+    var found: Opening?
+    var empty: Opening?
+    _ = forEachMember(base, from: at, to: end) { key, value in
+      guard lists.contains(key),
+        let list = opening(base, from: value, to: end, depth: depth + 1)
+      else { return true }
+      if base[list.first] == 0x5D {
+        empty = empty ?? list
+      } else {
+        found = list
       }
-      guard case .value(let valueEnd) = tape.read(base, from: at, to: end) else { return empty }
+      return found == nil
+    }
+    return found ?? empty
+  }
+
+  /// Passes on the members of the object whose brace stands at `brace`, each with where its value begins, as long as
+  /// `body` wants more.
+  ///
+  /// A member is passed on before its value is read, which may go on beyond the bytes.
+  /// - Returns: where reading stopped, which is the beginning of a value that goes on beyond the bytes or after which no
+  ///   more is wanted, and whether the object is closed there.
+  static func forEachMember(
+    _ base: UnsafePointer<UInt8>, from brace: Int, to end: Int,
+    _ body: (_ key: String, _ value: Int) -> Bool
+  ) -> (at: Int, isClosed: Bool) {
+    let tape = JSONTape()
+    var at = brace
+    while true {
+      let name = skipBlanks(base, from: at + 1, to: end)
+      guard name < end, base[name] == 0x22,
+        case .value(let nameEnd) = tape.read(base, from: name, to: end)
+      else { return (at, false) }
+      let colon = skipBlanks(base, from: nameEnd, to: end)
+      guard colon < end, base[colon] == 0x3A else { return (at, false) }
+      let text = Bytes(start: base + name + 1, count: nameEnd - name - 2)
+      at = skipBlanks(base, from: colon + 1, to: end)
+      guard body(String(decoding: text, as: UTF8.self), at),
+        case .value(let valueEnd) = tape.read(base, from: at, to: end)
+      else { return (at, false) }
       at = skipBlanks(base, from: valueEnd, to: end)
-      guard at < end, base[at] == 0x2C else { return empty }
-      at += 1
+      guard at < end, base[at] == 0x2C else { return (at, at < end && base[at] == 0x7D) }
     }
   }
 

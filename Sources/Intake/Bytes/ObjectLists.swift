@@ -19,35 +19,20 @@ struct ObjectLists {
   private(set) var last: Int
 
   init(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) {
-    let tape = JSONTape()
-    var at = JSONDocument.skipBlanks(base, from: start, to: end)
-    last = at
-    guard at < end, base[at] == 0x7B else { return }
-    while true {
-      at = JSONDocument.skipBlanks(base, from: at + 1, to: end)
-      guard at < end, base[at] == 0x22, case .value(let keyEnd) = tape.read(base, from: at, to: end)
-      else { return }
-      let key = String(decoding: Bytes(start: base + at + 1, count: keyEnd - at - 2), as: UTF8.self)
-      at = JSONDocument.skipBlanks(base, from: keyEnd, to: end)
-      guard at < end, base[at] == 0x3A else { return }
-      at = JSONDocument.skipBlanks(base, from: at + 1, to: end)
+    let brace = JSONDocument.skipBlanks(base, from: start, to: end)
+    last = brace
+    guard brace < end, base[brace] == 0x7B else { return }
+    let stop = JSONDocument.forEachMember(base, from: brace, to: end) { key, value in
       members += 1
-      last = at
-      if at < end, base[at] == 0x5B {
-        let first = JSONDocument.skipBlanks(base, from: at + 1, to: end)
+      if value < end, base[value] == 0x5B {
+        let first = JSONDocument.skipBlanks(base, from: value + 1, to: end)
         if first < end, base[first] == 0x7B { lists.append((key, first)) }
       }
-      guard case .value(let valueEnd) = tape.read(base, from: at, to: end) else { return }
-      at = JSONDocument.skipBlanks(base, from: valueEnd, to: end)
-      last = at
-      guard at < end, base[at] != 0x2C else {
-        if at < end { continue }
-        return
-      }
-      guard base[at] == 0x7D else { return }
-      ends = JSONDocument.skipBlanks(base, from: at + 1, to: end) == end ? .whole : .followed
-      return
+      return true
     }
+    last = stop.at
+    guard stop.isClosed else { return }
+    ends = JSONDocument.skipBlanks(base, from: last + 1, to: end) == end ? .whole : .followed
   }
 }
 
