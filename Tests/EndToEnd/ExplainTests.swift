@@ -99,6 +99,30 @@ struct ExplainTests {
         """)
   }
 
+  /// 0.0012813 × 1.05 ÷ 0.01 = 0.1345365, and 0.002621 × 1.5 ÷ 0.01 = 0.39315; × 1.2, of the first other tier, gives as
+  /// many credits.
+  @Test(arguments: [
+    (
+      "req_cfaa9b15965d72fb0b69",
+      """
+        The request took the multiplier of another tier: 0.0012813 × 1.05 ÷ 0.01 =
+        0.1345365, which became 0.2 (multipliers.csv:6).
+
+      """
+    ),
+    (
+      "req_b510e896ba9785260940",
+      """
+        The request took the multiplier of another tier: 0.002621 × 1.5 ÷ 0.01 =
+        0.39315, which became 0.4 (multipliers.csv:4).
+
+      """
+    ),
+  ])
+  func `the arithmetic of a cause is by the row that it names`(id: String, lines: String) throws {
+    #expect(try explain(id).output.contains(lines))
+  }
+
   @Test func `of rows with one id the first is explained and the others say how they differ`()
     throws
   {

@@ -61,7 +61,7 @@ struct DiagnosisBlock {
     guard let fit = side.fits.first, case .credits(let credits, let cost) = fit.figure else {
       return "Nothing that was tried gives the recorded credits."
     }
-    let trial = row.trials.credits.first { $0.cause == fit.cause && $0.credits == credits }
+    let trial = row.trials.namedCredits.first { $0.cause == fit.cause }
     let rows = fit.places.isEmpty ? "" : " (\(PlaceWords.list(fit.places)))"
     let start =
       fit.cause.first == .followsCost

@@ -158,8 +158,11 @@ package struct Diagnoser: Sendable {
       hasNewCosts || pairs.hasAnyOfCredits || pairs.hasAnyOfCost,
       let row = chargeRow(subject, after: diagnosis)
     {
-      var untold: Trials?
-      if hasNewCosts { diagnosis.credits = side(of: row, subject, trials: &untold) }
+      if hasNewCosts {
+        // The same is tried again, also of the costs that were found.
+        trials?.credits = []
+        diagnosis.credits = side(of: row, subject, trials: &trials)
+      }
       if diagnosis.credits?.fits.isEmpty == true {
         var fits: [CreditTrial] = []
         row.tryPairs(onlyFitting: trials == nil, where: { pairs.ofCredits[$0] }) {
@@ -169,7 +172,7 @@ package struct Diagnoser: Sendable {
           trySuspected(row, subject, with: pairs) { fits.append($0) }
         }
         trials?.credits += fits
-        diagnosis.credits = Diagnosis.Side(agreeing(fits, subject).map(Fit.init))
+        diagnosis.credits = side(named: agreeing(fits, subject), trials: &trials)
       }
     }
     return diagnosis
@@ -270,7 +273,12 @@ package struct Diagnoser: Sendable {
       trials?.credits.append(trial)
       if trial.credits == row.recorded { fits.append(trial) }
     }
-    return Diagnosis.Side(agreeing(fits, subject).map(Fit.init))
+    return side(named: agreeing(fits, subject), trials: &trials)
+  }
+
+  private func side(named fits: [CreditTrial], trials: inout Trials?) -> Diagnosis.Side {
+    trials?.namedCredits = fits
+    return Diagnosis.Side(fits.map(Fit.init))
   }
 
   /// Those that do not contradict the multiplier that the ledger recorded, if there are any, else all.

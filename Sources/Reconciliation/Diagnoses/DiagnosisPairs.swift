@@ -31,6 +31,8 @@ extension Diagnoser {
   package struct Trials: Sendable {
     package internal(set) var cost: [CostTrial] = []
     package internal(set) var credits: [CreditTrial] = []
+    /// Those of the credits that the diagnosis names: the first of a cause is the one that is told.
+    package internal(set) var namedCredits: [CreditTrial] = []
 
     package init() {}
   }
