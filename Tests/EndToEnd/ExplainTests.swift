@@ -123,6 +123,37 @@ struct ExplainTests {
     #expect(try explain(id).output.contains(lines))
   }
 
+  /// Recorded 0.2 and × 1.05 of another tier: × 1.5 gives 0.192195, up to 0.2; × 2, which counts, 0.25626, down to 0.2.
+  ///
+  /// Recorded 0.4 and × 2: × 2.5, which was rejected, gives 0.375, up to 0.4.
+  @Test(arguments: [
+    (
+      "req_cfaa9b15965d72fb0b69",
+      """
+        Give 0.2 too, but not by the multiplier 1.05 that the row states:
+        default_multiplier by 1.5, floored by 2
+        Tried for the credits and not equal: other_increment 0.26,
+        unapproved_multiplier 0.4, not_charged 0, charged_twice 0.6
+
+      """
+    ),
+    (
+      "req_14a21aeaa7a305e9cfe9",
+      """
+        Gives 0.4 too, but not by the multiplier 2 that the row states:
+        unapproved_multiplier by 2.5
+        Tried for the credits and not equal: other_tier_multiplier 0.2, charged_twice
+        0.6, not_charged 0, other_increment 1
+
+      """
+    ),
+  ])
+  func `what gives the recorded credits by a multiplier that the row does not state says so`(
+    id: String, lines: String
+  ) throws {
+    #expect(try explain(id).output.contains(lines))
+  }
+
   @Test func `of rows with one id the first is explained and the others say how they differ`()
     throws
   {

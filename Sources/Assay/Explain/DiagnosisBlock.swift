@@ -14,8 +14,8 @@ struct DiagnosisBlock {
     guard let diagnosis = row.diagnosis else { return [] }
     let codes = diagnosis.causes.map(\.name).joined(separator: ", ")
     let parts = [
-      cost(diagnosis), credits(diagnosis), alike(diagnosis), triedCosts(diagnosis),
-      triedCredits(diagnosis),
+      cost(diagnosis), credits(diagnosis), alike(diagnosis), setAside(diagnosis),
+      triedCosts(diagnosis), triedCredits(diagnosis),
     ]
     return ["Diagnosis: \(codes)"]
       + parts.compactMap { $0 }.flatMap {
@@ -93,6 +93,24 @@ struct DiagnosisBlock {
       + " most requests of the model, tier and day"
   }
 
+  /// The causes that give the recorded credits too, but contradict the multiplier that the row states.
+  private func setAside(_ diagnosis: Diagnosis) -> String? {
+    guard let side = diagnosis.credits, side.cause.first != .followsCost,
+      let recorded = row.recordedCredits, let stated = row.recordedMultiplier
+    else { return nil }
+    var causes = Set(side.fits.map(\.cause))
+    let words = row.trials.credits.compactMap { trial -> String? in
+      guard trial.credits == recorded, let multiplier = trial.multiplier,
+        causes.insert(trial.cause).inserted
+      else { return nil }
+      return "\(trial.cause.name) by \(multiplier)"
+    }
+    guard !words.isEmpty else { return nil }
+    return
+      "\(words.count == 1 ? "Gives" : "Give") \(ExactFigures.credits(recorded)) too, but not by"
+      + " the multiplier \(stated) that the row states: \(words.joined(separator: ", "))"
+  }
+
   /// Every other hypothesis about the cost with what it would have given, the nearest first.
   private func triedCosts(_ diagnosis: Diagnosis) -> String? {
     guard let side = diagnosis.cost, let recorded = row.outcome.recordedCost else { return nil }
@@ -102,7 +120,7 @@ struct DiagnosisBlock {
       return distances.0 == distances.1 ? left.cause < right.cause : distances.0 < distances.1
     }
     let trials = nearest.map { ($0.cause, ExactFigures.money($0.cost)) }
-    return tried(trials, of: "cost", but: side.fits)
+    return tried(trials, of: "cost", but: Set(side.fits.map(\.cause)))
   }
 
   /// The same of the credits; nothing where they follow from the cost.
@@ -110,23 +128,28 @@ struct DiagnosisBlock {
     guard let side = diagnosis.credits, side.cause.first != .followsCost,
       let recorded = row.recordedCredits
     else { return nil }
-    let nearest = row.trials.credits.filter { $0.credits != trace.rated.credits }.sorted {
-      left, right in
+    let others = row.trials.credits.filter {
+      $0.credits != trace.rated.credits && $0.credits != recorded
+    }
+    let nearest = others.sorted { left, right in
       let distances = (
         (left.credits - recorded).microcredits.magnitude,
         (right.credits - recorded).microcredits.magnitude
       )
       return distances.0 == distances.1 ? left.cause < right.cause : distances.0 < distances.1
     }
-    let trials = nearest.map { ($0.cause, ExactFigures.credits($0.credits)) }
-    return tried(trials, of: "credits", but: side.fits)
+    // What gives the recorded credits by one multiplier is not told again with another.
+    let equal = row.trials.credits.filter { $0.credits == recorded }.map(\.cause)
+    return tried(
+      nearest.map { ($0.cause, ExactFigures.credits($0.credits)) }, of: "credits",
+      but: Set(side.fits.map(\.cause) + equal))
   }
 
-  /// Each cause once with what it would have given first, without those that fit.
+  /// Each cause once with what it would have given first, without those that are told elsewhere.
   private func tried(
-    _ trials: [(cause: Cause, figure: String)], of what: String, but fits: [Fit]
+    _ trials: [(cause: Cause, figure: String)], of what: String, but told: Set<Cause>
   ) -> String? {
-    var causes = Set(fits.map(\.cause))
+    var causes = told
     let words = trials.filter { causes.insert($0.cause).inserted }
       .map { "\($0.cause.name) \($0.figure)" }
     return words.isEmpty

@@ -15,7 +15,8 @@ struct DiagnosisJSON {
     ])
   }
 
-  /// Every cause that gives the recorded figure, the named one first.
+  /// Every cause that gives the recorded figure, by the multiplier that the row states if any is; the named one
+  /// first.
   private func fits(_ side: Diagnosis.Side?) -> JSONText {
     guard let side else { return .null }
     return .array(
@@ -47,6 +48,7 @@ struct DiagnosisJSON {
     .object([
       ("code", .string(trial.cause.name)), ("credits", .string(trial.credits.description)),
       ("of_cost_usd", .money(trial.cost)),
+      ("multiplier", trial.multiplier.map { .string($0.description) } ?? .null),
     ])
   }
 }
