@@ -168,7 +168,7 @@ package enum DiagnosisWords {
     case .serviceTierMissed: "took the standard price at another service tier"
     case .serviceTierWrong: "took the price of another service tier"
     case .regionMissed: "took the price without the region"
-    case .regionWrong: "took the price of a region that did not serve them"
+    case .regionWrong: "took the price of another region"
     case .inputOutputSwapped: "had input and output exchanged"
     case .requestFeeMissed: "had the fee per request left out"
     case .classDropped: "had nothing charged"
@@ -189,7 +189,8 @@ package enum DiagnosisWords {
     case .lowerLevelMultiplier: "took a multiplier that a more special one overrules"
     case .defaultMultiplier: "took the default multiplier"
     case .unapprovedMultiplier: "took a multiplier without an approval"
-    case .recordedMultiplier: "took the multiplier that they state, which no book has for them"
+    case .recordedMultiplier:
+      "took the multiplier that the ledger states, which no book has for such use"
     case .previousIncrement: "took the earlier step of credits"
     case .otherIncrement: "took another step of credits"
     case .previousCreditValue: "took the earlier value of a credit"

@@ -25,16 +25,20 @@ struct CreditWords {
     guard let formula = trace.formula else {
       return "Credits: 0, as \(trace.card.kind.status.name) requests are not charged"
     }
+    return "Credits: \(CreditWords.product(formula))"
+      + ", up to step \(formula.increment): \(ExactFigures.credits(trace.rated.credits))"
+  }
+
+  /// The formula and what it comes to before it is rounded: `0.001949 × 1.5 ÷ 0.01 = 0.29235`.
+  static func product(_ formula: CreditFormula) -> String {
     let factor =
       switch formula.factor {
       case .multiplier(let multiplier): multiplier.description
       case .markup(let markup): "\(markup) %"
       }
     let unrounded = formula.unroundedCredits
-    return "Credits: \(ExactFigures.money(formula.cost)) × \(factor)"
-      + " ÷ \(formula.creditValue.perCredit) = \(ExactFigures.grouped(unrounded.text))"
-      + (unrounded.isExact ? "" : "…")
-      + ", up to step \(formula.increment): \(ExactFigures.credits(trace.rated.credits))"
+    return "\(ExactFigures.money(formula.cost)) × \(factor) ÷ \(formula.creditValue.perCredit)"
+      + " = \(ExactFigures.grouped(unrounded.text))" + (unrounded.isExact ? "" : "…")
   }
 
   private var comparison: String {

@@ -31,13 +31,21 @@ struct DiagnosisBlock {
       return "Nothing that was tried gives the recorded cost."
     }
     let trial = row.trials.cost.first { $0.cause == fit.cause && $0.cost == cost }
-    let rows = fit.places.isEmpty ? "" : " (\(PlaceWords.list(fit.places)))"
-    let sum = trial.flatMap(arithmetic).map { $0 + " = " } ?? ""
+    let places = trial.flatMap(places) ?? []
+    let rows = places.isEmpty ? "" : " (\(PlaceWords.list(places)))"
+    let isMade = trial.map { $0.reckoned != $0.cost } ?? false
+    let sum = trial.flatMap(arithmetic).map { $0 + (isMade ? " " : " = ") } ?? ""
     return "The request \(DiagnosisWords.predicate(fit)): \(sum)\(ExactFigures.money(cost))"
       + " USD, what was recorded\(rows)."
   }
 
-  /// The products of a reckoning, those with prices per million first.
+  /// The rows of the books behind the arithmetic.
+  private func places(_ trial: CostTrial) -> [Place]? {
+    trial.sheet.flatMap { sheet in trial.reckoning?.places(by: sheet) }
+  }
+
+  /// The products of a reckoning, those with prices per million first, and what they come to where the cost was made of
+  /// that.
   private func arithmetic(_ trial: CostTrial) -> String? {
     guard let sheet = trial.sheet, let reckoning = trial.reckoning else { return nil }
     let terms = reckoning.terms(by: sheet)
@@ -51,14 +59,16 @@ struct DiagnosisBlock {
     let tokens = products(terms.filter { $0.unitClass.defaultPer > 1 })
     let others = products(terms.filter { $0.unitClass.defaultPer == 1 })
     let million = tokens.isEmpty ? [] : [tokens.joined(separator: " + ") + " per million"]
-    return (million + others).joined(separator: " + ")
+    let sum = (million + others).joined(separator: " + ")
+    guard let reckoned = trial.reckoned, reckoned != trial.cost else { return sum }
+    return "\(sum) = \(ExactFigures.money(reckoned)), which became"
   }
 
   // MARK: Credits
 
   private func credits(_ diagnosis: Diagnosis) -> String? {
     guard let side = diagnosis.credits else { return nil }
-    guard let fit = side.fits.first, case .credits(let credits, let cost) = fit.figure else {
+    guard let fit = side.fits.first, case .credits(let credits, _) = fit.figure else {
       return "Nothing that was tried gives the recorded credits."
     }
     let trial = row.trials.namedCredits.first { $0.cause == fit.cause }
@@ -67,16 +77,13 @@ struct DiagnosisBlock {
       fit.cause.first == .followsCost
       ? "The recorded credits follow from the recorded cost"
       : "The request \(DiagnosisWords.predicate(fit))"
-    guard let cost, let multiplier = trial?.multiplier, let value = trial?.creditValue else {
-      return "\(start): \(ExactFigures.credits(credits)) credits\(rows)."
-    }
-    let formula = CreditFormula(
-      cost: cost, factor: .multiplier(multiplier), creditValue: value,
-      increment: trace.card.increment)
-    let unrounded = formula.unroundedCredits
-    return "\(start): \(ExactFigures.money(cost)) × \(multiplier) ÷ \(value.perCredit) ="
-      + " \(ExactFigures.grouped(unrounded.text))\(unrounded.isExact ? "" : "…"), which became"
-      + " \(ExactFigures.credits(credits))\(rows)."
+    guard let trial else { return "\(start): \(ExactFigures.credits(credits)) credits\(rows)." }
+    let step = trial.formula.increment
+    let once = Credits(microcredits: credits.microcredits / trial.times)
+    return
+      "\(start): \(CreditWords.product(trial.formula)), which became \(ExactFigures.credits(once))"
+      + (step == trace.card.increment ? "" : " by step \(step)")
+      + (trial.times == 1 ? "" : ", twice \(ExactFigures.credits(credits))") + "\(rows)."
   }
 
   // MARK: What else was tried

@@ -47,7 +47,7 @@ struct DiagnosisJSON {
   private func tried(_ trial: CreditTrial) -> JSONText {
     .object([
       ("code", .string(trial.cause.name)), ("credits", .string(trial.credits.description)),
-      ("of_cost_usd", .money(trial.cost)),
+      ("of_cost_usd", .money(trial.formula.cost)),
       ("multiplier", trial.multiplier.map { .string($0.description) } ?? .null),
     ])
   }

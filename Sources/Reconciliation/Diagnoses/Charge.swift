@@ -39,6 +39,13 @@ struct ChargeTerms: Hashable, Sendable {
 
   /// Nil for a percentage.
   var multiplier: Multiplier? { isPercent ? nil : Multiplier(millionths: Int64(factor)) }
+
+  /// The factor as the formula has it.
+  var formulaFactor: CreditFormula.Factor {
+    let millionths = Int64(factor)
+    return isPercent
+      ? .markup(Percent(millionths: millionths)) : .multiplier(Multiplier(millionths: millionths))
+  }
 }
 
 /// A way to charge for a request: for which cost, by which terms, how rounded, how often.

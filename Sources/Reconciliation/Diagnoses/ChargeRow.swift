@@ -121,27 +121,28 @@ struct CreditHypothesis: Sendable {
 package struct CreditTrial: Sendable {
   package let cause: Cause
   package let credits: Credits
-  /// What was charged for; nil where it does not matter.
-  package let cost: Money?
   /// The row of the books that states the other term; nil where none does.
   package let place: Place?
-  /// The multiplier that would have been taken; nil where it does not matter.
-  package let multiplier: Multiplier?
-  /// The step that would have been taken; nil where it does not matter.
-  package let increment: Credits?
-  /// What a credit would have been worth; nil where it does not matter.
-  package let creditValue: CreditValue?
+  /// The formula that would have been taken.
+  package let formula: CreditFormula
+  /// How often its credits would have been deducted.
+  package let times: Int64
   /// What a mistake about the cost left out.
   fileprivate(set) var leftOut = LeftOut()
 
-  fileprivate init(_ cause: Cause, _ credits: Credits, _ charge: Charge?) {
+  /// The multiplier that would have been taken; nil under the customer's own key.
+  package var multiplier: Multiplier? {
+    if case .multiplier(let multiplier) = formula.factor { multiplier } else { nil }
+  }
+
+  fileprivate init(_ cause: Cause, _ credits: Credits, _ charge: Charge) {
     self.cause = cause
     self.credits = credits
-    cost = charge?.cost
-    place = charge?.terms.place
-    multiplier = charge?.terms.multiplier
-    increment = charge?.terms.increment
-    creditValue = charge?.creditValue
+    place = charge.terms.place
+    times = charge.times
+    formula = CreditFormula(
+      cost: charge.cost, factor: charge.terms.formulaFactor, creditValue: charge.creditValue,
+      increment: charge.terms.increment)
   }
 
   /// The same of a cost that a mistake gave.

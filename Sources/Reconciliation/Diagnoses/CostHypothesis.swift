@@ -40,9 +40,11 @@ struct ReckonedCost {
 package struct CostTrial: Sendable {
   package let cause: Cause
   package let cost: Money
-  /// Nil for a figure that is not reckoned from prices.
+  /// Nil for a figure that is not reckoned from prices, nor made of such a one that another mistake gave.
   package let sheet: PriceSheet?
   package let reckoning: Reckoning?
+  /// What that reckoning comes to: the cost, unless a figure was made of it.
+  package let reckoned: Money?
   let leftOut: LeftOut
 }
 
@@ -121,12 +123,12 @@ extension CostRow {
     if case .figure(let figure) = hypothesis.mistake {
       figure(start, self) { cost in
         guard isWanted(cost) else { return }
-        // A figure that is the reckoned one itself has its arithmetic.
-        let isReckoned = cost == start.cost
+        // A figure that is the reckoned one itself has its arithmetic, and so has one of what another mistake gave.
+        let made = cost == start.cost || cause.second != nil ? start : nil
         take(
           CostTrial(
-            cause: cause, cost: cost, sheet: isReckoned ? start.sheet : nil,
-            reckoning: isReckoned ? start.reckoning : nil, leftOut: start.reckoning.leftOut))
+            cause: cause, cost: cost, sheet: made?.sheet, reckoning: made?.reckoning,
+            reckoned: made?.cost, leftOut: start.reckoning.leftOut))
       }
       return
     }
@@ -134,7 +136,7 @@ extension CostRow {
       if isWanted(cost) {
         take(
           CostTrial(
-            cause: cause, cost: cost, sheet: sheet, reckoning: reckoning,
+            cause: cause, cost: cost, sheet: sheet, reckoning: reckoning, reckoned: cost,
             leftOut: reckoning.leftOut))
       }
     }

@@ -105,7 +105,8 @@ package struct Fit: Sendable {
     cause = trial.cause
     figure = .cost(trial.cost)
     leftOut = trial.leftOut.isEmpty ? [] : [trial.leftOut]
-    guard let sheet = trial.sheet, let reckoning = trial.reckoning else {
+    guard let sheet = trial.sheet, let reckoning = trial.reckoning, trial.reckoned == trial.cost
+    else {
       (places, change) = ([], nil)
       return
     }
@@ -120,7 +121,7 @@ package struct Fit: Sendable {
 
   init(_ trial: CreditTrial) {
     cause = trial.cause
-    figure = .credits(trial.credits, of: trial.cost)
+    figure = .credits(trial.credits, of: trial.formula.cost)
     places = [trial.place].compactMap { $0 }
     change = nil
     leftOut = trial.leftOut.isEmpty ? [] : [trial.leftOut]

@@ -131,7 +131,7 @@ extension Reckoning {
   }
 
   /// The rows of the books behind those prices, each once.
-  func places(by sheet: PriceSheet) -> [Place] {
+  package func places(by sheet: PriceSheet) -> [Place] {
     var places: [Place] = []
     for place in terms(by: sheet).flatMap(\.price.places) where !places.contains(place) {
       places.append(place)
