@@ -24,6 +24,14 @@ package struct Causes: Sendable {
   }
 
   package static let limit = 5
+  private static let charges = "of wrong charges"
+  private static let costs = "of recorded cost"
+
+  /// What the amounts of all causes that are shown are, charges before costs: `of wrong charges, else of recorded cost`.
+  package var meanings: String {
+    [Causes.charges, Causes.costs].filter { meaning in shown.contains { $0.meaning == meaning } }
+      .joined(separator: ", else ")
+  }
 
   init(_ input: ReportInput) {
     count = input.causes.count
@@ -31,7 +39,7 @@ package struct Causes: Sendable {
       let worth = line.effect.overchargedWorth + line.effect.underchargedWorth
       return Line(
         amount: Money(attodollars: worth > 0 ? worth : abs(line.costDifference)),
-        meaning: worth > 0 ? "of wrong charges" : "of recorded cost",
+        meaning: worth > 0 ? Causes.charges : Causes.costs,
         sentence: DiagnosisWords.sentence(line, in: input.zone),
         detail: DiagnosisWords.detail(line))
     }

@@ -63,6 +63,34 @@ struct CauseTests {
       exceptions[0]["evidence"] == "0.2 USD by prices/p.csv:2; 30 credits of 0.2 USD")
   }
 
+  /// 100,000 tokens cost 0.3 USD and 45 credits; 0.2 was recorded, or no credits, 0.45 USD too few.
+  @Test(arguments: [
+    (
+      ["0.2,45"],
+      "Why recorded figures differ, in USD of recorded cost\n    0.10 USD  1 request took"
+    ),
+    (
+      ["0.2,45", "0.3,0"],
+      """
+      Why recorded figures differ, in USD of wrong charges, else
+        of recorded cost
+          0.45 USD  1 request had no charge.
+      """
+    ),
+  ])
+  func `amounts of causes are called what they are`(recorded: [String], lines: String) throws {
+    let folder = try workspace()
+    let rows = recorded.enumerated().map {
+      "r\($0),2026-08-02T10:00:00Z,u1,pro,openai,gpt,100000,\($1)\n"
+    }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd,credits_deducted\n"
+        + rows.joined())
+    let run = try Program.assay(["run", folder.path("ws")], environment: ["COLUMNS": "60"])
+    #expect(run.output.contains(lines), "\(run.output)")
+  }
+
   @Test(arguments: [
     ("previous_price", Int32(3)), ("follows_cost", 3), ("mismatch", 3), ("next_price", 0),
     ("unexplained", 0), ("unexplained,previous_price", 3),

@@ -120,7 +120,9 @@ struct RunScreen {
     guard !overview.causes.shown.isEmpty else { return [] }
     let amounts = overview.causes.shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
-    var lines = [paint(.bold, "Why recorded figures differ, in USD of wrong charges")]
+    var lines = Wrapping.paragraph(
+      "Why recorded figures differ, in USD \(overview.causes.meanings)", width: width, hanging: 2
+    ).map { paint(.bold, $0) }
     for (cause, amount) in zip(overview.causes.shown, amounts) {
       lines += Wrapping.lines(
         SafeText.safe(cause.sentence), after: "  \(amount.leftPadded(to: widest)) USD  ",
