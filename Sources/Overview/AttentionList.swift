@@ -13,21 +13,26 @@ enum AttentionList {
     return found.sorted(by: Attention.precedes)
   }
 
-  /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue.
+  /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue; no revenue meets a
+  /// target of 100 % or more.
   private static func shortfalls(_ input: ReportInput, _ scope: Scope) -> [Attention] {
     input.facts.totals(byDimensions: \.tier).compactMap { tier, totals in
       guard let variance = totals.variancePoints, variance < 0,
-        let target = totals.targetPercent, target < 1_000_000,
-        let needed = Quotient.halfEven(
-          totals.vendorCost.attodollars * 1_000_000, 1_000_000 - target)
+        let target = totals.targetPercent
       else { return nil }
-      let remedy = Remedy(tier, needed: Money(attodollars: needed), input)
+      let needed =
+        target < 1_000_000
+        ? Quotient.halfEven(totals.vendorCost.attodollars * 1_000_000, 1_000_000 - target)
+          .map(Money.init(attodollars:)) : nil
+      let remedy = needed.map {
+        Remedy(tier, needed: $0, input).words(current: scope.multipliers[tier] ?? [])
+      }
       return Attention(
-        kind: .shortfall, key: tier, amount: Money(attodollars: needed) - totals.revenue,
+        kind: .shortfall, key: tier, amount: needed.map { $0 - totals.revenue },
         sentence: "Tier \(tier) is \(Figures.shortPoints(variance)) points under its "
           + "\(Figures.shortPercent(target)) % margin target.",
         detail: "It earns \(Figures.percent(totals.marginPercent)) %. "
-          + remedy.words(current: scope.multipliers[tier] ?? []))
+          + (remedy ?? "No revenue would meet it."))
     }
   }
 

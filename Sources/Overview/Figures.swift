@@ -72,9 +72,10 @@ package enum Figures {
     tenThousandths.map { NumberView.grouped(decimals: 1).text($0, scale: 4) } ?? "–"
   }
 
-  /// A percentage with the decimals that it needs, one at most: `25` or `17.8`.
+  /// A percentage with the decimals that it needs, one at most: `25` or `17.8`; only 100 is shown as that.
   package static func shortPercent(_ tenThousandths: Int128) -> String {
     let text = percent(tenThousandths)
+    if text == "100.0" { return DecimalText.string(tenThousandths, scale: 4) }
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 

@@ -1,0 +1,47 @@
+import Testing
+
+/// What a run says needs attention, of small ledgers worked by hand.
+struct AttentionTests {
+  /// A request of 100,000 tokens at 2 USD a million costs 0.2 USD and, at 1.5 ÷ 0.01, 30 credits: 0.3 USD, a margin of a third.
+  private func run(_ plan: String, rows: [String]) throws -> (Scratch, Program) {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,gpt,input,2\n")
+    try folder.write("ws/plans.csv", plan)
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd\n"
+        + rows.joined(separator: "\n") + "\n")
+    return (folder, try Program.assay("run", folder.path("ws")))
+  }
+
+  /// At 99.99 %: 0.2 ÷ 0.0001 − 0.3 is 1,999.70 USD; from 100 % on no revenue is enough.
+  @Test(
+    arguments: [
+      (
+        "99.99", "  1,999.70 USD  Tier pro is 66.7 points under its 99.99 % margin target.\n",
+        "A multiplier that"
+      ),
+      (
+        "100", "       – USD  Tier pro is 66.7 points under its 100 % margin target.\n",
+        "It earns 33.3 %. No revenue would meet it."
+      ),
+      (
+        "150", "       – USD  Tier pro is 116.7 points under its 150 % margin target.\n",
+        "It earns 33.3 %. No revenue would meet it."
+      ),
+    ])
+  func `a target that no revenue meets is missed all the same`(
+    target: String, line: String, detail: String
+  ) throws {
+    let (folder, run) = try run(
+      "tier,is_free,target_margin_percent\npro,false,\(target)\n",
+      rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,0.2"])
+    #expect(run.output.contains(line), "\(run.output)")
+    let page = try folder.text("ws/out/report.html")
+    #expect(!page.contains("Nothing needs attention"))
+    if target != "99.99" {
+      #expect(page.contains("not known") && page.contains(detail.replacing(" %", with: "\u{A0}%")))
+    }
+  }
+}
