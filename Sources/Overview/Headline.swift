@@ -38,9 +38,11 @@ package struct Headline: Hashable, Sendable {
     paidMicrocredits = input.facts.total { !$0.terms.isFree }.microcredits
     freeTierLoss = input.facts.total(where: \.terms.isFree).vendorCost
     self.freeUsers = freeUsers
-    let isRecorded = ComparisonClass.allCases.contains {
-      $0 != .notRecorded && input.reconciliation[cost: $0].requests > 0
-    }
+    // Of unpriced requests only some may have a recorded cost.
+    let isRecorded =
+      [ComparisonClass.matched, .rounding, .mismatch].contains {
+        input.reconciliation[cost: $0].requests > 0
+      } || input.exceptions(of: .unpriced).contains { $0.row.recordedCost != nil }
     unconverted = input.reconciliation.unconverted
     recordedCost = isRecorded ? input.facts.recordedCost : nil
     let tiers = input.facts.totals(byDimensions: \.tier).map(\.totals)

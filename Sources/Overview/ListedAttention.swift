@@ -114,7 +114,8 @@ enum ListedAttention {
       detail: detail)
   }
 
-  /// Tiers that had no plan in force when a request began, with what those requests are worth.
+  /// Tiers that had no plan in force when a request began, with what those requests are worth; of unpriced ones nobody
+  /// knows that.
   private static func unknownTiers(_ input: ReportInput, _ scope: Scope) -> [Attention] {
     var rows: [Name: [ExceptionRow]] = [:]
     for exception in input.exceptions(of: .unknownTier) {
@@ -132,7 +133,8 @@ enum ListedAttention {
         : (long: "plans.csv has none.", short: " is not in plans.csv.")
       return Attention(
         kind: .unknownTier, key: tier,
-        amount: whole ? totals[tier]?.revenue ?? .zero : worth(of: rows, input),
+        amount: rows.allSatisfy { $0.expectedCredits == nil }
+          ? nil : whole ? totals[tier]?.revenue : worth(of: rows, input),
         sentence: whole
           ? AttentionList.fitting(
             TierWords.subject(tier), " \(verb) rated as paid: \(reason.long)", or: reason.short)
@@ -145,7 +147,8 @@ enum ListedAttention {
     }
   }
 
-  /// What the credits of rows are worth; nil where credits of their tier have had several values.
+  /// What the credits of rows are worth, those of unpriced ones left out; nil where credits of their tier have had several
+  /// values.
   private static func worth(of rows: [ExceptionRow], _ input: ReportInput) -> Money? {
     let tiers = Set(rows.map(\.tier))
     let values = Set(

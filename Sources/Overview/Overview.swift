@@ -43,10 +43,14 @@ package struct Overview: Sendable {
     ].compactMap { $0 }
     rows = input.rows
     vendorCounts = VendorCounts.sentences(input.usageByBucket)
-    costs = Comparison(unconverted: input.reconciliation.unconverted) {
-      input.reconciliation[cost: $0].requests
-    }
-    credits = Comparison { input.reconciliation[credits: $0].requests }
+    let unpriced = input.exceptions(of: .unpriced).map(\.row)
+    costs = Comparison(
+      unconverted: input.reconciliation.unconverted,
+      isUnpricedRecorded: unpriced.contains { $0.recordedCost != nil }
+    ) { input.reconciliation[cost: $0].requests }
+    credits = Comparison(
+      isUnpricedRecorded: unpriced.contains { $0.recordedCredits != nil }
+    ) { input.reconciliation[credits: $0].requests }
     unchecked = Unchecked.sentences(
       rows: input.rows, costs: costs, credits: credits)
     exactness =
@@ -79,9 +83,12 @@ package struct Comparison: Hashable, Sendable {
   /// Recorded in a currency that cannot be converted.
   package let unconverted: Int64
   package let unpriced: Int64
+  /// Any of the unpriced requests has a recorded figure.
+  package let isUnpricedRecorded: Bool
 
-  init(unconverted: Int64 = 0, _ count: (ComparisonClass) -> Int64) {
+  init(unconverted: Int64 = 0, isUnpricedRecorded: Bool, _ count: (ComparisonClass) -> Int64) {
     self.unconverted = unconverted
+    self.isUnpricedRecorded = isUnpricedRecorded
     matched = count(.matched)
     rounding = count(.rounding)
     differing = count(.mismatch)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What a run says needs attention, of small ledgers worked by hand.
@@ -13,6 +14,26 @@ struct AttentionTests {
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd\n"
         + rows.joined(separator: "\n") + "\n")
     return (folder, try Program.assay("run", folder.path("ws")))
+  }
+
+  /// None has a recorded cost; of the second ledger's 28 days none has a price, so nobody knows what the next will cost.
+  @Test(arguments: [
+    [
+      "a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,",
+      "b,2026-08-01T11:00:00Z,u1,fre,openai,nope,1000,",
+    ], (1...28).map { "r\($0),2026-08-\($0 / 10)\($0 % 10)T11:00:00Z,u1,fre,openai,nope,1000," },
+  ])
+  func `what is not known is nowhere shown as 0`(rows: [String]) throws {
+    let (folder, run) = try run("tier,is_free\npro,false\n", rows: rows)
+    #expect(run.output.contains(" USD  no cost was recorded\n"), "\(run.output)")
+    #expect(run.output.contains("     – USD  Tier fre is rated as paid: plans.csv has none.\n"))
+    let page = try folder.text("ws/out/report.html")
+    #expect(!page.contains("Forecast: "))
+    // Of cost and of credits: a class, its requests, and what was recorded.
+    let unpriced = rows.count == 2 ? 1 : 28
+    let row =
+      "<td>unpriced</td><td class=\"n\">\(unpriced)</td><td class=\"n\"><span aria-hidden=\"true\">–</span>"
+    #expect(page.components(separatedBy: row).count == 3)
   }
 
   /// At 99.99 %: 0.2 ÷ 0.0001 − 0.3 is 1,999.70 USD; from 100 % on no revenue is enough.

@@ -102,6 +102,12 @@ def check_figures():
         for shown, column in zip(cells, columns):
             agree(shown, row[column], (tier, column))
     kept = [row for row in rows("reconciliation") if row["requests"] != "0"]
+    # Where nothing was recorded of any unpriced request, the sum of 0 is not known.
+    unpriced = [row for row in rows("exceptions") if row["kind"] == "unpriced"]
+    for row in kept:
+        name = "recorded_cost_usd" if row["subject"] == "cost" else "recorded_credits"
+        if row["class"] == "unpriced" and not any(other[name] for other in unpriced):
+            row["recorded"] = ""
     table = body("comparison") if kept else []
     assert len(table) == len(kept)
     for cells, row in zip(table, kept):

@@ -25,7 +25,8 @@ struct OverviewTests {
     #expect(headline.freeTierNote == "in the vendor cost; 3 users")
   }
 
-  /// Kind, amount in USD and words, largest first; nothing is known of the conflict's cost.
+  /// Kind, amount in USD and words, largest first; nothing is known of the conflict's cost, nor of what the unpriced
+  /// request without a plan is worth.
   private static let findings: [(Attention.Kind, Name?, String)] = [
     (.negativeMargin, "3.5", "3 charged requests of paid tiers brought in less than they cost."),
     // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
@@ -67,7 +68,7 @@ struct OverviewTests {
         + "The first conflict is at ledger/b.csv:3."
     ),
     (
-      .unknownTier, "0",
+      .unknownTier, nil,
       "1 request of tier free began when it had no plan. It is rated as paid, without a "
         + "target: plans.csv has no row in force then."
     ),

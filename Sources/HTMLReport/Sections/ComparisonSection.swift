@@ -6,7 +6,8 @@ enum ComparisonSection {
   /// - Parameter table: the reconciliation report.
   static func markup(_ overview: Overview, _ table: Table) -> Markup {
     let rows = (0..<table.rowCount).map { table.cells(at: $0) }
-    let kept = ComparisonSection.withoutUnknownSums(rows.filter { $0[2] != .count(0) })
+    let kept = ComparisonSection.withoutUnknownSums(
+      rows.filter { $0[2] != .count(0) }.map { withoutUnknownRecord($0, overview) })
     let texts = table.columns.indices.map { column in
       ShownColumn.texts(kept.map { $0[column] }, kind: table.columns[column].kind)
     }
@@ -37,6 +38,18 @@ enum ComparisonSection {
 
   /// The class of the rows that add up the others of their subject.
   private static let total = Cell.text("total")
+
+  private static let (cost, unpriced) = (Cell.text("cost"), Cell.text("unpriced"))
+  private static let recordedColumn = 3
+
+  /// A row of unpriced requests without the recorded sum where nothing was recorded of any.
+  private static func withoutUnknownRecord(_ row: [Cell], _ overview: Overview) -> [Cell] {
+    let comparison = row[0] == cost ? overview.costs : overview.credits
+    guard row[1] == unpriced, !comparison.isUnpricedRecorded else { return row }
+    var row = row
+    row[recordedColumn] = .blank
+    return row
+  }
 
   /// The rows with nothing for a sum of which no part is known: it is 0, but not known to be.
   private static func withoutUnknownSums(_ rows: [[Cell]]) -> [[Cell]] {

@@ -1,14 +1,18 @@
 import Cube
 import Ledger
+import Reconciliation
 import Reports
 import Tables
 
 extension Picture {
   /// The vendor cost of the last days and of the next, with the ranges that should hold it; nil without
-  /// usage.
+  /// usage, and where nothing has a price.
   static func forecast(_ input: ReportInput) -> Picture? {
     let totals = input.facts.totals(byDays: \.self)
-    guard let last = totals.last?.key else { return nil }
+    let isPriced = ComparisonClass.allCases.contains {
+      $0 != .unpriced && input.reconciliation[cost: $0].requests > 0
+    }
+    guard isPriced, let last = totals.last?.key else { return nil }
     let table = Report.forecast.table(input)
     let rows = (0..<table.rowCount).map { table.cells(at: $0) }.filter {
       $0[1] == .text("total") && $0[2] == .text("vendor_cost_usd")
