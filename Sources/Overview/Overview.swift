@@ -24,7 +24,7 @@ package struct Overview: Sendable {
   /// What was not checked and why, a sentence each; empty when everything was.
   package let unchecked: [String]
   /// What this version cannot check, whatever it is given.
-  package let unknowable =
+  private static let unknowable =
     "Balances of credits and bills of vendors are not checked: a run reads neither."
   /// How exact the figures are and where every digit is.
   package let exactness: String
@@ -61,6 +61,15 @@ package struct Overview: Sendable {
 }
 
 extension Overview {
+  /// What was checked and what was not, a sentence each; the last is of what no run checks.
+  package var checks: [String] {
+    let checked =
+      rows.read == 0
+      ? "There was nothing to check."
+      : "Every request had a price and recorded figures to compare."
+    return (unchecked.isEmpty ? [checked] : unchecked) + [Overview.unknowable]
+  }
+
   /// What became of every row, as an equation whose parts stay whole at the end of a line.
   package var rowEquation: String {
     let parts = [

@@ -45,11 +45,7 @@ struct SummaryAttention {
     page.put(
       .text("Nothing needs attention"), row: row, columns: SummaryPage.columns, Looks.block)
     var row = row + 1
-    let sentences =
-      overview.rows.read == 0
-      ? ["There was nothing to check."]
-      : overview.unchecked.isEmpty ? ["Everything was checked."] : overview.unchecked
-    for sentence in sentences {
+    for sentence in overview.checks {
       page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)
       row += 1
     }

@@ -106,7 +106,7 @@ struct SummaryPage {
     page.put(.text("How exact"), row: row, columns: SummaryPage.columns, Looks.block)
     row += 1
     // Where nothing needs attention, what was not checked stands there.
-    let unchecked = overview.attention.isEmpty ? [] : overview.unchecked
+    let unchecked = overview.attention.isEmpty ? [] : overview.checks
     for sentence in ["A cell holds 15 digits. " + overview.exactness] + unchecked {
       page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)
       page.fit(

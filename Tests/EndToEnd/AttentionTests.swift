@@ -36,6 +36,20 @@ struct AttentionTests {
     #expect(page.components(separatedBy: row).count == 3)
   }
 
+  @Test func `where nothing needs attention the terminal says what was not checked`() throws {
+    let (_, run) = try run(
+      "tier,is_free\npro,false\n",
+      rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,0.2"])
+    #expect(
+      run.output.contains(
+        """
+        Nothing needs attention.
+          1 request has no recorded number of credits, so there was nothing to compare.
+          Balances of credits and bills of vendors are not checked: a run reads neither.
+
+        """), "\(run.output)")
+  }
+
   /// At 99.99 %: 0.2 ÷ 0.0001 − 0.3 is 1,999.70 USD; from 100 % on no revenue is enough.
   @Test(
     arguments: [

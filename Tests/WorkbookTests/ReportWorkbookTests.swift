@@ -56,6 +56,9 @@ import Workbook
 
   @Test func `without usage nothing needs attention, and nothing is drawn`() throws {
     #expect(try texts(of: "Summary").contains("Nothing needs attention"))
+    #expect(
+      try texts(of: "Summary").contains(
+        "Balances of credits and bills of vendors are not checked: a run reads neither."))
     #expect(try texts(of: "Summary").contains("Assay report: no usage"))
     #expect(try texts(of: "Charts").contains("Nothing to draw in this period."))
     #expect(workbook.pages.flatMap(\.charts).isEmpty)
