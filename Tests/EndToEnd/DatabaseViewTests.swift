@@ -93,6 +93,24 @@ struct DatabaseViewTests {
     #expect(daily.rows == [["2026-08-10", "4", "1", "150"]])
   }
 
+  /// A token at 0.001 USD a million costs 10⁻⁹ USD.
+  @Test func `a cost of less than the ledger's decimals is not 0`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/a.csv", "provider,model,unit_class,price_usd\nanthropic,m1,input,0.001\n")
+    try folder.write("ws/plans.csv", "tier,is_free\nfree,true\n")
+    try folder.write(
+      "ws/ledger/l.csv", Self.ledger + "\nr1,2026-08-01T10:00:00Z,u1,a,free,anthropic,m1,1\n")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    for query in [
+      "SELECT vendor_cost_usd FROM margin_by_tier_month", "SELECT -margin_usd FROM margin_by_user",
+      "SELECT free_tier_loss_usd FROM worst_free_users",
+    ] {
+      let found = try Answer(folder.path("ws/assay.db"), query)
+      #expect(found.rows.map { $0.map { Double($0 ?? "") } } == [[1e-9]], "\(query)")
+    }
+  }
+
   /// In binary 0.3 + 0.2 + 0.1 is less than 0.1 + 0.2 + 0.3, which u2 spends.
   @Test func `users who cost the same are in the order of their names`() throws {
     let folder = try Scratch()

@@ -20,7 +20,7 @@ extension StoreView {
       SELECT provider, model, kind, requests, cost_difference_usd, credits_difference, first_file,
         first_line
       FROM (SELECT provider, model, kind, count(*) AS requests,
-          round(total(cost_difference_usd), 8) AS cost_difference_usd,
+          \(usd("total(cost_difference_usd)")) AS cost_difference_usd,
           round(total(credits_difference), 6) AS credits_difference,
           -- With min(), the other columns are those of its row.
           file AS first_file, line AS first_line, min(rowid)
@@ -51,7 +51,7 @@ extension StoreView {
       "Each file and reason for which rows could not be used: how many, and where the first one is.",
       """
       SELECT file, code, count(*) AS rows, min(line) AS first_line,
-        round(total(estimated_cost_usd), 8) AS estimated_cost_usd
+        \(usd("total(estimated_cost_usd)")) AS estimated_cost_usd
       FROM reject GROUP BY file, code ORDER BY rows DESC, file, code
       """),
   ]

@@ -37,7 +37,7 @@ extension StoreView {
       """
       SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
         \(money("vendor_cost_usd")), \(money("recorded_cost_usd")),
-        round(total(recorded_cost_usd) - total(vendor_cost_usd), 8) AS difference_usd
+        \(usd("total(recorded_cost_usd) - total(vendor_cost_usd)")) AS difference_usd
       FROM daily GROUP BY month, provider ORDER BY month, \(ranked("total(vendor_cost_usd)")) DESC, provider
       """),
     StoreView(
@@ -63,7 +63,7 @@ extension StoreView {
           LEFT JOIN fact_free AS f ON f.id = l.rowid
         WHERE g.is_free OR f.id IS NOT NULL GROUP BY user)
       SELECT row_number() OVER worst AS rank, user, requests, round(credits, 6) AS credits,
-        round(loss_usd, 8) AS free_tier_loss_usd,
+        \(usd("loss_usd")) AS free_tier_loss_usd,
         round(100 * loss_usd / sum(loss_usd) OVER (), 4) AS share_percent,
         round(100 * sum(loss_usd) OVER (worst ROWS UNBOUNDED PRECEDING) / sum(loss_usd) OVER (), 4)
           AS cumulative_share_percent
@@ -111,15 +111,18 @@ extension StoreView {
       FROM daily GROUP BY day, tier)
     """
 
+  /// USD with the 12 decimals that sums of binary fractions are good for; prices go down to 10⁻⁹ and below.
+  static func usd(_ sum: String) -> String { "round(\(sum), 12)" }
+
   /// The sum of a column of USD under its own name.
   private static func money(_ column: String) -> String {
-    "round(total(\(column)), 8) AS \(column)"
+    "\(usd("total(\(column))")) AS \(column)"
   }
 
   /// A sum by which rows are put in order: what binary arithmetic alone tells apart is equal, as it is in the reports.
   private static func ranked(_ sum: String) -> String { "round(\(sum), 11)" }
 
-  private static let margin = "round(total(revenue_usd) - total(vendor_cost_usd), 8) AS margin_usd"
+  private static let margin = "\(usd("total(revenue_usd) - total(vendor_cost_usd)")) AS margin_usd"
 
   private static let marginPercent =
     "round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0), 4)"
