@@ -43,6 +43,45 @@ struct RunScreenTests {
     for line in run.output.split(separator: "\n") { #expect(line.count <= 60, "\(line)") }
   }
 
+  /// A million tokens cost 1 USD, at a tolerance of 0.1: one cost of each kind.
+  @Test(arguments: [
+    ("60", "1 differs,\n           1 not converted, 1 not recorded\n"),
+    ("80", "1 differs, 1 not converted,\n           1 not recorded\n"),
+  ])
+  func `a comparison with something of every kind wraps between counts`(
+    width: String, end: String
+  ) throws {
+    let folder = try Scratch()
+    let costs = ["1,", "1.1,", "2,", "1,EUR", ","]
+    let rows = costs.enumerated().map { "r\($0),2026-07-01T00:00:00Z,u,p,m,1000000,\($1)" }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,provider,model,input_tokens,vendor_cost_usd,currency\n"
+        + rows.joined(separator: "\n") + "\n")
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write("ws/assay.json", "{ \"cost_tolerance_usd\": \"0.1\" }\n")
+    let run = try Program.assay(["run", folder.path("ws")], environment: ["COLUMNS": width])
+    #expect(
+      run.output.contains("  Costs:   1 matched, 1 within the tolerance, " + end), "\(run.output)")
+  }
+
+  /// What is asked for in the sample, which does not have it.
+  @Test(arguments: [
+    ["explain", "ws", "req_of_nobody_and_of_nothing_0"],
+    ["explain", "ws", "--figure", "margin-by-tier/enterprise_maxi/margin_usd"],
+    ["quote", "ws", "gpt-5.6-lua", "--input", "1"],
+  ])
+  func `no last line of what is not found is wider than the narrowest screen`(words: [String])
+    throws
+  {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay(words, environment: ["COLUMNS": "60"], in: folder.path(""))
+    let lines = run.wrappedErrors.split(separator: "\n")
+    #expect(run.status == 1 && lines.count > 1 && run.errors.hasSuffix(" (exit 1)\n"))
+    for line in lines { #expect(line.count <= 60, "\(line)") }
+  }
+
   @Test func `colours are only added to the text`() throws {
     let plain = try screen(["COLUMNS": "120"], "--color", "never").output
     let coloured = try screen(["COLUMNS": "120"], "--color", "always").output

@@ -51,8 +51,8 @@ enum ExplainCommand {
   private static func notFound(_ id: Name, in workspace: LoadedWorkspace) -> ExitStatus {
     let files = Figures.count(Int64(workspace.workspace.ledger.count), "file")
     Terminal.standardError.write(
-      "assay: error: no request \"\(SafeText.safe(id.description))\" in \(files) of ledger/ (exit 1)\n"
-    )
+      FindingPrinter(Paint(.auto, for: .standardError)).line(
+        "assay: error: no request \"\(id.description)\" in \(files) of ledger/ (exit 1)"))
     return .failed
   }
 }

@@ -18,7 +18,7 @@ enum FigureCommand {
     let printer = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(printer.text(faults(ofFilesLeftOutBy: run)))
     guard let explanation = try FigureExplanation(address, of: run) else {
-      return notFound(address, in: run)
+      return notFound(address, in: run, printer)
     }
     Terminal.standardOutput.write(
       arguments.has("--json")
@@ -39,7 +39,9 @@ enum FigureCommand {
     return run.findings.filter { $0.severity == .error && !used.contains($0.place.file) }
   }
 
-  private static func notFound(_ address: FigureAddress, in run: Run) -> ExitStatus {
+  private static func notFound(
+    _ address: FigureAddress, in run: Run, _ printer: FindingPrinter
+  ) -> ExitStatus {
     let facts = run.input.facts
     var keys: Set<[Name]> = []
     for fact in facts.rows {
@@ -52,8 +54,9 @@ enum FigureCommand {
     }
     let near = nearest(to: words(address.keys), among: keys.map(words))
     Terminal.standardError.write(
-      "assay: error: no request counts in \(SafeText.safe(address.text))"
-        + (near.map { ", did you mean \(SafeText.safe($0))?" } ?? "") + " (exit 1)\n")
+      printer.line(
+        "assay: error: no request counts in \(address.text)"
+          + (near.map { ", did you mean \($0)?" } ?? "") + " (exit 1)"))
     return .failed
   }
 }

@@ -9,6 +9,7 @@ enum QuoteCommand {
     let quantities = try arguments.quantities()
     let start = try arguments.instant("--at")
     let paint = Paint(try arguments.paint(), for: .standardOutput)
+    let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
     let status = try arguments.status()
     let knownAt = try arguments.knownAt()
     try NoWorkspace.refuse(operands.workspace)
@@ -22,7 +23,7 @@ enum QuoteCommand {
       provider = try ModelChoice(Name(operands.subject), books: workspace.books)
         .provider(stated: arguments.text("--provider"))
     } catch {
-      Terminal.standardError.write("assay: error: \(error.message) (exit 1)\n")
+      Terminal.standardError.write(printer.line("assay: error: \(error.message) (exit 1)"))
       return .failed
     }
     func text(_ option: String, else fallback: Name) -> Name {
@@ -35,7 +36,7 @@ enum QuoteCommand {
       region: text("--region", else: .empty), currency: .empty)
     let quote = try quoted(kind, quantities, at: start, books: workspace.books)
     for warning in QuoteWarnings.lines(kind, books: workspace.books) {
-      Terminal.standardError.write("assay: warning: \(warning)\n")
+      Terminal.standardError.write(printer.line("assay: warning: \(warning)"))
     }
     if arguments.has("--json") {
       Terminal.standardOutput.write(QuoteJSON(quote: quote).text)

@@ -143,7 +143,14 @@ struct RunScreen {
     let both = "  \(costs)      \(credits)"
     let equation = Wrapping.lines(overview.rowEquation, after: "  ", width: width)
     return [paint(.bold, "Rows")] + equation.map(RunScreen.plainBlanks)
-      + (both.count <= width ? [both] : ["  " + costs, "  " + credits])
+      + (both.count <= width ? [both] : wrapped(costs) + wrapped(credits))
+  }
+
+  /// The lines of a comparison, of which no count stands apart from its class.
+  private func wrapped(_ comparison: String) -> [String] {
+    let parts = comparison.split(separator: ", ")
+    let words = parts.indices.map { parts[$0] + ($0 < parts.count - 1 ? "," : "") }
+    return Wrapping.lines(words, after: "  ", hanging: 11, width: width)
   }
 
   // MARK: What vendors counted
