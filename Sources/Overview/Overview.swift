@@ -37,9 +37,11 @@ package struct Overview: Sendable {
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)
     tiers = TierMargins(input)
+    let decimals = headline.decimals
     pictures = [
-      Picture.marginByDay(input), Picture.costByModel(input), Picture.revenue(input),
-      Picture.freeTier(freeUsers), Picture.comparison(input), Picture.forecast(input),
+      Picture.marginByDay(input), Picture.costByModel(input, decimals: decimals),
+      Picture.revenue(input, decimals: decimals), Picture.freeTier(freeUsers, decimals: decimals),
+      Picture.comparison(input), Picture.forecast(input),
     ].compactMap { $0 }
     rows = input.rows
     vendorCounts = VendorCounts.sentences(input.usageByBucket)

@@ -45,7 +45,7 @@ struct ChartData {
       let ranks = curve.ranks.map { Cell.count(Int128($0)) }
       cells = Cells(categories: put("Rank", ranks, .count, on: &page))
       for column in curve.columns {
-        put(column.name, column.values, .percent, to: &cells, on: &page)
+        put(column.name, column.values, .percent, .percent, to: &cells, on: &page)
       }
     }
     column += 1
@@ -55,22 +55,25 @@ struct ChartData {
   private mutating func put(
     _ series: [Picture.Series], to cells: inout Cells, on page: inout Page
   ) {
-    for each in series { put(each.name, each.values, each.kind, to: &cells, on: &page) }
+    for each in series {
+      put(each.name, each.values, each.kind, each.view, to: &cells, on: &page)
+    }
   }
 
   private mutating func put(
-    _ name: String, _ values: [Cell], _ kind: Column.Kind, to cells: inout Cells,
-    on page: inout Page
+    _ name: String, _ values: [Cell], _ kind: Column.Kind, _ view: NumberView?,
+    to cells: inout Cells, on page: inout Page
   ) {
     let heading = CellRange(row: ChartData.firstRow - 1, column: column)
-    cells.series.append((heading, put(name, values, kind, on: &page)))
+    cells.series.append((heading, put(name, values, kind, view, on: &page)))
   }
 
   private mutating func put(
-    _ heading: String, _ values: [Cell], _ kind: Column.Kind, on page: inout Page
+    _ heading: String, _ values: [Cell], _ kind: Column.Kind, _ view: NumberView? = nil,
+    on page: inout Page
   ) -> CellRange {
     let isText = kind == .text
-    let pattern = kind == .day ? "yyyy-mm-dd" : Looks.pattern(values, kind)
+    let pattern = kind == .day ? "yyyy-mm-dd" : view?.pattern ?? Looks.pattern(values, kind)
     page.put(
       .words(ChartData.short(heading)), row: ChartData.firstRow - 1, column: column,
       isText ? Looks.heading : Looks.numberHeading)

@@ -90,7 +90,7 @@ struct PictureChart {
 
   private func bar(_ series: Picture.Series, _ index: Int, isLabelled: Bool) -> ChartSeries {
     var bar = cells(index, .bar(PictureChart.colour(of: series.role)))
-    if isLabelled { bar.labels = Looks.pattern(series.values, series.kind) }
+    if isLabelled { bar.labels = series.view?.pattern }
     return bar
   }
 

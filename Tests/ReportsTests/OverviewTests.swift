@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Tables
 import Testing
 
 /// The findings and figures of the worked ledger, each worked by hand from the table in `WorkedLedger`.
@@ -159,6 +160,18 @@ struct OverviewTests {
     let overview = Overview(
       input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
     #expect(overview.costs.words == "none compared, because none has a price")
+  }
+
+  /// 0.5 credits are 0.005 USD, which two decimals would show as 0.01; the cost needs four.
+  @Test func `a picture has as many decimals as the summary`() throws {
+    let input = try Inputs.of([FactRow(cost: "0.0001", credits: "0.5")])
+    let overview = Overview(
+      input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    #expect(overview.headline.decimals == 4)
+    let picture = try #require(overview.pictures.first { $0.name == "revenue-by-month" })
+    #expect(picture.caption.contains("USD: 0.0050 in all."))
+    guard case .columns(_, let series) = picture.shape else { return }
+    #expect(series.map(\.view) == [.grouped(decimals: 4)])
   }
 
   @Test func `every amount of the summary has the same decimals`() throws {

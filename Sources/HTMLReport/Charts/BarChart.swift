@@ -17,7 +17,7 @@ struct BarChart {
 
   func draw() -> Chart {
     let values = figures.values[0].map { max(0, $0 ?? 0) }
-    let labels = ShownColumn.texts(series.values, kind: series.kind)
+    let labels = ShownColumn.texts(of: series)
     let names = categories.map { TextWidth.fitting(VisibleText.text($0), BarChart.longestName) }
     let start = (names.map(TextWidth.of).max() ?? .zero) + .px(6)
     let end = Drawing.width - (labels.map(TextWidth.of).max() ?? .zero) - .px(6)

@@ -18,7 +18,7 @@ struct ColumnChart {
   private static let widest = Length.px(56)
 
   func draw() -> Chart {
-    let labels = series.map { ShownColumn.texts($0.values, kind: $0.kind) }
+    let labels = series.map(ShownColumn.texts(of:))
     let room = naturalWidth(from: .px(4), to: .px(376))
     let widest = labels.joined().map(TextWidth.of).max() ?? .zero
     if widest <= room {

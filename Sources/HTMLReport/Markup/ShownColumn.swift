@@ -1,3 +1,4 @@
+import Overview
 import Tables
 
 /// The cells of one column as people read them: numbers with one count of decimals for each kind of
@@ -17,6 +18,14 @@ enum ShownColumn {
       guard let number = cell.number, let numbers = views[kind],
         let view = NumberView.view(of: numbers, kind: kind)
       else { return words(cell) }
+      return Typography.figure(view.text(number.value, scale: number.scale))
+    }
+  }
+
+  /// Returns the text of each figure of a series.
+  static func texts(of series: Picture.Series) -> [String] {
+    series.values.map { cell in
+      guard let number = cell.number, let view = series.view else { return words(cell) }
       return Typography.figure(view.text(number.value, scale: number.scale))
     }
   }

@@ -5,7 +5,9 @@ import Tables
 
 extension Picture {
   /// The vendor cost of the twelve dearest models and of all others; nil when nothing cost anything.
-  static func costByModel(_ input: ReportInput) -> Picture? {
+  ///
+  /// - Parameter decimals: those of the summary.
+  static func costByModel(_ input: ReportInput, decimals: Int) -> Picture? {
     let models = input.facts.totals(byDimensions: {
       ModelOfProvider(model: $0.model, provider: $0.provider)
     })
@@ -25,13 +27,13 @@ extension Picture {
     return Picture(
       name: "cost-by-model",
       title: title(of: models.map { ($0.key.model, $0.totals.vendorCost) }, whole: whole),
-      caption: "Vendor cost by model, USD: \(Figures.money(whole)) in all.",
+      caption: "Vendor cost by model, USD: \(Figures.money(whole, decimals: decimals)) in all.",
       report: "margin-by-model",
       shape: .bars(
         categories: bars.map(\.name),
         values: Series(
           name: "Vendor cost USD", role: .main, kind: .money,
-          values: bars.map { .money($0.cost) })))
+          values: bars.map { .money($0.cost) }, decimals: decimals)))
   }
 
   /// The fewest models, three at most, that make half of the cost.

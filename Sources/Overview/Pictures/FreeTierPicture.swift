@@ -6,8 +6,10 @@ import Tables
 extension Picture {
   /// How the loss of the free tiers is spread over their users, the costliest first; nil without loss.
   ///
-  /// - Parameter freeUsers: what each user of a free tier came to.
-  static func freeTier(_ freeUsers: [MoneyTotals]) -> Picture? {
+  /// - Parameters:
+  ///   - freeUsers: what each user of a free tier came to.
+  ///   - decimals: those of the summary.
+  static func freeTier(_ freeUsers: [MoneyTotals], decimals: Int) -> Picture? {
     let costs = freeUsers.map(\.vendorCost.attodollars).sorted(by: >)
     let whole = costs.reduce(0, +)
     guard whole > 0 else { return nil }
@@ -27,7 +29,7 @@ extension Picture {
         ? "One free user makes all of the free-tier loss"
         : "\(Figures.count(Int64(top))) of \(users) (\(part)) \(verb) \(share) of the loss",
       caption: "Cumulative share of the free-tier loss of "
-        + "\(Figures.money(Money(attodollars: whole))) USD; users from costliest to cheapest.",
+        + "\(Figures.money(Money(attodollars: whole), decimals: decimals)) USD; users from costliest to cheapest.",
       report: "free-tier-loss-by-user", shape: .concentration(shares: shares, marked: top))
   }
 }

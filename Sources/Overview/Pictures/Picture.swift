@@ -44,12 +44,22 @@ package struct Picture: Sendable {
     package let kind: Column.Kind
     /// One per day or category; blank where there is none.
     package let values: [Cell]
+    /// With how many decimals at least figures are shown: those of the summary, where they are in it too.
+    package let decimals: Int
 
-    package init(name: String, role: Role, kind: Column.Kind, values: [Cell]) {
+    package init(name: String, role: Role, kind: Column.Kind, values: [Cell], decimals: Int = 0) {
       self.name = name
       self.role = role
       self.kind = kind
       self.values = values
+      self.decimals = decimals
+    }
+
+    /// How the figures are shown, given all of them; nil where they are no numbers.
+    package var view: NumberView? {
+      let own = NumberView.view(of: values.compactMap(\.number), kind: kind)
+      guard case .grouped(let needed)? = own else { return own }
+      return .grouped(decimals: max(needed, decimals))
     }
   }
 
