@@ -81,6 +81,7 @@ enum StyleSheet {
     .b3{fill:var(--s3)}.b4{fill:var(--s4)}.b5{fill:var(--s5)}.ba{fill:var(--target)}
     footer{padding:2rem 1rem;font-size:.875rem}
     @media (max-width:40rem){
+    dl.kpi.wide{grid-template-columns:1fr}
     .att li{grid-template-columns:minmax(0,1fr)}
     .att .usd{text-align:left;grid-column:1}
     .usd small{display:inline;margin-left:.35rem}

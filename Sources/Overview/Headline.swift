@@ -67,6 +67,7 @@ extension Headline {
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     let margin = "\(Figures.percent(marginPercent)) %"
     guard let variancePoints else { return margin + ", no target stated" }
+    if variancePoints == 0 { return "\(margin), on the \(Figures.percent(targetPercent)) % target" }
     let side = variancePoints < 0 ? "under" : "over"
     return "\(margin), \(Figures.pointsSize(variancePoints)) points \(side) the "
       + "\(Figures.percent(targetPercent)) % target"
@@ -76,6 +77,7 @@ extension Headline {
   package var targetNote: String {
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     guard let variancePoints else { return "no target stated" }
+    if variancePoints == 0 { return "on the target of \(Figures.percent(targetPercent))" }
     let side = variancePoints < 0 ? "short by" : "over by"
     return
       "target \(Figures.percent(targetPercent)), \(side) \(Figures.pointsSize(variancePoints))"

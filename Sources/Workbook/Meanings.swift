@@ -67,7 +67,7 @@ package enum Meanings {
     "vendor_cost_usd": "What the vendors charge us; 0 under a customer's own key.",
     "credits": "Charges, recomputed.",
     "list_revenue_usd": "Credits × worth of a credit, free tiers included.",
-    "revenue_usd": "The same for paid tiers; free tiers bring 0.",
+    "revenue_usd": "Credits of paid tiers × worth of a credit; free tiers bring 0.",
     "revenue_per_user_usd": "Revenue over users.",
     "margin_usd": "Revenue less vendor cost.",
     "margin_percent": "Margin over revenue; blank without revenue.",

@@ -16,6 +16,8 @@ struct FactRow {
   var isFree = false
   /// In percent.
   var target: Int64?
+  /// The same with all its decimals, where it is not whole.
+  var exactTarget: Percent?
   var quantities: [UnitClass: Int64] = [:]
   /// The cost at vendor prices in USD; nil is unpriced.
   var cost: Name? = "1"
@@ -33,7 +35,7 @@ extension FactRow {
       status: status, isBYOK: isBYOK,
       terms: Terms(
         isFree: isFree, creditValue: .default,
-        targetMargin: target.map { Percent(millionths: $0 * 1_000_000) }))
+        targetMargin: exactTarget ?? target.map { Percent(millionths: $0 * 1_000_000) }))
   }
 
   var kind: RequestKind {

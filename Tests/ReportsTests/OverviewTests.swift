@@ -162,6 +162,32 @@ struct OverviewTests {
     #expect(overview.costs.words == "none compared, because none has a price")
   }
 
+  /// A cost of 2 and 300 credits of 0.01: a margin of 33.33… %, which is 33.3333 to every digit that is kept.
+  @Test func `a margin that is the target to every digit is on it`() throws {
+    let target = Percent(millionths: 33_333_300)
+    let input = try Inputs.of([
+      FactRow(day: "2026-07-01", exactTarget: target, cost: "2", credits: "300")
+    ])
+    let overview = Overview(
+      input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    #expect(overview.headline.marginNote == "33.3 %, on the 33.3 % target")
+    #expect(overview.headline.targetNote == "on the target of 33.3")
+    #expect(overview.tiers.tiers[0].state == "on target")
+  }
+
+  @Test(arguments: [
+    (["2026-07-01"], "on the only day, %"),
+    (["2026-07-01", "2026-07-20"], "on the only day with revenue and a target, %"),
+  ])
+  func `one day of several is not the only one`(days: [String], words: String) throws {
+    let input = try Inputs.of(
+      days.map { FactRow(day: $0, target: 30, cost: "1", credits: $0 == days[0] ? "300" : "0") })
+    let overview = Overview(
+      input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    let title = try #require(overview.pictures.first { $0.name == "margin-by-day" }).title
+    #expect(title == "The margin was on or above target " + words)
+  }
+
   /// 0.5 credits are 0.005 USD, which two decimals would show as 0.01; the cost needs four.
   @Test func `a picture has as many decimals as the summary`() throws {
     let input = try Inputs.of([FactRow(cost: "0.0001", credits: "0.5")])

@@ -88,6 +88,7 @@ struct TextTable {
       if isLast && text.isEmpty { break }
       line += "  " + (isLeft ? shown + (isLast ? "" : blanks) : blanks + shown)
     }
+    while line.hasSuffix(" ") { line.removeLast() }
     return line
   }
 

@@ -17,8 +17,10 @@ enum HeadlineSection {
       Figures.money($0, decimals: headline.decimals)
     }
     let isShort = (headline.variancePoints ?? 0) < 0
+    // On a phone two of such figures do not stand beside each other.
+    let isLong = money.contains { $0.count > longFigure }
     return .element(
-      "dl", ["class": "kpi"],
+      "dl", ["class": isLong ? "kpi wide" : "kpi"],
       [
         figure("Revenue, USD", money[0], headline.revenueNote),
         figure("Vendor cost, USD", money[1], "\(headline.freeTierPart); \(headline.costNote)"),
@@ -31,10 +33,13 @@ enum HeadlineSection {
       ])
   }
 
+  /// The most letters that a figure has at full size.
+  private static let longFigure = 9
+
   private static func figure(
     _ name: String, _ figure: String, _ note: String, isBad: Bool = false
   ) -> Markup {
-    let size = figure.count > 14 ? " longest" : figure.count > 9 ? " long" : ""
+    let size = figure.count > 14 ? " longest" : figure.count > longFigure ? " long" : ""
     return .element(
       "div",
       [

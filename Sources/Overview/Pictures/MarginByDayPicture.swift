@@ -79,7 +79,8 @@ extension Picture {
     switch below {
     case _ where compared.isEmpty: return "Margin by day, %"
     case _ where compared.count == 1:
-      return "The margin was \(below == 0 ? "on or above" : "below") target on the only day, %"
+      let day = weeks.count == 1 ? "the only day" : "the only day with revenue and a target"
+      return "The margin was \(below == 0 ? "on or above" : "below") target on \(day), %"
     case 0: return "The 7-day margin was on or above target on all \(days), %"
     case compared.count: return "The 7-day margin was below target on all \(days), %"
     default:
