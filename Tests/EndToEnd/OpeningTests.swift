@@ -67,4 +67,38 @@ struct OpeningTests {
       }
     }
   }
+
+  /// The folders may be mounted from elsewhere, and the reports of a run without them would say nothing of that.
+  @Test(arguments: [
+    ("ledger", "ledger", "expected a folder that can be read"),
+    ("prices", "prices", "expected a folder that can be read"),
+    ("ledger/2026", "ledger/2026", "expected a readable file"),
+  ])
+  func `a link that leads nowhere is no folder that was left out`(
+    moved: String, place: String, expected: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", Self.prices)
+    try folder.write(
+      "ws/ledger/2026/a.csv", Self.header + "\nr1,2026-07-01T00:00:00Z,u,p,m,pro,1\n")
+    try #require(try Program.assay("run", folder.path("ws"), "--quiet").status == 0)
+    let before = try folder.files(in: "ws/out")
+    try FileManager.default.moveItem(
+      atPath: folder.path("ws/" + moved), toPath: folder.path("elsewhere"))
+    #expect(symlink("/nowhere/unmounted", folder.path("ws/" + moved)) == 0)
+    for command in [
+      ["run", "--skip-bad-files"], ["check"], ["forecast"], ["watch"], ["explain", "r1"],
+      ["simulate", "--set", "tier:pro=2"],
+    ] {
+      if command[0] == "run", moved == "ledger/2026" { continue }
+      let words = [command[0], folder.path("ws")] + command.dropFirst()
+      let run = try Program.assay(words)
+      #expect(run.status == 1, "\(command): \(run.output)")
+      #expect(
+        run.errors.contains(
+          "\(place): error: [file.open] No such file or directory, \(expected)"),
+        "\(command): \(run.errors)")
+    }
+    #expect(try folder.files(in: "ws/out") == before)
+  }
 }

@@ -169,11 +169,12 @@ enum FileSystem {
       modifiedSeconds: status.st_mtim.tv_sec, modifiedNanoseconds: status.st_mtim.tv_nsec)
   }
 
-  /// Returns the names in a folder, sorted by their bytes; empty when there is no such folder.
+  /// Returns the names in a folder, sorted by their bytes; empty where nothing stands, not even a link.
   static func names(in folder: some SystemPath) throws(SystemError) -> [Name] {
     guard let stream = opendir(folder.terminated) else {
-      if errno == ENOENT { return [] }
-      throw SystemError(path: folder.words, number: errno)
+      let number = errno
+      if number == ENOENT, try !exists(folder) { return [] }
+      throw SystemError(path: folder.words, number: number)
     }
     defer { closedir(stream) }
     var names: [Name] = []

@@ -1,3 +1,4 @@
+import Glibc
 import Intake
 import Ledger
 import Pricing
@@ -108,6 +109,12 @@ extension WorkspaceLoader {
       let kind: FileSystem.Kind?
       do throws(SystemError) { kind = try FileSystem.kind(of: root + "/" + path) } catch {
         findings.append(FileFailure(.cannotOpen(reason: error.reason)).finding(in: path))
+        continue
+      }
+      guard kind != nil else {
+        // What the link leads to may be a folder of exports.
+        findings.append(
+          FileFailure(.cannotOpen(reason: FileSystem.reason(ENOENT))).finding(in: path))
         continue
       }
       if kind == .folder {
