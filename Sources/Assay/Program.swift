@@ -3,9 +3,19 @@ import Ledger
 
 /// Finds the command and turns whatever stops it into words and an exit status.
 enum Program {
-  static func run(_ words: some Sequence<String>) -> ExitStatus {
-    let words = Array(words)
+  /// The words after the program's name, byte for byte: Swift's own mend what is not UTF-8, and so name another file.
+  static var typed: [Name] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0] }.map {
+      Name(bytes: UnsafeRawBufferPointer(start: $0, count: strlen($0)))
+    }
+  }
+
+  static func run(_ typed: [Name]) -> ExitStatus {
+    let words = typed.map(\.description)
     do {
+      if let broken = typed.first(where: { !$0.isText }) {
+        throw UsageFault.notUTF8(broken.words)
+      }
       return try dispatch(words)
     } catch {
       Interruption.giveWay()

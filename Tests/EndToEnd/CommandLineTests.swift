@@ -112,6 +112,26 @@ struct CommandLineTests {
     }
   }
 
+  /// Swift repairs such words, and so would write other names than were typed.
+  @Test(arguments: [
+    #"multipliers approve ws 2 --by "$(printf '\377')""#, #"run ws --output "$(printf 'x\377')""#,
+    #""$(printf 'run\377')" ws"#, #"run "$(printf '\355\240\200')""#,
+  ])
+  func `a word that is not UTF-8 is refused, and nothing is touched`(words: String) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/multipliers.csv",
+      "level,multiplier,status,requested_by,approved_by,approved_at\ndefault,2,pending,ann,,\n")
+    let before = try folder.files(in: "")
+    let run = try Program.shell("cd '\(folder.path(""))'; \"$ASSAY\" \(words)")
+    #expect(run.status == 64, "\(run.errors)")
+    #expect(
+      run.errors.contains(
+        #/^assay: error: ".*\\x(ff|80)" is not UTF-8, expected a word that is\n/#),
+      "\(run.errors)")
+    #expect(try folder.files(in: "") == before)
+  }
+
   @Test func `the version is told after a command too`() throws {
     let version = try Program.assay("--version")
     let run = try Program.assay("run", "--version", "--output", "nowhere")

@@ -109,6 +109,7 @@ extension FixedWidthInteger {
 /// It carries the values; `message` and `help` make the words.
 enum UsageFault: Error, Hashable {
   case noCommand
+  case notUTF8(String)
   case unknownCommand(String, near: String?)
   case unknownOption(String, command: String, near: String?)
   case missingValue(option: String, value: String)
@@ -126,6 +127,7 @@ enum UsageFault: Error, Hashable {
   var message: String {
     switch self {
     case .noCommand: "no command"
+    case .notUTF8(let word): "\"\(word)\" is not UTF-8, expected a word that is"
     case .unknownCommand(let name, let near): "unknown command \(name)" + UsageFault.question(near)
     case .unknownOption(let name, _, let near?):
       "unknown option \(name)" + UsageFault.question(near)
