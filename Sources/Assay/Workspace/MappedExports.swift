@@ -59,6 +59,8 @@ extension WorkspaceLoader {
   ) throws(FileFailure) {
     if hasFaultyMapping(path) { return }
     if let table = try sample(path, limits) {
+      // A row whose texts were taken for names would be lost.
+      if table.beginsWithRow { throw FileFailure(.noHeader, line: 1, column: 1) }
       if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }
       unknownExports.add(table, path: path)
     } else if failure?.fault == .noHeader {
@@ -69,12 +71,14 @@ extension WorkspaceLoader {
     }
   }
 
-  /// `file`, if what its mapping takes for ids can be some.
+  /// `file`, if its mapping names columns, and what it takes for ids can be some.
   private func held(
     _ file: LedgerFile, _ mapping: UsageMapping, _ path: String, _ limits: GzipLimits
   ) throws(FileFailure) -> LedgerFile {
-    if let table = try sample(path, limits), let fault = SampleTotals.fault(mapping, in: table) {
-      throw FileFailure(fault, line: 1, column: 1)
+    if let table = try sample(path, limits) {
+      let fault: FileFault? =
+        table.isMisnamed(by: mapping) ? .noHeader : SampleTotals.fault(mapping, in: table)
+      if let fault { throw FileFailure(fault, line: 1, column: 1) }
     }
     return file
   }

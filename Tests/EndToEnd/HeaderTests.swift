@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+/// What is said of a CSV whose first line does not name its columns, and that none of its rows is ever lost.
+struct HeaderTests {
+  private static let header =
+    "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens"
+  private static let data = [
+    "r1,2026-07-01T00:00:00Z,u1,pro,openai,m1,1000,500",
+    "r2,2026-07-01T00:01:00Z,u1,pro,openai,m1,1000,500",
+  ]
+  private static let noHeader = "first line is not a header\n  help: name the columns in line 1: "
+
+  /// The lines of a file, and what is said of it; it is refused.
+  private static let headless: [(lines: [String], message: String)] = [
+    (data, noHeader),
+    // The texts of a row may be words alone but for its time, or its time may be in no known form.
+    (["q,2026-07-01 10:00:00,model,tier,a,b", "p,2026-07-01 10:00:01,x,y,a,b"], noHeader),
+    (["q,first of July,u,openai,m1,1000,0.5", "p,later,u,openai,m1,1000,0.5"], noHeader),
+    (["q,1783000000,openai,gpt-5", "p,1783000001,openai,gpt-5"], noHeader),
+  ]
+
+  @Test func `a file without names in its first line is refused, and no mapping is proposed`()
+    throws
+  {
+    for (lines, message) in Self.headless {
+      let folder = try Scratch()
+      try folder.write("ws/ledger/a.csv", lines.joined(separator: "\n") + "\n")
+      for command in ["check", "run"] {
+        let run = try Program.assay(command, folder.path("ws"))
+        #expect(run.status == 1, "\(lines)")
+        #expect(!run.output.contains("mappings"), "\(lines): \(run.output)")
+        #expect(run.errors.hasPrefix("ledger/a.csv:1:1: error: [csv.header] "), "\(run.errors)")
+        #expect(run.errors.contains(message), "\(message): \(run.errors)")
+      }
+    }
+  }
+
+  @Test func `a mapping that takes texts of the first row for names is refused`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/ledger/a.csv", Self.data.joined(separator: "\n") + "\n")
+    try folder.write(
+      "ws/assay.json",
+      """
+      { "mappings": { "ledger/*.csv": { "columns": { "request_id": "r1",
+        "request_started_at": "2026-07-01T00:00:00Z", "user_id": "u1", "provider": "openai",
+        "model": "m1", "input_tokens": "1000" } } } }
+      """)
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(run.status == 1)
+    #expect(
+      run.errors.hasPrefix("ledger/a.csv:1:1: error: [csv.header] " + Self.noHeader),
+      "\(run.errors)")
+    #expect(try folder.files(in: "ws").keys.sorted() == ["assay.json", "ledger/a.csv"])
+  }
+
+  /// Numbers of columns are what tables without names are often given.
+  @Test func `columns that are numbered can be mapped`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/ledger/a.csv", "0,1,2,3,4,5,6,7\n" + Self.data.joined(separator: "\n") + "\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.output.contains("\"request_started_at\": \"1\""), "\(check.output)")
+  }
+}
