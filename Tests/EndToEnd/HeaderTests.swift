@@ -18,6 +18,13 @@ struct HeaderTests {
     (["q,2026-07-01 10:00:00,model,tier,a,b", "p,2026-07-01 10:00:01,x,y,a,b"], noHeader),
     (["q,first of July,u,openai,m1,1000,0.5", "p,later,u,openai,m1,1000,0.5"], noHeader),
     (["q,1783000000,openai,gpt-5", "p,1783000001,openai,gpt-5"], noHeader),
+    // A quote in the header, out of place or not closed.
+    ([header.replacing("model", with: "mo\"del")] + data, noHeader),
+    ([header.replacing("model", with: "\"model")] + data, noHeader),
+    (["x\u{1}\u{2}\u{3}", "\u{4},\u{5}q,\u{6}", "a,b,c", "x,y,z"], noHeader),
+    (
+      ["Usage,2026-07-01,2026-08-01"] + [header] + data, "stand on line 2, below \"Usage,2026-07-01"
+    ),
   ]
 
   @Test func `a file without names in its first line is refused, and no mapping is proposed`()

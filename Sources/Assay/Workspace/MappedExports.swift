@@ -58,17 +58,17 @@ extension WorkspaceLoader {
     _ path: String, _ limits: GzipLimits, after failure: FileFailure?
   ) throws(FileFailure) {
     if hasFaultyMapping(path) { return }
-    if let table = try sample(path, limits) {
-      // A row whose texts were taken for names would be lost.
-      if table.beginsWithRow { throw FileFailure(.noHeader, line: 1, column: 1) }
-      if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }
-      unknownExports.add(table, path: path)
-    } else if failure?.fault == .noHeader {
-      let start = try beginning(path, limits)
-      if let fault = FileFault.preamble(start.bytes, isEnd: start.isEnd) {
-        throw FileFailure(fault, line: 1, column: 1)
-      }
+    let start = try beginning(path, limits)
+    if failure?.fault == .noHeader,
+      let fault = FileFault.preamble(start.bytes, isEnd: start.isEnd)
+    {
+      throw FileFailure(fault, line: 1, column: 1)
     }
+    guard let table = SampleTable(start.bytes, isEnd: start.isEnd) else { return }
+    // A row whose texts were taken for names would be lost.
+    if table.beginsWithRow { throw FileFailure(.noHeader, line: 1, column: 1) }
+    if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }
+    unknownExports.add(table, path: path)
   }
 
   /// `file`, if its mapping names columns, and what it takes for ids can be some.

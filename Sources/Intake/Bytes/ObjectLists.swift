@@ -50,14 +50,17 @@ extension FileFault {
     }
   }
 
-  /// Why an export of which `bytes` are the beginning is no table: only below some lines there is one; nil where there
-  /// is none.
+  /// Why an export of which `bytes` are the beginning is no table: the names of its columns stand below some lines; nil
+  /// where they do not.
   package static func preamble(_ bytes: [UInt8], isEnd: Bool) -> FileFault? {
+    if let table = SampleTable(bytes, isEnd: isEnd), !table.beginsWithRow { return nil }
     var rest = bytes[...]
     for count in 1...10 {
       guard let feed = rest.firstIndex(of: 0x0A) else { return nil }
       rest = rest[(feed + 1)...]
-      if SampleTable(Array(rest), isEnd: isEnd) != nil {
+      if let table = SampleTable(Array(rest), isEnd: isEnd), !table.beginsWithRow,
+        table.hasKnownNames
+      {
         let blank = rest.prefix { $0 <= 0x20 }.count { $0 == 0x0A }
         return .preamble(
           lines: count + blank, first: String(decoding: bytes.prefix { $0 > 0x0D }, as: UTF8.self))

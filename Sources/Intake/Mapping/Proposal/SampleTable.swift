@@ -85,6 +85,13 @@ package struct SampleTable {
     delimiter != nil && columns.contains { SampleTable.isValue($0.name, of: columns.count) }
   }
 
+  /// Whether columns have names that are known, so that they are hardly anything but a header.
+  var hasKnownNames: Bool {
+    columns.count { column in
+      LedgerColumn.allCases.contains { ColumnWords.fit(column.name, $0) == 3 }
+    } > 1
+  }
+
   /// Whether `mapping` takes a text of the first row for the name of a column.
   package func isMisnamed(by mapping: UsageMapping) -> Bool {
     delimiter != nil && mapping.names.contains { SampleTable.isValue($0, of: columns.count) }
