@@ -38,7 +38,7 @@ package enum FileFault: Error, Hashable, Sendable {
   case documentCut
   /// Any of these lists of a JSON document may have the records.
   case documentLists([String])
-  /// So many lines stand above the table, of which this is the first.
+  /// So many lines stand above the table, of which this is the first that is not blank, if any.
   case preamble(lines: Int, first: String)
   /// The records of a file are of no format that is known; what the nearest of them has and these lack.
   case unknownFormat(found: [String], near: UsageFormat?, missing: [String])
@@ -136,8 +136,8 @@ package enum FileFault: Error, Hashable, Sendable {
       "a JSON document with objects in \(FileFault.list(names)), expected them in \"data\", \"items\","
         + " \"logs\", \"rows\", \"records\" or \"results\""
     case .preamble(let lines, let first):
-      "the names of the columns stand on line \(lines + 1), below \"\(first.excerpt)\", expected them"
-        + " on line 1"
+      "the names of the columns stand on line \(lines + 1), below "
+        + (first.isEmpty ? "blank lines" : "\"\(first.excerpt)\"") + ", expected them on line 1"
     case .unknownFormat(let found, let near, let missing):
       "no format is known with \(FileFault.list(found))"
         + (near.map { "; \($0.rawValue) has \(FileFault.list(missing)) as well" } ?? "")

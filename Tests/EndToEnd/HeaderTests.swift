@@ -23,8 +23,15 @@ struct HeaderTests {
     ([header.replacing("model", with: "\"model")] + data, noHeader),
     (["x\u{1}\u{2}\u{3}", "\u{4},\u{5}q,\u{6}", "a,b,c", "x,y,z"], noHeader),
     (
+      ["", "", ""] + [header] + data, "the names of the columns stand on line 4, below blank lines,"
+    ),
+    (["\u{FEFF}", " "] + [header] + data, "stand on line 3, below blank lines, expected them on"),
+    (["", "key one,key two,key three", "x,y,z"], "stand on line 2, below blank lines,"),
+    (["", "Usage report", ""] + [header] + data, "stand on line 4, below \"Usage report\""),
+    (
       ["Usage,2026-07-01,2026-08-01"] + [header] + data, "stand on line 2, below \"Usage,2026-07-01"
     ),
+    (["", data[0], data[1]], noHeader),
   ]
 
   @Test func `a file without names in its first line is refused, and no mapping is proposed`()
