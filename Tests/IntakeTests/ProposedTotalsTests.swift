@@ -105,6 +105,26 @@ import Testing
     }
   }
 
+  /// Names of columns, and what the proposal says that their output holds: 700 may well hold 200.
+  @Test(arguments: [
+    ("id,request_started_at,provider,model,output_tokens,reasoning_tokens", "[]"),
+    ("request_id,ts,provider,model,Output_Tokens,reasoning_tokens", "[]"),
+    ("id,ts,provider,model,output_tokens,reasoning_tokens", #"["reasoning"]"#),
+    ("id,request_started_at,provider,model,output_tokens,thinking", #"["reasoning"]"#),
+    ("id,request_started_at,provider,model,completion_tokens,reasoning_tokens", #"["reasoning"]"#),
+  ])
+  func `columns under our own names keep our meaning in a file that is ours but for one`(
+    names: String, output: String
+  ) throws {
+    let csv = names + "\nq1,2026-08-01T10:00:00Z,p,m,700,200\n"
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    #expect(
+      lines.contains(
+        "  \"output_includes\": \(output)  // a guess: look whether their output_tokens holds them"),
+      "\(lines)")
+  }
+
   @Test func `a text that only looks like JSON adds no column`() throws {
     let csv = "id,note,model\na,{x},m\nb,{},m\nc,\"{\"\"k\"\":1,\"\"k\"\":2}\",m\n"
     let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))

@@ -16,7 +16,7 @@ extension ProposalMaker {
   func included(in whole: LedgerColumn) -> (words: [String], why: String)? {
     let found = zip(parts, shown(parts)).filter { $0.0.whole == whole }
     guard !found.isEmpty else { return nil }
-    let words = found.filter { part, isHeld in isHeld ?? !isApart(part.column) }.map { $0.0.word }
+    let words = found.filter { part, isHeld in isHeld ?? !isApart(part) }.map { $0.0.word }
     let sure = found.filter { $0.1 != nil }.map { $0.0.word }
     let guess = "a guess: look whether their \(whole.name) holds them"
     if sure.isEmpty { return (words, guess) }
@@ -97,14 +97,24 @@ extension ProposalMaker {
     return texts.map { count($0, in: ColumnWords.unit(name)) }
   }
 
-  /// Names after which vendors count a class beside the total and not within it.
-  private func isApart(_ column: LedgerColumn) -> Bool {
-    guard let name = guess.found[column]?.first else { return false }
+  /// Whether names say that a class is counted beside the total and not within it: those of some vendors do, and
+  /// ours, in a file that is ours but for a name or two.
+  private func isApart(_ part: Part) -> Bool {
+    guard let name = guess.found[part.column]?.first else { return false }
+    if isOurs, isOurs(part.whole), isOurs(part.column) { return true }
     let word = NameWords(name.split(separator: ".").last ?? "").joined
     return [
       "cachereadinputtokens", "cachecreationinputtokens", "thoughtstokencount",
       "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
     ].contains(word)
+  }
+
+  /// Whether at most one of the columns that every ledger of ours has is missing.
+  private var isOurs: Bool { LedgerColumn.required.count { !isOurs($0) } <= 1 }
+
+  /// Whether the table has `column` under our own name.
+  private func isOurs(_ column: LedgerColumn) -> Bool {
+    table.columns.contains { folded(Array($0.name.utf8)) == column.name }
   }
 
   /// A count written in `unit`; 0 where it is none, or more than anybody uses.
