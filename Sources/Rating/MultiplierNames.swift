@@ -1,19 +1,19 @@
 import Ledger
 import Pricing
 
-/// Looks for names in the multiplier book that no other book has: such a row never applies, and nobody
+/// Looks for names in the multiplier book that no other book has: such a row hardly ever applies, and nobody
 /// would see that.
 package struct MultiplierNames {
   private let tiers: [String]
   private let models: Set<ModelKey>
 
   /// - Parameters:
-  ///   - plans: what knows the tiers; tiers are not looked at where it has none.
-  ///   - prices: what knows the providers and models; they are not looked at where it has none.
+  ///   - plans: what knows the tiers; tiers are not looked at where it has none, or is nil as not all of it could be read.
+  ///   - prices: what knows the providers and models, likewise.
   ///   - aliases: knows more models, by what its rows mean.
-  package init(plans: PlanBook, prices: PriceBook, aliases: AliasBook) {
-    tiers = plans.tiers
-    let priced = Set(prices.allModels)
+  package init(plans: PlanBook?, prices: PriceBook?, aliases: AliasBook) {
+    tiers = plans?.tiers ?? []
+    let priced = Set(prices?.allModels ?? [])
     models = priced.isEmpty ? [] : priced.union(aliases.meanings)
   }
 

@@ -257,6 +257,10 @@ struct BadBookTests {
         + "  help: did you mean \"pro\"?"
     ),
     (
+      "multipliers.csv", "level,tier,multiplier,status\ntier,trial,2,approved\n",
+      "  help: write the tier as plans.csv has it, or add a row for it there; until then its requests"
+    ),
+    (
       "multipliers.csv", "level,provider,model,multiplier,status\nmodel,,mm,2,pending\n",
       "multipliers.csv:2:1: warning: [book.unknown] model \"mm\" is in no row of prices/\n"
         + "  help: did you mean \"m\"?"

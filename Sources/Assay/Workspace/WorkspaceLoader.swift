@@ -160,8 +160,13 @@ struct WorkspaceLoader {
       multiplierRows, fallback: settings.defaultMultiplier, knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
       rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
-    faults += MultiplierNames(plans: plans, prices: prices, aliases: aliases)
-      .faults(in: multiplierRows, knownAt: knownAt)
+    // A name may stand in a row that could not be read.
+    let broken = findings.filter { $0.severity == .error }.map(\.place.file)
+    let hasPrices = !broken.contains { $0.hasPrefix("prices") || $0 == "aliases.csv" }
+    faults += MultiplierNames(
+      plans: broken.contains("plans.csv") ? nil : plans, prices: hasPrices ? prices : nil,
+      aliases: aliases
+    ).faults(in: multiplierRows, knownAt: knownAt)
     if let bytes = book(AcknowledgementFile.name) {
       bookSources.append(BookSource(path: AcknowledgementFile.name, bytes: bytes))
     }
