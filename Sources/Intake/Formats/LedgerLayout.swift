@@ -182,6 +182,10 @@ package struct LedgerLayout: Hashable, Sendable {
       let quantity =
         LedgerColumn.quantities.allSatisfy { field(of: $0) == nil } ? ["input_tokens"] : []
       let lacking = missing + user + quantity
+      // A line that is not split is tried for each delimiter of every file, and names no column.
+      if fieldCount == 1 {
+        throw FileFailure(.columnsMissing(lacking, unknown: found), line: 1, column: 1)
+      }
       let others = LedgerColumn.allCases.filter { field(of: $0) == nil }.map(\.name)
         .filter { !lacking.contains($0) && $0 != "account_id" }
       let meant = ColumnMeaning.renames(of: lacking + others, among: found).map(\.missing)
