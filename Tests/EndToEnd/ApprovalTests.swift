@@ -58,4 +58,44 @@ struct ApprovalTests {
       try folder.text("ws/multipliers.csv")
         == book + "\(status),12.50,tier,pro,1.4,ann,bob,2026-10-01\n")
   }
+
+  /// What a shell makes of the book, and what every command says of it.
+  @Test(arguments: [
+    (": > multipliers.csv", "multipliers.csv: error: [file.empty] the file is empty"),
+    (
+      "rm multipliers.csv; ln -s nowhere multipliers.csv",
+      "multipliers.csv: error: [file.open] No such"
+    ),
+    ("rm multipliers.csv; mkdir multipliers.csv", "multipliers.csv: error: [file.open] not a file"),
+    (
+      "iconv -f UTF-8 -t UTF-16 multipliers.csv > b; mv b multipliers.csv",
+      "multipliers.csv:1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"
+    ),
+    (
+      "gzip multipliers.csv; mv multipliers.csv.gz multipliers.csv",
+      "multipliers.csv:1:1: error: [file.kind] this is a gzip file, expected CSV"
+    ),
+  ])
+  func `a book that is no readable text is refused by every command`(
+    line: String, message: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/multipliers.csv",
+      "level,multiplier,status,requested_by,approved_by,approved_at\ndefault,2,pending,ann,,\n")
+    try folder.write("ws/assay.json", "{}")
+    #expect(try Program.shell("cd '\(folder.path("ws"))'; \(line)").status == 0)
+    let before = try folder.files(in: "ws")
+    for words in [
+      ["multipliers", "list", "ws"], ["multipliers", "approve", "ws", "2", "--by", "bob"],
+      ["multipliers", "reject", "ws", "2", "--by", "bob"], ["check", "ws"], ["run", "ws"],
+    ] {
+      let run = try Program.assay(words, in: folder.path(""))
+      #expect(run.status == 1 && run.output.isEmpty, "\(words): \(run.output)")
+      #expect(run.errors.contains(message), "\(words): \(run.errors)")
+      let errors = run.errors.split(separator: "\n").count { $0.contains(": error: ") }
+      #expect(errors == 1, "\(words): \(run.errors)")
+    }
+    #expect(try folder.files(in: "ws") == before)
+  }
 }

@@ -15,8 +15,7 @@ struct AppendedBook {
   init(root: String, name: String, columns known: [String]) throws {
     self.name = name
     path = root + "/" + name
-    let isThere = try FileSystem.kind(of: path) != nil
-    bytes = isThere ? try FileSystem.contents(of: path) : []
+    bytes = try BookBytes.read(name, in: root) ?? []
     let start = bytes.byteOrderMarkLength
     delimiter = BookTable.delimiter(bytes, from: start, known: known)
     let mark = Character(UnicodeScalar(delimiter))

@@ -1,4 +1,3 @@
-import Glibc
 import Intake
 import Ledger
 import Pricing
@@ -74,8 +73,17 @@ struct WorkspaceLoader {
   /// The bytes of a book; nil where the workspace has no such file, or one that cannot be read, which is
   /// noted.
   private mutating func book(_ path: String) -> [UInt8]? {
-    do throws(SystemError) { return try readBook(path) } catch {
-      findings.append(FileFailure(.cannotOpen(reason: error.reason)).finding(in: path))
+    if let bytes = planned[path] { return bytes }
+    do throws(RunRefusal) {
+      guard let bytes = try BookBytes.read(path, in: root) else { return nil }
+      headers[path] = BookRow.header(bytes)
+      // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
+      let hash = SHA256()
+      bytes.withUnsafeBytes { hash.update($0) }
+      bookFiles.append(WrittenFile(path: path, size: Int64(bytes.count), sha256: hash.finish()))
+      return bytes
+    } catch {
+      findings += error.findings
       return nil
     }
   }
@@ -94,40 +102,6 @@ struct WorkspaceLoader {
           message: "\(error.reason), expected a folder that can be read"))
       return []
     }
-  }
-
-  private mutating func readBook(_ path: String) throws(SystemError) -> [UInt8]? {
-    if let bytes = planned[path] { return bytes }
-    guard let kind = try FileSystem.kind(of: root + "/" + path) else {
-      // A link that leads nowhere is not a book that was left out.
-      if try FileSystem.exists(root + "/" + path) {
-        findings.append(
-          FileFailure(.cannotOpen(reason: FileSystem.reason(ENOENT))).finding(in: path))
-      }
-      return nil
-    }
-    guard case .file = kind else {
-      findings.append(
-        Finding(
-          .error, at: Place(file: path), code: "file.open",
-          message: "not a file, expected a readable file",
-          help: "move it away: mv \(FileSystem.shellPath(path, in: root)) "
-            + FileSystem.shellPath("..", in: root)))
-      return nil
-    }
-    let bytes = try FileSystem.contents(of: root + "/" + path)
-    if let kind = FileKind(bytes) {
-      let expected = path == WorkspaceLoader.settingsFile ? "JSON" : "CSV"
-      findings.append(
-        FileFailure(kind.fault(expected: expected), line: 1, column: 1).finding(in: path))
-      return nil
-    }
-    headers[path] = BookRow.header(bytes)
-    // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
-    let hash = SHA256()
-    bytes.withUnsafeBytes { hash.update($0) }
-    bookFiles.append(WrittenFile(path: path, size: Int64(bytes.count), sha256: hash.finish()))
-    return bytes
   }
 
   // MARK: Books
