@@ -19,6 +19,21 @@ struct CommandLineTests {
       ["run", "--outptu", "x"], "unknown option --outptu, did you mean --output?",
       "assay run --help"
     ),
+    // The beginning of an option is that option, however near another one is.
+    (
+      ["run", "ws", "--fail", "mismatch"], "unknown option --fail, did you mean --fail-on?",
+      "assay run --help"
+    ),
+    (["run", "--out=x"], "unknown option --out, did you mean --output?", "assay run --help"),
+    (
+      ["run", "--skip"], "unknown option --skip, did you mean --skip-bad-files?", "assay run --help"
+    ),
+    (["run", "--max", "3"], "unknown option --max for run", "assay run --help"),
+    (["run", ""], "run \"\", expected a name", "assay run --help"),
+    (["check", ""], "check \"\", expected a name", "assay check --help"),
+    (["explain", "", "r1"], "explain \"\", expected a name", "assay explain --help"),
+    (["multipliers", "list", ""], "multipliers \"\", expected a name", "assay multipliers --help"),
+    (["init", ""], "init \"\", expected a name", "assay init --help"),
     (["run", "--zzz"], "unknown option --zzz for run", "assay run --help"),
     (["run", "--output"], "option --output needs a value: --output DIR", "assay run --help"),
     (["run", "--output="], "option --output needs a value: --output DIR", "assay run --help"),

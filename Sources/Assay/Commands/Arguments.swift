@@ -29,6 +29,11 @@ struct Arguments {
     if operands.count > allowed && !declaration.takesMoreOperands {
       throw .tooManyOperands(command: declaration.name, first: operands[allowed])
     }
+    // An empty word is a variable of a shell that nobody set, and no word for the current folder.
+    let isVerb = !(declaration.operandList.first?.offer.words.isEmpty ?? true)
+    if operands.dropFirst(isVerb ? 1 : 0).contains("") {
+      throw .wrongOperand(command: declaration.name, text: "", expected: "a name", near: nil)
+    }
   }
 
   private mutating func take(
@@ -37,8 +42,7 @@ struct Arguments {
     let equals = word.firstIndex(of: "=")
     let name = String(word[..<(equals ?? word.endIndex)])
     guard let option = declaration.options.first(where: { $0.name == name }) else {
-      let near = nearest(to: name, among: declaration.options.map(\.name))
-      throw .unknownOption(name, command: declaration.name, near: near)
+      throw .unknownOption(name, command: declaration.name, near: option(near: name))
     }
     let inline = equals.map { String(word[word.index(after: $0)...]) }
     guard let value = option.value else {
@@ -54,6 +58,13 @@ struct Arguments {
     if values[name] != nil && !option.repeats { throw .givenTwice(option: name) }
     values[name, default: []].append(text)
     stated.append((name, text))
+  }
+
+  /// The option that was probably meant: the only one that begins so, else the nearest.
+  private func option(near name: String) -> String? {
+    let names = declaration.options.map(\.name)
+    let longer = names.filter { $0.hasPrefix(name) }
+    return longer.count == 1 ? longer[0] : nearest(to: name, among: names)
   }
 
   /// Whether a switch was given.

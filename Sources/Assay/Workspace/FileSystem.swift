@@ -17,7 +17,7 @@ struct SystemError: Error, Hashable {
     case ENOSPC, EDQUOT: "free some space, then run again"
     case EACCES, EPERM:
       "get the right to it: chmod u+rwX \(ShellWord.path(FileSystem.visible(path)))"
-    case EROFS: "write elsewhere: --output DIR"
+    case EROFS: "name a folder on a disk that can be written to"
     case EMFILE: "allow more open files: ulimit -n 1024"
     case EEXIST: "move it away, or name another folder"
     default: nil
