@@ -39,6 +39,54 @@ import Testing
     #expect((57...63).contains(step))
   }
 
+  /// 1, give or take noise of two in a hundred.
+  private func noise(_ step: Int, _ seed: UInt64) -> Double {
+    // Sums of three even numbers, by splitmix64, are about a bell, with a deviation of a half.
+    var state = seed &* 1000 &+ UInt64(step)
+    var sum = 0.0
+    for _ in 0..<3 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      sum += Double((mixed ^ (mixed >> 31)) >> 33) / Double(UInt64(1) << 31) - 0.5
+    }
+    return 1 + 0.04 * sum
+  }
+
+  /// What a history does from step to step, without noise.
+  private static let slopes: [(name: String, value: @Sendable (Int) -> Double)] = [
+    ("flat", { _ in 100 }), ("2 a step", { 100 + 2 * Double($0) }),
+    ("half a step", { 100 + 0.5 * Double($0) }), ("falling", { 400 - 2 * Double($0) }),
+    ("1 % a step", { 100 * Exponential.value(0.00995 * Double($0)) }),
+  ]
+
+  private func shifts(_ history: [Double]) -> [Int] {
+    Anomalies.found(in: history, season: 7).filter { $0.kind == .shift }.map(\.step)
+  }
+
+  @Test(arguments: slopes.indices)
+  func `growth is no level shift`(number: Int) {
+    let (name, value) = Self.slopes[number]
+    for seed in 1...20 as ClosedRange<UInt64> {
+      #expect(shifts((0..<120).map { value($0) * noise($0, seed) }) == [], "\(name) \(seed)")
+    }
+    #expect(shifts((0..<150).map(value)) == [], "\(name)")
+  }
+
+  @Test func `growth in whole units is no level shift`() {
+    #expect(shifts((0..<150).map { Double(5 + $0 / 2) }) == [])
+  }
+
+  @Test(arguments: slopes.indices, [0.6, 1.6])
+  func `a level that changes on a slope is the one shift`(number: Int, factor: Double) {
+    let (name, value) = Self.slopes[number]
+    for seed in 1...10 as ClosedRange<UInt64> {
+      let steps = shifts(
+        (0..<120).map { value($0) * noise($0, seed) * ($0 < 60 ? 1 : factor) })
+      #expect(steps.count == 1 && steps.allSatisfy((57...63).contains), "\(name) \(seed): \(steps)")
+    }
+  }
+
   @Test(arguments: [[], [1], [1, 2, 3]] as [[Double]])
   func `too few values have nothing odd`(history: [Double]) {
     #expect(Anomalies.found(in: history, season: 7).isEmpty)

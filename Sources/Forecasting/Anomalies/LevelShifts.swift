@@ -1,7 +1,8 @@
 /// Steps from which on a series keeps a new level.
 ///
 /// Binary segmentation: the step where the means of up to 14 values on both sides differ most, then the same
-/// on each side of it.
+/// on each side of it. Growth is no step: a step counts where it explains more than a straight line through the same
+/// values, or much that a line leaves.
 enum LevelShifts {
   struct Shift: Hashable {
     /// The first step of the new level.
@@ -30,38 +31,58 @@ enum LevelShifts {
   private struct Search {
     let values: [Double]
     let noise: Double
-    private let sums: [Double]
     private(set) var shifts: [Shift] = []
+    /// From this evidence on, a step is none of the many that chance makes among so many.
+    private let enough: Double
     private static let window = 14
+    /// So many variances more than a line a step explains.
+    private static let margin = 4.0
+
+    private struct Candidate {
+      let step: Int
+      let evidence: Double
+      let change: Double
+    }
 
     init(values: [Double], noise: Double) {
       self.values = values
       self.noise = noise
-      var sums = [0.0]
-      for value in values { sums.append((sums.last ?? 0) + value) }
-      self.sums = sums
+      enough = 6 * Logarithm.natural(Double(values.count))
     }
 
     mutating func look(from start: Int, to end: Int) {
       guard end - start >= 2 * shortest else { return }
-      var best: (step: Int, evidence: Double, change: Double) = (0, 0, 0)
+      var best = Candidate(step: 0, evidence: 0, change: 0)
       for step in (start + shortest)...(end - shortest) {
-        let before = min(Search.window, step - start)
-        let after = min(Search.window, end - step)
-        let change =
-          (sums[step + after] - sums[step]) / Double(after)
-          - (sums[step] - sums[step - before]) / Double(before)
-        let evidence =
-          Double(before * after) / Double(before + after) * change * change / (noise * noise)
-        if evidence > best.evidence { best = (step, evidence, change) }
+        let candidate = candidate(at: step, from: start, to: end)
+        if candidate.evidence > best.evidence { best = candidate }
       }
-      guard best.evidence > 6 * Logarithm.natural(Double(values.count)),
+      guard best.evidence > enough,
         best.change.magnitude > 1.5 * noise, isLasting(at: best.step)
       else { return }
       shifts.append(Shift(step: best.step, score: best.change / noise))
       look(from: start, to: best.step)
       look(from: best.step, to: end)
     }
+
+    /// A step to another level; on a line, where only that tells it from one; no evidence where it is the line's.
+    private func candidate(at step: Int, from start: Int, to end: Int) -> Candidate {
+      func fit(_ window: Int) -> StepOrLine {
+        StepOrLine(values, at: step, in: max(start, step - window)..<min(end, step + window))
+      }
+      func isStep(_ fit: StepOrLine) -> Bool { fit.gain > Search.margin * variance(fit) }
+      let near = fit(Search.window)
+      if isStep(near), isStep(fit(2 * Search.window)) {
+        return Candidate(
+          step: step, evidence: near.explained / (noise * noise), change: near.height)
+      }
+      let evidence = near.beside / variance(near)
+      return Candidate(
+        step: step, evidence: evidence > enough ? evidence : 0, change: near.heightOnLine)
+    }
+
+    /// That of the noise, or of what a step and a line leave where that is more: noise differs along a history.
+    private func variance(_ fit: StepOrLine) -> Double { max(noise * noise, fit.rest) }
 
     /// The medians of the seven values on both sides differ as well.
     private func isLasting(at step: Int) -> Bool {
