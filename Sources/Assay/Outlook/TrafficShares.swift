@@ -5,7 +5,8 @@ import Ledger
 /// weeks.
 ///
 /// A kind's share on a weekday is what it had on the same weekday; weeks before its first request do not count
-/// against it. A kind that had stopped two weeks before the end gets nothing.
+/// against it, and on a weekday that it has not lived yet it has its share of the days that it has. A kind that had
+/// stopped two weeks before the end gets nothing.
 struct TrafficShares {
   private let history: TrafficHistory
   private let hasStopped: [Bool]
@@ -13,6 +14,8 @@ struct TrafficShares {
   private static let silence = 14
   /// So many requests in the two weeks before make a silence a stop.
   private static let regular = 10
+  /// What stands for one request, as all of 1 … 4 divide twelve.
+  private static let unit: Int128 = 12_000_000
 
   init(_ history: TrafficHistory) {
     self.history = history
@@ -53,30 +56,50 @@ struct TrafficShares {
 
   /// The requests of the same weekday, else of all days of these weeks, else of all days ever.
   private func weights(ahead: Int) -> [Int128] {
-    let same = history.lines.enumerated().map { number, line in
-      weight(line, number, ahead: ahead)
+    let lived = history.lines.enumerated().map { number, line in
+      hasStopped[number] ? 0 : weight(line, ahead: ahead)
     }
+    let same = lived.contains(nil) ? withYoung(lived) : lived.map { $0 ?? 0 }
     if same.contains(where: { $0 > 0 }) { return same }
     let recent = sums(over: 7 * TrafficShares.weeks)
     return recent.contains { $0 > 0 } ? recent : sums(over: history.dayCount)
   }
 
-  /// The mean of up to four weeks times twelve, which all of 1 … 4 divide.
-  private func weight(_ line: TrafficHistory.Line, _ number: Int, ahead: Int) -> Int128 {
-    if hasStopped[number] { return 0 }
+  /// The mean of up to four weeks in units; nil for a kind that has not lived this weekday.
+  private func weight(_ line: TrafficHistory.Line, ahead: Int) -> Int128? {
     let firstUse = line.days.firstUse
     let days = (1...TrafficShares.weeks).map { history.dayCount - 7 * $0 + ahead % 7 }
       .filter { $0 >= firstUse && $0 < history.dayCount }
-    guard !days.isEmpty else { return 0 }
+    guard !days.isEmpty else { return nil }
     let sum = days.reduce(Int128(0)) { $0 + Int128(line.days[$1].requests) }
-    return max(0, sum) * Int128(12 / days.count)
+    return max(0, sum) * (TrafficShares.unit / Int128(days.count))
+  }
+
+  /// The weights with those of kinds that have not lived the weekday.
+  ///
+  /// To the kinds that have they are as on the days since the first request, which does not count: it is why the kind
+  /// is known at all. Where those had nothing on these days, it is the mean of the days.
+  private func withYoung(_ lived: [Int128?]) -> [Int128] {
+    let whole = lived.reduce(0) { $0 + ($1 ?? 0) }
+    guard whole > 0 else { return lived.map { _ in 0 } }
+    return lived.enumerated().map { number, weight in
+      if let weight { return weight }
+      let days = history.dayCount - history.lines[number].days.firstUse
+      let own = max(0, requests(of: number, last: days) - 1)
+      let others = lived.indices.filter { lived[$0] != nil && !hasStopped[$0] }
+        .reduce(0) { $0 + requests(of: $1, last: days) }
+      return others > 0 ? own * whole / others : own * TrafficShares.unit / Int128(days)
+    }
   }
 
   private func sums(over days: Int) -> [Int128] {
-    history.lines.enumerated().map { number, line in
-      hasStopped[number]
-        ? 0
-        : max(0, line.days.used(last: days).reduce(Int128(0)) { $0 + Int128($1.traffic.requests) })
-    }
+    history.lines.indices.map { hasStopped[$0] ? 0 : requests(of: $0, last: days) }
+  }
+
+  /// The requests of a kind on the last days, 0 or more.
+  private func requests(of line: Int, last days: Int) -> Int128 {
+    max(
+      0,
+      history.lines[line].days.used(last: days).reduce(0) { $0 + Int128($1.traffic.requests) })
   }
 }

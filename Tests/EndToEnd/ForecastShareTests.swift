@@ -1,0 +1,43 @@
+import Testing
+
+/// How the requests of a day ahead are shared out among kinds of traffic that began or stopped of late.
+struct ForecastShareTests {
+  /// So many requests of each model on each day of twelve weeks, a million tokens each: of old at 1 USD, of dear at 10.
+  ///
+  /// The last day is Friday, 28 August 2026.
+  private static func desk(
+    _ counts: @escaping (Int) -> (old: Int, dear: Int)
+  ) throws -> ForecastDesk {
+    try ForecastDesk(
+      prices: ["v,old,input,1,,2026-01-01,", "v,dear,input,10,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-06-06", days: 84) { day in
+        let (old, dear) = counts(day)
+        return [String](repeating: "10:00:00Z,u,a,pro,v,old,,1000000,", count: old)
+          + [String](repeating: "10:00:00Z,u,b,free,v,dear,,1000000,", count: dear)
+      })
+  }
+
+  /// The mean of the days ahead, in order of days.
+  private static func means(
+    _ desk: ForecastDesk, _ measure: String, of series: String, by cut: String = "model"
+  ) throws -> [Double] {
+    try desk.table("forecast", "--by", cut, "--horizon", "14")
+      .filter { $0["series"] == series && $0["measure"] == measure }
+      .compactMap { Double($0["mean"] ?? "") }
+  }
+
+  /// Of 21 requests of a day with both 6 are the new one's; less the request that made it known, in all its days, 5.5
+  /// to 6 of 21, whatever all requests are expected to be.
+  @Test(arguments: [2, 4, 6], ["model/dear", "tier/free"])
+  func `a kind younger than a week has its share of every day`(life: Int, series: String) throws {
+    let desk = try Self.desk { (15, $0 >= 84 - life ? 6 : 0) }
+    let cut = series.hasPrefix("model") ? "model" : "tier"
+    let own = try Self.means(desk, "requests", of: series, by: cut)
+    let all = try Self.means(desk, "requests", of: "total", by: cut)
+    #expect(own.count == 14)
+    for (own, all) in zip(own, all) {
+      // A part is within a unit of what is due.
+      #expect(own >= all * 5.5 / 21 - 1.01 && own <= all * 6 / 21 + 1.01, "\(own) of \(all)")
+    }
+  }
+}
