@@ -40,4 +40,55 @@ struct ForecastShareTests {
       #expect(own >= all * 5.5 / 21 - 1.01 && own <= all * 6 / 21 + 1.01, "\(own) of \(all)")
     }
   }
+
+  /// The first days without, and whether that is a stop.
+  private static let silences: [(days: Int, isStop: Bool)] = [
+    (3, false), (4, true), (7, true), (10, true), (13, true), (14, true), (20, true),
+  ]
+
+  @Test(arguments: silences)
+  func `what was used every day and is not for four days has stopped`(
+    days: Int, isStop: Bool
+  ) throws {
+    let desk = try Self.desk { (5, $0 < 84 - days ? 3 : 0) }
+    let dear = try Self.means(desk, "requests", of: "model/dear")
+    #expect(dear.allSatisfy { $0 == 0 } == isStop, "\(dear)")
+    if days == 10 {
+      // Five a day at 1 USD since.
+      #expect(try desk.means("vendor_cost_usd") == ["5"])
+    }
+  }
+
+  /// Dear is used on workdays, with pauses of two days; then not for some days up to Friday, weekends included.
+  @Test(arguments: [(3, false), (4, false), (7, true), (8, true)] as [(Int, Bool)])
+  func `what rests at weekends has stopped after more than twice a weekend`(
+    days: Int, isStop: Bool
+  ) throws {
+    // 6 June 2026 is a Saturday.
+    let desk = try Self.desk { (5, $0 % 7 >= 2 && $0 < 84 - days ? 3 : 0) }
+    let dear = try Self.means(desk, "requests", of: "model/dear")
+    #expect(dear.allSatisfy { $0 == 0 } == isStop, "\(dear)")
+  }
+
+  @Test func `what is used once a week has not stopped in between`() throws {
+    // On Saturdays, twelve of them; six days of silence.
+    let desk = try Self.desk { (5, $0 % 7 == 0 ? 5 : 0) }
+    let dear = try Self.means(desk, "requests", of: "model/dear")
+    #expect(dear.contains { $0 > 0 })
+  }
+
+  @Test(arguments: [4, 10])
+  func `a model that took all of another's traffic keeps it`(days: Int) throws {
+    let desk = try Self.desk { $0 < 84 - days ? (8, 0) : (0, 8) }
+    #expect(try desk.means("requests", of: "model/old", by: "model") == ["0"])
+    #expect(try desk.means("vendor_cost_usd", by: "model") == ["80"])
+  }
+
+  /// Three days ago all went from 1 USD to 10: what the shares say and what the cost alone would do are far apart.
+  @Test func `a range has a width where shares and the cost's own history are far apart`() throws {
+    let desk = try Self.desk { $0 < 81 ? (8, 0) : (0, 8) }
+    for row in try desk.ahead("vendor_cost_usd") {
+      #expect(row[1] != row[2], "\(row)")
+    }
+  }
 }

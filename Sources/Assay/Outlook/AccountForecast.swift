@@ -17,6 +17,9 @@ enum AccountForecast {
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     for line in forecast.lines {
       let shares = recent[line.origin, default: [:]].sorted { $0.key < $1.key }
+      if forecast.isLeaving(line) {
+        for share in shares { ahead[share.key, default: empty].changesModels = true }
+      }
       for entry in line.days.used {
         let parts = split(line, entry.traffic, start: starts[entry.day], shares.map(\.value))
         let unchanged = line.unchanged[entry.day]

@@ -27,8 +27,7 @@ struct KnownChanges {
     let recent = AccountForecast.recent(facts, history)
     let nothing = [Int128](repeating: 0, count: days)
     for line in forecast.lines {
-      let origin = ModelKey(provider: line.origin.provider, model: line.origin.model)
-      let isEnding = forecast.leaving.contains(origin)
+      let isEnding = forecast.isLeaving(line)
       guard isEnding || line.hasNewPrices else { continue }
       for account in recent[line.origin, default: [:]].keys {
         let known = courses[account]?.endsOrBegins ?? false

@@ -13,6 +13,8 @@ struct OutlookGroup: Sendable {
     private(set) var days: [Traffic]
     /// The same quantities at the prices of the first day ahead.
     private(set) var unchanged: [Traffic]
+    /// A model of it ends or takes over on some day: its own history does not tell what comes.
+    var changesModels = false
 
     init(count: Int) {
       days = [Traffic](repeating: Traffic(), count: count)

@@ -88,7 +88,7 @@ struct OutlookMaker {
       let ranges = pool.ranges(
         of: forecast, around: means,
         same: job.0.ahead.unchanged.map { $0.figure(of: job.1) },
-        blocks: blocks + [0..<request.horizon])
+        isContinued: !job.0.ahead.changesModels, blocks: blocks + [0..<request.horizon])
       let points = zip(blocks + [0..<request.horizon], ranges).map { block, range in
         OutlookSeries.Point(
           day: next + block.lowerBound,
@@ -145,7 +145,8 @@ struct OutlookMaker {
     return pooled.pool.ranges(
       of: pooled.forecast(of: group, measure),
       around: group.ahead.days.map { $0.figure(of: measure) },
-      same: group.ahead.unchanged.map { $0.figure(of: measure) }, blocks: [first..<last + 1]
+      same: group.ahead.unchanged.map { $0.figure(of: measure) },
+      isContinued: !group.ahead.changesModels, blocks: [first..<last + 1]
     ).first?.moved(by: ExactFigure(actual.attodollars, scale: Money.decimals))
   }
 

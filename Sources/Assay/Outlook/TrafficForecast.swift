@@ -27,6 +27,11 @@ struct TrafficForecast: Sendable {
     let unchanged: TrafficDays
   }
 
+  /// Whether the model in the ledger has no price on some day, so that the line ends or is another's.
+  func isLeaving(_ line: Line) -> Bool {
+    leaving.contains(ModelKey(provider: line.origin.provider, model: line.origin.model))
+  }
+
   /// Days on which nothing is expected of a model.
   struct Ended: Hashable, Sendable {
     let model: ModelKey

@@ -5,26 +5,18 @@ import Ledger
 /// weeks.
 ///
 /// A kind's share on a weekday is what it had on the same weekday; weeks before its first request do not count
-/// against it, and on a weekday that it has not lived yet it has its share of the days that it has. A kind that had
-/// stopped two weeks before the end gets nothing.
+/// against it, and on a weekday that it has not lived yet it has its share of the days that it has. A kind that stopped
+/// gets nothing.
 struct TrafficShares {
   private let history: TrafficHistory
   private let hasStopped: [Bool]
   static let weeks = 4
-  private static let silence = 14
-  /// So many requests in the two weeks before make a silence a stop.
-  private static let regular = 10
   /// What stands for one request, as all of 1 … 4 divide twelve.
   private static let unit: Int128 = 12_000_000
 
   init(_ history: TrafficHistory) {
     self.history = history
-    let stopped = history.lines.map { line in
-      let since = max(0, line.days.count - TrafficShares.silence)
-      let before = line.days.used(in: max(0, since - TrafficShares.silence)..<since)
-      return line.days.used(last: TrafficShares.silence).allSatisfy(\.traffic.isNothing)
-        && before.reduce(0) { $0 + $1.traffic.requests } >= TrafficShares.regular
-    }
+    let stopped = history.lines.map { Silence($0.days).isStop }
     hasStopped = stopped.contains(false) ? stopped : stopped.map { _ in false }
   }
 
