@@ -180,7 +180,7 @@ package enum Meanings {
       "measure": "What is forecast.",
       "method": "How the forecast is made.",
       "horizon": "Days ahead that were tested.",
-      "origins": "From how many earlier days such forecasts were made.",
+      "origins": "From how many earlier days the series was forecast by itself, not as a share.",
       "mase": "Mean error, in units of the usual change from week to week.",
       "smape": "Mean relative error in percent, of forecast and value together.",
       "coverage80": "Share of days within their 80 % ranges.",

@@ -144,7 +144,7 @@ struct ForecastScreen {
     guard let test, let mase = test.mase, let naive = test.naiveMASE else { return [] }
     let origins = Figures.count(Int64(test.origins), "earlier day")
     return wrapped(
-      "Forecasts of the vendor cost made at \(origins) would have been off by"
+      "Forecasts of the vendor cost from its own history, made at \(origins), would have been off by"
         + " \(ratio(ForecastCell.score(mase))) times the usual change from week to week (repeating"
         + " the last week: \(ratio(ForecastCell.score(naive)))); their 80 % ranges held"
         + " \(ratio(ForecastCell.percent(test.coverage80), decimals: 0)) % of the days.")

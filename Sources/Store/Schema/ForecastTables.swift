@@ -17,7 +17,8 @@ extension StoreTable {
 
   static let forecastAccuracy = StoreTable(
     "forecast_accuracy",
-    grain: "One row per series and measure: how such forecasts did from earlier days.",
+    grain:
+      "One row per series and measure: how forecasts of the series by itself, not as a share of all requests, did from earlier days.",
     columns: [
       StoreColumn("series", .requiredText, "total, or a group such as tier/pro"),
       StoreColumn("measure", .requiredText, "what is forecast"),
