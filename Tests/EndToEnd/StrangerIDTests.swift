@@ -21,7 +21,7 @@ struct StrangerIDTests {
     let lines = check.output.split(separator: "\n", omittingEmptySubsequences: false)
     try folder.write("ws/assay.json", lines.dropFirst(3).joined(separator: "\n"))
     let line = lines.first { $0.contains("\"request_id\": ") } ?? ""
-    return line.replacing("        \"request_id\": ", with: "")
+    return String(line.replacing("        \"request_id\": ", with: ""))
   }
 
   /// What each request costs in millionths of a USD, as a run has it.

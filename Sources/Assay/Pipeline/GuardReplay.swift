@@ -25,7 +25,7 @@ struct GuardReplay {
     let cap = limits.dailyCap.map { UsageLimit(.freeTiers, span: .day, credits: $0) }
     let all = [budget] + [cap].compactMap(\.self)
     let hasBoth = cap != nil || !limits.allowedModels.isEmpty
-    let questions = FreeTierGuards.questions(
+    let questions = GuardReplay.questions(
       all, together: hasBoth, forbidden: forbidden, facts: facts, books: books)
     let stops = try LimitPass(questions, map: map, repeats: repeats, grain: .day).stops
     let restriction = Restriction(facts, forbidden: forbidden)
@@ -47,7 +47,7 @@ struct GuardReplay {
     var usersOfBoth: [GuardedUser] = []
     if let both = stops[1].first {
       let settings = [models.description] + all.map(\.credits.description)
-      rows.append(FreeTierGuards.both(restriction, both, settings: settings, loss: loss))
+      rows.append(GuardReplay.both(restriction, both, settings: settings, loss: loss))
       usersOfBoth = restriction.users("both", and: both.requests)
     }
     self.rows = rows
