@@ -48,7 +48,7 @@ struct StrangerIDTests {
   }
 
   private static let joined =
-    #"["Date", "Email", "Model Name", "Prompt Tokens", "Completion Tokens", "Cost"],  "#
+    #"["Date", "Email", "Model Name", "Prompt Tokens", "Completion Tokens", "Cost"]  "#
     + "// no column names requests. Rows alike in all of these count once"
 
   /// 990 × 0.25 + 60 × 2, 2,100 × 0.25 + 60 × 2, 1,000 × 0.25 + 50 × 2, 2,000 × 0.25 + 60 × 2, 700 × 0.25 + 30 × 2.
@@ -72,7 +72,7 @@ struct StrangerIDTests {
 
   /// 100 × 0.25 + 5 × 2 = 35, and 2.25 more with each line, whose counts are one more each.
   @Test(arguments: [
-    (span: false, #"["start_time", "user_id", "model", "input_tokens", "output_tokens"],"#),
+    (span: false, #"["start_time", "user_id", "model", "input_tokens", "output_tokens"]  "#),
     (span: true, #""span_id","#),
   ])
   func `a trace of several requests is no id`(span: Bool, id: String) throws {
