@@ -1,6 +1,3 @@
-import Cube
-import Ledger
-
 extension Report {
   /// What the free tiers cost us on each day, day by day.
   static let freeTierLossByDay = Report("free-tier-loss-by-day") { input in

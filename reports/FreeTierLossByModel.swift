@@ -1,6 +1,3 @@
-import Cube
-import Ledger
-
 extension Report {
   /// What the free tiers cost us for each model, largest loss first.
   static let freeTierLossByModel = Report("free-tier-loss-by-model") { input in

@@ -1,6 +1,3 @@
-import Cube
-import Ledger
-
 extension Report {
   /// What each user of a free tier cost us, largest loss first.
   static let freeTierLossByUser = Report("free-tier-loss-by-user") { input in

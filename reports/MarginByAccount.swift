@@ -1,6 +1,3 @@
-import Cube
-import Ledger
-
 extension Report {
   /// Revenue less vendor cost for each account; requests without one share the empty name.
   static let marginByAccount = Report("margin-by-account") { input in

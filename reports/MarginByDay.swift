@@ -1,6 +1,3 @@
-import Cube
-import Ledger
-
 extension Report {
   /// Revenue less vendor cost for each day in the reporting zone.
   static let marginByDay = Report("margin-by-day") { input in

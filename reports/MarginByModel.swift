@@ -1,6 +1,3 @@
-import Cube
-import Ledger
-
 extension Report {
   /// Revenue less vendor cost for each model, named after aliases.
   static let marginByModel = Report("margin-by-model") { input in

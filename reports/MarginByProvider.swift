@@ -1,6 +1,3 @@
-import Cube
-import Ledger
-
 extension Report {
   /// Revenue less vendor cost for each provider.
   static let marginByProvider = Report("margin-by-provider") { input in

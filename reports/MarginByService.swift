@@ -1,6 +1,3 @@
-import Cube
-import Ledger
-
 extension Report {
   /// Revenue less vendor cost for each service.
   static let marginByService = Report("margin-by-service") { input in

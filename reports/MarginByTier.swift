@@ -1,6 +1,3 @@
-import Cube
-import Ledger
-
 extension Report {
   /// Revenue less vendor cost for each tier.
   static let marginByTier = Report("margin-by-tier") { input in

@@ -1,5 +1,3 @@
-import Cube
-import Ledger
 import Tables
 
 /// Revenue less vendor cost against the plans' targets: the table of the six `margin-by-…` reports.

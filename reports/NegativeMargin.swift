@@ -1,4 +1,3 @@
-import Ledger
 import Reconciliation
 import Tables
 

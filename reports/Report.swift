@@ -1,4 +1,3 @@
-import Ledger
 import Tables
 
 /// A report: a file name, and a function from what a run found to a table.

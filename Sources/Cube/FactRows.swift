@@ -1,5 +1,3 @@
-import Ledger
-
 /// The facts of a ledger in their order, packed, in pieces of memory that never move.
 package struct FactRows: RandomAccessCollection, Sendable {
   private var pieces: [[Fact]] = []

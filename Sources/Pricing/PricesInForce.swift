@@ -1,5 +1,3 @@
-import Ledger
-
 extension PriceBook {
   /// Every quoted price with a time in which it is in force and the row that states it; by key, then time.
   ///

@@ -1,4 +1,3 @@
-import Cube
 import Ledger
 import Pricing
 import Rating

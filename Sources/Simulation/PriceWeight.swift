@@ -1,7 +1,4 @@
-import Cube
 import Ledger
-import Pricing
-import Rating
 
 /// The traffic of 30 days by which an alert is weighed, as sums that add up over slices in any order.
 package struct PriceTraffic: Sendable {

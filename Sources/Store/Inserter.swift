@@ -1,5 +1,4 @@
 import CSQLite
-import Ledger
 
 /// Puts rows into one table by one compiled statement, whose values are bound, never written into it.
 final class Inserter {

@@ -1,5 +1,4 @@
 import Cube
-import Ledger
 import Reports
 import Tables
 

@@ -1,5 +1,3 @@
-import Ledger
-
 /// A chart of a workbook; its figures are cells.
 package struct Chart: Sendable {
   package let kind: Kind

@@ -1,5 +1,3 @@
-import Ledger
-
 /// One sheet of a workbook, cell by cell: what stands where, how it looks, and how it prints.
 package struct Page: Sendable {
   /// A name that a spreadsheet accepts.

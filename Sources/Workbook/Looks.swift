@@ -1,4 +1,3 @@
-import Ledger
 import Tables
 
 /// The looks that the pages share.

@@ -1,5 +1,3 @@
-import Cube
-import Ledger
 import Overview
 import Tables
 

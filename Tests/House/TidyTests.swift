@@ -12,7 +12,7 @@ struct TidyTests {
     "Sources/Reconciliation": ["Ledger", "Pricing", "Rating"],
     "Sources/Cube": ["Ledger", "CSystem"],
     "Sources/Simulation": ["Cube", "Ledger", "Pricing", "Rating", "Tables"],
-    "Sources/Forecasting": ["Ledger", "Glibc"],
+    "Sources/Forecasting": ["Ledger"],
     "Sources/Tables": ["Ledger", "CXLSXWriter", "Glibc"],
     "reports": [
       "Cube", "Forecasting", "Ledger", "Pricing", "Reconciliation", "Simulation", "Tables",

@@ -1,5 +1,4 @@
 import Ledger
-import Overview
 import Reports
 
 extension CommandDeclaration {

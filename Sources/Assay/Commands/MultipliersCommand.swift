@@ -1,6 +1,5 @@
 import Ledger
 import Overview
-import Rating
 
 extension CommandDeclaration {
   static let multipliers = CommandDeclaration(

@@ -1,6 +1,5 @@
 import Forecasting
 import Ledger
-import Overview
 import Pricing
 import Reports
 import Tables

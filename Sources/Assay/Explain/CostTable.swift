@@ -1,5 +1,4 @@
 import Ledger
-import Overview
 import Pricing
 import Rating
 

@@ -1,5 +1,4 @@
 import Ledger
-import Overview
 import Rating
 
 /// Says how the credits of a request came about: the formula, the multiplier, and what was passed over.

@@ -1,5 +1,4 @@
 import Ledger
-import Overview
 import Rating
 
 /// Says what a request earns, and who is better or worse off by what was recorded.

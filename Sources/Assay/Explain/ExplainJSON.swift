@@ -1,7 +1,6 @@
 import Intake
 import Ledger
 import Pricing
-import Rating
 import Reconciliation
 
 /// A request as one JSON document, with the facts of its screen; see docs/JSON.md.

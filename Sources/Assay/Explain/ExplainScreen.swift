@@ -1,7 +1,6 @@
 import Intake
 import Ledger
 import Overview
-import Rating
 import Reconciliation
 
 /// What `explain` says of a request: how it was priced, charged and compared, with every digit.

@@ -1,7 +1,6 @@
 import Cube
 import Intake
 import Ledger
-import Rating
 import Reconciliation
 
 /// What is behind a figure: the rows of facts that it sums, and the requests that weigh most in it.

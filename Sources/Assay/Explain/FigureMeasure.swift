@@ -1,6 +1,5 @@
 import Cube
 import Ledger
-import Rating
 
 /// A column of a report whose figures are sums over facts, and so over requests.
 enum FigureMeasure: String, CaseIterable, Sendable {

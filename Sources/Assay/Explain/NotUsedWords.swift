@@ -1,5 +1,4 @@
 import Ledger
-import Overview
 import Pricing
 
 /// Says which rows of the price books were not used, and why: rows with one reason in one sentence.

@@ -1,5 +1,4 @@
 import Cube
-import Forecasting
 import Ledger
 import Reports
 

@@ -1,6 +1,5 @@
 import Forecasting
 import Ledger
-import Pricing
 import Reports
 import Tables
 

@@ -1,5 +1,4 @@
 import Ledger
-import Pricing
 import Rating
 
 /// What prices alone do not tell of a kind of traffic, as its last four weeks had it.

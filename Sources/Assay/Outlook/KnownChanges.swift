@@ -1,7 +1,6 @@
 import Cube
 import Forecasting
 import Ledger
-import Pricing
 
 /// What is known to change in the credits that accounts use on the days ahead: prices and multipliers, and models that
 /// end or take over.

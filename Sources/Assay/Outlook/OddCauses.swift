@@ -1,7 +1,6 @@
 import Cube
 import Forecasting
 import Ledger
-import Pricing
 import Rating
 
 /// What explains a day that is odd: a price that changed, a user, or a model.

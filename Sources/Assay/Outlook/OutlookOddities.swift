@@ -1,7 +1,6 @@
 import Cube
 import Forecasting
 import Ledger
-import Pricing
 import Rating
 
 /// What was odd in the days of a ledger, and why, where the books or the mix show it.

@@ -1,7 +1,6 @@
 import Cube
 import Forecasting
 import Ledger
-import Pricing
 
 extension Run {
   /// The outlook that was asked for; nil where none was, or there is no row to go on from.

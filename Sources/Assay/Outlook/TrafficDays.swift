@@ -1,5 +1,3 @@
-import Ledger
-
 /// The traffic of a stretch of days; only days with traffic take room, so that many kinds of which each is rare take
 /// little.
 struct TrafficDays: Sendable {

@@ -1,7 +1,6 @@
 import Cube
 import Glibc
 import Ledger
-import Rating
 import Reports
 import Store
 import Tables

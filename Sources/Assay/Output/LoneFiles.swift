@@ -1,4 +1,3 @@
-import Ledger
 import Tables
 
 /// Several files that take their places together: all, or none where that can be undone.

@@ -1,6 +1,5 @@
 import Intake
 import Ledger
-import Rating
 
 /// The proof of a run: what went in and what came out, with digests.
 ///

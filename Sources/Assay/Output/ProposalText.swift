@@ -1,5 +1,4 @@
 import Intake
-import Overview
 
 /// Mappings that are proposed for exports which nobody knows, as they can be pasted into `assay.json`.
 struct ProposalText {

@@ -1,5 +1,4 @@
 import Intake
-import Ledger
 import Reconciliation
 
 /// What the pieces of one ledger file counted, together, with the lines of the file.

@@ -1,5 +1,4 @@
 import Intake
-import Ledger
 
 /// Finds when requests began whose lines were written again and again while their responses grew.
 ///

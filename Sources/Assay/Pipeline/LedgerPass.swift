@@ -1,5 +1,4 @@
 import Intake
-import Ledger
 
 /// Goes over a mapped ledger once more, in the order of its files and lines, for what needs every row.
 enum LedgerPass {

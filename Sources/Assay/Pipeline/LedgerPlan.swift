@@ -1,5 +1,4 @@
 import Intake
-import Ledger
 
 /// A ledger file that was looked at: its identity, its kind, and its header.
 struct LedgerFile: Sendable {

@@ -1,6 +1,5 @@
 import Cube
 import Ledger
-import Rating
 import Simulation
 
 /// From which day of which month on the requests of which users matter to limits, as the facts show.

@@ -1,4 +1,3 @@
-import Ledger
 import Synchronization
 
 /// The pieces of a slice that is being mapped: its worker takes them from the front, and one that has nothing left of its

@@ -1,5 +1,4 @@
 import Intake
-import Ledger
 
 /// A piece of a file opened where its first record begins.
 struct PieceOpening {

@@ -1,4 +1,3 @@
-import Cube
 import Intake
 import Ledger
 import Pricing

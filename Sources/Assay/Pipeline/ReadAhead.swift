@@ -1,7 +1,6 @@
 import Dispatch
 import Glibc
 import Intake
-import Ledger
 import Synchronization
 
 /// Reads a file ahead on a thread of its own, so that inflating and rating go on at the same time.

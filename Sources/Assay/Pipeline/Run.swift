@@ -2,7 +2,6 @@ import Cube
 import Intake
 import Ledger
 import Pricing
-import Rating
 import Reconciliation
 import Reports
 

@@ -1,7 +1,5 @@
-import Cube
 import Ledger
 import Overview
-import Rating
 
 extension Run {
   /// What the summary says of this run, for every medium.

@@ -1,7 +1,6 @@
 import Cube
 import Intake
 import Ledger
-import Pricing
 import Rating
 import Reconciliation
 import Simulation

@@ -1,5 +1,4 @@
 import Intake
-import Ledger
 
 /// Goes over a mapped ledger once more, all slices at the same time, for what needs some of the rows.
 enum SlicePass {

@@ -1,5 +1,4 @@
 import Ledger
-import Overview
 import Pricing
 
 /// What differs between two states of the price book: as words and as JSON.

@@ -1,5 +1,4 @@
 import Ledger
-import Overview
 import Pricing
 
 /// The prices in force at an instant: as a table and as JSON.

@@ -1,7 +1,6 @@
 import Ledger
 import Overview
 import Pricing
-import Rating
 import Simulation
 
 extension Change {

@@ -1,5 +1,4 @@
 import Ledger
-import Overview
 import Rating
 
 /// Rows for the multiplier book that wait for approval: worked out first, then written.

@@ -1,5 +1,4 @@
 import Ledger
-import Rating
 import Simulation
 
 /// Reads what is to be searched: `tier:pro 1.2..2.0 step 0.05`.

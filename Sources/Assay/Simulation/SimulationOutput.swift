@@ -1,6 +1,4 @@
-import Cube
 import Ledger
-import Overview
 import Reports
 import Simulation
 import Tables

@@ -1,4 +1,3 @@
-import Cube
 import Forecasting
 import Ledger
 import Overview

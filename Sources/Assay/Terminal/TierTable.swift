@@ -1,4 +1,3 @@
-import Ledger
 import Overview
 
 /// The margin by tier as a terminal shows it: from 100 columns on with requests, negative margins and

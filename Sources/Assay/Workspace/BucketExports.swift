@@ -1,5 +1,4 @@
 import Intake
-import Ledger
 
 extension WorkspaceLoader {
   /// Reads the export at `path` if it is one of usage by bucket, and notes what is wrong with it.

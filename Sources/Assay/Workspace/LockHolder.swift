@@ -1,5 +1,4 @@
 import Glibc
-import Ledger
 
 /// The process that holds the lock on a folder, as far as the system tells.
 struct LockHolder: Hashable {

@@ -1,5 +1,3 @@
-import Ledger
-
 /// A history of exact figures, one per day, and what a forecast makes of it in exact figures again.
 ///
 /// The way into doubles and out of them: nobody else needs to name one.

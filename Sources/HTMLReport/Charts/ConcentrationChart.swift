@@ -1,4 +1,3 @@
-import Ledger
 import Overview
 
 /// The share of a whole that the first of many make, with one point marked, against what it were if all

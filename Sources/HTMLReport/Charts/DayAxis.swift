@@ -1,5 +1,4 @@
 import Ledger
-import Overview
 
 /// Where the points of a line stand from left to right, and which of the places have a name.
 struct Places: Sendable {

@@ -1,4 +1,3 @@
-import Ledger
 import Tables
 
 /// Round figures along an axis: steps of 1, 2 or 5 and a power of ten.

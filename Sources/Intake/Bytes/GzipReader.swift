@@ -1,5 +1,4 @@
 import CISAL
-import Ledger
 
 /// Inflates a gzip file of one or more members as it is read (RFC 1952), by ISA-L.
 ///

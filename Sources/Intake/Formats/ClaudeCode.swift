@@ -1,5 +1,3 @@
-import Ledger
-
 extension RowTranslation {
   /// The session logs of Claude Code, `~/.claude/projects/**/*.jsonl`.
   ///

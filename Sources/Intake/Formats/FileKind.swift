@@ -1,5 +1,3 @@
-import Ledger
-
 /// What a file recognisably is, by its first bytes, if it is no text of ours.
 package enum FileKind: Hashable, Sendable {
   case utf16

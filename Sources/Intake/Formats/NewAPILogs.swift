@@ -1,5 +1,3 @@
-import Ledger
-
 extension RowTranslation {
   /// The table `logs` of new-api, as CSV or JSON.
   ///

@@ -1,5 +1,3 @@
-import Ledger
-
 extension RowTranslation {
   /// The table `logs` of one-api, from which new-api comes, as CSV or JSON.
   ///

@@ -1,5 +1,3 @@
-import Ledger
-
 extension RowTranslation {
   /// The export of generations from OpenRouter's activity page, as CSV.
   ///

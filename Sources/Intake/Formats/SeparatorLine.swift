@@ -1,5 +1,3 @@
-import Ledger
-
 /// The line `sep=;` above a table, by which Excel is told what stands between its columns; it is no header and no row.
 struct SeparatorLine {
   let delimiter: UInt8

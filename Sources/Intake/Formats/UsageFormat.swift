@@ -1,5 +1,3 @@
-import Ledger
-
 /// The formats of usage exports that can be read; the raw value is the name in `assay.json` and in messages.
 ///
 /// Our own is `native`. Every other has one file, which says how its records are recognised and what they mean.

@@ -1,5 +1,3 @@
-import Ledger
-
 extension RowTranslation {
   /// The bodies that vendors answered with, one JSON object a line: our columns, and `response`, the body as it was
   /// received, or `response_stream`, the list of the events of a stream.

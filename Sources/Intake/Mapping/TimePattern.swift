@@ -1,5 +1,3 @@
-import Ledger
-
 /// A way to write times that is spelled out, as in `dd.MM.yyyy HH:mm:ss`.
 ///
 /// `yyyy`, or `yy` for the years from 2000, `MM` or `M` `dd` or `d` `HH` or `H` `mm` `ss` are numbers of the calendar and the clock, `hh` or `h` with

@@ -1,5 +1,3 @@
-import Ledger
-
 /// What the columns of an export mean that no format describes, as the settings say.
 ///
 /// docs/FORMATS.md tells how it is written.

@@ -1,5 +1,3 @@
-import Ledger
-
 /// The header of a CSV split by one delimiter, held against the formats of others.
 struct ForeignHeader {
   private let record: CarefulScanner.Record

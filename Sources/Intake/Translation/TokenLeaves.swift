@@ -1,5 +1,3 @@
-import Ledger
-
 /// The token counts of one response as its vendor states them, and the disjoint classes that they come to.
 ///
 /// Vendors differ in what a total holds: `inputHolds` and `outputHolds` say it. Every class is a total less what it

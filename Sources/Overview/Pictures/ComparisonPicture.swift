@@ -1,8 +1,6 @@
 import Cube
-import Ledger
 import Reconciliation
 import Reports
-import Tables
 
 extension Picture {
   /// The rows that do not agree or were not used; those that agree are in the title, because they would

@@ -1,4 +1,3 @@
-import Cube
 import Ledger
 import Reports
 import Tables

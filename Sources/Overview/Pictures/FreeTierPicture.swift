@@ -1,7 +1,6 @@
 import Cube
 import Ledger
 import Reports
-import Tables
 
 extension Picture {
   /// How the loss of the free tiers is spread over their users, the costliest first; nil without loss.

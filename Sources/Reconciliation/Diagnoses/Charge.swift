@@ -1,5 +1,4 @@
 import Ledger
-import Pricing
 import Rating
 
 /// The terms of the credit formula: what a cost is multiplied with, and how it becomes whole steps of credits.

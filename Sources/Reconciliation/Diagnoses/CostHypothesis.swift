@@ -1,5 +1,4 @@
 import Ledger
-import Pricing
 
 /// What may have gone wrong with a cost.
 struct CostHypothesis: Sendable {

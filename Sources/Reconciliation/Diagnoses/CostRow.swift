@@ -1,5 +1,4 @@
 import Ledger
-import Pricing
 
 /// A row whose recorded cost differs, as the hypotheses see it.
 struct CostRow {

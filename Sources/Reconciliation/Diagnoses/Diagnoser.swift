@@ -1,5 +1,4 @@
 import Ledger
-import Pricing
 import Rating
 
 /// Finds what may explain mismatches: tries every hypothesis on a row and keeps those that give the recorded

@@ -1,5 +1,4 @@
 import Ledger
-import Rating
 
 /// A row that differs, with all that hypotheses may ask of it, so that they can be tried after its block is gone.
 package struct DiagnosisSubject: Sendable {

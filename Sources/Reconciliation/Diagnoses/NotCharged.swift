@@ -1,5 +1,3 @@
-import Ledger
-
 extension CreditHypothesis {
   /// Nothing was deducted for a request that is charged.
   static let notCharged = CreditHypothesis(

@@ -1,6 +1,5 @@
 import Ledger
 import Pricing
-import Rating
 
 /// A way to reckon a request's cost: by which prices, which quantities, in which band.
 package struct Reckoning: Hashable, Sendable {

@@ -1,5 +1,3 @@
-import Ledger
-
 extension CostHypothesis {
   /// Nothing was recorded for a request that cost something.
   static let recordedZero = CostHypothesis(

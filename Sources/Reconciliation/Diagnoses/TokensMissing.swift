@@ -1,5 +1,4 @@
 import Ledger
-import Pricing
 
 extension CostHypothesis {
   /// A quantity is blank here, and a whole number of its units explains the rest.

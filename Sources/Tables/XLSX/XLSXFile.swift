@@ -1,6 +1,5 @@
 import CXLSXWriter
 import Glibc
-import Ledger
 
 /// A workbook being written by libxlsxwriter; this folder alone knows the library.
 ///

@@ -1,5 +1,3 @@
-import Ledger
-
 extension BucketFormat {
   /// The usage report of Anthropic's Admin API, page by page.
   ///

@@ -1,5 +1,3 @@
-import Ledger
-
 extension BucketFormat {
   /// The CSV that the usage page of a LiteLLM proxy exports: one row per day and team.
   ///

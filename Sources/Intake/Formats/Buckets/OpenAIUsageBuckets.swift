@@ -1,5 +1,3 @@
-import Ledger
-
 extension BucketFormat {
   /// Usage of an OpenAI organization: pages of the Usage API, or the CSV of the dashboard's usage page, which
   /// has the same names.

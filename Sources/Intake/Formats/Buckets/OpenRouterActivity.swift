@@ -1,5 +1,3 @@
-import Ledger
-
 extension BucketFormat {
   /// Activity of an OpenRouter account by day: the CSV of the activity page, or the activity endpoint.
   ///

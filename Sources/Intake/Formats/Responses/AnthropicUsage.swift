@@ -1,5 +1,3 @@
-import Ledger
-
 /// The `usage` of Anthropic's Messages API, also on Bedrock and Vertex.
 ///
 /// `input_tokens` holds neither cache reads nor writes: "Total input tokens in a request is the summation of

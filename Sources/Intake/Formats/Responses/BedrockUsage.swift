@@ -1,5 +1,3 @@
-import Ledger
-
 /// The `usage` of Amazon Bedrock's Converse API.
 ///
 /// `inputTokens` holds neither cache reads nor writes; `cacheDetails` splits the writes by how long they last, in

@@ -1,5 +1,3 @@
-import Ledger
-
 /// The `usageMetadata` of Google's Gemini API and of Vertex.
 ///
 /// `promptTokenCount` holds `cachedContentTokenCount`: "When cachedContent is set, this is still the total effective prompt

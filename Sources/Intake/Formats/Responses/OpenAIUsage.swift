@@ -1,5 +1,3 @@
-import Ledger
-
 /// The `usage` of OpenAI's Chat Completions, and of the many APIs made like it.
 ///
 /// `prompt_tokens` holds what was read from and written to caches, and audio; `completion_tokens` holds reasoning and audio

@@ -1,5 +1,3 @@
-import Ledger
-
 /// A body, or the events of a stream, with what stands where in it, whichever API it is from.
 struct ReceivedResponse {
   /// What states the usage, in order; of Gemini only the last.

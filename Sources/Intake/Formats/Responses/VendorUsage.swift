@@ -1,5 +1,3 @@
-import Ledger
-
 /// The objects of one response, or of the events of its stream, that state its usage, in order.
 ///
 /// Counts of a stream are cumulative: of each the last that was stated counts.

@@ -1,5 +1,3 @@
-import Ledger
-
 /// A mapping for an export that nobody knows, to be looked over and pasted into `assay.json`.
 package struct MappingProposal: Sendable {
   /// The path in the workspace.

@@ -1,5 +1,3 @@
-import Ledger
-
 /// Finds out how texts write numbers.
 enum SampleNumbers {
   /// How `counts` and `amounts` are written; `isGerman` breaks ties, as a table split by semicolons does.

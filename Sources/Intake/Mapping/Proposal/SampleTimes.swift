@@ -1,5 +1,3 @@
-import Ledger
-
 /// Finds out how texts write times.
 struct SampleTimes {
   /// As the settings write it: a word or a pattern.
