@@ -37,7 +37,7 @@ extension StoreView {
       """
       SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
         \(money("vendor_cost_usd")), \(money("recorded_cost_usd")),
-        \(usd("total(recorded_cost_usd) - total(vendor_cost_usd)")) AS difference_usd
+        \(usd("total(recorded_cost_usd) - total(vendor_cost_usd)", of: larger("recorded_cost_usd"))) AS difference_usd
       FROM daily GROUP BY month, provider ORDER BY month, \(ranked("total(vendor_cost_usd)")) DESC, provider
       """),
     StoreView(
@@ -78,7 +78,7 @@ extension StoreView {
         \(money("vendor_cost_usd")), \(money("revenue_usd")),
         \(margin), count(DISTINCT day) AS days
       FROM fact GROUP BY account_id, user_id
-      ORDER BY \(ranked("total(revenue_usd) - total(vendor_cost_usd)")), account_id, user_id
+      ORDER BY \(ranked("total(revenue_usd) - total(vendor_cost_usd)", of: larger("revenue_usd"))), account_id, user_id
       """),
   ]
 
@@ -111,8 +111,13 @@ extension StoreView {
       FROM daily GROUP BY day, tier)
     """
 
-  /// USD with the 12 decimals that sums of binary fractions are good for; prices go down to 10⁻⁹ and below.
-  static func usd(_ sum: String) -> String { "round(\(sum), 12)" }
+  /// USD with the 14 digits that sums of binary fractions are good for, at most 12 decimals; prices go down to 10⁻⁹ and
+  /// below.
+  ///
+  /// - Parameter largest: the size of what was added or taken away, where that is not the sum itself.
+  static func usd(_ sum: String, of largest: String? = nil) -> String {
+    rounded(sum, to: 14, of: largest ?? sum)
+  }
 
   /// The sum of a column of USD under its own name.
   private static func money(_ column: String) -> String {
@@ -120,9 +125,21 @@ extension StoreView {
   }
 
   /// A sum by which rows are put in order: what binary arithmetic alone tells apart is equal, as it is in the reports.
-  private static func ranked(_ sum: String) -> String { "round(\(sum), 11)" }
+  private static func ranked(_ sum: String, of largest: String? = nil) -> String {
+    rounded(sum, to: 13, of: largest ?? sum)
+  }
 
-  private static let margin = "\(usd("total(revenue_usd) - total(vendor_cost_usd)")) AS margin_usd"
+  private static func rounded(_ sum: String, to digits: Int, of largest: String) -> String {
+    "round(\(sum), min(\(digits - 2), \(digits) - length(CAST(abs(\(largest)) AS INTEGER))))"
+  }
+
+  /// The larger of the vendor cost and another sum of USD.
+  private static func larger(_ column: String) -> String {
+    "max(abs(total(\(column))), total(vendor_cost_usd))"
+  }
+
+  private static let margin =
+    "\(usd("total(revenue_usd) - total(vendor_cost_usd)", of: larger("revenue_usd"))) AS margin_usd"
 
   private static let marginPercent =
     "round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0), 4)"
