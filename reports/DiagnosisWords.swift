@@ -181,7 +181,7 @@ package enum DiagnosisWords {
     case .otherModelPrice: "took the price of another model"
     case .tokensMissing: "had a quantity blank that the cost includes"
     case .followsCost: "had credits right for the recorded cost, which is not the exact one"
-    case .chargedOnFailure: "had a charge in spite of failing"
+    case .chargedOnFailure: "had a charge in spite of a status that is not charged"
     case .byokChargedAsOurs: "had a charge as if the customer's key were ours"
     case .previousMultiplier: "took a multiplier that had ended"
     case .nextMultiplier: "took a multiplier that had not begun"

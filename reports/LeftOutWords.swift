@@ -3,7 +3,7 @@ import Reconciliation
 
 /// Names the classes that were left out of costs, in plain words.
 enum LeftOutWords {
-  /// Joined by "and" where one request lacks all of them, else by "or".
+  /// Joined by "and" where every request lacks all of them, else by "or".
   ///
   /// - Parameter leftOut: for each request what it may lack; where that is not certain, what others lack decides.
   static func list(_ leftOut: Set<[LeftOut]>) -> String {
@@ -14,7 +14,7 @@ enum LeftOutWords {
       found.contains { $0.contains(unitClass) }
     }
     guard let last = all.last, all.count > 1 else { return all.first.map(word) ?? "" }
-    let joint = found.contains(all) ? " and " : " or "
+    let joint = found == [all] ? " and " : " or "
     return all.dropLast().map(word).joined(separator: ", ") + joint + word(last)
   }
 

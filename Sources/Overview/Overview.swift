@@ -115,6 +115,10 @@ package struct Comparison: Hashable, Sendable {
     ].compactMap { $0 }
     guard matched + rounding + differing > 0 else {
       if unconverted > 0 { return (["none compared"] + others).joined(separator: ", ") }
+      if isUnpricedRecorded && notRecorded > 0 {
+        return (["none compared, because none recorded has a price"] + others)
+          .joined(separator: ", ")
+      }
       return unpriced > 0 && notRecorded == 0
         ? "none compared, because none has a price" : "none recorded, so none compared"
     }

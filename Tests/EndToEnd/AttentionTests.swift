@@ -50,6 +50,19 @@ struct AttentionTests {
         """), "\(run.output)")
   }
 
+  @Test func `what was recorded of a request without a price is not called none`() throws {
+    let (_, run) = try run(
+      "tier,is_free\npro,false\n",
+      rows: [
+        "a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,",
+        "b,2026-08-01T11:00:00Z,u1,pro,openai,nope,1000,0.5",
+      ])
+    #expect(
+      run.output.contains(
+        "Costs:   none compared, because none recorded has a price, 1 not recorded\n"),
+      "\(run.output)")
+  }
+
   /// At 99.99 %: 0.2 ÷ 0.0001 − 0.3 is 1,999.70 USD; from 100 % on no revenue is enough.
   @Test(
     arguments: [

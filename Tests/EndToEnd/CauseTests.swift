@@ -144,13 +144,47 @@ struct CauseTests {
   @Test(
     arguments: [
       (["0.0145", "0.0145"], "2 requests had nothing charged for the output."),
-      (["0.0145", "0.013"], "2 requests had nothing charged for the output and reasoning."),
+      (["0.013", "0.013"], "2 requests had nothing charged for the output and reasoning."),
+      // The first had its reasoning charged.
+      (["0.0145", "0.013"], "2 requests had nothing charged for the output or reasoning."),
       (
         ["0.0145", "0.0175", "0.0105"],
         "3 requests had nothing charged for the input, output or searches."
       ),
     ] as [([String], String)])
-  func `a class that was not charged is named in words`(costs: [String], sentence: String) throws {
+  func `classes that were not charged are named in words`(costs: [String], sentence: String) throws
+  {
+    let folder = try Self.leavingOut(costs)
+    let found = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
+    #expect(found.map { $0["code"] } == ["class_dropped"])
+    #expect(found[0]["sentence"]?.hasPrefix(sentence) == true, "\(found[0]["sentence"] ?? "")")
+  }
+
+  @Test func `a class that was not charged is told of its request`() throws {
+    let folder = try Self.leavingOut(["0.0145"])
+    let exceptions = rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
+    #expect(
+      exceptions[0]["evidence"]
+        == "0.0145 USD without output by prices/p.csv:2 prices/p.csv:4 prices/p.csv:5")
+    let explained = try Program.assay("explain", folder.path("ws"), "r0").output
+    #expect(explained.contains("The request had nothing charged for the output: 1,000 × 3"))
+    let document = try Program.assay("explain", folder.path("ws"), "r0", "--json").output
+    #expect(document.filter { !$0.isWhitespace }.contains("\"left_out\":[[\"output\"]]"))
+  }
+
+  /// 0.0145 USD without the output, rounded to 0.01: the rows of the books behind 0.0145 are told everywhere.
+  @Test func `a figure made of what another mistake gave has the rows of that`() throws {
+    let folder = try Self.leavingOut(["0.014"])
+    let exceptions = rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
+    #expect(exceptions[0]["diagnosis"] == "class_dropped+rounded_cost")
+    #expect(
+      exceptions[0]["evidence"]?.hasPrefix(
+        "0.014 USD without output by prices/p.csv:2 prices/p.csv:4 prices/p.csv:5") == true,
+      "\(exceptions[0]["evidence"] ?? "")")
+  }
+
+  /// Runs requests that cost 1,000 × 3 + 400 × 15 + 100 × 15 per million and 0.01 for a search, with other recorded costs.
+  private static func leavingOut(_ costs: [String]) throws -> Scratch {
     let folder = try Scratch()
     try folder.write(
       "ws/prices/p.csv",
@@ -164,17 +198,30 @@ struct CauseTests {
       "request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens,reasoning_tokens,searches,"
         + "vendor_cost_usd\n" + requests.joined(separator: "\n") + "\n")
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    return folder
+  }
+
+  /// 400 × 15 per million, and input at a millionth of 3 per million: 0.00003, 0.00006 and 0.0000000027, which rounds to
+  /// nothing; where nothing at all is left, it is no unit that was taken.
+  @Test func `a unit that shows in some requests is the cause of all that it fits`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd\nopenai,gpt,input,3\nopenai,gpt,output,15\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      """
+      request_id,request_started_at,user_id,provider,model,input_tokens,output_tokens,vendor_cost_usd
+      r0,2026-08-01T00:00:00Z,u1,openai,gpt,10000000,400,0.00603
+      r1,2026-08-01T00:00:00Z,u1,openai,gpt,20000000,400,0.00606
+      r2,2026-08-01T00:00:00Z,u1,openai,gpt,900,400,0.006
+      r3,2026-08-01T00:00:00Z,u1,openai,gpt,900,0,0
+
+      """)
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let found = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
-    #expect(found.map { $0["code"] } == ["class_dropped"])
-    #expect(found[0]["sentence"]?.hasPrefix(sentence) == true, "\(found[0]["sentence"] ?? "")")
-    let exceptions = rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
-    #expect(
-      exceptions[0]["evidence"]
-        == "0.0145 USD without output by prices/p.csv:2 prices/p.csv:4 prices/p.csv:5")
-    let explained = try Program.assay("explain", folder.path("ws"), "r0").output
-    #expect(explained.contains("The request had nothing charged for the output: 1,000 × 3"))
-    let document = try Program.assay("explain", folder.path("ws"), "r0", "--json").output
-    #expect(document.filter { !$0.isWhitespace }.contains("\"left_out\":[[\"output\"]]"))
+    #expect(found.map { $0["code"] } == ["unit_1000000", "recorded_zero"])
+    #expect(found.map { $0["requests"] } == ["3", "1"])
   }
 
   /// From 18 August on `latest` is g2, at 0.5 USD a million; g1, which it was, costs 3 from the 20th.

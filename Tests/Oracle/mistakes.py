@@ -169,8 +169,9 @@ def dropped(*names):
 
 def class_dropped(r):
     """One class without a code of its own, alone or with what is part of it, or all tokens, and something is left."""
-    groups = [["input"], INPUTS, ["output"], ["output", "reasoning"], ["output"] + sorted(oracle.TOKEN_CLASSES)]
-    return [form for names in groups if r.of(names[0]) for form in moved(r, **{name: 0 for name in names})
+    groups = [["input"], INPUTS, ["output"], ["output", "reasoning"]]
+    dropped = [names for names in groups if r.of(names[0])] + [oracle.TOKEN_CLASSES]
+    return [form for names in dropped if any(map(r.of, names)) for form in moved(r, **{name: 0 for name in names})
             if form.value()]
 
 

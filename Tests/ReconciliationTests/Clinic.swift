@@ -95,6 +95,8 @@ enum Clinic {
       (.image, 40_000_000), (.search, 10_000_000), (.second, 100_000),
     ]
     for (unitClass, price) in media { add(unitClass, price, model: "media") }
+    add(.input, 3_000, model: "gift")
+    add(.search, 0, model: "gift")
     return rows
   }
 

@@ -5,28 +5,41 @@ extension CostHypothesis {
   static let classDropped = CostHypothesis(
     code: .classDropped,
     mistake: .reckoning { right, sheet, take in
-      let hasFee = right.hasFee && sheet.fee != nil
-      for classes in droppable where right.quantities[classes[0]] > 0 {
+      func leaveOut(_ classes: [UnitClass]) {
         var rest = right
         for unitClass in classes where right.quantities[unitClass] > 0 {
           rest.quantities[unitClass] = 0
           rest.leftOut.insert(unitClass)
         }
-        // Without the others it was tried before; and where nothing is left, zero was recorded.
+        // One of them alone was tried before; and where nothing is left, zero was recorded.
         let isNew = classes.count == 1 || rest.leftOut.classCount > 1
-        if isNew && (hasFee || rest.quantities != Quantities()) { take(rest) }
+        if isNew && sheet.cost(rest) != .zero { take(rest) }
       }
+      for classes in droppable where right.quantities[classes[0]] > 0 { leaveOut(classes) }
+      leaveOut(tokens)
     })
 
   /// What is left out together; the first class is what the others are part of, as many a vendor counts them.
   private static let droppable: [[UnitClass]] = [
     [.input], [.input, .cacheRead, .cacheWrite5m, .cacheWrite1h], [.output], [.output, .reasoning],
     [.audioInput], [.audioOutput], [.audioInput, .audioOutput], [.image], [.search], [.second],
-    [
-      .output, .reasoning, .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .audioInput,
-      .audioOutput,
-    ],
   ]
+
+  private static let tokens: [UnitClass] = [
+    .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .output, .reasoning, .audioInput,
+    .audioOutput,
+  ]
+}
+
+extension Reckoning {
+  /// Whether this leaves out, unlike `start` which it is made of, what another mistake made more or less of: nothing
+  /// of that mistake would show.
+  ///
+  /// - Parameter right: what the row says.
+  func hides(_ start: Reckoning, madeOf right: Reckoning) -> Bool {
+    leftOut != start.leftOut
+      && leftOut.classes.contains { start.quantities[$0] != right.quantities[$0] }
+  }
 }
 
 /// The classes that one mistake left out of a cost; none for most mistakes.

@@ -101,6 +101,7 @@ extension CostRow {
       }
     case .reckoning(let reckon):
       reckon(start.reckoning, start.sheet) { reckoning in
+        if reckoning.hides(start.reckoning, madeOf: right.reckoning) { return }
         if let cost = start.sheet.cost(reckoning) { body(reckoning, start.sheet, cost) }
         if let banded = reckoning.banded(by: start.sheet), let cost = start.sheet.cost(banded) {
           body(banded, start.sheet, cost)

@@ -105,8 +105,7 @@ package struct Fit: Sendable {
     cause = trial.cause
     figure = .cost(trial.cost)
     leftOut = trial.leftOut.isEmpty ? [] : [trial.leftOut]
-    guard let sheet = trial.sheet, let reckoning = trial.reckoning, trial.reckoned == trial.cost
-    else {
+    guard let sheet = trial.sheet, let reckoning = trial.reckoning else {
       (places, change) = ([], nil)
       return
     }

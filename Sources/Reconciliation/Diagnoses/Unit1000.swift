@@ -11,14 +11,16 @@ extension ReckonedCost {
   /// Passes on the cost with all prices, those of tokens or that of one class `factor` times too high or too low.
   func scale(by factor: Int128, for row: CostRow, _ take: (Money) -> Void) {
     let step = powerOfTen(Money.decimals - row.decimals)
-    // A part of which too little is left to be seen at the ledger's scale is as good as dropped, which has its codes.
+    // Of quantities that another mistake changed nothing would show, were the price next to nothing.
+    let mustShow = reckoning.quantities != row.right.reckoning.quantities
     func add(_ part: Int128) {
       let (product, overflow) = part.multipliedReportingOverflow(by: factor)
       let rest = Money(attodollars: cost.attodollars - part)
       func give(_ scaled: Int128) {
         let figure = rest + Money(attodollars: scaled)
-        guard scaled > 0, figure <= Money.totalLimit,
-          scaled >= step || rest == .zero
+        // Where nothing is left of the whole, zero was recorded.
+        guard scaled > 0, figure <= Money.totalLimit, 2 * figure.attodollars >= step,
+          !mustShow || scaled >= step || rest == .zero
             || figure.roundedHalfUp(toStep: step) != rest.roundedHalfUp(toStep: step)
         else { return }
         take(figure)
