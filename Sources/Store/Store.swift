@@ -100,15 +100,16 @@ package final class Store {
         preconditionFailure("every list is a report: \(name)")
       }
       let inserter = try Inserter(database, into: table)
+      let exceptions =
+        table.name == StoreTable.exception.name ? content.input.exceptions : nil
+      let columnCount = table.columns.count
       var cells: [Cell] = []
       for index in 0..<report.rowCount {
         report.put(rowAt: index, into: &cells)
         try inserter.insert { row in
           // Columns that a report has gained since are not in this schema.
-          for cell in cells.prefix(table.columns.count) { row.append(cell) }
-          if table.name == StoreTable.exception.name {
-            row.append(Report.account(of: content.input.exceptions[index]))
-          }
+          for cell in cells.prefix(columnCount) { row.append(cell) }
+          if let exceptions { row.append(Report.account(of: exceptions[index])) }
         }
       }
     }

@@ -119,6 +119,7 @@ struct OddCauses: Sendable {
     if onDay.isEmpty || users?.isEmpty == true { return costs }
     let (rows, lineOf, names) = (facts.rows, facts.lineOfDimensions, facts.users)
     for kind in lines.lazy.map(\.kind) {
+      let taken = steps.taken(by: kind, on: day)
       for number in dimensions[kind, default: []] {
         let line = lineOf[Int(number)]
         let first = rows.firstPlace(in: onDay) { lineOf[Int($0.dimensions)] < line }
@@ -129,7 +130,7 @@ struct OddCauses: Sendable {
           if let users, !users.contains(user) { continue }
           let measures = rows.measures(of: row)
           costs[key(user, kind), default: 0] +=
-            measures.notionalCost - steps.effect(of: measures, of: kind, on: day)
+            measures.notionalCost - steps.effect(of: taken, on: measures, of: kind, on: day)
         }
       }
     }

@@ -83,11 +83,15 @@ struct PriceSteps {
     }
   }
 
-  /// What all steps did to the cost of a fact.
-  func effect(of measures: Measures, of kind: TrafficKind, on day: Int) -> Int128 {
-    stepsOfKind[kind, default: []].reduce(0) {
-      guard day >= steps[$1].firstDay else { return $0 }
-      return $0
+  /// Which steps the prices of a kind have behind them on a day.
+  func taken(by kind: TrafficKind, on day: Int) -> [Int] {
+    stepsOfKind[kind, default: []].filter { day >= steps[$0].firstDay }
+  }
+
+  /// What the steps that its kind has behind it did to the cost of a fact.
+  func effect(of taken: [Int], on measures: Measures, of kind: TrafficKind, on day: Int) -> Int128 {
+    taken.reduce(0) {
+      $0
         + (steps[$1].effect(
           on: day, of: kind, measures.quantities, requests: measures.requests,
           cost: measures.notionalCost) ?? 0)
