@@ -15,11 +15,12 @@ struct DiagnosisTests {
   }
 
   @Test func `every code has a file that declares its hypothesis`() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: root + "/" + Self.folder)
+    let folder = Self.folder + "/Hypotheses"
+    let files = try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)
     for (word, name) in try codes() {
       let wanted = name.replacingOccurrences(of: "_", with: "") + ".swift"
       let file = files.first { $0.lowercased() == wanted }
-      let source = try file.map { try text(Self.folder + "/" + $0) } ?? ""
+      let source = try file.map { try text(folder + "/" + $0) } ?? ""
       #expect(source.contains("static let \(word) "), "\(name) has no \(wanted)")
     }
   }

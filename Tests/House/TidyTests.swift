@@ -81,7 +81,7 @@ struct TidyTests {
       "Double", "exact integers",
       [
         "Sources/Forecasting/", "Sources/Tables/", "reports/Forecast",
-        "Sources/Reconciliation/Diagnoses/FloatC",
+        "Sources/Reconciliation/Diagnoses/Hypotheses/FloatC",
       ]
     ),
     ("Float", "exact integers", []), ("FIXME", "an issue", []), ("TODO", "an issue", []),
