@@ -72,10 +72,6 @@ enum SeriesFile {
       faults.append(FileFailure(.cannotOpen(reason: error.reason)).finding(in: path))
       return nil
     }
-    if bytes.isEmpty {
-      faults.append(FileFailure(.empty).finding(in: path))
-      return nil
-    }
     if let kind = FileKind(bytes) {
       faults.append(
         FileFailure(kind.fault(expected: "CSV"), line: 1, column: 1).finding(in: path))

@@ -78,10 +78,10 @@ struct AccountBalances {
     let at: Instant?
   }
 
-  private mutating func readFile(in workspace: Workspace, findings: inout [Finding]) throws {
-    guard let bytes = try WorkspaceFile.bytes(AccountBalances.file, in: workspace.root) else {
-      return
-    }
+  private mutating func readFile(in workspace: Workspace, findings: inout [Finding])
+    throws(RunRefusal)
+  {
+    guard let bytes = try BookBytes.read(AccountBalances.file, in: workspace.root) else { return }
     let table = BookTable(
       bytes, file: AccountBalances.file, required: ["account_id", "at", "credits"],
       known: ["account_id", "at", "credits"], faults: &findings)
@@ -107,15 +107,5 @@ struct AccountBalances {
       note(
         Statement(credits: Credits(microcredits: Int64(credits)), at: at, row: nil), of: account)
     }
-  }
-}
-
-/// A file of a workspace that only some commands read.
-enum WorkspaceFile {
-  /// The bytes of the file; nil where there is none.
-  static func bytes(_ name: String, in root: String) throws(SystemError) -> [UInt8]? {
-    let path = root + "/" + name
-    guard case .file? = try FileSystem.kind(of: path) else { return nil }
-    return try FileSystem.contents(of: path)
   }
 }

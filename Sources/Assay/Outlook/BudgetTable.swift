@@ -42,8 +42,8 @@ struct BudgetTable {
   /// Reads the budgets; none where the workspace has no such file.
   static func budgets(
     in root: String, findings: inout [Finding]
-  ) throws -> [Budget] {
-    guard let bytes = try WorkspaceFile.bytes(file, in: root) else { return [] }
+  ) throws(RunRefusal) -> [Budget] {
+    guard let bytes = try BookBytes.read(file, in: root) else { return [] }
     let table = BookTable(
       bytes, file: file, required: ["month", "scope", "usd"], known: ["month", "scope", "usd"],
       faults: &findings)

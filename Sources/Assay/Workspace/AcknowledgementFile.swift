@@ -6,23 +6,21 @@ enum AcknowledgementFile {
   static let name = "price-acks.csv"
   static let columns = ["id", "action", "reason", "by", "recorded_at"]
 
-  /// Reads the book of the workspace, the last word on each alert; none where there is no such book.
-  static func read(_ workspace: Workspace) throws(RunRefusal) -> [String: Acknowledgement] {
-    guard let source = workspace.bookSources.first(where: { $0.path == name }) else { return [:] }
-    var findings: [Finding] = []
+  /// Reads the book: the last word on each alert.
+  static func read(
+    _ bytes: [UInt8], knownAt: Instant?, faults: inout [Finding]
+  ) -> [String: Acknowledgement] {
     let table = BookTable(
-      source.bytes, file: name, required: ["id", "action"], known: columns, faults: &findings)
+      bytes, file: name, required: ["id", "action"], known: columns, faults: &faults)
     var last: [String: Acknowledgement] = [:]
     for row in table.rows {
       let recorded = recordedAt(row, of: table)
-      if let recorded, let known = workspace.knownAt, recorded > known { continue }
+      if let recorded, let knownAt, recorded > knownAt { continue }
       let id = table.cell("id", of: row).description
       last[id] = Acknowledgement(
         id: id, action: table.cell("action", of: row).description,
         reason: table.cell("reason", of: row).description, saidAt: recorded)
     }
-    let errors = findings.filter { $0.severity == .error }
-    if !errors.isEmpty { throw RunRefusal(findings: errors) }
     return last
   }
 

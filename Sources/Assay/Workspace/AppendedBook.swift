@@ -16,8 +16,7 @@ struct AppendedBook {
     self.name = name
     path = root + "/" + name
     bytes = try BookBytes.read(name, in: root) ?? []
-    let start = bytes.byteOrderMarkLength
-    delimiter = BookTable.delimiter(bytes, from: start, known: known)
+    delimiter = BookTable.delimiter(bytes, known: known)
     let mark = Character(UnicodeScalar(delimiter))
     columns =
       bytes.isEmpty

@@ -20,10 +20,9 @@ struct BookRow {
     }.joined(separator: ",")
   }
 
-  /// The first line of a book, without its mark of byte order and its line end.
+  /// The first line of a book that is not blank, without its mark of byte order and its line end.
   static func header(_ bytes: [UInt8]) -> String {
-    let start = bytes.byteOrderMarkLength
-    let line = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }
+    let line = bytes[bytes.headerStart...].prefix { $0 != 0x0A && $0 != 0x0D }
     // Blank columns count: a header that ends in a comma has one more.
     return String(decoding: line, as: UTF8.self)
   }

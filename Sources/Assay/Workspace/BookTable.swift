@@ -43,10 +43,15 @@ struct BookTable {
     of bytes: [UInt8], file: String, required: [String], known: [String],
     faults: inout [Finding], _ body: (Row, _ columns: [String: Int]) -> Void
   ) -> [String: Int] {
+    let start = bytes.byteOrderMarkLength
+    if start == bytes.count {
+      faults.append(FileFailure(.empty).finding(in: file))
+      return [:]
+    }
     var columns: [String: Int] = [:]
     var notes: [Finding] = []
-    let start = bytes.byteOrderMarkLength
-    let delimiter = BookTable.delimiter(bytes, from: start, known: known)
+    let before = faults.count
+    let delimiter = BookTable.delimiter(bytes, known: known)
     BookTable.forEachRecord(bytes, from: start, delimiter: delimiter, file: file, faults: &faults) {
       record in
       if columns.isEmpty {
@@ -64,6 +69,9 @@ struct BookTable {
         body(Row(place: place, cells: record.cells, starts: record.starts), columns)
       }
       return true
+    }
+    if columns.isEmpty, notes.isEmpty, faults.count == before {
+      faults.append(BookFault.noHeader.finding(at: Place(file: file, line: 1, column: 1)))
     }
     faults += notes
     return columns
@@ -136,7 +144,8 @@ struct BookTable {
   }
 
   /// The delimiter by which the header has the most known columns; a comma where none has any.
-  static func delimiter(_ bytes: [UInt8], from start: Int, known: [String]) -> UInt8 {
+  static func delimiter(_ bytes: [UInt8], known: [String]) -> UInt8 {
+    let start = bytes.headerStart
     func columns(_ delimiter: UInt8) -> Int {
       let scan = bytes.withUnsafeBufferPointer {
         CarefulScanner(delimiter: delimiter).scan($0, from: start, isEnd: true)
@@ -181,6 +190,13 @@ struct BookTable {
       note(.missing(column: name, found: found))
     }
     return columns
+  }
+}
+
+extension [UInt8] {
+  /// Where the first line of a book begins: after its mark of byte order, and after blank lines.
+  var headerStart: Int {
+    self[byteOrderMarkLength...].firstIndex { $0 != 0x0A && $0 != 0x0D } ?? count
   }
 }
 

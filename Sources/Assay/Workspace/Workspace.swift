@@ -3,6 +3,7 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
+import Simulation
 
 /// A workspace as found on disk: its settings, its books, and where its ledger is.
 struct Workspace: Sendable {
@@ -26,6 +27,8 @@ struct Workspace: Sendable {
   let bookFiles: [WrittenFile]
   /// The books as they were read.
   let bookSources: [BookSource]
+  /// The last word on each price alert, by its id.
+  let acknowledgements: [String: Acknowledgement]
   /// The first line of every book that is there, by its path.
   let headers: [String: String]
   /// Everything wrong or noteworthy, by file and line.
@@ -69,6 +72,7 @@ struct Workspace: Sendable {
     self.knownAt = knownAt
     bookFiles = loader.bookFiles
     bookSources = loader.bookSources
+    acknowledgements = loader.acknowledgements
     headers = loader.headers
     findings = loader.findings.inReadingOrder
   }

@@ -3,6 +3,7 @@ import Ledger
 import Pricing
 import Rating
 import Reconciliation
+import Simulation
 
 /// Reads the files of a workspace one after another, collecting what is wrong with them.
 struct WorkspaceLoader {
@@ -21,6 +22,8 @@ struct WorkspaceLoader {
   private(set) var renaming: UsageMapping?
   var unknownExports = UnknownExports()
   private(set) var bookSources: [BookSource] = []
+  /// The last word on each price alert, by its id.
+  private(set) var acknowledgements: [String: Acknowledgement] = [:]
   /// The first line of every book that is there, by its path.
   private(set) var headers: [String: String] = [:]
   /// Where the settings name the time zone.
@@ -142,7 +145,7 @@ struct WorkspaceLoader {
       aliases: aliases
     ).faults(in: multiplierRows, knownAt: knownAt)
     if let bytes = book(AcknowledgementFile.name) {
-      bookSources.append(BookSource(path: AcknowledgementFile.name, bytes: bytes))
+      acknowledgements = AcknowledgementFile.read(bytes, knownAt: knownAt, faults: &findings)
     }
     let rates = rows("fx.csv", RateFile.currencies)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
@@ -167,10 +170,6 @@ struct WorkspaceLoader {
     _ path: String, _ read: ([UInt8], String, inout [Finding]) -> [DatedRow<Value>]
   ) -> [DatedRow<Value>] {
     guard let bytes = book(path) else { return [] }
-    if bytes.isEmpty {
-      findings.append(FileFailure(.empty).finding(in: path))
-      return []
-    }
     bookSources.append(BookSource(path: path, bytes: bytes))
     return read(bytes, path, &findings)
   }

@@ -43,7 +43,6 @@ enum PriceWatchPass {
       in: Validity(from: zone.start(of: days.lowerBound), to: end), now: now,
       derivations: books.derivations)
     let alerts = PriceAlert.all(events)
-    let acknowledged = try AcknowledgementFile.read(workspace)
     var weighed: [WeighedAlert] = []
     if !alerts.isEmpty {
       let weights =
@@ -57,7 +56,7 @@ enum PriceWatchPass {
         WeighedAlert(
           alerts[index], traffic: weights.traffic[index], days: weights.days,
           window: weights.windows[index], books: books, end: zone.endInBooks(of: days.upperBound),
-          word: acknowledged[alerts[index].id])
+          word: workspace.acknowledgements[alerts[index].id])
       }.filter { !$0.alert.isOfDerivations || !$0.lines.isEmpty }
     }
     let checks = books.prices.checks(
