@@ -101,4 +101,34 @@ struct OpeningTests {
     }
     #expect(try folder.files(in: "ws/out") == before)
   }
+
+  /// The settings say what the second export is, which cannot be opened.
+  @Test(arguments: [
+    ("\"formats\": { \"ledger/b.csv\": \"native\" }", "ledger/b.csv", "nowhere"),
+    ("\"formats\": { \"ledger/b.csv\": \"native\" }", "ledger/b.csv", "b.csv"),
+    ("\"formats\": { \"ledger/2026/b.csv\": \"native\" }", "ledger/2026", "nowhere"),
+    ("\"mappings\": { \"ledger/b.csv\": MAPPING }", "ledger/b.csv", "nowhere"),
+    ("\"mappings\": { \"ledger/2026/*.csv\": MAPPING }", "ledger/2026", "nowhere"),
+  ])
+  func `an export that cannot be opened is not said to be missing from the settings`(
+    setting: String, link: String, target: String
+  ) throws {
+    let folder = try Scratch()
+    let columns = [
+      "request_id", "request_started_at", "user_id", "provider", "model", "input_tokens",
+    ]
+    let pairs = columns.map { "\"\($0)\": \"\($0)\"" }.joined(separator: ", ")
+    let mapping = "{ \"columns\": { \(pairs) } }"
+    try folder.write(
+      "ws/assay.json", "{ \(setting.replacingOccurrences(of: "MAPPING", with: mapping)) }")
+    try folder.write("ws/prices/p.csv", Self.prices)
+    try folder.write(
+      "ws/ledger/a.csv", Self.header + "\nr1,2026-07-01T00:00:00Z,u,p,m,pro,1\n")
+    #expect(symlink(target, folder.path("ws/" + link)) == 0)
+    let run = try Program.assay("run", folder.path("ws"), "--quiet", "--skip-bad-files")
+    let errors = run.errors.split(separator: "\n").filter { $0.contains("error: [") }
+    #expect(errors.count == 1 && errors[0].hasPrefix("\(link): error: [file.open]"), "\(errors)")
+    #expect(run.status == 1)
+    #expect(try folder.text("ws/out/facts.csv").split(separator: "\n").count == 2)
+  }
 }

@@ -17,7 +17,6 @@ extension WorkspaceLoader {
     var starts: [LedgerStart: LedgerStart] = [:]
     let paths = try ledgerPaths(in: "ledger").sorted()
     noteUnknownPaths(of: formats, among: paths)
-    noteUnknownMappings(among: paths)
     let stated = Dictionary(formats.map { ($0.path, $0.format) }) { first, _ in first }
     let keptVendors = VendorName.kept(of: Set(models.map(\.provider.description)))
     for path in paths {
@@ -55,29 +54,24 @@ extension WorkspaceLoader {
     return files
   }
 
-  /// Notes the files that the settings name a format for and that are not there.
+  /// Notes the files that the settings name a format or a mapping for and that are not there.
   private mutating func noteUnknownPaths(of formats: [StatedFormat], among paths: [Name]) {
     let known = paths.map(\.description)
-    for stated in formats where !known.contains(stated.path) {
-      let fault = SettingsFault.unknownExport(
-        stated.path, near: nearest(to: stated.path, among: known))
-      findings.append(fault.finding(at: stated.place))
+    // What cannot be opened is there, and may be a folder of what is named.
+    let refused = findings.filter { $0.severity == .error }.map(\.place.file)
+    func note(_ named: String, at place: Place, means: (String) -> Bool) {
+      if (known + refused).contains(where: means) { return }
+      if refused.contains(where: { named.hasPrefix($0 + "/") }) { return }
+      let fault = SettingsFault.unknownExport(named, near: nearest(to: named, among: known))
+      findings.append(fault.finding(at: place))
     }
+    for stated in formats { note(stated.path, at: stated.place) { $0 == stated.path } }
+    for stated in mappings { note(stated.pattern, at: stated.place, means: stated.means) }
   }
 
   /// Whether the settings say what the file at `path` is.
   private func isStated(_ path: String, _ formats: [String: String]) -> Bool {
     formats[path] != nil || mappings.contains { $0.pattern == path }
-  }
-
-  /// Notes the mappings for files that are not there.
-  private mutating func noteUnknownMappings(among paths: [Name]) {
-    let known = paths.map(\.description)
-    for stated in mappings where !known.contains(where: stated.means) {
-      let fault = SettingsFault.unknownExport(
-        stated.pattern, near: nearest(to: stated.pattern, among: known))
-      findings.append(fault.finding(at: stated.place))
-    }
   }
 
   private static let tables = [".csv", ".tsv"]
