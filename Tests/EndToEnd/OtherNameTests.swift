@@ -204,5 +204,52 @@ struct OtherNameTests {
     #expect(rated["model_as_recorded"] == model)
     let explain = try Program.assay("explain", folder.path("ws"), "r1")
     #expect(explain.status == 0 && explain.output.contains(meant), "\(explain.output)")
+    #expect(
+      explain.output.contains("The ledger says \(model), which means \(meant): ")
+        == (model != meant), "\(explain.output)")
+  }
+
+  /// As in the test above, with a rule for names that begin with `quick`.
+  @Test(arguments: [
+    (
+      "google/g1", [], "1",
+      "The ledger says google/g1, which means g1: its provider stands before it"
+    ),
+    (
+      "google/fast", [], "10",
+      "which means g2: aliases.csv:2, as what stands after its provider is fast"
+    ),
+    (
+      "gemini/quick-1", ["--provider", "gemini"], "10",
+      "which means g2: aliases.csv:3, as what stands after its provider begins with quick"
+    ),
+    ("quick-1", [], "10", "which means g2: aliases.csv:3, as it begins with quick"),
+    (
+      "gemini/g1", [], "1",
+      "The ledger says gemini/g1, which means g1: its provider stands before it"
+    ),
+    ("models/g1", ["--provider", "google"], "1", "models/g1, which means g1: its provider stands"),
+  ])
+  func `a quote knows a model with its provider before it, as a run does`(
+    model: String, options: [String], cost: String, says: String
+  ) throws {
+    let folder = try Self.workspace(
+      [Self.row("r1", provider: options.last ?? "google", model: model)],
+      [
+        "aliases.csv": "provider,alias,model,match\ngoogle,fast,g2,\ngoogle,quick,g2,prefix\n"
+      ])
+    let words = ["quote", folder.path("ws"), model, "--input", "1000000", "--at", "2026-08-20"]
+    let quote = try Program.assay(words + options)
+    let explain = try Program.assay("explain", folder.path("ws"), "r1")
+    for (name, run) in [("quote", quote), ("explain", explain)] {
+      let text = run.output.replacing("\n  ", with: " ")
+      #expect(run.status == 0 && text.contains(says), "\(name): \(text)\(run.errors)")
+    }
+    let json = try Program.assay(words + options + ["--json"]).output
+    #expect(json.contains("\"vendor_cost_usd\": \"\(cost)\""), "\(json)")
+    #expect(json.contains("\"model_as_recorded\": \"\(model)\""))
+    let other = try Program.assay(words + ["--provider", "openai"])
+    #expect(
+      other.status == 1 && other.errors.contains("openai has no model \(model), but google has"))
   }
 }

@@ -14,7 +14,7 @@ struct ModelChoice {
 
   /// Returns the stated provider, by whatever name of its vendor the books know the model, or the one whose books do.
   func provider(stated: String?) throws(UnknownModel) -> Name {
-    let known = books.prices.providers(of: model).union(books.aliases.providers(of: model)).sorted()
+    let known = providers.sorted()
     if let stated {
       if ProviderNames.all(of: Name(stated)).contains(where: known.contains) { return Name(stated) }
       let near = nearest(to: model.description, among: books.prices.models(of: Name(stated)))
@@ -26,6 +26,20 @@ struct ModelChoice {
       near: known.isEmpty
         ? nearest(to: model.description, among: books.prices.modelNames) : nil,
       providers: known)
+  }
+
+  /// The providers that have the name; of one that nobody has, those of what stands after a provider in it.
+  private var providers: Set<Name> {
+    let known = books.prices.providers(of: model).union(books.aliases.providers(of: model))
+    if !known.isEmpty { return known }
+    let all = Set(books.prices.allModels.map(\.provider))
+    let meant = all.filter { provider in
+      books.meanings(of: ModelKey(provider: provider, model: model)).models.contains {
+        books.prices.knows(ModelKey(provider: provider, model: $0))
+      }
+    }
+    let named = meant.filter { model.bytes.starts(with: $0.bytes + [UInt8(ascii: "/")]) }
+    return named.isEmpty ? meant : named
   }
 }
 

@@ -49,25 +49,29 @@ struct RequestHead {
     return words.joined(separator: ", ")
   }
 
-  /// The name in the ledger where the alias book says what it means.
+  /// The name in the ledger where it means another: by the alias book, or as its provider stands before it.
   func alias(_ trace: RatingTrace) -> [String] {
-    guard let alias = trace.alias else { return [] }
     let (name, model) = (trace.card.kind.model, trace.card.dimensions.model)
+    if name == model { return [] }
+    let reason =
+      trace.alias.map { PlaceWords.short($0.place) + RequestHead.rule($0.value, of: name) }
+      ?? "its provider stands before it"
     return Wrapping.paragraph(
-      "The ledger says \(SafeText.safe(name.description)), which means \(model):"
-        + " \(PlaceWords.short(alias.place))\(RequestHead.rule(alias.value))",
+      "The ledger says \(SafeText.safe(name.description)), which means \(model): \(reason)",
       width: width, hanging: 2)
   }
 
-  /// How a rule fits a name; empty for a row that has it.
-  private static func rule(_ alias: Alias) -> String {
+  /// How a row fits a name, or what stands after its provider; empty for a row that has the very name.
+  private static func rule(_ alias: Alias, of name: Name) -> String {
     let text = SafeText.safe(alias.alias.description)
+    let isWhole = alias.matchedLength(in: name) != nil
+    let subject = isWhole ? "it" : "what stands after its provider"
     return switch alias.match {
-    case .exact: ""
-    case .prefix: ", as it begins with \(text)"
-    case .suffix: ", as it ends with \(text)"
-    case .contains: ", as it holds \(text)"
-    case .regex: ", as it fits \(text)"
+    case .exact: isWhole ? "" : ", as \(subject) is \(text)"
+    case .prefix: ", as \(subject) begins with \(text)"
+    case .suffix: ", as \(subject) ends with \(text)"
+    case .contains: ", as \(subject) holds \(text)"
+    case .regex: ", as \(subject) fits \(text)"
     }
   }
 }
