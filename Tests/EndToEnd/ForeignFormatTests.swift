@@ -51,13 +51,17 @@ struct ForeignFormatTests {
   }
 
   /// 1,000 × 2 + 10 × 10 in millionths of a USD, whatever the way to the model.
-  @Test(arguments: ["bedrock/", "bedrock/converse/", "bedrock/invoke/", ""])
-  func `a model of Bedrock is found behind the way that LiteLLM went to it`(way: String) throws {
+  @Test(
+    arguments: ["bedrock/", "bedrock/converse/", "bedrock/invoke/", "converse/", "invoke/", ""],
+    ["bedrock", "bedrock_converse"])
+  func `a model of Bedrock is found behind the way that LiteLLM went to it`(
+    way: String, provider: String
+  ) throws {
     let folder = try Scratch()
     try folder.write(
       "ws/ledger/a.csv",
       "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user\n"
-        + "r1,2026-08-01 10:00:00,\(way)anthropic.claude-x,bedrock,0.0021,1000,10,u\n")
+        + "r1,2026-08-01 10:00:00,\(way)anthropic.claude-x,\(provider),0.0021,1000,10,u\n")
     try folder.write(
       "ws/prices/p.csv",
       "provider,model,unit_class,price_usd,effective_from\n"

@@ -64,20 +64,24 @@ private enum LiteLLMSpendLog {
   }
 
   /// A model may be named with its provider before it, as in `gemini/gemini-2.5-pro`, and one of Bedrock with the way to
-  /// it as well, as in `bedrock/converse/anthropic.claude-sonnet-5-v1:0`.
+  /// it, or with both, as in `bedrock/converse/anthropic.claude-sonnet-5-v1:0`.
   private static func name(_ model: SourceValue, of provider: SourceValue, _ cells: CellWriter) {
     cells.text(.model, model)
-    let prefix = provider.bytes.count + 1
-    guard !provider.isBlank, model.bytes.count > prefix, !model.hasEscapes,
-      model.bytes[prefix - 1] == 0x2F, model.bytes.starts(with: provider.bytes)
-    else { return }
-    var name = model.bytes[prefix...]
-    if provider.spells("bedrock") {
-      for way in ["converse/", "invoke/"] where name.starts(with: way.utf8) {
-        name = name.dropFirst(way.utf8.count)
+    if provider.isBlank || model.hasEscapes { return }
+    var name = model.bytes[...]
+    func drop(_ start: some Collection<UInt8>) {
+      let rest = name.dropFirst(start.count)
+      if name.starts(with: start), rest.count > 1, rest.first == UInt8(ascii: "/") {
+        name = rest.dropFirst()
       }
     }
-    cells.set(.model, Bytes(rebasing: name), at: model.place)
+    drop(provider.bytes)
+    if provider.spells("bedrock") || provider.spells("bedrock_converse") {
+      for way in ["bedrock", "converse", "invoke"] { drop(way.utf8) }
+    }
+    if name.count < model.bytes.count {
+      cells.set(.model, Bytes(rebasing: name), at: model.place)
+    }
   }
 
   /// Whoever the request was for: the end user, else the user of the key, else the key; and whose budget it was.
