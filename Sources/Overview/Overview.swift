@@ -53,8 +53,9 @@ package struct Overview: Sendable {
     credits = Comparison(
       isUnpricedRecorded: unpriced.contains { $0.recordedCredits != nil }
     ) { input.reconciliation[credits: $0].requests }
-    unchecked = Unchecked.sentences(
-      rows: input.rows, costs: costs, credits: credits)
+    unchecked =
+      (scope.skippedSentence.map { [$0] } ?? [])
+      + Unchecked.sentences(rows: input.rows, costs: costs, credits: credits)
     exactness =
       "Figures show cents, or as many decimals as the smallest amount of a column needs. "
       + "The CSV files hold every digit (vendor cost: \(headline.vendorCost) USD). "
@@ -79,8 +80,9 @@ extension Overview {
       (rows.conflict, "conflict"), (rows.rejected, "rejected"),
       (rows.outsidePeriod, "outside the period"),
     ].map { "\(Figures.count($0.0)) \($0.1)".split(separator: " ").joined(separator: "\u{A0}") }
-    let files = Figures.count(Int64(scope.files), "file")
-    return "\(Figures.count(rows.read)) read from \(files) = " + parts.joined(separator: " +\u{A0}")
+    return
+      "\(Figures.count(rows.read)) read from \(scope.fileWords)\(scope.skippedFiles.isEmpty ? "" : ",") = "
+      + parts.joined(separator: " +\u{A0}")
   }
 }
 

@@ -9,18 +9,21 @@ package struct Scope: Sendable {
   package let zone: String
   /// How many files of the ledger were read.
   package let files: Int
+  /// The paths of those that could not be used and were left out.
+  package let skippedFiles: [String]
   /// Per tier, the multipliers that its charged requests had.
   package let multipliers: [Name: Set<Multiplier>]
   /// The tiers that have a plan at some time.
   package let plannedTiers: Set<Name>
 
   package init(
-    days: ClosedRange<Day>?, zone: String, files: Int, multipliers: [Name: Set<Multiplier>],
-    plannedTiers: Set<Name> = []
+    days: ClosedRange<Day>?, zone: String, files: Int, skippedFiles: [String] = [],
+    multipliers: [Name: Set<Multiplier>], plannedTiers: Set<Name> = []
   ) {
     self.days = days
     self.zone = zone
     self.files = files
+    self.skippedFiles = skippedFiles
     self.multipliers = multipliers
     self.plannedTiers = plannedTiers
   }
@@ -47,7 +50,33 @@ package struct Scope: Sendable {
       default: "The worth of a credit depends on day or tier: see the settings. "
       }
     let rows = Figures.count(input.rows.read, "row")
-    return "All days in \(zone). \(worth)\(rows) read from "
-      + "\(Figures.count(Int64(files), "file")); every row is accounted for."
+    return
+      "All days in \(zone). \(worth)\(rows) read from \(fileWords); every row is accounted for."
   }
+
+  /// How many files were read, and how many were not.
+  var fileWords: String {
+    let read = Figures.count(Int64(files), "file")
+    if skippedFiles.isEmpty { return read }
+    return "\(read), without \(Figures.count(Int64(skippedFiles.count))) that could not be used"
+  }
+
+  /// Which files no figure is of; nil where all were read.
+  var skippedSentence: String? {
+    guard let first = skippedFiles.first else { return nil }
+    if skippedFiles.count == 1 {
+      return "\(first) could not be used: none of its rows is in a figure."
+    }
+    let rest = skippedFiles.count - Scope.namedFiles
+    let names =
+      rest > 0
+      ? skippedFiles.prefix(Scope.namedFiles) + [
+        "\(Figures.count(Int64(rest))) more that manifest.json names"
+      ]
+      : skippedFiles
+    return "\(names.listed) could not be used: none of their rows is in a figure."
+  }
+
+  /// So many files are named in a sentence.
+  private static let namedFiles = 5
 }

@@ -194,6 +194,46 @@ struct BadLedgerTests {
     #expect(try folder.text("ws/out/summary.csv").hasPrefix("measure,value\nrows_read,1\n"))
   }
 
+  /// Nor has any list the rows of a file that is left out: of 30 bad rows, twenty are told of.
+  @Test func `what a run left out is said wherever its figures are`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write("ws/ledger/a&b.csv", "")
+    try folder.write("ws/ledger/b.csv", Self.header + "\n" + Self.good + "\n")
+    try folder.write(
+      "ws/ledger/c.csv", Self.header + "\n" + String(repeating: "x\n", count: 30))
+    let words = ["run", folder.path("ws"), "--skip-bad-files"]
+    let run = try Program.assay(words)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("… and 10 more [csv.fields] in ledger/c.csv\n"), "\(run.errors)")
+    #expect(!run.errors.contains("rejects.csv"))
+    let text = run.output.replacing("\n  ", with: " ")
+    #expect(
+      text.contains("1 read from 1 file, without 2 that could not be used, = 1 rated"), "\(text)")
+    let sentence = "could not be used: none of their rows is in a figure."
+    #expect(text.contains("ledger/a&b.csv and ledger/c.csv " + sentence), "\(text)")
+    let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")
+    #expect(page.contains("ledger/a&amp;b.csv and ledger/c.csv " + sentence))
+    #expect(page.contains("1 row read from 1 file, without 2 that could not be used; every row"))
+    let manifest = try folder.text("ws/out/manifest.json")
+    let json = try Program.assay(words + ["--json"]).output
+    for (document, text) in [("manifest", manifest), ("--json", json)] {
+      let object = try #require(
+        try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+      let skipped = object["skipped_files"] as? [[String: String]]
+      #expect(
+        skipped == [
+          ["path": "ledger/a&b.csv", "code": "file.empty"],
+          ["path": "ledger/c.csv", "code": "file.rejects"],
+        ], "\(document): \(text)")
+    }
+    try folder.write("ws/ledger/a&b.csv", Self.header + "\n")
+    try folder.write("ws/ledger/c.csv", Self.header + "\n")
+    _ = try Program.assay(words)
+    #expect(try folder.text("ws/out/manifest.json").contains("\"skipped_files\": []"))
+  }
+
   /// Found by a critic: the fast path took a tab within quotes where tabs delimit, and the careful one, which sees the first
   /// row of each user, did not.
   @Test(arguments: [[], ["--careful"], ["--threads", "1"]])

@@ -44,7 +44,8 @@ enum CheckCommand {
       Terminal.standardError.write(
         printer.text(
           verdict.findings, unlisted: verdict.unlisted,
-          list: verdict.hasLists ? { FindingPrinter.list(of: $0) + " after a run" } : nil,
+          list: verdict.hasLists
+            ? { code, _ in FindingPrinter.list(of: code) + " after a run" } : nil,
           warnings: FindingPrinter.warnings))
       if !workspace.proposals.isEmpty {
         Terminal.standardOutput.write(ProposalText(workspace).text)

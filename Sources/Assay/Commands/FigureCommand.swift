@@ -16,7 +16,7 @@ enum FigureCommand {
     let workspace = try Workspace(arguments.workspace, options)
     let run = try Run(workspace: workspace, options: options, progress: nil)
     let printer = FindingPrinter(Paint(paint, for: .standardError))
-    Terminal.standardError.write(printer.text(faults(ofFilesLeftOutBy: run)))
+    Terminal.standardError.write(printer.text(run.faultsOfSkippedFiles))
     guard let explanation = try FigureExplanation(address, of: run) else {
       return notFound(address, in: run, printer)
     }
@@ -31,12 +31,6 @@ enum FigureCommand {
     guard run.hasSkippedFiles else { return .complete }
     Terminal.standardError.write(printer.line(RunCommand.withoutFiles))
     return .failed
-  }
-
-  /// What is wrong with files of the ledger of which no row counts.
-  private static func faults(ofFilesLeftOutBy run: Run) -> [Finding] {
-    let used = Set(run.map.job.files.map(\.path))
-    return run.findings.filter { $0.severity == .error && !used.contains($0.place.file) }
   }
 
   private static func notFound(

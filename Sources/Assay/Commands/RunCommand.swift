@@ -73,10 +73,14 @@ enum RunCommand {
       if folder != stated { try guarded.check(reports: folder, rated: rated) }
     }
     let findings = FindingPrinter(Paint(paint, for: .standardError))
+    let skipped = Set(run.skippedFiles.map(\.path))
     Terminal.standardError.write(
       findings.text(
         (run.findings + copies(among: written.inputs) + written.findings).inReadingOrder,
-        unlisted: run.unlisted, list: { folder + "/" + FindingPrinter.list(of: $0) },
+        unlisted: run.unlisted,
+        list: { code, file in
+          skipped.contains(file) ? nil : folder + "/" + FindingPrinter.list(of: code)
+        },
         warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
         rest: "assay check --json"))
     if arguments.has("--json") {

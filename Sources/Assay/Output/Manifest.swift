@@ -15,6 +15,7 @@ enum Manifest {
       ("as_known_at", run.options.knownAt.map { .string($0.description) } ?? .null),
       ("settings", settings(run.workspace.books.settings)),
       ("inputs", .array(inputs.map(file))),
+      ("skipped_files", .skippedFiles(of: run)),
       ("outputs", .array(outputs.map(file))),
     ]).text
   }
@@ -111,5 +112,13 @@ enum Manifest {
         return .object(
           (from + tier + [("value", .string(words(entry.value)))]).map { (key: $0.0, value: $0.1) })
       })
+  }
+}
+
+extension JSONText {
+  /// The files of the ledger that are in no figure, and why.
+  static func skippedFiles(of run: Run) -> JSONText {
+    .array(
+      run.skippedFiles.map { .object([("path", .string($0.path)), ("code", .string($0.code))]) })
   }
 }

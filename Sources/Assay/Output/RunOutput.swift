@@ -178,6 +178,21 @@ enum RunOutput {
 }
 
 extension Run {
+  /// What is wrong with files of the ledger of which no row counts, by file and line.
+  var faultsOfSkippedFiles: [Finding] {
+    let used = Set(map.job.files.map(\.path) + workspace.bucketFiles.map(\.path))
+    return findings.filter { $0.severity == .error && !used.contains($0.place.file) }
+  }
+
+  /// These files by path, each with the code of its first fault.
+  var skippedFiles: [(path: String, code: String)] {
+    var codes: [String: String] = [:]
+    for fault in faultsOfSkippedFiles where codes[fault.place.file] == nil {
+      codes[fault.place.file] = fault.code
+    }
+    return codes.sorted { Name($0.key) < Name($1.key) }.map { ($0.key, $0.value) }
+  }
+
   /// The first and last day reported; nil when there is nothing to report.
   var days: ClosedRange<Day>? {
     let days = input.facts.rows.lazy.map(\.day)

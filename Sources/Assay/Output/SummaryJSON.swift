@@ -13,7 +13,7 @@ enum SummaryJSON {
     }
     return JSONText.object([
       ("assay", .string(Version.number)), ("output", .string(folder)),
-      ("summary", .object(measures)),
+      ("skipped_files", .skippedFiles(of: run)), ("summary", .object(measures)),
     ]).text
   }
 }

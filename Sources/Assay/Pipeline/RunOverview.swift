@@ -9,7 +9,8 @@ extension Run {
   private var scope: Scope {
     Scope(
       days: days, zone: workspace.zone.name, files: map.job.files.count,
-      multipliers: multipliers, plannedTiers: Set(workspace.books.plans.tiers.map { Name($0) }))
+      skippedFiles: skippedFiles.map(\.path), multipliers: multipliers,
+      plannedTiers: Set(workspace.books.plans.tiers.map { Name($0) }))
   }
 
   /// Per tier, the multipliers that its charged requests had; where one changed within a day, both.

@@ -24,12 +24,12 @@ struct FindingPrinter {
   ///
   /// - Parameters:
   ///   - unlisted: what there is more of.
-  ///   - list: the file that has all findings of a code but warnings.
+  ///   - list: the file that has all findings of a code in a file but warnings; nil where none has them.
   ///   - warnings: how many warnings and notes are printed; nil is no limit.
   ///   - command: what shows the others.
   func text(
     _ findings: [Finding], unlisted: [UnlistedFindings] = [],
-    list: ((_ code: String) -> String)? = nil,
+    list: ((_ code: String, _ file: String) -> String?)? = nil,
     warnings: Int? = nil, rest command: String = "--json"
   ) -> String {
     struct Group: Hashable {
@@ -65,7 +65,7 @@ struct FindingPrinter {
       .map { group, count in
         let more = Figures.count(count)
         return "\(Terminal.ellipsis) and \(more) more [\(group.code)] in \(group.file)"
-          + (group.isListed ? list.map { "; all in \($0(group.code))" } ?? "" : "")
+          + (group.isListed ? list?(group.code, group.file).map { "; all in \($0)" } ?? "" : "")
       }
     return messages(shown) + (cut + elsewhere.lines).map(line).joined() + rest(left, command)
   }

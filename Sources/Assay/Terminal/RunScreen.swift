@@ -87,7 +87,9 @@ struct RunScreen {
     let list = overview.attention
     guard !list.isEmpty else {
       return ["Nothing needs attention."]
-        + overview.checks.flatMap { Wrapping.lines($0, after: "  ", width: width) }
+        + overview.checks.flatMap {
+          Wrapping.lines(SafeText.safe($0), after: "  ", width: width)
+        }
     }
     let shown = list.prefix(RunScreen.limit)
     let amounts = shown.map { Figures.amount($0.amount) }
