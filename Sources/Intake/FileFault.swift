@@ -256,6 +256,18 @@ package struct FileFailure: Error, Hashable, Sendable {
       .endlessRecord(isQuoteOpen: true), line: line + place.lines, column: place.column)
   }
 
+  /// The failure of a quote that `bytes`, the last of a file, do not close; its record begins at `start`, on `line`.
+  package static func openQuote(
+    _ bytes: Bytes, quote: Int, from start: Int, line: Int
+  ) -> FileFailure {
+    let place = CarefulScanner.linesAndColumn(bytes, from: start, to: quote)
+    // A line end at the very end begins no further line.
+    let after = CarefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count - 1)
+    return FileFailure(
+      .openQuote(lastLine: line + place.lines + after.lines), line: line + place.lines,
+      column: place.column)
+  }
+
   package init(_ fault: FileFault, line: Int? = nil, column: Int? = nil) {
     self.fault = fault
     self.line = line

@@ -89,6 +89,22 @@ struct ExplainSearchTests {
     }
   }
 
+  /// Lines 2 to 6 are r1, a row of two lines, what the quote in column 25 of r3 on line 5 opens, and r4.
+  @Test(arguments: ["\n", "\r\n"])
+  func `a row below a quote that is never closed is refused as in a run`(end: String) throws {
+    let folder = try Scratch()
+    let rows = ["r1\(Self.row)", "\"r\n2\"\(Self.row)", "r3,2026-07-01T00:00:00Z,\"u,pro,p,m,1"]
+    let ledger = Self.header + (rows + ["r4\(Self.row)", ""]).joined(separator: "\n")
+    try folder.write("ws/ledger/l.csv", ledger.replacing("\n", with: end))
+    let message =
+      "ledger/l.csv:5:25: error: [csv.open] quote opened here is never closed (to line 6)"
+    for words in [["run"], ["explain", "r3"], ["explain", "r4"]] {
+      let run = try Program.assay([words[0], folder.path("ws")] + words.dropFirst())
+      #expect(run.status == 1 && run.output.isEmpty, "\(words): \(run.output)")
+      #expect(run.errors.replacing("\n  ", with: " ").contains(message), "\(words): \(run.errors)")
+    }
+  }
+
   @Test func `an inflated file is searched as any other`() throws {
     let folder = try Scratch()
     let ledger = Self.header + "r1\(Self.row)\n\"r\n\"\(Self.row)\nr2\(Self.row)\n"

@@ -71,13 +71,13 @@ struct QuotedRecords {
         take(inRecord: start..<end, of: bytes)
         at = end
       case .incomplete: return start
-      case .openQuote:
+      case .openQuote(let quote):
         guard let line = rest.first else { return start }
         let before = ByteSearch.lineEnds(
           in: Bytes(rebasing: bytes[start..<Int(line.offset - origin)]), followedBy: nil,
           countsCR: true)
-        throw FileFailure(
-          .openQuote(lastLine: Int(line.line)), line: Int(line.line - before) + 1, column: 1)
+        throw FileFailure.openQuote(
+          bytes, quote: quote, from: start, line: Int(line.line - before) + 1)
       }
     }
     return at

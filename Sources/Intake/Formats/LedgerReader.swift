@@ -159,12 +159,7 @@ package struct LedgerReader {
     switch scanner.scan(bytes, from: start, isEnd: isEnd) {
     case .incomplete: return nil
     case .openQuote(let quote):
-      let place = CarefulScanner.linesAndColumn(bytes, from: start, to: quote)
-      let line = Int(progress.line) + place.lines + 1
-      // A line end at the very end begins no further line.
-      let after = CarefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count - 1)
-      throw FileFailure(
-        .openQuote(lastLine: line + after.lines), line: line, column: place.column)
+      throw FileFailure.openQuote(bytes, quote: quote, from: start, line: Int(progress.line) + 1)
     case .brokenDocument(let reason, let place):
       throw FileFailure(
         document: reason, bytes, from: start, to: place, offset: origin + Int64(start), progress)
