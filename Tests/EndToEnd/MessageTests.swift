@@ -267,4 +267,29 @@ struct MessageTests {
     }
     return bytes
   }
+
+  /// A run lists them in its reports; these write no list of them.
+  @Test(arguments: [
+    ["forecast"], ["watch"], ["simulate", "--increment", "pro=1"],
+  ])
+  func `a command that lists no rows says where those that were not used are seen`(
+    words: [String]
+  ) throws {
+    let folder = try Scratch()
+    try folder.write("a b/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write("a b/plans.csv", "tier\npro\n")
+    try folder.write(
+      "a b/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+        + "r1,2026-07-01T00:00:00Z,u,pro,p,m,5\nr2,2026-07-02T00:00:00Z,u,pro,p,m,x\n")
+    let said = "assay: complete, but 1 row was not used: 1 rejected"
+    for (root, place) in [("a b", "assay check 'a b'"), (".", "assay check")] {
+      let run = try Program.assay(
+        [words[0], root] + words.dropFirst(), in: folder.path(root == "." ? "a b" : ""))
+      #expect(run.status == 2)
+      #expect(run.errors.hasSuffix("\(said); see \(place) (exit 2)\n"), "\(run.errors)")
+    }
+    let run = try Program.assay("run", folder.path("a b"))
+    #expect(run.errors.hasSuffix("\(said) (exit 2)\n"), "\(run.errors)")
+  }
 }

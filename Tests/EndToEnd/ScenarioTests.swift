@@ -28,13 +28,16 @@ struct ScenarioFileTests {
     #expect(run.errors.contains(message), "\(run.errors)")
   }
 
-  /// At 1,000 USD a token 10⁸ tokens cost the 10¹¹ USD that a row may: two of the three rows have more.
-  @Test func `a scenario under which a row costs more than a row may is refused`() throws {
+  /// At 1,000 USD a token 10⁸ tokens cost the 10¹¹ USD that a row may: two of the three rows have more, or one.
+  @Test(arguments: [("200000000", "2 rows"), ("2", "1 row")])
+  func `a scenario under which a row costs more than a row may is refused`(
+    tokens: String, count: String
+  ) throws {
     let folder = try Scratch()
     try folder.write(
       "ws/prices/p.csv",
       "provider,model,unit_class,price_usd,effective_from\nv,m,input,1,2026-01-01\n")
-    let rows = ["1", "100000001", "200000000"].enumerated().map { number, tokens in
+    let rows = ["1", "100000001", tokens].enumerated().map { number, tokens in
       "r\(number),2026-08-01T10:00:00Z,u,v,m,\(tokens)\n"
     }
     try folder.write(
@@ -43,7 +46,8 @@ struct ScenarioFileTests {
     let run = try Program.assay("simulate", folder.path("ws"), "--price", "v/m/input=1000000000")
     #expect(run.status == 1)
     #expect(
-      run.errors.contains("ledger: error: [sim.cost] 2 rows would cost more under"), "\(run.errors)"
+      run.errors.contains("ledger: error: [sim.cost] \(count) would cost more under"),
+      "\(run.errors)"
     )
   }
 

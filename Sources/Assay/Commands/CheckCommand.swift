@@ -15,6 +15,11 @@ extension CommandDeclaration {
 
 /// `assay check`: is everything ready to run? Writes nothing.
 enum CheckCommand {
+  /// What to type to check the workspace in `root`.
+  static func typed(for root: String) -> String {
+    root == "." ? "assay check" : "assay check \(ShellWord.path(root))"
+  }
+
   /// How many lines of advice are shown.
   private static let advice = 3
 

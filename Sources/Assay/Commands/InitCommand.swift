@@ -84,7 +84,7 @@ enum InitCommand {
   /// What was made, and what to do next.
   private static func text(_ root: String, width: Int, _ paint: Paint) -> String {
     let books = NewWorkspace.files.count { $0.path.hasSuffix(".csv") && !$0.path.contains("/") }
-    let check = root == "." ? "assay check" : "assay check \(ShellWord.path(root))"
+    let check = CheckCommand.typed(for: root)
     let folder = root == "." ? "" : path("", in: root)
     let steps = [
       "put your usage exports into   \(folder)ledger/",

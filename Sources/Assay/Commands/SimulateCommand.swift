@@ -41,7 +41,8 @@ enum SimulateCommand {
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    return work.answer.rows.status(telling: FindingPrinter(Paint(paint, for: .standardError)))
+    return work.answer.rows.status(
+      telling: FindingPrinter(Paint(paint, for: .standardError)), shownIn: named.workspace)
   }
 
   /// The scenarios of files and of options, and the search among them.

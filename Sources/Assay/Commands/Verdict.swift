@@ -110,12 +110,15 @@ extension RowCounts {
   }
 
   /// The exit status of work that is complete; says on standard error what was not used.
-  func status(telling printer: FindingPrinter) -> ExitStatus {
+  ///
+  /// - Parameter workspace: where a check shows these rows; nil where they have been told of.
+  func status(telling printer: FindingPrinter, shownIn workspace: String?) -> ExitStatus {
     guard notUsed > 0 else { return .complete }
+    let check = workspace.map { "; see \(CheckCommand.typed(for: $0))" } ?? ""
     Terminal.standardError.write(
       printer.line(
         "assay: complete, but \(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were")"
-          + " not used: \(notUsedInWords) (exit 2)"))
+          + " not used: \(notUsedInWords)\(check) (exit 2)"))
     return .rowsNotUsed
   }
 }

@@ -93,7 +93,8 @@ enum WatchCommand {
           hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    return run.input.rows.status(telling: FindingPrinter(Paint(paint, for: .standardError)))
+    return run.input.rows.status(
+      telling: FindingPrinter(Paint(paint, for: .standardError)), shownIn: arguments.workspace)
   }
 
   /// What is to be said of an alert.

@@ -32,7 +32,7 @@ enum WorkspaceForecastCommand {
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    return made.output.input.rows.status(telling: printer)
+    return made.output.input.rows.status(telling: printer, shownIn: arguments.workspace)
   }
 
   private static func make(

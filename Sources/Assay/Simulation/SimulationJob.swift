@@ -1,6 +1,7 @@
 import Cube
 import Intake
 import Ledger
+import Overview
 import Rating
 import Reports
 import Simulation
@@ -155,7 +156,7 @@ enum SimulationJob {
     Finding(
       .error, at: Place(file: "ledger"), code: "sim.cost",
       message:
-        "\(rows) rows would cost more under \"\(name)\" than a row may, or need more than 18 decimals",
+        "\(Figures.count(rows, "row")) would cost more under \"\(name)\" than a row may, or need more than 18 decimals",
       help: "change the prices of the scenario")
   }
 }
