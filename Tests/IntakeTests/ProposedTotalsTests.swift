@@ -108,15 +108,24 @@ import Testing
   /// Names of columns, and what the proposal says that their output holds: 700 may well hold 200.
   @Test(arguments: [
     ("id,request_started_at,provider,model,output_tokens,reasoning_tokens", "[]"),
-    ("request_id,ts,provider,model,Output_Tokens,reasoning_tokens", "[]"),
+    ("request_id,ts,provider,model,Output_Tokens,reasoning_tokens,Vendor_Cost_USD", "[]"),
+    ("request_id,ts,provider,model,output_tokens,reasoning_tokens,credits_deducted", "[]"),
+    // These are everybody's.
+    ("request_id,ts,user_id,provider,model,output_tokens,reasoning_tokens,cost", #"["reasoning"]"#),
     ("id,ts,provider,model,output_tokens,reasoning_tokens", #"["reasoning"]"#),
     ("id,request_started_at,provider,model,output_tokens,thinking", #"["reasoning"]"#),
     ("id,request_started_at,provider,model,completion_tokens,reasoning_tokens", #"["reasoning"]"#),
   ])
-  func `columns under our own names keep our meaning in a file that is ours but for one`(
+  func `columns under our own names keep our meaning in a file with a name that only ours has`(
     names: String, output: String
   ) throws {
-    let csv = names + "\nq1,2026-08-01T10:00:00Z,p,m,700,200\n"
+    let texts = [
+      "id": "q1", "request_id": "q1", "ts": "2026-08-01T10:00:00Z",
+      "request_started_at": "2026-08-01T10:00:00Z", "provider": "p", "model": "m",
+      "reasoning_tokens": "200", "thinking": "200",
+    ]
+    let row = names.split(separator: ",").map { texts[String($0)] ?? "700" }
+    let csv = names + "\n" + row.joined(separator: ",") + "\n"
     let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
     let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
     #expect(

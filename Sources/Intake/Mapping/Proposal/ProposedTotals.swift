@@ -98,7 +98,7 @@ extension ProposalMaker {
   }
 
   /// Whether names say that a class is counted beside the total and not within it: those of some vendors do, and
-  /// ours, in a file that is ours but for a name or two.
+  /// ours, in a file that has names which nobody else uses.
   private func isApart(_ part: Part) -> Bool {
     guard let name = guess.found[part.column]?.first else { return false }
     if isOurs, isOurs(part.whole), isOurs(part.column) { return true }
@@ -109,8 +109,14 @@ extension ProposalMaker {
     ].contains(word)
   }
 
-  /// Whether at most one of the columns that every ledger of ours has is missing.
-  private var isOurs: Bool { LedgerColumn.required.count { !isOurs($0) } <= 1 }
+  /// Whether a column has a name that only our own ledger has.
+  private var isOurs: Bool {
+    let ourOwn: [LedgerColumn] = [
+      .startedAt, .completedAt, .cacheWrite5mTokens, .cacheWrite1hTokens, .vendorCostUSD,
+      .creditsDeducted,
+    ]
+    return ourOwn.contains(where: isOurs)
+  }
 
   /// Whether the table has `column` under our own name.
   private func isOurs(_ column: LedgerColumn) -> Bool {
