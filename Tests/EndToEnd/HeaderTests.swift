@@ -17,6 +17,7 @@ struct HeaderTests {
     // The texts of a row may be words alone but for its time, or its time may be in no known form.
     (["q,2026-07-01 10:00:00,model,tier,a,b", "p,2026-07-01 10:00:01,x,y,a,b"], noHeader),
     (["q,first of July,u,openai,m1,1000,0.5", "p,later,u,openai,m1,1000,0.5"], noHeader),
+    (["q,2026-07-01 10:00:00,user,chat,ok,100", "p,2026-07-01 10:00:01,user,chat,ok,100"], noHeader),
     (["q,1783000000,openai,gpt-5", "p,1783000001,openai,gpt-5"], noHeader),
     // A quote in the header, out of place or not closed.
     ([header.replacing("model", with: "mo\"del")] + data, noHeader),
@@ -66,6 +67,31 @@ struct HeaderTests {
       run.errors.hasPrefix("ledger/a.csv:1:1: error: [csv.header] " + Self.noHeader),
       "\(run.errors)")
     #expect(try folder.files(in: "ws").keys.sorted() == ["assay.json", "ledger/a.csv"])
+  }
+
+  /// Among names that are known a number is one, too.
+  @Test(arguments: ["4711", "500", "2026", "1.0"])
+  func `a column that is called by a number is no row, and can be mapped`(number: String) throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,1\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request,timestamp,customer,model,prompt_tokens,\(number)\n"
+        + "q-1,2026-08-01T10:00:00Z,u1,m,100,acme\nq-2,2026-08-01T10:01:00Z,u2,m,200,acme\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.output.contains("// not used: \(number)"), "\(check.output)\(check.errors)")
+    // Also where the other names say nothing.
+    try folder.write(
+      "ws/ledger/a.csv", "a,b,c,d,\(number),e\nq-1,2026-08-01T10:00:00Z,u1,m,100,acme\n")
+    try folder.write(
+      "ws/assay.json",
+      """
+      { "mappings": { "ledger/a.csv": { "columns": { "request_id": "a", "request_started_at": "b",
+        "user_id": "c", "model": "d", "input_tokens": "\(number)" },
+        "constants": { "provider": "openai" } } } }
+      """)
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(run.status == 0, "\(run.errors)")
   }
 
   /// Numbers of columns are what tables without names are often given.

@@ -78,37 +78,6 @@ package struct SampleTable {
     for index in columns.indices { columns[index].pad(to: count + other.rowCount) }
   }
 
-  // MARK: Header
-
-  /// Whether the first line of a CSV is a row, and names no columns.
-  package var beginsWithRow: Bool {
-    delimiter != nil && columns.contains { SampleTable.isValue($0.name, of: columns.count) }
-  }
-
-  /// Whether columns have names that are known, so that they are hardly anything but a header.
-  var hasKnownNames: Bool {
-    columns.count { column in
-      LedgerColumn.allCases.contains { ColumnWords.fit(column.name, $0) == 3 }
-    } > 1
-  }
-
-  /// Whether `mapping` takes a text of the first row for the name of a column.
-  package func isMisnamed(by mapping: UsageMapping) -> Bool {
-    delimiter != nil && mapping.names.contains { SampleTable.isValue($0, of: columns.count) }
-  }
-
-  /// Whether a text is a time or a figure, which no column is called by; the number of one of `count` columns may be
-  /// its name.
-  private static func isValue(_ text: String, of count: Int) -> Bool {
-    if SampleTimes([text]) != nil { return true }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) })
-    else { return false }
-    return parts.count == 2 || Int(text).map { $0 > count } ?? true
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
   /// Adds as columns the members of JSON that columns hold as text, as in `{"input": 400}`.
   private mutating func openTexts() {
     let known = columns
