@@ -40,6 +40,8 @@ package enum FileFault: Error, Hashable, Sendable {
   case documentLists([String])
   /// So many lines stand above the table, of which this is the first that is not blank, if any.
   case preamble(lines: Int, first: String)
+  /// The names of the columns stand on that line, and rows above it.
+  case headerBelowRows(line: Int)
   /// The records of a file are of no format that is known; what the nearest of them has and these lack.
   case unknownFormat(found: [String], near: UsageFormat?, missing: [String])
   /// The settings say another format than the file can be read as.
@@ -67,7 +69,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .changed: "file.changed"
     case .utf16: "enc.utf16"
     case .otherKind, .otherBook: "file.kind"
-    case .noHeader, .preamble: "csv.header"
+    case .noHeader, .preamble, .headerBelowRows: "csv.header"
     case .longHeader, .longName: "csv.long"
     case .notUTF8: "enc.utf8"
     case .byteOrderMark: "enc.bom"
@@ -138,6 +140,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case .preamble(let lines, let first):
       "the names of the columns stand on line \(lines + 1), below "
         + (first.isEmpty ? "blank lines" : "\"\(first.excerpt)\"") + ", expected them on line 1"
+    case .headerBelowRows(let line):
+      "the names of the columns stand on line \(line), below rows, expected them on line 1"
     case .unknownFormat(let found, let near, let missing):
       "no format is known with \(FileFault.list(found))"
         + (near.map { "; \($0.rawValue) has \(FileFault.list(missing)) as well" } ?? "")
@@ -201,6 +205,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case .preamble(1, _): "export it without that line, or put a copy in its place: tail -n +2 FILE"
     case .preamble(let lines, _):
       "export it without those lines, or put a copy in its place: tail -n +\(lines + 1) FILE"
+    case .headerBelowRows(let line):
+      "move line \(line) above all others; those above it are requests"
     case .unknownFormat:
       "the formats that can be read are "
         + UsageFormat.names.joined(separator: ", ")

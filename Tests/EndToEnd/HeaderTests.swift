@@ -17,7 +17,9 @@ struct HeaderTests {
     // The texts of a row may be words alone but for its time, or its time may be in no known form.
     (["q,2026-07-01 10:00:00,model,tier,a,b", "p,2026-07-01 10:00:01,x,y,a,b"], noHeader),
     (["q,first of July,u,openai,m1,1000,0.5", "p,later,u,openai,m1,1000,0.5"], noHeader),
-    (["q,2026-07-01 10:00:00,user,chat,ok,100", "p,2026-07-01 10:00:01,user,chat,ok,100"], noHeader),
+    (
+      ["q,2026-07-01 10:00:00,user,chat,ok,100", "p,2026-07-01 10:00:01,user,chat,ok,100"], noHeader
+    ),
     (["q,1783000000,openai,gpt-5", "p,1783000001,openai,gpt-5"], noHeader),
     // A quote in the header, out of place or not closed.
     ([header.replacing("model", with: "mo\"del")] + data, noHeader),
@@ -33,6 +35,12 @@ struct HeaderTests {
       ["Usage,2026-07-01,2026-08-01"] + [header] + data, "stand on line 2, below \"Usage,2026-07-01"
     ),
     (["", data[0], data[1]], noHeader),
+    (
+      [data[0], header, data[1]],
+      "stand on line 2, below rows, expected them on line 1\n  help: move line 2 above all others; those above it are"
+    ),
+    (["", data[0], data[1], header], "stand on line 4, below rows, "),
+    (["Usage report", data[0], header, data[1]], "stand on line 3, below rows, "),
   ]
 
   @Test func `a file without names in its first line is refused, and no mapping is proposed`()

@@ -122,6 +122,10 @@ import Testing
         .preamble(lines: 3, first: "Report"), "csv.header",
         "the names of the columns stand on line 4, below \"Report\""
       ),
+      (
+        .headerBelowRows(line: 3), "csv.header",
+        "the names of the columns stand on line 3, below rows"
+      ),
       (.severalDelimiters, "csv.delim", "header does not split into known columns by"),
       (
         .openQuote(lastLine: 90_211), "csv.open",

@@ -60,7 +60,7 @@ extension WorkspaceLoader {
     if hasFaultyMapping(path) { return }
     let start = try beginning(path, limits)
     if failure?.fault == .noHeader,
-      let fault = FileFault.preamble(start.bytes, isEnd: start.isEnd)
+      let fault = FileFault.headerBelow(start.bytes, isEnd: start.isEnd)
     {
       throw FileFailure(fault, line: 1, column: 1)
     }

@@ -49,33 +49,4 @@ extension FileFault {
       return .documentLists(found.lists.map(\.name))
     }
   }
-
-  /// Why an export of which `bytes` are the beginning is no table: the names of its columns stand below some lines; nil
-  /// where they do not.
-  ///
-  /// Below blank lines whatever stands there are names, if it is no row.
-  package static func preamble(_ bytes: [UInt8], isEnd: Bool) -> FileFault? {
-    var rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    func isBlank(_ line: ArraySlice<UInt8>) -> Bool { line.allSatisfy { $0 <= 0x20 } }
-    if !isBlank(rest.prefix { $0 != 0x0A }), let table = SampleTable(bytes, isEnd: isEnd),
-      !table.beginsWithRow
-    {
-      return nil
-    }
-    var first = ""
-    for count in 1...10 {
-      guard let feed = rest.firstIndex(of: 0x0A) else { return nil }
-      if first.isEmpty, !isBlank(rest[..<feed]) {
-        first = String(decoding: rest.prefix { $0 > 0x0D }, as: UTF8.self)
-      }
-      rest = rest[(feed + 1)...]
-      if let table = SampleTable(Array(rest), isEnd: isEnd), !table.beginsWithRow,
-        first.isEmpty || table.hasKnownNames
-      {
-        let blank = rest.prefix { $0 <= 0x20 }.count { $0 == 0x0A }
-        return .preamble(lines: count + blank, first: first)
-      }
-    }
-    return nil
-  }
 }

@@ -35,7 +35,7 @@ extension SampleTable {
 
   /// Whether a text is a time or a figure, which hardly a column is called by; the number of one of `count` columns may
   /// be its name.
-  private static func isValue(_ text: String, of count: Int) -> Bool {
+  static func isValue(_ text: String, of count: Int) -> Bool {
     if SampleTimes([text]) != nil { return true }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) })

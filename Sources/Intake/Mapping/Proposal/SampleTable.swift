@@ -109,7 +109,7 @@ package struct SampleTable {
 
   // MARK: Tables
 
-  private static func rows(_ text: [UInt8], _ delimiter: UInt8, isEnd: Bool) -> [[String]] {
+  static func rows(_ text: [UInt8], _ delimiter: UInt8, isEnd: Bool) -> [[String]] {
     text.withUnsafeBufferPointer { bytes in
       let scanner = CarefulScanner(delimiter: delimiter)
       var rows: [[String]] = []

@@ -1,0 +1,52 @@
+import Ledger
+
+extension FileFault {
+  /// Why an export of which `bytes` are the beginning is no table: the names of its columns stand below other lines; nil
+  /// where they do not.
+  ///
+  /// Below blank lines whatever stands there are names, if it is no row.
+  package static func headerBelow(_ bytes: [UInt8], isEnd: Bool) -> FileFault? {
+    var rest = bytes[bytes.byteOrderMarkLength...]
+    var lines = 0
+    var skipped: [ArraySlice<UInt8>] = []
+    while !rest.isEmpty, skipped.count <= 10 {
+      let line = rest.prefix { $0 != 0x0A }
+      let below = rest
+      rest = rest[line.endIndex...].dropFirst()
+      if !line.allSatisfy({ $0 <= 0x20 }) {
+        // Below the last line stands nothing: all rows are above it.
+        let isLast = rest.allSatisfy { $0 <= 0x20 }
+        let turned = Array(([line] + skipped).joined(separator: [0x0A]))
+        let table = SampleTable(Array(isLast ? turned[...] : below), isEnd: isLast || isEnd)
+        if let table, !table.beginsWithRow {
+          if lines == 0 { return nil }
+          if skipped.isEmpty || table.hasKnownNames {
+            return skipped.contains(where: table.isRow)
+              ? .headerBelowRows(line: lines + 1)
+              : .preamble(
+                lines: lines,
+                first: String(decoding: (skipped.first ?? []).prefix { $0 > 0x0D }, as: UTF8.self))
+          }
+        }
+        skipped.append(line)
+      }
+      lines += 1
+    }
+    return nil
+  }
+}
+
+extension SampleTable {
+  /// Whether a line that stands above the table is one of its rows: it has as many texts, a time or a figure among them,
+  /// and says when a request began and what model answered.
+  fileprivate func isRow(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let delimiter,
+      let texts = SampleTable.rows(Array(line), delimiter, isEnd: true).first,
+      texts.count == names.count,
+      texts.contains(where: { SampleTable.isValue($0, of: texts.count) })
+    else { return false }
+    let guess = ColumnGuess(self)
+    let needed = [LedgerColumn.startedAt, .model].flatMap { guess.found[$0, default: []] }
+    return names.indices.allSatisfy { !needed.contains(names[$0]) || !texts[$0].isEmpty }
+  }
+}
