@@ -35,6 +35,13 @@ struct HeaderTests {
       ["Usage,2026-07-01,2026-08-01"] + [header] + data, "stand on line 2, below \"Usage,2026-07-01"
     ),
     (["", data[0], data[1]], noHeader),
+    // As spreadsheets save them.
+    (["Usage report,,,,,,,", header] + data, "stand on line 2, below \"Usage report,,,,,,,\","),
+    ([",,,,,,,", header] + data, "stand on line 2, below blank lines, "),
+    (
+      [";;;", ";;;", "key one;key two;key three;", "x;y;z;"], "stand on line 3, below blank lines,"
+    ),
+    (["Usage,,,,,,,", "Period,2026-08-01,,,,,,", ",,,,,,,", header] + data, "stand on line 4, "),
     (
       [data[0], header, data[1]],
       "stand on line 2, below rows, expected them on line 1\n  help: move line 2 above all others; those above it are"

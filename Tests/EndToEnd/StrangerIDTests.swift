@@ -128,6 +128,14 @@ struct StrangerIDTests {
     )
   }
 
+  @Test func `a column without a name is never proposed`() throws {
+    let folder = try Self.workspace([
+      "x.csv": ",Date,Email,LLM,Prompt Tokens\n4f1c-77,2026-07-05T10:00:00Z,u,gpt-5-mini,100\n"
+        + "4f1c-78,2026-07-05T10:00:00Z,u,gpt-5-mini,200\n"
+    ])
+    #expect(try Self.proposedID(folder).hasPrefix(#"["Date", "Email", "LLM", "Prompt Tokens"]"#))
+  }
+
   @Test func `numbers are no ids where nothing tells when requests began`() throws {
     let folder = try Self.workspace([
       "x.csv": "Email,Model,Prompt Tokens,Total\na@x.com,gpt-5-mini,100,1050\n"

@@ -9,12 +9,15 @@ struct ColumnGuess {
   /// Nothing but what stands there says that the column of ids is one.
   private(set) var isIDByValues = false
   private let table: SampleTable
+  /// Those that can be mapped.
+  private let columns: [SampleTable.Column]
   /// Whether the books know the name of a model.
   private let knows: (String) -> Bool
   private var taken: Set<String> = []
 
   init(_ table: SampleTable, knows: @escaping (String) -> Bool = { _ in true }) {
     self.table = table
+    columns = table.columns.filter { !$0.name.isEmpty }
     self.knows = knows
     findStart()
     let order: [LedgerColumn] = [
@@ -32,7 +35,7 @@ struct ColumnGuess {
   }
 
   func column(_ name: String) -> SampleTable.Column? {
-    table.columns.first { $0.name == name }
+    columns.first { $0.name == name }
   }
 
   /// The texts of the columns found for `column`, joined by a blank where they are two.
@@ -60,7 +63,7 @@ struct ColumnGuess {
 
   /// The columns of words, nothing of ours yet, that differ in every row.
   var openIDs: [String] {
-    table.columns.filter { column in
+    columns.filter { column in
       !taken.contains(column.name) && column.values.count > 1
         && Set(column.values).count == column.texts.count && !Self.areNumbers(column.values)
         && !column.holdsMeasures && SampleTimes(column.values) == nil
@@ -69,7 +72,7 @@ struct ColumnGuess {
 
   /// The columns of whole numbers that are nothing of ours yet.
   var openNumbers: [String] {
-    table.columns.filter { !taken.contains($0.name) && Self.areNumbers($0.values) }.map(\.name)
+    columns.filter { !taken.contains($0.name) && Self.areNumbers($0.values) }.map(\.name)
   }
 
   private mutating func take(_ names: [String], as column: LedgerColumn) {
@@ -81,7 +84,7 @@ struct ColumnGuess {
 
   /// The start may stand in one column, or its day and its clock in two.
   private mutating func findStart() {
-    let named = table.columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
+    let named = columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
       .sorted { $0.1 > $1.1 }
     var dayAlone: (name: String, times: SampleTimes)?
     for (column, fit) in named where fit > 0 {
@@ -93,11 +96,11 @@ struct ColumnGuess {
       if dayAlone == nil { dayAlone = (column.name, times) }
     }
     // A day whose clock stands elsewhere.
-    let days = table.columns.filter {
+    let days = columns.filter {
       SampleTimes($0.values).map { !$0.format.contains("H") } ?? false
     }
     for day in days {
-      for clock in table.columns
+      for clock in columns
       where clock.name != day.name && clock.values.contains(where: { $0.contains(":") }) {
         let joined = day.texts.indices.map { "\(day.texts[$0]) \(clock.texts[$0])" }
         if let times = SampleTimes(joined) {
@@ -106,7 +109,7 @@ struct ColumnGuess {
         }
       }
     }
-    for column in table.columns {
+    for column in columns {
       guard let times = SampleTimes(column.values), !Self.areSmall(column.values) else { continue }
       if times.format.contains("H") || times.format == "rfc3339" || times.format.hasPrefix("epoch")
       {
@@ -126,7 +129,7 @@ struct ColumnGuess {
   // MARK: Names
 
   private mutating func findByName(_ column: LedgerColumn, _ level: Int) {
-    let candidates = table.columns.filter {
+    let candidates = columns.filter {
       !taken.contains($0.name) && ColumnWords.fit($0.name, column) == level
         && holds($0, column) && !misleads($0.name, column, level)
     }
@@ -239,7 +242,7 @@ struct ColumnGuess {
 
   private mutating func findByValues() {
     func open() -> [SampleTable.Column] {
-      table.columns.filter { !taken.contains($0.name) && !$0.values.isEmpty }
+      columns.filter { !taken.contains($0.name) && !$0.values.isEmpty }
     }
     if found[.model] == nil,
       let column = open().first(where: { VendorWords.areModels($0.values) })

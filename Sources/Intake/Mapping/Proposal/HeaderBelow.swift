@@ -4,7 +4,7 @@ extension FileFault {
   /// Why an export of which `bytes` are the beginning is no table: the names of its columns stand below other lines; nil
   /// where they do not.
   ///
-  /// Below blank lines whatever stands there are names, if it is no row.
+  /// Below blank lines, also those of delimiters alone, whatever stands there are names, if it is no row.
   package static func headerBelow(_ bytes: [UInt8], isEnd: Bool) -> FileFault? {
     var rest = bytes[bytes.byteOrderMarkLength...]
     var lines = 0
@@ -13,14 +13,15 @@ extension FileFault {
       let line = rest.prefix { $0 != 0x0A }
       let below = rest
       rest = rest[line.endIndex...].dropFirst()
-      if !line.allSatisfy({ $0 <= 0x20 }) {
+      if !line.allSatisfy({ $0 <= 0x20 || LedgerLayout.delimiters.contains($0) }) {
         // Below the last line stands nothing: all rows are above it.
         let isLast = rest.allSatisfy { $0 <= 0x20 }
         let turned = Array(([line] + skipped).joined(separator: [0x0A]))
         let table = SampleTable(Array(isLast ? turned[...] : below), isEnd: isLast || isEnd)
         if let table, !table.beginsWithRow {
-          if lines == 0 { return nil }
-          if skipped.isEmpty || table.hasKnownNames {
+          // Spreadsheets fill the lines above a table up with blank cells.
+          if lines == 0, table.hasKnownNames || !table.names.contains("") { return nil }
+          if lines > 0, skipped.isEmpty || table.hasKnownNames {
             return skipped.contains(where: table.isRow)
               ? .headerBelowRows(line: lines + 1)
               : .preamble(
