@@ -38,8 +38,8 @@ package enum FileFault: Error, Hashable, Sendable {
   case documentCut
   /// Any of these lists of a JSON document may have the records.
   case documentLists([String])
-  /// So many lines stand above the table, of which this is the first that is not blank, if any.
-  case preamble(lines: Int, first: String)
+  /// So many lines stand above the table, of which this is the first that is not blank, if any; a CR alone may end them.
+  case preamble(lines: Int, endsAtCR: Bool = false, first: String)
   /// The names of the columns stand on that line, and rows above it.
   case headerBelowRows(line: Int)
   /// The records of a file are of no format that is known; what the nearest of them has and these lack.
@@ -137,7 +137,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .documentLists(let names):
       "a JSON document with objects in \(FileFault.list(names)), expected them in \"data\", \"items\","
         + " \"logs\", \"rows\", \"records\" or \"results\""
-    case .preamble(let lines, let first):
+    case .preamble(let lines, _, let first):
       "the names of the columns stand on line \(lines + 1), below "
         + (first.isEmpty ? "blank lines" : "\"\(first.excerpt)\"") + ", expected them on line 1"
     case .headerBelowRows(let line):
@@ -202,9 +202,10 @@ package enum FileFault: Error, Hashable, Sendable {
     case .document, .documentCut: "export it again, to its end"
     case .documentLists(let names):
       "export the list of requests alone, or as JSON lines: jq -c '.\(names[0])[]' FILE"
-    case .preamble(1, _): "export it without that line, or put a copy in its place: tail -n +2 FILE"
-    case .preamble(let lines, _):
-      "export it without those lines, or put a copy in its place: tail -n +\(lines + 1) FILE"
+    case .preamble(let lines, let endsAtCR, _):
+      "export it without \(lines == 1 ? "that line" : "those lines"), or put a copy in its place: "
+        + (endsAtCR
+          ? "tr '\\r' '\\n' < FILE | tail -n +\(lines + 1)" : "tail -n +\(lines + 1) FILE")
     case .headerBelowRows(let line):
       "move line \(line) above all others; those above it are requests"
     case .unknownFormat:

@@ -35,6 +35,12 @@ struct HeaderTests {
       ["Usage,2026-07-01,2026-08-01"] + [header] + data, "stand on line 2, below \"Usage,2026-07-01"
     ),
     (["", data[0], data[1]], noHeader),
+    (["sep=,", "", header] + data, "stand on line 3, below blank lines, "),
+    (["sep=,", data[0], header, data[1]], "stand on line 3, below rows, "),
+    (
+      [(["", header] + data).joined(separator: "\r")],
+      "stand on line 2, below blank lines, expected them on line 1\n  help: export it without that line, or put a copy in its place: tr '\\r' '\\n' < FILE | tail -n +2\n"
+    ),
     // As spreadsheets save them.
     (["Usage report,,,,,,,", header] + data, "stand on line 2, below \"Usage report,,,,,,,\","),
     ([",,,,,,,", header] + data, "stand on line 2, below blank lines, "),

@@ -6,13 +6,17 @@ extension FileFault {
   ///
   /// Below blank lines, also those of delimiters alone, whatever stands there are names, if it is no row.
   package static func headerBelow(_ bytes: [UInt8], isEnd: Bool) -> FileFault? {
-    var rest = bytes[bytes.byteOrderMarkLength...]
-    var lines = 0
+    let start = bytes.byteOrderMarkLength
+    let separator = SeparatorLine(bytes, from: start)
+    var rest = bytes[(separator?.end ?? start)...]
+    let top = separator == nil ? 0 : 1
+    var lines = top
     var skipped: [ArraySlice<UInt8>] = []
     while !rest.isEmpty, skipped.count <= 10 {
-      let line = rest.prefix { $0 != 0x0A }
+      let line = rest.prefix { $0 != 0x0A && $0 != 0x0D }
       let below = rest
-      rest = rest[line.endIndex...].dropFirst()
+      rest = rest[line.endIndex...]
+      rest = rest.dropFirst(rest.starts(with: [0x0D, 0x0A]) ? 2 : 1)
       if !line.allSatisfy({ $0 <= 0x20 || LedgerLayout.delimiters.contains($0) }) {
         // Below the last line stands nothing: all rows are above it.
         let isLast = rest.allSatisfy { $0 <= 0x20 }
@@ -20,12 +24,12 @@ extension FileFault {
         let table = SampleTable(Array(isLast ? turned[...] : below), isEnd: isLast || isEnd)
         if let table, !table.beginsWithRow {
           // Spreadsheets fill the lines above a table up with blank cells.
-          if lines == 0, table.hasKnownNames || !table.names.contains("") { return nil }
-          if lines > 0, skipped.isEmpty || table.hasKnownNames {
+          if lines == top, table.hasKnownNames || !table.names.contains("") { return nil }
+          if lines > top, skipped.isEmpty || table.hasKnownNames {
             return skipped.contains(where: table.isRow)
               ? .headerBelowRows(line: lines + 1)
               : .preamble(
-                lines: lines,
+                lines: lines, endsAtCR: !bytes[..<line.startIndex].contains(0x0A),
                 first: String(decoding: (skipped.first ?? []).prefix { $0 > 0x0D }, as: UTF8.self))
           }
         }
