@@ -90,6 +90,31 @@ struct HeaderTests {
     #expect(try folder.files(in: "ws").keys.sorted() == ["assay.json", "ledger/a.csv"])
   }
 
+  /// `ä` in Windows-1252.
+  @Test(arguments: [false, true])
+  func `names in another encoding are refused for it, mapped or not`(isMapped: Bool) throws {
+    let folder = try Scratch()
+    let header = Data("id;Zeit (UTC);Kunde;Modell;Eingabe;W".utf8) + [0xE4] + Data("hrung\n".utf8)
+    try folder.write(
+      "ws/ledger/a.csv", header + Data("q-1;01.08.2026 10:00:00;u1;gpt-5;1;EUR\n".utf8))
+    if isMapped {
+      try folder.write(
+        "ws/assay.json",
+        """
+        { "mappings": { "ledger/a.csv": { "columns": { "request_id": "id", "user_id": "Kunde",
+          "request_started_at": "Zeit (UTC)", "model": "Modell", "input_tokens": "Eingabe" } } } }
+        """)
+    }
+    let run = try Program.assay("check", folder.path("ws"))
+    #expect(run.status == 1)
+    #expect(!run.output.contains("mappings"), "\(run.output)")
+    // "id;Zeit (UTC);Kunde;Modell;Eingabe;W" has 36 bytes.
+    #expect(
+      run.errors.hasPrefix("ledger/a.csv:1:37: error: [enc.utf8] byte 0xE4 is not UTF-8\n"),
+      "\(run.errors)")
+    #expect(run.errors.contains("iconv -f WINDOWS-1252"), "\(run.errors)")
+  }
+
   /// Among names that are known a number is one, too.
   @Test(arguments: ["4711", "500", "2026", "1.0"])
   func `a column that is called by a number is no row, and can be mapped`(number: String) throws {

@@ -99,6 +99,9 @@ package struct LedgerStart: Hashable, Sendable {
         }
       }
     }
+    if headers.isEmpty, let telling = failures.first(where: { $0.fault != .noHeader }) {
+      throw telling
+    }
     if let mapping { return try ForeignHeader.start(headers, mapping: mapping) }
     if found.count == 1, var only = found.first {
       if format == nil { only.alsoFits = ForeignHeader.other(than: .native, among: headers) }
@@ -132,10 +135,12 @@ package struct LedgerStart: Hashable, Sendable {
     return beginning.contains(0x0D) && !beginning.contains(0x0A)
   }
 
-  /// A line without a single known column is no header, unless all that stands there looks like names.
+  /// A line without a single known column is no header, unless all that stands there looks like names, or is no text: then
+  /// nothing can be known.
   private static func refined(
     _ failure: FileFailure, _ record: CarefulScanner.Record
   ) -> FileFailure {
+    if case .notUTF8 = failure.fault { return failure }
     let hasKnown = record.fields.contains { LedgerColumn.named[folded($0.text)] != nil }
     let looksNamed =
       record.fields.count > 1 && record.fields.allSatisfy { isLikeName(trimmed($0.text)) }
