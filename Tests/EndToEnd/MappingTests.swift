@@ -250,6 +250,10 @@ struct MappingTests {
       "error: [cfg.value] \"request_id\" is still \"FILL IN\", expected the column that tells each"
     ),
     (
+      #"{ "ledger/x.csv": { "values": { "status": { "queued": "FILL IN", "ok": "completed" } } } }"#,
+      "error: [cfg.value] \"status\" is still \"FILL IN\", expected completed, partial, cancelled or"
+    ),
+    (
       #"{ "ledger/x.csv": { "time_format": "dd.MM" } }"#,
       "error: [cfg.value] \"time_format\" is \"dd.MM\""
     ),

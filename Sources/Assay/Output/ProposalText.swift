@@ -37,7 +37,7 @@ struct ProposalText {
     let fill =
       missing.isEmpty
       ? "What stands after // is why: look it over."
-      : "Write their columns in place of FILL IN: \(missing.joined(separator: ", "))."
+      : "Write what is asked for in place of FILL IN: \(missing.joined(separator: ", "))."
     return [place, fill]
   }
 

@@ -119,7 +119,10 @@ extension SettingsFile {
       }
     case .values:
       for (column, value) in pairs(value, key) {
-        mapping.values[column] = texts(value, column.name)
+        let meant = texts(value, column.name)
+        if meant.values.allSatisfy({ isFilled($0, column, at: value) }) {
+          mapping.values[column] = meant
+        }
       }
     case .units:
       for (column, value) in pairs(value, key) {

@@ -59,6 +59,7 @@ enum SettingsFault: Hashable {
     case .stillOpen(.requestID):
       "where no column does, join some that do together: \"request_id\": [\"time\", \"user\"]"
     case .stillOpen(.provider): "write it as in: \"provider\": \"openai\""
+    case .stillOpen(.status): "write it as in: \"aborted\": \"cancelled\""
     case .stillOpen:
       "write its name as the file has it, or give what all rows share among the \"constants\""
     case .unknownExport(_, let near?): "did you mean \"\(near)\"?"

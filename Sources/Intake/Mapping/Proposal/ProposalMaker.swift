@@ -88,6 +88,7 @@ struct ProposalMaker {
     }
     for line in ProposalJSON.listed(guess.unused) { columns.append(("", "", "not used: " + line)) }
     if !has(.provider) { addProvider() }
+    if opensStatus { missing.append(LedgerColumn.status.name) }
     if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
   }
 

@@ -35,18 +35,34 @@ extension ProposalMaker {
       let inner = pairs.map { ProposalJSON.quoted($0) + ": " + ProposalJSON.quoted($1) }
       return ProposalJSON.quoted(column) + ": { " + inner.joined(separator: ", ") + " }"
     }
-    return ["\"values\": { " + objects.joined(separator: ", ") + " }"]
+    let why =
+      opensStatus
+      ? "  // for \(MappingProposal.open): " + MappingProposal.meaning(of: .status) : ""
+    return ["\"values\": { " + objects.joined(separator: ", ") + " }" + why]
+  }
+
+  /// Whether words for outcomes are left open.
+  var opensStatus: Bool {
+    statuses.contains { $0.1.contains { $0.1 == MappingProposal.open } }
   }
 
   /// What words for outcomes mean; where they are codes or yes and no, all others mean failed.
+  ///
+  /// Words that nobody knows are left open, and so are codes below those of HTTP: 0 is an error of one
+  /// protocol and no error of another.
   private var statuses: [(String, [(String, String)])] {
     let words = guess.texts(.status).distinct
     guard words.contains(where: { Status(name: Name($0)) == nil }) else { return [] }
-    let known = words.compactMap { word in
-      StatusWords.status(word).map { (word, $0.name) }
+    let name = NameWords(guess.found[.status]?.first ?? "")
+    let isOpen = name.words.contains("code") && words.contains { Int($0).map { $0 < 100 } ?? false }
+    let isCode =
+      !isOpen && words.allSatisfy { Int($0) != nil || ["true", "false"].contains($0.lowercased()) }
+    var pairs: [(String, String)] = words.compactMap { word in
+      if let status = StatusWords.status(word), !isOpen { return (word, status.name) }
+      return isCode ? nil : (word, MappingProposal.open)
     }
-    let isCode = words.allSatisfy { Int($0) != nil || ["true", "false"].contains($0.lowercased()) }
-    return [("status", known + (isCode ? [(UsageMapping.anyOther, Status.failed.name)] : []))]
+    if isCode { pairs.append((UsageMapping.anyOther, Status.failed.name)) }
+    return [("status", pairs)]
   }
 
   private var tiers: [(String, [(String, String)])] {

@@ -39,18 +39,22 @@ enum VendorWords {
 enum StatusWords {
   /// The status that a text means; nil for none that is known.
   static func status(_ text: String) -> Status? {
-    let word = NameWords(text).joined
+    var parts = NameWords(text).words
+    // OpenTelemetry has `STATUS_CODE_OK`.
+    if parts.starts(with: ["status", "code"]) { parts.removeFirst(2) }
+    let word = parts.joined()
     if let code = Int(word), (100...599).contains(code) {
       return (200...299).contains(code) ? .completed : .failed
     }
     return words[word]
   }
 
+  /// `unset` is what OpenTelemetry calls a span that ended without an error.
   private static let words: [String: Status] = {
     let lists: [(Status, String)] = [
       (
         .completed,
-        "completed complete success succeeded successful ok done finished true 1 stop endturn erfolgreich erfolg fertig abgeschlossen"
+        "completed complete success succeeded successful ok done finished true 1 stop endturn unset erfolgreich erfolg fertig abgeschlossen"
       ),
       (
         .failed,

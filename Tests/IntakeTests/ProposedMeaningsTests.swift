@@ -1,0 +1,39 @@
+import Intake
+import Testing
+
+/// What a proposed mapping takes words for outcomes to mean.
+@Suite struct ProposedMeaningsTests {
+  /// The name of a column, its texts, and what the proposal says of them.
+  private static let cases: [(name: String, texts: [String], meant: String?)] = [
+    ("status", ["completed", "failed"], nil),
+    ("Outcome", ["ok", "Error"], #""ok": "completed", "Error": "failed""#),
+    // OpenTelemetry's words: a span is unset unless it failed, or somebody said that it did not.
+    ("status.code", ["Unset", "Error"], #""Unset": "completed", "Error": "failed""#),
+    (
+      "status_code", ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"],
+      #""STATUS_CODE_UNSET": "completed", "STATUS_CODE_OK": "completed", "STATUS_CODE_ERROR": "failed""#
+    ),
+    ("status_code", ["200", "429"], #""200": "completed", "429": "failed", "*": "failed""#),
+    ("success", ["1", "0"], #""1": "completed", "0": "failed", "*": "failed""#),
+    // Words that nobody knows, and numbers that mean one thing here and another there.
+    ("state", ["queued", "ok"], #""queued": "FILL IN", "ok": "completed""#),
+    ("state", ["queued"], #""queued": "FILL IN""#),
+    ("status_code", ["0", "1"], #""0": "FILL IN", "1": "FILL IN""#),
+  ]
+
+  @Test(arguments: cases.indices)
+  func `words for outcomes mean ours, or are left open`(index: Int) throws {
+    let (name, texts, meant) = Self.cases[index]
+    let rows = texts.enumerated().map { row, text in
+      "q\(row),2026-08-01T10:00:0\(row)Z,u,openai,m,100,\(text)\n"
+    }
+    let csv = "id,ts,user,provider,model,prompt_tokens,\(name)\n" + rows.joined()
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    let line = proposal.lines.first { $0.hasPrefix("  \"values\": ") }
+    let isOpen = meant?.contains("FILL IN") ?? false
+    let why = isOpen ? "  // for FILL IN: completed, partial, cancelled or failed" : ""
+    #expect(line == meant.map { "  \"values\": { \"status\": { \($0) } }" + why })
+    #expect(proposal.missing == (isOpen ? ["status"] : []))
+  }
+}
