@@ -128,6 +128,44 @@ struct StrangerIDTests {
     )
   }
 
+  /// Two files whose ids begin anew: 1,000 × 0.25 + 50 × 2 in August, 2,000 × 0.25 + 60 × 2 in July.
+  @Test(arguments: [
+    // Other delimiters, another order, one column more.
+    [
+      "aug.csv": "id,ts,user,model,input,output\n1,2026-08-01T10:00:00Z,u,gpt-5-mini,1000,50\n",
+      "jul.csv": "id;ts;user;model;input;output\n1;2026-07-01T10:00:00Z;u;gpt-5-mini;2000;60\n",
+    ],
+    [
+      "aug.csv": "id,ts,user,model,input,output\n1,2026-08-01T10:00:00Z,u,gpt-5-mini,1000,50\n",
+      "jul.csv":
+        "ts,id,user,model,input,output,tag\n2026-07-01T10:00:00Z,1,u,gpt-5-mini,2000,60,x\n",
+    ],
+    [
+      "aug.jsonl":
+        #"{"id":"1","ts":"2026-08-01T10:00:00Z","user":"u","model":"gpt-5-mini","input":1000,"output":50,"note":"x"}"#,
+      "jul.jsonl":
+        #"{"id":"1","ts":"2026-07-01T10:00:00Z","user":"u","model":"gpt-5-mini","input":2000,"output":60,"tag":"x"}"#,
+    ],
+  ])
+  func `ids that begin anew in a file of nearly the same columns are none`(files: [String: String])
+    throws
+  {
+    let folder = try Self.workspace(files.mapValues { $0 + "\n" })
+    let joined = #"["ts", "user", "model", "input", "output"]"#
+    #expect(try Self.proposedID(folder).hasPrefix(joined))
+    #expect(try !folder.text("ws/assay.json").contains(#""request_id": "id""#))
+    #expect(try Self.costs(folder) == ["350", "620"])
+  }
+
+  /// Only a file of other columns may have the ids of another.
+  @Test func `an id stays one beside an export of other columns`() throws {
+    let folder = try Self.workspace([
+      "a.csv": "id,ts,user,model,input,output\n1,2026-08-01T10:00:00Z,u,gpt-5-mini,1000,50\n",
+      "b.csv": "id,Zeit,Kunde,Modell,Eingabe,Ausgabe\n1,2026-07-01T10:00:00Z,u,gpt-5-mini,2,6\n",
+    ])
+    #expect(try Self.proposedID(folder).hasPrefix("\"id\","))
+  }
+
   @Test func `a column without a name is never proposed`() throws {
     let folder = try Self.workspace([
       "x.csv": ",Date,Email,LLM,Prompt Tokens\n4f1c-77,2026-07-05T10:00:00Z,u,gpt-5-mini,100\n"

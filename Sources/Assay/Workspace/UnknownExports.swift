@@ -37,9 +37,11 @@ struct UnknownExports {
     func isKnown(_ name: String) -> Bool {
       models.contains(name) || !books.aliases.providers(of: Name(name)).isEmpty
     }
-    return groups.flatMap { group in
+    return groups.enumerated().flatMap { place, group in
+      let others = groups.indices.filter { $0 != place && groups[$0].table.resembles(group.table) }
       let proposal = MappingProposal(
-        group.table, path: group.paths[0], models: models, knows: isKnown)
+        group.table, beside: others.map { groups[$0].table }, path: group.paths[0], models: models,
+        knows: isKnown)
       return group.paths.map(proposal.renamed)
     }.sorted { $0.path < $1.path }
   }

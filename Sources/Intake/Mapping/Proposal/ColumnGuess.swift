@@ -14,9 +14,15 @@ struct ColumnGuess {
   /// Whether the books know the name of a model.
   private let knows: (String) -> Bool
   private var taken: Set<String> = []
+  /// Other exports of about the same columns.
+  private let others: [SampleTable]
 
-  init(_ table: SampleTable, knows: @escaping (String) -> Bool = { _ in true }) {
+  init(
+    _ table: SampleTable, beside others: [SampleTable] = [],
+    knows: @escaping (String) -> Bool = { _ in true }
+  ) {
     self.table = table
+    self.others = others
     columns = table.columns.filter { !$0.name.isEmpty }
     self.knows = knows
     findStart()
@@ -214,7 +220,7 @@ struct ColumnGuess {
     case .cost, .credits, .multiplier: return Self.areNumbers(values)
     case .time: return SampleTimes(values)?.format == times?.format
     case .id:
-      if column == .requestID { return table.tellsRowsApart(candidate) }
+      if column == .requestID { return table.tellsRowsApart(candidate, beside: others) }
       return !values.contains { $0.count > 128 }
     case .name:
       switch column {
@@ -267,7 +273,7 @@ struct ColumnGuess {
   private func mayBeIDs(_ column: SampleTable.Column) -> Bool {
     let values = column.values
     let different = Set(values).count
-    guard values.count == column.texts.count, table.tellsRowsApart(column),
+    guard values.count == column.texts.count, table.tellsRowsApart(column, beside: others),
       different > 1 || values[0].count >= 8,
       values.allSatisfy({ $0.count >= 4 && !$0.contains(" ") })
     else { return false }

@@ -10,10 +10,13 @@ struct ProposalMaker {
   private var columns: [(String, String, String)] = []
   private var constants: [(String, String, String)] = []
 
-  init(_ table: SampleTable, models: Set<String>, knows: @escaping (String) -> Bool) {
+  init(
+    _ table: SampleTable, beside others: [SampleTable], models: Set<String>,
+    knows: @escaping (String) -> Bool
+  ) {
     self.table = table
     self.models = models
-    guess = ColumnGuess(table, knows: knows)
+    guess = ColumnGuess(table, beside: others, knows: knows)
     let guess = guess
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
     form =

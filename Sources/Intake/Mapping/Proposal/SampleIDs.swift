@@ -1,16 +1,35 @@
 /// Finds out whether what stands in a column can tell requests apart.
 extension SampleTable {
-  /// Whether no text of `column` stands in two rows, unless these are alike in all columns: the same row, exported twice.
-  func tellsRowsApart(_ column: Column) -> Bool {
-    var firstRows: [String: Int] = [:]
-    for (row, text) in column.texts.enumerated() where !text.isEmpty {
-      guard let first = firstRows[text] else {
-        firstRows[text] = row
-        continue
+  /// Whether no text of `column` stands in two rows, here or in `others`, unless these are alike in all columns: the same
+  /// row, exported twice.
+  func tellsRowsApart(_ column: Column, beside others: [SampleTable]) -> Bool {
+    var firstRows: [String: (table: SampleTable, row: Int)] = [:]
+    for table in [self] + others {
+      let texts = table.columns.first { $0.name == column.name }?.texts ?? []
+      for (row, text) in texts.enumerated() where !text.isEmpty {
+        guard let first = firstRows[text] else {
+          firstRows[text] = (table, row)
+          continue
+        }
+        if first.table.texts(first.row) != table.texts(row) { return false }
       }
-      if !columns.allSatisfy({ $0.texts[first] == $0.texts[row] }) { return false }
     }
     return true
+  }
+
+  /// What a row says, by the names of its columns.
+  private func texts(_ row: Int) -> [String: String] {
+    var texts: [String: String] = [:]
+    for column in columns where !column.texts[row].isEmpty {
+      texts[column.name, default: ""] += column.texts[row]
+    }
+    return texts
+  }
+
+  /// Whether `other` has about the same columns, in whatever order: of the names of each two in three.
+  package func resembles(_ other: SampleTable) -> Bool {
+    let (mine, theirs) = (Set(columns.map(\.name)), Set(other.columns.map(\.name)))
+    return mine.intersection(theirs).count * 3 >= max(mine.count, theirs.count) * 2
   }
 }
 
