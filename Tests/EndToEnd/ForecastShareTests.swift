@@ -2,18 +2,20 @@ import Testing
 
 /// How the requests of a day ahead are shared out among kinds of traffic that began or stopped of late.
 struct ForecastShareTests {
-  /// So many requests of each model on each day of twelve weeks, a million tokens each: of old at 1 USD, of dear at 10.
+  /// So many requests of each model on each day of twelve weeks, a million tokens each: of old at 1 USD, of dear at 10,
+  /// of mid at 3.
   ///
-  /// The last day is Friday, 28 August 2026.
+  /// The last day is Friday, 28 August 2026, where there are no more days.
   private static func desk(
-    _ counts: @escaping (Int) -> (old: Int, dear: Int)
+    days: Int = 84, mid: Int = 0, _ counts: @escaping (Int) -> (old: Int, dear: Int)
   ) throws -> ForecastDesk {
     try ForecastDesk(
-      prices: ["v,old,input,1,,2026-01-01,", "v,dear,input,10,,2026-01-01,"],
-      ledger: try ForecastDesk.ledger(from: "2026-06-06", days: 84) { day in
+      prices: [("old", 1), ("dear", 10), ("mid", 3)].map { "v,\($0),input,\($1),,2026-01-01," },
+      ledger: try ForecastDesk.ledger(from: "2026-06-06", days: days) { day in
         let (old, dear) = counts(day)
         return [String](repeating: "10:00:00Z,u,a,pro,v,old,,1000000,", count: old)
           + [String](repeating: "10:00:00Z,u,b,free,v,dear,,1000000,", count: dear)
+          + [String](repeating: "10:00:00Z,u,b,free,v,mid,,1000000,", count: mid)
       })
   }
 
@@ -89,6 +91,39 @@ struct ForecastShareTests {
     let desk = try Self.desk { $0 < 81 ? (8, 0) : (0, 8) }
     for row in try desk.ahead("vendor_cost_usd") {
       #expect(row[1] != row[2], "\(row)")
+    }
+  }
+
+  @Test(arguments: [4, 5, 10])
+  func `what stopped and nobody took over is not expected of others`(days: Int) throws {
+    let desk = try Self.desk { ($0 < 84 - days ? 40 : 0, 1) }
+    // One a day, as on each of 84 days, at 10 USD.
+    #expect(try desk.means("requests", of: "model/dear", by: "model") == ["1"])
+    #expect(try desk.means("requests") == ["1"])
+    #expect(try desk.means("vendor_cost_usd") == ["10"])
+  }
+
+  @Test func `what stopped goes on where it was taken over, not where others are`() throws {
+    let desk = try Self.desk(mid: 4) { $0 < 80 ? (8, 0) : (0, 8) }
+    #expect(try desk.means("requests", of: "model/dear", by: "model") == ["8"])
+    #expect(try desk.means("requests", of: "model/mid", by: "model") == ["4"])
+  }
+
+  @Test func `of what stopped so much goes on as others rose by`() throws {
+    // Dear rose by 2 a day when 8 of old ended: of the past of old two eighths are its own.
+    let desk = try Self.desk(mid: 4) { $0 < 80 ? (8, 1) : (0, 3) }
+    #expect(try desk.means("requests", of: "model/dear", by: "model") == ["3"])
+    #expect(try desk.means("requests", of: "model/mid", by: "model") == ["4"])
+  }
+
+  @Test func `days without any request are no silence of one kind`() throws {
+    let desk = try Self.desk { (78..<83).contains($0) ? (0, 0) : (10, $0 == 83 ? 0 : 2) }
+    // On the weekday of the last day it had 2 of 12 in three of four weeks, on others always.
+    for (own, all) in zip(
+      try Self.means(desk, "requests", of: "model/dear"),
+      try Self.means(desk, "requests", of: "total"))
+    {
+      #expect(own >= all * 1.5 / 11.5 - 1.01 && own <= all / 6 + 1.01, "\(own) of \(all)")
     }
   }
 }

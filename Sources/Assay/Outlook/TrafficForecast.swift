@@ -52,9 +52,7 @@ struct TrafficForecast: Sendable {
     successors: Successors
   ) throws(BookProblem) {
     let shares = TrafficShares(history)
-    let totals = history.sum(of: history.lines)
-    let requests = ExactSeries(totals.map { Int128($0.requests) }, scale: 0)
-      .forecast(horizon: starts.count).wholeUnits
+    let requests = shares.all.forecast(horizon: starts.count).wholeUnits
     var amounts = [TrafficDays](
       repeating: TrafficDays(count: starts.count), count: history.lines.count)
     for (day, parts) in shares.requests(of: requests).enumerated() {

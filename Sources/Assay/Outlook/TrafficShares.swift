@@ -6,19 +6,19 @@ import Ledger
 ///
 /// A kind's share on a weekday is what it had on the same weekday; weeks before its first request do not count
 /// against it, and on a weekday that it has not lived yet it has its share of the days that it has. A kind that stopped
-/// gets nothing.
+/// gets nothing; what it did goes on where others took it over.
 struct TrafficShares {
   private let history: TrafficHistory
-  private let hasStopped: [Bool]
+  private let handedOn: HandedOn
   static let weeks = 4
-  /// What stands for one request, as all of 1 … 4 divide twelve.
-  private static let unit: Int128 = 12_000_000
 
   init(_ history: TrafficHistory) {
     self.history = history
-    let stopped = history.lines.map { Silence($0.days).isStop }
-    hasStopped = stopped.contains(false) ? stopped : stopped.map { _ in false }
+    handedOn = HandedOn(history)
   }
+
+  /// The requests of all kinds that are to be shared out, one entry per day of the history.
+  var all: ExactSeries { handedOn.all }
 
   /// The requests of each kind on each day ahead; those of a day add up to its whole.
   ///
@@ -48,8 +48,8 @@ struct TrafficShares {
 
   /// The requests of the same weekday, else of all days of these weeks, else of all days ever.
   private func weights(ahead: Int) -> [Int128] {
-    let lived = history.lines.enumerated().map { number, line in
-      hasStopped[number] ? 0 : weight(line, ahead: ahead)
+    let lived = history.lines.indices.map { line in
+      handedOn.hasStopped(line) ? 0 : weight(of: line, ahead: ahead)
     }
     let same = lived.contains(nil) ? withYoung(lived) : lived.map { $0 ?? 0 }
     if same.contains(where: { $0 > 0 }) { return same }
@@ -57,14 +57,13 @@ struct TrafficShares {
     return recent.contains { $0 > 0 } ? recent : sums(over: history.dayCount)
   }
 
-  /// The mean of up to four weeks in units; nil for a kind that has not lived this weekday.
-  private func weight(_ line: TrafficHistory.Line, ahead: Int) -> Int128? {
-    let firstUse = line.days.firstUse
+  /// The mean of up to four weeks; nil for a kind that has not lived this weekday.
+  private func weight(of line: Int, ahead: Int) -> Int128? {
+    let firstUse = handedOn.firstUse(of: line)
     let days = (1...TrafficShares.weeks).map { history.dayCount - 7 * $0 + ahead % 7 }
       .filter { $0 >= firstUse && $0 < history.dayCount }
     guard !days.isEmpty else { return nil }
-    let sum = days.reduce(Int128(0)) { $0 + Int128(line.days[$1].requests) }
-    return max(0, sum) * (TrafficShares.unit / Int128(days.count))
+    return days.reduce(0) { $0 + handedOn.requests(of: line, on: $1) } / Int128(days.count)
   }
 
   /// The weights with those of kinds that have not lived the weekday.
@@ -74,24 +73,20 @@ struct TrafficShares {
   private func withYoung(_ lived: [Int128?]) -> [Int128] {
     let whole = lived.reduce(0) { $0 + ($1 ?? 0) }
     guard whole > 0 else { return lived.map { _ in 0 } }
-    return lived.enumerated().map { number, weight in
+    return lived.enumerated().map { line, weight in
       if let weight { return weight }
-      let days = history.dayCount - history.lines[number].days.firstUse
-      let own = max(0, requests(of: number, last: days) - 1)
-      let others = lived.indices.filter { lived[$0] != nil && !hasStopped[$0] }
-        .reduce(0) { $0 + requests(of: $1, last: days) }
-      return others > 0 ? own * whole / others : own * TrafficShares.unit / Int128(days)
+      let days = history.dayCount - handedOn.firstUse(of: line)
+      let own = max(0, handedOn.requests(of: line, last: days) - HandedOn.unit)
+      let others = lived.indices.filter { lived[$0] != nil && !handedOn.hasStopped($0) }
+        .reduce(0) { $0 + handedOn.requests(of: $1, last: days) }
+      let mean = own / Int128(days)
+      return Quotient.halfEven(own, times: whole, over: others) ?? mean
     }
   }
 
   private func sums(over days: Int) -> [Int128] {
-    history.lines.indices.map { hasStopped[$0] ? 0 : requests(of: $0, last: days) }
-  }
-
-  /// The requests of a kind on the last days, 0 or more.
-  private func requests(of line: Int, last days: Int) -> Int128 {
-    max(
-      0,
-      history.lines[line].days.used(last: days).reduce(0) { $0 + Int128($1.traffic.requests) })
+    history.lines.indices.map {
+      handedOn.hasStopped($0) ? 0 : handedOn.requests(of: $0, last: days)
+    }
   }
 }
