@@ -126,4 +126,14 @@ struct ForecastShareTests {
       #expect(own >= all * 1.5 / 11.5 - 1.01 && own <= all / 6 + 1.01, "\(own) of \(all)")
     }
   }
+
+  @Test(arguments: [2, 5])
+  func `a kind that began on a weekend is no more on workdays than it was`(count: Int) throws {
+    // 29 and 30 August 2026 are a Saturday and a Sunday.
+    let desk = try Self.desk(days: 86) { ($0 % 7 < 2 ? 1 : 40, $0 < 84 ? 0 : count) }
+    let dear = try Self.means(desk, "requests", of: "model/dear")
+    // A part is within a unit of what is due.
+    #expect(dear.allSatisfy { $0 <= Double(count) + 1 }, "\(dear)")
+    #expect(dear[0] >= 1)
+  }
 }

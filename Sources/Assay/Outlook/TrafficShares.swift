@@ -69,7 +69,7 @@ struct TrafficShares {
   /// The weights with those of kinds that have not lived the weekday.
   ///
   /// To the kinds that have they are as on the days since the first request, which does not count: it is why the kind
-  /// is known at all. Where those had nothing on these days, it is the mean of the days.
+  /// is known at all. They are no more than the mean of these days, on which the others may have rested.
   private func withYoung(_ lived: [Int128?]) -> [Int128] {
     let whole = lived.reduce(0) { $0 + ($1 ?? 0) }
     guard whole > 0 else { return lived.map { _ in 0 } }
@@ -80,7 +80,7 @@ struct TrafficShares {
       let others = lived.indices.filter { lived[$0] != nil && !handedOn.hasStopped($0) }
         .reduce(0) { $0 + handedOn.requests(of: $1, last: days) }
       let mean = own / Int128(days)
-      return Quotient.halfEven(own, times: whole, over: others) ?? mean
+      return min(mean, Quotient.halfEven(own, times: whole, over: others) ?? mean)
     }
   }
 
