@@ -87,6 +87,28 @@ import Testing
     }
   }
 
+  @Test(arguments: 8...13, [0.5, 2] as [Double])
+  func `a level of a few days begins and ends on its days`(length: Int, factor: Double) {
+    let found = Anomalies.found(
+      in: (0..<140).map { (60..<60 + length).contains($0) ? 100 * factor : 100 }, season: 7)
+    #expect(found.map(\.step) == [60, 60 + length])
+    #expect(found.map(\.kind) == [.shift, .shift])
+  }
+
+  @Test(arguments: [0.03, 0.05])
+  func `what fits growth is no spike, also at its ends`(rate: Double) {
+    let growth = (0..<84).map { 4 * Exponential.value(rate * Double($0)) }
+    #expect(Anomalies.found(in: growth, season: 7).isEmpty)
+    // Three times as large, the last three days are not what came before.
+    let odd = growth.enumerated().map { $0.offset < 81 ? $0.element : 3 * $0.element }
+    #expect(Anomalies.found(in: odd, season: 7).map(\.step) == [81, 82, 83])
+  }
+
+  @Test func `growth in whole requests has nothing odd`() {
+    let growth = (0..<84).map { (4 * Exponential.value(0.0392 * Double($0))).rounded() }
+    #expect(Anomalies.found(in: growth, season: 7).isEmpty)
+  }
+
   @Test(arguments: [[], [1], [1, 2, 3]] as [[Double]])
   func `too few values have nothing odd`(history: [Double]) {
     #expect(Anomalies.found(in: history, season: 7).isEmpty)

@@ -51,8 +51,11 @@ package enum Anomalies {
     for (start, end) in zip(starts, ends) {
       level += Median.running(Array(shape.plain[start..<end]), half: max(season, 3))
     }
+    let deviation = max(Median.deviation(zip(shape.plain, level).map { $0 - $1 }), 0.02)
+    for (start, end) in zip(starts, ends) {
+      Anomalies.follow(shape.plain, in: start..<end, half: max(season, 3), &level)
+    }
     let rest = zip(shape.plain, level).map { $0 - $1 }
-    let deviation = max(Median.deviation(rest), 0.02)
     func anomaly(_ step: Int, _ kind: Kind, level: Double, score: Double) -> Anomaly {
       let room = limit * deviation
       return Anomaly(
@@ -69,6 +72,33 @@ package enum Anomalies {
     }
     return anomalies.sorted {
       ($0.step, $0.kind == .shift ? 0 : 1) < ($1.step, $1.kind == .shift ? 0 : 1)
+    }
+  }
+
+  /// Near the ends of a level, where a running median is of values to one side and behind all growth, changes it to what
+  /// growth makes of it if that is nearer to the value: what fits either is not odd.
+  private static func follow(
+    _ values: [Double], in stretch: Range<Int>, half: Int, _ level: inout [Double]
+  ) {
+    let (start, end) = (stretch.lowerBound, stretch.upperBound)
+    let count = min(2 * half + 1, stretch.count)
+    let ends = [
+      (near: start..<start + count, steps: start..<min(start + half, end)),
+      (near: end - count..<end, steps: max(start, end - half)..<end),
+    ]
+    for (near, steps) in ends {
+      let middle = near.lowerBound + count / 2
+      let rise =
+        Median.of(Array(values[middle..<near.upperBound]))
+        - Median.of(Array(values[near.lowerBound..<middle]))
+      let usual = Median.of(Array(values[near]))
+      for step in steps {
+        let offset = Double(2 * step - near.lowerBound - near.upperBound + 1) / 2
+        let grown = usual + rise * 2 / Double(count) * offset
+        if (values[step] - grown).magnitude < (values[step] - level[step]).magnitude {
+          level[step] = grown
+        }
+      }
     }
   }
 }

@@ -42,6 +42,9 @@ enum LevelShifts {
       let step: Int
       let evidence: Double
       let change: Double
+      /// The evidence with that of the seven values on both sides: of a short level only these tell the step from those
+      /// beside it.
+      let sharpness: Double
     }
 
     init(values: [Double], noise: Double) {
@@ -52,12 +55,14 @@ enum LevelShifts {
 
     mutating func look(from start: Int, to end: Int) {
       guard end - start >= 2 * shortest else { return }
-      var best = Candidate(step: 0, evidence: 0, change: 0)
-      for step in (start + shortest)...(end - shortest) {
-        let candidate = candidate(at: step, from: start, to: end)
-        if candidate.evidence > best.evidence { best = candidate }
+      let candidates = ((start + shortest)...(end - shortest)).map {
+        candidate(at: $0, from: start, to: end)
       }
-      guard best.evidence > enough,
+      guard let clearest = candidates.max(by: { $0.evidence < $1.evidence }) else { return }
+      let near = candidates.filter {
+        ($0.step - clearest.step).magnitude <= shortest && $0.evidence > enough
+      }
+      guard let best = near.max(by: { $0.sharpness < $1.sharpness }),
         best.change.magnitude > 1.5 * noise, isLasting(at: best.step)
       else { return }
       shifts.append(Shift(step: best.step, score: best.change / noise))
@@ -72,13 +77,16 @@ enum LevelShifts {
       }
       func isStep(_ fit: StepOrLine) -> Bool { fit.gain > Search.margin * variance(fit) }
       let near = fit(Search.window)
+      let nearest = fit(shortest)
       if isStep(near), isStep(fit(2 * Search.window)) {
         return Candidate(
-          step: step, evidence: near.explained / (noise * noise), change: near.height)
+          step: step, evidence: near.explained / (noise * noise), change: near.height,
+          sharpness: (near.explained + nearest.explained) / (noise * noise))
       }
       let evidence = near.beside / variance(near)
       return Candidate(
-        step: step, evidence: evidence > enough ? evidence : 0, change: near.heightOnLine)
+        step: step, evidence: evidence > enough ? evidence : 0, change: near.heightOnLine,
+        sharpness: evidence + nearest.beside / variance(near))
     }
 
     /// That of the noise, or of what a step and a line leave where that is more: noise differs along a history.
