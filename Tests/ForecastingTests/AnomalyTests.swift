@@ -109,6 +109,18 @@ import Testing
     #expect(Anomalies.found(in: growth, season: 7).isEmpty)
   }
 
+  /// A weekly series whose last four days are a 25th, or three times, of what they were: nobody knows yet whether it stays.
+  @Test(arguments: [0.04, 3] as [Double])
+  func `four odd days at the end are not ironed out of a forecast`(factor: Double) {
+    let usual = (0..<84).map { ($0 % 7 < 2 ? 40.0 : 100) * noise($0, 1) }
+    let history = usual.enumerated().map { $0.offset < 80 ? $0.element : factor * $0.element }
+    let means = [usual, history].map {
+      RollingForecast(history: $0, season: 7, horizon: 14).mean.reduce(0, +)
+    }
+    // Half way to the new level, or more.
+    #expect((means[1] / means[0] - factor).magnitude < (1 - factor).magnitude / 2)
+  }
+
   @Test(arguments: [[], [1], [1, 2, 3]] as [[Double]])
   func `too few values have nothing odd`(history: [Double]) {
     #expect(Anomalies.found(in: history, season: 7).isEmpty)

@@ -49,11 +49,16 @@ struct Panel {
 
   /// The history with odd values replaced by what their neighbours make expect; itself where it has no season or
   /// is too short to tell.
+  ///
+  /// Four and more up to the end may as well be the first of another level, and stay.
   private static func calm(_ history: [Double], season: Int) -> [Double] {
     guard season > 1, history.count >= 3 * season else { return history }
     var calm = history
-    for anomaly in Anomalies.found(in: history, season: season) where anomaly.kind == .spike {
-      calm[anomaly.step] = anomaly.expected
+    let spikes = Anomalies.found(in: history, season: season).filter { $0.kind == .spike }
+    let odd = Set(spikes.map(\.step))
+    let settled = (history.indices.last { !odd.contains($0) } ?? -1) + 1
+    for spike in spikes where spike.step < settled || history.count - settled < 4 {
+      calm[spike.step] = spike.expected
     }
     return calm
   }
