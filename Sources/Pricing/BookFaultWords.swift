@@ -103,7 +103,7 @@ extension BookFault {
     case .selfApproved: "let somebody else approve it, and put their name into approved_by"
     case .unknownName(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .unknownName("tier", _, let books, nil):
-      "write the tier as \(books) has it, or add a row for it there; until then its requests are rated as paid"
+      "write the tier as \(books) has it, or add a row for it there; until then requests of that tier are rated as paid"
     case .unknownName(let column, _, let books, nil):
       "write the \(column) as \(books) has it, or add a row for it there; until then this row does nothing"
     case .ambiguousAlias: "end one of the two rows"

@@ -257,8 +257,8 @@ struct BadBookTests {
         + "  help: did you mean \"pro\"?"
     ),
     (
-      "multipliers.csv", "level,tier,multiplier,status\ntier,trial,2,approved\n",
-      "  help: write the tier as plans.csv has it, or add a row for it there; until then its requests"
+      "multipliers.csv", "level,tier,multiplier,status\ntier,trial,2,pending\n",
+      "  help: write the tier as plans.csv has it, or add a row for it there; until then requests of"
     ),
     (
       "multipliers.csv", "level,provider,model,multiplier,status\nmodel,,mm,2,pending\n",
