@@ -7,10 +7,14 @@ struct ForecastShareTests {
   ///
   /// The last day is Friday, 28 August 2026, where there are no more days.
   private static func desk(
-    days: Int = 84, mid: Int = 0, _ counts: @escaping (Int) -> (old: Int, dear: Int)
+    days: Int = 84, mid: Int = 0, midUntil: String = "",
+    _ counts: @escaping (Int) -> (old: Int, dear: Int)
   ) throws -> ForecastDesk {
     try ForecastDesk(
-      prices: [("old", 1), ("dear", 10), ("mid", 3)].map { "v,\($0),input,\($1),,2026-01-01," },
+      prices: [
+        "v,old,input,1,,2026-01-01,", "v,dear,input,10,,2026-01-01,",
+        "v,mid,input,3,,2026-01-01,\(midUntil)",
+      ],
       ledger: try ForecastDesk.ledger(from: "2026-06-06", days: days) { day in
         let (old, dear) = counts(day)
         return [String](repeating: "10:00:00Z,u,a,pro,v,old,,1000000,", count: old)
@@ -92,6 +96,16 @@ struct ForecastShareTests {
     for row in try desk.ahead("vendor_cost_usd") {
       #expect(row[1] != row[2], "\(row)")
     }
+  }
+
+  @Test func `a range has a width as long as no model has ended`() throws {
+    let desk = try Self.desk(mid: 1, midUntil: "2026-09-10") { $0 < 81 ? (8, 0) : (0, 8) }
+    let rows = try desk.table("forecast").filter {
+      $0["series"] == "total" && $0["measure"] == "vendor_cost_usd"
+        && $0["day", default: ""] < "2026-09-10"
+    }
+    #expect(rows.count == 12)
+    #expect(rows.allSatisfy { $0["lo80"] != $0["hi80"] }, "\(rows)")
   }
 
   @Test(arguments: [4, 5, 10])

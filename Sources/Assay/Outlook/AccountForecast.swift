@@ -17,8 +17,8 @@ enum AccountForecast {
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     for line in forecast.lines {
       let shares = recent[line.origin, default: [:]].sorted { $0.key < $1.key }
-      if forecast.isLeaving(line) {
-        for share in shares { ahead[share.key, default: empty].changesModels = true }
+      for share in shares {
+        ahead[share.key, default: empty].change(on: forecast.leavesOn(line))
       }
       for entry in line.days.used {
         let parts = split(line, entry.traffic, start: starts[entry.day], shares.map(\.value))

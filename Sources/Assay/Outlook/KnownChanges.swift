@@ -26,7 +26,7 @@ struct KnownChanges {
     let recent = AccountForecast.recent(facts, history)
     let nothing = [Int128](repeating: 0, count: days)
     for line in forecast.lines {
-      let isEnding = forecast.isLeaving(line)
+      let isEnding = forecast.leavesOn(line) != nil
       guard isEnding || line.hasNewPrices else { continue }
       for account in recent[line.origin, default: [:]].keys {
         let known = courses[account]?.endsOrBegins ?? false

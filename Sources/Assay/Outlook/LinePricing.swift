@@ -58,8 +58,9 @@ struct LinePricing {
     let lines: [TrafficForecast.Line]
     /// The days without a price, for whomever; each stretch ends before the next day that has one.
     let ended: [TrafficForecast.Ended]
-    /// On some day the model has no price, whether or not another one takes over.
-    let leaves: Bool
+    /// The first day on which the model has no price for its traffic, whether or not another one takes over; nil where it
+    /// always has one.
+    let leavesOn: Int?
   }
 
   /// Prices days ahead of which there are quantities alone.
@@ -89,9 +90,9 @@ struct LinePricing {
         add(to: &handedOn, successor.rates, heirLacks)
       }
     }
-    let leaves = days.used.contains { lacks[$0.day] != nil }
+    let leavesOn = days.used.first { lacks[$0.day] != nil }?.day
     var lines = [kept.line(kind, of: kind, own)]
-    if let successor, leaves {
+    if let successor, leavesOn != nil {
       let heir = kind.served(by: successor.model)
       lines.append(handedOn.line(heir, of: kind, successor.rates))
     }
@@ -99,7 +100,7 @@ struct LinePricing {
       lacks[$0] != nil && (successor == nil || heirLacks[$0] != nil)
     }
     return Lines(
-      lines: lines, ended: ended(isGone, lacks, traffic: days, next: next), leaves: leaves)
+      lines: lines, ended: ended(isGone, lacks, traffic: days, next: next), leavesOn: leavesOn)
   }
 
   /// What a day has no price of: the class that is named, or anything.

@@ -13,12 +13,18 @@ struct OutlookGroup: Sendable {
     private(set) var days: [Traffic]
     /// The same quantities at the prices of the first day ahead.
     private(set) var unchanged: [Traffic]
-    /// A model of it ends or takes over on some day: its own history does not tell what comes.
-    var changesModels = false
+    /// The first day on which a model of it ends or takes over, if any: from then on its own history does not tell what
+    /// comes.
+    private(set) var changesOn: Int?
 
     init(count: Int) {
       days = [Traffic](repeating: Traffic(), count: count)
       unchanged = days
+    }
+
+    /// A model of it ends or takes over on a day; nil for none.
+    mutating func change(on day: Int?) {
+      if let day { changesOn = min(day, changesOn ?? day) }
     }
 
     mutating func add(_ line: TrafficForecast.Line) {

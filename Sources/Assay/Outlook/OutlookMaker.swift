@@ -88,7 +88,7 @@ struct OutlookMaker {
       let ranges = pool.ranges(
         of: forecast, around: means,
         same: job.0.ahead.unchanged.map { $0.figure(of: job.1) },
-        isContinued: !job.0.ahead.changesModels, blocks: blocks + [0..<request.horizon])
+        changesOn: job.0.ahead.changesOn, blocks: blocks + [0..<request.horizon])
       let points = zip(blocks + [0..<request.horizon], ranges).map { block, range in
         OutlookSeries.Point(
           day: next + block.lowerBound,
@@ -146,7 +146,7 @@ struct OutlookMaker {
       of: pooled.forecast(of: group, measure),
       around: group.ahead.days.map { $0.figure(of: measure) },
       same: group.ahead.unchanged.map { $0.figure(of: measure) },
-      isContinued: !group.ahead.changesModels, blocks: [first..<last + 1]
+      changesOn: group.ahead.changesOn, blocks: [first..<last + 1]
     ).first?.moved(by: ExactFigure(actual.attodollars, scale: Money.decimals))
   }
 

@@ -13,8 +13,8 @@ struct TrafficForecast: Sendable {
   let lines: [Line]
   /// Models of which nothing is expected on some days because no price is in force; by model, then by the days.
   let ended: [Ended]
-  /// Models that have no price on some day, whether or not another one takes over.
-  let leaving: Set<ModelKey>
+  /// Of models that have no price on some day, whether or not another one takes over, the first of these days.
+  private let leaving: [ModelKey: Int]
 
   struct Line: Sendable {
     let kind: TrafficKind
@@ -27,9 +27,9 @@ struct TrafficForecast: Sendable {
     let unchanged: TrafficDays
   }
 
-  /// Whether the model in the ledger has no price on some day, so that the line ends or is another's.
-  func isLeaving(_ line: Line) -> Bool {
-    leaving.contains(ModelKey(provider: line.origin.provider, model: line.origin.model))
+  /// The first day ahead on which the model in the ledger has no price, so that the line ends or is another's.
+  func leavesOn(_ line: Line) -> Int? {
+    leaving[ModelKey(provider: line.origin.provider, model: line.origin.model)]
   }
 
   /// Days on which nothing is expected of a model.
@@ -65,15 +65,16 @@ struct TrafficForecast: Sendable {
     }
     var lines: [Line] = []
     var ended: Set<Ended> = []
-    var leaving: Set<ModelKey> = []
+    var leaving: [ModelKey: Int] = [:]
     for (line, days) in zip(history.lines, amounts) {
       let pricing = try LinePricing(line, history, by: &prices, successors: successors)
       let priced = pricing.lines(
         days, starts: starts, next: history.firstDay + history.dayCount)
       lines += priced.lines
       ended.formUnion(priced.ended)
-      if priced.leaves {
-        leaving.insert(ModelKey(provider: line.kind.provider, model: line.kind.model))
+      if let day = priced.leavesOn {
+        let model = ModelKey(provider: line.kind.provider, model: line.kind.model)
+        leaving[model] = min(day, leaving[model] ?? day)
       }
     }
     self.leaving = leaving

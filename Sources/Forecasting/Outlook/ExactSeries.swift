@@ -31,24 +31,25 @@ extension ErrorPool {
   /// Returns ranges for exact figures from a forecast of the same series alone.
   ///
   /// They stand around that forecast, because errors were measured from there, and hold the figure: where the two are
-  /// far apart, neither is sure. Only where a model ends or takes over the figure alone tells what comes, and ranges
-  /// stand around it if that forecast is far. Of nothing at all the range is nothing.
+  /// far apart, neither is sure. Only from a model's end on, or where it takes over, the figure alone tells what
+  /// comes, and ranges stand around it if that forecast is far. Of nothing at all the range is nothing.
   ///
   /// - Parameters:
   ///   - means: one per step.
   ///   - same: what each mean would be had nothing but the quantities changed: at other prices the range is wider or
   ///     narrower in proportion.
-  ///   - isContinued: whether the series goes on as it is; false where a model of it ends or takes over.
+  ///   - changesOn: the first step from which on a model of the series has ended or taken over.
   ///   - blocks: the stretches of steps to report, each as its sum; none overlap.
   package func ranges(
     of forecast: RollingForecast, around means: [ExactFigure], same: [ExactFigure],
-    isContinued: Bool = true, blocks: [Range<Int>]
+    changesOn: Int? = nil, blocks: [Range<Int>]
   ) -> [ForecastPoint] {
     blocks.map { block in
       let mean = means[block].reduce(0) { $0 + $1.number }
       let unchanged = same[block].reduce(0) { $0 + $1.number }
       let ratio = unchanged > 0 ? mean / unchanged : mean > 0 ? 1 : 0
       let own = forecast.mean[block].reduce(0, +) * ratio
+      let isContinued = block.upperBound <= changesOn ?? .max
       let isNear = isContinued || (own <= 2 * mean && mean <= 2 * own)
       return range(
         of: forecast, over: block, mean: mean, centre: isNear ? own : mean, ratio: ratio)
