@@ -117,6 +117,12 @@ struct ForecastShareTests {
     #expect(try desk.means("vendor_cost_usd") == ["10"])
   }
 
+  @Test func `what stopped four days ago may come back`() throws {
+    let desk = try Self.desk { ($0 >= 80 ? 0 : $0 % 7 < 2 ? 15 : 36 + $0 * 7 % 9, 1) }
+    let rows = try desk.ahead("requests", of: "model/old", by: "model")
+    #expect(rows.allSatisfy { $0[0] == "0" } && rows.contains { $0[2] != "0" }, "\(rows)")
+  }
+
   @Test func `what stopped goes on where it was taken over, not where others are`() throws {
     let desk = try Self.desk(mid: 4) { $0 < 80 ? (8, 0) : (0, 8) }
     #expect(try desk.means("requests", of: "model/dear", by: "model") == ["8"])

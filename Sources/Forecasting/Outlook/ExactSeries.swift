@@ -32,7 +32,8 @@ extension ErrorPool {
   ///
   /// They stand around that forecast, because errors were measured from there, and hold the figure: where the two are
   /// far apart, neither is sure. Only from a model's end on, or where it takes over, the figure alone tells what
-  /// comes, and ranges stand around it if that forecast is far. Of nothing at all the range is nothing.
+  /// comes, and ranges stand around it if that forecast is far. Where nothing is expected, ranges still
+  /// stand around that forecast, unless a model ended.
   ///
   /// - Parameters:
   ///   - means: one per step.
@@ -47,9 +48,9 @@ extension ErrorPool {
     blocks.map { block in
       let mean = means[block].reduce(0) { $0 + $1.number }
       let unchanged = same[block].reduce(0) { $0 + $1.number }
-      let ratio = unchanged > 0 ? mean / unchanged : mean > 0 ? 1 : 0
-      let own = forecast.mean[block].reduce(0, +) * ratio
       let isContinued = block.upperBound <= changesOn ?? .max
+      let ratio = unchanged > 0 ? mean / unchanged : mean > 0 || isContinued ? 1 : 0
+      let own = forecast.mean[block].reduce(0, +) * ratio
       let isNear = isContinued || (own <= 2 * mean && mean <= 2 * own)
       return range(
         of: forecast, over: block, mean: mean, centre: isNear ? own : mean, ratio: ratio)
