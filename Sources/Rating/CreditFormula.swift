@@ -21,7 +21,7 @@ package struct CreditFormula: Hashable, Sendable {
     self.increment = increment
   }
 
-  /// The credits before they are rounded up, with all decimals; the first 18 of endless ones.
+  /// The credits before they are rounded up, with all decimals; the first 18 of endless ones, the rest cut off.
   package var unroundedCredits: (text: String, isExact: Bool) {
     // Cost times factor is at most 10³⁸, the divisor at most 10²⁹, so a rest times ten fits.
     let (numerator, perHundred): (Int128, Int128) =
@@ -30,15 +30,17 @@ package struct CreditFormula: Hashable, Sendable {
       case .markup(let markup): (cost.attodollars * Int128(markup.millionths), 100)
       }
     let divisor = creditValue.perCredit.attodollars * 1_000_000 * perHundred
-    var (whole, rest) = numerator.quotientAndRemainder(dividingBy: divisor)
+    var (whole, rest) = abs(numerator).quotientAndRemainder(dividingBy: divisor)
     var digits = ""
     while rest != 0 && digits.count < CreditFormula.longest {
       let digit: Int128
       (digit, rest) = (rest * 10).quotientAndRemainder(dividingBy: divisor)
       digits += String(digit)
     }
-    whole = abs(whole)
-    return (String(whole) + (digits.isEmpty ? "" : "." + digits), rest == 0)
+    if rest != 0 { digits = String(digits.prefix(18)) }
+    return (
+      (numerator < 0 ? "-" : "") + String(whole) + (digits.isEmpty ? "" : "." + digits), rest == 0
+    )
   }
 
   /// Decimals of a quotient that ends take at most as many digits as the divisor has twos or fives.
