@@ -12,10 +12,16 @@ struct AppendedBook {
   private let delimiter: UInt8
 
   /// Reads a book of the workspace in `root`; one that is not there has no row yet, and all known columns.
+  ///
+  /// One that is there and empty lost what it said: it is refused.
   init(root: String, name: String, columns known: [String]) throws {
     self.name = name
     path = root + "/" + name
-    bytes = try BookBytes.read(name, in: root) ?? []
+    let found = try BookBytes.read(name, in: root)
+    if found?.isEmpty == true {
+      throw RunRefusal(findings: [FileFailure(.empty).finding(in: name)])
+    }
+    bytes = found ?? []
     delimiter = BookTable.delimiter(bytes, known: known)
     let mark = Character(UnicodeScalar(delimiter))
     columns =

@@ -22,9 +22,6 @@ struct MultiplierFile {
 
   /// Reads the book of the workspace in `root`; one that is not there is empty.
   init(root: String) throws {
-    if try BookBytes.read(MultiplierFile.name, in: root)?.isEmpty ?? false {
-      throw RunRefusal(findings: [FileFailure(.empty).finding(in: MultiplierFile.name)])
-    }
     book = try AppendedBook(
       root: root, name: MultiplierFile.name, columns: RateFile.multiplierColumns)
     rows = try MultiplierFile.read(book.bytes)
