@@ -228,7 +228,10 @@ struct OtherNameTests {
       "gemini/g1", [], "1",
       "The ledger says gemini/g1, which means g1: its provider stands before it"
     ),
-    ("models/g1", ["--provider", "google"], "1", "models/g1, which means g1: its provider stands"),
+    (
+      "models/g1", ["--provider", "google"], "1",
+      "models/g1, which means g1: models/ stands before it"
+    ),
   ])
   func `a quote knows a model with its provider before it, as a run does`(
     model: String, options: [String], cost: String, says: String

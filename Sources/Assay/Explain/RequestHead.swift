@@ -49,23 +49,29 @@ struct RequestHead {
     return words.joined(separator: ", ")
   }
 
-  /// The name in the ledger where it means another: by the alias book, or as its provider stands before it.
+  /// The name in the ledger where it means another: by the alias book, or by what stands before it.
   func alias(_ trace: RatingTrace) -> [String] {
     let (name, model) = (trace.card.kind.model, trace.card.dimensions.model)
     if name == model { return [] }
     let reason =
       trace.alias.map { PlaceWords.short($0.place) + RequestHead.rule($0.value, of: name) }
-      ?? "its provider stands before it"
+      ?? "\(RequestHead.start(of: name)) stands before it"
     return Wrapping.paragraph(
       "The ledger says \(SafeText.safe(name.description)), which means \(model): \(reason)",
       width: width, hanging: 2)
+  }
+
+  /// What stands before the rest of a name that `ModelKey.restsAfterProvider` parts: its provider, or the word of the
+  /// Gemini API.
+  private static func start(of name: Name) -> String {
+    name.description.hasPrefix("models/") ? "models/" : "its provider"
   }
 
   /// How a row fits a name, or what stands after its provider; empty for a row that has the very name.
   private static func rule(_ alias: Alias, of name: Name) -> String {
     let text = SafeText.safe(alias.alias.description)
     let isWhole = alias.matchedLength(in: name) != nil
-    let subject = isWhole ? "it" : "what stands after its provider"
+    let subject = isWhole ? "it" : "what stands after \(start(of: name))"
     return switch alias.match {
     case .exact: isWhole ? "" : ", as \(subject) is \(text)"
     case .prefix: ", as \(subject) begins with \(text)"
