@@ -87,7 +87,7 @@ let package = Package(
       name: "SimulationTests",
       dependencies: ["Simulation", "Cube", "Rating", "Pricing", "Tables", "Ledger"]),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Ledger"]),
-    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Ledger"]),
+    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Ledger", "Support"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

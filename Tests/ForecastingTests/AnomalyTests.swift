@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Forecasting
@@ -41,15 +42,9 @@ import Testing
 
   /// 1, give or take noise of two in a hundred.
   private func noise(_ step: Int, _ seed: UInt64) -> Double {
-    // Sums of three even numbers, by splitmix64, are about a bell, with a deviation of a half.
-    var state = seed &* 1000 &+ UInt64(step)
-    var sum = 0.0
-    for _ in 0..<3 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      sum += Double((mixed ^ (mixed >> 31)) >> 33) / Double(UInt64(1) << 31) - 0.5
-    }
+    // Sums of three even numbers are about a bell, with a deviation of a half.
+    var dice = Dice(seed: seed &* 1000 &+ UInt64(step))
+    let sum = (0..<3).reduce(0.0) { sum, _ in sum + Double.random(in: -0.5..<0.5, using: &dice) }
     return 1 + 0.04 * sum
   }
 
