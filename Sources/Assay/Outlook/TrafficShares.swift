@@ -25,8 +25,9 @@ struct TrafficShares {
   /// What a kind is short of a whole request on one day counts on the next, so that rare kinds get their share.
   func requests(of wholes: [Int64]) -> [[Int64]] {
     var sharing = RunningApportionment(places: history.lines.count)
+    let ofWeekdays = (0..<min(7, wholes.count)).map(weights)
     return wholes.enumerated().map { ahead, whole in
-      sharing.parts(of: whole, weights: weights(ahead: ahead))
+      sharing.parts(of: whole, weights: ofWeekdays[ahead % 7])
     }
   }
 
@@ -46,7 +47,9 @@ struct TrafficShares {
     return quantities
   }
 
-  /// The requests of the same weekday, else of all days of these weeks, else of all days ever.
+  /// The requests of one weekday, else of all days of these weeks, else of all days ever.
+  ///
+  /// - Parameter ahead: so many days after the first day ahead, below seven.
   private func weights(ahead: Int) -> [Int128] {
     let lived = history.lines.indices.map { line in
       handedOn.hasStopped(line) ? 0 : weight(of: line, ahead: ahead)
@@ -60,7 +63,7 @@ struct TrafficShares {
   /// The mean of up to four weeks; nil for a kind that has not lived this weekday.
   private func weight(of line: Int, ahead: Int) -> Int128? {
     let firstUse = handedOn.firstUse(of: line)
-    let days = (1...TrafficShares.weeks).map { history.dayCount - 7 * $0 + ahead % 7 }
+    let days = (1...TrafficShares.weeks).map { history.dayCount - 7 * $0 + ahead }
       .filter { $0 >= firstUse && $0 < history.dayCount }
     guard !days.isEmpty else { return nil }
     return days.reduce(0) { $0 + handedOn.requests(of: line, on: $1) } / Int128(days.count)
