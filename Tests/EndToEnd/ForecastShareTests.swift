@@ -136,6 +136,59 @@ struct ForecastShareTests {
     #expect(try desk.means("requests", of: "model/mid", by: "model") == ["4"])
   }
 
+  @Test func `one batch of another kind takes nothing over`() throws {
+    // 200 of dear every 30 days, also when 40 of old have ended; mid does 10 a day.
+    let desk = try Self.desk(mid: 10) { ($0 < 79 ? 40 : 0, $0 % 30 == 22 ? 200 : 0) }
+    let mid = try Self.means(desk, "requests", of: "model/mid")
+    let all = try Self.means(desk, "requests", of: "total")
+    #expect(all.allSatisfy { $0 < 25 }, "\(all)")
+    #expect(mid.count { $0 == 10 } >= 12, "\(mid)")
+  }
+
+  @Test func `what another kind does less takes nothing from who took over`() throws {
+    // Mid falls from 60 to 40 when old hands its 20 on; in the mean of four weeks it has 55 of 75, and 60 are all.
+    let desk = try ForecastDesk(
+      prices: [
+        "v,old,input,1,,2026-01-01,", "v,dear,input,10,,2026-01-01,", "v,mid,input,3,,2026-01-01,",
+      ],
+      ledger: try ForecastDesk.ledger(from: "2026-06-06", days: 84) { day in
+        [String](
+          repeating: "10:00:00Z,u,a,pro,v,\(day < 78 ? "old" : "dear"),,1000000,", count: 20)
+          + [String](
+            repeating: "10:00:00Z,u,b,free,v,mid,,1000000,", count: day < 76 ? 60 : 40)
+      })
+    let dear = try Self.means(desk, "requests", of: "model/dear")
+    #expect(dear.allSatisfy { $0 >= 16 && $0 <= 20 }, "\(dear)")
+  }
+
+  @Test func `days without any request take nothing from who took over`() throws {
+    let desk = try Self.desk { (79..<81).contains($0) ? (0, 0) : $0 < 76 ? (8, 0) : (0, 8) }
+    #expect(try desk.means("requests", of: "model/old", by: "model") == ["0"])
+    let dear = try Self.means(desk, "requests", of: "model/dear")
+    #expect(dear == (try Self.means(desk, "requests", of: "total")))
+  }
+
+  /// Of eight requests a day all went to dear three days ago, and mid has one: 8 of 9, and never more than it did.
+  @Test func `a young kind has its share of all, not of what others have with it`() throws {
+    let desk = try Self.desk(mid: 1) { $0 < 81 ? (8, 0) : (0, 8) }
+    let dear = try Self.means(desk, "requests", of: "model/dear")
+    // The first four weekdays ahead are those that it has not lived.
+    #expect(dear.prefix(4).allSatisfy { $0 >= 7 && $0 <= 8 }, "\(dear)")
+  }
+
+  @Test func `a model whose price has ended has no range either`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,old,input,1,,2026-01-01,2026-08-20", "v,mid,input,3,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-06-06", days: 84) { day in
+        // 20 August is day 75.
+        [String](
+          repeating: "10:00:00Z,u,a,pro,v,\(day < 75 ? "old" : "mid"),,1000000,",
+          count: 20 + day * 7 % 9)
+      })
+    let rows = try desk.table("forecast", "--by", "model").filter { $0["series"] == "model/old" }
+    #expect(!rows.isEmpty && rows.allSatisfy { $0["hi95"] == "0" }, "\(rows.first ?? [:])")
+  }
+
   @Test func `days without any request are no silence of one kind`() throws {
     let desk = try Self.desk { (78..<83).contains($0) ? (0, 0) : (10, $0 == 83 ? 0 : 2) }
     // On the weekday of the last day it had 2 of 12 in three of four weeks, on others always.

@@ -17,8 +17,9 @@ enum AccountForecast {
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     for line in forecast.lines {
       let shares = recent[line.origin, default: [:]].sorted { $0.key < $1.key }
+      let isOver = line.isOver(starts)
       for share in shares {
-        ahead[share.key, default: empty].change(on: forecast.leavesOn(line))
+        ahead[share.key, default: empty].change(on: forecast.leavesOn(line), isOver: isOver)
       }
       for entry in line.days.used {
         let parts = split(line, entry.traffic, start: starts[entry.day], shares.map(\.value))

@@ -3,13 +3,17 @@ import Ledger
 
 /// The requests of each kind of traffic as if what stopped in the last four weeks had never been its own.
 ///
-/// When a kind stops, others rise by as much if they took over, and by nothing if they did not. So its past is handed on
-/// to the kinds that rose, by as much as each did; what nobody took is in no history any more.
+/// When a kind stops, others rise if they took over, and do not if they did not. So its past is handed on to the kinds
+/// that rose on most days since, in the part of it that each does more; what nobody took is in no history any more.
 struct HandedOn {
   /// What stands for one request, as all of 1 … 4 divide twelve.
   static let unit: Int128 = 12_000_000
+  /// All of a past, of which kinds take parts.
+  private static let whole: Int128 = 1_000_000
 
   private let history: TrafficHistory
+  /// The days with a request of any kind; others say nothing about one.
+  private let isBusy: [Bool]
   /// The first day without each kind that has stopped.
   private let stops: [Int?]
   /// What kinds took over, in units, one entry per day.
@@ -17,10 +21,8 @@ struct HandedOn {
 
   init(_ history: TrafficHistory) {
     self.history = history
-    var busyBefore = [0]
-    for day in history.sum(of: history.lines) {
-      busyBefore.append(busyBefore[busyBefore.count - 1] + (day.requests > 0 ? 1 : 0))
-    }
+    isBusy = history.sum(of: history.lines).map { $0.requests > 0 }
+    let busyBefore = isBusy.reduce(into: [0]) { $0.append($0[$0.count - 1] + ($1 ? 1 : 0)) }
     let stops = history.lines.map { Silence($0.days, busyBefore: busyBefore).stop }
     self.stops = stops.contains(nil) ? stops : stops.map { _ in nil }
     for day in Set(self.stops.compactMap(\.self)).sorted() where isRecent(day) { handOn(from: day) }
@@ -42,10 +44,18 @@ struct HandedOn {
     return own * HandedOn.unit + (taken[line]?.suffix(days).reduce(0, +) ?? 0)
   }
 
-  /// The first day with requests of a kind.
-  func firstUse(of line: Int) -> Int {
-    let own = history.lines[line].days.firstUse
-    return taken[line]?.firstIndex { $0 > 0 }.map { min($0, own) } ?? own
+  /// The mean of a kind on a weekday in the four weeks before a day, in units; nil where it had not begun and took nothing
+  /// over, and where nothing at all was requested on these days.
+  ///
+  /// - Parameter weekday: any day of that weekday.
+  func usual(_ line: Int, on weekday: Int, before end: Int) -> Int128? {
+    let firstUse = history.lines[line].days.firstUse
+    let latest = end - 1 - (end + 6 - weekday % 7) % 7
+    let busy = (0..<TrafficShares.weeks).map { latest - 7 * $0 }.filter { $0 >= 0 && isBusy[$0] }
+    let lived = busy.filter { $0 >= firstUse }
+    let days = lived.isEmpty && taken[line] != nil ? busy : lived
+    if days.isEmpty { return nil }
+    return days.reduce(0) { $0 + requests(of: line, on: $1) } / Int128(days.count)
   }
 
   /// All requests that go on, one entry per day.
@@ -71,32 +81,35 @@ struct HandedOn {
   /// Hands on the past of the kinds that stopped on a day.
   private mutating func handOn(from stop: Int) {
     let gone = stops.indices.filter { stops[$0] == stop }
-    let missing = -gone.reduce(0) { $0 + rise(of: $1, from: stop) }
-    let rises = stops.indices.filter { (stops[$0] ?? .max) > stop }
-      .map { (line: $0, rise: rise(of: $0, from: stop)) }
-    let given = min(missing, rises.reduce(0) { $0 + $1.rise })
-    guard given > 0 else { return }
-    let whole = rises.reduce(0) { $0 + max(0, $1.rise) }
+    let missing = (stop..<history.dayCount).filter { isBusy[$0] }.map { day in
+      (day: day, units: gone.reduce(0) { $0 + (usual($1, on: day, before: stop) ?? 0) })
+    }.filter { $0.units > 0 }
+    let parts = stops.indices.filter { (stops[$0] ?? .max) > stop }
+      .map { (line: $0, part: part(of: missing, takenBy: $0, since: stop)) }.filter { $0.part > 0 }
+    let sum = max(HandedOn.whole, parts.reduce(0) { $0 + $1.part })
     let past = (0..<history.dayCount).map { day in
-      let units = gone.reduce(0) { $0 + requests(of: $1, on: day) }
-      return Quotient.halfEven(units, times: given, over: missing) ?? 0
+      gone.reduce(0) { $0 + requests(of: $1, on: day) }
     }
-    for (line, rise) in rises where rise > 0 {
-      let none = [Int128](repeating: 0, count: history.dayCount)
-      taken[line] = zip(past, taken[line] ?? none).map { units, before in
-        before + (Quotient.halfEven(units, times: rise, over: whole) ?? 0)
+    for (line, part) in parts {
+      let before = taken[line] ?? [Int128](repeating: 0, count: history.dayCount)
+      taken[line] = zip(past, before).map { units, before in
+        before + (Quotient.halfEven(units, times: part, over: sum) ?? 0)
       }
     }
   }
 
-  /// What a kind does more since a day, in units: each day is held against the same weekdays of the four weeks before.
-  private func rise(of line: Int, from stop: Int) -> Int128 {
-    (stop..<history.dayCount).reduce(0) { sum, day in
-      let latest = day - 7 * ((day - stop) / 7 + 1)
-      let before = (0..<TrafficShares.weeks).map { latest - 7 * $0 }.filter { $0 >= 0 }
-      guard !before.isEmpty else { return sum }
-      let usual = before.reduce(0) { $0 + requests(of: line, on: $1) } / Int128(before.count)
-      return sum + requests(of: line, on: day) - usual
-    }
+  /// The part of what is missing on some days that a kind does more on them; nothing where it does not on three days in
+  /// four, since one batch, or chance, is no rise.
+  ///
+  /// It is the median of the days, and at most the whole.
+  private func part(
+    of missing: [(day: Int, units: Int128)], takenBy line: Int, since stop: Int
+  ) -> Int128 {
+    let parts = missing.map { day, units in
+      let rise = requests(of: line, on: day) - (usual(line, on: day, before: stop) ?? 0)
+      return min(Quotient.halfEven(rise, times: HandedOn.whole, over: units) ?? 0, HandedOn.whole)
+    }.sorted()
+    guard 4 * parts.count(where: { $0 > 0 }) >= 3 * parts.count, !parts.isEmpty else { return 0 }
+    return (parts[(parts.count - 1) / 2] + parts[parts.count / 2]) / 2
   }
 }

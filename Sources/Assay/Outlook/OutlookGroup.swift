@@ -13,18 +13,23 @@ struct OutlookGroup: Sendable {
     private(set) var days: [Traffic]
     /// The same quantities at the prices of the first day ahead.
     private(set) var unchanged: [Traffic]
-    /// The first day on which a model of it ends or takes over, if any: from then on its own history does not tell what
-    /// comes.
-    private(set) var changesOn: Int?
+    /// The first day on which a model of it ends or takes over, or the first of all if all models have ended; nil for
+    /// none. From then on its own history does not tell what comes.
+    var changesOn: Int? { isOver == true ? 0 : firstChange }
+    private var firstChange: Int?
+    private var isOver: Bool?
 
     init(count: Int) {
       days = [Traffic](repeating: Traffic(), count: count)
       unchanged = days
     }
 
-    /// A model of it ends or takes over on a day; nil for none.
-    mutating func change(on day: Int?) {
-      if let day { changesOn = min(day, changesOn ?? day) }
+    /// A model of it ends or takes over on a day; nil for none, and for one of which nothing is expected.
+    ///
+    /// - Parameter isOver: the model has no price on any day ahead.
+    mutating func change(on day: Int?, isOver: Bool) {
+      if let day { firstChange = min(day, firstChange ?? day) }
+      self.isOver = isOver && self.isOver != false
     }
 
     mutating func add(_ line: TrafficForecast.Line) {

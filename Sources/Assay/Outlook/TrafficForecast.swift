@@ -25,6 +25,11 @@ struct TrafficForecast: Sendable {
     let days: TrafficDays
     /// The same quantities at the prices of the first day ahead.
     let unchanged: TrafficDays
+
+    /// Whether the model has no price on any of the days that begin at `starts`.
+    func isOver(_ starts: [Instant]) -> Bool {
+      starts.allSatisfy { rates.card(at: $0).isOutOfForce }
+    }
   }
 
   /// The first day ahead on which the model in the ledger has no price, so that the line ends or is another's.

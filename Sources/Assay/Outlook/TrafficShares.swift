@@ -52,7 +52,8 @@ struct TrafficShares {
   /// - Parameter ahead: so many days after the first day ahead, below seven.
   private func weights(ahead: Int) -> [Int128] {
     let lived = history.lines.indices.map { line in
-      handedOn.hasStopped(line) ? 0 : weight(of: line, ahead: ahead)
+      handedOn.hasStopped(line)
+        ? 0 : handedOn.usual(line, on: history.dayCount + ahead, before: history.dayCount)
     }
     let same = lived.contains(nil) ? withYoung(lived) : lived.map { $0 ?? 0 }
     if same.contains(where: { $0 > 0 }) { return same }
@@ -60,30 +61,25 @@ struct TrafficShares {
     return recent.contains { $0 > 0 } ? recent : sums(over: history.dayCount)
   }
 
-  /// The mean of up to four weeks; nil for a kind that has not lived this weekday.
-  private func weight(of line: Int, ahead: Int) -> Int128? {
-    let firstUse = handedOn.firstUse(of: line)
-    let days = (1...TrafficShares.weeks).map { history.dayCount - 7 * $0 + ahead }
-      .filter { $0 >= firstUse && $0 < history.dayCount }
-    guard !days.isEmpty else { return nil }
-    return days.reduce(0) { $0 + handedOn.requests(of: line, on: $1) } / Int128(days.count)
-  }
-
   /// The weights with those of kinds that have not lived the weekday.
   ///
-  /// To the kinds that have they are as on the days since the first request, which does not count: it is why the kind
-  /// is known at all. They are no more than the mean of these days, on which the others may have rested.
+  /// These get their share of the days since the first request, which does not count: it is why the kind is known at
+  /// all. They get no more than the mean of these days, on which the others may have rested.
   private func withYoung(_ lived: [Int128?]) -> [Int128] {
     let whole = lived.reduce(0) { $0 + ($1 ?? 0) }
     guard whole > 0 else { return lived.map { _ in 0 } }
-    return lived.enumerated().map { line, weight in
-      if let weight { return weight }
-      let days = history.dayCount - handedOn.firstUse(of: line)
+    let young: [Int128?] = lived.enumerated().map { line, weight in
+      if weight != nil { return nil }
+      let days = history.dayCount - history.lines[line].days.firstUse
       let own = max(0, handedOn.requests(of: line, last: days) - HandedOn.unit)
       let others = lived.indices.filter { lived[$0] != nil && !handedOn.hasStopped($0) }
         .reduce(0) { $0 + handedOn.requests(of: $1, last: days) }
-      let mean = own / Int128(days)
-      return min(mean, Quotient.halfEven(own, times: whole, over: others) ?? mean)
+      let share = Quotient.halfEven(own, times: whole, over: own + others) ?? 0
+      return min(own / Int128(days), share)
+    }
+    let rest = max(0, whole - young.reduce(0) { $0 + ($1 ?? 0) })
+    return lived.indices.map {
+      young[$0] ?? Quotient.halfEven(lived[$0] ?? 0, times: rest, over: whole) ?? 0
     }
   }
 
