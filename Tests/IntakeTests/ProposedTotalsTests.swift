@@ -134,6 +134,49 @@ import Testing
       "\(lines)")
   }
 
+  /// Names of columns, what of ours is left open, and lines of the proposal.
+  @Test(arguments: [
+    // Within a side, `total` is that side.
+    (
+      "tokens.prompt.total,tokens.prompt.cached,tokens.completion.total,tokens.completion.reasoning",
+      [],
+      [
+        #""input_tokens": "tokens.prompt.total",  // as in 700, 700"#,
+        #""output_tokens": "tokens.completion.total",  // as in 700, 700"#,
+        #""input_includes": ["cache_read"],  // a guess: look whether their input_tokens holds them"#,
+      ]
+    ),
+    ("total_input_tokens,total_output_tokens,cached_tokens", [], []),
+    // A part without its whole: the rest of the whole would cost nothing.
+    (
+      "c1,c2,cached_tokens,reasoning_tokens", ["input_tokens", "output_tokens"],
+      [
+        #""input_tokens": "FILL IN",  // the column of the tokens sent; numbers are in c1, c2"#,
+        #"// if it holds cache_read, say beside "columns": "input_includes": ["cache_read"]"#,
+        #""output_tokens": "FILL IN"  // the column of the tokens received; numbers are in c1, c2"#,
+      ]
+    ),
+    ("prompt_tokens,c2,reasoning_tokens", ["output_tokens"], []),
+    (
+      "c1,completion_tokens", [],
+      ["// input_tokens: the column of the tokens sent, if there is one"]
+    ),
+    ("c1,c2", ["input_tokens"], []),
+  ])
+  func `a total whose parts alone have columns is left open`(
+    names: String, missing: [String], lines: [String]
+  ) throws {
+    let start = "id,ts,user_id,provider,model," + names + "\n"
+    let counts = names.split(separator: ",").map { _ in ",700" }.joined()
+    let rows = ["a", "b"].map { "\($0),2026-08-01T10:00:00Z,u,p,m\(counts)\n" }.joined()
+    let table = try #require(SampleTable(Array((start + rows).utf8), isEnd: true))
+    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    #expect(proposal.missing == missing)
+    for line in lines {
+      #expect(proposal.lines.contains { $0.hasSuffix(line) }, "\(line): \(proposal.lines)")
+    }
+  }
+
   @Test func `a text that only looks like JSON adds no column`() throws {
     let csv = "id,note,model\na,{x},m\nb,{},m\nc,\"{\"\"k\"\":1,\"\"k\"\":2}\",m\n"
     let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))

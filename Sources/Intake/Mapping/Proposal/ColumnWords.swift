@@ -93,7 +93,8 @@ enum ColumnWords {
       nprompttokens nprompt nin nctx requesttokens contexttokens tokenssent senttokens promptlen inputtoken
       prompttoken inputusage tokencountin usageinput intok tokin inputtok prompttok inputcount eingabe eingabetoken
       eingabetokens tokeneingabe tokeneingang eingangstoken eingangstokens entree tokensentree jetonsentree entrada
-      tokensentrada tokensdentree promptunits
+      tokensentrada tokensdentree promptunits prompttotal inputtotal totalprompt totalinput totalprompttokens
+      totalinputtokens
       """),
     .outputTokens: words(
       """
@@ -102,7 +103,7 @@ enum ColumnWords {
       ncompletion ngenerated nout answertokens tokensreceived receivedtokens outputtoken completiontoken usageoutput outtok
       tokout outputtok completiontok tokencountout outputcount ausgabe ausgabetoken ausgabetokens tokenausgabe
       tokenausgang tokenausgehend ausgangstoken ausgangstokens sortie tokenssortie jetonssortie tokensdesortie salida tokenssalida
-      completionunits
+      completionunits completiontotal outputtotal totalcompletion totaloutput totalcompletiontokens totaloutputtokens
       """),
     .cacheReadTokens: words(
       """

@@ -19,6 +19,7 @@ package struct MappingProposal: Sendable {
     case .startedAt: "the column of when each request began"
     case .model: "the column of the model"
     case .inputTokens: "the column of the tokens sent"
+    case .outputTokens: "the column of the tokens received"
     case .status: "completed, partial, cancelled or failed"
     case .provider: "who runs these models, such as openai"
     default: "the column of theirs for it"

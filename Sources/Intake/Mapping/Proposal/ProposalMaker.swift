@@ -51,11 +51,6 @@ struct ProposalMaker {
 
   private mutating func addMissing() {
     func has(_ column: LedgerColumn) -> Bool { guess.found[column] != nil }
-    func fillIn(_ column: LedgerColumn, _ more: String = "") {
-      let words = MappingProposal.meaning(of: column) + more
-      missing.append(column.name)
-      columns.append((column.name, ProposalJSON.quoted(MappingProposal.open), words))
-    }
     if !has(.requestID) {
       let parts = joinedID
       let open = guess.openIDs.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
@@ -76,23 +71,43 @@ struct ProposalMaker {
     if !has(.userID) && !has(.accountID) {
       constants.append(("user_id", "everybody", "no column seems to name the user"))
     }
-    if LedgerColumn.quantities.allSatisfy({ !has($0) }) {
-      let open = guess.openNumbers.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
-      let hint = open.isEmpty ? "" : "; numbers are in \(open)"
-      fillIn(.inputTokens, hint)
-      columns.append(
-        (
-          "", "",
-          "of thousands, say beside \"columns\": \"units\": { \"input_tokens\": \"thousands\" }"
-        ))
-    }
-    if !has(.outputTokens) {
-      columns.append(("", "", "output_tokens: the column of the tokens received, if there is one"))
-    }
+    addTotal(.inputTokens)
+    addTotal(.outputTokens)
     for line in ProposalJSON.listed(guess.unused) { columns.append(("", "", "not used: " + line)) }
     if !has(.provider) { addProvider() }
     if opensStatus { missing.append(LedgerColumn.status.name) }
     if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
+  }
+
+  private mutating func fillIn(_ column: LedgerColumn, _ more: String = "") {
+    let words = MappingProposal.meaning(of: column) + more
+    missing.append(column.name)
+    columns.append((column.name, ProposalJSON.quoted(MappingProposal.open), words))
+  }
+
+  /// Leaves `total` open where nothing is counted or only parts of it are, as all else of it would cost nothing.
+  private mutating func addTotal(_ total: LedgerColumn) {
+    if guess.found[total] != nil { return }
+    let parts = ProposalMaker.parts.filter { $0.whole == total && guess.found[$0.column] != nil }
+    let isAll =
+      total == .inputTokens && LedgerColumn.quantities.allSatisfy { guess.found[$0] == nil }
+    guard isAll || !parts.isEmpty else {
+      let meaning = MappingProposal.meaning(of: total)
+      return columns.append(("", "", "\(total.name): \(meaning), if there is one"))
+    }
+    let open = guess.openNumbers.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
+    fillIn(total, open.isEmpty ? "" : "; numbers are in \(open)")
+    func say(_ when: String, _ member: String) {
+      columns.append(("", "", "\(when), say beside \"columns\": \(member)"))
+    }
+    if isAll { say("of thousands", "\"units\": { \"\(total.name)\": \"thousands\" }") }
+    if !parts.isEmpty {
+      let member = total == .inputTokens ? "input_includes" : "output_includes"
+      let words = parts.map(\.word)
+      say(
+        "if it holds \(words.joined(separator: " and "))",
+        ProposalJSON.list(member, words, ""))
+    }
   }
 
   /// The columns that together tell rows apart where none does alone; empty without a time.

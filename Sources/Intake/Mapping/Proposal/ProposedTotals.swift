@@ -27,15 +27,17 @@ extension ProposalMaker {
     )
   }
 
+  /// The classes that totals may hold, and their words in a mapping.
+  static let parts: [(whole: LedgerColumn, column: LedgerColumn, word: String)] = [
+    (.inputTokens, .cacheReadTokens, "cache_read"),
+    (.inputTokens, .cacheWrite5mTokens, "cache_write"),
+    (.inputTokens, .audioInputTokens, "audio"), (.outputTokens, .reasoningTokens, "reasoning"),
+    (.outputTokens, .audioOutputTokens, "audio"),
+  ]
+
   /// The classes that have a column, of the totals that have one.
   private var parts: [Part] {
-    let all: [(LedgerColumn, LedgerColumn, String)] = [
-      (.inputTokens, .cacheReadTokens, "cache_read"),
-      (.inputTokens, .cacheWrite5mTokens, "cache_write"),
-      (.inputTokens, .audioInputTokens, "audio"), (.outputTokens, .reasoningTokens, "reasoning"),
-      (.outputTokens, .audioOutputTokens, "audio"),
-    ]
-    return all.compactMap { whole, column, word in
+    ProposalMaker.parts.compactMap { whole, column, word in
       guard values(whole) != nil, let counts = values(column) else { return nil }
       return Part(whole: whole, column: column, word: word, counts: counts)
     }
@@ -73,6 +75,8 @@ extension ProposalMaker {
   /// Whether input, output and what is on top of them come to the sum of tokens that rows state; false where none does.
   private func comesOut(with onTop: [Part], of parts: [Part]) -> Bool {
     let total = table.columns.first {
+      // `prompt.total` is the input.
+      if guess.found.values.joined().contains($0.name) { return false }
       let name = NameWords($0.name.split(separator: ".").last ?? "")
       return ColumnWords.totals.contains(name.joined)
         || ["total", "tokens"].allSatisfy(name.words.contains)
