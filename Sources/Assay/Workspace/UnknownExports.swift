@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Pricing
 import Rating
 
 /// Exports that nobody knows, those of the same columns together: what tells the requests of one apart has to tell
@@ -33,9 +34,15 @@ struct UnknownExports {
   /// - Parameter books: the names of models that a proposal may mean.
   func proposals(_ books: Books) -> [MappingProposal] {
     if groups.isEmpty { return [] }
-    let models = Set(books.prices.allModels.map(\.model.description))
+    let known = books.prices.allModels
+    let models = Set(known.map(\.model.description))
+    let providers = Set(known.map(\.provider))
     func isKnown(_ name: String) -> Bool {
-      models.contains(name) || !books.aliases.providers(of: Name(name)).isEmpty
+      providers.contains { provider in
+        books.meanings(of: ModelKey(provider: provider, model: Name(name))).models.contains {
+          books.prices.knows(ModelKey(provider: provider, model: $0))
+        }
+      }
     }
     return groups.enumerated().flatMap { place, group in
       let others = groups.indices.filter { $0 != place && groups[$0].table.resembles(group.table) }

@@ -11,7 +11,7 @@ struct ColumnGuess {
   private let table: SampleTable
   /// Those that can be mapped.
   private let columns: [SampleTable.Column]
-  /// Whether the books know the name of a model.
+  /// Whether the books have a price for what a name of a model means.
   private let knows: (String) -> Bool
   private var taken: Set<String> = []
   /// Other exports of about the same columns.
@@ -154,16 +154,22 @@ struct ColumnGuess {
     if let best { take([best.name], as: column) }
   }
 
-  /// The column of names of models; where one says which model answered, always and by names that the books know as well
-  /// as those of the others, that one.
+  /// The column of names of models; where one says which model answered, always and by names of which the books know as
+  /// many, row by row, that one.
   private func model(of candidates: [SampleTable.Column]) -> SampleTable.Column? {
     let models = candidates.filter { VendorWords.areModels($0.values) }
     guard let first = models.first else { return candidates.first }
     let answered = models.first { NameWords($0.name).words.contains("response") }
     guard let answered, answered.values.count >= first.values.count,
-      Set(answered.values).allSatisfy(knows) || !Set(first.values).allSatisfy(knows)
+      knownRows(answered) >= knownRows(first)
     else { return first }
     return answered
+  }
+
+  /// How many rows of a column have a name that the books know.
+  private func knownRows(_ column: SampleTable.Column) -> Int {
+    let known = Set(column.values).filter(knows)
+    return column.values.count(where: known.contains)
   }
 
   /// How many requests a column tells apart; of two that tell as many, not the one of traces, which hold several.

@@ -31,7 +31,7 @@ package struct MappingProposal: Sendable {
   /// - Parameters:
   ///   - others: exports of about the same columns, whose requests have other ids.
   ///   - models: the names of the models that the price book knows.
-  ///   - knows: whether a name is one of these, or means one.
+  ///   - knows: whether a name is one of these, or means one, so that it has a price.
   package init(
     _ table: SampleTable, beside others: [SampleTable] = [], path: String, models: Set<String>,
     knows: @escaping (String) -> Bool = { _ in true }
