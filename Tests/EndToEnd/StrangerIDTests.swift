@@ -117,6 +117,32 @@ struct StrangerIDTests {
     #expect(try Self.proposedID(folder).hasPrefix("\"\(name)\","), "\(name)")
   }
 
+  /// All texts differ in these few rows; that they come again in later ones is what the name tells.
+  @Test(arguments: [
+    ("session_id", ["sess-01", "sess-02", "sess-03", "sess-04"], false),
+    ("session_id", ["10001", "10002", "10003", "10004"], false),
+    ("Session", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], false),
+    ("api_key_id", ["key-01", "key-02", "key-03", "key-04"], false),
+    ("conversation_id", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], false),
+    ("Thread ID", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], false),
+    ("chat_id", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], false),
+    ("chat.id", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], false),
+    // Each is of one request.
+    ("chat_completion_id", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], true),
+    ("chat_id", ["chatcmpl-1", "chatcmpl-2", "chatcmpl-3", "chatcmpl-4"], true),
+    ("session.request.id", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], true),
+    ("thread_message_id", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], true),
+    ("idempotency_key", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"], true),
+  ])
+  func `what is named for a session or a key is no id, whatever stands there`(
+    name: String, texts: [String], isID: Bool
+  ) throws {
+    let folder = try Self.workspace(Self.months(name, texts).filter { $0.key == "jul.csv" })
+    let proposed = try Self.proposedID(folder)
+    #expect(isID ? proposed.hasPrefix("\"\(name)\",") : proposed == Self.joined, "\(name)")
+    #expect(try Self.costs(folder) == ["350", "620", "235"], "\(name)")
+  }
+
   @Test func `what differs from row to row by chance is a guess that says so`() throws {
     let folder = try Self.workspace(
       Self.months("Mark", ["4f1c-77", "4f1c-78", "4f1d-01", "4f1d-02"]).filter {

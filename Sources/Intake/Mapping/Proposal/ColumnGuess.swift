@@ -72,7 +72,7 @@ struct ColumnGuess {
     columns.filter { column in
       !taken.contains(column.name) && column.values.count > 1
         && Set(column.values).count == column.texts.count && !Self.areNumbers(column.values)
-        && !column.holdsMeasures && SampleTimes(column.values) == nil
+        && !column.holdsMeasures && !column.tellsSeveral && SampleTimes(column.values) == nil
     }.map(\.name)
   }
 
@@ -138,6 +138,7 @@ struct ColumnGuess {
     let candidates = columns.filter {
       !taken.contains($0.name) && ColumnWords.fit($0.name, column) == level
         && holds($0, column) && !misleads($0.name, column, level)
+        && !(column == .requestID && $0.tellsSeveral)
     }
     // The first of them, unless another is our own name, or, for an id, tells more rows apart.
     let own = candidates.first { NameWords($0.name).joined == NameWords(column.name).joined }
@@ -206,7 +207,8 @@ struct ColumnGuess {
         "length", "count", "total",
       ]
       if column == .requestID && level == 2 && !words.isDisjoint(with: measures) { return true }
-      return level == 2 && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
+      return column != .requestID && level == 2
+        && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
     case .name, .time, .multiplier, .credits: return false
     }
   }
@@ -279,7 +281,8 @@ struct ColumnGuess {
   private func mayBeIDs(_ column: SampleTable.Column) -> Bool {
     let values = column.values
     let different = Set(values).count
-    guard values.count == column.texts.count, table.tellsRowsApart(column, beside: others),
+    guard !column.tellsSeveral, !misleads(column.name, .requestID, 2),
+      values.count == column.texts.count, table.tellsRowsApart(column, beside: others),
       different > 1 || values[0].count >= 8,
       values.allSatisfy({ $0.count >= 4 && !$0.contains(" ") })
     else { return false }

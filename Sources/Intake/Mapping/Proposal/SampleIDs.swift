@@ -39,6 +39,28 @@ extension SampleTable.Column {
     !Set(NameWords(name).words).isDisjoint(with: ["id", "uuid", "guid", "ref", "reference"])
   }
 
+  /// Whether its name is one of something that has several requests, such as `session_id` or `chat.id`, and no request's
+  /// own, such as `chat_completion_id`; what vendors call a request by is one whatever its name.
+  var tellsSeveral: Bool {
+    let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
+    if words.contains("key"), words != ["key"], Self.requests.isDisjoint(with: words) {
+      return true
+    }
+    let last = words.last { Self.several.contains($0) || Self.requests.contains($0) }
+    guard let last, Self.several.contains(last) else { return false }
+    return !values.allSatisfy { text in Self.beginnings.contains { text.hasPrefix($0) } }
+  }
+
+  private static let several: Set<String> = [
+    "session", "conversation", "thread", "chat", "agent", "ip", "type",
+  ]
+  private static let requests: Set<String> = [
+    "request", "requests", "req", "call", "completion", "message", "messages", "response",
+    "generation", "event", "events", "log", "row", "record", "span", "idempotency",
+  ]
+  /// Of OpenAI, Anthropic and OpenRouter.
+  private static let beginnings = ["chatcmpl-", "resp_", "req_", "msg_", "gen-"]
+
   /// Whether all that it says are amounts of something: durations such as `1m 30s` or `850ms`, sizes, counts.
   var holdsMeasures: Bool { !values.isEmpty && values.allSatisfy(Self.isMeasure) }
 
