@@ -6,6 +6,7 @@ struct ProposalMaker {
   let form: NumberForm
   let models: Set<String>
   let table: SampleTable
+  private let totals: ProposedTotals
   private(set) var missing: [String] = []
   private var columns: [(String, String, String)] = []
   private var constants: [(String, String, String)] = []
@@ -28,6 +29,7 @@ struct ProposalMaker {
           [.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]
             + LedgerColumn.quantities.filter { guess.unit($0) != nil }),
         isGerman: table.delimiter == UInt8(ascii: ";"))
+    totals = ProposedTotals(table, guess: guess, form: form)
     addColumns()
     addMissing()
   }
@@ -88,7 +90,7 @@ struct ProposalMaker {
   /// Leaves `total` open where nothing is counted or only parts of it are, as all else of it would cost nothing.
   private mutating func addTotal(_ total: LedgerColumn) {
     if guess.found[total] != nil { return }
-    let parts = ProposalMaker.parts.filter { $0.whole == total && guess.found[$0.column] != nil }
+    let parts = ProposedTotals.classes.filter { $0.whole == total && guess.found[$0.column] != nil }
     let isAll =
       total == .inputTokens && LedgerColumn.quantities.allSatisfy { guess.found[$0] == nil }
     guard isAll || !parts.isEmpty else {
@@ -154,10 +156,10 @@ struct ProposalMaker {
     }
     members += values.map { [$0] }
     if !units.isEmpty { members.append(ProposalJSON.object("units", units)) }
-    if let input = included(in: .inputTokens) {
+    if let input = totals.included(in: .inputTokens) {
       members.append([ProposalJSON.list("input_includes", input.words, input.why)])
     }
-    if let output = included(in: .outputTokens) {
+    if let output = totals.included(in: .outputTokens) {
       members.append([ProposalJSON.list("output_includes", output.words, output.why)])
     }
     members += timeLines + numberLines

@@ -1,7 +1,7 @@
 import Ledger
 
 /// What the totals of an unknown export hold.
-extension ProposalMaker {
+struct ProposedTotals {
   /// A class that a total may hold, or stand beside.
   private struct Part {
     let whole: LedgerColumn
@@ -12,9 +12,45 @@ extension ProposalMaker {
     let counts: [Int64]
   }
 
+  /// The classes that totals may hold, and their words in a mapping.
+  static let classes: [(whole: LedgerColumn, column: LedgerColumn, word: String)] = [
+    (.inputTokens, .cacheReadTokens, "cache_read"),
+    (.inputTokens, .cacheWrite5mTokens, "cache_write"),
+    (.inputTokens, .audioInputTokens, "audio"), (.outputTokens, .reasoningTokens, "reasoning"),
+    (.outputTokens, .audioOutputTokens, "audio"),
+  ]
+
+  private let guess: ColumnGuess
+  private let table: SampleTable
+  /// The classes that have a column, of the totals that have one.
+  private let parts: [Part]
+  /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
+  private let shown: [Bool?]
+
+  init(_ table: SampleTable, guess: ColumnGuess, form: NumberForm) {
+    self.table = table
+    self.guess = guess
+    func counts(_ column: SampleTable.Column) -> [Int64] {
+      let factor = ColumnWords.unit(column.name).flatMap(UnitFactor.init(word:)) ?? .one
+      return column.texts.map { ProposedTotals.count($0, times: factor, form: form) }
+    }
+    func counts(_ column: LedgerColumn) -> [Int64]? {
+      guess.found[column]?.first.flatMap(guess.column).map(counts)
+    }
+    let (input, output) = (counts(.inputTokens), counts(.outputTokens))
+    parts = ProposedTotals.classes.compactMap { whole, column, word in
+      guard (whole == .inputTokens ? input : output) != nil, let counts = counts(column) else {
+        return nil
+      }
+      return Part(whole: whole, column: column, word: word, counts: counts)
+    }
+    let stated = ProposedTotals.sum(table, guess: guess).map(counts)
+    shown = ProposedTotals.shown(parts, input: input, output: output, stated: stated)
+  }
+
   /// The classes that `whole` holds, and why that is thought.
   func included(in whole: LedgerColumn) -> (words: [String], why: String)? {
-    let found = zip(parts, shown(parts)).filter { $0.0.whole == whole }
+    let found = zip(parts, shown).filter { $0.0.whole == whole }
     guard !found.isEmpty else { return nil }
     let words = found.filter { part, isHeld in isHeld ?? !isApart(part) }.map { $0.0.word }
     let sure = found.filter { $0.1 != nil }.map { $0.0.word }
@@ -27,36 +63,29 @@ extension ProposalMaker {
     )
   }
 
-  /// The classes that totals may hold, and their words in a mapping.
-  static let parts: [(whole: LedgerColumn, column: LedgerColumn, word: String)] = [
-    (.inputTokens, .cacheReadTokens, "cache_read"),
-    (.inputTokens, .cacheWrite5mTokens, "cache_write"),
-    (.inputTokens, .audioInputTokens, "audio"), (.outputTokens, .reasoningTokens, "reasoning"),
-    (.outputTokens, .audioOutputTokens, "audio"),
-  ]
-
-  /// The classes that have a column, of the totals that have one.
-  private var parts: [Part] {
-    ProposalMaker.parts.compactMap { whole, column, word in
-      guard values(whole) != nil, let counts = values(column) else { return nil }
-      return Part(whole: whole, column: column, word: word, counts: counts)
-    }
-  }
-
   /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
   ///
   /// Of all ways to hold some parts and leave others on top those count that no row contradicts: no total is less than
   /// what it holds, and the sum that rows state comes out. What all of these have in common is shown.
-  private func shown(_ parts: [Part]) -> [Bool?] {
+  private static func shown(
+    _ parts: [Part], input: [Int64]?, output: [Int64]?, stated: [Int64]?
+  ) -> [Bool?] {
     let ways = (0..<1 << parts.count).map { bits in parts.indices.map { bits >> $0 & 1 == 1 } }
     let possible = ways.filter { way in
-      [LedgerColumn.inputTokens, .outputTokens].allSatisfy { whole in
-        let held = zip(parts, way).filter { $0.0.whole == whole && $0.1 }.map(\.0)
-        return values(whole, areAtLeast: held)
+      [(LedgerColumn.inputTokens, input), (.outputTokens, output)].allSatisfy { whole, wholes in
+        guard let wholes else { return true }
+        let held = zip(parts, way).filter { $0.0.whole == whole && $0.1 }.map(\.0.counts)
+        return wholes.indices.allSatisfy { row in wholes[row] >= sum(held, row) }
       }
     }
+    // Rows that state a sum and have something to hold.
+    let rows = (stated ?? []).indices.filter { row in
+      parts.contains { $0.counts[row] > 0 } && stated.map { $0[row] > 0 } ?? false
+    }
     let summed = possible.filter { way in
-      comesOut(with: zip(parts, way).filter { !$0.1 }.map(\.0), of: parts)
+      guard let input, let output, let stated else { return false }
+      let onTop = [input, output] + zip(parts, way).filter { !$0.1 }.map(\.0.counts)
+      return !rows.isEmpty && rows.allSatisfy { row in stated[row] == sum(onTop, row) }
     }
     let left = summed.isEmpty ? possible : summed
     return parts.indices.map { part in
@@ -65,40 +94,22 @@ extension ProposalMaker {
     }
   }
 
-  private func values(_ whole: LedgerColumn, areAtLeast held: [Part]) -> Bool {
-    guard let wholes = values(whole) else { return true }
-    return wholes.indices.allSatisfy { row in
-      wholes[row] >= held.map { $0.counts[row] }.reduce(0, +)
-    }
+  /// What `counts` come to in a row.
+  private static func sum(_ counts: [[Int64]], _ row: Int) -> Int64 {
+    var sum: Int64 = 0
+    for counts in counts { sum += counts[row] }
+    return sum
   }
 
-  /// Whether input, output and what is on top of them come to the sum of tokens that rows state; false where none does.
-  private func comesOut(with onTop: [Part], of parts: [Part]) -> Bool {
-    let total = table.columns.first {
+  /// The column in which rows state the sum of all their tokens.
+  private static func sum(_ table: SampleTable, guess: ColumnGuess) -> SampleTable.Column? {
+    table.columns.first {
       // `prompt.total` is the input.
       if guess.found.values.joined().contains($0.name) { return false }
       let name = NameWords($0.name.split(separator: ".").last ?? "")
       return ColumnWords.totals.contains(name.joined)
         || ["total", "tokens"].allSatisfy(name.words.contains)
     }
-    guard let total, let input = values(.inputTokens), let output = values(.outputTokens) else {
-      return false
-    }
-    let totals = total.texts.map { count($0, in: ColumnWords.unit(total.name)) }
-    let rows = totals.indices.filter { row in
-      totals[row] > 0 && parts.contains { $0.counts[row] > 0 }
-    }
-    return !rows.isEmpty
-      && rows.allSatisfy { row in
-        totals[row] == input[row] + output[row] + onTop.map { $0.counts[row] }.reduce(0, +)
-      }
-  }
-
-  private func values(_ column: LedgerColumn) -> [Int64]? {
-    guard let name = guess.found[column]?.first, let texts = guess.column(name)?.texts else {
-      return nil
-    }
-    return texts.map { count($0, in: ColumnWords.unit(name)) }
   }
 
   /// Whether names say that a class is counted beside the total and not within it: those of some vendors do, and
@@ -127,9 +138,8 @@ extension ProposalMaker {
     table.columns.contains { folded(Array($0.name.utf8)) == column.name }
   }
 
-  /// A count written in `unit`; 0 where it is none, or more than anybody uses.
-  private func count(_ text: String, in unit: String?) -> Int64 {
-    let factor = unit.flatMap(UnitFactor.init(word:)) ?? .one
+  /// A count; 0 where a text is none, or more than anybody uses.
+  private static func count(_ text: String, times factor: UnitFactor, form: NumberForm) -> Int64 {
     let count = form.plain(text, times: factor, allowsExponent: false).flatMap { Int64($0) } ?? 0
     return (0...BucketRow.countLimit).contains(count) ? count : 0
   }
