@@ -116,7 +116,7 @@ struct ProposedTotals {
   /// ours, in a file that has names which nobody else uses.
   private func isApart(_ part: Part) -> Bool {
     guard let name = guess.found[part.column]?.first else { return false }
-    if isOurs, isOurs(part.whole), isOurs(part.column) { return true }
+    if hasNameOfOurs, hasOwnName(part.whole), hasOwnName(part.column) { return true }
     let word = NameWords(name.split(separator: ".").last ?? "").joined
     return [
       "cachereadinputtokens", "cachecreationinputtokens", "thoughtstokencount",
@@ -125,16 +125,16 @@ struct ProposedTotals {
   }
 
   /// Whether a column has a name that only our own ledger has.
-  private var isOurs: Bool {
+  private var hasNameOfOurs: Bool {
     let ourOwn: [LedgerColumn] = [
       .startedAt, .completedAt, .cacheWrite5mTokens, .cacheWrite1hTokens, .vendorCostUSD,
       .creditsDeducted,
     ]
-    return ourOwn.contains(where: isOurs)
+    return ourOwn.contains(where: hasOwnName)
   }
 
   /// Whether the table has `column` under our own name.
-  private func isOurs(_ column: LedgerColumn) -> Bool {
+  private func hasOwnName(_ column: LedgerColumn) -> Bool {
     table.columns.contains { folded(Array($0.name.utf8)) == column.name }
   }
 
