@@ -183,6 +183,20 @@ struct StrangerIDTests {
     #expect(try Self.costs(folder) == ["350", "620"])
   }
 
+  /// The first two have no two names in three together, and both have them with the last; 700 × 0.25 + 30 × 2 there.
+  @Test func `ids that begin anew are none across files that a third is like`() throws {
+    let folder = try Self.workspace([
+      "a.csv": "id,ts,user,model,input,output\n1,2026-08-01T10:00:00Z,u,gpt-5-mini,1000,50\n",
+      "c.csv": "id,ts,user,model,input,output,p,q,r,s\n"
+        + "1,2026-07-01T10:00:00Z,u,gpt-5-mini,2000,60,x,x,x,x\n",
+      "x.csv": "id,ts,user,model,input,output,p,q\n"
+        + "2,2026-06-01T10:00:00Z,u,gpt-5-mini,700,30,x,x\n",
+    ])
+    #expect(try Self.proposedID(folder).hasPrefix(#"["ts", "user", "model", "input", "output"]"#))
+    #expect(try !folder.text("ws/assay.json").contains(#""request_id": "id""#))
+    #expect(try Self.costs(folder) == ["350", "620", "235"])
+  }
+
   /// Only a file of other columns may have the ids of another.
   @Test func `an id stays one beside an export of other columns`() throws {
     let folder = try Self.workspace([

@@ -4,36 +4,70 @@ import Pricing
 import Rating
 
 /// Exports that nobody knows, those of the same columns together: what tells the requests of one apart has to tell
-/// those of all.
+/// those of all, also of files of about the same columns.
 struct UnknownExports {
+  /// Files of the same columns.
   private struct Group {
+    let names: [String]
+    let allNames: Set<String>
     var table: SampleTable
     var paths: [String]
+
+    /// Whether an export has about the same columns, in whatever order: of the names of each two in three.
+    func resembles(_ names: Set<String>) -> Bool {
+      allNames.count(where: names.contains) * 3 >= max(allNames.count, names.count) * 2
+    }
   }
 
-  private var groups: [Group] = []
+  /// Files of about the same columns, each as another of them.
+  private struct Cluster {
+    var groups: [Group] = []
+    var rowCount = 0
+  }
 
-  /// More rows show nothing new, and would be held in memory.
+  private var clusters: [Cluster] = []
+  private var last: String?
+
+  /// More rows of a cluster show nothing new, and would be held in memory; of each group one file counts anyway.
   private static let rowLimit = 10_000
 
   /// Whether the export at `path` was added last.
-  func endWith(_ path: String) -> Bool { groups.contains { $0.paths.last == path } }
+  func endWith(_ path: String) -> Bool { last == path }
 
   /// Adds the export at `path` that begins with `table`.
   mutating func add(_ table: SampleTable, path: String) {
-    let known = groups.firstIndex {
-      $0.table.names == table.names && $0.table.delimiter == table.delimiter
+    last = path
+    let (names, allNames) = (table.names, table.allNames)
+    let near = clusters.indices.filter { place in
+      clusters[place].groups.contains { $0.names == names || $0.resembles(allNames) }
     }
-    guard let known else { return groups.append(Group(table: table, paths: [path])) }
-    if groups[known].table.rowCount < UnknownExports.rowLimit { groups[known].table.append(table) }
-    groups[known].paths.append(path)
+    // An export that resembles some of several joins them.
+    let home = near.first ?? clusters.count
+    if near.isEmpty { clusters.append(Cluster()) }
+    for other in near.dropFirst().reversed() {
+      let joined = clusters.remove(at: other)
+      clusters[home].groups += joined.groups
+      clusters[home].rowCount += joined.rowCount
+    }
+    let known = clusters[home].groups.firstIndex {
+      $0.names == names && $0.table.delimiter == table.delimiter
+    }
+    guard let known else {
+      clusters[home].rowCount += table.rowCount
+      return clusters[home].groups.append(
+        Group(names: names, allNames: allNames, table: table, paths: [path]))
+    }
+    clusters[home].groups[known].paths.append(path)
+    if clusters[home].rowCount >= UnknownExports.rowLimit { return }
+    clusters[home].rowCount += table.rowCount
+    clusters[home].groups[known].table.append(table)
   }
 
   /// A mapping for each of the exports, by path.
   ///
   /// - Parameter books: the names of models that a proposal may mean.
   func proposals(_ books: Books) -> [MappingProposal] {
-    if groups.isEmpty { return [] }
+    if clusters.isEmpty { return [] }
     let known = books.prices.allModels
     let models = Set(known.map(\.model.description))
     let providers = Set(known.map(\.provider))
@@ -44,12 +78,13 @@ struct UnknownExports {
         }
       }
     }
-    return groups.enumerated().flatMap { place, group in
-      let others = groups.indices.filter { $0 != place && groups[$0].table.resembles(group.table) }
-      let proposal = MappingProposal(
-        group.table, beside: others.map { groups[$0].table }, path: group.paths[0], models: models,
-        knows: isKnown)
-      return group.paths.map(proposal.renamed)
+    return clusters.flatMap { cluster in
+      let telling = SampleTable.namesTellingRowsApart(cluster.groups.map(\.table))
+      return cluster.groups.flatMap { group in
+        let proposal = MappingProposal(
+          group.table, telling: telling, path: group.paths[0], models: models, knows: isKnown)
+        return group.paths.map(proposal.renamed)
+      }
     }.sorted { $0.path < $1.path }
   }
 }

@@ -14,15 +14,15 @@ struct ColumnGuess {
   /// Whether the books have a price for what a name of a model means.
   private let knows: (String) -> Bool
   private var taken: Set<String> = []
-  /// Other exports of about the same columns.
-  private let others: [SampleTable]
+  /// The names of those whose texts tell requests apart.
+  private let telling: Set<String>
 
   init(
-    _ table: SampleTable, beside others: [SampleTable] = [],
+    _ table: SampleTable, telling: Set<String>? = nil,
     knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.table = table
-    self.others = others
+    self.telling = telling ?? SampleTable.namesTellingRowsApart([table])
     columns = table.columns.filter { !$0.name.isEmpty }
     self.knows = knows
     findStart()
@@ -228,7 +228,7 @@ struct ColumnGuess {
     case .cost, .credits, .multiplier: return Self.areNumbers(values)
     case .time: return SampleTimes(values)?.format == times?.format
     case .id:
-      if column == .requestID { return table.tellsRowsApart(candidate, beside: others) }
+      if column == .requestID { return telling.contains(candidate.name) }
       return !values.contains { $0.count > 128 }
     case .name:
       switch column {
@@ -282,7 +282,7 @@ struct ColumnGuess {
     let values = column.values
     let different = Set(values).count
     guard !column.tellsSeveral, !misleads(column.name, .requestID, 2),
-      values.count == column.texts.count, table.tellsRowsApart(column, beside: others),
+      values.count == column.texts.count, telling.contains(column.name),
       different > 1 || values[0].count >= 8,
       values.allSatisfy({ $0.count >= 4 && !$0.contains(" ") })
     else { return false }

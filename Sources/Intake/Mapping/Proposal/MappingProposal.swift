@@ -29,15 +29,16 @@ package struct MappingProposal: Sendable {
   /// Proposes a mapping for the export at `path` that begins with `table`.
   ///
   /// - Parameters:
-  ///   - others: exports of about the same columns, whose requests have other ids.
+  ///   - telling: the names of the columns that tell its requests apart, also from those of exports of about the same
+  ///     columns; nil where there are none of these.
   ///   - models: the names of the models that the price book knows.
   ///   - knows: whether a name is one of these, or means one, so that it has a price.
   package init(
-    _ table: SampleTable, beside others: [SampleTable] = [], path: String, models: Set<String>,
+    _ table: SampleTable, telling: Set<String>? = nil, path: String, models: Set<String>,
     knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.path = path
-    let maker = ProposalMaker(table, beside: others, models: models, knows: knows)
+    let maker = ProposalMaker(table, telling: telling, models: models, knows: knows)
     lines = maker.lines(for: path)
     missing = maker.missing
     names = table.names

@@ -12,12 +12,12 @@ struct ProposalMaker {
   private var constants: [(String, String, String)] = []
 
   init(
-    _ table: SampleTable, beside others: [SampleTable], models: Set<String>,
+    _ table: SampleTable, telling: Set<String>?, models: Set<String>,
     knows: @escaping (String) -> Bool
   ) {
     self.table = table
     self.models = models
-    guess = ColumnGuess(table, beside: others, knows: knows)
+    guess = ColumnGuess(table, telling: telling, knows: knows)
     let guess = guess
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
     form =

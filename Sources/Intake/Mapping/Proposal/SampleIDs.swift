@@ -1,17 +1,32 @@
 /// Finds out whether what stands in a column can tell requests apart.
 extension SampleTable {
-  /// Whether no text of `column` stands in two rows, here or in `others`, unless these are alike in all columns: the same
-  /// row, exported twice.
-  func tellsRowsApart(_ column: Column, beside others: [SampleTable]) -> Bool {
-    var firstRows: [String: (table: SampleTable, row: Int)] = [:]
-    for table in [self] + others {
-      let texts = table.columns.first { $0.name == column.name }?.texts ?? []
-      for (row, text) in texts.enumerated() where !text.isEmpty {
-        guard let first = firstRows[text] else {
-          firstRows[text] = (table, row)
+  /// The names of the columns that tell the rows of all `tables` apart: none of their texts stands in two rows, unless
+  /// these are alike in all columns, the same row, exported twice.
+  package static func namesTellingRowsApart(_ tables: [SampleTable]) -> Set<String> {
+    var places: [String: [(table: Int, column: Int)]] = [:]
+    for table in tables.indices {
+      for column in tables[table].columns.indices {
+        let name = tables[table].columns[column].name
+        // Of two columns of one name the first counts.
+        if places[name]?.last?.table == table { continue }
+        places[name, default: []].append((table, column))
+      }
+    }
+    return Set(places.filter { tellRowsApart($0.value, of: tables) }.keys)
+  }
+
+  private static func tellRowsApart(
+    _ places: [(table: Int, column: Int)], of tables: [SampleTable]
+  ) -> Bool {
+    var firstRows: [String: (table: Int, row: Int)] = [:]
+    for (table, column) in places {
+      let texts = tables[table].columns[column].texts
+      for row in texts.indices where !texts[row].isEmpty {
+        guard let first = firstRows[texts[row]] else {
+          firstRows[texts[row]] = (table, row)
           continue
         }
-        if first.table.texts(first.row) != table.texts(row) { return false }
+        if tables[first.table].texts(first.row) != tables[table].texts(row) { return false }
       }
     }
     return true
@@ -26,11 +41,8 @@ extension SampleTable {
     return texts
   }
 
-  /// Whether `other` has about the same columns, in whatever order: of the names of each two in three.
-  package func resembles(_ other: SampleTable) -> Bool {
-    let (mine, theirs) = (Set(columns.map(\.name)), Set(other.columns.map(\.name)))
-    return mine.intersection(theirs).count * 3 >= max(mine.count, theirs.count) * 2
-  }
+  /// The names of all columns, also of those within texts.
+  package var allNames: Set<String> { Set(columns.map(\.name)) }
 }
 
 extension SampleTable.Column {

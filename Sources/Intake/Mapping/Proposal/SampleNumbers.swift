@@ -5,9 +5,8 @@ enum SampleNumbers {
     var form = NumberForm()
     let all = counts + amounts
     form.signs = signs.filter { sign in
-      all.contains { text in
-        text.hasPrefix(sign.trimmingBlanks) || text.hasSuffix(sign.trimmingBlanks)
-      }
+      let sign = sign.trimmingBlanks
+      return all.contains { $0.hasPrefix(sign) || $0.hasSuffix(sign) }
     }
     form.blanks = blanks.filter(all.contains)
     let bare = { (texts: [String]) in
