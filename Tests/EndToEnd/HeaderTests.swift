@@ -34,6 +34,11 @@ struct HeaderTests {
     (
       ["Usage,2026-07-01,2026-08-01"] + [header] + data, "stand on line 2, below \"Usage,2026-07-01"
     ),
+    // As many texts as a small table has columns, and no row of as many.
+    (
+      ["Report for August, all teams, EU", header] + data,
+      "stand on line 2, below \"Report for August, all teams"
+    ),
     (["", data[0], data[1]], noHeader),
     (["sep=,", "", header] + data, "stand on line 3, below blank lines, "),
     (["sep=,", data[0], header, data[1]], "stand on line 3, below rows, "),

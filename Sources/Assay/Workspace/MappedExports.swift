@@ -59,12 +59,13 @@ extension WorkspaceLoader {
   ) throws(FileFailure) {
     if hasFaultyMapping(path) { return }
     let start = try beginning(path, limits)
-    if failure?.fault == .noHeader,
+    let table = SampleTable(start.bytes, isEnd: start.isEnd)
+    if table == nil || failure?.fault == .noHeader,
       let fault = FileFault.headerBelow(start.bytes, isEnd: start.isEnd)
     {
       throw FileFailure(fault, line: 1, column: 1)
     }
-    guard let table = SampleTable(start.bytes, isEnd: start.isEnd) else { return }
+    guard let table else { return }
     // A row whose texts were taken for names would be lost.
     if table.beginsWithRow { throw FileFailure(.noHeader, line: 1, column: 1) }
     if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }

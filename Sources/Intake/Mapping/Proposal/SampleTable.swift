@@ -27,7 +27,7 @@ package struct SampleTable {
   package var rowCount: Int { columns.first?.texts.count ?? 0 }
 
   /// Reads the first rows of a file from its first bytes; nil where they are no table with at least three columns
-  /// and a row, nor objects of JSON.
+  /// and a row of as many, nor objects of JSON.
   ///
   /// - Parameter isEnd: whether the bytes are the whole file.
   package init?(_ bytes: [UInt8], isEnd: Bool) {
@@ -53,7 +53,8 @@ package struct SampleTable {
     }
     // The delimiter that most rows agree on, and of these the one that gives the most columns.
     let best = tables.max { SampleTable.weight($0.1) < SampleTable.weight($1.1) }
-    guard let (delimiter, rows) = best, let header = rows.first, header.count >= 3, rows.count > 1
+    guard let (delimiter, rows) = best, let header = rows.first, header.count >= 3,
+      rows.dropFirst().contains(where: { $0.count == header.count })
     else { return nil }
     self.delimiter = delimiter
     columns = header.map { Column(name: $0, texts: []) }
