@@ -45,7 +45,8 @@ struct ProposalMaker {
         .joined(separator: ", ")
       var why = examples.isEmpty ? "blank so far" : "as in \(examples)"
       if column == .requestID && guess.isIDByValues {
-        why = "a guess, as it differs in each of the first \(table.rowCount) rows: " + why
+        let rows = "no two different rows of the first \(table.rowCount) share one"
+        why = "a guess, as \(rows): " + why
       }
       columns.append((column.name, text, why))
     }
