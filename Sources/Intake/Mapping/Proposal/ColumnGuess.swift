@@ -25,7 +25,10 @@ struct ColumnGuess {
     self.telling = telling ?? SampleTable.namesTellingRowsApart([table])
     columns = table.columns.filter { !$0.name.isEmpty }
     self.knows = knows
-    findStart()
+    if let start = SampleStart(columns) {
+      times = start.times
+      take(start.names, as: .startedAt)
+    }
     let order: [LedgerColumn] = [
       .model, .provider, .requestID, .completedAt, .inputTokens, .outputTokens, .cacheReadTokens,
       .cacheWrite1hTokens, .cacheWrite5mTokens, .reasoningTokens, .audioInputTokens,
@@ -84,52 +87,6 @@ struct ColumnGuess {
   private mutating func take(_ names: [String], as column: LedgerColumn) {
     found[column] = names
     taken.formUnion(names)
-  }
-
-  // MARK: Times
-
-  /// The start may stand in one column, or its day and its clock in two.
-  private mutating func findStart() {
-    let named = columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
-      .sorted { $0.1 > $1.1 }
-    var dayAlone: (name: String, times: SampleTimes)?
-    for (column, fit) in named where fit > 0 {
-      guard let times = SampleTimes(column.values) else { continue }
-      if times.format.contains("H") || times.format.contains("h") || !times.format.contains("d") {
-        self.times = times
-        return take([column.name], as: .startedAt)
-      }
-      if dayAlone == nil { dayAlone = (column.name, times) }
-    }
-    // A day whose clock stands elsewhere.
-    let days = columns.filter {
-      SampleTimes($0.values).map { !$0.format.contains("H") } ?? false
-    }
-    for day in days {
-      for clock in columns
-      where clock.name != day.name && clock.values.contains(where: { $0.contains(":") }) {
-        let joined = day.texts.indices.map { "\(day.texts[$0]) \(clock.texts[$0])" }
-        if let times = SampleTimes(joined) {
-          self.times = times
-          return take([day.name, clock.name], as: .startedAt)
-        }
-      }
-    }
-    for column in columns {
-      guard let times = SampleTimes(column.values), !Self.areSmall(column.values) else { continue }
-      if times.format.contains("H") || times.format == "rfc3339" || times.format.hasPrefix("epoch")
-      {
-        self.times = times
-        return take([column.name], as: .startedAt)
-      }
-    }
-    if dayAlone == nil, let day = days.first, let times = SampleTimes(day.values) {
-      dayAlone = (day.name, times)
-    }
-    if let dayAlone {
-      times = dayAlone.times
-      take([dayAlone.name], as: .startedAt)
-    }
   }
 
   // MARK: Names

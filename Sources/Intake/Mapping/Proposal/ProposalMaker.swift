@@ -54,17 +54,7 @@ struct ProposalMaker {
 
   private mutating func addMissing() {
     func has(_ column: LedgerColumn) -> Bool { guess.found[column] != nil }
-    if !has(.requestID) {
-      let parts = joinedID
-      let open = guess.openIDs.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
-      if !open.isEmpty {
-        fillIn(.requestID, "; perhaps \(open)")
-      } else if parts.isEmpty {
-        fillIn(.requestID)
-      } else {
-        addID(of: parts)
-      }
-    }
+    if !has(.requestID) { addID() }
     if !has(.startedAt) {
       fillIn(.startedAt)
       columns.append(
@@ -74,12 +64,19 @@ struct ProposalMaker {
     if !has(.userID) && !has(.accountID) {
       constants.append(("user_id", "everybody", "no column seems to name the user"))
     }
-    addTotal(.inputTokens)
-    addTotal(.outputTokens)
+    if !has(.inputTokens) { addTotal(.inputTokens) }
+    if !has(.outputTokens) { addTotal(.outputTokens) }
     for line in ProposalJSON.listed(guess.unused) { columns.append(("", "", "not used: " + line)) }
     if !has(.provider) { addProvider() }
     if opensStatus { missing.append(LedgerColumn.status.name) }
     if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
+  }
+
+  private mutating func addID() {
+    let open = guess.openIDs.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
+    let parts = joinedID
+    if open.isEmpty, !parts.isEmpty { return addID(of: parts) }
+    fillIn(.requestID, open.isEmpty ? "" : "; perhaps \(open)")
   }
 
   private mutating func fillIn(_ column: LedgerColumn, _ more: String = "") {
@@ -90,7 +87,6 @@ struct ProposalMaker {
 
   /// Leaves `total` open where nothing is counted or only parts of it are, as all else of it would cost nothing.
   private mutating func addTotal(_ total: LedgerColumn) {
-    if guess.found[total] != nil { return }
     let parts = ProposedTotals.classes.filter { $0.whole == total && guess.found[$0.column] != nil }
     let isAll =
       total == .inputTokens && LedgerColumn.quantities.allSatisfy { guess.found[$0] == nil }

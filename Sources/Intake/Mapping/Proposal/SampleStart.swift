@@ -1,0 +1,64 @@
+/// Where an unknown export says when its requests began, and how.
+struct SampleStart {
+  /// One column, or those of a day and of a clock.
+  let names: [String]
+  let times: SampleTimes
+
+  private init(_ names: [String], _ times: SampleTimes) {
+    self.names = names
+    self.times = times
+  }
+
+  /// What names say goes before what stands there, and an instant before a day; nil where no column is a time.
+  init?(_ columns: [SampleTable.Column]) {
+    let named = columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
+      .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.map(\.0)
+    let found =
+      SampleStart.named(named) ?? SampleStart.dayAndClock(columns) ?? SampleStart.unnamed(columns)
+      ?? SampleStart.dayAlone(named + columns)
+    guard let found else { return nil }
+    self = found
+  }
+
+  private static func named(_ columns: [SampleTable.Column]) -> SampleStart? {
+    first(of: columns) {
+      $0.format.contains("H") || $0.format.contains("h") || !$0.format.contains("d")
+    }
+  }
+
+  /// A day whose clock stands elsewhere.
+  private static func dayAndClock(_ columns: [SampleTable.Column]) -> SampleStart? {
+    for day in columns where SampleTimes(day.values).map(isDay) ?? false {
+      for clock in columns
+      where clock.name != day.name && clock.values.contains(where: { $0.contains(":") }) {
+        let joined = day.texts.indices.map { "\(day.texts[$0]) \(clock.texts[$0])" }
+        if let times = SampleTimes(joined) { return SampleStart([day.name, clock.name], times) }
+      }
+    }
+    return nil
+  }
+
+  private static func unnamed(_ columns: [SampleTable.Column]) -> SampleStart? {
+    first(of: columns.filter { !ColumnGuess.areSmall($0.values) }) {
+      $0.format.contains("H") || $0.format == "rfc3339" || $0.format.hasPrefix("epoch")
+    }
+  }
+
+  private static func dayAlone(_ columns: [SampleTable.Column]) -> SampleStart? {
+    first(of: columns, where: isDay)
+  }
+
+  private static func isDay(_ times: SampleTimes) -> Bool { !times.format.contains("H") }
+
+  /// The first column that is times, and such ones.
+  private static func first(
+    of columns: [SampleTable.Column], where isOne: (SampleTimes) -> Bool
+  ) -> SampleStart? {
+    for column in columns {
+      if let times = SampleTimes(column.values), isOne(times) {
+        return SampleStart([column.name], times)
+      }
+    }
+    return nil
+  }
+}
