@@ -126,6 +126,22 @@ struct DatabaseViewTests {
     #expect(found.rows == [["0.03"]])
   }
 
+  /// 36,000.03 recorded for 15,000, and 0 for 21,000.
+  @Test func `differences that are nearly each other's show no binary noise`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/a.csv", "provider,model,unit_class,price_usd\nanthropic,m1,input,15000\n")
+    try folder.write(
+      "ws/ledger/l.csv",
+      "request_id,request_started_at,user_id,provider,model,input_tokens,vendor_cost_usd\n"
+        + "r1,2026-08-01T10:00:00Z,u1,anthropic,m1,1000000,36000.03\n"
+        + "r2,2026-08-01T10:00:00Z,u1,anthropic,m1,1400000,0\n")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let found = try Answer(
+      folder.path("ws/assay.db"), "SELECT sum(cost_difference_usd) FROM mismatches_by_model")
+    #expect(found.rows == [["0.03"]])
+  }
+
   /// In binary 0.3 + 0.2 + 0.1 is less than 0.1 + 0.2 + 0.3, which u2 spends.
   @Test func `users who cost the same are in the order of their names`() throws {
     let folder = try Scratch()

@@ -20,7 +20,7 @@ extension StoreView {
       SELECT provider, model, kind, requests, cost_difference_usd, credits_difference, first_file,
         first_line
       FROM (SELECT provider, model, kind, count(*) AS requests,
-          \(usd("total(cost_difference_usd)")) AS cost_difference_usd,
+          \(usd("total(cost_difference_usd)", of: "total(abs(cost_difference_usd))")) AS cost_difference_usd,
           round(total(credits_difference), 6) AS credits_difference,
           -- With min(), the other columns are those of its row.
           file AS first_file, line AS first_line, min(rowid)

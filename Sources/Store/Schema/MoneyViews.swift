@@ -121,7 +121,7 @@ extension StoreView {
 
   /// The sum of a column of USD under its own name.
   private static func money(_ column: String) -> String {
-    "\(usd("total(\(column))")) AS \(column)"
+    "\(usd("total(\(column))", of: "total(abs(\(column)))")) AS \(column)"
   }
 
   /// A sum by which rows are put in order: what binary arithmetic alone tells apart is equal, as it is in the reports.
@@ -135,7 +135,7 @@ extension StoreView {
 
   /// The larger of the vendor cost and another sum of USD.
   private static func larger(_ column: String) -> String {
-    "max(abs(total(\(column))), total(vendor_cost_usd))"
+    "max(total(abs(\(column))), total(vendor_cost_usd))"
   }
 
   private static let margin =
