@@ -99,6 +99,14 @@ import Testing
     #expect(Anomalies.found(in: odd, season: 7).map(\.step) == [81, 82, 83])
   }
 
+  @Test func `a few odd days at the end are held against what was before`() {
+    // Of the last day the running median is of odd days, too.
+    let history = [Double](repeating: 100, count: 80) + [Double](repeating: 3, count: 4)
+    let found = Anomalies.found(in: history, season: 7)
+    #expect(found.map(\.step) == [80, 81, 82, 83])
+    #expect(found.prefix(3).allSatisfy { (99...101).contains($0.expected) }, "\(found)")
+  }
+
   @Test func `growth in whole requests has nothing odd`() {
     let growth = (0..<84).map { (4 * Exponential.value(0.0392 * Double($0))).rounded() }
     #expect(Anomalies.found(in: growth, season: 7).isEmpty)

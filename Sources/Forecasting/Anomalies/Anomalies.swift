@@ -77,24 +77,27 @@ package enum Anomalies {
 
   /// Near the ends of a level, where a running median is of values to one side and behind all growth, changes it to what
   /// growth makes of it if that is nearer to the value: what fits either is not odd.
+  ///
+  /// Growth is that of the values beside, so that a few odd ones at an end make no line of themselves.
   private static func follow(
     _ values: [Double], in stretch: Range<Int>, half: Int, _ level: inout [Double]
   ) {
-    let (start, end) = (stretch.lowerBound, stretch.upperBound)
-    let count = min(2 * half + 1, stretch.count)
+    let (start, end, count) = (stretch.lowerBound, stretch.upperBound, 2 * half + 1)
+    guard stretch.count > 2 * half else { return }
+    let (first, last) = (start + half, end - half)
     let ends = [
-      (near: start..<start + count, steps: start..<min(start + half, end)),
-      (near: end - count..<end, steps: max(start, end - half)..<end),
+      (near: first..<min(first + count, end), steps: start..<first),
+      (near: max(last - count, start)..<last, steps: last..<end),
     ]
     for (near, steps) in ends {
-      let middle = near.lowerBound + count / 2
+      let middle = near.lowerBound + near.count / 2
       let rise =
         Median.of(Array(values[middle..<near.upperBound]))
         - Median.of(Array(values[near.lowerBound..<middle]))
       let usual = Median.of(Array(values[near]))
       for step in steps {
         let offset = Double(2 * step - near.lowerBound - near.upperBound + 1) / 2
-        let grown = usual + rise * 2 / Double(count) * offset
+        let grown = usual + rise * 2 / Double(near.count) * offset
         if (values[step] - grown).magnitude < (values[step] - level[step]).magnitude {
           level[step] = grown
         }
