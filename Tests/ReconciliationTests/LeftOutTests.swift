@@ -67,6 +67,11 @@ import Testing
       // 1,949 less 300 and 12, and less 300 and 75: nothing was charged at any price, neither at the full one.
       ("cache_read_dropped+class_dropped", "input", Patient(cost: "0.001637")),
       ("cache_write_dropped+class_dropped", "input", Patient(cost: "0.001574")),
+      // Exchanged, the output is the 100 of the input, at 15; with 112 of reasoning and the fee 2,612.
+      (
+        "input_output_swapped+class_dropped", "input, cache_read, cache_write_5m",
+        Patient(cost: "0.002612")
+      ),
       // 1,949 less 12 and 450.
       ("cache_read_dropped+class_dropped", "output", Patient(cost: "0.001487")),
     ] as [(String, String, Patient)])

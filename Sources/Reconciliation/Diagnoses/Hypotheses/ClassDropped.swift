@@ -32,13 +32,15 @@ extension CostHypothesis {
 }
 
 extension Reckoning {
-  /// Whether this leaves out, unlike `start` which it is made of, what another mistake made more or less of: nothing
+  /// Whether this leaves out, unlike `start` which it is made of, all that another mistake made more or less of: nothing
   /// of that mistake would show.
   ///
   /// - Parameter right: what the row says.
   func hides(_ start: Reckoning, madeOf right: Reckoning) -> Bool {
-    leftOut != start.leftOut
-      && leftOut.classes.contains { start.quantities[$0] != right.quantities[$0] }
+    if leftOut == start.leftOut || start.quantities == right.quantities { return false }
+    return UnitClass.quantities.allSatisfy {
+      quantities[$0] == 0 || start.quantities[$0] == right.quantities[$0]
+    }
   }
 }
 
