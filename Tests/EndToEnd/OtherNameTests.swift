@@ -255,4 +255,22 @@ struct OtherNameTests {
     #expect(
       other.status == 1 && other.errors.contains("openai has no model \(model), but google has"))
   }
+
+  /// A vendor that sells others' models lists them under names with a stroke.
+  @Test func `a quote knows a model by its provider although another one lists the whole name`()
+    throws
+  {
+    let folder = try Self.workspace(
+      [Self.row("r1", provider: "google", model: "google/g1")],
+      ["prices/r.csv": Self.prices + "router,google/g1,input,7,2026-01-01\n"])
+    let words = [
+      "quote", folder.path("ws"), "google/g1", "--input", "1000000", "--at", "2026-08-20", "--json",
+    ]
+    for (provider, cost) in [("google", "1"), ("router", "7")] {
+      let quote = try Program.assay(words + ["--provider", provider])
+      #expect(quote.output.contains("\"vendor_cost_usd\": \"\(cost)\""), "\(quote.errors)")
+    }
+    let open = try Program.assay(words)
+    #expect(open.status == 1 && open.errors.contains("google"), "\(open.output)\(open.errors)")
+  }
 }

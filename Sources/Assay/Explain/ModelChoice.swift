@@ -28,18 +28,18 @@ struct ModelChoice {
       providers: known)
   }
 
-  /// The providers that have the name; of one that nobody has, those of what stands after a provider in it.
+  /// The providers that have the name, and that which stands before it in the name itself; of a name without either, those
+  /// of what stands after a provider in it.
   private var providers: Set<Name> {
     let known = books.prices.providers(of: model).union(books.aliases.providers(of: model))
-    if !known.isEmpty { return known }
-    let all = Set(books.prices.allModels.map(\.provider))
-    let meant = all.filter { provider in
+    let meant = Set(books.prices.allModels.map(\.provider)).filter { provider in
       books.meanings(of: ModelKey(provider: provider, model: model)).models.contains {
         books.prices.knows(ModelKey(provider: provider, model: $0))
       }
     }
     let named = meant.filter { model.bytes.starts(with: $0.bytes + [UInt8(ascii: "/")]) }
-    return named.isEmpty ? meant : named
+    let found = known.union(named)
+    return found.isEmpty ? meant : found
   }
 }
 
