@@ -70,6 +70,22 @@ struct EmptyBookTests {
     }
   }
 
+  @Test func `a word on an alert keeps its reason where the book has no column for it`() throws {
+    let folder = try workspace()
+    try folder.write("ws/price-acks.csv", "id,action\np/m/change/2026-01-01,acknowledged\n")
+    let run = try Program.assay(
+      "watch", folder.path("ws"), "--acknowledge", "p/m/change/2026-08-02", "--reason", "ok",
+      "--by", "me", "--at", "2026-08-03")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      try folder.text("ws/price-acks.csv") == """
+        id,action,reason,by,recorded_at
+        p/m/change/2026-01-01,acknowledged,,,
+        p/m/change/2026-08-02,acknowledged,ok,me,2026-08-03
+
+        """)
+  }
+
   @Test(arguments: ["\n", "\u{FEFF}\r\n\n"])
   func `blank lines above the header of a book are no columns of what is added`(
     blank: String
