@@ -109,6 +109,7 @@ struct OpeningTests {
     ("\"formats\": { \"ledger/2026/b.csv\": \"native\" }", "ledger/2026", "nowhere"),
     ("\"mappings\": { \"ledger/b.csv\": MAPPING }", "ledger/b.csv", "nowhere"),
     ("\"mappings\": { \"ledger/2026/*.csv\": MAPPING }", "ledger/2026", "nowhere"),
+    ("\"mappings\": { \"ledger/*/b.csv\": MAPPING }", "ledger/2026", "nowhere"),
   ])
   func `an export that cannot be opened is not said to be missing from the settings`(
     setting: String, link: String, target: String

@@ -57,11 +57,17 @@ extension WorkspaceLoader {
   /// Notes the files that the settings name a format or a mapping for and that are not there.
   private mutating func noteUnknownPaths(of formats: [StatedFormat], among paths: [Name]) {
     let known = paths.map(\.description)
+    let refused = findings.filter { $0.severity == .error }
     // What cannot be opened is there, and may be a folder of what is named.
-    let refused = findings.filter { $0.severity == .error }.map(\.place.file)
+    let closed = refused.filter { $0.code == "file.open" }.map { $0.place.file + "/" }
+    let there = known + refused.map(\.place.file)
     func note(_ named: String, at place: Place, means: (String) -> Bool) {
-      if (known + refused).contains(where: means) { return }
-      if refused.contains(where: { named.hasPrefix($0 + "/") }) { return }
+      if there.contains(where: means) { return }
+      let start = named.prefix { $0 != "*" }
+      let isPattern = start.count < named.count
+      if closed.contains(where: { named.hasPrefix($0) || isPattern && $0.hasPrefix(start) }) {
+        return
+      }
       let fault = SettingsFault.unknownExport(named, near: nearest(to: named, among: known))
       findings.append(fault.finding(at: place))
     }
