@@ -289,6 +289,9 @@ struct MessageTests {
       #expect(run.status == 2)
       #expect(run.errors.hasSuffix("\(said); see \(place) (exit 2)\n"), "\(run.errors)")
     }
+    let past = ["--as-known-at", "2026-08-01"]
+    let earlier = try Program.assay([words[0], folder.path("a b")] + words.dropFirst() + past)
+    #expect(earlier.errors.hasSuffix("/a b' --as-known-at 2026-08-01 (exit 2)\n"))
     let run = try Program.assay("run", folder.path("a b"))
     #expect(run.errors.hasSuffix("\(said) (exit 2)\n"), "\(run.errors)")
   }

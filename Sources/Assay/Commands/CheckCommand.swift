@@ -15,9 +15,10 @@ extension CommandDeclaration {
 
 /// `assay check`: is everything ready to run? Writes nothing.
 enum CheckCommand {
-  /// What to type to check the workspace in `root`.
-  static func typed(for root: String) -> String {
-    root == "." ? "assay check" : "assay check \(ShellWord.path(root))"
+  /// What to type to check the workspace in `root`, as it was known at a time if that is stated.
+  static func typed(for root: String, knownAt: String? = nil) -> String {
+    "assay check" + (root == "." ? "" : " \(ShellWord.path(root))")
+      + (knownAt.map { " --as-known-at \($0)" } ?? "")
   }
 
   /// How many lines of advice are shown.

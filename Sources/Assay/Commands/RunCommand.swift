@@ -164,6 +164,6 @@ enum RunCommand {
       say("assay: complete, and --fail-on is met: \(names) (exit 3)")
       return .conditionMet
     }
-    return run.input.rows.status(telling: printer, shownIn: nil)
+    return run.input.rows.status(telling: printer, shownBy: nil)
   }
 }

@@ -42,7 +42,8 @@ enum SimulateCommand {
         ).text)
     }
     return work.answer.rows.status(
-      telling: FindingPrinter(Paint(paint, for: .standardError)), shownIn: named.workspace)
+      telling: FindingPrinter(Paint(paint, for: .standardError)),
+      shownBy: CheckCommand.typed(for: named.workspace, knownAt: arguments.text("--as-known-at")))
   }
 
   /// The scenarios of files and of options, and the search among them.

@@ -111,10 +111,10 @@ extension RowCounts {
 
   /// The exit status of work that is complete; says on standard error what was not used.
   ///
-  /// - Parameter workspace: where a check shows these rows; nil where they have been told of.
-  func status(telling printer: FindingPrinter, shownIn workspace: String?) -> ExitStatus {
+  /// - Parameter check: what to type to see these rows; nil where they have been told of.
+  func status(telling printer: FindingPrinter, shownBy check: String?) -> ExitStatus {
     guard notUsed > 0 else { return .complete }
-    let check = workspace.map { "; see \(CheckCommand.typed(for: $0))" } ?? ""
+    let check = check.map { "; see \($0)" } ?? ""
     Terminal.standardError.write(
       printer.line(
         "assay: complete, but \(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were")"

@@ -94,7 +94,9 @@ enum WatchCommand {
         ).text)
     }
     return run.input.rows.status(
-      telling: FindingPrinter(Paint(paint, for: .standardError)), shownIn: arguments.workspace)
+      telling: FindingPrinter(Paint(paint, for: .standardError)),
+      shownBy: CheckCommand.typed(
+        for: arguments.workspace, knownAt: arguments.text("--as-known-at")))
   }
 
   /// What is to be said of an alert.

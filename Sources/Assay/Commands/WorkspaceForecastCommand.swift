@@ -32,7 +32,10 @@ enum WorkspaceForecastCommand {
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    return made.output.input.rows.status(telling: printer, shownIn: arguments.workspace)
+    return made.output.input.rows.status(
+      telling: printer,
+      shownBy: CheckCommand.typed(
+        for: arguments.workspace, knownAt: arguments.text("--as-known-at")))
   }
 
   private static func make(
