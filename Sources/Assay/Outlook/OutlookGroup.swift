@@ -13,8 +13,9 @@ struct OutlookGroup: Sendable {
     private(set) var days: [Traffic]
     /// The same quantities at the prices of the first day ahead.
     private(set) var unchanged: [Traffic]
-    /// The first day on which a model of it ends or takes over, or the first of all if all models have ended; nil for
-    /// none. From then on its own history does not tell what comes.
+    /// The first day on which a model of it ends or takes over, or the first of all if all models have ended, if any.
+    ///
+    /// From then on its own history does not tell what comes.
     var changesOn: Int? { isOver == true ? 0 : firstChange }
     private var firstChange: Int?
     private var isOver: Bool?
