@@ -89,4 +89,23 @@ struct FirstUseTests {
     #expect(run.status == 0)
     #expect(try folder.text("ws/out/summary.csv").contains("\nrows_rated,3\n"))
   }
+
+  @Test(arguments: [
+    ("provider;alias;model", "openai;m-2026-01-01;m"),
+    ("\"provider\",\"alias\",\"model\"", "openai,m-2026-01-01,m"),
+    ("Provider\tModel\tAlias\tSource", "openai\tm\tm-2026-01-01\t"),
+  ])
+  func `a row that is to be added has the form of its book`(header: String, row: String) throws {
+    let folder = try Scratch()
+    try folder.write("ws/aliases.csv", header + "\n")
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,1\n")
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+        + "r1,2026-08-01T10:00:00Z,u,pro,openai,m-2026-01-01,5\n")
+    let json = try Program.assay("check", folder.path("ws"), "--json").output
+    let typed = row.replacingOccurrences(of: "\t", with: "\\t")
+    #expect(json.contains("add to aliases.csv: \(typed)\""), "\(json)")
+  }
 }

@@ -23,13 +23,8 @@ struct AppendedBook {
     }
     bytes = found ?? []
     delimiter = BookTable.delimiter(bytes, known: known)
-    let mark = Character(UnicodeScalar(delimiter))
     columns =
-      bytes.isEmpty
-      ? known
-      : BookRow.header(bytes).split(separator: mark, omittingEmptySubsequences: false).map {
-        String($0).filter { $0 != "\"" }.trimmedLowercase
-      }
+      bytes.isEmpty ? known : BookRow.columns(of: BookRow.header(bytes), known: known).names
   }
 
   /// Returns the book with columns at the end of its header, and blank cells in each of its rows.

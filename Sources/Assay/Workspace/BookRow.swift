@@ -12,12 +12,24 @@ struct BookRow {
   /// What to do, with the row at its end: where to add it, or which file to make.
   func advice(in workspace: Workspace) -> String { [self].advice(in: workspace) }
 
-  fileprivate func text(_ columns: [String]) -> String {
+  fileprivate func text(_ columns: [String], _ delimiter: Character) -> String {
     columns.map { column in
-      let cell = cells[column.trimmedLowercase] ?? ""
-      let isPlain = !cell.contains { $0 == "," || $0 == "\"" }
+      let cell = cells[column] ?? ""
+      let isPlain = !cell.contains { $0 == delimiter || $0 == "\"" }
       return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
-    }.joined(separator: ",")
+    }.joined(separator: String(delimiter))
+  }
+
+  /// The columns of a book with a header, in lower case, and what parts them: by what most columns of `known` are seen.
+  static func columns(
+    of header: String, known: [String]
+  ) -> (names: [String], delimiter: Character) {
+    let mark = Character(
+      UnicodeScalar(BookTable.delimiter(Array(header.utf8), known: known)))
+    let names = header.split(separator: mark, omittingEmptySubsequences: false).map {
+      String($0).filter { $0 != "\"" }.trimmedLowercase
+    }
+    return (names, mark)
   }
 
   /// The first line of a book that is not blank, without its mark of byte order and its line end.
@@ -38,8 +50,9 @@ extension [BookRow] {
       let header = workspace.headers[file]
       // A new file has every column that one of its rows needs.
       let needed = rows.map(\.columns).max { $0.count < $1.count } ?? []
-      let columns = header?.split(separator: ",").map(String.init) ?? needed
-      let texts = rows.map { $0.text(columns) }.joined(separator: "\n")
+      let (columns, delimiter) =
+        header.map { BookRow.columns(of: $0, known: rows.flatMap(\.cells.keys)) } ?? (needed, ",")
+      let texts = rows.map { $0.text(columns, delimiter) }.joined(separator: "\n")
       return header == nil
         ? "make \(file) with the header \(columns.joined(separator: ",")), and add: \(texts)"
         : "add to \(file): \(texts)"
@@ -70,8 +83,9 @@ extension BookRow {
     }.sorted()
     let newBook = sources.isEmpty ? "prices/vendors.csv" : "prices/own.csv"
     let fitting = books.first { book in
-      let columns = workspace.headers[book, default: ""].split(separator: ",")
-      return tierColumns.allSatisfy(columns.map { String($0).trimmedLowercase }.contains)
+      let header = workspace.headers[book, default: ""]
+      let columns = BookRow.columns(of: header, known: tierColumns + ["provider", "model"]).names
+      return tierColumns.allSatisfy(columns.contains)
     }
     return BookRow(
       file: fitting ?? (books.isEmpty ? newBook : "prices/service-tiers.csv"),
