@@ -68,13 +68,17 @@ struct TrafficShares {
   private func withYoung(_ lived: [Int128?]) -> [Int128] {
     let whole = lived.reduce(0) { $0 + ($1 ?? 0) }
     guard whole > 0 else { return lived.map { _ in 0 } }
+    let others = lived.indices.filter { lived[$0] != nil && !handedOn.hasStopped($0) }
+    // Many kinds may be as young as each other.
+    var ofOthers: [Int: Int128] = [:]
     let young: [Int128?] = lived.enumerated().map { line, weight in
       if weight != nil { return nil }
       let days = history.dayCount - history.lines[line].days.firstUse
       let own = max(0, handedOn.requests(of: line, last: days) - HandedOn.unit)
-      let others = lived.indices.filter { lived[$0] != nil && !handedOn.hasStopped($0) }
-        .reduce(0) { $0 + handedOn.requests(of: $1, last: days) }
-      let share = Quotient.halfEven(own, times: whole, over: own + others) ?? 0
+      let beside =
+        ofOthers[days] ?? others.reduce(0) { $0 + handedOn.requests(of: $1, last: days) }
+      ofOthers[days] = beside
+      let share = Quotient.halfEven(own, times: whole, over: own + beside) ?? 0
       return min(own / Int128(days), share)
     }
     let rest = max(0, whole - young.reduce(0) { $0 + ($1 ?? 0) })
