@@ -26,7 +26,7 @@ extension FileFault {
           // Spreadsheets fill the lines above a table up with blank cells.
           if lines == top, table.hasKnownNames || !table.names.contains("") { return nil }
           if lines > top, skipped.isEmpty || table.hasKnownNames {
-            return skipped.contains(where: table.isRow)
+            return table.hasRow(among: skipped)
               ? .headerBelowRows(line: lines + 1)
               : .preamble(
                 lines: lines, endsAtCR: !bytes[..<line.startIndex].contains(0x0A),
@@ -42,16 +42,20 @@ extension FileFault {
 }
 
 extension SampleTable {
-  /// Whether a line that stands above the table is one of its rows: it has as many texts, a time or a figure among them,
-  /// and says when a request began and what model answered.
-  fileprivate func isRow(_ line: ArraySlice<UInt8>) -> Bool {
-    guard let delimiter,
-      let texts = SampleTable.rows(Array(line), delimiter, isEnd: true).first,
-      texts.count == names.count,
-      texts.contains(where: { SampleTable.isValue($0, of: texts.count) })
-    else { return false }
+  /// Whether any of the lines that stand above the table is one of its rows: it has as many texts, a time or a figure
+  /// among them, and says when a request began and what model answered.
+  fileprivate func hasRow(among lines: [ArraySlice<UInt8>]) -> Bool {
+    guard let delimiter else { return false }
+    let rows = lines.compactMap { SampleTable.rows(Array($0), delimiter, isEnd: true).first }
+      .filter { texts in
+        texts.count == names.count
+          && texts.contains { SampleTable.isValue($0, of: texts.count) }
+      }
+    if rows.isEmpty { return false }
     let guess = ColumnGuess(self)
     let needed = [LedgerColumn.startedAt, .model].flatMap { guess.found[$0, default: []] }
-    return names.indices.allSatisfy { !needed.contains(names[$0]) || !texts[$0].isEmpty }
+    return rows.contains { texts in
+      names.indices.allSatisfy { !needed.contains(names[$0]) || !texts[$0].isEmpty }
+    }
   }
 }
