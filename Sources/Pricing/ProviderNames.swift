@@ -33,6 +33,9 @@ package enum ProviderNames {
   /// Returns every name of the vendor of `provider`, this one first.
   package static func all(of provider: Name) -> [Name] { [provider] + others(of: provider) }
 
+  /// What the Gemini API puts before the names of its models, with a stroke.
+  package static let beforeGeminiModels: Name = "models"
+
   /// Returns the other names of the same vendor, those to be tried first before others.
   package static func others(of provider: Name) -> [Name] { others[provider, default: []] }
 }
@@ -47,7 +50,7 @@ extension ModelKey {
   /// own; none where neither does.
   package var restsAfterProvider: [ModelKey] {
     let names = ProviderNames.all(of: provider)
-    let starts = names + (names.contains("google") ? ["models"] : [])
+    let starts = names + (names.contains("google") ? [ProviderNames.beforeGeminiModels] : [])
     return starts.compactMap { name in
       let start = name.bytes + [UInt8(ascii: "/")]
       guard model.bytes.starts(with: start), model.bytes.count > start.count else { return nil }

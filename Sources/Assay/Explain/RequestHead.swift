@@ -64,7 +64,8 @@ struct RequestHead {
   /// What stands before the rest of a name that `ModelKey.restsAfterProvider` parts: its provider, or the word of the
   /// Gemini API.
   private static func start(of name: Name) -> String {
-    name.description.hasPrefix("models/") ? "models/" : "its provider"
+    let start = "\(ProviderNames.beforeGeminiModels)/"
+    return name.description.hasPrefix(start) ? start : "its provider"
   }
 
   /// How a row fits a name, or what stands after its provider; empty for a row that has the very name.
