@@ -112,33 +112,30 @@ struct DatabaseViewTests {
   }
 
   /// Beside 15,000 a binary fraction is good for some 11 decimals: 15,000.03 less 15,000 is 0.030000000000654.
-  @Test func `the difference of large sums shows no binary noise`() throws {
+  @Test(
+    arguments: [
+      ("cost_by_provider_month", "difference_usd", [(1_000_000, "15000.03")]),
+      // 36,000.03 recorded for 15,000, and 0 for 21,000.
+      (
+        "mismatches_by_model", "sum(cost_difference_usd)",
+        [(1_000_000, "36000.03"), (1_400_000, "0")]
+      ),
+    ] as [(String, String, [(Int, String)])])
+  func `the difference of large sums shows no binary noise`(
+    view: String, figure: String, requests: [(tokens: Int, cost: String)]
+  ) throws {
     let folder = try Scratch()
     try folder.write(
       "ws/prices/a.csv", "provider,model,unit_class,price_usd\nanthropic,m1,input,15000\n")
+    let rows = requests.enumerated().map { number, request in
+      "r\(number),2026-08-01T10:00:00Z,u1,anthropic,m1,\(request.tokens),\(request.cost)\n"
+    }
     try folder.write(
       "ws/ledger/l.csv",
       "request_id,request_started_at,user_id,provider,model,input_tokens,vendor_cost_usd\n"
-        + "r1,2026-08-01T10:00:00Z,u1,anthropic,m1,1000000,15000.03\n")
+        + rows.joined())
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
-    let found = try Answer(
-      folder.path("ws/assay.db"), "SELECT difference_usd FROM cost_by_provider_month")
-    #expect(found.rows == [["0.03"]])
-  }
-
-  /// 36,000.03 recorded for 15,000, and 0 for 21,000.
-  @Test func `differences that are nearly each other's show no binary noise`() throws {
-    let folder = try Scratch()
-    try folder.write(
-      "ws/prices/a.csv", "provider,model,unit_class,price_usd\nanthropic,m1,input,15000\n")
-    try folder.write(
-      "ws/ledger/l.csv",
-      "request_id,request_started_at,user_id,provider,model,input_tokens,vendor_cost_usd\n"
-        + "r1,2026-08-01T10:00:00Z,u1,anthropic,m1,1000000,36000.03\n"
-        + "r2,2026-08-01T10:00:00Z,u1,anthropic,m1,1400000,0\n")
-    _ = try Program.assay("run", folder.path("ws"), "--quiet")
-    let found = try Answer(
-      folder.path("ws/assay.db"), "SELECT sum(cost_difference_usd) FROM mismatches_by_model")
+    let found = try Answer(folder.path("ws/assay.db"), "SELECT \(figure) FROM \(view)")
     #expect(found.rows == [["0.03"]])
   }
 
