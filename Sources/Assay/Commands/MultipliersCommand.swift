@@ -74,18 +74,8 @@ enum MultipliersCommand {
     _ line: Int, isApproved: Bool, by name: String, reason: String?, at: Instant, in root: String
   ) throws {
     let book = try MultiplierFile(root: root)
-    guard let row = book.rows.first(where: { $0.line == line }) else {
-      throw MultiplierRefusal.noRow(line: line)
-    }
-    guard book.pending.contains(where: { $0.line == line }) else {
-      throw MultiplierRefusal.notWaiting(line: line)
-    }
+    let row = try waiting(line, in: book, for: name)
     let request = row.dated.value
-    if request.requestedBy.isEmpty { throw MultiplierRefusal.nobodyAsked(line: line) }
-    // One person, however the name is written.
-    if request.requestedBy.description.trimmedLowercase == name.trimmedLowercase {
-      throw MultiplierRefusal.ownRequest(line: line, name: request.requestedBy.description)
-    }
     let key = request.key
     let others = book.pending.filter {
       $0.line != line && $0.dated.value.key == key
@@ -111,6 +101,40 @@ enum MultipliersCommand {
       "\(isApproved ? "Approved" : "Rejected"): \(SafeText.safe(request.words)), requested by "
         + "\(SafeText.safe(request.requestedBy.description)), decided by \(SafeText.safe(name))."
     ]
+    words += settled(by: others, companions)
+    if isApproved && row.dated.from < at {
+      let start = row.dated.from == .distantPast ? "always" : row.dated.from.description
+      words.append("It counts from \(start): what was charged since then is compared with it.")
+    }
+    Terminal.standardOutput.write(
+      words.flatMap { Wrapping.lines($0, after: "", hanging: 2, width: Terminal.width) }
+        .joined(separator: "\n") + "\n")
+  }
+
+  /// The row of `line`, which waits for the decision of someone else than `name`.
+  private static func waiting(
+    _ line: Int, in book: MultiplierFile, for name: String
+  ) throws -> MultiplierFile.Row {
+    guard let row = book.rows.first(where: { $0.line == line }) else {
+      throw MultiplierRefusal.noRow(line: line)
+    }
+    guard book.pending.contains(where: { $0.line == line }) else {
+      throw MultiplierRefusal.notWaiting(line: line)
+    }
+    let requestedBy = row.dated.value.requestedBy
+    if requestedBy.isEmpty { throw MultiplierRefusal.nobodyAsked(line: line) }
+    // One person, however the name is written.
+    if requestedBy.description.trimmedLowercase == name.trimmedLowercase {
+      throw MultiplierRefusal.ownRequest(line: line, name: requestedBy.description)
+    }
+    return row
+  }
+
+  /// What a decision does to the `others` that ask the same, and which companions are still to be decided on.
+  private static func settled(
+    by others: [MultiplierFile.Row], _ companions: [MultiplierFile.Row]
+  ) -> [String] {
+    var words: [String] = []
     if !others.isEmpty {
       let lines = others.map { "line \($0.line)" }.listed
       words.append(
@@ -122,13 +146,7 @@ enum MultipliersCommand {
         "With it \(companions.count == 1 ? "belongs" : "belong") \(lines): decide on"
           + " \(companions.count == 1 ? "that" : "those") as well.")
     }
-    if isApproved && row.dated.from < at {
-      let start = row.dated.from == .distantPast ? "always" : row.dated.from.description
-      words.append("It counts from \(start): what was charged since then is compared with it.")
-    }
-    Terminal.standardOutput.write(
-      words.flatMap { Wrapping.lines($0, after: "", hanging: 2, width: Terminal.width) }
-        .joined(separator: "\n") + "\n")
+    return words
   }
 
   private static func list(_ book: MultiplierFile, _ paint: Paint) {
