@@ -57,27 +57,28 @@ enum WatchCommand {
       return try Run(workspace: workspace, options: options, progress: progress)
     }
     var run = try work()
-    if let word {
-      let alerts = run.input.watch.alerts.map(\.alert)
-      let named = alerts.filter { $0.id == word.id }
-      if named.isEmpty {
-        throw AlertFault.unknown(id: word.id, near: nearest(to: word.id, among: alerts.map(\.id)))
-      }
-      if let known = named.compactMap(\.knownSince).min(), known > word.at {
-        throw AlertFault.notYetKnown(id: word.id, known: known, at: word.at)
-      }
-      try AcknowledgementFile.append(
-        id: word.id, action: word.action, reason: word.reason, by: word.name, at: word.at,
-        root: arguments.workspace)
-      run = try work()
-    }
     let folder = arguments.outputFolder(in: arguments.workspace, period: run.period)
     try guarded.checkFolder(
       folder, names: WatchOutput.fileNames,
       foreign: { try WatchOutput.isOurs(in: $0) ? nil : $1.first })
     let outputLock = try guarded.lock(above: folder, waiting: try arguments.patience())
     defer { outputLock?.release() }
+    // What refuses the files refuses the word as well: it is added last.
+    if let word {
+      try word.append(answering: run.input.watch.alerts.map(\.alert), root: arguments.workspace)
+      run = try work()
+    }
     let files = try WatchOutput.write(run, to: folder)
+    answer(run, in: folder, files: files, arguments, paint)
+    return run.input.rows.status(
+      telling: FindingPrinter(Paint(paint, for: .standardError)),
+      shownBy: CheckCommand.typed(
+        for: arguments.workspace, knownAt: arguments.text("--as-known-at")))
+  }
+
+  private static func answer(
+    _ run: Run, in folder: String, files: [String], _ arguments: Arguments, _ paint: Paint.Choice
+  ) {
     if arguments.has("--json") {
       Terminal.standardOutput.write(
         JSONText.object([
@@ -93,10 +94,6 @@ enum WatchCommand {
           hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    return run.input.rows.status(
-      telling: FindingPrinter(Paint(paint, for: .standardError)),
-      shownBy: CheckCommand.typed(
-        for: arguments.workspace, knownAt: arguments.text("--as-known-at")))
   }
 
   /// What is to be said of an alert.
@@ -125,6 +122,19 @@ enum WatchCommand {
       self.id = id
       action = acknowledged != nil ? "acknowledged" : "ignored"
       self.reason = reason
+    }
+
+    /// Adds it to the book of acknowledgements, if one of `alerts` has its id and was known by then.
+    func append(answering alerts: [PriceAlert], root: String) throws {
+      let named = alerts.filter { $0.id == id }
+      if named.isEmpty {
+        throw AlertFault.unknown(id: id, near: nearest(to: id, among: alerts.map(\.id)))
+      }
+      if let known = named.compactMap(\.knownSince).min(), known > at {
+        throw AlertFault.notYetKnown(id: id, known: known, at: at)
+      }
+      try AcknowledgementFile.append(
+        id: id, action: action, reason: reason, by: name, at: at, root: root)
     }
   }
 }

@@ -158,19 +158,28 @@ struct OutputFolderTests {
         + " only this could not be printed (exit 1)\n", "\(words)")
   }
 
-  @Test func `what refuses after a decision does not say that nothing was changed`() throws {
+  /// Where no file may have more than 1,024 bytes the book has its row, and the first of the files cannot be written.
+  @Test func `a word on an alert is written when the folder for the files is known to be good`()
+    throws
+  {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
     _ = try Program.assay("watch", folder.path("ws"), "--quiet")
     let alert = try #require(rows(ofCSV: try folder.text("ws/out/price-watch.csv")).first)
-    let run = try Program.assay(
-      "watch", folder.path("ws"), "--acknowledge", try #require(alert["id"]), "--reason", "x",
-      "--output", folder.path("ws/ledger"))
-    #expect(run.status == 1)
+    let words = "watch ws --acknowledge \(try #require(alert["id"])) --reason x --output"
+    let begin = "cd '\(folder.path(""))' && "
+    let refused = try Program.shell(begin + "\"$ASSAY\" \(words) ws/ledger")
+    #expect(refused.status == 1)
     #expect(
-      run.errors.hasSuffix(
-        "assay: refused, but the decision has been written: 1 error (exit 1)\n"),
-      "\(run.errors)")
+      refused.errors.hasSuffix("assay: refused, nothing was changed: 1 error (exit 1)\n"),
+      "\(refused.errors)")
+    #expect(throws: (any Error).self) { try folder.text("ws/price-acks.csv") }
+    let full = try Program.shell(begin + "ulimit -f 2 && \"$ASSAY\" \(words) other")
+    #expect(full.status == 1)
+    #expect(
+      full.errors.hasSuffix(
+        "assay: could not go on, but the decision has been written (exit 1)\n"),
+      "\(full.errors)")
     #expect(try folder.text("ws/price-acks.csv").split(separator: "\n").count == 2)
   }
 
