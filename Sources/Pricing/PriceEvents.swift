@@ -96,7 +96,12 @@ extension PriceBook {
       func statement(_ place: Place) -> DatedRow<Price>? { stated[place] ?? self.row(at: place) }
       let row = statement(entry.place)
       let start = entry.validity.from
-      guard var kind = time.kind(of: start, recordedAt: row?.recordedAt) else { continue }
+      // What was announced stays so when its price is corrected once it has come.
+      let versions = rows.filter { start > time.now && $0.from == start }.map(\.recordedAt)
+      let learnedAt = versions.min { ($0 ?? .distantPast) < ($1 ?? .distantPast) }
+      guard var kind = time.kind(of: start, recordedAt: learnedAt ?? row?.recordedAt) else {
+        continue
+      }
       if kind == .change, old == nil, let recordedAt = row?.recordedAt, recordedAt > start {
         kind = .correction
         if start == .distantPast {
@@ -154,8 +159,11 @@ extension PriceBook {
               recordedAt: right.recordedAt, place: right.place, replaced: nil))
           continue
         }
-        guard period.contains(recordedAt) || period.contains(start) else { continue }
         let isWithdrawn = recordedAt <= start && right.value.perUnit == before
+        let isAnnounced = wrong.recordedAt.map(period.contains) ?? false
+        guard
+          period.contains(recordedAt) || period.contains(start) || isWithdrawn && isAnnounced
+        else { continue }
         let isReplaced = versions.contains { later in
           guard let laterAt = later.recordedAt, recordedAt < laterAt else { return false }
           return laterAt <= start && later.value.perUnit != right.value.perUnit

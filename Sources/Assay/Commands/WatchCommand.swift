@@ -89,7 +89,8 @@ enum WatchCommand {
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         WatchScreen(
-          watch: run.input.watch, days: run.days, folder: folder, files: files,
+          watch: run.input.watch, days: run.period.map { $0.from...$0.lastDay } ?? run.days,
+          folder: folder, files: files,
           width: Terminal.width, paint: Paint(paint, for: .standardOutput),
           hasGlyphs: Terminal.hasGlyphs
         ).text)

@@ -5,6 +5,7 @@ import Simulation
 /// What `watch` says: every alert with its exposure, and the command that answers it.
 struct WatchScreen {
   let watch: PriceWatch
+  /// The days that are looked at; nil without any.
   let days: ClosedRange<Day>?
   let folder: String
   let files: [String]
@@ -130,15 +131,24 @@ struct WatchScreen {
       line.old.flatMap { old in line.new.map { (old, $0) } }
         .flatMap { PriceAlert.Suspicion(from: $0.0, to: $0.1) } != nil
     }
-    let words = steps.prefix(3).map { line -> String in
+    let standard = RequestKind.standardServiceTier
+    var words: [String] = []
+    // What the book states itself before what is derived from it.
+    for line in steps.filter({ $0.use.serviceTier == standard })
+      + steps.filter({ $0.use.serviceTier != standard })
+    {
       let per = line.unitClass.defaultPer
       func text(_ price: Money?) -> String { price.map { ExactFigures.money($0 * per) } ?? "–" }
-      return "\(line.unitClass.name) \(text(line.old)) → \(text(line.new))"
+      let tier =
+        line.use.serviceTier == standard
+        ? "" : SafeText.safe(line.use.serviceTier.description) + " "
+      let step = "\(tier)\(line.unitClass.name) \(text(line.old)) → \(text(line.new))"
+      if !words.contains(step) { words.append(step) }
     }
     guard let place = steps.first?.cause else { return [] }
     let row = SafeText.safe(place.file) + (place.line.map { ":\($0)" } ?? "")
     return [
-      words.joined(separator: ", ") + (steps.count > 3 ? " …" : "") + ": is that right?",
+      words.prefix(3).joined(separator: ", ") + (words.count > 3 ? " …" : "") + ": is that right?",
       "Next: look at \(row)",
     ]
   }

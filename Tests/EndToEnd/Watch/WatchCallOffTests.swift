@@ -97,15 +97,39 @@ struct WatchCallOffTests {
   func `a price that never came costs nothing, and its alert is about nothing else`(
     rows book: [String], alerts: [String]
   ) throws {
+    #expect(try watched(book) == alerts)
+  }
+
+  /// Requests of August; the rows are recorded, and their prices come, in months that follow.
+  @Test(arguments: [
+    // Corrected once it came, it was announced all the same: (15 - 20.5) / 15.
+    (
+      ["input,2,2026-10-01,2026-08-05", "input,2.5,2026-10-01,2026-10-08"],
+      ["announced input 1 2.5 10.5 0 critical -36.6667"]
+    ),
+    // Announced in August and called off in September, it is August's all the same.
+    (
+      ["input,2,2026-10-01,2026-08-05", "input,1,2026-10-01,2026-09-10"],
+      ["withdrawn input 1 2 0 7 info -13.3333"]
+    ),
+    // Nobody announced what was recorded only as it came.
+    (["input,2,2026-10-01,2026-10-01", "input,2.5,2026-10-01,2026-10-08"], []),
+  ])
+  func `what was announced in the period is told whatever became of it later`(
+    book: [String], alerts: [String]
+  ) throws {
+    #expect(try watched(book) == alerts)
+  }
+
+  private func watched(_ book: [String]) throws -> [String] {
     let folder = try workspace(book)
     let run = try Program.assay("watch", folder.path("ws"))
     #expect(run.status == 0, "\(run.errors)")
-    let found = rows(ofCSV: try folder.text("ws/out/price-watch.csv")).map { row in
+    return rows(ofCSV: try folder.text("ws/out/price-watch.csv")).map { row in
       [
         "kind", "class", "old", "new", "exposure_usd_per_month", "called_off_usd_per_month",
         "severity", "margin_if_price_stays_percent",
       ].map { row[$0] ?? "?" }.joined(separator: " ")
     }
-    #expect(found == alerts)
   }
 }
