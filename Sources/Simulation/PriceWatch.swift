@@ -123,12 +123,14 @@ extension WeighedAlert {
       PriceTraffic.Use(
         serviceTier: $0.key.serviceTier, region: $0.key.region, band: $0.key.contextOver)
     }
-    let uses = Set(traffic.uses.keys).union(stated).sorted()
-    for use in uses {
+    let used = Set(traffic.uses.keys).union(stated)
+    for use in used.union(used.map(\.inBaseBand)).sorted() {
       let old = PriceFinder(before, alert: alert, use: use)
       let new = PriceFinder(after, alert: alert, use: use)
       for unitClass in UnitClass.allCases {
-        let quantity = traffic.uses[use]?.used(unitClass) ?? 0
+        // A fee is due in the base band, however large the request.
+        if unitClass == .request && use.band != nil { continue }
+        let quantity = traffic.used(unitClass, by: use)
         let events = alert.events.filter {
           $0.key.unitClass == unitClass && $0.key.serviceTier == use.serviceTier
             && ($0.cause == .derivation

@@ -28,6 +28,9 @@ package struct PriceTraffic: Sendable {
       self.region = region
       self.band = band
     }
+
+    /// The same use of requests that are above no threshold.
+    package var inBaseBand: Use { Use(serviceTier: serviceTier, region: region, band: nil) }
   }
 
   /// How much was used, whoever's the key was.
@@ -69,9 +72,17 @@ package struct PriceTraffic: Sendable {
     }
 
     /// How much of a class was used: seconds in nanoseconds, and the requests themselves.
-    func used(_ unitClass: UnitClass) -> Int128 {
+    fileprivate func used(_ unitClass: UnitClass) -> Int128 {
       unitClass == .request
         ? Int128(requests) : Int128(quantities[unitClass]) + further[unitClass, default: 0]
+    }
+  }
+
+  /// How much of a class was used in one way: seconds in nanoseconds, and of requests all, whatever their size.
+  func used(_ unitClass: UnitClass, by use: Use) -> Int128 {
+    if unitClass != .request { return uses[use]?.used(unitClass) ?? 0 }
+    return uses.reduce(0) {
+      $1.key.inBaseBand == use.inBaseBand ? $0 + $1.value.used(.request) : $0
     }
   }
 

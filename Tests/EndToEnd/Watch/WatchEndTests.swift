@@ -158,6 +158,15 @@ struct WatchEndTests {
     #expect(row?["change_percent"] == percent)
   }
 
+  @Test func `a fee is one price, also of requests that are above a threshold`() throws {
+    let folder = try workspace(
+      ["input,6,,,200,2026-01-01,,2026-01-01", "request,1,,,,2026-03-13,,2026-03-13"],
+      use: ",,1000000,0")
+    let (found, paid, _) = try watched(folder, "--period", "2026-03")
+    #expect(found == [["2026-03-13", "change", "request", "", "", "1", "1", "1", "info"]])
+    #expect(paid == [["6", "7"]])
+  }
+
   /// A tenth of 3 USD becomes nine tenths, in batch half of both, charged 1.5 times what it was: critical, as it is more
   /// than we get.
   ///
