@@ -174,19 +174,27 @@ extension VariantTable {
   /// Returns what the worker collected as one variant counts it: the same as if it had been rated by that
   /// variant's books alone.
   package func facts(_ variant: Int) -> FactTable {
-    facts(variant) { $1.credits }
+    facts(variant, by: { $0[variant] }) { $1.credits }
+  }
+
+  /// Returns what a variant does not let through: the dimensions of the first variant, and the figures as if the variant did.
+  package func stoppedFacts(_ variant: Int) -> FactTable {
+    facts(variant, by: { $0[variant] == nil ? $0[0] : nil }) { $1.credits }
   }
 
   /// Returns the facts of the first variant, with what was deducted in place of what it computes.
   package func factsAsDeducted() -> FactTable {
-    facts(0) { group, _ in group.deductedCredits }
+    facts(0, by: { $0[0] }) { group, _ in group.deductedCredits }
   }
 
-  private func facts(_ variant: Int, credits: (Group, Sums) -> Int128) -> FactTable {
+  private func facts(
+    _ variant: Int, by dimensionsOfJoint: ([FactDimensions?]) -> FactDimensions?,
+    credits: (Group, Sums) -> Int128
+  ) -> FactTable {
     var numbers: [FactDimensions: Int32] = [:]
     var dimensions: [FactDimensions] = []
     let numberOfJoint: [Int32?] = joints.map { joint in
-      guard let wanted = joint[variant] else { return nil }
+      guard let wanted = dimensionsOfJoint(joint) else { return nil }
       if let number = numbers[wanted] { return number }
       let number = Int32(dimensions.count)
       dimensions.append(wanted)

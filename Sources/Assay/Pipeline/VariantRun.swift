@@ -79,6 +79,11 @@ struct VariantRun: Sendable {
     Facts(merging: parts.map { ($0.table.factsAsDeducted(), $0.users) })
   }
 
+  /// The facts of what the variant of that number does not let through by its restrictions, as if it did.
+  func stoppedFacts(_ variant: Int) -> Facts {
+    Facts(merging: parts.map { ($0.table.stoppedFacts(variant), $0.users) })
+  }
+
   /// How many requests the variant of that number does not let through by its restrictions.
   func stopped(_ variant: Int) -> Int64 {
     parts.reduce(0) { $0 + $1.table.stopped(variant) }

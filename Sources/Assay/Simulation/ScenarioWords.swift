@@ -9,7 +9,10 @@ struct ScenarioWords {
   let simulated: SimulatedBooks
   let effects: UserEffects
   let tierEffects: [(tier: Name, effects: UserEffects)]
+  /// What limits stop.
   let stops: [StoppedRequest]
+  /// What restrictions of models stop.
+  let restricted: RestrictedUse
   /// The one multiplier that the scenario changes, if that is all.
   let sole: SoleMultiplier?
 
@@ -19,7 +22,7 @@ struct ScenarioWords {
   var sentences: [String] {
     let users = UserWords(effects: effects, tierEffects: tierEffects).sentence
     let rounding = sole?.sentence(baseline, simulated)
-    return tiers + [users, rounding, lossMaking, stopped].compactMap(\.self)
+    return tiers + [users, rounding, lossMaking, stopped, forbidden].compactMap(\.self)
   }
 
   private var tiers: [String] {
@@ -54,9 +57,13 @@ struct ScenarioWords {
   private var stopped: String? {
     guard let first = stops.min(by: { $0.startedAt < $1.startedAt }) else { return nil }
     let users = Set(stops.map(\.user)).count
-    let others = simulated.requestsStopped - Int64(stops.count)
-    let rest = others > 0 ? "; what is not allowed \(Figures.count(others)) more" : ""
     return "The limit stops \(Figures.count(Int64(stops.count), "request")) of "
-      + "\(Figures.count(Int64(users), "user")), the first at \(first.startedAt.rfc3339)\(rest)."
+      + "\(Figures.count(Int64(users), "user")), the first at \(first.startedAt.rfc3339)."
+  }
+
+  private var forbidden: String? {
+    guard let first = restricted.firstDay else { return nil }
+    return "What is not allowed stops \(Figures.count(restricted.requests, "request")) of "
+      + "\(Figures.count(Int64(restricted.users.count), "user")), the first on \(first)."
   }
 }

@@ -23,6 +23,8 @@ struct SimulationAnswer: Sendable {
   let simulation: SimulationResult
   /// Per scenario, what limits stopped, by user and time.
   let stops: [[StoppedRequest]]
+  /// Per scenario, what its restrictions of models stop.
+  let restricted: [RestrictedUse]
   let breakEven: [BreakEven]
   let search: SearchResult?
   let tiers: TierComparison
@@ -58,7 +60,10 @@ enum SimulationJob {
       [BookVariant(books: books)] + changed.map(\.variant)
       + tiers.map { BookVariant(books: books, tier: $0) }
     let needsDays =
-      request.keepsFacts || changed.contains { $0.limits.contains { $0.span == .day } }
+      request.keepsFacts
+      || changed.contains { scenario in
+        scenario.limits.contains { $0.span == .day } || !scenario.variant.restrictions.isEmpty
+      }
     let grain = needsDays ? VariantTable.Grain.day : .month
     let run = try VariantRun(
       workspace: workspace, variants: variants, grain: grain, keepsCosts: !isSearch,
@@ -83,6 +88,9 @@ enum SimulationJob {
     let end = workspace.zone.endInBooks(of: run.days?.upperBound ?? Day(number: 0))
     return SimulationAnswer(
       simulation: simulation, stops: stops.prefix(scenarios.count).map(\.requests),
+      restricted: scenarios.indices.map { index in
+        RestrictedUse(run.stoppedFacts(index + 1), isPriced: false) { _ in true }
+      },
       breakEven: BreakEven.all(
         own, costs: run.costs, target: request.targetMargin, books: books, end: end),
       search: request.search.map {

@@ -66,12 +66,14 @@ enum SimulationOutput {
   /// The columns of `simulation-stopped.csv`.
   static let stoppedColumns = [Column("scenario", .text)] + GuardedUser.columns
 
-  /// `simulation-stopped.csv`: what limits stopped, by user and month, and when each would have noticed.
+  /// `simulation-stopped.csv`: what restrictions and limits stopped, by user and month, and when each would have noticed.
   private static func stopped(_ answer: SimulationAnswer) -> Table? {
-    guard answer.stops.contains(where: { !$0.isEmpty }) else { return nil }
-    let rows = zip(answer.simulation.scenarios, answer.stops).flatMap { scenario, stops in
-      GuardedUser.all(stops, of: "").map { [.text(scenario.name)] + $0.cells }
+    let rows = answer.simulation.scenarios.indices.flatMap { index in
+      answer.restricted[index].users("", and: answer.stops[index]).map {
+        [.text(answer.simulation.scenarios[index].name)] + $0.cells
+      }
     }
+    if rows.isEmpty { return nil }
     return Table(
       name: "simulation-stopped", title: "Stopped",
       columns: stoppedColumns, rowCount: rows.count,

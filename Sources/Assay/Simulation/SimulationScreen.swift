@@ -172,6 +172,7 @@ struct SimulationScreen {
       baseline: answer.simulation.baseline, simulated: answer.simulation.scenarios[index],
       effects: answer.simulation.effects[index],
       tierEffects: answer.simulation.tierEffects[index], stops: answer.stops[index],
+      restricted: answer.restricted[index],
       sole: soleMultiplier(index))
     return words.sentences.flatMap { Wrapping.lines($0, after: "  ", width: width) }
   }

@@ -28,7 +28,7 @@ struct GuardReplay {
     let questions = GuardReplay.questions(
       all, together: hasBoth, forbidden: forbidden, facts: facts, books: books)
     let stops = try LimitPass(questions, map: map, repeats: repeats, grain: .day).stops
-    let restriction = Restriction(facts, forbidden: forbidden)
+    let restriction = RestrictedUse(facts, isPriced: true) { forbidden.contains($0) }
     let models = Name(limits.allowedModels.map(\.description).joined(separator: ";"))
     var named: [(String, Name, LimitPass.Stops)] = [
       ("monthly_budget", Name(limits.budget.description), stops[0][0])
@@ -78,7 +78,7 @@ struct GuardReplay {
 
   /// What the restriction stops, and the limits of what it lets through.
   private static func both(
-    _ restriction: Restriction, _ stops: LimitPass.Stops, settings: [String], loss: Money
+    _ restriction: RestrictedUse, _ stops: LimitPass.Stops, settings: [String], loss: Money
   ) -> GuardRow {
     let saved = restriction.saved + stops.saved
     return GuardRow(
@@ -91,81 +91,6 @@ struct GuardReplay {
   private struct Pair: Hashable {
     let tier: Name
     let model: Name
-  }
-
-  /// What a restriction of models stops, which follows from the facts: the day of the first request is known, not
-  /// its time.
-  private struct Restriction {
-    private(set) var requests: Int64 = 0
-    private(set) var saved = Money.zero
-    private var months: [UserMonth: (first: Day, requests: Int64, totals: MoneyTotals)] = [:]
-
-    private struct UserMonth: Hashable {
-      let user: Name
-      let month: Month
-    }
-
-    init(_ facts: Facts, forbidden: Set<FactDimensions>) {
-      if forbidden.isEmpty { return }
-      let isForbidden = facts.dimensions.map(forbidden.contains)
-      for row in facts.rows where isForbidden[Int(row.dimensions)] {
-        let measures = facts.rows.measures(of: row)
-        let rated = measures.requests - measures.unpriced
-        guard rated > 0 else { continue }
-        requests += rated
-        let key = UserMonth(
-          user: facts.users[Int(row.user)].reported, month: row.day.month)
-        // Facts are in the order of days.
-        var month = months[key] ?? (row.day, 0, MoneyTotals())
-        month.requests += rated
-        month.totals.add(measures, facts.moneyTerms[Int(row.dimensions)])
-        months[key] = month
-      }
-      saved = facts.total { forbidden.contains($0) }.vendorCost
-    }
-
-    var users: Set<Name> { Set(months.keys.map(\.user)) }
-
-    /// Whom it stops in which month, with what `stops` stop besides; by user and month.
-    func users(_ name: String, and stops: [StoppedRequest] = []) -> [GuardedUser] {
-      var found: [UserMonth: GuardedUser] = [:]
-      for (key, month) in months {
-        found[key] = GuardedUser(
-          guardName: name, user: key.user, month: key.month,
-          firstStoppedAt: Name(month.first.description), firstRequestID: .empty,
-          requests: month.requests,
-          microcredits: month.totals.microcredits, saved: month.totals.vendorCost)
-      }
-      var firstDays: [UserMonth: Day] = [:]
-      for stop in stops {
-        let key = UserMonth(user: stop.user, month: stop.day.month)
-        firstDays[key] = min(firstDays[key] ?? stop.day, stop.day)
-      }
-      for other in GuardedUser.all(stops, of: name) {
-        let key = UserMonth(user: other.user, month: other.month)
-        guard let own = found[key], let month = months[key], let day = firstDays[key] else {
-          found[key] = other
-          continue
-        }
-        // Of a day alone and an instant of that day, the day is the first that is known.
-        found[key] = own.with(other, isFirst: month.first <= day)
-      }
-      return found.sorted {
-        ($0.key.user, $0.key.month) < ($1.key.user, $1.key.month)
-      }.map(\.value)
-    }
-  }
-}
-
-extension GuardedUser {
-  /// What two guards stop, this one first or the other.
-  fileprivate func with(_ other: GuardedUser, isFirst: Bool) -> GuardedUser {
-    GuardedUser(
-      guardName: guardName, user: user, month: month,
-      firstStoppedAt: isFirst ? firstStoppedAt : other.firstStoppedAt,
-      firstRequestID: isFirst ? firstRequestID : other.firstRequestID,
-      requests: requests + other.requests, microcredits: microcredits + other.microcredits,
-      saved: saved + other.saved)
   }
 }
 
