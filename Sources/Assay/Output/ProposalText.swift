@@ -41,17 +41,21 @@ struct ProposalText {
     return [place, fill]
   }
 
-  /// The proposals with one for all files of the same columns.
+  /// The proposals with one for all files of the same columns that one mapping reads, if no pattern of theirs means
+  /// another of the files.
   private static func groups(_ proposals: [MappingProposal]) -> [MappingProposal] {
     var order: [[String]] = []
     var groups: [[String]: [MappingProposal]] = [:]
     for proposal in proposals {
-      if groups[proposal.names] == nil { order.append(proposal.names) }
-      groups[proposal.names, default: []].append(proposal)
+      let words = proposal.names + proposal.lines.dropFirst()
+      if groups[words] == nil { order.append(words) }
+      groups[words, default: []].append(proposal)
     }
-    return order.compactMap { names in
-      guard let group = groups[names], let first = group.first else { return nil }
-      return group.count == 1 ? first : first.renamed(pattern(group.map(\.path)))
+    return order.flatMap { words -> [MappingProposal] in
+      let group = groups[words, default: []]
+      let pattern = pattern(group.map(\.path))
+      let meant = proposals.count { StatedMapping.matches($0.path, pattern) }
+      return group.count > 1 && meant == group.count ? [group[0].renamed(pattern)] : group
     }
   }
 

@@ -11,11 +11,11 @@ struct StatedMapping: Sendable {
   var isFaulty = false
 
   /// Whether the export at `path` is meant.
-  func means(_ path: String) -> Bool {
-    StatedMapping.matches(Array(path.utf8)[...], Array(pattern.utf8)[...])
-  }
+  func means(_ path: String) -> Bool { StatedMapping.matches(path, pattern) }
 
-  private static func matches(_ text: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
+  /// Whether `*` in `pattern` can stand for what makes it `path`.
+  static func matches(_ path: String, _ pattern: String) -> Bool {
+    let (text, pattern) = (Array(path.utf8), Array(pattern.utf8))
     // Of several stars, each takes as little as lets the rest match.
     var (at, place) = (text.startIndex, pattern.startIndex)
     var (star, resume) = (-1, text.startIndex)

@@ -10,8 +10,8 @@ struct UnknownExports {
   private struct Group {
     let names: [String]
     let allNames: Set<String>
-    var table: SampleTable
-    var paths: [String]
+    let delimiter: UInt8?
+    var files: [(path: String, table: SampleTable)]
 
     /// Whether an export has about the same columns, in whatever order: of the names of each two in three.
     func resembles(_ names: Set<String>) -> Bool {
@@ -28,8 +28,10 @@ struct UnknownExports {
   private var clusters: [Cluster] = []
   private var last: String?
 
-  /// More rows of a cluster show nothing new, and would be held in memory; of each group one file counts anyway.
+  /// More rows of a cluster show nothing new, and would be held in memory; of each group one file counts anyway, and of
+  /// each file its first rows, which tell how it is written.
   private static let rowLimit = 10_000
+  private static let firstRows = 20
 
   /// Whether the export at `path` was added last.
   func endWith(_ path: String) -> Bool { last == path }
@@ -50,17 +52,17 @@ struct UnknownExports {
       clusters[home].rowCount += joined.rowCount
     }
     let known = clusters[home].groups.firstIndex {
-      $0.names == names && $0.table.delimiter == table.delimiter
+      $0.names == names && $0.delimiter == table.delimiter
     }
-    guard let known else {
-      clusters[home].rowCount += table.rowCount
-      return clusters[home].groups.append(
-        Group(names: names, allNames: allNames, table: table, paths: [path]))
+    var table = table
+    if known != nil, clusters[home].rowCount >= UnknownExports.rowLimit {
+      table.keepFirst(UnknownExports.firstRows)
     }
-    clusters[home].groups[known].paths.append(path)
-    if clusters[home].rowCount >= UnknownExports.rowLimit { return }
     clusters[home].rowCount += table.rowCount
-    clusters[home].groups[known].table.append(table)
+    if let known { return clusters[home].groups[known].files.append((path, table)) }
+    clusters[home].groups.append(
+      Group(
+        names: names, allNames: allNames, delimiter: table.delimiter, files: [(path, table)]))
   }
 
   /// A mapping for each of the exports, by path.
@@ -79,11 +81,16 @@ struct UnknownExports {
       }
     }
     return clusters.flatMap { cluster in
-      let telling = SampleTable.namesTellingRowsApart(cluster.groups.map(\.table))
+      let telling = SampleTable.namesTellingRowsApart(
+        cluster.groups.flatMap { $0.files.map(\.table) })
       return cluster.groups.flatMap { group in
-        let proposal = MappingProposal(
-          group.table, telling: telling, path: group.paths[0], models: models, knows: isKnown)
-        return group.paths.map(proposal.renamed)
+        SampleTable.readAlike(group.files.map(\.table), telling: telling).flatMap { places in
+          let files = places.map { group.files[$0] }
+          let proposal = MappingProposal(
+            SampleTable.joined(files.map(\.table)), telling: telling, path: files[0].path,
+            models: models, knows: isKnown)
+          return files.map { proposal.renamed($0.path) }
+        }
       }
     }.sorted { $0.path < $1.path }
   }

@@ -6,14 +6,14 @@ struct ProposalMaker {
   let form: NumberForm
   let models: Set<String>
   let table: SampleTable
-  private let totals: ProposedTotals
+  let totals: ProposedTotals
   private(set) var missing: [String] = []
   private var columns: [(String, String, String)] = []
   private var constants: [(String, String, String)] = []
 
   init(
-    _ table: SampleTable, telling: Set<String>?, models: Set<String>,
-    knows: @escaping (String) -> Bool
+    _ table: SampleTable, telling: Set<String>?, models: Set<String> = [],
+    knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.table = table
     self.models = models

@@ -48,6 +48,13 @@ struct ProposedTotals {
     shown = ProposedTotals.shown(parts, input: input, output: output, stated: stated)
   }
 
+  /// Whether totals hold a class, where the numbers show it.
+  var held: [LedgerColumn: Bool] {
+    var held: [LedgerColumn: Bool] = [:]
+    for (part, isHeld) in zip(parts, shown) { held[part.column] = isHeld }
+    return held
+  }
+
   /// The classes that `whole` holds, and why that is thought.
   func included(in whole: LedgerColumn) -> (words: [String], why: String)? {
     let found = zip(parts, shown).filter { $0.0.whole == whole }

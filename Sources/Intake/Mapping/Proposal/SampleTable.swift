@@ -64,8 +64,22 @@ package struct SampleTable {
     openTexts()
   }
 
+  /// The rows of all `tables`, of which there is one, in one.
+  package static func joined(_ tables: [SampleTable]) -> SampleTable {
+    var all = tables[0]
+    for table in tables.dropFirst() { all.append(table) }
+    return all
+  }
+
+  /// Lets go of all rows but the first `count`.
+  package mutating func keepFirst(_ count: Int) {
+    for index in columns.indices {
+      columns[index].texts = Array(columns[index].texts.prefix(count))
+    }
+  }
+
   /// Adds the rows of another file whose columns have the same names in the same order.
-  package mutating func append(_ other: SampleTable) {
+  private mutating func append(_ other: SampleTable) {
     let count = rowCount
     for (place, column) in other.columns.enumerated() {
       // Members within texts may differ from file to file.

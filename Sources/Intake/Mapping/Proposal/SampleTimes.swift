@@ -15,14 +15,8 @@ struct SampleTimes {
     // UTC stands for any zone here.
     func isAll(_ shape: TimeForm.Shape) -> Bool {
       let form = TimeForm(shape: shape, zone: .utc)
-      func reads(_ text: String) -> Bool {
-        do throws(LocalTimeFault) {
-          _ = try form.read(text)
-          return true
-        } catch { return false }
-      }
-      guard texts.prefix(3).contains(where: reads) else { return false }
-      let good = texts.count(where: reads)
+      guard texts.prefix(3).contains(where: { SampleTimes.reads($0, form) }) else { return false }
+      let good = texts.count { SampleTimes.reads($0, form) }
       // A first total line or a blank does not make it something else.
       return good * 10 >= texts.count * 9
     }
@@ -45,6 +39,20 @@ struct SampleTimes {
     format = first
     namesZone = first.contains("X") || first.contains("'UTC'") || first.contains("'Z'")
     isDayOrMonthFirst = fitting.contains { $0.prefix(2) != first.prefix(2) && $0.contains("/") }
+  }
+
+  /// How many of `texts` are such times.
+  func count(of texts: [String]) -> Int {
+    guard let shape = TimeForm.shape(format) else { return 0 }
+    let form = TimeForm(shape: shape, zone: .utc)
+    return texts.count { SampleTimes.reads($0, form) }
+  }
+
+  private static func reads(_ text: String, _ form: TimeForm) -> Bool {
+    do throws(LocalTimeFault) {
+      _ = try form.read(text)
+      return true
+    } catch { return false }
   }
 
   /// Clocks in UTC by their pattern.

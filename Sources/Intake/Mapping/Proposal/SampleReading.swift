@@ -1,0 +1,70 @@
+import Ledger
+
+/// How a proposed mapping reads an unknown export: its times, its numbers, and what its totals hold.
+struct SampleReading {
+  /// What two exports have to share to be read by one mapping, where one of all reads some wrongly.
+  struct Manner: Hashable {
+    let start: [String]
+    let times: String?
+    let namesZone: Bool
+    let form: NumberForm
+    let held: [LedgerColumn: Bool]
+  }
+
+  private let maker: ProposalMaker
+
+  init(_ table: SampleTable, telling: Set<String>) {
+    maker = ProposalMaker(table, telling: telling)
+  }
+
+  var manner: Manner {
+    Manner(
+      start: start, times: maker.guess.times?.format,
+      namesZone: maker.guess.times?.namesZone ?? false, form: maker.form,
+      held: maker.totals.held)
+  }
+
+  /// Whether it reads another export as that one's own reading does, as far as that one's rows can tell.
+  func fits(_ own: SampleReading) -> Bool {
+    own.start == start && reads(own.maker.guess.times, own.maker.guess.texts(.startedAt))
+      && LedgerColumn.allCases.allSatisfy { readsNumbers(of: $0, own) }
+      && own.maker.totals.held.allSatisfy { maker.totals.held[$0] == $1 }
+  }
+
+  private var start: [String] { maker.guess.found[.startedAt, default: []] }
+
+  private func reads(_ own: SampleTimes?, _ texts: [String]) -> Bool {
+    guard let own else { return true }
+    return maker.guess.times.map { $0.count(of: texts) >= own.count(of: texts) } ?? false
+  }
+
+  private func readsNumbers(of column: LedgerColumn, _ own: SampleReading) -> Bool {
+    let isAmount: Bool
+    switch column.content {
+    case .quantity: isAmount = column == .seconds || own.maker.guess.unit(column) != nil
+    case .cost, .credits, .multiplier: isAmount = true
+    case .id, .name, .time: return true
+    }
+    func isRead(_ text: String, _ form: NumberForm) -> Bool {
+      guard let plain = form.plain(text, allowsExponent: isAmount) else { return false }
+      return isAmount || plain.isEmpty || Int64(plain) != nil
+    }
+    return own.maker.guess.texts(column).allSatisfy {
+      isRead($0, maker.form) || !isRead($0, own.maker.form)
+    }
+  }
+}
+
+extension SampleTable {
+  /// The places of `tables`, files of the same columns, in lists of those that one mapping can read.
+  ///
+  /// - Parameter telling: the names of the columns that tell their requests apart.
+  package static func readAlike(_ tables: [SampleTable], telling: Set<String>) -> [[Int]] {
+    if tables.count == 1 { return [[0]] }
+    let all = SampleReading(joined(tables), telling: telling)
+    let own = tables.map { SampleReading($0, telling: telling) }
+    if own.allSatisfy(all.fits) { return [Array(tables.indices)] }
+    let places = Dictionary(grouping: tables.indices) { own[$0].manner }
+    return places.values.sorted { $0[0] < $1[0] }
+  }
+}
