@@ -177,6 +177,34 @@ import Testing
     }
   }
 
+  /// Names of columns, the counts of a row, and what of ours is left open.
+  @Test(arguments: [
+    (
+      "output_tokens,total_tokens", "329,8874",
+      #""input_tokens": "FILL IN"  // the column of the tokens sent; there are some, as total_tokens is more than output_tokens"#
+    ),
+    (
+      "prompt_tokens,c2,Tokens", "900,7,950",
+      #""output_tokens": "FILL IN"  // the column of the tokens received; there are some, as Tokens is more than input_tokens; numbers are in c2"#
+    ),
+    // An embedding puts nothing out.
+    (
+      "prompt_tokens,total_tokens", "900,900",
+      "// output_tokens: the column of the tokens received, if there is one"
+    ),
+    ("prompt_tokens,completion_tokens,total_tokens", "900,50,950", "// not used: total_tokens"),
+  ])
+  func `a total is left open where a stated sum is more than the other`(
+    names: String, counts: String, line: String
+  ) throws {
+    let csv =
+      "id,ts,user_id,provider,model,\(names)\na,2026-08-01T10:00:00Z,u,p,m,0,0,0\n"
+      .replacing(",0,0,0", with: "," + counts)
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    #expect(lines.contains { $0.hasSuffix(line) }, "\(lines)")
+  }
+
   @Test func `a text that only looks like JSON adds no column`() throws {
     let csv = "id,note,model\na,{x},m\nb,{},m\nc,\"{\"\"k\"\":1,\"\"k\"\":2}\",m\n"
     let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))

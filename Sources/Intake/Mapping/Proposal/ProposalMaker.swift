@@ -85,17 +85,24 @@ struct ProposalMaker {
     columns.append((column.name, ProposalJSON.quoted(MappingProposal.open), words))
   }
 
-  /// Leaves `total` open where nothing is counted or only parts of it are, as all else of it would cost nothing.
+  /// Leaves `total` open where nothing is counted, or only parts of it are or a sum with it, as all else of it would cost
+  /// nothing.
   private mutating func addTotal(_ total: LedgerColumn) {
     let parts = ProposedTotals.classes.filter { $0.whole == total && guess.found[$0.column] != nil }
     let isAll =
       total == .inputTokens && LedgerColumn.quantities.allSatisfy { guess.found[$0] == nil }
-    guard isAll || !parts.isEmpty else {
+    let other: LedgerColumn = total == .inputTokens ? .outputTokens : .inputTokens
+    let sum = totals.sum(beyond: other)
+    guard isAll || !parts.isEmpty || sum != nil else {
       let meaning = MappingProposal.meaning(of: total)
       return columns.append(("", "", "\(total.name): \(meaning), if there is one"))
     }
-    let open = guess.openNumbers.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
-    fillIn(total, open.isEmpty ? "" : "; numbers are in \(open)")
+    let open = guess.openNumbers.filter { $0 != sum }.prefix(6).map(ProposalJSON.visible)
+      .joined(separator: ", ")
+    let why = sum.map {
+      "; there are some, as \(ProposalJSON.visible($0)) is more than \(other.name)"
+    }
+    fillIn(total, (why ?? "") + (open.isEmpty ? "" : "; numbers are in \(open)"))
     func say(_ when: String, _ member: String) {
       columns.append(("", "", "\(when), say beside \"columns\": \(member)"))
     }

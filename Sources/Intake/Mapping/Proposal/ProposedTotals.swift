@@ -26,6 +26,9 @@ struct ProposedTotals {
   private let parts: [Part]
   /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
   private let shown: [Bool?]
+  /// The column in which rows state the sum of all their tokens, and those sums.
+  private let stated: (name: String, counts: [Int64])?
+  private let wholes: [LedgerColumn: [Int64]]
 
   init(_ table: SampleTable, guess: ColumnGuess, form: NumberForm) {
     self.table = table
@@ -44,8 +47,9 @@ struct ProposedTotals {
       }
       return Part(whole: whole, column: column, word: word, counts: counts)
     }
-    let stated = ProposedTotals.sum(table, guess: guess).map(counts)
-    shown = ProposedTotals.shown(parts, input: input, output: output, stated: stated)
+    wholes = [LedgerColumn.inputTokens: input, .outputTokens: output].compactMapValues { $0 }
+    stated = ProposedTotals.sum(table, guess: guess).map { ($0.name, counts($0)) }
+    shown = ProposedTotals.shown(parts, input: input, output: output, stated: stated?.counts)
   }
 
   /// Whether totals hold a class, where the numbers show it.
@@ -53,6 +57,12 @@ struct ProposedTotals {
     var held: [LedgerColumn: Bool] = [:]
     for (part, isHeld) in zip(parts, shown) { held[part.column] = isHeld }
     return held
+  }
+
+  /// The column by which some row has more tokens than its `whole`; nil where none says that.
+  func sum(beyond whole: LedgerColumn) -> String? {
+    guard let stated, let counts = wholes[whole] else { return nil }
+    return zip(stated.counts, counts).contains { $0 > $1 } ? stated.name : nil
   }
 
   /// The classes that `whole` holds, and why that is thought.
