@@ -69,6 +69,7 @@ struct ProposalMaker {
     for line in ProposalJSON.listed(guess.unused) { columns.append(("", "", "not used: " + line)) }
     if !has(.provider) { addProvider() }
     if opensStatus { missing.append(LedgerColumn.status.name) }
+    if opensZone { missing.append("time_zone") }
     if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
   }
 
@@ -184,11 +185,32 @@ struct ProposalMaker {
       let doubt = times.isDayOrMonthFirst ? "  // month or day first? Both would fit" : ""
       lines.append(["\"time_format\": " + ProposalJSON.quoted(times.format) + doubt])
     }
-    if !times.namesZone || times.isUTC {
-      let doubt = times.isUTC ? "" : "  // a guess: these times name no zone, such as Europe/Berlin"
-      lines.append(["\"time_zone\": \"UTC\"" + doubt])
+    if times.isUTC {
+      lines.append(["\"time_zone\": \"UTC\""])
+    } else if !times.namesZone {
+      let (zone, why) = namedZone
+      lines.append(["\"time_zone\": \(ProposalJSON.quoted(zone))  // \(why)"])
     }
     return lines
+  }
+
+  /// The zone that the names of columns say of times which name none, and why.
+  private var namedZone: (zone: String, why: String) {
+    let names = guess.found[.startedAt, default: []]
+    let zones = names.compactMap { NamedZone($0) }
+    if zones.contains(.another) {
+      let name = names.map(ProposalJSON.visible).joined(separator: ", ")
+      return (MappingProposal.open, "the zone that \(name) means, such as America/New_York")
+    }
+    return zones.isEmpty
+      ? ("UTC", "a guess: these times name no zone, such as Europe/Berlin")
+      : ("UTC", "as the name says")
+  }
+
+  /// Whether the zone of times is left open.
+  private var opensZone: Bool {
+    guard let times = guess.times, !times.namesZone else { return false }
+    return namedZone.zone == MappingProposal.open
   }
 
   private var numberLines: [[String]] {

@@ -65,8 +65,8 @@ struct SampleTimes {
   ]
   private static let clocks = [
     "HH:mm:ss", "HH:mm", "HH:mm:ss.S", "HH:mm:ss,S", "hh:mm:ss a", "hh:mm a", "hh:mm:ss.S a",
-    "HH:mm:ss X",
-    "HH:mm:ss.S X", "HH:mm:ss 'UTC'", "HH:mm:ss.S 'UTC'", "HH:mm 'Uhr'",
+    "HH:mm:ss X", "HH:mm:ss.S X", "HH:mm:ssX", "HH:mm:ss.SX", "HH:mm:ss 'UTC'", "HH:mm:ss.S 'UTC'",
+    "HH:mm 'Uhr'",
   ]
   private static let patterns: [TimePattern] = {
     let clocked = days.flatMap { day in

@@ -1,0 +1,32 @@
+/// What the name of a column says of the zone of its times.
+enum NamedZone: Hashable {
+  case utc
+  /// Some zone that letters alone do not tell: those of `CST` are Chicago's or Shanghai's, with summer time or without.
+  case another
+
+  /// Reads it from the end of a name such as `Start (CET)`, where letters of zones stand; nil for a name without any.
+  init?(_ name: String) {
+    var words = NameWords(name).words
+    let offset = words.lastIndex { !$0.allSatisfy(\.isNumber) }.map { words.count - 1 - $0 } ?? 0
+    words.removeLast(offset)
+    guard let last = words.last else { return nil }
+    if last.hasSuffix("utc") || last == "gmt" {
+      // `UTC+2` is another.
+      self = offset == 0 ? .utc : .another
+    } else if NamedZone.letters.contains(last) || words.contains(where: NamedZone.words.contains) {
+      self = .another
+    } else {
+      return nil
+    }
+  }
+
+  private static let letters: Set<String> = [
+    "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "akst", "hst",
+    "cet", "cest", "mez", "mesz", "eet", "eest", "wet", "bst", "msk", "ist", "sgt", "hkt", "jst",
+    "kst", "aest", "aedt", "acst", "awst", "nzst", "nzdt", "brt", "sast",
+  ]
+  private static let words: Set<String> = [
+    "local", "lokal", "ortszeit", "eastern", "pacific", "mountain", "europe", "america", "asia",
+    "africa", "australia",
+  ]
+}

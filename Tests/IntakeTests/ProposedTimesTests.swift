@@ -1,0 +1,55 @@
+import Intake
+import Testing
+
+/// How a proposed mapping reads times, and in which zone.
+@Suite struct ProposedTimesTests {
+  private static let guess = #""UTC"  // a guess: these times name no zone, such as Europe/Berlin"#
+  private static let named = #""UTC"  // as the name says"#
+
+  private static func open(_ name: String) -> String {
+    #""FILL IN"  // the zone that \#(name) means, such as America/New_York"#
+  }
+
+  /// The name of a column, a time in it, and what is said of its form and its zone; nil for nothing.
+  private static let cases: [(name: String, text: String, format: String?, zone: String?)] = [
+    ("ts", "2026-08-20T16:40:20Z", nil, nil),
+    // PostgreSQL and DuckDB.
+    ("ts", "2026-08-20 16:40:20.621429+00", "yyyy-MM-dd HH:mm:ss.SX", nil),
+    ("ts", "2026-08-20 16:40:20+02", "yyyy-MM-dd HH:mm:ssX", nil),
+    ("ts", "2026-08-20T16:40:20+0200", "yyyy-MM-dd'T'HH:mm:ssX", nil),
+    ("ts", "2026-08-20T16:40:20.5-0730", "yyyy-MM-dd'T'HH:mm:ss.SX", nil),
+    ("ts", "2026-08-20 16:40:20 +0200", "yyyy-MM-dd HH:mm:ss X", nil),
+    ("Date", "2026-08-20 16:40:20", nil, guess),
+    ("Date et heure", "2026-08-20 16:40:20", nil, guess),
+    ("TimeGenerated [UTC]", "2026-08-20 16:40:20", nil, named),
+    ("createdAtUTC", "2026-08-20 16:40:20", nil, named),
+    ("timestamputc", "2026-08-20 16:40:20", nil, named),
+    ("started_at_gmt", "2026-08-20 16:40:20", nil, named),
+    ("Date/Time (ET)", "8/23/2026 5:05:08 AM", "MM/dd/yyyy hh:mm:ss a", open("Date/Time (ET)")),
+    ("Start (CET)", "2026-08-20 16:40:20", nil, open("Start (CET)")),
+    ("Start (UTC+2)", "2026-08-20 16:40:20", nil, open("Start (UTC+2)")),
+    ("Start (GMT-05:00)", "2026-08-20 16:40:20", nil, open("Start (GMT-05:00)")),
+    ("Start Europe/Berlin", "2026-08-20 16:40:20", nil, open("Start Europe/Berlin")),
+    ("local_time", "2026-08-20 16:40:20", nil, open("local_time")),
+    // Its times say where they are.
+    ("Start (CET)", "2026-08-20T16:40:20+02:00", nil, nil),
+    ("Start (CET)", "1786000000", "epoch-s", nil),
+  ]
+
+  @Test(arguments: cases.indices)
+  func `the zone of times is what they or their column name, or left open`(index: Int) throws {
+    let (name, text, format, zone) = Self.cases[index]
+    let csv = "id,\(name),user,model,prompt_tokens\na,\(text),u,gpt-5,10\nb,\(text),u,gpt-5,20\n"
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    func said(_ member: String) -> String? {
+      let start = "  \"\(member)\": "
+      return proposal.lines.first { $0.hasPrefix(start) }
+        .map { String($0.dropFirst(start.count)).replacing("\",", with: "\"") }
+    }
+    #expect(proposal.lines.contains { $0.contains("\"request_started_at\": \"\(name)\"") })
+    #expect(said("time_format") == format.map { "\"\($0)\"" })
+    #expect(said("time_zone") == zone)
+    #expect(proposal.missing == (zone?.contains("FILL IN") ?? false ? ["time_zone"] : []))
+  }
+}
