@@ -36,4 +36,38 @@ import Testing
     #expect(line == meant.map { "  \"values\": { \"status\": { \($0) } }" + why })
     #expect(proposal.missing == (isOpen ? ["status"] : []))
   }
+
+  private static let open =
+    #"  // for FILL IN: who runs these models, such as openai, or "" where the model tells it"#
+
+  /// Texts of a column of vendors, what the proposal says of them, and whether it is for somebody to say more.
+  private static let vendors: [(texts: [String], meant: String?, isOpen: Bool)] = [
+    (["openai", "acme"], nil, false),
+    (["OpenAI", "Vertex AI"], #""OpenAI": "openai", "Vertex AI": "google""#, false),
+    (
+      ["OpenAI API", "Anthropic (direct)"],
+      #""OpenAI API": "openai", "Anthropic (direct)": "anthropic""#, false
+    ),
+    // Who serves the models of another has prices of its own.
+    (["OpenAI via Azure"], #""OpenAI via Azure": "FILL IN""#, true),
+    (["n/a", "openai"], #""n/a": "FILL IN""#, true),
+    // As good as no column.
+    (["n/a", "unknown"], nil, false),
+  ]
+
+  @Test(arguments: vendors.indices)
+  func `words for vendors mean those of the books, or are left open`(index: Int) throws {
+    let (texts, meant, isOpen) = Self.vendors[index]
+    let rows = texts.enumerated().map { row, text in
+      "q\(row),2026-08-01T10:00:0\(row)Z,u,\(text),gpt-5,100\n"
+    }
+    let csv = "id,ts,user,vendor,model,prompt_tokens\n" + rows.joined()
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let proposal = MappingProposal(
+      table, path: "ledger/x.csv", models: ["gpt-5"], vendors: ["openai", "google", "acme"])
+    let line = proposal.lines.first { $0.hasPrefix("  \"values\": ") }
+    #expect(
+      line == meant.map { "  \"values\": { \"provider\": { \($0) } }" + (isOpen ? Self.open : "") })
+    #expect(proposal.missing == (isOpen ? ["provider"] : []))
+  }
 }

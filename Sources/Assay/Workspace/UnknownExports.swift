@@ -73,6 +73,7 @@ struct UnknownExports {
     let known = books.prices.allModels
     let models = Set(known.map(\.model.description))
     let providers = Set(known.map(\.provider))
+    let vendors = Set(providers.flatMap(ProviderNames.all).map(\.description))
     func isKnown(_ name: String) -> Bool {
       providers.contains { provider in
         books.meanings(of: ModelKey(provider: provider, model: Name(name))).models.contains {
@@ -88,7 +89,7 @@ struct UnknownExports {
           let files = places.map { group.files[$0] }
           let proposal = MappingProposal(
             SampleTable.joined(files.map(\.table)), telling: telling, path: files[0].path,
-            models: models, knows: isKnown)
+            models: models, vendors: vendors.isEmpty ? nil : vendors, knows: isKnown)
           return files.map { proposal.renamed($0.path) }
         }
       }

@@ -189,7 +189,8 @@ struct ColumnGuess {
       return !values.contains { $0.count > 128 }
     case .name:
       switch column {
-      case .model, .provider: return !Self.areNumbers(values)
+      case .model: return !Self.areNumbers(values)
+      case .provider: return !Self.areNumbers(values) && !values.allSatisfy(VendorWords.isNone)
       case .status:
         return values.allSatisfy { StatusWords.status($0) != nil }
           || Set(values).count <= 6 && !Self.areNumbers(values)

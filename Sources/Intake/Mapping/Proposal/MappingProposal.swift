@@ -32,13 +32,15 @@ package struct MappingProposal: Sendable {
   ///   - telling: the names of the columns that tell its requests apart, also from those of exports of about the same
   ///     columns; nil where there are none of these.
   ///   - models: the names of the models that the price book knows.
+  ///   - vendors: the names of vendors that it has; nil stands for all.
   ///   - knows: whether a name is one of these, or means one, so that it has a price.
   package init(
     _ table: SampleTable, telling: Set<String>? = nil, path: String, models: Set<String>,
-    knows: @escaping (String) -> Bool = { _ in true }
+    vendors: Set<String>? = nil, knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.path = path
-    let maker = ProposalMaker(table, telling: telling, models: models, knows: knows)
+    let maker = ProposalMaker(
+      table, telling: telling, models: models, vendors: vendors, knows: knows)
     lines = maker.lines(for: path)
     missing = maker.missing
     names = table.names

@@ -5,6 +5,8 @@ struct ProposalMaker {
   let guess: ColumnGuess
   let form: NumberForm
   let models: Set<String>
+  /// The names of vendors that books have; nil stands for all.
+  let vendors: Set<String>?
   let table: SampleTable
   let totals: ProposedTotals
   private(set) var missing: [String] = []
@@ -13,10 +15,11 @@ struct ProposalMaker {
 
   init(
     _ table: SampleTable, telling: Set<String>?, models: Set<String> = [],
-    knows: @escaping (String) -> Bool = { _ in true }
+    vendors: Set<String>? = nil, knows: @escaping (String) -> Bool = { _ in true }
   ) {
     self.table = table
     self.models = models
+    self.vendors = vendors
     guess = ColumnGuess(table, telling: telling, knows: knows)
     let guess = guess
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
@@ -68,7 +71,7 @@ struct ProposalMaker {
     if !has(.outputTokens) { addTotal(.outputTokens) }
     for line in ProposalJSON.listed(guess.unused) { columns.append(("", "", "not used: " + line)) }
     if !has(.provider) { addProvider() }
-    if opensStatus { missing.append(LedgerColumn.status.name) }
+    missing += openWords.map(\.name)
     if opensZone { missing.append("time_zone") }
     if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
   }

@@ -21,9 +21,7 @@ extension ProposalMaker {
   /// Words that mean something of ours, by column.
   var values: [String] {
     var members: [(String, [(String, String)])] = []
-    let providers = guess.texts(.provider).distinct.compactMap { text in
-      VendorWords.vendor(text).flatMap { $0 == text ? nil : (text, $0) }
-    }
+    let providers = self.providers
     if !providers.isEmpty { members.append(("provider", providers)) }
     let names = guess.texts(.model).distinct.compactMap { text in
       model(text).map { (text, $0) }
@@ -35,15 +33,32 @@ extension ProposalMaker {
       let inner = pairs.map { ProposalJSON.quoted($0) + ": " + ProposalJSON.quoted($1) }
       return ProposalJSON.quoted(column) + ": { " + inner.joined(separator: ", ") + " }"
     }
-    let why =
-      opensStatus
-      ? "  // for \(MappingProposal.open): " + MappingProposal.meaning(of: .status) : ""
-    return ["\"values\": { " + objects.joined(separator: ", ") + " }" + why]
+    let why = openWords.map { column in
+      MappingProposal.meaning(of: column)
+        + (column == .provider ? ", or \"\" where the model tells it" : "")
+    }
+    let open = why.isEmpty ? "" : "  // for \(MappingProposal.open): "
+    return [
+      "\"values\": { " + objects.joined(separator: ", ") + " }" + open + why.joined(separator: "; ")
+    ]
   }
 
-  /// Whether words for outcomes are left open.
-  var opensStatus: Bool {
-    statuses.contains { $0.1.contains { $0.1 == MappingProposal.open } }
+  /// The columns of ours for which words of theirs are left open.
+  var openWords: [LedgerColumn] {
+    func isOpen(_ pairs: [(String, String)]) -> Bool {
+      pairs.contains { $0.1 == MappingProposal.open }
+    }
+    return (isOpen(providers) ? [.provider] : [])
+      + (statuses.contains { isOpen($0.1) } ? [.status] : [])
+  }
+
+  /// What words for vendors mean that are not ours; those that nobody knows are left open.
+  private var providers: [(String, String)] {
+    guess.texts(.provider).distinct.compactMap { text in
+      if let vendor = VendorWords.vendor(text) { return vendor == text ? nil : (text, vendor) }
+      if vendors?.contains(text) ?? true { return nil }
+      return (text, VendorWords.vendor(ofService: text) ?? MappingProposal.open)
+    }
   }
 
   /// What words for outcomes mean; where they are codes or yes and no, all others mean failed.

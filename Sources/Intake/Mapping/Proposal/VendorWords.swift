@@ -5,6 +5,17 @@ enum VendorWords {
   /// The vendor that a text means; nil for none that is known.
   static func vendor(_ text: String) -> String? { vendors[NameWords(text).joined] }
 
+  /// The vendor whose own interface a text means, such as `OpenAI API`; nil for none that is known.
+  static func vendor(ofService text: String) -> String? {
+    let words = NameWords(text).words.filter { !["api", "direct", "inc", "llc"].contains($0) }
+    return vendors[words.joined()]
+  }
+
+  /// Whether a text says that nothing is known.
+  static func isNone(_ text: String) -> Bool {
+    ["", "na", "none", "null", "nil", "unknown", "undefined"].contains(NameWords(text).joined)
+  }
+
   private static let vendors: [String: String] = [
     "openai": "openai", "anthropic": "anthropic", "google": "google", "googlegemini": "google",
     "gemini": "google", "vertexai": "google", "googlevertex": "google", "googleai": "google",
