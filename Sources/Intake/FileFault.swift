@@ -29,6 +29,8 @@ package enum FileFault: Error, Hashable, Sendable {
   case mappedMissing([String], found: [String])
   /// Rows are of days, and count requests.
   case totals(day: String, requests: String)
+  /// From the start to the end of every row are whole hours.
+  case periods(start: String, end: String)
   /// The mapping of the file takes days or counts for what names requests.
   case mappedTotals(column: String, holds: String)
   case severalDelimiters
@@ -76,7 +78,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnTwice, .columnUnnamed: "csv.twice"
     case .columnMissing, .columnsMissing, .noQuantityColumn, .noUserColumn: "csv.missing"
     case .mappedMissing: "csv.missing"
-    case .totals, .mappedTotals: "format.totals"
+    case .totals, .periods, .mappedTotals: "format.totals"
     case .severalDelimiters: "csv.delim"
     case .openQuote: "csv.open"
     case .document(let reason): reason.code
@@ -125,6 +127,9 @@ package enum FileFault: Error, Hashable, Sendable {
         + " \(FileFault.list(found))"
     case .totals(let day, let requests):
       "its rows are totals: \"\(day.excerpt)\" has no clock and \"\(requests.excerpt)\" counts requests,"
+        + " expected a row per request"
+    case .periods(let start, let end):
+      "its rows are totals: \"\(end.excerpt)\" is whole hours after \"\(start.excerpt)\" in all of them,"
         + " expected a row per request"
     case .mappedTotals(let column, let holds):
       "its mapping reads request_id from \"\(column.excerpt)\", which holds \(holds), expected what"
@@ -195,7 +200,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .noUserColumn: "name the column of the customer: user_id"
     case .mappedMissing:
       "name the columns in \"mappings\" in assay.json as the file does"
-    case .totals, .mappedTotals:
+    case .totals, .periods, .mappedTotals:
       "export requests; usage by bucket is only compared, in the formats that docs/FORMATS.md lists"
     case .severalDelimiters: "export it with commas: request_id,request_started_at,provider,model"
     case .document(.secondList): "export each list as a file of its own"

@@ -112,6 +112,10 @@ import Testing
         "its rows are totals: \"Date\" has no clock and \"Calls\" counts requests"
       ),
       (
+        .periods(start: "from", end: "to"), "format.totals",
+        "its rows are totals: \"to\" is whole hours after \"from\" in all of them"
+      ),
+      (
         .mappedTotals(column: "Date", holds: "days"), "format.totals",
         "its mapping reads request_id from \"Date\", which holds days"
       ),

@@ -9,6 +9,7 @@ struct ProposalMaker {
   let vendors: Set<String>?
   let table: SampleTable
   let totals: ProposedTotals
+  private let mayBeTotals: Bool
   private(set) var missing: [String] = []
   private var columns: [(String, String, String)] = []
   private var constants: [(String, String, String)] = []
@@ -33,6 +34,7 @@ struct ProposalMaker {
             + LedgerColumn.quantities.filter { guess.unit($0) != nil }),
         isGerman: table.delimiter == UInt8(ascii: ";"))
     totals = ProposedTotals(table, guess: guess, form: form)
+    mayBeTotals = SampleTotals.mayBe(table, guess)
     addColumns()
     addMissing()
   }
@@ -40,6 +42,7 @@ struct ProposalMaker {
   private mutating func addColumns() {
     for column in LedgerColumn.allCases {
       guard let names = guess.found[column] else { continue }
+      if column == .requestID && mayBeTotals { continue }
       let text =
         names.count == 1
         ? ProposalJSON.quoted(names[0])
@@ -57,7 +60,7 @@ struct ProposalMaker {
 
   private mutating func addMissing() {
     func has(_ column: LedgerColumn) -> Bool { guess.found[column] != nil }
-    if !has(.requestID) { addID() }
+    if mayBeTotals || !has(.requestID) { addID() }
     if !has(.startedAt) {
       fillIn(.startedAt)
       columns.append(
@@ -77,10 +80,14 @@ struct ProposalMaker {
   }
 
   private mutating func addID() {
-    let open = guess.openIDs.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
+    let perhaps = guess.found[.requestID, default: []] + guess.openIDs
+    let open = perhaps.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
     let parts = joinedID
-    if open.isEmpty, !parts.isEmpty { return addID(of: parts) }
-    fillIn(.requestID, open.isEmpty ? "" : "; perhaps \(open)")
+    if open.isEmpty, !parts.isEmpty, !mayBeTotals { return addID(of: parts) }
+    let doubt =
+      "; these may be totals of days, which are no requests: no clock, no two alike in words"
+    fillIn(
+      .requestID, (mayBeTotals ? doubt : "") + (open.isEmpty ? "" : "; perhaps \(open)"))
   }
 
   private mutating func fillIn(_ column: LedgerColumn, _ more: String = "") {

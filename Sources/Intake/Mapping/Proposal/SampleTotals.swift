@@ -2,9 +2,15 @@ import Ledger
 
 /// Finds out whether the rows of an export that nobody knows are requests, or sum those of a day.
 package enum SampleTotals {
-  /// Why `table` is usage by bucket: its only time has no clock, and a column counts requests; nil where it is not.
+  /// Why `table` is usage by bucket: its rows last whole hours, or its only time has no clock and a column counts
+  /// requests; nil where it is not.
   package static func fault(_ table: SampleTable) -> FileFault? {
-    guard let day = ColumnGuess(table).found[.startedAt], day.count == 1,
+    let guess = ColumnGuess(table)
+    guard let day = guess.found[.startedAt], day.count == 1 else { return nil }
+    if let end = guess.found[.completedAt], lastHours(guess) {
+      return .periods(start: day[0], end: end[0])
+    }
+    guard
       let days = table.columns.first(where: { $0.name == day[0] }), areDays(days.values),
       let count = table.columns.first(where: countsRequests)
     else { return nil }
@@ -19,6 +25,42 @@ package enum SampleTotals {
     else { return nil }
     if countsRequests(column) { return .mappedTotals(column: column.name, holds: "counts") }
     return areDays(column.values) ? .mappedTotals(column: column.name, holds: "days") : nil
+  }
+
+  /// Whether nothing tells the rows of `table` from totals of days: no time has a clock, no column is called an id, and
+  /// no two rows have the same words, as several requests of somebody would.
+  static func mayBe(_ table: SampleTable, _ guess: ColumnGuess) -> Bool {
+    guard guess.found[.requestID] == nil || guess.isIDByValues, areDays(guess.texts(.startedAt))
+    else { return false }
+    let names = guess.found.filter { column, _ in
+      switch column.content {
+      case .id, .name, .time: column != .requestID
+      case .quantity, .cost, .credits, .multiplier: false
+      }
+    }.values.joined()
+    let ids = guess.found[.requestID, default: []]
+    let words = table.columns.filter { column in
+      names.contains(column.name)
+        || !ColumnGuess.areNumbers(column.values) && !ids.contains(column.name)
+    }
+    let rows = (0..<table.rowCount).map { row in words.map { $0.texts[row] } }
+    return Set(rows).count == rows.count
+  }
+
+  /// Whether every row ends whole hours after it began.
+  private static func lastHours(_ guess: ColumnGuess) -> Bool {
+    guard let shape = guess.times.flatMap({ TimeForm.shape($0.format) }) else { return false }
+    let form = TimeForm(shape: shape, zone: .utc)
+    func instants(_ column: LedgerColumn) -> [Instant?] {
+      let texts = guess.found[column]?.first.flatMap(guess.column)?.texts ?? []
+      return texts.map { text in
+        do throws(LocalTimeFault) { return try form.read(text) } catch { return nil }
+      }
+    }
+    let lengths = zip(instants(.startedAt), instants(.completedAt)).compactMap { start, end in
+      start.flatMap { start in end.map { $0.nanoseconds - start.nanoseconds } }
+    }
+    return !lengths.isEmpty && lengths.allSatisfy { $0 > 0 && $0 % 3_600_000_000_000 == 0 }
   }
 
   /// Whether texts are times without a clock, or all at midnight.

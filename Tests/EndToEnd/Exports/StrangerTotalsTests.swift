@@ -1,0 +1,79 @@
+import Testing
+
+/// Exports whose rows are totals, or may be.
+struct StrangerTotalsTests {
+  private static func check(_ csv: String) throws -> Program {
+    let folder = try Scratch()
+    try folder.write("ws/ledger/x.csv", csv)
+    return try Program.assay("check", folder.path("ws"))
+  }
+
+  /// A table, and the columns of its start and end.
+  private static let periods: [(csv: String, start: String, end: String)] = [
+    // DeepSeek's own export.
+    (
+      """
+      user_id,start_time_iso,end_time_iso,model,api_key_name,api_key,type,price,amount
+      u1,2026-08-01T00:00:00+08:00,2026-08-02T00:00:00+08:00,deepseek-chat,k,sk-1,output_tokens,0.00000042,9001
+      u1,2026-08-02T00:00:00+08:00,2026-08-03T00:00:00+08:00,deepseek-chat,k,sk-1,output_tokens,0.00000042,8
+
+      """, "start_time_iso", "end_time_iso"
+    ),
+    (
+      """
+      start,end,user,model,input_tokens
+      2026-08-01 10:00,2026-08-01 11:00,u,gpt-5,900
+      2026-08-01 11:00,2026-08-01 12:00,u,gpt-5,80
+
+      """, "start", "end"
+    ),
+  ]
+
+  @Test(arguments: periods.indices)
+  func `rows that all last whole hours are totals`(index: Int) throws {
+    let (csv, start, end) = Self.periods[index]
+    let check = try Self.check(csv)
+    #expect(check.status == 1 && check.output.isEmpty, "\(check.output)")
+    #expect(
+      check.errors.contains(
+        "ledger/x.csv:1:1: error: [format.totals] its rows are totals: \"\(end)\" is whole hours after"
+          + " \"\(start)\" in all of them"), "\(check.errors)")
+  }
+
+  private static let doubt =
+    #""FILL IN"  // the column that tells each request from all others; these may be totals of days,"#
+    + " which are no requests: no clock, no two alike in words"
+  private static let joined = #"["Day", "User", "Model", "Input tokens", "Output tokens"]"#
+
+  /// Names before Day, User, Model and two counts, rows, and what is proposed to tell requests apart.
+  private static let days: [(name: String, rows: [String], id: String)] = [
+    ("", ["2026-08-01,anna,gpt-5,44089,5730", "2026-08-01,bert,gpt-5,36617,3671"], doubt),
+    ("", ["2026-08-01 00:00:00,17,gpt-5,4,5", "2026-08-01 00:00:00,18,gpt-5,4,6"], doubt),
+    // Two requests of somebody on a day, and another at some time of it.
+    ("", ["2026-08-01,anna,gpt-5,44089,5730", "2026-08-01,anna,gpt-5,36617,3671"], joined),
+    (
+      "",
+      ["2026-08-01 00:00:00,anna,gpt-5,44089,5730", "2026-08-01 10:00:00,bert,gpt-5,36617,3671"],
+      joined
+    ),
+    ("ID,", ["4f1c-77,2026-08-01,anna,gpt-5,4,5", "4f1c-78,2026-08-01,bert,gpt-5,4,5"], "\"ID\","),
+    // What only looks like an id tells requests apart where all else is the same, and may be a part of totals.
+    (
+      "Mark,", ["4f1c-77,2026-08-01,anna,gpt-5,4,5", "4f1c-78,2026-08-01,anna,gpt-5,4,5"],
+      "\"Mark\","
+    ),
+    (
+      "Mark,", ["4f1c-77,2026-08-01,anna,gpt-5,4,5", "4f1c-78,2026-08-01,bert,gpt-5,4,5"],
+      doubt + "; perhaps Mark"
+    ),
+  ]
+
+  @Test(arguments: days.indices)
+  func `rows of days that may be totals are left to somebody to tell apart`(index: Int) throws {
+    let (name, rows, id) = Self.days[index]
+    let header = name + "Day,User,Model,Input tokens,Output tokens\n"
+    let check = try Self.check(header + rows.map { $0 + "\n" }.joined())
+    let line = check.output.split(separator: "\n").first { $0.contains("\"request_id\": ") } ?? ""
+    #expect(line.dropFirst("        \"request_id\": ".count).hasPrefix(id), "\(check.output)")
+  }
+}
