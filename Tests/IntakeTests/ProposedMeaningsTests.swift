@@ -70,4 +70,20 @@ import Testing
       line == meant.map { "  \"values\": { \"provider\": { \($0) } }" + (isOpen ? Self.open : "") })
     #expect(proposal.missing == (isOpen ? ["provider"] : []))
   }
+
+  /// `uid` may be a user or a unique id.
+  @Test func `a uid that differs in every row is no user`() throws {
+    for (uids, user, missing) in [
+      (["r1", "r2", "r3"], "by", ["request_id"]), (["anna", "bert", "anna"], "uid", []),
+    ] {
+      let rows = zip(uids, ["anna", "bert", "anna"]).enumerated().map { row, texts in
+        "2026-08-01T10:00:0\(row)Z,\(texts.0),\(texts.1),gpt-5,100\n"
+      }
+      let csv = "ts,uid,\(user == "by" ? "by" : "note"),model,prompt_tokens\n" + rows.joined()
+      let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+      let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+      #expect(proposal.lines.contains { $0.contains("\"user_id\": \"\(user)\"") })
+      #expect(proposal.missing == missing)
+    }
+  }
 }

@@ -205,6 +205,18 @@ import Testing
     #expect(lines.contains { $0.hasSuffix(line) }, "\(lines)")
   }
 
+  /// Bedrock's log counts neither reads nor writes as input.
+  @Test func `totals under the names of a vendor hold what they hold there`() throws {
+    let json =
+      #"{"requestId":"q1","timestamp":"2026-08-01T10:00:00Z","accountId":"a","modelId":"m","input":{"inputTokenCount":900,"cacheReadInputTokenCount":200,"cacheWriteInputTokenCount":100}}"#
+    let table = try #require(SampleTable(Array((json + "\n").utf8), isEnd: true))
+    let lines = MappingProposal(table, path: "ledger/x.jsonl", models: []).lines
+    #expect(
+      lines.contains(
+        #"  "input_includes": []  // a guess: look whether their input_tokens holds them"#),
+      "\(lines)")
+  }
+
   @Test func `a text that only looks like JSON adds no column`() throws {
     let csv = "id,note,model\na,{x},m\nb,{},m\nc,\"{\"\"k\"\":1,\"\"k\"\":2}\",m\n"
     let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))

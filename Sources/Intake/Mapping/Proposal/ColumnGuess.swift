@@ -96,6 +96,7 @@ struct ColumnGuess {
       !taken.contains($0.name) && ColumnWords.fit($0.name, column) == level
         && holds($0, column) && !misleads($0.name, column, level)
         && !(column == .requestID && $0.tellsSeveral)
+        && !(column == .userID && $0.isUniqueID)
     }
     // The first of them, unless another is our own name, or, for an id, tells more rows apart.
     let own = candidates.first { NameWords($0.name).joined == NameWords(column.name).joined }

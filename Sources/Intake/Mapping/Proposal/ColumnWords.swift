@@ -64,7 +64,7 @@ enum ColumnWords {
       user userid customer customerid username enduser enduserid email useremail mail member memberid actor actorid
       actoremail uid requester employee principal person owner benutzer benutzerid benutzername nutzer nutzerid
       nutzername kunde kundennr kundennummer kundenid mitarbeiter utilisateur usuario client clientid userref
-      endcustomer cust custid custno caller callerid gebruiker utente who wer customerno customernumber kundennr userno
+      endcustomer cust custid custno caller callerid gebruiker utente who by wer customerno customernumber kundennr userno
       """),
     .accountID: words(
       """

@@ -138,6 +138,8 @@ struct ProposedTotals {
     return [
       "cachereadinputtokens", "cachecreationinputtokens", "thoughtstokencount",
       "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
+      // Amazon Bedrock's.
+      "cachereadinputtokencount", "cachewriteinputtokencount", "cachewriteinputtokens",
     ].contains(word)
   }
 

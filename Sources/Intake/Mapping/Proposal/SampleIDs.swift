@@ -63,6 +63,11 @@ extension SampleTable.Column {
     return !values.allSatisfy { text in Self.beginnings.contains { text.hasPrefix($0) } }
   }
 
+  /// Whether it is called `uid`, which is a user or a unique id, and differs in every row, as users hardly do.
+  var isUniqueID: Bool {
+    NameWords(name).joined == "uid" && values.count > 1 && Set(values).count == texts.count
+  }
+
   private static let several: Set<String> = [
     "session", "conversation", "thread", "chat", "agent", "ip", "type",
   ]
