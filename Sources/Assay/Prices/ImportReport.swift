@@ -76,6 +76,10 @@ struct ImportReport {
       lines.append("  Rank \(rank.rank) in price-sources.csv: \(rank.source)")
     }
     lines += list("Not imported", notes.count, groupedNotes, width)
+    let inexact = notes.filter { $0.reason == .scale }
+    lines += list(
+      "Prices that books cannot hold; a derivation counts, if there is one",
+      inexact.count, inexact.map { "\($0.provider) \($0.model) \($0.field): \($0.text)" }, width)
     lines += list(
       "Models priced by the hour, for which the next source counts", hourly.count,
       hourly.map(\.words), width)

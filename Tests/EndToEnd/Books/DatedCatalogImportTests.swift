@@ -52,6 +52,26 @@ struct DatedCatalogImportTests {
     #expect(quote.output.contains("\"0.499835\""), "\(quote.output)")
   }
 
+  /// It has 17 decimals for a million tokens, so 23 for one; a cache read then costs what input does.
+  @Test func `a price of too many decimals is told, as a derivation counts for it`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", "{}")
+    try folder.write(
+      "2026-01-05.json",
+      #"{"vendor": "openai", "models": [{"id": "aa", "price_history": [{"input": 1.25, "output": 5, "input_cached": 0.08333333333333334}]}]}"#
+    )
+    let run = try Program.assay(
+      "prices", "import", folder.path("ws"), folder.path("2026-01-05.json"))
+    let told = run.output.split(separator: "\n").filter {
+      $0.contains("cannot hold") || $0.contains("0.0833")
+    }
+    #expect(
+      told == [
+        "Prices that books cannot hold; a derivation counts, if there is one: 1",
+        "  openai aa input_cached: 0.08333333333333334",
+      ], "\(run.output)")
+  }
+
   /// Two prices of one start, and a period that ends before it begins: rows that no run would take.
   @Test func `an import that would leave a book that cannot be used changes nothing`() throws {
     for periods in [
