@@ -40,8 +40,8 @@ package struct DiagnosisLine: Sendable {
     (first, last) = (diagnosis.startedAt, diagnosis.startedAt)
   }
 
-  /// Returns a line for each cause: what nothing explains, then by the size of the credits difference, then of
-  /// the cost difference, then in the order of the codes.
+  /// Returns a line for each cause: what nothing explains, then by the amount, then by the credits that were wrong,
+  /// then in the order of the codes.
   static func make(
     _ exceptions: [Located<ExceptionRow>], among facts: Facts, in zone: ReportingZone,
     ledgerFiles: Int
@@ -81,11 +81,18 @@ package struct DiagnosisLine: Sendable {
   private static func precedes(_ left: DiagnosisLine, _ right: DiagnosisLine) -> Bool {
     let (isLeft, isRight) = (left.cause == .unexplained, right.cause == .unexplained)
     if isLeft != isRight { return isLeft }
+    let amounts = (left.amount, right.amount)
+    if amounts.0 != amounts.1 { return amounts.0 > amounts.1 }
     let credits = (left.effect.size, right.effect.size)
-    if credits.0 != credits.1 { return credits.0 > credits.1 }
-    let costs = (left.costDifference.magnitude, right.costDifference.magnitude)
-    return costs.0 == costs.1 ? left.cause < right.cause : costs.0 > costs.1
+    return credits.0 == credits.1 ? left.cause < right.cause : credits.0 > credits.1
   }
+
+  /// The amount is the worth of the credits that were wrong, not the difference of the cost.
+  package var isOfCharges: Bool { effect.worth > 0 && effect.worth >= costDifference.magnitude }
+
+  /// What it came to in attodollars: the worth of the credits that were wrong, either way, or the difference of the cost,
+  /// whichever is more.
+  package var amount: Int128 { isOfCharges ? effect.worth : abs(costDifference) }
 
   private mutating func add(
     _ exception: Located<ExceptionRow>, _ diagnosis: Diagnosis, _ side: Diagnosis.Side,
@@ -166,6 +173,9 @@ package struct ChargeEffect: Hashable, Sendable {
     overpaid += other.overpaid
     lost += other.lost
   }
+
+  /// What credits that were wrong are worth, either way, in attodollars.
+  package var worth: Int128 { overchargedWorth + underchargedWorth }
 
   /// Credits above what was right, less those below, in microcredits.
   package var net: Int128 { overcharged - undercharged }

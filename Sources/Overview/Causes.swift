@@ -10,8 +10,7 @@ package struct Causes: Sendable {
 
   /// One cause: what it came to, and what it was.
   package struct Line: Sendable {
-    /// The worth of the credits that were wrong, either way; of a cause that changed none, the difference of the
-    /// cost.
+    /// The worth of the credits that were wrong, either way, or the difference of the cost, whichever is more.
     package let amount: Money
     package let meaning: String
     /// How many requests, and what happened to them.
@@ -27,19 +26,18 @@ package struct Causes: Sendable {
   private static let charges = "of wrong charges"
   private static let costs = "of recorded cost"
 
-  /// What the amounts of all causes that are shown are, charges before costs: `of wrong charges, else of recorded cost`.
+  /// What the amounts of all causes that are shown are, charges before costs: `of wrong charges or of recorded cost`.
   package var meanings: String {
     [Causes.charges, Causes.costs].filter { meaning in shown.contains { $0.meaning == meaning } }
-      .joined(separator: ", else ")
+      .joined(separator: " or ")
   }
 
   init(_ input: ReportInput) {
     count = input.causes.count
     shown = input.causes.prefix(Causes.limit).map { line in
-      let worth = line.effect.overchargedWorth + line.effect.underchargedWorth
-      return Line(
-        amount: Money(attodollars: worth > 0 ? worth : abs(line.costDifference)),
-        meaning: worth > 0 ? Causes.charges : Causes.costs,
+      Line(
+        amount: Money(attodollars: line.amount),
+        meaning: line.isOfCharges ? Causes.charges : Causes.costs,
         sentence: DiagnosisWords.sentence(line, in: input.zone),
         detail: DiagnosisWords.detail(line))
     }

@@ -72,8 +72,18 @@ struct CauseTests {
     (
       ["0.2,45", "0.3,0"],
       """
-      Why recorded figures differ, in USD of wrong charges, else
-        of recorded cost
+      Why recorded figures differ, in USD of wrong charges or of
+        recorded cost
+          0.45 USD  1 request had no charge.
+      """
+    ),
+    // The largest first: 299.7 too much was recorded as cost, though no customer paid it.
+    (
+      ["300,45", "0.3,0"],
+      """
+      Why recorded figures differ, in USD of wrong charges or of
+        recorded cost
+        299.70 USD  1 request had a cost a thousand times off.
           0.45 USD  1 request had no charge.
       """
     ),
