@@ -8,7 +8,7 @@ struct ChargeRow {
   let costs: [Money]
   /// The index of the right one, where it is neither recorded nor what a mistake made.
   let rightIndex: Int?
-  /// What a mistake about a cost that was not recorded would have given.
+  /// What a mistake would have given about a cost that was not recorded, or under a customer's own key was right.
   let suspected: [CostTrial]
   /// At vendor prices, with what it is reckoned from; nil where the model has no price.
   let right: ReckonedCost?
@@ -154,8 +154,7 @@ package struct CreditTrial: Sendable {
 }
 
 extension ChargeRow {
-  /// Calls `take` with what each hypothesis alone would give, in their order, and what a mistake about a cost
-  /// would; some give what was not recorded.
+  /// Calls `take` with what each hypothesis alone would give, in their order; some give what was not recorded.
   ///
   /// - Parameter onlyFitting: hypotheses that cannot give what was recorded may be left out.
   func tryEach(onlyFitting: Bool, take: (CreditTrial) -> Void) {
@@ -178,7 +177,6 @@ extension ChargeRow {
         }
       }
     }
-    if neighbours.isCharged { tryEach(of: suspected, take: take) }
   }
 
   /// Calls `take` with what the right formula makes of costs that mistakes gave; of a request that is not charged, with

@@ -268,9 +268,14 @@ package struct Diagnoser: Sendable {
     of row: ChargeRow, _ subject: DiagnosisSubject, trials: inout Trials?
   ) -> Diagnosis.Side {
     var fits: [CreditTrial] = []
-    row.tryEach(onlyFitting: trials == nil) { trial in
+    func add(_ trial: CreditTrial) {
       trials?.credits.append(trial)
       if trial.credits == row.recorded { fits.append(trial) }
+    }
+    row.tryEach(onlyFitting: trials == nil, take: add)
+    // A recorded cost that is right is suspected only where nothing about the charge fits.
+    if row.neighbours.isCharged && (fits.isEmpty || subject.recordedCost == nil) {
+      row.tryEach(of: row.suspected, take: add)
     }
     return side(named: agreeing(fits, subject), trials: &trials)
   }

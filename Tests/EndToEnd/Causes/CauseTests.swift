@@ -101,6 +101,23 @@ struct CauseTests {
     #expect(run.output.contains(lines), "\(run.output)")
   }
 
+  /// Nothing was recorded as the cost of two requests, 0.3 USD each; a third is under the customer's own key, where 0 is
+  /// right, and its fee of 15 % was not charged: 4.5 credits.
+  @Test func `a right cost of an own key is not accused beside wrong ones of ours`() throws {
+    let folder = try workspace()
+    try folder.write("ws/models.csv", "provider,model,class\nopenai,gpt,premium\n")
+    let lines = [("r0", "false", "45"), ("r1", "false", "45"), ("r2", "true", "0")].map {
+      "\($0.0),2026-08-02T10:00:00Z,u1,pro,openai,gpt,\($0.1),100000,0,\($0.2)\n"
+    }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,byok,input_tokens,vendor_cost_usd,credits_deducted\n"
+        + lines.joined())
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let found = rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
+    #expect(found.map { $0["diagnosis"] } == ["recorded_zero", "recorded_zero", "not_charged"])
+  }
+
   @Test(arguments: [
     ("previous_price", Int32(3)), ("follows_cost", 3), ("mismatch", 3), ("next_price", 0),
     ("unexplained", 0), ("unexplained,previous_price", 3),
