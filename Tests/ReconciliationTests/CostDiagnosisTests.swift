@@ -160,6 +160,12 @@ import Testing
   }
 
   /// The rows for 10 to 20 stand at lines 8 to 13, those before at 2 to 7; the fee at 20.
+      // 9 × 0.002 millionths are 1.8 steps of the ledger, cut off to one: ÷ 1.17, to 16 decimals.
+      (
+        "rounded_cost",
+        Patient(
+          model: "mite", quantities: [.input: 9], currency: "EUR", cost: "0.0000000085470085")
+      ),
   @Test func `the evidence names the figure and the rows behind it`() throws {
     let diagnosis = try #require(
       try Clinic.diagnose(Patient(quantities: [.input: 100, .output: 30], cost: "0.0015")))

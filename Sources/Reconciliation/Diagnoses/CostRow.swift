@@ -55,6 +55,16 @@ struct CostRow {
         == right.cost.roundedHalfUp(toDecimals: decimals)
   }
 
+  /// Whether the amount is a cost in its own currency, to its last decimal.
+  func amountStands(for cost: Money) -> Bool {
+    guard let rate = usdTrillionths else { return amount == cost }
+    let (worth, isLarge) = amount.attodollars.multipliedReportingOverflow(by: rate)
+    let (right, overflow) = cost.attodollars.multipliedReportingOverflow(
+      by: powerOfTen(CurrencyRate.decimals))
+    return !isLarge && !overflow
+      && abs(worth - right) < rate * powerOfTen(Money.decimals - amountDecimals)
+  }
+
   /// With how many decimals the ledger writes the amount.
   var amountDecimals: Int { amount.writtenDecimals }
 }

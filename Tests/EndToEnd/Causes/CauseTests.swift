@@ -199,14 +199,14 @@ struct CauseTests {
     #expect(document.filter { !$0.isWhitespace }.contains("\"left_out\":[[\"output\"]]"))
   }
 
-  /// 0.0145 USD without the output, rounded to 0.01: the rows of the books behind 0.0145 are told everywhere.
+  /// 0.0145 USD without the output, a thousand times too much: the rows of the books behind 0.0145 are told everywhere.
   @Test func `a figure made of what another mistake gave has the rows of that`() throws {
-    let folder = try Self.leavingOut(["0.014"])
+    let folder = try Self.leavingOut(["14.5"])
     let exceptions = rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
-    #expect(exceptions[0]["diagnosis"] == "class_dropped+rounded_cost")
+    #expect(exceptions[0]["diagnosis"] == "class_dropped+unit_1000")
     #expect(
       exceptions[0]["evidence"]?.hasPrefix(
-        "0.014 USD without output by prices/p.csv:2 prices/p.csv:4 prices/p.csv:5") == true,
+        "14.5 USD without output by prices/p.csv:2 prices/p.csv:4 prices/p.csv:5") == true,
       "\(exceptions[0]["evidence"] ?? "")")
   }
 

@@ -25,11 +25,11 @@ struct ExplainArithmeticTests {
         "The request took the multiplier that the ledger states, which no book has for such use: "
           + "0.0037 × 2 ÷ 0.01 = 0.74, which became 0.8."
       ),
-      // At m2's price of 1 per million, which has no fee, rounded to three decimals.
+      // At m2's price of 1 per million, which has no fee, rounded to five decimals.
       (
-        "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,123457,,,,,,0.123,,",
+        "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,123457,,,,,,0.12346,,",
         "The request had a cost rounded to other decimals than the ledger's and took the price of another model: "
-          + "123,457 × 1 per million = 0.123457, which became 0.123 USD, what was recorded (p.csv:10)."
+          + "123,457 × 1 per million = 0.123457, which became 0.12346 USD, what was recorded (p.csv:10)."
       ),
     ])
   func `the arithmetic of a diagnosis leaves no step out`(row: String, words: String) throws {

@@ -14,11 +14,12 @@ extension CostHypothesis {
       let (divisor, isLarge) = rate.multipliedReportingOverflow(
         by: powerOfTen(Money.decimals - decimals))
       // A unit of another currency is no rounding of a thousandth of it.
-      guard !overflow, !isLarge, product >= divisor / 10 else { return }
+      let isAlone = right.cost == row.right.cost
+      guard !overflow, !isLarge, row.isRounding(product, toSteps: divisor, isRight: isAlone)
+      else { return }
       let (whole, rest) = product.quotientAndRemainder(dividingBy: divisor)
       let nearest = whole + (rest >= divisor - rest ? 1 : 0)
       // Beside another mistake a whole step either way would fit too much.
-      let isAlone = right.cost == row.right.cost
       for steps in isAlone && rest > 0 ? [whole, whole + 1] : [nearest]
       where row.amount == Money(attodollars: steps * powerOfTen(Money.decimals - decimals)) {
         take(row.recorded)

@@ -5,28 +5,38 @@ extension CostHypothesis {
   static let roundedCost = CostHypothesis(
     code: .roundedCost,
     mistake: .figure { right, row, take in
-      // Converted, the last decimal is off by itself.
-      let last = row.usdTrillionths == nil ? row.decimals : row.decimals - 1
+      // Converted, the last decimal is off by itself, unless the amount has more.
+      let isFine = row.usdTrillionths == nil || row.amountDecimals > row.decimals
+      let last = isFine ? row.decimals : row.decimals - 1
       let first = row.recordedDecimals
       for decimals in first...max(first, last) {
         let step = powerOfTen(Money.decimals - decimals)
         let (whole, rest) = right.cost.attodollars.quotientAndRemainder(dividingBy: step)
-        guard rest > 0, row.isRounding(right.cost, toSteps: step) else { continue }
+        guard rest > 0,
+          row.isRounding(
+            right.cost.attodollars, toSteps: step, isRight: right.cost == row.right.cost)
+        else { continue }
         // To the nearest is what is right at the ledger's own scale, but for a half rounded to even.
         let isUp = rest * 2 > step || rest * 2 == step && whole % 2 == 1
         for steps in [whole + (isUp ? 1 : 0), whole, whole + 1] where steps != 0 {
-          take(Money(attodollars: steps * step))
+          let figure = Money(attodollars: steps * step)
+          if decimals < row.decimals || row.usdTrillionths == nil || row.amountStands(for: figure) {
+            take(figure)
+          }
         }
       }
     })
 }
 
 extension CostRow {
-  /// Whether a step is of the size of a cost, so that whole steps are that cost rounded: up to ten times the right one, but
-  /// not above what another mistake made, of which any up to a step would come to the same.
-  func isRounding(_ cost: Money, toSteps step: Int128) -> Bool {
-    cost.attodollars >= (cost == right.cost ? step / 10 : step)
+  /// Whether a step is so small beside a cost that whole steps are that cost rounded: up to ten times the right one; of what
+  /// another mistake made a small part, as some mistake comes near to any figure of few digits.
+  func isRounding(_ cost: Int128, toSteps step: Int128, isRight: Bool) -> Bool {
+    cost / CostRow.stepsOfTwo >= step || isRight && cost >= step / 10
   }
+
+  /// Of so many steps a rounding beside another mistake proves something.
+  private static let stepsOfTwo: Int128 = 1_000
 
   /// How many decimals of the recorded cost say something; of a converted one nobody knows.
   fileprivate var recordedDecimals: Int {
