@@ -113,6 +113,14 @@ import Testing
       ("converted_rounding", Patient(currency: "EUR", cost: "0.001666")),
       // 0.0016658119… cut off after six, and rounded up to eight.
       ("converted_rounding", Patient(currency: "EUR", cost: "0.001665")),
+      // 1,750 are right; 303 more are 1,010 cached tokens at 0.3, but by six decimals any cost is some number of these, and
+      // of two blanks neither is conspicuous.
+      (
+        "unexplained",
+        Patient(
+          quantities: [.input: 100, .output: 30], blanks: [.cacheRead, .cacheWrite5m],
+          cost: "0.002053")
+      ),
       ("converted_rounding", Patient(currency: "EUR", cost: "0.00166582")),
       // 0.0000021 ÷ 1.17 = 0.00000179487…, to eight. There is no price of its own for mini in eu, so that
       // without one the cost is the same: no cause.

@@ -247,7 +247,7 @@ extension Run {
       of: facts, workspace: workspace, period: period, options: options)
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
-    if options.isForReports { PairSearch.run(&map) }
+    if options.isForReports { PairSearch.run(&map, facts: facts) }
     let lists = FindingLists(map, repeats: repeats)
     let guards =
       options.isForReports

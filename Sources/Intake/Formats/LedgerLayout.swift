@@ -97,6 +97,11 @@ package struct LedgerLayout: Hashable, Sendable {
     return usage == .mapping ? mapping.translation : usage.translation?.renamed(by: mapping)
   }
 
+  /// Its records can say `column`: it is in the file, or a mapping gives it; of the formats of others any may be.
+  func states(_ column: LedgerColumn) -> Bool {
+    field(of: column) != nil && (usage != .mapping || mapping?.gives(column) == true)
+  }
+
   /// Its records can say the tier of a request.
   package var statesTier: Bool {
     let isGiven = mapping?.gives(.tier) ?? false

@@ -17,7 +17,7 @@ package struct RowDetails {
     guard
       case .record(let record) = RecordScanner(layout).scan(bytes, from: start, isEnd: true)
     else { preconditionFailure("a counted row can be read again") }
-    for column in RowDetails.columns {
+    for column in RowDetails.columns where layout.states(column) {
       guard let field = layout.field(of: column), field < record.fields.count else { continue }
       record.fields[field].text.withUnsafeBufferPointer { read(column, $0) }
     }

@@ -58,10 +58,12 @@ extension CostRow {
     }
   }
 
-  /// Calls `take` with what a hypothesis gives that fits nearly any row, where it is what was recorded.
-  func tryLast(on shelf: inout PriceShelf, take: (CostTrial) -> Void) {
+  /// Calls `take` with the quantity of a class that is recorded, also where one would fit nearly any row.
+  func tryLast(
+    _ unitClass: UnitClass, on shelf: inout PriceShelf, take: (CostTrial) -> Void
+  ) {
     var row = self
-    row.isLastResort = true
+    row.lastResort = unitClass
     row.apply(
       .tokensMissing, to: right, Cause(.tokensMissing), on: &shelf, where: { isRecorded($0) },
       take: take)

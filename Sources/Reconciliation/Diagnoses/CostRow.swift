@@ -5,13 +5,13 @@ struct CostRow {
   let startedAt: Instant
   let details: DiagnosisSubject.Details
   let isBYOK: Bool
+  /// The class of a conspicuous blank where nothing else explains the row, so that weak evidence is welcome.
+  var lastResort: UnitClass?
   let recorded: Money
   /// As it stands in the ledger, in its own currency.
   let amount: Money
   /// What a unit of the row's currency is worth, times 10⁻¹²; nil for USD.
   let usdTrillionths: Int128?
-  /// Nothing else explains the row, so that weak evidence is welcome.
-  var isLastResort = false
   /// The decimals at which costs are compared.
   let decimals: Int
   /// As it should have been reckoned; under a customer's own key not our cost.

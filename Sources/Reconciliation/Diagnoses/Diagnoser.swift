@@ -143,12 +143,13 @@ package struct Diagnoser: Sendable {
   ) -> Diagnosis {
     var diagnosis = diagnosis
     var hasNewCosts = false
-    if diagnosis.cost?.fits.isEmpty == true,
-      !pairs.ofCost.isEmpty || !subject.details.blanks.isEmpty, let row = costRow(subject)
+    let blank = pairs.conspicuous(among: subject.details.blanks)
+    if diagnosis.cost?.fits.isEmpty == true, !pairs.ofCost.isEmpty || blank != nil,
+      let row = costRow(subject)
     {
       var fits: [CostTrial] = []
       row.tryPairs(pairs.ofCost, on: &shelf, where: { row.isRecorded($0) }) { fits.append($0) }
-      if fits.isEmpty { row.tryLast(on: &shelf) { fits.append($0) } }
+      if let blank, fits.isEmpty { row.tryLast(blank, on: &shelf) { fits.append($0) } }
       trials?.cost += fits
       diagnosis.cost = Diagnosis.Side(fits.map(Fit.init))
       hasNewCosts = !fits.isEmpty

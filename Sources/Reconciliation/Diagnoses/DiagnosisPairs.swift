@@ -1,3 +1,5 @@
+import Ledger
+
 extension Diagnoser {
   /// Which mistakes are tried together.
   package struct Pairs: Sendable {
@@ -6,22 +8,33 @@ extension Diagnoser {
     let ofCredits: [Bool]
     let hasAnyOfCredits: Bool
     private let causes: Set<Cause>?
+    /// The classes of which some request of the ledger tells a quantity; nil is any.
+    private let counted: Set<UnitClass>?
 
     /// Any two.
     package static let all = Pairs(of: nil)
 
     /// Those that make one of `causes`; nil is any.
-    package init(of causes: Set<Cause>?) {
+    ///
+    /// - Parameter counted: the classes of which some request of the ledger tells a quantity; nil is any.
+    package init(of causes: Set<Cause>?, counted: Set<UnitClass>? = nil) {
       ofCost = CostHypothesis.pairs { causes?.contains($0) != false }
       ofCredits = CreditHypothesis.pairs.map {
         causes?.contains(Cause($0.first.code, with: $0.second.code)) != false
       }
       hasAnyOfCredits = ofCredits.contains(true)
       self.causes = causes
+      self.counted = counted
     }
 
     /// Whether any mistake about a cost is meant that shows in credits.
     var hasAnyOfCost: Bool { causes?.contains { $0.first.isOfCost } != false }
+
+    /// The class of the one blank that stands where other requests have a quantity; nil where there are more, or none.
+    func conspicuous(among blanks: [UnitClass]) -> UnitClass? {
+      let found = blanks.filter { counted?.contains($0) != false }
+      return found.count == 1 ? found.first : nil
+    }
 
     /// Whether a cause is meant.
     func contains(_ cause: Cause) -> Bool { causes?.contains(cause) != false }

@@ -1,3 +1,4 @@
+import Cube
 import Ledger
 import Reconciliation
 
@@ -19,8 +20,8 @@ enum PairSearch {
   /// How many rows are looked at in all, so that memory is bounded.
   static let kept = 200_000
 
-  /// Fills in what is found in the exceptions of `map`.
-  static func run(_ map: inout LedgerMap) {
+  /// Fills in what is found in the exceptions of `map`, which became `facts`.
+  static func run(_ map: inout LedgerMap, facts: Facts) {
     var open: [Place] = []
     for slice in map.slices.indices {
       open += map.slices[slice].open.indices.prefix(kept - open.count).map {
@@ -28,10 +29,16 @@ enum PairSearch {
       }
     }
     let workers = map.workers
-    let first = complete(open.prefix(searched), in: map, with: .all, workers: workers)
+    let used = facts.byDayAndDimensions.map(\.measures.quantities)
+    let counted = Set(
+      UnitClass.quantities.filter { unitClass in used.contains { $0[unitClass] > 0 } })
+    let first = complete(
+      open.prefix(searched), in: map, with: Diagnoser.Pairs(of: nil, counted: counted),
+      workers: workers)
     let known = Set(first.flatMap(\.pairs))
     let later = complete(
-      open.dropFirst(searched), in: map, with: Diagnoser.Pairs(of: known), workers: workers)
+      open.dropFirst(searched), in: map, with: Diagnoser.Pairs(of: known, counted: counted),
+      workers: workers)
     for (row, diagnosis) in zip(open, first + later) where diagnosis.hasFit {
       map.explain(
         exception: map.slices[row.slice].open[row.index].exception, ofSlice: row.slice,

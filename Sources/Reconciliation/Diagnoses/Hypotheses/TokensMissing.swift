@@ -5,27 +5,44 @@ extension CostHypothesis {
   static let tokensMissing = CostHypothesis(
     code: .tokensMissing,
     mistake: .filling { right, row in
-      row.details.blanks.flatMap { unitClass -> [Reckoning] in
+      let blanks = (row.lastResort.map { [$0] } ?? row.details.blanks).filter { unitClass in
+        unitClass != .second && right.sheet.bands.contains { $0.prices[unitClass] != nil }
+      }
+      let least = row.leastUnit(amongBlanks: blanks.count, beside: right)
+      return blanks.flatMap { unitClass -> [Reckoning] in
         let own = right.reckoning.bandIndex(in: right.sheet)
         // Tokens of input that are missing may have lifted the request into a higher band.
         let bands = unitClass.isInput ? own..<right.sheet.bands.count : own..<own + 1
-        return bands.compactMap { row.filled(right, unitClass, inBand: $0) }
+        return bands.compactMap { row.filled(right, unitClass, inBand: $0, from: least) }
       }
     })
 }
 
 extension CostRow {
-  /// The reckoning with so many units of `unitClass` as explain the recorded cost best; nil where it has no
-  /// price.
+  /// The least price of a unit, in attodollars, at which few recorded costs would be a whole number of units by chance.
   ///
-  /// Of a price below two steps of the ledger's scale some number of units explains any cost: it counts only
-  /// where nothing better is found.
+  /// At a price of ten steps of the recorded cost every tenth would be, for each quantity that is blank, and for each of some
+  /// fifty forms of a second mistake.
+  fileprivate func leastUnit(amongBlanks count: Int, beside start: ReckonedCost) -> Int128 {
+    if lastResort != nil { return 1 }
+    let isAlone = start.reckoning == right.reckoning
+    return 10 * Int128(count) * (isAlone ? 1 : 50) * recordedStep
+  }
+
+  /// What the last digit of the recorded cost is worth, in attodollars: a step of the ledger's scale, or a larger one that
+  /// all its decimals are of.
+  private var recordedStep: Int128 {
+    let written = usdTrillionths == nil ? amountDecimals : decimals
+    return powerOfTen(Money.decimals - min(written, decimals))
+  }
+
+  /// The reckoning with so many units of `unitClass` as explain the recorded cost best; nil where one has no
+  /// price, or costs less than `least`.
   fileprivate func filled(
-    _ right: ReckonedCost, _ unitClass: UnitClass, inBand band: Int
+    _ right: ReckonedCost, _ unitClass: UnitClass, inBand band: Int, from least: Int128
   ) -> Reckoning? {
-    guard unitClass != .second,
-      let price = right.sheet.bands[band].prices[unitClass]?.perUnit.attodollars,
-      price >= (isLastResort ? 1 : 2 * powerOfTen(Money.decimals - decimals))
+    guard let price = right.sheet.bands[band].prices[unitClass]?.perUnit.attodollars,
+      price >= least
     else { return nil }
     var reckoning = right.reckoning
     if band != reckoning.bandIndex(in: right.sheet) { reckoning.band = .at(band) }
