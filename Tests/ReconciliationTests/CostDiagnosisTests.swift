@@ -77,6 +77,23 @@ import Testing
       ("float_cost", Patient(model: "tiny", quantities: [.input: 3], cost: "0.00000001")),
       // 1 × 3 + 4 × 15 and the fee are 0.001063; times 10⁸, binary fractions are just below 106,300, and were cut off.
       ("float_cost", Patient(quantities: [.input: 1, .output: 4], cost: "0.00106299")),
+      // 7 × 0.2 + 1.2 are 0.0000026; by literals of a price per token just below.
+      (
+        "float_cost",
+        Patient(model: "luna", quantities: [.input: 7, .output: 1], cost: "0.00000259")
+      ),
+      // 1 × 3 + 13 × 15 + 3 × 0.3 and the fee are 0.0011989; summed in this order they are just below.
+      (
+        "float_cost",
+        Patient(quantities: [.input: 1, .cacheRead: 3, .output: 13], cost: "0.00119889")
+      ),
+      // By the prices until day 10, 0.001635, cut off: 163 steps, of which some mistake makes any.
+      ("unexplained", Patient(cost: "0.00163")),
+      // 1,900 × 10 and 0.001 until day 10 are 0.02; with 3 × 0.2, 0.0200006, to six decimals: 20,001 steps.
+      (
+        "previous_price+rounded_cost",
+        Patient(quantities: [.output: 1_900, .cacheRead: 3], cost: "0.020001")
+      ),
       ("byok_cost_as_ours", Patient(isBYOK: true, cost: "0.001949")),
       // The same to four decimals, a thousand times too high, and with 30 × 15 of output that is blank here.
       ("byok_cost_as_ours+rounded_cost", Patient(isBYOK: true, cost: "0.0019")),
@@ -96,6 +113,14 @@ import Testing
           quantities: [.input: 100, .cacheRead: 40, .cacheWrite5m: 20, .reasoning: 7],
           blanks: [.output], cost: "0.001949")
       ),
+      // 1,750 are right; 303 more are 1,010 cached tokens at 0.3, but by six decimals any cost is some number of these, and
+      // of two blanks neither is conspicuous.
+      (
+        "unexplained",
+        Patient(
+          quantities: [.input: 100, .output: 30], blanks: [.cacheRead, .cacheWrite5m],
+          cost: "0.002053")
+      ),
       // 635 by the prices until day 10, less 8 for the cache reads.
       ("previous_price+cache_read_dropped", Patient(cost: "0.001627")),
       ("unexplained", Patient(cost: "0.00123457")),
@@ -113,14 +138,6 @@ import Testing
       ("converted_rounding", Patient(currency: "EUR", cost: "0.001666")),
       // 0.0016658119… cut off after six, and rounded up to eight.
       ("converted_rounding", Patient(currency: "EUR", cost: "0.001665")),
-      // 1,750 are right; 303 more are 1,010 cached tokens at 0.3, but by six decimals any cost is some number of these, and
-      // of two blanks neither is conspicuous.
-      (
-        "unexplained",
-        Patient(
-          quantities: [.input: 100, .output: 30], blanks: [.cacheRead, .cacheWrite5m],
-          cost: "0.002053")
-      ),
       ("converted_rounding", Patient(currency: "EUR", cost: "0.00166582")),
       // 0.0000021 ÷ 1.17 = 0.00000179487…, to eight. There is no price of its own for mini in eu, so that
       // without one the cost is the same: no cause.
@@ -143,6 +160,12 @@ import Testing
       ),
       ("unexplained", Patient(model: "luna", quantities: small, currency: "EUR", cost: "0.01")),
       ("unexplained", Patient(model: "luna", quantities: small, currency: "EUR", cost: "1")),
+      // 9 × 0.002 millionths are 1.8 steps of the ledger, cut off to one: ÷ 1.17, to 16 decimals.
+      (
+        "rounded_cost",
+        Patient(
+          model: "mite", quantities: [.input: 9], currency: "EUR", cost: "0.0000000085470085")
+      ),
       // 0.0019 and 0.00195 ÷ 1.17.
       ("rounded_cost", Patient(currency: "EUR", cost: "0.00162393")),
       ("rounded_cost", Patient(currency: "EUR", cost: "0.00166667")),
@@ -168,12 +191,6 @@ import Testing
   }
 
   /// The rows for 10 to 20 stand at lines 8 to 13, those before at 2 to 7; the fee at 20.
-      // 9 × 0.002 millionths are 1.8 steps of the ledger, cut off to one: ÷ 1.17, to 16 decimals.
-      (
-        "rounded_cost",
-        Patient(
-          model: "mite", quantities: [.input: 9], currency: "EUR", cost: "0.0000000085470085")
-      ),
   @Test func `the evidence names the figure and the rows behind it`() throws {
     let diagnosis = try #require(
       try Clinic.diagnose(Patient(quantities: [.input: 100, .output: 30], cost: "0.0015")))

@@ -14,19 +14,25 @@ extension CostHypothesis {
         (row.recorded - right.cost).magnitude.attodollars < 2 * step
       else { return }
       let power = Double(powerOfTen(row.decimals))
-      for cost in right.reckoning.binaryCosts(by: right.sheet) {
-        let scaled = cost * power
-        guard abs(scaled) < 1e17 else { continue }
-        let cut = scaled.rounded(.down)
-        // What is scaled may have become a half that the fraction is not.
-        let exact = cut + (cost.isAboveHalf(of: scaled, power) ? 1 : 0)
-        var figures = [scaled.rounded(.toNearestOrEven), scaled.rounded(), exact]
-        // A cut that decimals give as well is no mistake of binary fractions.
-        if Int128(cut) != right.cost.attodollars / step { figures.append(cut) }
-        for figure in figures {
-          take(Money(attodollars: Int128(figure) * step))
+      func takeEach(of costs: [Double], isCutOnly: Bool) {
+        for cost in costs {
+          let scaled = cost * power
+          guard abs(scaled) < 1e17 else { continue }
+          let cut = scaled.rounded(.down)
+          // What is scaled may have become a half that the fraction is not.
+          let exact = cut + (cost.isAboveHalf(of: scaled, power) ? 1 : 0)
+          var figures =
+            isCutOnly ? [] : [scaled.rounded(.toNearestOrEven), scaled.rounded(), exact]
+          // A cut that decimals give as well is no mistake of binary fractions.
+          if Int128(cut) != right.cost.attodollars / step { figures.append(cut) }
+          for figure in figures {
+            take(Money(attodollars: Int128(figure) * step))
+          }
         }
       }
+      takeEach(of: right.reckoning.binaryCosts(by: right.sheet), isCutOnly: false)
+      // What these would round to is, but for cuts of decimals, what those above do.
+      takeEach(of: right.reckoning.rarerBinaryCosts(by: right.sheet), isCutOnly: true)
     })
 }
 
@@ -42,16 +48,52 @@ extension Double {
 extension Reckoning {
   /// The cost in USD as binary fractions give it: with prices per million and per unit, divided by a million
   /// class by class and at the end.
-  func binaryCosts(by sheet: PriceSheet) -> [Double] {
-    var (byClass, perUnit, atTheEnd, millionths) = (0.0, 0.0, 0.0, 0.0)
+  func binaryCosts(by sheet: PriceSheet) -> [Double] { binaryProducts(by: sheet).byMillion }
+
+  /// The same with prices per unit and per thousand, and all with the output before what is cached.
+  fileprivate func rarerBinaryCosts(by sheet: PriceSheet) -> [Double] {
+    var products = binaryProducts(by: sheet)
+    var costs = products.byUnit
+    if let output = products.firstIndex(where: { $0.unitClass == .output }), output > 1 {
+      products.insert(products.remove(at: output), at: products[0].unitClass == .input ? 1 : 0)
+      costs += products.byMillion + products.byUnit
+    }
+    return costs
+  }
+
+  private func binaryProducts(by sheet: PriceSheet) -> [BinaryProduct] {
+    var products: [BinaryProduct] = []
     sheet.forEachProduct(of: self) { unitClass, count, price in
       let quantity = unitClass == .second ? Double(count) / 1e9 : Double(count)
-      let perMillion = price.binary / 1e12
-      byClass += quantity * perMillion / 1e6
-      millionths += quantity / 1e6 * perMillion
-      perUnit += quantity * (perMillion / 1e6)
-      atTheEnd += quantity * perMillion
+      products.append(
+        BinaryProduct(unitClass: unitClass, quantity: quantity, attodollars: price.binary))
     }
-    return [atTheEnd / 1e6, byClass, millionths, perUnit]
+    return products
+  }
+}
+
+private struct BinaryProduct {
+  let unitClass: UnitClass
+  let quantity: Double
+  let attodollars: Double
+}
+
+extension [BinaryProduct] {
+  fileprivate var byMillion: [Double] {
+    [
+      sum { $0 * ($1 / 1e12) } / 1e6, sum { $0 * ($1 / 1e12) / 1e6 },
+      sum { $0 / 1e6 * ($1 / 1e12) },
+      sum { $0 * ($1 / 1e12 / 1e6) },
+    ]
+  }
+
+  fileprivate var byUnit: [Double] {
+    [
+      sum { $0 * ($1 / 1e18) }, sum { $0 * ($1 / 1e15) / 1e3 }, sum { $0 / 1e3 * ($1 / 1e15) },
+    ]
+  }
+
+  private func sum(_ cost: (_ quantity: Double, _ attodollars: Double) -> Double) -> Double {
+    reduce(0) { $0 + cost($1.quantity, $1.attodollars) }
   }
 }
