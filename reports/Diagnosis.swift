@@ -8,7 +8,8 @@ extension Report {
     let lines = input.causes
     return Table(
       name: "diagnosis", title: "Diagnosis", columns: diagnosisColumns, rowCount: lines.count,
-      order: "what nothing explains first, then largest in USD, of wrong charges or of recorded cost"
+      order:
+        "what nothing explains first, then largest in USD, of wrong charges or of recorded cost"
     ) { index in
       let line = lines[index]
       let (effect, worst) = (line.effect, line.worst)
