@@ -34,13 +34,13 @@ struct QuoteScreen {
       .joined(separator: "\n\n") + "\n"
   }
 
-  /// No clock is asked, so the screen says which prices it took.
+  /// No clock is asked, so the screen says which books it took: any of them may have changed last.
   private var time: String {
     if let stated = quote.stated { return "at the prices in force at \(stated)" }
     guard let change = quote.lastChange else {
       return "at the prices of the books, which never change"
     }
-    return "at the prices in force from \(change); --at T for another time"
+    return "by the books as of \(change); --at T for another time"
   }
 }
 

@@ -14,7 +14,7 @@ struct QuoteTests {
     #expect(
       run.output == """
         anthropic claude-sonnet-5   tier pro   completed
-        at the prices in force from 2026-09-01; --at T for another time
+        by the books as of 2026-09-01; --at T for another time
 
         Vendor cost     Quantity  USD per million  USD        Price from
           input            1,000              2    0.002      vendors.csv:8
