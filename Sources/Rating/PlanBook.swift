@@ -71,6 +71,12 @@ package struct PlanBook: Sendable {
     histories[tier]?.entry(at: instant)?.place
   }
 
+  /// Returns the row that speaks of `tier` at other times, where none is in force at `instant`; nil where the book never
+  /// has the tier.
+  package func outOfForce(tier: Name, at instant: Instant) -> OutOfForce<Plan>? {
+    Pricing.outOfForce(histories[tier]?.entries ?? [], at: instant)
+  }
+
   /// The instants at which a plan of `tier` begins or ends.
   package func boundaries(tier: Name) -> [Instant] { histories[tier]?.boundaries ?? [] }
 

@@ -25,8 +25,10 @@ package struct RatingTrace: Sendable {
   package let increment: SettingSource
   /// What sets the fee for a key of the customer's own.
   package let modelClass: (name: ModelClass?, place: Place?)
-  /// The row of the plans that the tier has; nil for a tier that they do not know.
+  /// The row of the plans that the tier has; nil where none is in force.
   package let plan: Place?
+  /// Where no plan is in force, the row that the tier has at other times; nil for a tier that the plans do not know.
+  package let planOutOfForce: OutOfForce<Plan>?
 
   /// What one class of a request costs.
   package struct CostLine: Sendable {
@@ -62,6 +64,8 @@ package struct RatingTrace: Sendable {
       books.settings.creditValues, tier: kind.tier, at: startedAt)
     increment = SettingSource(books.settings.creditIncrements, tier: kind.tier, at: startedAt)
     plan = books.plans.place(tier: kind.tier, at: startedAt)
+    planOutOfForce =
+      plan == nil ? books.plans.outOfForce(tier: kind.tier, at: startedAt) : nil
     formula = RatingTrace.formula(card, rated, modelClass.name, books.settings)
     unfit = RatingTrace.unfit(card, lines, key, startedAt, books)
     let sum = lines.reduce(Money.zero) { $0 + $1.cost }

@@ -12,6 +12,13 @@ package struct ExceptionRow: Sendable {
 
   package var requestID: Name { line.draft.requestID }
   package var startedAt: Name { line.draft.startedAt }
+  /// When the request began, as its text says.
+  package var started: Instant {
+    guard let instant = Instant(dayOrInstant: startedAt.description) else {
+      preconditionFailure("the start of a row that was read can be read")
+    }
+    return instant
+  }
   package var user: Name { line.draft.user }
   /// The user, or the account where the ledger names no user.
   package var customer: Name { line.draft.customer }

@@ -28,7 +28,12 @@ struct EffectWords {
       "revenue \(ExactFigures.money(revenue)) USD,"
       + " margin \(ExactFigures.money(revenue - cost)) USD."
     if !trace.card.hasPlan {
-      let name = tier.isEmpty ? "No tier is named" : "Tier \(tier) is not in plans.csv"
+      let name =
+        tier.isEmpty
+        ? "No tier is named"
+        : trace.planOutOfForce.map {
+          "Tier \(tier) has no plan then (\(PlaceWords.outOfForce($0)))"
+        } ?? "Tier \(tier) is not in plans.csv"
       return "\(name), so it counts as paid: \(figures)"
     }
     return "Paid tier\(plan): \(figures)"

@@ -1,4 +1,5 @@
 import Ledger
+import Pricing
 
 /// How rows of books are named on a screen.
 enum PlaceWords {
@@ -11,6 +12,16 @@ enum PlaceWords {
   /// The row as file:line with the path in the workspace.
   static func full(_ place: Place) -> String {
     place.line.map { "\(place.file):\($0)" } ?? place.file
+  }
+
+  /// A row that is not in force, and when it is: `plans.csv:2, in force until 2026-02-01`.
+  static func outOfForce(_ row: OutOfForce<some Sendable>) -> String {
+    let time =
+      switch row.reason {
+      case .ended(let end): "in force until \(end)"
+      case .begins(let start): "in force from \(start)"
+      }
+    return "\(short(row.place)), \(time)"
   }
 
   /// Several rows, a file named once for rows that follow each other: `vendors.csv:7, :10`.

@@ -152,15 +152,13 @@ struct ReferenceWarnings {
         group, "ref.tier",
         "tier \"\(group.reference.first)\" is not in plans.csv at the time, rated as paid, without a"
           + " target (\(Figures.count(group.count, "row")))",
-        help: help(tier: group.reference.first))
+        help: help(tier: group.reference.first, at: group.first.row.started))
     }
   }
 
-  private func help(tier: Name) -> String {
+  private func help(tier: Name, at instant: Instant) -> String {
     let plans = workspace.books.plans
-    if let place = plans.place(of: tier) {
-      return "give \(place.row) an earlier effective_from"
-    }
+    if let row = plans.outOfForce(tier: tier, at: instant) { return row.advice }
     let plan = BookRow.plan(tier.description).advice(in: workspace)
     if let near = nearest(to: tier.description, among: plans.tiers),
       let place = plans.place(of: Name(near))
@@ -168,6 +166,17 @@ struct ReferenceWarnings {
       return "if it is \"\(near)\" (\(place.row)), export it so; or \(plan)"
     }
     return tier.isEmpty ? "export it again with the tier filled in" : plan
+  }
+}
+
+extension OutOfForce {
+  /// What to change so that the row, or one after it, is in force.
+  fileprivate var advice: String {
+    switch reason {
+    case .ended(let end):
+      "\(place.row) ended at \(end); clear its effective_to, or add a row from then on"
+    case .begins: "give \(place.row) an earlier effective_from"
+    }
   }
 }
 

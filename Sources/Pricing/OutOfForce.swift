@@ -1,0 +1,34 @@
+import Ledger
+
+/// A row of a book that speaks of what is asked for but is not in force then, and why.
+package struct OutOfForce<Value: Sendable>: Sendable {
+  package let value: Value
+  package let place: Place
+  package let reason: OutOfForceReason
+
+  package init(value: Value, place: Place, reason: OutOfForceReason) {
+    self.value = value
+    self.place = place
+    self.reason = reason
+  }
+}
+
+/// When a row that is not in force counts instead.
+package enum OutOfForceReason: Hashable, Sendable {
+  case ended(Instant)
+  case begins(Instant)
+}
+
+/// Returns which of the rows of one thing, none of them in force at `instant`, is nearest: the last that ended, else
+/// the first to begin.
+package func outOfForce<Value>(
+  _ entries: [History<Value>.Entry], at instant: Instant
+) -> OutOfForce<Value>? {
+  let ended = entries.filter { $0.validity.to <= instant }
+  if let last = ended.max(by: { $0.validity.to < $1.validity.to }) {
+    return OutOfForce(value: last.value, place: last.place, reason: .ended(last.validity.to))
+  }
+  return entries.min { $0.validity.from < $1.validity.from }.map {
+    OutOfForce(value: $0.value, place: $0.place, reason: .begins($0.validity.from))
+  }
+}
