@@ -152,6 +152,13 @@ package struct NameMeanings: Sendable {
     levels.lazy.map { $0.filter { $0.validity.contains(instant) } }.first { !$0.isEmpty } ?? []
   }
 
+  /// Returns the row that says what the name means at other times, where none is in force at `instant`; nil where no row
+  /// ever does.
+  package func outOfForce(at instant: Instant) -> OutOfForce<Alias>? {
+    guard entries(at: instant).isEmpty else { return nil }
+    return Pricing.outOfForce(levels.flatMap(\.self), at: instant)
+  }
+
   /// The instants at which a meaning may begin or end.
   package var boundaries: [Instant] {
     levels.flatMap { $0.flatMap { [$0.validity.from, $0.validity.to] } }

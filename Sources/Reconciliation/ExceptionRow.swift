@@ -26,6 +26,8 @@ package struct ExceptionRow: Sendable {
   package var provider: Name { line.draft.card.kind.provider }
   /// The model after aliases.
   package var model: Name { line.draft.card.dimensions.model }
+  /// The model as the ledger names it.
+  package var modelInLedger: Name { line.draft.card.kind.model }
   package var service: Name { line.draft.card.dimensions.service }
   /// What turns its credits into revenue.
   package var terms: Terms { line.draft.card.dimensions.terms }

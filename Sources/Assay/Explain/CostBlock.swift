@@ -135,9 +135,22 @@ struct UnpricedWords {
     case .notInForce:
       return "No price: no row of \(provider) \(model) is in force at \(trace.startedAt)"
     case .unknownModel:
-      return "No price: the price books have no row of \(provider) \(model)"
-        + (meant.map { "; if it is \($0), add to aliases.csv: \(provider),\(model),\($0),," } ?? "")
+      return "No price: the price books have no row of \(provider) \(model)" + advice
     }
+  }
+
+  /// What a row of the aliases says of the name at other times, or what the name was probably meant to be.
+  private var advice: String {
+    let kind = trace.card.kind
+    if let alias = books.meanings(of: kind).outOfForce(at: trace.startedAt) {
+      return "; \(kind.model) means \(alias.value.model) by \(PlaceWords.outOfForce(alias))"
+    }
+    guard let meant else { return "" }
+    if let alias = trace.alias {
+      return "; if it is \(meant), write that in \(PlaceWords.short(alias.place))"
+    }
+    return "; if it is \(meant), add to aliases.csv:"
+      + " \(kind.provider),\(trace.card.dimensions.model),\(meant),,"
   }
 
   /// The model that was probably meant: one that the name begins with, else one a letter or two off.

@@ -54,4 +54,42 @@ struct AdviceTests {
     #expect(words.check.contains(help), "\(words.check)")
     #expect(words.explain.contains(screen), "\(words.explain)")
   }
+
+  private static let aliases = "provider,alias,model,effective_from,effective_to\n"
+  private static let late = "r1,2026-02-11T00:00:00Z,u,free,acme,latest,1000"
+
+  @Test(arguments: [
+    (
+      "acme,latest,mod-ons,,",
+      "help: aliases.csv:2 says that latest means mod-ons; if it is mod-one, write that there\n",
+      "no row of acme mod-ons; if it is mod-one, write that in aliases.csv:2"
+    ),
+    (
+      "acme,latest,mod-one-2026-01-01,,",
+      "help: aliases.csv:2 says that latest means mod-one-2026-01-01; if it is mod-one, write that there\n",
+      "no row of acme mod-one-2026-01-01; if it is mod-one, write that in aliases.csv:2"
+    ),
+    (
+      "acme,latest,mod-one,2025-01-01,2026-02-01",
+      "help: if it is mod-one, aliases.csv:2 ended at 2026-02-01; clear its effective_to, or add a row from then on\n",
+      "no row of acme latest; latest means mod-one by aliases.csv:2, in force until 2026-02-01"
+    ),
+    (
+      "acme,latest,mod-one,2026-03-01,",
+      "help: if it is mod-one, give aliases.csv:2 an earlier effective_from\n",
+      "no row of acme latest; latest means mod-one by aliases.csv:2, in force from 2026-03-01"
+    ),
+  ])
+  func `a name is mended in the row of the aliases that speaks of it`(
+    alias: String, help: String, screen: String
+  ) throws {
+    let words = try Self.words(
+      try Self.workspace(
+        [
+          "aliases.csv": Self.aliases + alias + "\n",
+          "prices/p.csv": "provider,model,unit_class,price_usd\nacme,mod-one,input,3\n",
+        ], row: Self.late))
+    #expect(words.check.contains(help), "\(words.check)")
+    #expect(words.explain.contains(screen), "\(words.explain)")
+  }
 }

@@ -112,7 +112,17 @@ struct ReferenceWarnings {
     switch group.reference.reason {
     case .unknownModel where isCompared:
       let (provider, model) = (key.provider.description, key.model.description)
+      let row = group.first.row
+      let names = workspace.books.meanings(
+        of: ModelKey(provider: key.provider, model: row.modelInLedger))
+      if let alias = names.outOfForce(at: row.started) {
+        return "if it is \(alias.value.model), \(alias.advice)"
+      }
       if let meant = modelsOf[key.provider]?.meant(by: model) {
+        if let alias = names.entries(at: row.started).first {
+          return "\(alias.place.row) says that \(row.modelInLedger) means \(model);"
+            + " if it is \(meant), write that there"
+        }
         let alias = BookRow.alias(model, of: meant, provider: provider)
         return "if it is \(meant), \(alias.advice(in: workspace))"
       }
