@@ -176,13 +176,18 @@ struct BookTable {
       return [:]
     }
     var columns: [String: Int] = [:]
+    // Under a name one letter off, what a column states would silently be its default: paid, standard, approved.
+    let absent = known.filter { !names.contains($0) && !required.contains($0) }
     for (index, name) in names.enumerated() {
       if name.isEmpty {
         note(.unnamedColumn(index + 1), in: index)
       } else if columns.updateValue(index, forKey: name) != nil {
         note(.twiceColumn(name), in: index)
       } else if !known.contains(name) {
-        note(.unknownColumn(name, near: nearest(to: name, among: known)), in: index)
+        let meant = absent.first { editDistance(name, $0, within: 1) == 1 }
+        note(
+          meant.map { .missing(column: $0, found: name) }
+            ?? .unknownColumn(name, near: nearest(to: name, among: known)), in: index)
       }
     }
     for name in required where columns[name] == nil {

@@ -25,6 +25,20 @@ struct BadBookTests {
       "prices/p.csv:1:1: error: [csv.missing] no column \"unit_class\""
     ),
     (
+      "plans.csv", "tier,isfree\nfree,true\n",
+      "plans.csv:1:6: error: [csv.missing] no column \"is_free\", found \"isfree\"\n"
+        + "  help: rename the column \"isfree\" to \"is_free\""
+    ),
+    (
+      "prices/p.csv", "provider,model,unit_class,price_usd,Service Tier\np,m,input,1,batch\n",
+      "prices/p.csv:1:37: error: [csv.missing] no column \"service_tier\", found \"service tier\""
+    ),
+    (
+      "multipliers.csv",
+      "level,multiplier,status,requested_by,approvedby\ndefault,9,approved,a,a\n",
+      "multipliers.csv:1:38: error: [csv.missing] no column \"approved_by\", found \"approvedby\""
+    ),
+    (
       "prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,-1\n",
       "prices/p.csv:2:11: error: [book.price]"
     ),
@@ -277,8 +291,8 @@ struct BadBookTests {
       "aliases.csv:3:1: warning: [ref.alias] \"x\" means a and b on 2026-03-01"
     ),
     (
-      "plans.csv", "tier,is_fre\nfree,true\n",
-      "plans.csv:1:6: warning: [csv.unknown] column \"is_fre\" is not known, ignored\n  help: did you mean \"is_free\"?"
+      "plans.csv", "tier,is_fr\nfree,true\n",
+      "plans.csv:1:6: warning: [csv.unknown] column \"is_fr\" is not known, ignored\n  help: did you mean \"is_free\"?"
     ),
   ]
 
