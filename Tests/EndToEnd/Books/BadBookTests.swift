@@ -140,6 +140,14 @@ struct BadBookTests {
     ("plans.csv", "tier,is_free\nfree,perhaps\n", "plans.csv:2:6: error: [book.word]"),
     ("fx.csv", "day,currency,usd_per_unit\n2026-13-01,EUR,1\n", "fx.csv:2:1: error: [book.date]"),
     (
+      "fx.csv", "day,currency,usd_per_unit\n2026-08-01,EUR,0.0\n",
+      "fx.csv:2:16: error: [book.number] usd_per_unit is \"0.0\", expected USD above 0 and up to 1000000,"
+    ),
+    (
+      "fx.csv", "day,currency,usd_per_unit\n2026-08-01,USD,1.0\n2026-08-02,USD,2\n",
+      "fx.csv:3:16: error: [book.number] usd_per_unit is \"2\", expected 1\n"
+    ),
+    (
       "fx.csv", "day,currency,usd_per_unit\n2026-08-01T00:00:00Z,EUR,1\n",
       "error: [book.date] day is \"2026-08-01T00:00:00Z\", expected a day\n"
     ),
