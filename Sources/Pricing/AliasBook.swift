@@ -11,15 +11,18 @@ package struct AliasBook: Sendable {
   let anyCase: [ModelKey: History<Alias>]
   /// The rules of each provider, in the order of the book.
   let rules: [Name: [History<Alias>]]
+  /// The rows recorded after the instant whose knowledge is asked for.
+  private let later: [DatedRow<Alias>]
 
-  /// Makes a book of histories.
+  /// Makes a book like another with other histories.
   init(
-    histories: [ModelKey: History<Alias>], anyCase: [ModelKey: History<Alias>],
-    rules: [Name: [History<Alias>]]
+    _ book: AliasBook, histories: [ModelKey: History<Alias>],
+    anyCase: [ModelKey: History<Alias>], rules: [Name: [History<Alias>]]
   ) {
     self.histories = histories
     self.anyCase = anyCase
     self.rules = rules
+    later = book.later
   }
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
@@ -47,6 +50,7 @@ package struct AliasBook: Sendable {
       $0.entries[0].place < $1.entries[0].place
     }
     rules = Dictionary(grouping: inOrder) { $0.entries[0].value.provider }
+    later = rows.filter { !$0.isKnown(at: knownAt) }
     for history in Array(histories.values) + Array(anyCase.values) + inOrder {
       AliasBook.noteAmbiguous(history, &faults)
     }
@@ -92,7 +96,11 @@ package struct AliasBook: Sendable {
         levels.append(fitting.filter { $0.length == length }.flatMap { $0.1.entries })
       }
     }
-    return NameMeanings(name: name, levels: levels)
+    return NameMeanings(
+      name: name, levels: levels,
+      later: later.filter {
+        $0.value.provider == provider && $0.value.matchedLength(in: name) != nil
+      })
   }
 
   /// The models that some row ever gives a name to.
@@ -126,18 +134,21 @@ package struct NameMeanings: Sendable {
   private let name: Name
   /// The rows that fit the name: those before others win where they are in force.
   private let levels: [[History<Alias>.Entry]]
+  /// The rows that fit it, recorded after the instant whose knowledge is asked for.
+  private let later: [DatedRow<Alias>]
 
   /// Returns the same meanings, and those of other rows where none of these is in force.
   package func followed(by other: NameMeanings) -> NameMeanings {
-    NameMeanings(name: name, levels: levels + other.levels)
+    NameMeanings(name: name, levels: levels + other.levels, later: later + other.later)
   }
 
   /// The meanings of a name that means itself.
-  package init(of name: Name) { self.init(name: name, levels: []) }
+  package init(of name: Name) { self.init(name: name, levels: [], later: []) }
 
-  fileprivate init(name: Name, levels: [[History<Alias>.Entry]]) {
+  fileprivate init(name: Name, levels: [[History<Alias>.Entry]], later: [DatedRow<Alias>]) {
     self.name = name
     self.levels = levels
+    self.later = later
   }
 
   /// Returns what the name means at `instant`; a name without an alias means itself.
@@ -156,7 +167,8 @@ package struct NameMeanings: Sendable {
   /// ever does.
   package func outOfForce(at instant: Instant) -> OutOfForce<Alias>? {
     guard entries(at: instant).isEmpty else { return nil }
-    return Pricing.outOfForce(levels.flatMap(\.self), at: instant)
+    return later.firstNotKnown(at: instant)
+      ?? Pricing.outOfForce(levels.flatMap(\.self), at: instant)
   }
 
   /// The instants at which a meaning may begin or end.

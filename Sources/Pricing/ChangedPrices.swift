@@ -148,7 +148,7 @@ extension AliasBook {
         Alias(provider: provider, alias: model, model: other), during: part, place: place)
     }
     return AliasBook(
-      histories: histories, anyCase: anyCase.mapValues(swapped),
+      self, histories: histories, anyCase: anyCase.mapValues(swapped),
       rules: rules.mapValues { $0.map(swapped) })
   }
 
@@ -187,7 +187,7 @@ extension AliasBook {
       }
     }
     return AliasBook(
-      histories: joined(histories), anyCase: joined(anyCase),
+      self, histories: joined(histories), anyCase: joined(anyCase),
       rules: rules.merging([provider: own]) { $1 })
   }
 }

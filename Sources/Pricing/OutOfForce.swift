@@ -17,6 +17,29 @@ package struct OutOfForce<Value: Sendable>: Sendable {
 package enum OutOfForceReason: Hashable, Sendable {
   case ended(Instant)
   case begins(Instant)
+  /// It would be in force, had it not been recorded after the instant whose knowledge is asked for.
+  case notKnown(recordedAt: Instant)
+}
+
+extension DatedRow {
+  /// Whether the row is for `instant`, whatever other rows say.
+  package func holds(at instant: Instant) -> Bool {
+    from <= instant && instant < to ?? .distantFuture
+  }
+}
+
+extension Sequence {
+  /// Of rows recorded after the instant whose knowledge is asked for, returns the first that is for `instant`.
+  package func firstNotKnown<Value>(
+    at instant: Instant
+  ) -> OutOfForce<Value>? where Element == DatedRow<Value> {
+    for row in self where row.holds(at: instant) {
+      guard let recordedAt = row.recordedAt else { continue }
+      return OutOfForce(
+        value: row.value, place: row.place, reason: .notKnown(recordedAt: recordedAt))
+    }
+    return nil
+  }
 }
 
 /// Returns which of the rows of one thing, none of them in force at `instant`, is nearest: the last that ended, else

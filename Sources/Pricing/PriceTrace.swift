@@ -113,7 +113,7 @@ extension PriceBook {
   }
 
   /// Returns the rows of the model, and of one class unless that is nil, that do not fit a request without
-  /// a price: out of force, or for another service tier, region or size.
+  /// a price: out of force, not known, or for another service tier, region or size.
   ///
   /// They may stand under another name of its provider.
   package func unfit(
@@ -143,7 +143,24 @@ extension PriceBook {
         note(entry.value, entry.place, .band(over: key.contextOver))
       }
     }
+    for row in rows(of: key(of: model) ?? model)
+    where unitClass == nil || row.value.key.unitClass == unitClass {
+      if let recordedAt = row.recordedAt, !row.isKnown(at: knownAt), row.holds(at: instant) {
+        note(row.value, row.place, .notKnown(recordedAt: recordedAt))
+      }
+    }
     return unfit.inBookOrder
+  }
+
+  /// Returns the first row of a model's class that would be in force at `instant`, had it not been recorded later than
+  /// what is known; nil where there is none.
+  package func notKnown(
+    _ model: ModelKey, _ unitClass: UnitClass, serviceTier: Name, at instant: Instant
+  ) -> OutOfForce<Price>? {
+    rows(of: key(of: model) ?? model).filter {
+      $0.value.key.unitClass == unitClass && $0.value.key.serviceTier == serviceTier
+        && !$0.isKnown(at: knownAt)
+    }.firstNotKnown(at: instant)
   }
 
   private func reason(
@@ -151,13 +168,11 @@ extension PriceBook {
   ) -> PassedOverRow.Reason? {
     let (key, wanted) = (row.value.key, used.value.key)
     if !row.isKnown(at: knownAt) {
-      let wouldCount = row.from <= instant && instant < row.to ?? .distantFuture
-      return key == wanted && wouldCount
+      return key == wanted && row.holds(at: instant)
         ? row.recordedAt.map(PassedOverRow.Reason.notKnown) : nil
     }
     if sources.rank(of: row.place) > sources.rank(of: used.place) {
-      let wouldCount = row.from <= instant && instant < row.to ?? .distantFuture
-      return key == wanted && wouldCount ? .outranked(by: used.place) : nil
+      return key == wanted && row.holds(at: instant) ? .outranked(by: used.place) : nil
     }
     if key == wanted { return otherVersion(row, used) }
     let entry = models[ModelKey(provider: key.provider, model: key.model)]?[key]?.entry(at: instant)

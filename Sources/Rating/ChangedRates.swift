@@ -60,6 +60,6 @@ extension PlanBook {
     else { return nil }
     var histories = histories
     histories[tier] = history.mapping(during: validity, place: place, change)
-    return PlanBook(histories: histories)
+    return PlanBook(self, histories: histories)
   }
 }

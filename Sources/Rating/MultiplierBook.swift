@@ -88,6 +88,8 @@ package struct MultiplierBook: Sendable {
   private let shapes: UInt64
   /// The known rows that do not apply, because nobody but who asked for them approved them.
   let unapproved: [DatedRow<MultiplierRow>]
+  /// The approved rows recorded after the instant whose knowledge is asked for.
+  let later: [DatedRow<MultiplierRow>]
   let fallback: Multiplier
   /// The rows that wait for approval or were turned down.
   package let notApproved: [Place: ApprovalStatus]
@@ -116,9 +118,11 @@ package struct MultiplierBook: Sendable {
       case .approved: break
       }
     }
+    let approved = rows.filter { $0.value.status == .approved && !$0.value.isSelfApproved }
     histories = Pricing.histories(
-      rows.filter { $0.value.status == .approved && !$0.value.isSelfApproved }, knownAt: knownAt,
-      key: \.key, what: { "multiplier \($0.key.words)" }, faults: &faults)
+      approved, knownAt: knownAt, key: \.key, what: { "multiplier \($0.key.words)" },
+      faults: &faults)
+    later = approved.filter { !$0.isKnown(at: knownAt) }
     shapes = MultiplierBook.shapes(of: histories.keys)
     unapproved = rows.filter {
       $0.isKnown(at: knownAt) && ($0.value.status != .approved || $0.value.isSelfApproved)
@@ -154,6 +158,7 @@ package struct MultiplierBook: Sendable {
     self.histories = histories
     shapes = MultiplierBook.shapes(of: histories.keys)
     unapproved = book.unapproved
+    later = book.later
     fallback = book.fallback
     notApproved = book.notApproved
   }
@@ -202,7 +207,7 @@ package struct MultiplierBook: Sendable {
   ) -> [Decision] {
     let keys = MultiplierBook.cascade(tier: tier, provider: provider, model: model)
     return unapproved.filter {
-      keys.contains($0.value.key) && $0.from <= instant && instant < $0.to ?? .distantFuture
+      keys.contains($0.value.key) && $0.holds(at: instant)
     }.map {
       Decision(multiplier: $0.value.multiplier, level: $0.value.key.level, place: $0.place)
     }

@@ -26,6 +26,8 @@ package struct MultiplierTrace: Sendable {
     case selfApproved
     case endedAt(Instant)
     case beginsAt(Instant)
+    /// It was recorded after the instant whose knowledge is asked for.
+    case notKnown(recordedAt: Instant)
     /// A row of the same level that names more of the request decides.
     case lessSpecial(than: Place)
   }
@@ -42,7 +44,7 @@ extension MultiplierBook {
     let decided = entries.firstIndex { $0 != nil }
     var passed: [MultiplierTrace.PassedRow] = []
     for (index, key) in keys.enumerated() where index <= decided ?? .max {
-      passed += unapprovedRows(of: key, at: instant)
+      passed += unapprovedRows(of: key, at: instant) + laterRows(of: key, at: instant)
       if index != decided { passed += rowsOutOfForce(of: key, at: instant) }
     }
     if let decided, let place = decision.place {
@@ -62,9 +64,7 @@ extension MultiplierBook {
     of key: MultiplierRow.Key, at instant: Instant
   ) -> [MultiplierTrace.PassedRow] {
     unapproved.compactMap { row in
-      guard row.value.key == key, row.from <= instant, instant < row.to ?? .distantFuture else {
-        return nil
-      }
+      guard row.value.key == key, row.holds(at: instant) else { return nil }
       let reason: MultiplierTrace.Reason =
         switch row.value.status {
         case .pending: .pending
@@ -72,6 +72,18 @@ extension MultiplierBook {
         case .approved: .selfApproved
         }
       return MultiplierTrace.PassedRow(row: row.value, place: row.place, reason: reason)
+    }
+  }
+
+  private func laterRows(
+    of key: MultiplierRow.Key, at instant: Instant
+  ) -> [MultiplierTrace.PassedRow] {
+    later.compactMap { row in
+      guard row.value.key == key, let recordedAt = row.recordedAt,
+        row.holds(at: instant)
+      else { return nil }
+      return MultiplierTrace.PassedRow(
+        row: row.value, place: row.place, reason: .notKnown(recordedAt: recordedAt))
     }
   }
 

@@ -26,10 +26,13 @@ package struct Plan: Hashable, Sendable {
 /// The plans of all tiers, by day.
 package struct PlanBook: Sendable {
   let histories: [Name: History<Plan>]
+  /// The rows recorded after the instant whose knowledge is asked for.
+  private let later: [DatedRow<Plan>]
 
-  /// Makes a book of histories.
-  init(histories: [Name: History<Plan>]) {
+  /// Makes a book like another with other histories.
+  init(_ book: PlanBook, histories: [Name: History<Plan>]) {
     self.histories = histories
+    later = book.later
   }
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
@@ -39,6 +42,7 @@ package struct PlanBook: Sendable {
   ) {
     histories = Pricing.histories(
       rows, knownAt: knownAt, key: \.tier, what: { "plan \($0.tier)" }, faults: &faults)
+    later = rows.filter { !$0.isKnown(at: knownAt) }
   }
 
   /// Returns the plan of `tier` in force at `instant`; nil when the book knows none then.
@@ -74,7 +78,8 @@ package struct PlanBook: Sendable {
   /// Returns the row that speaks of `tier` at other times, where none is in force at `instant`; nil where the book never
   /// has the tier.
   package func outOfForce(tier: Name, at instant: Instant) -> OutOfForce<Plan>? {
-    Pricing.outOfForce(histories[tier]?.entries ?? [], at: instant)
+    later.filter { $0.value.tier == tier }.firstNotKnown(at: instant)
+      ?? Pricing.outOfForce(histories[tier]?.entries ?? [], at: instant)
   }
 
   /// The instants at which a plan of `tier` begins or ends.
@@ -85,6 +90,9 @@ package struct PlanBook: Sendable {
 
   /// Where the first plan of `tier` stands; nil when the book has none.
   package func place(of tier: Name) -> Place? { histories[tier]?.entries.first?.place }
+
+  /// The tiers that a row names, whenever it was recorded.
+  package var namedTiers: Set<Name> { Set(histories.keys).union(later.map(\.value.tier)) }
 
   /// The tiers that the book knows, to suggest one.
   package var tiers: [String] { histories.keys.map(\.description).sorted() }

@@ -88,7 +88,9 @@ package struct RatingTrace: Sendable {
         key, unitClass: unitClass, serviceTier: card.kind.serviceTier, region: card.kind.region,
         at: instant)
     }
-    if case .unpriced(let reason) = card.pricing { return reason == .notInForce ? rows(nil) : [] }
+    if case .unpriced(let reason) = card.pricing {
+      return reason == .ambiguousAlias ? [] : rows(nil)
+    }
     return lines.filter { $0.price == nil }.flatMap { rows($0.unitClass) }
   }
 

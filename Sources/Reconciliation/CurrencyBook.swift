@@ -25,6 +25,8 @@ package struct CurrencyBook: Sendable {
   }
 
   private let rates: [Key: Int128]
+  /// The rows recorded after the instant whose knowledge is asked for.
+  private let later: [DatedRow<CurrencyRate>]
 
   /// Makes the book of the rows recorded by `knownAt`; of rows of one day, the last recorded counts.
   package init(
@@ -35,6 +37,14 @@ package struct CurrencyBook: Sendable {
       rows, knownAt: knownAt, key: { Key(currency: $0.currency, day: $0.day) },
       what: { "\($0.currency) on \($0.day)" }, allowsOverlap: true, faults: &faults)
     rates = histories.compactMapValues { $0.entries.last?.value.usdTrillionths }
+    later = rows.filter { !$0.isKnown(at: knownAt) }
+  }
+
+  /// Returns the first row that would convert `currency` on `day`, had it not been recorded later than what is known; nil
+  /// where there is none.
+  package func notKnown(_ currency: Name, on day: Day) -> OutOfForce<CurrencyRate>? {
+    later.filter { $0.value.currency == currency && $0.value.day == day }
+      .firstNotKnown(at: Instant(startOf: day))
   }
 
   /// An amount in USD, or why there is none.

@@ -10,6 +10,8 @@ struct CostBlock {
   let recorded: CountedRow?
   /// What the recorded cost was converted by; nil in USD.
   let exchangeRate: ExchangeRate?
+  /// The rate that would have converted it, had it been known.
+  let lateRate: OutOfForce<CurrencyRate>?
   let reconciler: Reconciler
   let books: Books
   let width: Int
@@ -51,7 +53,8 @@ struct CostBlock {
     guard let cost = recorded.outcome.recordedCost else {
       let note =
         recorded.recordedCost.map {
-          "\(ExactFigures.money($0)) \(currency), no rate in fx.csv that day"
+          "\(ExactFigures.money($0)) \(currency), "
+            + (lateRate.map(PlaceWords.outOfForce) ?? "no rate in fx.csv that day")
         } ?? "not recorded"
       return [CostTable.Total(label: "Recorded", usd: "–", note: note)]
     }
@@ -135,7 +138,10 @@ struct UnpricedWords {
     case .notInForce:
       return "No price: no row of \(provider) \(model) is in force at \(trace.startedAt)"
     case .unknownModel:
-      return "No price: the price books have no row of \(provider) \(model)" + advice
+      // The rows that were recorded later are listed below.
+      return trace.unfit.isEmpty
+        ? "No price: the price books have no row of \(provider) \(model)" + advice
+        : "No price: the price books had no row of \(provider) \(model) yet"
     }
   }
 

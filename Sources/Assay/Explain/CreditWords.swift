@@ -140,6 +140,8 @@ struct CreditWords {
       case .selfApproved: "is approved by who requested it"
       case .endedAt(let end): "ended on \(end)"
       case .beginsAt(let start): "begins on \(start)"
+      case .notKnown(let recordedAt):
+        "was recorded only on \(recordedAt), after --as-known-at"
       case .lessSpecial(let place): "is less special than \(PlaceWords.short(place))"
       }
     return "\(PlaceWords.short(passed.place)), \(what) at \(passed.row.multiplier), \(reason)"

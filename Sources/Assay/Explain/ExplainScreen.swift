@@ -40,7 +40,8 @@ struct ExplainScreen {
     ])
     let cost = CostBlock(
       trace: trace, recorded: row,
-      exchangeRate: ExchangeRate(of: row, among: workspace.currencyRates), reconciler: reconciler,
+      exchangeRate: ExchangeRate(of: row, among: workspace.currencyRates),
+      lateRate: workspace.currencies.notKnown(kind.currency, on: row.day), reconciler: reconciler,
       books: workspace.books, width: width)
     let credits = CreditWords(
       trace: trace,

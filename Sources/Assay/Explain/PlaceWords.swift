@@ -20,6 +20,7 @@ enum PlaceWords {
       switch row.reason {
       case .ended(let end): "in force until \(end)"
       case .begins(let start): "in force from \(start)"
+      case .notKnown(let recordedAt): "recorded only on \(recordedAt), after --as-known-at"
       }
     return "\(short(row.place)), \(time)"
   }

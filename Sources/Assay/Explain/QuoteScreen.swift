@@ -19,7 +19,7 @@ struct QuoteScreen {
       "\(kind.provider) \(trace.card.dimensions.model)", tier, RequestHead.conditions(kind),
     ])
     let cost = CostBlock(
-      trace: trace, recorded: nil, exchangeRate: nil,
+      trace: trace, recorded: nil, exchangeRate: nil, lateRate: nil,
       reconciler: Reconciler(currencies: currencies, settings: books.settings), books: books,
       width: width)
     let credits = CreditWords(trace: trace, recorded: nil, width: width)

@@ -10,7 +10,7 @@ enum QuoteWarnings {
 
   private static func tier(_ tier: Name, _ books: Books) -> String? {
     let known = books.plans.tiers
-    guard !tier.isEmpty, !known.isEmpty, !known.contains(tier.description) else { return nil }
+    guard !tier.isEmpty, !known.isEmpty, !books.plans.namedTiers.contains(tier) else { return nil }
     return "tier \"\(SafeText.safe(tier.description))\" is not in plans.csv: rated as paid, without"
       + " a target" + question(nearest(to: tier.description, among: known))
   }

@@ -156,6 +156,7 @@ struct TraceJSON {
       case .selfApproved: ("self_approved", .null)
       case .endedAt(let end): ("ended", .string(end.description))
       case .beginsAt(let start): ("begins", .string(start.description))
+      case .notKnown(let recordedAt): ("not_known", .string(recordedAt.description))
       case .lessSpecial(let than): ("less_special", .row(than))
       }
     return .object([

@@ -10,7 +10,7 @@ extension Run {
     Scope(
       days: days, zone: workspace.zone.name, files: map.job.files.count,
       skippedFiles: skippedFiles.map(\.path), multipliers: multipliers,
-      plannedTiers: Set(workspace.books.plans.tiers.map { Name($0) }))
+      plannedTiers: workspace.books.plans.namedTiers)
   }
 
   /// Per tier, the multipliers that its charged requests had; where one changed within a day, both.

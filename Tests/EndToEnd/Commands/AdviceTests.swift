@@ -2,11 +2,12 @@ import Testing
 
 /// What is advised about a row mends it, and `explain` says the same of it.
 struct AdviceTests {
+  private static let ordinary = "r1,2026-02-11T00:00:00Z,u,free,acme,m,1000,,"
   private static let dated = "tier,is_free,effective_from,effective_to\n"
 
   /// Model m of acme, 3 USD a million tokens of input, and one request of 2026-02-11, tier free, unless `row` is another.
   private static func workspace(
-    _ files: [String: String], row: String = "r1,2026-02-11T00:00:00Z,u,free,acme,m,1000"
+    _ files: [String: String], row: String = ordinary
   ) throws -> Scratch {
     let folder = try Scratch()
     let own = [
@@ -14,7 +15,8 @@ struct AdviceTests {
       "prices/p.csv":
         "provider,model,unit_class,price_usd,effective_from\nacme,m,input,3,2025-01-01\n",
       "ledger/a.csv":
-        "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n\(row)\n",
+        "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd,currency\n"
+        + "\(row)\n",
     ]
     for (path, text) in own.merging(files, uniquingKeysWith: { $1 }) {
       try folder.write("ws/\(path)", text)
@@ -24,7 +26,7 @@ struct AdviceTests {
 
   /// What `check` says, and the screen of `explain` for the request, each on one line.
   private static func words(
-    _ folder: Scratch, _ options: String...
+    _ folder: Scratch, _ options: [String] = []
   ) throws -> (check: String, explain: String) {
     let check = try Program.assay(["check", folder.path("ws")] + options)
     let explain = try Program.assay(["explain", folder.path("ws"), "r1"] + options)
@@ -56,7 +58,7 @@ struct AdviceTests {
   }
 
   private static let aliases = "provider,alias,model,effective_from,effective_to\n"
-  private static let late = "r1,2026-02-11T00:00:00Z,u,free,acme,latest,1000"
+  private static let late = "r1,2026-02-11T00:00:00Z,u,free,acme,latest,1000,,"
 
   @Test(arguments: [
     (
@@ -91,5 +93,68 @@ struct AdviceTests {
         ], row: Self.late))
     #expect(words.check.contains(help), "\(words.check)")
     #expect(words.explain.contains(screen), "\(words.explain)")
+  }
+
+  private static let known = ["--as-known-at", "2026-03-05"]
+  private static let later = "recorded only on 2026-03-10, after --as-known-at"
+
+  /// A book, the request, what `check` advises, and what `explain` says.
+  private static let recordedLater:
+    [(file: String, text: String, row: String, help: String, screen: String)] = [
+      (
+        "plans.csv", "tier,is_free,recorded_at\nfree,true,2026-03-10\n", ordinary,
+        "help: plans.csv:2 was \(later)\n",
+        "Tier free has no plan then (plans.csv:2, \(later)), so it counts as paid:"
+      ),
+      (
+        "prices/p.csv",
+        "provider,model,unit_class,price_usd,recorded_at\nacme,m,input,3,2026-03-10\n", ordinary,
+        "help: prices/p.csv:2 was \(later)\n",
+        "No price: the price books had no row of acme m yet Not used: p.csv:2 (3), \(later)"
+      ),
+      (
+        "prices/p.csv",
+        "provider,model,unit_class,price_usd,recorded_at\nacme,m,output,15,\n"
+          + "acme,m,input,3,2026-03-10\n", ordinary,
+        "help: prices/p.csv:3 was \(later)\n", "Not used: p.csv:3 (3), \(later)"
+      ),
+      (
+        "aliases.csv", "provider,alias,model,recorded_at\nacme,latest,m,2026-03-10\n", late,
+        "help: if it is m, aliases.csv:2 was \(later)\n",
+        "no row of acme latest; latest means m by aliases.csv:2, \(later)"
+      ),
+      (
+        "multipliers.csv",
+        "level,tier,multiplier,status,approved_by,recorded_at\ntier,free,2,approved,b,2026-03-10\n",
+        ordinary, "", "no approved row in force (multipliers.csv:2, this tier at 2, was \(later))"
+      ),
+      (
+        "fx.csv", "day,currency,usd_per_unit,recorded_at\n2026-02-11,EUR,1.1,2026-03-10\n",
+        "r1,2026-02-11T00:00:00Z,u,free,acme,m,1000,5,EUR", "help: fx.csv:2 was \(later)\n",
+        "5 EUR, fx.csv:2, \(later)"
+      ),
+    ]
+
+  @Test(arguments: recordedLater)
+  func `a row recorded later is named, and not asked for again`(
+    file: String, text: String, row: String, help: String, screen: String
+  ) throws {
+    let folder = try Self.workspace([file: text], row: row)
+    let words = try Self.words(folder, Self.known)
+    #expect(words.check.contains(help) || help.isEmpty && words.check.isEmpty, "\(words.check)")
+    #expect(!words.check.contains("add"), "\(words.check)")
+    #expect(words.explain.contains(screen), "\(words.explain)")
+    let today = try Self.words(folder)
+    #expect(today.check.isEmpty && !today.explain.contains("recorded only"), "\(today)")
+  }
+
+  @Test func `a tier whose plan was recorded later is not said to be in no book`() throws {
+    let folder = try Self.workspace([
+      "plans.csv": "tier,is_free,recorded_at\nfree,true,2026-03-10\n"
+    ])
+    let run = try Program.assay(["run", folder.path("ws")] + Self.known)
+    #expect(
+      run.output.contains("Tier free is rated as paid: it had no plan at the time."),
+      "\(run.output)")
   }
 }

@@ -71,7 +71,8 @@ struct MissingRates: Sendable {
           + " has no rate in fx.csv for \(Figures.count(count, "recorded cost")), which"
           + " \(count == 1 ? "is" : "are") not compared"
           + " (\(count == 1 ? "of" : "first of") \(key.day))",
-        help: (meant.map { "if it is \($0), export it so; or " } ?? "")
+        help: workspace.currencies.notKnown(currency, on: key.day)?.advice
+          ?? (meant.map { "if it is \($0), export it so; or " } ?? "")
           + BookRow.rate(of: currency, on: key.day).advice(in: workspace))
     }
   }

@@ -59,6 +59,24 @@ struct MissingRows {
     }
   }
 
+  /// The row that would give a request its price, had it not been recorded after what is known; nil where there is none.
+  func notKnown(
+    _ file: Name, _ model: ModelKey, _ reason: UnpricedReason?
+  ) -> OutOfForce<Price>? {
+    let prices = workspace.books.prices
+    let priced = prices.key(of: model) ?? model
+    return missing[Asking(file: file, model: model), default: []].lazy
+      .filter { $0.price.reason == reason }
+      .sorted { $0.start < $1.start }
+      .compactMap { price, start in
+        let wanted = quoted(
+          Wanted(serviceTier: price.serviceTier, unitClass: price.unitClass), priced.provider,
+          start)
+        return prices.notKnown(
+          priced, wanted.unitClass, serviceTier: wanted.serviceTier, at: start)
+      }.first
+  }
+
   private struct Wanted: Hashable, Comparable {
     let serviceTier: Name
     let unitClass: UnitClass

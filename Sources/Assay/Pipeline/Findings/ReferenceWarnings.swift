@@ -107,6 +107,9 @@ struct ReferenceWarnings {
 
   private func help(_ group: Group, isCompared: Bool) -> String {
     let key = key(of: group)
+    if let row = missing.notKnown(group.reference.file, key, group.reference.reason) {
+      return row.advice
+    }
     let prices = missing.rows(group.reference.file, key, group.reference.reason)
       .advice(in: workspace)
     switch group.reference.reason {
@@ -181,11 +184,13 @@ struct ReferenceWarnings {
 
 extension OutOfForce {
   /// What to change so that the row, or one after it, is in force.
-  fileprivate var advice: String {
+  var advice: String {
     switch reason {
     case .ended(let end):
       "\(place.row) ended at \(end); clear its effective_to, or add a row from then on"
     case .begins: "give \(place.row) an earlier effective_from"
+    case .notKnown(let recordedAt):
+      "\(place.row) was recorded only on \(recordedAt), after --as-known-at"
     }
   }
 }
