@@ -42,9 +42,27 @@ package struct Derivation: Hashable, Sendable {
     return fromClass == key.unitClass
   }
 
+  /// What the price of `derived` follows from.
+  func source(of derived: PricedClass) -> PricedClass {
+    PricedClass(
+      unitClass: fromClass ?? derived.unitClass,
+      serviceTier: fromClass == nil ? RequestKind.standardServiceTier : derived.serviceTier)
+  }
+
   /// The factor as a decimal.
   package var factor: String {
     DecimalText.string(factorTrillionths, scale: Derivation.factorDecimals)
+  }
+}
+
+/// A class at a service tier, for which there may be a price.
+package struct PricedClass: Hashable, Sendable {
+  package let unitClass: UnitClass
+  package let serviceTier: Name
+
+  package init(unitClass: UnitClass, serviceTier: Name) {
+    self.unitClass = unitClass
+    self.serviceTier = serviceTier
   }
 }
 

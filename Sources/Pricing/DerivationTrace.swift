@@ -34,7 +34,61 @@ extension PriceSearch {
   }
 }
 
+/// The derivations that a price follows which nothing quotes.
+package struct DerivationChain: Sendable {
+  /// What they are for.
+  package let derived: PricedClass
+  /// In the order in which they lead to the source; none where no derivation speaks for it.
+  package let entries: [History<Derivation>.Entry]
+  /// What the last takes it from, which is one of those on the way where they lead back.
+  package let source: PricedClass
+  package let leadsBack: Bool
+}
+
 extension DerivationBook {
+  /// Returns the derivations that speak for a class at `instant`, each for what the one before takes it from.
+  package func chain(
+    of derived: PricedClass, provider: Name, at instant: Instant
+  ) -> DerivationChain {
+    var entries: [History<Derivation>.Entry] = []
+    var steps = [derived]
+    while let last = steps.last,
+      let entry = derivation(
+        provider: provider, unitClass: last.unitClass, serviceTier: last.serviceTier, at: instant)
+    {
+      let source = entry.value.source(of: last)
+      entries.append(entry)
+      if steps.contains(source) {
+        return DerivationChain(
+          derived: derived, entries: entries, source: source, leadsBack: true)
+      }
+      steps.append(source)
+    }
+    return DerivationChain(
+      derived: derived, entries: entries, source: steps[steps.count - 1], leadsBack: false)
+  }
+
+  /// Returns the row that would speak for a class at other times, where none does at `instant`.
+  package func outOfForce(
+    _ derived: PricedClass, provider: Name, at instant: Instant
+  ) -> PassedOverRow? {
+    let rows = candidates(
+      provider: provider, unitClass: derived.unitClass, serviceTier: derived.serviceTier)
+    guard !rows.contains(where: { $0.validity.contains(instant) }),
+      let row = Pricing.outOfForce(rows, at: instant)
+    else { return nil }
+    let reason: PassedOverRow.Reason =
+      switch row.reason {
+      case .ended(let end): .endedAt(end)
+      case .begins(let start): .beginsAt(start)
+      case .notKnown(let recordedAt): .notKnown(recordedAt: recordedAt)
+      }
+    return PassedOverRow(
+      place: row.place, unitClass: derived.unitClass,
+      statement: .factor(trillionths: row.value.factorTrillionths, of: row.value.fromClass),
+      reason: reason)
+  }
+
   /// The row at `place`, if it counts at any time.
   func entry(at place: Place) -> History<Derivation>.Entry? {
     for history in histories.values {

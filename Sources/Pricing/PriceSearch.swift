@@ -53,15 +53,9 @@ package struct PriceSearch {
     try derive(unitClass, serviceTier, threshold, seen: [])
   }
 
-  /// A class at a service tier, to notice a derivation that leads back to itself.
-  private struct Step: Hashable {
-    let unitClass: UnitClass
-    let serviceTier: Name
-  }
-
   /// Within one band: the region's quote, else the quote without a region, else a derivation.
   private func search(
-    _ unitClass: UnitClass, _ serviceTier: Name, _ threshold: Int64?, seen: Set<Step>
+    _ unitClass: UnitClass, _ serviceTier: Name, _ threshold: Int64?, seen: Set<PricedClass>
   ) throws(BookProblem) -> FoundPrice? {
     for region in region.isEmpty ? [.empty] : [region, .empty] {
       let key = Price.Key(
@@ -75,19 +69,18 @@ package struct PriceSearch {
   }
 
   private func derive(
-    _ unitClass: UnitClass, _ serviceTier: Name, _ threshold: Int64?, seen: Set<Step>
+    _ unitClass: UnitClass, _ serviceTier: Name, _ threshold: Int64?, seen: Set<PricedClass>
   ) throws(BookProblem) -> FoundPrice? {
-    let step = Step(unitClass: unitClass, serviceTier: serviceTier)
+    let step = PricedClass(unitClass: unitClass, serviceTier: serviceTier)
     guard !seen.contains(step),
       let entry = derivations.derivation(
         provider: list.model.provider, unitClass: unitClass, serviceTier: serviceTier, at: instant)
     else { return nil }
-    let fromClass = entry.value.fromClass ?? unitClass
-    let fromTier =
-      entry.value.fromClass == nil ? RequestKind.standardServiceTier : serviceTier
-    guard let source = try search(fromClass, fromTier, threshold, seen: seen.union([step])) else {
-      return nil
-    }
+    let from = entry.value.source(of: step)
+    guard
+      let source = try search(
+        from.unitClass, from.serviceTier, threshold, seen: seen.union([step]))
+    else { return nil }
     let (product, overflow) = source.perUnit.attodollars.multipliedReportingOverflow(
       by: entry.value.factorTrillionths)
     let (perUnit, rest) = product.quotientAndRemainder(

@@ -67,15 +67,27 @@ package struct RatingTrace: Sendable {
     planOutOfForce =
       plan == nil ? books.plans.outOfForce(tier: kind.tier, at: startedAt) : nil
     formula = RatingTrace.formula(card, rated, modelClass.name, books.settings)
-    unfit = RatingTrace.unfit(card, lines, key, startedAt, books)
+    let priced = books.prices.key(of: key) ?? key
+    underived = lines.filter { $0.price == nil }.map {
+      books.derivations.chain(
+        of: PricedClass(unitClass: $0.unitClass, serviceTier: kind.serviceTier),
+        provider: priced.provider, at: startedAt)
+    }
+    unfit =
+      RatingTrace.unfit(card, lines, key, startedAt, books)
+      + underived.filter(\.entries.isEmpty).compactMap {
+        books.derivations.outOfForce($0.derived, provider: priced.provider, at: startedAt)
+      }
     let sum = lines.reduce(Money.zero) { $0 + $1.cost }
     precondition(
       rated.disposition != .rated || sum == rated.notionalCost,
       "the classes of a request add up to its cost")
   }
 
-  /// For a request without a price, the rows of its model that do not fit it.
+  /// For a request without a price, the rows of its model, and of derivations, that do not fit it.
   package let unfit: [PassedOverRow]
+  /// Of each class that leaves the request without a price, the derivations that speak for it, and from what.
+  package let underived: [DerivationChain]
 
   /// The classes that leave the request without a price.
   package var unpricedClasses: [UnitClass] { lines.filter { $0.price == nil }.map(\.unitClass) }

@@ -96,13 +96,27 @@ struct CostBlock {
   }
 
   private var missing: [String] {
-    let classes = trace.unpricedClasses.map(\.name)
-    guard !classes.isEmpty else { return [] }
+    let classes = trace.underived.filter(\.entries.isEmpty).map(\.derived.unitClass.name)
     let kind = trace.card.kind
     let region = kind.region.isEmpty ? "" : " in region \(kind.region)"
-    return paragraph(
-      "No price: neither a quote nor a derivation for \(classes.listed) of"
-        + " \(trace.card.dimensions.model) at service tier \(kind.serviceTier)\(region)")
+    let alone =
+      classes.isEmpty
+      ? []
+      : paragraph(
+        "No price: neither a quote nor a derivation for \(classes.listed) of"
+          + " \(trace.card.dimensions.model) at service tier \(kind.serviceTier)\(region)")
+    return alone + trace.underived.filter { !$0.entries.isEmpty }.flatMap { paragraph(words($0)) }
+  }
+
+  /// What derivations take a class from in vain: `derivations.csv:2 takes reasoning from output, which has no price`.
+  private func words(_ chain: DerivationChain) -> String {
+    let source = chain.source
+    let tier =
+      source.serviceTier == chain.derived.serviceTier
+      ? "" : " at service tier \(source.serviceTier)"
+    return "No price: \(PlaceWords.list(chain.entries.map(\.place)))"
+      + " \(chain.entries.count == 1 ? "takes" : "take") \(chain.derived.unitClass.name) from"
+      + " \(source.unitClass.name)\(tier), which has no price"
   }
 
   private func notUsed(_ rows: [PassedOverRow]) -> [String] {

@@ -157,4 +157,39 @@ struct AdviceTests {
       run.output.contains("Tier free is rated as paid: it had no plan at the time."),
       "\(run.output)")
   }
+
+  private static let derivations =
+    "provider,unit_class,service_tier,from_unit_class,factor,effective_from\n"
+
+  /// Only the input of m has a price; the request has reasoning as well, or is a batch.
+  @Test(arguments: [
+    (
+      "*,reasoning,standard,output,1,", "10,standard",
+      "No price: derivations.csv:2 takes reasoning from output, which has no price"
+    ),
+    (
+      "*,reasoning,standard,audio_output,1,\n*,audio_output,standard,output,2,", "10,standard",
+      "No price: derivations.csv:2, :3 take reasoning from output, which has no price"
+    ),
+    (
+      "*,reasoning,batch,output,1,\n*,output,batch,,0.5,", "10,batch",
+      "No price: derivations.csv:2, :3 take reasoning from output at service tier standard, which has no price"
+    ),
+    (
+      "*,,batch,,0.5,2026-04-01", "0,batch",
+      "Not used: derivations.csv:2 (× 0.5), in force from 2026-04-01"
+    ),
+  ])
+  func `a class without a price is told from what it would be derived`(
+    derivation: String, request: String, screen: String
+  ) throws {
+    let folder = try Self.workspace([
+      "derivations.csv": Self.derivations + derivation + "\n",
+      "ledger/a.csv":
+        "request_id,request_started_at,user_id,tier,provider,model,input_tokens,reasoning_tokens,service_tier\n"
+        + "r1,2026-02-11T00:00:00Z,u,free,acme,m,1000,\(request)\n",
+    ])
+    let words = try Self.words(folder)
+    #expect(words.explain.contains(screen), "\(words.explain)")
+  }
 }

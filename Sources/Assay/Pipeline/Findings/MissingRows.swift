@@ -93,19 +93,11 @@ struct MissingRows {
 
   /// What has to be quoted so that `wanted` has a price: itself, or what it is derived from.
   private func quoted(_ wanted: Wanted, _ provider: Name, _ instant: Instant) -> Wanted {
-    var steps = [wanted]
-    while let last = steps.last,
-      let entry = workspace.books.derivations.derivation(
-        provider: provider, unitClass: last.unitClass, serviceTier: last.serviceTier, at: instant)
-    {
-      let from = entry.value.fromClass
-      let next = Wanted(
-        serviceTier: from == nil ? RequestKind.standardServiceTier : last.serviceTier,
-        unitClass: from ?? last.unitClass)
-      // What is derived from itself has to be quoted.
-      if steps.contains(next) { return wanted }
-      steps.append(next)
-    }
-    return steps[steps.count - 1]
+    let chain = workspace.books.derivations.chain(
+      of: PricedClass(unitClass: wanted.unitClass, serviceTier: wanted.serviceTier),
+      provider: provider, at: instant)
+    // What is derived from itself has to be quoted.
+    if chain.leadsBack { return wanted }
+    return Wanted(serviceTier: chain.source.serviceTier, unitClass: chain.source.unitClass)
   }
 }
