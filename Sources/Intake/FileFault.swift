@@ -190,7 +190,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .columnTwice: "export it again with another name for one of the two"
     case .columnUnnamed: "export it again with a name for the column, or without it"
     case .columnMissing(let name, let found?):
-      "map it: \"mappings\": { \"\(found.excerpt)\": \"\(name)\" } in assay.json"
+      "map it within the { } of \"mappings\" in assay.json: \"\(found.excerpt)\": \"\(name)\""
     case .columnMissing(let name, nil): "export it again with the column: \(name)"
     case .columnsMissing(let names, unknown: [], _):
       "export it again with: \(names.joined(separator: ","))"
