@@ -18,8 +18,10 @@ struct SettingsFile {
   init(_ bytes: [UInt8], file: String) {
     self.file = file
     do throws(JSONFault) {
-      let value = try JSONReader.read(
-        Array(bytes.dropFirst(bytes.byteOrderMarkLength)), allowsComments: true)
+      var twice: [JSONFault] = []
+      let value = try JSONReader.readSettings(
+        Array(bytes.dropFirst(bytes.byteOrderMarkLength)), twice: &twice)
+      findings += twice.map { $0.finding(in: file) }
       for member in members(of: value, key: file, keys: SettingsFile.keys) { read(member) }
     } catch {
       findings.append(error.finding(in: file))

@@ -57,6 +57,17 @@ package struct JSONReader {
     return value
   }
 
+  /// Returns the one value that settings hold, which may have comments, with every member of a key that an object has
+  /// twice; those after the first are told in `twice`.
+  package static func readSettings(
+    _ bytes: [UInt8], twice: inout [JSONFault]
+  ) throws(JSONFault) -> JSONValue {
+    var reader = JSONReader(bytes: bytes, allowsComments: true, nestedKeysMayRepeat: false)
+    let value = try reader.whole()
+    twice = reader.twice
+    return value
+  }
+
   /// Returns the one value that `bytes` hold, as most readers of JSON do.
   ///
   /// Of a key that an object has twice, the last counts. What stood before is told in `twice`.

@@ -304,6 +304,28 @@ struct BadBookTests {
     ),
   ]
 
+  @Test func `a setting that stands twice hides no other fault of the settings`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/assay.json",
+      """
+      {
+        "time_zome": "UTC",
+        "default_multiplier": "1",
+        "default_multiplier": "-1",
+        "free_tier": { "budget_credits": "5", "budget_credits": "5" }
+      }
+      """)
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.status == 1)
+    for message in [
+      "assay.json:2:3: error: [cfg.key]", "assay.json:4:3: error: [json.twice]",
+      "assay.json:4:25: error: [cfg.value]", "assay.json:5:41: error: [json.twice]",
+    ] {
+      #expect(check.errors.contains(message), "\(message): \(check.errors)")
+    }
+  }
+
   @Test func `what is only odd is told, and the run goes on`() throws {
     for (file, text, message) in Self.warned {
       let folder = try Scratch()
