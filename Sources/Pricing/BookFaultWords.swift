@@ -1,9 +1,13 @@
 import Ledger
 
 extension BookFault {
-  /// The fault as a finding at `place`.
-  package func finding(at place: Place) -> Finding {
-    Finding(severity, at: place, code: code, message: message(at: place), help: help(at: place))
+  /// The fault as a finding at `place`, in the book as it was known at `knownAt`; nil is all of it.
+  package func finding(at place: Place, knownAt: Instant? = nil) -> Finding {
+    var help = self.help(at: place)
+    if case .overlap = self, knownAt != nil {
+      help = "if a row recorded later mends it, state a later --as-known-at; else \(help)"
+    }
+    return Finding(severity, at: place, code: code, message: message(at: place), help: help)
   }
 
   /// What is wrong and what was expected.

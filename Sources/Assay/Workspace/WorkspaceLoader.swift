@@ -149,7 +149,7 @@ struct WorkspaceLoader {
     }
     let rates = rows("fx.csv", RateFile.currencies)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
-    findings += faults.map { $0.fault.finding(at: $0.place) }
+    findings += faults.map { $0.fault.finding(at: $0.place, knownAt: knownAt) }
     let books = Books(
       settings: settings, prices: prices, derivations: derivations, aliases: aliases,
       models: models, multipliers: multipliers, plans: plans)

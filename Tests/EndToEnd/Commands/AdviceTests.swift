@@ -192,4 +192,25 @@ struct AdviceTests {
     let words = try Self.words(folder)
     #expect(words.explain.contains(screen), "\(words.explain)")
   }
+
+  /// Line 2 was to end in June until line 4 ended it, five days after it is asked what was known.
+  @Test func `an overlap that a later row mends is told as one of what was known then`() throws {
+    let folder = try Self.workspace([
+      "prices/p.csv": """
+      provider,model,unit_class,price_usd,effective_from,effective_to,recorded_at
+      acme,m,input,3,2025-01-01,2026-06-01,2025-01-01
+      acme,m,input,4,2026-02-20,,2026-02-01
+      acme,m,input,3,2025-01-01,2026-02-20,2026-02-15
+
+      """
+    ])
+    let then = try Program.assay("check", folder.path("ws"), "--as-known-at", "2026-02-10")
+    #expect(then.status == 1)
+    #expect(
+      then.errors.contains(
+        "help: if a row recorded later mends it, state a later --as-known-at; else end line 2 at 2026-02-20;"
+      ),
+      "\(then.errors)")
+    #expect(try Program.assay("check", folder.path("ws")).errors.isEmpty)
+  }
 }
