@@ -81,6 +81,37 @@ import Testing
     #expect(sum.hi80 - sum.lo80 > widths / 28)
   }
 
+  /// So much is expected of what would be 100 if no model ended; the rest follows by hand from the range of 100.
+  @Test(
+    arguments: [
+      // 64 of 100 are left, whose root is 0.8; an heir makes 250 of 100.
+      (left: 64, centre: 0.64, added: 0, width: 0.8), (250, 1, 150, 2.5), (100, 1, 0, 1),
+      (0, 0, 0, 0),
+    ] as [(left: Int128, centre: Double, added: Double, width: Double)])
+  func `a range stands around what ends leave of the forecast`(
+    left: Int128, centre: Double, added: Double, width: Double
+  ) throws {
+    let forecast = RollingForecast(history: history(120, seed: 3), season: 7, horizon: 28)
+    let pool = ErrorPool([forecast])
+    func range(_ mean: Int128, continued: [ExactFigure]?) throws -> ForecastPoint {
+      let means = [ExactFigure](repeating: ExactFigure(mean, scale: 0), count: 28)
+      return try #require(
+        pool.ranges(
+          of: forecast, around: means, same: means, continued: continued, blocks: [7..<8]
+        ).first)
+    }
+    let hundred = [ExactFigure](repeating: ExactFigure(100, scale: 0), count: 28)
+    let (whole, part) = (
+      try range(100, continued: nil), try range(left, continued: hundred)
+    )
+    let own = forecast.mean[7]
+    // A range holds its mean, so only the ends beyond it tell where it stands.
+    for (end, wholeEnd) in [(part.hi95, whole.hi95), (part.lo95, whole.lo95)] {
+      let expected = max(0, own * centre + added + (wholeEnd - own) * width)
+      #expect((end - expected).magnitude < 1e-9, "\(part) \(whole)")
+    }
+  }
+
   @Test func `a backtest measures what the forecast would have been off`() throws {
     // A season that repeats exactly: no error, every value held, and nothing to gain over the last season.
     let week: [Double] = [10, 20, 30, 40, 50, 5, 7]

@@ -19,7 +19,8 @@ enum AccountForecast {
       let shares = recent[line.origin, default: [:]].sorted { $0.key < $1.key }
       let isOver = line.isOver(starts)
       for share in shares {
-        ahead[share.key, default: empty].change(on: forecast.leavesOn(line), isOver: isOver)
+        ahead[share.key, default: empty].tellApart(line)
+        ahead[share.key]?.end(isOver: isOver)
       }
       for entry in line.days.used {
         let parts = split(line, entry.traffic, start: starts[entry.day], shares.map(\.value))
@@ -29,6 +30,15 @@ enum AccountForecast {
           ? parts : split(line, unchanged, start: starts[0], shares.map(\.value))
         for (index, share) in shares.enumerated() {
           ahead[share.key, default: empty].add(parts[index], unchanged: same[index], at: entry.day)
+          if line.continued == nil {
+            ahead[share.key]?.add(continued: same[index], at: entry.day)
+          }
+        }
+      }
+      for entry in line.continued?.used ?? [] {
+        let parts = split(line, entry.traffic, start: starts[0], shares.map(\.value))
+        for (share, part) in zip(shares, parts) {
+          ahead[share.key]?.add(continued: part, at: entry.day)
         }
       }
     }

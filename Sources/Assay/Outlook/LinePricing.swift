@@ -14,6 +14,8 @@ struct LinePricing {
   /// a request has one.
   private let essential: Set<UnitClass>
   private let prices: PriceBook
+  /// When the last day of the past begins.
+  private let lastStart: Instant
   private static let recentDays = 28
 
   init(
@@ -34,6 +36,7 @@ struct LinePricing {
       successor = nil
     }
     self.prices = prices.books.prices
+    lastStart = history.lastStart
     var habits = Habits()
     var essential = Set(UnitClass.quantities)
     var listed: Set<UnitClass> = []
@@ -69,6 +72,7 @@ struct LinePricing {
   func lines(_ days: TrafficDays, starts: [Instant], next: Day) -> Lines {
     var kept = Priced(count: days.count)
     var handedOn = Priced(count: days.count)
+    var continued = TrafficDays(count: days.count)
     let needed = UnitClass.quantities.filter { unitClass in
       essential.contains(unitClass) && days.used.contains { $0.traffic.quantities[unitClass] != 0 }
     }
@@ -80,10 +84,13 @@ struct LinePricing {
       let (day, traffic) = (entry.day, entry.traffic)
       func add(to priced: inout Priced, _ rates: PlannedRates, _ lacks: [Lack?]) {
         let now = rates.card(at: starts[day])
-        let first = rates.card(at: starts[0])
-        let unchanged = lacks[0] == nil ? self.priced(traffic, on: first) : traffic
-        priced.add(self.priced(traffic, on: now), unchanged, at: day)
+        let first = lacks[0] == nil ? rates.card(at: starts[0]) : now
+        priced.add(self.priced(traffic, on: now), self.priced(traffic, on: first), at: day)
       }
+      // As in the history, whose cost is that of its days where the first day ahead has no price.
+      let first = own.card(at: starts[0])
+      let then = first.isPriced ? first : own.card(at: lastStart)
+      continued.add(self.priced(traffic, on: then), at: day)
       if lacks[day] == nil {
         add(to: &kept, own, lacks)
       } else if let successor, heirLacks[day] == nil {
@@ -91,10 +98,12 @@ struct LinePricing {
       }
     }
     let leavesOn = days.used.first { lacks[$0.day] != nil }?.day
-    var lines = [kept.line(kind, of: kind, own)]
+    var lines = [kept.line(kind, of: kind, own, continued: leavesOn == nil ? nil : continued)]
     if let successor, leavesOn != nil {
       let heir = kind.served(by: successor.model)
-      lines.append(handedOn.line(heir, of: kind, successor.rates))
+      lines.append(
+        handedOn.line(
+          heir, of: kind, successor.rates, continued: TrafficDays(count: days.count)))
     }
     let isGone = starts.indices.map {
       lacks[$0] != nil && (successor == nil || heirLacks[$0] != nil)
@@ -160,10 +169,12 @@ struct LinePricing {
     }
 
     func line(
-      _ kind: TrafficKind, of origin: TrafficKind, _ rates: PlannedRates
+      _ kind: TrafficKind, of origin: TrafficKind, _ rates: PlannedRates,
+      continued: TrafficDays?
     ) -> TrafficForecast.Line {
       TrafficForecast.Line(
-        kind: kind, origin: origin, rates: rates, days: days, unchanged: unchanged)
+        kind: kind, origin: origin, rates: rates, days: days, unchanged: unchanged,
+        continued: continued)
     }
   }
 

@@ -13,29 +13,32 @@ struct OutlookGroup: Sendable {
     private(set) var days: [Traffic]
     /// The same quantities at the prices of the first day ahead.
     private(set) var unchanged: [Traffic]
-    /// The first day on which a model of it ends or takes over, or the first of all if all models have ended, if any.
-    ///
-    /// From then on its own history does not tell what comes.
-    var changesOn: Int? { isOver == true ? 0 : firstChange }
-    private var firstChange: Int?
-    private var isOver: Bool?
+    /// What `unchanged` would be if no model ended or took over; nil where none does.
+    private(set) var continued: [Traffic]?
+    /// All models have ended.
+    var isOver: Bool { hasEnded == true }
+    private var hasEnded: Bool?
 
     init(count: Int) {
       days = [Traffic](repeating: Traffic(), count: count)
       unchanged = days
     }
 
-    /// A model of it ends or takes over on a day; nil for none, and for one of which nothing is expected.
-    ///
-    /// - Parameter isOver: the model has no price on any day ahead.
-    mutating func change(on day: Int?, isOver: Bool) {
-      if let day { firstChange = min(day, firstChange ?? day) }
-      self.isOver = isOver && self.isOver != false
-    }
+    /// Notes whether a model of it has no price on any day ahead.
+    mutating func end(isOver: Bool) { hasEnded = isOver && hasEnded != false }
 
     mutating func add(_ line: TrafficForecast.Line) {
+      tellApart(line)
       for entry in line.days.used { days[entry.day].add(entry.traffic) }
       for entry in line.unchanged.used { unchanged[entry.day].add(entry.traffic) }
+      for entry in (line.continued ?? line.unchanged).used {
+        continued?[entry.day].add(entry.traffic)
+      }
+    }
+
+    /// Tells from now on what would be if no model ended, where one of the line does.
+    mutating func tellApart(_ line: TrafficForecast.Line) {
+      if line.continued != nil, continued == nil { continued = unchanged }
     }
 
     /// Adds traffic, and what it would be at the prices of the first day ahead.
@@ -43,6 +46,9 @@ struct OutlookGroup: Sendable {
       days[day].add(traffic)
       unchanged[day].add(same)
     }
+
+    /// Adds what traffic would be if no model ended.
+    mutating func add(continued traffic: Traffic, at day: Int) { continued?[day].add(traffic) }
   }
 
   /// The days from the first with a request on: before it the group did not exist.

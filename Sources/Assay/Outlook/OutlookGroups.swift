@@ -53,7 +53,7 @@ struct OutlookGroups: Sendable {
       let key = name(line.kind)
       if past[key] == nil { past[key] = none }
       ahead[key, default: empty].add(line)
-      ahead[key]?.change(on: forecast.leavesOn(line), isOver: line.isOver(starts))
+      ahead[key]?.end(isOver: line.isOver(starts))
     }
     return past.sorted { $0.key < $1.key }.map {
       OutlookGroup(name: $0.key, past: $0.value, ahead: ahead[$0.key] ?? empty)

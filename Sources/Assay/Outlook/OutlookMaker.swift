@@ -88,7 +88,8 @@ struct OutlookMaker {
       let ranges = pool.ranges(
         of: forecast, around: means,
         same: job.0.ahead.unchanged.map { $0.figure(of: job.1) },
-        changesOn: job.0.ahead.changesOn, blocks: blocks + [0..<request.horizon])
+        continued: job.0.ahead.continued?.map { $0.figure(of: job.1) },
+        isOver: job.0.ahead.isOver, blocks: blocks + [0..<request.horizon])
       let points = zip(blocks + [0..<request.horizon], ranges).map { block, range in
         OutlookSeries.Point(
           day: next + block.lowerBound,
@@ -146,7 +147,8 @@ struct OutlookMaker {
       of: pooled.forecast(of: group, measure),
       around: group.ahead.days.map { $0.figure(of: measure) },
       same: group.ahead.unchanged.map { $0.figure(of: measure) },
-      changesOn: group.ahead.changesOn, blocks: [first..<last + 1]
+      continued: group.ahead.continued?.map { $0.figure(of: measure) },
+      isOver: group.ahead.isOver, blocks: [first..<last + 1]
     ).first?.moved(by: ExactFigure(actual.attodollars, scale: Money.decimals))
   }
 

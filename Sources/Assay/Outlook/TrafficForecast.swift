@@ -25,6 +25,9 @@ struct TrafficForecast: Sendable {
     let days: TrafficDays
     /// The same quantities at the prices of the first day ahead.
     let unchanged: TrafficDays
+    /// What these would be if its model did not end; without any traffic where it takes over from another; nil where no
+    /// model ends.
+    let continued: TrafficDays?
 
     /// Whether the model has no price on any of the days that begin at `starts`.
     func isOver(_ starts: [Instant]) -> Bool {

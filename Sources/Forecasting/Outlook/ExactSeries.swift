@@ -31,29 +31,31 @@ extension ErrorPool {
   /// Returns ranges for exact figures from a forecast of the same series alone.
   ///
   /// They stand around that forecast, because errors were measured from there, and hold the figure: where the two are
-  /// far apart, neither is sure. Only from a model's end on, or where it takes over, the figure alone tells what
-  /// comes, and ranges stand around it if that forecast is far. Where nothing is expected, ranges still
-  /// stand around that forecast, unless a model ended.
+  /// far apart, neither is sure. Where models end, they stand around the part of it that is left, and are as much
+  /// narrower as its root: parts err each for itself. What another model's traffic adds is added, and widens them in
+  /// proportion. Where nothing is expected, ranges still stand around that forecast, unless a model ended.
   ///
   /// - Parameters:
   ///   - means: one per step.
   ///   - same: what each mean would be had nothing but the quantities changed: at other prices the range is wider or
   ///     narrower in proportion.
-  ///   - changesOn: the first step from which on a model of the series has ended or taken over.
+  ///   - continued: what `same` would be if no model ended or took over; nil where none does.
+  ///   - isOver: all models have ended.
   ///   - blocks: the stretches of steps to report, each as its sum; none overlap.
   package func ranges(
     of forecast: RollingForecast, around means: [ExactFigure], same: [ExactFigure],
-    changesOn: Int? = nil, blocks: [Range<Int>]
+    continued: [ExactFigure]? = nil, isOver: Bool = false, blocks: [Range<Int>]
   ) -> [ForecastPoint] {
     blocks.map { block in
-      let mean = means[block].reduce(0) { $0 + $1.number }
-      let unchanged = same[block].reduce(0) { $0 + $1.number }
-      let isContinued = block.upperBound <= changesOn ?? .max
-      let ratio = unchanged > 0 ? mean / unchanged : mean > 0 || isContinued ? 1 : 0
-      let own = forecast.mean[block].reduce(0, +) * ratio
-      let isNear = isContinued || (own <= 2 * mean && mean <= 2 * own)
+      func sum(_ figures: [ExactFigure]) -> Double { figures[block].reduce(0) { $0 + $1.number } }
+      let (mean, unchanged) = (sum(means), sum(same))
+      let before = continued.map(sum) ?? unchanged
+      let ratio = unchanged > 0 ? mean / unchanged : mean > 0 || !isOver ? 1 : 0
+      let left = before > 0 ? unchanged / before : 1
+      let own = forecast.mean[block].reduce(0, +) * min(left, 1) + max(0, unchanged - before)
       return range(
-        of: forecast, over: block, mean: mean, centre: isNear ? own : mean, ratio: ratio)
+        of: forecast, over: block, mean: mean, centre: own * ratio,
+        ratio: ratio * max(left, left.squareRoot()))
     }
   }
 }

@@ -70,6 +70,26 @@ struct ForecastEndTests {
     #expect(words.isEmpty ? !said.contains("no price") : said.contains(words), "\(said)")
   }
 
+  /// Of 27 to 33 requests a day 9 to 11 are of a model that ends: the 18 to 22 of the other one go on as evenly as they did.
+  @Test func `a range after an end has what is left on both sides`() throws {
+    let desk = try ForecastDesk(
+      prices: [Self.input, Self.output, "v,n,input,1,,2026-01-01,2026-09-05"],
+      ledger: try ForecastDesk.ledger(from: "2026-06-06", days: 84, header: Self.header) { day in
+        let count = 9 + day * 7919 % 13 % 3
+        return Array(repeating: "10:00:00Z,u,a,pro,v,m,1000000,1000000", count: 2 * count)
+          + Array(repeating: "10:00:00Z,u,a,pro,v,n,1000000,", count: count)
+      })
+    let rows = try desk.table("forecast").filter {
+      $0["series"] == "total" && $0["measure"] == "requests"
+        && $0["day", default: ""] >= "2026-09-05"
+    }
+    #expect(rows.count == 23)
+    for row in rows {
+      let ends = try ["lo95", "mean", "hi95"].map { try #require(Double(row[$0] ?? "")) }
+      #expect(14 < ends[0] && ends[0] < ends[1] && ends[1] < ends[2] && ends[2] < 26, "\(row)")
+    }
+  }
+
   /// Cached tokens on some days alone, at a price that ends ahead or has ended: most requests need none.
   @Test(arguments: ["2026-08-12", "2026-09-05"])
   func `a class of some days takes no more than itself along`(end: String) throws {
