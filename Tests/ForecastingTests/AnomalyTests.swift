@@ -48,6 +48,59 @@ import Testing
     return 1 + 0.04 * sum
   }
 
+  /// 100 on five days of seven, or twice as much after two months, give or take ten in a hundred; nothing on the others.
+  private func workdays(_ seed: UInt64, rise: Double) -> [Double] {
+    (0..<119).map { step in
+      let chance = 1 + 5 * (noise(step, seed) - 1)
+      return step % 7 < 5 ? (100 + rise * Double(step)) * chance : 0
+    }
+  }
+
+  @Test(arguments: [0, 1.6])
+  func `days off have nothing odd, nor make others odd`(rise: Double) {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let found = Anomalies.found(in: workdays(seed, rise: rise), season: 7)
+      #expect(found.isEmpty, "\(rise) \(seed): \(found)")
+    }
+  }
+
+  @Test func `a workday without anything and a day off with much are odd`() {
+    var history = workdays(1, rise: 0)
+    history[30] = 0
+    history[40] = 60
+    let found = Anomalies.found(in: history, season: 7)
+    #expect(found.map(\.step) == [30, 40])
+    #expect(found.map { $0.score > 0 } == [false, true])
+    #expect(found[1].expected == 0 && found[1].low == 0 && found[1].high < 60)
+  }
+
+  /// 4, 5 and 6 in turn, so many steps apart.
+  private func uses(every pause: Int) -> [Double] {
+    (0..<150).map { step -> Double in step % pause == 0 ? Double(4 + step / pause % 3) : 0 }
+  }
+
+  /// So many steps from one use to the next, each use four to six; of a pause of a step or two in five none is odd either.
+  @Test(arguments: [2, 5, 10, 30])
+  func `pauses are not odd where they are many`(pause: Int) {
+    let history = uses(every: pause)
+    #expect(Anomalies.found(in: history, season: 7).isEmpty)
+    let most: [Double] = (0..<150).map { step in [4, 0, 4, 4, 0, 4, 4, 0, 0, 4, 4][step % 11] }
+    #expect(Anomalies.found(in: most, season: 7).isEmpty)
+  }
+
+  @Test func `a use is held against the other uses`() {
+    var history = uses(every: 5)
+    history[75] = 50
+    let found = Anomalies.found(in: history, season: 7)
+    #expect(found.map(\.step) == [75])
+    #expect(found.allSatisfy { (3...7).contains($0.expected) })
+  }
+
+  @Test func `a use that stops is a level, not many pauses`() {
+    let found = Anomalies.found(in: (0..<100).map { $0 < 60 ? 100 : 0 }, season: 7)
+    #expect(found.map(\.step) == [60] && found.map(\.kind) == [.shift])
+  }
+
   /// What a history does from step to step, without noise.
   private static let slopes: [(name: String, value: @Sendable (Int) -> Double)] = [
     ("flat", { _ in 100 }), ("2 a step", { 100 + 2 * Double($0) }),

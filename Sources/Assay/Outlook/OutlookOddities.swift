@@ -73,7 +73,7 @@ private struct OdditySearch: Sendable {
         cause: causes.cause(on: day, isRise: anomaly.score > 0, days, lines, past))
     }
     if name == "total" {
-      for day in past.indices where past[day].requests == 0 {
+      for day in ExactSeries(past.map { Int128($0.requests) }, scale: 0).missingDays {
         found.append(plain(name, day, .missingDay, past[day], "no request on this day"))
       }
     }

@@ -38,15 +38,20 @@ package enum Anomalies {
 
   /// Looks for what is odd; by step, a shift before a spike.
   ///
+  /// Usual pauses are left out, and uses held against each other; on a step that is free as a rule nothing is expected.
+  ///
   /// - Parameters:
   ///   - history: finite values up to 10²⁴, oldest first.
   ///   - season: steps of a season; 1 for none.
   package static func found(in history: [Double], season: Int) -> [Anomaly] {
-    guard history.count >= 10 else { return [] }
-    let shape = RobustShape(history, season: season)
+    let rest = Rest(history, season: season)
+    let steps = history.indices.filter { !rest.isPause($0, history[$0]) && !rest.isFree($0) }
+    guard steps.count >= 10 else { return [] }
+    let values = steps.map { history[$0] }
+    let shape = RobustShape(values, phases: steps.map { $0 % season }, season: season)
     let shifts = LevelShifts.found(in: shape.plain, period: season)
     let starts = [0] + shifts.map(\.step)
-    let ends = shifts.map(\.step) + [history.count]
+    let ends = shifts.map(\.step) + [values.count]
     var level: [Double] = []
     for (start, end) in zip(starts, ends) {
       level += Median.running(Array(shape.plain[start..<end]), half: max(season, 3))
@@ -55,20 +60,31 @@ package enum Anomalies {
     for (start, end) in zip(starts, ends) {
       Anomalies.follow(shape.plain, in: start..<end, half: max(season, 3), &level)
     }
-    let rest = zip(shape.plain, level).map { $0 - $1 }
-    func anomaly(_ step: Int, _ kind: Kind, level: Double, score: Double) -> Anomaly {
-      let room = limit * deviation
-      return Anomaly(
-        step: step, kind: kind, value: history[step], expected: shape.value(of: level, at: step),
-        low: shape.value(of: level - room, at: step),
-        high: shape.value(of: level + room, at: step), score: score)
+    let room = limit * deviation
+    func anomaly(_ place: Int, _ kind: Kind, level: Double, score: Double) -> Anomaly {
+      Anomaly(
+        step: steps[place], kind: kind, value: values[place],
+        expected: shape.value(of: level, at: place), low: shape.value(of: level - room, at: place),
+        high: shape.value(of: level + room, at: place), score: score)
     }
     var anomalies = shifts.map {
       anomaly($0.step, .shift, level: level[$0.step - 1], score: $0.score)
     }
-    for step in history.indices where rest[step].magnitude > limit * deviation {
-      anomalies.append(
-        anomaly(step, .spike, level: level[step], score: rest[step] / deviation))
+    for (place, value) in values.enumerated() {
+      let score = (shape.plain[place] - level[place]) / deviation
+      let spike = anomaly(place, .spike, level: level[place], score: score)
+      // A value that cannot be less than 0 may be less on the scale.
+      let isWithin = spike.low <= value && value <= spike.high
+      if score.magnitude > limit && !isWithin { anomalies.append(spike) }
+    }
+    for (step, value) in history.enumerated() where value != 0 && rest.isFree(step) {
+      let score = shape.scaled(value) / deviation
+      if score > limit {
+        anomalies.append(
+          Anomaly(
+            step: step, kind: .spike, value: value, expected: 0, low: 0,
+            high: shape.unscaled(room), score: score))
+      }
     }
     return anomalies.sorted {
       ($0.step, $0.kind == .shift ? 0 : 1) < ($1.step, $1.kind == .shift ? 0 : 1)

@@ -26,7 +26,8 @@ enum LevelShifts {
     return search.shifts.sorted { $0.step < $1.step }
   }
 
-  private static let shortest = 7
+  /// No level has fewer values.
+  static let shortest = 7
 
   private struct Search {
     let values: [Double]

@@ -7,8 +7,10 @@ struct RobustShape {
   let season: [Double]
   /// The history on the scale, without its season.
   let plain: [Double]
+  private let phases: [Int]
 
-  init(_ history: [Double], season period: Int) {
+  /// - Parameter phases: where in the season each value stands.
+  init(_ history: [Double], phases: [Int], season period: Int) {
     let positive = history.filter { $0 > 0 }
     let usual = (history.min() ?? 0) < 0 || positive.isEmpty ? nil : Median.of(positive)
     self.usual = usual
@@ -18,30 +20,40 @@ struct RobustShape {
     if period > 1 && history.count >= 2 * period {
       var level = Median.running(scaled, half: period)
       for _ in 0..<2 {
-        season = RobustShape.season(scaled, level, period: period)
-        plain = scaled.indices.map { scaled[$0] - season[$0 % period] }
+        season = RobustShape.season(scaled, level, phases, period: period)
+        plain = scaled.indices.map { scaled[$0] - season[phases[$0]] }
         level = Median.running(plain, half: period)
       }
     }
     self.season = season
     self.plain = plain
+    self.phases = phases
   }
 
-  /// The value of the history's own scale at a step, from one of this scale without season.
-  func value(of plain: Double, at step: Int) -> Double {
-    let scaled = plain + season[step % season.count]
-    guard let usual else { return scaled }
-    return max(0, (Exponential.value(scaled) - 1) * usual / 10)
+  /// The value of the history's own scale at a place of it, from one of this scale without season.
+  func value(of plain: Double, at place: Int) -> Double {
+    let value = unscaled(plain + season[phases[place]])
+    return usual == nil ? value : max(0, value)
   }
+
+  /// The value of the history's own scale from one of this scale.
+  func unscaled(_ scaled: Double) -> Double {
+    usual.map { (Exponential.value(scaled) - 1) * $0 / 10 } ?? scaled
+  }
+
+  /// A value of the history's own scale on this scale.
+  func scaled(_ value: Double) -> Double { RobustShape.scaled(value, usual) }
 
   private static func scaled(_ value: Double, _ usual: Double?) -> Double {
     usual.map { Logarithm.natural(1 + 10 * value / $0) } ?? value
   }
 
   /// The median of what is left of the level at each phase, with a mean of 0.
-  private static func season(_ scaled: [Double], _ level: [Double], period: Int) -> [Double] {
+  private static func season(
+    _ scaled: [Double], _ level: [Double], _ phases: [Int], period: Int
+  ) -> [Double] {
     let medians = (0..<period).map { phase in
-      Median.of(stride(from: phase, to: scaled.count, by: period).map { scaled[$0] - level[$0] })
+      Median.of(scaled.indices.filter { phases[$0] == phase }.map { scaled[$0] - level[$0] })
     }
     let mean = medians.reduce(0, +) / Double(period)
     return medians.map { $0 - mean }

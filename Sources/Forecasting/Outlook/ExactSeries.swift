@@ -18,6 +18,13 @@ package struct ExactSeries: Sendable {
   package var anomalies: [Anomalies.Anomaly] {
     Anomalies.found(in: figures.map(\.number), season: 7)
   }
+
+  /// The days of the history that have nothing where something is usual, with a season of a week.
+  package var missingDays: [Int] {
+    let history = figures.map(\.number)
+    let rest = Rest(history, season: 7)
+    return history.indices.filter { history[$0] == 0 && !rest.isPause($0, 0) }
+  }
 }
 
 extension RollingForecast {

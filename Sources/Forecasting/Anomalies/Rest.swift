@@ -1,0 +1,38 @@
+/// The steps on which nothing was and nothing had to be, as a business rests at weekends and a model is used every
+/// fifth day: they are not odd, and tell nothing of what used days are like.
+struct Rest {
+  /// The phases of the season that are free: at most one in ten of their values is not 0.
+  private let phases: Set<Int>
+  /// A 0 is nothing odd on any step: between pauses there are fewer uses on average than a level has values.
+  private let isUsual: Bool
+  private let season: Int
+
+  /// - Parameter season: steps of a season; 1 for none.
+  init(_ history: [Double], season: Int) {
+    self.season = season
+    guard history.contains(0), history.allSatisfy({ $0 >= 0 }) else {
+      (phases, isUsual) = ([], false)
+      return
+    }
+    var free: Set<Int> = []
+    if season > 1 && history.count >= 2 * season {
+      free = Set(
+        (0..<season).filter { phase in
+          let values = stride(from: phase, to: history.count, by: season).map { history[$0] }
+          return 10 * values.count { $0 != 0 } <= values.count
+        })
+      // Where all are, nothing is free beside others.
+      if free.count == season { free = [] }
+    }
+    let others = history.indices.filter { !free.contains($0 % season) }.map { history[$0] }
+    let pauses = others.indices.count { others[$0] == 0 && ($0 == 0 || others[$0 - 1] != 0) }
+    isUsual = others.count { $0 != 0 } < LevelShifts.shortest * pauses
+    phases = isUsual ? [] : free
+  }
+
+  /// Whether a step is free as a rule, whatever was on it.
+  func isFree(_ step: Int) -> Bool { phases.contains(step % season) }
+
+  /// Whether nothing is missing on a step of this value.
+  func isPause(_ step: Int, _ value: Double) -> Bool { value == 0 && (isUsual || isFree(step)) }
+}
