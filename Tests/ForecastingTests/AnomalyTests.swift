@@ -121,6 +121,24 @@ import Testing
     #expect(shifts((0..<150).map(value)) == [], "\(name)")
   }
 
+  /// So much a step more than a start of 100; 50 days of it are bent on a logarithmic scale.
+  @Test(arguments: [5, 10, 20, 50, 100, 1000] as [Double])
+  func `a straight rise from a small start has nothing odd`(rise: Double) {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let history = (0..<120).map { (100 + rise * Double($0)) * noise($0, seed) }
+      let found = Anomalies.found(in: history, season: 7)
+      #expect(found.isEmpty, "\(rise) \(seed): \(found)")
+    }
+  }
+
+  @Test func `a straight rise without noise has nothing odd, but what leaves it`() {
+    var history = (0..<120).map { Double(5 + 3 * $0) }
+    #expect(Anomalies.found(in: history, season: 7).isEmpty)
+    #expect(Anomalies.found(in: (1...60).map { Double(10 * $0) }, season: 7).isEmpty)
+    history[3] = 56
+    #expect(Anomalies.found(in: history, season: 7).map(\.step) == [3])
+  }
+
   @Test func `growth in whole units is no level shift`() {
     #expect(shifts((0..<150).map { Double(5 + $0 / 2) }) == [])
   }

@@ -49,7 +49,7 @@ package enum Anomalies {
     guard steps.count >= 10 else { return [] }
     let values = steps.map { history[$0] }
     let shape = RobustShape(values, phases: steps.map { $0 % season }, season: season)
-    let shifts = LevelShifts.found(in: shape.plain, period: season)
+    let shifts = LevelShifts.found(in: shape, period: season)
     let starts = [0] + shifts.map(\.step)
     let ends = shifts.map(\.step) + [values.count]
     var level: [Double] = []
@@ -58,7 +58,7 @@ package enum Anomalies {
     }
     let deviation = max(Median.deviation(zip(shape.plain, level).map { $0 - $1 }), 0.02)
     for (start, end) in zip(starts, ends) {
-      Anomalies.follow(shape.plain, in: start..<end, half: max(season, 3), &level)
+      Growth.follow(shape, in: start..<end, half: max(season, 3), &level)
     }
     let room = limit * deviation
     func anomaly(_ place: Int, _ kind: Kind, level: Double, score: Double) -> Anomaly {
@@ -88,36 +88,6 @@ package enum Anomalies {
     }
     return anomalies.sorted {
       ($0.step, $0.kind == .shift ? 0 : 1) < ($1.step, $1.kind == .shift ? 0 : 1)
-    }
-  }
-
-  /// Near the ends of a level, where a running median is of values to one side and behind all growth, changes it to what
-  /// growth makes of it if that is nearer to the value: what fits either is not odd.
-  ///
-  /// Growth is that of the values beside, so that a few odd ones at an end make no line of themselves.
-  private static func follow(
-    _ values: [Double], in stretch: Range<Int>, half: Int, _ level: inout [Double]
-  ) {
-    let (start, end, count) = (stretch.lowerBound, stretch.upperBound, 2 * half + 1)
-    guard stretch.count > 2 * half else { return }
-    let (first, last) = (start + half, end - half)
-    let ends = [
-      (near: first..<min(first + count, end), steps: start..<first),
-      (near: max(last - count, start)..<last, steps: last..<end),
-    ]
-    for (near, steps) in ends {
-      let middle = near.lowerBound + near.count / 2
-      let rise =
-        Median.of(Array(values[middle..<near.upperBound]))
-        - Median.of(Array(values[near.lowerBound..<middle]))
-      let usual = Median.of(Array(values[near]))
-      for step in steps {
-        let offset = Double(2 * step - near.lowerBound - near.upperBound + 1) / 2
-        let grown = usual + rise * 2 / Double(near.count) * offset
-        if (values[step] - grown).magnitude < (values[step] - level[step]).magnitude {
-          level[step] = grown
-        }
-      }
     }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Binary segmentation: the step where the means of up to 14 values on both sides differ most, then the same
 /// on each side of it. Growth is no step: a step counts where it explains more than a straight line through the same
-/// values, or much that a line leaves.
+/// values, or much that a line leaves; nor is growth by so much a step, which is bent on the scale where it began small.
 enum LevelShifts {
   struct Shift: Hashable {
     /// The first step of the new level.
@@ -11,8 +11,8 @@ enum LevelShifts {
     let score: Double
   }
 
-  /// - Parameter plain: a history without season, on a scale where changes look alike.
-  static func found(in plain: [Double], period: Int) -> [Shift] {
+  static func found(in shape: RobustShape, period: Int) -> [Shift] {
+    let plain = shape.plain
     guard plain.count >= 2 * shortest else { return [] }
     let level = Median.running(plain, half: max(period, 3))
     let rest = zip(plain, level).map { $0 - $1 }
@@ -21,7 +21,7 @@ enum LevelShifts {
     let calm = zip(plain, level).map { min(max($0, $1 - room), $1 + room) }
     let changes = zip(calm.dropFirst(), calm).map { $0 - $1 }
     let noise = max(Median.deviation(changes) / 2.0.squareRoot(), 0.8 * spread, 1e-9)
-    var search = Search(values: calm, noise: noise)
+    var search = Search(values: calm, shape: shape, noise: noise)
     search.look(from: 0, to: plain.count)
     return search.shifts.sorted { $0.step < $1.step }
   }
@@ -31,6 +31,7 @@ enum LevelShifts {
 
   private struct Search {
     let values: [Double]
+    let shape: RobustShape
     let noise: Double
     private(set) var shifts: [Shift] = []
     /// From this evidence on, a step is none of the many that chance makes among so many.
@@ -48,8 +49,9 @@ enum LevelShifts {
       let sharpness: Double
     }
 
-    init(values: [Double], noise: Double) {
+    init(values: [Double], shape: RobustShape, noise: Double) {
       self.values = values
+      self.shape = shape
       self.noise = noise
       enough = 6 * Logarithm.natural(Double(values.count))
     }
@@ -64,7 +66,10 @@ enum LevelShifts {
         ($0.step - clearest.step).magnitude <= shortest && $0.evidence > enough
       }
       guard let best = near.max(by: { $0.sharpness < $1.sharpness }),
-        best.change.magnitude > 1.5 * noise, isLasting(at: best.step)
+        best.change.magnitude > 1.5 * noise, isLasting(at: best.step),
+        !Growth.isStraight(
+          shape, in: max(start, best.step - Search.window)..<min(end, best.step + Search.window),
+          ratherThanStepAt: best.step)
       else { return }
       shifts.append(Shift(step: best.step, score: best.change / noise))
       look(from: start, to: best.step)

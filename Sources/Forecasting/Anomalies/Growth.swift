@@ -1,0 +1,86 @@
+/// Growth near the ends of a level, where a running median is of values to one side and behind it.
+///
+/// By a factor it is straight on the scale; by so much a step it is straight on that of the history, and bent on the
+/// other where it began small.
+enum Growth {
+  /// Changes the level near the ends of a stretch to what growth makes of it where that is nearer to the value: what fits
+  /// either is not odd.
+  static func follow(
+    _ shape: RobustShape, in stretch: Range<Int>, half: Int, _ level: inout [Double]
+  ) {
+    let (start, end, count) = (stretch.lowerBound, stretch.upperBound, 2 * half + 1)
+    guard stretch.count > half else { return }
+    let (first, last) = (start + half, end - half)
+    let ends = [
+      (
+        steps: start..<first, all: start..<min(start + count, end),
+        beside: first..<min(first + count, end)
+      ),
+      (
+        steps: last..<end, all: max(end - count, start)..<end,
+        beside: max(last - count, start)..<last
+      ),
+    ]
+    for (steps, all, beside) in ends {
+      if stretch.count >= count {
+        level.approach(shape.plain, at: steps, byFactor(shape.plain, at: steps, from: beside))
+      }
+      let grown = byStep(shape, in: all, at: steps)
+      // Of noise alone a line would fit most, too.
+      if miss(shape.plain, steps, grown) < 0.8 * miss(shape.plain, steps, level[steps]) {
+        level.approach(shape.plain, at: steps, grown)
+      }
+    }
+  }
+
+  /// Whether values lie on a straight line of the history's scale, by half of the distance, rather than on two levels.
+  static func isStraight(_ shape: RobustShape, in stretch: Range<Int>, ratherThanStepAt step: Int)
+    -> Bool
+  {
+    let before = Median.of(Array(shape.plain[stretch.lowerBound..<step]))
+    let after = Median.of(Array(shape.plain[step..<stretch.upperBound]))
+    let levels = stretch.map { $0 < step ? before : after }
+    return miss(shape.plain, stretch, byStep(shape, in: stretch, at: stretch)) < 0.5
+      * miss(shape.plain, stretch, levels)
+  }
+
+  /// The line of the values beside, so that a few odd ones at an end make no line of themselves.
+  private static func byFactor(
+    _ values: [Double], at steps: Range<Int>, from beside: Range<Int>
+  ) -> [Double] {
+    let middle = beside.lowerBound + beside.count / 2
+    let rise =
+      Median.of(Array(values[middle..<beside.upperBound]))
+      - Median.of(Array(values[beside.lowerBound..<middle]))
+    let usual = Median.of(Array(values[beside]))
+    return steps.map { step in
+      let offset = Double(2 * step - beside.lowerBound - beside.upperBound + 1) / 2
+      return usual + rise * 2 / Double(beside.count) * offset
+    }
+  }
+
+  /// The line of a stretch with its end: on this scale, of which a small start has little, none could be drawn on from beside.
+  private static func byStep(
+    _ shape: RobustShape, in stretch: Range<Int>, at steps: Range<Int>
+  ) -> [Double] {
+    let line = RobustLine(shape.plain[stretch].map(shape.unscaled))
+    return steps.map { shape.scaled(max(0, line.value(at: $0 - stretch.lowerBound))) }
+  }
+
+  /// How far values are from what is expected of them, in the middle of all.
+  private static func miss(
+    _ values: [Double], _ steps: Range<Int>, _ expected: some Sequence<Double>
+  ) -> Double {
+    Median.of(zip(values[steps], expected).map { ($0 - $1).magnitude })
+  }
+}
+
+extension [Double] {
+  /// Takes over what is nearer to the values than it is itself.
+  fileprivate mutating func approach(_ values: [Double], at steps: Range<Int>, _ grown: [Double]) {
+    for (step, grown) in zip(steps, grown)
+    where (values[step] - grown).magnitude < (values[step] - self[step]).magnitude {
+      self[step] = grown
+    }
+  }
+}
