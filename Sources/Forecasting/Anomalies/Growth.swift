@@ -25,7 +25,7 @@ enum Growth {
       if stretch.count >= count {
         level.approach(shape.plain, at: steps, byFactor(shape.plain, at: steps, from: beside))
       }
-      let grown = byStep(shape, in: all, at: steps)
+      let grown = byStep(shape.plain, of: shape, in: all, at: steps)
       // Of noise alone a line would fit most, too.
       if miss(shape.plain, steps, grown) < 0.8 * miss(shape.plain, steps, level[steps]) {
         level.approach(shape.plain, at: steps, grown)
@@ -34,14 +34,14 @@ enum Growth {
   }
 
   /// Whether values lie on a straight line of the history's scale, by half of the distance, rather than on two levels.
-  static func isStraight(_ shape: RobustShape, in stretch: Range<Int>, ratherThanStepAt step: Int)
-    -> Bool
-  {
-    let before = Median.of(Array(shape.plain[stretch.lowerBound..<step]))
-    let after = Median.of(Array(shape.plain[step..<stretch.upperBound]))
-    let levels = stretch.map { $0 < step ? before : after }
-    return miss(shape.plain, stretch, byStep(shape, in: stretch, at: stretch)) < 0.5
-      * miss(shape.plain, stretch, levels)
+  static func isStraight(
+    _ values: [Double], of shape: RobustShape, in stretch: Range<Int>, ratherThanStepAt step: Int
+  ) -> Bool {
+    let before = Median.of(Array(values[stretch.lowerBound..<step]))
+    let after = Median.of(Array(values[step..<stretch.upperBound]))
+    let straight = byStep(values, of: shape, in: stretch, at: stretch)
+    return miss(values, stretch, straight)
+      < 0.5 * miss(values, stretch, stretch.map { $0 < step ? before : after })
   }
 
   /// The line of the values beside, so that a few odd ones at an end make no line of themselves.
@@ -61,9 +61,9 @@ enum Growth {
 
   /// The line of a stretch with its end: on this scale, of which a small start has little, none could be drawn on from beside.
   private static func byStep(
-    _ shape: RobustShape, in stretch: Range<Int>, at steps: Range<Int>
+    _ values: [Double], of shape: RobustShape, in stretch: Range<Int>, at steps: Range<Int>
   ) -> [Double] {
-    let line = RobustLine(shape.plain[stretch].map(shape.unscaled))
+    let line = RobustLine(values[stretch].map(shape.unscaled))
     return steps.map { shape.scaled(max(0, line.value(at: $0 - stretch.lowerBound))) }
   }
 

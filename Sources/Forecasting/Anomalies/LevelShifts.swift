@@ -68,7 +68,8 @@ enum LevelShifts {
       guard let best = near.max(by: { $0.sharpness < $1.sharpness }),
         best.change.magnitude > 1.5 * noise, isLasting(at: best.step),
         !Growth.isStraight(
-          shape, in: max(start, best.step - Search.window)..<min(end, best.step + Search.window),
+          values, of: shape,
+          in: max(start, best.step - Search.window)..<min(end, best.step + Search.window),
           ratherThanStepAt: best.step)
       else { return }
       shifts.append(Shift(step: best.step, score: best.change / noise))
