@@ -45,17 +45,20 @@ struct ForecastScreen {
 
   private func sums(_ outlook: Outlook) -> [String] {
     let series = outlook.series.filter { $0.name == "total" }
+    // A young ledger has fewer days than are ahead.
+    let first = output.input.facts.totals(byDays: \.self).first?.key ?? outlook.lastDay
+    let past = min(output.request.horizon, outlook.lastDay - first + 1)
     let rows = [
       ("Vendor cost, USD", OutlookMeasure.vendorCost), ("Revenue, USD", .revenue),
       ("Credits", .credits), ("Requests", .requests),
     ].compactMap { words, measure -> [TextTable.Cell]? in
       guard let one = series.first(where: { $0.measure == measure }) else { return nil }
-      let past = pastSum(of: measure, days: output.request.horizon, outlook)
-      return [words, figure(past, measure)].map { TextTable.Cell(text: $0) }
+      let sum = pastSum(of: measure, days: past, outlook)
+      return [words, figure(sum, measure)].map { TextTable.Cell(text: $0) }
         + range(of: one.total, measure)
         + (hasGlyphs ? [TextTable.Cell(text: measure == .vendorCost ? course(one) : "")] : [])
     }
-    let days = Figures.count(Int64(output.request.horizon), "day")
+    let days = Figures.count(Int64(past), "day")
     return TextTable(
       columns: [
         TextTable.Column(heading: ""), TextTable.Column(heading: "Last \(days)", rank: 2),

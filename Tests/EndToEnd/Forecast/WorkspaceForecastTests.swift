@@ -190,6 +190,7 @@ struct WorkspaceForecastTests {
     let run = try Program.assay("forecast", folder.path("ws"))
     #expect(run.status == 0)
     #expect(run.output.replacing("\n  ", with: " ").contains("The history is too short to trust"))
+    #expect(run.output.contains("Last 2 days") && !run.output.contains("Last 30 days"))
     #expect(try folder.text("ws/out/forecast/forecast-accuracy.csv").contains("history too short"))
   }
 
