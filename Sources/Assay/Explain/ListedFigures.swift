@@ -1,16 +1,22 @@
+import Reports
+
 /// Figures that are no sums over facts: where the rows behind them stand.
 enum ListedFigures {
   /// Returns what lists the rows behind a column of a report; nil where the rows are not listed.
   static func place(report: String, column: String) -> String? {
     switch report {
-    case "exceptions", "rejects", "negative-margin": "a row each in \(report).csv"
     case "reconciliation": "the rows that differ are in exceptions.csv"
-    case "conflicts", "duplicates": "the rows are in exceptions.csv"
+    case "diagnosis", "corrections", "conflicts", "duplicates": "the rows are in exceptions.csv"
+    case "free-tier-guards": "whom they stop is in free-tier-guard-users.csv"
     case "forecast": "its days are in forecast.csv"
     case "summary": summary(column)
-    default: nil
+    default: listed.contains(report) ? "a row each in \(report).csv" : nil
     }
   }
+
+  /// Reports of which no figure can be asked for.
+  private static let listed = Set(Report.all.map(\.name) + ["facts"])
+    .subtracting(FigureReport.allCases.map(\.rawValue))
 
   private static func summary(_ column: String) -> String? {
     switch column {

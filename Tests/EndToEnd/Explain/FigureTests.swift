@@ -121,6 +121,21 @@ struct FigureTests {
         + " exceptions.csv"
     ),
     (
+      "diagnosis/previous_price/requests", 64,
+      "option --figure is \"diagnosis/previous_price/requests\", expected a figure that sums"
+        + " requests; the rows are in exceptions.csv"
+    ),
+    (
+      "facts/2026-08-01/requests", 64,
+      "option --figure is \"facts/2026-08-01/requests\", expected a figure that sums requests;"
+        + " a row each in facts.csv"
+    ),
+    (
+      "anomalies/total", 64,
+      "option --figure is \"anomalies/total\", expected a figure that sums requests; a row each"
+        + " in anomalies.csv"
+    ),
+    (
       "revenue/2026-08/credits", 64,
       "option --figure is \"revenue/2026-08/credits\", expected revenue/MONTH/TIER/COLUMN"
     ),
