@@ -94,14 +94,15 @@ extension PriceBook {
       if old == new { continue }
       // A row that a better source hides at its start may count later.
       func statement(_ place: Place) -> DatedRow<Price>? { stated[place] ?? self.row(at: place) }
-      let row = statement(entry.place)
+      var row = statement(entry.place)
       let start = entry.validity.from
       // What was announced stays so when its price is corrected once it has come.
-      let versions = rows.filter { start > time.now && $0.from == start }.map(\.recordedAt)
-      let learnedAt = versions.min { ($0 ?? .distantPast) < ($1 ?? .distantPast) }
-      guard var kind = time.kind(of: start, recordedAt: learnedAt ?? row?.recordedAt) else {
-        continue
+      if start > time.now, let recordedAt = row?.recordedAt, recordedAt >= start {
+        row = PriceBook.announced(for: start, among: rows)
+        new = row?.value.perUnit
+        if row == nil || old == new { continue }
       }
+      guard var kind = time.kind(of: start, recordedAt: row?.recordedAt) else { continue }
       if kind == .change, old == nil, let recordedAt = row?.recordedAt, recordedAt > start {
         kind = .correction
         if start == .distantPast {
@@ -118,9 +119,17 @@ extension PriceBook {
           recordedAt: row?.recordedAt,
           oldRecordedAt: isContiguous
             ? previous.flatMap { statement($0.place)?.recordedAt } : nil,
-          place: entry.place, replaced: nil))
+          place: row?.place ?? entry.place, replaced: nil))
     }
     return events
+  }
+
+  /// The row of one key that was the last to say, before it came, what will be from `start` on; nil where none did.
+  private static func announced(
+    for start: Instant, among rows: [DatedRow<Price>]
+  ) -> DatedRow<Price>? {
+    rows.filter { $0.from == start && $0.recordedAt ?? .distantPast < start }
+      .max { ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast) }
   }
 
   /// Of rows of one key that replace others of the same start, the row that stated the price first, by where each

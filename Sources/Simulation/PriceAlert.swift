@@ -63,7 +63,8 @@ package struct PriceAlert: Sendable {
 
   /// The books before and after: what the model's prices were, and what they are now or would have become.
   ///
-  /// Of a correction both are what was believed then, as it may itself be corrected later. Where prices were called off
+  /// Of a correction both are what was believed then, as it may itself be corrected later; so are they of an announcement,
+  /// until it came. Where prices were called off
   /// or corrected, all but these are the same in both: of others that come then, other alerts tell.
   package func books(_ books: Books) -> (before: Books, after: Books) {
     let known = recordedAt.map { books.prices.before($0, of: model) } ?? books.prices
@@ -81,8 +82,11 @@ package struct PriceAlert: Sendable {
         derivations: books.derivations)
     }
     switch kind {
-    case .change, .announced:
+    case .change:
       return (fixed(books.prices, at: justBefore), fixed(books.prices, at: effectiveFrom))
+    case .announced:
+      let then = books.prices.before(effectiveFrom, of: model)
+      return (fixed(then, at: justBefore), fixed(then, at: effectiveFrom))
     case .correction:
       let corrected = recordedAt.map { books.prices.known(at: $0, of: model) } ?? books.prices
       let before = fixed(known, at: compared)
@@ -104,9 +108,9 @@ package struct PriceAlert: Sendable {
 
   /// While the prices before are in force by the books as they are: what starts then costs before what it costs now.
   ///
-  /// Nil where the books no longer have those prices, as of what was corrected.
+  /// Nil where the books may no longer have those prices, as of what was corrected or announced.
   func stretchBefore(by books: Books) -> Validity? {
-    if kind == .correction { return nil }
+    if kind == .correction || kind == .announced { return nil }
     let boundaries = books.priceBoundaries(of: model)
     return Validity(
       from: boundaries.filter { $0 <= justBefore }.max() ?? .distantPast,

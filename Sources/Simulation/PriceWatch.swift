@@ -128,8 +128,6 @@ extension WeighedAlert {
       let old = PriceFinder(before, alert: alert, use: use)
       let new = PriceFinder(after, alert: alert, use: use)
       for unitClass in UnitClass.allCases {
-        // A fee is due in the base band, however large the request.
-        if unitClass == .request && use.band != nil { continue }
         let quantity = traffic.used(unitClass, by: use)
         let events = alert.events.filter {
           $0.key.unitClass == unitClass && $0.key.serviceTier == use.serviceTier

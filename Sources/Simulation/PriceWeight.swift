@@ -78,9 +78,10 @@ package struct PriceTraffic: Sendable {
     }
   }
 
-  /// How much of a class was used in one way: seconds in nanoseconds, and of requests all, whatever their size.
+  /// How much of a class was used in one way: seconds in nanoseconds; all requests in the base band, as their fee is.
   func used(_ unitClass: UnitClass, by use: Use) -> Int128 {
     if unitClass != .request { return uses[use]?.used(unitClass) ?? 0 }
+    if use.band != nil { return 0 }
     return uses.reduce(0) {
       $1.key.inBaseBand == use.inBaseBand ? $0 + $1.value.used(.request) : $0
     }

@@ -102,10 +102,10 @@ struct WatchCallOffTests {
 
   /// Requests of August; the rows are recorded, and their prices come, in months that follow.
   @Test(arguments: [
-    // Corrected once it came, it was announced all the same: (15 - 20.5) / 15.
+    // Corrected once it came, it was announced as what it was announced as: (15 - 17) / 15.
     (
       ["input,2,2026-10-01,2026-08-05", "input,2.5,2026-10-01,2026-10-08"],
-      ["announced input 1 2.5 10.5 0 critical -36.6667"]
+      ["announced input 1 2 7 0 critical -13.3333"]
     ),
     // Announced in August and called off in September, it is August's all the same.
     (

@@ -167,6 +167,15 @@ struct WatchEndTests {
     #expect(paid == [["6", "7"]])
   }
 
+  /// No request pays it: a fee is always that of the base band.
+  @Test func `a fee that is stated for a band has a row, and weighs nothing`() throws {
+    let folder = try workspace(
+      ["input,6,,,200,2026-01-01,,2026-01-01", "request,1,,,200,2026-03-13,,2026-03-13"],
+      use: ",,1000000,0")
+    let (found, _, _) = try watched(folder, "--period", "2026-03")
+    #expect(found == [["2026-03-13", "change", "request", "200", "", "", "0", "0", "info"]])
+  }
+
   /// A tenth of 3 USD becomes nine tenths, in batch half of both, charged 1.5 times what it was: critical, as it is more
   /// than we get.
   ///
