@@ -69,6 +69,8 @@ package struct PricedClass: Hashable, Sendable {
 /// How prices follow from others, by day.
 package struct DerivationBook: Sendable {
   let histories: [Derivation.Key: History<Derivation>]
+  /// The rows recorded after the instant whose knowledge is asked for.
+  private let later: [DatedRow<Derivation>]
 
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   package init(
@@ -81,13 +83,17 @@ package struct DerivationBook: Sendable {
     histories = Pricing.histories(
       rows, knownAt: knownAt, key: \.key, what: { "derivation \($0.key.words)" },
       allowsOverlap: true, faults: &faults)
+    later = rows.filter { !$0.isKnown(at: knownAt) }
   }
 
-  private init(histories: [Derivation.Key: History<Derivation>]) { self.histories = histories }
+  private init(_ book: DerivationBook, histories: [Derivation.Key: History<Derivation>]) {
+    self.histories = histories
+    later = book.later
+  }
 
   /// Returns the book with what it has in force at `instant`, for all time.
   package func fixing(at instant: Instant) -> DerivationBook {
-    DerivationBook(histories: histories.compactMapValues { $0.fixed(at: instant) })
+    DerivationBook(self, histories: histories.compactMapValues { $0.fixed(at: instant) })
   }
 
   /// The instants at which a derivation for `provider` begins or ends.
@@ -118,5 +124,18 @@ package struct DerivationBook: Sendable {
       }
     }
     return nil
+  }
+
+  /// Returns the row that would speak for a class at `instant`, had it not been recorded later than what is known; nil
+  /// where there is none.
+  package func notKnown(
+    _ derived: PricedClass, provider: Name, at instant: Instant
+  ) -> OutOfForce<Derivation>? {
+    later.filter { row in
+      let key = row.value.key
+      return key.provider.map { $0 == provider } ?? true
+        && key.unitClass.map { $0 == derived.unitClass } ?? true
+        && key.serviceTier == derived.serviceTier
+    }.firstNotKnown(at: instant)
   }
 }

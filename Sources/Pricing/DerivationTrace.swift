@@ -75,7 +75,8 @@ extension DerivationBook {
     let rows = candidates(
       provider: provider, unitClass: derived.unitClass, serviceTier: derived.serviceTier)
     guard !rows.contains(where: { $0.validity.contains(instant) }),
-      let row = Pricing.outOfForce(rows, at: instant)
+      let row = notKnown(derived, provider: provider, at: instant)
+        ?? Pricing.outOfForce(rows, at: instant)
     else { return nil }
     let reason: PassedOverRow.Reason =
       switch row.reason {

@@ -152,14 +152,15 @@ extension PriceBook {
     return unfit.inBookOrder
   }
 
-  /// Returns the first row of a model's class that would be in force at `instant`, had it not been recorded later than
+  /// Returns the first row that would price a model's class in any request at `instant`, had it not been recorded later than
   /// what is known; nil where there is none.
   package func notKnown(
     _ model: ModelKey, _ unitClass: UnitClass, serviceTier: Name, at instant: Instant
   ) -> OutOfForce<Price>? {
     rows(of: key(of: model) ?? model).filter {
-      $0.value.key.unitClass == unitClass && $0.value.key.serviceTier == serviceTier
-        && !$0.isKnown(at: knownAt)
+      let key = $0.value.key
+      return key.unitClass == unitClass && key.serviceTier == serviceTier
+        && key.region.isEmpty && key.contextOver == nil && !$0.isKnown(at: knownAt)
     }.firstNotKnown(at: instant)
   }
 

@@ -94,8 +94,8 @@ package struct MultiplierBook: Sendable {
   /// The rows that wait for approval or were turned down.
   package let notApproved: [Place: ApprovalStatus]
 
-  /// Whether the default of the settings is the multiplier of every request.
-  package var isEmpty: Bool { histories.isEmpty }
+  /// Whether no row is approved, also none that was recorded after the instant whose knowledge is asked for.
+  package var isEmpty: Bool { histories.isEmpty && later.isEmpty }
 
   /// Makes the book of the approved rows recorded by `knownAt`, or of all approved when it is nil.
   ///

@@ -148,6 +148,63 @@ struct AdviceTests {
     #expect(today.check.isEmpty && !today.explain.contains("recorded only"), "\(today)")
   }
 
+  private static let prices =
+    "provider,model,unit_class,price_usd,region,context_over,recorded_at\n"
+
+  /// Only what would have given the request its price takes the place of the rows to add.
+  @Test(arguments: [
+    ("acme,m,input,3,eu,,2026-03-10", "acme,m,input,PRICE,"),
+    ("acme,m,input,3,,2000,2026-03-10", "acme,m,input,PRICE,"),
+    ("acme,n,input,3,,,2026-03-10", "acme,m,input,PRICE,"),
+  ])
+  func `a row recorded later that would not price the request is not named`(
+    row: String, advice: String
+  ) throws {
+    let folder = try Self.workspace(["prices/p.csv": Self.prices + row + "\n"])
+    let check = try Self.words(folder, Self.known).check
+    #expect(check.contains(advice) && !check.contains("recorded only"), "\(check)")
+  }
+
+  /// One of the two classes was priced later, of the other nothing ever was; both, or one by a derivation.
+  @Test(arguments: [
+    ("acme,m,input,3,,,2026-03-10", "", "acme,m,reasoning,PRICE,", "acme,m,input"),
+    (
+      "acme,m,input,3,,,2026-03-10\nacme,m,reasoning,9,,,2026-03-10", "",
+      "help: prices/p.csv:2 was \(later)\n", "PRICE"
+    ),
+    (
+      "acme,m,input,3,,,2026-01-01", "acme,reasoning,standard,input,1,2026-03-10",
+      "help: derivations.csv:2 was \(later)\n", "PRICE"
+    ),
+  ])
+  func `what is still missing is asked for, and nothing else`(
+    rows: String, derivation: String, advice: String, not: String
+  ) throws {
+    let folder = try Self.workspace([
+      "prices/p.csv": Self.prices + rows + "\n",
+      "derivations.csv":
+        "provider,unit_class,service_tier,from_unit_class,factor,recorded_at\n\(derivation)\n",
+      "ledger/a.csv":
+        "request_id,request_started_at,user_id,tier,provider,model,input_tokens,reasoning_tokens\n"
+        + "r1,2026-02-11T00:00:00Z,u,free,acme,m,1000,10\n",
+    ])
+    let words = try Self.words(folder, Self.known)
+    #expect(words.check.contains(advice) && !words.check.contains(not), "\(words.check)")
+    #expect(
+      derivation.isEmpty
+        || words.explain.contains("Not used: derivations.csv:2 (× 1 of input), \(Self.later)"),
+      "\(words.explain)")
+  }
+
+  @Test func `a multiplier that is approved later is not said to be missing`() throws {
+    let folder = try Self.workspace([
+      "multipliers.csv":
+        "level,tier,multiplier,status,approved_by,recorded_at\ntier,free,2,approved,b,2026-03-10\n"
+    ])
+    let check = try Program.assay(["check", folder.path("ws")] + Self.known)
+    #expect(!check.output.contains("no multiplier is approved"), "\(check.output)")
+  }
+
   @Test func `a tier whose plan was recorded later is not said to be in no book`() throws {
     let folder = try Self.workspace([
       "plans.csv": "tier,is_free,recorded_at\nfree,true,2026-03-10\n"

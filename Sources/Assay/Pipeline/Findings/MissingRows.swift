@@ -40,41 +40,46 @@ struct MissingRows {
     return ([classes[standard]].compactMap { $0 } + others).joined(separator: ", and for ")
   }
 
-  /// The rows to add, each from the UTC day on which its first request began.
+  /// What to do for the prices: the rows to add, each from the UTC day on which its first request began; where all of them
+  /// are there, but were recorded after what is known, that.
   ///
   /// They are for the name of the provider under which the book has the model: a row for another would hide all of those.
-  func rows(_ file: Name, _ model: ModelKey, _ reason: UnpricedReason?) -> [BookRow] {
+  func advice(
+    _ file: Name, _ model: ModelKey, _ reason: UnpricedReason?
+  ) -> (text: String, isKnownLater: Bool) {
     let priced = workspace.books.prices.key(of: model) ?? model
     var starts: [Wanted: Instant] = [:]
+    var later: [(start: Instant, text: String)] = []
     for (price, start) in missing[Asking(file: file, model: model), default: []]
     where price.reason == reason {
-      let wanted = quoted(
-        Wanted(serviceTier: price.serviceTier, unitClass: price.unitClass), priced.provider, start)
-      starts[wanted] = min(starts[wanted] ?? .distantFuture, start)
+      let asked = PricedClass(unitClass: price.unitClass, serviceTier: price.serviceTier)
+      let wanted = quoted(asked, priced.provider, start)
+      if let text = notKnown(asked, wanted, of: priced, at: start) {
+        later.append((start, text))
+      } else {
+        starts[wanted] = min(starts[wanted] ?? .distantFuture, start)
+      }
     }
-    return starts.sorted { $0.key < $1.key }.map { wanted, start in
+    if starts.isEmpty, let first = later.min(by: { ($0.start, $0.text) < ($1.start, $1.text) }) {
+      return (first.text, true)
+    }
+    let rows = starts.sorted { $0.key < $1.key }.map { wanted, start in
       BookRow.price(
         of: priced, wanted.unitClass, serviceTier: wanted.serviceTier,
         from: String(start.description.prefix(10)), in: workspace)
     }
+    return (rows.advice(in: workspace), false)
   }
 
-  /// The row that would give a request its price, had it not been recorded after what is known; nil where there is none.
-  func notKnown(
-    _ file: Name, _ model: ModelKey, _ reason: UnpricedReason?
-  ) -> OutOfForce<Price>? {
-    let prices = workspace.books.prices
-    let priced = prices.key(of: model) ?? model
-    return missing[Asking(file: file, model: model), default: []].lazy
-      .filter { $0.price.reason == reason }
-      .sorted { $0.start < $1.start }
-      .compactMap { price, start in
-        let wanted = quoted(
-          Wanted(serviceTier: price.serviceTier, unitClass: price.unitClass), priced.provider,
-          start)
-        return prices.notKnown(
-          priced, wanted.unitClass, serviceTier: wanted.serviceTier, at: start)
-      }.first
+  /// What is said of the row that would derive or quote a price, had it not been recorded after what is known; nil where
+  /// there is none.
+  private func notKnown(
+    _ asked: PricedClass, _ wanted: Wanted, of model: ModelKey, at instant: Instant
+  ) -> String? {
+    let books = workspace.books
+    return books.derivations.notKnown(asked, provider: model.provider, at: instant)?.advice
+      ?? books.prices.notKnown(
+        model, wanted.unitClass, serviceTier: wanted.serviceTier, at: instant)?.advice
   }
 
   private struct Wanted: Hashable, Comparable {
@@ -91,13 +96,11 @@ struct MissingRows {
     }
   }
 
-  /// What has to be quoted so that `wanted` has a price: itself, or what it is derived from.
-  private func quoted(_ wanted: Wanted, _ provider: Name, _ instant: Instant) -> Wanted {
-    let chain = workspace.books.derivations.chain(
-      of: PricedClass(unitClass: wanted.unitClass, serviceTier: wanted.serviceTier),
-      provider: provider, at: instant)
+  /// What has to be quoted so that what is asked for has a price: itself, or what it is derived from.
+  private func quoted(_ asked: PricedClass, _ provider: Name, _ instant: Instant) -> Wanted {
+    let chain = workspace.books.derivations.chain(of: asked, provider: provider, at: instant)
     // What is derived from itself has to be quoted.
-    if chain.leadsBack { return wanted }
-    return Wanted(serviceTier: chain.source.serviceTier, unitClass: chain.source.unitClass)
+    let quoted = chain.leadsBack ? asked : chain.source
+    return Wanted(serviceTier: quoted.serviceTier, unitClass: quoted.unitClass)
   }
 }

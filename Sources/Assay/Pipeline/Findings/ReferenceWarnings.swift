@@ -107,11 +107,9 @@ struct ReferenceWarnings {
 
   private func help(_ group: Group, isCompared: Bool) -> String {
     let key = key(of: group)
-    if let row = missing.notKnown(group.reference.file, key, group.reference.reason) {
-      return row.advice
-    }
-    let prices = missing.rows(group.reference.file, key, group.reference.reason)
-      .advice(in: workspace)
+    let (prices, areKnownLater) = missing.advice(
+      group.reference.file, key, group.reference.reason)
+    if areKnownLater { return prices }
     switch group.reference.reason {
     case .unknownModel where isCompared:
       let (provider, model) = (key.provider.description, key.model.description)
