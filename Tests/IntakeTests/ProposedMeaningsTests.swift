@@ -86,4 +86,32 @@ import Testing
       #expect(proposal.missing == missing)
     }
   }
+
+  /// Names of columns, the user and what is left open; `uid` differs in every row, `by` is a program or another.
+  @Test(arguments: [
+    ("id,ts,by,user", "user", []), ("id,ts,by,customer", "customer", []),
+    ("id,ts,by,email", "email", []), ("id,ts,by,customer_email", "customer_email", []),
+    ("id,ts,call.by,user", "user", []), ("id,ts,by", "by", []), ("id,ts,by,note", "by", []),
+    ("id,ts,uid", "uid", []), ("id,ts,uid,by", "uid", []), ("id,ts,uid,user", "user", []),
+    ("ts,uid", "FILL IN", ["request_id", "user_id"]), ("id,ts,note", "everybody", []),
+  ])
+  func `what may be a user is one only where no other column is, and is never everybody`(
+    names: String, user: String, missing: [String]
+  ) throws {
+    let rows = (0..<4).map { row in
+      let texts = [
+        "id": "r\(row)", "ts": "2026-08-01T10:00:0\(row)Z", "uid": "u\(row)",
+        "by": ["gateway", "batch"][row % 2], "call.by": ["gateway", "batch"][row % 2],
+        "note": "x",
+      ]
+      let cells = names.split(separator: ",").map { texts[String($0)] ?? "c\(row % 3)" }
+      return cells.joined(separator: ",") + ",gpt-5,100\n"
+    }
+    let csv = names + ",model,prompt_tokens\n" + rows.joined()
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    #expect(
+      proposal.lines.contains { $0.contains("\"user_id\": \"\(user)\"") }, "\(proposal.lines)")
+    #expect(proposal.missing == missing)
+  }
 }

@@ -41,6 +41,7 @@ struct ColumnGuess {
       for column in order where found[column] == nil { findByName(column, level) }
     }
     findByValues()
+    findDoubtfulUser()
   }
 
   func column(_ name: String) -> SampleTable.Column? {
@@ -79,6 +80,11 @@ struct ColumnGuess {
     }.map(\.name)
   }
 
+  /// The column that is the user unless it tells requests apart, where nothing of ours is read from it.
+  var openUser: String? {
+    columns.first { !taken.contains($0.name) && $0.isUniqueID }?.name
+  }
+
   /// The columns of whole numbers that are nothing of ours yet.
   var openNumbers: [String] {
     columns.filter { !taken.contains($0.name) && Self.areNumbers($0.values) }.map(\.name)
@@ -96,7 +102,7 @@ struct ColumnGuess {
       !taken.contains($0.name) && ColumnWords.fit($0.name, column) == level
         && holds($0, column) && !misleads($0.name, column, level)
         && !(column == .requestID && $0.tellsSeveral)
-        && !(column == .userID && $0.isUniqueID)
+        && !(column == .userID && ($0.isUniqueID || $0.isBy))
     }
     // The first of them, unless another is our own name, or, for an id, tells more rows apart.
     let own = candidates.first { NameWords($0.name).joined == NameWords(column.name).joined }
@@ -233,6 +239,14 @@ struct ColumnGuess {
       take([column.name], as: .requestID)
       isIDByValues = true
     }
+  }
+
+  /// Where no other column is the user, `uid`, if something else tells requests apart, or else `by`.
+  private mutating func findDoubtfulUser() {
+    guard found[.userID] == nil else { return }
+    let open = columns.filter { !taken.contains($0.name) && holds($0, .userID) }
+    let uid = found[.requestID] == nil ? nil : open.first(where: \.isUniqueID)
+    if let column = uid ?? open.first(where: \.isBy) { take([column.name], as: .userID) }
   }
 
   /// Whether what stands in a column looks like ids of requests: it differs from row to row, and is neither amounts nor

@@ -17,6 +17,7 @@ package struct MappingProposal: Sendable {
     switch column {
     case .requestID: "the column that tells each request from all others"
     case .startedAt: "the column of when each request began"
+    case .userID: "the column of who sent each request"
     case .model: "the column of the model"
     case .inputTokens: "the column of the tokens sent"
     case .outputTokens: "the column of the tokens received"

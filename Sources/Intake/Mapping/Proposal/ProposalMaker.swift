@@ -67,9 +67,7 @@ struct ProposalMaker {
         ("", "", "how it writes times, say beside \"columns\": \"time_format\": \"M/d/yy h:mm a\""))
     }
     if !has(.model) { fillIn(.model) }
-    if !has(.userID) && !has(.accountID) {
-      constants.append(("user_id", "everybody", "no column seems to name the user"))
-    }
+    if !has(.userID) && !has(.accountID) { addUser() }
     if !has(.inputTokens) { addTotal(.inputTokens) }
     if !has(.outputTokens) { addTotal(.outputTokens) }
     for line in ProposalJSON.listed(guess.unused) { columns.append(("", "", "not used: " + line)) }
@@ -88,6 +86,14 @@ struct ProposalMaker {
       "; these may be totals of days, which are no requests: no clock, no two alike in words"
     fillIn(
       .requestID, (mayBeTotals ? doubt : "") + (open.isEmpty ? "" : "; perhaps \(open)"))
+  }
+
+  private mutating func addUser() {
+    if let open = guess.openUser {
+      return fillIn(
+        .userID, "; perhaps \(ProposalJSON.visible(open)), unless it tells requests apart")
+    }
+    constants.append((LedgerColumn.userID.name, "everybody", "no column seems to name the user"))
   }
 
   private mutating func fillIn(_ column: LedgerColumn, _ more: String = "") {

@@ -68,6 +68,9 @@ extension SampleTable.Column {
     NameWords(name).joined == "uid" && values.count > 1 && Set(values).count == texts.count
   }
 
+  /// Whether it is called `by`, which may be a program as well as somebody.
+  var isBy: Bool { NameWords(name.split(separator: ".").last ?? "").joined == "by" }
+
   private static let several: Set<String> = [
     "session", "conversation", "thread", "chat", "agent", "ip", "type",
   ]
