@@ -13,6 +13,9 @@ import Testing
     (form(comma: true), "ones", "1.23,5", nil), (form(comma: true), "ones", "-1.234", "-1234"),
     (form(group: ","), "ones", "1,234,567.5", "1234567.5"),
     (form(group: ","), "ones", "12,34", nil),
+    // Nobody groups digits after a zero.
+    (form(group: ","), "ones", "0,003", nil), (form(group: ","), "ones", "-0,003", nil),
+    (form(comma: true), "ones", "0.123", nil), (form(group: ","), "ones", "012", "012"),
     (form(group: " "), "ones", "12\u{A0}345", "12345"), (form(group: "'"), "ones", "1’234", "1234"),
     (form(comma: true, group: " "), "ones", "1 234,5", "1234.5"),
     (form(signs: ["$"]), "ones", "$0.0123", "0.0123"),

@@ -46,10 +46,12 @@ package struct NumberForm: Hashable, Sendable {
       separator == " " ? [" ", "\u{A0}", "\u{202F}"] : separator == "'" ? ["'", "’"] : [separator]
     let groups = whole.split(
       omittingEmptySubsequences: false, whereSeparator: separators.contains)
-    let first = groups.first?.drop { $0 == "-" }.count ?? 0
+    let first = groups.first?.drop { $0 == "-" } ?? ""
+    // `0,003` has its decimals behind the comma: nobody groups digits after a zero.
     guard
       groups.count == 1
-        || (1...3).contains(first) && groups.dropFirst().allSatisfy({ $0.count == 3 })
+        || (1...3).contains(first.count) && first.first != "0"
+          && groups.dropFirst().allSatisfy({ $0.count == 3 })
     else { return nil }
     return groups.joined() + (parts.count == 2 ? "." + parts[1] : "")
   }

@@ -82,8 +82,8 @@ struct StrangerFilesTests {
     ),
   ]
 
-  private static func follow(_ files: [String: String]) throws -> (paths: [String], costs: [String])
-  {
+  /// A workspace of `files`, whose settings are what `check` proposes, and the lines of that.
+  private static func propose(_ files: [String: String]) throws -> (Scratch, lines: [Substring]) {
     let folder = try Scratch()
     try folder.write(
       "ws/prices/p.csv",
@@ -93,15 +93,23 @@ struct StrangerFilesTests {
     let lines = try Program.assay("check", folder.path("ws")).output
       .split(separator: "\n", omittingEmptySubsequences: false)
     try folder.write("ws/assay.json", lines.dropFirst(3).joined(separator: "\n"))
+    return (folder, lines)
+  }
+
+  private static func follow(
+    _ files: [String: String]
+  ) throws -> (paths: [String], costs: [String], recorded: [String]) {
+    let (folder, lines) = try propose(files)
     let run = try Program.assay(
       "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
     #expect(run.status == 0, "\(run.errors)")
-    let costs = rows(ofCSV: try folder.text("rated.csv")).map {
+    let rated = rows(ofCSV: try folder.text("rated.csv"))
+    let costs = rated.map {
       "\((Decimal(string: $0["vendor_cost_usd"] ?? "") ?? -1) * 1_000_000)"
     }
     let paths = lines.filter { $0.hasPrefix("    \"ledger/") }
       .map { $0.dropFirst(5).prefix { $0 != "\"" } }
-    return (paths.map(String.init), costs)
+    return (paths.map(String.init), costs, rated.map { $0["recorded_cost_usd"] ?? "" })
   }
 
   @Test(arguments: cases.indices)
@@ -112,6 +120,39 @@ struct StrangerFilesTests {
     let followed = try Self.follow(files)
     #expect(followed.paths == paths, "\(files.keys.sorted())")
     #expect(followed.costs == costs, "\(files.keys.sorted())")
+  }
+
+  /// What files record as costs, the paths of which mappings are proposed, and the costs in USD.
+  private static let written: [(costs: [String: [String]], paths: [String], recorded: [String])] = [
+    (
+      ["de.csv": ["0,003", "0,004"], "us.csv": ["0.00300"]], ["ledger/de.csv", "ledger/us.csv"],
+      ["0.003", "0.004", "0.003"]
+    ),
+    // Where a comma stands before decimals in one, a point need not group digits in the other.
+    (
+      ["a.csv": ["1.000", "1.001"], "b.csv": ["2,50"]], ["ledger/a.csv", "ledger/b.csv"],
+      ["1", "1.001", "2.5"]
+    ),
+    (
+      ["a.csv": ["0,001"], "b.csv": ["1"], "c.csv": ["0.002"]],
+      ["ledger/a.csv", "ledger/b.csv", "ledger/c.csv"], ["0.001", "1", "0.002"]
+    ),
+    (["a.csv": ["0,5"], "b.csv": ["1,234"]], ["ledger/*.csv"], ["0.5", "1.234"]),
+  ]
+
+  @Test(arguments: written.indices)
+  func `files share a mapping only where it makes the same numbers of theirs`(index: Int) throws {
+    let (costs, paths, recorded) = Self.written[index]
+    var files: [String: String] = [:]
+    for (name, costs) in costs {
+      let rows = costs.enumerated().map { row, cost in
+        "\(name)\(row);2026-08-01T10:00:00Z;u;gpt-5-mini;1000;50;\(cost)\n"
+      }
+      files[name] = "id;time;user;model;input;output;cost\n" + rows.joined()
+    }
+    let followed = try Self.follow(files)
+    #expect(followed.paths == paths)
+    #expect(followed.recorded == recorded)
   }
 
   /// Each file has 200 rows, so that the last come when the first have shown enough.

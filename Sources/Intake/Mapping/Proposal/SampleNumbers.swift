@@ -48,7 +48,7 @@ enum SampleNumbers {
   /// Whether `text` is digits in groups of three.
   private static func isGrouped(_ text: String, by sign: Character) -> Bool {
     let groups = text.split(separator: sign, omittingEmptySubsequences: false)
-    return groups.count > 1 && (1...3).contains(groups[0].count)
+    return groups.count > 1 && (1...3).contains(groups[0].count) && groups[0].first != "0"
       && groups.dropFirst().allSatisfy { $0.count == 3 }
       && groups.allSatisfy { $0.allSatisfy(\.isNumber) }
   }

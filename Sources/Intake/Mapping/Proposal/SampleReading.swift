@@ -45,12 +45,13 @@ struct SampleReading {
     case .cost, .credits, .multiplier: isAmount = true
     case .id, .name, .time: return true
     }
-    func isRead(_ text: String, _ form: NumberForm) -> Bool {
-      guard let plain = form.plain(text, allowsExponent: isAmount) else { return false }
-      return isAmount || plain.isEmpty || Int64(plain) != nil
+    func read(_ text: String, _ form: NumberForm) -> String? {
+      guard let plain = form.plain(text, allowsExponent: isAmount) else { return nil }
+      return isAmount || plain.isEmpty || Int64(plain) != nil ? plain : nil
     }
-    return own.maker.guess.texts(column).allSatisfy {
-      isRead($0, maker.form) || !isRead($0, own.maker.form)
+    return own.maker.guess.texts(column).allSatisfy { text in
+      guard let plain = read(text, own.maker.form) else { return true }
+      return read(text, maker.form) == plain
     }
   }
 }
