@@ -155,6 +155,24 @@ struct StrangerFilesTests {
     #expect(followed.recorded == recorded)
   }
 
+  /// Others that disagree do not tell whether 1 September or 9 January is meant.
+  @Test func `an order of days and months that others do not share stays a guess`() throws {
+    let row = { (id: String, day: String) in "\(id),\(day) 10:00,u,gpt-5-mini,1000,50\n" }
+    let header = "id,date,user,model,input,output\n"
+    let lines = try Self.propose([
+      "eu-aug.csv": header + row("a", "14/08/2026"), "eu-sep.csv": header + row("b", "01/09/2026"),
+      "us-aug.csv": header + row("c", "08/14/2026"),
+    ]).lines.filter { $0.contains("\"ledger/") || $0.contains("time_format") }
+    let format = { (format: String) in "      \"time_format\": \"\(format) HH:mm\"," }
+    #expect(
+      lines == [
+        "    \"ledger/eu-aug.csv\": {", Substring(format("dd/MM/yyyy")),
+        "    \"ledger/eu-sep.csv\": {",
+        Substring(format("MM/dd/yyyy") + "  // month or day first? Both would fit"),
+        "    \"ledger/us-aug.csv\": {", Substring(format("MM/dd/yyyy")),
+      ])
+  }
+
   /// Each file has 200 rows, so that the last come when the first have shown enough.
   @Test func `the last of many files is looked at as well`() throws {
     var files: [String: String] = [:]

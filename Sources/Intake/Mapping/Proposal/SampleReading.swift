@@ -6,6 +6,8 @@ struct SampleReading {
   struct Manner: Hashable {
     let start: [String]
     let times: String?
+    /// So that what is open here is not settled by another.
+    let isDayOrMonthFirst: Bool
     let namesZone: Bool
     let form: NumberForm
     let held: [LedgerColumn: Bool]
@@ -20,6 +22,7 @@ struct SampleReading {
   var manner: Manner {
     Manner(
       start: start, times: maker.guess.times?.format,
+      isDayOrMonthFirst: maker.guess.times?.isDayOrMonthFirst ?? false,
       namesZone: maker.guess.times?.namesZone ?? false, form: maker.form,
       held: maker.totals.held)
   }
