@@ -193,6 +193,23 @@ import Testing
       "// output_tokens: the column of the tokens received, if there is one"
     ),
     ("prompt_tokens,completion_tokens,total_tokens", "900,50,950", "// not used: total_tokens"),
+    // 900 + 200, or 900 of which 200 were cached: nothing else is in the sum.
+    (
+      "input_tokens,cache_read_tokens,total_tokens", "900,200,1100",
+      "// output_tokens: the column of the tokens received, if there is one"
+    ),
+    (
+      "input_tokens,cache_read_tokens,total_tokens", "900,200,1100",
+      #""input_includes": []  // as the numbers show"#
+    ),
+    (
+      "input_tokens,cached_tokens,total_tokens", "900,200,900",
+      #""input_includes": ["cache_read"]  // as the numbers show"#
+    ),
+    (
+      "input_tokens,cache_read_tokens,total_tokens", "900,200,1150",
+      #""output_tokens": "FILL IN"  // the column of the tokens received; there are some, as total_tokens is more than input_tokens"#
+    ),
   ])
   func `a total is left open where a stated sum is more than the other`(
     names: String, counts: String, line: String

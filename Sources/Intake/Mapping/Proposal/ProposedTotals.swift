@@ -59,10 +59,14 @@ struct ProposedTotals {
     return held
   }
 
-  /// The column by which some row has more tokens than its `whole`; nil where none says that.
+  /// The column by which some row has more tokens than its `whole` and what stands beside that; nil where none says that.
   func sum(beyond whole: LedgerColumn) -> String? {
     guard let stated, let counts = wholes[whole] else { return nil }
-    return zip(stated.counts, counts).contains { $0 > $1 } ? stated.name : nil
+    let beside = zip(parts, shown).filter { $0.0.whole == whole && $0.1 == false }.map(\.0.counts)
+    let isMore = counts.indices.contains { row in
+      stated.counts[row] > counts[row] + ProposedTotals.sum(beside, row)
+    }
+    return isMore ? stated.name : nil
   }
 
   /// The classes that `whole` holds, and why that is thought.
@@ -100,8 +104,9 @@ struct ProposedTotals {
       parts.contains { $0.counts[row] > 0 } && stated.map { $0[row] > 0 } ?? false
     }
     let summed = possible.filter { way in
-      guard let input, let output, let stated else { return false }
-      let onTop = [input, output] + zip(parts, way).filter { !$0.1 }.map(\.0.counts)
+      guard let stated else { return false }
+      let onTop =
+        [input, output].compactMap { $0 } + zip(parts, way).filter { !$0.1 }.map(\.0.counts)
       return !rows.isEmpty && rows.allSatisfy { row in stated[row] == sum(onTop, row) }
     }
     let left = summed.isEmpty ? possible : summed
