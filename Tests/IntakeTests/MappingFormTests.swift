@@ -86,6 +86,11 @@ import Testing
     ("MM/dd/yyyy hh:mm a", "08/01/2026 13:30 pm", "time.format"),
     ("yyyy-MM-dd HH:mm:ss X", "2026-08-01 14:05:09 +0530", "2026-08-01T08:35:09Z"),
     ("MMM d, yyyy HH:mm:ss.S", "Aug 1, 2026 14:05:09.25", "2026-08-01T12:05:09.25Z"),
+    // Where a fraction is nothing some leave it out, and what stands before it.
+    ("yyyy-MM-dd HH:mm:ss.SX", "2026-08-01 14:05:09+00", "2026-08-01T14:05:09Z"),
+    ("dd.MM.yyyy HH:mm:ss,S", "01.08.2026 14:05:09", "2026-08-01T12:05:09Z"),
+    ("dd.MM.yyyy HH:mm:ss.S", "01.08.2026 14:05:09.", "time.format"),
+    ("dd.MM.yyyy HH:mm:ss:S", "01.08.2026 14:05:09", "time.format"),
     ("yyyyMMdd'T'HHmmss'Z'", "20260801T140509Z", "2026-08-01T12:05:09Z"),
     ("rfc3339", "2026-08-01T14:05:09+02:00", "2026-08-01T12:05:09Z"),
     ("rfc3339", "2026-08-01 14:05:09.5", "2026-08-01T12:05:09.5Z"),

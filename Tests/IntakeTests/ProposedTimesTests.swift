@@ -52,4 +52,28 @@ import Testing
     #expect(said("time_zone") == zone)
     #expect(proposal.missing == (zone?.contains("FILL IN") ?? false ? ["time_zone"] : []))
   }
+
+  /// Of twenty times so many have no fraction, as PostgreSQL writes a second that is full.
+  @Test(arguments: [0, 1, 9, 19])
+  func `full seconds among others are read with these`(full: Int) throws {
+    let rows = (0..<20).map { row in
+      let fraction = row < 20 - full ? ".25" : ""
+      return "r\(row),2026-08-20 16:40:\(10 + row)\(fraction)+00,u,gpt-5,10\n"
+    }
+    let csv = "id,ts,user,model,prompt_tokens\n" + rows.joined()
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    #expect(lines.contains(#"  "time_format": "yyyy-MM-dd HH:mm:ss.SX""#), "\(lines)")
+  }
+
+  /// One of twenty days can be no month.
+  @Test func `the form that reads more times is taken`() throws {
+    let rows = (0..<20).map { row in
+      "r\(row),\(row == 15 ? 14 : 10)/08/2026 16:40:\(10 + row),u,gpt-5,10\n"
+    }
+    let csv = "id,ts,user,model,prompt_tokens\n" + rows.joined()
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    #expect(lines.contains(#"  "time_format": "dd/MM/yyyy HH:mm:ss","#), "\(lines)")
+  }
 }

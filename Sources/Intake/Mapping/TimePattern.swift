@@ -1,8 +1,8 @@
 /// A way to write times that is spelled out, as in `dd.MM.yyyy HH:mm:ss`.
 ///
 /// `yyyy`, or `yy` for the years from 2000, `MM` or `M` `dd` or `d` `HH` or `H` `mm` `ss` are numbers of the calendar and the clock, `hh` or `h` with
-/// `a` a clock of twelve hours with AM or PM, `MMM` an English month of three letters, `S` decimals of the second,
-/// `X` an offset such as `Z` or `+02:00`; what stands between quotes `'` and every other sign stands for itself.
+/// `a` a clock of twelve hours with AM or PM, `MMM` an English month of three letters, `S` decimals of the second, which
+/// may be missing with a point or comma before them, `X` an offset such as `Z` or `+02:00`; what stands between quotes `'` and every other sign stands for itself.
 package struct TimePattern: Hashable, Sendable {
   /// As written.
   package let text: String
@@ -11,6 +11,8 @@ package struct TimePattern: Hashable, Sendable {
   private enum Part: Hashable {
     case year, shortYear, month, monthName, day, hour, halfDayHour, minute, second, decimals,
       halfDay, offset
+    /// Decimals and the sign before them, or neither.
+    case fraction(UInt8)
     case sign(UInt8)
   }
 
@@ -44,7 +46,7 @@ package struct TimePattern: Hashable, Sendable {
       case ("h", 1), ("h", 2): parts.append(.halfDayHour)
       case ("m", 1), ("m", 2): parts.append(.minute)
       case ("s", 1), ("s", 2): parts.append(.second)
-      case ("S", _): parts.append(.decimals)
+      case ("S", _): TimePattern.addDecimals(to: &parts)
       case ("a", 1): parts.append(.halfDay)
       case ("X", _): parts.append(.offset)
       case ("'", _):
@@ -67,6 +69,14 @@ package struct TimePattern: Hashable, Sendable {
     guard parts.contains(.halfDayHour) == parts.contains(.halfDay) else { return nil }
   }
 
+  private static func addDecimals(to parts: inout [Part]) {
+    switch parts.last {
+    case .sign(let sign) where [UInt8(ascii: "."), UInt8(ascii: ",")].contains(sign):
+      parts[parts.count - 1] = .fraction(sign)
+    default: parts.append(.decimals)
+    }
+  }
+
   /// Reads a time; nil for a text of another shape.
   func read(_ text: String) -> Reading? {
     var scanner = Scanner(text: Array(text.utf8))
@@ -83,6 +93,8 @@ package struct TimePattern: Hashable, Sendable {
       case .minute: reading.minute = scanner.number(1...2) ?? -1
       case .second: reading.second = scanner.number(1...2) ?? -1
       case .decimals: reading.nanoseconds = scanner.decimals() ?? -1
+      case .fraction(let sign):
+        if scanner.take(sign) { reading.nanoseconds = scanner.decimals() ?? -1 }
       case .halfDay: half = scanner.halfDay() ?? -1
       case .offset:
         guard let offset = scanner.offset() else { return nil }

@@ -13,14 +13,14 @@ struct SampleTimes {
       sample.contains(where: \.isNumber)
     else { return nil }
     // UTC stands for any zone here.
-    func isAll(_ shape: TimeForm.Shape) -> Bool {
+    func count(_ shape: TimeForm.Shape) -> Int? {
       let form = TimeForm(shape: shape, zone: .utc)
-      guard texts.prefix(3).contains(where: { SampleTimes.reads($0, form) }) else { return false }
+      guard texts.prefix(3).contains(where: { SampleTimes.reads($0, form) }) else { return nil }
       let good = texts.count { SampleTimes.reads($0, form) }
       // A first total line or a blank does not make it something else.
-      return good * 10 >= texts.count * 9
+      return good * 10 >= texts.count * 9 ? good : nil
     }
-    if isAll(.rfc3339) {
+    if count(.rfc3339) != nil {
       format = "rfc3339"
       namesZone = texts.allSatisfy {
         $0.hasSuffix("Z") || $0.hasSuffix("z") || $0.dropFirst(11).contains { "+-".contains($0) }
@@ -28,13 +28,15 @@ struct SampleTimes {
       isDayOrMonthFirst = false
       return
     }
-    for epoch in TimeForm.epochs where isAll(.epoch(nanoseconds: epoch.nanoseconds)) {
+    for epoch in TimeForm.epochs where count(.epoch(nanoseconds: epoch.nanoseconds)) != nil {
       format = epoch.word
       namesZone = true
       isDayOrMonthFirst = false
       return
     }
-    let fitting = SampleTimes.patterns.filter { isAll(.pattern($0)) }.map(\.text)
+    let counts = SampleTimes.patterns.map { count(.pattern($0)) }
+    let most = counts.compactMap { $0 }.max()
+    let fitting = zip(SampleTimes.patterns, counts).filter { $1 != nil && $1 == most }.map(\.0.text)
     guard let first = fitting.first else { return nil }
     format = first
     namesZone = first.contains("X") || first.contains("'UTC'") || first.contains("'Z'")
