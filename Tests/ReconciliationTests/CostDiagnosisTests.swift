@@ -121,6 +121,16 @@ import Testing
           quantities: [.input: 100, .output: 30], blanks: [.cacheRead, .cacheWrite5m],
           cost: "0.002053")
       ),
+      // 450 more are 30 of output at 15, which any request has; those of the cache and of reasoning few have.
+      (
+        "tokens_missing",
+        Patient(
+          quantities: [.input: 100], blanks: [.cacheRead, .output, .reasoning], cost: "0.00175")
+      ),
+      // Of input and output neither is meant more than the other.
+      (
+        "unexplained", Patient(quantities: [:], blanks: [.input, .output], cost: "0.00145")
+      ),
       // 635 by the prices until day 10, less 8 for the cache reads.
       ("previous_price+cache_read_dropped", Patient(cost: "0.001627")),
       ("unexplained", Patient(cost: "0.00123457")),

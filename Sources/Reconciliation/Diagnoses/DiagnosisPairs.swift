@@ -33,7 +33,9 @@ extension Diagnoser {
     /// The class of the one blank that stands where other requests have a quantity; nil where there are more, or none.
     func conspicuous(among blanks: [UnitClass]) -> UnitClass? {
       let found = blanks.filter { counted?.contains($0) != false }
-      return found.count == 1 ? found.first : nil
+      let usual = found.filter { $0 == .input || $0 == .output }
+      let meant = usual.isEmpty ? found : usual
+      return meant.count == 1 ? meant.first : nil
     }
 
     /// Whether a cause is meant.
@@ -42,6 +44,8 @@ extension Diagnoser {
 
   /// Everything that was tried on a row, whether or not it gives what was recorded.
   package struct Trials: Sendable {
+    ///
+    /// Any request has input and output, so a blank of one of these is meant, whatever is blank beside it.
     package internal(set) var cost: [CostTrial] = []
     package internal(set) var credits: [CreditTrial] = []
     /// Those of the credits that the diagnosis names: the first of a cause is the one that is told.
