@@ -20,8 +20,10 @@ package struct DiagnosisLine: Sendable {
   package private(set) var changes: Set<Instant?> = []
   /// What may have been left out of each cost, each list once; empty for other causes than `class_dropped`.
   package private(set) var leftOut: Set<[LeftOut]> = []
-  /// Recorded less expected, in attodollars.
-  package private(set) var costDifference: Int128 = 0
+  /// What was recorded above the right cost, in attodollars.
+  package private(set) var costAbove: Int128 = 0
+  /// What was recorded below it; positive.
+  package private(set) var costBelow: Int128 = 0
   package private(set) var effect = ChargeEffect()
   package private(set) var firstDay: Day
   package private(set) var lastDay: Day
@@ -87,12 +89,15 @@ package struct DiagnosisLine: Sendable {
     return credits.0 == credits.1 ? left.cause < right.cause : credits.0 > credits.1
   }
 
-  /// The amount is the worth of the credits that were wrong, not the difference of the cost.
-  package var isOfCharges: Bool { effect.worth > 0 && effect.worth >= costDifference.magnitude }
+  /// Recorded less expected cost, in attodollars.
+  package var costDifference: Int128 { costAbove - costBelow }
 
-  /// What it came to in attodollars: the worth of the credits that were wrong, either way, or the difference of the cost,
+  /// The amount is the worth of the credits that were wrong, not the differences of the cost.
+  package var isOfCharges: Bool { effect.worth > 0 && effect.worth >= costAbove + costBelow }
+
+  /// What it came to in attodollars: the worth of the credits that were wrong, or the differences of the cost, either way,
   /// whichever is more.
-  package var amount: Int128 { isOfCharges ? effect.worth : abs(costDifference) }
+  package var amount: Int128 { isOfCharges ? effect.worth : costAbove + costBelow }
 
   private mutating func add(
     _ exception: Located<ExceptionRow>, _ diagnosis: Diagnosis, _ side: Diagnosis.Side,
@@ -108,7 +113,9 @@ package struct DiagnosisLine: Sendable {
       // What nothing explains has no change, in any row of it.
       changes.insert(nil)
     }
-    costDifference += cost?.attodollars ?? 0
+    let difference = cost?.attodollars ?? 0
+    costAbove += max(0, difference)
+    costBelow -= min(0, difference)
     let charged = ChargeEffect(credits ?? .zero, exception.row.terms)
     effect.add(charged)
     users[exception.row.customer, default: ChargeEffect()].add(charged)

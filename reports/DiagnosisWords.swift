@@ -106,9 +106,10 @@ package enum DiagnosisWords {
   }
 
   private static func cost(_ line: DiagnosisLine) -> String? {
-    guard line.costDifference != 0 else { return nil }
-    let side = line.costDifference > 0 ? "high" : "low"
-    return "The cost was recorded \(usd(line.costDifference)) too \(side)."
+    let sides = [(line.costAbove, "high"), (line.costBelow, "low")].filter { $0.0 > 0 }
+    return sides.isEmpty
+      ? nil
+      : "The cost was recorded \(sides.map { "\(usd($0.0)) too \($0.1)" }.listed)."
   }
 
   /// The first rows of the books behind the figures.

@@ -10,7 +10,7 @@ package struct Causes: Sendable {
 
   /// One cause: what it came to, and what it was.
   package struct Line: Sendable {
-    /// The worth of the credits that were wrong, either way, or the difference of the cost, whichever is more.
+    /// The worth of the credits that were wrong, or the differences of the cost, either way, whichever is more.
     package let amount: Money
     package let meaning: String
     /// How many requests, and what happened to them.

@@ -33,10 +33,8 @@ enum ListedAttention {
 
   private static func unexplained(_ input: ReportInput) -> Attention? {
     guard let line = input.causes.first(where: { $0.cause == .unexplained }) else { return nil }
-    let worth = line.effect.overchargedWorth + line.effect.underchargedWorth
     return Attention(
-      kind: .unexplained, key: .empty,
-      amount: Money(attodollars: worth > 0 ? worth : abs(line.costDifference)),
+      kind: .unexplained, key: .empty, amount: Money(attodollars: line.amount),
       sentence: "\(Figures.count(Int64(line.requests), "request")) "
         + "\(line.requests == 1 ? "differs" : "differ"), and no known mistake explains it.",
       detail: DiagnosisWords.detail(line))

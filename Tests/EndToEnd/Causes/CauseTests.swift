@@ -33,6 +33,19 @@ struct CauseTests {
     return folder
   }
 
+  /// The same with a ledger of requests of 100,000 tokens on 2 August, each with its cost and credits.
+  private func workspace(recorded: [String]) throws -> Scratch {
+    let folder = try workspace()
+    let rows = recorded.enumerated().map {
+      "r\($0),2026-08-02T10:00:00Z,u1,pro,openai,gpt,100000,\($1)\n"
+    }
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd,credits_deducted\n"
+        + rows.joined())
+    return folder
+  }
+
   @Test func `a cause says what happened to which requests since when, and whom it cost how much`()
     throws
   {
@@ -89,16 +102,21 @@ struct CauseTests {
     ),
   ])
   func `amounts of causes are called what they are`(recorded: [String], lines: String) throws {
-    let folder = try workspace()
-    let rows = recorded.enumerated().map {
-      "r\($0),2026-08-02T10:00:00Z,u1,pro,openai,gpt,100000,\($1)\n"
-    }
-    try folder.write(
-      "ws/ledger/a.csv",
-      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd,credits_deducted\n"
-        + rows.joined())
+    let folder = try workspace(recorded: recorded)
     let run = try Program.assay(["run", folder.path("ws")], environment: ["COLUMNS": "60"])
     #expect(run.output.contains(lines), "\(run.output)")
+  }
+
+  /// One cost is 299.7 USD too high, one 0.2997 too low.
+  @Test func `costs that are off either way add up`() throws {
+    let folder = try workspace(recorded: ["300,45", "0.0003,45"])
+    let run = try Program.assay("run", folder.path("ws"))
+    #expect(run.output.contains("  300.00 USD  2 requests had a cost a thousand times off.\n"))
+    let cause = try #require(rows(ofCSV: try folder.text("ws/out/diagnosis.csv")).first)
+    #expect(cause["cost_difference_usd"] == "299.4003")
+    #expect(
+      cause["sentence"]?.hasSuffix(
+        " The cost was recorded 299.70 USD too high and 0.30 USD too low.") == true)
   }
 
   /// Nothing was recorded as the cost of two requests, 0.3 USD each; a third is under the customer's own key, where 0 is
