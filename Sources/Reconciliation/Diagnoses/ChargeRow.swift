@@ -212,6 +212,9 @@ extension ChargeRow {
     recorded.microcredits / neighbours.own.increment.microcredits > count
   }
 
+  /// Of more steps a mistake about what a fee is made of proves something, beside causes of the charge itself.
+  static let stepsOfFee: Int64 = 19
+
   /// Of so many steps one mistake about a cost proves something, beside which nothing else speaks for it.
   static let stepsOfOne: Int64 = 100
 

@@ -274,8 +274,10 @@ package struct Diagnoser: Sendable {
       if trial.credits == row.recorded { fits.append(trial) }
     }
     row.tryEach(onlyFitting: trials == nil, take: add)
-    // A recorded cost that is right is suspected only where nothing about the charge fits.
-    if row.neighbours.isCharged && (fits.isEmpty || subject.recordedCost == nil) {
+    // A recorded cost that is right is suspected where that proves something, else only where nothing about the charge fits.
+    if row.neighbours.isCharged
+      && (fits.isEmpty || subject.recordedCost == nil || row.hasSteps(over: ChargeRow.stepsOfFee))
+    {
       row.tryEach(of: row.suspected, take: add)
     }
     return side(named: agreeing(fits, subject), trials: &trials)
