@@ -58,8 +58,24 @@ extension CostRow {
     }
   }
 
+  /// Returns which two hypotheses together give what is recorded, else which two that other rows prove, else a
+  /// quantity of the class that is blank.
+  func fits(
+    of pairs: Diagnoser.Pairs, orOf blank: UnitClass?, on shelf: inout PriceShelf
+  ) -> [CostTrial] {
+    var fits: [CostTrial] = []
+    tryPairs(pairs.ofCost, on: &shelf, where: isRecorded) { fits.append($0) }
+    if fits.isEmpty && !pairs.ofProvenCost.isEmpty {
+      var row = self
+      row.isProven = true
+      row.tryPairs(pairs.ofProvenCost, on: &shelf, where: isRecorded) { fits.append($0) }
+    }
+    if let blank, fits.isEmpty { tryLast(blank, on: &shelf) { fits.append($0) } }
+    return fits
+  }
+
   /// Calls `take` with the quantity of a class that is recorded, also where one would fit nearly any row.
-  func tryLast(
+  private func tryLast(
     _ unitClass: UnitClass, on shelf: inout PriceShelf, take: (CostTrial) -> Void
   ) {
     var row = self

@@ -7,6 +7,8 @@ struct CostRow {
   let isBYOK: Bool
   /// The class of a conspicuous blank where nothing else explains the row, so that weak evidence is welcome.
   var lastResort: UnitClass?
+  /// Other rows prove the mistake beside a rounding, so that few steps are enough.
+  var isProven = false
   let recorded: Money
   /// As it stands in the ledger, in its own currency.
   let amount: Money

@@ -147,9 +147,7 @@ package struct Diagnoser: Sendable {
     if diagnosis.cost?.fits.isEmpty == true, !pairs.ofCost.isEmpty || blank != nil,
       let row = costRow(subject)
     {
-      var fits: [CostTrial] = []
-      row.tryPairs(pairs.ofCost, on: &shelf, where: { row.isRecorded($0) }) { fits.append($0) }
-      if let blank, fits.isEmpty { row.tryLast(blank, on: &shelf) { fits.append($0) } }
+      let fits = row.fits(of: pairs, orOf: blank, on: &shelf)
       trials?.cost += fits
       diagnosis.cost = Diagnosis.Side(fits.map(Fit.init))
       hasNewCosts = !fits.isEmpty

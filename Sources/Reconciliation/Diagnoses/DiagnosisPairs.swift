@@ -4,6 +4,8 @@ extension Diagnoser {
   /// Which mistakes are tried together.
   package struct Pairs: Sendable {
     let ofCost: [CostHypothesis.Pair]
+    /// Those with a rounding that other rows prove.
+    let ofProvenCost: [CostHypothesis.Pair]
     /// Whether each pair of hypotheses about credits is meant, by its number.
     let ofCredits: [Bool]
     let hasAnyOfCredits: Bool
@@ -16,9 +18,15 @@ extension Diagnoser {
 
     /// Those that make one of `causes`; nil is any.
     ///
-    /// - Parameter counted: the classes of which some request of the ledger tells a quantity; nil is any.
-    package init(of causes: Set<Cause>?, counted: Set<UnitClass>? = nil) {
+    /// - Parameters:
+    ///   - proven: those that explain so many rows that few digits are enough beside them.
+    ///   - counted: the classes of which some request of the ledger tells a quantity; nil is any.
+    package init(
+      of causes: Set<Cause>?, proven: Set<Cause> = [], counted: Set<UnitClass>? = nil
+    ) {
       ofCost = CostHypothesis.pairs { causes?.contains($0) != false }
+      ofProvenCost =
+        proven.isEmpty ? [] : CostHypothesis.pairs { $0.hasRounding && proven.contains($0) }
       ofCredits = CreditHypothesis.pairs.map {
         causes?.contains(Cause($0.first.code, with: $0.second.code)) != false
       }
@@ -27,10 +35,15 @@ extension Diagnoser {
       self.counted = counted
     }
 
+    /// Whether two mistakes with a rounding are proven.
+    package var hasProven: Bool { !ofProvenCost.isEmpty }
+
     /// Whether any mistake about a cost is meant that shows in credits.
     var hasAnyOfCost: Bool { causes?.contains { $0.first.isOfCost } != false }
 
     /// The class of the one blank that stands where other requests have a quantity; nil where there are more, or none.
+    ///
+    /// Any request has input and output, so a blank of one of these is meant, whatever is blank beside it.
     func conspicuous(among blanks: [UnitClass]) -> UnitClass? {
       let found = blanks.filter { counted?.contains($0) != false }
       let usual = found.filter { $0 == .input || $0 == .output }
@@ -44,13 +57,17 @@ extension Diagnoser {
 
   /// Everything that was tried on a row, whether or not it gives what was recorded.
   package struct Trials: Sendable {
-    ///
-    /// Any request has input and output, so a blank of one of these is meant, whatever is blank beside it.
     package internal(set) var cost: [CostTrial] = []
     package internal(set) var credits: [CreditTrial] = []
     /// Those of the credits that the diagnosis names: the first of a cause is the one that is told.
     package internal(set) var namedCredits: [CreditTrial] = []
 
     package init() {}
+  }
+}
+
+extension Cause {
+  fileprivate var hasRounding: Bool {
+    [first, second].contains(.roundedCost) || [first, second].contains(.convertedRounding)
   }
 }

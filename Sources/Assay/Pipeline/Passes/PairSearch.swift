@@ -17,6 +17,8 @@ struct OpenDiagnosis: Sendable {
 enum PairSearch {
   /// On how many rows any two are tried.
   static let searched = 3_000
+  /// How many rows prove two mistakes, so that a rounding beside one needs fewer digits in other rows.
+  private static let proof = 10
   /// How many rows are looked at in all, so that memory is bounded.
   static let kept = 200_000
 
@@ -32,13 +34,18 @@ enum PairSearch {
     let used = facts.byDayAndDimensions.map(\.measures.quantities)
     let counted = Set(
       UnitClass.quantities.filter { unitClass in used.contains { $0[unitClass] > 0 } })
-    let first = complete(
+    var first = complete(
       open.prefix(searched), in: map, with: Diagnoser.Pairs(of: nil, counted: counted),
       workers: workers)
-    let known = Set(first.flatMap(\.pairs))
-    let later = complete(
-      open.dropFirst(searched), in: map, with: Diagnoser.Pairs(of: known, counted: counted),
-      workers: workers)
+    var counts: [Cause: Int] = [:]
+    for cause in first.flatMap(\.pairs) { counts[cause, default: 0] += 1 }
+    let known = Diagnoser.Pairs(
+      of: Set(counts.keys), proven: Set(counts.filter { $0.value >= proof }.keys),
+      counted: counted)
+    let later = complete(open.dropFirst(searched), in: map, with: known, workers: workers)
+    let left = known.hasProven ? first.indices.filter { first[$0].cost?.fits.isEmpty == true } : []
+    let again = complete(left.map { open[$0] }[...], in: map, with: known, workers: workers)
+    for (index, diagnosis) in zip(left, again) { first[index] = diagnosis }
     for (row, diagnosis) in zip(open, first + later) where diagnosis.hasFit {
       map.explain(
         exception: map.slices[row.slice].open[row.index].exception, ofSlice: row.slice,

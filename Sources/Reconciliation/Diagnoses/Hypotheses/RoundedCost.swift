@@ -30,9 +30,9 @@ extension CostHypothesis {
 
 extension CostRow {
   /// Whether a step is so small beside a cost that whole steps are that cost rounded: up to ten times the right one; of what
-  /// another mistake made a small part, as some mistake comes near to any figure of few digits.
+  /// another mistake made a small part, as some mistake comes near to any figure of few digits, unless that mistake is proven.
   func isRounding(_ cost: Int128, toSteps step: Int128, isRight: Bool) -> Bool {
-    cost / CostRow.stepsOfTwo >= step || isRight && cost >= step / 10
+    cost / (isProven ? 1 : CostRow.stepsOfTwo) >= step || isRight && cost >= step / 10
   }
 
   /// Of so many steps a rounding beside another mistake proves something.
