@@ -11,35 +11,51 @@ package struct DiagnosisChoice {
     let day: Day
   }
 
-  private var counts: [Group: [Cause: Int]] = [:]
+  private struct Tally {
+    var rows = 0
+    var causes: [Cause: Int] = [:]
+  }
+
+  private var tallies: [Group: Tally] = [:]
 
   package init() {}
 
   /// Counts the causes of a row.
   package mutating func count(_ row: ExceptionRow) {
-    guard row.isExplained, let diagnosis = row.diagnosis else { return }
+    guard let diagnosis = row.diagnosis else { return }
     let causes = [diagnosis.cost, diagnosis.credits].compactMap { $0?.fits }.flatMap { $0 }
     let group = Group(model: row.model, tier: row.tier, day: diagnosis.day)
-    for fit in causes { counts[group, default: [:]][fit.cause, default: 0] += 1 }
+    tallies[group, default: Tally()].rows += 1
+    for fit in causes { tallies[group, default: Tally()].causes[fit.cause, default: 0] += 1 }
   }
 
   /// Returns the row with its named causes first.
   package func named(_ row: ExceptionRow) -> ExceptionRow {
     guard row.isExplained, var diagnosis = row.diagnosis, diagnosis.hasChoice else { return row }
     let group = Group(model: row.model, tier: row.tier, day: diagnosis.day)
-    let counts = counts[group] ?? [:]
-    diagnosis.cost = diagnosis.cost.map { ordered($0, by: counts) }
-    diagnosis.credits = diagnosis.credits.map { ordered($0, by: counts) }
+    let tally = tallies[group] ?? Tally()
+    let isCostKnown = row.recordedCost != nil
+    diagnosis.cost = diagnosis.cost.map { ordered($0, by: tally, isCostKnown: isCostKnown) }
+    diagnosis.credits = diagnosis.credits.map { ordered($0, by: tally, isCostKnown: isCostKnown) }
     return row.explained(by: diagnosis)
   }
 
-  private func ordered(_ side: Diagnosis.Side, by counts: [Cause: Int]) -> Diagnosis.Side {
+  private func ordered(
+    _ side: Diagnosis.Side, by tally: Tally, isCostKnown: Bool
+  ) -> Diagnosis.Side {
     guard side.fits.count > 1 else { return side }
+    let counts = tally.causes
+    func isWeak(_ fit: Fit) -> Bool {
+      isCostKnown && fit.isOfSuspectedCost && (counts[fit.cause] ?? 0) * 2 <= tally.rows
+    }
     var side = side
     side.fits.sort { left, right in
       // Credits that are right for the recorded cost need no cause of their own.
       let (isRight, isOther) = (left.cause.isRightForCost, right.cause.isRightForCost)
       if isRight != isOther { return isRight }
+      // What is suspected of a recorded cost that is right must be the mistake of most rows.
+      let (isLeftWeak, isRightWeak) = (isWeak(left), isWeak(right))
+      if isLeftWeak != isRightWeak { return isRightWeak }
       // Some number of units explains many a cost: what takes none is the better proof.
       let (isFilled, isOtherFilled) = (left.cause.isFilled, right.cause.isFilled)
       if isFilled != isOtherFilled { return isOtherFilled }
@@ -54,6 +70,12 @@ package struct DiagnosisChoice {
 }
 
 extension Fit {
+  /// The cause is one of a cost, for credits.
+  fileprivate var isOfSuspectedCost: Bool {
+    if case .cost = figure { return false }
+    return cause.first.isOfCost
+  }
+
   /// The cause is one of credits, for credits.
   fileprivate var isOfCharge: Bool {
     if case .cost = figure { return false }
