@@ -74,6 +74,16 @@ import Testing
     #expect(found[1].expected == 0 && found[1].low == 0 && found[1].high < 60)
   }
 
+  /// Fewer than seven uses from one to the next.
+  @Test(arguments: [(20, [9, 14, 17]), (40, [7, 13, 19, 25, 31, 37])])
+  func `steps without anything are odd where most have something`(count: Int, without: [Int]) {
+    for seed in 1...10 as ClosedRange<UInt64> {
+      let history = (0..<count).map { without.contains($0) ? 0 : 100 * noise($0, seed) }
+      let found = Anomalies.found(in: history, season: 7)
+      #expect(found.map(\.step) == without, "\(seed): \(found)")
+    }
+  }
+
   /// 4, 5 and 6 in turn, so many steps apart.
   private func uses(every pause: Int) -> [Double] {
     (0..<150).map { step -> Double in step % pause == 0 ? Double(4 + step / pause % 3) : 0 }
