@@ -163,6 +163,21 @@ import Testing
     }
   }
 
+  /// So much larger than the last, each value is far from two flat levels.
+  @Test(arguments: [0.03, 0.05], [0.6, 1.5, 2])
+  func `a level that changes on a steep slope is the one shift`(rate: Double, factor: Double) {
+    let history = (0..<120).map {
+      100 * Exponential.value(rate * Double($0)) * ($0 < 60 ? 1 : factor)
+    }
+    #expect(Anomalies.found(in: history, season: 1).map(\.step) == [60])
+    for seed in 1...10 as ClosedRange<UInt64> {
+      let found = Anomalies.found(
+        in: history.indices.map { history[$0] * noise($0, seed) }, season: 1)
+      let steps = found.filter { $0.kind == .shift }.map(\.step)
+      #expect(steps == [60], "\(seed): \(found)")
+    }
+  }
+
   @Test(arguments: 8...13, [0.5, 2] as [Double])
   func `a level of a few days begins and ends on its days`(length: Int, factor: Double) {
     let found = Anomalies.found(

@@ -33,15 +33,25 @@ enum Growth {
     }
   }
 
-  /// Whether values lie on a straight line of the history's scale, by half of the distance, rather than on two levels.
+  /// Whether values lie on a straight line of the history's scale, by three tenths of the distance, rather than on two
+  /// levels of one slope: from flat ones, any slope would be far.
   static func isStraight(
-    _ values: [Double], of shape: RobustShape, in stretch: Range<Int>, ratherThanStepAt step: Int
+    _ shape: RobustShape, in stretch: Range<Int>, ratherThanStepAt step: Int
   ) -> Bool {
-    let before = Median.of(Array(values[stretch.lowerBound..<step]))
-    let after = Median.of(Array(values[step..<stretch.upperBound]))
+    let values = shape.plain
+    let sides = [stretch.lowerBound..<step, step..<stretch.upperBound]
+    let slopes = sides.flatMap { side in
+      side.flatMap { one in
+        (one + 1..<side.upperBound).map { (values[$0] - values[one]) / Double($0 - one) }
+      }
+    }
+    let slope = Median.of(slopes)
+    let stepped = sides.flatMap { side in
+      let level = Median.of(side.map { values[$0] - slope * Double($0) })
+      return side.map { level + slope * Double($0) }
+    }
     let straight = byStep(values, of: shape, in: stretch, at: stretch)
-    return miss(values, stretch, straight)
-      < 0.5 * miss(values, stretch, stretch.map { $0 < step ? before : after })
+    return miss(values, stretch, straight) < 0.7 * miss(values, stretch, stepped)
   }
 
   /// The line of the values beside, so that a few odd ones at an end make no line of themselves.

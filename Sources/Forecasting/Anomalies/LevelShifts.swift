@@ -68,7 +68,7 @@ enum LevelShifts {
       guard let best = near.max(by: { $0.sharpness < $1.sharpness }),
         best.change.magnitude > 1.5 * noise, isLasting(at: best.step),
         !Growth.isStraight(
-          values, of: shape,
+          shape,
           in: max(start, best.step - Search.window)..<min(end, best.step + Search.window),
           ratherThanStepAt: best.step)
       else { return }
