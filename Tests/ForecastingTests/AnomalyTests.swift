@@ -178,6 +178,20 @@ import Testing
     }
   }
 
+  /// Growth up to step 60 with a step in it, and a smaller one after it.
+  ///
+  /// Seven values of growth make up for 0.7: as a step it does not last.
+  @Test(arguments: [0.7, 1.4])
+  func `a step that is none hides no other`(factor: Double) {
+    let history = (0..<160).map { step -> Double in
+      let growth = 100 * Exponential.value(0.05 * Double(min(step, 60)))
+      let level = (step < 36 ? 1 : factor) * (step < 120 ? 1 : 0.94)
+      return growth * level * (step % 2 == 0 ? 1.01 : 0.99)
+    }
+    let found = Anomalies.found(in: history, season: 1).filter { $0.kind == .shift }
+    #expect(found.map(\.step) == (factor < 1 ? [120] : [36, 120]))
+  }
+
   @Test(arguments: 8...13, [0.5, 2] as [Double])
   func `a level of a few days begins and ends on its days`(length: Int, factor: Double) {
     let found = Anomalies.found(

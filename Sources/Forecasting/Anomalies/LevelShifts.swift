@@ -1,8 +1,9 @@
 /// Steps from which on a series keeps a new level.
 ///
-/// Binary segmentation: the step where the means of up to 14 values on both sides differ most, then the same
-/// on each side of it. Growth is no step: a step counts where it explains more than a straight line through the same
-/// values, or much that a line leaves; nor is growth by so much a step, which is bent on the scale where it began small.
+/// Binary segmentation: the step where the means of up to 14 values on both sides differ most, or the next where that
+/// is none, then the same on each side of it. Growth is no step: a step counts where it explains more than a straight
+/// line through the same values, or much that a line leaves; nor is growth by so much a step, which is bent on the scale
+/// where it began small.
 enum LevelShifts {
   struct Shift: Hashable {
     /// The first step of the new level.
@@ -58,23 +59,29 @@ enum LevelShifts {
 
     mutating func look(from start: Int, to end: Int) {
       guard end - start >= 2 * shortest else { return }
-      let candidates = ((start + shortest)...(end - shortest)).map {
+      var candidates = ((start + shortest)...(end - shortest)).map {
         candidate(at: $0, from: start, to: end)
+      }.filter { $0.evidence > enough }
+      while let clearest = candidates.max(by: { $0.evidence < $1.evidence }) {
+        let near = candidates.filter { ($0.step - clearest.step).magnitude <= shortest }
+        guard let best = near.max(by: { $0.sharpness < $1.sharpness }) else { return }
+        if isShift(best, from: start, to: end) {
+          shifts.append(Shift(step: best.step, score: best.change / noise))
+          look(from: start, to: best.step)
+          look(from: best.step, to: end)
+          return
+        }
+        candidates.removeAll { ($0.step - clearest.step).magnitude <= shortest }
       }
-      guard let clearest = candidates.max(by: { $0.evidence < $1.evidence }) else { return }
-      let near = candidates.filter {
-        ($0.step - clearest.step).magnitude <= shortest && $0.evidence > enough
-      }
-      guard let best = near.max(by: { $0.sharpness < $1.sharpness }),
-        best.change.magnitude > 1.5 * noise, isLasting(at: best.step),
-        !Growth.isStraight(
-          shape,
-          in: max(start, best.step - Search.window)..<min(end, best.step + Search.window),
-          ratherThanStepAt: best.step)
-      else { return }
-      shifts.append(Shift(step: best.step, score: best.change / noise))
-      look(from: start, to: best.step)
-      look(from: best.step, to: end)
+    }
+
+    /// Whether a candidate is large enough, lasts, and is not of straight growth.
+    private func isShift(_ candidate: Candidate, from start: Int, to end: Int) -> Bool {
+      let step = candidate.step
+      return candidate.change.magnitude > 1.5 * noise && isLasting(at: step)
+        && !Growth.isStraight(
+          shape, in: max(start, step - Search.window)..<min(end, step + Search.window),
+          ratherThanStepAt: step)
     }
 
     /// A step to another level; on a line, where only that tells it from one; no evidence where it is the line's.
