@@ -33,7 +33,7 @@ enum Growth {
     }
   }
 
-  /// Whether values lie on a straight line of the history's scale, by three tenths of the distance, rather than on two
+  /// Whether values lie on a straight line of the history's scale, by four tenths of the distance, rather than on two
   /// levels of one slope: from flat ones, any slope would be far.
   static func isStraight(
     _ shape: RobustShape, in stretch: Range<Int>, ratherThanStepAt step: Int
@@ -51,7 +51,7 @@ enum Growth {
       return side.map { level + slope * Double($0) }
     }
     let straight = byStep(values, of: shape, in: stretch, at: stretch)
-    return miss(values, stretch, straight) < 0.7 * miss(values, stretch, stepped)
+    return miss(values, stretch, straight) < 0.6 * miss(values, stretch, stepped)
   }
 
   /// The line of the values beside, so that a few odd ones at an end make no line of themselves.
