@@ -141,7 +141,7 @@ struct CreditWords {
       case .endedAt(let end): "ended on \(end)"
       case .beginsAt(let start): "begins on \(start)"
       case .notKnown(let recordedAt):
-        "was recorded only on \(recordedAt), after --as-known-at"
+        "was \(PlaceWords.time(of: .notKnown(recordedAt: recordedAt)))"
       case .lessSpecial(let place): "is less special than \(PlaceWords.short(place))"
       }
     return "\(PlaceWords.short(passed.place)), \(what) at \(passed.row.multiplier), \(reason)"

@@ -59,11 +59,11 @@ struct NotUsedWords {
     switch reason {
     case .corrected(let from, let by, let recordedAt):
       "corrected \(from) \(by.file) \(recordedAt.map(\.description) ?? "")"
-    case .notKnown(let recordedAt): "recorded only on \(recordedAt), after --as-known-at"
+    case .notKnown(let recordedAt): PlaceWords.time(of: .notKnown(recordedAt: recordedAt))
     case .outranked(let by):
       "because \(PriceSources.name(of: by.file)) goes before that source"
-    case .endedAt(let end): "in force until \(end)"
-    case .beginsAt(let start): "in force from \(start)"
+    case .endedAt(let end): PlaceWords.time(of: .ended(end))
+    case .beginsAt(let start): PlaceWords.time(of: .begins(start))
     case .band(let over?):
       "for a total input over \(ExactFigures.count(over)); here \(ExactFigures.count(totalInput))"
     case .band(nil):

@@ -16,13 +16,16 @@ enum PlaceWords {
 
   /// A row that is not in force, and when it is: `plans.csv:2, in force until 2026-02-01`.
   static func outOfForce(_ row: OutOfForce<some Sendable>) -> String {
-    let time =
-      switch row.reason {
-      case .ended(let end): "in force until \(end)"
-      case .begins(let start): "in force from \(start)"
-      case .notKnown(let recordedAt): "recorded only on \(recordedAt), after --as-known-at"
-      }
-    return "\(short(row.place)), \(time)"
+    "\(short(row.place)), \(time(of: row.reason))"
+  }
+
+  /// When a row that is not in force is: `in force from 2026-03-01`.
+  static func time(of reason: OutOfForceReason) -> String {
+    switch reason {
+    case .ended(let end): "in force until \(end)"
+    case .begins(let start): "in force from \(start)"
+    case .notKnown(let recordedAt): "recorded only on \(recordedAt), after --as-known-at"
+    }
   }
 
   /// Several rows, a file named once for rows that follow each other: `vendors.csv:7, :10`.

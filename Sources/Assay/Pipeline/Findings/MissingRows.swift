@@ -48,7 +48,7 @@ struct MissingRows {
     _ file: Name, _ model: ModelKey, _ reason: UnpricedReason?
   ) -> (text: String, isKnownLater: Bool) {
     let priced = workspace.books.prices.key(of: model) ?? model
-    var starts: [Wanted: Instant] = [:]
+    var starts: [PricedClass: Instant] = [:]
     var later: [(start: Instant, text: String)] = []
     for (price, start) in missing[Asking(file: file, model: model), default: []]
     where price.reason == reason {
@@ -63,7 +63,7 @@ struct MissingRows {
     if starts.isEmpty, let first = later.min(by: { ($0.start, $0.text) < ($1.start, $1.text) }) {
       return (first.text, true)
     }
-    let rows = starts.sorted { $0.key < $1.key }.map { wanted, start in
+    let rows = starts.sorted { MissingRows.precedes($0.key, $1.key) }.map { wanted, start in
       BookRow.price(
         of: priced, wanted.unitClass, serviceTier: wanted.serviceTier,
         from: String(start.description.prefix(10)), in: workspace)
@@ -74,7 +74,7 @@ struct MissingRows {
   /// What is said of the row that would derive or quote a price, had it not been recorded after what is known; nil where
   /// there is none.
   private func notKnown(
-    _ asked: PricedClass, _ wanted: Wanted, of model: ModelKey, at instant: Instant
+    _ asked: PricedClass, _ wanted: PricedClass, of model: ModelKey, at instant: Instant
   ) -> String? {
     let books = workspace.books
     return books.derivations.notKnown(asked, provider: model.provider, at: instant)?.advice
@@ -82,25 +82,19 @@ struct MissingRows {
         model, wanted.unitClass, serviceTier: wanted.serviceTier, at: instant)?.advice
   }
 
-  private struct Wanted: Hashable, Comparable {
-    let serviceTier: Name
-    let unitClass: UnitClass
-
-    /// The standard tier first.
-    static func < (left: Wanted, right: Wanted) -> Bool {
-      func key(_ wanted: Wanted) -> (Int, Name, Int) {
-        let isStandard = wanted.serviceTier == RequestKind.standardServiceTier
-        return (isStandard ? 0 : 1, wanted.serviceTier, wanted.unitClass.rawValue)
-      }
-      return key(left) < key(right)
+  /// The standard tier first.
+  private static func precedes(_ left: PricedClass, _ right: PricedClass) -> Bool {
+    func key(_ wanted: PricedClass) -> (Int, Name, Int) {
+      let isStandard = wanted.serviceTier == RequestKind.standardServiceTier
+      return (isStandard ? 0 : 1, wanted.serviceTier, wanted.unitClass.rawValue)
     }
+    return key(left) < key(right)
   }
 
   /// What has to be quoted so that what is asked for has a price: itself, or what it is derived from.
-  private func quoted(_ asked: PricedClass, _ provider: Name, _ instant: Instant) -> Wanted {
+  private func quoted(_ asked: PricedClass, _ provider: Name, _ instant: Instant) -> PricedClass {
     let chain = workspace.books.derivations.chain(of: asked, provider: provider, at: instant)
     // What is derived from itself has to be quoted.
-    let quoted = chain.leadsBack ? asked : chain.source
-    return Wanted(serviceTier: quoted.serviceTier, unitClass: quoted.unitClass)
+    return chain.leadsBack ? asked : chain.source
   }
 }

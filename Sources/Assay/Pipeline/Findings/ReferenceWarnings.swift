@@ -187,8 +187,7 @@ extension OutOfForce {
     case .ended(let end):
       "\(place.row) ended at \(end); clear its effective_to, or add a row from then on"
     case .begins: "give \(place.row) an earlier effective_from"
-    case .notKnown(let recordedAt):
-      "\(place.row) was recorded only on \(recordedAt), after --as-known-at"
+    case .notKnown: "\(place.row) was \(PlaceWords.time(of: reason))"
     }
   }
 }
