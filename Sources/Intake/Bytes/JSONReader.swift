@@ -50,10 +50,22 @@ package struct JSONReader {
   package static func read(
     _ bytes: [UInt8], allowsComments: Bool, nestedKeysMayRepeat: Bool = false
   ) throws(JSONFault) -> JSONValue {
+    var twice: [JSONFault] = []
+    let value = try read(
+      bytes, allowsComments: allowsComments, nestedKeysMayRepeat: nestedKeysMayRepeat,
+      twice: &twice)
+    if let first = twice.first { throw first }
+    return value
+  }
+
+  private static func read(
+    _ bytes: [UInt8], allowsComments: Bool, nestedKeysMayRepeat: Bool = false,
+    twice: inout [JSONFault]
+  ) throws(JSONFault) -> JSONValue {
     var reader = JSONReader(
       bytes: bytes, allowsComments: allowsComments, nestedKeysMayRepeat: nestedKeysMayRepeat)
     let value = try reader.whole()
-    if let twice = reader.twice.first { throw twice }
+    twice = reader.twice
     return value
   }
 
@@ -62,10 +74,7 @@ package struct JSONReader {
   package static func readSettings(
     _ bytes: [UInt8], twice: inout [JSONFault]
   ) throws(JSONFault) -> JSONValue {
-    var reader = JSONReader(bytes: bytes, allowsComments: true, nestedKeysMayRepeat: false)
-    let value = try reader.whole()
-    twice = reader.twice
-    return value
+    try read(bytes, allowsComments: true, twice: &twice)
   }
 
   /// Returns the one value that `bytes` hold, as most readers of JSON do.
@@ -74,10 +83,7 @@ package struct JSONReader {
   package static func readLast(
     _ bytes: [UInt8], twice: inout [JSONFault]
   ) throws(JSONFault) -> JSONValue {
-    var reader = JSONReader(bytes: bytes, allowsComments: false, nestedKeysMayRepeat: false)
-    let value = try reader.whole()
-    twice = reader.twice
-    return value.keepingLast
+    try read(bytes, allowsComments: false, twice: &twice).keepingLast
   }
 
   /// The one value, and nothing after it.
