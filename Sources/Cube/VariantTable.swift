@@ -202,6 +202,10 @@ extension VariantTable {
       return number
     }
     var facts = FactGroups()
+    // As of what a variant without restrictions does not let through.
+    if dimensions.isEmpty {
+      return FactTable(dimensions: [], groups: facts, hasOverflowed: hasOverflowed)
+    }
     for (group, sums) in zip(groups, sums[variant]) {
       guard let number = numberOfJoint[Int(group.key.joint)] else { continue }
       facts.append(
