@@ -15,9 +15,10 @@ extension CommandDeclaration {
 
 /// `assay check`: is everything ready to run? Writes nothing.
 enum CheckCommand {
-  /// What to type to check the workspace in `root`, as it was known at a time if that is stated.
-  static func typed(for root: String, knownAt: String? = nil) -> String {
-    "assay check" + (root == "." ? "" : " \(ShellWord.path(root))")
+  /// What to type to check the workspace in `root`, as it was known at the time that `arguments` state, if they do.
+  static func typed(for root: String, like arguments: Arguments? = nil) -> String {
+    let knownAt = arguments?.text("--as-known-at")
+    return "assay check" + (root == "." ? "" : " \(ShellWord.path(root))")
       + (knownAt.map { " --as-known-at \($0)" } ?? "")
   }
 

@@ -43,7 +43,7 @@ enum SimulateCommand {
     }
     return work.answer.rows.status(
       telling: FindingPrinter(Paint(paint, for: .standardError)),
-      shownBy: CheckCommand.typed(for: named.workspace, knownAt: arguments.text("--as-known-at")))
+      shownBy: CheckCommand.typed(for: named.workspace, like: arguments))
   }
 
   /// The scenarios of files and of options, and the search among them.

@@ -72,8 +72,7 @@ enum WatchCommand {
     answer(run, in: folder, files: files, arguments, paint)
     return run.input.rows.status(
       telling: FindingPrinter(Paint(paint, for: .standardError)),
-      shownBy: CheckCommand.typed(
-        for: arguments.workspace, knownAt: arguments.text("--as-known-at")))
+      shownBy: CheckCommand.typed(for: arguments.workspace, like: arguments))
   }
 
   private static func answer(

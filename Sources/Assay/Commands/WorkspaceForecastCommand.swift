@@ -34,8 +34,7 @@ enum WorkspaceForecastCommand {
     }
     return made.output.input.rows.status(
       telling: printer,
-      shownBy: CheckCommand.typed(
-        for: arguments.workspace, knownAt: arguments.text("--as-known-at")))
+      shownBy: CheckCommand.typed(for: arguments.workspace, like: arguments))
   }
 
   private static func make(
