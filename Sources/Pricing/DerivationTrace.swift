@@ -78,16 +78,10 @@ extension DerivationBook {
       let row = notKnown(derived, provider: provider, at: instant)
         ?? Pricing.outOfForce(rows, at: instant)
     else { return nil }
-    let reason: PassedOverRow.Reason =
-      switch row.reason {
-      case .ended(let end): .endedAt(end)
-      case .begins(let start): .beginsAt(start)
-      case .notKnown(let recordedAt): .notKnown(recordedAt: recordedAt)
-      }
     return PassedOverRow(
       place: row.place, unitClass: derived.unitClass,
       statement: .factor(trillionths: row.value.factorTrillionths, of: row.value.fromClass),
-      reason: reason)
+      reason: .outOfForce(row.reason))
   }
 
   /// The row at `place`, if it counts at any time.

@@ -42,6 +42,19 @@ extension Sequence {
   }
 }
 
+extension History {
+  /// Returns the row that ended last before `instant`, and the first to begin after it.
+  package func neighbours(of instant: Instant) -> [OutOfForce<Value>] {
+    let before = entries.last { $0.validity.to <= instant }.map {
+      OutOfForce(value: $0.value, place: $0.place, reason: .ended($0.validity.to))
+    }
+    let after = entries.first { $0.validity.from > instant }.map {
+      OutOfForce(value: $0.value, place: $0.place, reason: .begins($0.validity.from))
+    }
+    return [before, after].compactMap { $0 }
+  }
+}
+
 /// Returns which of the rows of one thing, none of them in force at `instant`, is nearest: the last that ended, else
 /// the first to begin.
 package func outOfForce<Value>(

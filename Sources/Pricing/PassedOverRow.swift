@@ -26,14 +26,10 @@ package struct PassedOverRow: Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     /// A later row states the same period anew; the correction was recorded then.
     case corrected(from: Instant, by: Place, recordedAt: Instant?)
-    /// It was recorded after the instant whose knowledge is asked for.
-    case notKnown(recordedAt: Instant)
+    /// It is of the same kind, and counts at another time.
+    case outOfForce(OutOfForceReason)
     /// A source of a better rank has prices of the model.
     case outranked(by: Place)
-    /// It was in force before.
-    case endedAt(Instant)
-    /// It comes into force later.
-    case beginsAt(Instant)
     /// It is for requests of another size; nil is the base band.
     case band(over: Int64?)
     /// It is for another region.

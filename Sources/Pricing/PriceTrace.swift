@@ -129,10 +129,9 @@ extension PriceBook {
     for (key, history) in histories(of: model)
     where unitClass == nil || key.unitClass == unitClass {
       guard let entry = history.entry(at: instant) else {
-        let before = history.entries.last { $0.validity.to <= instant }
-        let after = history.entries.first { $0.validity.from > instant }
-        if let before { note(before.value, before.place, .endedAt(before.validity.to)) }
-        if let after { note(after.value, after.place, .beginsAt(after.validity.from)) }
+        for row in history.neighbours(of: instant) {
+          note(row.value, row.place, .outOfForce(row.reason))
+        }
         continue
       }
       if key.serviceTier != serviceTier {
@@ -146,7 +145,7 @@ extension PriceBook {
     for row in rows(of: key(of: model) ?? model)
     where unitClass == nil || row.value.key.unitClass == unitClass {
       if let recordedAt = row.recordedAt, !row.isKnown(at: knownAt), row.holds(at: instant) {
-        note(row.value, row.place, .notKnown(recordedAt: recordedAt))
+        note(row.value, row.place, .outOfForce(.notKnown(recordedAt: recordedAt)))
       }
     }
     return unfit.inBookOrder
@@ -170,7 +169,7 @@ extension PriceBook {
     let (key, wanted) = (row.value.key, used.value.key)
     if !row.isKnown(at: knownAt) {
       return key == wanted && row.holds(at: instant)
-        ? row.recordedAt.map(PassedOverRow.Reason.notKnown) : nil
+        ? row.recordedAt.map { .outOfForce(.notKnown(recordedAt: $0)) } : nil
     }
     if sources.rank(of: row.place) > sources.rank(of: used.place) {
       return key == wanted && row.holds(at: instant) ? .outranked(by: used.place) : nil
@@ -211,8 +210,8 @@ extension History {
     guard let index = entries.firstIndex(where: { $0.place == place }),
       let counted = entries.firstIndex(where: { $0.place == used })
     else { return nil }
-    if index == counted - 1 { return .endedAt(entries[index].validity.to) }
-    if index == counted + 1 { return .beginsAt(entries[index].validity.from) }
+    if index == counted - 1 { return .outOfForce(.ended(entries[index].validity.to)) }
+    if index == counted + 1 { return .outOfForce(.begins(entries[index].validity.from)) }
     return nil
   }
 }

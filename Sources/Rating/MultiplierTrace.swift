@@ -24,10 +24,7 @@ package struct MultiplierTrace: Sendable {
     case pending, rejected
     /// Approved by who requested it.
     case selfApproved
-    case endedAt(Instant)
-    case beginsAt(Instant)
-    /// It was recorded after the instant whose knowledge is asked for.
-    case notKnown(recordedAt: Instant)
+    case outOfForce(OutOfForceReason)
     /// A row of the same level that names more of the request decides.
     case lessSpecial(than: Place)
   }
@@ -83,7 +80,7 @@ extension MultiplierBook {
         row.holds(at: instant)
       else { return nil }
       return MultiplierTrace.PassedRow(
-        row: row.value, place: row.place, reason: .notKnown(recordedAt: recordedAt))
+        row: row.value, place: row.place, reason: .outOfForce(.notKnown(recordedAt: recordedAt)))
     }
   }
 
@@ -91,14 +88,9 @@ extension MultiplierBook {
   private func rowsOutOfForce(
     of key: MultiplierRow.Key, at instant: Instant
   ) -> [MultiplierTrace.PassedRow] {
-    let entries = histories[key]?.entries ?? []
-    let before = entries.last { $0.validity.to <= instant }
-    let after = entries.first { $0.validity.from > instant }
-    return [before, after].compactMap { $0 }.map { entry in
+    (histories[key]?.neighbours(of: instant) ?? []).map { row in
       MultiplierTrace.PassedRow(
-        row: entry.value, place: entry.place,
-        reason: entry.validity.to <= instant
-          ? .endedAt(entry.validity.to) : .beginsAt(entry.validity.from))
+        row: row.value, place: row.place, reason: .outOfForce(row.reason))
     }
   }
 }

@@ -31,8 +31,8 @@ import Testing
   /// One row beside the row that counts, and why it does not; line 1 counts on day 50.
   @Test(
     arguments: [
-      ([price(1, 30, from: 20), price(2, 40, from: 0)], .endedAt(at(20))),
-      ([price(1, 30), price(2, 40, from: 60)], .beginsAt(at(60))),
+      ([price(1, 30, from: 20), price(2, 40, from: 0)], .outOfForce(.ended(at(20)))),
+      ([price(1, 30), price(2, 40, from: 60)], .outOfForce(.begins(at(60)))),
       (
         [price(1, 30, recorded: 30), price(2, 40, recorded: 10)],
         .corrected(from: at(0), by: line(1), recordedAt: at(30))
@@ -61,7 +61,7 @@ import Testing
   @Test func `a row recorded after what is asked for is not known`() throws {
     let rows = [price(1, 30, from: 0), price(2, 40, from: 0, recorded: 30)]
     let passed = try trace(.input, rows, knownAt: at(20)).passedOver
-    #expect(passed.map(\.reason) == [.notKnown(recordedAt: at(30))])
+    #expect(passed.map(\.reason) == [.outOfForce(.notKnown(recordedAt: at(30)))])
   }
 
   @Test func `a price of the request's region goes before the one without`() throws {
@@ -113,7 +113,8 @@ import Testing
       model, unitClass: .input, serviceTier: "standard", region: "", at: at(50))
     #expect(
       unfit.map(\.reason) == [
-        .endedAt(at(40)), .serviceTier("batch"), .region("eu"), .beginsAt(at(60)),
+        .outOfForce(.ended(at(40))), .serviceTier("batch"), .region("eu"),
+        .outOfForce(.begins(at(60))),
       ])
   }
 

@@ -30,8 +30,8 @@ import Testing
         multiplier(
           .model, model: "gpt-5", requestedBy: "ann", approvedBy: "ann", line: 1), .selfApproved
       ),
-      (multiplier(.model, model: "gpt-5", line: 1, to: 90), .endedAt(at(90))),
-      (multiplier(.model, model: "gpt-5", line: 1, from: 110), .beginsAt(at(110))),
+      (multiplier(.model, model: "gpt-5", line: 1, to: 90), .outOfForce(.ended(at(90)))),
+      (multiplier(.model, model: "gpt-5", line: 1, from: 110), .outOfForce(.begins(at(110)))),
     ] as [(DatedRow<MultiplierRow>, MultiplierTrace.Reason)])
   func `a row that would have decided says why it did not`(
     row: DatedRow<MultiplierRow>, reason: MultiplierTrace.Reason

@@ -138,10 +138,9 @@ struct CreditWords {
       case .pending: "is pending"
       case .rejected: "was rejected"
       case .selfApproved: "is approved by who requested it"
-      case .endedAt(let end): "ended on \(end)"
-      case .beginsAt(let start): "begins on \(start)"
-      case .notKnown(let recordedAt):
-        "was \(PlaceWords.time(of: .notKnown(recordedAt: recordedAt)))"
+      case .outOfForce(.ended(let end)): "ended on \(end)"
+      case .outOfForce(.begins(let start)): "begins on \(start)"
+      case .outOfForce(let reason): "was \(PlaceWords.time(of: reason))"
       case .lessSpecial(let place): "is less special than \(PlaceWords.short(place))"
       }
     return "\(PlaceWords.short(passed.place)), \(what) at \(passed.row.multiplier), \(reason)"

@@ -59,11 +59,9 @@ struct NotUsedWords {
     switch reason {
     case .corrected(let from, let by, let recordedAt):
       "corrected \(from) \(by.file) \(recordedAt.map(\.description) ?? "")"
-    case .notKnown(let recordedAt): PlaceWords.time(of: .notKnown(recordedAt: recordedAt))
+    case .outOfForce(let reason): PlaceWords.time(of: reason)
     case .outranked(let by):
       "because \(PriceSources.name(of: by.file)) goes before that source"
-    case .endedAt(let end): PlaceWords.time(of: .ended(end))
-    case .beginsAt(let start): PlaceWords.time(of: .begins(start))
     case .band(let over?):
       "for a total input over \(ExactFigures.count(over)); here \(ExactFigures.count(totalInput))"
     case .band(nil):

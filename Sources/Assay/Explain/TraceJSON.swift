@@ -101,15 +101,21 @@ struct TraceJSON {
     switch reason {
     case .corrected(_, let by, _): ("corrected", .row(by))
     case .outranked(let by): ("outranked", .row(by))
-    case .notKnown(let recordedAt): ("not_known", .string(recordedAt.description))
-    case .endedAt(let end): ("ended", .string(end.description))
-    case .beginsAt(let start): ("begins", .string(start.description))
+    case .outOfForce(let reason): TraceJSON.reason(reason)
     case .band(let over): ("band", over.map(JSONText.number) ?? .null)
     case .region(let region): ("region", .text(region))
     case .noRegion: ("region", .null)
     case .serviceTier(let tier): ("service_tier", .text(tier))
     case .quoted(let by): ("quoted", .row(by))
     case .lessSpecial(let than): ("less_special", .row(than))
+    }
+  }
+
+  private static func reason(_ reason: OutOfForceReason) -> (String, JSONText) {
+    switch reason {
+    case .ended(let end): ("ended", .string(end.description))
+    case .begins(let start): ("begins", .string(start.description))
+    case .notKnown(let recordedAt): ("not_known", .string(recordedAt.description))
     }
   }
 
@@ -154,9 +160,7 @@ struct TraceJSON {
       case .pending: ("pending", .null)
       case .rejected: ("rejected", .null)
       case .selfApproved: ("self_approved", .null)
-      case .endedAt(let end): ("ended", .string(end.description))
-      case .beginsAt(let start): ("begins", .string(start.description))
-      case .notKnown(let recordedAt): ("not_known", .string(recordedAt.description))
+      case .outOfForce(let reason): TraceJSON.reason(reason)
       case .lessSpecial(let than): ("less_special", .row(than))
       }
     return .object([
