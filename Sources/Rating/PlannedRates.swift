@@ -110,16 +110,19 @@ extension RateCard {
     return isWithinLimit ? Money(attodollars: sum.partialValue) : nil
   }
 
+  /// 10¹⁷ USD in attodollars, more than the world earns in centuries: no sum ahead is charged for more, so that its
+  /// credits fit, which are at most a thousand times the microcredits of 1 attodollar that it is worth.
+  private static var largestSum: Int128 { Money.totalLimit.attodollars * 1_000_000 }
+
   /// Returns what a listed cost of many requests is charged in microcredits before each is rounded up to a step;
   /// half even; 0 where requests of this kind are not charged.
   package func unroundedMicrocredits(forCost cost: Money) -> Int128 {
     guard isCharged else { return 0 }
-    // A cost is at most 10²⁹, a numerator 10⁹ and an increment 10⁶: the product would leave 128 bits only for
-    // sums that no ledger may have, and is cut there.
     let factor = Int128(charge.numerator) * Int128(charge.increment.microcredits)
-    let (product, overflow) = cost.attodollars.multipliedReportingOverflow(by: factor)
-    guard !overflow, let divisor = Int128(exactly: charge.denominator) else { return 0 }
-    return Quotient.halfEven(product, divisor) ?? 0
+    let unrounded = Quotient.halfEven(
+      min(cost.attodollars, RateCard.largestSum), times: factor, over: Int128(charge.denominator))
+    guard let unrounded else { preconditionFailure("10³⁸ microcredits fit") }
+    return unrounded
   }
 }
 

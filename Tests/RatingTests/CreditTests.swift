@@ -54,6 +54,22 @@ import Testing
     #expect(rated.credits == Credits(microcredits: expected))
   }
 
+  /// 200 million USD are 20,000 million credits of 0.01 USD, times 1.234567; more than 10¹⁷ USD are charged as those:
+  /// 10¹⁹ credits, times the same.
+  @Test(
+    arguments: [
+      (usd(200_000_000), 24_691_340_000_000_000),
+      (usd(100_000_000_000_000_000), 12_345_670_000_000_000_000_000_000),
+      (Int128.max, 12_345_670_000_000_000_000_000_000),
+    ] as [(Int128, Int128)])
+  func `large sums ahead are charged like others before each is rounded up`(
+    cost: Int128, expected: Int128
+  ) throws {
+    let shelf = shelf(cost: usd(1), multiplier: 1_234_567, increment: 1_000_000)
+    let card = try shelf.rate(Request(quantities: [.image: 1])).card
+    #expect(card.unroundedMicrocredits(forCost: Money(attodollars: cost)) == expected)
+  }
+
   @Test(
     arguments: [
       (.completed, 300_000), (.partial, 300_000), (.cancelled, 300_000), (.failed, 0),
