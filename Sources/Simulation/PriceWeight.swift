@@ -235,10 +235,11 @@ package struct PriceLine: Sendable {
 
   private var difference: Money {
     guard let old = paid(old), let new = paid(new) else { return .zero }
-    let product = (new - old).attodollars * quantity
-    if unitClass != .second { return Money(attodollars: product) }
-    return Money(
-      attodollars: Quotient.halfEven(product, Int128(Quantities.nanosecondsPerSecond)) ?? 0)
+    let perUnit = unitClass == .second ? Int128(Quantities.nanosecondsPerSecond) : 1
+    let difference = Quotient.halfEven((new - old).attodollars, times: quantity, over: perUnit)
+    // A request counts only where it costs at most 10²⁹ attodollars before and after.
+    guard let difference else { preconditionFailure("an exposure of 10⁹ such requests fits") }
+    return Money(attodollars: difference)
   }
 
   /// What a price comes to: where there is no fee for requests, none is paid.

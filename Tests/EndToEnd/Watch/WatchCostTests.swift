@@ -15,9 +15,11 @@ struct WatchCostTests {
     return folder
   }
 
-  /// The rows of a file that `watch` writes of the workspace.
-  private func watched(_ folder: Scratch, _ file: String) throws -> [[String: String]] {
-    let run = try Program.assay("watch", folder.path("ws"), "--output", folder.path("out"))
+  /// The rows of a file that `watch`, or another command, writes of the workspace.
+  private func watched(
+    _ folder: Scratch, _ file: String, command: String = "watch"
+  ) throws -> [[String: String]] {
+    let run = try Program.assay(command, folder.path("ws"), "--output", folder.path("out"))
     #expect(run.status != 1, "\(run.errors)")
     return rows(ofCSV: try folder.text("out/" + file))
   }
@@ -124,6 +126,24 @@ struct WatchCostTests {
     let alert = try #require(lines.first { $0["id"] == "north/voice/change/2026-07-20" })
     #expect(alert["quantity_30_days"] == "10000000000")
     #expect(alert["exposure_usd_per_month"] == "10000")
+  }
+
+  /// Fifty times 40,000 seconds at 100,000 USD instead of 1: the product in nanoseconds is 2 × 10³⁸.
+  @Test(arguments: ["watch", "run"])
+  func `a price mistyped by far is told with its exposure`(command: String) throws {
+    let folder = try workspace(
+      prices: """
+        north,voice,second,1,1,standard,,,2026-06-01,,,invented
+        north,voice,second,100000,1,standard,,,2026-07-20,,,invented
+        """,
+      used: "seconds",
+      requests: (10...59).map { number in
+        "r\(number),2026-07-10T08:00:00Z,u1,a1,pro,north,voice,completed,40000"
+      })
+    let lines = try watched(folder, "price-watch.csv", command: command)
+    let alert = try #require(lines.first { $0["id"] == "north/voice/change/2026-07-20" })
+    #expect(alert["quantity_30_days"] == "2000000")
+    #expect(alert["exposure_usd_per_month"] == "199998000000")
   }
 
   /// The same on one day, of as many users so that each of their facts fits; the next day gives a history of two.
