@@ -42,7 +42,7 @@ package struct Measures: Hashable, Sendable {
 
   /// Adds one row `sign` times (1 or -1) and returns whether a sum left the range of Int64.
   @inline(__always)
-  mutating func add(
+  package mutating func add(
     _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64
   ) -> Bool {
     let overflow = quantities.add(record.quantities, sign: sign)

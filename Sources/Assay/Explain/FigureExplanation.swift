@@ -79,7 +79,8 @@ struct FigureExplanation {
         guard
           address.includes(record.day, dimensions, blocks.user(of: record), charged: charged)
         else { continue }
-        let measures = Measures(record, rated, blocks.outcomes[index])
+        var measures = Measures()
+        _ = measures.add(record, rated, blocks.outcomes[index], sign: 1)
         let value = address.measure.value(measures, MoneyTerms(dimensions))
         guard heaviest.takes(value) else { continue }
         let place = "\(file.path):\(file.line(record.line))"

@@ -58,20 +58,3 @@ enum FigureMeasure: String, CaseIterable, Sendable {
     }
   }
 }
-
-extension Measures {
-  /// One request, as a fact of its own.
-  init(_ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome) {
-    self.init()
-    requests = 1
-    if let cost = outcome.recordedCost { recordedCost = cost.attodollars }
-    if let credits = record.recordedCredits { recordedCredits = Int128(credits.microcredits) }
-    guard rated.disposition == .rated else {
-      unpriced = 1
-      return
-    }
-    notionalCost = rated.notionalCost.attodollars
-    credits = Int128(rated.credits.microcredits)
-    if outcome.hasNegativeMargin { negativeMargin = 1 }
-  }
-}
