@@ -94,19 +94,32 @@ struct ScenarioFile {
   // MARK: Changes
 
   /// What a change may be, by the member that says to what.
-  private static let kinds = [
-    "multiplier", "increment", "credit_value_usd", "price_usd", "swap_to", "block_models",
-    "budget_credits", "daily_cap_credits", "monthly_price_usd", "monthly_credits",
-    "target_margin_percent", "is_free",
-  ]
+  private enum ChangeKey: String, CaseIterable {
+    case multiplier, increment
+    case creditValue = "credit_value_usd"
+    case price = "price_usd"
+    case swap = "swap_to"
+    case block = "block_models"
+    case budget = "budget_credits"
+    case dailyCap = "daily_cap_credits"
+    case planPrice = "monthly_price_usd"
+    case planCredits = "monthly_credits"
+    case planMargin = "target_margin_percent"
+    case planIsFree = "is_free"
+
+    /// Whether it is of a plan, of which one change may say several.
+    var isOfPlan: Bool {
+      switch self {
+      case .planPrice, .planCredits, .planMargin, .planIsFree: true
+      case .multiplier, .increment, .creditValue, .price, .swap, .block, .budget, .dailyCap: false
+      }
+    }
+  }
   private static let keys =
-    kinds + [
+    ChangeKey.allCases.map(\.rawValue) + [
       "tier", "provider", "model", "unit_class", "per", "service_tier", "region", "context_over",
       "from", "to",
     ]
-  private static let planKeys: Set = [
-    "monthly_price_usd", "monthly_credits", "target_margin_percent", "is_free",
-  ]
 
   private mutating func change(_ value: JSONValue) -> Change? {
     let before = findings.count
@@ -114,15 +127,14 @@ struct ScenarioFile {
     for member in members(of: value, "change", keys: ScenarioFile.keys) {
       parts[member.key] = member
     }
-    let named = ScenarioFile.kinds.filter { parts[$0] != nil }
-    let isPlan = !named.isEmpty && named.allSatisfy(ScenarioFile.planKeys.contains)
-    guard named.count == 1 || isPlan else {
+    let named = ChangeKey.allCases.filter { parts[$0.rawValue] != nil }
+    guard let key = named.first, named.count == 1 || named.allSatisfy(\.isOfPlan) else {
       if findings.count == before {
         note(
           named.isEmpty
             ? "a change says nothing"
-            : "a change says two things: \(named.joined(separator: ", "))",
-          "give it one of " + ScenarioFile.kinds.joined(separator: ", "), at: value.line,
+            : "a change says two things: \(ScenarioFile.list(named))",
+          "give it one of " + ScenarioFile.list(ChangeKey.allCases), at: value.line,
           value.column)
       }
       return nil
@@ -132,7 +144,7 @@ struct ScenarioFile {
     let to = instant(parts["to"])
     let kind: Change.Kind?
     do throws(ScenarioFault) {
-      kind = try isPlan ? plan(parts, value) : single(named[0], parts, value)
+      kind = try self.kind(key, parts, value)
     } catch {
       findings.append(error.finding(at: place))
       return nil
@@ -141,50 +153,63 @@ struct ScenarioFile {
     return Change(kind, from: from, to: to, at: place)
   }
 
-  private mutating func single(
-    _ key: String, _ parts: [String: JSONValue.Member], _ value: JSONValue
+  private static func list(_ keys: [ChangeKey]) -> String {
+    keys.map(\.rawValue).joined(separator: ", ")
+  }
+
+  private mutating func kind(
+    _ key: ChangeKey, _ parts: [String: JSONValue.Member], _ value: JSONValue
   ) throws(ScenarioFault) -> Change.Kind? {
     let tier = name("tier", parts)
     let provider = name("provider", parts)
-    guard let member = parts[key] else { return nil }
+    guard let member = parts[key.rawValue] else { return nil }
     switch key {
-    case "multiplier":
+    case .multiplier:
       return read(member, "a multiplier from 0 to 1000", ChangeReader.multiplier).map {
         .multiplier($0, ScenarioFile.key(tier, provider, name("model", parts)))
       }
-    case "increment":
+    case .increment:
       return read(member, "\"0.01\", \"0.1\" or \"1\"", ChangeReader.increment).map {
         .increment($0, tier: tier)
       }
-    case "credit_value_usd":
+    case .creditValue:
       return read(member, "USD of a credit, as in \"0.01\"", ChangeReader.creditValue).map {
         .creditValue($0, tier: tier)
       }
-    case "price_usd": return try price(member, parts, value)
-    case "swap_to":
+    case .price: return try price(member, parts, value)
+    case .swap:
       guard let other = string(member), let model = required("model", parts, value) else {
         return nil
       }
       let own = try reader.ownedModel(model, provider: provider?.description)
       return .swap(model: own.model, other: Name(other), provider: own.provider)
-    case "block_models":
+    case .block:
       guard let tier = required("tier", parts, value) else { return nil }
       guard case .array(let items) = member.value.content, !items.isEmpty else {
-        noteExpected(key, "a list of models", member.value)
+        noteExpected(key.rawValue, "a list of models", member.value)
         return nil
       }
       let models = items.compactMap { item -> Name? in
         if case .string(let text) = item.content { return Name(text) }
-        noteExpected(key, "a list of names in quotes", item)
+        noteExpected(key.rawValue, "a list of names in quotes", item)
         return nil
       }
       return .block(models, tier: Name(tier))
-    default:
-      guard let tier = required("tier", parts, value) else { return nil }
-      return read(member, "a number of credits, as in \"2000\"", ChangeReader.credits).map {
-        key == "budget_credits"
-          ? .monthlyBudget($0, tier: Name(tier)) : .dailyCap($0, tier: Name(tier))
-      }
+    case .budget:
+      return try limit(member, parts, value) { .monthlyBudget($0, tier: $1) }
+    case .dailyCap:
+      return try limit(member, parts, value) { .dailyCap($0, tier: $1) }
+    case .planPrice, .planCredits, .planMargin, .planIsFree: return try plan(parts, value)
+    }
+  }
+
+  private mutating func limit(
+    _ member: JSONValue.Member, _ parts: [String: JSONValue.Member], _ value: JSONValue,
+    _ kind: (Credits, Name) -> Change.Kind
+  ) throws(ScenarioFault) -> Change.Kind? {
+    guard let tier = required("tier", parts, value) else { return nil }
+    return read(member, "a number of credits, as in \"2000\"", ChangeReader.credits).map {
+      kind($0, Name(tier))
     }
   }
 
