@@ -27,6 +27,9 @@ package struct WorkbookProperties: Hashable, Sendable {
   /// The day the workbook counts as made: the end of its period, never the clock.
   package let created: Day
 
+  /// What a workbook about no day at all, which has to have one, is dated: the first day that a ledger may have.
+  package static let dayOfNone = Month(year: 2015, month: 1).period.from
+
   /// Makes the properties of one workbook.
   package init(title: String, subject: String, comments: String, created: Day) {
     self.title = title

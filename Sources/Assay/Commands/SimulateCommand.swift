@@ -1,6 +1,7 @@
 import Ledger
 import Rating
 import Simulation
+import Tables
 
 /// `assay simulate`: what changed books would have done to the traffic that there was.
 enum SimulateCommand {
@@ -97,7 +98,7 @@ enum SimulateCommand {
     progress?.begin("Writing \(folder)/")
     let files = try SimulationOutput.write(
       answer, to: folder,
-      lastDay: answer.simulation.days?.upperBound ?? Month(year: 2015, month: 1).period.from)
+      lastDay: answer.simulation.days?.upperBound ?? WorkbookProperties.dayOfNone)
     return Work(answer: answer, folder: folder, files: files, proposal: proposal)
   }
 }

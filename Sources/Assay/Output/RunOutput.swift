@@ -202,6 +202,6 @@ extension Run {
 
   /// The day that stands for the report where one is needed: its last.
   var lastDay: Day {
-    days?.upperBound ?? period?.lastDay ?? Month(year: 2015, month: 1).period.from
+    days?.upperBound ?? period?.lastDay ?? WorkbookProperties.dayOfNone
   }
 }
