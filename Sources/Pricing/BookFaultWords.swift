@@ -44,7 +44,8 @@ extension BookFault {
       "the price goes from \(earlier) (\(other.seen(from: place))) to \(later): per thousand or per"
         + " million?"
     case .price(let price):
-      "price_usd \(price) is no price: from 0 to 1000000 USD for one unit, and 9999999 is none"
+      "price_usd \(price) is no price: from 0 to \(PriceBook.priceLimit) USD for one unit, and"
+        + " \(PriceBook.unknownPrice) is none"
     case .inexactPrice(let price, let per):
       "\(price) per \(per) does not fit 18 decimals per unit"
     case .inexactDerivation(let price, let factor):

@@ -68,7 +68,7 @@ enum QuoteCommand {
     case .inexact:
       Terminal.standardError.write("assay: the cost needs more than 18 decimals (exit 2)\n")
     case .tooLarge:
-      Terminal.standardError.write("assay: the cost is above 100000000000 USD (exit 2)\n")
+      Terminal.standardError.write("assay: the cost is above \(Money.totalLimit) USD (exit 2)\n")
     }
     return .rowsNotUsed
   }
@@ -82,8 +82,8 @@ extension Arguments {
       let isTime = unitClass == .second
       let expected =
         isTime
-        ? "seconds from 0 to 1000000000 with at most 9 decimals"
-        : "a whole number from 0 to 1000000000000"
+        ? "seconds from 0 to \(Quantities.secondsLimit) with at most 9 decimals"
+        : "a whole number from 0 to \(Quantities.countLimit)"
       let quantity: Int64? = try value(unitClass.quoteOption, expected: expected) { text in
         if isTime {
           let limit = Int128(Quantities.secondsLimit * Quantities.nanosecondsPerSecond)

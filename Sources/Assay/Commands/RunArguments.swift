@@ -94,8 +94,11 @@ extension Arguments {
 
   /// The days to report.
   func period() throws(UsageFault) -> RunOptions.PeriodOption {
-    let last = try value("--last", expected: "a number of days from 1") {
-      Int(digits: $0).flatMap { $0 >= 1 && $0 <= 100_000 ? $0 : nil }
+    let days = 1...100_000
+    let last = try value(
+      "--last", expected: "a number of days from \(days.lowerBound) to \(days.upperBound)"
+    ) {
+      Int(digits: $0).flatMap { days.contains($0) ? $0 : nil }
     }
     if let last {
       if text("--period") != nil { throw .contradiction("--period", "--last") }

@@ -94,7 +94,8 @@ struct AccountBalances {
       let at = day.map(workspace.zone.start) ?? cells.date("at")
       let credits = cells.decimal(
         "credits", scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
-        expected: "credits with at most 6 decimals", allowsNegative: true)
+        expected: "credits with at most 6 decimals, at most \(Credits.rowLimit)",
+        allowsNegative: true)
       if let credits,
         let other = stated.updateValue(
           (credits, row.place), forKey: Moment(account: account, at: at)), other.credits != credits

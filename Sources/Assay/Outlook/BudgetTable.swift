@@ -61,7 +61,7 @@ struct BudgetTable {
       let scope = cells.scope()
       let budget = cells.decimal(
         "usd", scale: Money.decimals, limit: Money.totalLimit.attodollars,
-        expected: "USD of 0 or more")
+        expected: "USD from 0 to \(Money.totalLimit)")
       let key = month.map { Budget.Key(month: $0, scope: scope) }
       if let other = key.flatMap({ places.updateValue(row.place, forKey: $0) }) {
         let what = "a budget of \(scope.description.excerpt) in \(cells.text("month"))"

@@ -32,7 +32,9 @@ enum PriceFile {
       let unitClass = cells.unitClass("unit_class")
       let price = cells.decimal(
         "price_usd", scale: Money.decimals, limit: PriceBook.quoteLimit,
-        expected: "USD of 0 or more with at most 18 decimals", allowsNegative: true)
+        expected:
+          "USD from 0 to \(Money(attodollars: PriceBook.quoteLimit)) with at most 18 decimals",
+        allowsNegative: true)
       let per = cells.optionalCount("per", from: 1, expected: "a whole number from 1")
       let contextOver = cells.optionalCount(
         "context_over", from: 0, expected: "a whole number of tokens")
@@ -142,9 +144,8 @@ extension BookCells {
       note(.inexactPrice(price: text("price_usd").description, per: per), in: "price_usd")
       return nil
     }
-    // -1 and 9999999 are what some catalogs write for a price they do not know.
     guard perUnit <= PriceBook.priceLimit.attodollars,
-      text("price_usd") != "9999999"
+      price != PriceBook.unknownPrice * Money.attodollarsPerDollar
     else {
       note(.price(text("price_usd").description), in: "price_usd")
       return nil

@@ -50,11 +50,11 @@ enum RateFile {
     return table.datedRows(faults: &faults) { cells in
       let price = cells.optionalDecimal(
         "monthly_price_usd", scale: Money.decimals, limit: Money.rowLimit.attodollars,
-        expected: "USD of 0 or more")
+        expected: "USD from 0 to \(Money.rowLimit)")
       let credits = cells.optionalDecimal(
         "monthly_credits", scale: Credits.decimals,
         limit: Int128(Credits.rowLimit.microcredits),
-        expected: "credits with at most 6 decimals")
+        expected: "credits from 0 to \(Credits.rowLimit) with at most 6 decimals")
       return Plan(
         tier: cells.name("tier"), isFree: cells.boolean("is_free"),
         monthlyPrice: price.map(Money.init(attodollars:)),

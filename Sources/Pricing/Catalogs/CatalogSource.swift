@@ -133,7 +133,7 @@ extension Catalog {
       note(.noNumber, field)
       return nil
     }
-    if number.isNegative || number == CatalogNumber("9999999") {
+    if number.isNegative || number == CatalogNumber("\(PriceBook.unknownPrice)") {
       note(.sentinel, field)
       return nil
     }

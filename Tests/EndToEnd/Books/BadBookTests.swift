@@ -155,6 +155,10 @@ struct BadBookTests {
       "prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,9999999\n",
       "[book.price] price_usd 9999999 is no price: from 0 to 1000000 USD for one unit, and 9999999"
     ),
+    (
+      "prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,9999999.0\n",
+      "[book.price] price_usd 9999999.0 is no price: "
+    ),
   ]
 
   @Test func `a book or setting that is wrong refuses the run with its place and remedy`() throws {

@@ -75,7 +75,8 @@ struct CommandLineTests {
       "option --threads is \"+2\", expected a whole number from 1 to 1024", "assay run --help"
     ),
     (
-      ["run", "--last", "+5"], "option --last is \"+5\", expected a number of days from 1",
+      ["run", "--last", "+5"],
+      "option --last is \"+5\", expected a number of days from 1 to 100000",
       "assay run --help"
     ),
     (
