@@ -1,4 +1,5 @@
 import Intake
+import Support
 import Testing
 
 /// However a ledger is read, its rows, rejects, counts and warnings are the same.
@@ -22,6 +23,25 @@ import Testing
     }
     // The ledgers are worth reading: rows of all three kinds are among them.
     #expect(rows > 30 && rejects > 10 && inPlace > 30)
+  }
+
+  /// `"a,",b` and `a,",b"` are the same but for the quotes around them all.
+  @Test(arguments: 0..<20)
+  func `texts with delimiters and quotes around them are told apart`(seed: Int) throws {
+    var dice = Dice(seed: UInt64(seed))
+    let rows = (0..<60).map { number in
+      let texts = (0..<4).map { _ in
+        let text = dice.pick(["a", "a", "a,", ",a"])
+        return text != "a" || dice.hits(oneIn: 3) ? "\"\(text)\"" : text
+      }
+      return "r\(number),2026-07-29T10:00:00Z,1,p," + texts.joined(separator: ",")
+    }
+    let header =
+      "request_id,request_started_at,input_tokens,provider,model,tier,user_id,account_id"
+    let text = Array(([header] + rows).joined(separator: "\n").utf8) + [0x0A]
+    let fast = try LedgerReading(of: text)
+    #expect(fast == (try LedgerReading(of: text, ReadingPlan(isCarefulOnly: true))))
+    #expect(fast.rows.count == 60)
   }
 
   @Test func `nearly every row of a plain ledger takes the fast path`() throws {

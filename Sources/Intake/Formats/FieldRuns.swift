@@ -21,22 +21,15 @@ final class FieldRuns {
   /// all runs are the same.
   @inline(__always)
   func text(in fields: some RowFields) -> Bytes {
-    if let only { return FieldRuns.span(only, fields) }
+    if let only { return fields.span(only) }
     return joined(fields)
-  }
-
-  @inline(__always)
-  private static func span(_ run: ClosedRange<Int>, _ fields: some RowFields) -> Bytes {
-    let (first, last) = (fields.text(run.lowerBound), fields.text(run.upperBound))
-    guard let start = first.baseAddress, let end = last.baseAddress else { return first }
-    return Bytes(start: start, count: end + last.count - start)
   }
 
   @inline(never)
   private func joined(_ fields: some RowFields) -> Bytes {
     var count = 0
     for run in runs {
-      let span = FieldRuns.span(run, fields)
+      let span = fields.span(run)
       reserve(count + span.count + 1)
       UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(
         from: UnsafeRawBufferPointer(span))
