@@ -127,10 +127,16 @@ enum SeriesForecastCommand {
 }
 
 extension Arguments {
+  /// How many steps ahead there may be.
+  static let horizons = 1...3_660
+
   /// How many steps ahead.
   func horizon() throws(UsageFault) -> Int {
-    try value("--horizon", expected: "a whole number from 1 to 3660") {
-      Int(digits: $0).flatMap { (1...3_660).contains($0) ? $0 : nil }
+    let known = Arguments.horizons
+    return try value(
+      "--horizon", expected: "a whole number from \(known.lowerBound) to \(known.upperBound)"
+    ) {
+      Int(digits: $0).flatMap { known.contains($0) ? $0 : nil }
     } ?? 30
   }
 

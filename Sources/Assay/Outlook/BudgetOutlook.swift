@@ -58,12 +58,12 @@ struct BudgetOutlook {
       ahead = (0..<maker.horizon).filter { days.contains(next + $0) }
       for index in ahead { spend(group?.ahead.days[index].cost ?? 0, on: next + index) }
     }
+    let isPart = next.map { days.to > $0 + (maker?.horizon ?? 0) } ?? true
     return BudgetTable.Row(
       month: budget.month, scope: budget.scope, budget: budget.budget, actual: actual,
-      expected: sum - actual,
+      expected: isPart && ahead.isEmpty ? nil : sum - actual,
       range: group.flatMap { maker?.range(of: $0, over: ahead, after: actual) },
-      exceededOn: exceededOn,
-      isPart: next.map { days.to > $0 + (maker?.horizon ?? 0) } ?? true)
+      exceededOn: exceededOn, isPart: isPart)
   }
 
   /// The series that a kind of traffic is part of, but those of accounts.

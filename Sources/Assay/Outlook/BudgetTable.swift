@@ -29,14 +29,31 @@ struct BudgetTable {
     let scope: Name
     let budget: Money
     let actual: Money
-    /// Of the days of the month that are ahead; exact.
-    let expected: Money
-    /// What the whole month comes to, with its range; nil where no day of it is ahead.
+    /// Of the days of the month that are ahead, as far as the forecast goes; nil where it sees none of them.
+    let expected: Money?
+    /// What the month comes to, with its range; nil where no day of it is ahead.
     let range: ForecastPoint?
     /// The first day on which the sum is over the budget; known for days past, expected for those ahead.
     let exceededOn: Day?
     /// The horizon ends before the month does.
     let isPart: Bool
+
+    /// What the month comes to, as far as the forecast goes.
+    var total: Money? { expected.map { actual + $0 } }
+
+    var state: State {
+      if actual > budget { return .exceeded }
+      if let total, total > budget { return .willBeExceeded }
+      return isPart ? .notAllSeen : .within
+    }
+  }
+
+  /// How a budget stands.
+  enum State: String {
+    case exceeded, within
+    case willBeExceeded = "will be exceeded"
+    /// It holds as far as the forecast goes, which ends before the month does.
+    case notAllSeen = "not all seen"
   }
 
   /// Reads the budgets; none where the workspace has no such file.
@@ -88,20 +105,17 @@ struct BudgetTable {
       rowCount: rows.count, order: "by month and scope"
     ) { index in
       let row = rows[index]
-      let total = row.actual + row.expected
-      let month = ExactFigure(total.attodollars, scale: Money.decimals)
-      let ends = row.range.map { ForecastCell.ends(of: $0, around: month) }
-      let state =
-        row.actual > row.budget
-        ? "exceeded"
-        : total > row.budget ? "will be exceeded" : row.isPart ? "not all seen" : "within"
+      let month = row.total.map { ExactFigure($0.attodollars, scale: Money.decimals) }
+      let ends = month.flatMap { month in
+        row.range.map { ForecastCell.ends(of: $0, around: month) }
+      }
       let opening: [Cell] = [
         .text(Name("\(row.month)")), .text(row.scope), .money(row.budget), .money(row.actual),
-        .money(row.expected), .money(total),
+        row.expected.map(Cell.money) ?? .blank, row.total.map(Cell.money) ?? .blank,
       ]
       let range = ends?.map(ForecastCell.figure) ?? Array(repeating: .blank, count: 4)
       return opening + range + [
-        row.exceededOn.map(Cell.day) ?? .blank, .text(Name(state)),
+        row.exceededOn.map(Cell.day) ?? .blank, .text(Name(row.state.rawValue)),
       ]
     }
   }

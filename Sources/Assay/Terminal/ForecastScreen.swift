@@ -175,14 +175,25 @@ struct ForecastScreen {
     output.budgets.rows.isEmpty
       ? []
       : [paint(.bold, "Budgets")]
-        + output.budgets.rows.prefix(ForecastScreen.limit).flatMap { row in
-          wrapped(
-            "\(row.month) \(SafeText.safe(row.scope.description)):"
-              + " \(Figures.money(row.actual, decimals: 2)) USD spent,"
-              + " \(Figures.money(row.actual + row.expected, decimals: 2)) expected of"
-              + " \(Figures.money(row.budget, decimals: 2))"
-              + (row.exceededOn.map { "; exceeded on \($0)" } ?? ""))
-        }
+        + output.budgets.rows.prefix(ForecastScreen.limit).flatMap { wrapped(words(for: $0)) }
+  }
+
+  private func words(for budget: BudgetTable.Row) -> String {
+    let spent =
+      "\(budget.month) \(SafeText.safe(budget.scope.description)):"
+      + " \(Figures.money(budget.actual, decimals: 2)) of"
+      + " \(Figures.money(budget.budget, decimals: 2)) USD spent"
+    let lastDay = output.outlook?.lastDay
+    let end = lastDay.map { " up to \($0 + output.request.horizon)" }
+    let ahead =
+      budget.total.map {
+        ", \(Figures.money($0, decimals: 2)) expected in all" + (budget.isPart ? end ?? "" : "")
+      } ?? ", the rest is not forecast"
+    if let day = budget.exceededOn { return spent + ahead + "; exceeded on \(day)" }
+    guard budget.isPart, let lastDay else { return spent + ahead }
+    let wanted = budget.month.period.to - lastDay - 1
+    return spent + ahead
+      + (Arguments.horizons.contains(wanted) ? "; --horizon \(wanted) sees the whole month" : "")
   }
 
   private var runOut: [String] {

@@ -5,9 +5,11 @@ struct BudgetForecastTests {
   private static let columns = ["actual_usd", "expected_usd", "month_usd", "exceeded_on", "state"]
 
   /// The rows of the table by month and scope, as their cells of `columns`.
-  private static func rows(_ desk: ForecastDesk) throws -> [String: [String]] {
+  private static func rows(
+    _ desk: ForecastDesk, _ options: String...
+  ) throws -> [String: [String]] {
     Dictionary(
-      uniqueKeysWithValues: try desk.table("budget-forecast").map { row in
+      uniqueKeysWithValues: try desk.table("budget-forecast", options).map { row in
         (
           "\(row["month"] ?? "") \(row["scope"] ?? "")", columns.map { row[$0] ?? "" }
         )
@@ -54,6 +56,41 @@ struct BudgetForecastTests {
     #expect(rows["2026-08 account/x"] == ["0", "0", "0", "", "within"])
   }
 
+  /// A dollar a day, 20 of them in August, and a forecast of five days: 25 USD up to the 25th.
+  ///
+  /// August has 11 days ahead, and September ends 30 later.
+  @Test func `what the forecast does not see is not known, and told so`() throws {
+    let budgets = ["2026-08,total,30", "2026-08,tier/pro,24", "2026-09,total,5"]
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2025-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 32) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
+      },
+      books: ["budgets.csv": "month,scope,usd\n" + budgets.map { $0 + "\n" }.joined()])
+    let rows = try Self.rows(desk, "--horizon", "5")
+    #expect(rows["2026-08 total"] == ["20", "5", "25", "", "not all seen"])
+    #expect(rows["2026-08 tier/pro"] == ["20", "5", "25", "2026-08-25", "will be exceeded"])
+    #expect(rows["2026-09 total"] == ["0", "", "", "", "not all seen"])
+    let said = try desk.words(["--horizon", "5"])
+    for words in [
+      "2026-08 total: 20.00 of 30.00 USD spent, 25.00 expected in all up to 2026-08-25;"
+        + " --horizon 11 sees the whole month",
+      "2026-08 tier/pro: 20.00 of 24.00 USD spent, 25.00 expected in all up to 2026-08-25;"
+        + " exceeded on 2026-08-25",
+      "2026-09 total: 0.00 of 5.00 USD spent, the rest is not forecast;"
+        + " --horizon 41 sees the whole month",
+    ] {
+      #expect(said.words.contains(words), "\(said.words)")
+    }
+    let counts = try desk.words(["--horizon", "5", "--json"]).words
+    #expect(counts.contains("\"budgets_exceeded\": 1, \"budgets_not_all_seen\": 2,"))
+    let whole = try desk.words(["--horizon", "41"])
+    #expect(whole.words.contains("2026-08 total: 20.00 of 30.00 USD spent, 31.00 expected in all"))
+    #expect(try Self.rows(desk, "--horizon", "11")["2026-08 total"]?.last == "will be exceeded")
+    #expect(
+      try Self.rows(desk, "--horizon", "41")["2026-09 total"]?.prefix(3) == ["0", "30", "30"])
+  }
+
   /// One request of 20 USD: nothing follows from one day, but it is over 10.
   @Test func `a ledger of one day has spent what it has`() throws {
     let desk = try ForecastDesk(
@@ -63,8 +100,8 @@ struct BudgetForecastTests {
       },
       books: ["budgets.csv": "month,scope,usd\n2026-08,total,10\n2026-08,account/a,30\n"])
     let rows = try Self.rows(desk)
-    #expect(rows["2026-08 total"] == ["20", "0", "20", "2026-08-03", "exceeded"])
-    #expect(rows["2026-08 account/a"] == ["20", "0", "20", "", "not all seen"])
+    #expect(rows["2026-08 total"] == ["20", "", "", "2026-08-03", "exceeded"])
+    #expect(rows["2026-08 account/a"] == ["20", "", "", "", "not all seen"])
   }
 
   /// Both books have a column `ownr`: behind 16 characters in the one, 22 in the other.
