@@ -118,6 +118,11 @@ struct JSONStart {
     if let recognised { return recognised }
     let names = objects.first { !$0.isEmpty } ?? []
     if names.isEmpty || objects.contains(where: isNearlyOurs) { return .native }
+    if !isJSONLines, JSONDocument.opening(of: bytes, from: start) == nil,
+      let fault = FileFault.document(ofOneObject: bytes, from: start)
+    {
+      throw FileFailure(fault, line: 1, column: 1)
+    }
     let near = UsageFormat.nearest(to: names)
     throw FileFailure(
       .unknownFormat(found: names.sorted(), near: near?.format, missing: near?.missing ?? []),

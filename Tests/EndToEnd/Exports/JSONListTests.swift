@@ -59,6 +59,31 @@ struct JSONListTests {
       "\(text): \(run.errors)")
   }
 
+  /// Objects on one line whose lists no rule finds, and the lists that are told.
+  ///
+  /// These are those whose objects name a model, where the object itself names none. Others are records, of columns that
+  /// nobody knows.
+  private static let unfound: [(text: String, lists: String?)] = [
+    (#"{"calls":[A,B],"page":1,"total":2,"from":3,"to":4}"#, #""calls""#),
+    (#"{"page":1,"calls":[A],"notes":[{"text":"x"}],"old":[B],"to":4}"#, #""calls", "old""#),
+    (#"{"calls":[A],"old":[B]}"#, #""calls", "old""#),
+    (#"{"llm":"m","messages":[A,B],"a":1,"b":2,"c":3}"#, nil),
+    (#"{"messages":[{"role":"user"}],"a":1,"b":2,"c":3,"d":4}"#, nil),
+  ]
+
+  @Test(arguments: unfound.indices) func `an object around lists of records is no record`(
+    index: Int
+  ) throws {
+    let (text, lists) = Self.unfound[index]
+    let (_, run) = try Self.run(Self.filled(text))
+    #expect(run.status == 1)
+    let words = lists.map { "[json.list] a JSON document with objects in \($0), expected them" }
+    #expect(
+      run.errors.contains("ledger/a.json:1:1: error: \(words ?? "[format.unknown]")"),
+      "\(text): \(run.errors)")
+    #expect(!run.errors.contains("the mapping that assay check proposes") == (lists != nil))
+  }
+
   private static func filled(_ text: String) -> String {
     text.replacing("A", with: record("a")).replacing("B", with: record("b"))
       .replacing("C", with: record("c"))
