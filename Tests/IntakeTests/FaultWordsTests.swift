@@ -67,6 +67,10 @@ import Testing
         "request_started_at is 1970-01-01, expected 2015-01-01 … 2099-12-31"
       ),
       (.time(.epoch, column: .startedAt, text: "5"), "time.epoch", "request_started_at is 5"),
+      (
+        .mappedTime(.noZone, column: .startedAt, text: "01.08.2026 10:00"), "time.zone",
+        "request_started_at is \"01.08.2026 10:00\", which names no zone, nor does its mapping"
+      ),
       (.noTime(.startedAt), "time.empty", "request_started_at is empty"),
       (.completedBeforeStarted, "time.order", "request_completed_at is before request_started_at"),
       (.noQuantity, "qty.none", "every quantity is blank"),

@@ -155,7 +155,11 @@ import Testing
 
   @Test func `without a zone a time that names none is refused`() throws {
     let form = TimeForm(shape: .rfc3339, zone: nil)
-    #expect(throws: LocalTimeFault.instant(.zone)) { try form.read("2026-08-01 14:05:09") }
+    #expect(throws: LocalTimeFault.noZone) { try form.read("2026-08-01 14:05:09") }
+    #expect(throws: LocalTimeFault.instant(.zone)) { try form.read("1 August") }
+    let shape = try #require(TimeForm.shape("dd.MM.yyyy HH:mm:ss"))
+    let german = TimeForm(shape: shape, zone: nil)
+    #expect(throws: LocalTimeFault.noZone) { try german.read("01.08.2026 10:00:00") }
   }
 
   @Test(arguments: ["yyyy-MM", "HH:mm", "dd.MM.yyyy Q", "dd.MM.yyyy hh:mm", "yyyy-MM-dd 'T", ""])

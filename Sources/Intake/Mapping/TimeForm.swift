@@ -117,7 +117,7 @@ package struct TimeForm: Hashable, Sendable {
       nanoseconds: Instant(startOf: day).nanoseconds + clock * Instant.nanosecondsPerSecond
         + reading.nanoseconds)
     if let offset = reading.offset { return (try held(shown, secondsEast: Int64(offset)), false) }
-    guard let zone else { throw .instant(.zone) }
+    guard let zone else { throw .noZone }
     let possible = zone.instants(showing: shown)
     guard let first = possible.first, let last = possible.last else { throw .gap(zone: zone.name) }
     guard first == last || twiceShown?.isHarmless(first, last) == true else {
@@ -137,6 +137,8 @@ package struct TimeForm: Hashable, Sendable {
 /// Why a text is no instant in the form that a mapping states.
 package enum LocalTimeFault: Error, Hashable, Sendable {
   case instant(InstantFault)
+  /// Neither the text nor the mapping names a zone.
+  case noZone
   /// It has not the shape of this pattern.
   case pattern(String)
   /// It is no number.
@@ -152,6 +154,7 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
   var code: String {
     switch self {
     case .instant(let fault): fault.code
+    case .noZone: InstantFault.zone.code
     case .pattern: "time.format"
     case .epochForm, .epochUnit: "time.epoch"
     case .gap, .overlap: "time.dst"
@@ -163,6 +166,7 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
     let stated = "\(column) is \"\(text)\""
     switch self {
     case .instant(let fault): return fault.message(column: column, text: text)
+    case .noZone: return "\(stated), which names no zone, nor does its mapping"
     case .pattern(let pattern): return "\(stated), expected a time as in \(pattern)"
     case .epochForm: return "\(stated), expected a count since 1970"
     case .epochUnit(let likely):

@@ -111,7 +111,10 @@ struct MappingTests {
       #", "decimal_comma": true"#, "r2,2026-08-01T00:00:00Z,u,m,\"1,5\"",
       "3:29: error: [num.fraction]"
     ),
-    ("", "r2,2026-08-01 00:00:00,u,m,5", "3:4: error: [time.zone]"),
+    (
+      "", "r2,2026-08-01 00:00:00,u,m,5",
+      "3:4: error: [time.zone] request_started_at is \"2026-08-01 00:00:00\", which names no zone"
+    ),
     (
       #", "time_format": "yyyy-MM-dd HH:mm", "time_zone": "Europe/Berlin""#,
       "r2,2026-03-29 02:30,u,m,5",
