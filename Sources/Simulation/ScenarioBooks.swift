@@ -145,6 +145,8 @@ package struct ScenarioBooks: Sendable {
     let names = ProviderNames.all(of: provider)
     let candidates = known.filter { provider.isEmpty || names.contains($0.provider) }
     if candidates.contains(where: { $0.model == model }) { return }
+    let owners = Set(known.filter { $0.model == model }.map(\.provider)).sorted()
+    if !owners.isEmpty { throw .otherProvider(model: model, of: owners, expected: provider) }
     throw .unknownModel(
       model,
       near: nearest(

@@ -6,6 +6,8 @@ package enum ScenarioFault: Error, Hashable, Sendable {
   case unknownTier(Name, near: String?)
   case unknownModel(Name, near: String?)
   case unknownProvider(Name, near: String?)
+  /// The model is one of other providers than the change is for.
+  case otherProvider(model: Name, of: [Name], expected: Name)
   /// Another scenario has the name.
   case sameName(Name)
   /// An earlier option sets the same.
@@ -33,6 +35,9 @@ package enum ScenarioFault: Error, Hashable, Sendable {
       "no price book has a model \"\(model)\"" + ScenarioFault.question(near)
     case .unknownProvider(let provider, let near):
       "no price book has a provider \"\(provider)\"" + ScenarioFault.question(near)
+    case .otherProvider(let model, let owners, let expected):
+      "\"\(model)\" is a model of \(owners.map(\.description).joined(separator: " and ")), not of"
+        + " \(expected)"
     case .sameName(let name): "two scenarios are called \"\(name)\""
     case .setTwice: "an earlier option sets the same"
     case .severalProviders(let model, let providers):
@@ -53,6 +58,8 @@ package enum ScenarioFault: Error, Hashable, Sendable {
     case .unknownTier: "write the tier as plans.csv has it"
     case .unknownModel: "write the model as prices/ has it"
     case .unknownProvider: "write the provider as prices/ has it"
+    case .otherProvider:
+      "write provider and model as prices/ has them; a swap stays with one provider"
     case .sameName: "give each a \"name\" of its own: the reports tell them apart by it"
     case .setTwice: "say it once; for two times of the year write a scenario file with dates"
     case .severalProviders: "name the provider too, as in: PROVIDER/MODEL"

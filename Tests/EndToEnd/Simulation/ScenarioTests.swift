@@ -8,6 +8,11 @@ struct ScenarioFileTests {
       (["--set", "tier:pro"], "expected LEVEL:KEY=MULTIPLIER", 64),
       (["--set", "combination:/gpt-5=2"], "expected LEVEL:KEY=MULTIPLIER", 64),
       (["--swap", "gpt-5.6-terra=gpt-5.6-lunar"], "did you mean \"gpt-5.6-luna\"?", 1),
+      (
+        ["--swap", "gpt-5.6-terra=claude-opus-4-8"],
+        "\"claude-opus-4-8\" is a model of anthropic, not of openai", 1
+      ),
+      (["--set", "model:anthropic/gpt-5.6-luna=2"], "is a model of openai, not of anthropic", 1),
       (["--price", "anthropic/claude-sonnet-5/image +20%"], "quotes no image price", 1),
       (["--budget", "free=-1"], "expected TIER=CREDITS", 64),
       (["--search", "tier:pro 2..1 step 0.1"], "expected KEY FROM..TO step STEP", 64),
