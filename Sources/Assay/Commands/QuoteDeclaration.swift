@@ -24,7 +24,7 @@ extension CommandDeclaration {
         takes: .word(["completed", "partial", "cancelled", "failed"])),
       Option(
         name: "--at", value: "TIME", group: .request,
-        help: "when it starts [after the last change of its price]"),
+        help: "when it starts [the last change of price or charge]"),
     ] + run.options.filter { ["--as-known-at"].contains($0.name) } + [
       .json
     ] + run.options.filter { ["--color", "--help"].contains($0.name) },
