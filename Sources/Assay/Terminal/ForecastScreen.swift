@@ -215,7 +215,7 @@ struct ForecastScreen {
     if early <= last { return wrapped("\(account): used up on \(early)") }
     let left = DecimalText.string(row.left, scale: Credits.decimals)
     return wrapped(
-      "\(account): \(left) credits left, used up as early as \(early)"
+      "\(account): \(left) credit\(left == "1" ? "" : "s") left, used up as early as \(early)"
         + (row.days.p50.map { ", probably \($0)" } ?? ""))
   }
 

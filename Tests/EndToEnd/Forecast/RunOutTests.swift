@@ -39,6 +39,16 @@ struct RunOutTests {
     #expect(try desk.table("run-out").first?["outlasts_month_percent"] == "0")
   }
 
+  /// Twenty days used 3,000 credits.
+  @Test(arguments: [("3001", "a: 1 credit left, used up"), ("3002", "a: 2 credits left, used up")])
+  func `one credit is told as one`(credits: String, words: String) throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),
+      books: ["balances.csv": Self.balances + "a,2026-08-01,\(credits)\n"])
+    let said = try desk.words()
+    #expect(said.words.contains(words), "\(said.words)")
+  }
+
   /// 900 credits on 18 August: at its midnight three days of 150 follow, and 450 last three more, until the 23rd; at
   /// noon of that day two days, and 600 last four; after the last request all six.
   @Test(arguments: [
