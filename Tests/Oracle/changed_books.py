@@ -12,28 +12,17 @@ import io
 import json
 import pathlib
 import random
-import re
 import shutil
 import sys
 from datetime import datetime, timezone
 from fractions import Fraction
 
-ALWAYS, NEVER = -(10**30), 10**30
+from oracle import ALWAYS, DEFAULTS, NEVER, book_instant, relaxed_json
 
 
-def instant(text):
-    """Nanoseconds since 1970; a day is its midnight in UTC."""
-    text = text.strip()
-    if len(text) == 10:
-        text += "T00:00:00Z"
-    match = re.fullmatch(
-        r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):(\d\d))", text
-    )
-    seconds = datetime.fromisoformat(f"{match[1]}T{match[2]}+00:00").timestamp()
-    if match[5]:
-        offset = (int(match[6]) * 60 + int(match[7])) * 60
-        seconds -= offset if match[5] == "+" else -offset
-    return int(seconds) * 10**9 + int((match[3] or "0").ljust(9, "0"))
+def start_of(stated):
+    """The first instant of a change, or of an entry of a setting."""
+    return book_instant(stated.get("from", ""), ALWAYS)
 
 
 def written(nanoseconds, blank):
@@ -58,15 +47,14 @@ class Book:
         """The rows of one key, corrections applied, each with the time in which it counts."""
         latest = {}
         for row in rows:
-            start = instant(row["effective_from"]) if row.get("effective_from") else ALWAYS
-            known = instant(row["recorded_at"]) if row.get("recorded_at") else ALWAYS
+            start = book_instant(row.get("effective_from") or "", ALWAYS)
+            known = book_instant(row.get("recorded_at") or "", ALWAYS)
             if start not in latest or known >= latest[start][0]:
                 latest[start] = (known, row)
         starts = sorted(latest)
         for start, after in zip(starts, starts[1:] + [NEVER]):
             row = latest[start][1]
-            end = instant(row["effective_to"]) if row.get("effective_to") else after
-            yield start, end, row
+            yield start, book_instant(row.get("effective_to") or "", after), row
 
     def replace(self, old, new):
         """Takes rows out and adds others, each with its own time."""
@@ -105,9 +93,9 @@ def inside(start, end, window):
 
 def window(change, starts):
     """When a change holds for one key: an open one with a start lasts until the next row of that key."""
-    start = instant(change["from"]) if "from" in change else ALWAYS
+    start = start_of(change)
     if "to" in change:
-        return start, instant(change["to"])
+        return start, book_instant(change["to"], NEVER)
     if "from" not in change:
         return start, NEVER
     return start, min([s for s in starts if s > start], default=NEVER)
@@ -136,10 +124,7 @@ class Workspace:
         self.aliases = Book(self.path / "aliases.csv")
         self.prices = [Book(p) for p in sorted((self.path / "prices").glob("*.csv"))]
         settings = self.path / "assay.json"
-        text = settings.read_text("utf-8-sig") if settings.exists() else "{}"
-        strings_or_comments = r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|//[^\n]*'
-        text = re.sub(strings_or_comments, lambda m: m[1] or "", text, flags=re.S)
-        self.settings = json.loads(re.sub(r",(\s*[}\]])", r"\1", text))
+        self.settings = relaxed_json(settings.read_text("utf-8-sig")) if settings.exists() else {}
 
     def write(self):
         for book in [self.multipliers, self.plans, self.aliases] + self.prices:
@@ -179,33 +164,29 @@ class Workspace:
             kept = [(*part, old) for s, e, old in history for part in outside(s, e, time)]
             book.replace(rows, kept + [(*time, row)])
 
-    def setting(self, change, name, value, fallback):
-        stated = self.settings.get(name, fallback)
+    def setting(self, change, name, value):
+        stated = self.settings.get(name, DEFAULTS[name])
         entries = stated if isinstance(stated, list) else [{"value": stated}]
         tier = change.get("tier")
-        starts = sorted({instant(e["from"]) for e in entries if "from" in e})
+        starts = {start_of(e) for e in entries}
 
         def at(tier, time):
             for named in (tier, None):
                 started = [
-                    (instant(e["from"]) if "from" in e else ALWAYS, i, e)
-                    for i, e in enumerate(entries) if e.get("tier") == named
+                    (start_of(e), i, e) for i, e in enumerate(entries) if e.get("tier") == named
                 ]
                 started = [e for e in started if e[0] <= time]
                 if started:
                     return max(started, key=lambda e: e[:2])[2]["value"]
-            return fallback
+            return DEFAULTS[name]
 
         def rows_of(tier):
-            return [
-                instant(e["from"]) if "from" in e else ALWAYS
-                for e in entries if e.get("tier") == tier
-            ]
+            return [start_of(e) for e in entries if e.get("tier") == tier]
 
         def time_of(each):
             rows = rows_of(each)
             # A change of every tier is a general row to a tier of which no row of its own counts yet.
-            if tier is None and "from" in change and instant(change["from"]) < min(rows, default=NEVER):
+            if tier is None and "from" in change and start_of(change) < min(rows, default=NEVER):
                 rows = rows + rows_of(None)
             return window(change, rows)
 
@@ -259,10 +240,7 @@ class Workspace:
 
     def swap(self, change):
         provider, model, other = change["provider"], change["model"], change["swap_to"]
-        time = (
-            instant(change["from"]) if "from" in change else ALWAYS,
-            instant(change["to"]) if "to" in change else NEVER,
-        )
+        time = (start_of(change), book_instant(change.get("to", ""), NEVER))
         book = self.aliases
         if not book.columns:
             book.columns = ["provider", "alias", "model", "effective_from", "effective_to"]
@@ -303,9 +281,9 @@ class Workspace:
         if "multiplier" in change:
             self.multiplier(change)
         elif "increment" in change:
-            self.setting(change, "credit_increment", change["increment"], "0.1")
+            self.setting(change, "credit_increment", change["increment"])
         elif "credit_value_usd" in change:
-            self.setting(change, "credit_value_usd", change["credit_value_usd"], "0.01")
+            self.setting(change, "credit_value_usd", change["credit_value_usd"])
         elif "price_usd" in change:
             self.price(change)
         elif "swap_to" in change:
