@@ -6,7 +6,6 @@ A name is one of a model only if all of this holds:
 - input and output cost the same there, in LiteLLM's last snapshot that has the name, and in the book.
 """
 import re
-from decimal import Decimal
 
 VENDORS = {"anthropic": "anthropic", "deepseek": "deepseek", "google": "google", "minimax": "minimax", "mistral": "mistral",
            "moonshot-ai": "moonshotai", "openai": "openai", "xai": "x-ai"}

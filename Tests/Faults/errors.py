@@ -36,7 +36,7 @@ def fail_at_calls(world, faults, pool, calls, deeds, stdio=False):
             # Then nothing can be taken back either; it is said.
             wrong = [w for w in wrong if "rated/rows.csv is not" not in w]
         if not wrong:
-            wrong = verdict(world, place, ended, state, call, number)
+            wrong = verdict(place, ended, state, call, number)
         shown = name.removeprefix(".assay-tmp.")
         note(faults, wrong + world.after_next(place),
              f"{world.variant}, {deed} in {call[0]} of "
@@ -45,7 +45,7 @@ def fail_at_calls(world, faults, pool, calls, deeds, stdio=False):
     pool(one, work)
 
 
-def verdict(world, place, ended, state, call, number):
+def verdict(place, ended, state, call, number):
     if ended.status == COMPLETE:
         return [] if state == "new" else [f"exit {COMPLETE}, but the state is {state}"]
     if ended.status != 1:

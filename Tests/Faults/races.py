@@ -1,7 +1,6 @@
 """Two runs at once, and files that change while a run goes on."""
 
 import os
-import pathlib
 import pty
 import random
 import shutil
@@ -72,7 +71,7 @@ def two_workspaces(world, faults, rounds, seed):
         statuses = tuple(sorted(status for _, status in ended))
         if not state:
             wrong.append("the shared output folder is of neither run")
-        for index, (err, status) in enumerate(ended):
+        for err, status in ended:
             if status not in (COMPLETE, 1):
                 wrong.append(f"one ended with {status}")
             if status == 1 and not any(w in err for w in ("db.lock", "in use")):
@@ -115,7 +114,7 @@ class Stopped:
     def go_on(self):
         if self.is_stopped:
             self.process.send_signal(signal.SIGCONT)
-        out, err = self.process.communicate(timeout=30)
+        _, err = self.process.communicate(timeout=30)
         return self.process.returncode, err.decode()
 
 

@@ -42,7 +42,7 @@ def provider(entry):
     return {"bedrock_converse": "bedrock"}.get(name, name)
 
 
-def stated(entry, model, left):
+def stated(entry, left):
     """What one entry prices: (class, tier, over) -> price for one unit."""
     prices = {}
     vendor = provider(entry)
@@ -132,7 +132,7 @@ def main(folder, path):
                 continue
             for key in [key for key in held if key[1] == model and key[0] == provider(entry)]:
                 del held[key]
-            for (unit, tier, over), price in stated(entry, model, left).items():
+            for (unit, tier, over), price in stated(entry, left).items():
                 held[provider(entry), model, unit, tier, over] = price
         now = {key: in_force(each, day) for key, each in rows.items()}
         now = {key: price for key, price in now.items() if price is not None}

@@ -145,8 +145,6 @@ def read_decimal(text, column, places, largest, signed):
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))",
                      re.ASCII)
-ZONELESS = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:?\d*)?)?"
-                      r"|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}.*|\d\d-\d\d-\d\d.*", re.ASCII)
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 SECOND = 10**9
 
@@ -169,7 +167,7 @@ def read_instant(text, column):
     if not shape:
         if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
             raise Reject(column, "time.epoch")
-        raise Reject(column, "time.zone" if ZONELESS.fullmatch(text) else "time.zone")   # Choice of code
+        raise Reject(column, "time.zone")                      # Choice of code
     year, month, day, hour, minute, second = (int(shape[n]) for n in range(1, 7))
     fraction = shape[7] or ""
     if len(fraction) > 9 or int(shape[9] or 0) > 23 or int(shape[10] or 0) > 59:
