@@ -127,6 +127,7 @@ struct BadLedgerTests {
     (Data("PK\u{3}\u{4}xxxx".utf8), "ledger/a.csv:1:1: error: [file.kind]"),
     (Data("1,2,3\n".utf8), "ledger/a.csv:1:1: error: [csv.header]"),
     (Data("request_id,user_id\nr,u\n".utf8), "ledger/a.csv:1:1: error: [csv.missing]"),
+    (Data((header.replacing(",", with: "^") + "\n").utf8), "ledger/a.csv:1:1: error: [csv.delim]"),
     (
       Data(
         "request_id,request_started_at,user_id,provider,model,input_tokens,output_token\n".utf8),
