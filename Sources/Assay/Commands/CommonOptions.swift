@@ -4,6 +4,14 @@ extension CommandDeclaration.Option {
   static let asKnownAt = Self(
     name: "--as-known-at", value: "T", group: .period,
     help: "with the books as they were recorded at T")
+  static let output = Self(
+    name: "--output", value: "DIR", group: .output,
+    help: "where reports go [out/, or out/PERIOD/]", takes: .folder)
+  static let force = Self(
+    name: "--force", value: nil, group: .output,
+    help: "replace files that assay did not write")
+  static let quiet = Self(
+    name: "--quiet", value: nil, group: .output, help: "no summary; errors still show")
   static let json = Self(
     name: "--json", value: nil, group: .output, help: "the answer as JSON on stdout")
   static let noProgress = Self(

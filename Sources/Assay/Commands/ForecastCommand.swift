@@ -39,12 +39,7 @@ extension CommandDeclaration {
       Option(
         name: "--output", value: "PATH", group: .output,
         help: "the folder [out/forecast/]; with --series, the file", takes: .file),
-      Option(
-        name: "--force", value: nil, group: .output,
-        help: "replace files that assay did not write"),
-      Option(
-        name: "--quiet", value: nil, group: .output, help: "no summary; errors still show"),
-      .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
+      .force, .quiet, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
     ] + Option.forWork + [.help],
     closing: "Forecasts are no accounts: see the ranges, and how such forecasts did before.",
     action: ForecastCommand.run)

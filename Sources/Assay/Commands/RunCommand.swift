@@ -19,20 +19,11 @@ extension CommandDeclaration {
       Option(name: "--to", value: "DAY", group: .period, help: nil),
       Option(
         name: "--last", value: "N", group: .period, help: "the last N days of the ledger"),
-      .asKnownAt,
-      Option(
-        name: "--output", value: "DIR", group: .output,
-        help: "where reports go [out/, or out/PERIOD/]", takes: .folder),
+      .asKnownAt, .output,
       Option(
         name: "--rated", value: "FILE", group: .output,
         help: "also every row with its figures (.gz: compressed)", takes: .file),
-      Option(
-        name: "--force", value: nil, group: .output,
-        help: "replace files that assay did not write"),
-      .json,
-      Option(
-        name: "--quiet", value: nil, group: .output, help: "no summary; errors still show"),
-      .noProgress, .color,
+      .force, .json, .quiet, .noProgress, .color,
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
         help: "exit 3 on: mismatch, unpriced, unexplained, CODE",

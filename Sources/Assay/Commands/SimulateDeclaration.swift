@@ -28,9 +28,7 @@ extension CommandDeclaration {
         help: "books, or recorded: what was deducted [books]",
         takes: .word(["books", "recorded"])),
     ] + run.options.filter { $0.group == .period } + [
-      Option(
-        name: "--output", value: "DIR", group: .output,
-        help: "where reports go [out/, or out/PERIOD/]", takes: .folder),
+      .output,
       Option(
         name: "--facts", value: nil, group: .output,
         help: "also each scenario's facts, as a run would write them"),
@@ -39,9 +37,7 @@ extension CommandDeclaration {
         help: "as rows that wait"),
       Option(name: "--by", value: "NAME", group: .output, help: nil),
       Option(name: "--reason", value: "TEXT", group: .output, help: nil),
-      Option(
-        name: "--force", value: nil, group: .output,
-        help: "replace files that assay did not write"),
+      .force,
       Option(
         name: "--json", value: nil, group: .output,
         help: "the answer as JSON on stdout; none at all"),

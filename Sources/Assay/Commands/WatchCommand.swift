@@ -21,12 +21,7 @@ extension CommandDeclaration {
       Option(name: "--by", value: "NAME", group: .request, help: "who says so [nobody named]"),
       Option(name: "--at", value: "TIME", group: .request, help: "when it is said [now]"),
     ] + run.options.filter { $0.group == .period } + [
-      Option(
-        name: "--output", value: "DIR", group: .output,
-        help: "where reports go [out/, or out/PERIOD/]", takes: .folder),
-      Option(
-        name: "--force", value: nil, group: .output,
-        help: "replace files that assay did not write"),
+      .output, .force,
       .json, Option(name: "--quiet", value: nil, group: .output, help: "no summary"), .noProgress,
       .color, .maxRejects, .maxRatio, .maxBytes, .wait,
     ] + Option.forWork + [.help],
