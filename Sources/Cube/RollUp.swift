@@ -30,7 +30,7 @@ package struct MoneyTotals: Hashable, Sendable {
   /// The revenue whose plan states a target margin.
   package var targetedRevenue = Money.zero
   /// Each targeted revenue in attodollars times its target in millionths of a percent.
-  package var revenueTimesTarget: Int128 = 0
+  var revenueTimesTarget: Int128 = 0
   package var negativeMargin: Int64 = 0
 
   package init() {}

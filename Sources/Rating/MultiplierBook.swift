@@ -71,7 +71,7 @@ package struct MultiplierRow: Hashable, Sendable {
   package var words: String { "\(key.words), \(multiplier)" }
 
   /// Maker and checker are one person: the row is as if absent.
-  package var isSelfApproved: Bool {
+  var isSelfApproved: Bool {
     status == .approved && !requestedBy.isEmpty && requestedBy == approvedBy
   }
 }

@@ -10,7 +10,7 @@ package struct BreakEven: Sendable {
   /// As the period ends.
   package let multiplier: Multiplier
   /// What rounding up to the step adds to the revenue, in attodollars.
-  package let stepRevenue: Int128
+  let stepRevenue: Int128
   /// Nil where no multiplier decides about any request, as in a free tier.
   package let zero: Answer?
   package let targetMargin: Percent?

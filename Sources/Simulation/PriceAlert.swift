@@ -177,7 +177,7 @@ package struct PriceAlert: Sendable {
   package var isOfDerivations: Bool { events.allSatisfy { $0.cause == .derivation } }
 
   /// How many days of traffic weigh an alert.
-  package static let windowDays = 30
+  static let windowDays = 30
 
   /// A price more than five times another, or about a thousand times: probably a mistake.
   package var suspicion: Suspicion? {

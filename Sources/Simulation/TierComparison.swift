@@ -30,9 +30,9 @@ package struct TierComparison: Sendable {
     /// What the user pays as things are.
     package let paidNow: Money
     /// The user could be in the tier, and would pay less there than now.
-    package let wouldSave: Bool
+    let wouldSave: Bool
     /// It is the least that the user would pay in any such tier.
-    package let isCheapest: Bool
+    let isCheapest: Bool
 
     package var change: Money? { paid.map { $0 - paidNow } }
   }

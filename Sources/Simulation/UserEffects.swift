@@ -123,7 +123,7 @@ package struct UserEffect: Sendable {
   package var chargedAfter: Money { after.listRevenue - unpaidAfter }
 
   /// Of the price of the user's plans.
-  package var feeChange: Money { after.planFees - before.planFees }
+  var feeChange: Money { after.planFees - before.planFees }
 
   /// What the change is held against: the plans count where their price changes.
   private var base: Money {

@@ -21,7 +21,7 @@ package struct CellRange: Hashable, Sendable {
   }
 
   /// The first cell as a name stands for it, wherever it is used: `$B$5`.
-  package var fixedReference: String {
+  var fixedReference: String {
     "$" + CellRange.letters(columns.lowerBound) + "$" + String(rows.lowerBound + 1)
   }
 

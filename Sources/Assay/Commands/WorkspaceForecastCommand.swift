@@ -7,8 +7,7 @@ import Tables
 /// `assay forecast` of a workspace: what its ledger goes on to, at the prices of its books.
 enum WorkspaceForecastCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    var options = try arguments.workOptions()
-    options.skipsBadFiles = false
+    let options = try arguments.workOptions()
     let request = try arguments.outlookRequest()
     let paint = try arguments.paint()
     try NoWorkspace.refuse(arguments.workspace)

@@ -30,7 +30,7 @@ package struct WeeklyMargins: Sendable {
 package struct WeeklyMargin: Hashable, Sendable {
   package let day: Day
   /// Of the day alone.
-  package let dayPercent: Int128?
+  let dayPercent: Int128?
   /// Of the seven days that end with this one.
   package let percent: Int128?
   package let target: Int128?

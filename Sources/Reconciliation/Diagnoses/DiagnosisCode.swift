@@ -115,7 +115,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
   }
 
   /// Whether it is about a cost; else about credits, or about either.
-  package var isOfCost: Bool { self < .followsCost }
+  var isOfCost: Bool { self < .followsCost }
 
   package static func < (left: DiagnosisCode, right: DiagnosisCode) -> Bool {
     left.rawValue < right.rawValue
