@@ -46,8 +46,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Ledger", "Pricing", "Cube", "Simulation", "Tables", "Reconciliation", "Intake",
-        "Forecasting",
+        "Ledger", "Pricing", "Cube", "Simulation", "Tables", "Reconciliation", "Forecasting",
       ],
       path: "reports", exclude: ["README.md", "expected"], swiftSettings: inlined),
     .target(
@@ -75,7 +74,7 @@ let package = Package(
     .target(name: "Support", dependencies: ["Ledger", "Pricing"], path: "Tests/Support"),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Support"]),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "Ledger", "CZlib", "Support"],
+      name: "IntakeTests", dependencies: ["Intake", "Ledger", "CScan", "CZlib", "Support"],
       exclude: ["JSONTestSuite.tsv", "Formats"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Intake", "Ledger", "Support"]),
     .testTarget(name: "RatingTests", dependencies: ["Rating", "Pricing", "Ledger", "Support"]),
@@ -83,11 +82,9 @@ let package = Package(
       name: "ReconciliationTests",
       dependencies: ["Reconciliation", "Rating", "Pricing", "Ledger", "Support"]),
     .testTarget(name: "CubeTests", dependencies: ["Cube", "Ledger", "Support"]),
-    .testTarget(
-      name: "SimulationTests",
-      dependencies: ["Simulation", "Cube", "Rating", "Pricing", "Tables", "Ledger"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Ledger"]),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Ledger"]),
-    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Ledger", "Support"]),
+    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Support"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
@@ -96,7 +93,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "Reports", "Ledger", "Cube", "Tables", "CSQLite"]),
+      dependencies: ["Store", "Reports", "Ledger", "Tables", "CSQLite"]),
     .testTarget(
       name: "HTMLReportTests", dependencies: ["HTMLReport", "Overview", "Tables", "Ledger"]),
     .testTarget(

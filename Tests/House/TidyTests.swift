@@ -43,6 +43,29 @@ struct TidyTests {
     }
   }
 
+  /// So Package.swift cannot give a room more than the table does.
+  @Test func `a target depends on what its files import, and on nothing else`() throws {
+    let text = try String(contentsOfFile: path("Package.swift"), encoding: .utf8)
+    let ours = Set(text.matches(of: #/name: "(\w+)"/#).map(\.1))
+    for target in text.components(separatedBy: "\n    .") where target.contains("arget(") {
+      let name = try #require(target.firstMatch(of: #/name: "(\w+)"/#)).1
+      let stated = target.firstMatch(of: #/dependencies: \[([^\]]*)\]/#)?.1 ?? ""
+      let room = target.hasPrefix("testTarget") ? "Tests/\(name)" : "Sources/\(name)"
+      let folder = target.firstMatch(of: #/path: "([^"]+)"/#).map { String($0.1) } ?? room
+      var imported: Set<Substring> = []
+      for file in try swiftFiles(in: folder) {
+        for (_, line) in try lines(of: file)
+        where line.hasPrefix("import ") || line.hasPrefix("@testable import ") {
+          imported.formUnion(line.split(separator: " ").suffix(1))
+        }
+      }
+      // These tests start the program.
+      if name == "EndToEnd" { imported.insert("Assay") }
+      #expect(
+        Set(stated.matches(of: #/"(\w+)"/#).map(\.1)) == imported.intersection(ours), "\(name)")
+    }
+  }
+
   @Test func `every folder of sources is a room of the table`() throws {
     let rooms = Set(Self.allowedImports.keys)
     for name in try FileManager.default.contentsOfDirectory(atPath: path("Sources")) {
