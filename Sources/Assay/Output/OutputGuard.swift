@@ -13,12 +13,16 @@ struct OutputGuard {
   }
 
   /// What in a workspace is truth, by the first part of its path.
-  static let truth: Set<String> = [
-    "ledger", "prices", "credits", "bills", "assay.json", "aliases.csv", "derivations.csv",
-    "multipliers.csv", "models.csv", "plans.csv", "fx.csv", "accounts.csv", "coupons.csv",
-    "topups.csv", "entitlements.csv", "budgets.csv", "balances.csv", "price-acks.csv",
-    "price-sources.csv", "closes.csv",
-    "README.md",
+  static let truth: Set<String> = reserved.union([
+    "ledger", "prices", WorkspaceLoader.settingsFile, ImportedAliases.name, "derivations.csv",
+    MultiplierFile.name, "models.csv", "plans.csv", "fx.csv", BudgetTable.file,
+    AccountBalances.file, AcknowledgementFile.name, PriceSourcesFile.name, "README.md",
+  ])
+
+  /// The places of what no command reads yet: people may keep it there already.
+  private static let reserved: Set<String> = [
+    "credits", "bills", "accounts.csv", "coupons.csv", "topups.csv", "entitlements.csv",
+    "closes.csv",
   ]
 
   /// Checks the folder for the reports and the file for the rated rows.

@@ -40,6 +40,11 @@ struct BadBucketTests {
       "ledger/a.json:1:78: error: [file.kind] this is organization.costs.result", 1
     ),
     (
+      "a.json",
+      #"{"data":[{"start_time":1785542400,"end_time":1785628800,"results":[{"object":"organization.costs.result"}]}]}"#,
+      "help: move it out of ledger/; costs may wait in bills/, which no command reads yet", 1
+    ),
+    (
       "a.json", #"{"data":[{"starting_at":"2026-08-01T00:00:00Z","ending_at":"x","results":[]}]}"#,
       "error: [time.zone]", 1
     ),

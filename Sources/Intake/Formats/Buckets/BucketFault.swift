@@ -79,7 +79,7 @@ enum BucketFault {
     switch self {
     case .parts: "ask the vendor, or export it again; the row counts, with what is left as 0"
     case .morePages: "fetch the pages after it into ledger/ too; if they are there, all is well"
-    case .otherKind: "move it out of ledger/; costs are bills: bills/"
+    case .otherKind: "move it out of ledger/; costs may wait in bills/, which no command reads yet"
     default: "export it again; an export of usage by bucket is used whole or not at all"
     }
   }
