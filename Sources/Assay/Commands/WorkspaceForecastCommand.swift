@@ -14,9 +14,10 @@ enum WorkspaceForecastCommand {
     let root = arguments.workspace
     let folder = arguments.text("--output") ?? (root == "." ? "" : root + "/") + "out/forecast"
     let guarded = OutputGuard(workspace: root, isForced: arguments.has("--force"))
-    for name in ForecastOutput.names {
-      try guarded.check(
-        file: folder + "/" + name + ".csv", header: ForecastOutput.opening(of: name))
+    for table in ForecastOutput.empty {
+      // Columns are only ever added at the end: a file of another version begins alike.
+      let opening = table.columns.prefix(3).map(\.name).joined(separator: ",")
+      try guarded.check(file: folder + "/" + table.name + ".csv", header: opening)
     }
     let made = try make(arguments, options, request)
     let printer = FindingPrinter(Paint(paint, for: .standardError))

@@ -1,5 +1,7 @@
+import Cube
 import Forecasting
 import Ledger
+import Reconciliation
 import Reports
 import Tables
 
@@ -35,22 +37,20 @@ struct ForecastOutput {
   }
 
   /// The tables in the order in which they are written.
-  var tables: [Table] {
+  var tables: [Table] { ForecastOutput.tables(input, runOut, budgets) }
+
+  /// The same tables of a workspace without usage: their names and columns are those of any.
+  static let empty = tables(
+    ReportInput(
+      rows: RowCounts(), facts: Facts(merging: []), reconciliation: ReconciliationTotals(),
+      exceptions: [], negativeMargins: [], rejects: [], settings: Settings()),
+    nil, BudgetTable(rows: []))
+
+  private static func tables(
+    _ input: ReportInput, _ runOut: RunOutTable?, _ budgets: BudgetTable
+  ) -> [Table] {
     [Report.forecast, .forecastAccuracy, .anomalies].map { $0.table(input) }
       + [runOut?.table ?? RunOutTable.empty, budgets.table]
-  }
-
-  /// The names of the files without `.csv`.
-  static let names = ["forecast", "forecast-accuracy", "anomalies", "run-out", "budget-forecast"]
-
-  /// How a file of that name begins.
-  static func opening(of name: String) -> String {
-    switch name {
-    case "forecast": "day,series,measure,method"
-    case "forecast-accuracy", "anomalies": "series,measure,"
-    case "run-out": "account_id,balance"
-    default: "month,scope,budget_usd"
-    }
   }
 }
 

@@ -228,7 +228,7 @@ struct ForecastScreen {
   private var place: [String] {
     wrapped(
       "Wrote \(SafeText.safe(folder))/: "
-        + ForecastOutput.names.map { $0 + ".csv" }.joined(separator: ", "))
+        + ForecastOutput.empty.map { $0.name + ".csv" }.joined(separator: ", "))
   }
 
   private func wrapped(_ text: String) -> [String] {
