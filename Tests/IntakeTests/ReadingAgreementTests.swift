@@ -47,8 +47,8 @@ import Testing
   @Test func `nearly every row of a plain ledger takes the fast path`() throws {
     let lines = (0..<50).map { LedgerLine([.requestID: "r\($0)", .userID: "u\($0 % 5)"]) }
     let reading = try LedgerReading(of: LedgerLine.ledger(lines))
-    // The first row of each of the five users is read carefully.
-    #expect(reading.rows.count == 50 && reading.rowsInPlace == 45)
+    // The first row of its kind is read carefully, those of users who were not met before are not.
+    #expect(reading.rows.count == 50 && reading.rowsInPlace == 49)
   }
 
   @Test(arguments: [true, false])

@@ -11,6 +11,8 @@ struct FastRow {
   private let plainTexts: [Int]
   private let kindRuns: FieldRuns
   private let userRuns: FieldRuns
+  private let accountID: Int
+  private let userID: Int
   /// How many fields of a row tell whose it is.
   let fieldsToUser: Int
   private let zone: ReportingZone
@@ -34,6 +36,8 @@ struct FastRow {
     recorded = RecordedFields(layout)
     plainTexts = [LedgerColumn.capability, .qualityLevel].compactMap(layout.field(of:))
     kindRuns = FieldRuns(layout.runs(of: LedgerColumn.kind))
+    accountID = field(.accountID)
+    userID = field(.userID)
     let userRuns = layout.runs(of: LedgerColumn.user)
     self.userRuns = FieldRuns(userRuns)
     fieldsToUser = (userRuns.map(\.upperBound).max() ?? -1) + 1
@@ -48,7 +52,11 @@ struct FastRow {
     let isSought: Bool
   }
 
-  /// Fills `record` from the fields of a plain row; false leaves the row to the careful path.
+  /// Stands for the user of a row who was not met before.
+  static let unmet: Int32 = -1
+
+  /// Fills `record` from the fields of a plain row, its user `unmet` where nobody had these texts; false leaves the row to
+  /// the careful path.
   @inline(__always)
   mutating func read(
     _ fields: some RowFields, into record: inout UsageRecord
@@ -74,10 +82,8 @@ struct FastRow {
     record.kind = kind
     guard counts.read(fields, into: &record.quantities) else { return false }
     users.prefetchText(of: userHash)
-    guard recorded.read(fields, into: &record),
-      let number = users.number(of: user, hash: userHash)
-    else { return false }
-    record.user = number
+    guard recorded.read(fields, into: &record) else { return false }
+    record.user = users.number(of: user, hash: userHash) ?? FastRow.unmet
     if instant < dayFrom || instant >= dayTo { findDay(of: instant) }
     record.day = day
     return true
@@ -86,10 +92,25 @@ struct FastRow {
   /// Remembers what the texts of this row came to on the careful path.
   mutating func remember(_ texts: Texts, for fields: some RowFields) {
     kinds.remember(texts.kind, for: kindRuns.text(in: fields))
-    users.remember(texts.user, for: userRuns.text(in: fields))
-    guard !texts.isSought else { return }
-    while isUnsought.count <= Int(texts.user) { isUnsought.append(false) }
-    isUnsought[Int(texts.user)] = true
+    remember(user: texts.user, isSought: texts.isSought, for: fields)
+  }
+
+  /// Remembers whose the row is.
+  mutating func remember(user: Int32, isSought: Bool, for fields: some RowFields) {
+    users.remember(user, for: userRuns.text(in: fields))
+    guard !isSought else { return }
+    while isUnsought.count <= Int(user) { isUnsought.append(false) }
+    isUnsought[Int(user)] = true
+  }
+
+  /// Whose a row is that was split by the fast path; nil where the careful one has to say what is wrong with that.
+  func user(in fields: some RowFields) -> UserKey? {
+    func text(_ field: Int) -> [UInt8] { field < 0 ? [] : Array(fields.text(field)) }
+    let (account, user) = (text(accountID), text(userID))
+    guard !account.isEmpty || !user.isEmpty, TextFault.faults(inName: account).isEmpty,
+      TextFault.faults(inName: user).isEmpty
+    else { return nil }
+    return UserKey(account: Name(bytes: account), user: Name(bytes: user))
   }
 
   /// Rows of some users are passed over.

@@ -46,7 +46,8 @@ extension LedgerReader {
       var record = UsageRecord(
         offset: origin + Int64(start), length: Int32(extent.end - start), line: progress.line,
         piece: progress.piece)
-      guard fast.read(UnsafePointer(writer.cells), into: &record) else { return false }
+      guard fast.read(UnsafePointer(writer.cells), into: &record), record.user != FastRow.unmet
+      else { return false }
       batch.records.append(record)
       progress.count(rows: 1, lines: extent.lines, end: extent.lineEnd)
     }
