@@ -122,12 +122,8 @@ private enum LiteLLMSpendLog {
     let usage = stated.kind == .object ? stated : metadata["additional_usage_values"]
     let prompt = usage["prompt_tokens_details"]
     let completion = usage["completion_tokens_details"]
-    var leaves = TokenLeaves(cells)
-    leaves.inputHolds = [.cacheRead, .cacheWrite, .audio]
-    leaves.outputHolds = [.reasoning, .audio]
-    leaves.cacheWritesMayOverlap = true
-    leaves.input = leaves.stated(row[Self.prompt], for: .inputTokens)
-    leaves.output = leaves.stated(row[Self.completion], for: .outputTokens)
+    var leaves = TokenLeaves(
+      input: (row[Self.prompt], prompt), output: (row[Self.completion], completion), cells)
     leaves.cacheRead = leaves.stated(
       [usage["cache_read_input_tokens"], prompt["cached_tokens"]], for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(
@@ -141,9 +137,6 @@ private enum LiteLLMSpendLog {
       details["ephemeral_1h_input_tokens"], for: .cacheWrite1hTokens)
     leaves.cacheWrite5m = leaves.stated(
       details["ephemeral_5m_input_tokens"], for: .cacheWrite5mTokens)
-    leaves.audioInput = leaves.stated(prompt["audio_tokens"], for: .audioInputTokens)
-    leaves.reasoning = leaves.stated(completion["reasoning_tokens"], for: .reasoningTokens)
-    leaves.audioOutput = leaves.stated(completion["audio_tokens"], for: .audioOutputTokens)
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
     leaves.noteImageOutput(completion["image_tokens"])

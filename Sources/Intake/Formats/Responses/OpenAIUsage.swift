@@ -12,19 +12,13 @@ enum OpenAIChatUsage {
   static func write(_ usage: VendorUsage, hasReasoningOnTop: Bool, _ cells: CellWriter) {
     let prompt = usage["prompt_tokens_details"]
     let completion = usage["completion_tokens_details"]
-    var leaves = TokenLeaves(cells)
-    leaves.inputHolds = [.cacheRead, .cacheWrite, .audio]
-    leaves.outputHolds = hasReasoningOnTop ? [.audio] : [.reasoning, .audio]
-    leaves.cacheWritesMayOverlap = true
-    leaves.input = leaves.stated(usage["prompt_tokens"], for: .inputTokens)
-    leaves.output = leaves.stated(usage["completion_tokens"], for: .outputTokens)
+    var leaves = TokenLeaves(
+      input: (usage["prompt_tokens"], prompt), output: (usage["completion_tokens"], completion),
+      hasReasoningOnTop: hasReasoningOnTop, cells)
     leaves.cacheRead = leaves.stated(
       [prompt["cached_tokens"], usage["prompt_cache_hit_tokens"], usage["cached_tokens"]],
       for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(prompt["cache_write_tokens"], for: .cacheWrite5mTokens)
-    leaves.audioInput = leaves.stated(prompt["audio_tokens"], for: .audioInputTokens)
-    leaves.audioOutput = leaves.stated(completion["audio_tokens"], for: .audioOutputTokens)
-    leaves.reasoning = leaves.stated(completion["reasoning_tokens"], for: .reasoningTokens)
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
     leaves.noteImageOutput(completion["image_tokens"])
@@ -40,19 +34,12 @@ enum OpenAIResponsesUsage {
   static func write(_ usage: VendorUsage, _ cells: CellWriter) {
     let input = either(usage["input_tokens_details"], usage["input_token_details"])
     let output = either(usage["output_tokens_details"], usage["output_token_details"])
-    var leaves = TokenLeaves(cells)
-    leaves.inputHolds = [.cacheRead, .cacheWrite, .audio]
-    leaves.outputHolds = [.reasoning, .audio]
-    leaves.cacheWritesMayOverlap = true
-    leaves.input = leaves.stated(usage["input_tokens"], for: .inputTokens)
-    leaves.output = leaves.stated(usage["output_tokens"], for: .outputTokens)
+    var leaves = TokenLeaves(
+      input: (usage["input_tokens"], input), output: (usage["output_tokens"], output), cells)
     leaves.cacheRead = leaves.stated(input["cached_tokens"], for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(input["cache_write_tokens"], for: .cacheWrite5mTokens)
-    leaves.audioInput = leaves.stated(input["audio_tokens"], for: .audioInputTokens)
     leaves.audioCacheRead = leaves.stated(
       input["cached_tokens_details"]["audio_tokens"], for: .audioInputTokens)
-    leaves.audioOutput = leaves.stated(output["audio_tokens"], for: .audioOutputTokens)
-    leaves.reasoning = leaves.stated(output["reasoning_tokens"], for: .reasoningTokens)
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"]])
     leaves.noteImageOutput(output["image_tokens"])
@@ -62,5 +49,26 @@ enum OpenAIResponsesUsage {
 
   private static func either(_ first: SourceValue, _ second: SourceValue) -> SourceValue {
     first.kind == .object ? first : second
+  }
+}
+
+extension TokenLeaves {
+  /// The counts of a response as OpenAI nests them, and whoever speaks as it does, but for those of its caches.
+  ///
+  /// - Parameter hasReasoningOnTop: as xAI counts.
+  init(
+    input: (total: SourceValue, details: SourceValue),
+    output: (total: SourceValue, details: SourceValue), hasReasoningOnTop: Bool = false,
+    _ cells: CellWriter
+  ) {
+    self.init(cells)
+    inputHolds = [.cacheRead, .cacheWrite, .audio]
+    outputHolds = hasReasoningOnTop ? [.audio] : [.reasoning, .audio]
+    cacheWritesMayOverlap = true
+    self.input = stated(input.total, for: .inputTokens)
+    self.output = stated(output.total, for: .outputTokens)
+    audioInput = stated(input.details["audio_tokens"], for: .audioInputTokens)
+    audioOutput = stated(output.details["audio_tokens"], for: .audioOutputTokens)
+    reasoning = stated(output.details["reasoning_tokens"], for: .reasoningTokens)
   }
 }
