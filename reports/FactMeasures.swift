@@ -40,7 +40,7 @@ package struct FactMeasures: ~Copyable {
 
   /// The decimals of each; counts have none.
   package static let scales: [Int] =
-    [0] + UnitClass.quantities.map { $0 == .second ? 9 : 0 } + [
+    [0] + UnitClass.quantities.map { $0.quantityDecimals } + [
       Money.decimals, Money.decimals, Credits.decimals, Money.decimals, Money.decimals,
       Money.decimals, Credits.decimals, 0, 0, 0, 0, 0, Money.decimals, Money.decimals,
       Money.decimals + Percent.decimals + 2, 0, Credits.decimals,

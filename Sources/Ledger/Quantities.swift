@@ -18,7 +18,7 @@ package struct Quantities: Hashable, Sendable {
 
   package init() {}
 
-  package static var nanosecondsPerSecond: Int64 { 1_000_000_000 }
+  package static var nanosecondsPerSecond: Int64 { Instant.nanosecondsPerSecond }
   /// The largest count of one class in one row.
   package static var countLimit: Int64 { 1_000_000_000_000 }
   /// The longest time in one row, in seconds: 10⁹.

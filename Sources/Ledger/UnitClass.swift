@@ -51,6 +51,12 @@ package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
     }
   }
 
+  /// The decimals of its quantities: seconds are kept in nanoseconds, everything else is counted.
+  package var quantityDecimals: Int { self == .second ? 9 : 0 }
+
+  /// So much of a quantity is one unit.
+  package var quantityPerUnit: Int64 { self == .second ? Quantities.nanosecondsPerSecond : 1 }
+
   /// The classes that a ledger counts, in column order: all but the fee per request.
   package static let quantities: [UnitClass] = allCases.filter { $0.quantityColumn != nil }
 

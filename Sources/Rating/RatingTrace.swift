@@ -130,13 +130,12 @@ package struct RatingTrace: Sendable {
       return CostLine(unitClass: unitClass, quantity: quantity, price: nil, cost: .zero)
     }
     let trace = try PriceTrace(found, of: unitClass, search: search, prices: books.prices)
-    let units = unitClass == .second ? Quantities.nanosecondsPerSecond : 1
     // A cost that does not fit is refused when the row is rated, and shown as nothing here.
     let (product, overflow) = found.perUnit.attodollars.multipliedReportingOverflow(
       by: Int128(quantity))
     return CostLine(
       unitClass: unitClass, quantity: quantity, price: trace,
-      cost: overflow ? .zero : Money(attodollars: product / Int128(units)))
+      cost: overflow ? .zero : Money(attodollars: product / Int128(unitClass.quantityPerUnit)))
   }
 
   private static func formula(

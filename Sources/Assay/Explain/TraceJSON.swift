@@ -53,7 +53,7 @@ struct TraceJSON {
 
   private func line(_ line: RatingTrace.CostLine) -> JSONText {
     let unitClass = line.unitClass
-    let quantity = DecimalText.string(Int128(line.quantity), scale: unitClass == .second ? 9 : 0)
+    let quantity = DecimalText.string(Int128(line.quantity), scale: unitClass.quantityDecimals)
     guard let price = line.price else {
       return .object([
         ("unit_class", .string(unitClass.name)), ("quantity", .string(quantity)),

@@ -68,7 +68,10 @@ enum ForecastQuantity: Hashable {
 
   /// So many of the ledger's units are one whole unit of the forecast: seconds are kept in nanoseconds.
   var perUnit: Int64 {
-    self == .units(.second) ? Quantities.nanosecondsPerSecond : 1
+    switch self {
+    case .requests: 1
+    case .units(let unitClass): unitClass.quantityPerUnit
+    }
   }
 }
 

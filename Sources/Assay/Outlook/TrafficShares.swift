@@ -40,9 +40,9 @@ struct TrafficShares {
     let count = like.reduce(Int128(0)) { $0 + Int128($1.traffic.requests) }
     for unitClass in UnitClass.quantities {
       let used = like.reduce(Int128(0)) { $0 + Int128($1.traffic.quantities[unitClass]) }
-      let perUnit: Int64 = unitClass == .second ? Quantities.nanosecondsPerSecond : 1
-      let units = Quotient.halfEven(used * Int128(requests), count * Int128(perUnit)) ?? 0
-      quantities[unitClass] = Int64(clamping: max(0, units) * Int128(perUnit))
+      let perUnit = Int128(unitClass.quantityPerUnit)
+      let units = Quotient.halfEven(used * Int128(requests), count * perUnit) ?? 0
+      quantities[unitClass] = Int64(clamping: max(0, units) * perUnit)
     }
     return quantities
   }

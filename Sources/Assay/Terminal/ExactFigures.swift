@@ -10,8 +10,7 @@ enum ExactFigures {
 
   /// A quantity of a class: a count, or seconds from nanoseconds.
   static func quantity(_ quantity: Int64, of unitClass: UnitClass) -> String {
-    unitClass == .second
-      ? grouped(DecimalText.string(Int128(quantity), scale: 9)) : count(quantity)
+    grouped(DecimalText.string(Int128(quantity), scale: unitClass.quantityDecimals))
   }
 
   /// A canonical decimal with commas between thousands of its whole part.

@@ -107,7 +107,7 @@ package enum OutlookMeasure: Hashable, Comparable, Sendable {
     case .credits: Credits.decimals
     case .revenue, .vendorCost: Money.decimals
     case .requests: 0
-    case .quantity(let unitClass): unitClass == .second ? 9 : 0
+    case .quantity(let unitClass): unitClass.quantityDecimals
     }
   }
 }

@@ -64,7 +64,7 @@ extension Reckoning {
   private func binaryProducts(by sheet: PriceSheet) -> [BinaryProduct] {
     var products: [BinaryProduct] = []
     sheet.forEachProduct(of: self) { unitClass, count, price in
-      let quantity = unitClass == .second ? Double(count) / 1e9 : Double(count)
+      let quantity = Double(count) / Double(unitClass.quantityPerUnit)
       products.append(
         BinaryProduct(unitClass: unitClass, quantity: quantity, attodollars: price.binary))
     }

@@ -35,8 +35,7 @@ extension ReckonedCost {
     sheet.forEachProduct(of: reckoning) { unitClass, quantity, price in
       // Seconds are counted in nanoseconds; milliseconds may have been taken for them.
       let part =
-        price.attodollars * Int128(quantity)
-        / (unitClass == .second ? Int128(Quantities.nanosecondsPerSecond) : 1)
+        price.attodollars * Int128(quantity) / Int128(unitClass.quantityPerUnit)
       if unitClass.defaultPer > 1 { tokens += part }
       if part > 0 && part < cost.attodollars { add(part) }
     }
