@@ -13,6 +13,9 @@ package struct Credits: Hashable, Comparable, Sendable {
   /// The number of decimals that a number of credits keeps.
   package static var decimals: Int { 6 }
 
+  /// The steps to which credits may be rounded up: 0.01, 0.1 and 1.
+  package static let increments = [10_000, 100_000, 1_000_000].map(Credits.init(microcredits:))
+
   /// The most credits that one row may record or cost: 10¹².
   package static var rowLimit: Credits { Credits(microcredits: 1_000_000_000_000_000_000) }
 

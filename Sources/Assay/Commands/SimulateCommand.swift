@@ -15,7 +15,7 @@ enum SimulateCommand {
         ["books", "recorded"].contains($0) ? $0 == "recorded" : nil
       } ?? false
     let target = try arguments.value(
-      "--target-margin", expected: "a percentage below 100", ChangeReader.percent)
+      "--target-margin", expected: "a percentage below 100", AmountText.signedPercent)
     let proposer = try Proposer(arguments)
     try NoWorkspace.refuse(named.workspace)
 

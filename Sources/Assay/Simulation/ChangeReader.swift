@@ -3,66 +3,20 @@ import Pricing
 import Rating
 import Simulation
 
-/// Reads the values of changes, as scenarios and options write them.
+/// Reads the prices and models of changes, as scenarios and options write them.
 struct ChangeReader {
   let books: Books
-
-  /// A multiplier from 0 to 1000 with at most 6 decimals.
-  static func multiplier(_ text: String) -> Multiplier? {
-    decimal(text, scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths)).map {
-      Multiplier(millionths: Int64($0))
-    }
-  }
-
-  /// A step of 0.01, 0.1 or 1 credit.
-  static func increment(_ text: String) -> Credits? {
-    guard let value = decimal(text, scale: Credits.decimals, limit: 1_000_000),
-      [10_000, 100_000, 1_000_000].contains(value)
-    else { return nil }
-    return Credits(microcredits: Int64(value))
-  }
-
-  static func creditValue(_ text: String) -> CreditValue? {
-    decimal(text, scale: 12, limit: 1_000 * powerOfTen(12)).flatMap {
-      CreditValue(perCredit: Money(attodollars: $0 * 1_000_000))
-    }
-  }
-
-  static func credits(_ text: String) -> Credits? {
-    decimal(text, scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits)).map {
-      Credits(microcredits: Int64($0))
-    }
-  }
-
-  static func money(_ text: String) -> Money? {
-    decimal(text, scale: Money.decimals, limit: Money.rowLimit.attodollars).map(
-      Money.init(attodollars:))
-  }
-
-  /// A percentage below 1000, with a sign or none.
-  static func percent(_ text: String) -> Percent? {
-    let digits = text.hasPrefix("+") ? String(text.dropFirst()) : text
-    let read = NumberText.decimal(
-      Name(digits), scale: Percent.decimals, limit: 1_000 * powerOfTen(Percent.decimals),
-      allowsNegative: true)
-    guard case .success(let number) = read else { return nil }
-    return Percent(millionths: Int64(number.value))
-  }
 
   /// `+20%`, `-5 %`, or a price in USD of `per` units.
   static func priceChange(_ text: String, per: Int64) -> PriceBook.Change? {
     let trimmed = text.filter { $0 != " " }
-    if trimmed.hasSuffix("%") { return percent(String(trimmed.dropLast())).map { .by($0) } }
-    guard let quote = money(trimmed) else { return nil }
+    if trimmed.hasSuffix("%") {
+      return AmountText.signedPercent(String(trimmed.dropLast())).map { .by($0) }
+    }
+    guard let quote = AmountText.money(trimmed) else { return nil }
     let (perUnit, rest) = quote.attodollars.quotientAndRemainder(dividingBy: Int128(per))
     guard rest == 0, perUnit <= PriceBook.priceLimit.attodollars else { return nil }
     return .to(Money(attodollars: perUnit))
-  }
-
-  private static func decimal(_ text: String, scale: Int, limit: Int128) -> Int128? {
-    guard case .success(let number) = NumberText.decimal(Name(text), scale: scale, limit: limit)
-    else { return nil }
-    return number.value
   }
 
   // MARK: Models

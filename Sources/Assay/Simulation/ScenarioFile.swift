@@ -165,15 +165,15 @@ struct ScenarioFile {
     guard let member = parts[key.rawValue] else { return nil }
     switch key {
     case .multiplier:
-      return read(member, "a multiplier from 0 to 1000", ChangeReader.multiplier).map {
+      return read(member, "a multiplier from 0 to 1000", AmountText.multiplier).map {
         .multiplier($0, ScenarioFile.key(tier, provider, name("model", parts)))
       }
     case .increment:
-      return read(member, "\"0.01\", \"0.1\" or \"1\"", ChangeReader.increment).map {
+      return read(member, AmountText.increments, AmountText.increment).map {
         .increment($0, tier: tier)
       }
     case .creditValue:
-      return read(member, "USD of a credit, as in \"0.01\"", ChangeReader.creditValue).map {
+      return read(member, "USD of a credit, as in \"0.01\"", AmountText.creditValue).map {
         .creditValue($0, tier: tier)
       }
     case .price: return try price(member, parts, value)
@@ -208,7 +208,7 @@ struct ScenarioFile {
     _ kind: (Credits, Name) -> Change.Kind
   ) throws(ScenarioFault) -> Change.Kind? {
     guard let tier = required("tier", parts, value) else { return nil }
-    return read(member, "a number of credits, as in \"2000\"", ChangeReader.credits).map {
+    return read(member, "a number of credits, as in \"2000\"", AmountText.credits).map {
       kind($0, Name(tier))
     }
   }
@@ -262,13 +262,13 @@ struct ScenarioFile {
     guard let tier = required("tier", parts, value) else { return nil }
     var change = PlanChange()
     if let member = parts["monthly_price_usd"] {
-      change.monthlyPrice = read(member, "USD, as in \"20\"", ChangeReader.money)
+      change.monthlyPrice = read(member, "USD, as in \"20\"", AmountText.money)
     }
     if let member = parts["monthly_credits"] {
-      change.monthlyCredits = read(member, "credits, as in \"2000\"", ChangeReader.credits)
+      change.monthlyCredits = read(member, "credits, as in \"2000\"", AmountText.credits)
     }
     if let member = parts["target_margin_percent"] {
-      change.targetMargin = read(member, "a percentage, as in \"30\"", ChangeReader.percent)
+      change.targetMargin = read(member, "a percentage, as in \"30\"", AmountText.signedPercent)
     }
     if let member = parts["is_free"] {
       if case .boolean(let isFree) = member.value.content {

@@ -67,28 +67,25 @@ struct SettingsFile {
         zonePlace = Place(file: file, line: value.line, column: value.column)
       }
     case .creditValue:
-      settings.creditValues = dated(value, member.key, .default) { $0.creditValue($1, $2) }
+      settings.creditValues = dated(
+        value, member.key, .default,
+        "USD above 0 and up to 1000 with at most 12 decimals, in quotes", AmountText.creditValue)
     case .creditIncrement:
       settings.creditIncrements = dated(
-        value, member.key, Settings().creditIncrements.fallback
-      ) { $0.increment($1, $2) }
+        value, member.key, Settings().creditIncrements.fallback, AmountText.increments,
+        AmountText.increment)
     case .ledgerCostDecimals:
       if let decimals = whole(value, member.key, 0...Int64(Money.decimals)) {
         settings.ledgerCostDecimals = Int(decimals)
       }
     case .costTolerance:
-      let tolerance = decimal(
-        value, member.key, scale: Money.decimals, limit: Money.rowLimit.attodollars,
-        expected: "USD of 0 or more, in quotes")
-      if let tolerance { settings.costTolerance = Money(attodollars: tolerance) }
+      let tolerance = amount(value, member.key, "USD of 0 or more, in quotes", AmountText.money)
+      if let tolerance { settings.costTolerance = tolerance }
     case .defaultMultiplier:
-      let multiplier = decimal(
-        value, member.key, scale: Multiplier.decimals,
-        limit: Int128(Multiplier.limit.millionths),
-        expected: "a multiplier from 0 to 1000 with at most 6 decimals, in quotes")
-      if let multiplier {
-        settings.defaultMultiplier = Multiplier(millionths: Int64(multiplier))
-      }
+      let multiplier = amount(
+        value, member.key, "a multiplier from 0 to 1000 with at most 6 decimals, in quotes",
+        AmountText.multiplier)
+      if let multiplier { settings.defaultMultiplier = multiplier }
     case .charge: readCharged(value)
     case .markup: readMarkup(value)
     case .freeTier: readFreeTier(value)
@@ -129,49 +126,32 @@ struct SettingsFile {
     return nil
   }
 
-  /// An exact decimal, written in quotes.
-  private mutating func decimal(
-    _ value: JSONValue, _ key: String, scale: Int, limit: Int128, expected: String
-  ) -> Int128? {
+  /// An amount, written in quotes.
+  private mutating func amount<Amount>(
+    _ value: JSONValue, _ key: String, _ expected: String, _ read: (String) -> Amount?
+  ) -> Amount? {
     guard let text = string(value, key) else { return nil }
-    if case .success(let number) = NumberText.decimal(Name(text), scale: scale, limit: limit) {
-      return number.value
-    }
+    if let amount = read(text) { return amount }
     note(.wrongValue(key: key, text: text, expected: expected), at: value)
     return nil
   }
 
-  private mutating func creditValue(_ value: JSONValue, _ key: String) -> CreditValue? {
-    let expected = "USD above 0 and up to 1000 with at most 12 decimals, in quotes"
-    let money = decimal(
-      value, key, scale: 12, limit: 1_000 * powerOfTen(12), expected: expected)
-    guard let money else { return nil }
-    if let value = CreditValue(perCredit: Money(attodollars: money * 1_000_000)) { return value }
-    note(.wrongValue(key: key, text: "0", expected: expected), at: value)
-    return nil
-  }
-
-  private mutating func increment(_ value: JSONValue, _ key: String) -> Credits? {
-    guard let text = string(value, key) else { return nil }
-    if case .success(let number) = NumberText.decimal(
-      Name(text), scale: Credits.decimals, limit: 1_000_000),
-      [10_000, 100_000, 1_000_000].contains(number.value)
-    {
-      return Credits(microcredits: Int64(number.value))
-    }
-    note(.wrongValue(key: key, text: text, expected: "\"0.01\", \"0.1\" or \"1\""), at: value)
-    return nil
+  private mutating func percent(_ member: JSONValue.Member) -> Percent? {
+    amount(
+      member.value, member.key,
+      "a percentage from 0 to 1000 with at most 6 decimals, in quotes", AmountText.percent)
   }
 
   // MARK: Dated values
 
   /// One value for always, or a list of entries with a start and a tier.
   private mutating func dated<Value>(
-    _ value: JSONValue, _ key: String, _ fallback: Value,
-    _ read: (inout SettingsFile, JSONValue, String) -> Value?
+    _ value: JSONValue, _ key: String, _ fallback: Value, _ expected: String,
+    _ read: (String) -> Value?
   ) -> DatedSetting<Value> {
     guard case .array(let items) = value.content else {
-      return DatedSetting(always: read(&self, value, key) ?? fallback, line: value.line)
+      return DatedSetting(
+        always: amount(value, key, expected, read) ?? fallback, line: value.line)
     }
     var entries: [DatedSetting<Value>.Entry] = []
     for item in items {
@@ -181,7 +161,7 @@ struct SettingsFile {
       let before = findings.count
       for member in members(of: item, key: key, keys: ["from", "tier", "value"]) {
         switch member.key {
-        case "value": entryValue = read(&self, member.value, key)
+        case "value": entryValue = amount(member.value, key, expected, read)
         case "tier": tier = name(member.value, "tier")
         default: from = start(member.value)
         }
@@ -238,11 +218,8 @@ struct SettingsFile {
     ]
     let keys = ["free", "budget", "standard", "premium"]
     for member in members(of: value, key: "byok_markup_percent", keys: keys) {
-      let percent = decimal(
-        member.value, member.key, scale: Percent.decimals, limit: 1_000 * powerOfTen(6),
-        expected: "a percentage from 0 to 1000 with at most 6 decimals, in quotes")
-      if let percent, let path = paths[member.key] {
-        settings.byokMarkup[keyPath: path] = Percent(millionths: Int64(percent))
+      if let percent = percent(member), let path = paths[member.key] {
+        settings.byokMarkup[keyPath: path] = percent
       }
     }
   }
@@ -256,10 +233,9 @@ struct SettingsFile {
         }
         continue
       }
-      let credits = decimal(
-        member.value, member.key, scale: Credits.decimals,
-        limit: Int128(Credits.rowLimit.microcredits), expected: "credits of 0 or more, in quotes")
-      guard let limit = credits.map({ Credits(microcredits: Int64($0)) }) else { continue }
+      let limit = amount(
+        member.value, member.key, "credits of 0 or more, in quotes", AmountText.credits)
+      guard let limit else { continue }
       if member.key == "daily_cap_credits" {
         settings.freeTier.dailyCap = limit
       } else {
@@ -277,14 +253,11 @@ struct SettingsFile {
         }
         continue
       }
-      let percent = decimal(
-        member.value, member.key, scale: Percent.decimals, limit: 1_000 * powerOfTen(6),
-        expected: "a percentage from 0 to 1000 with at most 6 decimals, in quotes")
-      guard let percent else { continue }
+      guard let percent = percent(member) else { continue }
       if member.key == "auto_apply_percent" {
-        settings.watch.autoApply = Percent(millionths: Int64(percent))
+        settings.watch.autoApply = percent
       } else {
-        settings.watch.criticalPoints = Percent(millionths: Int64(percent))
+        settings.watch.criticalPoints = percent
       }
     }
   }

@@ -92,9 +92,7 @@ final class ChargeNeighbours: Sendable {
     let (increments, values) = (books.settings.creditIncrements, books.settings.creditValues)
     previousIncrements = others(than: increment, earlier(increments))
     otherIncrements = others(
-      than: increment,
-      [10_000, 100_000, 1_000_000].map(Credits.init(microcredits:))
-        + increments.entries.map(\.value))
+      than: increment, Credits.increments + increments.entries.map(\.value))
     previousCreditValues = others(than: creditValue, earlier(values))
     // Where no entry is for every tier from the first, the fallback counts before them.
     otherCreditValues = others(
