@@ -8,12 +8,11 @@ package enum BookFault: Error, Hashable, Sendable {
   case unknownColumn(String, near: String?)
   case fieldCount(found: Int, expected: Int)
   case brokenQuote
-  case openQuote(lastLine: Int)
   case notUTF8
   case text(TextFault, column: String)
   case noHeader
   case unnamedColumn(Int)
-  case twiceColumn(String)
+  case twiceColumn(String, first: Int, second: Int)
   case unknownWord(column: String, text: String, expected: String, near: String? = nil)
   case number(column: String, text: String, expected: String)
   case date(column: String, text: String)
@@ -42,8 +41,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .gap, .jump, .pending, .rejected, .selfApproved, .unknownColumn, .unknownName,
       .ambiguousAlias, .derivesFromItself:
       .warning
-    case .missing, .fieldCount, .brokenQuote, .openQuote, .notUTF8, .text, .noHeader,
-      .unnamedColumn,
+    case .missing, .fieldCount, .brokenQuote, .notUTF8, .text, .noHeader, .unnamedColumn,
       .twiceColumn, .unknownWord, .number, .date, .endNotAfterStart, .overlap, .same, .twice,
       .price,
       .inexactPrice, .inexactDerivation, .levelField:
@@ -58,7 +56,6 @@ package enum BookFault: Error, Hashable, Sendable {
     case .unknownColumn: "csv.unknown"
     case .fieldCount: "csv.fields"
     case .brokenQuote: "csv.quote"
-    case .openQuote: "csv.open"
     case .notUTF8: "enc.utf8"
     case .text(let fault, _): fault.code
     case .noHeader: "csv.header"

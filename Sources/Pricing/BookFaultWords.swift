@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 
 extension BookFault {
@@ -13,19 +14,18 @@ extension BookFault {
   /// What is wrong and what was expected.
   private func message(at place: Place) -> String {
     switch self {
-    case .missing(let column, let found?):
-      "no column \"\(column)\", found \"\(found.excerpt)\""
-    case .missing(let column, nil): "no column \"\(column)\""
+    case .missing(let column, let found):
+      FileFault.columnMissing(name: column, found: found).message
     case .unknownColumn(let column, _): "column \"\(column.excerpt)\" is not known, ignored"
     case .fieldCount(let found, let expected):
-      "\(found) field\(found == 1 ? "" : "s"), expected \(expected)"
+      RowFault.fieldCount(found: found, expected: expected).message
     case .brokenQuote: "quote inside an unquoted field, or text after a closing quote"
-    case .openQuote(let line): "quote opened here is never closed (to line \(line))"
     case .notUTF8: "a field is not UTF-8"
     case .text(let fault, let column): fault.message(column: column)
-    case .noHeader: "first line is not a header"
-    case .unnamedColumn(let number): "column \(number) has no name"
-    case .twiceColumn(let column): "column \"\(column.excerpt)\" appears twice"
+    case .noHeader: FileFault.noHeader.message
+    case .unnamedColumn(let number): FileFault.columnUnnamed(number).message
+    case .twiceColumn(let column, let first, let second):
+      FileFault.columnTwice(name: column, first: first, second: second).message
     case .unknownWord(let column, let text, let expected, _),
       .number(let column, let text, let expected):
       "\(column) is \"\(text)\", expected \(expected)"
@@ -75,7 +75,6 @@ extension BookFault {
     case .fieldCount(_, let expected):
       "give the row \(expected) fields; a text with a comma needs quotes"
     case .brokenQuote: "quote the whole field, and double each quote within it: \"\""
-    case .openQuote: "close the quote, or double it within a field: \"\""
     case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8"
     case .text(.blankAtEnd, _): "take the blank out"
     case .text(.long, _): "write a shorter name"

@@ -110,7 +110,8 @@ struct BookTable {
         case .incomplete, .brokenDocument:
           preconditionFailure("no bytes follow these records of CSV")
         case .openQuote(let quote):
-          faults.append(openQuote(quote, bytes, from: at, line: line, file: file))
+          faults.append(
+            FileFailure.openQuote(bytes, quote: quote, from: at, line: line).finding(in: file))
           return
         }
         func note(_ fault: BookFault, in field: CarefulScanner.Field?) {
@@ -132,15 +133,6 @@ struct BookTable {
         at = record.next
       }
     }
-  }
-
-  private static func openQuote(
-    _ quote: Int, _ bytes: Bytes, from start: Int, line: Int, file: String
-  ) -> Finding {
-    let place = CarefulScanner.linesAndColumn(bytes, from: start, to: quote)
-    let after = CarefulScanner.linesAndColumn(bytes, from: quote, to: bytes.count - 1)
-    return BookFault.openQuote(lastLine: line + place.lines + after.lines).finding(
-      at: Place(file: file, line: line + place.lines, column: place.column))
   }
 
   /// The delimiter by which the header has the most known columns; a comma where none has any.
@@ -181,8 +173,8 @@ struct BookTable {
     for (index, name) in names.enumerated() {
       if name.isEmpty {
         note(.unnamedColumn(index + 1), in: index)
-      } else if columns.updateValue(index, forKey: name) != nil {
-        note(.twiceColumn(name), in: index)
+      } else if let first = columns.updateValue(index, forKey: name) {
+        note(.twiceColumn(name, first: first + 1, second: index + 1), in: index)
       } else if !known.contains(name) {
         let meant = absent.first { editDistance(name, $0, within: 1) == 1 }
         note(

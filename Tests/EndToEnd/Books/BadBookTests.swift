@@ -125,6 +125,10 @@ struct BadBookTests {
     (
       "plans.csv", "tier,\na,b\n", "plans.csv:1:6: error: [csv.twice] column 2 has no name"
     ),
+    (
+      "plans.csv", "tier,is_free,Tier\na,,b\n",
+      "plans.csv:1:14: error: [csv.twice] column \"tier\" appears at 1 and 3"
+    ),
     ("plans.csv", "pro,true\n", "plans.csv:1:1: error: [csv.header] first line is not a header"),
     (
       "plans.csv", "tier,is_free\na,\"true\nb,\n",

@@ -64,7 +64,7 @@ enum BucketFault {
     case .flag(let column, let text):
       "\(column) is \"\(text.excerpt)\", expected true or false"
     case .fieldCount(let found, let expected):
-      "\(found) field\(found == 1 ? "" : "s"), expected \(expected)"
+      RowFault.fieldCount(found: found, expected: expected).message
     case .quote: "quotes within the row are not closed or doubled"
     case .notUTF8: "the row is not UTF-8"
     case .json(let fault): fault.message
