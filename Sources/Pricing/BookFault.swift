@@ -10,6 +10,8 @@ package enum BookFault: Error, Hashable, Sendable {
   case brokenQuote
   case notUTF8
   case text(TextFault, column: String)
+  /// A text that a spreadsheet would run.
+  case formula(String)
   case noHeader
   case unnamedColumn(Int)
   case twiceColumn(String, first: Int, second: Int)
@@ -41,7 +43,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .gap, .jump, .pending, .rejected, .selfApproved, .unknownColumn, .unknownName,
       .ambiguousAlias, .derivesFromItself:
       .warning
-    case .missing, .fieldCount, .brokenQuote, .notUTF8, .text, .noHeader, .unnamedColumn,
+    case .missing, .fieldCount, .brokenQuote, .notUTF8, .text, .formula, .noHeader, .unnamedColumn,
       .twiceColumn, .unknownWord, .number, .date, .endNotAfterStart, .overlap, .same, .twice,
       .price,
       .inexactPrice, .inexactDerivation, .levelField:
@@ -58,6 +60,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .brokenQuote: "csv.quote"
     case .notUTF8: "enc.utf8"
     case .text(let fault, _): fault.code
+    case .formula: "book.formula"
     case .noHeader: "csv.header"
     case .unnamedColumn, .twiceColumn: "csv.twice"
     case .unknownWord: "book.word"

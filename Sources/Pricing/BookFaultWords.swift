@@ -22,6 +22,7 @@ extension BookFault {
     case .brokenQuote: "quote inside an unquoted field, or text after a closing quote"
     case .notUTF8: "a field is not UTF-8"
     case .text(let fault, let column): fault.message(column: column)
+    case .formula(let text): "\(text) begins with a sign that a spreadsheet would run as a formula"
     case .noHeader: FileFault.noHeader.message
     case .unnamedColumn(let number): FileFault.columnUnnamed(number).message
     case .twiceColumn(let column, let first, let second):
@@ -79,6 +80,7 @@ extension BookFault {
     case .text(.blankAtEnd, _): "take the blank out"
     case .text(.long, _): "write a shorter name"
     case .text: "take the character out"
+    case .formula: "begin it with a letter"
     case .noHeader: "name the columns in line 1"
     case .unnamedColumn: "name the column in line 1, or leave it out"
     case .twiceColumn: "rename or delete one of the two"

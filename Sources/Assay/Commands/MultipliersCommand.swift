@@ -55,9 +55,9 @@ enum MultipliersCommand {
       guard let name = arguments.text("--by") else {
         throw UsageFault.needsOther(option: "multipliers \(verb)", other: "--by NAME")
       }
-      try Proposer.check(name, option: "--by", isName: true)
+      try BookText.check(name: name, option: "--by")
       if let reason = arguments.text("--reason") {
-        try Proposer.check(reason, option: "--reason", isName: false)
+        try BookText.check(reason: reason, option: "--reason")
       }
       let at = try arguments.instant("--at") ?? Instant.now
       try NoWorkspace.refuse(root)

@@ -110,9 +110,9 @@ enum WatchCommand {
       guard let reason = arguments.text("--reason") else {
         throw UsageFault.needsOther(option: option, other: "--reason TEXT")
       }
-      try Proposer.check(reason, option: "--reason", isName: false)
+      try BookText.check(reason: reason, option: "--reason")
       name = arguments.text("--by") ?? ""
-      if !name.isEmpty { try Proposer.check(name, option: "--by", isName: true) }
+      if !name.isEmpty { try BookText.check(name: name, option: "--by") }
       at = try arguments.instant("--at") ?? Instant.now
       self.id = id
       action = acknowledged != nil ? "acknowledged" : "ignored"

@@ -17,21 +17,10 @@ struct Proposer {
     guard let reason = arguments.text("--reason") else {
       throw UsageFault.needsOther(option: "--save-as-proposal", other: "--reason TEXT")
     }
-    try Proposer.check(name, option: "--by", isName: true)
-    try Proposer.check(reason, option: "--reason", isName: false)
+    try BookText.check(name: name, option: "--by")
+    try BookText.check(reason: reason, option: "--reason")
     self.name = name
     self.reason = reason
-  }
-
-  /// Refuses what a book may not hold.
-  static func check(_ text: String, option: String, isName: Bool) throws(MultiplierRefusal) {
-    let bytes = Array(text.utf8)
-    if let first = text.first, "=+-@\t\r".contains(first) { throw .formula(option: option) }
-    let fault = TextFault.unreadable(
-      in: bytes, isName: isName, allowing: isName ? [] : [0x09, 0x0A])
-    if fault != nil || (isName && !TextFault.faults(inName: bytes).isEmpty) {
-      throw .badName(option: option)
-    }
   }
 
   /// Works out the pending rows of the scenarios, each by itself, and refuses those that nobody could approve.

@@ -128,9 +128,6 @@ struct MultiplierFile {
 /// Why nothing was added to the multiplier book.
 enum MultiplierRefusal: Error, Hashable {
   case missingColumns([String])
-  /// A text that a spreadsheet would run.
-  case formula(option: String)
-  case badName(option: String)
   case noRow(line: Int)
   case notWaiting(line: Int)
   /// Who asked for it may not decide on it.
@@ -144,7 +141,6 @@ enum MultiplierRefusal: Error, Hashable {
       case .noRow(let line), .notWaiting(let line), .ownRequest(let line, _),
         .nobodyAsked(let line):
         Place(file: MultiplierFile.name, line: line)
-      case .formula(let option), .badName(let option): Place(file: option)
       case .missingColumns, .nothingToPropose: Place(file: MultiplierFile.name)
       }
     return Finding(.error, at: place, code: "sim.approval", message: message, help: help)
@@ -154,8 +150,6 @@ enum MultiplierRefusal: Error, Hashable {
     switch self {
     case .missingColumns(let columns):
       "the book has no column " + columns.map { "\"\($0)\"" }.joined(separator: ", ")
-    case .formula: "begins with a sign that a spreadsheet would run as a formula"
-    case .badName: "is no name as books may have it"
     case .noRow: "no row of the book begins on this line"
     case .notWaiting: "does not wait for approval"
     case .ownRequest(_, let name):
@@ -168,8 +162,6 @@ enum MultiplierRefusal: Error, Hashable {
   private var help: String {
     switch self {
     case .missingColumns: "add the columns to the header, and a comma for each to every row"
-    case .formula: "begin it with a letter"
-    case .badName: "write it without blanks at its ends and without hidden characters"
     case .noRow, .notWaiting: "see which rows wait: assay multipliers list"
     case .ownRequest: "let somebody else decide: --by NAME"
     case .nobodyAsked: "write requested_by into the row that proposes it"

@@ -98,4 +98,36 @@ struct ApprovalTests {
     }
     #expect(try folder.files(in: "ws") == before)
   }
+
+  /// Refused before anything is looked for, each by what is wrong with it.
+  @Test(
+    arguments: [
+      (["multipliers", "approve", "ws", "2"], "--by", "=x", "book.formula] the name begins with"),
+      (["multipliers", "approve", "ws", "2"], "--by", " x", "id.space] the name begins or ends"),
+      (
+        ["multipliers", "reject", "ws", "2", "--by", "x"], "--reason", "a\u{7}",
+        "text.control] control character U+0007 in the reason"
+      ),
+      (
+        ["simulate", "ws", "--set", "tier:pro=1.4", "--save-as-proposal", "--by", "x"], "--reason",
+        "+1", "book.formula] the reason begins with"
+      ),
+      (
+        ["watch", "ws", "--acknowledge", "x"], "--reason", "-1",
+        "book.formula] the reason begins with"
+      ),
+      (
+        ["prices", "import", "ws", "x.json"], "--accept-jump", "@x",
+        "book.formula] the reason begins with"
+      ),
+    ])
+  func `a text that no book may hold is told as such, whichever book it was for`(
+    words: [String], option: String, text: String, message: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay(words + ["\(option)=\(text)"], in: folder.path(""))
+    #expect(run.status == 1)
+    #expect(run.errors.hasPrefix("\(option): error: [\(message)"), "\(run.errors)")
+  }
 }
