@@ -58,8 +58,10 @@ struct Refusal {
     let places = Set(
       errors.map { error -> String in
         let file = error.place.file
-        if file.hasPrefix("prices/") { return " in the price book" }
-        if file.hasPrefix("ledger/") || file == "ledger" { return " in the ledger" }
+        if WorkspacePath.isInPrices(file) { return " in the price book" }
+        if WorkspacePath.isInLedger(file) || file == WorkspacePath.ledger {
+          return " in the ledger"
+        }
         if file == WorkspaceLoader.settingsFile { return " in the settings" }
         return error.code.hasPrefix("book.") || error.code.hasPrefix("csv.") ? " in \(file)" : ""
       })

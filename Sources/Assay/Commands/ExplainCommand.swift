@@ -96,7 +96,7 @@ struct LoadedWorkspace {
   init(_ root: String, _ options: RunOptions) throws {
     workspace = try Workspace(root, options)
     let errors = workspace.findings.filter { $0.severity == .error }
-    if errors.contains(where: { !$0.place.file.hasPrefix("ledger/") }) {
+    if errors.contains(where: { !WorkspacePath.isInLedger($0.place.file) }) {
       throw RunRefusal(findings: workspace.findings)
     }
     Terminal.standardError.write(

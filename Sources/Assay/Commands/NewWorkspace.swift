@@ -10,8 +10,8 @@ enum NewWorkspace {
   static let files: [File] = [
     File(path: "assay.json", text: settings),
     priceBook,
-    File(path: "aliases.csv", text: ShippedAliases.text),
-    File(path: "derivations.csv", text: derivations),
+    File(path: WorkspacePath.aliases, text: ShippedAliases.text),
+    File(path: WorkspacePath.derivations, text: derivations),
     File(path: "multipliers.csv", text: multipliers),
     File(path: "plans.csv", text: plans),
     File(path: "README.md", text: readme),

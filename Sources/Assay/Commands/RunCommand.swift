@@ -124,7 +124,7 @@ enum RunCommand {
   static func copies(among inputs: [WrittenFile]) -> [Finding] {
     var firsts: [String: String] = [:]
     var findings: [Finding] = []
-    for input in inputs where input.path.hasPrefix("ledger/") {
+    for input in inputs where WorkspacePath.isInLedger(input.path) {
       if let first = firsts[input.sha256] {
         findings.append(
           Finding(

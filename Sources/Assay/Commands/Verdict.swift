@@ -92,7 +92,7 @@ extension Workspace {
   /// How many files were looked at.
   fileprivate var files: Int64 {
     let refused = Set(
-      findings.lazy.filter { $0.severity == .error && $0.place.file.hasPrefix("ledger/") }
+      findings.lazy.filter { $0.severity == .error && WorkspacePath.isInLedger($0.place.file) }
         .map(\.place.file))
     let exports = Set(ledger.map(\.path) + bucketFiles.map(\.path))
     return Int64(bookFiles.count + exports.union(refused).count)

@@ -95,6 +95,6 @@ extension InputFile.Kind {
   fileprivate init(path: String) {
     self =
       path == WorkspaceLoader.settingsFile
-      ? .settings : path.hasPrefix("ledger/") ? .ledger : .book
+      ? .settings : WorkspacePath.isInLedger(path) ? .ledger : .book
   }
 }

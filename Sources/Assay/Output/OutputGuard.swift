@@ -14,7 +14,8 @@ struct OutputGuard {
 
   /// What in a workspace is truth, by the first part of its path.
   static let truth: Set<String> = reserved.union([
-    "ledger", "prices", WorkspaceLoader.settingsFile, ImportedAliases.name, "derivations.csv",
+    WorkspacePath.ledger, WorkspacePath.prices, WorkspacePath.aliases, WorkspacePath.derivations,
+    WorkspaceLoader.settingsFile,
     MultiplierFile.name, "models.csv", "plans.csv", "fx.csv", BudgetTable.file,
     AccountBalances.file, AcknowledgementFile.name, PriceSourcesFile.name, "README.md",
   ])

@@ -68,7 +68,7 @@ struct RunRefusal: Error {
   var unlisted: [UnlistedFindings] = []
 
   /// What refuses a ledger of which a sum leaves its range.
-  static let sumsTooLarge = FileFailure(.sumsTooLarge).finding(in: "ledger")
+  static let sumsTooLarge = FileFailure(.sumsTooLarge).finding(in: WorkspacePath.ledger)
 }
 
 extension Run {
@@ -82,7 +82,7 @@ extension Run {
   ) throws(RunRefusal) {
     var findings = workspace.findings
     let bad = findings.filter { $0.severity == .error }
-    let badBooks = bad.contains { !$0.place.file.hasPrefix("ledger/") }
+    let badBooks = bad.contains { !WorkspacePath.isInLedger($0.place.file) }
     if badBooks {
       throw Run.refusal(findings, workspace: workspace, options: options, progress: progress)
     }
@@ -135,9 +135,7 @@ extension Run {
     _ findings: [Finding], workspace: Workspace, options: RunOptions, progress: Progress?
   ) -> RunRefusal {
     let bad = findings.filter { $0.severity == .error }.map(\.place.file)
-    let hasPrices = !bad.contains {
-      $0.hasPrefix("prices") || ["aliases.csv", "derivations.csv"].contains($0)
-    }
+    let hasPrices = !bad.contains(where: WorkspacePath.makesPrices)
     var job = MapJob(workspace.ledger, of: workspace, options: options, progress: progress)
     if !hasPrices { job.books = workspace.books.withoutPrices }
     job.earlierStarts = FirstLines.earlierStarts(
@@ -151,7 +149,7 @@ extension Run {
     }
     let problems = FileProblems(map, options: options)
     var all = findings + problems.findings
-    if problems.files.isEmpty && !bad.contains(where: { $0.hasPrefix("ledger/") }) {
+    if problems.files.isEmpty && !bad.contains(where: WorkspacePath.isInLedger) {
       do throws(RunRefusal) {
         let run = try reduce(
           &map, InputDigests.later([], threads: 1), workspace: workspace, options: options,

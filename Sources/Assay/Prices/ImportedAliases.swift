@@ -3,7 +3,6 @@ import Pricing
 
 /// The rows that a catalog's rules for names add to `aliases.csv`: what people wrote there is left as it is.
 struct ImportedAliases {
-  static let name = "aliases.csv"
   /// What the column `source` says of the rows that `assay init` ships.
   private static let shippedSource = "shipped"
 
@@ -29,12 +28,12 @@ struct ImportedAliases {
     self.source = source
     var findings: [Finding] = []
     let table = BookTable(
-      bytes, file: ImportedAliases.name, required: [], known: PriceFile.aliasColumns,
+      bytes, file: WorkspacePath.aliases, required: [], known: PriceFile.aliasColumns,
       faults: &findings)
     let sources = Dictionary(
       table.rows.map { ($0.place.line ?? 0, table.cell("source", of: $0).description) }
     ) { first, _ in first }
-    for row in PriceFile.aliases(bytes, file: ImportedAliases.name, faults: &findings) {
+    for row in PriceFile.aliases(bytes, file: WorkspacePath.aliases, faults: &findings) {
       let text = sources[row.place.line ?? 0] ?? ""
       let isShipped = replacesShipped && text == ImportedAliases.shippedSource
       if isShipped { shipped.append(row.value) }
@@ -82,7 +81,7 @@ struct ImportedAliases {
     let rows = catalog.aliases.map {
       DatedRow(
         value: $0, from: .distantPast, to: nil, recordedAt: nil,
-        place: Place(file: ImportedAliases.name))
+        place: Place(file: WorkspacePath.aliases))
     }
     let book = AliasBook(rows, knownAt: nil, faults: &faults)
     return shipped.compactMap { alias in
@@ -128,7 +127,7 @@ struct ImportedAliases {
     ])
     let dated = DatedRow(
       value: alias, from: from ?? .distantPast, to: to, recordedAt: Instant(startOf: day),
-      place: Place(file: ImportedAliases.name))
+      place: Place(file: WorkspacePath.aliases))
     known[ImportedAliases.key(alias), default: []].append(Row(dated: dated, isOurs: true))
   }
 }

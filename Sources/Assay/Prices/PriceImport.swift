@@ -27,8 +27,8 @@ struct PriceImport {
         try AppendedBook(root: root, name: name, columns: columns).widened(by: columns)
       }
       prices = try open("prices/\(source.rawValue).csv", PriceFile.columns)
-      aliases = try open(ImportedAliases.name, PriceFile.aliasColumns)
-      derivations = try open("derivations.csv", PriceFile.derivationColumns)
+      aliases = try open(WorkspacePath.aliases, PriceFile.aliasColumns)
+      derivations = try open(WorkspacePath.derivations, PriceFile.derivationColumns)
       sources = try open(PriceSourcesFile.name, PriceSourcesFile.columns)
     }
   }
@@ -67,11 +67,8 @@ struct PriceImport {
 
   /// What is wrong with the books that an import reads.
   private static func errors(in workspace: Workspace) -> [Finding] {
-    workspace.findings.filter { finding in
-      let file = finding.place.file
-      return finding.severity == .error
-        && (file.hasPrefix("prices")
-          || [ImportedAliases.name, "derivations.csv", PriceSourcesFile.name].contains(file))
+    workspace.findings.filter {
+      $0.severity == .error && WorkspacePath.makesPrices($0.place.file)
     }
   }
 

@@ -27,8 +27,7 @@ struct PriceReview {
   }
 
   private static func isAboutPrices(_ finding: Finding) -> Bool {
-    let books = [ImportedAliases.name, "derivations.csv", PriceSourcesFile.name]
-    return finding.place.file.hasPrefix("prices") || books.contains(finding.place.file)
+    WorkspacePath.makesPrices(finding.place.file)
       || ["ref.unpriced", "ref.gap", "ref.alias"].contains(finding.code)
   }
 

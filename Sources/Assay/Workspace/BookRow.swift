@@ -64,7 +64,7 @@ extension BookRow {
   /// Another name of a model.
   static func alias(_ alias: String, of model: String, provider: String) -> BookRow {
     BookRow(
-      file: "aliases.csv", cells: ["provider": provider, "alias": alias, "model": model],
+      file: WorkspacePath.aliases, cells: ["provider": provider, "alias": alias, "model": model],
       columns: ["provider", "alias", "model"])
   }
 
@@ -79,7 +79,7 @@ extension BookRow {
     // Rows of people stand in books of their own, not in those of catalogs.
     let sources = workspace.books.prices.sources
     let books = workspace.headers.keys.filter {
-      $0.hasPrefix("prices/") && sources.rank(of: $0) == 0
+      WorkspacePath.isInPrices($0) && sources.rank(of: $0) == 0
     }.sorted()
     let newBook = sources.isEmpty ? "prices/vendors.csv" : "prices/own.csv"
     let fitting = books.first { book in

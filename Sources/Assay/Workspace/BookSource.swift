@@ -11,7 +11,8 @@ struct BookSource: Sendable {
 extension BookSource {
   /// Which files make up a table of the database, by the beginning of their paths.
   private static let tables: [(table: StoreTable, path: String)] = [
-    (.price, "prices/"), (.alias, "aliases.csv"), (.derivation, "derivations.csv"),
+    (.price, WorkspacePath.prices + "/"), (.alias, WorkspacePath.aliases),
+    (.derivation, WorkspacePath.derivations),
     (.model, "models.csv"), (.multiplier, "multipliers.csv"), (.plan, "plans.csv"),
     (.currency, "fx.csv"),
   ]

@@ -15,7 +15,7 @@ extension WorkspaceLoader {
   ) throws(SystemError) -> [LedgerFile] {
     var files: [LedgerFile] = []
     var starts: [LedgerStart: LedgerStart] = [:]
-    let paths = try ledgerPaths(in: "ledger").sorted()
+    let paths = try ledgerPaths(in: WorkspacePath.ledger).sorted()
     noteUnknownPaths(of: formats, among: paths)
     let stated = Dictionary(formats.map { ($0.path, $0.format) }) { first, _ in first }
     let keptVendors = VendorName.kept(of: Set(models.map(\.provider.description)))
@@ -42,11 +42,13 @@ extension WorkspaceLoader {
       }
     }
     if files.isEmpty && bucketFiles.isEmpty && faultyMappings.isEmpty
-      && !findings.contains(where: { $0.place.file.hasPrefix("ledger") })
+      && !findings.contains(where: {
+        WorkspacePath.isInLedger($0.place.file) || $0.place.file == WorkspacePath.ledger
+      })
     {
       findings.append(
         Finding(
-          .warning, at: Place(file: "ledger"), code: "file.none",
+          .warning, at: Place(file: WorkspacePath.ledger), code: "file.none",
           message: "no usage export, expected .csv, .tsv, .jsonl or .json files, or .gz of them",
           help: "put your exports there: cp usage.csv " + FileSystem.shellPath("ledger/", in: root))
       )

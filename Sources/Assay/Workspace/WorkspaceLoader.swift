@@ -114,7 +114,7 @@ struct WorkspaceLoader {
   ) -> (books: Books, currencies: CurrencyBook, rates: [DatedRow<CurrencyRate>]) {
     var faults: [(fault: BookFault, place: Place)] = []
     var priceRows: [DatedRow<Price>] = []
-    for file in names(in: "prices")
+    for file in names(in: WorkspacePath.prices)
     where file.bytes.first != UInt8(ascii: ".") {
       let name = file.words
       guard isReadable(file, at: "prices/\(name)") else { continue }
@@ -127,9 +127,9 @@ struct WorkspaceLoader {
     let sources = priceSources(of: priceRows, knownAt: knownAt)
     let prices = PriceBook(priceRows, knownAt: knownAt, sources: sources, faults: &faults)
     let aliases = AliasBook(
-      rows("aliases.csv", PriceFile.aliases), knownAt: knownAt, faults: &faults)
+      rows(WorkspacePath.aliases, PriceFile.aliases), knownAt: knownAt, faults: &faults)
     let derivations = DerivationBook(
-      rows("derivations.csv", PriceFile.derivations), knownAt: knownAt, faults: &faults)
+      rows(WorkspacePath.derivations, PriceFile.derivations), knownAt: knownAt, faults: &faults)
     let models = ModelBook(
       rows("models.csv", PriceFile.models), knownAt: knownAt, faults: &faults)
     let multiplierRows = rows("multipliers.csv", RateFile.multipliers)
@@ -139,7 +139,7 @@ struct WorkspaceLoader {
       rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
     // A name may stand in a row that could not be read.
     let broken = findings.filter { $0.severity == .error }.map(\.place.file)
-    let hasPrices = !broken.contains { $0.hasPrefix("prices") || $0 == "aliases.csv" }
+    let hasPrices = !broken.contains(where: WorkspacePath.namesModels)
     faults += MultiplierNames(
       plans: broken.contains("plans.csv") ? nil : plans, prices: hasPrices ? prices : nil,
       aliases: aliases

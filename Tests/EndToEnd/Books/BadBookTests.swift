@@ -236,6 +236,23 @@ struct BadBookTests {
     }
   }
 
+  /// As meant, `b` wins, which has a price for output; by the rows that can be read `a` does, which has none.
+  @Test func `nothing is said of prices that a rank which cannot be read would make`() throws {
+    let folder = try Scratch()
+    let header = "provider,model,unit_class,price_usd\n"
+    try folder.write("ws/prices/a.csv", header + "p,m,input,1\n")
+    try folder.write("ws/prices/b.csv", header + "p,m,input,1\np,m,output,2\n")
+    try folder.write("ws/price-sources.csv", "source,rank\na,1\nb,2\na,3x\n")
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,provider,model,tier,input_tokens,output_tokens\n"
+        + "r1,2026-07-01T00:00:00Z,u,p,m,pro,5,5\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.errors.contains("price-sources.csv:4:3: error: [book.number] rank is \"3x\""))
+    #expect(!check.errors.contains("[ref.unpriced]"), "\(check.errors)")
+  }
+
   @Test func `every problem of every file is told in one go`() throws {
     let folder = try Scratch()
     try folder.write("ws/assay.json", "{ \"a\": 1, \"charge\": 2 }")

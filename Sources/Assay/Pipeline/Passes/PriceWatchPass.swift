@@ -232,9 +232,11 @@ extension Workspace {
   /// What the `source` column says of rows of the price book.
   func sources(of places: Set<Place>) -> [Place: Name] {
     var sources: [Place: Name] = [:]
-    for book in bookSources where book.path.hasPrefix("prices/") || book.path == "derivations.csv" {
+    for book in bookSources {
+      let isDerivations = book.path == WorkspacePath.derivations
+      guard isDerivations || WorkspacePath.isInPrices(book.path) else { continue }
       var faults: [Finding] = []
-      let known = book.path == "derivations.csv" ? PriceFile.derivationColumns : PriceFile.columns
+      let known = isDerivations ? PriceFile.derivationColumns : PriceFile.columns
       let table = BookTable(
         book.bytes, file: book.path, required: [], known: known, faults: &faults)
       for row in table.rows where places.contains(row.place) {
