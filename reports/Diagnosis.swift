@@ -37,7 +37,7 @@ extension Report {
     Column("code", .text), Column("requests", .count), Column("users", .count),
     Column("cost_difference_usd", .requestMoney), Column("credits_difference", .credits),
     Column("first_seen", .text), Column("last_seen", .text), Column("models", .text),
-    Column("tiers", .text), Column("sentence", .text), Column("services", .text),
+    Column("tiers", .text), Column("sentence", .text, isProse: true), Column("services", .text),
     Column("files", .text), Column("pattern", .text), Column("users_overcharged", .count),
     Column("overcharged_credits", .credits), Column("overcharged_usd", .requestMoney),
     Column("users_undercharged", .count), Column("undercharged_credits", .credits),

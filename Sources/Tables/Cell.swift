@@ -61,11 +61,14 @@ package struct Column: Hashable, Sendable {
   package let name: String
   /// What its numbers are.
   package let kind: Kind
+  /// Its texts are sentences, which a sheet shows whole on as many lines as they need.
+  package let isProse: Bool
 
   /// Makes a column of a kind.
-  package init(_ name: String, _ kind: Kind) {
+  package init(_ name: String, _ kind: Kind, isProse: Bool = false) {
     self.name = name
     self.kind = kind
+    self.isProse = isProse
   }
 
   /// How a column is shown to people; the CSV does not depend on it.

@@ -6,24 +6,30 @@ struct ColumnLayout {
   private let kind: Column.Kind
   /// The number formats of the kinds of its cells.
   private let patterns: [Column.Kind: String]
-  private let textAlignment: CellFormat.Alignment
+  private let textFormat: CellFormat
   /// Text at its left would stand right beside what ends here: numbers, or text that is cut.
   let isFull: Bool
 
   /// Lays out a column.
   ///
   /// - Parameters:
+  ///   - isProse: texts may have as many lines as they need.
   ///   - previous: the column at the left.
-  init(heading: String, kind: Column.Kind, cells: [Cell], after previous: ColumnLayout?) {
+  init(
+    heading: String, kind: Column.Kind, isProse: Bool, cells: [Cell], after previous: ColumnLayout?
+  ) {
     let views = ColumnLayout.views(of: cells, in: kind)
     self.kind = kind
     patterns = views.mapValues(\.pattern)
-    textAlignment = previous?.isFull == true ? .leftIndented : .left
+    let textAlignment = previous?.isFull == true ? CellFormat.Alignment.leftIndented : .left
+    textFormat = CellFormat(alignment: textAlignment).with(\.wraps, isProse)
     let shown = cells.map { ColumnLayout.shownLength($0, in: kind, views: views) }.max() ?? 0
-    isFull = kind.isNumber || shown + 2 > ColumnLayout.widestText
+    let widest = isProse ? ColumnLayout.widestProse : ColumnLayout.widestText
+    isFull = kind.isNumber || shown + 2 > widest
     column = SheetColumn(
       heading: heading,
-      width: Double(ColumnLayout.width(shown: shown, heading: heading, kind: kind)),
+      width: Double(
+        ColumnLayout.width(shown: shown, heading: heading, kind: kind, widestText: widest)),
       headingFormat: CellFormat(
         alignment: kind.isNumber ? .besideFilter : textAlignment, isHeading: true))
   }
@@ -35,7 +41,7 @@ struct ColumnLayout {
         content: .number(nearestDouble(number.value, scale: number.scale)),
         format: CellFormat(pattern: patterns[kind.shown(as: cell)], alignment: .right))
     }
-    let format = CellFormat(alignment: textAlignment)
+    let format = textFormat
     switch cell {
     case .text(let text) where !text.isEmpty:
       return SheetCell(content: .text(SheetText.cell(text, csvRow: csvRow)), format: format)
@@ -44,7 +50,7 @@ struct ColumnLayout {
     case .day:
       return SheetCell(
         content: SheetCell.Content(cell),
-        format: CellFormat(pattern: "yyyy-mm-dd", alignment: textAlignment))
+        format: format.with(\.pattern, "yyyy-mm-dd"))
     case .blank, .text, .count, .money, .credits, .creditsSum, .seconds, .multiplier, .percent,
       .decimal:
       return SheetCell(content: .blank, format: format)
@@ -83,9 +89,12 @@ extension ColumnLayout {
   }
 
   private static let widestText = 40
+  private static let widestProse = 80
 
   /// Room for the longest cell and for the heading on two lines beside its filter button.
-  private static func width(shown: Int, heading: String, kind: Column.Kind) -> Int {
+  private static func width(
+    shown: Int, heading: String, kind: Column.Kind, widestText: Int
+  ) -> Int {
     let forCells = kind.isNumber ? max(9, shown + 2) : min(widestText, max(10, shown + 2))
     return max(forCells, twoLineLength(heading) + 4)
   }

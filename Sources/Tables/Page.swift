@@ -45,6 +45,14 @@ package struct Page: Sendable {
         cell: SheetCell(content: content, format: format)))
   }
 
+  /// Makes a row high enough for a text in columns of so many digits' width.
+  ///
+  /// Letters of a text are narrower than digits, and are smaller than those that widths count.
+  package mutating func fit(_ text: String, row: Int, width: Int) {
+    let lines = SheetText.lines(text, width: width * 4 / 3)
+    heights[row] = max(heights[row] ?? 0, .init(lines * 27 + 9) / 2)
+  }
+
   /// Gives a cell a name that formulas of every sheet may use.
   package mutating func name(_ name: String, row: Int, column: Int) {
     names.append((name, CellRange(row: row, column: column)))

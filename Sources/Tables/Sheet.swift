@@ -37,12 +37,13 @@ package struct Sheet {
     let kinds = table.columns.map(\.kind) + viewColumns.map(\.kind)
     let headings =
       table.columns.map { Headings.words(for: $0.name) } + viewColumns.map(\.heading)
+    let areProse = table.columns.map(\.isProse) + viewColumns.map { _ in false }
     var layouts: [ColumnLayout] = []
     for index in kinds.indices {
       layouts.append(
         ColumnLayout(
-          heading: headings[index], kind: kinds[index], cells: cells.map { $0[index] },
-          after: layouts.last))
+          heading: headings[index], kind: kinds[index], isProse: areProse[index],
+          cells: cells.map { $0[index] }, after: layouts.last))
     }
     self.kinds = kinds
     columns = layouts.map(\.column)

@@ -22,6 +22,9 @@ extension Page {
     for (index, row) in sheet.rows.enumerated() {
       for (column, cell) in row.enumerated() {
         put(cell.content, row: index + 1, column: column, cell.format)
+        if case .text(let text) = cell.content, cell.format.wraps {
+          fit(text, row: index + 1, width: Int(sheet.columns[column].width))
+        }
       }
     }
     filter = CellRange(rows: 0...sheet.rows.count, columns: 0...sheet.columns.count - 1)

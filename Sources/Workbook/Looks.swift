@@ -43,13 +43,3 @@ enum Looks {
     }
   }
 }
-
-extension Page {
-  /// Makes a row high enough for a text in columns of so many digits' width.
-  ///
-  /// Letters of a text are narrower than digits, and are smaller than those that widths count.
-  mutating func fit(_ text: String, row: Int, width: Int) {
-    let lines = SheetText.lines(text, width: width * 4 / 3)
-    heights[row] = max(heights[row] ?? 0, .init(lines * 27 + 9) / 2)
-  }
-}

@@ -23,6 +23,16 @@ import Testing
     #expect(page.heights == [0: 32])
   }
 
+  /// A line of 80 digits holds 106 letters, 21 words of "word "; two lines of 13.5 points and 4.5 around them.
+  @Test func `a row is as high as its sentence needs`() {
+    let sentence = Name(Array(repeating: "word", count: 40).joined(separator: " "))
+    let table = Table(
+      name: "t", title: "T", columns: [Column("sentence", .text, isProse: true)], rowCount: 1,
+      order: "first first"
+    ) { _ in [.text(sentence)] }
+    #expect(Page(Sheet(table, named: "T"), scope: "").heights == [0: 32, 1: 31.5])
+  }
+
   @Test func `what is left out is said below the rows`() {
     let page = page(rows: 0)
     #expect(page.cells.last?.cell.content == .text("None in this period."))

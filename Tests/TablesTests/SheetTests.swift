@@ -94,6 +94,15 @@ import Testing
     #expect(sheet([column], [[cell]]).columns[0].width == width)
   }
 
+  /// 200 letters are cut at 40, or take three lines of 80.
+  @Test(arguments: [(false, 40), (true, 80)] as [(Bool, Double)])
+  func `a sentence takes as many lines as it needs`(isProse: Bool, width: Double) {
+    let text = Cell.text(Name(String(repeating: "word ", count: 40)))
+    let sheet = sheet([Column("sentence", .text, isProse: isProse)], [[text]])
+    #expect(sheet.columns[0].width == width)
+    #expect(sheet.rows[0][0].format.wraps == isProse)
+  }
+
   @Test func `a table without rows says so`() {
     #expect(sheet([Column("model", .text)], []).note == "None in this period.")
   }
