@@ -52,6 +52,11 @@ package struct Attention: Hashable, Sendable {
   /// Sentence and detail as one text.
   package var text: String { detail.isEmpty ? sentence : sentence + " " + detail }
 
+  /// How the findings of a list are ordered, in words that hold for it.
+  package static func order(of list: [Attention]) -> String {
+    list.first?.kind == .unexplained ? "unexplained first, then the largest" : "largest first"
+  }
+
   /// What nothing explains first, then the largest amount, then by kind and key.
   static func precedes(_ left: Attention, _ right: Attention) -> Bool {
     let (isLeft, isRight) = (left.kind == .unexplained, right.kind == .unexplained)

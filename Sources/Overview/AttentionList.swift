@@ -4,7 +4,7 @@ import Reports
 
 /// Finds everything in a run that needs attention.
 enum AttentionList {
-  /// Returns the findings, largest amount first.
+  /// Returns the findings, what nothing explains first, then the largest amount.
   static func make(_ input: ReportInput, scope: Scope) -> [Attention] {
     let found =
       shortfalls(input, scope) + [freeUse(input), uncharged(input)].compactMap { $0 }

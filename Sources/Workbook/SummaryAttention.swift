@@ -19,7 +19,8 @@ struct SummaryAttention {
     let findings = overview.attention
     guard !findings.isEmpty else { return putNothing(on: &page, row: row) }
     page.put(
-      .text("Needs attention, largest first"), row: row, columns: SummaryPage.columns, Looks.block)
+      .text("Needs attention, \(Attention.order(of: findings))"), row: row,
+      columns: SummaryPage.columns, Looks.block)
     var row = row + 1
     SummaryLine.putHeadings("Finding", on: &page, row: row)
     row += 1

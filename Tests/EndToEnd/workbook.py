@@ -84,7 +84,7 @@ def check_findings(book, shown):
     """The findings of the terminal, in its order, are the first of Summary, with amounts that look the same."""
     rows = list(book["Summary"].iter_rows())
     first = next(n for n, row in enumerate(rows) if row[1].value == "Finding") + 1
-    block = shown.split("Needs attention, largest first\n")[1].split("\n\n")[0]
+    block = re.split(r"Needs attention, .*\n", shown)[1].split("\n\n")[0]
     found = re.findall(r"^ *(under -?0\.01|-?[\d,.]+) USD  (.*(?:\n {10,}[^… ].*)*)", block, re.M)
     assert found, block
     for row, (amount, sentence) in zip(rows[first:], found):

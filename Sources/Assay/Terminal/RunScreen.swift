@@ -94,7 +94,7 @@ struct RunScreen {
     let shown = list.prefix(RunScreen.limit)
     let amounts = shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
-    var lines = [paint(.bold, "Needs attention, largest first")]
+    var lines = [paint(.bold, "Needs attention, \(Attention.order(of: list))")]
     for (item, amount) in zip(shown, amounts) {
       lines += Wrapping.lines(
         item.sentence, after: "  \(amount.leftPadded(to: widest)) USD  ", width: width)
@@ -113,7 +113,7 @@ struct RunScreen {
   private func place(of count: Int) -> String {
     count <= 12
       ? "\(RunOutput.workbookName), sheet Summary"
-      : count <= 50 ? RunOutput.pageName : "\(RunOutput.pageName), the 50 largest"
+      : count <= 50 ? RunOutput.pageName : "\(RunOutput.pageName), the first 50"
   }
 
   // MARK: Why figures differ

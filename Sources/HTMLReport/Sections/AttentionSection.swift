@@ -10,10 +10,10 @@ enum AttentionSection {
     }
     let shown = all.prefix(DataTable.limit)
     return Section.markup(
-      id: "attention", "Needs attention, largest first",
+      id: "attention", "Needs attention, \(Attention.order(of: all))",
       [
         .element("ol", ["class": "att"], shown.map(item)),
-        cutLine(rest: Array(all.dropFirst(shown.count)), of: all.count),
+        cutLine(rest: Array(all.dropFirst(shown.count)), of: all),
       ])
   }
 
@@ -38,15 +38,15 @@ enum AttentionSection {
       ])
   }
 
-  private static func cutLine(rest: [Attention], of count: Int) -> Markup {
+  private static func cutLine(rest: [Attention], of all: [Attention]) -> Markup {
     guard !rest.isEmpty else { return .nothing }
     let files = Set(rest.map { $0.kind.report + ".csv" }).sorted()
     return .element(
       "p", ["class": "mute"],
       [
         .text(
-          "\(count - rest.count) of \(Figures.count(Int64(count), "finding")), largest first; "
-            + "the others are in ")
+          "\(all.count - rest.count) of \(Figures.count(Int64(all.count), "finding")), "
+            + "\(Attention.order(of: all)); the others are in ")
       ] + Section.fileNames(files))
   }
 }

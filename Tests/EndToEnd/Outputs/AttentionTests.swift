@@ -92,4 +92,25 @@ struct AttentionTests {
       #expect(page.contains("not known") && page.contains(detail.replacing(" %", with: "\u{A0}%")))
     }
   }
+
+  /// 0.2 USD of cost at a target of 50 % needs 0.4 USD: 0.10 more than the 0.3 charged.
+  ///
+  /// Nothing gives 0.2003777.
+  @Test(arguments: [
+    (recorded: "0.2003777", order: "unexplained first, then the largest", first: "under 0.01 USD"),
+    (recorded: "0.2", order: "largest first", first: "0.10 USD"),
+  ])
+  func `what is unexplained comes first, and the title says so`(
+    recorded: String, order: String, first: String
+  ) throws {
+    let (folder, run) = try run(
+      "tier,is_free,target_margin_percent\npro,false,50\n",
+      rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,\(recorded)"])
+    let block = try #require(
+      run.output.components(separatedBy: "\n\n").first { $0.hasPrefix("Needs attention") })
+    let lines = block.components(separatedBy: "\n")
+    #expect(lines[0] == "Needs attention, \(order)")
+    #expect(lines[1].contains(first), "\(block)")
+    #expect(try folder.text("ws/out/report.html").contains(">Needs attention, \(order)</h2>"))
+  }
 }
