@@ -63,7 +63,7 @@ struct Program {
       URL(filePath: "/bin/bash"),
       ["-c", "cd \"$0\" && export PATH=\"$1:$PATH\" LC_ALL=C && { " + line + "\n}", folder, bin],
       environment: [:])
-    return run.output + run.errors
+    return run.output + run.wrappedErrors
   }
 
   /// The root of the checkout.
