@@ -148,6 +148,7 @@ struct PictureChart {
       let least = -100 * powerOfTen(4)
       if series.flatMap(\.values).contains(where: { $0.isPercent(below: least) }) {
         axis.least = .count(-100)
+        axis.name = "below -100 %: not drawn"
       }
       return axis
     }

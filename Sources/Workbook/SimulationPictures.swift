@@ -31,10 +31,12 @@ struct SimulationPictures {
 
   private var margins: Picture {
     let sides = [simulation.baseline] + simulation.scenarios.prefix(SimulationPictures.limit)
-    let best = sides.max { $0.total.margin < $1.total.margin }
+    let most = sides.map(\.total.margin).max()
+    let best = sides.filter { $0.total.margin == most }.map(\.name.description)
     return Picture(
       name: "simulation-margin",
-      title: "The margin is largest under \(best?.name.description ?? "none"), USD",
+      title: best.count == sides.count
+        ? "The margin stays the same, USD" : "The margin is largest under \(best.listed), USD",
       caption: "Margin, revenue less vendor cost, of the same traffic.", report: "simulation",
       shape: .bars(
         categories: sides.map(\.name.description),

@@ -50,8 +50,9 @@ package struct WatchWorkbook {
     else { return nil }
     let days = prices(key)
     return Picture(
-      name: "price-history", title: title(model, days),
-      caption: "Price in % of that on the first day; margin in % of revenue, free use included.",
+      name: "price-history", title: title(model, days, bands: keys.compactMap(\.contextOver)),
+      caption: "Price, as the books have it now, in % of that on the first day; "
+        + "margin in % of revenue, free use included.",
       report: "price-history",
       shape: .lines(
         days: days.map(\.day),
@@ -72,12 +73,15 @@ package struct WatchWorkbook {
   }
 
   /// What happened to the price, and what the margin was before and after it first changed.
-  private static func title(_ model: ModelKey, _ days: [PriceDay]) -> String {
+  ///
+  /// - Parameter bands: those of the model, which may be what its alerts are about.
+  private static func title(_ model: ModelKey, _ days: [PriceDay], bands: [Int64]) -> String {
     let key = days[0].key
     let band = key.contextOver.map { " over \(Figures.count($0)) tokens" } ?? ""
     let what = "\(key.unitClass.name) price of \(model.model)\(band)"
     guard let index = days.firstIndex(where: { $0.price != days[0].price }) else {
-      return "The \(what) stayed the same"
+      let end = bands.min().map { " up to \(Figures.count($0)) tokens" } ?? ""
+      return "The \(what)\(key.contextOver == nil ? end : "") stayed the same"
     }
     func margin(_ days: ArraySlice<PriceDay>) -> String {
       var sum = MoneyTotals()

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// What the charts of the workbooks of `watch` and `simulate` say of themselves, on the sample.
+struct ChartTitleTests {
+  /// Nothing of gpt-5.6-sol changes on the days drawn, but what a rise above a band cost was recorded late.
+  ///
+  /// Free use of gpt-5.6-luna cost more than twice what others paid for it, on several days.
+  @Test func `a chart of a price says of which band it is, and which margins it leaves out`() throws
+  {
+    let texts = try texts(of: "price-watch.xlsx", after: ["watch"])
+    #expect(
+      texts.contains("The input price of gpt-5.6-sol up to 272,000 tokens stayed the same"),
+      "\(texts)")
+    #expect(texts.count { $0 == "below -100 %: not drawn" } == 1, "\(texts)")
+  }
+
+  /// A budget that nobody reaches changes nothing.
+  @Test(arguments: [
+    (["--budget", "free=999999999"], "The margin stays the same, USD"),
+    (
+      ["--set", "tier:pro=1.6", "--budget", "free=999999999"],
+      "The margin is largest under tier pro multiplier 1.6, free budget 999999999 a month, USD"
+    ),
+  ])
+  func `a margin that stays the same is not called the largest`(
+    changes: [String], title: String
+  ) throws {
+    let texts = try texts(of: "simulation.xlsx", after: ["simulate"] + changes)
+    #expect(texts.contains(title), "\(texts)")
+  }
+
+  /// The texts of the charts of a workbook that a command writes.
+  private func texts(of name: String, after command: [String]) throws -> [String] {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay(command + [folder.path("ws"), "--quiet"])
+    let unpacked = try Program.shell(
+      "python3 -m zipfile -e '\(folder.path("ws/out/" + name))' '\(folder.path("parts"))'")
+    #expect(unpacked.status == 0, "\(unpacked.errors)")
+    return try folder.files(in: "parts").filter { $0.key.hasPrefix("xl/charts/chart") }
+      .flatMap { _, bytes in
+        String(decoding: bytes, as: UTF8.self).matches(of: #/<a:t>(.*?)</a:t>/#).map {
+          String($0.output.1)
+        }
+      }
+  }
+}
