@@ -63,10 +63,13 @@ enum WatchCommand {
       try word.append(answering: run.input.watch.alerts.map(\.alert), root: arguments.workspace)
       run = try work()
     }
+    let ofRun = try RunFiles(in: folder)
     let files = try WatchOutput.write(run, to: folder)
-    answer(run, in: folder, files: files, arguments, paint)
+    let printer = FindingPrinter(Paint(paint, for: .standardError))
+    Terminal.standardError.write(printer.text(ofRun.replaced(by: files)))
+    answer(run, in: folder, files: files.map(\.path), arguments, paint)
     return run.input.rows.status(
-      telling: FindingPrinter(Paint(paint, for: .standardError)),
+      telling: printer,
       shownBy: CheckCommand.typed(for: arguments.workspace, like: arguments))
   }
 

@@ -22,7 +22,10 @@ enum WorkspaceForecastCommand {
     let made = try make(arguments, options, request)
     let printer = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(printer.text(made.findings))
-    try LoneFiles.write(made.output.tables.map { ($0, folder + "/" + $0.name + ".csv") })
+    let ofRun = try RunFiles(in: folder)
+    let files = try LoneFiles.write(
+      made.output.tables.map { ($0, folder + "/" + $0.name + ".csv") })
+    Terminal.standardError.write(printer.text(ofRun.replaced(by: files)))
     if arguments.has("--json") {
       Terminal.standardOutput.write(ForecastJSON.text(made.output, folder: folder))
     } else if !arguments.has("--quiet") {

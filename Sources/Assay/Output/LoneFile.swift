@@ -33,7 +33,12 @@ struct LoneFile {
 
   func write(_ bytes: [UInt8]) throws { try file.write(bytes) }
 
-  func finish() throws { _ = try file.finish() }
+  /// Makes the file last; returns what was written.
+  @discardableResult
+  func finish() throws -> WrittenFile {
+    let digest = try file.finish()
+    return WrittenFile(path: path, size: file.size, sha256: digest)
+  }
 
   func place() throws -> Placement {
     try file.name()

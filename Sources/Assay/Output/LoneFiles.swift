@@ -2,17 +2,19 @@ import Tables
 
 /// Several files that take their places together: all, or none where that can be undone.
 enum LoneFiles {
-  /// Writes each table to its path.
+  /// Writes each table to its path; returns what was written.
   ///
   /// Until all are written, nothing takes its place.
-  static func write(_ tables: [(table: Table, path: String)]) throws {
+  @discardableResult
+  static func write(_ tables: [(table: Table, path: String)]) throws -> [WrittenFile] {
     var files: [LoneFile] = []
+    var written: [WrittenFile] = []
     do {
       for (table, path) in tables {
         let file = try LoneFile(path)
         files.append(file)
         try CSVFile.write(table) { try file.write($0) }
-        try file.finish()
+        written.append(try file.finish())
       }
       try Interruption.uninterrupted(writing: .files) { try place(files) }
     } catch {
@@ -20,6 +22,7 @@ enum LoneFiles {
       throw error
     }
     for file in files { try file.tidy() }
+    return written
   }
 
   private static func place(_ files: [LoneFile]) throws {

@@ -2,7 +2,7 @@ import Glibc
 
 /// What was written, for the manifest.
 struct WrittenFile: Hashable {
-  /// The path in the output folder or in the workspace.
+  /// The path in the output folder or in the workspace; of a file elsewhere, its path.
   let path: String
   let size: Int64
   let sha256: String

@@ -8,22 +8,21 @@ enum TablesOutput {
     return try FileSystem.beginning(of: path, count: header.utf8.count).elementsEqual(header.utf8)
   }
 
-  /// Writes each table as CSV, and then what `more` does; returns the names.
+  /// Writes each table as CSV, and then what `more` does; returns what was written.
   ///
   /// - Parameter names: every file that may be written here; others are somebody else's.
   static func write(
     _ tables: [Table], to folder: String, names: Set<String>,
     and more: (inout OutputFolder) throws -> Void
-  ) throws -> [String] {
+  ) throws -> [WrittenFile] {
     var output = try OutputFolder(folder, names: names)
     do {
       for table in tables {
         try output.write(table.name + ".csv") { try CSVFile.write(table, sink: $0) }
       }
       try more(&output)
-      let names = output.written.map(\.path)
       if let afterthought = try output.commit() { throw afterthought }
-      return names
+      return output.written
     } catch {
       output.discard()
       throw error

@@ -40,7 +40,7 @@ enum SimulationOutput {
         try output.write(name) { try FactsFile.write(facts, sink: $0) }
       }
       try output.writeWorkbook(workbookName, book.pages, book.properties)
-    }
+    }.map(\.path)
   }
 
   /// What gives way to the files of a simulation, whichever of them it writes: those of an earlier one, and names that

@@ -16,8 +16,8 @@ enum WatchOutput {
       folder + "/price-watch.csv", beginning: "provider,model,class,service_tier,old,new,")
   }
 
-  /// Writes the tables and the workbook; returns their names.
-  static func write(_ run: Run, to folder: String) throws -> [String] {
+  /// Writes the tables and the workbook; returns what was written.
+  static func write(_ run: Run, to folder: String) throws -> [WrittenFile] {
     let tables = PriceWatchTables(run.input.watch)
     let all = [tables.changes, tables.tiers, tables.history, tables.checks]
     let book = WatchWorkbook(

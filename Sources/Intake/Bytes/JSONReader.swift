@@ -1,31 +1,5 @@
 import Ledger
 
-/// A JSON value with where it stands; numbers are kept as the text that was written.
-package struct JSONValue: Sendable {
-  package let content: Content
-  package let line: Int
-  package let column: Int
-
-  package indirect enum Content: Sendable {
-    case null
-    case boolean(Bool)
-    /// The number as written, so that nothing passes through binary floating point.
-    case number(String)
-    case string(String)
-    case array([JSONValue])
-    /// In the order written; keys are distinct.
-    case object([Member])
-  }
-
-  /// A key of an object and its value; the place is that of the key.
-  package struct Member: Sendable {
-    package let key: String
-    package let line: Int
-    package let column: Int
-    package let value: JSONValue
-  }
-}
-
 /// Reads JSON (RFC 8259) exactly: every error has a line and a column, a key may stand once,
 /// numbers stay text.
 ///

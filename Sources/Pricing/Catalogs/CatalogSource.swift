@@ -82,17 +82,7 @@ package enum CatalogSource: String, CaseIterable, Sendable {
 }
 
 extension JSONValue {
-  /// The member of an object; nil where there is none, or this is no object.
-  subscript(key: String) -> JSONValue? {
-    guard case .object(let members) = content else { return nil }
-    return members.first { $0.key == key }?.value
-  }
-
   var members: [Member] { if case .object(let members) = content { members } else { [] } }
-
-  var items: [JSONValue] { if case .array(let items) = content { items } else { [] } }
-
-  var text: String? { if case .string(let text) = content { text } else { nil } }
 
   /// A number, or a text that may hold one; as written.
   var numberText: String? {

@@ -99,4 +99,31 @@ struct WatchDecisionTests {
           + "2026-08-15, after 2026-08-14\n"), "\(run.errors)")
     #expect(throws: (any Error).self) { try folder.text("ws/price-acks.csv") }
   }
+
+  /// A word changes rows of `price-watch.csv`.
+  ///
+  /// A watch without one writes what the run did. Three days ahead are others than thirty, and tested at other days.
+  @Test func `what replaces files of a finished run says which, and how to keep them`() throws {
+    let folder = try workspace(start: "2026-09-01")
+    func note(_ words: String) -> String {
+      "\(folder.path("ws/out"))/manifest.json: note: [out.replaced] \(words)\n"
+        + "  help: run again, or write elsewhere: --output DIR\n"
+    }
+    let word = ["--acknowledge", "p/m/change/2026-09-01", "--reason", "ok", "--at", "2026-09-02"]
+    #expect(try Program.assay("run", folder.path("ws"), "--quiet").errors == "")
+    #expect(try Program.assay("watch", folder.path("ws")).errors == "")
+    #expect(
+      try Program.assay(["watch", folder.path("ws")] + word).errors
+        == note(
+          "price-watch.csv was replaced after this run, so that its digest here no longer fits"))
+    let ahead = ["forecast", folder.path("ws"), "--output", folder.path("ws/out")]
+    let forecast = try Program.assay(ahead + ["--horizon", "3", "--quiet"])
+    #expect(
+      forecast.errors
+        == note(
+          "forecast.csv and forecast-accuracy.csv were replaced after this run, "
+            + "so that their digests here no longer fit"))
+    #expect(try Program.assay("run", folder.path("ws"), "--quiet").errors == "")
+    #expect(try Program.assay("watch", folder.path("ws")).errors == "")
+  }
 }
