@@ -31,9 +31,9 @@ extension CommandDeclaration {
       .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
     ] + Option.forWork + [.help],
     closing: """
-      Writes summary, facts, exceptions, rejects, reconciliation, margin, revenue,
-      free-tier and forecast reports as CSV, assay-report.xlsx, report.html and
-      manifest.json.
+      Writes summary, facts, exceptions, rejects, reconciliation, diagnosis,
+      corrections, margin, revenue, free-tier, forecast, price and usage reports
+      as CSV, assay-report.xlsx, report.html and manifest.json; and assay.db.
       """,
     action: RunCommand.run)
 }

@@ -54,8 +54,8 @@ extension CommandDeclaration {
       Option(name: "--careful", value: nil, group: .work, help: nil), .help,
     ],
     closing: """
-      Writes simulation, simulation-users, simulation-break-even, tiers-compare as
-      CSV and simulation.xlsx; changes no book. Scenarios: docs/SIMULATION.md.
+      Writes simulation*.csv, tiers-compare.csv, free-tier-frontier.csv and
+      simulation.xlsx; changes no book. Scenarios and files: docs/SIMULATION.md.
       """,
     action: SimulateCommand.run, takesMoreOperands: true)
 
