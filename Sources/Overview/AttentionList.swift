@@ -15,7 +15,8 @@ enum AttentionList {
   /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue; no revenue meets a
   /// target of 100 % or more.
   private static func shortfalls(_ input: ReportInput, _ scope: Scope) -> [Attention] {
-    input.facts.totals(byDimensions: \.tier).compactMap { tier, totals in
+    let costs = ChargedCosts(input)
+    return input.facts.totals(byDimensions: \.tier).compactMap { tier, totals in
       guard let variance = totals.variancePoints, variance < 0,
         let target = totals.targetPercent
       else { return nil }
@@ -24,7 +25,8 @@ enum AttentionList {
         ? Quotient.halfEven(totals.vendorCost.attodollars * 1_000_000, 1_000_000 - target)
           .map(Money.init(attodollars:)) : nil
       let remedy = needed.map {
-        Remedy(tier, needed: $0, input).words(current: scope.multipliers[tier] ?? [])
+        Remedy(needed: $0, costs.ownKeys[tier], costs.base[tier]).words(
+          current: scope.multipliers[tier] ?? [])
       }
       return Attention(
         kind: .shortfall, key: tier, amount: needed.map { $0 - totals.revenue },
@@ -103,6 +105,24 @@ enum AttentionList {
   }
 }
 
+/// What the multiplier of each tier is asked of, and what it is not.
+private struct ChargedCosts {
+  /// Revenue of customers' own keys.
+  let ownKeys: [Name: Money]
+  /// Vendor cost that is charged with a multiplier.
+  let base: [Name: Money]
+
+  init(_ input: ReportInput) {
+    let charged = input.settings.charged
+    let own = input.facts.totals(byDimensions: \.tier, where: \.isBYOK)
+    ownKeys = Dictionary(uniqueKeysWithValues: own.map { ($0.key, $0.totals.revenue) })
+    let ours = input.facts.totals(byDimensions: \.tier) {
+      !$0.isBYOK && charged.contains($0.status) && !$0.terms.isFree
+    }
+    base = Dictionary(uniqueKeysWithValues: ours.map { ($0.key, $0.totals.vendorCost) })
+  }
+}
+
 /// The multiplier with which a tier would have met its target.
 private struct Remedy {
   /// In hundredths, rounded up; nil when no multiplier would do.
@@ -110,14 +130,13 @@ private struct Remedy {
 
   /// Finds the least multiplier whose charges, before they are rounded up to whole steps, are the
   /// revenue that is needed: fees for customers' own keys count as they are.
-  init(_ tier: Name, needed: Money, _ input: ReportInput) {
-    let charged = input.settings.charged
-    let ownKeys = input.facts.total { $0.tier == tier && $0.isBYOK }.revenue
-    let base = input.facts.total {
-      $0.tier == tier && !$0.isBYOK && charged.contains($0.status) && !$0.terms.isFree
-    }.vendorCost
-    let missing = (needed - ownKeys).attodollars
-    guard base > .zero, missing > 0 else {
+  ///
+  /// - Parameters:
+  ///   - ownKeys: what customers' own keys brought in; nil where there are none.
+  ///   - base: the cost that is charged with a multiplier; nil where nothing is.
+  init(needed: Money, _ ownKeys: Money?, _ base: Money?) {
+    let missing = (needed - (ownKeys ?? .zero)).attodollars
+    guard let base, base > .zero, missing > 0 else {
       hundredths = nil
       return
     }

@@ -13,10 +13,11 @@ package struct TierMargins: Sendable {
     let paid = Set(facts.totals(byDimensions: \.tier, where: { !$0.terms.isFree }).map(\.key))
     let onlyFree = Set(free).subtracting(paid)
     let weeks = Weeks(facts)
+    let series = weeks.series(free: onlyFree)
     let rows = facts.totals(byDimensions: \.tier).map { tier, totals in
       TierMargin(
         tier: tier, isFree: onlyFree.contains(tier), totals: totals,
-        byPeriod: weeks.series(of: tier, isFree: onlyFree.contains(tier)))
+        byPeriod: series[tier] ?? weeks.none)
     }
     tiers = rows.sorted { left, right in
       if left.isFree != right.isFree { return right.isFree }
@@ -74,12 +75,22 @@ private struct Weeks {
     count = days / length
   }
 
-  func series(of tier: Name, isFree: Bool) -> [Money] {
-    var series = [Money](repeating: .zero, count: count)
-    for (day, totals) in facts.totals(byDays: \.self, where: { $0.tier == tier }) {
-      let place = (day - first) / length
+  /// No money in any of them.
+  var none: [Money] { [Money](repeating: .zero, count: count) }
+
+  /// The revenue of each tier by period, or its vendor cost where it is one of `free`; tiers without facts in any are left out.
+  ///
+  /// One pass for all tiers, of which there may be thousands.
+  func series(free: Set<Name>) -> [Name: [Money]] {
+    var series: [Name: [Money]] = [:]
+    let none = none
+    for daily in facts.byDayAndDimensions {
+      let place = (daily.day - first) / length
       if place >= count { break }
-      series[place] = series[place] + (isFree ? totals.vendorCost : totals.revenue)
+      let tier = facts.dimensions[Int(daily.dimensions)].tier
+      let amount = free.contains(tier) ? daily.totals.vendorCost : daily.totals.revenue
+      let sum = series[tier]?[place] ?? .zero
+      series[tier, default: none][place] = sum + amount
     }
     return series
   }
