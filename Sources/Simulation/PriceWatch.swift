@@ -57,6 +57,8 @@ extension WeighedAlert {
     acknowledgement = isCovered ? word : nil
     earlierWord = isCovered ? nil : word
     lines = WeighedAlert.lines(alert, traffic: traffic, books: books)
+    exposure = lines.reduce(.zero) { $0 + $1.exposure }
+    exposureCalledOff = lines.reduce(.zero) { $0 + $1.exposureCalledOff }
     var totals: [Name: PriceTraffic.Sides] = [:]
     for (key, sides) in days where window.contains(key.day) {
       totals[key.tier, default: PriceTraffic.Sides()].add(sides)
@@ -124,11 +126,13 @@ extension WeighedAlert {
         serviceTier: $0.key.serviceTier, region: $0.key.region, band: $0.key.contextOver)
     }
     let used = Set(traffic.uses.keys).union(stated)
+    let requests = traffic.requests
     for use in used.union(used.map(\.inBaseBand)).sorted() {
       let old = PriceFinder(before, alert: alert, use: use)
       let new = PriceFinder(after, alert: alert, use: use)
       for unitClass in UnitClass.allCases {
-        let quantity = traffic.used(unitClass, by: use)
+        let quantity =
+          unitClass == .request ? requests[use] ?? 0 : traffic.used(unitClass, by: use)
         let events = alert.events.filter {
           $0.key.unitClass == unitClass && $0.key.serviceTier == use.serviceTier
             && ($0.cause == .derivation

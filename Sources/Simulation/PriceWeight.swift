@@ -71,20 +71,18 @@ package struct PriceTraffic: Sendable {
       quantities = Quantities()
     }
 
-    /// How much of a class was used: seconds in nanoseconds, and the requests themselves.
+    /// How much of a class other than requests was used: seconds in nanoseconds.
     fileprivate func used(_ unitClass: UnitClass) -> Int128 {
-      unitClass == .request
-        ? Int128(requests) : Int128(quantities[unitClass]) + further[unitClass, default: 0]
+      Int128(quantities[unitClass]) + further[unitClass, default: 0]
     }
   }
 
-  /// How much of a class was used in one way: seconds in nanoseconds; all requests in the base band, as their fee is.
-  func used(_ unitClass: UnitClass, by use: Use) -> Int128 {
-    if unitClass != .request { return uses[use]?.used(unitClass) ?? 0 }
-    if use.band != nil { return 0 }
-    return uses.reduce(0) {
-      $1.key.inBaseBand == use.inBaseBand ? $0 + $1.value.used(.request) : $0
-    }
+  /// How much of a class other than requests was used in one way: seconds in nanoseconds.
+  func used(_ unitClass: UnitClass, by use: Use) -> Int128 { uses[use]?.used(unitClass) ?? 0 }
+
+  /// Per use in the base band, the requests of all its bands: their fee is that of the base band.
+  var requests: [Use: Int128] {
+    uses.reduce(into: [:]) { $0[$1.key.inBaseBand, default: 0] += Int128($1.value.requests) }
   }
 
   /// Money in attodollars.
@@ -163,10 +161,10 @@ package struct WeighedAlert: Sendable {
   package let earlierWord: Acknowledgement?
 
   /// The sum of the lines; of a change that was called off 0.
-  package var exposure: Money { lines.reduce(.zero) { $0 + $1.exposure } }
+  package let exposure: Money
 
   /// What a change that was called off would have cost in 30 days.
-  package var exposureCalledOff: Money { lines.reduce(.zero) { $0 + $1.exposureCalledOff } }
+  package let exposureCalledOff: Money
 
   /// How urgent an alert is.
   package enum Severity: String, Comparable, CaseIterable, Sendable {
