@@ -70,7 +70,7 @@ enum PricesCommand {
   private static func check(_ operands: [String], _ arguments: Arguments) throws -> ExitStatus {
     let (root, _) = try split(operands, 0, .check, "")
     var options = try arguments.workOptions()
-    options.isForReports = true
+    options.weighsPrices = true
     try NoWorkspace.refuse(root)
     let workspace = try Workspace(root, options)
     let progress = arguments.progress(for: workspace)

@@ -45,6 +45,7 @@ enum RunCommand {
     options.digestsInputs = true
     options.outlook = OutlookRequest(hasQuantities: false)
     options.isForReports = true
+    options.weighsPrices = true
     options.period = try arguments.period()
     options.skipsBadFiles = arguments.has(CommandDeclaration.Option.skipBadFiles.name)
     let conditions = try FailCondition.read(arguments)

@@ -37,7 +37,7 @@ enum WatchCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
-    options.isForReports = true
+    options.weighsPrices = true
     let paint = try arguments.paint()
     let word = try Word(arguments)
     try NoWorkspace.refuse(arguments.workspace)

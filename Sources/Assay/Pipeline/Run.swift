@@ -17,9 +17,11 @@ struct RunOptions: Sendable {
   var rejectLimit: RejectLimit?
   var skipsBadFiles = false
   var gzipLimits = GzipLimits()
-  /// What only reports show is found out as well: what explains mismatches, what guards of the free tiers
-  /// would have stopped, and what changes of prices come to.
+  /// What only reports show is found out as well: what explains mismatches, and what guards of the free tiers
+  /// would have stopped.
   var isForReports = false
+  /// What changes of prices come to is found out as well.
+  var weighsPrices = false
   /// Every row with a finding is wanted, not only how many there are: memory grows with them.
   var listsRows = true
   /// What is asked of the days to come; nil: nothing.
@@ -174,7 +176,7 @@ extension Run {
       files, of: workspace, options: options, period: period, progress: progress)
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
-    if options.isForReports && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
+    if options.weighsPrices && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
     job.earlierStarts = starts
     return job
   }
@@ -192,6 +194,7 @@ extension Run {
     case .last(let count):
       var plain = options
       plain.isForReports = false
+      plain.weighsPrices = false
       let map = LedgerMap(
         LedgerPlan(files: files, workers: options.threads),
         job: job(
@@ -251,7 +254,7 @@ extension Run {
       options.isForReports
       ? try GuardReplay(facts: facts, books: workspace.books, map: map, repeats: repeats) : nil
     let watch =
-      options.isForReports
+      options.weighsPrices
       ? try PriceWatchPass.watch(
         facts, workspace: workspace, period: period, map: map, repeats: repeats, options: options)
       : .empty
