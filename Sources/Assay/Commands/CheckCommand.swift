@@ -28,7 +28,7 @@ enum CheckCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     var options = try arguments.workOptions()
     options.listsRows = false
-    if arguments.has("--json") { options.listedRejects = .max }
+    if arguments.has("--json") { options.toldRows = .max }
     let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
     do { return try check(arguments, options, printer) } catch  where arguments.has("--json") {
       Interruption.giveWay()

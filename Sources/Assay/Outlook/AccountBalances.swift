@@ -55,7 +55,7 @@ struct AccountBalances {
     known[.empty] = nil
   }
 
-  private mutating func take(_ blocks: BlockRater, slice: Int, repeated: Set<RowLocation>) {
+  private mutating func take(_ blocks: BlockRater, slice: Int, repeated: RowPlaces) {
     for record in blocks.records {
       guard let credits = record.balanceAfter else { continue }
       let row = RowLocation(record, slice: slice)

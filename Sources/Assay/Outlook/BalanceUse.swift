@@ -70,7 +70,7 @@ struct BalanceUse {
     mutating func take(
       _ blocks: BlockRater, slice: Int,
       _ days: [Name: (day: Day, statement: AccountBalances.Statement)],
-      repeated: Set<RowLocation>
+      repeated: RowPlaces
     ) {
       for user in blocks.users[daysOfUser.count...] { daysOfUser.append(days[user.account]) }
       for (record, rated) in zip(blocks.records, blocks.rated) where rated.disposition == .rated {

@@ -18,13 +18,12 @@ enum CheckJSON {
   ) -> JSONText {
     func count(_ severity: Finding.Severity) -> Int64 {
       Int64(findings.count { $0.severity == severity })
+        + unlisted.lazy.filter { $0.severity == severity }.reduce(0) { $0 + $1.count }
     }
-    // What is only counted is rejected rows, each of which is an error.
-    let errors = count(.error) + unlisted.reduce(0) { $0 + $1.count }
     return .object([
       ("assay", .string(Version.number)), ("verdict", .string(verdict)), ("files", .number(files)),
       ("rows", rows.map(document) ?? .null),
-      ("usage_by_bucket", .array(buckets.map(document))), ("errors", .number(errors)),
+      ("usage_by_bucket", .array(buckets.map(document))), ("errors", .number(count(.error))),
       ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
       ("findings", .array(findings.map(document))), ("unlisted", .array(unlisted.map(document))),
       ("exports", .array(exports.map(document))),

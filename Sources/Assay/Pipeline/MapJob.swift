@@ -21,6 +21,9 @@ struct MapJob: Sendable {
   var diagnoses = false
   /// Every row with a finding is kept; else the first of each file and kind of request, with a count.
   var listsRows = true
+  /// How many rows of each file that repeat another are kept, the first of duplicates and of conflicts; the last of
+  /// them has a count.
+  var listedRepeats = Int.max
   /// What was recorded is compared with the books.
   var compares = true
   /// Price alerts that are weighed by the rows of a plain run.

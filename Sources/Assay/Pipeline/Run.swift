@@ -26,8 +26,8 @@ struct RunOptions: Sendable {
   var listsRows = true
   /// What is asked of the days to come; nil: nothing.
   var outlook: OutlookRequest?
-  /// How many rejected rows of each file and code are told.
-  var listedRejects = FindingPrinter.limit
+  /// How many rows of each file and code are told, of those that are rejected or repeat another.
+  var toldRows = FindingPrinter.limit
 
   /// Which days to report.
   enum PeriodOption: Hashable, Sendable {
@@ -176,6 +176,7 @@ extension Run {
       files, of: workspace, options: options, period: period, progress: progress)
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
+    if !options.listsRows { job.listedRepeats = options.toldRows }
     if options.weighsPrices && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
     job.earlierStarts = starts
     return job
@@ -271,7 +272,7 @@ extension Run {
       usageByBucket: buckets)
     precondition(input.rows.isConserved, "every row that was read is accounted for once")
     let warnings = LedgerWarnings(
-      map, input: input, workspace: workspace, limit: options.listedRejects)
+      map, input: input, workspace: workspace, limit: options.toldRows)
     let rates = MissingRates.findings(
       map, takingOut: repeats, workspace)
     return Run(

@@ -189,13 +189,13 @@ struct SliceMapper {
   /// A row that repeats an earlier one, as it was read again.
   struct Copy {
     let row: FetchedRow
-    let isConflict: Bool
-    /// Where the first row is and what differs.
-    let evidence: Name
+    let repeated: RepeatedRow
+    /// Where the row is that goes before this one.
+    let first: (file: Name, line: Int64)
   }
 
-  /// Takes rows of one layout that were mapped before out of the facts and totals again, and lists them
-  /// as duplicates or conflicts.
+  /// Takes rows of one layout that were mapped before out of the facts and totals again, and lists as many
+  /// of them as are asked for as duplicates or conflicts.
   mutating func takeOut(_ copies: ArraySlice<Copy>, layout: LedgerLayout) {
     var bytes: [UInt8] = []
     var starts: [(offset: Int64, start: RequestStart)] = []
@@ -217,13 +217,19 @@ struct SliceMapper {
     precondition(blocks.records.count == copies.count, "rows that counted before count again")
     prepareFacts()
     addFacts(sign: -1)
+    guard job.variants.isEmpty else { return }
     for (index, copy) in copies.enumerated() {
+      let kind: ExceptionRow.Kind = copy.repeated.isConflict ? .conflict : .duplicate
       let record = blocks.records[index]
-      result.exceptions.append(
+      counted.list(
+        kind, at: copy.row.location, file: copy.row.file, upTo: job.listedRepeats,
+        in: &result.exceptions
+      ) {
         ExceptionRow(
-          repeated: copy.isConflict ? .conflict : .duplicate, at: copy.row.location,
-          record: record, user: blocks.user(of: record), card: blocks.card(of: blocks.rated[index]),
-          outcome: blocks.outcomes[index], scale: job.reconciler.scale, evidence: copy.evidence))
+          repeated: kind, at: copy.row.location, record: record, user: blocks.user(of: record),
+          card: blocks.card(of: blocks.rated[index]), outcome: blocks.outcomes[index],
+          scale: job.reconciler.scale, evidence: copy.evidence)
+      }
     }
   }
 

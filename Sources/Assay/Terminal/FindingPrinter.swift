@@ -3,6 +3,7 @@ import Overview
 
 /// Findings of one code and file that were only counted.
 struct UnlistedFindings: Hashable {
+  let severity: Finding.Severity
   let file: String
   let code: String
   let count: Int64
@@ -57,7 +58,14 @@ struct FindingPrinter {
       if counts[group, default: 0] <= FindingPrinter.limit { shown.append(finding) }
     }
     var hidden = counts.mapValues { Int64(max(0, $0 - FindingPrinter.limit)) }
+    var notShown = Int64(left.count)
     for more in unlisted {
+      // Of as many as are listed some are left.
+      if more.severity != .error && warnings != nil {
+        notShown += more.count
+        continue
+      }
+      if elsewhere.takes(more) { continue }
       hidden[Group(file: more.file, code: more.code, isListed: true), default: 0] += more.count
     }
     let cut = hidden.filter { $0.value > 0 }
@@ -67,7 +75,8 @@ struct FindingPrinter {
         return "\(Terminal.ellipsis) and \(more) more [\(group.code)] in \(group.file)"
           + (group.isListed ? list?(group.code, group.file).map { "; all in \($0)" } ?? "" : "")
       }
-    return messages(shown) + (cut + elsewhere.lines).map(line).joined() + rest(left, command)
+    return messages(shown) + (cut + elsewhere.lines).map(line).joined()
+      + rest(left, notShown, command)
   }
 
   /// A line of its own, such as the last one, that counts and says how it ended.
@@ -82,14 +91,14 @@ struct FindingPrinter {
   }
 
   /// How many warnings and notes are not shown, and their codes.
-  private func rest(_ left: [Finding], _ command: String) -> String {
+  private func rest(_ left: [Finding], _ count: Int64, _ command: String) -> String {
     if left.isEmpty { return "" }
     let codes = Set(left.map(\.code)).sorted().joined(separator: ", ")
     let kinds = Set(left.map(\.severity))
     let words =
       kinds.count > 1
-      ? "\(Figures.count(Int64(left.count))) warnings and notes"
-      : Figures.count(Int64(left.count), kinds == [.note] ? "note" : "warning")
+      ? "\(Figures.count(count)) warnings and notes"
+      : Figures.count(count, kinds == [.note] ? "note" : "warning")
     let more = words.replacing(" ", with: " more ", maxReplacements: 1)
     return line("\(Terminal.ellipsis) \(more) [\(codes)]; all with \(command)")
   }

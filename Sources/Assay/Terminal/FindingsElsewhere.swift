@@ -19,6 +19,13 @@ struct FindingsElsewhere {
     return true
   }
 
+  /// Whether the findings are only counted, as those of their code and file that are listed are.
+  mutating func takes(_ more: UnlistedFindings) -> Bool {
+    guard let count = counts[more.code], count.files.contains(more.file) else { return false }
+    counts[more.code]?.findings += more.count
+    return true
+  }
+
   /// How many there are of each code, by code.
   var lines: [String] {
     counts.sorted { Name($0.key) < Name($1.key) }.map { code, count in

@@ -12,7 +12,9 @@ package struct RowText: Sendable {
   /// Takes a row of a file that has `layout`.
   ///
   /// - Parameter start: when its request began, as reports show it, where another line says so; see `EarlierStarts`.
-  package init(position: RowPosition, bytes: Bytes, layout: LedgerLayout, start: Name? = nil) {
+  package init(
+    position: RowPosition, bytes: some Sequence<UInt8>, layout: LedgerLayout, start: Name? = nil
+  ) {
     self.position = position
     self.bytes = Array(bytes)
     self.layout = layout
@@ -89,21 +91,17 @@ package struct RepeatedRow: Sendable {
 
   /// The first rows of ids, to hold later ones against.
   package struct Firsts {
-    private var byText: [[UInt8]: RowText] = [:]
-    private var byID: [[UInt8]: First] = [:]
+    private var firsts: [First] = []
+    /// Per text and per id, which of the first rows has it.
+    private var byText: [[UInt8]: Int] = [:]
+    private var byID: [[UInt8]: Int] = [:]
 
     private struct First {
-      let position: RowPosition
-      let cells: [[UInt8]]
-      let usage: UsageFormat
+      let row: RowText
+      /// Nil until some row differs: most are repeated as they stand.
+      var cells: [[UInt8]]?
 
-      /// All its output, that of reasoning as well.
-      var output: Int128 { count(.outputTokens) + count(.reasoningTokens) }
-
-      /// A count; none where its cell is blank.
-      private func count(_ column: LedgerColumn) -> Int128 {
-        Int128(String(decoding: cells[column.rawValue], as: UTF8.self)) ?? 0
-      }
+      var position: RowPosition { row.position }
     }
 
     package init() {}
@@ -111,51 +109,78 @@ package struct RepeatedRow: Sendable {
     /// Returns how `row` repeats an earlier one, or an earlier one is outgrown by it; nil when it is the first of
     /// its id.
     package mutating func take(_ row: RowText, by reader: inout RowTextReader) -> RepeatedRow? {
-      if row.layout.usage.isCumulative { return takeGrowing(row, reader.cells(of: row)) }
-      if let same = byText[row.bytes], same.layout == row.layout {
+      if row.layout.usage.isCumulative { return takeGrowing(row, by: &reader) }
+      if let same = byText[row.bytes].map({ firsts[$0].row }), same.layout == row.layout {
         return RepeatedRow(
           position: row.position, first: same.position, precedence: .isFirst, differences: [])
       }
       let cells = reader.cells(of: row)
       let id = cells[LedgerColumn.requestID.rawValue]
-      guard let first = byID[id] else {
-        byID[id] = First(position: row.position, cells: cells, usage: row.layout.usage)
-        byText[row.bytes] = row
+      guard let number = byID[id] else {
+        byID[id] = firsts.count
+        byText[row.bytes] = firsts.count
+        firsts.append(First(row: row))
         return nil
       }
-      return compare(row, cells, with: first)
+      return compare(row, cells, with: number, by: &reader)
     }
 
     /// The row with the most output of an id counts, of equal ones the last.
-    private mutating func takeGrowing(_ row: RowText, _ cells: [[UInt8]]) -> RepeatedRow? {
+    private mutating func takeGrowing(
+      _ row: RowText, by reader: inout RowTextReader
+    ) -> RepeatedRow? {
+      let cells = reader.cells(of: row)
       let id = cells[LedgerColumn.requestID.rawValue]
-      let this = First(position: row.position, cells: cells, usage: row.layout.usage)
-      guard let first = byID[id] else {
-        byID[id] = this
+      guard let number = byID[id] else {
+        byID[id] = firsts.count
+        firsts.append(First(row: row, cells: cells))
         return nil
       }
-      guard first.usage == row.layout.usage else { return compare(row, cells, with: first) }
-      guard this.output >= first.output else {
-        return RepeatedRow(
-          position: row.position, first: first.position, precedence: .hasMoreOutput,
-          differences: [])
+      let first = firsts[number].position
+      guard firsts[number].row.layout.usage == row.layout.usage else {
+        return compare(row, cells, with: number, by: &reader)
       }
-      byID[id] = this
+      let (here, there) = (Firsts.output(cells), Firsts.output(self.cells(of: number, by: &reader)))
+      guard here >= there else {
+        return RepeatedRow(
+          position: row.position, first: first, precedence: .hasMoreOutput, differences: [])
+      }
+      firsts[number] = First(row: row, cells: cells)
       return RepeatedRow(
-        position: first.position, first: row.position,
-        precedence: this.output > first.output ? .hasMoreOutput : .isLater, differences: [])
+        position: first, first: row.position,
+        precedence: here > there ? .hasMoreOutput : .isLater, differences: [])
     }
 
-    private func compare(_ row: RowText, _ cells: [[UInt8]], with first: First) -> RepeatedRow {
+    private mutating func compare(
+      _ row: RowText, _ cells: [[UInt8]], with number: Int, by reader: inout RowTextReader
+    ) -> RepeatedRow {
+      let others = self.cells(of: number, by: &reader)
       let differences = LedgerColumn.allCases.compactMap { column -> Difference? in
         let here = cells[column.rawValue]
-        let there = first.cells[column.rawValue]
+        let there = others[column.rawValue]
         return here == there
           ? nil : Difference(column: column, here: Name(bytes: here), there: Name(bytes: there))
       }
       return RepeatedRow(
-        position: row.position, first: first.position, precedence: .isFirst,
+        position: row.position, first: firsts[number].position, precedence: .isFirst,
         differences: differences)
+    }
+
+    /// The cells of a first row.
+    private mutating func cells(of number: Int, by reader: inout RowTextReader) -> [[UInt8]] {
+      if let cells = firsts[number].cells { return cells }
+      let cells = reader.cells(of: firsts[number].row)
+      firsts[number].cells = cells
+      return cells
+    }
+
+    /// All output that the cells of a row tell of, that of reasoning as well.
+    private static func output(_ cells: [[UInt8]]) -> Int128 {
+      /// A count; none where its cell is blank.
+      func count(_ column: LedgerColumn) -> Int128 {
+        Int128(String(decoding: cells[column.rawValue], as: UTF8.self)) ?? 0
+      }
+      return count(.outputTokens) + count(.reasoningTokens)
     }
   }
 }

@@ -135,12 +135,12 @@ package struct DuplicateSearch: Sendable {
     pages = slices.map { $0.segments.map(\.pagesByPartition) }
   }
 
-  /// Returns the groups of rows of each of `partitions` whose hashes are equal, each in row order.
+  /// The groups of rows of each of `partitions` whose hashes are equal, each in row order.
   ///
   /// Linear in the rows of the partitions, which are independent of each other: workers may share them out.
-  package func candidates(of partitions: some Sequence<Int>) -> [[RowPosition]] {
+  package func candidates(of partitions: some Sequence<Int>) -> RowGroups {
     var table = HashTable()
-    var found: [[RowPosition]] = []
+    var found = RowGroups()
     for partition in partitions {
       table.clear(
         for: slices.reduce(0) {
@@ -157,7 +157,7 @@ package struct DuplicateSearch: Sendable {
         groups[hash, default: []].append(
           RowPosition(slice: slice, position: Int64(segment) << 32 | Int64(key & 0xFFFF_FFFF)))
       }
-      found += groups.values.sorted { $0[0] < $1[0] }
+      for group in groups.values.sorted(by: { $0[0] < $1[0] }) { found.append(group[...]) }
     }
     return found
   }

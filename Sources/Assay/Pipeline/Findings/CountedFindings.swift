@@ -4,12 +4,20 @@ import Reconciliation
 struct CountedFindings {
   /// An index into the exceptions of the slice.
   private var firsts: [Group: Int] = [:]
+  /// The same of rows that repeat others, as many as are listed.
+  private var repeats: [RepeatGroup: [Int]] = [:]
 
   /// Findings that one row can stand for.
   private struct Group: Hashable {
     let file: Int
     let kind: ExceptionRow.Kind
     let card: Int32
+  }
+
+  /// Repeated rows of which the first stand for all.
+  private struct RepeatGroup: Hashable {
+    let file: Int
+    let kind: ExceptionRow.Kind
   }
 
   /// Counts a finding of the file and rate card of those numbers in an exception that is listed in `rows`.
@@ -25,5 +33,29 @@ struct CountedFindings {
     }
     firsts[group] = rows.count
     return false
+  }
+
+  /// Lists a row that repeats another in `rows`, or counts it in one of them where so many that stand before it are
+  /// listed of the file of that number.
+  ///
+  /// - Parameter row: makes what is listed.
+  mutating func list(
+    _ kind: ExceptionRow.Kind, at location: RowLocation, file: Int, upTo limit: Int,
+    in rows: inout [ExceptionRow], _ row: () -> ExceptionRow
+  ) {
+    // Who wants all of them does not ask which are the first.
+    if limit == .max { return rows.appendToLong(row()) }
+    let group = RepeatGroup(file: file, kind: kind)
+    let listed = repeats[group, default: []]
+    guard listed.count == limit,
+      let last = listed.max(by: { rows[$0].location < rows[$1].location })
+    else {
+      repeats[group, default: []].append(rows.count)
+      return rows.append(row())
+    }
+    let count = rows[last].standsFor
+    // Copies are not found in the order in which they stand.
+    if location < rows[last].location { rows[last] = row() }
+    rows[last].standsFor = count + 1
   }
 }

@@ -9,7 +9,7 @@ struct LedgerWarnings {
   private(set) var findings: [Finding] = []
   /// What there is more of than is printed.
   private(set) var unlisted: [UnlistedFindings] = []
-  /// How many rejected rows of each file and code are findings.
+  /// How many rejected or repeated rows of each file and code are findings.
   private let limit: Int
   private let settings: Settings
 
@@ -19,7 +19,8 @@ struct LedgerWarnings {
     addLayoutWarnings(map)
     addRowWarnings(map)
     addRejects(input.rejects, map)
-    addRepeats(input)
+    addRepeats(.duplicate, .note, "dup.same", input)
+    addRepeats(.conflict, .error, "dup.conflict", input)
     let references = ReferenceWarnings(map, input, workspace)
     findings += references.unpriced() + references.unknownTiers()
   }
@@ -122,16 +123,27 @@ struct LedgerWarnings {
     }
   }
 
+  /// Rows of which as many are findings as are told, and the rest is counted.
+  private struct Group: Hashable, Comparable {
+    let file: Name
+    let code: Name
+
+    static func < (left: Group, right: Group) -> Bool {
+      (left.file, left.code) < (right.file, right.code)
+    }
+  }
+
+  private mutating func addUnlisted(_ left: [Group: Int64], _ severity: Finding.Severity) {
+    for (group, count) in left.sorted(by: { $0.key < $1.key }) where count > 0 {
+      unlisted.append(
+        UnlistedFindings(
+          severity: severity, file: group.file.description, code: group.code.description,
+          count: count))
+    }
+  }
+
   /// Adds as many rejected rows of each file and code as are told, and counts the rest.
   private mutating func addRejects(_ rejects: [Located<RejectedRow>], _ map: LedgerMap) {
-    struct Group: Hashable, Comparable {
-      let file: Name
-      let code: Name
-
-      static func < (left: Group, right: Group) -> Bool {
-        (left.file, left.code) < (right.file, right.code)
-      }
-    }
     var left: [Group: Int64] = [:]
     for (group, count) in map.slices.flatMap(\.rejectCounts) {
       let path = Name(map.job.files[group.file].path)
@@ -150,28 +162,26 @@ struct LedgerWarnings {
         reject.row.code.description, reject.row.message.description,
         help: RowHelp.text(for: reject.row.code.description))
     }
-    for (group, count) in left.sorted(by: { $0.key < $1.key }) where count > 0 && told[group] != nil
-    {
-      unlisted.append(
-        UnlistedFindings(
-          file: group.file.description, code: group.code.description, count: count))
-    }
+    addUnlisted(left.filter { told[$0.key] != nil }, .error)
   }
 
-  private mutating func addRepeats(_ input: ReportInput) {
-    for row in input.exceptions(of: .duplicate, .conflict) {
-      let place = Place(file: row.file.description, line: Int(row.line), column: 1)
-      switch row.row.kind {
-      case .duplicate:
-        add(
-          .note, place, "dup.same", "id \(row.row.requestID), \(row.row.evidence)",
-          help: RowHelp.text(for: "dup.same"))
-      case .conflict:
-        add(
-          .error, place, "dup.conflict", "id \(row.row.requestID), \(row.row.evidence)",
-          help: RowHelp.text(for: "dup.conflict"))
-      case .costMismatch, .creditsMismatch, .costAndCreditsMismatch, .unpriced, .unknownTier: break
-      }
+  /// The same of rows that repeat others.
+  private mutating func addRepeats(
+    _ kind: ExceptionRow.Kind, _ severity: Finding.Severity, _ code: Name, _ input: ReportInput
+  ) {
+    var told: [Name: Int] = [:]
+    var left: [Group: Int64] = [:]
+    for row in input.exceptions(of: kind) {
+      let isTold = told[row.file, default: 0] < limit
+      let more = row.row.standsFor - (isTold ? 1 : 0)
+      if more > 0 { left[Group(file: row.file, code: code), default: 0] += more }
+      guard isTold else { continue }
+      told[row.file, default: 0] += 1
+      add(
+        severity, Place(file: row.file.description, line: Int(row.line), column: 1),
+        code.description, "id \(row.row.requestID), \(row.row.evidence)",
+        help: RowHelp.text(for: code.description))
     }
+    addUnlisted(left, severity)
   }
 }

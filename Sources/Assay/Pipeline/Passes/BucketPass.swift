@@ -85,7 +85,7 @@ enum BucketPass {
     init(_ groups: Int) { cells = Array(repeating: [:], count: groups) }
 
     mutating func take(
-      _ blocks: BlockRater, slice: Int, groups: [BucketGroup], repeated: Set<RowLocation>
+      _ blocks: BlockRater, slice: Int, groups: [BucketGroup], repeated: RowPlaces
     ) {
       for card in blocks.rater.cards[groupsOfCard.count...] {
         let meaning = groups.indices.compactMap { group in
@@ -97,7 +97,7 @@ enum BucketPass {
         for (group, provider) in groupsOfCard[Int(rated.card)]
         where groups[group].covers(record.startedAt) {
           let location = RowLocation(record, slice: slice)
-          if !repeated.isEmpty && repeated.contains(location) { continue }
+          if repeated.contains(location) { continue }
           let dimensions = blocks.rater.cards[Int(rated.card)].dimensions
           let cell = UsageCell(
             day: record.startedAt.utcDay, provider: provider, model: dimensions.model,

@@ -165,7 +165,7 @@ enum PriceWatchPass {
     job.variants = []
     job.compares = false
     let part = Part(
-      AlertTraffic(watched), span: span, repeated: repeats.locations.sorted())
+      AlertTraffic(watched), span: span, repeated: repeats.locations)
     return try SlicePass.collect(map, by: job, into: part) { part, blocks, slice in
       part.take(blocks, slice: slice)
     }
@@ -178,8 +178,8 @@ private struct Part: Sendable {
   private(set) var days: [TierDay: Money] = [:]
   /// The days of which the money of each tier is wanted.
   private let span: Period?
-  /// The places of repeated rows that were not reached yet, in order.
-  private var repeated: ArraySlice<RowLocation>
+  /// The places of rows that repeat earlier ones.
+  private let repeated: RowPlaces
 
   struct Money {
     var requests: Int64 = 0
@@ -187,20 +187,14 @@ private struct Part: Sendable {
     var revenue: Int128 = 0
   }
 
-  /// - Parameter repeated: the places of rows that repeat earlier ones, sorted.
-  init(_ traffic: AlertTraffic, span: Period?, repeated: [RowLocation]) {
+  init(_ traffic: AlertTraffic, span: Period?, repeated: RowPlaces) {
     self.traffic = traffic
     self.span = span
-    self.repeated = repeated[...]
+    self.repeated = repeated
   }
 
   mutating func take(_ blocks: BlockRater, slice: Int) {
-    var copies: Set<Int> = []
-    for (index, record) in blocks.records.enumerated() {
-      let location = RowLocation(record, slice: slice)
-      while let next = repeated.first, next < location { repeated.removeFirst() }
-      if repeated.first == location { copies.insert(index) }
-    }
+    let copies = repeated.indices(among: blocks.records, slice: slice)
     traffic.add(blocks.records, blocks.rated, by: blocks.rater, sign: 1) { copies.contains($0) }
     guard let span else { return }
     for (index, record) in blocks.records.enumerated()

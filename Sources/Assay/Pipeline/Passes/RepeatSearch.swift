@@ -9,7 +9,7 @@ struct RepeatSearch: Sendable {
   let duplicates: Int64
   let conflicts: Int64
   /// Where the repeated rows stand, which have no other finding.
-  let locations: Set<RowLocation>
+  let locations: RowPlaces
 
   /// How many candidates are in memory at once, and how many rows are rated at once.
   private static let batch = (candidates: 1 << 17, rows: 1 << 12)
@@ -19,32 +19,33 @@ struct RepeatSearch: Sendable {
     let search = DuplicateSearch(in: map.slices.map(\.keys))
     let workers = map.workers
     // By first row, so that candidates near each other in the ledger are read together.
-    let groups = Parallel.map(workers) {
+    let parts = Parallel.map(workers) {
       search.candidates(
         of: stride(from: $0, to: DuplicateSearch.partitions.upperBound, by: workers))
-    }.flatMap { $0 }.sorted { $0[0] < $1[0] }
-    var taking = Taking(map)
-    var next = 0
-    while next < groups.count {
-      var end = next
-      var count = 0
-      repeat {
-        count += groups[end].count
-        end += 1
-      } while end < groups.count && count + groups[end].count <= RepeatSearch.batch.candidates
-      try taking.take(Array(groups[next..<end]))
-      next = end
     }
+    let groups = parts.indices.flatMap { part in parts[part].indices.map { (part, $0) } }
+      .sorted { parts[$0.0].first(of: $0.1) < parts[$1.0].first(of: $1.1) }
+    var taking = Taking(map)
+    var batch: [RowPosition] = []
+    for (part, index) in groups {
+      let group = parts[part][index]
+      if !batch.isEmpty, batch.count + group.count > RepeatSearch.batch.candidates {
+        try taking.take(batch)
+        batch.removeAll()
+      }
+      batch += group
+    }
+    try taking.take(batch)
     corrections = taking.taker?.finished ?? SliceResult()
     conflicts = taking.conflicts
-    duplicates = Int64(taking.locations.count) - conflicts
-    locations = taking.locations
+    duplicates = taking.count - conflicts
+    locations = RowPlaces(taking.offsets)
   }
+}
 
+extension SliceMapper.Copy {
   /// Where the row is that goes before this one, and what differs here from there.
-  private static func evidence(
-    _ repeated: RepeatedRow, first: (file: Name, line: Int64)
-  ) -> Name {
+  var evidence: Name {
     let differences = repeated.differences.map {
       "\($0.column.name) \"\($0.here)\", there \"\($0.there)\""
     }
@@ -65,32 +66,31 @@ extension RepeatSearch {
   private struct Taking {
     let map: LedgerMap
     var taker: SliceMapper?
+    /// How many rows repeat others.
+    var count: Int64 = 0
     var conflicts: Int64 = 0
-    var locations: Set<RowLocation> = []
+    /// Per slice and piece, where these begin.
+    var offsets: [[[Int64]]]
     /// Rows that count until their response is found to have grown.
     private var growing: [RowPosition: FetchedRow] = [:]
     private var reader = RowTextReader()
 
-    init(_ map: LedgerMap) { self.map = map }
+    init(_ map: LedgerMap) {
+      self.map = map
+      offsets = map.slices.map { Array(repeating: [], count: $0.pieces.count) }
+    }
 
-    /// Takes whole groups; where one id has very many copies, batch by batch.
-    mutating func take(_ groups: [[RowPosition]]) throws(RunRefusal) {
-      var numbers: [RowPosition: Int] = [:]
-      for (number, group) in groups.enumerated() {
-        for position in group { numbers[position] = number }
-      }
-      var firsts = [RepeatedRow.Firsts](repeating: RepeatedRow.Firsts(), count: groups.count)
+    /// Takes the rows of whole groups; where one id has very many copies, batch by batch.
+    mutating func take(_ rows: [RowPosition]) throws(RunRefusal) {
+      let positions = rows.sorted()
+      var firsts = RepeatedRow.Firsts()
       var places: [RowPosition: RowLocation] = [:]
-      let positions = groups.joined().sorted()
       for start in stride(from: 0, to: positions.count, by: RepeatSearch.batch.candidates) {
-        let end = min(start + RepeatSearch.batch.candidates, positions.count)
         var copies: [SliceMapper.Copy] = []
-        for row in try RowFetcher(map).fetch(positions[start..<end]) {
-          guard let number = numbers[row.position] else {
-            preconditionFailure("only candidates are read again")
-          }
+        let batch = positions[start...].prefix(RepeatSearch.batch.candidates)
+        for row in try RowFetcher(map).fetch(batch) {
           let isGrowing = layout(of: row).usage.isCumulative
-          let repeated = firsts[number].take(text(of: row), by: &reader)
+          let repeated = firsts.take(text(of: row), by: &reader)
           if repeated == nil || repeated?.isOutgrown == true {
             places[row.position] = row.location
             if isGrowing { growing[row.position] = row }
@@ -102,8 +102,11 @@ extension RepeatSearch {
           copies.append(
             SliceMapper.Copy(
               row: growing.removeValue(forKey: repeated.position) ?? row,
-              isConflict: repeated.isConflict,
-              evidence: RepeatSearch.evidence(repeated, first: map.place(of: first))))
+              repeated: repeated, first: map.place(of: first)))
+          if copies.count == RepeatSearch.batch.rows {
+            takeOut(copies)
+            copies.removeAll(keepingCapacity: true)
+          }
         }
         takeOut(copies)
       }
@@ -122,16 +125,17 @@ extension RepeatSearch {
         taker?.takeOut(copies[start..<end], layout: layout)
         start = end
       }
-      conflicts += Int64(copies.count { $0.isConflict })
-      locations.formUnion(copies.lazy.map(\.row.location))
+      count += Int64(copies.count)
+      conflicts += Int64(copies.count { $0.repeated.isConflict })
+      for location in copies.lazy.map(\.row.location) {
+        offsets[Int(location.slice)][Int(location.piece)].append(location.offset)
+      }
     }
 
     private func text(of row: FetchedRow) -> RowText {
-      row.bytes.withUnsafeBufferPointer {
-        RowText(
-          position: row.position, bytes: $0, layout: layout(of: row),
-          start: map.job.earlierStarts[row.file]?[row.location.offset]?.text)
-      }
+      RowText(
+        position: row.position, bytes: row.bytes, layout: layout(of: row),
+        start: map.job.earlierStarts[row.file]?[row.location.offset]?.text)
     }
 
     private func layout(of row: FetchedRow) -> LedgerLayout {

@@ -1,0 +1,52 @@
+import Ledger
+import Reconciliation
+
+/// A set of places of rows in a mapped ledger, eight bytes each.
+struct RowPlaces: Sendable {
+  /// Per slice and piece, where the rows begin, in order.
+  private let offsets: [[[Int64]]]
+
+  /// Takes what was listed per slice and piece, in any order.
+  init(_ offsets: [[[Int64]]]) {
+    self.offsets = offsets.map { $0.map { $0.sorted() } }
+  }
+
+  var isEmpty: Bool { offsets.allSatisfy { $0.allSatisfy(\.isEmpty) } }
+
+  func contains(_ location: RowLocation) -> Bool {
+    let piece = piece(of: location)
+    let index = RowPlaces.firstIndex(in: piece, notBelow: location.offset)
+    return index < piece.count && piece[index] == location.offset
+  }
+
+  /// The indices of those of `records` that are in the set; the records are of one piece, in order.
+  func indices(among records: [UsageRecord], slice: Int) -> Set<Int> {
+    var found: Set<Int> = []
+    guard let first = records.first else { return found }
+    let piece = piece(of: RowLocation(first, slice: slice))
+    var next = RowPlaces.firstIndex(in: piece, notBelow: first.offset)
+    for (index, record) in records.enumerated() {
+      while next < piece.count && piece[next] < record.offset { next += 1 }
+      if next == piece.count { break }
+      if piece[next] == record.offset { found.insert(index) }
+    }
+    return found
+  }
+
+  private func piece(of location: RowLocation) -> [Int64] {
+    let (slice, piece) = (Int(location.slice), Int(location.piece))
+    // There are no places at all where nothing was looked for.
+    guard slice < offsets.count, piece < offsets[slice].count else { return [] }
+    return offsets[slice][piece]
+  }
+
+  private static func firstIndex(in offsets: [Int64], notBelow offset: Int64) -> Int {
+    var low = 0
+    var high = offsets.count
+    while low < high {
+      let middle = (low + high) / 2
+      if offsets[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
