@@ -36,7 +36,13 @@ package struct KnownPrices: Sendable {
   /// Multipliers and plans change as well, but not what a vendor charges.
   private mutating func lastChange(of model: ModelKey, at instant: Instant) -> Instant {
     if changes[model] == nil { changes[model] = books.priceBoundaries(of: model).sorted() }
-    return changes[model, default: []].last { $0 <= instant } ?? .distantPast
+    let times = changes[model, default: []]
+    var (low, high) = (0, times.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if times[middle] <= instant { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? times[low - 1] : .distantPast
   }
 
   private func lookUp(_ key: Key) throws(BookProblem) -> RateCard.Pricing {
