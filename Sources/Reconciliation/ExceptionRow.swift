@@ -7,7 +7,8 @@ package struct ExceptionRow: Sendable {
   package var location: RowLocation
   /// Held once for all copies of the row, which are many.
   private let line: Line
-  /// Where only a count is asked for, how many rows with the same finding this first one stands for.
+  /// Where only a count is asked for, how many rows with the same finding this first one stands for; below 0 of rows
+  /// that were counted and repeat others.
   package var standsFor: Int64 = 1
 
   package var requestID: Name { line.draft.requestID }

@@ -7,9 +7,9 @@ import Simulation
 
 /// Maps the records of a slice to facts and findings, block after block.
 struct SliceMapper {
-  private let job: MapJob
-  private var blocks: BlockRater
-  private var result = SliceResult()
+  let job: MapJob
+  var blocks: BlockRater
+  var result = SliceResult()
   private var knownCards = 0
   private var undiagnosed: DiagnosisQueue
   private var missingPrices = MissingPrices()
@@ -17,7 +17,7 @@ struct SliceMapper {
   private var alerts = AlertTraffic([])
   /// Rows are taken out, not added, and no slice is mapped any more.
   private var takesOut = false
-  private var counted = CountedFindings()
+  var counted = CountedFindings()
 
   /// Makes one that begins with the file of that index.
   init(_ job: MapJob, file: Int) {
@@ -156,7 +156,7 @@ struct SliceMapper {
     if job.variants.isEmpty { keepFindings(bytes, from: origin) }
   }
 
-  private mutating func prepareFacts() {
+  mutating func prepareFacts() {
     let count = blocks.rater.cards.count
     guard count > knownCards else { return }
     if job.variants.isEmpty {
@@ -168,7 +168,7 @@ struct SliceMapper {
   }
 
   /// Adds the rows of the block taken last, `sign` times.
-  private mutating func addFacts(sign: Int64) {
+  mutating func addFacts(sign: Int64) {
     guard job.variants.isEmpty else {
       result.variants?.add(blocks.records, blocks.variants, sign: sign)
       if job.keepsCosts { costs.add(blocks.rated, by: blocks.rater) }
@@ -184,55 +184,6 @@ struct SliceMapper {
     if result.totals.unconverted != unconverted { result.missingRates.add(blocks, sign: sign) }
   }
 
-  // MARK: Repeated rows
-
-  /// A row that repeats an earlier one, as it was read again.
-  struct Copy {
-    let row: FetchedRow
-    let repeated: RepeatedRow
-    /// Where the row is that goes before this one.
-    let first: (file: Name, line: Int64)
-  }
-
-  /// Takes rows of one layout that were mapped before out of the facts and totals again, and lists as many
-  /// of them as are asked for as duplicates or conflicts.
-  mutating func takeOut(_ copies: ArraySlice<Copy>, layout: LedgerLayout) {
-    var bytes: [UInt8] = []
-    var starts: [(offset: Int64, start: RequestStart)] = []
-    for row in copies.lazy.map(\.row) {
-      if let start = job.earlierStarts[row.file]?[row.location.offset] {
-        starts.append((Int64(bytes.count), start))
-      }
-      bytes += row.bytes + layout.format.separator
-    }
-    let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
-    var progress = PieceProgress(piece: 0, offset: 0)
-    blocks.use(layout, EarlierStarts(starts))
-    do {
-      try buffer.fill()
-      _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)
-    } catch {
-      preconditionFailure("rows that counted before can be read and rated again: \(error)")
-    }
-    precondition(blocks.records.count == copies.count, "rows that counted before count again")
-    prepareFacts()
-    addFacts(sign: -1)
-    guard job.variants.isEmpty else { return }
-    for (index, copy) in copies.enumerated() {
-      let kind: ExceptionRow.Kind = copy.repeated.isConflict ? .conflict : .duplicate
-      let record = blocks.records[index]
-      counted.list(
-        kind, at: copy.row.location, file: copy.row.file, upTo: job.listedRepeats,
-        in: &result.exceptions
-      ) {
-        ExceptionRow(
-          repeated: kind, at: copy.row.location, record: record, user: blocks.user(of: record),
-          card: blocks.card(of: blocks.rated[index]), outcome: blocks.outcomes[index],
-          scale: job.reconciler.scale, evidence: copy.evidence)
-      }
-    }
-  }
-
   /// The file being mapped.
   private var file: Int { result.pieces[result.pieces.count - 1].file }
 
@@ -242,9 +193,7 @@ struct SliceMapper {
     for index in blocks.records.indices {
       let rated = blocks.rated[index]
       let outcome = blocks.outcomes[index]
-      let kind = ExceptionRow.kind(of: outcome)
-      // Where nobody could say a tier, none is unknown.
-      let isUnknownTier = !blocks.rater.terms[Int(rated.card)].isPlanned && statesTier
+      let (kind, isUnknownTier) = findings(of: index, statesTier: statesTier)
       guard kind != nil || isUnknownTier || outcome.hasNegativeMargin else { continue }
       let record = blocks.records[index]
       let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
@@ -276,6 +225,18 @@ struct SliceMapper {
           NegativeMarginRow(at: location, record: record, user: user, card: card, rated: rated))
       }
     }
+  }
+
+  /// What there is to tell of a row of the block; where nobody could say a tier, none is unknown.
+  @inline(__always)
+  func findings(
+    of index: Int, statesTier: Bool
+  ) -> (kind: ExceptionRow.Kind?, isUnknownTier: Bool) {
+    let card = Int(blocks.rated[index].card)
+    return (
+      ExceptionRow.kind(of: blocks.outcomes[index]),
+      statesTier && !blocks.rater.terms[card].isPlanned
+    )
   }
 
   /// A row that differs, ready to be diagnosed; nil where nobody could say why.

@@ -245,34 +245,4 @@ struct UnknownNameTests {
     let mixed = try Program.assay("check", folder.path("ws")).errors
     #expect(mixed.contains(" more warnings and notes [book.approval, dup.same]; all with --json\n"))
   }
-
-  /// Each of 22 files has an id 26 times: 25 repeat its first, of which 20 are told of each of 20 files.
-  @Test(arguments: [("5", "dup.same"), ("6", "dup.conflict")])
-  func `of rows that repeat others in very many files all are counted`(
-    images: String, code: String
-  ) throws {
-    let folder = try Scratch()
-    try folder.write("ws/plans.csv", "tier\npro\n")
-    try folder.write("ws/prices/p.csv", Self.prices)
-    for number in 10...31 {
-      let row = Self.row.replacing("r1", with: "r\(number)")
-      let copy = row.dropLast() + images
-      let rows = [row] + Array(repeating: String(copy), count: 25)
-      try folder.write(
-        "ws/ledger/\(number).csv", ([Self.header] + rows).joined(separator: "\n") + "\n")
-    }
-    let run = try Program.assay("run", folder.path("ws"))
-    let lines = run.errors.split(separator: "\n")
-    #expect(lines.count { $0.contains(": [\(code)] ") } == 400)
-    #expect(lines.count { $0.contains("… and 5 more [\(code)] in ledger/") } == 20)
-    #expect(lines.contains("… and 50 more [\(code)] in 2 other files"))
-    // The lowest lines, in whatever order copies were found.
-    #expect(run.errors.contains("ledger/10.csv:22:1: ") && !run.errors.contains("10.csv:23:1: "))
-    let check = try Program.assay("check", folder.path("ws")).errors
-    #expect(
-      check.contains(
-        code == "dup.same"
-          ? "… 545 more notes [dup.same]; all with --json\n"
-          : "… and 50 more [dup.conflict] in 2 other files\n"), "\(check)")
-  }
 }

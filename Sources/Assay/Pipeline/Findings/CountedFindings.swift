@@ -35,6 +35,24 @@ struct CountedFindings {
     return false
   }
 
+  /// Counts a finding once less, of a row that repeats another and was counted where it was mapped.
+  ///
+  /// - Parameter row: makes what is listed where there is nothing to count it in.
+  mutating func withdraw(
+    _ kind: ExceptionRow.Kind, file: Int, card: Int32, in rows: inout [ExceptionRow],
+    _ row: () -> ExceptionRow
+  ) {
+    let group = Group(file: file, kind: kind, card: card)
+    if let first = firsts[group] {
+      rows[first].standsFor -= 1
+      return
+    }
+    firsts[group] = rows.count
+    var row = row()
+    row.standsFor = -1
+    rows.append(row)
+  }
+
   /// Lists a row that repeats another in `rows`, or counts it in one of them where so many that stand before it are
   /// listed of the file of that number.
   ///

@@ -17,7 +17,8 @@ struct FindingLists {
     }
     let parts = map.slices.map(\.exceptions) + [repeats.corrections.exceptions]
     let places = FindingLists.places(parts) { part, row in
-      part == map.slices.count || !repeats.locations.contains(row.location)
+      // What stands for others stays; the rows among them that repeat others are counted below 0.
+      part == map.slices.count || !map.job.listsRows || !repeats.locations.contains(row.location)
     }
     var choice = DiagnosisChoice()
     for place in places { choice.count(parts[Int(place.part)][Int(place.index)]) }

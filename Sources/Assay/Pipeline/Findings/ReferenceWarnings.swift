@@ -64,7 +64,7 @@ struct ReferenceWarnings {
         groups.append(Group(reference: reference, first: row, count: row.row.standsFor))
       }
     }
-    return groups
+    return groups.filter { $0.count > 0 }
   }
 
   private func warning(

@@ -43,6 +43,16 @@ struct RepeatSearch: Sendable {
   }
 }
 
+extension SliceMapper {
+  /// A row that repeats an earlier one, as it was read again.
+  struct Copy {
+    let row: FetchedRow
+    let repeated: RepeatedRow
+    /// Where the row is that goes before this one.
+    let first: (file: Name, line: Int64)
+  }
+}
+
 extension SliceMapper.Copy {
   /// Where the row is that goes before this one, and what differs here from there.
   var evidence: Name {
