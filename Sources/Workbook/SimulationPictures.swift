@@ -30,12 +30,13 @@ struct SimulationPictures {
   }
 
   private var margins: Picture {
-    let sides = [simulation.baseline] + simulation.scenarios.prefix(SimulationPictures.limit)
-    let most = sides.map(\.total.margin).max()
-    let best = sides.filter { $0.total.margin == most }.map(\.name.description)
+    let all = [simulation.baseline] + simulation.scenarios
+    let sides = all.prefix(SimulationPictures.limit + 1)
+    let most = all.map(\.total.margin).max()
+    let best = all.filter { $0.total.margin == most }.map(\.name.description)
     return Picture(
       name: "simulation-margin",
-      title: best.count == sides.count
+      title: best.count == all.count
         ? "The margin stays the same, USD" : "The margin is largest under \(best.listed), USD",
       caption: "Margin, revenue less vendor cost, of the same traffic.", report: "simulation",
       shape: .bars(
@@ -48,12 +49,12 @@ struct SimulationPictures {
   private var users: Picture {
     let sides = simulation.scenarios.prefix(SimulationPictures.limit)
     let effects = simulation.effects.prefix(SimulationPictures.limit)
-    let worse = effects.map { $0.count(.worse) }.max() ?? 0
+    let worse = simulation.effects.map { $0.count(.worse) }.max() ?? 0
     return Picture(
       name: "simulation-users",
       title: worse == 0
         ? "No user would be worse off"
-        : "\(sides.count > 1 ? "Up to " : "")\(Figures.count(Int64(worse), "user")) would be worse off",
+        : "\(simulation.scenarios.count > 1 ? "Up to " : "")\(Figures.count(Int64(worse), "user")) would be worse off",
       caption: "Users who pay less or more, or have requests stopped.", report: "simulation",
       shape: .columns(
         categories: sides.map(\.name.description),

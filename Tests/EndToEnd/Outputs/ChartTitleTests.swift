@@ -30,6 +30,19 @@ struct ChartTitleTests {
     #expect(texts.contains(title), "\(texts)")
   }
 
+  /// Twelve scenarios that change nothing, and a thirteenth, which is not drawn.
+  @Test func `the largest margin is that of all scenarios`() throws {
+    let scenarios =
+      (1...12).map { number in
+        #"{"name":"\#(number)","changes":[{"budget_credits":"999999999","tier":"free"}]}"#
+      } + [#"{"name":"Pro doubled","changes":[{"multiplier":"3","tier":"pro"}]}"#]
+    let folder = try Scratch()
+    try folder.write("s.json", "[\(scenarios.joined(separator: ","))]")
+    let texts = try texts(of: "simulation.xlsx", after: ["simulate", folder.path("s.json")])
+    #expect(texts.contains("The margin is largest under Pro doubled, USD"), "\(texts)")
+    #expect(!texts.contains("No user would be worse off"))
+  }
+
   /// The texts of the charts of a workbook that a command writes.
   private func texts(of name: String, after command: [String]) throws -> [String] {
     let folder = try Scratch()
