@@ -81,6 +81,7 @@ extension PriceBook {
     var models = models
     let selection = selection.of(key(of: selection.model) ?? selection.model)
     var keys = models[selection.model, default: [:]].keys.filter(selection.contains)
+      .sorted()
     if keys.isEmpty, case .to = change, knows(selection.model), let key = selection.key {
       // A class that has been derived so far may be quoted from now on.
       keys = [key]

@@ -14,6 +14,8 @@ struct ScenarioFileTests {
       ),
       (["--set", "model:anthropic/gpt-5.6-luna=2"], "is a model of openai, not of anthropic", 1),
       (["--price", "anthropic/claude-sonnet-5/image +20%"], "quotes no image price", 1),
+      // Of several prices that do not fit the first in the order of the book, in every run.
+      (["--price", "openai/gpt-5.6-terra/output -100.5%"], "gpt-5.6-terra output is below 0", 1),
       (["--budget", "free=-1"], "expected TIER=CREDITS", 64),
       (["--search", "tier:pro 2..1 step 0.1"], "expected KEY FROM..TO step STEP", 64),
       (["--search", "tier:pro 999..1001 step 1"], "multipliers from 0 to 1000, as in", 64),
