@@ -61,14 +61,18 @@ struct JSONListTests {
 
   /// Objects on one line whose lists no rule finds, and the lists that are told.
   ///
-  /// These are those whose objects name a model, where the object itself names none. Others are records, of columns that
-  /// nobody knows.
+  /// These are those whose objects name a model, where the object itself names none and does not say both when it began
+  /// and what it used. Others are records, of columns that nobody knows.
   private static let unfound: [(text: String, lists: String?)] = [
     (#"{"calls":[A,B],"page":1,"total":2,"from":3,"to":4}"#, #""calls""#),
     (#"{"page":1,"calls":[A],"notes":[{"text":"x"}],"old":[B],"to":4}"#, #""calls", "old""#),
     (#"{"calls":[A],"old":[B]}"#, #""calls", "old""#),
     (#"{"llm":"m","messages":[A,B],"a":1,"b":2,"c":3}"#, nil),
     (#"{"messages":[{"role":"user"}],"a":1,"b":2,"c":3,"d":4}"#, nil),
+    (
+      #"{"id":"r1","created":"2026-08-01T10:00:00Z","customer":"c","prompt_tokens":5,"attempts":[{"model":"m","ok":true}]}"#,
+      nil
+    ),
   ]
 
   @Test(arguments: unfound.indices) func `an object around lists of records is no record`(

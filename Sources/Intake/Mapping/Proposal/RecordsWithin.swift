@@ -2,11 +2,13 @@ import Ledger
 
 extension FileFault {
   /// Why the one object that `bytes` hold from `start` on is no record: not it, but the objects in its lists say which
-  /// model answered; nil where that is not so.
+  /// model answered, and it says not both when something began and what it used; nil where that is not so.
   static func document(ofOneObject bytes: Bytes, from start: Int) -> FileFault? {
     guard let base = bytes.baseAddress else { return nil }
     let found = ObjectLists(base, from: start, to: bytes.count)
-    guard found.ends == .whole, !SampleTable.namesModel(bytes[start...]) else { return nil }
+    guard found.ends == .whole, !SampleTable.namesModel(bytes[start...]),
+      !SampleTable.isRequest(bytes[start...])
+    else { return nil }
     let tape = JSONTape()
     let names = found.lists.filter { list in
       guard case .value(let end) = tape.read(base, from: list.first, to: bytes.count) else {
@@ -21,6 +23,16 @@ extension FileFault {
 extension SampleTable {
   /// Whether an object says which model answered.
   fileprivate static func namesModel(_ object: Slice<Bytes>) -> Bool {
-    SampleTable(Array(object), isEnd: true).map { ColumnGuess($0).found[.model] != nil } ?? false
+    guess(object)?.found[.model] != nil
+  }
+
+  /// Whether an object says when a request began and what it used, as those of which a list tells do not.
+  fileprivate static func isRequest(_ object: Slice<Bytes>) -> Bool {
+    guard let found = guess(object)?.found else { return false }
+    return found[.startedAt] != nil && LedgerColumn.quantities.contains { found[$0] != nil }
+  }
+
+  private static func guess(_ object: Slice<Bytes>) -> ColumnGuess? {
+    SampleTable(Array(object), isEnd: true).map { ColumnGuess($0) }
   }
 }
