@@ -24,8 +24,7 @@ package enum RowHelp {
     "num.comma": "export it without grouping and with a decimal point, as in: 1234.5",
     "num.currency": "export the number alone, and its currency in the column currency",
     "num.scale": "export it with no more decimals than are expected",
-    "time.zone":
-      "export times with their zone, as in: 2026-08-01T00:00:00Z; or add it to a mapping: \"time_zone\": \"Europe/Berlin\"",
+    "time.zone": "export times with their zone, as in: 2026-08-01T00:00:00Z",
     "time.range": "export a time that exists, as in: 2026-08-01T00:00:00Z",
     "time.window": "look at the year in the export",
     "time.epoch": "export times with their zone, as in: 2026-08-01T00:00:00Z",

@@ -166,7 +166,9 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
     let stated = "\(column) is \"\(text)\""
     switch self {
     case .instant(let fault): return fault.message(column: column, text: text)
-    case .noZone: return "\(stated), which names no zone, nor does its mapping"
+    case .noZone:
+      return "\(stated), which names no zone, nor does its mapping, as in"
+        + " \"time_zone\": \"Europe/Berlin\""
     case .pattern(let pattern): return "\(stated), expected a time as in \(pattern)"
     case .epochForm: return "\(stated), expected a count since 1970"
     case .epochUnit(let likely):
