@@ -71,6 +71,11 @@ package enum CSVText {
     return false
   }
 
+  /// Whether a spreadsheet may run a text as a formula.
+  package static func startsFormula(_ text: String) -> Bool {
+    Array(text.utf8).withUnsafeBufferPointer(startsFormula)
+  }
+
   /// Whether the text matches `^'*[=+\-@\t\r\n＝＋－＠]`.
   ///
   /// The apostrophes are part of it so that taking one away again gives the text back. See OWASP,

@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Tables
 
 /// Refuses what an option would write into a book and no book may hold.
 enum BookText {
@@ -18,7 +19,7 @@ enum BookText {
     _ faults: [TextFault], in text: String, called what: String, _ option: String
   ) throws(RunRefusal) {
     var all = faults.map { BookFault.text($0, column: what) }
-    if let first = text.first, "=+-@\t\r".contains(first) { all.insert(.formula(what), at: 0) }
+    if CSVText.startsFormula(text) { all.insert(.formula(what), at: 0) }
     if all.isEmpty { return }
     throw RunRefusal(findings: all.map { $0.finding(at: Place(file: option)) })
   }

@@ -103,6 +103,7 @@ struct ApprovalTests {
   @Test(
     arguments: [
       (["multipliers", "approve", "ws", "2"], "--by", "=x", "book.formula] the name begins with"),
+      (["multipliers", "approve", "ws", "2"], "--by", "＝x", "book.formula] the name begins with"),
       (["multipliers", "approve", "ws", "2"], "--by", " x", "id.space] the name begins or ends"),
       (
         ["multipliers", "reject", "ws", "2", "--by", "x"], "--reason", "a\u{7}",
@@ -111,6 +112,10 @@ struct ApprovalTests {
       (
         ["simulate", "ws", "--set", "tier:pro=1.4", "--save-as-proposal", "--by", "x"], "--reason",
         "+1", "book.formula] the reason begins with"
+      ),
+      (
+        ["watch", "ws", "--acknowledge", "x"], "--reason", "\nx",
+        "book.formula] the reason begins with"
       ),
       (
         ["watch", "ws", "--acknowledge", "x"], "--reason", "-1",
