@@ -60,7 +60,7 @@ struct FindingPrinter {
     var hidden = counts.mapValues { Int64(max(0, $0 - FindingPrinter.limit)) }
     var notShown = Int64(left.count)
     for more in unlisted {
-      // Of as many as are listed some are left.
+      // Warnings and notes beyond those that are shown are counted in the last line.
       if more.severity != .error && warnings != nil {
         notShown += more.count
         continue
