@@ -37,12 +37,8 @@ package struct KnownPrices: Sendable {
   private mutating func lastChange(of model: ModelKey, at instant: Instant) -> Instant {
     if changes[model] == nil { changes[model] = books.priceBoundaries(of: model).sorted() }
     let times = changes[model, default: []]
-    var (low, high) = (0, times.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] <= instant { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? times[low - 1] : .distantPast
+    let end = times.indices.partitionPoint { times[$0] <= instant }
+    return end > 0 ? times[end - 1] : .distantPast
   }
 
   private func lookUp(_ key: Key) throws(BookProblem) -> RateCard.Pricing {

@@ -27,7 +27,7 @@ struct OddCauses: Sendable {
     ) { TrafficKind(facts.dimensions[Int($0)]) }
     let rows = facts.rows
     dayStarts = (0...history.dayCount).map { day in
-      rows.firstPlace(in: 0..<rows.count) { $0.day < history.firstDay + day }
+      rows.indices.partitionPoint { rows[$0].day < history.firstDay + day }
     }
   }
 
@@ -122,7 +122,7 @@ struct OddCauses: Sendable {
       let taken = steps.taken(by: kind, on: day)
       for number in dimensions[kind, default: []] {
         let line = lineOf[Int(number)]
-        let first = rows.firstPlace(in: onDay) { lineOf[Int($0.dimensions)] < line }
+        let first = onDay.partitionPoint { lineOf[Int(rows[$0].dimensions)] < line }
         for row in rows[first..<onDay.upperBound] {
           if lineOf[Int(row.dimensions)] != line { break }
           guard row.dimensions == number else { continue }
@@ -135,19 +135,6 @@ struct OddCauses: Sendable {
       }
     }
     return costs
-  }
-}
-
-extension FactRows {
-  /// The first place of a range whose fact does not come before something, by which they are sorted; its end where
-  /// none does.
-  fileprivate func firstPlace(in range: Range<Int>, where isBefore: (Fact) -> Bool) -> Int {
-    var (low, high) = (range.lowerBound, range.upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 

@@ -1,3 +1,5 @@
+import Ledger
+
 /// The traffic of a stretch of days; only days with traffic take room, so that many kinds of which each is rare take
 /// little.
 struct TrafficDays: Sendable {
@@ -53,11 +55,6 @@ struct TrafficDays: Sendable {
 
   /// Where the first entry of `day` or a later one stands.
   private func place(of day: Int) -> Int {
-    var (low, high) = (0, used.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if used[middle].day < day { low = middle + 1 } else { high = middle }
-    }
-    return low
+    used.indices.partitionPoint { used[$0].day < day }
   }
 }

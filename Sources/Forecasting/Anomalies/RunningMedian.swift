@@ -1,3 +1,5 @@
+import Ledger
+
 /// Medians, which single odd values do not move.
 enum Median {
   /// The middle value, or the mean of the two in the middle; 0 for no values.
@@ -30,12 +32,6 @@ enum Median {
 
   /// The first place whose value is not below `value`.
   private static func place(of value: Double, in window: [Double]) -> Int {
-    var low = 0
-    var high = window.count
-    while low < high {
-      let middle = (low + high) / 2
-      if window[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
+    window.indices.partitionPoint { window[$0] < value }
   }
 }

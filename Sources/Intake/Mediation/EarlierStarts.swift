@@ -19,12 +19,8 @@ package struct EarlierStarts: Sendable {
 
   /// When the row that begins at byte `offset` of the file begins; nil where that is when it says.
   package subscript(offset: Int64) -> RequestStart? {
-    var (low, high) = (0, rows.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle].offset < offset { low = middle + 1 } else { high = middle }
-    }
-    return low < rows.count && rows[low].offset == offset ? rows[low].start : nil
+    let place = rows.indices.partitionPoint { rows[$0].offset < offset }
+    return place < rows.count && rows[place].offset == offset ? rows[place].start : nil
   }
 
   /// Makes those of rows that are read again one after another, in order, each at its new offset.

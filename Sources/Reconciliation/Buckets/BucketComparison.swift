@@ -37,13 +37,8 @@ package struct BucketGroup: Hashable, Sendable {
 
   /// Whether it tells of `instant`.
   package func covers(_ instant: Instant) -> Bool {
-    var low = 0
-    var high = spans.count
-    while low < high {
-      let middle = (low + high) / 2
-      if spans[middle].from <= instant { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 && spans[low - 1].contains(instant)
+    let end = spans.indices.partitionPoint { spans[$0].from <= instant }
+    return end > 0 && spans[end - 1].contains(instant)
   }
 }
 

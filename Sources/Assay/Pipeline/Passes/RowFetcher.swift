@@ -121,13 +121,10 @@ private struct PieceReading {
 
   /// The last checkpoint at or before `target`; checkpoints are in order.
   private func checkpoint(before target: Int64) -> Checkpoint? {
-    var low = 0
-    var high = result.checkpoints.count
-    while low < high {
-      let middle = (low + high) / 2
-      if result.checkpoints[middle].offset <= target { low = middle + 1 } else { high = middle }
+    let end = result.checkpoints.indices.partitionPoint {
+      result.checkpoints[$0].offset <= target
     }
-    return low > 0 ? result.checkpoints[low - 1] : nil
+    return end > 0 ? result.checkpoints[end - 1] : nil
   }
 
   private mutating func skip(to target: Int64, countsLines: Bool) throws(FileFailure) {

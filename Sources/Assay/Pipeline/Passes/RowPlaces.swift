@@ -15,7 +15,7 @@ struct RowPlaces: Sendable {
 
   func contains(_ location: RowLocation) -> Bool {
     let piece = piece(of: location)
-    let index = RowPlaces.firstIndex(in: piece, notBelow: location.offset)
+    let index = piece.indices.partitionPoint { piece[$0] < location.offset }
     return index < piece.count && piece[index] == location.offset
   }
 
@@ -24,7 +24,7 @@ struct RowPlaces: Sendable {
     var found: Set<Int> = []
     guard let first = records.first else { return found }
     let piece = piece(of: RowLocation(first, slice: slice))
-    var next = RowPlaces.firstIndex(in: piece, notBelow: first.offset)
+    var next = piece.indices.partitionPoint { piece[$0] < first.offset }
     for (index, record) in records.enumerated() {
       while next < piece.count && piece[next] < record.offset { next += 1 }
       if next == piece.count { break }
@@ -38,15 +38,5 @@ struct RowPlaces: Sendable {
     // There are no places at all where nothing was looked for.
     guard slice < offsets.count, piece < offsets[slice].count else { return [] }
     return offsets[slice][piece]
-  }
-
-  private static func firstIndex(in offsets: [Int64], notBelow offset: Int64) -> Int {
-    var low = 0
-    var high = offsets.count
-    while low < high {
-      let middle = (low + high) / 2
-      if offsets[middle] < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
