@@ -96,14 +96,11 @@ extension RateCard {
     var sum = (fee?.perUnit.attodollars ?? 0).multipliedReportingOverflow(by: Int128(requests))
     for unitClass in UnitClass.quantities where quantities[unitClass] != 0 {
       guard let price = band.prices[unitClass]?.perUnit.attodollars else { continue }
-      var product = price.multipliedReportingOverflow(by: Int128(quantities[unitClass]))
-      if unitClass == .second {
-        let (whole, rest) = product.partialValue.quotientAndRemainder(
-          dividingBy: Int128(Quantities.nanosecondsPerSecond))
-        guard rest == 0 else { return nil }
-        product.partialValue = whole
-      }
-      let (total, overflow) = sum.partialValue.addingReportingOverflow(product.partialValue)
+      let product = price.multipliedReportingOverflow(by: Int128(quantities[unitClass]))
+      let (cost, rest) = product.partialValue.quotientAndRemainder(
+        dividingBy: Int128(unitClass.quantityPerUnit))
+      guard rest == 0 else { return nil }
+      let (total, overflow) = sum.partialValue.addingReportingOverflow(cost)
       sum = (total, sum.overflow || product.overflow || overflow)
     }
     let isWithinLimit = !sum.overflow && sum.partialValue <= Money.totalLimit.attodollars

@@ -233,7 +233,7 @@ package struct PriceLine: Sendable {
 
   private var difference: Money {
     guard let old = paid(old), let new = paid(new) else { return .zero }
-    let perUnit = unitClass == .second ? Int128(Quantities.nanosecondsPerSecond) : 1
+    let perUnit = Int128(unitClass.quantityPerUnit)
     let difference = Quotient.halfEven((new - old).attodollars, times: quantity, over: perUnit)
     // A request counts only where it costs at most 10²⁹ attodollars before and after.
     guard let difference else { preconditionFailure("an exposure of 10⁹ such requests fits") }
