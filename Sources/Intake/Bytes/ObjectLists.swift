@@ -35,18 +35,3 @@ struct ObjectLists {
     ends = JSONDocument.skipBlanks(base, from: last + 1, to: end) == end ? .whole : .followed
   }
 }
-
-extension FileFault {
-  /// Why a JSON document over several lines is not read, of which `bytes` are the beginning: nobody can tell which of
-  /// its lists has the records; nil for lines of JSON, and where it has no such list.
-  package static func document(_ bytes: [UInt8]) -> FileFault? {
-    bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return nil }
-      let found = ObjectLists(base, from: bytes.byteOrderMarkLength, to: bytes.count)
-      guard found.ends != .followed, !found.lists.isEmpty,
-        bytes[..<found.last].contains(0x0A)
-      else { return nil }
-      return .documentLists(found.lists.map(\.name))
-    }
-  }
-}

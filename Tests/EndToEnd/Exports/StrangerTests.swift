@@ -212,6 +212,10 @@ struct StrangerTests {
         "x.json", "{\n \"old\": [{\"a\": 1}],\n \"new\": [{\"a\": 2}]\n}\n",
         "[json.list] a JSON document with objects in \"old\", \"new\""
       ),
+      (
+        "x.json", "{\n \"notes\": [{\"text\": 1}],\n \"calls\": [{\"model\": \"gpt-5-mini\"}]\n}\n",
+        "[json.list] a JSON document with objects in \"calls\", expected them in"
+      ),
     ]
     for (name, text, message) in cases {
       let folder = try Scratch()

@@ -9,14 +9,38 @@ extension FileFault {
     guard found.ends == .whole, !SampleTable.namesModel(bytes[start...]),
       !SampleTable.isRequest(bytes[start...])
     else { return nil }
+    let names = found.namesOfRequests(in: bytes)
+    return names.isEmpty ? nil : .documentLists(names)
+  }
+
+  /// Why a JSON document over several lines is not read, of which `bytes` are the beginning: nobody can tell which of
+  /// its lists has the records; nil for lines of JSON, and where it has no such list.
+  ///
+  /// Of its lists it tells those whose objects say which model answered, where there are any.
+  package static func document(_ bytes: [UInt8]) -> FileFault? {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return nil }
+      let found = ObjectLists(base, from: bytes.byteOrderMarkLength, to: bytes.count)
+      guard found.ends != .followed, !found.lists.isEmpty,
+        bytes[..<found.last].contains(0x0A)
+      else { return nil }
+      let names = found.namesOfRequests(in: bytes)
+      return .documentLists(names.isEmpty ? found.lists.map(\.name) : names)
+    }
+  }
+}
+
+extension ObjectLists {
+  /// The names of the lists whose first object says which model answered; one that is cut says nothing.
+  fileprivate func namesOfRequests(in bytes: Bytes) -> [String] {
+    guard let base = bytes.baseAddress else { return [] }
     let tape = JSONTape()
-    let names = found.lists.filter { list in
+    return lists.filter { list in
       guard case .value(let end) = tape.read(base, from: list.first, to: bytes.count) else {
         return false
       }
       return SampleTable.namesModel(bytes[list.first..<end])
     }.map(\.name)
-    return names.isEmpty ? nil : .documentLists(names)
   }
 }
 
