@@ -50,7 +50,7 @@ struct OutputFolder {
 
   /// The stage of an output folder.
   struct Folder: Sendable {
-    fileprivate let path: String
+    let path: String
     fileprivate let stage: String
 
     /// Writes the file `name` through the function that `body` is given.
@@ -69,19 +69,19 @@ struct OutputFolder {
         throw SystemError(path: path + "/" + name, number: error.number)
       }
     }
-  }
 
-  /// Lets `body` write the file `name` itself, into the folder that it is given for itself alone.
-  mutating func writeByPath(_ name: String, _ body: (String) throws -> Void) throws {
-    let folder = stage.path + "/" + Stage.prefix + "work"
-    let temporary = stage.path + "/" + name
-    try FileSystem.makeFolder(folder, withParents: false)
-    try body(folder)
-    try FileSystem.rename(folder + "/" + name, to: temporary)
-    try FileSystem.removeTree(folder)
-    try FileSystem.flushFile(temporary)
-    let digest = try SHA256.file(temporary)
-    written.append(WrittenFile(path: name, size: digest.size, sha256: digest.sha256))
+    /// Lets `body` write the file `name` itself, into the folder that it is given for itself alone.
+    func writeByPath(_ name: String, _ body: (String) throws -> Void) throws -> WrittenFile {
+      let folder = stage + "/" + Stage.prefix + "work"
+      let temporary = stage + "/" + name
+      try FileSystem.makeFolder(folder, withParents: false)
+      try body(folder)
+      try FileSystem.rename(folder + "/" + name, to: temporary)
+      try FileSystem.removeTree(folder)
+      try FileSystem.flushFile(temporary)
+      let digest = try SHA256.file(temporary)
+      return WrittenFile(path: name, size: digest.size, sha256: digest.sha256)
+    }
   }
 
   /// Writes a file that is to stand at `path`, anywhere, and is no part of the manifest.

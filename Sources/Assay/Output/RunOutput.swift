@@ -24,40 +24,55 @@ enum RunOutput {
     _ run: Run, _ begun: BegunOutput, rated: String?, progress: Progress?
   ) throws -> Written {
     var output = begun.output
-    var stored: Parallel.Pending<Result<Void, any Error>>?
     do {
-      let overview = run.overview
-      progress?.begin("Digesting the exports")
-      let inputs = try inputFiles(run)
-      let tables = Report.all.map { $0.table(run.input) }
-      if let database = begun.database {
-        stored = Parallel.begin(inTurn: run.options.threads == 1) {
-          Result {
-            try database.file.write(run, database.store, inputs: inputs, reports: tables)
-          }
-        }
-      }
-      progress?.begin("Writing \(output.path)/")
-      let findings = try writeReports(run, overview, tables, inputs, &output)
-      output.add(try begun.facts.value().get())
-      if let rated {
-        progress?.begin("Writing \(rated)")
-        try writeRated(run, rated, &output)
-      }
-      let files = output.written.sorted { Name($0.path) < Name($1.path) }
-      try output.write(manifestName) {
-        try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
-      }
-      try stored?.value().get()
-      try commit(&output, begun.database?.file)
-      return Written(
-        names: output.written.map(\.path), inputs: inputs, findings: findings, overview: overview)
+      return try write(run, begun, rated: rated, progress: progress, &output)
     } catch {
-      // Nobody writes any more to what is taken away.
-      stored?.wait()
       begun.discard(output)
       throw error
     }
+  }
+
+  /// Nothing writes any more when it returns or throws.
+  private static func write(
+    _ run: Run, _ begun: BegunOutput, rated: String?, progress: Progress?,
+    _ output: inout OutputFolder
+  ) throws -> Written {
+    let inTurn = run.options.threads == 1
+    let overview = run.overview
+    progress?.begin("Digesting the exports")
+    let inputs = try inputFiles(run)
+    let tables = Report.all.map { $0.table(run.input) }
+    let stored = begun.database.map { database in
+      Parallel.begin(inTurn: inTurn) {
+        Result {
+          try database.file.write(run, database.store, inputs: inputs, reports: tables)
+        }
+      }
+    }
+    defer { stored?.wait() }
+    progress?.begin("Writing \(output.path)/")
+    let folder = output.folder
+    let workbook = Parallel.begin(inTurn: inTurn) {
+      Result { try writeWorkbook(run, overview, tables, inputs, in: folder) }
+    }
+    defer { workbook.wait() }
+    try writeTables(run, tables, &output)
+    try writePage(run, overview, &output)
+    output.add(try begun.facts.value().get())
+    if let rated {
+      progress?.begin("Writing \(rated)")
+      try writeRated(run, rated, &output)
+    }
+    let (file, findings) = try workbook.value().get()
+    output.add(file)
+    let files = output.written.sorted { Name($0.path) < Name($1.path) }
+    try output.write(manifestName) {
+      try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
+    }
+    try stored?.value().get()
+    try commit(&output, begun.database?.file)
+    return Written(
+      names: output.written.map(\.path), inputs: inputs, findings: findings, overview: overview)
   }
 
   /// What was written, and from what.
@@ -112,10 +127,9 @@ enum RunOutput {
       ? present.first { !WatchOutput.fileNames.contains($0) } : present.first
   }
 
-  private static func writeReports(
-    _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: [WrittenFile],
-    _ output: inout OutputFolder
-  ) throws -> [Finding] {
+  private static func writeTables(
+    _ run: Run, _ tables: [Table], _ output: inout OutputFolder
+  ) throws {
     let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
       try output.write(table.name + ".csv") { sink in
@@ -126,17 +140,28 @@ enum RunOutput {
         }
       }
     }
+  }
+
+  private static func writePage(
+    _ run: Run, _ overview: Overview, _ output: inout OutputFolder
+  ) throws {
+    let page = HTMLReport(
+      overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
+    try output.write(pageName) { try $0(page.bytes) }
+  }
+
+  /// Returns the workbook as a file of the folder, and what a reader should know of it.
+  private static func writeWorkbook(
+    _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: [WrittenFile],
+    in folder: OutputFolder.Folder
+  ) throws -> (WrittenFile, [Finding]) {
     let source = WorkbookSource(
       version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
       files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
     let workbook = ReportWorkbook(overview, input: run.input, tables: tables, source: source)
-    try output.writeWorkbook(
-      workbookName, workbook.pages, workbook.properties,
-      inTurn: run.options.threads == 1)
-    let page = HTMLReport(
-      overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
-    try output.write(pageName) { try $0(page.bytes) }
-    return workbook.cuts.map(cutFinding)
+    let file = try folder.writeWorkbook(
+      workbookName, workbook.pages, workbook.properties, inTurn: run.options.threads == 1)
+    return (file, workbook.cuts.map(cutFinding))
   }
 
   private static func cutFinding(_ cut: (sheet: String, csv: String, rows: [Int])) -> Finding {

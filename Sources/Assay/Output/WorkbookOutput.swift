@@ -1,17 +1,17 @@
 import Glibc
 import Tables
 
-extension OutputFolder {
+extension OutputFolder.Folder {
   /// Writes a workbook twice, at the same time unless `inTurn`, and compares.
   ///
   /// libxlsxwriter 1.1.4 ignores errors of writes to its own temporary files and packs what is there, so a
   /// failing disk would give a workbook with a hole in it, in silence. Its bytes are otherwise the same
   /// every time.
-  mutating func writeWorkbook(
+  func writeWorkbook(
     _ name: String, _ pages: [Page], _ properties: WorkbookProperties, inTurn: Bool = true
-  ) throws {
+  ) throws -> WrittenFile {
     let place = path + "/" + name
-    try writeByPath(name) { folder in
+    return try writeByPath(name) { folder in
       let path = folder + "/" + name
       let again = folder + "/again.xlsx"
       @Sendable func made(at path: String) -> WorkbookError? {

@@ -39,7 +39,8 @@ enum SimulationOutput {
       for (name, facts) in zip(facts, answer.facts) {
         try output.write(name) { try FactsFile.write(facts, sink: $0) }
       }
-      try output.writeWorkbook(workbookName, book.pages, book.properties)
+      output.add(
+        try output.folder.writeWorkbook(workbookName, book.pages, book.properties))
     }.map(\.path)
   }
 

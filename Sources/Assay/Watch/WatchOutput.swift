@@ -23,8 +23,9 @@ enum WatchOutput {
     let book = WatchWorkbook(
       run.input.watch, days: run.days, tables: all, version: Version.number, created: run.lastDay)
     return try TablesOutput.write(all, to: folder, names: fileNames) { output in
-      try output.writeWorkbook(
-        workbookName, book.pages, book.properties, inTurn: run.options.threads == 1)
+      output.add(
+        try output.folder.writeWorkbook(
+          workbookName, book.pages, book.properties, inTurn: run.options.threads == 1))
     }
   }
 }
