@@ -157,6 +157,9 @@ class Plan:
 
     def changes(self):
         races.inputs_change(self.world(), self.faults, self.pool, self.calls(step=7))
+        races.inputs_change(self.world("rated"), self.faults, self.pool,
+                            self.calls("rated", step=7))
+        races.ledger_of_simulation_changes(self.world(), self.faults)
         races.others_write(self.world(), self.faults, self.pool, self.calls(step=5))
         # Every call from the linking of what is not ours to the end.
         names = self.world().count()
@@ -211,6 +214,11 @@ class Plan:
         errors.fail_at_calls(rated, faults, pool, [rated.exchange(rated.count())],
                              [("fail-once", errno.EIO)])
         races.dead_run_then_other_output(rated, faults)
+        # The rows of --rated are read from the exports once more.
+        again = max(i for i, (name, path) in enumerate(rated.count(), 1)
+                    if name == "open" and "/ledger/usage-2026-08" in path)
+        races.inputs_change(rated, faults, pool, [again])
+        races.ledger_of_simulation_changes(world, faults)
         races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])
         races.two_at_once(world, faults, 3, self.seed)
         bad_worlds.refused(world, faults, pool, [

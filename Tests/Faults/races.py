@@ -96,8 +96,8 @@ def run_to(world, place, out):
 class Stopped:
     """A run that the shim stops before a call; the caller changes something and lets it go on."""
 
-    def __init__(self, world, place, at, log):
-        self.process = world.lab.start(world.words(place), deed="stop", at=at,
+    def __init__(self, world, place, at, log, words=None):
+        self.process = world.lab.start(words or world.words(place), deed="stop", at=at,
                                        under=world.under(place), log=log)
         deadline = time.monotonic() + 20
         self.is_stopped = False
@@ -149,11 +149,11 @@ def inputs_change(world, faults, pool, calls):
         snap = snapshot(place)
         wrong = []
         if status == COMPLETE:
-            out = inside(snap, world.out)
-            if out not in (inside(world.new, world.out), inside(models[name], world.out)):
+            out = world.made(snap)
+            if out not in (world.made(world.new), world.made(models[name])):
                 wrong.append(f"complete, with outputs of neither input: "
-                             f"{difference(out, inside(models[name], world.out))}"
-                             f" / {difference(out, inside(world.new, world.out))}")
+                             f"{difference(out, world.made(models[name]))}"
+                             f" / {difference(out, world.made(world.new))}")
         elif status != 1:
             wrong.append(f"ended with {status}")
         elif "changed" not in err:
@@ -165,6 +165,30 @@ def inputs_change(world, faults, pool, calls):
              .replace(str(place), ""))
 
     pool(one, work)
+
+
+def ledger_of_simulation_changes(world, faults):
+    """An export changes before what limits stop is read from it: refused, and nothing is written."""
+    def words(place):
+        return ["simulate", place / "ws", "--daily-cap", "pro=1", "--budget", "free=1",
+                "--output", place / "simulated"]
+
+    place = world.fresh("simulation")
+    counted = world.lab.run(words(place), deed="count", under=world.under(place),
+                            log=place.parent / "simulation.log")
+    again = [i for i, line in enumerate(counted.log, 1)
+             if " open " in line and line.endswith("/ledger/usage-2026-08.csv")]
+    place = world.fresh("simulation")
+    run = Stopped(world, place, again[-1], place.parent / "simulation.log", words(place))
+    without_last_line(place / "ws/ledger/usage-2026-08.csv")
+    status, err = run.go_on()
+    wrong = []
+    if not run.is_stopped or status != 1 or "[file.changed]" not in err:
+        wrong.append(f"ended with {status}")
+    if (place / "simulated").exists():
+        wrong.append("refused, and something was written")
+    note(faults, wrong, "an export changes during a simulation",
+         f"stopped before call {again[-1]} of {len(counted.log)}: {err.strip()[-200:]}".replace(str(place), ""))
 
 
 def without_last_line(path):

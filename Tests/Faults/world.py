@@ -252,6 +252,11 @@ class World:
     def under(self, place):
         return f"{place}:/usr/share/zoneinfo" if self.variant == "zone" else str(place)
 
+    def made(self, snap):
+        """What a run makes: its folder, the rows of --rated and the database."""
+        return {n: v for n, v in snap.items()
+                if n.startswith(self.out + "/") or n in ("rated/rows.csv", DATABASE)}
+
     def state(self, snap):
         """`old`, `new`, or what is wrong."""
         out = {n: v for n, v in inside(snap, self.out).items() if n in self.ours}

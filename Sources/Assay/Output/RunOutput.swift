@@ -70,6 +70,8 @@ enum RunOutput {
       try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
     }
     try stored?.value().get()
+    // Rejects and rated rows were read from the ledger again.
+    try run.map.requireUnchanged()
     try commit(&output, begun.database?.file)
     return Written(
       names: output.written.map(\.path), inputs: inputs, findings: findings, overview: overview)
@@ -192,10 +194,7 @@ enum RunOutput {
   private static func inputFiles(_ run: Run) throws -> [WrittenFile] {
     let ledger = try run.digests.value().map { try $0.get() }
     // What was hashed must be what was rated.
-    for file in run.map.job.files {
-      guard let failure = LedgerBytes.change(of: file) else { continue }
-      throw RunRefusal(findings: [failure.finding(in: file.path)])
-    }
+    try run.map.requireUnchanged()
     return (run.workspace.bookFiles + run.workspace.bucketFiles + ledger).sorted {
       Name($0.path) < Name($1.path)
     }

@@ -275,6 +275,7 @@ extension Run {
       map, input: input, workspace: workspace, limit: options.toldRows)
     let rates = MissingRates.findings(
       map, takingOut: repeats, workspace)
+    try map.requireUnchanged()
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       digests: digests, period: period,

@@ -74,6 +74,7 @@ enum SimulationJob {
     }
     progress?.begin("Comparing")
     let (stops, frontier) = try limits(changed, run: run, grain: grain, hasFrontier: !isSearch)
+    try run.map.requireUnchanged()
     let sides = Parallel.map(changed.count) { index in
       side(
         index, of: changed, run: run, stops: stops[index], keepsFacts: request.keepsFacts)

@@ -1,0 +1,12 @@
+extension LedgerMap {
+  /// Refuses what was made of a ledger of which a file is another by now.
+  ///
+  /// To be asked after the last look at its rows: beyond the map, candidates of copies, rows that limits may stop, rejects
+  /// beyond those that are kept and the rows of `--rated` are read from the files again.
+  func requireUnchanged() throws(RunRefusal) {
+    for file in job.files {
+      guard let failure = LedgerBytes.change(of: file) else { continue }
+      throw RunRefusal(findings: [failure.finding(in: file.path)])
+    }
+  }
+}
