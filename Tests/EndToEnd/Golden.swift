@@ -13,5 +13,15 @@ func expectGolden(_ text: String, _ name: String) throws {
     Issue.record("\(name) is written: look at it")
     return
   }
-  #expect(text == (try String(contentsOf: file, encoding: .utf8)), "\(name)")
+  expectLines(text, of: name, toBe: try String(contentsOf: file, encoding: .utf8))
+}
+
+/// Expects what the program said to be what the file `name` tells, and shows the first line that is not.
+func expectLines(_ said: String, of name: String, toBe told: String) {
+  let lines = (said: said.components(separatedBy: "\n"), told: told.components(separatedBy: "\n"))
+  for (number, (said, told)) in zip(1..., zip(lines.said, lines.told)) where said != told {
+    Issue.record("\(name):\(number): it has \"\(told)\", the program \"\(said)\"")
+    break
+  }
+  #expect(lines.said.count == lines.told.count, "lines of \(name)")
 }

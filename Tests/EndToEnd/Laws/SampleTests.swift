@@ -145,10 +145,12 @@ struct SampleTests {
     let shown = run.output.replacingOccurrences(of: folder.path("sample-data"), with: "sample-data")
     // Where the last lines break depends on the length of the folder's path.
     let end = try #require(shown.range(of: "Wrote "))
-    #expect(readme.contains("```\n" + shown[..<end.lowerBound]))
+    let isShown = readme.contains("```\n" + shown[..<end.lowerBound])
+    #expect(isShown, "README.md lacks what the program says:\n\(shown)")
     let words = shown[end.lowerBound...].split(whereSeparator: \.isWhitespace).joined(
       separator: " ")
-    #expect(readme.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(words))
+    let endsSo = readme.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(words)
+    #expect(endsSo, "README.md lacks \"\(words)\"")
   }
 
   @Test func `the summary fits one screen of 80 columns and adds up`() throws {
