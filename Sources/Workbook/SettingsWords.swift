@@ -8,7 +8,6 @@ enum SettingsWords {
 
   static func lines(_ settings: Settings) -> [Line] {
     let markup = settings.byokMarkup
-    let models = settings.freeTier.allowedModels.map(\.description)
     return [
       ("Time zone", settings.timeZone, "time_zone", "Where days and months begin."),
       (
@@ -43,17 +42,48 @@ enum SettingsWords {
         "byok_markup_percent",
         "Of what the request would have cost us, by class of model, under a customer's own key."
       ),
+    ] + freeTier(settings.freeTier) + watch(settings.watch)
+  }
+
+  private static func freeTier(_ limits: FreeTierLimits) -> [Line] {
+    let models = limits.allowedModels.map(\.description)
+    return [
       (
-        "Free-tier budget",
-        "\(Figures.credits(Int128(settings.freeTier.budget.microcredits))) credits",
-        "free_tier.budget_credits",
+        "Free-tier budget", credits(limits.budget), "free_tier.budget_credits",
         "For reports only: what a user of a free tier might use in a month."
+      ),
+      (
+        "Free-tier daily cap", limits.dailyCap.map(credits) ?? "none",
+        "free_tier.daily_cap_credits",
+        "For reports only: what a user of a free tier might use in a day."
       ),
       (
         "Free-tier models", models.isEmpty ? "all" : list(models), "free_tier.allowed_models",
         "For reports only: what a free tier might be limited to."
       ),
     ]
+  }
+
+  private static func watch(_ thresholds: WatchThresholds) -> [Line] {
+    [
+      (
+        "Prices to pass on", "\(thresholds.autoApply) %", "watch.auto_apply_percent",
+        "A price that changes by no more may be followed by the multiplier that keeps the customers' "
+          + "price; 0: none."
+      ),
+      (
+        "Critical points", thresholds.criticalPoints.description, "watch.critical_points",
+        "So many points under the target margin make an alert critical."
+      ),
+      (
+        "Stale after, days", String(thresholds.staleDays), "watch.stale_days",
+        "A price recorded longer ago, before the end of the period, is listed as stale."
+      ),
+    ]
+  }
+
+  private static func credits(_ credits: Credits) -> String {
+    "\(Figures.credits(Int128(credits.microcredits))) credits"
   }
 
   private static func list(_ words: [String]) -> String {

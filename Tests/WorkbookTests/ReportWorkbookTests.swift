@@ -1,4 +1,5 @@
 import Cube
+import Foundation
 import Ledger
 import Overview
 import Reconciliation
@@ -43,6 +44,20 @@ import Workbook
       #expect(about.contains(measure.description), "\(measure)")
     }
     #expect(Meanings.measures.count == summary.rowCount)
+  }
+
+  /// But for those that say how exports are read; the classes of keys of customers share a line.
+  @Test func `every setting of the document stands on About`() throws {
+    let about = try texts(of: "About")
+    let document = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "docs/SETTINGS.md"), encoding: .utf8)
+    let keys = document.matches(of: /\n\| `([a-z_.]+)` \|/).map { String($0.output.1) }
+    #expect(keys.count > 15)
+    for key in keys where !["formats", "mappings"].contains(key) {
+      let isTold = about.contains(key) || about.contains(String(key.prefix { $0 != "." }))
+      #expect(isTold, "\(key)")
+    }
   }
 
   @Test func `a column for the view is in the list of columns`() throws {
