@@ -1,7 +1,7 @@
 import Intake
 import Ledger
 
-/// The public catalogs that can be imported: a new one is a case, a file and a line in each switch.
+/// The public catalogs that can be imported; the raw value is the name of its price book and in `--source`.
 package enum CatalogSource: String, CaseIterable, Sendable {
   case litellm
   case genaiPrices = "genai-prices"

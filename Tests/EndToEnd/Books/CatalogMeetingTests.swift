@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// Requests of every format under every name of their vendor, and the catalogs that have prices for them.
+/// Requests under every name of their vendor, and the catalogs that have prices for them.
 ///
+/// They stand in exports of four formats: those whose provider is a name, as responses, the logs of LiteLLM and our rows have it;
+/// of those that always mean one provider, OpenRouter's.
 /// The catalogs stand in Tests/Examples/Catalogs. Each request has 1,000 tokens in and 100 out. In millionths of a USD these
 /// come to 1,000 × 3 + 100 × 15 with Nova X, 1,000 × 1.25 + 100 × 10 with Gemini X, 1,000 × 2 + 100 × 6 with Grok X, and
 /// 1,000 × 5 + 100 × 25 with Claude X of OpenRouter.
