@@ -26,10 +26,12 @@ extension CommandDeclaration {
       .asKnownAt, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes, .wait,
     ] + Option.forWork + [.help],
     closing: """
-      import CATALOG reads a file, or a folder with a file a day, of litellm,
-      genai-prices, llm-prices or openrouter, and adds rows to prices/, aliases.csv,
-      derivations.csv and price-sources.csv; none is changed. check reads the ledger
-      too. diff A B compares days, instants or price books (files).
+      import CATALOG reads a file, or a folder with a file a day, of \(catalogs), \
+      and adds rows to prices/, aliases.csv, derivations.csv and price-sources.csv; \
+      none is changed. check reads the ledger too. diff A B compares days, instants \
+      or price books (files).
       """,
     action: PricesCommand.run)
+
+  private static let catalogs = CatalogSource.allCases.map(\.rawValue).joined(separator: ", ")
 }

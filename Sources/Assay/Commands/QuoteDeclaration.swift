@@ -14,14 +14,12 @@ extension CommandDeclaration {
     ] + quantityOptions + [
       Option(
         name: "--service-tier", value: "NAME", group: .request,
-        help: "standard, batch, flex, priority [standard]",
-        takes: .word(["standard", "batch", "flex", "priority"])),
+        help: "\(serviceTiers.joined(separator: ", ")) [standard]", takes: .word(serviceTiers)),
       Option(name: "--region", value: "NAME", group: .request, help: "where it is served [any]"),
       Option(name: "--byok", value: nil, group: .request, help: "under the customer's own key"),
       Option(
         name: "--status", value: "STATUS", group: .request,
-        help: "completed, partial, cancelled, failed",
-        takes: .word(["completed", "partial", "cancelled", "failed"])),
+        help: statuses.joined(separator: ", "), takes: .word(statuses)),
       Option(
         name: "--at", value: "TIME", group: .request,
         help: "when it starts [the last change of price or charge]"),
@@ -30,6 +28,10 @@ extension CommandDeclaration {
     ] + run.options.filter { ["--color", "--help"].contains($0.name) },
     closing: "Prices by the same code as run. Needs no ledger and writes nothing.",
     action: QuoteCommand.run)
+
+  /// Those that vendors have; a book may have others.
+  private static let serviceTiers = ["standard", "batch", "flex", "priority"]
+  private static let statuses = Status.allCases.map(\.name)
 
   /// One option per class that a ledger counts.
   private static let quantityOptions: [Option] = UnitClass.quantities.map { unitClass in
