@@ -49,7 +49,8 @@ struct SettingsFile {
     }
     return members.filter { member in
       if keys.contains(member.key) { return true }
-      let near = nearest(to: member.key, among: keys)
+      let near =
+        nearest(to: member.key, among: keys) ?? keys.first { member.key.hasPrefix($0 + ".") }
       note(.unknownKey(member.key, near: near, all: keys), line: member.line, column: member.column)
       return false
     }

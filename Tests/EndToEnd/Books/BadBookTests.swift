@@ -8,6 +8,10 @@ struct BadBookTests {
       "assay.json", "{ \"time_zome\": \"UTC\" }",
       "assay.json:1:3: error: [cfg.key] \"time_zome\" is not a setting\n  help: did you mean \"time_zone\"?"
     ),
+    (
+      "assay.json", "{ \"watch.stale_days\": 30 }",
+      "assay.json:1:3: error: [cfg.key] \"watch.stale_days\" is not a setting\n  help: did you mean \"watch\"?"
+    ),
     ("assay.json", "{ \"time_zone\": \"Mars/Base\" }", "assay.json:1:16: error: [cfg.zone]"),
     ("assay.json", "{ \"credit_increment\": \"0.2\" }", "assay.json:1:23: error: [cfg.value]"),
     ("assay.json", "{ \"credit_value_usd\": 0.01 }", "assay.json:1:23: error: [cfg.type]"),
