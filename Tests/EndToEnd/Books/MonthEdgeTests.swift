@@ -179,6 +179,32 @@ struct MonthEdgeTests {
     #expect(line["multiplier"] == "1.5")
   }
 
+  /// One request a day until July, ten from August on: of the 30 days before 20 August eleven lie in July and 19 in
+  /// August, 11 + 190 requests, which cost 1 USD more each.
+  @Test func `a month weighs a price announced in it by the days before it comes`() throws {
+    let months = [(6, 30, 1), (7, 31, 1), (8, 31, 10), (9, 10, 10)]
+    let times = months.flatMap { month, days, requests in
+      (1...days).flatMap { day -> [String] in
+        let time = "2026-0\(month)-\(day < 10 ? "0" : "")\(day)T10:00:00Z"
+        return Array(repeating: time, count: requests)
+      }
+    }
+    let folder = try Self.workspace(
+      zone: "UTC", at: times,
+      [
+        "prices/p.csv": "provider,model,unit_class,price_usd,effective_from,recorded_at\n"
+          + "p,m,input,1,2026-01-01,2026-01-01\np,m,input,2,2026-08-20,2026-07-10\n"
+      ])
+    for (options, kind) in [([], "change"), (["--period", "2026-07"], "announced")] {
+      let watch = try Program.assay(
+        ["watch", folder.path("ws"), "--output", folder.path("out")] + options)
+      let alert = rows(ofCSV: try folder.text("out/price-watch.csv")).first
+      #expect(alert?["kind"] == kind, "\(watch.errors)")
+      #expect(alert?["quantity_30_days"] == "201000000", "\(options)")
+      #expect(alert?["exposure_usd_per_month"] == "201", "\(options)")
+    }
+  }
+
   /// Tokens from a cache cost a tenth of 1 USD, then a twentieth of 2: nothing changes for them.
   @Test func `an alert knows the derivation of each of its sides`() throws {
     let folder = try Self.workspace(

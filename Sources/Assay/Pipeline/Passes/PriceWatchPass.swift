@@ -137,7 +137,7 @@ enum PriceWatchPass {
     }
     let repeats = try RepeatSearch(in: map)
     let counted = CountedDays.span(
-      (map.slices + [repeats.corrections]).map(\.facts.requestsByDay))
+      (map.slices + [repeats.corrections]).compactMap { $0.variants?.requestsByDay })
     let lastDay = counted?.upperBound ?? lastDay
     let windows = alerts.map { $0.window(zone: workspace.zone, lastDay: lastDay) }
     let watched = zip(alerts, windows).map {
