@@ -101,7 +101,8 @@ package struct PriceTraffic: Sendable {
 
     package init() {}
 
-    mutating func add(_ other: Sides) {
+    /// Adds what other requests come to.
+    package mutating func add(_ other: Sides) {
       requests += other.requests
       costNow += other.costNow
       revenueNow += other.revenueNow

@@ -32,13 +32,13 @@ struct FindingLists {
   }
 
   /// A row of a part, where it stands in the ledger.
-  private struct Place: Comparable {
+  private struct SortKey: Comparable {
     let location: RowLocation
     let kind: UInt8
     let part: Int32
     let index: Int32
 
-    static func < (left: Place, right: Place) -> Bool {
+    static func < (left: SortKey, right: SortKey) -> Bool {
       left.location == right.location
         ? left.kind < right.kind : left.location < right.location
     }
@@ -48,12 +48,12 @@ struct FindingLists {
   /// sorted and not they.
   private static func places(
     _ parts: [[ExceptionRow]], where isKept: (Int, ExceptionRow) -> Bool
-  ) -> [Place] {
-    var places: [Place] = []
+  ) -> [SortKey] {
+    var places: [SortKey] = []
     for (part, rows) in parts.enumerated() {
       for index in rows.indices where isKept(part, rows[index]) {
         places.append(
-          Place(
+          SortKey(
             location: rows[index].location, kind: rows[index].kind.rawValue, part: Int32(part),
             index: Int32(index)))
       }

@@ -42,7 +42,7 @@ struct LimitPass {
     var isStopped: @Sendable (FactDimensions) -> Bool = { _ in false }
   }
 
-  /// Reads the ledger of `run` again for all `questions` at once; not at all where nobody exceeds a limit.
+  /// Reads the ledger again for all `questions` at once; not at all where nobody exceeds a limit.
   init(
     _ questions: [Question], map: LedgerMap, repeats: RepeatSearch, grain: VariantTable.Grain
   ) throws(RunRefusal) {

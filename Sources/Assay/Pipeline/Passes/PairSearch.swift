@@ -24,10 +24,10 @@ enum PairSearch {
 
   /// Fills in what is found in the exceptions of `map`, which became `facts`.
   static func run(_ map: inout LedgerMap, facts: Facts) {
-    var open: [Place] = []
+    var open: [OpenRow] = []
     for slice in map.slices.indices {
       open += map.slices[slice].open.indices.prefix(kept - open.count).map {
-        Place(slice: slice, index: $0)
+        OpenRow(slice: slice, index: $0)
       }
     }
     let workers = map.workers
@@ -55,7 +55,7 @@ enum PairSearch {
   }
 
   /// Where a row without a cause is: the subjects of very many are not copied.
-  private struct Place {
+  private struct OpenRow {
     let slice: Int
     /// In the open diagnoses of its slice.
     let index: Int
@@ -63,7 +63,7 @@ enum PairSearch {
 
   /// Returns what explains each row.
   private static func complete(
-    _ rows: ArraySlice<Place>, in map: LedgerMap,
+    _ rows: ArraySlice<OpenRow>, in map: LedgerMap,
     with pairs: Diagnoser.Pairs, workers: Int
   ) -> [Diagnosis] {
     let share = max(1, (rows.count + workers - 1) / max(1, workers))

@@ -149,10 +149,7 @@ enum PriceWatchPass {
     var days: [TierDay: PriceTraffic.Sides] = [:]
     for part in try collect(watched, span: span, map: map, repeats: repeats) {
       for (index, other) in part.traffic.traffic.enumerated() { traffic[index].add(other) }
-      for (day, money) in part.days {
-        days[day, default: PriceTraffic.Sides()].addMoney(
-          requests: money.requests, cost: money.cost, revenue: money.revenue)
-      }
+      for (day, sums) in part.days { days[day, default: PriceTraffic.Sides()].add(sums) }
     }
     return Weights(windows: windows, traffic: traffic, days: days)
   }
@@ -175,17 +172,11 @@ enum PriceWatchPass {
 /// What one slice came to when it was read once more.
 private struct Part: Sendable {
   private(set) var traffic: AlertTraffic
-  private(set) var days: [TierDay: Money] = [:]
+  private(set) var days: [TierDay: PriceTraffic.Sides] = [:]
   /// The days of which the money of each tier is wanted.
   private let span: Period?
   /// The places of rows that repeat earlier ones.
   private let repeated: RowPlaces
-
-  struct Money {
-    var requests: Int64 = 0
-    var cost: Int128 = 0
-    var revenue: Int128 = 0
-  }
 
   init(_ traffic: AlertTraffic, span: Period?, repeated: RowPlaces) {
     self.traffic = traffic
@@ -208,9 +199,8 @@ private struct Part: Sendable {
     let terms = rater.terms[Int(row.card)]
     let revenue = terms.isFree ? .zero : row.credits.worth(at: terms.creditValue)
     let key = TierDay(day: day, tier: rater.cards[Int(row.card)].dimensions.tier)
-    days[key, default: Money()].requests += 1
-    days[key]?.cost += terms.vendorCost(row).attodollars
-    days[key]?.revenue += revenue.attodollars
+    days[key, default: PriceTraffic.Sides()].addMoney(
+      requests: 1, cost: terms.vendorCost(row).attodollars, revenue: revenue.attodollars)
   }
 }
 
