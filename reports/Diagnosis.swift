@@ -48,8 +48,7 @@ extension Report {
 
   /// An instant in UTC, which also at midnight has its time.
   private static func moment(_ instant: Instant) -> Cell {
-    let text = instant.description
-    return .text(Name(text.contains("T") ? text : text + "T00:00:00Z"))
+    .text(Name(instant.rfc3339))
   }
 
   /// Names in one cell, bytewise, a semicolon between them.

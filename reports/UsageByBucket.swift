@@ -102,11 +102,3 @@ extension ListedBucket.Standing {
 extension Place {
   fileprivate var row: String { line.map { "\(file):\($0)" } ?? file }
 }
-
-extension Instant {
-  /// The instant with its clock, also at midnight.
-  fileprivate var rfc3339: String {
-    let text = description
-    return text.contains("T") ? text : text + "T00:00:00Z"
-  }
-}

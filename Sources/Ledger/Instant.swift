@@ -40,9 +40,13 @@ package struct Instant: Hashable, Comparable, Sendable {
 extension Instant: CustomStringConvertible {
   /// The instant as `2026-07-29T23:59:51.89Z`, or only the day when it is a midnight.
   package var description: String {
+    nanoseconds % Instant.nanosecondsPerDay == 0 ? utcDay.description : rfc3339
+  }
+
+  /// The instant with its clock, also at midnight: `2026-07-30T00:00:00Z`.
+  package var rfc3339: String {
     let remainder = nanoseconds % Instant.nanosecondsPerDay
     let rest = remainder < 0 ? remainder + Instant.nanosecondsPerDay : remainder
-    if rest == 0 { return utcDay.description }
     let seconds = Int(rest / Instant.nanosecondsPerSecond)
     let fraction = rest % Instant.nanosecondsPerSecond
     let decimals =

@@ -140,6 +140,16 @@ import Testing
     #expect(Instant(nanoseconds: nanoseconds).description == text)
   }
 
+  @Test(arguments: [
+    (0, "1970-01-01T00:00:00Z"), (-86_400_000_000_000, "1969-12-31T00:00:00Z"),
+    (1_785_369_591_890_000_000, "2026-07-29T23:59:51.89Z"),
+  ])
+  func `an instant has its clock also at midnight where that is asked for`(
+    nanoseconds: Int64, text: String
+  ) {
+    #expect(Instant(nanoseconds: nanoseconds).rfc3339 == text)
+  }
+
   @Test func `the first and the last instant can be written as well`() async {
     await #expect(processExitsWith: .success) {
       _ = Instant.distantFuture.description

@@ -59,8 +59,7 @@ extension CellWriter {
       value.bytes, scale: 9, limit: CellWriter.latestSecond * 1_000_000_000, allowsNegative: false)
     guard case .success(let number) = result else { return text(column, value) }
     let instant = Instant(nanoseconds: Int64(number.value))
-    let midnight = instant.nanoseconds % Instant.nanosecondsPerDay == 0 ? "T00:00:00Z" : ""
-    set(column, keeping: Array((instant.description + midnight).utf8), at: value.place)
+    set(column, keeping: Array(instant.rfc3339.utf8), at: value.place)
   }
 
   /// Writes an amount of money that was kept as binary floating point, such as `1.2e-05`: its decimals beyond 18 are

@@ -115,11 +115,3 @@ extension GuardedUser {
     }
   }
 }
-
-extension Instant {
-  /// The instant with its time, also at midnight: `2026-07-30T00:00:00Z`.
-  var rfc3339: String {
-    let text = description
-    return text.contains("T") ? text : text + "T00:00:00Z"
-  }
-}
