@@ -15,45 +15,52 @@ struct GuardReplay {
   init(
     facts: Facts, books: Books, map: LedgerMap, repeats: RepeatSearch
   ) throws(RunRefusal) {
-    let limits = books.settings.freeTier
+    let settings = books.settings.freeTier
     let loss = facts.total(where: \.terms.isFree).vendorCost
     let forbidden = Set(
       facts.dimensions.filter {
-        $0.terms.isFree && !limits.allowedModels.isEmpty && !limits.allowedModels.contains($0.model)
+        $0.terms.isFree && !settings.allowedModels.isEmpty
+          && !settings.allowedModels.contains($0.model)
       })
-    let budget = UsageLimit(.freeTiers, span: .month, credits: limits.budget)
-    let cap = limits.dailyCap.map { UsageLimit(.freeTiers, span: .day, credits: $0) }
-    let all = [budget] + [cap].compactMap(\.self)
-    let hasBoth = cap != nil || !limits.allowedModels.isEmpty
+    let limits = GuardReplay.limits(settings)
+    let hasBoth = settings.dailyCap != nil || !settings.allowedModels.isEmpty
     let questions = GuardReplay.questions(
-      all, together: hasBoth, forbidden: forbidden, facts: facts, books: books)
+      limits.map(\.limit), together: hasBoth, forbidden: forbidden, facts: facts, books: books)
     let stops = try LimitPass(questions, map: map, repeats: repeats, grain: .day).stops
+    // In the order of the questions: of each limit by itself, and of all together where that is asked.
+    let (ofEach, ofAll) = (stops[0], stops[1].first)
     let restriction = RestrictedUse(facts, isPriced: true) { forbidden.contains($0) }
-    let models = Name(limits.allowedModels.map(\.description).joined(separator: ";"))
-    var named: [(String, Name, LimitPass.Stops)] = [
-      ("monthly_budget", Name(limits.budget.description), stops[0][0])
-    ]
-    if let cap { named.append(("daily_cap", Name(cap.credits.description), stops[0][1])) }
+    let models = Name(settings.allowedModels.map(\.description).joined(separator: ";"))
     var rows = [
       GuardRow(
         guardName: "model_restriction", setting: models, requests: restriction.requests,
         users: restriction.users.count, saved: restriction.saved, left: loss - restriction.saved)
     ]
-    rows += named.map { name, setting, stops in
+    rows += zip(limits, ofEach).map { limited, stops in
       GuardRow(
-        guardName: name, setting: setting, requests: Int64(stops.count),
-        users: stops.users, saved: stops.saved, left: loss - stops.saved)
+        guardName: limited.name, setting: Name(limited.limit.credits.description),
+        requests: Int64(stops.count), users: stops.users, saved: stops.saved,
+        left: loss - stops.saved)
     }
     var usersOfBoth: [GuardedUser] = []
-    if let both = stops[1].first {
-      let settings = [models.description] + all.map(\.credits.description)
-      rows.append(GuardReplay.both(restriction, both, settings: settings, loss: loss))
+    if let both = ofAll {
+      let words = [models.description] + limits.map(\.limit.credits.description)
+      rows.append(GuardReplay.both(restriction, both, settings: words, loss: loss))
       usersOfBoth = restriction.users("both", and: both.requests)
     }
     self.rows = rows
     users =
       restriction.users("model_restriction")
-      + named.flatMap { GuardedUser.all($0.2.requests, of: $0.0) } + usersOfBoth
+      + zip(limits, ofEach).flatMap { GuardedUser.all($1.requests, of: $0.name) } + usersOfBoth
+  }
+
+  /// The limits that are set, by the names that reports have for them.
+  private static func limits(
+    _ settings: FreeTierLimits
+  ) -> [(name: String, limit: UsageLimit)] {
+    let budget = UsageLimit(.freeTiers, span: .month, credits: settings.budget)
+    let cap = settings.dailyCap.map { UsageLimit(.freeTiers, span: .day, credits: $0) }
+    return [("monthly_budget", budget)] + (cap.map { [("daily_cap", $0)] } ?? [])
   }
 
   /// Each limit by itself, then all of them with the restriction of models, where they are set together.
