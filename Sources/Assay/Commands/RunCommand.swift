@@ -64,10 +64,20 @@ enum RunCommand {
     let (run, folder, written) = try work(arguments, options) { folder in
       if folder != stated { try guarded.check(reports: folder, rated: rated) }
     }
-    let findings = FindingPrinter(Paint(paint, for: .standardError))
+    let printer = FindingPrinter(Paint(paint, for: .standardError))
+    tell(run, written, in: folder, arguments, paint, printer)
+    FreeMemory.leave((run, written))
+    return conclude(run, conditions, printer)
+  }
+
+  /// Says what was found and written.
+  private static func tell(
+    _ run: Run, _ written: RunOutput.Written, in folder: String, _ arguments: Arguments,
+    _ paint: Paint.Choice, _ printer: FindingPrinter
+  ) {
     let skipped = Set(run.skippedFiles.map(\.path))
     Terminal.standardError.write(
-      findings.text(
+      printer.text(
         (run.findings + copies(among: written.inputs) + written.findings).inReadingOrder,
         unlisted: run.unlisted,
         list: { code, file in
@@ -84,8 +94,6 @@ enum RunCommand {
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)
     }
-    FreeMemory.leave((run, written))
-    return conclude(run, conditions, findings)
   }
 
   /// Runs and writes, with a line of progress that is gone before anything else is said.
