@@ -95,10 +95,8 @@ struct LoadedWorkspace {
   /// Refuses a workspace whose settings or books have errors; faults of ledger files are printed.
   init(_ root: String, _ options: RunOptions) throws {
     workspace = try Workspace(root, options)
+    try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
     let errors = workspace.findings.filter { $0.severity == .error }
-    if errors.contains(where: { !WorkspacePath.isInLedger($0.place.file) }) {
-      throw RunRefusal(findings: workspace.findings)
-    }
     Terminal.standardError.write(
       FindingPrinter(Paint(.auto, for: .standardError)).text(errors))
     reconciler = Reconciler(
@@ -114,8 +112,7 @@ struct LoadedWorkspace {
       switch error {
       case .file(let failure, let path):
         throw RunRefusal(findings: [failure.finding(in: path)])
-      case .books(let problem):
-        throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
+      case .books(let problem): throw RunRefusal(problem)
       }
     }
   }

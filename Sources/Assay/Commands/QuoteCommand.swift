@@ -15,9 +15,7 @@ enum QuoteCommand {
     try NoWorkspace.refuse(operands.workspace)
     let workspace = try Workspace(
       root: operands.workspace, knownAt: knownAt, readsLedger: false)
-    if workspace.findings.contains(where: { $0.severity == .error }) {
-      throw RunRefusal(findings: workspace.findings)
-    }
+    try workspace.refuseErrors()
     let provider: Name
     do throws(UnknownModel) {
       provider = try ModelChoice(Name(operands.subject), books: workspace.books)
@@ -56,7 +54,7 @@ enum QuoteCommand {
     do throws(BookProblem) {
       return try Quote(kind, quantities: quantities, at: start, books: books)
     } catch {
-      throw RunRefusal(findings: [error.fault.finding(at: error.place)])
+      throw RunRefusal(error)
     }
   }
 

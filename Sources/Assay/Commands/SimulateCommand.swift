@@ -23,9 +23,7 @@ enum SimulateCommand {
     defer { lock.release() }
     let guarded = OutputGuard(workspace: named.workspace, isForced: arguments.has("--force"))
     let workspace = try Workspace(named.workspace, options)
-    if workspace.findings.contains(where: { $0.severity == .error }) {
-      throw RunRefusal(findings: workspace.findings)
-    }
+    try workspace.refuseErrors()
     var request = try request(named, arguments, books: workspace.books)
     request.comparesWithRecorded = comparesWithRecorded
     request.targetMargin = target

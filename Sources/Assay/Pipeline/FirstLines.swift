@@ -16,7 +16,7 @@ enum FirstLines {
     var job = MapJob(
       growing.map { files[$0] }, of: workspace, options: options, progress: nil)
     job.seeksStarts = true
-    let map = LedgerMap(LedgerPlan(files: job.files, workers: options.threads), job: job)
+    let map = LedgerMap(job, threads: options.threads)
     let earlier = RowStarts.earlier(in: map.slices.map(\.starts))
     return Dictionary(uniqueKeysWithValues: earlier.map { (growing[$0.key], $0.value) })
   }

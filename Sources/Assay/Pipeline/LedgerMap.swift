@@ -1,6 +1,7 @@
 import Cube
 import Intake
 import Ledger
+import Pricing
 import Reconciliation
 
 /// A ledger mapped slice by slice, with every cut between slices proven.
@@ -22,7 +23,8 @@ struct LedgerMap: Sendable {
   /// There may be more slices than were planned: workers that are done take what others have left.
   ///
   /// - Parameter whenIdle: called by each worker that is done, while others may not be.
-  init(_ plan: LedgerPlan, job: MapJob, whenIdle: @Sendable () -> Void = {}) {
+  init(_ job: MapJob, threads: Int, whenIdle: @Sendable () -> Void = {}) {
+    let plan = LedgerPlan(files: job.files, workers: threads)
     let open = OpenSlices(plan, blockBytes: job.blockBytes)
     var mapped = Parallel.map(plan.slices.count) { _ in
       let slices = MappedSlice.all(of: open, job: job)
@@ -119,6 +121,9 @@ struct LedgerMap: Sendable {
     }
     return (index, pieces[index].firstRecord + position.position - pieces[index].position)
   }
+
+  /// The first fault of the books that showed when their rows met: then nothing that was mapped is of use.
+  var bookProblem: BookProblem? { slices.lazy.compactMap(\.bookProblem).first }
 
   /// Files that cannot be used after all, with why and where.
   var failures: [(file: Int, failure: FileFailure)] {

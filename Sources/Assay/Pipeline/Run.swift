@@ -73,6 +73,13 @@ struct RunRefusal: Error {
   static let sumsTooLarge = FileFailure(.sumsTooLarge).finding(in: WorkspacePath.ledger)
 }
 
+extension RunRefusal {
+  /// Refuses books whose rows do not go together.
+  init(_ problem: BookProblem) {
+    self.init(findings: [problem.fault.finding(at: problem.place)])
+  }
+}
+
 extension Run {
   /// The one place that knows the order: plan, map, find repeats, reduce.
   ///
@@ -101,13 +108,11 @@ extension Run {
         options.digestsInputs ? files : [], threads: options.threads)
       // What takes longest is begun first; else workers have both processors to themselves as long as they are busy.
       if !SHA256.isFast { digests.begin() }
-      var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job) {
-        digests.begin()
-      }
-      if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
+      var map = LedgerMap(job, threads: options.threads) { digests.begin() }
+      if let problem = map.bookProblem {
         throw Run.refusal(
-          findings + [problem.fault.finding(at: problem.place)], workspace: workspace,
-          options: options, progress: progress)
+          findings + RunRefusal(problem).findings, workspace: workspace, options: options,
+          progress: progress)
       }
       let problems = FileProblems(map, options: options)
       // Without leave to skip files, the others are still read, so that all problems are told at once.
@@ -142,12 +147,13 @@ extension Run {
     if !hasPrices { job.books = workspace.books.withoutPrices }
     job.earlierStarts = FirstLines.earlierStarts(
       of: job.files, workspace: workspace, options: options)
-    var map = LedgerMap(
-      LedgerPlan(files: workspace.ledger, workers: options.threads), job: job)
-    if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
+    var map = LedgerMap(job, threads: options.threads)
+    if let problem = map.bookProblem {
+      precondition(hasPrices, "books without prices derive none that could be wrong")
+      // It lies in a file that makes prices: the next reading is without them.
       return refusal(
-        findings + [problem.fault.finding(at: problem.place)], workspace: workspace,
-        options: options, progress: progress)
+        findings + RunRefusal(problem).findings, workspace: workspace, options: options,
+        progress: progress)
     }
     let problems = FileProblems(map, options: options)
     var all = findings + problems.findings
@@ -197,9 +203,8 @@ extension Run {
       plain.isForReports = false
       plain.weighsPrices = false
       let map = LedgerMap(
-        LedgerPlan(files: files, workers: options.threads),
-        job: job(
-          files, workspace: workspace, options: plain, period: nil, starts, progress: nil))
+        job(files, workspace: workspace, options: plain, period: nil, starts, progress: nil),
+        threads: options.threads)
       guard let last = map.slices.compactMap(\.lastDay).max() else { return nil }
       return Period(from: last + (1 - count), to: last + 1)
     }

@@ -21,14 +21,12 @@ struct VariantRun: Sendable {
     let users: [UserKey]
   }
 
-  /// Plans, maps and finds repeats as a plain run does; whatever would refuse that refuses this.
+  /// Plans, maps and finds repeats as a plain run does, of a workspace without errors; whatever else would refuse
+  /// that refuses this.
   init(
     workspace: Workspace, variants: [BookVariant], grain: VariantTable.Grain, keepsCosts: Bool,
     options: RunOptions, progress: Progress?
   ) throws(RunRefusal) {
-    if workspace.findings.contains(where: { $0.severity == .error }) {
-      throw RunRefusal(findings: workspace.findings)
-    }
     let files = workspace.ledger
     let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
     let period = Run.period(options, files: files, workspace: workspace, starts)
@@ -38,10 +36,8 @@ struct VariantRun: Sendable {
     job.grain = grain
     job.keepsCosts = keepsCosts
     job.earlierStarts = starts
-    var map = LedgerMap(LedgerPlan(files: files, workers: options.threads), job: job)
-    if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
-      throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
-    }
+    var map = LedgerMap(job, threads: options.threads)
+    if let problem = map.bookProblem { throw RunRefusal(problem) }
     let problems = FileProblems(map, options: options)
     if !problems.files.isEmpty {
       throw RunRefusal(

@@ -81,6 +81,13 @@ struct Workspace: Sendable {
   init(_ root: String, _ options: RunOptions) throws(SystemError) {
     try self.init(root: root, knownAt: options.knownAt, limits: options.gzipLimits)
   }
+
+  /// Refuses the workspace if one of its errors is of a kind that is not borne, and tells all that was noted of it.
+  func refuseErrors(where isRefused: (Finding) -> Bool = { _ in true }) throws(RunRefusal) {
+    if findings.contains(where: { $0.severity == .error && isRefused($0) }) {
+      throw RunRefusal(findings: findings)
+    }
+  }
 }
 
 extension [Finding] {

@@ -25,7 +25,7 @@ enum BucketPass {
       buckets = try ListedBucket.all(workspace.buckets, books: workspace.books) {
         isReported($0.key.span.from.utcDay)
       }
-    } catch { throw RunRefusal(findings: [error.fault.finding(at: error.place)]) }
+    } catch { throw RunRefusal(error) }
     let groups = BucketGroup.all(workspace.buckets)
     let ledger = try sums(groups, map: map, repeats: repeats)
     let differences = zip(groups, ledger).flatMap { group, cells in

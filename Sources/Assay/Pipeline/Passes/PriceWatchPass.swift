@@ -131,10 +131,8 @@ enum PriceWatchPass {
     job.period = nil
     job.watched = []
     job.variants = [BookVariant(books: workspace.books)]
-    let map = LedgerMap(LedgerPlan(files: job.files, workers: options.threads), job: job)
-    if let problem = map.slices.lazy.compactMap(\.bookProblem).first {
-      throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
-    }
+    let map = LedgerMap(job, threads: options.threads)
+    if let problem = map.bookProblem { throw RunRefusal(problem) }
     let repeats = try RepeatSearch(in: map)
     let counted = CountedDays.span(
       (map.slices + [repeats.corrections]).compactMap { $0.variants?.requestsByDay })

@@ -36,8 +36,7 @@ enum SlicePass {
         try read(piece, number: number, to: end, of: file, &blocks, body)
       } catch {
         switch error {
-        case .books(let problem):
-          throw RunRefusal(findings: [problem.fault.finding(at: problem.place)])
+        case .books(let problem): throw RunRefusal(problem)
         case .file(let failure): throw RunRefusal(findings: [failure.finding(in: file.path)])
         }
       }
