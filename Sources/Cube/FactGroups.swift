@@ -49,16 +49,6 @@ package struct FactGroups: Sendable {
     }
   }
 
-  /// How many requests each day has; those that were taken out count against the others.
-  var requestsByDay: [Day: Int64] {
-    var requests: [Day: Int64] = [:]
-    for group in chunks.joined() {
-      let more = group.further == 0 ? 0 : further[Int(group.further) - 1].requests
-      requests[group.day, default: 0] += group.sums.measures.requests + more
-    }
-    return requests
-  }
-
   /// Adds each row to the sums of its group, and returns whether a sum left the range of Int64.
   @inline(__always)
   mutating func add(

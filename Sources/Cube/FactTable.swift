@@ -27,9 +27,6 @@ package struct FactTable: Sendable {
     self.hasOverflowed = hasOverflowed
   }
 
-  /// How many requests each day has; those that were taken out count against the others.
-  package var requestsByDay: [Day: Int64] { groups.requestsByDay }
-
   /// What was summed, to be merged and not added to: what finds the group of a row is left out.
   package var sums: FactTable {
     FactTable(dimensions: dimensions, groups: groups, hasOverflowed: hasOverflowed)

@@ -55,7 +55,7 @@ struct RequestSearch {
     _ lines: [(file: Int, line: FoundLine)]
   ) throws(Failure) -> [Int: EarlierStarts] {
     var seeking = job
-    seeking.seeksStarts = true
+    seeking.ratedBy = .nothing
     var starts = RowStarts()
     for (index, line) in lines where job.files[index].start.layout.usage.isCumulative {
       try read(line, of: index, by: seeking) { starts.append($0.records, file: index) }

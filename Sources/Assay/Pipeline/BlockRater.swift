@@ -91,7 +91,7 @@ struct BlockRater {
         bytes, isEnd: isEnd, limit: limit, progress: &progress, into: &batch)
     } catch { throw .file(error) }
     if !earlierStarts.isEmpty { batch.begin(earlierStarts, zone: job.zone) }
-    if job.seeksStarts {
+    if case .nothing = job.ratedBy {
       swap(&records, &batch.records)
       return count
     }

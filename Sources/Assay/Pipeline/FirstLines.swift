@@ -15,7 +15,7 @@ enum FirstLines {
     guard !growing.isEmpty else { return [:] }
     var job = MapJob(
       growing.map { files[$0] }, of: workspace, options: options, progress: nil)
-    job.seeksStarts = true
+    job.ratedBy = .nothing
     let map = LedgerMap(job, threads: options.threads)
     let earlier = RowStarts.earlier(in: map.slices.map(\.starts))
     return Dictionary(uniqueKeysWithValues: earlier.map { (growing[$0.key], $0.value) })

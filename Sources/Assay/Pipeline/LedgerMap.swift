@@ -86,8 +86,8 @@ struct LedgerMap: Sendable {
 
   /// Gives up the facts of all slices, so that they can be freed as they are merged.
   mutating func takeFacts() -> [(table: FactTable, users: [UserKey])] {
-    let facts = slices.map { ($0.facts.sums, $0.users) }
-    for index in slices.indices { slices[index].facts = FactTable() }
+    let facts = slices.compactMap { slice in slice.facts.map { ($0.sums, slice.users) } }
+    for index in slices.indices { slices[index].facts = nil }
     return facts
   }
 

@@ -28,10 +28,7 @@ struct MapJob: Sendable {
   var compares = true
   /// Price alerts that are weighed by the rows of a plain run.
   var watched: [WatchedAlert] = []
-  /// What else the rows are rated by, the books themselves first; empty for a plain run.
-  ///
-  /// With variants, only they are collected, and no findings.
-  var variants: [BookVariant] = []
+  var ratedBy = RatedBy.books
   /// How finely the facts of variants tell days apart.
   var grain = VariantTable.Grain.month
   /// The cost of every charged request is kept, to compute what other multipliers earn.
@@ -42,8 +39,21 @@ struct MapJob: Sendable {
   var soughtUsers: Set<Name>?
   /// By index of the file, the rows that begin earlier than they say.
   var earlierStarts: [Int: EarlierStarts] = [:]
-  /// Only when rows begin is collected; they are not rated.
-  var seeksStarts = false
+
+  /// What the rows are rated by, which decides what is collected of them.
+  enum RatedBy: Sendable {
+    /// They are not rated: only when they begin is collected.
+    case nothing
+    /// Facts and findings are collected.
+    case books
+    /// What they come to by each, the books themselves first, is collected, and no findings.
+    case variants([BookVariant])
+  }
+
+  /// Empty unless the rows are rated by variants.
+  var variants: [BookVariant] {
+    if case .variants(let variants) = ratedBy { variants } else { [] }
+  }
 
   /// What every reading of a ledger takes; whoever wants more sets it.
   init(

@@ -220,8 +220,9 @@ extension Run {
     let repeats = try found.get()
     map.dropKeys()
     FreeMemory.returnPages()
-    let facts = Facts(
-      merging: &merge, takingOut: (repeats.corrections.facts, repeats.corrections.users))
+    // Without a row that repeats another there is nothing to take out.
+    let corrections = repeats.corrections.facts ?? FactTable()
+    let facts = Facts(merging: &merge, takingOut: (corrections, repeats.corrections.users))
     return (facts, repeats)
   }
 

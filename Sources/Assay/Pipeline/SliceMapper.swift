@@ -30,8 +30,11 @@ struct SliceMapper {
   /// Begins with nothing collected, by what is known of texts and rate cards; no row waits to be diagnosed.
   private mutating func begin() {
     result = SliceResult()
-    if !job.variants.isEmpty {
-      result.variants = VariantTable(variants: job.variants.count, grain: job.grain)
+    switch job.ratedBy {
+    case .nothing: break
+    case .books: result.facts = FactTable()
+    case .variants(let variants):
+      result.variants = VariantTable(variants: variants.count, grain: job.grain)
     }
     knownCards = 0
     missingPrices = MissingPrices()
@@ -140,7 +143,7 @@ struct SliceMapper {
 
   /// Adds the rows of the block taken last, which began at `origin`, to what was collected.
   private mutating func addBlock(_ bytes: Bytes, from origin: Int64) {
-    if job.seeksStarts { return result.starts.append(blocks.records, file: file) }
+    if case .nothing = job.ratedBy { return result.starts.append(blocks.records, file: file) }
     prepareFacts()
     addFacts(sign: 1)
     result.outsidePeriod += blocks.outsidePeriod
@@ -153,29 +156,26 @@ struct SliceMapper {
         Checkpoint(offset: blocks.records[index].offset, line: blocks.records[index].line))
     }
     for reject in blocks.rejects { keep(reject) }
-    if job.variants.isEmpty { keepFindings(bytes, from: origin) }
+    if case .books = job.ratedBy { keepFindings(bytes, from: origin) }
   }
 
   mutating func prepareFacts() {
     let count = blocks.rater.cards.count
     guard count > knownCards else { return }
-    if job.variants.isEmpty {
-      result.facts.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
-    } else {
-      result.variants?.prepare((knownCards..<count).lazy.map(blocks.dimensions))
-    }
+    result.facts?.prepare(blocks.rater.cards[knownCards...].lazy.map(\.dimensions))
+    result.variants?.prepare((knownCards..<count).lazy.map(blocks.dimensions))
     knownCards = count
   }
 
   /// Adds the rows of the block taken last, `sign` times.
   mutating func addFacts(sign: Int64) {
-    guard job.variants.isEmpty else {
+    guard case .books = job.ratedBy else {
       result.variants?.add(blocks.records, blocks.variants, sign: sign)
       if job.keepsCosts { costs.add(blocks.rated, by: blocks.rater) }
       takesOut = sign < 0
       return
     }
-    result.facts.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
+    result.facts?.add(blocks.records, blocks.rated, blocks.outcomes, sign: sign)
     alerts.add(blocks.records, blocks.rated, by: blocks.rater, sign: sign)
     let unconverted = result.totals.unconverted
     job.reconciler.total(

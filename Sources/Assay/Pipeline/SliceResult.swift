@@ -10,8 +10,9 @@ import Simulation
 /// Results of slices add up, in any order.
 struct SliceResult: Sendable {
   var pieces: [PieceResult] = []
-  var facts = FactTable()
-  /// Nil in a plain run.
+  /// Nil unless the rows were rated by the books alone.
+  var facts: FactTable?
+  /// Nil unless they were by variants.
   var variants: VariantTable?
   /// The costs of charged requests, where the job keeps them.
   var costs: [CostGroup] = []
@@ -19,7 +20,7 @@ struct SliceResult: Sendable {
   var alerts: [PriceTraffic] = []
   var users: [UserKey] = []
   var keys = RowKeys()
-  /// When rows begin, where the job seeks that.
+  /// When rows begin, where they are not rated.
   var starts = RowStarts()
   var totals = ReconciliationTotals()
   var outsidePeriod: Int64 = 0

@@ -26,7 +26,7 @@ extension SliceMapper {
     precondition(blocks.records.count == copies.count, "rows that counted before count again")
     prepareFacts()
     addFacts(sign: -1)
-    guard job.variants.isEmpty else { return }
+    guard case .books = job.ratedBy else { return }
     for (index, copy) in copies.enumerated() {
       let kind: ExceptionRow.Kind = copy.repeated.isConflict ? .conflict : .duplicate
       let record = blocks.records[index]

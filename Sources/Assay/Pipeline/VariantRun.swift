@@ -32,7 +32,7 @@ struct VariantRun: Sendable {
     let period = Run.period(options, files: files, workspace: workspace, starts)
     var job = MapJob(
       files, of: workspace, options: options, period: period, progress: progress)
-    job.variants = variants
+    job.ratedBy = .variants(variants)
     job.grain = grain
     job.keepsCosts = keepsCosts
     job.earlierStarts = starts

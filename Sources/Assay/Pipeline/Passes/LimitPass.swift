@@ -53,7 +53,7 @@ struct LimitPass {
     if !numbers.isEmpty {
       let sought = numbers.map { all[$0] }
       var job = map.job
-      job.variants = sought.map(\.variant)
+      job.ratedBy = .variants(sought.map(\.variant))
       job.soughtUsers = sought.reduce(into: []) { $0.formUnion($1.crossings.firstDays.keys) }
       let repeated = repeats.locations
       let parts = try SlicePass.collect(map, by: job, into: Part(sought)) {

@@ -130,7 +130,8 @@ enum PriceWatchPass {
     var job = map.job
     job.period = nil
     job.watched = []
-    job.variants = [BookVariant(books: workspace.books)]
+    // Neither findings nor facts are wanted of it, but its days.
+    job.ratedBy = .variants([BookVariant(books: workspace.books)])
     let map = LedgerMap(job, threads: options.threads)
     if let problem = map.bookProblem { throw RunRefusal(problem) }
     let repeats = try RepeatSearch(in: map)
@@ -157,7 +158,7 @@ enum PriceWatchPass {
   ) throws(RunRefusal) -> [Part] {
     if watched.isEmpty { return [] }
     var job = map.job
-    job.variants = []
+    job.ratedBy = .books
     job.compares = false
     let part = Part(
       AlertTraffic(watched), span: span, repeated: repeats.locations)
