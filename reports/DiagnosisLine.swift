@@ -165,10 +165,11 @@ package struct ChargeEffect: Hashable, Sendable {
   init(_ difference: Credits, _ terms: Terms) {
     let credits = Int128(difference.microcredits.magnitude)
     let worth = credits * terms.creditValue.attodollarsPerMicrocredit
+    let paid = terms.revenue(ofMicrocredits: credits).attodollars
     if difference > .zero {
-      (overcharged, overchargedWorth, overpaid) = (credits, worth, terms.isFree ? 0 : worth)
+      (overcharged, overchargedWorth, overpaid) = (credits, worth, paid)
     } else {
-      (undercharged, underchargedWorth, lost) = (credits, worth, terms.isFree ? 0 : worth)
+      (undercharged, underchargedWorth, lost) = (credits, worth, paid)
     }
   }
 

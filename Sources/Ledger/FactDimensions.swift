@@ -48,6 +48,16 @@ package struct Terms: Hashable, Comparable, Sendable {
     self.targetMargin = targetMargin
   }
 
+  /// What so many microcredits earn: what they are worth, and nothing of a free plan.
+  package func revenue(ofMicrocredits microcredits: Int128) -> Money {
+    isFree ? .zero : Money(attodollars: microcredits * creditValue.attodollarsPerMicrocredit)
+  }
+
+  /// What credits earn: what they are worth, and nothing of a free plan.
+  package func revenue(of credits: Credits) -> Money {
+    revenue(ofMicrocredits: Int128(credits.microcredits))
+  }
+
   private var key: (Int, Int128, Int64) {
     (isFree ? 1 : 0, creditValue.attodollarsPerMicrocredit, targetMargin?.millionths ?? .min)
   }

@@ -20,6 +20,14 @@ package struct CardTerms: Hashable, Sendable {
     creditValue = card.dimensions.terms.creditValue
   }
 
+  /// A charge is to bring in what the request costs us: its status is charged, on a key of ours, in a paid tier.
+  package var earns: Bool { isCharged && !isBYOK && !isFree }
+
+  /// Whether a request that was rated at `rated` and is charged `credits` earns less than it costs us.
+  package func isBelowCost(_ rated: RatedRecord, charged credits: Credits) -> Bool {
+    earns && credits.worth(at: creditValue) < rated.notionalCost
+  }
+
   /// What a request that was rated at `rated` costs us: nothing under a key of the customer's own.
   package func vendorCost(_ rated: RatedRecord) -> Money {
     isBYOK ? .zero : rated.notionalCost

@@ -69,7 +69,8 @@ package struct Reconciler: Sendable {
       cost: costClass(recordedCost, expectedAtScale: expected),
       credits: creditsClass(record.recordedCredits, expected: rated.credits),
       recordedCost: recordedCost, expectedAtScale: expected, conversionFault: recorded.fault,
-      hasNegativeMargin: hasNegativeMargin(record, rated, terms))
+      hasNegativeMargin: terms.isBelowCost(
+        rated, charged: record.recordedCredits ?? rated.credits))
   }
 
   @inline(__always)
@@ -86,16 +87,6 @@ package struct Reconciler: Sendable {
   private func creditsClass(_ recorded: Credits?, expected: Credits) -> ComparisonClass {
     guard let recorded else { return .notRecorded }
     return recorded == expected ? .matched : .mismatch
-  }
-
-  /// A paying customer's request under our key, charged by its status, earned less than it cost.
-  @inline(__always)
-  private func hasNegativeMargin(
-    _ record: UsageRecord, _ rated: RatedRecord, _ terms: CardTerms
-  ) -> Bool {
-    guard terms.isCharged, !terms.isBYOK, !terms.isFree else { return false }
-    let deducted = record.recordedCredits ?? rated.credits
-    return deducted.worth(at: terms.creditValue) < rated.notionalCost
   }
 }
 

@@ -180,7 +180,7 @@ package struct WatchedAlert: Sendable {
           serviceTier: card.kind.serviceTier, region: card.kind.region, band: over),
         by: PriceTraffic.Payer(
           tier: card.dimensions.tier, provider: card.dimensions.provider),
-        sum.sides(by: CardTerms(card)))
+        sum.sides(by: card))
     }
     return traffic
   }
@@ -252,17 +252,17 @@ extension WatchedAlert.Sum {
   }
 
   /// The money of the requests: nothing is earned of free plans, and keys of the customers' own cost us nothing.
-  fileprivate func sides(by terms: CardTerms) -> PriceTraffic.Sides {
-    let worth = terms.isFree ? 0 : terms.creditValue.attodollarsPerMicrocredit
+  fileprivate func sides(by card: RateCard) -> PriceTraffic.Sides {
+    let terms = card.dimensions.terms
     var sides = PriceTraffic.Sides()
     sides.requests = amount.requests
-    if !terms.isBYOK {
+    if !card.kind.isBYOK {
       (sides.costNow, sides.costBefore, sides.costAfter) = (costs[0], costs[1], costs[2])
     }
-    sides.revenueNow = credits[0] * worth
-    sides.revenueBefore = credits[1] * worth
-    sides.revenueAfter = credits[2] * worth
-    if terms.isCharged && !terms.isBYOK {
+    sides.revenueNow = terms.revenue(ofMicrocredits: credits[0]).attodollars
+    sides.revenueBefore = terms.revenue(ofMicrocredits: credits[1]).attodollars
+    sides.revenueAfter = terms.revenue(ofMicrocredits: credits[2]).attodollars
+    if card.isCharged && !card.kind.isBYOK {
       (sides.chargedBefore, sides.chargedAfter) = (costs[1], costs[2])
     }
     return sides

@@ -20,8 +20,7 @@ package struct ChargedCosts: Sendable {
     }
     for row in rated where row.disposition == .rated {
       let card = Int(row.card)
-      let terms = rater.terms[card]
-      guard terms.isCharged, !terms.isBYOK, !terms.isFree else { continue }
+      guard rater.terms[card].earns else { continue }
       let cost = UInt128(row.notionalCost.attodollars)
       if let small = UInt64(exactly: cost) {
         costs[card].append(small)

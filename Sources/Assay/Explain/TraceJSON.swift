@@ -124,8 +124,9 @@ struct TraceJSON {
   /// The multiplier, the formula, and what the credits are worth.
   var charge: [(key: String, value: JSONText)] {
     let isRated = trace.rated.disposition == .rated
-    let list = trace.rated.credits.worth(at: trace.card.dimensions.terms.creditValue)
-    let revenue = trace.card.dimensions.terms.isFree ? .zero : list
+    let terms = trace.card.dimensions.terms
+    let list = trace.rated.credits.worth(at: terms.creditValue)
+    let revenue = terms.revenue(of: trace.rated.credits)
     let margin = revenue - trace.card.vendorCost(trace.rated)
     return [
       ("multiplier", multiplier), ("formula", formula),
@@ -133,7 +134,7 @@ struct TraceJSON {
       ("credit_increment_row", row(trace.increment)),
       ("is_charged", .boolean(trace.card.isCharged)),
       ("credits", isRated ? .string(trace.rated.credits.description) : .null),
-      ("plan_row", .row(trace.plan)), ("is_free", .boolean(trace.card.dimensions.terms.isFree)),
+      ("plan_row", .row(trace.plan)), ("is_free", .boolean(terms.isFree)),
       ("list_revenue_usd", isRated ? .string(list.description) : .null),
       ("revenue_usd", isRated ? .string(revenue.description) : .null),
       ("margin_usd", isRated ? .string(margin.description) : .null),

@@ -104,10 +104,8 @@ enum AccountForecast {
     for place in parts.indices {
       parts[place].cost = costs[place]
       parts[place].microcredits = Int128(microcredits[place])
-      if !terms.isFree {
-        parts[place].revenue =
-          parts[place].microcredits * terms.creditValue.attodollarsPerMicrocredit
-      }
+      parts[place].revenue =
+        terms.revenue(ofMicrocredits: parts[place].microcredits).attodollars
     }
     return parts
   }

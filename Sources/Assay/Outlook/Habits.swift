@@ -65,10 +65,8 @@ struct Habits: Sendable {
       listed.flatMap { expected($0.attodollars) } ?? usual(of: traffic.requests)
     if !isBYOK { traffic.cost = traffic.notionalCost }
     traffic.microcredits = credits(of: traffic, on: card)
-    let terms = card.dimensions.terms
-    if !terms.isFree {
-      traffic.revenue = traffic.microcredits * terms.creditValue.attodollarsPerMicrocredit
-    }
+    traffic.revenue =
+      card.dimensions.terms.revenue(ofMicrocredits: traffic.microcredits).attodollars
     return traffic
   }
 

@@ -36,9 +36,8 @@ enum SteadyFigures {
         steady.microcredits, cost: scaled(traffic.notionalCost, by: after, over: before),
         chargedRequests: (requests, 1))
     }
-    let terms = now.dimensions.terms
     steady.revenue =
-      terms.isFree ? 0 : steady.microcredits * terms.creditValue.attodollarsPerMicrocredit
+      now.dimensions.terms.revenue(ofMicrocredits: steady.microcredits).attodollars
     return steady
   }
 

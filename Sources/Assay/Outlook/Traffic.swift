@@ -34,7 +34,7 @@ struct Traffic: Sendable {
     microcredits += measures.credits
     notionalCost += measures.notionalCost
     if !money.isBYOK { cost += measures.notionalCost }
-    if !money.terms.isFree { revenue += money.worth(ofMicrocredits: measures.credits).attodollars }
+    revenue += money.terms.revenue(ofMicrocredits: measures.credits).attodollars
   }
 
   mutating func add(_ other: Traffic) {

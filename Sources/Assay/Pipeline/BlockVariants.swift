@@ -38,11 +38,9 @@ extension VariantTable.Rows {
     isBelowCost.removeAll(keepingCapacity: true)
     rater.terms.withUnsafeBufferPointer { terms in
       for row in rated {
-        let card = terms[Int(row.card)]
-        let isPaid = card.isCharged && !card.isBYOK && !card.isFree
         isBelowCost.append(
-          isPaid && row.disposition == .rated
-            && row.credits.worth(at: card.creditValue) < row.notionalCost)
+          row.disposition == .rated
+            && terms[Int(row.card)].isBelowCost(row, charged: row.credits))
       }
     }
   }

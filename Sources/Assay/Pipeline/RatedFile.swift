@@ -94,12 +94,12 @@ enum RatedFile {
       ]
     }
     let terms = card.dimensions.terms
-    let list = rated.credits.worth(at: terms.creditValue)
     return [
       .money(card.vendorCost(rated)), .money(rated.notionalCost),
     ] + decision + [
       .text(Name(card.priceRows(for: record.quantities))), .credits(card.increment),
-      .credits(rated.credits), .money(list), .money(terms.isFree ? .zero : list),
+      .credits(rated.credits), .money(rated.credits.worth(at: terms.creditValue)),
+      .money(terms.revenue(of: rated.credits)),
     ]
   }
 }

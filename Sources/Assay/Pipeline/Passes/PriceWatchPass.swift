@@ -196,10 +196,11 @@ private struct Part: Sendable {
   private mutating func add(_ row: RatedRecord, of day: Day, by rater: Rater) {
     guard row.disposition == .rated else { return }
     let terms = rater.terms[Int(row.card)]
-    let revenue = terms.isFree ? .zero : row.credits.worth(at: terms.creditValue)
-    let key = TierDay(day: day, tier: rater.cards[Int(row.card)].dimensions.tier)
+    let dimensions = rater.cards[Int(row.card)].dimensions
+    let key = TierDay(day: day, tier: dimensions.tier)
     days[key, default: PriceTraffic.Sides()].addMoney(
-      requests: 1, cost: terms.vendorCost(row).attodollars, revenue: revenue.attodollars)
+      requests: 1, cost: terms.vendorCost(row).attodollars,
+      revenue: dimensions.terms.revenue(of: row.credits).attodollars)
   }
 }
 
