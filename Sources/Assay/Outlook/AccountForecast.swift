@@ -5,8 +5,6 @@ import Rating
 
 /// The traffic of the days to come, by account: every line shared out as its last four weeks were.
 enum AccountForecast {
-  private static let recentDays = 28
-
   /// What each account did, one entry per day, and is expected to do; by the bytes of their names.
   static func accounts(
     _ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant]
@@ -66,7 +64,7 @@ enum AccountForecast {
   static func recent(
     _ facts: Facts, _ history: TrafficHistory
   ) -> [TrafficKind: [Name: Traffic]] {
-    let start = history.firstDay + (history.dayCount - recentDays)
+    let start = history.lastDay + (1 - TrafficHistory.recentDays)
     let kinds = facts.dimensions.map(TrafficKind.init)
     var recent: [TrafficKind: [Name: Traffic]] = [:]
     for row in facts.rows where row.day >= start {

@@ -50,12 +50,20 @@ struct HandedOn {
   /// - Parameter weekday: any day of that weekday.
   func usual(_ line: Int, on weekday: Int, before end: Int) -> Int128? {
     let firstUse = history.lines[line].days.firstUse
-    let latest = end - 1 - (end + 6 - weekday % 7) % 7
-    let busy = (0..<TrafficShares.weeks).map { latest - 7 * $0 }.filter { $0 >= 0 && isBusy[$0] }
+    let latest = HandedOn.lastDay(ofWeekday: weekday, before: end)
+    let busy = (0..<TrafficHistory.recentWeeks).map { latest - 7 * $0 }.filter {
+      $0 >= 0 && isBusy[$0]
+    }
     let lived = busy.filter { $0 >= firstUse }
     let days = lived.isEmpty && taken[line] != nil ? busy : lived
     if days.isEmpty { return nil }
     return days.reduce(0) { $0 + requests(of: line, on: $1) } / Int128(days.count)
+  }
+
+  /// The last day before `end` that is of the weekday of `day`; below 0 where the history has none.
+  private static func lastDay(ofWeekday day: Int, before end: Int) -> Int {
+    let last = end - 1
+    return last - (last + 7 - day % 7) % 7
   }
 
   /// All requests that go on, one entry per day.
@@ -75,7 +83,7 @@ struct HandedOn {
 
   /// What stopped earlier has left the last four weeks, and the forecast of all knows.
   private func isRecent(_ stop: Int) -> Bool {
-    stop > history.dayCount - 7 * TrafficShares.weeks
+    stop > history.dayCount - TrafficHistory.recentDays
   }
 
   /// Hands on the past of the kinds that stopped on a day.

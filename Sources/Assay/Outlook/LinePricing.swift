@@ -16,7 +16,6 @@ struct LinePricing {
   private let prices: PriceBook
   /// When the last day of the past begins.
   private let lastStart: Instant
-  private static let recentDays = 28
 
   init(
     _ line: TrafficHistory.Line, _ history: TrafficHistory, by prices: inout KnownPrices,
@@ -40,7 +39,7 @@ struct LinePricing {
     var habits = Habits()
     var essential = Set(UnitClass.quantities)
     var listed: Set<UnitClass> = []
-    for entry in line.days.used(last: LinePricing.recentDays) {
+    for entry in line.days.used(last: TrafficHistory.recentDays) {
       let card = own.card(at: history.starts[entry.day])
       habits.add(entry.traffic)
       essential.formIntersection(entry.traffic.quantities.used)

@@ -60,8 +60,7 @@ struct OutlookMaker {
     self.threads = threads
     isSinceFirst = (period ?? .always).from == Period.always.from
     self.history = history
-    let next = history.firstDay + history.dayCount
-    let starts = (0..<request.horizon).map { zone.start(of: next + $0) }
+    let starts = (0..<request.horizon).map { zone.start(of: history.nextDay + $0) }
     successors = Successors(request.successors, books)
     forecast = try TrafficForecast(
       history, starts: starts, by: &prices, successors: successors)
@@ -75,36 +74,31 @@ struct OutlookMaker {
 
   /// The outlook itself.
   var outlook: Outlook {
-    let next = history.firstDay + history.dayCount
-    let blocks = request.level.blocks(from: next, count: request.horizon)
+    let blocks = request.level.blocks(from: history.nextDay, count: request.horizon)
     let asked = groups.total + request.cuts.flatMap(groups.by)
     let jobs = asked.flatMap { group in measures(of: group).map { (group, $0) } }
     let forecasts = Parallel.spread(jobs.count, over: threads) { index in
       pooled.forecast(of: jobs[index].0, jobs[index].1)
     }
-    let pool = pooled.pool
     let series = zip(jobs, forecasts).map { job, forecast in
       let means = job.0.ahead.days.map { $0.figure(of: job.1) }
-      let ranges = pool.ranges(
-        of: forecast, around: means,
-        same: job.0.ahead.unchanged.map { $0.figure(of: job.1) },
-        continued: job.0.ahead.continued?.map { $0.figure(of: job.1) },
-        isOver: job.0.ahead.isOver, blocks: blocks + [0..<request.horizon])
+      let ranges = pooled.ranges(
+        of: job.0, job.1, from: forecast, blocks: blocks + [0..<request.horizon])
       let points = zip(blocks + [0..<request.horizon], ranges).map { block, range in
         OutlookSeries.Point(
-          day: next + block.lowerBound,
+          day: history.nextDay + block.lowerBound,
           mean: ExactFigure(
             means[block].reduce(0) { $0 + $1.value }, scale: job.1.scale),
           range: range)
       }
       return OutlookSeries(
         name: job.0.name, measure: job.1, points: points.dropLast(), total: points[blocks.count],
-        backtest: Backtest(forecast, pool: pool), days: job.0.life.count)
+        backtest: Backtest(forecast, pool: pooled.pool), days: job.0.life.count)
     }
     let oddities = OutlookOddities(
       facts, history, books: prices.books, zone: zone, isSinceFirst: isSinceFirst, threads: threads)
     return Outlook(
-      lastDay: history.firstDay + (history.dayCount - 1), historyDays: history.dayCount,
+      lastDay: lastDay, historyDays: history.dayCount,
       series: series.sorted { ($0.name, $0.measure) < ($1.name, $1.measure) },
       anomalies: oddities.anomalies)
   }
@@ -116,8 +110,7 @@ struct OutlookMaker {
 
   /// What is known to change in the days in which accounts may run out.
   func knownChanges() throws(RunRefusal) -> KnownChanges {
-    let next = lastDay + 1
-    let starts = (0..<RunOutTable.horizon).map { zone.start(of: next + $0) }
+    let starts = (0..<RunOutTable.horizon).map { zone.start(of: history.nextDay + $0) }
     var prices = prices
     do throws(BookProblem) {
       let forecast = try TrafficForecast(
@@ -129,7 +122,7 @@ struct OutlookMaker {
   }
 
   /// The last day of the history.
-  var lastDay: Day { history.firstDay + (history.dayCount - 1) }
+  var lastDay: Day { history.lastDay }
 
   /// How many days ahead are forecast.
   var horizon: Int { request.horizon }
@@ -143,12 +136,8 @@ struct OutlookMaker {
   ) -> ForecastPoint? {
     guard let first = ahead.first, let last = ahead.last, !group.life.isEmpty else { return nil }
     let measure = OutlookMeasure.vendorCost
-    return pooled.pool.ranges(
-      of: pooled.forecast(of: group, measure),
-      around: group.ahead.days.map { $0.figure(of: measure) },
-      same: group.ahead.unchanged.map { $0.figure(of: measure) },
-      continued: group.ahead.continued?.map { $0.figure(of: measure) },
-      isOver: group.ahead.isOver, blocks: [first..<last + 1]
+    return pooled.ranges(
+      of: group, measure, from: pooled.forecast(of: group, measure), blocks: [first..<last + 1]
     ).first?.moved(by: ExactFigure(actual.attodollars, scale: Money.decimals))
   }
 

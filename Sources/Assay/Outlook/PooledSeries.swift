@@ -39,6 +39,20 @@ struct PooledSeries: Sendable {
       ?? PooledSeries.forecast(of: group, measure, horizon: horizon)
   }
 
+  /// Returns the ranges of a measure of a group over stretches of the days ahead.
+  ///
+  /// - Parameter forecast: of its past.
+  func ranges(
+    of group: OutlookGroup, _ measure: OutlookMeasure, from forecast: RollingForecast,
+    blocks: [Range<Int>]
+  ) -> [ForecastPoint] {
+    pool.ranges(
+      of: forecast, around: group.ahead.days.map { $0.figure(of: measure) },
+      same: group.ahead.unchanged.map { $0.figure(of: measure) },
+      continued: group.ahead.continued?.map { $0.figure(of: measure) },
+      isOver: group.ahead.isOver, blocks: blocks)
+  }
+
   private static func forecast(
     of group: OutlookGroup, _ measure: OutlookMeasure, horizon: Int
   ) -> RollingForecast {

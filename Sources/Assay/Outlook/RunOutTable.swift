@@ -63,8 +63,9 @@ struct RunOutTable {
         days: isPast
           ? (usedUpOn, usedUpOn, usedUpOn) : ahead?.days ?? (usedUpOn, usedUpOn, usedUpOn),
         outlasts: ahead?.outlasts ?? (left > 0 ? 1 : 0),
-        pace: RunOutTable.mean(past.suffix(28)),
-        paceBefore: RunOutTable.mean(past.dropLast(28).suffix(28)))
+        pace: RunOutTable.mean(past.suffix(TrafficHistory.recentDays)),
+        paceBefore: RunOutTable.mean(
+          past.dropLast(TrafficHistory.recentDays).suffix(TrafficHistory.recentDays)))
     }
     self.rows = rows.sorted {
       guard $0.days.p10 != $1.days.p10 else { return $0.account < $1.account }

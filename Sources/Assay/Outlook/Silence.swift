@@ -28,7 +28,7 @@ struct Silence {
   /// Nothing for longer than a few days, and than twice the longest pause of the four weeks before; at least a week of
   /// them tells what is usual.
   private func isUnusual(since last: Int) -> Bool {
-    let first = max(days.firstUse, last + 1 - Silence.before)
+    let first = max(days.firstUse, last + 1 - TrafficHistory.recentDays)
     let silent = busyDays(after: last, before: days.count)
     guard last - first >= 6, silent > Silence.few, isRegular(first..<last + 1) else { return false }
     var (pause, previous) = (0, first - 1)
@@ -49,7 +49,6 @@ struct Silence {
 
   private static let long = 14
   private static let few = 3
-  private static let before = 28
   /// So many requests in the days before make a silence a stop.
   private static let regular = 10
 }

@@ -135,6 +135,14 @@ struct TrafficHistory: Sendable {
   /// By kind; the days are those from the first of the ledger to the last.
   let lines: [Line]
 
+  /// How far back the days lie that tell what a day ahead is like.
+  static let recentWeeks = 4
+  static let recentDays = 7 * recentWeeks
+
+  var lastDay: Day { firstDay + (dayCount - 1) }
+  /// The first day ahead.
+  var nextDay: Day { firstDay + dayCount }
+
   struct Line: Sendable {
     let kind: TrafficKind
     /// With what they would be under the books of the first day ahead.

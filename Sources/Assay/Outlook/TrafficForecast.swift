@@ -76,8 +76,7 @@ struct TrafficForecast: Sendable {
     var leaving: [ModelKey: Int] = [:]
     for (line, days) in zip(history.lines, amounts) {
       let pricing = try LinePricing(line, history, by: &prices, successors: successors)
-      let priced = pricing.lines(
-        days, starts: starts, next: history.firstDay + history.dayCount)
+      let priced = pricing.lines(days, starts: starts, next: history.nextDay)
       lines += priced.lines
       ended.formUnion(priced.ended)
       if let day = priced.leavesOn {

@@ -10,7 +10,6 @@ import Ledger
 struct TrafficShares {
   private let history: TrafficHistory
   private let handedOn: HandedOn
-  static let weeks = 4
 
   init(_ history: TrafficHistory) {
     self.history = history
@@ -35,7 +34,7 @@ struct TrafficShares {
   func quantities(of requests: Int64, line: Int) -> Quantities {
     var quantities = Quantities()
     let days = history.lines[line].days
-    let last = days.used(last: 7 * TrafficShares.weeks)
+    let last = days.used(last: TrafficHistory.recentDays)
     let like = last.contains { $0.traffic.requests > 0 } ? last : days.used[...]
     let count = like.reduce(Int128(0)) { $0 + Int128($1.traffic.requests) }
     for unitClass in UnitClass.quantities {
@@ -57,7 +56,7 @@ struct TrafficShares {
     }
     let same = lived.contains(nil) ? withYoung(lived) : lived.map { $0 ?? 0 }
     if same.contains(where: { $0 > 0 }) { return same }
-    let recent = sums(over: 7 * TrafficShares.weeks)
+    let recent = sums(over: TrafficHistory.recentDays)
     return recent.contains { $0 > 0 } ? recent : sums(over: history.dayCount)
   }
 
