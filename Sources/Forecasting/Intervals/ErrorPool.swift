@@ -27,7 +27,7 @@ package struct ErrorPool: Sendable {
     for forecast in forecasts {
       let spreads = SeriesSpread(forecast, growth, usualError)
       for (index, trial) in forecast.trials.enumerated() {
-        let spread = spreads.without(index)
+        let spread = spreads.ofTrials(without: index)
         guard spread > 0 else { continue }
         let residuals = trial.residuals
         var sum = 0.0
@@ -51,27 +51,28 @@ package struct ErrorPool: Sendable {
 
   /// The usual error of a series, in its own unit.
   func spread(of forecast: RollingForecast) -> Double {
-    SeriesSpread(forecast, growth, usualError).whole
+    SeriesSpread(forecast, growth, usualError).ahead
   }
 
   /// Returns the forecast with its ranges, one point per step.
   package func points(of forecast: RollingForecast) -> [ForecastPoint] {
-    let spread = spread(of: forecast)
-    return forecast.mean.enumerated().map { index, mean in
-      let width = spread * growth.factor(index)
-      return ForecastPoint(step: index + 1, mean: mean, isNonNegative: forecast.isNonNegative) {
-        mean + width * scores.quantile($0)
-      }
-    }
+    points(forecast.mean, spread: spread(of: forecast), isNonNegative: forecast.isNonNegative)
   }
 
   /// The forecast from an earlier origin with its ranges, one point per step, as wide as the other origins say.
   func points(of forecast: RollingForecast, at origin: Int) -> [ForecastPoint] {
-    let others = SeriesSpread(forecast, growth, usualError).without(origin)
-    let spread = SeriesSpread.hindsight * others
-    return forecast.trials[origin].expected.enumerated().map { index, mean in
+    let others = SeriesSpread(forecast, growth, usualError).ofTrials(without: origin)
+    return points(
+      forecast.trials[origin].expected, spread: SeriesSpread.hindsight * others,
+      isNonNegative: forecast.isNonNegative)
+  }
+
+  private func points(
+    _ means: [Double], spread: Double, isNonNegative: Bool
+  ) -> [ForecastPoint] {
+    means.enumerated().map { index, mean in
       let width = spread * growth.factor(index)
-      return ForecastPoint(step: index + 1, mean: mean, isNonNegative: forecast.isNonNegative) {
+      return ForecastPoint(step: index + 1, mean: mean, isNonNegative: isNonNegative) {
         mean + width * scores.quantile($0)
       }
     }
@@ -87,7 +88,7 @@ package struct ErrorPool: Sendable {
     let spread = spread(of: forecast) * ratio
     let isSingle = steps.count == 1
     // A sum further ahead is as uncertain as one of as many steps from now on, times the growth.
-    let growth =
+    let factor =
       isSingle
       ? growth.factor(steps.lowerBound)
       : growth.factor(steps.lowerBound + steps.count / 2) / growth.factor(steps.count / 2)
@@ -97,7 +98,7 @@ package struct ErrorPool: Sendable {
       let score =
         isSingle
         ? scores.quantile(probability) : sumQuantile(probability, steps: steps.count)
-      return centre + spread * growth * score
+      return centre + spread * factor * score
     }
   }
 
@@ -155,12 +156,14 @@ private struct SeriesSpread {
   /// Trials use parameters that were fitted with knowledge of what came after: so much more are errors without.
   fileprivate static let hindsight = 1.04
 
-  var whole: Double {
+  /// Of a forecast from now on.
+  var ahead: Double {
     SeriesSpread.hindsight
       * ((squares.reduce(0, +) + prior) / Double(squares.count + 1)).squareRoot()
   }
 
-  func without(_ left: Int) -> Double {
+  /// As trials have it, with their hindsight, which one of them is left out of.
+  func ofTrials(without left: Int) -> Double {
     var sum = prior
     for (index, square) in squares.enumerated() where index != left { sum += square }
     return (sum / Double(squares.count)).squareRoot()

@@ -92,17 +92,3 @@ struct Seasonality {
     return isMultiplicative ? raw.map { max($0 / mean, 0.05) } : raw.map { $0 - mean }
   }
 }
-
-/// Values in memory that somebody else keeps: a history, or the beginning of one.
-typealias Values = UnsafeBufferPointer<Double>
-
-extension Values {
-  /// The first `count` values.
-  func first(_ count: Int) -> Values { Values(rebasing: self[..<count]) }
-
-  /// The standard deviation of all values, that of the values themselves (not of a sample).
-  var deviation: Double {
-    let mean = reduce(0, +) / Double(count)
-    return (reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)).squareRoot()
-  }
-}

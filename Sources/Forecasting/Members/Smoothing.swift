@@ -31,12 +31,8 @@ package struct Smoothing: Hashable, Sendable {
       self.hasTrend = hasTrend
       self.hasSeason = hasSeason
     }
-
-    /// How many parameters the search has.
-    fileprivate var size: Int { 2 + (hasTrend ? 3 : 0) + (hasSeason ? 1 : 0) }
   }
 
-  /// A model with given parameters.
   package init(
     alpha: Double, beta: Double, damping: Double, gamma: Double, level: Double, trend: Double,
     form: Form
@@ -68,9 +64,11 @@ package struct Smoothing: Hashable, Sendable {
     let base = opening.reduce(0, +) / Double(opening.count)
     var states = season
     var best: (point: [Double], value: Double) = ([], .infinity)
+    let (corner, steps) = Smoothing.corner(form)
     for alpha in [0.1, 0.5] {
-      let (start, steps) = corner(form, alpha: alpha)
-      let found = SimplexSearch.minimum(from: start, steps: steps, iterations: 60 * form.size) {
+      var start = corner
+      start[0] = alpha
+      let found = SimplexSearch.minimum(from: start, steps: steps, iterations: 60 * start.count) {
         point, limit in
         guard let model = Smoothing(point, form: form, base: base, scale: scale) else {
           return SimplexSearch.forbidden
@@ -84,7 +82,7 @@ package struct Smoothing: Hashable, Sendable {
       ?? Smoothing(
         alpha: 0.1, beta: 0, damping: 1, gamma: 0, level: base, trend: 0, form: form)
     let count = Double(history.count)
-    let parameters = Double(form.size + 1 + season.count)
+    let parameters = Double(corner.count + 1 + season.count)
     let free = count - parameters - 1
     let correction = free > 0 ? 2 * parameters * (parameters + 1) / free : 1e6
     let fit = count * Logarithm.natural(best.value / count + 1e-300)
@@ -93,8 +91,8 @@ package struct Smoothing: Hashable, Sendable {
   }
 
   /// Where the search starts, and how wide it looks at first.
-  private static func corner(_ form: Form, alpha: Double) -> (start: [Double], steps: [Double]) {
-    var start = [alpha]
+  private static func corner(_ form: Form) -> (start: [Double], steps: [Double]) {
+    var start = [0.1]
     var steps = [0.25]
     if form.hasTrend {
       start += [0.1, 0.95]

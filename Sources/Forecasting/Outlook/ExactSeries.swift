@@ -3,6 +3,8 @@
 /// The way into doubles and out of them: nobody else needs to name one.
 package struct ExactSeries: Sendable {
   private let figures: [ExactFigure]
+  /// A week.
+  private static let season = 7
 
   /// One figure per day, oldest first.
   package init(_ values: [Int128], scale: Int) {
@@ -11,18 +13,18 @@ package struct ExactSeries: Sendable {
 
   /// Forecasts the days after the history, with a season of a week.
   package func forecast(horizon: Int) -> RollingForecast {
-    RollingForecast(history: figures.map(\.number), season: 7, horizon: horizon)
+    RollingForecast(history: figures.map(\.number), season: ExactSeries.season, horizon: horizon)
   }
 
   /// What is odd in the history, with a season of a week.
   package var anomalies: [Anomalies.Anomaly] {
-    Anomalies.found(in: figures.map(\.number), season: 7)
+    Anomalies.found(in: figures.map(\.number), season: ExactSeries.season)
   }
 
   /// The days of the history that have nothing where something is usual, with a season of a week.
   package var missingDays: [Int] {
     let history = figures.map(\.number)
-    let rest = Rest(history, season: 7)
+    let rest = Rest(history, season: ExactSeries.season)
     return history.indices.filter { history[$0] == 0 && !rest.isPause($0, 0) }
   }
 }
