@@ -26,7 +26,7 @@ package struct ReportInput: Sendable {
   /// What users are to be refunded or charged.
   let corrections: [Correction]
   /// What the days to come are expected to bring; nil where that was not asked for, or nothing is known.
-  package let outlook: Outlook?
+  package private(set) var outlook: Outlook?
   /// What each guard of the free tiers would have done.
   package let guards: [GuardRow]
   /// Whom the guards would have stopped, by guard, user and month.
@@ -63,6 +63,13 @@ package struct ReportInput: Sendable {
 }
 
 extension ReportInput {
+  /// The same with another outlook.
+  package func with(outlook: Outlook?) -> ReportInput {
+    var input = self
+    input.outlook = outlook
+    return input
+  }
+
   /// The exceptions of some kinds, in order: the others, of which there may be very many, are not touched.
   package func exceptions(
     of kinds: ExceptionRow.Kind...

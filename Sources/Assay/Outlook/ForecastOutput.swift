@@ -24,7 +24,7 @@ struct ForecastOutput {
       run.input.facts, books: run.workspace.books, zone: run.workspace.zone, period: run.period,
       request: request, threads: run.options.threads)
     outlook = maker?.outlook
-    input = run.input.with(outlook)
+    input = run.input.with(outlook: outlook)
     runOut = try maker.map {
       RunOutTable(
         $0.accounts, balances: balances, use: try BalanceUse(balances, of: run),
@@ -51,15 +51,6 @@ struct ForecastOutput {
   ) -> [Table] {
     [Report.forecast, .forecastAccuracy, .anomalies].map { $0.table(input) }
       + [runOut?.table ?? RunOutTable.empty, budgets.table]
-  }
-}
-
-extension ReportInput {
-  /// The same input with an outlook.
-  fileprivate func with(_ outlook: Outlook?) -> ReportInput {
-    ReportInput(
-      rows: rows, facts: facts, reconciliation: reconciliation, exceptions: exceptions,
-      negativeMargins: negativeMargins, rejects: rejects, settings: settings, outlook: outlook)
   }
 }
 
