@@ -91,6 +91,16 @@ struct Arguments {
     return value
   }
 
+  /// The whole number that an option states, of `what` if that is said; nil when it was not given.
+  func whole<Number: FixedWidthInteger>(
+    _ name: String, in known: ClosedRange<Number>, of what: String? = nil
+  ) throws(UsageFault) -> Number? {
+    let kind = what.map { "a number of \($0)" } ?? "a whole number"
+    return try value(name, expected: "\(kind) from \(known.lowerBound) to \(known.upperBound)") {
+      Number(digits: $0).flatMap { known.contains($0) ? $0 : nil }
+    }
+  }
+
   /// The word that an option takes and `text` nearly is; of a list, for its first wrong part.
   private func nearestWord(to text: String, option name: String) -> String? {
     guard let option = declaration.options.first(where: { $0.name == name }) else { return nil }

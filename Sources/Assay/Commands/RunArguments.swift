@@ -41,16 +41,12 @@ extension Arguments {
 
   /// How many seconds to wait for another run in the workspace.
   func patience() throws(UsageFault) -> Int {
-    try value("--wait", expected: "a number of seconds from 0 to 86400") {
-      Int(digits: $0).flatMap { (0...86_400).contains($0) ? $0 : nil }
-    } ?? 5
+    try whole("--wait", in: 0...86_400, of: "seconds") ?? 5
   }
 
   /// How many threads may work.
   func threadCount() throws(UsageFault) -> Int {
-    try value("--threads", expected: "a whole number from 1 to 1024") {
-      Int(digits: $0).flatMap { (1...1024).contains($0) ? $0 : nil }
-    } ?? Processors.count
+    try whole("--threads", in: 1...1024) ?? Processors.count
   }
 
   /// What is the same for every command that reads the ledger.
@@ -59,9 +55,7 @@ extension Arguments {
     options.knownAt = try knownAt()
     options.threads = try threadCount()
     options.blockBytes =
-      try value("--block-bytes", expected: "a whole number from 1 to 1073741824") {
-        Int(digits: $0).flatMap { (1...1_073_741_824).contains($0) ? $0 : nil }
-      } ?? options.blockBytes
+      try whole("--block-bytes", in: 1...1_073_741_824) ?? options.blockBytes
     options.isCarefulOnly = has("--careful")
     options.rejectLimit = try value(
       "--max-rejects", expected: "a number of rows, or a percentage such as 5%"
@@ -81,10 +75,7 @@ extension Arguments {
   /// How much a gzip file may grow.
   private func gzipLimits() throws(UsageFault) -> GzipLimits {
     var limits = GzipLimits()
-    limits.ratio =
-      try value("--max-ratio", expected: "a whole number from 1 to 10000") {
-        Int64(digits: $0).flatMap { (1...10_000).contains($0) ? $0 : nil }
-      } ?? limits.ratio
+    limits.ratio = try whole("--max-ratio", in: 1...10_000) ?? limits.ratio
     limits.bytes =
       try value("--max-bytes", expected: "a number of bytes from 1") {
         Int64(digits: $0).flatMap { $0 >= 1 ? $0 : nil }
@@ -94,13 +85,7 @@ extension Arguments {
 
   /// The days to report.
   func period() throws(UsageFault) -> RunOptions.PeriodOption {
-    let days = 1...100_000
-    let last = try value(
-      "--last", expected: "a number of days from \(days.lowerBound) to \(days.upperBound)"
-    ) {
-      Int(digits: $0).flatMap { days.contains($0) ? $0 : nil }
-    }
-    if let last {
+    if let last = try whole("--last", in: 1...100_000, of: "days") {
       if text("--period") != nil { throw .contradiction("--period", "--last") }
       for name in ["--from", "--to"] where text(name) != nil {
         throw .contradiction("--last", name)

@@ -132,12 +132,7 @@ extension Arguments {
 
   /// How many steps ahead.
   func horizon() throws(UsageFault) -> Int {
-    let known = Arguments.horizons
-    return try value(
-      "--horizon", expected: "a whole number from \(known.lowerBound) to \(known.upperBound)"
-    ) {
-      Int(digits: $0).flatMap { known.contains($0) ? $0 : nil }
-    } ?? 30
+    try whole("--horizon", in: Arguments.horizons) ?? 30
   }
 
   /// Refuses a workspace, and the options that are about one: a series is a file.
@@ -155,8 +150,6 @@ extension Arguments {
 
   /// How many steps a season has.
   fileprivate func season() throws(UsageFault) -> Int {
-    try value("--season", expected: "a whole number from 1 to 1000") {
-      Int(digits: $0).flatMap { (1...1_000).contains($0) ? $0 : nil }
-    } ?? 7
+    try whole("--season", in: 1...1_000) ?? 7
   }
 }
