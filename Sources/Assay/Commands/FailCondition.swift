@@ -6,11 +6,14 @@ enum FailCondition: Hashable {
   case mismatch, unpriced
   case cause(DiagnosisCode)
 
+  /// Those that a message names; for the others it names their document.
+  private static let findings = [FailCondition.mismatch, .unpriced, .cause(.unexplained)]
+  /// The findings first.
+  private static let all =
+    findings + DiagnosisCode.allCases.filter { $0 != .unexplained }.map(FailCondition.cause)
+
   /// The words of all conditions, the findings first.
-  static let names =
-    ["mismatch", "unpriced", "unexplained"]
-    + DiagnosisCode.allCases
-    .filter { $0 != .unexplained }.map(\.name)
+  static let names = all.map(\.name)
 
   var name: String {
     switch self {
@@ -20,22 +23,13 @@ enum FailCondition: Hashable {
     }
   }
 
-  private init?(_ name: String) {
-    switch name {
-    case "mismatch": self = .mismatch
-    case "unpriced": self = .unpriced
-    default:
-      guard let code = DiagnosisCode.allCases.first(where: { $0.name == name }) else { return nil }
-      self = .cause(code)
-    }
-  }
-
   /// Returns the conditions that are stated, each once, in their order.
   static func read(_ arguments: Arguments) throws(UsageFault) -> [FailCondition] {
-    let expected = "a list of: mismatch, unpriced, unexplained, or codes of docs/DIAGNOSES.md"
+    let words = findings.map(\.name).joined(separator: ", ")
+    let expected = "a list of: \(words), or codes of docs/DIAGNOSES.md"
     let conditions = try arguments.value("--fail-on", expected: expected) { text in
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let conditions = parts.compactMap { FailCondition(String($0)) }
+      let conditions = parts.compactMap { part in all.first { $0.name == part } }
       return conditions.count == parts.count ? conditions : nil
     }
     var seen: Set<FailCondition> = []
