@@ -2,12 +2,12 @@ import Overview
 import Tables
 
 /// What to do: the findings with the most money in them, each with its sheet.
-struct SummaryAttention {
+package struct SummaryAttention {
   private let overview: Overview
   private let sheetNames: [String: String]
 
   /// How many findings are shown.
-  private static let limit = 12
+  package static let limit = 12
 
   init(_ overview: Overview, sheetNames: [String: String]) {
     self.overview = overview

@@ -1,7 +1,9 @@
 import Cube
+import HTMLReport
 import Ledger
 import Overview
 import Reports
+import Workbook
 
 /// What `run` says at its end, on one screen: money, tiers, what to do, how sure, where.
 struct RunScreen {
@@ -109,11 +111,12 @@ struct RunScreen {
     return lines
   }
 
-  /// Where so many findings are all told: the sheet has twelve, the page fifty.
+  /// Where so many findings are all told: the page has room for more than the sheet.
   private func place(of count: Int) -> String {
-    count <= 12
+    count <= SummaryAttention.limit
       ? "\(RunOutput.workbookName), sheet Summary"
-      : count <= 50 ? RunOutput.pageName : "\(RunOutput.pageName), the first 50"
+      : count <= DataTable.limit
+        ? RunOutput.pageName : "\(RunOutput.pageName), the first \(DataTable.limit)"
   }
 
   // MARK: Why figures differ

@@ -1,7 +1,7 @@
 import Overview
 
 /// A table of a section: a heading for each column, rows that begin with their name, a total.
-struct DataTable {
+package struct DataTable {
   /// The id of the section's heading, which names the table too.
   let section: String
   /// What the part that scrolls is called, which no heading is called.
@@ -17,7 +17,7 @@ struct DataTable {
   let order: String
 
   /// The most rows that are shown.
-  static let limit = 50
+  package static let limit = 50
 
   /// A column.
   struct Heading {
