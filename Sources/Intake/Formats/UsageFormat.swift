@@ -1,3 +1,5 @@
+import Ledger
+
 /// The formats of usage exports that can be read; the raw value is the name in `assay.json` and in messages.
 ///
 /// Our own is `native`. Every other has one file, which says how its records are recognised and what they mean.
@@ -34,6 +36,14 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .native, .vendorResponses, .newAPI, .mapping: true
     case .claudeCode, .liteLLMSpendLogs, .oneAPI, .openRouterCSV: false
+    }
+  }
+
+  /// What one of the credits that its records state is worth in USD; nil where they are ours, or it states none.
+  package var quotaUnit: Money? {
+    switch self {
+    case .newAPI, .oneAPI: Money(attodollars: 2_000_000_000_000)
+    case .native, .vendorResponses, .claudeCode, .liteLLMSpendLogs, .openRouterCSV, .mapping: nil
     }
   }
 

@@ -82,16 +82,15 @@ enum FormatNotes {
 
   /// Credits of gateways count another unit than ours, unless the settings say so.
   private static func unit(of file: LedgerFile, settings: Settings) -> [Finding] {
-    guard [.newAPI, .oneAPI].contains(file.start.layout.usage) else { return [] }
+    guard let quota = file.start.layout.usage.quotaUnit else { return [] }
     let values = [settings.creditValues.fallback] + settings.creditValues.entries.map(\.value)
-    let quota = Money(attodollars: 2_000_000_000_000)
     guard !values.contains(where: { $0.perCredit == quota }) else { return [] }
     return [
       Finding(
         .warning, at: Place(file: file.path), code: "format.unit",
-        message: "its quota counts 0.000002 USD, but a credit is worth"
+        message: "its quota counts \(quota) USD, but a credit is worth"
           + " \(settings.creditValues.fallback.perCredit) USD here, so no charge will agree",
-        help: "write in assay.json: \"credit_value_usd\": \"0.000002\", \"credit_increment\": \"1\""
+        help: "write in assay.json: \"credit_value_usd\": \"\(quota)\", \"credit_increment\": \"1\""
       )
     ]
   }
