@@ -12,8 +12,8 @@ enum NewWorkspace {
     priceBook,
     File(path: WorkspacePath.aliases, text: ShippedAliases.text),
     File(path: WorkspacePath.derivations, text: derivations),
-    File(path: "multipliers.csv", text: multipliers),
-    File(path: "plans.csv", text: plans),
+    File(path: MultiplierFile.name, text: multipliers),
+    File(path: WorkspacePath.plans, text: plans),
     File(path: "README.md", text: readme),
   ]
 

@@ -16,7 +16,8 @@ struct OutputGuard {
   static let truth: Set<String> = reserved.union([
     WorkspacePath.ledger, WorkspacePath.prices, WorkspacePath.aliases, WorkspacePath.derivations,
     WorkspaceLoader.settingsFile,
-    MultiplierFile.name, "models.csv", "plans.csv", "fx.csv", BudgetTable.file,
+    MultiplierFile.name, WorkspacePath.models, WorkspacePath.plans, WorkspacePath.currencies,
+    BudgetTable.file,
     AccountBalances.file, AcknowledgementFile.name, PriceSourcesFile.name, "README.md",
   ])
 

@@ -105,13 +105,14 @@ extension BookRow {
       "source": "SOURCE",
     ]
     return BookRow(
-      file: "fx.csv", cells: cells, columns: ["day", "currency", "usd_per_unit", "source"])
+      file: WorkspacePath.currencies, cells: cells,
+      columns: ["day", "currency", "usd_per_unit", "source"])
   }
 
   /// A paid tier without a target.
   static func plan(_ tier: String) -> BookRow {
     BookRow(
-      file: "plans.csv", cells: ["tier": tier, "is_free": "false"],
+      file: WorkspacePath.plans, cells: ["tier": tier, "is_free": "false"],
       columns: ["tier", "is_free", "target_margin_percent"])
   }
 }

@@ -13,8 +13,9 @@ extension BookSource {
   private static let tables: [(table: StoreTable, path: String)] = [
     (.price, WorkspacePath.prices + "/"), (.alias, WorkspacePath.aliases),
     (.derivation, WorkspacePath.derivations),
-    (.model, "models.csv"), (.multiplier, "multipliers.csv"), (.plan, "plans.csv"),
-    (.currency, "fx.csv"),
+    (.model, WorkspacePath.models), (.multiplier, MultiplierFile.name),
+    (.plan, WorkspacePath.plans),
+    (.currency, WorkspacePath.currencies),
   ]
 
   /// The rows of every book that was read, cell by cell, by file and line.

@@ -131,23 +131,23 @@ struct WorkspaceLoader {
     let derivations = DerivationBook(
       rows(WorkspacePath.derivations, PriceFile.derivations), knownAt: knownAt, faults: &faults)
     let models = ModelBook(
-      rows("models.csv", PriceFile.models), knownAt: knownAt, faults: &faults)
-    let multiplierRows = rows("multipliers.csv", RateFile.multipliers)
+      rows(WorkspacePath.models, PriceFile.models), knownAt: knownAt, faults: &faults)
+    let multiplierRows = rows(MultiplierFile.name, RateFile.multipliers)
     let multipliers = MultiplierBook(
       multiplierRows, fallback: settings.defaultMultiplier, knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
-      rows("plans.csv", RateFile.plans), knownAt: knownAt, faults: &faults)
+      rows(WorkspacePath.plans, RateFile.plans), knownAt: knownAt, faults: &faults)
     // A name may stand in a row that could not be read.
     let broken = findings.filter { $0.severity == .error }.map(\.place.file)
     let hasPrices = !broken.contains(where: WorkspacePath.namesModels)
     faults += MultiplierNames(
-      plans: broken.contains("plans.csv") ? nil : plans, prices: hasPrices ? prices : nil,
+      plans: broken.contains(WorkspacePath.plans) ? nil : plans, prices: hasPrices ? prices : nil,
       aliases: aliases
     ).faults(in: multiplierRows, knownAt: knownAt)
     if let bytes = book(AcknowledgementFile.name) {
       acknowledgements = AcknowledgementFile.read(bytes, knownAt: knownAt, faults: &findings)
     }
-    let rates = rows("fx.csv", RateFile.currencies)
+    let rates = rows(WorkspacePath.currencies, RateFile.currencies)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
     findings += faults.map { $0.fault.finding(at: $0.place, knownAt: knownAt) }
     let books = Books(

@@ -4,6 +4,9 @@ enum WorkspacePath {
   static let prices = "prices"
   static let aliases = "aliases.csv"
   static let derivations = "derivations.csv"
+  static let models = "models.csv"
+  static let plans = "plans.csv"
+  static let currencies = "fx.csv"
 
   static func isInLedger(_ path: String) -> Bool { path.hasPrefix(ledger + "/") }
 
