@@ -23,9 +23,8 @@ extension CommandDeclaration {
       Option(
         name: "--at", value: "TIME", group: .request,
         help: "when it starts [the last change of price or charge]"),
-    ] + run.options.filter { ["--as-known-at"].contains($0.name) } + [
-      .json
-    ] + run.options.filter { ["--color", "--help"].contains($0.name) },
+      .asKnownAt, .json, .color, .help,
+    ],
     closing: "Prices by the same code as run. Needs no ledger and writes nothing.",
     action: QuoteCommand.run)
 
