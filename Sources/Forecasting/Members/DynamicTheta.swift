@@ -8,7 +8,6 @@ package struct DynamicTheta: Hashable, Sendable {
   /// The level before the first value.
   package let level: Double
 
-  /// A model with given parameters.
   package init(alpha: Double, theta: Double, level: Double) {
     self.alpha = alpha
     self.theta = theta

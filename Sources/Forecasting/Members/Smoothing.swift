@@ -26,7 +26,6 @@ package struct Smoothing: Hashable, Sendable {
     /// A season, in the model itself; else it is for histories without season.
     package let hasSeason: Bool
 
-    /// A form with these states.
     package init(hasTrend: Bool, hasSeason: Bool) {
       self.hasTrend = hasTrend
       self.hasSeason = hasSeason

@@ -11,7 +11,6 @@ package struct Outlook: Sendable {
   /// By series, day and kind.
   package let anomalies: [OutlookAnomaly]
 
-  /// An outlook of series over so many days of history.
   package init(
     lastDay: Day, historyDays: Int, series: [OutlookSeries], anomalies: [OutlookAnomaly]
   ) {
@@ -51,7 +50,6 @@ package struct OutlookSeries: Sendable {
   /// Fewer days of history are too few to test a forecast on them: five weeks.
   package static let trustedDays = 35
 
-  /// One measure of one group, ahead.
   package init(
     name: Name, measure: OutlookMeasure, points: [Point], total: Point, backtest: Backtest?,
     days: Int
@@ -72,7 +70,6 @@ package struct OutlookSeries: Sendable {
     package let mean: ExactFigure
     package let range: ForecastPoint
 
-    /// What is expected from `day` on.
     package init(day: Day, mean: ExactFigure, range: ForecastPoint) {
       self.day = day
       self.mean = mean
@@ -117,7 +114,6 @@ package struct ExactFigure: Hashable, Sendable {
   package let value: Int128
   package let scale: Int
 
-  /// `value` × 10⁻ˢᶜᵃˡᵉ.
   package init(_ value: Int128, scale: Int) {
     self.value = value
     self.scale = scale
@@ -147,7 +143,6 @@ package struct OutlookAnomaly: Sendable {
     package let high: Double
     package let score: Double
 
-    /// What an anomaly says was expected.
     package init(_ anomaly: Anomalies.Anomaly) {
       value = anomaly.expected
       low = anomaly.low
@@ -164,7 +159,6 @@ package struct OutlookAnomaly: Sendable {
     case newModel = "new_model"
   }
 
-  /// Something odd, with its likely cause.
   package init(
     series: Name, measure: OutlookMeasure, day: Day, kind: Kind, value: ExactFigure,
     expected: Expected?, cause: String
