@@ -150,7 +150,7 @@ enum Clinic {
         completedAt: patient.completed, blanks: patient.blanks, multiplier: patient.multiplier))
     var trials = Diagnoser.Trials()
     return subject.map { subject in
-      let diagnosis = diagnoser.diagnose(subject, trials: &trials)
+      let diagnosis = diagnoser.explain(subject, telling: &trials)
       // As for rows of which only the causes are wanted: what cannot fit is left out.
       let quick = diagnoser.complete(diagnoser.diagnose(subject), of: subject, with: .all)
       #expect(quick.codes == diagnosis.codes, "\(patient)")

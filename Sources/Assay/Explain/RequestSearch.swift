@@ -137,7 +137,7 @@ struct RequestSearch {
       record, rated, card: blocks.card(of: rated), outcome: outcome,
       details: DiagnosisSubject.Details(details))
     var trials = Diagnoser.Trials()
-    let diagnosis = subject.map { diagnoser.diagnose($0, trials: &trials) }
+    let diagnosis = subject.map { diagnoser.explain($0, telling: &trials) }
     return .counted(
       CountedRow(
         requestID: Name(bytes: record.requestID),

@@ -95,15 +95,18 @@ package struct Diagnoser: Sendable {
 
   /// Returns which single mistakes explain `subject`.
   package mutating func diagnose(_ subject: DiagnosisSubject) -> Diagnosis {
-    var trials: Trials?
-    return diagnose(subject, trials: &trials)
+    var untold: Trials?
+    return singles(of: subject, telling: &untold)
   }
 
   /// Returns which single mistakes explain `subject`, and else which two of any; adds to `trials` what each
   /// hypothesis alone would give, and what two that fit.
-  package mutating func diagnose(_ subject: DiagnosisSubject, trials: inout Trials) -> Diagnosis {
+  package mutating func explain(
+    _ subject: DiagnosisSubject, telling trials: inout Trials
+  ) -> Diagnosis {
     var told: Trials? = trials
-    let diagnosis = complete(diagnose(subject, trials: &told), of: subject, with: .all, &told)
+    let singles = singles(of: subject, telling: &told)
+    let diagnosis = pairs(.all, beside: singles, of: subject, telling: &told)
     trials = told ?? trials
     return diagnosis
   }
@@ -112,12 +115,12 @@ package struct Diagnoser: Sendable {
   package mutating func complete(
     _ diagnosis: Diagnosis, of subject: DiagnosisSubject, with pairs: Pairs
   ) -> Diagnosis {
-    var trials: Trials?
-    return complete(diagnosis, of: subject, with: pairs, &trials)
+    var untold: Trials?
+    return self.pairs(pairs, beside: diagnosis, of: subject, telling: &untold)
   }
 
-  private mutating func diagnose(
-    _ subject: DiagnosisSubject, trials: inout Trials?
+  private mutating func singles(
+    of subject: DiagnosisSubject, telling trials: inout Trials?
   ) -> Diagnosis {
     var diagnosis = Diagnosis(day: subject.day, startedAt: subject.startedAt)
     if subject.costDiffers {
@@ -137,11 +140,12 @@ package struct Diagnoser: Sendable {
     return diagnosis
   }
 
-  private mutating func complete(
-    _ diagnosis: Diagnosis, of subject: DiagnosisSubject, with pairs: Pairs,
-    _ trials: inout Trials?
+  /// Returns `singles` of `subject` with two mistakes together on each side of which nothing is found yet.
+  private mutating func pairs(
+    _ pairs: Pairs, beside singles: Diagnosis, of subject: DiagnosisSubject,
+    telling trials: inout Trials?
   ) -> Diagnosis {
-    var diagnosis = diagnosis
+    var diagnosis = singles
     var hasNewCosts = false
     let blank = pairs.conspicuous(among: subject.details.blanks)
     if diagnosis.cost?.fits.isEmpty == true, !pairs.ofCost.isEmpty || blank != nil,
@@ -206,15 +210,15 @@ package struct Diagnoser: Sendable {
     let chart = chargeChart(subject)
     let neighbours = chart.neighbours
     // Under the customer's own key the fee is made of the notional cost, which is not what is recorded.
-    let known = neighbours.isBYOK ? nil : subject.recordedCost
+    let recordedCost = neighbours.isBYOK ? nil : subject.recordedCost
     var costs: [Money] = []
     costs.reserveCapacity(2)
-    if let known { costs.append(known) }
+    if let recordedCost { costs.append(recordedCost) }
     for fit in diagnosis.cost?.fits ?? [] {
       if case .cost(let cost) = fit.figure, !costs.contains(cost) { costs.append(cost) }
     }
-    let isRightWrong = costs.contains(subject.notionalCost)
-    let rightIndex = isRightWrong ? nil : known == nil ? 0 : 1
+    let isRightAmongThem = costs.contains(subject.notionalCost)
+    let rightIndex = isRightAmongThem ? nil : recordedCost == nil ? 0 : 1
     if let rightIndex { costs.insert(subject.notionalCost, at: rightIndex) }
     var suspected: [CostTrial] = []
     if subject.recordedCost == nil || neighbours.isBYOK && !subject.costDiffers,
