@@ -27,7 +27,8 @@ struct DiagnosisTests {
 
   @Test func `every hypothesis stands in a list, in the order of the codes`() throws {
     let lists =
-      try text(Self.folder + "/CostHypothesis.swift") + text(Self.folder + "/ChargeRow.swift")
+      try text(Self.folder + "/CostHypothesis.swift")
+      + text(Self.folder + "/CreditHypothesis.swift")
     let listed = lists.components(separatedBy: "static let all:").dropFirst().flatMap { list in
       list.prefix { $0 != "}" }.matches(of: /[ \[]\.([a-zA-Z0-9]+),/).map { String($0.output.1) }
     }
