@@ -57,7 +57,8 @@ package struct MappingProposal: Sendable {
   /// The same for the files that `pattern` means.
   package func renamed(_ pattern: String) -> MappingProposal {
     MappingProposal(
-      path: pattern, lines: [ProposalJSON.opening(pattern)] + lines.dropFirst(), missing: missing,
+      path: pattern, lines: [ProposalJSON.opening(pattern).text] + lines.dropFirst(),
+      missing: missing,
       names: names)
   }
 }

@@ -2,23 +2,64 @@ import Ledger
 
 /// Writes JSON with comments, line by line.
 enum ProposalJSON {
-  /// The lines of an object with a comment per member; one without a name is a comment alone.
-  static func object(_ key: String, _ members: [(String, String, String)]) -> [String] {
-    let last = members.lastIndex { !$0.0.isEmpty }
-    let inner = members.enumerated().map { index, member in
-      if member.0.isEmpty { return "  // " + member.2 }
-      let line = quoted(member.0) + ": " + member.1
-      return "  "
-        + separated(
-          member.2.isEmpty ? line : line + "  // " + member.2, comma: index != last)
+  /// A line: what it says, and a comment on it; either may be blank.
+  struct Line {
+    /// Without the comma after it.
+    let json: String
+    let comment: String
+    /// How many objects it is within.
+    private var depth = 0
+    private var hasComma = false
+
+    init(_ json: String, comment: String = "") {
+      self.json = json
+      self.comment = comment
     }
-    return [quoted(key) + ": {"] + inner + ["}"]
+
+    /// A member of an object.
+    init(_ name: String, _ json: String, comment: String = "") {
+      self.init(quoted(name) + ": " + json, comment: comment)
+    }
+
+    /// A member that is a list of texts.
+    init(_ name: String, _ words: [String], comment: String = "") {
+      self.init(name, ProposalJSON.list(words), comment: comment)
+    }
+
+    /// The line within an object.
+    fileprivate func inner(comma: Bool) -> Line {
+      var inner = self
+      inner.depth += 1
+      if comma { inner.hasComma = true }
+      return inner
+    }
+
+    /// As it is written.
+    var text: String {
+      let words = [json + (hasComma ? "," : ""), comment.isEmpty ? "" : "// " + comment]
+      return String(repeating: "  ", count: depth)
+        + words.filter { !$0.isEmpty }.joined(separator: "  ")
+    }
   }
 
-  /// The line of a list of texts.
-  static func list(_ key: String, _ words: [String], _ comment: String) -> String {
-    let line = quoted(key) + ": [" + words.map(quoted).joined(separator: ", ") + "]"
-    return comment.isEmpty ? line : line + "  // " + comment
+  /// The lines of an object, whose members have lines of their own, or are comments alone.
+  static func object(_ name: String, _ members: [[Line]]) -> [Line] {
+    let last = members.lastIndex { $0.contains { !$0.json.isEmpty } }
+    let inner = members.enumerated().flatMap { index, lines in
+      lines.enumerated().map { place, line in
+        let isEnd = place == lines.count - 1 && !line.json.isEmpty
+        return line.inner(comma: isEnd && index != last)
+      }
+    }
+    return [opening(name)] + inner + [Line("}")]
+  }
+
+  /// The line that begins the object of a name.
+  static func opening(_ name: String) -> Line { Line(name, "{") }
+
+  /// A list of texts.
+  static func list(_ words: [String]) -> String {
+    "[" + words.map(quoted).joined(separator: ", ") + "]"
   }
 
   /// The names of columns in as many lines as keep each short.
@@ -34,32 +75,6 @@ enum ProposalJSON {
     }
     return lines
   }
-
-  /// The line with a comma after its JSON, before a comment.
-  static func separated(_ line: String, comma: Bool) -> String {
-    guard comma else { return line }
-    var isQuoted = false
-    var isEscaped = false
-    var last: Character = " "
-    for index in line.indices {
-      let letter = line[index]
-      if isEscaped {
-        isEscaped = false
-      } else if letter == "\\" {
-        isEscaped = isQuoted
-      } else if letter == "\"" {
-        isQuoted.toggle()
-      } else if letter == "/" && last == "/" && !isQuoted {
-        let start = line.index(index, offsetBy: -3)
-        return line[..<start] + "," + line[start...]
-      }
-      last = letter
-    }
-    return line + ","
-  }
-
-  /// The line that begins the mapping of a path.
-  static func opening(_ path: String) -> String { quoted(path) + ": {" }
 
   /// A text in quotes; what cannot be seen is escaped.
   static func quoted(_ text: String) -> String {

@@ -11,8 +11,8 @@ struct ProposalMaker {
   let totals: ProposedTotals
   private let mayBeTotals: Bool
   private(set) var missing: [String] = []
-  private var columns: [(String, String, String)] = []
-  private var constants: [(String, String, String)] = []
+  private var columns: [ProposalJSON.Line] = []
+  private var constants: [ProposalJSON.Line] = []
 
   init(
     _ table: SampleTable, telling: Set<String>?, models: Set<String> = [],
@@ -45,8 +45,7 @@ struct ProposalMaker {
       if column == .requestID && mayBeTotals { continue }
       let text =
         names.count == 1
-        ? ProposalJSON.quoted(names[0])
-        : "[" + names.map(ProposalJSON.quoted).joined(separator: ", ") + "]"
+        ? ProposalJSON.quoted(names[0]) : ProposalJSON.list(names)
       let examples = guess.texts(column).prefix(2).map(ProposalJSON.visible)
         .joined(separator: ", ")
       var why = examples.isEmpty ? "blank so far" : "as in \(examples)"
@@ -54,7 +53,7 @@ struct ProposalMaker {
         let rows = "no two different rows of the first \(table.rowCount) share one"
         why = "a guess, as \(rows): " + why
       }
-      columns.append((column.name, text, why))
+      columns.append(ProposalJSON.Line(column.name, text, comment: why))
     }
   }
 
@@ -63,18 +62,26 @@ struct ProposalMaker {
     if mayBeTotals || !has(.requestID) { addID() }
     if !has(.startedAt) {
       fillIn(.startedAt)
-      columns.append(
-        ("", "", "how it writes times, say beside \"columns\": \"time_format\": \"M/d/yy h:mm a\""))
+      remark("how it writes times, say beside \"columns\": \"time_format\": \"M/d/yy h:mm a\"")
     }
     if !has(.model) { fillIn(.model) }
     if !has(.userID) && !has(.accountID) { addUser() }
     if !has(.inputTokens) { addTotal(.inputTokens) }
     if !has(.outputTokens) { addTotal(.outputTokens) }
-    for line in ProposalJSON.listed(guess.unused) { columns.append(("", "", "not used: " + line)) }
+    for line in ProposalJSON.listed(guess.unused) { remark("not used: " + line) }
     if !has(.provider) { addProvider() }
     missing += openWords.map(\.name)
     if opensZone { missing.append("time_zone") }
-    if let currency = currency { constants.append(("currency", currency, "what costs are in")) }
+    if let currency { addConstant(.currency, currency, "what costs are in") }
+  }
+
+  /// Adds a comment alone.
+  private mutating func remark(_ words: String) {
+    columns.append(ProposalJSON.Line("", comment: words))
+  }
+
+  private mutating func addConstant(_ column: LedgerColumn, _ text: String, _ why: String) {
+    constants.append(ProposalJSON.Line(column.name, ProposalJSON.quoted(text), comment: why))
   }
 
   private mutating func addID() {
@@ -93,13 +100,14 @@ struct ProposalMaker {
       return fillIn(
         .userID, "; perhaps \(ProposalJSON.visible(open)), unless it tells requests apart")
     }
-    constants.append((LedgerColumn.userID.name, "everybody", "no column seems to name the user"))
+    addConstant(.userID, "everybody", "no column seems to name the user")
   }
 
   private mutating func fillIn(_ column: LedgerColumn, _ more: String = "") {
     let words = MappingProposal.meaning(of: column) + more
     missing.append(column.name)
-    columns.append((column.name, ProposalJSON.quoted(MappingProposal.open), words))
+    columns.append(
+      ProposalJSON.Line(column.name, ProposalJSON.quoted(MappingProposal.open), comment: words))
   }
 
   /// Leaves `total` open where nothing is counted, or only parts of it are or a sum with it, as all else of it would cost
@@ -112,7 +120,7 @@ struct ProposalMaker {
     let sum = totals.sum(beyond: other)
     guard isAll || !parts.isEmpty || sum != nil else {
       let meaning = MappingProposal.meaning(of: total)
-      return columns.append(("", "", "\(total.name): \(meaning), if there is one"))
+      return remark("\(total.name): \(meaning), if there is one")
     }
     let open = guess.openNumbers.filter { $0 != sum }.prefix(6).map(ProposalJSON.visible)
       .joined(separator: ", ")
@@ -120,16 +128,15 @@ struct ProposalMaker {
       "; there are some, as \(ProposalJSON.visible($0)) is more than \(other.name)"
     }
     fillIn(total, (why ?? "") + (open.isEmpty ? "" : "; numbers are in \(open)"))
-    func say(_ when: String, _ member: String) {
-      columns.append(("", "", "\(when), say beside \"columns\": \(member)"))
+    if isAll {
+      let member = "\"units\": { \"\(total.name)\": \"thousands\" }"
+      remark("of thousands, say beside \"columns\": \(member)")
     }
-    if isAll { say("of thousands", "\"units\": { \"\(total.name)\": \"thousands\" }") }
     if !parts.isEmpty {
       let member = total == .inputTokens ? "input_includes" : "output_includes"
       let words = parts.map(\.word)
-      say(
-        "if it holds \(words.joined(separator: " and "))",
-        ProposalJSON.list(member, words, ""))
+      let line = ProposalJSON.Line(member, words).json
+      remark("if it holds \(words.joined(separator: " and ")), say beside \"columns\": \(line)")
     }
   }
 
@@ -147,12 +154,10 @@ struct ProposalMaker {
     let rows = 0..<table.rowCount
     let copies = rows.count - Set(rows.map { row in texts.map { $0[row] } }).count
     let seen = copies == 0 ? "" : "; \(copies) of the first \(rows.count) would be copies"
-    let list = parts.map(ProposalJSON.quoted).joined(separator: ", ")
     columns.append(
-      (
-        LedgerColumn.requestID.name, "[\(list)]",
-        "no column names requests. Rows alike in all of these count once\(seen)"
-      ))
+      ProposalJSON.Line(
+        LedgerColumn.requestID.name, parts,
+        comment: "no column names requests. Rows alike in all of these count once\(seen)"))
   }
 
   /// Without a column, the vendor follows from the models where they tell one; else somebody has to say.
@@ -161,51 +166,42 @@ struct ProposalMaker {
     let isTold = models.allSatisfy { $0.contains("/") || VendorWords.areModels([$0]) }
     if models.isEmpty || isTold { return }
     missing.append("provider")
-    constants.append(
-      ("provider", MappingProposal.open, MappingProposal.meaning(of: .provider)))
+    addConstant(.provider, MappingProposal.open, MappingProposal.meaning(of: .provider))
   }
 
   // MARK: Lines
 
   /// The lines of the mapping for `path`.
   func lines(for path: String) -> [String] {
-    var members: [[String]] = [ProposalJSON.object("columns", columns.map { ($0, $1, $2) })]
-    if !constants.isEmpty {
-      members.append(
-        ProposalJSON.object(
-          "constants", constants.map { ($0, ProposalJSON.quoted($1), $2) }))
+    let objects = [("columns", columns), ("constants", constants)]
+    var members = objects.filter { !$1.isEmpty }.map { name, lines in
+      ProposalJSON.object(name, lines.map { [$0] })
     }
-    members += values.map { [$0] }
-    if !units.isEmpty { members.append(ProposalJSON.object("units", units)) }
-    if let input = totals.included(in: .inputTokens) {
-      members.append([ProposalJSON.list("input_includes", input.words, input.why)])
+    if let values { members.append([values]) }
+    if !units.isEmpty { members.append(ProposalJSON.object("units", units.map { [$0] })) }
+    for (name, total) in [
+      ("input_includes", LedgerColumn.inputTokens), ("output_includes", .outputTokens),
+    ] {
+      guard let included = totals.included(in: total) else { continue }
+      members.append([ProposalJSON.Line(name, included.words, comment: included.why)])
     }
-    if let output = totals.included(in: .outputTokens) {
-      members.append([ProposalJSON.list("output_includes", output.words, output.why)])
-    }
-    members += timeLines + numberLines
-    var lines = [ProposalJSON.opening(path)]
-    for (index, member) in members.enumerated() {
-      let isLast = index == members.count - 1
-      lines += member.enumerated().map { place, line in
-        "  " + ProposalJSON.separated(line, comma: place == member.count - 1 && !isLast)
-      }
-    }
-    return lines + ["}"]
+    members += (timeLines + numberLines).map { [$0] }
+    return ProposalJSON.object(path, members).map(\.text)
   }
 
-  private var timeLines: [[String]] {
+  private var timeLines: [ProposalJSON.Line] {
     guard let times = guess.times else { return [] }
-    var lines: [[String]] = []
+    var lines: [ProposalJSON.Line] = []
     if times.format != "rfc3339" {
-      let doubt = times.isDayOrMonthFirst ? "  // month or day first? Both would fit" : ""
-      lines.append(["\"time_format\": " + ProposalJSON.quoted(times.format) + doubt])
+      let doubt = times.isDayOrMonthFirst ? "month or day first? Both would fit" : ""
+      lines.append(
+        ProposalJSON.Line("time_format", ProposalJSON.quoted(times.format), comment: doubt))
     }
     if times.isUTC {
-      lines.append(["\"time_zone\": \"UTC\""])
+      lines.append(ProposalJSON.Line("time_zone", ProposalJSON.quoted("UTC")))
     } else if !times.namesZone {
       let (zone, why) = namedZone
-      lines.append(["\"time_zone\": \(ProposalJSON.quoted(zone))  // \(why)"])
+      lines.append(ProposalJSON.Line("time_zone", ProposalJSON.quoted(zone), comment: why))
     }
     return lines
   }
@@ -229,14 +225,14 @@ struct ProposalMaker {
     return namedZone.zone == MappingProposal.open
   }
 
-  private var numberLines: [[String]] {
-    var lines: [[String]] = []
-    if form.hasDecimalComma { lines.append(["\"decimal_comma\": true"]) }
+  private var numberLines: [ProposalJSON.Line] {
+    var lines: [ProposalJSON.Line] = []
+    if form.hasDecimalComma { lines.append(ProposalJSON.Line("decimal_comma", "true")) }
     if !form.grouping.isEmpty {
-      lines.append(["\"digit_grouping\": " + ProposalJSON.quoted(form.grouping)])
+      lines.append(ProposalJSON.Line("digit_grouping", ProposalJSON.quoted(form.grouping)))
     }
-    if !form.signs.isEmpty { lines.append([ProposalJSON.list("number_signs", form.signs, "")]) }
-    if !form.blanks.isEmpty { lines.append([ProposalJSON.list("blanks", form.blanks, "")]) }
+    if !form.signs.isEmpty { lines.append(ProposalJSON.Line("number_signs", form.signs)) }
+    if !form.blanks.isEmpty { lines.append(ProposalJSON.Line("blanks", form.blanks)) }
     return lines
   }
 }

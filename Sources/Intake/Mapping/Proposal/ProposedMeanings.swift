@@ -19,7 +19,7 @@ extension ProposalMaker {
   }
 
   /// Words that mean something of ours, by column.
-  var values: [String] {
+  var values: ProposalJSON.Line? {
     var members: [(String, [(String, String)])] = []
     let providers = self.providers
     if !providers.isEmpty { members.append(("provider", providers)) }
@@ -28,7 +28,7 @@ extension ProposalMaker {
     }
     if !names.isEmpty { members.append(("model", names)) }
     members += statuses + tiers
-    guard !members.isEmpty else { return [] }
+    guard !members.isEmpty else { return nil }
     let objects = members.map { column, pairs in
       let inner = pairs.map { ProposalJSON.quoted($0) + ": " + ProposalJSON.quoted($1) }
       return ProposalJSON.quoted(column) + ": { " + inner.joined(separator: ", ") + " }"
@@ -37,10 +37,10 @@ extension ProposalMaker {
       MappingProposal.meaning(of: column)
         + (column == .provider ? ", or \"\" where the model tells it" : "")
     }
-    let open = why.isEmpty ? "" : "  // for \(MappingProposal.open): "
-    return [
-      "\"values\": { " + objects.joined(separator: ", ") + " }" + open + why.joined(separator: "; ")
-    ]
+    let open = why.isEmpty ? "" : "for \(MappingProposal.open): "
+    return ProposalJSON.Line(
+      "values", "{ " + objects.joined(separator: ", ") + " }",
+      comment: open + why.joined(separator: "; "))
   }
 
   /// The columns of ours for which words of theirs are left open.
@@ -97,14 +97,16 @@ extension ProposalMaker {
   }
 
   /// What one of their units is in ours, where names say it.
-  var units: [(String, String, String)] {
+  var units: [ProposalJSON.Line] {
     let counts = LedgerColumn.quantities.compactMap { column in
-      guess.unit(column).map { (column.name, ProposalJSON.quoted($0), "as its name says") }
+      guess.unit(column).map {
+        ProposalJSON.Line(column.name, ProposalJSON.quoted($0), comment: "as its name says")
+      }
     }
     return counts + costUnits
   }
 
-  private var costUnits: [(String, String, String)] {
+  private var costUnits: [ProposalJSON.Line] {
     guard let name = guess.found[.vendorCostUSD]?.first else { return [] }
     let words = Set(NameWords(name).words)
     let unit: String? =
@@ -115,7 +117,7 @@ extension ProposalMaker {
       } else if !words.isDisjoint(with: ["millis", "mills", "milli"]) { "thousandths" } else {
         nil
       }
-    return unit.map { [("vendor_cost_usd", ProposalJSON.quoted($0), "")] } ?? []
+    return unit.map { [ProposalJSON.Line("vendor_cost_usd", ProposalJSON.quoted($0))] } ?? []
   }
 }
 
