@@ -1,8 +1,8 @@
 import Ledger
 
 extension UsageMapping {
-  /// How the records of its file become ours; there always is one.
-  var translation: RowTranslation? {
+  /// How the records of its file become ours.
+  var translation: RowTranslation {
     let names = names
     let row = MappedRow(self, names: names)
     return RowTranslation(
@@ -88,8 +88,8 @@ private struct MappedRow: Sendable {
       cells.set(column, keeping: Array(text.utf8), at: row.place)
     }
     var leaves = TokenLeaves(cells)
-    leaves.inputHolds = parts(mapping.inputIncludes)
-    leaves.outputHolds = parts(mapping.outputIncludes)
+    leaves.inputHolds = TokenLeaves.Parts(mapping.inputIncludes)
+    leaves.outputHolds = TokenLeaves.Parts(mapping.outputIncludes)
     for (source, numbers) in zip(mapping.sources, numbers) {
       let values = numbers.map { value($0, in: row) }
       guard let first = values.first else { continue }
@@ -105,15 +105,6 @@ private struct MappedRow: Sendable {
     }
     leaves.write()
     if cells.isBlank(.provider) { vendor(cells) }
-  }
-
-  private func parts(_ included: Set<UsageMapping.Part>) -> TokenLeaves.Parts {
-    var parts: TokenLeaves.Parts = []
-    if included.contains(.cacheRead) { parts.insert(.cacheRead) }
-    if included.contains(.cacheWrite) { parts.insert(.cacheWrite) }
-    if included.contains(.audio) { parts.insert(.audio) }
-    if included.contains(.reasoning) { parts.insert(.reasoning) }
-    return parts
   }
 
   /// The value of a column; of a cell with JSON in it, the member that the name leads to.
@@ -262,5 +253,19 @@ private struct MappedRow: Sendable {
         bytes.withUnsafeBufferPointer { ExponentText.plain($0, decimals: Money.decimals) } ?? bytes
     }
     cells.set(column, keeping: bytes, at: value.place)
+  }
+}
+
+extension TokenLeaves.Parts {
+  fileprivate init(_ parts: Set<UsageMapping.Part>) {
+    self.init(
+      parts.map { part in
+        switch part {
+        case .cacheRead: .cacheRead
+        case .cacheWrite: .cacheWrite
+        case .audio: .audio
+        case .reasoning: .reasoning
+        }
+      })
   }
 }

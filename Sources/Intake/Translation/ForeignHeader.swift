@@ -70,11 +70,8 @@ struct ForeignHeader {
     {
       return start
     }
-    guard let translation = stated.translation else {
-      preconditionFailure("a mapping has a translation")
-    }
     var layout = LedgerLayout(
-      foreign: .mapping, translation, header: header.record, delimiter: header.delimiter)
+      foreign: .mapping, stated.translation, header: header.record, delimiter: header.delimiter)
     layout.mapping = stated
     return LedgerStart(
       layout: layout, headerEnd: Int64(header.record.next), headerLines: header.record.lines,

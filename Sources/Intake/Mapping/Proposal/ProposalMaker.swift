@@ -134,7 +134,7 @@ struct ProposalMaker {
     }
     if !parts.isEmpty {
       let member = total == .inputTokens ? "input_includes" : "output_includes"
-      let words = parts.map(\.word)
+      let words = parts.map(\.kind.rawValue)
       let line = ProposalJSON.Line(member, words).json
       remark("if it holds \(words.joined(separator: " and ")), say beside \"columns\": \(line)")
     }

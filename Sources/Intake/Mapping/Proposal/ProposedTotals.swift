@@ -6,18 +6,16 @@ struct ProposedTotals {
   private struct Part {
     let whole: LedgerColumn
     let column: LedgerColumn
-    /// Its word in a mapping.
-    let word: String
+    let kind: UsageMapping.Part
     /// One per row.
     let counts: [Int64]
   }
 
-  /// The classes that totals may hold, and their words in a mapping.
-  static let classes: [(whole: LedgerColumn, column: LedgerColumn, word: String)] = [
-    (.inputTokens, .cacheReadTokens, "cache_read"),
-    (.inputTokens, .cacheWrite5mTokens, "cache_write"),
-    (.inputTokens, .audioInputTokens, "audio"), (.outputTokens, .reasoningTokens, "reasoning"),
-    (.outputTokens, .audioOutputTokens, "audio"),
+  /// The classes that totals may hold.
+  static let classes: [(whole: LedgerColumn, column: LedgerColumn, kind: UsageMapping.Part)] = [
+    (.inputTokens, .cacheReadTokens, .cacheRead), (.inputTokens, .cacheWrite5mTokens, .cacheWrite),
+    (.inputTokens, .audioInputTokens, .audio), (.outputTokens, .reasoningTokens, .reasoning),
+    (.outputTokens, .audioOutputTokens, .audio),
   ]
 
   private let guess: ColumnGuess
@@ -41,11 +39,11 @@ struct ProposedTotals {
       guess.found[column]?.first.flatMap(guess.column).map(counts)
     }
     let (input, output) = (counts(.inputTokens), counts(.outputTokens))
-    parts = ProposedTotals.classes.compactMap { whole, column, word in
+    parts = ProposedTotals.classes.compactMap { whole, column, kind in
       guard (whole == .inputTokens ? input : output) != nil, let counts = counts(column) else {
         return nil
       }
-      return Part(whole: whole, column: column, word: word, counts: counts)
+      return Part(whole: whole, column: column, kind: kind, counts: counts)
     }
     wholes = [LedgerColumn.inputTokens: input, .outputTokens: output].compactMapValues { $0 }
     stated = ProposedTotals.sum(table, guess: guess).map { ($0.name, counts($0)) }
@@ -73,8 +71,8 @@ struct ProposedTotals {
   func included(in whole: LedgerColumn) -> (words: [String], why: String)? {
     let found = zip(parts, shown).filter { $0.0.whole == whole }
     guard !found.isEmpty else { return nil }
-    let words = found.filter { part, isHeld in isHeld ?? !isApart(part) }.map { $0.0.word }
-    let sure = found.filter { $0.1 != nil }.map { $0.0.word }
+    let words = found.filter { part, isHeld in isHeld ?? !isApart(part) }.map(\.0.kind.rawValue)
+    let sure = found.filter { $0.1 != nil }.map(\.0.kind.rawValue)
     let guess = "a guess: look whether their \(whole.name) holds them"
     if sure.isEmpty { return (words, guess) }
     let why = "as the numbers show"
