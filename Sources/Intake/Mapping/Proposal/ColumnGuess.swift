@@ -36,9 +36,8 @@ struct ColumnGuess {
       .multiplier, .balanceBefore, .balanceAfter, .userID, .accountID, .tier, .status, .byok,
       .serviceTier, .service, .currency,
     ]
-    // The same words before some of the words, and these before words that point the same way.
-    for level in [3, 2, 1] {
-      for column in order where found[column] == nil { findByName(column, level) }
+    for fit in [ColumnWords.Fit.sameWords, .someWords, .direction] {
+      for column in order where found[column] == nil { findByName(column, fit) }
     }
     findByValues()
     findDoubtfulUser()
@@ -97,26 +96,30 @@ struct ColumnGuess {
 
   // MARK: Names
 
-  private mutating func findByName(_ column: LedgerColumn, _ level: Int) {
+  private mutating func findByName(_ column: LedgerColumn, _ fit: ColumnWords.Fit) {
     let candidates = columns.filter {
-      !taken.contains($0.name) && ColumnWords.fit($0.name, column) == level
-        && holds($0, column) && !misleads($0.name, column, level)
+      !taken.contains($0.name) && ColumnWords.fit($0.name, column) == fit
+        && holds($0, column) && !misleads($0.name, column, fit)
         && !(column == .requestID && $0.tellsSeveral)
         && !(column == .userID && ($0.isUniqueID || $0.isBy))
     }
-    // The first of them, unless another is our own name, or, for an id, tells more rows apart.
+    if let best = best(of: candidates, for: column) { take([best.name], as: column) }
+  }
+
+  /// The first of them, unless another is our own name, or is more likely what `column` is.
+  private func best(
+    of candidates: [SampleTable.Column], for column: LedgerColumn
+  ) -> SampleTable.Column? {
     let own = candidates.first { NameWords($0.name).joined == NameWords(column.name).joined }
-    let best =
-      own
-      ?? (column == .requestID
-        ? candidates.max { told(by: $0) < told(by: $1) }
-        : column == .model
-          ? model(of: candidates)
-          // Beside another user, `uid` is an id of something else.
-          : column == .userID
-            ? candidates.first { NameWords($0.name).joined != "uid" } ?? candidates.first
-            : candidates.first)
-    if let best { take([best.name], as: column) }
+    if let own { return own }
+    switch column {
+    case .requestID: return candidates.max { told(by: $0) < told(by: $1) }
+    case .model: return model(of: candidates)
+    case .userID:
+      // Beside another user, `uid` is an id of something else.
+      return candidates.first { NameWords($0.name).joined != "uid" } ?? candidates.first
+    default: return candidates.first
+    }
   }
 
   /// The column of names of models; where one says which model answered, always and by names of which the books know as
@@ -143,7 +146,9 @@ struct ColumnGuess {
   }
 
   /// Words that make a name mean something else.
-  private func misleads(_ name: String, _ column: LedgerColumn, _ level: Int) -> Bool {
+  private func misleads(
+    _ name: String, _ column: LedgerColumn, _ fit: ColumnWords.Fit
+  ) -> Bool {
     let words = Set(NameWords(name).words)
     switch column.content {
     case .quantity:
@@ -157,10 +162,10 @@ struct ColumnGuess {
       if column == .cacheReadTokens && !words.isDisjoint(with: writes) { return true }
       // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
       let parts: Set = ["cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total"]
-      return level < 3 && [.inputTokens, .outputTokens].contains(column)
+      return fit < .sameWords && [.inputTokens, .outputTokens].contains(column)
         && !words.isDisjoint(with: parts)
     case .cost:
-      return level == 2
+      return fit == .someWords
         && !words.isDisjoint(with: [
           "input", "output", "prompt", "completion", "cache", "unit", "per", "list",
         ])
@@ -170,8 +175,10 @@ struct ColumnGuess {
         "duration", "latency", "time", "ms", "seconds", "dauer", "tokens", "cost", "size", "bytes",
         "length", "count", "total",
       ]
-      if column == .requestID && level == 2 && !words.isDisjoint(with: measures) { return true }
-      return column != .requestID && level == 2
+      if column == .requestID && fit == .someWords && !words.isDisjoint(with: measures) {
+        return true
+      }
+      return column != .requestID && fit == .someWords
         && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
     case .name, .time, .multiplier, .credits: return false
     }
@@ -254,7 +261,7 @@ struct ColumnGuess {
   private func mayBeIDs(_ column: SampleTable.Column) -> Bool {
     let values = column.values
     let different = Set(values).count
-    guard !column.tellsSeveral, !misleads(column.name, .requestID, 2),
+    guard !column.tellsSeveral, !misleads(column.name, .requestID, .someWords),
       values.count == column.texts.count, telling.contains(column.name),
       different > 1 || values[0].count >= 8,
       values.allSatisfy({ $0.count >= 4 && !$0.contains(" ") })
@@ -262,7 +269,7 @@ struct ColumnGuess {
     let areAmounts = Self.areNumbers(values) || column.holdsMeasures
     return (column.isNamedAnID || !areAmounts) && !Self.areFractions(values)
       && SampleTimes(values) == nil
-      && ColumnWords.fit(column.name, .userID) == 0
-      && ColumnWords.fit(column.name, .accountID) == 0
+      && ColumnWords.fit(column.name, .userID) == .notAtAll
+      && ColumnWords.fit(column.name, .accountID) == .notAtAll
   }
 }

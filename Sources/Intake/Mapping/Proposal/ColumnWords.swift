@@ -1,26 +1,34 @@
 /// What the columns of usage are called elsewhere, in English, German, French and Spanish.
 enum ColumnWords {
-  /// How well a name of theirs fits a column of ours: 3 the same words, 2 some of its words, 1 words that point the same
-  /// way, 0 not at all.
-  static func fit(_ path: String, _ column: LedgerColumn) -> Int {
+  /// How well a name of theirs fits a column of ours.
+  enum Fit: Comparable {
+    case notAtAll
+    /// Its words point the same way.
+    case direction
+    case someWords
+    case sameWords
+  }
+
+  /// How well a name of theirs fits `column`.
+  static func fit(_ path: String, _ column: LedgerColumn) -> Fit {
     let known = names[column, default: []].union([NameWords(column.name).joined])
     let whole = NameWords(path)
     let parts = path.split(separator: ".")
     let last = NameWords(parts.last ?? "")
     let pair = NameWords(parts.suffix(2).joined(separator: "."))
-    if [whole, pair].contains(where: { known.contains($0.joined) }) { return 3 }
+    if [whole, pair].contains(where: { known.contains($0.joined) }) { return .sameWords }
     // `usage.reasoning.output_tokens` is no output.
     let isOther = parts.count > 1 && names.contains { $1.contains(pair.joined) }
-    if isOther { return 0 }
-    if known.contains(last.joined) { return 3 }
+    if isOther { return .notAtAll }
+    if known.contains(last.joined) { return .sameWords }
     // `gen_ai.usage.input_tokens`, `llm_model_name`, `Kosten (EUR)`: the words of a name among others.
     for length in stride(from: min(4, last.words.count), through: 1, by: -1) {
       for start in 0...(last.words.count - length) {
         let part = last.words[start..<start + length].joined()
-        if part.count >= 4 && known.contains(part) { return 2 }
+        if part.count >= 4 && known.contains(part) { return .someWords }
       }
     }
-    return isTokens(last, column) ? 1 : 0
+    return isTokens(last, column) ? .direction : .notAtAll
   }
 
   /// Whether a name says by some word that its numbers went in, or came out.

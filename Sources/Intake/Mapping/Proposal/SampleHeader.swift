@@ -16,7 +16,7 @@ extension SampleTable {
   private var knownNames: Int {
     columns.count { column in
       !column.isWithinText
-        && LedgerColumn.allCases.contains { ColumnWords.fit(column.name, $0) == 3 }
+        && LedgerColumn.allCases.contains { ColumnWords.fit(column.name, $0) == .sameWords }
     }
   }
 

@@ -12,7 +12,7 @@ struct SampleStart {
   /// What names say goes before what stands there, and an instant before a day; nil where no column is a time.
   init?(_ columns: [SampleTable.Column]) {
     let named = columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
-      .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.map(\.0)
+      .filter { $0.1 > .notAtAll }.sorted { $0.1 > $1.1 }.map(\.0)
     let found =
       SampleStart.named(named) ?? SampleStart.dayAndClock(columns) ?? SampleStart.unnamed(columns)
       ?? SampleStart.dayAlone(named + columns)
