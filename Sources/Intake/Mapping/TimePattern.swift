@@ -84,29 +84,25 @@ package struct TimePattern: Hashable, Sendable {
     var half: Int?
     for part in parts {
       switch part {
-      case .year: reading.year = scanner.number(4...4) ?? -1
-      case .shortYear: reading.year = scanner.number(2...2).map { 2_000 + $0 } ?? -1
-      case .month: reading.month = scanner.number(1...2) ?? -1
-      case .monthName: reading.month = scanner.month() ?? -1
-      case .day: reading.day = scanner.number(1...2) ?? -1
-      case .hour, .halfDayHour: reading.hour = scanner.number(1...2) ?? -1
-      case .minute: reading.minute = scanner.number(1...2) ?? -1
-      case .second: reading.second = scanner.number(1...2) ?? -1
-      case .decimals: reading.nanoseconds = scanner.decimals() ?? -1
+      case .year: reading.year = scanner.number(4...4)
+      case .shortYear: reading.year = 2_000 + scanner.number(2...2)
+      case .month: reading.month = scanner.number(1...2)
+      case .monthName: reading.month = scanner.month()
+      case .day: reading.day = scanner.number(1...2)
+      case .hour, .halfDayHour: reading.hour = scanner.number(1...2)
+      case .minute: reading.minute = scanner.number(1...2)
+      case .second: reading.second = scanner.number(1...2)
+      case .decimals: reading.nanoseconds = Int64(scanner.decimals())
       case .fraction(let sign):
-        if scanner.take(sign) { reading.nanoseconds = scanner.decimals() ?? -1 }
-      case .halfDay: half = scanner.halfDay() ?? -1
-      case .offset:
-        guard let offset = scanner.offset() else { return nil }
-        reading.offset = offset
-      case .sign(let sign): if !scanner.take(sign) { return nil }
+        if scanner.take(sign) { reading.nanoseconds = Int64(scanner.decimals()) }
+      case .halfDay: half = scanner.halfDay()
+      case .offset: reading.offset = scanner.offset()
+      case .sign(let sign): scanner.expect(sign)
       }
     }
-    guard scanner.isAtEnd, reading.year >= 0, reading.month >= 0, reading.day >= 0,
-      reading.hour >= 0, reading.minute >= 0, reading.second >= 0, reading.nanoseconds >= 0
-    else { return nil }
+    guard scanner.isAtEnd, scanner.fits else { return nil }
     if let half {
-      guard half >= 0, (1...12).contains(reading.hour) else { return nil }
+      guard (1...12).contains(reading.hour) else { return nil }
       reading.hour = reading.hour % 12 + 12 * half
     }
     return reading
@@ -115,6 +111,8 @@ package struct TimePattern: Hashable, Sendable {
   private struct Scanner {
     let text: [UInt8]
     private var at = 0
+    /// Whether everything so far was what was asked for; what was not counts as 0.
+    private(set) var fits = true
 
     init(text: [UInt8]) { self.text = text }
 
@@ -126,47 +124,58 @@ package struct TimePattern: Hashable, Sendable {
       return true
     }
 
-    mutating func number(_ count: ClosedRange<Int>) -> Int? {
+    mutating func expect(_ sign: UInt8) {
+      if !take(sign) { fits = false }
+    }
+
+    private mutating func misfit() -> Int {
+      fits = false
+      return 0
+    }
+
+    mutating func number(_ count: ClosedRange<Int>) -> Int { digits(count) ?? misfit() }
+
+    private mutating func digits(_ count: ClosedRange<Int>) -> Int? {
       let digits = text[at...].prefix { $0 &- 0x30 < 10 }.prefix(count.upperBound)
       guard digits.count >= count.lowerBound else { return nil }
       at += digits.count
       return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
-    mutating func decimals() -> Int64? {
+    mutating func decimals() -> Int {
       let digits = text[at...].prefix { $0 &- 0x30 < 10 }
-      guard (1...9).contains(digits.count) else { return nil }
+      guard (1...9).contains(digits.count) else { return misfit() }
       at += digits.count
-      let value = digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
+      let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
       return (digits.count..<9).reduce(value) { value, _ in value * 10 }
     }
 
-    mutating func month() -> Int? {
+    mutating func month() -> Int {
       let names = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
       ]
       let word = String(decoding: text[at...].prefix(3).map { $0 | 0x20 }, as: UTF8.self)
-      guard let index = names.firstIndex(of: word) else { return nil }
+      guard let index = names.firstIndex(of: word) else { return misfit() }
       at += 3
       return index + 1
     }
 
-    mutating func halfDay() -> Int? {
+    mutating func halfDay() -> Int {
       let word = text[at...].prefix(2).map { $0 | 0x20 }
       guard word.count == 2, word[1] == UInt8(ascii: "m"),
         let half = [UInt8(ascii: "a"), UInt8(ascii: "p")].firstIndex(of: word[0])
-      else { return nil }
+      else { return misfit() }
       at += 2
       return half
     }
 
-    mutating func offset() -> Int? {
+    mutating func offset() -> Int {
       if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return 0 }
       let isWest = take(UInt8(ascii: "-"))
-      guard isWest || take(UInt8(ascii: "+")), let hours = number(2...2) else { return nil }
+      guard isWest || take(UInt8(ascii: "+")), let hours = digits(2...2) else { return misfit() }
       _ = take(UInt8(ascii: ":"))
-      let minutes = number(2...2) ?? 0
-      guard hours <= 23, minutes <= 59 else { return nil }
+      let minutes = digits(2...2) ?? 0
+      guard hours <= 23, minutes <= 59 else { return misfit() }
       return (hours * 60 + minutes) * (isWest ? -60 : 60)
     }
   }
