@@ -71,6 +71,21 @@ import Testing
     #expect(proposal.missing == (isOpen ? ["provider"] : []))
   }
 
+  @Test(arguments: ["NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "-", "–", "\\N"])
+  func `a column of amounts is one also where some are none`(blank: String) throws {
+    let csv = """
+      id,ts,user,provider,model,prompt_tokens,cost
+      q1,2026-08-01T10:00:01Z,u,openai,m,100,0.0125
+      q2,2026-08-01T10:00:02Z,u,openai,m,100,\(blank)
+
+      """
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    #expect(proposal.lines.contains { $0.hasPrefix("    \"vendor_cost_usd\": \"cost\"") })
+    #expect(
+      proposal.lines.contains("  \"blanks\": [\(blank == "\\N" ? #""\\N""# : "\"\(blank)\"")]"))
+  }
+
   /// `uid` may be a user or a unique id.
   @Test func `a uid that differs in every row is no user`() throws {
     for (uids, user, missing) in [

@@ -1,7 +1,7 @@
 /// Whether texts of a column are numbers.
 extension ColumnGuess {
   static func areNumbers(_ values: [String]) -> Bool {
-    let figures = values.filter { !["-", "–", "NULL", "null", "None", "N/A", "\\N"].contains($0) }
+    let figures = values.filter { !SampleNumbers.blanks.contains($0) }
     guard !figures.isEmpty else { return false }
     let signs: Set<Character> = [
       ",", ".", " ", "\u{A0}", "\u{202F}", "'", "’", "-", "+", "$", "€", "£", "e", "E",

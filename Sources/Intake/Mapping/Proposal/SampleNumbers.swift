@@ -43,7 +43,8 @@ enum SampleNumbers {
   }
 
   private static let signs = ["$", "€", "£", " USD", " EUR", "US$"]
-  private static let blanks = ["NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "-", "–", "\\N"]
+  /// Texts that stand where there is no number.
+  static let blanks = ["NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "-", "–", "\\N"]
 
   /// Whether `text` is digits in groups of three.
   private static func isGrouped(_ text: String, by sign: Character) -> Bool {
