@@ -31,6 +31,8 @@ package struct RequestKind: Hashable, Sendable {
   }
 
   package static let standardServiceTier: Name = "standard"
+  /// The service tiers that have a name of ours; price books may state others.
+  package static let serviceTiers = ["standard", "batch", "flex", "priority"]
   package static let chatService: Name = "chat"
 }
 

@@ -71,6 +71,32 @@ import Testing
     #expect(proposal.missing == (isOpen ? ["provider"] : []))
   }
 
+  /// Texts of a column of service tiers, and what the proposal says of them.
+  private static let tiers: [(texts: [String], meant: String?)] = [
+    (["standard", "batch"], nil),
+    (
+      ["default", "auto", "fast"], #""default": "standard", "auto": "standard", "fast": "priority""#
+    ),
+    // Ours in other letters, which no price has.
+    (["Standard", "BATCH", "flex"], #""Standard": "standard", "BATCH": "batch""#),
+    // Those of the formats that are known.
+    (["on_demand", "ON_DEMAND_FLEX"], #""on_demand": "standard", "ON_DEMAND_FLEX": "flex""#),
+  ]
+
+  @Test(arguments: tiers.indices)
+  func `words for service tiers mean ours`(index: Int) throws {
+    let (texts, meant) = Self.tiers[index]
+    let rows = texts.enumerated().map { row, text in
+      "q\(row),2026-08-01T10:00:0\(row)Z,u,openai,m,100,\(text)\n"
+    }
+    let csv = "id,ts,user,provider,model,prompt_tokens,service_tier\n" + rows.joined()
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    #expect(proposal.lines.contains { $0.hasPrefix("    \"service_tier\": \"service_tier\"") })
+    let line = proposal.lines.first { $0.hasPrefix("  \"values\": ") }
+    #expect(line == meant.map { "  \"values\": { \"service_tier\": { \($0) } }" })
+  }
+
   @Test(arguments: ["NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "-", "–", "\\N"])
   func `a column of amounts is one also where some are none`(blank: String) throws {
     let csv = """

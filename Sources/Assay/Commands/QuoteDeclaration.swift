@@ -14,7 +14,8 @@ extension CommandDeclaration {
     ] + quantityOptions + [
       Option(
         name: "--service-tier", value: "NAME", group: .request,
-        help: "\(serviceTiers.joined(separator: ", ")) [standard]", takes: .word(serviceTiers)),
+        help: "\(RequestKind.serviceTiers.joined(separator: ", ")) [standard]",
+        takes: .word(RequestKind.serviceTiers)),
       Option(name: "--region", value: "NAME", group: .request, help: "where it is served [any]"),
       Option(name: "--byok", value: nil, group: .request, help: "under the customer's own key"),
       Option(
@@ -28,8 +29,6 @@ extension CommandDeclaration {
     closing: "Prices by the same code as run. Needs no ledger and writes nothing.",
     action: QuoteCommand.run)
 
-  /// Those that vendors have; a book may have others.
-  private static let serviceTiers = ["standard", "batch", "flex", "priority"]
   private static let statuses = Status.allCases.map(\.name)
 
   /// One option per class that a ledger counts.

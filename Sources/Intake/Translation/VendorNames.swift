@@ -73,6 +73,13 @@ enum ServiceTierName {
     ("ON_DEMAND_PRIORITY", "priority"), ("ON_DEMAND_FLEX", "flex"),
   ]
 
+  /// Returns the tier of ours that a word means in letters of any case; nil for none.
+  static func meant(by text: String) -> String? {
+    let word = text.lowercased()
+    if RequestKind.serviceTiers.contains(word) { return word }
+    return others.first { $0.name.description.lowercased() == word }?.ours.description
+  }
+
   /// Returns the tier that a vendor names in our words; a name that is no other's stands as it is.
   static func ours(_ tier: Name) -> Name {
     let other = others.first { tier.bytes.elementsEqual($0.name.description.utf8) }

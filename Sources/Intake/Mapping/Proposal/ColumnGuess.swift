@@ -209,11 +209,7 @@ struct ColumnGuess {
         return values.allSatisfy { StatusWords.status($0) != nil }
           || Set(values).count <= 6 && !Self.areNumbers(values)
       case .byok: return values.allSatisfy { LedgerRules.boolean(Array($0.utf8)) != nil }
-      case .serviceTier:
-        return values.allSatisfy {
-          ["standard", "batch", "flex", "priority", "default", "auto", "fast"].contains(
-            $0.lowercased())
-        }
+      case .serviceTier: return values.allSatisfy { ServiceTierName.meant(by: $0) != nil }
       case .service:
         return values.allSatisfy {
           ["chat", "embedding", "tts", "stt", "rerank", "search", "agent"].contains($0)

@@ -27,7 +27,7 @@ extension ProposalMaker {
       model(text).map { (text, $0) }
     }
     if !names.isEmpty { members.append(("model", names)) }
-    members += statuses + tiers
+    members += statuses + serviceTiers
     guard !members.isEmpty else { return nil }
     let objects = members.map { column, pairs in
       let inner = pairs.map { ProposalJSON.quoted($0) + ": " + ProposalJSON.quoted($1) }
@@ -80,12 +80,11 @@ extension ProposalMaker {
     return [("status", pairs)]
   }
 
-  private var tiers: [(String, [(String, String)])] {
-    let meant = ["default": "standard", "auto": "standard", "fast": "priority"]
-    let known = guess.texts(.serviceTier).distinct.compactMap { word in
-      meant[word.lowercased()].map { (word, $0) }
+  private var serviceTiers: [(String, [(String, String)])] {
+    let others = guess.texts(.serviceTier).distinct.compactMap { word in
+      ServiceTierName.meant(by: word).flatMap { $0 == word ? nil : (word, $0) }
     }
-    return known.isEmpty ? [] : [("service_tier", known)]
+    return others.isEmpty ? [] : [("service_tier", others)]
   }
 
   /// The model of the price book that a name to be shown means, such as `GPT-5 Mini`; nil where it needs none.
