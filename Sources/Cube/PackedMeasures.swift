@@ -28,7 +28,7 @@ package struct PackedMeasures: Sendable {
   init?(_ measures: Measures) {
     var fit = Fit()
     let quantities = measures.quantities
-    guard quantities.hasOnlyTokens, measures.unpriced == 0 else { return nil }
+    guard quantities.hasOnlyTextTokens, measures.unpriced == 0 else { return nil }
     notionalCost = measures.notionalCost
     costDifference = fit.word(measures.recordedCost - measures.notionalCost)
     credits = fit.word(measures.credits)
@@ -74,7 +74,7 @@ package struct PackedMeasures: Sendable {
   mutating func add(
     _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64
   ) -> Bool {
-    guard record.quantities.hasOnlyTokens, case .rated = rated.disposition else { return false }
+    guard record.quantities.hasOnlyTextTokens, case .rated = rated.disposition else { return false }
     var sum = self
     var fit = Fit()
     @inline(__always) func signed(_ value: Int64) -> Int64 { sign > 0 ? value : 0 &- value }

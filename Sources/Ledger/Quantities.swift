@@ -67,7 +67,7 @@ package struct Quantities: Hashable, Sendable {
 
   /// Nothing but tokens of text, as most requests have.
   @inline(__always)
-  package var hasOnlyTokens: Bool {
+  package var hasOnlyTextTokens: Bool {
     audioInput | audioOutput | images | searches | nanoseconds == 0
   }
 
@@ -89,7 +89,7 @@ package struct Quantities: Hashable, Sendable {
     add(other.output, to: &output)
     add(other.reasoning, to: &reasoning)
     add(other.cacheWrite1h, to: &cacheWrite1h)
-    if !other.hasOnlyTokens {
+    if !other.hasOnlyTextTokens {
       add(other.audioInput, to: &audioInput)
       add(other.audioOutput, to: &audioOutput)
       add(other.images, to: &images)
