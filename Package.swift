@@ -102,7 +102,7 @@ let package = Package(
         "Workbook", "Overview", "Reports", "Tables", "Reconciliation", "Cube", "Ledger",
       ]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Support"],
+      name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Support"],
       exclude: [
         "planted-errors.csv", "workbook.py", "page.py", "gunzip.py", "terminal.py", "expected",
       ]),
