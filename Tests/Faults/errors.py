@@ -11,7 +11,7 @@ from stops import note
 from world import COMPLETE, snapshot
 
 
-ALONE = "it is of this run, but the reports are of the one before"
+ALONE = "it is new, but what belongs with it is as before"
 
 
 def fail_at_calls(world, faults, pool, calls, deeds, stdio=False):

@@ -21,6 +21,7 @@ import tempfile
 import time
 
 import bad_worlds
+import books
 import errors
 import races
 import stops
@@ -174,6 +175,10 @@ class Plan:
         bad_worlds.accepted(self.world(), self.faults, self.pool)
         bad_worlds.mounts(self.world(), self.faults)
 
+    def books(self):
+        books.writes_fail(self.world(), self.faults, self.pool)
+        books.small_disk(self.world(), self.faults)
+
     PARTS = {
         "kills": "kills before, in the middle of and after every file call",
         "random": "500 kills and more at random moments",
@@ -185,6 +190,7 @@ class Plan:
         "two": "200 rounds of two runs at once",
         "changes": "files that change while a run goes on",
         "worlds": "bad worlds, refused by name within seconds",
+        "books": "rows of books and forecasts are all or none, and books that change are refused",
     }
 
     def brief(self):
@@ -221,6 +227,7 @@ class Plan:
         races.ledger_of_simulation_changes(world, faults)
         races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])
         races.two_at_once(world, faults, 3, self.seed)
+        books.writes_fail(world, faults, pool, step=6, names=["import", "approve"])
         bad_worlds.refused(world, faults, pool, [
             "a FIFO as an export", "a loop of links", "a cut gzip file", "a zip file under .csv",
             "UTF-16 with a mark", "a price book is a FIFO", "the plans are a link to nowhere",

@@ -91,7 +91,7 @@ struct LeftAlone: Error, Hashable {
 
   var finding: Finding {
     SystemError.finding(
-      path: path, reason: "\(reason): it is of this run, but the reports are of the one before",
+      path: path, reason: "\(reason): it is new, but what belongs with it is as before",
       help: "run again")
   }
 }

@@ -2,26 +2,44 @@ import Tables
 
 /// Several files that take their places together: all, or none where that can be undone.
 enum LoneFiles {
+  /// Writes a file through the function that it is given.
+  typealias Body = (([UInt8]) throws -> Void) throws -> Void
+
   /// Writes each table to its path; returns what was written.
-  ///
-  /// Until all are written, nothing takes its place.
   @discardableResult
   static func write(_ tables: [(table: Table, path: String)]) throws -> [WrittenFile] {
+    try write(
+      tables.map { table, path in (path, { sink in try CSVFile.write(table) { try sink($0) } }) },
+      as: .files)
+  }
+
+  /// Writes each file to its path; returns what was written.
+  ///
+  /// Until all are written, nothing takes its place. An error after that, while what had been there is taken away, is
+  /// thrown with `kind` noted as written.
+  @discardableResult
+  static func write(
+    _ bodies: [(path: String, body: Body)], as kind: Interruption.Written
+  ) throws -> [WrittenFile] {
     var files: [LoneFile] = []
     var written: [WrittenFile] = []
+    let afterthought: (any Error)?
     do {
-      for (table, path) in tables {
+      for (path, body) in bodies {
         let file = try LoneFile(path)
         files.append(file)
-        try CSVFile.write(table) { try file.write($0) }
+        try body { try file.write($0) }
         written.append(try file.finish())
       }
-      try Interruption.uninterrupted(writing: .files) { try place(files) }
+      afterthought = try Interruption.uninterrupted(writing: kind) {
+        try place(files)
+        return firstError(of: files) { try $0.tidy() }
+      }
     } catch {
       for file in files { file.discard() }
       throw error
     }
-    for file in files { try file.tidy() }
+    if let afterthought { throw afterthought }
     return written
   }
 
@@ -30,8 +48,19 @@ enum LoneFiles {
     do {
       for file in files { placed.append((file, try file.place())) }
     } catch {
-      for (file, placement) in placed.reversed() { try file.takeBack(placement) }
-      throw error
+      let left = firstError(of: placed.reversed()) { try $0.file.takeBack($0.placement) }
+      throw left ?? error
     }
+  }
+
+  /// Does `work` for every item, whatever fails, and returns the first error.
+  private static func firstError<Item>(
+    of items: [Item], _ work: (Item) throws -> Void
+  ) -> (any Error)? {
+    var first: (any Error)?
+    for item in items {
+      do { try work(item) } catch { first = first ?? error }
+    }
+    return first
   }
 }

@@ -128,7 +128,7 @@ struct PriceImport {
 
   // MARK: Writing
 
-  /// The rows of each book; prices last, so that what was stopped in between is made good by importing again.
+  /// The rows of each book; prices last, so that what was killed in between is made good by importing again.
   private var added: [(book: AppendedBook, rows: [[String: String]])] {
     let day = snapshots.first.map { "\($0.day)" } ?? ""
     let all = [
@@ -168,10 +168,9 @@ struct PriceImport {
       })
   }
 
-  /// Adds the rows.
+  /// Adds the rows, to all books or to none.
   func write() throws {
-    try FileSystem.makeFolder(root + "/prices")
-    for (book, rows) in added { try book.append(rows, as: .files) { _ in } }
+    if !isNothing { try AppendedBook.append(added, as: .files) }
   }
 
   private func cells(_ addition: CatalogUpdate.Addition) -> [String: String] {

@@ -78,20 +78,19 @@ struct AppendedBook {
     _ rows: [[String: String]], as written: Interruption.Written,
     check: ([UInt8]) throws -> Void
   ) throws {
-    let text = bytes(with: rows)
-    try check(text)
-    let file = try LoneFile(path)
-    do {
-      try file.write(text)
-      try file.finish()
-      try Interruption.uninterrupted(writing: written) {
-        _ = try file.place()
-        try file.tidy()
-      }
-    } catch {
-      file.discard()
-      throw error
-    }
+    try check(bytes(with: rows))
+    try AppendedBook.append([(self, rows)], as: written)
+  }
+
+  /// Adds rows to several books: to all of them, or to none where that can be undone.
+  static func append(
+    _ added: [(book: AppendedBook, rows: [[String: String]])], as written: Interruption.Written
+  ) throws {
+    try LoneFiles.write(
+      added.map { book, rows in
+        let text = book.bytes(with: rows)
+        return (book.path, { try $0(text) })
+      }, as: written)
   }
 
   /// Returns the book with rows at its end.

@@ -1,0 +1,155 @@
+"""What is written besides the reports of a run: rows of books and forecasts, together, and as the program says."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+
+from stops import STOPPED, note
+from world import COMPLETE, PREFIX, put, snapshot
+
+CATALOG = """{"gpt-x": {"input_cost_per_token": 3e-06, "litellm_provider": "openai"},
+ "openai/gpt-x": {"input_cost_per_token": 3e-06, "litellm_provider": "openai"}}
+"""
+BOOKS = ["ws/aliases.csv", "ws/derivations.csv", "ws/price-sources.csv", "ws/prices/litellm.csv"]
+MULTIPLIERS = ["ws/multipliers.csv"]
+
+
+class Command:
+    """A command and what it writes: each part, in their order, with how it is called when it is in its place."""
+
+    def __init__(self, words, parts):
+        self.words, self.parts = words, parts
+
+    def typed(self, place):
+        return [word.replace("{place}", str(place)) for word in self.words]
+
+    def state(self, snap, old, new):
+        """`old`, `new` or `mixed` for each part."""
+        states = []
+        for _, names in self.parts:
+            names = [n for n in snap.keys() | old.keys() | new.keys()
+                     if not any(p.startswith(PREFIX) for p in n.split("/"))
+                     and any(n == part or n.startswith(part + "/") for part in names)
+                     and (old.get(n) != new.get(n) or snap.get(n) != new.get(n))
+                     and (old.get(n) or new.get(n)) != ("folder",)]
+            states.append("new" if all(snap.get(n) == new.get(n) for n in names) else
+                          "old" if all(snap.get(n) == old.get(n) for n in names) else "mixed")
+        return states
+
+
+COMMANDS = {
+    "import": Command(
+        ["prices", "import", "{place}/ws", "{place}/catalog.json", "--as-of", "2026-09-01"],
+        [("every file", BOOKS)]),
+    "approve": Command(
+        ["multipliers", "approve", "{place}/ws", "8", "--by", "cfo@example.test", "--at",
+         "2026-09-30T00:00:00Z"],
+        [("the decision", MULTIPLIERS)]),
+    "forecast": Command(["forecast", "{place}/ws", "--quiet"], [("every file", ["ws/out/forecast"])]),
+}
+
+
+def fresh(world, worker):
+    place = world.fresh(worker)
+    put(place / "catalog.json", CATALOG)
+    return place
+
+
+def start_of(world, command):
+    """The states before and after, and the calls in between."""
+    place = fresh(world, "books")
+    old = snapshot(place)
+    ended = world.lab.run(command.typed(place), deed="count", under=str(place),
+                          log=place.parent / "books.log")
+    new = snapshot(place)
+    if ended.status not in (0, COMPLETE) or "mixed" in command.state(new, old, new) or old == new:
+        raise SystemExit(f"{command.words[0]} ends with {ended.status}: {ended.err}")
+    return old, new, [tuple(line.split(" ", 2)[1:]) for line in ended.log]
+
+
+def writes_fail(world, faults, pool, step=1, names=tuple(COMMANDS)):
+    """Every one of the last sixty calls that follow a change fails, or is the last before a signal."""
+    deeds = [("fail-once", errno.EIO), ("fail-growth", errno.ENOSPC), ("signal-wait", 0)]
+    for name in names:
+        command = COMMANDS[name]
+        old, new, calls = start_of(world, command)
+        first = min(i for i, (call, path) in enumerate(calls, 1)
+                    if call in ("write", "link", "mkdir") or PREFIX in path)
+        # Before them lie the files of a simulation, which are made as those of a run are.
+        calls_from = max(first, len(calls) - 60)
+        work = [(at, *deed) for at in range(calls_from, len(calls) + 1, step) for deed in deeds]
+
+        def one(worker, job):
+            at, deed, number = job
+            place = fresh(world, worker)
+            ended = world.lab.run(
+                command.typed(place), deed=deed, at=at, under=str(place), error=number,
+                number=int(signal.SIGTERM), log=place.parent / f"{worker}.log")
+            snap = snapshot(place)
+            wrong = verdict(command, ended, command.state(snap, old, new))
+            left = [n for n in snap if n.split("/")[-1].startswith(PREFIX)]
+            if left and not (ended.call and ended.call[0] in ("unlink", "rmdir")):
+                wrong.append(f"left {len(left)} temporary files")
+            note(faults, wrong, f"{name}, {deed}",
+                 f"call {at} {ended.call}: status {ended.status} {ended.err.strip()[-220:]}"
+                 .replace(str(place), ""))
+
+        pool(one, work)
+
+
+def verdict(command, ended, states):
+    """Whether what is said is what is there."""
+    wrong = ["a part is neither old nor new"] if "mixed" in states else []
+    done = [part for (part, _), state in zip(command.parts, states) if state == "new"]
+    missing = [part for (part, _), state in zip(command.parts, states) if state != "new"]
+    if ended.status in (0, COMPLETE):
+        return wrong + ([f"exit {ended.status} without {missing}"] if missing else [])
+    if ended.status not in (1, -signal.SIGTERM):
+        return wrong + [f"ended with {ended.status}"]
+    # Before `main` there is nobody to speak.
+    if not ended.err and not done:
+        return wrong
+    said = ended.err.strip().splitlines()[-1] if ended.err.strip() else ""
+    verb = ("has" if len(done) == 1 else "have") if ended.status == 1 else "had"
+    if done:
+        words = f"{' and '.join(done)} {verb} been written"
+        words += "".join(f", {part} {verb} not" for part in missing)
+        if words not in said:
+            wrong.append(f"does not say that {words}: {said}")
+    elif "been written" in said:
+        wrong.append(f"says that something was written, and nothing was: {said}")
+    elif ended.status != 1 and STOPPED not in said:
+        wrong.append(f"does not say that nothing was changed: {said}")
+    return wrong
+
+
+def small_disk(world, faults):
+    """An import for which the disk has less and less room; needs the right to mount."""
+    command = COMMANDS["import"]
+    old, new, _ = start_of(world, command)
+    disk = world.lab.scratch / "small"
+    disk.mkdir(exist_ok=True)
+    tried = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "none", disk], capture_output=True)
+    if tried.returncode != 0:
+        print("    not done: no tmpfs can be mounted", flush=True)
+        return
+    refused = 0
+    try:
+        for room in range(0, 64, 4):
+            place = disk / "work"
+            shutil.copytree(world.template, place, symlinks=True)
+            put(place / "catalog.json", CATALOG)
+            with open(disk / "filler", "wb") as file:
+                file.write(b"\0" * max(0, shutil.disk_usage(disk).free - room * 1024))
+            ended = world.lab.run(command.typed(place))
+            wrong = verdict(command, ended, command.state(snapshot(place), old, new))
+            refused += ended.status == 1
+            note(faults, wrong, "import, full disk", f"{room} KiB left: {ended.err.strip()[-200:]}")
+            shutil.rmtree(place)
+            os.unlink(disk / "filler")
+    finally:
+        subprocess.run(["umount", disk], check=False)
+    if refused == 0:
+        faults.add("import, full disk: nothing was ever refused", "")
