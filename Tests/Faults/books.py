@@ -6,8 +6,9 @@ import shutil
 import signal
 import subprocess
 
+from races import Stopped
 from stops import STOPPED, note
-from world import COMPLETE, PREFIX, put, snapshot
+from world import COMPLETE, PREFIX, inside, put, snapshot
 
 CATALOG = """{"gpt-x": {"input_cost_per_token": 3e-06, "litellm_provider": "openai"},
  "openai/gpt-x": {"input_cost_per_token": 3e-06, "litellm_provider": "openai"}}
@@ -153,3 +154,20 @@ def small_disk(world, faults):
         subprocess.run(["umount", disk], check=False)
     if refused == 0:
         faults.add("import, full disk: nothing was ever refused", "")
+
+
+def two_forecasts(world, faults):
+    """A second forecast is kept out while one puts its files in their places, and then the first goes on."""
+    command = COMMANDS["forecast"]
+    _, new, calls = start_of(world, command)
+    at = max(i for i, (call, path) in enumerate(calls, 1) if call in ("link", "rename"))
+    place = fresh(world, "forecasts")
+    first = Stopped(world, place, at, place.parent / "forecasts.log", command.typed(place))
+    second = world.lab.run(command.typed(place) + ["--wait", "0"])
+    status, err = first.go_on()
+    wrong = []
+    if second.status != 1 or "[db.lock]" not in second.err:
+        wrong.append(f"the second ended with {second.status}: {second.err.strip()[-100:]}")
+    if status not in (0, COMPLETE) or inside(snapshot(place), "ws/out/forecast") != inside(new, "ws/out/forecast"):
+        wrong.append(f"the first ended with {status}: {err.strip()[-100:]}")
+    note(faults, wrong, "two forecasts", f"stopped at call {at}")

@@ -142,7 +142,7 @@ extension Arguments {
     }
     for name in [
       "--by", "--level", "--replace", "--as-known-at", "--max-rejects", "--max-ratio",
-      "--max-bytes",
+      "--max-bytes", "--wait",
     ] where text(name) != nil {
       throw .contradiction("--series", name)
     }

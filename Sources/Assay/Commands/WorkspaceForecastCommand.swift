@@ -10,6 +10,7 @@ enum WorkspaceForecastCommand {
     let options = try arguments.workOptions()
     let request = try arguments.outlookRequest()
     let paint = try arguments.paint()
+    let patience = try arguments.patience()
     try NoWorkspace.refuse(arguments.workspace)
     let root = arguments.workspace
     let folder = arguments.text("--output") ?? (root == "." ? "" : root + "/") + "out/forecast"
@@ -22,6 +23,10 @@ enum WorkspaceForecastCommand {
     let made = try make(arguments, options, request)
     let printer = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(printer.text(made.findings))
+    try FileSystem.makeFolder(folder)
+    // Not the workspace, which a run may hold for long: a forecast only reads it.
+    let lock = try WorkspaceLock(folder, waiting: patience)
+    defer { lock.release() }
     let ofRun = try RunFiles(in: folder)
     let files = try LoneFiles.write(
       made.output.tables.map { ($0, folder + "/" + $0.name + ".csv") })
