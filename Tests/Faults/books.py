@@ -48,6 +48,10 @@ COMMANDS = {
         ["multipliers", "approve", "{place}/ws", "8", "--by", "cfo@example.test", "--at",
          "2026-09-30T00:00:00Z"],
         [("the decision", MULTIPLIERS)]),
+    "propose": Command(
+        ["simulate", "{place}/ws", "--set", "tier:pro=1.9", "--save-as-proposal", "--by",
+         "pm@example.test", "--reason", "trial", "--quiet", "--output", "{place}/trial"],
+        [("every file", ["trial"]), ("the proposal", MULTIPLIERS)]),
     "forecast": Command(["forecast", "{place}/ws", "--quiet"], [("every file", ["ws/out/forecast"])]),
 }
 

@@ -87,6 +87,7 @@ enum SimulateCommand {
     let answer = try SimulationJob.run(
       request, workspace: workspace, options: options, progress: progress)
     let proposal = try proposer?.plan(request.scenarios, lastDay: answer.lastDay, in: workspace)
+    if proposal != nil { Interruption.expect(.proposal) }
     let folder = arguments.outputFolder(in: workspace.root, period: answer.period)
     try guarded.checkFolder(
       folder, names: SimulationOutput.fileNames,

@@ -17,6 +17,8 @@ enum Interruption {
     var temporary: [String] = []
     /// What is in its place.
     var written: [Written] = []
+    /// What is still to take its place.
+    var expected: [Written] = []
   }
 
   /// What a command may have put in its place when it ends early.
@@ -46,14 +48,21 @@ enum Interruption {
 
   /// What is in its place, in words such as `every file has been written`; nil while nothing is.
   static var writtenInWords: String? {
-    let written = state.withLock { $0.written }
-    return words(for: written, verb: written.count == 1 ? "has" : "have")
+    state.withLock { words(for: $0, one: "has", several: "have") }
   }
 
-  private static func words(for written: [Written], verb: String) -> String? {
-    if written.isEmpty { return nil }
-    return written.map(\.rawValue).joined(separator: " and ") + " \(verb) been written"
+  private static func words(for state: State, one: String, several: String) -> String? {
+    func words(_ what: [Written], _ ending: String) -> String {
+      what.map(\.rawValue).joined(separator: " and ") + " \(what.count == 1 ? one : several) "
+        + ending
+    }
+    if state.written.isEmpty { return nil }
+    let missing = state.expected.isEmpty ? "" : ", " + words(state.expected, "not")
+    return words(state.written, "been written") + missing
   }
+
+  /// Says that `written` is still to take its place once something else is in its own.
+  static func expect(_ written: Written) { state.withLock { $0.expected.append(written) } }
 
   /// Removes `path`, a file or a folder of files, should a signal come.
   static func onStop(remove path: String) {
@@ -69,6 +78,7 @@ enum Interruption {
     try state.withLock { state in
       let value = try body()
       state.temporary = []
+      state.expected.removeAll { $0 == written }
       if !state.written.contains(written) { state.written.append(written) }
       return value
     }
@@ -95,7 +105,7 @@ enum Interruption {
     stopping.store(number, ordering: .sequentiallyConsistent)
     state.withLock { state in
       for path in state.temporary { remove(path) }
-      let outcome = words(for: state.written, verb: "had") ?? "nothing was changed"
+      let outcome = words(for: state, one: "had", several: "had") ?? "nothing was changed"
       // Where nobody reads, as from a full pipe or a stopped terminal, the words wait for ever.
       var thread = pthread_t()
       pthread_create(&thread, nil, { _ in Interruption.dieSoon() }, nil)
