@@ -175,3 +175,33 @@ def two_forecasts(world, faults):
     if status not in (0, COMPLETE) or inside(snapshot(place), "ws/out/forecast") != inside(new, "ws/out/forecast"):
         wrong.append(f"the first ended with {status}: {err.strip()[-100:]}")
     note(faults, wrong, "two forecasts", f"stopped at call {at}")
+
+
+def book_changes(world, faults):
+    """A book, a scenario, a catalog and a series that somebody rewrites, as long as before, while they are read."""
+    rows = "".join(f"openai,m{n},input,1,1000000,standard,,,2026-01-01,,2026-01-01,x\n" for n in range(2000))
+    head = "provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source\n"
+    series = "id,step,value\n" + "".join(f"a,{n},{n % 7}\n" for n in range(1, 9000))
+    blank = " " * 80_000
+    cases = {
+        "ws/prices/large.csv": (head + rows, ["check", "{place}/ws"]),
+        "large.csv": (head + rows, ["prices", "diff", "{place}/large.csv", "{place}/ws/prices/vendors.csv"]),
+        "series.csv": (series, ["forecast", "--series", "{place}/series.csv", "--output", "{place}/ahead.csv"]),
+        "scenario.json": ('{"scenarios": []' + blank + "}", ["simulate", "{place}/ws", "{place}/scenario.json"]),
+        "catalog.json": (CATALOG[:-2] + blank + "}\n", ["prices", "import", "{place}/ws", "{place}/catalog.json"]),
+    }
+    for name, (text, words) in cases.items():
+        command = Command(words, [])
+        place = fresh(world, "rewritten")
+        put(place / name, text)
+        log = place.parent / "rewritten.log"
+        ended = world.lab.run(command.typed(place), deed="count", under=str(place), log=log)
+        reads = [i for i, line in enumerate(ended.log, 1)
+                 if line.split(" ", 2)[1] == "pread" and line.endswith("/" + name)]
+        place = fresh(world, "rewritten")
+        put(place / name, text)
+        run = Stopped(world, place, reads[1], log, command.typed(place))
+        put(place / name, text.replace("1", "2").replace("  ", "\t "))
+        status, err = run.go_on()
+        wrong = [] if status == 1 and "[file.changed]" in err else [f"ended with {status}"]
+        note(faults, wrong, f"{name} is rewritten while it is read", err.strip()[-200:])

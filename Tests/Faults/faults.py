@@ -179,6 +179,7 @@ class Plan:
         books.writes_fail(self.world(), self.faults, self.pool)
         books.small_disk(self.world(), self.faults)
         books.two_forecasts(self.world(), self.faults)
+        books.book_changes(self.world(), self.faults)
 
     PARTS = {
         "kills": "kills before, in the middle of and after every file call",
@@ -230,6 +231,7 @@ class Plan:
         races.two_at_once(world, faults, 3, self.seed)
         books.writes_fail(world, faults, pool, step=6, names=["import", "approve"])
         books.two_forecasts(world, faults)
+        books.book_changes(world, faults)
         bad_worlds.refused(world, faults, pool, [
             "a FIFO as an export", "a loop of links", "a cut gzip file", "a zip file under .csv",
             "UTF-16 with a mark", "a price book is a FIFO", "the plans are a link to nowhere",

@@ -113,8 +113,7 @@ enum PricesCommand {
   /// A price book that need not be in a workspace.
   private static func book(_ path: String, _ arguments: Arguments) throws -> PriceBook {
     var findings: [Finding] = []
-    let rows = PriceFile.prices(
-      try FileSystem.contents(of: path), file: path, faults: &findings)
+    let rows = PriceFile.prices(try WholeFile.named(path), file: path, faults: &findings)
     var faults: [(fault: BookFault, place: Place)] = []
     let book = PriceBook(rows, knownAt: try arguments.knownAt(), faults: &faults)
     let errors = (findings + faults.map { $0.fault.finding(at: $0.place) })

@@ -129,11 +129,13 @@ struct ScenarioOperands {
     var scenarios: [Scenario] = []
     var findings: [Finding] = []
     for path in files {
-      do throws(SystemError) {
-        let file = ScenarioFile(try FileSystem.contents(of: path), path: path, books: books)
+      do {
+        let file = ScenarioFile(try WholeFile.named(path), path: path, books: books)
         scenarios += file.scenarios
         findings += file.findings
-      } catch {
+      } catch let refusal as RunRefusal {
+        findings += refusal.findings
+      } catch let error as SystemError {
         findings.append(error.finding)
       }
     }

@@ -61,15 +61,8 @@ enum SeriesFile {
   /// The bytes of a file that can hold CSV; nil where that is noted.
   private static func contents(_ path: String, faults: inout [Finding]) throws -> [UInt8]? {
     let bytes: [UInt8]
-    do throws(SystemError) {
-      guard case .file? = try FileSystem.kind(of: path) else {
-        let reason = try FileSystem.exists(path) ? "not a file" : "No such file or directory"
-        faults.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
-        return nil
-      }
-      bytes = try FileSystem.contents(of: path)
-    } catch {
-      faults.append(FileFailure(.cannotOpen(reason: error.reason)).finding(in: path))
+    do throws(FileFailure) { bytes = try WholeFile.bytes(at: path) } catch {
+      faults.append(error.finding(in: path))
       return nil
     }
     if let kind = FileKind(bytes) {

@@ -1,4 +1,3 @@
-import Glibc
 import Intake
 import Ledger
 
@@ -8,37 +7,23 @@ enum BookBytes {
   ///
   /// What is no file, cannot be read, or recognisably is no text is refused.
   static func read(_ path: String, in root: String) throws(RunRefusal) -> [UInt8]? {
-    let kind: FileSystem.Kind?
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      kind = try FileSystem.kind(of: root + "/" + path)
+    do throws(FileFailure) {
       // A link that leads nowhere is not a book that was left out.
-      if kind == nil, try FileSystem.exists(root + "/" + path) {
-        throw SystemError(path: path, number: ENOENT)
-      }
-      if case .file = kind {
-        bytes = try FileSystem.contents(of: root + "/" + path)
-      } else {
-        bytes = []
-      }
-    } catch {
-      let failure = FileFailure(.cannotOpen(reason: error.reason))
-      throw RunRefusal(findings: [failure.finding(in: path)])
-    }
-    guard let kind else { return nil }
-    guard case .file = kind else { throw RunRefusal(findings: [notAFile(path, in: root)]) }
-    if let kind = FileKind(bytes) {
+      if try WholeFile.isMissing(root + "/" + path) { return nil }
+      let bytes = try WholeFile.bytes(at: root + "/" + path)
+      guard let kind = FileKind(bytes) else { return bytes }
       let expected = path == WorkspaceLoader.settingsFile ? "JSON" : "CSV"
-      let failure = FileFailure(kind.fault(expected: expected), line: 1, column: 1)
-      throw RunRefusal(findings: [failure.finding(in: path)])
+      throw FileFailure(kind.fault(expected: expected), line: 1, column: 1)
+    } catch {
+      throw RunRefusal(findings: [finding(of: error, path, in: root)])
     }
-    return bytes
   }
 
-  private static func notAFile(_ path: String, in root: String) -> Finding {
-    Finding(
-      .error, at: Place(file: path), code: "file.open",
-      message: "not a file, expected a readable file",
+  private static func finding(of failure: FileFailure, _ path: String, in root: String) -> Finding {
+    let finding = failure.finding(in: path)
+    guard failure == .notAFile else { return finding }
+    return Finding(
+      .error, at: finding.place, code: finding.code, message: finding.message,
       help: "move it away: mv \(FileSystem.shellPath(path, in: root)) "
         + FileSystem.shellPath("..", in: root))
   }

@@ -41,6 +41,27 @@ struct OpeningTests {
     }
   }
 
+  /// Nobody writes to the pipe: whoever opens it waits for ever.
+  @Test(
+    arguments: [
+      "simulate ws p.json", "prices import ws p.json", "prices import ws folder",
+      "prices diff p.json ws/prices/p.csv", "prices diff ws/prices/p.csv p.json",
+      "forecast --series p.json --output ahead.csv",
+    ])
+  func `a pipe is no file to read`(words: String) throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", Self.prices)
+    try folder.write("folder/notes.txt", "")
+    for name in ["p.json", "folder/p.json"] { #expect(mkfifo(folder.path(name), 0o600) == 0) }
+    let run = try Program.shell("cd '\(folder.path(""))' && timeout 20 $ASSAY \(words)")
+    let place = words.hasSuffix("folder") ? "folder/p.json" : "p.json"
+    #expect(
+      run.errors.hasPrefix("\(place): error: [file.open] not a file, expected a readable file"),
+      "\(run.errors)")
+    #expect(run.errors.contains("refused, nothing was changed: 1 error"))
+    #expect(run.status == 1)
+  }
+
   @Test func `what cannot be opened is named`() throws {
     let folder = try Scratch()
     try folder.write("ws/ledger/deep/a.csv", Self.header + "\n")
