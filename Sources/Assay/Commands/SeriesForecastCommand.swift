@@ -112,15 +112,17 @@ enum SeriesForecastCommand {
       let guarded = OutputGuard(workspace: ".", isForced: isForced)
       let inputs = [series, balances].compactMap(\.self).map(OutputGuard.plannedPath)
       var taken: [String] = []
-      for (path, columns) in [
-        (output, SeriesForecast.forecastColumns), (anomalies, SeriesForecast.anomalyColumns),
-        (runOut, SeriesForecast.runOutColumns),
+      for (path, columns, option) in [
+        (output, SeriesForecast.forecastColumns, "--output ahead.csv"),
+        (anomalies, SeriesForecast.anomalyColumns, "--anomalies odd.csv"),
+        (runOut, SeriesForecast.runOutColumns, "--run-out run-out.csv"),
       ] {
         guard let path else { continue }
         let planned = OutputGuard.plannedPath(path)
         if inputs.contains(planned) || taken.contains(planned) { throw OutputFault.blocked(path) }
         taken.append(planned)
-        try guarded.check(file: path, header: columns.map(\.name).joined(separator: ","))
+        try guarded.check(
+          file: path, header: columns.map(\.name).joined(separator: ","), option: option)
       }
     }
   }

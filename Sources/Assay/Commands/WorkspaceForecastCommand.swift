@@ -18,7 +18,8 @@ enum WorkspaceForecastCommand {
     for table in ForecastOutput.empty {
       // Columns are only ever added at the end: a file of another version begins alike.
       let opening = table.columns.prefix(3).map(\.name).joined(separator: ",")
-      try guarded.check(file: folder + "/" + table.name + ".csv", header: opening)
+      try guarded.check(
+        file: folder + "/" + table.name + ".csv", header: opening, option: nil)
     }
     let made = try make(arguments, options, request)
     let printer = FindingPrinter(Paint(paint, for: .standardError))

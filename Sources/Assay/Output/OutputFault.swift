@@ -11,8 +11,9 @@ enum OutputFault: Error, Hashable {
   case foreign(String)
   case blocked(String)
   case notAFolder(String)
-  case notAFile(String)
-  case link(String)
+  /// A single file is named by `option`; nil where it is one of a folder.
+  case notAFile(String, option: String?)
+  case link(String, option: String?)
   /// The database is a link, which a run would replace by a file.
   case databaseLink(String)
   /// The single hyphen that elsewhere means standard output.
@@ -54,9 +55,13 @@ enum OutputFault: Error, Hashable {
         path, "not a folder",
         "name a folder: --output " + (FileSystem.name(of: path) == "out" ? "reports" : "out")
       )
-    case .notAFile(let path): (path, "not a regular file", "name a file: --rated rated.csv")
-    case .link(let path):
-      (path, "a link, expected a file", "name the file that it leads to: --rated rated.csv")
+    case .notAFile(let path, let option):
+      (path, "not a regular file", OutputFault.elsewhere(option, "name a file"))
+    case .link(let path, let option):
+      (
+        path, "a link, expected a file",
+        OutputFault.elsewhere(option, "name the file that it leads to")
+      )
     case .databaseLink(let path):
       (
         path, "a link, expected a file or none",
@@ -80,6 +85,10 @@ enum OutputFault: Error, Hashable {
     case .notWritable(let path, let number):
       (path, FileSystem.reason(number), "make it writable, or write elsewhere: --output DIR")
     }
+  }
+
+  private static func elsewhere(_ option: String?, _ file: String) -> String {
+    option.map { "\(file): \($0)" } ?? "write elsewhere: --output DIR"
   }
 
   private static func removal(_ path: String, _ number: Int32) -> String {

@@ -36,12 +36,16 @@ struct OutputGuard {
     }
     if FileSystem.isFixed(database) { throw OutputFault.notWritable(database, EPERM) }
     guard let rated else { return }
-    try checkFile(rated, reports: folder, header: RatedFile.columns.joined(separator: ","))
+    try checkFile(
+      rated, reports: folder, header: RatedFile.columns.joined(separator: ","),
+      option: "--rated rated.csv")
   }
 
   /// Checks the path of a single file that is to begin with `header`.
-  func check(file path: String, header: String) throws {
-    try checkFile(path, reports: nil, header: header)
+  ///
+  /// - Parameter option: what names the file; nil where it is one of a folder.
+  func check(file path: String, header: String, option: String?) throws {
+    try checkFile(path, reports: nil, header: header, option: option)
   }
 
   /// Checks the folder for reports, whose files are called `names`.
@@ -88,14 +92,16 @@ struct OutputGuard {
   }
 
   /// Checks the path of a single file that is to begin with `header`, or to be gzip.
-  private func checkFile(_ path: String, reports folder: String?, header: String) throws {
+  private func checkFile(
+    _ path: String, reports folder: String?, header: String, option: String?
+  ) throws {
     try checkName(path)
     try checkTruth(path)
     let planned = OutputGuard.plannedPath(path)
-    if path.hasSuffix("/") { throw OutputFault.notAFile(path) }
+    if path.hasSuffix("/") { throw OutputFault.notAFile(path, option: option) }
     // The folder for the reports, or one above it, though neither may be there yet.
     if let folder, (OutputGuard.plannedPath(folder) + "/").hasPrefix(planned + "/") {
-      throw OutputFault.notAFile(path)
+      throw OutputFault.notAFile(path, option: option)
     }
     let parent = OutputGuard.plannedPath(FileSystem.parent(of: path))
     if let folder, parent == OutputGuard.plannedPath(folder),
@@ -103,10 +109,10 @@ struct OutputGuard {
     {
       throw OutputFault.blocked(path)
     }
-    if try FileSystem.isLink(path) { throw OutputFault.link(path) }
+    if try FileSystem.isLink(path) { throw OutputFault.link(path, option: option) }
     switch try FileSystem.kind(of: path) {
     case nil: try checkWritable(above: path)
-    case .folder, .other: throw OutputFault.notAFile(path)
+    case .folder, .other: throw OutputFault.notAFile(path, option: option)
     case .file:
       guard access(path, W_OK) == 0 else { throw OutputFault.notWritable(path, errno) }
       if FileSystem.isFixed(path) { throw OutputFault.notWritable(path, EPERM) }

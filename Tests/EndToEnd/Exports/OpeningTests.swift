@@ -62,6 +62,34 @@ struct OpeningTests {
     #expect(run.status == 1)
   }
 
+  /// What stands in the way, and what is typed instead.
+  @Test(
+    arguments: [
+      ("forecast --series s.csv --output p.csv", "name a file: --output ahead.csv"),
+      (
+        "forecast --series s.csv --output a.csv --anomalies p.csv",
+        "name a file: --anomalies odd.csv"
+      ),
+      (
+        "forecast --series s.csv --output a.csv --balances b.csv --run-out p.csv",
+        "name a file: --run-out run-out.csv"
+      ),
+      ("forecast ws --output folder", "write elsewhere: --output DIR"),
+      ("run ws --rated p.csv", "name a file: --rated rated.csv"),
+    ])
+  func `a pipe is no file to write, and the help names the option of the file`(
+    words: String, help: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", Self.prices)
+    try folder.write("folder/notes.txt", "")
+    for name in ["p.csv", "folder/forecast.csv"] { #expect(mkfifo(folder.path(name), 0o600) == 0) }
+    let run = try Program.shell("cd '\(folder.path(""))' && timeout 20 $ASSAY \(words)")
+    #expect(run.errors.contains("error: [out.write] not a regular file"), "\(run.errors)")
+    #expect(run.errors.contains("help: \(help)\n"), "\(run.errors)")
+    #expect(run.status == 1)
+  }
+
   @Test func `what cannot be opened is named`() throws {
     let folder = try Scratch()
     try folder.write("ws/ledger/deep/a.csv", Self.header + "\n")
