@@ -4,15 +4,20 @@ import Ledger
 /// Finds the command and turns whatever stops it into words and an exit status.
 enum Program {
   /// The words after the program's name, byte for byte: Swift's own mend what is not UTF-8, and so name another file.
-  static var typed: [Name] {
-    (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0] }.map {
+  private static func typedWords() throws(NoArguments) -> [Name] {
+    // The first is the program's own name, so that there are none only where they cannot be read.
+    guard CommandLine.argc > 0 else { throw NoArguments() }
+    return (1..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0] }.map {
       Name(bytes: UnsafeRawBufferPointer(start: $0, count: strlen($0)))
     }
   }
 
-  static func run(_ typed: [Name]) -> ExitStatus {
-    let words = typed.map(\.description)
+  /// Does what the command line asks for.
+  static func run() -> ExitStatus {
+    var words: [String] = []
     do {
+      let typed = try typedWords()
+      words = typed.map(\.description)
       if let broken = typed.first(where: { !$0.isText }) {
         throw UsageFault.notUTF8(broken.words)
       }
@@ -91,6 +96,9 @@ enum Program {
     return .usage
   }
 }
+
+/// The system does not tell the program what was typed.
+struct NoArguments: Error {}
 
 extension UsageFault {
   /// A first word that is no command.

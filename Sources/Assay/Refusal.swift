@@ -25,6 +25,11 @@ struct Refusal {
     case let missing as NoWorkspace: self.init([missing.finding])
     case let error as SystemError: self.init(failed: error.finding)
     case let error as LeftAlone: self.init(failed: error.finding)
+    case is NoArguments:
+      self.init(
+        failed: SystemError.finding(
+          path: "/proc", reason: "not mounted, so the arguments cannot be read",
+          help: "mount it: mount -t proc proc /proc"))
     case is TooFewDescriptors:
       self.init(
         failed: SystemError.finding(

@@ -3,4 +3,4 @@ import Glibc
 StandardStreams.hold()
 Interruption.watch()
 FreeMemory.returnLargePieces()
-exit(Program.run(Program.typed).rawValue)
+exit(Program.run().rawValue)

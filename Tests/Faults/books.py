@@ -205,3 +205,21 @@ def book_changes(world, faults):
         status, err = run.go_on()
         wrong = [] if status == 1 and "[file.changed]" in err else [f"ended with {status}"]
         note(faults, wrong, f"{name} is rewritten while it is read", err.strip()[-200:])
+
+
+def poor_systems(world, faults):
+    """Without /proc it is said what is missing; needs the superuser."""
+    if os.geteuid() != 0:
+        print("    not done: mounts need the superuser", flush=True)
+        return
+    place = fresh(world, "poor")
+    words = ["check", str(place / "ws")]
+    without = subprocess.run(
+        ["unshare", "-m", "sh", "-c", 'mount -t tmpfs none /proc && exec "$@"', "sh", world.lab.program,
+         *words], capture_output=True, text=True, timeout=30)
+    if "unshare" in without.stderr or "mount:" in without.stderr:
+        print(f"    not done: {without.stderr.strip()}", flush=True)
+    else:
+        wrong = [] if without.returncode == 1 and "/proc: error: [io] not mounted" in without.stderr else [
+            f"ended with {without.returncode}"]
+        note(faults, wrong, "no /proc", without.stderr[:200])

@@ -180,6 +180,7 @@ class Plan:
         books.small_disk(self.world(), self.faults)
         books.two_forecasts(self.world(), self.faults)
         books.book_changes(self.world(), self.faults)
+        books.poor_systems(self.world(), self.faults)
 
     PARTS = {
         "kills": "kills before, in the middle of and after every file call",
@@ -232,6 +233,7 @@ class Plan:
         books.writes_fail(world, faults, pool, step=6, names=["import", "approve"])
         books.two_forecasts(world, faults)
         books.book_changes(world, faults)
+        books.poor_systems(world, faults)
         bad_worlds.refused(world, faults, pool, [
             "a FIFO as an export", "a loop of links", "a cut gzip file", "a zip file under .csv",
             "UTF-16 with a mark", "a price book is a FIFO", "the plans are a link to nowhere",
