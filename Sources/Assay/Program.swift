@@ -12,10 +12,11 @@ enum Program {
     }
   }
 
-  /// Does what the command line asks for.
+  /// Does what the command line asks for; call it before any other thread starts.
   static func run() -> ExitStatus {
     var words: [String] = []
     do {
+      try Interruption.watch()
       let typed = try typedWords()
       words = typed.map(\.description)
       if let broken = typed.first(where: { !$0.isText }) {

@@ -25,6 +25,11 @@ struct Refusal {
     case let missing as NoWorkspace: self.init([missing.finding])
     case let error as SystemError: self.init(failed: error.finding)
     case let error as LeftAlone: self.init(failed: error.finding)
+    case let error as NoThread:
+      self.init(
+        failed: SystemError.finding(
+          path: "assay", reason: "cannot start a thread: \(FileSystem.reason(error.number))",
+          help: "allow this user more processes: ulimit -u 256"))
     case is NoArguments:
       self.init(
         failed: SystemError.finding(

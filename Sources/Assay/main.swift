@@ -1,6 +1,5 @@
 import Glibc
 
 StandardStreams.hold()
-Interruption.watch()
 FreeMemory.returnLargePieces()
 exit(Program.run().rawValue)

@@ -30,7 +30,7 @@ enum Interruption {
   }
 
   /// Starts to wait for signals; call it before any other thread starts.
-  static func watch() {
+  static func watch() throws(NoThread) {
     // A file that grows beyond the limit is an error of its write, not a signal.
     signal(SIGXFSZ, SIG_IGN)
     // A reader that goes away ends the program at its next write, not by a signal.
@@ -38,7 +38,8 @@ enum Interruption {
     var set = set()
     pthread_sigmask(SIG_BLOCK, &set, nil)
     var thread = pthread_t()
-    pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
+    let number = pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
+    if number != 0 { throw NoThread(number: number) }
   }
 
   /// Lets a signal that has come finish the program, before an error that it caused is told.
@@ -138,4 +139,9 @@ enum Interruption {
     pthread_sigmask(SIG_UNBLOCK, &mine, nil)
     raise(number)
   }
+}
+
+/// The system gives the program no second thread.
+struct NoThread: Error, Hashable {
+  let number: Int32
 }
