@@ -31,6 +31,14 @@ import Testing
     #expect(meaning(of: name) == .model(model))
   }
 
+  @Test func `a row with the very name wins over one that ignores its case`() {
+    let exact = Alias(provider: "openai", alias: "gpt-5-nano", model: "own")
+    let names = [exact.alias, "GPT-5-Nano"].map {
+      book(Self.rules + [exact]).meanings(of: $0, provider: "openai").meaning(at: at(1))
+    }
+    #expect(names == [.model("own"), .model("nano")])
+  }
+
   @Test func `rules that account for as much and name two models name neither`() {
     let tie = Alias(provider: "openai", alias: "mini", model: "other", match: .contains)
     let same = Alias(provider: "openai", alias: "gpt-", model: "gpt", match: .prefix)

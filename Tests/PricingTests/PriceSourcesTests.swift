@@ -51,6 +51,19 @@ import Testing
       prices(self.book(rows + [own]).0, 5, over: 200_000) == [.input: usd(3), .output: usd(7)])
   }
 
+  /// Up to day 6 the catalog has another price above 200,000 tokens, from then on the same.
+  @Test func `an own price stands for a band only while the other book has one price`() {
+    let rows = [
+      price(.input, 5, "own", line: 2, from: 4), price(.input, 1, "a", line: 2, from: 0, to: 6),
+      price(.input, 2, "a", line: 3, from: 6),
+      price(.input, 2, "a", line: 4, over: 200_000, from: 0),
+    ]
+    let book = book(rows).0
+    #expect(prices(book, 5) == [.input: usd(5)])
+    #expect(prices(book, 5, over: 200_000) == [.input: usd(2)])
+    #expect(prices(book, 6, over: 200_000) == [.input: usd(5)])
+  }
+
   @Test func `rows of one rank must not overlap`() {
     let rows = [
       price(.input, 5, "own", line: 2, from: 0, to: 9), price(.input, 6, "mine", line: 3, from: 5),
