@@ -75,6 +75,24 @@ import Testing
     #expect(faults.map(\.place) == [line(5)])
   }
 
+  /// What ann asks for waits until somebody else approves or rejects just that.
+  @Test(
+    arguments: [
+      (.approved, "bob", nil), (.rejected, "bob", nil), (.approved, "ann", 1),
+      (.pending, "", 2),
+    ] as [(ApprovalStatus, Name, Int?)])
+  func `a row waits until another person answers it`(
+    status: ApprovalStatus, approvedBy: Name, waiting: Int?
+  ) {
+    let rows = [
+      multiplier(.tier, tier: "pro", status: .pending, requestedBy: "ann", line: 1),
+      multiplier(
+        .tier, tier: "pro", status: status, requestedBy: "ann", approvedBy: approvedBy, line: 1),
+    ].enumerated().map { row($0.element.value, line: $0.offset + 1, from: 0) }
+    let expected = waiting.map { (1...$0).map { line($0) } } ?? []
+    #expect(MultiplierBook.waiting(rows) == Set(expected))
+  }
+
   @Test(arguments: [ApprovalStatus.pending, .rejected])
   func `what ann asks for and nobody approved is not self-approved`(status: ApprovalStatus) {
     let asked = multiplier(

@@ -36,6 +36,17 @@ import Testing
     #expect(faults.map(\.fault) == [fault])
   }
 
+  /// January 1970 has the days 0 to 30.
+  @Test(arguments: [(0, true), (15, true), (30, true), (31, false)] as [(Int32, Bool)])
+  func `a month is paid by a plan that begins in it, not by one that begins as it ends`(
+    day: Int32, isPaid: Bool
+  ) throws {
+    var faults: Faults = []
+    let book = PlanBook([row(plan("pro"), from: day)], knownAt: nil, faults: &faults)
+    let january = Month(year: 1970, month: 1)
+    #expect((book.plan(tier: "pro", in: january, zone: .utc) != nil) == isPaid)
+  }
+
   @Test func `the tiers are sorted`() {
     var faults: Faults = []
     let rows = ["pro", "free", "team"].map { row(plan($0), from: 1) }

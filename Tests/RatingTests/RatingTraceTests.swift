@@ -30,6 +30,12 @@ import Testing
     #expect(trace.lines.map { $0.price?.quote.place } == [line(3), line(2), line(4)])
   }
 
+  @Test func `a request of just as much as a threshold is not above it`() throws {
+    let trace = try trace(Request(quantities: [.input: 200]))
+    #expect(trace.band == nil)
+    #expect(trace.lines.map { $0.price?.quote.place } == [line(1), line(4)])
+  }
+
   @Test func `a class without a price is named, and the rows that do not fit it`() throws {
     var shelf = shelf
     shelf.prices.append(price(.image, usd(1), tier: "batch", line: 5))
