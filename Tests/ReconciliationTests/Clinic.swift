@@ -168,6 +168,7 @@ struct Patient: CustomTestStringConvertible {
   var isBYOK = false
   var serviceTier: Name = "standard"
   var region: Name = ""
+  var started = at(15)
   var completed: Instant?
   var quantities: [UnitClass: Int64] = [
     .input: 100, .cacheRead: 40, .cacheWrite5m: 20, .output: 30, .reasoning: 7,
@@ -193,7 +194,7 @@ struct Patient: CustomTestStringConvertible {
   var record: UsageRecord {
     get throws {
       var record = UsageRecord()
-      record.startedAt = at(15)
+      record.startedAt = started
       record.day = record.startedAt.utcDay
       for (unitClass, quantity) in quantities { record.quantities[unitClass] = quantity }
       record.recordedCost = try cost.map { Money(attodollars: try decimal($0, scale: 18)) }

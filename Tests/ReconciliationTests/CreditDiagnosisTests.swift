@@ -1,5 +1,6 @@
 import Ledger
 import Reconciliation
+import Support
 import Testing
 
 /// Recorded credits, each made by hand with one mistake: which mistake is found.
@@ -86,6 +87,19 @@ import Testing
   func `a mistake in a charge is found`(code: String, patient: Patient) throws {
     let diagnosis = try #require(try Clinic.diagnose(patient))
     #expect(diagnosis.codes == code)
+  }
+
+  /// × 1.6 until day 10, of 0.0295 USD: 4.72; on day 5 of 0.02 USD: 5 steps of 0.7, or 4.571… credits of 0.007 USD.
+  @Test(
+    arguments: [
+      (10, "4.8", "previous_multiplier"), (5, "3.5", "previous_increment"),
+      (5, "4.6", "previous_credit_value"),
+    ] as [(Int32, String, String)])
+  func `what counted before a change is told from its first instant on`(
+    day: Int32, credits: String, code: String
+  ) throws {
+    let patient = Patient(started: at(day), quantities: Self.output, credits: credits)
+    #expect(try Clinic.diagnose(patient)?.codes == code)
   }
 
   /// `Clinic` holds one against the other; 0.05 is half a step.

@@ -18,6 +18,8 @@ import Testing
       ("EUR", 5, usd(10), usd(11)), ("EUR", 7, usd(10), usd(12)), ("", 5, usd(10), usd(10)),
       ("USD", 6, usd(10), usd(10)), ("JPY", 5, usd(1_000), usd(6_543_210_987, per: 1_000_000_000)),
       ("EUR", 5, 10, 11), ("EUR", 5, 0, 0),
+      // What was paid back.
+      ("EUR", 5, usd(-10), usd(-11)),
     ] as [(Name, Int32, Int128, Int128)])
   func `a recorded cost is converted at the rate of its day`(
     currency: Name, day: Int32, recorded: Int128, expected: Int128
