@@ -61,6 +61,17 @@ import Testing
     #expect(sums.notionalCost == usd(3))
   }
 
+  /// 32,768 is one more than 16 bits hold, 4,000,000,000 more than 32 do.
+  @Test func `a fact counts all of its rows and tokens, however many`() {
+    let row = CubeRow(cost: 1, costClass: .mismatch, isNegative: true)
+    let sums = measures(Array(repeating: row, count: 32_768))
+    #expect(sums.requests == 32_768)
+    #expect(sums.mismatched == 32_768)
+    #expect(sums.negativeMargin == 32_768)
+    let large = CubeRow(input: 2_000_000_000, cost: 1)
+    #expect(measures([large, large]).quantities.input == 4_000_000_000)
+  }
+
   private func measures(_ rows: [CubeRow]) -> Measures {
     let facts = Facts(of: rows).plain
     #expect(facts.count == 1)
