@@ -129,6 +129,15 @@ struct OverviewTests {
 
   @Test(
     arguments: [
+      ("0.005", "0.01"), ("0.0049", "0.0049"), ("-0.00005", "-0.0001"), ("0.00004", "0.000040"),
+      ("0", "0.00"),
+    ] as [(Name, String)])
+  func `an amount has as many decimals as do not show it as 0`(exact: Name, shown: String) throws {
+    #expect(Figures.money(try usd(exact)) == shown)
+  }
+
+  @Test(
+    arguments: [
       (1, 3, "33 %"), (2, 3, "67 %"), (0, 3, "0 %"), (3, 3, "100 %"), (1, 1_000, "under 1 %"),
       (999, 1_000, "over 99 %"),
     ] as [(Int128, Int128, String)])
