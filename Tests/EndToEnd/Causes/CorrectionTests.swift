@@ -45,6 +45,36 @@ struct CorrectionTests {
     #expect(try folder.text("ws/out/diagnosis.csv").split(separator: "\n").count == 1)
   }
 
+  /// Each request is 150 credits, worth 1.5 USD at list: two were charged twice, two not at all.
+  @Test func `credits of a free plan are worth something and cost nobody money`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd,per\np,m,input,1,1\n")
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\nfree,true\n")
+    let requests = ["a,pro,300", "b,free,300", "c,pro,0", "d,free,0"]
+    try folder.write(
+      "ws/ledger/l.csv",
+      "request_id,request_started_at,provider,model,input_tokens,user_id,tier,credits_deducted\n"
+        + requests.map { "r-\($0.prefix(1)),2026-08-05T08:00:00Z,p,m,1,\($0)\n" }.joined())
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    func lines(_ table: String, _ columns: String...) throws -> [String] {
+      rows(ofCSV: try folder.text("ws/out/\(table).csv")).map { row in
+        columns.map { row[$0] ?? "?" }.joined(separator: " ")
+      }
+    }
+    #expect(
+      try lines("corrections", "user", "action", "credits", "list_revenue_usd", "revenue_usd") == [
+        "a refund -150 -1.5 -1.5", "b refund -150 -1.5 0", "c charge 150 1.5 1.5",
+        "d charge 150 1.5 0",
+      ])
+    #expect(
+      try lines(
+        "diagnosis", "code", "overcharged_usd", "undercharged_usd", "lost_usd", "worst_user")
+        == ["not_charged 0 3 1.5 c", "charged_twice 3 0 0 a"])
+    let sentences = try lines("diagnosis", "sentence")
+    #expect(sentences[0].contains("300 credits (3.00 USD, 1.50 USD of it lost)"), "\(sentences)")
+    #expect(sentences[1].contains("300 credits (3.00 USD, 1.50 USD of it paid)"), "\(sentences)")
+  }
+
   private func make(_ ledger: String, in folder: Scratch) throws {
     if ledger == "sample" { return try folder.copySample(to: "ws") }
     let runner = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()

@@ -1,0 +1,53 @@
+import Testing
+
+/// When a mistake is said to have begun, and that it counts each request once.
+struct PatternTests {
+  /// 100,000 tokens cost 0.3 USD and 45 credits, and 0.2 USD before August.
+  private func workspace(_ requests: [String]) throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\np,m,input,2,2026-01-01\n"
+        + "p,m,input,3,2026-08-01\n")
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,user_id,tier,provider,model,input_tokens,request_started_at,vendor_cost_usd,"
+        + "credits_deducted\n"
+        + requests.enumerated().map { "r\($0),u,pro,p,m,100000,\($1)\n" }.joined())
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    return folder
+  }
+
+  /// The three wrong ones began within the first 144 minutes of 2 August, in which a tenth of the day's requests is
+  /// expected.
+  @Test(
+    arguments: [
+      // Half of 6 that are expected are most of them; of 7 they are not.
+      (1, 60, "since 2 August 00:00"), (1, 70, ""),
+      // Of 30, one in ten was wrong: none in 100 before is an edge, none in 99 may be chance.
+      (100, 300, "since 2 August 00:00"), (99, 300, ""),
+      (0, 30, ""),
+    ] as [(Int, Int, String)])
+  func `a mistake begins where there would have been some before`(
+    before: Int, onTheDay: Int, pattern: String
+  ) throws {
+    let wrong = ["00:00", "01:00", "02:24"].map { "2026-08-02T\($0):00Z,0.2," }
+    let folder = try workspace(
+      Array(repeating: "2026-08-01T10:00:00Z,0.3,", count: before) + wrong
+        + Array(repeating: "2026-08-02T12:00:00Z,0.3,", count: onTheDay - 3))
+    let lines = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
+    #expect(lines.map { $0["code"] } == ["previous_price"])
+    #expect(lines.map { $0["pattern"] } == [pattern])
+  }
+
+  /// Nothing gives 0.1234567 USD, or 77.7 credits of it or of the right cost.
+  @Test func `a request of which nothing explains cost and credits is one`() throws {
+    let folder = try workspace(["2026-08-02T10:00:00Z,0.1234567,77.7"])
+    let lines = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
+    #expect(lines.map { $0["code"] } == ["unexplained"])
+    #expect(lines.map { $0["requests"] } == ["1"])
+    #expect(lines.map { $0["cost_difference_usd"] } == ["-0.1765433"])
+    #expect(lines.map { $0["credits_difference"] } == ["32.7"])
+  }
+}
