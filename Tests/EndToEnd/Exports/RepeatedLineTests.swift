@@ -61,6 +61,33 @@ struct RepeatedLineTests {
     ] { #expect(words.contains(said), "\(explain.output)") }
   }
 
+  /// Of 50 tokens 40 are of thinking; the other line has 30, none of them of thinking.
+  @Test func `thinking is output of a response that grows`() throws {
+    let thinking = FirstLineTests.line(Self.evening, 50).replacing(
+      #""output_tokens":50"#,
+      with: #""output_tokens":50,"output_tokens_details":{"thinking_tokens":40}"#)
+    let folder = try workspace(["a.jsonl": thinking + FirstLineTests.line(Self.night, 30)])
+    #expect(
+      try exceptions(folder).filter { $0.hasPrefix("duplicate") }
+        == ["duplicate ledger/a.jsonl 2 with more output at ledger/a.jsonl:1"])
+  }
+
+  /// No line of it goes before what the other format says, with however much output.
+  @Test func `a response has not grown beyond a row of another format`() throws {
+    for output in [3, 60] {
+      let folder = try workspace([
+        "a.csv": Self.native + "m1:r,\(Self.evening),s1,anthropic,m,0,\(output)\n",
+        "b.jsonl": FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(Self.night, 50),
+      ])
+      #expect(
+        try exceptions(folder).filter { !$0.hasPrefix("unknown_tier") }
+          .compactMap { $0.split(separator: ";").first } == [
+            "conflict ledger/b.jsonl 1 first at ledger/a.csv:2",
+            "conflict ledger/b.jsonl 2 first at ledger/a.csv:2",
+          ])
+    }
+  }
+
   @Test func `a message that is told again has not grown`() throws {
     let folder = try workspace([
       "a.jsonl": FirstLineTests.line(Self.evening, 50) + FirstLineTests.line(Self.night, 50)
