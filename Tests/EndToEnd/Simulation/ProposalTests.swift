@@ -35,6 +35,16 @@ struct ProposalTests {
       ["3,2026-08-10,2026-08-12", "3,2026-08-12,2026-08-20", "4,2026-08-20,2026-08-24"],
       revenue: "10.5"),  // 2 + 3 + 4 + 1.5
     Case(
+      "a row that begins as it ends goes on unchanged",
+      ["tier,pro,,,2,2026-01-01,", "tier,pro,,,4,2026-08-20,"],
+      #"{ "multiplier": "3", "tier": "pro", "from": "2026-08-10", "to": "2026-08-20" }"#,
+      ["3,2026-08-10,2026-08-20"], revenue: "13"),  // 2 + 3 + 4 + 4
+    Case(
+      "without an end it lasts until the next row",
+      ["tier,pro,,,2,2026-01-01,", "tier,pro,,,4,2026-08-20,"],
+      #"{ "multiplier": "3", "tier": "pro", "from": "2026-08-10" }"#, ["3,2026-08-10,"],
+      revenue: "13"),  // 2 + 3 + 4 + 4
+    Case(
       "where nothing is in force after it, nothing goes on", ["tier,pro,,,2,2026-01-01,2026-08-18"],
       #"{ "multiplier": "3", "tier": "pro", "from": "2026-08-18", "to": "2026-08-22" }"#,
       ["3,2026-08-18,2026-08-22"], revenue: "8.5"),  // 2 + 2 + 3 + 1.5

@@ -58,6 +58,17 @@ struct SearchTests {
     #expect(points.map { $0["reaches_target"] } == ["false", "true"])
   }
 
+  /// 1.6 on 1 USD is 37.5 % to every digit; on 2 August the plan aims higher.
+  @Test func `the target of the last day is reached by as much as it is`() throws {
+    let folder = try workspace(["pro,openai,m"])
+    try folder.write(
+      "ws/plans.csv",
+      "tier,target_margin_percent,effective_from\npro,37.5,2020-01-01\npro,50,2026-08-02\n")
+    let (_, points) = try search(folder, "tier:pro 1.59..1.6 step 0.01")
+    #expect(points.map { $0["target_margin_percent"] } == ["37.5", "37.5"])
+    #expect(points.map { $0["reaches_target"] } == ["false", "true"])
+  }
+
   /// What a book may hold is tried, and a range may name an end that no step meets.
   @Test func `the largest multiplier of a book may be tried`() throws {
     let folder = try workspace(["pro,openai,m"])

@@ -1,0 +1,100 @@
+import Testing
+
+/// What a scenario does to single users, at the edges of what is told apart.
+struct UserEffectTests {
+  /// One request of each tier, by a user of its name, costs 1 USD; it is charged twice that.
+  private func workspace(_ tiers: [String], plans: String = "") throws -> Scratch {
+    let folder = try Scratch()
+    try folder.write("ws/assay.json", #"{ "default_multiplier": "2" }"#)
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd,per\np,m,input,1,1\n")
+    try folder.write(
+      "ws/plans.csv", plans.isEmpty ? "tier\n" + tiers.map { $0 + "\n" }.joined() : plans)
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+        + tiers.map { "r-\($0),2026-08-05T08:00:00Z,\($0),\($0),p,m,1\n" }.joined())
+    return folder
+  }
+
+  private func simulate(
+    _ folder: Scratch, _ options: [String], table: String = "simulation"
+  ) throws -> [[String: String]] {
+    let run = try Program.assay(["simulate", folder.path("ws"), "--quiet"] + options)
+    #expect(run.status == 0, "\(run.errors)")
+    return rows(ofCSV: try folder.text("ws/out/\(table).csv"))
+  }
+
+  /// 2.4 is 20 % more than 2, 2.2 is 10 and 2.1 is 5; likewise less.
+  @Test
+  func `users are told apart by how much more or less they pay, an edge with what is beyond it`()
+    throws
+  {
+    let multipliers = [
+      "2.4", "2.39", "2.2", "2.19", "2.1", "2.09", "2", "1.91", "1.9", "1.81", "1.8", "1.61", "1.6",
+    ]
+    let tiers = multipliers.indices.map { "t\($0)" }
+    let options = zip(tiers, multipliers).flatMap { ["--set", "tier:\($0)=\($1)"] }
+    let bands = try simulate(workspace(tiers), options).filter { $0["measure"] == "users_paying" }
+    #expect(
+      bands.map { "\($0["key"]?.dropFirst(5) ?? "") \($0["simulated"] ?? "")" } == [
+        "less by 20 % or more 1", "less by 10 to 20 % 2", "less by 5 to 10 % 2",
+        "less by under 5 % 1", "the same 1", "more by under 5 % 1", "more by 5 to 10 % 2",
+        "more by 10 to 20 % 2", "more by 20 % or more 1", "something instead of nothing 0",
+      ])
+  }
+
+  /// At 1 a request earns what it costs.
+  @Test(arguments: [("1", "0.9", "true"), ("2", "1", "false"), ("0.9", "0.8", "false")])
+  func `a user turns loss-making who made no loss before`(
+    before: String, after: String, turns: String
+  ) throws {
+    let folder = try workspace(["pro"])
+    try folder.write("ws/assay.json", #"{ "default_multiplier": "\#(before)" }"#)
+    let users = try simulate(folder, ["--set", "tier:pro=\(after)"], table: "simulation-users")
+    #expect(users.map { $0["turns_loss_making"] } == [turns])
+  }
+
+  /// 1 USD more a month: of 2 for credits and 8 for the plan.
+  @Test func `a change of a plan's price is a share of all that the user paid`() throws {
+    let folder = try workspace(["pro"], plans: "tier,monthly_price_usd\npro,8\n")
+    let users = try simulate(folder, ["--plan-price", "pro=9"], table: "simulation-users")
+    #expect(users.map { $0["change_usd"] } == ["1"] && users.map { $0["change_percent"] } == ["10"])
+  }
+
+  /// At 0.5 both requests are charged below their cost; one of them is not let through.
+  @Test func `a request that is stopped is not charged below its cost`() throws {
+    let options = ["--set", "default=0.5", "--block", "free:m"]
+    let table = try simulate(workspace(["free", "pro"]), options)
+    func counts(_ measure: String) -> [String] {
+      let row = table.first { $0["measure"] == measure && $0["key"] == "" }
+      return [row?["baseline"], row?["simulated"]].map { $0 ?? "?" }
+    }
+    #expect(counts("requests_stopped") == ["0", "1"])
+    #expect(counts("requests_below_cost") == ["0", "1"])
+  }
+
+  @Test func `all that is blocked is stopped, in whatever order it is asked for`() throws {
+    let table = try simulate(
+      workspace(["free", "pro", "team"]), ["--block", "pro:m", "--block", "free:m"])
+    let stopped = table.filter { $0["measure"] == "requests_stopped" && $0["key"] == "" }
+    #expect(stopped.map { $0["simulated"] } == ["2"])
+  }
+
+  /// Of 2 USD for 200 credits; a free plan without an allowance holds any use, and takes nothing for it.
+  @Test func `the cheapest tier is the least that a user would pay, and less than now`() throws {
+    let plans =
+      "tier,is_free,monthly_price_usd,monthly_credits\npro,false,,\nflat,false,1,200\n"
+    func compared(_ plans: String) throws -> [String] {
+      try simulate(workspace(["pro"], plans: plans), [], table: "tiers-compare").map { row in
+        ["tier", "paid_usd", "would_save", "cheapest"].map { row[$0] ?? "?" }.joined(separator: " ")
+      }
+    }
+    #expect(try compared(plans) == ["flat 1 true true", "pro 2 false false"])
+    #expect(
+      try compared(plans + "gift,true,,\n")
+        == ["flat 1 true false", "gift 0 true true", "pro 2 false false"])
+    #expect(
+      try compared(plans + "gift,true,,199\n")
+        == ["flat 1 true true", "gift  false false", "pro 2 false false"])
+  }
+}
