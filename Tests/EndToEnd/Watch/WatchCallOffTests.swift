@@ -121,9 +121,37 @@ struct WatchCallOffTests {
     #expect(try watched(book) == alerts)
   }
 
-  private func watched(_ book: [String]) throws -> [String] {
+  /// The thirty days before 10 August have 1,000,000 of input and cost 2 USD, of which customers paid 3.
+  @Test(
+    arguments: [
+      // (3 - 3) / 3.
+      (["2,2026-08-10,2026-08-05", "1,2026-08-10,2026-08-10"], ["withdrawn input 1 2 0 1 info 0"]),
+      // The correction to 5 never came either: (3 - 4) / 3, (9 - 4) / 9 and (4.5 - 6) / 4.5.
+      (
+        ["2,2026-08-10,2026-08-05", "5,2026-08-10,2026-08-06", "3,2026-08-10,2026-08-10"],
+        [
+          "change input 1 3 2 0 critical -33.3333", "correction input 5 3 -2 0 info 55.5556",
+          "correction input 2 5 0 3 info -33.3333",
+        ]
+      ),
+    ] as [([String], [String])])
+  func `what was called off or corrected as it was to come never came`(
+    book: [String], alerts: [String]
+  ) throws {
+    #expect(try watched(book.map { "input," + $0 }) == alerts)
+  }
+
+  @Test(arguments: [
+    ("2026-08-09T23:59:59Z", "announced"), ("2026-08-10", "change"),
+  ])
+  func `a price has come from its first instant on`(known: String, kind: String) throws {
+    let alerts = try watched(["input,2,2026-08-10,2026-08-05"], ["--as-known-at", known])
+    #expect(alerts == ["\(kind) input 1 2 1 0 critical 0"])
+  }
+
+  private func watched(_ book: [String], _ options: [String] = []) throws -> [String] {
     let folder = try workspace(book)
-    let run = try Program.assay("watch", folder.path("ws"))
+    let run = try Program.assay(["watch", folder.path("ws")] + options)
     #expect(run.status == 0, "\(run.errors)")
     return rows(ofCSV: try folder.text("ws/out/price-watch.csv")).map { row in
       [
