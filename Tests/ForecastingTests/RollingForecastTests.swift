@@ -36,6 +36,11 @@ import Testing
     }
   }
 
+  @Test(arguments: [(1, true), (34, true), (35, false), (36, false)])
+  func `five weeks are enough to trust a forecast of them`(days: Int, isShort: Bool) {
+    #expect((Outlook.shortness(ofDays: days) != nil) == isShort)
+  }
+
   @Test func `five weeks that repeat are forecast without error`() {
     let week: [Double] = [10, 20, 30, 40, 50, 5, 0]
     let forecast = RollingForecast(
