@@ -61,6 +61,19 @@ struct RepeatedLineTests {
     ] { #expect(words.contains(said), "\(explain.output)") }
   }
 
+  @Test func `of one instant in two forms a line keeps its own`() throws {
+    let short = "2026-07-31T23:59:58Z"
+    let folder = try workspace([
+      "a.jsonl": FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(short, 50),
+      "b.csv": Self.native + "m1:r,\(short),s1,anthropic,m,0,50\n",
+    ])
+    #expect(
+      try exceptions(folder) == [
+        "duplicate ledger/a.jsonl 1 with more output at ledger/a.jsonl:2",
+        "duplicate ledger/b.csv 2 first at ledger/a.jsonl:2",
+      ])
+  }
+
   /// Of 50 tokens 40 are of thinking; the other line has 30, none of them of thinking.
   @Test func `thinking is output of a response that grows`() throws {
     let thinking = FirstLineTests.line(Self.evening, 50).replacing(
