@@ -72,6 +72,15 @@ import Testing
     #expect(try counts(of: usage, by: "deepseek") == [40, 60, 0, 0])
   }
 
+  @Test func `cache reads and writes that are all of the input do not overlap`() throws {
+    let reading = try read(
+      #"{"request_id":"r","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","provider":"openai","#
+        + #""response":{"model":"m","usage":{"prompt_tokens":100,"prompt_tokens_details":"#
+        + #"{"cached_tokens":60,"cache_write_tokens":40}}}}"# + "\n")
+    #expect(reading.rows.map(\.quantities.input) == [0])
+    #expect(reading.warnings[.overlappingCacheWrite] == nil)
+  }
+
   @Test func `no hit anywhere is a cache read of 0`() throws {
     let usage =
       #"{"prompt_tokens":100,"completion_tokens":5,"prompt_cache_hit_tokens":0,"prompt_tokens_details":{"cached_tokens":0}}"#
