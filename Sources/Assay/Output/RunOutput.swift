@@ -57,14 +57,14 @@ enum RunOutput {
     }
     defer { workbook.wait() }
     try writeTables(run, tables, &output)
-    try writePage(run, overview, &output)
-    output.add(try begun.facts.value().get())
+    let page = try writePage(run, overview, in: folder)
+    let facts = try begun.facts.value().get()
     if let rated {
       progress?.begin("Writing \(rated)")
       try writeRated(run, rated, &output)
     }
-    let (file, findings) = try workbook.value().get()
-    output.add(file)
+    let (book, findings) = try workbook.value().get()
+    for file in [book, page, facts] { output.add(file) }
     let files = output.written.sorted { Name($0.path) < Name($1.path) }
     try output.write(manifestName) {
       try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
@@ -145,11 +145,11 @@ enum RunOutput {
   }
 
   private static func writePage(
-    _ run: Run, _ overview: Overview, _ output: inout OutputFolder
-  ) throws {
+    _ run: Run, _ overview: Overview, in folder: OutputFolder.Folder
+  ) throws -> WrittenFile {
     let page = HTMLReport(
       overview, reconciliation: Report.reconciliation.table(run.input), version: Version.number)
-    try output.write(pageName) { try $0(page.bytes) }
+    return try folder.write(pageName) { try $0(page.bytes) }
   }
 
   /// Returns the workbook as a file of the folder, and what a reader should know of it.
