@@ -44,7 +44,7 @@ struct OutlookMaker {
     do throws(BookProblem) {
       try self.init(holding: facts, books, zone, period, request, threads)
     } catch {
-      throw RunRefusal(findings: [error.fault.finding(at: error.place)])
+      throw RunRefusal(error)
     }
   }
 
@@ -117,7 +117,7 @@ struct OutlookMaker {
         history, starts: starts, by: &prices, successors: successors)
       return KnownChanges(facts, history, forecast, days: RunOutTable.horizon)
     } catch {
-      throw RunRefusal(findings: [error.fault.finding(at: error.place)])
+      throw RunRefusal(error)
     }
   }
 

@@ -131,8 +131,6 @@ extension ReportingZone {
   /// An instant as a day where that day begins then, else as an instant of UTC.
   fileprivate func words(for instant: Instant) -> String {
     let day = day(of: instant)
-    if start(of: day) == instant { return "\(day)" }
-    let words = "\(instant)"
-    return words.contains("T") ? words : words + "T00:00:00Z"
+    return start(of: day) == instant ? "\(day)" : instant.rfc3339
   }
 }

@@ -164,8 +164,8 @@ extension Run {
           period: nil, findings: [], unlisted: [], hasSkipped: false, whenSummed: { _, _ in })
         all += run.findings.filter {
           switch $0.code {
-          case "ref.tier": !bad.contains("plans.csv")
-          case "ref.fx": hasPrices && !bad.contains("fx.csv")
+          case "ref.tier": !bad.contains(WorkspacePath.plans)
+          case "ref.fx": hasPrices && !bad.contains(WorkspacePath.currencies)
           default: hasPrices && $0.code.hasPrefix("ref.")
           }
         }

@@ -161,9 +161,7 @@ private struct MappedRow: Sendable {
     do throws(LocalTimeFault) {
       let moment = try mapping.times.moment(text)
       if moment.isShownTwice { cells.warn(.shownTwice, at: values[0]) }
-      let words = moment.instant.description
-      let clock = words.contains("T") ? "" : "T00:00:00Z"
-      cells.set(column, keeping: Array((words + clock).utf8), at: values[0].place)
+      cells.set(column, keeping: Array(moment.instant.rfc3339.utf8), at: values[0].place)
     } catch {
       cells.fault(.mappedTime(error, column: column, text: text.excerpt), column, at: values[0])
     }
