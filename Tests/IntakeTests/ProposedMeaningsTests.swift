@@ -112,6 +112,22 @@ import Testing
       proposal.lines.contains("  \"blanks\": [\(blank == "\\N" ? #""\\N""# : "\"\(blank)\"")]"))
   }
 
+  @Test(arguments: ["NULL", "N/A", "n/a", "NaN", "-"])
+  func `a column of codes says outcomes also where some are none`(blank: String) throws {
+    let csv = """
+      id,ts,user,provider,model,prompt_tokens,http_status
+      q1,2026-08-01T10:00:01Z,u,openai,m,100,200
+      q2,2026-08-01T10:00:02Z,u,openai,m,100,500
+      q3,2026-08-01T10:00:03Z,u,openai,m,100,\(blank)
+
+      """
+    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
+    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    #expect(proposal.lines.contains { $0.hasPrefix("    \"status\": \"http_status\"") })
+    #expect(
+      proposal.lines.contains { $0.contains("\"500\": \"failed\", \"\(blank)\": \"FILL IN\"") })
+  }
+
   /// `uid` may be a user or a unique id.
   @Test func `a uid that differs in every row is no user`() throws {
     for (uids, user, missing) in [

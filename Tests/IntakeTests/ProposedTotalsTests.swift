@@ -46,6 +46,11 @@ import Testing
     ),
     // Together more than the input: one of them is on top, and nothing says which.
     ([[100, 50, 60, 70, nil, nil]], #"["cache_read", "cache_write"]"# + inputGuess, nil),
+    // A row without an input says nothing of what that holds.
+    (
+      [[1_000, 50, 600, nil, nil, nil], [nil, 50, 30, nil, nil, nil]],
+      #"["cache_read"]"# + inputGuess, nil
+    ),
     // A total of something else.
     ([[1_000, 50, 600, nil, nil, 7_777]], #"["cache_read"]"# + inputGuess, nil),
     ([[1_000, 50, 600, nil, nil, nil]], #"["cache_read"]"# + inputGuess, nil),

@@ -139,12 +139,13 @@ private struct MappedRow: Sendable {
 
   private func text(_ column: LedgerColumn, _ values: [SourceValue], _ cells: CellWriter) {
     var texts: [String] = []
+    let words = mapping.values[column]
     for value in values {
       guard let text = string(value, column, cells) else { return }
-      if !mapping.numbers.blanks.contains(text) { texts.append(text) }
+      // What a text means here is said before what stands for nothing anywhere.
+      if words?[text] != nil || !mapping.numbers.blanks.contains(text) { texts.append(text) }
     }
     let text = texts.filter { !$0.isEmpty }.joined(separator: " ")
-    let words = mapping.values[column]
     let meant = text.isEmpty ? text : words?[text] ?? words?[UsageMapping.anyOther] ?? text
     if !meant.isEmpty { cells.set(column, keeping: Array(meant.utf8), at: values[0].place) }
   }

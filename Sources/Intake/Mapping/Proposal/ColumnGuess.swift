@@ -206,7 +206,8 @@ struct ColumnGuess {
       case .model: return !Self.areNumbers(values)
       case .provider: return !Self.areNumbers(values) && !values.allSatisfy(VendorWords.isNone)
       case .status:
-        return values.allSatisfy { StatusWords.status($0) != nil }
+        let words = values.filter { !SampleNumbers.blanks.contains($0) }
+        return !words.isEmpty && words.allSatisfy { StatusWords.status($0) != nil }
           || Set(values).count <= 6 && !Self.areNumbers(values)
       case .byok: return values.allSatisfy { LedgerRules.boolean(Array($0.utf8)) != nil }
       case .serviceTier: return values.allSatisfy { ServiceTierName.meant(by: $0) != nil }

@@ -26,16 +26,17 @@ struct ProposedTotals {
   private let shown: [Bool?]
   /// The column in which rows state the sum of all their tokens, and those sums.
   private let stated: (name: String, counts: [Int64])?
-  private let wholes: [LedgerColumn: [Int64]]
+  /// By row, nil where it states none.
+  private let wholes: [LedgerColumn: [Int64?]]
 
   init(_ table: SampleTable, guess: ColumnGuess, form: NumberForm) {
     self.table = table
     self.guess = guess
-    func counts(_ column: SampleTable.Column) -> [Int64] {
+    func counts(_ column: SampleTable.Column) -> [Int64?] {
       let factor = ColumnWords.unit(column.name).flatMap(UnitFactor.init(word:)) ?? .one
       return column.texts.map { ProposedTotals.count($0, times: factor, form: form) }
     }
-    func counts(_ column: LedgerColumn) -> [Int64]? {
+    func counts(_ column: LedgerColumn) -> [Int64?]? {
       guess.found[column]?.first.flatMap(guess.column).map(counts)
     }
     let (input, output) = (counts(.inputTokens), counts(.outputTokens))
@@ -43,10 +44,10 @@ struct ProposedTotals {
       guard (whole == .inputTokens ? input : output) != nil, let counts = counts(column) else {
         return nil
       }
-      return Part(whole: whole, column: column, kind: kind, counts: counts)
+      return Part(whole: whole, column: column, kind: kind, counts: counts.map { $0 ?? 0 })
     }
     wholes = [LedgerColumn.inputTokens: input, .outputTokens: output].compactMapValues { $0 }
-    stated = ProposedTotals.sum(table, guess: guess).map { ($0.name, counts($0)) }
+    stated = ProposedTotals.sum(table, guess: guess).map { ($0.name, counts($0).map { $0 ?? 0 }) }
     shown = ProposedTotals.shown(parts, input: input, output: output, stated: stated?.counts)
   }
 
@@ -62,7 +63,7 @@ struct ProposedTotals {
     guard let stated, let counts = wholes[whole] else { return nil }
     let beside = zip(parts, shown).filter { $0.0.whole == whole && $0.1 == false }.map(\.0.counts)
     let isMore = counts.indices.contains { row in
-      stated.counts[row] > counts[row] + ProposedTotals.sum(beside, row)
+      stated.counts[row] > (counts[row] ?? 0) + ProposedTotals.sum(beside, row)
     }
     return isMore ? stated.name : nil
   }
@@ -84,17 +85,17 @@ struct ProposedTotals {
 
   /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
   ///
-  /// Of all ways to hold some parts and leave others on top those count that no row contradicts: no total is less than
+  /// Of all ways to hold some parts and leave others on top those count that no row contradicts: no total that a row states is less than
   /// what it holds, and the sum that rows state comes out. What all of these have in common is shown.
   private static func shown(
-    _ parts: [Part], input: [Int64]?, output: [Int64]?, stated: [Int64]?
+    _ parts: [Part], input: [Int64?]?, output: [Int64?]?, stated: [Int64]?
   ) -> [Bool?] {
     let ways = (0..<1 << parts.count).map { bits in parts.indices.map { bits >> $0 & 1 == 1 } }
     let possible = ways.filter { way in
       [(LedgerColumn.inputTokens, input), (.outputTokens, output)].allSatisfy { whole, wholes in
         guard let wholes else { return true }
         let held = zip(parts, way).filter { $0.0.whole == whole && $0.1 }.map(\.0.counts)
-        return wholes.indices.allSatisfy { row in wholes[row] >= sum(held, row) }
+        return wholes.indices.allSatisfy { row in wholes[row].map { $0 >= sum(held, row) } ?? true }
       }
     }
     // Rows that state a sum and have something to hold.
@@ -104,7 +105,8 @@ struct ProposedTotals {
     let summed = possible.filter { way in
       guard let stated else { return false }
       let onTop =
-        [input, output].compactMap { $0 } + zip(parts, way).filter { !$0.1 }.map(\.0.counts)
+        [input, output].compactMap { $0?.map { $0 ?? 0 } }
+        + zip(parts, way).filter { !$0.1 }.map(\.0.counts)
       return !rows.isEmpty && rows.allSatisfy { row in stated[row] == sum(onTop, row) }
     }
     let left = summed.isEmpty ? possible : summed
@@ -160,9 +162,11 @@ struct ProposedTotals {
     table.columns.contains { folded(Array($0.name.utf8)) == column.name }
   }
 
-  /// A count; 0 where a text is none, or more than anybody uses.
-  private static func count(_ text: String, times factor: UnitFactor, form: NumberForm) -> Int64 {
-    let count = form.plain(text, times: factor, allowsExponent: false).flatMap { Int64($0) } ?? 0
+  /// A count, 0 where it is more than anybody uses; nil where a text is none.
+  private static func count(_ text: String, times factor: UnitFactor, form: NumberForm) -> Int64? {
+    let number = form.plain(text, times: factor, allowsExponent: false)
+    guard let number, !number.isEmpty else { return nil }
+    let count = Int64(number) ?? 0
     return (0...BucketRow.countLimit).contains(count) ? count : 0
   }
 }

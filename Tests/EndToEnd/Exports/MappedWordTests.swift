@@ -1,0 +1,32 @@
+import Testing
+
+/// What words of a mapped export mean.
+struct MappedWordTests {
+  /// The status and the cost are `n/a` in one row, which its owner says has failed.
+  @Test func `what a word means in a column is said before what stands for nothing anywhere`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/assay.json",
+      #"""
+      { "mappings": { "ledger/x.csv": {
+        "columns": { "request_id": "id", "request_started_at": "at", "user_id": "who",
+          "provider": "p", "model": "m", "input_tokens": "n", "status": "s",
+          "vendor_cost_usd": "c" },
+        "values": { "status": { "ok": "completed", "n/a": "failed" } },
+        "blanks": ["n/a"] } } }
+      """#)
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd,per\np,m,input,1,1\n")
+    try folder.write(
+      "ws/ledger/x.csv",
+      "id,at,who,p,m,n,s,c\nq1,2026-08-01T10:00:00Z,u,p,m,1,ok,1\n"
+        + "q2,2026-08-01T10:00:01Z,u,p,m,1,n/a,n/a\n")
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("r.csv"))
+    #expect(run.status == 0, "\(run.errors)")
+    let found = rows(ofCSV: try folder.text("r.csv"))
+    #expect(found.map { $0["status"] } == ["completed", "failed"])
+    #expect(found.map { $0["recorded_cost_usd"] } == ["1", ""])
+  }
+}
