@@ -214,7 +214,7 @@ struct StrangerTests {
       ),
       (
         "x.json", "{\n \"notes\": [{\"text\": 1}],\n \"calls\": [{\"model\": \"gpt-5-mini\"}]\n}\n",
-        "[json.list] a JSON document with objects in \"calls\", expected them in"
+        "[json.list] a JSON document with objects in \"calls\", \"notes\", expected them in"
       ),
     ]
     for (name, text, message) in cases {

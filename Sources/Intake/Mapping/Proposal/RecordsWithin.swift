@@ -16,7 +16,7 @@ extension FileFault {
   /// Why a JSON document over several lines is not read, of which `bytes` are the beginning: nobody can tell which of
   /// its lists has the records; nil for lines of JSON, and where it has no such list.
   ///
-  /// Of its lists it tells those whose objects say which model answered, where there are any.
+  /// Of its lists it tells those first whose objects say which model answered.
   package static func document(_ bytes: [UInt8]) -> FileFault? {
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return nil }
@@ -25,7 +25,7 @@ extension FileFault {
         bytes[..<found.last].contains(0x0A)
       else { return nil }
       let names = found.namesOfRequests(in: bytes)
-      return .documentLists(names.isEmpty ? found.lists.map(\.name) : names)
+      return .documentLists(names + found.lists.map(\.name).filter { !names.contains($0) })
     }
   }
 }
