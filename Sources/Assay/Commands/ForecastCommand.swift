@@ -40,7 +40,9 @@ extension CommandDeclaration {
         name: "--output", value: "PATH", group: .output,
         help: "the folder [out/forecast/]; with --series, the file", takes: .file),
       .force, .quiet, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
-      .wait,
+      Option(
+        name: "--wait", value: "SECONDS", group: .work,
+        help: "for another forecast into the same folder [5]"),
     ] + Option.forWork + [.help],
     closing: "Forecasts are no accounts: see the ranges, and how such forecasts did before.",
     action: ForecastCommand.run)

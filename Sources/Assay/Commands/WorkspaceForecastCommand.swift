@@ -1,4 +1,5 @@
 import Forecasting
+import Glibc
 import Ledger
 import Pricing
 import Reports
@@ -24,9 +25,12 @@ enum WorkspaceForecastCommand {
     let made = try make(arguments, options, request)
     let printer = FindingPrinter(Paint(paint, for: .standardError))
     Terminal.standardError.write(printer.text(made.findings))
+    let isNew = try FileSystem.kind(of: folder) == nil
     try FileSystem.makeFolder(folder)
+    // Only an empty folder goes.
+    defer { if isNew { rmdir(folder) } }
     // Not the workspace, which a run may hold for long: a forecast only reads it.
-    let lock = try WorkspaceLock(folder, waiting: patience)
+    let lock = try WorkspaceLock(folder, waiting: patience, of: "forecast")
     defer { lock.release() }
     let ofRun = try RunFiles(in: folder)
     let files = try LoneFiles.write(

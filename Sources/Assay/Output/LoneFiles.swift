@@ -39,7 +39,10 @@ enum LoneFiles {
       for file in files { file.discard() }
       throw error
     }
-    if let afterthought { throw afterthought }
+    if let afterthought {
+      for file in files { file.discard() }
+      throw afterthought
+    }
     return written
   }
 

@@ -9,7 +9,8 @@ extension WorkspaceLoader {
     _ path: String, _ limits: GzipLimits, format: String?, keptVendors: [String]
   ) throws(FileFailure) -> Bool {
     let location = root + "/" + path
-    guard try LedgerBytes.identity(of: location).size > 0 else { return false }
+    let identity = try LedgerBytes.identity(of: location)
+    guard identity.size > 0 else { return false }
     let (isGzip, beginning) = try LedgerBytes.beginning(
       of: location, limits: limits, count: 1 << 16)
     guard beginning.withUnsafeBufferPointer(BucketFile.mayBeOne) || format != nil else {
@@ -32,6 +33,8 @@ extension WorkspaceLoader {
       let digest = try SHA256.file(location)
       bucketFiles.append(WrittenFile(path: path, size: digest.size, sha256: digest.sha256))
     } catch { throw FileFailure(.cannotRead(reason: error.reason)) }
+    // What was digested must be what was read.
+    guard try LedgerBytes.identity(of: location) == identity else { throw FileFailure(.changed) }
     return true
   }
 }

@@ -163,7 +163,7 @@ enum FileSystem {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
-  private static func identity(_ status: stat) -> Identity {
+  fileprivate static func identity(_ status: stat) -> Identity {
     Identity(
       device: UInt(status.st_dev), inode: UInt(status.st_ino), size: Int64(status.st_size),
       modifiedSeconds: status.st_mtim.tv_sec, modifiedNanoseconds: status.st_mtim.tv_nsec)
@@ -190,15 +190,7 @@ enum FileSystem {
 
   /// Returns a whole file.
   static func contents(of path: String) throws(SystemError) -> [UInt8] {
-    let file = try OpenFile(path)
-    var bytes: [UInt8] = []
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    defer { chunk.deallocate() }
-    while true {
-      let count = try file.read(into: chunk, at: Int64(bytes.count))
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
-    }
+    try OpenFile(path).contents()
   }
 }
 
@@ -214,6 +206,25 @@ final class OpenFile: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// What it is now, whatever stands at its path by now.
+  func identity() throws(SystemError) -> FileSystem.Identity {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SystemError(path: path, number: errno) }
+    return FileSystem.identity(status)
+  }
+
+  /// Returns all of it.
+  func contents() throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { chunk.deallocate() }
+    while true {
+      let count = try read(into: chunk, at: Int64(bytes.count))
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
 
   /// Reads at `offset` until `buffer` is full or the file ends, and returns how many bytes.
   func read(

@@ -3,27 +3,36 @@ import Intake
 import Ledger
 
 /// Reads files whole, each as it was at one moment.
+///
+/// What is no file, such as a pipe to which nobody may ever write, is not opened. A file that changes while it is read is
+/// told apart from one that another takes the place of: what was opened is still one version then.
 enum WholeFile {
-  /// Returns the bytes of the file at `path`, following links.
-  ///
-  /// What is no file, such as a pipe to which nobody may ever write, is refused, and so is one that changed meanwhile.
-  static func bytes(at path: String) throws(FileFailure) -> [UInt8] {
-    let before = try identity(of: path)
-    let bytes: [UInt8]
-    do throws(SystemError) { bytes = try FileSystem.contents(of: path) } catch {
-      throw FileFailure(.cannotOpen(reason: error.reason))
-    }
-    guard try identity(of: path) == before, bytes.count == before.size else {
-      throw FileFailure(.changed)
-    }
-    return bytes
+  private enum Reading {
+    case bytes([UInt8])
+    case missing, notAFile, changed
   }
 
-  /// Returns the bytes of a file that a command names; where nothing stands, the system's own error is thrown.
+  /// Returns the bytes of the file at `path`, following links.
+  static func bytes(at path: String) throws(FileFailure) -> [UInt8] {
+    let reading: Reading
+    do throws(SystemError) { reading = try read(path) } catch {
+      throw FileFailure(.cannotOpen(reason: error.reason))
+    }
+    switch reading {
+    case .bytes(let bytes): return bytes
+    case .missing: throw FileFailure(.cannotOpen(reason: FileSystem.reason(ENOENT)))
+    case .notAFile: throw .notAFile
+    case .changed: throw FileFailure(.changed)
+    }
+  }
+
+  /// Returns the bytes of a file that a command names; what the system refuses is thrown as it says it.
   static func named(_ path: String) throws -> [UInt8] {
-    if try FileSystem.kind(of: path) == nil { throw SystemError(path: path, number: ENOENT) }
-    do throws(FileFailure) { return try bytes(at: path) } catch {
-      throw RunRefusal(findings: [error.finding(in: path)])
+    switch try read(path) {
+    case .bytes(let bytes): return bytes
+    case .missing: throw SystemError(path: path, number: ENOENT)
+    case .notAFile: throw RunRefusal(findings: [FileFailure.notAFile.finding(in: path)])
+    case .changed: throw RunRefusal(findings: [FileFailure(.changed).finding(in: path)])
     }
   }
 
@@ -34,16 +43,16 @@ enum WholeFile {
     }
   }
 
-  private static func identity(of path: String) throws(FileFailure) -> FileSystem.Identity {
-    let kind: FileSystem.Kind?
-    do throws(SystemError) { kind = try FileSystem.kind(of: path) } catch {
-      throw FileFailure(.cannotOpen(reason: error.reason))
+  private static func read(_ path: String) throws(SystemError) -> Reading {
+    switch try FileSystem.kind(of: path) {
+    case .file: break
+    case .folder, .other: return .notAFile
+    case nil: return .missing
     }
-    switch kind {
-    case .file(_, let identity): return identity
-    case .folder, .other: throw FileFailure.notAFile
-    case nil: throw FileFailure(.cannotOpen(reason: FileSystem.reason(ENOENT)))
-    }
+    let file = try OpenFile(path)
+    let before = try file.identity()
+    let bytes = try file.contents()
+    return try file.identity() == before ? .bytes(bytes) : .changed
   }
 }
 

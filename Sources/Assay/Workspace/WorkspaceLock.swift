@@ -10,7 +10,9 @@ final class WorkspaceLock {
   private var isHeld = true
 
   /// Locks `folder`, waiting up to `seconds` for another run to end.
-  init(_ folder: String, waiting seconds: Int) throws {
+  ///
+  /// - Parameter writers: what else may write there, in a word.
+  init(_ folder: String, waiting seconds: Int, of writers: String = "run") throws {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(path: folder, number: errno) }
     var tries = seconds * 20
@@ -19,7 +21,8 @@ final class WorkspaceLock {
       guard number == EWOULDBLOCK || number == EINTR, tries > 0 else {
         close(descriptor)
         if number == EWOULDBLOCK {
-          throw WorkspaceInUse(folder: folder, holder: LockHolder(of: folder), seconds: seconds)
+          throw WorkspaceInUse(
+            folder: folder, holder: LockHolder(of: folder), writers: writers, seconds: seconds)
         }
         throw SystemError(path: folder, number: number)
       }
@@ -41,12 +44,14 @@ final class WorkspaceLock {
 struct WorkspaceInUse: Error, Hashable {
   let folder: String
   let holder: LockHolder?
+  let writers: String
   let seconds: Int
 
   var finding: Finding {
     Finding(
       .error, at: Place(file: folder), code: "db.lock",
-      message: "in use by another run\(holder.map { ", \($0.words)" } ?? ""), waited \(seconds) s"
+      message:
+        "in use by another \(writers)\(holder.map { ", \($0.words)" } ?? ""), waited \(seconds) s"
         + " for it to end",
       help: "wait for it: --wait 600")
   }
