@@ -81,6 +81,9 @@ import Testing
     (["Standard", "BATCH", "flex"], #""Standard": "standard", "BATCH": "batch""#),
     // Those of the formats that are known.
     (["on_demand", "ON_DEMAND_FLEX"], #""on_demand": "standard", "ON_DEMAND_FLEX": "flex""#),
+    // One of them is unknown, or none.
+    (["default", "flex", "scale"], #""default": "standard""#),
+    (["standard", "NULL"], nil),
   ]
 
   @Test(arguments: tiers.indices)

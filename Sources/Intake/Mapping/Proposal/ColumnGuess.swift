@@ -210,7 +210,8 @@ struct ColumnGuess {
         return !words.isEmpty && words.allSatisfy { StatusWords.status($0) != nil }
           || Set(values).count <= 6 && !Self.areNumbers(values)
       case .byok: return values.allSatisfy { LedgerRules.boolean(Array($0.utf8)) != nil }
-      case .serviceTier: return values.allSatisfy { ServiceTierName.meant(by: $0) != nil }
+      // One that nobody knows yet is no customer's tier either, where the name and the others say so.
+      case .serviceTier: return values.contains { ServiceTierName.meant(by: $0) != nil }
       case .service:
         return values.allSatisfy {
           ["chat", "embedding", "tts", "stt", "rerank", "search", "agent"].contains($0)
