@@ -36,15 +36,13 @@ enum Parallel {
   }
 
   /// Returns what both functions give; they run at the same time, or one after the other if `inTurn`.
+  ///
+  /// Each may work on several threads itself: the queue would give one alone to what is called from within its own calls.
   static func both<One, Other>(
-    inTurn: Bool, _ one: @Sendable () -> One, _ other: @Sendable () -> Other
+    inTurn: Bool, _ one: () -> One, _ other: @escaping @Sendable () -> Other
   ) -> (One, Other) {
-    if inTurn { return (one(), other()) }
-    let (ones, others) = (Slots<One>(count: 1), Slots<Other>(count: 1))
-    DispatchQueue.concurrentPerform(iterations: 2) { index in
-      if index == 0 { ones.place(one(), at: 0) } else { others.place(other(), at: 0) }
-    }
-    return (ones.taken()[0], others.taken()[0])
+    let pending = begin(inTurn: inTurn, other)
+    return (one(), pending.value())
   }
 
   /// Begins `body` on another thread; `inTurn`, it is called when its value is asked for, if ever.
