@@ -81,7 +81,9 @@ enum Program {
       Terminal.standardOutput.write(Version.text)
       return .complete
     }
-    return try command.action(try Arguments(words, for: command))
+    let arguments = try Arguments(words, for: command)
+    try SpareThreads.require()
+    return try command.action(arguments)
   }
 
   private static func refuse(

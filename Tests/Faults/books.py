@@ -228,7 +228,7 @@ def book_changes(world, faults):
 
 
 def poor_systems(world, faults):
-    """Without /proc, and without a second thread, it is said what is missing; needs the superuser."""
+    """Without /proc, and with too few threads, it is said what is missing; needs the superuser."""
     if os.geteuid() != 0:
         print("    not done: other users and mounts need the superuser", flush=True)
         return
@@ -243,9 +243,10 @@ def poor_systems(world, faults):
         wrong = [] if without.returncode == 1 and "/proc: error: [io] not mounted" in without.stderr else [
             f"ended with {without.returncode}"]
         note(faults, wrong, "no /proc", without.stderr[:200])
-    ended = world.lab.run(
-        words, user=64_990, timeout=10,
-        prepare=lambda: resource.setrlimit(resource.RLIMIT_NPROC, (1, 1)))
-    wrong = [] if ended.status == 1 and "cannot start a thread: Resource temp" in ended.err else [
-        f"ended with {ended.status}"]
-    note(faults, wrong, "no second thread", ended.err[:200])
+    for threads in (1, 2, 3, 5):
+        ended = world.lab.run(
+            words, user=64_990, timeout=10,
+            prepare=lambda: resource.setrlimit(resource.RLIMIT_NPROC, (threads, threads)))
+        wrong = [] if ended.status == 1 and "cannot start a thread: Resource temp" in ended.err else [
+            f"ended with {ended.status}"]
+        note(faults, wrong, f"{threads} threads", ended.err[:200])

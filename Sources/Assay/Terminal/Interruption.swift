@@ -141,7 +141,7 @@ enum Interruption {
   }
 }
 
-/// The system gives the program no second thread.
+/// The system gives the program no thread, or too few.
 struct NoThread: Error, Hashable {
   let number: Int32
 }
