@@ -8,7 +8,7 @@ package enum RowHelp {
     "csv.quote":
       "export it again with the whole field in quotes, and double each quote within it: \"\"",
     "csv.header2": "leave out the header when exports are joined",
-    "csv.long": "export it again with a shorter field",
+    "csv.long": "export it again with shorter fields, and each request on a line of its own",
     "csv.total": "leave totals out of the export",
     "enc.utf8": "export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8",
     "enc.bom": "export it again without the mark",
