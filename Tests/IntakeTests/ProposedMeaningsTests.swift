@@ -28,8 +28,7 @@ import Testing
       "q\(row),2026-08-01T10:00:0\(row)Z,u,openai,m,100,\(text)\n"
     }
     let csv = "id,ts,user,provider,model,prompt_tokens,\(name)\n" + rows.joined()
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    let proposal = try MappingProposal(ofCSV: csv)
     let line = proposal.lines.first { $0.hasPrefix("  \"values\": ") }
     let isOpen = meant?.contains("FILL IN") ?? false
     let why = isOpen ? "  // for FILL IN: completed, partial, cancelled or failed" : ""
@@ -62,9 +61,8 @@ import Testing
       "q\(row),2026-08-01T10:00:0\(row)Z,u,\(text),gpt-5,100\n"
     }
     let csv = "id,ts,user,vendor,model,prompt_tokens\n" + rows.joined()
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let proposal = MappingProposal(
-      table, path: "ledger/x.csv", models: ["gpt-5"], vendors: ["openai", "google", "acme"])
+    let proposal = try MappingProposal(
+      ofCSV: csv, models: ["gpt-5"], vendors: ["openai", "google", "acme"])
     let line = proposal.lines.first { $0.hasPrefix("  \"values\": ") }
     #expect(
       line == meant.map { "  \"values\": { \"provider\": { \($0) } }" + (isOpen ? Self.open : "") })
@@ -93,8 +91,7 @@ import Testing
       "q\(row),2026-08-01T10:00:0\(row)Z,u,openai,m,100,\(text)\n"
     }
     let csv = "id,ts,user,provider,model,prompt_tokens,service_tier\n" + rows.joined()
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    let proposal = try MappingProposal(ofCSV: csv)
     #expect(proposal.lines.contains { $0.hasPrefix("    \"service_tier\": \"service_tier\"") })
     let line = proposal.lines.first { $0.hasPrefix("  \"values\": ") }
     #expect(line == meant.map { "  \"values\": { \"service_tier\": { \($0) } }" })
@@ -108,8 +105,7 @@ import Testing
       q2,2026-08-01T10:00:02Z,u,openai,m,100,\(blank)
 
       """
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    let proposal = try MappingProposal(ofCSV: csv)
     #expect(proposal.lines.contains { $0.hasPrefix("    \"vendor_cost_usd\": \"cost\"") })
     #expect(
       proposal.lines.contains("  \"blanks\": [\(blank == "\\N" ? #""\\N""# : "\"\(blank)\"")]"))
@@ -124,8 +120,7 @@ import Testing
       q3,2026-08-01T10:00:03Z,u,openai,m,100,\(blank)
 
       """
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    let proposal = try MappingProposal(ofCSV: csv)
     #expect(proposal.lines.contains { $0.hasPrefix("    \"status\": \"http_status\"") })
     #expect(
       proposal.lines.contains { $0.contains("\"500\": \"failed\", \"\(blank)\": \"FILL IN\"") })
@@ -140,8 +135,7 @@ import Testing
         "2026-08-01T10:00:0\(row)Z,\(texts.0),\(texts.1),gpt-5,100\n"
       }
       let csv = "ts,uid,\(user == "by" ? "by" : "note"),model,prompt_tokens\n" + rows.joined()
-      let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-      let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+      let proposal = try MappingProposal(ofCSV: csv)
       #expect(proposal.lines.contains { $0.contains("\"user_id\": \"\(user)\"") })
       #expect(proposal.missing == missing)
     }
@@ -168,8 +162,7 @@ import Testing
       return cells.joined(separator: ",") + ",gpt-5,100\n"
     }
     let csv = names + ",model,prompt_tokens\n" + rows.joined()
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    let proposal = try MappingProposal(ofCSV: csv)
     #expect(
       proposal.lines.contains { $0.contains("\"user_id\": \"\(user)\"") }, "\(proposal.lines)")
     #expect(proposal.missing == missing)

@@ -40,8 +40,7 @@ import Testing
   func `the zone of times is what they or their column name, or left open`(index: Int) throws {
     let (name, text, format, zone) = Self.cases[index]
     let csv = "id,\(name),user,model,prompt_tokens\na,\(text),u,gpt-5,10\nb,\(text),u,gpt-5,20\n"
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    let proposal = try MappingProposal(ofCSV: csv)
     func said(_ member: String) -> String? {
       let start = "  \"\(member)\": "
       return proposal.lines.first { $0.hasPrefix(start) }
@@ -61,8 +60,7 @@ import Testing
       return "r\(row),2026-08-20 16:40:\(10 + row)\(fraction)+00,u,gpt-5,10\n"
     }
     let csv = "id,ts,user,model,prompt_tokens\n" + rows.joined()
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    let lines = try MappingProposal(ofCSV: csv).lines
     #expect(lines.contains(#"  "time_format": "yyyy-MM-dd HH:mm:ss.SX""#), "\(lines)")
   }
 
@@ -72,8 +70,7 @@ import Testing
       "r\(row),\(row == 15 ? 14 : 10)/08/2026 16:40:\(10 + row),u,gpt-5,10\n"
     }
     let csv = "id,ts,user,model,prompt_tokens\n" + rows.joined()
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    let lines = try MappingProposal(ofCSV: csv).lines
     #expect(lines.contains(#"  "time_format": "dd/MM/yyyy HH:mm:ss","#), "\(lines)")
   }
 }

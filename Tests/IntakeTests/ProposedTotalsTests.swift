@@ -131,8 +131,7 @@ import Testing
     ]
     let row = names.split(separator: ",").map { texts[String($0)] ?? "700" }
     let csv = names + "\n" + row.joined(separator: ",") + "\n"
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    let lines = try MappingProposal(ofCSV: csv).lines
     #expect(
       lines.contains(
         "  \"output_includes\": \(output)  // a guess: look whether their output_tokens holds them"),
@@ -174,8 +173,7 @@ import Testing
     let start = "id,ts,user_id,provider,model," + names + "\n"
     let counts = names.split(separator: ",").map { _ in ",700" }.joined()
     let rows = ["a", "b"].map { "\($0),2026-08-01T10:00:00Z,u,p,m\(counts)\n" }.joined()
-    let table = try #require(SampleTable(Array((start + rows).utf8), isEnd: true))
-    let proposal = MappingProposal(table, path: "ledger/x.csv", models: [])
+    let proposal = try MappingProposal(ofCSV: start + rows)
     #expect(proposal.missing == missing)
     for line in lines {
       #expect(proposal.lines.contains { $0.hasSuffix(line) }, "\(line): \(proposal.lines)")
@@ -222,8 +220,7 @@ import Testing
     let csv =
       "id,ts,user_id,provider,model,\(names)\na,2026-08-01T10:00:00Z,u,p,m,0,0,0\n"
       .replacing(",0,0,0", with: "," + counts)
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    let lines = try MappingProposal(ofCSV: csv).lines
     #expect(lines.contains { $0.hasSuffix(line) }, "\(lines)")
   }
 
@@ -241,8 +238,7 @@ import Testing
 
   @Test func `a text that only looks like JSON adds no column`() throws {
     let csv = "id,note,model\na,{x},m\nb,{},m\nc,\"{\"\"k\"\":1,\"\"k\"\":2}\",m\n"
-    let table = try #require(SampleTable(Array(csv.utf8), isEnd: true))
-    let lines = MappingProposal(table, path: "ledger/x.csv", models: []).lines
+    let lines = try MappingProposal(ofCSV: csv).lines
     #expect(lines.contains { $0.hasSuffix("// not used: note") }, "\(lines)")
   }
 }
