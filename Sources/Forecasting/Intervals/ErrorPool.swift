@@ -6,7 +6,7 @@
 package struct ErrorPool: Sendable {
   /// How errors grow with the steps ahead.
   let growth: ErrorGrowth
-  /// A series' usual error per unit of its scale, the median over the series.
+  /// A series' usual error in its unit, the median over the series.
   private let usualError: Double
   /// Of single steps, in ascending order.
   private let scores: Scores
@@ -17,9 +17,9 @@ package struct ErrorPool: Sendable {
   package init(_ forecasts: [RollingForecast]) {
     let growth = ErrorGrowth(forecasts)
     let ratios = forecasts.compactMap { forecast -> Double? in
-      guard forecast.scale > 0, !forecast.trials.isEmpty else { return nil }
+      guard forecast.unit > 0, !forecast.trials.isEmpty else { return nil }
       let squares = forecast.trials.map { growth.meanSquare($0.residuals) }
-      return (squares.reduce(0, +) / Double(squares.count)).squareRoot() / forecast.scale
+      return (squares.reduce(0, +) / Double(squares.count)).squareRoot() / forecast.unit
     }
     let usualError = ratios.isEmpty ? 1 : Median.of(ratios)
     var single: [Double] = []
@@ -150,7 +150,7 @@ private struct SeriesSpread {
 
   init(_ forecast: RollingForecast, _ growth: ErrorGrowth, _ usualError: Double) {
     squares = forecast.trials.map { growth.meanSquare($0.residuals) }
-    prior = (usualError * forecast.scale) * (usualError * forecast.scale)
+    prior = (usualError * forecast.unit) * (usualError * forecast.unit)
   }
 
   /// Trials use parameters that were fitted with knowledge of what came after: so much more are errors without.

@@ -1,3 +1,11 @@
+/// A way to forecast a series.
+enum Member: CaseIterable {
+  case theta, smoothing, lagRegression, changeRegression, seasonMedian, seasonMean, sameTimeBefore
+
+  /// What takes part where some seldom days have much of the sum: none that makes of a usual day what every day is to be.
+  static let ofSums: [Member] = [.theta, .smoothing, .lagRegression, .seasonMean]
+}
+
 /// The seven ways to forecast a series, fitted once: what they are fitted to is used again at earlier origins.
 struct Members {
   let season: Int
@@ -36,30 +44,46 @@ struct Members {
     return fits.dropFirst().reduce(fits[0]) { $1.criterion < $0.criterion ? $1 : $0 }.model
   }
 
-  /// What each member expects after a history, which may be a beginning of the one they were fitted to.
+  /// What each member expects after a history, which may be a beginning of the one they were fitted to; in the order
+  /// of `Member`.
   func forecasts(_ history: Values, horizon: Int) -> [[Double]] {
     let shape = Seasonality(history, season: season)
     let plain = shape.removed(from: history)
-    var expected: [[Double]] = plain.withUnsafeBufferPointer { plain in
-      var byTheta = theta.forecast(plain, horizon: horizon)
-      shape.restore(&byTheta, from: history.count)
-      guard !smoothing.form.hasSeason else {
-        let indices = Seasonality.indices(history, season: season, isMultiplicative: false)
-        return [byTheta, smoothing.forecast(history, season: indices, horizon: horizon)]
-      }
-      var bySmoothing = smoothing.forecast(plain, season: [], horizon: horizon)
-      shape.restore(&bySmoothing, from: history.count)
-      return [byTheta, bySmoothing]
-    }
-    expected.append(
-      LagRegression(history, season: season).forecast(history, season: season, horizon: horizon))
-    expected.append(LagRegression.ofChanges(history, season: season, horizon: horizon))
-    expected.append(SeasonMedian.forecast(history, season: season, horizon: horizon))
-    expected.append(SeasonMean.forecast(history, season: season, horizon: horizon))
-    expected.append(SameTimeBefore.forecast(history, season: season, horizon: horizon))
     let least = history.min() ?? 0
     let most = history.max() ?? 0
     let range = most - least
-    return expected.map { $0.map { min(max($0, least - range), most + range) } }
+    return plain.withUnsafeBufferPointer { plain in
+      Member.allCases.map { member in
+        forecast(by: member, history, shape, plain, horizon: horizon)
+          .map { min(max($0, least - range), most + range) }
+      }
+    }
+  }
+
+  /// - Parameter plain: the history without its season.
+  private func forecast(
+    by member: Member, _ history: Values, _ shape: Seasonality, _ plain: Values, horizon: Int
+  ) -> [Double] {
+    switch member {
+    case .theta:
+      var expected = theta.forecast(plain, horizon: horizon)
+      shape.restore(&expected, from: history.count)
+      return expected
+    case .smoothing where smoothing.form.hasSeason:
+      let indices = Seasonality.indices(history, season: season, isMultiplicative: false)
+      return smoothing.forecast(history, season: indices, horizon: horizon)
+    case .smoothing:
+      var expected = smoothing.forecast(plain, season: [], horizon: horizon)
+      shape.restore(&expected, from: history.count)
+      return expected
+    case .lagRegression:
+      return LagRegression(history, season: season)
+        .forecast(history, season: season, horizon: horizon)
+    case .changeRegression:
+      return LagRegression.ofChanges(history, season: season, horizon: horizon)
+    case .seasonMedian: return SeasonMedian.forecast(history, season: season, horizon: horizon)
+    case .seasonMean: return SeasonMean.forecast(history, season: season, horizon: horizon)
+    case .sameTimeBefore: return SameTimeBefore.forecast(history, season: season, horizon: horizon)
+    }
   }
 }

@@ -7,6 +7,10 @@ struct Panel {
   let forecasts: [[Double]]
   /// The latest origin first.
   let trials: [Trial]
+  /// Who speaks, each as often as there are versions of the history.
+  private let members: [Member]
+  /// Who speaks where nothing could be tried.
+  private let untested: [Member]
 
   /// What the members said at one origin, and what came.
   struct Trial {
@@ -29,13 +33,16 @@ struct Panel {
         version.withUnsafeBufferPointer { members.forecasts($0.first(count), horizon: horizon) }
       }
     }
+    self.members = versions.flatMap { _ in Member.allCases }
+    untested = history.count < season ? [.seasonMean] : [.smoothing, .seasonMean]
     self.forecasts = forecasts(first: history.count, horizon: horizon)
     let steps = min(horizon, max(1, history.count / 3))
     let stride = max(1, steps / 4)
+    let earliest = Panel.earliestOrigin(history.count, season: season, steps: steps)
     var trials: [Trial] = []
     for number in 0..<Panel.origins {
       let origin = history.count - steps - number * stride
-      if origin < max(2 * season + 5, 10, history.count / 3) { break }
+      if origin < earliest { break }
       let actual = Array(history[origin..<(origin + steps)])
       let said = forecasts(first: origin, horizon: steps)
       trials.append(
@@ -45,6 +52,31 @@ struct Panel {
           errors: said.map { Panel.meanError(of: $0, against: actual) }))
     }
     self.trials = trials
+  }
+
+  private init(_ panel: Panel, keeping places: [Int]) {
+    members = places.map { panel.members[$0] }
+    untested = panel.untested
+    forecasts = places.map { panel.forecasts[$0] }
+    trials = panel.trials.map { trial in
+      Trial(
+        forecasts: places.map { trial.forecasts[$0] }, actual: trial.actual, naive: trial.naive,
+        errors: places.map { trial.errors[$0] })
+    }
+  }
+
+  /// The same of the members whose forecasts have the right sum where some seldom days have much of it, and of the
+  /// history as it is.
+  var ofSums: Panel {
+    Panel(
+      self, keeping: Member.allCases.indices.filter { Member.ofSums.contains(members[$0]) })
+  }
+
+  /// How many steps must be known before one tries: two seasons and some steps, or, where a history is too short for
+  /// that, one season and some.
+  private static func earliestOrigin(_ count: Int, season: Int, steps: Int) -> Int {
+    let usual = max(2 * season + 5, 10, count / 3)
+    return count - steps >= usual ? usual : max(season + 3, 10)
   }
 
   /// The history with odd values replaced by what their neighbours make expect; itself where it has no season or
@@ -71,19 +103,24 @@ struct Panel {
     return sum / Double(actual.count)
   }
 
-  /// The members' weights, which add up to 1: the third power of the inverse of their mean error.
+  /// The members' weights, which add up to 1: the third power of the inverse of their mean error; where none was tried,
+  /// smoothing and the mean of the seasons, or that alone of less than a season.
   ///
   /// - Parameter left: an origin that does not count.
   func weights(without left: Int?) -> [Double] {
     let used = trials.indices.filter { $0 != left }
     guard !used.isEmpty else {
-      return [Double](repeating: 1 / Double(forecasts.count), count: forecasts.count)
+      return Panel.adjusted(members.map { untested.contains($0) ? 1 : 0 })
     }
     let errors = forecasts.indices.map { member in
       used.reduce(0) { $0 + trials[$1].errors[member] } / Double(used.count) + 1e-9
     }
     let least = errors.min() ?? 0
-    let raw = errors.map { (least / $0) * (least / $0) * (least / $0) }
+    return Panel.adjusted(errors.map { (least / $0) * (least / $0) * (least / $0) })
+  }
+
+  /// Weights that add up to 1.
+  private static func adjusted(_ raw: [Double]) -> [Double] {
     let sum = raw.reduce(0, +)
     return raw.map { $0 / sum }
   }

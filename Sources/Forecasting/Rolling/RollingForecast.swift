@@ -5,9 +5,11 @@ package struct RollingForecast: Sendable {
   package let mean: [Double]
   /// What the forecast would have been at earlier origins, the latest first.
   package let trials: [Trial]
-  /// The mean change from one season to the next, by which errors of different series become comparable; 0 for a
-  /// constant history.
+  /// The mean change from one season to the next; 0 for a constant history.
   package let scale: Double
+  /// By what errors of different series become comparable: the scale, but more where the history is too short to know
+  /// that it does not change.
+  let unit: Double
   /// The history never falls below 0, and so does not the forecast.
   package let isNonNegative: Bool
 
@@ -40,19 +42,47 @@ package struct RollingForecast: Sendable {
     precondition(
       history.allSatisfy { $0.magnitude <= RollingForecast.limit },
       "the history is of numbers up to 10²⁴")
-    let floor = (history.min() ?? 0) >= 0 ? 0 : -Double.infinity
-    let panel = Panel(history, season: season, horizon: horizon)
-    isNonNegative = floor == 0
+    isNonNegative = (history.min() ?? 0) >= 0
     scale = SeasonalScale.meanChange(history, season: season)
+    unit = SeasonalScale.unit(history, season: season)
+    let all = Panel(history, season: season, horizon: horizon)
+    let floor = isNonNegative ? 0 : -Double.infinity
+    let tried = RollingForecast.trials(all, floor: floor)
+    let fallsShort = isNonNegative && RollingForecast.fallsShort(tried)
+    let panel = fallsShort ? all.ofSums : all
+    trials = fallsShort ? RollingForecast.trials(panel, floor: floor) : tried
     mean = WeightedMedian.combined(panel.forecasts, weights: panel.weights(without: nil))
       .map { max($0, floor) }
-    trials = panel.trials.indices.map { index in
+  }
+
+  private static func trials(_ panel: Panel, floor: Double) -> [Trial] {
+    panel.trials.indices.map { index in
       let weights = panel.weights(without: index)
       return Trial(
         expected: WeightedMedian.combined(panel.trials[index].forecasts, weights: weights)
           .map { max($0, floor) },
         actual: panel.trials[index].actual, naive: panel.trials[index].naive)
     }
+  }
+
+  /// Whether less than three quarters of what came was expected, and one step in fourteen and more brought over twice as
+  /// much: forecasts of a usual day, which are nearest to most days, miss the sum where seldom ones have much of it.
+  ///
+  /// Larger days that are fewer are odd, and not expected to come back.
+  private static func fallsShort(_ trials: [Trial]) -> Bool {
+    var expected = 0.0
+    var actual = 0.0
+    var steps = 0
+    var large = 0
+    for trial in trials {
+      for (said, came) in zip(trial.expected, trial.actual) {
+        expected += said
+        actual += came
+        steps += 1
+        if came > 2 * said { large += 1 }
+      }
+    }
+    return expected < 0.75 * actual && 14 * large >= steps
   }
 
   /// The largest magnitude that a value of the history may have, so that no square overflows.
@@ -66,8 +96,22 @@ package enum SeasonalScale {
   package static func meanChange(_ history: [Double], season: Int) -> Double {
     let lag = history.count > season ? max(1, season) : 1
     guard history.count > lag else { return 0 }
+    return sumOfChanges(history, lag: lag) / Double(history.count - lag)
+  }
+
+  /// Returns the same; of less than two seasons or ten values, the mean of all changes from step to step and of one that
+  /// nobody saw, as large as the values: a few that happen to be equal are not constant yet.
+  static func unit(_ history: [Double], season: Int) -> Double {
+    guard history.count < max(2 * season, 10) else { return meanChange(history, season: season) }
+    let size = history.reduce(0) { $0 + $1.magnitude } / Double(history.count)
+    return (sumOfChanges(history, lag: 1) + size) / Double(history.count)
+  }
+
+  private static func sumOfChanges(_ history: [Double], lag: Int) -> Double {
     var sum = 0.0
-    for step in lag..<history.count { sum += (history[step] - history[step - lag]).magnitude }
-    return sum / Double(history.count - lag)
+    for step in lag..<max(lag, history.count) {
+      sum += (history[step] - history[step - lag]).magnitude
+    }
+    return sum
   }
 }

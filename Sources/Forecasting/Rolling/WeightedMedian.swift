@@ -1,10 +1,10 @@
 /// The median of weighted values: where the weights on both sides are equal, between two values in
 /// proportion.
 enum WeightedMedian {
-  /// One value per step from the members' values at that step.
+  /// One value per step from the values at that step of all members with a weight.
   static func combined(_ members: [[Double]], weights: [Double]) -> [Double] {
     guard let first = members.first else { return [] }
-    var order = Array(members.indices)
+    var order = members.indices.filter { weights[$0] > 0 }
     return first.indices.map { step in
       for index in 1..<max(1, order.count) {
         var place = index
