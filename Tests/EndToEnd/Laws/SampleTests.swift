@@ -153,6 +153,18 @@ struct SampleTests {
     #expect(endsSo, "README.md lacks \"\(words)\"")
   }
 
+  @Test func `the pictures show what the program makes`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    _ = try Program.assay("run", folder.path("ws"), "--output", folder.path("o"))
+    let taken = try String(
+      contentsOf: Program.repository.appending(path: "docs/pictures/report.sha256"), encoding: .utf8
+    )
+    // The manifest has the digest of each file; that of the page is the one of the pictures.
+    let isNow = try folder.text("o/manifest.json").contains(taken.trimmingCharacters(in: .newlines))
+    #expect(isNow, "docs/pictures are of another report.html: scripts/pictures makes them again")
+  }
+
   @Test func `the summary fits one screen of 80 columns and adds up`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
