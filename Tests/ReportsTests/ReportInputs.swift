@@ -9,20 +9,28 @@ import Reports
 /// Makes what the reports read from rows written in a test.
 enum Inputs {
   /// Returns the facts and comparisons of `rows`, with the lists and counts as given.
+  ///
+  /// - Parameter copies: rows that were read as well and taken out again.
   static func of(
-    _ rows: [FactRow], counts: RowCounts = RowCounts(),
+    _ rows: [FactRow], copies: [FactRow] = [], counts: RowCounts = RowCounts(),
     exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
     rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [GuardRow] = [],
     guardedUsers: [GuardedUser] = [], usageByBucket: UsageByBucket = UsageByBucket()
   ) throws -> ReportInput {
     var table = FactTable()
-    table.prepare(rows.map(\.dimensions))
-    let users = Set(rows.map(\.userKey)).sorted()
+    table.prepare((rows + copies).map(\.dimensions))
+    let users = Set((rows + copies).map(\.userKey)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(users, Int32(0)...))
     let records = try rows.map { try $0.record(user: numbers[$0.userKey] ?? 0) }
     let rated = try rows.indices.map { try rows[$0].rated(card: Int32($0)) }
     let outcomes = try rows.map { try $0.outcome() }
     table.add(records, rated, outcomes, sign: 1)
+    for (card, copy) in zip(Int32(rows.count)..., copies) {
+      let record = try copy.record(user: numbers[copy.userKey] ?? 0)
+      for sign in [1, -1] as [Int64] {
+        table.add([record], [try copy.rated(card: card)], [try copy.outcome()], sign: sign)
+      }
+    }
     var totals = ReconciliationTotals()
     try reconciler.total(
       records, rated, outcomes, by: rater(of: rows), into: &totals, sign: 1)

@@ -101,6 +101,13 @@ import Testing
     #expect(counts.sorted() == ["2026-07,max,1,2", "2026-07,pro,2,4", "2026-08,pro,1,1"])
   }
 
+  /// All that Bob has is a copy of a request of Ann.
+  @Test func `who has no request that counts is no user`() throws {
+    let input = try Inputs.of([FactRow()], copies: [FactRow(tier: "max", user: "bob")])
+    #expect(try lines("summary", input).contains("users,1"))
+    #expect(try lines("margin-by-tier", input).count == 2)
+  }
+
   @Test func `shares of no loss are blank`() throws {
     let rows = [FactRow(tier: "free", isFree: true, cost: nil)]
     #expect(try lines("free-tier-loss-by-user", Inputs.of(rows))[1] == "ann,1,0,0,,")

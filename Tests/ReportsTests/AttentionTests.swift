@@ -1,0 +1,174 @@
+import Ledger
+import Overview
+import Reconciliation
+import Reports
+import Testing
+
+/// What the findings of a run name, and in which order, of facts and lists worked by hand.
+struct AttentionTests {
+  private func overview(_ input: ReportInput, skipped: [String] = []) -> Overview {
+    Overview(
+      input,
+      scope: Scope(days: nil, zone: "UTC", files: 1, skippedFiles: skipped, multipliers: [:]))
+  }
+
+  private func text(_ kind: Attention.Kind, _ input: ReportInput) -> String? {
+    overview(input).attention.first { $0.kind == kind }?.text
+  }
+
+  /// 1 USD of cost and 2 of revenue are 50 %.
+  @Test(arguments: [(50, false), (51, true)] as [(Int64, Bool)])
+  func `a tier on its target is not short of it`(target: Int64, isShort: Bool) throws {
+    let input = try Inputs.of([FactRow(target: target, cost: "1", credits: "200")])
+    #expect((text(.shortfall, input) != nil) == isShort)
+  }
+
+  @Test func `of models that cost the free tiers the same the first by name is told`() throws {
+    let input = try Inputs.of(
+      ["b", "a", "c"].map { FactRow(model: $0, isFree: true) })
+    #expect(try #require(text(.freeUse, input)).contains("; 33 % of its cost is a."))
+  }
+
+  /// Charged 1 credit too much each but `d`, which is charged 2; by amount, then by name.
+  @Test(
+    arguments: [
+      (["a"], "All are of a."), (["b", "a"], "They are 1 of a and 1 of b."),
+      (["c", "b", "d", "a"], "They are 2 of d, 1 of a, 1 of b and 1 of others."),
+      (["c", "b", "d", "a", "e"], "They are 2 of d, 1 of a, 1 of b and 2 of others."),
+    ] as [([Name], String)])
+  func `wrong charges are told by model, the largest three by name`(
+    models: [Name], words: String
+  ) throws {
+    let facts = models.map {
+      FactRow(model: $0, recordedCredits: ($0 == "d" ? "2" : "1", .mismatch))
+    }
+    let exceptions = try facts.enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.creditsMismatch)
+    }
+    let found = try #require(text(.overcharged, Inputs.of(facts, exceptions: exceptions)))
+    #expect(found.hasSuffix(words), "\(found)")
+  }
+
+  /// Of `f` there are two requests; of as many the first by name.
+  @Test(
+    arguments: [
+      (["b", "a"], "a (1) and b (1)."),
+      (
+        ["e", "d", "f", "c", "f", "b", "a"], "f (2), a (1), b (1), c (1), d (1) and 1 other model."
+      ),
+    ] as [([Name], String)])
+  func `models without a price are told by how many requests have them, five at most`(
+    models: [Name], words: String
+  ) throws {
+    let facts = models.map { FactRow(model: $0, cost: nil) }
+    let exceptions = try facts.enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.unpriced)
+    }
+    let found = try #require(text(.unpriced, Inputs.of(facts, exceptions: exceptions)))
+    #expect(found.hasSuffix("revenue figure. " + words), "\(found)")
+  }
+
+  @Test func `an id that two later rows have is one request id`() throws {
+    let rows = try [2, 3].map {
+      try ListedRow(line: $0, id: "r", fact: FactRow()).repeated(.conflict, evidence: "")
+    }
+    let found = try #require(text(.conflicts, Inputs.of([FactRow()], exceptions: rows)))
+    #expect(found.hasPrefix("1 request id occurs again"), "\(found)")
+  }
+
+  @Test(arguments: [(2, " A cost can be estimated for 1 of them."), (1, "")] as [(Int64, String)])
+  func `how many costs of rejects are estimated is told where not all are`(
+    count: Int64, words: String
+  ) throws {
+    var counts = RowCounts()
+    counts.rejected = count
+    let reject = RejectedRow(
+      column: "", code: "", message: "", text: [], estimatedCost: try usd("1"))
+    let input = try Inputs.of(
+      [], counts: counts, rejects: [Located(file: "a", line: 2, row: reject)])
+    let found = try #require(text(.rejects, input))
+    #expect(found.hasSuffix("is in rejects.csv." + words), "\(found)")
+  }
+
+  /// Nobody knows what the requests without a plan are worth.
+  @Test func `findings of one kind without an amount stand by what they are of`() throws {
+    let facts = ["b", "a", "c"].map { FactRow(tier: $0, cost: nil) }
+    let exceptions = try facts.enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.unknownTier)
+    }
+    let found = overview(try Inputs.of(facts, exceptions: exceptions)).attention
+    #expect(found.filter { $0.kind == .unknownTier }.map(\.key) == ["a", "b", "c"])
+  }
+
+  /// A tier that had a plan for some of its requests is in both; no revenue at all is another thing.
+  @Test func `a tier that was free for a time stands with those that pay`() throws {
+    let tiers = overview(
+      try Inputs.of([
+        FactRow(tier: "b", credits: "100"), FactRow(tier: "b", isFree: true),
+        FactRow(tier: "a", credits: "100"), FactRow(tier: "d"), FactRow(tier: "c", isFree: true),
+      ])
+    ).tiers.tiers
+    #expect(tiers.map(\.name) == ["a", "b", "d", "c"])
+    #expect(tiers.map(\.state) == ["no target", "no target", "no revenue", "free tier"])
+  }
+
+  @Test func `what an unpriced request recorded is a recorded cost`() throws {
+    let fact = FactRow(cost: nil, recordedCost: ("0.1", .unpriced))
+    let exception = try ListedRow(line: 2, id: "r", fact: fact).exception(.unpriced)
+    let input = try Inputs.of([fact], exceptions: [exception])
+    #expect(overview(input).headline.costNote == "recorded 0.10")
+  }
+
+  @Test(arguments: [
+    (5, "f1, f2, f3, f4 and f5 could"),
+    (6, "f1, f2, f3, f4, f5 and 1 more that manifest.json names could"),
+  ])
+  func `of files that could not be used five are named`(count: Int, words: String) throws {
+    let overview = overview(try Inputs.of([]), skipped: (1...count).map { "f\($0)" })
+    #expect(try #require(overview.unchecked.first).hasPrefix(words), "\(overview.unchecked)")
+  }
+
+  /// 13 models of 1 USD each, and a 14th.
+  @Test(arguments: [(12, nil), (13, "1 other model"), (14, "2 other models")] as [(Int, String?)])
+  func `twelve models have a bar of their own`(count: Int, last: String?) throws {
+    let rows = (0..<count).map { FactRow(model: Name("m\($0)")) }
+    let picture = try #require(
+      overview(try Inputs.of(rows)).pictures.first { $0.name == "cost-by-model" })
+    guard case .bars(let categories, let values) = picture.shape else { return }
+    #expect(categories.count == min(count, 13) && values.values.count == categories.count)
+    if let last { #expect(categories.last == last) }
+    let sum = values.values.compactMap(\.number).reduce(0) { $0 + $1.value }
+    #expect(sum == Int128(count) * powerOfTen(Money.decimals))
+  }
+
+  /// Tiers a to g earn 7 to 1 USD; f and g are not among the five largest.
+  @Test func `the revenue of the tiers after the fifth is one column`() throws {
+    let tiers: [(Name, Name)] = [
+      ("a", "700"), ("b", "600"), ("c", "500"), ("d", "400"), ("e", "300"), ("f", "200"),
+      ("g", "100"),
+    ]
+    let rows = tiers.map { FactRow(tier: $0.0, credits: $0.1) }
+    let picture = try #require(
+      overview(try Inputs.of(rows)).pictures.first { $0.name == "revenue-by-month" })
+    guard case .columns(_, let series) = picture.shape else { return }
+    #expect(series.map(\.name) == ["a", "b", "c", "d", "e", "other tiers"])
+    #expect(series.last?.values == [.money(try usd("3"))])
+  }
+
+  @Test(
+    arguments: [(1_000_000, "100"), (999_900, "99.99"), (250_000, "25"), (178_000, "17.8")]
+      as [(Int128, String)])
+  func `only 100 % is shown as that`(tenThousandths: Int128, text: String) {
+    #expect(Figures.shortPercent(tenThousandths) == text)
+  }
+
+  /// A half of the last place shown is rounded up to it, less is shown with one place more.
+  @Test(
+    arguments: [(499, "0.05"), (50, "0.01"), (49, "0.005"), (5, "0.001"), (4, "0.0004")]
+      as [(Int128, String)])
+  func `points show as many decimals as a half of the last one needs`(
+    tenThousandths: Int128, text: String
+  ) {
+    #expect(Figures.pointsSize(tenThousandths) == text)
+  }
+}
