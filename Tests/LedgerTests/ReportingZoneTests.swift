@@ -73,6 +73,72 @@ import Testing
     }
   }
 
+  /// Beirut puts its clocks forward at midnight of 29 March 2026, from +02:00 to +03:00 at 22:00 UTC, and back at
+  /// midnight on 25 October, at 21:00 UTC: so that day has its first hour twice.
+  @Test(
+    arguments: [
+      ("2026-03-29", "2026-03-28T22:00:00Z"), ("2026-03-30", "2026-03-29T21:00:00Z"),
+      ("2026-10-24", "2026-10-23T21:00:00Z"), ("2026-10-25", "2026-10-24T22:00:00Z"),
+    ] as [(String, Name)])
+  func `a day begins with the change of clocks where that is at midnight`(
+    day: String, start: Name
+  ) throws {
+    #expect(try beirut().start(of: try #require(Day(day))) == (try Instant(bookDate: start)))
+  }
+
+  /// From 23:30 to 00:30: the night has no midnight.
+  @Test func `a day begins with the change of clocks also where that is before midnight`() throws {
+    let zone = try zone("leap", [("2015-01-01", 0), ("2026-03-28T23:30:00Z", 1)])
+    #expect(
+      zone.start(of: try #require(Day("2026-03-29")))
+        == (try Instant(bookDate: "2026-03-28T23:30:00Z")))
+  }
+
+  /// 2⁶³ nanoseconds are 106,751.99… days.
+  @Test(arguments: [(14, Int64.max, 106_751), (-5, .min, -106_752)] as [(Int32, Int64, Int32)])
+  func `no zone has a day beyond the ends of time`(
+    hoursEast: Int32, nanoseconds: Int64, day: Int32
+  ) throws {
+    let zone = try zone("fixed", [("2015-01-01", hoursEast)])
+    #expect(zone.day(of: Instant(nanoseconds: nanoseconds)) == Day(number: day))
+  }
+
+  /// 00:30 on 29 March is skipped, and 23:30 on 24 October comes at 20:30 and at 21:30 UTC.
+  @Test(
+    arguments: [
+      ("2026-03-28T23:30:00Z", ["2026-03-28T21:30:00Z"]), ("2026-03-29T00:30:00Z", []),
+      ("2026-03-29T01:00:00Z", ["2026-03-28T22:00:00Z"]),
+      ("2026-10-24T22:59:59Z", ["2026-10-24T19:59:59Z"]),
+      ("2026-10-24T23:30:00Z", ["2026-10-24T20:30:00Z", "2026-10-24T21:30:00Z"]),
+      ("2026-10-25T00:00:00Z", ["2026-10-24T22:00:00Z"]),
+    ] as [(Name, [Name])])
+  func `a clock shows a time never, once or twice`(shown: Name, instants: [Name]) throws {
+    #expect(
+      try beirut().instants(showing: try Instant(bookDate: shown))
+        == (try instants.map { try Instant(bookDate: $0) }))
+  }
+
+  /// In books a day is one of UTC, which Auckland begins 12 hours before and Phoenix 7 hours after.
+  @Test(
+    arguments: [
+      (12, "2026-09-01", "2026-08-31T12:00:00Z"), (-7, "2026-09-01T07:00:00Z", "2026-09-01"),
+      (0, "2026-09-01", "2026-09-01"),
+    ] as [(Int32, Name, Name)])
+  func `books speak of a day where it has begun in the zone and in UTC, until one of the two ends`(
+    hoursEast: Int32, start: Name, end: Name
+  ) throws {
+    let zone = try zone("fixed", [("2015-01-01", hoursEast)])
+    let first = try #require(Day("2026-09-01"))
+    #expect(zone.startInBooks(of: first) == (try Instant(bookDate: start)))
+    #expect(zone.endInBooks(of: first + -1) == (try Instant(bookDate: end)))
+  }
+
+  private func beirut() throws -> ReportingZone {
+    try zone(
+      "Asia/Beirut",
+      [("2015-01-01", 2), ("2026-03-28T22:00:00Z", 3), ("2026-10-24T21:00:00Z", 2)])
+  }
+
   private func zone(_ name: String, _ offsets: [(from: Name, hoursEast: Int32)]) throws
     -> ReportingZone
   {

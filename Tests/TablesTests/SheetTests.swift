@@ -103,6 +103,21 @@ import Testing
     #expect(sheet.rows[0][0].format.wraps == isProse)
   }
 
+  /// Excel counts a 29 February 1900 as its day 60, which never was.
+  @Test func `days before March 1900 are text`() throws {
+    let days = try ["1900-02-28", "1900-03-01"].map { try #require(Day($0)) }
+    #expect(
+      contents(sheet([Column("day", .day)], days.map { [.day($0)] })) == [
+        [.text("1900-02-28")], [.number(61)],
+      ])
+  }
+
+  /// Of 32,768 letters the last does not fit; row 1 of the CSV is its header.
+  @Test func `the rows of which a text is cut are those of the CSV`() {
+    let long = Cell.text(Name(String(repeating: "m", count: 32_768)))
+    #expect(sheet([Column("model", .text)], [[.text("a")], [long], [.blank]]).cutRows == [3])
+  }
+
   @Test func `a table without rows says so`() {
     #expect(sheet([Column("model", .text)], []).note == "None in this period.")
   }
