@@ -93,6 +93,18 @@ import Testing
     #expect(MultiplierBook.waiting(rows) == Set(expected))
   }
 
+  /// Asked for from day 0 on without an end.
+  @Test(
+    arguments: [(0, nil, false), (0, 10, true), (1, nil, true)] as [(Int32, Int32?, Bool)])
+  func `an answer for another time is none`(from: Int32, to: Int32?, isWaiting: Bool) {
+    let rows = [
+      multiplier(.tier, tier: "pro", status: .pending, requestedBy: "ann", line: 1),
+      multiplier(.tier, tier: "pro", requestedBy: "ann", approvedBy: "bob", line: 1),
+    ]
+    let answer = row(rows[1].value, line: 2, from: from, to: to)
+    #expect(MultiplierBook.waiting([rows[0], answer]) == (isWaiting ? [line(1)] : []))
+  }
+
   @Test(arguments: [ApprovalStatus.pending, .rejected])
   func `what ann asks for and nobody approved is not self-approved`(status: ApprovalStatus) {
     let asked = multiplier(

@@ -47,6 +47,18 @@ import Testing
     #expect((book.plan(tier: "pro", in: january, zone: .utc) != nil) == isPaid)
   }
 
+  /// One book has the plan free from day 10 to 20, the other from 10 on.
+  @Test func `plans are free as often where they are at every time of both books`() {
+    var faults: Faults = []
+    let free = row(plan("pro", isFree: true), line: 2, from: 10)
+    let paid = [row(plan("pro")), row(plan("pro"), line: 3, from: 20)]
+    let always = PlanBook([paid[0], free], knownAt: nil, faults: &faults)
+    let once = PlanBook(paid + [free], knownAt: nil, faults: &faults)
+    #expect(once.isFreeAsOften("pro", by: once) && always.isFreeAsOften("pro", by: always))
+    #expect(!once.isFreeAsOften("pro", by: always) && !always.isFreeAsOften("pro", by: once))
+    #expect(once.isFreeAsOften("team", by: always))
+  }
+
   @Test func `the tiers are sorted`() {
     var faults: Faults = []
     let rows = ["pro", "free", "team"].map { row(plan($0), from: 1) }
