@@ -73,6 +73,17 @@ struct UserEffectTests {
     #expect(counts("requests_below_cost") == ["0", "1"])
   }
 
+  /// What is stopped is not paid for either: 2 USD less each, of which nobody is better off.
+  @Test func `who has a request stopped is worse off, and equal changes stand by user`() throws {
+    let users = try simulate(
+      workspace(["b", "c", "a"]), ["--block", "b:m", "--block", "a:m", "--set", "tier:c=0"],
+      table: "simulation-users")
+    #expect(
+      users.map { "\($0["user"] ?? "") \($0["change_usd"] ?? "") \($0["effect"] ?? "")" } == [
+        "a -2 worse", "b -2 worse", "c -2 better",
+      ])
+  }
+
   @Test func `all that is blocked is stopped, in whatever order it is asked for`() throws {
     let table = try simulate(
       workspace(["free", "pro", "team"]), ["--block", "pro:m", "--block", "free:m"])
@@ -93,6 +104,11 @@ struct UserEffectTests {
     #expect(
       try compared(plans + "gift,true,,\n")
         == ["flat 1 true false", "gift 0 true true", "pro 2 false false"])
+    // What costs as much as now saves nothing.
+    let even = "pro,false,,\neven,false,2,200\n"
+    #expect(
+      try compared("tier,is_free,monthly_price_usd,monthly_credits\n" + even)
+        == ["even 2 false false", "pro 2 false false"])
     #expect(
       try compared(plans + "gift,true,,199\n")
         == ["flat 1 true true", "gift  false false", "pro 2 false false"])
