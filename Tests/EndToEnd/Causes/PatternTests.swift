@@ -41,6 +41,16 @@ struct PatternTests {
     #expect(lines.map { $0["pattern"] } == [pattern])
   }
 
+  /// From 12:00 to 14:24 a tenth of the 60 requests of the day is expected, whatever began before noon.
+  @Test func `of the first day only what is after the first mistake is held against it`() throws {
+    let wrong = ["12:00", "13:00", "14:24"].map { "2026-08-02T\($0):00Z,0.2," }
+    let folder = try workspace(
+      ["2026-08-01T10:00:00Z,0.3,"] + wrong
+        + Array(repeating: "2026-08-02T18:00:00Z,0.3,", count: 57))
+    let lines = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
+    #expect(lines.map { $0["pattern"] } == ["since 2 August 12:00"])
+  }
+
   /// Nothing gives 0.1234567 USD, or 77.7 credits of it or of the right cost.
   @Test func `a request of which nothing explains cost and credits is one`() throws {
     let folder = try workspace(["2026-08-02T10:00:00Z,0.1234567,77.7"])
