@@ -8,10 +8,8 @@ extension Report {
     let rows = input.exceptions
     return Table(
       name: "exceptions", title: "Exceptions", columns: exceptionColumns, rowCount: rows.count,
-      order: "largest cost difference first, then largest credits difference",
-      weight: {
-        exceptionWeight(cost: rows[$0].row.costDifference, credits: rows[$0].row.creditsDifference)
-      }
+      order: "largest difference in USD first, of cost or of credits at their value",
+      weight: { exceptionWeight(rows[$0].row) }
     ) { index, cells in
       let row = rows[index].row
       cells.append(.text(kindNames[Int(row.kind.rawValue)]))
@@ -52,13 +50,16 @@ extension Report {
     Column("diagnosis", .text), Column("evidence", .text),
   ]
 
-  /// The cost difference and, for equal ones, the credits difference, both without their signs.
+  /// The larger of the cost difference and of what the credits difference is worth, and for equal ones the credits
+  /// difference, all without their signs.
   ///
   /// 126 bits of the 127 that there are: above 2⁹⁰ attodollars (1.2 × 10⁹ USD) and 2³⁶ microcredits
   /// (68,719 credits) differences weigh alike.
-  private static func exceptionWeight(cost: Money?, credits: Credits?) -> Int128 {
-    let money = (cost ?? .zero).attodollars.magnitude
-    let credits = (credits ?? .zero).microcredits.magnitude
-    return Int128(min(money, (1 << 90) - 1)) << 36 + Int128(min(credits, (1 << 36) - 1))
+  private static func exceptionWeight(_ row: ExceptionRow) -> Int128 {
+    let credits = row.creditsDifference ?? .zero
+    let cost = (row.costDifference ?? .zero).magnitude
+    let amount = max(cost, credits.worth(at: row.terms.creditValue).magnitude).attodollars
+    return Int128(min(amount, (1 << 90) - 1)) << 36
+      + Int128(min(credits.microcredits.magnitude, (1 << 36) - 1))
   }
 }

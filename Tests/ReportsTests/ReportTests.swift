@@ -154,8 +154,29 @@ import Testing
     #expect(sheet.rows.prefix(4).map { $0[3].content } == [3, 2, 1, 4].map { .number($0) })
     #expect(
       sheet.note
-        == "1,000 of 1,001 rows, largest cost difference first, then largest credits difference; "
-        + "all are in exceptions.csv.")
+        == "1,000 of 1,001 rows, largest difference in USD first, of cost or of credits at their "
+        + "value; all are in exceptions.csv.")
+  }
+
+  /// A credit is worth 0.01 USD: 6 credits outweigh a cost of 0.05, and 4 do not.
+  @Test func `of too many exceptions a sheet weighs credits at what they are worth`() throws {
+    func exception(_ line: Int64, cost: Name, credits: Name) throws -> Located<ExceptionRow> {
+      let fact = FactRow(
+        recordedCost: (cost, .mismatch), recordedCredits: (credits, .mismatch))
+      return try ListedRow(line: line, id: "r", fact: fact)
+        .exception(.costAndCreditsMismatch)
+    }
+    let light = try exception(0, cost: "1.00000001", credits: "0")
+    let rows =
+      (1...1_000).map { Located(file: light.file, line: $0, row: light.row) } + [
+        try exception(1_001, cost: "1", credits: "4"),
+        try exception(1_002, cost: "1.05", credits: "0"),
+        try exception(1_003, cost: "1", credits: "6"),
+      ]
+    let sheet = Sheet(
+      try table("exceptions", Inputs.of([], exceptions: rows)), named: "Exceptions")
+    #expect(
+      sheet.rows.prefix(4).map { $0[3].content } == [1_003, 1_002, 1_001, 1].map { .number($0) })
   }
 
   private func lines(_ name: String, _ input: ReportInput) throws -> [String] {
