@@ -87,24 +87,38 @@ struct CostBlock {
     return ["  Recorded \(ExactFigures.money(cost)) USD"]
   }
 
-  /// Which band counts, where the base band does not.
+  /// Which band counts, where the base band does not count for all classes.
   private var bandNote: [String] {
     guard let band = trace.band else { return [] }
-    return paragraph(
+    let size =
       "A total input of \(ExactFigures.count(trace.quantities.totalInput)) is over"
-        + " \(ExactFigures.count(band)), so all of the request takes that band's prices")
+      + " \(ExactFigures.count(band))"
+    // A fee is always that of the base band.
+    let others = trace.lines.filter {
+      $0.unitClass != .request && $0.price.map { $0.quote.value.key.contextOver != band } ?? false
+    }.map(\.unitClass.name)
+    return paragraph(
+      others.isEmpty
+        ? "\(size), so all of the request takes that band's prices"
+        : "\(size); that band has no price for \(others.listed) at \(kindOfPrice), so the base"
+          + " band's \(others.count == 1 ? "is" : "are") taken")
+  }
+
+  /// What a price is for besides class and band: `service tier priority in region eu`.
+  private var kindOfPrice: String {
+    let kind = trace.card.kind
+    return "service tier \(kind.serviceTier)"
+      + (kind.region.isEmpty ? "" : " in region \(kind.region)")
   }
 
   private var missing: [String] {
     let classes = trace.underived.filter(\.entries.isEmpty).map(\.derived.unitClass.name)
-    let kind = trace.card.kind
-    let region = kind.region.isEmpty ? "" : " in region \(kind.region)"
     let alone =
       classes.isEmpty
       ? []
       : paragraph(
         "No price: neither a quote nor a derivation for \(classes.listed) of"
-          + " \(trace.card.dimensions.model) at service tier \(kind.serviceTier)\(region)")
+          + " \(trace.card.dimensions.model) at \(kindOfPrice)")
     return alone + trace.underived.filter { !$0.entries.isEmpty }.flatMap { paragraph(words($0)) }
   }
 

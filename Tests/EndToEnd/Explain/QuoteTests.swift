@@ -128,6 +128,40 @@ struct QuoteTests {
     #expect(run.errors == "")
   }
 
+  /// What is typed besides 200,001 of input, and what is said of the band: it has a price of the standard input alone.
+  private static let bands: [(words: [String], note: String)] = [
+    ([], ", so all of the request takes that band's prices"),
+    (
+      ["--service-tier", "priority"],
+      "; that band has no price for input at service tier priority, so the base band's is taken"
+    ),
+    (
+      ["--service-tier", "priority", "--region", "eu", "--output", "5"],
+      "; that band has no price for input and output at service tier priority in region eu, so"
+        + " the base band's are taken"
+    ),
+    (
+      ["--searches", "2"],
+      "; that band has no price for search at service tier standard, so the base band's is taken"
+    ),
+  ]
+
+  @Test func `a band is said to count only for classes that it has a price for`() throws {
+    let workspace = try ExplainWorkspace()
+    try workspace.folder.write(
+      "ws/prices/q.csv",
+      "provider,model,unit_class,price_usd,service_tier,effective_from\n"
+        + "acme,m1,input,7,priority,2026-01-01\nacme,m1,output,31,priority,2026-01-01\n")
+    for (words, note) in Self.bands {
+      let run = try Program.assay(
+        ["quote", workspace.folder.path("ws"), "m1", "--tier", "pro", "--input", "200001"] + words,
+        environment: ["COLUMNS": "120"])
+      let text = run.output.replacing("\n  ", with: " ")
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(text.contains("A total input of 200,001 is over 200,000\(note)"), "\(run.output)")
+    }
+  }
+
   @Test func `a provider that alone has the model need not be named`() throws {
     let run = try ExplainWorkspace().assay(
       "quote", "m2", "--provider", "other", "--input", "1000000")
