@@ -7,7 +7,10 @@ struct FigureAddress: Sendable {
   let report: FigureReport
   /// One text per key column of the report.
   let keys: [Name]
+  /// The column, or the sum behind a ratio.
   let measure: FigureMeasure
+  /// Nil of a column that is a sum itself.
+  let ratio: FigureRatio?
   let text: String
 
   init(_ text: String) throws(UsageFault) {
@@ -27,14 +30,18 @@ struct FigureAddress: Sendable {
     guard parts.count >= report.keyCount + 2, let column = parts.last else {
       throw .wrongValue(option: "--figure", text: text, expected: form)
     }
-    let columns = report.measures.map(\.rawValue)
-    guard let measure = report.measures.first(where: { $0.rawValue == column }) else {
+    let columns = report.measures.map(\.rawValue) + report.ratios.map(\.rawValue)
+    ratio = report.ratios.first { $0.rawValue == column }
+    guard
+      let measure = ratio?.measure ?? report.measures.first(where: { $0.rawValue == column })
+    else {
       try FigureAddress.refuseListed(parts, text)
       let near = nearest(to: column, among: columns)
       throw .wrongValue(
         option: "--figure", text: text,
         expected: near.map { "a column such as \($0)" }
-          ?? "a column that sums requests: \(columns.joined(separator: ", "))")
+          ?? "a column that sums requests, or a ratio of such: "
+          + columns.joined(separator: ", "))
     }
     self.measure = measure
     var keys = parts.dropFirst().dropLast().map { $0 }
@@ -59,7 +66,7 @@ struct FigureAddress: Sendable {
   }
 }
 
-/// A report whose figures are sums over facts.
+/// A report whose figures are sums over facts, and ratios of such sums.
 enum FigureReport: String, CaseIterable, Sendable {
   case summary
   case marginByTier = "margin-by-tier"
@@ -103,6 +110,18 @@ enum FigureReport: String, CaseIterable, Sendable {
       [.requests, .vendorCost, .credits, .listRevenue, .revenue, .margin, .negativeMargin]
     case .revenue: [.requests, .credits, .listRevenue, .revenue]
     case .lossByUser, .lossByModel, .lossByDay: [.requests, .credits, .vendorCost]
+    }
+  }
+
+  /// Its columns that are ratios.
+  var ratios: [FigureRatio] {
+    switch self {
+    case .summary: [.marginPercent]
+    case .marginByTier, .marginByDay, .marginByProvider, .marginByModel, .marginByService,
+      .marginByAccount:
+      [.marginPercent, .targetPercent, .variancePoints]
+    case .revenue: [.revenuePerUser]
+    case .lossByUser, .lossByModel, .lossByDay: [.sharePercent]
     }
   }
 

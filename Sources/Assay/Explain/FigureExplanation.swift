@@ -6,7 +6,10 @@ import Reconciliation
 /// What is behind a figure: the rows of facts that it sums, and the requests that weigh most in it.
 struct FigureExplanation {
   let address: FigureAddress
-  let value: Int128
+  /// The sum, also where the figure is a ratio of it.
+  let sum: Int128
+  /// Nil of a figure that is a sum itself.
+  let ratio: FigureRatioWorked?
   /// How many rows of `facts.csv` the figure sums, and how many requests they hold.
   let factCount: Int
   let requestCount: Int64
@@ -23,13 +26,22 @@ struct FigureExplanation {
 
   static let listed = 100
 
+  /// The figure as its report has it; nil where that leaves it blank.
+  var value: String? {
+    if let ratio { return ratio.value }
+    return address.measure.text(sum)
+  }
+
+  var unit: String { address.ratio?.unit ?? address.measure.unit }
+
   /// Nil where no fact has the key.
   init?(_ address: FigureAddress, of run: Run) throws {
     let facts = run.input.facts
     let charged = run.workspace.books.settings.charged
     var heaviest = Heaviest()
-    var value: Int128 = 0
-    var requests: Int64 = 0
+    var sum: Int128 = 0
+    var totals = MoneyTotals()
+    var users: Set<Name> = []
     var last: (line: Int32, day: Day, user: Int32)?
     var open: Line?
     var count = 0
@@ -39,8 +51,9 @@ struct FigureExplanation {
       guard address.includes(fact.day, dimensions, user, charged: charged) else { continue }
       let measures = facts.rows.measures(of: fact)
       let part = address.measure.value(measures, facts.moneyTerms[Int(fact.dimensions)])
-      value += part
-      requests += measures.requests
+      sum += part
+      totals.add(measures, facts.moneyTerms[Int(fact.dimensions)])
+      users.insert(user.reported)
       let number = facts.lineOfDimensions[Int(fact.dimensions)]
       // Facts that differ only in their terms are one row of facts.csv.
       if let last, let line = open, last == (number, fact.day, fact.user) {
@@ -58,9 +71,12 @@ struct FigureExplanation {
     if let open { heaviest.append(open) }
     guard count > 0 else { return nil }
     self.address = address
-    self.value = value
+    self.sum = sum
+    ratio = address.ratio?.worked(
+      totals, users: users.count,
+      freeTierLoss: facts.total(where: \.terms.isFree).vendorCost)
     factCount = count
-    requestCount = requests
+    requestCount = totals.requests
     self.facts = heaviest.finished
     self.requests = try FigureExplanation.requests(address, of: run)
   }

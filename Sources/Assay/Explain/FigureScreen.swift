@@ -12,11 +12,12 @@ struct FigureScreen {
 
   var text: String {
     let measure = figure.address.measure
-    let value = ExactFigures.grouped(measure.text(figure.value))
+    let value = figure.value.map { "\(ExactFigures.grouped($0)) \(figure.unit)" } ?? "blank"
+    let formula = figure.ratio.map { "\($0.formula); \(measure.rawValue) is " } ?? ""
     let facts = Figures.count(Int64(figure.factCount), "row")
     let head = Wrapping.paragraph(
-      "\(SafeText.safe(figure.address.text)): \(value) \(measure.unit), the sum of \(facts) of"
-        + " facts.csv, \(Figures.count(figure.requestCount, "request"))",
+      "\(SafeText.safe(figure.address.text)): \(value), \(formula)the sum of \(facts) of facts.csv,"
+        + " \(Figures.count(figure.requestCount, "request"))",
       width: width, hanging: 2)
     var blocks = [[paint(.bold, head[0])] + head.dropFirst()]
     blocks.append(
@@ -91,8 +92,15 @@ struct FigureJSON {
   var text: String {
     JSONText.object([
       ("assay", .string(Version.number)), ("figure", .string(figure.address.text)),
-      ("value", .string(figure.address.measure.text(figure.value))),
-      ("unit", .string(figure.address.measure.unit)),
+      ("value", text(figure.value)), ("unit", .string(figure.unit)),
+      (
+        "parts",
+        .array(
+          (figure.ratio?.parts ?? []).map {
+            .object([("column", .string($0.column)), ("value", text($0.value))])
+          })
+      ),
+      ("sums", .string(figure.address.measure.rawValue)),
       ("facts", .number(Int64(figure.factCount))), ("requests", .number(figure.requestCount)),
       (
         "largest_facts",
@@ -104,6 +112,8 @@ struct FigureJSON {
       ),
     ]).text
   }
+
+  private func text(_ value: String?) -> JSONText { value.map(JSONText.string) ?? .null }
 
   private func list(_ lines: [FigureExplanation.Line], _ names: [String]) -> JSONText {
     .array(

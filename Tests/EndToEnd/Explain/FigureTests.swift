@@ -28,15 +28,24 @@ struct FigureTests {
   /// Reports, the row in them by its keys, and columns of it.
   private static let figures:
     [(report: String, keys: [(column: String, value: String)], columns: [String])] = [
-      ("margin-by-tier", [("tier", "pro")], ["margin_usd", "negative_margin_requests"]),
+      (
+        "margin-by-tier", [("tier", "pro")],
+        ["margin_usd", "negative_margin_requests", "margin_percent"]
+      ),
+      ("margin-by-tier", [("tier", "enterprise")], ["target_margin_percent", "variance_points"]),
       ("margin-by-day", [("day", "2026-08-03")], ["vendor_cost_usd"]),
       ("margin-by-provider", [("provider", "google")], ["requests"]),
       ("margin-by-model", [("model", "gpt-5.6-sol")], ["revenue_usd"]),
       ("margin-by-service", [("service", "chat")], ["credits"]),
       ("margin-by-account", [("account", "a_x01")], ["list_revenue_usd"]),
-      ("revenue", [("month", "2026-08"), ("tier", "pro")], ["credits"]),
+      (
+        "revenue", [("month", "2026-08"), ("tier", "pro")], ["credits", "revenue_per_user_usd"]
+      ),
       ("free-tier-loss-by-user", [("user", "u_0096")], ["vendor_cost_usd"]),
-      ("free-tier-loss-by-model", [("model", "gpt-5.6-luna")], ["vendor_cost_usd"]),
+      (
+        "free-tier-loss-by-model", [("model", "gpt-5.6-luna")],
+        ["vendor_cost_usd", "share_percent"]
+      ),
       ("free-tier-loss-by-day", [("day", "2026-08-03")], ["requests"]),
       (
         "summary", [],
@@ -44,6 +53,7 @@ struct FigureTests {
           "rows_rated", "rows_unpriced", "vendor_cost_usd", "recorded_cost_usd", "credits",
           "recorded_credits", "revenue_usd", "margin_usd", "negative_margin_requests",
           "free_tier_loss_usd", "uncharged_failed_cost_usd",
+          "margin_percent",
         ]
       ),
     ]
@@ -59,6 +69,60 @@ struct FigureTests {
     #expect(run.output.contains("\nLargest requests, USD\n"))
     #expect(run.output.contains("\nNext: assay explain \(sample) req_"))
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
+  /// A ratio of one request, its value and how that follows.
+  ///
+  /// 1,000 × 3 + 10 × 15 per million and a fee of 0.001 are 0.00415,
+  /// and × 1.5 ÷ 0.01, up to 0.1, 0.7 credits: 0.007 USD. Tier free earns nothing.
+  private static let ratios: [(figure: String, value: String?, head: String)] = [
+    (
+      "margin-by-tier/pro/margin_percent", "40.7143",
+      "40.7143 percent, margin_usd 0.00285 ÷ revenue_usd 0.007; margin_usd is"
+    ),
+    (
+      "margin-by-tier/pro/target_margin_percent", "30",
+      "30 percent, the plans' targets, weighted by revenue_usd 0.007; revenue_usd is"
+    ),
+    (
+      "margin-by-tier/pro/variance_points", "10.7143",
+      "10.7143 points, margin_percent 40.7143 − target_margin_percent 30, before either is"
+        + " rounded; margin_usd is"
+    ),
+    (
+      "margin-by-tier/free/margin_percent", nil,
+      "blank, margin_usd -0.00415 ÷ revenue_usd 0; margin_usd is"
+    ),
+    (
+      "revenue/2026-07/pro/revenue_per_user_usd", "0.007",
+      "0.007 USD, revenue_usd 0.007 ÷ users 1; revenue_usd is"
+    ),
+    (
+      "free-tier-loss-by-user/u2/share_percent", "100",
+      "100 percent, vendor_cost_usd 0.00415 ÷ free_tier_loss_usd 0.00415; vendor_cost_usd is"
+    ),
+  ]
+
+  @Test func `a ratio is told by the figures of its row, and lists what their sum is of`() throws {
+    let workspace = try ExplainWorkspace(
+      ["u1,pro", "u2,free"].map {
+        "r-\($0.prefix(2)),2026-07-01T10:00:00Z,\($0),acme,m1,,,,,1000,,10,,,,,"
+      })
+    try workspace.folder.write(
+      "ws/plans.csv",
+      "tier,is_free,target_margin_percent,effective_from\nfree,true,,2026-01-01\n"
+        + "pro,false,30,2026-01-01\n")
+    for (figure, value, head) in Self.ratios {
+      let screen = try workspace.assay("explain", "--figure", figure).output
+      let words = screen.replacing("\n  ", with: " ")
+      #expect(
+        words.hasPrefix("\(figure): \(head) the sum of 1 row of facts.csv, 1 request\n"),
+        "\(screen)")
+      #expect(screen.contains("\n  r-u"))
+      let document = try json(figure, in: workspace.folder)
+      #expect(document["value"] as? String == value, "\(figure)")
+      #expect((document["parts"] as? [[String: Any]])?.isEmpty == false)
+    }
   }
 
   @Test func `figures stand under each other also beside letters of two columns`() throws {
@@ -90,10 +154,11 @@ struct FigureTests {
       "option --figure is \"margin-by-tir/pro/margin_usd\", expected a report such as margin-by-tier"
     ),
     (
-      "margin-by-tier/pro/margin_percent", 64,
-      "option --figure is \"margin-by-tier/pro/margin_percent\", expected a column that sums"
-        + " requests: requests, vendor_cost_usd, credits, list_revenue_usd, revenue_usd,"
-        + " margin_usd, negative_margin_requests"
+      "margin-by-tier/pro/cumulative_share_percent", 64,
+      "option --figure is \"margin-by-tier/pro/cumulative_share_percent\", expected a column that"
+        + " sums requests, or a ratio of such: requests, vendor_cost_usd, credits,"
+        + " list_revenue_usd, revenue_usd, margin_usd, negative_margin_requests, margin_percent,"
+        + " target_margin_percent, variance_points"
     ),
     (
       "summary/overcharged_credits", 64,
