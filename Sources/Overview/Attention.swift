@@ -5,6 +5,8 @@ package struct Attention: Hashable, Sendable {
   package let kind: Kind
   /// What the finding is about within its kind, such as a tier; empty when it is about all.
   package let key: Name
+  /// How many requests it is of; ids of conflicts, rows of rejects.
+  package let count: Int64
   /// Its size tells how much the finding matters; nil where it is not known.
   package let amount: Money?
   /// At most 65 columns: all that the terminal shows.
@@ -17,6 +19,24 @@ package struct Attention: Hashable, Sendable {
     case unexplained, shortfall, freeUse, uncharged, overcharged, undercharged, unpriced, costs,
       negativeMargin
     case conflicts, rejects, unknownTier
+
+    /// The word for it in documents.
+    package var name: String {
+      switch self {
+      case .unexplained: "unexplained"
+      case .shortfall: "shortfall"
+      case .freeUse: "free_use"
+      case .uncharged: "uncharged"
+      case .overcharged: "overcharged"
+      case .undercharged: "undercharged"
+      case .unpriced: "unpriced"
+      case .costs: "costs"
+      case .negativeMargin: "negative_margin"
+      case .conflicts: "conflicts"
+      case .rejects: "rejects"
+      case .unknownTier: "unknown_tier"
+      }
+    }
 
     /// What the amount is.
     package var meaning: String {

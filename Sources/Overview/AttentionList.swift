@@ -29,7 +29,8 @@ enum AttentionList {
           current: scope.multipliers[tier] ?? [])
       }
       return Attention(
-        kind: .shortfall, key: tier, amount: needed.map { $0 - totals.revenue },
+        kind: .shortfall, key: tier, count: totals.requests,
+        amount: needed.map { $0 - totals.revenue },
         sentence: "Tier \(tier) is \(Figures.shortPoints(variance)) points under its "
           + "\(Figures.shortPercent(target)) % margin target.",
         detail: "It earns \(Figures.percent(totals.marginPercent)) %. "
@@ -52,7 +53,7 @@ enum AttentionList {
     let all = input.facts.total().vendorCost
     let part = Figures.share(free.vendorCost.attodollars, of: all.attodollars)
     return Attention(
-      kind: .freeUse, key: .empty, amount: free.vendorCost,
+      kind: .freeUse, key: .empty, count: free.requests, amount: free.vendorCost,
       sentence: fitting("Free use earned nothing", share ?? ".", or: "."),
       detail: "It is \(part) of vendor cost, in \(Figures.count(free.requests, "request")).")
   }
@@ -65,7 +66,7 @@ enum AttentionList {
     let kept = Status.allCases.filter(charged.contains).map(\.name)
     let subject = statuses.count == 1 ? "\(capitalised(statuses[0])) requests" : "Some requests"
     return Attention(
-      kind: .uncharged, key: .empty, amount: uncharged.vendorCost,
+      kind: .uncharged, key: .empty, count: uncharged.requests, amount: uncharged.vendorCost,
       sentence: "\(subject) cost us and were not charged.",
       detail: kept.isEmpty
         ? "The settings charge nothing." : "The settings charge \(kept.listed).")
@@ -88,7 +89,7 @@ enum AttentionList {
   ) -> Attention? {
     guard rows > 0, let worth else { return nil }
     return Attention(
-      kind: kind, key: .empty, amount: Money(attodollars: worth),
+      kind: kind, key: .empty, count: rows, amount: Money(attodollars: worth),
       sentence: "Customers were \(kind == .overcharged ? "overcharged" : "undercharged") "
         + "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits") in "
         + "\(Figures.count(rows, "request")).",

@@ -16,7 +16,7 @@ package struct Headline: Hashable, Sendable {
   /// Of all tiers, in microcredits.
   package let microcredits: Int128
   /// Of the tiers that pay, in microcredits.
-  private let paidMicrocredits: Int128
+  package let paidMicrocredits: Int128
   /// What the ledger recorded as vendor cost; nil when it recorded nothing.
   package let recordedCost: Money?
   /// How many recorded costs are in a currency that cannot be converted.

@@ -34,7 +34,8 @@ enum ListedAttention {
   private static func unexplained(_ input: ReportInput) -> Attention? {
     guard let line = input.causes.first(where: { $0.cause == .unexplained }) else { return nil }
     return Attention(
-      kind: .unexplained, key: .empty, amount: Money(attodollars: line.amount),
+      kind: .unexplained, key: .empty, count: Int64(line.requests),
+      amount: Money(attodollars: line.amount),
       sentence: "\(Figures.count(Int64(line.requests), "request")) "
         + "\(line.requests == 1 ? "differs" : "differ"), and no known mistake explains it.",
       detail: DiagnosisWords.detail(line))
@@ -51,7 +52,7 @@ enum ListedAttention {
     let count = input.rows.unpriced
     let verbs = count == 1 ? ("has", "is") : ("have", "are")
     return Attention(
-      kind: .unpriced, key: .empty, amount: knownCost(of: rows),
+      kind: .unpriced, key: .empty, count: count, amount: knownCost(of: rows),
       sentence: "\(Figures.count(count, "request")) \(verbs.0) no price and \(verbs.1) in no cost "
         + "or revenue figure.",
       detail: ranked.count == 1 && first.model.isEmpty ? "" : "\(parts.listed).")
@@ -64,7 +65,7 @@ enum ListedAttention {
     let side = difference > .zero ? "too high" : "too low"
     let noun = cost.requests == 1 ? "recorded cost differs" : "recorded costs differ"
     return Attention(
-      kind: .costs, key: .empty, amount: difference,
+      kind: .costs, key: .empty, count: cost.requests, amount: difference,
       sentence: "\(Figures.count(cost.requests)) \(noun) from the recomputed "
         + (cost.requests == 1 ? "one." : "ones."),
       detail: difference == .zero
@@ -78,7 +79,7 @@ enum ListedAttention {
     let lost = rows.reduce(Money.zero) { $0 - $1.row.margin }
     let count = Figures.count(Int64(rows.count), "charged request")
     return Attention(
-      kind: .negativeMargin, key: .empty, amount: lost,
+      kind: .negativeMargin, key: .empty, count: Int64(rows.count), amount: lost,
       sentence:
         "\(count) of paid tiers brought in less than \(rows.count == 1 ? "it" : "they") cost.",
       detail: "")
@@ -90,7 +91,7 @@ enum ListedAttention {
     let ids = Set(rows.map(\.row.requestID)).count
     let noun = ids == 1 ? "request id occurs" : "request ids occur"
     return Attention(
-      kind: .conflicts, key: .empty, amount: knownCost(of: rows.map(\.row)),
+      kind: .conflicts, key: .empty, count: Int64(ids), amount: knownCost(of: rows.map(\.row)),
       sentence: "\(Figures.count(Int64(ids))) \(noun) again with other content.",
       detail: "The first row of each was used. The first conflict is at "
         + "\(first.file):\(first.line).")
@@ -105,7 +106,8 @@ enum ListedAttention {
       detail += " A cost can be estimated for \(Figures.count(Int64(known.count))) of them."
     }
     return Attention(
-      kind: .rejects, key: .empty, amount: known.isEmpty ? nil : known.reduce(.zero, +),
+      kind: .rejects, key: .empty, count: count,
+      amount: known.isEmpty ? nil : known.reduce(.zero, +),
       sentence: "\(Figures.count(count, "row")) could not be read and "
         + "\(count == 1 ? "is" : "are") in no figure.",
       detail: detail)
@@ -129,7 +131,7 @@ enum ListedAttention {
         ? (long: "it had no plan at the time.", short: " had no plan at the time.")
         : (long: "plans.csv has none.", short: " is not in plans.csv.")
       return Attention(
-        kind: .unknownTier, key: tier,
+        kind: .unknownTier, key: tier, count: Int64(rows.count),
         amount: rows.allSatisfy { $0.expectedCredits == nil }
           ? nil : whole ? totals[tier]?.revenue : worth(of: rows, input),
         sentence: whole

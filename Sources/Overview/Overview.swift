@@ -17,8 +17,8 @@ package struct Overview: Sendable {
   /// Those of the six that there is something to draw for.
   package let pictures: [Picture]
   package let rows: RowCounts
-  /// A sentence per format of usage by bucket.
-  package let vendorCounts: [String]
+  /// One per format of usage by bucket.
+  package let vendorCounts: [VendorCounts]
   package let costs: Comparison
   package let credits: Comparison
   /// What was not checked and why, a sentence each; empty when everything was.
@@ -44,7 +44,7 @@ package struct Overview: Sendable {
       Picture.comparison(input), Picture.forecast(input),
     ].compactMap { $0 }
     rows = input.rows
-    vendorCounts = VendorCounts.sentences(input.usageByBucket)
+    vendorCounts = VendorCounts.make(input.usageByBucket)
     let unpriced = input.exceptions(of: .unpriced).map(\.row)
     costs = Comparison(
       unconverted: input.reconciliation.unconverted,

@@ -2,51 +2,59 @@ import Ledger
 import Reconciliation
 import Reports
 
-/// What is said of usage by bucket, a sentence for each format.
-package enum VendorCounts {
+/// What one format of usage by bucket brought, and how that compares with the ledger.
+package struct VendorCounts: Sendable {
+  package let format: String
+  package let buckets: Int
+  /// How many of the buckets do not count.
+  package let toldTwice: Int
+  /// How many figures by day and model came to each finding.
+  package let findings: [UsageDifference.Finding: Int]
+  /// The first and the last day; empty without buckets.
+  private let days: String
+
   /// The title over the sentences.
   package static let title = "Usage by bucket, compared and never rated"
 
-  /// What each format brought and how it compares with the ledger; empty where there is none.
-  package static func sentences(_ usage: UsageByBucket) -> [String] {
-    formats(usage).map { format in
-      let buckets = usage.buckets.filter { $0.bucket.key.format == format }
-      let lines = usage.differences.filter { $0.group.format == format }
-      let days = buckets.map(\.bucket.key.span)
-      let from = days.map(\.from).min()?.utcDay
-      let to = days.map { Instant(nanoseconds: $0.to.nanoseconds - 1) }.max()?.utcDay
-      let when =
-        if let from, let to { from == to ? " of \(from)" : " from \(from) to \(to)" } else { "" }
-      return "\(format): \(Figures.count(Int64(buckets.count), "bucket"))\(when)\(not(buckets)). "
-        + compared(lines)
-    }
-  }
-
-  private static func formats(_ usage: UsageByBucket) -> [String] {
+  /// Returns one per format, in order; empty where there is none.
+  package static func make(_ usage: UsageByBucket) -> [VendorCounts] {
     let names =
       usage.buckets.map { Name($0.bucket.key.format) }
       + usage.differences.map { Name($0.group.format) }
-    return Set(names).sorted().map(\.description)
+    return Set(names).sorted().map { VendorCounts(usage, format: $0.description) }
   }
 
-  /// How many of them do not count.
-  private static func not(_ buckets: [ListedBucket]) -> String {
-    let count = buckets.count { $0.standing != .counted }
-    return count == 0 ? "" : ", \(Figures.count(Int64(count))) of them told twice"
+  private init(_ usage: UsageByBucket, format: String) {
+    let listed = usage.buckets.filter { $0.bucket.key.format == format }
+    let spans = listed.map(\.bucket.key.span)
+    let from = spans.map(\.from).min()?.utcDay
+    let to = spans.map { Instant(nanoseconds: $0.to.nanoseconds - 1) }.max()?.utcDay
+    days = if let from, let to { from == to ? " of \(from)" : " from \(from) to \(to)" } else { "" }
+    self.format = format
+    buckets = listed.count
+    toldTwice = listed.count { $0.standing != .counted }
+    findings = Dictionary(
+      grouping: usage.differences.filter { $0.group.format == format }, by: \.finding
+    ).mapValues(\.count)
   }
 
-  private static func compared(_ lines: [UsageDifference]) -> String {
-    let counts: [(UsageDifference.Finding, String)] = [
+  /// What is said of it, as `openai-usage: 3 buckets of 2026-08-01. Of 6 figures by day and model: 6 equal`.
+  package var sentence: String {
+    let twice = toldTwice == 0 ? "" : ", \(Figures.count(Int64(toldTwice))) of them told twice"
+    return "\(format): \(Figures.count(Int64(buckets), "bucket"))\(days)\(twice). " + compared
+  }
+
+  private var compared: String {
+    let words: [(UsageDifference.Finding, String)] = [
       (.equal, "equal"), (.missingHere, "lower in the ledger"),
       (.missingThere, "higher in the ledger"),
       (.notStated, "not stated by the vendor"),
     ]
-    let words = counts.compactMap { finding, words -> String? in
-      let count = lines.count { $0.finding == finding }
-      return count == 0 ? nil : "\(Figures.count(Int64(count))) \(words)"
+    let counts = words.compactMap { finding, words in
+      findings[finding].map { "\(Figures.count(Int64($0))) \(words)" }
     }
-    guard !words.isEmpty else { return "Nothing to compare with the ledger." }
-    return "Of \(Figures.count(Int64(lines.count), "figure")) by day and model: "
-      + words.listed + "."
+    guard !counts.isEmpty else { return "Nothing to compare with the ledger." }
+    let all = findings.values.reduce(0, +)
+    return "Of \(Figures.count(Int64(all), "figure")) by day and model: " + counts.listed + "."
   }
 }

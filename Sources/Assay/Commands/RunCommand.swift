@@ -86,7 +86,8 @@ enum RunCommand {
         warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
         rest: "assay check --json"))
     if arguments.has("--json") {
-      Terminal.standardOutput.write(SummaryJSON.text(run, folder: folder))
+      Terminal.standardOutput.write(
+        SummaryJSON(run: run, overview: written.overview, folder: folder).text)
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         RunScreen(

@@ -74,8 +74,8 @@ struct Verdict {
     findings = isAdvice ? copies : found
     advice = isAdvice ? Advice.lines(run) : []
     formats = FormatNotes.groups(run.map).map(\.words)
-    buckets = VendorCounts.sentences(run.input.usageByBucket).map {
-      "Usage by bucket, compared and never rated: " + $0
+    buckets = VendorCounts.make(run.input.usageByBucket).map {
+      "\(VendorCounts.title): " + $0.sentence
     }
     json = CheckJSON.document(
       verdict: isReady ? "ready" : "some_rows_not_used", files: files, rows: rows,

@@ -6,14 +6,6 @@ import Tables
 /// What `forecast --json` says: the sums over all days ahead, budgets, and the accounts that run out first.
 enum ForecastJSON {
   static func text(_ output: ForecastOutput, folder: String) -> String {
-    let sums = (output.outlook?.series ?? []).map { series in
-      let ends = ForecastCell.ends(of: series.total.range, around: series.total.mean)
-      return JSONText.object(
-        [
-          ("series", .string(series.name.description)), ("measure", .string(series.measure.name)),
-          ("mean", .string(decimal(series.total.mean))),
-        ] + zip(["lo80", "hi80", "lo95", "hi95"], ends).map { ($0, .string(decimal($1))) })
-    }
     // Of a ledger without an outlook there is no day, or one.
     let lastDay = output.outlook?.lastDay ?? output.input.facts.rows.last?.day
     let historyDays = output.outlook?.historyDays ?? (lastDay == nil ? 0 : 1)
@@ -23,7 +15,7 @@ enum ForecastJSON {
       ("history_days", .number(Int64(historyDays))),
       ("horizon", .number(Int64(output.request.horizon))),
       ("too_short", Outlook.shortness(ofDays: historyDays).map(JSONText.string) ?? .null),
-      ("sums", .array(sums)),
+      ("sums", .sums(of: output.outlook?.series ?? [])),
       (
         "ended_models",
         .array(
@@ -50,8 +42,24 @@ enum ForecastJSON {
       ("output", .string(folder)),
     ]).text
   }
+}
 
-  private static func decimal(_ figure: ExactFigure) -> String {
-    DecimalText.string(figure.value, scale: figure.scale)
+extension JSONText {
+  /// All days ahead as one sum, with its ranges, per series and measure.
+  static func sums(of series: [OutlookSeries]) -> JSONText {
+    .array(
+      series.map { series in
+        let ends = ForecastCell.ends(of: series.total.range, around: series.total.mean)
+        return .object(
+          [
+            ("series", .string(series.name.description)),
+            ("measure", .string(series.measure.name)),
+            ("mean", decimal(series.total.mean)),
+          ] + zip(["lo80", "hi80", "lo95", "hi95"], ends).map { ($0, decimal($1)) })
+      })
+  }
+
+  private static func decimal(_ figure: ExactFigure) -> JSONText {
+    .string(DecimalText.string(figure.value, scale: figure.scale))
   }
 }

@@ -164,7 +164,7 @@ struct RunScreen {
     guard !overview.vendorCounts.isEmpty else { return [] }
     return [paint(.bold, VendorCounts.title)]
       + overview.vendorCounts.flatMap {
-        Wrapping.lines(SafeText.safe($0), after: "  ", hanging: 4, width: width)
+        Wrapping.lines(SafeText.safe($0.sentence), after: "  ", hanging: 4, width: width)
       }
   }
 

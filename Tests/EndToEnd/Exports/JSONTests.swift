@@ -7,6 +7,9 @@ struct JSONTests {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
     try folder.write("ws/ledger/empty.csv", "")
+    let buckets = Program.repository.appending(
+      path: "Tests/Examples/Buckets/anthropic-console-usage.csv")
+    try folder.write("ws/ledger/usage.csv", try Data(contentsOf: buckets))
     let run = try Program.assay("run", folder.path("ws"), "--json", "--skip-bad-files")
     #expect(run.status == 1)
     #expect(try keys(run.output).union(["skipped_files[]"]) == described("assay run"))
