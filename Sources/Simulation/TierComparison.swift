@@ -127,21 +127,17 @@ private struct Bills {
   }
 
   init(_ facts: Facts, plans: PlanBook, zone: ReportingZone) {
-    struct Use {
-      var totals = MoneyTotals()
-      var isFree = false
-    }
     let names = facts.users.map(\.reported)
-    var uses: [Month: Use] = [:]
+    var months: [Month: MoneyTotals] = [:]
     for row in facts.rows {
       let dimensions = facts.dimensions[Int(row.dimensions)]
       let key = Month(
         user: names[Int(row.user)], tier: dimensions.tier, month: row.day.month)
-      uses[key, default: Use()].totals.add(
+      months[key, default: MoneyTotals()].add(
         facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
     }
-    for (key, use) in uses {
-      add(key, use.totals, plans.plan(tier: key.tier, in: key.month, zone: zone))
+    for (key, totals) in months {
+      add(key, totals, plans.plan(tier: key.tier, in: key.month, zone: zone))
     }
   }
 
