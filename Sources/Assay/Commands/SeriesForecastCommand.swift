@@ -110,19 +110,23 @@ enum SeriesForecastCommand {
     /// Refuses to write over what is read, over another of the files, or over what is somebody else's.
     func check(isForced: Bool) throws {
       let guarded = OutputGuard(workspace: ".", isForced: isForced)
-      let inputs = [series, balances].compactMap(\.self).map(OutputGuard.plannedPath)
-      var taken: [String] = []
-      for (path, columns, option) in [
-        (output, SeriesForecast.forecastColumns, "--output ahead.csv"),
-        (anomalies, SeriesForecast.anomalyColumns, "--anomalies odd.csv"),
-        (runOut, SeriesForecast.runOutColumns, "--run-out run-out.csv"),
+      var named = [("--series", series), ("--balances", balances)].compactMap { option, path in
+        path.map { (option: option, planned: OutputGuard.plannedPath($0)) }
+      }
+      for (path, columns, option, example) in [
+        (output, SeriesForecast.forecastColumns, "--output", "ahead.csv"),
+        (anomalies, SeriesForecast.anomalyColumns, "--anomalies", "odd.csv"),
+        (runOut, SeriesForecast.runOutColumns, "--run-out", "run-out.csv"),
       ] {
         guard let path else { continue }
         let planned = OutputGuard.plannedPath(path)
-        if inputs.contains(planned) || taken.contains(planned) { throw OutputFault.blocked(path) }
-        taken.append(planned)
+        if let other = named.first(where: { $0.planned == planned })?.option {
+          throw OutputFault.namedTwice(path, option: option, example: example, other: other)
+        }
+        named.append((option, planned))
         try guarded.check(
-          file: path, header: columns.map(\.name).joined(separator: ","), option: option)
+          file: path, header: columns.map(\.name).joined(separator: ","),
+          option: "\(option) \(example)")
       }
     }
   }

@@ -14,6 +14,8 @@ enum OutputFault: Error, Hashable {
   /// A single file is named by `option`; nil where it is one of a folder.
   case notAFile(String, option: String?)
   case link(String, option: String?)
+  /// The file that `option` names for us to write is what another option names as well.
+  case namedTwice(String, option: String, example: String, other: String)
   /// The database is a link, which a run would replace by a file.
   case databaseLink(String)
   /// The single hyphen that elsewhere means standard output.
@@ -61,6 +63,11 @@ enum OutputFault: Error, Hashable {
       (
         path, "a link, expected a file",
         OutputFault.elsewhere(option, "name the file that it leads to")
+      )
+    case .namedTwice(let path, let option, let example, let other):
+      (
+        path, "named by \(other) and by \(option), expected a file for each",
+        "name another file: \(option) \(example)"
       )
     case .databaseLink(let path):
       (

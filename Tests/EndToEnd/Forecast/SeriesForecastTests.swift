@@ -161,6 +161,39 @@ struct SeriesForecastTests {
     #expect(try folder.text("s.csv") == Self.plain)
   }
 
+  /// Options that name one file, the last of them in another spelling, and which of them are told.
+  @Test(arguments: [
+    (
+      ["--output", "q.csv", "--anomalies", "./q.csv"], "./q.csv", "--output", "--anomalies odd.csv"
+    ),
+    (
+      ["--output", "q.csv", "--balances", "b.csv", "--run-out", "../in/q.csv"], "../in/q.csv",
+      "--output", "--run-out run-out.csv"
+    ),
+    (["--output", "../in/s.csv"], "../in/s.csv", "--series", "--output ahead.csv"),
+    (
+      ["--output", "q.csv", "--balances", "b.csv", "--run-out", "./b.csv"], "./b.csv",
+      "--balances", "--run-out run-out.csv"
+    ),
+  ])
+  func `one file for two purposes is refused with both`(
+    words: [String], path: String, other: String, help: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write(Self.plain, to: "in/s.csv")
+    try folder.write("id,balance\na,50\n", to: "in/b.csv")
+    let run = try Program.assay(
+      ["forecast", "--series", "s.csv", "--season", "7"] + words, in: folder.path("in"))
+    let option = help.prefix { $0 != " " }
+    #expect(run.status == 1)
+    #expect(
+      run.errors.contains(
+        "\(path): error: [out.write] named by \(other) and by \(option), expected a file for each"),
+      "\(run.errors)")
+    #expect(run.errors.contains("help: name another file: \(help)"), "\(run.errors)")
+    #expect(!folder.exists("in/q.csv"))
+  }
+
   @Test func `options that need others say so`() throws {
     let folder = try workspace(Self.plain)
     for (words, message) in [
