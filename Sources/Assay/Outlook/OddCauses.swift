@@ -12,6 +12,8 @@ struct OddCauses: Sendable {
   private let history: TrafficHistory
   private let books: Books
   private let zone: ReportingZone
+  /// Per day of the history, whether anything was requested.
+  private let isBusy: [Bool]
   /// The dimensions of the facts of each kind, but those under a customer's own key.
   private let dimensions: [TrafficKind: [Int32]]
   /// The first fact of each day of the history or later, and behind them the end of the facts.
@@ -22,6 +24,7 @@ struct OddCauses: Sendable {
     self.history = history
     self.books = books
     self.zone = zone
+    isBusy = history.sum(of: history.lines).map { $0.requests != 0 }
     dimensions = Dictionary(
       grouping: facts.dimensions.indices.filter { !facts.dimensions[$0].isBYOK }.map(Int32.init)
     ) { TrafficKind(facts.dimensions[Int($0)]) }
@@ -30,6 +33,9 @@ struct OddCauses: Sendable {
       rows.indices.partitionPoint { rows[$0].day < history.firstDay + day }
     }
   }
+
+  /// What is said of a day without any request.
+  static let noRequest = "no request on this day"
 
   /// Returns the words for the cause of what is odd about some lines on a day; empty where nothing explains half of
   /// the difference.
@@ -40,6 +46,8 @@ struct OddCauses: Sendable {
   func cause(
     on day: Int, isRise: Bool, _ days: OddDays, _ lines: [TrafficHistory.Line], _ past: [Traffic]
   ) -> String {
+    // That is no model's doing, nor a user's.
+    if days.odd.allSatisfy({ !isBusy[$0] }) { return OddCauses.noRequest }
     let difference = Difference(doubled: days.doubledChange { past[$0].cost })
     // Days that differ the other way say nothing of what was expected.
     guard difference.doubled.signum() == (isRise ? 1 : -1) else { return "" }

@@ -74,7 +74,7 @@ private struct OdditySearch: Sendable {
     }
     if name == "total" {
       for day in ExactSeries(past.map { Int128($0.requests) }, scale: 0).missingDays {
-        found.append(plain(name, day, .missingDay, past[day], "no request on this day"))
+        found.append(plain(name, day, .missingDay, past[day], OddCauses.noRequest))
       }
     }
     let models = Set(lines.map(\.kind.model))

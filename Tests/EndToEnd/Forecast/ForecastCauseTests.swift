@@ -186,4 +186,23 @@ struct ForecastCauseTests {
     #expect(try Self.causes(desk, on: "2026-07-17") == [cause])
     #expect(try Self.causes(desk, on: "2026-07-15") == ["price of a changed on 2026-07-15"])
   }
+
+  /// On day 36 nobody requests anything, on day 30 nobody uses a: 10 of the 11 USD are a's on both.
+  @Test func `a day without any request is no model's doing`() throws {
+    let desk = try ForecastDesk(
+      prices: Self.prices,
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 42) { day in
+        day == 36
+          ? []
+          : (day == 30 ? [] : (0..<10).flatMap { Self.requests(1, of: "u\($0)") })
+            + Self.requests(1, of: "w", "b")
+      })
+    let drops = try desk.table("anomalies").filter { $0["kind"] == "drop" }
+    for series in ["total", "tier/pro", "provider/v", "model/a", "model/b"] {
+      #expect(
+        drops.filter { $0["series"] == series && $0["day"] == "2026-08-25" }
+          .map { $0["cause"] } == ["no request on this day"], "\(series): \(drops)")
+    }
+    #expect(try Self.causes(desk, on: "2026-08-19") == ["model a"])
+  }
 }
