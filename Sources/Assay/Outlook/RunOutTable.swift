@@ -21,9 +21,10 @@ struct RunOutTable {
     /// the horizon.
     let days: (p10: Day?, p50: Day?, p90: Day?)
     let outlasts: RunOut.Chance
-    /// The mean of the last four weeks and of the four before, in microcredits a day.
+    /// The mean of the last four weeks, in microcredits a day, without days before the first request.
     let pace: Int128
-    let paceBefore: Int128
+    /// That of the four weeks before; nil where the account did not live all of them.
+    let paceBefore: Int128?
   }
 
   /// How far ahead is looked, in days.
@@ -38,10 +39,10 @@ struct RunOutTable {
     unknown = used.count - known.count
     self.zone = zone
     let forecasts = Parallel.spread(known.count, over: threads) { index in
-      let past = known[index].past
-      let life = past[(past.firstIndex { $0.requests != 0 } ?? 0)...]
-      return ExactSeries(life.map(\.steady.microcredits), scale: Credits.decimals)
-        .forecast(horizon: RunOutTable.horizon)
+      ExactSeries(
+        RunOutTable.life(known[index].past).map(\.steady.microcredits), scale: Credits.decimals
+      )
+      .forecast(horizon: RunOutTable.horizon)
     }
     let pool = ErrorPool(forecasts)
     let numbers = Dictionary(
@@ -51,7 +52,8 @@ struct RunOutTable {
       let left = Int128(statement.credits.microcredits) - spent.microcredits
       var usedUpOn = spent.usedUpOn
       if let at = statement.at, statement.credits <= .zero { usedUpOn = zone.day(of: at) }
-      let past = numbers[account].map { known[$0].past } ?? []
+      let life = numbers[account].map { RunOutTable.life(known[$0].past) } ?? []
+      let before = life.dropLast(TrafficHistory.recentDays).suffix(TrafficHistory.recentDays)
       let skipped = statement.at.map { max(0, zone.day(of: $0) - (lastDay + 1)) } ?? 0
       let ahead = numbers[account].map {
         Ahead(
@@ -63,9 +65,8 @@ struct RunOutTable {
         days: isPast
           ? (usedUpOn, usedUpOn, usedUpOn) : ahead?.days ?? (usedUpOn, usedUpOn, usedUpOn),
         outlasts: ahead?.outlasts ?? (left > 0 ? 1 : 0),
-        pace: RunOutTable.mean(past.suffix(TrafficHistory.recentDays)),
-        paceBefore: RunOutTable.mean(
-          past.dropLast(TrafficHistory.recentDays).suffix(TrafficHistory.recentDays)))
+        pace: RunOutTable.mean(life.suffix(TrafficHistory.recentDays)),
+        paceBefore: before.count == TrafficHistory.recentDays ? RunOutTable.mean(before) : nil)
     }
     self.rows = rows.sorted {
       guard $0.days.p10 != $1.days.p10 else { return $0.account < $1.account }
@@ -96,6 +97,11 @@ struct RunOutTable {
     }
   }
 
+  /// The days from the first with a request on.
+  private static func life(_ past: [Traffic]) -> ArraySlice<Traffic> {
+    past[(past.firstIndex { $0.requests != 0 } ?? past.count)...]
+  }
+
   private static func mean(_ days: ArraySlice<Traffic>) -> Int128 {
     Quotient.halfEven(days.reduce(0) { $0 + $1.microcredits }, Int128(days.count)) ?? 0
   }
@@ -112,8 +118,9 @@ struct RunOutTable {
       rowCount: rows.count, order: "earliest P10 first"
     ) { index in
       let row = rows[index]
-      let change = Quotient.halfEven(
-        (row.pace - row.paceBefore) * 1_000_000, row.paceBefore)
+      let change = row.paceBefore.flatMap { before in
+        Quotient.halfEven((row.pace - before) * 1_000_000, before)
+      }
       return [
         .text(row.account), .credits(row.balance),
         row.at.map { .text(Name(zone.words(for: $0))) } ?? .blank, day(row.days.p10),
