@@ -141,11 +141,11 @@ struct OutlookMaker {
     ).first?.moved(by: ExactFigure(actual.attodollars, scale: Money.decimals))
   }
 
-  /// Requests and money, and every class with a quantity, which accounts do without.
+  /// Requests and money, and every class with a quantity.
   private func measures(of group: OutlookGroup) -> [OutlookMeasure] {
-    let isAccount = group.name.bytes.starts(with: OutlookCut.account.rawValue.utf8)
     let units = UnitClass.quantities.filter { unitClass in
-      request.hasQuantities && !isAccount && group.past.contains { $0.quantities[unitClass] != 0 }
+      func isUsed(_ days: [Traffic]) -> Bool { days.contains { $0.quantities[unitClass] != 0 } }
+      return request.hasQuantities && (isUsed(group.past) || isUsed(group.ahead.days))
     }
     return PooledSeries.measures + units.map(OutlookMeasure.quantity)
   }

@@ -148,4 +148,16 @@ struct ForecastEndTests {
       books: ["aliases.csv": "provider,alias,model\nv,alias,nn\n"])
     #expect(try desk.words(["--replace", text]).status == 2)
   }
+
+  /// A million tokens on each of thirty days ahead, the first of which is the first without a price of m.
+  @Test func `a model without a history has the units that it takes over`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,2026-08-29", "v,nn,input,2,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000000,"]
+      })
+    let rows = try desk.table("forecast", "--by", "model", "--replace", "v/m=v/nn")
+      .filter { $0["series"] == "model/nn" && $0["measure"] == "input_tokens" }
+    #expect(rows.map { $0["mean"] } == Array(repeating: "1000000", count: 30))
+  }
 }

@@ -89,6 +89,16 @@ struct WorkspaceForecastTests {
     #expect(Set(rows.map { $0.series.split(separator: "/")[0] }).count == 7)
   }
 
+  /// Model m alone has output; both accounts use it.
+  @Test(arguments: ["total", "model/m", "account/a0", "account/a1"])
+  func `every series has the units of each class that it uses`(series: String) throws {
+    let rows = try rows(try workspace(), "--by", "model,account").filter { $0.series == series }
+    #expect(
+      Set(rows.map(\.measure)) == [
+        "requests", "credits", "revenue_usd", "vendor_cost_usd", "input_tokens", "output_tokens",
+      ])
+  }
+
   @Test func `traffic of a model that ends is gone unless another takes over`() throws {
     let folder = try workspace()
     let alone = try rows(folder, "--by", "model").filter { $0.measure == "requests" }
