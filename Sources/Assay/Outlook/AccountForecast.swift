@@ -3,40 +3,41 @@ import Forecasting
 import Ledger
 import Rating
 
-/// The traffic of the days to come, by account: every line shared out as its last four weeks were.
+/// The traffic of the days to come, by account: every line shared out by what each did of it (`AccountShares`).
 enum AccountForecast {
   /// What each account did, one entry per day, and is expected to do; by the bytes of their names.
   static func accounts(
     _ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant]
   ) -> [(name: Name, past: [Traffic], ahead: OutlookGroup.Ahead)] {
     let past = past(facts, history)
-    let recent = recent(facts, history)
+    let recent = AccountShares(facts, history)
     let empty = OutlookGroup.Ahead(count: starts.count)
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     for line in forecast.lines {
-      let shares = recent[line.origin, default: [:]].sorted { $0.key < $1.key }
+      let shares = recent.of(line.origin)
       let isOver = line.isOver(starts)
       for share in shares {
-        ahead[share.key, default: empty].tellApart(line)
-        ahead[share.key]?.end(isOver: isOver)
+        ahead[share.account, default: empty].tellApart(line)
+        ahead[share.account]?.end(isOver: isOver)
       }
       for entry in line.days.used {
-        let parts = split(line, entry.traffic, start: starts[entry.day], shares.map(\.value))
+        let parts = split(line, entry.traffic, start: starts[entry.day], shares.map(\.share))
         let unchanged = line.unchanged[entry.day]
         let same =
           unchanged.costsTheSame(as: entry.traffic)
-          ? parts : split(line, unchanged, start: starts[0], shares.map(\.value))
+          ? parts : split(line, unchanged, start: starts[0], shares.map(\.share))
         for (index, share) in shares.enumerated() {
-          ahead[share.key, default: empty].add(parts[index], unchanged: same[index], at: entry.day)
+          ahead[share.account, default: empty].add(
+            parts[index], unchanged: same[index], at: entry.day)
           if line.continued == nil {
-            ahead[share.key]?.add(continued: same[index], at: entry.day)
+            ahead[share.account]?.add(continued: same[index], at: entry.day)
           }
         }
       }
       for entry in line.continued?.used ?? [] {
-        let parts = split(line, entry.traffic, start: starts[0], shares.map(\.value))
+        let parts = split(line, entry.traffic, start: starts[0], shares.map(\.share))
         for (share, part) in zip(shares, parts) {
-          ahead[share.key]?.add(continued: part, at: entry.day)
+          ahead[share.account]?.add(continued: part, at: entry.day)
         }
       }
     }
@@ -60,31 +61,18 @@ enum AccountForecast {
     return past
   }
 
-  /// What each account did of each kind in the last four weeks.
-  static func recent(
-    _ facts: Facts, _ history: TrafficHistory
-  ) -> [TrafficKind: [Name: Traffic]] {
-    let start = history.lastDay + (1 - TrafficHistory.recentDays)
-    let kinds = facts.dimensions.map(TrafficKind.init)
-    var recent: [TrafficKind: [Name: Traffic]] = [:]
-    for row in facts.rows where row.day >= start {
-      let name = facts.users[Int(row.user)].account
-      recent[kinds[Int(row.dimensions)], default: [:]][name, default: Traffic()]
-        .add(facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
-    }
-    return recent
-  }
-
   /// The parts of a day of a line; they add up to it, and each costs its quantities at the prices of the day.
   private static func split(
-    _ line: TrafficForecast.Line, _ whole: Traffic, start: Instant, _ weights: [Traffic]
+    _ line: TrafficForecast.Line, _ whole: Traffic, start: Instant,
+    _ weights: [AccountShares.Share]
   ) -> [Traffic] {
     var parts = [Traffic](repeating: Traffic(), count: weights.count)
+    let requests = weights.map { $0.weight(of: Int128($0.traffic.requests)) }
     for quantity in ForecastQuantity.all where whole.amount(of: quantity) > 0 {
-      let own = weights.map { Int128(max(0, $0.amount(of: quantity))) }
+      let own = weights.map { $0.weight(of: Int128($0.traffic.amount(of: quantity))) }
       let shares = Apportionment.parts(
         of: whole.amount(of: quantity) / quantity.perUnit,
-        weights: own.contains { $0 > 0 } ? own : weights.map { Int128(max(0, $0.requests)) })
+        weights: own.contains { $0 > 0 } ? own : requests)
       for (place, share) in shares.enumerated() {
         switch quantity {
         case .requests: parts[place].requests = share
@@ -92,10 +80,10 @@ enum AccountForecast {
         }
       }
     }
-    let credits = weights.map { max(0, $0.microcredits) }
+    let credits = weights.map { $0.weight(of: $0.traffic.microcredits) }
     let microcredits = Apportionment.parts(
       of: Int64(clamping: whole.microcredits),
-      weights: credits.contains { $0 > 0 } ? credits : weights.map { Int128(max(0, $0.requests)) })
+      weights: credits.contains { $0 > 0 } ? credits : requests)
     let card = line.rates.card(at: start)
     let terms = card.dimensions.terms
     let costs = costs(of: parts, whole.cost, by: card, weights)
@@ -112,13 +100,16 @@ enum AccountForecast {
   ///
   /// Where nothing is listed, its share of what was paid before. The largest takes what rounding leaves.
   private static func costs(
-    of parts: [Traffic], _ whole: Int128, by card: RateCard, _ weights: [Traffic]
+    of parts: [Traffic], _ whole: Int128, by card: RateCard,
+    _ weights: [AccountShares.Share]
   ) -> [Int128] {
     var listed = parts.map {
       whole == 0
         ? 0 : card.listedPart(of: $0.quantities, requests: $0.requests)?.attodollars ?? 0
     }
-    if whole != 0 && listed.allSatisfy({ $0 == 0 }) { listed = weights.map(\.notionalCost) }
+    if whole != 0 && listed.allSatisfy({ $0 == 0 }) {
+      listed = weights.map { $0.weight(of: $0.traffic.notionalCost) }
+    }
     let sum = listed.reduce(0, +)
     guard sum > 0, sum != whole else { return listed }
     var costs = listed.map { Quotient.halfEven(whole, times: $0, over: sum) ?? $0 }

@@ -23,29 +23,30 @@ struct KnownChanges {
   private init() {}
 
   init(_ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, days: Int) {
-    let recent = AccountForecast.recent(facts, history)
+    let recent = AccountShares(facts, history)
     let nothing = [Int128](repeating: 0, count: days)
     for line in forecast.lines {
       let isEnding = forecast.leavesOn(line) != nil
       guard isEnding || line.hasNewPrices else { continue }
-      for account in recent[line.origin, default: [:]].keys {
+      for (account, _) in recent.of(line.origin) {
         let known = courses[account]?.endsOrBegins ?? false
         courses[account] = Course(
           endsOrBegins: known || isEnding, expected: nothing, unchanged: nothing)
       }
     }
-    for line in forecast.lines { add(line, recent[line.origin, default: [:]]) }
+    for line in forecast.lines { add(line, recent.of(line.origin)) }
   }
 
-  /// Shares a line out among the accounts that are changed, as credits were in the last four weeks.
-  private mutating func add(_ line: TrafficForecast.Line, _ recent: [Name: Traffic]) {
-    let credits = recent.values.reduce(0) { $0 + max(0, $1.microcredits) }
-    let requests = recent.values.reduce(0) { $0 + Int128(max(0, $1.requests)) }
-    for (account, traffic) in recent where courses[account] != nil {
-      let (part, whole) =
-        credits > 0
-        ? (max(0, traffic.microcredits), credits)
-        : (Int128(max(0, traffic.requests)), requests)
+  /// Shares a line out among the accounts that are changed, by their credits.
+  private mutating func add(
+    _ line: TrafficForecast.Line, _ shares: [(account: Name, share: AccountShares.Share)]
+  ) {
+    let ofCredits = shares.map { $0.share.weight(of: $0.share.traffic.microcredits) }
+    let weights =
+      ofCredits.contains { $0 > 0 }
+      ? ofCredits : shares.map { $0.share.weight(of: Int128($0.share.traffic.requests)) }
+    let whole = weights.reduce(0, +)
+    for (account, part) in zip(shares.lazy.map(\.account), weights) where courses[account] != nil {
       func share(_ microcredits: Int128) -> Int128 {
         Quotient.halfEven(microcredits, times: part, over: whole) ?? 0
       }
@@ -60,7 +61,9 @@ struct KnownChanges {
 
   /// What is known of an account.
   func of(_ account: Name) -> RunOut.Known {
-    guard let course = courses[account] else { return .nothing }
+    guard let course = courses[account],
+      course.endsOrBegins || (course.expected + course.unchanged).contains(where: { $0 > 0 })
+    else { return .nothing }
     func figures(_ values: [Int128]) -> [ExactFigure] {
       values.map { ExactFigure($0, scale: Credits.decimals) }
     }

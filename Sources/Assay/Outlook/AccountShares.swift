@@ -1,0 +1,118 @@
+import Cube
+import Ledger
+
+/// By what the days ahead of each kind of traffic are shared out among accounts: what each did in the last four weeks.
+///
+/// Days before an account's first request do not count against it, and the day of that request does not count for it:
+/// it is why the account is known at all. A young account is held against older ones by what both did since, but has
+/// no more than its mean of these days beside theirs of all, as they may have rested. One that began on the last
+/// day has its part of all days.
+struct AccountShares {
+  private let shares: [TrafficKind: [Name: Share]]
+
+  /// What an account did of a kind.
+  struct Share {
+    fileprivate(set) var traffic = Traffic()
+    /// How much of that stands for as many days as others have, in millionths.
+    fileprivate var factor: Int128 = 1_000_000
+
+    /// Returns the weight of an amount of its traffic.
+    func weight(of amount: Int128) -> Int128 { max(0, amount) * factor }
+  }
+
+  init(_ facts: Facts, _ history: TrafficHistory) {
+    let start = max(history.firstDay, history.lastDay + (1 - TrafficHistory.recentDays))
+    let days = history.lastDay - start + 1
+    let joined = AccountShares.joined(facts, start: start)
+    var numbers: [TrafficKind: Int] = [:]
+    let kinds = facts.dimensions.map { dimensions in
+      let kind = TrafficKind(dimensions)
+      let number = numbers[kind, default: numbers.count]
+      numbers[kind] = number
+      return number
+    }
+    var recent = [OfKind](repeating: OfKind(days: days), count: numbers.count)
+    for row in facts.rows where row.day >= start {
+      var traffic = Traffic()
+      traffic.add(facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
+      let user = Int(row.user)
+      recent[kinds[Int(row.dimensions)]].add(
+        traffic, of: facts.users[user].account, joined: joined[user], on: row.day - start)
+    }
+    shares = numbers.mapValues { recent[$0].shares }
+  }
+
+  /// What each account did of a kind, by the bytes of their names.
+  func of(_ kind: TrafficKind) -> [(account: Name, share: Share)] {
+    shares[kind, default: [:]].sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The day of the first request of each user's account, from `start` on; before 0 also where that is the first day of
+  /// the facts, as nobody knows what was before.
+  private static func joined(_ facts: Facts, start: Day) -> [Int] {
+    var ofUser = [Int?](repeating: nil, count: facts.users.count)
+    let earliest = facts.rows.first?.day
+    for row in facts.rows where ofUser[Int(row.user)] == nil {
+      ofUser[Int(row.user)] = row.day == earliest ? -1 : max(-1, row.day - start)
+    }
+    var ofAccount: [Name: Int] = [:]
+    for (user, day) in zip(facts.users, ofUser) {
+      guard let day else { continue }
+      ofAccount[user.account] = min(day, ofAccount[user.account] ?? day)
+    }
+    return facts.users.map { ofAccount[$0.account] ?? -1 }
+  }
+}
+
+/// What accounts did of one kind of traffic on the days of the last four weeks.
+private struct OfKind {
+  private let days: Int
+  /// What counts, by the day on which accounts joined, -1 for older ones.
+  private var counted: [Int: [Name: AccountShares.Share]] = [:]
+  /// What young accounts did on the days on which they joined.
+  private var first: [Name: AccountShares.Share] = [:]
+  /// Per day, the requests after it of the accounts that joined before it.
+  private var ofOlder: [Int128]
+
+  init(days: Int) {
+    self.days = days
+    ofOlder = [Int128](repeating: 0, count: days)
+  }
+
+  mutating func add(_ traffic: Traffic, of account: Name, joined: Int, on day: Int) {
+    if day == joined && day != days - 1 {
+      first[account, default: .init()].traffic.add(traffic)
+      // Its model may end, whatever counts.
+      if counted[joined]?[account] == nil { counted[joined, default: [:]][account] = .init() }
+      return
+    }
+    counted[joined, default: [:]][account, default: .init()].traffic.add(traffic)
+    // The day of the first request stands before those that count.
+    for place in joined + 1..<max(joined + 1, day) { ofOlder[place] += Int128(traffic.requests) }
+  }
+
+  /// By account, as weights; what all did on their first days where there is nothing else.
+  var shares: [Name: AccountShares.Share] {
+    var shares: [Name: AccountShares.Share] = [:]
+    var whole: Int128 = 0
+    for (joined, alike) in counted.sorted(by: { $0.key < $1.key }) {
+      let factor = factor(joined: joined, beside: whole)
+      for (account, share) in alike {
+        shares[account] = .init(traffic: share.traffic, factor: factor)
+        whole += Int128(share.traffic.requests) * factor
+      }
+    }
+    return whole > 0 ? shares : first
+  }
+
+  /// How much of what accounts did counts, in millionths.
+  ///
+  /// - Parameter whole: what the older ones come to, as weights.
+  private func factor(joined: Int, beside whole: Int128) -> Int128 {
+    let lived = days - 1 - joined
+    guard joined >= 0, let most = Quotient.halfEven(Int128(days) * 1_000_000, Int128(lived)) else {
+      return 1_000_000
+    }
+    return min(most, Quotient.halfEven(whole, ofOlder[joined]) ?? most)
+  }
+}
