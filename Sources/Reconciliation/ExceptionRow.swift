@@ -30,6 +30,8 @@ package struct ExceptionRow: Sendable {
   /// The model as the ledger names it.
   package var modelInLedger: Name { line.draft.card.kind.model }
   package var service: Name { line.draft.card.dimensions.service }
+  /// What it has in common with many requests.
+  package var requestKind: RequestKind { line.draft.card.kind }
   /// What turns its credits into revenue.
   package var terms: Terms { line.draft.card.dimensions.terms }
   /// Rows with the same one have tier, provider, model, service and terms in common.

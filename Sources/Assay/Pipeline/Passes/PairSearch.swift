@@ -11,12 +11,12 @@ struct OpenDiagnosis: Sendable {
 
 /// Looks for two mistakes together that give what was recorded where no single one does.
 ///
-/// Any two are tried on the first such rows of the ledger, and on later ones those that fitted there: a ledger in
-/// which nothing explains anything would otherwise take many times as long. Which rows are the first does not
-/// depend on how the ledger was cut.
+/// Any two are tried on a sample of such rows, and on the others those that fitted there: a ledger in which nothing
+/// explains anything would otherwise take many times as long. Which rows are the sample does not depend on how the
+/// ledger was cut.
 enum PairSearch {
   /// On how many rows any two are tried.
-  static let searched = 3_000
+  private static let searched = 3_000
   /// How many rows prove two mistakes, so that a rounding beside one needs fewer digits in other rows.
   private static let proof = 10
   /// How many rows are looked at in all, so that memory is bounded.
@@ -30,6 +30,7 @@ enum PairSearch {
         OpenRow(slice: slice, index: $0)
       }
     }
+    open = sampledFirst(open, in: map)
     let workers = map.workers
     let used = facts.byDayAndDimensions.map(\.measures.quantities)
     let counted = Set(
@@ -59,6 +60,28 @@ enum PairSearch {
     let slice: Int
     /// In the open diagnoses of its slice.
     let index: Int
+  }
+
+  /// Returns the rows with a sample of `searched` before the others, both in the order of the ledger.
+  ///
+  /// It has as many of each kind of request as there are, up to an equal share, so that many with one mistake do not keep
+  /// others out, and is spread over the ledger: the fractions of the multiples of the golden ratio are, and have no
+  /// period in common with what repeats in a ledger.
+  private static func sampledFirst(_ rows: [OpenRow], in map: LedgerMap) -> [OpenRow] {
+    guard rows.count > searched else { return rows }
+    let spread = rows.indices.map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }
+    var met: [RequestKind: Int] = [:]
+    var ranks = rows.map { _ in 0 }
+    for place in rows.indices.sorted(by: { spread[$0] < spread[$1] }) {
+      let slice = map.slices[rows[place].slice]
+      let kind = slice.exceptions[slice.open[rows[place].index].exception].requestKind
+      ranks[place] = met[kind, default: 0]
+      met[kind] = ranks[place] + 1
+    }
+    let sample = Set(
+      rows.indices.sorted { (ranks[$0], spread[$0]) < (ranks[$1], spread[$1]) }.prefix(searched))
+    return rows.indices.filter(sample.contains).map { rows[$0] }
+      + rows.indices.filter { !sample.contains($0) }.map { rows[$0] }
   }
 
   /// Returns what explains each row.
