@@ -32,10 +32,13 @@ package struct DiagnosisPattern: Hashable, Sendable {
     fileprivate let users: Set<Name>
     fileprivate let ledgerFiles: Int
     fileprivate let zone: ReportingZone
+    /// No two requests are of different years.
+    fileprivate let isOfOneYear: Bool
 
     init(_ facts: Facts, in zone: ReportingZone, ledgerFiles: Int) {
       dimensions = facts.dimensions
       days = facts.byDayAndDimensions.map { ($0.day, $0.dimensions, $0.measures.requests) }
+      isOfOneYear = days.first?.day.civil.year == days.last?.day.civil.year
       tiers = Set(dimensions.map(\.tier))
       services = Set(dimensions.map(\.service))
       users = Set(facts.users.prefix(2).map(\.reported))
@@ -58,7 +61,7 @@ package struct DiagnosisPattern: Hashable, Sendable {
     begins = isEdge(traffic.before)
     ends = isEdge(traffic.after)
     if begins || ends {
-      stretch = DiagnosisPattern.words(line, begins: begins, ends: ends, zone)
+      stretch = DiagnosisPattern.words(line, begins: begins, ends: ends, ground)
     }
     func sole(_ noun: String, _ names: Set<Name>, of all: Set<Name>) -> String? {
       guard names.count == 1, all.count > 1, let name = names.first, !name.isEmpty else {
@@ -75,10 +78,12 @@ package struct DiagnosisPattern: Hashable, Sendable {
   }
 
   private static func words(
-    _ line: DiagnosisLine, begins: Bool, ends: Bool, _ zone: ReportingZone
+    _ line: DiagnosisLine, begins: Bool, ends: Bool, _ ground: Ground
   ) -> String {
     func clock(_ instant: Instant) -> String {
-      DayWords.minute(zone.minute(of: instant), of: zone.day(of: instant))
+      DayWords.minute(
+        ground.zone.minute(of: instant), of: ground.zone.day(of: instant),
+        saysYear: !ground.isOfOneYear)
     }
     let (start, end) = (clock(line.first), clock(line.last))
     return switch (begins, ends) {

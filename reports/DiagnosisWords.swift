@@ -39,7 +39,8 @@ package enum DiagnosisWords {
     }
     let minute = zone.minute(of: change)
     let day = zone.day(of: change)
-    let when = minute == 0 ? DayWords.day(day) : DayWords.minute(minute, of: day)
+    let when =
+      minute == 0 ? DayWords.day(day) : DayWords.minute(minute, of: day, saysYear: true)
     return switch line.cause.first {
     case .previousPrice: "took the price before \(when)"
     case .nextPrice: "took the price from \(when), before it began"

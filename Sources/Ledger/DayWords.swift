@@ -11,11 +11,12 @@ package enum DayWords {
     return "\(date.day) \(months[date.month - 1]) \(date.year)"
   }
 
-  /// A minute of a day that says nothing of its year, as `30 July 09:14`.
-  package static func minute(_ minute: Int, of day: Day) -> String {
+  /// A minute of a day as `30 July 2026 09:14`, or `30 July 09:14` where the year goes without saying.
+  package static func minute(_ minute: Int, of day: Day, saysYear: Bool) -> String {
     let date = day.civil
+    let year = saysYear ? " \(date.year)" : ""
     let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
-    return "\(date.day) \(months[date.month - 1]) \(time)"
+    return "\(date.day) \(months[date.month - 1])\(year) \(time)"
   }
 
   /// A day on an axis, as `9 Sep`.

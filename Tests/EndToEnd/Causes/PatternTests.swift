@@ -3,8 +3,9 @@ import Testing
 /// When a mistake is said to have begun, and that it counts each request once.
 struct PatternTests {
   /// 100,000 tokens cost 0.3 USD and 45 credits, and 0.2 USD before August.
-  private func workspace(_ requests: [String]) throws -> Scratch {
+  private func workspace(_ requests: [String], zone: String = "UTC") throws -> Scratch {
     let folder = try Scratch()
+    try folder.write("ws/assay.json", "{\"time_zone\": \"\(zone)\"}")
     try folder.write(
       "ws/prices/p.csv",
       "provider,model,unit_class,price_usd,effective_from\np,m,input,2,2026-01-01\n"
@@ -49,6 +50,31 @@ struct PatternTests {
         + Array(repeating: "2026-08-02T18:00:00Z,0.3,", count: 57))
     let lines = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
     #expect(lines.map { $0["pattern"] } == ["since 2 August 12:00"])
+  }
+
+  /// In New York it is four hours earlier, in winter five, so that the last request is of the year before.
+  @Test(
+    arguments: [
+      (
+        "UTC", "2027-01-01T00:00", "between 2 August 2026 00:00 and 2 August 2026 02:24",
+        "1 August 2026"
+      ),
+      ("UTC", "2026-12-31T23:59", "between 2 August 00:00 and 2 August 02:24", "1 August 2026"),
+      (
+        "America/New_York", "2027-01-01T04:59", "between 1 August 20:00 and 1 August 22:24",
+        "31 July 2026 20:00"
+      ),
+    ] as [(String, String, String, String)])
+  func `a stretch names the year where the ledger has several, a change of a price always`(
+    zone: String, last: String, pattern: String, change: String
+  ) throws {
+    let wrong = ["00:00", "01:00", "02:24"].map { "2026-08-02T\($0):00Z,0.2," }
+    let folder = try workspace(
+      ["2026-07-31T10:00:00Z,0.2,"] + wrong + ["\(last):00Z,0.3,"], zone: zone)
+    let lines = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
+    #expect(lines.map { $0["pattern"] } == [pattern])
+    let sentence = "3 requests took the price before \(change). They are of m, all \(pattern). "
+    #expect(lines.first?["sentence"]?.hasPrefix(sentence) == true, "\(lines)")
   }
 
   /// Nothing gives 0.1234567 USD, or 77.7 credits of it or of the right cost.
