@@ -29,6 +29,8 @@ package struct DiagnosisLine: Sendable {
   package private(set) var lastDay: Day
   package private(set) var first: Instant
   package private(set) var last: Instant
+  /// By the day on which they began.
+  private(set) var days: [Day: DiagnosisWindow] = [:]
   /// Where they begin and end, and on what they sit.
   package private(set) var pattern = DiagnosisPattern()
   /// The rate cards of the rows, to look the names of each up once.
@@ -121,6 +123,8 @@ package struct DiagnosisLine: Sendable {
     users[exception.row.customer, default: ChargeEffect()].add(charged)
     (firstDay, lastDay) = (min(firstDay, diagnosis.day), max(lastDay, diagnosis.day))
     (first, last) = (min(first, diagnosis.startedAt), max(last, diagnosis.startedAt))
+    let window = DiagnosisWindow(diagnosis.startedAt, on: diagnosis.day)
+    days[diagnosis.day] = days[diagnosis.day]?.joined(with: window) ?? window
   }
 
   private mutating func addNames(of exception: Located<ExceptionRow>) {

@@ -9,8 +9,11 @@ package struct DiagnosisPattern: Hashable, Sendable {
   package private(set) var ends = false
   /// What they all are of, where the ledger has more of it: `tier pro`, `service chat`, `user u_1`.
   package private(set) var common: [String] = []
-  /// What bounds them, in words: `between 30 July 00:00 and 2 August 09:14`; empty where nothing does.
+  /// What bounds them, in words: `between 30 July 00:00 and 2 August 09:14`, of all but a few `285 of 286 between …`;
+  /// empty where nothing does.
   package private(set) var stretch = ""
+  /// The stretch is of all of them.
+  package private(set) var isOfAll = true
 
   init() {}
 
@@ -49,19 +52,10 @@ package struct DiagnosisPattern: Hashable, Sendable {
 
   init(_ line: DiagnosisLine, among ground: Ground) {
     guard line.requests >= DiagnosisPattern.enough else { return }
-    let zone = ground.zone
-    let traffic = LikeRequests(line, ground)
-    let like = traffic.expected(from: line, in: zone)
-    // All went wrong, or so many that ten or more would be expected where there is none.
-    func isEdge(_ others: Int64) -> Bool {
-      others > 0
-        && (Int128(line.requests) * 2 >= like
-          || Int128(others) * Int128(line.requests) >= 10 * like)
-    }
-    begins = isEdge(traffic.before)
-    ends = isEdge(traffic.after)
-    if begins || ends {
-      stretch = DiagnosisPattern.words(line, begins: begins, ends: ends, ground)
+    let days = line.days.values.sorted { $0.firstDay < $1.firstDay }
+    let windows = [DiagnosisWindow.most(of: days), DiagnosisWindow.joined(days[...])]
+    for window in windows.compactMap(\.self) where stretch.isEmpty {
+      bound(line, by: window, on: days, ground)
     }
     func sole(_ noun: String, _ names: Set<Name>, of all: Set<Name>) -> String? {
       guard names.count == 1, all.count > 1, let name = names.first, !name.isEmpty else {
@@ -77,19 +71,46 @@ package struct DiagnosisPattern: Hashable, Sendable {
     ].compactMap { $0 }
   }
 
+  /// Says what bounds the requests if `window` does, beside which none of them began or a few.
+  private mutating func bound(
+    _ line: DiagnosisLine, by window: DiagnosisWindow, on days: [DiagnosisWindow], _ ground: Ground
+  ) {
+    let traffic = LikeRequests(line, window, ground)
+    let like = traffic.expected(from: window, in: ground.zone)
+    let requests = Int128(window.requests)
+    // All went wrong, or so many that ten or more would be expected where there is none, ten times as many as there are.
+    func isEdge(_ others: Int64, wrong: Int) -> Bool {
+      let right = Int128(others) - Int128(wrong)
+      if wrong > 0 { return right * requests >= 10 * Int128(wrong) * max(like, requests) }
+      return right > 0 && (requests * 2 >= like || right * requests >= 10 * like)
+    }
+    let before = DiagnosisWindow.requests(of: days.prefix { $0.firstDay < window.firstDay })
+    let after = line.requests - window.requests - before
+    let isBegun = isEdge(traffic.before, wrong: before)
+    let isEnded = isEdge(traffic.after, wrong: after)
+    guard before == 0 || isBegun, after == 0 || isEnded else { return }
+    (begins, ends) = (isBegun, isEnded)
+    isOfAll = window.requests == line.requests
+    stretch = DiagnosisPattern.words(window, begins: begins, ends: ends, ground)
+    if !isOfAll && !stretch.isEmpty {
+      stretch =
+        "\(DiagnosisWords.count(window.requests)) of \(DiagnosisWords.count(line.requests)) \(stretch)"
+    }
+  }
+
   private static func words(
-    _ line: DiagnosisLine, begins: Bool, ends: Bool, _ ground: Ground
+    _ window: DiagnosisWindow, begins: Bool, ends: Bool, _ ground: Ground
   ) -> String {
     func clock(_ instant: Instant) -> String {
       DayWords.minute(
         ground.zone.minute(of: instant), of: ground.zone.day(of: instant),
         saysYear: !ground.isOfOneYear)
     }
-    let (start, end) = (clock(line.first), clock(line.last))
+    let (start, end) = (clock(window.first), clock(window.last))
     return switch (begins, ends) {
     case (true, true): start == end ? "at \(start)" : "between \(start) and \(end)"
-    case (true, false): "since \(clock(line.first))"
-    case (false, true): "until \(clock(line.last))"
+    case (true, false): "since \(start)"
+    case (false, true): "until \(end)"
     case (false, false): ""
     }
   }
@@ -97,21 +118,21 @@ package struct DiagnosisPattern: Hashable, Sendable {
 
 /// The requests that are like those of a cause: of the same models, tiers and services.
 private struct LikeRequests {
-  /// How many began on the days before the first of the cause, and after the last.
+  /// How many began on the days before the window, and after it.
   private(set) var before: Int64 = 0
   private(set) var after: Int64 = 0
   /// On the days between them, one each, in time order.
   private var within: [(day: Day, requests: Int64)] = []
 
-  init(_ line: DiagnosisLine, _ ground: DiagnosisPattern.Ground) {
+  init(_ line: DiagnosisLine, _ window: DiagnosisWindow, _ ground: DiagnosisPattern.Ground) {
     let isLike = ground.dimensions.map {
       line.models.contains($0.model) && line.tiers.contains($0.tier)
         && line.services.contains($0.service)
     }
     for (day, dimensions, requests) in ground.days where isLike[Int(dimensions)] {
-      if day < line.firstDay {
+      if day < window.firstDay {
         before += requests
-      } else if day > line.lastDay {
+      } else if day > window.lastDay {
         after += requests
       } else if let last = within.indices.last, within[last].day == day {
         within[last].requests += requests
@@ -121,14 +142,13 @@ private struct LikeRequests {
     }
   }
 
-  /// How many such requests there should be between the first and the last of the cause, if those of a day
-  /// came evenly.
-  func expected(from line: DiagnosisLine, in zone: ReportingZone) -> Int128 {
+  /// How many such requests there should be from the first to the last of the window, if those of a day came evenly.
+  func expected(from window: DiagnosisWindow, in zone: ReportingZone) -> Int128 {
     let minutesPerDay: Int64 = 24 * 60
-    let (start, end) = (zone.minute(of: line.first), zone.minute(of: line.last))
+    let (start, end) = (zone.minute(of: window.first), zone.minute(of: window.last))
     return within.reduce(0) { sum, day in
-      let from = day.day == line.firstDay ? Int64(start) : 0
-      let to = day.day == line.lastDay ? Int64(end) : minutesPerDay
+      let from = day.day == window.firstDay ? Int64(start) : 0
+      let to = day.day == window.lastDay ? Int64(end) : minutesPerDay
       return sum + Int128(day.requests * (to - from) / minutesPerDay)
     }
   }

@@ -58,7 +58,8 @@ package enum DiagnosisWords {
     let range = DayWords.range(line.firstDay...line.lastDay)
     let days = line.firstDay == line.lastDay ? "on \(range)" : "from \(range)"
     let stretch = line.pattern.stretch
-    let when = stretch.isEmpty ? days : common.isEmpty ? "all \(stretch)" : stretch
+    let isAll = common.isEmpty && line.pattern.isOfAll
+    let when = stretch.isEmpty ? days : isAll ? "all \(stretch)" : stretch
     let start = line.requests == 1 ? "It is" : "They are"
     return "\(start) of \(shown)\(common.isEmpty && !stretch.isEmpty ? "," : common) \(when)."
   }
@@ -130,7 +131,7 @@ package enum DiagnosisWords {
 
   // MARK: Figures
 
-  private static func count(_ count: Int) -> String {
+  static func count(_ count: Int) -> String {
     NumberView.grouped(decimals: 0).text(Int128(count), scale: 0)
   }
 

@@ -77,6 +77,58 @@ struct PatternTests {
     #expect(lines.first?["sentence"]?.hasPrefix(sentence) == true, "\(lines)")
   }
 
+  /// How many began when, and how many right ones came on 5 August, beside one on the first.
+  private struct Strays: Sendable {
+    let wrong: KeyValuePairs<String, Int>
+    let right: Int
+    let pattern: String
+  }
+
+  /// What is left out must be one of twenty, or one in a hundred, halve the time, and lie beyond ten times as many right ones.
+  @Test(arguments: [
+    Strays(
+      wrong: ["02T00:00": 10, "02T02:24": 9, "12T00:00": 1], right: 10,
+      pattern: "19 of 20 between 2 August 00:00 and 2 August 02:24"),
+    Strays(
+      wrong: ["02T00:00": 10, "02T02:24": 9, "12T00:00": 1], right: 9,
+      pattern: "since 2 August 00:00"),
+    Strays(
+      wrong: ["02T00:00": 10, "02T02:24": 8, "12T00:00": 1], right: 10,
+      pattern: "since 2 August 00:00"),
+    // 24 hours are half of 48; a minute more is not.
+    Strays(
+      wrong: ["02T00:00": 10, "03T00:00": 9, "04T00:00": 1], right: 10,
+      pattern: "19 of 20 between 2 August 00:00 and 3 August 00:00"),
+    Strays(
+      wrong: ["02T00:00": 10, "03T00:01": 9, "04T00:00": 1], right: 10,
+      pattern: "between 2 August 00:00 and 4 August 00:00"),
+    Strays(
+      wrong: ["02T00:00": 100, "02T02:24": 98, "12T00:00": 1, "20T00:00": 1], right: 20,
+      pattern: "198 of 200 between 2 August 00:00 and 2 August 02:24"),
+    // One may be left out here, that of the 20th; no right one lies beyond the 10th.
+    Strays(
+      wrong: ["02T00:00": 100, "02T02:24": 97, "10T00:00": 1, "20T00:00": 1], right: 20,
+      pattern: "since 2 August 00:00"),
+    // One may be before and one after: no right one lies after.
+    Strays(
+      wrong: ["01T00:00": 1, "06T00:00": 100, "06T02:24": 98, "20T00:00": 1], right: 20,
+      pattern: ""),
+  ])
+  private func `a stretch leaves out strays`(test: Strays) throws {
+    let right =
+      ["2026-08-01T10:00:00Z,0.3,"]
+      + Array(repeating: "2026-08-05T10:00:00Z,0.3,", count: test.right)
+    let wrong = test.wrong.flatMap { start, count in
+      Array(repeating: "2026-08-\(start):00Z,0.2,", count: count)
+    }
+    let folder = try workspace(right + wrong)
+    let lines = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
+    #expect(lines.map { $0["pattern"] } == [test.pattern])
+    let all = test.pattern.hasPrefix("19") ? ", " : ", all "
+    let when = test.pattern.isEmpty ? " from 1 to 20 August 2026" : all + test.pattern
+    #expect(lines.first?["sentence"]?.contains("They are of m\(when). ") == true, "\(lines)")
+  }
+
   /// Nothing gives 0.1234567 USD, or 77.7 credits of it or of the right cost.
   @Test func `a request of which nothing explains cost and credits is one`() throws {
     let folder = try workspace(["2026-08-02T10:00:00Z,0.1234567,77.7"])
