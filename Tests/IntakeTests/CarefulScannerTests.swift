@@ -97,6 +97,31 @@ import Testing
     }
   }
 
+  /// `^` stands for 1 MiB and one byte, which is too long.
+  @Test(
+    arguments: [
+      ("a,b", ["a", "b"], 2), ("a,b,c", ["a", "b", "c"], 3), ("a,b,c,d,\"e\"", ["a", "b", "e"], 5),
+      ("a,b,c,^,d,e", ["a", "b", "^", "e"], 6), ("^,b,c,d", ["^", "b", "d"], 4),
+      ("a,b,c,d,^", ["a", "b", "^"], 5),
+    ] as [(String, [String], Int)])
+  func `of fields beyond those expected the last is kept, and any that is too long`(
+    text: String, kept: [String], count: Int
+  ) throws {
+    let long = String(repeating: "x", count: 1_048_577)
+    let bytes = Array(text.replacing("^", with: long).utf8)
+    let scan = withBlock(of: bytes) {
+      CarefulScanner(delimiter: 0x2C, expected: 2).scan($0, from: 0, isEnd: true)
+    }
+    guard case .record(let record) = scan else {
+      Issue.record("\(text) is a record")
+      return
+    }
+    #expect(
+      record.fields.map { String(decoding: $0.text, as: UTF8.self) }
+        == kept.map { $0.replacing("^", with: long) })
+    #expect(record.fieldCount == count)
+  }
+
   @Test(arguments: [("a,\"b\nc,d\n", 2), ("\"", 0), ("x,\"\"\"", 2), ("\"a\"\"\n", 0)])
   func `a quote that is never closed is found at the end of the file`(text: String, quote: Int) {
     withBlock(of: Array(text.utf8)) { bytes in

@@ -155,6 +155,26 @@ import Testing
       ])
   }
 
+  /// The row has `r2` and so many commas; the element 4,200,001 bytes for its list and 8 around it.
+  @Test(arguments: [true, false])
+  func `a record far beyond 2 MiB of the smallest parts is refused alone`(
+    isCarefulOnly: Bool
+  ) throws {
+    let plan = ReadingPlan(isCarefulOnly: isCarefulOnly)
+    let commas = "r2" + String(repeating: ",", count: 3_000_000) + "\n"
+    let lines = LedgerLine.ledger([LedgerLine()]) + Array((commas + LedgerLine().text).utf8)
+    let rows = try LedgerReading(of: lines, plan)
+    #expect(rows.rows.map(\.line) == [2, 4])
+    #expect(rows.rejects.map(\.faults) == [[.longRecord(bytes: 3_000_002)]])
+    let good =
+      #"{"request_id":"r","request_started_at":"2026-07-29T10:00:00Z","user_id":"u","provider":"p","#
+      + #""model":"m","input_tokens":1}"#
+    let zeros = #"{"x":["# + String(repeating: "0,", count: 2_100_000) + "0]}"
+    let elements = try LedgerReading(of: Array("[\(good),\(zeros),\(good)]".utf8), plan)
+    #expect(elements.rows.count == 2)
+    #expect(elements.rejects.map(\.faults) == [[.longRecord(bytes: 4_200_001 + 8)]])
+  }
+
   @Test(arguments: [",,,,\"never closed\n1,2\n3\n", "x,\"\n\n\n"])
   func `a quote that is never closed refuses the file, with the place where it was opened`(
     tail: String

@@ -62,8 +62,8 @@ struct BookTable {
         return isUsable
       }
       let place = Place(file: file, line: record.line, column: 1)
-      if record.cells.count != columns.count {
-        let fault = BookFault.fieldCount(found: record.cells.count, expected: columns.count)
+      if record.count != columns.count {
+        let fault = BookFault.fieldCount(found: record.count, expected: columns.count)
         notes.append(fault.finding(at: place))
       } else {
         body(Row(place: place, cells: record.cells, starts: record.starts), columns)
@@ -92,6 +92,8 @@ struct BookTable {
     let line: Int
     let cells: [Name]
     let starts: [Int]
+    /// How many cells it has; of a record beyond 2 MiB not all are here.
+    let count: Int
   }
 
   /// Passes the records that can be read to `body` until it returns false; what is wrong with others is noted.
@@ -126,7 +128,7 @@ struct BookTable {
         } else if !record.isBlank {
           let text = TextRecord(
             line: line, cells: record.fields.map { Name(bytes: $0.text) },
-            starts: record.fields.map { $0.start - at + 1 })
+            starts: record.fields.map { $0.start - at + 1 }, count: record.fieldCount)
           if !body(text) { return }
         }
         line += Int(record.lines)

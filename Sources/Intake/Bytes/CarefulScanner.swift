@@ -6,14 +6,22 @@ import Ledger
 /// it. LF, CRLF and a lone CR end a record outside quotes.
 package struct CarefulScanner {
   package let delimiter: UInt8
+  private let expected: Int
 
-  package init(delimiter: UInt8) {
+  /// Makes a scanner of records that should have `expected` fields.
+  ///
+  /// Those beyond are counted, and not kept but for the last and any that is too long; else one line could fill the memory.
+  /// Without a number, as of a header, every record of `RowFault.recordLimit` bytes is kept whole.
+  package init(delimiter: UInt8, expected: Int = RowFault.recordLimit + 1) {
     self.delimiter = delimiter
+    self.expected = expected
   }
 
   /// One record, in offsets of the bytes that were scanned.
   package struct Record {
     package var fields: [Field] = []
+    /// How many more it has, which are not kept.
+    private var passedOver = 0
     /// Where the text of the record ends, before its line end.
     package var end = 0
     /// Where the next record begins.
@@ -31,6 +39,18 @@ package struct CarefulScanner {
     var warnings: [(warning: RowWarning, place: Int)] = []
     /// The end of a JSON document, which holds no row.
     var closesDocument = false
+
+    /// How many fields it has, kept or not.
+    package var fieldCount: Int { fields.count + passedOver }
+
+    /// Adds a field, in place of the one before where that is not wanted.
+    mutating func add(_ field: Field, expected: Int) {
+      if fields.count > expected, let last = fields.last, last.text.count <= RowFault.fieldLimit {
+        fields.removeLast()
+        passedOver += 1
+      }
+      fields.append(field)
+    }
 
     /// The line holds nothing at all: no row.
     package var isBlank: Bool {
@@ -73,7 +93,7 @@ package struct CarefulScanner {
     var record = Record()
     var index = start
     while true {
-      let field: Field?
+      let field: Field
       if index < bytes.count && bytes[index] == 0x22 {
         switch quotedField(bytes, at: index, isEnd: isEnd, lines: &record.lines) {
         case .field(let text, let next):
@@ -87,7 +107,7 @@ package struct CarefulScanner {
         while index < bytes.count && !endsField(bytes[index]) && bytes[index] != 0x22 { index += 1 }
         field = Field(start: from, text: Array(bytes[from..<index]), isQuoted: false)
       }
-      if let field { record.fields.append(field) }
+      record.add(field, expected: expected)
       if index < bytes.count && bytes[index] == delimiter {
         index += 1
         continue

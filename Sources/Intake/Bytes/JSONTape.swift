@@ -30,6 +30,11 @@ final class JSONTape {
     case refused
   }
 
+  /// As many as the largest object has that is looked at, of twice `RowFault.recordLimit` bytes: two bytes a value.
+  ///
+  /// Of a larger one only the end is asked for, and the last node is written over.
+  fileprivate static let nodeLimit = RowFault.recordLimit - 2
+
   private(set) var nodes: UnsafeMutablePointer<Node>
   private var capacity = 256
 
@@ -66,6 +71,7 @@ private struct JSONCursor {
   var count = 0
 
   private mutating func append(_ node: JSONTape.Node) -> Int {
+    if count > JSONTape.nodeLimit { count &-= 1 }
     if count == capacity {
       let larger = UnsafeMutablePointer<JSONTape.Node>.allocate(capacity: capacity * 2)
       larger.update(from: nodes, count: count)

@@ -18,7 +18,7 @@ package struct RecordScanner {
   package func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
     switch layout.format {
     case .csv(let delimiter):
-      let scan = CarefulScanner(delimiter: delimiter).scan(bytes, from: start, isEnd: isEnd)
+      let scan = csv(delimiter).scan(bytes, from: start, isEnd: isEnd)
       guard let translator, case .record(var record) = scan, !record.isBlank else { return scan }
       check(&record, bytes, from: start)
       return .record(translated(record, by: translator, bytes, from: start))
@@ -36,9 +36,7 @@ package struct RecordScanner {
   package func end(ofCounted bytes: Bytes, isEnd: Bool) -> Int? {
     switch layout.format {
     case .csv(let delimiter):
-      if case .record(let record) = CarefulScanner(delimiter: delimiter).scan(
-        bytes, from: 0, isEnd: isEnd)
-      {
+      if case .record(let record) = csv(delimiter).scan(bytes, from: 0, isEnd: isEnd) {
         return record.end
       }
     case .jsonLines(let endsAtCR):
@@ -72,6 +70,12 @@ package struct RecordScanner {
       preconditionFailure("a counted row can be read again")
     }
     return LedgerColumn.allCases.map { layout.field(of: $0).map { fields[$0] } ?? [] }
+  }
+
+  private func csv(_ delimiter: UInt8) -> CarefulScanner {
+    CarefulScanner(
+      delimiter: delimiter,
+      expected: translator == nil ? layout.fieldCount : layout.sourceCount)
   }
 
   private func element(
@@ -113,8 +117,8 @@ package struct RecordScanner {
       record.faultPlace = longest.start
     } else if record.end - start > RowFault.recordLimit {
       record.fault = .longRecord(bytes: record.end - start)
-    } else if record.fields.count != layout.sourceCount {
-      record.fault = .fieldCount(found: record.fields.count, expected: layout.sourceCount)
+    } else if record.fieldCount != layout.sourceCount {
+      record.fault = .fieldCount(found: record.fieldCount, expected: layout.sourceCount)
     } else if zip(record.fields, layout.header).allSatisfy({ $0.text == $1.bytes }) {
       record.fault = .repeatedHeader
     } else {

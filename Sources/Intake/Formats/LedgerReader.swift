@@ -217,8 +217,8 @@ package struct LedgerReader {
     if place.text.count > RowFault.recordLimit {
       return (.longRecord(bytes: place.text.count), nil)
     }
-    if record.fields.count != layout.fieldCount {
-      return (.fieldCount(found: record.fields.count, expected: layout.fieldCount), nil)
+    if record.fieldCount != layout.fieldCount {
+      return (.fieldCount(found: record.fieldCount, expected: layout.fieldCount), nil)
     }
     if !layout.header.isEmpty, zip(record.fields, layout.header).allSatisfy({ $0.text == $1.bytes })
     {

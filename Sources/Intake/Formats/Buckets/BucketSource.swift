@@ -44,9 +44,9 @@ struct BucketSource {
     if record.fields.contains(where: { TextCheck.firstPlaceThatIsNotUTF8($0.text) != nil }) {
       return note(.notUTF8, line: line)
     }
-    guard record.fields.count == columns.count else {
+    guard record.fieldCount == columns.count else {
       return note(
-        .fieldCount(found: record.fields.count, expected: columns.count), line: line)
+        .fieldCount(found: record.fieldCount, expected: columns.count), line: line)
     }
     var cells: [String: BucketRow.Cell] = [:]
     for (name, field) in zip(columns, record.fields) {
