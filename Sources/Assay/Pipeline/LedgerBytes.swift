@@ -77,6 +77,10 @@ enum LedgerBytes {
     let identity = try identity(of: location)
     guard identity.size > 0 else { throw FileFailure(.empty) }
     let isGzip = try isGzip(location)
+    let stated = isGzip ? try statedSize(of: location, identity) : 0
+    if stated > GzipLimits.unboundedOutput && stated / limits.ratio > identity.size {
+      try refuseBomb(location, limits)
+    }
     let buffer = BlockBuffer(
       blockBytes: min(1 << 16, enough(for: identity)),
       read: try reader(of: location, isGzip: isGzip, limits: limits))
@@ -88,7 +92,7 @@ enum LedgerBytes {
       {
         return LedgerFile(
           path: path, location: location, identity: identity, isGzip: isGzip,
-          contentSize: isGzip ? try inflatedSize(of: location, identity) : identity.size,
+          contentSize: isGzip ? inflatedSize(stated: stated, identity) : identity.size,
           limits: limits, start: start)
       }
       guard !buffer.isEnd, buffer.bytes.count <= RowFault.recordLimit else {
@@ -98,16 +102,27 @@ enum LedgerBytes {
     }
   }
 
-  /// About how many bytes a gzip file inflates to: what its last member says, as far as that is likely.
-  ///
-  /// A member ends with its length modulo 2³² (RFC 1952 §2.3.1). Ledgers shrink to a fourth up to a tenth; a length that
-  /// is less than the file's, or fifty times as much, is that of the last of several members, which may be empty.
-  private static func inflatedSize(
+  /// Inflates a file that says of itself that it grows too much: sooner refused than its rows are read, which takes a
+  /// hundred times as long.
+  private static func refuseBomb(_ location: String, _ limits: GzipLimits) throws(FileFailure) {
+    let file = try open(location)
+    _ = try GzipReader(limits: limits, read: bytes(of: file, from: 0)).skip(.max)
+  }
+
+  /// What the last member of a gzip file says it inflates to, modulo 2³² (RFC 1952 §2.3.1).
+  private static func statedSize(
     of location: String, _ identity: FileSystem.Identity
   ) throws(FileFailure) -> Int64 {
-    let usual = identity.size * 8
     let trailer = try bytes(4, of: location, at: max(0, identity.size - 4))
-    let stated = trailer.reversed().reduce(0) { $0 << 8 | Int64($1) }
+    return trailer.reversed().reduce(0) { $0 << 8 | Int64($1) }
+  }
+
+  /// About how many bytes a gzip file inflates to: what its last member says, as far as that is likely.
+  ///
+  /// Ledgers shrink to a fourth up to a tenth; a length that is less than the file's, or fifty times as much, is that of
+  /// the last of several members, which may be empty.
+  private static func inflatedSize(stated: Int64, _ identity: FileSystem.Identity) -> Int64 {
+    let usual = identity.size * 8
     // As often past 2³² as brings it nearest to what is usual.
     let turns = (max(0, usual - stated) + (1 << 31)) >> 32
     let nearest = stated + (turns << 32)

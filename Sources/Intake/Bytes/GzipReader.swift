@@ -194,7 +194,8 @@ package struct GzipLimits: Hashable, Sendable {
   /// The most bytes that may come out.
   package var bytes: Int64 = 64 << 30
 
-  static let unboundedOutput: Int64 = 16 << 20
+  /// So many bytes may come out of any file.
+  package static let unboundedOutput: Int64 = 16 << 20
 
   package init() {}
 }

@@ -46,6 +46,23 @@ struct DividedGzipTests {
       summary.contains("rows_read,8000\n") && summary.contains("rows_duplicate,40\n"), "\(summary)")
   }
 
+  /// Its first row is no JSON: whoever reads rows tells of that.
+  @Test func `a file that says that it grows too much is refused before its rows are read`() throws
+  {
+    let folder = try Scratch()
+    let row =
+      #"{"request_id":"r1","request_started_at":"2026-07-01T00:00:00Z","user_id":"u","provider":"p","#
+      + #""model":"m","tier":"pro","input_tokens":1}"#
+    let blanks = Data(repeating: 0x20, count: 20 << 20)
+    try folder.write("ws/ledger/a.json.gz", gzip(Data("[\(row),x".utf8) + blanks + Data("]".utf8)))
+    try folder.write("ws/prices/p.csv", Self.prices)
+    let bomb = try Program.assay("check", folder.path("ws"))
+    #expect(bomb.status == 1)
+    #expect(bomb.errors.contains("[gz.bomb]") && !bomb.errors.contains("[json"), "\(bomb.errors)")
+    let allowed = try Program.assay("check", folder.path("ws"), "--max-ratio", "2000")
+    #expect(allowed.status == 1 && allowed.errors.contains("[json.syntax]"), "\(allowed.errors)")
+  }
+
   @Test(arguments: [2, 4, 6])
   func `damage and a lost end are told alike by any number of workers`(eighth: Int) throws {
     let folder = try Scratch()
