@@ -210,6 +210,27 @@ import Testing
     #expect(estimable.quantities.input == 100 && estimable.kind.model == "gpt-5")
   }
 
+  /// `~` stands for a byte that is not UTF-8, `^` for 1 MiB and one byte.
+  @Test(arguments: [
+    ("r1,2026-07-29T10:00:00Z,p,m,u~,100,", true), ("r~,2026-07-29T10:00:00Z,p,m,u,100,", true),
+    ("r1,2026-07-29T10:00:00Z,p,m,u,100,~", true), ("r1,2026-07-29T10:00:00Z,p,m,^,100,~", true),
+    ("r1,2026-07-29T10:00:00Z,p,m,u,100,^", true), ("r1,2026-07-29T10:00:00Z,p,m~,u,100,", false),
+    ("r1,2026-07-29T10:00:00Z,^,m,u,100,", false), ("r1,2026-07-29T10:00:00Z,p,m,u,100~,", false),
+    ("r1,2026-07-29T10:00:00Z~,p,m,u,100,", false), ("r1,2026-07-29T10:00:00Z,p,m,~,x,", false),
+    ("r1,2026-07-29T10:00:00Z,p,m,u~,100,,", false),
+  ])
+  func `a row with a cell that is no text or too long is estimable by its other cells`(
+    row: String, isEstimable: Bool
+  ) throws {
+    let header = "request_id,request_started_at,provider,model,user_id,input_tokens,note\n"
+    let long = [UInt8](repeating: 0x78, count: 1_048_577)
+    let bytes = row.utf8.flatMap { $0 == 0x7E ? [0xFF] : $0 == 0x5E ? long : [$0] }
+    let reject = try #require(try LedgerReading(of: Array(header.utf8) + bytes).rejects.first)
+    #expect(reject.faults.count == 1)
+    #expect(reject.estimable?.quantities.input == (isEstimable ? 100 : nil))
+    #expect(reject.estimable?.kind.model == (isEstimable ? "m" : nil))
+  }
+
   /// `9999-12-31` and `0001-01-01` are what other systems write for no time.
   @Test(arguments: ["9999-12-31", "2263-01-01", "0001-01-01", "1600-01-01"])
   func `a time that no instant can hold rejects its row like any out of the window`(

@@ -188,12 +188,13 @@ package struct LedgerReader {
     let place = RowPlace(
       offset: origin + Int64(start), line: progress.line, piece: progress.piece,
       text: bytes[start..<record.end], columnsBefore: before)
-    if let (fault, field) = structureFault(record, place) {
+    if let (fault, field) = structureFault(record, place) ?? brokenText(record) {
       let byte = field.map { record.fields[$0].start } ?? record.faultPlace ?? start
       batch.rejects.append(
-        place.reject(fault, in: field.map(columnName(of:)) ?? "", byte: byte - start + 1))
-    } else if let broken = brokenText(record) {
-      batch.rejects.append(place.reject(broken.fault, in: broken.column, byte: broken.byte - start))
+        place.reject(
+          fault, in: field.map(columnName(of:)) ?? "", byte: byte - start + 1,
+          estimable: CarefulRow.estimable(
+            record, fault, layout: layout, zone: zone, vocabulary: &vocabulary)))
     } else {
       readCells(record, from: start, bytes: bytes, place: place, progress: &progress, into: &batch)
     }
@@ -237,12 +238,10 @@ package struct LedgerReader {
   }
 
   /// The first cell, known or not, that is not UTF-8.
-  private func brokenText(
-    _ record: CarefulScanner.Record
-  ) -> (fault: RowFault, column: String, byte: Int)? {
+  private func brokenText(_ record: CarefulScanner.Record) -> (fault: RowFault, field: Int?)? {
     for (index, field) in record.fields.prefix(layout.header.count).enumerated() {
       if let place = TextCheck.firstPlaceThatIsNotUTF8(field.text) {
-        return (.notUTF8(byte: field.text[place]), columnName(of: index), field.start + 1)
+        return (.notUTF8(byte: field.text[place]), index)
       }
     }
     return nil

@@ -9,10 +9,12 @@ struct RowPlace {
   /// The bytes of its line that stand before it.
   let columnsBefore: Int
 
-  func reject(_ fault: RowFault, in column: String, byte: Int) -> Reject {
+  func reject(
+    _ fault: RowFault, in column: String, byte: Int, estimable: UsageRecord?
+  ) -> Reject {
     Reject(
       offset: offset, line: line, piece: piece, byteColumn: columnsBefore + byte, column: column,
-      faults: [fault], text: Array(text), estimable: nil)
+      faults: [fault], text: Array(text), estimable: estimable)
   }
 
   func reject(
