@@ -17,7 +17,14 @@ import Testing
     ([("20-40", 5), ("30-40", 10)], ["new 20-40", "change 30-40", "end 20-"]),
     // One period instead of two that meet, and of two that do not.
     ([("1-10 10-31", 5), ("1-31", 45)], ["new 1-", "change 10-31"]),
-    ([("1-10 15-20", 5), ("1-31", 45)], ["new 1-10", "new 15-20", "end 1-", "end 15-31"]),
+    (
+      [("1-10 15-20", 5), ("1-31", 45)],
+      ["new 1-10", "new 15-20", "correction 1-", "correction 15-31"]
+    ),
+    // An end that is taken back, and one that is put off.
+    ([("1-20", 5), ("1-", 15)], ["new 1-20", "correction 1-"]),
+    ([("1-20", 5), ("1-31", 15)], ["new 1-20", "correction 1-31"]),
+    ([("1-31", 5), ("1-20", 15)], ["new 1-31", "end 1-20"]),
     // The row of the later start goes on where the catalog now has an end.
     ([("1- 10-", 5), ("1-25", 45)], ["new 1-", "change 10-", "end 10-25"]),
   ]

@@ -23,9 +23,9 @@ package struct CatalogUpdate: Sendable {
       case new
       /// Another price from a day on.
       case change
-      /// Another price for a time that had one.
+      /// Another price for a time that had one, or the same for longer.
       case correction
-      /// The catalog states the price no longer, though it still has the model.
+      /// The catalog states the price no longer, or not for as long, though it still has the model.
       case end
     }
   }
@@ -129,9 +129,13 @@ package struct CatalogUpdate: Sendable {
     let row = row(at: from, of: key)
     if let row, row.value.perUnit == perUnit, row.to ?? next == to ?? next { return }
     let before = entry(of: key, at: from)
-    let kind: Addition.Kind =
-      row == nil
-      ? (before == nil ? .new : .change) : (row?.value.perUnit == perUnit ? .end : .correction)
+    let kind: Addition.Kind
+    if let row {
+      let endsSooner = to ?? next < row.to ?? .distantFuture
+      kind = row.value.perUnit == perUnit && endsSooner ? .end : .correction
+    } else {
+      kind = before == nil ? .new : .change
+    }
     add(kind, key, perUnit, old: before?.perUnit, from, to, day)
   }
 
