@@ -184,6 +184,15 @@ package struct PriceAlert: Sendable {
     events.compactMap(\.suspicion).max()
   }
 
+  /// What prices of it are of those before, where that is about a thousand times or a thousandth: each of the two once,
+  /// in words.
+  package var jumpWords: [String] {
+    let words = events.filter { $0.suspicion == .thousandfold }.compactMap { event in
+      event.old.flatMap { old in event.new.map { PriceBook.jumpWords(from: old, to: $0) } }
+    }
+    return Set(words).sorted()
+  }
+
   /// How a price looks wrong.
   package enum Suspicion: Int, Comparable, Sendable {
     case fivefold, thousandfold

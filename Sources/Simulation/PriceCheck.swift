@@ -38,7 +38,7 @@ extension PriceBook {
       add(
         .suspicious, later, place,
         step == .thousandfold
-          ? "about a thousand times the price before: per thousand or per million"
+          ? "\(PriceBook.jumpWords(from: earlier.perUnit, to: later.perUnit)): per thousand or per million"
           : "more than five times the price before, or less than a fifth")
     }
     let last = Instant(nanoseconds: end.nanoseconds - 1)

@@ -176,11 +176,11 @@ struct PriceImport {
   private func cells(_ addition: CatalogUpdate.Addition) -> [String: String] {
     let key = addition.key
     let per = key.unitClass.defaultPer
-    let isJump = addition.old.map { PriceBook.isJump(from: $0, to: addition.perUnit) } ?? false
-    let reason =
-      isJump
-      ? jumpReason.map { "; jump accepted: \($0)" } ?? "; about a thousand times the price before"
-      : ""
+    let jump = addition.old.flatMap { old in
+      PriceBook.isJump(from: old, to: addition.perUnit)
+        ? PriceBook.jumpWords(from: old, to: addition.perUnit) : nil
+    }
+    let reason = jump.map { "; \(jumpReason.map { "jump accepted: \($0)" } ?? $0)" } ?? ""
     return [
       "provider": key.provider.description, "model": key.model.description,
       "unit_class": key.unitClass.name, "price_usd": "\(addition.perUnit * per)", "per": "\(per)",

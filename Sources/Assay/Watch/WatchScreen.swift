@@ -176,8 +176,9 @@ struct WatchScreen {
       let said = "\(SafeText.safe(word.action)) on \(saidAt.utcDay) (\(SafeText.safe(word.reason)))"
       words.append("\(said), and a price of it was recorded later.")
     }
-    if alert.alert.suspicion == .thousandfold {
-      words.append("About a thousand times the price before: per thousand or per million.")
+    for jump in alert.alert.jumpWords {
+      words.append(
+        jump.prefix(1).uppercased() + jump.dropFirst() + ": per thousand or per million.")
     }
     guard alert.severity != .info, alert.acknowledgement == nil else { return words }
     let steps = alert.alert.suspicion == nil ? [] : steps(of: alert)

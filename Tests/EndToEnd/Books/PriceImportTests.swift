@@ -165,6 +165,7 @@ struct PriceImportTests {
     #expect(rows.map { $0["price_usd"] } == ["3", "3000", "3"])
     #expect(
       rows[1]["source"] == "litellm@2026-01-06; about a thousand times the price before")
+    #expect(rows[2]["source"] == "litellm@2026-01-07; about a thousandth of the price before")
   }
 
   /// Python's reader of JSON, and so LiteLLM, takes the last.

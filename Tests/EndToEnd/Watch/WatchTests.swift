@@ -98,7 +98,10 @@ struct WatchTests {
   }
 
   @Test func `a unit error of a thousand is critical and never applied by itself`() throws {
-    for price in ["200", "0.0002"] {
+    for (price, jump) in [
+      ("200", "bout a thousand times the price before"),
+      ("0.0002", "bout a thousandth of the price before"),
+    ] {
       let folder = try Scratch()
       try folder.copySample(to: "ws")
       try folder.write(
@@ -117,8 +120,10 @@ struct WatchTests {
         #expect(row["auto_apply"]?.hasPrefix("nothing: the price looks wrong") == true)
       }
       let checks = rows(ofCSV: try folder.text("ws/out/price-checks.csv"))
-      #expect(checks.contains { $0["check"] == "suspicious" && $0["source"] == "typed" })
+      let check = checks.first { $0["check"] == "suspicious" && $0["source"] == "typed" }
+      #expect(check?["detail"] == "a" + jump + ": per thousand or per million")
       #expect(run.output.contains("critical"))
+      #expect(run.output.contains("A" + jump), "\(run.output)")
     }
   }
 
