@@ -82,6 +82,8 @@ struct StrangerTests {
       // A document whose list has a name of its own: 1,000 × 0.25 + 200 × 2; 100 × 0.25 + 20 × 2.
       ("entries.json", "uid", ["650", "65"], "2026-08-05T10:00:00Z"),
       ("us-short-dates.csv", nil, ["650", "650"], "2026-08-05T14:30:00Z"),
+      // 1,000 × 0.25 + 500 × 2; 1,000 × 0.25.
+      ("floats.csv", nil, ["1250", "250"], "2026-08-01T10:00:00Z"),
     ]
 
   private static func workspace(_ file: String) throws -> Scratch {
@@ -166,35 +168,6 @@ struct StrangerTests {
         "\"input_tokens\" is still \"FILL IN\", expected the column of the tokens sent"))
     #expect(!check.output.contains("mappings"), "\(check.output)")
     #expect(!check.errors.contains("ledger/opaque.csv"), "\(check.errors)")
-  }
-
-  @Test func `totals of days are no requests, whatever a mapping says`() throws {
-    let folder = try Self.workspace("no-id.csv")
-    try folder.write(
-      "ws/ledger/no-id.csv",
-      "Model,User,Requests,Date,Input Tokens,Output Tokens\ngpt-5-mini,u,12,2026-08-05,900,80\n"
-        + "gpt-5-mini,v,7,2026-08-06,500,40\n")
-    let check = try Program.assay("check", folder.path("ws"))
-    #expect(check.status == 1)
-    #expect(check.output.isEmpty, "\(check.output)")
-    #expect(
-      check.errors.contains(
-        "ledger/no-id.csv:1:1: error: [format.totals] its rows are totals: \"Date\" has no clock"))
-    for (id, holds) in [("Date", "days"), ("Requests", "counts")] {
-      try folder.write(
-        "ws/assay.json",
-        """
-        { "mappings": { "ledger/no-id.csv": { "columns": { "request_id": "\(id)",
-          "request_started_at": "Date", "user_id": "User", "model": "Model",
-          "input_tokens": "Input Tokens" }, "time_format": "yyyy-MM-dd", "time_zone": "UTC" } } }
-        """)
-      let mapped = try Program.assay("check", folder.path("ws"))
-      #expect(mapped.status == 1)
-      #expect(
-        mapped.errors.contains(
-          "[format.totals] its mapping reads request_id from \"\(id)\", which holds \(holds)"),
-        "\(mapped.errors)")
-    }
   }
 
   @Test func `lines above a table and several lists of a document are said once`() throws {

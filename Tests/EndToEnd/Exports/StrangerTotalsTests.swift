@@ -76,4 +76,33 @@ struct StrangerTotalsTests {
     let line = check.output.split(separator: "\n").first { $0.contains("\"request_id\": ") } ?? ""
     #expect(line.dropFirst("        \"request_id\": ".count).hasPrefix(id), "\(check.output)")
   }
+
+  @Test func `totals of days are no requests, whatever a mapping says`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/ledger/x.csv",
+      "Model,User,Requests,Date,Input Tokens,Output Tokens\ngpt-5-mini,u,12,2026-08-05,900,80\n"
+        + "gpt-5-mini,v,7,2026-08-06,500,40\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.status == 1)
+    #expect(check.output.isEmpty, "\(check.output)")
+    #expect(
+      check.errors.contains(
+        "ledger/x.csv:1:1: error: [format.totals] its rows are totals: \"Date\" has no clock"))
+    for (id, holds) in [("Date", "days"), ("Requests", "counts")] {
+      try folder.write(
+        "ws/assay.json",
+        """
+        { "mappings": { "ledger/x.csv": { "columns": { "request_id": "\(id)",
+          "request_started_at": "Date", "user_id": "User", "model": "Model",
+          "input_tokens": "Input Tokens" }, "time_format": "yyyy-MM-dd", "time_zone": "UTC" } } }
+        """)
+      let mapped = try Program.assay("check", folder.path("ws"))
+      #expect(mapped.status == 1)
+      #expect(
+        mapped.errors.contains(
+          "[format.totals] its mapping reads request_id from \"\(id)\", which holds \(holds)"),
+        "\(mapped.errors)")
+    }
+  }
 }

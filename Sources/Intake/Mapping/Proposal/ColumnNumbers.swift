@@ -22,7 +22,7 @@ extension ColumnGuess {
       let last = text.lastIndex { $0 == "." || $0 == "," }
       guard let last else { return false }
       let decimals = text[last...].dropFirst()
-      return decimals.count != 3 && !decimals.allSatisfy { $0 == "0" } || text.hasPrefix("0")
+      return !decimals.allSatisfy { $0 == "0" } && (decimals.count != 3 || text.hasPrefix("0"))
     }
   }
 

@@ -24,6 +24,8 @@ enum SampleNumbers {
     // A count has no decimals, so what stands before three digits groups them.
     let groups = [",", ".", " ", "\u{A0}", "\u{202F}", "'", "’"].first { sign in
       wholes.contains { isGrouped($0, by: Character(sign)) }
+        // Nothing is grouped below a thousand: in `0.000` these are decimals.
+        && !wholes.contains { $0.hasPrefix("0" + sign) }
     }
     let hasComma = decimals.contains { isDecimal($0, comma: ",", group: ".") }
     let hasPoint = decimals.contains { isDecimal($0, comma: ".", group: ",") }
