@@ -52,6 +52,55 @@ import Testing
     #expect(proposal.missing == (zone?.contains("FILL IN") ?? false ? ["time_zone"] : []))
   }
 
+  /// Names of columns, texts of them, what is joined to the start, and what is said of its form and its zone.
+  @Test(
+    arguments: [
+      (
+        "date,time,utc_offset", ["2026-07-30,01:30:00,+02:00", "2026-01-30,01:30:00,+01:00"],
+        #"["date", "time", "utc_offset"]"#, "yyyy-MM-dd HH:mm:ss X", nil
+      ),
+      (
+        "offset,date,time", ["-0730,7/30/2026,1:30 PM"], #"["date", "time", "offset"]"#,
+        "MM/dd/yyyy hh:mm a X", nil
+      ),
+      (
+        "started_at,tz", ["2026-07-30T01:30:00.5,+02", "2026-07-30T01:30:00.5,Z"],
+        #"["started_at", "tz"]"#, "yyyy-MM-dd'T'HH:mm:ss.S X", nil
+      ),
+      // Its times say where they are.
+      ("started_at,tz", ["2026-07-30T01:30:00Z,+02:00"], #""started_at""#, nil, nil),
+      // Numbers that are no offsets, though they begin with a sign.
+      ("started_at,change", ["2026-07-30 01:30:00,-12"], #""started_at""#, nil, guess),
+      // A zone that cannot be joined.
+      (
+        "started_at,timezone", ["2026-07-30 01:30:00,Europe/Berlin"], #""started_at""#, nil,
+        open("timezone")
+      ),
+      ("started_at,offset", ["2026-07-30 01:30:00,120"], #""started_at""#, nil, open("offset")),
+      (
+        "started_at,timezone", ["2026-07-30 01:30:00,UTC"], #"["started_at", "timezone"]"#,
+        "yyyy-MM-dd HH:mm:ss 'UTC'", #""UTC""#
+      ),
+    ] as [(String, [String], String, String?, String?)])
+  func `offsets in a column of their own are joined to the times`(
+    names: String, rows: [String], start: String, format: String?, zone: String?
+  ) throws {
+    let lines = rows.enumerated().map { "q\($0),\($1),u,gpt-5,10\n" }
+    let proposal = try MappingProposal(
+      ofCSV: "id,\(names),user,model,prompt_tokens\n" + lines.joined())
+    func said(_ member: String) -> String? {
+      let start = "  \"\(member)\": "
+      return proposal.lines.first { $0.hasPrefix(start) }
+        .map { String($0.dropFirst(start.count)).replacing("\",", with: "\"") }
+    }
+    #expect(
+      proposal.lines.contains { $0.contains("\"request_started_at\": \(start)") },
+      "\(proposal.lines)")
+    if let format { #expect(said("time_format")?.hasPrefix("\"\(format)\"") ?? false) }
+    #expect(said("time_zone") == zone)
+    #expect(proposal.missing == (zone?.contains("FILL IN") ?? false ? ["time_zone"] : []))
+  }
+
   /// Of twenty times so many have no fraction, as PostgreSQL writes a second that is full.
   @Test(arguments: [0, 1, 9, 19])
   func `full seconds among others are read with these`(full: Int) throws {

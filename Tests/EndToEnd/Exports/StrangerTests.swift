@@ -84,6 +84,8 @@ struct StrangerTests {
       ("us-short-dates.csv", nil, ["650", "650"], "2026-08-05T14:30:00Z"),
       // 1,000 × 0.25 + 500 × 2; 1,000 × 0.25.
       ("floats.csv", nil, ["1250", "250"], "2026-08-01T10:00:00Z"),
+      // 1,000 × 0.25 + 100 × 2, two hours east of Greenwich.
+      ("offsets.csv", nil, ["450", "450"], "2026-07-29T23:30:00Z"),
     ]
 
   private static func workspace(_ file: String) throws -> Scratch {

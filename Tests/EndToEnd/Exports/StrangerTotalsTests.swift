@@ -27,6 +27,14 @@ struct StrangerTotalsTests {
 
       """, "start", "end"
     ),
+    (
+      """
+      start,end,tz,user,model,input_tokens
+      2026-08-01 10:00:00,2026-08-01 11:00:00,+02:00,u,gpt-5,900
+      2026-08-01 11:00:00,2026-08-01 12:00:00,+02:00,u,gpt-5,80
+
+      """, "start", "end"
+    ),
   ]
 
   @Test(arguments: periods.indices)

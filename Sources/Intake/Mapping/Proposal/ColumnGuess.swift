@@ -49,12 +49,17 @@ struct ColumnGuess {
 
   /// The texts of the columns found for `column`, joined by a blank where they are two.
   func texts(_ column: LedgerColumn) -> [String] {
-    let parts = found[column, default: []].compactMap { self.column($0) }
-    guard let first = parts.first else { return [] }
-    if parts.count == 1 { return first.values }
-    return first.texts.indices.map { row in
-      parts.map { $0.texts[row] }.joined(separator: " ")
-    }.filter { !$0.allSatisfy { $0 == " " } }
+    rows(column).filter { !$0.allSatisfy { $0 == " " } }
+  }
+
+  /// The same, one per row, of blanks alone where it has none.
+  func rows(_ column: LedgerColumn) -> [String] {
+    SampleTable.joined(found[column, default: []].compactMap { self.column($0) })
+  }
+
+  /// The column of offsets from UTC that the times need, if there is one.
+  private var offset: [String] {
+    found[.startedAt, default: []].dropFirst().filter(NamedZone.isNamed)
   }
 
   /// The unit that the name of the column found for `column`, a count, says; nil for none.
@@ -103,7 +108,9 @@ struct ColumnGuess {
         && !(column == .requestID && $0.tellsSeveral)
         && !(column == .userID && ($0.isUniqueID || $0.isBy))
     }
-    if let best = best(of: candidates, for: column) { take([best.name], as: column) }
+    if let best = best(of: candidates, for: column) {
+      take([best.name] + (column.content == .time ? offset : []), as: column)
+    }
   }
 
   /// The first of them, unless another is our own name, or is more likely what `column` is.
@@ -197,7 +204,13 @@ struct ColumnGuess {
       let isWhole = !Self.areFractions(values) || ColumnWords.unit(candidate.name) != nil
       return Self.areNumbers(values) && isWhole && !(isFlag && values.contains("1"))
     case .cost, .credits, .multiplier: return Self.areNumbers(values)
-    case .time: return SampleTimes(values)?.format == times?.format
+    case .time:
+      guard let offset = offset.first.flatMap(self.column) else {
+        return SampleTimes(values)?.format == times?.format
+      }
+      // An offset alone is no time.
+      return values.count == candidate.texts.count
+        && SampleTimes(SampleTable.joined([candidate, offset]))?.format == times?.format
     case .id:
       if column == .requestID { return telling.contains(candidate.name) }
       return !values.contains { $0.count > 128 }

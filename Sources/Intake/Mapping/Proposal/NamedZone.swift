@@ -20,6 +20,17 @@ enum NamedZone: Hashable {
     }
   }
 
+  /// Whether a column is called the zone of times, or their offset from UTC.
+  static func isNamed(_ name: String) -> Bool {
+    let last = name.split(separator: ".").last ?? ""
+    return columns.contains(NameWords(last).joined)
+  }
+
+  private static let columns: Set<String> = [
+    "offset", "utcoffset", "gmtoffset", "tzoffset", "zoneoffset", "timezoneoffset", "offsetutc",
+    "tz", "timezone", "timezonename", "tzname", "zone", "usertimezone", "localtimezone", "zeitzone",
+    "fuseau", "fuseauhoraire", "zonahoraria", "fusohorario", "fusoorario", "tijdzone",
+  ]
   private static let letters: Set<String> = [
     "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "akst", "hst",
     "cet", "cest", "mez", "mesz", "eet", "eest", "wet", "bst", "msk", "ist", "sgt", "hkt", "jst",

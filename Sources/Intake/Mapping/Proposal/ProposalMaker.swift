@@ -208,8 +208,11 @@ struct ProposalMaker {
 
   /// The zone that the names of columns say of times which name none, and why.
   private var namedZone: (zone: String, why: String) {
-    let names = guess.found[.startedAt, default: []]
-    let zones = names.compactMap { NamedZone($0) }
+    let named = guess.found[.startedAt, default: []]
+    // A column of zones says one, but a mapping can join none of letters.
+    let beside = guess.unused.filter(NamedZone.isNamed)
+    let names = beside.isEmpty ? named : beside
+    let zones = beside.isEmpty ? named.compactMap { NamedZone($0) } : [.another]
     if zones.contains(.another) {
       let name = names.map(ProposalJSON.visible).joined(separator: ", ")
       return (MappingProposal.open, "the zone that \(name) means, such as America/New_York")

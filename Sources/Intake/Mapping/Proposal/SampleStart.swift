@@ -17,7 +17,19 @@ struct SampleStart {
       SampleStart.named(named) ?? SampleStart.dayAndClock(columns) ?? SampleStart.unnamed(columns)
       ?? SampleStart.dayAlone(named + columns)
     guard let found else { return nil }
-    self = found
+    self = found.withOffset(of: columns)
+  }
+
+  /// With the column of offsets from UTC that stands beside times without a zone.
+  private func withOffset(of columns: [SampleTable.Column]) -> SampleStart {
+    if times.namesZone { return self }
+    let own = names.compactMap { name in columns.first { $0.name == name } }
+    for column in columns where NamedZone.isNamed(column.name) && !names.contains(column.name) {
+      if let times = SampleTimes(SampleTable.joined(own + [column])), times.namesZone {
+        return SampleStart(names + [column.name], times)
+      }
+    }
+    return self
   }
 
   private static func named(_ columns: [SampleTable.Column]) -> SampleStart? {
@@ -31,8 +43,9 @@ struct SampleStart {
     for day in columns where SampleTimes(day.values).map(isDay) ?? false {
       for clock in columns
       where clock.name != day.name && clock.values.contains(where: { $0.contains(":") }) {
-        let joined = day.texts.indices.map { "\(day.texts[$0]) \(clock.texts[$0])" }
-        if let times = SampleTimes(joined) { return SampleStart([day.name, clock.name], times) }
+        if let times = SampleTimes(SampleTable.joined([day, clock])) {
+          return SampleStart([day.name, clock.name], times)
+        }
       }
     }
     return nil

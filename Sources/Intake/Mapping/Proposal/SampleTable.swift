@@ -71,6 +71,14 @@ package struct SampleTable {
     return all
   }
 
+  /// The texts of `columns`, joined by a blank row by row.
+  static func joined(_ columns: [Column]) -> [String] {
+    guard let first = columns.first else { return [] }
+    return first.texts.indices.map { row in
+      columns.map { $0.texts[row] }.joined(separator: " ")
+    }
+  }
+
   /// Lets go of all rows but the first `count`.
   package mutating func keepFirst(_ count: Int) {
     for index in columns.indices {

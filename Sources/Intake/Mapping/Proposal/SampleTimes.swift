@@ -67,7 +67,8 @@ struct SampleTimes {
   ]
   private static let clocks = [
     "HH:mm:ss", "HH:mm", "HH:mm:ss.S", "HH:mm:ss,S", "hh:mm:ss a", "hh:mm a", "hh:mm:ss.S a",
-    "HH:mm:ss X", "HH:mm:ss.S X", "HH:mm:ssX", "HH:mm:ss.SX", "HH:mm:ss 'UTC'", "HH:mm:ss.S 'UTC'",
+    "HH:mm:ss X", "HH:mm:ss.S X", "HH:mm:ssX", "HH:mm:ss.SX", "HH:mm X", "hh:mm:ss a X",
+    "hh:mm a X", "HH:mm:ss 'UTC'", "HH:mm:ss.S 'UTC'",
     "HH:mm 'Uhr'",
   ]
   private static let patterns: [TimePattern] = {

@@ -6,15 +6,16 @@ package enum SampleTotals {
   /// requests; nil where it is not.
   package static func fault(_ table: SampleTable) -> FileFault? {
     let guess = ColumnGuess(table)
-    guard let day = guess.found[.startedAt], day.count == 1 else { return nil }
+    guard let day = guess.found[.startedAt],
+      !day.dropFirst().contains(where: { !NamedZone.isNamed($0) })
+    else { return nil }
     if let end = guess.found[.completedAt], lastHours(guess) {
       return .periods(start: day[0], end: end[0])
     }
-    guard
-      let days = table.columns.first(where: { $0.name == day[0] }), areDays(days.values),
+    guard areDays(guess.texts(.startedAt)),
       let count = table.columns.first(where: countsRequests)
     else { return nil }
-    return .totals(day: days.name, requests: count.name)
+    return .totals(day: day[0], requests: count.name)
   }
 
   /// Why a request cannot be told by the column that `mapping` names for it, in `table`: it holds days, or counts of
@@ -52,8 +53,7 @@ package enum SampleTotals {
     guard let shape = guess.times.flatMap({ TimeForm.shape($0.format) }) else { return false }
     let form = TimeForm(shape: shape, zone: .utc)
     func instants(_ column: LedgerColumn) -> [Instant?] {
-      let texts = guess.found[column]?.first.flatMap(guess.column)?.texts ?? []
-      return texts.map { text in
+      guess.rows(column).map { text in
         do throws(LocalTimeFault) { return try form.read(text) } catch { return nil }
       }
     }
