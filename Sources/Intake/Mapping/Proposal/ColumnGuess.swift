@@ -39,6 +39,7 @@ struct ColumnGuess {
     for fit in [ColumnWords.Fit.sameWords, .someWords, .direction] {
       for column in order where found[column] == nil { findByName(column, fit) }
     }
+    findUncachedInput()
     findByValues()
     findDoubtfulUser()
   }
@@ -89,9 +90,17 @@ struct ColumnGuess {
     columns.first { !taken.contains($0.name) && $0.isUniqueID }?.name
   }
 
-  /// The columns of whole numbers that are nothing of ours yet.
+  /// The columns of numbers that are nothing of ours yet.
   var openNumbers: [String] {
     columns.filter { !taken.contains($0.name) && Self.areNumbers($0.values) }.map(\.name)
+  }
+
+  /// Those of them that may be counts of tokens.
+  var openCounts: [SampleTable.Column] {
+    columns.filter {
+      !taken.contains($0.name) && Self.areNumbers($0.values) && !Self.areFractions($0.values)
+        && !Self.areFlags($0.values) && !MisleadingWords.areMeasures(NameWords($0.name))
+    }
   }
 
   private mutating func take(_ names: [String], as column: LedgerColumn) {
@@ -104,7 +113,8 @@ struct ColumnGuess {
   private mutating func findByName(_ column: LedgerColumn, _ fit: ColumnWords.Fit) {
     let candidates = columns.filter {
       !taken.contains($0.name) && ColumnWords.fit($0.name, column) == fit
-        && holds($0, column) && !misleads($0.name, column, fit)
+        && holds($0, column) && !MisleadingWords.stand(in: $0.name, column, fit)
+        && !(column == .cacheWrite5mTokens && isSumOfWrites($0))
         && !(column == .requestID && $0.tellsSeveral)
         && !(column == .userID && ($0.isUniqueID || $0.isBy))
     }
@@ -152,45 +162,6 @@ struct ColumnGuess {
     (Set(column.values).count, NameWords(column.name).words.contains("trace") ? 0 : 1)
   }
 
-  /// Words that make a name mean something else.
-  private func misleads(
-    _ name: String, _ column: LedgerColumn, _ fit: ColumnWords.Fit
-  ) -> Bool {
-    let words = Set(NameWords(name).words)
-    switch column.content {
-    case .quantity:
-      let others: Set = [
-        "cost", "costs", "price", "usd", "eur", "rate", "ms", "limit", "max", "kosten", "preis",
-        "time",
-      ]
-      if !words.isDisjoint(with: others) { return true }
-      // What was written to a cache was not read from it.
-      let writes: Set = ["write", "writes", "written", "creation", "created", "miss", "misses"]
-      if column == .cacheReadTokens && !words.isDisjoint(with: writes) { return true }
-      // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
-      let parts: Set = ["cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total"]
-      return fit < .sameWords && [.inputTokens, .outputTokens].contains(column)
-        && !words.isDisjoint(with: parts)
-    case .cost:
-      return fit == .someWords
-        && !words.isDisjoint(with: [
-          "input", "output", "prompt", "completion", "cache", "unit", "per", "list",
-        ])
-    case .id:
-      // `Request Duration` and `Request Tokens` are no ids.
-      let measures: Set = [
-        "duration", "latency", "time", "ms", "seconds", "dauer", "tokens", "cost", "size", "bytes",
-        "length", "count", "total",
-      ]
-      if column == .requestID && fit == .someWords && !words.isDisjoint(with: measures) {
-        return true
-      }
-      return column != .requestID && fit == .someWords
-        && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
-    case .name, .time, .multiplier, .credits: return false
-    }
-  }
-
   /// Whether what stands in a column of theirs can be what `column` needs.
   private func holds(_ candidate: SampleTable.Column, _ column: LedgerColumn) -> Bool {
     let values = candidate.values
@@ -199,10 +170,10 @@ struct ColumnGuess {
     switch column.content {
     case .quantity(.second): return Self.areNumbers(values)
     case .quantity:
-      // Only 0 and 1 beside a name such as `cached` are no and yes.
-      let isFlag = column == .cacheReadTokens && Set(values).isSubset(of: ["0", "1"])
+      // Beside a name such as `cached` they say whether it was.
+      let isFlag = column == .cacheReadTokens && Self.areFlags(values)
       let isWhole = !Self.areFractions(values) || ColumnWords.unit(candidate.name) != nil
-      return Self.areNumbers(values) && isWhole && !(isFlag && values.contains("1"))
+      return Self.areNumbers(values) && isWhole && !isFlag
     case .cost, .credits, .multiplier: return Self.areNumbers(values)
     case .time:
       guard let offset = offset.first.flatMap(self.column) else {
@@ -233,6 +204,27 @@ struct ColumnGuess {
       default: return Set(values).count <= 50 && !Self.areNumbers(values)
       }
     }
+  }
+
+  /// Whether what is written for five minutes alone stands elsewhere.
+  private func isSumOfWrites(_ column: SampleTable.Column) -> Bool {
+    !CacheWords.namesMinutes(NameWords(column.name))
+      && columns.contains {
+        let name = NameWords($0.name)
+        return CacheWords.namesMinutes(name) && CacheWords.isWrite(name, .cacheWrite5mTokens)
+          && holds($0, .cacheWrite5mTokens)
+      }
+  }
+
+  /// Where no column holds all input, what of it was not read from a cache.
+  private mutating func findUncachedInput() {
+    guard found[.inputTokens] == nil else { return }
+    let uncached = columns.first {
+      !taken.contains($0.name) && CacheWords.isUncached(NameWords($0.name))
+        && holds($0, .inputTokens)
+        && !Self.areFlags($0.values) && !MisleadingWords.areMeasures(NameWords($0.name))
+    }
+    if let uncached { take([uncached.name], as: .inputTokens) }
   }
 
   // MARK: Values
@@ -272,7 +264,7 @@ struct ColumnGuess {
   private func mayBeIDs(_ column: SampleTable.Column) -> Bool {
     let values = column.values
     let different = Set(values).count
-    guard !column.tellsSeveral, !misleads(column.name, .requestID, .someWords),
+    guard !column.tellsSeveral, !MisleadingWords.stand(in: column.name, .requestID, .someWords),
       values.count == column.texts.count, telling.contains(column.name),
       different > 1 || values[0].count >= 8,
       values.allSatisfy({ $0.count >= 4 && !$0.contains(" ") })

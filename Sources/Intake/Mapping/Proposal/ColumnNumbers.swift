@@ -26,6 +26,11 @@ extension ColumnGuess {
     }
   }
 
+  /// Whether they are no and yes.
+  static func areFlags(_ values: [String]) -> Bool {
+    values.contains("1") && Set(values).isSubset(of: ["0", "1"])
+  }
+
   static func areSmall(_ values: [String]) -> Bool {
     values.allSatisfy { $0.count < 10 && $0.allSatisfy(\.isNumber) }
   }

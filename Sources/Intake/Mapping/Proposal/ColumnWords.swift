@@ -1,4 +1,4 @@
-/// What the columns of usage are called elsewhere, in English, German, French and Spanish.
+/// What the columns of usage are called elsewhere, in English, German and neighbouring languages.
 enum ColumnWords {
   /// How well a name of theirs fits a column of ours.
   enum Fit: Comparable {
@@ -28,7 +28,7 @@ enum ColumnWords {
         if part.count >= 4 && known.contains(part) { return .someWords }
       }
     }
-    return isTokens(last, column) ? .direction : .notAtAll
+    return isTokens(last, column) || CacheWords.isWrite(pair, column) ? .direction : .notAtAll
   }
 
   /// Whether a name says by some word that its numbers went in, or came out.
@@ -40,10 +40,10 @@ enum ColumnWords {
   }
 
   private static let inwards = words(
-    "input prompt prompts sent req request ein eingabe eingang eingehend invoer ingresso entree entrada wejscie"
+    "input prompt prompts sent req request ein eingabe eingang eingehend invoer ingresso entree entrada wejscie pergunta"
   )
   private static let outwards = words(
-    "out output completion completions received res response resp gen generated aus ausgabe ausgang uitvoer uscita sortie salida wyjscie answer"
+    "out output completion completions received res response resp gen generated aus ausgabe ausgang uitvoer uscita sortie salida saida wyjscie answer antwort antwoord resposta respuesta reponse risposta"
   )
 
   /// By column, words in one, in lower case.
@@ -129,6 +129,7 @@ enum ColumnWords {
       """
       reasoning reasoningtokens thinkingtokens thoughtstokencount thoughtstokens tokensreasoning tokensthinking thinking
       completiontokensdetailsreasoningtokens reasoningoutputtokens denktoken denktokens nreasoning reasoningtok
+      thought thoughts think
       """),
     .audioInputTokens: words("audioinputtokens inputaudiotokens audiotokensin audioprompttokens"),
     .audioOutputTokens: words("audiooutputtokens outputaudiotokens audiotokensout"),

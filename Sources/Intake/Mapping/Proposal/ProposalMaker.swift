@@ -68,6 +68,7 @@ struct ProposalMaker {
     if !has(.userID) && !has(.accountID) { addUser() }
     if !has(.inputTokens) { addTotal(.inputTokens) }
     if !has(.outputTokens) { addTotal(.outputTokens) }
+    addRest()
     for line in ProposalJSON.listed(guess.unused) { remark("not used: " + line) }
     if !has(.provider) { addProvider() }
     missing += openWords.map(\.name)
@@ -110,15 +111,17 @@ struct ProposalMaker {
       ProposalJSON.Line(column.name, ProposalJSON.quoted(MappingProposal.open), comment: words))
   }
 
-  /// Leaves `total` open where nothing is counted, or only parts of it are or a sum with it, as all else of it would cost
-  /// nothing.
+  /// Leaves `total` open where nothing is counted, or only parts of it are, a sum with it, or tokens of some kind, as all
+  /// else of it would cost nothing.
   private mutating func addTotal(_ total: LedgerColumn) {
-    let parts = ProposedTotals.classes.filter { $0.whole == total && guess.found[$0.column] != nil }
+    let parts = ProposedTotals.classes.filter {
+      $0.whole == total && $0.columns.contains { guess.found[$0] != nil }
+    }
     let isAll =
       total == .inputTokens && LedgerColumn.quantities.allSatisfy { guess.found[$0] == nil }
     let other: LedgerColumn = total == .inputTokens ? .outputTokens : .inputTokens
     let sum = totals.sum(beyond: other)
-    guard isAll || !parts.isEmpty || sum != nil else {
+    guard isAll || !parts.isEmpty || sum != nil || hasOpenTokens(beside: other) else {
       let meaning = MappingProposal.meaning(of: total)
       return remark("\(total.name): \(meaning), if there is one")
     }
@@ -138,6 +141,31 @@ struct ProposalMaker {
       let line = ProposalJSON.Line(member, words).json
       remark("if it holds \(words.joined(separator: " and ")), say beside \"columns\": \(line)")
     }
+  }
+
+  /// Whether a column named for tokens is nothing of ours, has not the numbers of `other` again, and no sum shows that there
+  /// are none beside `other`.
+  private func hasOpenTokens(beside other: LedgerColumn) -> Bool {
+    guard let known = guess.found[other]?.first.flatMap(guess.column) else { return false }
+    return !totals.areSummed
+      && guess.openCounts.contains { column in
+        column.texts != known.texts
+          && NameWords(column.name).words.contains {
+            $0.hasPrefix("tok") || $0.hasPrefix("jeton") || $0.contains("cach")
+          }
+      }
+  }
+
+  /// Leaves open what a stated sum has beside all that was found.
+  private mutating func addRest() {
+    guard let rest = totals.rest(in: guess.openCounts) else { return }
+    let more = "\(ProposalJSON.visible(rest.sum)) is more than all tokens above"
+    let open = rest.columns.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
+    let classes: [LedgerColumn] = [.cacheReadTokens, .cacheWrite5mTokens, .reasoningTokens]
+    guard !open.isEmpty, let column = classes.first(where: { guess.found[$0] == nil }) else {
+      return remark("\(more): the rest would cost nothing")
+    }
+    fillIn(column, ", or another name here: \(more); numbers are in \(open)")
   }
 
   /// The columns that together tell rows apart where none does alone; empty without a time.

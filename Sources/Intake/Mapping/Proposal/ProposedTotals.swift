@@ -5,21 +5,24 @@ struct ProposedTotals {
   /// A class that a total may hold, or stand beside.
   private struct Part {
     let whole: LedgerColumn
-    let column: LedgerColumn
+    /// Those of ours that have one of theirs.
+    let columns: [LedgerColumn]
     let kind: UsageMapping.Part
     /// One per row.
     let counts: [Int64]
   }
 
   /// The classes that totals may hold.
-  static let classes: [(whole: LedgerColumn, column: LedgerColumn, kind: UsageMapping.Part)] = [
-    (.inputTokens, .cacheReadTokens, .cacheRead), (.inputTokens, .cacheWrite5mTokens, .cacheWrite),
-    (.inputTokens, .audioInputTokens, .audio), (.outputTokens, .reasoningTokens, .reasoning),
-    (.outputTokens, .audioOutputTokens, .audio),
+  static let classes: [(whole: LedgerColumn, columns: [LedgerColumn], kind: UsageMapping.Part)] = [
+    (.inputTokens, [.cacheReadTokens], .cacheRead),
+    (.inputTokens, [.cacheWrite5mTokens, .cacheWrite1hTokens], .cacheWrite),
+    (.inputTokens, [.audioInputTokens], .audio), (.outputTokens, [.reasoningTokens], .reasoning),
+    (.outputTokens, [.audioOutputTokens], .audio),
   ]
 
   private let guess: ColumnGuess
   private let table: SampleTable
+  private let form: NumberForm
   /// The classes that have a column, of the totals that have one.
   private let parts: [Part]
   /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
@@ -32,29 +35,32 @@ struct ProposedTotals {
   init(_ table: SampleTable, guess: ColumnGuess, form: NumberForm) {
     self.table = table
     self.guess = guess
-    func counts(_ column: SampleTable.Column) -> [Int64?] {
-      let factor = ColumnWords.unit(column.name).flatMap(UnitFactor.init(word:)) ?? .one
-      return column.texts.map { ProposedTotals.count($0, times: factor, form: form) }
-    }
+    self.form = form
     func counts(_ column: LedgerColumn) -> [Int64?]? {
-      guess.found[column]?.first.flatMap(guess.column).map(counts)
+      guess.found[column]?.first.flatMap(guess.column).map {
+        ProposedTotals.counts($0, form: form)
+      }
     }
     let (input, output) = (counts(.inputTokens), counts(.outputTokens))
-    parts = ProposedTotals.classes.compactMap { whole, column, kind in
-      guard (whole == .inputTokens ? input : output) != nil, let counts = counts(column) else {
-        return nil
-      }
-      return Part(whole: whole, column: column, kind: kind, counts: counts.map { $0 ?? 0 })
+    parts = ProposedTotals.classes.compactMap { whole, columns, kind in
+      let columns = columns.filter { guess.found[$0] != nil }
+      guard (whole == .inputTokens ? input : output) != nil, !columns.isEmpty else { return nil }
+      let all = columns.compactMap { counts($0)?.map { $0 ?? 0 } }
+      return Part(
+        whole: whole, columns: columns, kind: kind,
+        counts: (0..<table.rowCount).map { ProposedTotals.sum(all, $0) })
     }
     wholes = [LedgerColumn.inputTokens: input, .outputTokens: output].compactMapValues { $0 }
-    stated = ProposedTotals.sum(table, guess: guess).map { ($0.name, counts($0).map { $0 ?? 0 }) }
+    stated = ProposedTotals.sum(table, guess: guess).map {
+      ($0.name, ProposedTotals.counts($0, form: form).map { $0 ?? 0 })
+    }
     shown = ProposedTotals.shown(parts, input: input, output: output, stated: stated?.counts)
   }
 
   /// Whether totals hold a class, where the numbers show it.
   var held: [LedgerColumn: Bool] {
     var held: [LedgerColumn: Bool] = [:]
-    for (part, isHeld) in zip(parts, shown) { held[part.column] = isHeld }
+    for (part, isHeld) in zip(parts, shown) { held[part.columns[0]] = isHeld }
     return held
   }
 
@@ -66,6 +72,32 @@ struct ProposedTotals {
       stated.counts[row] > (counts[row] ?? 0) + ProposedTotals.sum(beside, row)
     }
     return isMore ? stated.name : nil
+  }
+
+  /// Whether rows state the sum of all their tokens.
+  var areSummed: Bool { stated != nil }
+
+  /// The column by which some row has more tokens than all that has a column, and those of `open` that may have the
+  /// rest; nil where none says that.
+  func rest(in open: [SampleTable.Column]) -> (sum: String, columns: [String])? {
+    guard let stated, let input = wholes[.inputTokens], let output = wholes[.outputTokens] else {
+      return nil
+    }
+    let beside = zip(parts, shown).filter { $0.1 != true }.map(\.0.counts)
+    let rows = stated.counts.indices
+    let least = rows.map { stated.counts[$0] - (input[$0] ?? 0) - (output[$0] ?? 0) }
+    guard rows.contains(where: { least[$0] > ProposedTotals.sum(beside, $0) }) else { return nil }
+    let fitting = open.filter { column in
+      let counts = ProposedTotals.counts(column, form: form)
+      return column.name != stated.name && counts.contains { $0 ?? 0 > 0 }
+        && rows.allSatisfy { stated.counts[$0] == 0 || counts[$0] ?? 0 <= max(0, least[$0]) }
+    }
+    return (stated.name, fitting.map(\.name))
+  }
+
+  private static func counts(_ column: SampleTable.Column, form: NumberForm) -> [Int64?] {
+    let factor = ColumnWords.unit(column.name).flatMap(UnitFactor.init(word:)) ?? .one
+    return column.texts.map { ProposedTotals.count($0, times: factor, form: form) }
   }
 
   /// The classes that `whole` holds, and why that is thought.
@@ -137,16 +169,25 @@ struct ProposedTotals {
   /// Whether names say that a class is counted beside the total and not within it: those of some vendors do, and
   /// ours, in a file that has names which nobody else uses.
   private func isApart(_ part: Part) -> Bool {
-    guard let name = guess.found[part.column]?.first else { return false }
-    if hasNameOfOurs, hasOwnName(part.whole), hasOwnName(part.column) { return true }
-    let word = NameWords(name.split(separator: ".").last ?? "").joined
-    return [
-      "cachereadinputtokens", "cachecreationinputtokens", "thoughtstokencount",
-      "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
-      // Amazon Bedrock's.
-      "cachereadinputtokencount", "cachewriteinputtokencount", "cachewriteinputtokens",
-    ].contains(word)
+    guard let whole = guess.found[part.whole]?.first else { return false }
+    if hasNameOfOurs, hasOwnName(part.whole), part.columns.allSatisfy(hasOwnName) { return true }
+    // Input that was not cached holds none that was.
+    if part.kind != .audio, CacheWords.isUncached(NameWords(whole)) { return true }
+    // Where what was read stands beside the total, so does what was written.
+    let columns = part.columns + (part.kind == .cacheWrite ? [.cacheReadTokens] : [])
+    return columns.contains { column in
+      guard let name = guess.found[column]?.first else { return false }
+      let word = NameWords(name.split(separator: ".").last ?? "").joined
+      return ProposedTotals.namesApart.contains(word)
+    }
   }
+
+  private static let namesApart: Set = [
+    "cachereadinputtokens", "cachecreationinputtokens", "thoughtstokencount",
+    "cachereadtokens", "cachewritetokens", "cacheread", "cachewrite",
+    // Amazon Bedrock's.
+    "cachereadinputtokencount", "cachewriteinputtokencount", "cachewriteinputtokens",
+  ]
 
   /// Whether a column has a name that only our own ledger has.
   private var hasNameOfOurs: Bool {

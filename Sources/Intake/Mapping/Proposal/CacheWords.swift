@@ -1,0 +1,56 @@
+/// What the name of a column says of a cache.
+enum CacheWords {
+  /// Whether it names what was not read from one, such as `input_non_cached`.
+  static func isUncached(_ name: NameWords) -> Bool {
+    let words = name.words
+    return words.indices.contains { place in
+      guard isCache(words[place]) else { return false }
+      if without.contains(where: { words[place].hasPrefix($0) }) { return true }
+      return words[..<place].indices.contains { before in
+        // `no. of cached tokens` are a number of them, `w/o cache` are without.
+        without.contains(words[before]) && words[before + 1] != "of"
+          || words[before...before + 1] == ["w", "o"]
+      }
+    }
+  }
+
+  /// Whether it names what was written to one, for as long as `column` is for.
+  static func isWrite(_ name: NameWords, _ column: LedgerColumn) -> Bool {
+    let words = Set(name.words)
+    guard words.contains(where: isCache), words.isDisjoint(with: reads), !isUncached(name),
+      !words.isDisjoint(with: writes.union(hours).union(minutes))
+    else { return false }
+    switch column {
+    case .cacheWrite1hTokens: return !words.isDisjoint(with: hours)
+    case .cacheWrite5mTokens: return words.isDisjoint(with: hours)
+    default: return false
+    }
+  }
+
+  /// Whether it says that what was written is kept for five minutes.
+  static func namesMinutes(_ name: NameWords) -> Bool { !minutes.isDisjoint(with: name.words) }
+
+  /// Whether it says that what was written is kept for an hour.
+  static func namesHour(_ name: NameWords) -> Bool { !hours.isDisjoint(with: name.words) }
+
+  /// Whether it says that tokens were not read from a cache, but written to it, or missed.
+  static func areNotRead(_ name: NameWords) -> Bool {
+    let others = writes.union(hours).union(minutes).union(["miss", "misses"])
+    return !others.isDisjoint(with: name.words) || isUncached(name)
+  }
+
+  private static func isCache(_ word: String) -> Bool { word.contains("cach") }
+
+  private static let without: Set<String> = [
+    "no", "non", "not", "un", "without", "excl", "excluding", "ohne", "nicht", "sans", "hors",
+    "sin", "sem", "nao", "senza", "zonder", "niet",
+  ]
+  private static let writes: Set<String> = [
+    "write", "writes", "written", "create", "creates", "created", "creation", "stored", "w", "wr",
+    "geschrieben", "ecrit", "ecrits", "ecriture", "escrito", "escritos", "escritura", "escrita",
+    "scritto", "scritti", "scrittura", "geschreven",
+  ]
+  private static let reads: Set<String> = ["read", "reads", "hit", "hits"]
+  private static let minutes: Set<String> = ["5m", "5min", "5minutes"]
+  private static let hours: Set<String> = ["1h", "1hr", "1hour", "60m", "60min", "hour"]
+}

@@ -1,0 +1,59 @@
+/// Words that make the name of a column mean something else.
+enum MisleadingWords {
+  /// Whether such stand in a name that fits `column`.
+  static func stand(in name: String, _ column: LedgerColumn, _ fit: ColumnWords.Fit) -> Bool {
+    let name = NameWords(name)
+    let words = Set(name.words)
+    switch column.content {
+    case .quantity:
+      if !words.isDisjoint(with: amounts) { return true }
+      if fit == .direction && !words.isDisjoint(with: measures) { return true }
+      switch column {
+      case .cacheReadTokens: return CacheWords.areNotRead(name)
+      case .cacheWrite5mTokens: return CacheWords.namesHour(name)
+      case .inputTokens, .outputTokens:
+        // `cached_input_tokens` is no input, `reasoning_output_tokens` no output.
+        return fit < .sameWords
+          && (!words.isDisjoint(with: parts) || CacheWords.isUncached(name))
+      default: return false
+      }
+    case .cost:
+      return fit == .someWords
+        && !words.isDisjoint(with: [
+          "input", "output", "prompt", "completion", "cache", "unit", "per", "list",
+        ])
+    case .id:
+      // `Request Duration` and `Request Tokens` are no ids.
+      let measures: Set = [
+        "duration", "latency", "time", "ms", "seconds", "dauer", "tokens", "cost", "size", "bytes",
+        "length", "count", "total",
+      ]
+      if column == .requestID && fit == .someWords && !words.isDisjoint(with: measures) {
+        return true
+      }
+      return column != .requestID && fit == .someWords
+        && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
+    case .name, .time, .multiplier, .credits: return false
+    }
+  }
+
+  /// Whether a name is that of something measured which is no number of tokens.
+  static func areMeasures(_ name: NameWords) -> Bool {
+    !amounts.union(measures).isDisjoint(with: name.words)
+  }
+
+  private static let amounts: Set = [
+    "cost", "costs", "price", "usd", "eur", "rate", "ms", "limit", "max", "kosten", "preis",
+    "time", "budget", "quota",
+  ]
+  private static let parts: Set = [
+    "cached", "cache", "reasoning", "thinking", "audio", "thoughts", "total",
+  ]
+  /// `response_code` and `prompt_bytes` point one way, but count no tokens.
+  private static let measures: Set = [
+    "bytes", "size", "latency", "duration", "chars", "characters", "length", "len", "tempo",
+    "temps", "tiempo", "zeit", "dauer", "second", "seconds", "sec", "s", "at", "status", "code",
+    "id", "key", "api", "auth", "access", "version", "ttl", "age", "remaining", "left", "per",
+    "percent", "pct", "ratio", "saved", "reserved", "window", "available",
+  ]
+}
