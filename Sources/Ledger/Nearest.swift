@@ -11,6 +11,12 @@ package func nearest(to word: String, among candidates: some Sequence<String>) -
   return closest.count == 1 ? closest.first : nil
 }
 
+/// Whether `word` is `name` but for capitals, the signs between its words, and at most `limit` letters.
+package func isSlip(_ word: String, of name: String, within limit: Int) -> Bool {
+  func plain(_ text: String) -> String { text.lowercased().filter { !"_- .".contains($0) } }
+  return editDistance(plain(word), plain(name), within: limit) != nil
+}
+
 /// The edit distance of two words where it is at most `limit`; nil beyond.
 ///
 /// Nobody's slip is over 128 bytes long, and telling how far off it is would take its time.

@@ -111,6 +111,18 @@ import Testing
         "request_id,request_started_at,provider,model,user_id,images,credit_deducted",
         .columnMissing(name: "credits_deducted", found: "credit_deducted"), "csv.missing"
       ),
+      (
+        "request_id,request_started_at,provider,model,user_id,images,cacheReadTokens",
+        .columnMissing(name: "cache_read_tokens", found: "cachereadtokens"), "csv.missing"
+      ),
+      (
+        "request_id,request_started_at,provider,model,user_id,images,Vendor Cost USD",
+        .columnMissing(name: "vendor_cost_usd", found: "vendor cost usd"), "csv.missing"
+      ),
+      (
+        "request_id,request_started_at,provider,model,user_id,images,serviceTier",
+        .columnMissing(name: "service_tier", found: "servicetier"), "csv.missing"
+      ),
       ("request_id,request_started_at,provider,model,user_id", .noQuantityColumn, "csv.missing"),
       ("request_id,request_started_at,provider,model,images", .noUserColumn, "csv.missing"),
       (

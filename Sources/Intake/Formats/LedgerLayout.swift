@@ -198,9 +198,9 @@ package struct LedgerLayout: Hashable, Sendable {
       throw FileFailure(
         .columnsMissing(lacking, unknown: found, meant: meant), line: 1, column: 1)
     }
-    // Tokens or a recorded figure under a name one letter off would silently count as unknown.
-    for column in LedgerColumn.allCases where field(of: column) == nil && column.isFigure {
-      if let near = found.first(where: { editDistance($0, column.name, within: 1) == 1 }) {
+    // Under a name that is nearly its own, what a column states would silently count as unknown.
+    for column in LedgerColumn.allCases where field(of: column) == nil {
+      if let near = found.first(where: column.isMeant) {
         throw FileFailure(.columnMissing(name: column.name, found: near), line: 1, column: 1)
       }
     }
@@ -214,10 +214,17 @@ package struct LedgerLayout: Hashable, Sendable {
 }
 
 extension LedgerColumn {
-  /// Tokens and recorded figures, for which a column one letter off must be meant.
+  /// Whether a column of that name, which is none of ours, must be meant for it.
   ///
-  /// One word such as `images` is too likely to be a neighbour's column under its own name.
-  package var isFigure: Bool {
+  /// Capitals and the signs between words do not matter; in a name of tokens or recorded figures one letter does not either.
+  package func isMeant(by name: String) -> Bool {
+    isSlip(name, of: self.name, within: isFigure ? 1 : 0)
+  }
+
+  /// Tokens and recorded figures.
+  ///
+  /// One letter off one word such as `images` is too likely to be a neighbour's column under its own name.
+  private var isFigure: Bool {
     switch content {
     case .quantity, .cost, .credits, .multiplier: name.contains("_")
     case .id, .time, .name: false

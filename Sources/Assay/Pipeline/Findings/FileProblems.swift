@@ -36,12 +36,12 @@ struct FileProblems {
     _ tally: FileTally, _ file: Int, of map: LedgerMap, beginsWithList: Bool,
     _ options: RunOptions
   ) -> FileFailure? {
-    if map.job.files[file].start.layout.format.isJSONLines {
-      if tally.rejected == tally.rows, beginsWithList {
-        return FileFailure(.otherKind("JSON document"), line: 1, column: 1)
-      }
-      if let failure = nearMiss(tally) { return failure }
+    if map.job.files[file].start.layout.format.isJSONLines, tally.rejected == tally.rows,
+      beginsWithList
+    {
+      return FileFailure(.otherKind("JSON document"), line: 1, column: 1)
     }
+    if let failure = nearMiss(tally) { return failure }
     guard exceeds(tally.rejected, of: tally.rows, options.rejectLimit) else { return nil }
     return FileFailure(
       .tooManyRejects(rejected: Int(tally.rejected), rows: Int(tally.rows)))
@@ -64,14 +64,10 @@ struct FileProblems {
     return lists
   }
 
-  /// A member one letter off a column of tokens or recorded figures that no row names: as in the header of a
-  /// CSV, it must be meant.
+  /// A member of JSON that must be meant for a column that no row names, as in the header of a CSV.
   private static func nearMiss(_ tally: FileTally) -> FileFailure? {
-    for column in LedgerColumn.allCases
-    where column.isFigure && !tally.namedColumns.contains(column) {
-      let near = tally.unknown.members.first {
-        editDistance($0.name.description, column.name, within: 1) == 1
-      }
+    for column in LedgerColumn.allCases where !tally.namedColumns.contains(column) {
+      let near = tally.unknown.members.first { column.isMeant(by: $0.name.description) }
       if let near {
         return FileFailure(
           .columnMissing(name: column.name, found: near.name.description), line: Int(near.line),

@@ -118,8 +118,9 @@ struct LedgerWarnings {
         "csv.unknown",
         "member \"\(name.excerpt)\" is not known, ignored"
           + (isMore ? "" : " (first of \(Figures.count(member.rows, "row")))"),
-        help: ColumnMeaning.column(for: name, among: absent).map { "did you mean \"\($0)\"?" }
-          ?? LedgerWarnings.nothing)
+        help: (ColumnMeaning.column(for: name, among: absent)
+          ?? LedgerColumn.allCases.first { $0.isMeant(by: name) }?.name)
+          .map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.nothing)
     }
   }
 
