@@ -104,9 +104,12 @@ extension WorkspaceLoader {
 
   private mutating func ledgerPaths(in folder: String) throws(SystemError) -> [Name] {
     var paths: [Name] = []
-    for name in names(in: folder)
-    where name.bytes.first != UInt8(ascii: ".") {
+    for name in names(in: folder) {
       let path = folder + "/" + name.words
+      if name.isHidden {
+        if !name.isBeside && holdsExport(path) { noteHidden(path) }
+        continue
+      }
       guard isReadable(name, at: path) else { continue }
       let kind: FileSystem.Kind?
       do throws(SystemError) { kind = try FileSystem.kind(of: root + "/" + path) } catch {
@@ -145,6 +148,21 @@ extension WorkspaceLoader {
       }
     }
     return paths
+  }
+
+  /// Whether what is at `path` is an export by its name, or a folder that has one somewhere in it.
+  private func holdsExport(_ path: String) -> Bool {
+    if WorkspaceLoader.namesExport(path) { return true }
+    let place = root + "/" + path
+    do throws(SystemError) {
+      guard try FileSystem.kind(of: place) == .folder, try !FileSystem.isLink(place) else {
+        return false
+      }
+      return try FileSystem.names(in: place).contains { holdsExport(path + "/" + $0.words) }
+    } catch {
+      // What nobody can look into may hold one.
+      return true
+    }
   }
 
   /// Whether the file at `path` is a link to one outside the ledger.

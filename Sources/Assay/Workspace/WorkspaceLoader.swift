@@ -52,6 +52,11 @@ struct WorkspaceLoader {
         help: "move it out of \(path.prefix { $0 != "/" })/, or name it so that it is read"))
   }
 
+  /// Notes that what is at `path` would be read if its name did not begin with a dot.
+  mutating func noteHidden(_ path: String) {
+    noteIgnored(path, "hidden by the dot that its name begins with, ignored")
+  }
+
   /// Whether the name of the file at `path` is text; if not, that is noted.
   mutating func isReadable(_ name: Name, at path: String) -> Bool {
     if !name.isText { findings.append(FileFailure(.nameNotText).finding(in: path)) }
@@ -114,11 +119,15 @@ struct WorkspaceLoader {
   ) -> (books: Books, currencies: CurrencyBook, rates: [DatedRow<CurrencyRate>]) {
     var faults: [(fault: BookFault, place: Place)] = []
     var priceRows: [DatedRow<Price>] = []
-    for file in names(in: WorkspacePath.prices)
-    where file.bytes.first != UInt8(ascii: ".") {
+    for file in names(in: WorkspacePath.prices) {
       let name = file.words
+      let isBook = name.trimmedLowercase.hasSuffix(".csv")
+      if file.isHidden {
+        if isBook && !file.isBeside { noteHidden("prices/\(name)") }
+        continue
+      }
       guard isReadable(file, at: "prices/\(name)") else { continue }
-      if name.trimmedLowercase.hasSuffix(".csv") {
+      if isBook {
         priceRows += rows("prices/\(name)", PriceFile.prices)
       } else {
         noteIgnored("prices/\(name)", "not a price book by its name (.csv), ignored")
@@ -172,5 +181,15 @@ struct WorkspaceLoader {
     guard let bytes = book(path) else { return [] }
     bookSources.append(BookSource(path: path, bytes: bytes))
     return read(bytes, path, &findings)
+  }
+}
+
+extension Name {
+  /// It begins with a dot: such files are never read.
+  var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
+
+  /// A system, an editor or this program made it, beside a file that has a name of its own.
+  var isBeside: Bool {
+    ["._", ".#", Stage.prefix].contains { bytes.starts(with: $0.utf8) }
   }
 }
