@@ -68,6 +68,13 @@ package final class Store {
     }
   }
 
+  /// What became of the rows of an input, in the order of its columns.
+  private static var rowCounts: [KeyPath<RowCounts, Int64>] {
+    [
+      \.read, \.rated, \.unpriced, \.duplicate, \.conflict, \.rejected, \.outsidePeriod,
+    ]
+  }
+
   private static func writeInputs(_ inputs: [InputFile], _ database: Database) throws {
     let inserter = try Inserter(database, into: .inputFile)
     for input in inputs {
@@ -76,6 +83,9 @@ package final class Store {
         row.append(input.kind.rawValue)
         row.append(input.bytes)
         row.append(input.sha256)
+        for measure in rowCounts {
+          if let rows = input.rows { row.append(rows[keyPath: measure]) } else { row.appendNull() }
+        }
       }
     }
   }

@@ -58,17 +58,20 @@ package struct InputFile: Sendable {
   package let kind: Kind
   package let bytes: Int64
   package let sha256: String
+  /// What became of its rows; nil where it has no requests.
+  package let rows: RowCounts?
 
   /// What the file is to a run.
   package enum Kind: String, Sendable {
     case settings, book, ledger
   }
 
-  package init(path: String, kind: Kind, bytes: Int64, sha256: String) {
+  package init(path: String, kind: Kind, bytes: Int64, sha256: String, rows: RowCounts?) {
     self.path = path
     self.kind = kind
     self.bytes = bytes
     self.sha256 = sha256
+    self.rows = rows
   }
 }
 

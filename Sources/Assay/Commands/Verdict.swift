@@ -79,7 +79,7 @@ struct Verdict {
     }
     json = CheckJSON.document(
       verdict: isReady ? "ready" : "some_rows_not_used", files: files, rows: rows,
-      buckets: run.workspace.buckets, exports: run.map.exports, findings: found,
+      buckets: run.workspace.buckets, exports: run.exports, findings: found,
       unlisted: run.unlisted)
   }
 

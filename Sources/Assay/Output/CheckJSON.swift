@@ -32,10 +32,11 @@ enum CheckJSON {
   }
 
   private static func document(_ export: CheckedExport) -> JSONText {
-    .object([
-      ("file", .string(export.file)), ("format", .string(export.format)),
-      ("rows", .number(export.rows)), ("skipped", .number(export.skipped)),
-    ])
+    .object(
+      [
+        ("file", .string(export.file)), ("format", .string(export.format)),
+        ("rows", .number(export.rows.read)), ("skipped", .number(export.skipped)),
+      ] + parts(of: export.rows))
   }
 
   private static func document(_ proposal: MappingProposal) -> JSONText {
@@ -54,12 +55,16 @@ enum CheckJSON {
   }
 
   private static func document(_ rows: RowCounts) -> JSONText {
-    .object([
-      ("read", .number(rows.read)), ("rated", .number(rows.rated)),
-      ("unpriced", .number(rows.unpriced)), ("duplicate", .number(rows.duplicate)),
-      ("conflict", .number(rows.conflict)), ("rejected", .number(rows.rejected)),
-      ("outside_period", .number(rows.outsidePeriod)),
-    ])
+    .object([("read", .number(rows.read))] + parts(of: rows))
+  }
+
+  /// What became of rows; the parts add up to those that were read.
+  private static func parts(of rows: RowCounts) -> [(String, JSONText)] {
+    [
+      ("rated", .number(rows.rated)), ("unpriced", .number(rows.unpriced)),
+      ("duplicate", .number(rows.duplicate)), ("conflict", .number(rows.conflict)),
+      ("rejected", .number(rows.rejected)), ("outside_period", .number(rows.outsidePeriod)),
+    ]
   }
 
   static func document(_ finding: Finding) -> JSONText {

@@ -75,6 +75,8 @@ struct DatabaseFile: Sendable {
 extension StoreContent {
   fileprivate init(_ run: Run, inputs: [WrittenFile], reports: [Table]) {
     let period = run.period
+    let rows = Dictionary(
+      uniqueKeysWithValues: zip(run.map.job.files.map(\.path), run.rowsOfFiles))
     self.init(
       run: RunDescription(
         version: Version.number,
@@ -83,7 +85,9 @@ extension StoreContent {
         timeZone: run.workspace.zone.name, knownAt: run.options.knownAt?.description,
         settings: Manifest.settings(run.workspace.books.settings).text),
       inputs: inputs.map {
-        InputFile(path: $0.path, kind: .init(path: $0.path), bytes: $0.size, sha256: $0.sha256)
+        InputFile(
+          path: $0.path, kind: .init(path: $0.path), bytes: $0.size, sha256: $0.sha256,
+          rows: rows[$0.path])
       },
       books: BookSource.rows(of: run.workspace.bookSources)
         + [BookRows(pricesInForce: run.workspace.books.prices)],

@@ -10,6 +10,10 @@ struct PieceResult: Sendable {
   let position: Int64
   /// Opens a gzip file at or before the first record again.
   let point: GzipPoint?
+  /// The rows within the period, copies of others too; `unpriced` of them have no price.
+  var inPeriod: Int64 = 0
+  var unpriced: Int64 = 0
+  var outsidePeriod: Int64 = 0
   /// In order, to find a row's line again.
   var checkpoints: [Checkpoint] = []
   var failure: FileFailure?

@@ -51,6 +51,8 @@ struct Run: Sendable {
   let map: LedgerMap
   let repeats: RepeatSearch
   let input: ReportInput
+  /// What became of the rows of each file of the ledger.
+  let rowsOfFiles: [RowCounts]
   let digests: InputDigests.Pending
   /// The days reported; nil is all.
   let period: Period?
@@ -276,7 +278,10 @@ extension Run {
       outlook: try outlook.value().get(),
       guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch,
       usageByBucket: buckets)
-    precondition(input.rows.isConserved, "every row that was read is accounted for once")
+    let rowsOfFiles = RowCounts.ofFiles(map, repeats: repeats)
+    precondition(
+      rowsOfFiles.allSatisfy(\.isConserved) && RowCounts.sum(rowsOfFiles) == input.rows,
+      "every row of every file is accounted for once, in the facts as well")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.toldRows)
     let rates = MissingRates.findings(
@@ -284,7 +289,7 @@ extension Run {
     try map.requireUnchanged()
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
-      digests: digests, period: period,
+      rowsOfFiles: rowsOfFiles, digests: digests, period: period,
       findings: (findings + warnings.findings + rates + BucketWarnings.findings(buckets))
         .inReadingOrder,
       unlisted: unlisted + warnings.unlisted,

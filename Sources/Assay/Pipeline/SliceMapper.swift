@@ -3,6 +3,7 @@ import Intake
 import Ledger
 import Rating
 import Reconciliation
+import Reports
 import Simulation
 
 /// Maps the records of a slice to facts and findings, block after block.
@@ -18,6 +19,8 @@ struct SliceMapper {
   /// Rows are taken out, not added, and no slice is mapped any more.
   private var takesOut = false
   var counted = CountedFindings()
+  /// Per file of the ledger, what taking rows out changes; empty before any is.
+  var takenOut: [RowCounts] = []
 
   /// Makes one that begins with the file of that index.
   init(_ job: MapJob, file: Int) {
@@ -146,9 +149,10 @@ struct SliceMapper {
     if case .nothing = job.ratedBy { return result.starts.append(blocks.records, file: file) }
     prepareFacts()
     addFacts(sign: 1)
-    result.outsidePeriod += blocks.outsidePeriod
     if let day = blocks.lastDay { result.lastDay = max(day, result.lastDay ?? day) }
     let number = result.pieces.count - 1
+    result.pieces[number].inPeriod += Int64(blocks.records.count)
+    result.pieces[number].outsidePeriod += blocks.outsidePeriod
     let base = result.pieces[number].position - result.pieces[number].firstRecord
     result.keys.append(blocks.records, movedBy: base)
     for index in stride(from: Checkpoint.rows, to: blocks.records.count, by: Checkpoint.rows) {
@@ -197,7 +201,10 @@ struct SliceMapper {
       guard kind != nil || isUnknownTier || outcome.hasNegativeMargin else { continue }
       let record = blocks.records[index]
       let (user, card) = (blocks.user(of: record), blocks.card(of: rated))
-      if kind == .unpriced { missingPrices.add(record, card, number: rated.card, file: file) }
+      if kind == .unpriced {
+        missingPrices.add(record, card, number: rated.card, file: file)
+        result.pieces[result.pieces.count - 1].unpriced += 1
+      }
       let location = RowLocation(record, slice: Int(RowLocation.laterSlice))
       func list(_ found: ExceptionRow.Kind) {
         if !job.listsRows,

@@ -23,7 +23,6 @@ struct SliceResult: Sendable {
   /// When rows begin, where they are not rated.
   var starts = RowStarts()
   var totals = ReconciliationTotals()
-  var outsidePeriod: Int64 = 0
   var exceptions: [ExceptionRow] = []
   /// The first of them that no single mistake explains, and who made their subjects.
   var open: [OpenDiagnosis] = []

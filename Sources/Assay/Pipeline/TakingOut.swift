@@ -1,6 +1,7 @@
 import Intake
 import Ledger
 import Reconciliation
+import Reports
 
 extension SliceMapper {
   /// Takes rows of one layout that were mapped before out of the facts, totals and counts again, and lists as many
@@ -27,9 +28,13 @@ extension SliceMapper {
     prepareFacts()
     addFacts(sign: -1)
     guard case .books = job.ratedBy else { return }
+    if takenOut.isEmpty { takenOut = job.files.map { _ in RowCounts() } }
     for (index, copy) in copies.enumerated() {
       let kind: ExceptionRow.Kind = copy.repeated.isConflict ? .conflict : .duplicate
       let record = blocks.records[index]
+      takenOut[copy.row.file].takeOut(
+        isConflict: copy.repeated.isConflict,
+        isUnpriced: ExceptionRow.kind(of: blocks.outcomes[index]) == .unpriced)
       counted.list(
         kind, at: copy.row.location, file: copy.row.file, upTo: job.listedRepeats,
         in: &result.exceptions

@@ -24,6 +24,16 @@ extension StoreTable {
       StoreColumn("kind", .requiredText, "settings, book or ledger"),
       StoreColumn("bytes", .requiredCount, "size"),
       StoreColumn("sha256", .requiredText, "digest, 64 hexadecimal digits"),
+      StoreColumn(
+        "rows_read", .count,
+        "rows, and the sum of the columns after it; NULL for what holds no requests"),
+      StoreColumn("rows_rated", .count, "of them those with a price"),
+      StoreColumn("rows_unpriced", .count, "those without one"),
+      StoreColumn(
+        "rows_duplicate", .count, "those that repeat an earlier row, here or in another file"),
+      StoreColumn("rows_conflict", .count, "those that differ from an earlier row of their id"),
+      StoreColumn("rows_rejected", .count, "those that cannot be used"),
+      StoreColumn("rows_outside_period", .count, "those of other days"),
     ], key: ["path"])
 
   /// The figures of `summary.csv`.

@@ -2,6 +2,7 @@ import Intake
 import Ledger
 import Overview
 import Reconciliation
+import Reports
 
 /// What the formats of exports are, and what is to be told of them.
 enum FormatNotes {
@@ -100,17 +101,17 @@ enum FormatNotes {
 struct CheckedExport {
   let file: String
   let format: String
-  let rows: Int64
+  let rows: RowCounts
   /// Records that are no usage.
   let skipped: Int64
 }
 
-extension LedgerMap {
+extension Run {
   /// Every export, in order.
   var exports: [CheckedExport] {
-    zip(job.files, FileTally.all(self)).map { file, tally in
+    zip(zip(map.job.files, rowsOfFiles), FileTally.all(map)).map { file, tally in
       CheckedExport(
-        file: file.path, format: file.start.layout.usage.rawValue, rows: tally.rows,
+        file: file.0.path, format: file.0.start.layout.usage.rawValue, rows: file.1,
         skipped: tally.skipped.values.reduce(0) { $0 + $1.count })
     }
   }

@@ -1,6 +1,7 @@
 import Intake
 import Ledger
 import Reconciliation
+import Reports
 
 /// The rows that repeat the request id of an earlier row, taken out of the facts again.
 struct RepeatSearch: Sendable {
@@ -8,6 +9,8 @@ struct RepeatSearch: Sendable {
   let corrections: SliceResult
   let duplicates: Int64
   let conflicts: Int64
+  /// Per file of the ledger, what they are to be counted as; empty without any.
+  let takenOut: [RowCounts]
   /// Where the repeated rows stand, which have no other finding.
   let locations: RowPlaces
 
@@ -37,6 +40,7 @@ struct RepeatSearch: Sendable {
     }
     try taking.take(batch)
     corrections = taking.taker?.finished ?? SliceResult()
+    takenOut = taking.taker?.takenOut ?? []
     conflicts = taking.conflicts
     duplicates = taking.count - conflicts
     locations = RowPlaces(taking.offsets)
