@@ -100,6 +100,8 @@ def judge(world, faults, place, status, err, number, kind, told):
         # Before `main` there is nobody to speak.
         if state == "old" and STOPPED not in err and err:
             wrong.append(f"ended by the signal with other words: {err.strip()[-100:]}")
+        if "[ERROR]" in err:
+            wrong.append(f"ended by the signal with the words of a library: {err.strip()[:100]}")
         if STOPPED in err and state != "old":
             wrong.append(f"says nothing was changed, and the state is {state.split(' (')[0]}")
         if stages:

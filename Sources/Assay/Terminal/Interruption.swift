@@ -105,12 +105,15 @@ enum Interruption {
     while sigwait(&set, &number) != 0 {}
     stopping.store(number, ordering: .sequentiallyConsistent)
     state.withLock { state in
+      // While there is something to remove no command can end well, so that nothing else is left to be said.
+      let terminal =
+        state.temporary.isEmpty ? Terminal.standardError : Terminal.standardErrorAlone()
       for path in state.temporary { remove(path) }
       let outcome = words(for: state, one: "had", several: "had") ?? "nothing was changed"
       // Where nobody reads, as from a full pipe or a stopped terminal, the words wait for ever.
       var thread = pthread_t()
       pthread_create(&thread, nil, { _ in Interruption.dieSoon() }, nil)
-      _ = Terminal.standardError.send("\nassay: stopped; \(outcome)\n")
+      _ = terminal.send("\nassay: stopped; \(outcome)\n")
       die()
     }
     return nil

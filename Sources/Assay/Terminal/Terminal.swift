@@ -7,6 +7,16 @@ struct Terminal {
   static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
   static let standardError = Terminal(descriptor: STDERR_FILENO)
 
+  /// Standard error for the caller alone: what anybody else writes to it from now on, as libraries do, is not seen.
+  ///
+  /// Where the system has no descriptors left, it is shared as before.
+  static func standardErrorAlone() -> Terminal {
+    let alone = dup(STDERR_FILENO)
+    let nothing = open("/dev/null", O_WRONLY)
+    guard alone >= 0, nothing >= 0, dup2(nothing, STDERR_FILENO) >= 0 else { return standardError }
+    return Terminal(descriptor: alone)
+  }
+
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// Writes all of `text`; when nobody reads any more, the program ends quietly.
