@@ -18,7 +18,7 @@ package enum RowHelp {
     "id.long": "export a shorter id",
     "id.space": "export it again without blanks at its ends",
     "num.form": "export it with digits only, as in: 1234",
-    "num.sign": "export it blank where it is not known",
+    "num.sign": "export it without a plus sign, and blank if it is negative for not being known",
     "num.fraction": "export a whole number, as in: 1234",
     "num.range": "look at the unit of the column",
     "num.comma": "export it without grouping and with a decimal point, as in: 1234.5",

@@ -87,6 +87,11 @@ import Testing
     #expect(RowHelp.text(for: code) != nil)
   }
 
+  /// Blank would make 0 of +5.
+  @Test func `a number with a plus sign is to be exported without it`() {
+    #expect(RowHelp.text(for: "num.sign")?.hasPrefix("export it without a plus sign, ") == true)
+  }
+
   @Test(
     arguments: [
       (

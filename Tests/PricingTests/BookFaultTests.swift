@@ -79,6 +79,16 @@ import Testing
     #expect(help(.unknownColumn("colour", near: nil))?.contains("did you mean") == false)
   }
 
+  @Test(arguments: [
+    ("per", "1000000"), ("context_over", "200000"), ("rank", "1"), ("price_usd", "1.25"),
+  ])
+  func `a number is shown as its column may have it`(column: String, example: String) {
+    let fault = BookFault.number(column: column, text: "1e6", expected: "a number")
+    let help = fault.finding(at: line(9)).help
+    #expect(help?.hasSuffix(", as in: \(example)") == true)
+    #expect(help?.contains("decimal point") == (column == "price_usd"))
+  }
+
   @Test func `an overlap is mended by ending the other row, or by saying that it is corrected`() {
     let fault = BookFault.overlap(
       other: line(2), what: "x", from: at(31), during: Validity(from: at(0), to: at(60)))
