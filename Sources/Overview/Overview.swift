@@ -73,6 +73,12 @@ extension Overview {
     return (unchecked.isEmpty ? [checked] : unchecked) + [Overview.unknowable]
   }
 
+  /// What is said where no finding needs attention; of files that were left out nobody knows.
+  package var nothingFound: String {
+    "Nothing needs attention"
+      + (scope.skippedFiles.isEmpty ? "" : " in the files that could be used")
+  }
+
   /// What became of every row, as an equation whose parts stay whole at the end of a line.
   package var rowEquation: String {
     let parts = [

@@ -44,7 +44,7 @@ package struct SummaryAttention {
 
   private func putNothing(on page: inout Page, row: Int) -> Int {
     page.put(
-      .text("Nothing needs attention"), row: row, columns: SummaryPage.columns, Looks.block)
+      .text(overview.nothingFound), row: row, columns: SummaryPage.columns, Looks.block)
     var row = row + 1
     for sentence in overview.checks {
       page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)

@@ -88,7 +88,7 @@ struct RunScreen {
   private var attention: [String] {
     let list = overview.attention
     guard !list.isEmpty else {
-      return ["Nothing needs attention."]
+      return [overview.nothingFound + "."]
         + overview.checks.flatMap {
           Wrapping.lines(SafeText.safe($0), after: "  ", width: width)
         }

@@ -6,7 +6,7 @@ enum AttentionSection {
     let all = overview.attention
     guard !all.isEmpty else {
       return Section.markup(
-        id: "attention", "Needs attention", [.element("p", "Nothing needs attention.")])
+        id: "attention", "Needs attention", [.element("p", .text(overview.nothingFound + "."))])
     }
     let shown = all.prefix(DataTable.limit)
     return Section.markup(

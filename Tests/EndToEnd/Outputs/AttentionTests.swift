@@ -50,6 +50,19 @@ struct AttentionTests {
         """), "\(run.output)")
   }
 
+  /// Costs 0.2 and is charged 30 credits, as recorded: there is nothing to say of it.
+  @Test func `of files that were left out nobody says that nothing needs attention`() throws {
+    let (folder, _) = try run(
+      "tier,is_free\npro,false\n",
+      rows: ["a,2026-08-01T10:00:00Z,u1,pro,openai,gpt,100000,0.2"])
+    try folder.write("ws/ledger/b.csv", "")
+    let run = try Program.assay("run", folder.path("ws"), "--skip-bad-files")
+    let words = "Nothing needs attention in the files that could be used."
+    #expect(
+      run.output.contains(words + "\n  ledger/b.csv could not be used"), "\(run.output)")
+    #expect(try folder.text("ws/out/report.html").contains("<p>\(words)</p>"))
+  }
+
   @Test func `what was recorded of a request without a price is not called none`() throws {
     let (_, run) = try run(
       "tier,is_free\npro,false\n",
