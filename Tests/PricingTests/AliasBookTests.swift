@@ -77,6 +77,19 @@ import Testing
     #expect(book.meanings(of: "latest", provider: "openai").meaning(at: at(20)) == .model("latest"))
   }
 
+  @Test func `of rows that are not known yet those of the provider are told`() {
+    var faults: Faults = []
+    let late = ["azure", "openai"].enumerated().map { index, provider in
+      row(
+        Alias(provider: provider, alias: "latest", model: "gpt-5"), line: index + 1, from: 10,
+        recorded: 12)
+    }
+    let meanings = AliasBook(late, knownAt: at(11), faults: &faults)
+      .meanings(of: "latest", provider: "openai")
+    #expect(meanings.outOfForce(at: at(20))?.place == line(2))
+    #expect(meanings.outOfForce(at: at(20))?.reason == .notKnown(recordedAt: at(12)))
+  }
+
   @Test func `a name may ever mean itself and every model of its rows`() {
     let (book, _) = book([
       alias("latest", "gpt-5", to: 20), alias("latest", "gpt-6", line: 2, from: 20),

@@ -14,6 +14,7 @@ import Testing
     Alias(provider: "openai", alias: "gpt-5-mini-old", model: "old"),
     Alias(provider: "openai", alias: "GPT-5-Nano", model: "nano", ignoresCase: true),
     Alias(provider: "openai", alias: "^claude", model: "claude", match: .regex, ignoresCase: true),
+    Alias(provider: "openai", alias: "a-[z", model: "edges", ignoresCase: true),
   ]
 
   @Test(
@@ -22,6 +23,8 @@ import Testing
       ("gpt-4-latest", "newest"), ("GPT-5", "GPT-5"), ("tts-AUDIO-1", "sound"),
       ("gpt-5-nano", "nano"), ("gpt-5-NANO", "nano"), ("o3", "o"), ("o3-12", "o"), ("o2", "o2"),
       ("o3-mini", "o3-mini"), ("Claude-9", "claude"), ("claude-9", "claude"),
+      // A and Z are letters, what stands beside them is none.
+      ("A-[Z", "edges"), ("A-{Z", "A-{Z"),
       // -latest is seven bytes of it, gpt-5 five.
       ("gpt-5-latest", "newest"),
     ] as [(Name, Name)])
@@ -85,6 +88,15 @@ import Testing
         swapped.meanings(of: name, provider: "openai").meaning(at: at(1)) == .model("maxi"),
         "\(name)")
     }
+  }
+
+  /// The book says of MINI, in whatever letters, that it is another model: that goes on.
+  @Test func `a swap leaves a name alone that means another model already`() {
+    let other = Alias(provider: "openai", alias: "MINI", model: "nano", ignoresCase: true)
+    let swapped = book([other]).swapping(
+      "mini", for: "maxi", of: "openai", during: .always, place: line(9))
+    #expect(
+      swapped.meanings(of: "mini", provider: "openai").meaning(at: at(1)) == .model("nano"))
   }
 
   private func meaning(of name: Name) -> AliasBook.Meaning {

@@ -79,6 +79,24 @@ import Testing
     #expect(Set(book.boundaries(of: "openai")) == [at(1), at(2), at(5), at(6)])
   }
 
+  @Test func `a row that is not known yet is told for its own provider, class and service tier`() {
+    let of: [(Name?, UnitClass?, Name)] = [
+      ("google", .reasoning, "standard"), ("openai", .output, "standard"),
+      ("openai", .reasoning, "batch"), ("openai", .reasoning, "standard"),
+    ]
+    let rows = of.enumerated().map { index, key in
+      DatedRow(
+        value: Derivation(
+          key: Derivation.Key(provider: key.0, unitClass: key.1, serviceTier: key.2),
+          fromClass: .input, factorTrillionths: 1), from: at(0), to: nil, recordedAt: at(30),
+        place: line(index + 1))
+    }
+    var faults: Faults = []
+    let book = DerivationBook(rows, knownAt: at(20), faults: &faults)
+    let asked = PricedClass(unitClass: .reasoning, serviceTier: "standard")
+    #expect(book.notKnown(asked, provider: "openai", at: at(10))?.place == line(4))
+  }
+
   @Test func `a factor is shown as a decimal`() {
     #expect(derivation(nil, nil, factor: 50_000_000_000, line: 1, from: 1).value.factor == "0.05")
   }

@@ -71,6 +71,26 @@ import Testing
     #expect(book.prices(of: model, at: at(10))?.thresholds == [128_000, 200_000, 1_000_000])
   }
 
+  /// The API of Google's own stands before Vertex, and every name before others of its vendor.
+  @Test(
+    arguments: [
+      (["vertex_ai", "gemini"], "google", "gemini"), (["vertex_ai", "gemini"], "gemini", "gemini"),
+      (["vertex_ai", "google", "gemini"], "vertex_ai_beta", "google"),
+      (["vertex_ai"], "google", "vertex_ai"),
+      (["openai"], "google", nil),
+    ] as [([Name], Name, Name?)])
+  func `a model has the prices of its provider's own name, else of the next of its vendor`(
+    priced: [Name], asked: Name, found: Name?
+  ) {
+    let rows = priced.enumerated().map { index, provider in
+      let key = Price.Key(
+        provider: provider, model: "m", unitClass: .input, serviceTier: "standard",
+        region: .empty, contextOver: nil)
+      return row(Price(key: key, perUnit: usd(1)), line: index)
+    }
+    #expect(book(rows).0.key(of: ModelKey(provider: asked, model: "m"))?.provider == found)
+  }
+
   @Test func `the models of a provider are sorted`() {
     let names: [(Name, Name)] = [
       ("openai", "o3"), ("google", "gemini"), ("openai", "gpt-5"), ("openai", "gpt-5"),

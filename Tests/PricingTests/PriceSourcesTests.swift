@@ -64,6 +64,20 @@ import Testing
     #expect(prices(book, 6, over: 200_000) == [.input: usd(5)])
   }
 
+  /// Of two own prices below a band the one for the larger requests is meant for those of the band, too.
+  @Test func `an own price of a band stands for the bands above it, before that of the base band`()
+  {
+    let rows = [
+      price(.input, 5, "own", line: 2, from: 0),
+      price(.input, 7, "own", line: 3, over: 100_000, from: 0),
+      price(.input, 1, "a", line: 2, from: 0),
+      price(.input, 1, "a", line: 3, over: 200_000, from: 0),
+    ]
+    let book = book(rows).0
+    #expect(prices(book, 1, over: 100_000) == [.input: usd(7)])
+    #expect(prices(book, 1, over: 200_000) == [.input: usd(7)])
+  }
+
   @Test func `rows of one rank must not overlap`() {
     let rows = [
       price(.input, 5, "own", line: 2, from: 0, to: 9), price(.input, 6, "mine", line: 3, from: 5),
@@ -77,6 +91,18 @@ import Testing
     let equal = PriceSources(ranks: ["a": 1, "b": 1])
     _ = PriceBook(ranked, knownAt: nil, sources: equal, faults: &faults)
     #expect(noted(faults).map(\.line) == [3])
+  }
+
+  /// A price a thousand times another is the mix-up of a unit only where one list states both.
+  @Test(arguments: [("a", 1), ("b", 0)])
+  func `a price is no jump from that of another source before it`(source: String, told: Int) {
+    let rows = [
+      price(.input, 1, "a", line: 2, from: 0, to: 10),
+      price(.input, 1_000, source, line: 3, from: 10),
+    ]
+    let (book, faults) = book(rows)
+    #expect([9, 10].map { prices(book, $0) } == [[.input: usd(1)], [.input: usd(1_000)]])
+    #expect(faults.count == told)
   }
 
   @Test func `a model of one source only has its prices`() {
