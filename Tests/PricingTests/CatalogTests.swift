@@ -101,6 +101,19 @@ import Testing
     #expect(catalog.notes.allSatisfy { $0.reason == .twoPrices })
   }
 
+  @Test(
+    arguments: [("0.03", ["openai m search 0.03"], 0), ("0.05", [], 1)] as [(String, [String], Int)]
+  )
+  func `searches have a price where they cost the same however much they bring`(
+    high: String, prices: [String], notes: Int
+  ) throws {
+    let catalog = try litellm(
+      #""search_context_cost_per_query": {"search_context_size_low": 0.03, "#
+        + #""search_context_size_high": \#(high)}"#)
+    #expect(catalog.quotes.map { "\($0.key.words) \($0.perUnit)" } == prices)
+    #expect(catalog.notes.map(\.reason) == Array(repeating: .unit, count: notes))
+  }
+
   @Test func `a key of LiteLLM that begins with its provider is known without it`() throws {
     let catalog = try read(
       .litellm,
@@ -108,13 +121,19 @@ import Testing
       {"azure/gpt-4o": {"litellm_provider": "azure"}, "gpt-4o": {"litellm_provider": "openai"},
        "xai/grok": {"litellm_provider": "xai"}, "grok": {"litellm_provider": "xai"},
        "vertex_ai/a": {"litellm_provider": "vertex_ai-language-models"},
+       "fireworks_ai/b": {"litellm_provider": "fireworks_ai-embedding-models"},
+       "c": {"litellm_provider": "bedrock_converse"},
        "sample_spec": {"litellm_provider": "one"}, "odd": {"mode": "chat"}}
       """)
     #expect(
       catalog.aliases.map { "\($0.provider) \($0.alias) \($0.model)" } == [
-        "azure gpt-4o azure/gpt-4o", "vertex_ai a vertex_ai/a",
+        "azure gpt-4o azure/gpt-4o", "fireworks_ai b fireworks_ai/b", "vertex_ai a vertex_ai/a",
       ])
-    #expect(catalog.models.count == 5)
+    #expect(
+      Set(catalog.models.map(\.provider)) == [
+        "azure", "openai", "xai", "vertex_ai", "fireworks_ai", "bedrock",
+      ])
+    #expect(catalog.models.count == 7)
     #expect(catalog.notes.map(\.reason) == [.shape])
   }
 
@@ -138,6 +157,24 @@ import Testing
       ])
     #expect(catalog.notes.map(\.reason) == [.unit, .hours, .sentinel, .sentinel])
     #expect(catalog.aliases.map(\.alias) == ["a/m-2026"])
+  }
+
+  /// All variants of a model have one slug, and its id may be another model's slug.
+  @Test func `a slug of OpenRouter names each variant by its end, and no model with prices`() throws
+  {
+    let catalog = try read(
+      .openrouter,
+      """
+      {"data": [{"id": "a/m", "canonical_slug": "a/m-2026", "pricing": {}},
+       {"id": "a/m:free", "canonical_slug": "a/m-2026", "pricing": {}},
+       {"id": "a/m:beta", "canonical_slug": "a/m-2026:beta", "pricing": {}},
+       {"id": "a/n", "canonical_slug": "a/n-2026", "pricing": {}},
+       {"id": "a/n-2026", "pricing": {}}]}
+      """)
+    #expect(
+      catalog.aliases.map { "\($0.alias) \($0.model)" } == [
+        "a/m-2026 a/m", "a/m-2026:free a/m:free", "a/m-2026:beta a/m:beta",
+      ])
   }
 
   @Test func `llm-prices has days, and models for large requests`() throws {

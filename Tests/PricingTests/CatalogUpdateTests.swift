@@ -53,6 +53,32 @@ import Testing
       ])
   }
 
+  @Test func `with dates, a price that ended before it is left out keeps its end`() throws {
+    var update = CatalogUpdate([])
+    // Day 1 is 2 January 1970.
+    try apply(
+      &update, 10,
+      #"{"prices": [{"vendor": "p", "id": "m", "input": 2, "from_date": "1970-01-02", "to_date": "1970-01-06"}]}"#,
+      .llmPrices)
+    try apply(
+      &update, 20, #"{"prices": [{"vendor": "p", "id": "m", "output": 9}]}"#, .llmPrices)
+    #expect(update.additions.map(words) == ["new 0.000002 1-5", "new 0.000009 ever-"])
+  }
+
+  /// No row may end as it begins; the catalog of the next day ends it.
+  @Test func `with dates, a price that is left out on the day it begins ends a day later`() throws {
+    var update = CatalogUpdate([])
+    let announced = genai(
+      #"[{"prices": {"input_mtok": 2}}, {"constraint": {"start_date": "1970-01-21"}, "prices": {"input_mtok": 3}}]"#
+    )
+    try apply(&update, 10, announced, .genaiPrices)
+    try apply(&update, 20, genai(#"{"output_mtok": 9}"#), .genaiPrices)
+    let first = ["new 0.000002 ever-", "change 0.000003 20-", "new 0.000009 ever-"]
+    #expect(update.additions.map(words) == first)
+    try apply(&update, 21, genai(#"{"output_mtok": 9}"#), .genaiPrices)
+    #expect(update.additions.map(words) == first + ["end 0.000003 20-21"])
+  }
+
   private func genai(_ prices: String) -> String {
     "[{\"id\": \"p\", \"models\": [{\"id\": \"m\", \"match\": {\"equals\": \"m\"}, \"prices\": \(prices)}]}]"
   }

@@ -20,6 +20,31 @@ import Testing
       ])
   }
 
+  @Test func `a first entry counts before its day too, and of two of one day the last`() throws {
+    let catalog = try catalog(
+      """
+      [{"constraint": {"start_date": "2025-01-01"}, "prices": {"input_mtok": 10}},
+       {"constraint": {"start_date": "2025-06-10"}, "prices": {"input_mtok": 3}},
+       {"constraint": {"start_date": "2025-06-10"}, "prices": {"input_mtok": 2}}]
+      """)
+    let day = Instant(startOf: try #require(Day("2025-06-10")))
+    #expect(
+      catalog.quotes == [
+        quote(.input, "0.00001", to: day), quote(.input, "0.000002", from: day),
+      ])
+  }
+
+  @Test(arguments: [
+    #""cache_write_mtok": 4, "cache_write_5m_mtok": 3"#,
+    #""cache_write_5m_mtok": 3, "cache_write_mtok": 4"#,
+  ])
+  func `a price of cache writes that names five minutes goes before one that does not`(
+    members: String
+  ) throws {
+    let catalog = try catalog("{\(members)}")
+    #expect(catalog.quotes == [quote(.cacheWrite5m, "0.000003")])
+  }
+
   @Test func `a price with tiers is one of bands, and every other class has a price in each`()
     throws
   {
