@@ -81,6 +81,12 @@ import Testing
     ("dd.MM.yyyy HH:mm:ss", "25.10.2026 01:59:59", "2026-10-24T23:59:59Z"),
     ("dd.MM.yyyy HH:mm:ss", "30.02.2026 01:00:00", "time.range"),
     ("dd.MM.yyyy HH:mm:ss", "2026-08-01 14:05:09", "time.format"),
+    // No clock of theirs shows a leap second, and midnight is the next day's.
+    ("dd.MM.yyyy HH:mm:ss", "01.08.2026 23:59:60", "time.range"),
+    ("dd.MM.yyyy HH:mm:ss", "01.08.2026 24:00:00", "time.range"),
+    // The books begin with 2015 in UTC, which is 2014 still where clocks are behind.
+    ("yyyy-MM-dd HH:mm:ss X", "2014-12-31 23:00:00 -05", "2015-01-01T04:00:00Z"),
+    ("yyyy-MM-dd HH:mm:ss X", "2014-12-31 23:00:00 Z", "time.window"),
     ("MM/dd/yyyy hh:mm:ss a", "08/01/2026 12:00:00 AM", "2026-07-31T22:00:00Z"),
     ("MM/dd/yyyy hh:mm a", "08/01/2026 01:30 pm", "2026-08-01T11:30:00Z"),
     ("MM/dd/yyyy hh:mm a", "08/01/2026 13:30 pm", "time.format"),
@@ -102,6 +108,8 @@ import Testing
     ("epoch-ns", "1785542400000000001", "2026-08-01T00:00:00.000000001Z"),
     ("epoch-s", "1785542400250", "time.epoch"), ("epoch-ms", "1785542400", "time.epoch"),
     ("epoch-s", "yesterday", "time.epoch"), ("epoch-s", "1.78554E+09", "time.epoch"),
+    ("epoch-ms", "1785542400250.1234567", "time.epoch"),
+    ("epoch-ms", "1785542400250.000001", "2026-08-01T00:00:00.250000001Z"),
     ("epoch-ms", "1785578400ee3", "time.epoch"), ("epoch-s", "1767225600.", "time.epoch"),
   ]
 

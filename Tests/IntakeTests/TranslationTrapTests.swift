@@ -223,7 +223,8 @@ import Testing
     let reading = try read(line(body, searches: stated))
     #expect(reading.rows.map(\.quantities.searches) == [count])
     #expect(reading.warnings[.groundedSearch] ?? 0 == warnings)
-    let stream = line("[\(body),{\(usage)}]", member: "response_stream", searches: stated)
+    let end = #"{"candidates":[{"finishReason":"STOP"}],\#(usage)}"#
+    let stream = line("[\(body),\(end)]", member: "response_stream", searches: stated)
     #expect(try read(stream).warnings[.groundedSearch] ?? 0 == warnings)
   }
 
