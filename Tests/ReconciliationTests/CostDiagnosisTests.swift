@@ -37,6 +37,15 @@ import Testing
       // To five decimals, and cut off after four.
       ("rounded_cost", Patient(cost: "0.00195")),
       ("rounded_cost", Patient(cost: "0.0019")),
+      // 5 × 0.005 millionths by tiny's price are 2.5 steps of the ledger, which are 3 at its scale and never 2.
+      (
+        "other_model_price", Patient(model: "luna", quantities: [.input: 5], cost: "0.00000003")
+      ),
+      (
+        // 5 × 3 millionths by gift's price, a thousand times too small, are 1.5 steps, which are 2.
+        "unit_1000+other_model_price",
+        Patient(model: "luna", quantities: [.input: 5], cost: "0.00000002")
+      ),
       // 9 × 0.002 millionths are 1.8 steps of the ledger, cut off.
       ("rounded_cost", Patient(model: "mite", quantities: [.input: 9], cost: "0.00000001")),
       // 1,000 × 0.2 + 100 × 1.2 are 0.00032, up to a tenth of a cent; a cent is thirty times as much.
@@ -189,6 +198,8 @@ import Testing
       // 0.001635 ÷ 1.17, to eight decimals and to fifteen.
       ("previous_price", Patient(currency: "EUR", cost: "0.00139744")),
       ("previous_price", Patient(currency: "EUR", cost: "0.001397435897436")),
+      // Less than half a step of the ledger beside that, but told to ten decimals.
+      ("unexplained", Patient(currency: "EUR", cost: "0.0013974316")),
     ] as [(String, Patient)])
   func `a mistake in a cost of another currency is found`(code: String, patient: Patient) throws {
     let diagnosis = try #require(try Clinic.diagnose(patient))

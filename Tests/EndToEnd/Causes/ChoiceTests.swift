@@ -44,4 +44,54 @@ struct ChoiceTests {
         "other_model_price", "previous_price", "previous_price", "previous_price",
       ], "\(run.errors)")
   }
+
+  /// Input costs 2 USD a million, 3 before August, and output 37; the multiplier is 1.5, 2.25 before August.
+  ///
+  /// Returns the cause of the first row; the columns after the model are input, output, cost and credits.
+  private func cause(_ rows: [String]) throws -> String? {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from\no,gpt,input,3,2026-01-01\n"
+        + "o,gpt,input,2,2026-08-01\no,gpt,output,37,2026-01-01\n")
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write(
+      "ws/multipliers.csv",
+      "level,tier,multiplier,effective_from,effective_to,status\n"
+        + "tier,pro,2.25,2026-01-01,2026-08-01,approved\ntier,pro,1.5,2026-08-01,,approved\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens,"
+        + "vendor_cost_usd,credits_deducted\n"
+        + rows.enumerated().map { "r\($0),2026-08-02T10:00:00Z,u,pro,o,gpt,\($1)\n" }.joined())
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    let found = EndToEnd.rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
+    #expect(found.first?["request_id"] == "r0", "\(run.errors)")
+    return found.first?["diagnosis"]
+  }
+
+  /// 100,011 cost 0.200022: 0.100011 more is the price before, or 2,703 of output; 0.037037 more is 1,001 of output alone.
+  @Test func `what takes no made-up quantity is the better proof, however often one fits`() throws {
+    let filled = "100011,,0.237059,"
+    let rows = ["100011,,0.300033,", filled, filled, filled, "100000,10,0.20037,"]
+    #expect(try cause(rows) == "previous_price")
+  }
+
+  /// 30 credits are right; 45 are 0.2 × 2.25 by the multiplier before, and 0.3 × 1.5 by the price before.
+  ///
+  /// With output for 0.37 more 85.5 are right, 128.25 by the multiplier before, and 100.5 by the price.
+  @Test(
+    arguments: [
+      // As many rows for one as for the other: the mistake about credits is the nearer one.
+      ([], "previous_multiplier"),
+      // Two rows of five for the price: no cost was recorded that would be right.
+      (
+        ["100000,10000,,100.5", "100000,,,33.7", "100000,,,33.9", "100000,,,34.1"], "previous_price"
+      ),
+    ] as [([String], String)])
+  func `credits of a cost that nobody recorded have the cause of most, else one of their own`(
+    others: [String], cause: String
+  ) throws {
+    #expect(try self.cause(["100000,,,45"] + others) == cause)
+  }
 }
