@@ -29,4 +29,25 @@ struct MappedWordTests {
     #expect(found.map { $0["status"] } == ["completed", "failed"])
     #expect(found.map { $0["recorded_cost_usd"] } == ["1", ""])
   }
+
+  @Test func `a count with zero decimals is whole, and told`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/assay.json",
+      #"""
+      { "mappings": { "ledger/x.csv": {
+        "columns": { "request_id": "id", "request_started_at": "at", "user_id": "who",
+          "provider": "p", "model": "m", "input_tokens": "n" } } } }
+      """#)
+    try folder.write(
+      "ws/ledger/x.csv",
+      "id,at,who,p,m,n\nq1,2026-08-01T10:00:00Z,u,p,m,10\nq2,2026-08-01T10:00:01Z,u,p,m,20.0\n"
+        + "q3,2026-08-01T10:00:02Z,u,p,m,30.00\n")
+    let run = try Program.assay("run", folder.path("ws"), "--rated", folder.path("r.csv"))
+    let told = run.errors.split(separator: "\n").filter { $0.contains("[num.dot0]") }
+    #expect(told.count == 1 && told[0].hasPrefix("ledger/x.csv:3:"), "\(run.errors)")
+    #expect(told.first?.contains("(first of 2 rows)") == true)
+    #expect(
+      rows(ofCSV: try folder.text("r.csv")).map { $0["input_tokens"] } == ["10", "20", "30"])
+  }
 }
