@@ -126,4 +126,32 @@ struct AttentionTests {
     #expect(lines[1].contains(first), "\(block)")
     #expect(try folder.text("ws/out/report.html").contains(">Needs attention, \(order)</h2>"))
   }
+
+  /// 0.2 USD at 1.5 earn 0.3; a margin of half takes 2.
+  ///
+  /// The rise to 1.7 came when pro had no more requests, and 1.9 is for a model that pro uses with a key of its own, at
+  /// no cost of ours.
+  @Test func `the multiplier that a tier has is that of its charged requests at their time`() throws
+  {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd\nopenai,gpt,input,2\nopenai,own,input,2\n")
+    try folder.write(
+      "ws/plans.csv", "tier,is_free,target_margin_percent\npro,false,50\nteam,false,\n")
+    try folder.write(
+      "ws/multipliers.csv",
+      "level,tier,model,multiplier,effective_from,effective_to,status\n"
+        + "tier,pro,,1.5,2026-01-01,2026-08-02,approved\ntier,pro,,1.7,2026-08-02,,approved\n"
+        + "combination,pro,own,1.9,2026-01-01,,approved\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,byok,input_tokens\n"
+        + "a,2026-08-01T10:00:00Z,u,pro,openai,gpt,false,100000\n"
+        + "b,2026-08-01T11:00:00Z,u,pro,openai,own,true,100000\n"
+        + "c,2026-08-02T10:00:00Z,u,team,openai,gpt,false,100000\n")
+    let run = try Program.assay("run", folder.path("ws"))
+    let page = try folder.text("ws/out/report.html")
+    #expect(page.contains("A multiplier of 2 instead of 1.5 would meet it."), "\(run.output)")
+  }
 }

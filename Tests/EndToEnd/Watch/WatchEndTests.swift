@@ -112,13 +112,28 @@ struct WatchEndTests {
       try watched(try workspace(rows, use: ",,1000000,0"), "--period", "2026-03").rows.isEmpty)
   }
 
-  /// After the ledger, so that its last thirty days count, from 19 February: both requests.
-  @Test func `the end of a quoted price is announced`() throws {
+  /// Who has no price any more pays no fee of 0 either.
+  @Test func `a fee that ends with all prices of its model changes nothing`() throws {
     let folder = try workspace(
-      ["input,6,,,200,2026-01-01,2026-05-01,2026-01-01"], use: ",,1000000,0")
+      [
+        "input,3,,,,2026-01-01,2026-03-13,2026-01-02",
+        "request,1,,,,2026-01-01,2026-03-13,2026-01-01",
+      ], use: ",,1000000,0")
+    #expect(try watched(folder, "--period", "2026-03").rows == [])
+  }
+
+  /// After the ledger, so that its last thirty days count, from 19 February: both requests.
+  ///
+  /// What is recorded only as it comes was announced by nobody.
+  @Test(arguments: [
+    ("2026-01-01", true), ("2026-04-30T23:59:59.999999999Z", true), ("2026-05-01", false),
+  ])
+  func `the end of a quoted price is announced`(recordedAt: String, isTold: Bool) throws {
+    let folder = try workspace(
+      ["input,6,,,200,2026-01-01,2026-05-01,\(recordedAt)"], use: ",,1000000,0")
     let (found, _, _) = try watched(folder)
-    #expect(
-      found == [["2026-05-01", "announced", "input", "200", "6", "3", "2000000", "-6", "info"]])
+    let line = ["2026-05-01", "announced", "input", "200", "6", "3", "2000000", "-6", "info"]
+    #expect(found == (isTold ? [line] : []))
   }
 
   /// On 20 March the book says that the price of 6 USD did not end on 13 March, from when requests paid 3: that of
