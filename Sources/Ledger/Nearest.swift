@@ -11,10 +11,16 @@ package func nearest(to word: String, among candidates: some Sequence<String>) -
   return closest.count == 1 ? closest.first : nil
 }
 
-/// Whether `word` is `name` but for capitals, the signs between its words, and at most `limit` letters.
-package func isSlip(_ word: String, of name: String, within limit: Int) -> Bool {
-  func plain(_ text: String) -> String { text.lowercased().filter { !"_- .".contains($0) } }
-  return editDistance(plain(word), plain(name), within: limit) != nil
+/// A name without its capitals and the signs between its words, by which it is told that another is a slip of it.
+package struct PlainName: Sendable {
+  private let text: String
+
+  package init(_ name: String) { text = name.lowercased().filter { !"_- .".contains($0) } }
+
+  /// Whether it is the other but for at most `limit` letters.
+  package func isSlip(of other: PlainName, within limit: Int) -> Bool {
+    editDistance(text, other.text, within: limit) != nil
+  }
 }
 
 /// The edit distance of two words where it is at most `limit`; nil beyond.
@@ -24,6 +30,7 @@ package func editDistance(_ left: String, _ right: String, within limit: Int) ->
   guard max(left.utf8.count, right.utf8.count) <= 128 else { return nil }
   // A word may be held against tens of thousands: where each byte is a letter, bytes are compared.
   if left.utf8.allSatisfy(isLetter) && right.utf8.allSatisfy(isLetter) {
+    guard abs(left.utf8.count - right.utf8.count) <= limit else { return nil }
     return editDistance(Array(left.utf8)[...], Array(right.utf8)[...], within: limit)
   }
   return editDistance(Array(left)[...], Array(right)[...], within: limit)

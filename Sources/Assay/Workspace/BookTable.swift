@@ -178,7 +178,8 @@ struct BookTable {
       } else if let first = columns.updateValue(index, forKey: name) {
         note(.twiceColumn(name, first: first + 1, second: index + 1), in: index)
       } else if !known.contains(name) {
-        let meant = absent.first { isSlip(name, of: $0, within: 1) }
+        let plain = PlainName(name)
+        let meant = absent.first { plain.isSlip(of: PlainName($0), within: 1) }
         note(
           meant.map { .missing(column: $0, found: name) }
             ?? .unknownColumn(name, near: nearest(to: name, among: known)), in: index)

@@ -199,9 +199,10 @@ package struct LedgerLayout: Hashable, Sendable {
         .columnsMissing(lacking, unknown: found, meant: meant), line: 1, column: 1)
     }
     // Under a name that is nearly its own, what a column states would silently count as unknown.
+    let plain = found.map { (name: $0, plain: PlainName($0)) }
     for column in LedgerColumn.allCases where field(of: column) == nil {
-      if let near = found.first(where: column.isMeant) {
-        throw FileFailure(.columnMissing(name: column.name, found: near), line: 1, column: 1)
+      if let near = plain.first(where: { column.isMeant(by: $0.plain) }) {
+        throw FileFailure(.columnMissing(name: column.name, found: near.name), line: 1, column: 1)
       }
     }
     if LedgerColumn.quantities.allSatisfy({ field(of: $0) == nil }) {
@@ -217,9 +218,12 @@ extension LedgerColumn {
   /// Whether a column of that name, which is none of ours, must be meant for it.
   ///
   /// Capitals and the signs between words do not matter; in a name of tokens or recorded figures one letter does not either.
-  package func isMeant(by name: String) -> Bool {
-    isSlip(name, of: self.name, within: isFigure ? 1 : 0)
+  package func isMeant(by name: PlainName) -> Bool {
+    name.isSlip(of: LedgerColumn.plainNames[rawValue], within: isFigure ? 1 : 0)
   }
+
+  /// By raw value.
+  private static let plainNames = allCases.map { PlainName($0.name) }
 
   /// Tokens and recorded figures.
   ///

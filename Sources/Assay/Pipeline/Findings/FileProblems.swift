@@ -66,9 +66,10 @@ struct FileProblems {
 
   /// A member of JSON that must be meant for a column that no row names, as in the header of a CSV.
   private static func nearMiss(_ tally: FileTally) -> FileFailure? {
+    let members = tally.unknown.members.map { ($0, PlainName($0.name.description)) }
+    if members.isEmpty { return nil }
     for column in LedgerColumn.allCases where !tally.namedColumns.contains(column) {
-      let near = tally.unknown.members.first { column.isMeant(by: $0.name.description) }
-      if let near {
+      if let near = members.first(where: { column.isMeant(by: $0.1) })?.0 {
         return FileFailure(
           .columnMissing(name: column.name, found: near.name.description), line: Int(near.line),
           column: near.column)

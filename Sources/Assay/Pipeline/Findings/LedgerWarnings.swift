@@ -113,13 +113,14 @@ struct LedgerWarnings {
     let shown = isMore ? FindingPrinter.limit - 1 : UnknownMembers.limit
     for member in tally.unknown.members.prefix(shown) {
       let name = member.name.description
+      let plain = PlainName(name)
       add(
         .warning, Place(file: file.path, line: Int(member.line), column: member.column),
         "csv.unknown",
         "member \"\(name.excerpt)\" is not known, ignored"
           + (isMore ? "" : " (first of \(Figures.count(member.rows, "row")))"),
         help: (ColumnMeaning.column(for: name, among: absent)
-          ?? LedgerColumn.allCases.first { $0.isMeant(by: name) }?.name)
+          ?? LedgerColumn.allCases.first { $0.isMeant(by: plain) }?.name)
           .map { "did you mean \"\($0)\"?" } ?? LedgerWarnings.nothing)
     }
   }
