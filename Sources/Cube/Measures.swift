@@ -25,7 +25,7 @@ package struct Measures: Hashable, Sendable {
   package init() {}
 
   /// Adds `other` and returns whether a sum left the range of Int64.
-  package mutating func add(_ other: Measures) -> Bool {
+  mutating func add(_ other: Measures) -> Bool {
     let overflow = quantities.add(other.quantities, sign: 1)
     requests += other.requests
     notionalCost += other.notionalCost

@@ -22,7 +22,7 @@ package struct PackedMeasures: Sendable {
   private var mismatched: Int16 = 0
   private var negativeMargin: Int16 = 0
 
-  package init() {}
+  init() {}
 
   /// Packs measures; nil where they do not fit.
   init?(_ measures: Measures) {
@@ -49,7 +49,7 @@ package struct PackedMeasures: Sendable {
 
   /// What is summed, each at its full width.
   @inline(__always)
-  package var measures: Measures {
+  var measures: Measures {
     var measures = Measures()
     measures.notionalCost = notionalCost
     measures.recordedCost = notionalCost + Int128(costDifference)

@@ -139,7 +139,7 @@ extension LedgerColumn {
 
 extension NumberFault {
   /// The fixed word of the fault.
-  package var code: String {
+  var code: String {
     switch self {
     case .form: "num.form"
     case .comma: "num.comma"
@@ -152,7 +152,7 @@ extension NumberFault {
   }
 
   /// What is wrong with the number in `column`, and what was `expected`.
-  package func message(column: String, text: String, expected: String) -> String {
+  func message(column: String, text: String, expected: String) -> String {
     switch self {
     case .form, .fraction, .range, .scale: "\(column) is \"\(text)\", expected \(expected)"
     case .comma: "\(column) is \"\(text)\": is the comma or blank a decimal point or grouping?"
@@ -166,7 +166,7 @@ extension NumberFault {
 
 extension InstantFault {
   /// The fixed word of the fault.
-  package var code: String {
+  var code: String {
     switch self {
     case .zone: "time.zone"
     case .range: "time.range"
@@ -176,7 +176,7 @@ extension InstantFault {
   }
 
   /// What is wrong with the time in `column`.
-  package func message(column: String, text: String) -> String {
+  func message(column: String, text: String) -> String {
     switch self {
     case .zone: "\(column) is \"\(text)\", expected RFC 3339 with Z or +hh:mm"
     case .range: "\(column) is \"\(text)\", which is no date and time that exists, to 9 decimals"

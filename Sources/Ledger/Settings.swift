@@ -47,7 +47,7 @@ package struct WatchThresholds: Hashable, Sendable {
   /// A price recorded longer ago, in days before the end of the period, is stale.
   package var staleDays = 30
 
-  package init() {}
+  init() {}
 }
 
 extension CreditValue {
@@ -180,7 +180,7 @@ package struct BYOKMarkup: Hashable, Sendable {
   package var standard = Percent(millionths: 10_000_000)
   package var premium = Percent(millionths: 15_000_000)
 
-  package init() {}
+  init() {}
 }
 
 /// What the free tier might be limited to; only reports use it.
@@ -191,5 +191,5 @@ package struct FreeTierLimits: Hashable, Sendable {
   /// Empty allows every model.
   package var allowedModels: [Name] = []
 
-  package init() {}
+  init() {}
 }

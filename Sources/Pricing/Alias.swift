@@ -45,7 +45,7 @@ package struct Alias: Hashable, Sendable {
     }
 
     /// The key in words, for messages.
-    package var words: String {
+    var words: String {
       "alias \(provider) \(match == .exact ? "" : "\(match.rawValue) ")\(alias)"
     }
   }

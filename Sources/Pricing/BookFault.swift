@@ -52,7 +52,7 @@ package enum BookFault: Error, Hashable, Sendable {
   }
 
   /// The fixed word of the fault.
-  package var code: String {
+  var code: String {
     switch self {
     case .missing: "csv.missing"
     case .unknownColumn: "csv.unknown"

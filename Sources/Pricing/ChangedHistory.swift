@@ -13,7 +13,7 @@ extension History {
   }
 
   /// Returns the history with nothing in force during `validity`.
-  package func without(_ validity: Validity) -> History {
+  func without(_ validity: Validity) -> History {
     History(inTimeOrder: entries.flatMap { $0.parts(outside: validity) })
   }
 

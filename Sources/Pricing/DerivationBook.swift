@@ -31,7 +31,7 @@ package struct Derivation: Hashable, Sendable {
     }
 
     /// The key in words, for messages.
-    package var words: String {
+    var words: String {
       "\(provider?.description ?? "*") \(unitClass?.name ?? "every class") \(serviceTier)"
     }
   }

@@ -6,7 +6,7 @@ package struct OutOfForce<Value: Sendable>: Sendable {
   package let place: Place
   package let reason: OutOfForceReason
 
-  package init(value: Value, place: Place, reason: OutOfForceReason) {
+  init(value: Value, place: Place, reason: OutOfForceReason) {
     self.value = value
     self.place = place
     self.reason = reason

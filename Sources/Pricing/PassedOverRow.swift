@@ -7,7 +7,7 @@ package struct PassedOverRow: Hashable, Sendable {
   package let statement: Statement
   package let reason: Reason
 
-  package init(place: Place, unitClass: UnitClass?, statement: Statement, reason: Reason) {
+  init(place: Place, unitClass: UnitClass?, statement: Statement, reason: Reason) {
     self.place = place
     self.unitClass = unitClass
     self.statement = statement

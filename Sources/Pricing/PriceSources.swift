@@ -13,7 +13,7 @@ package struct PriceSources: Hashable, Sendable {
   }
 
   /// The rank of the book in which a row stands.
-  package func rank(of place: Place) -> Int64 { rank(of: place.file) }
+  func rank(of place: Place) -> Int64 { rank(of: place.file) }
 
   /// The rank of the book at a path.
   package func rank(of file: String) -> Int64 {

@@ -29,7 +29,7 @@ package struct BookVariant: Sendable {
   }
 
   /// The kind as this variant sees it.
-  package func kind(_ kind: RequestKind) -> RequestKind {
+  func kind(_ kind: RequestKind) -> RequestKind {
     guard let tier else { return kind }
     return RequestKind(
       tier: tier, service: kind.service, provider: kind.provider, model: kind.model,

@@ -11,7 +11,7 @@ package struct CardTerms: Hashable, Sendable {
   package let namesCurrency: Bool
   package let creditValue: CreditValue
 
-  package init(_ card: RateCard) {
+  init(_ card: RateCard) {
     isBYOK = card.kind.isBYOK
     isCharged = card.isCharged
     isPlanned = card.hasPlan

@@ -225,7 +225,7 @@ package struct MultiplierBook: Sendable {
   }
 
   /// The instants at which any approved row begins or ends.
-  package var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
+  var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
 
   /// The instants at which a multiplier for such a request begins or ends.
   package func boundaries(tier: Name, provider: Name, model: Name) -> [Instant] {

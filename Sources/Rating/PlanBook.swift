@@ -71,7 +71,7 @@ package struct PlanBook: Sendable {
   }
 
   /// Returns the row of the book that states the plan of `tier` in force at `instant`.
-  package func place(tier: Name, at instant: Instant) -> Place? {
+  func place(tier: Name, at instant: Instant) -> Place? {
     histories[tier]?.entry(at: instant)?.place
   }
 
@@ -83,10 +83,10 @@ package struct PlanBook: Sendable {
   }
 
   /// The instants at which a plan of `tier` begins or ends.
-  package func boundaries(tier: Name) -> [Instant] { histories[tier]?.boundaries ?? [] }
+  func boundaries(tier: Name) -> [Instant] { histories[tier]?.boundaries ?? [] }
 
   /// The instants at which any plan begins or ends.
-  package var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
+  var boundaries: [Instant] { histories.values.flatMap(\.boundaries) }
 
   /// Where the first plan of `tier` stands; nil when the book has none.
   package func place(of tier: Name) -> Place? { histories[tier]?.entries.first?.place }

@@ -50,7 +50,7 @@ package struct ExceptionRow: Sendable {
   /// What explains a mismatch; nil for other findings.
   package var diagnosis: Diagnosis? { line.diagnosis }
   /// Some figure has a cause.
-  package var isExplained: Bool { line.diagnosis?.hasFit == true }
+  var isExplained: Bool { line.diagnosis?.hasFit == true }
 
   /// What takes room.
   private final class Line: Sendable {

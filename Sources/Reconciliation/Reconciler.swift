@@ -7,7 +7,7 @@ package struct LedgerScale: Sendable {
   fileprivate let step: Int128
 
   /// Returns a cost at this scale, as it is compared and shown in differences.
-  package func round(_ cost: Money) -> Money { cost.roundedHalfUp(toStep: step) }
+  func round(_ cost: Money) -> Money { cost.roundedHalfUp(toStep: step) }
 }
 
 /// Compares what the ledger recorded with what the books give, row by row.

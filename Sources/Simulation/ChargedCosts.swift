@@ -52,7 +52,7 @@ package struct MarginKey: Hashable, Comparable, Sendable {
   package let provider: Name
   package let model: Name
 
-  package init(_ dimensions: FactDimensions) {
+  init(_ dimensions: FactDimensions) {
     tier = dimensions.tier
     provider = dimensions.provider
     model = dimensions.model
@@ -113,13 +113,13 @@ package struct CreditStep: Hashable, Sendable {
   package let value: CreditValue
   package let increment: Credits
 
-  package init(value: CreditValue, increment: Credits) {
+  init(value: CreditValue, increment: Credits) {
     self.value = value
     self.increment = increment
   }
 
   /// What one increment is worth.
-  package var worth: Money { increment.worth(at: value) }
+  var worth: Money { increment.worth(at: value) }
 }
 
 /// Divides a cost in attodollars times millionths by the worth of a step, rounded up.

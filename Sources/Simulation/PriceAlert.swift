@@ -66,7 +66,7 @@ package struct PriceAlert: Sendable {
   /// Of a correction both are what was believed then, as it may itself be corrected later; so are they of an announcement,
   /// until it came. Where prices were called off
   /// or corrected, all but these are the same in both: of others that come then, other alerts tell.
-  package func books(_ books: Books) -> (before: Books, after: Books) {
+  func books(_ books: Books) -> (before: Books, after: Books) {
     let known = recordedAt.map { books.prices.before($0, of: model) } ?? books.prices
     func fixed(_ other: PriceBook, at instant: Instant) -> Books {
       // Derivations are dated also where prices always were.

@@ -13,7 +13,7 @@ package struct PriceDay: Sendable {
   /// Of the model over all tiers and classes that day.
   package let totals: MoneyTotals
 
-  package init(day: Day, model: ModelKey, key: Price.Key, price: Money, totals: MoneyTotals) {
+  init(day: Day, model: ModelKey, key: Price.Key, price: Money, totals: MoneyTotals) {
     self.day = day
     self.model = model
     self.key = key

@@ -23,14 +23,14 @@ package struct PriceTraffic: Sendable {
     /// Nil is the base band.
     package let band: Int64?
 
-    package init(serviceTier: Name, region: Name, band: Int64?) {
+    init(serviceTier: Name, region: Name, band: Int64?) {
       self.serviceTier = serviceTier
       self.region = region
       self.band = band
     }
 
     /// The same use of requests that are above no threshold.
-    package var inBaseBand: Use { Use(serviceTier: serviceTier, region: region, band: nil) }
+    var inBaseBand: Use { Use(serviceTier: serviceTier, region: region, band: nil) }
   }
 
   /// How much was used, whoever's the key was.
@@ -203,7 +203,7 @@ package struct Acknowledgement: Hashable, Sendable {
   }
 
   /// Whether everything that makes the alert what it is was recorded when it was said.
-  package func covers(_ alert: PriceAlert) -> Bool {
+  func covers(_ alert: PriceAlert) -> Bool {
     guard let saidAt, let known = alert.knownSince else { return true }
     return known <= saidAt
   }
@@ -278,7 +278,7 @@ package struct TierEffect: Sendable {
   package let targetMultiplier: Multiplier?
 
   /// The worse of the two margins, if it is worse than before.
-  package var lowestMarginPercent: Int128? {
+  var lowestMarginPercent: Int128? {
     let after = [marginIfMultiplierStays, marginIfPriceStays].compactMap(\.self)
     guard let before = marginBefore, let least = after.min(), least < before else { return nil }
     return least
@@ -287,7 +287,7 @@ package struct TierEffect: Sendable {
   /// How bad that is.
   ///
   /// - Parameter criticalPoints: how many points under target are critical, in 10⁻⁶.
-  package func severity(criticalPoints: Percent) -> WeighedAlert.Severity {
+  func severity(criticalPoints: Percent) -> WeighedAlert.Severity {
     guard let least = lowestMarginPercent else { return .info }
     if least < 0 { return .critical }
     guard let target else { return .info }

@@ -3,7 +3,7 @@ import Tables
 
 extension SimulationResult {
   /// How many users of each scenario are listed.
-  package static let listedUsers = 100
+  static let listedUsers = 100
 
   /// `simulation-users.csv`: the users of each scenario who are affected most, by what they pay.
   package var usersTable: Table {

@@ -34,7 +34,7 @@ package struct TierComparison: Sendable {
     /// It is the least that the user would pay in any such tier.
     let isCheapest: Bool
 
-    package var change: Money? { paid.map { $0 - paidNow } }
+    var change: Money? { paid.map { $0 - paidNow } }
   }
 
   /// The tiers that have a plan, or a multiplier where there is no plan at all.

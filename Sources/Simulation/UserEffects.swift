@@ -6,7 +6,7 @@ package struct UserEffects: Sendable {
   package let users: [UserEffect]
 
   /// Compares what each user's requests came to under the books as they are with the same under changed books.
-  package init(_ baseline: SimulatedBooks, _ simulated: SimulatedBooks) {
+  init(_ baseline: SimulatedBooks, _ simulated: SimulatedBooks) {
     let turned = UserEffects.turnedTiers(baseline, simulated)
     self.init(
       baseline.byUser, simulated.byUser, unpaidBefore: baseline.freeWorth(in: turned),
@@ -42,7 +42,7 @@ package struct UserEffects: Sendable {
   /// The same of each tier by itself, for tiers of either side; sorted by tier.
   ///
   /// A user of two tiers is in both.
-  package static func byTier(
+  static func byTier(
     _ baseline: SimulatedBooks, _ simulated: SimulatedBooks
   ) -> [(tier: Name, effects: UserEffects)] {
     let before = Dictionary(
@@ -116,7 +116,7 @@ package struct UserEffect: Sendable {
 
   /// In USD: what the credits of the user are worth at list, and what the plans cost; credits of a plan that the
   /// scenario makes free or paid cost nothing while it is free.
-  package var change: Money { chargedAfter - chargedBefore + feeChange }
+  var change: Money { chargedAfter - chargedBefore + feeChange }
 
   /// What the user is charged for credits.
   package var chargedBefore: Money { before.listRevenue - unpaidBefore }
@@ -134,7 +134,7 @@ package struct UserEffect: Sendable {
   package var requestsStopped: Int64 { before.requests - after.requests }
 
   /// Better off is who pays less and has no request stopped.
-  package var kind: Kind {
+  var kind: Kind {
     if requestsStopped > 0 || change > .zero { return .worse }
     return change < .zero ? .better : .unchanged
   }
@@ -145,7 +145,7 @@ package struct UserEffect: Sendable {
     return feeChange != .zero || unpaidBefore != unpaidAfter || (credits < 0) != (change < .zero)
   }
 
-  package var turnsLossMaking: Bool { before.margin >= .zero && after.margin < .zero }
+  var turnsLossMaking: Bool { before.margin >= .zero && after.margin < .zero }
 
   /// In 10⁻⁴ percent, half-even; nil where the user paid nothing.
   package var changePercent: Int128? {
@@ -166,7 +166,7 @@ package struct UserEffect: Sendable {
     case fromNothing = "something instead of nothing"
   }
 
-  package var band: Band {
+  var band: Band {
     let (old, new) = (base.attodollars, change.attodollars)
     if new == 0 { return .same }
     if old == 0 { return .fromNothing }

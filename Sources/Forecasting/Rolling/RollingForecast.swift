@@ -86,14 +86,14 @@ package struct RollingForecast: Sendable {
   }
 
   /// The largest magnitude that a value of the history may have, so that no square overflows.
-  package static let limit = 1e24
+  static let limit = 1e24
 }
 
 /// How much a series changes, as the measure of errors.
 package enum SeasonalScale {
   /// Returns the mean absolute change from a season ago, or from the step before where the history is no longer
   /// than a season; 0 for a constant history or one value.
-  package static func meanChange(_ history: [Double], season: Int) -> Double {
+  static func meanChange(_ history: [Double], season: Int) -> Double {
     let lag = history.count > season ? max(1, season) : 1
     guard history.count > lag else { return 0 }
     return sumOfChanges(history, lag: lag) / Double(history.count - lag)

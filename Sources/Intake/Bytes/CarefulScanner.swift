@@ -171,7 +171,7 @@ package struct CarefulScanner {
   }
 
   /// How many lines end between two offsets, and the column of the second, from 1.
-  package static func linesAndColumn(
+  static func linesAndColumn(
     _ bytes: Bytes, from start: Int, to end: Int
   ) -> (lines: Int, column: Int) {
     var lines = 0

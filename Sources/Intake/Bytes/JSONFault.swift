@@ -25,7 +25,7 @@ package struct JSONFault: Error, Hashable, Sendable {
   package var message: String { reason.message }
 
   /// What to change in a file that was written by hand.
-  package var help: String {
+  var help: String {
     switch reason {
     case .expected: "look before this place for a missing comma, quote or bracket"
     case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8"
@@ -52,7 +52,7 @@ extension JSONFault.Reason {
   var isOfWholeText: Bool { if case .duplicateKey = self { true } else { false } }
 
   /// The fixed word of the fault.
-  package var code: String {
+  var code: String {
     switch self {
     case .expected, .controlCharacter, .escape, .loneSurrogate: "json.syntax"
     case .notUTF8: "enc.utf8"
@@ -64,7 +64,7 @@ extension JSONFault.Reason {
   }
 
   /// What is wrong and what was expected.
-  package var message: String {
+  var message: String {
     switch self {
     case .expected(let what): "expected \(what)"
     case .notUTF8: "the text is not UTF-8"

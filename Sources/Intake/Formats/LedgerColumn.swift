@@ -81,7 +81,7 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
     case id, time, name, quantity(UnitClass), cost, multiplier, credits
 
     /// Texts that identify something: no blanks at the ends, nothing invisible, at most 256 bytes.
-    package var isText: Bool { self == .id || self == .name }
+    var isText: Bool { self == .id || self == .name }
 
     /// Tokens and other counts of what was used.
     var isQuantity: Bool { if case .quantity = self { true } else { false } }

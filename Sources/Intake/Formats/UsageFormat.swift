@@ -32,7 +32,7 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   package var isCumulative: Bool { translation?.isCumulative ?? false }
 
   /// Its records can say the tier of a request.
-  package var statesTier: Bool {
+  var statesTier: Bool {
     switch self {
     case .native, .vendorResponses, .newAPI, .mapping: true
     case .claudeCode, .liteLLMSpendLogs, .oneAPI, .openRouterCSV: false

@@ -9,7 +9,7 @@ package struct Vocabulary {
   private var kindNumbers: [RequestKind: Int32] = [:]
   private var userNumbers: [UserKey: Int32] = [:]
 
-  package init() {}
+  init() {}
 
   mutating func number(of kind: RequestKind) -> Int32 {
     if let number = kindNumbers[kind] { return number }

@@ -68,7 +68,7 @@ package struct UnitFactor: Hashable, Sendable {
   /// And this many places to the left; below 0 to the right.
   let places: Int
 
-  package static let one = UnitFactor(multiple: 1, places: 0)
+  static let one = UnitFactor(multiple: 1, places: 0)
 
   init(multiple: Int, places: Int) {
     self.multiple = multiple

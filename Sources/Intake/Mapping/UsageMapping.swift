@@ -41,7 +41,7 @@ package struct UsageMapping: Hashable, Sendable {
   }
 
   /// In `values`, what any other text means.
-  package static let anyOther = "*"
+  static let anyOther = "*"
 
   /// Every column that is read from the file, once, in a fixed order.
   var names: [String] {

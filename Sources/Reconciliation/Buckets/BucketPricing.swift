@@ -21,7 +21,7 @@ package struct BucketCost: Hashable, Sendable {
   }
 
   /// Prices `bucket` by the cards that were in force while it lasted.
-  package init(_ bucket: UsageBucket, by pricer: inout BucketPricer) throws(BookProblem) {
+  init(_ bucket: UsageBucket, by pricer: inout BucketPricer) throws(BookProblem) {
     let key = bucket.key
     let (names, timeline) = try pricer.rates(of: key.kind)
     let model =
@@ -105,7 +105,7 @@ package struct BucketPricer {
   private let books: Books
   private var rates: [RequestKind: (NameMeanings, [RateCard])] = [:]
 
-  package init(_ books: Books) { self.books = books }
+  init(_ books: Books) { self.books = books }
 
   /// What the name of the model means, and its cards over all time.
   fileprivate mutating func rates(

@@ -17,7 +17,7 @@ package struct ListedBucket: Sendable {
     case conflict(with: Place)
   }
 
-  package init(bucket: UsageBucket, cost: BucketCost, standing: Standing) {
+  init(bucket: UsageBucket, cost: BucketCost, standing: Standing) {
     self.bucket = bucket
     self.cost = cost
     self.standing = standing

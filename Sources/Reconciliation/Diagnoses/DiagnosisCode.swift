@@ -128,7 +128,7 @@ package struct Cause: Hashable, Comparable, Sendable {
   /// Nil where one cause is enough.
   package let second: DiagnosisCode?
 
-  package init(_ first: DiagnosisCode, with second: DiagnosisCode? = nil) {
+  init(_ first: DiagnosisCode, with second: DiagnosisCode? = nil) {
     self.first = first
     self.second = second
   }

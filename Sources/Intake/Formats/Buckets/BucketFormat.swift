@@ -21,7 +21,7 @@ package struct BucketFormat: Sendable {
   let read: @Sendable (inout BucketRow) -> BucketReading
 
   /// Every format, the most particular first.
-  package static let all: [BucketFormat] = [
+  static let all: [BucketFormat] = [
     .openAIUsage, .anthropicAdminUsage, .anthropicConsoleUsage, .openRouterActivity,
     .liteLLMDailySpend, .liteLLMTeamUsage,
   ]

@@ -56,7 +56,7 @@ package struct LeftOut: Hashable, Sendable {
   var classCount: Int { bits.nonzeroBitCount }
 
   /// Nothing was left out.
-  package var isEmpty: Bool { bits == 0 }
+  var isEmpty: Bool { bits == 0 }
 
   /// In the order of the columns.
   package var classes: [UnitClass] {
