@@ -66,6 +66,14 @@ package struct PricedClass: Hashable, Sendable {
   }
 }
 
+extension PricedClass: Comparable {
+  /// By service tier, then class.
+  package static func < (left: PricedClass, right: PricedClass) -> Bool {
+    left.serviceTier == right.serviceTier
+      ? left.unitClass.rawValue < right.unitClass.rawValue : left.serviceTier < right.serviceTier
+  }
+}
+
 /// How prices follow from others, by day.
 package struct DerivationBook: Sendable {
   let histories: [Derivation.Key: History<Derivation>]
@@ -115,15 +123,26 @@ package struct DerivationBook: Sendable {
   ///
   /// A named provider wins over any, then a named class over any, then the latest start.
   package func derivation(
-    provider: Name, unitClass: UnitClass, serviceTier: Name, at instant: Instant
+    of derived: PricedClass, provider: Name, at instant: Instant
   ) -> History<Derivation>.Entry? {
-    for candidate in [provider, nil] as [Name?] {
-      for named in [unitClass, nil] as [UnitClass?] {
-        let key = Derivation.Key(provider: candidate, unitClass: named, serviceTier: serviceTier)
-        if let entry = histories[key]?.entry(at: instant) { return entry }
-      }
+    for history in histories(of: derived, provider: provider) {
+      if let entry = history.entry(at: instant) { return entry }
     }
     return nil
+  }
+
+  /// The rows that may speak for a class, whenever: those of a key that wins over others before theirs.
+  func histories(
+    of derived: PricedClass, provider: Name
+  ) -> some Sequence<History<Derivation>> {
+    let named: [(provider: Name?, unitClass: UnitClass?)] = [
+      (provider, derived.unitClass), (provider, nil), (nil, derived.unitClass), (nil, nil),
+    ]
+    return named.lazy.compactMap { provider, unitClass in
+      histories[
+        Derivation.Key(
+          provider: provider, unitClass: unitClass, serviceTier: derived.serviceTier)]
+    }
   }
 
   /// Returns the row that would speak for a class at `instant`, had it not been recorded later than what is known; nil

@@ -19,10 +19,9 @@ extension PriceSearch {
       return [entry.passedOver(for: unitClass, .quoted(by: found.places[0]))]
     }
     guard let counted = derivations.entry(at: used) else { return [] }
-    return derivations.candidates(
-      provider: list.model.provider, unitClass: unitClass,
-      serviceTier: counted.value.key.serviceTier
-    ).compactMap { entry in
+    let priced = PricedClass(unitClass: unitClass, serviceTier: counted.value.key.serviceTier)
+    let candidates = derivations.histories(of: priced, provider: list.model.provider)
+    return candidates.flatMap(\.entries).compactMap { entry in
       guard entry.place != used, entry.value.states(otherThan: counted.value) else { return nil }
       if entry.value.key == counted.value.key {
         return derivations.histories[entry.value.key]?.neighbour(entry.place, of: used)
@@ -53,8 +52,7 @@ extension DerivationBook {
     var entries: [History<Derivation>.Entry] = []
     var steps = [derived]
     while let last = steps.last,
-      let entry = derivation(
-        provider: provider, unitClass: last.unitClass, serviceTier: last.serviceTier, at: instant)
+      let entry = derivation(of: last, provider: provider, at: instant)
     {
       let source = entry.value.source(of: last)
       entries.append(entry)
@@ -72,8 +70,7 @@ extension DerivationBook {
   package func outOfForce(
     _ derived: PricedClass, provider: Name, at instant: Instant
   ) -> PassedOverRow? {
-    let rows = candidates(
-      provider: provider, unitClass: derived.unitClass, serviceTier: derived.serviceTier)
+    let rows = histories(of: derived, provider: provider).flatMap(\.entries)
     guard !rows.contains(where: { $0.validity.contains(instant) }),
       let row = notKnown(derived, provider: provider, at: instant)
         ?? Pricing.outOfForce(rows, at: instant)
@@ -90,20 +87,6 @@ extension DerivationBook {
       if let entry = history.entries.first(where: { $0.place == place }) { return entry }
     }
     return nil
-  }
-
-  /// Every row that may speak for a class, whenever.
-  func candidates(
-    provider: Name, unitClass: UnitClass, serviceTier: Name
-  ) -> [History<Derivation>.Entry] {
-    var entries: [History<Derivation>.Entry] = []
-    for candidate in [provider, nil] as [Name?] {
-      for named in [unitClass, nil] as [UnitClass?] {
-        let key = Derivation.Key(provider: candidate, unitClass: named, serviceTier: serviceTier)
-        entries += histories[key]?.entries ?? []
-      }
-    }
-    return entries
   }
 }
 

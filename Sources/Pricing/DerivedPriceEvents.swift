@@ -21,7 +21,7 @@ extension PriceBook {
   }
 
   private static func change(
-    of derived: DerivedPrice, in list: PriceList, _ derivations: DerivationBook, at turn: Instant,
+    of derived: PricedClass, in list: PriceList, _ derivations: DerivationBook, at turn: Instant,
     _ kind: PriceEvent.Kind
   ) -> PriceEvent? {
     for region in Set(list.quotes.keys.map(\.region)).union([.empty]).sorted() {
@@ -51,17 +51,6 @@ extension PriceBook {
   }
 }
 
-/// What a derivation gives a price for.
-struct DerivedPrice: Hashable, Comparable {
-  let unitClass: UnitClass
-  let serviceTier: Name
-
-  static func < (left: DerivedPrice, right: DerivedPrice) -> Bool {
-    left.serviceTier == right.serviceTier
-      ? left.unitClass.rawValue < right.unitClass.rawValue : left.serviceTier < right.serviceTier
-  }
-}
-
 extension DerivationBook {
   /// The instants at which a derivation begins or ends, in time order.
   fileprivate var turns: [Instant] {
@@ -70,22 +59,17 @@ extension DerivationBook {
 
   /// The prices of a provider that may be derived otherwise from an instant on, sorted: what another derivation is for
   /// then, and what is derived from that in turn.
-  fileprivate func turned(at instant: Instant, for provider: Name) -> [DerivedPrice] {
+  fileprivate func turned(at instant: Instant, for provider: Name) -> [PricedClass] {
     let own = histories.filter { $0.key.provider == nil || $0.key.provider == provider }
-    var turned: Set<DerivedPrice> = []
-    var sources: [(of: DerivedPrice, from: DerivedPrice)] = []
+    var turned: Set<PricedClass> = []
+    var sources: [(of: PricedClass, from: PricedClass)] = []
     for (key, history) in own {
       let (before, after) = (history.entry(at: instant.justBefore), history.entry(at: instant))
       for unitClass in key.unitClass.map({ [$0] }) ?? UnitClass.allCases {
-        let derived = DerivedPrice(unitClass: unitClass, serviceTier: key.serviceTier)
+        let derived = PricedClass(unitClass: unitClass, serviceTier: key.serviceTier)
         if before?.value != after?.value { turned.insert(derived) }
         for entry in [before, after].compactMap(\.self) {
-          let from = entry.value.fromClass.map {
-            DerivedPrice(unitClass: $0, serviceTier: key.serviceTier)
-          }
-          let standard = DerivedPrice(
-            unitClass: unitClass, serviceTier: RequestKind.standardServiceTier)
-          sources.append((derived, from ?? standard))
+          sources.append((derived, entry.value.source(of: derived)))
         }
       }
     }

@@ -73,8 +73,7 @@ package struct PriceSearch {
   ) throws(BookProblem) -> FoundPrice? {
     let step = PricedClass(unitClass: unitClass, serviceTier: serviceTier)
     guard !seen.contains(step),
-      let entry = derivations.derivation(
-        provider: list.model.provider, unitClass: unitClass, serviceTier: serviceTier, at: instant)
+      let entry = derivations.derivation(of: step, provider: list.model.provider, at: instant)
     else { return nil }
     let from = entry.value.source(of: step)
     guard

@@ -109,8 +109,8 @@ import Testing
 
   /// The line of the derivation that speaks for a class of the provider at standard.
   private func found(_ book: DerivationBook, _ unitClass: UnitClass, at day: Int32) -> Int? {
-    book.derivation(
-      provider: "openai", unitClass: unitClass, serviceTier: "standard", at: at(day))?.place.line
+    let derived = PricedClass(unitClass: unitClass, serviceTier: "standard")
+    return book.derivation(of: derived, provider: "openai", at: at(day))?.place.line
   }
 }
 
