@@ -34,12 +34,12 @@ package struct PriceDifference: Hashable, Sendable {
     func prices(_ book: PriceBook, _ instant: Instant) -> [Price.Key: DatedRow<Price>] {
       Dictionary(book.quotes(at: instant).map { ($0.price.key, $0.row) }) { first, _ in first }
     }
-    var differences = compare(prices(book, start), prices(book, end)) { _ in .change }
+    var differences = compare(prices(book, start), prices(book, end), as: .change)
     // What was believed at the start, about then or the end, and was wrong.
     var corrected: [PriceDifference] = []
     for instant in [start, end] {
       let (believed, right) = (prices(known, instant), prices(book, instant))
-      corrected += compare(believed, right) { _ in .correction }.filter { one in
+      corrected += compare(believed, right, as: .correction).filter { one in
         one.kind == .correction && believed[one.key]?.from == right[one.key]?.from
           && !corrected.contains { $0.key == one.key }
       }
@@ -91,9 +91,10 @@ package struct PriceDifference: Hashable, Sendable {
     return differences
   }
 
+  /// - Parameter kind: what another price of a key is.
   private static func compare(
     _ before: [Price.Key: DatedRow<Price>], _ after: [Price.Key: DatedRow<Price>],
-    _ kind: (Price.Key) -> Kind
+    as kind: Kind
   ) -> [PriceDifference] {
     let had = Set(before.keys.map(\.withoutTier))
     return Set(before.keys).union(after.keys).sorted().compactMap { key in
@@ -101,7 +102,7 @@ package struct PriceDifference: Hashable, Sendable {
       case (let old?, let new?):
         if old.value.perUnit == new.value.perUnit { return nil }
         return PriceDifference(
-          kind: kind(key), key: key, old: old.value.perUnit, new: new.value.perUnit,
+          kind: kind, key: key, old: old.value.perUnit, new: new.value.perUnit,
           place: new.place)
       case (nil, let new?):
         return PriceDifference(
