@@ -10,14 +10,10 @@ package struct ModelDescription: Hashable, Sendable {
   package let key: ModelKey
   /// Nil where the book states none.
   package let modelClass: ModelClass?
-  package let qualityLevel: Name
-  package let capabilities: Name
 
-  package init(key: ModelKey, modelClass: ModelClass?, qualityLevel: Name, capabilities: Name) {
+  package init(key: ModelKey, modelClass: ModelClass?) {
     self.key = key
     self.modelClass = modelClass
-    self.qualityLevel = qualityLevel
-    self.capabilities = capabilities
   }
 }
 

@@ -188,15 +188,13 @@ package struct WeighedAlert: Sendable {
 
 /// What somebody said of an alert.
 package struct Acknowledgement: Hashable, Sendable {
-  package let id: String
   /// `acknowledged` or `ignored`.
   package let action: String
   package let reason: String
   /// When it was said; nil covers whatever is recorded.
   package let saidAt: Instant?
 
-  package init(id: String, action: String, reason: String, saidAt: Instant?) {
-    self.id = id
+  package init(action: String, reason: String, saidAt: Instant?) {
     self.action = action
     self.reason = reason
     self.saidAt = saidAt

@@ -47,8 +47,7 @@ import Testing
   @Test func `two descriptions of a model at once are an error`() {
     var faults: Faults = []
     let description = ModelDescription(
-      key: ModelKey(provider: "openrouter", model: "llama"), modelClass: .budget,
-      qualityLevel: .empty, capabilities: .empty)
+      key: ModelKey(provider: "openrouter", model: "llama"), modelClass: .budget)
     let rows = [row(description, from: 10, to: 20), row(description, line: 2, from: 19)]
     _ = ModelBook(rows, knownAt: nil, faults: &faults)
     let fault = BookFault.overlap(
@@ -67,8 +66,8 @@ import Testing
     return [
       row(
         ModelDescription(
-          key: ModelKey(provider: "openrouter", model: name), modelClass: modelClass,
-          qualityLevel: .empty, capabilities: .empty), from: 10, to: 20)
+          key: ModelKey(provider: "openrouter", model: name), modelClass: modelClass), from: 10,
+        to: 20)
     ]
   }
 }

@@ -70,7 +70,6 @@ import Testing
 
   private func description(_ modelClass: ModelClass, _ model: Name) -> ModelDescription {
     ModelDescription(
-      key: ModelKey(provider: "openai", model: model), modelClass: modelClass,
-      qualityLevel: .empty, capabilities: .empty)
+      key: ModelKey(provider: "openai", model: model), modelClass: modelClass)
   }
 }

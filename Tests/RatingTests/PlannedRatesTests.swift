@@ -87,8 +87,7 @@ import Testing
       models: [
         row(
           ModelDescription(
-            key: ModelKey(provider: "openai", model: "gpt-5"), modelClass: .budget,
-            qualityLevel: .empty, capabilities: .empty), from: 8)
+            key: ModelKey(provider: "openai", model: "gpt-5"), modelClass: .budget), from: 8)
       ],
       multipliers: [multiplier(.default, line: 1, from: 4)], plans: [row(plan("pro"), from: 5)])
     shelf.settings.creditValues = DatedSetting(

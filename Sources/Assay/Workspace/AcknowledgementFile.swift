@@ -18,7 +18,7 @@ enum AcknowledgementFile {
       if let recorded, let knownAt, recorded > knownAt { continue }
       let id = table.cell("id", of: row).description
       last[id] = Acknowledgement(
-        id: id, action: table.cell("action", of: row).description,
+        action: table.cell("action", of: row).description,
         reason: table.cell("reason", of: row).description, saidAt: recorded)
     }
     return last

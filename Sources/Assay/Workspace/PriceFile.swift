@@ -108,9 +108,7 @@ enum PriceFile {
       let modelClass =
         cells.text("class").isEmpty
         ? nil : cells.word("class", ModelClass.allCases.map { ($0.rawValue, $0) })
-      return ModelDescription(
-        key: key, modelClass: modelClass, qualityLevel: cells.text("quality_level"),
-        capabilities: cells.text("capabilities"))
+      return ModelDescription(key: key, modelClass: modelClass)
     }
   }
 }

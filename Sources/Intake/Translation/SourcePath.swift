@@ -2,13 +2,10 @@ import Ledger
 
 /// The name of a column or member that only the settings know; points lead into members within members.
 struct SourcePath: Hashable, Sendable {
-  /// As in the settings.
-  let text: String
   private let whole: [UInt8]
   private let keys: [[UInt8]]
 
   init(_ text: String) {
-    self.text = text
     whole = Array(text.utf8)
     keys = text.split(separator: ".").map { Array($0.utf8) }
   }
