@@ -91,8 +91,6 @@ package struct MultiplierBook: Sendable {
   /// The approved rows recorded after the instant whose knowledge is asked for.
   let later: [DatedRow<MultiplierRow>]
   let fallback: Multiplier
-  /// The rows that wait for approval or were turned down.
-  package let notApproved: [Place: ApprovalStatus]
 
   /// Whether no row is approved, also none that was recorded after the instant whose knowledge is asked for.
   package var isEmpty: Bool { histories.isEmpty && later.isEmpty }
@@ -104,10 +102,8 @@ package struct MultiplierBook: Sendable {
     _ rows: [DatedRow<MultiplierRow>], fallback: Multiplier, knownAt: Instant?,
     faults: inout [(fault: BookFault, place: Place)]
   ) {
-    var notApproved: [Place: ApprovalStatus] = [:]
     let waiting = MultiplierBook.waiting(rows.filter { $0.isKnown(at: knownAt) })
     for row in rows where row.isKnown(at: knownAt) {
-      if row.value.status != .approved { notApproved[row.place] = row.value.status }
       switch row.value.status {
       case .pending where !waiting.contains(row.place): break
       case .pending:
@@ -128,7 +124,6 @@ package struct MultiplierBook: Sendable {
       $0.isKnown(at: knownAt) && ($0.value.status != .approved || $0.value.isSelfApproved)
     }
     self.fallback = fallback
-    self.notApproved = notApproved
   }
 
   /// The pending rows, by place, that no later row of the book approves or rejects: one of the same key,
@@ -160,7 +155,6 @@ package struct MultiplierBook: Sendable {
     unapproved = book.unapproved
     later = book.later
     fallback = book.fallback
-    notApproved = book.notApproved
   }
 
   /// The multiplier of a request and what decided it.
@@ -199,6 +193,12 @@ package struct MultiplierBook: Sendable {
         Decision(multiplier: $0.value.multiplier, level: key.level, place: $0.place)
       }
     } + [settled]
+  }
+
+  /// Which of its places hold a row that waits for approval or was turned down, and which of the two.
+  package var notApproved: [Place: ApprovalStatus] {
+    let open = unapproved.filter { $0.value.status != .approved }
+    return Dictionary(open.map { ($0.place, $0.value.status) }) { $1 }
   }
 
   /// Returns the rows that would speak for such a request at `instant` if somebody had approved them.
