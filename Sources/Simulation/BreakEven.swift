@@ -42,7 +42,7 @@ package struct BreakEven: Sendable {
       uniqueKeysWithValues: facts.totals(byDimensions: MarginKey.init, where: \.isBYOK)
         .map { ($0.key, $0.totals.revenue) })
     let groups = Dictionary(grouping: costs, by: \.key)
-    let last = Instant(nanoseconds: end.nanoseconds - 1)
+    let last = end.justBefore
     return totals.map { key, totals in
       let target = target ?? books.plans.plan(tier: key.tier, at: last)?.targetMargin
       let multiplier = books.multipliers.decision(

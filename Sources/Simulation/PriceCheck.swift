@@ -41,7 +41,7 @@ extension PriceBook {
           ? "\(PriceBook.jumpWords(from: earlier.perUnit, to: later.perUnit)): per thousand or per million"
           : "more than five times the price before, or less than a fifth")
     }
-    let last = Instant(nanoseconds: end.nanoseconds - 1)
+    let last = end.justBefore
     for conflict in sourceConflicts() {
       let (winner, other) = (conflict.first.place, conflict.second)
       add(

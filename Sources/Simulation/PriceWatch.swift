@@ -63,7 +63,7 @@ extension WeighedAlert {
     for (key, sides) in days where window.contains(key.day) {
       totals[key.tier, default: PriceTraffic.Sides()].add(sides)
     }
-    let last = Instant(nanoseconds: end.nanoseconds - 1)
+    let last = end.justBefore
     let payers = Dictionary(grouping: traffic.payers, by: \.key.tier)
     tiers = payers.sorted { $0.key < $1.key }.map { tier, payers in
       let multipliers = Set(

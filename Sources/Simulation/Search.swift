@@ -77,7 +77,7 @@ package struct SearchResult: Sendable {
     books: Books, end: Instant
   ) {
     self.search = search
-    let last = Instant(nanoseconds: end.nanoseconds - 1)
+    let last = end.justBefore
     let tier = search.scope?.tier ?? .empty
     let own = tier.isEmpty ? nil : books.plans.plan(tier: tier, at: last)?.targetMargin
     self.target = target ?? own

@@ -65,7 +65,7 @@ final class ChargeNeighbours: Sendable {
     /// What counted before each change up to then, the latest first.
     func earlier<Value>(_ setting: DatedSetting<Value>) -> [Value] {
       setting.boundaries.sorted().reversed().filter { $0 <= instant }.map {
-        setting.value(tier: kind.tier, at: Instant(nanoseconds: $0.nanoseconds - 1))
+        setting.value(tier: kind.tier, at: $0.justBefore)
       }
     }
     creditValue = card.dimensions.terms.creditValue
@@ -77,7 +77,7 @@ final class ChargeNeighbours: Sendable {
       .subtracting([.distantPast, .distantFuture]).sorted()
     previousMultipliers = terms(
       changes.reversed().filter { $0 <= instant }.map {
-        decision(kind.tier, Instant(nanoseconds: $0.nanoseconds - 1))
+        decision(kind.tier, $0.justBefore)
       }.filter { $0.place != nil })
     nextMultipliers = terms(
       changes.filter { $0 > instant }.map { decision(kind.tier, $0) }.filter { $0.place != nil })

@@ -6,7 +6,7 @@ extension CostHypothesis {
     code: .previousPrice,
     mistake: .prices { view, row, shelf in
       shelf.validities(view).reversed().filter { $0.to <= row.startedAt }.map {
-        PriceView(family: view.family, at: Instant(nanoseconds: $0.to.nanoseconds - 1))
+        PriceView(family: view.family, at: $0.to.justBefore)
       }
     })
 }
