@@ -124,7 +124,7 @@ private struct RevenueCurve {
     var halves = false
     while high - low > 1 {
       let span = highRevenue - lowRevenue
-      var guess = halves || span <= 0 ? (low + high) / 2 : low + (high - low) / 2
+      var guess = (low + high) / 2
       if !halves, span > 0 {
         let part = min(max(0, needed - lowRevenue), span)
         // Both fit: a revenue is below 10³², and there are at most 10⁹ multipliers to choose from.

@@ -215,6 +215,6 @@ extension PriceAlert.Suspicion {
   package init?(from old: Money, to new: Money) {
     let (small, large) = (min(old, new).attodollars, max(old, new).attodollars)
     guard small > 0, large > 5 * small else { return nil }
-    self = large >= 500 * small && large <= 2_000 * small ? .thousandfold : .fivefold
+    self = PriceBook.isJump(from: old, to: new) ? .thousandfold : .fivefold
   }
 }

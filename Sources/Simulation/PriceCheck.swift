@@ -64,12 +64,6 @@ extension PriceBook {
         add(.unused, price, row.place, "no request of the period needed it")
       }
     }
-    let order = PriceCheck.Kind.allCases
-    return checks.enumerated().sorted {
-      let (a, b) = (
-        order.firstIndex(of: $0.element.kind) ?? 0, order.firstIndex(of: $1.element.kind) ?? 0
-      )
-      return (a, $0.offset) < (b, $1.offset)
-    }.map(\.element)
+    return PriceCheck.Kind.allCases.flatMap { kind in checks.filter { $0.kind == kind } }
   }
 }
