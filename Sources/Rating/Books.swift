@@ -86,12 +86,19 @@ package struct Books: Sendable {
       + settings.creditIncrements.boundaries
   }
 
-  /// The same books without a single price.
-  package var withoutPrices: Books {
+  /// The books with some of them replaced.
+  package func with(
+    settings: Settings? = nil, prices: PriceBook? = nil, derivations: DerivationBook? = nil,
+    aliases: AliasBook? = nil, multipliers: MultiplierBook? = nil, plans: PlanBook? = nil
+  ) -> Books {
     Books(
-      settings: settings, prices: Books.empty.prices, derivations: derivations, aliases: aliases,
-      models: models, multipliers: multipliers, plans: plans)
+      settings: settings ?? self.settings, prices: prices ?? self.prices,
+      derivations: derivations ?? self.derivations, aliases: aliases ?? self.aliases,
+      models: models, multipliers: multipliers ?? self.multipliers, plans: plans ?? self.plans)
   }
+
+  /// The same books without a single price.
+  package var withoutPrices: Books { with(prices: Books.empty.prices) }
 
   /// Books without a row, by which nothing has a price.
   package static let empty: Books = {

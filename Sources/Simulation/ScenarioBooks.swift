@@ -167,17 +167,3 @@ package struct ScenarioProblem: Error, Hashable, Sendable {
   /// The problem as a finding.
   package var finding: Finding { fault.finding(at: place) }
 }
-
-extension Books {
-  /// The books with some of them replaced.
-  func with(
-    settings: Settings? = nil, prices: PriceBook? = nil, derivations: DerivationBook? = nil,
-    aliases: AliasBook? = nil, multipliers: MultiplierBook? = nil, plans: PlanBook? = nil
-  ) -> Books {
-    Books(
-      settings: settings ?? self.settings, prices: prices ?? self.prices,
-      derivations: derivations ?? self.derivations, aliases: aliases ?? self.aliases,
-      models: models,
-      multipliers: multipliers ?? self.multipliers, plans: plans ?? self.plans)
-  }
-}

@@ -197,12 +197,7 @@ struct PriceShelf: Sendable {
   /// The books without each correction of a price of `model`, the earliest first.
   private mutating func beforeCorrections(of model: ModelKey) -> [Books] {
     if let known = older[model] { return known }
-    let before = books.prices.beforeCorrections(of: model).map {
-      Books(
-        settings: books.settings, prices: $0, derivations: books.derivations,
-        aliases: books.aliases, models: books.models, multipliers: books.multipliers,
-        plans: books.plans)
-    }
+    let before = books.prices.beforeCorrections(of: model).map { books.with(prices: $0) }
     older[model] = before
     return before
   }
