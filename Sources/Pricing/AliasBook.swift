@@ -30,7 +30,7 @@ package struct AliasBook: Sendable {
   /// Two rows that give one alias two meanings at once are noted in `faults` and used for neither.
   package init(
     _ rows: [DatedRow<Alias>], knownAt: Instant?,
-    faults: inout [(fault: BookFault, place: Place)]
+    faults: inout [BookProblem]
   ) {
     func names(ignoringCase: Bool) -> [ModelKey: History<Alias>] {
       Pricing.histories(
@@ -57,17 +57,15 @@ package struct AliasBook: Sendable {
   }
 
   private static func noteAmbiguous(
-    _ history: History<Alias>, _ faults: inout [(fault: BookFault, place: Place)]
+    _ history: History<Alias>, _ faults: inout [BookProblem]
   ) {
     for (index, entry) in history.entries.enumerated() {
       for other in history.entries[..<index]
       where other.validity.to > entry.validity.from && other.value.model != entry.value.model {
-        faults.append(
-          (
-            .ambiguousAlias(
-              alias: entry.value.alias.description, first: other.value.model.description,
-              second: entry.value.model.description, from: entry.validity.from), entry.place
-          ))
+        let fault = BookFault.ambiguousAlias(
+          alias: entry.value.alias.description, first: other.value.model.description,
+          second: entry.value.model.description, from: entry.validity.from)
+        faults.append(BookProblem(fault, at: entry.place))
       }
     }
   }

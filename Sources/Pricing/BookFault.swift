@@ -79,3 +79,14 @@ package enum BookFault: Error, Hashable, Sendable {
     }
   }
 }
+
+/// A fault of a book with the row it lies in; it may show only when rows meet.
+package struct BookProblem: Error, Hashable, Sendable {
+  package let fault: BookFault
+  package let place: Place
+
+  package init(_ fault: BookFault, at place: Place) {
+    self.fault = fault
+    self.place = place
+  }
+}

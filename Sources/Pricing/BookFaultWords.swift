@@ -120,6 +120,13 @@ extension BookFault {
   }
 }
 
+extension BookProblem {
+  /// The problem as a finding, in the book as it was known at `knownAt`; nil is all of it.
+  package func finding(knownAt: Instant? = nil) -> Finding {
+    fault.finding(at: place, knownAt: knownAt)
+  }
+}
+
 extension Place {
   /// The place in words that are short where the reader already is in its file.
   fileprivate func seen(from other: Place) -> String {

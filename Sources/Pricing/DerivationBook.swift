@@ -83,10 +83,10 @@ package struct DerivationBook: Sendable {
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   package init(
     _ rows: [DatedRow<Derivation>], knownAt: Instant?,
-    faults: inout [(fault: BookFault, place: Place)]
+    faults: inout [BookProblem]
   ) {
     for row in rows where row.isKnown(at: knownAt) && row.value.leadsToItself {
-      faults.append((.derivesFromItself, row.place))
+      faults.append(BookProblem(.derivesFromItself, at: row.place))
     }
     histories = Pricing.histories(
       rows, knownAt: knownAt, key: \.key, what: { "derivation \($0.key.words)" },

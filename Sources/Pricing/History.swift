@@ -54,7 +54,7 @@ package struct History<Value: Sendable>: Sendable {
   /// and gaps are noted.
   package init(
     _ rows: [DatedRow<Value>], what: String, allowsOverlap: Bool,
-    faults: inout [(fault: BookFault, place: Place)]
+    faults: inout [BookProblem]
   ) {
     var entries: [Entry] = []
     let kept = History.corrected(rows, what: what, faults: &faults)
@@ -62,17 +62,18 @@ package struct History<Value: Sendable>: Sendable {
     var latest: (validity: Validity, place: Place)?
     for (index, row) in kept.enumerated() {
       if let to = row.to, to <= row.from {
-        faults.append((.endNotAfterStart, row.place))
+        faults.append(BookProblem(.endNotAfterStart, at: row.place))
         continue
       }
       if let latest {
         if latest.validity.to > row.from && !allowsOverlap {
           let fault = BookFault.overlap(
             other: latest.place, what: what, from: row.from, during: latest.validity)
-          faults.append((fault, row.place))
+          faults.append(BookProblem(fault, at: row.place))
         } else if latest.validity.to < row.from {
-          faults.append(
-            (.gap(other: latest.place, until: latest.validity.to, from: row.from), row.place))
+          let fault = BookFault.gap(
+            other: latest.place, until: latest.validity.to, from: row.from)
+          faults.append(BookProblem(fault, at: row.place))
         }
       }
       let next = index + 1 < kept.count ? kept[index + 1] : nil
@@ -86,7 +87,7 @@ package struct History<Value: Sendable>: Sendable {
 
   /// The row of each `from` that was recorded last, in time order.
   private static func corrected(
-    _ rows: [DatedRow<Value>], what: String, faults: inout [(fault: BookFault, place: Place)]
+    _ rows: [DatedRow<Value>], what: String, faults: inout [BookProblem]
   ) -> [DatedRow<Value>] {
     var versions: [Version: Place] = [:]
     var latest: [Instant: DatedRow<Value>] = [:]
@@ -94,7 +95,7 @@ package struct History<Value: Sendable>: Sendable {
       let recordedAt = row.recordedAt ?? .distantPast
       let version = Version(from: row.from, recordedAt: recordedAt)
       if let other = versions[version] {
-        faults.append((.same(other: other, what: what), row.place))
+        faults.append(BookProblem(.same(other: other, what: what), at: row.place))
         continue
       }
       versions[version] = row.place
@@ -125,7 +126,7 @@ private struct Version: Hashable {
 /// Groups the rows of a book that were known at an instant by their key, and makes their histories.
 package func histories<Key: Hashable, Value>(
   _ rows: [DatedRow<Value>], knownAt: Instant?, key: (Value) -> Key, what: (Value) -> String,
-  allowsOverlap: Bool = false, faults: inout [(fault: BookFault, place: Place)]
+  allowsOverlap: Bool = false, faults: inout [BookProblem]
 ) -> [Key: History<Value>] {
   var order: [Key] = []
   var groups: [Key: [DatedRow<Value>]] = [:]

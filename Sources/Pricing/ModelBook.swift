@@ -24,7 +24,7 @@ package struct ModelBook: Sendable {
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   package init(
     _ rows: [DatedRow<ModelDescription>], knownAt: Instant?,
-    faults: inout [(fault: BookFault, place: Place)]
+    faults: inout [BookProblem]
   ) {
     histories = Pricing.histories(
       rows, knownAt: knownAt, key: \.key, what: { "model \($0.key.provider) \($0.key.model)" },

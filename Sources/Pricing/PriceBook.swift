@@ -36,6 +36,9 @@ package struct Price: Hashable, Sendable {
       self.contextOver = contextOver
     }
 
+    /// The model that the price is of.
+    package var modelKey: ModelKey { ModelKey(provider: provider, model: model) }
+
     /// The key in words, for messages.
     package var words: String {
       var words = "\(provider) \(model) \(unitClass.name)"
@@ -102,13 +105,13 @@ package struct PriceBook: Sendable {
   /// Overlaps are added to `faults`, and so are gaps and prices that look a thousand times off.
   package init(
     _ rows: [DatedRow<Price>], knownAt: Instant?, sources: PriceSources = PriceSources(),
-    faults: inout [(fault: BookFault, place: Place)]
+    faults: inout [BookProblem]
   ) {
     models = sources.histories(rows, knownAt: knownAt, faults: &faults)
     self.rows = rows
     numbers = Dictionary(rows.indices.map { (rows[$0].place, $0) }) { first, _ in first }
     rowsOfModel = Dictionary(grouping: rows.indices) {
-      ModelKey(provider: rows[$0].value.key.provider, model: rows[$0].value.key.model)
+      rows[$0].value.key.modelKey
     }
     self.knownAt = knownAt
     self.sources = sources
@@ -117,12 +120,10 @@ package struct PriceBook: Sendable {
       where PriceBook.isJump(from: earlier.value.perUnit, to: later.value.perUnit)
         && sources.rank(of: earlier.place) == sources.rank(of: later.place)
       {
-        faults.append(
-          (
-            .jump(
-              earlier: PriceBook.quote(earlier.value), later: PriceBook.quote(later.value),
-              other: earlier.place), later.place
-          ))
+        let fault = BookFault.jump(
+          earlier: PriceBook.quote(earlier.value), later: PriceBook.quote(later.value),
+          other: earlier.place)
+        faults.append(BookProblem(fault, at: later.place))
       }
     }
   }
@@ -159,6 +160,9 @@ package struct PriceBook: Sendable {
   package func otherNames(of model: ModelKey) -> Set<Name> {
     Set(model.underOtherNames.filter { key(of: $0) == model }.map(\.provider))
   }
+
+  /// The history of a key, under this very name of its provider; nil where no row was ever recorded for it.
+  func history(of key: Price.Key) -> History<Price>? { models[key.modelKey]?[key] }
 
   /// The histories of a model, under whatever name of its provider.
   func histories(of model: ModelKey) -> [Price.Key: History<Price>] {

@@ -34,7 +34,7 @@ extension PriceBook {
     of rows: [DatedRow<Price>], recorded isIncluded: (Instant) -> Bool
   ) -> PriceBook {
     // What was found wrong with all rows was told when the whole book was made.
-    var faults: [(fault: BookFault, place: Place)] = []
+    var faults: [BookProblem] = []
     let known = rows.filter { row in
       row.isKnown(at: knownAt) && (row.recordedAt.map(isIncluded) ?? true)
     }

@@ -86,16 +86,9 @@ package struct PriceSearch {
       dividingBy: powerOfTen(Derivation.factorDecimals))
     guard !overflow, rest == 0, perUnit <= PriceBook.priceLimit.attodollars else {
       throw BookProblem(
-        fault: .inexactDerivation(price: source.places[0], factor: entry.value.factor),
-        place: entry.place)
+        .inexactDerivation(price: source.places[0], factor: entry.value.factor), at: entry.place)
     }
     return FoundPrice(
       perUnit: Money(attodollars: perUnit), places: source.places + [entry.place])
   }
-}
-
-/// A fault of a book that shows only when its rows meet, with the row it lies in.
-package struct BookProblem: Error, Hashable, Sendable {
-  package let fault: BookFault
-  package let place: Place
 }

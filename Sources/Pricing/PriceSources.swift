@@ -39,7 +39,7 @@ package struct PriceSources: Hashable, Sendable {
   /// are not mixed. An own row means what it says, and no more.
   func histories(
     _ rows: [DatedRow<Price>], knownAt: Instant?,
-    faults: inout [(fault: BookFault, place: Place)]
+    faults: inout [BookProblem]
   ) -> [ModelKey: [Price.Key: History<Price>]] {
     let byRank = Dictionary(grouping: rows) { rank(of: $0.place) }
     var models: [ModelKey: [Price.Key: History<Price>]] = [:]
@@ -50,7 +50,7 @@ package struct PriceSources: Hashable, Sendable {
         faults: &faults)
       var own: [ModelKey: [Price.Key: History<Price>]] = [:]
       for (key, history) in histories {
-        own[ModelKey(provider: key.provider, model: key.model), default: [:]][key] = history
+        own[key.modelKey, default: [:]][key] = history
       }
       for (model, histories) in own {
         let others = models[model] ?? [:]
@@ -137,7 +137,7 @@ extension PriceBook {
     let byRank = Dictionary(grouping: rows) { sources.rank(of: $0.place) }
     for rank in byRank.keys.sorted() {
       // What is wrong with the rows was told when the whole book was made.
-      var faults: [(fault: BookFault, place: Place)] = []
+      var faults: [BookProblem] = []
       let book = PriceBook(byRank[rank, default: []], knownAt: knownAt, faults: &faults)
       for (key, history) in book.models.values.joined() {
         histories[key, default: []].append(history)

@@ -34,11 +34,7 @@ package struct PriceTrace: Sendable {
 
 extension [PassedOverRow] {
   /// By file and line.
-  var inBookOrder: [PassedOverRow] {
-    sorted {
-      (Name($0.place.file), $0.place.line ?? 0) < (Name($1.place.file), $1.place.line ?? 0)
-    }
-  }
+  var inBookOrder: [PassedOverRow] { sorted { $0.place < $1.place } }
 }
 
 extension PriceBook {
@@ -47,7 +43,7 @@ extension PriceBook {
   func counts(_ row: DatedRow<Price>) -> Bool {
     if sources.isEmpty { return true }
     let key = row.value.key
-    let history = models[ModelKey(provider: key.provider, model: key.model)]?[key]
+    let history = history(of: key)
     guard let entry = history?.entry(at: row.from) else { return history?.entries.isEmpty == false }
     return sources.rank(of: entry.place) == sources.rank(of: row.place)
   }
@@ -86,7 +82,7 @@ extension PriceBook {
       }
     }
     return undone.map { places in
-      var faults: [(fault: BookFault, place: Place)] = []
+      var faults: [BookProblem] = []
       return PriceBook(
         known.filter { !places.contains($0.place) }, knownAt: knownAt, sources: sources,
         faults: &faults)
@@ -175,7 +171,7 @@ extension PriceBook {
       return key == wanted && row.holds(at: instant) ? .outranked(by: used.place) : nil
     }
     if key == wanted { return otherVersion(row, used) }
-    let entry = models[ModelKey(provider: key.provider, model: key.model)]?[key]?.entry(at: instant)
+    let entry = history(of: key)?.entry(at: instant)
     guard entry?.place == row.place else { return nil }
     let isTier = key.serviceTier == wanted.serviceTier
     let isRegion = key.region == wanted.region
@@ -199,7 +195,7 @@ extension PriceBook {
       return .corrected(from: row.from, by: used.place, recordedAt: used.recordedAt)
     }
     let key = used.value.key
-    let history = models[ModelKey(provider: key.provider, model: key.model)]?[key]
+    let history = history(of: key)
     return history?.neighbour(row.place, of: used.place)
   }
 }

@@ -102,7 +102,7 @@ package struct Books: Sendable {
 
   /// Books without a row, by which nothing has a price.
   package static let empty: Books = {
-    var faults: [(fault: BookFault, place: Place)] = []
+    var faults: [BookProblem] = []
     let settings = Settings()
     return Books(
       settings: settings, prices: PriceBook([], knownAt: nil, faults: &faults),

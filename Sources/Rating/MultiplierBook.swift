@@ -100,17 +100,18 @@ package struct MultiplierBook: Sendable {
   /// - Parameter fallback: counts where no row does, at the default level.
   package init(
     _ rows: [DatedRow<MultiplierRow>], fallback: Multiplier, knownAt: Instant?,
-    faults: inout [(fault: BookFault, place: Place)]
+    faults: inout [BookProblem]
   ) {
     let waiting = MultiplierBook.waiting(rows.filter { $0.isKnown(at: knownAt) })
     for row in rows where row.isKnown(at: knownAt) {
       switch row.value.status {
       case .pending where !waiting.contains(row.place): break
       case .pending:
-        faults.append((.pending(what: row.value.words, since: row.from), row.place))
-      case .rejected: faults.append((.rejected(what: row.value.words), row.place))
+        faults.append(BookProblem(.pending(what: row.value.words, since: row.from), at: row.place))
+      case .rejected: faults.append(BookProblem(.rejected(what: row.value.words), at: row.place))
       case .approved where row.value.isSelfApproved:
-        faults.append((.selfApproved(by: row.value.approvedBy.description), row.place))
+        faults.append(
+          BookProblem(.selfApproved(by: row.value.approvedBy.description), at: row.place))
       case .approved: break
       }
     }

@@ -20,9 +20,9 @@ package struct MultiplierNames {
   /// Returns a fault for each name of a row that may apply, now or once it is approved.
   package func faults(
     in rows: [DatedRow<MultiplierRow>], knownAt: Instant?
-  ) -> [(fault: BookFault, place: Place)] {
+  ) -> [BookProblem] {
     rows.filter { $0.isKnown(at: knownAt) && $0.value.status != .rejected }.flatMap { row in
-      faults(of: row.value.key).map { ($0, row.place) }
+      faults(of: row.value.key).map { BookProblem($0, at: row.place) }
     }
   }
 

@@ -38,7 +38,7 @@ package struct PlanBook: Sendable {
   /// Makes the book of the rows recorded by `knownAt`, or of all when it is nil.
   package init(
     _ rows: [DatedRow<Plan>], knownAt: Instant?,
-    faults: inout [(fault: BookFault, place: Place)]
+    faults: inout [BookProblem]
   ) {
     histories = Pricing.histories(
       rows, knownAt: knownAt, key: \.tier, what: { "plan \($0.tier)" }, faults: &faults)

@@ -31,7 +31,7 @@ package struct CurrencyBook: Sendable {
   /// Makes the book of the rows recorded by `knownAt`; of rows of one day, the last recorded counts.
   package init(
     _ rows: [DatedRow<CurrencyRate>], knownAt: Instant?,
-    faults: inout [(fault: BookFault, place: Place)]
+    faults: inout [BookProblem]
   ) {
     let histories = Pricing.histories(
       rows, knownAt: knownAt, key: { Key(currency: $0.currency, day: $0.day) },

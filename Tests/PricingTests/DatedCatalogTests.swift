@@ -108,7 +108,7 @@ import Testing
   private func expect(
     _ rows: [DatedRow<Price>], knownOn day: Int32?, say history: [Int], _ what: Comment
   ) {
-    var faults: [(fault: BookFault, place: Place)] = []
+    var faults: [BookProblem] = []
     let knownAt = day.map { Instant(startOf: Day(number: $0)) }
     let book = PriceBook(rows, knownAt: knownAt, faults: &faults)
     #expect(faults.allSatisfy { $0.fault.severity == .warning }, what)

@@ -71,4 +71,4 @@ enum Inputs {
 }
 
 /// What books find wrong with their rows.
-private typealias Faults = [(fault: BookFault, place: Place)]
+private typealias Faults = [BookProblem]

@@ -2,7 +2,7 @@ import Ledger
 import Pricing
 
 /// What a book finds wrong with its rows.
-package typealias Faults = [(fault: BookFault, place: Place)]
+package typealias Faults = [BookProblem]
 
 /// Returns midnight UTC at the start of the day with this number.
 package func at(_ day: Int32) -> Instant { Instant(startOf: Day(number: day)) }

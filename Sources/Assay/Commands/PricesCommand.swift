@@ -114,9 +114,9 @@ enum PricesCommand {
   private static func book(_ path: String, _ arguments: Arguments) throws -> PriceBook {
     var findings: [Finding] = []
     let rows = PriceFile.prices(try WholeFile.named(path), file: path, faults: &findings)
-    var faults: [(fault: BookFault, place: Place)] = []
+    var faults: [BookProblem] = []
     let book = PriceBook(rows, knownAt: try arguments.knownAt(), faults: &faults)
-    let errors = (findings + faults.map { $0.fault.finding(at: $0.place) })
+    let errors = (findings + faults.map { $0.finding() })
       .filter { $0.severity == .error }
     if !errors.isEmpty { throw RunRefusal(findings: errors.inReadingOrder) }
     return book

@@ -78,7 +78,7 @@ struct RunRefusal: Error {
 extension RunRefusal {
   /// Refuses books whose rows do not go together.
   init(_ problem: BookProblem) {
-    self.init(findings: [problem.fault.finding(at: problem.place)])
+    self.init(findings: [problem.finding()])
   }
 }
 

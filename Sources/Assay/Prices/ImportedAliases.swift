@@ -77,7 +77,7 @@ struct ImportedAliases {
   /// The names of the shipped book with the models that they are in a catalog, where it knows them.
   private func namesOfShipped(in catalog: Catalog) -> [Alias] {
     if shipped.isEmpty { return [] }
-    var faults: [(fault: BookFault, place: Place)] = []
+    var faults: [BookProblem] = []
     let rows = catalog.aliases.map {
       DatedRow(
         value: $0, from: .distantPast, to: nil, recordedAt: nil,

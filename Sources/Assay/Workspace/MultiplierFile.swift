@@ -31,10 +31,10 @@ struct MultiplierFile {
     if bytes.isEmpty { return [] }
     var findings: [Finding] = []
     let dated = RateFile.multipliers(bytes, file: name, faults: &findings)
-    var faults: [(fault: BookFault, place: Place)] = []
+    var faults: [BookProblem] = []
     _ = MultiplierBook(
       dated, fallback: Settings().defaultMultiplier, knownAt: nil, faults: &faults)
-    let errors = (findings + faults.map { $0.fault.finding(at: $0.place) })
+    let errors = (findings + faults.map { $0.finding() })
       .filter { $0.severity == .error }
     if !errors.isEmpty { throw RunRefusal(findings: errors.inReadingOrder) }
     var unread: [Finding] = []
@@ -52,7 +52,7 @@ struct MultiplierFile {
 
   /// What the rows that count say over time.
   var histories: MultiplierBook {
-    var faults: [(fault: BookFault, place: Place)] = []
+    var faults: [BookProblem] = []
     return MultiplierBook(
       rows.map(\.dated), fallback: Settings().defaultMultiplier, knownAt: nil, faults: &faults)
   }

@@ -117,7 +117,7 @@ struct WorkspaceLoader {
   mutating func books(
     settings: Settings, knownAt: Instant?
   ) -> (books: Books, currencies: CurrencyBook, rates: [DatedRow<CurrencyRate>]) {
-    var faults: [(fault: BookFault, place: Place)] = []
+    var faults: [BookProblem] = []
     var priceRows: [DatedRow<Price>] = []
     for file in names(in: WorkspacePath.prices) {
       let name = file.words
@@ -158,7 +158,7 @@ struct WorkspaceLoader {
     }
     let rates = rows(WorkspacePath.currencies, RateFile.currencies)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
-    findings += faults.map { $0.fault.finding(at: $0.place, knownAt: knownAt) }
+    findings += faults.map { $0.finding(knownAt: knownAt) }
     let books = Books(
       settings: settings, prices: prices, derivations: derivations, aliases: aliases,
       models: models, multipliers: multipliers, plans: plans)
