@@ -33,7 +33,7 @@ extension PriceBook {
         let old = paid(key, at: end.justBefore, derivations)
       else { return nil }
       let new = paid(key, at: end, derivations)
-      let isPriced = prices(of: ModelKey(provider: key.provider, model: key.model), at: end) != nil
+      let isPriced = prices(of: key.modelKey, at: end) != nil
       guard new != nil || (key.unitClass == .request && isPriced), old != new ?? .zero else {
         return nil
       }
@@ -48,7 +48,7 @@ extension PriceBook {
   func paid(
     _ key: Price.Key, asRecordedAt instant: Instant, _ derivations: DerivationBook
   ) -> (before: Money?, after: Money?)? {
-    let model = ModelKey(provider: key.provider, model: key.model)
+    let model = key.modelKey
     // A catalog has thousands of models of which the book had none.
     guard rows(of: model).contains(where: { $0.recordedAt.map { $0 < instant } ?? true }) else {
       return nil
@@ -63,7 +63,7 @@ extension PriceBook {
   private func paid(
     _ key: Price.Key, at instant: Instant, _ derivations: DerivationBook
   ) -> Money? {
-    let model = ModelKey(provider: key.provider, model: key.model)
+    let model = key.modelKey
     guard let list = prices(of: model, at: instant) else { return nil }
     let search = PriceSearch(
       list: list, derivations: derivations, at: instant, serviceTier: key.serviceTier,

@@ -69,7 +69,7 @@ extension PriceBook {
     let time = EventTime(period: period, now: now)
     var events: [PriceEvent] = []
     for (key, rows) in rowsOfKey {
-      guard let history = models[ModelKey(provider: key.provider, model: key.model)]?[key] else {
+      guard let history = history(of: key) else {
         continue
       }
       events += changes(of: key, history, rows, time, derivations)
@@ -229,9 +229,7 @@ extension PriceBook {
     _ right: (earlier: Price, later: Price, place: Place)
   ) -> Bool {
     if left.later.key != right.later.key { return left.later.key < right.later.key }
-    let (a, b) = (left.place, right.place)
-    return (Name(a.file), a.line ?? 0, left.earlier.perUnit)
-      < (Name(b.file), b.line ?? 0, right.earlier.perUnit)
+    return (left.place, left.earlier.perUnit) < (right.place, right.earlier.perUnit)
   }
 
   /// Rows of one key and start with the row that each corrects.

@@ -25,7 +25,7 @@ package struct PriceAlert: Sendable {
     for event in events {
       let isCorrection = event.kind == .correction || event.kind == .withdrawn
       let key = Key(
-        model: ModelKey(provider: event.key.provider, model: event.key.model), kind: event.kind,
+        model: event.key.modelKey, kind: event.kind,
         from: event.effectiveFrom, recordedAt: isCorrection ? event.recordedAt : nil,
         isCalledOff: event.isCalledOff)
       if groups[key] == nil { order.append(key) }

@@ -57,7 +57,7 @@ extension PriceBook {
         add(
           .stale, price, row.place, "recorded more than \(staleDays) days before the period's end")
       }
-      let key = ModelKey(provider: price.key.provider, model: price.key.model)
+      let key = price.key.modelKey
       if !usedModels.contains(key) {
         add(.unused, price, row.place, "no request in the period")
       } else if !used.contains(row.place) {

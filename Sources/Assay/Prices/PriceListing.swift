@@ -29,7 +29,7 @@ struct PriceListing {
         region: key.region, contextOver: key.contextOver)
       let words = base.words.replacing(" input", with: "", maxReplacements: 1)
       let line = Line(
-        model: ModelKey(provider: key.provider, model: key.model), words: SafeText.safe(words))
+        model: key.modelKey, words: SafeText.safe(words))
       if prices[line] == nil { order.append(line) }
       prices[line, default: [:]][key.unitClass] = price.perUnit * key.unitClass.defaultPer
       sources[line] = PriceSources.name(of: row.place.file)

@@ -57,7 +57,7 @@ package struct CatalogUpdate: Sendable {
     let byKey = Dictionary(grouping: catalog.quotes, by: \.key)
     let keys = Set(byKey.keys).union(
       rows.keys.filter {
-        catalog.models.contains(ModelKey(provider: $0.provider, model: $0.model))
+        catalog.models.contains($0.modelKey)
       })
     for key in keys.sorted() {
       let quotes = byKey[key, default: []].sorted {
@@ -69,7 +69,7 @@ package struct CatalogUpdate: Sendable {
       throw OlderCatalog(day: day, lastDay: lastDay, key: first.key)
     }
     lastDay = max(lastDay ?? day, day)
-    let known = Set(rows.keys.map { ModelKey(provider: $0.provider, model: $0.model) })
+    let known = Set(rows.keys.map(\.modelKey))
     missing = known.subtracting(catalog.models).sorted {
       ($0.provider, $0.model) < ($1.provider, $1.model)
     }

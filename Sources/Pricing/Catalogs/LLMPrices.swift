@@ -66,9 +66,7 @@ enum LLMPrices {
 
   /// What classes without a price for large requests cost in each band of their model, as long as it has prices.
   private static func sizeless(_ quotes: [CatalogQuote]) -> [CatalogQuote] {
-    let models = Dictionary(grouping: quotes) {
-      ModelKey(provider: $0.key.provider, model: $0.key.model)
-    }
+    let models = Dictionary(grouping: quotes, by: \.key.modelKey)
     return models.flatMap { model, quotes -> [CatalogQuote] in
       guard quotes.contains(where: { $0.key.contextOver != nil }) else { return [] }
       let edges = Set(quotes.flatMap { [$0.from ?? .distantPast, $0.to ?? .distantFuture] })
