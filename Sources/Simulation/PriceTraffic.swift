@@ -1,0 +1,156 @@
+import Ledger
+
+/// The traffic of 30 days by which an alert is weighed, as sums that add up over slices in any order.
+package struct PriceTraffic: Sendable {
+  /// Per way in which the model was used, how much.
+  package private(set) var uses: [Use: Amount] = [:]
+  /// Per payer, what the model's requests came to before and after.
+  package private(set) var payers: [Payer: Sides] = [:]
+
+  package init() {}
+
+  /// Whose requests a multiplier is for.
+  package struct Payer: Hashable, Sendable {
+    package let tier: Name
+    /// As the ledger has it, which may be another name of the vendor than that of the prices.
+    package let provider: Name
+  }
+
+  /// What decides a price besides the class.
+  package struct Use: Hashable, Sendable {
+    package let serviceTier: Name
+    package let region: Name
+    /// Nil is the base band.
+    package let band: Int64?
+
+    init(serviceTier: Name, region: Name, band: Int64?) {
+      self.serviceTier = serviceTier
+      self.region = region
+      self.band = band
+    }
+
+    /// The same use of requests that are above no threshold.
+    var inBaseBand: Use { Use(serviceTier: serviceTier, region: region, band: nil) }
+  }
+
+  /// How much was used, whoever's the key was.
+  package struct Amount: Sendable {
+    package private(set) var requests: Int64 = 0
+    private var quantities = Quantities()
+    /// What 64 bits did not hold.
+    private var further: [UnitClass: Int128] = [:]
+
+    /// Adds one request `sign` times (1 or -1).
+    @inline(__always)
+    mutating func add(_ more: Quantities, sign: Int64) {
+      requests += sign
+      addQuantities(more, sign: sign)
+    }
+
+    mutating func add(_ other: Amount) {
+      requests += other.requests
+      addQuantities(other.quantities, sign: 1)
+      further.merge(other.further, uniquingKeysWith: +)
+    }
+
+    @inline(__always)
+    private mutating func addQuantities(_ more: Quantities, sign: Int64) {
+      var sum = quantities
+      if sum.add(more, sign: sign) {
+        setAside()
+        sum = quantities
+        _ = sum.add(more, sign: sign)
+      }
+      quantities = sum
+    }
+
+    private mutating func setAside() {
+      for unitClass in UnitClass.quantities {
+        further[unitClass, default: 0] += Int128(quantities[unitClass])
+      }
+      quantities = Quantities()
+    }
+
+    /// How much of a class other than requests was used: seconds in nanoseconds.
+    fileprivate func used(_ unitClass: UnitClass) -> Int128 {
+      Int128(quantities[unitClass]) + further[unitClass, default: 0]
+    }
+  }
+
+  /// How much of a class other than requests was used in one way: seconds in nanoseconds.
+  func used(_ unitClass: UnitClass, by use: Use) -> Int128 { uses[use]?.used(unitClass) ?? 0 }
+
+  /// Per use in the base band, the requests of all its bands: their fee is that of the base band.
+  var requests: [Use: Int128] {
+    uses.reduce(into: [:]) { $0[$1.key.inBaseBand, default: 0] += Int128($1.value.requests) }
+  }
+
+  /// Money in attodollars.
+  package struct Sides: Hashable, Sendable {
+    package var requests: Int64 = 0
+    /// As the books have them.
+    package var costNow: Int128 = 0
+    package var revenueNow: Int128 = 0
+    package var costBefore: Int128 = 0
+    package var revenueBefore: Int128 = 0
+    package var costAfter: Int128 = 0
+    package var revenueAfter: Int128 = 0
+    /// The cost of requests that a multiplier decides about.
+    package var chargedBefore: Int128 = 0
+    package var chargedAfter: Int128 = 0
+
+    package init() {}
+
+    /// Adds what other requests come to.
+    package mutating func add(_ other: Sides) {
+      requests += other.requests
+      costNow += other.costNow
+      revenueNow += other.revenueNow
+      costBefore += other.costBefore
+      revenueBefore += other.revenueBefore
+      costAfter += other.costAfter
+      revenueAfter += other.revenueAfter
+      chargedBefore += other.chargedBefore
+      chargedAfter += other.chargedAfter
+    }
+  }
+
+  /// Adds requests of one use and one payer.
+  mutating func add(_ amount: Amount, as use: Use, by payer: Payer, _ sides: Sides) {
+    uses[use, default: Amount()].add(amount)
+    payers[payer, default: Sides()].add(sides)
+  }
+
+  /// Adds the traffic of another slice.
+  package mutating func add(_ other: PriceTraffic) {
+    for (use, amount) in other.uses { uses[use, default: Amount()].add(amount) }
+    for (payer, sides) in other.payers { payers[payer, default: Sides()].add(sides) }
+  }
+
+  /// The same without what was taken out again altogether.
+  package var counted: PriceTraffic {
+    var counted = PriceTraffic()
+    counted.uses = uses.filter { $0.value.requests != 0 }
+    counted.payers = payers.filter { $0.value.requests != 0 }
+    return counted
+  }
+}
+
+extension PriceTraffic.Use: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    if left.band != right.band { return (left.band ?? -1) < (right.band ?? -1) }
+    if left.serviceTier != right.serviceTier { return left.serviceTier < right.serviceTier }
+    return left.region < right.region
+  }
+}
+
+/// What a tier earned and cost on one day.
+package struct TierDay: Hashable, Sendable {
+  package let day: Day
+  package let tier: Name
+
+  package init(day: Day, tier: Name) {
+    self.day = day
+    self.tier = tier
+  }
+}
