@@ -1,21 +1,5 @@
 import Ledger
 
-/// When an event must take effect or be recorded to be told of.
-struct EventTime {
-  let period: Validity
-  let now: Instant
-
-  /// A change, or one that is announced, at `instant`; nil where it is not to be told of.
-  func kind(of instant: Instant, recordedAt: Instant?) -> PriceEvent.Kind? {
-    if instant > now {
-      // What was recorded only as it came was announced by nobody.
-      return recordedAt.map { $0 < instant } ?? true ? .announced : nil
-    }
-    let isLate = recordedAt.map { $0 > instant && period.contains($0) } ?? false
-    return isLate || period.contains(instant) ? .change : nil
-  }
-}
-
 extension PriceBook {
   /// Quoted prices of a key that end and leave its requests to another price: of the base band, of any region, or
   /// derived.

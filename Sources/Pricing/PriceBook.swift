@@ -50,6 +50,21 @@ package struct Price: Hashable, Sendable {
   }
 }
 
+extension Price.Key: Comparable {
+  /// By provider, model, band, service tier, region and class: the order of a price book that is written for
+  /// people.
+  package static func < (left: Self, right: Self) -> Bool {
+    if left.provider != right.provider { return left.provider < right.provider }
+    if left.model != right.model { return left.model < right.model }
+    if left.contextOver != right.contextOver {
+      return (left.contextOver ?? -1) < (right.contextOver ?? -1)
+    }
+    if left.serviceTier != right.serviceTier { return left.serviceTier < right.serviceTier }
+    if left.region != right.region { return left.region < right.region }
+    return left.unitClass.rawValue < right.unitClass.rawValue
+  }
+}
+
 /// A model of a vendor, by its canonical name.
 package struct ModelKey: Hashable, Sendable {
   package let provider: Name
@@ -133,6 +148,14 @@ package struct PriceBook: Sendable {
     models.keys.filter { $0.provider == provider }.map(\.model.description).sorted()
   }
 
+  /// The providers of which the book knows `model`.
+  package func providers(of model: Name) -> Set<Name> {
+    Set(models.keys.filter { $0.model == model }.map(\.provider))
+  }
+
+  /// The names of all models of all providers, to suggest one.
+  package var modelNames: [String] { Set(models.keys.map(\.model.description)).sorted() }
+
   /// Every model of every provider that the book knows.
   package var allModels: [ModelKey] { Array(models.keys) }
 
@@ -188,19 +211,6 @@ package struct PriceBook: Sendable {
       prices[key] = PriceList.Quote(perUnit: entry.value.perUnit, place: entry.place)
     }
     return prices.isEmpty ? nil : PriceList(model: model, quotes: prices)
-  }
-
-  /// A factor of 500 to 2,000 is the mix-up of a price per thousand with one per million.
-  package static func isJump(from earlier: Money, to later: Money) -> Bool {
-    let small = min(earlier, later).attodollars
-    let large = max(earlier, later).attodollars
-    return small > 0 && large >= 500 * small && large <= 2_000 * small
-  }
-
-  /// What a price of a jump is of the one before, in words: a thousand times, or a thousandth.
-  package static func jumpWords(from earlier: Money, to later: Money) -> String {
-    later > earlier
-      ? "about a thousand times the price before" : "about a thousandth of the price before"
   }
 
   private static func quote(_ price: Price) -> String {

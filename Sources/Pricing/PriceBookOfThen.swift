@@ -30,6 +30,39 @@ extension PriceBook {
     book(of: rows(of: model)) { $0 <= instant }
   }
 
+  /// Returns the prices of `model` without each correction of one, the earliest first: without all that came since, as who
+  /// never loaded them again has them, and without that one alone.
+  ///
+  /// Every other row stays, whenever it was recorded.
+  package func beforeCorrections(of model: ModelKey) -> [PriceBook] {
+    let known = rows(of: key(of: model) ?? model).filter { $0.isKnown(at: knownAt) }
+    func areVersions(_ row: DatedRow<Price>, _ other: DatedRow<Price>) -> Bool {
+      row.value.key == other.value.key && row.from == other.from
+        && sources.rank(of: row.place) == sources.rank(of: other.place)
+    }
+    let corrections = known.filter { row in
+      known.contains {
+        areVersions($0, row) && $0.recordedAt ?? .distantPast < row.recordedAt ?? .distantPast
+      }
+    }
+    var undone: [Set<Place>] = []
+    for instant in Set(corrections.compactMap(\.recordedAt)).sorted() {
+      let since = corrections.filter { $0.recordedAt ?? .distantPast >= instant }
+      let ofThen = since.filter { $0.recordedAt == instant }
+      // What corrected a row again is undone with its first correction.
+      let alone = since.filter { row in ofThen.contains { areVersions($0, row) } }
+      for places in [since, alone].map({ Set($0.map(\.place)) }) where !undone.contains(places) {
+        undone.append(places)
+      }
+    }
+    return undone.map { places in
+      var faults: [BookProblem] = []
+      return PriceBook(
+        known.filter { !places.contains($0.place) }, knownAt: knownAt, sources: sources,
+        faults: &faults)
+    }
+  }
+
   private func book(
     of rows: [DatedRow<Price>], recorded isIncluded: (Instant) -> Bool
   ) -> PriceBook {

@@ -54,6 +54,22 @@ package struct PriceEvent: Hashable, Sendable {
   }
 }
 
+/// When an event must take effect or be recorded to be told of.
+struct EventTime {
+  let period: Validity
+  let now: Instant
+
+  /// A change, or one that is announced, at `instant`; nil where it is not to be told of.
+  func kind(of instant: Instant, recordedAt: Instant?) -> PriceEvent.Kind? {
+    if instant > now {
+      // What was recorded only as it came was announced by nobody.
+      return recordedAt.map { $0 < instant } ?? true ? .announced : nil
+    }
+    let isLate = recordedAt.map { $0 > instant && period.contains($0) } ?? false
+    return isLate || period.contains(instant) ? .change : nil
+  }
+}
+
 extension PriceBook {
   /// Every price change or correction that takes effect or is recorded in `period`, and every one that is
   /// announced for a time after `now`; by provider, model, time and class.
@@ -78,6 +94,16 @@ extension PriceBook {
     }
     events += derivedChanges(time, derivations)
     return events.sorted(by: PriceEvent.precedes)
+  }
+
+  /// Whether the source of a row is the one that counts for its key at the row's start, and not one that a
+  /// better one hides then.
+  private func counts(_ row: DatedRow<Price>) -> Bool {
+    if sources.isEmpty { return true }
+    let key = row.value.key
+    let history = history(of: key)
+    guard let entry = history?.entry(at: row.from) else { return history?.entries.isEmpty == false }
+    return sources.rank(of: entry.place) == sources.rank(of: row.place)
   }
 
   private func changes(
@@ -196,60 +222,11 @@ extension PriceBook {
     }
     return events
   }
-
-  /// Every quoted price in force at `instant`, with its row; in the order of events.
-  package func quotes(at instant: Instant) -> [(price: Price, row: DatedRow<Price>)] {
-    models.values.flatMap { histories in
-      histories.values.compactMap { history in
-        history.entry(at: instant).flatMap { entry in
-          row(at: entry.place).map { (price: entry.value, row: $0) }
-        }
-      }
-    }.sorted { $0.price.key < $1.price.key }
-  }
-
-  /// Prices that follow on one another, or correct one another, and differ by more than `factor`; by key, then by the
-  /// row of the later price, and for each row by the earlier price.
-  package func jumps(over factor: Int128) -> [(earlier: Price, later: Price, place: Place)] {
-    typealias Step = (earlier: Price, later: Price, place: Place)
-    let changes = models.values.flatMap { $0.values }.flatMap { history in
-      zip(history.entries, history.entries.dropFirst()).map { earlier, later -> Step in
-        (earlier.value, later.value, later.place)
-      }
-    }
-    return (changes + corrections).filter { step in
-      let (a, b) = (step.earlier.perUnit.attodollars, step.later.perUnit.attodollars)
-      return min(a, b) > 0 && max(a, b) > factor * min(a, b)
-    }.sorted(by: PriceBook.precedes)
-  }
-
-  /// The steps come out of dictionaries, whose order is another in every process.
-  private static func precedes(
-    _ left: (earlier: Price, later: Price, place: Place),
-    _ right: (earlier: Price, later: Price, place: Place)
-  ) -> Bool {
-    if left.later.key != right.later.key { return left.later.key < right.later.key }
-    return (left.place, left.earlier.perUnit) < (right.place, right.earlier.perUnit)
-  }
-
-  /// Rows of one key and start with the row that each corrects.
-  private var corrections: [(earlier: Price, later: Price, place: Place)] {
-    struct Start: Hashable {
-      let key: Price.Key
-      let from: Instant
-      let rank: Int64
-    }
-    return Dictionary(grouping: rows.filter { $0.isKnown(at: knownAt) }) {
-      Start(key: $0.value.key, from: $0.from, rank: sources.rank(of: $0.place))
-    }.values.flatMap { versions in
-      versions.pairsInOrderRecorded.map { ($0.value, $1.value, $1.place) }
-    }
-  }
 }
 
 extension [DatedRow<Price>] {
   /// Each row with the one that was recorded next.
-  fileprivate var pairsInOrderRecorded: Zip2Sequence<Self, ArraySlice<DatedRow<Price>>> {
+  var pairsInOrderRecorded: Zip2Sequence<Self, ArraySlice<DatedRow<Price>>> {
     let inOrder = sorted { ($0.recordedAt ?? .distantPast) < ($1.recordedAt ?? .distantPast) }
     return zip(inOrder, inOrder.dropFirst())
   }

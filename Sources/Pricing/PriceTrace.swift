@@ -38,57 +38,6 @@ extension [PassedOverRow] {
 }
 
 extension PriceBook {
-  /// Whether the source of a row is the one that counts for its key at the row's start, and not one that a
-  /// better one hides then.
-  func counts(_ row: DatedRow<Price>) -> Bool {
-    if sources.isEmpty { return true }
-    let key = row.value.key
-    let history = history(of: key)
-    guard let entry = history?.entry(at: row.from) else { return history?.entries.isEmpty == false }
-    return sources.rank(of: entry.place) == sources.rank(of: row.place)
-  }
-
-  /// The providers of which the book knows `model`.
-  package func providers(of model: Name) -> Set<Name> {
-    Set(models.keys.filter { $0.model == model }.map(\.provider))
-  }
-
-  /// The names of all models of all providers, to suggest one.
-  package var modelNames: [String] { Set(models.keys.map(\.model.description)).sorted() }
-
-  /// Returns the prices of `model` without each correction of one, the earliest first: without all that came since, as who
-  /// never loaded them again has them, and without that one alone.
-  ///
-  /// Every other row stays, whenever it was recorded.
-  package func beforeCorrections(of model: ModelKey) -> [PriceBook] {
-    let known = rows(of: key(of: model) ?? model).filter { $0.isKnown(at: knownAt) }
-    func areVersions(_ row: DatedRow<Price>, _ other: DatedRow<Price>) -> Bool {
-      row.value.key == other.value.key && row.from == other.from
-        && sources.rank(of: row.place) == sources.rank(of: other.place)
-    }
-    let corrections = known.filter { row in
-      known.contains {
-        areVersions($0, row) && $0.recordedAt ?? .distantPast < row.recordedAt ?? .distantPast
-      }
-    }
-    var undone: [Set<Place>] = []
-    for instant in Set(corrections.compactMap(\.recordedAt)).sorted() {
-      let since = corrections.filter { $0.recordedAt ?? .distantPast >= instant }
-      let ofThen = since.filter { $0.recordedAt == instant }
-      // What corrected a row again is undone with its first correction.
-      let alone = since.filter { row in ofThen.contains { areVersions($0, row) } }
-      for places in [since, alone].map({ Set($0.map(\.place)) }) where !undone.contains(places) {
-        undone.append(places)
-      }
-    }
-    return undone.map { places in
-      var faults: [BookProblem] = []
-      return PriceBook(
-        known.filter { !places.contains($0.place) }, knownAt: knownAt, sources: sources,
-        faults: &faults)
-    }
-  }
-
   /// Returns the rows of the class of `used` that differ from it in one thing only and state another
   /// price: a correction, a neighbouring period, a band, a region or a service tier; and the request's
   /// region's own prices of other bands, where `used` is for any region.

@@ -175,18 +175,3 @@ package struct CatalogUpdate: Sendable {
     return Entry(from: from, perUnit: row.value.perUnit)
   }
 }
-
-extension Price.Key: Comparable {
-  /// By provider, model, band, service tier, region and class: the order of a price book that is written for
-  /// people.
-  package static func < (left: Self, right: Self) -> Bool {
-    if left.provider != right.provider { return left.provider < right.provider }
-    if left.model != right.model { return left.model < right.model }
-    if left.contextOver != right.contextOver {
-      return (left.contextOver ?? -1) < (right.contextOver ?? -1)
-    }
-    if left.serviceTier != right.serviceTier { return left.serviceTier < right.serviceTier }
-    if left.region != right.region { return left.region < right.region }
-    return left.unitClass.rawValue < right.unitClass.rawValue
-  }
-}
