@@ -1,0 +1,65 @@
+import Ledger
+
+/// Something about a row that is used all the same; counted by file, with the first place.
+package enum RowWarning: Hashable, Sendable {
+  case trimmedNumber
+  case zeroDecimals
+  case leapSecond
+  case shownTwice
+  case longRequest
+  case inexactConversion
+  case largeConversion
+  case overlappingCacheWrite
+  case iterationsTogether
+  case otherModelWithin
+  case toolWithoutClass
+  case groundedSearch
+  case imageOutput
+
+  /// The fixed word of the warning.
+  package var code: String {
+    switch self {
+    case .trimmedNumber: "num.space"
+    case .zeroDecimals: "num.dot0"
+    case .leapSecond: "time.leap"
+    case .shownTwice: "time.dst"
+    case .longRequest: "time.long"
+    case .inexactConversion: "fx.scale"
+    case .largeConversion: "fx.range"
+    case .overlappingCacheWrite: "qty.overlap"
+    case .iterationsTogether: "qty.iterations"
+    case .otherModelWithin: "qty.advisor"
+    case .toolWithoutClass: "qty.tools"
+    case .groundedSearch: "qty.grounding"
+    case .imageOutput: "qty.images"
+    }
+  }
+
+  /// What was accepted.
+  package var message: String {
+    switch self {
+    case .trimmedNumber: "blanks around a number were dropped"
+    case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
+    case .leapSecond: "second 60 was read as the last nanosecond of the minute"
+    case .shownTwice:
+      "clocks showed the time twice, in one month and by the same books; the first was taken"
+    case .longRequest: "the request took longer than 7 days"
+    case .inexactConversion:
+      "the recorded cost needs more than 18 decimals in USD and is not compared"
+    case .largeConversion:
+      "the recorded cost is above \(Money.rowLimit) USD and is not compared"
+    case .overlappingCacheWrite:
+      "cache writes overlap with other input, which was taken for none beyond them"
+    case .iterationsTogether:
+      "iterations of up to 200,000 tokens come to more than that together, which counts where a price depends on it"
+    case .otherModelWithin:
+      "what another model used for the response has other prices, and is not counted"
+    case .toolWithoutClass:
+      "calls of a tool were charged for that no quantity here stands for, and are not counted"
+    case .groundedSearch:
+      "searches are not counted: Google charges some models for the request, others for each query"
+    case .imageOutput:
+      "tokens of images are counted as output, and cost what other output costs"
+    }
+  }
+}
