@@ -38,21 +38,3 @@ package struct Credits: Hashable, Comparable, Sendable {
     Money(attodollars: Int128(microcredits) * value.attodollarsPerMicrocredit)
   }
 }
-
-/// What one credit is worth in USD, with at most 12 decimals and at most 1,000 USD.
-package struct CreditValue: Hashable, Sendable {
-  /// The worth of 10⁻⁶ credit; whole, because the value has at most 12 decimals.
-  package let attodollarsPerMicrocredit: Int128
-
-  /// Makes a value from USD per credit; nil unless it lies in 10⁻¹² … 1,000 USD with 12 decimals.
-  package init?(perCredit money: Money) {
-    let (quotient, rest) = money.attodollars.quotientAndRemainder(dividingBy: 1_000_000)
-    guard rest == 0, quotient > 0, quotient <= 1_000 * 1_000_000_000_000 else { return nil }
-    attodollarsPerMicrocredit = quotient
-  }
-
-  /// USD for one credit.
-  package var perCredit: Money {
-    Money(attodollars: attodollarsPerMicrocredit * 1_000_000)
-  }
-}

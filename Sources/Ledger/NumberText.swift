@@ -1,11 +1,3 @@
-/// A run of UTF-8 bytes somewhere else in memory.
-package typealias Bytes = UnsafeBufferPointer<UInt8>
-
-extension Collection<UInt8> {
-  /// How many bytes a UTF-8 byte order mark takes at the start: 3 or 0.
-  package var byteOrderMarkLength: Int { starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
-}
-
 /// Why a text is not the number it should be; the codes are those of the rejects.
 package enum NumberFault: Hashable, Sendable {
   /// Not digits with at most one point: an exponent, letters, `NaN`, full-width digits, nothing.

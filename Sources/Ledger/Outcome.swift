@@ -1,0 +1,50 @@
+/// How a recorded figure compares with the recomputed one.
+package enum ComparisonClass: UInt8, CaseIterable, Sendable {
+  case matched, rounding, mismatch, notRecorded, unpriced
+
+  /// The word in `reconciliation.csv` and in the rated rows.
+  package var name: String {
+    switch self {
+    case .matched: "matched"
+    case .rounding: "rounding"
+    case .mismatch: "mismatch"
+    case .notRecorded: "not_recorded"
+    case .unpriced: "unpriced"
+    }
+  }
+}
+
+/// Why a recorded cost in another currency has no amount in USD.
+package enum ConversionFault: UInt8, Sendable {
+  /// It needs more than 18 decimals.
+  case inexact
+  /// It is more than a row may record.
+  case tooLarge
+}
+
+/// What the comparison of one row with the books came to.
+package struct Outcome {
+  package var cost: ComparisonClass
+  package var credits: ComparisonClass
+  /// The recorded cost in USD; nil when it is not known or its currency has no rate that day.
+  package var recordedCost: Money?
+  /// What the request costs us by the books, at the ledger's own scale; zero where that is not known.
+  package var expectedAtScale: Money
+  /// Why the recorded cost has no amount in USD although its currency has a rate; it is not compared.
+  package var conversionFault: ConversionFault?
+  /// A paying customer was charged less than the request cost us.
+  package var hasNegativeMargin: Bool
+
+  @inline(__always)
+  package init(
+    cost: ComparisonClass, credits: ComparisonClass, recordedCost: Money?,
+    expectedAtScale: Money = .zero, conversionFault: ConversionFault? = nil, hasNegativeMargin: Bool
+  ) {
+    self.cost = cost
+    self.credits = credits
+    self.recordedCost = recordedCost
+    self.expectedAtScale = expectedAtScale
+    self.conversionFault = conversionFault
+    self.hasNegativeMargin = hasNegativeMargin
+  }
+}
