@@ -185,9 +185,3 @@ extension InstantFault {
     }
   }
 }
-
-/// Returns upper-case hexadecimal digits with zeros in front up to `width`.
-func hexadecimal(_ value: UInt32, width: Int) -> String {
-  let digits = String(value, radix: 16, uppercase: true)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
-}

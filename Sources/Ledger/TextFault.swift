@@ -24,16 +24,11 @@ package enum TextFault: Hashable, Sendable {
   package func message(column: String) -> String {
     switch self {
     case .byteOrderMark: "byte order mark inside a field"
-    case .control(let scalar): "control character \(codePoint(scalar)) in \(column)"
-    case .hidden(let scalar): "invisible character \(codePoint(scalar)) in \(column)"
+    case .control(let scalar): "control character U+\(hexadecimal(scalar, width: 4)) in \(column)"
+    case .hidden(let scalar): "invisible character U+\(hexadecimal(scalar, width: 4)) in \(column)"
     case .blankAtEnd: "\(column) begins or ends with a blank"
     case .long(let bytes): "\(column) has \(bytes) bytes, at most \(TextFault.longestName)"
     }
-  }
-
-  private func codePoint(_ scalar: UInt32) -> String {
-    let digits = String(scalar, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }
 
