@@ -39,6 +39,14 @@ package struct TimeForm: Hashable, Sendable {
   /// Returns the instant that `text` means.
   package func read(_ text: String) throws(LocalTimeFault) -> Instant { try moment(text).instant }
 
+  /// Whether `text` means an instant.
+  func reads(_ text: String) -> Bool {
+    do throws(LocalTimeFault) {
+      _ = try read(text)
+      return true
+    } catch { return false }
+  }
+
   /// Returns the instant that `text` means, and whether it is the first of two.
   func moment(
     _ text: String

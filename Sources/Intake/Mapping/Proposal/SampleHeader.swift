@@ -26,11 +26,8 @@ extension SampleTable {
       let start = mapping.sources.first(where: { $0.column == .startedAt })
     else { return false }
     // UTC stands for any zone here.
-    let form = TimeForm(shape: mapping.times.shape, zone: .utc)
-    do throws(LocalTimeFault) {
-      _ = try form.read(start.names.joined(separator: " "))
-      return true
-    } catch { return false }
+    return TimeForm(shape: mapping.times.shape, zone: .utc).reads(
+      start.names.joined(separator: " "))
   }
 
   /// Whether a text is a time or a figure, which hardly a column is called by; the number of one of `count` columns may

@@ -35,11 +35,7 @@ enum SampleNumbers {
       || groups == "."
     let group =
       groups ?? (!form.hasDecimalComma && decimals.contains { $0.contains(",") } ? "," : "")
-    if form.hasDecimalComma {
-      form.grouping = group == "." ? "" : group
-    } else {
-      form.grouping = group
-    }
+    form.grouping = form.hasDecimalComma && group == "." ? "" : group
     form.grouping = ["\u{A0}": " ", "\u{202F}": " ", "’": "'"][form.grouping] ?? form.grouping
     return form
   }

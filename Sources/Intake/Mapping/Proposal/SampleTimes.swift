@@ -15,8 +15,8 @@ struct SampleTimes {
     // UTC stands for any zone here.
     func count(_ shape: TimeForm.Shape) -> Int? {
       let form = TimeForm(shape: shape, zone: .utc)
-      guard texts.prefix(3).contains(where: { SampleTimes.reads($0, form) }) else { return nil }
-      let good = texts.count { SampleTimes.reads($0, form) }
+      guard texts.prefix(3).contains(where: form.reads) else { return nil }
+      let good = texts.count(where: form.reads)
       // A first total line or a blank does not make it something else.
       return good * 10 >= texts.count * 9 ? good : nil
     }
@@ -47,14 +47,7 @@ struct SampleTimes {
   func count(of texts: [String]) -> Int {
     guard let shape = TimeForm.shape(format) else { return 0 }
     let form = TimeForm(shape: shape, zone: .utc)
-    return texts.count { SampleTimes.reads($0, form) }
-  }
-
-  private static func reads(_ text: String, _ form: TimeForm) -> Bool {
-    do throws(LocalTimeFault) {
-      _ = try form.read(text)
-      return true
-    } catch { return false }
+    return texts.count(where: form.reads)
   }
 
   /// Clocks in UTC by their pattern.
