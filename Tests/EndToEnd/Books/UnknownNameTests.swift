@@ -3,17 +3,7 @@ import Testing
 
 /// What is said of names and prices that some book lacks, with the rows to add, and of findings that are not
 /// all told.
-struct UnknownNameTests {
-  private static let header =
-    "request_id,request_started_at,user_id,provider,model,tier,input_tokens"
-  private static let row = "r1,2026-07-01T00:00:00Z,u,p,m,pro,5"
-  private static let prices =
-    "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
-
-  private static func ledger(_ lines: String...) -> [String: String] {
-    ["ledger/a.csv": lines.map { $0 + "\n" }.joined()]
-  }
-
+struct UnknownNameTests: OneRowLedger {
   @Test func `of very many unknown models only the first 200 are compared with those of the book`()
     throws
   {

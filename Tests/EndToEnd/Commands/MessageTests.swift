@@ -5,15 +5,7 @@ import Testing
 /// workspace, what is said of them, and the exit status.
 ///
 /// A house test sees that no code is without a row.
-struct MessageTests {
-  private static let header =
-    "request_id,request_started_at,user_id,provider,model,tier,input_tokens"
-  private static let row = "r1,2026-07-01T00:00:00Z,u,p,m,pro,5"
-  private static let prices =
-    "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
-  private static let json =
-    #""request_started_at":"2026-07-01T00:00:00Z","user_id":"u","provider":"p","model":"m","tier":"pro""#
-
+struct MessageTests: OneRowLedger {
   private struct Case {
     let files: [String: Data]
     let message: String
@@ -28,10 +20,6 @@ struct MessageTests {
       self.message = message
       self.status = status
     }
-  }
-
-  private static func ledger(_ lines: String...) -> [String: String] {
-    ["ledger/a.csv": lines.map { $0 + "\n" }.joined()]
   }
 
   private static let cases: [Case] = [

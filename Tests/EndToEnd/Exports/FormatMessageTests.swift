@@ -3,12 +3,7 @@ import Testing
 
 /// A row for each message about foreign formats and JSON documents: the files of a workspace, what is said of
 /// them, and the exit status.
-struct FormatMessageTests {
-  private static let header =
-    "request_id,request_started_at,user_id,provider,model,tier,input_tokens"
-  private static let row = "r1,2026-07-01T00:00:00Z,u,p,m,pro,5"
-  private static let json =
-    #""request_started_at":"2026-07-01T00:00:00Z","user_id":"u","provider":"p","model":"m","tier":"pro""#
+struct FormatMessageTests: OneRowLedger {
   /// The header of a log of new-api.
   private static let gateway =
     "id,type,model_name,quota,prompt_tokens,completion_tokens,user_id,created_at,other\n"
@@ -227,9 +222,7 @@ struct FormatMessageTests {
     for test in Self.cases {
       let folder = try Scratch()
       try folder.write("ws/plans.csv", "tier\npro\n")
-      try folder.write(
-        "ws/prices/p.csv",
-        "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n")
+      try folder.write("ws/prices/p.csv", Self.prices)
       for (name, text) in test.files { try folder.write("ws/" + name, text) }
       let check = try Program.assay("check", folder.path("ws"))
       #expect(check.errors.contains(test.message), "\(check.errors)")

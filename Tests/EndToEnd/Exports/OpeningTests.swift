@@ -2,12 +2,7 @@ import Foundation
 import Testing
 
 /// What is said of files and folders that cannot be opened, or are something else than their names say.
-struct OpeningTests {
-  private static let header =
-    "request_id,request_started_at,user_id,provider,model,tier,input_tokens"
-  private static let prices =
-    "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
-
+struct OpeningTests: OneRowLedger {
   private static let notOpened = [
     "ledger/z.csv: error: [file.open] a folder without a usage export in it",
     "ledger/again: error: [file.open] a link to a folder, expected a readable file",

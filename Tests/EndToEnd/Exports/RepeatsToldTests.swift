@@ -2,13 +2,7 @@ import Foundation
 import Testing
 
 /// How many rows are told where some repeat others.
-struct RepeatsToldTests {
-  private static let header =
-    "request_id,request_started_at,user_id,provider,model,tier,input_tokens"
-  private static let row = "r1,2026-07-01T00:00:00Z,u,p,m,pro,5"
-  private static let prices =
-    "provider,model,unit_class,price_usd,effective_from\np,m,input,1,2026-01-01\n"
-
+struct RepeatsToldTests: OneRowLedger {
   /// Two rows of `a.csv` have no price; `b.csv` begins with a copy of the second and has one more, `c.csv` has two copies.
   @Test(arguments: ["1", "2", "3"])
   func `check counts no row that repeats another, as a run`(threads: String) throws {
