@@ -24,10 +24,8 @@ struct LedgerRow: Sendable {
 
 /// A row that could be read, rated and compared, as a run has it.
 struct CountedRow: Sendable {
-  let requestID: Name
   /// As the ledger has it.
   let startedAtText: Name
-  let startedAt: Instant
   let day: Day
   let user: UserKey
   let quantities: Quantities
@@ -46,7 +44,6 @@ struct CountedRow: Sendable {
 
 /// A row that cannot be used, with why.
 struct RejectedContent: Sendable {
-  let column: String
   let faults: [RowFault]
   let estimatedCost: Money?
 }

@@ -119,8 +119,7 @@ struct RequestSearch {
     if let rejected = blocks.rejects.first {
       return .rejected(
         RejectedContent(
-          column: rejected.reject.column, faults: rejected.reject.faults,
-          estimatedCost: rejected.estimatedCost))
+          faults: rejected.reject.faults, estimatedCost: rejected.estimatedCost))
     }
     guard let record = blocks.records.first, let rated = blocks.rated.first,
       let outcome = blocks.outcomes.first
@@ -140,9 +139,7 @@ struct RequestSearch {
     let diagnosis = subject.map { diagnoser.explain($0, telling: &trials) }
     return .counted(
       CountedRow(
-        requestID: Name(bytes: record.requestID),
-        startedAtText: Name(bytes: record.startedAtText), startedAt: record.startedAt,
-        day: record.day, user: blocks.user(of: record), quantities: record.quantities,
+        startedAtText: Name(bytes: record.startedAtText), day: record.day, user: blocks.user(of: record), quantities: record.quantities,
         recordedCost: record.recordedCost, recordedCredits: record.recordedCredits,
         recordedMultiplier: details.multiplier, outcome: outcome, trace: trace,
         diagnosis: diagnosis, trials: trials))

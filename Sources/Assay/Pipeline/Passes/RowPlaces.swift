@@ -11,8 +11,6 @@ struct RowPlaces: Sendable {
     self.offsets = offsets.map { $0.map { $0.sorted() } }
   }
 
-  var isEmpty: Bool { offsets.allSatisfy { $0.allSatisfy(\.isEmpty) } }
-
   func contains(_ location: RowLocation) -> Bool {
     let piece = piece(of: location)
     let index = piece.indices.partitionPoint { piece[$0] < location.offset }
