@@ -25,9 +25,8 @@ extension Arguments {
 
   /// The line for standard error that tells how far reading has come; nil where it would not be read.
   func progress(for workspace: Workspace) -> Progress? {
-    guard Terminal.standardError.isTerminal, Terminal.environment("TERM") != "dumb",
-      (Terminal.environment("NO_COLOR") ?? "").isEmpty,
-      !has(CommandDeclaration.Option.noProgress.name)
+    guard Terminal.standardError.isTerminal, Terminal.hasGlyphs, Terminal.allowsColour,
+      !has("--no-progress")
     else { return nil }
     return Progress(totalBytes: workspace.ledger.reduce(0) { $0 + $1.weight })
   }

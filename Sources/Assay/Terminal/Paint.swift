@@ -35,20 +35,11 @@ struct Paint {
     case .always: isOn = true
     case .never: isOn = false
     case .auto:
-      isOn =
-        stream.isTerminal && Terminal.environment("NO_COLOR", isEmpty: true)
-        && Terminal.environment("TERM") != "dumb"
+      isOn = stream.isTerminal && Terminal.allowsColour && Terminal.hasGlyphs
     }
   }
 
   func callAsFunction(_ colour: Colour, _ text: String) -> String {
     isOn ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
-  }
-}
-
-extension Terminal {
-  /// Whether a variable of the environment is missing or empty.
-  fileprivate static func environment(_ name: String, isEmpty: Bool) -> Bool {
-    (environment(name) ?? "").isEmpty == isEmpty
   }
 }

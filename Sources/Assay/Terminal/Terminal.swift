@@ -48,8 +48,11 @@ struct Terminal {
     exit(ExitStatus.failed.rawValue)
   }
 
-  /// Whether more than plain letters can be shown: arrows, bars.
+  /// Whether more than plain letters can be shown: arrows, bars, colours.
   static var hasGlyphs: Bool { environment("TERM") != "dumb" }
+
+  /// Whether nobody asked for no colours (https://no-color.org).
+  static var allowsColour: Bool { (environment("NO_COLOR") ?? "").isEmpty }
 
   /// The columns to use: COLUMNS, else the terminal's, else 80; from 60 to 120.
   var width: Int {
@@ -68,9 +71,9 @@ struct Terminal {
   static var width: Int { standardOutput.width }
 
   /// The sign for what is left out, on terminals that know it.
-  static var ellipsis: String { environment("TERM") == "dumb" ? "..." : "…" }
+  static var ellipsis: String { hasGlyphs ? "…" : "..." }
 
-  static func environment(_ name: String) -> String? {
+  private static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 }
