@@ -61,10 +61,8 @@ enum CheckCommand {
         let lines =
           [answer] + (verdict.formats + verdict.buckets).map { "  " + $0 }
           + verdict.advice.prefix(advice).map { "  " + $0 }
-        let width = Terminal.standardOutput.width
         Terminal.standardOutput.write(
-          lines.flatMap { Wrapping.lines($0, after: "", hanging: 4, width: width) }
-            .joined(separator: "\n") + "\n")
+          lines.flatMap { Wrapping.lines($0, hanging: 4, width: Terminal.width) }.text)
       }
     }
     if let conclusion = verdict.conclusion {

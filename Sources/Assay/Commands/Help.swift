@@ -50,7 +50,7 @@ enum Help {
       lines.append("")
       lines += command.closing.split(separator: "\n").map { wrapped(String($0)) }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.text
   }
 
   /// One line per option, or per options that are told of together.

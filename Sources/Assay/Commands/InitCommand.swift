@@ -22,7 +22,7 @@ enum InitCommand {
     try Interruption.uninterrupted(writing: .workspace) { try make(root) }
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     Terminal.standardOutput.write(
-      text(SafeText.safe(root), width: Terminal.standardOutput.width, paint))
+      text(SafeText.safe(root), width: Terminal.width, paint))
     return .complete
   }
 
@@ -91,13 +91,12 @@ enum InitCommand {
       "set your tiers and multipliers in \(folder)plans.csv, \(folder)multipliers.csv",
     ]
     var lines = Wrapping.lines(
-      "Created \(path("", in: root)): settings, \(books) books, the shipped price book", after: "",
-      hanging: 2,
+      "Created \(path("", in: root)): settings, \(books) books, the shipped price book", hanging: 2,
       width: width)
     for (number, step) in zip(1..., steps) {
       lines += Wrapping.lines(step, after: "  \(number)  ", hanging: 5, width: width)
     }
     lines.append("  \(steps.count + 1)  " + paint(.cyan, check))
-    return lines.joined(separator: "\n") + "\n"
+    return lines.text
   }
 }

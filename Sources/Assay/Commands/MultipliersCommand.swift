@@ -107,8 +107,7 @@ enum MultipliersCommand {
       words.append("It counts from \(start): what was charged since then is compared with it.")
     }
     Terminal.standardOutput.write(
-      words.flatMap { Wrapping.lines($0, after: "", hanging: 2, width: Terminal.width) }
-        .joined(separator: "\n") + "\n")
+      words.flatMap { Wrapping.lines($0, hanging: 2, width: Terminal.width) }.text)
   }
 
   /// The row of `line`, which waits for the decision of someone else than `name`.
@@ -167,14 +166,13 @@ enum MultipliersCommand {
       let with = companions.isEmpty ? "" : " (belongs with \(companions.listed))"
       let words = SafeText.safe("\(value.words)\(from)\(to), requested by \(who)\(reason)") + with
       text +=
-        Wrapping.lines(words, after: "  line \(row.line)  ", width: Terminal.width)
-        .joined(separator: "\n") + "\n"
+        Wrapping.lines(words, after: "  line \(row.line)  ", width: Terminal.width).text
     }
     text +=
       Wrapping.lines(
-        "To decide: assay multipliers approve LINE --by NAME, or reject", after: "", hanging: 2,
+        "To decide: assay multipliers approve LINE --by NAME, or reject", hanging: 2,
         width: Terminal.width
-      ).joined(separator: "\n") + "\n"
+      ).text
     Terminal.standardOutput.write(text)
   }
 }

@@ -57,9 +57,7 @@ enum SeriesForecastCommand {
     } else {
       sentences.append("The histories are too short to test the forecasts on them.")
     }
-    let width = Terminal.standardOutput.width
-    return Wrapping.lines(sentences.joined(separator: " "), after: "", hanging: 0, width: width)
-      .joined(separator: "\n") + "\n"
+    return Wrapping.lines(sentences.joined(separator: " "), width: Terminal.width).text
   }
 
   /// What the answer says, as one JSON document; docs/JSON.md describes it.

@@ -139,7 +139,7 @@ struct CostBlock {
   }
 
   private func paragraph(_ text: String) -> [String] {
-    Wrapping.paragraph(text, width: width, first: 2, hanging: 2)
+    Wrapping.lines(text, after: "  ", width: width)
   }
 }
 

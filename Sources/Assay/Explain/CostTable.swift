@@ -63,7 +63,7 @@ struct CostTable {
     }
     return ["Vendor cost"]
       + (classes + sums).flatMap {
-        Wrapping.paragraph($0, width: width, first: 2, hanging: 4)
+        Wrapping.lines($0, after: "  ", hanging: 4, width: width)
       }
   }
 
@@ -82,11 +82,11 @@ struct CostTable {
   private func wrapped(_ line: String, _ text: String) -> [String] {
     let room = width - line.count
     if room >= 20 || text.displayWidth <= room {
-      let texts = Wrapping.paragraph(text, width: room, hanging: 0)
+      let texts = Wrapping.lines(text, width: room)
       let indent = String(repeating: " ", count: line.count)
       return texts.enumerated().map { (($0 == 0 ? line : indent) + $1).trimmedAtEnd }
     }
-    return [line.trimmedAtEnd] + Wrapping.paragraph(text, width: width, first: 4, hanging: 4)
+    return [line.trimmedAtEnd] + Wrapping.lines(text, after: "    ", width: width)
   }
 
   private func row(_ line: RatingTrace.CostLine) -> Row {

@@ -14,7 +14,7 @@ struct CreditWords {
   }
 
   var lines: [String] {
-    Wrapping.paragraph(formula + comparison, width: width, hanging: 2) + decision + settings
+    Wrapping.lines(formula + comparison, hanging: 2, width: width) + decision + settings
   }
 
   // MARK: Formula
@@ -58,7 +58,7 @@ struct CreditWords {
       ("Step \(formula.increment)", trace.increment),
     ].filter { $0.1.isChosen || $0.1.line == nil }
     return stated.flatMap {
-      Wrapping.paragraph("\($0): \(words($1))", width: width, first: 2, hanging: 4)
+      Wrapping.lines("\($0): \(words($1))", after: "  ", hanging: 4, width: width)
     }
   }
 
@@ -71,7 +71,7 @@ struct CreditWords {
 
   private var decision: [String] {
     if trace.card.kind.isBYOK { return fee }
-    return Wrapping.paragraph(multiplier, width: width, first: 2, hanging: 4) + passedOver
+    return Wrapping.lines(multiplier, after: "  ", hanging: 4, width: width) + passedOver
   }
 
   private var fee: [String] {
@@ -82,9 +82,9 @@ struct CreditWords {
       case (let name?, nil): "model class \(name.rawValue) by its name"
       case (nil, _): "models.csv gives the model no class"
       }
-    return Wrapping.paragraph(
-      "Platform fee \(markup) %, under the customer's own key: \(reason)", width: width, first: 2,
-      hanging: 4)
+    return Wrapping.lines(
+      "Platform fee \(markup) %, under the customer's own key: \(reason)", after: "  ", hanging: 4,
+      width: width)
   }
 
   private var multiplier: String {
@@ -122,7 +122,7 @@ struct CreditWords {
     for (index, row) in lessSpecial.enumerated() {
       text += (index == 0 && isFirst ? " " : "; ") + words(row)
     }
-    return Wrapping.paragraph(text, width: width, first: 2, hanging: 15)
+    return Wrapping.lines(text, after: "  ", hanging: 15, width: width)
   }
 
   private func words(_ passed: MultiplierTrace.PassedRow) -> String {

@@ -18,7 +18,7 @@ struct DiagnosisBlock {
     ]
     return ["Diagnosis: \(codes)"]
       + parts.compactMap { $0 }.flatMap {
-        Wrapping.paragraph($0, width: width, first: 2, hanging: 2)
+        Wrapping.lines($0, after: "  ", width: width)
       }
   }
 

@@ -17,8 +17,7 @@ struct ExplainScreen {
       case .counted(let row): countedBlocks(row)
       case .rejected(let content): [rejectedHead, reasons(content)]
       }
-    return (blocks + [others]).filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n") + "\n"
+    return (blocks + [others]).text
   }
 
   private var head: RequestHead { RequestHead(width: width, paint: paint) }
@@ -51,7 +50,7 @@ struct ExplainScreen {
     return [
       title + facts + firstLine + head.alias(trace), cost.lines.painted(paint), credits.lines,
       DiagnosisBlock(trace: trace, row: row, width: width).lines,
-      Wrapping.paragraph(effect.text, width: width, hanging: 2),
+      Wrapping.lines(effect.text, hanging: 2, width: width),
     ]
   }
 
@@ -60,9 +59,9 @@ struct ExplainScreen {
     guard let first = explanation.firstLine else { return [] }
     let stated = SafeText.safe(explanation.shown.statedStart.description)
     let how = first.output < explanation.shown.output ? "Its response grew" : "It was written again"
-    return Wrapping.paragraph(
-      "\(how): the request began with \(first.place), this line is of \(stated)",
-      width: width, hanging: 2)
+    return Wrapping.lines(
+      "\(how): the request began with \(first.place), this line is of \(stated)", hanging: 2,
+      width: width)
   }
 
   // MARK: A row that cannot be used
@@ -82,15 +81,14 @@ struct ExplainScreen {
 
   private func reasons(_ content: RejectedContent) -> [String] {
     var lines = content.faults.flatMap {
-      Wrapping.paragraph(
-        "[\($0.code)] \(SafeText.safe($0.message))", width: width, first: 2, hanging: 4)
+      Wrapping.lines(
+        "[\($0.code)] \(SafeText.safe($0.message))", after: "  ", hanging: 4, width: width)
     }
     lines.insert("The row cannot be used:", at: 0)
     let estimate =
       content.estimatedCost.map { "; it would cost about \(ExactFigures.money($0)) USD" } ?? ""
     return lines
-      + Wrapping.paragraph(
-        "It is in no figure and in rejects.csv\(estimate).", width: width, hanging: 0)
+      + Wrapping.lines("It is in no figure and in rejects.csv\(estimate).", width: width)
   }
 
   // MARK: Other rows
@@ -99,8 +97,8 @@ struct ExplainScreen {
     guard !explanation.others.isEmpty else { return [] }
     var lines = ["Other rows with this id, in no figure"]
     for other in explanation.others.prefix(ExplainScreen.listed) {
-      lines += Wrapping.paragraph(
-        "\(other.row.place) \(words(other))", width: width, first: 2, hanging: 4)
+      lines += Wrapping.lines(
+        "\(other.row.place) \(words(other))", after: "  ", hanging: 4, width: width)
     }
     let rest = explanation.others.count - ExplainScreen.listed
     if rest > 0 {

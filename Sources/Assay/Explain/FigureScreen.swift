@@ -15,10 +15,9 @@ struct FigureScreen {
     let value = figure.value.map { "\(ExactFigures.grouped($0)) \(figure.unit)" } ?? "blank"
     let formula = figure.ratio.map { "\($0.formula); \(measure.rawValue) is " } ?? ""
     let facts = Figures.count(Int64(figure.factCount), "row")
-    let head = Wrapping.paragraph(
+    let head = Wrapping.lines(
       "\(SafeText.safe(figure.address.text)): \(value), \(formula)the sum of \(facts) of facts.csv,"
-        + " \(Figures.count(figure.requestCount, "request"))",
-      width: width, hanging: 2)
+        + " \(Figures.count(figure.requestCount, "request"))", hanging: 2, width: width)
     var blocks = [[paint(.bold, head[0])] + head.dropFirst()]
     blocks.append(
       list(
@@ -31,8 +30,7 @@ struct FigureScreen {
     if let first = figure.requests.first, let id = first.cells.first {
       blocks.append(["Next: " + paint(.cyan, SafeText.safe(next(id)))])
     }
-    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n") + "\n"
+    return blocks.text
   }
 
   /// The command that explains a request as it was rated here.
@@ -59,9 +57,9 @@ struct FigureScreen {
       text += table
     } else {
       for (cells, value) in zip(all, values) {
-        text += Wrapping.paragraph(
-          (cells + [value.trimmedAtStart]).joined(separator: " "), width: width, first: 2,
-          hanging: 4)
+        text += Wrapping.lines(
+          (cells + [value.trimmedAtStart]).joined(separator: " "), after: "  ", hanging: 4,
+          width: width)
       }
     }
     let rest = count - Int64(lines.count)

@@ -26,12 +26,11 @@ struct QuoteScreen {
     let effect = EffectWords(trace: trace, recorded: nil, costDifference: nil)
     let blocks = [
       title.map { paint(.bold, $0) } + head.alias(trace)
-        + Wrapping.paragraph(time, width: width, hanging: 2),
+        + Wrapping.lines(time, hanging: 2, width: width),
       cost.lines.painted(paint), credits.lines,
-      Wrapping.paragraph(effect.text, width: width, hanging: 2),
+      Wrapping.lines(effect.text, hanging: 2, width: width),
     ]
-    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n") + "\n"
+    return blocks.text
   }
 
   /// No clock is asked, so the screen says which books it took: any of them may have changed last.

@@ -56,9 +56,9 @@ struct RequestHead {
     let reason =
       trace.alias.map { PlaceWords.short($0.place) + RequestHead.rule($0.value, of: name) }
       ?? "\(RequestHead.start(of: name)) stands before it"
-    return Wrapping.paragraph(
+    return Wrapping.lines(
       "The ledger says \(SafeText.safe(name.description)), which means \(model): \(reason)",
-      width: width, hanging: 2)
+      hanging: 2, width: width)
   }
 
   /// What stands before the rest of a name that `ModelKey.restsAfterProvider` parts: its provider, or the word of the

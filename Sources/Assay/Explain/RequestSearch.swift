@@ -139,7 +139,8 @@ struct RequestSearch {
     let diagnosis = subject.map { diagnoser.explain($0, telling: &trials) }
     return .counted(
       CountedRow(
-        startedAtText: Name(bytes: record.startedAtText), day: record.day, user: blocks.user(of: record), quantities: record.quantities,
+        startedAtText: Name(bytes: record.startedAtText), day: record.day,
+        user: blocks.user(of: record), quantities: record.quantities,
         recordedCost: record.recordedCost, recordedCredits: record.recordedCredits,
         recordedMultiplier: details.multiplier, outcome: outcome, trace: trace,
         diagnosis: diagnosis, trials: trials))

@@ -25,7 +25,7 @@ struct ProposalText {
     let lines =
       hasMappings
       ? members : hasSettings ? object.dropLast() + ["  },"] : ["{"] + object + ["}"]
-    return (title(groups) + [""] + lines.map(SafeText.safe)).joined(separator: "\n") + "\n"
+    return (title(groups) + [""] + lines.map(SafeText.safe)).text
   }
 
   private func title(_ groups: [MappingProposal]) -> [String] {

@@ -21,7 +21,7 @@ struct DifferenceReport {
       lines += ShortList.lines(
         DifferenceReport.words(kind), own.map(words), shown: DifferenceReport.shown, width: width)
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.text
   }
 
   private static func words(_ kind: PriceDifference.Kind) -> String {

@@ -97,7 +97,7 @@ struct ImportReport {
       done.aliases.kept.map {
         "\($0.alias.provider) \($0.alias.alias): \($0.alias.model) here, else \($0.place)"
       }, width)
-    return lines.joined(separator: "\n") + "\n"
+    return lines.text
   }
 
   private static let words: [CatalogUpdate.Addition.Kind: String] = [

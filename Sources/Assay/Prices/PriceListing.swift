@@ -56,7 +56,7 @@ struct PriceListing {
         rows: rows, hasTotal: false, width: width, file: "--json", paint: paint
       ).lines
     lines.append("Every class with its row: --json")
-    return lines.joined(separator: "\n") + "\n"
+    return lines.text
   }
 
   var json: JSONText {

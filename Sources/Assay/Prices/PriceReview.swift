@@ -61,7 +61,7 @@ struct PriceReview {
       lines += ShortList.lines(
         PriceReview.words(kind), count: own.count, shown, shown: PriceReview.shown, width: width)
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.text
   }
 
   private static func words(_ kind: PriceCheck.Kind) -> String {

@@ -29,7 +29,7 @@ struct SearchScreen {
     let rest = search.points.count - SearchScreen.limit
     let scope = search.search.scope == nil ? "all tiers" : "\(search.search.subject)"
     let heading = "Search of \(SafeText.safe(search.search.title)): USD and % of \(scope)"
-    return Wrapping.lines(heading, after: "", hanging: 2, width: width).map { paint(.bold, $0) }
+    return Wrapping.lines(heading, hanging: 2, width: width).map { paint(.bold, $0) }
       + table.lines
       + (rest > 0
         ? ["  … \(Figures.count(Int64(rest), "more value")) in simulation-search.csv"] : [])

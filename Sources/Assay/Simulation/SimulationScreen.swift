@@ -28,17 +28,14 @@ struct SimulationScreen {
     } else if simulation.scenarios.count > 1 {
       blocks.append(headings + table.lines + more)
       blocks += simulation.scenarios.indices.prefix(shownScenarios).map {
-        Wrapping.lines("Scenario \($0 + 1)", after: "", width: width) + words(of: $0)
+        Wrapping.lines("Scenario \($0 + 1)", width: width) + words(of: $0)
       }
     } else if answer.search == nil {
       blocks.append(heading(Name("the books as they are")) + BreakEvenTable(self).lines)
     }
     if let search = answer.search { blocks.append(SearchScreen(self, search: search).lines) }
     blocks.append(closing)
-    let text =
-      blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
-      + "\n"
-    return hasGlyphs ? text : text.plainSigns
+    return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
 
   // MARK: Headings
@@ -50,8 +47,8 @@ struct SimulationScreen {
 
   private func heading(_ name: Name) -> [String] {
     Wrapping.lines(
-      "Scenario: \(SafeText.safe(described(0) ?? name.description)), \(scope)", after: "",
-      hanging: 2, width: width
+      "Scenario: \(SafeText.safe(described(0) ?? name.description)), \(scope)", hanging: 2,
+      width: width
     ).map { paint(.bold, $0) }
   }
 
@@ -182,7 +179,7 @@ struct SimulationScreen {
       files.joined(separator: ", "), after: "Wrote \(SafeText.safe(folder))/: ", hanging: 2,
       width: width)
     if let proposed {
-      return proposed.flatMap { Wrapping.lines($0, after: "", hanging: 2, width: width) } + wrote
+      return proposed.flatMap { Wrapping.lines($0, hanging: 2, width: width) } + wrote
     }
     let hasMultiplier = scenarios.contains {
       $0.changes.contains { if case .multiplier = $0.kind { true } else { false } }
@@ -190,6 +187,6 @@ struct SimulationScreen {
     return Wrapping.lines(
       hasMultiplier
         ? "Nothing was changed. To propose it: --save-as-proposal --by NAME --reason TEXT"
-        : "Nothing was changed.", after: "", hanging: 2, width: width) + wrote
+        : "Nothing was changed.", hanging: 2, width: width) + wrote
   }
 }

@@ -134,7 +134,7 @@ struct FindingPrinter {
       FindingPrinter.safe(message), after: head, hanging: 2, width: width)
     lines[0] = start + paint(colour, word) + lines[0].dropFirst(start.count + word.count)
     if let help { lines += helpLines(help) }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.text
   }
 
   /// The lines of a help; one of several lines ends in what is to be typed, line by line.

@@ -25,20 +25,15 @@ struct ForecastScreen {
 
   var text: String {
     guard let outlook = output.outlook else {
-      return [["No usage to go on from: a forecast takes two days of it"], budgets]
-        .filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+      return [["No usage to go on from: a forecast takes two days of it"], budgets].text
     }
     let title =
       "Forecast from \(outlook.lastDay + 1) to \(outlook.lastDay + output.request.horizon), after"
       + " \(Figures.count(Int64(outlook.historyDays), "day")) of usage"
-    let blocks =
-      [
-        wrapped(title).map { paint(.bold, $0) } + sums(outlook), groups(outlook), trust(outlook),
-        ended,
-      ]
-      + [budgets, runOut, oddities(outlook), place]
-    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n") + "\n"
+    return [
+      wrapped(title).map { paint(.bold, $0) } + sums(outlook), groups(outlook), trust(outlook),
+      ended, budgets, runOut, oddities(outlook), place,
+    ].text
   }
 
   // MARK: Sums
@@ -232,6 +227,6 @@ struct ForecastScreen {
   }
 
   private func wrapped(_ text: String) -> [String] {
-    Wrapping.lines(text, after: "", hanging: 2, width: width)
+    Wrapping.lines(text, hanging: 2, width: width)
   }
 }

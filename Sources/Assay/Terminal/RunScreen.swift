@@ -36,10 +36,7 @@ struct RunScreen {
     let days = overview.scope.daysInFigures
     let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)"
     let blocks = [[paint(.bold, title)], headline, tiers, attention, causes, rows, counts, place]
-    let text =
-      blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n") + "\n"
-    return hasGlyphs ? text : text.plainSigns
+    return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
 
   // MARK: Money
@@ -65,8 +62,8 @@ struct RunScreen {
         whole.count + 26 <= width
         ? Wrapping.lines(notes[index], after: whole + "  ", width: width)
         : [whole]
-          + Wrapping.paragraph(
-            notes[index], width: width, first: start.count, hanging: start.count)
+          + Wrapping.lines(
+            notes[index], after: String(repeating: " ", count: start.count), width: width)
       guard isNegative else { return lines }
       return [start + paint(.red, figure) + lines[0].dropFirst(start.count + figure.count)]
         + lines.dropFirst()
@@ -125,8 +122,8 @@ struct RunScreen {
     guard !overview.causes.shown.isEmpty else { return [] }
     let amounts = overview.causes.shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
-    var lines = Wrapping.paragraph(
-      "Why recorded figures differ, in USD \(overview.causes.meanings)", width: width, hanging: 2
+    var lines = Wrapping.lines(
+      "Why recorded figures differ, in USD \(overview.causes.meanings)", hanging: 2, width: width
     ).map { paint(.bold, $0) }
     for (cause, amount) in zip(overview.causes.shown, amounts) {
       lines += Wrapping.lines(

@@ -5,17 +5,10 @@ enum Wrapping {
   /// Returns the lines of `text`: the first after `first`, the others after `hanging` blanks, or as many
   /// as `first` is wide.
   static func lines(
-    _ text: String, after first: String, hanging: Int? = nil, width: Int
+    _ text: String, after first: String = "", hanging: Int? = nil, width: Int
   ) -> [String] {
     lines(
       words(text, width: width), after: first, hanging: hanging ?? first.displayWidth, width: width)
-  }
-
-  /// Returns the lines of `text`: the first after `first` blanks, the others after `hanging`.
-  static func paragraph(
-    _ text: String, width: Int, first: Int = 0, hanging: Int
-  ) -> [String] {
-    lines(text, after: String(repeating: " ", count: first), hanging: hanging, width: width)
   }
 
   /// Returns the lines of `words`, each of which stays whole.

@@ -21,11 +21,11 @@ struct WatchScreen {
     let period = days.map { " from \($0.lowerBound) to \($0.upperBound)" } ?? ""
     var lines: [String]
     if shown.isEmpty {
-      lines = Wrapping.lines("No price change\(period).", after: "", width: width)
+      lines = Wrapping.lines("No price change\(period).", width: width)
     } else {
       lines =
         Wrapping.lines(
-          "Price changes\(period); exposure = USD per 30 days", after: "", hanging: 2, width: width
+          "Price changes\(period); exposure = USD per 30 days", hanging: 2, width: width
         ).map { paint(.bold, $0) } + interleaved(shown)
       let rest = watch.alerts.count - shown.count
       if rest > 0 {
@@ -38,15 +38,13 @@ struct WatchScreen {
     }
     if !counts.isEmpty {
       lines += Wrapping.lines(
-        "Prices to look at: \(counts.listed), in price-checks.csv", after: "", hanging: 2,
-        width: width)
+        "Prices to look at: \(counts.listed), in price-checks.csv", hanging: 2, width: width)
     }
     lines.append("")
     lines += Wrapping.lines(
       files.joined(separator: ", "), after: "Wrote \(SafeText.safe(folder))/: ", hanging: 2,
       width: width)
-    let text = lines.joined(separator: "\n") + "\n"
-    return hasGlyphs ? text : text.plainSigns
+    return hasGlyphs ? lines.text : lines.text.plainSigns
   }
 
   /// The table with what is to be said of an alert below its line.
