@@ -25,7 +25,7 @@ enum Program {
       return try dispatch(words)
     } catch {
       Interruption.giveWay()
-      let printer = FindingPrinter(Paint(Paint.Choice(typedIn: words), for: .standardError))
+      let printer = FindingPrinter(Paint.Choice(typedIn: words))
       if let fault = error as? UsageFault { return refuse(fault, words.first, printer) }
       let refusal = Refusal(error)
       Terminal.standardError.write(

@@ -29,7 +29,7 @@ enum CheckCommand {
     var options = try arguments.workOptions()
     options.listsRows = false
     if arguments.has("--json") { options.toldRows = .max }
-    let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
+    let printer = FindingPrinter(try arguments.paint())
     do { return try check(arguments, options, printer) } catch  where arguments.has("--json") {
       Interruption.giveWay()
       let refusal = Refusal(error)

@@ -41,17 +41,16 @@ enum ExplainCommand {
 
   /// What decides which rows a figure counts says nothing of a single request.
   private static func refuseWhatIsForFigures(_ arguments: Arguments) throws(UsageFault) {
-    let skip = CommandDeclaration.Option.skipBadFiles.name
     let given =
       ["--last", "--max-rejects"].first { arguments.text($0) != nil }
-      ?? (arguments.has(skip) ? skip : nil)
+      ?? (arguments.has("--skip-bad-files") ? "--skip-bad-files" : nil)
     if let given { throw .needsOther(option: given, other: "--figure FIGURE") }
   }
 
   private static func notFound(_ id: Name, in workspace: LoadedWorkspace) -> ExitStatus {
     let files = Figures.count(Int64(workspace.workspace.ledger.count), "file")
     Terminal.standardError.write(
-      FindingPrinter(Paint(.auto, for: .standardError)).line(
+      FindingPrinter(.auto).line(
         "assay: error: no request \"\(id.description)\" in \(files) of ledger/ (exit 1)"))
     return .failed
   }
@@ -98,7 +97,7 @@ struct LoadedWorkspace {
     try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
     let errors = workspace.findings.filter { $0.severity == .error }
     Terminal.standardError.write(
-      FindingPrinter(Paint(.auto, for: .standardError)).text(errors))
+      FindingPrinter(.auto).text(errors))
     reconciler = Reconciler(
       currencies: workspace.currencies, settings: workspace.books.settings)
   }

@@ -10,12 +10,12 @@ enum FigureCommand {
     }
     var options = try arguments.workOptions()
     options.period = try arguments.period()
-    options.skipsBadFiles = arguments.has(CommandDeclaration.Option.skipBadFiles.name)
+    options.skipsBadFiles = arguments.has("--skip-bad-files")
     let paint = try arguments.paint()
     try NoWorkspace.refuse(arguments.workspace)
     let workspace = try Workspace(arguments.workspace, options)
     let run = try Run(workspace: workspace, options: options, progress: nil)
-    let printer = FindingPrinter(Paint(paint, for: .standardError))
+    let printer = FindingPrinter(paint)
     Terminal.standardError.write(printer.text(run.faultsOfSkippedFiles))
     guard let explanation = try FigureExplanation(address, of: run) else {
       return notFound(address, in: run, printer)
@@ -25,7 +25,7 @@ enum FigureCommand {
         ? FigureJSON(figure: explanation).text
         : FigureScreen(
           figure: explanation, workspace: arguments.workspace,
-          knownAt: arguments.text(CommandDeclaration.Option.asKnownAt.name),
+          knownAt: arguments.text("--as-known-at"),
           width: Terminal.width, paint: Paint(paint, for: .standardOutput)
         ).text)
     guard run.hasSkippedFiles else { return .complete }

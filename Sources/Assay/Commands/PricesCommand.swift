@@ -80,7 +80,7 @@ enum PricesCommand {
     } catch { review = PriceReview(error) }
     progress?.erase()
     if !arguments.has("--json") {
-      let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
+      let printer = FindingPrinter(try arguments.paint())
       Terminal.standardError.write(
         printer.text(review.findings, warnings: FindingPrinter.warnings))
     }

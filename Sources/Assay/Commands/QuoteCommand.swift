@@ -9,7 +9,7 @@ enum QuoteCommand {
     let quantities = try arguments.quantities()
     let start = try arguments.instant("--at")
     let paint = Paint(try arguments.paint(), for: .standardOutput)
-    let printer = FindingPrinter(Paint(try arguments.paint(), for: .standardError))
+    let printer = FindingPrinter(try arguments.paint())
     let status = try arguments.status()
     let knownAt = try arguments.knownAt()
     try NoWorkspace.refuse(operands.workspace)

@@ -47,7 +47,7 @@ enum RunCommand {
     options.isForReports = true
     options.weighsPrices = true
     options.period = try arguments.period()
-    options.skipsBadFiles = arguments.has(CommandDeclaration.Option.skipBadFiles.name)
+    options.skipsBadFiles = arguments.has("--skip-bad-files")
     let conditions = try FailCondition.read(arguments)
     let paint = try arguments.paint()
 
@@ -64,7 +64,7 @@ enum RunCommand {
     let (run, folder, written) = try work(arguments, options) { folder in
       if folder != stated { try guarded.check(reports: folder, rated: rated) }
     }
-    let printer = FindingPrinter(Paint(paint, for: .standardError))
+    let printer = FindingPrinter(paint)
     tell(run, written, in: folder, arguments, paint, printer)
     FreeMemory.leave((run, written))
     return conclude(run, conditions, printer)

@@ -10,7 +10,7 @@ enum SeriesForecastCommand {
     let horizon = try arguments.horizon()
     let season = try arguments.season()
     let threads = try arguments.threadCount()
-    let paint = Paint(try arguments.paint(), for: .standardError)
+    let printer = FindingPrinter(try arguments.paint())
     try paths.check(isForced: arguments.has("--force"))
 
     var faults: [Finding] = []
@@ -24,7 +24,7 @@ enum SeriesForecastCommand {
       faults.removeAll { $0.place.file == path && $0.code == "series.unknown" }
     }
     if faults.contains(where: { $0.severity == .error }) { throw RunRefusal(findings: faults) }
-    Terminal.standardError.write(FindingPrinter(paint).text(faults))
+    Terminal.standardError.write(printer.text(faults))
 
     let forecast = SeriesForecast(series, season: season, horizon: horizon, threads: threads)
     var tables = [(table: forecast.forecastTable, path: paths.output)]

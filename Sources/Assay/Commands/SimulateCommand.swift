@@ -41,7 +41,7 @@ enum SimulateCommand {
         ).text)
     }
     return work.answer.rows.status(
-      telling: FindingPrinter(Paint(paint, for: .standardError)),
+      telling: FindingPrinter(paint),
       shownBy: CheckCommand.typed(for: named.workspace, like: arguments))
   }
 

@@ -65,7 +65,7 @@ enum WatchCommand {
     }
     let ofRun = try RunFiles(in: folder)
     let files = try WatchOutput.write(run, to: folder)
-    let printer = FindingPrinter(Paint(paint, for: .standardError))
+    let printer = FindingPrinter(paint)
     Terminal.standardError.write(printer.text(ofRun.replaced(by: files)))
     answer(run, in: folder, files: files.map(\.path), arguments, paint)
     return run.input.rows.status(

@@ -23,7 +23,7 @@ enum WorkspaceForecastCommand {
         file: folder + "/" + table.name + ".csv", header: opening, option: nil)
     }
     let made = try make(arguments, options, request)
-    let printer = FindingPrinter(Paint(paint, for: .standardError))
+    let printer = FindingPrinter(paint)
     Terminal.standardError.write(printer.text(made.findings))
     let isNew = try FileSystem.kind(of: folder) == nil
     try FileSystem.makeFolder(folder)

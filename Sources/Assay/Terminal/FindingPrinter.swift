@@ -19,7 +19,8 @@ struct FindingPrinter {
   /// How many warnings and notes are shown to somebody who reads them at once.
   static let warnings = 5
 
-  init(_ paint: Paint) { self.paint = paint }
+  /// - Parameter choice: whether what it prints has colours.
+  init(_ choice: Paint.Choice) { paint = Paint(choice, for: .standardError) }
 
   /// Returns the lines for `findings`, in their order.
   ///
@@ -81,8 +82,7 @@ struct FindingPrinter {
 
   /// A line of its own, such as the last one, that counts and says how it ended.
   func line(_ text: String) -> String {
-    Wrapping.lines(FindingPrinter.safe(text), after: "", hanging: 2, width: width)
-      .joined(separator: "\n") + "\n"
+    Wrapping.lines(SafeText.safe(text), hanging: 2, width: width).text
   }
 
   /// A fault of what was typed, with where to look.
@@ -127,11 +127,11 @@ struct FindingPrinter {
       case .warning: .yellow
       case .note: .cyan
       }
-    let start = FindingPrinter.safe(start)
+    let start = SafeText.safe(start)
     let word = severity.rawValue + ":"
     let head = start + word + (code.map { " [\($0)]" } ?? "") + " "
     var lines = Wrapping.lines(
-      FindingPrinter.safe(message), after: head, hanging: 2, width: width)
+      SafeText.safe(message), after: head, hanging: 2, width: width)
     lines[0] = start + paint(colour, word) + lines[0].dropFirst(start.count + word.count)
     if let help { lines += helpLines(help) }
     return lines.text
@@ -139,9 +139,9 @@ struct FindingPrinter {
 
   /// The lines of a help; one of several lines ends in what is to be typed, line by line.
   private func helpLines(_ help: String) -> [String] {
-    let parts = help.split(separator: "\n").map { FindingPrinter.safe(String($0)) }
+    let parts = help.split(separator: "\n").map { SafeText.safe(String($0)) }
     guard parts.count > 1, let colon = parts[0].ranges(of: ": ").last else {
-      return helpLine(FindingPrinter.safe(help))
+      return helpLine(SafeText.safe(help))
     }
     let told = parts[0][..<colon.lowerBound] + ":"
     let typed = [String(parts[0][colon.upperBound...])] + parts.dropFirst()
@@ -178,6 +178,4 @@ struct FindingPrinter {
   static func list(of code: String) -> String {
     code.hasPrefix("dup.") ? "exceptions.csv" : "rejects.csv"
   }
-
-  static func safe(_ text: String) -> String { SafeText.safe(text) }
 }
