@@ -1,8 +1,5 @@
-import Intake
 import Ledger
 import Overview
-import Pricing
-import Reconciliation
 
 /// `assay explain`: how one request was priced, multiplied, rounded and compared; or what is behind a
 /// figure.
@@ -53,66 +50,5 @@ enum ExplainCommand {
       FindingPrinter(.auto).line(
         "assay: error: no request \"\(id.description)\" in \(files) of ledger/ (exit 1)"))
     return .failed
-  }
-}
-
-/// The operands of a command that takes a workspace, or the current folder, and one thing in it.
-struct WorkspaceOperands {
-  let workspace: String
-  let subject: String
-
-  init(_ arguments: Arguments, command: String, operand: String) throws(UsageFault) {
-    let operands = arguments.operands
-    guard let last = operands.last, !last.isEmpty else {
-      throw .missingOperand(command: command, operand: operand)
-    }
-    subject = last
-    // A lone folder is a workspace, and nothing was named in it.
-    if operands.count == 1, case .folder? = WorkspaceOperands.kind(of: last) {
-      throw .missingOperand(command: command, operand: operand)
-    }
-    guard operands.count > 1, let first = operands.first, !first.isEmpty else {
-      workspace = "."
-      return
-    }
-    workspace = Arguments.folder(first)
-  }
-}
-
-extension WorkspaceOperands {
-  /// What stands at a path, if anything can be seen there.
-  fileprivate static func kind(of path: String) -> FileSystem.Kind? {
-    do throws(SystemError) { return try FileSystem.kind(of: path) } catch { return nil }
-  }
-}
-
-/// A workspace whose books can be used, with what reading single rows of its ledger takes.
-struct LoadedWorkspace {
-  let workspace: Workspace
-  let reconciler: Reconciler
-
-  /// Refuses a workspace whose settings or books have errors; faults of ledger files are printed.
-  init(_ root: String, _ options: RunOptions) throws {
-    workspace = try Workspace(root, options)
-    try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
-    let errors = workspace.findings.filter { $0.severity == .error }
-    Terminal.standardError.write(
-      FindingPrinter(.auto).text(errors))
-    reconciler = Reconciler(
-      currencies: workspace.currencies, settings: workspace.books.settings)
-  }
-
-  /// Every row of the ledger with a request id, by file and line.
-  func rows(of id: Name, _ options: RunOptions) throws(RunRefusal) -> [LedgerRow] {
-    let job = MapJob(workspace.ledger, of: workspace, options: options, progress: nil)
-    do throws(RequestSearch.Failure) {
-      return try RequestSearch(id, job: job).rows(workers: options.threads)
-    } catch {
-      switch error {
-      case .file(let failure, let path):
-        throw RunRefusal(findings: [failure.finding(in: path)])
-      case .books(let problem): throw RunRefusal(problem)
-      }
-    }
   }
 }

@@ -14,18 +14,12 @@ struct RequestSearch {
     self.job = job
   }
 
-  /// Why the rows could not be read.
-  enum Failure: Error {
-    case file(FileFailure, path: String)
-    case books(BookProblem)
-  }
-
   /// Returns the rows with the id, by file and line.
-  func rows(workers: Int) throws(Failure) -> [LedgerRow] {
+  func rows(workers: Int) throws(RunRefusal) -> [LedgerRow] {
     let pieces: [PieceSearch]
     do throws(FileFailure) {
       pieces = try LineSearch(requestID, job: job).run(workers: workers)
-    } catch { throw .file(error, path: "ledger") }
+    } catch { throw RunRefusal(error, in: WorkspacePath.ledger) }
     var lines: [(file: Int, line: FoundLine)] = []
     for index in job.files.indices {
       let file = job.files[index]
@@ -33,7 +27,7 @@ struct RequestSearch {
         lines += try records(pieces.filter { $0.piece.file == index }, of: index)
           .filter { hasID($0.text, file.start.layout) }.map { (index, $0) }
       } catch {
-        throw .file(error.moved(downBy: Int(file.start.headerLines)), path: file.path)
+        throw RunRefusal(error.moved(downBy: Int(file.start.headerLines)), in: file.path)
       }
     }
     var job = job
@@ -41,7 +35,7 @@ struct RequestSearch {
     var rows: [LedgerRow] = []
     for (index, line) in lines {
       let content = try read(line, of: index, by: job) {
-        (blocks) throws(Failure) -> LedgerRow.Content? in
+        (blocks) throws(RunRefusal) -> LedgerRow.Content? in
         try self.content(blocks, line.text, job.files[index].start.layout)
       }
       guard let content else { continue }
@@ -53,7 +47,7 @@ struct RequestSearch {
   /// By file, which lines of a response that grew begin earlier than they say.
   private func earlierStarts(
     _ lines: [(file: Int, line: FoundLine)]
-  ) throws(Failure) -> [Int: EarlierStarts] {
+  ) throws(RunRefusal) -> [Int: EarlierStarts] {
     var seeking = job
     seeking.ratedBy = .nothing
     var starts = RowStarts()
@@ -86,21 +80,16 @@ struct RequestSearch {
   /// Reads and rates one record, and returns what `body` makes of it.
   private func read<Result>(
     _ line: FoundLine, of index: Int, by job: MapJob,
-    _ body: (BlockRater) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
+    _ body: (BlockRater) throws(RunRefusal) -> Result
+  ) throws(RunRefusal) -> Result {
     let path = job.files[index].path
     var blocks = BlockRater(job, file: index)
     let buffer = BlockBuffer(blockBytes: line.text.count + 1, read: ReadBytes.once(line.text))
     var progress = PieceProgress(piece: 0, offset: line.offset)
-    do throws(FileFailure) { try buffer.fill() } catch { throw .file(error, path: path) }
+    do throws(FileFailure) { try buffer.fill() } catch { throw RunRefusal(error, in: path) }
     do throws(BlockRater.Failure) {
       _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)
-    } catch {
-      switch error {
-      case .file(let failure): throw .file(failure, path: path)
-      case .books(let problem): throw .books(problem)
-      }
-    }
+    } catch { throw RunRefusal(error, in: path) }
     return try body(blocks)
   }
 
@@ -115,7 +104,7 @@ struct RequestSearch {
   /// What the record came to; nil where it is no usage.
   private func content(
     _ blocks: BlockRater, _ text: [UInt8], _ layout: LedgerLayout
-  ) throws(Failure) -> LedgerRow.Content? {
+  ) throws(RunRefusal) -> LedgerRow.Content? {
     if let rejected = blocks.rejects.first {
       return .rejected(
         RejectedContent(
@@ -129,7 +118,7 @@ struct RequestSearch {
       trace = try RatingTrace(
         rated, quantities: record.quantities, startedAt: record.startedAt, rater: blocks.rater,
         books: job.books)
-    } catch { throw .books(error) }
+    } catch { throw RunRefusal(error) }
     let details = text.withUnsafeBufferPointer { RowDetails($0, from: 0, layout: layout) }
     var diagnoser = Diagnoser(books: job.books, reconciler: job.reconciler)
     let subject = diagnoser.subject(

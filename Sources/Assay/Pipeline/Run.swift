@@ -1,48 +1,8 @@
 import Cube
 import Intake
 import Ledger
-import Pricing
 import Reconciliation
 import Reports
-
-/// What `run` may be told besides the workspace.
-struct RunOptions: Sendable {
-  var period: PeriodOption = .all
-  var knownAt: Instant?
-  var threads = 1
-  var isCarefulOnly = false
-  /// The digests of the exports are wanted: they are taken while repeated rows are looked for.
-  var digestsInputs = false
-  var blockBytes = 1 << 16
-  var rejectLimit: RejectLimit?
-  var skipsBadFiles = false
-  var gzipLimits = GzipLimits()
-  /// What only reports show is found out as well: what explains mismatches, and what guards of the free tiers
-  /// would have stopped.
-  var isForReports = false
-  /// What changes of prices come to is found out as well.
-  var weighsPrices = false
-  /// Every row with a finding is wanted, not only how many there are: memory grows with them.
-  var listsRows = true
-  /// What is asked of the days to come; nil: nothing.
-  var outlook: OutlookRequest?
-  /// How many rows of each file and code are told, of those that are rejected or repeat another.
-  var toldRows = FindingPrinter.limit
-
-  /// Which days to report.
-  enum PeriodOption: Hashable, Sendable {
-    case all
-    case days(Period)
-    /// The last so many days, counted back from the last day in the ledger.
-    case last(Int)
-  }
-
-  /// How many rejected rows of a file are borne.
-  enum RejectLimit: Hashable, Sendable {
-    case rows(Int64)
-    case percent(Int64)
-  }
-}
 
 /// A ledger rated, reconciled and summed: what every command that needs figures starts from.
 struct Run: Sendable {
@@ -62,24 +22,6 @@ struct Run: Sendable {
   let unlisted: [UnlistedFindings]
   /// Some files were left out because they could not be used.
   let hasSkippedFiles: Bool
-}
-
-/// The inputs cannot be used: the run was not done, and nothing was changed.
-struct RunRefusal: Error {
-  /// What is wrong with them, and what else was noted.
-  let findings: [Finding]
-  /// What there is more of than the findings say.
-  var unlisted: [UnlistedFindings] = []
-
-  /// What refuses a ledger of which a sum leaves its range.
-  static let sumsTooLarge = FileFailure(.sumsTooLarge).finding(in: WorkspacePath.ledger)
-}
-
-extension RunRefusal {
-  /// Refuses books whose rows do not go together.
-  init(_ problem: BookProblem) {
-    self.init(findings: [problem.finding()])
-  }
 }
 
 extension Run {

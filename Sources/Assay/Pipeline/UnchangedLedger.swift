@@ -6,7 +6,7 @@ extension LedgerMap {
   func requireUnchanged() throws(RunRefusal) {
     for file in job.files {
       guard let failure = LedgerBytes.change(of: file) else { continue }
-      throw RunRefusal(findings: [failure.finding(in: file.path)])
+      throw RunRefusal(failure, in: file.path)
     }
   }
 }

@@ -31,8 +31,8 @@ enum WholeFile {
     switch try read(path) {
     case .bytes(let bytes): return bytes
     case .missing: throw SystemError(path: path, number: ENOENT)
-    case .notAFile: throw RunRefusal(findings: [FileFailure.notAFile.finding(in: path)])
-    case .changed: throw RunRefusal(findings: [FileFailure(.changed).finding(in: path)])
+    case .notAFile: throw RunRefusal(.notAFile, in: path)
+    case .changed: throw RunRefusal(FileFailure(.changed), in: path)
     }
   }
 

@@ -10,9 +10,9 @@ enum LedgerPass {
       do {
         try forEachBlock(of: file, at: index, in: run.map.job) { try body($0, file) }
       } catch let failure as FileFailure {
-        throw RunRefusal(findings: [failure.finding(in: file.path)])
-      } catch BlockRater.Failure.file(let failure) {
-        throw RunRefusal(findings: [failure.finding(in: file.path)])
+        throw RunRefusal(failure, in: file.path)
+      } catch let failure as BlockRater.Failure {
+        throw RunRefusal(failure, in: file.path)
       }
     }
   }

@@ -47,7 +47,7 @@ struct RowFetcher {
         if let row = try reading?.row(at: offset, position: position) { rows.append(row) }
       } catch {
         let file = map.job.files[map.slices[slice].pieces[piece].file]
-        throw RunRefusal(findings: [error.finding(in: file.path)])
+        throw RunRefusal(error, in: file.path)
       }
     }
     return rows

@@ -34,12 +34,7 @@ enum SlicePass {
       let end = map.ends[slice][number]
       do throws(BlockRater.Failure) {
         try read(piece, number: number, to: end, of: file, &blocks, body)
-      } catch {
-        switch error {
-        case .books(let problem): throw RunRefusal(problem)
-        case .file(let failure): throw RunRefusal(findings: [failure.finding(in: file.path)])
-        }
-      }
+      } catch { throw RunRefusal(error, in: file.path) }
     }
   }
 

@@ -1,0 +1,29 @@
+import Ledger
+
+/// The operands of a command that takes a workspace, or the current folder, and one thing in it.
+struct WorkspaceOperands {
+  let workspace: String
+  let subject: String
+
+  init(_ arguments: Arguments, command: String, operand: String) throws(UsageFault) {
+    let operands = arguments.operands
+    guard let last = operands.last, !last.isEmpty else {
+      throw .missingOperand(command: command, operand: operand)
+    }
+    subject = last
+    // A lone folder is a workspace, and nothing was named in it.
+    if operands.count == 1, case .folder? = WorkspaceOperands.kind(of: last) {
+      throw .missingOperand(command: command, operand: operand)
+    }
+    guard operands.count > 1, let first = operands.first, !first.isEmpty else {
+      workspace = "."
+      return
+    }
+    workspace = Arguments.folder(first)
+  }
+
+  /// What stands at a path, if anything can be seen there.
+  private static func kind(of path: String) -> FileSystem.Kind? {
+    do throws(SystemError) { return try FileSystem.kind(of: path) } catch { return nil }
+  }
+}

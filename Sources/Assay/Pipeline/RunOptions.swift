@@ -1,0 +1,41 @@
+import Intake
+import Ledger
+
+/// What `run` may be told besides the workspace.
+struct RunOptions: Sendable {
+  var period: PeriodOption = .all
+  var knownAt: Instant?
+  var threads = 1
+  var isCarefulOnly = false
+  /// The digests of the exports are wanted: they are taken while repeated rows are looked for.
+  var digestsInputs = false
+  var blockBytes = 1 << 16
+  var rejectLimit: RejectLimit?
+  var skipsBadFiles = false
+  var gzipLimits = GzipLimits()
+  /// What only reports show is found out as well: what explains mismatches, and what guards of the free tiers
+  /// would have stopped.
+  var isForReports = false
+  /// What changes of prices come to is found out as well.
+  var weighsPrices = false
+  /// Every row with a finding is wanted, not only how many there are: memory grows with them.
+  var listsRows = true
+  /// What is asked of the days to come; nil: nothing.
+  var outlook: OutlookRequest?
+  /// How many rows of each file and code are told, of those that are rejected or repeat another.
+  var toldRows = FindingPrinter.limit
+
+  /// Which days to report.
+  enum PeriodOption: Hashable, Sendable {
+    case all
+    case days(Period)
+    /// The last so many days, counted back from the last day in the ledger.
+    case last(Int)
+  }
+
+  /// How many rejected rows of a file are borne.
+  enum RejectLimit: Hashable, Sendable {
+    case rows(Int64)
+    case percent(Int64)
+  }
+}

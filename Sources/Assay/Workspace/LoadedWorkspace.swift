@@ -1,0 +1,25 @@
+import Ledger
+import Reconciliation
+
+/// A workspace whose books can be used, with what reading single rows of its ledger takes.
+struct LoadedWorkspace {
+  let workspace: Workspace
+  let reconciler: Reconciler
+
+  /// Refuses a workspace whose settings or books have errors; faults of ledger files are printed.
+  init(_ root: String, _ options: RunOptions) throws {
+    workspace = try Workspace(root, options)
+    try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
+    let errors = workspace.findings.filter { $0.severity == .error }
+    Terminal.standardError.write(
+      FindingPrinter(.auto).text(errors))
+    reconciler = Reconciler(
+      currencies: workspace.currencies, settings: workspace.books.settings)
+  }
+
+  /// Every row of the ledger with a request id, by file and line.
+  func rows(of id: Name, _ options: RunOptions) throws(RunRefusal) -> [LedgerRow] {
+    let job = MapJob(workspace.ledger, of: workspace, options: options, progress: nil)
+    return try RequestSearch(id, job: job).rows(workers: options.threads)
+  }
+}
