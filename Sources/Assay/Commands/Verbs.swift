@@ -1,4 +1,3 @@
-import Glibc
 import Ledger
 
 extension Arguments {
@@ -16,12 +15,5 @@ extension Arguments {
         command: command, text: first, expected: expected, near: nearest(to: first, among: words))
     }
     return (verb, Array(operands.dropFirst()))
-  }
-}
-
-extension Instant {
-  /// The time by the clock, in whole seconds: for what somebody decides or fetches now, and for nothing derived.
-  static var now: Instant {
-    Instant(nanoseconds: Int64(time(nil)) * nanosecondsPerSecond)
   }
 }

@@ -1,29 +1,6 @@
 import CSystem
 import Glibc
-import Intake
 import Ledger
-
-/// What the operating system said when it refused something.
-struct SystemError: Error, Hashable {
-  let path: String
-  let number: Int32
-
-  /// The reason in the system's words, always in English.
-  var reason: String { FileSystem.reason(number) }
-
-  /// What to do about it, where that is known.
-  var remedy: String? {
-    switch number {
-    case ENOSPC, EDQUOT: "free some space, then run again"
-    case EACCES, EPERM:
-      "get the right to it: chmod u+rwX \(ShellWord.path(FileSystem.visible(path)))"
-    case EROFS: "name a folder on a disk that can be written to"
-    case EMFILE: "allow more open files: ulimit -n 1024"
-    case EEXIST: "move it away, or name another folder"
-    default: nil
-    }
-  }
-}
 
 /// The few calls to the operating system that the program makes, each checked.
 enum FileSystem {
@@ -57,6 +34,14 @@ enum FileSystem {
     let size: Int64
     let modifiedSeconds: Int
     let modifiedNanoseconds: Int
+
+    init(_ status: stat) {
+      device = UInt(status.st_dev)
+      inode = UInt(status.st_ino)
+      size = Int64(status.st_size)
+      modifiedSeconds = status.st_mtim.tv_sec
+      modifiedNanoseconds = status.st_mtim.tv_nsec
+    }
   }
 
   /// Returns what stands at `path`, following links; nil when nothing does.
@@ -67,7 +52,7 @@ enum FileSystem {
       throw SystemError(path: path.words, number: errno)
     }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file(size: Int64(status.st_size), identity: identity(status))
+    case S_IFREG: return .file(size: Int64(status.st_size), identity: Identity(status))
     case S_IFDIR: return .folder
     default: return .other
     }
@@ -151,22 +136,9 @@ enum FileSystem {
     ShellWord.path(root == "." ? path : root + "/" + path)
   }
 
-  /// The path itself where something can be seen there, else the nearest folder above it that can be.
-  fileprivate static func visible(_ path: String) -> String {
-    var path = path
-    while access(path, F_OK) != 0, parent(of: path) != path { path = parent(of: path) }
-    return path
-  }
-
   /// The last part of `path`.
   static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-  }
-
-  fileprivate static func identity(_ status: stat) -> Identity {
-    Identity(
-      device: UInt(status.st_dev), inode: UInt(status.st_ino), size: Int64(status.st_size),
-      modifiedSeconds: status.st_mtim.tv_sec, modifiedNanoseconds: status.st_mtim.tv_nsec)
   }
 
   /// Returns the names in a folder, sorted by their bytes; empty where nothing stands, not even a link.
@@ -191,56 +163,6 @@ enum FileSystem {
   /// Returns a whole file.
   static func contents(of path: String) throws(SystemError) -> [UInt8] {
     try OpenFile(path).contents()
-  }
-}
-
-/// A file open for reading, closed when it is let go.
-final class OpenFile: Sendable {
-  private let descriptor: Int32
-  private let path: String
-
-  init(_ path: String) throws(SystemError) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else { throw SystemError(path: path, number: errno) }
-    self.path = path
-  }
-
-  deinit { close(descriptor) }
-
-  /// What it is now, whatever stands at its path by now.
-  func identity() throws(SystemError) -> FileSystem.Identity {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw SystemError(path: path, number: errno) }
-    return FileSystem.identity(status)
-  }
-
-  /// Returns all of it.
-  func contents() throws(SystemError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    defer { chunk.deallocate() }
-    while true {
-      let count = try read(into: chunk, at: Int64(bytes.count))
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
-    }
-  }
-
-  /// Reads at `offset` until `buffer` is full or the file ends, and returns how many bytes.
-  func read(
-    into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
-  ) throws(SystemError) -> Int {
-    var filled = 0
-    while filled < buffer.count {
-      let count = pread(
-        descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled,
-        off_t(offset) + off_t(filled))
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw SystemError(path: path, number: errno) }
-      if count == 0 { break }
-      filled += count
-    }
-    return filled
   }
 }
 

@@ -1,0 +1,40 @@
+import Intake
+
+/// A ledger file that was looked at: its identity, its kind, and its header.
+struct LedgerFile: Sendable {
+  /// The path in the workspace, with `/`.
+  let path: String
+  /// Where to open it.
+  let location: String
+  let identity: FileSystem.Identity
+  let isGzip: Bool
+  /// How many bytes there are to read; of gzip about as many, since only reading it tells.
+  let contentSize: Int64
+  let limits: GzipLimits
+  var start: LedgerStart
+
+  /// How much work it is: the bytes of its records.
+  var weight: Int64 { max(0, contentSize - start.headerEnd) }
+}
+
+extension LedgerFile {
+  /// Fails where a JSON document ended before its list of records did.
+  func checkEnd(_ progress: PieceProgress) throws(BlockRater.Failure) {
+    guard start.layout.format.isJSONDocument, !progress.isDocumentClosed else { return }
+    throw .file(FileFailure(.documentCut, line: Int(progress.line) + 1))
+  }
+}
+
+extension [LedgerFile] {
+  /// The files that may be the same bytes as another, having its size, with their digests, in their order.
+  func digestsOfEqualSizes() throws(SystemError) -> [WrittenFile] {
+    var counts: [Int64: Int] = [:]
+    for file in self { counts[file.identity.size, default: 0] += 1 }
+    var written: [WrittenFile] = []
+    for file in self where counts[file.identity.size, default: 0] > 1 {
+      let digest = try SHA256.file(file.location)
+      written.append(WrittenFile(path: file.path, size: digest.size, sha256: digest.sha256))
+    }
+    return written
+  }
+}

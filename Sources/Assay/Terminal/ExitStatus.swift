@@ -1,0 +1,13 @@
+/// What the program says when it ends.
+enum ExitStatus: Int32 {
+  /// Every row was used.
+  case complete = 0
+  /// It could not run, and nothing was changed.
+  case failed = 1
+  /// The run is complete, but some rows were not used.
+  case rowsNotUsed = 2
+  /// A condition of `--fail-on` was met.
+  case conditionMet = 3
+  /// The arguments are wrong.
+  case usage = 64
+}
