@@ -52,9 +52,12 @@ struct OutlookGroup: Sendable {
   }
 
   /// The days from the first with a request on: before it the group did not exist.
-  var life: ArraySlice<Traffic> {
-    past[(past.firstIndex { $0.requests != 0 } ?? past.count)...]
-  }
+  var life: ArraySlice<Traffic> { past.life }
+}
+
+extension [Traffic] {
+  /// The days from the first with a request on.
+  var life: ArraySlice<Traffic> { self[(firstIndex { $0.requests != 0 } ?? count)...] }
 }
 
 extension Traffic {

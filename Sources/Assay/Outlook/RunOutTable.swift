@@ -39,10 +39,8 @@ struct RunOutTable {
     unknown = used.count - known.count
     self.zone = zone
     let forecasts = Parallel.spread(known.count, over: threads) { index in
-      ExactSeries(
-        RunOutTable.life(known[index].past).map(\.steady.microcredits), scale: Credits.decimals
-      )
-      .forecast(horizon: RunOutTable.horizon)
+      ExactSeries(known[index].past.life.map(\.steady.microcredits), scale: Credits.decimals)
+        .forecast(horizon: RunOutTable.horizon)
     }
     let pool = ErrorPool(forecasts)
     let numbers = Dictionary(
@@ -52,7 +50,7 @@ struct RunOutTable {
       let left = Int128(statement.credits.microcredits) - spent.microcredits
       var usedUpOn = spent.usedUpOn
       if let at = statement.at, statement.credits <= .zero { usedUpOn = zone.day(of: at) }
-      let life = numbers[account].map { RunOutTable.life(known[$0].past) } ?? []
+      let life = numbers[account].map { known[$0].past.life } ?? []
       let before = life.dropLast(TrafficHistory.recentDays).suffix(TrafficHistory.recentDays)
       let skipped = statement.at.map { max(0, zone.day(of: $0) - (lastDay + 1)) } ?? 0
       let ahead = numbers[account].map {
@@ -95,11 +93,6 @@ struct RunOutTable {
       outlasts = RunOut.outlasting(
         30, balance: balance, forecast: forecast, pool: pool, known: known, after: skipped)
     }
-  }
-
-  /// The days from the first with a request on.
-  private static func life(_ past: [Traffic]) -> ArraySlice<Traffic> {
-    past[(past.firstIndex { $0.requests != 0 } ?? past.count)...]
   }
 
   private static func mean(_ days: ArraySlice<Traffic>) -> Int128 {
