@@ -29,10 +29,7 @@ struct SettingsFile {
   }
 
   mutating func note(_ fault: SettingsFault, line: Int, column: Int) {
-    findings.append(
-      Finding(
-        .error, at: Place(file: file, line: line, column: column), code: fault.code,
-        message: fault.message, help: fault.help))
+    findings.append(fault.finding(at: Place(file: file, line: line, column: column)))
   }
 
   mutating func note(_ fault: SettingsFault, at value: JSONValue) {

@@ -38,11 +38,8 @@ struct WorkspaceLoader {
 
   /// Notes that the settings name a zone that this machine does not know.
   mutating func noteUnknownZone(_ name: String) {
-    let fault = SettingsFault.unknownZone(name)
-    findings.append(
-      Finding(
-        .error, at: zonePlace ?? Place(file: WorkspaceLoader.settingsFile), code: fault.code,
-        message: fault.message, help: fault.help))
+    let place = zonePlace ?? Place(file: WorkspaceLoader.settingsFile)
+    findings.append(SettingsFault.unknownZone(name).finding(at: place))
   }
 
   mutating func noteIgnored(_ path: String, _ message: String) {
