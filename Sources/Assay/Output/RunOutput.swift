@@ -132,10 +132,9 @@ enum RunOutput {
   private static func writeTables(
     _ run: Run, _ tables: [Table], _ output: inout OutputFolder
   ) throws {
-    let keepsAllRejects = run.input.rejects.count == Int(run.input.rows.rejected)
     for table in tables {
       try output.write(table.name + ".csv") { sink in
-        if table.name == "rejects" && !keepsAllRejects {
+        if table.name == "rejects" {
           try RejectsFile.write(run, columns: table.columns, sink: sink)
         } else {
           try CSVFile.write(table, sink: sink)

@@ -109,6 +109,17 @@ struct LedgerMap: Sendable {
     return (paths[file], base + Int64(location.line) + 1)
   }
 
+  /// The rejected rows that were kept, in the order of the ledger: all of them, or the first.
+  var firstRejects: [RejectedSliceRow] {
+    var rows: [RejectedSliceRow] = []
+    for slice in slices {
+      rows += slice.rejects.sorted { $0.location < $1.location }
+      // What a later slice kept does not follow on what this one could not.
+      if slice.rejects.count < slice.rejected { break }
+    }
+    return rows
+  }
+
   /// Returns the piece that holds a row, and the row's offset in its file.
   func find(_ position: RowPosition) -> (piece: Int, offset: Int64) {
     let pieces = slices[position.slice].pieces

@@ -51,15 +51,11 @@ struct FileProblems {
   private static func filesBeginningWithList(_ map: LedgerMap) -> Set<Int> {
     var seen: Set<Int> = []
     var lists: Set<Int> = []
-    for slice in map.slices {
-      for row in slice.rejects.sorted(by: { $0.location < $1.location }) {
-        let file = slice.pieces[Int(row.location.piece)].file
-        guard seen.insert(file).inserted else { continue }
-        let first = row.text.first { $0 != 0x20 && $0 != 0x09 }
-        if first == UInt8(ascii: "[") { lists.insert(file) }
-      }
-      // What a later slice kept does not follow on what this one could not.
-      if slice.rejects.count < slice.rejected { break }
+    for row in map.firstRejects {
+      let file = map.slices[Int(row.location.slice)].pieces[Int(row.location.piece)].file
+      guard seen.insert(file).inserted else { continue }
+      let first = row.text.first { $0 != 0x20 && $0 != 0x09 }
+      if first == UInt8(ascii: "[") { lists.insert(file) }
     }
     return lists
   }

@@ -64,16 +64,10 @@ struct FindingLists {
 
   /// The rejected rows of a map that were kept, by file and line; the first ones of all.
   static func rejects(_ map: LedgerMap) -> [Located<RejectedRow>] {
-    var rows: [Located<RejectedRow>] = []
-    for slice in map.slices {
-      for row in slice.rejects.sorted(by: { $0.location < $1.location }) {
-        let place = map.place(of: row.location)
-        rows.append(Located(file: place.file, line: place.line, row: row.forReport))
-      }
-      // What a later slice kept does not follow on what this one could not.
-      if slice.rejects.count < slice.rejected { break }
+    map.firstRejects.map { row in
+      let place = map.place(of: row.location)
+      return Located(file: place.file, line: place.line, row: row.forReport)
     }
-    return rows
   }
 }
 
