@@ -18,7 +18,7 @@ struct ImportReport {
   /// - Parameter books: the books with what was imported.
   init(_ done: PriceImport, books: Books) {
     self.done = done
-    file = "prices/\(done.source.rawValue).csv"
+    file = WorkspacePath.priceBook(of: done.source)
     notes = ImportReport.notes(of: done.snapshots)
     large = done.update.additions.filter { addition in
       guard let old = addition.old else { return false }
@@ -49,11 +49,7 @@ struct ImportReport {
   }
 
   /// Prices that look a thousand times off.
-  private var jumps: [CatalogUpdate.Addition] {
-    large.filter { change in
-      change.old.map { PriceBook.isJump(from: $0, to: change.perUnit) } ?? false
-    }
-  }
+  private var jumps: [CatalogUpdate.Addition] { large.filter(\.isJump) }
 
   private var models: Int64 {
     Int64(

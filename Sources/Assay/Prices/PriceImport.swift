@@ -26,7 +26,7 @@ struct PriceImport {
       func open(_ name: String, _ columns: [String]) throws -> AppendedBook {
         try AppendedBook(root: root, name: name, columns: columns).widened(by: columns)
       }
-      prices = try open("prices/\(source.rawValue).csv", PriceFile.columns)
+      prices = try open(WorkspacePath.priceBook(of: source), PriceFile.columns)
       aliases = try open(WorkspacePath.aliases, PriceFile.aliasColumns)
       derivations = try open(WorkspacePath.derivations, PriceFile.derivationColumns)
       sources = try open(PriceSourcesFile.name, PriceSourcesFile.columns)
@@ -44,7 +44,7 @@ struct PriceImport {
     let errors = PriceImport.errors(in: workspace)
     if !errors.isEmpty { throw RunRefusal(findings: errors) }
     books = try OpenBooks(root: root, source: source)
-    let file = "prices/\(source.rawValue).csv"
+    let file = WorkspacePath.priceBook(of: source)
     let rows = workspace.books.prices.rows.filter { $0.place.file == file }
     var update = CatalogUpdate(rows)
     ranks = try PriceImport.ranks(of: source, in: workspace)
@@ -84,9 +84,7 @@ struct PriceImport {
   }
 
   private func refuseJumps() throws(RunRefusal) {
-    let jumps = update.additions.filter { addition in
-      addition.old.map { PriceBook.isJump(from: $0, to: addition.perUnit) } ?? false
-    }
+    let jumps = update.additions.filter(\.isJump)
     if jumps.isEmpty { return }
     throw RunRefusal(
       findings: jumps.map { jump in
@@ -176,11 +174,11 @@ struct PriceImport {
   private func cells(_ addition: CatalogUpdate.Addition) -> [String: String] {
     let key = addition.key
     let per = key.unitClass.defaultPer
-    let jump = addition.old.flatMap { old in
-      PriceBook.isJump(from: old, to: addition.perUnit)
-        ? PriceBook.jumpWords(from: old, to: addition.perUnit) : nil
+    var words = "\(source.rawValue)@\(addition.recordedAt)"
+    if addition.isJump, let old = addition.old {
+      let jump = PriceBook.jumpWords(from: old, to: addition.perUnit)
+      words += "; \(jumpReason.map { "jump accepted: \($0)" } ?? jump)"
     }
-    let reason = jump.map { "; \(jumpReason.map { "jump accepted: \($0)" } ?? $0)" } ?? ""
     return [
       "provider": key.provider.description, "model": key.model.description,
       "unit_class": key.unitClass.name, "price_usd": "\(addition.perUnit * per)", "per": "\(per)",
@@ -189,7 +187,7 @@ struct PriceImport {
       "effective_from": addition.from?.description ?? "",
       "effective_to": addition.to?.description ?? "",
       "recorded_at": addition.recordedAt.description,
-      "source": "\(source.rawValue)@\(addition.recordedAt)\(reason)",
+      "source": words,
     ]
   }
 }

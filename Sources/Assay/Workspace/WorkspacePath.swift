@@ -1,3 +1,5 @@
+import Pricing
+
 /// What a file of a workspace is, by its path in it.
 enum WorkspacePath {
   static let ledger = "ledger"
@@ -9,6 +11,9 @@ enum WorkspacePath {
   static let currencies = "fx.csv"
 
   static func isInLedger(_ path: String) -> Bool { path.hasPrefix(ledger + "/") }
+
+  /// The price book of a catalog.
+  static func priceBook(of source: CatalogSource) -> String { "\(prices)/\(source.rawValue).csv" }
 
   /// Whether it is a price book.
   static func isInPrices(_ path: String) -> Bool { path.hasPrefix(prices + "/") }

@@ -17,6 +17,9 @@ package struct CatalogUpdate: Sendable {
     /// The day of the catalog, from which the row is known.
     package let recordedAt: Day
 
+    /// Whether the price goes up or down about a thousandfold.
+    package var isJump: Bool { old.map { PriceBook.isJump(from: $0, to: perUnit) } ?? false }
+
     /// What the row does to the book.
     package enum Kind: String, Hashable, CaseIterable, Sendable {
       /// The key had no price.
