@@ -96,8 +96,7 @@ package struct PriceWatchTables {
   }
 
   private func places(_ places: [Place]) -> String {
-    places.map { place in place.line.map { "\(place.file):\($0)" } ?? place.file }
-      .joined(separator: " ")
+    places.map(\.fileAndLine).joined(separator: " ")
   }
 
   /// `price-watch-tiers.csv`: one row per alert and tier.

@@ -93,12 +93,8 @@ extension ListedBucket.Standing {
   fileprivate var words: String {
     switch self {
     case .counted: "yes"
-    case .duplicate(let place): "no: the same as \(place.row)"
-    case .conflict(let place): "no: other figures than \(place.row)"
+    case .duplicate(let place): "no: the same as \(place.fileAndLine)"
+    case .conflict(let place): "no: other figures than \(place.fileAndLine)"
     }
   }
-}
-
-extension Place {
-  fileprivate var row: String { line.map { "\(file):\($0)" } ?? file }
 }

@@ -54,4 +54,7 @@ extension Place: CustomStringConvertible {
   package var description: String {
     [file, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
   }
+
+  /// `file:line`, as rows of books and ledgers are named; the file where the whole of it is meant.
+  package var fileAndLine: String { line.map { "\(file):\($0)" } ?? file }
 }

@@ -9,11 +9,6 @@ enum PlaceWords {
     return place.line.map { "\(file):\($0)" } ?? file
   }
 
-  /// The row as file:line with the path in the workspace.
-  static func full(_ place: Place) -> String {
-    place.line.map { "\(place.file):\($0)" } ?? place.file
-  }
-
   /// A row that is not in force, and when it is: `plans.csv:2, in force until 2026-02-01`.
   static func outOfForce(_ row: OutOfForce<some Sendable>) -> String {
     "\(short(row.place)), \(time(of: row.reason))"

@@ -205,6 +205,6 @@ extension JSONText {
 
   /// A row of a book as file:line; null where there is none.
   static func row(_ place: Place?) -> JSONText {
-    place.map { .string(PlaceWords.full($0)) } ?? .null
+    place.map { .string($0.fileAndLine) } ?? .null
   }
 }

@@ -104,10 +104,6 @@ enum RatedFile {
   }
 }
 
-extension Place {
-  fileprivate var fileAndLine: String { line.map { "\(file):\($0)" } ?? file }
-}
-
 extension RateCard {
   /// The rows of the books that priced a request of these quantities, each once, as file:line.
   fileprivate func priceRows(for quantities: Quantities) -> String {

@@ -38,7 +38,7 @@ struct DifferenceReport {
     let per = difference.key.unitClass.defaultPer
     let prices = [difference.old, difference.new].map { $0.map { "\($0 * per)" } ?? "none" }
     return difference.key.words + ": " + prices.joined(separator: " → ")
-      + " (\(difference.place.file):\(difference.place.line ?? 0))"
+      + " (\(difference.place.fileAndLine))"
   }
 
   var json: JSONText {
@@ -54,7 +54,7 @@ struct DifferenceReport {
                 ("old_price_usd", difference.old.map { .string("\($0 * per)") } ?? .null),
                 ("price_usd", difference.new.map { .string("\($0 * per)") } ?? .null),
                 ("per", .number(per)),
-                ("row", .string("\(difference.place.file):\(difference.place.line ?? 0)")),
+                ("row", .row(difference.place)),
               ])
           })
       ),

@@ -255,8 +255,8 @@ extension PriceBook.SourceConflict {
   var words: String {
     let per = first.value.key.unitClass.defaultPer
     return SafeText.safe(first.value.key.words)
-      + ": \(first.value.perUnit * per) by \(first.place.file):\(first.place.line ?? 0), "
-      + "\(second.value.perUnit * per) by \(second.place.file):\(second.place.line ?? 0)"
+      + ": \(first.value.perUnit * per) by \(first.place.fileAndLine), "
+      + "\(second.value.perUnit * per) by \(second.place.fileAndLine)"
   }
 
   /// The key with both prices and rows.
@@ -265,9 +265,9 @@ extension PriceBook.SourceConflict {
     return .object(
       first.value.key.json + [
         ("per", .number(per)), ("price_usd", .string("\(first.value.perUnit * per)")),
-        ("row", .string("\(first.place.file):\(first.place.line ?? 0)")),
+        ("row", .row(first.place)),
         ("other_price_usd", .string("\(second.value.perUnit * per)")),
-        ("other_row", .string("\(second.place.file):\(second.place.line ?? 0)")),
+        ("other_row", .row(second.place)),
       ])
   }
 }

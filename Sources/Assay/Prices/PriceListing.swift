@@ -78,7 +78,7 @@ struct PriceListing {
                 ("effective_to", row.to.map { .string($0.description) } ?? .null),
                 ("recorded_at", row.recordedAt.map { .string($0.description) } ?? .null),
                 ("book", .string(PriceSources.name(of: row.place.file))),
-                ("row", .string("\(row.place.file):\(row.place.line ?? 0)")),
+                ("row", .row(row.place)),
               ])
           })
       ),

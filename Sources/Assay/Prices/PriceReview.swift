@@ -56,7 +56,7 @@ struct PriceReview {
         kind == .unused
         ? []
         : own.map {
-          "\($0.price.key.words): \($0.detail) (\($0.place.file):\($0.place.line ?? 0))"
+          "\($0.price.key.words): \($0.detail) (\($0.place.fileAndLine))"
         }
       lines += ShortList.lines(
         PriceReview.words(kind), count: own.count, shown, shown: PriceReview.shown, width: width)
@@ -85,7 +85,7 @@ struct PriceReview {
               [("kind", .string(check.kind.rawValue))] + check.price.key.json + [
                 ("detail", .string(check.detail)),
                 ("recorded_at", check.recordedAt.map { .string($0.description) } ?? .null),
-                ("row", .string("\(check.place.file):\(check.place.line ?? 0)")),
+                ("row", .row(check.place)),
               ])
           })
       ),

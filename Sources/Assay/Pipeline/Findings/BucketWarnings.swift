@@ -39,10 +39,10 @@ enum BucketWarnings {
   ) -> Finding? {
     guard let first = places.first else { return nil }
     let count = Int64(places.count)
-    let there = first.there.line.map { "\(first.there.file):\($0)" } ?? first.there.file
     return Finding(
       .warning, at: first.here, code: code,
-      message: "\(Figures.count(count, "bucket")) \(count == 1 ? one : many) (first: \(there))",
+      message:
+        "\(Figures.count(count, "bucket")) \(count == 1 ? one : many) (first: \(first.there.fileAndLine))",
       help: help)
   }
 }

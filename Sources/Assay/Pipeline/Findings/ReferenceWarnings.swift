@@ -121,7 +121,7 @@ struct ReferenceWarnings {
       }
       if let meant = modelsOf[key.provider]?.meant(by: model) {
         if let alias = names.entries(at: row.started).first {
-          return "\(alias.place.row) says that \(row.modelInLedger) means \(model);"
+          return "\(alias.place.fileAndLine) says that \(row.modelInLedger) means \(model);"
             + " if it is \(meant), write that there"
         }
         let alias = BookRow.alias(model, of: meant, provider: provider)
@@ -174,7 +174,7 @@ struct ReferenceWarnings {
     if let near = nearest(to: tier.description, among: plans.tiers),
       let place = plans.place(of: Name(near))
     {
-      return "if it is \"\(near)\" (\(place.row)), export it so; or \(plan)"
+      return "if it is \"\(near)\" (\(place.fileAndLine)), export it so; or \(plan)"
     }
     return tier.isEmpty ? "export it again with the tier filled in" : plan
   }
@@ -185,16 +185,11 @@ extension OutOfForce {
   var advice: String {
     switch reason {
     case .ended(let end):
-      "\(place.row) ended at \(end); clear its effective_to, or add a row from then on"
-    case .begins: "give \(place.row) an earlier effective_from"
-    case .notKnown: "\(place.row) was \(PlaceWords.time(of: reason))"
+      "\(place.fileAndLine) ended at \(end); clear its effective_to, or add a row from then on"
+    case .begins: "give \(place.fileAndLine) an earlier effective_from"
+    case .notKnown: "\(place.fileAndLine) was \(PlaceWords.time(of: reason))"
     }
   }
-}
-
-extension Place {
-  /// The file and line, without the column.
-  fileprivate var row: Place { Place(file: file, line: line) }
 }
 
 extension Name {
