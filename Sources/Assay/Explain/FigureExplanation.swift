@@ -85,8 +85,7 @@ struct FigureExplanation {
   private static func requests(_ address: FigureAddress, of run: Run) throws -> [Line] {
     let charged = run.workspace.books.settings.charged
     let repeated = Set(
-      run.input.exceptions.filter { [.duplicate, .conflict].contains($0.row.kind) }
-        .map { "\($0.file):\($0.line)" })
+      run.input.exceptions(of: .duplicate, .conflict).map { "\($0.file):\($0.line)" })
     var heaviest = Heaviest()
     try LedgerPass.forEachBlock(of: run) { blocks, file in
       for index in blocks.records.indices {

@@ -23,7 +23,7 @@ enum RatedFile {
     var text = TextRoom()
     text.put(columns.joined(separator: ",") + "\n")
     let repeated = Set(
-      run.input.exceptions.filter { [.duplicate, .conflict].contains($0.row.kind) }
+      run.input.exceptions(of: .duplicate, .conflict)
         .map { LinePlace(file: $0.file, line: $0.line) })
     let diagnoses = Dictionary(
       run.input.exceptions.compactMap { found in
