@@ -71,8 +71,8 @@ package struct PriceWatchTables {
       .text(worst?.tier ?? .empty), .percent(orBlank: worst?.marginBefore),
       .percent(orBlank: worst?.marginIfMultiplierStays), .percent(orBlank: worst?.customersPay),
       .percent(orBlank: worst?.marginIfPriceStays),
-      worst?.keepPriceMultiplier.map { .multiplier($0) } ?? .blank,
-      worst?.targetMultiplier.map { .multiplier($0) } ?? .blank, .text(Name(alert.autoApply)),
+      .multiplier(orBlank: worst?.keepPriceMultiplier),
+      .multiplier(orBlank: worst?.targetMultiplier), .text(Name(alert.autoApply)),
       .text(Name(alert.acknowledgement.map { "\($0.action): \($0.reason)" } ?? "")),
       .text(Name(alert.alert.id)), .count(Int128(per)), .text(line.use.region),
       line.use.band.map { .count(Int128($0)) } ?? .blank, .money(line.exposureCalledOff),
@@ -82,7 +82,7 @@ package struct PriceWatchTables {
   }
 
   private func price(_ perUnit: Money?, _ per: Int64) -> Cell {
-    perUnit.map { .money($0 * per) } ?? .blank
+    .money(orBlank: perUnit.map { $0 * per })
   }
 
   /// The sources of the rows, each once.
@@ -122,9 +122,9 @@ package struct PriceWatchTables {
         .percent(orBlank: tier.marginIfMultiplierStays), .percent(orBlank: tier.customersPay),
         .percent(orBlank: tier.marginIfPriceStays),
         .percent(orBlank: tier.target.flatMap { Quotient.halfEven(Int128($0.millionths), 100) }),
-        tier.multiplier.map { .multiplier($0) } ?? .blank,
-        tier.keepPriceMultiplier.map { .multiplier($0) } ?? .blank,
-        tier.targetMultiplier.map { .multiplier($0) } ?? .blank, .money(tier.costBefore),
+        .multiplier(orBlank: tier.multiplier),
+        .multiplier(orBlank: tier.keepPriceMultiplier),
+        .multiplier(orBlank: tier.targetMultiplier), .money(tier.costBefore),
         .money(tier.costAfter),
       ]
     }

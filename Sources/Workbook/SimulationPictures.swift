@@ -70,9 +70,7 @@ struct SimulationPictures {
     let values = search.search.values.map { DecimalText.string($0, scale: search.search.scale) }
     let margin = Picture.Series(
       name: "margin", role: .main, kind: .percent,
-      values: search.points.map {
-        $0.scope.marginPercent.map { .percent(tenThousandths: $0) } ?? .blank
-      })
+      values: search.points.map { .percent(orBlank: $0.scope.marginPercent) })
     let target = search.target.map { target in
       Picture.Series(
         name: "target", role: .target, kind: .percent,
@@ -111,7 +109,7 @@ struct SimulationPictures {
         },
         values: Picture.Series(
           name: "Multiplier for the target", role: .main, kind: .multiplier,
-          values: shown.map { $0.target?.multiplier.map { .multiplier($0) } ?? .blank })))
+          values: shown.map { .multiplier(orBlank: $0.target?.multiplier) })))
   }
 
   /// What budgets of the free tiers leave of their loss.

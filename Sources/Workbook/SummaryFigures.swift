@@ -77,7 +77,7 @@ struct SummaryFigures {
         name: "Margin_USD", isBad: headline.margin < .zero),
       Figure(
         label: "Margin, %",
-        cell: headline.marginPercent.map { .percent(tenThousandths: $0) } ?? .blank,
+        cell: .percent(orBlank: headline.marginPercent),
         pattern: Looks.pattern([], .percent), note: headline.targetNote, name: "Margin_percent",
         isBad: (headline.variancePoints ?? headline.marginPercent ?? 0) < 0),
     ]

@@ -73,13 +73,9 @@ struct SummaryTiers {
     put(.money(totals.revenue), 4, pattern)
     put(.money(totals.margin), 5, pattern, isBad: totals.margin < .zero)
     let rate = Looks.pattern([], .percent)
-    put(percent(totals.marginPercent), 6, rate, isBad: (totals.marginPercent ?? 0) < 0)
-    put(percent(totals.targetPercent), 7, rate)
+    put(.percent(orBlank: totals.marginPercent), 6, rate, isBad: (totals.marginPercent ?? 0) < 0)
+    put(.percent(orBlank: totals.targetPercent), 7, rate)
     page.put(.words(tier.state), row: row, column: 8, state(of: tier, isTotal: isTotal))
-  }
-
-  private func percent(_ tenThousandths: Int128?) -> Cell {
-    tenThousandths.map { .percent(tenThousandths: $0) } ?? .blank
   }
 
   private func state(of tier: TierMargin, isTotal: Bool) -> CellFormat {

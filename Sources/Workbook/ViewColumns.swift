@@ -14,15 +14,15 @@ struct ViewColumns {
     case "margin-by-day":
       precondition(weeks.count == table.rowCount, "both have one row per day with usage")
       return [
-        ViewColumn("Margin %, last 7 days", .percent) { ViewColumns.cell(weeks[$0].percent) },
-        ViewColumn("Target %, last 7 days", .percent) { ViewColumns.cell(weeks[$0].target) },
+        ViewColumn("Margin %, last 7 days", .percent) { .percent(orBlank: weeks[$0].percent) },
+        ViewColumn("Target %, last 7 days", .percent) { .percent(orBlank: weeks[$0].target) },
       ]
     case "free-tier-loss-by-user":
       let count = Int128(table.rowCount)
       return [
         ViewColumn("Rank", .count) { .count(Int128($0 + 1)) },
         ViewColumn("Even share %", .percent) {
-          ViewColumns.cell(Quotient.halfEven(Int128($0 + 1) * 1_000_000, count))
+          .percent(orBlank: Quotient.halfEven(Int128($0 + 1) * 1_000_000, count))
         },
       ]
     default: return []
@@ -45,8 +45,4 @@ struct ViewColumns {
       "The cumulative share if every user had cost the same."
     ),
   ]
-
-  private static func cell(_ tenThousandths: Int128?) -> Cell {
-    tenThousandths.map { .percent(tenThousandths: $0) } ?? .blank
-  }
 }

@@ -59,15 +59,13 @@ package struct WatchWorkbook {
         series: [
           Picture.Series(
             name: "margin, % of revenue", role: .main, kind: .percent,
-            values: days.map {
-              $0.totals.marginPercent.map { .percent(tenThousandths: $0) } ?? .blank
-            }),
+            values: days.map { .percent(orBlank: $0.totals.marginPercent) }),
           Picture.Series(
             name: "price, % of the first day's", role: .target, kind: .percent,
             values: days.map {
-              Quotient.halfEven($0.price.attodollars * 1_000_000, first.price.attodollars).map {
-                .percent(tenThousandths: $0)
-              } ?? .blank
+              .percent(
+                orBlank: Quotient.halfEven(
+                  $0.price.attodollars * 1_000_000, first.price.attodollars))
             }),
         ]))
   }

@@ -111,11 +111,11 @@ struct BudgetTable {
       }
       let opening: [Cell] = [
         .text(Name("\(row.month)")), .text(row.scope), .money(row.budget), .money(row.actual),
-        row.expected.map(Cell.money) ?? .blank, row.total.map(Cell.money) ?? .blank,
+        .money(orBlank: row.expected), .money(orBlank: row.total),
       ]
       let range = ends?.map(ForecastCell.figure) ?? Array(repeating: .blank, count: 4)
       return opening + range + [
-        row.exceededOn.map(Cell.day) ?? .blank, .text(Name(row.state.rawValue)),
+        .day(orBlank: row.exceededOn), .text(Name(row.state.rawValue)),
       ]
     }
   }

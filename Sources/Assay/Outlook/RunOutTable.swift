@@ -116,15 +116,14 @@ struct RunOutTable {
       }
       return [
         .text(row.account), .credits(row.balance),
-        row.at.map { .text(Name(zone.words(for: $0))) } ?? .blank, day(row.days.p10),
-        day(row.days.p50), day(row.days.p90), ForecastCell.percent(row.outlasts),
+        row.at.map { .text(Name(zone.words(for: $0))) } ?? .blank, .day(orBlank: row.days.p10),
+        .day(orBlank: row.days.p50), .day(orBlank: row.days.p90),
+        ForecastCell.percent(row.outlasts),
         .creditsSum(microcredits: row.pace),
-        change.map { .percent(tenThousandths: $0) } ?? .blank,
+        .percent(orBlank: change),
       ]
     }
   }
-
-  private func day(_ day: Day?) -> Cell { day.map(Cell.day) ?? .blank }
 }
 
 extension ReportingZone {

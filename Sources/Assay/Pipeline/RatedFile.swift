@@ -71,8 +71,8 @@ enum RatedFile {
     }
     cells += figures(rated, card, record)
     cells += [
-      outcome.recordedCost.map(Cell.money) ?? .blank,
-      record.recordedCredits.map(Cell.credits) ?? .blank,
+      .money(orBlank: outcome.recordedCost),
+      .credits(orBlank: record.recordedCredits),
       .text(Name(outcome.cost.name)), .text(Name(outcome.credits.name)),
       diagnosis.map { .text(Name($0.codes)) } ?? .blank,
       .text(kind.model),

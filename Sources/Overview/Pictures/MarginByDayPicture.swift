@@ -45,14 +45,19 @@ extension Picture {
     let known = weeks.compactMap(\.percent)
     guard let least = known.min(), let most = known.max() else { return nil }
     var series = [
-      Series(name: "day", role: .detail, kind: .percent, values: weeks.map { cell($0.dayPercent) }),
       Series(
-        name: "last 7 days", role: .main, kind: .percent, values: weeks.map { cell($0.percent) }),
+        name: "day", role: .detail, kind: .percent,
+        values: weeks.map { .percent(orBlank: $0.dayPercent) }),
+      Series(
+        name: "last 7 days", role: .main, kind: .percent,
+        values: weeks.map { .percent(orBlank: $0.percent) }),
     ]
     let targets = weeks.compactMap(\.target)
     if !targets.isEmpty {
       series.append(
-        Series(name: "target", role: .target, kind: .percent, values: weeks.map { cell($0.target) })
+        Series(
+          name: "target", role: .target, kind: .percent,
+          values: weeks.map { .percent(orBlank: $0.target) })
       )
     }
     return Picture(
@@ -60,10 +65,6 @@ extension Picture {
       caption: "Margin in % of revenue. 7-day margin from \(Figures.percent(least)) to "
         + "\(Figures.percent(most)) %\(targetWords(targets)).",
       report: "margin-by-day", shape: .lines(days: weeks.map(\.day), series: series))
-  }
-
-  private static func cell(_ tenThousandths: Int128?) -> Cell {
-    tenThousandths.map { .percent(tenThousandths: $0) } ?? .blank
   }
 
   private static func targetWords(_ targets: [Int128]) -> String {
