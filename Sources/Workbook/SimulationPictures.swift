@@ -131,39 +131,3 @@ struct SimulationPictures {
         ]))
   }
 }
-
-extension SearchResult {
-  /// What a search found, in one sentence.
-  package var sentence: String {
-    let subject = search.subject
-    guard let target else { return "Margin of \(subject) at each value, %" }
-    let aim = Figures.shortPercent(Int128(target.millionths) / 100)
-    if best == nil { return "No value of \(subject) reaches a margin of \(aim) %" }
-    return "\(subject) reaches a margin of \(aim) % \(whereReached)"
-  }
-
-  /// How many runs of values are told one by one.
-  private static let toldRuns = 3
-
-  /// Where the target is reached: from a value on only where every later one reaches it too.
-  private var whereReached: String {
-    let reached = points.indices.filter(reaches)
-    func value(_ index: Int) -> String {
-      DecimalText.string(search.values[index], scale: search.scale)
-    }
-    let runs = reached.filter { !reached.contains($0 - 1) }.map { first in
-      first..<(points.indices.dropFirst(first).first { !reached.contains($0) } ?? points.count)
-    }
-    guard runs.count <= SearchResult.toldRuns else {
-      return
-        "at \(reached.count) of \(Figures.count(Int64(points.count), "value")), not in one run;"
-        + " the first is \(value(reached[0]))"
-    }
-    return
-      runs.map { run in
-        if run.upperBound == points.count { return "from \(value(run.lowerBound)) on" }
-        let last = run.upperBound - 1
-        return "at \(value(run.lowerBound))" + (run.count == 1 ? "" : " to \(value(last))")
-      }.listed
-  }
-}

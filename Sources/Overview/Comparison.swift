@@ -1,0 +1,46 @@
+import Ledger
+
+/// How many requests agree with what was recorded, of one side.
+package struct Comparison: Hashable, Sendable {
+  package let matched: Int64
+  /// Not equal, but within the tolerance.
+  package let rounding: Int64
+  package let differing: Int64
+  package let notRecorded: Int64
+  /// Recorded in a currency that cannot be converted.
+  package let unconverted: Int64
+  package let unpriced: Int64
+  /// Any of the unpriced requests has a recorded figure.
+  package let isUnpricedRecorded: Bool
+
+  init(unconverted: Int64 = 0, isUnpricedRecorded: Bool, _ count: (ComparisonClass) -> Int64) {
+    self.unconverted = unconverted
+    self.isUnpricedRecorded = isUnpricedRecorded
+    matched = count(.matched)
+    rounding = count(.rounding)
+    differing = count(.mismatch)
+    notRecorded = count(.notRecorded) - unconverted
+    unpriced = count(.unpriced)
+  }
+
+  /// The comparison in words: `19,930 matched, 40 differ`.
+  package var words: String {
+    let others = [
+      unconverted == 0 ? nil : "\(Figures.count(unconverted)) not converted",
+      notRecorded == 0 ? nil : "\(Figures.count(notRecorded)) not recorded",
+    ].compactMap { $0 }
+    guard matched + rounding + differing > 0 else {
+      if unconverted > 0 { return (["none compared"] + others).joined(separator: ", ") }
+      if isUnpricedRecorded && notRecorded > 0 {
+        return (["none compared, because none recorded has a price"] + others)
+          .joined(separator: ", ")
+      }
+      return unpriced > 0 && notRecorded == 0
+        ? "none compared, because none has a price" : "none recorded, so none compared"
+    }
+    let verb = differing == 1 ? "differs" : "differ"
+    let close = rounding > 0 ? " \(Figures.count(rounding)) within the tolerance," : ""
+    let compared = "\(Figures.count(matched)) matched,\(close) \(Figures.count(differing)) \(verb)"
+    return ([compared] + others).joined(separator: ", ")
+  }
+}
