@@ -22,13 +22,14 @@ extension WorkspaceLoader {
         path: path, location: root + "/" + path, limits: limits,
         format: format == .mapping ? nil : format, mapping: mapping)
     }
-    if let stated = mappings.first(where: { $0.pattern == path }) {
-      return try held(read(stated.mapping), stated.mapping, path, limits)
+    func read(by stated: StatedMapping) throws(FileFailure) -> LedgerFile {
+      let file = try read(stated.mapping)
+      try check(stated.mapping, path, limits)
+      return file
     }
+    if let stated = mappings.first(where: { $0.pattern == path }) { return try read(by: stated) }
     if format == .mapping {
-      if let stated = mappings.first(where: { $0.means(path) }) {
-        return try held(read(stated.mapping), stated.mapping, path, limits)
-      }
+      if let stated = mappings.first(where: { $0.means(path) }) { return try read(by: stated) }
       try propose(path, limits, after: nil)
       throw FileFailure(.noMapping)
     }
@@ -44,9 +45,7 @@ extension WorkspaceLoader {
       return file
     } catch {
       guard error.fault.isUnknownExport else { throw error }
-      if let stated = mappings.first(where: { $0.means(path) }) {
-        return try held(read(stated.mapping), stated.mapping, path, limits)
-      }
+      if let stated = mappings.first(where: { $0.means(path) }) { return try read(by: stated) }
       try propose(path, limits, after: error)
       throw error
     }
@@ -72,16 +71,14 @@ extension WorkspaceLoader {
     unknownExports.add(table, path: path)
   }
 
-  /// `file`, if its mapping names columns, and what it takes for ids can be some.
-  private func held(
-    _ file: LedgerFile, _ mapping: UsageMapping, _ path: String, _ limits: GzipLimits
-  ) throws(FileFailure) -> LedgerFile {
-    if let table = try sample(path, limits) {
-      let fault: FileFault? =
-        table.isMisnamed(by: mapping) ? .noHeader : SampleTotals.fault(mapping, in: table)
-      if let fault { throw FileFailure(fault, line: 1, column: 1) }
-    }
-    return file
+  /// Refuses the export at `path` where its mapping names no columns of it, or takes for ids what cannot be some.
+  private func check(
+    _ mapping: UsageMapping, _ path: String, _ limits: GzipLimits
+  ) throws(FileFailure) {
+    guard let table = try sample(path, limits) else { return }
+    let fault: FileFault? =
+      table.isMisnamed(by: mapping) ? .noHeader : SampleTotals.fault(mapping, in: table)
+    if let fault { throw FileFailure(fault, line: 1, column: 1) }
   }
 
   /// Whether the settings have a mapping for the export at `path` that cannot be used.
