@@ -100,10 +100,14 @@ struct WatchScreen {
         $0.unitClass == unitClass && $0.use.serviceTier == RequestKind.standardServiceTier
       })
     else { return "–" }
-    func text(_ price: Money?) -> String {
-      price.map { ExactFigures.money($0 * unitClass.defaultPer) } ?? "–"
-    }
-    return "\(text(line.old)) → \(text(line.new))"
+    return WatchScreen.change(line)
+  }
+
+  /// The prices of a line before and after, each for as many units as books usually state: `2.5 → 3`.
+  private static func change(_ line: PriceLine) -> String {
+    [line.old, line.new].map { price in
+      price.map { ExactFigures.money($0 * line.unitClass.defaultPer) } ?? "–"
+    }.joined(separator: " → ")
   }
 
   /// `announced 2026-06-30, called off 2026-08-10 (vendors.csv:8, :11)`.
@@ -135,12 +139,10 @@ struct WatchScreen {
     for line in steps.filter({ $0.use.serviceTier == standard })
       + steps.filter({ $0.use.serviceTier != standard })
     {
-      let per = line.unitClass.defaultPer
-      func text(_ price: Money?) -> String { price.map { ExactFigures.money($0 * per) } ?? "–" }
       let tier =
         line.use.serviceTier == standard
         ? "" : SafeText.safe(line.use.serviceTier.description) + " "
-      let step = "\(tier)\(line.unitClass.name) \(text(line.old)) → \(text(line.new))"
+      let step = "\(tier)\(line.unitClass.name) \(WatchScreen.change(line))"
       if !words.contains(step) { words.append(step) }
     }
     guard let place = steps.first?.cause else { return [] }
