@@ -65,9 +65,9 @@ struct ImportReport {
       let count = done.update.additions.count { $0.kind == kind }
       return count == 0 ? nil : "\(Figures.count(Int64(count))) \(ImportReport.words[kind] ?? "")"
     }
-    lines += count(done.update.additions.count, "price row", "", kinds)
-    lines += count(done.aliases.rows.count, "alias", "es", [])
-    lines += count(done.derivations.count, "derivation", "s", [])
+    lines += added(done.update.additions.count, "price row", "price rows", kinds)
+    lines += added(done.aliases.rows.count, "alias", "aliases")
+    lines += added(done.derivations.count, "derivation", "derivations")
     for rank in done.ranks {
       lines.append("  Rank \(rank.rank) in price-sources.csv: \(rank.source)")
     }
@@ -111,14 +111,13 @@ struct ImportReport {
     return paint(.bold, "\(verb) \(done.source.rawValue) of \(when)") + ", \(models) → \(file)"
   }
 
-  private func count(_ count: Int, _ noun: String, _ plural: String, _ parts: [String]) -> [String]
-  {
+  /// How many rows were added, and of which kinds.
+  private func added(
+    _ count: Int, _ one: String, _ many: String, _ kinds: [String] = []
+  ) -> [String] {
     if count == 0 { return [] }
-    let detail = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
-    let words =
-      plural == "es" && count != 1
-      ? "\(Figures.count(Int64(count))) \(noun)es" : Figures.count(Int64(count), noun)
-    return ["  \(words) added\(detail)"]
+    let detail = kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")
+    return ["  \(Figures.count(Int64(count))) \(count == 1 ? one : many) added\(detail)"]
   }
 
   /// How many lines of a list are shown.
