@@ -64,13 +64,12 @@ enum SeriesForecastCommand {
   private static func document(
     _ forecast: SeriesForecast, _ horizon: Int, _ paths: Paths
   ) -> JSONText {
-    func path(_ path: String?) -> JSONText { path.map(JSONText.string) ?? .null }
     func number(_ cell: Cell?) -> JSONText { cell.map { .string(CSVText.string($0)) } ?? .null }
     let test = forecast.backtest
     return .object([
       ("assay", .string(Version.number)), ("series", .number(Int64(forecast.series.count))),
-      ("horizon", .number(Int64(horizon))), ("output", path(paths.output)),
-      ("anomalies", path(paths.anomalies)), ("run_out", path(paths.runOut)),
+      ("horizon", .number(Int64(horizon))), ("output", .string(paths.output)),
+      ("anomalies", .described(paths.anomalies)), ("run_out", .described(paths.runOut)),
       ("mase", number(test?.mase)), ("seasonal_naive_mase", number(test?.naive)),
       ("held80_percent", number(test?.held80)),
     ])

@@ -26,13 +26,14 @@ struct DiagnosisJSON {
         return switch fit.figure {
         case .cost(let cost):
           .object([
-            ("code", .string(fit.cause.name)), ("left_out", leftOut), ("cost_usd", .money(cost)),
+            ("code", .string(fit.cause.name)), ("left_out", leftOut),
+            ("cost_usd", .described(cost)),
             ("rows", .array(rows)),
           ])
         case .credits(let credits, let cost):
           .object([
             ("code", .string(fit.cause.name)), ("left_out", leftOut),
-            ("credits", .string(credits.description)), ("of_cost_usd", .money(cost)),
+            ("credits", .string(credits.description)), ("of_cost_usd", .described(cost)),
             ("rows", .array(rows)),
           ])
         }
@@ -40,14 +41,14 @@ struct DiagnosisJSON {
   }
 
   private func tried(_ trial: CostTrial) -> JSONText {
-    .object([("code", .string(trial.cause.name)), ("cost_usd", .money(trial.cost))])
+    .object([("code", .string(trial.cause.name)), ("cost_usd", .described(trial.cost))])
   }
 
   private func tried(_ trial: CreditTrial) -> JSONText {
     .object([
       ("code", .string(trial.cause.name)), ("credits", .string(trial.credits.description)),
-      ("of_cost_usd", .money(trial.formula.cost)),
-      ("multiplier", trial.multiplier.map { .string($0.description) } ?? .null),
+      ("of_cost_usd", .described(trial.formula.cost)),
+      ("multiplier", .described(trial.multiplier)),
     ])
   }
 }

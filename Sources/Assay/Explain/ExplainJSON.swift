@@ -21,7 +21,7 @@ struct ExplainJSON {
     case .counted(let row): members += counted(row)
     case .rejected(let content):
       members += [
-        ("faults", faults(content)), ("estimated_cost_usd", .money(content.estimatedCost)),
+        ("faults", faults(content)), ("estimated_cost_usd", .described(content.estimatedCost)),
       ]
     }
     members.append(("other_rows", .array(explanation.others.map(other))))
@@ -35,41 +35,32 @@ struct ExplainJSON {
     let creditsDifference = row.recordedCredits.map { $0 - row.trace.rated.credits }
     return [
       ("request_started_at", .string(row.startedAtText.description)),
-      (
-        "request_started_at_row",
-        explanation.firstLine.map { .string($0.place) } ?? .null
-      ),
+      ("request_started_at_row", .described(explanation.firstLine?.place)),
       ("user_id", .text(row.user.user)), ("account_id", .text(row.user.account)),
     ] + json.request + [
       (
         "cost",
         .object(
           json.cost + [
-            ("recorded_cost_usd", .money(row.outcome.recordedCost)),
-            ("recorded_amount", .money(row.recordedCost)),
+            ("recorded_cost_usd", .described(row.outcome.recordedCost)),
+            ("recorded_amount", .described(row.recordedCost)),
             ("recorded_currency", .text(row.trace.card.kind.currency)),
-            ("exchange_rate", exchangeRate.map { .string($0.usdPerUnit) } ?? .null),
+            ("exchange_rate", .described(exchangeRate?.usdPerUnit)),
             ("exchange_rate_row", .row(exchangeRate?.place)),
             ("class", .string(row.outcome.cost.name)),
-            ("difference_usd", .money(costDifference(row))),
+            ("difference_usd", .described(costDifference(row))),
           ])
       ),
       (
         "charge",
         .object(
           json.charge + [
-            (
-              "recorded_credits",
-              row.recordedCredits.map { .string($0.description) } ?? .null
-            ),
-            (
-              "recorded_multiplier",
-              row.recordedMultiplier.map { .string($0.description) } ?? .null
-            ),
+            ("recorded_credits", .described(row.recordedCredits)),
+            ("recorded_multiplier", .described(row.recordedMultiplier)),
             ("class", .string(row.outcome.credits.name)),
             (
               "difference",
-              isRated ? creditsDifference.map { .string($0.description) } ?? .null : .null
+              isRated ? .described(creditsDifference) : .null
             ),
           ])
       ),
@@ -110,9 +101,4 @@ struct ExplainJSON {
         .object([("code", .string($0.code)), ("message", .string($0.message))])
       })
   }
-}
-
-extension JSONText {
-  /// An exact amount as text; null where it is not known.
-  static func money(_ money: Money?) -> JSONText { money.map { .string($0.description) } ?? .null }
 }

@@ -5,12 +5,12 @@ struct FigureJSON {
   var text: String {
     JSONText.object([
       ("assay", .string(Version.number)), ("figure", .string(figure.address.text)),
-      ("value", text(figure.value)), ("unit", .string(figure.unit)),
+      ("value", .described(figure.value)), ("unit", .string(figure.unit)),
       (
         "parts",
         .array(
           (figure.ratio?.parts ?? []).map {
-            .object([("column", .string($0.column)), ("value", text($0.value))])
+            .object([("column", .string($0.column)), ("value", .described($0.value))])
           })
       ),
       ("sums", .string(figure.address.measure.rawValue)),
@@ -25,8 +25,6 @@ struct FigureJSON {
       ),
     ]).text
   }
-
-  private func text(_ value: String?) -> JSONText { value.map(JSONText.string) ?? .null }
 
   private func list(_ lines: [FigureExplanation.Line], _ names: [String]) -> JSONText {
     .array(

@@ -7,8 +7,8 @@ struct QuoteJSON {
     return JSONText.object(
       [
         ("assay", .string(Version.number)),
-        ("at", quote.stated.map { .string($0.description) } ?? .null),
-        ("prices_from", quote.lastChange.map { .string($0.description) } ?? .null),
+        ("at", .described(quote.stated)),
+        ("prices_from", .described(quote.lastChange)),
       ] + json.request + [
         ("cost", .object(json.cost)), ("charge", .object(json.charge)),
       ]

@@ -13,7 +13,7 @@ struct TraceJSON {
       ("tier", .text(kind.tier)), ("service", .text(kind.service)),
       ("provider", .text(kind.provider)), ("model", .text(trace.card.dimensions.model)),
       ("model_as_recorded", .text(kind.model)), ("alias_row", .row(trace.alias?.place)),
-      ("alias_match", trace.alias.map { .string($0.value.match.rawValue) } ?? .null),
+      ("alias_match", .described(trace.alias?.value.match.rawValue)),
       ("service_tier", .text(kind.serviceTier)), ("region", .text(kind.region)),
       ("status", .string(kind.status.name)), ("byok", .boolean(kind.isBYOK)),
     ]
@@ -64,7 +64,7 @@ struct TraceJSON {
     let derivations = price.derivations.map { entry in
       JSONText.object([
         ("factor", .string(entry.value.factor)),
-        ("from_unit_class", entry.value.fromClass.map { .string($0.name) } ?? .null),
+        ("from_unit_class", .described(entry.value.fromClass?.name)),
         ("row", .row(entry.place)),
       ])
     }
@@ -93,7 +93,7 @@ struct TraceJSON {
     let (reason, detail) = TraceJSON.reason(row.reason)
     return .object(
       [
-        ("row", .row(row.place)), ("unit_class", row.unitClass.map { .string($0.name) } ?? .null),
+        ("row", .row(row.place)), ("unit_class", .described(row.unitClass?.name)),
       ] + statement + [("reason", .string(reason)), ("detail", detail)])
   }
 
@@ -146,10 +146,7 @@ struct TraceJSON {
     return .object([
       ("value", .string(decision.multiplier.description)),
       ("level", .string(decision.level.name)), ("row", .row(decision.place)),
-      (
-        "approved_at",
-        trace.multiplier.row?.value.approvedAt.map { .string($0.description) } ?? .null
-      ),
+      ("approved_at", .described(trace.multiplier.row?.value.approvedAt)),
       ("levels_passed", .array(trace.multiplier.levelsPassed.map { .string($0.name) })),
       ("rows_passed", .array(trace.multiplier.rowsPassed.map(passed))),
     ])
@@ -187,7 +184,7 @@ struct TraceJSON {
     let unrounded = formula.unroundedCredits
     return .object(
       [("cost_usd", .string(formula.cost.description))] + factor + [
-        ("model_class", trace.modelClass.name.map { .string($0.rawValue) } ?? .null),
+        ("model_class", .described(trace.modelClass.name?.rawValue)),
         ("model_class_row", .row(trace.modelClass.place)),
         ("credit_value_usd", .string(formula.creditValue.perCredit.description)),
         ("credit_value_row", row(trace.creditValue)),
@@ -205,6 +202,6 @@ extension JSONText {
 
   /// A row of a book as file:line; null where there is none.
   static func row(_ place: Place?) -> JSONText {
-    place.map { .string($0.fileAndLine) } ?? .null
+    .described(place?.fileAndLine)
   }
 }

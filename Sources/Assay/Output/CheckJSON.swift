@@ -73,7 +73,7 @@ enum CheckJSON {
       ("line", finding.place.line.map { .number(Int64($0)) } ?? .null),
       ("column", finding.place.column.map { .number(Int64($0)) } ?? .null),
       ("code", .string(finding.code)), ("message", .string(finding.message)),
-      ("help", finding.help.map { .string($0) } ?? .null),
+      ("help", .described(finding.help)),
     ])
   }
 

@@ -11,7 +11,7 @@ enum ForecastJSON {
     let historyDays = output.outlook?.historyDays ?? (lastDay == nil ? 0 : 1)
     return JSONText.object([
       ("assay", .string(Version.number)),
-      ("last_day", lastDay.map { .string("\($0)") } ?? .null),
+      ("last_day", .described(lastDay)),
       ("history_days", .number(Int64(historyDays))),
       ("horizon", .number(Int64(output.request.horizon))),
       ("too_short", Outlook.shortness(ofDays: historyDays).map(JSONText.string) ?? .null),
@@ -23,7 +23,7 @@ enum ForecastJSON {
             .object([
               ("provider", .string($0.model.provider.description)),
               ("model", .string($0.model.model.description)), ("from", .string("\($0.from)")),
-              ("to", $0.to.map { .string("\($0)") } ?? .null),
+              ("to", .described($0.to)),
             ])
           })
       ),

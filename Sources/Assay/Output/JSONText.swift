@@ -9,6 +9,11 @@ indirect enum JSONText {
   case array([JSONText])
   case object([(key: String, value: JSONText)])
 
+  /// A value as its text; null where there is none.
+  static func described(_ value: (some CustomStringConvertible)?) -> JSONText {
+    value.map { .string($0.description) } ?? .null
+  }
+
   /// The document, ending with a line feed.
   var text: String {
     var text = ""

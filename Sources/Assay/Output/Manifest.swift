@@ -12,7 +12,7 @@ enum Manifest {
     JSONText.object([
       ("assay", .string(Version.number)),
       ("period", period(run.period)),
-      ("as_known_at", run.options.knownAt.map { .string($0.description) } ?? .null),
+      ("as_known_at", .described(run.options.knownAt)),
       ("settings", settings(run.workspace.books.settings)),
       ("inputs", .array(inputs.map(file))),
       ("skipped_files", .skippedFiles(of: run)),
@@ -70,10 +70,7 @@ enum Manifest {
         "free_tier",
         .object([
           ("budget_credits", .string(settings.freeTier.budget.description)),
-          (
-            "daily_cap_credits",
-            settings.freeTier.dailyCap.map { .string($0.description) } ?? .null
-          ),
+          ("daily_cap_credits", .described(settings.freeTier.dailyCap)),
           (
             "allowed_models",
             .array(settings.freeTier.allowedModels.map { .string($0.description) })

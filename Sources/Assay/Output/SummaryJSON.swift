@@ -16,8 +16,8 @@ struct SummaryJSON {
     return JSONText.object([
       ("assay", .string(Version.number)), ("output", .string(folder)),
       ("skipped_files", .skippedFiles(of: run)), ("summary", summary),
-      ("first_day", scope.days.map { .string("\($0.lowerBound)") } ?? .null),
-      ("last_day", scope.days.map { .string("\($0.upperBound)") } ?? .null),
+      ("first_day", .described(scope.days?.lowerBound)),
+      ("last_day", .described(scope.days?.upperBound)),
       ("time_zone", .string(scope.zone)), ("ledger_files", .number(Int64(scope.files))),
       ("target_margin_percent", percent(headline.targetPercent)),
       ("variance_points", percent(headline.variancePoints)),
@@ -68,7 +68,7 @@ struct SummaryJSON {
           ? .string(finding.key.description) : .null
       ),
       ("count", .number(finding.count)),
-      ("amount_usd", finding.amount.map { .string($0.description) } ?? .null),
+      ("amount_usd", .described(finding.amount)),
       ("amount_is", .string(finding.kind.meaning)),
       ("sentence", .string(finding.sentence)), ("detail", .string(finding.detail)),
       ("file", .string(finding.kind.report + ".csv")),
@@ -112,7 +112,7 @@ struct SummaryJSON {
     return .object([
       ("horizon", .number(Int64(outlook.series.first?.points.count ?? 0))),
       ("history_days", .number(Int64(outlook.historyDays))),
-      ("too_short", outlook.shortness.map(JSONText.string) ?? .null),
+      ("too_short", .described(outlook.shortness)),
       ("sums", .sums(of: outlook.series)),
     ])
   }

@@ -51,8 +51,8 @@ struct DifferenceReport {
             let per = difference.key.unitClass.defaultPer
             return .object(
               [("kind", .string(difference.kind.rawValue))] + difference.key.json + [
-                ("old_price_usd", difference.old.map { .string("\($0 * per)") } ?? .null),
-                ("price_usd", difference.new.map { .string("\($0 * per)") } ?? .null),
+                ("old_price_usd", .described(difference.old.map { $0 * per })),
+                ("price_usd", .described(difference.new.map { $0 * per })),
                 ("per", .number(per)),
                 ("row", .row(difference.place)),
               ])

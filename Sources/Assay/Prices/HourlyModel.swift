@@ -33,7 +33,7 @@ struct HourlyModel {
   var json: JSONText {
     .object([
       ("provider", .string(provider)), ("model", .string(model)),
-      ("priced_by", pricedBy.map(JSONText.string) ?? .null),
+      ("priced_by", .described(pricedBy)),
     ])
   }
 }

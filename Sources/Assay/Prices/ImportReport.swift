@@ -220,10 +220,10 @@ struct ImportReport {
     let per = addition.key.unitClass.defaultPer
     return .object(
       [("kind", .string(addition.kind.rawValue))] + addition.key.json + [
-        ("old_price_usd", addition.old.map { .string("\($0 * per)") } ?? .null),
+        ("old_price_usd", .described(addition.old.map { $0 * per })),
         ("price_usd", .string("\(addition.perUnit * per)")), ("per", .number(per)),
-        ("effective_from", addition.from.map { .string($0.description) } ?? .null),
-        ("effective_to", addition.to.map { .string($0.description) } ?? .null),
+        ("effective_from", .described(addition.from)),
+        ("effective_to", .described(addition.to)),
         ("recorded_at", .string(addition.recordedAt.description)),
       ])
   }

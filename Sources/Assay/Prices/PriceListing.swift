@@ -62,7 +62,7 @@ struct PriceListing {
   var json: JSONText {
     .object([
       ("assay", .string(Version.number)), ("at", .string(at.description)),
-      ("as_known_at", knownAt.map { .string($0.description) } ?? .null),
+      ("as_known_at", .described(knownAt)),
       (
         "prices",
         .array(
@@ -75,8 +75,8 @@ struct PriceListing {
                   "effective_from",
                   row.from == .distantPast ? .null : .string(row.from.description)
                 ),
-                ("effective_to", row.to.map { .string($0.description) } ?? .null),
-                ("recorded_at", row.recordedAt.map { .string($0.description) } ?? .null),
+                ("effective_to", .described(row.to)),
+                ("recorded_at", .described(row.recordedAt)),
                 ("book", .string(PriceSources.name(of: row.place.file))),
                 ("row", .row(row.place)),
               ])

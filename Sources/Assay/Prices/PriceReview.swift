@@ -84,7 +84,7 @@ struct PriceReview {
             .object(
               [("kind", .string(check.kind.rawValue))] + check.price.key.json + [
                 ("detail", .string(check.detail)),
-                ("recorded_at", check.recordedAt.map { .string($0.description) } ?? .null),
+                ("recorded_at", .described(check.recordedAt)),
                 ("row", .row(check.place)),
               ])
           })
