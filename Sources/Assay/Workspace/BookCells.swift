@@ -142,13 +142,15 @@ struct BookCells {
 }
 
 extension BookTable {
-  /// Reads every row by `read`, adding what is wrong to `faults`; rows with a fault are left out.
-  func datedRows<Value>(
+  /// Reads every row of a book by `read`, adding what is wrong to `faults`; rows with a fault are left out.
+  static func datedRows<Value>(
+    of bytes: [UInt8], file: String, required: [String], known: [String],
     faults: inout [Finding], _ read: (inout BookCells) -> Value?
   ) -> [DatedRow<Value>] {
+    let table = BookTable(bytes, file: file, required: required, known: known, faults: &faults)
     var values: [DatedRow<Value>] = []
-    for row in rows {
-      var cells = BookCells(row, of: self)
+    for row in table.rows {
+      var cells = BookCells(row, of: table)
       cells.checkTexts()
       let value = read(&cells)
       if let dated = cells.dated(value) { values.append(dated) }

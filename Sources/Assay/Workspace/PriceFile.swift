@@ -23,10 +23,10 @@ enum PriceFile {
   static func prices(
     _ bytes: [UInt8], file: String, faults: inout [Finding]
   ) -> [DatedRow<Price>] {
-    let table = BookTable(
-      bytes, file: file, required: ["provider", "model", "unit_class", "price_usd"],
-      known: columns, faults: &faults)
-    return table.datedRows(faults: &faults) { cells in
+    BookTable.datedRows(
+      of: bytes, file: file, required: ["provider", "model", "unit_class", "price_usd"],
+      known: columns, faults: &faults
+    ) { cells in
       let provider = cells.name("provider")
       let model = cells.name("model")
       let unitClass = cells.unitClass("unit_class")
@@ -53,10 +53,10 @@ enum PriceFile {
   static func aliases(
     _ bytes: [UInt8], file: String, faults: inout [Finding]
   ) -> [DatedRow<Alias>] {
-    let table = BookTable(
-      bytes, file: file, required: ["provider", "alias", "model"], known: aliasColumns,
-      faults: &faults)
-    return table.datedRows(faults: &faults) { cells in
+    BookTable.datedRows(
+      of: bytes, file: file, required: ["provider", "alias", "model"], known: aliasColumns,
+      faults: &faults
+    ) { cells in
       let (provider, alias) = (cells.name("provider"), cells.name("alias"))
       let model = cells.name("model")
       let match =
@@ -78,10 +78,10 @@ enum PriceFile {
   static func derivations(
     _ bytes: [UInt8], file: String, faults: inout [Finding]
   ) -> [DatedRow<Derivation>] {
-    let table = BookTable(
-      bytes, file: file, required: ["provider", "factor"], known: derivationColumns,
-      faults: &faults)
-    return table.datedRows(faults: &faults) { cells in
+    BookTable.datedRows(
+      of: bytes, file: file, required: ["provider", "factor"], known: derivationColumns,
+      faults: &faults
+    ) { cells in
       let provider = cells.name("provider")
       let unitClass = cells.optionalUnitClass("unit_class")
       let fromClass = cells.optionalUnitClass("from_unit_class")
@@ -100,10 +100,9 @@ enum PriceFile {
   static func models(
     _ bytes: [UInt8], file: String, faults: inout [Finding]
   ) -> [DatedRow<ModelDescription>] {
-    let table = BookTable(
-      bytes, file: file, required: ["provider", "model"], known: modelColumns,
-      faults: &faults)
-    return table.datedRows(faults: &faults) { cells in
+    BookTable.datedRows(
+      of: bytes, file: file, required: ["provider", "model"], known: modelColumns, faults: &faults
+    ) { cells in
       let key = ModelKey(provider: cells.name("provider"), model: cells.name("model"))
       let modelClass =
         cells.text("class").isEmpty

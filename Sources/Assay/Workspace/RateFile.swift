@@ -19,10 +19,10 @@ enum RateFile {
   static func multipliers(
     _ bytes: [UInt8], file: String, faults: inout [Finding]
   ) -> [DatedRow<MultiplierRow>] {
-    let table = BookTable(
-      bytes, file: file, required: ["level", "multiplier", "status"], known: multiplierColumns,
-      faults: &faults)
-    return table.datedRows(faults: &faults) { cells in
+    BookTable.datedRows(
+      of: bytes, file: file, required: ["level", "multiplier", "status"], known: multiplierColumns,
+      faults: &faults
+    ) { cells in
       let level = cells.word("level", MultiplierLevel.allCases.map { ($0.name, $0) })
       let multiplier = cells.decimal(
         "multiplier", scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths),
@@ -45,9 +45,9 @@ enum RateFile {
   static func plans(
     _ bytes: [UInt8], file: String, faults: inout [Finding]
   ) -> [DatedRow<Plan>] {
-    let table = BookTable(
-      bytes, file: file, required: ["tier"], known: planColumns, faults: &faults)
-    return table.datedRows(faults: &faults) { cells in
+    BookTable.datedRows(
+      of: bytes, file: file, required: ["tier"], known: planColumns, faults: &faults
+    ) { cells in
       let price = cells.optionalDecimal(
         "monthly_price_usd", scale: Money.decimals, limit: Money.rowLimit.attodollars,
         expected: "USD from 0 to \(Money.rowLimit)")
@@ -68,10 +68,10 @@ enum RateFile {
   static func currencies(
     _ bytes: [UInt8], file: String, faults: inout [Finding]
   ) -> [DatedRow<CurrencyRate>] {
-    let table = BookTable(
-      bytes, file: file, required: ["day", "currency", "usd_per_unit"], known: currencyColumns,
-      faults: &faults)
-    return table.datedRows(faults: &faults) { cells in
+    BookTable.datedRows(
+      of: bytes, file: file, required: ["day", "currency", "usd_per_unit"], known: currencyColumns,
+      faults: &faults
+    ) { cells in
       let currency = cells.name("currency")
       let day = Day(cells.text("day").description)
       if day == nil { cells.note(.date(column: "day", text: "\(cells.text("day"))"), in: "day") }
