@@ -195,11 +195,7 @@ extension SettingsFile {
   private mutating func unit(_ value: JSONValue, _ key: String) -> UnitFactor? {
     guard let word = string(value, key) else { return nil }
     if let factor = UnitFactor(word: word) { return factor }
-    let words = UnitFactor.words.map(\.word)
-    note(
-      .wrongValue(
-        key: key, text: word, expected: words.joined(separator: ", "),
-        near: nearest(to: word, among: words)), at: value)
+    noteUnknown(word, key, among: UnitFactor.words.map(\.word), at: value)
     return nil
   }
 
@@ -211,11 +207,7 @@ extension SettingsFile {
       if let part = possible.first(where: { $0.rawValue == word }) {
         parts.insert(part)
       } else {
-        let words = possible.map(\.rawValue)
-        note(
-          .wrongValue(
-            key: key, text: word, expected: words.joined(separator: ", "),
-            near: nearest(to: word, among: words)), at: item)
+        noteUnknown(word, key, among: possible.map(\.rawValue), at: item)
       }
     }
     return parts

@@ -36,6 +36,16 @@ struct SettingsFile {
     note(fault, line: value.line, column: value.column)
   }
 
+  /// Notes a text that is none of `words`.
+  mutating func noteUnknown(
+    _ text: String, _ key: String, among words: [String], at value: JSONValue
+  ) {
+    note(
+      .wrongValue(
+        key: key, text: text, expected: words.joined(separator: ", "),
+        near: nearest(to: text, among: words)), at: value)
+  }
+
   /// The members of an object whose keys are among `keys`; others are noted.
   mutating func members(
     of value: JSONValue, key: String, keys: [String]
@@ -201,10 +211,7 @@ struct SettingsFile {
       if let status = Status(name: Name(text)) {
         charged.insert(status)
       } else {
-        let names = Status.allCases.map(\.name)
-        let near = nearest(to: text, among: names)
-        let expected = names.joined(separator: ", ")
-        note(.wrongValue(key: "charge", text: text, expected: expected, near: near), at: item)
+        noteUnknown(text, "charge", among: Status.allCases.map(\.name), at: item)
       }
     }
     settings.charged = charged
