@@ -104,6 +104,13 @@ import Testing
     #expect(self.counts(row) == counts)
   }
 
+  /// 100 − 30, however the price of audio is stated.
+  @Test func `audio of new-api that has a price of its own is audio`() throws {
+    let row = try newAPI(
+      #""audio_input_seperate_price":true,"audio_input_token_count":30,"audio_input_price":1"#)
+    #expect(counts(row) == [70, 0, 0, 0, 50, 0, 30, 0])
+  }
+
   @Test(
     arguments: [
       (#""is_model_mapped":true,"upstream_model_name":"claude-x""#, "anthropic claude-x"),

@@ -48,7 +48,9 @@ private enum NewAPILog {
       other["cache_creation_tokens_5m"], for: .cacheWrite5mTokens)
     leaves.cacheWrite1h = leaves.stated(
       other["cache_creation_tokens_1h"], for: .cacheWrite1hTokens)
-    leaves.audioInput = leaves.stated(other["audio_input"], for: .audioInputTokens)
+    // Where audio has a price of its own, its count has another name.
+    leaves.audioInput = leaves.stated(
+      [other["audio_input"], other["audio_input_token_count"]], for: .audioInputTokens)
     leaves.audioOutput = leaves.stated(other["audio_output"], for: .audioOutputTokens)
     leaves.write()
     let surcharged = surcharges(other["tool_surcharges"], leaves, cells)
