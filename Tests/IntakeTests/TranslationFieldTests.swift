@@ -85,6 +85,22 @@ import Testing
     #expect(counts(row) == [60, 0, 10, 30, 10, 0, 0, 0])
   }
 
+  /// `speed` and `inference_geo` decide prices, as in a body of Anthropic.
+  @Test(
+    arguments: [
+      (#""speed":"fast","service_tier":"standard""#, "fast", ""),
+      (#""speed":null,"service_tier":"priority","inference_geo":"us""#, "priority", "us"),
+      (#""speed":"standard","inference_geo":"global""#, "standard", ""),
+      (#""inference_geo":"not_available""#, "standard", ""),
+    ] as [(String, Name, Name)])
+  func `a LiteLLM log says how fast and where Anthropic answered`(
+    members: String, tier: Name, region: Name
+  ) throws {
+    let kind = try spendLog(#""model":"claude","metadata":{"usage_object":{\#(members)}}"#).kind
+    #expect(kind.serviceTier == tier)
+    #expect(kind.region == region)
+  }
+
   // MARK: new-api
 
   private func newAPI(_ other: String) throws -> LedgerReading.Row {

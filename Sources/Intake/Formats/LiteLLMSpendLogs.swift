@@ -8,7 +8,10 @@ extension RowTranslation {
   /// response, older rows in `additional_usage_values`. `spend` is what LiteLLM computed, in USD, kept as binary floating
   /// point. A hit of LiteLLM's own cache (`cache_hit`) reached no vendor: it used nothing. Times are UTC without saying so.
   ///
-  /// Web searches of Anthropic stand in `server_tool_use`, of Gemini and xAI in `prompt_tokens_details`.
+  /// Web searches of Anthropic stand in `server_tool_use`, of Gemini and xAI in `prompt_tokens_details`. Its `speed` and
+  /// `inference_geo` are kept, and priced by (`calculate_usage` in
+  /// https://github.com/BerriAI/litellm/blob/main/litellm/llms/anthropic/chat/transformation.py, `cost_per_token` in
+  /// https://github.com/BerriAI/litellm/blob/main/litellm/llms/anthropic/cost_calculation.py).
   ///
   /// Sources, read 2026-11: the table in
   /// https://github.com/BerriAI/litellm/blob/main/schema.prisma (`LiteLLM_SpendLogs`), the counts in
@@ -140,6 +143,7 @@ private enum LiteLLMSpendLog {
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
     leaves.noteImageOutput(completion["image_tokens"])
-    ServiceTierName.write(usage["service_tier"], cells)
+    AnthropicUsage.writeServing(
+      speed: usage["speed"], tier: usage["service_tier"], geo: usage["inference_geo"], cells)
   }
 }

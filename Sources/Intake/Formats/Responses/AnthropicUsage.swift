@@ -35,13 +35,20 @@ enum AnthropicUsage {
     if let count = cells.count(of: searches, for: .searches) {
       cells.count(.searches, count, at: searches.place)
     }
+    writeServing(
+      speed: usage["speed"], tier: usage["service_tier"], geo: usage["inference_geo"], cells)
+  }
+
+  /// Writes the tier in which a request was served, and the region; LiteLLM keeps what the vendor said of both.
+  static func writeServing(
+    speed: SourceValue, tier: SourceValue, geo: SourceValue, _ cells: CellWriter
+  ) {
     // The fast mode has prices of its own, and is no priority tier.
-    if usage["speed"] == "fast" {
+    if speed == "fast" {
       cells.set(.serviceTier, "fast")
     } else {
-      ServiceTierName.write(usage["service_tier"], cells)
+      ServiceTierName.write(tier, cells)
     }
-    let geo = usage["inference_geo"]
     if cells.isBlank(.region), !(geo == "global"), !(geo == "not_available") {
       cells.text(.region, geo)
     }
