@@ -15,6 +15,7 @@ package enum RowWarning: Hashable, Sendable {
   case toolWithoutClass
   case groundedSearch
   case imageOutput
+  case unexplainedTotal
 
   /// The fixed word of the warning.
   package var code: String {
@@ -32,6 +33,7 @@ package enum RowWarning: Hashable, Sendable {
     case .toolWithoutClass: "qty.tools"
     case .groundedSearch: "qty.grounding"
     case .imageOutput: "qty.images"
+    case .unexplainedTotal: "qty.total"
     }
   }
 
@@ -60,6 +62,8 @@ package enum RowWarning: Hashable, Sendable {
       "searches are not counted: Google charges some models for the request, others for each query"
     case .imageOutput:
       "tokens of images are counted as output, and cost what other output costs"
+    case .unexplainedTotal:
+      "the total is not what input and output come to, with reasoning or without; the parts count"
     }
   }
 }

@@ -126,7 +126,8 @@ private enum LiteLLMSpendLog {
     let prompt = usage["prompt_tokens_details"]
     let completion = usage["completion_tokens_details"]
     var leaves = TokenLeaves(
-      input: (row[Self.prompt], prompt), output: (row[Self.completion], completion), cells)
+      input: (row[Self.prompt], prompt), output: (row[Self.completion], completion),
+      total: usage["total_tokens"], cells)
     leaves.cacheRead = leaves.stated(
       [usage["cache_read_input_tokens"], prompt["cached_tokens"]], for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(

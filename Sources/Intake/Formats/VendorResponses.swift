@@ -83,22 +83,23 @@ enum VendorResponse {
     }
   }
 
+  /// The vendor in our words, or none.
+  private static func vendor(_ response: ReceivedResponse, _ row: SourceRow) -> String {
+    VendorName.ours(row[LedgerColumn.provider.rawValue], model: response.model)
+  }
+
   private static func usage(
     _ response: ReceivedResponse, _ row: SourceRow, _ cells: CellWriter
   ) {
     let usage = response.usage
-    let vendor = row[LedgerColumn.provider.rawValue]
     let tier = row[LedgerColumn.serviceTier.rawValue]
     if let gemini = response.gemini {
       GeminiUsage.write(gemini, cells)
     } else if usage.has("inputTokens") {
       BedrockUsage.write(usage, cells)
     } else if usage.has("prompt_tokens") || usage.has("completion_tokens") {
-      let isXAI =
-        vendor == "xai" || vendor == "x-ai"
-        || vendor.isBlank && response.model.begins(with: "grok")
-      OpenAIChatUsage.write(usage, hasReasoningOnTop: isXAI, cells)
-    } else if response.isAnthropic(vendor: vendor) {
+      OpenAIChatUsage.write(usage, by: vendor(response, row), cells)
+    } else if response.isAnthropic(vendor: row[LedgerColumn.provider.rawValue]) {
       AnthropicUsage.write(usage, cells)
     } else if !usage.isEmpty {
       OpenAIResponsesUsage.write(usage, cells)

@@ -53,6 +53,15 @@ package enum VendorName {
       .provider, Bytes(start: name.utf8Start, count: name.utf8CodeUnitCount), at: vendor.place)
   }
 
+  /// Returns the name of a vendor in our words; where none is named, of the one that makes the model.
+  static func ours(_ vendor: SourceValue, model: SourceValue) -> String {
+    if vendor.isBlank {
+      return models.first { model.begins(with: $0.prefix) }?.vendor.description ?? ""
+    }
+    return others.first { vendor.spells($0.name) }?.ours.description
+      ?? String(decoding: vendor.bytes, as: UTF8.self)
+  }
+
   /// Writes the vendor that makes a model; nothing where its name does not tell.
   static func write(ofModel model: SourceValue, _ cells: CellWriter) {
     guard let vendor = models.first(where: { model.begins(with: $0.prefix) })?.vendor else {

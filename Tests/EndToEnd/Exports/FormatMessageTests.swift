@@ -207,6 +207,13 @@ struct FormatMessageTests: OneRowLedger {
       0),
     Case(
       [
+        "ledger/a.jsonl":
+          #"{"request_id":"r1",\#(json),"response":{"usage":{"prompt_tokens":5,"total_tokens":9}}}"#
+      ],
+      "ledger/a.jsonl:1:172: warning: [qty.total] the total is not what input and output come to", 0
+    ),
+    Case(
+      [
         "ledger/a.csv":
           "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,user\n"
           + "g,2026-07-01 00:00:00,0,1,1,m,u\n"

@@ -3,18 +3,21 @@
 /// `prompt_tokens` holds what was read from and written to caches, and audio; `completion_tokens` holds reasoning and audio
 /// (https://platform.openai.com/docs/api-reference/chat/object, read 2026-11). OpenAI states cache writes "unadjusted": they
 /// may overlap with the rest of the input. With xAI `reasoning_tokens` stand on top of `completion_tokens`
-/// (https://docs.x.ai/docs/guides/reasoning, read 2026-11). DeepSeek says `prompt_cache_hit_tokens`
-/// (https://api-docs.deepseek.com/guides/kv_cache), Moonshot `cached_tokens`, beside or instead of the details, which may then be 0.
-/// OpenRouter counts web searches in `server_tool_use`
+/// (https://docs.x.ai/docs/guides/reasoning, read 2026-11), with Google only the total has them, which is of "input, output and
+/// thinking" (https://discuss.ai.google.dev/t/question-with-usage-in-openai-compatibility/98760, read 2026-11).
+///
+/// DeepSeek says `prompt_cache_hit_tokens` (https://api-docs.deepseek.com/guides/kv_cache), Moonshot `cached_tokens`, beside or
+/// instead of the details, which may then be 0. OpenRouter counts web searches in `server_tool_use`
 /// (https://openrouter.ai/docs/client-sdks/python/components/bodyservertooluse.md), LiteLLM in `prompt_tokens_details`.
 enum OpenAIChatUsage {
-  /// - Parameter hasReasoningOnTop: as xAI counts.
-  static func write(_ usage: VendorUsage, hasReasoningOnTop: Bool, _ cells: CellWriter) {
+  /// Writes what a vendor, named in our words, counts.
+  static func write(_ usage: VendorUsage, by vendor: String, _ cells: CellWriter) {
     let prompt = usage["prompt_tokens_details"]
     let completion = usage["completion_tokens_details"]
     var leaves = TokenLeaves(
       input: (usage["prompt_tokens"], prompt), output: (usage["completion_tokens"], completion),
-      hasReasoningOnTop: hasReasoningOnTop, cells)
+      total: usage["total_tokens"],
+      reasoning: vendor == "xai" ? .onTop : vendor == "google" ? .unstated : .within, cells)
     leaves.cacheRead = leaves.stated(
       [prompt["cached_tokens"], usage["prompt_cache_hit_tokens"], usage["cached_tokens"]],
       for: .cacheReadTokens)
@@ -35,7 +38,8 @@ enum OpenAIResponsesUsage {
     let input = either(usage["input_tokens_details"], usage["input_token_details"])
     let output = either(usage["output_tokens_details"], usage["output_token_details"])
     var leaves = TokenLeaves(
-      input: (usage["input_tokens"], input), output: (usage["output_tokens"], output), cells)
+      input: (usage["input_tokens"], input), output: (usage["output_tokens"], output),
+      total: usage["total_tokens"], cells)
     leaves.cacheRead = leaves.stated(input["cached_tokens"], for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(input["cache_write_tokens"], for: .cacheWrite5mTokens)
     leaves.audioCacheRead = leaves.stated(
@@ -55,20 +59,51 @@ enum OpenAIResponsesUsage {
 extension TokenLeaves {
   /// The counts of a response as OpenAI nests them, and whoever speaks as it does, but for those of its caches.
   ///
-  /// - Parameter hasReasoningOnTop: as xAI counts.
+  /// - Parameters:
+  ///   - total: what input and output come to, which tells where reasoning stands.
+  ///   - place: where it stands else.
   init(
     input: (total: SourceValue, details: SourceValue),
-    output: (total: SourceValue, details: SourceValue), hasReasoningOnTop: Bool = false,
-    _ cells: CellWriter
+    output: (total: SourceValue, details: SourceValue), total: SourceValue,
+    reasoning place: ReasoningPlace = .within, _ cells: CellWriter
   ) {
     self.init(cells)
     inputHolds = [.cacheRead, .cacheWrite, .audio]
-    outputHolds = hasReasoningOnTop ? [.audio] : [.reasoning, .audio]
+    outputHolds = place == .onTop ? [.audio] : [.reasoning, .audio]
     cacheWritesMayOverlap = true
     self.input = stated(input.total, for: .inputTokens)
     self.output = stated(output.total, for: .outputTokens)
     audioInput = stated(input.details["audio_tokens"], for: .audioInputTokens)
     audioOutput = stated(output.details["audio_tokens"], for: .audioOutputTokens)
     reasoning = stated(output.details["reasoning_tokens"], for: .reasoningTokens)
+    if let sum = stated(total, for: .outputTokens), sum.value > 0 {
+      findReasoning(by: sum, place, cells)
+    }
+  }
+
+  /// Where a vendor counts reasoning.
+  enum ReasoningPlace {
+    case within, onTop
+    /// It is what a total has beyond the input and the output.
+    case unstated
+  }
+
+  /// Lets a stated total tell where reasoning stands, as LiteLLM does with xAI's
+  /// (https://github.com/BerriAI/litellm/blob/main/litellm/llms/xai/chat/transformation.py, read 2026-11): Grok on Azure counts
+  /// as xAI does (https://github.com/BerriAI/litellm/pull/39426).
+  private mutating func findReasoning(by total: Count, _ place: ReasoningPlace, _ cells: CellWriter)
+  {
+    let thought = reasoning?.value ?? 0
+    let rest = total.value - (input?.value ?? 0) - (output?.value ?? 0)
+    if rest == 0, thought <= output?.value ?? 0 {
+      outputHolds.insert(.reasoning)
+    } else if rest > 0, rest == thought {
+      outputHolds.remove(.reasoning)
+    } else if rest > 0, thought == 0, place == .unstated {
+      reasoning = Count(value: rest, source: total.source)
+      outputHolds.remove(.reasoning)
+    } else {
+      cells.warn(.unexplainedTotal, at: total.source)
+    }
   }
 }

@@ -1,0 +1,77 @@
+import Intake
+import Ledger
+import Testing
+
+/// What a stated total tells of reasoning; worked by hand.
+@Suite struct ResponseTotalsTests {
+  /// What a text comes to, the same by both paths.
+  private func read(_ text: String) throws -> LedgerReading {
+    let bytes = Array(text.utf8)
+    let reading = try LedgerReading(of: bytes)
+    #expect(try reading == LedgerReading(of: bytes, ReadingPlan(isCarefulOnly: true)))
+    return reading
+  }
+
+  private func response(
+    _ body: String, by provider: String, model: String = "m", _ members: String = ""
+  ) throws -> LedgerReading {
+    try read(
+      #"{"request_id":"r","request_started_at":"2026-08-01T10:00:00Z","user_id":"u",\#(members)"#
+        + #""provider":"\#(provider)","response":{"model":"\#(model)",\#(body)}}"# + "\n")
+  }
+
+  // MARK: Totals
+
+  /// Who answered, the answer and the reasoning that are stated, the total of them and an input of 12; and the output and
+  /// the reasoning that they come to, with how many totals are told to fit nothing.
+  private static let totals:
+    [(vendor: String, answer: Int, thought: Int?, total: Int?, counts: [Int64], told: Int64)] = [
+      // 12 + 1 + 97: on top, whoever answered.
+      ("azure", 1, 97, 110, [1, 97], 0), ("xai", 1, 97, 110, [1, 97], 0),
+      ("google", 1, 97, 110, [1, 97], 0),
+      // 12 + 98: within.
+      ("openai", 98, 97, 110, [1, 97], 0), ("xai", 98, 97, 110, [1, 97], 0),
+      // Nothing tells but the vendor.
+      ("openai", 98, 97, nil, [1, 97], 0), ("openai", 98, 97, 0, [1, 97], 0),
+      ("xai", 1, 97, nil, [1, 97], 0), ("xai", 98, 97, 0, [98, 97], 0),
+      // 97 cannot be within 1.
+      ("xai", 1, 97, 13, [1, 97], 1),
+      // 110 − 12 − 1, and 110 − 12 − 10 of which 5 are no more than they were.
+      ("google", 1, nil, 110, [1, 97], 0), ("gemini", 1, 0, 110, [1, 97], 0),
+      ("google", 10, 5, 110, [5, 5], 1),
+      // Others do not say what the rest is.
+      ("azure", 1, nil, 110, [1, 0], 1), ("openai", 98, 97, 150, [1, 97], 1),
+      ("openai", 98, 97, 98, [1, 97], 1), ("openai", 98, nil, 110, [98, 0], 0),
+    ]
+
+  @Test(arguments: totals)
+  func `a stated total tells whether reasoning is within the output, and what fits nothing is told`(
+    vendor: String, answer: Int, thought: Int?, total: Int?, counts: [Int64], told: Int64
+  ) throws {
+    let details = thought.map { #","completion_tokens_details":{"reasoning_tokens":\#($0)}"# } ?? ""
+    let sum = total.map { #","total_tokens":\#($0)"# } ?? ""
+    let reading = try response(
+      #""usage":{"prompt_tokens":12,"completion_tokens":\#(answer)\#(details)\#(sum)}"#, by: vendor)
+    #expect(reading.rows.map { [$0.quantities.output, $0.quantities.reasoning] } == [counts])
+    #expect(reading.rows.map(\.quantities.input) == [12])
+    #expect(reading.warnings[.unexplainedTotal] ?? 0 == told)
+  }
+
+  @Test func `a total tells of the Responses API and of LiteLLM's logs as well`() throws {
+    let responses = try response(
+      #""usage":{"input_tokens":12,"output_tokens":1,"output_tokens_details":{"reasoning_tokens":97},"#
+        + #""total_tokens":110}"#, by: "azure")
+    let log = try read(
+      #"{"request_id":"r","startTime":"2026-08-01 10:00:00","model":"grok-4","custom_llm_provider":"azure_ai","#
+        + #""spend":0.000612,"prompt_tokens":12,"completion_tokens":1,"user":"u","metadata":{"usage_object":"#
+        + #"{"prompt_tokens":12,"completion_tokens":1,"total_tokens":110,"completion_tokens_details":"#
+        + #"{"reasoning_tokens":97}}}}"# + "\n")
+    for reading in [responses, log] {
+      #expect(
+        reading.rows.map {
+          [$0.quantities.input, $0.quantities.output, $0.quantities.reasoning]
+        } == [[12, 1, 97]])
+      #expect(reading.warnings[.unexplainedTotal] == nil)
+    }
+  }
+}
