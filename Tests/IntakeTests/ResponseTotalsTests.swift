@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import Testing
 
-/// What a stated total tells of reasoning; worked by hand.
+/// What a stated total tells of reasoning, and what bodies say of money and of searches; worked by hand.
 @Suite struct ResponseTotalsTests {
   /// What a text comes to, the same by both paths.
   private func read(_ text: String) throws -> LedgerReading {
@@ -73,5 +73,61 @@ import Testing
         } == [[12, 1, 97]])
       #expect(reading.warnings[.unexplainedTotal] == nil)
     }
+  }
+
+  // MARK: Money
+
+  /// Members of a usage, of which a USD is 10,000,000,000 ticks, and the cost that is recorded.
+  @Test(arguments: [
+    (#""cost_in_usd_ticks":99275000"#, "0.0099275"), (#""cost_in_usd_ticks":1"#, "0.0000000001"),
+    (#""cost_in_usd_ticks":25000000000"#, "2.5"), (#""cost_in_usd_ticks":0"#, "0"),
+    (#""cost_in_usd_ticks":2e8"#, "0.02"), (#""cost_in_usd_ticks":null"#, nil),
+    (#""cost":0.5,"cost_in_usd_ticks":1"#, "0.5"),
+    (
+      #""cost":{"input_tokens_cost":0.001,"output_tokens_cost":0.002,"request_cost":0.005,"total_cost":0.008}"#,
+      "0.008"
+    ),
+    (#""cost":{"currency":"USD","total_cost":1.5e-5}"#, "0.000015"),
+  ])
+  func `what a body says that it cost is recorded, in ticks and by its parts as well`(
+    members: String, cost: String?
+  ) throws {
+    let usage = #""usage":{"prompt_tokens":5,"completion_tokens":1,\#(members)}"#
+    #expect(try response(usage, by: "xai").rows.map { $0.cost?.description } == [cost])
+    let stated = try response(usage, by: "xai", #""vendor_cost_usd":7,"#)
+    #expect(stated.rows.map { $0.cost?.description } == ["7"])
+  }
+
+  @Test(arguments: [
+    #""cost":{"input_tokens_cost":0.001}"#, #""cost_in_usd_ticks":"99275000""#,
+    #""cost_in_usd_ticks":{"total":1}"#, #""cost_in_usd_ticks":1e99999"#,
+  ])
+  func `a cost that cannot be read is no row without one`(members: String) throws {
+    let reading = try response(#""usage":{"prompt_tokens":5,\#(members)}"#, by: "xai")
+    #expect(reading.rows.isEmpty)
+    #expect(reading.rejects.map(\.codes) == [["json.type"]])
+  }
+
+  // MARK: Searches
+
+  /// One search, two pages opened and one searched in: OpenAI charges for the first, xAI for all.
+  @Test(arguments: [("openai", 1), ("xai", 4), ("x-ai", 4)])
+  func `pages that a search opened are searches with xAI alone`(provider: String, count: Int64)
+    throws
+  {
+    let actions = ["search", "open_page", "open_page", "find_in_page"]
+    let calls = actions.map { #"{"type":"web_search_call","action":{"type":"\#($0)"}}"# }
+    let reading = try response(
+      #""output":[\#(calls.joined(separator: ","))],"usage":{"input_tokens":5,"total_tokens":5}"#,
+      by: provider)
+    #expect(reading.rows.map(\.quantities.searches) == [count])
+  }
+
+  @Test(arguments: [#","action":null"#, #","action":{}"#, #","action":{"type":"search"}"#])
+  func `a search whose action is not stated is one`(action: String) throws {
+    let reading = try response(
+      #""output":[{"type":"web_search_call"\#(action)}],"usage":{"input_tokens":5,"total_tokens":5}"#,
+      by: "openai")
+    #expect(reading.rows.map(\.quantities.searches) == [1])
   }
 }

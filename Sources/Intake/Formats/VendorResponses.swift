@@ -6,6 +6,15 @@ extension RowTranslation {
   /// which says what its totals hold. The model and the service tier are the body's where it has them; a batch shows in no
   /// body, so `service_tier` may say `batch`. A body with an error and no usage is of a failed request, unless `status` says
   /// otherwise. Web searches are counted from the calls in the output (OpenAI), or as the usage states them.
+  ///
+  /// Of those calls OpenAI charges for searches, and not for pages that are opened or searched in: "Search actions incur a
+  /// tool call cost" (https://platform.openai.com/docs/guides/tools-web-search, read 2026-11). xAI has `browse_page` among the
+  /// invocations that it charges (https://docs.x.ai/developers/tools/tool-usage-details, read 2026-11).
+  ///
+  /// Some bodies state their cost in USD: `usage.cost` of OpenRouter, its `total_cost` of Perplexity
+  /// ("Total cost for the request in USD", its API's schema at
+  /// https://schemas.apis.io/schemas/perplexity/perplexity-responsescost/), and `cost_in_usd_ticks` of xAI, "the actual amount
+  /// billed" (https://docs.x.ai/developers/cost-tracking); all read 2026-11.
   static let vendorResponses = RowTranslation(
     columns: LedgerColumn.allCases.map(\.staticName) + ["response", "response_stream"],
     required: [], oneOf: ["response", "response_stream"], without: ["startTime", "call_type"],
@@ -48,9 +57,17 @@ enum VendorResponse {
     let isOwnKey = response.usage["is_byok"].kind == .isTrue
     // Under a key of the customer's own it is a gateway's fee, and no cost of the tokens.
     if row[LedgerColumn.vendorCostUSD.rawValue].isBlank, !isOwnKey {
-      cells.binaryCost(.vendorCostUSD, response.usage["cost"])
+      cost(response.usage, cells)
     }
     if row[LedgerColumn.byok.rawValue].isBlank, isOwnKey { cells.set(.byok, "true") }
+  }
+
+  /// Writes what the body says that it cost: a number, of Perplexity the total of an object, of xAI a count of ticks.
+  private static func cost(_ usage: VendorUsage, _ cells: CellWriter) {
+    let cost = usage["cost"]
+    let total = cost["total_cost"]
+    cells.binaryCost(.vendorCostUSD, total.isBlank ? cost : total)
+    if cost.isBlank { cells.tickCost(.vendorCostUSD, usage["cost_in_usd_ticks"]) }
   }
 
   private static func tier(
@@ -76,8 +93,10 @@ enum VendorResponse {
   private static func searches(
     _ response: ReceivedResponse, _ row: SourceRow, _ cells: CellWriter
   ) {
-    if response.searches > 0 {
-      cells.count(.searches, response.searches, at: row[body].place)
+    let countsPages = response.pages > 0 && vendor(response, row) == "xai"
+    let searches = response.searches + (countsPages ? response.pages : 0)
+    if searches > 0 {
+      cells.count(.searches, searches, at: row[body].place)
     } else if let queries = response.queries, cells.isBlank(.searches) {
       cells.warn(.groundedSearch, at: queries)
     }

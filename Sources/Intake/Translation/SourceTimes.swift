@@ -79,13 +79,24 @@ extension CellWriter {
   }
 }
 
+extension CellWriter {
+  /// Writes an amount in ticks, of which 10,000,000,000 are a USD.
+  func tickCost(_ column: LedgerColumn, _ value: SourceValue) {
+    if value.isBlank { return }
+    guard value.kind == .number,
+      let plain = ExponentText.plain(value.bytes, decimals: Money.decimals, power: -10)
+    else { return fault(.jsonType(column, found: value.kind.words), column, at: value) }
+    set(column, keeping: plain, at: value.place)
+  }
+}
+
 /// Spells out decimals that were written with an exponent.
 enum ExponentText {
-  /// Returns `text` without an exponent and cut to `decimals`; nil where it is no such number.
-  static func plain(_ text: Bytes, decimals: Int) -> [UInt8]? {
+  /// Returns `text` times ten to the `power`, without an exponent and cut to `decimals`; nil where it is no such number.
+  static func plain(_ text: Bytes, decimals: Int, power scale: Int = 0) -> [UInt8]? {
     var digits: [UInt8] = []
     var point: Int?
-    var exponent = 0
+    var exponent = scale
     var at = 0
     let isNegative = text.first == 0x2D
     if isNegative { at += 1 }
@@ -102,7 +113,7 @@ enum ExponentText {
       guard (1...4).contains(power.count), power.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
       let size = power.reduce(0) { $0 * 10 + Int($1 - 0x30) }
       guard size <= 400 else { return nil }
-      exponent = isBelow ? -size : size
+      exponent += isBelow ? -size : size
     }
     var place = (point ?? digits.count) + exponent
     if place < 0 {

@@ -13,6 +13,8 @@ struct ReceivedResponse {
   private(set) var isEmbedding = false
   /// Web searches that stand among the output, as OpenAI's Responses API has them.
   private(set) var searches: Int64 = 0
+  /// Pages that such calls opened, or searched in.
+  private(set) var pages: Int64 = 0
   /// The queries to a search engine by which Gemini grounded an answer.
   private(set) var queries: SourceValue?
   private var isMessage = false
@@ -86,9 +88,16 @@ struct ReceivedResponse {
 
   private mutating func takeSearches(_ output: SourceValue) {
     guard output.kind == .array else { return }
-    var count: Int64 = 0
-    output.forEach { if $0["type"] == "web_search_call" { count += 1 } }
-    searches = max(searches, count)
+    var calls: Int64 = 0
+    var others: Int64 = 0
+    output.forEach { item in
+      guard item["type"] == "web_search_call" else { return }
+      calls += 1
+      let action = item["action"]["type"]
+      if !action.isBlank, !(action == "search") { others += 1 }
+    }
+    searches = max(searches, calls - others)
+    pages = max(pages, others)
   }
 
   private mutating func takeQueries(_ candidates: SourceValue) {
