@@ -43,6 +43,7 @@ package enum RowHelp {
       "state in searches of the line what is charged for: 1, or the number of its webSearchQueries",
     "qty.images":
       "where text has that price, write the row in our columns: output_tokens without them, and how many images",
+    "qty.imagein": "allow for them where the cost is held against a bill",
     "qty.total":
       "look at the counts of the response: has it reasoning, tools or a cache that only the total holds?",
     "qty.none": "export what was used, or status failed",

@@ -14,6 +14,7 @@ package enum RowWarning: Hashable, Sendable {
   case otherModelWithin
   case toolWithoutClass
   case groundedSearch
+  case imageInput
   case imageOutput
   case unexplainedTotal
 
@@ -32,6 +33,7 @@ package enum RowWarning: Hashable, Sendable {
     case .otherModelWithin: "qty.advisor"
     case .toolWithoutClass: "qty.tools"
     case .groundedSearch: "qty.grounding"
+    case .imageInput: "qty.imagein"
     case .imageOutput: "qty.images"
     case .unexplainedTotal: "qty.total"
     }
@@ -60,6 +62,8 @@ package enum RowWarning: Hashable, Sendable {
       "calls of a tool were charged for that no quantity here stands for, and are not counted"
     case .groundedSearch:
       "searches are not counted: Google charges some models for the request, others for each query"
+    case .imageInput:
+      "tokens of images are counted as input, and cost what other input costs"
     case .imageOutput:
       "tokens of images are counted as output, and cost what other output costs"
     case .unexplainedTotal:

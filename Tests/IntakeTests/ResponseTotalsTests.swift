@@ -130,4 +130,22 @@ import Testing
       by: "openai")
     #expect(reading.rows.map(\.quantities.searches) == [1])
   }
+
+  // MARK: Images
+
+  /// Models that make images charge those they are given as no text; chat models charge them as their input.
+  @Test(arguments: [
+    ("gpt-image-1", 60, 1), ("gpt-image-1-mini", 1, 1), ("chatgpt-image-latest", 60, 1),
+    ("gpt-image-1", 0, 0), ("gpt-5", 60, 0),
+  ])
+  func `images given to a model that makes images are told`(
+    model: String, count: Int, told: Int64
+  ) throws {
+    let usage =
+      #""usage":{"input_tokens":100,"output_tokens":50,"total_tokens":150,"input_tokens_details":"#
+      + #"{"text_tokens":40,"image_tokens":\#(count)}}"#
+    let reading = try response(usage, by: "openai", model: model)
+    #expect(reading.rows.map(\.quantities.input) == [100])
+    #expect(reading.warnings[.imageInput] ?? 0 == told)
+  }
 }

@@ -143,7 +143,7 @@ private enum LiteLLMSpendLog {
       details["ephemeral_5m_input_tokens"], for: .cacheWrite5mTokens)
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
-    leaves.noteImageOutput(completion["image_tokens"])
+    leaves.noteImages(input: prompt["image_tokens"], output: completion["image_tokens"])
     AnthropicUsage.writeServing(
       speed: usage["speed"], tier: usage["service_tier"], geo: usage["inference_geo"], cells)
   }

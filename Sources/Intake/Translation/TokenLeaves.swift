@@ -83,6 +83,20 @@ struct TokenLeaves {
     writer.count(.searches, count.value, at: count.source.place)
   }
 
+  /// Tells of tokens of images among the output, which have no class; among the input of a model that makes images, too.
+  ///
+  /// Such a model charges images that it is given as no text: gpt-image-1-mini 2.50 USD for a million tokens, text 2.00
+  /// (https://developers.openai.com/api/docs/models/gpt-image-1-mini, read 2026-11).
+  func noteImages(input: SourceValue, output: SourceValue) {
+    noteImageOutput(output)
+    let model = writer.cells[LedgerColumn.model.rawValue]
+    if !input.isBlank, !input.spells("0"),
+      model.starts(with: "gpt-image".utf8) || model.starts(with: "chatgpt-image".utf8)
+    {
+      writer.warn(.imageInput, at: input)
+    }
+  }
+
   /// Tells of tokens of images among the output, which have no class.
   func noteImageOutput(_ count: SourceValue) {
     if !count.isBlank, !count.spells("0") { writer.warn(.imageOutput, at: count) }

@@ -208,6 +208,14 @@ struct FormatMessageTests: OneRowLedger {
     Case(
       [
         "ledger/a.jsonl":
+          #"{"request_id":"r1",\#(json),"response":{"model":"gpt-image-1","usage":{"input_tokens":5,"#
+          + #""input_tokens_details":{"image_tokens":3}}}}"#
+      ],
+      "ledger/a.jsonl:1:217: warning: [qty.imagein] tokens of images are counted as input, and cost",
+      2),
+    Case(
+      [
+        "ledger/a.jsonl":
           #"{"request_id":"r1",\#(json),"response":{"usage":{"prompt_tokens":5,"total_tokens":9}}}"#
       ],
       "ledger/a.jsonl:1:172: warning: [qty.total] the total is not what input and output come to", 0

@@ -24,7 +24,7 @@ enum OpenAIChatUsage {
     leaves.cacheWrite = leaves.stated(prompt["cache_write_tokens"], for: .cacheWrite5mTokens)
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
-    leaves.noteImageOutput(completion["image_tokens"])
+    leaves.noteImages(input: prompt["image_tokens"], output: completion["image_tokens"])
   }
 }
 
@@ -46,7 +46,7 @@ enum OpenAIResponsesUsage {
       input["cached_tokens_details"]["audio_tokens"], for: .audioInputTokens)
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"]])
-    leaves.noteImageOutput(output["image_tokens"])
+    leaves.noteImages(input: input["image_tokens"], output: output["image_tokens"])
     let seconds = usage["seconds"]
     if seconds.kind == .number { cells.set(.seconds, seconds.bytes, at: seconds.place) }
   }
