@@ -31,6 +31,12 @@ struct HandedOn {
   /// The kind was used regularly and is not any more.
   func hasStopped(_ line: Int) -> Bool { stops[line] != nil }
 
+  /// None of the kinds had a request on the last four days with any.
+  func areSilent(_ lines: some Sequence<Int>) -> Bool {
+    let last = isBusy.indices.filter { isBusy[$0] }.suffix(4)
+    return lines.allSatisfy { line in last.allSatisfy { requests(of: line, on: $0) == 0 } }
+  }
+
   /// The requests of a kind on a day, in units, 0 or more.
   func requests(of line: Int, on day: Int) -> Int128 {
     let own = Int128(max(0, history.lines[line].days[day].requests)) * HandedOn.unit
@@ -66,19 +72,17 @@ struct HandedOn {
     return last - (last + 7 - day % 7) % 7
   }
 
-  /// All requests that go on, one entry per day.
-  var all: ExactSeries {
-    var sums = history.sum(of: history.lines).map { Int128($0.requests) * HandedOn.unit }
-    for (line, stop) in stops.enumerated() {
-      if let stop, isRecent(stop) {
-        for entry in history.lines[line].days.used {
-          sums[entry.day] -= Int128(entry.traffic.requests) * HandedOn.unit
-        }
-      } else {
-        for (day, units) in (taken[line] ?? []).enumerated() { sums[day] += units }
+  /// The requests of some kinds, as far as they go on, from a day to the last, one entry per day.
+  func sum(of lines: some Sequence<Int>, from first: Int) -> ExactSeries {
+    var sums = [Int128](repeating: 0, count: history.dayCount)
+    for line in lines {
+      if let stop = stops[line], isRecent(stop) { continue }
+      for entry in history.lines[line].days.used {
+        sums[entry.day] += Int128(entry.traffic.requests) * HandedOn.unit
       }
+      for (day, units) in (taken[line] ?? []).enumerated() { sums[day] += units }
     }
-    return ExactSeries(sums.map { Quotient.halfEven($0, 12) ?? 0 }, scale: 6)
+    return ExactSeries(sums[first...].map { Quotient.halfEven($0, 12) ?? 0 }, scale: 6)
   }
 
   /// What stopped earlier has left the last four weeks, and the forecast of all knows.

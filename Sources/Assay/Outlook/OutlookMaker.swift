@@ -63,7 +63,7 @@ struct OutlookMaker {
     let starts = (0..<request.horizon).map { zone.start(of: history.nextDay + $0) }
     successors = Successors(request.successors, books)
     forecast = try TrafficForecast(
-      history, starts: starts, by: &prices, successors: successors)
+      history, starts: starts, by: &prices, successors: successors, threads: threads)
     self.prices = prices
     groups = OutlookGroups(facts, history, forecast, starts: starts)
     pooled = PooledSeries(groups, horizon: request.horizon, threads: threads)
@@ -114,7 +114,7 @@ struct OutlookMaker {
     var prices = prices
     do throws(BookProblem) {
       let forecast = try TrafficForecast(
-        history, starts: starts, by: &prices, successors: successors)
+        history, starts: starts, by: &prices, successors: successors, threads: threads)
       return KnownChanges(facts, history, forecast, days: RunOutTable.horizon)
     } catch {
       throw RunRefusal(error)

@@ -166,6 +166,21 @@ struct TrafficHistory: Sendable {
         traffic.steady = SteadyFigures.of(traffic, then: then, now: now)
       }
     }
+
+    /// What so many requests use if they are like those of the last four weeks, else like all before.
+    func quantities(of requests: Int64) -> Quantities {
+      var quantities = Quantities()
+      let last = days.used(last: TrafficHistory.recentDays)
+      let like = last.contains { $0.traffic.requests > 0 } ? last : days.used[...]
+      let count = like.reduce(Int128(0)) { $0 + Int128($1.traffic.requests) }
+      for unitClass in UnitClass.quantities {
+        let used = like.reduce(Int128(0)) { $0 + Int128($1.traffic.quantities[unitClass]) }
+        let perUnit = Int128(unitClass.quantityPerUnit)
+        let units = Quotient.halfEven(used * Int128(requests), count * perUnit) ?? 0
+        quantities[unitClass] = Int64(clamping: max(0, units) * perUnit)
+      }
+      return quantities
+    }
   }
 
   /// No more days are looked at: what was before tells little of what comes.

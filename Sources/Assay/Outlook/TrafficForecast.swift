@@ -5,7 +5,7 @@ import Rating
 
 /// The traffic of the days to come, by kind: quantities first, in whole units, then their prices.
 ///
-/// The requests are forecast in all, shared out among the kinds as the same weekday of the last four weeks was,
+/// The requests of each stream are forecast, shared out among its kinds as the same weekday of the last four weeks was,
 /// and each uses what a request of its kind did in these weeks; then the books of the day price it. Every group, by
 /// whatever it is grouped, is a sum of the same lines, so all totals agree. Tokens are not forecast by themselves: a
 /// few huge requests make their days so uneven that a forecast of a usual day falls short of the sum.
@@ -57,20 +57,9 @@ struct TrafficForecast: Sendable {
   ///   - successors: models to whom the traffic of an ended one goes, as the user says.
   init(
     _ history: TrafficHistory, starts: [Instant], by prices: inout KnownPrices,
-    successors: Successors
+    successors: Successors, threads: Int
   ) throws(BookProblem) {
-    let shares = TrafficShares(history)
-    let requests = shares.all.forecast(horizon: starts.count).wholeUnits
-    var amounts = [TrafficDays](
-      repeating: TrafficDays(count: starts.count), count: history.lines.count)
-    for (day, parts) in shares.requests(of: requests).enumerated() {
-      for (line, part) in parts.enumerated() where part > 0 {
-        amounts[line].change(day) {
-          $0.requests = part
-          $0.quantities = shares.quantities(of: part, line: line)
-        }
-      }
-    }
+    let amounts = TrafficForecast.amounts(history, days: starts.count, threads: threads)
     var lines: [Line] = []
     var ended: Set<Ended> = []
     var leaving: [ModelKey: Int] = [:]
@@ -92,5 +81,34 @@ struct TrafficForecast: Sendable {
           < ($1.from, $1.unitClass?.name ?? "", $1.to?.number ?? .max)
         : ($0.model.provider, $0.model.model) < ($1.model.provider, $1.model.model)
     }
+  }
+
+  /// The quantities of each line of the history on so many days ahead.
+  private static func amounts(_ history: TrafficHistory, days: Int, threads: Int) -> [TrafficDays] {
+    let handedOn = HandedOn(history)
+    let streams = TrafficStreams(history, handedOn, horizon: days, threads: threads).streams
+    let shares = streams.map {
+      TrafficShares($0.lines, of: history, handedOn).parts(of: $0.requests, days: days)
+    }
+    var amounts = [TrafficDays](repeating: TrafficDays(count: days), count: history.lines.count)
+    var sharing = RunningApportionment(places: history.lines.count)
+    var (sum, shared): (Int128, Int64) = (0, 0)
+    for day in 0..<days {
+      var weights = [Int128](repeating: 0, count: history.lines.count)
+      for (stream, parts) in zip(streams, shares) {
+        for (line, part) in zip(stream.lines, parts[day]) { weights[line] = part }
+      }
+      // What a day is short of a whole request counts on the next, in all and of each line, so that rare ones get theirs.
+      sum += weights.reduce(0, +)
+      let whole = Int64(clamping: Quotient.halfEven(sum, TrafficStreams.unit) ?? 0) - shared
+      shared += whole
+      for (line, part) in sharing.parts(of: whole, weights: weights).enumerated() where part > 0 {
+        amounts[line].change(day) {
+          $0.requests = part
+          $0.quantities = history.lines[line].quantities(of: part)
+        }
+      }
+    }
+    return amounts
   }
 }

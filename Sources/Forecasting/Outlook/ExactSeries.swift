@@ -30,9 +30,9 @@ package struct ExactSeries: Sendable {
 }
 
 extension RollingForecast {
-  /// The forecast in whole units of 0 or more, half to even, one per step.
-  package var wholeUnits: [Int64] {
-    mean.map { Int64(clamping: decimalHalfEven(max(0, min($0, 9e18)), decimals: 0)) }
+  /// The forecast with so many decimals, 0 or more, half to even, one per step.
+  package func figures(decimals: Int) -> [Int128] {
+    mean.map { decimalHalfEven(max(0, min($0, 9e18)), decimals: decimals) }
   }
 }
 
