@@ -3,11 +3,11 @@ import Ledger
 import Pricing
 
 /// The requests of the days to come by stream: those of one model in one tier, each forecast from its own history, and
-/// all that are too rare or too young for that as one more.
+/// all that are too rare, too young or of late too silent for that as one more.
 ///
-/// A launch or a rise of one is no rise of the others. One that has not stopped is never expected to be nothing: where its
-/// last four days had none, its own forecast does not know a pause from an end, and where it forecasts none at all, it is
-/// too rare to tell by the day.
+/// A launch or a rise of one is no rise of the others. What is silent may pause, end, or go on as what is young: only
+/// their sum tells. What has not stopped is never expected to be nothing: where all of these are silent, a forecast
+/// does not know a pause from an end, and where one has none at all, it is too rare to tell by the day.
 struct TrafficStreams: Sendable {
   let streams: [Stream]
 
@@ -56,9 +56,11 @@ struct TrafficStreams: Sendable {
         recent: lines.reduce(0) { $0 + handedOn.requests(of: $1, last: TrafficHistory.recentDays) }
       )
     }
-    let own = groups.filter { history.dayCount - $0.first >= oldEnough && $0.recent > 0 }
-      .sorted { $0.recent == $1.recent ? $0.lines[0] < $1.lines[0] : $0.recent > $1.recent }
-      .prefix(most)
+    let own = groups.filter {
+      history.dayCount - $0.first >= oldEnough && $0.recent > 0 && !handedOn.areSilent($0.lines)
+    }
+    .sorted { $0.recent == $1.recent ? $0.lines[0] < $1.lines[0] : $0.recent > $1.recent }
+    .prefix(most)
     let rest = Set(history.lines.indices).subtracting(own.flatMap(\.lines)).sorted()
     return own.map { ($0.lines, $0.first) } + (rest.isEmpty ? [] : [(rest, 0)])
   }
