@@ -159,6 +159,31 @@ import Testing
     #expect(catalog.aliases.map(\.alias) == ["a/m-2026"])
   }
 
+  /// As OpenRouter lists Gemini Pro: a price without a class is no condition.
+  @Test
+  func `an override of OpenRouter is a band whatever else it prices, or is told for what it is`()
+    throws
+  {
+    let catalog = try read(
+      .openrouter,
+      """
+      {"data": [{"id": "a/m", "pricing": {"prompt": "0.000002", "input_audio_cache": "0.0000002",
+        "overrides": [{"min_prompt_tokens": 200000, "prompt": "0.000004",
+          "input_audio_cache": "0.0000004"},
+        {"utc_days": [6], "min_prompt_tokens": 100000, "prompt": "0.1"},
+        {"min_images": 3, "prompt": "0.1"}, {"prompt": "0.1"}]}}]}
+      """)
+    #expect(
+      catalog.quotes.map { "\($0.key.words) \($0.perUnit)" } == [
+        "openrouter a/m input 0.000002", "openrouter a/m input over 199999 0.000004",
+      ])
+    #expect(
+      catalog.notes.map { "\($0.field) \($0.reason)" } == [
+        "input_audio_cache unit", "overrides.input_audio_cache unit", "overrides hours",
+        "overrides shape", "overrides shape",
+      ])
+  }
+
   /// All variants of a model have one slug, and its id may be another model's slug.
   @Test func `a slug of OpenRouter names each variant by its end, and no model with prices`() throws
   {

@@ -3,8 +3,11 @@ import Ledger
 
 /// The list of models of OpenRouter, `GET https://openrouter.ai/api/v1/models`.
 ///
-/// USD for one unit, written as texts. `overrides` change prices for requests of a least size; -1 is a price that
-/// is only known when a request is routed.
+/// USD for one unit, written as texts. `overrides` change prices for requests of a least size, or for some hours: "An entry
+/// applies only when all of its condition fields (e.g. min_prompt_tokens, or the utc_start/utc_end time window) match …
+/// price keys absent from an entry inherit the base price"
+/// (https://openrouter.ai/docs/client-sdks/python/components/pricingoverride.md, read 2026-11). -1 is a price that is only known
+/// when a request is routed.
 enum OpenRouter {
   static let provider = Name("openrouter")
 
@@ -14,6 +17,9 @@ enum OpenRouter {
     ("internal_reasoning", .reasoning), ("audio", .audioInput), ("audio_output", .audioOutput),
     ("image", .image), ("web_search", .search), ("request", .request),
   ]
+
+  /// Prices of what is no class of ours.
+  private static let otherPrices: Set = ["input_audio_cache", "image_token", "image_output"]
 
   static func read(_ json: JSONValue) throws(CatalogFault) -> Catalog {
     guard let data = json["data"], case .array(let models) = data.content else {
@@ -84,14 +90,20 @@ enum OpenRouter {
     take(pricing, over: nil, prefix: "")
     for override in pricing["overrides"]?.items ?? [] {
       let conditions = override.members.filter { member in
-        !classes.contains { $0.member == member.key }
+        !otherPrices.contains(member.key) && !classes.contains { $0.member == member.key }
       }
       guard conditions.count == 1, conditions[0].key == "min_prompt_tokens",
         let least = conditions[0].value.numberText.flatMap(CatalogNumber.init)?.whole, least > 0
       else {
+        let isByHour = conditions.contains { $0.key.hasPrefix("utc_") }
         catalog.note(
-          .hours, Catalog.Field(model: model, name: "overrides", value: override))
+          isByHour ? .hours : .shape,
+          Catalog.Field(model: model, name: "overrides", value: override))
         continue
+      }
+      for member in override.members where otherPrices.contains(member.key) {
+        let name = "overrides." + member.key
+        catalog.note(.unit, Catalog.Field(model: model, name: name, value: member.value))
       }
       // From so many tokens on is more than one less.
       take(override, over: least - 1, prefix: "overrides.")
