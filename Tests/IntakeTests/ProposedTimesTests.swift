@@ -101,6 +101,38 @@ import Testing
     #expect(proposal.missing == (zone?.contains("FILL IN") ?? false ? ["time_zone"] : []))
   }
 
+  /// Names of two columns of times, and which is the start and the end of requests; a response alone is the best there is.
+  @Test(
+    arguments: [
+      ("response_created_at", "request_created_at", "request_created_at", "response_created_at"),
+      ("response_timestamp", "request_date", "request_date", "response_timestamp"),
+      ("completion_time", "start_time", "start_time", "completion_time"),
+      ("response_created_at", "note", "response_created_at", nil),
+      ("timestamp", "response.created_at", "timestamp", nil),
+    ] as [(String, String, String, String?)])
+  func `a response's time is no start of a request`(
+    first: String, second: String, start: String, end: String?
+  ) throws {
+    let times = "2026-07-30T00:00:41Z," + (second == "note" ? "x" : "2026-07-29T23:59:58Z")
+    let lines = try MappingProposal(
+      ofCSV: "id,\(first),\(second),user,model,prompt_tokens\na,\(times),u,gpt-5,10\n"
+    ).lines
+    func isProposed(_ column: String, _ name: String?) -> Bool {
+      guard let name else { return !lines.contains { $0.contains("\"\(column)\": ") } }
+      return lines.contains { $0.contains("\"\(column)\": \"\(name)\"") }
+    }
+    #expect(isProposed("request_started_at", start), "\(lines)")
+    #expect(isProposed("request_completed_at", end), "\(lines)")
+  }
+
+  /// A gateway's `response_time` counts milliseconds.
+  @Test func `nothing is an end where no start can be read`() throws {
+    let proposal = try MappingProposal(
+      ofCSV: "id,created_at,response_time,user,model,prompt_tokens\na,soon,2120,u,gpt-5,10\n")
+    #expect(proposal.missing == ["request_started_at"])
+    #expect(!proposal.lines.contains { $0.contains("request_completed_at") }, "\(proposal.lines)")
+  }
+
   /// Of twenty times so many have no fraction, as PostgreSQL writes a second that is full.
   @Test(arguments: [0, 1, 9, 19])
   func `full seconds among others are read with these`(full: Int) throws {

@@ -176,12 +176,13 @@ struct ColumnGuess {
       return Self.areNumbers(values) && isWhole && !isFlag
     case .cost, .credits, .multiplier: return Self.areNumbers(values)
     case .time:
+      guard let times else { return false }
       guard let offset = offset.first.flatMap(self.column) else {
-        return SampleTimes(values)?.format == times?.format
+        return SampleTimes(values)?.format == times.format
       }
       // An offset alone is no time.
       return values.count == candidate.texts.count
-        && SampleTimes(SampleTable.joined([candidate, offset]))?.format == times?.format
+        && SampleTimes(SampleTable.joined([candidate, offset]))?.format == times.format
     case .id:
       if column == .requestID { return telling.contains(candidate.name) }
       return !values.contains { $0.count > 128 }

@@ -17,6 +17,8 @@ enum ColumnWords {
     let last = NameWords(parts.last ?? "")
     let pair = NameWords(parts.suffix(2).joined(separator: "."))
     if [whole, pair].contains(where: { known.contains($0.joined) }) { return .sameWords }
+    // In `response.created_at` a vendor says when it began to answer.
+    if column == .completedAt && responses.contains(last.joined) { return .sameWords }
     // `usage.reasoning.output_tokens` is no output.
     let isOther = parts.count > 1 && names.contains { $1.contains(pair.joined) }
     if isOther { return .notAtAll }
@@ -154,6 +156,10 @@ enum ColumnWords {
     .balanceAfter: words(
       "balanceafter newbalance remainingcredits creditsleft balance saldo restguthaben"),
   ]
+
+  /// What the time of a response is called.
+  private static let responses = words(
+    "responsecreatedat responsetime responsetimestamp responsedate responseat respondedat")
 
   /// Names of columns that sum all tokens of a row.
   static let totals = words(

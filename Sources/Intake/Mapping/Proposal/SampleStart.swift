@@ -9,10 +9,16 @@ struct SampleStart {
     self.times = times
   }
 
-  /// What names say goes before what stands there, and an instant before a day; nil where no column is a time.
+  /// What names say goes before what stands there, an instant before a day, and a start before an end; nil where no column
+  /// is a time.
   init?(_ columns: [SampleTable.Column]) {
-    let named = columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
-      .filter { $0.1 > .notAtAll }.sorted { $0.1 > $1.1 }.map(\.0)
+    let fitting = columns.map { ($0, ColumnWords.fit($0.name, .startedAt)) }
+      .filter { $0.1 > .notAtAll }.sorted { $0.1 > $1.1 }
+    // `response_created_at` is a start only where nothing else is.
+    func isEnd(_ column: SampleTable.Column, _ fit: ColumnWords.Fit) -> Bool {
+      ColumnWords.fit(column.name, .completedAt) >= fit
+    }
+    let named = (fitting.filter { !isEnd($0, $1) } + fitting.filter(isEnd)).map(\.0)
     let found =
       SampleStart.named(named) ?? SampleStart.dayAndClock(columns) ?? SampleStart.unnamed(columns)
       ?? SampleStart.dayAlone(named + columns)
