@@ -224,6 +224,48 @@ import Testing
     #expect(lines.contains { $0.hasSuffix(line) }, "\(lines)")
   }
 
+  /// Two rows of a log of several vendors: 86 + 1,920 + 172 + 128 = 2,306, and 3 + 2,000 + 500 + 50 = 2,553.
+  private static let langfuse = [
+    #"{"input":86,"input_cached_tokens":1920,"output":172,"output_reasoning_tokens":128,"total":2306}"#,
+    #"{"input":3,"cache_read_input_tokens":2000,"cache_creation_input_tokens":500,"output":50,"total":2553}"#,
+  ]
+
+  /// What the usage calls the reads of its second row, and lines of the proposal.
+  @Test(arguments: [
+    (
+      "cache_read_input_tokens", [],
+      [
+        #""cache_read_tokens": ["usage.input_cached_tokens", "usage.cache_read_input_tokens"],  // as in 1920, 2000; added up, as no row has both"#,
+        #""input_includes": [],  // as the numbers show"#,
+        #""output_includes": []  // as the numbers show"#,
+      ]
+    ),
+    // Whatever it is, it would cost nothing; the first row shows what it shows.
+    (
+      "reused", ["cache_read_tokens"],
+      [
+        #""cache_read_tokens": ["usage.input_cached_tokens", "FILL IN"],  // added up: usage.total is more than all tokens above; numbers are in usage.reused"#,
+        #""output_includes": []  // as the numbers show"#,
+      ]
+    ),
+  ])
+  func
+    `a class that each vendor calls otherwise is added up where a stated sum shows it, else left open`(
+      name: String, missing: [String], expected: [String]
+    ) throws
+  {
+    let json = Self.langfuse.enumerated().map { row, usage in
+      #"{"id":"q\#(row)","startTime":"2026-08-01T10:00:0\#(row)Z","userId":"u","model":"p/m","usage":"#
+        + usage.replacing("cache_read_input_tokens", with: name) + "}\n"
+    }
+    let table = try #require(SampleTable(Array(json.joined().utf8), isEnd: true))
+    let proposal = MappingProposal(table, path: "ledger/x.jsonl", models: [])
+    #expect(proposal.missing == missing)
+    for line in expected {
+      #expect(proposal.lines.contains { $0.hasSuffix(line) }, "\(line): \(proposal.lines)")
+    }
+  }
+
   /// Bedrock's log counts neither reads nor writes as input.
   @Test func `totals under the names of a vendor hold what they hold there`() throws {
     let json =

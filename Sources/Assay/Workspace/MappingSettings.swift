@@ -131,6 +131,13 @@ extension SettingsFile {
       guard let names = names(value, column.name),
         names.allSatisfy({ isFilled($0, column, at: value) })
       else { continue }
+      guard names.count == 1 || column.mayStandInSeveral else {
+        let text = names.joined(separator: ", ")
+        note(
+          .wrongValue(key: key, text: text, expected: "one name for \"\(column.name)\""),
+          at: value)
+        continue
+      }
       mapping.sources.append(UsageMapping.Source(column: column, names: names))
     }
     mapping.sources.sort { $0.column.rawValue < $1.column.rawValue }

@@ -76,6 +76,15 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether a mapping can read it from several columns: texts are joined, counts of tokens added up.
+  package var mayStandInSeveral: Bool {
+    switch content {
+    case .id, .name, .time: true
+    case .quantity(let unitClass): ![.image, .search, .second, .request].contains(unitClass)
+    case .cost, .multiplier, .credits: false
+    }
+  }
+
   /// The kinds of content, each read in its own way.
   package enum Content: Hashable, Sendable {
     case id, time, name, quantity(UnitClass), cost, multiplier, credits

@@ -95,8 +95,8 @@ private struct MappedRow: Sendable {
       guard let first = values.first else { continue }
       switch source.column.content {
       case .quantity(let unitClass):
-        if !take(first, as: unitClass, source.column, &leaves, cells) {
-          number(source.column, first, cells)
+        for value in values where !take(value, as: unitClass, source.column, &leaves, cells) {
+          number(source.column, value, cells)
         }
       case .cost, .credits, .multiplier: number(source.column, first, cells)
       case .time: time(source.column, values, cells)
@@ -183,7 +183,7 @@ private struct MappedRow: Sendable {
 
   // MARK: Numbers
 
-  /// Takes a count into the leaves; false for a class that no total holds.
+  /// Adds a count to the leaves; false for a class that no total holds.
   private func take(
     _ value: SourceValue, as unitClass: UnitClass, _ column: LedgerColumn,
     _ leaves: inout TokenLeaves, _ cells: CellWriter
@@ -201,7 +201,8 @@ private struct MappedRow: Sendable {
     case .image, .search, .second, .request: return false
     }
     if let count = count(value, column, cells) {
-      leaves[keyPath: place] = TokenLeaves.Count(value: count, source: value)
+      let sum = count + (leaves[keyPath: place]?.value ?? 0)
+      leaves[keyPath: place] = TokenLeaves.Count(value: sum, source: value)
     }
     return true
   }

@@ -21,7 +21,7 @@ package struct UsageMapping: Hashable, Sendable {
 
   package init() {}
 
-  /// Our column, and the names of theirs, whose texts are joined by a blank where they are several.
+  /// Our column, and the names of theirs; of several, texts are joined by a blank and counts of tokens added up.
   package struct Source: Hashable, Sendable {
     package let column: LedgerColumn
     package let names: [String]

@@ -30,6 +30,20 @@ struct MappedWordTests {
     #expect(found.map { $0["recorded_cost_usd"] } == ["1", ""])
   }
 
+  /// All but one would be lost.
+  @Test func `of images, searches, seconds and amounts no second column is taken`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/assay.json",
+      #"{ "mappings": { "ledger/x.csv": { "columns": { "images": ["a", "b"] } } } }"#)
+    let run = try Program.assay("check", folder.path("ws"))
+    #expect(
+      run.errors.contains(
+        "assay.json:1:58: error: [cfg.value] \"columns\" is \"a, b\", expected one name for \"images\""
+      ),
+      "\(run.errors)")
+  }
+
   @Test func `a count with zero decimals is whole, and told`() throws {
     let folder = try Scratch()
     try folder.write(

@@ -70,6 +70,10 @@ struct MappingTests {
         "r1,2026-08-01T00:00:00Z,u,m,5,NULL,NULL,,", ["output_tokens": "0", "tier": ""]
       ),
       (
+        "", #", "cache_read_tokens": ["r", "c"]"#, "r1,2026-08-01T00:00:00Z,u,m,5,,3,4,",
+        ["cache_read_tokens": "7"]
+      ),
+      (
         "", #", "account_id": ["u", "r"]"#, "r1,2026-08-01T00:00:00Z,u,m,5,,zwei,,",
         ["account_id": "u zwei"]
       ),

@@ -2,7 +2,7 @@ import Ledger
 
 /// Finds out which column of an unknown export is which of ours, by names and by what stands there.
 struct ColumnGuess {
-  /// What was found, by our column: names of theirs, more than one where a time is in two.
+  /// What was found, by our column: names of theirs, more than one where a time is in two, or the counts of a class are.
   private(set) var found: [LedgerColumn: [String]] = [:]
   /// How the starts of requests are written; nil where no time was found.
   private(set) var times: SampleTimes?
@@ -48,9 +48,12 @@ struct ColumnGuess {
     columns.first { $0.name == name }
   }
 
-  /// The texts of the columns found for `column`, joined by a blank where they are two.
+  /// The texts of the columns found for `column`, joined by a blank where they are two, unless they are counts.
   func texts(_ column: LedgerColumn) -> [String] {
-    rows(column).filter { !$0.allSatisfy { $0 == " " } }
+    if case .quantity = column.content {
+      return found[column, default: []].flatMap { self.column($0)?.values ?? [] }
+    }
+    return rows(column).filter { !$0.allSatisfy { $0 == " " } }
   }
 
   /// The same, one per row, of blanks alone where it has none.
@@ -106,6 +109,13 @@ struct ColumnGuess {
   private mutating func take(_ names: [String], as column: LedgerColumn) {
     found[column] = names
     taken.formUnion(names)
+  }
+
+  /// The same where counts of `column` stand in the column `name` too.
+  func adding(_ name: String, to column: LedgerColumn) -> ColumnGuess {
+    var guess = self
+    guess.take(found[column, default: []] + [name], as: column)
+    return guess
   }
 
   // MARK: Names

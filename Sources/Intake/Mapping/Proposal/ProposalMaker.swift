@@ -21,8 +21,7 @@ struct ProposalMaker {
     self.table = table
     self.models = models
     self.vendors = vendors
-    guess = ColumnGuess(table, telling: telling, knows: knows)
-    let guess = guess
+    let guess = ColumnGuess(table, telling: telling, knows: knows)
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
     form =
       table.delimiter == nil
@@ -33,7 +32,7 @@ struct ProposalMaker {
           [.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]
             + LedgerColumn.quantities.filter { guess.unit($0) != nil }),
         isGerman: table.delimiter == UInt8(ascii: ";"))
-    totals = ProposedTotals(table, guess: guess, form: form)
+    (self.guess, totals) = ProposedTotals.completing(guess, table, form: form)
     mayBeTotals = SampleTotals.mayBe(table, guess)
     addColumns()
     addMissing()
@@ -49,6 +48,9 @@ struct ProposalMaker {
       let examples = guess.texts(column).prefix(2).map(ProposalJSON.visible)
         .joined(separator: ", ")
       var why = examples.isEmpty ? "blank so far" : "as in \(examples)"
+      if names.count > 1, case .quantity = column.content {
+        why += "; added up, as no row has both"
+      }
       if column == .requestID && guess.isIDByValues {
         let rows = "no two different rows of the first \(table.rowCount) share one"
         why = "a guess, as \(rows): " + why
@@ -161,11 +163,24 @@ struct ProposalMaker {
     guard let rest = totals.rest(in: guess.openCounts) else { return }
     let more = "\(ProposalJSON.visible(rest.sum)) is more than all tokens above"
     let open = rest.columns.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
+    if open.isEmpty { return remark("\(more): the rest would cost nothing") }
     let classes: [LedgerColumn] = [.cacheReadTokens, .cacheWrite5mTokens, .reasoningTokens]
-    guard !open.isEmpty, let column = classes.first(where: { guess.found[$0] == nil }) else {
-      return remark("\(more): the rest would cost nothing")
+    if let column = classes.first(where: { guess.found[$0] == nil }) {
+      return fillIn(column, ", or another name here: \(more); numbers are in \(open)")
     }
-    fillIn(column, ", or another name here: \(more); numbers are in \(open)")
+    let likely = rest.columns.flatMap { guess.classes(alsoIn: $0, of: classes) }
+    addName(to: likely.first ?? classes[0], "added up: \(more); numbers are in \(open)")
+  }
+
+  /// Leaves open what else a class is called, which has a column.
+  private mutating func addName(to column: LedgerColumn, _ why: String) {
+    let member = ProposalJSON.quoted(column.name) + ": "
+    missing.append(column.name)
+    columns = columns.map { line in
+      guard line.json.hasPrefix(member) else { return line }
+      let names = guess.found[column, default: []] + [MappingProposal.open]
+      return ProposalJSON.Line(column.name, names, comment: why)
+    }
   }
 
   /// The columns that together tell rows apart where none does alone; empty without a time.

@@ -37,9 +37,8 @@ struct ProposedTotals {
     self.guess = guess
     self.form = form
     func counts(_ column: LedgerColumn) -> [Int64?]? {
-      guess.found[column]?.first.flatMap(guess.column).map {
-        ProposedTotals.counts($0, form: form)
-      }
+      let columns = guess.found[column, default: []].compactMap(guess.column)
+      return columns.isEmpty ? nil : ProposedTotals.counts(columns, form: form)
     }
     let (input, output) = (counts(.inputTokens), counts(.outputTokens))
     parts = ProposedTotals.classes.compactMap { whole, columns, kind in
@@ -55,6 +54,31 @@ struct ProposedTotals {
       ($0.name, ProposedTotals.counts($0, form: form).map { $0 ?? 0 })
     }
     shown = ProposedTotals.shown(parts, input: input, output: output, stated: stated?.counts)
+  }
+
+  /// Returns `guess` with its totals.
+  ///
+  /// Where a stated sum is more than these, names of other columns are added to classes that have one, if the sum then
+  /// shows that they stand beside the totals.
+  /// Who logs the usage of several vendors calls one class as each of them does.
+  static func completing(
+    _ guess: ColumnGuess, _ table: SampleTable, form: NumberForm
+  ) -> (ColumnGuess, ProposedTotals) {
+    let totals = ProposedTotals(table, guess: guess, form: form)
+    guard let rest = totals.rest(in: guess.openCounts) else { return (guess, totals) }
+    var (more, changed) = (guess, Set<LedgerColumn>())
+    for name in rest.columns {
+      guard let column = more.classes(alsoIn: name, of: classes.flatMap(\.columns)).first else {
+        continue
+      }
+      more = more.adding(name, to: column)
+      changed.insert(column)
+    }
+    let better = ProposedTotals(table, guess: more, form: form)
+    let areBeside = zip(better.parts, better.shown).allSatisfy { part, isHeld in
+      changed.isDisjoint(with: part.columns) || isHeld == false
+    }
+    return areBeside && better.rest(in: []) == nil ? (more, better) : (guess, totals)
   }
 
   /// Whether totals hold a class, where the numbers show it.
@@ -95,6 +119,14 @@ struct ProposedTotals {
     return (stated.name, fitting.map(\.name))
   }
 
+  /// What `columns` come to, nil in a row where none has a count.
+  private static func counts(_ columns: [SampleTable.Column], form: NumberForm) -> [Int64?] {
+    let all = columns.map { counts($0, form: form) }
+    return all[0].indices.map { row in
+      all.contains { $0[row] != nil } ? sum(all.map { $0.map { $0 ?? 0 } }, row) : nil
+    }
+  }
+
   private static func counts(_ column: SampleTable.Column, form: NumberForm) -> [Int64?] {
     let factor = ColumnWords.unit(column.name).flatMap(UnitFactor.init(word:)) ?? .one
     return column.texts.map { ProposedTotals.count($0, times: factor, form: form) }
@@ -130,9 +162,11 @@ struct ProposedTotals {
         return wholes.indices.allSatisfy { row in wholes[row].map { $0 >= sum(held, row) } ?? true }
       }
     }
-    // Rows that state a sum and have something to hold.
+    // Rows that state a sum and have something to hold; one of more than all there is holds something that nobody knows.
     let rows = (stated ?? []).indices.filter { row in
-      parts.contains { $0.counts[row] > 0 } && stated.map { $0[row] > 0 } ?? false
+      let most = [input, output].compactMap { $0?[row] ?? 0 } + parts.map { $0.counts[row] }
+      return parts.contains { $0.counts[row] > 0 }
+        && stated.map { $0[row] > 0 && $0[row] <= most.reduce(0, +) } ?? false
     }
     let summed = possible.filter { way in
       guard let stated else { return false }
@@ -210,4 +244,23 @@ struct ProposedTotals {
     let count = Int64(number) ?? 0
     return (0...BucketRow.countLimit).contains(count) ? count : 0
   }
+}
+
+extension ColumnGuess {
+  /// Those of `classes` found elsewhere that a column of the same unit is named for as well, which says something only in
+  /// rows where the others say nothing: as the vendor of a row calls them.
+  func classes(alsoIn name: String, of classes: [LedgerColumn]) -> [LedgerColumn] {
+    guard let column = column(name) else { return [] }
+    return classes.filter { wanted in
+      let known = found[wanted, default: []].compactMap(self.column)
+      let fit = ColumnWords.fit(name, wanted)
+      return fit > .notAtAll && !MisleadingWords.stand(in: name, wanted, fit) && !known.isEmpty
+        && ColumnWords.unit(name) == unit(wanted)
+        && known.allSatisfy { one in
+          zip(one.texts, column.texts).allSatisfy { Self.saysNothing($0) || Self.saysNothing($1) }
+        }
+    }
+  }
+
+  private static func saysNothing(_ text: String) -> Bool { text.isEmpty || text == "0" }
 }
