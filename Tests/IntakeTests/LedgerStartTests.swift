@@ -179,6 +179,40 @@ import Testing
     #expect(failure.fault == fault && failure.fault.code == code)
   }
 
+  /// Members of a line with a body, and whether that makes it a response of a vendor.
+  @Test(arguments: [
+    (["request_id", "request_started_at", "user_id", "provider"], true),
+    (["request_started_at"], true), (["user_id", "provider"], true),
+    (["account_id", "provider"], true),
+    // Logs of gateways, and OpenAI's batches.
+    (["id", "created_at", "ai_org", "ai_model", "req_units", "cost"], false),
+    (["id", "custom_id", "error"], false), (["id", "timestamp", "provider", "model"], false),
+    (["id", "timestamp", "user_id", "model"], false),
+  ])
+  func `a line with a body is a response where it says by our names what no body does`(
+    names: [String], isOurs: Bool
+  ) throws {
+    let line = "{" + names.map { "\"\($0)\":\"x\"," }.joined() + "\"response\":{\"model\":\"m\"}}\n"
+    guard isOurs else {
+      let fault = try failure(Array(line.utf8)).fault
+      if case .unknownFormat = fault { return }
+      Issue.record("\(names): \(fault)")
+      return
+    }
+    #expect(try read(line).layout.usage == .vendorResponses)
+    // So it is where the settings rename its columns.
+    var renames = UsageMapping()
+    renames.keepsOwnNames = true
+    renames.sources = LedgerColumn.allCases.filter { names.contains($0.name) }.map {
+      UsageMapping.Source(column: $0, names: ["x_" + $0.name])
+    }
+    let theirs = names.reduce(line) { $0.replacing("\"\($1)\"", with: "\"x_\($1)\"") }
+    let start = try withBlock(of: Array(theirs.utf8)) {
+      try LedgerStart.read($0, isEnd: true, mapping: renames)
+    }
+    #expect(start?.layout.usage == .vendorResponses)
+  }
+
   @Test(arguments: ["[]\n", "nonsense\n", "\n", "request_id,model\n", "\u{FEFF}x\n"])
   func `a file of JSON lines by its name has no header that could be bad`(text: String) throws {
     let start = try withBlock(of: Array(text.utf8)) {

@@ -218,6 +218,14 @@ import Testing
     #expect(lines.contains(line), "\(lines)")
   }
 
+  /// They are told of systems that are no vendors.
+  @Test(arguments: ["response.system_fingerprint", "system_prompt"])
+  func `a word for a vendor within a name of something else names none`(name: String) throws {
+    let csv = "id,ts,user,model,prompt_tokens,\(name)\na,2026-08-01T10:00:00Z,u,gpt-5,10,\n"
+    let lines = try MappingProposal(ofCSV: csv).lines
+    #expect(lines.contains { $0.hasSuffix("// not used: \(name)") }, "\(lines)")
+  }
+
   /// Nobody groups digits below a thousand: 100.000 is a hundred beside 0.000, and else may be as many thousands.
   @Test func `a zero with decimals shows that a point groups nothing`() throws {
     for (count, isGrouped) in [("0.000", false), ("7", true)] {

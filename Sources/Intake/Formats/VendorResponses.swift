@@ -15,9 +15,17 @@ extension RowTranslation {
   /// ("Total cost for the request in USD", its API's schema at
   /// https://schemas.apis.io/schemas/perplexity/perplexity-responsescost/), and `cost_in_usd_ticks` of xAI, "the actual amount
   /// billed" (https://docs.x.ai/developers/cost-tracking); all read 2026-11.
+  ///
+  /// Many logs have a member `response`. A line is one of these where it says when the request began by our name for that,
+  /// or whose it is and who answered, which no body tells.
   static let vendorResponses = RowTranslation(
     columns: LedgerColumn.allCases.map(\.staticName) + ["response", "response_stream"],
-    required: [], oneOf: ["response", "response_stream"], without: ["startTime", "call_type"],
+    required: [],
+    oneOfEach: [
+      ["response", "response_stream"], ["provider", "request_started_at"],
+      ["user_id", "account_id", "request_started_at"],
+    ],
+    without: ["startTime", "call_type"],
     containers: [.json], translate: VendorResponse.translate)
 }
 

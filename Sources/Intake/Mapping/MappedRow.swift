@@ -33,7 +33,8 @@ extension RowTranslation {
     let translate = translate
     return RowTranslation(
       columns: columns, paths: paths + mapping.names.map(SourcePath.init), required: required,
-      oneOf: oneOf, without: without, containers: containers, isCumulative: isCumulative,
+      oneOf: oneOf, oneOfEach: oneOfEach, without: without, containers: containers,
+      isCumulative: isCumulative,
       searched: searched,
       translate: { row, cells in
         translate(row, cells)

@@ -120,7 +120,9 @@ extension RowTranslation {
   fileprivate var folded: RowTranslation {
     RowTranslation(
       columns: columns, required: required.map { $0.lowercased() },
-      oneOf: oneOf.map { $0.lowercased() }, without: without.map { $0.lowercased() },
+      oneOf: oneOf.map { $0.lowercased() },
+      oneOfEach: oneOfEach.map { $0.map { $0.lowercased() } },
+      without: without.map { $0.lowercased() },
       containers: containers, translate: translate)
   }
 }

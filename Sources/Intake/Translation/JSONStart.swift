@@ -169,7 +169,14 @@ struct JSONStart {
     return fitting.dropFirst().first
   }
 
-  /// The names in the first objects of the file, as many as are seen whole, up to a hundred.
+  /// The columns of ours that the settings say members of another name are.
+  private var renamed: [String] {
+    guard let mapping, mapping.keepsOwnNames else { return [] }
+    return mapping.sources.map(\.column.name)
+  }
+
+  /// The names in the first objects of the file, as many as are seen whole, up to a hundred, and those of ours that the
+  /// settings add.
   private func objects(isLines: Bool, from first: Int) -> [Set<String>] {
     guard let base = bytes.baseAddress else { return [] }
     let tape = JSONTape()
@@ -183,7 +190,7 @@ struct JSONStart {
       switch tape.read(base, from: at, to: end) {
       case .value(let valueEnd)
       where !isLines || bytes[valueEnd..<end].allSatisfy { $0 <= 0x20 }:
-        objects.append(Set(SourceValue(tape, base: base).keys))
+        objects.append(Set(SourceValue(tape, base: base).keys + renamed))
         if let last = objects.last, recognised(last) != nil { return objects }
         at = isLines ? end : valueEnd
       case .value, .incomplete, .refused:

@@ -13,6 +13,8 @@ struct RowTranslation: Sendable {
   let required: [String]
   /// Of these, where there are any, at least one has to be there.
   var oneOf: [String] = []
+  /// Of each of these lists at least one has to be there.
+  var oneOfEach: [[String]] = []
   /// What only a near relative of this format has.
   var without: [String] = []
   var containers: Set<Container> = [.csv, .json]
@@ -26,8 +28,9 @@ struct RowTranslation: Sendable {
   /// What `names` lack to be those of this format, as far as that can be told; empty where they are.
   func missing(in names: Set<String>) -> [String] {
     let missing = required.filter { !names.contains($0) }
-    if !missing.isEmpty || oneOf.isEmpty || oneOf.contains(where: names.contains) { return missing }
-    return [oneOf[0]]
+    if !missing.isEmpty { return missing }
+    let lists = (oneOf.isEmpty ? [] : [oneOf]) + oneOfEach
+    return lists.filter { !$0.contains(where: names.contains) }.map { $0[0] }
   }
 
   /// Whether a record with `names` is one of this format.

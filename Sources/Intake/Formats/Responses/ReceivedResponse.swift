@@ -48,9 +48,17 @@ struct ReceivedResponse {
   }
 
   /// Takes one body, event or chunk; those of the Responses API and of batches hold the response.
+  ///
+  /// Of a batch of Anthropic's the result holds it, or says why there is none: "errored", "canceled" and "expired" are requests
+  /// that failed, "You will not be billed for these requests"
+  /// (https://platform.claude.com/docs/en/build-with-claude/batch-processing, read 2026-11).
   private mutating func take(_ event: SourceValue) {
-    for inner in [event["response"], event["body"], event["message"], event["response"]["body"]]
-    where inner.kind == .object {
+    let result = event["result"]
+    if result["type"] == "canceled" || result["type"] == "expired" { hasError = true }
+    for inner in [
+      event["response"], event["body"], event["message"], event["response"]["body"], result,
+      result["message"],
+    ] where inner.kind == .object {
       takeObject(inner)
     }
     takeObject(event)

@@ -33,7 +33,11 @@ enum MisleadingWords {
       }
       return column != .requestID && fit == .someWords
         && !words.isDisjoint(with: ["agent", "key", "ip", "session", "type"])
-    case .name, .time, .multiplier, .credits: return false
+    case .name:
+      // `system_fingerprint` and `system_prompt` name no vendor.
+      return column == .provider && fit == .someWords
+        && !words.isDisjoint(with: ["fingerprint", "prompt", "instruction", "instructions"])
+    case .time, .multiplier, .credits: return false
     }
   }
 
