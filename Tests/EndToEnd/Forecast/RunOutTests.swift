@@ -40,8 +40,12 @@ struct RunOutTests {
   }
 
   /// Twenty days used 3,000 credits.
-  @Test(arguments: [("3001", "a: 1 credit left, used up"), ("3002", "a: 2 credits left, used up")])
-  func `one credit is told as one`(credits: String, words: String) throws {
+  @Test(arguments: [
+    ("3001", "a: 1 credit left, used up"), ("3002", "a: 2 credits left, used up"),
+    ("6000.5", "a: 3,000.5 credits left, used up"),
+  ])
+  func `one credit is told as one, and thousands with commas`(credits: String, words: String) throws
+  {
     let desk = try ForecastDesk(
       prices: ["v,m,input,1,,2026-01-01,"], ledger: try Self.daily(from: "2026-08-01", days: 20),
       books: ["balances.csv": Self.balances + "a,2026-08-01,\(credits)\n"])
