@@ -48,10 +48,10 @@ extension StoreView {
       """),
     StoreView(
       "rejects_by_code",
-      "Each file and reason for which rows could not be used: how many, and where the first one is.",
+      "Each file and reason for which rows could not be used: how many, where the first one is, and the cost of those that can be estimated (NULL: of none).",
       """
       SELECT file, code, count(*) AS rows, min(line) AS first_line,
-        \(usd("total(estimated_cost_usd)")) AS estimated_cost_usd
+        \(usd("sum(estimated_cost_usd)")) AS estimated_cost_usd
       FROM reject GROUP BY file, code ORDER BY rows DESC, file, code
       """),
   ]

@@ -39,6 +39,29 @@ struct DatabaseViewTests {
     #expect(accounts.rows == [["", "a1"], ["", "a2"], ["u4", nil]])
   }
 
+  /// A cost is estimated at the price of a row's time; that of two rows cannot be read, nor that of one of the two of u2.
+  @Test func `what rejected rows would have cost is unknown where none can be estimated`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/a.csv", Self.price)
+    try folder.write("ws/plans.csv", "tier,is_free\npro,false\n")
+    try folder.write(
+      "ws/ledger/l.csv",
+      Self.ledger + """
+        ,credits_deducted
+        r1,2026-08-01T10:00:00Z,u1,a1,pro,anthropic,m1,1000000,150
+        r2,yesterday,u1,a1,pro,anthropic,m1,1000000,150
+        r3,yesterday,u1,a1,pro,anthropic,m1,1000000,150
+        r4,2026-08-01T10:00:00Z,u2,a1,pro,anthropic,m1,2000000,many
+        r5,2026-08-01T10:00:00Z,u2,a1,pro,anthropic,unknown,2000000,many
+
+        """)
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let rejects = try Answer(
+      folder.path("ws/assay.db"),
+      "SELECT rows, first_line, estimated_cost_usd FROM rejects_by_code ORDER BY first_line")
+    #expect(rejects.rows == [["2", "3", nil], ["2", "5", "2.0"]])
+  }
+
   /// The plan is free until noon of 10 August: so f1 of u1 is, of 150 credits and 1 USD.
   ///
   /// Free are two more of u2, one without a price and one of 0 tokens, and one of u3 with a key of its own; u4 pays.
