@@ -15,12 +15,17 @@ extension Picture {
       ("unpriced", input.rows.unpriced), ("duplicate", input.rows.duplicate),
       ("conflict", input.rows.conflict), ("rejected", input.rows.rejected),
     ]
-    let sorted = classes.enumerated().sorted {
+    let others: [(String, Int64)] = [
+      ("cost in tolerance", totals[cost: .rounding].requests),
+      ("credits in tolerance", totals[credits: .rounding].requests),
+      ("cost not converted", totals.unconverted),
+    ]
+    let sorted = (classes + others.filter { $0.1 > 0 }).enumerated().sorted {
       ($0.element.1, $1.offset) > ($1.element.1, $0.offset)
     }.map(\.element)
     let costs = totals[cost: .matched].requests
     let credits = totals[credits: .matched].requests
-    guard sorted.contains(where: { $0.1 > 0 }) else { return nil }
+    guard classes.contains(where: { $0.1 > 0 }) else { return nil }
     return Picture(
       name: "rows-not-matched",
       title: "\(Figures.count(costs, "cost")) and \(Figures.count(credits)) credits matched; "
