@@ -6,7 +6,7 @@ import Rating
 /// What explains a day that is odd: a price that changed, a user, or a model.
 ///
 /// Each is held against what it itself usually comes to: a cause is what explains at least half of the difference, in
-/// its direction.
+/// its direction, and of what a single day is said to be off.
 struct OddCauses: Sendable {
   private let facts: Facts
   private let history: TrafficHistory
@@ -42,13 +42,16 @@ struct OddCauses: Sendable {
   ///
   /// - Parameters:
   ///   - isRise: whether it is more than was expected.
+  ///   - effect: value less expected as they are told, in attodollars; 0 of a level shift, where they are of its first day alone.
   ///   - past: what the lines sum to; one entry per day of the history.
   func cause(
-    on day: Int, isRise: Bool, _ days: OddDays, _ lines: [TrafficHistory.Line], _ past: [Traffic]
+    on day: Int, isRise: Bool, effect: Int128, _ days: OddDays, _ lines: [TrafficHistory.Line],
+    _ past: [Traffic]
   ) -> String {
     // That is no model's doing, nor a user's.
     if days.odd.allSatisfy({ !isBusy[$0] }) { return OddCauses.noRequest }
-    let difference = Difference(doubled: days.doubledChange { past[$0].cost })
+    let difference = Difference(
+      doubled: days.doubledChange { past[$0].cost }, effect: effect)
     // Days that differ the other way say nothing of what was expected.
     guard difference.doubled.signum() == (isRise ? 1 : -1) else { return "" }
     let steps = PriceSteps(near: day, days, lines, history, books, zone)
@@ -150,10 +153,13 @@ struct OddCauses: Sendable {
 private struct Difference {
   /// In attodollars, twice.
   let doubled: Int128
+  /// What is said of it, in attodollars.
+  let effect: Int128
 
-  var magnitude: Int128 { abs(doubled) }
+  /// The larger of both, twice.
+  var magnitude: Int128 { max(abs(doubled), 2 * abs(effect)) }
 
-  /// Returns the first of the largest changes in the direction of the difference; nil where it is less than half of it.
+  /// Returns the first of the largest changes in the direction of the difference; nil where it is less than half of the magnitude.
   ///
   /// - Parameter changes: doubled as well.
   func largest<Key>(_ changes: [(key: Key, change: Int128)]) -> (key: Key, change: Int128)? {

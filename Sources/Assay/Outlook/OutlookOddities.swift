@@ -70,7 +70,10 @@ private struct OdditySearch: Sendable {
       return OutlookAnomaly(
         series: name, measure: measure, day: history.firstDay + day, kind: kind,
         value: past[day].figure(of: measure), expected: .init(anomaly),
-        cause: causes.cause(on: day, isRise: anomaly.score > 0, days, lines, past))
+        cause: causes.cause(
+          on: day, isRise: anomaly.score > 0,
+          effect: kind == .levelShift ? 0 : anomaly.effect(scale: measure.scale), days, lines, past)
+      )
     }
     if name == "total" {
       for day in ExactSeries(past.map { Int128($0.requests) }, scale: 0).missingDays {

@@ -31,6 +31,11 @@ package enum Anomalies {
     package let high: Double
     /// How far off, in units of the usual deviation; below 0 for less than expected.
     package let score: Double
+
+    /// Returns value less expected in units of 10⁻ˢᶜᵃˡᵉ, half to even; at most 8 × 10¹⁹, more than which no two days differ.
+    package func effect(scale: Int) -> Int128 {
+      decimalHalfEven(max(-8e19, min(value - expected, 8e19)), decimals: scale)
+    }
   }
 
   /// Single values count as odd from this score on.

@@ -112,6 +112,19 @@ struct ForecastCauseTests {
     #expect(try Self.causes(desk, on: "2026-08-19") == ["user newcomer"])
   }
 
+  /// A job of 400 USD on every other of four Thursdays, else of 2 and on the two others of 1: what is expected of those is
+  /// between both kinds, and the 1 USD that the job lacks is nothing of what they are said to be off.
+  @Test func `who explains little of what a day is said to be off is no cause`() throws {
+    let desk = try ForecastDesk(
+      prices: Self.prices,
+      ledger: try ForecastDesk.ledger(from: "2026-07-20", days: 28) { day in
+        Self.requests(10 + day % 3, of: "steady")
+          + Self.requests([3: 400, 10: 1, 17: 400, 24: 1][day] ?? 2, of: "job")
+      })
+    #expect(try Self.causes(desk, on: "2026-07-23") == ["user job"])
+    #expect(try Self.causes(desk, on: "2026-07-30") == [""])
+  }
+
   @Test func `who leaves is the cause of a lower level`() throws {
     let desk = try ForecastDesk(
       prices: Self.prices,
