@@ -48,6 +48,37 @@ import Testing
     return 1 + 0.04 * sum
   }
 
+  /// 100 a day, and on every other Thursday so many times as much, give or take noise of two in a hundred.
+  private func fortnights(_ count: Int, _ seed: UInt64, factor: Double) -> [Double] {
+    (0..<count).map { 100 * ($0 % 14 == 3 ? factor : 1) * noise($0, seed) }
+  }
+
+  @Test(arguments: [45, 97, 98, 200], [1.5, 3, 20, 0.1])
+  func `a weekday that is busy every other week has nothing odd`(count: Int, factor: Double) {
+    for seed in 1...10 as ClosedRange<UInt64> {
+      let found = Anomalies.found(in: fortnights(count, seed, factor: factor), season: 7)
+      #expect(found.isEmpty, "\(seed): \(found)")
+    }
+  }
+
+  /// Days 45 and 52 are Thursdays of 300 and of 100: 1,200 and 400 are nearer to the first, 30 and 10 to the second.
+  @Test func `the nearer level of a weekday is what is expected of an odd day`() throws {
+    for (day, factor, usual) in [(45, 4.0, 300.0), (52, 4, 300), (45, 0.1, 100), (52, 0.1, 100)] {
+      var history = fortnights(98, 1, factor: 3)
+      history[day] *= factor
+      let found = Anomalies.found(in: history, season: 7)
+      #expect(found.map(\.step) == [day], "\(factor): \(found)")
+      let odd = try #require(found.first)
+      #expect((odd.expected / usual - 1).magnitude < 0.1, "\(factor): \(found)")
+    }
+  }
+
+  @Test func `three busy weekdays of ten are odd`() {
+    var history = fortnights(70, 1, factor: 1)
+    for day in [10, 31, 52] { history[day] *= 3 }
+    #expect(Anomalies.found(in: history, season: 7).map(\.step) == [10, 31, 52])
+  }
+
   /// 100 on five days of seven, or twice as much after two months, give or take ten in a hundred; nothing on the others.
   private func workdays(_ seed: UInt64, rise: Double) -> [Double] {
     (0..<119).map { step in

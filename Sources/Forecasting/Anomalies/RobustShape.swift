@@ -1,13 +1,14 @@
 /// A history on a scale where changes by a factor look alike, and its season, both read off medians so that
 /// odd days do not move them.
+///
+/// A phase of the season may have two levels that both recur: each value is held against its own.
 struct RobustShape {
   /// The value that is as large as usual; nil for a history with values below 0, whose scale is its own.
   private let usual: Double?
-  /// One per phase, on the scale.
-  let season: [Double]
+  /// What is usual at each place beside the level, on the scale.
+  private let season: [Double]
   /// The history on the scale, without its season.
   let plain: [Double]
-  private let phases: [Int]
 
   /// - Parameter phases: where in the season each value stands.
   init(_ history: [Double], phases: [Int], season period: Int) {
@@ -15,24 +16,31 @@ struct RobustShape {
     let usual = (history.min() ?? 0) < 0 || positive.isEmpty ? nil : Median.of(positive)
     self.usual = usual
     let scaled = history.map { RobustShape.scaled($0, usual) }
-    var season = [Double](repeating: 0, count: max(1, period))
-    var plain = scaled
+    var season = scaled.map { _ in 0.0 }
     if period > 1 && history.count >= 2 * period {
       var level = Median.running(scaled, half: period)
       for _ in 0..<2 {
-        season = RobustShape.season(scaled, level, phases, period: period)
-        plain = scaled.indices.map { scaled[$0] - season[phases[$0]] }
-        level = Median.running(plain, half: period)
+        let usual = RobustShape.season(scaled, level, phases, period: period)
+        season = phases.map { usual[$0] }
+        level = Median.running(scaled.indices.map { scaled[$0] - season[$0] }, half: period)
+      }
+      let rest = scaled.indices.map { scaled[$0] - season[$0] - level[$0] }
+      let gap = 3 * max(Median.deviation(rest), 0.02)
+      for phase in 0..<period {
+        let places = phases.indices.filter { phases[$0] == phase }
+        for side in RobustShape.levels(of: places, rest, apart: gap) {
+          let usual = Median.of(side.map { rest[$0] })
+          for place in side { season[place] += usual }
+        }
       }
     }
     self.season = season
-    self.plain = plain
-    self.phases = phases
+    plain = scaled.indices.map { scaled[$0] - season[$0] }
   }
 
   /// The value of the history's own scale at a place of it, from one of this scale without season.
   func value(of plain: Double, at place: Int) -> Double {
-    let value = unscaled(plain + season[phases[place]])
+    let value = unscaled(plain + season[place])
     return usual == nil ? value : max(0, value)
   }
 
@@ -46,6 +54,21 @@ struct RobustShape {
 
   private static func scaled(_ value: Double, _ usual: Double?) -> Double {
     usual.map { Logarithm.natural(1 + 10 * value / $0) } ?? value
+  }
+
+  /// The places of a phase by its two levels, as of a weekday on every other of which a job runs; none where it has one.
+  ///
+  /// Between the values of two levels there is a gap, and either is that of three values or more, and of two in five.
+  private static func levels(of places: [Int], _ rest: [Double], apart gap: Double) -> [[Int]] {
+    let sorted = places.sorted { rest[$0] < rest[$1] }
+    let fewest = max(3, (2 * sorted.count + 4) / 5)
+    guard sorted.count >= 2 * fewest else { return [] }
+    func width(_ place: Int) -> Double { rest[sorted[place]] - rest[sorted[place - 1]] }
+    let starts = fewest...(sorted.count - fewest)
+    guard let start = starts.max(by: { width($0) < width($1) }), width(start) > gap else {
+      return []
+    }
+    return [Array(sorted[..<start]), Array(sorted[start...])]
   }
 
   /// The median of what is left of the level at each phase, with a mean of 0.
