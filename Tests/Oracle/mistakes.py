@@ -380,3 +380,9 @@ def after(table, codes, start):
             forms = [changed for form in forms for changed in table[code](form)]
         found += forms
     return found
+
+
+def unpriced(codes, start):
+    """Every form of two mistakes of which the first finds no price of something that the request used."""
+    first, second = codes
+    return [changed for form in COST[first](start) if form.value() is None for changed in COST[second](form)]

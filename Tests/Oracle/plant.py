@@ -28,6 +28,7 @@ COLUMNS = ["request_id", "request_started_at", "request_completed_at", "user_id"
            "credits_deducted"]
 BLANKABLE = ["input_tokens", "cache_read_tokens", "output_tokens"]
 PAIRED_LAST = ["recorded_zero", "not_charged"]        # nothing shows through these
+BARE = ["previous_price", "service_tier_wrong", "other_model_price"]        # whose prices may lack a class
 
 
 class Planter:
@@ -140,9 +141,13 @@ class Planter:
             return sorted(codes, key=lambda code: (self.tally[code] // 20, code))
         return sorted(codes, key=lambda code: (self.tally[code], self.dice.random()))
 
+    def pairs(self, firsts, seconds):
+        return [(a, b) for a in firsts for b in seconds if a != b and not {a, b} & set(PAIRED_LAST)]
+
     def mistake(self, request, runs):
         """(cost, credits, codes, blank column): one mistake or two, of which at least one figure is wrong."""
-        kind = self.dice.choice(["cost", "cost", "credits", "credits", "cost pair", "credits pair", "both", "blank"])
+        kind = self.dice.choice(["cost", "cost", "credits", "credits", "cost pair", "cost unpriced", "credits pair", "both",
+                                 "blank"])
         if kind == "blank":
             return self.blanked(request)
         if kind.startswith("cost") or kind == "both":
@@ -151,15 +156,21 @@ class Planter:
                                   [request.notional, self.scaled(request.notional)][:1], self.scaled(request.cost), ())
 
     def wrong_cost(self, request, runs, kind):
+        forms_of = lambda codes, right: mistakes.after(mistakes.COST, codes, right)
         if request.byok:
             start = [("byok_cost_as_ours",)]
         else:
             codes = [c for c in self.least_planted(mistakes.COST, runs)
                      if c not in ("rounded_cost", "region_wrong", "byok_cost_as_ours")]
-            start = ([(a, b) for a in codes[:8] for b in codes[:12] if a != b and not {a, b} & set(PAIRED_LAST)]
-                     if kind == "cost pair" else [(code,) for code in codes])
+            start = [(code,) for code in codes]
+            if kind.endswith("pair"):
+                start = self.pairs(codes[:8], codes[:12])
+            elif kind.endswith("unpriced"):
+                start = self.pairs(BARE, codes)
+                self.dice.shuffle(start)
+                forms_of = mistakes.unpriced
         for codes in start:
-            forms = mistakes.after(mistakes.COST, codes, mistakes.right(request, self.books))
+            forms = forms_of(codes, mistakes.right(request, self.books))
             self.dice.shuffle(forms)
             for form in forms:
                 value = form.value()
@@ -182,8 +193,7 @@ class Planter:
 
     def wrong_credits(self, request, runs, count, costs, cost, before):
         codes = self.least_planted(mistakes.CREDITS, runs)
-        start = ([(code,) for code in codes] if count == 1 else
-                 [(a, b) for a in codes[:8] for b in codes if a != b and not {a, b} & set(PAIRED_LAST)])
+        start = [(code,) for code in codes] if count == 1 else self.pairs(codes[:8], codes)
         for chosen in start:
             if not request.charged and "charged_on_failure" not in chosen:
                 continue

@@ -1,7 +1,7 @@
 """Books with a history, drawn from a seed: what planted errors need to have something to err about.
 
-Each workspace has prices that change and are corrected, long-context bands, regions, service tiers, fees per request,
-derivations, a multiplier for every level, steps of credits that change, and customers with a key of their own.
+Each workspace has prices that change and are corrected, older ones and a model that lack some classes, long-context
+bands, regions, service tiers, fees per request, derivations, a multiplier for every level, steps of credits that change, and customers with a key of their own.
 """
 import json
 import os
@@ -60,14 +60,21 @@ class BookMaker:
         for provider, models in self.models.items():
             for size, model in enumerate(models):
                 base = self.dice.choice([1.25, 2, 2.5, 3, 5]) / 4**size
+                rows += self.bare(provider, model, {"input": base * 0.9, "output": base * 4})
                 starts = ["2026-01-01"] + sorted(self.dice.sample(CHANGES, self.dice.randint(1, 3)))
                 for start, factor in zip(starts, (1, 0.8, 1.5, 0.6)):
                     period = self.period(provider, model, base * factor, start)
                     if size == 0 and start == starts[-1]:
                         rows += self.believed(period[0])
                     rows += period
+            rows += self.bare(provider, provider[0] + "-embed", {"input": self.dice.choice([0.02, 0.13])})
         self.write("prices/vendors.csv", ["provider", "model", "unit_class", "price_usd", "service_tier", "region",
                                           "context_over", "effective_from", "recorded_at"], rows)
+
+    def bare(self, provider, model, prices):
+        """Prices of 2025: of few classes, and before derivations began."""
+        return [[provider, model, unit_class, "%g" % price, "", "", "", "2025-01-01", ""]
+                for unit_class, price in prices.items()]
 
     def believed(self, row):
         """What was believed of a price before `row` corrected it."""

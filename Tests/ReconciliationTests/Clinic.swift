@@ -97,6 +97,14 @@ enum Clinic {
     for (unitClass, price) in media { add(unitClass, price, model: "media") }
     add(.input, 3_000, model: "gift")
     add(.search, 0, model: "gift")
+    // Until day 10 without a price of what is read from a cache.
+    add(.input, 4_000, model: "nova", to: 10)
+    add(.output, 8_000, model: "nova", to: 10)
+    add(.input, 3_000, model: "nova", from: 10)
+    add(.output, 12_000, model: "nova", from: 10)
+    add(.cacheRead, 300, model: "nova", from: 10)
+    add(.input, 9_100, model: "retired", to: 10)
+    add(.output, 19_000, model: "retired", to: 10)
     return rows
   }
 

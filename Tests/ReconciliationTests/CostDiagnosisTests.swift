@@ -150,6 +150,53 @@ import Testing
     #expect(diagnosis.causes.contains(.unexplained) == (code == "unexplained"))
   }
 
+  /// Prices of before, or of another model, that lack one for a class of the request: alone these give no cost.
+  ///
+  /// Of nova the request costs 100 × 3 + 40 × 0.3 + 31 × 12 = 684 millionths of a dollar; luna has prices of input and output only.
+  @Test(
+    arguments: [
+      // 400 + 248 by the prices until day 10, and 40 × 4 for the cache reads besides.
+      ("previous_price+cache_read_dropped", nova(cost: "0.000648")),
+      ("previous_price+cache_at_full_price", nova(cost: "0.000808")),
+      // 20 + 37.2 by luna's, and 40 × 0.2 for the cache reads besides.
+      ("cache_read_dropped+other_model_price", nova(cost: "0.0000572")),
+      ("cache_at_full_price+other_model_price", nova(cost: "0.0000652")),
+      // The same of gpt-5; 20 × 0.2 for cache writes.
+      (
+        "cache_write_dropped+other_model_price",
+        Patient(quantities: [.input: 100, .cacheWrite5m: 20, .output: 31], cost: "0.0000572")
+      ),
+      (
+        "cache_at_full_price+other_model_price",
+        Patient(quantities: [.input: 100, .cacheWrite1h: 20, .output: 31], cost: "0.0000612")
+      ),
+      (
+        "reasoning_dropped+other_model_price",
+        Patient(quantities: [.input: 100, .output: 31, .reasoning: 7], cost: "0.0000572")
+      ),
+      // Luna at the price of a model that has none since day 10: 910 + 589.
+      (
+        "previous_price+other_model_price",
+        Patient(model: "luna", quantities: [.input: 100, .output: 31], cost: "0.001499")
+      ),
+      // 103 × 8 by the price of input that is all that corrected has: two classes are left out, by a third mistake.
+      (
+        "unexplained",
+        Patient(
+          model: "nova", quantities: [.input: 103, .cacheRead: 40, .output: 31], cost: "0.000824")
+      ),
+    ] as [(String, Patient)])
+  func `what one mistake gives no price of may have been another mistake`(
+    code: String, patient: Patient
+  ) throws {
+    #expect(try Clinic.diagnose(patient)?.codes == code)
+  }
+
+  private static func nova(cost: String) -> Patient {
+    Patient(
+      model: "nova", quantities: [.input: 100, .cacheRead: 40, .output: 31], cost: cost)
+  }
+
   /// A euro is 1.17 USD.
   @Test(
     arguments: [

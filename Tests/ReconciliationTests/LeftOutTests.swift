@@ -64,6 +64,13 @@ import Testing
     arguments: [
       // By the prices until day 10 the request is 1,635, of which 300 are output.
       ("previous_price+class_dropped", "output", Patient(cost: "0.001335")),
+      // Luna, at 0.2 and 1.2, has no price of audio: 1,003 × 0.2 + 700 × 1.2.
+      (
+        "class_dropped+other_model_price", "audio_input",
+        Patient(
+          model: "media", quantities: [.input: 1_003, .output: 700, .audioInput: 300],
+          cost: "0.0010406")
+      ),
       // 1,949 less 300 and 12, and less 300 and 75: nothing was charged at any price, neither at the full one.
       ("cache_read_dropped+class_dropped", "input", Patient(cost: "0.001637")),
       ("cache_write_dropped+class_dropped", "input", Patient(cost: "0.001574")),

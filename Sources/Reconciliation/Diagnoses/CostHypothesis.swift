@@ -35,6 +35,21 @@ struct ReckonedCost {
   let cost: Money
 }
 
+/// How a request is reckoned before a mistake: as it should be, or as another mistake has it.
+private struct Form {
+  let reckoning: Reckoning
+  /// Nil where nothing has a price then.
+  let sheet: PriceSheet?
+  /// Nil where a class has no price.
+  let cost: Money?
+
+  /// Nil where it has no cost.
+  var reckoned: ReckonedCost? {
+    guard let sheet, let cost else { return nil }
+    return ReckonedCost(reckoning: reckoning, sheet: sheet, cost: cost)
+  }
+}
+
 /// A cost that a hypothesis gives, with what it is made of.
 package struct CostTrial: Sendable {
   package let cause: Cause
@@ -52,10 +67,16 @@ extension CostRow {
   func tryEach(
     on shelf: inout PriceShelf, where isWanted: (Money) -> Bool, take: (CostTrial) -> Void
   ) {
+    let start = form
     for hypothesis in CostHypothesis.all {
       apply(
-        hypothesis, to: right, Cause(hypothesis.code), on: &shelf, where: isWanted, take: take)
+        hypothesis, to: start, Cause(hypothesis.code), on: &shelf, where: isWanted, take: take)
     }
+  }
+
+  /// As it should have been reckoned.
+  private var form: Form {
+    Form(reckoning: right.reckoning, sheet: right.sheet, cost: right.cost)
   }
 
   /// Returns which two hypotheses together give what is recorded, else which two that other rows prove, else a
@@ -81,7 +102,7 @@ extension CostRow {
     var row = self
     row.lastResort = unitClass
     row.apply(
-      .tokensMissing, to: right, Cause(.tokensMissing), on: &shelf, where: { isRecorded($0) },
+      .tokensMissing, to: form, Cause(.tokensMissing), on: &shelf, where: { isRecorded($0) },
       take: take)
   }
 
@@ -91,9 +112,9 @@ extension CostRow {
     take: (CostTrial) -> Void
   ) {
     for pair in pairs {
-      var forms: [ReckonedCost] = []
-      forEachForm(of: pair.first, from: right, on: &shelf) { reckoning, sheet, cost in
-        forms.append(ReckonedCost(reckoning: reckoning, sheet: sheet, cost: cost))
+      var forms: [Form] = []
+      forEachForm(of: pair.first, from: form, on: &shelf) { reckoning, sheet, cost in
+        forms.append(Form(reckoning: reckoning, sheet: sheet, cost: cost))
       }
       for second in pair.seconds {
         let (one, other) = (pair.first.code, second.code)
@@ -105,40 +126,41 @@ extension CostRow {
     }
   }
 
-  /// Calls `body` with each reckoning that a hypothesis makes of another, its prices and its cost.
+  /// Calls `body` with each reckoning that a hypothesis makes of another, its prices and its cost, nil as in a form.
   private func forEachForm(
-    of hypothesis: CostHypothesis, from start: ReckonedCost, on shelf: inout PriceShelf,
-    _ body: (Reckoning, PriceSheet, Money) -> Void
+    of hypothesis: CostHypothesis, from start: Form, on shelf: inout PriceShelf,
+    _ body: (Reckoning, PriceSheet?, Money?) -> Void
   ) {
     switch hypothesis.mistake {
     case .prices(let prices):
       for view in prices(start.reckoning.view, self, &shelf) {
         let reckoning = start.reckoning.by(view)
-        guard let sheet = shelf.sheet(view), let cost = sheet.cost(reckoning) else { continue }
-        body(reckoning, sheet, cost)
+        let sheet = shelf.sheet(view)
+        body(reckoning, sheet, sheet?.cost(reckoning))
       }
     case .reckoning(let reckon):
-      reckon(start.reckoning, start.sheet) { reckoning in
+      guard let sheet = start.sheet else { return }
+      reckon(start.reckoning, sheet) { reckoning in
         if reckoning.hides(start.reckoning, madeOf: right.reckoning) { return }
-        if let cost = start.sheet.cost(reckoning) { body(reckoning, start.sheet, cost) }
-        if let banded = reckoning.banded(by: start.sheet), let cost = start.sheet.cost(banded) {
-          body(banded, start.sheet, cost)
-        }
+        body(reckoning, sheet, sheet.cost(reckoning))
+        if let banded = reckoning.banded(by: sheet) { body(banded, sheet, sheet.cost(banded)) }
       }
     case .filling(let fill):
+      guard let start = start.reckoned else { return }
       for reckoning in fill(start, self) {
-        if let cost = start.sheet.cost(reckoning) { body(reckoning, start.sheet, cost) }
+        body(reckoning, start.sheet, start.sheet.cost(reckoning))
       }
     case .figure: break
     }
   }
 
   private func apply(
-    _ hypothesis: CostHypothesis, to start: ReckonedCost, _ cause: Cause,
+    _ hypothesis: CostHypothesis, to start: Form, _ cause: Cause,
     on shelf: inout PriceShelf, where isWanted: (Money) -> Bool, take: (CostTrial) -> Void
   ) {
     guard isPossible(cause) else { return }
     if case .figure(let figure) = hypothesis.mistake {
+      guard let start = start.reckoned else { return }
       figure(start, self) { cost in
         guard isWanted(cost) else { return }
         // A figure that is the reckoned one itself has its arithmetic, and so has one of what another mistake gave.
@@ -151,12 +173,11 @@ extension CostRow {
       return
     }
     forEachForm(of: hypothesis, from: start, on: &shelf) { reckoning, sheet, cost in
-      if isWanted(cost) {
-        take(
-          CostTrial(
-            cause: cause, cost: cost, sheet: sheet, reckoning: reckoning, reckoned: cost,
-            leftOut: reckoning.leftOut))
-      }
+      guard let cost, isWanted(cost) else { return }
+      take(
+        CostTrial(
+          cause: cause, cost: cost, sheet: sheet, reckoning: reckoning, reckoned: cost,
+          leftOut: reckoning.leftOut))
     }
   }
 
