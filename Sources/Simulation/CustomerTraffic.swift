@@ -12,47 +12,67 @@ struct CustomerTraffic {
   /// tier.
   let planFees: [(key: Name, fees: Money)]
 
+  /// What one user's requests came to in one tier.
+  private struct Customer {
+    let tier: Int
+    let user: Int
+    var money = MoneyTotals()
+    /// At the prices of the months with a request.
+    var fees = Money.zero
+    /// The last of these months.
+    var month: Month?
+  }
+
   init(_ facts: Facts, plans: PlanBook, zone: ReportingZone) {
     let tiers = Set(facts.dimensions.map(\.tier)).sorted()
-    let users = Set(facts.users.map(\.reported)).sorted()
     let tierNumbers = Dictionary(uniqueKeysWithValues: zip(tiers, tiers.indices))
-    let userNumbers = Dictionary(uniqueKeysWithValues: zip(users, users.indices))
     let tierOfDimensions = facts.dimensions.map { tierNumbers[$0.tier] ?? 0 }
+    let users = Set(facts.users.map(\.reported)).sorted()
+    let userNumbers = Dictionary(uniqueKeysWithValues: zip(users, users.indices))
     let numberOfUser = facts.users.map { userNumbers[$0.reported] ?? 0 }
 
-    var sums: [Int: MoneyTotals] = [:]
-    var seen: [Month: Set<Int>] = [:]
+    var customers: [Customer] = []
+    var places: [Int: Int] = [:]
+    places.reserveCapacity(users.count)
+    var month: Month?
+    var prices: [Money] = []
     let rows = facts.rows
     for index in rows.indices {
+      // Rows are in order of days, so that each month begins once.
+      let current = rows[index].day.month
+      if current != month {
+        month = current
+        prices = tiers.map { plans.plan(tier: $0, in: current, zone: zone)?.monthlyPrice ?? .zero }
+      }
       let dimensions = Int(rows[index].dimensions)
-      let key =
-        tierOfDimensions[dimensions] * users.count + numberOfUser[Int(rows[index].user)]
-      sums[key, default: MoneyTotals()].add(
+      let (tier, user) = (tierOfDimensions[dimensions], numberOfUser[Int(rows[index].user)])
+      let place = places[tier * users.count + user] ?? customers.count
+      if place == customers.count {
+        places[tier * users.count + user] = place
+        customers.append(Customer(tier: tier, user: user))
+      }
+      customers[place].money.add(
         rows.measures(of: rows[index]), facts.moneyTerms[dimensions])
-      seen[rows[index].day.month, default: []].insert(key)
+      if customers[place].month != month {
+        customers[place].month = month
+        customers[place].fees = customers[place].fees + prices[tier]
+      }
     }
 
-    var fees: [Int: Money] = [:]
-    for (month, keys) in seen {
-      let prices = tiers.map {
-        plans.plan(tier: $0, in: month, zone: zone)?.monthlyPrice ?? .zero
-      }
-      for key in keys { fees[key] = (fees[key] ?? .zero) + prices[key / users.count] }
-    }
+    customers.sort { ($0.tier, $0.user) < ($1.tier, $1.user) }
     var byTier = tiers.map { (tier: $0, users: [UserTotals]()) }
-    var totals: [Int: (money: MoneyTotals, fees: Money)] = [:]
-    for (key, sum) in sums.sorted(by: { $0.key < $1.key }) {
-      let user = key % users.count
-      let fee = fees[key] ?? .zero
-      byTier[key / users.count].users.append(UserTotals(users[user], sum, planFees: fee))
-      var total = totals[user] ?? (MoneyTotals(), .zero)
-      total.money.add(sum)
-      total.fees = total.fees + fee
-      totals[user] = total
+    var totals = [(money: MoneyTotals, fees: Money)?](repeating: nil, count: users.count)
+    for customer in customers {
+      byTier[customer.tier].users.append(
+        UserTotals(users[customer.user], customer.money, planFees: customer.fees))
+      var total = totals[customer.user] ?? (MoneyTotals(), .zero)
+      total.money.add(customer.money)
+      total.fees = total.fees + customer.fees
+      totals[customer.user] = total
     }
     self.byTier = byTier.filter { !$0.users.isEmpty }
-    byUser = totals.sorted { $0.key < $1.key }.map {
-      UserTotals(users[$0.key], $0.value.money, planFees: $0.value.fees)
+    byUser = zip(users, totals).compactMap { user, total in
+      total.map { UserTotals(user, $0.money, planFees: $0.fees) }
     }
     planFees = self.byTier.map { tier, users in
       (tier, users.reduce(.zero) { $0 + $1.planFees })

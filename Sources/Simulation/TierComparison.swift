@@ -119,34 +119,37 @@ private struct Bill {
 private struct Bills {
   private(set) var byUser: [Name: Bill] = [:]
 
-  /// A user's month in a tier, with what its credits are worth.
-  private struct Month: Hashable {
-    let user: Name
+  /// A month in a tier, which has one plan.
+  private struct TierMonth: Hashable {
     let tier: Name
-    let month: Ledger.Month
+    let month: Month
   }
 
   init(_ facts: Facts, plans: PlanBook, zone: ReportingZone) {
     let names = facts.users.map(\.reported)
-    var months: [Month: MoneyTotals] = [:]
-    for row in facts.rows {
-      let dimensions = facts.dimensions[Int(row.dimensions)]
-      let key = Month(
-        user: names[Int(row.user)], tier: dimensions.tier, month: row.day.month)
-      months[key, default: MoneyTotals()].add(
-        facts.rows.measures(of: row), facts.moneyTerms[Int(row.dimensions)])
+    var users: [TierMonth: [Name: MoneyTotals]] = [:]
+    let rows = facts.rows
+    for index in rows.indices {
+      let dimensions = Int(rows[index].dimensions)
+      let month = TierMonth(
+        tier: facts.dimensions[dimensions].tier, month: rows[index].day.month)
+      users[month, default: [:]][names[Int(rows[index].user)], default: MoneyTotals()].add(
+        rows.measures(of: rows[index]), facts.moneyTerms[dimensions])
     }
-    for (key, totals) in months {
-      add(key, totals, plans.plan(tier: key.tier, in: key.month, zone: zone))
+    for (key, totals) in users {
+      let plan = plans.plan(tier: key.tier, in: key.month, zone: zone)
+      for (user, totals) in totals { add(totals, of: user, in: key, plan) }
     }
   }
 
-  private mutating func add(_ key: Month, _ totals: MoneyTotals, _ plan: Plan?) {
+  private mutating func add(
+    _ totals: MoneyTotals, of user: Name, in key: TierMonth, _ plan: Plan?
+  ) {
     let isFree = plan?.isFree ?? false
     let price = plan?.monthlyPrice ?? .zero
     let allowance = Int128(plan?.monthlyCredits?.microcredits ?? 0)
     let beyond = max(0, totals.microcredits - allowance)
-    var bill = byUser[key.user] ?? Bill()
+    var bill = byUser[user] ?? Bill()
     bill.tiers.insert(key.tier)
     bill.months.insert(key.month)
     bill.requests += totals.requests
@@ -159,6 +162,6 @@ private struct Bills {
         totals.listRevenue.attodollars, times: beyond, over: totals.microcredits) ?? 0)
     if isFree && plan?.monthlyCredits != nil && beyond > 0 { bill.isPossible = false }
     bill.paid = bill.paid + price + (isFree ? .zero : worth)
-    byUser[key.user] = bill
+    byUser[user] = bill
   }
 }
