@@ -87,16 +87,13 @@ struct TrafficForecast: Sendable {
   private static func amounts(_ history: TrafficHistory, days: Int, threads: Int) -> [TrafficDays] {
     let handedOn = HandedOn(history)
     let streams = TrafficStreams(history, handedOn, horizon: days, threads: threads).streams
-    let shares = streams.map {
-      TrafficShares($0.lines, of: history, handedOn).parts(of: $0.requests, days: days)
-    }
     var amounts = [TrafficDays](repeating: TrafficDays(count: days), count: history.lines.count)
     var sharing = RunningApportionment(places: history.lines.count)
     var (sum, shared): (Int128, Int64) = (0, 0)
     for day in 0..<days {
       var weights = [Int128](repeating: 0, count: history.lines.count)
-      for (stream, parts) in zip(streams, shares) {
-        for (line, part) in zip(stream.lines, parts[day]) { weights[line] = part }
+      for stream in streams {
+        for (line, part) in zip(stream.lines, stream.requests[day]) { weights[line] = part }
       }
       // What a day is short of a whole request counts on the next, in all and of each line, so that rare ones get theirs.
       sum += weights.reduce(0, +)

@@ -12,25 +12,24 @@ struct TrafficShares {
   /// The kinds, as places in the history's lines.
   private let lines: [Int]
 
+  /// The mean of each kind on each weekday of these weeks, from that of the first day ahead on, in units of a request.
+  private var ofWeekdays: [[Int128]] = []
+
   init(_ lines: [Int], of history: TrafficHistory, _ handedOn: HandedOn) {
     self.history = history
     self.handedOn = handedOn
     self.lines = lines
+    ofWeekdays = (0..<7).map(means)
   }
 
-  /// What each kind has on each day ahead, in the order of the kinds, in millionths of a request.
-  ///
-  /// - Parameters:
-  ///   - requests: those of the stream, likewise, one entry per day ahead; nil where all go on as in the last four weeks.
-  ///   - days: how many days ahead there are.
-  func parts(of requests: [Int128]?, days: Int) -> [[Int128]] {
-    let usual = (0..<min(7, days)).map(usual)
-    guard let requests else {
-      return (0..<days).map { ahead in
-        usual[ahead % 7].map { $0 / (HandedOn.unit / TrafficStreams.unit) }
-      }
-    }
-    let weights = usual.map { $0.contains { $0 > 0 } ? $0 : ofAllDays }
+  /// The requests of all kinds on so many days ahead if they go on as in the last four weeks, in millionths of a request.
+  func usual(days: Int) -> [Int128] {
+    (0..<days).map { ofWeekdays[$0 % 7].reduce(0, +) / (HandedOn.unit / TrafficStreams.unit) }
+  }
+
+  /// What each kind has of the requests of the stream on each day ahead, in the order of the kinds.
+  func parts(of requests: [Int128]) -> [[Int128]] {
+    let weights = ofWeekdays.map { $0.contains { $0 > 0 } ? $0 : ofAllDays }
     return requests.enumerated().map { ahead, whole in
       let weights = weights[ahead % 7]
       let sum = weights.reduce(0, +)
@@ -38,10 +37,8 @@ struct TrafficShares {
     }
   }
 
-  /// The mean of each kind on a weekday of these weeks, in units of a request.
-  ///
   /// - Parameter ahead: so many days after the first day ahead, below seven.
-  private func usual(ahead: Int) -> [Int128] {
+  private func means(ahead: Int) -> [Int128] {
     let lived = lines.map { line in
       handedOn.hasStopped(line)
         ? 0 : handedOn.usual(line, on: history.dayCount + ahead, before: history.dayCount)

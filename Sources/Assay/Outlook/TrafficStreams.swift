@@ -3,7 +3,8 @@ import Ledger
 import Pricing
 
 /// The requests of the days to come by stream: those of one model in one tier, each forecast from its own history, and
-/// all that are too rare, too young or of late too silent for that as one more.
+/// all that are too rare, too young or of late too silent for that as one more. Those by themselves add up to a forecast of
+/// their sum.
 ///
 /// A launch or a rise of one is no rise of the others. What is silent may pause, end, or go on as what is young: only
 /// their sum tells. What has not stopped is never expected to be nothing: where all of these are silent, a forecast
@@ -14,8 +15,8 @@ struct TrafficStreams: Sendable {
   struct Stream: Sendable {
     /// Its kinds of traffic, as places in the history's lines.
     let lines: [Int]
-    /// What is expected, in millionths of a request, one per day ahead; nil where it goes on as in the last four weeks.
-    let requests: [Int128]?
+    /// What is expected of each of them on each day ahead, in millionths of a request.
+    let requests: [[Int128]]
   }
 
   /// So many of what is expected are one request.
@@ -34,20 +35,36 @@ struct TrafficStreams: Sendable {
   /// Forecasts so many days ahead.
   init(_ history: TrafficHistory, _ handedOn: HandedOn, horizon: Int, threads: Int) {
     let groups = TrafficStreams.groups(history, handedOn)
-    let requests = Parallel.spread(groups.count, over: threads) { index -> [Int128]? in
-      let (lines, first) = groups[index]
-      if handedOn.areSilent(lines) { return nil }
-      let own = handedOn.sum(of: lines, from: first).forecast(horizon: horizon).figures(decimals: 6)
-      return own.contains { $0 > 0 } ? own : nil
+    let shares = groups.map { TrafficShares($0.lines, of: history, handedOn) }
+    var requests = shares.map { $0.usual(days: horizon) }
+    let heard = groups.indices.filter { !handedOn.areSilent(groups[$0].lines) }
+    let forecasts = Parallel.spread(heard.count, over: threads) { index in
+      let group = groups[heard[index]]
+      return handedOn.sum(of: group.lines, from: group.first).forecast(horizon: horizon)
     }
-    streams = zip(groups, requests).map { Stream(lines: $0.lines, requests: $1) }
+    let told = zip(heard, forecasts).filter { !$1.isNothing }
+    for (group, forecast) in told { requests[group] = forecast.figures(decimals: 6) }
+    let own = told.filter { groups[$0.0].isAlone }
+    let sum = handedOn.sum(of: own.flatMap { groups[$0.0].lines }, from: 0)
+      .forecast(horizon: horizon)
+    let figures = AddedUp.figures(own.map(\.1), sum: sum, decimals: 6)
+    for (group, figures) in zip(own.map(\.0), figures) { requests[group] = figures }
+    streams = groups.indices.map {
+      Stream(lines: groups[$0].lines, requests: shares[$0].parts(of: requests[$0]))
+    }
   }
 
-  /// The lines of each stream, with the day on which its history begins.
-  private static func groups(
-    _ history: TrafficHistory, _ handedOn: HandedOn
-  ) -> [(lines: [Int], first: Int)] {
-    let groups = Dictionary(grouping: history.lines.indices) { line in
+  /// What is forecast together.
+  private struct Group {
+    let lines: [Int]
+    /// The day on which its history begins.
+    let first: Int
+    /// It is one model of one tier, old enough and heard of late.
+    let isAlone: Bool
+  }
+
+  private static func groups(_ history: TrafficHistory, _ handedOn: HandedOn) -> [Group] {
+    let models = Dictionary(grouping: history.lines.indices) { line in
       let kind = history.lines[line].kind
       return Key(tier: kind.tier, model: ModelKey(provider: kind.provider, model: kind.model))
     }.values.map { lines in
@@ -56,12 +73,13 @@ struct TrafficStreams: Sendable {
         recent: lines.reduce(0) { $0 + handedOn.requests(of: $1, last: TrafficHistory.recentDays) }
       )
     }
-    let own = groups.filter {
+    let own = models.filter {
       history.dayCount - $0.first >= oldEnough && $0.recent > 0 && !handedOn.areSilent($0.lines)
     }
     .sorted { $0.recent == $1.recent ? $0.lines[0] < $1.lines[0] : $0.recent > $1.recent }
     .prefix(most)
     let rest = Set(history.lines.indices).subtracting(own.flatMap(\.lines)).sorted()
-    return own.map { ($0.lines, $0.first) } + (rest.isEmpty ? [] : [(rest, 0)])
+    return own.map { Group(lines: $0.lines, first: $0.first, isAlone: true) }
+      + (rest.isEmpty ? [] : [Group(lines: rest, first: 0, isAlone: false)])
   }
 }

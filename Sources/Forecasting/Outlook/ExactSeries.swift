@@ -29,13 +29,6 @@ package struct ExactSeries: Sendable {
   }
 }
 
-extension RollingForecast {
-  /// The forecast with so many decimals, 0 or more, half to even, one per step.
-  package func figures(decimals: Int) -> [Int128] {
-    mean.map { decimalHalfEven(max(0, min($0, 9e18)), decimals: decimals) }
-  }
-}
-
 extension ErrorPool {
   /// Returns ranges for exact figures from a forecast of the same series alone.
   ///
