@@ -12,19 +12,19 @@ enum TimeZones {
     if name == "UTC" { return .utc }
     let path = database + name
     guard isPlain(name), case .file = try FileSystem.kind(of: path) else { return nil }
-    let offsets = offsets(of: name)
-    _ = try FileSystem.contents(of: path)
-    guard self.offsets(of: name) == offsets else { throw SystemError(path: path, number: EIO) }
+    let offsets = offsets(in: path)
+    guard try FileSystem.contents(of: path).starts(with: "TZif".utf8) else { return nil }
+    guard self.offsets(in: path) == offsets else { throw SystemError(path: path, number: EIO) }
     return ReportingZone(name: name, offsets: offsets)
   }
 
   private static let database = "/usr/share/zoneinfo/"
 
-  /// Returns the changes of the zone called `name` as the C library reads them now.
-  private static func offsets(of name: String) -> [ReportingZone.Offset] {
-    // It reads a zone again only after another.
-    for zone in ["UTC0", ":" + name] {
-      guard setenv("TZ", zone, 1) == 0 else { preconditionFailure("a name fits into memory") }
+  /// Returns the changes of the zone in the file at `path` as the C library reads them now.
+  private static func offsets(in path: String) -> [ReportingZone.Offset] {
+    // It reads a zone again only after another, and looks for a bare name wherever TZDIR says.
+    for zone in ["UTC0", ":" + path] {
+      guard setenv("TZ", zone, 1) == 0 else { preconditionFailure("a path fits into memory") }
       tzset()
     }
     var offsets = [
@@ -67,9 +67,12 @@ enum TimeZones {
     return high
   }
 
-  /// Whether the name leads to nowhere else than into the database.
+  /// Whether the name leads to nowhere else than into the database, and to what is the same on every machine.
+  ///
+  /// `localtime` and `posixrules` are what somebody chose for this one; the zones of `right/` count leap seconds.
   private static func isPlain(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix("/")
+    !name.isEmpty && !name.hasPrefix("/") && !name.hasPrefix("right/")
+      && !["localtime", "posixrules"].contains(name)
       && name.utf8.allSatisfy { byte in
         let letter = byte | 0x20
         return (0x61...0x7A).contains(letter) || (0x30...0x39).contains(byte)
