@@ -1,10 +1,12 @@
 import Ledger
+import Pricing
 import Simulation
 
 /// `price-acks.csv`: what people said of price alerts; it only grows.
 enum AcknowledgementFile {
   static let name = "price-acks.csv"
   static let columns = ["id", "action", "reason", "by", "recorded_at"]
+  private static let actions = ["acknowledged", "ignored"]
 
   /// Reads the book: the last word on each alert.
   static func read(
@@ -14,18 +16,19 @@ enum AcknowledgementFile {
       bytes, file: name, required: ["id", "action"], known: columns, faults: &faults)
     var last: [String: Acknowledgement] = [:]
     for row in table.rows {
-      let recorded = recordedAt(row, of: table)
+      var cells = BookCells(row, of: table)
+      cells.checkTexts()
+      cells.checkNames()
+      let id = cells.name("id")
+      let action = cells.word("action", actions.map { ($0, $0) })
+      let recorded = cells.date("recorded_at")
+      faults += cells.findings
+      guard let action, cells.findings.isEmpty else { continue }
       if let recorded, let knownAt, recorded > knownAt { continue }
-      let id = table.cell("id", of: row).description
-      last[id] = Acknowledgement(
-        action: table.cell("action", of: row).description,
-        reason: table.cell("reason", of: row).description, saidAt: recorded)
+      last[id.description] = Acknowledgement(
+        action: action, reason: cells.text("reason").description, saidAt: recorded)
     }
     return last
-  }
-
-  private static func recordedAt(_ row: BookTable.Row, of table: BookTable) -> Instant? {
-    Instant(dayOrInstant: table.cell("recorded_at", of: row).description)
   }
 
   /// Adds one word on an alert, in one step.
@@ -39,5 +42,18 @@ enum AcknowledgementFile {
       "id": id, "action": action, "reason": reason, "by": name, "recorded_at": at.description,
     ]
     try book.append([row], as: .decision) { _ in }
+  }
+}
+
+extension BookCells {
+  /// Notes what is wrong with the id of an alert, which is made of names and may be longer than each, and with who
+  /// spoke of it.
+  fileprivate mutating func checkNames() {
+    for column in ["id", "by"] {
+      for fault in TextFault.faults(inName: text(column).bytes) {
+        if case .long = fault, column == "id" { continue }
+        note(.text(fault, column: column), in: column)
+      }
+    }
   }
 }
