@@ -8,6 +8,7 @@ package enum FileFault: Error, Hashable, Sendable {
   case cannotRead(reason: String)
   case nameNotText
   case empty
+  case emptyBook
   case changed
   case utf16
   case otherKind(String)
@@ -67,7 +68,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .cannotOpen: "file.open"
     case .cannotRead: "io"
     case .nameNotText: "file.name"
-    case .empty: "file.empty"
+    case .empty, .emptyBook: "file.empty"
     case .changed: "file.changed"
     case .utf16: "enc.utf16"
     case .otherKind, .otherBook: "file.kind"
@@ -101,6 +102,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .cannotRead(let reason): reason
     case .nameNotText: "the file's name is not UTF-8, expected a name that is"
     case .empty: "the file is empty, expected a header line or JSON (a failed download?)"
+    case .emptyBook: "the file is empty, expected a header line (a failed download?)"
     case .changed: "the file changed while it was read"
     case .utf16: "file is UTF-16, expected UTF-8"
     case .otherKind(let kind):
@@ -177,6 +179,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .cannotOpen: "put a readable file in its place, or move it away"
     case .cannotRead: "copy the file anew, then run again"
     case .empty: "export it again, or delete it"
+    case .emptyBook: "put back what stood in it, or delete it"
     case .changed: "run again when nothing writes to it"
     case .utf16: "convert it: iconv -f UTF-16 -t UTF-8"
     case .otherKind: "export it as CSV, or move it out of ledger/"

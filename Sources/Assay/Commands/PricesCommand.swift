@@ -113,7 +113,8 @@ enum PricesCommand {
   /// A price book that need not be in a workspace.
   private static func book(_ path: String, _ arguments: Arguments) throws -> PriceBook {
     var findings: [Finding] = []
-    let rows = PriceFile.prices(try WholeFile.named(path), file: path, faults: &findings)
+    let bytes = try WholeFile.named(path, expected: "CSV")
+    let rows = PriceFile.prices(bytes, file: path, faults: &findings)
     var faults: [BookProblem] = []
     let book = PriceBook(rows, knownAt: try arguments.knownAt(), faults: &faults)
     let errors = (findings + faults.map { $0.finding() })

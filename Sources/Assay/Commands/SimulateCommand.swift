@@ -15,7 +15,7 @@ enum SimulateCommand {
         ["books", "recorded"].contains($0) ? $0 == "recorded" : nil
       } ?? false
     let target = try arguments.value(
-      "--target-margin", expected: "a percentage below 100", AmountText.signedPercent)
+      "--target-margin", expected: "a percentage below 100", AmountText.targetMargin)
     let proposer = try Proposer(arguments)
     try NoWorkspace.refuse(named.workspace)
 
@@ -125,18 +125,17 @@ struct ScenarioOperands {
   }
 
   /// The scenarios of all files, in their order; every fault of every file is told.
-  func scenarios(books: Books) throws -> [Scenario] {
+  func scenarios(books: Books) throws(RunRefusal) -> [Scenario] {
     var scenarios: [Scenario] = []
     var findings: [Finding] = []
     for path in files {
-      do {
-        let file = ScenarioFile(try WholeFile.named(path), path: path, books: books)
+      do throws(RunRefusal) {
+        let bytes = try WholeFile.named(path, expected: "JSON")
+        let file = ScenarioFile(bytes, path: path, books: books)
         scenarios += file.scenarios
         findings += file.findings
-      } catch let refusal as RunRefusal {
-        findings += refusal.findings
-      } catch let error as SystemError {
-        findings.append(error.finding)
+      } catch {
+        findings += error.findings
       }
     }
     if !findings.isEmpty { throw RunRefusal(findings: findings) }

@@ -88,7 +88,7 @@ struct CatalogFiles {
 
   /// The document, and the keys that it has twice.
   private static func json(_ file: String) throws -> (JSONValue, twice: [JSONFault]) {
-    let bytes = try WholeFile.named(file)
+    let bytes = try WholeFile.named(file, expected: "JSON")
     if bytes.isEmpty { throw CatalogProblem.unreadable(file, 1, 1, "file.empty", "0 bytes") }
     do throws(JSONFault) {
       var twice: [JSONFault] = []

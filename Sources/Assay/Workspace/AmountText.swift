@@ -41,6 +41,11 @@ enum AmountText {
     percent(text.hasPrefix("+") ? String(text.dropFirst()) : text, allowsNegative: true)
   }
 
+  /// A percentage below 100: no price makes all of a revenue a margin.
+  static func targetMargin(_ text: String) -> Percent? {
+    signedPercent(text).flatMap { $0.millionths < 100 * powerOfTen(Percent.decimals) ? $0 : nil }
+  }
+
   private static func percent(_ text: String, allowsNegative: Bool) -> Percent? {
     decimal(
       text, scale: Percent.decimals, limit: 1_000 * powerOfTen(Percent.decimals),

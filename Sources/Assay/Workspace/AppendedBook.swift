@@ -19,7 +19,7 @@ struct AppendedBook {
     path = root + "/" + name
     let found = try BookBytes.read(name, in: root)
     if found?.isEmpty == true {
-      throw RunRefusal(FileFailure(.empty), in: name)
+      throw RunRefusal(FileFailure(.emptyBook), in: name)
     }
     bytes = found ?? []
     delimiter = BookTable.delimiter(bytes, known: known)

@@ -10,10 +10,8 @@ enum BookBytes {
     do throws(FileFailure) {
       // A link that leads nowhere is not a book that was left out.
       if try WholeFile.isMissing(root + "/" + path) { return nil }
-      let bytes = try WholeFile.bytes(at: root + "/" + path)
-      guard let kind = FileKind(bytes) else { return bytes }
       let expected = path == WorkspaceLoader.settingsFile ? "JSON" : "CSV"
-      throw FileFailure(kind.fault(expected: expected), line: 1, column: 1)
+      return try WholeFile.bytes(at: root + "/" + path, expected: expected)
     } catch {
       throw RunRefusal(findings: [finding(of: error, path, in: root)])
     }

@@ -45,7 +45,7 @@ struct BookTable {
   ) -> [String: Int] {
     let start = bytes.byteOrderMarkLength
     if start == bytes.count {
-      faults.append(FileFailure(.empty).finding(in: file))
+      faults.append(FileFailure(.emptyBook).finding(in: file))
       return [:]
     }
     var columns: [String: Int] = [:]

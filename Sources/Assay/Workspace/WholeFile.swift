@@ -26,13 +26,17 @@ enum WholeFile {
     }
   }
 
-  /// Returns the bytes of a file that a command names; what the system refuses is thrown as it says it.
-  static func named(_ path: String) throws -> [UInt8] {
-    switch try read(path) {
-    case .bytes(let bytes): return bytes
-    case .missing: throw SystemError(path: path, number: ENOENT)
-    case .notAFile: throw RunRefusal(.notAFile, in: path)
-    case .changed: throw RunRefusal(FileFailure(.changed), in: path)
+  /// Returns the bytes of a file that recognisably is no other than `expected`.
+  static func bytes(at path: String, expected: String) throws(FileFailure) -> [UInt8] {
+    let bytes = try bytes(at: path)
+    guard let kind = FileKind(bytes) else { return bytes }
+    throw FileFailure(kind.fault(expected: expected), line: 1, column: 1)
+  }
+
+  /// Returns the bytes of a file that a command names.
+  static func named(_ path: String, expected: String) throws(RunRefusal) -> [UInt8] {
+    do throws(FileFailure) { return try bytes(at: path, expected: expected) } catch {
+      throw RunRefusal(error, in: path)
     }
   }
 

@@ -3,7 +3,8 @@ import Testing
 /// Books in which nothing stands: a failed download, or an editor that saved nothing.
 struct EmptyBookTests {
   private static let nothing: [(text: String, message: String)] = [
-    ("", ": error: [file.empty]"), ("\u{FEFF}", ": error: [file.empty]"),
+    ("", ": error: [file.empty] the file is empty, expected a header line (a failed download?)\n"),
+    ("\u{FEFF}", ": error: [file.empty] the file is empty, expected a header line (a failed"),
     ("\n", ":1:1: error: [csv.header]"), ("\r\n\r\n", ":1:1: error: [csv.header]"),
     ("\u{FEFF}\n", ":1:1: error: [csv.header]"),
   ]

@@ -21,7 +21,12 @@ struct ScenarioFileTests {
       (["--search", "tier:pro 999..1001 step 1"], "multipliers from 0 to 1000, as in", 64),
       (["--set", "tier:pro=1000.000001"], "expected LEVEL:KEY=MULTIPLIER", 64),
       (["--save-as-proposal"], "needs --by NAME", 64),
-      (["nothing.json"], "[io]", 1),
+      (
+        ["nothing.json"],
+        "nothing.json: error: [file.open] No such file or directory, expected a readable file", 1
+      ),
+      (["--target-margin", "100"], "expected a percentage below 100", 64),
+      (["--target-margin", "+150"], "expected a percentage below 100", 64),
       (["--set", "provider:opnai=2"], "did you mean \"openai\"?", 1),
       (["--set", "tier:pro=1.4", "--set", "tier:pro=1.5"], "an earlier option sets the same", 1),
     ] as [([String], String, Int32)])
@@ -74,6 +79,39 @@ struct ScenarioFileTests {
     #expect(run.errors.contains("s.json:2:5: error: [sim.file] \"multiplyer\" is no part"))
     #expect(run.errors.contains("s.json:3:19: error: [sim.file] \"multiplier\" is not a mult"))
     #expect(run.errors.contains("s.json:4:3: error: [sim.file] a change says nothing"))
+  }
+
+  /// What is done to make `s.json`, of the good scenario `good`; the same is said of `assay.json`.
+  @Test(arguments: [
+    ("iconv -t UTF-16 good > s.json", ":1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
+    ("iconv -t UTF-16LE good > s.json", ":1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
+    ("iconv -t UTF-32 good > s.json", ":1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
+    ("gzip -c good > s.json", ":1:1: error: [file.kind] this is a gzip file, expected JSON"),
+    (
+      "printf 'PK\\003\\004xx' > s.json",
+      ":1:1: error: [file.kind] this is a ZIP (XLSX?) file, expected JSON"
+    ),
+    ("mkdir s.json", ": error: [file.open] not a file, expected a readable file"),
+    (
+      "ln -s nowhere s.json",
+      ": error: [file.open] No such file or directory, expected a readable file"
+    ),
+    (
+      "ln -s s.json s.json",
+      ": error: [file.open] Too many levels of symbolic links, expected a readable file"
+    ),
+  ])
+  func `what is no readable file of JSON is refused as settings are`(
+    line: String, message: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    try folder.write("good", #"{ "changes": [{ "tier": "pro", "multiplier": 2 }] }"#)
+    let made = try Program.shell("cd '\(folder.path(""))' && \(line)")
+    #expect(made.status == 0, "\(made.errors)")
+    let run = try Program.assay("simulate", folder.path("ws"), folder.path("s.json"))
+    #expect(run.status == 1)
+    #expect(run.errors.contains("s.json" + message), "\(run.errors)")
   }
 
   @Test(
