@@ -13,13 +13,16 @@ struct OutputGuard {
   }
 
   /// What in a workspace is truth, by the first part of its path.
-  static let truth: Set<String> = reserved.union([
-    WorkspacePath.ledger, WorkspacePath.prices, WorkspacePath.aliases, WorkspacePath.derivations,
-    WorkspaceLoader.settingsFile,
-    MultiplierFile.name, WorkspacePath.models, WorkspacePath.plans, WorkspacePath.currencies,
-    BudgetTable.file,
-    AccountBalances.file, AcknowledgementFile.name, PriceSourcesFile.name, "README.md",
+  static let truth = reserved.union(books).union([
+    WorkspacePath.ledger, WorkspacePath.prices, "README.md",
   ])
+
+  /// The settings, and the books that are not in a folder.
+  static let books: Set<String> = [
+    WorkspaceLoader.settingsFile, WorkspacePath.aliases, WorkspacePath.derivations,
+    MultiplierFile.name, WorkspacePath.models, WorkspacePath.plans, WorkspacePath.currencies,
+    BudgetTable.file, AccountBalances.file, AcknowledgementFile.name, PriceSourcesFile.name,
+  ]
 
   /// The places of what no command reads yet: people may keep it there already.
   private static let reserved: Set<String> = [

@@ -44,7 +44,7 @@ struct FindingPrinter {
     var left: [Finding] = []
     var elsewhere = FindingsElsewhere()
     var warned = 0
-    for finding in findings {
+    for finding in warnings == nil ? findings : findings.explanationsFirst {
       if finding.severity != .error, let warnings {
         warned += 1
         if warned > warnings {
@@ -177,5 +177,15 @@ struct FindingPrinter {
   /// The file of a run that has all rows of a code: repeated rows are exceptions, the others rejects.
   static func list(of code: String) -> String {
     code.hasPrefix("dup.") ? "exceptions.csv" : "rejects.csv"
+  }
+}
+
+extension [Finding] {
+  /// With the price books that were not read at the head: they explain what is said of other files.
+  fileprivate var explanationsFirst: [Finding] {
+    func explains(_ finding: Finding) -> Bool {
+      finding.code == "file.ignored" && WorkspacePath.isInPrices(finding.place.file)
+    }
+    return filter(explains) + filter { !explains($0) }
   }
 }

@@ -55,6 +55,7 @@ struct Workspace: Sendable {
     }
     self.zone = zone
     try loader.checkDatabase()
+    try loader.noteMisnamedBooks()
     let loaded = loader.books(settings: settings, knownAt: knownAt)
     books = loaded.books
     currencies = loaded.currencies

@@ -75,6 +75,12 @@ struct WorkspaceLoader {
     return file.settings
   }
 
+  /// Whether a book is there, or would be.
+  func isThere(_ book: String) throws(SystemError) -> Bool {
+    if planned[book] != nil { return true }
+    return try FileSystem.exists(root + "/" + book)
+  }
+
   /// The bytes of a book; nil where the workspace has no such file, or one that cannot be read, which is
   /// noted.
   private mutating func book(_ path: String) -> [UInt8]? {
