@@ -2,13 +2,13 @@ import Forecasting
 import Ledger
 import Pricing
 
-/// The requests of the days to come by stream: those of one model in one tier, each forecast from its own history, and
-/// all that are too rare, too young or of late too silent for that as one more. Those by themselves add up to a forecast of
-/// their sum.
+/// The requests of the days to come by stream: one model of one tier, or all that have no forecast of their own.
 ///
-/// A launch or a rise of one is no rise of the others. What is silent may pause, end, or go on as what is young: only
-/// their sum tells. What has not stopped is never expected to be nothing: where all of these are silent, a forecast
-/// does not know a pause from an end, and where one has none at all, it is too rare to tell by the day.
+/// A model of a tier is forecast from its own history, so that a launch or a rise of one is no rise of the others; what is
+/// too rare, too young or of late too silent for that is forecast together. Those by themselves add up to a forecast of
+/// their sum. What is silent may pause, end, or go on as what is young: only their sum tells. What has not stopped is
+/// never expected to be nothing: where all of these are silent, a forecast does not know a pause from an end, and where
+/// one has none at all, it is too rare to tell by the day.
 struct TrafficStreams: Sendable {
   let streams: [Stream]
 
