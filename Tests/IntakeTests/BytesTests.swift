@@ -89,6 +89,51 @@ import Testing
   }
 }
 
+@Suite struct TextTests {
+  /// Lengths below, at and above those that are looked at without a loop, which are 16 to 64.
+  @Test func `texts are the same only if every byte is, wherever they stand`() {
+    var dice = Dice(seed: 61)
+    for count in 0...140 {
+      let text = (0..<count).map { _ in UInt8.random(in: 0...255, using: &dice) }
+      var other = Array(repeating: UInt8(7), count: count % 9) + text + [8, 8, 8]
+      let start = count % 9
+      text.withUnsafeBufferPointer { text in
+        guard let one = text.baseAddress else { return }
+        func isSame(_ other: [UInt8]) -> Bool {
+          other.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { equalBytes(one, $0 + start, count: count) } ?? false
+          }
+        }
+        #expect(isSame(other))
+        for place in start..<start + count {
+          other[place] ^= 1 << UInt8(place % 8)
+          #expect(!isSame(other), "\(count) bytes, \(place)")
+          other[place] ^= 1 << UInt8(place % 8)
+        }
+      }
+    }
+  }
+
+  @Test
+  func `the hash of a text is that of its bytes, wherever they stand, and tells near ones apart`() {
+    var dice = Dice(seed: 62)
+    for count in 0...140 {
+      let text = (0..<count).map { _ in UInt8.random(in: 0x20...0x7E, using: &dice) }
+      let hash = text.withUnsafeBufferPointer { TextHash.hash($0) }
+      let moved = [1, 2, 3] + text + [4]
+      #expect(
+        moved.withUnsafeBufferPointer { TextHash.hash(Bytes(rebasing: $0[3..<3 + count])) } == hash)
+      var near: Set<UInt64> = [hash]
+      for place in 0..<count {
+        var changed = text
+        changed[place] ^= 1
+        near.insert(changed.withUnsafeBufferPointer { TextHash.hash($0) })
+      }
+      #expect(near.count == count + 1)
+    }
+  }
+}
+
 @Suite struct SpanInternerTests {
   @Test func `each text keeps its own number, however many there are`() {
     var interner = SpanInterner()

@@ -90,6 +90,30 @@ import Testing
     #expect(count > 100)
   }
 
+  /// As most ledgers write them; each byte of one is replaced by each other.
+  @Test func `a time with milliseconds is read as the careful reader reads it, or not at all`()
+    throws
+  {
+    let text = Array("2026-07-29T19:38:47.605Z".utf8)
+    var instants = FastInstants()
+    let read = withBlock(of: text) { instants.read($0) }
+    let midnight = Instant(startOf: try #require(Day("2026-07-29")))
+    #expect(read == Instant(nanoseconds: midnight.nanoseconds + 70_727_605_000_000))
+    var count = 0
+    for place in text.indices {
+      for byte in UInt8.min...UInt8.max {
+        var changed = text
+        changed[place] = byte
+        guard let fast = withBlock(of: changed, { instants.read($0) }) else { continue }
+        count += 1
+        let careful = try changed.withUnsafeBufferPointer { try InstantText.read($0) }
+        #expect(careful.instant == fast && !careful.isLeapSecond, "\(changed.shown)")
+      }
+    }
+    // 24 times itself, and the digits of hours, minutes, seconds and milliseconds that are others.
+    #expect(count > 24 + 60)
+  }
+
   @Test(arguments: ["0001-01-01", "1677-01-01", "2262-12-31", "9999-12-31"])
   func `a year that no instant reaches is left to the careful reader`(date: String) async {
     await #expect(processExitsWith: .success) { [date] in

@@ -133,6 +133,7 @@ struct FastInstants {
     if first != date.first || last != date.last {
       guard remember(base, first, last) else { return nil }
     }
+    if text.count == 24 { return readMilliseconds(base) }
     // `hh:mm:ss` with each byte less the one it should be at least: digits below ten, colons zero.
     let time = load(base + 11) ^ 0x3030_3A30_303A_3030
     guard ((time &+ 0x7676_7F76_767F_7676) | time) & 0x8080_8080_8080_8080 == 0 else { return nil }
@@ -156,6 +157,25 @@ struct FastInstants {
     let seconds = Int64(truncatingIfNeeded: (hour &* 60 &+ minute) &* 60 &+ second)
     return Instant(
       nanoseconds: midnight &+ seconds &* Instant.nanosecondsPerSecond &+ nanoseconds)
+  }
+
+  /// The same of a time of day with three decimals, as most ledgers write it, after a date that is known.
+  @inline(__always)
+  private func readMilliseconds(_ base: UnsafePointer<UInt8>) -> Instant? {
+    // `Thh:mm` and `:ss.mmmZ` with each byte less the one it should be at least: digits below ten, all else zero.
+    let clock = load(base + 8) >> 16 ^ 0x3030_3A30_3054
+    let rest = load(base + 16) ^ 0x5A30_3030_2E30_303A
+    let strangers =
+      (clock &+ 0x7676_7F76_767F) | clock | (rest &+ 0x7F76_7676_7F76_767F) | rest
+    guard strangers & 0x8080_8080_8080_8080 == 0 else { return nil }
+    let (pairs, lastPairs) = (clock &* 10 &+ clock >> 8, rest &* 10 &+ rest >> 8)
+    let (hour, minute, second) = (pairs >> 8 & 0xFF, pairs >> 32 & 0xFF, lastPairs >> 8 & 0xFF)
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    let milliseconds = (lastPairs >> 32 & 0xFF) &* 10 &+ rest >> 48 & 0xFF
+    let seconds = (hour &* 60 &+ minute) &* 60 &+ second
+    return Instant(
+      nanoseconds: midnight
+        &+ Int64(truncatingIfNeeded: seconds &* 1_000 &+ milliseconds) &* 1_000_000)
   }
 
   @inline(never)

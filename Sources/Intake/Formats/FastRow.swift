@@ -62,14 +62,19 @@ struct FastRow {
     _ fields: some RowFields, into record: inout UsageRecord
   ) -> Bool {
     let requestID = fields.text(id)
-    // Users are many: the slot of this one is asked for here, its text when the slot is there, and both are looked at last.
+    // Users are many, and kinds fill more than the nearest cache: the slots of this one's are asked for here, the user's
+    // text when the slot is there, and the user is looked at last.
     let user = userRuns.text(in: fields)
-    let userHash = ByteHash.hash(user)
+    let userHash = TextHash.hash(user)
     users.prefetchSlot(of: userHash)
+    let kindText = kindRuns.text(in: fields)
+    let kindHash = TextHash.hash(kindText)
+    kinds.prefetchSlot(of: kindHash)
     guard requestID.count > 0, isTidy(requestID), !isTotal(requestID),
       plainTexts.allSatisfy({ isTidy(fields.text($0)) }),
       let instant = instants.read(fields.text(startedAt))
     else { return false }
+    kinds.prefetchText(of: kindHash)
     record.requestID = requestID
     record.startedAtText = fields.text(startedAt)
     record.startedAt = instant
@@ -78,7 +83,7 @@ struct FastRow {
         completed.nanoseconds &- instant.nanoseconds <= LedgerRules.longestRequest
       else { return false }
     }
-    guard let kind = kinds.number(of: kindRuns.text(in: fields)) else { return false }
+    guard let kind = kinds.number(of: kindText, hash: kindHash) else { return false }
     record.kind = kind
     guard counts.read(fields, into: &record.quantities) else { return false }
     users.prefetchText(of: userHash)

@@ -5,18 +5,21 @@ struct RecordedFields {
   private let cost: Int
   private let credits: Int
   private let balance: Int
-  /// Figures that nothing is compared with yet: only their form is checked.
-  private let unused: [(field: Int, scale: Int, limit: Int128)]
+  // Figures that nothing is compared with yet.
+  private let multiplier: FormOnly
+  private let balanceBefore: FormOnly
 
   init(_ layout: LedgerLayout) {
     func field(_ column: LedgerColumn) -> Int { layout.field(of: column) ?? -1 }
     cost = field(.vendorCostUSD)
     credits = field(.creditsDeducted)
     balance = field(.balanceAfter)
-    unused = [
-      (LedgerColumn.multiplier, Multiplier.decimals, Int128(Multiplier.limit.millionths)),
-      (.balanceBefore, Credits.decimals, Int128(Credits.rowLimit.microcredits)),
-    ].compactMap { column, scale, limit in layout.field(of: column).map { ($0, scale, limit) } }
+    multiplier = FormOnly(
+      field: field(.multiplier), scale: Multiplier.decimals,
+      limit: Int128(Multiplier.limit.millionths))
+    balanceBefore = FormOnly(
+      field: field(.balanceBefore), scale: Credits.decimals,
+      limit: Int128(Credits.rowLimit.microcredits))
   }
 
   /// Reads the figures of a plain row into `record`; false leaves the row to the careful path.
@@ -40,11 +43,50 @@ struct RecordedFields {
       else { return false }
       record.balanceAfter = Credits(microcredits: Int64(value))
     }
-    for (field, scale, limit) in unused where fields.text(field).count > 0 {
-      guard let value = FastNumbers.decimal(fields.text(field), scale: scale), value <= limit else {
-        return false
-      }
-    }
+    return multiplier.accepts(fields) && balanceBefore.accepts(fields)
+  }
+}
+
+/// A figure of which only the form is checked, and the short texts that passed: a ledger has few multipliers.
+private final class FormOnly {
+  private let field: Int
+  private let scale: Int
+  private let limit: Int128
+  /// Texts of 1 to 8 bytes that were accepted, each in the place of its hash; 0 where there is none.
+  private let known: UnsafeMutablePointer<UInt64>
+
+  /// - Parameter field: below 0 where no column has the figure.
+  init(field: Int, scale: Int, limit: Int128) {
+    self.field = field
+    self.scale = scale
+    self.limit = limit
+    known = .allocate(capacity: FormOnly.places)
+    known.initialize(repeating: 0, count: FormOnly.places)
+  }
+
+  deinit { known.deallocate() }
+
+  private static let places = 256
+
+  /// Whether the cell is blank or a decimal within the limit; false leaves the row to the careful path.
+  @inline(__always)
+  func accepts(_ fields: some RowFields) -> Bool {
+    if field < 0 { return true }
+    let text = fields.text(field)
+    guard let base = text.baseAddress, text.count > 0 else { return true }
+    guard text.count <= 8, base[0] != 0 else { return isDecimal(text) }
+    // What stands after the text is cut off; as it does not begin with a zero byte, the word tells its length as well.
+    let word = load(base) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* text.count)
+    let place = Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    if known[place] == word { return true }
+    guard isDecimal(text) else { return false }
+    known[place] = word
     return true
+  }
+
+  @inline(never)
+  private func isDecimal(_ text: Bytes) -> Bool {
+    guard let value = FastNumbers.decimal(text, scale: scale) else { return false }
+    return value <= limit
   }
 }
