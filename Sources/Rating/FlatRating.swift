@@ -14,50 +14,96 @@ enum FlatRating {
   ) -> RatedRecord {
     guard card.bandCount > 0 else { return empty(index, .unpriced) }
     let band = bandIndex(of: quantities.totalInput, card, bands)
-    let priced = bands[band].priced
-    let first = band &* FlatBand.classes
-    var cost = card.fee
+    let units: Units
+    if quantities.hasOnlyTextTokens, let text = bands[band].text {
+      let isPriced = classesUsed(quantities) & ~bands[band].priced == 0
+      units = Units(cost: cost(quantities, text), disposition: isPriced ? .rated : .unpriced)
+    } else {
+      units = costOfAnything(
+        quantities, bands[band].priced,
+        UnsafeBufferPointer(rebasing: prices[(band &* FlatBand.classes)...]))
+    }
+    guard case .rated = units.disposition else { return empty(index, units.disposition) }
+    return charged(card.fee + units.cost, index, card)
+  }
+
+  /// What the units of a request cost, without a fee for the request itself, where they have a cost.
+  private struct Units {
+    let cost: UInt128
+    let disposition: RatedRecord.Disposition
+  }
+
+  /// Bit n is set when the request has tokens of text of class n.
+  @inline(__always)
+  private static func classesUsed(_ quantities: Quantities) -> UInt32 {
+    // Without a question for each: which classes a request uses is as good as random.
+    @inline(__always) func bit(_ quantity: Int64, _ unitClass: UnitClass) -> UInt32 {
+      (quantity == 0 ? 0 : 1) &<< UInt32(unitClass.rawValue)
+    }
+    return bit(quantities.input, .input) | bit(quantities.cacheRead, .cacheRead)
+      | bit(quantities.cacheWrite5m, .cacheWrite5m) | bit(quantities.output, .output)
+      | bit(quantities.reasoning, .reasoning) | bit(quantities.cacheWrite1h, .cacheWrite1h)
+  }
+
+  /// What the tokens of text cost.
+  @inline(__always)
+  private static func cost(_ quantities: Quantities, _ prices: FlatBand.TextPrices) -> UInt128 {
+    @inline(__always) func product(_ quantity: Int64, _ price: UInt64) -> UInt128 {
+      let full = UInt64(bitPattern: quantity).multipliedFullWidth(by: price)
+      return UInt128(full.high) << 64 | UInt128(full.low)
+    }
+    return product(quantities.input, prices.input)
+      + product(quantities.cacheRead, prices.cacheRead)
+      + product(quantities.cacheWrite5m, prices.cacheWrite5m)
+      + product(quantities.output, prices.output)
+      + product(quantities.reasoning, prices.reasoning)
+      + product(quantities.cacheWrite1h, prices.cacheWrite1h)
+  }
+
+  /// The same of any classes, at any prices: `prices` are those of the band.
+  @inline(never)
+  private static func costOfAnything(
+    _ quantities: Quantities, _ priced: UInt32, _ prices: UnsafeBufferPointer<UInt128>
+  ) -> Units {
+    var cost: UInt128 = 0
     var needed: UInt32 = 0
     // One class after another in words: a loop would ask for each which one it is.
     @inline(__always) func add(_ quantity: Int64, _ unitClass: UnitClass) {
       if quantity == 0 { return }
       needed |= 1 &<< UInt32(unitClass.rawValue)
-      cost += prices[first &+ unitClass.rawValue] * UInt128(quantity)
+      cost += prices[unitClass.rawValue] * UInt128(quantity)
     }
     add(quantities.input, .input)
     add(quantities.cacheRead, .cacheRead)
     add(quantities.cacheWrite5m, .cacheWrite5m)
+    add(quantities.cacheWrite1h, .cacheWrite1h)
     add(quantities.output, .output)
     add(quantities.reasoning, .reasoning)
-    add(quantities.cacheWrite1h, .cacheWrite1h)
-    if quantities.audioInput | quantities.audioOutput | quantities.images | quantities.searches != 0
-    {
-      add(quantities.audioInput, .audioInput)
-      add(quantities.audioOutput, .audioOutput)
-      add(quantities.images, .image)
-      add(quantities.searches, .search)
-    }
+    add(quantities.audioInput, .audioInput)
+    add(quantities.audioOutput, .audioOutput)
+    add(quantities.images, .image)
+    add(quantities.searches, .search)
     let second = UnitClass.second.rawValue
     if quantities.nanoseconds != 0 { needed |= 1 &<< UInt32(second) }
-    if needed & ~priced != 0 { return empty(index, .unpriced) }
+    if needed & ~priced != 0 { return Units(cost: 0, disposition: .unpriced) }
     if quantities.nanoseconds != 0 {
-      let (product, overflow) = prices[first &+ second].multipliedReportingOverflow(
+      let (product, overflow) = prices[second].multipliedReportingOverflow(
         by: UInt128(quantities.nanoseconds))
-      if overflow { return empty(index, .tooLarge) }
+      if overflow { return Units(cost: 0, disposition: .tooLarge) }
       let (whole, rest) = product.quotientAndRemainder(
         dividingBy: UInt128(Quantities.nanosecondsPerSecond))
-      if rest != 0 { return empty(index, .inexact) }
+      if rest != 0 { return Units(cost: 0, disposition: .inexact) }
       cost += whole
     }
-    if cost > UInt128(Money.totalLimit.attodollars) { return empty(index, .tooLarge) }
-    return charged(cost, index, card)
+    return Units(cost: cost, disposition: .rated)
   }
 
   @inline(__always)
   private static func charged(_ cost: UInt128, _ index: Int32, _ card: FlatCard) -> RatedRecord {
+    if cost > UInt128(Money.totalLimit.attodollars) { return empty(index, .tooLarge) }
     var credits: Int64 = 0
     if card.isCharged {
-      let steps = ceilingQuotient(cost * card.numerator, card.denominator)
+      let steps = ceilingQuotient(cost, card.numerator, card.denominator)
       if steps > card.stepLimit { return empty(index, .tooLarge) }
       credits = Int64(steps) * card.increment
     }
@@ -66,16 +112,22 @@ enum FlatRating {
       credits: Credits(microcredits: credits))
   }
 
-  /// The one ceiling of the credit formula.
+  /// The one ceiling of the credit formula, of `cost` × `numerator` ÷ `divisor`.
   @inline(__always)
-  private static func ceilingQuotient(_ value: UInt128, _ divisor: UInt128) -> UInt128 {
-    // Most costs are below 18 USD and most reduced divisors small: one 64-bit division then.
-    if value <= UInt128(UInt64.max) && divisor <= UInt128(UInt64.max) {
-      let (quotient, rest) = UInt64(truncatingIfNeeded: value).quotientAndRemainder(
-        dividingBy: UInt64(truncatingIfNeeded: divisor))
-      return UInt128(quotient) + (rest > 0 ? 1 : 0)
+  private static func ceilingQuotient(
+    _ cost: UInt128, _ numerator: UInt128, _ divisor: UInt128
+  ) -> UInt128 {
+    // Most costs are below 18 USD, and most reduced factors and divisors small: one division of 64 bits then.
+    if let cost = UInt64(exactly: cost), let numerator = UInt64(exactly: numerator),
+      let divisor = UInt64(exactly: divisor)
+    {
+      let (value, overflow) = cost.multipliedReportingOverflow(by: numerator)
+      if !overflow {
+        let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
+        return UInt128(quotient) + (rest > 0 ? 1 : 0)
+      }
     }
-    let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
+    let (quotient, rest) = (cost * numerator).quotientAndRemainder(dividingBy: divisor)
     return quotient + (rest > 0 ? 1 : 0)
   }
 

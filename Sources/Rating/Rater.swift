@@ -12,10 +12,12 @@ package struct Rater {
   package private(set) var cards: [RateCard] = []
   /// Per card, what comparing needs of it.
   package private(set) var terms: [CardTerms] = []
+  /// Some card is of a tier that had no plan in force.
+  package private(set) var hasUnplannedCards = false
   private let variant: BookVariant
   private var knownPrices: KnownPrices
-  /// Per kind, where its cards begin and how many it has.
-  private var timelines: [(first: Int32, count: Int32)] = []
+  /// Per kind.
+  private var timelines: [FlatTimeline] = []
   /// Per card.
   private var starts: [Instant] = []
   private var flat: [FlatCard] = []
@@ -75,7 +77,7 @@ package struct Rater {
 
   /// Adds a compiled kind after those that were prepared.
   package mutating func add(_ kind: Compiled) {
-    timelines.append((Int32(cards.count), Int32(kind.timeline.cards.count)))
+    timelines.append(FlatTimeline(kind.timeline.cards, first: cards.count))
     for card in kind.timeline.cards {
       flat.append(FlatCard(card, firstBand: bands.count))
       if case .priced(let cardBands, _) = card.pricing {
@@ -87,6 +89,7 @@ package struct Rater {
       starts.append(card.validity.from)
       cards.append(card)
       terms.append(CardTerms(card))
+      if !card.hasPlan { hasUnplannedCards = true }
     }
   }
 
@@ -113,19 +116,24 @@ package struct Rater {
     _ records: [UsageRecord], into rated: inout [RatedRecord], count: Int, row: (Int) -> Int,
     kind: (Int32) -> Int
   ) {
-    rated.removeAll(keepingCapacity: true)
-    starts.withUnsafeBufferPointer { starts in
-      flat.withUnsafeBufferPointer { flat in
-        bands.withUnsafeBufferPointer { bands in
-          prices.withUnsafeBufferPointer { prices in
-            timelines.withUnsafeBufferPointer { timelines in
-              for place in 0..<count {
-                let index = row(place)
-                let timeline = timelines[kind(records[index].kind)]
-                let card = cardIndex(of: records[index].startedAt, timeline, starts)
-                rated.append(
-                  FlatRating.rate(
-                    records[index].quantities, card: Int32(card), flat[card], bands, prices))
+    let placeholder = RatedRecord(
+      card: 0, disposition: .unpriced, notionalCost: .zero, credits: .zero)
+    rated.resize(to: count, with: placeholder)
+    rated.withUnsafeMutableBufferPointer { rated in
+      records.withUnsafeBufferPointer { records in
+        starts.withUnsafeBufferPointer { starts in
+          flat.withUnsafeBufferPointer { flat in
+            bands.withUnsafeBufferPointer { bands in
+              prices.withUnsafeBufferPointer { prices in
+                timelines.withUnsafeBufferPointer { timelines in
+                  for place in 0..<count {
+                    let index = row(place)
+                    let card = timelines[kind(records[index].kind)].card(
+                      at: records[index].startedAt, starts)
+                    rated[place] = FlatRating.rate(
+                      records[index].quantities, card: Int32(card), flat[card], bands, prices)
+                  }
+                }
               }
             }
           }
@@ -155,18 +163,41 @@ package struct Rater {
     else { preconditionFailure("every band is a card's") }
     return (cards[card], bands[number].over < 0 ? nil : bands[number].over)
   }
+}
 
-  /// The card of `timeline` in force at `instant`.
+/// The cards of a kind without references, for the loop over records.
+private struct FlatTimeline {
+  /// Where they begin among all cards, and how many there are.
+  private let first: Int32
+  private let count: Int32
+  /// When those begin that are not the first, where they are few; in the distant future where there are fewer.
+  private let second: Int64
+  private let third: Int64
+  private let fourth: Int64
+
+  init(_ cards: [RateCard], first: Int) {
+    func start(_ index: Int) -> Int64 {
+      (index < cards.count ? cards[index].validity.from : .distantFuture).nanoseconds
+    }
+    self.first = Int32(first)
+    count = Int32(cards.count)
+    (second, third, fourth) = (start(1), start(2), start(3))
+  }
+
+  /// The card in force at `instant`, which is before the distant future; `starts` are those of all cards.
   @inline(__always)
-  private func cardIndex(
-    of instant: Instant, _ timeline: (first: Int32, count: Int32),
-    _ starts: UnsafeBufferPointer<Instant>
-  ) -> Int {
-    var low = Int(timeline.first)
-    var high = low &+ Int(timeline.count)
+  func card(at instant: Instant, _ starts: UnsafeBufferPointer<Instant>) -> Int {
+    let time = instant.nanoseconds
+    guard count > 4 else {
+      // Kinds differ in how many cards they have: a search would end where nobody guesses.
+      return Int(first) &+ (second <= time ? 1 : 0) &+ (third <= time ? 1 : 0)
+        &+ (fourth <= time ? 1 : 0)
+    }
+    var low = Int(first)
+    var high = low &+ Int(count)
     while high &- low > 1 {
       let middle = (low &+ high) / 2
-      if starts[middle].nanoseconds <= instant.nanoseconds { low = middle } else { high = middle }
+      if starts[middle].nanoseconds <= time { low = middle } else { high = middle }
     }
     return low
   }
@@ -212,6 +243,13 @@ struct FlatBand {
   let over: Int64
   /// Bit n is set when class n has a price.
   let priced: UInt32
+  /// The prices of tokens of text, in attodollars, where all of them fit: every price up to 18 USD a token does.
+  let text: TextPrices?
+
+  /// Prices of one token each; 0 where there is none.
+  struct TextPrices {
+    let input, cacheRead, cacheWrite5m, output, reasoning, cacheWrite1h: UInt64
+  }
 
   /// How many classes have a price per unit: all but the request.
   static let classes = 11
@@ -219,6 +257,18 @@ struct FlatBand {
   init(_ band: RateCard.Band) {
     over = band.over ?? -1
     priced = band.prices.reduce(0) { $0 | 1 << UInt32($1.key.rawValue) }
+    let prices = FlatBand.prices(of: band).map(UInt64.init(exactly:))
+    func price(_ unitClass: UnitClass) -> UInt64? { prices[unitClass.rawValue] }
+    if let input = price(.input), let cacheRead = price(.cacheRead),
+      let cacheWrite5m = price(.cacheWrite5m), let output = price(.output),
+      let reasoning = price(.reasoning), let cacheWrite1h = price(.cacheWrite1h)
+    {
+      text = TextPrices(
+        input: input, cacheRead: cacheRead, cacheWrite5m: cacheWrite5m, output: output,
+        reasoning: reasoning, cacheWrite1h: cacheWrite1h)
+    } else {
+      text = nil
+    }
   }
 
   /// The prices of `band` in the order of the classes, in attodollars per unit; 0 where there is none.

@@ -20,6 +20,35 @@ import Testing
     #expect(rated.notionalCost == Money(attodollars: 121_987_654_321))
   }
 
+  /// 64 bits hold 18.446744073709551615 USD, of a price and of a cost.
+  ///
+  /// Credits are the cost times 1.5 ÷ 0.01 USD, up to the
+  /// next tenth: 18.4467… × 150 = 2767.01…, 12.2978… × 150 = 1844.67…, 60 × 150 = 9000.
+  @Test(
+    arguments: [
+      (18_446_744_073_709_551_615, 1, 2_767_100_000),
+      (18_446_744_073_709_551_616, 1, 2_767_100_000),
+      (9_223_372_036_854_775_807, 2, 2_767_100_000), (9_223_372_036_854_775_808, 2, 2_767_100_000),
+      (12_297_829_382_473_034_410, 1, 1_844_700_000),
+      (12_297_829_382_473_034_411, 1, 1_844_700_000),
+      (20_000_000_000_000_000_000, 3, 9_000_000_000),
+      (6_000_000_000_000_000_000, 10, 9_000_000_000),
+      (6_000_000_000_000_000_001, 10, 9_000_100_000),
+      (7, 3, 100_000), (0, 3, 0),
+    ] as [(Int128, Int64, Int64)])
+  func `costs and charges are exact below and above what 64 bits hold`(
+    price perToken: Int128, tokens: Int64, microcredits: Int64
+  ) throws {
+    for unitClass in [UnitClass.input, .output, .cacheWrite1h, .image] {
+      let shelf = Shelf(
+        prices: [price(.input, 0), price(unitClass, perToken, line: 2)].suffix(
+          unitClass == .input ? 1 : 2))
+      let rated = try shelf.rate(Request(quantities: [unitClass: tokens])).rated
+      #expect(rated.notionalCost == Money(attodollars: perToken * Int128(tokens)))
+      #expect(rated.credits == Credits(microcredits: microcredits))
+    }
+  }
+
   @Test(
     arguments: [
       (.completed, "standard", 30), (.failed, "standard", 30), (.partial, "batch", 15),
