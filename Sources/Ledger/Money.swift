@@ -61,19 +61,18 @@ package struct Money: Hashable, Comparable, Sendable {
   /// Returns the multiple of `step` attodollars nearest to the amount, a half rounded away from zero.
   @inline(__always)
   package func roundedHalfUp(toStep step: Int128) -> Money {
-    Money(attodollars: roundHalfUp(attodollars, toMultipleOf: step))
+    // Nearly every cost is below 18 USD: then it takes one short division.
+    if let small = UInt64(exactly: attodollars), let smallStep = UInt64(exactly: step) {
+      let rest = small % smallStep
+      return Money(attodollars: Int128(small - rest) + (rest >= smallStep - rest ? step : 0))
+    }
+    return Money(attodollars: roundHalfUp(attodollars, toMultipleOf: step))
   }
 }
 
 /// Returns the multiple of `step` nearest to `value`, a half rounded away from zero.
 private func roundHalfUp(_ value: Int128, toMultipleOf step: Int128) -> Int128 {
   if step == 1 { return value }
-  if let small = Int64(exactly: value), let smallStep = Int64(exactly: step) {
-    let rest = small % smallStep
-    let floor = Int128(small - rest)
-    if abs(rest) >= smallStep - abs(rest) { return floor + (rest < 0 ? -step : step) }
-    return floor
-  }
   let rest = value % step
   let floor = value - rest
   return abs(rest) >= step - abs(rest) ? floor + (rest < 0 ? -step : step) : floor

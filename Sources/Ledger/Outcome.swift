@@ -47,4 +47,11 @@ package struct Outcome {
     self.conversionFault = conversionFault
     self.hasNegativeMargin = hasNegativeMargin
   }
+
+  /// There is something to tell of the row itself: most have nothing.
+  @inline(__always)
+  package var isRemarkable: Bool {
+    cost == .mismatch || cost == .unpriced || credits == .mismatch || hasNegativeMargin
+      || conversionFault != nil
+  }
 }

@@ -7,6 +7,7 @@ package struct LedgerScale: Sendable {
   fileprivate let step: Int128
 
   /// Returns a cost at this scale, as it is compared and shown in differences.
+  @inline(__always)
   func round(_ cost: Money) -> Money { cost.roundedHalfUp(toStep: step) }
 }
 
@@ -28,6 +29,7 @@ package struct Reconciler: Sendable {
   }
 
   /// Returns a cost at the ledger's own scale.
+  @inline(__always)
   package func atLedgerScale(_ cost: Money) -> Money { scale.round(cost) }
 
   /// Compares `records` with what they were rated at by `rater`, replacing what is in `outcomes`; one
@@ -36,41 +38,54 @@ package struct Reconciler: Sendable {
     _ records: [UsageRecord], _ rated: [RatedRecord], by rater: Rater,
     into outcomes: inout [Outcome]
   ) {
-    outcomes.removeAll(keepingCapacity: true)
-    rater.terms.withUnsafeBufferPointer { terms in
-      for index in records.indices {
-        let card = Int(rated[index].card)
-        var conversion = CurrencyBook.Conversion.unknown
-        if let cost = records[index].recordedCost {
-          conversion = .usd(cost)
-          if terms[card].namesCurrency {
-            conversion = currencies.convert(
-              cost, of: rater.cards[card].kind.currency, on: records[index].day)
+    let placeholder = Outcome(
+      cost: .unpriced, credits: .unpriced, recordedCost: nil, hasNegativeMargin: false)
+    outcomes.resize(to: records.count, with: placeholder)
+    outcomes.withUnsafeMutableBufferPointer { outcomes in
+      records.withUnsafeBufferPointer { records in
+        rater.terms.withUnsafeBufferPointer { terms in
+          for index in records.indices {
+            let card = Int(rated[index].card)
+            let recorded =
+              terms[card].namesCurrency
+              ? converted(records[index], from: rater.cards[card].kind.currency)
+              : (cost: records[index].recordedCost, fault: nil)
+            outcomes[index] = outcome(
+              rated[index], terms[card], recorded.cost, records[index].recordedCredits,
+              recorded.fault)
           }
         }
-        outcomes.append(outcome(records[index], rated[index], terms[card], conversion))
       }
     }
   }
 
+  /// The recorded cost in USD, from the currency of the row.
+  @inline(never)
+  private func converted(
+    _ record: UsageRecord, from currency: Name
+  ) -> (cost: Money?, fault: ConversionFault?) {
+    guard let cost = record.recordedCost else { return (nil, nil) }
+    let conversion = currencies.convert(cost, of: currency, on: record.day)
+    guard case .usd(let money) = conversion else { return (nil, conversion.fault) }
+    return (money, nil)
+  }
+
   @inline(__always)
   private func outcome(
-    _ record: UsageRecord, _ rated: RatedRecord, _ terms: CardTerms,
-    _ recorded: CurrencyBook.Conversion
+    _ rated: RatedRecord, _ terms: CardTerms, _ recordedCost: Money?, _ recordedCredits: Credits?,
+    _ fault: ConversionFault?
   ) -> Outcome {
-    let recordedCost: Money? = if case .usd(let money) = recorded { money } else { nil }
     guard case .rated = rated.disposition else {
       return Outcome(
-        cost: .unpriced, credits: .unpriced, recordedCost: recordedCost,
-        conversionFault: recorded.fault, hasNegativeMargin: false)
+        cost: .unpriced, credits: .unpriced, recordedCost: recordedCost, conversionFault: fault,
+        hasNegativeMargin: false)
     }
     let expected = atLedgerScale(terms.vendorCost(rated))
     return Outcome(
       cost: costClass(recordedCost, expectedAtScale: expected),
-      credits: creditsClass(record.recordedCredits, expected: rated.credits),
-      recordedCost: recordedCost, expectedAtScale: expected, conversionFault: recorded.fault,
-      hasNegativeMargin: terms.isBelowCost(
-        rated, charged: record.recordedCredits ?? rated.credits))
+      credits: creditsClass(recordedCredits, expected: rated.credits),
+      recordedCost: recordedCost, expectedAtScale: expected, conversionFault: fault,
+      hasNegativeMargin: terms.isBelowCost(rated, charged: recordedCredits ?? rated.credits))
   }
 
   @inline(__always)

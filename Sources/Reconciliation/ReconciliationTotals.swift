@@ -48,11 +48,9 @@ package struct ReconciliationTotals: Hashable, Sendable {
       if let recorded { difference += sign > 0 ? recorded - expected : expected - recorded }
     }
 
-    /// Adds a row of which both sides are `amount`.
-    @inline(__always)
-    mutating func add(both amount: Int128, sign: Int64) {
-      requests += sign
-      let amount = sign > 0 ? amount : -amount
+    /// Adds rows, `rows` of them or as many less than none taken out, of which both sides come to `amount`.
+    mutating func add(rows: Int64, both amount: Int128) {
+      requests += rows
       recorded += amount
       expected += amount
     }
@@ -138,37 +136,51 @@ extension Reconciler {
     into totals: inout ReconciliationTotals, sign: Int64
   ) {
     var sums = BlockSums()
+    // Both sides of nearly every row are the same: those are summed apart.
+    var matched = (cost: Int128(0), costRows: Int64(0), credits: Int128(0), creditRows: Int64(0))
     for index in records.indices {
-      let outcome = outcomes[index]
-      let isRated = if case .rated = rated[index].disposition { true } else { false }
-      // Both sides of nearly every row are the same.
-      if case .matched = outcome.cost {
-        sums.cost[outcome.cost.index].add(
-          both: outcome.expectedAtScale.attodollars, sign: sign)
-      } else {
-        sums.cost[outcome.cost.index].add(
-          recorded: outcome.recordedCost.map { atLedgerScale($0).attodollars },
-          expected: isRated ? outcome.expectedAtScale.attodollars : nil, sign: sign)
+      let (cost, credits) = (outcomes[index].cost, outcomes[index].credits)
+      if case .matched = cost {
+        matched.cost += outcomes[index].expectedAtScale.attodollars
+        matched.costRows += 1
       }
-      if case .notRecorded = outcome.cost, records[index].recordedCost != nil {
-        totals.addUnconverted(sign: sign)
+      if case .matched = credits {
+        matched.credits += Int128(rated[index].credits.microcredits)
+        matched.creditRows += 1
       }
-      if case .matched = outcome.credits {
-        sums.credits[outcome.credits.index].add(
-          both: Int128(rated[index].credits.microcredits), sign: sign)
-      } else {
-        let expected = isRated ? rated[index].credits : nil
-        let recorded = records[index].recordedCredits
-        sums.credits[outcome.credits.index].add(
-          recorded: recorded.map { Int128($0.microcredits) },
-          expected: expected.map { Int128($0.microcredits) }, sign: sign)
-        if case .mismatch = outcome.credits, let recorded, let expected {
-          let value = rater.terms[Int(rated[index].card)].creditValue
-          totals.addMismatch(
-            recorded: recorded, expected: expected, creditValue: value, sign: sign)
-        }
-      }
+      if case (.matched, .matched) = (cost, credits) { continue }
+      addOdd(
+        records[index], rated[index], outcomes[index], by: rater, to: &sums, &totals, sign: sign)
     }
+    let place = ComparisonClass.matched.index
+    sums.cost[place].add(rows: sign * matched.costRows, both: Int128(sign) * matched.cost)
+    sums.credits[place].add(rows: sign * matched.creditRows, both: Int128(sign) * matched.credits)
     totals.add(sums)
+  }
+
+  /// Adds the sides of a row that are not known to be the same.
+  private func addOdd(
+    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, by rater: Rater,
+    to sums: inout BlockSums, _ totals: inout ReconciliationTotals, sign: Int64
+  ) {
+    let isRated = if case .rated = rated.disposition { true } else { false }
+    if outcome.cost != .matched {
+      sums.cost[outcome.cost.index].add(
+        recorded: outcome.recordedCost.map { atLedgerScale($0).attodollars },
+        expected: isRated ? outcome.expectedAtScale.attodollars : nil, sign: sign)
+    }
+    if case .notRecorded = outcome.cost, record.recordedCost != nil {
+      totals.addUnconverted(sign: sign)
+    }
+    if case .matched = outcome.credits { return }
+    let expected = isRated ? rated.credits : nil
+    sums.credits[outcome.credits.index].add(
+      recorded: record.recordedCredits.map { Int128($0.microcredits) },
+      expected: expected.map { Int128($0.microcredits) }, sign: sign)
+    if case .mismatch = outcome.credits, let recorded = record.recordedCredits, let expected {
+      totals.addMismatch(
+        recorded: recorded, expected: expected,
+        creditValue: rater.terms[Int(rated.card)].creditValue, sign: sign)
+    }
   }
 }

@@ -20,6 +20,8 @@ struct BlockRater {
   private(set) var records: [UsageRecord] = []
   private(set) var rated: [RatedRecord] = []
   private(set) var outcomes: [Outcome] = []
+  /// Which of the rows there is something to tell of, of the row itself or its tier; none where nothing is compared.
+  private(set) var remarkable: [Int] = []
   /// The same rows by each variant of the job.
   var variants: [VariantTable.Rows]
   /// The rows of that block that cannot be used, in no particular order.
@@ -107,6 +109,7 @@ struct BlockRater {
     rejects = batch.rejects.map {
       BlockReject(reject: $0, estimatedCost: $0.estimable.flatMap(estimate))
     }
+    listRemarkable()
     rejectUnratable(bytes, origin: origin)
     warnOfConversions(&progress)
     if !variants.isEmpty { rateByVariants() }
@@ -131,8 +134,11 @@ struct BlockRater {
 
   /// Rejects rows whose cost does not fit, which shows only once they are rated.
   private mutating func rejectUnratable(_ bytes: Bytes, origin: Int64) {
-    guard rated.contains(where: { $0.disposition == .inexact || $0.disposition == .tooLarge })
-    else { return }
+    let isAnyUnratable =
+      job.compares
+      ? remarkable.contains { fault(of: $0) != nil }
+      : rated.indices.contains { fault(of: $0) != nil }
+    guard isAnyUnratable else { return }
     for (index, record) in records.enumerated() {
       guard let fault = fault(of: index) else { continue }
       let start = Int(record.offset - origin)
@@ -148,10 +154,26 @@ struct BlockRater {
     records = kept.map { records[$0] }
     rated = kept.map { rated[$0] }
     if job.compares { outcomes = kept.map { outcomes[$0] } }
+    listRemarkable()
+  }
+
+  /// Looks at every row once, so that nothing else has to.
+  private mutating func listRemarkable() {
+    remarkable.removeAll(keepingCapacity: true)
+    let hasUnplanned = rater.hasUnplannedCards
+    outcomes.withUnsafeBufferPointer { outcomes in
+      for index in outcomes.indices {
+        if outcomes[index].isRemarkable
+          || hasUnplanned && !rater.terms[Int(rated[index].card)].isPlanned
+        {
+          remarkable.append(index)
+        }
+      }
+    }
   }
 
   private func warnOfConversions(_ progress: inout PieceProgress) {
-    for index in outcomes.indices {
+    for index in remarkable {
       switch outcomes[index].conversionFault {
       case nil: continue
       case .inexact: progress.warn(.inexactConversion, line: records[index].line)

@@ -194,7 +194,7 @@ struct SliceMapper {
   private mutating func keepFindings(_ bytes: Bytes, from origin: Int64) {
     let statesTier = job.files[file].start.layout.statesTier
     let scale = job.reconciler.scale
-    for index in blocks.records.indices {
+    for index in blocks.remarkable {
       let rated = blocks.rated[index]
       let outcome = blocks.outcomes[index]
       let (kind, isUnknownTier) = findings(of: index, statesTier: statesTier)
