@@ -52,9 +52,12 @@ package struct FactGroups: Sendable {
   /// Adds each row to the sums of its group, and returns whether a sum left the range of Int64.
   @inline(__always)
   mutating func add(
-    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64,
-    to groups: [UInt32]
+    _ records: UnsafeBufferPointer<UsageRecord>, _ rated: UnsafeBufferPointer<RatedRecord>,
+    _ outcomes: UnsafeBufferPointer<Outcome>, sign: Int64, to groups: UnsafeBufferPointer<UInt32>
   ) -> Bool {
+    guard let firstRecord = records.baseAddress, let firstRated = rated.baseAddress,
+      let firstOutcome = outcomes.baseAddress
+    else { return false }
     /// Rows that cannot be packed.
     var rest: [Int] = []
     var next = 0
@@ -64,7 +67,9 @@ package struct FactGroups: Sendable {
       chunks[Int(chunk)].withUnsafeMutableBufferPointer { facts in
         while next < groups.count && groups[next] >> UInt32(FactRows.pieceBits) == chunk {
           let place = Int(groups[next]) & FactRows.pieceMask
-          if !facts[place].sums.add(records[next], rated[next], outcomes[next], sign: sign) {
+          if !facts[place].sums.add(
+            firstRecord + next, firstRated + next, firstOutcome + next, sign: sign)
+          {
             rest.append(next)
           }
           next += 1

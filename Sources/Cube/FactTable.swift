@@ -50,17 +50,34 @@ package struct FactTable: Sendable {
   package mutating func add(
     _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64
   ) {
-    // Twice the same loop, each for a sign that is known.
-    if sign > 0 {
-      addRows(records, rated, outcomes, sign: 1)
-    } else {
-      addRows(records, rated, outcomes, sign: -1)
+    // Lists are asked once, not for each row, whether nobody else has them.
+    var groupOfRow: [UInt32] = []
+    swap(&groupOfRow, &self.groupOfRow)
+    groupOfRow.resize(to: records.count, with: 0)
+    groupOfRow.withUnsafeMutableBufferPointer { groupOfRow in
+      records.withUnsafeBufferPointer { records in
+        rated.withUnsafeBufferPointer { rated in
+          outcomes.withUnsafeBufferPointer { outcomes in
+            find(records, rated, groupOfRow)
+            // Twice the same loop, each for a sign that is known.
+            let found = UnsafeBufferPointer(groupOfRow)
+            if sign > 0
+              ? groups.add(records, rated, outcomes, sign: 1, to: found)
+              : groups.add(records, rated, outcomes, sign: -1, to: found)
+            {
+              hasOverflowed = true
+            }
+          }
+        }
+      }
     }
+    swap(&groupOfRow, &self.groupOfRow)
   }
 
-  @inline(__always)
-  private mutating func addRows(
-    _ records: [UsageRecord], _ rated: [RatedRecord], _ outcomes: [Outcome], sign: Int64
+  /// Finds the group of each row, and asks for its memory.
+  private mutating func find(
+    _ records: UnsafeBufferPointer<UsageRecord>, _ rated: UnsafeBufferPointer<RatedRecord>,
+    _ groupOfRow: UnsafeMutableBufferPointer<UInt32>
   ) {
     // Groups lie all over the memory, and so do their numbers: all are asked for before the first is looked at.
     for index in records.indices {
@@ -68,15 +85,13 @@ package struct FactTable: Sendable {
         day: records[index].day, dimensions: dimensionsOfCard[Int(rated[index].card)],
         user: records[index].user)
     }
-    groupOfRow.removeAll(keepingCapacity: true)
     for index in records.indices {
       let group = number(
         day: records[index].day, dimensions: dimensionsOfCard[Int(rated[index].card)],
         user: records[index].user)
       groups.prefetch(group)
-      groupOfRow.append(UInt32(truncatingIfNeeded: group))
+      groupOfRow[index] = UInt32(truncatingIfNeeded: group)
     }
-    if groups.add(records, rated, outcomes, sign: sign, to: groupOfRow) { hasOverflowed = true }
   }
 
   @inline(__always)

@@ -33,17 +33,17 @@ package struct PackedMeasures: Sendable {
     costDifference = fit.word(measures.recordedCost - measures.notionalCost)
     credits = fit.word(measures.credits)
     recordedCredits = fit.word(measures.recordedCredits)
-    requests = fit.half(0, measures.requests)
-    matched = fit.half(0, measures.matched)
-    rounding = fit.half(0, measures.rounding)
-    input = fit.half(0, quantities.input)
-    cacheRead = fit.half(0, quantities.cacheRead)
-    cacheWrite5m = fit.half(0, quantities.cacheWrite5m)
-    output = fit.half(0, quantities.output)
-    reasoning = fit.half(0, quantities.reasoning)
-    cacheWrite1h = fit.half(0, quantities.cacheWrite1h)
-    mismatched = fit.quarter(0, measures.mismatched)
-    negativeMargin = fit.quarter(0, measures.negativeMargin)
+    fit.add(measures.requests, to: &requests)
+    fit.add(measures.matched, to: &matched)
+    fit.add(measures.rounding, to: &rounding)
+    fit.add(quantities.input, to: &input)
+    fit.add(quantities.cacheRead, to: &cacheRead)
+    fit.add(quantities.cacheWrite5m, to: &cacheWrite5m)
+    fit.add(quantities.output, to: &output)
+    fit.add(quantities.reasoning, to: &reasoning)
+    fit.add(quantities.cacheWrite1h, to: &cacheWrite1h)
+    fit.add(measures.mismatched, to: &mismatched)
+    fit.add(measures.negativeMargin, to: &negativeMargin)
     guard fit.isGiven else { return nil }
   }
 
@@ -70,68 +70,81 @@ package struct PackedMeasures: Sendable {
   }
 
   /// Adds one row `sign` times (1 or -1), or returns false.
+  ///
+  /// The row is given by where it lies: of a value all would be copied, of which little is looked at.
   @inline(__always)
   mutating func add(
-    _ record: UsageRecord, _ rated: RatedRecord, _ outcome: Outcome, sign: Int64
+    _ record: UnsafePointer<UsageRecord>, _ rated: UnsafePointer<RatedRecord>,
+    _ outcome: UnsafePointer<Outcome>, sign: Int64
   ) -> Bool {
-    guard record.quantities.hasOnlyTextTokens, case .rated = rated.disposition else { return false }
-    var sum = self
+    guard record.pointee.quantities.hasOnlyTextTokens, case .rated = rated.pointee.disposition
+    else { return false }
+    if addWrapping(record, rated, outcome, sign: sign) { return true }
+    // What was lost comes back: every sum wraps, and this is its inverse.
+    _ = addWrapping(record, rated, outcome, sign: 0 &- sign)
+    return false
+  }
+
+  /// Adds one row where its sums stand, and returns whether all of them fit.
+  ///
+  /// A copy to be kept only if they do would be written and read once more for each row.
+  @inline(__always)
+  private mutating func addWrapping(
+    _ record: UnsafePointer<UsageRecord>, _ rated: UnsafePointer<RatedRecord>,
+    _ outcome: UnsafePointer<Outcome>, sign: Int64
+  ) -> Bool {
     var fit = Fit()
     @inline(__always) func signed(_ value: Int64) -> Int64 { sign > 0 ? value : 0 &- value }
-    let cost = rated.notionalCost.attodollars
-    let recorded = outcome.recordedCost?.attodollars ?? 0
-    sum.notionalCost += sign > 0 ? cost : -cost
-    sum.costDifference = fit.sum(
-      costDifference, fit.word(sign > 0 ? recorded - cost : cost - recorded))
-    sum.credits = fit.sum(credits, signed(rated.credits.microcredits))
-    if let credits = record.recordedCredits {
-      sum.recordedCredits = fit.sum(recordedCredits, signed(credits.microcredits))
+    let cost = rated.pointee.notionalCost.attodollars
+    let recorded = outcome.pointee.recordedCost?.attodollars ?? 0
+    notionalCost += sign > 0 ? cost : -cost
+    fit.add(fit.word(sign > 0 ? recorded - cost : cost - recorded), to: &costDifference)
+    fit.add(signed(rated.pointee.credits.microcredits), to: &credits)
+    if let credits = record.pointee.recordedCredits {
+      fit.add(signed(credits.microcredits), to: &recordedCredits)
     }
-    sum.requests = fit.half(requests, sign)
-    sum.input = fit.half(input, signed(record.quantities.input))
-    sum.cacheRead = fit.half(cacheRead, signed(record.quantities.cacheRead))
-    sum.cacheWrite5m = fit.half(cacheWrite5m, signed(record.quantities.cacheWrite5m))
-    sum.output = fit.half(output, signed(record.quantities.output))
-    sum.reasoning = fit.half(reasoning, signed(record.quantities.reasoning))
-    sum.cacheWrite1h = fit.half(cacheWrite1h, signed(record.quantities.cacheWrite1h))
-    if outcome.hasNegativeMargin { sum.negativeMargin = fit.quarter(negativeMargin, sign) }
-    switch outcome.comparison {
-    case .mismatch: sum.mismatched = fit.quarter(mismatched, sign)
-    case .rounding: sum.rounding = fit.half(rounding, sign)
-    case .matched: sum.matched = fit.half(matched, sign)
+    fit.add(sign, to: &requests)
+    fit.add(signed(record.pointee.quantities.input), to: &input)
+    fit.add(signed(record.pointee.quantities.cacheRead), to: &cacheRead)
+    fit.add(signed(record.pointee.quantities.cacheWrite5m), to: &cacheWrite5m)
+    fit.add(signed(record.pointee.quantities.output), to: &output)
+    fit.add(signed(record.pointee.quantities.reasoning), to: &reasoning)
+    fit.add(signed(record.pointee.quantities.cacheWrite1h), to: &cacheWrite1h)
+    if outcome.pointee.hasNegativeMargin { fit.add(sign, to: &negativeMargin) }
+    switch outcome.pointee.comparison {
+    case .mismatch: fit.add(sign, to: &mismatched)
+    case .rounding: fit.add(sign, to: &rounding)
+    case .matched: fit.add(sign, to: &matched)
     case .notRecorded, .unpriced: break
     }
-    guard fit.isGiven else { return false }
-    self = sum
-    return true
+    return fit.isGiven
   }
 
   /// Adds a group, or returns false.
   @inline(__always)
   mutating func add(_ other: PackedMeasures) -> Bool {
-    var sum = PackedMeasures()
+    let before = self
     var fit = Fit()
-    sum.notionalCost = notionalCost + other.notionalCost
-    sum.costDifference = fit.sum(costDifference, other.costDifference)
-    sum.credits = fit.sum(credits, other.credits)
-    sum.recordedCredits = fit.sum(recordedCredits, other.recordedCredits)
-    sum.requests = fit.half(requests, Int64(other.requests))
-    sum.matched = fit.half(matched, Int64(other.matched))
-    sum.rounding = fit.half(rounding, Int64(other.rounding))
-    sum.input = fit.half(input, Int64(other.input))
-    sum.cacheRead = fit.half(cacheRead, Int64(other.cacheRead))
-    sum.cacheWrite5m = fit.half(cacheWrite5m, Int64(other.cacheWrite5m))
-    sum.output = fit.half(output, Int64(other.output))
-    sum.reasoning = fit.half(reasoning, Int64(other.reasoning))
-    sum.cacheWrite1h = fit.half(cacheWrite1h, Int64(other.cacheWrite1h))
-    sum.mismatched = fit.quarter(mismatched, Int64(other.mismatched))
-    sum.negativeMargin = fit.quarter(negativeMargin, Int64(other.negativeMargin))
-    guard fit.isGiven else { return false }
-    self = sum
-    return true
+    notionalCost += other.notionalCost
+    fit.add(other.costDifference, to: &costDifference)
+    fit.add(other.credits, to: &credits)
+    fit.add(other.recordedCredits, to: &recordedCredits)
+    fit.add(Int64(other.requests), to: &requests)
+    fit.add(Int64(other.matched), to: &matched)
+    fit.add(Int64(other.rounding), to: &rounding)
+    fit.add(Int64(other.input), to: &input)
+    fit.add(Int64(other.cacheRead), to: &cacheRead)
+    fit.add(Int64(other.cacheWrite5m), to: &cacheWrite5m)
+    fit.add(Int64(other.output), to: &output)
+    fit.add(Int64(other.reasoning), to: &reasoning)
+    fit.add(Int64(other.cacheWrite1h), to: &cacheWrite1h)
+    fit.add(Int64(other.mismatched), to: &mismatched)
+    fit.add(Int64(other.negativeMargin), to: &negativeMargin)
+    if !fit.isGiven { self = before }
+    return fit.isGiven
   }
 
-  /// Sums numbers in fewer bits, and tells in the end whether all of them had no more: one question for all.
+  /// Sums numbers in fewer bits, where they stand, and tells in the end whether all of them had no more: one question for all.
   private struct Fit {
     private var lost: UInt64 = 0
 
@@ -147,24 +160,24 @@ package struct PackedMeasures: Sendable {
     }
 
     @inline(__always)
-    mutating func sum(_ left: Int64, _ right: Int64) -> Int64 {
-      let (sum, hasOverflowed) = left.addingReportingOverflow(right)
+    mutating func add(_ value: Int64, to sum: inout Int64) {
+      let (total, hasOverflowed) = sum.addingReportingOverflow(value)
       if hasOverflowed { lost = 1 }
-      return sum
+      sum = total
     }
 
     @inline(__always)
-    mutating func half(_ left: Int32, _ right: Int64) -> Int32 {
-      let sum = Int64(left) &+ right
-      lost |= UInt64(bitPattern: sum &+ 0x8000_0000) >> 32
-      return Int32(truncatingIfNeeded: sum)
+    mutating func add(_ value: Int64, to sum: inout Int32) {
+      let total = Int64(sum) &+ value
+      lost |= UInt64(bitPattern: total &+ 0x8000_0000) >> 32
+      sum = Int32(truncatingIfNeeded: total)
     }
 
     @inline(__always)
-    mutating func quarter(_ left: Int16, _ right: Int64) -> Int16 {
-      let sum = Int64(left) &+ right
-      lost |= UInt64(bitPattern: sum &+ 0x8000) >> 16
-      return Int16(truncatingIfNeeded: sum)
+    mutating func add(_ value: Int64, to sum: inout Int16) {
+      let total = Int64(sum) &+ value
+      lost |= UInt64(bitPattern: total &+ 0x8000) >> 16
+      sum = Int16(truncatingIfNeeded: total)
     }
   }
 }
