@@ -2,29 +2,34 @@ import Ledger
 
 /// The arithmetic of one row: exact, on integers, with one rounding at the end.
 enum FlatRating {
-  /// Returns what `quantities` cost on a card.
+  /// Returns what a request costs and is charged on a card.
   ///
   /// Nothing here can overflow: a quantity is at most 10¹² (10¹⁸ nanoseconds) and a price at most
   /// 10²⁴ attodollars, so a class costs below 10³⁶ (10⁴² is refused first), and a cost above 10²⁹ is
   /// refused before it meets a multiplier of at most 10⁹ millionths.
+  ///
+  /// Row and card are given by where they lie: of values all would be copied, of which a part is looked at.
   @inline(__always)
   static func rate(
-    _ quantities: Quantities, card index: Int32, _ card: FlatCard,
+    _ record: UnsafePointer<UsageRecord>, card index: Int32, _ card: UnsafePointer<FlatCard>,
     _ bands: UnsafeBufferPointer<FlatBand>, _ prices: UnsafeBufferPointer<UInt128>
   ) -> RatedRecord {
-    guard card.bandCount > 0 else { return empty(index, .unpriced) }
-    let band = bandIndex(of: quantities.totalInput, card, bands)
+    guard card.pointee.bandCount > 0 else { return empty(index, .unpriced) }
+    let band = bandIndex(
+      of: record.pointee.quantities.totalInput, first: card.pointee.firstBand,
+      count: card.pointee.bandCount, bands)
     let units: Units
-    if quantities.hasOnlyTextTokens, let text = bands[band].text {
-      let isPriced = classesUsed(quantities) & ~bands[band].priced == 0
-      units = Units(cost: cost(quantities, text), disposition: isPriced ? .rated : .unpriced)
+    if record.pointee.quantities.hasOnlyTextTokens, bands[band].hasTextPrices {
+      let isPriced = classesUsed(record) & ~bands[band].priced == 0
+      units = Units(
+        cost: cost(record, bands[band].text), disposition: isPriced ? .rated : .unpriced)
     } else {
       units = costOfAnything(
-        quantities, bands[band].priced,
+        record.pointee.quantities, bands[band].priced,
         UnsafeBufferPointer(rebasing: prices[(band &* FlatBand.classes)...]))
     }
     guard case .rated = units.disposition else { return empty(index, units.disposition) }
-    return charged(card.fee + units.cost, index, card)
+    return charged(card.pointee.fee + units.cost, index, card)
   }
 
   /// What the units of a request cost, without a fee for the request itself, where they have a cost.
@@ -35,29 +40,34 @@ enum FlatRating {
 
   /// Bit n is set when the request has tokens of text of class n.
   @inline(__always)
-  private static func classesUsed(_ quantities: Quantities) -> UInt32 {
+  private static func classesUsed(_ record: UnsafePointer<UsageRecord>) -> UInt32 {
     // Without a question for each: which classes a request uses is as good as random.
     @inline(__always) func bit(_ quantity: Int64, _ unitClass: UnitClass) -> UInt32 {
       (quantity == 0 ? 0 : 1) &<< UInt32(unitClass.rawValue)
     }
-    return bit(quantities.input, .input) | bit(quantities.cacheRead, .cacheRead)
-      | bit(quantities.cacheWrite5m, .cacheWrite5m) | bit(quantities.output, .output)
-      | bit(quantities.reasoning, .reasoning) | bit(quantities.cacheWrite1h, .cacheWrite1h)
+    return bit(record.pointee.quantities.input, .input)
+      | bit(record.pointee.quantities.cacheRead, .cacheRead)
+      | bit(record.pointee.quantities.cacheWrite5m, .cacheWrite5m)
+      | bit(record.pointee.quantities.cacheWrite1h, .cacheWrite1h)
+      | bit(record.pointee.quantities.output, .output)
+      | bit(record.pointee.quantities.reasoning, .reasoning)
   }
 
   /// What the tokens of text cost.
   @inline(__always)
-  private static func cost(_ quantities: Quantities, _ prices: FlatBand.TextPrices) -> UInt128 {
+  private static func cost(
+    _ record: UnsafePointer<UsageRecord>, _ prices: FlatBand.TextPrices
+  ) -> UInt128 {
     @inline(__always) func product(_ quantity: Int64, _ price: UInt64) -> UInt128 {
       let full = UInt64(bitPattern: quantity).multipliedFullWidth(by: price)
       return UInt128(full.high) << 64 | UInt128(full.low)
     }
-    return product(quantities.input, prices.input)
-      + product(quantities.cacheRead, prices.cacheRead)
-      + product(quantities.cacheWrite5m, prices.cacheWrite5m)
-      + product(quantities.output, prices.output)
-      + product(quantities.reasoning, prices.reasoning)
-      + product(quantities.cacheWrite1h, prices.cacheWrite1h)
+    return product(record.pointee.quantities.input, prices.input)
+      + product(record.pointee.quantities.cacheRead, prices.cacheRead)
+      + product(record.pointee.quantities.cacheWrite5m, prices.cacheWrite5m)
+      + product(record.pointee.quantities.cacheWrite1h, prices.cacheWrite1h)
+      + product(record.pointee.quantities.output, prices.output)
+      + product(record.pointee.quantities.reasoning, prices.reasoning)
   }
 
   /// The same of any classes, at any prices: `prices` are those of the band.
@@ -99,45 +109,52 @@ enum FlatRating {
   }
 
   @inline(__always)
-  private static func charged(_ cost: UInt128, _ index: Int32, _ card: FlatCard) -> RatedRecord {
+  private static func charged(
+    _ cost: UInt128, _ index: Int32, _ card: UnsafePointer<FlatCard>
+  ) -> RatedRecord {
     if cost > UInt128(Money.totalLimit.attodollars) { return empty(index, .tooLarge) }
     var credits: Int64 = 0
-    if card.isCharged {
-      let steps = ceilingQuotient(cost, card.numerator, card.denominator)
-      if steps > card.stepLimit { return empty(index, .tooLarge) }
-      credits = Int64(steps) * card.increment
+    if card.pointee.isCharged {
+      guard let steps = steps(for: cost, card), steps <= card.pointee.stepLimit else {
+        return empty(index, .tooLarge)
+      }
+      credits = Int64(steps) * card.pointee.increment
     }
     return RatedRecord(
       card: index, disposition: .rated, notionalCost: Money(attodollars: Int128(cost)),
       credits: Credits(microcredits: credits))
   }
 
-  /// The one ceiling of the credit formula, of `cost` × `numerator` ÷ `divisor`.
+  /// How many increments a cost comes to, with the one ceiling of the credit formula; nil where 64 bits do not hold them.
   @inline(__always)
-  private static func ceilingQuotient(
-    _ cost: UInt128, _ numerator: UInt128, _ divisor: UInt128
-  ) -> UInt128 {
-    // Most costs are below 18 USD, and most reduced factors and divisors small: one division of 64 bits then.
-    if let cost = UInt64(exactly: cost), let numerator = UInt64(exactly: numerator),
-      let divisor = UInt64(exactly: divisor)
-    {
-      let (value, overflow) = cost.multipliedReportingOverflow(by: numerator)
+  private static func steps(for cost: UInt128, _ card: UnsafePointer<FlatCard>) -> UInt64? {
+    // Most costs are below 18 USD, and most reduced factors small: one division of 64 bits then.
+    if let cost = UInt64(exactly: cost), card.pointee.denominator != 0 {
+      let (value, overflow) = cost.multipliedReportingOverflow(by: card.pointee.numerator)
       if !overflow {
-        let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
-        return UInt128(quotient) + (rest > 0 ? 1 : 0)
+        let (quotient, rest) = value.quotientAndRemainder(dividingBy: card.pointee.denominator)
+        return quotient + (rest > 0 ? 1 : 0)
       }
     }
-    let (quotient, rest) = (cost * numerator).quotientAndRemainder(dividingBy: divisor)
-    return quotient + (rest > 0 ? 1 : 0)
+    return wideSteps(for: cost, card.pointee.wide.numerator, card.pointee.wide.denominator)
   }
 
-  /// The band with the largest threshold below `totalInput`.
+  /// The same of any size.
+  @inline(never)
+  private static func wideSteps(
+    for cost: UInt128, _ numerator: UInt128, _ denominator: UInt128
+  ) -> UInt64? {
+    let (quotient, rest) = (cost * numerator).quotientAndRemainder(dividingBy: denominator)
+    return UInt64(exactly: quotient + (rest > 0 ? 1 : 0))
+  }
+
+  /// The band with the largest threshold below `totalInput`, of `count` from `first` on.
   @inline(__always)
   static func bandIndex(
-    of totalInput: Int64, _ card: FlatCard, _ bands: UnsafeBufferPointer<FlatBand>
+    of totalInput: Int64, first: Int32, count: Int32, _ bands: UnsafeBufferPointer<FlatBand>
   ) -> Int {
-    var index = Int(card.firstBand) &+ Int(card.bandCount) &- 1
-    while bands[index].over >= totalInput && index > Int(card.firstBand) { index &-= 1 }
+    var index = Int(first) &+ Int(count) &- 1
+    while bands[index].over >= totalInput && index > Int(first) { index &-= 1 }
     return index
   }
 

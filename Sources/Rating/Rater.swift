@@ -126,12 +126,14 @@ package struct Rater {
             bands.withUnsafeBufferPointer { bands in
               prices.withUnsafeBufferPointer { prices in
                 timelines.withUnsafeBufferPointer { timelines in
+                  guard let firstRecord = records.baseAddress, let firstCard = flat.baseAddress
+                  else { return }
                   for place in 0..<count {
-                    let index = row(place)
-                    let card = timelines[kind(records[index].kind)].card(
-                      at: records[index].startedAt, starts)
+                    let record = firstRecord + row(place)
+                    let card = timelines[kind(record.pointee.kind)].card(
+                      at: record.pointee.startedAt, starts)
                     rated[place] = FlatRating.rate(
-                      records[index].quantities, card: Int32(card), flat[card], bands, prices)
+                      record, card: Int32(card), firstCard + card, bands, prices)
                   }
                 }
               }
@@ -152,8 +154,10 @@ package struct Rater {
   /// - Parameter totalInput: what decides the band; see `Quantities`.
   @inline(__always)
   package func band(of rated: RatedRecord, totalInput: Int64) -> Int {
-    bands.withUnsafeBufferPointer {
-      FlatRating.bandIndex(of: totalInput, flat[Int(rated.card)], $0)
+    let card = Int(rated.card)
+    return bands.withUnsafeBufferPointer {
+      FlatRating.bandIndex(
+        of: totalInput, first: flat[card].firstBand, count: flat[card].bandCount, $0)
     }
   }
 
@@ -162,121 +166,5 @@ package struct Rater {
     guard let card = flat.lastIndex(where: { $0.bandCount > 0 && Int($0.firstBand) <= number })
     else { preconditionFailure("every band is a card's") }
     return (cards[card], bands[number].over < 0 ? nil : bands[number].over)
-  }
-}
-
-/// The cards of a kind without references, for the loop over records.
-private struct FlatTimeline {
-  /// Where they begin among all cards, and how many there are.
-  private let first: Int32
-  private let count: Int32
-  /// When those begin that are not the first, where they are few; in the distant future where there are fewer.
-  private let second: Int64
-  private let third: Int64
-  private let fourth: Int64
-
-  init(_ cards: [RateCard], first: Int) {
-    func start(_ index: Int) -> Int64 {
-      (index < cards.count ? cards[index].validity.from : .distantFuture).nanoseconds
-    }
-    self.first = Int32(first)
-    count = Int32(cards.count)
-    (second, third, fourth) = (start(1), start(2), start(3))
-  }
-
-  /// The card in force at `instant`, which is before the distant future; `starts` are those of all cards.
-  @inline(__always)
-  func card(at instant: Instant, _ starts: UnsafeBufferPointer<Instant>) -> Int {
-    let time = instant.nanoseconds
-    guard count > 4 else {
-      // Kinds differ in how many cards they have: a search would end where nobody guesses.
-      return Int(first) &+ (second <= time ? 1 : 0) &+ (third <= time ? 1 : 0)
-        &+ (fourth <= time ? 1 : 0)
-    }
-    var low = Int(first)
-    var high = low &+ Int(count)
-    while high &- low > 1 {
-      let middle = (low &+ high) / 2
-      if starts[middle].nanoseconds <= time { low = middle } else { high = middle }
-    }
-    return low
-  }
-}
-
-/// A card without references, for the loop over records.
-struct FlatCard {
-  let firstBand: Int32
-  /// 0 for a kind without a price.
-  let bandCount: Int32
-  let isCharged: Bool
-  let fee: UInt128
-  let numerator: UInt128
-  let denominator: UInt128
-  let increment: Int64
-  /// The most increments that one request may be charged.
-  let stepLimit: UInt128
-
-  init(_ card: RateCard, firstBand: Int) {
-    self.firstBand = Int32(firstBand)
-    switch card.pricing {
-    case .priced(let bands, let fee):
-      bandCount = Int32(bands.count)
-      self.fee = UInt128(fee?.perUnit.attodollars ?? 0)
-    case .unpriced:
-      bandCount = 0
-      fee = 0
-    }
-    isCharged = card.isCharged
-    numerator = card.charge.numerator
-    denominator = card.charge.denominator
-    increment = card.charge.increment.microcredits
-    let worthLimit =
-      Money.totalLimit.attodollars / card.dimensions.terms.creditValue.attodollarsPerMicrocredit
-    stepLimit = UInt128(
-      min(worthLimit, Int128(Credits.rowLimit.microcredits)) / Int128(increment))
-  }
-}
-
-/// A band of context without references; its prices stand in a list of their own, `classes` for each band.
-struct FlatBand {
-  /// -1 for the base band.
-  let over: Int64
-  /// Bit n is set when class n has a price.
-  let priced: UInt32
-  /// The prices of tokens of text, in attodollars, where all of them fit: every price up to 18 USD a token does.
-  let text: TextPrices?
-
-  /// Prices of one token each; 0 where there is none.
-  struct TextPrices {
-    let input, cacheRead, cacheWrite5m, output, reasoning, cacheWrite1h: UInt64
-  }
-
-  /// How many classes have a price per unit: all but the request.
-  static let classes = 11
-
-  init(_ band: RateCard.Band) {
-    over = band.over ?? -1
-    priced = band.prices.reduce(0) { $0 | 1 << UInt32($1.key.rawValue) }
-    let prices = FlatBand.prices(of: band).map(UInt64.init(exactly:))
-    func price(_ unitClass: UnitClass) -> UInt64? { prices[unitClass.rawValue] }
-    if let input = price(.input), let cacheRead = price(.cacheRead),
-      let cacheWrite5m = price(.cacheWrite5m), let output = price(.output),
-      let reasoning = price(.reasoning), let cacheWrite1h = price(.cacheWrite1h)
-    {
-      text = TextPrices(
-        input: input, cacheRead: cacheRead, cacheWrite5m: cacheWrite5m, output: output,
-        reasoning: reasoning, cacheWrite1h: cacheWrite1h)
-    } else {
-      text = nil
-    }
-  }
-
-  /// The prices of `band` in the order of the classes, in attodollars per unit; 0 where there is none.
-  static func prices(of band: RateCard.Band) -> [UInt128] {
-    var prices = [UInt128](repeating: 0, count: classes)
-    for (unitClass, price) in band.prices {
-      prices[unitClass.rawValue] = UInt128(price.perUnit.attodollars)
-    }
-    return prices
   }
 }

@@ -46,13 +46,16 @@ package struct Reconciler: Sendable {
         rater.terms.withUnsafeBufferPointer { terms in
           for index in records.indices {
             let card = Int(rated[index].card)
-            let recorded =
-              terms[card].namesCurrency
-              ? converted(records[index], from: rater.cards[card].kind.currency)
-              : (cost: records[index].recordedCost, fault: nil)
-            outcomes[index] = outcome(
-              rated[index], terms[card], recorded.cost, records[index].recordedCredits,
-              recorded.fault)
+            if terms[card].namesCurrency {
+              let recorded = converted(records[index], from: rater.cards[card].kind.currency)
+              outcomes[index] = outcome(
+                rated[index], terms[card], recorded.cost, records[index].recordedCredits,
+                recorded.fault)
+            } else {
+              outcomes[index] = outcome(
+                rated[index], terms[card], records[index].recordedCost,
+                records[index].recordedCredits, nil)
+            }
           }
         }
       }

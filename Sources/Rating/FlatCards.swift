@@ -1,0 +1,124 @@
+import Ledger
+
+/// The cards of a kind without references, for the loop over records.
+struct FlatTimeline {
+  /// Where they begin among all cards, and how many there are.
+  private let first: Int32
+  private let count: Int32
+  /// When those begin that are not the first, where they are few; in the distant future where there are fewer.
+  private let second: Int64
+  private let third: Int64
+  private let fourth: Int64
+
+  init(_ cards: [RateCard], first: Int) {
+    func start(_ index: Int) -> Int64 {
+      (index < cards.count ? cards[index].validity.from : .distantFuture).nanoseconds
+    }
+    self.first = Int32(first)
+    count = Int32(cards.count)
+    (second, third, fourth) = (start(1), start(2), start(3))
+  }
+
+  /// The card in force at `instant`, which is before the distant future; `starts` are those of all cards.
+  @inline(__always)
+  func card(at instant: Instant, _ starts: UnsafeBufferPointer<Instant>) -> Int {
+    let time = instant.nanoseconds
+    guard count > 4 else {
+      // Kinds differ in how many cards they have: a search would end where nobody guesses.
+      return Int(first) &+ (second <= time ? 1 : 0) &+ (third <= time ? 1 : 0)
+        &+ (fourth <= time ? 1 : 0)
+    }
+    var low = Int(first)
+    var high = low &+ Int(count)
+    while high &- low > 1 {
+      let middle = (low &+ high) / 2
+      if starts[middle].nanoseconds <= time { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// A card without references, for the loop over records.
+struct FlatCard {
+  let firstBand: Int32
+  /// 0 for a kind without a price.
+  let bandCount: Int32
+  let isCharged: Bool
+  let fee: UInt128
+  /// A charge is so many increments: the cost times this, divided by the denominator.
+  ///
+  /// Both are 0 where 64 bits do not hold them.
+  let numerator: UInt64
+  let denominator: UInt64
+  let increment: Int64
+  /// The most increments that one request may be charged.
+  let stepLimit: UInt64
+  /// The same factors, of any size.
+  let wide: (numerator: UInt128, denominator: UInt128)
+
+  init(_ card: RateCard, firstBand: Int) {
+    self.firstBand = Int32(firstBand)
+    switch card.pricing {
+    case .priced(let bands, let fee):
+      bandCount = Int32(bands.count)
+      self.fee = UInt128(fee?.perUnit.attodollars ?? 0)
+    case .unpriced:
+      bandCount = 0
+      fee = 0
+    }
+    isCharged = card.isCharged
+    wide = (card.charge.numerator, card.charge.denominator)
+    let numerator = UInt64(exactly: card.charge.numerator)
+    let denominator = UInt64(exactly: card.charge.denominator)
+    let isNarrow = numerator != nil && denominator != nil
+    self.numerator = isNarrow ? numerator ?? 0 : 0
+    self.denominator = isNarrow ? denominator ?? 0 : 0
+    increment = card.charge.increment.microcredits
+    let worthLimit =
+      Money.totalLimit.attodollars / card.dimensions.terms.creditValue.attodollarsPerMicrocredit
+    stepLimit = UInt64(
+      min(worthLimit, Int128(Credits.rowLimit.microcredits)) / Int128(increment))
+  }
+}
+
+/// A band of context without references; its prices stand in a list of their own, `classes` for each band.
+struct FlatBand {
+  /// -1 for the base band.
+  let over: Int64
+  /// Bit n is set when class n has a price.
+  let priced: UInt32
+  /// The prices of tokens of text fit in 64 bits: every price up to 18 USD a token does.
+  let hasTextPrices: Bool
+  let text: TextPrices
+
+  /// Prices of one token each, in attodollars; 0 where there is none, or any does not fit.
+  struct TextPrices {
+    let input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning: UInt64
+  }
+
+  /// How many classes have a price per unit: all but the request.
+  static let classes = 11
+
+  init(_ band: RateCard.Band) {
+    over = band.over ?? -1
+    priced = band.prices.reduce(0) { $0 | 1 << UInt32($1.key.rawValue) }
+    let prices = FlatBand.prices(of: band)
+    let hasTextPrices = prices[...UnitClass.reasoning.rawValue].allSatisfy { $0 <= UInt64.max }
+    func price(_ unitClass: UnitClass) -> UInt64 {
+      hasTextPrices ? UInt64(prices[unitClass.rawValue]) : 0
+    }
+    self.hasTextPrices = hasTextPrices
+    text = TextPrices(
+      input: price(.input), cacheRead: price(.cacheRead), cacheWrite5m: price(.cacheWrite5m),
+      cacheWrite1h: price(.cacheWrite1h), output: price(.output), reasoning: price(.reasoning))
+  }
+
+  /// The prices of `band` in the order of the classes, in attodollars per unit; 0 where there is none.
+  static func prices(of band: RateCard.Band) -> [UInt128] {
+    var prices = [UInt128](repeating: 0, count: classes)
+    for (unitClass, price) in band.prices {
+      prices[unitClass.rawValue] = UInt128(price.perUnit.attodollars)
+    }
+    return prices
+  }
+}
