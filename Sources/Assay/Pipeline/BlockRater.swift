@@ -28,8 +28,8 @@ struct BlockRater {
   private(set) var rejects: [BlockReject] = []
   /// How many of its rows lie outside the period.
   private(set) var outsidePeriod: Int64 = 0
-  /// The last day of its rows, counted or not; nil when none could be read.
-  private(set) var lastDay: Day?
+  /// The days of its rows, counted or not; nil when none could be read.
+  private(set) var days: ClosedRange<Day>?
 
   /// A row that cannot be used.
   struct BlockReject {
@@ -117,7 +117,12 @@ struct BlockRater {
   }
 
   private mutating func holdAgainstPeriod() {
-    lastDay = records.lazy.map(\.day).max()
+    var (first, last) = (Day(number: .max), Day(number: .min))
+    for index in records.indices {
+      first = min(first, records[index].day)
+      last = max(last, records[index].day)
+    }
+    days = first <= last ? first...last : nil
     outsidePeriod = 0
     guard let period = job.period else { return }
     let before = records.count

@@ -73,6 +73,11 @@ struct LedgerMap: Sendable {
     for index in slices.indices { slices[index].keys = RowKeys() }
   }
 
+  /// Gives up the rows near the budget of their tier, which nobody needs once limits were replayed.
+  mutating func dropRowsNearLimit() {
+    for index in slices.indices { slices[index].nearLimit = RowsNearLimit(nil) }
+  }
+
   /// Replaces what explains an exception.
   mutating func explain(exception: Int, ofSlice slice: Int, by diagnosis: Diagnosis) {
     slices[slice].exceptions[exception] =

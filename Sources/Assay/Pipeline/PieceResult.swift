@@ -1,4 +1,5 @@
 import Intake
+import Ledger
 
 /// What reading one piece of a file came to.
 struct PieceResult: Sendable {
@@ -16,7 +17,17 @@ struct PieceResult: Sendable {
   var outsidePeriod: Int64 = 0
   /// In order, to find a row's line again.
   var checkpoints: [Checkpoint] = []
+  /// Of its blocks with rows that count, in order.
+  var days: [BlockDays] = []
   var failure: FileFailure?
+}
+
+/// The days of the rows of a block.
+struct BlockDays: Sendable {
+  /// Where the block begins.
+  let offset: Int64
+  let first: Day
+  let last: Day
 }
 
 /// A row of a piece, from which lines can be counted on.

@@ -128,6 +128,9 @@ extension Run {
     job.listsRows = options.listsRows
     if !options.listsRows { job.listedRepeats = options.toldRows }
     if options.weighsPrices && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
+    // Which rows of which user a limit by the day stops has little to do with what a month comes to.
+    let limits = job.books.settings.freeTier
+    if options.isForReports && limits.dailyCap == nil { job.freeBudget = limits.budget }
     job.earlierStarts = starts
     return job
   }
@@ -204,6 +207,7 @@ extension Run {
     let guards =
       options.isForReports
       ? try GuardReplay(facts: facts, books: workspace.books, map: map, repeats: repeats) : nil
+    map.dropRowsNearLimit()
     let watch =
       options.weighsPrices
       ? try PriceWatchPass.watch(

@@ -16,6 +16,7 @@ struct SliceMapper {
   private var missingPrices = MissingPrices()
   private var costs = ChargedCosts()
   private var alerts = AlertTraffic([])
+  private var nearLimit = RowsNearLimit(nil)
   /// Rows are taken out, not added, and no slice is mapped any more.
   private var takesOut = false
   var counted = CountedFindings()
@@ -43,6 +44,7 @@ struct SliceMapper {
     missingPrices = MissingPrices()
     costs = ChargedCosts()
     alerts = AlertTraffic(job.watched)
+    nearLimit = RowsNearLimit(job.freeBudget)
     counted = CountedFindings()
   }
 
@@ -65,6 +67,7 @@ struct SliceMapper {
     result.users = blocks.users
     result.diagnoser = result.open.isEmpty ? nil : undiagnosed.diagnoser
     result.alerts = alerts.traffic
+    result.nearLimit = nearLimit.finished(blocks.rater.cards)
     result.missingPrices = missingPrices.listed(blocks.rater.cards)
     result.costs = costs.groups(of: blocks.rater.cards, sign: takesOut ? -1 : 1)
     return result
@@ -149,8 +152,14 @@ struct SliceMapper {
     if case .nothing = job.ratedBy { return result.starts.append(blocks.records, file: file) }
     prepareFacts()
     addFacts(sign: 1)
-    if let day = blocks.lastDay { result.lastDay = max(day, result.lastDay ?? day) }
     let number = result.pieces.count - 1
+    if let days = blocks.days {
+      result.lastDay = max(days.upperBound, result.lastDay ?? days.upperBound)
+      result.pieces[number].days.append(
+        BlockDays(offset: origin, first: days.lowerBound, last: days.upperBound))
+      nearLimit.add(
+        blocks.records, blocks.rated, days: days, by: blocks.rater, userCount: blocks.users.count)
+    }
     result.pieces[number].inPeriod += Int64(blocks.records.count)
     result.pieces[number].outsidePeriod += blocks.outsidePeriod
     let base = result.pieces[number].position - result.pieces[number].firstRecord

@@ -27,6 +27,8 @@ struct SliceResult: Sendable {
   /// The first of them that no single mistake explains, and who made their subjects.
   var open: [OpenDiagnosis] = []
   var diagnoser: Diagnoser?
+  /// Rows of free tiers near their budget, where the job keeps such.
+  var nearLimit = RowsNearLimit(nil)
   var negativeMargins: [NegativeMarginRow] = []
   /// What unpriced rows needed, each with the start of the first that did.
   var missingPrices: [MissingPrice: Instant] = [:]

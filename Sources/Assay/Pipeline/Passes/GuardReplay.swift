@@ -76,10 +76,10 @@ struct GuardReplay {
     return [
       LimitPass.Question(
         variant: BookVariant(books: books), attempts: limits.map { [$0] }, detail: .requests,
-        facts: facts),
+        facts: facts, isOfBooks: true),
       LimitPass.Question(
         variant: restricted, attempts: together ? [limits] : [], detail: .requests, facts: facts,
-        isStopped: { forbidden.contains($0) }),
+        isStopped: { forbidden.contains($0) }, isOfBooks: true),
     ]
   }
 

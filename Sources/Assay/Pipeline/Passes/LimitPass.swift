@@ -40,9 +40,12 @@ struct LimitPass {
     let facts: Facts
     /// The facts hold requests of these dimensions, which the variant stops.
     var isStopped: @Sendable (FactDimensions) -> Bool = { _ in false }
+    /// What the variant does not stop it rates as the books do by which the ledger was mapped.
+    var isOfBooks = false
   }
 
-  /// Reads the ledger again for all `questions` at once; not at all where nobody exceeds a limit.
+  /// Reads the ledger again for all `questions` at once: what mapping did not keep, of the days that matter; nothing
+  /// where nobody exceeds a limit.
   init(
     _ questions: [Question], map: LedgerMap, repeats: RepeatSearch, grain: VariantTable.Grain
   ) throws(RunRefusal) {
@@ -52,14 +55,9 @@ struct LimitPass {
     let numbers = all.indices.filter { !all[$0].crossings.firstDays.isEmpty }
     if !numbers.isEmpty {
       let sought = numbers.map { all[$0] }
-      var job = map.job
-      job.ratedBy = .variants(sought.map(\.variant))
-      job.soughtUsers = sought.reduce(into: []) { $0.formUnion($1.crossings.firstDays.keys) }
-      let repeated = repeats.locations
-      let parts = try SlicePass.collect(map, by: job, into: Part(sought)) {
-        part, blocks, slice in
-        part.take(blocks, slice: slice, sought: sought, repeated: repeated)
-      }
+      let parts = try LimitPass.parts(
+        sought, usesKept: numbers.allSatisfy { questions[$0].isOfBooks }, map: map,
+        repeated: repeats.locations)
       for (place, number) in numbers.enumerated() {
         stops[number] = LimitPass.attempts(
           questions[number], place, parts, sought[place].crossings, grain: grain)
@@ -80,6 +78,32 @@ struct StoppedRequest: Sendable {
 }
 
 extension LimitPass {
+  /// The rows of all slices that are sought: of each slice those that are read once more, then those that were kept,
+  /// before which the others of the same user and month stand.
+  fileprivate static func parts(
+    _ sought: [Sought], usesKept: Bool, map: LedgerMap, repeated: RowPlaces
+  ) throws(RunRefusal) -> [Part] {
+    let places = Parallel.map(map.slices.count) {
+      LimitPlaces(
+        map.slices[$0], ends: map.ends[$0], sought: sought, usesKept: usesKept,
+        files: map.job.files)
+    }
+    var job = map.job
+    job.ratedBy = .variants(sought.map(\.variant))
+    job.soughtUsers = places.reduce(into: []) { $0.formUnion($1.users) }
+    let read = try SlicePass.collect(map, by: job, in: places.map(\.stretches), into: Part(sought))
+    {
+      part, blocks, slice in
+      part.take(
+        blocks, slice: slice, sought: sought, places: places[slice], repeated: repeated)
+    }
+    guard usesKept else { return read }
+    let kept = Parallel.map(map.slices.count) {
+      Part(keptOf: map.slices[$0], $0, sought, repeated: repeated)
+    }
+    return zip(read, kept).flatMap { [$0, $1] }
+  }
+
   fileprivate static func attempts(
     _ question: Question, _ number: Int, _ parts: [Part], _ crossings: LimitCrossings,
     grain: VariantTable.Grain
@@ -104,24 +128,28 @@ private struct LimitedRows: Sendable {
   let requests: [LimitedRequest]
   /// Of the users, as reports give them.
   let names: [Name]
-  /// Of each slice, what was kept of it, the users that its numbers mean, and the number of its first row.
-  let parts: [(rows: LimitPass.Rows, users: [UserKey], first: Int)]
+  /// Of each part of a slice, what was kept of it, and the users that its numbers mean.
+  let parts: [(rows: LimitPass.Rows, users: [UserKey])]
+  /// The number of the first row of each; apart, as looking for it among the parts would copy them.
+  private let firsts: [Int]
 
   init(_ all: [LimitPass.Part], _ question: Int) {
     // In the order of their names, so that what is played by user and time is in the order that lists have.
     let names = Set(
       all.flatMap { part in
-        Set(part.questions[question].rows.lazy.map(\.user)).map { part.users[Int($0)].reported }
+        part.questions[question].usersMet(of: part.users.count).map { part.users[$0].reported }
       }
     ).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(names, Int32(0)...))
     var requests: [LimitedRequest] = []
     requests.reserveCapacity(all.reduce(0) { $0 + $1.questions[question].rows.count })
-    var parts: [(rows: LimitPass.Rows, users: [UserKey], first: Int)] = []
+    var parts: [(rows: LimitPass.Rows, users: [UserKey])] = []
+    var firsts: [Int] = []
     for part in all {
       let rows = part.questions[question]
       let userNumbers = part.users.map { numbers[$0.reported] }
-      parts.append((rows, part.users, requests.count))
+      parts.append((rows, part.users))
+      firsts.append(requests.count)
       for row in rows.rows {
         guard let user = userNumbers[Int(row.user)] else {
           preconditionFailure("the user of a row that is kept has a name")
@@ -135,12 +163,13 @@ private struct LimitedRows: Sendable {
     self.requests = LimitReplay.inOrder(requests, users: names.count)
     self.names = names
     self.parts = parts
+    self.firsts = firsts
   }
 
   /// Where the row of a number is.
   func place(_ number: Int) -> (part: Int, row: Int) {
-    let part = (parts.lastIndex { $0.first <= number }) ?? 0
-    return (part, number - parts[part].first)
+    let part = (firsts.lastIndex { $0 <= number }) ?? 0
+    return (part, number - firsts[part])
   }
 }
 
