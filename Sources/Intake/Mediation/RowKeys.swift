@@ -90,19 +90,21 @@ private struct KeySegment: Sendable {
     return pages
   }
 
-  /// Visits the keys of a partition in the order of their rows.
+  /// Visits the keys of a partition in the order of their rows, a page at a time.
   @inline(__always)
-  func forEachKey(of partition: Int, on pages: [Int32], _ body: (UInt64) -> Void) {
+  func forEachPage(
+    of partition: Int, on pages: [Int32], _ body: (UnsafeBufferPointer<UInt64>) -> Void
+  ) {
     for page in pages {
       let first = Int(page) << KeySegment.pageBits
-      let slab = first >> KeySegment.slabBits
       let start = first & (1 << KeySegment.slabBits - 1)
-      for index in start...(start | KeySegment.pageMask) { body(slabs[slab][index]) }
+      slabs[first >> KeySegment.slabBits].withUnsafeBufferPointer {
+        body(UnsafeBufferPointer(rebasing: $0[start...(start | KeySegment.pageMask)]))
+      }
     }
     let start = partition << KeySegment.pageBits
-    for index in start..<start + Int(counts[partition]) & KeySegment.pageMask {
-      body(open[index])
-    }
+    let count = Int(counts[partition]) & KeySegment.pageMask
+    open.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<start + count])) }
   }
 }
 
@@ -139,41 +141,105 @@ package struct DuplicateSearch: Sendable {
   ///
   /// Linear in the rows of the partitions, which are independent of each other: workers may share them out.
   package func candidates(of partitions: some Sequence<Int>) -> RowGroups {
+    var filter = HashFilter()
     var table = HashTable()
     var found = RowGroups()
+    var suspects: [Suspect] = []
     for partition in partitions {
-      table.clear(
+      filter.clear(
         for: slices.reduce(0) {
           $0 + $1.segments.reduce(0) { $0 + $1.count(of: partition) }
         })
-      var repeated = RepeatedHashes()
-      forEachKey(of: partition) { hash, _, _, _ in
-        if table.meet(hash) { repeated.insert(hash) }
+      forEachPage(of: partition) { keys, _, _ in
+        for key in keys { filter.meet(DuplicateSearch.hash(of: key)) }
       }
+      suspects.removeAll(keepingCapacity: true)
+      forEachPage(of: partition) { keys, slice, segment in
+        for key in keys {
+          let hash = DuplicateSearch.hash(of: key)
+          guard filter.hasMetTwice(hash) else { continue }
+          let position = Int64(segment) << 32 | Int64(key & 0xFFFF_FFFF)
+          suspects.append(
+            Suspect(hash: hash, row: RowPosition(slice: slice, position: position)))
+        }
+      }
+      table.clear(for: suspects.count)
+      var repeated: Set<UInt32> = []
+      for suspect in suspects where table.meet(suspect.hash) { repeated.insert(suspect.hash) }
       if repeated.isEmpty { continue }
       var groups: [UInt32: [RowPosition]] = [:]
-      forEachKey(of: partition) { hash, slice, segment, key in
-        guard repeated.contains(hash) else { return }
-        groups[hash, default: []].append(
-          RowPosition(slice: slice, position: Int64(segment) << 32 | Int64(key & 0xFFFF_FFFF)))
+      for suspect in suspects where repeated.contains(suspect.hash) {
+        groups[suspect.hash, default: []].append(suspect.row)
       }
       for group in groups.values.sorted(by: { $0[0] < $1[0] }) { found.append(group[...]) }
     }
     return found
   }
 
-  /// Visits the keys of a partition in the order of their rows.
+  /// A row whose hash another may have.
+  private struct Suspect {
+    let hash: UInt32
+    let row: RowPosition
+  }
+
+  /// Zero means none in the table; whatever has a hash is a candidate only.
   @inline(__always)
-  private func forEachKey(
-    of partition: Int, _ body: (_ hash: UInt32, _ slice: Int, _ segment: Int, _ key: UInt64) -> Void
+  private static func hash(of key: UInt64) -> UInt32 {
+    max(1, UInt32(truncatingIfNeeded: key >> 32))
+  }
+
+  /// Visits the keys of a partition in the order of their rows, a page at a time.
+  @inline(__always)
+  private func forEachPage(
+    of partition: Int,
+    _ body: (_ keys: UnsafeBufferPointer<UInt64>, _ slice: Int, _ segment: Int) -> Void
   ) {
     for (slice, keys) in slices.enumerated() {
       for (number, segment) in keys.segments.enumerated() {
-        segment.forEachKey(of: partition, on: pages[slice][number][partition]) { key in
-          // Zero means none in the table; whatever has a hash is a candidate only.
-          body(max(1, UInt32(truncatingIfNeeded: key >> 32)), slice, number, key)
+        segment.forEachPage(of: partition, on: pages[slice][number][partition]) {
+          body($0, slice, number)
         }
       }
+    }
+  }
+
+  /// Tells most hashes that stand once by a bit for each, which takes a fraction of a table's memory and no search.
+  private struct HashFilter {
+    /// By the first bits of a hash, 64 of them together: a bit for each that was met, then one for each that was met again.
+    private var bits: [UInt64] = []
+    private var shift: UInt32 = 0
+
+    /// Makes room for so many hashes, and forgets those it had.
+    mutating func clear(for count: Int) {
+      // Sixteen bits for a hash: then one in some twenty is taken for another.
+      var length = 10
+      while length < 30 && 1 << length < count * 16 { length += 1 }
+      shift = UInt32(32 - length)
+      let words = 1 << (length - 5)
+      if words == bits.count {
+        for index in bits.indices { bits[index] = 0 }
+      } else {
+        bits = Array(repeating: 0, count: words)
+      }
+    }
+
+    @inline(__always)
+    mutating func meet(_ hash: UInt32) {
+      let (word, bit) = HashFilter.place(of: hash >> shift)
+      // No branch on whether it was met, which a processor could not guess.
+      bits[word &+ 1] |= bits[word] & bit
+      bits[word] |= bit
+    }
+
+    @inline(__always)
+    func hasMetTwice(_ hash: UInt32) -> Bool {
+      let (word, bit) = HashFilter.place(of: hash >> shift)
+      return bits[word &+ 1] & bit != 0
+    }
+
+    @inline(__always)
+    private static func place(of number: UInt32) -> (word: Int, bit: UInt64) {
+      (Int(number >> 6) &* 2, UInt64(1) << UInt64(number & 63))
     }
   }
 
@@ -204,25 +270,6 @@ package struct DuplicateSearch: Sendable {
       }
       slots[index] = hash
       return false
-    }
-  }
-
-  /// The few hashes that several rows have, which all others are quickly told from.
-  private struct RepeatedHashes {
-    private var hashes: Set<UInt32> = []
-    /// A bit for each 12 bits that such a hash ends with.
-    private var ends = [UInt64](repeating: 0, count: 64)
-
-    var isEmpty: Bool { hashes.isEmpty }
-
-    mutating func insert(_ hash: UInt32) {
-      hashes.insert(hash)
-      ends[Int(hash >> 6) & 63] |= 1 << UInt64(hash & 63)
-    }
-
-    @inline(__always)
-    func contains(_ hash: UInt32) -> Bool {
-      ends[Int(hash >> 6) & 63] >> UInt64(hash & 63) & 1 != 0 && hashes.contains(hash)
     }
   }
 }
