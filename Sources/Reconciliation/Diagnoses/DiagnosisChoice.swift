@@ -16,24 +16,48 @@ package struct DiagnosisChoice {
     var causes: [Cause: Int] = [:]
   }
 
-  private var tallies: [Group: Tally] = [:]
+  private var tallies: [Tally] = []
+  private var numbers: [Group: Int] = [:]
+  /// The same by what is told apart more quickly.
+  private var ofCards: [CardDay: Int] = [:]
+
+  /// Rows of one card have model and tier in common.
+  private struct CardDay: Hashable {
+    let card: ObjectIdentifier
+    let day: Day
+  }
 
   package init() {}
 
   /// Counts the causes of a row.
   package mutating func count(_ row: ExceptionRow) {
     guard let diagnosis = row.diagnosis else { return }
-    let causes = [diagnosis.cost, diagnosis.credits].compactMap { $0?.fits }.flatMap { $0 }
-    let group = Group(model: row.model, tier: row.tier, day: diagnosis.day)
-    tallies[group, default: Tally()].rows += 1
-    for fit in causes { tallies[group, default: Tally()].causes[fit.cause, default: 0] += 1 }
+    let number = number(of: row, day: diagnosis.day)
+    tallies[number].rows += 1
+    for side in [diagnosis.cost, diagnosis.credits] {
+      for fit in side?.fits ?? [] { tallies[number].causes[fit.cause, default: 0] += 1 }
+    }
+  }
+
+  /// The number of a row's tally, which is begun with its first row.
+  private mutating func number(of row: ExceptionRow, day: Day) -> Int {
+    let key = CardDay(card: row.cardID, day: day)
+    if let known = ofCards[key] { return known }
+    let group = Group(model: row.model, tier: row.tier, day: day)
+    let number = numbers[group, default: tallies.count]
+    if number == tallies.count {
+      numbers[group] = number
+      tallies.append(Tally())
+    }
+    ofCards[key] = number
+    return number
   }
 
   /// Returns the row with its named causes first.
   package func named(_ row: ExceptionRow) -> ExceptionRow {
     guard row.isExplained, var diagnosis = row.diagnosis, diagnosis.hasChoice else { return row }
     let group = Group(model: row.model, tier: row.tier, day: diagnosis.day)
-    let tally = tallies[group] ?? Tally()
+    let tally = numbers[group].map { tallies[$0] } ?? Tally()
     let isCostKnown = row.recordedCost != nil
     diagnosis.cost = diagnosis.cost.map { ordered($0, by: tally, isCostKnown: isCostKnown) }
     diagnosis.credits = diagnosis.credits.map { ordered($0, by: tally, isCostKnown: isCostKnown) }
