@@ -104,21 +104,20 @@ struct GuardReplay {
 extension GuardedUser {
   /// Groups requests that are in the order of user and time.
   static func all(_ stops: [StoppedRequest], of name: String) -> [GuardedUser] {
-    var groups: [[StoppedRequest]] = []
-    for stop in stops {
-      if let last = groups.last?.last, last.user == stop.user, last.day.month == stop.day.month {
-        groups[groups.count - 1].append(stop)
-      } else {
-        groups.append([stop])
-      }
+    var users: [GuardedUser] = []
+    var start = 0
+    while start < stops.count {
+      let (first, days) = (stops[start], stops[start].day.month.period)
+      let group = stops[start...].prefix { $0.user == first.user && days.contains($0.day) }
+      users.append(
+        GuardedUser(
+          guardName: name, user: first.user, month: first.day.month,
+          firstStoppedAt: Name(first.startedAt.rfc3339), firstRequestID: first.id,
+          requests: Int64(group.count),
+          microcredits: group.reduce(0) { $0 + Int128($1.credits.microcredits) },
+          saved: group.reduce(.zero) { $0 + $1.cost }))
+      start = group.endIndex
     }
-    return groups.map { group in
-      GuardedUser(
-        guardName: name, user: group[0].user, month: group[0].day.month,
-        firstStoppedAt: Name(group[0].startedAt.rfc3339), firstRequestID: group[0].id,
-        requests: Int64(group.count),
-        microcredits: group.reduce(0) { $0 + Int128($1.credits.microcredits) },
-        saved: group.reduce(.zero) { $0 + $1.cost })
-    }
+    return users
   }
 }

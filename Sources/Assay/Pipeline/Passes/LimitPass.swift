@@ -70,6 +70,7 @@ struct LimitPass {
 /// A request that a limit stops.
 struct StoppedRequest: Sendable {
   let user: Name
+  /// Of the first that is stopped of a user in a month, which is all that is told of it; empty of the others.
   let id: Name
   let startedAt: Instant
   let day: Day
@@ -128,9 +129,11 @@ private struct LimitedRows: Sendable {
   let requests: [LimitedRequest]
   /// Of the users, as reports give them.
   let names: [Name]
-  /// Of each part of a slice, what was kept of it, and the users that its numbers mean.
-  let parts: [(rows: LimitPass.Rows, users: [UserKey])]
-  /// The number of the first row of each; apart, as looking for it among the parts would copy them.
+  /// Of each part of a slice, what was kept of it.
+  let rows: [LimitPass.Rows]
+  /// The users that its numbers mean.
+  let users: [[UserKey]]
+  /// The number of its first row; all three apart, since asking for one would copy the others.
   private let firsts: [Int]
 
   init(_ all: [LimitPass.Part], _ question: Int) {
@@ -143,12 +146,10 @@ private struct LimitedRows: Sendable {
     let numbers = Dictionary(uniqueKeysWithValues: zip(names, Int32(0)...))
     var requests: [LimitedRequest] = []
     requests.reserveCapacity(all.reduce(0) { $0 + $1.questions[question].rows.count })
-    var parts: [(rows: LimitPass.Rows, users: [UserKey])] = []
     var firsts: [Int] = []
     for part in all {
       let rows = part.questions[question]
       let userNumbers = part.users.map { numbers[$0.reported] }
-      parts.append((rows, part.users))
       firsts.append(requests.count)
       for row in rows.rows {
         guard let user = userNumbers[Int(row.user)] else {
@@ -162,7 +163,8 @@ private struct LimitedRows: Sendable {
     }
     self.requests = LimitReplay.inOrder(requests, users: names.count)
     self.names = names
-    self.parts = parts
+    rows = all.map { $0.questions[question] }
+    users = all.map(\.users)
     self.firsts = firsts
   }
 
@@ -185,27 +187,32 @@ extension LimitPass.Stops {
     var last: Int32?
     for request in stopped {
       let (part, row) = all.place(request.number)
-      saved = saved + all.parts[part].rows.rows[row].cost
+      saved = saved + all.rows[part].rows[row].cost
       if request.user != last { users += 1 }
       last = request.user
     }
     if detail == .totals { return }
-    requests = stopped.map { request in
+    requests.reserveCapacity(stopped.count)
+    var month: (user: Int32, days: Period)?
+    for request in stopped {
       let (part, row) = all.place(request.number)
-      return StoppedRequest(
-        user: all.names[Int(request.user)], id: all.parts[part].rows.id(row),
-        startedAt: request.startedAt, day: request.day, credits: request.credits,
-        cost: all.parts[part].rows.rows[row].cost)
+      let isFirst = month?.user != request.user || month?.days.contains(request.day) != true
+      if isFirst { month = (request.user, request.day.month.period) }
+      requests.append(
+        StoppedRequest(
+          user: all.names[Int(request.user)], id: isFirst ? all.rows[part].id(row) : .empty,
+          startedAt: request.startedAt, day: request.day, credits: request.credits,
+          cost: all.rows[part].rows[row].cost))
     }
     if detail == .requests { return }
-    var rows = all.parts.map { _ in [Int]() }
+    var rows = all.rows.map { _ in [Int]() }
     for request in stopped {
       let (part, row) = all.place(request.number)
       rows[part].append(row)
-      if all.parts[part].rows.counted[row].isBelowCost { belowCost += 1 }
+      if all.rows[part].counted[row].isBelowCost { belowCost += 1 }
     }
-    corrections = zip(all.parts, rows).map { part, rows in
-      (part.rows.table(of: rows, grain: grain), part.users)
+    corrections = rows.indices.map {
+      (all.rows[$0].table(of: rows[$0], grain: grain), all.users[$0])
     }
   }
 }

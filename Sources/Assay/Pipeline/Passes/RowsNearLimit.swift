@@ -117,8 +117,8 @@ struct RowsNearLimit: Sendable {
     if bytes > RowsNearLimit.mostBytes + 2 * rowsMet { giveUp() }
   }
 
-  /// So much may be kept, and two bytes for each row of the slice.
-  private static let mostBytes = 1 << 20
+  /// So much may be kept, and two bytes for each row of the slice: what comes near a limit may do so early.
+  private static let mostBytes = 8 << 20
 
   /// From how many credits on rows of a month are kept: four fifths of the limit; in a month of which the first days are
   /// in other slices, four fifths of what leads to the limit by its end, of two days at least.
