@@ -140,7 +140,7 @@ extension ExceptionRow {
   package init(_ draft: consuming Draft, explainedBy diagnosis: Diagnosis? = nil) {
     kind = draft.kind
     location = draft.location
-    line = Line(draft, diagnosis)
+    line = Line(consume draft, diagnosis)
   }
 
   /// Returns the row, explained by `diagnosis`.

@@ -227,11 +227,11 @@ struct SliceMapper {
         if job.diagnoses && found == kind,
           let subject = subject(of: index, card, bytes, from: origin)
         {
-          undiagnosed.add(draft, subject, listedIn: &result)
+          undiagnosed.add(consume draft, subject, listedIn: &result)
           // A row that stands for others is known by its place.
           if !job.listsRows { undiagnosed.list(in: &result) }
         } else {
-          result.exceptions.appendToLong(ExceptionRow(draft))
+          result.exceptions.appendToLong(ExceptionRow(consume draft))
         }
       }
       if let kind { list(kind) }

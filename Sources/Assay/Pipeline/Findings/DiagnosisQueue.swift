@@ -25,7 +25,7 @@ struct DiagnosisQueue {
     _ draft: consuming ExceptionRow.Draft, _ subject: DiagnosisSubject,
     listedIn result: inout SliceResult
   ) {
-    rows.append(Row(draft: draft, subject: subject))
+    rows.append(Row(draft: consume draft, subject: subject))
     if rows.count == DiagnosisQueue.most { list(in: &result) }
   }
 
@@ -42,7 +42,7 @@ struct DiagnosisQueue {
       guard let draft = rows[index].draft.take() else {
         preconditionFailure("a row waits until it is listed, once")
       }
-      result.exceptions.appendToLong(ExceptionRow(draft, explainedBy: diagnosis))
+      result.exceptions.appendToLong(ExceptionRow(consume draft, explainedBy: diagnosis))
     }
     rows.removeAll(keepingCapacity: true)
   }
