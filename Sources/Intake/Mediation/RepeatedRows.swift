@@ -93,8 +93,8 @@ package struct RepeatedRow: Sendable {
   package struct Firsts {
     private var firsts: [First] = []
     /// Per text and per id, which of the first rows has it.
-    private var byText: [[UInt8]: Int] = [:]
-    private var byID: [[UInt8]: Int] = [:]
+    private var byText: [Name: Int] = [:]
+    private var byID: [Name: Int] = [:]
 
     private struct First {
       let row: RowText
@@ -110,15 +110,16 @@ package struct RepeatedRow: Sendable {
     /// its id.
     package mutating func take(_ row: RowText, by reader: inout RowTextReader) -> RepeatedRow? {
       if row.layout.usage.isCumulative { return takeGrowing(row, by: &reader) }
-      if let same = byText[row.bytes].map({ firsts[$0].row }), same.layout == row.layout {
+      let text = Name(bytes: row.bytes)
+      if let same = byText[text].map({ firsts[$0].row }), same.layout == row.layout {
         return RepeatedRow(
           position: row.position, first: same.position, precedence: .isFirst, differences: [])
       }
       let cells = reader.cells(of: row)
-      let id = cells[LedgerColumn.requestID.rawValue]
+      let id = Name(bytes: cells[LedgerColumn.requestID.rawValue])
       guard let number = byID[id] else {
         byID[id] = firsts.count
-        byText[row.bytes] = firsts.count
+        byText[text] = firsts.count
         firsts.append(First(row: row))
         return nil
       }
@@ -130,7 +131,7 @@ package struct RepeatedRow: Sendable {
       _ row: RowText, by reader: inout RowTextReader
     ) -> RepeatedRow? {
       let cells = reader.cells(of: row)
-      let id = cells[LedgerColumn.requestID.rawValue]
+      let id = Name(bytes: cells[LedgerColumn.requestID.rawValue])
       guard let number = byID[id] else {
         byID[id] = firsts.count
         firsts.append(First(row: row, cells: cells))
