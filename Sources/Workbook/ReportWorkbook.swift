@@ -13,11 +13,14 @@ package struct ReportWorkbook {
 
   /// Lays out the workbook.
   ///
-  /// - Parameter tables: of `input`, in the order of the sheets; the one called `summary` becomes the
-  ///   Summary and a part of About.
+  /// - Parameters:
+  ///   - tables: of `input`, in the order of the sheets; the one called `summary` becomes the Summary and a part of
+  ///     About.
+  ///   - source: asked for when all other sheets are laid out, as digests take a while.
   package init(
-    _ overview: Overview, input: ReportInput, tables: [Table], source: WorkbookSource
-  ) {
+    _ overview: Overview, input: ReportInput, tables: [Table],
+    source: @autoclosure () throws -> WorkbookSource
+  ) rethrows {
     let days = overview.scope.days == nil ? "no usage" : overview.scope.daysInFigures
     let scope = "Assay report, " + days
     let shown = tables.filter { $0.name != "summary" }
@@ -33,6 +36,7 @@ package struct ReportWorkbook {
     let sheets = shown.map { table in
       Sheet(table, named: names[table.name] ?? table.title, viewColumns: views.columns(of: table))
     }
+    let source = try source()
     let about = AboutPage(
       overview, tables: tables, sheets: sheets, summaryRows: summary.rows,
       settings: input.settings, source: source, scope: scope)

@@ -39,9 +39,14 @@ struct DatabaseFile: Sendable {
 
   /// Finishes the database of `run` and flushes it to the disk.
   ///
-  /// - Parameter reports: every report of the run.
-  func write(_ run: Run, _ begun: Begun, inputs: [WrittenFile], reports: [Table]) throws {
+  /// - Parameters:
+  ///   - inputs: the files that were read, asked for once the facts are in.
+  ///   - reports: every report of the run.
+  func write(
+    _ run: Run, _ begun: Begun, inputs: () throws -> [WrittenFile], reports: [Table]
+  ) throws {
     let store = try begun.value().get()
+    let inputs = try inputs()
     try naming {
       try store.finish(
         StoreContent(run, inputs: inputs, reports: reports),

@@ -39,8 +39,10 @@ enum RunOutput {
   ) throws -> Written {
     let inTurn = run.options.threads == 1
     let overview = run.overview
-    progress?.begin("Digesting the exports")
-    let inputs = try inputFiles(run)
+    // Whoever needs the digests waits for them alone; in turn, they would be made each time they are asked for.
+    if inTurn { progress?.begin("Digesting the exports") }
+    let known = inTurn ? try inputFiles(run) : nil
+    let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? inputFiles(run) }
     let tables = Report.all.map { $0.table(run.input) }
     let stored = begun.database.map { database in
       Parallel.begin(inTurn: inTurn) {
@@ -63,18 +65,20 @@ enum RunOutput {
       progress?.begin("Writing \(rated)")
       try writeRated(run, rated, &output)
     }
+    if !inTurn { progress?.begin("Digesting the exports") }
+    let files = try inputs()
     let (book, findings) = try workbook.value().get()
     for file in [book, page, facts] { output.add(file) }
-    let files = output.written.sorted { Name($0.path) < Name($1.path) }
+    let written = output.written.sorted { Name($0.path) < Name($1.path) }
     try output.write(manifestName) {
-      try $0(Array(Manifest.text(run, inputs: inputs, outputs: files).utf8))
+      try $0(Array(Manifest.text(run, inputs: files, outputs: written).utf8))
     }
     try stored?.value().get()
     // Rejects and rated rows were read from the ledger again.
     try run.map.requireUnchanged()
     try commit(&output, begun.database?.file)
     return Written(
-      names: output.written.map(\.path), inputs: inputs, findings: findings, overview: overview)
+      names: output.written.map(\.path), inputs: files, findings: findings, overview: overview)
   }
 
   /// What was written, and from what.
@@ -153,13 +157,14 @@ enum RunOutput {
 
   /// Returns the workbook as a file of the folder, and what a reader should know of it.
   private static func writeWorkbook(
-    _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: [WrittenFile],
+    _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: () throws -> [WrittenFile],
     in folder: OutputFolder.Folder
   ) throws -> (WrittenFile, [Finding]) {
-    let source = WorkbookSource(
-      version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
-      files: inputs.map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) })
-    let workbook = ReportWorkbook(overview, input: run.input, tables: tables, source: source)
+    let workbook = try ReportWorkbook(
+      overview, input: run.input, tables: tables,
+      source: WorkbookSource(
+        version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
+        files: inputs().map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) }))
     let file = try folder.writeWorkbook(
       workbookName, workbook.pages, workbook.properties, inTurn: run.options.threads == 1)
     return (file, workbook.cuts.map(cutFinding))
