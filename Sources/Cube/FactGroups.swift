@@ -118,10 +118,13 @@ package struct FactGroups: Sendable {
     let chunk = count >> FactRows.pieceBits
     if chunk == chunks.count {
       chunks.append([])
-      // The first may stay small.
-      if chunk > 0 { chunks[chunk].reserveInLargePages(1 << FactRows.pieceBits) }
       left.append(0)
       addresses.append(0)
+    }
+    // The first may stay small.
+    let isFull = chunks[chunk].count == chunks[chunk].capacity
+    if isFull && count >= FactRows.smallPiece {
+      chunks[chunk].reserveInLargePages(1 << FactRows.pieceBits)
     }
     chunks[chunk].append(group)
     if chunk == 0 || chunks[chunk].count == 1 {

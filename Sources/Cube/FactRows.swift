@@ -8,6 +8,8 @@ package struct FactRows: RandomAccessCollection, Sendable {
   /// How many facts a piece holds, as a number of bits: some six mebibytes.
   static let pieceBits = 16
   static let pieceMask = 1 << pieceBits - 1
+  /// A first piece of so many grows to its full length at once.
+  static let smallPiece = 1 << 12
 
   init() {}
 
@@ -31,10 +33,11 @@ package struct FactRows: RandomAccessCollection, Sendable {
   mutating func append(_ sum: FactSum, of key: FactOrder.Key, makePiece: () -> [Fact]?) {
     if count & FactRows.pieceMask == 0 {
       pieces.append(makePiece() ?? [])
-      // The first may stay small.
-      if pieces.count > 1 && pieces[pieces.count - 1].capacity == 0 {
-        pieces[pieces.count - 1].reserveInLargePages(1 << FactRows.pieceBits)
-      }
+    }
+    let last = pieces.count - 1
+    // The first may stay small.
+    if pieces[last].count == pieces[last].capacity && count >= FactRows.smallPiece {
+      pieces[last].reserveInLargePages(1 << FactRows.pieceBits)
     }
     var fact = Fact(
       day: key.day, dimensions: key.dimensions, user: key.user, sums: sum.sums)
@@ -42,7 +45,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
       further.appendToLong(measures)
       fact.further = UInt32(further.count)
     }
-    pieces[pieces.count - 1].append(fact)
+    pieces[last].append(fact)
     count += 1
   }
 }
