@@ -23,16 +23,11 @@ package enum FactsFile {
     // Kept for all chunks: so long an array made anew each time comes from the system and goes back to it.
     var chunk: [UInt8] = []
     text.put(columns.joined(separator: ",") + "\n")
-    let scales = FactMeasures.scales
     try FactLine.forEach(in: facts) { line in
       texts.put(line, into: &text)
-      var end = text.room(for: FactMeasures.fileCount * (1 + DecimalText.room) + 1)
-      for index in 0..<FactMeasures.fileCount {
-        end[0] = 0x2C
-        end += 1 + DecimalText.write(line.measures[index], scale: scales[index], at: end + 1)
-      }
-      end[0] = 0x0A
-      text.end(at: end + 1)
+      let fields = FactFields(line.measures, at: text.room(for: FactFields.room + 1))
+      fields.end[0] = 0x0A
+      text.end(at: fields.end + 1)
       if text.count >= chunkSize {
         chunk.append(contentsOf: text.bytes)
         try sink(chunk)

@@ -31,6 +31,19 @@ package enum DecimalText {
     return writeLong(value, scale: scale, at: start)
   }
 
+  /// Writes a count of a column in which zeros, few digits and many take turns: no number of up to eight digits
+  /// is told from another by a branch, which the processor would guess wrong.
+  @inline(__always)
+  package static func write(varied count: Int128, at start: UnsafeMutablePointer<UInt8>) -> Int {
+    let small = UInt64(truncatingIfNeeded: count)
+    guard Int128(small) == count, small < 100_000_000 else {
+      return writeLong(count, scale: 0, at: start)
+    }
+    var digits = ForwardDigits(at: start)
+    digits.put(leading: small)
+    return digits.end - start
+  }
+
   @inline(never)
   private static func writeLong(
     _ value: Int128, scale: Int, at start: UnsafeMutablePointer<UInt8>
@@ -144,7 +157,7 @@ private struct ForwardDigits {
 
   /// Puts a number of at most eight digits without zeros before it.
   @inline(__always)
-  private mutating func put(leading value: UInt64) {
+  mutating func put(leading value: UInt64) {
     let word = ForwardDigits.word(value)
     let zeros = min(7, (word ^ ForwardDigits.zeros).trailingZeroBitCount >> 3)
     store(word &>> UInt64(truncatingIfNeeded: 8 &* zeros))
