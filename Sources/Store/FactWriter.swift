@@ -7,49 +7,89 @@ enum FactWriter {
   /// Writes one row per line of `facts.csv`, in its order, with the groups and users that they name.
   static func writeFacts(_ facts: Facts, _ database: Database) throws {
     try writeUsers(facts, database)
-    let groups = try Inserter(database, into: .factGroup)
+    var groups = try GroupWriter(facts, database)
     let rare = try RareWriter(database)
     let free = try FreeWriter(database)
-    let changed = groupsOfChangedPlans(facts)
-    let columns = LineColumn.all
-    var lines = try NumberInserter(
-      database, into: .factLine, scales: [0, 0] + columns.map { FactMeasures.scales[$0.measure] })
-    let cells = facts.dimensions.map(\.cells)
-    let (money, lineOfDimensions) = (facts.moneyTerms, facts.lineOfDimensions)
-    var group = (number: Int128(0), day: Day?.none, texts: Int32(0), dayText: "", hasChanged: false)
+    let (plain, doubled) = (LineColumn.plain, LineColumn.doubled)
+    var lines = try BatchInserter(
+      database, into: .factLine, columns: [.number(scale: 0), .number(scale: 0)] + LineColumn.kinds)
     var number: Int64 = 0
     try FactLine.forEach(in: facts) { line in
-      let texts = lineOfDimensions[Int(line.dimensions)]
-      if group.day != line.day || group.texts != texts {
-        let dayText = group.day == line.day ? group.dayText : line.day.description
-        let hasChanged = changed.contains(Group(day: line.day, texts: texts))
-        group = (group.number + 1, line.day, texts, dayText, hasChanged)
-        let dimensions = Int(line.dimensions)
-        try groups.insert { row in
-          row.append(count: group.number)
-          row.append(dayText)
-          for text in cells[dimensions].dropLast() { row.append(text) }
-          row.append(money[dimensions].isBYOK ? 1 : 0)
-          if hasChanged {
-            row.appendNull()
-          } else {
-            row.append(money[dimensions].terms.isFree ? 1 : 0)
-          }
-        }
-      }
-      try lines.set(group.number, at: 0)
+      try groups.turn(to: line)
+      try lines.set(groups.number, at: 0)
       try lines.set(Int128(line.user) + 1, at: 1)
-      for (index, column) in columns.enumerated() {
+      // To go over the columns themselves counts a reference for each line.
+      for index in plain.indices {
+        try lines.set(line.measures[plain[index].measure], at: plain[index].place)
+      }
+      for index in doubled.indices {
+        let column = doubled[index]
         let value = line.measures[column.measure]
-        let isOther = column.same != column.measure && value == line.measures[column.same]
-        try lines.set(isOther ? nil : value, at: index + 2)
+        try lines.set(value == line.measures[column.same] ? nil : value, at: column.place)
       }
       try lines.endRow()
       number += 1
       try rare.write(line.measures, ofLine: number)
-      if group.hasChanged { try free.write(line.measures, ofLine: number) }
+      if groups.hasChanged { try free.write(line.measures, ofLine: number) }
     }
     try lines.finish()
+  }
+
+  /// Writes the rows of `fact_group`, each before the first of its lines.
+  private struct GroupWriter: ~Copyable {
+    /// The number of the group.
+    private(set) var number: Int128 = 0
+    /// There are requests of a free plan and of a paid one in it.
+    private(set) var hasChanged = false
+    private var day: Day?
+    private var texts: Int32 = 0
+    private var dayText: BatchInserter.Text
+    private var inserter: BatchInserter
+    private let changed: Set<Group>
+    /// Per dimensions.
+    private let cells: [[BatchInserter.Text]]
+    private let money: [MoneyTerms]
+    private let lineOfDimensions: [Int32]
+
+    init(_ facts: Facts, _ database: Database) throws {
+      // One at a time, each before the lines of it that come next: where both lie in the file follows from that.
+      var inserter = try BatchInserter(
+        database, into: .factGroup,
+        columns: StoreTable.factGroup.columns.map {
+          if case .requiredText = $0.kind { .text } else { .number(scale: 0) }
+        }, batch: 1)
+      cells = facts.dimensions.map { $0.cells.dropLast().map { inserter.text($0) } }
+      dayText = inserter.text(.empty)
+      self.inserter = inserter
+      changed = groupsOfChangedPlans(facts)
+      (money, lineOfDimensions) = (facts.moneyTerms, facts.lineOfDimensions)
+    }
+
+    /// Writes the group of a line, unless it is that of the line before.
+    @inline(__always)
+    mutating func turn(to line: borrowing FactLine) throws {
+      let texts = lineOfDimensions[Int(line.dimensions)]
+      if day == line.day && self.texts == texts { return }
+      try begin(line.day, Int(line.dimensions), texts)
+    }
+
+    private mutating func begin(_ day: Day, _ dimensions: Int, _ texts: Int32) throws {
+      if self.day != day { dayText = inserter.text(Name(day.description)) }
+      (self.day, self.texts) = (day, texts)
+      number += 1
+      hasChanged = changed.contains(Group(day: day, texts: texts))
+      try inserter.set(number, at: 0)
+      try inserter.set(dayText, at: 1)
+      var column = 2
+      for text in cells[dimensions] {
+        try inserter.set(text, at: column)
+        column += 1
+      }
+      let money = money[dimensions]
+      try inserter.set(money.isBYOK ? 1 : 0, at: column)
+      try inserter.set(hasChanged ? nil : money.terms.isFree ? 1 : 0, at: column + 1)
+      try inserter.endRow()
+    }
   }
 
   /// A row of `fact_group`.
@@ -72,16 +112,24 @@ enum FactWriter {
 
   /// Where a column of `fact_line` comes from.
   private struct LineColumn {
+    let place: Int
     let measure: Int
     /// The measure whose figure it nearly always has, which then is not kept twice; itself where there is none.
     let same: Int
 
-    static var all: [LineColumn] {
+    static var plain: [LineColumn] { all.filter { $0.same == $0.measure } }
+    static var doubled: [LineColumn] { all.filter { $0.same != $0.measure } }
+    static var kinds: [BatchInserter.Column] {
+      all.map { .number(scale: FactMeasures.scales[$0.measure]) }
+    }
+
+    private static var all: [LineColumn] {
       let names = StoreTable.factMeasures.map(\.name)
-      return names.enumerated().compactMap { measure, name in
-        if StoreTable.rare.contains(name) { return nil }
-        let same = StoreTable.sameAs[name].flatMap(names.firstIndex(of:))
-        return LineColumn(measure: measure, same: same ?? measure)
+      let kept = names.indices.filter { !StoreTable.rare.contains(names[$0]) }
+      // Before them stand the group and the user.
+      return zip(2..., kept).map { place, measure in
+        let same = StoreTable.sameAs[names[measure]].flatMap(names.firstIndex(of:))
+        return LineColumn(place: place, measure: measure, same: same ?? measure)
       }
     }
   }
@@ -137,20 +185,32 @@ enum FactWriter {
 
   /// Writes one row per day and the key of `daily`, sorted by both.
   static func writeDaily(_ facts: Facts, _ database: Database) throws {
-    let inserter = try Inserter(database, into: .daily)
-    let scales = FactMeasures.scales
+    var inserter = try BatchInserter(
+      database, into: .daily,
+      columns: Array(repeating: .text, count: 1 + DailyRollUp.keyCount)
+        + FactMeasures.scales.map { .number(scale: $0) })
+    let keys = facts.dimensions.map {
+      $0.cells[..<DailyRollUp.keyCount].map { inserter.text($0) }
+    }
+    var last: (day: Day, text: BatchInserter.Text)?
     func write(_ day: Day, _ sums: borrowing DailyRollUp.Sums) throws {
-      let cells = facts.dimensions[Int(sums.dimensions)].cells[..<DailyRollUp.keyCount]
-      try inserter.insert { row in
-        row.append(day.description)
-        for cell in cells { row.append(cell) }
-        for index in 0..<FactMeasures.count {
-          row.append(sums.measures[index], scale: scales[index])
-        }
+      let dayText =
+        if let last, last.day == day { last.text } else { inserter.text(Name(day.description)) }
+      last = (day, dayText)
+      try inserter.set(dayText, at: 0)
+      var column = 1
+      for text in keys[Int(sums.dimensions)] {
+        try inserter.set(text, at: column)
+        column += 1
       }
+      for index in 0..<FactMeasures.count {
+        try inserter.set(sums.measures[index], at: column + index)
+      }
+      try inserter.endRow()
     }
     var rollUp = DailyRollUp(facts)
     try rollUp.add(facts, sink: write)
+    try inserter.finish()
   }
 }
 

@@ -62,7 +62,7 @@ struct InserterTests {
 
   @Test func `rows of numbers go in whole batches, and what is left of one by itself`() throws {
     let folder = try Folder()
-    let count = 2 * NumberInserter.batch + 3
+    let count = 2 * BatchInserter.longBatch + 3
     try folder.writeNumbers(scales: [18, 0, 6]) { insert in
       for number in 0..<count {
         try insert([number % 2 == 0 ? nil : 1, Int128(number), number < 5 ? 1_500_000 : 0])
@@ -91,6 +91,27 @@ struct InserterTests {
         ["real", "9.22337203685478e+18", "9223372036854775808"],
         ["integer", "-1", "-1"],
       ])
+  }
+
+  @Test func `texts that come again stay bound, also in what is left of a batch`() throws {
+    let folder = try Folder()
+    let names: [Name] = ["ann", "", "bob"]
+    do {
+      let database = try Database(folder.path)
+      try database.run(InserterTests.table.creation)
+      var inserter = try BatchInserter(
+        database, into: InserterTests.table, columns: [.text, .number(scale: 0), .text], batch: 2)
+      for row in 0..<7 {
+        try inserter.set(inserter.text(names[row % 3]), at: 0)
+        try inserter.set(Int128(row), at: 1)
+        try inserter.set(inserter.text("é"), at: 2)
+        try inserter.endRow()
+      }
+      try inserter.finish()
+    }
+    #expect(
+      try folder.rows("SELECT * FROM t ORDER BY rowid")
+        == (0..<7).map { [names[$0 % 3].description, "\($0)", "é"] })
   }
 
   @Test func `a file that cannot be opened is named with the system's reason`() throws {
@@ -146,7 +167,8 @@ struct InserterTests {
     ) throws {
       let database = try Database(path)
       try database.run(InserterTests.table.creation)
-      var inserter = try NumberInserter(database, into: InserterTests.table, scales: scales)
+      var inserter = try BatchInserter(
+        database, into: InserterTests.table, columns: scales.map { .number(scale: $0) })
       try body { numbers in
         for (column, number) in numbers.enumerated() { try inserter.set(number, at: column) }
         try inserter.endRow()
