@@ -50,7 +50,9 @@ private struct MonthAndTier: Hashable, Comparable {
 
 extension Facts {
   fileprivate var byMonthAndTier: [(key: MonthAndTier, totals: MoneyTotals)] {
-    totals { day, dimensions in MonthAndTier(month: day.month, tier: dimensions.tier) }
+    totals(by: \.tier, and: \.month)
+      .map { (MonthAndTier(month: $0.key, tier: $0.group), $0.totals) }
+      .sorted { $0.key < $1.key }
   }
 
   /// Who made requests, as numbers of names.

@@ -90,22 +90,38 @@ package struct MoneyTotals: Hashable, Sendable {
 }
 
 extension Facts {
-  /// Sums the facts for each value of `key`; sorted by key.
+  /// Sums the facts for each value of `group` of their dimensions and of `key` of their days, which must not fall from
+  /// one day to the next; sorted by group, then key.
   ///
-  /// Goes over the facts once; `key` is asked once per day and dimensions, not per user.
-  package func totals<Key: Hashable & Comparable>(
-    by key: (Day, FactDimensions) -> Key, where isIncluded: (FactDimensions) -> Bool = { _ in true }
-  ) -> [(key: Key, totals: MoneyTotals)] {
-    var sums: [Key: MoneyTotals] = [:]
-    let included = dimensions.map(isIncluded)
-    // A copy of dimensions would count the references of a dozen texts.
-    dimensions.withUnsafeBufferPointer { dimensions in
-      for total in byDayAndDimensions where included[Int(total.dimensions)] {
-        sums[key(total.day, dimensions[Int(total.dimensions)]), default: MoneyTotals()].add(
-          total.measures, total.money)
+  /// Goes over days and dimensions once, and looks for no key: `group` is asked once per dimensions.
+  package func totals<Group: Hashable & Comparable, Key: Comparable>(
+    by group: (FactDimensions) -> Group, and key: (Day) -> Key
+  ) -> [(group: Group, key: Key, totals: MoneyTotals)] {
+    let groupOfDimensions = dimensions.map(group)
+    let groups = Set(groupOfDimensions).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
+    let placeOfDimensions = groupOfDimensions.map { places[$0] ?? 0 }
+    // Keys are numbered: to reach a sum beside one of whatever type takes longer than to add.
+    var keys: [Key] = []
+    var sums: [[(number: Int, totals: MoneyTotals)]] = groups.map { _ in [] }
+    var day: Day?
+    for total in byDayAndDimensions {
+      if total.day != day {
+        day = total.day
+        let key = key(total.day)
+        if keys.last != key { keys.append(key) }
+      }
+      let (number, place) = (keys.count - 1, placeOfDimensions[Int(total.dimensions)])
+      let end = sums[place].count - 1
+      if end < 0 || sums[place][end].number != number {
+        sums[place].append((number, total.totals))
+      } else {
+        sums[place][end].totals.add(total.measures, total.money)
       }
     }
-    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return zip(groups, sums).flatMap { group, sums in
+      sums.map { (group, keys[$0.number], $0.totals) }
+    }
   }
 
   /// Sums the facts that `isIncluded` for each value of `key` of their days; sorted by key.

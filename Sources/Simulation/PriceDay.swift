@@ -24,30 +24,28 @@ package struct PriceDay: Sendable {
   /// The quoted prices of every model with a request, on each day with one; by model, day, and what the price
   /// is for, base prices first.
   package static func all(_ facts: Facts, books: Books, zone: ReportingZone) -> [PriceDay] {
-    struct Key: Hashable, Comparable {
+    struct Model: Hashable, Comparable {
       let provider: Name
       let model: Name
-      let day: Day
 
-      static func < (left: Key, right: Key) -> Bool {
-        if left.provider != right.provider { return left.provider < right.provider }
-        if left.model != right.model { return left.model < right.model }
-        return left.day < right.day
+      static func < (left: Model, right: Model) -> Bool {
+        left.provider == right.provider
+          ? left.model < right.model : left.provider < right.provider
       }
     }
-    let groups = facts.totals { Key(provider: $1.provider, model: $1.model, day: $0) }
+    let groups = facts.totals(by: { Model(provider: $0.provider, model: $0.model) }, and: \.self)
     let starts = Dictionary(
-      uniqueKeysWithValues: Set(groups.map(\.key.day)).map { ($0, zone.start(of: $0)) })
-    return groups.flatMap { key, totals -> [PriceDay] in
-      let model = ModelKey(provider: key.provider, model: key.model)
+      uniqueKeysWithValues: Set(groups.map(\.key)).map { ($0, zone.start(of: $0)) })
+    return groups.flatMap { group, day, totals -> [PriceDay] in
+      let model = ModelKey(provider: group.provider, model: group.model)
       guard
-        let list = books.prices.prices(of: model, at: starts[key.day] ?? Instant(startOf: key.day))
+        let list = books.prices.prices(of: model, at: starts[day] ?? Instant(startOf: day))
       else {
         return []
       }
       return list.quotes.sorted { PriceDay.precedes($0.key, $1.key) }.map { quoted, quote in
         PriceDay(
-          day: key.day, model: model, key: quoted, price: quote.perUnit, totals: totals)
+          day: day, model: model, key: quoted, price: quote.perUnit, totals: totals)
       }
     }
   }

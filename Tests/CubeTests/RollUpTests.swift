@@ -13,12 +13,20 @@ import Testing
   ]
 
   @Test func `a roll-up has one line for each key, in the order of its bytes`() {
-    let tiers = Facts(of: Self.rows).totals { _, dimensions in dimensions.tier }
+    let tiers = Facts(of: Self.rows).totals(byDimensions: \.tier)
     #expect(tiers.map(\.key) == ["free", "pro", "é"])
     #expect(tiers.map(\.totals.vendorCost.attodollars) == [usd(24), usd(3), usd(4)])
-    let days = Facts(of: Self.rows).totals { day, _ in day.number }
+    let days = Facts(of: Self.rows).totals(byDays: \.number)
     #expect(days.map(\.key) == [1, 2])
     #expect(days.map(\.totals.vendorCost.attodollars) == [usd(5), usd(26)])
+  }
+
+  @Test func `by dimensions and days, it is in the order of both`() {
+    let sums = Facts(of: Self.rows).totals(by: \.tier, and: \.number)
+    #expect(sums.map(\.group) == sums.map(\.group).sorted())
+    #expect(sums.filter { $0.group == "free" }.map(\.key) == [2])
+    #expect(sums.filter { $0.group == "free" }.map(\.totals.vendorCost.attodollars) == [usd(24)])
+    #expect(sums.filter { $0.key == 1 }.map(\.totals.vendorCost.attodollars).reduce(0, +) == usd(5))
   }
 
   @Test func `by days, a roll-up has one line for each key of the days of the facts asked for`() {
@@ -46,7 +54,7 @@ import Testing
 
   @Test func `a roll-up takes only the facts asked for`() {
     let facts = Facts(of: Self.rows)
-    let free = facts.totals(by: { day, _ in day.number }, where: { $0.terms.isFree })
+    let free = facts.totals(byDays: \.number, where: { $0.terms.isFree })
     #expect(free.map(\.key) == [2])
     #expect(facts.total { $0.terms.isFree }.vendorCost.attodollars == usd(24))
     let paid = facts.totalsByUser(\.user) { !$0.terms.isFree }
@@ -77,10 +85,11 @@ import Testing
     let facts = Facts(of: (0..<500).map { _ in dice.row() })
     let total = facts.total()
     #expect(total.requests == 500)
-    #expect(sum(facts.totals { day, _ in day }.map(\.totals)) == total)
-    #expect(sum(facts.totals { day, _ in day.month }.map(\.totals)) == total)
-    #expect(sum(facts.totals { _, dimensions in dimensions.tier }.map(\.totals)) == total)
-    #expect(sum(facts.totals { _, dimensions in dimensions.model }.map(\.totals)) == total)
+    #expect(sum(facts.totals(byDays: \.self).map(\.totals)) == total)
+    #expect(sum(facts.totals(byDays: \.month).map(\.totals)) == total)
+    #expect(sum(facts.totals(byDimensions: \.tier).map(\.totals)) == total)
+    #expect(sum(facts.totals(byDimensions: \.model).map(\.totals)) == total)
+    #expect(sum(facts.totals(by: \.model, and: \.month).map(\.totals)) == total)
     #expect(sum(facts.totalsByUser(\.reported).map(\.totals)) == total)
     #expect(sum(facts.totalsByUser(\.account).map(\.totals)) == total)
     let parts = [true, false].map { isFree in facts.total { $0.terms.isFree == isFree } }
