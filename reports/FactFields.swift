@@ -15,8 +15,11 @@ struct FactFields {
     let count: Int
   }
 
+  /// Each measure is put at its place among `FactMeasures`, in the way that fits what it mostly is.
+  ///
   /// - Parameter start: where `room` bytes must be writable.
   init(_ measures: borrowing FactMeasures, at start: UnsafeMutablePointer<UInt8>) {
+    precondition(FactMeasures.fileCount == 24, "a measure that is new has to be put here as well")
     end = start
     for index in 0...2 { put(varied: measures[index]) }
     for index in 3...4 { put(mostlyZero: measures[index]) }
