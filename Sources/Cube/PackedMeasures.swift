@@ -80,12 +80,12 @@ package struct PackedMeasures: Sendable {
     guard record.pointee.quantities.hasOnlyTextTokens, case .rated = rated.pointee.disposition
     else { return false }
     if addWrapping(record, rated, outcome, sign: sign) { return true }
-    // What was lost comes back: every sum wraps, and this is its inverse.
+    // Sums of 64 bits and fewer wrap, so that taking the row out again restores them; the cost has room to spare.
     _ = addWrapping(record, rated, outcome, sign: 0 &- sign)
     return false
   }
 
-  /// Adds one row where its sums stand, and returns whether all of them fit.
+  /// Adds one row where the sums stand, also where they do not fit, and returns whether all of them do.
   ///
   /// A copy to be kept only if they do would be written and read once more for each row.
   @inline(__always)

@@ -23,8 +23,9 @@ struct FlatTimeline {
   @inline(__always)
   func card(at instant: Instant, _ starts: UnsafeBufferPointer<Instant>) -> Int {
     let time = instant.nanoseconds
+    // Up to four cards are counted out without a branch: kinds differ in how many they have, so that the end of a
+    // search would be guessed wrong. More are searched.
     guard count > 4 else {
-      // Kinds differ in how many cards they have: a search would end where nobody guesses.
       return Int(first) &+ (second <= time ? 1 : 0) &+ (third <= time ? 1 : 0)
         &+ (fourth <= time ? 1 : 0)
     }
@@ -103,6 +104,7 @@ struct FlatBand {
     over = band.over ?? -1
     priced = band.prices.reduce(0) { $0 | 1 << UInt32($1.key.rawValue) }
     let prices = FlatBand.prices(of: band)
+    // The classes of text come first, from `input` to `reasoning`.
     let hasTextPrices = prices[...UnitClass.reasoning.rawValue].allSatisfy { $0 <= UInt64.max }
     func price(_ unitClass: UnitClass) -> UInt64 {
       hasTextPrices ? UInt64(prices[unitClass.rawValue]) : 0

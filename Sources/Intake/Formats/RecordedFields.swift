@@ -48,6 +48,8 @@ struct RecordedFields {
 }
 
 /// A figure of which only the form is checked, and the short texts that passed: a ledger has few multipliers.
+///
+/// A class, so that a reader need not change to remember one; like the reader it belongs to one worker.
 private final class FormOnly {
   private let field: Int
   private let scale: Int
@@ -75,7 +77,7 @@ private final class FormOnly {
     let text = fields.text(field)
     guard let base = text.baseAddress, text.count > 0 else { return true }
     guard text.count <= 8, base[0] != 0 else { return isDecimal(text) }
-    // What stands after the text is cut off; as it does not begin with a zero byte, the word tells its length as well.
+    // The text in the upper bytes, and zeros below: as its first byte is none, how many there are tells its length.
     let word = load(base) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* text.count)
     let place = Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 56)
     if known[place] == word { return true }

@@ -2,7 +2,7 @@ import Ledger
 
 /// Which rows that limits need were kept while a slice was mapped, and where the others are to be read once more.
 struct LimitPlaces: Sendable {
-  /// From where on all rows of whom were kept; the others of those who are sought are read.
+  /// Per user and month, the row from which on all were kept; what stands before it, and months not listed, are read.
   private(set) var beginnings: [UserMonth: RowsNearLimit.Beginning] = [:]
   /// Per piece, from where to where to read, in order.
   private(set) var stretches: [[Range<Int64>]]

@@ -120,8 +120,10 @@ struct RowsNearLimit: Sendable {
   /// So much may be kept, and two bytes for each row of the slice: what comes near a limit may do so early.
   private static let mostBytes = 8 << 20
 
-  /// From how many credits on rows of a month are kept: four fifths of the limit; in a month of which the first days are
-  /// in other slices, four fifths of what leads to the limit by its end, of two days at least.
+  /// From how many credits on rows of a month are kept: four fifths of the limit.
+  ///
+  /// Where the slice begins within a month, its credits count only from there: then it is four fifths of the limit's even
+  /// share of the days met so far, at least two, of a month of 31.
   private func threshold(_ month: Day, _ limit: Int64) -> Int64 {
     let most = limit / 5 * 4
     guard let firstDay, firstDay > month, firstDay.month.period.from == month else { return most }
