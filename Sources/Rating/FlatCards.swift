@@ -69,11 +69,13 @@ struct FlatCard {
     }
     isCharged = card.isCharged
     wide = (card.charge.numerator, card.charge.denominator)
-    let numerator = UInt64(exactly: card.charge.numerator)
-    let denominator = UInt64(exactly: card.charge.denominator)
-    let isNarrow = numerator != nil && denominator != nil
-    self.numerator = isNarrow ? numerator ?? 0 : 0
-    self.denominator = isNarrow ? denominator ?? 0 : 0
+    if let numerator = UInt64(exactly: card.charge.numerator),
+      let denominator = UInt64(exactly: card.charge.denominator)
+    {
+      (self.numerator, self.denominator) = (numerator, denominator)
+    } else {
+      (numerator, denominator) = (0, 0)
+    }
     increment = card.charge.increment.microcredits
     let worthLimit =
       Money.totalLimit.attodollars / card.dimensions.terms.creditValue.attodollarsPerMicrocredit

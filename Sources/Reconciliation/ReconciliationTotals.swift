@@ -48,7 +48,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
       if let recorded { difference += sign > 0 ? recorded - expected : expected - recorded }
     }
 
-    /// Adds rows, `rows` of them or as many less than none taken out, of which both sides come to `amount`.
+    /// Adds so many rows, of which both sides come to `amount` together; below 0 takes them out.
     mutating func add(rows: Int64, both amount: Int128) {
       requests += rows
       recorded += amount

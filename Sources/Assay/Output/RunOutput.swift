@@ -39,7 +39,9 @@ enum RunOutput {
   ) throws -> Written {
     let inTurn = run.options.threads == 1
     let overview = run.overview
-    // Whoever needs the digests waits for them alone; in turn, they would be made each time they are asked for.
+    // Whoever needs the digests waits for them alone, on threads of their own: they must have begun before. In turn, they
+    // would be made each time they are asked for.
+    run.digests.begin()
     if inTurn { progress?.begin("Digesting the exports") }
     let known = inTurn ? try inputFiles(run) : nil
     let inputs: @Sendable () throws -> [WrittenFile] = { try known ?? inputFiles(run) }

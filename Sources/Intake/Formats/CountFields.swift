@@ -42,13 +42,6 @@ struct CountFields {
     @inline(__always) func read(_ field: Int, _ count: inout Int64) -> Bool {
       if field < 0 { return true }
       let text = fields.text(field)
-      // Nearly every count has up to eight digits, and cannot be too large.
-      if let base = text.baseAddress, UInt(bitPattern: text.count &- 1) < 8 {
-        guard let value = FastNumbers.digits(base, text.count) else { return false }
-        count = value
-        hasAny = true
-        return true
-      }
       if text.count == 0 { return true }
       guard let value = FastNumbers.count(text), value <= Quantities.countLimit else {
         return false
