@@ -24,21 +24,27 @@ package final class Store {
   }
 
   /// Writes everything else and closes the file.
-  package func finish(_ content: StoreContent, rejects: Rejects) throws {
-    try Store.fill(database, content, rejects)
+  ///
+  /// - Parameter inputs: one per file that was read, by the bytes of its path; asked for last, as whoever gives them may
+  ///   wait for their digests.
+  package func finish(
+    _ content: StoreContent, inputs: () throws -> [InputFile], rejects: Rejects
+  ) throws {
+    try Store.fill(database, content, inputs, rejects)
     try database.run("COMMIT")
     try database.close()
   }
 
   /// Fills the tables; every statement is let go when it returns.
   private static func fill(
-    _ database: Database, _ content: StoreContent, _ rejects: Rejects
+    _ database: Database, _ content: StoreContent, _ inputs: () throws -> [InputFile],
+    _ rejects: Rejects
   ) throws {
     try writeRun(content, database)
-    try writeInputs(content.inputs, database)
     for book in content.books { try writeBook(book, database) }
     try writeReports(content, database)
     try writeRejects(rejects, database)
+    try writeInputs(try inputs(), database)
   }
 
   /// No journal and no waiting for the disk: until the file takes its place, nobody needs it.

@@ -2,11 +2,9 @@ import Ledger
 import Reports
 import Tables
 
-/// What a database holds: a run with its inputs and its books.
+/// What a database holds beside the files that were read: a run with its books.
 package struct StoreContent: Sendable {
   package let run: RunDescription
-  /// One per file that was read, by the bytes of its path.
-  package let inputs: [InputFile]
   /// Each book with its rows, by file and line, and what follows from books alone.
   package let books: [BookRows]
   package let input: ReportInput
@@ -14,11 +12,9 @@ package struct StoreContent: Sendable {
   package let reports: [Table]
 
   package init(
-    run: RunDescription, inputs: [InputFile], books: [BookRows], input: ReportInput,
-    reports: [Table]
+    run: RunDescription, books: [BookRows], input: ReportInput, reports: [Table]
   ) {
     self.run = run
-    self.inputs = inputs
     self.books = books
     self.input = input
     self.reports = reports

@@ -40,16 +40,16 @@ struct DatabaseFile: Sendable {
   /// Finishes the database of `run` and flushes it to the disk.
   ///
   /// - Parameters:
-  ///   - inputs: the files that were read, asked for once the facts are in.
+  ///   - inputs: the files that were read, asked for once everything else is in, as digests take a while.
   ///   - reports: every report of the run.
   func write(
     _ run: Run, _ begun: Begun, inputs: () throws -> [WrittenFile], reports: [Table]
   ) throws {
     let store = try begun.value().get()
-    let inputs = try inputs()
     try naming {
       try store.finish(
-        StoreContent(run, inputs: inputs, reports: reports),
+        StoreContent(run, reports: reports),
+        inputs: { InputFile.all(try inputs(), of: run) },
         rejects: { try RejectsFile.forEachReject(of: run, $0) })
     }
     try FileSystem.flushFile(temporary)
@@ -78,10 +78,8 @@ struct DatabaseFile: Sendable {
 }
 
 extension StoreContent {
-  fileprivate init(_ run: Run, inputs: [WrittenFile], reports: [Table]) {
+  fileprivate init(_ run: Run, reports: [Table]) {
     let period = run.period
-    let rows = Dictionary(
-      uniqueKeysWithValues: zip(run.map.job.files.map(\.path), run.rowsOfFiles))
     self.init(
       run: RunDescription(
         version: Version.number,
@@ -89,14 +87,22 @@ extension StoreContent {
         to: period.flatMap { $0.to == Period.always.to ? nil : $0.to },
         timeZone: run.workspace.zone.name, knownAt: run.options.knownAt?.description,
         settings: Manifest.settings(run.workspace.books.settings).text),
-      inputs: inputs.map {
-        InputFile(
-          path: $0.path, kind: .init(path: $0.path), bytes: $0.size, sha256: $0.sha256,
-          rows: rows[$0.path])
-      },
       books: BookSource.rows(of: run.workspace.bookSources)
         + [BookRows(pricesInForce: run.workspace.books.prices)],
       input: run.input, reports: reports)
+  }
+}
+
+extension InputFile {
+  /// The files that were read, in their order, with what became of their rows.
+  fileprivate static func all(_ files: [WrittenFile], of run: Run) -> [InputFile] {
+    let rows = Dictionary(
+      uniqueKeysWithValues: zip(run.map.job.files.map(\.path), run.rowsOfFiles))
+    return files.map {
+      InputFile(
+        path: $0.path, kind: .init(path: $0.path), bytes: $0.size, sha256: $0.sha256,
+        rows: rows[$0.path])
+    }
   }
 }
 
