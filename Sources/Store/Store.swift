@@ -44,7 +44,7 @@ package final class Store {
     for book in content.books { try writeBook(book, database) }
     try writeReports(content, database)
     try writeRejects(rejects, database)
-    try writeInputs(try inputs(), database)
+    try writeInputs(inputs(), database)
   }
 
   /// No journal and no waiting for the disk: until the file takes its place, nobody needs it.

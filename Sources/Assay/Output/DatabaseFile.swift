@@ -49,7 +49,7 @@ struct DatabaseFile: Sendable {
     try naming {
       try store.finish(
         StoreContent(run, reports: reports),
-        inputs: { InputFile.all(try inputs(), of: run) },
+        inputs: { try InputFile.all(inputs(), of: run) },
         rejects: { try RejectsFile.forEachReject(of: run, $0) })
     }
     try FileSystem.flushFile(temporary)
