@@ -57,7 +57,7 @@ extension Facts {
 
   /// Who made requests, as numbers of names.
   fileprivate var usersByMonthAndTier: [MonthAndTier: Set<Int32>] {
-    let numbers = reportedUserNumbers
+    let numbers = reportedUsers.numbers
     let tiers = dimensions.map(\.tier)
     // Facts of one day and the same dimensions stand together: their set is looked up once.
     var places: [MonthAndTier: Int] = [:]

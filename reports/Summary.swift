@@ -70,7 +70,7 @@ extension Report {
 extension Facts {
   /// The distinct users of the facts, which may be fewer than those that were read.
   fileprivate var userCount: Int {
-    Set(zip(reportedUserNumbers, hasFactOfUser).filter(\.1).map(\.0)).count
+    Set(zip(reportedUsers.numbers, hasFactOfUser).filter(\.1).map(\.0)).count
   }
 
   fileprivate var recordedMicrocredits: Int128 {

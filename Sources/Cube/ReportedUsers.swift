@@ -1,15 +1,23 @@
 import Ledger
 
-extension Facts {
-  /// Per user, a number that is the same for those that reports cannot tell apart: one user id in
-  /// two accounts is one user.
-  package var reportedUserNumbers: [Int32] {
-    var numbers: [Name: Int32] = [:]
-    return users.map { user in
-      let next = Int32(numbers.count)
-      let number = numbers[user.reported, default: next]
-      numbers[user.reported] = number
+/// The users as reports name them: one user id in two accounts is one user.
+package struct ReportedUsers: Sendable {
+  /// Per user of the facts, the number of the name that reports give; in the order of their first users.
+  package let numbers: [Int32]
+  /// Per number, that name.
+  package let names: [Name]
+
+  /// - Parameter users: those of the facts.
+  package init(_ users: [UserKey]) {
+    var known: [Name: Int32] = [:]
+    var names: [Name] = []
+    numbers = users.map { user in
+      if let number = known[user.reported] { return number }
+      let number = Int32(names.count)
+      known[user.reported] = number
+      names.append(user.reported)
       return number
     }
+    self.names = names
   }
 }

@@ -36,6 +36,7 @@ package struct MoneyTotals: Hashable, Sendable {
   package init() {}
 
   /// Adds what `measures` come to under `money`.
+  @inline(__always)
   package mutating func add(_ measures: Measures, _ money: MoneyTerms) {
     let terms = money.terms
     let cost = Money(attodollars: measures.notionalCost)

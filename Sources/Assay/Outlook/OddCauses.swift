@@ -57,16 +57,17 @@ struct OddCauses: Sendable {
     let steps = PriceSteps(near: day, days, lines, history, books, zone)
     let price = difference.largest(
       steps.steps.indices.map { (key: $0, change: steps.doubledChange($0, days)) })
-    let user = user(days, lines, difference, steps)
+    let costs = lines.map { OddLine($0.kind, dimensions: dimensions[$0.kind, default: []]) }
+    let user = user(days, costs, difference, steps)
     if let price, price.change.magnitude >= user?.change.magnitude ?? 0 {
       let step = steps.steps[price.key]
       return "price of \(step.model.model.description) changed on \(zone.day(of: step.at))"
     }
-    let models = user.map { changes(ofModelsOf: $0.key, days, lines, steps) }
+    let models = user.map { changes(ofModelsOf: $0.key, days, costs, steps) }
     let all = Dictionary(grouping: lines, by: \.kind.model)
     let main = difference.largest(models ?? changes(ofModels: all, days))
     let words = [
-      user.map { "user \($0.key.description)" },
+      user.map { "user \(facts.reportedUsers.names[$0.key].description)" },
       all.count > 1 ? main.map { "model \($0.key.description)" } : nil,
     ]
     return words.compactMap(\.self).joined(separator: ", ")
@@ -83,69 +84,102 @@ struct OddCauses: Sendable {
   }
 
   private func changes(
-    ofModelsOf user: Name, _ days: OddDays, _ lines: [TrafficHistory.Line], _ steps: PriceSteps
+    ofModelsOf user: Int, _ days: OddDays, _ lines: [OddLine], _ steps: PriceSteps
   ) -> [(key: Name, change: Int128)] {
-    let costs = Dictionary(
-      uniqueKeysWithValues: (days.odd + days.usual).map { day in
-        (day, self.costs(on: day, lines, steps, of: [user]) { _, kind in kind.model })
-      })
-    let models = Set(costs.values.flatMap(\.keys))
-    return models.sorted().map { model in
-      (model, days.doubledChange { costs[$0]?[model] ?? 0 })
+    var costs: [Int: [Int128]] = [:]
+    for day in days.odd + days.usual {
+      var ofLines = [Int128](repeating: 0, count: lines.count)
+      forEachCost(on: day, lines, steps, where: { $0 == user }) { _, line, cost in
+        ofLines[line] += cost
+      }
+      costs[day] = ofLines
+    }
+    let models = Dictionary(grouping: lines.indices, by: { lines[$0].kind.model })
+    return models.sorted { $0.key < $1.key }.map { model, lines in
+      (model, days.doubledChange { day in lines.reduce(0) { $0 + (costs[day]?[$1] ?? 0) } })
     }
   }
 
   // MARK: Users
 
-  /// The user, in whatever accounts, whose own cost explains most, at the prices before those that changed.
+  /// The number of the user, in whatever accounts, whose own cost explains most, at the prices before those that
+  /// changed.
   private func user(
-    _ days: OddDays, _ lines: [TrafficHistory.Line], _ difference: Difference, _ steps: PriceSteps
-  ) -> (key: Name, change: Int128)? {
-    var costs: [Int: [Name: Int128]] = [:]
+    _ days: OddDays, _ lines: [OddLine], _ difference: Difference, _ steps: PriceSteps
+  ) -> (key: Int, change: Int128)? {
+    var costs: [Int: [Int128]] = [:]
     // A median is at most the largest of its amounts: who has half of the difference on no day is no cause.
-    var wanted: Set<Name> = []
+    var isWanted = [Bool](repeating: false, count: facts.reportedUsers.names.count)
+    let least = max(1, difference.magnitude / 4)
     for day in difference.doubled > 0 ? days.odd : days.usual {
-      let onDay = self.costs(on: day, lines, steps, of: nil) { user, _ in user }
-      for (user, cost) in onDay where cost >= (difference.magnitude / 4) { wanted.insert(user) }
-      costs[day] = onDay
+      let ofUsers = costsOfUsers(on: day, lines, steps) { _ in true }
+      for user in ofUsers.indices where ofUsers[user] >= least { isWanted[user] = true }
+      costs[day] = ofUsers
     }
+    let wanted = isWanted.indices.filter { isWanted[$0] }
+    if wanted.isEmpty { return nil }
     for day in days.odd + days.usual where costs[day] == nil {
-      costs[day] = self.costs(on: day, lines, steps, of: wanted) { user, _ in user }
+      costs[day] = costsOfUsers(on: day, lines, steps) { isWanted[$0] }
     }
     return difference.largest(
-      wanted.sorted().map { user in
+      wanted.sorted { facts.reportedUsers.names[$0] < facts.reportedUsers.names[$1] }.map { user in
         (user, days.doubledChange { costs[$0]?[user] ?? 0 })
       })
   }
 
-  /// What requests of a day cost us at the prices before those that changed, by what `key` makes of user and kind.
+  /// What the requests of a day of each user of whom it is asked cost us at the prices before those that changed, by number.
+  @inline(__always)
+  private func costsOfUsers(
+    on day: Int, _ lines: [OddLine], _ steps: PriceSteps, where isWanted: (Int) -> Bool
+  ) -> [Int128] {
+    var costs = [Int128](repeating: 0, count: facts.reportedUsers.names.count)
+    costs.withUnsafeMutableBufferPointer { costs in
+      forEachCost(on: day, lines, steps, where: isWanted) { user, _, cost in costs[user] += cost }
+    }
+    return costs
+  }
+
+  /// Calls `body` for each fact of a day, with the numbers of user and line, and what it cost us at the prices before those
+  /// that changed.
   ///
-  /// - Parameter users: those whose requests are looked at; nil for all.
-  private func costs(
-    on day: Int, _ lines: [TrafficHistory.Line], _ steps: PriceSteps, of users: Set<Name>?,
-    by key: (Name, TrafficKind) -> Name
-  ) -> [Name: Int128] {
-    var costs: [Name: Int128] = [:]
+  /// - Parameter isWanted: whether the facts of a user are looked at.
+  @inline(__always)
+  private func forEachCost(
+    on day: Int, _ lines: [OddLine], _ steps: PriceSteps, where isWanted: (Int) -> Bool,
+    _ body: (_ user: Int, _ line: Int, _ cost: Int128) -> Void
+  ) {
     let onDay = dayStarts[day]..<dayStarts[day + 1]
-    if onDay.isEmpty || users?.isEmpty == true { return costs }
-    let (rows, lineOf, names) = (facts.rows, facts.lineOfDimensions, facts.users)
-    for kind in lines.lazy.map(\.kind) {
-      let taken = steps.taken(by: kind, on: day)
-      for number in dimensions[kind, default: []] {
+    if onDay.isEmpty { return }
+    let (rows, lineOf) = (facts.rows, facts.lineOfDimensions)
+    for index in lines.indices {
+      let taken = steps.taken(by: lines[index].kind, on: day)
+      for number in lines[index].dimensions {
         let line = lineOf[Int(number)]
-        let first = onDay.partitionPoint { lineOf[Int(rows[$0].dimensions)] < line }
-        for row in rows[first..<onDay.upperBound] {
-          if lineOf[Int(row.dimensions)] != line { break }
-          guard row.dimensions == number else { continue }
-          let user = names[Int(row.user)].reported
-          if let users, !users.contains(user) { continue }
-          let measures = rows.measures(of: row)
-          costs[key(user, kind), default: 0] +=
-            measures.notionalCost - steps.effect(of: taken, on: measures, of: kind, on: day)
+        var row = onDay.partitionPoint { lineOf[Int(rows[$0].dimensions)] < line }
+        while row < onDay.upperBound, lineOf[Int(rows[row].dimensions)] == line {
+          let user = Int(facts.reportedUsers.numbers[Int(rows[row].user)])
+          if rows[row].dimensions == number, isWanted(user) {
+            let measures = rows.measures(of: rows[row])
+            let effect =
+              taken.isEmpty
+              ? 0 : steps.effect(of: taken, on: measures, of: lines[index].kind, on: day)
+            body(user, index, measures.notionalCost - effect)
+          }
+          row += 1
         }
       }
     }
-    return costs
+  }
+}
+
+/// A line of the history, with the dimensions of its facts.
+private struct OddLine {
+  let kind: TrafficKind
+  let dimensions: [Int32]
+
+  init(_ kind: TrafficKind, dimensions: [Int32]) {
+    self.kind = kind
+    self.dimensions = dimensions
   }
 }
 

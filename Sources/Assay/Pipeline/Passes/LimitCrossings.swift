@@ -22,12 +22,7 @@ struct LimitCrossings: Sendable {
   init(
     _ facts: Facts, limits: [UsageLimit], isStopped: (FactDimensions) -> Bool
   ) {
-    let numbers = facts.reportedUserNumbers
-    // Numbers are given in the order of users.
-    var names: [Name] = []
-    for (number, user) in zip(numbers, facts.users) where number == names.count {
-      names.append(user.reported)
-    }
+    let (numbers, names) = (facts.reportedUsers.numbers, facts.reportedUsers.names)
     let counts = limits.map { limit in
       facts.dimensions.map { limit.counts($0) && !isStopped($0) }
     }
@@ -40,7 +35,7 @@ struct LimitCrossings: Sendable {
       for span in crossings.keys { crossings[span] = span.day }
     }
     for (span, day) in crossings { firstDays[names[Int(span.user)], default: [:]][span.day] = day }
-    used = zip(limits, counts).map { [names] limit, counts in
+    used = zip(limits, counts).map { limit, counts in
       // What is counted by the day begins with the day.
       guard limit.span == .month, !crossings.isEmpty else { return [:] }
       let used = LimitCrossings.used(before: crossings, facts, numbers, counts)
