@@ -67,8 +67,10 @@ class Contenders:
         def check(count):
             return lambda w: [tools.assay, "check", w.path, "--json", "--no-progress", "--threads", count]
 
-        def peer(name):
-            return lambda w: [tools.python, tools.jobs / f"{name}_job.py", w.path, w.ledger, self.output / f"{name}.csv", threads]
+        def peer(name, *way):
+            command = lambda w: [
+                tools.python, tools.jobs / f"{name}_job.py", w.path, w.ledger, self.output / f"{name}.csv", threads, *way]
+            return Contender(" ".join([name, *way]), command, lambda _, text: json.loads(text))
 
         self.all = [
             Contender(
@@ -80,7 +82,10 @@ class Contenders:
         ]
         if stated.threads > 1:
             self.all.append(Contender("assay check, 1 thread", check("1"), of_check))
-        self.all += [Contender(name, peer(name), lambda _, text: json.loads(text)) for name in tools.peers]
+        for name in tools.peers:
+            self.all.append(peer(name))
+            if name == "duckdb":
+                self.all.append(peer(name, "histories"))
         self.all += [
             Contender("memchr", lambda w: [tools.limit, "memchr", w.ledger, threads], of_memchr),
             Contender(

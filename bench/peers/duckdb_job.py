@@ -1,15 +1,18 @@
-"""The job of `assay run` without its reports, in DuckDB: duckdb_job.py WORKSPACE LEDGER FACTS THREADS
+"""The job of `assay run` without its reports, in DuckDB: duckdb_job.py WORKSPACE LEDGER FACTS THREADS [histories]
 
 Reads the ledger, counts each request once, rates it at the price and multiplier in force, compares cost and credits with what
 was recorded, and writes the facts. Money is HUGEINT, so it is exact. It is made for workspaces of bench/native/generate.c and
-knows only their rules: the prices and multipliers become one small table of rate cards first, so that rating is one join.
-Copies are found by a window over ids and row numbers alone: on ten million rows that took two thirds of the processor time and
-less memory than grouping by id and joining back.
+knows only their rules.
+
+There are two ways. The prices and multipliers become one small table of rate cards first, so that rating is one join; and copies are
+found by a window over ids and row numbers alone, which on ten million rows took two thirds of the processor time and less memory
+than grouping by id and joining back. Or, with `histories`, as one would write it first: each request is joined to the history of its
+prices, and to that of multipliers once per level, by its time; copies are found by grouping ids.
 Prints the totals as JSON."""
 import json, sys
 import duckdb
 
-workspace, ledger, facts, threads = sys.argv[1:]
+workspace, ledger, facts, threads, *way = sys.argv[1:]
 database = duckdb.connect()
 database.execute(f"SET threads = {int(threads)}; SET preserve_insertion_order = false")
 
@@ -23,7 +26,21 @@ CREATE TABLE multiplier AS
   FROM read_csv('{workspace}/multipliers.csv', header = true, nullstr = '',
     types = {{'tier': 'VARCHAR', 'provider': 'VARCHAR', 'model': 'VARCHAR', 'multiplier': 'DECIMAL(18,4)',
       'effective_from': 'TIMESTAMP', 'effective_to': 'TIMESTAMP'}})
-  WHERE status = 'approved';
+  WHERE status = 'approved';""")
+
+columns = {
+    "request_id": "VARCHAR", "started": "TIMESTAMP", "completed": "TIMESTAMP", "user_id": "VARCHAR", "account_id": "VARCHAR",
+    "tier": "VARCHAR", "service": "VARCHAR", "provider": "VARCHAR", "model": "VARCHAR", "status": "VARCHAR", "byok": "BOOLEAN",
+    "input_tokens": "BIGINT", "cache_read_tokens": "BIGINT", "cache_write_tokens": "BIGINT", "output_tokens": "BIGINT",
+    "reasoning_tokens": "BIGINT", "recorded_cost": "DECIMAL(18,8)", "recorded_multiplier": "DECIMAL(10,4)",
+    "recorded_credits": "DECIMAL(18,1)"}
+database.execute(f"""
+CREATE TABLE ledger AS SELECT * FROM read_csv('{ledger}', header = true, auto_detect = false, delim = ',', quote = '"',
+  escape = '"', columns = {columns})""")
+rows = database.execute("SELECT count(*) FROM ledger").fetchone()[0]
+
+# What counts each request once, and what a request is rated by, each with the tables it needs.
+CARDS = f"""
 CREATE TABLE moment AS SELECT DISTINCT unnest([since, until]) AS since FROM (
   SELECT since, since AS until FROM price UNION ALL SELECT since, until FROM multiplier);
 CREATE TABLE card AS
@@ -44,31 +61,62 @@ CREATE TABLE card AS
         AND (m.model IS NULL OR m.model = k.model) AND m.since <= s.since AND s.since < m.until) AS multiplier
     FROM kind k, stretch s WHERE s.until IS NOT NULL)
   SELECT tier, provider, model, input, cache_read, cache_write, output, multiplier, min(since) AS since, max(until) AS until
-  FROM priced GROUP BY ALL""")
+  FROM priced GROUP BY ALL"""
+FIRST = """
+  SELECT * FROM ledger WHERE rowid NOT IN (
+    SELECT later FROM (
+      SELECT rowid AS later, row_number() OVER (PARTITION BY request_id ORDER BY rowid) AS place FROM ledger) WHERE place > 1)"""
+BY_CARD = """
+  SELECT once.*, input, cache_read, cache_write, output, multiplier
+  FROM once JOIN card ON once.tier = card.tier AND once.provider = card.provider AND once.model = card.model
+    AND once.started >= card.since AND once.started < card.until"""
 
-columns = {
-    "request_id": "VARCHAR", "started": "TIMESTAMP", "completed": "TIMESTAMP", "user_id": "VARCHAR", "account_id": "VARCHAR",
-    "tier": "VARCHAR", "service": "VARCHAR", "provider": "VARCHAR", "model": "VARCHAR", "status": "VARCHAR", "byok": "BOOLEAN",
-    "input_tokens": "BIGINT", "cache_read_tokens": "BIGINT", "cache_write_tokens": "BIGINT", "output_tokens": "BIGINT",
-    "reasoning_tokens": "BIGINT", "recorded_cost": "DECIMAL(18,8)", "recorded_multiplier": "DECIMAL(10,4)",
-    "recorded_credits": "DECIMAL(18,1)"}
-database.execute(f"""
-CREATE TABLE ledger AS SELECT * FROM read_csv('{ledger}', header = true, auto_detect = false, delim = ',', quote = '"',
-  escape = '"', columns = {columns})""")
+HISTORIES = """
+CREATE TABLE prices AS
+  SELECT provider, model, since, lead(since, 1, TIMESTAMP '9999-01-01') OVER (PARTITION BY provider, model ORDER BY since) AS until,
+    max(price) FILTER (unit_class = 'input') AS input, max(price) FILTER (unit_class = 'cache_read') AS cache_read,
+    max(price) FILTER (unit_class = 'cache_write_5m') AS cache_write, max(price) FILTER (unit_class = 'output') AS output
+  FROM price GROUP BY provider, model, since;
+CREATE TABLE again AS SELECT request_id FROM ledger GROUP BY request_id HAVING count(*) > 1;
+CREATE TABLE first_of_each AS
+  SELECT * EXCLUDE (place) FROM (
+    SELECT *, row_number() OVER (PARTITION BY request_id ORDER BY rowid) AS place FROM ledger
+    WHERE request_id IN (FROM again))
+  WHERE place = 1
+  UNION ALL SELECT * FROM ledger WHERE request_id NOT IN (FROM again);
+DROP TABLE ledger"""
+FIRST_OF_EACH = "FROM first_of_each"
+LEVELS = {
+    "combination": ["tier", "provider", "model"], "model": ["provider", "model"], "provider": ["provider"], "tier": ["tier"],
+    "general": []}
+
+
+def of_level(name, columns):
+    """Joins the multipliers of a level; the one for all is `default` in the book, which is a word of SQL."""
+    same = "".join(f" AND once.{column} = {name}.{column}" for column in columns)
+    level = "default" if name == "general" else name
+    return f"""
+    LEFT JOIN (FROM multiplier WHERE level = '{level}') AS {name} ON once.started >= {name}.since AND once.started < {name}.until{same}"""
+
+
+BY_HISTORIES = f"""
+  SELECT once.*, input, cache_read, cache_write, output, coalesce({", ".join(f"{name}.multiplier" for name in LEVELS)}) AS multiplier
+  FROM once JOIN prices ON once.provider = prices.provider AND once.model = prices.model
+    AND once.started >= prices.since AND once.started < prices.until{"".join(of_level(*level) for level in LEVELS.items())}"""
+
+tables, once, by_rates = (HISTORIES, FIRST_OF_EACH, BY_HISTORIES) if way == ["histories"] else (CARDS, FIRST, BY_CARD)
+database.execute(tables)
 
 # Cost is in 1e-18 USD, credits in tenths; a tenth of a credit is 0.001 USD, and the multiplier has four decimals.
 database.execute(f"""
 CREATE TABLE fact AS
-  WITH once AS (
-    SELECT * FROM ledger WHERE rowid NOT IN (
-      SELECT later FROM (
-        SELECT rowid AS later, row_number() OVER (PARTITION BY request_id ORDER BY rowid) AS place FROM ledger) WHERE place > 1)),
+  WITH once AS ({once}),
+  priced AS ({by_rates}),
   costed AS (
-    SELECT once.*, card.multiplier, CASE WHEN byok THEN 0::HUGEINT ELSE 1000000::HUGEINT * (
-      input_tokens::HUGEINT * card.input + cache_read_tokens::HUGEINT * card.cache_read + cache_write_tokens::HUGEINT * card.cache_write
-      + (output_tokens + reasoning_tokens)::HUGEINT * card.output) END AS cost
-    FROM once JOIN card ON once.tier = card.tier AND once.provider = card.provider AND once.model = card.model
-      AND once.started >= card.since AND once.started < card.until),
+    SELECT *, CASE WHEN byok THEN 0::HUGEINT ELSE 1000000::HUGEINT * (
+      input_tokens::HUGEINT * input + cache_read_tokens::HUGEINT * cache_read + cache_write_tokens::HUGEINT * cache_write
+      + (output_tokens + reasoning_tokens)::HUGEINT * output) END AS cost
+    FROM priced),
   rated AS (
     SELECT *, CASE WHEN status = 'failed' THEN 0::HUGEINT
       ELSE (cost * multiplier + 9999999999999999999::HUGEINT) // 10000000000000000000::HUGEINT END AS credits
@@ -82,7 +130,6 @@ CREATE TABLE fact AS
   FROM rated GROUP BY ALL;
 COPY (FROM fact ORDER BY ALL) TO '{facts}' (HEADER)""")
 
-rows = database.execute("SELECT count(*) FROM ledger").fetchone()[0]
 totals = database.execute("""
   SELECT sum(requests), sum(cost_atto), sum(credit_tenths), sum(cost_mismatches), sum(credit_mismatches) FROM fact""").fetchone()
 print(json.dumps({
