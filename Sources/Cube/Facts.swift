@@ -26,8 +26,6 @@ package struct Facts: Sendable {
   package let moneyTerms: [MoneyTerms]
   /// Sorted by account, then user.
   package let users: [UserKey]
-  /// The same as reports name them.
-  package let reportedUsers: ReportedUsers
   /// Per user, whether there is a fact: of some every row was taken out again.
   package let hasFactOfUser: [Bool]
   /// Per dimensions, a number that is the same for those that `facts.csv` cannot tell apart.
@@ -64,7 +62,6 @@ package struct Facts: Sendable {
     swap(&groups, &merge.groups)
     dimensions = merge.dimensions
     users = merge.users
-    reportedUsers = ReportedUsers(merge.users)
     lineOfDimensions = merge.lines
     moneyTerms = dimensions.map(MoneyTerms.init)
     var daily = DailySums(moneyTerms)

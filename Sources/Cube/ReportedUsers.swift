@@ -7,8 +7,7 @@ package struct ReportedUsers: Sendable {
   /// Per number, that name.
   package let names: [Name]
 
-  /// - Parameter users: those of the facts.
-  package init(_ users: [UserKey]) {
+  fileprivate init(_ users: [UserKey]) {
     var known: [Name: Int32] = [:]
     var names: [Name] = []
     numbers = users.map { user in
@@ -20,4 +19,9 @@ package struct ReportedUsers: Sendable {
     }
     self.names = names
   }
+}
+
+extension Facts {
+  /// Made anew each time, by looking up every name: who needs it more than once keeps it.
+  package var reportedUsers: ReportedUsers { ReportedUsers(users) }
 }

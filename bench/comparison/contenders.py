@@ -68,9 +68,10 @@ class Contenders:
             return lambda w: [tools.assay, "check", w.path, "--json", "--no-progress", "--threads", count]
 
         def peer(name, *way):
-            command = lambda w: [
-                tools.python, tools.jobs / f"{name}_job.py", w.path, w.ledger, self.output / f"{name}.csv", threads, *way]
-            return Contender(" ".join([name, *way]), command, lambda _, text: json.loads(text))
+            facts = self.output / ("-".join([name, *way]) + ".csv")
+            return Contender(
+                " ".join([name, *way]), lambda w: [tools.python, tools.jobs / f"{name}_job.py", w.path, w.ledger, facts, threads, *way],
+                lambda _, text: json.loads(text))
 
         self.all = [
             Contender(

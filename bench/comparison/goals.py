@@ -16,11 +16,9 @@ def figures(rounds, workspaces, stated):
     for workspace in workspaces:
         name = workspace.name
         run, check, single, scan = ((name, who) for who in [RUN, CHECK, SINGLE, MEMCHR])
-        for who in DUCKDB:
-            duckdb = (name, who)
-            if name not in ("ordered", "shuffled") or not have(run, duckdb):
-                continue
-            is_large = name == "ordered" and workspace.rows >= 10_000_000
+        is_large = name == "ordered" and workspace.rows >= 10_000_000
+        for duckdb in [(name, who) for who in DUCKDB if name in ("ordered", "shuffled") and have(run, (name, who))]:
+            who = duckdb[1]
             yield f"{name}: wall of {who} over that of a run", ratio(rounds, duckdb, run), 5 if is_large else 3, 1
             if is_large:
                 yield f"{name}: CPU of {who} over that of a run", ratio(rounds, duckdb, run, "cpu"), 4, 1

@@ -7,12 +7,15 @@ knows only their rules.
 There are two ways. The prices and multipliers become one small table of rate cards first, so that rating is one join; and copies are
 found by a window over ids and row numbers alone, which on ten million rows took two thirds of the processor time and less memory
 than grouping by id and joining back. Or, with `histories`, as one would write it first: each request is joined to the history of its
-prices, and to that of multipliers once per level, by its time; copies are found by grouping ids.
+prices, and to that of multipliers once per level, by its time; copies are found by grouping ids. On generated ledgers both give the
+same facts; of other books they would differ where a multiplier of a model has no provider.
 Prints the totals as JSON."""
 import json, sys
 import duckdb
 
 workspace, ledger, facts, threads, *way = sys.argv[1:]
+if way not in ([], ["histories"]):
+    sys.exit(f"duckdb_job.py: unknown way {' '.join(way)}")
 database = duckdb.connect()
 database.execute(f"SET threads = {int(threads)}; SET preserve_insertion_order = false")
 
@@ -39,7 +42,7 @@ CREATE TABLE ledger AS SELECT * FROM read_csv('{ledger}', header = true, auto_de
   escape = '"', columns = {columns})""")
 rows = database.execute("SELECT count(*) FROM ledger").fetchone()[0]
 
-# What counts each request once, and what a request is rated by, each with the tables it needs.
+# Of each way the tables that it needs, what counts each request once, and what gives it prices and multiplier.
 CARDS = f"""
 CREATE TABLE moment AS SELECT DISTINCT unnest([since, until]) AS since FROM (
   SELECT since, since AS until FROM price UNION ALL SELECT since, until FROM multiplier);
@@ -86,14 +89,15 @@ CREATE TABLE first_of_each AS
   UNION ALL SELECT * FROM ledger WHERE request_id NOT IN (FROM again);
 DROP TABLE ledger"""
 FIRST_OF_EACH = "FROM first_of_each"
+# The most special first.
 LEVELS = {
     "combination": ["tier", "provider", "model"], "model": ["provider", "model"], "provider": ["provider"], "tier": ["tier"],
     "general": []}
 
 
-def of_level(name, columns):
+def of_level(name, same_columns):
     """Joins the multipliers of a level; the one for all is `default` in the book, which is a word of SQL."""
-    same = "".join(f" AND once.{column} = {name}.{column}" for column in columns)
+    same = "".join(f" AND once.{column} = {name}.{column}" for column in same_columns)
     level = "default" if name == "general" else name
     return f"""
     LEFT JOIN (FROM multiplier WHERE level = '{level}') AS {name} ON once.started >= {name}.since AND once.started < {name}.until{same}"""
@@ -111,12 +115,12 @@ database.execute(tables)
 database.execute(f"""
 CREATE TABLE fact AS
   WITH once AS ({once}),
-  priced AS ({by_rates}),
+  with_rates AS ({by_rates}),
   costed AS (
     SELECT *, CASE WHEN byok THEN 0::HUGEINT ELSE 1000000::HUGEINT * (
       input_tokens::HUGEINT * input + cache_read_tokens::HUGEINT * cache_read + cache_write_tokens::HUGEINT * cache_write
       + (output_tokens + reasoning_tokens)::HUGEINT * output) END AS cost
-    FROM priced),
+    FROM with_rates),
   rated AS (
     SELECT *, CASE WHEN status = 'failed' THEN 0::HUGEINT
       ELSE (cost * multiplier + 9999999999999999999::HUGEINT) // 10000000000000000000::HUGEINT END AS credits

@@ -16,6 +16,8 @@ struct OddCauses: Sendable {
   private let isBusy: [Bool]
   /// The dimensions of the facts of each kind, but those under a customer's own key.
   private let dimensions: [TrafficKind: [Int32]]
+  /// Those of the facts.
+  private let users: ReportedUsers
   /// The first fact of each day of the history or later, and behind them the end of the facts.
   private let dayStarts: [Int]
 
@@ -28,6 +30,7 @@ struct OddCauses: Sendable {
     dimensions = Dictionary(
       grouping: facts.dimensions.indices.filter { !facts.dimensions[$0].isBYOK }.map(Int32.init)
     ) { TrafficKind(facts.dimensions[Int($0)]) }
+    users = facts.reportedUsers
     let rows = facts.rows
     dayStarts = (0...history.dayCount).map { day in
       rows.indices.partitionPoint { rows[$0].day < history.firstDay + day }
@@ -57,17 +60,19 @@ struct OddCauses: Sendable {
     let steps = PriceSteps(near: day, days, lines, history, books, zone)
     let price = difference.largest(
       steps.steps.indices.map { (key: $0, change: steps.doubledChange($0, days)) })
-    let costs = lines.map { OddLine($0.kind, dimensions: dimensions[$0.kind, default: []]) }
-    let user = user(days, costs, difference, steps)
+    let oddLines = lines.map {
+      OddLine(kind: $0.kind, dimensions: dimensions[$0.kind, default: []])
+    }
+    let user = user(days, oddLines, difference, steps)
     if let price, price.change.magnitude >= user?.change.magnitude ?? 0 {
       let step = steps.steps[price.key]
       return "price of \(step.model.model.description) changed on \(zone.day(of: step.at))"
     }
-    let models = user.map { changes(ofModelsOf: $0.key, days, costs, steps) }
+    let models = user.map { changes(ofModelsOf: $0.key, days, oddLines, steps) }
     let all = Dictionary(grouping: lines, by: \.kind.model)
     let main = difference.largest(models ?? changes(ofModels: all, days))
     let words = [
-      user.map { "user \(facts.reportedUsers.names[$0.key].description)" },
+      user.map { "user \(users.names[Int($0.key)].description)" },
       all.count > 1 ? main.map { "model \($0.key.description)" } : nil,
     ]
     return words.compactMap(\.self).joined(separator: ", ")
@@ -84,19 +89,19 @@ struct OddCauses: Sendable {
   }
 
   private func changes(
-    ofModelsOf user: Int, _ days: OddDays, _ lines: [OddLine], _ steps: PriceSteps
+    ofModelsOf user: Int32, _ days: OddDays, _ lines: [OddLine], _ steps: PriceSteps
   ) -> [(key: Name, change: Int128)] {
-    var costs: [Int: [Int128]] = [:]
+    var costs: [Int: [Name: Int128]] = [:]
     for day in days.odd + days.usual {
-      var ofLines = [Int128](repeating: 0, count: lines.count)
-      forEachCost(on: day, lines, steps, where: { $0 == user }) { _, line, cost in
-        ofLines[line] += cost
+      var onDay: [Name: Int128] = [:]
+      forEachCost(on: day, lines, steps, where: { $0 == user }) { _, place, cost in
+        onDay[lines[place].kind.model, default: 0] += cost
       }
-      costs[day] = ofLines
+      costs[day] = onDay
     }
-    let models = Dictionary(grouping: lines.indices, by: { lines[$0].kind.model })
-    return models.sorted { $0.key < $1.key }.map { model, lines in
-      (model, days.doubledChange { day in lines.reduce(0) { $0 + (costs[day]?[$1] ?? 0) } })
+    let models = Set(costs.values.flatMap(\.keys))
+    return models.sorted().map { model in
+      (model, days.doubledChange { costs[$0]?[model] ?? 0 })
     }
   }
 
@@ -106,64 +111,67 @@ struct OddCauses: Sendable {
   /// changed.
   private func user(
     _ days: OddDays, _ lines: [OddLine], _ difference: Difference, _ steps: PriceSteps
-  ) -> (key: Int, change: Int128)? {
-    var costs: [Int: [Int128]] = [:]
+  ) -> (key: Int32, change: Int128)? {
+    var costs: [Int: [Int32: Int128]] = [:]
     // A median is at most the largest of its amounts: who has half of the difference on no day is no cause.
-    var isWanted = [Bool](repeating: false, count: facts.reportedUsers.names.count)
-    let least = max(1, difference.magnitude / 4)
+    let least = difference.magnitude / 4
+    var wanted: Set<Int32> = []
     for day in difference.doubled > 0 ? days.odd : days.usual {
-      let ofUsers = costsOfUsers(on: day, lines, steps) { _ in true }
-      for user in ofUsers.indices where ofUsers[user] >= least { isWanted[user] = true }
-      costs[day] = ofUsers
+      let onDay = costsOfUsers(on: day, lines, steps) { _ in true }
+      for (user, cost) in onDay where cost >= least { wanted.insert(user) }
+      costs[day] = onDay
     }
-    let wanted = isWanted.indices.filter { isWanted[$0] }
-    if wanted.isEmpty { return nil }
-    for day in days.odd + days.usual where costs[day] == nil {
-      costs[day] = costsOfUsers(on: day, lines, steps) { isWanted[$0] }
+    // Who is wanted is asked of every fact of the other days.
+    var isWanted = [Bool](repeating: false, count: users.names.count)
+    for user in wanted { isWanted[Int(user)] = true }
+    for day in days.odd + days.usual where costs[day] == nil && !wanted.isEmpty {
+      costs[day] = costsOfUsers(on: day, lines, steps) { isWanted[Int($0)] }
     }
     return difference.largest(
-      wanted.sorted { facts.reportedUsers.names[$0] < facts.reportedUsers.names[$1] }.map { user in
+      wanted.sorted { users.names[Int($0)] < users.names[Int($1)] }.map { user in
         (user, days.doubledChange { costs[$0]?[user] ?? 0 })
       })
   }
 
-  /// What the requests of a day of each user of whom it is asked cost us at the prices before those that changed, by number.
-  @inline(__always)
+  /// What the requests of a day cost us at the prices before those that changed, by the number of their user.
+  ///
+  /// - Parameter isSought: whether the requests of a user are looked at.
   private func costsOfUsers(
-    on day: Int, _ lines: [OddLine], _ steps: PriceSteps, where isWanted: (Int) -> Bool
-  ) -> [Int128] {
-    var costs = [Int128](repeating: 0, count: facts.reportedUsers.names.count)
-    costs.withUnsafeMutableBufferPointer { costs in
-      forEachCost(on: day, lines, steps, where: isWanted) { user, _, cost in costs[user] += cost }
+    on day: Int, _ lines: [OddLine], _ steps: PriceSteps, where isSought: (Int32) -> Bool
+  ) -> [Int32: Int128] {
+    var costs: [Int32: Int128] = [:]
+    forEachCost(on: day, lines, steps, where: isSought) { user, _, cost in
+      costs[user, default: 0] += cost
     }
     return costs
   }
 
-  /// Calls `body` for each fact of a day, with the numbers of user and line, and what it cost us at the prices before those
-  /// that changed.
+  /// Calls `body` for each fact of a day with the number of its user, the place of its line, and what it cost us at the
+  /// prices before those that changed.
   ///
-  /// - Parameter isWanted: whether the facts of a user are looked at.
-  @inline(__always)
+  /// The place, not the line: names that are handed on have their references counted, for each fact.
+  ///
+  /// - Parameter isSought: whether the facts of a user are looked at.
   private func forEachCost(
-    on day: Int, _ lines: [OddLine], _ steps: PriceSteps, where isWanted: (Int) -> Bool,
-    _ body: (_ user: Int, _ line: Int, _ cost: Int128) -> Void
+    on day: Int, _ lines: [OddLine], _ steps: PriceSteps, where isSought: (Int32) -> Bool,
+    _ body: (_ user: Int32, _ place: Int, _ cost: Int128) -> Void
   ) {
     let onDay = dayStarts[day]..<dayStarts[day + 1]
     if onDay.isEmpty { return }
     let (rows, lineOf) = (facts.rows, facts.lineOfDimensions)
-    for index in lines.indices {
-      let taken = steps.taken(by: lines[index].kind, on: day)
-      for number in lines[index].dimensions {
-        let line = lineOf[Int(number)]
+    for place in lines.indices {
+      let taken = steps.taken(by: lines[place].kind, on: day)
+      for dimensions in lines[place].dimensions {
+        let line = lineOf[Int(dimensions)]
         var row = onDay.partitionPoint { lineOf[Int(rows[$0].dimensions)] < line }
         while row < onDay.upperBound, lineOf[Int(rows[row].dimensions)] == line {
-          let user = Int(facts.reportedUsers.numbers[Int(rows[row].user)])
-          if rows[row].dimensions == number, isWanted(user) {
+          let user = users.numbers[Int(rows[row].user)]
+          if rows[row].dimensions == dimensions, isSought(user) {
             let measures = rows.measures(of: rows[row])
             let effect =
               taken.isEmpty
-              ? 0 : steps.effect(of: taken, on: measures, of: lines[index].kind, on: day)
-            body(user, index, measures.notionalCost - effect)
+              ? 0 : steps.effect(of: taken, on: measures, of: lines[place].kind, on: day)
+            body(user, place, measures.notionalCost - effect)
           }
           row += 1
         }
@@ -172,15 +180,10 @@ struct OddCauses: Sendable {
   }
 }
 
-/// A line of the history, with the dimensions of its facts.
+/// A line of the history, with the dimensions of its facts; none of those under a customer's own key.
 private struct OddLine {
   let kind: TrafficKind
   let dimensions: [Int32]
-
-  init(_ kind: TrafficKind, dimensions: [Int32]) {
-    self.kind = kind
-    self.dimensions = dimensions
-  }
 }
 
 /// What is to be explained, which is not nothing.

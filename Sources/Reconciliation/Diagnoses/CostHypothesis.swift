@@ -119,9 +119,8 @@ extension CostRow {
       for second in pair.seconds {
         let (one, other) = (pair.first.code, second.code)
         let cause = Cause(min(one, other), with: max(one, other))
-        guard isPossible(cause) else { continue }
-        for index in forms.indices {
-          apply(second, to: forms[index], cause, on: &shelf, where: isWanted, take: take)
+        for form in forms {
+          apply(second, to: form, cause, on: &shelf, where: isWanted, take: take)
         }
       }
     }

@@ -22,7 +22,8 @@ struct LimitCrossings: Sendable {
   init(
     _ facts: Facts, limits: [UsageLimit], isStopped: (FactDimensions) -> Bool
   ) {
-    let (numbers, names) = (facts.reportedUsers.numbers, facts.reportedUsers.names)
+    let users = facts.reportedUsers
+    let (numbers, names) = (users.numbers, users.names)
     let counts = limits.map { limit in
       facts.dimensions.map { limit.counts($0) && !isStopped($0) }
     }
