@@ -17,8 +17,10 @@ def figures(rounds, workspaces, stated):
         name = workspace.name
         run, check, single, scan = ((name, who) for who in [RUN, CHECK, SINGLE, MEMCHR])
         is_large = name == "ordered" and workspace.rows >= 10_000_000
-        for duckdb in [(name, who) for who in DUCKDB if name in ("ordered", "shuffled") and have(run, (name, who))]:
-            who = duckdb[1]
+        for who in DUCKDB if name in ("ordered", "shuffled") else []:
+            duckdb = (name, who)
+            if not have(run, duckdb):
+                continue
             yield f"{name}: wall of {who} over that of a run", ratio(rounds, duckdb, run), 5 if is_large else 3, 1
             if is_large:
                 yield f"{name}: CPU of {who} over that of a run", ratio(rounds, duckdb, run, "cpu"), 4, 1

@@ -72,7 +72,7 @@ struct OddCauses: Sendable {
     let all = Dictionary(grouping: lines, by: \.kind.model)
     let main = difference.largest(models ?? changes(ofModels: all, days))
     let words = [
-      user.map { "user \(users.names[Int($0.key)].description)" },
+      user.map { "user \(users.names[$0.key].description)" },
       all.count > 1 ? main.map { "model \($0.key.description)" } : nil,
     ]
     return words.compactMap(\.self).joined(separator: ", ")
@@ -89,12 +89,12 @@ struct OddCauses: Sendable {
   }
 
   private func changes(
-    ofModelsOf user: Int32, _ days: OddDays, _ lines: [OddLine], _ steps: PriceSteps
+    ofModelsOf user: Int, _ days: OddDays, _ lines: [OddLine], _ steps: PriceSteps
   ) -> [(key: Name, change: Int128)] {
     var costs: [Int: [Name: Int128]] = [:]
     for day in days.odd + days.usual {
       var onDay: [Name: Int128] = [:]
-      forEachCost(on: day, lines, steps, where: { $0 == user }) { _, place, cost in
+      forEachCost(on: day, lines, steps, where: { Int($0) == user }) { _, place, cost in
         onDay[lines[place].kind.model, default: 0] += cost
       }
       costs[day] = onDay
@@ -111,25 +111,24 @@ struct OddCauses: Sendable {
   /// changed.
   private func user(
     _ days: OddDays, _ lines: [OddLine], _ difference: Difference, _ steps: PriceSteps
-  ) -> (key: Int32, change: Int128)? {
+  ) -> (key: Int, change: Int128)? {
     var costs: [Int: [Int32: Int128]] = [:]
     // A median is at most the largest of its amounts: who has half of the difference on no day is no cause.
     let least = difference.magnitude / 4
-    var wanted: Set<Int32> = []
+    var isWanted = [Bool](repeating: false, count: users.names.count)
     for day in difference.doubled > 0 ? days.odd : days.usual {
       let onDay = costsOfUsers(on: day, lines, steps) { _ in true }
-      for (user, cost) in onDay where cost >= least { wanted.insert(user) }
+      for (user, cost) in onDay where cost >= least { isWanted[Int(user)] = true }
       costs[day] = onDay
     }
-    // Who is wanted is asked of every fact of the other days.
-    var isWanted = [Bool](repeating: false, count: users.names.count)
-    for user in wanted { isWanted[Int(user)] = true }
-    for day in days.odd + days.usual where costs[day] == nil && !wanted.isEmpty {
+    let wanted = isWanted.indices.filter { isWanted[$0] }
+    if wanted.isEmpty { return nil }
+    for day in days.odd + days.usual where costs[day] == nil {
       costs[day] = costsOfUsers(on: day, lines, steps) { isWanted[Int($0)] }
     }
     return difference.largest(
-      wanted.sorted { users.names[Int($0)] < users.names[Int($1)] }.map { user in
-        (user, days.doubledChange { costs[$0]?[user] ?? 0 })
+      wanted.sorted { users.names[$0] < users.names[$1] }.map { user in
+        (user, days.doubledChange { costs[$0]?[Int32(user)] ?? 0 })
       })
   }
 
