@@ -167,8 +167,7 @@ enum RunOutput {
       source: WorkbookSource(
         version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
         files: inputs().map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) }))
-    let file = try folder.writeWorkbook(
-      workbookName, workbook.pages, workbook.properties, inTurn: run.options.threads == 1)
+    let file = try folder.writeWorkbook(workbookName, workbook.pages, workbook.properties)
     return (file, workbook.cuts.map(cutFinding))
   }
 

@@ -25,7 +25,7 @@ enum WatchOutput {
     return try TablesOutput.write(all, to: folder, names: fileNames) { output in
       output.add(
         try output.folder.writeWorkbook(
-          workbookName, book.pages, book.properties, inTurn: run.options.threads == 1))
+          workbookName, book.pages, book.properties))
     }
   }
 }

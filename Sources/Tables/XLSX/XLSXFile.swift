@@ -4,7 +4,7 @@ import Glibc
 /// A workbook being written by libxlsxwriter; this folder alone knows the library.
 ///
 /// The library (1.1.4) writes numbers with 16 digits, takes the clock for a workbook whose
-/// `created` is 0, and needs `TemporaryRoom`.
+/// `created` is 0, and needs `PartFiles`.
 final class XLSXFile {
   private let path: String
   /// Owned until it is closed.
@@ -13,13 +13,12 @@ final class XLSXFile {
   /// Per column, what was asked for last.
   private var lastFormats: [(look: CellFormat, format: UnsafeMutablePointer<lxw_format>)?] = []
   private var looks: [CellRule.Look: UnsafeMutablePointer<lxw_format>] = [:]
-  private var room = TemporaryRoom()
 
   /// Starts a workbook, which is on disk once it is closed.
   init(path: String, properties: WorkbookProperties) throws(WorkbookError) {
     self.path = path
     try XLSXFile.checkWritable(path)
-    guard let workbook = XLSXFile.new(path) else { throw .outOfMemory(path: path) }
+    guard let workbook = workbook_new(path) else { throw .outOfMemory(path: path) }
     self.workbook = workbook
     try check(XLSXFile.set(properties, of: workbook))
   }
@@ -34,17 +33,20 @@ final class XLSXFile {
       throw .refused(path: path, sheet: page.name, code: LXW_ERROR_PARAMETER_VALIDATION.rawValue)
     }
     try XLSXPage(page: page, worksheet: worksheet, file: self).write()
-    room.add(page)
   }
 
   /// Writes the file; nothing can be added afterwards.
   func close() throws(WorkbookError) {
     guard let workbook else { preconditionFailure("a workbook is closed once") }
-    try room.check(for: path)
+    let parts = PartFiles(in: XLSXFile.folder(of: path))
     // The library frees the workbook whether or not it could write it.
     self.workbook = nil
     errno = 0
-    try check(workbook_close(workbook))
+    try check(parts.used(by: { workbook_close(workbook) }))
+    precondition(parts.count > 0, "libxlsxwriter asks for each of its files")
+    guard parts.systemError == 0 else {
+      throw .temporaryFile(path: path, systemError: parts.systemError)
+    }
   }
 }
 
@@ -56,13 +58,10 @@ extension XLSXFile {
     Glibc.close(descriptor)
   }
 
-  private static func new(_ path: String) -> UnsafeMutablePointer<lxw_workbook>? {
-    var folder = Array(TemporaryRoom.folder(for: path).utf8CString)
-    return folder.withUnsafeMutableBufferPointer { folder in
-      var options = lxw_workbook_options(
-        constant_memory: 0, tmpdir: folder.baseAddress, use_zip64: 0)
-      return workbook_new_opt(path, &options)
-    }
+  /// Returns the folder of the file at `path`, where its temporary files go.
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private static func set(
