@@ -23,8 +23,11 @@ struct BegunOutput {
     output = try OutputFolder(folder, names: RunOutput.fileNames)
     self.database = database.map { Database(file: $0, store: $0.begin(facts, inTurn: inTurn)) }
     let stage = output.folder
+    let store = self.database?.store
     self.facts = Parallel.begin(inTurn: inTurn) {
-      Result {
+      // At the same time they would take from the processors what the workbook, which ends last, waits for.
+      store?.wait()
+      return Result {
         try stage.write("facts.csv", directly: true) { try FactsFile.write(facts, sink: $0) }
       }
     }
