@@ -42,7 +42,8 @@ let package = Package(
       name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
       swiftSettings: inlined),
     .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: inlined),
-    .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: inlined),
+    .target(
+      name: "Tables", dependencies: ["Ledger", "CXLSXWriter", "CISAL"], swiftSettings: inlined),
     .target(
       name: "Reports",
       dependencies: [
@@ -83,7 +84,7 @@ let package = Package(
       dependencies: ["Reconciliation", "Rating", "Pricing", "Ledger", "Support"]),
     .testTarget(name: "CubeTests", dependencies: ["Cube", "Ledger", "Support"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Ledger"]),
-    .testTarget(name: "TablesTests", dependencies: ["Tables", "Ledger"]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables", "Ledger", "CXLSXWriter"]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Support"]),
     .testTarget(
       name: "ReportsTests",

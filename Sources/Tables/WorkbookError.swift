@@ -9,6 +9,8 @@ package enum WorkbookError: Error, Hashable, Sendable {
   /// Writing the file failed.
   case notWritten(path: String, systemError: Int32)
   case outOfMemory(path: String)
+  /// The library made its temporary files by itself, so that nobody knows whether all was written to them.
+  case unseenFiles(path: String)
   /// More columns or rows than a sheet may have.
   case outsideSheet(path: String, sheet: String)
   /// The library refused something that should have been made fit for it; `code` is its
@@ -22,7 +24,7 @@ extension WorkbookError {
     switch self {
     case .notOpened(_, let number), .temporaryFile(_, let number), .notWritten(_, let number):
       number == 0 ? nil : number
-    case .outOfMemory, .outsideSheet, .refused: nil
+    case .outOfMemory, .unseenFiles, .outsideSheet, .refused: nil
     }
   }
 }
@@ -39,6 +41,9 @@ extension WorkbookError: CustomStringConvertible {
       "\(path): \(reason(systemError))"
     case .outOfMemory(let path):
       "\(path): not enough memory to write it"
+    case .unseenFiles(let path):
+      "\(path): this build of libxlsxwriter does not ask lxw_tmpfile for its temporary files, so a failed write "
+        + "could not be told from a good one; expected libxlsxwriter as Debian builds it"
     case .outsideSheet(let path, let sheet):
       "\(path): sheet '\(sheet)' has more columns or rows than a workbook can hold"
     case .refused(let path, let sheet, let code):

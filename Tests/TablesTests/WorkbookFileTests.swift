@@ -1,7 +1,9 @@
+import CXLSXWriter
 import Glibc
 import Ledger
-import Tables
 import Testing
+
+@testable import Tables
 
 @Suite struct WorkbookFileTests {
   @Test func `writing twice, seconds apart, gives the same bytes`() throws {
@@ -60,6 +62,52 @@ import Testing
     let properties = try properties(created: "2026-10-01")
     #expect(throws: WorkbookError.outsideSheet(path: path, sheet: "Wide")) {
       try WorkbookFile.write([page(wide)], to: path, properties: properties)
+    }
+  }
+
+  @Test func `a temporary file on a full disk is remembered with the system's reason`() throws {
+    let files = PartFiles(in: "/tmp")
+    let stream = try #require(PartFile.stream(open("/dev/full", O_RDWR), of: files))
+    fputs("a part", stream)
+    #expect(files.systemError == 0, "the C library still has it")
+    fflush(stream)
+    fclose(stream)
+    #expect(files.systemError == ENOSPC)
+  }
+
+  @Test func `libxlsxwriter writes its parts into our temporary files`() throws {
+    let folder = try Folder()
+    let workbook = try #require(workbook_new(folder.path("a.xlsx")))
+    workbook_add_worksheet(workbook, "Sheet")
+    let files = PartFiles(in: folder.path("no such folder"))
+    #expect(files.used(by: { workbook_close(workbook) }) == LXW_ERROR_CREATING_TMPFILE)
+    #expect(files.count == 1)
+    #expect(files.systemError == ENOENT)
+  }
+
+  @Test func `a workbook is whole, and is not with any byte of its layout or parts changed`() throws
+  {
+    let folder = try Folder()
+    let path = folder.path("a.xlsx")
+    try WorkbookFile.write(
+      [page(empty)], to: path, properties: try properties(created: "2026-10-01"))
+    let whole = try bytes(of: path)
+    #expect(ZipCheck(whole).isWhole)
+    #expect(!ZipCheck([]).isWhole)
+    #expect(!ZipCheck(Array(whole.dropLast())).isWhole)
+    #expect(!ZipCheck([0] + whole).isWhole)
+    #expect(!ZipCheck(whole + [0]).isWhole)
+    // What the directory alone says: who made it, its comments, disks and attributes.
+    let ends = try #require(whole.firstRange(of: [0x50, 0x4B, 0x01, 0x02])).lowerBound
+    for place in whole.indices where place < ends || place >= whole.count - 22 {
+      var changed = whole
+      changed[place] ^= 0xFF
+      #expect(!ZipCheck(changed).isWhole, "byte \(place)")
+    }
+    for place in [6, 8, 10, 12, 16, 20, 24, 28, 42, 46].map({ ends + $0 }) {
+      var changed = whole
+      changed[place] ^= 0xFF
+      #expect(!ZipCheck(changed).isWhole, "byte \(place) of the directory")
     }
   }
 

@@ -62,7 +62,10 @@ enum RunOutput {
     defer { workbook.wait() }
     try writeTables(run, tables, &output)
     let page = try writePage(run, overview, in: folder)
-    let facts = try begun.facts.value().get()
+    // Not before: beside the outlook and the reports it would take a processor from what the workbook waits for.
+    let facts = try folder.write("facts.csv", directly: true) {
+      try FactsFile.write(run.input.facts, sink: $0)
+    }
     if let rated {
       progress?.begin("Writing \(rated)")
       try writeRated(run, rated, &output)

@@ -1,35 +1,36 @@
 import CXLSXWriter
 import Glibc
 
-/// The temporary files of one workbook, into which libxlsxwriter writes its parts before it packs them.
+/// The temporary files of one workbook: libxlsxwriter writes each part into one before it packs it.
 ///
 /// The library (1.1.4) asks nobody whether these writes succeed, and packs what is there: on a full disk the workbook
 /// would have a hole, in silence. So it gets files of ours, which remember what failed. It has them from its own function
 /// `lxw_tmpfile` (xlsxwriter/utility.h), and a function of that name in a program comes before the one in a library (ld.so(8)).
 final class PartFiles {
   private let folder: String
-  /// How many the library has asked for.
+  /// How many the library has asked for: none if this build of it has others.
   private(set) var count = 0
-  /// The number of the system's reason where one of them could not be written or read; 0 while nothing failed.
-  fileprivate(set) var systemError: Int32 = 0
+  /// The number of the system's reason where one of them could not be made, written or read; 0 while nothing failed.
+  private(set) var systemError: Int32 = 0
 
   /// Temporary files without a name in `folder`.
   init(in folder: String) { self.folder = folder }
 
-  /// Returns what `body` returns, whose thread has its files from here until then.
+  /// Returns what `body` returns; the library gets these files while that runs, on its thread alone.
   func used<Result>(by body: () -> Result) -> Result {
     pthread_setspecific(PartFiles.ofThread, Unmanaged.passUnretained(self).toOpaque())
     defer { pthread_setspecific(PartFiles.ofThread, nil) }
     return body()
   }
 
-  /// The files that the library gets on a thread.
+  /// Where each thread keeps the files that the library gets on it.
   private static let ofThread: pthread_key_t = {
     var key = pthread_key_t()
     guard pthread_key_create(&key, nil) == 0 else { preconditionFailure("no place per thread") }
     return key
   }()
 
+  /// The files that the library gets on this thread.
   fileprivate static var current: PartFiles? {
     pthread_getspecific(ofThread).map { Unmanaged.fromOpaque($0).takeUnretainedValue() }
   }
@@ -39,41 +40,49 @@ final class PartFiles {
     count += 1
     var name = Array((folder + "/tmp.XXXXXX").utf8CString)
     let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { return nil }
+    guard descriptor >= 0 else {
+      remember(errno)
+      return nil
+    }
     unlink(name)
     return PartFile.stream(descriptor, of: self)
   }
+
+  /// Remembers the first reason.
+  fileprivate func remember(_ number: Int32) {
+    if systemError == 0 { systemError = number }
+  }
 }
 
-/// What libxlsxwriter calls for each of its temporary files; public, as the library finds nothing else.
+/// Gives libxlsxwriter each of its temporary files.
+///
+/// Public, for the loader shows other functions of a program to no library.
+///
+/// - Parameter folder: where the library would make them; ours know theirs.
 @c(lxw_tmpfile)
-public func partFile(_ folder: UnsafeMutablePointer<CChar>?) -> UnsafeMutablePointer<FILE>? {
+public func lxw_partFile(_ folder: UnsafeMutablePointer<CChar>?) -> UnsafeMutablePointer<FILE>? {
   guard let files = PartFiles.current else {
-    preconditionFailure("a workbook is packed where its files are known")
+    preconditionFailure("a workbook is packed by `PartFiles.used(by:)`")
   }
   return files.next()
 }
 
-/// One of them.
-private final class PartFile {
-  let descriptor: Int32
-  let files: PartFiles
+/// A temporary file of a workbook, as a stream of the C library.
+final class PartFile {
+  private let descriptor: Int32
+  private let files: PartFiles
 
-  init(_ descriptor: Int32, _ files: PartFiles) {
+  private init(_ descriptor: Int32, _ files: PartFiles) {
     self.descriptor = descriptor
     self.files = files
   }
 
-  /// Returns a stream of the C library that writes to `descriptor`, and owns it.
+  /// Returns a stream that writes to `descriptor` and owns it; nil, with `errno`, where there is no memory.
   static func stream(_ descriptor: Int32, of files: PartFiles) -> UnsafeMutablePointer<FILE>? {
     let file = Unmanaged.passRetained(PartFile(descriptor, files))
     let functions = cookie_io_functions_t(
-      read: { file, bytes, count in
-        PartFile.at(file).tell(read(PartFile.at(file).descriptor, bytes, count))
-      },
-      write: { file, bytes, count in PartFile.at(file).write(bytes, count) },
-      seek: { file, place, origin in PartFile.at(file).seek(place, from: origin) },
-      close: { file in PartFile.close(file) })
+      read: { PartFile.at($0).read($1, $2) }, write: { PartFile.at($0).write($1, $2) },
+      seek: { PartFile.at($0).seek($1, from: $2) }, close: { PartFile.close($0) })
     guard let stream = fopencookie(file.toOpaque(), "w+b", functions) else {
       _ = PartFile.close(file.toOpaque())
       return nil
@@ -86,10 +95,15 @@ private final class PartFile {
     return Unmanaged.fromOpaque(file).takeUnretainedValue()
   }
 
-  /// Returns what a call of the system returned, and remembers why it failed if it did.
-  private func tell(_ returned: Int) -> Int {
-    if returned < 0 && files.systemError == 0 { files.systemError = errno }
-    return returned
+  /// Returns how many bytes were read, 0 at the end; -1 where that failed.
+  private func read(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+    while true {
+      let read = Glibc.read(descriptor, bytes, count)
+      if read >= 0 { return read }
+      if errno == EINTR { continue }
+      files.remember(errno)
+      return -1
+    }
   }
 
   /// Writes all bytes, and returns how many that was; 0 where that failed.
@@ -97,8 +111,12 @@ private final class PartFile {
     guard let bytes else { return 0 }
     var done = 0
     while done < count {
-      let written = tell(Glibc.write(descriptor, bytes + done, count - done))
-      if written < 0 { return 0 }
+      let written = Glibc.write(descriptor, bytes + done, count - done)
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else {
+        files.remember(written < 0 ? errno : EIO)
+        return 0
+      }
       done += written
     }
     return done
@@ -106,8 +124,11 @@ private final class PartFile {
 
   private func seek(_ place: UnsafeMutablePointer<Int>?, from origin: Int32) -> Int32 {
     guard let place else { return -1 }
-    let found = tell(lseek(descriptor, place.pointee, origin))
-    if found < 0 { return -1 }
+    let found = lseek(descriptor, place.pointee, origin)
+    guard found >= 0 else {
+      files.remember(errno)
+      return -1
+    }
     place.pointee = found
     return 0
   }
