@@ -43,7 +43,7 @@ let package = Package(
       swiftSettings: inlined),
     .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: inlined),
     .target(
-      name: "Tables", dependencies: ["Ledger", "CXLSXWriter", "CISAL"], swiftSettings: inlined),
+      name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: inlined),
     .target(
       name: "Reports",
       dependencies: [

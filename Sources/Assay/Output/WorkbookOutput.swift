@@ -1,3 +1,5 @@
+import Glibc
+import Intake
 import Tables
 
 extension OutputFolder.Folder {
@@ -12,6 +14,9 @@ extension OutputFolder.Folder {
       } catch {
         guard let number = error.systemError else { throw error }
         throw SystemError(path: place, number: number)
+      }
+      guard try ZipCheck(FileSystem.contents(of: folder + "/" + name)).isWhole else {
+        throw SystemError(path: place, number: EIO)
       }
     }
   }

@@ -56,11 +56,11 @@ final class PartFiles {
 
 /// Gives libxlsxwriter each of its temporary files.
 ///
-/// Public, for the loader shows other functions of a program to no library.
+/// For the package, as the loader shows narrower functions of a program to no library.
 ///
 /// - Parameter folder: where the library would make them; ours know theirs.
 @c(lxw_tmpfile)
-public func lxw_partFile(_ folder: UnsafeMutablePointer<CChar>?) -> UnsafeMutablePointer<FILE>? {
+package func lxw_partFile(_ folder: UnsafeMutablePointer<CChar>?) -> UnsafeMutablePointer<FILE>? {
   guard let files = PartFiles.current else {
     preconditionFailure("a workbook is packed by `PartFiles.used(by:)`")
   }

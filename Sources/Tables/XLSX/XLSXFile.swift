@@ -4,7 +4,7 @@ import Glibc
 /// A workbook being written by libxlsxwriter; this folder alone knows the library.
 ///
 /// The library (1.1.4) writes numbers with 16 digits, takes the clock for a workbook whose
-/// `created` is 0, and does not see every failure: `PartFiles` and `ZipCheck` do.
+/// `created` is 0, and does not see every failure: `PartFiles` does.
 final class XLSXFile {
   private let path: String
   /// Owned until it is closed.
@@ -48,23 +48,6 @@ final class XLSXFile {
     }
     try check(code)
     guard parts.count > 0 else { throw .unseenFiles(path: path) }
-    guard try ZipCheck(packed()).isWhole else { throw .notWritten(path: path, systemError: EIO) }
-  }
-
-  /// Returns the bytes of the file.
-  private func packed() throws(WorkbookError) -> [UInt8] {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .notOpened(path: path, systemError: errno) }
-    defer { Glibc.close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = read(descriptor, &block, block.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw .notWritten(path: path, systemError: errno) }
-      if count == 0 { return bytes }
-      bytes += block[..<count]
-    }
   }
 }
 

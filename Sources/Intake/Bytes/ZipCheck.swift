@@ -5,14 +5,14 @@ import CISAL
 ///
 /// minizip (1.1) asks nobody whether it learnt where it is in its file; if not, it writes a wrong place into the
 /// directory, in silence. The layout is that of APPNOTE.TXT 6.3.10, 4.3 and 4.4 (pkware.com, read 2026-11-24).
-struct ZipCheck {
+package struct ZipCheck {
   private let bytes: [UInt8]
 
   /// Checks a file of these bytes.
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// No disk but the first, no comment, nothing but deflated parts.
-  var isWhole: Bool {
+  package var isWhole: Bool {
     let end = bytes.count - 22
     guard end >= 0, number(end) == 0x0605_4B50, number(end + 4) == 0, half(end + 20) == 0 else {
       return false
