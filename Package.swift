@@ -42,8 +42,7 @@ let package = Package(
       name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
       swiftSettings: inlined),
     .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: inlined),
-    .target(
-      name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: inlined),
+    .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: inlined),
     .target(
       name: "Reports",
       dependencies: [

@@ -6,7 +6,9 @@ package enum WorkbookFile {
   ///
   /// The same pages and properties give the same bytes. A cell holds the double nearest to the exact
   /// decimal, written with 16 digits; the CSV has all of them. Temporary files without a name go into the
-  /// same folder. A failure may leave a part of the file behind: write to a temporary name and rename it.
+  /// same folder, and what fails with them is an error; what the packer does not tell of has to be looked
+  /// for in the finished file. A failure may leave a part of the file behind: write to a temporary name and
+  /// rename it.
   package static func write(
     _ pages: [Page], to path: String, properties: WorkbookProperties
   ) throws(WorkbookError) {

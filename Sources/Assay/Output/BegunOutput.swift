@@ -1,7 +1,7 @@
 import Cube
 
-/// What of a run's output needs little but its facts and takes longest, the database: begun as soon as they are known,
-/// beside what else follows from them.
+/// Where a run's output goes, and its database, which needs little but the facts and takes longest: it is begun as soon
+/// as they are known, beside what else follows from them.
 struct BegunOutput {
   /// Where the other files are to be written.
   let output: OutputFolder

@@ -3,7 +3,7 @@ import Intake
 import Tables
 
 extension OutputFolder.Folder {
-  /// Writes a workbook.
+  /// Writes a workbook, and reads the file again to see that it is whole (`ZipCheck`).
   func writeWorkbook(
     _ name: String, _ pages: [Page], _ properties: WorkbookProperties
   ) throws -> WrittenFile {

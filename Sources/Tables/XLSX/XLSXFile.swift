@@ -42,7 +42,7 @@ final class XLSXFile {
     // The library frees the workbook whether or not it could write it.
     self.workbook = nil
     errno = 0
-    let code = parts.used(by: { workbook_close(workbook) })
+    let code = parts.used { workbook_close(workbook) }
     guard parts.systemError == 0 else {
       throw .temporaryFile(path: path, systemError: parts.systemError)
     }
