@@ -42,9 +42,12 @@ struct OutlookGroups: Sendable {
     var past: [Name: [Traffic]] = [:]
     let none = [Traffic](repeating: Traffic(), count: history.dayCount)
     for line in history.lines {
-      let key = name(line.kind)
-      for entry in line.days.used where entry.traffic.requests != 0 {
-        past[key, default: none][entry.day].add(entry.traffic)
+      guard line.days.firstUse < history.dayCount else { continue }
+      // Looked for once, not for each day.
+      past[name(line.kind), default: none].withUnsafeMutableBufferPointer { days in
+        for entry in line.days.used where entry.traffic.requests != 0 {
+          days[entry.day].add(entry.traffic)
+        }
       }
     }
     var ahead: [Name: OutlookGroup.Ahead] = [:]
