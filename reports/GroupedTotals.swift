@@ -25,8 +25,11 @@ extension Facts {
       .map { GroupedTotals(key: .day($0.key), totals: $0.totals) }
   }
 
-  /// Sums the facts by a name of their user, in byte order; one per name.
-  func grouped(byUser name: (UserKey) -> Name) -> [GroupedTotals] {
-    totalsByUser(name).map { GroupedTotals(key: .text($0.key), totals: $0.totals) }
+  /// Sums the facts that `isIncluded` by a name of their user, in byte order; one per name.
+  func grouped(
+    byUser name: (UserKey) -> Name, where isIncluded: (FactDimensions) -> Bool = { _ in true }
+  ) -> [GroupedTotals] {
+    totalsByUser(name, where: isIncluded)
+      .map { GroupedTotals(key: .text($0.key), totals: $0.totals) }
   }
 }

@@ -10,8 +10,6 @@ import Simulation
 package struct ReportInput: Sendable {
   package let rows: RowCounts
   package let facts: Facts
-  /// What each user of a plan that is free comes to there, in byte order of their names.
-  package let freeUsers: [(key: Name, totals: MoneyTotals)]
   package let reconciliation: ReconciliationTotals
   /// Requests with a finding, by file and line.
   package let exceptions: [Located<ExceptionRow>]
@@ -48,7 +46,6 @@ package struct ReportInput: Sendable {
   ) {
     self.rows = rows
     self.facts = facts
-    freeUsers = facts.totalsByUser(\.reported, where: \.terms.isFree)
     self.reconciliation = reconciliation
     self.exceptions = exceptions
     self.negativeMargins = negativeMargins

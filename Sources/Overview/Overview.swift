@@ -32,7 +32,7 @@ package struct Overview: Sendable {
   package init(_ input: ReportInput, scope: Scope) {
     self.scope = scope
     scopeLine = scope.line(input)
-    let freeUsers = input.freeUsers.map(\.totals)
+    let freeUsers = input.facts.totalsByUser(\.reported, where: \.terms.isFree).map(\.totals)
     headline = Headline(input, freeUsers: freeUsers.count)
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)

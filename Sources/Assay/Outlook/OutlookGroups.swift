@@ -39,17 +39,9 @@ struct OutlookGroups: Sendable {
   }
 
   private func group(by name: (TrafficKind) -> Name) -> [OutlookGroup] {
-    var past: [Name: [Traffic]] = [:]
-    let none = [Traffic](repeating: Traffic(), count: history.dayCount)
-    for line in history.lines {
-      guard line.days.firstUse < history.dayCount else { continue }
-      // Looked for once, not for each day.
-      past[name(line.kind), default: none].withUnsafeMutableBufferPointer { days in
-        for entry in line.days.used where entry.traffic.requests != 0 {
-          days[entry.day].add(entry.traffic)
-        }
-      }
-    }
+    var past = Dictionary(grouping: history.lines) { name($0.kind) }
+      .mapValues { history.sum(of: $0) }
+    let none = history.sum(of: [])
     var ahead: [Name: OutlookGroup.Ahead] = [:]
     let empty = OutlookGroup.Ahead(count: starts.count)
     for line in forecast.lines {
