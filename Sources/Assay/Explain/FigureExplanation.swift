@@ -84,8 +84,7 @@ struct FigureExplanation {
   /// The heaviest requests of the figure, found by going over the ledger once more.
   private static func requests(_ address: FigureAddress, of run: Run) throws -> [Line] {
     let charged = run.workspace.books.settings.charged
-    let repeated = Set(
-      run.input.exceptions(of: .duplicate, .conflict).map { "\($0.file):\($0.line)" })
+    let repeated = run.repeatedRows
     var heaviest = Heaviest()
     try LedgerPass.forEachBlock(of: run) { blocks, file in
       for index in blocks.records.indices {
@@ -98,14 +97,15 @@ struct FigureExplanation {
         _ = measures.add(record, rated, blocks.outcomes[index], sign: 1)
         let value = address.measure.value(measures, MoneyTerms(dimensions))
         guard heaviest.takes(value) else { continue }
-        let place = "\(file.path):\(file.line(record.line))"
-        if repeated.contains(place) { continue }
+        let identity = RowIdentity(file: Name(file.path), offset: record.offset)
+        if repeated.contains(identity) { continue }
         heaviest.append(
           Line(
             value: value,
             cells: [
               Name(bytes: record.requestID).description,
-              Name(bytes: record.startedAtText).description, place,
+              Name(bytes: record.startedAtText).description,
+              "\(file.path):\(file.line(record.line))",
             ]))
       }
     }

@@ -22,18 +22,19 @@ enum RatedFile {
   static func write(_ run: Run, sink: ([UInt8]) throws -> Void) throws {
     var text = TextRoom()
     text.put(columns.joined(separator: ",") + "\n")
-    let repeated = Set(
-      run.input.exceptions(of: .duplicate, .conflict)
-        .map { LinePlace(file: $0.file, line: $0.line) })
+    let repeated = run.repeatedRows
     let diagnoses = Dictionary(
       run.input.exceptions.compactMap { found in
-        found.row.diagnosis.map { (LinePlace(file: found.file, line: found.line), $0) }
+        found.row.diagnosis.map { (found.identity, $0) }
       }, uniquingKeysWith: { first, _ in first })
     try LedgerPass.forEachBlock(of: run) { blocks, file in
+      let path = Name(file.path)
       for row in blocks.records.indices {
-        let place = LinePlace(file: Name(file.path), line: file.line(blocks.records[row].line))
-        if !repeated.contains(place) {
-          put(row, of: blocks, at: place, diagnoses[place], into: &text)
+        let record = blocks.records[row]
+        let identity = RowIdentity(file: path, offset: record.offset)
+        if !repeated.contains(identity) {
+          put(
+            row, of: blocks, at: (path, file.line(record.line)), diagnoses[identity], into: &text)
         }
       }
       try sink(Array(text.bytes))
@@ -42,14 +43,9 @@ enum RatedFile {
     if text.count > 0 { try sink(Array(text.bytes)) }
   }
 
-  private struct LinePlace: Hashable {
-    let file: Name
-    let line: Int64
-  }
-
   private static func put(
-    _ index: Int, of blocks: BlockRater, at place: LinePlace, _ diagnosis: Diagnosis?,
-    into text: inout TextRoom
+    _ index: Int, of blocks: BlockRater, at place: (file: Name, line: Int64),
+    _ diagnosis: Diagnosis?, into text: inout TextRoom
   ) {
     let record = blocks.records[index]
     let rated = blocks.rated[index]

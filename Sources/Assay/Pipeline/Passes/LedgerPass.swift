@@ -1,4 +1,7 @@
 import Intake
+import Ledger
+import Reconciliation
+import Reports
 
 /// Goes over a mapped ledger once more, in the order of its files and lines, for what needs every row.
 enum LedgerPass {
@@ -38,6 +41,26 @@ enum LedgerPass {
       try body(blocks)
       buffer.consume(count)
     }
+  }
+}
+
+/// Which row of the ledger it is; several rows of a JSON document may stand on one line.
+struct RowIdentity: Hashable {
+  /// The path in the workspace.
+  let file: Name
+  /// Where the row begins, in bytes of the inflated text.
+  let offset: Int64
+}
+
+extension Located<ExceptionRow> {
+  /// The row that the finding is of.
+  var identity: RowIdentity { RowIdentity(file: file, offset: row.location.offset) }
+}
+
+extension Run {
+  /// The rows that repeat others, which count in no sum.
+  var repeatedRows: Set<RowIdentity> {
+    Set(input.exceptions(of: .duplicate, .conflict).map(\.identity))
   }
 }
 
