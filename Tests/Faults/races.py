@@ -120,22 +120,24 @@ class Stopped:
 
 def inputs_change(world, faults, pool, calls):
     """An input changes while it is read: refused, or the outputs are those of one of the two."""
-    inputs = {
-        "ws/plans.csv": lambda path: new_margin(path, "50"),
-        "ws/ledger/usage-2026-08.csv": without_last_line,
-        "ws/multipliers.csv": without_last_line,
-    }
-    models = {}
-    for name, alter in inputs.items():
+    inputs = [
+        ("ws/plans.csv", lambda path: new_margin(path, "50")),
+        ("ws/ledger/usage-2026-08.csv", without_last_line),
+        ("ws/ledger/usage-2026-08.csv", turned),
+        ("ws/multipliers.csv", without_last_line),
+    ]
+    models = []
+    for name, alter in inputs:
         place = world.fresh("model")
         alter(place / name)
         world.must_run(place)
-        models[name] = snapshot(place)
+        models.append(snapshot(place))
     names = world.count()
-    work = [(at, name) for at in calls if at <= len(names) for name in inputs]
+    work = [(at, number) for at in calls if at <= len(names) for number in range(len(inputs))]
 
     def one(worker, job):
-        at, name = job
+        at, number = job
+        name, alter = inputs[number]
         place = world.fresh(worker)
         log = place.parent / f"{worker}.log"
         run = Stopped(world, place, at, log)
@@ -144,15 +146,15 @@ def inputs_change(world, faults, pool, calls):
         if not run.is_stopped:
             run.go_on()
             return
-        inputs[name](place / name)
+        alter(place / name)
         status, err = run.go_on()
         snap = snapshot(place)
         wrong = []
         if status == COMPLETE:
             out = world.made(snap)
-            if out not in (world.made(world.new), world.made(models[name])):
+            if out not in (world.made(world.new), world.made(models[number])):
                 wrong.append(f"complete, with outputs of neither input: "
-                             f"{difference(out, world.made(models[name]))}"
+                             f"{difference(out, world.made(models[number]))}"
                              f" / {difference(out, world.made(world.new))}")
         elif status != 1:
             wrong.append(f"ended with {status}")
@@ -193,6 +195,14 @@ def ledger_of_simulation_changes(world, faults):
 
 def without_last_line(path):
     put(path, b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+def turned(path):
+    """Another file takes its place, with the same rows the other way round."""
+    header, *rows = path.read_bytes().splitlines()
+    other = path.parents[2] / "other.csv"
+    put(other, b"\n".join([header, *reversed(rows), b""]))
+    os.replace(other, path)
 
 
 def others_write(world, faults, pool, calls):

@@ -19,11 +19,14 @@ enum LedgerBytes {
   ///
   /// A gzip file is inflated from its beginning, or from a point before `offset` that an earlier opening gave.
   ///
+  /// Fails where another file has taken its place since it was looked at.
+  ///
   /// - Parameter isAhead: inflates on a thread of its own.
   static func open(
     _ file: LedgerFile, at offset: Int64, after point: GzipPoint?, isAhead: Bool = false
   ) throws(FileFailure) -> Opening {
     let opened = try open(file.location)
+    guard try identity(of: opened) == file.identity else { throw FileFailure(.changed) }
     guard file.isGzip else {
       return Opening(read: bytes(of: opened, from: offset), offset: offset, point: nil)
     }
@@ -152,6 +155,14 @@ enum LedgerBytes {
       return nil
     } catch {
       return FileFailure(.cannotRead(reason: error.reason))
+    }
+  }
+
+  private static func identity(
+    of file: OpenFile
+  ) throws(FileFailure) -> FileSystem.Identity {
+    do throws(SystemError) { return try file.identity() } catch {
+      throw FileFailure(.cannotRead(reason: error.reason))
     }
   }
 

@@ -21,7 +21,7 @@ struct RowFetcher {
     self.map = map
   }
 
-  /// Returns the rows at `positions`, in their order.
+  /// Returns the rows at `positions`, in their order, of files that are still what was mapped.
   func fetch(_ positions: some Sequence<RowPosition>) throws(RunRefusal) -> [FetchedRow] {
     var ofSlice = [[RowPosition]](repeating: [], count: map.slices.count)
     for position in positions.sorted() { ofSlice[position.slice].append(position) }
@@ -30,6 +30,11 @@ struct RowFetcher {
     }
     var rows: [FetchedRow] = []
     for result in results { rows += try result.get() }
+    // Other bytes than those that were mapped may be no rows at all.
+    for index in Set(rows.lazy.map(\.file)).sorted() {
+      let file = map.job.files[index]
+      if let failure = LedgerBytes.change(of: file) { throw RunRefusal(failure, in: file.path) }
+    }
     return rows
   }
 
