@@ -58,8 +58,13 @@ struct DailySums {
     var cost: Int128 = 0
     var revenue: Int128 = 0
     for total in totals {
+      // Credits that were deducted, not computed, may be worth more than 128 bits hold.
+      let (worth, isTooLarge) = total.measures.credits.multipliedReportingOverflow(
+        by: total.money.terms.creditValue.attodollarsPerMicrocredit)
+      let (sum, hasOverflowed) = revenue.addingReportingOverflow(worth)
+      if isTooLarge || hasOverflowed { return true }
+      revenue = sum
       cost += total.measures.notionalCost
-      revenue += total.money.worth(ofMicrocredits: total.measures.credits).attodollars
     }
     return max(cost, revenue) > Money.totalLimit.attodollars
   }

@@ -21,6 +21,16 @@ package enum Quotient {
     return Int128(exactly: quotient).map { isNegative ? -$0 : $0 }
   }
 
+  /// Returns `value` × `part` / `whole`, rounded up; nil when `whole` is 0 or the result does not fit.
+  package static func ceiling(_ value: Int128, times part: Int128, over whole: Int128) -> Int128? {
+    let product = value.magnitude.multipliedFullWidth(by: part.magnitude)
+    guard product.high < whole.magnitude else { return nil }
+    let (magnitude, rest) = whole.magnitude.dividingFullWidth(product)
+    guard let quotient = Int128(exactly: magnitude), quotient < .max else { return nil }
+    let isNegative = ((value < 0) != (part < 0)) != (whole < 0)
+    return isNegative ? -quotient : quotient + (rest > 0 ? 1 : 0)
+  }
+
   /// Returns `a` / `b` − `c` / `d`, subtracted before rounding half to even; nil when b or d is 0.
   package static func differenceHalfEven(
     _ a: Int128, _ b: Int128, minus c: Int128, _ d: Int128

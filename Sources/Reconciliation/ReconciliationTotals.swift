@@ -16,10 +16,12 @@ package struct ReconciliationTotals: Hashable, Sendable {
   /// Expected above recorded credits, likewise.
   package private(set) var undercharged: Int128 = 0
   /// What the overcharged credits were worth, each row at its own credit value, in attodollars; nil where
-  /// the sum is beyond 1.7 × 10²⁰ USD.
+  /// the sum is beyond 1.7 × 10²⁰ USD, and so `hasOverflowed`.
   package private(set) var overchargedWorth: Int128? = 0
   /// The same of the undercharged credits.
   package private(set) var underchargedWorth: Int128? = 0
+  /// What was charged wrongly, either way, is worth more than 1.7 × 10²⁰ USD: the sums cannot be used.
+  package var hasOverflowed: Bool { checkedSum(overchargedWorth, underchargedWorth) == nil }
   /// How many rows were overcharged, and how many undercharged.
   package private(set) var overchargedRows: Int64 = 0
   package private(set) var underchargedRows: Int64 = 0

@@ -98,14 +98,15 @@ private struct RevenueCurve {
     // The revenue that is needed, rounded up to an attodollar.
     let needed = RevenueCurve.ceiling(cost.attodollars * whole, share)
     let own = needed - otherRevenue.attodollars
-    let exact = max(0, RevenueCurve.ceiling(own * 1_000_000, charged))
+    // Above every multiplier where it does not fit.
+    let exact = max(0, Quotient.ceiling(own, times: 1_000_000, over: charged) ?? .max)
     let found = least(needed: needed, exact: exact)
     let earned = Money(attodollars: revenue(at: found))
     let isAllowed = found.millionths <= Multiplier.limit.millionths
     return BreakEven.Answer(
       multiplier: isAllowed ? found : nil, margin: earned - cost,
       marginPercent: Quotient.halfEven(
-        (earned - cost).attodollars * 1_000_000, earned.attodollars),
+        (earned - cost).attodollars, times: 1_000_000, over: earned.attodollars),
       withoutStep: exact <= Int128(Multiplier.limit.millionths)
         ? Multiplier(millionths: Int64(exact)) : nil)
   }
@@ -116,9 +117,9 @@ private struct RevenueCurve {
     if revenue(at: Multiplier(millionths: 0)) >= needed { return Multiplier(millionths: 0) }
     let beyond = Int128(Multiplier.limit.millionths) + 1
     var high = min(max(1, exact), beyond)
-    var low = max(
-      0, (needed - otherRevenue.attodollars - roundingLimit) * 1_000_000 / charged - 1)
-    low = min(low, high - 1)
+    let withoutRounding = Quotient.ceiling(
+      needed - otherRevenue.attodollars - roundingLimit, times: 1_000_000, over: charged)
+    var low = min(max(0, (withoutRounding ?? .max) - 2), high - 1)
     var (lowRevenue, highRevenue) = (value(low), value(high))
     // Between two known points the curve is nearly straight; halving guards against where it is not.
     var halves = false

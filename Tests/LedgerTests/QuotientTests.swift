@@ -33,6 +33,22 @@ import Testing
     #expect(Quotient.halfEven(value, times: part, over: whole) == expected)
   }
 
+  /// By hand: 5 × 3 ÷ 2 is 7.5 and goes up to 8, −7.5 up to −7; 10²⁰ × 10²⁰ ÷ 3 × 10²⁰ is 33…3.3.
+  @Test(
+    arguments: [
+      (5, 3, 2, 8), (4, 3, 2, 6), (-5, 3, 2, -7), (5, -3, -2, 8), (0, 9, 7, 0),
+      (
+        100_000_000_000_000_000_000, 100_000_000_000_000_000_000, 300_000_000_000_000_000_000,
+        33_333_333_333_333_333_334
+      ),
+      (.max, 2, 1, nil), (1, 1, 0, nil),
+    ] as [(Int128, Int128, Int128, Int128?)])
+  func `a proportion is rounded up once, however long its product`(
+    value: Int128, part: Int128, whole: Int128, expected: Int128?
+  ) {
+    #expect(Quotient.ceiling(value, times: part, over: whole) == expected)
+  }
+
   /// By hand: 1/2 − 1/3 is 1/6; 3/2 − 1 is a half and goes to 0; 1/3 − 5/6 is minus a half.
   @Test(
     arguments: [

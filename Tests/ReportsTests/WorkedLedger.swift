@@ -111,16 +111,16 @@ enum WorkedLedger {
       day: Day(number: 20_666), provider: "openai", model: "=gpt", serviceTier: "standard")
     var vendor = UsageSum()
     var ledger = UsageSum()
-    _ = vendor.add(3, listed[0].bucket.quantities, .full)
+    vendor.add(3, listed[0].bucket.quantities, .full)
     var ours = Quantities()
     ours.input = 1_000
     ours.output = 60
     ours.reasoning = 10
-    _ = ledger.add(1, ours, .full)
+    ledger.add(1, ours, .full)
     return UsageByBucket(
       buckets: listed,
       differences: UsageDifference.all(
-        of: BucketGroup.all([export])[0], vendor: [cell: vendor], ledger: [cell: ledger]))
+        of: BucketGroup.all([export])[0], vendor: [cell: vendor], ledger: [cell: ledger]) ?? [])
   }
 
   /// With gpt-5 alone allowed, e and f are stopped: 1.25 of the loss of 1.5; with 100 credits a month only f.

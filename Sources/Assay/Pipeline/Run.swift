@@ -149,6 +149,7 @@ extension Run {
       var plain = options
       plain.isForReports = false
       plain.weighsPrices = false
+      plain.listsRows = false
       let map = LedgerMap(
         job(files, workspace: workspace, options: plain, period: nil, starts, progress: nil),
         threads: options.threads)
@@ -202,6 +203,7 @@ extension Run {
       of: facts, workspace: workspace, period: period, options: options)
     var totals = ReconciliationTotals()
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
+    if totals.hasOverflowed { throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge]) }
     if options.isForReports { PairSearch.run(&map, facts: facts) }
     let lists = FindingLists(map, repeats: repeats)
     let guards =

@@ -66,18 +66,28 @@ struct VariantRun: Sendable {
   var lastDay: Day? { map.slices.compactMap(\.lastDay).max() }
 
   /// The facts of the ledger by the variant of that number, less what `stops` takes out again.
-  func facts(_ variant: Int, stops: [(table: FactTable, users: [UserKey])] = []) -> Facts {
-    Facts(merging: parts.map { ($0.table.facts(variant), $0.users) } + stops)
+  func facts(
+    _ variant: Int, stops: [(table: FactTable, users: [UserKey])] = []
+  ) throws(RunRefusal) -> Facts {
+    try merged(parts.map { ($0.table.facts(variant), $0.users) } + stops)
   }
 
   /// The facts by the books themselves, with what was deducted in place of what the books compute.
   var factsAsDeducted: Facts {
-    Facts(merging: parts.map { ($0.table.factsAsDeducted(), $0.users) })
+    get throws(RunRefusal) { try merged(parts.map { ($0.table.factsAsDeducted(), $0.users) }) }
   }
 
   /// The facts of what the variant of that number does not let through by its restrictions, as if it did.
-  func stoppedFacts(_ variant: Int) -> Facts {
-    Facts(merging: parts.map { ($0.table.stoppedFacts(variant), $0.users) })
+  func stoppedFacts(_ variant: Int) throws(RunRefusal) -> Facts {
+    try merged(parts.map { ($0.table.stoppedFacts(variant), $0.users) })
+  }
+
+  private func merged(
+    _ tables: [(table: FactTable, users: [UserKey])]
+  ) throws(RunRefusal) -> Facts {
+    let facts = Facts(merging: tables)
+    if facts.hasOverflowed { throw RunRefusal(findings: [RunRefusal.sumsTooLarge]) }
+    return facts
   }
 
   /// How many requests the variant of that number does not let through by its restrictions.

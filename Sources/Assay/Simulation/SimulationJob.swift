@@ -69,28 +69,25 @@ enum SimulationJob {
       workspace: workspace, variants: variants, grain: grain, keepsCosts: !isSearch,
       options: options,
       progress: progress)
-    for (index, scenario) in changed.enumerated() where run.unratable(index + 1) > 0 {
-      throw RunRefusal(findings: [unratable(run.unratable(index + 1), scenario.name)])
-    }
+    try refuseUnratable(run, changed.map(\.name), tiers)
     progress?.begin("Comparing")
     let (stops, frontier) = try limits(changed, run: run, grain: grain, hasFrontier: !isSearch)
     try run.map.requireUnchanged()
-    let sides = Parallel.map(changed.count) { index in
-      side(
-        index, of: changed, run: run, stops: stops[index], keepsFacts: request.keepsFacts)
-    }
-    let own = run.facts(0)
-    if own.hasOverflowed || sides.contains(where: \.hasOverflowed) {
-      throw RunRefusal(findings: [RunRefusal.sumsTooLarge])
-    }
-    let baseline = baseline(own, of: run, isRecorded: request.comparesWithRecorded)
+    let sides = try Parallel.map(changed.count) { index in
+      Result { () throws(RunRefusal) in
+        try side(
+          index, of: changed, run: run, stops: stops[index], keepsFacts: request.keepsFacts)
+      }
+    }.map { try $0.get() }
+    let own = try run.facts(0)
+    let baseline = try baseline(own, of: run, isRecorded: request.comparesWithRecorded)
     let simulation = SimulationResult(
       baseline: baseline, scenarios: sides.prefix(scenarios.count).map(\.books), days: run.days)
     let end = workspace.zone.endInBooks(of: run.days?.upperBound ?? Day(number: 0))
     return SimulationAnswer(
       simulation: simulation, stops: stops.prefix(scenarios.count).map(\.requests),
-      restricted: scenarios.indices.map { index in
-        RestrictedUse(run.stoppedFacts(index + 1), isPriced: false) { _ in true }
+      restricted: try scenarios.indices.map { index in
+        RestrictedUse(try run.stoppedFacts(index + 1), isPriced: false) { _ in true }
       },
       breakEven: BreakEven.all(
         own, costs: run.costs, target: request.targetMargin, books: books, end: end),
@@ -101,7 +98,9 @@ enum SimulationJob {
       },
       tiers: TierComparison(
         own: own,
-        others: tiers.enumerated().map { (tier: $1, facts: run.facts(changed.count + 1 + $0)) },
+        others: try tiers.enumerated().map {
+          (tier: $1, facts: try run.facts(changed.count + 1 + $0))
+        },
         plans: books.plans, zone: workspace.zone),
       frontier: frontier,
       facts: sides.prefix(scenarios.count).compactMap(\.facts), isSearch: isSearch,
@@ -112,10 +111,10 @@ enum SimulationJob {
   /// What the scenarios are compared with: the books as they are, or what was really deducted.
   private static func baseline(
     _ own: Facts, of run: VariantRun, isRecorded: Bool
-  ) -> SimulatedBooks {
+  ) throws(RunRefusal) -> SimulatedBooks {
     // What is deducted below cost is what a run counts as a negative margin.
     SimulatedBooks(
-      name: "baseline", facts: isRecorded ? run.factsAsDeducted : own,
+      name: "baseline", facts: isRecorded ? try run.factsAsDeducted : own,
       books: run.workspace.books, zone: run.workspace.zone, requestsStopped: 0,
       requestsBelowCost: isRecorded ? own.total().negativeMargin : run.belowCost(0))
   }
@@ -124,22 +123,21 @@ enum SimulationJob {
     let books: SimulatedBooks
     /// Nil where nobody asked for them.
     let facts: Facts?
-    let hasOverflowed: Bool
   }
 
   private static func side(
     _ index: Int, of changed: [ScenarioBooks], run: VariantRun, stops: LimitPass.Stops,
     keepsFacts: Bool
-  ) -> Side {
+  ) throws(RunRefusal) -> Side {
     let variant = index + 1
-    let facts = run.facts(variant, stops: stops.corrections)
+    let facts = try run.facts(variant, stops: stops.corrections)
     return Side(
       books: SimulatedBooks(
         name: changed[index].name, facts: facts, books: changed[index].variant.books,
         zone: run.workspace.zone,
         requestsStopped: run.stopped(variant) + Int64(stops.count),
         requestsBelowCost: run.belowCost(variant) - stops.belowCost),
-      facts: keepsFacts ? facts : nil, hasOverflowed: facts.hasOverflowed)
+      facts: keepsFacts ? facts : nil)
   }
 
   /// What the limits of each scenario stop, and what budgets of the free tiers would; the ledger is read again only where somebody exceeds one.
@@ -147,12 +145,13 @@ enum SimulationJob {
     _ changed: [ScenarioBooks], run: VariantRun, grain: VariantTable.Grain, hasFrontier: Bool
   ) throws(RunRefusal) -> (stops: [LimitPass.Stops], frontier: [FrontierPoint]) {
     let limited = changed.indices.filter { !changed[$0].limits.isEmpty }
-    let questions = limited.map {
+    let questions = try limited.map { index throws(RunRefusal) in
       LimitPass.Question(
-        variant: changed[$0].variant, attempts: [changed[$0].limits], facts: run.facts($0 + 1))
+        variant: changed[index].variant, attempts: [changed[index].limits],
+        facts: try run.facts(index + 1))
     }
     let frontier =
-      hasFrontier ? FrontierQuestion(facts: run.facts(0), books: run.workspace.books) : nil
+      hasFrontier ? FrontierQuestion(facts: try run.facts(0), books: run.workspace.books) : nil
     let pass = try LimitPass(
       questions + [frontier?.question].compactMap(\.self), map: run.map, repeats: run.repeats,
       grain: grain)
@@ -161,11 +160,23 @@ enum SimulationJob {
     return (stops, frontier?.points(pass.stops[questions.count]) ?? [])
   }
 
-  private static func unratable(_ rows: Int64, _ name: Name) -> Finding {
-    Finding(
-      .error, at: Place(file: "ledger"), code: "sim.cost",
-      message:
-        "\(Figures.count(rows, "row")) would cost more under \"\(name)\" than a row may, or need more than 18 decimals",
-      help: "change the prices of the scenario")
+  /// Refuses what some rows cannot be rated by: scenarios, and the tiers with which all are compared.
+  private static func refuseUnratable(
+    _ run: VariantRun, _ scenarios: [Name], _ tiers: [Name]
+  ) throws(RunRefusal) {
+    let variants =
+      scenarios.map { ("\"\($0)\"", "change the prices of the scenario") }
+      + tiers.map { ("the books of tier \"\($0)\"", "change the multipliers of the tier") }
+    for (index, (books, help)) in variants.enumerated() {
+      let rows = run.unratable(index + 1)
+      if rows == 0 { continue }
+      let message =
+        "\(Figures.count(rows, "row")) would cost more under \(books) than a row may, or need more than 18 decimals"
+      throw RunRefusal(
+        findings: [
+          Finding(
+            .error, at: Place(file: "ledger"), code: "sim.cost", message: message, help: help)
+        ])
+    }
   }
 }

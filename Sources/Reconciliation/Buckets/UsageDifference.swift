@@ -6,16 +6,41 @@ package struct UsageSum: Hashable, Sendable {
   package var requests: Int64? = 0
   package var quantities = Quantities()
   package var cacheDetail = CacheDetail.full
+  /// A sum left the range of Int64: none of them can be used.
+  private(set) var hasOverflowed = false
 
   package init() {}
 
-  /// Adds requests and what they used; returns whether a sum left the range of Int64.
+  /// Adds requests and what they used.
   package mutating func add(
     _ requests: Int64?, _ quantities: Quantities, _ cacheDetail: CacheDetail
-  ) -> Bool {
-    self.requests = self.requests.flatMap { sum in requests.map { sum + $0 } }
+  ) {
+    if let sum = self.requests, let requests {
+      let (total, isTooLarge) = sum.addingReportingOverflow(requests)
+      self.requests = total
+      hasOverflowed = hasOverflowed || isTooLarge
+    } else {
+      self.requests = nil
+    }
     self.cacheDetail = min(self.cacheDetail, cacheDetail)
-    return self.quantities.add(quantities, sign: 1)
+    if self.quantities.add(quantities, sign: 1) { hasOverflowed = true }
+  }
+
+  /// Adds what is of the same cell.
+  package mutating func add(_ other: UsageSum) {
+    add(other.requests, other.quantities, other.cacheDetail)
+    hasOverflowed = hasOverflowed || other.hasOverflowed
+  }
+
+  /// The sum of some classes; nil where it leaves the range of Int64.
+  fileprivate func sum(_ classes: [UnitClass]) -> Int64? {
+    var sum: Int64 = 0
+    for unitClass in classes {
+      let (total, isTooLarge) = sum.addingReportingOverflow(quantities[unitClass])
+      if isTooLarge { return nil }
+      sum = total
+    }
+    return sum
   }
 }
 
@@ -74,14 +99,17 @@ package struct UsageDifference: Hashable, Sendable {
   ///
   /// Each cell of the ledger goes to the line that names it best: that of its model and tier, else the one of its
   /// model, of its tier, of its provider, of all; where there is none, it is a line of its own.
+  ///
+  /// Nil where a sum leaves the range of Int64.
   package static func all(
     of group: BucketGroup, vendor: [UsageCell: UsageSum], ledger: [UsageCell: UsageSum]
-  ) -> [UsageDifference] {
+  ) -> [UsageDifference]? {
     var ours: [UsageCell: UsageSum] = [:]
     for (cell, sum) in ledger {
       let line = cell.wider.first { vendor[$0] != nil } ?? cell
-      _ = ours[line, default: UsageSum()].add(sum.requests, sum.quantities, .full)
+      ours[line, default: UsageSum()].add(sum)
     }
+    for sums in [vendor, ours] where sums.values.contains(where: \.hasOverflowed) { return nil }
     let detail = vendor.values.map(\.cacheDetail).min() ?? .full
     let statesRequests = vendor.values.allSatisfy { $0.requests != nil }
     var lines: [UsageDifference] = []
@@ -95,36 +123,35 @@ package struct UsageDifference: Hashable, Sendable {
             group: group, cell: cell, measure: measure, vendor: vendor, ledger: ledger))
       }
       add("requests", statesRequests ? theirs.requests : nil, our.requests ?? 0)
-      for (measure, value) in measures(detail) {
-        add(measure, value(theirs.quantities), value(our.quantities))
+      for (measure, classes) in measures(detail) {
+        guard let vendor = theirs.sum(classes), let ledger = our.sum(classes) else { return nil }
+        add(measure, vendor, ledger)
       }
     }
     return lines
   }
 
   /// What is compared, as far as the vendor tells cached input apart; output holds reasoning.
-  private static func measures(
-    _ detail: CacheDetail
-  ) -> [(String, (Quantities) -> Int64)] {
-    let input: [(String, (Quantities) -> Int64)] =
+  private static func measures(_ detail: CacheDetail) -> [(String, [UnitClass])] {
+    let input: [(String, [UnitClass])] =
       switch detail {
-      case .none: [("input_and_cache_tokens", { $0.totalInput })]
+      case .none:
+        [("input_and_cache_tokens", [.input, .cacheRead, .cacheWrite5m, .cacheWrite1h])]
       case .writesTogether:
         [
-          ("input_tokens", { $0.input }), ("cache_read_tokens", { $0.cacheRead }),
-          ("cache_write_tokens", { $0.cacheWrite5m + $0.cacheWrite1h }),
+          ("input_tokens", [.input]), ("cache_read_tokens", [.cacheRead]),
+          ("cache_write_tokens", [.cacheWrite5m, .cacheWrite1h]),
         ]
       case .full:
         [
-          ("input_tokens", { $0.input }), ("cache_read_tokens", { $0.cacheRead }),
-          ("cache_write_5m_tokens", { $0.cacheWrite5m }),
-          ("cache_write_1h_tokens", { $0.cacheWrite1h }),
+          ("input_tokens", [.input]), ("cache_read_tokens", [.cacheRead]),
+          ("cache_write_5m_tokens", [.cacheWrite5m]), ("cache_write_1h_tokens", [.cacheWrite1h]),
         ]
       }
     return input + [
-      ("output_and_reasoning_tokens", { $0.output + $0.reasoning }),
-      ("audio_input_tokens", { $0.audioInput }), ("audio_output_tokens", { $0.audioOutput }),
-      ("searches", { $0.searches }),
+      ("output_and_reasoning_tokens", [.output, .reasoning]),
+      ("audio_input_tokens", [.audioInput]), ("audio_output_tokens", [.audioOutput]),
+      ("searches", [.search]),
     ]
   }
 }

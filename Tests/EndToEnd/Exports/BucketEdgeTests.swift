@@ -27,6 +27,21 @@ struct BucketEdgeTests {
     }
   }
 
+  /// 9,300 times 10¹⁵ tokens of one day are more than 9.2 × 10¹⁸.
+  @Test func `what a day of buckets comes to is refused where its sum is too large`() throws {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", Self.prices)
+    let rows = (0..<9_300).map { index in
+      let start = 1_785_542_400 + 9 * index
+      return "\(start),\(start + 9),1,1000000000000000,0,m,p\n"
+    }
+    try folder.write("ws/ledger/b.csv", Self.page + rows.joined())
+    try folder.write("ws/ledger/a.csv", Self.ledger + "r,2026-08-01T00:00:00Z,u,anthropic,m,,1\n")
+    let run = try Program.assay("run", folder.path("ws"), "--quiet")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("[num.range] a sum over the ledger is larger"), "\(run.errors)")
+  }
+
   /// An hour from midnight of 1 August: 1 + 20 are in it, 4,000 are before and 300 after.
   @Test func `a span holds its first instant and not the one at which it ends`() throws {
     let rows = [

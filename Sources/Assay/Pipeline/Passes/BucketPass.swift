@@ -28,10 +28,14 @@ enum BucketPass {
     } catch { throw RunRefusal(error) }
     let groups = BucketGroup.all(workspace.buckets)
     let ledger = try sums(groups, map: map, repeats: repeats)
-    let differences = zip(groups, ledger).flatMap { group, cells in
-      UsageDifference.all(
-        of: group, vendor: vendor(group, buckets, workspace.buckets),
-        ledger: cells.filter { isReported($0.key.day) })
+    var differences: [UsageDifference] = []
+    for (group, cells) in zip(groups, ledger) {
+      guard
+        let found = UsageDifference.all(
+          of: group, vendor: vendor(group, buckets, workspace.buckets),
+          ledger: cells.filter { isReported($0.key.day) })
+      else { throw RunRefusal(findings: [RunRefusal.sumsTooLarge]) }
+      differences += found
     }
     return UsageByBucket(buckets: buckets, differences: differences)
   }
@@ -49,7 +53,7 @@ enum BucketPass {
       let cell = UsageCell(
         day: bucket.key.span.from.utcDay, provider: bucket.key.provider,
         model: listed.cost.model, serviceTier: bucket.key.serviceTier)
-      _ = cells[cell, default: UsageSum()].add(
+      cells[cell, default: UsageSum()].add(
         bucket.requests, bucket.quantities, bucket.cacheDetail)
     }
     return cells
@@ -68,7 +72,7 @@ enum BucketPass {
       var sums: [UsageCell: UsageSum] = [:]
       for part in parts {
         for (cell, sum) in part.cells[group] {
-          _ = sums[cell, default: UsageSum()].add(sum.requests, sum.quantities, .full)
+          sums[cell, default: UsageSum()].add(sum)
         }
       }
       return sums
@@ -102,7 +106,7 @@ enum BucketPass {
           let cell = UsageCell(
             day: record.startedAt.utcDay, provider: provider, model: dimensions.model,
             serviceTier: dimensions.serviceTier)
-          _ = cells[group][cell, default: UsageSum()].add(1, record.quantities, .full)
+          cells[group][cell, default: UsageSum()].add(1, record.quantities, .full)
         }
       }
     }

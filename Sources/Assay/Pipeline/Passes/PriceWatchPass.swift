@@ -130,6 +130,7 @@ enum PriceWatchPass {
     var job = map.job
     job.period = nil
     job.watched = []
+    job.freeBudget = nil
     // Neither findings nor facts are wanted of it, but its days.
     job.ratedBy = .variants([BookVariant(books: workspace.books)])
     let map = LedgerMap(job, threads: options.threads)
