@@ -71,8 +71,11 @@ package struct MultiplierRow: Hashable, Sendable {
   package var words: String { "\(key.words), \(multiplier)" }
 
   /// Maker and checker are one person: the row is as if absent.
-  var isSelfApproved: Bool {
-    status == .approved && !requestedBy.isEmpty && requestedBy == approvedBy
+  var isSelfApproved: Bool { status == .approved && isRequested(by: approvedBy) }
+
+  /// Whether it is the wish of `person`: names that differ only in the case of A to Z are of one.
+  package func isRequested(by person: Name) -> Bool {
+    !requestedBy.isEmpty && requestedBy.lowercased == person.lowercased
   }
 }
 
@@ -121,8 +124,14 @@ package struct MultiplierBook: Sendable {
       faults: &faults)
     later = approved.filter { !$0.isKnown(at: knownAt) }
     shapes = MultiplierBook.shapes(of: histories.keys)
-    unapproved = rows.filter {
-      $0.isKnown(at: knownAt) && ($0.value.status != .approved || $0.value.isSelfApproved)
+    unapproved = rows.filter { row in
+      guard row.isKnown(at: knownAt) else { return false }
+      switch row.value.status {
+      // What was decided on stays in the book, and is that no more.
+      case .pending: return waiting.contains(row.place)
+      case .rejected: return true
+      case .approved: return row.value.isSelfApproved
+      }
     }
     self.fallback = fallback
   }

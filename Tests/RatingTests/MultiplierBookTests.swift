@@ -53,7 +53,7 @@ import Testing
   @Test(
     arguments: [
       (.approved, "ann", "bob", 1), (.approved, "", "bob", 1), (.approved, "ann", "", 1),
-      (.approved, "", "", 1), (.approved, "ann", "Ann", 1), (.pending, "ann", "bob", 2),
+      (.approved, "", "", 1), (.approved, "ann", "Ann", 2), (.pending, "ann", "bob", 2),
       (.rejected, "ann", "bob", 2), (.approved, "ann", "ann", 2),
     ] as [(ApprovalStatus, Name, Name, Int)])
   func `only approved rows apply, and none approved by who requested it`(

@@ -42,6 +42,18 @@ import Testing
     #expect(trace.rowsPassed.map(\.reason) == [reason])
   }
 
+  /// What was asked for in line 1 was turned down in line 2.
+  @Test func `a row that waits no more is told no more`() {
+    let asked = multiplier(
+      .model, model: "gpt-5", status: .pending, requestedBy: "ann", line: 1)
+    let answer = multiplier(
+      .model, model: "gpt-5", status: .rejected, requestedBy: "ann", approvedBy: "bob", line: 1)
+    let rows = [row(asked.value, line: 1, from: 0), row(answer.value, line: 2, from: 0)]
+    let trace = trace(rows + [multiplier(.tier, tier: "pro", line: 9)])
+    #expect(trace.rowsPassed.map(\.place) == [line(2)])
+    #expect(trace.rowsPassed.map(\.reason) == [.rejected])
+  }
+
   @Test func `rows below the deciding level, and pending rows of other times, are not told`() {
     let trace = trace([
       multiplier(.model, model: "gpt-5", line: 1),

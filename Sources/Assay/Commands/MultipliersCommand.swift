@@ -122,8 +122,7 @@ enum MultipliersCommand {
     }
     let requestedBy = row.dated.value.requestedBy
     if requestedBy.isEmpty { throw MultiplierRefusal.nobodyAsked(line: line) }
-    // One person, however the name is written.
-    if requestedBy.description.trimmedLowercase == name.trimmedLowercase {
+    if row.dated.value.isRequested(by: Name(name.trimmedLowercase)) {
       throw MultiplierRefusal.ownRequest(line: line, name: requestedBy.description)
     }
     return row

@@ -41,6 +41,36 @@ struct ApprovalTests {
     #expect(try Program.assay("check", folder.path("ws")).status == 2)
   }
 
+  /// Line 8 of the sample asks for 1.75, and line 9 approves that.
+  @Test func `what was decided on waits no more, wherever it is told`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let approved = try Program.assay(
+      "multipliers", "approve", folder.path("ws"), "8", "--by", "cfo@example.test", "--at",
+      "2026-09-01")
+    #expect(approved.status == 0, "\(approved.errors)")
+    let quote = try Program.assay(
+      "quote", folder.path("ws"), "claude-sonnet-5", "--tier", "pro", "--input", "10")
+    #expect(quote.output.contains("multipliers.csv:9"), "\(quote.output)")
+    #expect(!quote.output.contains("is pending"), "\(quote.output)")
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let lines = try Program.shell(
+      "sqlite3 \(folder.path("ws/assay.db")) 'SELECT line, why FROM multipliers_not_applied'")
+    #expect(lines.output == "7|rejected\n", "\(lines.output)\(lines.errors)")
+  }
+
+  @Test(arguments: ["PM@example.test", "pm@Example.Test"])
+  func `a requester is known however the name is written`(name: String) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/multipliers.csv",
+      "level,tier,multiplier,status,requested_by,approved_by\ntier,pro,1.4,pending,pm@example.test,\n"
+    )
+    try folder.write("ws/assay.json", "{}")
+    let own = try Program.assay("multipliers", "approve", folder.path("ws"), "2", "--by", name)
+    #expect(own.status == 1 && own.errors.contains("[sim.approval] was requested by"))
+  }
+
   @Test(arguments: [("approve", "approved"), ("reject", "rejected")])
   func `a decision keeps the target margin of its request`(verb: String, status: String) throws {
     let folder = try Scratch()
