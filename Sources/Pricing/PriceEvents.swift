@@ -6,6 +6,8 @@ package struct PriceEvent: Hashable, Sendable {
   package let kind: Kind
   /// For one unit; nil where the book had none before.
   package let old: Money?
+  /// For one unit, where the book had none just before: what it had until the gap began; nil where it never had any.
+  package var beforeGap: Money?
   /// For one unit; of a change that was called off, what it would have been, and of a quoted price that ended, the
   /// price that is paid in its place; nil where that is a fee, and there is none any more.
   package let new: Money?
@@ -141,8 +143,8 @@ extension PriceBook {
       }
       events.append(
         PriceEvent(
-          key: key, kind: kind, old: old, new: new, effectiveFrom: start,
-          recordedAt: row?.recordedAt,
+          key: key, kind: kind, old: old, beforeGap: isContiguous ? nil : previous?.value.perUnit,
+          new: new, effectiveFrom: start, recordedAt: row?.recordedAt,
           oldRecordedAt: isContiguous
             ? previous.flatMap { statement($0.place)?.recordedAt } : nil,
           place: row?.place ?? entry.place, replaced: nil))

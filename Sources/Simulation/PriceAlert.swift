@@ -188,7 +188,9 @@ package struct PriceAlert: Sendable {
   /// in words.
   package var jumpWords: [String] {
     let words = events.filter { $0.suspicion == .thousandfold }.compactMap { event in
-      event.old.flatMap { old in event.new.map { PriceBook.jumpWords(from: old, to: $0) } }
+      (event.old ?? event.beforeGap).flatMap { old in
+        event.new.map { PriceBook.jumpWords(from: old, to: $0) }
+      }
     }
     return Set(words).sorted()
   }
@@ -205,7 +207,7 @@ package struct PriceAlert: Sendable {
 
 extension PriceEvent {
   fileprivate var suspicion: PriceAlert.Suspicion? {
-    guard let old, let new, !isCalledOff else { return nil }
+    guard let old = old ?? beforeGap, let new, !isCalledOff else { return nil }
     return PriceAlert.Suspicion(from: old, to: new)
   }
 }

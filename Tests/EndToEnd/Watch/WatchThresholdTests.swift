@@ -36,6 +36,27 @@ struct WatchThresholdTests {
     }
   }
 
+  /// No price is in force for a second, so nothing can be compared; a thousand times the price is one all the same.
+  @Test(arguments: [("1000", "critical"), ("5.5", "warning"), ("5", "info")])
+  func `a price is held against the one before a gap`(price: String, severity: String) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv",
+      "provider,model,unit_class,price_usd,effective_from,effective_to\n"
+        + "p,m,input,1,2026-01-01,2026-08-11T23:59:59Z\np,m,input,\(price),2026-08-12,\n")
+    try folder.write("ws/plans.csv", "tier\npro\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+        + "r1,2026-08-05T08:00:00Z,u,pro,p,m,1000\nr2,2026-08-20T08:00:00Z,u,pro,p,m,1000\n")
+    _ = try Program.assay("watch", folder.path("ws"), "--quiet")
+    let change = rows(ofCSV: try folder.text("ws/out/price-watch.csv")).filter {
+      $0["effective_from"] == "2026-08-12"
+    }
+    #expect(change.map { $0["severity"] } == [severity])
+    #expect(change.map { $0["old"] } == [""])
+  }
+
   /// What is left of 1.5 USD if the customers' price stays; ten points under a target are critical.
   @Test(
     arguments: [
