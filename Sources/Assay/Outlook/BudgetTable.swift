@@ -9,6 +9,7 @@ struct BudgetTable {
   let rows: [Row]
 
   static let file = "budgets.csv"
+  static let name = "budget-forecast"
 
   /// What a month may cost.
   struct Budget: Sendable {
@@ -94,7 +95,7 @@ struct BudgetTable {
 
   var table: Table {
     Table(
-      name: "budget-forecast", title: "Budgets",
+      name: BudgetTable.name, title: "Budgets",
       columns: [
         Column("month", .text), Column("scope", .text), Column("budget_usd", .money),
         Column("actual_usd", .money), Column("expected_usd", .money),

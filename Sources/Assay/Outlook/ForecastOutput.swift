@@ -25,11 +25,15 @@ struct ForecastOutput {
       request: request, threads: run.options.threads)
     outlook = maker?.outlook
     input = run.input.with(outlook: outlook)
-    runOut = try maker.map {
+    let facts = run.input.facts
+    let users = facts.users.indices.filter { facts.hasFactOfUser[$0] }.map { facts.users[$0] }
+    runOut = try facts.byDayAndDimensions.last.map { last in
       RunOutTable(
-        $0.accounts, balances: balances, use: try BalanceUse(balances, of: run),
-        changes: balances.known.isEmpty ? KnownChanges.none : try $0.knownChanges(),
-        lastDay: $0.lastDay, zone: run.workspace.zone, threads: run.options.threads)
+        accounts: Set(users.map(\.account)),
+        maker?.accounts ?? [], balances: balances,
+        use: try BalanceUse(balances, of: run),
+        changes: balances.known.isEmpty ? .none : try maker?.knownChanges() ?? .none,
+        lastDay: maker?.lastDay ?? last.day, zone: run.workspace.zone, threads: run.options.threads)
     }
     let budgeted = BudgetOutlook(budgets, run.input.facts, maker)
     self.budgets = BudgetTable(rows: budgets.map(budgeted.row))
@@ -58,7 +62,8 @@ extension RunOutTable {
   /// The table of a workspace without usage.
   static var empty: Table {
     RunOutTable(
-      [], balances: .none, use: .none, changes: .none, lastDay: Day(number: 0), zone: .utc,
+      accounts: [], [], balances: .none, use: .none, changes: .none, lastDay: Day(number: 0),
+      zone: .utc,
       threads: 1
     ).table
   }

@@ -8,6 +8,8 @@ struct RunOutTable {
   /// Accounts with usage of which no balance is known.
   let unknown: Int
   let rows: [Row]
+  /// The last day of the ledger.
+  let lastDay: Day
   private let zone: ReportingZone
 
   struct Row: Sendable {
@@ -23,20 +25,26 @@ struct RunOutTable {
     let outlasts: RunOut.Chance
     /// The mean of the last four weeks, in microcredits a day, without days before the first request.
     let pace: Int128
-    /// That of the four weeks before; nil where the account did not live all of them.
-    let paceBefore: Int128?
+    /// How much more that is than in the four weeks before, in 10⁻⁴ percent; nil where the account did not live all
+    /// of them, or used nothing then.
+    let trend: Int128?
   }
+
+  static let name = "run-out"
 
   /// How far ahead is looked, in days.
   static let horizon = 90
 
+  /// - Parameters:
+  ///   - accounts: those with usage.
+  ///   - history: what they did; empty where that is too short to go on from.
   init(
-    _ history: [(name: Name, past: [Traffic])], balances: AccountBalances, use: BalanceUse,
-    changes: KnownChanges, lastDay: Day, zone: ReportingZone, threads: Int
+    accounts: Set<Name>, _ history: [(name: Name, past: [Traffic])], balances: AccountBalances,
+    use: BalanceUse, changes: KnownChanges, lastDay: Day, zone: ReportingZone, threads: Int
   ) {
-    let used = history.filter { !$0.name.isEmpty }
-    let known = used.filter { balances.known[$0.name] != nil }
-    unknown = used.count - known.count
+    let known = history.filter { balances.known[$0.name] != nil }
+    unknown = accounts.count { !$0.isEmpty && balances.known[$0] == nil }
+    self.lastDay = lastDay
     self.zone = zone
     let forecasts = Parallel.spread(known.count, over: threads) { index in
       ExactSeries(known[index].past.life.map(\.steady.microcredits), scale: Credits.decimals)
@@ -51,7 +59,8 @@ struct RunOutTable {
       var usedUpOn = spent.usedUpOn
       if let at = statement.at, statement.credits <= .zero { usedUpOn = zone.day(of: at) }
       let life = numbers[account].map { known[$0].past.life } ?? []
-      let before = life.dropLast(TrafficHistory.recentDays).suffix(TrafficHistory.recentDays)
+      let recent = life.suffix(TrafficHistory.recentDays)
+      let before = life.dropLast(recent.count).suffix(TrafficHistory.recentDays)
       let skipped = statement.at.map { max(0, zone.day(of: $0) - (lastDay + 1)) } ?? 0
       let ahead = numbers[account].map {
         Ahead(
@@ -63,8 +72,9 @@ struct RunOutTable {
         days: isPast
           ? (usedUpOn, usedUpOn, usedUpOn) : ahead?.days ?? (usedUpOn, usedUpOn, usedUpOn),
         outlasts: ahead?.outlasts ?? (left > 0 ? 1 : 0),
-        pace: RunOutTable.mean(life.suffix(TrafficHistory.recentDays)),
-        paceBefore: before.count == TrafficHistory.recentDays ? RunOutTable.mean(before) : nil)
+        pace: RunOutTable.mean(recent),
+        trend: before.count == TrafficHistory.recentDays
+          ? RunOutTable.change(from: before, to: recent) : nil)
     }
     self.rows = rows.sorted {
       guard $0.days.p10 != $1.days.p10 else { return $0.account < $1.account }
@@ -96,12 +106,23 @@ struct RunOutTable {
   }
 
   private static func mean(_ days: ArraySlice<Traffic>) -> Int128 {
-    Quotient.halfEven(days.reduce(0) { $0 + $1.microcredits }, Int128(days.count)) ?? 0
+    Quotient.halfEven(sum(days), Int128(days.count)) ?? 0
+  }
+
+  /// In 10⁻⁴ percent, of as many days on either side; nil where nothing was used before.
+  private static func change(
+    from before: ArraySlice<Traffic>, to recent: ArraySlice<Traffic>
+  ) -> Int128? {
+    Quotient.halfEven(sum(recent) - sum(before), times: 1_000_000, over: sum(before))
+  }
+
+  private static func sum(_ days: ArraySlice<Traffic>) -> Int128 {
+    days.reduce(0) { $0 + $1.microcredits }
   }
 
   var table: Table {
     Table(
-      name: "run-out", title: "Run-out",
+      name: RunOutTable.name, title: "Run-out",
       columns: [
         Column("account_id", .text), Column("balance", .credits), Column("balance_at", .text),
         Column("p10", .day), Column("p50", .day), Column("p90", .day),
@@ -111,16 +132,13 @@ struct RunOutTable {
       rowCount: rows.count, order: "earliest P10 first"
     ) { index in
       let row = rows[index]
-      let change = row.paceBefore.flatMap { before in
-        Quotient.halfEven((row.pace - before) * 1_000_000, before)
-      }
       return [
         .text(row.account), .credits(row.balance),
         row.at.map { .text(Name(zone.words(for: $0))) } ?? .blank, .day(orBlank: row.days.p10),
         .day(orBlank: row.days.p50), .day(orBlank: row.days.p90),
         ForecastCell.percent(row.outlasts),
         .creditsSum(microcredits: row.pace),
-        .percent(orBlank: change),
+        .percent(orBlank: row.trend),
       ]
     }
   }

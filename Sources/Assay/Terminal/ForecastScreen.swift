@@ -11,7 +11,8 @@ struct ForecastScreen {
   private let folder: String
   private let width: Int
   private let paint: Paint
-  private let hasGlyphs: Bool
+  /// Pictures stand beside figures only where there is room.
+  private let hasCourse: Bool
   private static let limit = 8
 
   /// - Parameter hasGlyphs: the terminal has more than plain letters.
@@ -20,12 +21,12 @@ struct ForecastScreen {
     self.folder = folder
     self.width = width
     self.paint = paint
-    self.hasGlyphs = hasGlyphs
+    hasCourse = hasGlyphs && width >= 100
   }
 
   var text: String {
     guard let outlook = output.outlook else {
-      return [["No usage to go on from: a forecast takes two days of it"], budgets].text
+      return [["No usage to go on from: a forecast takes two days of it"], budgets, runOut].text
     }
     let title =
       "Forecast from \(outlook.lastDay + 1) to \(outlook.lastDay + output.request.horizon), after"
@@ -51,7 +52,7 @@ struct ForecastScreen {
       let sum = pastSum(of: measure, days: past, outlook)
       return [words, figure(sum, measure)].map { TextTable.Cell(text: $0) }
         + range(of: one.total, measure)
-        + (hasGlyphs ? [TextTable.Cell(text: measure == .vendorCost ? course(one) : "")] : [])
+        + (hasCourse ? [TextTable.Cell(text: measure == .vendorCost ? course(one) : "")] : [])
     }
     let days = Figures.count(Int64(past), "day")
     return TextTable(
@@ -59,7 +60,7 @@ struct ForecastScreen {
         TextTable.Column(heading: ""), TextTable.Column(heading: "Last \(days)", rank: 2),
         TextTable.Column(heading: "Expected"), TextTable.Column(heading: "80 % from"),
         TextTable.Column(heading: "to"),
-      ] + (hasGlyphs ? [TextTable.Column(heading: "By week", rank: 1, isNote: true)] : []),
+      ] + (hasCourse ? [TextTable.Column(heading: "By week", rank: 1, isNote: true)] : []),
       rows: rows, hasTotal: false, width: width, file: "forecast.csv", paint: paint
     ).lines
   }
@@ -167,10 +168,28 @@ struct ForecastScreen {
   }
 
   private var budgets: [String] {
-    output.budgets.rows.isEmpty
-      ? []
-      : [paint(.bold, "Budgets")]
-        + output.budgets.rows.prefix(ForecastScreen.limit).flatMap { wrapped(words(for: $0)) }
+    let rows = output.budgets.rows
+    guard !rows.isEmpty else { return [] }
+    let month = (output.outlook?.lastDay ?? output.runOut?.lastDay)?.month
+    return [paint(.bold, "Budgets")]
+      + told(
+        rows, file: BudgetTable.name, isAhead: { row in month.map { row.month >= $0 } ?? true }
+      ) {
+        wrapped(words(for: $0))
+      }
+  }
+
+  /// The words for as many rows as fit, in their order: of more, those ahead first, then the latest of those past; and
+  /// how many are not among them.
+  private func told<Row>(
+    _ rows: [Row], file: String, isAhead: (Row) -> Bool, _ words: (Row) -> [String]
+  ) -> [String] {
+    let ahead = rows.indices.filter { isAhead(rows[$0]) }
+    let past = rows.indices.filter { !isAhead(rows[$0]) }
+    let shown = (ahead + past.reversed()).prefix(ForecastScreen.limit).sorted()
+    let rest = rows.count - shown.count
+    return shown.flatMap { words(rows[$0]) }
+      + (rest > 0 ? ["  … \(Figures.count(Int64(rest))) more in \(file).csv"] : [])
   }
 
   private func words(for budget: BudgetTable.Row) -> String {
@@ -193,9 +212,11 @@ struct ForecastScreen {
 
   private var runOut: [String] {
     guard let table = output.runOut else { return [] }
-    let soon = table.rows.prefix(ForecastScreen.limit)
-    let last = output.outlook?.lastDay ?? Day(number: 0)
-    var lines = soon.flatMap { row in row.days.p10.map { used(row, by: $0, last) } ?? [] }
+    let last = table.lastDay
+    let used = table.rows.compactMap { row in row.days.p10.map { (row: row, by: $0) } }
+    var lines = told(used, file: RunOutTable.name, isAhead: { $0.by > last }) {
+      words(for: $0.row, usedUpBy: $0.by, last)
+    }
     if table.unknown > 0 {
       lines += wrapped(
         "\(Figures.count(Int64(table.unknown), "account")) without a known balance: the ledger has no"
@@ -205,7 +226,7 @@ struct ForecastScreen {
   }
 
   /// - Parameter early: the day by which the balance may be used up.
-  private func used(_ row: RunOutTable.Row, by early: Day, _ last: Day) -> [String] {
+  private func words(for row: RunOutTable.Row, usedUpBy early: Day, _ last: Day) -> [String] {
     let account = SafeText.safe(row.account.description)
     if early <= last { return wrapped("\(account): used up on \(early)") }
     let left = ExactFigures.grouped(DecimalText.string(row.left, scale: Credits.decimals))

@@ -39,6 +39,48 @@ struct RunOutTests {
     #expect(try desk.table("run-out").first?["outlasts_month_percent"] == "0")
   }
 
+  /// Four weeks of 16 requests of 1.2 credits, and four of 20: 25 % more, though neither is so many a day exactly.
+  @Test func `a trend is that of what was used, before it is rounded`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-07-01", days: 56) { day in
+        day % 28 == 27 || day % 28 < (day < 28 ? 15 : 19) ? ["10:00:00Z,u,a,pro,v,m,,8000,"] : []
+      },
+      books: ["balances.csv": Self.balances + "a,2026-08-26,600\n"])
+    #expect(try desk.table("run-out").map { $0["trend_percent"] } == ["25"])
+  }
+
+  /// Ten accounts without credits since the middle of the ledger, and one with two days' worth of them left.
+  @Test func `accounts that are yet to run out are told before those that have`() throws {
+    let accounts = (0..<10).map { "old\($0)" } + ["soon"]
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 20) { _ in
+        accounts.map { "10:00:00Z,u,\($0),pro,v,m,,1000000," }
+      },
+      books: [
+        "balances.csv": Self.balances
+          + accounts.map { "\($0),2026-08-10,\($0 == "soon" ? 1800 : 0)\n" }.joined()
+      ])
+    let said = try desk.words().words
+    #expect(said.contains("soon: "), "\(said)")
+    #expect(said.contains("… 3 more in run-out.csv"), "\(said)")
+  }
+
+  /// One day of usage is no history, but what is left is known, and who has no balance.
+  @Test func `after a single day balances are listed, and accounts without one counted`() throws {
+    let desk = try ForecastDesk(
+      prices: ["v,m,input,1,,2026-01-01,"],
+      ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 1) { _ in
+        ["10:00:00Z,u,a,pro,v,m,,1000,", "10:00:00Z,u,b,pro,v,m,,1000,"]
+      },
+      books: ["balances.csv": Self.balances + "a,2026-08-02,5\n"])
+    let row = try #require(try desk.table("run-out").first)
+    #expect(row["account_id"] == "a" && row["balance"] == "5" && row["p50"] == "")
+    let said = try desk.words().words
+    #expect(said.contains("1 account without a known balance"), "\(said)")
+  }
+
   /// Twenty days used 3,000 credits.
   @Test(arguments: [
     ("3001", "a: 1 credit left, used up"), ("3002", "a: 2 credits left, used up"),
