@@ -11,6 +11,8 @@ struct ColumnGuess {
   private let table: SampleTable
   /// Those that can be mapped.
   private let columns: [SampleTable.Column]
+  /// What they are called, one per column.
+  private let names: [ColumnWords.Name]
   /// Whether the books have a price for what a name of a model means.
   private let knows: (String) -> Bool
   private var taken: Set<String> = []
@@ -24,6 +26,7 @@ struct ColumnGuess {
     self.table = table
     self.telling = telling ?? SampleTable.namesTellingRowsApart([table])
     columns = table.columns.filter { !$0.name.isEmpty }
+    names = columns.map { ColumnWords.Name($0.name) }
     self.knows = knows
     if let start = SampleStart(columns) {
       times = start.times
@@ -121,8 +124,9 @@ struct ColumnGuess {
   // MARK: Names
 
   private mutating func findByName(_ column: LedgerColumn, _ fit: ColumnWords.Fit) {
-    let candidates = columns.filter {
-      !taken.contains($0.name) && ColumnWords.fit($0.name, column) == fit
+    let fitting = zip(columns, names).filter { $1.fit(column) == fit }
+    let candidates = fitting.map(\.0).filter {
+      !taken.contains($0.name)
         && holds($0, column) && !MisleadingWords.stand(in: $0.name, column, fit)
         && !(column == .cacheWrite5mTokens && isSumOfWrites($0))
         && !(column == .requestID && $0.tellsSeveral)

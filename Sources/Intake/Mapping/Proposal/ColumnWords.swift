@@ -10,28 +10,59 @@ enum ColumnWords {
   }
 
   /// How well a name of theirs fits `column`.
-  static func fit(_ path: String, _ column: LedgerColumn) -> Fit {
-    let known = names[column, default: []].union([NameWords(column.name).joined])
-    let whole = NameWords(path)
-    let parts = path.split(separator: ".")
-    let last = NameWords(parts.last ?? "")
-    let pair = NameWords(parts.suffix(2).joined(separator: "."))
-    if [whole, pair].contains(where: { known.contains($0.joined) }) { return .sameWords }
-    // In `response.created_at` a vendor says when it began to answer.
-    if column == .completedAt && responses.contains(last.joined) { return .sameWords }
-    // `usage.reasoning.output_tokens` is no output.
-    let isOther = parts.count > 1 && names.contains { $1.contains(pair.joined) }
-    if isOther { return .notAtAll }
-    if known.contains(last.joined) { return .sameWords }
-    // `gen_ai.usage.input_tokens`, `llm_model_name`, `Kosten (EUR)`: the words of a name among others.
-    for length in stride(from: min(4, last.words.count), through: 1, by: -1) {
-      for start in 0...(last.words.count - length) {
-        let part = last.words[start..<start + length].joined()
-        if part.count >= 4 && known.contains(part) { return .someWords }
-      }
+  static func fit(_ path: String, _ column: LedgerColumn) -> Fit { Name(path).fit(column) }
+
+  /// A name of theirs, taken apart once to be held against all columns of ours.
+  struct Name {
+    private let whole: String
+    private let last: NameWords
+    private let lastJoined: String
+    private let pair: NameWords
+    private let pairJoined: String
+    /// It ends in the name of some column, as `usage.reasoning.output_tokens` does, which is no output.
+    private let isOther: Bool
+    /// The words of the name among others, up to four of them in one, longer ones first: as in
+    /// `gen_ai.usage.input_tokens`, `llm_model_name`, `Kosten (EUR)`.
+    private let within: [String]
+
+    /// The most bytes that a name of a column has.
+    private static let limit = 400
+
+    init(_ path: String) {
+      // What is longer is no name, and would take long to compare.
+      let path = path.utf8.count > Name.limit ? "" : path
+      let parts = path.split(separator: ".")
+      whole = NameWords(path).joined
+      last = NameWords(parts.last ?? "")
+      lastJoined = last.joined
+      pair = NameWords(parts.suffix(2).joined(separator: "."))
+      pairJoined = pair.joined
+      let joined = pairJoined
+      isOther = parts.count > 1 && names.contains { $1.contains(joined) }
+      let words = last.words
+      within = stride(from: min(4, words.count), through: 1, by: -1).flatMap { length in
+        (0...(words.count - length)).map { words[$0..<$0 + length].joined() }
+      }.filter { $0.count >= 4 }
     }
-    return isTokens(last, column) || CacheWords.isWrite(pair, column) ? .direction : .notAtAll
+
+    /// How well it fits `column`.
+    func fit(_ column: LedgerColumn) -> Fit {
+      let known = known[column, default: []]
+      if known.contains(whole) || known.contains(pairJoined) { return .sameWords }
+      // In `response.created_at` a vendor says when it began to answer.
+      if column == .completedAt && responses.contains(lastJoined) { return .sameWords }
+      if isOther { return .notAtAll }
+      if known.contains(lastJoined) { return .sameWords }
+      if within.contains(where: known.contains) { return .someWords }
+      return isTokens(last, column) || CacheWords.isWrite(pair, column) ? .direction : .notAtAll
+    }
   }
+
+  /// By column, the words for it, and our own name.
+  private static let known = Dictionary(
+    uniqueKeysWithValues: LedgerColumn.allCases.map {
+      ($0, names[$0, default: []].union([NameWords($0.name).joined]))
+    })
 
   /// Whether a name says by some word that its numbers went in, or came out.
   private static func isTokens(_ name: NameWords, _ column: LedgerColumn) -> Bool {

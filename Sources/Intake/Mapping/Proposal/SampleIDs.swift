@@ -12,11 +12,25 @@ extension SampleTable {
         places[name, default: []].append((table, column))
       }
     }
-    return Set(places.filter { tellRowsApart($0.value, of: tables) }.keys)
+    let rows = numbersOfRows(tables)
+    return Set(places.filter { tellRowsApart($0.value, of: tables, rows) }.keys)
+  }
+
+  /// Per table and row a number that only rows have in common which are alike in all columns.
+  private static func numbersOfRows(_ tables: [SampleTable]) -> [[Int]] {
+    var numbers: [[String: String]: Int] = [:]
+    return tables.map { table in
+      (0..<table.rowCount).map { row in
+        let texts = table.texts(row)
+        let number = numbers[texts] ?? numbers.count
+        numbers[texts] = number
+        return number
+      }
+    }
   }
 
   private static func tellRowsApart(
-    _ places: [(table: Int, column: Int)], of tables: [SampleTable]
+    _ places: [(table: Int, column: Int)], of tables: [SampleTable], _ rows: [[Int]]
   ) -> Bool {
     var firstRows: [String: (table: Int, row: Int)] = [:]
     for (table, column) in places {
@@ -26,7 +40,7 @@ extension SampleTable {
           firstRows[texts[row]] = (table, row)
           continue
         }
-        if tables[first.table].texts(first.row) != tables[table].texts(row) { return false }
+        if rows[first.table][first.row] != rows[table][row] { return false }
       }
     }
     return true

@@ -15,6 +15,8 @@ package struct SampleTable {
   }
 
   private(set) var columns: [Column] = []
+  /// The first column of each name, while the first rows are read.
+  private var places: [String: Int] = [:]
   /// What stands between columns; nil for JSON.
   package let delimiter: UInt8?
 
@@ -58,6 +60,8 @@ package struct SampleTable {
     else { return nil }
     self.delimiter = delimiter
     columns = header.map { Column(name: $0, texts: []) }
+    places = Dictionary(
+      columns.indices.map { (columns[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
     for row in rows.dropFirst() where row.count == header.count {
       for (index, text) in row.enumerated() { columns[index].texts.append(text) }
     }
@@ -104,10 +108,11 @@ package struct SampleTable {
   /// Adds as columns the members of JSON that columns hold as text, as in `{"input": 400}`.
   private mutating func openTexts() {
     let known = columns
+    let knownPlaces = places
     for column in known where column.values.first?.hasPrefix("{") ?? false {
       for (row, text) in column.texts.enumerated() {
         for (name, value) in SampleTable.members(of: text, in: column.name)
-        where !known.contains(where: { $0.name == name }) {
+        where knownPlaces[name] == nil {
           add(value, to: name, row: row)
         }
       }
@@ -119,11 +124,9 @@ package struct SampleTable {
   }
 
   private mutating func add(_ value: String, to name: String, row: Int) {
-    let index: Int
-    if let known = columns.firstIndex(where: { $0.name == name }) {
-      index = known
-    } else {
-      index = columns.count
+    let index = places[name] ?? columns.count
+    if index == columns.count {
+      places[name] = index
       columns.append(Column(name: name, texts: []))
     }
     columns[index].pad(to: row)
