@@ -161,6 +161,30 @@ import Testing
     #expect(try !form.moment("25.10.2026 03:30:00").isShownTwice)
   }
 
+  /// Second 60 ends 30 June and 31 December in UTC: in Berlin that is 02:00 on 1 July, and 01:00 on 1 January.
+  @Test(
+    arguments: [
+      ("dd.MM.yyyy HH:mm:ss", "01.07.2026 01:59:60", "2026-06-30T23:59:59.999999999Z"),
+      ("rfc3339", "2027-01-01 00:59:60", "2026-12-31T23:59:59.999999999Z"),
+      ("rfc3339", "2026-06-30T23:59:60Z", "2026-06-30T23:59:59.999999999Z"),
+      ("dd.MM.yyyy HH:mm:ss", "30.06.2026 23:59:60", "time.range"),
+      ("dd.MM.yyyy HH:mm:ss", "01.07.2026 01:59:61", "time.range"),
+    ])
+  func `a leap second is the last nanosecond of its minute, by whatever clock`(
+    format: String, text: String, expected: String
+  ) throws {
+    let shape = try #require(TimeForm.shape(format))
+    let found: String
+    do throws(LocalTimeFault) {
+      let moment = try TimeForm(shape: shape, zone: Self.berlin).moment(text)
+      #expect(moment.isLeapSecond)
+      found = moment.instant.rfc3339
+    } catch {
+      found = error.code
+    }
+    #expect(found == expected)
+  }
+
   @Test func `without a zone a time that names none is refused`() throws {
     let form = TimeForm(shape: .rfc3339, zone: nil)
     #expect(throws: LocalTimeFault.noZone) { try form.read("2026-08-01 14:05:09") }

@@ -179,10 +179,15 @@ enum JSONDocument {
   /// Why the value at `start`, which a tape refused, is none.
   private static func fault(_ bytes: Bytes, from start: Int) -> Scan {
     let text = Array(bytes[start...])
+    // Bytes that are no text may stand in records far behind the fault, as far as a block goes.
+    let end = TextCheck.firstPlaceThatIsNotUTF8(text) ?? text.count
     do throws(JSONFault) {
-      _ = try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)
+      _ = try JSONReader.read(
+        Array(text[..<end]), allowsComments: false, nestedKeysMayRepeat: true)
     } catch {
-      return .broken(error.reason, place: start + min(text.count, error.offset(in: text)))
+      let place = min(end, error.offset(in: text))
+      let isBeforeText = place == end && end < text.count
+      return .broken(isBeforeText ? .notUTF8 : error.reason, place: start + place)
     }
     return .broken(.expected("a value"), place: start)
   }

@@ -4,6 +4,7 @@ package struct JSONValue: Sendable {
   package let line: Int
   package let column: Int
 
+  /// What a value is.
   package indirect enum Content: Sendable {
     case null
     case boolean(Bool)

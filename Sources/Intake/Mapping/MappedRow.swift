@@ -163,6 +163,7 @@ private struct MappedRow: Sendable {
     do throws(LocalTimeFault) {
       let moment = try mapping.times.moment(text)
       if moment.isShownTwice { cells.warn(.shownTwice, at: values[0]) }
+      if moment.isLeapSecond { cells.warn(.leapSecond, at: values[0]) }
       cells.set(column, keeping: Array(moment.instant.rfc3339.utf8), at: values[0].place)
     } catch {
       cells.fault(.mappedTime(error, column: column, text: text.excerpt), column, at: values[0])

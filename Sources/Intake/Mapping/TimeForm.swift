@@ -47,27 +47,37 @@ package struct TimeForm: Hashable, Sendable {
     } catch { return false }
   }
 
-  /// Returns the instant that `text` means, and whether it is the first of two.
-  func moment(
-    _ text: String
-  ) throws(LocalTimeFault) -> (instant: Instant, isShownTwice: Bool) {
+  /// An instant, and what is to be told of its text.
+  struct Moment {
+    let instant: Instant
+    /// It is the first of two that clocks showed so.
+    var isShownTwice = false
+    /// The text named second 60.
+    var isLeapSecond = false
+  }
+
+  /// Returns what `text` means.
+  func moment(_ text: String) throws(LocalTimeFault) -> Moment {
     switch shape {
     case .rfc3339:
-      do throws(InstantFault) { return (try Self.rfc3339(text), false) } catch {
+      do throws(InstantFault) {
+        let reading = try Self.rfc3339(text)
+        return Moment(instant: reading.instant, isLeapSecond: reading.isLeapSecond)
+      } catch {
         guard error == .zone, let reading = Self.local(text) else { throw .instant(error) }
-        return try instant(reading)
+        return try moment(reading)
       }
-    case .epoch(let unit): return (try epoch(text, unit), false)
+    case .epoch(let unit): return Moment(instant: try epoch(text, unit))
     case .pattern(let pattern):
       guard let reading = pattern.read(text) else { throw .pattern(pattern.text) }
-      return try instant(reading)
+      return try moment(reading)
     }
   }
 
-  private static func rfc3339(_ text: String) throws(InstantFault) -> Instant {
+  private static func rfc3339(_ text: String) throws(InstantFault) -> InstantText.Reading {
     var text = text
-    let result = text.withUTF8 { bytes -> Result<Instant, InstantFault> in
-      do throws(InstantFault) { return .success(try InstantText.read(bytes).instant) } catch {
+    let result = text.withUTF8 { bytes -> Result<InstantText.Reading, InstantFault> in
+      do throws(InstantFault) { return .success(try InstantText.read(bytes)) } catch {
         return .failure(error)
       }
     }
@@ -112,10 +122,19 @@ package struct TimeForm: Hashable, Sendable {
 
   // MARK: Clocks
 
-  /// The instant at which a clock shows `reading`, and whether it shows it twice; one that it never shows is none.
-  private func instant(
-    _ reading: TimePattern.Reading
-  ) throws(LocalTimeFault) -> (instant: Instant, isShownTwice: Bool) {
+  /// The instant at which a clock shows `reading`; one that it never shows is none.
+  private func moment(_ reading: TimePattern.Reading) throws(LocalTimeFault) -> Moment {
+    guard reading.second == 60 else { return try ordinary(reading) }
+    // The last nanosecond of its minute, as in RFC 3339.
+    var last = reading
+    (last.second, last.nanoseconds) = (59, Instant.nanosecondsPerSecond - 1)
+    var moment = try ordinary(last)
+    guard InstantText.mayBeLeapSecond(moment.instant) else { throw .instant(.range) }
+    moment.isLeapSecond = true
+    return moment
+  }
+
+  private func ordinary(_ reading: TimePattern.Reading) throws(LocalTimeFault) -> Moment {
     guard let day = Day(year: reading.year, month: reading.month, day: reading.day),
       reading.hour <= 23, reading.minute <= 59, reading.second <= 59
     else { throw .instant(.range) }
@@ -124,14 +143,16 @@ package struct TimeForm: Hashable, Sendable {
     let shown = Instant(
       nanoseconds: Instant(startOf: day).nanoseconds + clock * Instant.nanosecondsPerSecond
         + reading.nanoseconds)
-    if let offset = reading.offset { return (try held(shown, secondsEast: Int64(offset)), false) }
+    if let offset = reading.offset {
+      return Moment(instant: try held(shown, secondsEast: Int64(offset)))
+    }
     guard let zone else { throw .noZone }
     let possible = zone.instants(showing: shown)
     guard let first = possible.first, let last = possible.last else { throw .gap(zone: zone.name) }
     guard first == last || twiceShown?.isHarmless(first, last) == true else {
       throw .overlap(zone: zone.name)
     }
-    return (try held(first, secondsEast: 0), first != last)
+    return Moment(instant: try held(first, secondsEast: 0), isShownTwice: first != last)
   }
 
   private func held(_ shown: Instant, secondsEast: Int64) throws(LocalTimeFault) -> Instant {
@@ -153,6 +174,8 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
   case epochForm
   /// It is of another unit than stated.
   case epochUnit(likely: String)
+  /// It is of another unit than seconds, which its format has.
+  case notSeconds(likely: String)
   /// Clocks in this zone were put forward over it.
   case gap(zone: String)
   /// Clocks in this zone were put back, and showed it twice.
@@ -164,7 +187,7 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
     case .instant(let fault): fault.code
     case .noZone: InstantFault.zone.code
     case .pattern: "time.format"
-    case .epochForm, .epochUnit: "time.epoch"
+    case .epochForm, .epochUnit, .notSeconds: "time.epoch"
     case .gap, .overlap: "time.dst"
     }
   }
@@ -181,6 +204,8 @@ package enum LocalTimeFault: Error, Hashable, Sendable {
     case .epochForm: return "\(stated), expected a count since 1970"
     case .epochUnit(let likely):
       return "\(stated), which looks like \(likely), not the time_format of its mapping"
+    case .notSeconds(let likely):
+      return "\(stated), which looks like \(likely), not the seconds since 1970 of its format"
     case .gap(let zone): return "\(stated), which no clock showed in \(zone)"
     case .overlap(let zone):
       return "\(stated), which clocks showed twice in \(zone): before and after they were put back"

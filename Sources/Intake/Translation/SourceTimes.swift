@@ -57,9 +57,24 @@ extension CellWriter {
   private func seconds(_ column: LedgerColumn, _ value: SourceValue) {
     let result = NumberText.decimal(
       value.bytes, scale: 9, limit: CellWriter.latestSecond * 1_000_000_000, allowsNegative: false)
-    guard case .success(let number) = result else { return text(column, value) }
+    guard case .success(let number) = result else { return otherUnit(column, value) }
     let instant = Instant(nanoseconds: Int64(number.value))
     set(column, keeping: Array(instant.rfc3339.utf8), at: value.place)
+  }
+
+  /// Tells of which unit a number is that is too large for one of seconds.
+  private func otherUnit(_ column: LedgerColumn, _ value: SourceValue) {
+    let number = String(decoding: value.bytes, as: UTF8.self)
+    do throws(LocalTimeFault) {
+      _ = try TimeForm(shape: .epoch(nanoseconds: Instant.nanosecondsPerSecond), zone: nil)
+        .read(number)
+    } catch {
+      if case .epochUnit(let likely) = error {
+        let unit = LocalTimeFault.notSeconds(likely: likely)
+        return fault(.mappedTime(unit, column: column, text: number.excerpt), column, at: value)
+      }
+    }
+    text(column, value)
   }
 
   /// Writes an amount of money that was kept as binary floating point, such as `1.2e-05`: its decimals beyond 18 are

@@ -188,6 +188,19 @@ struct ForeignFormatTests {
     #expect(!(try folder.text("ws/out/exceptions.csv").contains("cost_mismatch")))
   }
 
+  /// new-api writes seconds since 1970; these are milliseconds.
+  @Test func `a time of another unit than that of its format is told as one`() throws {
+    let folder = try Scratch()
+    let seconds = try example("new-api.json")
+    try folder.write(
+      "ws/ledger/a.json",
+      seconds.replacing(#/"created_at": ?([0-9]+)/#) { "\"created_at\": \($0.1)000" })
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(
+      check.errors.contains("which looks like epoch-ms, not the seconds since 1970 of its format"),
+      "\(check.errors)")
+  }
+
   @Test func `check says what each export was taken for`() throws {
     let folder = try Scratch()
     try folder.write("ws/ledger/a.csv", try example("litellm-spendlogs.csv"))

@@ -88,6 +88,23 @@ struct JSONListTests {
     #expect(!run.errors.contains("the mapping that assay check proposes") == (lists != nil))
   }
 
+  /// The second record is no JSON, the third no text: what is wrong first is told, wherever blocks end.
+  @Test(arguments: ["1", "64", "65536"])
+  func `what is wrong first in a document is told`(blockBytes: String) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,1\n")
+    let (first, third) = (Self.record("a"), Self.record("b"))
+    let bytes =
+      Data("[\(first),\n{\"request_id\" 5},\n".utf8)
+      + Data(third.utf8).map { $0 == UInt8(ascii: "u") ? 0xFF : $0 } + Data("]".utf8)
+    try folder.write("ws/ledger/a.json", bytes)
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--block-bytes", blockBytes)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("ledger/a.json:2:15: error: [json.syntax]"), "\(run.errors)")
+  }
+
   private static func filled(_ text: String) -> String {
     text.replacing("A", with: record("a")).replacing("B", with: record("b"))
       .replacing("C", with: record("c"))
