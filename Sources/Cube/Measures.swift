@@ -5,7 +5,7 @@ import Ledger
 /// Every measure is an integer at a fixed scale, so groups add up in any order and a row is taken
 /// out again by adding it with a negative sign.
 ///
-/// Our cost, list revenue and revenue follow from these and from the dimensions; see `Fact`.
+/// Our cost, list revenue and revenue follow from these and from the dimensions; see `MoneyTotals`.
 package struct Measures: Hashable, Sendable {
   /// What the requests would cost us if every key were ours.
   package var notionalCost: Int128 = 0

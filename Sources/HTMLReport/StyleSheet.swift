@@ -44,7 +44,7 @@ enum StyleSheet {
     .att .usd{grid-column:2;grid-row:1;text-align:right;font-variant-numeric:tabular-nums}
     .usd strong{white-space:nowrap}
     .usd small{display:block;color:var(--mute);font-size:.8125rem;line-height:1.4}
-    .usd span::after{content:" ·"}.usd code,.usd span{white-space:nowrap}
+    .usd span:not(:last-child)::after{content:" ·"}.usd code,.usd span{white-space:nowrap}
     .scroll{position:relative;overflow-x:auto;margin:.5rem 0}
     table{border-collapse:collapse;width:100%;font-size:.9375rem}
     th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}

@@ -57,7 +57,7 @@ package struct Overview: Sendable {
       (scope.skippedSentence.map { [$0] } ?? [])
       + Unchecked.sentences(rows: input.rows, costs: costs, credits: credits)
     exactness =
-      "Figures show cents, or as many decimals as the smallest amount of a column needs. "
+      "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: \(headline.vendorCost) USD). "
       + "Sums of shown figures may differ from shown totals by a cent."
   }

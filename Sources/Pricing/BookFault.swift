@@ -28,6 +28,8 @@ package enum BookFault: Error, Hashable, Sendable {
   case price(String)
   case inexactPrice(price: String, per: Int64)
   case inexactDerivation(price: Place, factor: String)
+  /// A derived price is above the most that one may be.
+  case largeDerivation(price: Place, factor: String)
   case derivesFromItself
   case levelField(level: String, field: String, isMissing: Bool)
   case pending(what: String, since: Instant)
@@ -46,7 +48,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .missing, .fieldCount, .brokenQuote, .notUTF8, .text, .formula, .noHeader, .unnamedColumn,
       .twiceColumn, .unknownWord, .number, .date, .endNotAfterStart, .overlap, .same, .twice,
       .price,
-      .inexactPrice, .inexactDerivation, .levelField:
+      .inexactPrice, .inexactDerivation, .largeDerivation, .levelField:
       .error
     }
   }
@@ -70,7 +72,7 @@ package enum BookFault: Error, Hashable, Sendable {
     case .gap: "book.gap"
     case .jump: "book.jump"
     case .price: "book.price"
-    case .inexactPrice, .inexactDerivation: "book.scale"
+    case .inexactPrice, .inexactDerivation, .largeDerivation: "book.scale"
     case .derivesFromItself: "book.derivation"
     case .levelField: "book.level"
     case .pending, .rejected, .selfApproved: "book.approval"

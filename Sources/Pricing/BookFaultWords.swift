@@ -51,6 +51,8 @@ extension BookFault {
       "\(price) per \(per) does not fit 18 decimals per unit"
     case .inexactDerivation(let price, let factor):
       "the price of \(price.seen(from: place)) times \(factor) does not fit 18 decimals per unit"
+    case .largeDerivation(let price, let factor):
+      "the price of \(price.seen(from: place)) times \(factor) is above \(PriceBook.priceLimit) USD for one unit"
     case .derivesFromItself:
       "the price would be derived from itself, so this row gives none"
     case .levelField(let level, let field, true): "level \(level) needs a \(field)"
@@ -103,11 +105,13 @@ extension BookFault {
     case .jump: "if it is right, leave it; else correct price_usd or per"
     case .price: "write the price of the vendor, or leave the row out where it is not known"
     case .inexactPrice: "write the price per a power of ten, as in per: 1000000"
-    case .inexactDerivation: "quote the price instead of deriving it: add a row to prices/"
+    case .inexactDerivation, .largeDerivation:
+      "quote the price instead of deriving it: add a row to prices/"
     case .derivesFromItself: "derive it from another class, or delete the row"
     case .levelField(_, let field, true): "fill in the \(field)"
     case .levelField(_, let field, false): "clear the \(field), or use a level that has one"
-    case .pending: "to apply it, write approved_by, approved_at and status approved"
+    case .pending:
+      "decide on it: assay multipliers approve \(place.line ?? 0) --by NAME"
     case .rejected: "nothing to mend: it stays as a record"
     case .selfApproved: "let somebody else approve it, and put their name into approved_by"
     case .unknownName(_, _, _, let near?): "did you mean \"\(near)\"?"

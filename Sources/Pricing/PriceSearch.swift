@@ -84,9 +84,12 @@ package struct PriceSearch {
       by: entry.value.factorTrillionths)
     let (perUnit, rest) = product.quotientAndRemainder(
       dividingBy: powerOfTen(Derivation.factorDecimals))
-    guard !overflow, rest == 0, perUnit <= PriceBook.priceLimit.attodollars else {
-      throw BookProblem(
-        .inexactDerivation(price: source.places[0], factor: entry.value.factor), at: entry.place)
+    let (price, factor) = (source.places[0], entry.value.factor)
+    guard !overflow, perUnit <= PriceBook.priceLimit.attodollars else {
+      throw BookProblem(.largeDerivation(price: price, factor: factor), at: entry.place)
+    }
+    guard rest == 0 else {
+      throw BookProblem(.inexactDerivation(price: price, factor: factor), at: entry.place)
     }
     return FoundPrice(
       perUnit: Money(attodollars: perUnit), places: source.places + [entry.place])

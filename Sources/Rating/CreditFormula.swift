@@ -43,6 +43,7 @@ package struct CreditFormula: Hashable, Sendable {
     )
   }
 
-  /// Decimals of a quotient that ends take at most as many digits as the divisor has twos or fives.
-  private static let longest = 40
+  /// Decimals of a quotient that ends take at most as many digits as the divisor has twos or fives: those of a credit
+  /// value of at most 10¹⁵ × 10⁻¹² USD, and fourteen more of the scales.
+  private static let longest = 64
 }

@@ -116,7 +116,7 @@ package struct UserEffect: Sendable {
 
   /// In USD: what the credits of the user are worth at list, and what the plans cost; credits of a plan that the
   /// scenario makes free or paid cost nothing while it is free.
-  var change: Money { chargedAfter - chargedBefore + feeChange }
+  package var change: Money { chargedAfter - chargedBefore + feeChange }
 
   /// What the user is charged for credits.
   package var chargedBefore: Money { before.listRevenue - unpaidBefore }
@@ -126,7 +126,7 @@ package struct UserEffect: Sendable {
   var feeChange: Money { after.planFees - before.planFees }
 
   /// What the change is held against: the plans count where their price changes.
-  private var base: Money {
+  package var base: Money {
     feeChange == .zero ? chargedBefore : chargedBefore + before.planFees
   }
 

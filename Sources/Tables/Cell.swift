@@ -77,7 +77,7 @@ package struct Column: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case text
     case count
-    /// US dollars, with as many decimals as the smallest amount of the column needs.
+    /// US dollars, with as many decimals, up to 8, as the smallest amount of the column needs.
     case money
     /// US dollars of single requests, always with 8 decimals.
     case requestMoney

@@ -58,6 +58,22 @@ package enum SheetText {
     return (String(escaped), true)
   }
 
+  /// Returns the text of a chart: U+FFFD for what XML cannot hold, as there are no escapes there.
+  package static func plain(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { isOfXML($0) ? $0 : "\u{FFFD}" }))
+  }
+
+  /// Whether a document of XML may hold the scalar (XML 1.0, §2.2).
+  private static func isOfXML(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: true
+    case 0..<0x20, 0xFFFE, 0xFFFF: false
+    default: true
+    }
+  }
+
   private static func mustEscape(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
     switch scalars[index].value {
     case 0x09, 0x0A: false

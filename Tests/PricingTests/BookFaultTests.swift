@@ -39,6 +39,10 @@ import Testing
         "the price of line 2 times 0.5 does not fit 18 decimals per unit"
       ),
       (
+        .largeDerivation(price: line(2), factor: "1.25"), .error, "book.scale",
+        "the price of line 2 times 1.25 is above 1000000 USD for one unit"
+      ),
+      (
         .selfApproved(by: "ann"), .warning, "book.approval",
         #"approved by "ann", who requested it: not applied"#
       ),

@@ -86,6 +86,17 @@ import Testing
     #expect(formula.unroundedCredits.isExact)
   }
 
+  /// 10⁻²⁴ USD ÷ 2²⁹ × 10⁻¹² USD is 5²⁹ × 10⁻⁴¹.
+  @Test func `a quotient that ends is told whole, however far it goes`() throws {
+    let value = try #require(CreditValue(perCredit: Money(attodollars: 536_870_912_000_000)))
+    let formula = CreditFormula(
+      cost: Money(attodollars: 1), factor: .multiplier(Multiplier(millionths: 1)),
+      creditValue: value, increment: Credits(microcredits: 100_000))
+    let zeros = String(repeating: "0", count: 20)
+    #expect(formula.unroundedCredits.text == "0." + zeros + "186264514923095703125")
+    #expect(formula.unroundedCredits.isExact)
+  }
+
   @Test func `an endless quotient says that it goes on`() throws {
     let third = try #require(
       CreditValue(perCredit: Money(attodollars: 30_000_000_000_000_000)))

@@ -28,6 +28,16 @@ import Testing
     #expect(SheetText.cell(Name(text), csvRow: 2) == expected)
   }
 
+  /// XML 1.0, §2.2: no control characters but three, and neither U+FFFE nor U+FFFF.
+  @Test(arguments: [
+    ("plain _x0041_", "plain _x0041_"), ("a\u{01}b", "a\u{FFFD}b"),
+    ("\u{FFFE}\u{FFFF}", "\u{FFFD}\u{FFFD}"),
+    ("tab\tand\nline", "tab\tand\nline"), ("\u{1F600}", "\u{1F600}"),
+  ])
+  func `what XML cannot hold is told as unknown in a chart`(text: String, expected: String) {
+    #expect(SheetText.plain(text) == expected)
+  }
+
   @Test func `a text of the limit is whole`() {
     let text = String(repeating: "a", count: 32_767)
     #expect(SheetText.cell(Name(text), csvRow: 12) == text)

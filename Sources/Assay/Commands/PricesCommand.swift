@@ -58,6 +58,13 @@ enum PricesCommand {
     let at = try arguments.instant("--at") ?? Instant(startOf: Instant.now.utcDay)
     let prices = try workspace(at: root, arguments).books.prices
     let provider = arguments.text("--provider").map { Name($0) }
+    let providers = Set(prices.allModels.map(\.provider)).sorted().map(\.description)
+    if let provider, !providers.contains(provider.description) {
+      throw UsageFault.wrongValue(
+        option: "--provider", text: provider.description,
+        expected: "a provider of the price book",
+        near: nearest(to: provider.description, among: providers))
+    }
     let listing = PriceListing(
       quotes: prices.quotes(at: at).filter { provider == nil || $0.price.key.provider == provider },
       at: at, knownAt: try arguments.knownAt())
@@ -85,6 +92,9 @@ enum PricesCommand {
         printer.text(review.findings, warnings: FindingPrinter.warnings))
     }
     try answer(review.json, arguments, review.text)
+    if !arguments.has("--json"), let conclusion = review.conclusion {
+      Terminal.standardError.write(conclusion + "\n")
+    }
     return review.status
   }
 

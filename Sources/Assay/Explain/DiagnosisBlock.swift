@@ -16,7 +16,7 @@ struct DiagnosisBlock {
       cost(diagnosis), credits(diagnosis), alike(diagnosis), setAside(diagnosis),
       triedCosts(diagnosis), triedCredits(diagnosis),
     ]
-    return ["Diagnosis: \(codes)"]
+    return Wrapping.lines("Diagnosis: \(codes)", hanging: 2, width: width)
       + parts.compactMap { $0 }.flatMap {
         Wrapping.lines($0, after: "  ", width: width)
       }

@@ -22,10 +22,10 @@ struct FigureScreen {
     blocks.append(
       list(
         "Largest rows of facts, \(measure.unit)", figure.facts, of: Int64(figure.factCount),
-        in: "facts.csv"))
+        in: "facts.csv", cutsNames: true))
     let requests = list(
       "Largest requests, \(measure.unit)", figure.requests, of: figure.requestCount,
-      in: "the file of assay run --rated FILE")
+      in: "the file of assay run --rated FILE", cutsNames: false)
     blocks.append(requests)
     if let first = figure.requests.first, let id = first.cells.first {
       blocks.append(["Next: " + paint(.cyan, SafeText.safe(next(id)))])
@@ -42,18 +42,21 @@ struct FigureScreen {
   /// How many lines of a list are shown.
   private static let shown = 5
 
+  /// - Parameter cutsNames: long names lose their middle; else they stay whole, to be copied.
   private func list(
-    _ heading: String, _ lines: [FigureExplanation.Line], of count: Int64, in file: String
+    _ heading: String, _ lines: [FigureExplanation.Line], of count: Int64, in file: String,
+    cutsNames: Bool
   ) -> [String] {
     let lines = Array(lines.prefix(FigureScreen.shown))
     guard !lines.isEmpty else { return [] }
     let values = ExactFigures.aligned(
       lines.map { ExactFigures.grouped(figure.address.measure.text($0.value)) })
-    let all = lines.map { $0.cells.map(SafeText.safe) }
+    let all = lines.map { $0.cells.map { $0.isEmpty ? "(none)" : SafeText.safe($0) } }
     // The second column, a time, is the one that may be left out.
     let narrow = all.map { [$0[0]] + $0.dropFirst(2) }
     var text = [paint(.bold, heading)]
-    if let table = fitted(all, values) ?? fitted(narrow, values) {
+    let cut = cutsNames ? cut(all, values) : narrow
+    if let table = fitted(all, values) ?? fitted(narrow, values) ?? fitted(cut, values) {
       text += table
     } else {
       for (cells, value) in zip(all, values) {
@@ -66,6 +69,23 @@ struct FigureScreen {
     if rest > 0 { text.append("  … \(Figures.count(rest)) more in \(file)") }
     return text
   }
+
+  /// The cells with the widest columns narrowed until the lines fit, or no column is wide any more.
+  private func cut(_ cells: [[String]], _ values: [String]) -> [[String]] {
+    var widths = cells[0].indices.map { column in cells.map { $0[column].displayWidth }.max() ?? 0 }
+    let value = values.map(\.displayWidth).max() ?? 0
+    // Two blanks before each column and the value.
+    let room = width - value - 2 * (widths.count + 1)
+    while widths.reduce(0, +) > room, let widest = widths.max(), widest > FigureScreen.leastWidth,
+      let column = widths.firstIndex(of: widest)
+    {
+      widths[column] -= 1
+    }
+    return cells.map { zip($0, widths).map { TextTable.cut($0, to: $1) } }
+  }
+
+  /// What is narrower than a day tells too little.
+  private static let leastWidth = 10
 
   /// The lines with their columns under each other; nil where one is wider than the width.
   private func fitted(_ cells: [[String]], _ values: [String]) -> [String]? {

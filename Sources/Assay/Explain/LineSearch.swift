@@ -38,7 +38,7 @@ struct LineSearch {
   }
 
   /// Returns the pieces of all files, in order, with the lines that may hold the id.
-  func run(workers: Int) throws(FileFailure) -> [PieceSearch] {
+  func run(workers: Int) -> [PieceSearch] {
     let plan = LedgerPlan(files: job.files, workers: workers * 4, gzipPieces: 1)
     let pieces = plan.slices.flatMap { $0 }
     var results = Parallel.map(pieces.count) { search(pieces[$0]) }

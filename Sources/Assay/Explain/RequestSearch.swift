@@ -16,10 +16,7 @@ struct RequestSearch {
 
   /// Returns the rows with the id, by file and line.
   func rows(workers: Int) throws(RunRefusal) -> [LedgerRow] {
-    let pieces: [PieceSearch]
-    do throws(FileFailure) {
-      pieces = try LineSearch(requestID, job: job).run(workers: workers)
-    } catch { throw RunRefusal(error, in: WorkspacePath.ledger) }
+    let pieces = LineSearch(requestID, job: job).run(workers: workers)
     var lines: [(file: Int, line: FoundLine)] = []
     for index in job.files.indices {
       let file = job.files[index]

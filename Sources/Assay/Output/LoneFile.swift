@@ -8,7 +8,8 @@ import Ledger
 struct LoneFile {
   private let path: String
   private let file: OutputFile
-  private let madeFolder: Bool
+  /// The folders above it that were missing, the innermost first.
+  private let madeFolders: [String]
 
   /// How the file took its place, which says how to take it back.
   enum Placement {
@@ -24,7 +25,13 @@ struct LoneFile {
   init(_ path: String) throws {
     self.path = path
     let parent = FileSystem.parent(of: path)
-    madeFolder = try FileSystem.kind(of: parent) == nil
+    var missing: [String] = []
+    var folder = parent
+    while try FileSystem.kind(of: folder) == nil {
+      missing.append(folder)
+      folder = FileSystem.parent(of: folder)
+    }
+    madeFolders = missing
     try FileSystem.makeFolder(parent)
     let temporary = parent + "/" + Stage.prefix + FileSystem.name(of: path)
     Interruption.onStop(remove: temporary)
@@ -79,8 +86,8 @@ struct LoneFile {
   /// Takes away what was written and is not in its place.
   func discard() {
     FileSystem.removeIfPossible(file.temporaryPath)
-    // Only an empty folder goes.
-    if madeFolder { rmdir(FileSystem.parent(of: path)) }
+    // Only empty folders go.
+    for folder in madeFolders { rmdir(folder) }
   }
 }
 

@@ -17,7 +17,7 @@ struct PieceResult: Sendable {
   var outsidePeriod: Int64 = 0
   /// In order, to find a row's line again.
   var checkpoints: [Checkpoint] = []
-  /// Of its blocks with rows that count, in order.
+  /// Of its blocks with rows that can be read, outside the period too, in order.
   var days: [BlockDays] = []
   var failure: FileFailure?
 }

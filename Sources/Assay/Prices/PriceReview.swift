@@ -39,6 +39,16 @@ struct PriceReview {
     return findings.isEmpty ? .complete : .rowsNotUsed
   }
 
+  /// The status in words; nil where all is well.
+  var conclusion: String? {
+    let errors = findings.count { $0.severity == .error }
+    if errors > 0 {
+      return "assay: \(Figures.count(Int64(errors), "error")) in the price book (exit 1)"
+    }
+    let count = Figures.count(Int64(findings.count), "warning")
+    return findings.isEmpty ? nil : "assay: \(count) about the price book (exit 2)"
+  }
+
   /// How many lines of a kind are shown.
   private static let shown = 10
 

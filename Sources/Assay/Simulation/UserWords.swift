@@ -59,9 +59,7 @@ struct UserWords {
     let (before, after) = (largest.before, largest.after)
     let name = SafeText.safe(before.user.description)
     if largest.isNotByCredits {
-      let amounts = Figures.column([
-        largest.chargedBefore + before.planFees, largest.chargedAfter + after.planFees,
-      ])
+      let amounts = Figures.column([largest.base, largest.base + largest.change])
       return " Largest: \(name), \(amounts[0]) → \(amounts[1]) USD\(change)."
     }
     return " Largest: \(name), \(Figures.credits(before.microcredits)) → "

@@ -93,7 +93,7 @@ struct TextTable {
   }
 
   /// A key too long for its column, without its middle.
-  private static func cut(_ text: String, to width: Int) -> String {
+  static func cut(_ text: String, to width: Int) -> String {
     guard text.displayWidth > width else { return text }
     let tail = (width - 1) / 2
     return text.beginning(width: width - 1 - tail) + "…" + text.ending(width: tail)

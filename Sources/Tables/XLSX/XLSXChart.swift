@@ -11,7 +11,8 @@ struct XLSXChart {
     }
     self.native = native
     // What begins with `=` would be a formula to the library.
-    chart_title_set_name(native, chart.title.hasPrefix("=") ? " " + chart.title : chart.title)
+    let title = SheetText.plain(chart.title)
+    chart_title_set_name(native, title.hasPrefix("=") ? " " + title : title)
     withFont(points: 11, isBold: true, .ink) { chart_title_set_name_font(native, &$0) }
     var border = XLSXChart.line(.border, width: 0.75)
     chart_chartarea_set_line(native, &border)
@@ -95,7 +96,7 @@ struct XLSXChart {
     }
     withFont(points: 9, isBold: false, .muted) { chart_axis_set_num_font(axis, &$0) }
     if let name = look.name {
-      chart_axis_set_name(axis, name)
+      chart_axis_set_name(axis, SheetText.plain(name))
       withFont(points: 9, isBold: false, .muted) { chart_axis_set_name_font(axis, &$0) }
     }
     if let pattern = look.pattern { chart_axis_set_num_format(axis, pattern) }

@@ -84,7 +84,7 @@ struct XLSXPage {
 
   private func insert(_ placed: PlacedChart) throws(WorkbookError) {
     let chart = try XLSXChart(placed.chart, in: file).native
-    let description = strdup(placed.chart.description)
+    let description = strdup(SheetText.plain(placed.chart.description))
     defer { free(description) }
     var options = lxw_chart_options()
     options.x_offset = Int32(placed.offset)

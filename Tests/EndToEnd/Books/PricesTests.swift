@@ -23,6 +23,28 @@ struct PricesTests {
     #expect(text.output.contains("  openai gpt-5.6-luna output: 6 → 1.2 (prices/vendors.csv:34)\n"))
   }
 
+  @Test func `a provider that no price is of is told, with the one that may be meant`() throws {
+    let folder = try sample()
+    let run = try Program.assay("prices", "list", folder.path("ws"), "--provider", "opnai")
+    #expect(run.status == 64)
+    #expect(
+      run.errors.contains(
+        "option --provider is \"opnai\", expected a provider of the price book; did you mean openai?"
+      ),
+      "\(run.errors)")
+  }
+
+  @Test func `a check of prices says how it ends`() throws {
+    let folder = try sample()
+    let check = try Program.assay("prices", "check", folder.path("ws"))
+    #expect(check.status == 2 && check.errors.hasSuffix(" about the price book (exit 2)\n"))
+    let line = "openai,gpt-5.6-luna,input,0.9,1000000,standard,,,2026-07-15,,,x\n"
+    try folder.write("ws/prices/vendors.csv", try folder.text("ws/prices/vendors.csv") + line)
+    let refused = try Program.assay("prices", "check", folder.path("ws"))
+    #expect(refused.status == 1, "\(refused.errors)")
+    #expect(refused.errors.hasSuffix("assay: 1 error in the price book (exit 1)\n"))
+  }
+
   /// The rise of claude-sonnet-5 to 3 and 15 on 1 September, called off on 10 August.
   @Test func `diff tells what was believed and was wrong`() throws {
     let folder = try sample()

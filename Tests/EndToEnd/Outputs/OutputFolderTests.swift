@@ -13,6 +13,17 @@ struct OutputFolderTests {
     return try #require(attributes[.systemFileNumber] as? Int)
   }
 
+  /// No file may have more than 150 kB, which the price history of the sample has.
+  @Test func `folders that were made for a file go with it`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.shell(
+      "ulimit -f 300; $ASSAY run \(folder.path("ws")) --quiet --rated \(folder.path("new/a/r.csv"))"
+    )
+    #expect(run.status == 1 && run.errors.contains("[io]"), "\(run.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("new")))
+  }
+
   @Test(arguments: [0o700, 0o750, 0o2775, 0o1777])
   func `the folder and its files keep their permissions`(permissions: Int) throws {
     let folder = try Scratch()

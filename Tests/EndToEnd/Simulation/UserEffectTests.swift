@@ -61,6 +61,14 @@ struct UserEffectTests {
     #expect(users.map { $0["change_usd"] } == ["1"] && users.map { $0["change_percent"] } == ["10"])
   }
 
+  /// 200 credits of 0.01 USD are 2 USD, 166.7 of 0.012 USD are 2.0004; the plan costs 8 USD either way.
+  @Test func `the largest change is told without plans whose price stays`() throws {
+    let folder = try workspace(["pro"], plans: "tier,monthly_price_usd\npro,8\n")
+    let run = try Program.assay("simulate", folder.path("ws"), "--credit-value", "pro=0.012")
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("Largest: pro, 2.00") && !words.contains("10.00"), "\(words)")
+  }
+
   /// At 0.5 both requests are charged below their cost; one of them is not let through.
   @Test func `a request that is stopped is not charged below its cost`() throws {
     let options = ["--set", "default=0.5", "--block", "free:m"]
