@@ -43,7 +43,7 @@ package struct CreditFormula: Hashable, Sendable {
     )
   }
 
-  /// Decimals of a quotient that ends take at most as many digits as the divisor has twos or fives: those of a credit
-  /// value of at most 10¹⁵ × 10⁻¹² USD, and fourteen more of the scales.
+  /// Decimals of a quotient that ends take at most as many digits as the divisor has twos or fives: up to 49 of a credit
+  /// value, which is at most 10¹⁵ < 2⁵⁰ times 10⁻¹² USD, and fourteen of the powers of ten beside it.
   private static let longest = 64
 }

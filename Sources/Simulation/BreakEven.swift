@@ -99,7 +99,7 @@ private struct RevenueCurve {
     let needed = RevenueCurve.ceiling(cost.attodollars * whole, share)
     let own = needed - otherRevenue.attodollars
     // Above every multiplier where it does not fit.
-    let exact = max(0, Quotient.ceiling(own, times: 1_000_000, over: charged) ?? .max)
+    let exact = own > 0 ? Quotient.ceiling(own, times: 1_000_000, over: charged) ?? .max : 0
     let found = least(needed: needed, exact: exact)
     let earned = Money(attodollars: revenue(at: found))
     let isAllowed = found.millionths <= Multiplier.limit.millionths
@@ -117,9 +117,9 @@ private struct RevenueCurve {
     if revenue(at: Multiplier(millionths: 0)) >= needed { return Multiplier(millionths: 0) }
     let beyond = Int128(Multiplier.limit.millionths) + 1
     var high = min(max(1, exact), beyond)
-    let withoutRounding = Quotient.ceiling(
-      needed - otherRevenue.attodollars - roundingLimit, times: 1_000_000, over: charged)
-    var low = min(max(0, (withoutRounding ?? .max) - 2), high - 1)
+    let surely = max(0, needed - otherRevenue.attodollars - roundingLimit)
+    let withoutRounding = Quotient.ceiling(surely, times: 1_000_000, over: charged) ?? .max
+    var low = min(max(0, withoutRounding - 2), high - 1)
     var (lowRevenue, highRevenue) = (value(low), value(high))
     // Between two known points the curve is nearly straight; halving guards against where it is not.
     var halves = false

@@ -63,7 +63,8 @@ enum PricesCommand {
       throw UsageFault.wrongValue(
         option: "--provider", text: provider.description,
         expected: "a provider of the price book",
-        near: nearest(to: provider.description, among: providers))
+        near: providers.first { Name($0).lowercased == provider.lowercased }
+          ?? nearest(to: provider.description, among: providers))
     }
     let listing = PriceListing(
       quotes: prices.quotes(at: at).filter { provider == nil || $0.price.key.provider == provider },

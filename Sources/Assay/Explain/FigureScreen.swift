@@ -52,11 +52,10 @@ struct FigureScreen {
     let values = ExactFigures.aligned(
       lines.map { ExactFigures.grouped(figure.address.measure.text($0.value)) })
     let all = lines.map { $0.cells.map { $0.isEmpty ? "(none)" : SafeText.safe($0) } }
-    // The second column, a time, is the one that may be left out.
+    // The second column of requests, a time, is the one that may be left out.
     let narrow = all.map { [$0[0]] + $0.dropFirst(2) }
     var text = [paint(.bold, heading)]
-    let cut = cutsNames ? cut(all, values) : narrow
-    if let table = fitted(all, values) ?? fitted(narrow, values) ?? fitted(cut, values) {
+    if let table = fitted(all, values) ?? fitted(cutsNames ? cut(all, values) : narrow, values) {
       text += table
     } else {
       for (cells, value) in zip(all, values) {

@@ -22,9 +22,10 @@ struct RunOutTable {
     /// The days by which it is used up in 10, 50 and 90 of 100 cases: all the same where that is past, none beyond
     /// the horizon.
     let days: (p10: Day?, p50: Day?, p90: Day?)
-    let outlasts: RunOut.Chance
+    /// Nil where there is usage, and too little of it to go on from; so is the pace.
+    let outlasts: RunOut.Chance?
     /// The mean of the last four weeks, in microcredits a day, without days before the first request.
-    let pace: Int128
+    let pace: Int128?
     /// How much more that is than in the four weeks before, in 10⁻⁴ percent; nil where the account did not live all
     /// of them, or used nothing then.
     let trend: Int128?
@@ -66,13 +67,14 @@ struct RunOutTable {
         Ahead(
           left: left, forecasts[$0], pool, changes.of(account), lastDay: lastDay, after: skipped)
       }
+      let isOpen = ahead == nil && accounts.contains(account)
       let isPast = usedUpOn.map { $0 <= lastDay } ?? false
       return Row(
         account: account, balance: statement.credits, at: statement.at, left: left,
         days: isPast
           ? (usedUpOn, usedUpOn, usedUpOn) : ahead?.days ?? (usedUpOn, usedUpOn, usedUpOn),
-        outlasts: ahead?.outlasts ?? (left > 0 ? 1 : 0),
-        pace: RunOutTable.mean(recent),
+        outlasts: isOpen ? nil : ahead?.outlasts ?? (left > 0 ? 1 : 0),
+        pace: isOpen ? nil : RunOutTable.mean(recent),
         trend: before.count == TrafficHistory.recentDays
           ? RunOutTable.change(from: before, to: recent) : nil)
     }
@@ -136,8 +138,8 @@ struct RunOutTable {
         .text(row.account), .credits(row.balance),
         row.at.map { .text(Name(zone.words(for: $0))) } ?? .blank, .day(orBlank: row.days.p10),
         .day(orBlank: row.days.p50), .day(orBlank: row.days.p90),
-        ForecastCell.percent(row.outlasts),
-        .creditsSum(microcredits: row.pace),
+        row.outlasts.map(ForecastCell.percent) ?? .blank,
+        row.pace.map { .creditsSum(microcredits: $0) } ?? .blank,
         .percent(orBlank: row.trend),
       ]
     }

@@ -35,7 +35,10 @@ struct LoneFile {
     try FileSystem.makeFolder(parent)
     let temporary = parent + "/" + Stage.prefix + FileSystem.name(of: path)
     Interruption.onStop(remove: temporary)
-    file = try OutputFile(temporary, isNamed: false)
+    do { file = try OutputFile(temporary, isNamed: false) } catch {
+      for folder in missing { rmdir(folder) }
+      throw error
+    }
   }
 
   func write(_ bytes: [UInt8]) throws { try file.write(bytes) }

@@ -166,7 +166,9 @@ enum SimulationJob {
   ) throws(RunRefusal) {
     let variants =
       scenarios.map { ("\"\($0)\"", "change the prices of the scenario") }
-      + tiers.map { ("the books of tier \"\($0)\"", "change the multipliers of the tier") }
+      + tiers.map {
+        ("the books of tier \"\($0)\"", "change the multipliers or the credit value of the tier")
+      }
     for (index, (books, help)) in variants.enumerated() {
       let rows = run.unratable(index + 1)
       if rows == 0 { continue }

@@ -43,12 +43,16 @@ extension StoreView {
         level, tier, provider, model, CAST(multiplier AS REAL) AS multiplier, effective_from,
         requested_by, approved_by, reason, file, line
       FROM multiplier AS m
-      WHERE lower(status) = 'rejected' OR lower(requested_by) = lower(approved_by) OR lower(status) = 'pending'
+      WHERE lower(status) = 'rejected'
+        OR lower(status) = 'approved' AND lower(requested_by) = lower(approved_by)
+        OR lower(status) = 'pending'
         -- What a later row decides on waits no more.
         AND NOT EXISTS (SELECT 1 FROM multiplier AS d WHERE d.line > m.line AND d.level IS m.level
           AND d.tier IS m.tier AND d.provider IS m.provider AND d.model IS m.model
           AND CAST(d.multiplier AS REAL) = CAST(m.multiplier AS REAL)
-          AND d.effective_from IS m.effective_from AND d.effective_to IS m.effective_to
+          AND julianday(d.effective_from) IS julianday(m.effective_from)
+          AND julianday(d.effective_to) IS julianday(m.effective_to)
+          AND (julianday(d.recorded_at) > julianday((SELECT as_known_at FROM run))) IS NOT 1
           AND (lower(d.status) = 'rejected'
             OR lower(d.status) = 'approved' AND (lower(d.requested_by) = lower(d.approved_by)) IS NOT 1))
       ORDER BY file, line

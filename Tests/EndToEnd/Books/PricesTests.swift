@@ -23,13 +23,15 @@ struct PricesTests {
     #expect(text.output.contains("  openai gpt-5.6-luna output: 6 → 1.2 (prices/vendors.csv:34)\n"))
   }
 
-  @Test func `a provider that no price is of is told, with the one that may be meant`() throws {
+  @Test(arguments: ["opnai", "OpenAI"])
+  func `a provider that no price is of is told, with the one that may be meant`(name: String) throws
+  {
     let folder = try sample()
-    let run = try Program.assay("prices", "list", folder.path("ws"), "--provider", "opnai")
+    let run = try Program.assay("prices", "list", folder.path("ws"), "--provider", name)
     #expect(run.status == 64)
     #expect(
       run.errors.contains(
-        "option --provider is \"opnai\", expected a provider of the price book; did you mean openai?"
+        "option --provider is \"\(name)\", expected a provider of the price book; did you mean openai?"
       ),
       "\(run.errors)")
   }

@@ -215,7 +215,8 @@ struct FigureTests {
     }
   }
 
-  /// A row of 10 + 11 + 26 + 36 characters and its figure is wider than 80; a tier that nobody named has none.
+  /// Day, tier, provider, model and user of 10 + 10 + 4 + 38 + 36 characters are wider than 80; a tier that nobody
+  /// named has none.
   @Test func `long names lose their middle, and every line its place in the table`() throws {
     let user = "0b0e7c1e-7c1f-4f0e-9a55-1a2b3c4d5e6f"
     let model = "a-model-with-a-name-of-so-many-letters"

@@ -59,6 +59,36 @@ struct ApprovalTests {
     #expect(lines.output == "7|rejected\n", "\(lines.output)\(lines.errors)")
   }
 
+  /// Line 3 approves line 2, of the same instant; line 5 turns line 4 down, which nobody knew on 15 September.
+  @Test(arguments: [
+    ([], "5|rejected\n"), (["--as-known-at", "2026-09-15"], "4|pending\n5|rejected\n"),
+  ])
+  func `SQL has what waits as the book does`(options: [String], expected: String) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/multipliers.csv",
+      """
+      level,tier,multiplier,effective_from,status,requested_by,approved_by,recorded_at
+      tier,pro,1.4,2026-02-01,pending,ann,ann,2026-01-01
+      tier,pro,1.4,2026-02-01T01:00:00+01:00,approved,ann,bob,2026-01-02
+      tier,max,1.3,,pending,ann,,2026-01-01
+      tier,max,1.3,,rejected,ann,bob,2026-09-29
+
+      """)
+    try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+        + "r,2026-08-05T08:00:00Z,u,pro,p,m,1\n")
+    let run = try Program.assay(["run", folder.path("ws"), "--quiet"] + options)
+    #expect(
+      run.errors.contains("multipliers.csv:4:1: warning: [book.approval] waits") == !options.isEmpty
+    )
+    let lines = try Program.shell(
+      "sqlite3 \(folder.path("ws/assay.db")) 'SELECT line, why FROM multipliers_not_applied'")
+    #expect(lines.output == expected, "\(lines.errors)\(run.errors)")
+  }
+
   @Test(arguments: ["PM@example.test", "pm@Example.Test"])
   func `a requester is known however the name is written`(name: String) throws {
     let folder = try Scratch()

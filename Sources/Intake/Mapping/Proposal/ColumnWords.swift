@@ -30,12 +30,14 @@ enum ColumnWords {
 
     init(_ path: String) {
       // What is longer is no name, and would take long to compare.
-      let path = path.utf8.count > Name.limit ? "" : path
+      func name(_ text: String) -> NameWords {
+        NameWords(text.utf8.count > Name.limit ? "" : text)
+      }
       let parts = path.split(separator: ".")
-      whole = NameWords(path).joined
-      last = NameWords(parts.last ?? "")
+      whole = name(path).joined
+      last = name(String(parts.last ?? ""))
       lastJoined = last.joined
-      pair = NameWords(parts.suffix(2).joined(separator: "."))
+      pair = name(parts.suffix(2).joined(separator: "."))
       pairJoined = pair.joined
       let joined = pairJoined
       isOther = parts.count > 1 && names.contains { $1.contains(joined) }

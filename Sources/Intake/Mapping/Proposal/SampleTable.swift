@@ -130,7 +130,8 @@ package struct SampleTable {
       columns.append(Column(name: name, texts: []))
     }
     columns[index].pad(to: row)
-    columns[index].texts.append(value)
+    // Of a name that comes twice in one row the first counts.
+    if columns[index].texts.count == row { columns[index].texts.append(value) }
   }
 
   // MARK: Tables
