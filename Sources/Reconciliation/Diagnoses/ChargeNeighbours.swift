@@ -75,18 +75,23 @@ final class ChargeNeighbours: Sendable {
     isCharged = card.isCharged
     let changes = Set(book.boundaries(tier: kind.tier, provider: kind.provider, model: model))
       .subtracting([.distantPast, .distantFuture]).sorted()
-    previousMultipliers = terms(
-      changes.reversed().filter { $0 <= instant }.map {
-        decision(kind.tier, $0.justBefore)
-      }.filter { $0.place != nil })
-    nextMultipliers = terms(
-      changes.filter { $0 > instant }.map { decision(kind.tier, $0) }.filter { $0.place != nil })
+    let levels = book.cascade(
+      tier: kind.tier, provider: kind.provider, model: model, at: instant)
+    let inForce = Set(levels.compactMap(\.place))
+    /// What a row of the book said that is not in force: one that is, and is overruled, has neither ended nor yet to begin.
+    func atOtherTimes(_ instants: [Instant]) -> [ChargeTerms] {
+      terms(
+        instants.map { decision(kind.tier, $0) }.filter { decision in
+          decision.place.map { !inForce.contains($0) } ?? false
+        })
+    }
+    previousMultipliers = atOtherTimes(
+      changes.reversed().filter { $0 <= instant }.map(\.justBefore))
+    nextMultipliers = atOtherTimes(changes.filter { $0 > instant })
     unapproved = terms(
       book.unapproved(tier: kind.tier, provider: kind.provider, model: model, at: instant))
     let tiers = Set(book.tiers + books.plans.tiers.map { Name($0) }).subtracting([kind.tier])
     otherTiers = terms(tiers.sorted().map { decision($0, instant) })
-    let levels = book.cascade(
-      tier: kind.tier, provider: kind.provider, model: model, at: instant)
     lowerLevels = terms(levels.dropFirst().filter { $0.level != .default })
     defaults = terms(levels.filter { $0.level == .default } + [book.settled])
     let (increments, values) = (books.settings.creditIncrements, books.settings.creditValues)
