@@ -53,8 +53,7 @@ struct CostBlock {
     guard let cost = recorded.outcome.recordedCost else {
       let note =
         recorded.recordedCost.map {
-          "\(ExactFigures.money($0)) \(currency), "
-            + (lateRate.map(PlaceWords.outOfForce) ?? "no rate in fx.csv that day")
+          "\(ExactFigures.money($0)) \(currency)" + unconverted(recorded.outcome)
         } ?? "not recorded"
       return [CostTable.Total(label: "Recorded", usd: "–", note: note)]
     }
@@ -65,6 +64,16 @@ struct CostBlock {
       note += " \(PlaceWords.short(exchangeRate.place))"
     }
     return [CostTable.Total(label: "Recorded", usd: ExactFigures.money(cost), note: note)]
+  }
+
+  /// Why an amount of another currency has no cost in USD.
+  private func unconverted(_ outcome: Outcome) -> String {
+    let rate = exchangeRate.map { " × \($0.usdPerUnit), \(PlaceWords.short($0.place))" } ?? ""
+    return switch outcome.conversionFault {
+    case .inexact: rate + ": more than 18 decimals in USD, not compared"
+    case .tooLarge: rate + ": above \(Money.rowLimit) USD, not compared"
+    case nil: ", " + (lateRate.map(PlaceWords.outOfForce) ?? "no rate in fx.csv that day")
+    }
   }
 
   private var comparison: String {

@@ -7,9 +7,9 @@ struct ExchangeRate {
   let usdPerUnit: String
   let place: Place
 
-  /// Nil where nothing is converted: in USD, or on a day without a rate.
+  /// Nil where there is nothing to convert, in USD, or on a day without a rate.
   init?(of row: CountedRow, among rates: [DatedRow<CurrencyRate>]) {
-    guard row.recordedCost != nil, row.outcome.recordedCost != nil else { return nil }
+    guard row.recordedCost != nil else { return nil }
     let currency = row.trace.card.kind.currency
     let ofDay = rates.filter { $0.value.currency == currency && $0.value.day == row.day }
     let latest = ofDay.max {

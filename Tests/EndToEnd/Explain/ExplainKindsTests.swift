@@ -251,6 +251,21 @@ struct ExplainKindsTests {
     #expect(json.contains("\"exchange_rate_row\": \"fx.csv:2\""))
   }
 
+  /// 14 decimals times 5 are 19, one more than money has.
+  @Test func `a cost that cannot be converted exactly names its rate`() throws {
+    let workspace = try ExplainWorkspace([
+      "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,EUR,0.00415240239547,0.6"
+    ])
+    try workspace.folder.write(
+      "ws/fx.csv", "day,currency,usd_per_unit\n2026-07-01,EUR,1.08371\n")
+    let words = try workspace.assay("explain", "r1").output.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(
+      words.contains(
+        "0.00415240239547 EUR × 1.08371, fx.csv:2: more than 18 decimals in USD, not compared"),
+      "\(words)")
+  }
+
   @Test func `a rejected row of an id stands beside the one that counts`() throws {
     let good = "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,,,"
     let bad = "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,-1,,,,,,,"
