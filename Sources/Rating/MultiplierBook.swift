@@ -106,17 +106,23 @@ package struct MultiplierBook: Sendable {
     faults: inout [BookProblem]
   ) {
     let waiting = MultiplierBook.waiting(rows.filter { $0.isKnown(at: knownAt) })
-    for row in rows where row.isKnown(at: knownAt) {
-      switch row.value.status {
-      case .pending where !waiting.contains(row.place): break
-      case .pending:
-        faults.append(BookProblem(.pending(what: row.value.words, since: row.from), at: row.place))
-      case .rejected: faults.append(BookProblem(.rejected(what: row.value.words), at: row.place))
-      case .approved where row.value.isSelfApproved:
-        faults.append(
-          BookProblem(.selfApproved(by: row.value.approvedBy.description), at: row.place))
-      case .approved: break
+    unapproved = rows.filter { row in
+      guard row.isKnown(at: knownAt) else { return false }
+      return switch row.value.status {
+      // What was decided on stays in the book, and is that no more.
+      case .pending: waiting.contains(row.place)
+      case .rejected: true
+      case .approved: row.value.isSelfApproved
       }
+    }
+    faults += unapproved.map { row in
+      let fault: BookFault =
+        switch row.value.status {
+        case .pending: .pending(what: row.value.words, since: row.from)
+        case .rejected: .rejected(what: row.value.words)
+        case .approved: .selfApproved(by: row.value.approvedBy.description)
+        }
+      return BookProblem(fault, at: row.place)
     }
     let approved = rows.filter { $0.value.status == .approved && !$0.value.isSelfApproved }
     histories = Pricing.histories(
@@ -124,15 +130,6 @@ package struct MultiplierBook: Sendable {
       faults: &faults)
     later = approved.filter { !$0.isKnown(at: knownAt) }
     shapes = MultiplierBook.shapes(of: histories.keys)
-    unapproved = rows.filter { row in
-      guard row.isKnown(at: knownAt) else { return false }
-      switch row.value.status {
-      // What was decided on stays in the book, and is that no more.
-      case .pending: return waiting.contains(row.place)
-      case .rejected: return true
-      case .approved: return row.value.isSelfApproved
-      }
-    }
     self.fallback = fallback
   }
 

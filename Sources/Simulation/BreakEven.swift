@@ -94,9 +94,9 @@ private struct RevenueCurve {
     guard charged > 0 else { return nil }
     let whole = 100 * powerOfTen(Percent.decimals)
     let share = whole - Int128(target.millionths)
-    guard share > 0 else { return nil }
     // The revenue that is needed, rounded up to an attodollar.
-    let needed = RevenueCurve.ceiling(cost.attodollars * whole, share)
+    guard share > 0, let needed = Quotient.ceiling(cost.attodollars, times: whole, over: share)
+    else { return nil }
     let own = needed - otherRevenue.attodollars
     // Above every multiplier where it does not fit.
     let exact = own > 0 ? Quotient.ceiling(own, times: 1_000_000, over: charged) ?? .max : 0
@@ -119,6 +119,7 @@ private struct RevenueCurve {
     var high = min(max(1, exact), beyond)
     let surely = max(0, needed - otherRevenue.attodollars - roundingLimit)
     let withoutRounding = Quotient.ceiling(surely, times: 1_000_000, over: charged) ?? .max
+    // One less than rounded down, which is at most one less than rounded up.
     var low = min(max(0, withoutRounding - 2), high - 1)
     var (lowRevenue, highRevenue) = (value(low), value(high))
     // Between two known points the curve is nearly straight; halving guards against where it is not.
@@ -145,10 +146,5 @@ private struct RevenueCurve {
 
   private func value(_ millionths: Int128) -> Int128 {
     revenue(at: Multiplier(millionths: Int64(millionths)))
-  }
-
-  private static func ceiling(_ value: Int128, _ divisor: Int128) -> Int128 {
-    let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
-    return quotient + (rest > 0 ? 1 : 0)
   }
 }

@@ -188,8 +188,8 @@ package struct PriceAlert: Sendable {
   /// in words.
   package var jumpWords: [String] {
     let words = events.filter { $0.suspicion == .thousandfold }.compactMap { event in
-      (event.old ?? event.beforeGap).flatMap { old in
-        event.new.map { PriceBook.jumpWords(from: old, to: $0) }
+      event.lastPrice.flatMap { last in
+        event.new.map { PriceBook.jumpWords(from: last, to: $0) }
       }
     }
     return Set(words).sorted()
@@ -206,9 +206,12 @@ package struct PriceAlert: Sendable {
 }
 
 extension PriceEvent {
+  /// What the book had last, also where it had none just before.
+  fileprivate var lastPrice: Money? { old ?? beforeGap }
+
   fileprivate var suspicion: PriceAlert.Suspicion? {
-    guard let old = old ?? beforeGap, let new, !isCalledOff else { return nil }
-    return PriceAlert.Suspicion(from: old, to: new)
+    guard let lastPrice, let new, !isCalledOff else { return nil }
+    return PriceAlert.Suspicion(from: lastPrice, to: new)
   }
 }
 

@@ -76,10 +76,10 @@ package enum SheetText {
 
   private static func mustEscape(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
     switch scalars[index].value {
-    case 0x09, 0x0A: false
-    case 0..<0x20, 0xFFFE, 0xFFFF: true
+    // Readers make a line feed of it.
+    case 0x0D: true
     case 0x5F: looksLikeEscape(scalars[index...].prefix(7))
-    default: false
+    default: !isOfXML(scalars[index])
     }
   }
 

@@ -71,7 +71,7 @@ struct FigureScreen {
 
   /// The cells with the widest columns narrowed until the lines fit, or no column is wide any more.
   private func cut(_ cells: [[String]], _ values: [String]) -> [[String]] {
-    var widths = cells[0].indices.map { column in cells.map { $0[column].displayWidth }.max() ?? 0 }
+    var widths = widths(of: cells)
     let value = values.map(\.displayWidth).max() ?? 0
     // Two blanks before each column and the value.
     let room = width - value - 2 * (widths.count + 1)
@@ -83,12 +83,16 @@ struct FigureScreen {
     return cells.map { zip($0, widths).map { TextTable.cut($0, to: $1) } }
   }
 
+  private func widths(of cells: [[String]]) -> [Int] {
+    cells[0].indices.map { column in cells.map { $0[column].displayWidth }.max() ?? 0 }
+  }
+
   /// What is narrower than a day tells too little.
   private static let leastWidth = 10
 
   /// The lines with their columns under each other; nil where one is wider than the width.
   private func fitted(_ cells: [[String]], _ values: [String]) -> [String]? {
-    let widths = cells[0].indices.map { column in cells.map { $0[column].displayWidth }.max() ?? 0 }
+    let widths = widths(of: cells)
     let lines = zip(cells, values).map { cells, value in
       let padded = zip(cells, widths).map { $0.padded(to: $1 + 1).dropLast() }
       return ("  " + padded.joined(separator: "  ") + "  " + value).trimmedAtEnd

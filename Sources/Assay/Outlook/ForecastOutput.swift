@@ -27,13 +27,12 @@ struct ForecastOutput {
     input = run.input.with(outlook: outlook)
     let facts = run.input.facts
     let users = facts.users.indices.filter { facts.hasFactOfUser[$0] }.map { facts.users[$0] }
-    runOut = try facts.byDayAndDimensions.last.map { last in
+    runOut = try facts.rows.last.map { last in
       RunOutTable(
-        accounts: Set(users.map(\.account)),
-        maker?.accounts ?? [], balances: balances,
+        accounts: Set(users.map(\.account)), maker?.accounts ?? [], balances: balances,
         use: try BalanceUse(balances, of: run),
         changes: balances.known.isEmpty ? .none : try maker?.knownChanges() ?? .none,
-        lastDay: maker?.lastDay ?? last.day, zone: run.workspace.zone, threads: run.options.threads)
+        lastDay: last.day, zone: run.workspace.zone, threads: run.options.threads)
     }
     let budgeted = BudgetOutlook(budgets, run.input.facts, maker)
     self.budgets = BudgetTable(rows: budgets.map(budgeted.row))
@@ -63,8 +62,7 @@ extension RunOutTable {
   static var empty: Table {
     RunOutTable(
       accounts: [], [], balances: .none, use: .none, changes: .none, lastDay: Day(number: 0),
-      zone: .utc,
-      threads: 1
+      zone: .utc, threads: 1
     ).table
   }
 }

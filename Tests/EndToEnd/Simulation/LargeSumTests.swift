@@ -4,11 +4,11 @@ import Testing
 /// Simulations whose figures are larger than a number holds.
 struct LargeSumTests {
   private func workspace(
-    _ settings: String = "{}", prices: String, plans: String = "tier\npro\n", header: String,
+    prices: String, plans: String = "tier\npro\n", header: String,
     rows: [String]
   ) throws -> Scratch {
     let folder = try Scratch()
-    try folder.write("ws/assay.json", settings)
+    try folder.write("ws/assay.json", "{}")
     try folder.write(
       "ws/prices/p.csv", "provider,model,unit_class,price_usd,per\n" + prices + "\n")
     try folder.write("ws/plans.csv", plans)

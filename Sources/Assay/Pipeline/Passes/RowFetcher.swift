@@ -31,10 +31,7 @@ struct RowFetcher {
     var rows: [FetchedRow] = []
     for result in results { rows += try result.get() }
     // Other bytes than those that were mapped may be no rows at all.
-    for index in Set(rows.lazy.map(\.file)).sorted() {
-      let file = map.job.files[index]
-      if let failure = LedgerBytes.change(of: file) { throw RunRefusal(failure, in: file.path) }
-    }
+    try Set(rows.lazy.map(\.file)).sorted().map { map.job.files[$0] }.requireUnchanged()
     return rows
   }
 

@@ -15,8 +15,6 @@ package struct SampleTable {
   }
 
   private(set) var columns: [Column] = []
-  /// The first column of each name, while the first rows are read.
-  private var places: [String: Int] = [:]
   /// What stands between columns; nil for JSON.
   package let delimiter: UInt8?
 
@@ -35,16 +33,18 @@ package struct SampleTable {
   package init?(_ bytes: [UInt8], isEnd: Bool) {
     let text = Array(bytes.dropFirst(bytes.byteOrderMarkLength))
     guard let first = text.first(where: { $0 > 0x20 }) else { return nil }
+    // The first column of each name.
+    var places: [String: Int] = [:]
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       delimiter = nil
       let objects = SampleTable.objects(text)
       guard !objects.isEmpty else { return nil }
       for (row, members) in objects.prefix(SampleTable.rowLimit).enumerated() {
-        for (name, value) in members { add(value, to: name, row: row) }
+        for (name, value) in members { add(value, to: name, row: row, &places) }
       }
       let count = min(objects.count, SampleTable.rowLimit)
       for index in columns.indices { columns[index].pad(to: count) }
-      openTexts()
+      openTexts(&places)
       return
     }
     let separator = SeparatorLine(text, from: 0)
@@ -65,7 +65,7 @@ package struct SampleTable {
     for row in rows.dropFirst() where row.count == header.count {
       for (index, text) in row.enumerated() { columns[index].texts.append(text) }
     }
-    openTexts()
+    openTexts(&places)
   }
 
   /// The rows of all `tables`, of which there is one, in one.
@@ -106,14 +106,13 @@ package struct SampleTable {
   }
 
   /// Adds as columns the members of JSON that columns hold as text, as in `{"input": 400}`.
-  private mutating func openTexts() {
-    let known = columns
-    let knownPlaces = places
+  private mutating func openTexts(_ places: inout [String: Int]) {
+    let (known, knownPlaces) = (columns, places)
     for column in known where column.values.first?.hasPrefix("{") ?? false {
       for (row, text) in column.texts.enumerated() {
         for (name, value) in SampleTable.members(of: text, in: column.name)
         where knownPlaces[name] == nil {
-          add(value, to: name, row: row)
+          add(value, to: name, row: row, &places)
         }
       }
     }
@@ -123,7 +122,9 @@ package struct SampleTable {
     }
   }
 
-  private mutating func add(_ value: String, to name: String, row: Int) {
+  private mutating func add(
+    _ value: String, to name: String, row: Int, _ places: inout [String: Int]
+  ) {
     let index = places[name] ?? columns.count
     if index == columns.count {
       places[name] = index
