@@ -98,7 +98,7 @@ struct OutlookMaker {
     let oddities = OutlookOddities(
       facts, history, books: prices.books, zone: zone, isSinceFirst: isSinceFirst, threads: threads)
     return Outlook(
-      lastDay: lastDay, historyDays: history.dayCount,
+      lastDay: history.lastDay, historyDays: history.dayCount,
       series: series.sorted { ($0.name, $0.measure) < ($1.name, $1.measure) },
       anomalies: oddities.anomalies)
   }
@@ -120,9 +120,6 @@ struct OutlookMaker {
       throw RunRefusal(error)
     }
   }
-
-  /// The last day of the history.
-  var lastDay: Day { history.lastDay }
 
   /// How many days ahead are forecast.
   var horizon: Int { request.horizon }
