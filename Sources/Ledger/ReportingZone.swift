@@ -38,12 +38,19 @@ package struct ReportingZone: Hashable, Sendable {
   package func start(of day: Day) -> Instant {
     guard ReportingZone.days.contains(day.number) else { return Instant(startOf: day) }
     let shifted = Int64(day.number) * Instant.nanosecondsPerDay
-    let starts = offsets.map { offset in
+    func start(_ offset: Offset) -> Instant {
       Instant(nanoseconds: shifted - Int64(offset.secondsEast) * Instant.nanosecondsPerSecond)
     }
+    // No clock is two days away from UTC.
+    let margin = 2 * Instant.nanosecondsPerDay
+    let first = index(at: Instant(nanoseconds: shifted - margin))
+    let last = index(at: Instant(nanoseconds: shifted + margin))
+    // On most days no clock changes.
+    if first == last { return start(offsets[first]) }
+    let nearby = offsets[first...last]
     // Where a clock is put forward at midnight, the day begins with the change.
-    return (starts + offsets.map(\.from)).filter { $0 != .distantPast && self.day(of: $0) == day }
-      .min() ?? Instant(startOf: day)
+    return (nearby.map(start) + nearby.map(\.from))
+      .filter { $0 != .distantPast && self.day(of: $0) == day }.min() ?? Instant(startOf: day)
   }
 
   /// Returns the instant from which books are asked what counts for a time that begins with `day`: the day has begun
@@ -81,13 +88,16 @@ package struct ReportingZone: Hashable, Sendable {
   }
 
   /// The seconds east of UTC at `instant`.
-  private func offset(at instant: Instant) -> Int32 {
+  private func offset(at instant: Instant) -> Int32 { offsets[index(at: instant)].secondsEast }
+
+  /// The index of the offset in force at `instant`.
+  private func index(at instant: Instant) -> Int {
     var low = 0
     var high = offsets.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if offsets[middle].from <= instant { low = middle } else { high = middle }
     }
-    return offsets[low].secondsEast
+    return low
   }
 }

@@ -94,6 +94,31 @@ import Testing
         == (try Instant(bookDate: "2026-03-28T23:30:00Z")))
   }
 
+  @Test func `a day begins at its first instant, as a plain search finds it`() throws {
+    var dice = Dice(seed: 11)
+    let quarter = Instant.nanosecondsPerDay / 96
+    for _ in 0..<40 {
+      // Clocks change at quarters of an hour, weeks apart.
+      let changes = (1...3).map { 40 * 96 * $0 + Int64.random(in: 0..<20 * 96, using: &dice) }
+      let offsets = ([-96 * 30] + changes).map { change in
+        ReportingZone.Offset(
+          from: Instant(nanoseconds: change * quarter),
+          secondsEast: Int32.random(in: -15 * 4...15 * 4, using: &dice) * 900)
+      }
+      let zone = ReportingZone(name: "random", offsets: offsets)
+      let near = changes.flatMap { $0 / 96 - 2...$0 / 96 + 2 }
+      for number in near {
+        let day = Day(number: Int32(number))
+        let first = ((number - 2) * 96...(number + 2) * 96).first {
+          zone.day(of: Instant(nanoseconds: $0 * quarter)) == day
+        }
+        // A day that clocks skip has no instant.
+        let start = first.map { Instant(nanoseconds: $0 * quarter) } ?? Instant(startOf: day)
+        #expect(zone.start(of: day) == start)
+      }
+    }
+  }
+
   /// 2⁶³ nanoseconds are 106,751.99… days.
   @Test(arguments: [(14, Int64.max, 106_751), (-5, .min, -106_752)] as [(Int32, Int64, Int32)])
   func `no zone has a day beyond the ends of time`(
