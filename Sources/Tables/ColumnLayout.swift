@@ -18,12 +18,17 @@ struct ColumnLayout {
   init(
     heading: String, kind: Column.Kind, isProse: Bool, cells: [Cell], after previous: ColumnLayout?
   ) {
-    let views = ColumnLayout.views(of: cells, in: kind)
     self.kind = kind
-    patterns = views.mapValues(\.pattern)
+    var patterns: [Column.Kind: String] = [:]
+    var shown = cells.map(ColumnLayout.shownLength).max() ?? 0
+    for (kind, numbers) in ColumnLayout.numbers(in: cells, of: kind) {
+      guard let view = NumberView.view(of: numbers, kind: kind) else { continue }
+      patterns[kind] = view.pattern
+      shown = max(shown, view.longest(of: numbers))
+    }
+    self.patterns = patterns
     let textAlignment = previous?.isFull == true ? CellFormat.Alignment.leftIndented : .left
     textFormat = CellFormat(alignment: textAlignment).with(\.wraps, isProse)
-    let shown = cells.map { ColumnLayout.shownLength($0, in: kind, views: views) }.max() ?? 0
     let widest = isProse ? ColumnLayout.widestProse : ColumnLayout.widestText
     isFull = kind.isNumber || shown + 2 > widest
     column = SheetColumn(
@@ -59,26 +64,20 @@ struct ColumnLayout {
 }
 
 extension ColumnLayout {
-  private static func views(
-    of cells: [Cell], in kind: Column.Kind
-  ) -> [Column.Kind: NumberView] {
-    let groups = Dictionary(grouping: cells.filter { $0.number != nil }) {
-      kind.shown(as: $0)
+  /// The numbers in the cells of a column of `kind`, by what they are shown as.
+  private static func numbers(
+    in cells: [Cell], of kind: Column.Kind
+  ) -> [Column.Kind: [(value: Int128, scale: Int)]] {
+    var numbers: [Column.Kind: [(value: Int128, scale: Int)]] = [:]
+    for cell in cells {
+      guard let number = cell.number else { continue }
+      numbers[kind.shown(as: cell), default: []].append(number)
     }
-    var views: [Column.Kind: NumberView] = [:]
-    for (kind, cells) in groups {
-      views[kind] = NumberView.view(of: cells.compactMap(\.number), kind: kind)
-    }
-    return views
+    return numbers
   }
 
-  /// The number of characters that the cell shows.
-  private static func shownLength(
-    _ cell: Cell, in kind: Column.Kind, views: [Column.Kind: NumberView]
-  ) -> Int {
-    if let number = cell.number, let view = views[kind.shown(as: cell)] {
-      return view.text(number.value, scale: number.scale).count
-    }
+  /// The number of characters that a cell shows; 0 for a number.
+  private static func shownLength(_ cell: Cell) -> Int {
     switch cell {
     case .text(let text): return SheetText.width(text.description)
     case .day: return 10
@@ -116,8 +115,18 @@ extension ColumnLayout {
 
 /// Returns the double nearest to `value` × 10⁻ˢᶜᵃˡᵉ.
 func nearestDouble(_ value: Int128, scale: Int) -> Double {
+  // Of two numbers that doubles hold exactly the quotient is the nearest double (IEEE 754).
+  if value.magnitude <= 1 << 53 && scale < exactPowersOfTen.count {
+    return Double(Int64(value)) / exactPowersOfTen[scale]
+  }
   guard let double = Double(DecimalText.string(value, scale: scale)), double.isFinite else {
     preconditionFailure("a canonical decimal of at most 39 digits is a double")
   }
   return double
 }
+
+/// The powers of ten that doubles hold exactly, up to 10²².
+private let exactPowersOfTen: [Double] = [
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+  1e18, 1e19, 1e20, 1e21, 1e22,
+]

@@ -37,6 +37,16 @@ package enum NumberView: Hashable, Sendable {
       + (decimals == 0 ? "" : "." + (kept == 0 ? "" : digits) + zeros)
   }
 
+  /// The number of characters of the longest of `numbers` as a spreadsheet shows them; 0 where there are none.
+  func longest(of numbers: [(value: Int128, scale: Int)]) -> Int {
+    // Among those of one scale it is the least or the largest.
+    let ends = Set(numbers.map(\.scale)).flatMap { scale in
+      let values = numbers.filter { $0.scale == scale }.map(\.value)
+      return [values.min(), values.max()].compactMap(\.self).map { text($0, scale: scale) }
+    }
+    return ends.map(\.count).max() ?? 0
+  }
+
   private func sign(of value: Int128) -> String {
     if value < 0 { return "-" }
     return self == .points && value > 0 ? "+" : ""

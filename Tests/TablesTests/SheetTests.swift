@@ -55,6 +55,18 @@ import Testing
     #expect(sheet.rows[0].map(\.format.pattern) == ["#,##0.00;-#,##0.00", "0.0;-0.0"])
   }
 
+  /// 2⁵³ + 1 is the first whole number that no double is; 10²² is the last power of ten that one is.
+  @Test(
+    arguments: [
+      (-3, 1, -0.3), (9_007_199_254_740_991, 3, 9_007_199_254_740.991),
+      (9_007_199_254_740_993, 0, 9_007_199_254_740_992), (1, 22, 1e-22), (1, 23, 1e-23),
+      (Int128.max, 38, 1.7014118346046923), (0, 18, 0),
+    ] as [(Int128, Int, Double)])
+  func `it is that of small numbers and of large ones`(value: Int128, scale: Int, double: Double) {
+    let sheet = sheet([Column("share", .decimal)], [[.decimal(value, scale: scale)]])
+    #expect(contents(sheet) == [[.number(double)]])
+  }
+
   @Test func `costs of requests have 8 decimals and points a sign`() {
     let sheet = sheet(
       [Column("recorded_cost_usd", .requestMoney), Column("variance_points", .points)],
@@ -92,6 +104,19 @@ import Testing
     column: Column, cell: Cell, width: Double
   ) {
     #expect(sheet([column], [[cell]]).columns[0].width == width)
+  }
+
+  /// `-1,234,567`, `1,234,567.89000000` and `-1234.6`, each two narrower than its column.
+  @Test(
+    arguments: [
+      (.count, [.count(7), .count(-1_234_567), .count(999_999)], 12),
+      (.decimal, [.decimal(1, scale: 8), .decimal(123_456_789, scale: 2)], 20),
+      (.text, [.count(1_000), .percent(tenThousandths: -12_345_500), .text("abc")], 10),
+    ] as [(Column.Kind, [Cell], Double)])
+  func `the longest of several numbers decides how wide a column is`(
+    kind: Column.Kind, cells: [Cell], width: Double
+  ) {
+    #expect(sheet([Column("n", kind)], cells.map { [$0] }).columns[0].width == width)
   }
 
   /// 200 letters are cut at 40, or take three lines of 80.
