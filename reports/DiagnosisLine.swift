@@ -142,9 +142,11 @@ package struct DiagnosisLine: Sendable {
   ///
   /// By credits, which are told, then by their worth; equal ones bytewise.
   package var worst: (user: Name, effect: ChargeEffect)? {
-    let sizes = users.mapValues { ($0.net.magnitude, $0.netWorth.magnitude) }
+    func size(_ effect: ChargeEffect) -> (UInt128, UInt128) {
+      (effect.net.magnitude, effect.netWorth.magnitude)
+    }
     let worst = users.max { left, right in
-      let (one, other) = (sizes[left.key] ?? (0, 0), sizes[right.key] ?? (0, 0))
+      let (one, other) = (size(left.value), size(right.value))
       return one == other ? left.key > right.key : one < other
     }
     return worst.flatMap { $0.value.net == 0 ? nil : ($0.key, $0.value) }

@@ -83,14 +83,10 @@ private struct Weeks {
   /// One pass for all tiers, of which there may be thousands.
   func series(free: Set<Name>) -> [Name: [Money]] {
     var series: [Name: [Money]] = [:]
-    let none = none
-    for daily in facts.byDayAndDimensions {
-      let place = (daily.day - first) / length
-      if place >= count { break }
-      let tier = facts.dimensions[Int(daily.dimensions)].tier
-      let amount = free.contains(tier) ? daily.totals.vendorCost : daily.totals.revenue
-      let sum = series[tier]?[place] ?? .zero
-      series[tier, default: none][place] = sum + amount
+    for (tier, place, totals) in facts.totals(by: \.tier, and: { ($0 - first) / length })
+    where place < count {
+      series[tier, default: none][place] =
+        free.contains(tier) ? totals.vendorCost : totals.revenue
     }
     return series
   }

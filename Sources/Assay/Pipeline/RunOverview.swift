@@ -25,28 +25,32 @@ extension Run {
         tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model, at: instant)
       multipliers[dimensions.tier, default: []].insert(decision.multiplier)
     }
-    // Few change within the days: only of those the day counts.
-    let changes = facts.dimensions.map { dimensions in
-      Set(
-        book.boundaries(
-          tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model)
-      ).filter { start < $0 && $0 < end }
+    // From each of these instants on, up to the next, the multiplier is one.
+    let starts = facts.dimensions.map { dimensions in
+      let changes = book.boundaries(
+        tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model)
+      return [start] + Set(changes).filter { start < $0 && $0 < end }.sorted()
     }
     let isCounted = facts.dimensions.map {
       !$0.isBYOK && workspace.books.settings.charged.contains($0.status)
     }
-    for (number, dimensions) in facts.dimensions.enumerated()
-    where isCounted[number] && changes[number].isEmpty {
-      note(dimensions, at: start)
-    }
-    for daily in facts.byDayAndDimensions {
+    // Per dimensions, how many of the starts lie before the days that were looked at.
+    var passed = facts.dimensions.map { _ in 0 }
+    var (day, from, to) = (Day?.none, start, start)
+    for daily in facts.byDayAndDimensions where isCounted[Int(daily.dimensions)] {
       let number = Int(daily.dimensions)
-      guard isCounted[number], !changes[number].isEmpty else { continue }
-      let from = max(start, zone.start(of: daily.day))
-      let to = zone.start(of: daily.day + 1)
-      note(facts.dimensions[number], at: from)
-      for change in changes[number] where from < change && change < to {
+      guard passed[number] < starts[number].count else { continue }
+      if day != daily.day {
+        (from, to) = (max(start, zone.start(of: daily.day)), zone.start(of: daily.day + 1))
+        day = daily.day
+      }
+      // Of those that lie before the day, the last is in force when it begins.
+      let before = starts[number][passed[number]...].prefix { $0 <= from }
+      if let inForce = before.last { note(facts.dimensions[number], at: inForce) }
+      passed[number] += before.count
+      for change in starts[number][passed[number]...].prefix(while: { $0 < to }) {
         note(facts.dimensions[number], at: change)
+        passed[number] += 1
       }
     }
     return multipliers
