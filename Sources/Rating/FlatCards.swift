@@ -104,7 +104,7 @@ struct FlatBand {
 
   init(_ band: RateCard.Band) {
     over = band.over ?? -1
-    priced = band.prices.reduce(0) { $0 | 1 << UInt32($1.key.rawValue) }
+    priced = band.prices.priced.reduce(0) { $0 | 1 << UInt32($1.unitClass.rawValue) }
     let prices = FlatBand.prices(of: band)
     // The classes of text come first, from `input` to `reasoning`.
     let hasTextPrices = prices[...UnitClass.reasoning.rawValue].allSatisfy { $0 <= UInt64.max }
@@ -120,7 +120,7 @@ struct FlatBand {
   /// The prices of `band` in the order of the classes, in attodollars per unit; 0 where there is none.
   static func prices(of band: RateCard.Band) -> [UInt128] {
     var prices = [UInt128](repeating: 0, count: classes)
-    for (unitClass, price) in band.prices {
+    for (unitClass, price) in band.prices.priced {
       prices[unitClass.rawValue] = UInt128(price.perUnit.attodollars)
     }
     return prices

@@ -50,7 +50,7 @@ package struct KnownPrices: Sendable {
       region: key.region)
     var bands: [RateCard.Band] = []
     for threshold in [nil] + list.thresholds.map(Optional.some) {
-      var prices: [UnitClass: FoundPrice] = [:]
+      var prices = ClassPrices()
       for unitClass in UnitClass.quantities {
         prices[unitClass] = try search.price(of: unitClass, inBandOver: threshold)
       }

@@ -130,12 +130,14 @@ extension RateCard.Pricing {
     case (.unpriced, .unpriced): true
     case (.priced(let bands, let fee), .priced(let others, let otherFee)):
       fee?.perUnit == otherFee?.perUnit
-        && bands.elementsEqual(others) { $0.over == $1.over && $0.perUnit == $1.perUnit }
+        && bands.elementsEqual(others) { $0.over == $1.over && $0.costs(like: $1) }
     case (.priced, .unpriced), (.unpriced, .priced): false
     }
   }
 }
 
 extension RateCard.Band {
-  fileprivate var perUnit: [UnitClass: Money] { prices.mapValues(\.perUnit) }
+  fileprivate func costs(like other: RateCard.Band) -> Bool {
+    UnitClass.allCases.allSatisfy { prices[$0]?.perUnit == other.prices[$0]?.perUnit }
+  }
 }

@@ -67,7 +67,7 @@ package final class RateCard: Sendable {
   /// The prices for requests whose total input is above a threshold; the base band has none.
   package struct Band: Sendable {
     package let over: Int64?
-    package let prices: [UnitClass: FoundPrice]
+    package let prices: ClassPrices
   }
 
   /// A cost times numerator ÷ denominator, rounded up, is the number of increments.

@@ -55,15 +55,19 @@ struct HandedOn {
   ///
   /// - Parameter weekday: any day of that weekday.
   func usual(_ line: Int, on weekday: Int, before end: Int) -> Int128? {
-    let firstUse = history.lines[line].days.firstUse
     let latest = HandedOn.lastDay(ofWeekday: weekday, before: end)
-    let busy = (0..<TrafficHistory.recentWeeks).map { latest - 7 * $0 }.filter {
-      $0 >= 0 && isBusy[$0]
+    func mean(from first: Int) -> Int128? {
+      var (sum, days): (Int128, Int128) = (0, 0)
+      for week in 0..<TrafficHistory.recentWeeks {
+        let day = latest - 7 * week
+        guard day >= first, isBusy[day] else { continue }
+        sum += requests(of: line, on: day)
+        days += 1
+      }
+      return days == 0 ? nil : sum / days
     }
-    let lived = busy.filter { $0 >= firstUse }
-    let days = lived.isEmpty && taken[line] != nil ? busy : lived
-    if days.isEmpty { return nil }
-    return days.reduce(0) { $0 + requests(of: line, on: $1) } / Int128(days.count)
+    return mean(from: history.lines[line].days.firstUse)
+      ?? (taken[line] == nil ? nil : mean(from: 0))
   }
 
   /// The last day before `end` that is of the weekday of `day`; below 0 where the history has none.

@@ -167,16 +167,32 @@ struct TrafficHistory: Sendable {
       }
     }
 
-    /// What so many requests use if they are like those of the last four weeks, else like all before.
+    /// What its requests used in the last four weeks, else in all before.
+    var usualUse: UsualUse {
+      let last = days.used(last: TrafficHistory.recentDays)
+      return UsualUse(last.contains { $0.traffic.requests > 0 } ? last : days.used[...])
+    }
+  }
+
+  /// What some requests used, for others that are like them.
+  struct UsualUse {
+    private let requests: Int128
+    /// Per class of those that were used.
+    private let used: [(unitClass: UnitClass, quantity: Int128)]
+
+    fileprivate init(_ days: ArraySlice<TrafficDays.Entry>) {
+      requests = days.reduce(0) { $0 + Int128($1.traffic.requests) }
+      used = UnitClass.quantities.map { unitClass in
+        (unitClass, days.reduce(0) { $0 + Int128($1.traffic.quantities[unitClass]) })
+      }.filter { $0.quantity != 0 }
+    }
+
+    /// What so many requests use, in whole units.
     func quantities(of requests: Int64) -> Quantities {
       var quantities = Quantities()
-      let last = days.used(last: TrafficHistory.recentDays)
-      let like = last.contains { $0.traffic.requests > 0 } ? last : days.used[...]
-      let count = like.reduce(Int128(0)) { $0 + Int128($1.traffic.requests) }
-      for unitClass in UnitClass.quantities {
-        let used = like.reduce(Int128(0)) { $0 + Int128($1.traffic.quantities[unitClass]) }
+      for (unitClass, used) in used {
         let perUnit = Int128(unitClass.quantityPerUnit)
-        let units = Quotient.halfEven(used * Int128(requests), count * perUnit) ?? 0
+        let units = Quotient.halfEven(used * Int128(requests), self.requests * perUnit) ?? 0
         quantities[unitClass] = Int64(clamping: max(0, units) * perUnit)
       }
       return quantities

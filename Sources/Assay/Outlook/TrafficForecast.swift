@@ -87,6 +87,7 @@ struct TrafficForecast: Sendable {
   private static func amounts(_ history: TrafficHistory, days: Int, threads: Int) -> [TrafficDays] {
     let handedOn = HandedOn(history)
     let streams = TrafficStreams(history, handedOn, horizon: days, threads: threads).streams
+    let uses = history.lines.map(\.usualUse)
     var amounts = [TrafficDays](repeating: TrafficDays(count: days), count: history.lines.count)
     var sharing = RunningApportionment(places: history.lines.count)
     var (sum, shared): (Int128, Int64) = (0, 0)
@@ -102,7 +103,7 @@ struct TrafficForecast: Sendable {
       for (line, part) in sharing.parts(of: whole, weights: weights).enumerated() where part > 0 {
         amounts[line].change(day) {
           $0.requests = part
-          $0.quantities = history.lines[line].quantities(of: part)
+          $0.quantities = uses[line].quantities(of: part)
         }
       }
     }

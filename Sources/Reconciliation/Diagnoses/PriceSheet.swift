@@ -15,7 +15,7 @@ package final class PriceSheet: Sendable {
   package struct Band: Sendable {
     /// Nil is the base band.
     package let over: Int64?
-    package let prices: [UnitClass: FoundPrice]
+    package let prices: ClassPrices
     /// The same by class, in attodollars; bit n of `priced` is set where class n has one.
     fileprivate let perUnit: InlineArray<11, Int128>
     fileprivate let priced: UInt32
@@ -167,7 +167,7 @@ extension PriceSheet.Band {
     prices = band.prices
     var perUnit = InlineArray<11, Int128>(repeating: 0)
     var priced: UInt32 = 0
-    for (unitClass, price) in band.prices where unitClass != .request {
+    for (unitClass, price) in band.prices.priced where unitClass != .request {
       perUnit[unitClass.rawValue] = price.perUnit.attodollars
       priced |= 1 << UInt32(unitClass.rawValue)
     }
