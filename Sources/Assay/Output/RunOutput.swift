@@ -81,9 +81,10 @@ enum RunOutput {
     try stored?.value().get()
     // Rejects and rated rows were read from the ledger again.
     try run.map.requireUnchanged()
-    try commit(&output, begun.database?.file)
+    let afterthoughts = try commit(&output, begun.database?.file)
     return Written(
-      names: output.written.map(\.path), inputs: files, findings: findings, overview: overview)
+      names: output.written.map(\.path), inputs: files, findings: findings,
+      afterthoughts: afterthoughts, overview: overview)
   }
 
   /// What was written, and from what.
@@ -94,32 +95,45 @@ enum RunOutput {
     let inputs: [WrittenFile]
     /// What a reader should know of what was written.
     let findings: [Finding]
+    /// What could not be done any more once the files were in their places.
+    let afterthoughts: [Finding]
     let overview: Overview
   }
 
-  /// Puts the files in their places, the database after all others, and says what could not be done then.
-  private static func commit(_ output: inout OutputFolder, _ database: DatabaseFile?) throws {
+  /// Puts the files in their places, the database after all others, and returns what could not be done then.
+  private static func commit(
+    _ output: inout OutputFolder, _ database: DatabaseFile?
+  ) throws -> [Finding] {
     var failure: (any Error)?
     let afterthought = try output.commit {
       do { try database?.commit() } catch { failure = error }
     }
+    var findings: [Finding] = []
     if let afterthought {
-      Terminal.standardError.write(
-        SafeText.safe(
-          "\(output.path): warning: [io] every file is in its place, but what was before is not yet gone:"
-            + " \(words(of: afterthought)); the next run finishes that") + "\n")
+      findings.append(
+        Finding(
+          .warning, at: Place(file: output.path), code: "io",
+          message: "every file is in its place, but what was before is not yet gone: "
+            + words(of: afterthought),
+          help: "nothing to do: the next run finishes that"))
     }
     if let failure {
       database?.discard()
-      Terminal.standardError.write(
-        "\(DatabaseGuard.file): warning: [io] the reports are in their place, but the database is still"
-          + " that of the run before: \(SafeText.safe(words(of: failure))); run again\n")
+      findings.append(
+        Finding(
+          .warning, at: Place(file: DatabaseGuard.file), code: "io",
+          message: "the reports are in their place, but the database is still that of the run "
+            + "before: \(words(of: failure))",
+          help: "run again"))
     }
     if database == nil {
-      Terminal.standardError.write(
-        "\(DatabaseGuard.file): warning: [db.skipped] the workspace is read-only, so there is no"
-          + " database of this run\n")
+      findings.append(
+        Finding(
+          .warning, at: Place(file: DatabaseGuard.file), code: "db.skipped",
+          message: "the workspace is read-only, so there is no database of this run",
+          help: "to have one, make the workspace writable and run again"))
     }
+    return findings
   }
 
   private static func words(of error: any Error) -> String {
