@@ -38,7 +38,7 @@ package struct ReportingZone: Hashable, Sendable {
   package func start(of day: Day) -> Instant {
     guard ReportingZone.days.contains(day.number) else { return Instant(startOf: day) }
     let shifted = Int64(day.number) * Instant.nanosecondsPerDay
-    func start(_ offset: Offset) -> Instant {
+    func midnight(_ offset: Offset) -> Instant {
       Instant(nanoseconds: shifted - Int64(offset.secondsEast) * Instant.nanosecondsPerSecond)
     }
     // No clock is two days away from UTC.
@@ -46,10 +46,10 @@ package struct ReportingZone: Hashable, Sendable {
     let first = index(at: Instant(nanoseconds: shifted - margin))
     let last = index(at: Instant(nanoseconds: shifted + margin))
     // On most days no clock changes.
-    if first == last { return start(offsets[first]) }
+    if first == last { return midnight(offsets[first]) }
     let nearby = offsets[first...last]
     // Where a clock is put forward at midnight, the day begins with the change.
-    return (nearby.map(start) + nearby.map(\.from))
+    return (nearby.map(midnight) + nearby.map(\.from))
       .filter { $0 != .distantPast && self.day(of: $0) == day }.min() ?? Instant(startOf: day)
   }
 

@@ -78,9 +78,8 @@ private struct Weeks {
   /// No money in any of them.
   var none: [Money] { [Money](repeating: .zero, count: count) }
 
-  /// The revenue of each tier by period, or its vendor cost where it is one of `free`; tiers without facts in any are left out.
-  ///
-  /// One pass for all tiers, of which there may be thousands.
+  /// The revenue of each tier by period, or its vendor cost where it is one of `free`; the days after the last whole period
+  /// are left out, and so are tiers without facts before them.
   func series(free: Set<Name>) -> [Name: [Money]] {
     var series: [Name: [Money]] = [:]
     for (tier, place, totals) in facts.totals(by: \.tier, and: { ($0 - first) / length })

@@ -1,7 +1,7 @@
 import Ledger
 
-/// The prices of some of the unit classes, each found at its place: they are asked for once for each class, model and day.
-package struct ClassPrices: Hashable, Sendable {
+/// The prices of some of the unit classes, each found at its place: forecasts ask for them per class, model and day.
+package struct ClassPrices: Equatable, Sendable {
   /// Per class, by its raw value; nil where it has no price.
   private var prices: [FoundPrice?]
 

@@ -21,9 +21,9 @@ struct ColumnLayout {
     self.kind = kind
     var patterns: [Column.Kind: String] = [:]
     var shown = cells.map(ColumnLayout.shownLength).max() ?? 0
-    for (kind, numbers) in ColumnLayout.numbers(in: cells, of: kind) {
-      guard let view = NumberView.view(of: numbers, kind: kind) else { continue }
-      patterns[kind] = view.pattern
+    for (shownKind, numbers) in ColumnLayout.numbers(in: cells, of: kind) {
+      guard let view = NumberView.view(of: numbers, kind: shownKind) else { continue }
+      patterns[shownKind] = view.pattern
       shown = max(shown, view.longest(of: numbers))
     }
     self.patterns = patterns

@@ -66,6 +66,7 @@ struct HandedOn {
       }
       return days == 0 ? nil : sum / days
     }
+    // What a kind took over may lie before its own first day.
     return mean(from: history.lines[line].days.firstUse)
       ?? (taken[line] == nil ? nil : mean(from: 0))
   }

@@ -174,28 +174,28 @@ struct TrafficHistory: Sendable {
     }
   }
 
-  /// What some requests used, for others that are like them.
+  /// What the requests of some days used, from which follows what any number of requests like them uses.
   struct UsualUse {
     private let requests: Int128
-    /// Per class of those that were used.
-    private let used: [(unitClass: UnitClass, quantity: Int128)]
+    /// The classes that were used, and how much of each.
+    private let quantities: [(unitClass: UnitClass, quantity: Int128)]
 
     fileprivate init(_ days: ArraySlice<TrafficDays.Entry>) {
       requests = days.reduce(0) { $0 + Int128($1.traffic.requests) }
-      used = UnitClass.quantities.map { unitClass in
+      quantities = UnitClass.quantities.map { unitClass in
         (unitClass, days.reduce(0) { $0 + Int128($1.traffic.quantities[unitClass]) })
       }.filter { $0.quantity != 0 }
     }
 
-    /// What so many requests use, in whole units.
-    func quantities(of requests: Int64) -> Quantities {
-      var quantities = Quantities()
-      for (unitClass, used) in used {
+    /// What `count` requests use, in whole units.
+    func quantities(of count: Int64) -> Quantities {
+      var expected = Quantities()
+      for (unitClass, quantity) in quantities {
         let perUnit = Int128(unitClass.quantityPerUnit)
-        let units = Quotient.halfEven(used * Int128(requests), self.requests * perUnit) ?? 0
-        quantities[unitClass] = Int64(clamping: max(0, units) * perUnit)
+        let units = Quotient.halfEven(quantity * Int128(count), requests * perUnit) ?? 0
+        expected[unitClass] = Int64(clamping: max(0, units) * perUnit)
       }
-      return quantities
+      return expected
     }
   }
 

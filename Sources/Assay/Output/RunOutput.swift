@@ -16,8 +16,8 @@ enum RunOutput {
   /// Writes the reports, the workbook, the page and the manifest beside what was begun, and every row with its
   /// figures to `rated` if given; finishes the database, if one was begun.
   ///
-  /// Returns the names of the files in the folder, the files that were read, and what a reader should know
-  /// of what was written.
+  /// Returns the names of the files in the folder, the files that were read, what a reader should know of what was
+  /// written, and what could not be done any more once it was.
   ///
   /// Until all of them are written, the previous files stay as they were.
   static func write(
@@ -115,7 +115,7 @@ enum RunOutput {
           .warning, at: Place(file: output.path), code: "io",
           message: "every file is in its place, but what was before is not yet gone: "
             + words(of: afterthought),
-          help: "nothing to do: the next run finishes that"))
+          help: "nothing to mend: the next run finishes that"))
     }
     if let failure {
       database?.discard()

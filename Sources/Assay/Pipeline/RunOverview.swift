@@ -13,7 +13,10 @@ extension Run {
       plannedTiers: workspace.books.plans.namedTiers)
   }
 
-  /// Per tier, the multipliers that its charged requests had; where one changed within a day, both.
+  /// Per tier, the multipliers of its charged requests, as far as they count; where one changed within a day, both.
+  ///
+  /// Not those that only the first or last hours of the report had, where its zone and the UTC of the books are of
+  /// different days.
   private var multipliers: [Name: Set<Multiplier>] {
     guard let days else { return [:] }
     let (book, zone, facts) = (workspace.books.multipliers, workspace.zone, input.facts)
@@ -25,7 +28,7 @@ extension Run {
         tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model, at: instant)
       multipliers[dimensions.tier, default: []].insert(decision.multiplier)
     }
-    // From each of these instants on, up to the next, the multiplier is one.
+    // From each of these instants to the next, the multiplier is the same.
     let starts = facts.dimensions.map { dimensions in
       let changes = book.boundaries(
         tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model)
@@ -34,7 +37,7 @@ extension Run {
     let isCounted = facts.dimensions.map {
       !$0.isBYOK && workspace.books.settings.charged.contains($0.status)
     }
-    // Per dimensions, how many of the starts lie before the days that were looked at.
+    // Per dimensions, how many of the starts are done with: noted, or over before a day with requests.
     var passed = facts.dimensions.map { _ in 0 }
     var (day, from, to) = (Day?.none, start, start)
     for daily in facts.byDayAndDimensions where isCounted[Int(daily.dimensions)] {

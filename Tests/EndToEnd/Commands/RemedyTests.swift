@@ -45,6 +45,25 @@ struct RemedyTests {
     #expect(try folder.text("ws/out/report.html").contains(sentence))
   }
 
+  /// As above at 1.2; model n has 2, but no request of it counts: it is of July, or repeats the id of one of m.
+  @Test(arguments: [
+    "b,2026-07-10T12:00:00Z,u,pro,p,n,,1000000,,", "a,2026-08-11T12:00:00Z,u,pro,p,n,,1000000,,",
+  ])
+  func `a multiplier is none that requests had where none of them counts`(row: String) throws {
+    let folder = try workspace(
+      "a,2026-08-10T12:00:00Z,u,pro,p,m,,1000000,,", row,
+      files: [
+        "prices/p.csv": "provider,model,unit_class,price_usd,effective_from\n"
+          + "p,m,input,3,2026-01-01\np,n,input,3,2026-01-01\n",
+        "multipliers.csv": Self.multipliers
+          + "tier,pro,,,1.2,,,approved,a,b\nmodel,,,n,2,,,approved,a,b\n",
+      ])
+    _ = try Program.assay("run", folder.path("ws"), "--period", "2026-08", "--quiet")
+    #expect(
+      try folder.text("ws/out/2026-08/report.html").contains(
+        "A multiplier of 1.43 instead of 1.2 would meet it."))
+  }
+
   /// 6.003 USD, of which 0.003 is charged: 6.003 ÷ 0.7 is 2,858 times that, and no book holds more than 1,000.
   @Test func `a multiplier that no book may hold is not proposed`() throws {
     let folder = try workspace(
