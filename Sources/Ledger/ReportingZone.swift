@@ -92,12 +92,7 @@ package struct ReportingZone: Hashable, Sendable {
 
   /// The index of the offset in force at `instant`.
   private func index(at instant: Instant) -> Int {
-    var low = 0
-    var high = offsets.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if offsets[middle].from <= instant { low = middle } else { high = middle }
-    }
-    return low
+    // The first holds also before its beginning.
+    max(0, offsets.indices.partitionPoint { offsets[$0].from <= instant } - 1)
   }
 }

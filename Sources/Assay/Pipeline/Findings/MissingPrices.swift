@@ -27,10 +27,10 @@ struct MissingPrices: Sendable {
 
   /// Notes a row without a price; `number` is that of its card.
   mutating func add(_ record: UsageRecord, _ card: RateCard, number: Int32, file: Int) {
-    let prices = card.band(for: record.quantities)?.prices ?? ClassPrices()
+    let prices = card.band(for: record.quantities)?.prices
     var classes: UInt32 = 0
     for unitClass in UnitClass.quantities
-    where record.quantities[unitClass] != 0 && prices[unitClass] == nil {
+    where record.quantities[unitClass] != 0 && prices?[unitClass] == nil {
       classes |= 1 << UInt32(unitClass.rawValue)
     }
     let use = Use(file: file, card: number, classes: classes)
