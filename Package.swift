@@ -2,14 +2,16 @@
 import PackageDescription
 
 // The order of the targets is the way of a row: Ledger is what everybody speaks, Assay knows the order.
-let inlined: [SwiftSetting] = [
+let hot: [SwiftSetting] = [
   // What a room gives to its package is compiled into the loops of other rooms.
   .unsafeFlags(
     [
       "-enable-library-evolution", "-no-verify-emitted-module-interface",
       "-no-emit-module-separately-wmo", "-Xfrontend", "-package-cmo", "-Xfrontend",
       "-allow-non-resilient-access",
-    ], .when(configuration: .release))
+    ], .when(configuration: .release)),
+  // Tests run the program some four thousand times: for them too these rooms are optimised, with every assertion.
+  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)),
 ]
 
 // The runtime of Swift is part of the program: calls of it take no detour, and it runs where no Swift is installed.
@@ -29,26 +31,26 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CScan"),
-    .target(name: "Ledger", swiftSettings: inlined),
+    .target(name: "Ledger", swiftSettings: hot),
     .target(
-      name: "Intake", dependencies: ["Ledger", "CISAL", "CScan", "CSystem"], swiftSettings: inlined),
-    .target(name: "Pricing", dependencies: ["Ledger", "Intake", "CPCRE2"], swiftSettings: inlined),
-    .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: inlined),
+      name: "Intake", dependencies: ["Ledger", "CISAL", "CScan", "CSystem"], swiftSettings: hot),
+    .target(name: "Pricing", dependencies: ["Ledger", "Intake", "CPCRE2"], swiftSettings: hot),
+    .target(name: "Rating", dependencies: ["Ledger", "Pricing"], swiftSettings: hot),
     .target(
       name: "Reconciliation", dependencies: ["Ledger", "Rating", "Pricing"],
-      swiftSettings: inlined),
-    .target(name: "Cube", dependencies: ["Ledger", "CSystem"], swiftSettings: inlined),
+      swiftSettings: hot),
+    .target(name: "Cube", dependencies: ["Ledger", "CSystem"], swiftSettings: hot),
     .target(
       name: "Simulation", dependencies: ["Ledger", "Pricing", "Rating", "Cube", "Tables"],
-      swiftSettings: inlined),
-    .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: inlined),
-    .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: inlined),
+      swiftSettings: hot),
+    .target(name: "Forecasting", dependencies: ["Ledger"], swiftSettings: hot),
+    .target(name: "Tables", dependencies: ["Ledger", "CXLSXWriter"], swiftSettings: hot),
     .target(
       name: "Reports",
       dependencies: [
         "Ledger", "Pricing", "Cube", "Simulation", "Tables", "Reconciliation", "Forecasting",
       ],
-      path: "reports", exclude: ["README.md", "expected"], swiftSettings: inlined),
+      path: "reports", exclude: ["README.md", "expected"], swiftSettings: hot),
     .target(
       name: "Overview",
       dependencies: ["Ledger", "Cube", "Tables", "Reconciliation", "Reports"]),
