@@ -83,6 +83,9 @@ extension Unicode.Scalar {
     }
   }
 
+  /// A terminal does something else with it than to show it.
+  package var isUnsafe: Bool { isControl || isHidden }
+
   /// A space of any width.
   fileprivate var isBlank: Bool {
     switch value {

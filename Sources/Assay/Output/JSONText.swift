@@ -1,4 +1,5 @@
 import Intake
+import Ledger
 
 /// A JSON document to be written: two spaces to a level, members in the order given.
 indirect enum JSONText {
@@ -23,7 +24,7 @@ indirect enum JSONText {
 
   private func write(to text: inout String, indent: String) {
     switch self {
-    case .string(let string): text += JSONText.quoted(string)
+    case .string(let string): text += JSONString.quoted(string)
     case .number(let number): text += String(number)
     case .boolean(let boolean): text += boolean ? "true" : "false"
     case .null: text += "null"
@@ -33,7 +34,7 @@ indirect enum JSONText {
       }
     case .object(let members):
       JSONText.writeList(members, brackets: ("{", "}"), to: &text, indent: indent) {
-        $1 += JSONText.quoted($0.key) + ": "
+        $1 += JSONString.quoted($0.key) + ": "
         $0.value.write(to: &$1, indent: $2)
       }
     }
@@ -51,27 +52,6 @@ indirect enum JSONText {
     }
     if !elements.isEmpty { text += "\n" + indent }
     text += brackets.1
-  }
-
-  private static func quoted(_ string: String) -> String {
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\t": text += "\\t"
-      case "\r": text += "\\r"
-      // A document may be printed on a terminal.
-      case _ where SafeText.isUnsafe(scalar):
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
   }
 }
 

@@ -6,18 +6,12 @@ enum SafeText {
   static func safe(_ text: String) -> String {
     var safe = ""
     for scalar in text.unicodeScalars {
-      if SafeText.isUnsafe(scalar) {
+      if scalar.isUnsafe {
         safe += "\\u{" + String(scalar.value, radix: 16) + "}"
       } else {
         safe.unicodeScalars.append(scalar)
       }
     }
     return safe
-  }
-
-  /// Whether a terminal does something else with `scalar` than to show it: controls, marks of no width
-  /// and of direction.
-  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isControl || scalar.isHidden
   }
 }

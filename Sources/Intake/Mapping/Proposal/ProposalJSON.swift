@@ -18,7 +18,7 @@ enum ProposalJSON {
 
     /// A member of an object.
     init(_ name: String, _ json: String, comment: String = "") {
-      self.init(quoted(name) + ": " + json, comment: comment)
+      self.init(JSONString.quoted(name) + ": " + json, comment: comment)
     }
 
     /// A member that is a list of texts.
@@ -59,7 +59,7 @@ enum ProposalJSON {
 
   /// A list of texts.
   static func list(_ words: [String]) -> String {
-    "[" + words.map(quoted).joined(separator: ", ") + "]"
+    "[" + words.map(JSONString.quoted).joined(separator: ", ") + "]"
   }
 
   /// The names of columns in as many lines as keep each short.
@@ -76,37 +76,8 @@ enum ProposalJSON {
     return lines
   }
 
-  /// A text in quotes; what cannot be seen is escaped.
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case _ where !scalar.properties.generalCategory.isVisible:
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
-
   /// The text in one line, without what cannot be seen.
   static func visible(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.excerpt.unicodeScalars.map { $0.properties.generalCategory.isVisible ? $0 : " " }))
-  }
-}
-
-extension Unicode.GeneralCategory {
-  fileprivate var isVisible: Bool {
-    switch self {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
-    default: true
-    }
+    String(String.UnicodeScalarView(text.excerpt.unicodeScalars.map { $0.isUnsafe ? " " : $0 }))
   }
 }

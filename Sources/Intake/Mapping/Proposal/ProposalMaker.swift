@@ -44,7 +44,7 @@ struct ProposalMaker {
       if column == .requestID && mayBeTotals { continue }
       let text =
         names.count == 1
-        ? ProposalJSON.quoted(names[0]) : ProposalJSON.list(names)
+        ? JSONString.quoted(names[0]) : ProposalJSON.list(names)
       let examples = guess.texts(column).prefix(2).map(ProposalJSON.visible)
         .joined(separator: ", ")
       var why = examples.isEmpty ? "blank so far" : "as in \(examples)"
@@ -84,7 +84,7 @@ struct ProposalMaker {
   }
 
   private mutating func addConstant(_ column: LedgerColumn, _ text: String, _ why: String) {
-    constants.append(ProposalJSON.Line(column.name, ProposalJSON.quoted(text), comment: why))
+    constants.append(ProposalJSON.Line(column.name, JSONString.quoted(text), comment: why))
   }
 
   private mutating func addID() {
@@ -110,7 +110,7 @@ struct ProposalMaker {
     let words = MappingProposal.meaning(of: column) + more
     missing.append(column.name)
     columns.append(
-      ProposalJSON.Line(column.name, ProposalJSON.quoted(MappingProposal.open), comment: words))
+      ProposalJSON.Line(column.name, JSONString.quoted(MappingProposal.open), comment: words))
   }
 
   /// Leaves `total` open where nothing is counted, or only parts of it are, a sum with it, or tokens of some kind, as all
@@ -174,7 +174,7 @@ struct ProposalMaker {
 
   /// Leaves open what else a class is called, which has a column.
   private mutating func addName(to column: LedgerColumn, _ why: String) {
-    let member = ProposalJSON.quoted(column.name) + ": "
+    let member = JSONString.quoted(column.name) + ": "
     missing.append(column.name)
     columns = columns.map { line in
       guard line.json.hasPrefix(member) else { return line }
@@ -238,13 +238,13 @@ struct ProposalMaker {
     if times.format != "rfc3339" {
       let doubt = times.isDayOrMonthFirst ? "month or day first? Both would fit" : ""
       lines.append(
-        ProposalJSON.Line("time_format", ProposalJSON.quoted(times.format), comment: doubt))
+        ProposalJSON.Line("time_format", JSONString.quoted(times.format), comment: doubt))
     }
     if times.isUTC {
-      lines.append(ProposalJSON.Line("time_zone", ProposalJSON.quoted("UTC")))
+      lines.append(ProposalJSON.Line("time_zone", JSONString.quoted("UTC")))
     } else if !times.namesZone {
       let (zone, why) = namedZone
-      lines.append(ProposalJSON.Line("time_zone", ProposalJSON.quoted(zone), comment: why))
+      lines.append(ProposalJSON.Line("time_zone", JSONString.quoted(zone), comment: why))
     }
     return lines
   }
@@ -275,7 +275,7 @@ struct ProposalMaker {
     var lines: [ProposalJSON.Line] = []
     if form.hasDecimalComma { lines.append(ProposalJSON.Line("decimal_comma", "true")) }
     if !form.grouping.isEmpty {
-      lines.append(ProposalJSON.Line("digit_grouping", ProposalJSON.quoted(form.grouping)))
+      lines.append(ProposalJSON.Line("digit_grouping", JSONString.quoted(form.grouping)))
     }
     if !form.signs.isEmpty { lines.append(ProposalJSON.Line("number_signs", form.signs)) }
     if !form.blanks.isEmpty { lines.append(ProposalJSON.Line("blanks", form.blanks)) }

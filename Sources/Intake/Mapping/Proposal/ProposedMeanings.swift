@@ -30,8 +30,8 @@ extension ProposalMaker {
     members += statuses + serviceTiers
     guard !members.isEmpty else { return nil }
     let objects = members.map { column, pairs in
-      let inner = pairs.map { ProposalJSON.quoted($0) + ": " + ProposalJSON.quoted($1) }
-      return ProposalJSON.quoted(column) + ": { " + inner.joined(separator: ", ") + " }"
+      let inner = pairs.map { JSONString.quoted($0) + ": " + JSONString.quoted($1) }
+      return JSONString.quoted(column) + ": { " + inner.joined(separator: ", ") + " }"
     }
     let why = openWords.map { column in
       MappingProposal.meaning(of: column)
@@ -99,7 +99,7 @@ extension ProposalMaker {
   var units: [ProposalJSON.Line] {
     let counts = LedgerColumn.quantities.compactMap { column in
       guess.unit(column).map {
-        ProposalJSON.Line(column.name, ProposalJSON.quoted($0), comment: "as its name says")
+        ProposalJSON.Line(column.name, JSONString.quoted($0), comment: "as its name says")
       }
     }
     return counts + costUnits
@@ -116,7 +116,7 @@ extension ProposalMaker {
       } else if !words.isDisjoint(with: ["millis", "mills", "milli"]) { "thousandths" } else {
         nil
       }
-    return unit.map { [ProposalJSON.Line("vendor_cost_usd", ProposalJSON.quoted($0))] } ?? []
+    return unit.map { [ProposalJSON.Line("vendor_cost_usd", JSONString.quoted($0))] } ?? []
   }
 }
 
