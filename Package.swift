@@ -73,7 +73,7 @@ let package = Package(
         "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "CCrypto", "CSystem",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
-    .target(name: "Support", dependencies: ["Ledger", "Pricing"], path: "Tests/Support"),
+    .target(name: "Support", dependencies: ["Ledger", "Pricing", "Rating"], path: "Tests/Support"),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Support"]),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Ledger", "CScan", "CZlib", "Support"],
@@ -84,7 +84,9 @@ let package = Package(
       name: "ReconciliationTests",
       dependencies: ["Reconciliation", "Rating", "Pricing", "Ledger", "Support"]),
     .testTarget(name: "CubeTests", dependencies: ["Cube", "Ledger", "Support"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Ledger"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Cube", "Rating", "Pricing", "Ledger", "Support"]),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Ledger", "CXLSXWriter"]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "Support"]),
     .testTarget(

@@ -4,28 +4,7 @@ import Rating
 import Support
 import Testing
 
-/// The rows of all books of a test; every book is known whole.
-struct Shelf {
-  var settings = Settings()
-  var prices: [DatedRow<Price>] = []
-  var derivations: [DatedRow<Derivation>] = []
-  var aliases: [DatedRow<Alias>] = []
-  var models: [DatedRow<ModelDescription>] = []
-  var multipliers: [DatedRow<MultiplierRow>] = []
-  var plans: [DatedRow<Plan>] = []
-
-  var books: Books {
-    var faults: Faults = []
-    return Books(
-      settings: settings, prices: PriceBook(prices, knownAt: nil, faults: &faults),
-      derivations: DerivationBook(derivations, knownAt: nil, faults: &faults),
-      aliases: AliasBook(aliases, knownAt: nil, faults: &faults),
-      models: ModelBook(models, knownAt: nil, faults: &faults),
-      multipliers: MultiplierBook(
-        multipliers, fallback: settings.defaultMultiplier, knownAt: nil, faults: &faults),
-      plans: PlanBook(plans, knownAt: nil, faults: &faults))
-  }
-
+extension Shelf {
   /// Returns the card that decides `request` and what the request was rated at.
   func rate(_ request: Request) throws -> (card: RateCard, rated: RatedRecord) {
     try #require(try rate([request]).first)
