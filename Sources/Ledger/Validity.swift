@@ -10,6 +10,9 @@ package struct Validity: Hashable, Sendable {
 
   /// Whether the row counts at `instant`.
   package func contains(_ instant: Instant) -> Bool { from <= instant && instant < to }
+
+  /// Whether there is an instant in both.
+  package func overlaps(_ other: Validity) -> Bool { from < other.to && other.from < to }
 }
 
 extension Sequence<Validity> {

@@ -22,38 +22,31 @@ extension Run {
     let (book, zone, facts) = (workspace.books.multipliers, workspace.zone, input.facts)
     let start = zone.startInBooks(of: days.lowerBound)
     let end = zone.endInBooks(of: days.upperBound)
-    var multipliers: [Name: Set<Multiplier>] = [:]
-    func note(_ dimensions: FactDimensions, at instant: Instant) {
-      let decision = book.decision(
-        tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model, at: instant)
-      multipliers[dimensions.tier, default: []].insert(decision.multiplier)
-    }
-    // From each of these instants to the next, the multiplier is the same.
-    let starts = facts.dimensions.map { dimensions in
+    // Per dimensions, the times in which one multiplier is in force and no request has been seen yet.
+    var unseen = facts.dimensions.map { dimensions -> [Validity] in
+      let isCharged = workspace.books.settings.charged.contains(dimensions.status)
+      if dimensions.isBYOK || !isCharged { return [] }
       let changes = book.boundaries(
         tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model)
-      return [start] + Set(changes).filter { start < $0 && $0 < end }.sorted()
+      let within = Set(changes).filter { start < $0 && $0 < end }.sorted()
+      return zip([start] + within, within + [end]).map { Validity(from: $0, to: $1) }
     }
-    let isCounted = facts.dimensions.map {
-      !$0.isBYOK && workspace.books.settings.charged.contains($0.status)
-    }
-    // Per dimensions, how many of the starts are done with: noted, or over before a day with requests.
-    var passed = facts.dimensions.map { _ in 0 }
-    var (day, from, to) = (Day?.none, start, start)
-    for daily in facts.byDayAndDimensions where isCounted[Int(daily.dimensions)] {
-      let number = Int(daily.dimensions)
-      guard passed[number] < starts[number].count else { continue }
+    var multipliers: [Name: Set<Multiplier>] = [:]
+    var (day, time) = (Day?.none, Validity.always)
+    for daily in facts.byDayAndDimensions where !unseen[Int(daily.dimensions)].isEmpty {
       if day != daily.day {
-        (from, to) = (max(start, zone.start(of: daily.day)), zone.start(of: daily.day + 1))
+        time = Validity(
+          from: max(start, zone.start(of: daily.day)), to: zone.start(of: daily.day + 1))
         day = daily.day
       }
-      // Of those that lie before the day, the last is in force when it begins.
-      let before = starts[number][passed[number]...].prefix { $0 <= from }
-      if let inForce = before.last { note(facts.dimensions[number], at: inForce) }
-      passed[number] += before.count
-      for change in starts[number][passed[number]...].prefix(while: { $0 < to }) {
-        note(facts.dimensions[number], at: change)
-        passed[number] += 1
+      let dimensions = facts.dimensions[Int(daily.dimensions)]
+      unseen[Int(daily.dimensions)].removeAll { part in
+        guard part.overlaps(time) else { return false }
+        let decision = book.decision(
+          tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model,
+          at: part.from)
+        multipliers[dimensions.tier, default: []].insert(decision.multiplier)
+        return true
       }
     }
     return multipliers

@@ -30,9 +30,7 @@ package struct BucketCost: Hashable, Sendable {
       self.init(model, nil, reason)
       return
     }
-    let cards = timeline.filter {
-      $0.validity.from < key.span.to && key.span.from < $0.validity.to
-    }
+    let cards = timeline.filter { $0.validity.overlaps(key.span) }
     var costs: [Money] = []
     for card in cards {
       switch BucketCost.costs(of: bucket, on: card) {
