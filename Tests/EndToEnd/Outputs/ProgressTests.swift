@@ -3,10 +3,10 @@ import Testing
 
 /// The line that tells how far work has come: on a terminal, when it takes long, and nowhere else.
 struct ProgressTests {
-  /// A ledger that a debug build reads for some seconds on one thread, the slow way.
+  /// A ledger that is read for some seconds on one thread, the slow way and a few bytes at a time.
   private func longWork() throws -> (folder: Scratch, words: [String]) {
     let folder = try Scratch()
-    let rows = (0..<40_000).map { "r\($0),2026-07-01T00:00:00Z,u,p,m,pro,1" }
+    let rows = (0..<80_000).map { "r\($0),2026-07-01T00:00:00Z,u,p,m,pro,1" }
     try folder.write(
       "ws/ledger/a.csv",
       "request_id,request_started_at,user_id,provider,model,tier,input_tokens\n"
@@ -14,7 +14,7 @@ struct ProgressTests {
     try folder.write("ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,1\n")
     try folder.write("ws/plans.csv", "tier\npro\n")
     return (
-      folder, ["check", folder.path("ws"), "--threads", "1", "--careful", "--block-bytes", "4096"]
+      folder, ["check", folder.path("ws"), "--threads", "1", "--careful", "--block-bytes", "64"]
     )
   }
 
