@@ -14,8 +14,7 @@ package enum JSONString {
       case "\r": quoted += "\\r"
       case _ where scalar.isUnsafe:
         for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          quoted += "\\u" + hexadecimal(UInt32(unit), width: 4).lowercased()
         }
       default: quoted.unicodeScalars.append(scalar)
       }

@@ -90,8 +90,7 @@ package enum SheetText {
   }
 
   private static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "_x" + String(repeating: "0", count: 4 - digits.count) + digits + "_"
+    "_x" + hexadecimal(scalar.value, width: 4) + "_"
   }
 }
 

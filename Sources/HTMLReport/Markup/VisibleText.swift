@@ -18,8 +18,7 @@ enum VisibleText {
   }
 
   private static func mark(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "[U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "]"
+    "[U+" + hexadecimal(scalar.value, width: 4) + "]"
   }
 
   /// Controls, marks without width or of direction, choices between forms of a character, and what Unicode calls
