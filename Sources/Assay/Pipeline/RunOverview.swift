@@ -33,21 +33,22 @@ extension Run {
     }
     var multipliers: [Name: Set<Multiplier>] = [:]
     var (day, time) = (Day?.none, Validity.always)
-    for daily in facts.byDayAndDimensions where !unseen[Int(daily.dimensions)].isEmpty {
+    for daily in facts.byDayAndDimensions {
+      let number = Int(daily.dimensions)
+      if unseen[number].isEmpty { continue }
       if day != daily.day {
         time = Validity(
           from: max(start, zone.start(of: daily.day)), to: zone.start(of: daily.day + 1))
         day = daily.day
       }
-      let dimensions = facts.dimensions[Int(daily.dimensions)]
-      unseen[Int(daily.dimensions)].removeAll { part in
-        guard part.overlaps(time) else { return false }
+      let dimensions = facts.dimensions[number]
+      for part in unseen[number] where part.overlaps(time) {
         let decision = book.decision(
           tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model,
           at: part.from)
         multipliers[dimensions.tier, default: []].insert(decision.multiplier)
-        return true
       }
+      unseen[number].removeAll { $0.overlaps(time) }
     }
     return multipliers
   }
