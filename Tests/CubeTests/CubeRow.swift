@@ -114,9 +114,6 @@ extension Facts {
   }
 }
 
-/// Returns a whole number of percent.
-func percent(_ whole: Int64) -> Percent { Percent(millionths: whole * 1_000_000) }
-
 /// Returns microcredits.
 func credits(_ whole: Int64) -> Int64 { whole * 1_000_000 }
 

@@ -205,9 +205,6 @@ import Testing
   }
 }
 
-/// Returns a whole number of percent.
-func percent(_ whole: Int64) -> Percent { Percent(millionths: whole * 1_000_000) }
-
 private let double = Multiplier(millionths: 2_000_000)
 
 private func key(_ model: Name, of provider: Name = "openai") -> Price.Key {

@@ -25,3 +25,6 @@ package func usd(_ amount: Int128, per divisor: Int128 = 1) -> Int128 {
   precondition(rest == 0, "an amount of a test fits 18 decimals")
   return attodollars
 }
+
+/// Returns a whole number of percent.
+package func percent(_ whole: Int64) -> Percent { Percent(millionths: whole * 1_000_000) }
