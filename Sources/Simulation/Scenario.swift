@@ -52,6 +52,14 @@ package struct Change: Hashable, Sendable {
 }
 
 extension Change.Kind {
+  /// Whether it limits how much users may use.
+  var isLimit: Bool {
+    switch self {
+    case .monthlyBudget, .dailyCap: true
+    case .multiplier, .increment, .creditValue, .price, .swap, .block, .plan: false
+    }
+  }
+
   /// Whether the other sets the same thing, to whatever value.
   package func setsTheSame(as other: Change.Kind) -> Bool {
     switch (self, other) {

@@ -52,6 +52,11 @@ package struct Search: Sendable {
     subject + (besides.isEmpty ? "" : ", with " + besides.joined(separator: ", "))
   }
 
+  /// Whether a larger value earns at least as much: a limit stops other requests at each value, which may earn more or less.
+  package var isRising: Bool {
+    !scenarios.contains { $0.changes.contains { $0.kind.isLimit } }
+  }
+
   /// The most values of one search.
   package static let limit = 200
 }

@@ -7,7 +7,7 @@ extension SearchResult {
   package var sentence: String {
     let subject = search.subject
     guard let target else { return "Margin of \(subject) at each value, %" }
-    let aim = Figures.shortPercent(Int128(target.millionths) / 100)
+    let aim = DecimalText.string(Int128(target.millionths), scale: Percent.decimals)
     if best == nil { return "No value of \(subject) reaches a margin of \(aim) %" }
     return "\(subject) reaches a margin of \(aim) % \(whereReached)"
   }
@@ -15,7 +15,7 @@ extension SearchResult {
   /// How many runs of values are told one by one.
   private static let toldRuns = 3
 
-  /// Where the target is reached: from a value on only where every later one reaches it too.
+  /// Where the target is reached: from a value on only where every later one reaches it too, tried or not.
   private var whereReached: String {
     let reached = points.indices.filter(reaches)
     func value(_ index: Int) -> String {
@@ -31,7 +31,9 @@ extension SearchResult {
     }
     return
       runs.map { run in
-        if run.upperBound == points.count { return "from \(value(run.lowerBound)) on" }
+        if run.upperBound == points.count && search.isRising {
+          return "from \(value(run.lowerBound)) on"
+        }
         let last = run.upperBound - 1
         return "at \(value(run.lowerBound))" + (run.count == 1 ? "" : " to \(value(last))")
       }.listed

@@ -18,8 +18,7 @@ enum CheckCommand {
   /// What to type to check the workspace in `root`, as it was known at the time that `arguments` state, if they do.
   static func typed(for root: String, like arguments: Arguments? = nil) -> String {
     let knownAt = arguments?.text("--as-known-at")
-    return "assay check" + (root == "." ? "" : " \(ShellWord.path(root))")
-      + (knownAt.map { " --as-known-at \($0)" } ?? "")
+    return TypedCommand.text("check", in: root, knownAt.map { ["--as-known-at", $0] } ?? [])
   }
 
   /// How many lines of advice are shown.

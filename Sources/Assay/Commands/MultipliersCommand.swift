@@ -45,7 +45,7 @@ enum MultipliersCommand {
     switch verb {
     case .list:
       try NoWorkspace.refuse(root)
-      list(try MultiplierFile(root: root), paint)
+      list(try MultiplierFile(root: root), in: root, paint)
       return .complete
     case .approve, .reject:
       guard let line else {
@@ -147,7 +147,7 @@ enum MultipliersCommand {
     return words
   }
 
-  private static func list(_ book: MultiplierFile, _ paint: Paint) {
+  private static func list(_ book: MultiplierFile, in root: String, _ paint: Paint) {
     let pending = book.pending
     guard !pending.isEmpty else {
       Terminal.standardOutput.write("No multiplier waits for approval.\n")
@@ -167,9 +167,11 @@ enum MultipliersCommand {
       text +=
         Wrapping.lines(words, after: "  line \(row.line)  ", width: Terminal.width).text
     }
+    let command = TypedCommand.text(
+      "multipliers approve", in: root, ["LINE", "--by", "NAME"])
     text +=
       Wrapping.lines(
-        "To decide: assay multipliers approve LINE --by NAME, or reject", hanging: 2,
+        ["To", "decide:", "\(SafeText.safe(command)),", "or", "reject"], after: "", hanging: 2,
         width: Terminal.width
       ).text
     Terminal.standardOutput.write(text)

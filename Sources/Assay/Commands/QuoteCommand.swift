@@ -66,7 +66,9 @@ enum QuoteCommand {
     case .inexact:
       Terminal.standardError.write("assay: the cost needs more than 18 decimals (exit 2)\n")
     case .tooLarge:
-      Terminal.standardError.write("assay: the cost is above \(Money.totalLimit) USD (exit 2)\n")
+      Terminal.standardError.write(
+        "assay: the cost or charge is above \(Money.totalLimit) USD or \(Credits.rowLimit) credits"
+          + " (exit 2)\n")
     }
     return .rowsNotUsed
   }

@@ -84,7 +84,8 @@ enum RunCommand {
           skipped.contains(file) ? nil : folder + "/" + FindingPrinter.list(of: code)
         },
         warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
-        rest: "assay check --json") + printer.text(written.afterthoughts))
+        rest: TypedCommand.text("check", in: arguments.workspace, ["--json"]))
+        + printer.text(written.afterthoughts))
     if arguments.has("--json") {
       Terminal.standardOutput.write(
         SummaryJSON(run: run, overview: written.overview, folder: folder).text)

@@ -87,6 +87,7 @@ enum WatchCommand {
       Terminal.standardOutput.write(
         WatchScreen(
           watch: run.input.watch, days: run.period.map { $0.from...$0.lastDay } ?? run.days,
+          reader: ChangeReader(books: run.workspace.books), root: arguments.workspace,
           folder: folder, files: files,
           width: Terminal.width, paint: Paint(paint, for: .standardOutput),
           hasGlyphs: Terminal.hasGlyphs

@@ -30,8 +30,8 @@ struct CostBlock {
   var difference: Money? { reconciler.difference(recorded?.outcome.recordedCost, trace) }
 
   private var totals: [CostTable.Total] {
-    guard trace.rated.disposition == .rated else {
-      return [CostTable.Total(label: "Expected", usd: "–", note: "not known without a price")]
+    if let lack = trace.rated.disposition.lack {
+      return [CostTable.Total(label: "Expected", usd: "–", note: "not known \(lack)")]
         + recordedTotals
     }
     let expected = trace.card.vendorCost(trace.rated)

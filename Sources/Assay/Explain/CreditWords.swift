@@ -20,7 +20,7 @@ struct CreditWords {
   // MARK: Formula
 
   private var formula: String {
-    guard trace.rated.disposition == .rated else { return "Credits: not known without a price" }
+    if let lack = trace.rated.disposition.lack { return "Credits: not known \(lack)" }
     guard let formula = trace.formula else {
       return "Credits: 0, as \(trace.card.kind.status.name) requests are not charged"
     }

@@ -14,8 +14,9 @@ struct EffectWords {
   private var terms: Terms { trace.card.dimensions.terms }
 
   private var revenue: String {
-    guard trace.rated.disposition == .rated else {
-      return "Without a price the request is in no cost, credits or revenue."
+    if let lack = trace.rated.disposition.lack {
+      return lack.prefix(1).uppercased() + lack.dropFirst()
+        + " the request is in no cost, credits or revenue."
     }
     let cost = trace.card.vendorCost(trace.rated)
     let plan = trace.plan.map { ", \(PlaceWords.short($0))" } ?? ""

@@ -35,8 +35,8 @@ struct FigureScreen {
 
   /// The command that explains a request as it was rated here.
   private func next(_ id: String) -> String {
-    "assay explain " + (workspace == "." ? "" : workspace + " ") + id
-      + (knownAt.map { " --as-known-at " + $0 } ?? "")
+    TypedCommand.text(
+      "explain", in: workspace, [id] + (knownAt.map { ["--as-known-at", $0] } ?? []))
   }
 
   /// How many lines of a list are shown.

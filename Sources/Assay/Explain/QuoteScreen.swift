@@ -25,7 +25,7 @@ struct QuoteScreen {
     let credits = CreditWords(trace: trace, recorded: nil, width: width)
     let effect = EffectWords(trace: trace, recorded: nil, costDifference: nil)
     let blocks = [
-      title.map { paint(.bold, $0) } + head.alias(trace)
+      title.map { paint(.bold, $0) } + head.alias(trace, isOfLedger: false)
         + Wrapping.lines(time, hanging: 2, width: width),
       cost.lines.painted(paint), credits.lines,
       Wrapping.lines(effect.text, hanging: 2, width: width),

@@ -49,16 +49,19 @@ struct RequestHead {
     return words.joined(separator: ", ")
   }
 
-  /// The name in the ledger where it means another: by the alias book, or by what stands before it.
-  func alias(_ trace: RatingTrace) -> [String] {
+  /// The name of the model where it means another: by the alias book, or by what stands before it.
+  ///
+  /// - Parameter isOfLedger: it stands in the ledger, and not only in a question.
+  func alias(_ trace: RatingTrace, isOfLedger: Bool) -> [String] {
     let (name, model) = (trace.card.kind.model, trace.card.dimensions.model)
     if name == model { return [] }
     let reason =
       trace.alias.map { PlaceWords.short($0.place) + RequestHead.rule($0.value, of: name) }
       ?? "\(RequestHead.start(of: name)) stands before it"
+    let said = SafeText.safe(name.description)
     return Wrapping.lines(
-      "The ledger says \(SafeText.safe(name.description)), which means \(model): \(reason)",
-      hanging: 2, width: width)
+      (isOfLedger ? "The ledger says \(said), which means" : "\(said) means")
+        + " \(model): \(reason)", hanging: 2, width: width)
   }
 
   /// What stands before the rest of a name that `ModelKey.restsAfterProvider` parts: its provider, or the word of the

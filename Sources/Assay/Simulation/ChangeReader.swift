@@ -31,14 +31,30 @@ struct ChangeReader {
     return (provider, Name(String(text[text.index(after: slash)...])))
   }
 
+  /// What `--set` calls the multiplier of a tier for a model: `combination:pro/gpt-5`, with the provider where another one has
+  /// a model of that name too; nil where that cannot be said, as of a tier with a slash.
+  func combination(_ tier: Name, _ model: ModelKey) -> String? {
+    let bare = "combination:\(tier)/\(model.model)"
+    let full = "combination:\(tier)/\(model.provider)/\(model.model)"
+    let isAlone = providers(of: model.model).subtracting([model.provider]).isEmpty
+    let named = MultiplierRow.Key(
+      level: .combination, tier: tier, provider: model.provider, model: model.model)
+    let anyones = MultiplierRow.Key(level: .combination, tier: tier, model: model.model)
+    if isAlone, Arguments.multiplierKey(bare, self) == anyones { return bare }
+    return Arguments.multiplierKey(full, self) == named ? full : nil
+  }
+
+  private func providers(of model: Name) -> Set<Name> {
+    books.prices.providers(of: model).union(books.aliases.providers(of: model))
+  }
+
   /// The model with the one provider that has it.
   func ownedModel(
     _ text: String, provider stated: String? = nil
   ) throws(ScenarioFault) -> ModelKey {
     let named = stated.map { (Name($0), Name(text)) } ?? model(text)
     if let provider = named.0 { return ModelKey(provider: provider, model: named.1) }
-    let known = books.prices.providers(of: named.1).union(books.aliases.providers(of: named.1))
-      .sorted()
+    let known = providers(of: named.1).sorted()
     if known.count > 1 { throw .severalProviders(model: named.1, known) }
     guard let provider = known.first else {
       throw .unknownModel(

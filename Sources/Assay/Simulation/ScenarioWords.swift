@@ -15,6 +15,8 @@ struct ScenarioWords {
   let restricted: RestrictedUse
   /// The one multiplier that the scenario changes, if that is all.
   let sole: SoleMultiplier?
+  /// The scenario changes how many credits a plan includes.
+  let changesAllowance: Bool
 
   /// How many tiers are told of.
   private static let limit = 5
@@ -22,13 +24,15 @@ struct ScenarioWords {
   var sentences: [String] {
     let users = UserWords(effects: effects, tierEffects: tierEffects).sentence
     let rounding = sole?.sentence(baseline, simulated)
-    return tiers + [users, rounding, lossMaking, stopped, forbidden].compactMap(\.self)
+    return tiers
+      + [users, rounding, lossMaking, stopped, forbidden, allowance].compactMap(\.self)
   }
 
   private var tiers: [String] {
     let before = Dictionary(uniqueKeysWithValues: baseline.byTier.map { ($0.key, $0.totals) })
     let changed = simulated.byTier.compactMap { tier, after -> String? in
-      guard let old = before[tier]?.marginPercent, let new = after.marginPercent, old != new
+      guard let old = before[tier]?.marginPercent, let new = after.marginPercent,
+        old != new || before[tier]?.targetPercent != after.targetPercent
       else { return nil }
       return "\(SafeText.safe(TierWords.subject(tier))): margin \(Figures.percent(old)) % → "
         + "\(Figures.percent(new)) %\(target(before[tier], after))."
@@ -59,6 +63,12 @@ struct ScenarioWords {
     let users = Set(stops.map(\.user)).count
     return "The limit stops \(Figures.count(Int64(stops.count), "request")) of "
       + "\(Figures.count(Int64(users), "user")), the first at \(first.startedAt.rfc3339)."
+  }
+
+  private var allowance: String? {
+    changesAllowance
+      ? "How many credits a plan includes decides no charge, so that alone changes no figure here."
+      : nil
   }
 
   private var forbidden: String? {

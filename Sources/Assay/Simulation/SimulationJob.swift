@@ -165,7 +165,9 @@ enum SimulationJob {
     _ run: VariantRun, _ scenarios: [Name], _ tiers: [Name]
   ) throws(RunRefusal) {
     let variants =
-      scenarios.map { ("\"\($0)\"", "change the prices of the scenario") }
+      scenarios.map {
+        ("\"\($0)\"", "change the prices, multipliers or credit values of the scenario")
+      }
       + tiers.map {
         ("the books of tier \"\($0)\"", "change the multipliers or the credit value of the tier")
       }
@@ -173,7 +175,8 @@ enum SimulationJob {
       let rows = run.unratable(index + 1)
       if rows == 0 { continue }
       let message =
-        "\(Figures.count(rows, "row")) would cost more under \(books) than a row may, or need more than 18 decimals"
+        "\(Figures.count(rows, "row")) would cost or be charged more under \(books) than a row may, "
+        + "or need more than 18 decimals"
       throw RunRefusal(
         findings: [
           Finding(

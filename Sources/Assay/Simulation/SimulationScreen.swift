@@ -42,7 +42,8 @@ struct SimulationScreen {
 
   private var scope: String {
     let days = answer.simulation.days.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "no usage"
-    return "\(days), \(Figures.count(answer.rows.read, "row"))"
+    let rows = answer.rows.read - answer.rows.outsidePeriod
+    return "\(days), \(Figures.count(rows, "row"))"
   }
 
   private func heading(_ name: Name) -> [String] {
@@ -170,7 +171,11 @@ struct SimulationScreen {
       effects: answer.simulation.effects[index],
       tierEffects: answer.simulation.tierEffects[index], stops: answer.stops[index],
       restricted: answer.restricted[index],
-      sole: soleMultiplier(index))
+      // What was recorded may differ from the books in more than the multiplier.
+      sole: isRecorded ? nil : soleMultiplier(index),
+      changesAllowance: scenarios[index].changes.contains {
+        if case .plan(let change, _) = $0.kind { change.monthlyCredits != nil } else { false }
+      })
     return words.sentences.flatMap { Wrapping.lines($0, after: "  ", width: width) }
   }
 

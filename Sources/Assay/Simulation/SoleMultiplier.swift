@@ -17,7 +17,7 @@ struct SoleMultiplier {
   /// - Parameter days: the days with usage.
   init?(_ scenario: Scenario, books: Books, days: ClosedRange<Day>?, zone: ReportingZone) {
     guard let change = scenario.changes.first, scenario.changes.count == 1, change.from == nil,
-      case .multiplier(let multiplier, let key) = change.kind, let days
+      change.to == nil, case .multiplier(let multiplier, let key) = change.kind, let days
     else { return nil }
     let start = zone.start(of: days.lowerBound)
     let end = zone.start(of: days.upperBound + 1)

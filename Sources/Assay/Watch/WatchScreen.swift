@@ -7,6 +7,10 @@ struct WatchScreen {
   let watch: PriceWatch
   /// The days that are looked at; nil without any.
   let days: ClosedRange<Day>?
+  /// Reads what the commands that answer name.
+  let reader: ChangeReader
+  /// Where the workspace is, as typed.
+  let root: String
   let folder: String
   let files: [String]
   let width: Int
@@ -47,7 +51,10 @@ struct WatchScreen {
     return hasGlyphs ? lines.text : lines.text.plainSigns
   }
 
-  /// The table with what is to be said of an alert below its line.
+  /// What stands before words of an alert.
+  private static let indent = String(repeating: " ", count: 14)
+
+  /// The table with what is to be said of an alert below its line, and with the command that answers it, which stays whole.
   private func interleaved(_ alerts: [WeighedAlert]) -> [String] {
     let exposures = Figures.column(alerts.map(\.exposure))
     let table = TextTable(
@@ -70,7 +77,11 @@ struct WatchScreen {
     var lines = [table[0]]
     for (alert, line) in zip(alerts, table.dropFirst()) {
       lines.append(line)
-      lines += words(alert).flatMap { Wrapping.lines($0, after: "              ", width: width) }
+      lines += words(alert).flatMap { Wrapping.lines($0, after: WatchScreen.indent, width: width) }
+      if let command = command(alert).map({ "Next: " + SafeText.safe($0) }) {
+        let isFit = WatchScreen.indent.count + command.displayWidth <= width
+        lines.append((isFit ? WatchScreen.indent : "  ") + command)
+      }
     }
     return lines + table.dropFirst(alerts.count + 1)
   }
@@ -127,8 +138,9 @@ struct WatchScreen {
     return "\(parts.joined(separator: ", ")) (\(places.joined(separator: ", ")))"
   }
 
-  /// The prices that look wrong, and where they are written.
+  /// The prices that look wrong, and where they are written; empty where none does.
   private func steps(of alert: WeighedAlert) -> [String] {
+    if alert.alert.suspicion == nil { return [] }
     let steps = alert.lines.filter { line in
       line.old.flatMap { old in line.new.map { (old, $0) } }
         .flatMap { PriceAlert.Suspicion(from: $0.0, to: $0.1) } != nil
@@ -180,23 +192,32 @@ struct WatchScreen {
       words.append(
         jump.prefix(1).uppercased() + jump.dropFirst() + ": per thousand or per million.")
     }
-    guard alert.severity != .info, alert.acknowledgement == nil else { return words }
-    let steps = alert.alert.suspicion == nil ? [] : steps(of: alert)
+    guard WatchScreen.isOpen(alert) else { return words }
+    let steps = steps(of: alert)
     if !steps.isEmpty { return words + steps }
     if let tier = alert.worstTier {
       words.append(
         "\(SafeText.safe(TierWords.subject(tier.tier))): margin \(Figures.percent(tier.marginBefore)) % → "
           + "\(Figures.percent(tier.marginIfPriceStays)) % if we pay it, "
           + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers do.")
-      if let multiplier = tier.targetMultiplier, !tier.tier.isEmpty {
-        words.append(
-          "Next: assay simulate --set combination:\(SafeText.safe(tier.tier.description))/"
-            + "\(SafeText.safe(alert.alert.model.model.description))=\(multiplier)")
-        return words
-      }
     }
-    words.append(
-      "Next: assay watch --acknowledge \(SafeText.safe(alert.alert.id)) --reason TEXT")
     return words
+  }
+
+  /// Whether somebody should answer an alert.
+  private static func isOpen(_ alert: WeighedAlert) -> Bool {
+    alert.alert.kind != .withdrawn && alert.severity != .info && alert.acknowledgement == nil
+  }
+
+  /// The command that answers an alert, as it is typed; nil where there is nothing to answer, or a book to look at first.
+  private func command(_ alert: WeighedAlert) -> String? {
+    guard WatchScreen.isOpen(alert), steps(of: alert).isEmpty else { return nil }
+    if let tier = alert.worstTier, let multiplier = tier.targetMultiplier,
+      let key = reader.combination(tier.tier, alert.alert.model)
+    {
+      return TypedCommand.text("simulate", in: root, ["--set", "\(key)=\(multiplier)"])
+    }
+    return TypedCommand.text(
+      "watch", in: root, ["--acknowledge", alert.alert.id, "--reason", "TEXT"])
   }
 }

@@ -51,6 +51,23 @@ struct QuoteTests {
     }
   }
 
+  /// Of 2 × 10¹¹ USD, or of 2 × 10¹⁰ USD, which are over 10¹² credits.
+  @Test(arguments: ["1", "0.1"])
+  func `a quote of more than a row may be says so, and not that a price is missing`(
+    price: String
+  ) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd,per\na,m,input,\(price),1\n")
+    let run = try Program.assay("quote", folder.path("ws"), "m", "--input", "200000000000")
+    #expect(run.status == 2)
+    let limits = "100000000000 USD or 1000000000000 credits"
+    #expect(run.errors == "assay: the cost or charge is above \(limits) (exit 2)\n")
+    let said = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(said.contains("Credits: not known with a cost or charge above \(limits)"), "\(said)")
+    #expect(!said.lowercased().contains("without a price"))
+  }
+
   /// What is typed, and the message for it; exit 1.
   private static let unknown: [(words: [String], message: String)] = [
     (["m11", "--input", "1"], "no price book has a model m11, did you mean m1?"),

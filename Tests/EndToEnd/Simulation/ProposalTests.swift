@@ -109,6 +109,8 @@ struct ProposalTests {
     #expect(proposed.output.contains("Lines 3 and 4 belong together: with some of them alone"))
     let list = try Program.assay("multipliers", "list", folder.path("ws")).output
     #expect(list.contains("(belongs with line 4)") && list.contains("(belongs with line 3)"))
+    let command = "assay multipliers approve \(folder.path("ws")) LINE --by NAME"
+    #expect(list.contains("\nTo decide:\n  \(command)"), "\(list)")
     let approved = try Program.assay(
       "multipliers", "approve", folder.path("ws"), "3", "--by", "cfo")
     #expect(approved.output.contains("With it belongs line 4: decide on that as well."))

@@ -58,7 +58,7 @@ struct ScenarioFileTests {
     let run = try Program.assay("simulate", folder.path("ws"), "--price", "v/m/input=1000000000")
     #expect(run.status == 1)
     #expect(
-      run.errors.contains("ledger: error: [sim.cost] \(count) would cost more under"),
+      run.errors.contains("ledger: error: [sim.cost] \(count) would cost or be charged more under"),
       "\(run.errors)"
     )
   }
