@@ -67,8 +67,7 @@ enum QuoteCommand {
       Terminal.standardError.write("assay: the cost needs more than 18 decimals (exit 2)\n")
     case .tooLarge:
       Terminal.standardError.write(
-        "assay: the cost or charge is above \(Money.totalLimit) USD or \(Credits.rowLimit) credits"
-          + " (exit 2)\n")
+        "assay: the cost or charge is above \(RatedRecord.Disposition.limits) (exit 2)\n")
     }
     return .rowsNotUsed
   }

@@ -84,7 +84,7 @@ enum RunCommand {
           skipped.contains(file) ? nil : folder + "/" + FindingPrinter.list(of: code)
         },
         warnings: Terminal.standardError.isTerminal ? FindingPrinter.warnings : nil,
-        rest: TypedCommand.text("check", in: arguments.workspace, ["--json"]))
+        rest: CheckCommand.typed(for: arguments.workspace, like: arguments) + " --json")
         + printer.text(written.afterthoughts))
     if arguments.has("--json") {
       Terminal.standardOutput.write(

@@ -1,14 +1,16 @@
 import Ledger
 
 extension RatedRecord.Disposition {
-  /// Why a request has neither cost nor credits, after what it lacks; nil where it has both.
+  /// Why neither the cost nor the credits of a request are known, as words after that; nil where both are.
   var lack: String? {
     switch self {
     case .rated: nil
     case .unpriced: "without a price"
     case .inexact: "with a cost of more than 18 decimals"
-    case .tooLarge:
-      "with a cost or charge above \(Money.totalLimit) USD or \(Credits.rowLimit) credits"
+    case .tooLarge: "with a cost or charge above \(RatedRecord.Disposition.limits)"
     }
   }
+
+  /// The most that a request may come to.
+  static var limits: String { "\(Money.totalLimit) USD or \(Credits.rowLimit) credits" }
 }

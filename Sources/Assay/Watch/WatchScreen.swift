@@ -77,10 +77,11 @@ struct WatchScreen {
     var lines = [table[0]]
     for (alert, line) in zip(alerts, table.dropFirst()) {
       lines.append(line)
-      lines += words(alert).flatMap { Wrapping.lines($0, after: WatchScreen.indent, width: width) }
-      if let command = command(alert).map({ "Next: " + SafeText.safe($0) }) {
-        let isFit = WatchScreen.indent.count + command.displayWidth <= width
-        lines.append((isFit ? WatchScreen.indent : "  ") + command)
+      let (words, command) = said(of: alert)
+      lines += words.flatMap { Wrapping.lines($0, after: WatchScreen.indent, width: width) }
+      if let next = command.map({ "Next: " + SafeText.safe($0) }) {
+        let isFit = WatchScreen.indent.count + next.displayWidth <= width
+        lines.append((isFit ? WatchScreen.indent : "  ") + next)
       }
     }
     return lines + table.dropFirst(alerts.count + 1)
@@ -138,9 +139,8 @@ struct WatchScreen {
     return "\(parts.joined(separator: ", ")) (\(places.joined(separator: ", ")))"
   }
 
-  /// The prices that look wrong, and where they are written; empty where none does.
+  /// The prices that look wrong, and where they are written.
   private func steps(of alert: WeighedAlert) -> [String] {
-    if alert.alert.suspicion == nil { return [] }
     let steps = alert.lines.filter { line in
       line.old.flatMap { old in line.new.map { (old, $0) } }
         .flatMap { PriceAlert.Suspicion(from: $0.0, to: $0.1) } != nil
@@ -165,14 +165,16 @@ struct WatchScreen {
     ]
   }
 
-  private func words(_ alert: WeighedAlert) -> [String] {
+  /// What is to be said of an alert, and the command that answers it, as it is typed; nil where there is nothing to answer, or a
+  /// book to look at first.
+  private func said(of alert: WeighedAlert) -> (words: [String], command: String?) {
     var words: [String] = []
     if alert.alert.kind == .withdrawn {
       let cost = alert.exposureCalledOff
       words.append(
         "\(withdrawal(of: alert.alert)); it would have cost \(Figures.money(cost.magnitude)) USD "
           + "\(cost < .zero ? "less" : "more") per 30 days.")
-      return words
+      return (words, nil)
     }
     let bands = Set(alert.alert.events.map(\.key.contextOver))
     let band = bands.count == 1 ? bands.first.flatMap(\.self) : nil
@@ -192,26 +194,20 @@ struct WatchScreen {
       words.append(
         jump.prefix(1).uppercased() + jump.dropFirst() + ": per thousand or per million.")
     }
-    guard WatchScreen.isOpen(alert) else { return words }
-    let steps = steps(of: alert)
-    if !steps.isEmpty { return words + steps }
+    guard alert.severity != .info, alert.acknowledgement == nil else { return (words, nil) }
+    let steps = alert.alert.suspicion == nil ? [] : steps(of: alert)
+    if !steps.isEmpty { return (words + steps, nil) }
     if let tier = alert.worstTier {
       words.append(
         "\(SafeText.safe(TierWords.subject(tier.tier))): margin \(Figures.percent(tier.marginBefore)) % → "
           + "\(Figures.percent(tier.marginIfPriceStays)) % if we pay it, "
           + "\(Figures.percent(tier.marginIfMultiplierStays)) % if customers do.")
     }
-    return words
+    return (words, answer(to: alert))
   }
 
-  /// Whether somebody should answer an alert.
-  private static func isOpen(_ alert: WeighedAlert) -> Bool {
-    alert.alert.kind != .withdrawn && alert.severity != .info && alert.acknowledgement == nil
-  }
-
-  /// The command that answers an alert, as it is typed; nil where there is nothing to answer, or a book to look at first.
-  private func command(_ alert: WeighedAlert) -> String? {
-    guard WatchScreen.isOpen(alert), steps(of: alert).isEmpty else { return nil }
+  /// The command that tries the multiplier with which the tier that suffers most would meet its target, or that acknowledges.
+  private func answer(to alert: WeighedAlert) -> String {
     if let tier = alert.worstTier, let multiplier = tier.targetMultiplier,
       let key = reader.combination(tier.tier, alert.alert.model)
     {

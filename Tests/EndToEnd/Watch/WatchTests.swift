@@ -225,7 +225,10 @@ struct WatchTests {
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n" + lines.joined())
     let run = try Program.assay("watch", folder.path("ws"))
     #expect(run.output.contains("critical"))
-    #expect(run.output.contains("--acknowledge p/m/change/2026-03-15 --reason TEXT"))
+    #expect(
+      run.output.contains(
+        "Next: assay watch \(folder.path("ws")) --acknowledge p/m/change/2026-03-15 --reason TEXT\n"
+      ))
   }
 
   // MARK: Guards
