@@ -114,10 +114,11 @@ struct ColumnGuess {
     taken.formUnion(names)
   }
 
-  /// The same where counts of `column` stand in the column `name` too.
-  func adding(_ name: String, to column: LedgerColumn) -> ColumnGuess {
+  /// The same where `column` is read from `names`.
+  func reading(_ column: LedgerColumn, from names: [String]) -> ColumnGuess {
     var guess = self
-    guess.take(found[column, default: []] + [name], as: column)
+    guess.taken.subtract(found[column, default: []])
+    guess.take(names, as: column)
     return guess
   }
 

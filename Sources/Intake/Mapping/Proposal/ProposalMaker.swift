@@ -160,7 +160,7 @@ struct ProposalMaker {
 
   /// Leaves open what a stated sum has beside all that was found.
   private mutating func addRest() {
-    guard let rest = totals.rest(in: guess.openCounts) else { return }
+    guard let rest = totals.rest(in: guess.openCounts) else { return addNamesakes() }
     let more = "\(ProposalJSON.visible(rest.sum)) is more than all tokens above"
     let open = rest.columns.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
     if open.isEmpty { return remark("\(more): the rest would cost nothing") }
@@ -168,8 +168,18 @@ struct ProposalMaker {
     if let column = classes.first(where: { guess.found[$0] == nil }) {
       return fillIn(column, ", or another name here: \(more); numbers are in \(open)")
     }
-    let likely = rest.columns.flatMap { guess.classes(alsoIn: $0, of: classes) }
+    let likely = rest.columns.compactMap { guess.knownClass(alsoIn: $0) }
     addName(to: likely.first ?? classes[0], "added up: \(more); numbers are in \(open)")
+  }
+
+  /// Leaves open whether a class stands in another column too, in rows where its own says nothing.
+  private mutating func addNamesakes() {
+    for column in ProposedTotals.classes.flatMap(\.columns) {
+      let names = guess.namesakes.filter { guess.knownClass(alsoIn: $0) == column }
+      guard !names.isEmpty else { continue }
+      let open = names.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
+      addName(to: column, "added up, if this is it too in rows where that is blank or 0: \(open)")
+    }
   }
 
   /// Leaves open what else a class is called, which has a column.

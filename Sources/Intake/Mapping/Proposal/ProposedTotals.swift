@@ -27,6 +27,8 @@ struct ProposedTotals {
   private let parts: [Part]
   /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
   private let shown: [Bool?]
+  /// Whether rows state a sum to which no way of adding these columns up comes.
+  let areRefuted: Bool
   /// The column in which rows state the sum of all their tokens, and those sums.
   private let stated: (name: String, counts: [Int64])?
   /// By row, nil where it states none.
@@ -53,32 +55,8 @@ struct ProposedTotals {
     stated = ProposedTotals.sum(table, guess: guess).map {
       ($0.name, ProposedTotals.counts($0, form: form).map { $0 ?? 0 })
     }
-    shown = ProposedTotals.shown(parts, input: input, output: output, stated: stated?.counts)
-  }
-
-  /// Returns `guess` with its totals.
-  ///
-  /// Where a stated sum is more than these, names of other columns are added to classes that have one, if the sum then
-  /// shows that they stand beside the totals.
-  /// Who logs the usage of several vendors calls one class as each of them does.
-  static func completing(
-    _ guess: ColumnGuess, _ table: SampleTable, form: NumberForm
-  ) -> (ColumnGuess, ProposedTotals) {
-    let totals = ProposedTotals(table, guess: guess, form: form)
-    guard let rest = totals.rest(in: guess.openCounts) else { return (guess, totals) }
-    var (more, changed) = (guess, Set<LedgerColumn>())
-    for name in rest.columns {
-      guard let column = more.classes(alsoIn: name, of: classes.flatMap(\.columns)).first else {
-        continue
-      }
-      more = more.adding(name, to: column)
-      changed.insert(column)
-    }
-    let better = ProposedTotals(table, guess: more, form: form)
-    let areBeside = zip(better.parts, better.shown).allSatisfy { part, isHeld in
-      changed.isDisjoint(with: part.columns) || isHeld == false
-    }
-    return areBeside && better.rest(in: []) == nil ? (more, better) : (guess, totals)
+    (shown, areRefuted) = ProposedTotals.shown(
+      parts, input: input, output: output, stated: stated?.counts)
   }
 
   /// Whether totals hold a class, where the numbers show it.
@@ -96,6 +74,13 @@ struct ProposedTotals {
       stated.counts[row] > (counts[row] ?? 0) + ProposedTotals.sum(beside, row)
     }
     return isMore ? stated.name : nil
+  }
+
+  /// Whether all tokens come to the sum that rows state, where they state one, and that shows of each of `columns` whether
+  /// a total holds it.
+  func comeOut(showing columns: Set<LedgerColumn>) -> Bool {
+    areSummed && !areRefuted && rest(in: []) == nil
+      && zip(parts, shown).allSatisfy { columns.isDisjoint(with: $0.columns) || $1 != nil }
   }
 
   /// Whether rows state the sum of all their tokens.
@@ -139,6 +124,10 @@ struct ProposedTotals {
     let words = found.filter { part, isHeld in isHeld ?? !isApart(part) }.map(\.0.kind.rawValue)
     let sure = found.filter { $0.1 != nil }.map(\.0.kind.rawValue)
     let guess = "a guess: look whether their \(whole.name) holds them"
+    if let stated, areRefuted {
+      let sum = ProposalJSON.visible(stated.name)
+      return (words, "\(guess), as in no way do all tokens come to \(sum)")
+    }
     if sure.isEmpty { return (words, guess) }
     let why = "as the numbers show"
     return (
@@ -147,13 +136,14 @@ struct ProposedTotals {
     )
   }
 
-  /// Whether the numbers show that the total of each of `parts` holds it; nil where they do not.
+  /// Whether the numbers show that the total of each of `parts` holds it, nil where they do not; and whether the sum that
+  /// rows state comes out in no way.
   ///
   /// Of all ways to hold some parts and leave others on top those count that no row contradicts: no total that a row states is less than
   /// what it holds, and the sum that rows state comes out. What all of these have in common is shown.
   private static func shown(
     _ parts: [Part], input: [Int64?]?, output: [Int64?]?, stated: [Int64]?
-  ) -> [Bool?] {
+  ) -> (held: [Bool?], areRefuted: Bool) {
     let ways = (0..<1 << parts.count).map { bits in parts.indices.map { bits >> $0 & 1 == 1 } }
     let possible = ways.filter { way in
       [(LedgerColumn.inputTokens, input), (.outputTokens, output)].allSatisfy { whole, wholes in
@@ -176,10 +166,11 @@ struct ProposedTotals {
       return !rows.isEmpty && rows.allSatisfy { row in stated[row] == sum(onTop, row) }
     }
     let left = summed.isEmpty ? possible : summed
-    return parts.indices.map { part in
+    let held: [Bool?] = parts.indices.map { part in
       let isHeld = left[0][part]
       return left.allSatisfy { $0[part] == isHeld } ? isHeld : nil
     }
+    return (held, summed.isEmpty && !rows.isEmpty)
   }
 
   /// What `counts` come to in a row.
@@ -244,23 +235,4 @@ struct ProposedTotals {
     let count = Int64(number) ?? 0
     return (0...BucketRow.countLimit).contains(count) ? count : 0
   }
-}
-
-extension ColumnGuess {
-  /// Those of `classes` found elsewhere that a column of the same unit is named for as well, which says something only in
-  /// rows where the others say nothing: as the vendor of a row calls them.
-  func classes(alsoIn name: String, of classes: [LedgerColumn]) -> [LedgerColumn] {
-    guard let column = column(name) else { return [] }
-    return classes.filter { wanted in
-      let known = found[wanted, default: []].compactMap(self.column)
-      let fit = ColumnWords.fit(name, wanted)
-      return fit > .notAtAll && !MisleadingWords.stand(in: name, wanted, fit) && !known.isEmpty
-        && ColumnWords.unit(name) == unit(wanted)
-        && known.allSatisfy { one in
-          zip(one.texts, column.texts).allSatisfy { Self.saysNothing($0) || Self.saysNothing($1) }
-        }
-    }
-  }
-
-  private static func saysNothing(_ text: String) -> Bool { text.isEmpty || text == "0" }
 }

@@ -1,0 +1,80 @@
+import Ledger
+
+/// Which columns of counts are taken, where rows state the sum of all their tokens.
+extension ProposedTotals {
+  /// Returns `guess` with its totals: with the names that other vendors have for a class, and with other columns as input
+  /// and output where a stated sum comes out with those alone.
+  static func completing(
+    _ guess: ColumnGuess, _ table: SampleTable, form: NumberForm
+  ) -> (ColumnGuess, ProposedTotals) {
+    let first = addingNames(to: guess, table, form: form)
+    let isWhole = !first.totals.areRefuted && first.totals.rest(in: []) == nil
+    if isWhole && first.guess.namesakes.isEmpty { return first }
+    for input in guess.names(for: .inputTokens) {
+      for output in guess.names(for: .outputTokens) {
+        let other = guess.reading(.inputTokens, from: input).reading(.outputTokens, from: output)
+        let completed = addingNames(to: other, table, form: form)
+        if completed.totals.comeOut(showing: []) && completed.guess.namesakes.isEmpty {
+          return completed
+        }
+      }
+    }
+    return first
+  }
+
+  /// Returns `guess` with its totals.
+  ///
+  /// Who logs the usage of several vendors calls one class as each of them does. Names of other columns are added to
+  /// classes that have one, if the stated sum comes out with them; where it is more than what has a column, those that may
+  /// have the rest.
+  private static func addingNames(
+    to guess: ColumnGuess, _ table: SampleTable, form: NumberForm
+  ) -> (guess: ColumnGuess, totals: ProposedTotals) {
+    let totals = ProposedTotals(table, guess: guess, form: form)
+    let names =
+      totals.rest(in: guess.openCounts)?.columns ?? guess.openCounts.map(\.name)
+    var (more, changed) = (guess, Set<LedgerColumn>())
+    for name in names {
+      guard let column = more.knownClass(alsoIn: name) else { continue }
+      more = more.reading(column, from: more.found[column, default: []] + [name])
+      changed.insert(column)
+    }
+    guard !changed.isEmpty else { return (guess, totals) }
+    let better = ProposedTotals(table, guess: more, form: form)
+    return better.comeOut(showing: changed) ? (more, better) : (guess, totals)
+  }
+}
+
+extension ColumnGuess {
+  /// The columns that are nothing of ours yet, where another is the class that they are named for.
+  var namesakes: [String] {
+    openCounts.map(\.name).filter { knownClass(alsoIn: $0) != nil }
+  }
+
+  /// The class found elsewhere that a column of the same unit is named for as well, which says something, but only in rows
+  /// where the others say nothing: as the vendor of a row calls it.
+  func knownClass(alsoIn name: String) -> LedgerColumn? {
+    guard let column = column(name), !column.texts.allSatisfy(Self.saysNothing) else { return nil }
+    return ProposedTotals.classes.flatMap(\.columns).first { wanted in
+      let known = found[wanted, default: []].compactMap(self.column)
+      return isNamed(name, for: wanted) && !known.isEmpty && ColumnWords.unit(name) == unit(wanted)
+        && known.allSatisfy { one in
+          zip(one.texts, column.texts).allSatisfy { Self.saysNothing($0) || Self.saysNothing($1) }
+        }
+    }
+  }
+
+  /// What `column` may be read from: what was found first, then up to four others that are named for it.
+  fileprivate func names(for column: LedgerColumn) -> [[String]] {
+    guard let known = found[column] else { return [] }
+    let others = openCounts.map(\.name).filter { isNamed($0, for: column) }
+    return [known] + others.prefix(4).map { [$0] }
+  }
+
+  private func isNamed(_ name: String, for column: LedgerColumn) -> Bool {
+    let fit = ColumnWords.fit(name, column)
+    return fit > .notAtAll && !MisleadingWords.stand(in: name, column, fit)
+  }
+
+  private static func saysNothing(_ text: String) -> Bool { text.isEmpty || text == "0" }
+}
