@@ -10,7 +10,7 @@ package enum FileFault: Error, Hashable, Sendable {
   case empty
   case emptyBook
   case changed
-  case utf16
+  case encoding(WideEncoding)
   case otherKind(String)
   case otherBook(kind: String, expected: String)
   case noHeader
@@ -70,7 +70,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .nameNotText: "file.name"
     case .empty, .emptyBook: "file.empty"
     case .changed: "file.changed"
-    case .utf16: "enc.utf16"
+    case .encoding: "enc.utf16"
     case .otherKind, .otherBook: "file.kind"
     case .noHeader, .preamble, .headerBelowRows: "csv.header"
     case .longHeader, .longName: "csv.long"
@@ -104,7 +104,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .empty: "the file is empty, expected a header line or JSON (a failed download?)"
     case .emptyBook: "the file is empty, expected a header line (a failed download?)"
     case .changed: "the file changed while it was read"
-    case .utf16: "file is UTF-16, expected UTF-8"
+    case .encoding(let encoding): "file is \(encoding.family), expected UTF-8"
     case .otherKind(let kind):
       "this is a \(kind) file, expected CSV, TSV or JSON lines, or gzip of them"
     case .otherBook(let kind, let expected): "this is a \(kind) file, expected \(expected)"
@@ -181,7 +181,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .empty: "export it again, or delete it"
     case .emptyBook: "put back what stood in it, or delete it"
     case .changed: "run again when nothing writes to it"
-    case .utf16: "convert it: iconv -f UTF-16 -t UTF-8"
+    case .encoding(let encoding): "convert it: iconv -f \(encoding.rawValue) -t UTF-8"
     case .otherKind: "export it as CSV, or move it out of ledger/"
     case .otherBook(_, let expected): "save it as \(expected) in UTF-8"
     case .longHeader, .longName: "shorten the names of the columns, or leave columns out"

@@ -25,9 +25,11 @@ package enum RowHelp {
     "num.currency": "export the number alone, and its currency in the column currency",
     "num.scale": "export it with no more decimals than are expected",
     "time.zone": "export times with their zone, as in: 2026-08-01T00:00:00Z",
-    "time.range": "export a time that exists, as in: 2026-08-01T00:00:00Z",
+    "time.range":
+      "export a time that exists, as in: 2026-08-01T00:00:00Z, or as the time_format of its mapping",
     "time.window": "look at the year in the export",
-    "time.epoch": "export times with their zone, as in: 2026-08-01T00:00:00Z",
+    "time.epoch":
+      "export times with their zone, as in: 2026-08-01T00:00:00Z, or as the time_format of their mapping",
     "time.empty": "export it again with it filled in",
     "time.order": "look at the two times in the export; is one of them in another zone?",
     "value.status": "export it again as one of these: completed, partial, cancelled, failed",
@@ -54,7 +56,8 @@ package enum RowHelp {
     "json.depth": "leave what is so deep out of the export",
     "num.space": "nothing to mend; export numbers without blanks to be rid of this",
     "num.dot0": "nothing to mend; export counts as whole numbers to be rid of this",
-    "time.dst": "export times with their offset, as in: 2026-10-25T02:30:00+01:00",
+    "time.dst":
+      "export times with their offset, as in: 2026-10-25T02:30:00+01:00, and with a time_format that reads it",
     "time.leap": "nothing to mend: the request stays in its minute",
     "time.long": "look at the two times in the export",
     "fx.scale":

@@ -29,8 +29,9 @@ package enum Figures {
   /// `value` × 10⁻ˢᶜᵃˡᵉ USD with so many decimals; words for an amount that they would show as 0.
   package static func money(_ value: Int128, scale: Int, decimals: Int) -> String {
     let text = NumberView.grouped(decimals: decimals).text(value, scale: scale)
-    let isShownAsZero = value != 0 && !text.contains { ("1"..."9").contains($0) }
-    return isShownAsZero ? "under 0." + String(repeating: "0", count: decimals - 1) + "1" : text
+    guard value != 0, !text.contains(where: { ("1"..."9").contains($0) }) else { return text }
+    let least = "0." + String(repeating: "0", count: decimals - 1) + "1"
+    return value < 0 ? "above -" + least : "under " + least
   }
 
   /// The size of an amount in USD with two decimals; `under 0.01` for less that is not nothing, a dash for

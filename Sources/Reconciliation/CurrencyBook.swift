@@ -40,6 +40,12 @@ package struct CurrencyBook: Sendable {
     later = rows.filter { !$0.isKnown(at: knownAt) }
   }
 
+  /// When in `zone`, in which costs have their days, a rate begins or ends.
+  package func boundaries(in zone: ReportingZone) -> [Instant] {
+    let days = Set(rates.keys.lazy.map(\.day))
+    return days.union(days.map { $0 + 1 }).map(zone.start)
+  }
+
   /// Returns the first row that would convert `currency` on `day`, had it not been recorded later than what is known; nil
   /// where there is none.
   package func notKnown(_ currency: Name, on day: Day) -> OutOfForce<CurrencyRate>? {

@@ -101,7 +101,8 @@ import Testing
       (.cannotRead(reason: "Input/output error"), "io", "Input/output error"),
       (.empty, "file.empty", "the file is empty"),
       (.changed, "file.changed", "the file changed"),
-      (.utf16, "enc.utf16", "file is UTF-16, expected UTF-8"),
+      (.encoding(.utf16LE), "enc.utf16", "file is UTF-16, expected UTF-8"),
+      (.encoding(.utf32), "enc.utf16", "file is UTF-32, expected UTF-8"),
       (.otherKind("ZIP (XLSX?)"), "file.kind", "this is a ZIP (XLSX?) file, expected CSV"),
       (
         .columnMissing(name: "output_tokens", found: "output_token"), "csv.missing",
@@ -166,7 +167,9 @@ import Testing
     #expect(fault.message.hasPrefix(words), "\(fault.message)")
   }
 
-  @Test func `the help for UTF-16 names the command`() {
-    #expect(FileFault.utf16.help.contains("iconv -f UTF-16 -t UTF-8"))
+  @Test(arguments: ["UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"])
+  func `the help for an encoding names the command that converts it`(name: String) throws {
+    let encoding = try #require(WideEncoding(rawValue: name))
+    #expect(FileFault.encoding(encoding).help.contains("iconv -f \(name) -t UTF-8"))
   }
 }

@@ -219,6 +219,7 @@ struct OverviewTests {
     // 0.001 and 0.002 USD of tier team need three decimals, for which four are shown.
     #expect(headline.decimals == 4)
     #expect(Figures.money(try usd("0.000001"), decimals: 4) == "under 0.0001")
+    #expect(Figures.money(try usd("-0.000001"), decimals: 4) == "above -0.0001")
     // The end of a range: with the 18 decimals of money it would need 42 digits.
     #expect(
       Figures.money(63 * powerOfTen(30), scale: 8, decimals: 2)

@@ -1,14 +1,19 @@
 import Intake
 import Ledger
 import Rating
+import Reconciliation
 
 extension WorkspaceLoader {
   /// Lets mappings take times that clocks show twice, where neither the month nor anything in the books depends on it.
-  mutating func takeTimesShownTwice(months: ReportingZone, books: Books) {
+  mutating func takeTimesShownTwice(
+    months: ReportingZone, books: Books, currencies: CurrencyBook
+  ) {
+    if mappings.isEmpty { return }
+    let changes = books.boundaries + currencies.boundaries(in: months)
     for index in mappings.indices {
       guard let clocks = mappings[index].mapping.times.zone else { continue }
       mappings[index].mapping.times.twiceShown = TwiceShown(
-        clocks: clocks, months: months, changes: books.boundaries)
+        clocks: clocks, months: months, changes: changes)
     }
   }
 

@@ -60,7 +60,7 @@ struct Workspace: Sendable {
     books = loaded.books
     currencies = loaded.currencies
     currencyRates = loaded.rates
-    loader.takeTimesShownTwice(months: zone, books: books)
+    loader.takeTimesShownTwice(months: zone, books: books, currencies: currencies)
     ledger =
       readsLedger
       ? try loader.ledger(

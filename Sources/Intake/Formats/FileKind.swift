@@ -1,15 +1,14 @@
 /// What a file recognisably is, by its first bytes, if it is no text of ours.
 package enum FileKind: Hashable, Sendable {
-  case utf16
+  case encoding(WideEncoding)
   case gzip
   case other(String)
 
   /// Looks at the beginning of a file; nil when it may be text.
   package init?(_ bytes: some Collection<UInt8>) {
     let first = Array(bytes.prefix(4))
-    let marks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF], [0, 0, 0xFE, 0xFF]]
-    if marks.contains(where: first.starts(with:)) || FileKind.hasEverySecondZero(first) {
-      self = .utf16
+    if let encoding = WideEncoding(first) {
+      self = .encoding(encoding)
       return
     }
     let magics: [(kind: FileKind, bytes: [UInt8])] = [
@@ -21,15 +20,10 @@ package enum FileKind: Hashable, Sendable {
     self = magic.kind
   }
 
-  private static func hasEverySecondZero(_ first: [UInt8]) -> Bool {
-    first.count == 4 && (first[0] == 0) != (first[1] == 0) && (first[0] == 0) == (first[2] == 0)
-      && (first[1] == 0) == (first[3] == 0)
-  }
-
   /// The fault of a ledger file of this kind, inflated once if it was gzip.
   var fault: FileFault {
     switch self {
-    case .utf16: .utf16
+    case .encoding(let encoding): .encoding(encoding)
     case .gzip: .otherKind("gzip within gzip")
     case .other(let kind): .otherKind(kind)
     }
@@ -38,7 +32,7 @@ package enum FileKind: Hashable, Sendable {
   /// The fault of another file of this kind, where `expected` was.
   package func fault(expected: String) -> FileFault {
     switch self {
-    case .utf16: .utf16
+    case .encoding(let encoding): .encoding(encoding)
     case .gzip: .otherBook(kind: "gzip", expected: expected)
     case .other(let kind): .otherBook(kind: kind, expected: expected)
     }

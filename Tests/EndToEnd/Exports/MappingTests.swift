@@ -154,43 +154,6 @@ struct MappingTests {
     }
   }
 
-  /// What changes near the hour that clocks in Berlin showed twice, on 25 October 2026 until 01:00 UTC.
-  private static let changes: [(file: String, row: String, isTaken: Bool)] = [
-    ("prices/p.csv", "openai,m,input,9,2026-10-24", true),
-    ("prices/p.csv", "openai,m,input,9,2026-10-25T01:00:00Z", false),
-    ("prices/p.csv", "openai,other,input,9,2026-10-25T01:30:00Z", false),
-    ("aliases.csv", "openai,n,m,2026-10-25T01:00:00Z", false),
-    ("plans.csv", "pro,true,2026-10-25T01:00:00Z", false),
-    ("multipliers.csv", "default,2,approved,2026-10-25T01:00:00Z", false),
-  ]
-
-  @Test(arguments: changes.indices)
-  func `a time that clocks showed twice is taken where nothing depends on which`(index: Int) throws
-  {
-    let change = Self.changes[index]
-    let folder = try Scratch()
-    try folder.write(
-      "ws/assay.json",
-      Self.mapped(#", "time_format": "yyyy-MM-dd HH:mm", "time_zone": "Europe/Berlin""#))
-    let books = [
-      "prices/p.csv":
-        "provider,model,unit_class,price_usd,effective_from\nopenai,m,input,1,2026-01-01\n",
-      "aliases.csv": "provider,alias,model,effective_from\n",
-      "plans.csv": "tier,is_free,effective_from\npro,false,2026-01-01\n",
-      "multipliers.csv": "level,multiplier,status,effective_from\n",
-    ]
-    for (file, text) in books {
-      try folder.write("ws/" + file, file == change.file ? text + change.row + "\n" : text)
-    }
-    try folder.write("ws/ledger/x.csv", "i,t,u,m,n\nr1,2026-10-25 02:30,u,m,5\n")
-    let run = try Program.assay(
-      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
-    let starts = rows(ofCSV: try folder.text("rated.csv")).map { $0["request_started_at"] }
-    let message = change.isTaken ? "warning: [time.dst] clocks showed" : "error: [time.dst]"
-    #expect(run.errors.contains("ledger/x.csv:2:4: " + message), "\(change.row): \(run.errors)")
-    #expect(starts == (change.isTaken ? ["2026-10-25T00:30:00Z"] : []), "\(change.row)")
-  }
-
   @Test func `what a total cannot hold rejects the row`() throws {
     let (_, run) = try Self.run(
       Self.mapped(

@@ -85,7 +85,7 @@ struct ScenarioFileTests {
   @Test(arguments: [
     ("iconv -t UTF-16 good > s.json", ":1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
     ("iconv -t UTF-16LE good > s.json", ":1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
-    ("iconv -t UTF-32 good > s.json", ":1:1: error: [enc.utf16] file is UTF-16, expected UTF-8"),
+    ("iconv -t UTF-32 good > s.json", ":1:1: error: [enc.utf16] file is UTF-32, expected UTF-8"),
     ("gzip -c good > s.json", ":1:1: error: [file.kind] this is a gzip file, expected JSON"),
     (
       "printf 'PK\\003\\004xx' > s.json",

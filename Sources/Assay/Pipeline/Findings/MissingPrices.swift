@@ -10,6 +10,12 @@ struct MissingPrice: Hashable {
   let reason: UnpricedReason?
   let unitClass: UnitClass
   let serviceTier: Name
+
+  /// The price of another class that the same requests would need.
+  func asking(for unitClass: UnitClass) -> MissingPrice {
+    MissingPrice(
+      file: file, model: model, reason: reason, unitClass: unitClass, serviceTier: serviceTier)
+  }
 }
 
 /// The prices that the rows of a slice did not find, each with the start of the first request that needed
@@ -42,10 +48,10 @@ struct MissingPrices: Sendable {
     var missing: [MissingPrice: Instant] = [:]
     for (use, start) in uses {
       let card = cards[Int(use.card)]
-      // A request that used nothing still needs its model to have a price.
-      for unitClass in UnitClass.quantities
+      // A request that used nothing still needs its model to have a price, such as one per request.
+      for unitClass in UnitClass.allCases
       where use.classes & (1 << UInt32(unitClass.rawValue)) != 0
-        || use.classes == 0 && unitClass == .input
+        || use.classes == 0 && unitClass == .request
       {
         let price = MissingPrice(
           file: use.file,

@@ -18,11 +18,26 @@ struct MissingRows {
     for slice in map.slices {
       starts.merge(slice.missingPrices) { min($0, $1) }
     }
+    MissingRows.cover(&starts)
     let files = map.job.files.map { Name($0.path) }
     missing = Dictionary(grouping: starts.map { (price: $0.key, start: $0.value) }) {
       Asking(file: files[$0.price.file], model: $0.price.model)
     }
     self.workspace = workspace
+  }
+
+  /// Takes out what requests that used nothing ask for where others of their kind used something: any price is enough for
+  /// them, if it is in force when they begin.
+  private static func cover(_ starts: inout [MissingPrice: Instant]) {
+    func first(beside price: MissingPrice) -> MissingPrice? {
+      UnitClass.quantities.lazy
+        .map { price.asking(for: $0) }.first { starts[$0] != nil }
+    }
+    for (price, start) in starts where price.unitClass == .request {
+      guard let first = first(beside: price), let known = starts[first] else { continue }
+      starts[first] = min(known, start)
+      starts[price] = nil
+    }
   }
 
   /// What has no price though the model has: `output`, or `input, output at service tier "flex"`.
