@@ -39,7 +39,7 @@ private enum ClaudeCodeLine {
       return cells.skip(.otherKind("written by Claude Code itself"))
     }
     id(row, message["id"], cells)
-    cells.time(.startedAt, row[timestamp], .utc)
+    cells.time(.startedAt, row[timestamp], .zoned)
     cells.text(.userID, row[session])
     cells.text(.accountID, row[folder])
     cells.set(.provider, "anthropic")

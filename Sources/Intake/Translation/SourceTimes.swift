@@ -3,6 +3,8 @@ import Ledger
 extension CellWriter {
   /// How a format writes its times.
   enum WrittenTime {
+    /// As RFC 3339 has it, with its zone.
+    case zoned
     /// As RFC 3339 has it, or `2026-07-01 00:00:12.345` in UTC without saying so.
     case utc
     /// Seconds since 1970, with or without decimals, or RFC 3339.
@@ -21,6 +23,7 @@ extension CellWriter {
   }
 
   private func written(_ column: LedgerColumn, _ value: SourceValue, _ form: WrittenTime) {
+    if form == .zoned { return self.text(column, value) }
     let text = value.bytes
     let isNumber = !text.isEmpty && text.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E }
     if form == .either && isNumber { return seconds(column, value) }

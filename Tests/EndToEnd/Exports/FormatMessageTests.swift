@@ -57,6 +57,15 @@ struct FormatMessageTests: OneRowLedger {
       "ledger/a.jsonl:1:1: error: [format.unknown] no format is known with \"created_at\","
         + " \"model_name\", \"prompt_tokens\", \"quota\"; new-api has \"type\", \"completion_tokens\" as well",
       1),
+    // Claude Code writes Z: without it nobody knows whose clock that was.
+    Case(
+      [
+        "ledger/a.jsonl":
+          #"{"timestamp":"2026-08-09T10:00:00","sessionId":"s","uuid":"i","message":{"id":"m","model":"claude","usage":{"input_tokens":1}}}"#
+          + "\n"
+      ],
+      "ledger/a.jsonl:1:14: error: [time.zone] request_started_at is \"2026-08-09T10:00:00\", expected RFC 3339 with Z or +hh:mm",
+      2),
     // Names that others have as well are not enough for a ledger of ours.
     Case(
       [

@@ -26,7 +26,8 @@ struct TimesShownTwiceTests {
     let columns =
       #""request_id": "i", "request_started_at": "t", "user_id": "u", "model": "m", "input_tokens": "n""#
     let times = #""time_format": "yyyy-MM-dd HH:mm", "time_zone": "Europe/Berlin""#
-    let mapping = #"{ "columns": { \#(columns) }, "constants": { "provider": "openai" }, \#(times) }"#
+    let constants = #""constants": { "provider": "openai" }"#
+    let mapping = #"{ "columns": { \#(columns) }, \#(constants), \#(times) }"#
     try folder.write(
       "ws/assay.json",
       #"{ "time_zone": "\#(change.zone)", "mappings": { "ledger/x.csv": \#(mapping) } }"#)
