@@ -41,6 +41,8 @@ package enum FileFault: Error, Hashable, Sendable {
   case documentCut
   /// Any of these lists of a JSON document may have the records.
   case documentLists([String])
+  /// The first object of a JSON file goes over several lines, and is in no list.
+  case objectOverLines
   /// So many lines stand above the table, of which this is the first that is not blank, if any; a CR alone may end them.
   case preamble(lines: Int, endsAtCR: Bool = false, first: String)
   /// The names of the columns stand on that line, and rows above it.
@@ -84,7 +86,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .openQuote: "csv.open"
     case .document(let reason): reason.code
     case .documentCut: "json.cut"
-    case .documentLists: "json.list"
+    case .documentLists, .objectOverLines: "json.list"
     case .unknownFormat, .otherFormat, .noMapping: "format.unknown"
     case .endlessRecord: "csv.long"
     case .gzipCut, .gzipBroken: "gz.cut"
@@ -144,6 +146,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case .documentLists(let names):
       "a JSON document with objects in \(FileFault.list(names)), expected them in \"data\", \"items\","
         + " \"logs\", \"rows\", \"records\" or \"results\""
+    case .objectOverLines:
+      "a JSON object over several lines, expected objects in a list, or each on a line of its own"
     case .preamble(let lines, _, let first):
       "the names of the columns stand on line \(lines + 1), below "
         + (first.isEmpty ? "blank lines" : "\"\(first.excerpt)\"") + ", expected them on line 1"
@@ -210,6 +214,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .document, .documentCut: "export it again, to its end"
     case .documentLists(let names):
       "export the list of requests alone, or as JSON lines: jq -c '.\(names[0])[]' FILE"
+    case .objectOverLines: "write each on a line of its own: jq -c . FILE"
     case .preamble(let lines, let endsAtCR, _):
       "export it without \(lines == 1 ? "that line" : "those lines"), or put a copy in its place: "
         + (endsAtCR

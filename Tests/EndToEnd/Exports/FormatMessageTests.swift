@@ -57,6 +57,22 @@ struct FormatMessageTests: OneRowLedger {
       "ledger/a.jsonl:1:1: error: [format.unknown] no format is known with \"created_at\","
         + " \"model_name\", \"prompt_tokens\", \"quota\"; new-api has \"type\", \"completion_tokens\" as well",
       1),
+    // One object, or several as jq writes them: no line of it is one.
+    Case(
+      ["ledger/a.json": "{\n\"request_id\":\"r1\",\(json),\n\"input_tokens\":5\n}\n"],
+      "ledger/a.json:1:1: error: [json.list] a JSON object over several lines, expected objects in a list,",
+      1),
+    Case(
+      ["ledger/a.json": "\n{\n\"id\":\"a\"}\n{\n\"id\":\"b\"}\n"],
+      "ledger/a.json:1:1: error: [json.list] a JSON object over several lines, expected objects in a list,",
+      1),
+    // A line that is cut is not continued by the next.
+    Case(
+      [
+        "ledger/a.json":
+          "{\"request_id\":\"r0\"\n{\"request_id\":\"r1\",\(json),\"input_tokens\":5}\n"
+      ],
+      "ledger/a.json:1:19: error: [json.syntax] expected , or } at column 19", 2),
     // Claude Code writes Z: without it nobody knows whose clock that was.
     Case(
       [

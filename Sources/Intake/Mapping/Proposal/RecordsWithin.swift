@@ -14,16 +14,19 @@ extension FileFault {
   }
 
   /// Why a JSON document over several lines is not read, of which `bytes` are the beginning: nobody can tell which of
-  /// its lists has the records; nil for lines of JSON, and where it has no such list.
+  /// its lists has the records, or it has no list and objects like it may follow; nil for lines of JSON.
   ///
   /// Of its lists it tells those first whose objects say which model answered.
   package static func document(_ bytes: [UInt8]) -> FileFault? {
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return nil }
       let found = ObjectLists(base, from: bytes.byteOrderMarkLength, to: bytes.count)
-      guard found.ends != .followed, !found.lists.isEmpty,
-        bytes[..<found.last].contains(0x0A)
-      else { return nil }
+      let first = bytes.firstIndex(of: 0x7B) ?? found.last
+      guard bytes[first..<max(first, found.last)].contains(0x0A) else { return nil }
+      if found.ends == .followed || found.ends == .whole && found.lists.isEmpty {
+        return .objectOverLines
+      }
+      guard !found.lists.isEmpty else { return nil }
       let names = found.namesOfRequests(in: bytes)
       return .documentLists(names + found.lists.map(\.name).filter { !names.contains($0) })
     }
