@@ -35,6 +35,16 @@ import Testing
         #""output_includes": ["reasoning"]"# + shown,
       ]
     ),
+    // 1,000 + 100 and 500 + 3,000 + 200: the input of one vendor holds reads, that of the other does not. Whatever the rest
+    // is, it is called what has a column, and is no write.
+    (
+      "input,output,total,cached_tokens,cache_hit_tokens",
+      ["1000,100,1100,400,", "500,200,3700,,3000"], ["cache_read_tokens"],
+      [
+        #""cache_read_tokens": ["cached_tokens", "FILL IN"],  // added up: total is more than all tokens above; numbers are in cache_hit_tokens"#,
+        #""input_includes": ["cache_read"]"# + shown,
+      ]
+    ),
     // Nothing says that they are the same, nor that they are not.
     (
       "input,output,cached_tokens,cache_hit_tokens", ["1000,100,400,", "3500,200,,3000"],

@@ -164,12 +164,14 @@ struct ProposalMaker {
     let more = "\(ProposalJSON.visible(rest.sum)) is more than all tokens above"
     let open = rest.columns.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
     if open.isEmpty { return remark("\(more): the rest would cost nothing") }
+    let why = "\(more); numbers are in \(open)"
+    let likely = rest.columns.compactMap { guess.knownClass(alsoIn: $0) }.first
+    if let likely { return addName(to: likely, "added up: \(why)") }
     let classes: [LedgerColumn] = [.cacheReadTokens, .cacheWrite5mTokens, .reasoningTokens]
     if let column = classes.first(where: { guess.found[$0] == nil }) {
-      return fillIn(column, ", or another name here: \(more); numbers are in \(open)")
+      return fillIn(column, ", or another name here: \(why)")
     }
-    let likely = rest.columns.compactMap { guess.knownClass(alsoIn: $0) }
-    addName(to: likely.first ?? classes[0], "added up: \(more); numbers are in \(open)")
+    addName(to: classes[0], "added up: \(why)")
   }
 
   /// Leaves open whether a class stands in another column too, in rows where its own says nothing.
