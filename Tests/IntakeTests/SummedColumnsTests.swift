@@ -62,6 +62,35 @@ import Testing
       "input,output,cached_tokens,cache_hit_tokens", ["1000,100,400,0"], [],
       ["// not used: cache_hit_tokens"]
     ),
+    // 100 + 10 are not 130, but nor are 4,711 + 10; of the second row 5,001 + 11 are more than 112.
+    (
+      "prompt_tokens,completion_tokens,total,request_number", ["100,10,130,4711"], [],
+      [
+        #""input_tokens": "prompt_tokens",  // as in 100"#,
+        "// total is more than all tokens above: the rest would cost nothing",
+      ]
+    ),
+    (
+      "prompt_tokens,output,total,cached_tokens,input_alt",
+      ["100,10,120,20,90", "101,11,112,0,5001"], [],
+      [#""input_tokens": "prompt_tokens",  // as in 100, 101"#]
+    ),
+    // Steps are no tokens, whatever the sum.
+    (
+      "input,output,total,reasoning_tokens,reasoning_steps", ["100,10,110,0,3", "100,10,110,0,4"],
+      [], [#""reasoning_tokens": "reasoning_tokens"  // as in 0, 0"#]
+    ),
+    // The row with the second name states no total.
+    (
+      "input,output,total,cached_tokens,cache_read_input_tokens",
+      ["1000,100,1100,400,", "500,200,,,300"], ["cache_read_tokens"],
+      [#""input_includes": ["cache_read"]"# + shown]
+    ),
+    // 60 cannot hold 4,000, whatever the sum leaves out.
+    (
+      "prompt_tokens,output,total,cached_tokens", ["60,30,90,4000"], [],
+      [#""input_includes": []"# + shown]
+    ),
     // 500 cannot hold 3,000, and 1,000 + 400 + 100 are not 1,100: no one way holds for both rows.
     (
       "prompt_tokens,output,total,cached_tokens", ["1000,100,1100,400", "500,200,3700,3000"], [],

@@ -196,28 +196,6 @@ struct AdviceTests {
       "\(words.explain)")
   }
 
-  /// Counts of input of two requests for a model without a price, and the rows that are advised.
-  @Test(arguments: [
-    // One that used nothing is paid for by the request, if at all; beside another any price is enough.
-    (["0"], "acme,pic,request,PRICE,2026-02-11"), (["5"], "acme,pic,input,PRICE,2026-02-12"),
-    (["0", "5"], "acme,pic,input,PRICE,2026-02-11"),
-  ])
-  func `a model whose requests used nothing is asked for a price per request`(
-    counts: [String], row: String
-  ) throws {
-    let lines = counts.enumerated().map { index, count in
-      "r\(index),2026-02-1\(count == "0" ? 1 : 2)T00:00:00Z,u,free,acme,pic,\(count),,\n"
-    }
-    let folder = try Self.workspace([:], row: lines.joined())
-    let check = try Self.words(folder).check.replacing(#/\n +/#, with: " ")
-    #expect(check.contains("prices/p.csv: \(row)\n"), "\(check)")
-    try folder.write("ws/prices/q.csv", Self.per + row.replacing("PRICE", with: "0.04") + "\n")
-    let run = try Program.assay("run", folder.path("ws"), "--quiet")
-    #expect(run.status == 0, "\(run.errors)")
-  }
-
-  private static let per = "provider,model,unit_class,price_usd,effective_from\n"
-
   @Test func `a multiplier that is approved later is not said to be missing`() throws {
     let folder = try Self.workspace([
       "multipliers.csv":

@@ -26,16 +26,14 @@ struct MissingRows {
     self.workspace = workspace
   }
 
-  /// Takes out what requests that used nothing ask for where others of their kind used something: any price is enough for
-  /// them, if it is in force when they begin.
+  /// Asks for a price of input for requests that used nothing where others of their model used something, whose prices it
+  /// is one of.
   private static func cover(_ starts: inout [MissingPrice: Instant]) {
-    func first(beside price: MissingPrice) -> MissingPrice? {
-      UnitClass.quantities.lazy
-        .map { price.asking(for: $0) }.first { starts[$0] != nil }
-    }
-    for (price, start) in starts where price.unitClass == .request {
-      guard let first = first(beside: price), let known = starts[first] else { continue }
-      starts[first] = min(known, start)
+    let used = Set(starts.keys.filter { $0.unitClass != .request }.map(\.model))
+    for (price, start) in starts
+    where price.unitClass == .request && used.contains(price.model) {
+      let input = price.asking(for: .input)
+      starts[input] = min(starts[input] ?? start, start)
       starts[price] = nil
     }
   }

@@ -76,11 +76,23 @@ struct ProposedTotals {
     return isMore ? stated.name : nil
   }
 
-  /// Whether all tokens come to the sum that rows state, where they state one, and that shows of each of `columns` whether
-  /// a total holds it.
-  func comeOut(showing columns: Set<LedgerColumn>) -> Bool {
-    areSummed && !areRefuted && rest(in: []) == nil
-      && zip(parts, shown).allSatisfy { columns.isDisjoint(with: $0.columns) || $1 != nil }
+  /// Whether in each row that states a sum all tokens come to it, and each row that has some of `columns` states one, which
+  /// shows of each class of these whether a total holds it.
+  func comeOut(showing columns: Set<LedgerColumn> = []) -> Bool {
+    guard let stated, let input = wholes[.inputTokens], let output = wholes[.outputTokens] else {
+      return false
+    }
+    let sums = stated.counts
+    let changed = zip(parts, shown).filter { !columns.isDisjoint(with: $0.0.columns) }
+    let areShown = changed.allSatisfy { part, isHeld in
+      isHeld != nil && sums.indices.allSatisfy { sums[$0] > 0 || part.counts[$0] == 0 }
+    }
+    let beside = zip(parts, shown).filter { $0.1 != true }.map(\.0.counts)
+    return areShown && sums.contains { $0 > 0 }
+      && sums.indices.allSatisfy { row in
+        let all = (input[row] ?? 0) + (output[row] ?? 0) + ProposedTotals.sum(beside, row)
+        return sums[row] == 0 || sums[row] == all
+      }
   }
 
   /// Whether rows state the sum of all their tokens.
@@ -170,7 +182,11 @@ struct ProposedTotals {
       let isHeld = left[0][part]
       return left.allSatisfy { $0[part] == isHeld } ? isHeld : nil
     }
-    return (held, summed.isEmpty && !rows.isEmpty)
+    // A sum of input and output alone leaves out what stands beside them, and refutes nothing.
+    let isOfWholes = rows.allSatisfy { row in
+      stated.map { $0[row] == (input?[row] ?? 0) + (output?[row] ?? 0) } ?? true
+    }
+    return (held, summed.isEmpty && !isOfWholes)
   }
 
   /// What `counts` come to in a row.

@@ -8,13 +8,13 @@ extension ProposedTotals {
     _ guess: ColumnGuess, _ table: SampleTable, form: NumberForm
   ) -> (ColumnGuess, ProposedTotals) {
     let first = addingNames(to: guess, table, form: form)
-    let isWhole = !first.totals.areRefuted && first.totals.rest(in: []) == nil
-    if isWhole && first.guess.namesakes.isEmpty { return first }
+    let isDoubtful = first.totals.areRefuted || first.totals.rest(in: []) != nil
+    guard isDoubtful || !first.guess.namesakes.isEmpty else { return first }
     for input in guess.names(for: .inputTokens) {
       for output in guess.names(for: .outputTokens) {
         let other = guess.reading(.inputTokens, from: input).reading(.outputTokens, from: output)
         let completed = addingNames(to: other, table, form: form)
-        if completed.totals.comeOut(showing: []) && completed.guess.namesakes.isEmpty {
+        if completed.totals.comeOut() && completed.guess.namesakes.isEmpty {
           return completed
         }
       }
@@ -57,24 +57,36 @@ extension ColumnGuess {
     guard let column = column(name), !column.texts.allSatisfy(Self.saysNothing) else { return nil }
     return ProposedTotals.classes.flatMap(\.columns).first { wanted in
       let known = found[wanted, default: []].compactMap(self.column)
-      return isNamed(name, for: wanted) && !known.isEmpty && ColumnWords.unit(name) == unit(wanted)
+      return isNamed(name, for: wanted) && Self.namesTokens(name, of: wanted) && !known.isEmpty
+        && ColumnWords.unit(name) == unit(wanted)
         && known.allSatisfy { one in
           zip(one.texts, column.texts).allSatisfy { Self.saysNothing($0) || Self.saysNothing($1) }
         }
     }
   }
 
-  /// What `column` may be read from: what was found first, then up to four others that are named for it.
+  /// What `column` may be read from: what was found first, then up to two others that are named for it.
   fileprivate func names(for column: LedgerColumn) -> [[String]] {
     guard let known = found[column] else { return [] }
     let others = openCounts.map(\.name).filter { isNamed($0, for: column) }
-    return [known] + others.prefix(4).map { [$0] }
+    return [known] + others.prefix(2).map { [$0] }
   }
 
   private func isNamed(_ name: String, for column: LedgerColumn) -> Bool {
     let fit = ColumnWords.fit(name, column)
     return fit > .notAtAll && !MisleadingWords.stand(in: name, column, fit)
   }
+
+  /// Whether a name says nothing but what tokens these are, as that of `reasoning_steps` does not.
+  private static func namesTokens(_ name: String, of column: LedgerColumn) -> Bool {
+    ColumnWords.fit(name, column) == .sameWords
+      || NameWords(name.split(separator: ".").last ?? "").words.allSatisfy(tokenWords.contains)
+  }
+
+  private static let tokenWords: Set = [
+    "input", "output", "prompt", "completion", "cache", "cached", "read", "write", "creation", "5m",
+    "1h", "reasoning", "thinking", "thoughts", "audio", "token", "tokens", "usage",
+  ]
 
   private static func saysNothing(_ text: String) -> Bool { text.isEmpty || text == "0" }
 }
