@@ -57,18 +57,19 @@ extension ColumnGuess {
     guard let column = column(name), !column.texts.allSatisfy(Self.saysNothing) else { return nil }
     return ProposedTotals.classes.flatMap(\.columns).first { wanted in
       let known = found[wanted, default: []].compactMap(self.column)
-      return isNamed(name, for: wanted) && Self.namesTokens(name, of: wanted) && !known.isEmpty
-        && ColumnWords.unit(name) == unit(wanted)
+      // To compare names takes longest.
+      return !known.isEmpty && ColumnWords.unit(name) == unit(wanted)
         && known.allSatisfy { one in
           zip(one.texts, column.texts).allSatisfy { Self.saysNothing($0) || Self.saysNothing($1) }
         }
+        && isNamed(name, for: wanted) && Self.namesTokens(name, of: wanted)
     }
   }
 
   /// What `column` may be read from: what was found first, then up to two others that are named for it.
   fileprivate func names(for column: LedgerColumn) -> [[String]] {
     guard let known = found[column] else { return [] }
-    let others = openCounts.map(\.name).filter { isNamed($0, for: column) }
+    let others = openCounts.lazy.map(\.name).filter { isNamed($0, for: column) }
     return [known] + others.prefix(2).map { [$0] }
   }
 
