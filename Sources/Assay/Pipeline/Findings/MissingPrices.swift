@@ -48,11 +48,10 @@ struct MissingPrices: Sendable {
     var missing: [MissingPrice: Instant] = [:]
     for (use, start) in uses {
       let card = cards[Int(use.card)]
-      // A request that used nothing still needs its model to have a price: one per request, unless it has others.
-      let least: UnitClass = card.unpricedReason == .unknownModel ? .request : .input
+      // A request that used nothing still needs its model to have a price.
       for unitClass in UnitClass.allCases
       where use.classes & (1 << UInt32(unitClass.rawValue)) != 0
-        || use.classes == 0 && unitClass == least
+        || use.classes == 0 && unitClass == .request
       {
         let price = MissingPrice(
           file: use.file,

@@ -26,12 +26,14 @@ struct MissingRows {
     self.workspace = workspace
   }
 
-  /// Asks for a price of input for requests that used nothing where others of their model used something, whose prices it
-  /// is one of.
+  /// Asks for a price of input for requests that used nothing where their model has prices, or other requests of it used
+  /// something: a fee per request would come on top of what it costs.
   private static func cover(_ starts: inout [MissingPrice: Instant]) {
     let used = Set(starts.keys.filter { $0.unitClass != .request }.map(\.model))
     for (price, start) in starts
-    where price.unitClass == .request && used.contains(price.model) {
+    where price.unitClass == .request
+      && (price.reason != .unknownModel || used.contains(price.model))
+    {
       let input = price.asking(for: .input)
       starts[input] = min(starts[input] ?? start, start)
       starts[price] = nil

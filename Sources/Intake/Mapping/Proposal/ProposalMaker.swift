@@ -70,7 +70,7 @@ struct ProposalMaker {
     if !has(.userID) && !has(.accountID) { addUser() }
     if !has(.inputTokens) { addTotal(.inputTokens) }
     if !has(.outputTokens) { addTotal(.outputTokens) }
-    addRest()
+    if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
     for line in ProposalJSON.listed(guess.unused) { remark("not used: " + line) }
     if !has(.provider) { addProvider() }
     missing += openWords.map(\.name)
@@ -159,8 +159,7 @@ struct ProposalMaker {
   }
 
   /// Leaves open what a stated sum has beside all that was found.
-  private mutating func addRest() {
-    guard let rest = totals.rest(in: guess.openCounts) else { return addNamesakes() }
+  private mutating func add(_ rest: (sum: String, columns: [String])) {
     let more = "\(ProposalJSON.visible(rest.sum)) is more than all tokens above"
     let open = rest.columns.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
     if open.isEmpty { return remark("\(more): the rest would cost nothing") }
@@ -176,9 +175,9 @@ struct ProposalMaker {
 
   /// Leaves open whether a class stands in another column too, in rows where its own says nothing.
   private mutating func addNamesakes() {
+    let namesakes = guess.namesakes
     for column in ProposedTotals.classes.flatMap(\.columns) {
-      let names = guess.namesakes.filter { guess.knownClass(alsoIn: $0) == column }
-      guard !names.isEmpty else { continue }
+      guard let names = namesakes[column] else { continue }
       let open = names.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
       addName(to: column, "added up, if this is it too in rows where that is blank or 0: \(open)")
     }

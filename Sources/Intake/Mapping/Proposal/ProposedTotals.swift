@@ -87,13 +87,16 @@ struct ProposedTotals {
     let areShown = changed.allSatisfy { part, isHeld in
       isHeld != nil && sums.indices.allSatisfy { sums[$0] > 0 || part.counts[$0] == 0 }
     }
-    let beside = zip(parts, shown).filter { $0.1 != true }.map(\.0.counts)
+    let beside = beside
     return areShown && sums.contains { $0 > 0 }
       && sums.indices.allSatisfy { row in
         let all = (input[row] ?? 0) + (output[row] ?? 0) + ProposedTotals.sum(beside, row)
         return sums[row] == 0 || sums[row] == all
       }
   }
+
+  /// The counts of the parts of which nothing shows that a total holds them.
+  private var beside: [[Int64]] { zip(parts, shown).filter { $0.1 != true }.map(\.0.counts) }
 
   /// Whether rows state the sum of all their tokens.
   var areSummed: Bool { stated != nil }
@@ -104,9 +107,9 @@ struct ProposedTotals {
     guard let stated, let input = wholes[.inputTokens], let output = wholes[.outputTokens] else {
       return nil
     }
-    let beside = zip(parts, shown).filter { $0.1 != true }.map(\.0.counts)
     let rows = stated.counts.indices
     let least = rows.map { stated.counts[$0] - (input[$0] ?? 0) - (output[$0] ?? 0) }
+    let beside = beside
     guard rows.contains(where: { least[$0] > ProposedTotals.sum(beside, $0) }) else { return nil }
     let fitting = open.filter { column in
       let counts = ProposedTotals.counts(column, form: form)

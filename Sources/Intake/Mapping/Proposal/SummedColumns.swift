@@ -10,14 +10,15 @@ extension ProposedTotals {
     let first = addingNames(to: guess, table, form: form)
     let isDoubtful = first.totals.areRefuted || first.totals.rest(in: []) != nil
     guard isDoubtful || !first.guess.namesakes.isEmpty else { return first }
-    for input in guess.names(for: .inputTokens) {
-      for output in guess.names(for: .outputTokens) {
-        let other = guess.reading(.inputTokens, from: input).reading(.outputTokens, from: output)
-        let completed = addingNames(to: other, table, form: form)
-        if completed.totals.comeOut() && completed.guess.namesakes.isEmpty {
-          return completed
-        }
-      }
+    let pairs = guess.names(for: .inputTokens).flatMap { input in
+      guess.names(for: .outputTokens).map { (input: input, output: $0) }
+    }
+    // The first pair is what was found.
+    for pair in pairs.dropFirst() {
+      let other = guess.reading(.inputTokens, from: pair.input)
+        .reading(.outputTokens, from: pair.output)
+      let completed = addingNames(to: other, table, form: form)
+      if completed.totals.comeOut() && completed.guess.namesakes.isEmpty { return completed }
     }
     return first
   }
@@ -31,8 +32,7 @@ extension ProposedTotals {
     to guess: ColumnGuess, _ table: SampleTable, form: NumberForm
   ) -> (guess: ColumnGuess, totals: ProposedTotals) {
     let totals = ProposedTotals(table, guess: guess, form: form)
-    let names =
-      totals.rest(in: guess.openCounts)?.columns ?? guess.openCounts.map(\.name)
+    let names = totals.rest(in: guess.openCounts)?.columns ?? guess.openCounts.map(\.name)
     var (more, changed) = (guess, Set<LedgerColumn>())
     for name in names {
       guard let column = more.knownClass(alsoIn: name) else { continue }
@@ -46,9 +46,14 @@ extension ProposedTotals {
 }
 
 extension ColumnGuess {
-  /// The columns that are nothing of ours yet, where another is the class that they are named for.
-  var namesakes: [String] {
-    openCounts.map(\.name).filter { knownClass(alsoIn: $0) != nil }
+  /// The columns that are nothing of ours yet, by the class that they are named for, which has another.
+  var namesakes: [LedgerColumn: [String]] {
+    var namesakes: [LedgerColumn: [String]] = [:]
+    for name in openCounts.map(\.name) {
+      guard let column = knownClass(alsoIn: name) else { continue }
+      namesakes[column, default: []].append(name)
+    }
+    return namesakes
   }
 
   /// The class found elsewhere that a column of the same unit is named for as well, which says something, but only in rows
