@@ -102,10 +102,12 @@ struct FlatBand {
   /// How many classes have a price per unit: all but the request.
   static let classes = 11
 
-  init(_ band: RateCard.Band) {
+  /// - Parameter prices: those of the band, in the order of the classes.
+  init(_ band: RateCard.Band, prices: [UInt128]) {
     over = band.over ?? -1
-    priced = band.prices.priced.reduce(0) { $0 | 1 << UInt32($1.unitClass.rawValue) }
-    let prices = FlatBand.prices(of: band)
+    priced = UnitClass.quantities.reduce(0) { bits, unitClass in
+      band.prices[unitClass] == nil ? bits : bits | 1 << UInt32(unitClass.rawValue)
+    }
     // The classes of text come first, from `input` to `reasoning`.
     let hasTextPrices = prices[...UnitClass.reasoning.rawValue].allSatisfy { $0 <= UInt64.max }
     func price(_ unitClass: UnitClass) -> UInt64 {
@@ -120,7 +122,8 @@ struct FlatBand {
   /// The prices of `band` in the order of the classes, in attodollars per unit; 0 where there is none.
   static func prices(of band: RateCard.Band) -> [UInt128] {
     var prices = [UInt128](repeating: 0, count: classes)
-    for (unitClass, price) in band.prices.priced {
+    for unitClass in UnitClass.quantities {
+      guard let price = band.prices[unitClass] else { continue }
       prices[unitClass.rawValue] = UInt128(price.perUnit.attodollars)
     }
     return prices

@@ -1,18 +1,23 @@
 import Ledger
 import Pricing
 
-/// Books with the prices of models as far as they were looked up: kinds of request that differ in tier, service or
-/// status have the same, and so share them.
+/// Books with what was looked up in them, each once for all kinds of request that have it in common: prices for those of
+/// one model, service tier and region, the rest for those of one tier and model.
 package struct KnownPrices: Sendable {
   package let books: Books
-  private var known: [Key: RateCard.Pricing] = [:]
+  private var prices: [PriceKey: RateCard.Pricing] = [:]
   /// When a price of a model may change, in time order.
-  private var changes: [ModelKey: [Instant]] = [:]
+  private var priceChanges: [ModelKey: [Instant]] = [:]
+  /// What names mean that ledgers have for models.
+  private var meanings: [ModelKey: NameMeanings] = [:]
+  /// When anything may change for a tier and such a name, in time order.
+  private var changes: [TierModel: [Instant]] = [:]
+  private var terms: [TermsKey: TierTerms] = [:]
 
   /// Makes one that has looked up nothing yet.
   package init(_ books: Books) { self.books = books }
 
-  private struct Key: Hashable {
+  private struct PriceKey: Hashable {
     let model: ModelKey
     let serviceTier: Name
     let region: Name
@@ -20,28 +25,87 @@ package struct KnownPrices: Sendable {
     let since: Instant
   }
 
+  private struct TierModel: Hashable {
+    let tier: Name
+    let model: ModelKey
+  }
+
+  private struct TermsKey: Hashable {
+    let model: TierModel
+    let instant: Instant
+  }
+
+  /// Returns what the model's name means in requests of `kind`.
+  mutating func meanings(of kind: RequestKind) -> NameMeanings {
+    let key = ModelKey(provider: kind.provider, model: kind.model)
+    if let found = meanings[key] { return found }
+    let found = books.meanings(of: key)
+    meanings[key] = found
+    return found
+  }
+
+  /// Returns the instants at which anything may change for requests of `kind`, in time order, some of them several times.
+  mutating func changes(for kind: RequestKind) -> [Instant] {
+    let key = TierModel(
+      tier: kind.tier, model: ModelKey(provider: kind.provider, model: kind.model))
+    if let found = changes[key] { return found }
+    let found = boundaries(for: kind).sorted()
+    changes[key] = found
+    return found
+  }
+
+  /// The same in no order.
+  private mutating func boundaries(for kind: RequestKind) -> [Instant] {
+    let names = meanings(of: kind)
+    var instants = names.boundaries
+    instants += books.plans.boundaries(tier: kind.tier)
+    instants += books.settings.creditValues.boundaries
+    instants += books.settings.creditIncrements.boundaries
+    for model in names.models {
+      let key = ModelKey(provider: kind.provider, model: model)
+      instants += books.priceBoundaries(of: key)
+      instants += books.models.boundaries(of: key)
+      instants += books.multipliers.boundaries(
+        tier: kind.tier, provider: kind.provider, model: model)
+    }
+    return instants
+  }
+
+  /// Returns what requests of a tier to a model are charged by at an instant.
+  ///
+  /// - Parameter model: the name after aliases.
+  mutating func terms(tier: Name, of model: ModelKey, at instant: Instant) -> TierTerms {
+    let key = TermsKey(model: TierModel(tier: tier, model: model), instant: instant)
+    if let found = terms[key] { return found }
+    let found = TierTerms(books, tier: tier, of: model, at: instant)
+    terms[key] = found
+    return found
+  }
+
   /// Returns what requests of a model cost at an instant, in each band of context, or why they have no price.
   mutating func pricing(
     of model: ModelKey, serviceTier: Name, region: Name, at instant: Instant
   ) throws(BookProblem) -> RateCard.Pricing {
-    let key = Key(
+    let key = PriceKey(
       model: model, serviceTier: serviceTier, region: region,
       since: lastChange(of: model, at: instant))
-    if let pricing = known[key] { return pricing }
+    if let pricing = prices[key] { return pricing }
     let pricing = try lookUp(key)
-    known[key] = pricing
+    prices[key] = pricing
     return pricing
   }
 
   /// Multipliers and plans change as well, but not what a vendor charges.
   private mutating func lastChange(of model: ModelKey, at instant: Instant) -> Instant {
-    if changes[model] == nil { changes[model] = books.priceBoundaries(of: model).sorted() }
-    let times = changes[model, default: []]
+    if priceChanges[model] == nil {
+      priceChanges[model] = books.priceBoundaries(of: model).sorted()
+    }
+    let times = priceChanges[model, default: []]
     let end = times.indices.partitionPoint { times[$0] <= instant }
     return end > 0 ? times[end - 1] : .distantPast
   }
 
-  private func lookUp(_ key: Key) throws(BookProblem) -> RateCard.Pricing {
+  private func lookUp(_ key: PriceKey) throws(BookProblem) -> RateCard.Pricing {
     guard let list = books.prices.prices(of: key.model, at: key.since) else {
       return .unpriced(books.prices.knows(key.model) ? .notInForce : .unknownModel)
     }

@@ -15,18 +15,17 @@ package struct PlannedRates: Sendable {
   ///   - instant: when there were such requests last. A model whose name meant another one then was counted by no
   ///     name of its own, but by an alias that means it: its name is not looked up once more.
   package init(
-    _ kind: RequestKind, seenAt instant: Instant, by prices: inout KnownPrices
+    _ kind: RequestKind, seenAt instant: Instant, by known: inout KnownPrices
   ) throws(BookProblem) {
     precondition(kind.region.isEmpty, "the region of requests to come is not known")
-    let books = prices.books
-    let names = books.meanings(of: kind)
+    let names = known.meanings(of: kind)
     var isMeant = false
     if case .model(let other) = names.meaning(at: instant) {
       isMeant =
         other != kind.model
-        && books.prices.knows(ModelKey(provider: kind.provider, model: kind.model))
+        && known.books.prices.knows(ModelKey(provider: kind.provider, model: kind.model))
     }
-    cards = try Timeline(kind, names: isMeant ? NameMeanings(of: kind.model) : names, by: &prices)
+    cards = try Timeline(kind, names: isMeant ? NameMeanings(of: kind.model) : names, by: &known)
       .cards
   }
 

@@ -22,9 +22,8 @@ package final class RateCard: Sendable {
   /// - Parameter names: what the model's name means.
   init(
     _ kind: RequestKind, names: NameMeanings, during validity: Validity,
-    by prices: inout KnownPrices
+    by known: inout KnownPrices
   ) throws(BookProblem) {
-    let books = prices.books
     let instant = validity.from
     let meaning = names.meaning(at: instant)
     let model =
@@ -32,30 +31,22 @@ package final class RateCard: Sendable {
       case .model(let name): name
       case .ambiguous: kind.model
       }
-    let plan = books.plans.plan(tier: kind.tier, at: instant)
-    let creditValue = books.settings.creditValues.value(tier: kind.tier, at: instant)
+    let key = ModelKey(provider: kind.provider, model: model)
+    let terms = known.terms(tier: kind.tier, of: key, at: instant)
     self.kind = kind
     self.validity = validity
-    hasPlan = plan != nil
-    isCharged = books.settings.charged.contains(kind.status)
-    increment = books.settings.creditIncrements.value(tier: kind.tier, at: instant)
-    multiplier = books.multipliers.decision(
-      tier: kind.tier, provider: kind.provider, model: model, at: instant)
+    hasPlan = terms.hasPlan
+    isCharged = known.books.settings.charged.contains(kind.status)
+    increment = terms.increment
+    multiplier = terms.multiplier
     dimensions = FactDimensions(
       tier: kind.tier, provider: kind.provider, model: model, service: kind.service,
-      serviceTier: kind.serviceTier, status: kind.status, isBYOK: kind.isBYOK,
-      terms: Terms(
-        isFree: plan?.isFree ?? false, creditValue: creditValue,
-        targetMargin: plan?.targetMargin))
-    let key = ModelKey(provider: kind.provider, model: model)
+      serviceTier: kind.serviceTier, status: kind.status, isBYOK: kind.isBYOK, terms: terms.plan)
     pricing =
       meaning == .ambiguous
       ? .unpriced(.ambiguousAlias)
-      : try prices.pricing(of: key, serviceTier: kind.serviceTier, region: kind.region, at: instant)
-    charge = RateCard.charge(
-      kind,
-      markup: books.settings.byokMarkup.rate(of: books.models.modelClass(of: key, at: instant)),
-      multiplier: multiplier.multiplier, creditValue: creditValue, increment: increment)
+      : try known.pricing(of: key, serviceTier: kind.serviceTier, region: kind.region, at: instant)
+    charge = RateCard.charge(by: terms, isBYOK: kind.isBYOK)
   }
 
   /// The model's price for each band, or why it has none.
@@ -94,19 +85,17 @@ extension RateCard {
   /// microcredits of an increment.
   ///
   /// For a key of the customer's own, the markup stands in the multiplier's place.
-  private static func charge(
-    _ kind: RequestKind, markup: Percent, multiplier: Multiplier, creditValue: CreditValue,
-    increment: Credits
-  ) -> Charge {
-    let factor = kind.isBYOK ? markup.millionths : multiplier.millionths
-    let perHundred: Int128 = kind.isBYOK ? 100 : 1
+  private static func charge(by terms: TierTerms, isBYOK: Bool) -> Charge {
+    let factor = isBYOK ? terms.markup.millionths : terms.multiplier.multiplier.millionths
+    let perHundred: Int128 = isBYOK ? 100 : 1
     let numerator = UInt128(factor)
     let denominator = UInt128(
-      creditValue.attodollarsPerMicrocredit * 1_000_000 * Int128(increment.microcredits)
-        * perHundred)
+      terms.plan.creditValue.attodollarsPerMicrocredit * 1_000_000
+        * Int128(terms.increment.microcredits) * perHundred)
     let divisor = greatestCommonDivisor(numerator, denominator)
     return Charge(
-      numerator: numerator / divisor, denominator: denominator / divisor, increment: increment)
+      numerator: numerator / divisor, denominator: denominator / divisor,
+      increment: terms.increment)
   }
 }
 

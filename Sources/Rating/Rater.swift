@@ -15,7 +15,7 @@ package struct Rater {
   /// Some card is of a tier that had no plan in force.
   package private(set) var hasUnplannedCards = false
   private let variant: BookVariant
-  private var knownPrices: KnownPrices
+  private var known: KnownPrices
   /// Per kind.
   private var timelines: [FlatTimeline] = []
   /// Per card.
@@ -29,12 +29,13 @@ package struct Rater {
 
   package init(_ variant: BookVariant) {
     self.variant = variant
-    knownPrices = KnownPrices(variant.books)
+    known = KnownPrices(variant.books)
   }
 
   /// Compiles the kinds that are new since the last call.
   package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
-    let starts = kinds[timelines.count...].map { Timeline.starts(of: $0, by: [variant]) }
+    var starts: [[Instant]] = []
+    for kind in kinds[timelines.count...] { starts.append(Timeline.starts(changes(for: kind))) }
     try prepare(kinds, starts: starts)
   }
 
@@ -45,8 +46,12 @@ package struct Rater {
     _ kinds: [RequestKind], with others: inout [Rater]
   ) throws(BookProblem) {
     guard timelines.count < kinds.count else { return }
-    let variants = [variant] + others.map(\.variant)
-    let starts = kinds[timelines.count...].map { Timeline.starts(of: $0, by: variants) }
+    var starts: [[Instant]] = []
+    for kind in kinds[timelines.count...] {
+      var instants = changes(for: kind)
+      for index in others.indices { instants += others[index].changes(for: kind) }
+      starts.append(Timeline.starts(instants.sorted()))
+    }
     try prepare(kinds, starts: starts)
     for index in others.indices { try others[index].prepare(kinds, starts: starts) }
   }
@@ -59,6 +64,13 @@ package struct Rater {
     }
   }
 
+  /// The instants at which anything about requests of `kind` may change, in time order.
+  private mutating func changes(for kind: RequestKind) -> [Instant] {
+    let changes = known.changes(for: variant.kind(kind))
+    if variant.restrictions.isEmpty { return changes }
+    return (changes + variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }).sorted()
+  }
+
   /// A kind of request, compiled and not yet added.
   package struct Compiled {
     fileprivate let timeline: Timeline
@@ -66,13 +78,13 @@ package struct Rater {
 
   /// Compiles one kind, to be added if other raters can compile it as well.
   package mutating func compile(_ kind: RequestKind) throws(BookProblem) -> Compiled {
-    try compile(kind, starts: Timeline.starts(of: kind, by: [variant]))
+    try compile(kind, starts: Timeline.starts(changes(for: kind)))
   }
 
   private mutating func compile(
     _ kind: RequestKind, starts: [Instant]
   ) throws(BookProblem) -> Compiled {
-    Compiled(timeline: try Timeline(variant.kind(kind), starts: starts, by: &knownPrices))
+    Compiled(timeline: try Timeline(variant.kind(kind), starts: starts, by: &known))
   }
 
   /// Adds a compiled kind after those that were prepared.
@@ -82,8 +94,9 @@ package struct Rater {
       flat.append(FlatCard(card, firstBand: bands.count))
       if case .priced(let cardBands, _) = card.pricing {
         for band in cardBands {
-          bands.append(FlatBand(band))
-          prices += FlatBand.prices(of: band)
+          let prices = FlatBand.prices(of: band)
+          bands.append(FlatBand(band, prices: prices))
+          self.prices += prices
         }
       }
       starts.append(card.validity.from)

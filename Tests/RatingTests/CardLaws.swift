@@ -21,6 +21,45 @@ import Testing
     }
   }
 
+  /// Kinds that have a tier and a model in common share what was looked up for them; by raters of their own they do not.
+  @Test func `kinds that are prepared together have the cards that each has alone`() throws {
+    var dice = Dice(seed: 6)
+    for _ in 0..<10 {
+      let books = randomShelf(&dice).books
+      var kinds: [RequestKind] = []
+      for (tier, model) in [("pro", "a"), ("free", "a"), ("pro", "b"), ("free", "c")]
+        as [(Name, Name)]
+      {
+        for (status, isBYOK) in [(.completed, false), (.failed, false), (.completed, true)]
+          as [(Status, Bool)]
+        {
+          for provider in ["openai", "azure"] as [Name] {
+            kinds.append(
+              Request(tier: tier, provider: provider, model: model, status: status, isBYOK: isBYOK)
+                .kind)
+          }
+        }
+      }
+      var together = Rater(books: books)
+      try together.prepare(kinds)
+      var next = 0
+      for kind in kinds {
+        var alone = Rater(books: books)
+        try alone.prepare([kind])
+        for card in alone.cards {
+          let other = together.cards[next]
+          #expect(other.kind == kind && other.validity == card.validity)
+          #expect(other.dimensions == card.dimensions && other.hasPlan == card.hasPlan)
+          #expect(other.multiplier == card.multiplier && other.increment == card.increment)
+          #expect(other.charge == card.charge && other.isCharged == card.isCharged)
+          #expect("\(other.pricing)" == "\(card.pricing)")
+          next += 1
+        }
+      }
+      #expect(next == together.cards.count)
+    }
+  }
+
   /// The books are asked anew at the instant of every request, which a card must not be older than.
   @Test(arguments: ["openai", "text-completion-openai"] as [Name])
   func `a card says what the books say at the start of the request`(provider: Name) throws {

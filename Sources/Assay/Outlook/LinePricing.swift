@@ -18,7 +18,7 @@ struct LinePricing {
   private let lastStart: Instant
 
   init(
-    _ line: TrafficHistory.Line, _ history: TrafficHistory, by prices: inout KnownPrices,
+    _ line: TrafficHistory.Line, _ history: TrafficHistory, by known: inout KnownPrices,
     successors: Successors
   ) throws(BookProblem) {
     kind = line.kind
@@ -29,12 +29,12 @@ struct LinePricing {
         next,
         try PlannedRates(
           kind.request(provider: next.provider, model: next.model), seenAt: history.lastStart,
-          by: &prices)
+          by: &known)
       )
     } else {
       successor = nil
     }
-    self.prices = prices.books.prices
+    self.prices = known.books.prices
     lastStart = history.lastStart
     var habits = Habits()
     var essential = Set(UnitClass.quantities)

@@ -23,8 +23,8 @@ struct OutlookMaker {
   private let request: OutlookRequest
   /// Who takes over from models that end.
   private let successors: Successors
-  /// The books, with the prices of all that is forecast.
-  private let prices: KnownPrices
+  /// The books, with what was looked up of all that is forecast.
+  private let known: KnownPrices
   private let zone: ReportingZone
   private let groups: OutlookGroups
   private let pooled: PooledSeries
@@ -52,8 +52,8 @@ struct OutlookMaker {
     holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ period: Period?,
     _ request: OutlookRequest, _ threads: Int
   ) throws(BookProblem) {
-    var prices = KnownPrices(books)
-    guard let history = try TrafficHistory(facts, zone: zone, by: &prices) else { return nil }
+    var known = KnownPrices(books)
+    guard let history = try TrafficHistory(facts, zone: zone, by: &known) else { return nil }
     self.facts = facts
     self.request = request
     self.zone = zone
@@ -63,8 +63,8 @@ struct OutlookMaker {
     let starts = (0..<request.horizon).map { zone.start(of: history.nextDay + $0) }
     successors = Successors(request.successors, books)
     forecast = try TrafficForecast(
-      history, starts: starts, by: &prices, successors: successors, threads: threads)
-    self.prices = prices
+      history, starts: starts, by: &known, successors: successors, threads: threads)
+    self.known = known
     groups = OutlookGroups(facts, history, forecast, starts: starts)
     pooled = PooledSeries(groups, horizon: request.horizon, threads: threads)
   }
@@ -96,7 +96,7 @@ struct OutlookMaker {
         backtest: Backtest(forecast, pool: pooled.pool), days: job.0.life.count)
     }
     let oddities = OutlookOddities(
-      facts, history, books: prices.books, zone: zone, isSinceFirst: isSinceFirst, threads: threads)
+      facts, history, books: known.books, zone: zone, isSinceFirst: isSinceFirst, threads: threads)
     return Outlook(
       lastDay: history.lastDay, historyDays: history.dayCount,
       series: series.sorted { ($0.name, $0.measure) < ($1.name, $1.measure) },
@@ -111,10 +111,10 @@ struct OutlookMaker {
   /// What is known to change in the days in which accounts may run out.
   func knownChanges() throws(RunRefusal) -> KnownChanges {
     let starts = (0..<RunOutTable.horizon).map { zone.start(of: history.nextDay + $0) }
-    var prices = prices
+    var known = known
     do throws(BookProblem) {
       let forecast = try TrafficForecast(
-        history, starts: starts, by: &prices, successors: successors, threads: threads)
+        history, starts: starts, by: &known, successors: successors, threads: threads)
       return KnownChanges(facts, history, forecast, days: RunOutTable.horizon)
     } catch {
       throw RunRefusal(error)

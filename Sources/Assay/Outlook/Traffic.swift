@@ -152,12 +152,12 @@ struct TrafficHistory: Sendable {
 
     /// - Parameter starts: when each day begins, and the first day ahead.
     fileprivate init(
-      _ kind: TrafficKind, _ days: TrafficDays, starts: [Instant], by prices: inout KnownPrices
+      _ kind: TrafficKind, _ days: TrafficDays, starts: [Instant], by known: inout KnownPrices
     ) throws(BookProblem) {
       let last = days.used.lazy.map(\.day).max() ?? days.count - 1
       rates = try PlannedRates(
         kind.request(provider: kind.provider, model: kind.model), seenAt: starts[last],
-        by: &prices)
+        by: &known)
       self.kind = kind
       self.days = days
       let (rates, now) = (rates, rates.card(at: starts[days.count]))
@@ -215,7 +215,7 @@ struct TrafficHistory: Sendable {
 
   /// Nil for a ledger of less than two days, from which nothing follows; it holds all of the facts.
   init?(
-    _ facts: Facts, zone: ReportingZone, by prices: inout KnownPrices
+    _ facts: Facts, zone: ReportingZone, by known: inout KnownPrices
   ) throws(BookProblem) {
     guard let earliest = facts.rows.first?.day, let last = facts.rows.last?.day, earliest < last
     else { return nil }
@@ -238,7 +238,7 @@ struct TrafficHistory: Sendable {
     let starts = (0...count).map { zone.start(of: first + $0) }
     var lines: [Line] = []
     for (kind, days) in traffic.sorted(by: { $0.kind < $1.kind }) where days.firstUse < count {
-      lines.append(try Line(kind, days, starts: starts, by: &prices))
+      lines.append(try Line(kind, days, starts: starts, by: &known))
     }
     firstDay = first
     dayCount = count

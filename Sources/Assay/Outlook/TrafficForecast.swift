@@ -56,7 +56,7 @@ struct TrafficForecast: Sendable {
   ///   - starts: when each day ahead begins.
   ///   - successors: models to whom the traffic of an ended one goes, as the user says.
   init(
-    _ history: TrafficHistory, starts: [Instant], by prices: inout KnownPrices,
+    _ history: TrafficHistory, starts: [Instant], by known: inout KnownPrices,
     successors: Successors, threads: Int
   ) throws(BookProblem) {
     let amounts = TrafficForecast.amounts(history, days: starts.count, threads: threads)
@@ -64,7 +64,7 @@ struct TrafficForecast: Sendable {
     var ended: Set<Ended> = []
     var leaving: [ModelKey: Int] = [:]
     for (line, days) in zip(history.lines, amounts) {
-      let pricing = try LinePricing(line, history, by: &prices, successors: successors)
+      let pricing = try LinePricing(line, history, by: &known, successors: successors)
       let priced = pricing.lines(days, starts: starts, next: history.nextDay)
       lines += priced.lines
       ended.formUnion(priced.ended)
