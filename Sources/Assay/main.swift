@@ -1,5 +1,5 @@
 import Glibc
 
 StandardStreams.hold()
-FreeMemory.returnLargePieces()
+FreeMemory.setUp()
 exit(Program.run().rawValue)

@@ -124,7 +124,7 @@ package struct FactGroups: Sendable {
     // The first may stay small.
     let isFull = chunks[chunk].count == chunks[chunk].capacity
     if isFull && count >= FactRows.smallPiece {
-      chunks[chunk].reserveInLargePages(1 << FactRows.pieceBits)
+      chunks[chunk].reserveCapacity(1 << FactRows.pieceBits)
     }
     chunks[chunk].append(group)
     if chunk == 0 || chunks[chunk].count == 1 {

@@ -5,8 +5,11 @@ package struct FactRows: RandomAccessCollection, Sendable {
   private var further: [Measures] = []
   package private(set) var count = 0
 
-  /// How many facts a piece holds, as a number of bits: some six mebibytes.
-  static let pieceBits = 16
+  /// How many facts a piece holds, as a number of bits: some one and a half mebibytes.
+  ///
+  /// Merging fills new pieces until the first of the workers' are empty, so that shorter ones take less memory that nobody
+  /// touched before, which is what costs.
+  static let pieceBits = 14
   static let pieceMask = 1 << pieceBits - 1
   /// A first piece of so many grows to its full length at once.
   static let smallPiece = 1 << 12
@@ -37,7 +40,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
     let last = pieces.count - 1
     // The first may stay small.
     if pieces[last].count == pieces[last].capacity && count >= FactRows.smallPiece {
-      pieces[last].reserveInLargePages(1 << FactRows.pieceBits)
+      pieces[last].reserveCapacity(1 << FactRows.pieceBits)
     }
     var fact = Fact(
       day: key.day, dimensions: key.dimensions, user: key.user, sums: sum.sums)

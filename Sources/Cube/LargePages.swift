@@ -2,7 +2,7 @@ import CSystem
 
 extension Array {
   /// Makes room for `count` elements at once, in pages of two mebibytes where the system has such.
-  mutating func reserveInLargePages(_ count: Int) {
+  private mutating func reserveInLargePages(_ count: Int) {
     reserveCapacity(count)
     withUnsafeMutableBufferPointer { elements in
       guard let start = elements.baseAddress else { return }

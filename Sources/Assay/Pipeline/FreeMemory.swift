@@ -1,11 +1,13 @@
 import CSystem
 
-/// Gives memory back to the system that would stay with the program, to the benefit of whoever runs beside it.
+/// Which memory goes back to the system when it is freed, and which stays with the program.
 enum FreeMemory {
-  /// Returns pieces of half a mebibyte and more when they are freed; call it before there are any.
+  /// Gives pieces of half a mebibyte and more back when they are freed, and keeps shorter ones; call it before there are any.
   ///
-  /// The groups of a worker are such pieces; shorter ones come and go with blocks and are kept.
-  static func returnLargePieces() { assay_return_pieces_above(1 << 19) }
+  /// The groups of a worker are such pieces. Shorter ones come and go with blocks and are kept for whatever thread asks next:
+  /// memory that was touched before is at hand, while new pages are cleared. More threads than processors never work at the
+  /// same time, however many are asked for; two are the least, as one heap for all takes a tenth longer.
+  static func setUp() { assay_set_up_memory(1 << 19, Int32(clamping: max(2, Processors.count))) }
 
   /// Returns what small pieces left behind; a few milliseconds, so only where much was let go.
   static func returnPages() { assay_return_free_pages() }
