@@ -22,10 +22,9 @@ struct FactFields {
     precondition(FactMeasures.fileCount == 24, "a measure that is new has to be put here as well")
     end = start
     for index in 0...2 { put(varied: measures[index]) }
-    for index in 3...4 { put(mostlyZero: measures[index]) }
+    put(mostlyZero: measures, 3...4)
     for index in 5...6 { put(varied: measures[index]) }
-    for index in 7...10 { put(mostlyZero: measures[index]) }
-    put(mostlyZero: measures[11], scale: UnitClass.second.quantityDecimals)
+    put(mostlyZero: measures, 7...11)
     let vendorCost = put(measures[12], Money.decimals)
     put(measures[13], Money.decimals, orCopy: vendorCost)
     let credits = put(measures[14], Credits.decimals)
@@ -34,7 +33,7 @@ struct FactFields {
     put(measures[17], Money.decimals, orCopy: vendorCost)
     put(measures[18], Credits.decimals, orCopy: credits)
     put(varied: measures[19])
-    for index in 20...23 { put(mostlyZero: measures[index]) }
+    put(mostlyZero: measures, 20...23)
   }
 
   @inline(__always)
@@ -43,10 +42,23 @@ struct FactFields {
     end += 1 + DecimalText.write(varied: count, at: end + 1)
   }
 
+  /// Puts measures of which a line mostly has none.
   @inline(__always)
-  private mutating func put(mostlyZero value: Int128, scale: Int = 0) {
-    end[0] = 0x2C
-    end += 1 + DecimalText.write(value, scale: scale, at: end + 1)
+  private mutating func put(
+    mostlyZero measures: borrowing FactMeasures, _ places: ClosedRange<Int>
+  ) {
+    // One question for all: they are all zero when no bit of any is set.
+    var bits: Int128 = 0
+    for index in places { bits |= measures[index] }
+    guard bits == 0 else {
+      for index in places { _ = put(measures[index], FactMeasures.scales[index]) }
+      return
+    }
+    for _ in places {
+      // A comma and a zero.
+      UnsafeMutableRawPointer(end).storeBytes(of: UInt16(0x302C).littleEndian, as: UInt16.self)
+      end += 2
+    }
   }
 
   @inline(__always)

@@ -17,11 +17,18 @@ package enum FactsFile {
 
   /// Passes the header and the lines to `sink`, in chunks of about 256 KiB that end with a line.
   package static func write(_ facts: Facts, sink: ([UInt8]) throws -> Void) rethrows {
+    try write(facts, chunks: { try sink(Array($0)) })
+  }
+
+  /// The same without a list for each chunk, of which there are many.
+  ///
+  /// - Parameter sink: gets bytes that stay where they are until it returns.
+  package static func write(
+    _ facts: Facts, chunks sink: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
     let chunkSize = 256 * 1024
     var texts = FactTexts(facts)
     var text = TextRoom(capacity: chunkSize + 4 * 1024)
-    // Kept for all chunks: so long an array made anew each time comes from the system and goes back to it.
-    var chunk: [UInt8] = []
     text.put(columns.joined(separator: ",") + "\n")
     try FactLine.forEach(in: facts) { line in
       texts.put(line, into: &text)
@@ -29,12 +36,10 @@ package enum FactsFile {
       fields.end[0] = 0x0A
       text.end(at: fields.end + 1)
       if text.count >= chunkSize {
-        chunk.append(contentsOf: text.bytes)
-        try sink(chunk)
-        chunk.removeAll(keepingCapacity: true)
+        try sink(UnsafeRawBufferPointer(text.bytes))
         text.removeAll()
       }
     }
-    if text.count > 0 { try sink(Array(text.bytes)) }
+    if text.count > 0 { try sink(UnsafeRawBufferPointer(text.bytes)) }
   }
 }

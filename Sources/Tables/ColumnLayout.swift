@@ -115,6 +115,10 @@ extension ColumnLayout {
 
 /// Returns the double nearest to `value` × 10⁻ˢᶜᵃˡᵉ.
 func nearestDouble(_ value: Int128, scale: Int) -> Double {
+  if value.magnitude > 1 << 53, let digits = Int64(exactly: value), scale > 0, digits % 10 == 0 {
+    // A zero at the end says nothing, and money of few decimals has many.
+    return nearestDouble(Int128(digits / 10), scale: scale - 1)
+  }
   // Of two numbers that doubles hold exactly the quotient is the nearest double (IEEE 754).
   if value.magnitude <= 1 << 53 && scale < exactPowersOfTen.count {
     return Double(Int64(value)) / exactPowersOfTen[scale]

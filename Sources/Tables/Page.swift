@@ -25,6 +25,9 @@ package struct Page: Sendable {
     self.print = print
   }
 
+  /// Makes room for so many cells at once.
+  mutating func reserve(cells count: Int) { cells.reserveCapacity(count) }
+
   /// Puts content into a cell.
   package mutating func put(
     _ content: SheetCell.Content, row: Int, column: Int, _ format: CellFormat

@@ -16,6 +16,7 @@ extension Page {
     heights[0] = 32
     hasGridlines = true
     isFrozen = true
+    reserve(cells: (sheet.rows.count + 1) * sheet.columns.count + 1)
     for (index, column) in sheet.columns.enumerated() {
       put(.text(column.heading), row: 0, column: index, column.headingFormat)
     }

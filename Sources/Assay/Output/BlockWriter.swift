@@ -20,15 +20,14 @@ final class BlockWriter {
   deinit { block.deallocate() }
 
   /// Takes bytes, and writes those that fill a block.
-  func write(_ bytes: [UInt8]) throws(SystemError) {
-    var rest = bytes[...]
+  func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+    var rest = bytes
     while !rest.isEmpty {
       let taken = min(rest.count, block.count - count)
-      rest.prefix(taken).withUnsafeBytes {
-        UnsafeMutableRawBufferPointer(rebasing: block[count...]).copyMemory(from: $0)
-      }
+      UnsafeMutableRawBufferPointer(rebasing: block[count...]).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: rest[..<taken]))
       count += taken
-      rest = rest.dropFirst(taken)
+      rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
       if count == block.count { try writeBlock() }
     }
   }

@@ -54,9 +54,11 @@ final class OutputFile {
   /// What stands for an open file among the names.
   private static func handle(_ descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
-  func write(_ bytes: [UInt8]) throws(SystemError) {
+  func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
     try writer.write(bytes)
-    bytes.withUnsafeBytes { hash.update($0) }
+    hash.update(bytes)
     size += Int64(bytes.count)
   }
 

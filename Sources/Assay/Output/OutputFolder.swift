@@ -54,15 +54,26 @@ struct OutputFolder {
     fileprivate let stage: String
 
     /// Writes the file `name` through the function that `body` is given.
-    ///
-    /// - Parameter directly: see `BlockWriter`.
     func write(
-      _ name: String, directly: Bool = false, _ body: (([UInt8]) throws -> Void) throws -> Void
+      _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
+    ) throws -> WrittenFile {
+      try write(name, directly: false) { file in try body { try file.write($0) } }
+    }
+
+    /// Writes the file `name`, which is long, in the same way, past the cache of the system where that is possible.
+    func writeLong(
+      _ name: String, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws -> WrittenFile {
+      try write(name, directly: true) { file in try body { try file.write($0) } }
+    }
+
+    private func write(
+      _ name: String, directly: Bool, _ body: (OutputFile) throws -> Void
     ) throws -> WrittenFile {
       let temporary = stage + "/" + name
       do {
         let file = try OutputFile(temporary, directly: directly)
-        try body { try file.write($0) }
+        try body(file)
         let digest = try file.finish()
         return WrittenFile(path: name, size: file.size, sha256: digest)
       } catch let error as SystemError where error.path == temporary {

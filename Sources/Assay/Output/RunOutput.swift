@@ -63,8 +63,8 @@ enum RunOutput {
     try writeTables(run, tables, &output)
     let page = try writePage(run, overview, in: folder)
     // Not before: beside the outlook and the reports it would take a processor from what the workbook waits for.
-    let facts = try folder.write("facts.csv", directly: true) {
-      try FactsFile.write(run.input.facts, sink: $0)
+    let facts = try folder.writeLong("facts.csv") {
+      try FactsFile.write(run.input.facts, chunks: $0)
     }
     if let rated {
       progress?.begin("Writing \(rated)")

@@ -120,7 +120,7 @@ package struct ExactFigure: Hashable, Sendable {
   }
 
   /// The nearest double.
-  var number: Double { Double(value) / Double(powerOfTen(scale)) }
+  var number: Double { nearestDouble(ofWhole: value) / nearestDouble(ofWhole: powerOfTen(scale)) }
 }
 
 /// Something odd in the history of a series.
