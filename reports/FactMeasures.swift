@@ -46,8 +46,10 @@ package struct FactMeasures: ~Copyable {
       Money.decimals + Percent.decimals + 2, 0, Credits.decimals,
     ]
 
+  /// Where the revenue of paid plans stands.
+  package static let revenue = 16
   /// Where the vendor cost of free plans stands.
-  private static let freeTierLoss = 24
+  package static let freeTierLoss = 24
   /// Where the revenue of plans that state a target margin stands.
   private static let targetedRevenue = 25
   /// Where the margin at which that revenue meets its targets stands.
@@ -81,7 +83,7 @@ package struct FactMeasures: ~Copyable {
     put(13, cost)
     put(14, fact.credits)
     put(15, list)
-    put(16, isFree ? 0 : list)
+    put(revenue, isFree ? 0 : list)
     put(17, fact.recordedCost)
     put(18, fact.recordedCredits)
     put(19, Int128(fact.matched))

@@ -125,7 +125,8 @@ enum FactWriter {
 
     private static var all: [LineColumn] {
       let names = StoreTable.factMeasures.map(\.name)
-      let kept = names.indices.filter { !StoreTable.rare.contains(names[$0]) }
+      let inLine = Set(StoreTable.lineMeasures.map(\.name))
+      let kept = names.indices.filter { inLine.contains(names[$0]) }
       // Before them stand the group and the user.
       return zip(2..., kept).map { place, measure in
         let same = StoreTable.sameAs[names[measure]].flatMap(names.firstIndex(of:))
@@ -153,7 +154,7 @@ enum FactWriter {
     }
   }
 
-  /// Writes what is free of the lines that may be so in part.
+  /// Writes what the lines are that may be free in part.
   private struct FreeWriter {
     private let inserter: Inserter
 
@@ -164,7 +165,10 @@ enum FactWriter {
       guard sums[FactMeasures.freeRequests] != 0 else { return }
       try inserter.insert { row in
         row.append(number)
-        for measure in [FactMeasures.freeRequests, FactMeasures.freeCredits] {
+        for measure in [
+          FactMeasures.freeRequests, FactMeasures.freeCredits, FactMeasures.revenue,
+          FactMeasures.freeTierLoss,
+        ] {
           row.append(sums[measure], scale: FactMeasures.scales[measure])
         }
       }

@@ -19,14 +19,15 @@ extension StoreTable {
   static let factLine = StoreTable(
     "fact_line",
     grain:
-      "One row per line of facts.csv, in its order; the view fact shows it whole. No count or id is NULL. No ledger row is here.",
+      "One row per line of facts.csv, in its order; the view fact shows it whole. Only matched is a count that may be NULL. No ledger row is here.",
     columns: [
       StoreColumn("group_id", .count, "day and dimensions: id of fact_group"),
       StoreColumn("account_user_id", .count, "account and user: id of fact_user"),
     ]
-      + factMeasures.filter { !rare.contains($0.name) }.map { column in
+      + lineMeasures.map { column in
         if let other = sameAs[column.name] {
-          return StoreColumn(column.name, .decimal, "NULL where it is \(other)")
+          return StoreColumn(
+            column.name, column.kind == .decimal ? .decimal : .count, "NULL where it is \(other)")
         }
         // To be asked of each count whether it is NULL costs SQLite a tenth of its time.
         return column.kind == .decimal ? column : StoreColumn(column.name, .count, column.note)
@@ -40,7 +41,7 @@ extension StoreTable {
     columns: [StoreColumn("id", .identity, "rowid of fact_line, the number of the line")]
       + factMeasures.filter { rare.contains($0.name) })
 
-  /// What is free of the lines that may be so in part.
+  /// What the lines are that may be free in part: their groups cannot say it.
   static let factFree = StoreTable(
     "fact_free",
     grain:
@@ -50,6 +51,10 @@ extension StoreTable {
       StoreColumn(
         "requests", .requiredCount, "requests of the free plan, part of those of the line"),
       StoreColumn("credits", .decimal, "credits of the free plan, part of those of the line"),
+      StoreColumn("revenue_usd", .decimal, "USD: revenue of the line, all of it of the paid plan"),
+      StoreColumn(
+        "free_tier_loss_usd", .decimal,
+        "USD: vendor cost of the free plan, part of that of the line"),
     ])
 
   /// The measures of `facts.csv` that stand in `fact_rare`.
@@ -60,9 +65,29 @@ extension StoreTable {
 
   /// Figures that nearly always are another one, which then is not kept twice.
   static let sameAs = [
-    "notional_cost_usd": "vendor_cost_usd", "recorded_cost_usd": "vendor_cost_usd",
-    "revenue_usd": "list_revenue_usd", "recorded_credits": "credits",
+    "recorded_cost_usd": "vendor_cost_usd", "recorded_credits": "credits", "matched": "requests",
   ]
+
+  /// How measures are found that follow from others of the line `l` and from what its group `g` says.
+  ///
+  /// Of a group whose plan changed `fact_free` says what follows from the plan.
+  static let derived = [
+    "vendor_cost_usd": vendorCost,
+    "revenue_usd":
+      "CASE g.is_free WHEN 0 THEN l.list_revenue_usd WHEN 1 THEN '0' ELSE coalesce("
+      + "(SELECT revenue_usd FROM fact_free WHERE id = l.rowid), l.list_revenue_usd) END",
+    "free_tier_loss_usd":
+      "CASE g.is_free WHEN 0 THEN '0' WHEN 1 THEN \(vendorCost) ELSE coalesce("
+      + "(SELECT free_tier_loss_usd FROM fact_free WHERE id = l.rowid), '0') END",
+  ]
+
+  /// The vendor cost of a line `l` of a group `g`.
+  static let vendorCost = "CASE g.byok WHEN 1 THEN '0' ELSE l.notional_cost_usd END"
+
+  /// The measures of `factMeasures` that stand in `fact_line`.
+  static let lineMeasures = factMeasures.filter {
+    !rare.contains($0.name) && derived[$0.name] == nil
+  }
 
   private static let number = StoreColumn("id", .identity, "what other tables name it by")
 
@@ -90,8 +115,10 @@ extension StoreTable {
           ? (name, "CAST(coalesce(r.\(name), '0') AS TEXT)")
           : (name, "CAST(coalesce(r.\(name), 0) AS NUMERIC)")
       }
+      let type = column.kind == .decimal ? "TEXT" : "NUMERIC"
+      if let expression = derived[name] { return (name, "CAST(\(expression) AS \(type))") }
       guard let other = sameAs[name] else { return (name, "l.\(name)") }
-      return (name, "CAST(coalesce(l.\(name), l.\(other)) AS TEXT)")
+      return (name, "CAST(coalesce(l.\(name), \(derived[other] ?? "l.\(other)")) AS \(type))")
     }
 
   /// What a line sums to: the measures of `facts.csv`, in its order, then what free plans lost.
@@ -139,7 +166,8 @@ extension StoreTable {
     StoreColumn("seconds", .decimal, "seconds, exact to 9 decimals"),
     StoreColumn(
       "vendor_cost_usd", .decimal, "USD: cost at our price book, 0 for keys of customers"),
-    StoreColumn("notional_cost_usd", .decimal, "USD: the same as if every key were ours"),
+    StoreColumn(
+      "notional_cost_usd", .decimal, "USD: cost at our price book as if every key were ours"),
     StoreColumn("credits", .decimal, "credits that should have been charged"),
     StoreColumn("list_revenue_usd", .decimal, "USD that these credits are worth"),
     StoreColumn("revenue_usd", .decimal, "USD: the same for paid plans, 0 for free ones"),

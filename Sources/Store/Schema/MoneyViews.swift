@@ -57,7 +57,7 @@ extension StoreView {
         SELECT CASE user_id WHEN '' THEN account_id ELSE user_id END AS user,
           sum(coalesce(f.requests, l.requests)) AS requests,
           total(coalesce(f.credits, l.credits)) AS credits,
-          total(free_tier_loss_usd) AS loss_usd
+          total(coalesce(f.free_tier_loss_usd, \(StoreTable.vendorCost))) AS loss_usd
         FROM fact_line AS l CROSS JOIN fact_group AS g ON g.id = l.group_id
           CROSS JOIN fact_user AS u ON u.id = l.account_user_id
           LEFT JOIN fact_free AS f ON f.id = l.rowid
