@@ -10,7 +10,7 @@ package struct KnownPrices: Sendable {
   private var priceChanges: [ModelKey: [Instant]] = [:]
   /// What names mean that ledgers have for models.
   private var meanings: [ModelKey: NameMeanings] = [:]
-  /// When anything may change for a tier and such a name, in time order.
+  /// When anything may change for a tier and such a name, in no order.
   private var changes: [TierModel: [Instant]] = [:]
   private var terms: [TermsKey: TierTerms] = [:]
 
@@ -44,30 +44,24 @@ package struct KnownPrices: Sendable {
     return found
   }
 
-  /// Returns the instants at which anything may change for requests of `kind`, in time order, some of them several times.
+  /// Returns the instants at which anything may change for requests of `kind`, in no order, some of them several times.
   mutating func changes(for kind: RequestKind) -> [Instant] {
     let key = TierModel(
       tier: kind.tier, model: ModelKey(provider: kind.provider, model: kind.model))
     if let found = changes[key] { return found }
-    let found = boundaries(for: kind).sorted()
-    changes[key] = found
-    return found
-  }
-
-  /// The same in no order.
-  private mutating func boundaries(for kind: RequestKind) -> [Instant] {
     let names = meanings(of: kind)
     var instants = names.boundaries
     instants += books.plans.boundaries(tier: kind.tier)
     instants += books.settings.creditValues.boundaries
     instants += books.settings.creditIncrements.boundaries
     for model in names.models {
-      let key = ModelKey(provider: kind.provider, model: model)
-      instants += books.priceBoundaries(of: key)
-      instants += books.models.boundaries(of: key)
+      let meant = ModelKey(provider: kind.provider, model: model)
+      instants += changesOfPrices(of: meant)
+      instants += books.models.boundaries(of: meant)
       instants += books.multipliers.boundaries(
         tier: kind.tier, provider: kind.provider, model: model)
     }
+    changes[key] = instants
     return instants
   }
 
@@ -97,12 +91,16 @@ package struct KnownPrices: Sendable {
 
   /// Multipliers and plans change as well, but not what a vendor charges.
   private mutating func lastChange(of model: ModelKey, at instant: Instant) -> Instant {
-    if priceChanges[model] == nil {
-      priceChanges[model] = books.priceBoundaries(of: model).sorted()
-    }
-    let times = priceChanges[model, default: []]
+    let times = changesOfPrices(of: model)
     let end = times.indices.partitionPoint { times[$0] <= instant }
     return end > 0 ? times[end - 1] : .distantPast
+  }
+
+  private mutating func changesOfPrices(of model: ModelKey) -> [Instant] {
+    if let found = priceChanges[model] { return found }
+    let found = books.priceBoundaries(of: model).sorted()
+    priceChanges[model] = found
+    return found
   }
 
   private func lookUp(_ key: PriceKey) throws(BookProblem) -> RateCard.Pricing {

@@ -34,9 +34,8 @@ package struct Rater {
 
   /// Compiles the kinds that are new since the last call.
   package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
-    var starts: [[Instant]] = []
-    for kind in kinds[timelines.count...] { starts.append(Timeline.starts(changes(for: kind))) }
-    try prepare(kinds, starts: starts)
+    var others: [Rater] = []
+    try prepare(kinds, with: &others)
   }
 
   /// Compiles the new kinds for several variants of the books, by all of which the same records are rated.
@@ -50,7 +49,7 @@ package struct Rater {
     for kind in kinds[timelines.count...] {
       var instants = changes(for: kind)
       for index in others.indices { instants += others[index].changes(for: kind) }
-      starts.append(Timeline.starts(instants.sorted()))
+      starts.append(Timeline.starts(instants))
     }
     try prepare(kinds, starts: starts)
     for index in others.indices { try others[index].prepare(kinds, starts: starts) }
@@ -64,11 +63,10 @@ package struct Rater {
     }
   }
 
-  /// The instants at which anything about requests of `kind` may change, in time order.
+  /// The instants at which anything about requests of `kind` may change, in no order, some of them several times.
   private mutating func changes(for kind: RequestKind) -> [Instant] {
-    let changes = known.changes(for: variant.kind(kind))
-    if variant.restrictions.isEmpty { return changes }
-    return (changes + variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }).sorted()
+    known.changes(for: variant.kind(kind))
+      + variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }
   }
 
   /// A kind of request, compiled and not yet added.

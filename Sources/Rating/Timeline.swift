@@ -6,10 +6,11 @@ struct Timeline {
   /// In time order; the first begins in the distant past, each next where the one before ends.
   let cards: [RateCard]
 
-  /// The instants at which cards begin if anything may change at `changes`, which are in time order.
+  /// The instants at which cards begin if anything may change at `changes`.
   static func starts(_ changes: [Instant]) -> [Instant] {
     var starts: [Instant] = [.distantPast]
-    for instant in changes where instant > starts[starts.count - 1] && instant < .distantFuture {
+    for instant in changes.sorted()
+    where instant > starts[starts.count - 1] && instant < .distantFuture {
       starts.append(instant)
     }
     return starts
