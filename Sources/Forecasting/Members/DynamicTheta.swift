@@ -18,22 +18,33 @@ package struct DynamicTheta: Hashable, Sendable {
   init(fitting history: Values) {
     let scale = history.deviation + 1e-12
     let lines = Lines(history)
-    var best: (point: [Double], value: Double) = ([0.1, 2, 0], .infinity)
+    var best: (point: SimplexSearch.Point, value: Double) = (
+      DynamicTheta.start(alpha: 0.1), .infinity
+    )
     for alpha in [0.1, 0.5] {
-      let found = SimplexSearch.minimum(
-        from: [alpha, 2, 0], steps: [0.2, 1, 0.3], iterations: 80
-      ) { point, limit in
+      var search = SimplexSearch(
+        from: DynamicTheta.start(alpha: alpha), steps: [0.2, 1, 0.3], iterations: 80)
+      while !search.isDone {
+        let point = search.trial
         guard point[0] >= 0.01, point[0] <= 0.99, point[1] >= 1, point[1] <= 50 else {
-          return SimplexSearch.forbidden
+          search.take(SimplexSearch.forbidden)
+          continue
         }
-        return DynamicTheta(
-          alpha: point[0], theta: point[1], level: point[2] * scale + history[0]
-        ).squaredErrors(history, lines, limit: limit)
+        let model = DynamicTheta(
+          alpha: point[0], theta: point[1], level: point[2] * scale + history[0])
+        search.take(model.squaredErrors(history, lines, limit: search.limit))
       }
-      if found.value < best.value { best = found }
+      if search.best.value < best.value { best = search.best }
     }
     self.init(
       alpha: best.point[0], theta: best.point[1], level: best.point[2] * scale + history[0])
+  }
+
+  /// Where a search starts: theta 2, from the first value.
+  private static func start(alpha: Double) -> SimplexSearch.Point {
+    var point = SimplexSearch.Point.zero
+    (point[0], point[1]) = (alpha, 2)
+    return point
   }
 
   /// What does not depend on the parameters: the running mean, and the running regression line as the intercept

@@ -27,19 +27,12 @@ struct Members {
     var fits: [Smoothing.Fit] = []
     let canBeSeasonal = season > 1 && history.count >= 2 * season + 4
     if shape.kind == .none || !canBeSeasonal {
-      plain.withUnsafeBufferPointer { plain in
-        for hasTrend in [false, true] {
-          let form = Smoothing.Form(hasTrend: hasTrend, hasSeason: false)
-          fits.append(Smoothing.fit(form, to: plain, season: []))
-        }
-      }
+      let forms = Smoothing.Form.both(hasSeason: false)
+      fits += plain.withUnsafeBufferPointer { Smoothing.fits(forms, to: $0, season: []) }
     }
     if canBeSeasonal {
       let indices = Seasonality.indices(history, season: season, isMultiplicative: false)
-      for hasTrend in [false, true] {
-        let form = Smoothing.Form(hasTrend: hasTrend, hasSeason: true)
-        fits.append(Smoothing.fit(form, to: history, season: indices))
-      }
+      fits += Smoothing.fits(Smoothing.Form.both(hasSeason: true), to: history, season: indices)
     }
     return fits.dropFirst().reduce(fits[0]) { $1.criterion < $0.criterion ? $1 : $0 }.model
   }

@@ -30,6 +30,14 @@ package struct Smoothing: Hashable, Sendable {
       self.hasTrend = hasTrend
       self.hasSeason = hasSeason
     }
+
+    /// Without and with a trend.
+    static func both(hasSeason: Bool) -> [Form] {
+      [false, true].map { Form(hasTrend: $0, hasSeason: hasSeason) }
+    }
+
+    /// How many parameters are searched for: alpha and the level, perhaps a trend's three, perhaps gamma.
+    fileprivate var searched: Int { 2 + (hasTrend ? 3 : 0) + (hasSeason ? 1 : 0) }
   }
 
   package init(
@@ -51,67 +59,106 @@ package struct Smoothing: Hashable, Sendable {
     let model: Smoothing
     let squaredErrors: Double
     let criterion: Double
+
+    /// - Parameters:
+    ///   - found: the best point of the searches, and its squared errors.
+    ///   - count: of values of the history.
+    ///   - season: how many steps that has.
+    fileprivate init(
+      _ form: Form, _ found: (point: SimplexSearch.Point, value: Double), _ measure: Measure,
+      _ count: Int, season: Int
+    ) {
+      model =
+        Smoothing(found.point, form: form, measure)
+        ?? Smoothing(
+          alpha: 0.1, beta: 0, damping: 1, gamma: 0, level: measure.base, trend: 0, form: form)
+      squaredErrors = found.value
+      let count = Double(count)
+      let parameters = Double(form.searched + 1 + season)
+      let free = count - parameters - 1
+      let correction = free > 0 ? 2 * parameters * (parameters + 1) / free : 1e6
+      let fit = count * Logarithm.natural(found.value / count + 1e-300)
+      criterion = fit + 2 * parameters + correction
+    }
   }
 
   /// The model of that form whose errors one step ahead are least.
   ///
   /// - Parameter season: the additive indices to begin with; empty for a form without season.
   static func fit(_ form: Form, to history: Values, season: [Double]) -> Fit {
-    let scale = history.deviation + 1e-12
-    let period = max(1, season.count)
-    let opening = history.prefix(max(period, 4))
-    let base = opening.reduce(0, +) / Double(opening.count)
-    var states = season
-    var best: (point: [Double], value: Double) = ([], .infinity)
-    let (corner, steps) = Smoothing.corner(form)
-    for alpha in [0.1, 0.5] {
-      var start = corner
-      start[0] = alpha
-      let found = SimplexSearch.minimum(from: start, steps: steps, iterations: 60 * start.count) {
-        point, limit in
-        guard let model = Smoothing(point, form: form, base: base, scale: scale) else {
-          return SimplexSearch.forbidden
-        }
-        return model.squaredErrors(history, season: season, states: &states, limit: limit)
-      }
-      if found.value < best.value || best.point.isEmpty { best = found }
-    }
-    let model =
-      Smoothing(best.point, form: form, base: base, scale: scale)
-      ?? Smoothing(
-        alpha: 0.1, beta: 0, damping: 1, gamma: 0, level: base, trend: 0, form: form)
-    let count = Double(history.count)
-    let parameters = Double(corner.count + 1 + season.count)
-    let free = count - parameters - 1
-    let correction = free > 0 ? 2 * parameters * (parameters + 1) / free : 1e6
-    let fit = count * Logarithm.natural(best.value / count + 1e-300)
-    return Fit(
-      model: model, squaredErrors: best.value, criterion: fit + 2 * parameters + correction)
+    fits([form], to: history, season: season)[0]
   }
 
-  /// Where the search starts, and how wide it looks at first.
-  private static func corner(_ form: Form) -> (start: [Double], steps: [Double]) {
-    var start = [0.1]
-    var steps = [0.25]
+  /// The model of each form, of two at most, whose errors one step ahead are least.
+  ///
+  /// Two searches a form, from a slow and from a fast level, go on side by side.
+  ///
+  /// - Parameter season: the additive indices to begin with; empty for forms without season.
+  static func fits(_ forms: [Form], to history: Values, season: [Double]) -> [Fit] {
+    let opening = history.prefix(max(season.count, 4))
+    let measure = Measure(
+      base: opening.reduce(0, +) / Double(opening.count), scale: history.deviation + 1e-12)
+    var searches = forms.flatMap { form in
+      [0.1, 0.5].map { (form: form, search: Smoothing.search(form, alpha: $0)) }
+    }
+    var lanes = SmoothingLanes(season: season)
+    while true {
+      for lane in searches.indices {
+        let model = Smoothing.next(searches[lane].form, &searches[lane].search, measure)
+        lanes.set(lane, model, limit: searches[lane].search.limit)
+      }
+      if searches.allSatisfy(\.search.isDone) { break }
+      let errors = lanes.squaredErrors(history)
+      for lane in searches.indices where !searches[lane].search.isDone {
+        searches[lane].search.take(errors[lane])
+      }
+    }
+    return forms.indices.map { number in
+      let found = searches[2 * number..<2 * number + 2].map(\.search.best)
+      return Fit(
+        forms[number], found[1].value < found[0].value ? found[1] : found[0], measure,
+        history.count, season: season.count)
+    }
+  }
+
+  /// The model at the next allowed point of a search; nil once it is done.
+  private static func next(
+    _ form: Form, _ search: inout SimplexSearch, _ measure: Measure
+  ) -> Smoothing? {
+    while !search.isDone {
+      if let model = Smoothing(search.trial, form: form, measure) { return model }
+      search.take(SimplexSearch.forbidden)
+    }
+    return nil
+  }
+
+  /// In what a search measures levels and trends, which are in the history's own unit.
+  fileprivate struct Measure {
+    /// What a level is counted from.
+    let base: Double
+    let scale: Double
+  }
+
+  private static func search(_ form: Form, alpha: Double) -> SimplexSearch {
+    var start = SimplexSearch.Point.zero
+    var steps: [Double] = []
+    func add(_ value: Double, step: Double) {
+      start[steps.count] = value
+      steps.append(step)
+    }
+    add(alpha, step: 0.25)
     if form.hasTrend {
-      start += [0.1, 0.95]
-      steps += [0.2, -0.08]
+      add(0.1, step: 0.2)
+      add(0.95, step: -0.08)
     }
-    if form.hasSeason {
-      start.append(0.1)
-      steps.append(0.2)
-    }
-    start.append(0)
-    steps.append(0.3)
-    if form.hasTrend {
-      start.append(0)
-      steps.append(0.3)
-    }
-    return (start, steps)
+    if form.hasSeason { add(0.1, step: 0.2) }
+    add(0, step: 0.3)
+    if form.hasTrend { add(0, step: 0.3) }
+    return SimplexSearch(from: start, steps: steps, iterations: 60 * steps.count)
   }
 
   /// The model at a point of the search; nil where the point is not allowed.
-  private init?(_ point: [Double], form: Form, base: Double, scale: Double) {
+  private init?(_ point: SimplexSearch.Point, form: Form, _ measure: Measure) {
     let alpha = point[0]
     guard alpha >= 1e-4, alpha <= 0.9999 else { return nil }
     var next = 1
@@ -130,53 +177,16 @@ package struct Smoothing: Hashable, Sendable {
       next += 1
     }
     self.init(
-      alpha: alpha, beta: beta, damping: damping, gamma: gamma, level: point[next] * scale + base,
-      trend: form.hasTrend ? point[next + 1] * scale * 0.1 : 0, form: form)
-  }
-
-  /// The sum of squared errors one step ahead; not below `limit`, some sum not below it.
-  ///
-  /// - Parameter states: room for as many values as the season has.
-  private func squaredErrors(
-    _ history: Values, season: [Double], states: inout [Double], limit: Double
-  ) -> Double {
-    var level = level
-    var trend = trend
-    var sum = 0.0
-    guard form.hasSeason else {
-      for step in 0..<history.count {
-        let mean = level + damping * trend
-        let error = history[step] - mean
-        sum += error * error
-        level = mean + alpha * error
-        trend = damping * trend + beta * error
-        if step & 15 == 15 && sum >= limit { return sum }
-      }
-      return sum
-    }
-    return states.withUnsafeMutableBufferPointer { states in
-      for phase in states.indices { states[phase] = season[phase] }
-      var phase = 0
-      for step in 0..<history.count {
-        let base = level + damping * trend
-        let error = history[step] - (base + states[phase])
-        sum += error * error
-        level = base + alpha * error
-        trend = damping * trend + beta * error
-        states[phase] += gamma * error
-        phase = phase + 1 == states.count ? 0 : phase + 1
-        if step & 15 == 15 && sum >= limit { return sum }
-      }
-      return sum
-    }
+      alpha: alpha, beta: beta, damping: damping, gamma: gamma,
+      level: point[next] * measure.scale + measure.base,
+      trend: form.hasTrend ? point[next + 1] * measure.scale * 0.1 : 0, form: form)
   }
 
   /// The sum of squared errors one step ahead.
   package func squaredErrors(_ history: [Double], season: [Double]) -> Double {
-    var states = season
-    return history.withUnsafeBufferPointer {
-      squaredErrors($0, season: season, states: &states, limit: .infinity)
-    }
+    var lanes = SmoothingLanes(season: form.hasSeason ? season : [])
+    lanes.set(0, self, limit: .infinity)
+    return history.withUnsafeBufferPointer { lanes.squaredErrors($0)[0] }
   }
 
   /// The values expected after a history.
