@@ -36,17 +36,42 @@ package struct PriceDay: Sendable {
     let groups = facts.totals(by: { Model(provider: $0.provider, model: $0.model) }, and: \.self)
     let starts = Dictionary(
       uniqueKeysWithValues: Set(groups.map(\.key)).map { ($0, zone.start(of: $0)) })
-    return groups.flatMap { group, day, totals -> [PriceDay] in
+    var known: KnownQuotes?
+    let quotes = groups.map { group, day, _ -> KnownQuotes in
       let model = ModelKey(provider: group.provider, model: group.model)
-      guard
-        let list = books.prices.prices(of: model, at: starts[day] ?? Instant(startOf: day))
-      else {
-        return []
+      let start = starts[day] ?? Instant(startOf: day)
+      if let known, known.model == model, known.validity.contains(start) { return known }
+      let asked = KnownQuotes(of: model, at: start, in: books.prices)
+      known = asked
+      return asked
+    }
+    var all: [PriceDay] = []
+    all.reserveCapacity(quotes.reduce(0) { $0 + $1.quotes.count })
+    for (group, known) in zip(groups, quotes) {
+      for (key, price) in known.quotes {
+        all.append(
+          PriceDay(day: group.key, model: known.model, key: key, price: price, totals: group.totals)
+        )
       }
-      return list.quotes.sorted { PriceDay.precedes($0.key, $1.key) }.map { quoted, quote in
-        PriceDay(
-          day: day, model: model, key: quoted, price: quote.perUnit, totals: totals)
-      }
+    }
+    return all
+  }
+
+  /// The quoted prices of a model, and while they stay the same.
+  private struct KnownQuotes {
+    let model: ModelKey
+    let validity: Validity
+    /// Base prices first; none where no price is in force.
+    let quotes: [(key: Price.Key, price: Money)]
+
+    init(of model: ModelKey, at instant: Instant, in prices: PriceBook) {
+      self.model = model
+      let changes = prices.boundaries(of: model)
+      validity = Validity(
+        from: changes.filter { $0 <= instant }.max() ?? .distantPast,
+        to: changes.filter { $0 > instant }.min() ?? .distantFuture)
+      let list = prices.prices(of: model, at: instant)?.quotes ?? [:]
+      quotes = list.sorted { PriceDay.precedes($0.key, $1.key) }.map { ($0.key, $0.value.perUnit) }
     }
   }
 
