@@ -75,6 +75,30 @@ import Testing
     }
   }
 
+  /// The answer of a row of LiteLLM's with 12 tokens of input and 97 of reasoning, its column of the total and that of its
+  /// usage; and the output and the reasoning that they come to, with how many totals are told to fit nothing.
+  @Test(
+    arguments: [
+      // 12 + 1 + 97: on top. 12 + 98: within.
+      (1, "110", "", [1, 97], 0), (98, "110", "", [1, 97], 0),
+      // 0 says nothing; what the vendor said goes before the column.
+      (1, "110", #","total_tokens":0"#, [1, 97], 0),
+      (98, "13", #","total_tokens":110"#, [1, 97], 0),
+      // 12 + 98 is not 150, and nobody says what the rest is.
+      (98, "150", "", [1, 97], 1), (98, "0", "", [1, 97], 0), (98, "null", "", [1, 97], 0),
+    ] as [(Int, String, String, [Int64], Int64)])
+  func `the total of a row of LiteLLM's tells of reasoning where its usage states none`(
+    answer: Int, column: String, member: String, counts: [Int64], told: Int64
+  ) throws {
+    let reading = try read(
+      #"{"request_id":"r","startTime":"2026-08-01 10:00:00","model":"grok-4","custom_llm_provider":"azure_ai","#
+        + #""spend":0.000612,"prompt_tokens":12,"completion_tokens":\#(answer),"total_tokens":\#(column),"user":"u","#
+        + #""metadata":{"usage_object":{"completion_tokens_details":{"reasoning_tokens":97}\#(member)}}}"#
+        + "\n")
+    #expect(reading.rows.map { [$0.quantities.output, $0.quantities.reasoning] } == [counts])
+    #expect(reading.warnings[.unexplainedTotal] ?? 0 == told)
+  }
+
   // MARK: Money
 
   /// Members of a usage, of which a USD is 10,000,000,000 ticks, and the cost that is recorded.

@@ -21,7 +21,7 @@ extension RowTranslation {
       "request_id", "startTime", "endTime", "model", "custom_llm_provider", "prompt_tokens",
       "completion_tokens", "spend", "metadata", "cache_hit", "end_user", "user", "team_id",
       "api_key",
-      "call_type", "status", "organization_id", "model_group",
+      "call_type", "status", "organization_id", "model_group", "total_tokens",
     ],
     required: ["request_id", "startTime", "model", "spend", "prompt_tokens", "completion_tokens"],
     oneOf: ["custom_llm_provider", "call_type", "metadata", "api_key"],
@@ -48,6 +48,7 @@ private enum LiteLLMSpendLog {
   private static let status = 15
   private static let organization = 16
   private static let modelGroup = 17
+  private static let total = 18
 
   static func translate(_ row: SourceRow, _ cells: CellWriter) {
     cells.text(.requestID, row[requestID])
@@ -125,9 +126,10 @@ private enum LiteLLMSpendLog {
     let usage = stated.kind == .object ? stated : metadata["additional_usage_values"]
     let prompt = usage["prompt_tokens_details"]
     let completion = usage["completion_tokens_details"]
+    let total = usage["total_tokens"]
     var leaves = TokenLeaves(
       input: (row[Self.prompt], prompt), output: (row[Self.completion], completion),
-      total: usage["total_tokens"], cells)
+      total: total.isBlank || total.spells("0") ? row[Self.total] : total, cells)
     leaves.cacheRead = leaves.stated(
       [usage["cache_read_input_tokens"], prompt["cached_tokens"]], for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(
