@@ -160,6 +160,7 @@ import Testing
   @Test(
     arguments: [
       ([], .empty, "file.empty"), ([0xEF, 0xBB, 0xBF], .empty, "file.empty"),
+      ([0x20, 0x20, 0x0A, 0x09], .empty, "file.empty"), ([0x0D, 0x0A], .empty, "file.empty"),
       ([0xFF, 0xFE, 0x72, 0x00], .encoding(.utf16), "enc.utf16"),
       ([0xFE, 0xFF, 0x00, 0x72], .encoding(.utf16), "enc.utf16"),
       ([0x72, 0x00, 0x65, 0x00], .encoding(.utf16LE), "enc.utf16"),
