@@ -190,9 +190,7 @@ struct CarefulRow {
       guard case .quantity(let unitClass) = column.content, hasNumber(column) else { continue }
       hasQuantity = true
       if unitClass == .second {
-        let limit = Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond)
-        let value = decimal(column, scale: 9, limit: limit, allowsNegative: false)
-        quantities[.second] = Int64(value ?? 0)
+        quantities[.second] = Int64(decimal(column) ?? 0)
       } else {
         quantities[unitClass] = count(column) ?? 0
       }
@@ -202,22 +200,12 @@ struct CarefulRow {
 
   private mutating func readRecorded(_ record: inout UsageRecord) {
     if hasNumber(.vendorCostUSD) {
-      record.recordedCost = decimal(
-        .vendorCostUSD, scale: Money.decimals, limit: Money.rowLimit.attodollars,
-        allowsNegative: true
-      ).map(Money.init(attodollars:))
+      record.recordedCost = decimal(.vendorCostUSD).map(Money.init(attodollars:))
     }
-    if hasNumber(.multiplier) {
-      _ = decimal(
-        .multiplier, scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths),
-        allowsNegative: false)
-    }
+    if hasNumber(.multiplier) { _ = decimal(.multiplier) }
     for column in [LedgerColumn.creditsDeducted, .balanceBefore, .balanceAfter]
     where hasNumber(column) {
-      let value = decimal(
-        column, scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
-        allowsNegative: true)
-      let credits = value.map { Credits(microcredits: Int64($0)) }
+      let credits = decimal(column).map { Credits(microcredits: Int64($0)) }
       if column == .creditsDeducted { record.recordedCredits = credits }
       if column == .balanceAfter { record.balanceAfter = credits }
     }
@@ -235,13 +223,11 @@ struct CarefulRow {
     return accept(result, column)
   }
 
-  private mutating func decimal(
-    _ column: LedgerColumn, scale: Int, limit: Int128, allowsNegative: Bool
-  ) -> Int128? {
-    let result = cell(column).withUnsafeBufferPointer {
-      NumberText.decimal($0, scale: scale, limit: limit, allowsNegative: allowsNegative)
+  private mutating func decimal(_ column: LedgerColumn) -> Int128? {
+    guard let rule = column.content.decimalRule else {
+      preconditionFailure("only columns of decimals are read as such")
     }
-    return accept(result, column)
+    return accept(cell(column).withUnsafeBufferPointer(rule.read), column)
   }
 
   private mutating func accept<Value>(

@@ -51,10 +51,7 @@ package struct RowDetails {
     }
     if isBlank { return }
     if column == .multiplier {
-      let read = NumberText.decimal(
-        cell, scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths),
-        allowsNegative: false)
-      if case .success(let number) = read {
+      if case .success(let number) = column.content.decimalRule?.read(cell) {
         multiplier = Multiplier(millionths: Int64(number.value))
       }
       return

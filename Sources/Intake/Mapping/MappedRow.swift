@@ -254,6 +254,13 @@ private struct MappedRow: Sendable {
       bytes =
         bytes.withUnsafeBufferPointer { ExponentText.plain($0, decimals: Money.decimals) } ?? bytes
     }
+    // What is wrong with it is told of the text that stands there, not of what that is in our unit.
+    if mapping.units[column] != nil, let rule = column.content.decimalRule,
+      case .failure(let failure) = bytes.withUnsafeBufferPointer(rule.read)
+    {
+      cells.fault(.number(failure.fault, column: column, text: text.excerpt), column, at: value)
+      return
+    }
     cells.set(column, keeping: bytes, at: value.place)
   }
 }

@@ -44,6 +44,32 @@ struct MappedWordTests {
       "\(run.errors)")
   }
 
+  /// 10¹¹ cents are the 10⁹ USD that a row may record.
+  @Test func `an amount that is too large is told as it stands, not as what that is in our unit`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/assay.json",
+      #"""
+      { "mappings": { "ledger/x.csv": {
+        "columns": { "request_id": "id", "request_started_at": "at", "user_id": "who",
+          "provider": "p", "model": "m", "input_tokens": "n", "vendor_cost_usd": "c" },
+        "units": { "vendor_cost_usd": "cents" } } } }
+      """#)
+    try folder.write(
+      "ws/ledger/x.csv",
+      "id,at,who,p,m,n,c\nq1,2026-08-01T10:00:00Z,u,p,m,10,100000000000\n"
+        + "q2,2026-08-01T10:00:01Z,u,p,m,20,100000000001\n")
+    let run = try Program.assay("run", folder.path("ws"), "--rated", folder.path("r.csv"))
+    let words = run.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains(
+        #"ledger/x.csv:3:34: error: [num.range] vendor_cost_usd is "100000000001", expected USD"#),
+      "\(run.errors)")
+    #expect(rows(ofCSV: try folder.text("r.csv")).map { $0["recorded_cost_usd"] } == ["1000000000"])
+  }
+
   @Test func `a count with zero decimals is whole, and told`() throws {
     let folder = try Scratch()
     try folder.write(

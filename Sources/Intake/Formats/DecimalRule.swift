@@ -1,0 +1,40 @@
+import Ledger
+
+/// What a decimal of a ledger column may be.
+struct DecimalRule {
+  /// The decimals that are kept; more of them are a fault, zeros beyond it are not.
+  let scale: Int
+  /// The largest magnitude, at that scale.
+  let limit: Int128
+  let allowsNegative: Bool
+
+  /// Reads a text by the rule, at its scale.
+  func read(_ text: Bytes) -> Result<ReadNumber<Int128>, NumberText.Failure> {
+    NumberText.decimal(text, scale: scale, limit: limit, allowsNegative: allowsNegative)
+  }
+}
+
+extension LedgerColumn.Content {
+  /// The rule for its decimals; nil where it holds texts, times or counts.
+  var decimalRule: DecimalRule? {
+    switch self {
+    case .id, .time, .name: nil
+    case .quantity(.second):
+      DecimalRule(
+        scale: 9, limit: Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond),
+        allowsNegative: false)
+    case .quantity: nil
+    case .cost:
+      DecimalRule(
+        scale: Money.decimals, limit: Money.rowLimit.attodollars, allowsNegative: true)
+    case .multiplier:
+      DecimalRule(
+        scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths),
+        allowsNegative: false)
+    case .credits:
+      DecimalRule(
+        scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
+        allowsNegative: true)
+    }
+  }
+}
