@@ -36,18 +36,18 @@ package struct PriceDay: Sendable {
     let groups = facts.totals(by: { Model(provider: $0.provider, model: $0.model) }, and: \.self)
     let starts = Dictionary(
       uniqueKeysWithValues: Set(groups.map(\.key)).map { ($0, zone.start(of: $0)) })
-    var known: KnownQuotes?
-    let quotes = groups.map { group, day, _ -> KnownQuotes in
+    var last: KnownQuotes?
+    let known = groups.map { group, day, _ -> KnownQuotes in
       let model = ModelKey(provider: group.provider, model: group.model)
       let start = starts[day] ?? Instant(startOf: day)
-      if let known, known.model == model, known.validity.contains(start) { return known }
+      if let last, last.model == model, last.validity.contains(start) { return last }
       let asked = KnownQuotes(of: model, at: start, in: books.prices)
-      known = asked
+      last = asked
       return asked
     }
     var all: [PriceDay] = []
-    all.reserveCapacity(quotes.reduce(0) { $0 + $1.quotes.count })
-    for (group, known) in zip(groups, quotes) {
+    all.reserveCapacity(known.reduce(0) { $0 + $1.quotes.count })
+    for (group, known) in zip(groups, known) {
       for (key, price) in known.quotes {
         all.append(
           PriceDay(day: group.key, model: known.model, key: key, price: price, totals: group.totals)

@@ -13,6 +13,7 @@ struct SimplexSearch {
   private(set) var trial: Point
   /// From here on the exact value does not matter: any that is not below it will do.
   private(set) var limit = Double.infinity
+  /// What `trial` is.
   private var stage = Stage.opening(0)
 
   private let steps: [Double]
@@ -29,7 +30,6 @@ struct SimplexSearch {
     var value: Double
   }
 
-  /// What is asked, and then done.
   private enum Stage: Equatable {
     /// A corner of the first simplex, by its number.
     case opening(Int)
@@ -48,6 +48,9 @@ struct SimplexSearch {
     self.steps = steps
     self.iterations = iterations
   }
+
+  /// How many dimensions of a point are used.
+  var dimensions: Int { steps.count }
 
   /// Whether nothing is asked any more.
   var isDone: Bool { stage == .done }

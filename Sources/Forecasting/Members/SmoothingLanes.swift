@@ -5,6 +5,9 @@ struct SmoothingLanes {
   /// One value for each model.
   typealias Lanes = SIMD4<Double>
 
+  /// How many models there may be.
+  static let count = Lanes.scalarCount
+
   private var alpha = Lanes.zero
   private var beta = Lanes.zero
   private var damping = Lanes.zero
@@ -35,7 +38,8 @@ struct SmoothingLanes {
     trend[lane] = model.trend
   }
 
-  /// Returns each model's sum of squared errors one step ahead; not below its limit, some sum not below it.
+  /// Returns each model's sum of squared errors one step ahead: exact where it is below the limit of its lane, else any
+  /// value that is not below it.
   mutating func squaredErrors(_ history: Values) -> Lanes {
     let (alpha, beta, damping, gamma) = (alpha, beta, damping, gamma)
     var (level, trend) = (level, trend)

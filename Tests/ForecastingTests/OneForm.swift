@@ -1,0 +1,8 @@
+@testable import Forecasting
+
+extension Smoothing {
+  /// The model of one form whose errors one step ahead are least.
+  static func fit(_ form: Form, to history: Values, season: [Double]) -> Fit {
+    fits([form], to: history, season: season)[0]
+  }
+}
