@@ -8,6 +8,8 @@ package enum FileFault: Error, Hashable, Sendable {
   case cannotRead(reason: String)
   case nameNotText
   case empty
+  /// Nothing stands in it but blanks and line ends.
+  case blank
   case emptyBook
   case changed
   case encoding(WideEncoding)
@@ -70,7 +72,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .cannotOpen: "file.open"
     case .cannotRead: "io"
     case .nameNotText: "file.name"
-    case .empty, .emptyBook: "file.empty"
+    case .empty, .blank, .emptyBook: "file.empty"
     case .changed: "file.changed"
     case .encoding: "enc.utf16"
     case .otherKind, .otherBook: "file.kind"
@@ -104,6 +106,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .cannotRead(let reason): reason
     case .nameNotText: "the file's name is not UTF-8, expected a name that is"
     case .empty: "the file is empty, expected a header line or JSON (a failed download?)"
+    case .blank: "there are only blanks, expected a header line or JSON (a failed download?)"
     case .emptyBook: "the file is empty, expected a header line (a failed download?)"
     case .changed: "the file changed while it was read"
     case .encoding(let encoding): "file is \(encoding.family), expected UTF-8"
@@ -182,7 +185,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .nameNotText: "rename the file"
     case .cannotOpen: "put a readable file in its place, or move it away"
     case .cannotRead: "copy the file anew, then run again"
-    case .empty: "export it again, or delete it"
+    case .empty, .blank: "export it again, or delete it"
     case .emptyBook: "put back what stood in it, or delete it"
     case .changed: "run again when nothing writes to it"
     case .encoding(let encoding): "convert it: iconv -f \(encoding.rawValue) -t UTF-8"

@@ -75,6 +75,15 @@ import Testing
     #expect(try read(text, isEnd: false) != nil)
   }
 
+  @Test(arguments: ["\n", "\r\n", " \t\n", "\r"])
+  func `blanks are no header yet where more follows, and no ledger where nothing does`(
+    blank: String
+  ) throws {
+    let text = Array(String(repeating: blank, count: 40_000).utf8)
+    #expect(try read(text, isEnd: false) == nil)
+    #expect(try failure(text).fault == .blank)
+  }
+
   @Test(
     arguments: [
       (
@@ -160,7 +169,8 @@ import Testing
   @Test(
     arguments: [
       ([], .empty, "file.empty"), ([0xEF, 0xBB, 0xBF], .empty, "file.empty"),
-      ([0x20, 0x20, 0x0A, 0x09], .empty, "file.empty"), ([0x0D, 0x0A], .empty, "file.empty"),
+      ([0x20, 0x20, 0x0A, 0x09], .blank, "file.empty"), ([0x0D, 0x0A], .blank, "file.empty"),
+      ([0xEF, 0xBB, 0xBF, 0x0A], .blank, "file.empty"),
       ([0xFF, 0xFE, 0x72, 0x00], .encoding(.utf16), "enc.utf16"),
       ([0xFE, 0xFF, 0x00, 0x72], .encoding(.utf16), "enc.utf16"),
       ([0x72, 0x00, 0x65, 0x00], .encoding(.utf16LE), "enc.utf16"),

@@ -44,7 +44,10 @@ package struct LedgerStart: Hashable, Sendable {
     guard start < bytes.count else { throw FileFailure(.empty) }
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     let first = bytes[start...].first { !blanks.contains($0) }
-    if first == nil && isEnd && !isJSONLines { throw FileFailure(.empty) }
+    if first == nil && !isJSONLines {
+      if isEnd { throw FileFailure(.blank) }
+      return nil
+    }
     if isJSONLines || first == 0x7B || first == 0x5B {
       return try JSONStart(
         bytes, from: start, isEnd: isEnd, isJSONLines: isJSONLines, format: format,

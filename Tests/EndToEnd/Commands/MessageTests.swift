@@ -149,6 +149,13 @@ struct MessageTests: OneRowLedger {
     Case(
       bytes: ["ledger/a.csv.gz": gzip(Data((header + "\n").utf8) + Data(count: 40 << 20))],
       "ledger/a.csv.gz: error: [gz.bomb] grew more than", 1),
+    Case(
+      bytes: ["ledger/a.csv.gz": gzip(Data(repeating: 0x0A, count: 100_000))],
+      "ledger/a.csv.gz: error: [file.empty] there are only blanks, expected a header line or JSON",
+      1),
+    Case(
+      bytes: ["ledger/a.json": Data(repeating: 0x20, count: 100_000)],
+      "ledger/a.json: error: [file.empty] there are only blanks, expected a header line or JSON", 1),
   ]
 
   @Test func `each message is said, with its exit status`() throws {
