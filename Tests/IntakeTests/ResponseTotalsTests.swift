@@ -99,6 +99,33 @@ import Testing
     #expect(reading.warnings[.unexplainedTotal] ?? 0 == told)
   }
 
+  /// Totals that are no counts, in JSON.
+  @Test(arguments: [#""110""#, #""n/a""#, "-110", "110.5", "1e99", "true", "{}", "[110]"])
+  func `a total that is no count is told, and the parts count`(total: String) throws {
+    let log = try read(
+      #"{"request_id":"r","startTime":"2026-08-01 10:00:00","model":"m","custom_llm_provider":"openai","#
+        + #""spend":0.1,"prompt_tokens":12,"completion_tokens":98,"total_tokens":\#(total),"user":"u"}"#
+        + "\n")
+    let body = try response(
+      #""usage":{"prompt_tokens":12,"completion_tokens":98,"total_tokens":\#(total)}"#, by: "openai"
+    )
+    for reading in [log, body] {
+      #expect(reading.rows.map { [$0.quantities.input, $0.quantities.output] } == [[12, 98]])
+      #expect(reading.warnings[.unexplainedTotal] == 1)
+    }
+  }
+
+  @Test(arguments: ["n/a", "-110", "1.1e2", "1,100"])
+  func `a cell that should have a total and has no count is told, and the parts count`(
+    total: String
+  ) throws {
+    let log = try read(
+      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,total_tokens,user\n"
+        + "r,2026-08-01 10:00:00,m,openai,0.1,12,98,\"\(total)\",u\n")
+    #expect(log.rows.map { [$0.quantities.input, $0.quantities.output] } == [[12, 98]])
+    #expect(log.warnings[.unexplainedTotal] == 1)
+  }
+
   // MARK: Money
 
   /// Members of a usage, of which a USD is 10,000,000,000 ticks, and the cost that is recorded.

@@ -5,8 +5,9 @@ extension RowTranslation {
   ///
   /// LiteLLM normalises what all vendors say: `prompt_tokens` holds cache reads and writes, `completion_tokens` holds
   /// reasoning. What was read from and written to caches stands only in `metadata`, in the `usage_object` of the
-  /// response, older rows in `additional_usage_values`. `spend` is what LiteLLM computed, in USD, kept as binary floating
-  /// point. A hit of LiteLLM's own cache (`cache_hit`) reached no vendor: it used nothing. Times are UTC without saying so.
+  /// response, older rows in `additional_usage_values`, and so does a total, else in `total_tokens`. `spend` is what
+  /// LiteLLM computed, in USD, kept as binary floating point. A hit of LiteLLM's own cache (`cache_hit`) reached no vendor:
+  /// it used nothing. Times are UTC without saying so.
   ///
   /// Web searches of Anthropic stand in `server_tool_use`, of Gemini and xAI in `prompt_tokens_details`. Its `speed` and
   /// `inference_geo` are kept, and priced by (`calculate_usage` in
@@ -48,7 +49,7 @@ private enum LiteLLMSpendLog {
   private static let status = 15
   private static let organization = 16
   private static let modelGroup = 17
-  private static let total = 18
+  private static let totalTokens = 18
 
   static func translate(_ row: SourceRow, _ cells: CellWriter) {
     cells.text(.requestID, row[requestID])
@@ -126,10 +127,12 @@ private enum LiteLLMSpendLog {
     let usage = stated.kind == .object ? stated : metadata["additional_usage_values"]
     let prompt = usage["prompt_tokens_details"]
     let completion = usage["completion_tokens_details"]
+    // The usage is the vendor's word, the column LiteLLM's; 0 is what either says where nobody told it.
     let total = usage["total_tokens"]
+    let isTold = !total.isBlank && !total.spells("0")
     var leaves = TokenLeaves(
       input: (row[Self.prompt], prompt), output: (row[Self.completion], completion),
-      total: total.isBlank || total.spells("0") ? row[Self.total] : total, cells)
+      total: isTold ? total : row[totalTokens], cells)
     leaves.cacheRead = leaves.stated(
       [usage["cache_read_input_tokens"], prompt["cached_tokens"]], for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(

@@ -1,3 +1,5 @@
+import Ledger
+
 /// The `usage` of OpenAI's Chat Completions, and of the many APIs made like it.
 ///
 /// `prompt_tokens` holds what was read from and written to caches, and audio; `completion_tokens` holds reasoning and audio
@@ -76,9 +78,19 @@ extension TokenLeaves {
     audioInput = stated(input.details["audio_tokens"], for: .audioInputTokens)
     audioOutput = stated(output.details["audio_tokens"], for: .audioOutputTokens)
     reasoning = stated(output.details["reasoning_tokens"], for: .reasoningTokens)
-    if let sum = stated(total, for: .outputTokens), sum.value > 0 {
-      findReasoning(by: sum, place, cells)
+    if let sum = sum(total, cells), sum.value > 0 { findReasoning(by: sum, place, cells) }
+  }
+
+  /// Reads a total, which only confirms the counts: one that is no count is told, and spoils no row.
+  private func sum(_ total: SourceValue, _ cells: CellWriter) -> Count? {
+    if total.isBlank { return nil }
+    if total.kind == .number || total.kind == .cell,
+      case .success(let number) = NumberText.count(total.bytes, limit: Quantities.countLimit)
+    {
+      return Count(value: number.value, source: total)
     }
+    cells.warn(.unexplainedTotal, at: total)
+    return nil
   }
 
   /// Where a vendor counts reasoning.
