@@ -24,6 +24,8 @@ package enum RowFault: Hashable, Sendable {
   case emptyID(LedgerColumn)
   case noUser
   case number(NumberFault, column: LedgerColumn, text: String)
+  /// A number in a unit that the mapping of its file states: the text stands there, what is expected is in ours.
+  case mappedNumber(NumberFault, column: LedgerColumn, text: String, unit: String)
   case time(InstantFault, column: LedgerColumn, text: String)
   case noTime(LedgerColumn)
   /// A time that is none in the form that the mapping of its file states.
@@ -57,7 +59,7 @@ package enum RowFault: Hashable, Sendable {
     case .notUTF8: "enc.utf8"
     case .text(let fault, _): fault.code
     case .emptyID, .noUser: "id.empty"
-    case .number(let fault, _, _): fault.code
+    case .number(let fault, _, _), .mappedNumber(let fault, _, _, _): fault.code
     case .time(let fault, _, _): fault.code
     case .noTime: "time.empty"
     case .mappedTime(let fault, _, _): fault.code
@@ -95,6 +97,8 @@ package enum RowFault: Hashable, Sendable {
     case .noUser: "user_id and account_id are both empty, expected one of them"
     case .number(let fault, let column, let text):
       fault.message(column: column.name, text: text, expected: column.expectedNumber)
+    case .mappedNumber(let fault, let column, let text, let unit):
+      fault.message(column: column.name, text: text, in: unit, expected: column.expectedNumber)
     case .time(let fault, let column, let text): fault.message(column: column.name, text: text)
     case .noTime(let column): "\(column.name) is empty"
     case .mappedTime(let fault, let column, let text):
@@ -126,12 +130,13 @@ extension LedgerColumn {
 
   /// The words for what a number in this column may be.
   fileprivate var expectedNumber: String {
-    switch content {
-    case .quantity(.second): "seconds with at most 9 decimals, at most \(Quantities.secondsLimit)"
+    let decimals = "with at most \(content.decimalRule?.scale ?? 0) decimals"
+    return switch content {
+    case .quantity(.second): "seconds \(decimals), at most \(Quantities.secondsLimit)"
     case .quantity: "a whole number from 0 to \(Quantities.countLimit)"
-    case .cost: "USD with at most 18 decimals, at most \(Money.rowLimit)"
-    case .credits: "credits with at most 6 decimals, at most \(Credits.rowLimit)"
-    case .multiplier: "a multiplier from 0 to \(Multiplier.limit) with at most 6 decimals"
+    case .cost: "USD \(decimals), at most \(Money.rowLimit)"
+    case .credits: "credits \(decimals), at most \(Credits.rowLimit)"
+    case .multiplier: "a multiplier from 0 to \(Multiplier.limit) \(decimals)"
     case .id, .time, .name: "a number"
     }
   }
@@ -151,10 +156,11 @@ extension NumberFault {
     }
   }
 
-  /// What is wrong with the number in `column`, and what was `expected`.
-  func message(column: String, text: String, expected: String) -> String {
+  /// What is wrong with the number in `column`, which may be in a `unit` of its own, and what was `expected`.
+  func message(column: String, text: String, in unit: String = "", expected: String) -> String {
     switch self {
-    case .form, .fraction, .range, .scale: "\(column) is \"\(text)\", expected \(expected)"
+    case .form, .fraction, .range, .scale:
+      "\(column) is \"\(text)\"\(unit.isEmpty ? "" : " \(unit)"), expected \(expected)"
     case .comma: "\(column) is \"\(text)\": is the comma or blank a decimal point or grouping?"
     case .currency: "\(column) is \"\(text)\", expected no currency (it has its own column)"
     case .sign:

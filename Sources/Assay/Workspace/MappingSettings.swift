@@ -202,7 +202,7 @@ extension SettingsFile {
   private mutating func unit(_ value: JSONValue, _ key: String) -> UnitFactor? {
     guard let word = string(value, key) else { return nil }
     if let factor = UnitFactor(word: word) { return factor }
-    noteUnknown(word, key, among: UnitFactor.words.map(\.word), at: value)
+    noteUnknown(word, key, among: UnitFactor.words, at: value)
     return nil
   }
 

@@ -15,6 +15,17 @@ struct DecimalRule {
 }
 
 extension LedgerColumn.Content {
+  /// What is wrong with a number of such a column; nil where nothing is, and for columns of texts and times.
+  func fault(ofNumber text: Bytes) -> NumberFault? {
+    if let decimalRule, case .failure(let failure) = decimalRule.read(text) { return failure.fault }
+    if decimalRule == nil, isQuantity,
+      case .failure(let failure) = NumberText.count(text, limit: Quantities.countLimit)
+    {
+      return failure.fault
+    }
+    return nil
+  }
+
   /// The rule for its decimals; nil where it holds texts, times or counts.
   var decimalRule: DecimalRule? {
     switch self {

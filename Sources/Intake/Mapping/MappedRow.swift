@@ -223,7 +223,7 @@ private struct MappedRow: Sendable {
       if number.hadZeroDecimals { cells.warn(.zeroDecimals, at: value) }
       return number.value
     case .failure(let failure):
-      cells.fault(.number(failure.fault, column: column, text: text.excerpt), column, at: value)
+      cells.fault(told(failure.fault, column, text), column, at: value)
       return nil
     }
   }
@@ -240,8 +240,15 @@ private struct MappedRow: Sendable {
     let read = NumberText.decimal(Name(text), scale: 0, limit: 0, allowsNegative: true)
     let fault = if case .failure(let failure) = read { failure.fault } else { NumberFault.form }
     let isForm = [.form, .comma, .currency, .sign].contains(fault)
-    cells.fault(
-      .number(isForm ? fault : .form, column: column, text: text.excerpt), column, at: value)
+    cells.fault(told(isForm ? fault : .form, column, text), column, at: value)
+  }
+
+  /// What is wrong with a number, told of the text that stands there and not of what that is in our unit and form.
+  private func told(_ fault: NumberFault, _ column: LedgerColumn, _ text: String) -> RowFault {
+    guard let unit = mapping.units[column], unit != .one, fault != .form else {
+      return .number(fault, column: column, text: text.excerpt)
+    }
+    return .mappedNumber(fault, column: column, text: text.excerpt, unit: unit.word)
   }
 
   /// Writes a number in our unit; amounts that were kept in binary floating point lose what is beyond 18 decimals.
@@ -254,12 +261,8 @@ private struct MappedRow: Sendable {
       bytes =
         bytes.withUnsafeBufferPointer { ExponentText.plain($0, decimals: Money.decimals) } ?? bytes
     }
-    // What is wrong with it is told of the text that stands there, not of what that is in our unit.
-    if mapping.units[column] != nil, let rule = column.content.decimalRule,
-      case .failure(let failure) = bytes.withUnsafeBufferPointer(rule.read)
-    {
-      cells.fault(.number(failure.fault, column: column, text: text.excerpt), column, at: value)
-      return
+    if let fault = bytes.withUnsafeBufferPointer(column.content.fault(ofNumber:)) {
+      return cells.fault(told(fault, column, text), column, at: value)
     }
     cells.set(column, keeping: bytes, at: value.place)
   }

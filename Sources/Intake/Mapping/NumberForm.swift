@@ -63,38 +63,43 @@ package struct NumberForm: Hashable, Sendable {
 
 /// What one of their units is in ours, exactly: a power of ten, and for minutes and hours sixty times that.
 package struct UnitFactor: Hashable, Sendable {
+  /// What the settings call the unit.
+  let word: String
   /// Times this.
   let multiple: Int
   /// And this many places to the left; below 0 to the right.
   let places: Int
 
-  static let one = UnitFactor(multiple: 1, places: 0)
+  static let one = UnitFactor("ones", multiple: 1, places: 0)
 
-  init(multiple: Int, places: Int) {
+  private init(_ word: String, multiple: Int, places: Int) {
+    self.word = word
     self.multiple = multiple
     self.places = places
   }
 
-  /// The words for units, with what they are in ours.
-  package static let words: [(word: String, factor: UnitFactor)] = [
-    ("ones", one), ("hundreds", UnitFactor(multiple: 1, places: 2)),
-    ("thousands", UnitFactor(multiple: 1, places: 3)),
-    ("millions", UnitFactor(multiple: 1, places: 6)),
-    ("cents", UnitFactor(multiple: 1, places: -2)),
-    ("thousandths", UnitFactor(multiple: 1, places: -3)),
-    ("millionths", UnitFactor(multiple: 1, places: -6)),
-    ("billionths", UnitFactor(multiple: 1, places: -9)),
-    ("milliseconds", UnitFactor(multiple: 1, places: -3)),
-    ("microseconds", UnitFactor(multiple: 1, places: -6)),
-    ("nanoseconds", UnitFactor(multiple: 1, places: -9)),
-    ("minutes", UnitFactor(multiple: 60, places: 0)),
-    ("hours", UnitFactor(multiple: 3_600, places: 0)),
+  private static let all: [UnitFactor] = [
+    one, UnitFactor("hundreds", multiple: 1, places: 2),
+    UnitFactor("thousands", multiple: 1, places: 3),
+    UnitFactor("millions", multiple: 1, places: 6),
+    UnitFactor("cents", multiple: 1, places: -2),
+    UnitFactor("thousandths", multiple: 1, places: -3),
+    UnitFactor("millionths", multiple: 1, places: -6),
+    UnitFactor("billionths", multiple: 1, places: -9),
+    UnitFactor("milliseconds", multiple: 1, places: -3),
+    UnitFactor("microseconds", multiple: 1, places: -6),
+    UnitFactor("nanoseconds", multiple: 1, places: -9),
+    UnitFactor("minutes", multiple: 60, places: 0),
+    UnitFactor("hours", multiple: 3_600, places: 0),
   ]
+
+  /// The words for units.
+  package static let words = all.map(\.word)
 
   /// The factor that a word stands for; nil for any other word.
   package init?(word: String) {
-    guard let known = UnitFactor.words.first(where: { $0.word == word }) else { return nil }
-    self = known.factor
+    guard let known = UnitFactor.all.first(where: { $0.word == word }) else { return nil }
+    self = known
   }
 
   /// Returns a plain decimal times the factor, exactly; nil for any other text.
