@@ -245,6 +245,7 @@ private struct MappedRow: Sendable {
 
   /// What is wrong with a number, told of the text that stands there and not of what that is in our unit and form.
   private func told(_ fault: NumberFault, _ column: LedgerColumn, _ text: String) -> RowFault {
+    // What is no number is in no unit either.
     guard let unit = mapping.units[column], unit != .one, fault != .form else {
       return .number(fault, column: column, text: text.excerpt)
     }
