@@ -12,40 +12,40 @@ struct DecimalRule {
   func read(_ text: Bytes) -> Result<ReadNumber<Int128>, NumberText.Failure> {
     NumberText.decimal(text, scale: scale, limit: limit, allowsNegative: allowsNegative)
   }
+
+  static let seconds = DecimalRule(
+    scale: UnitClass.second.quantityDecimals,
+    limit: Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond),
+    allowsNegative: false)
+  static let cost = DecimalRule(
+    scale: Money.decimals, limit: Money.rowLimit.attodollars, allowsNegative: true)
+  static let multiplier = DecimalRule(
+    scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths), allowsNegative: false)
+  static let credits = DecimalRule(
+    scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits), allowsNegative: true)
 }
 
 extension LedgerColumn.Content {
+  /// The rule for its decimals; nil where it holds texts, times or counts.
+  var decimalRule: DecimalRule? {
+    switch self {
+    case .quantity(.second): .seconds
+    case .cost: .cost
+    case .multiplier: .multiplier
+    case .credits: .credits
+    case .id, .time, .name, .quantity: nil
+    }
+  }
+
   /// What is wrong with a number of such a column; nil where nothing is, and for columns of texts and times.
   func fault(ofNumber text: Bytes) -> NumberFault? {
-    if let decimalRule, case .failure(let failure) = decimalRule.read(text) { return failure.fault }
-    if decimalRule == nil, isQuantity,
+    if let decimalRule {
+      if case .failure(let failure) = decimalRule.read(text) { return failure.fault }
+    } else if isQuantity,
       case .failure(let failure) = NumberText.count(text, limit: Quantities.countLimit)
     {
       return failure.fault
     }
     return nil
-  }
-
-  /// The rule for its decimals; nil where it holds texts, times or counts.
-  var decimalRule: DecimalRule? {
-    switch self {
-    case .id, .time, .name: nil
-    case .quantity(.second):
-      DecimalRule(
-        scale: 9, limit: Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond),
-        allowsNegative: false)
-    case .quantity: nil
-    case .cost:
-      DecimalRule(
-        scale: Money.decimals, limit: Money.rowLimit.attodollars, allowsNegative: true)
-    case .multiplier:
-      DecimalRule(
-        scale: Multiplier.decimals, limit: Int128(Multiplier.limit.millionths),
-        allowsNegative: false)
-    case .credits:
-      DecimalRule(
-        scale: Credits.decimals, limit: Int128(Credits.rowLimit.microcredits),
-        allowsNegative: true)
-    }
   }
 }

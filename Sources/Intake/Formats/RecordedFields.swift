@@ -14,12 +14,8 @@ struct RecordedFields {
     cost = field(.vendorCostUSD)
     credits = field(.creditsDeducted)
     balance = field(.balanceAfter)
-    multiplier = FormOnly(
-      field: field(.multiplier), scale: Multiplier.decimals,
-      limit: Int128(Multiplier.limit.millionths))
-    balanceBefore = FormOnly(
-      field: field(.balanceBefore), scale: Credits.decimals,
-      limit: Int128(Credits.rowLimit.microcredits))
+    multiplier = FormOnly(field: field(.multiplier), .multiplier)
+    balanceBefore = FormOnly(field: field(.balanceBefore), .credits)
   }
 
   /// Reads the figures of a plain row into `record`; false leaves the row to the careful path.
@@ -52,16 +48,14 @@ struct RecordedFields {
 /// A class, so that a reader need not change to remember one; like the reader it belongs to one worker.
 private final class FormOnly {
   private let field: Int
-  private let scale: Int
-  private let limit: Int128
+  private let rule: DecimalRule
   /// Texts of 1 to 8 bytes that were accepted, each in the place of its hash; 0 where there is none.
   private let known: UnsafeMutablePointer<UInt64>
 
   /// - Parameter field: below 0 where no column has the figure.
-  init(field: Int, scale: Int, limit: Int128) {
+  init(field: Int, _ rule: DecimalRule) {
     self.field = field
-    self.scale = scale
-    self.limit = limit
+    self.rule = rule
     known = .allocate(capacity: FormOnly.places)
     known.initialize(repeating: 0, count: FormOnly.places)
   }
@@ -88,7 +82,7 @@ private final class FormOnly {
 
   @inline(never)
   private func isDecimal(_ text: Bytes) -> Bool {
-    guard let value = FastNumbers.decimal(text, scale: scale) else { return false }
-    return value <= limit
+    guard let value = FastNumbers.decimal(text, scale: rule.scale) else { return false }
+    return value <= rule.limit
   }
 }

@@ -51,7 +51,7 @@ package struct RowDetails {
     }
     if isBlank { return }
     if column == .multiplier {
-      if case .success(let number) = column.content.decimalRule?.read(cell) {
+      if case .success(let number) = DecimalRule.multiplier.read(cell) {
         multiplier = Multiplier(millionths: Int64(number.value))
       }
       return

@@ -118,6 +118,13 @@ final class CellWriter {
 
   /// Reads a whole number that `column` is made of; nil where there is none, or it is faulty, which is noted.
   func count(of value: SourceValue, for column: LedgerColumn) -> Int64? {
+    count(of: value, for: column) { fault($0, column, at: value) }
+  }
+
+  /// The same, where what is wrong with the number is passed on instead of being noted.
+  func count(
+    of value: SourceValue, for column: LedgerColumn, ifFaulty tell: (RowFault) -> Void
+  ) -> Int64? {
     switch value.kind {
     case .missing, .null: return nil
     case .number, .cell:
@@ -131,11 +138,11 @@ final class CellWriter {
         return number.value
       case .failure(let failure):
         let text = String(decoding: value.bytes.prefix(64), as: UTF8.self)
-        fault(.number(failure.fault, column: column, text: text), column, at: value)
+        tell(.number(failure.fault, column: column, text: text))
       }
-    case .twice: fault(.valueTwice(column), column, at: value)
+    case .twice: tell(.valueTwice(column))
     case .string, .isTrue, .isFalse, .array, .object:
-      fault(.jsonType(column, found: value.kind.words), column, at: value)
+      tell(.jsonType(column, found: value.kind.words))
     }
     return nil
   }

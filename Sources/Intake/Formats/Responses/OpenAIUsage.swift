@@ -1,5 +1,3 @@
-import Ledger
-
 /// The `usage` of OpenAI's Chat Completions, and of the many APIs made like it.
 ///
 /// `prompt_tokens` holds what was read from and written to caches, and audio; `completion_tokens` holds reasoning and audio
@@ -84,13 +82,9 @@ extension TokenLeaves {
   /// Reads a total, which only confirms the counts: one that is no count is told, and spoils no row.
   private func sum(_ total: SourceValue, _ cells: CellWriter) -> Count? {
     if total.isBlank { return nil }
-    if total.kind == .number || total.kind == .cell,
-      case .success(let number) = NumberText.count(total.bytes, limit: Quantities.countLimit)
-    {
-      return Count(value: number.value, source: total)
-    }
-    cells.warn(.unexplainedTotal, at: total)
-    return nil
+    return cells.count(of: total, for: .outputTokens) { _ in
+      cells.warn(.unexplainedTotal, at: total)
+    }.map { Count(value: $0, source: total) }
   }
 
   /// Where a vendor counts reasoning.
