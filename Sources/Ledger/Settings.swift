@@ -18,6 +18,8 @@ package struct Settings: Hashable, Sendable {
   package var formats: [StatedFormat] = []
   /// What is said of the columns of exports, as JSON; nil where nothing is.
   package var mappings: String?
+  /// The files of `ledger/` and `prices/` that are left out: paths, in which `*` stands for any letters.
+  package var ignored: [String] = []
 
   package init() {}
 }

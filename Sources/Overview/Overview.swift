@@ -75,8 +75,8 @@ extension Overview {
 
   /// What is said where no finding needs attention; of files that were left out nobody knows.
   package var nothingFound: String {
-    "Nothing needs attention"
-      + (scope.skippedFiles.isEmpty ? "" : " in the files that could be used")
+    (scope.doubts.listed.isEmpty ? "Nothing needs attention" : "Nothing else needs attention")
+      + (scope.hasMissingFiles ? " in the files that were read" : "")
   }
 
   /// What became of every row, as an equation whose parts stay whole at the end of a line.
@@ -87,7 +87,7 @@ extension Overview {
       (rows.outsidePeriod, "outside the period"),
     ].map { "\(Figures.count($0.0)) \($0.1)".split(separator: " ").joined(separator: "\u{A0}") }
     return
-      "\(Figures.count(rows.read)) read from \(scope.fileWords)\(scope.skippedFiles.isEmpty ? "" : ",") = "
+      "\(Figures.count(rows.read)) read from \(scope.fileWords)\(scope.hasMissingFiles ? "," : "") = "
       + parts.joined(separator: " +\u{A0}")
   }
 }

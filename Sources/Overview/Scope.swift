@@ -11,6 +11,8 @@ package struct Scope: Sendable {
   package let files: Int
   /// The paths of those that could not be used and were left out.
   package let skippedFiles: [String]
+  /// What questions the figures, and what the settings leave out.
+  package let doubts: Doubts
   /// Per tier, the multipliers that its charged requests had.
   package let multipliers: [Name: Set<Multiplier>]
   /// The tiers that have a plan at some time.
@@ -18,12 +20,13 @@ package struct Scope: Sendable {
 
   package init(
     days: ClosedRange<Day>?, zone: String, files: Int, skippedFiles: [String] = [],
-    multipliers: [Name: Set<Multiplier>], plannedTiers: Set<Name> = []
+    doubts: Doubts = .none, multipliers: [Name: Set<Multiplier>], plannedTiers: Set<Name> = []
   ) {
     self.days = days
     self.zone = zone
     self.files = files
     self.skippedFiles = skippedFiles
+    self.doubts = doubts
     self.multipliers = multipliers
     self.plannedTiers = plannedTiers
   }
@@ -56,25 +59,30 @@ package struct Scope: Sendable {
 
   /// How many files were read, and how many were not.
   var fileWords: String {
+    let missing = [
+      (skippedFiles.count, "that could not be used"),
+      (doubts.ignoredFiles.count, "that the settings ignore"),
+    ].filter { $0.0 > 0 }.map { "\(Figures.count(Int64($0.0))) \($0.1)" }
     let read = Figures.count(Int64(files), "file")
-    if skippedFiles.isEmpty { return read }
-    return "\(read), without \(Figures.count(Int64(skippedFiles.count))) that could not be used"
+    return missing.isEmpty ? read : "\(read), without \(missing.joined(separator: " and "))"
   }
+
+  /// Files were left out, of which nobody knows what is in them.
+  var hasMissingFiles: Bool { !skippedFiles.isEmpty || !doubts.ignoredFiles.isEmpty }
 
   /// Which files no figure is of; nil where all were read.
   var skippedSentence: String? {
-    guard let first = skippedFiles.first else { return nil }
-    if skippedFiles.count == 1 {
-      return "\(first) could not be used: none of its rows is in a figure."
-    }
-    let rest = skippedFiles.count - Scope.namedFiles
-    let names =
-      rest > 0
-      ? skippedFiles.prefix(Scope.namedFiles) + [
-        "\(Figures.count(Int64(rest))) more that manifest.json names"
-      ]
-      : skippedFiles
-    return "\(names.listed) could not be used: none of their rows is in a figure."
+    guard !skippedFiles.isEmpty else { return nil }
+    let rows = skippedFiles.count == 1 ? "its" : "their"
+    return "\(Scope.named(skippedFiles)) could not be used: none of \(rows) rows is in a figure."
+  }
+
+  /// Files by their names, of many the first, and where the others are named.
+  static func named(_ files: [String]) -> String {
+    let rest = files.count - namedFiles
+    if rest <= 0 { return files.listed }
+    let more = "\(Figures.count(Int64(rest))) more that manifest.json names"
+    return (files.prefix(namedFiles) + [more]).listed
   }
 
   /// So many files are named in a sentence.

@@ -42,7 +42,7 @@ enum SettingsWords {
         "byok_markup_percent",
         "Of what the request would have cost us, by class of model, under a customer's own key."
       ),
-    ] + freeTier(settings.freeTier) + watch(settings.watch)
+    ] + freeTier(settings.freeTier) + watch(settings.watch) + ignored(settings.ignored)
   }
 
   private static func freeTier(_ limits: FreeTierLimits) -> [Line] {
@@ -80,6 +80,17 @@ enum SettingsWords {
         "A price recorded longer ago, before the end of the period, is listed as stale."
       ),
     ]
+  }
+
+  private static func ignored(_ paths: [String]) -> [Line] {
+    paths.isEmpty
+      ? []
+      : [
+        (
+          "Ignored files", list(paths), "ignore",
+          "Files of ledger/ and prices/ that are left out: nothing of them is in a figure."
+        )
+      ]
   }
 
   private static func credits(_ credits: Credits) -> String {

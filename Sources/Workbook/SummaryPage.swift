@@ -38,6 +38,7 @@ struct SummaryPage {
     self.sheetNames = sheetNames
     putTitle()
     row = SummaryFigures(overview).put(on: &page, row: row)
+    putDoubts()
     row = SummaryAttention(overview, sheetNames: sheetNames).put(on: &page, row: row)
     row = SummaryTiers(overview, sheet: sheetNames["margin-by-tier"] ?? "").put(
       on: &page, row: row)
@@ -55,6 +56,25 @@ struct SummaryPage {
     page.put(.words(overview.scope.title), row: 0, column: 1, Looks.title)
     page.put(.words(overview.scopeLine), row: 1, column: 1, Looks.subtitle)
     row = 3
+  }
+
+  /// What is in doubt or left out, if anything is.
+  private mutating func putDoubts() {
+    let sentences = overview.scope.doubts.sentences(atMost: SummaryAttention.limit)
+    if sentences.isEmpty { return }
+    page.put(.text(Doubts.title), row: row, columns: SummaryPage.columns, Looks.block)
+    row += 1
+    putSentences(sentences)
+    row += 1
+  }
+
+  private mutating func putSentences(_ sentences: [String]) {
+    let width = SummaryPage.columns.reduce(0) { $0 + SummaryPage.widths[$1] }
+    for sentence in sentences {
+      page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)
+      page.fit(sentence, row: row, width: width)
+      row += 1
+    }
   }
 
   /// The first two pictures, side by side.
@@ -107,12 +127,7 @@ struct SummaryPage {
     row += 1
     // Where nothing needs attention, what was not checked stands there.
     let unchecked = overview.attention.isEmpty ? [] : overview.checks
-    for sentence in ["A cell holds 15 digits. " + overview.exactness] + unchecked {
-      page.put(.words(sentence), row: row, columns: SummaryPage.columns, Looks.wrapped)
-      page.fit(
-        sentence, row: row, width: SummaryPage.columns.reduce(0) { $0 + SummaryPage.widths[$1] })
-      row += 1
-    }
+    putSentences(["A cell holds 15 digits. " + overview.exactness] + unchecked)
     row += 1
   }
 

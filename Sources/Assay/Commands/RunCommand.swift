@@ -166,6 +166,6 @@ enum RunCommand {
       say("assay: complete, and --fail-on is met: \(names) (exit 3)")
       return .conditionMet
     }
-    return run.input.rows.status(telling: printer, shownBy: nil)
+    return run.input.rows.status(run.doubts, telling: printer, shownBy: nil)
   }
 }

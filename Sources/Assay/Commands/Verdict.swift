@@ -50,9 +50,14 @@ struct Verdict {
   init(on run: Run, copies: [Finding]) {
     let rows = run.input.rows
     let files = run.workspace.files
-    let isReady = rows.notUsed == 0
+    let doubts = run.doubts
+    let isUsed = rows.notUsed == 0
+    let isReady = isUsed && doubts.deciding == 0
     let checked = "Checked \(Figures.count(files, "file")), \(Figures.count(rows.read, "row")): "
     let unused = "\(Figures.count(rows.notUsed, "row")) would not be used"
+    let troubles = [isUsed ? nil : unused, doubts.deciding > 0 ? doubts.words : nil].compactMap {
+      $0
+    }
     status = isReady ? .complete : .rowsNotUsed
     unlisted = run.unlisted
     hasLists = true
@@ -60,11 +65,16 @@ struct Verdict {
       checked
       + (isReady
         ? "ready to run."
-        : rows.rated == 0 ? "no row would be used." : "ready to run, but \(unused).")
+        : rows.rated == 0 && !isUsed
+          ? "no row would be used." : "ready to run, but \(troubles.joined(separator: "; and ")).")
     conclusion =
       isReady
       ? nil
-      : "assay: \(unused): \(rows.notUsedInWords) (exit 2)"
+      : "assay: "
+        + [
+          isUsed ? nil : "\(unused): \(rows.notUsedInWords)",
+          doubts.deciding > 0 ? doubts.words : nil,
+        ].compactMap { $0 }.joined(separator: "; and ") + " (exit 2)"
     // What only waits or was turned down is no warning where all else is well: it is advice.
     let notApproved = run.workspace.books.multipliers.notApproved
     let isAdvice =
@@ -78,7 +88,8 @@ struct Verdict {
       "\(VendorCounts.title): " + $0.sentence
     }
     json = CheckJSON.document(
-      verdict: isReady ? "ready" : "some_rows_not_used", files: files, rows: rows,
+      verdict: isReady ? "ready" : isUsed ? "in_doubt" : "some_rows_not_used", files: files,
+      rows: rows, doubts: doubts,
       buckets: run.workspace.buckets, exports: run.exports, findings: found,
       unlisted: run.unlisted)
   }
@@ -109,16 +120,26 @@ extension RowCounts {
       .filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
-  /// The exit status of work that is complete; says on standard error what was not used.
+  /// That some rows were not used, and which: `3 rows were not used: 2 rejected, 1 unpriced`; nil where all were.
+  var notUsedSentence: String? {
+    guard notUsed > 0 else { return nil }
+    return "\(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were") not used:"
+      + " \(notUsedInWords)"
+  }
+
+  /// The exit status of work that is complete; says on standard error what was not used, and what is in doubt.
   ///
   /// - Parameter check: what to type to see these rows; nil where they have been told of.
-  func status(telling printer: FindingPrinter, shownBy check: String?) -> ExitStatus {
-    guard notUsed > 0 else { return .complete }
+  func status(
+    _ doubts: Doubts = .none, telling printer: FindingPrinter, shownBy check: String?
+  ) -> ExitStatus {
+    let inDoubt = doubts.deciding > 0 ? doubts.words : nil
+    let parts = [notUsedSentence, inDoubt].compactMap { $0 }
+    if parts.isEmpty { return .complete }
     let check = check.map { "; see \($0)" } ?? ""
     Terminal.standardError.write(
       printer.line(
-        "assay: complete, but \(Figures.count(notUsed, "row")) \(notUsed == 1 ? "was" : "were")"
-          + " not used: \(notUsedInWords)\(check) (exit 2)"))
+        "assay: complete, but \(parts.joined(separator: "; and "))\(check) (exit 2)"))
     return .rowsNotUsed
   }
 }

@@ -69,7 +69,7 @@ enum WatchCommand {
     Terminal.standardError.write(printer.text(ofRun.replaced(by: files)))
     answer(run, in: folder, files: files.map(\.path), arguments, paint)
     return run.input.rows.status(
-      telling: printer,
+      run.doubts, telling: printer,
       shownBy: CheckCommand.typed(for: arguments.workspace, like: arguments))
   }
 

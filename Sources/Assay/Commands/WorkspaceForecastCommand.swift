@@ -1,6 +1,7 @@
 import Forecasting
 import Glibc
 import Ledger
+import Overview
 import Pricing
 import Reports
 import Tables
@@ -46,13 +47,13 @@ enum WorkspaceForecastCommand {
         ).text)
     }
     return made.output.input.rows.status(
-      telling: printer,
+      made.doubts, telling: printer,
       shownBy: CheckCommand.typed(for: arguments.workspace, like: arguments))
   }
 
   private static func make(
     _ arguments: Arguments, _ options: RunOptions, _ request: OutlookRequest
-  ) throws -> (output: ForecastOutput, findings: [Finding]) {
+  ) throws -> (output: ForecastOutput, doubts: Doubts, findings: [Finding]) {
     let workspace = try Workspace(arguments.workspace, options)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
@@ -64,7 +65,8 @@ enum WorkspaceForecastCommand {
     if findings.contains(where: { $0.severity == .error }) {
       throw RunRefusal(findings: findings.inReadingOrder)
     }
-    return (output, findings)
+    findings += run.doubts.listed
+    return (output, run.doubts, findings.inReadingOrder)
   }
 }
 

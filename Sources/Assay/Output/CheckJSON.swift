@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Overview
 import Reports
 
 /// What `check` found, as one JSON document; docs/JSON.md describes it.
@@ -12,8 +13,8 @@ enum CheckJSON {
   }
 
   static func document(
-    verdict: String, files: Int64, rows: RowCounts?, buckets: [BucketExport],
-    proposals: [MappingProposal] = [],
+    verdict: String, files: Int64, rows: RowCounts?, doubts: Doubts = .none,
+    buckets: [BucketExport], proposals: [MappingProposal] = [],
     exports: [CheckedExport] = [], findings: [Finding], unlisted: [UnlistedFindings]
   ) -> JSONText {
     func count(_ severity: Finding.Severity) -> Int64 {
@@ -28,6 +29,7 @@ enum CheckJSON {
       ("findings", .array(findings.map(document))), ("unlisted", .array(unlisted.map(document))),
       ("exports", .array(exports.map(document))),
       ("proposed_mappings", .array(proposals.map(document))),
+      ("doubts", .doubts(doubts)), ("ignored_files", .ignoredFiles(doubts)),
     ])
   }
 

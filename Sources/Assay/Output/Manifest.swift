@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Overview
 
 /// The proof of a run: what went in and what came out, with digests.
 ///
@@ -16,6 +17,8 @@ enum Manifest {
       ("settings", settings(run.workspace.books.settings)),
       ("inputs", .array(inputs.map(file))),
       ("skipped_files", .skippedFiles(of: run)),
+      ("ignored_files", .ignoredFiles(run.doubts)),
+      ("doubts", .doubts(run.doubts)), ("doubts_unlisted", .number(Int64(run.doubts.unlisted))),
       ("outputs", .array(outputs.map(file))),
     ]).text
   }
@@ -86,6 +89,7 @@ enum Manifest {
         ])
       ),
       ("mappings", mappings(settings)),
+      ("ignore", .array(settings.ignored.map { .string($0) })),
       ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
     ])
   }
@@ -113,6 +117,23 @@ enum Manifest {
 }
 
 extension JSONText {
+  /// What questions the figures, by file and line.
+  static func doubts(_ doubts: Doubts) -> JSONText {
+    .array(
+      doubts.listed.map { doubt in
+        .object([
+          ("file", .string(doubt.place.file)),
+          ("line", doubt.place.line.map { .number(Int64($0)) } ?? .null),
+          ("code", .string(doubt.code)), ("message", .string(doubt.message)),
+        ])
+      })
+  }
+
+  /// The files that the settings leave out.
+  static func ignoredFiles(_ doubts: Doubts) -> JSONText {
+    .array(doubts.ignoredFiles.map { .string($0) })
+  }
+
   /// The files of the ledger that are in no figure, and why.
   static func skippedFiles(of run: Run) -> JSONText {
     .array(

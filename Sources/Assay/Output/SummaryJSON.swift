@@ -15,7 +15,9 @@ struct SummaryJSON {
     let (scope, headline) = (overview.scope, overview.headline)
     return JSONText.object([
       ("assay", .string(Version.number)), ("output", .string(folder)),
-      ("skipped_files", .skippedFiles(of: run)), ("summary", summary),
+      ("skipped_files", .skippedFiles(of: run)),
+      ("ignored_files", .ignoredFiles(scope.doubts)), ("doubts", .doubts(scope.doubts)),
+      ("doubts_unlisted", .number(Int64(scope.doubts.unlisted))), ("summary", summary),
       ("first_day", .described(scope.days?.lowerBound)),
       ("last_day", .described(scope.days?.upperBound)),
       ("time_zone", .string(scope.zone)), ("ledger_files", .number(Int64(scope.files))),

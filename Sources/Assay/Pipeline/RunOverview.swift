@@ -5,11 +5,14 @@ extension Run {
   /// What the summary says of this run, for every medium.
   var overview: Overview { Overview(input, scope: scope) }
 
+  /// What questions the figures, and what the settings leave out.
+  var doubts: Doubts { Doubts(findings, ignoredFiles: workspace.ignoredFiles) }
+
   /// The days reported, the zone, the files, the multipliers of the requests, and the tiers with plans.
   private var scope: Scope {
     Scope(
       days: days, zone: workspace.zone.name, files: map.job.files.count,
-      skippedFiles: skippedFiles.map(\.path), multipliers: multipliers,
+      skippedFiles: skippedFiles.map(\.path), doubts: doubts, multipliers: multipliers,
       plannedTiers: workspace.books.plans.namedTiers)
   }
 

@@ -1,10 +1,10 @@
 /// What the program says when it ends.
 enum ExitStatus: Int32 {
-  /// Every row was used.
+  /// Every row was used, and nothing is in doubt.
   case complete = 0
   /// It could not run, and nothing was changed.
   case failed = 1
-  /// The run is complete, but some rows were not used.
+  /// The run is complete, but some rows were not used, or the ledger itself shows that a figure may be wrong.
   case rowsNotUsed = 2
   /// A condition of `--fail-on` was met.
   case conditionMet = 3

@@ -181,11 +181,13 @@ struct FindingPrinter {
 }
 
 extension [Finding] {
-  /// With the price books that were not read at the head: they explain what is said of other files.
+  /// With the price books that were not read at the head, as they explain what is said of other files; then what is in
+  /// doubt.
   fileprivate var explanationsFirst: [Finding] {
-    func explains(_ finding: Finding) -> Bool {
-      finding.code == "file.ignored" && WorkspacePath.isInPrices(finding.place.file)
+    func rank(_ finding: Finding) -> Int {
+      if finding.code == "file.ignored" && WorkspacePath.isInPrices(finding.place.file) { return 0 }
+      return DoubtCodes.decidesStatus(finding) ? 1 : 2
     }
-    return filter(explains) + filter { !explains($0) }
+    return (0...2).flatMap { wanted in filter { rank($0) == wanted } }
   }
 }

@@ -35,7 +35,9 @@ struct RunScreen {
   var text: String {
     let days = overview.scope.daysInFigures
     let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)"
-    let blocks = [[paint(.bold, title)], headline, tiers, attention, causes, rows, counts, place]
+    let blocks =
+      [[paint(.bold, title)], headline, tiers, doubts, attention]
+      + [causes, rows, counts, place]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
 
@@ -78,6 +80,17 @@ struct RunScreen {
       tiers: overview.tiers, decimals: overview.headline.decimals, width: width, paint: paint,
       hasGlyphs: hasGlyphs
     ).lines
+  }
+
+  // MARK: What is in doubt
+
+  private var doubts: [String] {
+    let sentences = overview.scope.doubts.sentences(atMost: RunScreen.limit)
+    if sentences.isEmpty { return [] }
+    return [paint(.bold, Doubts.title)]
+      + sentences.flatMap {
+        Wrapping.lines(SafeText.safe($0), after: "  ", hanging: 4, width: width)
+      }
   }
 
   // MARK: What to do

@@ -24,4 +24,18 @@ extension SettingsFile {
           place: Place(file: file, line: member.line, column: member.column)))
     }
   }
+
+  /// Reads which files of the workspace are left out: paths, in which `*` stands for any letters.
+  mutating func readIgnored(_ value: JSONValue) {
+    for (path, item) in strings(value, "ignore") {
+      let folders = [WorkspacePath.ledger, WorkspacePath.prices].map { $0 + "/" }
+      guard path.hasPrefix("*") || folders.contains(where: path.hasPrefix) else {
+        note(
+          .wrongValue(key: "ignore", text: path, expected: "a path in ledger/ or prices/"),
+          at: item)
+        continue
+      }
+      settings.ignored.append(path)
+    }
+  }
 }

@@ -15,7 +15,8 @@ extension WorkspaceLoader {
   ) throws(SystemError) -> [LedgerFile] {
     var files: [LedgerFile] = []
     var starts: [LedgerStart: LedgerStart] = [:]
-    let paths = try ledgerPaths(in: WorkspacePath.ledger).sorted()
+    let paths = try ledgerPaths(in: WorkspacePath.ledger, limits).sorted()
+    noteUnread()
     noteUnknownPaths(of: formats, among: paths)
     let stated = Dictionary(formats.map { ($0.path, $0.format) }) { first, _ in first }
     let keptVendors = VendorName.kept(of: Set(models.map(\.provider.description)))
@@ -102,7 +103,9 @@ extension WorkspaceLoader {
     return name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
   }
 
-  private mutating func ledgerPaths(in folder: String) throws(SystemError) -> [Name] {
+  private mutating func ledgerPaths(
+    in folder: String, _ limits: GzipLimits
+  ) throws(SystemError) -> [Name] {
     var paths: [Name] = []
     for name in names(in: folder) {
       let path = folder + "/" + name.words
@@ -111,6 +114,10 @@ extension WorkspaceLoader {
         continue
       }
       guard isReadable(name, at: path) else { continue }
+      if isIgnored(path) {
+        ignoredFiles.append(path)
+        continue
+      }
       let kind: FileSystem.Kind?
       do throws(SystemError) { kind = try FileSystem.kind(of: root + "/" + path) } catch {
         findings.append(FileFailure(.cannotOpen(reason: error.reason)).finding(in: path))
@@ -128,7 +135,7 @@ extension WorkspaceLoader {
           findings.append(FileFailure(.cannotOpen(reason: "a link to a folder")).finding(in: path))
           continue
         }
-        let inside = try ledgerPaths(in: path)
+        let inside = try ledgerPaths(in: path, limits)
         paths += inside
         if inside.isEmpty && WorkspaceLoader.namesExport(path) {
           let reason = "a folder without a usage export in it"
@@ -144,7 +151,11 @@ extension WorkspaceLoader {
       if WorkspaceLoader.namesExport(path) {
         paths.append(Name(path))
       } else {
-        noteIgnored(path, "not a usage export by its name, ignored")
+        if case .file? = kind {
+          keepUnread(path, isFile: true, limits)
+        } else {
+          keepUnread(path, isFile: false, limits)
+        }
       }
     }
     return paths

@@ -12,4 +12,5 @@ enum SettingKey: String, CaseIterable {
   case watch
   case formats
   case mappings
+  case ignore
 }

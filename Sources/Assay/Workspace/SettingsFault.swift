@@ -106,6 +106,7 @@ enum SettingsFault: Hashable {
     case "decimal_comma": "write it as in: \"decimal_comma\": true"
     case "formats":
       "write it as in: \"formats\": { \"ledger/usage.csv\": \"litellm-spendlogs\" }"
+    case "ignore": "write it as in: \"ignore\": [\"ledger/README.md\", \"ledger/*.xlsx\"]"
     default: "write the file as in: { \"time_zone\": \"UTC\" }"
     }
   }

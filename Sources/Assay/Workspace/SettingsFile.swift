@@ -100,6 +100,7 @@ struct SettingsFile {
     case .watch: readWatch(value)
     case .formats: readFormats(value)
     case .mappings: readMappings(value)
+    case .ignore: readIgnored(value)
     }
   }
 

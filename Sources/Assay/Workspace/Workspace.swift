@@ -21,6 +21,8 @@ struct Workspace: Sendable {
   let buckets: [BucketExport]
   /// Their digests.
   let bucketFiles: [WrittenFile]
+  /// The paths of the files that the setting `ignore` leaves out, in order.
+  let ignoredFiles: [String]
   /// Mappings for exports that nobody knows.
   let proposals: [MappingProposal]
   /// Every file that was read as settings or a book, with the digest of what was read.
@@ -68,6 +70,7 @@ struct Workspace: Sendable {
         models: loaded.books.prices.allModels) : []
     buckets = loader.bucketExports
     bucketFiles = loader.bucketFiles
+    ignoredFiles = loader.ignoredFiles.map { Name($0) }.sorted().map(\.description)
     proposals = loader.unknownExports.proposals(books)
     self.root = root
     self.knownAt = knownAt

@@ -20,6 +20,12 @@ struct WorkspaceLoader {
   /// Those of the settings with faults.
   private(set) var faultyMappings: [StatedMapping] = []
   private(set) var renaming: UsageMapping?
+  /// Which files the settings leave out: paths, in which `*` stands for any letters.
+  private(set) var ignored: [String] = []
+  /// What is left out so, in the order of the names.
+  var ignoredFiles: [String] = []
+  /// Files of the ledger that are no exports by their names.
+  var unread: [UnreadFile] = []
   var unknownExports = UnknownExports()
   private(set) var bookSources: [BookSource] = []
   /// The last word on each price alert, by its id.
@@ -72,6 +78,7 @@ struct WorkspaceLoader {
     mappings = file.mappings.filter { !$0.isFaulty }
     faultyMappings = file.mappings.filter(\.isFaulty)
     renaming = file.renaming
+    ignored = file.settings.ignored
     return file.settings
   }
 
@@ -130,6 +137,10 @@ struct WorkspaceLoader {
         continue
       }
       guard isReadable(file, at: "prices/\(name)") else { continue }
+      if isIgnored("prices/\(name)") {
+        ignoredFiles.append("prices/\(name)")
+        continue
+      }
       if isBook {
         priceRows += rows("prices/\(name)", PriceFile.prices)
       } else {

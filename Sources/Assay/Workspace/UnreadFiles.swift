@@ -1,0 +1,57 @@
+import Intake
+import Ledger
+
+extension WorkspaceLoader {
+  /// Whether the setting `ignore` leaves out what is at `path`, a file or a folder.
+  func isIgnored(_ path: String) -> Bool {
+    ignored.contains { StatedMapping.matches(path, $0) }
+  }
+
+  /// Keeps a file of the ledger that is no export by its name, to be noted with all others.
+  ///
+  /// - Parameter isFile: it is an ordinary file; of a device or a pipe nothing is read.
+  mutating func keepUnread(_ path: String, isFile: Bool, _ limits: GzipLimits) {
+    var start: (isGzip: Bool, bytes: [UInt8]) = (false, [])
+    if isFile {
+      // What cannot be read is noted for its name all the same.
+      do throws(FileFailure) {
+        start = try LedgerBytes.beginning(of: root + "/" + path, limits: limits, count: 4_096)
+      } catch { start = (false, []) }
+    }
+    unread.append(UnreadFile(path, beginning: start.bytes, isGzip: start.isGzip))
+  }
+
+  /// Notes the files of the ledger that nothing reads.
+  mutating func noteUnread() {
+    let setting = ignoreSetting
+    for file in unread {
+      findings.append(
+        file.finding(ignoredBy: setting, in: root) { path in
+          do throws(SystemError) { return try !FileSystem.exists(root + "/" + path) } catch {
+            return false
+          }
+        })
+    }
+  }
+
+  /// So many files are named one by one in a setting that is proposed.
+  private static let namedFiles = 5
+
+  /// The setting that leaves out what is left out already and every file that holds no usage.
+  private var ignoreSetting: String {
+    let files = unread.filter { $0.kind == .other }.map(\.path)
+    let patterns =
+      files.count > WorkspaceLoader.namedFiles
+      ? Set(files.map { path in path.fileEnding.map { "ledger/*" + $0 } ?? path }).sorted() : files
+    let all = (ignored + patterns).map { "\(JSONText.string($0).text)" }
+    return "\"ignore\": [\(all.joined(separator: ", "))]"
+  }
+}
+
+extension String {
+  /// What follows the last point of a name, with it; nil where there is none.
+  fileprivate var fileEnding: String? {
+    let name = FileSystem.name(of: self)
+    return name.lastIndex(of: ".").map { String(name[$0...]) }
+  }
+}

@@ -1,0 +1,38 @@
+/// The warnings that every report of a run states, because they question its figures or say what is not in them.
+///
+/// To add one, add its line.
+package enum DoubtCodes {
+  /// By code, whether the exit status of a run and a check says so as well: 2, complete but in doubt.
+  private static let decides: [String: Bool] = [
+    // Ids that a spreadsheet or a data frame may have changed.
+    "id.zeros": true,
+    "id.point": true,
+    "id.digits": true,
+    // Columns that look like tokens which are in no figure.
+    "csv.tokens": true,
+    // Counters that only ever grow: sums where a row should be one request.
+    "qty.running": true,
+    // Requests far from all others in time.
+    "time.far": true,
+    // Negative amounts without usage that no earlier charge explains.
+    "refund.unknown": true,
+    // Balances of accounts that the ledger does not have.
+    "balance.account": true,
+    // Regions that no price knows; the price without a region counts.
+    "ref.region": false,
+    // Exports and price books that are not read because of their names.
+    "file.ignored": false,
+    // Figures of this period that an earlier report had otherwise.
+    "out.changed": false,
+  ]
+
+  /// Whether the reports state `finding`.
+  package static func states(_ finding: Finding) -> Bool {
+    finding.severity == .warning && decides[finding.code] != nil
+  }
+
+  /// Whether the exit status says that there is `finding`.
+  package static func decidesStatus(_ finding: Finding) -> Bool {
+    finding.severity == .warning && decides[finding.code] == true
+  }
+}

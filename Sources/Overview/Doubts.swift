@@ -1,0 +1,60 @@
+import Ledger
+
+/// What questions the figures of a run, and what the settings leave out of them: stated in every report.
+package struct Doubts: Hashable, Sendable {
+  /// The warnings, at most `limit`, by file and line.
+  package let listed: [Finding]
+  /// How many more there are.
+  package let unlisted: Int
+  /// How many of all the exit status says.
+  package let deciding: Int
+  /// The codes of those, in order.
+  package let decidingCodes: [String]
+  /// The paths of the files that the setting `ignore` leaves out.
+  package let ignoredFiles: [String]
+
+  /// So many warnings are listed in documents; the others are counted.
+  package static let limit = 100
+  /// What such a block is called, in every medium.
+  package static let title = "In doubt or left out"
+
+  /// - Parameter findings: all of a run, by file and line.
+  package init(_ findings: [Finding], ignoredFiles: [String] = []) {
+    let stated = findings.filter(DoubtCodes.states)
+    let deciding = stated.filter(DoubtCodes.decidesStatus)
+    listed = Array(stated.prefix(Doubts.limit))
+    unlisted = stated.count - listed.count
+    self.deciding = deciding.count
+    decidingCodes = Set(deciding.map(\.code)).sorted()
+    self.ignoredFiles = ignoredFiles
+  }
+
+  /// Nothing is in doubt or left out.
+  package static let none = Doubts([])
+
+  package var isEmpty: Bool { listed.isEmpty && ignoredFiles.isEmpty }
+
+  /// At most so many sentences, and one for the rest.
+  ///
+  /// - Parameter count: how many sentences there is room for, the last one included.
+  package func sentences(atMost count: Int) -> [String] {
+    let warnings = listed.map { "\($0.place): \($0.message) [\($0.code)]." }
+    let all = warnings + (ignoredSentence.map { [$0] } ?? [])
+    let rest = all.count + unlisted - count
+    guard rest > 0 else { return all }
+    let more = Figures.count(Int64(rest + 1))
+    return all.prefix(count - 1) + ["… \(more) more in manifest.json."]
+  }
+
+  private var ignoredSentence: String? {
+    guard !ignoredFiles.isEmpty else { return nil }
+    let (verb, object) = ignoredFiles.count == 1 ? ("is", "it") : ("are", "them")
+    return "\(Scope.named(ignoredFiles)) \(verb) left out by the setting ignore: nothing of"
+      + " \(object) is in a figure."
+  }
+
+  /// How many doubts the exit status says, with their codes: `2 doubts (id.zeros, time.far)`.
+  package var words: String {
+    "\(Figures.count(Int64(deciding), "doubt")) (\(decidingCodes.joined(separator: ", ")))"
+  }
+}
