@@ -1,3 +1,5 @@
+import Ledger
+
 /// The facts of a ledger in their order, packed, in pieces of memory that never move.
 package struct FactRows: RandomAccessCollection, Sendable {
   private var pieces: [[Fact]] = []
@@ -30,6 +32,18 @@ package struct FactRows: RandomAccessCollection, Sendable {
   @inline(__always)
   package func measures(of fact: borrowing Fact) -> Measures {
     fact.further == 0 ? fact.sums.measures : further[Int(fact.further) - 1]
+  }
+
+  /// The facts of some days, in the same order.
+  func within(_ days: ClosedRange<Day>) -> FactRows {
+    var rows = FactRows()
+    rows.further = further
+    for fact in self where days.contains(fact.day) {
+      if rows.count & FactRows.pieceMask == 0 { rows.pieces.append([]) }
+      rows.pieces[rows.pieces.count - 1].append(fact)
+      rows.count += 1
+    }
+    return rows
   }
 
   /// Appends a fact whose sum was gathered, in a piece that `makePiece` gives, empty, where one is full.

@@ -38,7 +38,7 @@ package struct Doubts: Hashable, Sendable {
   ///
   /// - Parameter count: how many sentences there is room for, the last one included.
   package func sentences(atMost count: Int) -> [String] {
-    let warnings = listed.map { "\($0.place): \($0.message) [\($0.code)]." }
+    let warnings = listed.map { "\($0.place.fileAndLine): \($0.message)." }
     let all = warnings + (ignoredSentence.map { [$0] } ?? [])
     let rest = all.count + unlisted - count
     guard rest > 0 else { return all }

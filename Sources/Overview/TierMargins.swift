@@ -67,9 +67,9 @@ private struct Weeks {
 
   init(_ facts: Facts) {
     self.facts = facts
-    let first = facts.rows.first?.day ?? Day(number: 0)
-    let last = facts.rows.last?.day ?? Day(number: -1)
-    let days = last - first + 1
+    let usual = facts.usualDays
+    let first = usual?.lowerBound ?? Day(number: 0)
+    let days = (usual?.upperBound ?? Day(number: -1)) - first + 1
     self.first = first
     length = days <= 14 ? 1 : 7
     count = days / length
@@ -83,7 +83,7 @@ private struct Weeks {
   func series(free: Set<Name>) -> [Name: [Money]] {
     var series: [Name: [Money]] = [:]
     for (tier, place, totals) in facts.totals(by: \.tier, and: { ($0 - first) / length })
-    where place < count {
+    where (0..<count).contains(place) {
       series[tier, default: none][place] =
         free.contains(tier) ? totals.vendorCost : totals.revenue
     }

@@ -7,6 +7,8 @@ import Tables
 
 /// Everything that `assay forecast` finds in a workspace.
 struct ForecastOutput {
+  /// The last of the days that the forecast goes on from; nil without usage.
+  let lastDay: Day?
   /// Nil for a ledger of less than two days.
   let outlook: Outlook?
   let input: ReportInput
@@ -20,12 +22,14 @@ struct ForecastOutput {
     self.request = request
     let budgets = try BudgetTable.budgets(in: run.workspace.root, findings: &findings)
     let balances = try AccountBalances(run, findings: &findings)
+    // Where the usage ends, a request of a wrong clock does not say.
+    let facts = run.input.facts.ofUsualDays
     let maker = try OutlookMaker(
-      run.input.facts, books: run.workspace.books, zone: run.workspace.zone, period: run.period,
+      facts, books: run.workspace.books, zone: run.workspace.zone, period: run.period,
       request: request, threads: run.options.threads)
     outlook = maker?.outlook
+    lastDay = facts.rows.last?.day
     input = run.input.with(outlook: outlook)
-    let facts = run.input.facts
     let users = facts.users.indices.filter { facts.hasFactOfUser[$0] }.map { facts.users[$0] }
     runOut = try facts.rows.last.map { last in
       RunOutTable(
@@ -34,7 +38,7 @@ struct ForecastOutput {
         changes: balances.known.isEmpty ? .none : try maker?.knownChanges() ?? .none,
         lastDay: last.day, zone: run.workspace.zone, threads: run.options.threads)
     }
-    let budgeted = BudgetOutlook(budgets, run.input.facts, maker)
+    let budgeted = BudgetOutlook(budgets, facts, maker)
     self.budgets = BudgetTable(rows: budgets.map(budgeted.row))
     ended = maker?.ended ?? []
   }

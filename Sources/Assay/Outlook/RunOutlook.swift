@@ -13,7 +13,7 @@ extension Run {
       guard let request = options.outlook else { return .success(nil) }
       do throws(RunRefusal) {
         let maker = try OutlookMaker(
-          facts, books: workspace.books, zone: workspace.zone, period: period,
+          facts.ofUsualDays, books: workspace.books, zone: workspace.zone, period: period,
           request: request, threads: options.threads)
         return .success(maker?.outlook)
       } catch {

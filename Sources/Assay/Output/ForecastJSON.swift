@@ -7,7 +7,7 @@ import Tables
 enum ForecastJSON {
   static func text(_ output: ForecastOutput, folder: String) -> String {
     // Of a ledger without an outlook there is no day, or one.
-    let lastDay = output.outlook?.lastDay ?? output.input.facts.rows.last?.day
+    let lastDay = output.outlook?.lastDay ?? output.lastDay
     let historyDays = output.outlook?.historyDays ?? (lastDay == nil ? 0 : 1)
     return JSONText.object([
       ("assay", .string(Version.number)),

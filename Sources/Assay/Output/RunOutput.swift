@@ -239,12 +239,8 @@ extension Run {
     return codes.sorted { Name($0.key) < Name($1.key) }.map { ($0.key, $0.value) }
   }
 
-  /// The first and last day reported; nil when there is nothing to report.
-  var days: ClosedRange<Day>? {
-    let days = input.facts.rows.lazy.map(\.day)
-    guard let first = days.first, let last = input.facts.rows.last?.day else { return nil }
-    return first...last
-  }
+  /// The first and last usual day reported; nil when there is nothing to report.
+  var days: ClosedRange<Day>? { input.facts.usualDays }
 
   /// The day that stands for the report where one is needed: its last.
   var lastDay: Day {

@@ -137,7 +137,7 @@ extension Run {
 
   /// The days to report.
   ///
-  /// For the last so many, the ledger is read once to find its last day.
+  /// For the last so many, the ledger is read once to find its last usual day.
   static func period(
     _ options: RunOptions, files: [LedgerFile], workspace: Workspace,
     _ starts: [Int: EarlierStarts]
@@ -150,10 +150,11 @@ extension Run {
       plain.isForReports = false
       plain.weighsPrices = false
       plain.listsRows = false
-      let map = LedgerMap(
+      var map = LedgerMap(
         job(files, workspace: workspace, options: plain, period: nil, starts, progress: nil),
         threads: options.threads)
-      guard let last = map.slices.compactMap(\.lastDay).max() else { return nil }
+      let usual = Facts(merging: map.takeFacts()).usualDays?.upperBound
+      guard let last = usual ?? map.slices.compactMap(\.lastDay).max() else { return nil }
       return Period(from: last + (1 - count), to: last + 1)
     }
   }
@@ -234,11 +235,12 @@ extension Run {
       map, input: input, workspace: workspace, limit: options.toldRows)
     let rates = MissingRates.findings(
       map, takingOut: repeats, workspace)
+    let far = try FarRows.findings(facts, map, repeats)
     try map.requireUnchanged()
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       rowsOfFiles: rowsOfFiles, digests: digests, period: period,
-      findings: (findings + warnings.findings + rates + BucketWarnings.findings(buckets))
+      findings: (findings + warnings.findings + rates + far + BucketWarnings.findings(buckets))
         .inReadingOrder,
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)

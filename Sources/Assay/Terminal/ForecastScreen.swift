@@ -69,7 +69,7 @@ struct ForecastScreen {
   private func course(_ series: OutlookSeries) -> String {
     guard output.request.level == .day else { return "" }
     let past = output.input.facts.totals(byDays: \.self)
-    guard let last = past.last?.key else { return "" }
+    guard let last = output.lastDay else { return "" }
     let byDay = Dictionary(uniqueKeysWithValues: past.map { ($0.key, $0.totals.vendorCost) })
     let behind = (0..<9).reversed().map { week in
       (0..<7).reduce(Money.zero) { $0 + (byDay[last + (-7 * week - $1)] ?? .zero) }
@@ -85,7 +85,8 @@ struct ForecastScreen {
 
   private func pastSum(of measure: OutlookMeasure, days: Int, _ outlook: Outlook) -> ExactFigure {
     let first = outlook.lastDay + (1 - days)
-    let sums = output.input.facts.totals(byDays: \.self).filter { $0.key >= first }.map(\.totals)
+    let sums = output.input.facts.totals(byDays: \.self)
+      .filter { first <= $0.key && $0.key <= outlook.lastDay }.map(\.totals)
     let value: Int128 =
       switch measure {
       case .vendorCost: sums.reduce(0) { $0 + $1.vendorCost.attodollars }

@@ -7,7 +7,7 @@ extension Picture {
   /// The vendor cost of the last days and of the next, with the ranges that should hold it; nil without
   /// usage, and where nothing has a price.
   static func forecast(_ input: ReportInput) -> Picture? {
-    let totals = input.facts.totals(byDays: \.self)
+    let totals = input.facts.ofUsualDays.totals(byDays: \.self)
     let isPriced = ComparisonClass.allCases.contains {
       $0 != .unpriced && input.reconciliation[cost: $0].requests > 0
     }

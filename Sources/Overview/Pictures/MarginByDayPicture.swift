@@ -1,10 +1,12 @@
+import Cube
 import Reports
 import Tables
 
 extension Picture {
   /// The margin day by day and over seven days against its target; nil without revenue.
   static func marginByDay(_ input: ReportInput) -> Picture? {
-    let weeks = WeeklyMargins(input).days
+    let usual = input.facts.usualDays
+    let weeks = WeeklyMargins(input).days.filter { usual?.contains($0.day) ?? true }
     let known = weeks.compactMap(\.percent)
     guard let least = known.min(), let most = known.max() else { return nil }
     var series = [

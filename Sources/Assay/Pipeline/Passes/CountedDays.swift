@@ -1,14 +1,14 @@
+import Cube
 import Ledger
 
 /// The days of a ledger on which a request counts.
 enum CountedDays {
-  /// Returns the first and the last of them; nil where there is none.
+  /// Returns the first and the last usual one of them; nil where there is none.
   ///
   /// - Parameter parts: per slice, and of what is taken out again, how many requests each day has.
   static func span(_ parts: [[Day: Int64]]) -> ClosedRange<Day>? {
     let requests = parts.reduce(into: [:] as [Day: Int64]) { $0.merge($1, uniquingKeysWith: +) }
-    let days = requests.filter { $0.value != 0 }.keys
-    guard let first = days.min(), let last = days.max() else { return nil }
-    return first...last
+    return UsualDays.span(
+      requests.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
   }
 }

@@ -32,10 +32,7 @@ enum PriceWatchPass {
     options: RunOptions
   ) throws(RunRefusal) -> PriceWatch {
     let books = workspace.books
-    let ledgerDays = facts.rows.first.map { first in
-      first.day...(facts.rows.last?.day ?? first.day)
-    }
-    guard let days = period.map({ $0.from...$0.lastDay }) ?? ledgerDays else { return .empty }
+    guard let days = period.map({ $0.from...$0.lastDay }) ?? facts.usualDays else { return .empty }
     let zone = workspace.zone
     let end = zone.start(of: days.upperBound + 1)
     let now = min(workspace.knownAt ?? end, Instant(nanoseconds: end.nanoseconds - 1))

@@ -1,0 +1,111 @@
+import Ledger
+
+/// Which days of a ledger are usual: those among which all requests lie but a few, which are far from them.
+///
+/// A few requests of a wrong clock, months or years before or after all others, are told by the ledger alone: no clock is
+/// asked. They count in every sum; where the ledger begins and ends, the usual days say.
+package enum UsualDays {
+  /// Requests are far only behind a longer gap than this, in days.
+  static let longestPause = 30
+  /// The gap is at least so many times the longest one among the usual days.
+  static let timesLonger: Int = 10
+  /// One request in so many may be far, and always one.
+  static let oneIn: Int64 = 50
+  /// So many requests, on so many days, are the fewest that others can be far from.
+  static let fewestRequests: Int64 = 10
+  static let fewestDays = 3
+  /// So many gaps from each end are looked at.
+  private static let mostCuts = 20
+
+  /// Returns the first and the last usual day; nil where there is no request.
+  ///
+  /// - Parameter days: by day, each with at least one request.
+  package static func span(_ days: [(day: Day, requests: Int64)]) -> ClosedRange<Day>? {
+    guard let first = days.first, let last = days.last else { return nil }
+    let total = days.reduce(0) { $0 + $1.requests }
+    let most = max(1, total / oneIn)
+    guard last.day - first.day > longestPause, total > fewestRequests else {
+      return first.day...last.day
+    }
+    let starts = cuts(days, most)
+    let ends = cuts(days.reversed(), most).map { (kept: days.count - $0.kept, far: $0.far) }
+    var best = (days: first.day...last.day, far: Int64(0))
+    for start in starts {
+      for end in ends where start.far + end.far > best.far && start.far + end.far <= most {
+        let usual = start.kept..<end.kept
+        if isUsual(usual, of: days), total - start.far - end.far >= fewestRequests {
+          best = (days[usual.lowerBound].day...days[usual.upperBound - 1].day, start.far + end.far)
+        }
+      }
+    }
+    return best.days
+  }
+
+  /// How many days may be cut off at the beginning, at long gaps, and the requests on them; nothing at first.
+  private static func cuts(
+    _ days: some RandomAccessCollection<(day: Day, requests: Int64)>, _ most: Int64
+  ) -> [(kept: Int, far: Int64)] {
+    var (found, far) = ([(kept: 0, far: Int64(0))], Int64(0))
+    var before: Day?
+    for (number, entry) in days.enumerated() {
+      if let before, abs(entry.day - before) > longestPause { found.append((number, far)) }
+      far += entry.requests
+      before = entry.day
+      if far > most || found.count > mostCuts { break }
+    }
+    return found
+  }
+
+  /// Whether some days are dense enough for those before and behind them to be far.
+  private static func isUsual(
+    _ usual: Range<Int>, of days: [(day: Day, requests: Int64)]
+  ) -> Bool {
+    guard usual.count >= fewestDays else { return false }
+    func gap(before index: Int) -> Int { days[index].day - days[index - 1].day }
+    let longest = usual.dropFirst().map(gap).max() ?? 1
+    let outer = [usual.lowerBound, usual.upperBound].filter { (1..<days.count).contains($0) }
+    return outer.allSatisfy { gap(before: $0) >= timesLonger * longest }
+  }
+}
+
+extension Facts {
+  /// The first and the last usual day; nil without facts.
+  package var usualDays: ClosedRange<Day>? {
+    var days: [(day: Day, requests: Int64)] = []
+    for daily in byDayAndDimensions {
+      if days.last?.day != daily.day { days.append((daily.day, 0)) }
+      days[days.count - 1].requests += daily.measures.requests
+    }
+    return UsualDays.span(days)
+  }
+
+  /// The facts of the usual days: all of them in most ledgers.
+  package var ofUsualDays: Facts {
+    guard let days = usualDays, let first = rows.first?.day, let last = rows.last?.day,
+      days != first...last
+    else { return self }
+    return Facts(self, of: days)
+  }
+
+  private init(_ facts: Facts, of days: ClosedRange<Day>) {
+    dimensions = facts.dimensions
+    moneyTerms = facts.moneyTerms
+    users = facts.users
+    lineOfDimensions = facts.lineOfDimensions
+    hasOverflowed = facts.hasOverflowed
+    rows = facts.rows.within(days)
+    byDayAndDimensions = facts.byDayAndDimensions.filter { days.contains($0.day) }
+    var (totals, has) = (
+      [MoneyTotals?](repeating: nil, count: dimensions.count),
+      [Bool](repeating: false, count: users.count)
+    )
+    for daily in byDayAndDimensions {
+      let number = Int(daily.dimensions)
+      if totals[number] == nil { totals[number] = MoneyTotals() }
+      totals[number]?.add(daily.measures, daily.money)
+    }
+    for fact in rows { has[Int(fact.user)] = true }
+    byDimensions = totals
+    hasFactOfUser = has
+  }
+}
