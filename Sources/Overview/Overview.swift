@@ -59,7 +59,8 @@ package struct Overview: Sendable {
     exactness =
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: \(headline.vendorCost) USD). "
-      + "Sums of shown figures may differ from shown totals by a cent."
+      + "Each shown figure is rounded by up to half a unit of its last digit, so shown parts may differ "
+      + "from a shown total by that for each."
   }
 }
 
@@ -78,6 +79,9 @@ extension Overview {
     (scope.doubts.listed.isEmpty ? "Nothing needs attention" : "Nothing else needs attention")
       + (scope.hasMissingFiles ? " in the files that were read" : "")
   }
+
+  /// Why the shown figures of tiers do not add up; nil where they do.
+  package var roundingNote: String? { tiers.roundingNote(decimals: headline.decimals) }
 
   /// What became of every row, as an equation whose parts stay whole at the end of a line.
   package var rowEquation: String {

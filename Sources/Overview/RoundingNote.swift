@@ -1,0 +1,36 @@
+import Cube
+import Ledger
+import Tables
+
+extension TierMargins {
+  /// By how much shown figures may differ from the shown figures that they make, where some do; nil where all add up.
+  ///
+  /// Each figure is off by half a unit of its last digit at most, so n parts and their total by (n + 1) halves.
+  ///
+  /// - Parameter decimals: of the shown amounts.
+  package func roundingNote(decimals: Int) -> String? {
+    let amounts: [(MoneyTotals) -> Money] = [{ $0.revenue }, { $0.vendorCost }, { $0.margin }]
+    func shown(_ money: Money) -> Int128 {
+      money.roundedHalfUp(toDecimals: decimals).attodollars
+    }
+    let isSumOff = amounts.contains { amount in
+      tiers.reduce(0) { $0 + shown(amount($1.totals)) } != shown(amount(total.totals))
+    }
+    let isRowOff = (tiers + [total]).map(\.totals).contains {
+      shown($0.revenue) - shown($0.vendorCost) != shown($0.margin)
+    }
+    guard isSumOff || isRowOff else { return nil }
+    func units(_ figures: Int) -> String {
+      DecimalText.string(Int128(figures / 2), scale: decimals)
+    }
+    let tiersWords =
+      isSumOff
+      ? [
+        "\(Figures.count(Int64(tiers.count), "tier")) may add up to \(units(tiers.count + 1)) USD"
+          + " more or less than the shown total"
+      ] : []
+    let rowWords =
+      isRowOff ? ["revenue less vendor cost may be \(units(3)) USD off the shown margin"] : []
+    return "Shown figures are rounded: \((tiersWords + rowWords).joined(separator: ", and "))."
+  }
+}
