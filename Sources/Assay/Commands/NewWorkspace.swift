@@ -95,6 +95,12 @@ enum NewWorkspace {
 
     4. `assay check` says what is missing, and what to type; `assay run` writes the reports to `out/`.
 
+    A day in these files and in `assay.json` begins at midnight UTC, also where reports are of another zone. To mean
+    another time, write it: `2026-08-01T00:00:00+02:00`.
+
+    Every file in `ledger/` is read, or refused; notes that may be there are named in `assay.json`:
+    `"ignore": ["ledger/notes.txt"]`.
+
     | also here | what |
     |---|---|
     | `prices/vendors.csv` | what vendors charge, with dates and sources; add rows, never change one |

@@ -48,11 +48,21 @@ struct ExplainScreen {
         credits: row.recordedCredits, multiplier: row.recordedMultiplier), width: width)
     let effect = EffectWords(trace: trace, recorded: row, costDifference: cost.difference)
     return [
-      title + facts + firstLine + head.alias(trace, isOfLedger: true), cost.lines.painted(paint),
+      title + facts + firstLine + booksDay(row) + head.alias(trace, isOfLedger: true), cost.lines.painted(paint),
       credits.lines,
       DiagnosisBlock(trace: trace, row: row, width: width).lines,
       Wrapping.lines(effect.text, hanging: 2, width: width),
     ]
+  }
+
+  /// That books and settings are of another day than reports, where the request lies between the two midnights.
+  private func booksDay(_ row: CountedRow) -> [String] {
+    let day = row.trace.startedAt.utcDay
+    if day == row.day { return [] }
+    return Wrapping.lines(
+      "In reports it is of \(row.day) (\(workspace.zone.name)), for books and settings of \(day):"
+        + " their days begin at midnight UTC, unless they state another time.",
+      hanging: 2, width: width)
   }
 
   /// Where the request began, if not with the line that counts.
