@@ -6,7 +6,8 @@ extension Report {
   /// What to refund or charge: one row per user whose recorded credits differ.
   ///
   /// The credits of a user are the sum of `credits_difference` in `exceptions.csv` with the other sign, so that
-  /// recorded and corrected credits together are the right ones.
+  /// recorded and corrected credits together are the right ones. Refunds are left out: what they give back is not to
+  /// be charged again.
   static let corrections = Report("corrections") { input in
     let corrections = input.corrections
     return Table(
@@ -58,7 +59,7 @@ package struct Correction: Sendable {
     var corrections: [Name: Correction] = [:]
     for index in exceptions.indices {
       guard let side = exceptions[index].row.diagnosis?.credits,
-        let difference = exceptions[index].row.creditsDifference
+        let difference = exceptions[index].row.creditsDifference, side.cause != .refund
       else { continue }
       let user = exceptions[index].row.customer
       corrections[user, default: Correction(user: user)].add(

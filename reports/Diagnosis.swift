@@ -16,7 +16,7 @@ extension Report {
       return [
         .text(Name(line.cause.name)), .count(Int128(line.requests)),
         .count(Int128(line.users.count)), .money(Money(attodollars: line.costDifference)),
-        .creditsSum(microcredits: effect.net), moment(line.first),
+        .creditsSum(microcredits: effect.net - line.refunded), moment(line.first),
         moment(line.last), joined(line.models), joined(line.tiers),
         .text(Name(DiagnosisWords.text(line, in: input.zone))), joined(line.services),
         joined(line.files), .text(Name(line.pattern.words)),

@@ -25,6 +25,8 @@ package struct DiagnosisLine: Sendable {
   /// What was recorded below it; positive.
   package private(set) var costBelow: Int128 = 0
   package private(set) var effect = ChargeEffect()
+  /// What refunds gave back, in microcredits; it was charged before, and so is in no `effect`.
+  package private(set) var refunded: Int128 = 0
   package private(set) var firstDay: Day
   package private(set) var lastDay: Day
   package private(set) var first: Instant
@@ -118,7 +120,9 @@ package struct DiagnosisLine: Sendable {
     let difference = cost?.attodollars ?? 0
     costAbove += max(0, difference)
     costBelow -= min(0, difference)
-    let charged = ChargeEffect(credits ?? .zero, exception.row.terms)
+    let isRefund = cause == .refund
+    if isRefund { refunded -= Int128((credits ?? .zero).microcredits) }
+    let charged = ChargeEffect(isRefund ? .zero : credits ?? .zero, exception.row.terms)
     effect.add(charged)
     users[exception.row.customer, default: ChargeEffect()].add(charged)
     (firstDay, lastDay) = (min(firstDay, diagnosis.day), max(lastDay, diagnosis.day))

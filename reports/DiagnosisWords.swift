@@ -67,6 +67,11 @@ package enum DiagnosisWords {
   // MARK: Whom it cost how much
 
   private static func charges(_ line: DiagnosisLine) -> String? {
+    if line.refunded > 0 {
+      let users = line.users.count
+      let who = users == 1 ? line.users.first.map { "\($0.key)" } ?? "" : "\(count(users)) users"
+      return "\(who) got back \(credits(line.refunded.magnitude))."
+    }
     let effect = line.effect
     guard effect.size > 0 else { return nil }
     var parts: [String] = []
@@ -108,6 +113,9 @@ package enum DiagnosisWords {
   }
 
   private static func cost(_ line: DiagnosisLine) -> String? {
+    if line.cause == .refund {
+      return line.costBelow > 0 ? "Given back: \(usd(line.costBelow)) of cost." : nil
+    }
     let sides = [(line.costAbove, "high"), (line.costBelow, "low")].filter { $0.0 > 0 }
     return sides.isEmpty
       ? nil
@@ -203,6 +211,7 @@ package enum DiagnosisWords {
     case .floatCeiling: "had credits one step off, as binary floating point gives"
     case .notCharged: "had no charge"
     case .chargedTwice: "had the charge twice"
+    case .refund: "gave back cost or credits and used nothing"
     case .unexplained: "differed, and nothing explains it"
     }
   }

@@ -14,16 +14,15 @@ package enum DoubtCodes {
     "qty.running": true,
     // Requests far from all others in time.
     "time.far": true,
-    // Negative amounts without usage that no earlier charge explains.
+    // Refunds that no charge explains.
     "refund.unknown": true,
-    // Balances of accounts that the ledger does not have.
+    // Accounts of balances.csv that the ledger probably has under another id, and others that it does not have.
     "balance.account": true,
+    "balance.unused": false,
     // Regions that no price knows; the price without a region counts.
     "ref.region": false,
     // Exports and price books that are not read because of their names.
     "file.ignored": false,
-    // Figures of this period that an earlier report had otherwise.
-    "out.changed": false,
   ]
 
   /// Whether the reports state `finding`.

@@ -23,9 +23,10 @@ package struct CardTerms: Hashable, Sendable {
   /// A charge is to bring in what the request costs us: its status is charged, on a key of ours, in a paid tier.
   package var earns: Bool { isCharged && !isBYOK && !isFree }
 
-  /// Whether a request that was rated at `rated` and is charged `credits` earns less than it costs us.
+  /// Whether a request that was rated at `rated` and is charged `credits` earns less than it costs us; what costs
+  /// nothing, as a refund, does not.
   package func isBelowCost(_ rated: RatedRecord, charged credits: Credits) -> Bool {
-    earns && credits.worth(at: creditValue) < rated.notionalCost
+    earns && credits.worth(at: creditValue) < rated.notionalCost && rated.notionalCost > .zero
   }
 
   /// What a request that was rated at `rated` costs us: nothing under a key of the customer's own.

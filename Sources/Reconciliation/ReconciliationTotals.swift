@@ -179,7 +179,10 @@ extension Reconciler {
     sums.credits[outcome.credits.index].add(
       recorded: record.recordedCredits.map { Int128($0.microcredits) },
       expected: expected.map { Int128($0.microcredits) }, sign: sign)
-    if case .mismatch = outcome.credits, let recorded = record.recordedCredits, let expected {
+    // What a refund gives back was charged before.
+    if case .mismatch = outcome.credits, !record.isRefund, let recorded = record.recordedCredits,
+      let expected
+    {
       totals.addMismatch(
         recorded: recorded, expected: expected,
         creditValue: rater.terms[Int(rated.card)].creditValue, sign: sign)

@@ -777,7 +777,13 @@ def rate(request, books, settings):
     reconcile(r, settings)
     deducted = r.credits if r.recorded_credits is None else r.recorded_credits
     r.deducted = deducted
-    r.negative = r.rated and not r.byok and not r.free and r.charged and deducted * r.value < r.cost
+    r.negative = r.rated and not r.byok and not r.free and r.charged and deducted * r.value < r.cost and r.cost > 0
+
+
+def is_refund(r):
+    """A row without usage whose recorded amounts are below 0, or 0."""
+    amounts = [x for x in (r.ledger_cost, r.recorded_credits) if x is not None]
+    return not any(r.quantity.values()) and max(amounts, default=0) <= 0 and min(amounts, default=0) < 0
 
 
 def resolve_alias(r, books):
@@ -986,7 +992,8 @@ def summary_rows(run):
     rows = run.rows
     rated = [r for r in rows if r.rated]
     margin = total(rows, "revenue") - total(rows, "cost")
-    off = [r.recorded_credits - r.credits for r in rated if r.credits_class == "mismatch"]
+    # Choice: what a refund gives back was charged before, so it is no undercharge.
+    off = [r.recorded_credits - r.credits for r in rated if r.credits_class == "mismatch" and not is_refund(r)]
     return [
         ("rows_read", run.rows_read), ("rows_rated", len(rated)), ("rows_unpriced", len(rows) - len(rated)),
         ("rows_duplicate", sum(kind == "duplicate" for kind, _ in run.repeats)),

@@ -82,6 +82,7 @@ enum CheckCommand {
       return Verdict(on: workspace, refusal: error)
     }
     let copies = RunCommand.copies(among: try workspace.ledger.digestsOfEqualSizes())
-    return Verdict(on: run, copies: copies)
+    let earlier = try EarlierReports(beside: run, in: nil).findings
+    return Verdict(on: run, beside: copies + earlier)
   }
 }

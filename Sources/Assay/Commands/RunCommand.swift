@@ -61,24 +61,24 @@ enum RunCommand {
     try guarded.check(reports: stated, rated: rated)
     let outputLock = try guarded.lock(above: stated, waiting: try arguments.patience())
     defer { outputLock?.release() }
-    let (run, folder, written) = try work(arguments, options) { folder in
+    let (run, folder, written, earlier) = try work(arguments, options) { folder in
       if folder != stated { try guarded.check(reports: folder, rated: rated) }
     }
     let printer = FindingPrinter(paint)
-    tell(run, written, in: folder, arguments, paint, printer)
+    tell(run, written, earlier, in: folder, arguments, paint, printer)
     FreeMemory.leave((run, written))
     return conclude(run, conditions, printer)
   }
 
   /// Says what was found and written.
   private static func tell(
-    _ run: Run, _ written: RunOutput.Written, in folder: String, _ arguments: Arguments,
-    _ paint: Paint.Choice, _ printer: FindingPrinter
+    _ run: Run, _ written: RunOutput.Written, _ earlier: [Finding], in folder: String,
+    _ arguments: Arguments, _ paint: Paint.Choice, _ printer: FindingPrinter
   ) {
     let skipped = Set(run.skippedFiles.map(\.path))
     Terminal.standardError.write(
       printer.text(
-        (run.findings + copies(among: written.inputs) + written.findings).inReadingOrder,
+        (run.findings + copies(among: written.inputs) + written.findings + earlier).inReadingOrder,
         unlisted: run.unlisted,
         list: { code, file in
           skipped.contains(file) ? nil : folder + "/" + FindingPrinter.list(of: code)
@@ -101,7 +101,7 @@ enum RunCommand {
   /// Runs and writes, with a line of progress that is gone before anything else is said.
   private static func work(
     _ arguments: Arguments, _ options: RunOptions, check: (String) throws -> Void
-  ) throws -> (run: Run, folder: String, written: RunOutput.Written) {
+  ) throws -> (run: Run, folder: String, written: RunOutput.Written, earlier: [Finding]) {
     let workspace = try Workspace(arguments.workspace, options)
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
@@ -126,9 +126,10 @@ enum RunCommand {
     guard let output = try begun?.get() else {
       preconditionFailure("a run that is not refused has facts")
     }
+    let earlier = try EarlierReports(beside: run, in: output.output.path).findings
     let written = try RunOutput.write(
       run, output, rated: arguments.text("--rated"), progress: progress)
-    return (run, output.output.path, written)
+    return (run, output.output.path, written, earlier)
   }
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.

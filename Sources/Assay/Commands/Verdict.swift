@@ -46,8 +46,8 @@ struct Verdict {
       unlisted: unlisted)
   }
 
-  /// The verdict on a workspace that can be run; `copies` tells of exports that are the same bytes.
-  init(on run: Run, copies: [Finding]) {
+  /// The verdict on a workspace that can be run; `others` are of exports that are the same bytes, and of earlier reports.
+  init(on run: Run, beside others: [Finding]) {
     let rows = run.input.rows
     let files = run.workspace.files
     let doubts = run.doubts
@@ -80,8 +80,8 @@ struct Verdict {
     let isAdvice =
       isReady
       && run.findings.allSatisfy { $0.code == "book.approval" && notApproved[$0.place] != nil }
-    let found = (run.findings + copies).inReadingOrder
-    findings = isAdvice ? copies : found
+    let found = (run.findings + others).inReadingOrder
+    findings = isAdvice ? others : found
     advice = isAdvice ? Advice.lines(run) : []
     formats = FormatNotes.groups(run.map).map(\.words)
     buckets = VendorCounts.make(run.input.usageByBucket).map {

@@ -56,8 +56,12 @@ struct EffectWords {
       terms.isFree
       ? ", which a free tier does not pay for"
       : " (\(ExactFigures.money(amount.worth(at: terms.creditValue))) USD)"
-    let verb = difference > .zero ? "overcharged" : "undercharged"
     let noun = amount.description == "1" ? "credit" : "credits"
+    if recorded.diagnosis?.causes.contains(.refund) == true {
+      return
+        "Customer \(recorded.user.reported) got back \(ExactFigures.credits(amount)) \(noun)\(worth)."
+    }
+    let verb = difference > .zero ? "overcharged" : "undercharged"
     return "Customer \(recorded.user.reported) was \(verb)"
       + " \(ExactFigures.credits(amount)) \(noun)\(worth)."
   }

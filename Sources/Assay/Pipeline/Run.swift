@@ -206,6 +206,7 @@ extension Run {
     for part in map.slices + [repeats.corrections] { totals.add(part.totals) }
     if totals.hasOverflowed { throw RunRefusal(findings: findings + [RunRefusal.sumsTooLarge]) }
     if options.isForReports { PairSearch.run(&map, facts: facts) }
+    let refunds = try RefundSearch.findings(&map, repeats)
     let lists = FindingLists(map, repeats: repeats)
     let guards =
       options.isForReports
@@ -235,12 +236,14 @@ extension Run {
       map, input: input, workspace: workspace, limit: options.toldRows)
     let rates = MissingRates.findings(
       map, takingOut: repeats, workspace)
-    let far = try FarRows.findings(facts, map, repeats)
+    let doubts =
+      try refunds + FarRows.findings(facts, map, repeats)
+      + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
     try map.requireUnchanged()
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       rowsOfFiles: rowsOfFiles, digests: digests, period: period,
-      findings: (findings + warnings.findings + rates + far + BucketWarnings.findings(buckets))
+      findings: (findings + warnings.findings + rates + doubts + BucketWarnings.findings(buckets))
         .inReadingOrder,
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)

@@ -215,6 +215,9 @@ struct SliceMapper {
         result.pieces[result.pieces.count - 1].unpriced += 1
       }
       let location = RowLocation(record, slice: Int(RowLocation.laterSlice))
+      if kind != .unpriced, record.isRefund, result.refunds.count < RefundRow.keptRows {
+        result.refunds.append(RefundRow(at: location, record, user: user))
+      }
       func list(_ found: ExceptionRow.Kind) {
         if !job.listsRows,
           counted.count(found, file: file, card: rated.card, in: &result.exceptions)

@@ -30,6 +30,8 @@ struct SliceResult: Sendable {
   /// Rows of free tiers near their budget, where the job keeps such.
   var nearLimit = RowsNearLimit(nil)
   var negativeMargins: [NegativeMarginRow] = []
+  /// The first rows that give back money or credits and used nothing.
+  var refunds: [RefundRow] = []
   /// What unpriced rows needed, each with the start of the first that did.
   var missingPrices: [MissingPrice: Instant] = [:]
   var missingRates = MissingRates()
@@ -49,6 +51,7 @@ struct SliceResult: Sendable {
   mutating func number(_ slice: Int) {
     for index in exceptions.indices { exceptions[index].location.slice = Int32(slice) }
     for index in negativeMargins.indices { negativeMargins[index].location.slice = Int32(slice) }
+    for index in refunds.indices { refunds[index].location.slice = Int32(slice) }
     for index in rejects.indices { rejects[index].location.slice = Int32(slice) }
   }
 }

@@ -12,6 +12,8 @@ package struct Cause: Hashable, Comparable, Sendable {
   }
 
   package static let unexplained = Cause(.unexplained)
+  /// The row gives back what another was charged.
+  package static let refund = Cause(.refund)
 
   /// The word in the column `diagnosis`: two codes are joined by `+`.
   package var name: String { second.map { "\(first.name)+\($0.name)" } ?? first.name }

@@ -75,7 +75,7 @@ package struct Diagnoser: Sendable {
       usdTrillionths: kind.currency.isEmpty
         ? nil : reconciler.usdTrillionths(of: kind.currency, on: record.day),
       recordedCredits: record.recordedCredits, costDiffers: costDiffers,
-      creditsDiffer: creditsDiffer, details: details())
+      creditsDiffer: creditsDiffer, isRefund: record.isRefund, details: details())
   }
 
   private mutating func know(_ number: Int, _ card: () -> RateCard) -> RateCard {
@@ -122,6 +122,7 @@ package struct Diagnoser: Sendable {
   private mutating func singles(
     of subject: DiagnosisSubject, telling trials: inout Trials?
   ) -> Diagnosis {
+    if subject.isRefund { return Diagnosis(refund: subject) }
     var diagnosis = Diagnosis(day: subject.day, startedAt: subject.startedAt)
     if subject.costDiffers {
       var fits: [CostTrial] = []

@@ -126,6 +126,18 @@ package struct Fit: Sendable {
     leftOut = trial.leftOut.isEmpty ? [] : [trial.leftOut]
   }
 
+  /// What a refund gives back.
+  fileprivate init(refund figure: Figure) {
+    (cause, self.figure, places, change, leftOut) = (.refund, figure, [], nil, [])
+  }
+
+  /// The same of a charge that is known.
+  fileprivate func refunding(chargeAt place: Place) -> Fit {
+    var fit = self
+    if cause == .refund { fit.places = [place] }
+    return fit
+  }
+
   /// Takes in what else the same cause may have left out, to the same figure.
   fileprivate mutating func add(_ other: Fit) {
     for classes in other.leftOut where !leftOut.contains(classes) {
@@ -148,9 +160,11 @@ extension Diagnosis.Side {
 
 extension Fit {
   fileprivate func putEvidence(to text: inout [UInt8]) {
+    if cause == .refund { text += "gives back ".utf8 }
     switch figure {
-    case .cost(let cost): put(cost, to: &text)
+    case .cost(let cost): put(cause == .refund ? .zero - cost : cost, to: &text)
     case .credits(let credits, let cost):
+      let credits = cause == .refund ? .zero - credits : credits
       DecimalText.append(Int128(credits.microcredits), scale: Credits.decimals, to: &text)
       text += " credits".utf8
       if let cost {
@@ -174,5 +188,26 @@ extension Fit {
   private func put(_ cost: Money, to text: inout [UInt8]) {
     DecimalText.append(cost.attodollars, scale: Money.decimals, to: &text)
     text += " USD".utf8
+  }
+}
+
+extension Diagnosis {
+  /// The diagnosis of a row that gives back money or credits and used nothing.
+  init(refund subject: DiagnosisSubject) {
+    self.init(day: subject.day, startedAt: subject.startedAt)
+    if subject.costDiffers {
+      cost = Side([Fit(refund: .cost(subject.recordedCost ?? .zero))])
+    }
+    if subject.creditsDiffer {
+      credits = Side([Fit(refund: .credits(subject.recordedCredits ?? .zero, of: nil))])
+    }
+  }
+
+  /// The same of a refund whose charge is at `place`.
+  package func refunding(chargeAt place: Place) -> Diagnosis {
+    var diagnosis = self
+    diagnosis.cost?.fits = cost?.fits.map { $0.refunding(chargeAt: place) } ?? []
+    diagnosis.credits?.fits = credits?.fits.map { $0.refunding(chargeAt: place) } ?? []
+    return diagnosis
   }
 }

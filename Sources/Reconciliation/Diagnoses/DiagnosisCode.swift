@@ -2,7 +2,7 @@ import Ledger
 
 /// The causes that a mismatch may have, in the order in which of equally likely ones the first is named.
 ///
-/// Each but `unexplained` is the code of one hypothesis, in a file of its own.
+/// Each but `refund`, which the row itself shows, and `unexplained` is the code of one hypothesis, in a file of its own.
 package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
   // Of a recorded cost.
   case recordedZero
@@ -56,6 +56,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
   case notCharged
   case chargedTwice
   // Of either.
+  case refund
   case unexplained
 
   /// The word in the columns `diagnosis` and `code`.
@@ -110,6 +111,7 @@ package enum DiagnosisCode: Int, Hashable, CaseIterable, Comparable, Sendable {
     case .floatCeiling: "float_ceiling"
     case .notCharged: "not_charged"
     case .chargedTwice: "charged_twice"
+    case .refund: "refund"
     case .unexplained: "unexplained"
     }
   }

@@ -20,6 +20,8 @@ package struct DiagnosisSubject: Sendable {
   let recordedCredits: Credits?
   let costDiffers: Bool
   let creditsDiffer: Bool
+  /// It gives back money or credits and used nothing.
+  let isRefund: Bool
   let details: Details
 
   /// What only the ledger's own row tells.

@@ -15,7 +15,9 @@ enum FarRows {
     else { return [] }
     let stretches = map.slices.enumerated().map { slice, result in
       result.pieces.enumerated().map { number, piece -> [Range<Int64>] in
-        let isFar = piece.days.contains { $0.first < usual.lowerBound || $0.last > usual.upperBound }
+        let isFar = piece.days.contains {
+          $0.first < usual.lowerBound || $0.last > usual.upperBound
+        }
         // From the first record on, so that lines can be counted.
         return isFar ? [piece.firstRecord..<max(piece.firstRecord, map.ends[slice][number])] : []
       }
@@ -49,7 +51,8 @@ enum FarRows {
       message: "\(Figures.count(far.count, "row")) \(verb) \(Figures.count(Int64(days), "day"))"
         + " \(direction) all others, \(when); the others are from \(usual.lowerBound) to"
         + " \(usual.upperBound)",
-      help: "correct the time in the export if its clock was wrong; the row counts, and the forecast,"
+      help:
+        "correct the time in the export if its clock was wrong; the row counts, and the forecast,"
         + " --last and the watch of prices leave its day out")
   }
 
