@@ -22,6 +22,8 @@ package enum RowFault: Hashable, Sendable {
   case notUTF8(byte: UInt8)
   case text(TextFault, column: LedgerColumn)
   case emptyID(LedgerColumn)
+  /// A spreadsheet or data frame put something else in place of an id.
+  case changedID(ChangedID.Fault, column: LedgerColumn, text: String)
   case noUser
   case number(NumberFault, column: LedgerColumn, text: String)
   /// A number in a unit that the mapping of its file states: the text stands there, what is expected is in ours.
@@ -59,6 +61,7 @@ package enum RowFault: Hashable, Sendable {
     case .notUTF8: "enc.utf8"
     case .text(let fault, _): fault.code
     case .emptyID, .noUser: "id.empty"
+    case .changedID(let fault, _, _): fault.code
     case .number(let fault, _, _), .mappedNumber(let fault, _, _, _): fault.code
     case .time(let fault, _, _): fault.code
     case .noTime: "time.empty"
@@ -94,7 +97,11 @@ package enum RowFault: Hashable, Sendable {
     case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
     case .text(let fault, let column): fault.message(column: column.name)
     case .emptyID(let column): "\(column.name) is empty"
+    case .changedID(let fault, let column, let text):
+      fault.message(column: column.name, text: text)
     case .noUser: "user_id and account_id are both empty, expected one of them"
+    case .number(.sign, let column, let text) where column.isReversal(text):
+      "\(column.name) is \(text), expected 0 or more: a reversal is no request of its own"
     case .number(let fault, let column, let text):
       fault.message(column: column.name, text: text, expected: column.expectedNumber)
     case .mappedNumber(let fault, let column, let text, let unit):
@@ -118,6 +125,11 @@ package enum RowFault: Hashable, Sendable {
 }
 
 extension LedgerColumn {
+  /// Whether a negative count takes one back; -1 is what some write for a count that is not known.
+  fileprivate func isReversal(_ text: String) -> Bool {
+    content.isQuantity && text.hasPrefix("-") && text != "-1"
+  }
+
   /// The JSON type of its values, in words.
   fileprivate var expectedType: String {
     if self == .byok { return "true or false" }
@@ -138,56 +150,6 @@ extension LedgerColumn {
     case .credits: "credits \(decimals), at most \(Credits.rowLimit)"
     case .multiplier: "a multiplier from 0 to \(Multiplier.limit) \(decimals)"
     case .id, .time, .name: "a number"
-    }
-  }
-}
-
-extension NumberFault {
-  /// The fixed word of the fault.
-  var code: String {
-    switch self {
-    case .form: "num.form"
-    case .comma: "num.comma"
-    case .currency: "num.currency"
-    case .sign: "num.sign"
-    case .fraction: "num.fraction"
-    case .scale: "num.scale"
-    case .range: "num.range"
-    }
-  }
-
-  /// What is wrong with the number in `column`, which may be in a `unit` of its own, and what was `expected`.
-  func message(column: String, text: String, in unit: String = "", expected: String) -> String {
-    switch self {
-    case .form, .fraction, .range, .scale:
-      "\(column) is \"\(text)\"\(unit.isEmpty ? "" : " \(unit)"), expected \(expected)"
-    case .comma: "\(column) is \"\(text)\": is the comma or blank a decimal point or grouping?"
-    case .currency: "\(column) is \"\(text)\", expected no currency (it has its own column)"
-    case .sign:
-      text.hasPrefix("+")
-        ? "\(column) is \(text), expected no plus sign" : "\(column) is \(text), expected 0 or more"
-    }
-  }
-}
-
-extension InstantFault {
-  /// The fixed word of the fault.
-  var code: String {
-    switch self {
-    case .zone: "time.zone"
-    case .range: "time.range"
-    case .window: "time.window"
-    case .epoch: "time.epoch"
-    }
-  }
-
-  /// What is wrong with the time in `column`.
-  func message(column: String, text: String) -> String {
-    switch self {
-    case .zone: "\(column) is \"\(text)\", expected RFC 3339 with Z or +hh:mm"
-    case .range: "\(column) is \"\(text)\", which is no date and time that exists, to 9 decimals"
-    case .window: "\(column) is \(text), expected 2015-01-01 … 2099-12-31"
-    case .epoch: "\(column) is \(text), expected RFC 3339, not a number of seconds"
     }
   }
 }

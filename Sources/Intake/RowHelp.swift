@@ -15,10 +15,16 @@ package enum RowHelp {
     "text.control": "export it again without the character",
     "id.hidden": "export it again without the character",
     "id.empty": "export it again with it filled in",
+    "id.exponent":
+      "export the ids again from their source, as text: a spreadsheet keeps 15 digits of a number",
+    "id.none": "export it again with the id filled in",
+    "id.guard": "nothing to do; export ids as they are to be rid of this",
+    "csv.blank": "nothing to do; delete rows without content before saving to be rid of this",
     "id.long": "export a shorter id",
     "id.space": "export it again without blanks at its ends",
     "num.form": "export it with digits only, as in: 1234",
-    "num.sign": "export it without a plus sign, and blank if it is negative for not being known",
+    "num.sign":
+      "leave out a reversal together with the row that it takes back; leave a count that is not known blank, and write no plus sign",
     "num.fraction": "export a whole number, as in: 1234",
     "num.range": "look at the unit of the column",
     "num.comma": "export it without grouping and with a decimal point, as in: 1234.5",
@@ -30,6 +36,8 @@ package enum RowHelp {
     "time.window": "look at the year in the export",
     "time.epoch":
       "export times with their zone, as in: 2026-08-01T00:00:00Z, or as the time_format of their mapping",
+    "time.serial":
+      "give the column the format yyyy-mm-dd hh:mm:ss in the spreadsheet, save it again, and state time_format and time_zone in a mapping",
     "time.empty": "export it again with it filled in",
     "time.order": "look at the two times in the export; is one of them in another zone?",
     "value.status": "export it again as one of these: completed, partial, cancelled, failed",

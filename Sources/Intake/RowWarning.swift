@@ -3,6 +3,9 @@ import Ledger
 /// Something about a row that is used all the same; counted by file, with the first place.
 package enum RowWarning: Hashable, Sendable {
   case trimmedNumber
+  case guardedID
+  /// No row: a record of delimiters alone.
+  case blankRow
   case zeroDecimals
   case leapSecond
   case shownTwice
@@ -22,6 +25,8 @@ package enum RowWarning: Hashable, Sendable {
   package var code: String {
     switch self {
     case .trimmedNumber: "num.space"
+    case .guardedID: "id.guard"
+    case .blankRow: "csv.blank"
     case .zeroDecimals: "num.dot0"
     case .leapSecond: "time.leap"
     case .shownTwice: "time.dst"
@@ -39,10 +44,16 @@ package enum RowWarning: Hashable, Sendable {
     }
   }
 
+  /// A doubt, or only an explanation.
+  package var severity: Finding.Severity { self == .blankRow ? .note : .warning }
+
   /// What was accepted.
   package var message: String {
     switch self {
     case .trimmedNumber: "blanks around a number were dropped"
+    case .guardedID:
+      "an id was written for a spreadsheet, as in =\"0417\" or '0417; the id within was read"
+    case .blankRow: "rows of delimiters alone were read past"
     case .zeroDecimals: "a count was written with zero decimals, as in 10.0"
     case .leapSecond: "second 60 was read as the last nanosecond of the minute"
     case .shownTwice:

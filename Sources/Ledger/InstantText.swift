@@ -8,6 +8,8 @@ package enum InstantFault: Error, Hashable, Sendable {
   case window
   /// A bare number, as of seconds since 1970.
   case epoch
+  /// The number of a day in a spreadsheet.
+  case serial
 }
 
 /// Reads RFC 3339 times: `2026-07-29T23:59:51.890Z`, with a zone, 0 to 9 decimals.
@@ -38,6 +40,7 @@ package enum InstantText {
   }()
 
   private static func readAnyYear(_ text: Bytes) throws(InstantFault) -> Reading {
+    if SpreadsheetDay.day(text) != nil { throw .serial }
     if !text.isEmpty && text.allSatisfy({ isDigit($0) || $0 == 0x2E }) { throw .epoch }
     guard text.count >= 20, text[4] == 0x2D, text[7] == 0x2D,
       [0x54, 0x74, 0x20].contains(text[10]),

@@ -55,14 +55,20 @@ package enum NumberText {
   }
 
   /// Returns the whole number in `text`, 0 … `limit`; `10.0` is 10.
+  ///
+  /// - Parameter allowsGroupOfZeros: it is known that a point stands before decimals: else `12.000` may as well be 12000.
   package static func count(
-    _ text: Bytes, limit: Int64
+    _ text: Bytes, limit: Int64, allowsGroupOfZeros: Bool = false
   ) -> Result<ReadNumber<Int64>, Failure> {
     let (digits, wasTrimmed) = trimmed(text)
     guard let parts = split(digits) else { return .failure(Failure(fault: classify(digits))) }
     guard !parts.isNegative else { return .failure(Failure(fault: .sign)) }
     guard trailingZeros(parts.fraction) == parts.fraction.count else {
       return .failure(Failure(fault: .fraction))
+    }
+    // Nobody groups digits after a zero.
+    if !allowsGroupOfZeros, parts.fraction.count == 3, (1...3).contains(parts.whole.count) {
+      return .failure(Failure(fault: .comma))
     }
     guard parts.whole.count <= 16, let value = Int64(exactly: integer(parts.whole)), value <= limit
     else { return .failure(Failure(fault: .range)) }
@@ -125,7 +131,7 @@ package enum NumberText {
     if text.first == 0x2B { return .sign }
     let letters = text.filter { $0 != 0x2C && $0 != 0x20 && $0 != 0x2E && $0 != 0x2D }
     let hasDigits = text.contains { $0 >= 0x30 && $0 <= 0x39 }
-    let isGrouped = text.contains { $0 == 0x2C || $0 == 0x20 }
+    let isGrouped = text.contains { $0 == 0x2C || $0 == 0x20 } || isGroupedByPoints(text)
     if hasDigits && isGrouped && letters.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return .comma }
     let string = String(decoding: text, as: UTF8.self)
     let signs = ["$", "€", "£", "¥", "USD", "EUR", "usd", "eur"]
@@ -133,6 +139,13 @@ package enum NumberText {
       return .currency
     }
     return .form
+  }
+
+  /// Whether points stand before groups of three digits, as in `1.250.000`.
+  private static func isGroupedByPoints(_ text: Bytes) -> Bool {
+    let groups = text.drop { $0 == 0x2D }.split(separator: 0x2E, omittingEmptySubsequences: false)
+    return groups.count > 2 && (1...3).contains(groups[0].count)
+      && groups.dropFirst().allSatisfy { $0.count == 3 }
   }
 }
 
@@ -146,8 +159,12 @@ extension NumberText {
     }
   }
 
-  /// Returns the whole number in `text` as `count(_:limit:)` does, from a name.
-  package static func count(_ text: Name, limit: Int64) -> Result<ReadNumber<Int64>, Failure> {
-    text.bytes.withUnsafeBufferPointer { count($0, limit: limit) }
+  /// Returns the whole number in `text` as `count(_:limit:allowsGroupOfZeros:)` does, from a name.
+  package static func count(
+    _ text: Name, limit: Int64, allowsGroupOfZeros: Bool = false
+  ) -> Result<ReadNumber<Int64>, Failure> {
+    text.bytes.withUnsafeBufferPointer {
+      count($0, limit: limit, allowsGroupOfZeros: allowsGroupOfZeros)
+    }
   }
 }

@@ -81,10 +81,11 @@ import Testing
 
   @Test(
     arguments: [
-      ("\n", true), ("\r\n", true), ("\"\"\n", false), (" \n", false), (",\n", false),
+      ("\n", true), ("\r\n", true), ("\"\"\n", false), (" \n", false), (",\n", true),
+      (" ,\t,\"\"\n", true), (",x\n", false), (",\"\"x\n", false),
       ("\"\n", false),
     ])
-  func `a line that holds nothing is blank, one with a blank or an empty quote is not`(
+  func `a line of nothing, or of delimiters alone, is blank`(
     text: String, isBlank: Bool
   ) throws {
     let scan = withBlock(of: Array(text.utf8)) {

@@ -44,6 +44,30 @@ import Testing
         "input_tokens is \"1,234\""
       ),
       (
+        .number(.comma, column: .inputTokens, text: "12.000"), "num.comma",
+        "input_tokens is \"12.000\": is it 12 or 12000?"
+      ),
+      (
+        .number(.comma, column: .outputTokens, text: "1,250"), "num.comma",
+        "output_tokens is \"1,250\": is it 1.25 or 1250?"
+      ),
+      (
+        .number(.sign, column: .outputTokens, text: "-1000"), "num.sign",
+        "output_tokens is -1000, expected 0 or more: a reversal is no request of its own"
+      ),
+      (
+        .changedID(.exponent, column: .userID, text: "1.58E+18"), "id.exponent",
+        "user_id is \"1.58E+18\", a number that has lost digits, expected the id as it was"
+      ),
+      (
+        .changedID(.unknown, column: .requestID, text: "#N/A"), "id.none",
+        "request_id is \"#N/A\", a word for what is not known, expected an id"
+      ),
+      (
+        .time(.serial, column: .startedAt, text: "45870.5"), "time.serial",
+        "request_started_at is \"45870.5\", a day number of a spreadsheet (2025-08-01), expected RFC"
+      ),
+      (
         .number(.currency, column: .vendorCostUSD, text: "$1"), "num.currency",
         "vendor_cost_usd is \"$1\", expected no currency"
       ),
@@ -89,7 +113,7 @@ import Testing
 
   /// Blank would make 0 of +5.
   @Test func `a number with a plus sign is to be exported without it`() {
-    #expect(RowHelp.text(for: "num.sign")?.hasPrefix("export it without a plus sign, ") == true)
+    #expect(RowHelp.text(for: "num.sign")?.hasSuffix(", and write no plus sign") == true)
   }
 
   @Test(

@@ -41,6 +41,9 @@ struct RandomLedger {
       }
       text += Array(cells.joined(separator: [delimiter])) + dice.pick(lineEnds)
       if dice.hits(oneIn: oddness) { text += dice.pick(lineEnds) }
+      if dice.hits(oneIn: oddness) {
+        text += Array(repeating: delimiter, count: columns.count - 1) + dice.pick(lineEnds)
+      }
     }
     if isDamaged { damage(&text, from: start) }
     return text
@@ -70,7 +73,8 @@ struct RandomLedger {
       "0.500000000000000000000", "123456789012345678", "failed", "TRUE", "yes", "2026-07-29",
       "2026-07-29T10:00:00+02:00", "2016-12-31T23:59:60Z", "2014-01-01T00:00:00Z",
       "2026-02-30T00:00:00Z", "2026-07-29T10:00:00.1234567890Z", "2026-07-29t10:00:00z",
-      String(repeating: "i", count: 257), "request_id",
+      String(repeating: "i", count: 257), "request_id", "=\"7\"", "'7", "'x", "1.58E+18", "nan",
+      "#N/A", "7.0", "Summe", "12.000", "46235",
     ])
   }
 

@@ -109,11 +109,40 @@ import Testing
     #expect(RepeatedRow.find(among: one + two).map(differences) == [[], ["tier: pro, first "]])
   }
 
-  @Test func `amounts are compared as text, and ids by their bytes`() throws {
+  @Test func `counts are compared by their value, and ids by their bytes`() throws {
     let rows = try texts(
       RepeatedRowTests.native,
       ["r1,t,p,m,u,1", "r1,t,p,m,u,01", "é,t,p,m,u,1", "e\u{301},t,p,m,u,1", "R1,t,p,m,u,1"])
-    #expect(RepeatedRow.find(among: rows).map(differences) == [["images: 01, first 1"]])
+    #expect(RepeatedRow.find(among: rows).map(differences) == [[]])
+  }
+
+  /// The first row, another way to write the same, and a row that says something else.
+  @Test(
+    arguments: [
+      (.startedAt, "2026-08-31T21:00:00Z", "2026-08-31T23:00:00.000+02:00", "2026-08-31T21:00:01Z"),
+      (.inputTokens, "1000", "1000.0", "1001"), (.inputTokens, "", "0", "1"),
+      (.seconds, "1.5", "1.500", "1.51"), (.vendorCostUSD, "0.0045", "0.00450", "0.0046"),
+      (.vendorCostUSD, "0", "-0.00", ""), (.creditsDeducted, "0.7", " 0.70", "0.8"),
+      (.balanceAfter, "", " ", "0"), (.multiplier, "1.5", "1.50", "1"), (.byok, "true", "1", ""),
+      (.byok, "", "FALSE", "1"), (.status, "", "completed", "failed"), (.service, "chat", "", "x"),
+      (.serviceTier, "", "standard", "batch"), (.currency, "USD", "", "EUR"),
+      (.accountID, "7", "7", "07"), (.tier, "pro", "pro", "Pro"), (.tier, "pro", "pro", ""),
+    ] as [(LedgerColumn, String, String, String)])
+  func `what two rows say is compared, not how they write it`(
+    column: LedgerColumn, first: String, same: String, other: String
+  ) throws {
+    let columns: [LedgerColumn] = [.requestID, .startedAt, .provider, .model, .userID, .images]
+    let more = columns.contains(column) ? [] : [column]
+    let rows = try texts(
+      (columns + more).map(\.name).joined(separator: ","),
+      [first, same, other].map { cell in
+        let cells = columns.map { $0 == column ? cell : $0 == .requestID ? "r1" : "1" }
+        return (cells + more.map { _ in cell }).joined(separator: ",")
+      })
+    #expect(
+      RepeatedRow.find(among: rows).map(differences) == [
+        [], ["\(column.name): \(other), first \(first)"],
+      ])
   }
 
   @Test func `rows whose hashes were equal but whose ids differ repeat nothing`() throws {

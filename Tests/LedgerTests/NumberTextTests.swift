@@ -6,7 +6,8 @@ import Testing
 @Suite struct NumberTextTests {
   @Test(
     arguments: [
-      ("0", 0), ("7", 7), ("007", 7), ("10.0", 10), ("10.000", 10), ("0.0", 0),
+      ("0", 0), ("7", 7), ("007", 7), ("10.0", 10), ("10.00", 10), ("10.0000", 10),
+      ("1000.000", 1_000), ("0.000", 0), ("00.000", 0), ("0.0", 0),
       (" 12", 12), ("12\t", 12), ("\t 12 \t", 12), ("1000000000000", 1_000_000_000_000),
       ("0000000000000000000000012", 12), ("1000000000000.0", 1_000_000_000_000),
     ] as [(String, Int64)])
@@ -29,7 +30,8 @@ import Testing
       ("1000000000001", .range), ("9007199254740991", .range), ("9007199254740992", .range),
       ("99999999999999999", .range), ("340282366920938463463374607431768211457", .range),
       ("1,234", .comma), ("1.234,50", .comma), ("1 234", .comma), ("1,5", .comma),
-      ("-1,234", .comma),
+      ("-1,234", .comma), ("10.000", .comma), ("1.000", .comma), ("350.000", .comma),
+      ("1.250.000", .comma), ("12.34.567", .form), ("1234.567.890", .form),
       ("$10", .currency), ("10 USD", .currency), ("USD10", .currency), ("10€", .currency),
       ("$1,234", .currency),
     ] as [(String, NumberFault)])
@@ -37,6 +39,12 @@ import Testing
     text: String, fault: NumberFault
   ) {
     #expect(count(text).fault == fault)
+  }
+
+  @Test func `three zeros behind a point are decimals where that is known`() throws {
+    let number = NumberText.count(
+      Name("10.000"), limit: 1_000_000_000_000, allowsGroupOfZeros: true)
+    #expect(try number.get().value == 10)
   }
 
   @Test func `blanks around a number and zero decimals of a count are told`() throws {

@@ -102,8 +102,9 @@ struct IDPattern {
   /// Whether the bytes around a hit leave room for it to be a whole cell.
   private func mayBeCell(_ bytes: Bytes, _ hit: Int, _ delimiter: UInt8) -> Bool {
     guard part.count == requestID.count else { return true }
+    // The mark by which a spreadsheet knows a text may stand before it.
     func isEdge(_ byte: UInt8) -> Bool {
-      byte == delimiter || byte == 0x22 || byte == 0x0A || byte == 0x0D
+      byte == delimiter || byte == 0x22 || byte == 0x27 || byte == 0x0A || byte == 0x0D
     }
     let after = hit + part.count
     return (hit == 0 || isEdge(bytes[hit - 1])) && (after == bytes.count || isEdge(bytes[after]))
@@ -129,9 +130,10 @@ struct IDPattern {
     while isPlainInJSON, let hit = ByteSearch.first(requestID, in: bytes, from: at) {
       at = hit + 1
       let after = hit + requestID.count
-      guard hit > 0, bytes[hit - 1] == 0x22, after < bytes.count, bytes[after] == 0x22 else {
-        continue
-      }
+      // The mark by which a spreadsheet knows a text may stand between.
+      guard hit > 0, [0x22, 0x27].contains(bytes[hit - 1]), after < bytes.count,
+        [0x22, 0x27].contains(bytes[after])
+      else { continue }
       starts.insert(LineEdges.start(in: bytes, of: hit, endsAtCR: endsAtCR))
     }
     // Any letter of the id or of its key may be written as an escape.

@@ -15,11 +15,19 @@ struct PieceResult: Sendable {
   var inPeriod: Int64 = 0
   var unpriced: Int64 = 0
   var outsidePeriod: Int64 = 0
+  /// How many rows among them have a request id that looks rounded, and the line of the first in the piece.
+  private(set) var rounded: (count: Int64, line: Int32)?
   /// In order, to find a row's line again.
   var checkpoints: [Checkpoint] = []
   /// Of its blocks with rows that can be read, outside the period too, in order.
   var days: [BlockDays] = []
   var failure: FileFailure?
+
+  /// Counts the rows of a block with rounded ids.
+  mutating func add(_ ids: RoundedIDs, of records: [UsageRecord]) {
+    guard let first = ids.first else { return }
+    rounded = ((rounded?.count ?? 0) + ids.count, rounded?.line ?? records[first].line)
+  }
 }
 
 /// The days of the rows of a block.

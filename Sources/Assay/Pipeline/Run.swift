@@ -238,6 +238,7 @@ extension Run {
       map, takingOut: repeats, workspace)
     let doubts =
       try refunds + FarRows.findings(facts, map, repeats)
+      + ChangedIDWarnings.findings(map, repeats)
       + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
     try map.requireUnchanged()
     return Run(

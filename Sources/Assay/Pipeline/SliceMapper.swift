@@ -163,7 +163,8 @@ struct SliceMapper {
     result.pieces[number].inPeriod += Int64(blocks.records.count)
     result.pieces[number].outsidePeriod += blocks.outsidePeriod
     let base = result.pieces[number].position - result.pieces[number].firstRecord
-    result.keys.append(blocks.records, movedBy: base)
+    let rounded = result.keys.append(blocks.records, movedBy: base)
+    result.pieces[number].add(rounded, of: blocks.records)
     for index in stride(from: Checkpoint.rows, to: blocks.records.count, by: Checkpoint.rows) {
       result.pieces[number].checkpoints.append(
         Checkpoint(offset: blocks.records[index].offset, line: blocks.records[index].line))

@@ -39,6 +39,8 @@ package struct CarefulScanner {
     var warnings: [(warning: RowWarning, place: Int)] = []
     /// The end of a JSON document, which holds no row.
     var closesDocument = false
+    /// Of a CSV, a record with delimiters and nothing between them but blanks, as spreadsheets write below their data.
+    package var isDelimitersAlone = false
 
     /// How many fields it has, kept or not.
     package var fieldCount: Int { fields.count + passedOver }
@@ -54,7 +56,8 @@ package struct CarefulScanner {
 
     /// The line holds nothing at all: no row.
     package var isBlank: Bool {
-      fault == nil && (closesDocument || fields.count == 1 && fields[0].isEmpty)
+      fault == nil
+        && (closesDocument || isDelimitersAlone || fields.count == 1 && fields[0].isEmpty)
     }
   }
 
@@ -92,6 +95,7 @@ package struct CarefulScanner {
   package func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> Scan {
     var record = Record()
     var index = start
+    var hasText = false
     while true {
       let field: Field
       if index < bytes.count && bytes[index] == 0x22 {
@@ -108,6 +112,7 @@ package struct CarefulScanner {
         field = Field(start: from, text: Array(bytes[from..<index]), isQuoted: false)
       }
       record.add(field, expected: expected)
+      hasText = hasText || field.text.contains { $0 != 0x20 && $0 != 0x09 }
       if index < bytes.count && bytes[index] == delimiter {
         index += 1
         continue
@@ -116,6 +121,7 @@ package struct CarefulScanner {
         record.fault = record.fields.last?.isQuoted == true ? .textAfterQuote : .quoteInsideField
         while index < bytes.count && !isLineEnd(bytes[index]) { index += 1 }
       }
+      record.isDelimitersAlone = !hasText && record.fieldCount > 1
       return finish(record, bytes, at: index, isEnd: isEnd)
     }
   }

@@ -16,6 +16,14 @@ package struct RecordScanner {
 
   /// Scans the record that begins at `start`; `isEnd` tells that no bytes follow these.
   package func scan(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
+    let scan = cells(bytes, from: start, isEnd: isEnd)
+    guard case .record(var record) = scan else { return scan }
+    record.unguardIDs(layout)
+    return .record(record)
+  }
+
+  /// The same, with ids as they are written.
+  private func cells(_ bytes: Bytes, from start: Int, isEnd: Bool) -> CarefulScanner.Scan {
     switch layout.format {
     case .csv(let delimiter):
       let scan = csv(delimiter).scan(bytes, from: start, isEnd: isEnd)
@@ -69,7 +77,11 @@ package struct RecordScanner {
     } else {
       preconditionFailure("a counted row can be read again")
     }
-    return LedgerColumn.allCases.map { layout.field(of: $0).map { fields[$0] } ?? [] }
+    var cells = LedgerColumn.allCases.map { layout.field(of: $0).map { fields[$0] } ?? [] }
+    for id in LedgerColumn.ids.map(\.rawValue) {
+      cells[id] = ChangedID.unguarded(cells[id]) ?? cells[id]
+    }
+    return cells
   }
 
   private func csv(_ delimiter: UInt8) -> CarefulScanner {
@@ -162,4 +174,22 @@ package struct RecordScanner {
     }
     return record
   }
+}
+
+extension CarefulScanner.Record {
+  /// Takes ids out of what guards them from a spreadsheet, which is told once.
+  fileprivate mutating func unguardIDs(_ layout: LedgerLayout) {
+    for column in LedgerColumn.ids {
+      guard let index = layout.field(of: column), index < fields.count,
+        let id = ChangedID.unguarded(fields[index].text)
+      else { continue }
+      let field = fields[index]
+      fields[index] = CarefulScanner.Field(
+        start: field.start, text: id, isQuoted: field.isQuoted, fault: field.fault)
+      if !isGuarded { warnings.append((.guardedID, field.start)) }
+    }
+  }
+
+  /// Whether an id of it was written for a spreadsheet.
+  var isGuarded: Bool { warnings.contains { $0.warning == .guardedID } }
 }

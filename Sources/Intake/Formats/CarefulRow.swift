@@ -139,7 +139,11 @@ struct CarefulRow {
   }
 
   private mutating func checkIDs() {
-    if folded(cell(.requestID)) == "total" { add(.totalLine, .requestID, rank: -1) }
+    if ChangedID.isTotal(cell(.requestID)) { add(.totalLine, .requestID, rank: -1) }
+    for column in LedgerColumn.ids {
+      guard let fault = ChangedID.fault(in: cell(column)) else { continue }
+      add(.changedID(fault, column: column, text: text(column)), column)
+    }
     for column in [LedgerColumn.requestID, .provider, .model] where isBlank(column) {
       add(.emptyID(column), column)
     }
@@ -218,7 +222,9 @@ struct CarefulRow {
 
   private mutating func count(_ column: LedgerColumn) -> Int64? {
     let result = cell(column).withUnsafeBufferPointer {
-      NumberText.count($0, limit: Quantities.countLimit)
+      // The point of a number of JSON never groups digits.
+      NumberText.count(
+        $0, limit: Quantities.countLimit, allowsGroupOfZeros: !layout.format.isCSV)
     }
     return accept(result, column)
   }

@@ -70,7 +70,7 @@ struct FastRow {
     let kindText = kindRuns.text(in: fields)
     let kindHash = TextHash.hash(kindText)
     kinds.prefetchSlot(of: kindHash)
-    guard requestID.count > 0, isTidy(requestID), !isTotal(requestID),
+    guard requestID.count > 0, isTidy(requestID), ChangedID.isPlain(requestID),
       plainTexts.allSatisfy({ isTidy(fields.text($0)) }),
       let instant = instants.read(fields.text(startedAt))
     else { return false }
@@ -113,7 +113,8 @@ struct FastRow {
     func text(_ field: Int) -> [UInt8] { field < 0 ? [] : Array(fields.text(field)) }
     let (account, user) = (text(accountID), text(userID))
     guard !account.isEmpty || !user.isEmpty, TextFault.faults(inName: account).isEmpty,
-      TextFault.faults(inName: user).isEmpty
+      TextFault.faults(inName: user).isEmpty,
+      [account, user].allSatisfy(ChangedID.isPlain)
     else { return nil }
     return UserKey(account: Name(bytes: account), user: Name(bytes: user))
   }
@@ -145,10 +146,5 @@ struct FastRow {
   private func isTidy(_ text: Bytes) -> Bool {
     text.count == 0
       || (text.count <= TextFault.longestName && text[0] != 0x20 && text[text.count &- 1] != 0x20)
-  }
-
-  @inline(__always)
-  private func isTotal(_ id: Bytes) -> Bool {
-    id.count == 5 && (id[0] | 0x20) == 0x74 && folded(Array(id)) == "total"
   }
 }

@@ -110,5 +110,8 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
   /// The columns whose texts make a user.
   static let user: [LedgerColumn] = [.userID, .accountID]
 
+  /// The columns that identify somebody or something.
+  static let ids: [LedgerColumn] = [.requestID, .userID, .accountID]
+
   static let quantities = allCases.filter(\.content.isQuantity)
 }

@@ -218,7 +218,10 @@ private struct MappedRow: Sendable {
       return nil
     }
     if plain.isEmpty { return nil }
-    switch NumberText.count(Name(plain), limit: Quantities.countLimit) {
+    let isDecimalPointKnown = value.kind == .number || mapping.numbers.statesDecimals
+    switch NumberText.count(
+      Name(plain), limit: Quantities.countLimit, allowsGroupOfZeros: isDecimalPointKnown)
+    {
     case .success(let number):
       if number.hadZeroDecimals { cells.warn(.zeroDecimals, at: value) }
       return number.value

@@ -13,6 +13,9 @@ package struct NumberForm: Hashable, Sendable {
 
   package init() {}
 
+  /// Whether it says which sign stands before decimals.
+  var statesDecimals: Bool { hasDecimalComma || !grouping.isEmpty }
+
   /// Returns the number that `text` is with a point before its decimals and nothing else, times `factor`; empty
   /// where it means nothing, and nil where it is no such number.
   ///

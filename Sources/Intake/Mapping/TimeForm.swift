@@ -69,7 +69,9 @@ package struct TimeForm: Hashable, Sendable {
       }
     case .epoch(let unit): return Moment(instant: try epoch(text, unit))
     case .pattern(let pattern):
-      guard let reading = pattern.read(text) else { throw .pattern(pattern.text) }
+      guard let reading = pattern.read(text) else {
+        throw SpreadsheetDay.day(text) == nil ? .pattern(pattern.text) : .instant(.serial)
+      }
       return try moment(reading)
     }
   }
@@ -112,6 +114,7 @@ package struct TimeForm: Hashable, Sendable {
       let instant = Instant(nanoseconds: nanoseconds)
       if InstantText.window.contains(instant) { return instant }
     }
+    if SpreadsheetDay.day(text) != nil { throw .instant(.serial) }
     let likely = TimeForm.epochs.first { other in
       guard case (let product, false) = whole.multipliedReportingOverflow(by: other.nanoseconds)
       else { return false }

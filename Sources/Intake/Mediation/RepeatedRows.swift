@@ -51,7 +51,7 @@ package struct RepeatedRow: Sendable {
   package let first: RowPosition
   /// Why that row goes before this one.
   package let precedence: Precedence
-  /// The columns in which the two differ, with both texts; none for an exact copy.
+  /// The columns in which the two say something else, with both texts; none for a copy, however it is written.
   package let differences: [Difference]
 
   /// A column in which the two rows differ, with the text of each.
@@ -77,7 +77,7 @@ package struct RepeatedRow: Sendable {
 
   /// Returns the rows of `candidates` that repeat the id of an earlier one of them.
   ///
-  /// Rows are compared as text in every known column, each with the first of its id; rows of the same
+  /// Rows are compared by what every known column says, each with the first of its id; rows of the same
   /// bytes, as most copies are, are not even taken apart.
   package static func find(among candidates: [RowText]) -> [RepeatedRow] {
     var firsts = Firsts()
@@ -95,6 +95,8 @@ package struct RepeatedRow: Sendable {
     /// Per text and per id, which of the first rows has it.
     private var byText: [Name: Int] = [:]
     private var byID: [Name: Int] = [:]
+    /// Ids that are the same number, and differ in their zeros.
+    package private(set) var lookalikes = LookalikeIDs()
 
     private struct First {
       let row: RowText
@@ -119,6 +121,7 @@ package struct RepeatedRow: Sendable {
       let id = Name(bytes: cells[LedgerColumn.requestID.rawValue])
       guard let number = byID[id] else {
         byID[id] = firsts.count
+        lookalikes.meet(id, at: row.position)
         byText[text] = firsts.count
         firsts.append(First(row: row))
         return nil
@@ -134,6 +137,7 @@ package struct RepeatedRow: Sendable {
       let id = Name(bytes: cells[LedgerColumn.requestID.rawValue])
       guard let number = byID[id] else {
         byID[id] = firsts.count
+        lookalikes.meet(id, at: row.position)
         firsts.append(First(row: row, cells: cells))
         return nil
       }
@@ -159,7 +163,7 @@ package struct RepeatedRow: Sendable {
       let differences = LedgerColumn.allCases.compactMap { column -> Difference? in
         let here = cells[column.rawValue]
         let there = others[column.rawValue]
-        return here == there
+        return column.isSame(here, there)
           ? nil : Difference(column: column, here: Name(bytes: here), there: Name(bytes: there))
       }
       return RepeatedRow(

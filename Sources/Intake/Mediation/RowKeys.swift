@@ -14,14 +14,17 @@ package struct RowKeys: Sendable {
 
   package init() {}
 
-  /// Remembers rows whose offsets, moved by `base`, are their positions in the slice.
-  package mutating func append(_ records: [UsageRecord], movedBy base: Int64) {
+  /// Remembers rows whose offsets, moved by `base`, are their positions in the slice; returns those with rounded ids.
+  @discardableResult
+  package mutating func append(_ records: [UsageRecord], movedBy base: Int64) -> RoundedIDs {
     var next = 0
+    var rounded = RoundedIDs()
     while next < records.count {
       let segment = (base &+ records[next].offset) >> 32
       while segments.count <= segment { segments.append(KeySegment()) }
-      segments[Int(segment)].append(records, from: &next, movedBy: base, whileIn: segment)
+      segments[Int(segment)].append(records, from: &next, movedBy: base, whileIn: segment, &rounded)
     }
+    return rounded
   }
 }
 
@@ -45,7 +48,8 @@ private struct KeySegment: Sendable {
   /// Appends the keys of `records` from `next` on, which it moves: up to the first that is of another segment, or
   /// fills a page.
   mutating func append(
-    _ records: [UsageRecord], from next: inout Int, movedBy base: Int64, whileIn segment: Int64
+    _ records: [UsageRecord], from next: inout Int, movedBy base: Int64, whileIn segment: Int64,
+    _ rounded: inout RoundedIDs
   ) {
     // The lists are asked once, not for each key, whether nobody else has them.
     let full: Int? = open.withUnsafeMutableBufferPointer { open in
@@ -53,7 +57,7 @@ private struct KeySegment: Sendable {
         while next < records.count {
           let position = base &+ records[next].offset
           if position >> 32 != segment { return nil }
-          let hash = ByteHash.hash(records[next].requestID)
+          let hash = rounded.hash(records[next].requestID, ofRow: next)
           let partition = Int(truncatingIfNeeded: hash >> 56)
           let count = counts[partition]
           open[partition << KeySegment.pageBits | Int(count) & KeySegment.pageMask] =
@@ -126,22 +130,6 @@ private struct KeySegment: Sendable {
       let start = UInt(bitPattern: keys.baseAddress)
       for line in 0..<UInt(keys.count / 8) { assay_prefetch(start &+ line &* 64) }
     }
-  }
-}
-
-/// Where a row stands among all slices; ordered as the rows are by path and line.
-package struct RowPosition: Hashable, Comparable, Sendable {
-  package let slice: Int
-  /// In bytes of the inflated text, from the start of the slice.
-  package let position: Int64
-
-  package init(slice: Int, position: Int64) {
-    self.slice = slice
-    self.position = position
-  }
-
-  package static func < (left: RowPosition, right: RowPosition) -> Bool {
-    (left.slice, left.position) < (right.slice, right.position)
   }
 }
 

@@ -131,7 +131,9 @@ final class CellWriter {
       if value.bytes.isEmpty { return nil }
       // Most are short; digits one by one need no room after them.
       if value.bytes.count <= 9, let plain = CellWriter.plainCount(value.bytes) { return plain }
-      switch NumberText.count(value.bytes, limit: Quantities.countLimit) {
+      switch NumberText.count(
+        value.bytes, limit: Quantities.countLimit, allowsGroupOfZeros: value.kind == .number)
+      {
       case .success(let number):
         if number.hadZeroDecimals { warn(.zeroDecimals, at: value) }
         if number.wasTrimmed { warn(.trimmedNumber, at: value) }

@@ -51,7 +51,7 @@ final class RowTranslator {
       split.fieldCount == layout.sourceCount, split.end - start <= RowFault.fieldLimit,
       split.isASCII
         || TextCheck.isUTF8(Bytes(rebasing: bytes[start..<split.end])),
-      !isHeader()
+      !isHeader(), !isBlank(split.fieldCount)
     else { return nil }
     writer.begin(at: start)
     row.take(fields, sources: layout.sources, from: start)
@@ -62,6 +62,11 @@ final class RowTranslator {
   /// Whether the fields are those of the header, come again.
   private func isHeader() -> Bool {
     zip(0..., layout.header).allSatisfy { fields[$0].bytes.elementsEqual($1.bytes) }
+  }
+
+  /// Whether nothing but blanks is in the fields.
+  private func isBlank(_ count: Int) -> Bool {
+    (0..<count).allSatisfy { fields[$0].bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
   }
 
   private func line(_ bytes: Bytes, from start: Int) -> Extent? {

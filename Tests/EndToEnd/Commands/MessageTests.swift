@@ -37,7 +37,7 @@ struct MessageTests: OneRowLedger {
       "ledger/a.csv:3:1: note: [dup.same] id r1, first at ledger/a.csv:2", 0),
     Case(
       ledger(header, row, row + "0"),
-      "ledger/a.csv:3:1: error: [dup.conflict] id r1, first at ledger/a.csv:2; input_tokens \"50\", there \"5\"",
+      "ledger/a.csv:3:1: warning: [dup.conflict] id r1, first at ledger/a.csv:2; input_tokens \"50\", there \"5\"",
       2),
     Case(
       ["ledger/a.csv": header + "\n" + row + "\n", "ledger/b.csv": header + "\n" + row + "\n"],

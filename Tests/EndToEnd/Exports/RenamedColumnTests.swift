@@ -57,7 +57,7 @@ struct RenamedColumnTests {
     #expect(run.errors.contains(cell.code), "\(cell.text): \(run.errors)")
   }
 
-  @Test func `the start is the ledger's text, and copies are compared as text`() throws {
+  @Test func `the start is the ledger's text, and copies are compared by value`() throws {
     let (folder, run) = try Self.run(
       #"{ "mappings": { "regio": "region" } }"#,
       """
@@ -66,7 +66,7 @@ struct RenamedColumnTests {
       r1,2026-08-01T08:00:00Z,u,openai,m,pro,5,eu
 
       """, name: "a.csv")
-    #expect(run.errors.contains("error: [dup.conflict] id r1"), "\(run.errors)")
+    #expect(run.errors.contains("note: [dup.same] id r1"), "\(run.errors)")
     let rated = rows(ofCSV: try folder.text("rated.csv"))
     #expect(rated.map { $0["request_started_at"] } == ["2026-08-01T10:00:00+02:00"])
     #expect(rated.map { $0["region"] } == ["eu"])

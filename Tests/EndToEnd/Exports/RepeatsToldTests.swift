@@ -79,14 +79,7 @@ struct RepeatsToldTests: OneRowLedger {
     // The lowest lines, in whatever order copies were found.
     #expect(run.errors.contains("ledger/10.csv:22:1: ") && !run.errors.contains("10.csv:23:1: "))
     let check = try Program.assay("check", folder.path("ws")).errors
-    if code == "dup.conflict" {
-      #expect(
-        check.contains("ledger/10.csv:22:1: ") && !check.contains("10.csv:23:1: "), "\(check)")
-    }
-    #expect(
-      check.contains(
-        code == "dup.same"
-          ? "… 545 more notes [dup.same]; all with --json\n"
-          : "… and 50 more [dup.conflict] in 2 other files\n"), "\(check)")
+    let more = code == "dup.same" ? "notes" : "warnings"
+    #expect(check.contains("… 545 more \(more) [\(code)]; all with --json\n"), "\(check)")
   }
 }

@@ -20,7 +20,7 @@ struct LedgerWarnings {
     addRowWarnings(map)
     addRejects(input.rejects, map)
     addRepeats(.duplicate, .note, "dup.same", input)
-    addRepeats(.conflict, .error, "dup.conflict", input)
+    addRepeats(.conflict, .warning, "dup.conflict", input)
     let references = ReferenceWarnings(map, input, workspace)
     findings += references.unpriced() + references.unknownTiers()
   }
@@ -91,7 +91,7 @@ struct LedgerWarnings {
       }
       for (warning, seen) in tally.warnings.sorted(by: { $0.key.code < $1.key.code }) {
         add(
-          .warning, Place(file: file.path, line: Int(seen.line), column: seen.column),
+          warning.severity, Place(file: file.path, line: Int(seen.line), column: seen.column),
           warning.code, "\(warning.message) (first of \(Figures.count(seen.count, "row")))",
           help: RowHelp.text(for: warning.code))
       }

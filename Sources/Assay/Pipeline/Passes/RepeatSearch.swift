@@ -13,6 +13,8 @@ struct RepeatSearch: Sendable {
   let takenOut: [RowCounts]
   /// Where the repeated rows stand, which have no other finding.
   let locations: RowPlaces
+  /// Request ids that may be one, by files.
+  let lookalikes: LookalikePairs
 
   /// How many candidates are in memory at once, and how many rows are rated at once.
   private static let batch = (candidates: 1 << 17, rows: 1 << 12)
@@ -44,6 +46,7 @@ struct RepeatSearch: Sendable {
     conflicts = taking.conflicts
     duplicates = taking.count - conflicts
     locations = RowPlaces(taking.offsets)
+    lookalikes = taking.lookalikes
   }
 }
 
@@ -85,6 +88,7 @@ extension RepeatSearch {
     var conflicts: Int64 = 0
     /// Per slice and piece, where these begin.
     var offsets: [[[Int64]]]
+    var lookalikes = LookalikePairs()
     /// Rows that count until their response is found to have grown.
     private var growing: [RowPosition: FetchedRow] = [:]
     private var reader = RowTextReader()
@@ -123,6 +127,13 @@ extension RepeatSearch {
           }
         }
         takeOut(copies)
+      }
+      for pair in firsts.lookalikes.pairs {
+        guard let first = places[pair.firstPosition], let other = places[pair.position] else {
+          preconditionFailure("both are the first rows of their ids")
+        }
+        lookalikes.add(
+          .requestID, pair.first, at: map.place(of: first), pair.id, at: map.place(of: other))
       }
       growing = [:]
     }

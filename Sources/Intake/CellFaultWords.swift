@@ -1,0 +1,89 @@
+import Ledger
+
+extension NumberFault {
+  /// The fixed word of the fault.
+  var code: String {
+    switch self {
+    case .form: "num.form"
+    case .comma: "num.comma"
+    case .currency: "num.currency"
+    case .sign: "num.sign"
+    case .fraction: "num.fraction"
+    case .scale: "num.scale"
+    case .range: "num.range"
+    }
+  }
+
+  /// What is wrong with the number in `column`, which may be in a `unit` of its own, and what was `expected`.
+  func message(column: String, text: String, in unit: String = "", expected: String) -> String {
+    switch self {
+    case .form, .fraction, .range, .scale:
+      "\(column) is \"\(text)\"\(unit.isEmpty ? "" : " \(unit)"), expected \(expected)"
+    case .comma:
+      NumberFault.groups(text).map { "\(column) is \"\(text)\": is it \($0.part) or \($0.whole)?" }
+        ?? "\(column) is \"\(text)\": is the comma, point or blank a decimal point or grouping?"
+    case .currency: "\(column) is \"\(text)\", expected no currency (it has its own column)"
+    case .sign:
+      text.hasPrefix("+")
+        ? "\(column) is \(text), expected no plus sign" : "\(column) is \(text), expected 0 or more"
+    }
+  }
+
+  /// What digits with one sign among them and three digits behind it are, as decimals and as a group; nil where they are
+  /// written otherwise.
+  private static func groups(_ text: String) -> (part: String, whole: String)? {
+    let parts = text.split(omittingEmptySubsequences: false) { ".,".contains($0) }
+    guard parts.count == 2, (1...3).contains(parts[0].count), parts[1].count == 3,
+      parts.joined().allSatisfy({ "0"..."9" ~= $0 })
+    else { return nil }
+    let decimals = parts[1].reversed().drop { $0 == "0" }.reversed()
+    return (
+      decimals.isEmpty ? String(parts[0]) : "\(parts[0]).\(String(decimals))", parts.joined()
+    )
+  }
+}
+
+extension InstantFault {
+  /// The fixed word of the fault.
+  var code: String {
+    switch self {
+    case .zone: "time.zone"
+    case .range: "time.range"
+    case .window: "time.window"
+    case .epoch: "time.epoch"
+    case .serial: "time.serial"
+    }
+  }
+
+  /// What is wrong with the time in `column`.
+  func message(column: String, text: String) -> String {
+    switch self {
+    case .zone: "\(column) is \"\(text)\", expected RFC 3339 with Z or +hh:mm"
+    case .range: "\(column) is \"\(text)\", which is no date and time that exists, to 9 decimals"
+    case .window: "\(column) is \(text), expected 2015-01-01 … 2099-12-31"
+    case .epoch: "\(column) is \(text), expected RFC 3339, not a number of seconds"
+    case .serial:
+      "\(column) is \"\(text)\", a day number of a spreadsheet"
+        + (SpreadsheetDay.day(text).map { " (\($0))" } ?? "") + ", expected RFC 3339"
+    }
+  }
+}
+
+extension ChangedID.Fault {
+  /// The fixed word of the fault.
+  var code: String {
+    switch self {
+    case .exponent: "id.exponent"
+    case .unknown: "id.none"
+    }
+  }
+
+  /// What is wrong with the id in `column`, and what was expected.
+  func message(column: String, text: String) -> String {
+    switch self {
+    case .exponent:
+      "\(column) is \"\(text)\", a number that has lost digits, expected the id as it was"
+    case .unknown: "\(column) is \"\(text)\", a word for what is not known, expected an id"
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Ledger
+
+/// What spreadsheets and data frames make of ids: numbers that lost digits, words for nothing, guards around the id.
+package enum ChangedID {
+  /// Why a text is no id any more.
+  package enum Fault: Hashable, Sendable {
+    /// A number in E notation, which kept some fifteen of its digits or fewer.
+    case exponent
+    /// A word for a value that is not known.
+    case unknown
+  }
+
+  /// What is wrong with an id; nil where nothing is.
+  static func fault(in id: some Collection<UInt8>) -> Fault? {
+    guard id.count <= longestNumber else { return nil }
+    let id = Array(id)
+    if isExponent(id) { return .exponent }
+    return isNone(id) ? .unknown : nil
+  }
+
+  /// The id inside a guard, by which exports keep a spreadsheet from reading it as a number: `="0417"` or `'0417`; nil
+  /// where there is none.
+  static func unguarded(_ text: [UInt8]) -> [UInt8]? {
+    guard let first = text.first else { return nil }
+    let inner: ArraySlice<UInt8>
+    if first == UInt8(ascii: "=") {
+      guard text.count >= 3, text[1] == 0x22, text.last == 0x22 else { return nil }
+      inner = text[2..<(text.count - 1)]
+      return inner.contains(0x22) ? nil : Array(inner)
+    }
+    // A name such as 't Hooft begins so as well; behind the mark of a spreadsheet a number begins.
+    guard first == UInt8(ascii: "'"), text.count >= 2, isDigit(text[1]) else { return nil }
+    inner = text.last == first && text.count > 2 ? text[1..<(text.count - 1)] : text[1...]
+    return Array(inner)
+  }
+
+  /// Whether the id of a user or account is as its source wrote it.
+  static func isPlain(_ id: [UInt8]) -> Bool { fault(in: id) == nil && unguarded(id) == nil }
+
+  /// Whether the id of a request is the label of a line of sums.
+  static func isTotal(_ id: [UInt8]) -> Bool {
+    guard id.count <= longestWord + 2 else { return false }
+    let word = folded(id)
+    return totals.contains(word.hasSuffix(":") ? String(word.dropLast()) : word)
+  }
+
+  private static let totals: Set<String> = [
+    "total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme",
+    "zwischensumme", "insgesamt",
+  ]
+
+  /// Words of spreadsheets, data frames and programs for a value that is not known, as each writes them.
+  private static let nones: Set<[UInt8]> = Set(
+    [
+      "nan", "NaN", "NAN", "None", "null", "NULL", "Null", "N/A", "n/a", "<NA>", "<nil>", "<null>",
+      "(null)", "undefined", "NaT", "\\N", "#N/A", "#NAME?", "#REF!", "#VALUE!", "#NUM!", "#NULL!",
+      "#DIV/0!", "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#FELD!", "#SPILL!", "#ERROR!",
+      "#N/A N/A",
+    ].map { Array($0.utf8) })
+
+  private static func isNone(_ id: [UInt8]) -> Bool {
+    guard let first = id.first else { return false }
+    // A column that is too narrow is full of the sign.
+    if first == UInt8(ascii: "#"), id.count > 1, id.allSatisfy({ $0 == first }) { return true }
+    return nones.contains(id)
+  }
+
+  /// No number in E notation is longer.
+  private static let longestNumber = 32
+  private static let longestWord = 13
+
+  /// Whether a text is a number such as `1.58292E+18`: digits, decimals or none, and an exponent.
+  ///
+  /// Without its sign, or with a minus, it may as well be an id of hexadecimal digits, unless it has decimals.
+  private static func isExponent(_ id: [UInt8]) -> Bool {
+    var rest = id[...]
+    if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+    let whole = rest.prefix(while: isDigit)
+    rest = rest[whole.endIndex...]
+    var hasDecimals = false
+    if let point = rest.first, point == UInt8(ascii: ".") || point == UInt8(ascii: ",") {
+      let decimals = rest.dropFirst().prefix(while: isDigit)
+      hasDecimals = !decimals.isEmpty
+      rest = rest[decimals.endIndex...]
+    }
+    guard (1...3).contains(whole.count), let letter = rest.first, letter | 0x20 == 0x65
+    else { return false }
+    rest.removeFirst()
+    let sign = rest.first
+    let isSigned = sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-")
+    if isSigned { rest.removeFirst() }
+    guard (1...3).contains(rest.count), rest.allSatisfy(isDigit) else { return false }
+    return sign == UInt8(ascii: "+") || hasDecimals && whole.count == 1
+  }
+
+  fileprivate static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}
+
+// MARK: The fast path
+
+extension ChangedID {
+  /// Whether the id of a request, of one byte at least, is as its source wrote it: no guard, fault or label of sums.
+  ///
+  /// Most are known by two bytes.
+  @inline(__always)
+  static func isPlain(_ id: Bytes) -> Bool {
+    let first = id[0]
+    let letter = first | 0x20
+    if letter >= 0x61 && letter <= 0x7A {
+      guard id.count <= longestWord + 2, initials >> UInt32(letter &- 0x61) & 1 != 0 else {
+        return true
+      }
+    } else if isDigit(first) {
+      guard id.count >= 4 else { return true }
+      let second = id[1]
+      if second != 0x2E && second != 0x2C && id[id.count &- 3] != 0x2B
+        && id[id.count &- 2] != 0x2B
+      {
+        return true
+      }
+    } else if !isSign(first) {
+      return true
+    }
+    return !isOdd(id)
+  }
+
+  /// The first letters of words for sums and for nothing: a bit for each.
+  private static let initials: UInt32 = "gintsuz".utf8.reduce(0) { $0 | 1 << UInt32($1 - 0x61) }
+
+  /// Whether a guard, a word for nothing or a number may begin so.
+  @inline(__always)
+  private static func isSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x23, 0x27, 0x28, 0x2D, 0x3C, 0x3D, 0x5C: true
+    default: false
+    }
+  }
+
+  @inline(never)
+  private static func isOdd(_ id: Bytes) -> Bool {
+    let text = Array(id)
+    return unguarded(text) != nil || fault(in: text) != nil || isTotal(text)
+  }
+}

@@ -1,0 +1,15 @@
+/// Where a row stands among all slices; ordered as the rows are by path and line.
+package struct RowPosition: Hashable, Comparable, Sendable {
+  package let slice: Int
+  /// In bytes of the inflated text, from the start of the slice.
+  package let position: Int64
+
+  package init(slice: Int, position: Int64) {
+    self.slice = slice
+    self.position = position
+  }
+
+  package static func < (left: RowPosition, right: RowPosition) -> Bool {
+    (left.slice, left.position) < (right.slice, right.position)
+  }
+}
