@@ -42,7 +42,7 @@ BAD_COUNTS = {
     "num.sign": ["-1", "-0", "+5", "-10", "+0", "-1000000"],
     "num.range": ["1000000000001", "9007199254740991", "9007199254740992", "9223372036854775808",
                   "18446744073709551617", "99999999999999999999", "9" * 60],
-    "num.comma": ["1,234", "1.234,50", "1 234", "12,5", "1,234,567"],
+    "num.comma": ["1,234", "1.234,50", "1 234", "12,5", "1,234,567", "1.250.000", "12.000.000"],
     "num.currency": ["$10", "10 USD", "€5", "10 EUR", "10€"],
     "text.control": ["1\x007", "5\x7f", "5\u0085", "\x0b5", "5\x00", "5\n", "\n5", "5\r\n"],
     "enc.bom": ["\ufeff5", "5\ufeff", "1\ufeff2"],
@@ -75,7 +75,7 @@ def set_count(rng, row, columns, spellings, warning=None):
 
 @mutation("count num.dot0")
 def _(rng, row, columns):
-    return set_count(rng, row, columns, [("10.0", 10), ("7.000", 7), ("0.0", 0), ("12.00000000000000000000", 12)],
+    return set_count(rng, row, columns, [("10.0", 10), ("7.00", 7), ("7.0000", 7), ("1000.000", 1000), ("0.000", 0), ("0.0", 0), ("12.00000000000000000000", 12)],
                      "num.dot0")
 
 
@@ -186,6 +186,7 @@ BAD_TIMES = {
                    # More than nine decimals: the policy rejects them and names no code.
                    "2026-08-01T10:00:00.1234567890Z", "2026-08-01T10:00:00.0000000000Z"],
     "time.epoch": ["1767225600", "1767225600000", "1767225600000000", "1767225600000000000", "1767225600.123"],
+    "time.serial": ["45870", "46235.5", "46235.4166666667", "46235,25"],
     "time.window": ["1970-01-01T00:00:00Z", "2014-12-31T23:59:59.999999999Z", "2100-01-01T00:00:00Z",
                     "2099-12-31T23:59:59-00:01", "2015-01-01T00:00:00+00:01", "0001-01-01T00:00:00Z",
                     "9999-12-31T23:59:59Z", "1677-01-01T00:00:00Z", "2263-01-01T00:00:00Z"],
@@ -389,11 +390,46 @@ def _(rng, row, columns):
     return True
 
 
+@mutation("count of a group or of decimals")
+def _(rng, row, columns):
+    # Three zeros behind a point; in JSON a point is no sign of groups, which `lines.fit` knows.
+    column = some(rng, columns, list(books.COUNT_CLASSES)[:5])
+    if column is None:
+        return False
+    text = rng.choice(["12.000", "350.000", "7.000", "1.000"])
+    row.quantities[column] = int(Fraction(text))
+    return reject(row, column, text, "num.comma")
+
+
+@mutation("id that a spreadsheet changed")
+def _(rng, row, columns):
+    column = some(rng, columns, IDS)
+    if column is None or column in row.faults:
+        return False
+    code, texts = rng.choice([
+        ("id.exponent", ["1.58292E+18", "1,58292E+18", "1E+18", "1.582917533873852e+18", "1.5e18", "158.3E+16"]),
+        ("id.none", ["#N/A", "#REF!", "#VALUE!", "nan", "NaN", "None", "null", "NULL", "<NA>", "#####"])])
+    return reject(row, column, rng.choice(texts), code)
+
+
+@mutation("id that is guarded from a spreadsheet")
+def _(rng, row, columns):
+    column = some(rng, columns, IDS)
+    if column is None or column in row.faults:
+        return False
+    # Nobody else has the id within.
+    inner = str(10**17 + rng.randrange(10**17) * 10 + 3)
+    row.cells[column] = inner
+    row.guards[column] = rng.choice(['="%s"', "'%s", "'%s'"])
+    row.warnings.append({"id.guard"})
+    return True
+
+
 @mutation("csv.total")
 def _(rng, row, columns):
     # A total line has no more than a sum; what else is wrong with it does not matter.
     row.total = True
-    row.cells["request_id"] = "total"
+    row.cells["request_id"] = rng.choice(["total", "Total", "SUM", "Summe", "Gesamt", "Grand total", "totals:"])
     if rng.random() < 0.6:
         for column in columns:
             if column not in QUANTITIES + ["request_id"]:

@@ -311,6 +311,8 @@ class Checked:
             most[path, "warning", "csv.unknown"] = min(len(may_be_named | named), SHOWN)
             if not file.verdicts:
                 expected[path, "warning", "file.norows"] = 1
+            if any(record.is_delimiters for record in file.records):
+                expected[path, "note", "csv.blank"] = 1
             if file.mixes_ends:
                 expected[path, "warning", "csv.eol"] = 1
             if file.same_as:
@@ -339,7 +341,7 @@ class Checked:
         if verdict.kind == "duplicate":
             expected[path, "note", "dup.same"] += 1
         if verdict.kind == "conflict":
-            expected[path, "error", "dup.conflict"] += 1
+            expected[path, "warning", "dup.conflict"] += 1
         if verdict.kind == "unpriced":
             expected[path, "warning", verdict.reason] = 0
             optional.add((path, "warning", verdict.reason))

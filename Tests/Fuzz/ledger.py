@@ -26,6 +26,20 @@ MONEY = ["vendor_cost_usd"] + CREDITS
 PRICING = {"request_started_at", "provider", "model", "service_tier", "region", "byok", *QUANTITIES}
 
 
+# The words that a blank means.
+DEFAULTS = {"status": "completed", "service": "chat", "service_tier": "standard", "currency": "USD"}
+
+
+def value(column, text):
+    """What a good cell says; a blank count is no more than 0, a blank amount is not known."""
+    if column in QUANTITIES or column in MONEY or column == "multiplier":
+        text = text.strip(" \t")
+        return Fraction(text) if text else Fraction(0) if column in QUANTITIES else None
+    if column == "byok":
+        return text.lower() in ("true", "1")
+    return text or DEFAULTS.get(column, "")
+
+
 @dataclass
 class Fault:
     """What gets a row rejected: the codes and columns that are right, of which most have one."""
@@ -50,14 +64,19 @@ class Row:
     may_warn: set = field(default_factory=set)  # codes that may be told: the policy is silent
     is_mutated: bool = False
     spelt: dict = field(default_factory=dict)  # column to JSON: how its value is written in an object
+    guards: dict = field(default_factory=dict)  # column of an id to what guards it from a spreadsheet
 
     def text(self, column):
         return self.cells.get(column, "")
 
+    def written(self, column):
+        """The text as it stands in a file."""
+        return self.guards[column] % self.text(column) if column in self.guards else self.text(column)
+
     def copy(self):
         return Row(dict(self.cells), self.start, dict(self.quantities), self.is_byok, self.cost, self.credits,
                    dict(self.faults), self.row_fault, self.total, list(self.warnings), set(self.may_warn),
-                   self.is_mutated, dict(self.spelt))
+                   self.is_mutated, dict(self.spelt), dict(self.guards))
 
     def fault(self, columns):
         """The fault that decides the code: the first in the order of the file's columns."""
@@ -69,8 +88,8 @@ class Row:
         return self.row_fault
 
     def known(self):
-        """The texts that decide whether two rows with one id agree."""
-        return [self.text(column) for column in KNOWN]
+        """What decides whether two rows with one id agree: the values of cells, however they are written."""
+        return [self.start] + [value(column, self.text(column)) for column in KNOWN if column != "request_started_at"]
 
     @property
     def user(self):
@@ -88,6 +107,7 @@ class Record:
     fault: Fault = None
     end: bytes = None  # its own line end, where the file mixes them
     is_blank: bool = False
+    is_delimiters: bool = False  # a blank line of delimiters
     unknown: set = field(default_factory=set)  # names of members of an object that nobody knows
 
 
@@ -189,7 +209,7 @@ class File(Export):
         return text
 
     def fields(self, row, rng):
-        return [self.quoted(row.text(column), rng) for column in self.columns]
+        return [self.quoted(row.written(column), rng) for column in self.columns]
 
     def join(self, fields):
         return self.delimiter.join(fields).encode("utf-8", "surrogateescape")

@@ -95,7 +95,7 @@ class Lines(Export):
 
     def value(self, row, column, rng):
         """A cell as JSON; None where the member is left out."""
-        text = row.text(column)
+        text = row.written(column)
         if column in row.spelt:
             return row.spelt[column]
         if not text:
@@ -148,6 +148,10 @@ def fit(row):
     for column in QUANTITIES:
         text = row.text(column)
         fault = row.faults.get(column)
+        if fault and fault.codes == {"num.comma"} and NUMBER.fullmatch(text):
+            del row.faults[column]  # the point of a number of JSON stands before decimals
+            row.warnings.append({"num.dot0"})
+            continue
         if not text or column in row.spelt or NUMBER.fullmatch(text) or fault and fault.codes == {"enc.utf8"}:
             continue
         # It can stand in quotes alone, and a count in quotes is none, whatever else is wrong with it.

@@ -11,7 +11,7 @@ MUTATIONS = {}
 # These are slow, so they are drawn less often.
 RARE = {"field too long", "record too long", "field as long as may be", "many rejects of one code"}
 CSV_ONLY = {"too few fields", "too many fields", "quote inside an unquoted field", "text after a closing quote",
-            "line of blanks", "header repeated", "footer of one field", "field too long", "record too long"}
+            "line of blanks", "line of delimiters", "header repeated", "footer of one field", "field too long", "record too long"}
 
 
 def mutation(name):
@@ -72,6 +72,17 @@ def _(rng, workspace, file, index):
 @mutation("line of blanks")
 def _(rng, workspace, file, index):
     file.records.insert(index, Record(raw=rng.choice([b" ", b"   ", b" " * 40]), fault=Fault({"csv.fields"}, {""})))
+    return True
+
+
+@mutation("line of delimiters")
+def _(rng, workspace, file, index):
+    # As spreadsheets write below their data; no row, however many there are.
+    mark = file.delimiter
+    count = max(1, len(file.columns) - 1)
+    line = rng.choice([mark * count, mark, f'"{mark}' .replace('"', '""') * count, f" {mark}" * count])
+    for _ in range(rng.choice([1, 2, 30])):
+        file.records.insert(index, Record(raw=line.encode(), is_blank=True, is_delimiters=True))
     return True
 
 

@@ -70,6 +70,8 @@ class Workspace:
                 name = rng.choice(list(cells.MUTATIONS))
                 if name in cells.LARGE and self.is_quick:
                     continue
+                if name == "all cells empty" and not file.is_lines:
+                    continue  # delimiters alone are no row
                 if cells.MUTATIONS[name](rng, row, file.columns):
                     row.is_mutated = True
                     self.tally[name] += 1

@@ -91,7 +91,7 @@ def number_shape_fault(text, column):
     digits_and_signs = re.fullmatch(r"[+-]?[0-9][0-9., ]*", text)
     if re.search(r"[$€£¥]", text) or re.fullmatch(r"[+-]?[0-9.,]+ ?[A-Z]{3}|[A-Z]{3} ?[+-]?[0-9.,]+", text):
         return Reject(column, "num.currency")
-    if digits_and_signs and re.search(r"[, ]", text):
+    if digits_and_signs and re.search(r"[, ]", text) or re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{3}){2,}", text):
         return Reject(column, "num.comma")
     if re.fullmatch(r"[+-][0-9]+(\.[0-9]+)?", text):
         return Reject(column, "num.sign")
@@ -117,6 +117,8 @@ def read_count(text, column):
         raise number_shape_fault(text, column)
     if (shape[2] or "").strip("0"):
         raise Reject(column, "num.fraction")
+    if shape[2] == "000" and 0 < int(shape[1]) < 1000:
+        raise Reject(column, "num.comma")                      # 12.000 is 12 or 12000
     if int(shape[1]) > 10**12:
         raise Reject(column, "num.range")
     return int(shape[1])
@@ -165,6 +167,8 @@ def read_instant(text, column):
     check_hidden(text, column)
     shape = INSTANT.fullmatch(text)
     if not shape:
+        if re.fullmatch(r"[0-9]{5}([.,][0-9]+)?", text) and 42005 <= int(text[:5]) <= 73050:
+            raise Reject(column, "time.serial")                # a spreadsheet's days from 2015 to 2099
         if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
             raise Reject(column, "time.epoch")
         raise Reject(column, "time.zone")                      # Choice of code
@@ -225,7 +229,7 @@ def file_bytes(path):
 def csv_records(data, delimiter):
     """B CSV: yields (physical line, fields as bytes or None, code of the fault or None).
 
-    Empty lines are no records. After a misplaced quote the record ends at the next line end."""
+    Empty lines, and those of delimiters alone, are no records. After a misplaced quote the record ends at the next line end."""
     position, line = 0, 1
     while position < len(data):
         newline = END_OF_LINE.search(data, position)
@@ -235,7 +239,8 @@ def csv_records(data, delimiter):
             fields, fault, end, after = quoted_record(data, position, delimiter)
         else:
             fields = raw.split(delimiter)
-        if end > position:
+        is_blank = not fault and len(fields) > 1 and not any(field.strip(b" \t") for field in fields)
+        if end > position and not is_blank:
             too_long = end - position > 2 << 20 or (fields and max(map(len, fields)) > 1 << 20)
             yield line, fields, fault or ("csv.long" if too_long else None)
         line += len(END_OF_LINE.findall(data[position:after]))
@@ -577,6 +582,14 @@ def check_name(text, column):
         raise Reject(column, "id.long")                        # Choice of code
 
 
+def says(column, value):
+    """Issue trust: rows are compared by values. A blank count is no more than 0; a blank amount is not known."""
+    defaults = {"status": "completed", "service": "chat", "service_tier": "standard", "currency": "USD", "byok": False}
+    if column in QUANTITY_COLUMNS:
+        return value or 0
+    return value or defaults.get(column, "") if value in (None, "") else value
+
+
 class Request:
     """One usage record: what the ledger said, and later what follows from it."""
 
@@ -587,6 +600,7 @@ class Request:
         self.text = {column: cells.get(column, "") for column in KNOWN_COLUMNS}
         value = {column: self.read_cell(column, cells[column]) for column in cells}
         get = value.get
+        self.said = {column: says(column, value.get(column)) for column in KNOWN_COLUMNS}
         self.id, self.started = self.text["request_id"], value["request_started_at"]
         self.user_id, self.account_id = get("user_id", ""), get("account_id", "")
         self.user = self.user_id or self.account_id
@@ -610,6 +624,8 @@ class Request:
             raise Reject(column, "id.empty")
         if column in ID_COLUMNS or column in NAME_COLUMNS:
             check_name(text, column)
+            if column in ID_COLUMNS:
+                check_id(text, column)
             return text
         if column in TIME_COLUMNS:
             blank = column == "request_completed_at" and text == ""
@@ -689,6 +705,32 @@ def faulty_column(names, fields, fault):
     return ""
 
 
+TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "zwischensumme",
+          "insgesamt"}
+NO_IDS = {"nan", "NaN", "NAN", "None", "null", "NULL", "Null", "N/A", "n/a", "<NA>", "<nil>", "<null>", "(null)",
+          "undefined", "NaT", "\\N", "#N/A", "#NAME?", "#REF!", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#NV",
+          "#BEZUG!", "#WERT!", "#ZAHL!", "#FELD!", "#SPILL!", "#ERROR!", "#N/A N/A"}
+
+
+def unguarded(text):
+    """Issue trust: the id within ="0417" or '0417."""
+    formula = re.fullmatch(r'="([^"]*)"', text)
+    if formula:
+        return formula[1]
+    if re.match(r"'[0-9]", text):
+        return text[1:-1] if text.endswith("'") and len(text) > 2 else text[1:]
+    return text
+
+
+def check_id(text, column):
+    """Issue trust: what a spreadsheet or a data frame put in place of an id."""
+    if re.fullmatch(r"-?[0-9]{1,3}([.,][0-9]*)?[eE]\+[0-9]{1,3}", text) or re.fullmatch(
+            r"-?[0-9][.,][0-9]+[eE]-?[0-9]{1,3}", text):
+        raise Reject(column, "id.exponent")
+    if text in NO_IDS or re.fullmatch("##+", text):
+        raise Reject(column, "id.none")
+
+
 def read_ledger_row(names, fields, fault, path, line):
     """B CSV: structure first, then encoding, then the cells."""
     if fault is None and len(fields) != len(names):
@@ -703,8 +745,10 @@ def read_ledger_row(names, fields, fault, path, line):
             raise Reject(name, "enc.utf8") from None
     if [text.strip().casefold() for text in cells.values()] == names:
         raise Reject("", "csv.header2")
-    if cells["request_id"].casefold() == "total":
+    if cells["request_id"].strip(" \t").casefold().removesuffix(":") in TOTALS:
         raise Reject("request_id", "csv.total")
+    for name in cells.keys() & ID_COLUMNS:
+        cells[name] = unguarded(cells[name])
     return Request({name: cells[name] for name in names if name in KNOWN_COLUMNS}, path, line)
 
 
@@ -905,7 +949,7 @@ class Run:
             if known is request:
                 self.rows.append(request)
             else:
-                self.repeats.append(("duplicate" if request.text == known.text else "conflict", request))
+                self.repeats.append(("duplicate" if request.said == known.said else "conflict", request))
         kinds = [len([r for r in self.rows if r.rated]), len([r for r in self.rows if not r.rated]),
                  len(self.repeats), len(self.rejects), self.outside]
         assert sum(kinds) == self.rows_read, "rows got lost"
