@@ -75,6 +75,8 @@ struct SpreadsheetTests {
         ("b.csv", (7...9).map { Self.row("\($0)", day: $0, user: "41\($0)", account: "1\($0).0") }),
         ("c.csv", [Self.row("c", user: "", account: "19")]),
       ], command: command)
+    // Complete, but in doubt.
+    #expect(zeros.status == 2)
     for message in [
       "ledger/b.csv:2: warning: [id.zeros] request_id \"7\" may be \"0007\" at ledger/a.csv:2:"
         + " they differ in leading zeros alone (first of 3 ids in these files)",
@@ -90,6 +92,7 @@ struct SpreadsheetTests {
         ("a.csv", (0...2).map { Self.row("70\($0)", day: $0 + 1) }),
         ("b.csv", (0...2).map { Self.row("70\($0).0", day: $0 + 1) }),
       ], command: command)
+    #expect(points.status == 2)
     #expect(
       points.errors.contains(
         "ledger/b.csv:2: warning: [id.point] request_id \"700.0\" may be \"700\" at ledger/a.csv:2:"
@@ -121,6 +124,7 @@ struct SpreadsheetTests {
         ]
       )
     ])
+    #expect(run.status == 2)
     #expect(
       run.errors.contains(
         "ledger/a.csv:2: warning: [id.digits] request_id has 15 digits and zeros behind them, as a"
@@ -138,7 +142,7 @@ struct SpreadsheetTests {
         ]
       )
     ])
-    #expect(!plain.errors.contains("id.digits"), "\(plain.errors)")
+    #expect(plain.status == 0 && !plain.errors.contains("id.digits"), "\(plain.errors)")
   }
 
   /// A number that lost digits makes one of several customers or requests; a word for nothing is nobody.
