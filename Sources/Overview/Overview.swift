@@ -77,7 +77,9 @@ extension Overview {
   /// What is said where no finding needs attention; of files that were left out nobody knows.
   package var nothingFound: String {
     (scope.doubts.listed.isEmpty ? "Nothing needs attention" : "Nothing else needs attention")
-      + (scope.hasMissingFiles ? " in the files that were read" : "")
+      + (!scope.skippedFiles.isEmpty
+        ? " in the files that could be used"
+        : scope.hasMissingFiles ? " in the files that were read" : "")
   }
 
   /// Why the shown figures of tiers do not add up; nil where they do.

@@ -23,14 +23,11 @@ extension TierMargins {
     func units(_ figures: Int) -> String {
       DecimalText.string(Int128(figures / 2), scale: decimals)
     }
-    let tiersWords =
-      isSumOff
-      ? [
-        "\(Figures.count(Int64(tiers.count), "tier")) may add up to \(units(tiers.count + 1)) USD"
-          + " more or less than the shown total"
-      ] : []
-    let rowWords =
-      isRowOff ? ["revenue less vendor cost may be \(units(3)) USD off the shown margin"] : []
-    return "Shown figures are rounded: \((tiersWords + rowWords).joined(separator: ", and "))."
+    let (sums, differences) = (units(tiers.count + 1), units(3))
+    guard isSumOff else {
+      return "Rounded: differences of shown figures may be off by \(differences) USD."
+    }
+    return "Rounded: sums of shown figures may be off by \(sums) USD"
+      + (isRowOff ? ", differences by \(differences)." : ".")
   }
 }

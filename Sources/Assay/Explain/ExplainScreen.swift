@@ -48,7 +48,8 @@ struct ExplainScreen {
         credits: row.recordedCredits, multiplier: row.recordedMultiplier), width: width)
     let effect = EffectWords(trace: trace, recorded: row, costDifference: cost.difference)
     return [
-      title + facts + firstLine + booksDay(row) + head.alias(trace, isOfLedger: true), cost.lines.painted(paint),
+      title + facts + firstLine + booksDay(row) + head.alias(trace, isOfLedger: true),
+      cost.lines.painted(paint),
       credits.lines,
       DiagnosisBlock(trace: trace, row: row, width: width).lines,
       Wrapping.lines(effect.text, hanging: 2, width: width),

@@ -136,7 +136,7 @@ extension UnreadFile {
     case .binary:
       return
         "write it as CSV UTF-8 into ledger/ with the program that made it, and keep it elsewhere"
-    case .other: return "keep it elsewhere (\(away)), or add to assay.json: \(ignored)"
+    case .other: return "keep it elsewhere (\(away)), or leave it out in assay.json: \(ignored)"
     }
   }
 

@@ -43,7 +43,7 @@ extension WorkspaceLoader {
     let patterns =
       files.count > WorkspaceLoader.namedFiles
       ? Set(files.map { path in path.fileEnding.map { "ledger/*" + $0 } ?? path }).sorted() : files
-    let all = (ignored + patterns).map { "\(JSONText.string($0).text)" }
+    let all = (ignored + patterns).map(JSONString.quoted)
     return "\"ignore\": [\(all.joined(separator: ", "))]"
   }
 }

@@ -63,8 +63,7 @@ package struct Diagnoser: Sendable {
     _ record: UsageRecord, _ rated: RatedRecord, card: @autoclosure () -> RateCard,
     outcome: Outcome, details: @autoclosure () -> DiagnosisSubject.Details
   ) -> DiagnosisSubject? {
-    let costDiffers = outcome.cost == .mismatch
-    let creditsDiffer = outcome.credits == .mismatch
+    let (costDiffers, creditsDiffer) = (outcome.cost == .mismatch, outcome.credits == .mismatch)
     guard rated.disposition == .rated, costDiffers || creditsDiffer else { return nil }
     let kind = know(Int(rated.card), card).kind
     return DiagnosisSubject(

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Time zones come from the database of the machine, whatever stands in the environment of a run.
@@ -55,5 +56,24 @@ struct ZoneTests {
       #expect(check.status == (isZone ? 0 : 1), "\(check.errors)")
       #expect(check.errors.contains("error: [cfg.zone]") != isZone, "\(check.errors)")
     }
+  }
+
+  /// Half past midnight of 1 August in Berlin is 31 July in UTC, and for books and settings.
+  @Test(arguments: [
+    ("2026-07-31T22:30:00Z", true), ("2026-08-01T00:00:00Z", false),
+    ("2026-07-31T21:59:59Z", false),
+  ])
+  func `explain says of a request between two midnights which one books mean`(
+    time: String, isBetween: Bool
+  ) throws {
+    let folder = try workspace(#"{ "time_zone": "Europe/Berlin" }"#, time: time)
+    let explain = try Program.assay(["explain", "r1"], in: folder.path("ws"))
+    let words =
+      "In reports it is of 2026-08-01 (Europe/Berlin), for books and settings of 2026-07-31"
+    #expect(
+      explain.output.replacing("\n  ", with: " ").contains(words) == isBetween, "\(explain.output)")
+    let settings = try String(
+      contentsOf: Program.repository.appending(path: "docs/SETTINGS.md"), encoding: .utf8)
+    #expect(settings.contains("begins at midnight UTC"))
   }
 }

@@ -42,7 +42,8 @@ struct MessageTests: OneRowLedger {
     Case(
       ["ledger/a.csv": header + "\n" + row + "\n", "ledger/b.csv": header + "\n" + row + "\n"],
       "ledger/b.csv: note: [file.again] same bytes as ledger/a.csv", 0),
-    Case(["ledger/a.txt": "x"], "ledger/a.txt: warning: [file.ignored]", 0),
+    Case(["ledger/a.txt": "x"], "ledger/a.txt: error: [file.unread] no usage export", 1),
+    Case(["prices/a.txt": "x"], "prices/a.txt: warning: [file.ignored] not a price book", 0),
     Case([:], "ledger: warning: [file.none] no usage export", 0),
     Case(ledger(header), "ledger/a.csv: warning: [file.norows] no rows", 0),
     Case(
@@ -224,7 +225,7 @@ struct MessageTests: OneRowLedger {
     }
     let run = try Program.assay("run", folder.path("ws"))
     let lines = run.errors.split(separator: "\n")
-    for code in ["file.ignored", "file.empty"] {
+    for code in ["file.unread", "file.empty"] {
       #expect(lines.count { $0.contains(": [\(code)] ") } == 20)
       #expect(lines.contains { $0.hasSuffix("and 30 more [\(code)] in 30 other files") })
     }

@@ -10,10 +10,17 @@ struct JSONTests {
     let buckets = Program.repository.appending(
       path: "Tests/Examples/Buckets/anthropic-console-usage.csv")
     try folder.write("ws/ledger/usage.csv", try Data(contentsOf: buckets))
+    try folder.write("ws/ledger/refund.csv", Self.refund)
     let run = try Program.assay("run", folder.path("ws"), "--json", "--skip-bad-files")
     #expect(run.status == 1)
-    #expect(try keys(run.output).union(["skipped_files[]"]) == described("assay run"))
+    let lists = ["skipped_files[]", "ignored_files[]"]
+    #expect(try keys(run.output).union(lists) == described("assay run"))
   }
+
+  /// A refund without a charge, which is in doubt.
+  private static let refund =
+    "request_id,request_started_at,user_id,tier,provider,model,input_tokens,vendor_cost_usd\n"
+    + "refund,2026-08-01T00:00:00Z,nobody,pro,openai,gpt-5.4-nano,0,-1\n"
 
   @Test func `the page on JSON names every key of a check, and no other`() throws {
     let folder = try Scratch()
@@ -26,14 +33,19 @@ struct JSONTests {
     #expect(check.errors == "assay: 20,003 rows would not be used: 20,003 rejected (exit 2)\n")
     let lists = [
       "rows", "findings[]", "unlisted[]", "exports[]", "usage_by_bucket[]", "proposed_mappings[]",
+      "ignored_files[]",
     ]
+    try folder.copySample(to: "odd")
+    try folder.write("odd/ledger/refund.csv", Self.refund)
+    let odd = try Program.assay("check", folder.path("odd"), "--json")
     try folder.write("unknown/ledger/a.csv", "c1,c2,c3\nabcd1234,2026-08-01T10:00:00Z,gpt-5\n")
     try folder.write(
       "unknown/ledger/b.csv",
       "start_time,end_time,num_model_requests,input_tokens\n1785542400,1785628800,1,1\n")
     let unknown = try Program.assay("check", folder.path("unknown"), "--json")
     #expect(
-      try keys(check.output).union(keys(unknown.output)).union(lists) == described("assay check"))
+      try keys(check.output).union(keys(unknown.output)).union(keys(odd.output)).union(lists)
+        == described("assay check"))
     let document = try object(check.output)
     #expect(document["errors"] as? Int == 20_003)
     #expect((document["findings"] as? [Any])?.count == 20_000)
