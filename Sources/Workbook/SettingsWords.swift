@@ -83,14 +83,12 @@ enum SettingsWords {
   }
 
   private static func ignored(_ paths: [String]) -> [Line] {
-    paths.isEmpty
-      ? []
-      : [
-        (
-          "Ignored files", list(paths), "ignore",
-          "Files of ledger/ and prices/ that are left out: nothing of them is in a figure."
-        )
-      ]
+    [
+      (
+        "Ignored files", list(paths), "ignore",
+        "Files of ledger/ and prices/ that are left out: nothing of them is in a figure."
+      )
+    ]
   }
 
   private static func credits(_ credits: Credits) -> String {

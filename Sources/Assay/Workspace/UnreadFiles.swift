@@ -34,17 +34,23 @@ extension WorkspaceLoader {
     }
   }
 
-  /// So many files are named one by one in a setting that is proposed.
-  private static let namedFiles = 5
+  /// Of so many files of one ending a pattern is proposed, and so many paths and patterns at most.
+  private static let (manyFiles, proposed) = (5, 20)
 
-  /// The setting that leaves out what is left out already and every file that holds no usage.
+  /// The setting that leaves out what is left out already and every file that holds no usage, or the first of very many.
   private var ignoreSetting: String {
     let files = unread.filter { $0.kind == .other }.map(\.path)
-    let patterns =
-      files.count > WorkspaceLoader.namedFiles
-      ? Set(files.map { path in path.fileEnding.map { "ledger/*" + $0 } ?? path }).sorted() : files
-    let all = (ignored + patterns).map(JSONString.quoted)
-    return "\"ignore\": [\(all.joined(separator: ", "))]"
+    let others = unread.filter { $0.kind != .other }.map(\.path)
+    var patterns: [String] = []
+    for (ending, ofEnding) in Dictionary(grouping: files, by: { $0.fileEnding ?? "" }) {
+      let pattern = "ledger/*" + ending
+      let isPattern =
+        !ending.isEmpty && ofEnding.count > WorkspaceLoader.manyFiles
+        && !others.contains { StatedMapping.matches($0, pattern) }
+      patterns += isPattern ? [pattern] : ofEnding
+    }
+    let all = ignored + patterns.sorted().prefix(WorkspaceLoader.proposed)
+    return "\"ignore\": [\(all.map(JSONString.quoted).joined(separator: ", "))]"
   }
 }
 
