@@ -19,7 +19,7 @@ final class Database {
   }
 
   /// Before SQLite is used at all: it need not count the memory that it takes, which costs a lock each time.
-  private static let prepared: Void = assay_sqlite_without_statistics()
+  static let prepared: Void = assay_sqlite_without_statistics()
 
   deinit {
     if let handle { sqlite3_close_v2(handle) }

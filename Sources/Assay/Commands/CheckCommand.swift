@@ -75,9 +75,11 @@ enum CheckCommand {
   ) throws -> Verdict {
     let progress = arguments.progress(for: workspace)
     defer { progress?.erase() }
+    let loss = try DatabaseGuard.lossFinding(in: workspace.root)
     let run: Run
     do throws(RunRefusal) {
       run = try Run(workspace: workspace, options: options, progress: progress)
+      if let loss { throw RunRefusal(findings: run.findings + [loss], unlisted: run.unlisted) }
     } catch {
       return Verdict(on: workspace, refusal: error)
     }

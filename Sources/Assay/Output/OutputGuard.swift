@@ -37,6 +37,9 @@ struct OutputGuard {
     if DatabaseFile.isPossible(in: workspace), try FileSystem.isLink(database) {
       throw OutputFault.databaseLink(database)
     }
+    if let finding = try DatabaseGuard.lossFinding(in: workspace) {
+      throw RunRefusal(findings: [finding])
+    }
     if FileSystem.isFixed(database) { throw OutputFault.notWritable(database, EPERM) }
     guard let rated else { return }
     try checkFile(
