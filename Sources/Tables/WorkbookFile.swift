@@ -12,9 +12,11 @@ package enum WorkbookFile {
   package static func write(
     _ pages: [Page], to path: String, properties: WorkbookProperties
   ) throws(WorkbookError) {
-    let file = try XLSXFile(path: path, properties: properties)
-    for page in pages { try file.add(page) }
-    try file.close()
+    try LibrarySilence.during { () throws(WorkbookError) in
+      let file = try XLSXFile(path: path, properties: properties)
+      for page in pages { try file.add(page) }
+      try file.close()
+    }
   }
 }
 
