@@ -82,6 +82,7 @@ enum Program {
       return .complete
     }
     let arguments = try Arguments(words, for: command)
+    try SpareMemory.require()
     try SpareThreads.require()
     return try command.action(arguments)
   }

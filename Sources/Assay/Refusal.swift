@@ -24,12 +24,16 @@ struct Refusal {
     case let inUse as WorkspaceInUse: self.init([inUse.finding])
     case let missing as NoWorkspace: self.init([missing.finding])
     case let error as SystemError: self.init(failed: error.finding)
+    case let error as BooksWaiting: self.init(failed: error.finding)
     case let error as LeftAlone: self.init(failed: error.finding)
     case let error as NoThread:
       self.init(
         failed: SystemError.finding(
           path: "assay", reason: "cannot start a thread: \(FileSystem.reason(error.number))",
           help: "allow this user more processes: ulimit -u 256"))
+    case let error as TooLittleMemory:
+      self.init(
+        failed: SystemError.finding(path: "assay", reason: error.reason, help: error.help))
     case is NoArguments:
       self.init(
         failed: SystemError.finding(

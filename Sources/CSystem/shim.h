@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -72,6 +73,13 @@ static inline void assay_set_up_memory(int largest, int heaps) {
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
   mallopt(M_ARENA_MAX, heaps);
 #endif
+}
+
+/// The most bytes of the stack: getrlimit(2); -1 where there is no limit, or nobody knows.
+static inline int64_t assay_stack_limit(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return -1;
+  return (int64_t)limit.rlim_cur;
 }
 
 /// Gives pages that hold nothing back to the system: malloc_trim(3).

@@ -60,6 +60,8 @@ package enum FileFault: Error, Hashable, Sendable {
   case gzipBroken(byte: Int64)
   case gzipTrailing(byte: Int64)
   case gzipBomb(GzipLimits)
+  /// Settings or scenarios so long that nobody wrote them.
+  case large(bytes: Int64, limit: Int64)
   case tooManyRejects(rejected: Int, rows: Int)
   case sumsTooLarge
 
@@ -94,6 +96,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .gzipCut, .gzipBroken: "gz.cut"
     case .gzipTrailing: "gz.trailing"
     case .gzipBomb: "gz.bomb"
+    case .large: "file.large"
     case .tooManyRejects: "file.rejects"
     case .sumsTooLarge: "num.range"
     }
@@ -173,6 +176,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .gzipBomb(let limits):
       "grew more than \(limits.ratio) times beyond \(GzipLimits.unboundedOutput) bytes, or"
         + " beyond \(limits.bytes)"
+    case .large(let bytes, let limit): "the file has \(bytes) bytes, at most \(limit)"
     case .tooManyRejects(let rejected, let rows):
       "\(rejected) of \(rows) rows cannot be used: is it the right format?"
     case .sumsTooLarge: "a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"
@@ -235,6 +239,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .endlessRecord(false): "export it again; a record ends with its line"
     case .gzipBomb(let limits):
       "if it is to be trusted, raise the limits: --max-ratio 1100 --max-bytes \(limits.bytes * 2)"
+    case .large: "put the file that was meant in its place"
     case .tooManyRejects: "if the rows really are bad, bear them: --max-rejects 100%"
     case .sumsTooLarge: "run less at a time: --period YYYY-MM"
     }

@@ -19,7 +19,7 @@ enum SimulateCommand {
     let proposer = try Proposer(arguments)
     try NoWorkspace.refuse(named.workspace)
 
-    let lock = try WorkspaceLock(named.workspace, waiting: try arguments.patience())
+    let lock = try WorkspaceLock.ofWriter(named.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let guarded = OutputGuard(workspace: named.workspace, isForced: arguments.has("--force"))
     let workspace = try Workspace(named.workspace, options)
@@ -130,7 +130,7 @@ struct ScenarioOperands {
     var findings: [Finding] = []
     for path in files {
       do throws(RunRefusal) {
-        let bytes = try WholeFile.named(path, expected: "JSON")
+        let bytes = try WholeFile.named(path, expected: "JSON", limit: SettingsFile.limit)
         let file = ScenarioFile(bytes, path: path, books: books)
         scenarios += file.scenarios
         findings += file.findings

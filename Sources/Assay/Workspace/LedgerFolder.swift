@@ -103,6 +103,9 @@ extension WorkspaceLoader {
     return name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
   }
 
+  /// How many folders may lie within each other below `ledger/`: nobody's do, and each takes room on the stack.
+  private static let deepest = 100
+
   private mutating func ledgerPaths(
     in folder: String, _ limits: GzipLimits
   ) throws(SystemError) -> [Name] {
@@ -130,6 +133,11 @@ extension WorkspaceLoader {
         continue
       }
       if kind == .folder {
+        if path.utf8.count(where: { $0 == 0x2F }) > WorkspaceLoader.deepest {
+          let reason = "below more than \(WorkspaceLoader.deepest) folders"
+          findings.append(FileFailure(.cannotOpen(reason: reason)).finding(in: path))
+          continue
+        }
         // A link to a folder could lead out of the workspace, or round in circles.
         if try FileSystem.isLink(root + "/" + path) {
           findings.append(FileFailure(.cannotOpen(reason: "a link to a folder")).finding(in: path))
@@ -163,7 +171,8 @@ extension WorkspaceLoader {
 
   /// Whether what is at `path` is an export by its name, or a folder that has one somewhere in it.
   private func holdsExport(_ path: String) -> Bool {
-    if WorkspaceLoader.namesExport(path) { return true }
+    let depth = path.utf8.count { $0 == 0x2F }
+    if WorkspaceLoader.namesExport(path) || depth > WorkspaceLoader.deepest { return true }
     let place = root + "/" + path
     do throws(SystemError) {
       guard try FileSystem.kind(of: place) == .folder, try !FileSystem.isLink(place) else {

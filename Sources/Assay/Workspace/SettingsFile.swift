@@ -13,6 +13,9 @@ struct SettingsFile {
   private(set) var zonePlace: Place?
   let file: String
 
+  /// The most bytes of settings or of scenarios: as many mappings as anybody writes, and read within a second.
+  static let limit: Int64 = 16 << 20
+
   private static let keys = SettingKey.allCases.map(\.rawValue)
 
   init(_ bytes: [UInt8], file: String) {

@@ -18,6 +18,8 @@ enum TimeZones {
     return ReportingZone(name: name, offsets: offsets)
   }
 
+  /// The most bytes of a name; those of the database have 32.
+  private static let longestName = 255
   private static let database = "/usr/share/zoneinfo/"
 
   /// Returns the changes of the zone in the file at `path` as the C library reads them now.
@@ -71,7 +73,8 @@ enum TimeZones {
   ///
   /// `localtime` and `posixrules` are what somebody chose for this one; the zones of `right/` count leap seconds.
   private static func isPlain(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix("/") && !name.hasPrefix("right/")
+    !name.isEmpty && name.utf8.count <= longestName && !name.hasPrefix("/")
+      && !name.hasPrefix("right/")
       && !["localtime", "posixrules"].contains(name)
       && name.utf8.allSatisfy { byte in
         let letter = byte | 0x20

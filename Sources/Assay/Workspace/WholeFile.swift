@@ -27,15 +27,32 @@ enum WholeFile {
   }
 
   /// Returns the bytes of a file that recognisably is no other than `expected`.
-  static func bytes(at path: String, expected: String) throws(FileFailure) -> [UInt8] {
+  ///
+  /// - Parameter limit: the most bytes it may have; a longer one is not read.
+  static func bytes(
+    at path: String, expected: String, limit: Int64 = .max
+  ) throws(FileFailure) -> [UInt8] {
+    try requireSize(of: path, limit)
     let bytes = try bytes(at: path)
     guard let kind = FileKind(bytes) else { return bytes }
     throw FileFailure(kind.fault(expected: expected), line: 1, column: 1)
   }
 
+  private static func requireSize(of path: String, _ limit: Int64) throws(FileFailure) {
+    let kind: FileSystem.Kind?
+    do throws(SystemError) { kind = try FileSystem.kind(of: path) } catch {
+      throw FileFailure(.cannotOpen(reason: error.reason))
+    }
+    if case .file(let size, _) = kind, size > limit {
+      throw FileFailure(.large(bytes: size, limit: limit))
+    }
+  }
+
   /// Returns the bytes of a file that a command names.
-  static func named(_ path: String, expected: String) throws(RunRefusal) -> [UInt8] {
-    do throws(FileFailure) { return try bytes(at: path, expected: expected) } catch {
+  static func named(
+    _ path: String, expected: String, limit: Int64 = .max
+  ) throws(RunRefusal) -> [UInt8] {
+    do throws(FileFailure) { return try bytes(at: path, expected: expected, limit: limit) } catch {
       throw RunRefusal(error, in: path)
     }
   }

@@ -1,0 +1,35 @@
+import CSystem
+import Glibc
+
+/// The memory that the system leaves the program, where a limit is so low that it could not work: what finds none in the
+/// midst of work ends the program without a word.
+enum SpareMemory {
+  /// What a command on a small ledger needs beside what it has at its start.
+  private static let room = 256 << 20
+  /// What the deepest calls take, and as much again.
+  private static let stack = 1 << 20
+
+  /// Refuses limits under which no command can work.
+  static func require() throws(TooLittleMemory) {
+    let limit = assay_stack_limit()
+    if limit >= 0 && limit < stack {
+      throw TooLittleMemory(
+        reason: "the stack may have \(limit >> 10) KiB, expected \(stack >> 10) or more",
+        help: "raise the limit: ulimit -s 8192")
+    }
+    let probe = mmap(
+      nil, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let probe, probe != MAP_FAILED else {
+      throw TooLittleMemory(
+        reason: "no \(room >> 20) MiB of memory: \(FileSystem.reason(errno))",
+        help: "raise the limits: ulimit -v unlimited && ulimit -d unlimited")
+    }
+    munmap(probe, room)
+  }
+}
+
+/// The system leaves the program too little memory.
+struct TooLittleMemory: Error, Hashable {
+  let reason: String
+  let help: String
+}
