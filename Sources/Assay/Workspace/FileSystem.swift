@@ -34,6 +34,11 @@ enum FileSystem {
     let size: Int64
     let modifiedSeconds: Int
     let modifiedNanoseconds: Int
+    /// When anything of it last changed, which no program can set back; a name given or taken away is a change as well.
+    private let changedSeconds: Int
+    private let changedNanoseconds: Int
+    /// How many names it has.
+    private let names: UInt
 
     init(_ status: stat) {
       device = UInt(status.st_dev)
@@ -41,6 +46,25 @@ enum FileSystem {
       size = Int64(status.st_size)
       modifiedSeconds = status.st_mtim.tv_sec
       modifiedNanoseconds = status.st_mtim.tv_nsec
+      changedSeconds = status.st_ctim.tv_sec
+      changedNanoseconds = status.st_ctim.tv_nsec
+      names = UInt(status.st_nlink)
+    }
+
+    /// Whether nothing was written meanwhile: what is opened stays one version when another file takes its name.
+    static func == (one: Identity, other: Identity) -> Bool {
+      (one.device, one.inode, one.size) == (other.device, other.inode, other.size)
+        && (one.modifiedSeconds, one.modifiedNanoseconds)
+          == (other.modifiedSeconds, other.modifiedNanoseconds)
+        && (one.names != other.names
+          || (one.changedSeconds, one.changedNanoseconds)
+            == (other.changedSeconds, other.changedNanoseconds))
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(device)
+      hasher.combine(inode)
+      hasher.combine(size)
     }
   }
 
