@@ -50,7 +50,8 @@ enum Help {
       lines.append("")
       lines += command.closing.split(separator: "\n").map { wrapped(String($0)) }
     }
-    return lines.text
+    // Wrapped texts are several lines already, and nothing in them is anybody else's.
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// One line per option, or per options that are told of together.

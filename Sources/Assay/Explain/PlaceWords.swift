@@ -5,7 +5,8 @@ import Pricing
 enum PlaceWords {
   /// The row as file:line; price files without their folder, which is always the same.
   static func short(_ place: Place) -> String {
-    let file = WorkspacePath.isInPrices(place.file) ? FileSystem.name(of: place.file) : place.file
+    let file = SafeText.safe(
+      WorkspacePath.isInPrices(place.file) ? FileSystem.name(of: place.file) : place.file)
     return place.line.map { "\(file):\($0)" } ?? file
   }
 

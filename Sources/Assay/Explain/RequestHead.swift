@@ -15,7 +15,7 @@ struct RequestHead {
       case false: .red
       case nil: .yellow
       }
-    let (shown, words) = (SafeText.safe(name), state.words)
+    let (shown, words, place) = (SafeText.safe(name), state.words, SafeText.safe(place))
     let room = width - shown.displayWidth - 3 - words.count - place.displayWidth
     let gap = max(2, room - 1)
     let left = paint(.bold, shown) + "   " + paint(colour, words)

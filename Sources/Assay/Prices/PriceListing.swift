@@ -40,7 +40,7 @@ struct PriceListing {
       let others = own.count - shown.count { !$0.isEmpty }
       return [TextTable.Cell(text: line.words)] + shown.map { TextTable.Cell(text: $0) } + [
         TextTable.Cell(text: others == 0 ? "" : "\(others)"),
-        TextTable.Cell(text: sources[line] ?? ""),
+        TextTable.Cell(text: SafeText.safe(sources[line] ?? "")),
       ]
     }
     let known = knownAt.map { ", as known at \($0)" } ?? ""

@@ -82,7 +82,7 @@ struct FindingPrinter {
 
   /// A line of its own, such as the last one, that counts and says how it ended.
   func line(_ text: String) -> String {
-    Wrapping.lines(SafeText.safe(text), hanging: 2, width: width).text
+    Wrapping.lines(SafeText.brief(text), hanging: 2, width: width).text
   }
 
   /// A fault of what was typed, with where to look.
@@ -127,11 +127,11 @@ struct FindingPrinter {
       case .warning: .yellow
       case .note: .cyan
       }
-    let start = SafeText.safe(start)
+    let start = SafeText.brief(start)
     let word = severity.rawValue + ":"
     let head = start + word + (code.map { " [\($0)]" } ?? "") + " "
     var lines = Wrapping.lines(
-      SafeText.safe(message), after: head, hanging: 2, width: width)
+      SafeText.brief(message), after: head, hanging: 2, width: width)
     lines[0] = start + paint(colour, word) + lines[0].dropFirst(start.count + word.count)
     if let help { lines += helpLines(help) }
     return lines.text

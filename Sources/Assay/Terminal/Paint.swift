@@ -40,6 +40,7 @@ struct Paint {
   }
 
   func callAsFunction(_ colour: Colour, _ text: String) -> String {
-    isOn ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    isOn
+      ? ScreenSafety.escape + "[\(colour.rawValue)m\(text)" + ScreenSafety.escape + "[0m" : text
   }
 }

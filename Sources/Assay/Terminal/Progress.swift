@@ -45,7 +45,7 @@ final class Progress: Sendable {
   /// Takes the line away again; nothing is drawn afterwards.
   func erase() {
     line.withLock {
-      if $0.isDrawn { Terminal.standardError.write("\r\u{1B}[K") }
+      if $0.isDrawn { Terminal.standardError.redraw("") }
       $0 = Line(isOver: true)
     }
   }
@@ -57,7 +57,7 @@ final class Progress: Sendable {
   private func draw() {
     let isOver = line.withLock { line in
       if line.isOver { return true }
-      Terminal.standardError.write("\r\u{1B}[K" + text)
+      Terminal.standardError.redraw(text)
       line.isDrawn = true
       return false
     }

@@ -7,11 +7,28 @@ enum SafeText {
     var safe = ""
     for scalar in text.unicodeScalars {
       if scalar.isUnsafe {
-        safe += "\\u{" + String(scalar.value, radix: 16) + "}"
+        safe += spelled(scalar)
       } else {
         safe.unicodeScalars.append(scalar)
       }
     }
     return safe
+  }
+
+  /// Returns `text` safe, and each word of it cut that is longer than a person reads: paths of the system have up to
+  /// 4,096 bytes, and what is typed has no limit.
+  static func brief(_ text: String) -> String {
+    if text.utf8.count <= longestWord { return safe(text) }
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.utf8.count <= longestWord ? String(word) : String(word.prefix(longestWord / 2)) + "…"
+    }
+    return safe(words.joined(separator: " "))
+  }
+
+  private static let longestWord = 1_024
+
+  /// Returns the number of a scalar as in `\u{1b}`.
+  static func spelled(_ scalar: Unicode.Scalar) -> String {
+    "\\u{" + String(scalar.value, radix: 16) + "}"
   }
 }

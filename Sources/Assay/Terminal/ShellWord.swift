@@ -1,3 +1,5 @@
+import Ledger
+
 /// A text as it has to be typed into a shell.
 enum ShellWord {
   /// The text as one word: bare where a shell takes it as it stands, else in quotes.
@@ -12,9 +14,25 @@ enum ShellWord {
   /// A path as one word, which no program takes for an option.
   static func path(_ path: String) -> String { word(path.hasPrefix("-") ? "./" + path : path) }
 
-  /// The text in quotes.
+  /// The text in quotes; what a terminal does not show is spelled out in those of `$'…'`, which bash and zsh read.
   static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+    if text.unicodeScalars.contains(where: \.isUnsafe) { return "$'" + spelled(text) + "'" }
+    return "'"
+      + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
       + "'"
+  }
+
+  private static func spelled(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { word, scalar in
+      switch scalar {
+      case "'": word += "\\'"
+      case "\\": word += "\\\\"
+      case "\n": word += "\\n"
+      case _ where scalar.isUnsafe:
+        // By its bytes, which mean the same in every locale.
+        for byte in String(scalar).utf8 { word += "\\x" + hexadecimal(UInt32(byte), width: 2) }
+      default: word.unicodeScalars.append(scalar)
+      }
+    }
   }
 }

@@ -19,14 +19,22 @@ struct Terminal {
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Writes all of `text`; when nobody reads any more, the program ends quietly.
+  /// Writes all of `text`, made safe; when nobody reads any more, the program ends quietly.
   func write(_ text: String) {
     let number = send(text)
     if number != 0 { stop(number) }
   }
 
-  /// Writes all of `text`, and returns the system's number of what went wrong, or 0.
-  func send(_ text: String) -> Int32 {
+  /// Replaces the last line, which did not end; the text is made safe.
+  func redraw(_ text: String) {
+    let number = sendBytes("\r\u{1B}[K" + ScreenSafety.safe(text))
+    if number != 0 { stop(number) }
+  }
+
+  /// Writes all of `text`, made safe, and returns the system's number of what went wrong, or 0.
+  func send(_ text: String) -> Int32 { sendBytes(ScreenSafety.safe(text)) }
+
+  private func sendBytes(_ text: String) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
