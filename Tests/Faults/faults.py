@@ -25,6 +25,7 @@ import books
 import errors
 import races
 import stops
+import writers
 from world import Faults, Lab, World
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -182,6 +183,9 @@ class Plan:
         books.book_changes(self.world(), self.faults)
         books.poor_systems(self.world(), self.faults)
 
+    def writers(self):
+        writers.killed(self.world(), self.faults, self.pool, every=True)
+
     PARTS = {
         "kills": "kills before, in the middle of and after every file call",
         "random": "500 kills and more at random moments",
@@ -194,6 +198,7 @@ class Plan:
         "changes": "files that change while a run goes on",
         "worlds": "bad worlds, refused by name within seconds",
         "books": "rows of books and forecasts are all or none, and books that change are refused",
+        "writers": "every command that writes books is killed at every file call",
     }
 
     def brief(self):
@@ -231,6 +236,7 @@ class Plan:
         races.others_write(world, faults, pool, [exchange - 1, exchange, exchange + 1])
         races.two_at_once(world, faults, 3, self.seed)
         books.writes_fail(world, faults, pool, step=6, names=["import", "approve"])
+        writers.killed(world, faults, pool, step=3)
         books.two_forecasts(world, faults)
         books.book_changes(world, faults)
         books.poor_systems(world, faults)

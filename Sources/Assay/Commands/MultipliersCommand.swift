@@ -61,7 +61,7 @@ enum MultipliersCommand {
       }
       let at = try arguments.instant("--at") ?? Instant.now
       try NoWorkspace.refuse(root)
-      let lock = try WorkspaceLock(root, waiting: try arguments.patience())
+      let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
       defer { lock.release() }
       try decide(
         line, isApproved: verb == .approve, by: name, reason: arguments.text("--reason"), at: at,

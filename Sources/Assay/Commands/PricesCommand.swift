@@ -148,7 +148,7 @@ enum PricesCommand {
     if let reason { try BookText.check(reason: reason, option: "--accept-jump") }
     try NoWorkspace.refuse(root)
     let files = try CatalogFiles(catalog[0], source: source, day: day, today: Instant.now.utcDay)
-    let lock = try WorkspaceLock(root, waiting: try arguments.patience())
+    let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
     defer { lock.release() }
     let done = try PriceImport(
       files, into: try Workspace(root: root, knownAt: nil, readsLedger: false),

@@ -52,7 +52,7 @@ enum RunCommand {
     let paint = try arguments.paint()
 
     try NoWorkspace.refuse(arguments.workspace)
-    let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
+    let lock = try WorkspaceLock.ofWriter(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let guarded = OutputGuard(
       workspace: arguments.workspace, isForced: arguments.has("--force"))

@@ -41,7 +41,7 @@ enum WatchCommand {
     let paint = try arguments.paint()
     let word = try Word(arguments)
     try NoWorkspace.refuse(arguments.workspace)
-    let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
+    let lock = try WorkspaceLock.ofWriter(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
     let guarded = OutputGuard(
       workspace: arguments.workspace, isForced: arguments.has("--force"))

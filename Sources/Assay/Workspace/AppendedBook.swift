@@ -8,7 +8,9 @@ struct AppendedBook {
   let columns: [String]
   /// Its path in the workspace.
   let name: String
-  private let path: String
+  /// What was read; nil where nothing was there.
+  private let read: [UInt8]?
+  private let root: String
   private let delimiter: UInt8
 
   /// Reads a book of the workspace in `root`; one that is not there has no row yet, and all known columns.
@@ -16,8 +18,9 @@ struct AppendedBook {
   /// One that is there and empty lost what it said: it is refused.
   init(root: String, name: String, columns known: [String]) throws {
     self.name = name
-    path = root + "/" + name
+    self.root = root
     let found = try BookBytes.read(name, in: root)
+    read = found
     if found?.isEmpty == true {
       throw RunRefusal(FileFailure(.emptyBook), in: name)
     }
@@ -56,16 +59,18 @@ struct AppendedBook {
       }
     }
     return AppendedBook(
-      bytes: wide, columns: columns + added, name: name, path: path, delimiter: delimiter)
+      bytes: wide, columns: columns + added, name: name, read: read, root: root,
+      delimiter: delimiter)
   }
 
   private init(
-    bytes: [UInt8], columns: [String], name: String, path: String, delimiter: UInt8
+    bytes: [UInt8], columns: [String], name: String, read: [UInt8]?, root: String, delimiter: UInt8
   ) {
     self.bytes = bytes
     self.columns = columns
     self.name = name
-    self.path = path
+    self.read = read
+    self.root = root
     self.delimiter = delimiter
   }
 
@@ -82,15 +87,21 @@ struct AppendedBook {
     try AppendedBook.append([(self, rows)], as: written)
   }
 
-  /// Adds rows to several books: to all of them, or to none where that can be undone.
+  /// Adds rows to several books of one workspace: to all of them, or to none.
   static func append(
     _ added: [(book: AppendedBook, rows: [[String: String]])], as written: Interruption.Written
   ) throws {
-    try LoneFiles.write(
-      added.map { book, rows in
-        let text = book.bytes(with: rows)
-        return (book.path, { try $0(text) })
-      }, as: written)
+    let books = added.map { book, rows in
+      StagedBooks.Book(path: book.name, old: book.read, new: book.bytes(with: rows))
+    }
+    guard let root = added.first?.book.root else { return }
+    if let book = books.first, books.count == 1 {
+      // One rename is one step by itself.
+      try StagedBooks.requireUnchanged(book, in: root)
+      try LoneFiles.write([(root + "/" + book.path, { try $0(book.new) })], as: written)
+    } else {
+      try StagedBooks.write(books, in: root, as: written)
+    }
   }
 
   /// Returns the book with rows at its end.

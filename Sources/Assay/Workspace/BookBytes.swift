@@ -7,11 +7,18 @@ enum BookBytes {
   ///
   /// What is no file, cannot be read, or recognisably is no text is refused.
   static func read(_ path: String, in root: String) throws(RunRefusal) -> [UInt8]? {
+    let location: String
+    do throws(SystemError) { location = try StagedBooks.location(of: path, in: root) } catch {
+      let failure = FileFailure(.cannotOpen(reason: error.reason))
+      throw RunRefusal(findings: [finding(of: failure, path, in: root)])
+    }
     do throws(FileFailure) {
       // A link that leads nowhere is not a book that was left out.
-      if try WholeFile.isMissing(root + "/" + path) { return nil }
-      let expected = path == WorkspaceLoader.settingsFile ? "JSON" : "CSV"
-      return try WholeFile.bytes(at: root + "/" + path, expected: expected)
+      if try WholeFile.isMissing(location) { return nil }
+      if path == WorkspaceLoader.settingsFile {
+        return try WholeFile.bytes(at: location, expected: "JSON", limit: SettingsFile.limit)
+      }
+      return try WholeFile.bytes(at: location, expected: "CSV")
     } catch {
       throw RunRefusal(findings: [finding(of: error, path, in: root)])
     }

@@ -68,6 +68,7 @@ struct WorkspaceLoader {
 
   mutating func checkDatabase() throws(SystemError) {
     if let finding = try DatabaseGuard.finding(in: root) { findings.append(finding) }
+    findings += try StagedBooks.findings(in: root)
   }
 
   mutating func settings() -> Settings {
@@ -85,7 +86,7 @@ struct WorkspaceLoader {
   /// Whether a book is there, or would be.
   func isThere(_ book: String) throws(SystemError) -> Bool {
     if planned[book] != nil { return true }
-    return try FileSystem.exists(root + "/" + book)
+    return try FileSystem.exists(StagedBooks.location(of: book, in: root))
   }
 
   /// The bytes of a book; nil where the workspace has no such file, or one that cannot be read, which is
@@ -94,6 +95,7 @@ struct WorkspaceLoader {
     if let bytes = planned[path] { return bytes }
     do throws(RunRefusal) {
       guard let bytes = try BookBytes.read(path, in: root) else { return nil }
+      if let cut = NewWorkspace.cut(path, bytes, in: root) { findings.append(cut) }
       headers[path] = BookRow.header(bytes)
       // The digest is of the bytes that are used, whatever becomes of the file meanwhile.
       let hash = SHA256()
@@ -112,7 +114,8 @@ struct WorkspaceLoader {
       Name(FileSystem.name(of: $0))
     }
     do throws(SystemError) {
-      return Set(try FileSystem.names(in: root + "/" + folder)).union(added).sorted()
+      let staged = try FileSystem.names(in: root + "/" + StagedBooks.folder + "/" + folder)
+      return Set(try FileSystem.names(in: root + "/" + folder) + staged).union(added).sorted()
     } catch {
       findings.append(
         Finding(

@@ -11,8 +11,13 @@ final class WorkspaceLock {
 
   /// Locks `folder`, waiting up to `seconds` for another run to end.
   ///
-  /// - Parameter writers: what else may write there, in a word.
-  init(_ folder: String, waiting seconds: Int, of writers: String = "run") throws {
+  /// - Parameters:
+  ///   - writers: what else may write there, in a word.
+  ///   - help: what to do about another one.
+  init(
+    _ folder: String, waiting seconds: Int, of writers: String = "run",
+    help: String = "wait for it: --wait 600"
+  ) throws {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(path: folder, number: errno) }
     var tries = seconds * 20
@@ -22,13 +27,21 @@ final class WorkspaceLock {
         close(descriptor)
         if number == EWOULDBLOCK {
           throw WorkspaceInUse(
-            folder: folder, holder: LockHolder(of: folder), writers: writers, seconds: seconds)
+            folder: folder, holder: LockHolder(of: folder), writers: writers, seconds: seconds,
+            help: help)
         }
         throw SystemError(path: folder, number: number)
       }
       tries -= 1
       usleep(50_000)
     }
+  }
+
+  /// Locks the workspace `root` for a command that writes, which first finishes what one that died began.
+  static func ofWriter(_ root: String, waiting seconds: Int) throws -> WorkspaceLock {
+    let lock = try WorkspaceLock(root, waiting: seconds)
+    try StagedBooks.finish(in: root)
+    return lock
   }
 
   /// Lets the next run in.
@@ -46,6 +59,7 @@ struct WorkspaceInUse: Error, Hashable {
   let holder: LockHolder?
   let writers: String
   let seconds: Int
+  let help: String
 
   var finding: Finding {
     Finding(
@@ -53,6 +67,6 @@ struct WorkspaceInUse: Error, Hashable {
       message:
         "in use by another \(writers)\(holder.map { ", \($0.words)" } ?? ""), waited \(seconds) s"
         + " for it to end",
-      help: "wait for it: --wait 600")
+      help: help)
   }
 }
