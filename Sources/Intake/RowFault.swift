@@ -36,6 +36,8 @@ package enum RowFault: Hashable, Sendable {
   case noQuantity
   /// A class of tokens that is a total less its parts comes out below zero.
   case negativeLeaf(LedgerColumn, total: Int64, parts: Int64)
+  /// The mapping of its file says by vendor what that total holds, and not of this vendor.
+  case vendorWithoutRule(String, total: LedgerColumn)
   case status(String)
   case byok(String)
   case inexactCost
@@ -69,6 +71,7 @@ package enum RowFault: Hashable, Sendable {
     case .completedBeforeStarted: "time.order"
     case .noQuantity: "qty.none"
     case .negativeLeaf: "qty.negative"
+    case .vendorWithoutRule: "qty.vendor"
     case .status: "value.status"
     case .byok: "value.byok"
     case .inexactCost: "num.scale"
@@ -114,6 +117,9 @@ package enum RowFault: Hashable, Sendable {
     case .noQuantity: "every quantity is blank, expected at least one unless the request failed"
     case .negativeLeaf(let column, let total, let parts):
       "\(column.name) would be \(total - parts): its parts are \(parts) of a total of \(total)"
+    case .vendorWithoutRule(let vendor, let total):
+      "nothing says what the \(total.name) of \(vendor.excerpt) hold, expected a rule such as \(JSONString.quoted(vendor)): [] in"
+        + " \"\(total == .inputTokens ? "input_includes" : "output_includes")\""
     case .status(let text):
       "status is \"\(text)\", expected completed, partial, cancelled or failed"
     case .byok(let text): "byok is \"\(text)\", expected true, false, 1 or 0"

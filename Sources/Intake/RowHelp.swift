@@ -44,6 +44,8 @@ package enum RowHelp {
     "value.byok": "export it again as one of these: true, false",
     "qty.negative":
       "look at the counts of the response; does a total hold its cached or reasoning tokens?",
+    "qty.vendor":
+      "add the rule to the mapping in assay.json: [] if the total holds input or output alone, else what it holds, as in [\"cache_read\"]",
     "qty.overlap": "nothing to mend: OpenAI counts cache writes so",
     "qty.iterations": "nothing to mend where the model costs the same at any length",
     "qty.advisor":

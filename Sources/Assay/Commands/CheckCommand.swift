@@ -1,4 +1,5 @@
 import Ledger
+import Overview
 import Reports
 
 extension CommandDeclaration {
@@ -6,9 +7,13 @@ extension CommandDeclaration {
     name: "check", purpose: "is everything ready to run? Writes nothing",
     summary: "Is everything ready to run? Reads settings, books and exports; writes nothing.",
     operands: "[WORKSPACE]",
-    examples: ["assay check", "assay check demo --json"],
-    options: [.asKnownAt, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes]
-      + Option.forWork + [.help],
+    examples: ["assay check", "assay check demo --json", "assay check --save-mappings"],
+    options: [
+      Option(
+        name: "--save-mappings", value: nil, group: .request,
+        help: "add the mappings that it proposes to assay.json"),
+      .asKnownAt, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
+    ] + Option.forWork + [.wait, .help],
     closing: "Exit status: 0 ready, 2 some rows cannot be used, 1 something must be mended.",
     action: CheckCommand.run)
 }
@@ -42,7 +47,9 @@ enum CheckCommand {
     _ arguments: Arguments, _ options: RunOptions, _ printer: FindingPrinter
   ) throws -> ExitStatus {
     try NoWorkspace.refuse(arguments.workspace)
-    let workspace = try Workspace(arguments.workspace, options)
+    let workspace =
+      arguments.has("--save-mappings")
+      ? try saved(arguments, options) : try Workspace(arguments.workspace, options)
     let verdict = try verdict(on: workspace, arguments, options)
     if arguments.has("--json") {
       Terminal.standardOutput.write(verdict.json.text)
@@ -68,6 +75,21 @@ enum CheckCommand {
       Terminal.standardError.write(printer.line(conclusion))
     }
     return verdict.status
+  }
+
+  /// The workspace after what is proposed for it was added to its settings.
+  private static func saved(_ arguments: Arguments, _ options: RunOptions) throws -> Workspace {
+    let lock = try WorkspaceLock(arguments.workspace, waiting: try arguments.patience())
+    defer { lock.release() }
+    let workspace = try Workspace(arguments.workspace, options)
+    let count = try SavedMappings.add(workspace)
+    guard count > 0 else {
+      Terminal.standardError.write("assay: no mapping is proposed, so none was added\n")
+      return workspace
+    }
+    Terminal.standardError.write(
+      "assay: added \(Figures.count(Int64(count), "mapping")) to assay.json: look it over\n")
+    return try Workspace(arguments.workspace, options)
   }
 
   private static func verdict(

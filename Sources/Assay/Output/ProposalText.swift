@@ -2,30 +2,39 @@ import Intake
 
 /// Mappings that are proposed for exports which nobody knows, as they can be pasted into `assay.json`.
 struct ProposalText {
-  private let proposals: [MappingProposal]
+  /// One for all files of the same columns that one mapping reads.
+  let groups: [MappingProposal]
   private let hasSettings: Bool
   private let hasMappings: Bool
 
   init(_ workspace: Workspace) {
-    proposals = workspace.proposals
+    groups = ProposalText.groups(workspace.proposals)
     hasSettings = workspace.bookFiles.contains { $0.path == WorkspaceLoader.settingsFile }
     hasMappings = workspace.books.settings.mappings != nil
   }
 
   /// The whole text for standard output: what to do, and what to paste; its lines are never wrapped.
   var text: String {
-    let groups = ProposalText.groups(proposals)
-    let members = groups.enumerated().flatMap { index, group in
+    (title(groups) + [""] + (hasSettings ? members : document)).text
+  }
+
+  /// Settings that have nothing else.
+  var document: [String] { (["{"] + object + ["}"]).map(SafeText.safe) }
+
+  /// What goes behind the first brace of the settings, or of their mappings where they have some.
+  var members: [String] {
+    (hasMappings ? mappings : object.dropLast() + ["  },"]).map(SafeText.safe)
+  }
+
+  private var object: [String] { ["  \"mappings\": {"] + mappings + ["  }"] }
+
+  private var mappings: [String] {
+    groups.enumerated().flatMap { index, group in
       group.lines.enumerated().map { place, line in
         let isLast = place == group.lines.count - 1
         return "    " + line + (isLast && (hasMappings || index < groups.count - 1) ? "," : "")
       }
     }
-    let object = ["  \"mappings\": {"] + members + ["  }"]
-    let lines =
-      hasMappings
-      ? members : hasSettings ? object.dropLast() + ["  },"] : ["{"] + object + ["}"]
-    return (title(groups) + [""] + lines.map(SafeText.safe)).text
   }
 
   private func title(_ groups: [MappingProposal]) -> [String] {

@@ -109,10 +109,17 @@ extension BookRow {
       columns: ["day", "currency", "usd_per_unit", "source"])
   }
 
-  /// A paid tier without a target.
+  /// Whether the name of a tier says that nobody pays for it.
+  private static func namesFree(_ tier: String) -> Bool {
+    let word = tier.lowercased()
+    return ["free", "gratis", "kostenlos", "gratuit"].contains(where: word.contains)
+  }
+
+  /// A tier without a target: paid, unless its name says otherwise.
   static func plan(_ tier: String) -> BookRow {
     BookRow(
-      file: WorkspacePath.plans, cells: ["tier": tier, "is_free": "false"],
+      file: WorkspacePath.plans,
+      cells: ["tier": tier, "is_free": namesFree(tier) ? "true" : "false"],
       columns: ["tier", "is_free", "target_margin_percent"])
   }
 }

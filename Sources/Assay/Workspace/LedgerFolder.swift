@@ -203,7 +203,9 @@ extension FileFailure {
     Finding(
       .error, at: Place(file: path, line: line, column: column), code: fault.code,
       message: fault.message,
-      help: isProposed
-        ? "paste into assay.json the mapping that assay check proposes for it" : fault.help)
+      help: isProposed ? FileFailure.pasteHelp : fault.help)
   }
+
+  /// What to do about an export for which there is a mapping to be looked over.
+  static let pasteHelp = "paste into assay.json the mapping that assay check proposes for it"
 }

@@ -4,7 +4,7 @@ import Ledger
 extension SettingsFile {
   /// The members of a mapping.
   private enum MappingKey: String, CaseIterable {
-    case columns, constants, values, units
+    case columns, constants, values, units, only, skip
     case inputIncludes = "input_includes"
     case outputIncludes = "output_includes"
     case timeFormat = "time_format"
@@ -12,6 +12,7 @@ extension SettingsFile {
     case decimalComma = "decimal_comma"
     case digitGrouping = "digit_grouping"
     case numberSigns = "number_signs"
+    case numberSuffixes = "number_suffixes"
     case blanks
   }
 
@@ -92,8 +93,10 @@ extension SettingsFile {
         mapping.units[column] = unit(value, column.name)
       }
     case .inputIncludes:
-      mapping.inputIncludes = parts(value, key, [.cacheRead, .cacheWrite, .audio])
-    case .outputIncludes: mapping.outputIncludes = parts(value, key, [.reasoning, .audio])
+      mapping.inputIncludes = heldParts(value, key, [.cacheRead, .cacheWrite, .audio])
+    case .outputIncludes: mapping.outputIncludes = heldParts(value, key, [.reasoning, .audio])
+    case .only: mapping.choices += choices(value, key, isOnly: true)
+    case .skip: mapping.choices += choices(value, key, isOnly: false)
     case .timeFormat:
       if let text = string(value, key) {
         guard let shape = TimeForm.shape(text) else {
@@ -119,6 +122,7 @@ extension SettingsFile {
         mapping.numbers.grouping = text
       }
     case .numberSigns: mapping.numbers.signs = strings(value, key).map(\.0)
+    case .numberSuffixes: mapping.numbers.suffixes = suffixes(value, key)
     case .blanks: mapping.numbers.blanks = strings(value, key).map(\.0)
     }
   }
@@ -204,20 +208,6 @@ extension SettingsFile {
     if let factor = UnitFactor(word: word) { return factor }
     noteUnknown(word, key, among: UnitFactor.words, at: value)
     return nil
-  }
-
-  private mutating func parts(
-    _ value: JSONValue, _ key: String, _ possible: [UsageMapping.Part]
-  ) -> Set<UsageMapping.Part> {
-    var parts: Set<UsageMapping.Part> = []
-    for (word, item) in strings(value, key) {
-      if let part = possible.first(where: { $0.rawValue == word }) {
-        parts.insert(part)
-      } else {
-        noteUnknown(word, key, among: possible.map(\.rawValue), at: item)
-      }
-    }
-    return parts
   }
 
   /// The zone of times that name none, as this machine's database has it.

@@ -7,14 +7,45 @@ enum NoWorkspace: Error, Hashable {
   case notAFolder(String)
   /// None of the files and folders of a workspace is in it.
   case empty(String)
+  /// It is, or would be, within the workspace `above`.
+  case within(String, above: String)
 
   /// Refuses what is no folder, or holds nothing that a workspace is made of.
   static func refuse(_ path: String) throws {
-    switch try FileSystem.kind(of: path) {
-    case nil: throw missing(path, near: sibling(like: path))
+    let kind = try FileSystem.kind(of: path)
+    if case .folder = kind, try isWorkspace(path) { return }
+    let near = kind == nil ? sibling(like: path) : nil
+    if near == nil, let above = workspace(above: path) { throw within(path, above: above) }
+    switch kind {
+    case nil: throw missing(path, near: near)
     case .file, .other: throw notAFolder(path)
-    case .folder: guard try isWorkspace(path) else { throw empty(path) }
+    case .folder: throw empty(path)
     }
+  }
+
+  /// The nearest workspace among the folders above a path; nil where there is none, as far as anybody may look.
+  private static func workspace(above path: String) -> String? {
+    var folder = path
+    while folder.hasSuffix("/"), folder.count > 1 { folder.removeLast() }
+    for _ in 0..<8 {
+      let word = FileSystem.name(of: folder)
+      if word == "." || word == ".." || word.isEmpty {
+        folder = folder == "." ? ".." : folder + "/.."
+      } else {
+        folder = FileSystem.parent(of: folder)
+      }
+      if holdsWorkspace(folder) { return folder }
+      if folder == "/" || folder == "." && !path.hasPrefix(".") { return nil }
+    }
+    return nil
+  }
+
+  /// What was typed, with the workspace `above` in place of `path`.
+  private static func typed(_ above: String, insteadOf path: String) -> String {
+    var words = Array(CommandLine.arguments.dropFirst())
+    let place = words.lastIndex { $0 == path || $0 == path + "/" || $0 + "/" == path }
+    if let place { words[place] = above } else { words.append(above) }
+    return (["assay"] + words.map(ShellWord.word)).joined(separator: " ")
   }
 
   /// Whether a folder has anything of a workspace in it; what a README says is no part of one.
@@ -57,6 +88,11 @@ enum NoWorkspace: Error, Hashable {
         )
       case .notAFolder(let path):
         (path, "not a folder, expected a workspace", "make a workspace: assay init DIR")
+      case .within(let path, let above):
+        (
+          path, "no workspace, but within one, which is \(above)",
+          "name that: \(NoWorkspace.typed(above, insteadOf: path))"
+        )
       case .empty(let path):
         (
           path, "no workspace: it has no ledger/, no prices/ and no assay.json",

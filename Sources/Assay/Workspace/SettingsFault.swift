@@ -17,13 +17,16 @@ enum SettingsFault: Hashable {
   case mappingLacks([String])
   /// What a proposed mapping left open still is.
   case stillOpen(LedgerColumn)
+  /// What a total of a vendor's usage holds, which a proposed mapping left open, still is.
+  case ruleStillOpen(key: String, vendor: String)
   case text(TextFault, key: String)
 
   var code: String {
     switch self {
     case .unknownKey: "cfg.key"
     case .wrongType: "cfg.type"
-    case .wrongValue, .sameEntry, .unknownExport, .unknownFormat, .mappingLacks, .stillOpen:
+    case .wrongValue, .sameEntry, .unknownExport, .unknownFormat, .mappingLacks, .stillOpen,
+      .ruleStillOpen:
       "cfg.value"
     case .unknownZone: "cfg.zone"
     case .text(let fault, _): fault.code
@@ -46,6 +49,8 @@ enum SettingsFault: Hashable {
     case .stillOpen(let column):
       "\"\(column.name)\" is still \"\(MappingProposal.open)\", expected"
         + " \(MappingProposal.meaning(of: column))"
+    case .ruleStillOpen(let key, let vendor):
+      "\"\(vendor.excerpt)\" in \"\(key)\" is still \"\(MappingProposal.open)\", expected what that total holds"
     case .unknownExport(let path, _): "\"\(path.excerpt)\" is no export in ledger/"
     case .sameEntry(let key): "\"\(key)\" has two entries for one tier and start"
     }
@@ -59,6 +64,8 @@ enum SettingsFault: Hashable {
     case .stillOpen(.requestID):
       "where no column does, join some that do together: \"request_id\": [\"time\", \"user\"]"
     case .stillOpen(.provider): "write it as in: \"provider\": \"openai\""
+    case .ruleStillOpen(let key, let vendor):
+      "[] where it holds nothing else, or as in: \"\(vendor.excerpt)\": [\"\(key == "input_includes" ? "cache_read" : "reasoning")\"]"
     case .stillOpen(.status): "write it as in: \"aborted\": \"cancelled\""
     case .stillOpen:
       "write its name as the file has it, or give what all rows share among the \"constants\""
@@ -103,6 +110,8 @@ enum SettingsFault: Hashable {
     case "input_includes", "output_includes":
       "write it as in: \"input_includes\": [\"cache_read\"], \"output_includes\": [\"reasoning\"]"
     case "time_format": "write it as in: \"time_format\": \"dd.MM.yyyy HH:mm:ss\""
+    case "only", "skip": "write it as in: \"only\": { \"type\": [\"generation\"] }"
+    case "number_suffixes": "write it as in: \"number_suffixes\": { \"k\": \"thousands\" }"
     case "decimal_comma": "write it as in: \"decimal_comma\": true"
     case "formats":
       "write it as in: \"formats\": { \"ledger/usage.csv\": \"litellm-spendlogs\" }"

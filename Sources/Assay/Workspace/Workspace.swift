@@ -71,14 +71,17 @@ struct Workspace: Sendable {
     buckets = loader.bucketExports
     bucketFiles = loader.bucketFiles
     ignoredFiles = loader.ignoredFiles.map { Name($0) }.sorted().map(\.description)
-    proposals = loader.unknownExports.proposals(books)
+    let tried = TriedProposals(
+      loader.unknownExports.proposals(books), root: root, limits: limits, books: books,
+      reconciler: Reconciler(currencies: currencies, settings: settings))
+    proposals = tried.proposals
     self.root = root
     self.knownAt = knownAt
     bookFiles = loader.bookFiles
     bookSources = loader.bookSources
     acknowledgements = loader.acknowledgements
     headers = loader.headers
-    findings = loader.findings.inReadingOrder
+    findings = tried.told(loader.findings).inReadingOrder
   }
 
   /// Reads the workspace at `root` as a command was told to.

@@ -102,6 +102,12 @@ package struct LedgerLayout: Hashable, Sendable {
     field(of: column) != nil && (usage != .mapping || mapping?.gives(column) == true)
   }
 
+  /// What its mapping reads `column` from; nil where it has none, or several.
+  package func mappedName(of column: LedgerColumn) -> String? {
+    let names = mapping?.sources.first { $0.column == column }?.names ?? []
+    return names.count == 1 ? names[0] : nil
+  }
+
   /// Its records can say the tier of a request.
   package var statesTier: Bool {
     let isGiven = mapping?.gives(.tier) ?? false

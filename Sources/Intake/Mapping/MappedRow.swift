@@ -61,11 +61,14 @@ private struct MappedRow: Sendable {
   private let paths: [SourcePath]
   /// Per source of the mapping, the numbers of its columns.
   private let numbers: [[Int]]
+  /// The numbers of the columns that say which records are requests.
+  private let choices: [Int]
 
   init(_ mapping: UsageMapping, names: [String]) {
     self.mapping = mapping
     paths = names.map(SourcePath.init)
     numbers = mapping.sources.map { $0.names.compactMap(names.firstIndex(of:)) }
+    choices = mapping.choices.compactMap { names.firstIndex(of: $0.name) }
   }
 
   /// The part of an id that stands in the file: all, the longest of several parts, or nothing that is known.
@@ -85,12 +88,15 @@ private struct MappedRow: Sendable {
       if cells.isBlank(.provider) { vendor(cells) }
       return
     }
+    for (choice, number) in zip(mapping.choices, choices) {
+      if let reason = choice.reason(for: value(number, in: row).choiceText) {
+        return cells.skip(.otherKind(reason))
+      }
+    }
     for (column, text) in mapping.constants {
       cells.set(column, keeping: Array(text.utf8), at: row.place)
     }
     var leaves = TokenLeaves(cells)
-    leaves.inputHolds = TokenLeaves.Parts(mapping.inputIncludes)
-    leaves.outputHolds = TokenLeaves.Parts(mapping.outputIncludes)
     for (source, numbers) in zip(mapping.sources, numbers) {
       let values = numbers.map { value($0, in: row) }
       guard let first = values.first else { continue }
@@ -104,8 +110,13 @@ private struct MappedRow: Sendable {
       case .id, .name: text(source.column, values, cells)
       }
     }
-    leaves.write()
     if cells.isBlank(.provider) { vendor(cells) }
+    let vendor = cells.cells[LedgerColumn.provider.rawValue]
+    if let (total, count) = leaves.hold(by: mapping, of: vendor) {
+      let name = String(decoding: vendor.prefix(64), as: UTF8.self)
+      return cells.fault(.vendorWithoutRule(name, total: total), total, at: count.source)
+    }
+    leaves.write()
   }
 
   /// The value of a column; of a cell with JSON in it, the member that the name leads to.
@@ -269,19 +280,5 @@ private struct MappedRow: Sendable {
       return cells.fault(told(fault, column, text), column, at: value)
     }
     cells.set(column, keeping: bytes, at: value.place)
-  }
-}
-
-extension TokenLeaves.Parts {
-  fileprivate init(_ parts: Set<UsageMapping.Part>) {
-    self.init(
-      parts.map { part in
-        switch part {
-        case .cacheRead: .cacheRead
-        case .cacheWrite: .cacheWrite
-        case .audio: .audio
-        case .reasoning: .reasoning
-        }
-      })
   }
 }

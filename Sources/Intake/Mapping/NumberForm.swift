@@ -8,6 +8,8 @@ package struct NumberForm: Hashable, Sendable {
   package var grouping = ""
   /// Signs and units around numbers that are dropped, such as `$`.
   package var signs: [String] = []
+  /// Letters after numbers that stand for many of them, such as `k` for thousands.
+  package var suffixes: [String: UnitFactor] = [:]
   /// Texts that mean nothing, such as `NULL`.
   package var blanks: [String] = []
 
@@ -30,8 +32,18 @@ package struct NumberForm: Hashable, Sendable {
       if number.hasPrefix(bare) { number = number.dropFirst(bare.count).trimmingBlanks }
       if number.hasSuffix(bare) { number = number.dropLast(bare.count).trimmingBlanks }
     }
+    let suffix = suffixes.isEmpty ? nil : suffix(of: number)
+    if let suffix { number = number.dropLast(suffix.text.count).trimmingBlanks }
     guard let plain = ungrouped(number) else { return nil }
-    return factor.applied(to: plain, allowsExponent: allowsExponent)
+    guard let suffix else { return factor.applied(to: plain, allowsExponent: allowsExponent) }
+    return suffix.factor.applied(to: plain, allowsExponent: false)
+      .flatMap { factor.applied(to: $0, allowsExponent: false) }
+  }
+
+  /// The longest of the suffixes that `number` ends in; nil for none.
+  private func suffix(of number: Substring) -> (text: String, factor: UnitFactor)? {
+    suffixes.filter { !$0.key.isEmpty && number.hasSuffix($0.key) }
+      .max { $0.key.count < $1.key.count }.map { ($0.key, $0.value) }
   }
 
   /// Takes out what groups digits, which must stand between groups of three, and makes a comma a point.

@@ -11,9 +11,11 @@ package struct UsageMapping: Hashable, Sendable {
   /// Texts of theirs that mean others of ours, per column.
   package var values: [LedgerColumn: [String: String]] = [:]
   /// What their input holds beside input.
-  package var inputIncludes: Set<Part> = []
+  package var inputIncludes = HeldParts()
   /// What their output holds beside output.
-  package var outputIncludes: Set<Part> = []
+  package var outputIncludes = HeldParts()
+  /// Which records are requests; all of these have to agree.
+  package var choices: [RecordChoice] = []
   package var times = TimeForm(shape: .rfc3339, zone: nil)
   package var numbers = NumberForm()
   /// Columns under our own names are read as ours without being listed: only names are mapped.
@@ -41,12 +43,12 @@ package struct UsageMapping: Hashable, Sendable {
   }
 
   /// In `values`, what any other text means.
-  static let anyOther = "*"
+  package static let anyOther = "*"
 
   /// Every column that is read from the file, once, in a fixed order.
   var names: [String] {
     var seen: Set<String> = []
-    return sources.flatMap(\.names).filter { seen.insert($0).inserted }
+    return (sources.flatMap(\.names) + choices.map(\.name)).filter { seen.insert($0).inserted }
   }
 
   /// The columns of ours that nothing gives a value, though a row needs them.

@@ -62,6 +62,11 @@ package enum VendorName {
       ?? String(decoding: vendor.bytes, as: UTF8.self)
   }
 
+  /// The vendor that makes a model; nil where its name does not tell.
+  static func vendor(ofModel model: String) -> String? {
+    models.first { model.hasPrefix($0.prefix.description) }?.vendor.description
+  }
+
   /// Writes the vendor that makes a model; nothing where its name does not tell.
   static func write(ofModel model: SourceValue, _ cells: CellWriter) {
     guard let vendor = models.first(where: { model.begins(with: $0.prefix) })?.vendor else {

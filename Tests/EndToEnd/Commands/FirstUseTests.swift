@@ -51,8 +51,10 @@ struct FirstUseTests {
     try export(
       "request_id,request_started_at,user_id,plan,provider,model,input_tokens,completion_tokens")
     try check(
-      says: "column \"completion_tokens\" is not known, ignored",
-      "help: did you mean \"output_tokens\"?\n", "help: did you mean \"tier\"?\n")
+      says:
+        "[csv.tokens] \"completion_tokens\" looks like output_tokens, and its tokens are not counted",
+      "help: write in assay.json: \"mappings\": { \"completion_tokens\": \"output_tokens\" }",
+      "help: did you mean \"tier\"?\n")
     try export(
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,tokens_of_answer")
     try check(says: "help: if it holds one of these, rename it: cache_read_tokens, output_tokens,")

@@ -220,6 +220,9 @@ struct StrangerIDTests {
       "x.csv": "Email,Model,Prompt Tokens,Total\na@x.com,gpt-5-mini,100,1050\n"
         + "a@x.com,gpt-5-mini,200,1060\n"
     ])
-    #expect(try Self.proposedID(folder).hasPrefix("\"FILL IN\","))
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(
+      check.errors.contains("no mapping can be proposed: no column says when requests began"),
+      "\(check.errors)")
   }
 }

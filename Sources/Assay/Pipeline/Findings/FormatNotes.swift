@@ -77,7 +77,9 @@ enum FormatNotes {
         .note, at: Place(file: file.path, line: Int(seen.line)), code: "format.skipped",
         message: "no usage, read past: \(words.excerpt) (first of"
           + " \(Figures.count(seen.count, "record")))",
-        help: "nothing to mend: \(file.start.layout.usage.rawValue) logs hold more than requests")
+        help: file.start.layout.usage == .mapping
+          ? "nothing to do: the mapping in assay.json says that these are no requests"
+          : "nothing to mend: \(file.start.layout.usage.rawValue) logs hold more than requests")
     }
   }
 

@@ -12,12 +12,17 @@ struct LedgerWarnings {
   /// How many rejected or repeated rows of each file and code are findings.
   private let limit: Int
   private let settings: Settings
+  /// The columns that are told to be tokens.
+  private let told: Set<SampleWarnings.Told>
 
   init(_ map: LedgerMap, input: ReportInput, workspace: Workspace, limit: Int) {
     self.limit = limit
     settings = workspace.books.settings
+    let samples = SampleWarnings(map.job.files)
+    told = samples.told
     addLayoutWarnings(map)
     addRowWarnings(map)
+    findings += samples.findings
     addRejects(input.rejects, map)
     addRepeats(.duplicate, .note, "dup.same", input)
     addRepeats(.conflict, .warning, "dup.conflict", input)
@@ -37,6 +42,7 @@ struct LedgerWarnings {
   private init(limit: Int) {
     self.limit = limit
     settings = Settings()
+    told = []
   }
 
   private mutating func add(
@@ -48,7 +54,8 @@ struct LedgerWarnings {
 
   private mutating func addLayoutWarnings(_ map: LedgerMap) {
     for file in map.job.files {
-      for column in file.start.layout.unknown {
+      for column in file.start.layout.unknown
+      where !told.contains(SampleWarnings.Told(file: file.path, column: column.name)) {
         let near = ColumnMeaning.column(
           for: column.name,
           among: LedgerColumn.allCases.filter { file.start.layout.field(of: $0) == nil }.map(\.name)
@@ -113,6 +120,8 @@ struct LedgerWarnings {
     let shown = isMore ? FindingPrinter.limit - 1 : UnknownMembers.limit
     for member in tally.unknown.members.prefix(shown) {
       let name = member.name.description
+      let key = SampleWarnings.Told(file: file.path, column: name.trimmedLowercase)
+      if told.contains(key) { continue }
       let plain = PlainName(name)
       add(
         .warning, Place(file: file.path, line: Int(member.line), column: member.column),

@@ -170,6 +170,10 @@ struct ReferenceWarnings {
   private func help(tier: Name, at instant: Instant) -> String {
     let plans = workspace.books.plans
     if let row = plans.outOfForce(tier: tier, at: instant) { return row.advice }
+    if let same = sameTier(as: tier) {
+      return "it is \"\(same.tier)\" (\(same.place.fileAndLine)) but for case or blanks: export it"
+        + " so"
+    }
     let plan = BookRow.plan(tier.description).advice(in: workspace)
     if let near = nearest(to: tier.description, among: plans.tiers),
       let place = plans.place(of: Name(near))
@@ -177,6 +181,34 @@ struct ReferenceWarnings {
       return "if it is \"\(near)\" (\(place.fileAndLine)), export it so; or \(plan)"
     }
     return tier.isEmpty ? "export it again with the tier filled in" : plan
+  }
+}
+
+extension ReferenceWarnings {
+  /// The tier of the books that `tier` is but for case and blanks, and where one of them names it.
+  private func sameTier(as tier: Name) -> (tier: String, place: Place)? {
+    let word = TierWord(tier.description)
+    if tier.isEmpty { return nil }
+    let plans = workspace.books.plans
+    if let known = plans.tiers.first(where: { TierWord($0) == word }),
+      let place = plans.place(of: Name(known))
+    {
+      return (known, place)
+    }
+    let known = workspace.books.multipliers.tiers.first { TierWord($0.description) == word }
+    // In multipliers.csv it stands in a row of its own, which the tier alone does not tell.
+    return known.flatMap { known in
+      known == tier ? nil : (known.description, Place(file: MultiplierFile.name))
+    }
+  }
+}
+
+/// The name of a tier without its case and blanks, which people write otherwise by mistake.
+private struct TierWord: Hashable {
+  private let word: String
+
+  init(_ tier: String) {
+    word = tier.lowercased().filter { !$0.isWhitespace }
   }
 }
 

@@ -10,14 +10,16 @@ struct ColumnGuess {
   private(set) var isIDByValues = false
   private let table: SampleTable
   /// Those that can be mapped.
-  private let columns: [SampleTable.Column]
+  private(set) var columns: [SampleTable.Column]
+  /// The columns of sums of all rows so far, which are no usage of one request.
+  let running: RunningTotals
   /// What they are called, one per column.
   private let names: [ColumnWords.Name]
   /// Whether the books have a price for what a name of a model means.
   private let knows: (String) -> Bool
   private var taken: Set<String> = []
   /// The names of those whose texts tell requests apart.
-  private let telling: Set<String>
+  let telling: Set<String>
 
   init(
     _ table: SampleTable, telling: Set<String>? = nil,
@@ -27,6 +29,7 @@ struct ColumnGuess {
     self.telling = telling ?? SampleTable.namesTellingRowsApart([table])
     columns = table.columns.filter { !$0.name.isEmpty }
     names = columns.map { ColumnWords.Name($0.name) }
+    running = RunningTotals(columns)
     self.knows = knows
     if let start = SampleStart(columns) {
       times = start.times
@@ -65,7 +68,7 @@ struct ColumnGuess {
   }
 
   /// The column of offsets from UTC that the times need, if there is one.
-  private var offset: [String] {
+  var offset: [String] {
     found[.startedAt, default: []].dropFirst().filter(NamedZone.isNamed)
   }
 
@@ -96,17 +99,51 @@ struct ColumnGuess {
     columns.first { !taken.contains($0.name) && $0.isUniqueID }?.name
   }
 
+  /// The columns of texts or times that are nothing of ours yet.
+  var openTexts: [String] {
+    columns.filter {
+      !taken.contains($0.name) && !$0.values.isEmpty && !Self.areNumbers($0.values)
+    }.map(\.name)
+  }
+
   /// The columns of numbers that are nothing of ours yet.
   var openNumbers: [String] {
-    columns.filter { !taken.contains($0.name) && Self.areNumbers($0.values) }.map(\.name)
+    columns.filter {
+      !taken.contains($0.name) && Self.areNumbers($0.values) && running.increments[$0.name] == nil
+    }.map(\.name)
   }
 
   /// Those of them that may be counts of tokens.
   var openCounts: [SampleTable.Column] {
     columns.filter {
-      !taken.contains($0.name) && Self.areNumbers($0.values) && !Self.areFractions($0.values)
+      !taken.contains($0.name) && running.increments[$0.name] == nil
+        && Self.areNumbers($0.values) && !Self.areFractions($0.values)
         && !Self.areFlags($0.values) && !MisleadingWords.areMeasures(NameWords($0.name))
     }
+  }
+
+  /// Whether a column has sums of all rows so far where `column` counts one request.
+  private func isRunning(_ candidate: SampleTable.Column, _ column: LedgerColumn) -> Bool {
+    switch column.content {
+    case .quantity, .cost, .credits: running.increments[candidate.name] != nil
+    case .id, .name, .time, .multiplier: false
+    }
+  }
+
+  /// The same for the rows of those numbers alone.
+  func keeping(_ rows: [Int]) -> ColumnGuess {
+    var guess = self
+    for index in guess.columns.indices { guess.columns[index].keep(rows) }
+    return guess
+  }
+
+  /// The same without what was found for `columns`.
+  func without(_ columns: some Sequence<LedgerColumn>) -> ColumnGuess {
+    var guess = self
+    for column in columns {
+      guess.taken.subtract(guess.found.removeValue(forKey: column) ?? [])
+    }
+    return guess
   }
 
   private mutating func take(_ names: [String], as column: LedgerColumn) {
@@ -127,7 +164,7 @@ struct ColumnGuess {
   private mutating func findByName(_ column: LedgerColumn, _ fit: ColumnWords.Fit) {
     let fitting = zip(columns, names).filter { $1.fit(column) == fit }
     let candidates = fitting.map(\.0).filter {
-      !taken.contains($0.name)
+      !taken.contains($0.name) && !isRunning($0, column)
         && holds($0, column) && !MisleadingWords.stand(in: $0.name, column, fit)
         && !(column == .cacheWrite5mTokens && isSumOfWrites($0))
         && !(column == .requestID && $0.tellsSeveral)
@@ -147,6 +184,8 @@ struct ColumnGuess {
     switch column {
     case .requestID: return candidates.max { told(by: $0) < told(by: $1) }
     case .model: return model(of: candidates)
+    case .status:
+      return candidates.first { !StatusWords.areLevels(in: $0.name) } ?? candidates.first
     case .userID:
       // Beside another user, `uid` is an id of something else.
       return candidates.first { NameWords($0.name).joined != "uid" } ?? candidates.first
@@ -175,61 +214,6 @@ struct ColumnGuess {
   /// How many requests a column tells apart; of two that tell as many, not the one of traces, which hold several.
   private func told(by column: SampleTable.Column) -> (Int, Int) {
     (Set(column.values).count, NameWords(column.name).words.contains("trace") ? 0 : 1)
-  }
-
-  /// Whether what stands in a column of theirs can be what `column` needs.
-  private func holds(_ candidate: SampleTable.Column, _ column: LedgerColumn) -> Bool {
-    let values = candidate.values
-    // Nothing speaks against a column that is blank so far, where its name is known.
-    if values.isEmpty { return column.content != .time }
-    switch column.content {
-    case .quantity(.second): return Self.areNumbers(values)
-    case .quantity:
-      // Beside a name such as `cached` they say whether it was.
-      let isFlag = column == .cacheReadTokens && Self.areFlags(values)
-      let isWhole = !Self.areFractions(values) || ColumnWords.unit(candidate.name) != nil
-      return Self.areNumbers(values) && isWhole && !isFlag
-    case .cost, .credits, .multiplier: return Self.areNumbers(values)
-    case .time:
-      guard let times else { return false }
-      guard let offset = offset.first.flatMap(self.column) else {
-        return SampleTimes(values)?.format == times.format
-      }
-      // An offset alone is no time.
-      return values.count == candidate.texts.count
-        && SampleTimes(SampleTable.joined([candidate, offset]))?.format == times.format
-    case .id:
-      if column == .requestID { return telling.contains(candidate.name) }
-      return !values.contains { $0.count > 128 }
-    case .name:
-      switch column {
-      case .model: return !Self.areNumbers(values)
-      case .provider: return !Self.areNumbers(values) && !values.allSatisfy(VendorWords.isNone)
-      case .status:
-        let words = values.filter { !SampleNumbers.blanks.contains($0) }
-        return !words.isEmpty && words.allSatisfy { StatusWords.status($0) != nil }
-          || Set(values).count <= 6 && !Self.areNumbers(values)
-      case .byok: return values.allSatisfy { LedgerRules.boolean(Array($0.utf8)) != nil }
-      // One that nobody knows yet is no customer's tier either, where the name and the others say so.
-      case .serviceTier: return values.contains { ServiceTierName.meant(by: $0) != nil }
-      case .service:
-        return values.allSatisfy {
-          ["chat", "embedding", "tts", "stt", "rerank", "search", "agent"].contains($0)
-        }
-      case .currency: return values.allSatisfy { $0.count == 3 && $0.allSatisfy(\.isLetter) }
-      default: return Set(values).count <= 50 && !Self.areNumbers(values)
-      }
-    }
-  }
-
-  /// Whether what is written for five minutes alone stands elsewhere.
-  private func isSumOfWrites(_ column: SampleTable.Column) -> Bool {
-    !CacheWords.namesMinutes(NameWords(column.name))
-      && columns.contains {
-        let name = NameWords($0.name)
-        return CacheWords.namesMinutes(name) && CacheWords.isWrite(name, .cacheWrite5mTokens)
-          && holds($0, .cacheWrite5mTokens)
-      }
   }
 
   /// Where no column holds all input, what of it was not read from a cache.

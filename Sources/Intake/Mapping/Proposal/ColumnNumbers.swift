@@ -8,17 +8,23 @@ extension ColumnGuess {
     ]
     return figures.allSatisfy { text in
       var bare = Substring(text)
-      for unit in [" USD", " EUR", "US$"] {
+      for unit in units {
         if bare.hasSuffix(unit) { bare = bare.dropLast(unit.count) }
         if bare.hasPrefix(unit) { bare = bare.dropFirst(unit.count) }
       }
+      if let suffix = SampleNumbers.suffix(of: bare) { bare = bare.dropLast(suffix.count) }
       return bare.contains { $0.isNumber } && bare.allSatisfy { $0.isNumber || signs.contains($0) }
     }
   }
 
-  /// Whether some have decimals that are no group of digits.
+  /// What stands before or after a number and is none of its digits.
+  private static let units =
+    [" USD", " EUR", " GBP", "US$", "USD", "EUR", "GBP"] + SampleNumbers.words
+
+  /// Whether some have decimals that are no group of digits; `1.5k` has none.
   static func areFractions(_ values: [String]) -> Bool {
     values.contains { text in
+      if SampleNumbers.suffix(of: text[...]) != nil { return false }
       let last = text.lastIndex { $0 == "." || $0 == "," }
       guard let last else { return false }
       let decimals = text[last...].dropFirst()

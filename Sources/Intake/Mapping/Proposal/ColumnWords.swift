@@ -16,7 +16,7 @@ enum ColumnWords {
   struct Name {
     private let whole: String
     private let last: NameWords
-    private let lastJoined: String
+    fileprivate let lastJoined: String
     private let pair: NameWords
     private let pairJoined: String
     /// It ends in the name of some column, as `usage.reasoning.output_tokens` does, which is no output.
@@ -128,7 +128,8 @@ enum ColumnWords {
       modelversion modell modellname sprachmodell kimodell modele modelo
       """),
     .status: words(
-      "status state outcome result success succeeded ok statuscode httpstatus ergebnis erfolg"),
+      "status state outcome result success succeeded ok statuscode httpstatus ergebnis erfolg level"
+    ),
     .byok: words("byok isbyok ownkey"),
     .inputTokens: words(
       """
@@ -217,4 +218,9 @@ enum ColumnWords {
   private static func words(_ text: String) -> Set<String> {
     Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
   }
+}
+
+extension ColumnWords.Name {
+  /// Whether it names the sum of all tokens of a row.
+  var isTotal: Bool { ColumnWords.totals.contains(lastJoined) }
 }

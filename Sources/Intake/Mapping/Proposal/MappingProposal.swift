@@ -8,6 +8,10 @@ package struct MappingProposal: Sendable {
   package let missing: [String]
   /// The columns of the export, as it has them.
   package let names: [String]
+  /// Why it is not to be used, and what to do; nil where it may be.
+  package let problem: String?
+  /// Where what totals hold is a guess: each way to count, as it is proposed if recorded costs show it.
+  package let ways: [MappingProposal]
 
   /// What stands where somebody has to write something.
   package static let open = "FILL IN"
@@ -42,26 +46,53 @@ package struct MappingProposal: Sendable {
     _ table: SampleTable, telling: Set<String>? = nil, path: String, models: Set<String>,
     vendors: Set<String>? = nil, knows: @escaping (String) -> Bool = { _ in true }
   ) {
+    self.init(
+      table, telling: telling, path: path, models: models, vendors: vendors, knows: knows, held: [:]
+    )
+  }
+
+  private init(
+    _ table: SampleTable, telling: Set<String>?, path: String, models: Set<String>,
+    vendors: Set<String>?, knows: @escaping (String) -> Bool, held: [UsageMapping.Part: Bool]
+  ) {
     self.path = path
     let maker = ProposalMaker(
-      table, telling: telling, models: models, vendors: vendors, knows: knows)
+      table, telling: telling, models: models, vendors: vendors, held: held, knows: knows)
     lines = maker.lines(for: path)
     missing = maker.missing
     names = table.names
+    problem = maker.problem
+    ways = ProposedTotals.ways(toHold: held.isEmpty ? maker.guessedParts : []).map {
+      MappingProposal(
+        table, telling: telling, path: path, models: models, vendors: vendors, knows: knows,
+        held: $0)
+    }
   }
 
-  private init(path: String, lines: [String], missing: [String], names: [String]) {
+  private init(
+    path: String, lines: [String], missing: [String], names: [String], problem: String?,
+    ways: [MappingProposal]
+  ) {
     self.path = path
     self.lines = lines
     self.missing = missing
     self.names = names
+    self.problem = problem
+    self.ways = ways
   }
 
   /// The same for the files that `pattern` means.
   package func renamed(_ pattern: String) -> MappingProposal {
     MappingProposal(
       path: pattern, lines: [ProposalJSON.opening(pattern).text] + lines.dropFirst(),
-      missing: missing,
-      names: names)
+      missing: missing, names: names, problem: problem, ways: ways)
+  }
+
+  /// The same with a doubt of it that is told beside its columns.
+  package func doubted(_ doubt: String) -> MappingProposal {
+    var lines = lines
+    lines.insert("  // " + ProposalJSON.visible(doubt), at: 1)
+    return MappingProposal(
+      path: path, lines: lines, missing: missing, names: names, problem: problem, ways: ways)
   }
 }

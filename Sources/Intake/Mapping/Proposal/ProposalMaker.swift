@@ -9,19 +9,40 @@ struct ProposalMaker {
   let vendors: Set<String>?
   let table: SampleTable
   let totals: ProposedTotals
+  /// What totals hold, as recorded costs show.
+  let held: [UsageMapping.Part: Bool]
   private let mayBeTotals: Bool
+  let requests: RequestRows
+  /// What stands in other records than the counts do.
+  private let apart: [LedgerColumn]
+  /// Why counts are of all requests so far, if they are.
+  private let growth: (words: String, columns: [LedgerColumn])?
   private(set) var missing: [String] = []
-  private var columns: [ProposalJSON.Line] = []
-  private var constants: [ProposalJSON.Line] = []
+  private(set) var columns: [ProposalJSON.Line] = []
+  private(set) var constants: [ProposalJSON.Line] = []
 
   init(
     _ table: SampleTable, telling: Set<String>?, models: Set<String> = [],
-    vendors: Set<String>? = nil, knows: @escaping (String) -> Bool = { _ in true }
+    vendors: Set<String>? = nil, held: [UsageMapping.Part: Bool] = [:],
+    knows: @escaping (String) -> Bool = { _ in true }
   ) {
-    self.table = table
     self.models = models
     self.vendors = vendors
-    let guess = ColumnGuess(table, telling: telling, knows: knows)
+    self.held = held
+    let first = ColumnGuess(table, telling: telling, knows: knows)
+    requests = RequestRows(table, first)
+    let table = requests.choices.isEmpty ? table : table.keeping(requests.kept)
+    self.table = table
+    var guess =
+      requests.choices.isEmpty ? first : ColumnGuess(table, telling: telling, knows: knows)
+    // What records of another kind say is not in those that count.
+    apart = [LedgerColumn.model, .startedAt].filter { column in
+      let names = first.found[column, default: []]
+      return !names.isEmpty
+        && table.columns.allSatisfy { !names.contains($0.name) || $0.values.isEmpty }
+    }
+    growth = GrowingCounts(table, guess).told
+    if let growth { guess = guess.without(growth.columns) }
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
     form =
       table.delimiter == nil
@@ -36,6 +57,31 @@ struct ProposalMaker {
     mayBeTotals = SampleTotals.mayBe(table, guess)
     addColumns()
     addMissing()
+  }
+
+  /// Why no mapping can read the export, and what to do; nil where one may.
+  var problem: String? {
+    if let untold = requests.untold {
+      return
+        "\(untold), would be counted twice, and no column tells them from requests: leave them out"
+        + " of the export, or add a column that says what each record is"
+    }
+    if !apart.isEmpty {
+      let words = apart.map { $0 == .model ? "the model" : "when requests began" }
+      return "\(words.joined(separator: " and ")) and the counts are in different records: join"
+        + " those of one request to one before"
+    }
+    func lacks(_ column: LedgerColumn) -> Bool { guess.found[column] == nil }
+    // Without a column that may be it there is nothing that anybody could fill in.
+    let isTextLeft = !guess.openTexts.isEmpty
+    if lacks(.model), !isTextLeft {
+      return "no column names the model: export it, or give what all rows share as in"
+        + " \"constants\": { \"model\": \"gpt-5\" }"
+    }
+    if lacks(.startedAt), !isTextLeft {
+      return "no column says when requests began: export that as well"
+    }
+    return nil
   }
 
   private mutating func addColumns() {
@@ -68,13 +114,23 @@ struct ProposalMaker {
     }
     if !has(.model) { fillIn(.model) }
     if !has(.userID) && !has(.accountID) { addUser() }
-    if !has(.inputTokens) { addTotal(.inputTokens) }
-    if !has(.outputTokens) { addTotal(.outputTokens) }
+    if let growth {
+      fillIn(.inputTokens, "; " + growth.words)
+      fillIn(.outputTokens, ", of each request alone")
+    } else {
+      if !has(.inputTokens) { addTotal(.inputTokens) }
+      if !has(.outputTokens) { addTotal(.outputTokens) }
+    }
+    for (sum, part) in guess.running.increments.sorted(by: { $0.key < $1.key }) {
+      let (sum, part) = (ProposalJSON.visible(sum), ProposalJSON.visible(part))
+      remark("\(sum) is the sum of \(part) so far, no usage of one request")
+    }
     if let rest = totals.rest(in: guess.openCounts) { add(rest) } else { addNamesakes() }
     for line in ProposalJSON.listed(guess.unused) { remark("not used: " + line) }
     if !has(.provider) { addProvider() }
     missing += openWords.map(\.name)
     if opensZone { missing.append("time_zone") }
+    missing += totalLines.filter(\.isOpen).map(\.name)
     if let currency { addConstant(.currency, currency, "what costs are in") }
   }
 
@@ -221,75 +277,5 @@ struct ProposalMaker {
     if models.isEmpty || isTold { return }
     missing.append("provider")
     addConstant(.provider, MappingProposal.open, MappingProposal.meaning(of: .provider))
-  }
-
-  // MARK: Lines
-
-  /// The lines of the mapping for `path`.
-  func lines(for path: String) -> [String] {
-    let objects = [("columns", columns), ("constants", constants)]
-    var members = objects.filter { !$1.isEmpty }.map { name, lines in
-      ProposalJSON.object(name, lines.map { [$0] })
-    }
-    if let values { members.append([values]) }
-    if !units.isEmpty { members.append(ProposalJSON.object("units", units.map { [$0] })) }
-    for (name, total) in [
-      ("input_includes", LedgerColumn.inputTokens), ("output_includes", .outputTokens),
-    ] {
-      guard let included = totals.included(in: total) else { continue }
-      members.append([ProposalJSON.Line(name, included.words, comment: included.why)])
-    }
-    members += (timeLines + numberLines).map { [$0] }
-    return ProposalJSON.object(path, members).map(\.text)
-  }
-
-  private var timeLines: [ProposalJSON.Line] {
-    guard let times = guess.times else { return [] }
-    var lines: [ProposalJSON.Line] = []
-    if times.format != "rfc3339" {
-      let doubt = times.isDayOrMonthFirst ? "month or day first? Both would fit" : ""
-      lines.append(
-        ProposalJSON.Line("time_format", JSONString.quoted(times.format), comment: doubt))
-    }
-    if times.isUTC {
-      lines.append(ProposalJSON.Line("time_zone", JSONString.quoted("UTC")))
-    } else if !times.namesZone {
-      let (zone, why) = namedZone
-      lines.append(ProposalJSON.Line("time_zone", JSONString.quoted(zone), comment: why))
-    }
-    return lines
-  }
-
-  /// The zone that the names of columns say of times which name none, and why.
-  private var namedZone: (zone: String, why: String) {
-    let named = guess.found[.startedAt, default: []]
-    // A column of zones says one, but a mapping can join none of letters.
-    let beside = guess.unused.filter(NamedZone.isNamed)
-    let names = beside.isEmpty ? named : beside
-    let zones = beside.isEmpty ? named.compactMap { NamedZone($0) } : [.another]
-    if zones.contains(.another) {
-      let name = names.map(ProposalJSON.visible).joined(separator: ", ")
-      return (MappingProposal.open, "the zone that \(name) means, such as America/New_York")
-    }
-    return zones.isEmpty
-      ? ("UTC", "a guess: these times name no zone, such as Europe/Berlin")
-      : ("UTC", "as the name says")
-  }
-
-  /// Whether the zone of times is left open.
-  private var opensZone: Bool {
-    guard let times = guess.times, !times.namesZone else { return false }
-    return namedZone.zone == MappingProposal.open
-  }
-
-  private var numberLines: [ProposalJSON.Line] {
-    var lines: [ProposalJSON.Line] = []
-    if form.hasDecimalComma { lines.append(ProposalJSON.Line("decimal_comma", "true")) }
-    if !form.grouping.isEmpty {
-      lines.append(ProposalJSON.Line("digit_grouping", JSONString.quoted(form.grouping)))
-    }
-    if !form.signs.isEmpty { lines.append(ProposalJSON.Line("number_signs", form.signs)) }
-    if !form.blanks.isEmpty { lines.append(ProposalJSON.Line("blanks", form.blanks)) }
-    return lines
   }
 }

@@ -11,11 +11,14 @@ extension ProposalMaker {
     let signs = guess.texts(.vendorCostUSD)
     if words.contains("eur") || words.contains("euro")
       || signs.contains(where: { $0.contains("€") })
-      || name.contains("€") || signs.contains(where: { $0.hasSuffix("EUR") })
+      || name.contains("€")
+      || signs.contains(where: { $0.hasSuffix("EUR") || $0.hasPrefix("EUR") })
     {
       return "EUR"
     }
-    return words.contains("gbp") || signs.contains(where: { $0.contains("£") }) ? "GBP" : nil
+    return words.contains("gbp")
+      || signs.contains(where: { $0.contains("£") || $0.hasSuffix("GBP") || $0.hasPrefix("GBP") })
+      ? "GBP" : nil
   }
 
   /// Words that mean something of ours, by column.
@@ -61,6 +64,26 @@ extension ProposalMaker {
     }
   }
 
+  /// The vendor of each row in the words of our books, as a run will find it; nil where somebody has to say it.
+  var rowVendors: [String?] {
+    let names = guess.rows(.provider)
+    let models = guess.rows(.model)
+    return (0..<table.rowCount).map { row in
+      if names.indices.contains(row), !names[row].isEmpty, !VendorWords.isNone(names[row]) {
+        let text = names[row]
+        if let vendor = VendorWords.vendor(text) { return vendor }
+        if vendors?.contains(text) ?? true { return text }
+        return VendorWords.vendor(ofService: text)
+      }
+      guard models.indices.contains(row) else { return nil }
+      guard let stroke = models[row].firstIndex(of: "/"), stroke > models[row].startIndex else {
+        return VendorName.vendor(ofModel: models[row])
+      }
+      let name = String(models[row][..<stroke])
+      return VendorWords.vendor(name) ?? name
+    }
+  }
+
   /// What words for outcomes mean; where they are codes or yes and no, all others mean failed.
   ///
   /// Words that nobody knows are left open, and so are codes below those of HTTP: 0 is an error of one
@@ -68,7 +91,11 @@ extension ProposalMaker {
   private var statuses: [(String, [(String, String)])] {
     let words = guess.texts(.status).distinct
     guard words.contains(where: { Status(name: Name($0)) == nil }) else { return [] }
-    let name = NameWords(guess.found[.status]?.first ?? "")
+    let column = guess.found[.status]?.first ?? ""
+    if StatusWords.areLevels(in: column) {
+      return [("status", words.map { ($0, (StatusWords.level($0) ?? .failed).name) })]
+    }
+    let name = NameWords(column)
     let isOpen = name.words.contains("code") && words.contains { Int($0).map { $0 < 100 } ?? false }
     let isCode =
       !isOpen && words.allSatisfy { Int($0) != nil || ["true", "false"].contains($0.lowercased()) }
@@ -122,7 +149,7 @@ extension ProposalMaker {
 
 extension [String] {
   /// Each once, in order.
-  fileprivate var distinct: [String] {
+  var distinct: [String] {
     var seen: Set<String> = []
     return filter { seen.insert($0).inserted }
   }

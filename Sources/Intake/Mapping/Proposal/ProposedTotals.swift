@@ -119,6 +119,15 @@ struct ProposedTotals {
     return (stated.name, fitting.map(\.name))
   }
 
+  /// The classes that `whole` may hold: whether some row has any, and whether the numbers show that it holds them.
+  func parts(
+    of whole: LedgerColumn
+  ) -> [(kind: UsageMapping.Part, isUsed: Bool, isShown: Bool?)] {
+    zip(parts, shown).filter { $0.0.whole == whole }.map { part, isHeld in
+      (part.kind, part.counts.contains { $0 > 0 }, isHeld)
+    }
+  }
+
   /// What `columns` come to, nil in a row where none has a count.
   private static func counts(_ columns: [SampleTable.Column], form: NumberForm) -> [Int64?] {
     let all = columns.map { counts($0, form: form) }
@@ -133,12 +142,27 @@ struct ProposedTotals {
   }
 
   /// The classes that `whole` holds, and why that is thought.
-  func included(in whole: LedgerColumn) -> (words: [String], why: String)? {
+  ///
+  /// - Parameter vendor: who counted all rows, if that is one.
+  func included(
+    in whole: LedgerColumn, vendor: String? = nil, held: [UsageMapping.Part: Bool] = [:]
+  ) -> (words: [String], why: String)? {
     let found = zip(parts, shown).filter { $0.0.whole == whole }
     guard !found.isEmpty else { return nil }
-    let words = found.filter { part, isHeld in isHeld ?? !isApart(part) }.map(\.0.kind.rawValue)
+    func isGuessed(_ part: Part) -> Bool {
+      !isApart(part) && vendor.flatMap { VendorWays.holds(part.kind, vendor: $0) } != false
+    }
+    let words = found.filter { part, isHeld in isHeld ?? held[part.kind] ?? isGuessed(part) }
+      .map(\.0.kind.rawValue)
+    if !held.isEmpty, !areRefuted, found.contains(where: { $0.1 == nil && held[$0.0.kind] != nil })
+    {
+      return (words, "as the recorded costs show")
+    }
     let sure = found.filter { $0.1 != nil }.map(\.0.kind.rawValue)
-    let guess = "a guess: look whether their \(whole.name) holds them"
+    let isOwnWay = found.contains { $0.1 == nil && !isApart($0.0) && !isGuessed($0.0) }
+    let guess =
+      "a guess\(isOwnWay ? ", as \(vendor ?? "") counts in its own API" : ""): look whether their"
+      + " \(whole.name) holds them"
     if let stated, areRefuted {
       let sum = ProposalJSON.visible(stated.name)
       return (words, "\(guess), as in no way do all tokens come to \(sum)")
@@ -149,6 +173,16 @@ struct ProposedTotals {
       words,
       sure.count == found.count ? why : "\(sure.joined(separator: " and ")) \(why); else \(guess)"
     )
+  }
+
+  /// Every way in which totals hold some of `parts`, at most three, and others stand on top; none for no parts.
+  static func ways(toHold parts: [UsageMapping.Part]) -> [[UsageMapping.Part: Bool]] {
+    guard (1...3).contains(parts.count) else { return [] }
+    return (0..<1 << parts.count).map { bits in
+      Dictionary(
+        parts.enumerated().map { ($1, bits >> $0 & 1 == 1) },
+        uniquingKeysWith: { first, _ in first })
+    }
   }
 
   /// Whether the numbers show that the total of each of `parts` holds it, nil where they do not; and whether the sum that
@@ -204,6 +238,7 @@ struct ProposedTotals {
     table.columns.first {
       // `prompt.total` is the input.
       if guess.found.values.joined().contains($0.name) { return false }
+      if guess.running.increments[$0.name] != nil { return false }
       let name = NameWords($0.name.split(separator: ".").last ?? "")
       return ColumnWords.totals.contains(name.joined)
         || ["total", "tokens"].allSatisfy(name.words.contains)

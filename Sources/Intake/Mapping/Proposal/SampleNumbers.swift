@@ -9,6 +9,10 @@ enum SampleNumbers {
       return all.contains { $0.hasPrefix(sign) || $0.hasSuffix(sign) }
     }
     form.blanks = blanks.filter(all.contains)
+    for text in all {
+      let text = words.reduce(text[...]) { $0.hasSuffix($1) ? $0.dropLast($1.count) : $0 }
+      if let suffix = suffix(of: text) { form.suffixes[suffix] = suffixes[suffix] }
+    }
     let bare = { (texts: [String]) in
       texts.filter { !form.blanks.contains($0) }.map { text -> String in
         var text = Substring(text).trimmingBlanks
@@ -20,7 +24,12 @@ enum SampleNumbers {
         return String(text)
       }
     }
-    let (wholes, decimals) = (bare(counts), bare(amounts))
+    // What is of thousands may have decimals.
+    let short = bare(counts).filter { suffix(of: $0[...]) != nil }.map { text in
+      String(text.dropLast(suffix(of: text[...])?.count ?? 0))
+    }
+    let wholes = bare(counts).filter { suffix(of: $0[...]) == nil }
+    let decimals = bare(amounts) + short
     // A count has no decimals, so what stands before three digits groups them.
     let groups = [",", ".", " ", "\u{A0}", "\u{202F}", "'", "’"].first { sign in
       wholes.contains { isGrouped($0, by: Character(sign)) }
@@ -40,7 +49,29 @@ enum SampleNumbers {
     return form
   }
 
-  private static let signs = ["$", "€", "£", " USD", " EUR", "US$"]
+  private static let signs =
+    [
+      "US$", "$", "€", "£", " USD", " EUR", " GBP", "USD", "EUR", "GBP",
+    ] + words
+  /// Words that stand after numbers of tokens.
+  static let words = [" tokens", " Tokens", " token", " Token", " tok"]
+  /// Letters after numbers that stand for many of them; `m` may be minutes.
+  private static let suffixes: [String: UnitFactor] = [
+    ("k", "thousands"), ("K", "thousands"), (" k", "thousands"), ("M", "millions"),
+    (" M", "millions"), (" Tsd", "thousands"), (" Tsd.", "thousands"), (" Mio", "millions"),
+    (" Mio.", "millions"), ("Mio", "millions"), (" tsd", "thousands"), (" mio", "millions"),
+  ].reduce(into: [:]) { $0[$1.0] = UnitFactor(word: $1.1) }
+
+  /// The longest of `suffixes` that a number ends in; nil for none.
+  static func suffix(of text: Substring) -> String? {
+    guard text.last.map({ $0.isLetter || $0 == "." }) ?? false, text.first?.isNumber ?? false else {
+      return nil
+    }
+    let suffix = suffixes.keys.filter(text.hasSuffix).max { $0.count < $1.count }
+    guard let suffix, text.dropLast(suffix.count).last?.isNumber ?? false else { return nil }
+    return suffix
+  }
+
   /// Texts that stand where there is no number.
   static let blanks = ["NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "-", "–", "\\N"]
 

@@ -10,6 +10,9 @@ package struct SampleTable {
     /// A member of the JSON that another column holds as text.
     var isWithinText = false
 
+    /// Lets go of all rows but those of these numbers.
+    mutating func keep(_ rows: [Int]) { texts = rows.map { texts[$0] } }
+
     /// Those that say something.
     var values: [String] { texts.filter { !$0.isEmpty } }
   }
@@ -88,6 +91,13 @@ package struct SampleTable {
     for index in columns.indices {
       columns[index].texts = Array(columns[index].texts.prefix(count))
     }
+  }
+
+  /// The same with the rows of these numbers alone.
+  func keeping(_ rows: [Int]) -> SampleTable {
+    var table = self
+    for index in table.columns.indices { table.columns[index].keep(rows) }
+    return table
   }
 
   /// Adds the rows of another file whose columns have the same names in the same order.

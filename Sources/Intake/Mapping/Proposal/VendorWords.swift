@@ -60,6 +60,29 @@ enum StatusWords {
     return words[word]
   }
 
+  /// Whether a column is called the level of what a record tells, as logs have it.
+  static func areLevels(in name: String) -> Bool {
+    NameWords(name.split(separator: ".").last ?? "").joined == "level"
+  }
+
+  /// The status that a level means; nil for none that is known.
+  static func level(_ text: String) -> Status? {
+    switch NameWords(text).joined {
+    case "default", "debug", "info", "warning", "warn": .completed
+    case "error", "fatal": .failed
+    default: nil
+    }
+  }
+
+  /// Whether a column tells in words what went wrong, instead of how a request ended: by its name, or by long texts.
+  static func isProse(_ name: String, _ words: [String]) -> Bool {
+    let telling: Set = [
+      "message", "msg", "text", "reason", "description", "detail", "details", "meldung", "grund",
+    ]
+    return !telling.isDisjoint(with: NameWords(name).words)
+      || words.contains { $0.count > 32 || $0.count { $0 == " " } > 2 }
+  }
+
   /// `unset` is what OpenTelemetry calls a span that ended without an error.
   private static let words: [String: Status] = {
     let lists: [(Status, String)] = [

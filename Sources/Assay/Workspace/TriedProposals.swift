@@ -1,0 +1,67 @@
+import Intake
+import Ledger
+import Rating
+import Reconciliation
+
+/// Proposed mappings that were tried on their exports: only what works is proposed.
+struct TriedProposals {
+  private(set) var proposals: [MappingProposal] = []
+  /// Why there is none for an export, by its path.
+  private(set) var refusals: [String: String] = [:]
+
+  /// So many files are tried; of more, those before them stand for them.
+  private static let limit = 50
+
+  init(
+    _ all: [MappingProposal], root: String, limits: GzipLimits, books: Books,
+    reconciler: Reconciler
+  ) {
+    for (number, proposal) in all.enumerated() {
+      if let why = proposal.problem {
+        refusals[proposal.path] = why
+        continue
+      }
+      guard number < TriedProposals.limit,
+        let trial = ProposalTrial(proposal, location: root + "/" + proposal.path, limits: limits)
+      else {
+        proposals.append(proposal)
+        continue
+      }
+      if let why = trial.refusal {
+        refusals[proposal.path] = why
+      } else {
+        let shown =
+          TriedProposals.way(
+            of: proposal, location: root + "/" + proposal.path, limits,
+            (Rater(books: books), reconciler)) ?? proposal
+        proposals.append(trial.doubt.map(shown.doubted) ?? shown)
+      }
+    }
+  }
+
+  /// The one way to count of `proposal` by which nearly all recorded costs are what rows come to; nil where several are,
+  /// or none.
+  private static func way(
+    of proposal: MappingProposal, location: String, _ limits: GzipLimits,
+    _ books: (Rater, Reconciler)
+  ) -> MappingProposal? {
+    let fitting = proposal.ways.filter { way in
+      let trial = ProposalTrial(way, location: location, limits: limits, books: books)
+      return trial.map { $0.matched > 0 && $0.matched * 10 >= $0.compared * 9 } ?? false
+    }
+    return fitting.count == 1 ? fitting[0] : nil
+  }
+
+  /// The findings where those of exports without a proposal say why there is none.
+  func told(_ findings: [Finding]) -> [Finding] {
+    if refusals.isEmpty { return findings }
+    return findings.map { finding in
+      guard finding.help == FileFailure.pasteHelp, let why = refusals[finding.place.file] else {
+        return finding
+      }
+      return Finding(
+        finding.severity, at: finding.place, code: finding.code, message: finding.message,
+        help: "no mapping can be proposed: \(why)")
+    }
+  }
+}

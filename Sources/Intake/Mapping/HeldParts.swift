@@ -1,0 +1,70 @@
+import Ledger
+
+/// What totals of an export hold beside what they are called: the same in every row, or as the vendor of a row counts.
+package struct HeldParts: Hashable, Sendable, ExpressibleByArrayLiteral {
+  /// What the totals of vendors without a rule of their own hold; nil where only vendors with one are known.
+  package var elsewhere: Set<UsageMapping.Part>?
+  /// By the name of the vendor in our books, in lower case.
+  package var byVendor: [String: Set<UsageMapping.Part>] = [:]
+
+  /// The same for every vendor.
+  package init(_ parts: Set<UsageMapping.Part> = []) { elsewhere = parts }
+
+  package init(arrayLiteral parts: UsageMapping.Part...) { self.init(Set(parts)) }
+
+  /// Rules of vendors; that of `UsageMapping.anyOther` is for all others.
+  package init(byVendor rules: [String: Set<UsageMapping.Part>]) {
+    elsewhere = rules[UsageMapping.anyOther]
+    byVendor = Dictionary(
+      rules.filter { $0.key != UsageMapping.anyOther }.map { ($0.key.lowercased(), $0.value) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What the totals of `vendor` hold; nil where no rule says it.
+  func parts(of vendor: Bytes) -> Set<UsageMapping.Part>? {
+    if byVendor.isEmpty { return elsewhere }
+    return byVendor[String(decoding: vendor, as: UTF8.self).lowercased()] ?? elsewhere
+  }
+}
+
+extension TokenLeaves {
+  /// Sets what the totals hold by `mapping` where `vendor` counted them.
+  ///
+  /// - Returns: the total of which no rule says that, though the row has something which it may hold; nil for none.
+  mutating func hold(
+    by mapping: UsageMapping, of vendor: Bytes
+  ) -> (total: LedgerColumn, count: Count)? {
+    let input = mapping.inputIncludes.parts(of: vendor)
+    let output = mapping.outputIncludes.parts(of: vendor)
+    inputHolds = Parts(input ?? [])
+    outputHolds = Parts(output ?? [])
+    // A blank vendor is a fault of its own.
+    if vendor.isEmpty { return nil }
+    func first(_ counts: [Count?]) -> Count? {
+      counts.lazy.compactMap(\.self).first { $0.value > 0 }
+    }
+    if input == nil, self.input != nil,
+      let count = first([cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h, audioInput])
+    {
+      return (.inputTokens, count)
+    }
+    if output == nil, self.output != nil, let count = first([reasoning, audioOutput]) {
+      return (.outputTokens, count)
+    }
+    return nil
+  }
+}
+
+extension TokenLeaves.Parts {
+  fileprivate init(_ parts: Set<UsageMapping.Part>) {
+    self.init(
+      parts.map { part in
+        switch part {
+        case .cacheRead: .cacheRead
+        case .cacheWrite: .cacheWrite
+        case .audio: .audio
+        case .reasoning: .reasoning
+        }
+      })
+  }
+}

@@ -1,0 +1,63 @@
+import Ledger
+
+/// Whether what stands in a column of an unknown export can be what ours needs.
+extension ColumnGuess {
+  /// Whether what stands in a column of theirs can be what `column` needs.
+  func holds(_ candidate: SampleTable.Column, _ column: LedgerColumn) -> Bool {
+    let values = candidate.values
+    // Nothing speaks against a column that is blank so far, where its name is known.
+    if values.isEmpty { return column.content != .time }
+    switch column.content {
+    case .quantity(.second): return Self.areNumbers(values)
+    case .quantity:
+      // Beside a name such as `cached` they say whether it was.
+      let isFlag = column == .cacheReadTokens && Self.areFlags(values)
+      let isWhole = !Self.areFractions(values) || ColumnWords.unit(candidate.name) != nil
+      return Self.areNumbers(values) && isWhole && !isFlag
+    case .cost, .credits, .multiplier: return Self.areNumbers(values)
+    case .time:
+      guard let times else { return false }
+      guard let offset = offset.first.flatMap(self.column) else {
+        return SampleTimes(values)?.format == times.format
+      }
+      // An offset alone is no time.
+      return values.count == candidate.texts.count
+        && SampleTimes(SampleTable.joined([candidate, offset]))?.format == times.format
+    case .id:
+      if column == .requestID { return telling.contains(candidate.name) }
+      return !values.contains { $0.count > 128 }
+    case .name:
+      switch column {
+      case .model: return !Self.areNumbers(values)
+      case .provider: return !Self.areNumbers(values) && !values.allSatisfy(VendorWords.isNone)
+      case .status:
+        let words = values.filter { !SampleNumbers.blanks.contains($0) }
+        if words.isEmpty || StatusWords.areLevels(in: candidate.name) {
+          return !words.isEmpty && words.allSatisfy { StatusWords.level($0) != nil }
+        }
+        return words.allSatisfy { StatusWords.status($0) != nil }
+          || Set(values).count <= 6 && !Self.areNumbers(values)
+            && !StatusWords.isProse(candidate.name, words)
+      case .byok: return values.allSatisfy { LedgerRules.boolean(Array($0.utf8)) != nil }
+      // One that nobody knows yet is no customer's tier either, where the name and the others say so.
+      case .serviceTier: return values.contains { ServiceTierName.meant(by: $0) != nil }
+      case .service:
+        return values.allSatisfy {
+          ["chat", "embedding", "tts", "stt", "rerank", "search", "agent"].contains($0)
+        }
+      case .currency: return values.allSatisfy { $0.count == 3 && $0.allSatisfy(\.isLetter) }
+      default: return Set(values).count <= 50 && !Self.areNumbers(values)
+      }
+    }
+  }
+
+  /// Whether what is written for five minutes alone stands elsewhere.
+  func isSumOfWrites(_ column: SampleTable.Column) -> Bool {
+    !CacheWords.namesMinutes(NameWords(column.name))
+      && columns.contains {
+        let name = NameWords($0.name)
+        return CacheWords.namesMinutes(name) && CacheWords.isWrite(name, .cacheWrite5mTokens)
+          && holds($0, .cacheWrite5mTokens)
+      }
+  }
+}

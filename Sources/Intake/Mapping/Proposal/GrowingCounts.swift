@@ -1,0 +1,43 @@
+import Ledger
+
+/// Finds out whether the counts of an unknown export only grow, so that they are of all requests so far.
+struct GrowingCounts {
+  /// Why, and which columns of ours they would be; nil where they are those of single requests, as far as rows show.
+  let told: (words: String, columns: [LedgerColumn])?
+
+  /// So rare has to be by chance what names do not say; and what they do.
+  private static let (chance, namedChance) = (5_000.0, 20.0)
+
+  init(_ table: SampleTable, _ guess: ColumnGuess) {
+    let wholes = [LedgerColumn.inputTokens, .outputTokens].filter { guess.found[$0] != nil }
+    let counts = wholes.map { GrowingCounts.counts($0, guess) }
+      .filter { $0.contains { $0 ?? 0 > 0 } }
+    let names = wholes.flatMap { guess.found[$0, default: []] }
+    let isNamed = names.contains { name in
+      NameWords(name).words.contains(where: GrowingCounts.words.contains)
+    }
+    let growth = RunningTotals.growth(
+      of: counts, in: table.columns,
+      chance: isNamed ? GrowingCounts.namedChance : GrowingCounts.chance)
+    guard counts.count == 2 || isNamed, let growth else {
+      told = nil
+      return
+    }
+    let within = growth.key.map { "within one \(ProposalJSON.visible($0))" } ?? "from row to row"
+    let columns = LedgerColumn.quantities.filter { guess.found[$0] != nil }
+    told = (
+      "\(names.map(ProposalJSON.visible).joined(separator: " and ")) only grow \(within): running"
+        + " totals, no usage of one request. Export what each request used", columns
+    )
+  }
+
+  private static func counts(_ column: LedgerColumn, _ guess: ColumnGuess) -> [Int128?] {
+    let name = guess.found[column]?.first
+    return guess.columns.first { $0.name == name }?.texts.map(RunningTotals.number) ?? []
+  }
+
+  private static let words: Set<String> = [
+    "total", "totals", "cumulative", "cumulated", "cumul", "cum", "running", "accumulated",
+    "session", "sofar", "kumuliert", "gesamt", "overall", "lifetime",
+  ]
+}

@@ -1,0 +1,110 @@
+import Ledger
+
+/// What a proposed mapping says, line by line.
+extension ProposalMaker {
+
+  /// The lines of the mapping for `path`.
+  func lines(for path: String) -> [String] {
+    let objects = [("columns", columns), ("constants", constants)]
+    var members = objects.filter { !$1.isEmpty }.map { name, lines in
+      ProposalJSON.object(name, lines.map { [$0] })
+    }
+    if let values { members.append([values]) }
+    if !units.isEmpty { members.append(ProposalJSON.object("units", units.map { [$0] })) }
+    for isOnly in [true, false] {
+      let choices = requests.choices.filter { $0.choice.isOnly == isOnly }
+      if choices.isEmpty { continue }
+      let texts = choices.map { choice, _ in
+        JSONString.quoted(choice.name) + ": " + ProposalJSON.list(choice.texts.sorted())
+      }
+      members.append([
+        ProposalJSON.Line(
+          isOnly ? "only" : "skip", "{ " + texts.joined(separator: ", ") + " }",
+          comment: choices.map(\.why).distinct.joined(separator: "; "))
+      ])
+    }
+    members += totalLines.map { [$0.line] }
+    members += (timeLines + numberLines).map { [$0] }
+    return ProposalJSON.object(path, members).map(\.text)
+  }
+
+  /// What totals hold, and whether that is left open.
+  var totalLines: [(name: String, line: ProposalJSON.Line, isOpen: Bool)] {
+    let byVendor = VendorTotals(table, guess, form: form, vendors: rowVendors)
+    return [("input_includes", LedgerColumn.inputTokens), ("output_includes", .outputTokens)]
+      .compactMap { name, total in
+        if let (line, isOpen) = byVendor.line(name, total) { return (name, line, isOpen) }
+        return totals.included(in: total, vendor: byVendor.only, held: held).map {
+          (name, ProposalJSON.Line(name, $0.words, comment: $0.why), false)
+        }
+      }
+  }
+
+  /// The classes of which nothing but recorded costs could show whether totals hold them.
+  var guessedParts: [UsageMapping.Part] {
+    guard guess.found[.vendorCostUSD] != nil else { return [] }
+    let byVendor = VendorTotals(table, guess, form: form, vendors: rowVendors)
+    let totals: [LedgerColumn] = [.inputTokens, .outputTokens]
+    return totals.filter { byVendor.line("", $0) == nil }.flatMap { total in
+      self.totals.parts(of: total).filter { $0.isUsed && $0.isShown == nil }.map(\.kind)
+    }
+  }
+
+  private var timeLines: [ProposalJSON.Line] {
+    guard let times = guess.times else { return [] }
+    var lines: [ProposalJSON.Line] = []
+    if times.format != "rfc3339" {
+      let doubt = times.isDayOrMonthFirst ? "month or day first? Both would fit" : ""
+      lines.append(
+        ProposalJSON.Line("time_format", JSONString.quoted(times.format), comment: doubt))
+    }
+    if times.isUTC {
+      lines.append(ProposalJSON.Line("time_zone", JSONString.quoted("UTC")))
+    } else if !times.namesZone {
+      let (zone, why) = namedZone
+      lines.append(ProposalJSON.Line("time_zone", JSONString.quoted(zone), comment: why))
+    }
+    return lines
+  }
+
+  /// The zone that the names of columns say of times which name none, and why.
+  private var namedZone: (zone: String, why: String) {
+    let named = guess.found[.startedAt, default: []]
+    // A column of zones says one, but a mapping can join none of letters.
+    let beside = guess.unused.filter(NamedZone.isNamed)
+    let names = beside.isEmpty ? named : beside
+    let zones = beside.isEmpty ? named.compactMap { NamedZone($0) } : [.another]
+    if zones.contains(.another) {
+      let name = names.map(ProposalJSON.visible).joined(separator: ", ")
+      return (MappingProposal.open, "the zone that \(name) means, such as America/New_York")
+    }
+    return zones.isEmpty
+      ? ("UTC", "a guess: these times name no zone, such as Europe/Berlin")
+      : ("UTC", "as the name says")
+  }
+
+  /// Whether the zone of times is left open.
+  var opensZone: Bool {
+    guard let times = guess.times, !times.namesZone else { return false }
+    return namedZone.zone == MappingProposal.open
+  }
+
+  private var numberLines: [ProposalJSON.Line] {
+    var lines: [ProposalJSON.Line] = []
+    if form.hasDecimalComma { lines.append(ProposalJSON.Line("decimal_comma", "true")) }
+    if !form.grouping.isEmpty {
+      lines.append(ProposalJSON.Line("digit_grouping", JSONString.quoted(form.grouping)))
+    }
+    if !form.signs.isEmpty { lines.append(ProposalJSON.Line("number_signs", form.signs)) }
+    if !form.suffixes.isEmpty {
+      let words = form.suffixes.sorted { $0.key < $1.key }.map {
+        JSONString.quoted($0.key.trimmingBlanks.description) + ": "
+          + JSONString.quoted($0.value.word)
+      }
+      lines.append(
+        ProposalJSON.Line("number_suffixes", "{ " + words.distinct.joined(separator: ", ") + " }"))
+    }
+    if !form.blanks.isEmpty { lines.append(ProposalJSON.Line("blanks", form.blanks)) }
+    return lines
+  }
+}

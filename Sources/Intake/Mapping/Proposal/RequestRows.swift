@@ -1,0 +1,170 @@
+import Ledger
+
+/// Which records of an unknown export are requests, where others sum them, or are none.
+struct RequestRows {
+  /// Why records are no requests.
+  enum Reason {
+    /// They say neither a model nor what was used.
+    case noUsage
+    /// Others name them as their parent, and they sum those.
+    case parents(String)
+    /// They are sums of the rows above them.
+    case totals
+  }
+
+  /// Records that are no requests.
+  private struct Others {
+    let reason: Reason
+    let rows: Set<Int>
+  }
+
+  /// What a mapping says of it, each with why.
+  private(set) var choices: [(choice: RecordChoice, why: String)] = []
+  /// Rows that sum others, which nothing in a column tells apart from requests, and why.
+  private(set) var untold: String?
+  /// The numbers of the rows that are requests.
+  private(set) var kept: [Int]
+
+  private let table: SampleTable
+  private let guess: ColumnGuess
+  private let amounts: RowAmounts
+
+  init(_ table: SampleTable, _ guess: ColumnGuess) {
+    self.table = table
+    self.guess = guess
+    amounts = RowAmounts(table, guess)
+    kept = Array(0..<table.rowCount)
+    let totals = TotalRows(table, guess, amounts)
+    add(Others(reason: .totals, rows: totals.rows), by: totals.choices)
+    add(Others(reason: .noUsage, rows: Set(kept.filter(isNoUsage))), by: nil)
+    if let parents = ParentRows(table, amounts) {
+      add(Others(reason: .parents(parents.column), rows: parents.sums), by: nil)
+    }
+  }
+
+  /// Lets go of `others`, if something tells them apart; not of all rows.
+  private mutating func add(_ others: Others, by known: [RecordChoice]?) {
+    let rows = others.rows.intersection(kept)
+    let rest = kept.filter { !rows.contains($0) }
+    guard !rows.isEmpty, !rest.isEmpty else { return }
+    let why = others.reason.words(rows.count)
+    guard let told = known ?? choice(others, rows, rest).map({ [$0] }) else {
+      if case .noUsage = others.reason { return }
+      untold = why
+      return
+    }
+    // What says which records alone are requests leaves out all others.
+    choices.removeAll { known in told.contains { $0.isOnly && $0.name == known.choice.name } }
+    choices += told.map { ($0, why) }
+    kept = rest
+  }
+
+  private func isNoUsage(_ row: Int) -> Bool {
+    guard let model = guess.found[.model]?.first.flatMap(guess.column) else { return false }
+    return amounts.isBlank(row) || model.texts[row].isEmpty && amounts.isZero(row)
+  }
+
+  /// A column of few words that says something else in all of `rows` than in any of `rest`: one that is named for kinds, or
+  /// one that is blank there alone.
+  private func choice(_ others: Others, _ rows: Set<Int>, _ rest: [Int]) -> RecordChoice? {
+    let status = Set([LedgerColumn.status].flatMap { guess.found[$0, default: []] })
+    let kinds = table.columns.filter { !status.contains($0.name) }
+      .compactMap { column in RequestRows.kindRank(column.name).map { (column, $0) } }
+      .sorted { $0.1 < $1.1 }
+    for (column, _) in kinds {
+      let theirs = Set(rows.map { column.texts[$0] })
+      let ours = Set(rest.map { column.texts[$0] })
+      guard theirs.isDisjoint(with: ours), theirs.count <= 12, ours.count <= 12,
+        (theirs.union(ours)).allSatisfy({ $0.count <= 64 })
+      else { continue }
+      // Of agents and chains there may be more kinds that sum; of requests those are known.
+      if case .parents = others.reason, !ours.contains("") {
+        return RecordChoice(name: column.name, texts: ours, isOnly: true)
+      }
+      return RecordChoice(name: column.name, texts: theirs, isOnly: false)
+    }
+    let blanks: [String] =
+      switch others.reason {
+      case .parents(let parent): guess.found[.model, default: []] + [parent]
+      case .noUsage, .totals: guess.found[.model, default: []]
+      }
+    let blank = blanks.compactMap { name in table.columns.first { $0.name == name } }.first {
+      column in
+      rows.allSatisfy { column.texts[$0].isEmpty } && rest.allSatisfy { !column.texts[$0].isEmpty }
+    }
+    return blank.map { RecordChoice(name: $0.name, texts: [""], isOnly: false) }
+  }
+
+  /// How well a name says that its words are kinds of records, 0 for best; nil where it does not.
+  private static func kindRank(_ name: String) -> Int? {
+    let words = NameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
+    if let rank = kinds.firstIndex(where: words.contains) { return rank }
+    return words.last == "name" && NameWords(name).words.count == 1 ? kinds.count : nil
+  }
+
+  private static let kinds = [
+    "type", "kind", "operation", "event", "category", "op", "object", "action", "level", "span",
+    "art", "typ", "vorgangsart", "satzart",
+  ]
+}
+
+extension RequestRows.Reason {
+  /// Why `count` records are no requests, in words.
+  fileprivate func words(_ count: Int) -> String {
+    let (them, sum) = count == 1 ? ("1 record", "sums") : ("\(count) records", "sum")
+    return switch self {
+    case .noUsage: "\(them) without usage"
+    case .parents(let column):
+      "\(them) that \(sum) those which name a parent in \(ProposalJSON.visible(column))"
+    case .totals: "\(them) that \(sum) the rows above"
+    }
+  }
+}
+
+/// What the rows of an unknown export count, class by class, as far as it can be read.
+struct RowAmounts {
+  /// Per class that has a column with something in it its counts by row; nil where a row has none.
+  let classes: [[Int128?]]
+  /// The same of other columns that are named for tokens.
+  private let others: [[Int128?]]
+
+  init(_ table: SampleTable, _ guess: ColumnGuess) {
+    func counts(_ columns: [SampleTable.Column]) -> [[Int128?]] {
+      columns.map { $0.texts.map(RowAmounts.number) }.filter { $0.contains { $0 != nil } }
+    }
+    let found = Set(LedgerColumn.quantities.compactMap { guess.found[$0]?.first })
+    let known = counts(table.columns.filter { found.contains($0.name) })
+    let open = counts(
+      table.columns.filter { column in
+        !found.contains(column.name) && !MisleadingWords.areMeasures(NameWords(column.name))
+          && ProposedTotals.classes.contains { ColumnWords.fit(column.name, $0.whole) > .notAtAll }
+      })
+    classes = known.isEmpty ? open : known
+    others = open
+  }
+
+  /// Whether no count is stated.
+  func isBlank(_ row: Int) -> Bool {
+    !classes.isEmpty && (classes + others).allSatisfy { $0[row] == nil }
+  }
+
+  func isZero(_ row: Int) -> Bool { (classes + others).allSatisfy { ($0[row] ?? 0) == 0 } }
+
+  /// Whether what `row` counts is just what `rows` count together, in every class, and not nothing.
+  func isSum(_ row: Int, of rows: some Sequence<Int>) -> Bool {
+    let rows = Array(rows)
+    return rows.count > 0 && !isZero(row)
+      && classes.allSatisfy { counts in
+        counts[row] ?? 0 == rows.reduce(0) { $0 + (counts[$1] ?? 0) }
+      }
+  }
+
+  /// A count, whatever groups its digits.
+  private static func number(_ text: String) -> Int128? {
+    if let number = RunningTotals.number(text) { return number }
+    let signs: Set<Character> = [".", ",", " ", "'", "’", "\u{A0}", "\u{202F}"]
+    let groups = text.split(omittingEmptySubsequences: false, whereSeparator: signs.contains)
+    guard groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    return RunningTotals.number(groups.joined())
+  }
+}

@@ -1,0 +1,139 @@
+import Ledger
+
+/// Finds columns that sum all rows so far, of a session or of the file: no row of theirs is the usage of one request.
+struct RunningTotals {
+  /// By the name of such a column, that of the one whose numbers it adds up.
+  private(set) var increments: [String: String] = [:]
+
+  /// A column with its numbers by row; nil where a row has none.
+  private struct Series {
+    let name: String
+    let numbers: [Int128?]
+  }
+
+  /// Looks for columns each of which grows, row by row, by just what another says.
+  init(_ columns: [SampleTable.Column]) {
+    let series = columns.filter { RunningTotals.mayBeUsage($0.name) }.prefix(40).compactMap {
+      column -> Series? in
+      let numbers = column.texts.map(RunningTotals.number)
+      let isNumeric = zip(numbers, column.texts).allSatisfy { $0 != nil || $1.isEmpty }
+      return isNumeric ? Series(name: column.name, numbers: numbers) : nil
+    }
+    guard series.count > 1 else { return }
+    for sequences in RunningTotals.sequences(columns).map(\.rows) {
+      for sum in series where increments[sum.name] == nil {
+        let steps = series.first { part in
+          part.name != sum.name && RunningTotals.adds(part, upTo: sum, sequences)
+        }
+        if let steps { increments[sum.name] = steps.name }
+      }
+    }
+  }
+
+  /// Whether in each of `sequences` every row of `sum` is the one before and what `part` says.
+  private static func adds(_ part: Series, upTo sum: Series, _ sequences: [[Int]]) -> Bool {
+    var (steps, differences) = (0, Set<Int128>())
+    for rows in sequences {
+      var last: Int128?
+      for row in rows {
+        guard let total = sum.numbers[row] else { continue }
+        guard let step = part.numbers[row] else { return false }
+        if let last {
+          guard total - last == step else { return false }
+          steps += 1
+          differences.insert(step)
+        }
+        last = total
+      }
+    }
+    // Rows that are numbered, or are alike, show nothing.
+    return steps > 1 && differences.count > 1
+  }
+
+  /// The orders in which rows may follow one another: as they stand or the other way round, all of them or those of one
+  /// session, user or file of theirs at a time.
+  static func sequences(_ columns: [SampleTable.Column]) -> [(key: String?, rows: [[Int]])] {
+    guard let count = columns.first?.texts.count, count > 1 else { return [] }
+    var orders: [(key: String?, rows: [[Int]])] = []
+    let keys = columns.filter { isKey($0) }.prefix(6)
+    for key in keys {
+      let groups = Dictionary(grouping: 0..<count) { key.texts[$0] }
+      if groups.count < count { orders.append((key.name, groups.values.map { $0.sorted() })) }
+    }
+    orders.append((nil, [Array(0..<count)]))
+    return orders + orders.map { ($0.key, $0.rows.map { $0.reversed() }) }
+  }
+
+  /// Whether a column says what several requests have in common.
+  private static func isKey(_ column: SampleTable.Column) -> Bool {
+    column.tellsSeveral
+      || [LedgerColumn.userID, .accountID].contains { ColumnWords.fit(column.name, $0) > .notAtAll }
+      || NameWords(column.name).words.contains { ["trace", "file", "process", "pid"].contains($0) }
+  }
+
+  /// Whether a column may be tokens or what they cost, by its name.
+  private static func mayBeUsage(_ name: String) -> Bool {
+    let name = ColumnWords.Name(name)
+    return (LedgerColumn.quantities + [.vendorCostUSD, .creditsDeducted])
+      .contains { name.fit($0) > .notAtAll } || name.isTotal
+  }
+
+  /// A number with at most twelve decimals, times as many powers of ten; nil for all else.
+  static func number(_ text: String) -> Int128? {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = parts.first, !whole.isEmpty, text.utf8.count <= 24 else { return nil }
+    let decimals = parts.count == 2 ? parts[1] : ""
+    guard decimals.count <= 12, (whole + decimals).utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
+      return nil
+    }
+    return Int128(whole + decimals + String(repeating: "0", count: 12 - decimals.count))
+  }
+}
+
+extension RunningTotals {
+  /// Why counts of tokens are no usage of single requests.
+  struct Growth {
+    /// What the rows have in common within which they grow; nil for all rows.
+    let key: String?
+  }
+
+  /// Finds out whether `classes`, columns of tokens each of which should be those of one request, only grow from row
+  /// to row; nil where they do not, or where too few rows show it to be no chance.
+  ///
+  /// Requests of a conversation get longer, and so does what was read from a cache: all classes have to grow, what was
+  /// put out as well.
+  ///
+  /// - Parameter chance: one in how many ledgers of as many rows may look so.
+  static func growth(
+    of classes: [[Int128?]], in columns: [SampleTable.Column], chance: Double
+  ) -> Growth? {
+    guard !classes.isEmpty else { return nil }
+    for (key, sequences) in sequences(columns) {
+      if classes.allSatisfy({ grows($0, sequences, chance: chance) }) { return Growth(key: key) }
+    }
+    return nil
+  }
+
+  /// Whether numbers grow in all of `sequences`, from about what one step adds and by uneven steps.
+  private static func grows(
+    _ numbers: [Int128?], _ sequences: [[Int]], chance: Double
+  ) -> Bool {
+    var (odds, steps, differences) = (1.0, 0, Set<Int128>())
+    for rows in sequences {
+      let run = rows.compactMap { numbers[$0] }
+      guard let first = run.first, let last = run.last else { continue }
+      var rises = 1.0
+      for (before, after) in zip(run, run.dropFirst()) {
+        if after < before { return false }
+        steps += 1
+        // That two are the same shows nothing.
+        if after > before { rises += 1 }
+        odds *= after > before ? rises : 1
+        differences.insert(after - before)
+      }
+      // A total begins with the first request, and goes on by others of about its size.
+      if run.count > 2, last < first * Int128((rises / 2).rounded(.up)) { return false }
+    }
+    return odds >= chance && differences.count * 3 >= steps
+  }
+}

@@ -1,0 +1,62 @@
+import Ledger
+
+/// What the first rows of an export that is read show to be wrong with how it is read.
+package enum SampleDoubts {
+  /// A column of tokens that is read by no rule.
+  package struct UnreadTokens: Hashable, Sendable {
+    /// As the file has it, members within members joined by points.
+    package let name: String
+    /// Which of our columns it is.
+    package let column: LedgerColumn
+    /// The file has that column as well.
+    package let isBesideOurs: Bool
+    /// How many of the first rows have some, of how many.
+    package let rows: Int
+    package let of: Int
+  }
+
+  /// The columns of `table`, an export of our own columns, that count tokens under names which others have for them.
+  ///
+  /// What sums ours, as totals do, or says the same again, is no usage that is lacking.
+  package static func unreadTokens(in table: SampleTable, but read: Set<String>) -> [UnreadTokens] {
+    let ours = Set(table.columns.map { folded(Array($0.name.utf8)) })
+    let classes = ProposedTotals.classes.flatMap(\.columns) + [.inputTokens, .outputTokens]
+    return table.columns.compactMap { column in
+      let name = folded(Array(column.name.utf8))
+      if LedgerColumn.named[name] != nil || read.contains(name) { return nil }
+      let values = column.values
+      guard !values.isEmpty, values.allSatisfy({ Int64($0) != nil }),
+        values.contains(where: { Int64($0) ?? 0 > 0 })
+      else { return nil }
+      let meant = classes.first { wanted in
+        let fit = ColumnWords.fit(column.name, wanted)
+        return fit > .direction && !MisleadingWords.stand(in: column.name, wanted, fit)
+      }
+      guard let meant else { return nil }
+      let isBeside = ours.contains(meant.name)
+      if isBeside {
+        let own = table.columns.first { folded(Array($0.name.utf8)) == meant.name }
+        let isTotal = [LedgerColumn.inputTokens, .outputTokens].contains(meant)
+        if isTotal || own?.texts == column.texts { return nil }
+      }
+      return UnreadTokens(
+        name: column.name, column: meant, isBesideOurs: isBeside,
+        rows: values.count { Int64($0) ?? 0 > 0 }, of: column.texts.count)
+    }
+  }
+
+  /// Whether the input and output of `table` only grow from row to row, in columns of these names; nil where they do not,
+  /// else what the rows have in common within which they do, or an empty text.
+  package static func growth(in table: SampleTable, input: String, output: String) -> String? {
+    func counts(_ name: String) -> [Int128?]? {
+      table.columns.first { folded(Array($0.name.utf8)) == folded(Array(name.utf8)) }?
+        .texts.map(RunningTotals.number)
+    }
+    guard let input = counts(input), let output = counts(output),
+      [input, output].allSatisfy({ $0.contains { $0 ?? 0 > 0 } })
+    else { return nil }
+    // One in a million ledgers of as many rows may look so by chance, of each of the two.
+    return RunningTotals.growth(of: [input, output], in: table.columns, chance: 1_000_000)
+      .map { $0.key ?? "" }
+  }
+}

@@ -1,0 +1,73 @@
+import Ledger
+
+/// Rows of a table that sum those above them, as spreadsheets have them.
+struct TotalRows {
+  private(set) var rows: Set<Int> = []
+  /// What a mapping leaves out so that they are; nil where nothing tells them from requests.
+  private(set) var choices: [RecordChoice]?
+
+  init(_ table: SampleTable, _ guess: ColumnGuess, _ amounts: RowAmounts) {
+    guard table.delimiter != nil, table.rowCount > 1, !amounts.classes.isEmpty else { return }
+    var texts: [String: Set<String>] = [:]
+    var isTold = true
+    var first = 0
+    for row in 0..<table.rowCount {
+      let above = (0..<row).filter { !rows.contains($0) }
+      let named = table.columns.first { TotalRows.isWord($0.texts[row]) }
+      let isSum = [above, above.filter { $0 >= first }].contains { rows in
+        rows.count > 1 && amounts.isSum(row, of: rows)
+      }
+      let blank = TotalRows.blankID(table, guess, row)
+      // A word alone may be a name, and a sum alone chance.
+      guard
+        named != nil && (isSum || TotalRows.lacksTime(table, guess, row)) || isSum && blank != nil
+      else { continue }
+      if let named {
+        texts[named.name, default: []].insert(named.texts[row])
+      } else if let blank {
+        texts[blank, default: []].insert("")
+      }
+      rows.insert(row)
+      first = row + 1
+    }
+    let rest = (0..<table.rowCount).filter { !rows.contains($0) }
+    let found = texts.sorted { $0.key < $1.key }.map {
+      RecordChoice(name: $0.key, texts: $0.value, isOnly: false)
+    }
+    isTold = found.allSatisfy { choice in
+      table.columns.first { $0.name == choice.name }.map { column in
+        rest.allSatisfy { !choice.texts.contains(column.texts[$0]) }
+      } ?? false
+    }
+    choices = isTold && !found.isEmpty ? found : nil
+  }
+
+  /// The column of what a request needs that is blank in a row, and in no row before it; nil for none.
+  private static func blankID(_ table: SampleTable, _ guess: ColumnGuess, _ row: Int) -> String? {
+    [LedgerColumn.startedAt, .requestID, .model].flatMap { guess.found[$0, default: []] }
+      .first { name in table.columns.first { $0.name == name }?.texts[row].isEmpty ?? false }
+  }
+
+  /// Whether a row says no time where others do.
+  private static func lacksTime(_ table: SampleTable, _ guess: ColumnGuess, _ row: Int) -> Bool {
+    let names = guess.found[.startedAt, default: []]
+    let columns = names.compactMap { name in table.columns.first { $0.name == name } }
+    guard !columns.isEmpty, let times = guess.times else { return false }
+    let text = columns.map { $0.texts[row] }.joined(separator: " ").trimmingBlanks
+    return text.isEmpty || times.count(of: [String(text)]) == 0
+  }
+
+  /// Whether a cell says that its row is a sum.
+  private static func isWord(_ text: String) -> Bool {
+    guard text.utf8.count < 40 else { return false }
+    let name = NameWords(text)
+    return words.contains(name.joined) || name.words.first.map(first.contains) ?? false
+  }
+
+  private static let words: Set<String> = [
+    "total", "totals", "sum", "gesamt", "summe", "insgesamt", "grandtotal", "subtotal", "overall",
+    "gesamtsumme", "zwischensumme", "endsumme", "totale", "totaal", "suma", "somme", "totalgeneral",
+    "totalgeral", "total", "totaux", "all",
+  ]
+  private static let first: Set<String> = ["total", "summe", "gesamt", "subtotal", "gesamtsumme"]
+}

@@ -1,0 +1,101 @@
+import Ledger
+
+/// What the totals of an unknown export hold, by the vendor that counted each row.
+struct VendorTotals {
+  /// What is known of one total of one vendor.
+  private struct Rule {
+    let vendor: String
+    /// What it holds; nil where nothing decides, and somebody has to say it.
+    var words: [String]?
+    /// Whether the numbers of its rows show it.
+    var isShown = true
+    /// Whether rows have something that it may hold.
+    var isUsed = false
+  }
+
+  private let guess: ColumnGuess
+  /// The vendors in order of appearance, each with what its own rows show.
+  private let vendors: [(name: String, totals: ProposedTotals)]
+
+  /// - Parameter vendors: that of each row, in the words of our books; nil where it is not known.
+  init(
+    _ table: SampleTable, _ guess: ColumnGuess, form: NumberForm, vendors: [String?]
+  ) {
+    self.guess = guess
+    var rows: [String: [Int]] = [:]
+    var order: [String] = []
+    for (row, vendor) in vendors.enumerated() {
+      guard let vendor else { continue }
+      if rows[vendor] == nil { order.append(vendor) }
+      rows[vendor, default: []].append(row)
+    }
+    // Rows of which nobody knows the vendor could follow no rule.
+    if vendors.contains(nil) || order.count > 20 { order = [] }
+    self.vendors = order.map { vendor in
+      let own = rows[vendor, default: []]
+      return (
+        vendor, ProposedTotals(table.keeping(own), guess: guess.keeping(own), form: form)
+      )
+    }
+  }
+
+  /// The one vendor of all rows; nil where they are of several, or of none that is known.
+  var only: String? { vendors.count == 1 ? vendors[0].name : nil }
+
+  /// The line of a mapping that says by vendor what `whole` holds; nil where one rule is for all.
+  func line(_ name: String, _ whole: LedgerColumn) -> (line: ProposalJSON.Line, isOpen: Bool)? {
+    guard vendors.count > 1 else { return nil }
+    let rules = vendors.map { rule(of: $0.name, $0.totals, whole) }
+    guard rules.contains(where: \.isUsed) else { return nil }
+    let used = rules.filter(\.isUsed)
+    let known = Set(rules.compactMap(\.words))
+    if let words = known.first, known.count == 1, rules.allSatisfy({ $0.words != nil }),
+      used.allSatisfy(\.isShown)
+    {
+      return (ProposalJSON.Line(name, words, comment: "as the numbers show"), false)
+    }
+    // A vendor without anything to hold yet has a rule only where it documents one.
+    let stated = rules.filter { $0.words != nil || $0.isUsed }
+    let members = stated.map {
+      JSONString.quoted($0.vendor) + ": "
+        + ProposalJSON.list($0.words ?? [MappingProposal.open])
+    }
+    func names(_ rules: [Rule]) -> String {
+      rules.map { ProposalJSON.visible($0.vendor) }.joined(separator: ", ")
+    }
+    let shown = used.filter { $0.isShown && $0.words != nil }
+    let documented = stated.filter { !$0.isShown && $0.words != nil }
+    let open = stated.filter { $0.words == nil }
+    let why = [
+      (shown, "as the numbers show"), (documented, "a guess, as each documents it"),
+      (open, "no number shows it"),
+    ].filter { !$0.0.isEmpty }.map { "\(names($0.0)): \($0.1)" }
+    return (
+      ProposalJSON.Line(
+        name, "{ " + members.joined(separator: ", ") + " }",
+        comment: why.joined(separator: "; ")), !open.isEmpty
+    )
+  }
+
+  private func rule(of vendor: String, _ totals: ProposedTotals, _ whole: LedgerColumn) -> Rule {
+    let parts = totals.parts(of: whole)
+    var rule = Rule(vendor: vendor, words: [])
+    rule.isUsed = parts.contains(where: \.isUsed)
+    for part in parts {
+      let isHeld: Bool
+      if part.isUsed, let shown = part.isShown, !totals.areRefuted {
+        isHeld = shown
+      } else {
+        if part.isUsed || !rule.isUsed { rule.isShown = false }
+        guard let way = VendorWays.holds(part.kind, vendor: vendor) else {
+          // What no row has yet can wait.
+          if part.isUsed || !rule.isUsed { rule.words = nil }
+          continue
+        }
+        isHeld = way
+      }
+      if isHeld { rule.words?.append(part.kind.rawValue) }
+    }
+    return rule
+  }
+}

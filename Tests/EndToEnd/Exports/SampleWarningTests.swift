@@ -1,0 +1,97 @@
+import Testing
+
+/// What the first rows of an export show: tokens under names of others, counts that only grow; and remedies that fit.
+struct SampleWarningTests {
+  private static let header =
+    "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens"
+
+  @Test func `a column of tokens under another vendor's name is told with the column that it is`()
+    throws
+  {
+    let rows = "r1,2026-08-01T10:00:00Z,u,standard,openai,gpt-5.6-luna,600,50,400,9,7\n"
+    let folder = try ProposalKindsTests.workspace(
+      "x.csv", Self.header + ",cached_tokens,latency,total_tokens\n" + rows)
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(
+      check.errors.contains(
+        "[csv.tokens] \"cached_tokens\" looks like cache_read_tokens, and its tokens are not"),
+      "\(check.errors)")
+    #expect(check.errors.contains("[csv.unknown] column \"latency\""))
+    #expect(check.errors.contains("[csv.unknown] column \"total_tokens\""))
+    // The setting that it names.
+    let settings = try folder.text("ws/assay.json")
+    let brace = try #require(settings.firstIndex(of: "{"))
+    try folder.write(
+      "ws/assay.json",
+      settings[...brace] + " \"mappings\": { \"cached_tokens\": \"cache_read_tokens\" },"
+        + settings[settings.index(after: brace)...])
+    let again = try Program.assay("check", folder.path("ws"))
+    #expect(!again.errors.contains("csv.tokens"), "\(again.errors)")
+    #expect(again.status == 0, "\(again.errors)")
+  }
+
+  @Test func `a member of tokens within another is told, and none of zeros or of ours again`()
+    throws
+  {
+    func line(_ more: String) -> String {
+      #"{"request_id":"r1","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","provider":"openai","model":"gpt-5.6-luna","tier":"standard","input_tokens":600,"output_tokens":50,\#(more)}"#
+        + "\n"
+    }
+    for (more, isTold) in [
+      (#""prompt_tokens_details":{"cached_tokens":400}"#, true),
+      (#""prompt_tokens_details":{"cached_tokens":0}"#, false),
+      (#""cache_read_tokens":4,"cached_tokens":4"#, false), (#""prompt_tokens":600"#, false),
+    ] {
+      let folder = try ProposalKindsTests.workspace("x.jsonl", line(more))
+      let check = try Program.assay("check", folder.path("ws"))
+      #expect(check.errors.contains("[csv.tokens]") == isTold, "\(more) \(check.errors)")
+    }
+  }
+
+  /// Rows of a session whose counts are sums so far, or those of each request.
+  private static func ledger(isRunning: Bool) -> String {
+    var (input, output) = (0, 0)
+    let rows = (0..<14).map { row in
+      let step = (900 + row * row * 37 % 500, 40 + row * 29 % 90)
+      input = isRunning ? input + step.0 : step.0 + 800 * row
+      output = isRunning ? output + step.1 : step.1
+      let start = "2026-08-01T10:\(10 + row):00Z"
+      return "r\(row),\(start),u,standard,openai,gpt-5.6-luna,\(input),\(output)\n"
+    }
+    return header + "\n" + rows.joined()
+  }
+
+  @Test func `counts that only grow are told, and a conversation that gets longer is not`() throws {
+    for isRunning in [true, false] {
+      let folder = try ProposalKindsTests.workspace("x.csv", Self.ledger(isRunning: isRunning))
+      let check = try Program.assay("check", folder.path("ws"))
+      #expect(check.errors.contains("[qty.running]") == isRunning, "\(check.errors)")
+      #expect(check.status == 0)
+    }
+  }
+
+  @Test func `a tier that is another but for its case or blanks is told to be that one`() throws {
+    let folder = try ProposalKindsTests.workspace(
+      "x.csv", Self.header + "\nr1,2026-08-01T10:00:00Z,u,Free,openai,gpt-5.6-luna,600,50\n")
+    try folder.write("ws/plans.csv", "tier,is_free,target_margin_percent\nfree,true,\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(
+      check.errors.contains(
+        "help: it is \"free\" (plans.csv:2) but for case or blanks: export it so"),
+      "\(check.errors)")
+    #expect(!check.errors.contains("false"))
+  }
+
+  @Test func `what is within a workspace is answered with the workspace, by every command`() throws
+  {
+    let folder = try ProposalKindsTests.workspace("x.csv", Self.header + "\n")
+    for command in ["run", "check", "forecast", "watch"] {
+      for place in ["ws/ledger", "ws/prices", "ws/ledger/x.csv", "ws/nothing"] {
+        let run = try Program.assay([command, place], in: folder.path(""))
+        #expect(run.status == 1)
+        #expect(run.errors.contains("help: name that: assay \(command) ws"), "\(run.errors)")
+        #expect(!run.errors.contains("assay init"), "\(run.errors)")
+      }
+    }
+  }
+}
