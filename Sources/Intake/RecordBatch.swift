@@ -6,14 +6,26 @@ import Ledger
 package struct RecordBatch {
   package var records: [UsageRecord] = []
   package var rejects: [Reject] = []
+  /// Where its records stand that are copies of others, in order.
+  package var copies: [Int64] = []
+  /// The records, usage or not, of a format of which some state the usage of others.
+  package var nodes: [UsageNode] = []
   /// Keeps the texts of records that could not be pointed at in the block itself.
   var scratch = TextArena()
 
   package init() {}
 
+  /// Notes what a record says of others; only counted rows are asked for as copies.
+  mutating func note(_ record: CarefulScanner.Record, at offset: Int64) {
+    if let node = record.node { nodes.append(node) }
+    if record.isCopy { copies.append(offset) }
+  }
+
   mutating func clear() {
     records.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
+    if !copies.isEmpty { copies.removeAll(keepingCapacity: true) }
+    if !nodes.isEmpty { nodes.removeAll(keepingCapacity: true) }
     scratch.clear()
   }
 }

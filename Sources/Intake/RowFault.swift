@@ -25,6 +25,8 @@ package enum RowFault: Hashable, Sendable {
   /// A spreadsheet or data frame put something else in place of an id.
   case changedID(ChangedID.Fault, column: LedgerColumn, text: String)
   case noUser
+  /// No line before that of a request says which model it is of.
+  case noSessionModel
   case number(NumberFault, column: LedgerColumn, text: String)
   /// A number in a unit that the mapping of its file states: the text stands there, what is expected is in ours.
   case mappedNumber(NumberFault, column: LedgerColumn, text: String, unit: String)
@@ -64,6 +66,7 @@ package enum RowFault: Hashable, Sendable {
     case .text(let fault, _): fault.code
     case .emptyID, .noUser: "id.empty"
     case .changedID(let fault, _, _): fault.code
+    case .noSessionModel: "session.model"
     case .number(let fault, _, _), .mappedNumber(let fault, _, _, _): fault.code
     case .time(let fault, _, _): fault.code
     case .noTime: "time.empty"
@@ -105,6 +108,7 @@ package enum RowFault: Hashable, Sendable {
     case .noUser: "user_id and account_id are both empty, expected one of them"
     case .number(.sign, let column, let text) where column.isReversal(text):
       "\(column.name) is \(text), expected 0 or more: a reversal is no request of its own"
+    case .noSessionModel: "no line before it says which model the session uses"
     case .number(let fault, let column, let text):
       fault.message(column: column.name, text: text, expected: column.expectedNumber)
     case .mappedNumber(let fault, let column, let text, let unit):

@@ -20,6 +20,8 @@ package enum RowHelp {
     "id.none": "export it again with the id filled in",
     "id.guard": "nothing to do; export ids as they are to be rid of this",
     "csv.blank": "nothing to do; delete rows without content before saving to be rid of this",
+    "session.model":
+      #"write the model on a line before it: {"type":"turn_context","payload":{"model":"MODEL"}}"#,
     "id.long": "export a shorter id",
     "id.space": "export it again without blanks at its ends",
     "num.form": "export it with digits only, as in: 1234",
@@ -58,6 +60,9 @@ package enum RowHelp {
     "qty.imagein": "allow for them where the cost is held against a bill",
     "qty.total":
       "look at the counts of the response: has it reasoning, tools or a cache that only the total holds?",
+    "qty.unknown": "allow for it where the cost is held against a bill",
+    "sum.alone": "export the requests below it as well, each with its parent's id",
+    "sum.nested": "leave it out of the export if its usage is that of the requests below it",
     "qty.none": "export what was used, or status failed",
     "json.syntax": "export the line again as one JSON object",
     "json.cut": "export the file again, to its end",

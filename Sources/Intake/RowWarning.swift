@@ -20,6 +20,9 @@ package enum RowWarning: Hashable, Sendable {
   case imageInput
   case imageOutput
   case unexplainedTotal
+  case unknownUsage
+  case sumWithoutParts
+  case mayHoldOthers
 
   /// The fixed word of the warning.
   package var code: String {
@@ -41,6 +44,9 @@ package enum RowWarning: Hashable, Sendable {
     case .imageInput: "qty.imagein"
     case .imageOutput: "qty.images"
     case .unexplainedTotal: "qty.total"
+    case .unknownUsage: "qty.unknown"
+    case .sumWithoutParts: "sum.alone"
+    case .mayHoldOthers: "sum.nested"
     }
   }
 
@@ -79,6 +85,12 @@ package enum RowWarning: Hashable, Sendable {
       "tokens of images are counted as output, and cost what other output costs"
     case .unexplainedTotal:
       "the total is not what input and output come to, with reasoning or without; the parts count"
+    case .unknownUsage:
+      "usage is counted under a name that no quantity here stands for, and is not in the cost"
+    case .sumWithoutParts:
+      "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
+    case .mayHoldOthers:
+      "a request states at least the usage of the requests below it, and may hold it: all of them count"
     }
   }
 }

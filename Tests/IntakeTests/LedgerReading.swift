@@ -72,8 +72,9 @@ struct ReadingPlan {
 
 extension LedgerReading {
   /// Reads `text`, header and all, by `plan`.
-  init(of text: [UInt8], _ plan: ReadingPlan = ReadingPlan()) throws {
-    let start = try withBlock(of: text) { try #require(try LedgerStart.read($0, isEnd: true)) }
+  init(of file: [UInt8], _ plan: ReadingPlan = ReadingPlan()) throws {
+    let start = try withBlock(of: file) { try #require(try LedgerStart.read($0, isEnd: true)) }
+    let text = try start.layout.restated.map { try restated(file, $0, plan) } ?? file
     var reader = LedgerReader(
       layout: start.layout, zone: plan.zone, isCarefulOnly: plan.isCarefulOnly)
     var from = start.headerEnd
@@ -166,5 +167,21 @@ extension FileFailure {
         .openQuote(lastLine: last + lines), line: line.map { $0 + lines }, column: column)
     }
     return FileFailure(fault, line: line.map { $0 + lines }, column: column)
+  }
+}
+
+/// A file as its restatement has it.
+private func restated(
+  _ file: [UInt8], _ form: Restatement, _ plan: ReadingPlan
+) throws -> [UInt8] {
+  let whole = RestatedText(form, read: reading(file, from: 0, chunk: plan.chunk))
+  var text: [UInt8] = []
+  let room = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: max(1, min(plan.blockBytes, 1 << 16)), alignment: 1)
+  defer { room.deallocate() }
+  while true {
+    let count = try whole.next(room)
+    if count == 0 { return text }
+    text += room[..<count]
   }
 }

@@ -276,10 +276,10 @@ import Testing
 
   @Test(
     arguments: [
-      (#""message":{"id":"m","#, "m:q"), (#""message":{"#, "q"),
+      (#""message":{"id":"m","#, "m"), (#""message":{"#, "q"),
       (#""requestId":null,"message":{"#, "i"), (#""requestId":null,"message":{"id":"m","#, "m"),
     ])
-  func `a line of Claude Code is of its message and request, else of what it has of them`(
+  func `a line of Claude Code is of its message, else of its request, else of itself`(
     start: String, id: String
   ) throws {
     let request = start.contains("requestId") ? "" : #""requestId":"q","#

@@ -48,9 +48,9 @@ import Testing
     (
       "claude-code.jsonl",
       [
-        code("msg_1:req_1", "2026-01-09T10:00:00.000Z", output: 2),
-        code("msg_1:req_1", "2026-01-09T10:00:01.500Z", output: 50),
-        code("msg_2:req_2", "2026-01-09T10:01:00.000Z", output: 7),
+        code("msg_1", "2026-01-09T10:00:00.000Z", output: 2),
+        code("msg_1", "2026-01-09T10:00:01.500Z", output: 50),
+        code("msg_2", "2026-01-09T10:01:00.000Z", output: 7),
       ]
     ),
     ("litellm-spendlogs.csv", spendLogs), ("litellm-spendlogs.json", spendLogs),
@@ -76,6 +76,49 @@ import Testing
           status: "cancelled", isOwnKey: true),
       ]
     ),
+    ("codex-rollout.jsonl", rollout), ("otel-spans.jsonl", spans), ("otel-spans.json", exported),
+    ("langfuse-observations.json", observations),
+    (
+      "langfuse-observations.csv",
+      [
+        row(
+          "g1", "openai gpt-5", "600 400 0 0 30 20 0 0 0", start: "2026-08-01T10:00:00.000Z",
+          tier: "", recorded: "0.0012 –")
+      ]
+    ),
+  ]
+
+  /// 1000 − 400, 100 − 20; of the second event only totals: 2000 − 500 more, and 50.
+  private static let rollout = [
+    row(
+      "019f:1", "openai gpt-5", "600 400 0 0 80 20 0 0 0", start: "2026-08-01T10:00:04.000Z",
+      user: "019f//home/ann/shop", tier: ""),
+    row(
+      "019f:2", "openai gpt-5-mini", "1500 500 0 0 50 0 0 0 0", start: "2026-08-01T10:01:01.000Z",
+      user: "019f//home/ann/shop", tier: ""),
+  ]
+
+  /// The first is of no model; the last failed before anything was used.
+  private static let spans = [
+    row("0xt1:0xs1", "openai gpt-5", "2000 0 0 0 300 0 0 0 0", tier: ""),
+    row(
+      "0xt1:0xs2", "openai text-embedding-3-small", "0 0 0 0 0 0 0 0 0", user: "/shop", tier: "",
+      service: "embedding", status: "failed"),
+  ]
+
+  /// 1000 − 300 − 200, 90 − 40.
+  private static let exported = [
+    row("resp_1", "amazon amazon-nova-pro", "500 300 200 0 50 40 0 0 0", tier: "")
+  ]
+
+  /// Without the caches the first is 4000 short of its total; the second holds them, as its total shows.
+  private static let observations = [
+    row(
+      "g1", "anthropic claude-sonnet-5", "5 3000 1000 0 100 0 0 0 0",
+      start: "2026-08-01T10:00:00.000Z", user: "/unnamed", tier: "", recorded: "0.0012 –"),
+    row(
+      "g2", "openai gpt-5", "600 400 0 0 30 20 0 0 0", start: "2026-08-01T10:00:00.000Z",
+      tier: "", status: "failed"),
   ]
 
   private static let spendLogs = [

@@ -130,7 +130,7 @@ struct ExplainScreen {
     else { return words(other.state) }
     return other.row.output < shown.output
       ? "is of the same response, with less output"
-      : "is of the same response, with as much output, of which the last line counts"
+      : "is of the same response, with as much output, which counts once"
   }
 
   private func words(_ state: RowState) -> String {

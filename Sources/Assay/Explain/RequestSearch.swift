@@ -49,7 +49,10 @@ struct RequestSearch {
     seeking.ratedBy = .nothing
     var starts = RowStarts()
     for (index, line) in lines where job.files[index].start.layout.usage.isCumulative {
-      try read(line, of: index, by: seeking) { starts.append($0.records, file: index) }
+      try read(line, of: index, by: seeking) {
+        starts.append(
+          $0.records, copies: $0.batch.copies, file: index, user: $0.user(of:))
+      }
     }
     return RowStarts.earlier(in: [starts])
   }

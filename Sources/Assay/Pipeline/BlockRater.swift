@@ -11,7 +11,7 @@ struct BlockRater {
   private var reader: LedgerReader
   var rater: Rater
   var variantRaters: [Rater]
-  private var batch = RecordBatch()
+  private(set) var batch = RecordBatch()
   /// The rows of the file being read that begin earlier than they say.
   private var earlierStarts: EarlierStarts
 
@@ -92,7 +92,7 @@ struct BlockRater {
       count = try reader.read(
         bytes, isEnd: isEnd, limit: limit, progress: &progress, into: &batch)
     } catch { throw .file(error) }
-    if !earlierStarts.isEmpty { batch.begin(earlierStarts, zone: job.zone) }
+    if !earlierStarts.isEmpty { reader.begin(&batch, earlierStarts) }
     if case .nothing = job.ratedBy {
       swap(&records, &batch.records)
       return count

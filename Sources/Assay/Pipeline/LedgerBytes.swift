@@ -9,7 +9,12 @@ enum LedgerBytes {
     of location: String, isGzip: Bool, limits: GzipLimits
   ) throws(FileFailure) -> ReadNext {
     let file = try open(location)
-    let plain = bytes(of: file, from: 0)
+    return inflating(bytes(of: file, from: 0), isGzip: isGzip, limits: limits)
+  }
+
+  private static func inflating(
+    _ plain: @escaping ReadNext, isGzip: Bool, limits: GzipLimits
+  ) -> ReadNext {
     guard isGzip else { return plain }
     let gzip = GzipReader(limits: limits, read: plain)
     return { buffer throws(FileFailure) in try gzip.next(buffer) }
@@ -27,6 +32,14 @@ enum LedgerBytes {
   ) throws(FileFailure) -> Opening {
     let opened = try open(file.location)
     guard try identity(of: opened) == file.identity else { throw FileFailure(.changed) }
+    if let form = file.start.layout.restated {
+      let text = RestatedText(
+        form, origins: file.origins,
+        read: inflating(bytes(of: opened, from: 0), isGzip: file.isGzip, limits: file.limits))
+      let reached = try text.skip(offset)
+      return Opening(
+        read: { buffer throws(FileFailure) in try text.next(buffer) }, offset: reached, point: nil)
+    }
     guard file.isGzip else {
       return Opening(read: bytes(of: opened, from: offset), offset: offset, point: nil)
     }

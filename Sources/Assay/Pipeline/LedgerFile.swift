@@ -12,12 +12,17 @@ struct LedgerFile: Sendable {
   let contentSize: Int64
   let limits: GzipLimits
   var start: LedgerStart
+  /// Of a session of which others may be copies, whose requests its events are.
+  var origins = SessionOrigins.own
 
   /// How much work it is: the bytes of its records.
   var weight: Int64 { max(0, contentSize - start.headerEnd) }
 }
 
 extension LedgerFile {
+  /// Its bytes can be had only from its beginning on.
+  var isSequential: Bool { isGzip || start.layout.restated != nil }
+
   /// Fails where a JSON document ended before its list of records did.
   func checkEnd(_ progress: PieceProgress) throws(BlockRater.Failure) {
     guard start.layout.format.isJSONDocument, !progress.isDocumentClosed else { return }

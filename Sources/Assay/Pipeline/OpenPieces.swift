@@ -102,7 +102,7 @@ final class OpenPieces: Sendable {
   /// Whether a worker can begin anywhere in a piece: of gzip it would inflate all that stands before.
   private func isDivisible(_ piece: Piece) -> Bool {
     let file = files[piece.file]
-    return !file.isGzip && !file.start.layout.format.isJSONDocument
+    return !file.isSequential && !file.start.layout.format.isJSONDocument
   }
 
   private func end(of piece: Piece) -> Int64 { min(piece.to, files[piece.file].contentSize) }

@@ -40,10 +40,11 @@ extension Run {
       throw Run.refusal(findings, workspace: workspace, options: options, progress: progress)
     }
 
-    var files = workspace.ledger
+    var ledger = workspace.ledger
     var hasSkipped = !bad.isEmpty
     var unlisted: [UnlistedFindings] = []
     while true {
+      let files = FirstLines.related(ledger, of: workspace, options: options)
       let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
       let period = Run.period(options, files: files, workspace: workspace, starts)
       let job = Run.job(
@@ -75,7 +76,7 @@ extension Run {
       guard options.skipsBadFiles else {
         throw RunRefusal(findings: findings.inReadingOrder, unlisted: unlisted)
       }
-      files = files.enumerated().filter { !problems.files.contains($0.offset) }.map(\.element)
+      ledger = files.enumerated().filter { !problems.files.contains($0.offset) }.map(\.element)
       hasSkipped = true
     }
   }
@@ -87,7 +88,8 @@ extension Run {
   ) -> RunRefusal {
     let bad = findings.filter { $0.severity == .error }.map(\.place.file)
     let hasPrices = !bad.contains(where: WorkspacePath.makesPrices)
-    var job = MapJob(workspace.ledger, of: workspace, options: options, progress: progress)
+    let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
+    var job = MapJob(files, of: workspace, options: options, progress: progress)
     if !hasPrices { job.books = workspace.books.withoutPrices }
     job.earlierStarts = FirstLines.earlierStarts(
       of: job.files, workspace: workspace, options: options)

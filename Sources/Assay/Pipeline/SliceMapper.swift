@@ -149,7 +149,7 @@ struct SliceMapper {
 
   /// Adds the rows of the block taken last, which began at `origin`, to what was collected.
   private mutating func addBlock(_ bytes: Bytes, from origin: Int64) {
-    if case .nothing = job.ratedBy { return result.starts.append(blocks.records, file: file) }
+    if case .nothing = job.ratedBy { return result.relate(blocks, file: file, files: job.files) }
     prepareFacts()
     addFacts(sign: 1)
     let number = result.pieces.count - 1

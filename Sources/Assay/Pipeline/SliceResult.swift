@@ -22,6 +22,8 @@ struct SliceResult: Sendable {
   var keys = RowKeys()
   /// When rows begin, where they are not rated.
   var starts = RowStarts()
+  /// The records of which some state the usage of others, where rows are not rated.
+  var nodes = UsageTree()
   var totals = ReconciliationTotals()
   var exceptions: [ExceptionRow] = []
   /// The first of them that no single mistake explains, and who made their subjects.
@@ -46,6 +48,14 @@ struct SliceResult: Sendable {
   var isAbandoned = false
   /// The last day of any row that could be read, counted or not.
   var lastDay: Day?
+
+  /// Collects what rows of a block that are not rated say of others.
+  mutating func relate(_ blocks: BlockRater, file: Int, files: [LedgerFile]) {
+    nodes.append(blocks.batch.nodes)
+    guard files[file].start.layout.usage.isCumulative else { return }
+    starts.append(
+      blocks.records, copies: blocks.batch.copies, file: file, user: blocks.user(of:))
+  }
 
   /// Tells the rows that are listed which slice they are in, once all slices are known in the order of the files.
   mutating func number(_ slice: Int) {

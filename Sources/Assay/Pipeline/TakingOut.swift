@@ -8,7 +8,7 @@ extension SliceMapper {
   /// of them as are asked for as duplicates or conflicts.
   mutating func takeOut(_ copies: ArraySlice<Copy>, layout: LedgerLayout) {
     var bytes: [UInt8] = []
-    var starts: [(offset: Int64, start: RequestStart)] = []
+    var starts: [(offset: Int64, origin: RequestOrigin)] = []
     for row in copies.lazy.map(\.row) {
       if let start = job.earlierStarts[row.file]?[row.location.offset] {
         starts.append((Int64(bytes.count), start))

@@ -27,7 +27,7 @@ struct VariantRun: Sendable {
     workspace: Workspace, variants: [BookVariant], grain: VariantTable.Grain, keepsCosts: Bool,
     options: RunOptions, progress: Progress?
   ) throws(RunRefusal) {
-    let files = workspace.ledger
+    let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
     let starts = FirstLines.earlierStarts(of: files, workspace: workspace, options: options)
     let period = Run.period(options, files: files, workspace: workspace, starts)
     var job = MapJob(

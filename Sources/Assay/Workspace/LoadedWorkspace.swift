@@ -19,7 +19,8 @@ struct LoadedWorkspace {
 
   /// Every row of the ledger with a request id, by file and line.
   func rows(of id: Name, _ options: RunOptions) throws(RunRefusal) -> [LedgerRow] {
-    let job = MapJob(workspace.ledger, of: workspace, options: options, progress: nil)
+    let files = FirstLines.related(workspace.ledger, of: workspace, options: options)
+    let job = MapJob(files, of: workspace, options: options, progress: nil)
     return try RequestSearch(id, job: job).rows(workers: options.threads)
   }
 }

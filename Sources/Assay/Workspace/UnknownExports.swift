@@ -74,13 +74,6 @@ struct UnknownExports {
     let models = Set(known.map(\.model.description))
     let providers = Set(known.map(\.provider))
     let vendors = Set(providers.flatMap(ProviderNames.all).map(\.description))
-    func isKnown(_ name: String) -> Bool {
-      providers.contains { provider in
-        books.meanings(of: ModelKey(provider: provider, model: Name(name))).models.contains {
-          books.prices.knows(ModelKey(provider: provider, model: $0))
-        }
-      }
-    }
     return clusters.flatMap { cluster in
       let telling = SampleTable.namesTellingRowsApart(
         cluster.groups.flatMap { $0.files.map(\.table) })
@@ -89,10 +82,24 @@ struct UnknownExports {
           let files = places.map { group.files[$0] }
           let proposal = MappingProposal(
             SampleTable.joined(files.map(\.table)), telling: telling, path: files[0].path,
-            models: models, vendors: vendors.isEmpty ? nil : vendors, knows: isKnown)
+            models: models, vendors: vendors.isEmpty ? nil : vendors, knows: books.havePrice)
           return files.map { proposal.renamed($0.path) }
         }
       }
     }.sorted { $0.path < $1.path }
+  }
+}
+
+extension Books {
+  /// Tells of a name of a model whether some provider has a price for it, or for what it means.
+  var havePrice: @Sendable (String) -> Bool {
+    let providers = Set(prices.allModels.map(\.provider))
+    return { name in
+      providers.contains { provider in
+        meanings(of: ModelKey(provider: provider, model: Name(name))).models.contains {
+          prices.knows(ModelKey(provider: provider, model: $0))
+        }
+      }
+    }
   }
 }

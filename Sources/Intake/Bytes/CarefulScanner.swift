@@ -35,6 +35,9 @@ package struct CarefulScanner {
     var members = Members()
     /// Why it is no usage, though well-formed.
     var skipped: SkippedRecord?
+    /// See `CellWriter.node` and `CellWriter.isCopy`.
+    var node: UsageNode?
+    var isCopy = false
     /// What is to be told of it, each with where it lies.
     var warnings: [(warning: RowWarning, place: Int)] = []
     /// The end of a JSON document, which holds no row.

@@ -84,6 +84,9 @@ package struct RecordScanner {
     return cells
   }
 
+  /// Whether the record whose cells were read last is a copy of another.
+  var isCopy: Bool { translator?.writer.isCopy ?? false }
+
   private func csv(_ delimiter: UInt8) -> CarefulScanner {
     CarefulScanner(
       delimiter: delimiter,
@@ -161,6 +164,8 @@ package struct RecordScanner {
     }
     let writer = translator.writer
     record.skipped = writer.skipped
+    record.node = writer.node
+    record.isCopy = writer.isCopy
     record.warnings = writer.warnings
     record.fields = LedgerColumn.allCases.map { column in
       CarefulScanner.Field(

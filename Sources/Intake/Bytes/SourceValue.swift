@@ -36,6 +36,11 @@ struct SourceValue {
     SourceValue(kind: .missing, bytes: Bytes(start: nil, count: 0), place: place)
   }
 
+  /// What stands twice, at `place`.
+  static func twice(at place: Int) -> SourceValue {
+    SourceValue(kind: .twice, bytes: Bytes(start: nil, count: 0), place: place)
+  }
+
   /// A cell of a CSV.
   init(cell bytes: Bytes, place: Int) {
     self.init(kind: .cell, bytes: bytes, place: place)
@@ -123,12 +128,17 @@ struct SourceValue {
   }
 
   /// Calls `body` with each value of a list, or of the members of an object, in order.
-  func forEach(_ body: (SourceValue) -> Void) {
+  func forEach(_ body: (SourceValue) -> Void) { forEachMember { body($1) } }
+
+  /// The same with the key of each as it is written, without its quotes; those of a list have none.
+  func forEachMember(_ body: (_ key: Bytes, _ value: SourceValue) -> Void) {
     guard kind == .array || kind == .object, let nodes, let base else { return }
     var at = index &+ 1
     let end = Int(nodes[index].next)
     while at < end {
+      let (start, keyEnd) = (Int(nodes[at].keyStart), Int(nodes[at].keyEnd))
       body(
+        Bytes(start: base + start, count: keyEnd - start),
         SourceValue(
           nodes, index: at, base: base, fixedPlace: fixedPlace, hasQuotePairs: hasQuotePairs))
       at = Int(nodes[at].next)

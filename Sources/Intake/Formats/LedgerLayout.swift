@@ -17,6 +17,12 @@ package struct LedgerLayout: Hashable, Sendable {
   var mapping: UsageMapping?
   /// Names of vendors in the words of gateways that stand as they are, because the price book has them.
   package internal(set) var keptVendors: [String] = []
+  /// How the text of the file is read; nil as it stands.
+  package let restated: Restatement?
+  /// Of records that others are part of, which of them state the usage of others; nil where that was not looked for.
+  package internal(set) var sums: UsageSums?
+  /// Which names of models have a price; nil where that does not matter.
+  package internal(set) var models: KnownModels?
   /// Of a foreign CSV, the field of each column of its translation, -1 where it has none.
   let sources: [Int]
   /// Of a foreign CSV, how many fields a record has.
@@ -61,8 +67,9 @@ package struct LedgerLayout: Hashable, Sendable {
   }
 
   /// The layout of a file of JSON: each known column in its own place.
-  init(_ format: Format, usage: UsageFormat = .native) {
+  init(_ format: Format, usage: UsageFormat = .native, restated: Restatement? = nil) {
     self.format = format
+    self.restated = restated ?? (usage == .codexRollout ? .session : nil)
     self.usage = usage
     fields = LedgerColumn.allCases.map(\.rawValue)
     fieldCount = fields.count
@@ -78,6 +85,7 @@ package struct LedgerLayout: Hashable, Sendable {
     delimiter: UInt8
   ) {
     format = .csv(delimiter: delimiter)
+    restated = nil
     self.usage = usage
     fields = LedgerColumn.allCases.map(\.rawValue)
     fieldCount = fields.count
@@ -170,6 +178,7 @@ package struct LedgerLayout: Hashable, Sendable {
       }
     }
     format = .csv(delimiter: delimiter)
+    restated = nil
     usage = .native
     sources = []
     sourceCount = 0

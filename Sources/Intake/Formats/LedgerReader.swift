@@ -5,7 +5,7 @@ import Ledger
 /// Plain rows of our own format and well-formed ones of others take the fast path; every other row, and every row with something wrong or unusual,
 /// takes the careful one, which alone decides what is accepted and why not.
 package struct LedgerReader {
-  package private(set) var vocabulary = Vocabulary()
+  package internal(set) var vocabulary = Vocabulary()
   package private(set) var layout: LedgerLayout
   var fast: FastRow
   /// Nil where only the careful path is taken, and for formats of others.
@@ -13,7 +13,7 @@ package struct LedgerReader {
   /// Nil where only the careful path is taken, and for our own format.
   private(set) var translator: RowTranslator?
   private var scanner: RecordScanner
-  private let zone: ReportingZone
+  let zone: ReportingZone
   private let isCarefulOnly: Bool
   private let fields = FieldBuffer()
   private let marks = BlockMarks()
@@ -177,6 +177,7 @@ package struct LedgerReader {
         document: reason, bytes, from: start, to: place, offset: origin + Int64(start), progress)
     case .record(let scanned): record = scanned
     }
+    batch.note(record, at: origin + Int64(start))
     if record.isBlank || record.skipped != nil {
       if record.closesDocument { progress.closeDocument() }
       if let skipped = record.skipped { progress.skip(skipped) }

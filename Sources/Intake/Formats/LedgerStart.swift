@@ -22,6 +22,14 @@ package struct LedgerStart: Hashable, Sendable {
     return start
   }
 
+  /// The same, where it is known which records state the usage of others, and which models have a price.
+  package func knowing(_ sums: UsageSums, _ models: KnownModels) -> LedgerStart {
+    var start = self
+    start.layout.sums = sums
+    start.layout.models = models
+    return start
+  }
+
   /// Reads the beginning of a file from its first bytes, inflated.
   ///
   /// - Parameters:

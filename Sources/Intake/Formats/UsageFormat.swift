@@ -11,6 +11,9 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   case newAPI = "new-api"
   case oneAPI = "one-api"
   case openRouterCSV = "openrouter-csv"
+  case codexRollout = "codex-rollout"
+  case otelSpans = "otel-spans"
+  case langfuseObservations = "langfuse-observations"
   /// Any other, which the settings describe.
   case mapping
 
@@ -24,6 +27,9 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
     case .newAPI: .newAPI
     case .oneAPI: .oneAPI
     case .openRouterCSV: .openRouterCSV
+    case .codexRollout: .codexRollout
+    case .otelSpans: .otelSpans
+    case .langfuseObservations: .langfuseObservations
     }
   }
 
@@ -31,11 +37,16 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   /// the earliest.
   package var isCumulative: Bool { translation?.isCumulative ?? false }
 
+  /// Some of its records state the usage of others, which only all of them together show.
+  package var hasSums: Bool { self == .otelSpans || self == .langfuseObservations }
+
   /// Its records can say the tier of a request.
   var statesTier: Bool {
     switch self {
     case .native, .vendorResponses, .newAPI, .mapping: true
-    case .claudeCode, .liteLLMSpendLogs, .oneAPI, .openRouterCSV: false
+    case .claudeCode, .liteLLMSpendLogs, .oneAPI, .openRouterCSV, .codexRollout, .otelSpans,
+      .langfuseObservations:
+      false
     }
   }
 
@@ -43,7 +54,9 @@ package enum UsageFormat: String, CaseIterable, Hashable, Sendable {
   package var quotaUnit: Money? {
     switch self {
     case .newAPI, .oneAPI: Money(attodollars: 2_000_000_000_000)
-    case .native, .vendorResponses, .claudeCode, .liteLLMSpendLogs, .openRouterCSV, .mapping: nil
+    case .native, .vendorResponses, .claudeCode, .liteLLMSpendLogs, .openRouterCSV,
+      .codexRollout, .otelSpans, .langfuseObservations, .mapping:
+      nil
     }
   }
 

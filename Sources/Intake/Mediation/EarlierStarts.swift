@@ -1,13 +1,14 @@
 import Ledger
 
-/// The rows of one file that begin earlier than they say: lines of a response that had begun with another line.
+/// The rows of one file that begin at another time than they say, or are of another user: lines of a response that had
+/// begun with another line, and copies.
 package struct EarlierStarts: Sendable {
   /// In the order of the file.
   fileprivate var rows: [Row] = []
 
   fileprivate struct Row {
     let offset: Int64
-    let start: RequestStart
+    let origin: RequestOrigin
   }
 
   /// Of a file whose rows begin when they say.
@@ -17,16 +18,23 @@ package struct EarlierStarts: Sendable {
 
   package var isEmpty: Bool { rows.isEmpty }
 
-  /// When the row that begins at byte `offset` of the file begins; nil where that is when it says.
-  package subscript(offset: Int64) -> RequestStart? {
+  /// Where the request of the row at byte `offset` of the file comes from; nil where the row says it.
+  package subscript(offset: Int64) -> RequestOrigin? {
     let place = rows.indices.partitionPoint { rows[$0].offset < offset }
-    return place < rows.count && rows[place].offset == offset ? rows[place].start : nil
+    return place < rows.count && rows[place].offset == offset ? rows[place].origin : nil
   }
 
   /// Makes those of rows that are read again one after another, in order, each at its new offset.
-  package init(_ starts: [(offset: Int64, start: RequestStart)]) {
-    rows = starts.map { Row(offset: $0.offset, start: $0.start) }
+  package init(_ origins: [(offset: Int64, origin: RequestOrigin)]) {
+    rows = origins.map { Row(offset: $0.offset, origin: $0.origin) }
   }
+}
+
+/// When a request began, and whose it is where the row itself is a copy.
+package struct RequestOrigin: Sendable {
+  package let start: RequestStart
+  /// Nil where the row says it.
+  package let user: UserKey?
 }
 
 /// When a request began, with the text that says so.
@@ -44,7 +52,7 @@ package struct RequestStart: Sendable, Comparable {
 package struct RowStarts: Sendable {
   private var requests: [Name: Int32] = [:]
   /// By number of the request.
-  private var earliest: [RequestStart] = []
+  private var earliest: [Earliest] = []
   private var rows: [Row] = []
 
   private struct Row {
@@ -52,24 +60,51 @@ package struct RowStarts: Sendable {
     let request: Int32
     let offset: Int64
     let instant: Instant
+    let isCopy: Bool
+  }
+
+  /// When a request began; a copy has a say only where nothing else has.
+  private struct Earliest {
+    var start: RequestStart
+    /// Nil where only copies were seen.
+    var user: UserKey?
+
+    mutating func meet(_ other: Earliest) {
+      if (other.user != nil, user != nil) == (true, false) { self = other }
+      if (other.user == nil) == (user == nil), other.start < start { self = other }
+    }
   }
 
   package init() {}
 
   /// Remembers rows of one file, in their order.
-  package mutating func append(_ records: [UsageRecord], file: Int) {
+  ///
+  /// - Parameters:
+  ///   - copies: where those of them stand that are copies, in order.
+  ///   - user: whose a row is.
+  package mutating func append(
+    _ records: [UsageRecord], copies: [Int64], file: Int, user: (UsageRecord) -> UserKey
+  ) {
+    var copies = copies[...]
     for record in records {
+      // A copy that is rejected is none of the records.
+      copies = copies.drop { $0 < record.offset }
+      let isCopy = copies.first == record.offset
       let start = RequestStart(instant: record.startedAt, text: Name(bytes: record.startedAtText))
-      let request = number(of: Name(bytes: record.requestID), start)
+      let request = number(
+        of: Name(bytes: record.requestID), Earliest(start: start, user: isCopy ? nil : user(record))
+      )
       rows.append(
-        Row(file: Int32(file), request: request, offset: record.offset, instant: start.instant))
+        Row(
+          file: Int32(file), request: request, offset: record.offset, instant: start.instant,
+          isCopy: isCopy))
     }
   }
 
-  /// The number of a request, which a row lets begin at `start` or earlier.
-  private mutating func number(of id: Name, _ start: RequestStart) -> Int32 {
+  /// The number of a request, of which a row says when it began.
+  private mutating func number(of id: Name, _ start: Earliest) -> Int32 {
     if let known = requests[id] {
-      earliest[Int(known)] = min(earliest[Int(known)], start)
+      earliest[Int(known)].meet(start)
       return known
     }
     let number = Int32(earliest.count)
@@ -78,15 +113,15 @@ package struct RowStarts: Sendable {
     return number
   }
 
-  /// Returns, by file, the rows of requests that began earlier; of equal instants a row keeps its own text.
+  /// Returns, by file, the rows of requests that began at another time than they say, and the copies; of equal instants a
+  /// row keeps its own text.
   ///
   /// - Parameter slices: in the order of the ledger.
   package static func earlier(in slices: [RowStarts]) -> [Int: EarlierStarts] {
-    var earliest: [Name: RequestStart] = [:]
+    var earliest: [Name: Earliest] = [:]
     for slice in slices {
       for (id, number) in slice.requests {
-        let start = slice.earliest[Int(number)]
-        earliest[id] = earliest[id].map { min($0, start) } ?? start
+        earliest[id, default: slice.earliest[Int(number)]].meet(slice.earliest[Int(number)])
       }
     }
     var files: [Int: EarlierStarts] = [:]
@@ -95,23 +130,14 @@ package struct RowStarts: Sendable {
       for (id, number) in slice.requests {
         starts[Int(number)] = earliest[id] ?? starts[Int(number)]
       }
-      for row in slice.rows where starts[Int(row.request)].instant < row.instant {
+      for row in slice.rows {
+        let (start, user) = (starts[Int(row.request)].start, starts[Int(row.request)].user)
+        guard start.instant != row.instant || row.isCopy && user != nil else { continue }
         files[Int(row.file), default: .none].rows.append(
-          EarlierStarts.Row(offset: row.offset, start: starts[Int(row.request)]))
+          EarlierStarts.Row(
+            offset: row.offset, origin: RequestOrigin(start: start, user: row.isCopy ? user : nil)))
       }
     }
     return files
-  }
-}
-
-extension RecordBatch {
-  /// Lets each row begin when its request began, with the text and the day of that.
-  package mutating func begin(_ earlier: EarlierStarts, zone: ReportingZone) {
-    for index in records.indices {
-      guard let start = earlier[records[index].offset] else { continue }
-      records[index].startedAt = start.instant
-      records[index].startedAtText = scratch.keep(start.text.bytes)
-      records[index].day = zone.day(of: start.instant)
-    }
   }
 }

@@ -28,8 +28,8 @@ package struct RowTextReader {
 
   package init() {}
 
-  /// One text per known column, blank where the file has no such column.
-  fileprivate mutating func cells(of row: RowText) -> [[UInt8]] {
+  /// One text per known column, blank where the file has no such column, and whether the row is a copy of another.
+  fileprivate mutating func read(_ row: RowText) -> (cells: [[UInt8]], isCopy: Bool) {
     let scanner: RecordScanner
     if let last, last.layout == row.layout {
       scanner = last.scanner
@@ -39,8 +39,10 @@ package struct RowTextReader {
     }
     var cells = row.bytes.withUnsafeBufferPointer { scanner.cells(ofCounted: $0) }
     if let start = row.start { cells[LedgerColumn.startedAt.rawValue] = start.bytes }
-    return cells
+    return (cells, scanner.isCopy)
   }
+
+  fileprivate mutating func cells(of row: RowText) -> [[UInt8]] { read(row).cells }
 }
 
 /// A counted row whose request id another row had that counts: an earlier one, or, where the rows of a format
@@ -68,6 +70,8 @@ package struct RepeatedRow: Sendable {
     case hasMoreOutput
     /// It says later as much as this one.
     case isLater
+    /// It says as much, and this one is a copy of it.
+    case isOriginal
   }
 
   package var isConflict: Bool { !differences.isEmpty }
@@ -102,6 +106,7 @@ package struct RepeatedRow: Sendable {
       let row: RowText
       /// Nil until some row differs: most are repeated as they stand.
       var cells: [[UInt8]]?
+      var isCopy = false
 
       var position: RowPosition { row.position }
     }
@@ -129,16 +134,16 @@ package struct RepeatedRow: Sendable {
       return compare(row, cells, with: number, by: &reader)
     }
 
-    /// The row with the most output of an id counts, of equal ones the last.
+    /// The row with the most output of an id counts, of equal ones a copy only without others, and then the last.
     private mutating func takeGrowing(
       _ row: RowText, by reader: inout RowTextReader
     ) -> RepeatedRow? {
-      let cells = reader.cells(of: row)
+      let (cells, isCopy) = reader.read(row)
       let id = Name(bytes: cells[LedgerColumn.requestID.rawValue])
       guard let number = byID[id] else {
         byID[id] = firsts.count
         lookalikes.meet(id, at: row.position)
-        firsts.append(First(row: row, cells: cells))
+        firsts.append(First(row: row, cells: cells, isCopy: isCopy))
         return nil
       }
       let first = firsts[number].position
@@ -146,14 +151,17 @@ package struct RepeatedRow: Sendable {
         return compare(row, cells, with: number, by: &reader)
       }
       let (here, there) = (Firsts.output(cells), Firsts.output(self.cells(of: number, by: &reader)))
-      guard here >= there else {
+      let isFirstCopy = firsts[number].isCopy
+      guard here > there || here == there && (!isCopy || isFirstCopy) else {
         return RepeatedRow(
-          position: row.position, first: first, precedence: .hasMoreOutput, differences: [])
+          position: row.position, first: first,
+          precedence: here < there ? .hasMoreOutput : .isOriginal, differences: [])
       }
-      firsts[number] = First(row: row, cells: cells)
+      firsts[number] = First(row: row, cells: cells, isCopy: isCopy)
+      let precedence: Precedence =
+        here > there ? .hasMoreOutput : isFirstCopy && !isCopy ? .isOriginal : .isLater
       return RepeatedRow(
-        position: first, first: row.position,
-        precedence: here > there ? .hasMoreOutput : .isLater, differences: [])
+        position: first, first: row.position, precedence: precedence, differences: [])
     }
 
     private mutating func compare(

@@ -11,6 +11,17 @@ final class CellWriter {
   private(set) var warnings: [(warning: RowWarning, place: Int)] = []
   /// Why the record is no usage at all; nil where it is.
   private(set) var skipped: SkippedRecord?
+  /// The record among those that it is part of or consists of; nil where its format has no such.
+  var node: UsageNode?
+  /// The record is a copy of one that was written elsewhere, and decides neither user nor start.
+  var isCopy = false
+  /// Which records of its kind state usage of others; nil where that is not known.
+  let sums: UsageSums?
+  /// Which names of models have a price, as far as they were asked for.
+  let models: KnownModels?
+  var knownModels: [Name: Bool] = [:]
+  /// How the text of the file is read.
+  let restated: Restatement?
   /// Where texts are kept that could not be pointed at.
   var arena: TextArena
   /// See `LedgerLayout.keptVendors`.
@@ -19,9 +30,12 @@ final class CellWriter {
 
   static let count = LedgerColumn.allCases.count
 
-  init(arena: TextArena, keptVendors: [String]) {
+  init(arena: TextArena, layout: LedgerLayout) {
     self.arena = arena
-    self.keptVendors = Set(keptVendors)
+    restated = layout.restated
+    models = layout.models
+    sums = layout.sums
+    keptVendors = Set(layout.keptVendors)
     cells = .allocate(capacity: CellWriter.count)
     cells.initialize(repeating: Bytes(start: nil, count: 0), count: CellWriter.count)
     places = Array(repeating: 0, count: CellWriter.count)
@@ -39,6 +53,8 @@ final class CellWriter {
     if !faults.isEmpty { faults.removeAll(keepingCapacity: true) }
     if !warnings.isEmpty { warnings.removeAll(keepingCapacity: true) }
     skipped = nil
+    node = nil
+    isCopy = false
   }
 
   /// The record is no usage: it is counted, and read past.
@@ -161,10 +177,16 @@ final class CellWriter {
   }
 }
 
-/// Why a record of a log is no usage.
+/// Why a record of a log is no usage of its own.
 package enum SkippedRecord: Hashable, Sendable {
   /// A line of a log of another kind than a request, as its words say.
   case otherKind(String)
+  /// It states the sum of the records below it, which count.
+  case sum
+  /// It states usage beside that of the records below it, which count, and is not their sum.
+  case unlikeItsParts
+  /// It stands before records, and is none.
+  case group
 }
 
 extension SourceValue.Kind {

@@ -26,6 +26,11 @@ struct JSONStart {
 
   /// Returns what the file is; nil when more of it has to be seen.
   func read() throws(FileFailure) -> LedgerStart? {
+    if mapping == nil, format == nil || format == .otelSpans,
+      ExportedSpans.begin(bytes, from: start)
+    {
+      return ExportedSpans.start(bytes, isEnd: isEnd)
+    }
     let lines = objects(isLines: true, from: start)
     let ofLines = lines.lazy.compactMap(recognised).first
     if !isJSONLines, let opening = JSONDocument.opening(of: bytes, from: start),
@@ -125,7 +130,9 @@ struct JSONStart {
     }
     let near = UsageFormat.nearest(to: names)
     throw FileFailure(
-      .unknownFormat(found: names.sorted(), near: near?.format, missing: near?.missing ?? []),
+      .unknownFormat(
+        found: names.filter { !JSONTrait.isTrait($0) }.sorted(), near: near?.format,
+        missing: near?.missing ?? []),
       line: 1, column: 1)
   }
 
@@ -190,7 +197,7 @@ struct JSONStart {
       switch tape.read(base, from: at, to: end) {
       case .value(let valueEnd)
       where !isLines || bytes[valueEnd..<end].allSatisfy { $0 <= 0x20 }:
-        objects.append(Set(SourceValue(tape, base: base).keys + renamed))
+        objects.append(JSONTrait.names(of: SourceValue(tape, base: base)).union(renamed))
         if let last = objects.last, recognised(last) != nil { return objects }
         at = isLines ? end : valueEnd
       case .value, .incomplete, .refused:

@@ -45,6 +45,8 @@ final class SourceRow {
   fileprivate(set) var values: [SourceValue]
   /// Where messages about the whole record point.
   fileprivate(set) var place = 0
+  /// The whole record where it is an object of JSON, else missing.
+  fileprivate(set) var root = SourceValue.missing(at: 0)
   /// Where a record of JSON is read to.
   let tape = JSONTape()
   private let inner = JSONTape()
@@ -84,6 +86,7 @@ final class SourceRow {
   ) -> Bool {
     let root = SourceValue(tape, base: base)
     guard root.kind == .object else { return false }
+    self.root = root
     place = start
     for (column, name) in names.enumerated() {
       let value = root[name]

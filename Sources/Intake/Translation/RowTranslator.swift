@@ -22,7 +22,7 @@ final class RowTranslator {
   init(_ layout: LedgerLayout, translation: RowTranslation, arena: TextArena) {
     self.layout = layout
     self.translation = translation
-    writer = CellWriter(arena: arena, keptVendors: layout.keptVendors)
+    writer = CellWriter(arena: arena, layout: layout)
     row = SourceRow(columns: translation.columns.count + translation.paths.count)
     fields = .allocate(capacity: max(1, layout.sourceCount))
     fields.initialize(repeating: FieldSplitter.Field(), count: max(1, layout.sourceCount))

@@ -30,6 +30,17 @@ extension LedgerReader {
     return at
   }
 
+  /// Lets rows begin when their requests began, and copies be of whoever the original is of.
+  package mutating func begin(_ batch: inout RecordBatch, _ earlier: EarlierStarts) {
+    for index in batch.records.indices {
+      guard let origin = earlier[batch.records[index].offset] else { continue }
+      batch.records[index].startedAt = origin.start.instant
+      batch.records[index].startedAtText = batch.scratch.keep(origin.start.text.bytes)
+      batch.records[index].day = zone.day(of: origin.start.instant)
+      if let user = origin.user { batch.records[index].user = vocabulary.number(of: user) }
+    }
+  }
+
   /// Takes the record that was translated last; false where the careful path has to.
   private mutating func take(
     _ extent: RowTranslator.Extent, from start: Int, _ bytes: Bytes, origin: Int64,
@@ -38,21 +49,29 @@ extension LedgerReader {
     guard let writer = translator?.writer, writer.faults.isEmpty, writer.warnings.isEmpty else {
       return false
     }
+    if let node = writer.node { batch.nodes.append(node) }
     if let skipped = writer.skipped {
       progress.skip(skipped)
       progress.count(rows: 0, lines: extent.lines, end: extent.lineEnd)
     } else {
-      guard writer.hasPlainTexts else { return false }
+      guard writer.hasPlainTexts else { return refuse(&batch) }
       var record = UsageRecord(
         offset: origin + Int64(start), length: Int32(extent.end - start), line: progress.line,
         piece: progress.piece)
       guard fast.read(UnsafePointer(writer.cells), into: &record), record.user != FastRow.unmet
-      else { return false }
+      else { return refuse(&batch) }
       batch.records.append(record)
+      if writer.isCopy { batch.copies.append(record.offset) }
       progress.count(rows: 1, lines: extent.lines, end: extent.lineEnd)
     }
     progress.passLines(bytes, from: start, to: extent.next, origin: origin, layout.format)
     return true
+  }
+
+  /// The careful path, which has to take the record, notes its node itself.
+  private func refuse(_ batch: inout RecordBatch) -> Bool {
+    if translator?.writer.node != nil { batch.nodes.removeLast() }
+    return false
   }
 }
 

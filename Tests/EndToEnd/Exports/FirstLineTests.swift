@@ -142,7 +142,7 @@ struct FirstLineTests {
         ["run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv")] + options)
       #expect(run.status == 0, "\(run.errors)")
       let row = try #require(
-        rows(ofCSV: try folder.text("rated.csv")).first { $0["request_id"] == "m1:r" })
+        rows(ofCSV: try folder.text("rated.csv")).first { $0["request_id"] == "m1" })
       let words = ["request_started_at", "vendor_cost_usd", "multiplier"].compactMap { row[$0] }
       let place = "\(row["file"] ?? ""):\(row["line"] ?? "")"
       #expect(([place] + words).joined(separator: " ") == each.counted)
@@ -154,7 +154,7 @@ struct FirstLineTests {
             && row["request_started_at"]?.hasPrefix($0["day"] ?? "-") == true
         }, "\(facts)")
     }
-    let explain = try Program.assay("explain", folder.path("ws"), "m1:r", "--json")
+    let explain = try Program.assay("explain", folder.path("ws"), "m1", "--json")
     let words = each.counted.split(separator: " ")
     #expect(explain.output.contains("\"request_started_at\": \"\(words[1])\""))
     #expect(explain.output.contains("\"vendor_cost_usd\": \"\(words[2])\""))
@@ -165,12 +165,12 @@ struct FirstLineTests {
   /// Of a message from 31 July to 1 August, and one whose first line is the only one in July.
   @Test(arguments: [
     (
-      ["--period", "2026-07"], ["m1:r 2026-07-31T23:59:59.000Z", "m2:r 2026-07-31T12:00:00.000Z"], 1
+      ["--period", "2026-07"], ["m1 2026-07-31T23:59:59.000Z", "m2 2026-07-31T12:00:00.000Z"], 1
     ),
-    (["--period", "2026-08"], ["m3:r 2026-08-01T12:00:00.000Z"], 5),
-    (["--from", "2026-07-31", "--to", "2026-08-02"], ["m1:r", "m2:r", "m3:r"], 0),
+    (["--period", "2026-08"], ["m3 2026-08-01T12:00:00.000Z"], 5),
+    (["--from", "2026-07-31", "--to", "2026-08-02"], ["m1", "m2", "m3"], 0),
     // The last day with a request that counts is 1 August, not the 9th.
-    (["--last", "1"], ["m3:r 2026-08-01T12:00:00.000Z"], 5),
+    (["--last", "1"], ["m3 2026-08-01T12:00:00.000Z"], 5),
   ])
   func `a period takes whole messages, by the day of their first line`(
     options: [String], counted: [String], outside: Int
@@ -217,7 +217,7 @@ struct FirstLineTests {
     let found = rows(ofCSV: try folder.text("ws/out/exceptions.csv"))
     #expect(
       found.map { "\($0["kind"] ?? "") \($0["request_id"] ?? "") \($0["line"] ?? "")" }
-        == ["duplicate m1:r 1", "duplicate m2:r 3", "cost_mismatch m2:r 4"])
+        == ["duplicate m1 1", "duplicate m2 3", "cost_mismatch m2 4"])
     let wrong = try #require(found.last)
     #expect(wrong["request_started_at"] == Self.evening)
     #expect(
@@ -237,7 +237,7 @@ struct FirstLineTests {
     #expect(try folder.text("ws/out/summary.csv").contains("rows_unpriced,1\n"), "\(run.errors)")
     #expect(
       try folder.text("ws/out/exceptions.csv").contains(
-        "unpriced,m1:r,ledger/a.jsonl,2,\(Self.evening)"))
+        "unpriced,m1,ledger/a.jsonl,2,\(Self.evening)"))
   }
 
   // MARK: Explain
@@ -247,19 +247,19 @@ struct FirstLineTests {
       "a.jsonl": Self.line(Self.night, 1_000), "b.jsonl": Self.line(Self.evening, 10),
       "c.jsonl": Self.line(Self.night, 7, id: "m2"),
     ])
-    let explain = try Program.assay("explain", folder.path("ws"), "m1:r")
+    let explain = try Program.assay("explain", folder.path("ws"), "m1")
     #expect(
       explain.output.replacing("\n  ", with: " ").contains(
         "Its response grew: the request began with ledger/b.jsonl:1, this line is of \(Self.night)\n"
       ),
       "\(explain.output)")
     #expect(explain.output.contains("\n\(Self.evening)   s1   anthropic m"))
-    let json = try Program.assay("explain", folder.path("ws"), "m1:r", "--json")
+    let json = try Program.assay("explain", folder.path("ws"), "m1", "--json")
     #expect(json.output.contains("\"request_started_at_row\": \"ledger/b.jsonl:1\""))
     let outside = try Program.assay(
-      "explain", folder.path("ws"), "m1:r", "--from", "2026-08-02", "--to", "2026-08-03")
-    #expect(outside.output.hasPrefix("m1:r   outside the period"), "\(outside.output)")
-    let alone = try Program.assay("explain", folder.path("ws"), "m2:r")
+      "explain", folder.path("ws"), "m1", "--from", "2026-08-02", "--to", "2026-08-03")
+    #expect(outside.output.hasPrefix("m1   outside the period"), "\(outside.output)")
+    let alone = try Program.assay("explain", folder.path("ws"), "m2")
     #expect(!alone.output.contains("grew"))
     let figure = try Program.assay(
       "explain", folder.path("ws"), "--figure", "margin-by-day/2026-08-01/vendor_cost_usd", "--json"

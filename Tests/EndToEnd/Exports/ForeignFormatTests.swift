@@ -39,14 +39,14 @@ struct ForeignFormatTests {
           $0.split(separator: ",", omittingEmptySubsequences: false).prefix(3).joined(
             separator: " ")
         }
-      #expect(rated == ["msg_1:req_1 ledger/b.jsonl 4", "msg_2:req_2 ledger/b.jsonl 5"])
+      #expect(rated == ["msg_1 ledger/b.jsonl 4", "msg_2 ledger/b.jsonl 5"])
       let facts = try folder.text("ws/out/facts.csv").split(separator: "\n")
       // Twice 100 × 2, 10 × 0.2, 25 × 4, and 50 + 90 of output at 10, in millionths of a USD.
       #expect(facts.count == 2 && facts[1].contains(",0.002004,"), "\(facts)")
       let summary = try folder.text("ws/out/summary.csv")
       #expect(summary.contains("rows_duplicate,4\n") && summary.contains("rows_conflict,0\n"))
     }
-    let explain = try Program.assay("explain", folder.path("ws"), "msg_2:req_2")
+    let explain = try Program.assay("explain", folder.path("ws"), "msg_2")
     #expect(explain.output.contains("ledger/b.jsonl:5\n"), "\(explain.output)")
   }
 
@@ -222,7 +222,11 @@ struct ForeignFormatTests {
       ("litellm-spendlogs.json", "gem-4"), ("new-api.json", "5"), ("new-api.csv", "3"),
       ("one-api.csv", "2026080110000012345"), ("openrouter-csv.csv", "gen-1782618418-b"),
     ]
-    ids.append(("claude-code.jsonl", "msg_2:req_2"))
+    ids += [
+      ("claude-code.jsonl", "msg_2"), ("codex-rollout.jsonl", "019f:2"),
+      ("otel-spans.jsonl", "0xt1:0xs1"), ("otel-spans.json", "resp_1"),
+      ("langfuse-observations.json", "g2"), ("langfuse-observations.csv", "g1"),
+    ]
     for (file, id) in ids {
       let name = "ws-" + file.replacing(".", with: "-")
       try folder.write(name + "/ledger/" + file, try example(file))

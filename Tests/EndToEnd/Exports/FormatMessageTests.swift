@@ -109,7 +109,8 @@ struct FormatMessageTests: OneRowLedger {
       ],
       "assay.json:1:32: error: [cfg.value] \"ledger/a.csv\" is \"newapi\", expected the name of a format\n"
         + "  help: did you mean \"new-api\"? The formats are native, vendor-responses, claude-code,"
-        + " litellm-spendlogs, new-api, one-api, openrouter-csv, openai-usage, anthropic-admin-usage,"
+        + " litellm-spendlogs, new-api, one-api, openrouter-csv, codex-rollout, otel-spans,"
+        + " langfuse-observations, openai-usage, anthropic-admin-usage,"
         + " anthropic-console-usage, openrouter-activity, litellm-daily-spend, litellm-team-usage, mapping\n",
       1),
     Case(

@@ -51,12 +51,12 @@ struct RepeatedLineTests {
     let facts = rows(ofCSV: try folder.text("ws/out/facts.csv"))
     #expect(
       facts.map { $0["user_id"] } == ["s2"] && facts.map { $0["vendor_cost_usd"] } == ["0.0005"])
-    let explain = try Program.assay("explain", folder.path("ws"), "m1:r")
+    let explain = try Program.assay("explain", folder.path("ws"), "m1")
     let words = explain.output.replacing("\n    ", with: " ").replacing("\n  ", with: " ")
     for said in [
       "Its response grew: the request began with ledger/a.jsonl:1, this line is of \(Self.night)\n",
       "ledger/a.jsonl:1 is of the same response, with less output",
-      "ledger/a.jsonl:2 is of the same response, with as much output, of which the last line counts",
+      "ledger/a.jsonl:2 is of the same response, with as much output, which counts once",
       "ledger/a.jsonl:3 is of the same response, with less output",
     ] { #expect(words.contains(said), "\(explain.output)") }
   }
@@ -65,7 +65,7 @@ struct RepeatedLineTests {
     let short = "2026-07-31T23:59:58Z"
     let folder = try workspace([
       "a.jsonl": FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(short, 50),
-      "b.csv": Self.native + "m1:r,\(short),s1,anthropic,m,0,50\n",
+      "b.csv": Self.native + "m1,\(short),s1,anthropic,m,0,50\n",
     ])
     #expect(
       try exceptions(folder) == [
@@ -89,7 +89,7 @@ struct RepeatedLineTests {
   @Test func `a response has not grown beyond a row of another format`() throws {
     for output in [3, 60] {
       let folder = try workspace([
-        "a.csv": Self.native + "m1:r,\(Self.evening),s1,anthropic,m,0,\(output)\n",
+        "a.csv": Self.native + "m1,\(Self.evening),s1,anthropic,m,0,\(output)\n",
         "b.jsonl": FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(Self.night, 50),
       ])
       #expect(
@@ -105,7 +105,7 @@ struct RepeatedLineTests {
     let folder = try workspace([
       "a.jsonl": FirstLineTests.line(Self.evening, 50) + FirstLineTests.line(Self.night, 50)
     ])
-    let explain = try Program.assay("explain", folder.path("ws"), "m1:r")
+    let explain = try Program.assay("explain", folder.path("ws"), "m1")
     #expect(
       explain.output.replacing("\n  ", with: " ").contains(
         "It was written again: the request began with ledger/a.jsonl:1, this line is of \(Self.night)\n"
@@ -117,19 +117,19 @@ struct RepeatedLineTests {
   @Test func `a row of another format is held against the start that reports show`() throws {
     let grown = FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(Self.night, 50)
     let folder = try workspace([
-      "a.jsonl": grown, "b.csv": Self.native + "m1:r,\(Self.evening),s1,anthropic,m,0,50\n",
+      "a.jsonl": grown, "b.csv": Self.native + "m1,\(Self.evening),s1,anthropic,m,0,50\n",
     ])
     #expect(
       try exceptions(folder) == [
         "duplicate ledger/a.jsonl 1 with more output at ledger/a.jsonl:2",
         "duplicate ledger/b.csv 2 first at ledger/a.jsonl:2",
       ])
-    let explain = try Program.assay("explain", folder.path("ws"), "m1:r")
+    let explain = try Program.assay("explain", folder.path("ws"), "m1")
     #expect(
       explain.output.contains("ledger/b.csv:2 is a duplicate, the same in every column"),
       "\(explain.output)")
     let other = try workspace([
-      "a.jsonl": grown, "b.csv": Self.native + "m1:r,\(Self.night),s1,anthropic,m,0,50\n",
+      "a.jsonl": grown, "b.csv": Self.native + "m1,\(Self.night),s1,anthropic,m,0,50\n",
     ])
     #expect(try exceptions(other).count == 2)
     #expect(

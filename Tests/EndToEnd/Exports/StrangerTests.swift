@@ -64,8 +64,6 @@ struct StrangerTests {
       ("italian.csv", nil, ["450", "900"], "2026-08-01T10:00:00Z"),
       // 600 × 0.25 + 400 × 0.025 + 100 × 2; 2,000 × 0.25 + 200 × 2.
       ("parens.csv", nil, ["360", "900"], "2026-08-01T10:00:00Z"),
-      // 100 × 0.25 + 20 × 2; 200 × 0.25 + 20 × 2; of names with points within names.
-      ("otel.jsonl", nil, ["65", "90"], "2026-08-01T08:00:00Z"),
       ("inout.csv", nil, ["65", "90"], "2026-08-01T10:00:00Z"),
       // Two of its names are ours.
       ("own-model.jsonl", nil, ["65", "90"], "2026-08-01T08:00:00Z"),

@@ -32,7 +32,7 @@ enum FormatNotes {
 
   /// Returns what is to be told of one file.
   static func findings(_ tally: FileTally, of file: LedgerFile, settings: Settings) -> [Finding] {
-    twofold(file) + skipped(tally, of: file) + tiers(tally, of: file)
+    twofold(file) + skipped(tally, of: file) + sums(tally, of: file) + tiers(tally, of: file)
       + unit(of: file, settings: settings)
   }
 
@@ -66,10 +66,9 @@ enum FormatNotes {
 
   /// The records that are no usage.
   private static func skipped(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
-    let reasons = tally.skipped.map { reason, seen -> (words: String, seen: FileTally.Seen) in
-      switch reason {
-      case .otherKind(let words): (words, seen)
-      }
+    let reasons = tally.skipped.compactMap {
+      reason, seen -> (words: String, seen: FileTally.Seen)? in
+      if case .otherKind(let words) = reason { (words, seen) } else { nil }
     }
     return reasons.sorted { ($0.seen.line, $0.words) < ($1.seen.line, $1.words) }.map {
       words, seen in
@@ -81,6 +80,29 @@ enum FormatNotes {
           ? "nothing to do: the mapping in assay.json says that these are no requests"
           : "nothing to mend: \(file.start.layout.usage.rawValue) logs hold more than requests")
     }
+  }
+
+  /// The records whose usage is that of others.
+  private static func sums(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
+    var findings: [Finding] = []
+    if let seen = tally.skipped[.sum] {
+      findings.append(
+        Finding(
+          .note, at: Place(file: file.path, line: Int(seen.line)), code: "sum.parts",
+          message: "read past: it states the usage of the requests below it, which count (first"
+            + " of \(Figures.count(seen.count, "record")))",
+          help: "nothing to do: each request counts once"))
+    }
+    if let seen = tally.skipped[.unlikeItsParts] {
+      findings.append(
+        Finding(
+          .warning, at: Place(file: file.path, line: Int(seen.line)), code: "sum.differs",
+          message: "an agent, tool or workflow states usage that is not the sum of the requests"
+            + " below it; these count, and it does not (first of"
+            + " \(Figures.count(seen.count, "record")))",
+          help: "export all requests below it; a request that is missing here is in no figure"))
+    }
+    return findings
   }
 
   /// Credits of gateways count another unit than ours, unless the settings say so.
@@ -114,7 +136,7 @@ extension Run {
     zip(zip(map.job.files, rowsOfFiles), FileTally.all(map)).map { file, tally in
       CheckedExport(
         file: file.0.path, format: file.0.start.layout.usage.rawValue, rows: file.1,
-        skipped: tally.skipped.values.reduce(0) { $0 + $1.count })
+        skipped: tally.skipped.reduce(0) { $0 + ($1.key == .group ? 0 : $1.value.count) })
     }
   }
 }

@@ -41,7 +41,7 @@ struct LimitPlaces: Sendable {
     missing.sum()
     for (number, piece) in slice.pieces.enumerated() {
       stretches[number] = LimitPlaces.stretches(
-        of: piece, to: ends[number], isWhole: files[piece.file].isSequential
+        of: piece, to: ends[number], isWhole: files[piece.file].isReadWhole
       ) { missing.hasAny($0) }
     }
   }
@@ -65,7 +65,7 @@ struct LimitPlaces: Sendable {
 
 extension LedgerFile {
   /// Reading can begin nowhere but at the start of a piece.
-  fileprivate var isSequential: Bool { isGzip || start.layout.format.isJSONDocument }
+  fileprivate var isReadWhole: Bool { isSequential || start.layout.format.isJSONDocument }
 }
 
 /// Some of the days of a slice.

@@ -73,6 +73,7 @@ extension SliceMapper.Copy {
       case .isFirst: "first at \(place)"
       case .hasMoreOutput: "with more output at \(place)"
       case .isLater: "with as much output again at \(place)"
+      case .isOriginal: "a copy of \(place)"
       }
     return Name(([other] + differences).joined(separator: "; "))
   }
@@ -160,7 +161,7 @@ extension RepeatSearch {
     private func text(of row: FetchedRow) -> RowText {
       RowText(
         position: row.position, bytes: row.bytes, layout: layout(of: row),
-        start: map.job.earlierStarts[row.file]?[row.location.offset]?.text)
+        start: map.job.earlierStarts[row.file]?[row.location.offset]?.start.text)
     }
 
     private func layout(of row: FetchedRow) -> LedgerLayout {

@@ -94,8 +94,8 @@ private struct PieceReading {
     at target: Int64, position: RowPosition
   ) throws(FileFailure) -> FetchedRow {
     let near = checkpoint(before: target)
-    if file.isGzip {
-      // What is inflated anyway need not be searched for lines.
+    if file.isSequential {
+      // What is read anyway need not be searched for lines.
       if let near, near.offset > offset {
         try skip(to: near.offset, countsLines: false)
         line = near.line

@@ -1,0 +1,85 @@
+import Ledger
+
+/// How the text of a file is read whose records say what they mean only together with what stands before or around them.
+package enum Restatement: Hashable, Sendable {
+  /// Lines of a session of Codex, each with what earlier lines say of it.
+  case session
+  /// Spans alone, without the exports around them.
+  case spans
+}
+
+/// Writes a text of records that stand for themselves in place of one whose records do not, line for line.
+protocol TextRestatement {
+  /// Takes the bytes that come next, and appends what they come to.
+  mutating func take(_ bytes: Bytes, into out: inout [UInt8])
+
+  /// Appends what is left when no bytes follow.
+  mutating func end(into out: inout [UInt8])
+}
+
+/// Reads a file as its restatement has it.
+///
+/// It is read from its beginning on, whatever is wanted of it, so that the same text comes out however often and in whatever
+/// blocks it is read.
+package final class RestatedText {
+  private let read: ReadNext
+  private var restatement: any TextRestatement
+  private var ready: [UInt8] = []
+  private var taken = 0
+  private var isEnd = false
+  private let block: UnsafeMutableRawBufferPointer
+
+  /// - Parameters:
+  ///   - origins: of a session, whose requests its first events are.
+  ///   - read: gives the bytes of the file from its beginning on.
+  package init(_ form: Restatement, origins: SessionOrigins = .own, read: @escaping ReadNext) {
+    self.read = read
+    restatement =
+      switch form {
+      case .session: RolloutLines(origins: origins)
+      case .spans: ExportedSpans()
+      }
+    block = .allocate(byteCount: 1 << 16, alignment: 16)
+    block.initializeMemory(as: UInt8.self, repeating: 0)
+  }
+
+  deinit { block.deallocate() }
+
+  /// Puts the next bytes into `buffer`; returns how many, 0 at the end.
+  package func next(_ buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
+    try make()
+    let count = min(buffer.count, ready.count - taken)
+    ready[taken..<taken + count].withUnsafeBytes { buffer.copyMemory(from: $0) }
+    taken += count
+    return count
+  }
+
+  /// Reads past `count` bytes, or as many as there are; returns how many those were.
+  package func skip(_ count: Int64) throws(FileFailure) -> Int64 {
+    var skipped: Int64 = 0
+    while skipped < count {
+      try make()
+      if taken == ready.count { break }
+      let step = min(count - skipped, Int64(ready.count - taken))
+      taken += Int(step)
+      skipped += step
+    }
+    return skipped
+  }
+
+  /// Reads on until something is ready, or nothing follows.
+  private func make() throws(FileFailure) {
+    while taken == ready.count, !isEnd {
+      ready.removeAll(keepingCapacity: true)
+      taken = 0
+      let count = try read(block)
+      if count == 0 {
+        isEnd = true
+        restatement.end(into: &ready)
+      } else {
+        let bytes = UnsafeRawBufferPointer(rebasing: block[..<count])
+        restatement.take(bytes.bindMemory(to: UInt8.self), into: &ready)
+      }
+    }
+  }
+}
