@@ -55,15 +55,15 @@ package struct Correction: Sendable {
   fileprivate var action: Name { effect.net > 0 ? "refund" : effect.net < 0 ? "charge" : "none" }
 
   /// Returns one per user, the largest worth first, then the most credits, then bytewise.
-  static func make(_ exceptions: [Located<ExceptionRow>]) -> [Correction] {
+  static func make(_ exceptions: RowList<ExceptionRow>) -> [Correction] {
     var corrections: [Name: Correction] = [:]
-    for index in exceptions.indices {
-      guard let side = exceptions[index].row.diagnosis?.credits,
-        let difference = exceptions[index].row.creditsDifference, side.cause != .refund
+    for index in exceptions.indices
+    where ExceptionRow.isMismatch(order: exceptions.order(at: index)) {
+      let row = exceptions[index].row
+      guard let side = row.diagnosis?.credits, let difference = row.creditsDifference,
+        side.cause != .refund
       else { continue }
-      let user = exceptions[index].row.customer
-      corrections[user, default: Correction(user: user)].add(
-        exceptions[index].row, side, difference)
+      corrections[row.customer, default: Correction(user: row.customer)].add(row, side, difference)
     }
     return corrections.values.sorted { left, right in
       let worth = (left.effect.netWorth.magnitude, right.effect.netWorth.magnitude)

@@ -49,7 +49,7 @@ package struct DiagnosisLine: Sendable {
   /// Returns a line for each cause: what nothing explains, then by the amount, then by the credits that were wrong,
   /// then in the order of the codes.
   static func make(
-    _ exceptions: [Located<ExceptionRow>], among facts: Facts, in zone: ReportingZone,
+    _ exceptions: RowList<ExceptionRow>, among facts: Facts, in zone: ReportingZone,
     ledgerFiles: Int
   ) -> [DiagnosisLine] {
     var lines: [DiagnosisLine] = []
@@ -60,21 +60,23 @@ package struct DiagnosisLine: Sendable {
       lines.append(DiagnosisLine(cause, diagnosis))
       return lines.count - 1
     }
-    for index in exceptions.indices {
-      guard let diagnosis = exceptions[index].row.diagnosis else { continue }
+    for index in exceptions.indices
+    where ExceptionRow.isMismatch(order: exceptions.order(at: index)) {
+      let exception = exceptions[index]
+      guard let diagnosis = exception.row.diagnosis else { continue }
       let (cost, credits) = (diagnosis.cost, diagnosis.credits)
       // Credits that are right for a wrong cost count with its cause, and so do those nothing explains either.
       let isOne =
         cost != nil && (credits?.cause.first == .followsCost || credits?.cause == cost?.cause)
       if let cost {
         lines[number(cost.cause, diagnosis)].add(
-          exceptions[index], diagnosis, cost, cost: exceptions[index].row.costDifference,
-          credits: isOne ? exceptions[index].row.creditsDifference : nil)
+          exception, diagnosis, cost, cost: exception.row.costDifference,
+          credits: isOne ? exception.row.creditsDifference : nil)
       }
       if let credits, !isOne {
         lines[number(credits.cause, diagnosis)].add(
-          exceptions[index], diagnosis, credits, cost: nil,
-          credits: exceptions[index].row.creditsDifference)
+          exception, diagnosis, credits, cost: nil,
+          credits: exception.row.creditsDifference)
       }
     }
     let ground = DiagnosisPattern.Ground(facts, in: zone, ledgerFiles: ledgerFiles)

@@ -9,13 +9,14 @@ extension Report {
     return Table(
       name: "exceptions", title: "Exceptions", columns: exceptionColumns, rowCount: rows.count,
       order: "largest difference in USD first, of cost or of credits at their value",
-      weight: { exceptionWeight(rows[$0].row) }
+      weight: { isWithoutDifference(rows.order(at: $0)) ? 0 : exceptionWeight(rows[$0].row) }
     ) { index, cells in
-      let row = rows[index].row
+      let found = rows[index]
+      let row = found.row
       cells.append(.text(kindNames[Int(row.kind.rawValue)]))
       cells.append(.text(row.requestID))
-      cells.append(.text(rows[index].file))
-      cells.append(.count(Int128(rows[index].line)))
+      cells.append(.text(found.file))
+      cells.append(.count(Int128(found.line)))
       cells.append(.text(row.startedAt))
       cells.append(.text(row.user))
       cells.append(.text(row.tier))
@@ -38,6 +39,13 @@ extension Report {
     return row.user.isEmpty ? .text(row.customer) : .blank
   }
 
+  /// Whether the cells of a row of the table have a user, so that the account is not looked for.
+  package static func namesUser(_ cells: [Cell]) -> Bool {
+    if case .text(let user) = cells[userColumn] { !user.isEmpty } else { false }
+  }
+
+  private static let userColumn = exceptionColumns.firstIndex { $0.name == "user_id" } ?? 0
+
   private static let kindNames = ExceptionRow.Kind.allCases.map { Name($0.name) }
 
   private static let exceptionColumns = [
@@ -49,6 +57,11 @@ extension Report {
     Column("expected_credits", .credits), Column("credits_difference", .credits),
     Column("diagnosis", .text), Column("evidence", .text),
   ]
+
+  /// Whether rows of this order have no expected figures, so that they need not be looked at.
+  private static func isWithoutDifference(_ order: UInt8) -> Bool {
+    [ExceptionRow.Kind.unpriced, .duplicate, .conflict].contains { $0.rawValue == order }
+  }
 
   /// The larger of the cost difference and of what the credits difference is worth, and for equal ones the credits
   /// difference, all without their signs.

@@ -4,7 +4,8 @@ import Tables
 extension Report {
   /// Charged requests of paying tiers that earned less than they cost, worst first.
   static let negativeMargin = Report("negative-margin") { input in
-    let rows = worstFirst(input.negativeMargins)
+    let rows = input.negativeMargins
+    let order = worstFirst(rows)
     return Table(
       name: "negative-margin", title: "Negative margin",
       columns: [
@@ -16,7 +17,7 @@ extension Report {
       ],
       rowCount: rows.count, order: "lowest margin first"
     ) { index in
-      let row = rows[index]
+      let row = rows[Int(order[index])].row
       return [
         .text(row.requestID), .text(row.startedAt), .text(row.user), .text(row.tier),
         .text(row.provider), .text(row.model), .money(row.vendorCost), .credits(row.credits),
@@ -25,11 +26,14 @@ extension Report {
     }
   }
 
-  /// The rows by rising margin; equal ones stay by file and line, as they come.
-  private static func worstFirst(_ rows: [Located<NegativeMarginRow>]) -> [NegativeMarginRow] {
-    rows.indices.sorted { left, right in
-      let (leftMargin, rightMargin) = (rows[left].row.margin, rows[right].row.margin)
-      return leftMargin == rightMargin ? left < right : leftMargin < rightMargin
-    }.map { rows[$0].row }
+  /// The indices of the rows by rising margin; equal ones stay by file and line, as they come.
+  private static func worstFirst(_ rows: RowList<NegativeMarginRow>) -> [Int32] {
+    var margins: [(margin: Int128, index: Int32)] = []
+    margins.reserveCapacity(rows.count)
+    for index in rows.indices {
+      margins.append((rows[index].row.margin.attodollars, Int32(index)))
+    }
+    margins.sort { $0.margin == $1.margin ? $0.index < $1.index : $0.margin < $1.margin }
+    return margins.map(\.index)
   }
 }

@@ -12,9 +12,9 @@ package struct ReportInput: Sendable {
   package let facts: Facts
   package let reconciliation: ReconciliationTotals
   /// Requests with a finding, by file and line.
-  package let exceptions: [Located<ExceptionRow>]
+  package let exceptions: RowList<ExceptionRow>
   /// Requests that earned less than they cost, by file and line.
-  package let negativeMargins: [Located<NegativeMarginRow>]
+  package let negativeMargins: RowList<NegativeMarginRow>
   /// Rows that could not be used, by file and line; of very many only the first, while `rows` has the
   /// true number.
   package let rejects: [Located<RejectedRow>]
@@ -38,7 +38,7 @@ package struct ReportInput: Sendable {
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
-    exceptions: [Located<ExceptionRow>], negativeMargins: [Located<NegativeMarginRow>],
+    exceptions: RowList<ExceptionRow>, negativeMargins: RowList<NegativeMarginRow>,
     rejects: [Located<RejectedRow>], settings: Settings, zone: ReportingZone = .utc,
     ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [GuardRow] = [],
     guardedUsers: [GuardedUser] = [], watch: PriceWatch = .empty,
@@ -74,7 +74,8 @@ extension ReportInput {
   package func exceptions(
     of kinds: ExceptionRow.Kind...
   ) -> some Sequence<Located<ExceptionRow>> {
-    exceptions.indices.lazy.filter { kinds.contains(exceptions[$0].row.kind) }
+    let orders = kinds.map(\.rawValue)
+    return exceptions.indices.lazy.filter { orders.contains(exceptions.order(at: $0)) }
       .map { exceptions[$0] }
   }
 }

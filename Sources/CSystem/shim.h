@@ -4,6 +4,8 @@
 #include <linux/stat.h>
 #include <malloc.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -24,6 +26,19 @@ static inline int assay_rename_new(const char *from, const char *to) {
 /// Opens a file in `folder` that has no name yet: open(2) with O_TMPFILE.
 static inline int assay_open_unnamed(const char *folder) {
   return open(folder, O_WRONLY | __O_TMPFILE | O_CLOEXEC, 0666);
+}
+
+/// Opens a file in `folder` to write and read that has no name, or none any more: -1 where there cannot be one.
+static inline int assay_open_scratch(const char *folder) {
+  int descriptor = open(folder, O_RDWR | __O_TMPFILE | O_CLOEXEC, 0600);
+  if (descriptor >= 0) return descriptor;
+  char name[4096];
+  int length = snprintf(name, sizeof name, "%s/.assay-tmp.XXXXXX", folder);
+  if (length < 0 || (size_t)length >= sizeof name) return -1;
+  descriptor = mkstemp(name);
+  if (descriptor >= 0) fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  if (descriptor >= 0) unlink(name);
+  return descriptor;
 }
 
 /// Writes a file past the cache of the system from now on, or no longer: open(2), O_DIRECT. -1 where that cannot be.

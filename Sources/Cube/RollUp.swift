@@ -166,7 +166,8 @@ extension Facts {
       guard let totals, isIncluded(dimensions) else { continue }
       sums[key(dimensions), default: MoneyTotals()].add(totals)
     }
-    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    // Keys alone are sorted: the sums beside them are long.
+    return sums.keys.sorted().map { ($0, sums[$0] ?? MoneyTotals()) }
   }
 
   /// Sums the facts that `isIncluded`, all of them unless it is given.
@@ -199,6 +200,7 @@ extension Facts {
     for (index, user) in users.enumerated() where isSeen[index] {
       sums[key(user), default: MoneyTotals()].add(perUser[index])
     }
-    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    // Keys alone are sorted: the sums beside them are long.
+    return sums.keys.sorted().map { ($0, sums[$0] ?? MoneyTotals()) }
   }
 }

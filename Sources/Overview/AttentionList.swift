@@ -9,7 +9,7 @@ enum AttentionList {
     let found =
       shortfalls(input, scope) + [freeUse(input), uncharged(input)].compactMap { $0 }
       + charges(input) + ListedAttention.make(input, scope)
-    return found.sorted(by: Attention.precedes)
+    return AttentionRest.shortened(found.sorted(by: Attention.precedes))
   }
 
   /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue; no revenue meets a

@@ -42,20 +42,23 @@ enum ListedAttention {
   }
 
   private static func unpriced(_ input: ReportInput) -> Attention? {
-    let rows = input.exceptions(of: .unpriced).map(\.row)
-    guard let first = rows.first else { return nil }
     var models: [Name: Int64] = [:]
-    for row in rows { models[row.model, default: 0] += 1 }
+    var amount = KnownCost()
+    for exception in input.exceptions(of: .unpriced) {
+      models[exception.row.model, default: 0] += 1
+      amount.add(exception.row.recordedCost)
+    }
+    guard !models.isEmpty else { return nil }
     let ranked = models.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
     var parts = ranked.prefix(5).map { "\($0.key) (\(Figures.count($0.value)))" }
     if ranked.count > 5 { parts.append(Figures.count(Int64(ranked.count - 5), "other model")) }
     let count = input.rows.unpriced
     let verbs = count == 1 ? ("has", "is") : ("have", "are")
     return Attention(
-      kind: .unpriced, key: .empty, count: count, amount: knownCost(of: rows),
+      kind: .unpriced, key: .empty, count: count, amount: amount.sum,
       sentence: "\(Figures.count(count, "request")) \(verbs.0) no price and \(verbs.1) in no cost "
         + "or revenue figure.",
-      detail: ranked.count == 1 && first.model.isEmpty ? "" : "\(parts.listed).")
+      detail: ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
   }
 
   private static func costs(_ input: ReportInput) -> Attention? {
@@ -86,12 +89,17 @@ enum ListedAttention {
   }
 
   private static func conflicts(_ input: ReportInput) -> Attention? {
-    let rows = Array(input.exceptions(of: .conflict))
-    guard let first = rows.first else { return nil }
-    let ids = Set(rows.map(\.row.requestID)).count
+    var amount = KnownCost()
+    var first: Located<ExceptionRow>?
+    for row in input.exceptions(of: .conflict) {
+      if first == nil { first = row }
+      amount.add(row.row.recordedCost)
+    }
+    guard let first else { return nil }
+    let ids = DistinctIDs.count(in: input, of: .conflict)
     let noun = ids == 1 ? "request id occurs" : "request ids occur"
     return Attention(
-      kind: .conflicts, key: .empty, count: Int64(ids), amount: knownCost(of: rows.map(\.row)),
+      kind: .conflicts, key: .empty, count: Int64(ids), amount: amount.sum,
       sentence: "\(Figures.count(Int64(ids))) \(noun) again with other content.",
       detail: "The first row of each was used. The first conflict is at "
         + "\(first.file):\(first.line).")
@@ -116,12 +124,17 @@ enum ListedAttention {
   /// Tiers that had no plan in force when a request began, with what those requests are worth; of unpriced ones nobody
   /// knows that.
   private static func unknownTiers(_ input: ReportInput, _ scope: Scope) -> [Attention] {
-    var rows: [Name: [ExceptionRow]] = [:]
+    var rows: [Name: UnknownTier] = [:]
     for exception in input.exceptions(of: .unknownTier) {
-      rows[exception.row.tier, default: []].append(exception.row)
+      rows[exception.row.tier, default: UnknownTier()].add(exception.row)
     }
+    if rows.isEmpty { return [] }
     let totals = Dictionary(
       uniqueKeysWithValues: input.facts.totals(byDimensions: \.tier).map { ($0.key, $0.totals) })
+    var values: [Name: Set<CreditValue>] = [:]
+    for dimensions in input.facts.dimensions where rows[dimensions.tier] != nil {
+      values[dimensions.tier, default: []].insert(dimensions.terms.creditValue)
+    }
     return rows.sorted { $0.key < $1.key }.map { tier, rows in
       let count = Figures.count(Int64(rows.count), "request")
       let whole = totals[tier].map { Int($0.requests) == rows.count } ?? true
@@ -132,8 +145,8 @@ enum ListedAttention {
         : (long: "plans.csv has none.", short: " is not in plans.csv.")
       return Attention(
         kind: .unknownTier, key: tier, count: Int64(rows.count),
-        amount: rows.allSatisfy { $0.expectedCredits == nil }
-          ? nil : whole ? totals[tier]?.revenue : worth(of: rows, input),
+        amount: !rows.hasCredits
+          ? nil : whole ? totals[tier]?.revenue : rows.worth(values[tier, default: []]),
         sentence: whole
           ? AttentionList.fitting(
             TierWords.subject(tier), " \(verb) rated as paid: \(reason.long)", or: reason.short)
@@ -145,20 +158,37 @@ enum ListedAttention {
             + " rated as paid, without a target: plans.csv has no row in force then.")
     }
   }
+}
 
-  /// What the credits of rows are worth, those of unpriced ones left out; nil where credits of their tier have had several
-  /// values.
-  private static func worth(of rows: [ExceptionRow], _ input: ReportInput) -> Money? {
-    let tiers = Set(rows.map(\.tier))
-    let values = Set(
-      input.facts.dimensions.filter { tiers.contains($0.tier) }.map(\.terms.creditValue))
-    guard values.count == 1, let value = values.first else { return nil }
-    return rows.compactMap(\.expectedCredits).reduce(Money.zero) { $0 + $1.worth(at: value) }
+/// The sum of the costs that were recorded.
+private struct KnownCost {
+  /// Nil where none was.
+  private(set) var sum: Money?
+
+  mutating func add(_ cost: Money?) {
+    if let cost { sum = (sum ?? .zero) + cost }
+  }
+}
+
+/// The requests of a tier that began without a plan.
+private struct UnknownTier {
+  private(set) var count = 0
+  /// The price of one of them is known.
+  private(set) var hasCredits = false
+  /// By how many microcredits, how many requests have so many: each is worth its own amount.
+  private var credits: Int128 = 0
+
+  mutating func add(_ row: ExceptionRow) {
+    count += 1
+    guard let expected = row.expectedCredits else { return }
+    hasCredits = true
+    credits += Int128(expected.microcredits)
   }
 
-  /// What was recorded as the rows' cost; nil where nothing was.
-  private static func knownCost(of rows: some Sequence<ExceptionRow>) -> Money? {
-    let known = rows.compactMap(\.recordedCost)
-    return known.isEmpty ? nil : known.reduce(.zero, +)
+  /// What their credits are worth, those of unpriced ones left out; nil where credits of the tier have had several
+  /// values.
+  func worth(_ values: Set<CreditValue>) -> Money? {
+    guard values.count == 1, let value = values.first else { return nil }
+    return Money(attodollars: credits * value.attodollarsPerMicrocredit)
   }
 }

@@ -45,13 +45,17 @@ package struct Overview: Sendable {
     ].compactMap { $0 }
     rows = input.rows
     vendorCounts = VendorCounts.make(input.usageByBucket)
-    let unpriced = input.exceptions(of: .unpriced).map(\.row)
+    var isUnpricedRecorded = (cost: false, credits: false)
+    for exception in input.exceptions(of: .unpriced) {
+      if exception.row.recordedCost != nil { isUnpricedRecorded.cost = true }
+      if exception.row.recordedCredits != nil { isUnpricedRecorded.credits = true }
+    }
     costs = Comparison(
       unconverted: input.reconciliation.unconverted,
-      isUnpricedRecorded: unpriced.contains { $0.recordedCost != nil }
+      isUnpricedRecorded: isUnpricedRecorded.cost
     ) { input.reconciliation[cost: $0].requests }
     credits = Comparison(
-      isUnpricedRecorded: unpriced.contains { $0.recordedCredits != nil }
+      isUnpricedRecorded: isUnpricedRecorded.credits
     ) { input.reconciliation[credits: $0].requests }
     unchecked =
       (scope.skippedSentence.map { [$0] } ?? [])

@@ -13,6 +13,11 @@ package struct KnownPrices: Sendable {
   /// When anything may change for a tier and such a name, in no order.
   private var changes: [TierModel: [Instant]] = [:]
   private var terms: [TermsKey: TierTerms] = [:]
+  /// Per model, what was found last: the same for all regions and service tiers that no price names.
+  private var lastFound: [ModelKey: RateCard.Pricing] = [:]
+
+  /// So much is remembered of each; a ledger that names more is looked up anew.
+  private static let most = 4_096
 
   /// Makes one that has looked up nothing yet.
   package init(_ books: Books) { self.books = books }
@@ -40,6 +45,7 @@ package struct KnownPrices: Sendable {
     let key = ModelKey(provider: kind.provider, model: kind.model)
     if let found = meanings[key] { return found }
     let found = books.meanings(of: key)
+    if meanings.count >= KnownPrices.most { meanings = [:] }
     meanings[key] = found
     return found
   }
@@ -61,6 +67,7 @@ package struct KnownPrices: Sendable {
       instants += books.multipliers.boundaries(
         tier: kind.tier, provider: kind.provider, model: model)
     }
+    if changes.count >= KnownPrices.most { changes = [:] }
     changes[key] = instants
     return instants
   }
@@ -72,6 +79,7 @@ package struct KnownPrices: Sendable {
     let key = TermsKey(model: TierModel(tier: tier, model: model), instant: instant)
     if let found = terms[key] { return found }
     let found = TierTerms(books, tier: tier, of: model, at: instant)
+    if terms.count >= KnownPrices.most { terms = [:] }
     terms[key] = found
     return found
   }
@@ -84,8 +92,19 @@ package struct KnownPrices: Sendable {
       model: model, serviceTier: serviceTier, region: region,
       since: lastChange(of: model, at: instant))
     if let pricing = prices[key] { return pricing }
-    let pricing = try lookUp(key)
+    let pricing = shared(try lookUp(key), by: model)
+    if prices.count >= KnownPrices.most { prices = [:] }
     prices[key] = pricing
+    return pricing
+  }
+
+  /// Returns what was found last for a model where that is the same, so that it is held once.
+  private mutating func shared(
+    _ pricing: RateCard.Pricing, by model: ModelKey
+  ) -> RateCard.Pricing {
+    if let last = lastFound[model], last == pricing { return last }
+    if lastFound.count >= KnownPrices.most { lastFound = [:] }
+    lastFound[model] = pricing
     return pricing
   }
 
@@ -99,6 +118,7 @@ package struct KnownPrices: Sendable {
   private mutating func changesOfPrices(of model: ModelKey) -> [Instant] {
     if let found = priceChanges[model] { return found }
     let found = books.priceBoundaries(of: model).sorted()
+    if priceChanges.count >= KnownPrices.most { priceChanges = [:] }
     priceChanges[model] = found
     return found
   }

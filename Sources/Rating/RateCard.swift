@@ -50,13 +50,13 @@ package final class RateCard: Sendable {
   }
 
   /// The model's price for each band, or why it has none.
-  package enum Pricing: Sendable {
+  package enum Pricing: Equatable, Sendable {
     case priced(bands: [Band], fee: FoundPrice?)
     case unpriced(UnpricedReason)
   }
 
   /// The prices for requests whose total input is above a threshold; the base band has none.
-  package struct Band: Sendable {
+  package struct Band: Equatable, Sendable {
     package let over: Int64?
     package let prices: ClassPrices
   }

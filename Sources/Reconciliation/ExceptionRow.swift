@@ -6,7 +6,7 @@ package struct ExceptionRow: Sendable {
   package let kind: Kind
   package var location: RowLocation
   /// Held once for all copies of the row, which are many.
-  private let line: Line
+  let line: Line
   /// Where only a count is asked for, how many rows with the same finding this first one stands for; below 0 of rows
   /// that were counted and repeat others.
   package var standsFor: Int64 = 1
@@ -53,7 +53,7 @@ package struct ExceptionRow: Sendable {
   var isExplained: Bool { line.diagnosis?.hasFit == true }
 
   /// What takes room.
-  private final class Line: Sendable {
+  final class Line: Sendable {
     let draft: Draft
     let diagnosis: Diagnosis?
 
@@ -65,18 +65,18 @@ package struct ExceptionRow: Sendable {
 
   /// A row that is not diagnosed yet.
   package struct Draft: Sendable {
-    fileprivate let kind: Kind
-    fileprivate let location: RowLocation
-    fileprivate let requestID: Name
-    fileprivate let startedAt: Name
-    fileprivate let user: Name
-    fileprivate let customer: Name
-    fileprivate let card: RateCard
-    fileprivate let recordedCost: Money?
-    fileprivate let expectedCost: Money?
-    fileprivate let recordedCredits: Credits?
-    fileprivate let expectedCredits: Credits?
-    fileprivate let evidence: Name
+    let kind: Kind
+    let location: RowLocation
+    let requestID: Name
+    let startedAt: Name
+    let user: Name
+    let customer: Name
+    let card: RateCard
+    let recordedCost: Money?
+    let expectedCost: Money?
+    let recordedCredits: Credits?
+    let expectedCredits: Credits?
+    let evidence: Name
   }
 
   /// What was found, in the order in which lines of one request stand.
@@ -111,6 +111,11 @@ package struct ExceptionRow: Sendable {
 }
 
 extension ExceptionRow {
+  /// Whether a row of this order may have an explanation.
+  package static func isMismatch(order: UInt8) -> Bool {
+    order <= Kind.costAndCreditsMismatch.rawValue
+  }
+
   /// What the two sides of a comparison make of a row: nil when there is nothing to tell.
   package static func kind(of outcome: Outcome) -> Kind? {
     if outcome.cost == .unpriced { return .unpriced }
@@ -182,6 +187,22 @@ package struct NegativeMarginRow: Sendable {
   /// What was deducted: recorded, else computed.
   package let credits: Credits
   package let revenue: Money
+
+  init(
+    location: RowLocation, requestID: Name, startedAt: Name, user: Name, tier: Name, provider: Name,
+    model: Name, vendorCost: Money, credits: Credits, revenue: Money
+  ) {
+    self.location = location
+    self.requestID = requestID
+    self.startedAt = startedAt
+    self.user = user
+    self.tier = tier
+    self.provider = provider
+    self.model = model
+    self.vendorCost = vendorCost
+    self.credits = credits
+    self.revenue = revenue
+  }
 
   package var margin: Money { revenue - vendorCost }
 

@@ -6,7 +6,9 @@ import Reports
 struct DailyRollUp: ~Copyable {
   /// Per dimensions, the place of the row that they add to, by the texts of the key.
   private let places: [Int32]
-  /// What is summed for each place on the day.
+  /// Per place, which of the sums are its own on the day; -1 where it has none yet.
+  private var slots: [Int32]
+  /// As many as a day has places.
   private let sums: UnsafeMutablePointer<Sums>
   private let count: Int
   /// The places that have something on the day.
@@ -15,7 +17,6 @@ struct DailyRollUp: ~Copyable {
 
   /// The sums of one row.
   struct Sums: ~Copyable {
-    var isTouched = false
     /// The dimensions that first added to the row; all of them have its key.
     var dimensions: Int32 = 0
     var measures = FactMeasures()
@@ -31,9 +32,25 @@ struct DailyRollUp: ~Copyable {
       last = key
     }
     self.places = places
-    count = Int((places.last ?? -1) + 1)
+    slots = Array(repeating: -1, count: Int((places.last ?? -1) + 1))
+    count = DailyRollUp.most(places, of: facts)
     sums = .allocate(capacity: count)
     for place in 0..<count { (sums + place).initialize(to: Sums()) }
+  }
+
+  /// How many places the day with the most has.
+  private static func most(_ places: [Int32], of facts: Facts) -> Int {
+    var lastDays = [Int32](repeating: .min, count: Int((places.last ?? -1) + 1))
+    var (most, onDay, day) = (0, 0, Day?.none)
+    for daily in facts.byDayAndDimensions {
+      if daily.day != day { (onDay, day) = (0, daily.day) }
+      let place = Int(places[Int(daily.dimensions)])
+      guard lastDays[place] != daily.day.number else { continue }
+      lastDays[place] = daily.day.number
+      onDay += 1
+      most = max(most, onDay)
+    }
+    return most
   }
 
   deinit {
@@ -54,12 +71,12 @@ struct DailyRollUp: ~Copyable {
         day = daily.day
       }
       let place = Int(places[Int(daily.dimensions)])
-      if !sums[place].isTouched {
+      if slots[place] < 0 {
+        slots[place] = Int32(touched.count)
         touched.append(Int32(place))
-        sums[place].isTouched = true
-        sums[place].dimensions = daily.dimensions
+        sums[Int(slots[place])].dimensions = daily.dimensions
       }
-      sums[place].measures.add(daily.measures, daily.money)
+      sums[Int(slots[place])].measures.add(daily.measures, daily.money)
     }
     try finish(sink)
   }
@@ -68,8 +85,10 @@ struct DailyRollUp: ~Copyable {
   private mutating func finish(_ sink: (Day, borrowing Sums) throws -> Void) rethrows {
     guard let day else { return }
     for place in touched.sorted() {
-      try sink(day, sums[Int(place)])
-      sums[Int(place)] = Sums()
+      let slot = Int(slots[Int(place)])
+      slots[Int(place)] = -1
+      try sink(day, sums[slot])
+      sums[slot] = Sums()
     }
     touched.removeAll(keepingCapacity: true)
   }

@@ -125,7 +125,10 @@ package final class Store {
         try inserter.insert { row in
           // Columns that a report has gained since are not in this schema.
           for cell in cells.prefix(columnCount) { row.append(cell) }
-          if let exceptions { row.append(Report.account(of: exceptions[index])) }
+          if let exceptions {
+            row.append(
+              Report.namesUser(cells) ? .blank : Report.account(of: exceptions[index]))
+          }
         }
       }
     }

@@ -122,13 +122,22 @@ struct AboutPage {
 
   private mutating func putFiles(_ files: [SourceFile]) {
     putBlock("Files that were read", ["File", "Bytes", "SHA-256", ""], numbers: true)
-    for file in files {
+    for file in files.prefix(Sheet.rowLimit) {
       page.put(.words(file.path), row: row, column: 0, Looks.wrapped)
       page.fit(file.path, row: row, width: AboutPage.widths[0] - 3)
       page.put(
         SheetCell.Content(.count(Int128(file.size))), row: row, column: 1,
         Looks.number("#,##0"))
       page.put(.text(file.sha256), row: row, columns: 2...3, Looks.wrapped)
+      row += 1
+    }
+    if files.count > Sheet.rowLimit {
+      func count(_ number: Int) -> String {
+        NumberView.grouped(decimals: 0).text(Int128(number), scale: 0)
+      }
+      let words =
+        "\(count(Sheet.rowLimit)) of \(count(files.count)) files; all are in manifest.json."
+      page.put(.text(words), row: row, columns: AboutPage.columns, Looks.wrapped)
       row += 1
     }
     row += 1

@@ -36,7 +36,7 @@ enum Inputs {
       records, rated, outcomes, by: rater(of: rows), into: &totals, sign: 1)
     return ReportInput(
       rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
-      exceptions: exceptions, negativeMargins: negativeMargins, rejects: rejects,
+      exceptions: RowList(exceptions), negativeMargins: RowList(negativeMargins), rejects: rejects,
       settings: Settings(), outlook: outlook, guards: guards, guardedUsers: guardedUsers,
       usageByBucket: usageByBucket)
   }

@@ -49,7 +49,7 @@ enum AccountForecast {
   static func past(_ facts: Facts, _ history: TrafficHistory) -> [Name: [Traffic]] {
     let empty = [Traffic](repeating: Traffic(), count: history.dayCount)
     let lines = Dictionary(uniqueKeysWithValues: history.lines.map { ($0.kind, $0.days) })
-    let linesOfDimensions = facts.dimensions.map { lines[TrafficKind($0)] }
+    let linesOfDimensions = history.kinds.ofDimensions.map { lines[$0] }
     var past: [Name: [Traffic]] = [:]
     for row in facts.rows where row.day >= history.firstDay {
       let day = row.day - history.firstDay
@@ -93,6 +93,10 @@ enum AccountForecast {
       parts[place].revenue =
         terms.revenue(ofMicrocredits: parts[place].microcredits).attodollars
     }
+    if line.kind.hasManyCards {
+      let revenues = inProportion(whole.revenue, to: microcredits.map { Int128($0) })
+      for place in parts.indices { parts[place].revenue = revenues[place] }
+    }
     return parts
   }
 
@@ -111,11 +115,17 @@ enum AccountForecast {
       listed = weights.map { $0.weight(of: $0.traffic.notionalCost) }
     }
     let sum = listed.reduce(0, +)
-    guard sum > 0, sum != whole else { return listed }
-    var costs = listed.map { Quotient.halfEven(whole, times: $0, over: sum) ?? $0 }
-    let largest = costs.indices.max { costs[$0] < costs[$1] } ?? 0
-    costs[largest] += whole - costs.reduce(0, +)
-    return costs
+    return sum > 0 && sum != whole ? inProportion(whole, to: listed) : listed
+  }
+
+  /// The parts of a whole in proportion to some weights; the largest takes what rounding leaves.
+  private static func inProportion(_ whole: Int128, to weights: [Int128]) -> [Int128] {
+    let sum = weights.reduce(0, +)
+    guard sum > 0 else { return weights.map { _ in 0 } }
+    var parts = weights.map { Quotient.halfEven(whole, times: $0, over: sum) ?? $0 }
+    let largest = parts.indices.max { parts[$0] < parts[$1] } ?? 0
+    parts[largest] += whole - parts.reduce(0, +)
+    return parts
   }
 }
 

@@ -25,8 +25,7 @@ struct AccountShares {
     let days = history.lastDay - start + 1
     let joined = AccountShares.joined(facts, start: start)
     var numbers: [TrafficKind: Int] = [:]
-    let kinds = facts.dimensions.map { dimensions in
-      let kind = TrafficKind(dimensions)
+    let kinds = history.kinds.ofDimensions.map { kind in
       let number = numbers[kind, default: numbers.count]
       numbers[kind] = number
       return number

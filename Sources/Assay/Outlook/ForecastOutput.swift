@@ -18,9 +18,11 @@ struct ForecastOutput {
   let ended: [TrafficForecast.Ended]
   let request: OutlookRequest
 
-  init(_ run: Run, request: OutlookRequest, findings: inout [Finding]) throws {
-    self.request = request
+  init(_ run: Run, request asked: OutlookRequest, findings: inout [Finding]) throws {
     let budgets = try BudgetTable.budgets(in: run.workspace.root, findings: &findings)
+    var request = asked
+    request.scopes = Set(budgets.map(\.scope))
+    self.request = request
     let balances = try AccountBalances(run, findings: &findings)
     // Where the usage ends, a request of a wrong clock does not say.
     let facts = run.input.facts.ofUsualDays

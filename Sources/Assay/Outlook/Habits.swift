@@ -7,6 +7,7 @@ struct Habits: Sendable {
   private var cost: (actual: Int128, listed: Int128) = (0, 0)
   /// What all requests cost, whether or not anything that they used is listed.
   private var all: (cost: Int128, requests: Int128) = (0, 0)
+  private var earned: (microcredits: Int128, revenue: Int128) = (0, 0)
   private var credits = Charges()
   /// The same of the days of each card, in the order of time.
   private var creditsOfCards: [(card: RateCard, charges: Charges)] = []
@@ -37,6 +38,21 @@ struct Habits: Sendable {
   mutating func add(_ traffic: Traffic) {
     all.cost += traffic.notionalCost
     all.requests += Int128(traffic.requests)
+    earned.microcredits += traffic.microcredits
+    earned.revenue += traffic.revenue
+  }
+
+  /// The traffic of requests that no one card rates: each costs and earns what it did.
+  func usual(_ traffic: Traffic, isBYOK: Bool) -> Traffic {
+    func share(_ whole: Int128) -> Int128 {
+      Quotient.halfEven(whole, times: Int128(traffic.requests), over: all.requests) ?? 0
+    }
+    var traffic = traffic
+    traffic.notionalCost = usual(of: traffic.requests)
+    if !isBYOK { traffic.cost = traffic.notionalCost }
+    traffic.microcredits = share(earned.microcredits)
+    traffic.revenue = share(earned.revenue)
+    return traffic
   }
 
   /// Adds what a day of the past says of the card that rated all of it.

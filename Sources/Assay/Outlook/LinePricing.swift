@@ -178,7 +178,9 @@ struct LinePricing {
   }
 
   private func priced(_ traffic: Traffic, on card: RateCard) -> Traffic {
-    habits.priced(traffic, on: card, isBYOK: kind.isBYOK)
+    kind.hasManyCards
+      ? habits.usual(traffic, isBYOK: kind.isBYOK)
+      : habits.priced(traffic, on: card, isBYOK: kind.isBYOK)
   }
 }
 

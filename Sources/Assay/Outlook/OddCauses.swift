@@ -29,7 +29,7 @@ struct OddCauses: Sendable {
     isBusy = history.sum(of: history.lines).map { $0.requests != 0 }
     dimensions = Dictionary(
       grouping: facts.dimensions.indices.filter { !facts.dimensions[$0].isBYOK }.map(Int32.init)
-    ) { TrafficKind(facts.dimensions[Int($0)]) }
+    ) { history.kinds.ofDimensions[Int($0)] }
     users = facts.reportedUsers
     let rows = facts.rows
     dayStarts = (0...history.dayCount).map { day in

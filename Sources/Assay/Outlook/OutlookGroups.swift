@@ -7,9 +7,17 @@ struct OutlookGroups: Sendable {
   private let history: TrafficHistory
   private let forecast: TrafficForecast
   private let starts: [Instant]
+  /// Which series each kind is part of.
+  let names: OutlookNames
 
-  /// - Parameter starts: when each day ahead begins.
-  init(_ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant]) {
+  /// - Parameters:
+  ///   - starts: when each day ahead begins.
+  ///   - scopes: the names of series that are asked for.
+  init(
+    _ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant],
+    keeping scopes: Set<Name>
+  ) {
+    names = OutlookNames(history, keeping: scopes)
     self.facts = facts
     self.history = history
     self.forecast = forecast
@@ -21,7 +29,7 @@ struct OutlookGroups: Sendable {
 
   /// The groups of a cut, by the bytes of their names.
   func by(_ cut: OutlookCut) -> [OutlookGroup] {
-    guard cut == .account else { return group { cut.name(of: $0) ?? .empty } }
+    guard cut == .account else { return group { names.name(of: $0, by: cut) } }
     return AccountForecast.accounts(facts, history, forecast, starts: starts).map {
       OutlookGroup(name: cut.joined($0.name), past: $0.past, ahead: $0.ahead)
     }
@@ -35,7 +43,8 @@ struct OutlookGroups: Sendable {
       found += by(cut)
     }
     return Dictionary(
-      uniqueKeysWithValues: found.filter { names.contains($0.name) }.map { ($0.name, $0) })
+      uniqueKeysWithValues: found.filter { names.contains($0.name) && !self.names.isRest($0.name) }
+        .map { ($0.name, $0) })
   }
 
   private func group(by name: (TrafficKind) -> Name) -> [OutlookGroup] {

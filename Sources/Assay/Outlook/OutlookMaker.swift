@@ -13,6 +13,8 @@ struct OutlookRequest: Sendable {
   var hasQuantities = true
   /// Models to whom the traffic of ended ones goes.
   var successors: [ModelKey: ModelKey] = [:]
+  /// The names of series, as `tier/pro`, that have one of their own however many groups there are.
+  var scopes: Set<Name> = []
 }
 
 /// Makes the outlook of a ledger: groups of requests, their measures ahead with ranges, and what was odd.
@@ -53,7 +55,10 @@ struct OutlookMaker {
     _ request: OutlookRequest, _ threads: Int
   ) throws(BookProblem) {
     var known = KnownPrices(books)
-    guard let history = try TrafficHistory(facts, zone: zone, by: &known) else { return nil }
+    guard
+      let history = try TrafficHistory(
+        facts, zone: zone, by: &known, keeping: request.scopes)
+    else { return nil }
     self.facts = facts
     self.request = request
     self.zone = zone
@@ -65,7 +70,8 @@ struct OutlookMaker {
     forecast = try TrafficForecast(
       history, starts: starts, by: &known, successors: successors, threads: threads)
     self.known = known
-    groups = OutlookGroups(facts, history, forecast, starts: starts)
+    groups = OutlookGroups(
+      facts, history, forecast, starts: starts, keeping: request.scopes)
     pooled = PooledSeries(groups, horizon: request.horizon, threads: threads)
   }
 
@@ -96,11 +102,14 @@ struct OutlookMaker {
         backtest: Backtest(forecast, pool: pooled.pool), days: job.0.life.count)
     }
     let oddities = OutlookOddities(
-      facts, history, books: known.books, zone: zone, isSinceFirst: isSinceFirst, threads: threads)
+      facts, history, books: known.books, zone: zone, names: groups.names,
+      isSinceFirst: isSinceFirst, threads: threads)
     return Outlook(
       lastDay: history.lastDay, historyDays: history.dayCount,
       series: series.sorted { ($0.name, $0.measure) < ($1.name, $1.measure) },
-      anomalies: oddities.anomalies)
+      anomalies: oddities.anomalies,
+      rests: OutlookCut.allCases.filter { $0 == .tier || request.cuts.contains($0) }
+        .compactMap { groups.names.rests[$0] })
   }
 
   /// What each account did, one entry per day, by the bytes of their names.

@@ -10,17 +10,19 @@ struct OutlookOddities {
 
   /// Looks for them in all requests, and in those of each model, provider and tier.
   ///
-  /// - Parameter isSinceFirst: whether the facts have every request of the ledger up to their last day.
+  /// - Parameters:
+  ///   - names: which series each kind is part of.
+  ///   - isSinceFirst: whether the facts have every request of the ledger up to their last day.
   init(
     _ facts: Facts, _ history: TrafficHistory, books: Books, zone: ReportingZone,
-    isSinceFirst: Bool, threads: Int
+    names: OutlookNames, isSinceFirst: Bool, threads: Int
   ) {
     let search = OdditySearch(
       facts: facts, history: history, books: books, zone: zone, isSinceFirst: isSinceFirst)
     var groups: [(name: Name, lines: [Int])] = [("total", Array(history.lines.indices))]
     for cut in [OutlookCut.model, .provider, .tier] {
       let named = Dictionary(grouping: history.lines.indices) {
-        cut.name(of: history.lines[$0].kind) ?? .empty
+        names.name(of: history.lines[$0].kind, by: cut)
       }
       groups += named.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }

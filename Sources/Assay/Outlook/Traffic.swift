@@ -77,13 +77,15 @@ enum ForecastQuantity: Hashable {
 
 /// A group of requests that cost and earn alike on any one day.
 struct TrafficKind: Hashable, Comparable, Sendable {
-  let tier: Name
-  let provider: Name
-  let model: Name
-  let service: Name
-  let serviceTier: Name
+  private(set) var tier: Name
+  private(set) var provider: Name
+  private(set) var model: Name
+  private(set) var service: Name
+  private(set) var serviceTier: Name
   let status: Status
   let isBYOK: Bool
+  /// Bit n is set where its n-th name stands for several.
+  private var others: UInt8 = 0
 
   init(_ dimensions: FactDimensions) {
     tier = dimensions.tier
@@ -105,6 +107,24 @@ struct TrafficKind: Hashable, Comparable, Sendable {
     isBYOK = kind.isBYOK
   }
 
+  /// Takes the place of several kinds, whose names of a dimension differ.
+  mutating func stand(for dimension: TrafficDimension, as label: Name) {
+    others |= dimension.bit
+    switch dimension {
+    case .tier: tier = label
+    case .provider: provider = label
+    case .model: model = label
+    case .service: service = label
+    case .serviceTier: serviceTier = label
+    }
+  }
+
+  /// Whether a name of it stands for several.
+  func isOther(_ dimension: TrafficDimension) -> Bool { others & dimension.bit != 0 }
+
+  /// Whether no card rates all of its requests, so that only what they came to tells what such requests do.
+  var hasManyCards: Bool { others & ~TrafficDimension.service.bit != 0 }
+
   /// The same requests of another model.
   func served(by model: ModelKey) -> TrafficKind { TrafficKind(self, model) }
 
@@ -116,11 +136,26 @@ struct TrafficKind: Hashable, Comparable, Sendable {
   }
 
   private var cells: [Name] {
-    [tier, provider, model, service, serviceTier, Name(status.name), isBYOK ? "1" : "0"]
+    [
+      tier, provider, model, service, serviceTier, Name(status.name), isBYOK ? "1" : "0",
+      Name(bytes: others == 0 ? [] : [others]),
+    ]
   }
 
   static func < (left: TrafficKind, right: TrafficKind) -> Bool {
     left.cells.lexicographicallyPrecedes(right.cells)
+  }
+}
+
+extension TrafficDimension {
+  fileprivate var bit: UInt8 {
+    switch self {
+    case .tier: 1
+    case .provider: 2
+    case .model: 4
+    case .service: 8
+    case .serviceTier: 16
+    }
   }
 }
 
@@ -134,6 +169,9 @@ struct TrafficHistory: Sendable {
   var lastStart: Instant { starts[dayCount - 1] }
   /// By kind; the days are those from the first of the ledger to the last.
   let lines: [Line]
+  let kinds: TrafficKinds
+  /// The kinds of these days, none of which stands for others.
+  let ownKinds: Set<TrafficKind>
 
   /// How far back the days lie that tell what a day ahead is like.
   static let recentWeeks = 4
@@ -214,8 +252,10 @@ struct TrafficHistory: Sendable {
   }
 
   /// Nil for a ledger of less than two days, from which nothing follows; it holds all of the facts.
+  ///
+  /// - Parameter scopes: the names of series that are asked for.
   init?(
-    _ facts: Facts, zone: ReportingZone, by known: inout KnownPrices
+    _ facts: Facts, zone: ReportingZone, by known: inout KnownPrices, keeping scopes: Set<Name>
   ) throws(BookProblem) {
     guard let earliest = facts.rows.first?.day, let last = facts.rows.last?.day, earliest < last
     else { return nil }
@@ -223,18 +263,22 @@ struct TrafficHistory: Sendable {
     let count = last - first + 1
     var numbers: [TrafficKind: Int] = [:]
     var traffic: [(kind: TrafficKind, days: TrafficDays)] = []
-    let places = facts.dimensions.map { dimensions in
-      let kind = TrafficKind(dimensions)
+    let kinds = TrafficKinds(facts, from: first, keeping: scopes)
+    let places = kinds.ofDimensions.map { kind in
       if let number = numbers[kind] { return number }
       numbers[kind] = traffic.count
       traffic.append((kind, TrafficDays(count: count)))
       return traffic.count - 1
     }
+    var isUsed = kinds.own.map { _ in false }
     for daily in facts.byDayAndDimensions where daily.day >= first {
       traffic[places[Int(daily.dimensions)]].days.change(daily.day - first) {
         $0.add(daily.measures, daily.money)
       }
+      isUsed[Int(daily.dimensions)] = true
     }
+    self.kinds = kinds
+    ownKinds = Set(kinds.own.indices.lazy.filter { isUsed[$0] }.map { kinds.own[$0] })
     let starts = (0...count).map { zone.start(of: first + $0) }
     var lines: [Line] = []
     for (kind, days) in traffic.sorted(by: { $0.kind < $1.kind }) where days.firstUse < count {

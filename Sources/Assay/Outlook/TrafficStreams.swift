@@ -30,6 +30,8 @@ struct TrafficStreams: Sendable {
   private struct Key: Hashable {
     let tier: Name
     let model: ModelKey
+    /// They stand for several.
+    let isOther: Bool
   }
 
   /// Forecasts so many days ahead.
@@ -66,7 +68,9 @@ struct TrafficStreams: Sendable {
   private static func groups(_ history: TrafficHistory, _ handedOn: HandedOn) -> [Group] {
     let models = Dictionary(grouping: history.lines.indices) { line in
       let kind = history.lines[line].kind
-      return Key(tier: kind.tier, model: ModelKey(provider: kind.provider, model: kind.model))
+      return Key(
+        tier: kind.tier, model: ModelKey(provider: kind.provider, model: kind.model),
+        isOther: kind.hasManyCards)
     }.values.map { lines in
       (
         lines: lines, first: lines.map { history.lines[$0].days.firstUse }.min() ?? 0,

@@ -12,10 +12,8 @@ struct LedgerMap: Sendable {
   private(set) var slices: [SliceResult]
   /// Per slice and piece, the offset from which records belong to another.
   let ends: [[Int64]]
-  /// Per slice and piece, the physical lines that stand before the piece in its file.
-  private let lineBases: [[Int64]]
-  /// The paths of the files, each held once for all rows that name it.
-  private let paths: [Name]
+  /// Tells where rows stand.
+  let placing: RowPlacing
 
   /// Maps the slices at the same time, then proves each cut: the first record of a slice must begin
   /// where the last one before it ended.
@@ -38,8 +36,7 @@ struct LedgerMap: Sendable {
     workers = plan.slices.count
     ends = mapped.map { $0.pieces.map(\.to) }
     slices = mapped.map(\.result)
-    lineBases = LedgerMap.lineBases(slices, files: job.files)
-    paths = job.files.map { Name($0.path) }
+    placing = RowPlacing(slices, files: job.files)
   }
 
   /// Maps slices again that were cut within a record, or that read what stands behind a failure of a file.
@@ -79,9 +76,18 @@ struct LedgerMap: Sendable {
   }
 
   /// Replaces what explains an exception.
-  mutating func explain(exception: Int, ofSlice slice: Int, by diagnosis: Diagnosis) {
-    slices[slice].exceptions[exception] =
-      slices[slice].exceptions[exception].explained(by: diagnosis)
+  mutating func explain(exception: RowPlace, ofSlice slice: Int, by diagnosis: Diagnosis) {
+    slices[slice].listed.replace(
+      exception, by: slices[slice].listed.row(at: exception).explained(by: diagnosis))
+  }
+
+  /// Gives up the rows that were listed, which who shows them holds.
+  mutating func dropListedRows() {
+    for index in slices.indices {
+      slices[index].exceptions = []
+      slices[index].listed = RowPile(spill: nil)
+      slices[index].negativeMargins = RowPile(spill: nil)
+    }
   }
 
   /// Gives up what was kept of rows that no single mistake explains.
@@ -96,23 +102,8 @@ struct LedgerMap: Sendable {
     return facts
   }
 
-  private static func lineBases(_ slices: [SliceResult], files: [LedgerFile]) -> [[Int64]] {
-    var next = files.map { Int64($0.start.headerLines) }
-    return slices.map { slice in
-      slice.pieces.map { piece in
-        let base = next[piece.file]
-        next[piece.file] += Int64(piece.progress.line)
-        return base
-      }
-    }
-  }
-
   /// Returns the path and the physical line, from 1, of a row.
-  func place(of location: RowLocation) -> (file: Name, line: Int64) {
-    let file = slices[Int(location.slice)].pieces[Int(location.piece)].file
-    let base = lineBases[Int(location.slice)][Int(location.piece)]
-    return (paths[file], base + Int64(location.line) + 1)
-  }
+  func place(of location: RowLocation) -> (file: Name, line: Int64) { placing.place(of: location) }
 
   /// The rejected rows that were kept, in the order of the ledger: all of them, or the first.
   var firstRejects: [RejectedSliceRow] {
@@ -149,7 +140,7 @@ struct LedgerMap: Sendable {
       for (index, piece) in result.pieces.enumerated() {
         guard let failure = piece.failure, failed.insert(piece.file).inserted else { continue }
         // Lines in a failure of a piece are counted from the start of the piece.
-        failures.append((piece.file, failure.moved(downBy: Int(lineBases[slice][index]))))
+        failures.append((piece.file, failure.moved(downBy: Int(placing.lineBases[slice][index]))))
       }
     }
     return failures

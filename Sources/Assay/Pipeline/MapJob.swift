@@ -21,6 +21,8 @@ struct MapJob: Sendable {
   var diagnoses = false
   /// Every row with a finding is kept; else the first of each file and kind of request, with a count.
   var listsRows = true
+  /// Where rows go that are listed, of very many.
+  var spill: SpillRoom?
   /// How many rows of each file that repeat another are kept, the first of duplicates and of conflicts; the last of
   /// them has a count.
   var listedRepeats = Int.max

@@ -22,19 +22,15 @@ enum RatedFile {
   static func write(_ run: Run, sink: ([UInt8]) throws -> Void) throws {
     var text = TextRoom()
     text.put(columns.joined(separator: ",") + "\n")
-    let repeated = run.repeatedRows
-    let diagnoses = Dictionary(
-      run.input.exceptions.compactMap { found in
-        found.row.diagnosis.map { (found.identity, $0) }
-      }, uniquingKeysWith: { first, _ in first })
+    var exceptions = ExceptionsInOrder(run)
     try LedgerPass.forEachBlock(of: run) { blocks, file in
       let path = Name(file.path)
       for row in blocks.records.indices {
         let record = blocks.records[row]
-        let identity = RowIdentity(file: path, offset: record.offset)
-        if !repeated.contains(identity) {
-          put(
-            row, of: blocks, at: (path, file.line(record.line)), diagnoses[identity], into: &text)
+        let (isRepeated, diagnosis) = exceptions.of(
+          RowIdentity(file: path, offset: record.offset))
+        if !isRepeated {
+          put(row, of: blocks, at: (path, file.line(record.line)), diagnosis, into: &text)
         }
       }
       try sink(Array(text.bytes))

@@ -128,6 +128,7 @@ extension Run {
       files, of: workspace, options: options, period: period, progress: progress)
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
+    job.spill = SpillRoom([workspace.root, Terminal.environment("TMPDIR") ?? "/tmp"])
     if !options.listsRows { job.listedRepeats = options.toldRows }
     if options.weighsPrices && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
     // Which rows of which user a limit by the day stops has little to do with what a month comes to.
@@ -247,7 +248,7 @@ extension Run {
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       rowsOfFiles: rowsOfFiles, digests: digests, period: period,
       findings: (findings + warnings.findings + rates + doubts + BucketWarnings.findings(buckets))
-        .inReadingOrder,
+        .inReadingOrder + OutlookNotes.findings(input.outlook),
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)
   }

@@ -10,7 +10,7 @@ import Simulation
 struct SliceMapper {
   let job: MapJob
   var blocks: BlockRater
-  var result = SliceResult()
+  var result: SliceResult
   private var knownCards = 0
   private var undiagnosed: DiagnosisQueue
   private var missingPrices = MissingPrices()
@@ -26,6 +26,7 @@ struct SliceMapper {
   /// Makes one that begins with the file of that index.
   init(_ job: MapJob, file: Int) {
     self.job = job
+    result = SliceResult(spill: job.spill)
     blocks = BlockRater(job, file: file)
     undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))
     begin()
@@ -33,7 +34,7 @@ struct SliceMapper {
 
   /// Begins with nothing collected, by what is known of texts and rate cards; no row waits to be diagnosed.
   private mutating func begin() {
-    result = SliceResult()
+    result = SliceResult(spill: job.spill)
     switch job.ratedBy {
     case .nothing: break
     case .books: result.facts = FactTable()
@@ -235,7 +236,7 @@ struct SliceMapper {
           // A row that stands for others is known by its place.
           if !job.listsRows { undiagnosed.list(in: &result) }
         } else {
-          result.exceptions.appendToLong(ExceptionRow(consume draft))
+          result.list(ExceptionRow(consume draft), all: job.listsRows)
         }
       }
       if let kind { list(kind) }

@@ -25,13 +25,16 @@ struct SliceResult: Sendable {
   /// The records of which some state the usage of others, where rows are not rated.
   var nodes = UsageTree()
   var totals = ReconciliationTotals()
+  /// Where rows are only counted, those that stand for others.
   var exceptions: [ExceptionRow] = []
+  /// Where every row is listed, all of them.
+  var listed: RowPile<ExceptionRow>
   /// The first of them that no single mistake explains, and who made their subjects.
   var open: [OpenDiagnosis] = []
   var diagnoser: Diagnoser?
   /// Rows of free tiers near their budget, where the job keeps such.
   var nearLimit = RowsNearLimit(nil)
-  var negativeMargins: [NegativeMarginRow] = []
+  var negativeMargins: RowPile<NegativeMarginRow>
   /// The first rows that give back money or credits and used nothing.
   var refunds: [RefundRow] = []
   /// What unpriced rows needed, each with the start of the first that did.
@@ -57,10 +60,24 @@ struct SliceResult: Sendable {
       blocks.records, copies: blocks.batch.copies, file: file, user: blocks.user(of:))
   }
 
+  /// Has nothing collected.
+  ///
+  /// - Parameter spill: where listed rows go that are more than memory is to hold.
+  init(spill: SpillRoom? = nil) {
+    listed = RowPile(spill: spill)
+    negativeMargins = RowPile(spill: spill)
+  }
+
+  /// Lists a row; where not `all` are, it stands for others.
+  mutating func list(_ row: ExceptionRow, all: Bool) {
+    if all { listed.append(row) } else { exceptions.append(row) }
+  }
+
   /// Tells the rows that are listed which slice they are in, once all slices are known in the order of the files.
   mutating func number(_ slice: Int) {
     for index in exceptions.indices { exceptions[index].location.slice = Int32(slice) }
-    for index in negativeMargins.indices { negativeMargins[index].location.slice = Int32(slice) }
+    listed.slice = Int32(slice)
+    negativeMargins.slice = Int32(slice)
     for index in refunds.indices { refunds[index].location.slice = Int32(slice) }
     for index in rejects.indices { rejects[index].location.slice = Int32(slice) }
   }

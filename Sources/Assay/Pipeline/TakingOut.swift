@@ -35,16 +35,20 @@ extension SliceMapper {
       takenOut[copy.row.file].takeOut(
         isConflict: copy.repeated.isConflict,
         isUnpriced: ExceptionRow.kind(of: blocks.outcomes[index]) == .unpriced)
-      counted.list(
-        kind, at: copy.row.location, file: copy.row.file, upTo: job.listedRepeats,
-        in: &result.exceptions
-      ) {
+      func row() -> ExceptionRow {
         ExceptionRow(
           repeated: kind, at: copy.row.location, record: record, user: blocks.user(of: record),
           card: blocks.card(of: blocks.rated[index]), outcome: blocks.outcomes[index],
           scale: job.reconciler.scale, evidence: copy.evidence)
       }
-      if !job.listsRows { withdraw(index, copy.row, statesTier: layout.statesTier) }
+      if job.listsRows {
+        result.listed.append(row())
+      } else {
+        counted.list(
+          kind, at: copy.row.location, file: copy.row.file, upTo: job.listedRepeats,
+          in: &result.exceptions, row)
+        withdraw(index, copy.row, statesTier: layout.statesTier)
+      }
     }
   }
 

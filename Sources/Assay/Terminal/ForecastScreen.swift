@@ -138,6 +138,10 @@ struct ForecastScreen {
   // MARK: Sentences
 
   private func trust(_ outlook: Outlook) -> [String] {
+    tested(outlook) + outlook.restSentences.flatMap(wrapped)
+  }
+
+  private func tested(_ outlook: Outlook) -> [String] {
     let test = outlook.series.first { $0.name == "total" && $0.measure == .vendorCost }?.backtest
     if let words = outlook.shortness { return wrapped(words) }
     guard let test, let mase = test.mase, let naive = test.naiveMASE else { return [] }

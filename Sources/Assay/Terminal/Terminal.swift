@@ -81,7 +81,7 @@ struct Terminal {
   /// The sign for what is left out, on terminals that know it.
   static var ellipsis: String { hasGlyphs ? "…" : "..." }
 
-  private static func environment(_ name: String) -> String? {
+  static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 }

@@ -10,14 +10,18 @@ package struct Outlook: Sendable {
   package let series: [OutlookSeries]
   /// By series, day and kind.
   package let anomalies: [OutlookAnomaly]
+  /// The groups that have no series of their own, because there are very many.
+  package let rests: [OutlookRest]
 
   package init(
-    lastDay: Day, historyDays: Int, series: [OutlookSeries], anomalies: [OutlookAnomaly]
+    lastDay: Day, historyDays: Int, series: [OutlookSeries], anomalies: [OutlookAnomaly],
+    rests: [OutlookRest] = []
   ) {
     self.lastDay = lastDay
     self.historyDays = historyDays
     self.series = series
     self.anomalies = anomalies
+    self.rests = rests
   }
 
   /// The words for a history that is too short to trust a forecast of it; nil where it is long enough.

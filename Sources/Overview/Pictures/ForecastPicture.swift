@@ -32,7 +32,8 @@ extension Picture {
       title: "Forecast: \(mean) USD of vendor cost in the next \(rows.count) days",
       caption:
         "Vendor cost by day, USD: what it was, what is expected, and the ranges that hold it "
-        + "with 80 and 95 %." + (input.outlook?.shortness.map { " " + $0 } ?? ""),
+        + "with 80 and 95 %." + (input.outlook?.shortness.map { " " + $0 } ?? "")
+        + (input.outlook?.restSentences ?? []).map { " " + $0 }.joined(),
       report: "forecast",
       shape: .lines(
         days: past + ahead,

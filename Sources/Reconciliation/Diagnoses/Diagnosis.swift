@@ -34,6 +34,9 @@ package struct Diagnosis: Sendable {
       }
     }
 
+    /// Makes one of fits that were those of another.
+    init(packed fits: [Fit]) { self.fits = fits }
+
     /// The named cause.
     package var cause: Cause { fits.first?.cause ?? .unexplained }
   }
@@ -99,6 +102,14 @@ package struct Fit: Sendable {
     case cost(Money)
     /// Of credits, also what they were charged for, where that matters.
     case credits(Credits, of: Money?)
+  }
+
+  init(cause: Cause, figure: Figure, places: [Place], change: Instant?, leftOut: [LeftOut]) {
+    self.cause = cause
+    self.figure = figure
+    self.places = places
+    self.change = change
+    self.leftOut = leftOut
   }
 
   init(_ trial: CostTrial) {

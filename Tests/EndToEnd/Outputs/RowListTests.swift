@@ -24,6 +24,40 @@ struct RowListTests {
       ])
   }
 
+  /// More than memory is to hold of a slice, so that most of them are read back from a file.
+  @Test func `very many exceptions are listed in the order of the ledger, however it is cut`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\np,m,input,3\np,m,output,4\n")
+    let ids = (0..<6_000).map { "request-\($0)-of-a-ledger-with-long-ids" }
+    try folder.write(
+      "ws/ledger/a.csv",
+      Self.header.replacing("\n", with: ",vendor_cost_usd,credits_deducted\n")
+        + ids.map { "\($0),2026-07-01T00:00:00Z,u,p,m,1000000,1,2.5,0\n" }.joined())
+    var texts: [[String]] = []
+    for threads in ["1", "2"] {
+      _ = try Program.assay("run", folder.path("ws"), "--quiet", "--threads", threads)
+      texts.append(
+        try ["exceptions", "negative-margin", "diagnosis", "corrections"].map {
+          try folder.text("ws/out/\($0).csv")
+        })
+    }
+    let areEqual = texts[0] == texts[1]
+    #expect(areEqual)
+    let found = rows(ofCSV: texts[0][0]).filter { $0["kind"] != "unknown_tier" }
+    let isInOrder =
+      found.map { $0["request_id"] } == ids
+      && found.map { $0["line"] } == (2...6_001).map { "\($0)" }
+    #expect(isInOrder, "\(found.count)")
+    #expect(
+      found.allSatisfy { $0["recorded_cost_usd"] == "2.5" && $0["expected_cost_usd"] == "3.000004" }
+    )
+    #expect(found.allSatisfy { $0["cost_difference_usd"] == "-0.500004" })
+    #expect(rows(ofCSV: texts[0][1]).count == 6_000)
+  }
+
   /// More than a worker keeps, so that the ledger is read once more for them.
   @Test func `very many rejected rows are listed in the order of the ledger`() throws {
     let folder = try Scratch()

@@ -34,15 +34,14 @@ struct DiagnosisQueue {
   mutating func list(in result: inout SliceResult) {
     for index in rows.indices {
       let diagnosis = diagnoser.diagnose(rows[index].subject)
-      if diagnosis.isOpen && result.open.count < PairSearch.kept {
-        result.open.appendToLong(
-          OpenDiagnosis(exception: result.exceptions.count, subject: rows[index].subject))
-      }
       // Taken out, so that nothing it names is counted twice.
       guard let draft = rows[index].draft.take() else {
         preconditionFailure("a row waits until it is listed, once")
       }
-      result.exceptions.appendToLong(ExceptionRow(consume draft, explainedBy: diagnosis))
+      let place = result.listed.append(ExceptionRow(consume draft, explainedBy: diagnosis))
+      if diagnosis.isOpen && result.open.count < PairSearch.kept {
+        result.open.appendToLong(OpenDiagnosis(exception: place, subject: rows[index].subject))
+      }
     }
     rows.removeAll(keepingCapacity: true)
   }

@@ -5,61 +5,49 @@ import Reports
 
 /// The lists of single rows that reports show, with the places of the rows, by file and line.
 struct FindingLists {
-  let exceptions: [Located<ExceptionRow>]
-  let negativeMargins: [Located<NegativeMarginRow>]
+  let exceptions: RowList<ExceptionRow>
+  let negativeMargins: RowList<NegativeMarginRow>
   let rejects: [Located<RejectedRow>]
 
   /// Collects them from all slices; a repeated row has no finding but that it repeats another.
   init(_ map: LedgerMap, repeats: RepeatSearch) {
-    func located<Row>(_ row: Row, _ location: RowLocation) -> Located<Row> {
-      let place = map.place(of: location)
-      return Located(file: place.file, line: place.line, row: row)
+    exceptions =
+      map.job.listsRows
+      ? FindingLists.listed(map, repeats) : FindingLists.counted(map, repeats.corrections)
+    let margins = ListedPlaces(map.slices.map(\.negativeMargins)) {
+      !repeats.locations.contains($1)
     }
-    let parts = map.slices.map(\.exceptions) + [repeats.corrections.exceptions]
-    let places = FindingLists.places(parts) { part, row in
-      // What stands for others stays; the rows among them that repeat others are counted below 0.
-      part == map.slices.count || !map.job.listsRows || !repeats.locations.contains(row.location)
-    }
-    var choice = DiagnosisChoice()
-    for place in places { choice.count(parts[Int(place.part)][Int(place.index)]) }
-    exceptions = places.map {
-      located(choice.named(parts[Int($0.part)][Int($0.index)]), $0.location)
-    }
-    negativeMargins = map.slices.flatMap(\.negativeMargins)
-      .filter { !repeats.locations.contains($0.location) }
-      .map { located($0, $0.location) }
+    negativeMargins = margins.list(in: map) { $0 }
     rejects = FindingLists.rejects(map)
   }
 
-  /// A row of a part, where it stands in the ledger.
-  private struct SortKey: Comparable {
-    let location: RowLocation
-    let kind: UInt8
-    let part: Int32
-    let index: Int32
-
-    static func < (left: SortKey, right: SortKey) -> Bool {
-      left.location == right.location
-        ? left.kind < right.kind : left.location < right.location
+  /// Every row.
+  private static func listed(_ map: LedgerMap, _ repeats: RepeatSearch) -> RowList<ExceptionRow> {
+    let last = map.slices.count
+    let places = ListedPlaces(map.slices.map(\.listed) + [repeats.corrections.listed]) {
+      $0 == last || !repeats.locations.contains($1)
     }
-  }
-
-  /// Returns the places of the rows that `isKept`, by location and kind; rows hold texts, so that places are
-  /// sorted and not they.
-  private static func places(
-    _ parts: [[ExceptionRow]], where isKept: (Int, ExceptionRow) -> Bool
-  ) -> [SortKey] {
-    var places: [SortKey] = []
-    for (part, rows) in parts.enumerated() {
-      for index in rows.indices where isKept(part, rows[index]) {
-        places.append(
-          SortKey(
-            location: rows[index].location, kind: rows[index].kind.rawValue, part: Int32(part),
-            index: Int32(index)))
+    var choice = DiagnosisChoice()
+    if map.job.diagnoses {
+      for index in places.indices where ExceptionRow.isMismatch(order: places.order(at: index)) {
+        choice.count(places.row(at: index))
       }
     }
-    places.sort()
-    return places
+    return places.list(in: map) { [choice] in choice.named($0) }
+  }
+
+  /// The rows that stand for others; those among them that repeat others are counted below 0.
+  private static func counted(
+    _ map: LedgerMap, _ corrections: SliceResult
+  ) -> RowList<ExceptionRow> {
+    let rows = (map.slices.flatMap(\.exceptions) + corrections.exceptions).sorted {
+      $0.location == $1.location ? $0.order < $1.order : $0.location < $1.location
+    }
+    return RowList(
+      rows.map { row in
+        let place = map.place(of: row.location)
+        return Located(file: place.file, line: place.line, row: row)
+      })
   }
 
   /// The rejected rows of a map that were kept, by file and line; the first ones of all.

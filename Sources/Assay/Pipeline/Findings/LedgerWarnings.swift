@@ -26,7 +26,7 @@ struct LedgerWarnings {
     addRejects(input.rejects, map)
     addRepeats(.duplicate, .note, "dup.same", input)
     addRepeats(.conflict, .warning, "dup.conflict", input)
-    let references = ReferenceWarnings(map, input, workspace)
+    let references = ReferenceWarnings(map, input, workspace, limit: limit)
     findings += references.unpriced() + references.unknownTiers()
   }
 

@@ -22,7 +22,12 @@ struct ReferenceWarnings {
   /// than slips, and each comparison takes its time.
   private static let compared = 200
 
-  init(_ map: LedgerMap, _ input: ReportInput, _ workspace: Workspace) {
+  /// How many findings of each file and code are told.
+  private let limit: Int
+
+  /// - Parameter limit: how many findings of each file and code are told, and of each code in how many files.
+  init(_ map: LedgerMap, _ input: ReportInput, _ workspace: Workspace, limit: Int) {
+    self.limit = limit
     self.input = input
     self.workspace = workspace
     missing = MissingRows(map, workspace)
@@ -45,7 +50,9 @@ struct ReferenceWarnings {
   /// Rows that share a reference, of which the first stands for all.
   private struct Group {
     let reference: Reference
-    let first: Located<ExceptionRow>
+    /// An index into the exceptions.
+    let first: Int
+    let line: Int64
     var count: Int64
   }
 
@@ -55,22 +62,25 @@ struct ReferenceWarnings {
   ) -> [Group] {
     var groups: [Group] = []
     var indices: [Reference: Int] = [:]
-    for row in input.exceptions(of: kind) {
+    for place in input.exceptions.indices
+    where input.exceptions.order(at: place) == kind.rawValue {
+      let row = input.exceptions[place]
       let reference = reference(row)
       if let index = indices[reference] {
         groups[index].count += row.row.standsFor
       } else {
         indices[reference] = groups.count
-        groups.append(Group(reference: reference, first: row, count: row.row.standsFor))
+        groups.append(
+          Group(reference: reference, first: place, line: row.line, count: row.row.standsFor))
       }
     }
     return groups.filter { $0.count > 0 }
   }
 
   private func warning(
-    _ group: Group, _ code: String, _ message: String, help: String
+    _ group: Group, _ code: String, _ message: String, help: String?
   ) -> Finding {
-    let place = Place(file: group.reference.file.description, line: Int(group.first.line))
+    let place = Place(file: group.reference.file.description, line: Int(group.line))
     return Finding(.warning, at: place, code: code, message: message, help: help)
   }
 
@@ -81,13 +91,15 @@ struct ReferenceWarnings {
       Reference(
         file: $0.file, first: $0.row.provider, second: $0.row.model, reason: $0.row.reason)
     }
+    var told = ToldReferences(limit: limit)
     return groups.enumerated().map { index, group in
       let (code, problem) = words(for: group)
+      let isTold = told.tells(code, group.reference.file)
       return warning(
         group, code,
         "model \"\(group.reference.second)\" of \(group.reference.first) \(problem)"
           + " (first of \(Figures.count(group.count, "row")))",
-        help: help(group, isCompared: index < ReferenceWarnings.compared))
+        help: isTold ? help(group, isCompared: index < ReferenceWarnings.compared) : nil)
     }
   }
 
@@ -113,7 +125,7 @@ struct ReferenceWarnings {
     switch group.reference.reason {
     case .unknownModel where isCompared:
       let (provider, model) = (key.provider.description, key.model.description)
-      let row = group.first.row
+      let row = input.exceptions[group.first].row
       let names = workspace.books.meanings(
         of: ModelKey(provider: key.provider, model: row.modelInLedger))
       if let alias = names.outOfForce(at: row.started) {
@@ -158,12 +170,15 @@ struct ReferenceWarnings {
     let groups = grouped(.unknownTier) {
       Reference(file: $0.file, first: $0.row.tier, second: .empty, reason: nil)
     }
+    var told = ToldReferences(limit: limit)
     return groups.map { group in
       warning(
         group, "ref.tier",
         "tier \"\(group.reference.first)\" is not in plans.csv at the time, rated as paid, without a"
           + " target (\(Figures.count(group.count, "row")))",
-        help: help(tier: group.reference.first, at: group.first.row.started))
+        help: told.tells("ref.tier", group.reference.file)
+          ? help(
+            tier: group.reference.first, at: input.exceptions[group.first].row.started) : nil)
     }
   }
 
@@ -209,6 +224,22 @@ private struct TierWord: Hashable {
 
   init(_ tier: String) {
     word = tier.lowercased().filter { !$0.isWhitespace }
+  }
+}
+
+/// Which findings are told: to look for the help of any other takes its time for nothing.
+private struct ToldReferences {
+  let limit: Int
+  private var counts: [String: [Name: Int]] = [:]
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Whether the next finding of a code in a file is told.
+  mutating func tells(_ code: String, _ file: Name) -> Bool {
+    if limit == .max { return true }
+    if counts[code]?[file] == nil, counts[code, default: [:]].count >= limit { return false }
+    counts[code, default: [:]][file, default: 0] += 1
+    return counts[code]?[file] ?? 0 <= limit
   }
 }
 

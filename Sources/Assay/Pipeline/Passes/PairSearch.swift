@@ -4,8 +4,8 @@ import Reconciliation
 
 /// A row that no single mistake explains.
 struct OpenDiagnosis: Sendable {
-  /// An index into the exceptions of its slice.
-  let exception: Int
+  /// Where it is in the list of its slice.
+  let exception: RowPlace
   let subject: DiagnosisSubject
 }
 
@@ -99,8 +99,8 @@ enum PairSearch {
     var ofCards: [ObjectIdentifier: Int] = [:]
     return rows.map { place in
       // Not the slice itself, which a copy would count dozens of references of.
-      let row = map.slices[place.slice].exceptions[
-        map.slices[place.slice].open[place.index].exception]
+      let row = map.slices[place.slice].listed.row(
+        at: map.slices[place.slice].open[place.index].exception)
       if let known = ofCards[row.cardID] { return known }
       let number = numbers[row.requestKind, default: numbers.count]
       numbers[row.requestKind] = number
@@ -122,7 +122,7 @@ enum PairSearch {
         let slice = row.slice
         if slice != current { (current, diagnoser) = (slice, map.slices[slice].diagnoser) }
         let exception = map.slices[slice].open[row.index].exception
-        guard let diagnosis = map.slices[slice].exceptions[exception].diagnosis,
+        guard let diagnosis = map.slices[slice].listed.row(at: exception).diagnosis,
           let completed = diagnoser?.complete(
             diagnosis, of: map.slices[slice].open[row.index].subject, with: pairs)
         else {

@@ -64,9 +64,13 @@ enum RefundSearch {
       places[refund.location] = Place(file: place.file.description, line: Int(place.line))
     }
     for slice in Set(refunds.map { Int($0.location.slice) }) {
-      for (index, row) in map.slices[slice].exceptions.enumerated() {
-        guard let place = places[row.location], let diagnosis = row.diagnosis else { continue }
-        map.explain(exception: index, ofSlice: slice, by: diagnosis.refunding(chargeAt: place))
+      var named: [(row: RowPlace, charge: Place)] = []
+      map.slices[slice].listed.forEachHead { row, location, _ in
+        if let charge = places[location] { named.append((row, charge)) }
+      }
+      for (row, charge) in named {
+        guard let diagnosis = map.slices[slice].listed.row(at: row).diagnosis else { continue }
+        map.explain(exception: row, ofSlice: slice, by: diagnosis.refunding(chargeAt: charge))
       }
     }
   }

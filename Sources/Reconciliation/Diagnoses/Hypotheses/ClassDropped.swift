@@ -47,9 +47,12 @@ extension Reckoning {
 /// The classes that one mistake left out of a cost; none for most mistakes.
 package struct LeftOut: Hashable, Sendable {
   /// Bit n is set where class n is left out.
-  private var bits: UInt16 = 0
+  private(set) var bits: UInt16 = 0
 
   init() {}
+
+  /// Makes the list whose bits were these.
+  init(bits: UInt16) { self.bits = bits }
 
   mutating func insert(_ unitClass: UnitClass) { bits |= 1 << UInt16(unitClass.rawValue) }
 

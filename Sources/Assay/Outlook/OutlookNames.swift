@@ -1,0 +1,104 @@
+import Forecasting
+import Ledger
+
+/// Which series a kind of traffic is part of by each cut: of very many groups the largest have one each, and all others
+/// one together.
+struct OutlookNames: Sendable {
+  /// The groups of a cut that have a series of their own; without an entry all do.
+  private var kept: [OutlookCut: Set<Name>] = [:]
+  /// The series of all others.
+  private let others: [OutlookCut: Name]
+  /// What is in these, of the cuts that have one.
+  private(set) var rests: [OutlookCut: OutlookRest] = [:]
+
+  /// No more groups of a cut have a series of their own: a forecast of each takes some milliseconds.
+  static let most = 100
+
+  /// - Parameter scopes: the names of series that are asked for, which stay by themselves.
+  init(_ history: TrafficHistory, keeping scopes: Set<Name>) {
+    let own = history.kinds.own
+    others = Dictionary(
+      uniqueKeysWithValues: OutlookCut.allCases.map { ($0, $0.other(beside: own)) })
+    for cut in OutlookCut.allCases where cut != .account { limit(cut, history, keeping: scopes) }
+  }
+
+  private mutating func limit(
+    _ cut: OutlookCut, _ history: TrafficHistory, keeping scopes: Set<Name>
+  ) {
+    var sums: [Name: TrafficWeight] = [:]
+    for line in history.lines {
+      guard let name = cut.name(of: line.kind), !line.kind.stands(for: cut) else { continue }
+      var weight = TrafficWeight()
+      for entry in line.days.used { weight.add(entry.traffic) }
+      sums[name, default: TrafficWeight()].add(weight)
+    }
+    let isMerged = history.lines.contains { $0.kind.stands(for: cut) }
+    guard isMerged || sums.count > OutlookNames.most else { return }
+    let largest = Set(TrafficWeight.largest(OutlookNames.most, of: sums))
+      .union(scopes.intersection(sums.keys))
+    kept[cut] = largest
+    let names = Set(history.ownKinds.lazy.compactMap(cut.name))
+    rests[cut] = OutlookRest(
+      series: others[cut] ?? .empty, groups: cut.words, count: names.subtracting(largest).count,
+      beside: largest.count)
+  }
+
+  /// The series of a kind.
+  func name(of kind: TrafficKind, by cut: OutlookCut) -> Name {
+    let name = cut.name(of: kind) ?? .empty
+    guard let kept = kept[cut] else { return name }
+    return kept.contains(name) && !kind.stands(for: cut) ? name : others[cut] ?? name
+  }
+
+  /// Whether a series is that of all others of some cut.
+  func isRest(_ series: Name) -> Bool { rests.values.contains { $0.series == series } }
+}
+
+extension OutlookCut {
+  /// What its groups are called in sentences.
+  fileprivate var words: String {
+    switch self {
+    case .tierAndModel: "models of tiers"
+    case .tier, .provider, .model, .service, .account: rawValue + "s"
+    }
+  }
+
+  /// The series of the groups that have none of their own.
+  fileprivate func other(beside kinds: [TrafficKind]) -> Name {
+    switch self {
+    case .tier: joined(TrafficDimension.tier.label(beside: kinds))
+    case .provider: joined(TrafficDimension.provider.label(beside: kinds))
+    case .model: joined(TrafficDimension.model.label(beside: kinds))
+    case .service: joined(TrafficDimension.service.label(beside: kinds))
+    case .tierAndModel:
+      joined(
+        TrafficDimension.tier.label(beside: kinds), TrafficDimension.model.label(beside: kinds))
+    case .account: joined("other accounts")
+    }
+  }
+
+  /// Whether its groups are told apart by the names of a dimension.
+  func isOf(_ dimension: TrafficDimension) -> Bool {
+    switch (self, dimension) {
+    case (.tier, .tier), (.provider, .provider), (.model, .model), (.service, .service),
+      (.tierAndModel, .tier), (.tierAndModel, .model), (.model, .provider),
+      (.tierAndModel, .provider):
+      true
+    default: false
+    }
+  }
+}
+
+extension TrafficKind {
+  /// Whether it is no single group of a cut, but stands for several.
+  fileprivate func stands(for cut: OutlookCut) -> Bool {
+    switch cut {
+    case .tier: isOther(.tier)
+    case .provider: isOther(.provider)
+    case .model: isOther(.model)
+    case .service: isOther(.service)
+    case .tierAndModel: isOther(.tier) || isOther(.model)
+    case .account: false
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Forecasting
+import Ledger
+import Reports
+
+/// What is told of a forecast that has no series for each group.
+enum OutlookNotes {
+  static func findings(_ outlook: Outlook?) -> [Finding] {
+    zip(outlook?.rests ?? [], outlook?.restSentences ?? []).map { rest, sentence in
+      Finding(
+        .note, at: Place(file: Report.forecast.name + ".csv"), code: "forecast.rest",
+        message: sentence,
+        help: "nothing to do if these are the names that were meant")
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Ledger
+
+/// The groups that are forecast as one, because there are very many of them.
+package struct OutlookRest: Sendable {
+  /// Their series, as `tier/other tiers`.
+  package let series: Name
+  /// What they are, as `tiers`.
+  package let groups: String
+  /// How many they are.
+  package let count: Int
+  /// How many have a forecast of their own, the largest by vendor cost.
+  package let beside: Int
+
+  package init(series: Name, groups: String, count: Int, beside: Int) {
+    self.series = series
+    self.groups = groups
+    self.count = count
+    self.beside = beside
+  }
+}

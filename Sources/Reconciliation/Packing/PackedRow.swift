@@ -1,0 +1,100 @@
+import Ledger
+
+/// A row of a list that may be very long, which is kept as few bytes.
+package protocol PackedRow: Sendable {
+  /// What the bytes of many rows name by numbers.
+  associatedtype Shared: Sendable
+  static var nothingShared: Shared { get }
+  /// In which order the rows of one place stand.
+  var order: UInt8 { get }
+  var location: RowLocation { get set }
+  /// Puts everything but order and location.
+  func pack(into bytes: inout PackedBytes, _ shared: inout Shared)
+  /// Makes the row that was packed.
+  init(order: UInt8, location: RowLocation, _ bytes: inout PackedReader, _ shared: Shared)
+}
+
+/// Values as bytes, one after another: small numbers take one byte.
+package struct PackedBytes {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  /// Keeps the memory for what is put next.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  package mutating func put(_ number: some FixedWidthInteger) {
+    // The sign is the lowest bit, so that numbers near zero are small.
+    let wide = Int128(number)
+    var rest = UInt128(bitPattern: (wide << 1) ^ (wide >> 127))
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  package mutating func append(_ other: PackedBytes) { bytes += other.bytes }
+
+  package mutating func put(_ name: Name) {
+    put(name.bytes.count)
+    bytes += name.bytes
+  }
+
+  /// Puts whether there is a number, and the number.
+  package mutating func put(orNil number: (some FixedWidthInteger)?) {
+    put(number == nil ? 0 : 1)
+    if let number { put(number) }
+  }
+
+  package mutating func put(_ location: RowLocation) {
+    put(location.slice)
+    put(location.piece)
+    put(location.offset)
+    put(location.line)
+  }
+}
+
+/// Reads what `PackedBytes` put.
+package struct PackedReader {
+  private let bytes: UnsafeRawBufferPointer
+  package private(set) var place: Int
+
+  /// - Parameter bytes: outlive the reader.
+  package init(_ bytes: UnsafeRawBufferPointer, at place: Int = 0) {
+    self.bytes = bytes
+    self.place = place
+  }
+
+  package mutating func number<Number: FixedWidthInteger>() -> Number {
+    var value: UInt128 = 0
+    var shift: UInt128 = 0
+    while true {
+      let byte = bytes[place]
+      place += 1
+      value |= UInt128(byte & 0x7F) << shift
+      if byte < 0x80 { break }
+      shift += 7
+    }
+    return Number(
+      truncatingIfNeeded: Int128(bitPattern: value >> 1) ^ -Int128(bitPattern: value & 1))
+  }
+
+  package mutating func numberOrNil<Number: FixedWidthInteger>() -> Number? {
+    let isThere: Int = number()
+    return isThere == 0 ? nil : number()
+  }
+
+  package mutating func name() -> Name {
+    let count: Int = number()
+    let text = bytes[place..<place + count]
+    place += count
+    return count == 0 ? .empty : Name(bytes: text)
+  }
+
+  package mutating func location() -> RowLocation {
+    RowLocation(slice: number(), piece: number(), offset: number(), line: number())
+  }
+
+  package mutating func skip(_ count: Int) { place += count }
+}
