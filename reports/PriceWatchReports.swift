@@ -148,7 +148,8 @@ package struct PriceWatchTables {
       let per = row.key.unitClass.defaultPer
       return [
         .text(row.model.provider), .text(row.model.model), .day(row.day),
-        .text(Name(row.key.unitClass.name)), .money(row.price * per), .count(Int128(per)),
+        .text(Name(row.key.unitClass.name)), .money(orBlank: row.price.map { $0 * per }),
+        .count(Int128(per)),
         .count(Int128(row.totals.requests)), .money(row.totals.vendorCost),
         .money(row.totals.revenue), .money(row.totals.margin),
         .percent(orBlank: row.totals.marginPercent), .text(row.key.serviceTier),
@@ -176,7 +177,8 @@ package struct PriceWatchTables {
       return [
         .text(Name(row.kind.rawValue)), .text(key.provider), .text(key.model),
         .text(Name(key.unitClass.name)), .text(key.serviceTier), .text(key.region),
-        key.contextOver.map { .count(Int128($0)) } ?? .blank, .money(row.price.perUnit * per),
+        key.contextOver.map { .count(Int128($0)) } ?? .blank,
+        .money(orBlank: row.price.perUnit.map { $0 * per }),
         .count(Int128(per)),
         .text(Name(row.from == .distantPast ? "" : row.from.description)),
         .text(Name(row.recordedAt?.description ?? "")), .text(words(of: [row.place])),

@@ -104,10 +104,12 @@ extension PriceBook {
     return PriceBook(models: models, of: self)
   }
 
-  private static func raised(_ price: Price, by percent: Percent) throws(ChangeFault) -> Money {
+  /// What is not known stays so.
+  private static func raised(_ price: Price, by percent: Percent) throws(ChangeFault) -> Money? {
+    guard let perUnit = price.perUnit else { return nil }
     let whole = 100 * powerOfTen(Percent.decimals)
     // A price is at most 10²⁴ and a share at most 10¹².
-    let (raised, rest) = (price.perUnit.attodollars * (whole + Int128(percent.millionths)))
+    let (raised, rest) = (perUnit.attodollars * (whole + Int128(percent.millionths)))
       .quotientAndRemainder(dividingBy: whole)
     guard rest == 0, raised >= 0, raised <= PriceBook.priceLimit.attodollars else {
       throw .unfit(price.key)

@@ -19,8 +19,7 @@ extension PriceSearch {
       return [entry.passedOver(for: unitClass, .quoted(by: found.places[0]))]
     }
     guard let counted = derivations.entry(at: used) else { return [] }
-    let priced = PricedClass(unitClass: unitClass, serviceTier: counted.value.key.serviceTier)
-    let candidates = derivations.histories(of: priced, provider: list.model.provider)
+    let candidates = derivations.histories(of: wanted(unitClass), model: list.model)
     return candidates.flatMap(\.entries).compactMap { entry in
       guard entry.place != used, entry.value.states(otherThan: counted.value) else { return nil }
       if entry.value.key == counted.value.key {
@@ -47,12 +46,12 @@ package struct DerivationChain: Sendable {
 extension DerivationBook {
   /// Returns the derivations that speak for a class at `instant`, each for what the one before takes it from.
   package func chain(
-    of derived: PricedClass, provider: Name, at instant: Instant
+    of derived: PricedClass, model: ModelKey, at instant: Instant
   ) -> DerivationChain {
     var entries: [History<Derivation>.Entry] = []
     var steps = [derived]
     while let last = steps.last,
-      let entry = derivation(of: last, provider: provider, at: instant)
+      let entry = derivation(of: last, model: model, at: instant)
     {
       let source = entry.value.source(of: last)
       entries.append(entry)
@@ -68,11 +67,11 @@ extension DerivationBook {
 
   /// Returns the row that would speak for a class at other times, where none does at `instant`.
   package func outOfForce(
-    _ derived: PricedClass, provider: Name, at instant: Instant
+    _ derived: PricedClass, model: ModelKey, at instant: Instant
   ) -> PassedOverRow? {
-    let rows = histories(of: derived, provider: provider).flatMap(\.entries)
+    let rows = histories(of: derived, model: model).flatMap(\.entries)
     guard !rows.contains(where: { $0.validity.contains(instant) }),
-      let row = notKnown(derived, provider: provider, at: instant)
+      let row = notKnown(derived, model: model, at: instant)
         ?? Pricing.outOfForce(rows, at: instant)
     else { return nil }
     return PassedOverRow(

@@ -24,13 +24,18 @@ extension PriceBook {
     of derived: PricedClass, in list: PriceList, _ derivations: DerivationBook, at turn: Instant,
     _ kind: PriceEvent.Kind
   ) -> PriceEvent? {
-    for region in Set(list.quotes.keys.map(\.region)).union([.empty]).sorted() {
+    let regions =
+      derived.region.isEmpty
+      ? Set(list.quotes.keys.map(\.region)).union([.empty]).sorted() : [derived.region]
+    for region in regions {
       func search(at instant: Instant) -> PriceSearch {
         PriceSearch(
           list: list, derivations: derivations, at: instant, serviceTier: derived.serviceTier,
           region: region)
       }
       let (before, after) = (search(at: turn.justBefore), search(at: turn))
+      // The first price of a region changes none: that of any region only stood in for it.
+      if before.takesAnyRegion || after.takesAnyRegion { continue }
       for band in [nil] + list.thresholds.map(Optional.some) {
         guard let old = before.fittingPrice(of: derived.unitClass, above: band),
           let new = after.fittingPrice(of: derived.unitClass, above: band),
@@ -65,11 +70,16 @@ extension DerivationBook {
     var sources: [(of: PricedClass, from: PricedClass)] = []
     for (key, history) in own {
       let (before, after) = (history.entry(at: instant.justBefore), history.entry(at: instant))
+      let tiers =
+        key.serviceTier.isEmpty
+        ? serviceTiers.union([RequestKind.standardServiceTier]) : [key.serviceTier]
       for unitClass in key.unitClass.map({ [$0] }) ?? UnitClass.allCases {
-        let derived = PricedClass(unitClass: unitClass, serviceTier: key.serviceTier)
-        if before?.value != after?.value { turned.insert(derived) }
-        for entry in [before, after].compactMap(\.self) {
-          sources.append((derived, entry.value.source(of: derived)))
+        for tier in tiers {
+          let derived = PricedClass(unitClass: unitClass, serviceTier: tier, region: key.region)
+          if before?.value != after?.value { turned.insert(derived) }
+          for entry in [before, after].compactMap(\.self) {
+            sources.append((derived, entry.value.source(of: derived)))
+          }
         }
       }
     }

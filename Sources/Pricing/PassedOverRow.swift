@@ -16,8 +16,8 @@ package struct PassedOverRow: Hashable, Sendable {
 
   /// What the row states.
   package enum Statement: Hashable, Sendable {
-    /// USD for one unit.
-    case price(Money)
+    /// USD for one unit; nil where the price is not known.
+    case price(Money?)
     /// A factor on the price of a class; nil is the same class.
     case factor(trillionths: Int128, of: UnitClass?)
   }
@@ -36,6 +36,10 @@ package struct PassedOverRow: Hashable, Sendable {
     case region(Name)
     /// It is for every region, and a price of the request's own goes first.
     case noRegion
+    /// It is for requests without a region; the model has prices by region, and none for that of the request.
+    case byRegion
+    /// It says that the class is charged for, at a price that is not known.
+    case notKnown
     case serviceTier(Name)
     /// A quoted price wins over a derived one.
     case quoted(by: Place)

@@ -3,10 +3,10 @@ import Ledger
 /// What a vendor charges for one unit of one class, under one condition.
 package struct Price: Hashable, Sendable {
   package let key: Key
-  /// For one token, request, image, search or second.
-  package let perUnit: Money
+  /// For one token, request, image, search or second; nil where the vendor charges for it and the price is not known.
+  package let perUnit: Money?
 
-  package init(key: Key, perUnit: Money) {
+  package init(key: Key, perUnit: Money?) {
     self.key = key
     self.perUnit = perUnit
   }
@@ -132,11 +132,13 @@ package struct PriceBook: Sendable {
     self.sources = sources
     for history in models.values.flatMap(\.values) {
       for (earlier, later) in zip(history.entries, history.entries.dropFirst())
-      where PriceBook.isJump(from: earlier.value.perUnit, to: later.value.perUnit)
-        && sources.rank(of: earlier.place) == sources.rank(of: later.place)
-      {
+      where sources.rank(of: earlier.place) == sources.rank(of: later.place) {
+        guard let old = earlier.value.perUnit, let new = later.value.perUnit,
+          PriceBook.isJump(from: old, to: new)
+        else { continue }
+        let unitClass = later.value.key.unitClass
         let fault = BookFault.jump(
-          earlier: PriceBook.quote(earlier.value), later: PriceBook.quote(later.value),
+          earlier: PriceBook.quote(old, unitClass), later: PriceBook.quote(new, unitClass),
           other: earlier.place)
         faults.append(BookProblem(fault, at: later.place))
       }
@@ -213,9 +215,9 @@ package struct PriceBook: Sendable {
     return prices.isEmpty ? nil : PriceList(model: model, quotes: prices)
   }
 
-  private static func quote(_ price: Price) -> String {
-    let per = price.key.unitClass.defaultPer
-    return "\(price.perUnit * per) per \(per)"
+  private static func quote(_ perUnit: Money, _ unitClass: UnitClass) -> String {
+    let per = unitClass.defaultPer
+    return "\(perUnit * per) per \(per)"
   }
 }
 
@@ -226,7 +228,8 @@ package struct PriceList: Sendable {
 
   /// A price and the row of the book that states it.
   package struct Quote: Hashable, Sendable {
-    package let perUnit: Money
+    /// Nil where the price is not known.
+    package let perUnit: Money?
     package let place: Place
   }
 

@@ -81,7 +81,9 @@ extension PriceBook {
     in period: Validity, now: Instant, derivations: DerivationBook
   ) -> [PriceEvent] {
     var rowsOfKey: [Price.Key: [DatedRow<Price>]] = [:]
-    for row in rows where row.isKnown(at: knownAt) && counts(row) {
+    // A price that is not known is none to tell of: what comes after it comes after a gap.
+    for row in rows
+    where row.value.perUnit != nil && row.isKnown(at: knownAt) && counts(row) {
       rowsOfKey[row.value.key, default: []].append(row)
     }
     let time = EventTime(period: period, now: now)
@@ -115,10 +117,10 @@ extension PriceBook {
     let stated = PriceBook.firstStatements(among: rows)
     var events: [PriceEvent] = []
     var previous: History<Price>.Entry?
-    for entry in history.entries {
+    for entry in history.entries where entry.value.perUnit != nil {
       defer { previous = entry }
       let isContiguous = previous?.validity.to == entry.validity.from
-      var (old, new) = (isContiguous ? previous?.value.perUnit : nil, Optional(entry.value.perUnit))
+      var (old, new) = (isContiguous ? previous?.value.perUnit : nil, entry.value.perUnit)
       if old == new { continue }
       // A row that a better source hides at its start may count later.
       func statement(_ place: Place) -> DatedRow<Price>? { stated[place] ?? self.row(at: place) }

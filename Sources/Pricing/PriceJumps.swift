@@ -24,7 +24,10 @@ extension PriceBook {
       }
     }
     return (changes + corrections).filter { step in
-      let (a, b) = (step.earlier.perUnit.attodollars, step.later.perUnit.attodollars)
+      guard let a = step.earlier.perUnit?.attodollars, let b = step.later.perUnit?.attodollars
+      else {
+        return false
+      }
       return min(a, b) > 0 && max(a, b) > factor * min(a, b)
     }.sorted(by: PriceBook.precedes)
   }
@@ -35,7 +38,9 @@ extension PriceBook {
     _ right: (earlier: Price, later: Price, place: Place)
   ) -> Bool {
     if left.later.key != right.later.key { return left.later.key < right.later.key }
-    return (left.place, left.earlier.perUnit) < (right.place, right.earlier.perUnit)
+    return (left.place, left.earlier.perUnit ?? .zero) < (
+      right.place, right.earlier.perUnit ?? .zero
+    )
   }
 
   /// Rows of one key and start with the row that each corrects.

@@ -7,13 +7,26 @@ package struct FoundPrice: Hashable, Sendable {
   package let places: [Place]
 }
 
+/// What the books say of the price of a class.
+package enum PriceAnswer: Hashable, Sendable {
+  case price(FoundPrice)
+  /// It is charged for, and the price is not known: a row says so, or there are prices of other regions alone.
+  case notKnown
+  /// Nothing.
+  case none
+}
+
 /// Finds the price of each class for requests of one model, service tier and region at one instant.
 package struct PriceSearch {
   let list: PriceList
   let derivations: DerivationBook
   let instant: Instant
   private let serviceTier: Name
-  let region: Name
+  /// The region by which prices are looked for; empty where the request has none, and where no price of the model is for
+  /// any.
+  package let region: Name
+  /// Whether the request has a region for which prices without one stand in, as the model has no others.
+  package let takesAnyRegion: Bool
 
   package init(
     list: PriceList, derivations: DerivationBook, at instant: Instant, serviceTier: Name,
@@ -23,7 +36,17 @@ package struct PriceSearch {
     self.derivations = derivations
     self.instant = instant
     self.serviceTier = serviceTier
-    self.region = region
+    let model = list.model
+    let isNone =
+      region.isEmpty
+      || RegionNames.none.contains(region) && !list.quotes.keys.contains { $0.region == region }
+        && !derivations.regions(of: model).contains(region)
+    let hasRegions =
+      !isNone
+      && (list.quotes.keys.contains { !$0.region.isEmpty }
+        || derivations.isRegional(model, at: instant))
+    self.region = hasRegions ? region : .empty
+    takesAnyRegion = !isNone && !hasRegions
   }
 
   /// Returns the price of `unitClass` in the band above `threshold` (nil is the base band), or in the
@@ -31,9 +54,30 @@ package struct PriceSearch {
   package func price(
     of unitClass: UnitClass, inBandOver threshold: Int64?
   ) throws(BookProblem) -> FoundPrice? {
-    if let price = try search(unitClass, serviceTier, threshold, seen: []) { return price }
-    guard threshold != nil else { return nil }
-    return try search(unitClass, serviceTier, nil, seen: [])
+    if case .price(let found) = try answer(for: unitClass, inBandOver: threshold) { return found }
+    return nil
+  }
+
+  /// Returns what is said of that price.
+  package func answer(
+    for unitClass: UnitClass, inBandOver threshold: Int64?
+  ) throws(BookProblem) -> PriceAnswer {
+    let wanted = wanted(unitClass)
+    let answer = try search(wanted, threshold, seen: [])
+    return answer == .none && threshold != nil ? try search(wanted, nil, seen: []) : answer
+  }
+
+  /// Whether a price of the band above `threshold` itself is missing, so that one of the base band would not do.
+  package func lacks(_ wanted: PricedClass, inBandOver threshold: Int64?) -> Bool {
+    guard threshold != nil else { return false }
+    do throws(BookProblem) {
+      return try search(wanted, threshold, seen: []) == .notKnown
+    } catch { return false }
+  }
+
+  /// What a request is asked about a class.
+  func wanted(_ unitClass: UnitClass) -> PricedClass {
+    PricedClass(unitClass: unitClass, serviceTier: serviceTier, region: region)
   }
 
   /// Returns the price of `unitClass` for requests whose total input is just above `threshold` (nil is the least), in
@@ -50,36 +94,43 @@ package struct PriceSearch {
   func derivedPrice(
     of unitClass: UnitClass, inBandOver threshold: Int64?
   ) throws(BookProblem) -> FoundPrice? {
-    try derive(unitClass, serviceTier, threshold, seen: [])
+    guard case .price(let found) = try derive(wanted(unitClass), threshold, seen: []) else {
+      return nil
+    }
+    return found
   }
 
-  /// Within one band: the region's quote, else the quote without a region, else a derivation.
+  /// Within one band: the quote, else a derivation.
+  ///
+  /// With a region only the region's own quote counts, and what is derived for the region or from such a quote: a price
+  /// without a region says that there is one for the region, too, which the books do not know.
   private func search(
-    _ unitClass: UnitClass, _ serviceTier: Name, _ threshold: Int64?, seen: Set<PricedClass>
-  ) throws(BookProblem) -> FoundPrice? {
-    for region in region.isEmpty ? [.empty] : [region, .empty] {
-      let key = Price.Key(
-        provider: list.model.provider, model: list.model.model, unitClass: unitClass,
-        serviceTier: serviceTier, region: region, contextOver: threshold)
-      if let quote = list.quotes[key] {
-        return FoundPrice(perUnit: quote.perUnit, places: [quote.place])
-      }
+    _ wanted: PricedClass, _ threshold: Int64?, seen: Set<PricedClass>
+  ) throws(BookProblem) -> PriceAnswer {
+    if let quote = list.quotes[key(wanted, threshold)] {
+      guard let perUnit = quote.perUnit else { return .notKnown }
+      return .price(FoundPrice(perUnit: perUnit, places: [quote.place]))
     }
-    return try derive(unitClass, serviceTier, threshold, seen: seen)
+    let derived = try derive(wanted, threshold, seen: seen)
+    guard derived == .none, !wanted.region.isEmpty else { return derived }
+    let anywhere = PricedClass(unitClass: wanted.unitClass, serviceTier: wanted.serviceTier)
+    return try search(anywhere, threshold, seen: seen) == .none ? .none : .notKnown
+  }
+
+  private func key(_ wanted: PricedClass, _ threshold: Int64?) -> Price.Key {
+    Price.Key(
+      provider: list.model.provider, model: list.model.model, unitClass: wanted.unitClass,
+      serviceTier: wanted.serviceTier, region: wanted.region, contextOver: threshold)
   }
 
   private func derive(
-    _ unitClass: UnitClass, _ serviceTier: Name, _ threshold: Int64?, seen: Set<PricedClass>
-  ) throws(BookProblem) -> FoundPrice? {
-    let step = PricedClass(unitClass: unitClass, serviceTier: serviceTier)
-    guard !seen.contains(step),
-      let entry = derivations.derivation(of: step, provider: list.model.provider, at: instant)
-    else { return nil }
-    let from = entry.value.source(of: step)
-    guard
-      let source = try search(
-        from.unitClass, from.serviceTier, threshold, seen: seen.union([step]))
-    else { return nil }
+    _ wanted: PricedClass, _ threshold: Int64?, seen: Set<PricedClass>
+  ) throws(BookProblem) -> PriceAnswer {
+    guard !seen.contains(wanted),
+      let entry = derivations.derivation(of: wanted, model: list.model, at: instant)
+    else { return .none }
+    let answer = try search(entry.value.source(of: wanted), threshold, seen: seen.union([wanted]))
+    guard case .price(let source) = answer else { return answer }
     let (product, overflow) = source.perUnit.attodollars.multipliedReportingOverflow(
       by: entry.value.factorTrillionths)
     let (perUnit, rest) = product.quotientAndRemainder(
@@ -91,7 +142,7 @@ package struct PriceSearch {
     guard rest == 0 else {
       throw BookProblem(.inexactDerivation(price: price, factor: factor), at: entry.place)
     }
-    return FoundPrice(
-      perUnit: Money(attodollars: perUnit), places: source.places + [entry.place])
+    return .price(
+      FoundPrice(perUnit: Money(attodollars: perUnit), places: source.places + [entry.place]))
   }
 }

@@ -83,8 +83,12 @@ extension PriceBook {
         note(entry.value, entry.place, .serviceTier(key.serviceTier))
       } else if !key.region.isEmpty && key.region != region {
         note(entry.value, entry.place, .region(key.region))
+      } else if entry.value.perUnit == nil {
+        note(entry.value, entry.place, .notKnown)
       } else if key.contextOver != nil {
         note(entry.value, entry.place, .band(over: key.contextOver))
+      } else if key.region.isEmpty && !region.isEmpty {
+        note(entry.value, entry.place, .byRegion)
       }
     }
     for row in rows(of: key(of: model) ?? model)

@@ -4,22 +4,24 @@ import Ledger
 ///
 /// A cloud that serves other vendors' models (Bedrock, Vertex, Azure) is a vendor of its own; only its own names stand
 /// together. Names as of November 2026: genai-prices (`prices/providers`), LiteLLM (`litellm_provider` in its price list,
-/// https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json), llm-prices (`data/`).
+/// https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json), llm-prices (`data/`), models.dev (`providers/`).
 package enum ProviderNames {
   /// One list per vendor, ours first.
   ///
   /// Of Google's two ways to Gemini the API of its own stands before Vertex.
   private static let vendors: [[Name]] = [
-    ["amazon", "aws", "bedrock", "bedrock_converse"],
-    ["google", "gemini", "vertex_ai", "vertex_ai_beta"],
+    ["amazon", "aws", "bedrock", "bedrock_converse", "amazon-bedrock"],
+    [
+      "google", "gemini", "vertex_ai", "vertex_ai_beta", "google-vertex", "google-vertex-anthropic",
+    ],
     ["xai", "x-ai"],
     ["moonshot-ai", "moonshotai", "moonshot"],
     ["qwen", "alibaba", "dashscope"],
     ["azure", "azure_openai"],
     ["openai", "text-completion-openai"],
     ["mistral", "mistralai"],
-    ["together", "together_ai"],
-    ["fireworks", "fireworks_ai"],
+    ["together", "together_ai", "togetherai"],
+    ["fireworks", "fireworks_ai", "fireworks-ai"],
     ["zai", "z-ai"],
     ["voyageai", "voyage"],
     ["cohere", "cohere_chat"],

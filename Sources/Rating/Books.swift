@@ -37,7 +37,7 @@ package struct Books: Sendable {
   package func meanings(of key: ModelKey) -> NameMeanings {
     let written = meanings(ofWritten: key)
     guard written.models == [key.model], !prices.knows(key) else { return written }
-    for name in key.restsAfterProvider {
+    for name in key.restsAfterProvider + [RegionNames.rest(of: key)].compactMap(\.self) {
       let rest = meanings(ofWritten: name)
       if rest.models.contains(where: { prices.knows(ModelKey(provider: key.provider, model: $0)) })
       {

@@ -7,6 +7,8 @@ package struct CardTerms: Hashable, Sendable {
   /// The tier had a plan in force.
   package let isPlanned: Bool
   package let isFree: Bool
+  /// A price without a region stands in for one of the requests' region.
+  package let takesAnyRegion: Bool
   /// The recorded cost may be in another currency than USD.
   package let namesCurrency: Bool
   package let creditValue: CreditValue
@@ -16,6 +18,7 @@ package struct CardTerms: Hashable, Sendable {
     isCharged = card.isCharged
     isPlanned = card.hasPlan
     isFree = card.dimensions.terms.isFree
+    takesAnyRegion = card.takesAnyRegion
     namesCurrency = !card.kind.currency.isEmpty
     creditValue = card.dimensions.terms.creditValue
   }

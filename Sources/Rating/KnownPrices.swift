@@ -5,7 +5,7 @@ import Pricing
 /// one model, service tier and region, the rest for those of one tier and model.
 package struct KnownPrices: Sendable {
   package let books: Books
-  private var prices: [PriceKey: RateCard.Pricing] = [:]
+  private var prices: [PriceKey: Priced] = [:]
   /// When a price of a model may change, in time order.
   private var priceChanges: [ModelKey: [Instant]] = [:]
   /// What names mean that ledgers have for models.
@@ -21,6 +21,9 @@ package struct KnownPrices: Sendable {
 
   /// Makes one that has looked up nothing yet.
   package init(_ books: Books) { self.books = books }
+
+  /// What requests cost, and whether that is a price of any region for requests of one.
+  typealias Priced = (pricing: RateCard.Pricing, takesAnyRegion: Bool)
 
   private struct PriceKey: Hashable {
     let model: ModelKey
@@ -87,7 +90,7 @@ package struct KnownPrices: Sendable {
   /// Returns what requests of a model cost at an instant, in each band of context, or why they have no price.
   mutating func pricing(
     of model: ModelKey, serviceTier: Name, region: Name, at instant: Instant
-  ) throws(BookProblem) -> RateCard.Pricing {
+  ) throws(BookProblem) -> Priced {
     let key = PriceKey(
       model: model, serviceTier: serviceTier, region: region,
       since: lastChange(of: model, at: instant))
@@ -123,13 +126,16 @@ package struct KnownPrices: Sendable {
     return found
   }
 
-  private func lookUp(_ key: PriceKey) throws(BookProblem) -> RateCard.Pricing {
+  private func lookUp(_ key: PriceKey) throws(BookProblem) -> Priced {
     guard let list = books.prices.prices(of: key.model, at: key.since) else {
-      return .unpriced(books.prices.knows(key.model) ? .notInForce : .unknownModel)
+      return (.unpriced(books.prices.knows(key.model) ? .notInForce : .unknownModel), false)
     }
     let search = PriceSearch(
       list: list, derivations: books.derivations, at: key.since, serviceTier: key.serviceTier,
       region: key.region)
+    // A fee whose price is not known is due on top of whatever the rest costs.
+    let fee = try search.answer(for: .request, inBandOver: nil)
+    if fee == .notKnown { return (.unpriced(.unknownFee), false) }
     var bands: [RateCard.Band] = []
     for threshold in [nil] + list.thresholds.map(Optional.some) {
       var prices = ClassPrices()
@@ -138,6 +144,7 @@ package struct KnownPrices: Sendable {
       }
       bands.append(RateCard.Band(over: threshold, prices: prices))
     }
-    return .priced(bands: bands, fee: try search.price(of: .request, inBandOver: nil))
+    let found: FoundPrice? = if case .price(let found) = fee { found } else { nil }
+    return (.priced(bands: bands, fee: found), search.takesAnyRegion)
   }
 }

@@ -13,6 +13,10 @@ package final class RateCard: Sendable {
   package let multiplier: MultiplierBook.Decision
   package let increment: Credits
   package let pricing: Pricing
+  /// The region by which prices were looked for: see `RegionNames.priced`.
+  package let region: Name
+  /// The requests are of a region, for which the model has no price, nor for any other: one without a region counts.
+  package let takesAnyRegion: Bool
   /// How a cost becomes credits.
   package let charge: Charge
 
@@ -42,10 +46,12 @@ package final class RateCard: Sendable {
     dimensions = FactDimensions(
       tier: kind.tier, provider: kind.provider, model: model, service: kind.service,
       serviceTier: kind.serviceTier, status: kind.status, isBYOK: kind.isBYOK, terms: terms.plan)
-    pricing =
+    region = RegionNames.priced(
+      kind.region, provider: kind.provider, recorded: kind.model, model: model)
+    (pricing, takesAnyRegion) =
       meaning == .ambiguous
-      ? .unpriced(.ambiguousAlias)
-      : try known.pricing(of: key, serviceTier: kind.serviceTier, region: kind.region, at: instant)
+      ? (.unpriced(.ambiguousAlias), false)
+      : try known.pricing(of: key, serviceTier: kind.serviceTier, region: region, at: instant)
     charge = RateCard.charge(by: terms, isBYOK: kind.isBYOK)
   }
 
@@ -77,6 +83,8 @@ package enum UnpricedReason: Hashable, Sendable {
   case unknownModel
   /// The book knows the model, but no row is in force at the start of the request.
   case notInForce
+  /// There is a fee per request, whose price is not known.
+  case unknownFee
 }
 
 extension RateCard {

@@ -14,6 +14,8 @@ package struct Rater {
   package private(set) var terms: [CardTerms] = []
   /// Some card is of a tier that had no plan in force.
   package private(set) var hasUnplannedCards = false
+  /// On some card a price without a region stands in for one of the requests' region.
+  package private(set) var hasCardsOfAnyRegion = false
   private let variant: BookVariant
   private var known: KnownPrices
   /// Per kind.
@@ -101,6 +103,7 @@ package struct Rater {
       cards.append(card)
       terms.append(CardTerms(card))
       if !card.hasPlan { hasUnplannedCards = true }
+      if card.takesAnyRegion { hasCardsOfAnyRegion = true }
     }
   }
 

@@ -68,15 +68,17 @@ package struct RatingTrace: Sendable {
       plan == nil ? books.plans.outOfForce(tier: kind.tier, at: startedAt) : nil
     formula = RatingTrace.formula(card, rated, modelClass.name, books.settings)
     let priced = books.prices.key(of: key) ?? key
+    let region = card.search(at: startedAt, books: books)?.region ?? .empty
     underived = lines.filter { $0.price == nil }.map {
       books.derivations.chain(
-        of: PricedClass(unitClass: $0.unitClass, serviceTier: kind.serviceTier),
-        provider: priced.provider, at: startedAt)
+        of: PricedClass(
+          unitClass: $0.unitClass, serviceTier: kind.serviceTier, region: region),
+        model: priced, at: startedAt)
     }
     unfit =
       RatingTrace.unfit(card, lines, key, startedAt, books)
       + underived.filter(\.entries.isEmpty).compactMap {
-        books.derivations.outOfForce($0.derived, provider: priced.provider, at: startedAt)
+        books.derivations.outOfForce($0.derived, model: priced, at: startedAt)
       }
     let sum = lines.reduce(Money.zero) { $0 + $1.cost }
     precondition(
@@ -97,7 +99,7 @@ package struct RatingTrace: Sendable {
   ) -> [PassedOverRow] {
     func rows(_ unitClass: UnitClass?) -> [PassedOverRow] {
       books.prices.unfit(
-        key, unitClass: unitClass, serviceTier: card.kind.serviceTier, region: card.kind.region,
+        key, unitClass: unitClass, serviceTier: card.kind.serviceTier, region: card.region,
         at: instant)
     }
     if case .unpriced(let reason) = card.pricing {
@@ -165,7 +167,7 @@ extension RateCard {
     return books.prices.prices(of: key, at: instant).map {
       PriceSearch(
         list: $0, derivations: books.derivations, at: instant, serviceTier: kind.serviceTier,
-        region: kind.region)
+        region: region)
     }
   }
 }

@@ -12,7 +12,7 @@ package struct PriceCheck: Sendable {
 
   /// Why.
   package enum Kind: String, CaseIterable, Sendable {
-    case suspicious, conflicting, stale, unused
+    case suspicious, contradiction, conflicting, stale, unused
   }
 }
 
@@ -34,14 +34,16 @@ extension PriceBook {
     var told: Set<Place> = []
     // A row that is a jump from two others is told once.
     for (earlier, later, place) in jumps(over: 5) where told.insert(place).inserted {
-      let step = PriceAlert.Suspicion(from: earlier.perUnit, to: later.perUnit)
+      guard let old = earlier.perUnit, let new = later.perUnit else { continue }
+      let step = PriceAlert.Suspicion(from: old, to: new)
       add(
         .suspicious, later, place,
         step == .thousandfold
-          ? "\(PriceBook.jumpWords(from: earlier.perUnit, to: later.perUnit)): per thousand or per million"
+          ? "\(PriceBook.jumpWords(from: old, to: new)): per thousand or per million"
           : "more than five times the price before, or less than a fifth")
     }
     let last = end.justBefore
+    for odd in contradictions(at: last) { add(.contradiction, odd.price, odd.place, odd.detail) }
     for conflict in sourceConflicts() {
       let (winner, other) = (conflict.first.place, conflict.second)
       add(

@@ -8,12 +8,12 @@ package struct PriceDay: Sendable {
   package let day: Day
   package let model: ModelKey
   package let key: Price.Key
-  /// As the day begins in the reporting zone; for one unit.
-  package let price: Money
+  /// As the day begins in the reporting zone; for one unit, nil where it is not known.
+  package let price: Money?
   /// Of the model over all tiers and classes that day.
   package let totals: MoneyTotals
 
-  init(day: Day, model: ModelKey, key: Price.Key, price: Money, totals: MoneyTotals) {
+  init(day: Day, model: ModelKey, key: Price.Key, price: Money?, totals: MoneyTotals) {
     self.day = day
     self.model = model
     self.key = key
@@ -62,7 +62,7 @@ package struct PriceDay: Sendable {
     let model: ModelKey
     let validity: Validity
     /// Base prices first; none where no price is in force.
-    let quotes: [(key: Price.Key, price: Money)]
+    let quotes: [(key: Price.Key, price: Money?)]
 
     init(of model: ModelKey, at instant: Instant, in prices: PriceBook) {
       self.model = model

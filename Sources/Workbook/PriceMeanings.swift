@@ -79,7 +79,7 @@ enum PriceMeanings {
       "context_over": "The price counts above so many tokens of input; blank is the base band.",
     ],
     "price-checks": [
-      "check": "suspicious, conflicting, stale or unused.",
+      "check": "suspicious, contradiction, conflicting, stale or unused.",
       "class": "What the price is for.",
       "service_tier": "Service tier of the price.",
       "region": "Region of the price; blank is any.",

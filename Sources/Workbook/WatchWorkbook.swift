@@ -40,13 +40,13 @@ package struct WatchWorkbook {
 
   /// The margin of a model day by day, over the price that changed, in percent of the first day's.
   private static func picture(of model: ModelKey, _ history: [PriceDay]) -> Picture? {
-    let rows = history.filter { $0.model == model }
+    let rows = history.filter { $0.model == model && $0.price != nil }
     let keys = rows.map(\.key).reduce(into: [Price.Key]()) { keys, key in
       if !keys.contains(key) { keys.append(key) }
     }
     func prices(_ key: Price.Key) -> [PriceDay] { rows.filter { $0.key == key } }
     let changed = keys.first { Set(prices($0).map(\.price)).count > 1 }
-    guard let key = changed ?? keys.first, let first = prices(key).first, first.price > .zero
+    guard let key = changed ?? keys.first, let first = prices(key).first?.price, first > .zero
     else { return nil }
     let days = prices(key)
     return Picture(
@@ -65,7 +65,7 @@ package struct WatchWorkbook {
             values: days.map {
               .percent(
                 orBlank: Quotient.halfEven(
-                  $0.price.attodollars * 1_000_000, first.price.attodollars))
+                  ($0.price ?? .zero).attodollars * 1_000_000, first.attodollars))
             }),
         ]))
   }
@@ -86,10 +86,8 @@ package struct WatchWorkbook {
       for day in days { sum.add(day.totals) }
       return Figures.percent(sum.marginPercent)
     }
-    let change =
-      Quotient.halfEven(
-        (days[index].price - days[0].price).attodollars * 1_000_000, days[0].price.attodollars)
-      ?? 0
+    let (old, new) = (days[0].price ?? .zero, days[index].price ?? .zero)
+    let change = Quotient.halfEven((new - old).attodollars * 1_000_000, old.attodollars) ?? 0
     return
       "The \(what) \(change < 0 ? "fell" : "rose") by \(Figures.shortPercent(abs(change))) % on "
       + "\(days[index].day); margin \(margin(days[..<index])) % before, \(margin(days[index...])) % after"

@@ -170,6 +170,12 @@ class Maker:
                 for region in ("eu", "us"):
                     if self.chance(0.3):
                         add(self.pick(["input", "output", "cache_read"]), region=region)
+                if self.chance(0.1):
+                    rows.append(dict(provider=provider, model=model, unit_class=self.pick(["cache_read", "reasoning", "image",
+                                     "request"]), price_usd="", per="", service_tier="", region=self.pick(["", "eu"]),
+                                     context_over="", effective_from="2024-06-01", effective_to="2024-07-01"))
+                    rows.append(dict(rows[-1], effective_from="2026-08-%02d" % self.random.randint(1, 28), effective_to="",
+                                     context_over="77777"))
                 for tier in ("batch", "priority", "flex"):
                     if self.chance(0.3):
                         add("output", service_tier=tier)
@@ -199,8 +205,14 @@ class Maker:
             made = [dict(provider=provider, unit_class=unit_class, service_tier=tier, from_unit_class=source,
                          factor=factor if n == 0 else "0.9", source="page") for n, _ in enumerate(starts)]
             rows += self.corrected(self.dated(made, starts), lambda: {"factor": "0.7"})
+        for region in ("eu", "us", "*"):
+            if self.chance(0.3):
+                models = self.pick(["", ";".join(self.models[p][:2]), self.models[q][0][:2] + "*; " + self.models[p][0]])
+                rows.append(dict(provider=self.pick(["*", p, q]), unit_class=self.pick(["", "", "output"]), service_tier=
+                                 self.pick(["", "", "batch"]), factor="1.1", source="page", region=region, models=models,
+                                 effective_from=self.pick(["", "2026-08-10"])))
         self.book("derivations.csv", ["provider", "unit_class", "service_tier", "from_unit_class", "factor",
-                                      "effective_from", "effective_to", "recorded_at", "source"], rows)
+                                      "effective_from", "effective_to", "recorded_at", "source", "region", "models"], rows)
 
     def make_aliases(self):
         self.aliases, rows = {p: [] for p in self.providers}, []

@@ -40,6 +40,7 @@ MODEL_CLASSES = ["free", "budget", "standard", "premium"]
 LEVELS = ["combination", "model", "provider", "tier", "default"]
 ALWAYS, NEVER = -10**30, 10**30          # before and after every instant
 BASE = None                              # the band without context_over
+UNKNOWN = object()                         # a price that is charged and not known
 
 
 class Refused(Exception):
@@ -406,9 +407,11 @@ class Books:
             per = unsigned(row, "per", 0, 10**12, 10**6 if row["unit_class"] in TOKEN_CLASSES else 1)
             if per == 0:
                 raise Refused(f"{row['where']}: per is 0")
-            row["price"] = unsigned(row, "price_usd", 18, 10**18) / per
-            if (row["price"] * 10**18).denominator != 1 or row["price"] > 10**6:
-                raise Refused(f"{row['where']}: price does not fit")
+            row["price"] = UNKNOWN                             # blank: charged, price not known
+            if row["price_usd"] != "":
+                row["price"] = unsigned(row, "price_usd", 18, 10**18) / per
+                if (row["price"] * 10**18).denominator != 1 or row["price"] > 10**6:
+                    raise Refused(f"{row['where']}: price does not fit")
             row["band"] = BASE if row["context_over"] == "" else unsigned(row, "context_over", 0, 10**12)
         key = ["provider", "model", "unit_class", "service_tier", "region", "band"]
         book = collections.defaultdict(dict)
@@ -423,9 +426,12 @@ class Books:
         for row in rows:
             if not {row["unit_class"], row["from_unit_class"]} <= set(UNIT_CLASSES) | {""}:
                 raise Refused(f"{row['where']}: unknown unit class")
-            row["service_tier"] = row["service_tier"] or "standard"
+            if not row["region"]:
+                row["service_tier"] = row["service_tier"] or "standard"
+            row["names"] = [name.strip() for name in row["models"].split(";") if name.strip()]
+            row["names_key"] = tuple(sorted(set(row["names"])))
             row["times"] = unsigned(row, "factor", 18, 10**6)
-        book = periods(rows, ["provider", "unit_class", "service_tier"], self.known_at, False)
+        book = periods(rows, ["provider", "unit_class", "service_tier", "region", "names_key"], self.known_at, False)
         return [row for found in book.values() for row in found]
 
     def read_multipliers(self):
@@ -754,13 +760,31 @@ def read_ledger_row(names, fields, fault, path, line):
 
 # ----------------------------------------------------------------------------------------- prices
 
+def model_fit(row, model):
+    """How well the models of a derivation name one: 0 in a row for all, None where they do not."""
+    if not row["names"]:
+        return 0
+    fits = [len(model.encode()) + 1 for name in row["names"] if name == model]
+    fits += [len(name.encode()) - 1 for name in row["names"] if name.endswith("*") and model.startswith(name[:-1])]
+    return max(fits, default=None)
+
+
 class PriceSearch:
-    """I §1 "which price" for one request: model, place in time and region are fixed."""
+    """I §1 "which price" for one request: model, place in time and region are fixed.
+
+    Region: with any price of the model for a region, quoted or derived, one without a region is none for a request of
+    a region. Choice: "global" and "not_available" are no region unless a row names them."""
 
     def __init__(self, books, provider, model, region, at):
-        self.books, self.provider, self.region, self.at = books, provider, region, at
+        self.books, self.provider, self.model, self.at = books, provider, model, at
         rows = books.prices.get((provider, model), {})
         self.rows = {key: row for key, found in rows.items() for row in in_force(found, at)}
+        self.rules = [row for row in in_force(books.derivations, at)
+                      if row["provider"] in (provider, "*") and model_fit(row, model) is not None]
+        named = {key[2] for key in self.rows} | {row["region"] for row in self.rules}
+        if region in ("global", "not_available") and region not in named:
+            region = ""
+        self.region = region if named - {""} else ""
 
     def band(self, total_input):
         """The largest context_over that the total input exceeds, whatever row states it."""
@@ -769,31 +793,48 @@ class PriceSearch:
 
     def price(self, unit_class, service_tier, band):
         """(price, how it was found) in the request's band, then in the base band; None if neither."""
-        found = self.in_band(unit_class, service_tier, band, ())
+        found = self.answer(unit_class, service_tier, band)
+        return None if found is UNKNOWN else found
+
+    def answer(self, unit_class, service_tier, band):
+        """The same; UNKNOWN where it is charged at a price that is not known."""
+        found = self.in_band(unit_class, service_tier, self.region, band, ())
         if found is None and band is not BASE:
-            found = self.in_band(unit_class, service_tier, BASE, ())
-            return found and (found[0], found[1] + ["base instead of band"])
+            found = self.in_band(unit_class, service_tier, self.region, BASE, ())
+            return found and found is not UNKNOWN and (found[0], found[1] + ["base instead of band"]) or found
         return found
 
-    def in_band(self, unit_class, service_tier, band, underway):
-        for region in (self.region, "") if self.region else ("",):
-            row = self.rows.get((unit_class, service_tier, region, band))
-            if row:
-                return row["price"], ["quoted in region" if region else "quoted", row["where"]]
-        return self.derived(unit_class, service_tier, band, underway)
+    def in_band(self, unit_class, service_tier, region, band, underway):
+        row = self.rows.get((unit_class, service_tier, region, band))
+        if row:
+            return UNKNOWN if row["price"] is UNKNOWN else (
+                row["price"], ["quoted in region" if region else "quoted", row["where"]])
+        found = self.derived(unit_class, service_tier, region, band, underway)
+        if found is None and region and self.in_band(unit_class, service_tier, "", band, underway) is not None:
+            return UNKNOWN
+        return found
 
-    def derived(self, unit_class, service_tier, band, underway):
-        """The best derivation that fits, or nothing. Choice: one that leads back to itself has no source."""
-        fitting = [row for row in in_force(self.books.derivations, self.at)
-                   if row["provider"] in (self.provider, "*") and row["unit_class"] in (unit_class, "")
-                   and row["service_tier"] == service_tier]
-        if not fitting or (unit_class, service_tier) in underway:
+    def derived(self, unit_class, service_tier, region, band, underway):
+        """The best derivation that fits, or nothing. Choice: one that leads back to itself has no source.
+
+        Choice: one for the region wins over one for none, then the provider, class, region, tier and models that are
+        named, then the latest."""
+        fitting = [row for row in self.rules if row["unit_class"] in (unit_class, "")
+                   and (row["region"] in (region, "*") and row["service_tier"] in (service_tier, "") if row["region"]
+                        and region else not row["region"] and row["service_tier"] == service_tier)]
+        if not fitting or (unit_class, service_tier, region) in underway:
             return None
-        best = max(fitting, key=lambda row: (row["provider"] != "*", row["unit_class"] != "", row["from"]))
+        best = max(fitting, key=lambda row: (
+            row["region"] != "", row["provider"] != "*", row["unit_class"] != "", row["region"] != "*",
+            row["service_tier"] != "", model_fit(row, self.model), row["from"]))
         source_class = best["from_unit_class"] or unit_class
-        source_tier = service_tier if best["from_unit_class"] else "standard"
-        found = self.in_band(source_class, source_tier, band, underway + ((unit_class, service_tier),))
-        return found and (found[0] * best["times"], ["derived", best["where"]] + found[1])
+        source_tier = service_tier if best["from_unit_class"] or best["region"] else "standard"
+        source_region = "" if best["region"] else region
+        found = self.in_band(source_class, source_tier, source_region, band,
+                             underway + ((unit_class, service_tier, region),))
+        if found is None or found is UNKNOWN:
+            return found
+        return found[0] * best["times"], ["derived", best["where"]] + found[1]
 
 
 # ----------------------------------------------------------------------------------------- rating
@@ -853,7 +894,9 @@ def vendor_cost(r, books):
                 return None
             r.how[unit_class] = found
             cost += quantity * found[0]
-    fee = search.price("request", r.service_tier, BASE)
+    fee = search.answer("request", r.service_tier, BASE)
+    if fee is UNKNOWN:
+        return None
     if fee:
         r.how["request"] = fee
         cost += fee[0]

@@ -113,13 +113,15 @@ class BookMaker:
 
     def derivations(self):
         self.write("derivations.csv", ["provider", "unit_class", "service_tier", "from_unit_class", "factor",
-                                       "effective_from"],
-                   [["*", "reasoning", "standard", "output", "1", "2026-01-01"],
-                    ["*", "reasoning", "priority", "output", "1", "2026-01-01"],
-                    ["*", "", "batch", "", "0.5", "2026-01-01"], ["openai", "", "flex", "", "0.7", "2026-01-01"],
-                    ["*", "cache_read", "standard", "input", "0.1", "2026-01-01"],
-                    ["*", "cache_write_5m", "standard", "input", "1.25", "2026-01-01"],
-                    ["*", "cache_write_1h", "standard", "input", "2", "2026-01-01"]])
+                                       "effective_from", "region", "models"],
+                   [["*", "reasoning", "standard", "output", "1", "2026-01-01", "", ""],
+                    ["*", "reasoning", "priority", "output", "1", "2026-01-01", "", ""],
+                    ["*", "", "batch", "", "0.5", "2026-01-01", "", ""],
+                    ["openai", "", "flex", "", "0.7", "2026-01-01", "", ""],
+                    ["*", "cache_read", "standard", "input", "0.1", "2026-01-01", "", ""],
+                    ["*", "cache_write_5m", "standard", "input", "1.25", "2026-01-01", "", ""],
+                    ["*", "cache_write_1h", "standard", "input", "2", "2026-01-01", "", ""],
+                    ["openai", "", "", "", "1.2", "2026-01-01", "us", ""]])
 
     def multipliers(self):
         rows = []

@@ -18,6 +18,9 @@ func usd(_ amount: Int128, per divisor: Int128 = 1) -> Money {
   Money(attodollars: Support.usd(amount, per: divisor))
 }
 
+/// A price of one unit in words.
+func said(_ perUnit: Money?) -> String { perUnit?.description ?? "not known" }
+
 /// The model that the tests price.
 let model = ModelKey(provider: "openai", model: "gpt-5")
 

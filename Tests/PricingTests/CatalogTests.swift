@@ -13,7 +13,7 @@ import Testing
     ])
   func `a price is read as the decimal that is written`(text: String, perUnit: String) throws {
     let catalog = try litellm("\"input_cost_per_token\": \(text)")
-    #expect(catalog.quotes.map(\.perUnit.description) == [perUnit])
+    #expect(catalog.quotes.map { said($0.perUnit) } == [perUnit])
     #expect(catalog.notes.isEmpty)
   }
 
@@ -56,7 +56,7 @@ import Testing
   @Test(
     arguments: [
       "input_cost_per_pixel", "output_cost_per_character", "input_cost_per_token_above_1k_cats",
-      "regional_processing_uplift_multiplier_eu", "tiered_pricing", "input_cost_per_token_gold",
+      "regional_endpoint_uplift_multiplier", "tiered_pricing", "input_cost_per_token_gold",
     ])
   func `a price that our book has no unit for is listed`(key: String) throws {
     let catalog = try litellm("\"\(key)\": 1e-6")
@@ -70,7 +70,7 @@ import Testing
       "\"input_cost_per_token\": 1e-6, \"input_cost_per_token_above_200k_tokens\": 2e-6,"
         + " \"cache_read_input_token_cost\": 1e-7")
     #expect(
-      catalog.quotes.map { "\($0.key.words) \($0.perUnit)" }.sorted() == [
+      catalog.quotes.map { "\($0.key.words) \(said($0.perUnit))" }.sorted() == [
         "openai m cache_read 0.0000001", "openai m cache_read over 200000 0.0000001",
         "openai m input 0.000001", "openai m input over 200000 0.000002",
       ])
@@ -96,7 +96,7 @@ import Testing
     members: String, prices: [String], notes: Int
   ) throws {
     let catalog = try litellm(members)
-    #expect(catalog.quotes.map(\.perUnit.description) == prices)
+    #expect(catalog.quotes.map { said($0.perUnit) } == prices)
     #expect(catalog.notes.count == notes)
     #expect(catalog.notes.allSatisfy { $0.reason == .twoPrices })
   }
@@ -110,7 +110,7 @@ import Testing
     let catalog = try litellm(
       #""search_context_cost_per_query": {"search_context_size_low": 0.03, "#
         + #""search_context_size_high": \#(high)}"#)
-    #expect(catalog.quotes.map { "\($0.key.words) \($0.perUnit)" } == prices)
+    #expect(catalog.quotes.map { "\($0.key.words) \(said($0.perUnit))" } == prices)
     #expect(catalog.notes.map(\.reason) == Array(repeating: .unit, count: notes))
   }
 
@@ -149,8 +149,8 @@ import Testing
        {"id": "a/half", "pricing": {"prompt": "0.000003", "discount": 0.5}}]}
       """)
     #expect(
-      catalog.quotes.map { "\($0.key.words) \($0.perUnit)" } == [
-        "openrouter a/m input 0.000002", "openrouter a/m input over 199999 0.000004",
+      catalog.quotes.map { "\($0.key.words) \(said($0.perUnit))" } == [
+        "openrouter a/m input not known", "openrouter a/m input over 199999 not known",
         "openrouter a/m cache_write_1h 0.000004",
         "openrouter a/m cache_write_1h over 199999 0.000004", "openrouter a/m output 0.00001",
         "openrouter a/m output over 199999 0.00001", "openrouter a/half input 0.0000015",
@@ -167,15 +167,17 @@ import Testing
     let catalog = try read(
       .openrouter,
       """
-      {"data": [{"id": "a/m", "pricing": {"prompt": "0.000002", "input_audio_cache": "0.0000002",
+      {"data": [{"id": "a/m", "pricing": {"prompt": "0.000002", "completion": "0.00001",
+        "input_audio_cache": "0.0000002",
         "overrides": [{"min_prompt_tokens": 200000, "prompt": "0.000004",
           "input_audio_cache": "0.0000004"},
         {"utc_days": [6], "min_prompt_tokens": 100000, "prompt": "0.1"},
         {"min_images": 3, "prompt": "0.1"}, {"prompt": "0.1"}]}}]}
       """)
     #expect(
-      catalog.quotes.map { "\($0.key.words) \($0.perUnit)" } == [
-        "openrouter a/m input 0.000002", "openrouter a/m input over 199999 0.000004",
+      catalog.quotes.map { "\($0.key.words) \(said($0.perUnit))" } == [
+        "openrouter a/m input not known", "openrouter a/m input over 199999 not known",
+        "openrouter a/m output 0.00001", "openrouter a/m output over 199999 0.00001",
       ])
     #expect(
       catalog.notes.map { "\($0.field) \($0.reason)" } == [
@@ -215,7 +217,7 @@ import Testing
       """)
     let day = try #require(Day("2026-01-01"))
     #expect(
-      catalog.quotes.map { "\($0.key.words) \($0.perUnit)" } == [
+      catalog.quotes.map { "\($0.key.words) \(said($0.perUnit))" } == [
         "google g input 0.00000125", "google g output 0.00001", "google g input 0.000001",
         "google g output 0.000008", "google g cache_read 0.000000125",
         "google g input over 200000 0.0000025", "google g output over 200000 0.000015",

@@ -85,7 +85,7 @@ import Testing
 
   private func words(_ addition: CatalogUpdate.Addition) -> String {
     func day(_ instant: Instant?) -> String? { instant.map { "\($0.utcDay.number)" } }
-    return "\(addition.kind.rawValue) \(addition.perUnit) \(day(addition.from) ?? "ever")-"
+    return "\(addition.kind.rawValue) \(said(addition.perUnit)) \(day(addition.from) ?? "ever")-"
       + (day(addition.to) ?? "")
   }
 

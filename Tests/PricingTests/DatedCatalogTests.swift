@@ -101,7 +101,7 @@ import Testing
       $0.key.unitClass == .cacheRead && $0.key.contextOver == 200_000
     }
     #expect(
-      inBand.dropFirst(stated).map { "\($0.perUnit) \(Self.days($0.from, $0.to))" } == added)
+      inBand.dropFirst(stated).map { "\(said($0.perUnit)) \(Self.days($0.from, $0.to))" } == added)
   }
 
   /// Nothing overlaps, and each time that has a price has this one.

@@ -94,7 +94,7 @@ import Testing
     var faults: Faults = []
     let book = DerivationBook(rows, knownAt: at(20), faults: &faults)
     let asked = PricedClass(unitClass: .reasoning, serviceTier: "standard")
-    #expect(book.notKnown(asked, provider: "openai", at: at(10))?.place == line(4))
+    #expect(book.notKnown(asked, model: model, at: at(10))?.place == line(4))
   }
 
   @Test func `a factor is shown as a decimal`() {
@@ -110,7 +110,7 @@ import Testing
   /// The line of the derivation that speaks for a class of the provider at standard.
   private func found(_ book: DerivationBook, _ unitClass: UnitClass, at day: Int32) -> Int? {
     let derived = PricedClass(unitClass: unitClass, serviceTier: "standard")
-    return book.derivation(of: derived, provider: "openai", at: at(day))?.place.line
+    return book.derivation(of: derived, model: model, at: at(day))?.place.line
   }
 }
 

@@ -16,10 +16,11 @@ import Testing
   @Test(
     arguments: [
       ("eu", [1, 2, 3], 1), ("eu", [2, 3], 2), ("eu", [3], 102), ("eu", [1, 3], 1),
-      ("us", [1, 2, 3], 2), ("us", [1, 3], 102), ("", [1, 2, 3], 2), ("", [1, 3], 102),
-    ] as [(Name, [Int], Int)])
-  func `the region's quote, else the one without region, else a derivation`(
-    region: Name, present: [Int], decidedBy: Int
+      ("us", [1, 2, 3], nil), ("us", [1, 3], nil), ("us", [2, 3], 2), ("us", [3], 102),
+      ("", [1, 2, 3], 2), ("", [1, 3], 102),
+    ] as [(Name, [Int], Int?)])
+  func `the region's quote; without any of a region the one for all, else a derivation`(
+    region: Name, present: [Int], decidedBy: Int?
   ) throws {
     let quotes: Quotes = [
       1: (key(.reasoning, region: "eu"), 10), 2: (key(.reasoning), 20), 3: (key(.output), 30),
@@ -34,13 +35,13 @@ import Testing
     let eu = try search(quotes, [Self.reasoningAsOutput], region: "eu")
     #expect(try lines(eu.price(of: .reasoning, inBandOver: nil)) == [1, 100])
     let us = try search(quotes, [Self.reasoningAsOutput], region: "us")
-    #expect(try lines(us.price(of: .reasoning, inBandOver: nil)) == [2, 100])
+    #expect(try us.answer(for: .reasoning, inBandOver: nil) == .notKnown)
   }
 
-  @Test func `a quote without region beats a derivation from the region's price`() throws {
+  @Test func `a derivation from the region's price beats a quote without region`() throws {
     let quotes: Quotes = [1: (key(.input, region: "eu"), 10), 2: (key(.input, tier: "batch"), 7)]
     let search = try search(quotes, [Self.batchHalf], tier: "batch", region: "eu")
-    #expect(try lines(search.price(of: .input, inBandOver: nil)) == [2])
+    #expect(try lines(search.price(of: .input, inBandOver: nil)) == [1, 101])
   }
 
   @Test(

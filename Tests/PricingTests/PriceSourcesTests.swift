@@ -138,7 +138,8 @@ import Testing
     let quotes = (book.prices(of: model, at: at(day))?.quotes ?? [:]).filter {
       $0.key.contextOver == over
     }
-    return Dictionary(uniqueKeysWithValues: quotes.map { ($0.key.unitClass, $0.value.perUnit) })
+    return Dictionary(
+      uniqueKeysWithValues: quotes.map { ($0.key.unitClass, $0.value.perUnit ?? .zero) })
   }
 
   private func book(_ rows: [DatedRow<Price>]) -> (PriceBook, [Noted]) {

@@ -175,9 +175,12 @@ import Testing
 
   @Test func `the price is that of the region`() throws {
     let shelf = Shelf(prices: [price(.input, 10), price(.input, 11, region: "eu")])
-    for (region, expected) in [("eu", 11), ("us", 10), ("", 10)] as [(Name, Int128)] {
+    for (region, expected) in [("eu", 11), ("us", nil), ("", 10), ("global", 10)]
+      as [(Name, Int128?)]
+    {
       let rated = try shelf.rate(Request(region: region, quantities: [.input: 1])).rated
-      #expect(rated.notionalCost == Money(attodollars: expected))
+      #expect(rated.disposition == (expected == nil ? .unpriced : .rated))
+      #expect(rated.notionalCost == Money(attodollars: expected ?? 0))
     }
   }
 

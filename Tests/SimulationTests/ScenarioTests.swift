@@ -201,7 +201,7 @@ import Testing
   /// Returns what a token of input costs on a day, in attodollars.
   private func price(of model: Name = "gpt-5", in books: Books, on day: Int32) -> Int128? {
     books.prices.prices(of: ModelKey(provider: "openai", model: model), at: at(day))?
-      .quotes[key(model)]?.perUnit.attodollars
+      .quotes[key(model)]?.perUnit?.attodollars
   }
 }
 

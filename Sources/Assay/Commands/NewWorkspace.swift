@@ -11,7 +11,7 @@ enum NewWorkspace {
     File(path: "assay.json", text: settings),
     priceBook,
     File(path: WorkspacePath.aliases, text: ShippedAliases.text),
-    File(path: WorkspacePath.derivations, text: derivations),
+    File(path: WorkspacePath.derivations, text: NewDerivations.text),
     File(path: MultiplierFile.name, text: multipliers),
     File(path: WorkspacePath.plans, text: plans),
     File(path: "README.md", text: readme),
@@ -46,16 +46,6 @@ enum NewWorkspace {
       // What the columns of an export mean that nobody knows; assay check proposes it, to be pasted here:
       // "mappings": { "ledger/x.csv": { "columns": { "request_id": "id" }, "time_zone": "Europe/Berlin" } },
     }
-
-    """
-
-  private static let derivations = """
-    provider,unit_class,service_tier,from_unit_class,factor,effective_from,effective_to,source
-    *,reasoning,standard,output,1,2024-01-01,,reasoning tokens are billed as output unless quoted
-    anthropic,cache_read,standard,input,0.1,2024-08-14,,vendor prompt caching page
-    anthropic,cache_write_5m,standard,input,1.25,2024-08-14,,vendor prompt caching page
-    anthropic,cache_write_1h,standard,input,2,2025-05-22,,vendor prompt caching page
-    *,,batch,,0.5,2024-04-15,,vendors quote batch at half price
 
     """
 

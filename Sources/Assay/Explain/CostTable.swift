@@ -112,7 +112,7 @@ struct CostTable {
       $0.price.map { $0.derivations.isEmpty && $0.quote.place == price.quote.place } ?? false
     }
     if isShown { return "\(factors), \(rules)\(band)" }
-    let perUnit = price.quote.value.perUnit * price.unitClass.defaultPer
+    let perUnit = (price.quote.value.perUnit ?? .zero) * price.unitClass.defaultPer
     return "\(ExactFigures.money(perUnit)) \(factors), \(quote), \(rules)\(band)"
   }
 }

@@ -48,7 +48,7 @@ struct NotUsedWords {
     switch row.statement {
     case .price(let price):
       let per = row.unitClass?.defaultPer ?? 1
-      return ExactFigures.money(price * per)
+      return price.map { ExactFigures.money($0 * per) } ?? "no price_usd"
     case .factor(let factor, let source):
       let of = source.map { " of \($0.name)" } ?? ""
       return "× \(DecimalText.string(factor, scale: Derivation.factorDecimals))\(of)"
@@ -68,6 +68,8 @@ struct NotUsedWords {
       "for a total input up to \(ExactFigures.count(band ?? 0)); here \(ExactFigures.count(totalInput))"
     case .region(let region): "for region \(region)"
     case .noRegion: "for any region; a price of the request's own goes first"
+    case .byRegion: "for requests without a region; the model has prices by region"
+    case .notKnown: "which says that the price is not known"
     case .serviceTier(let tier): "for service tier \(tier)"
     case .quoted(let by): "because \(PlaceWords.short(by)) quotes the price"
     case .lessSpecial(let than): "because \(PlaceWords.short(than)) is more special"

@@ -48,6 +48,7 @@ struct TraceJSON {
     case .ambiguousAlias: return .string("ambiguous_alias")
     case .unknownModel: return .string("unknown_model")
     case .notInForce: return .string("not_in_force")
+    case .unknownFee: return .string("unknown_fee")
     }
   }
 
@@ -75,8 +76,8 @@ struct TraceJSON {
       ("cost_usd", .string(line.cost.description)), ("price_row", .row(price.quote.place)),
       (
         "quoted_usd",
-        .string(
-          (price.quote.value.perUnit * price.quote.value.key.unitClass.defaultPer).description)
+        .described(
+          price.quote.value.perUnit.map { $0 * price.quote.value.key.unitClass.defaultPer })
       ),
       ("derivations", .array(derivations)),
     ])
@@ -86,7 +87,7 @@ struct TraceJSON {
     let statement: [(key: String, value: JSONText)] =
       switch row.statement {
       case .price(let price):
-        [("price_usd", .string((price * (row.unitClass?.defaultPer ?? 1)).description))]
+        [("price_usd", .described(price.map { $0 * (row.unitClass?.defaultPer ?? 1) }))]
       case .factor(let factor, _):
         [("factor", .string(DecimalText.string(factor, scale: Derivation.factorDecimals)))]
       }
@@ -105,6 +106,8 @@ struct TraceJSON {
     case .band(let over): ("band", over.map(JSONText.number) ?? .null)
     case .region(let region): ("region", .text(region))
     case .noRegion: ("region", .null)
+    case .byRegion: ("by_region", .null)
+    case .notKnown: ("price_not_known", .null)
     case .serviceTier(let tier): ("service_tier", .text(tier))
     case .quoted(let by): ("quoted", .row(by))
     case .lessSpecial(let than): ("less_special", .row(than))

@@ -16,6 +16,8 @@ struct UnpricedWords {
         + " \(PlaceWords.list(rows.map(\.place))); end one of the rows"
     case .notInForce:
       return "No price: no row of \(provider) \(model) is in force at \(trace.startedAt)"
+    case .unknownFee:
+      return "No price: \(provider) \(model) has a fee per request, whose price is not known"
     case .unknownModel:
       // The rows that were recorded later are listed below.
       return trace.unfit.isEmpty

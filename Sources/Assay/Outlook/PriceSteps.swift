@@ -135,8 +135,9 @@ extension PriceBook {
     let old = prices(of: model, at: before)?.quotes ?? [:]
     let new = prices(of: model, at: change)?.quotes ?? [:]
     let moves = Set(
-      old.compactMap { key, quote in
-        new[key].map { ($0.perUnit.attodollars - quote.perUnit.attodollars).signum() }
+      old.compactMap { key, quote -> Int128? in
+        guard let now = new[key]?.perUnit, let was = quote.perUnit else { return nil }
+        return (now.attodollars - was.attodollars).signum()
       })
     return moves.subtracting([0]).count == 1 ? moves.reduce(0, +) : 0
   }

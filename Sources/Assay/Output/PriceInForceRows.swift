@@ -9,7 +9,7 @@ extension BookRows {
       table: .priceInForce,
       rows: book.pricesInForce.map { entry in
         let (key, validity) = (entry.value.key, entry.validity)
-        let price = "\(entry.value.perUnit * key.unitClass.defaultPer)"
+        let price = entry.value.perUnit.map { "\($0 * key.unitClass.defaultPer)" } ?? ""
         return Row(
           file: entry.place.file, line: entry.place.line ?? 0,
           cells: [

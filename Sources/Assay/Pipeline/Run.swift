@@ -237,8 +237,9 @@ extension Run {
       "every row of every file is accounted for once, in the facts as well")
     let warnings = LedgerWarnings(
       map, input: input, workspace: workspace, limit: options.toldRows)
-    let rates = MissingRates.findings(
-      map, takingOut: repeats, workspace)
+    let rates =
+      MissingRates.findings(map, takingOut: repeats, workspace)
+      + RegionsWithoutPrice.findings(map, takingOut: repeats, workspace)
     let doubts =
       try refunds + FarRows.findings(facts, map, repeats)
       + ChangedIDWarnings.findings(map, repeats)

@@ -197,6 +197,7 @@ struct SliceMapper {
       blocks.records, blocks.rated, blocks.outcomes, by: blocks.rater,
       into: &result.totals, sign: sign)
     if result.totals.unconverted != unconverted { result.missingRates.add(blocks, sign: sign) }
+    if blocks.rater.hasCardsOfAnyRegion { result.regionsWithoutPrice.add(blocks, sign: sign) }
   }
 
   /// The file being mapped.

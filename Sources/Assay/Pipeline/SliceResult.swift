@@ -40,6 +40,7 @@ struct SliceResult: Sendable {
   /// What unpriced rows needed, each with the start of the first that did.
   var missingPrices: [MissingPrice: Instant] = [:]
   var missingRates = MissingRates()
+  var regionsWithoutPrice = RegionsWithoutPrice()
   /// The first rows that cannot be used; `rejected` is how many there were.
   var rejects: [RejectedSliceRow] = []
   var rejected: Int { Int(rejectCounts.values.reduce(0, +)) }

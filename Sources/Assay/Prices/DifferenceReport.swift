@@ -36,7 +36,13 @@ struct DifferenceReport {
 
   private func words(_ difference: PriceDifference) -> String {
     let per = difference.key.unitClass.defaultPer
-    let prices = [difference.old, difference.new].map { $0.map { "\($0 * per)" } ?? "none" }
+    // A price that is not known has a row all the same.
+    let (isNew, isGone) = (
+      [.new, .tierAdded].contains(difference.kind), difference.kind == .removed
+    )
+    let prices = [(difference.old, isNew), (difference.new, isGone)].map { price, isNone in
+      price.map { "\($0 * per)" } ?? (isNone ? "none" : "not known")
+    }
     return difference.key.words + ": " + prices.joined(separator: " → ")
       + " (\(difference.place.fileAndLine))"
   }

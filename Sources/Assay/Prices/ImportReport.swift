@@ -11,6 +11,8 @@ struct ImportReport {
   private let large: [CatalogUpdate.Addition]
   /// Where another source has another price at any time.
   private let conflicts: [PriceBook.SourceConflict]
+  /// Prices that others of their model contradict, on the day of the last catalog.
+  private let contradictions: [PriceBook.Contradiction]
   /// Models priced by the hour, which keep what another source states.
   private let hourly: [HourlyModel]
   private let file: String
@@ -22,11 +24,14 @@ struct ImportReport {
     notes = ImportReport.notes(of: done.snapshots)
     large = done.update.additions.filter { addition in
       guard let old = addition.old else { return false }
-      let (a, b) = (old.attodollars, addition.perUnit.attodollars)
+      guard let new = addition.perUnit else { return false }
+      let (a, b) = (old.attodollars, new.attodollars)
       return min(a, b) > 0 && max(a, b) > 5 * min(a, b)
     }
     let file = file
     hourly = HourlyModel.all(notes, file: file, books: books)
+    let day = Instant(startOf: done.snapshots.map(\.day).max() ?? Instant.distantPast.utcDay)
+    contradictions = books.prices.contradictions(at: day).filter { $0.place.file == file }
     conflicts = books.prices.sourceConflicts().filter {
       $0.first.place.file == file || $0.second.place.file == file
     }
@@ -74,8 +79,15 @@ struct ImportReport {
     lines += list("Not imported", notes.count, groupedNotes, width)
     let inexact = notes.filter { $0.reason == .scale }
     lines += list(
-      "Prices that books cannot hold; a derivation counts, if there is one",
+      "Prices that books cannot hold",
       inexact.count, inexact.map { "\($0.provider) \($0.model) \($0.field): \($0.text)" }, width)
+    let unknown = done.update.additions.filter { $0.perUnit == nil && $0.kind != .end }
+    lines += list(
+      "Charged at a price that is not known, so that its usage has no cost", unknown.count,
+      unknown.map(\.key.words), width)
+    lines += list(
+      "Prices that others of their model contradict", contradictions.count,
+      contradictions.map { "\($0.price.key.words): \($0.detail) (\($0.place.fileAndLine))" }, width)
     lines += list(
       "Models priced by the hour, for which the next source counts", hourly.count,
       hourly.map(\.words), width)
@@ -165,7 +177,8 @@ struct ImportReport {
   private func words(_ addition: CatalogUpdate.Addition) -> String {
     let per = addition.key.unitClass.defaultPer
     return
-      "\(addition.key.words): \((addition.old ?? .zero) * per) → \(addition.perUnit * per) from"
+      "\(addition.key.words): \((addition.old ?? .zero) * per)"
+      + " → \(PriceWords.text(addition.perUnit, per: per)) from"
       + " \(addition.from?.description ?? "ever")"
   }
 
@@ -202,6 +215,17 @@ struct ImportReport {
       ),
       ("conflicts", .array(conflicts.map(\.json))),
       (
+        "contradictions",
+        .array(
+          contradictions.map {
+            .object(
+              $0.price.key.json + [
+                ("detail", .string($0.detail)), ("row", .row($0.place)),
+                ("other_row", .row($0.other)),
+              ])
+          })
+      ),
+      (
         "aliases_kept",
         .array(
           done.aliases.kept.map {
@@ -221,7 +245,7 @@ struct ImportReport {
     return .object(
       [("kind", .string(addition.kind.rawValue))] + addition.key.json + [
         ("old_price_usd", .described(addition.old.map { $0 * per })),
-        ("price_usd", .string("\(addition.perUnit * per)")), ("per", .number(per)),
+        ("price_usd", .described(addition.perUnit.map { $0 * per })), ("per", .number(per)),
         ("effective_from", .described(addition.from)),
         ("effective_to", .described(addition.to)),
         ("recorded_at", .string(addition.recordedAt.description)),
@@ -254,8 +278,8 @@ extension PriceBook.SourceConflict {
   var words: String {
     let per = first.value.key.unitClass.defaultPer
     return SafeText.safe(first.value.key.words)
-      + ": \(first.value.perUnit * per) by \(first.place.fileAndLine), "
-      + "\(second.value.perUnit * per) by \(second.place.fileAndLine)"
+      + ": \(PriceWords.text(first.value.perUnit, per: per)) by \(first.place.fileAndLine), "
+      + "\(PriceWords.text(second.value.perUnit, per: per)) by \(second.place.fileAndLine)"
   }
 
   /// The key with both prices and rows.
@@ -263,9 +287,9 @@ extension PriceBook.SourceConflict {
     let per = first.value.key.unitClass.defaultPer
     return .object(
       first.value.key.json + [
-        ("per", .number(per)), ("price_usd", .string("\(first.value.perUnit * per)")),
+        ("per", .number(per)), ("price_usd", .described(first.value.perUnit.map { $0 * per })),
         ("row", .row(first.place)),
-        ("other_price_usd", .string("\(second.value.perUnit * per)")),
+        ("other_price_usd", .described(second.value.perUnit.map { $0 * per })),
         ("other_row", .row(second.place)),
       ])
   }

@@ -92,7 +92,7 @@ struct PriceImport {
         return Finding(
           .error, at: Place(file: file(of: jump.recordedAt)), code: "book.jump",
           message: "\(jump.key.words) goes from \((jump.old ?? .zero) * per) to"
-            + " \(jump.perUnit * per) per \(per): per thousand or per million?",
+            + " \(PriceWords.text(jump.perUnit, per: per)) per \(per): per thousand or per million?",
           help: "if it is right: --accept-jump REASON")
       })
   }
@@ -102,8 +102,10 @@ struct PriceImport {
     snapshots.first { $0.day == day }?.files.first ?? source.rawValue
   }
 
-  /// A catalog that nobody ranked goes last; only the book that `assay init` ships, as long as nobody added to it,
-  /// goes after it.
+  /// A catalog that nobody ranked goes last.
+  ///
+  /// The book that `assay init` ships gets the first rank with it, as long as
+  /// nobody added to it: what it has stays, and the catalog has the other models and days.
   private static func ranks(
     of source: CatalogSource, in workspace: Workspace
   ) throws -> [(source: String, rank: Int64)] {
@@ -116,7 +118,7 @@ struct PriceImport {
     guard last == 0, case .file? = try FileSystem.kind(of: path),
       try FileSystem.contents(of: path) == Array(shipped.text.utf8)
     else { return [(source.rawValue, last + 1)] }
-    return [(source.rawValue, 1), (name, 2)]
+    return [(name, 1), (source.rawValue, 2)]
   }
 
   /// Whether every book has all of it already.
@@ -175,13 +177,14 @@ struct PriceImport {
     let key = addition.key
     let per = key.unitClass.defaultPer
     var words = "\(source.rawValue)@\(addition.recordedAt)"
-    if addition.isJump, let old = addition.old {
-      let jump = PriceBook.jumpWords(from: old, to: addition.perUnit)
+    if addition.isJump, let old = addition.old, let new = addition.perUnit {
+      let jump = PriceBook.jumpWords(from: old, to: new)
       words += "; \(jumpReason.map { "jump accepted: \($0)" } ?? jump)"
     }
     return [
       "provider": key.provider.description, "model": key.model.description,
-      "unit_class": key.unitClass.name, "price_usd": "\(addition.perUnit * per)", "per": "\(per)",
+      "unit_class": key.unitClass.name, "price_usd": addition.perUnit.map { "\($0 * per)" } ?? "",
+      "per": "\(per)",
       "service_tier": key.serviceTier.description, "region": key.region.description,
       "context_over": key.contextOver.map(String.init) ?? "",
       "effective_from": addition.from?.description ?? "",

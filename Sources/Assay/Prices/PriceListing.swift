@@ -20,7 +20,7 @@ struct PriceListing {
 
   func text(width: Int, paint: Paint) -> String {
     var order: [Line] = []
-    var prices: [Line: [UnitClass: Money]] = [:]
+    var prices: [Line: [UnitClass: String]] = [:]
     var sources: [Line: String] = [:]
     for (price, row) in quotes {
       let key = price.key
@@ -31,12 +31,13 @@ struct PriceListing {
       let line = Line(
         model: key.modelKey, words: SafeText.safe(words))
       if prices[line] == nil { order.append(line) }
-      prices[line, default: [:]][key.unitClass] = price.perUnit * key.unitClass.defaultPer
+      prices[line, default: [:]][key.unitClass] =
+        price.perUnit.map { "\($0 * key.unitClass.defaultPer)" } ?? "not known"
       sources[line] = PriceSources.name(of: row.place.file)
     }
     let rows = order.map { line -> [TextTable.Cell] in
       let own = prices[line, default: [:]]
-      let shown = PriceListing.classes.map { own[$0.unitClass].map(\.description) ?? "" }
+      let shown = PriceListing.classes.map { own[$0.unitClass] ?? "" }
       let others = own.count - shown.count { !$0.isEmpty }
       return [TextTable.Cell(text: line.words)] + shown.map { TextTable.Cell(text: $0) } + [
         TextTable.Cell(text: others == 0 ? "" : "\(others)"),
@@ -70,7 +71,7 @@ struct PriceListing {
             let per = price.key.unitClass.defaultPer
             return .object(
               price.key.json + [
-                ("price_usd", .string("\(price.perUnit * per)")), ("per", .number(per)),
+                ("price_usd", .described(price.perUnit.map { $0 * per })), ("per", .number(per)),
                 (
                   "effective_from",
                   row.from == .distantPast ? .null : .string(row.from.description)

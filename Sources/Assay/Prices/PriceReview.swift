@@ -14,8 +14,16 @@ struct PriceReview {
 
   /// Takes what is about prices from a run over the ledger.
   init(_ run: Run) {
-    findings = run.findings.filter(PriceReview.isAboutPrices).inReadingOrder
     checks = run.input.watch.checks
+    let contradictions = checks.filter { $0.kind == .contradiction }.map { check in
+      Finding(
+        .warning, at: check.place, code: "book.contradiction",
+        message: "\(check.price.key.words) is \(check.detail), both of which cannot well be right",
+        help:
+          "compare both with the vendor's price list, and add a row with the right price_usd and a"
+          + " later recorded_at")
+    }
+    findings = (run.findings.filter(PriceReview.isAboutPrices) + contradictions).inReadingOrder
     conflicts = run.workspace.books.prices.sourceConflicts()
   }
 
@@ -77,6 +85,7 @@ struct PriceReview {
   private static func words(_ kind: PriceCheck.Kind) -> String {
     switch kind {
     case .suspicious: "Prices that changed more than fivefold"
+    case .contradiction: "Prices that others of their model contradict"
     case .conflicting: "Prices that another source states otherwise"
     case .stale: "Prices recorded long ago"
     case .unused: "Prices that no request of the ledger needs"

@@ -34,6 +34,9 @@ struct BookCells {
     for model in text("allowed_models").bytes.split(separator: UInt8(ascii: ";")) {
       check(TextFault.faults(inName: Array(model)), "allowed_models")
     }
+    for model in ModelList(text("models")).names {
+      check(TextFault.faults(inName: model.bytes), "models")
+    }
     for column in BookCells.prose {
       let fault = TextFault.unreadable(
         in: text(column).bytes, isName: false, allowing: [0x09, 0x0A, 0x0D])

@@ -69,13 +69,18 @@ extension BookRow {
   }
 
   /// A price that somebody has to fill in, in the first own price book, or in one of its own where no book has a
-  /// column for its service tier.
+  /// column for its service tier, region or band.
+  ///
+  /// - Parameter recorded: when it is recorded, where it corrects a row of the same start.
   static func price(
-    of model: ModelKey, _ unitClass: UnitClass, serviceTier: Name, from day: String,
-    in workspace: Workspace
+    of model: ModelKey, _ wanted: PricedClass, over: Int64? = nil, from day: String,
+    recorded: String? = nil, in workspace: Workspace
   ) -> BookRow {
+    let (unitClass, serviceTier) = (wanted.unitClass, wanted.serviceTier)
     let isStandard = serviceTier == RequestKind.standardServiceTier
-    let tierColumns = isStandard ? [] : ["service_tier"]
+    let tierColumns =
+      (isStandard ? [] : ["service_tier"]) + (wanted.region.isEmpty ? [] : ["region"])
+      + (over == nil ? [] : ["context_over"]) + (recorded == nil ? [] : ["recorded_at"])
     // Rows of people stand in books of their own, not in those of catalogs.
     let sources = workspace.books.prices.sources
     let books = workspace.headers.keys.filter {
@@ -88,14 +93,26 @@ extension BookRow {
       return tierColumns.allSatisfy(columns.contains)
     }
     return BookRow(
-      file: fitting ?? (books.isEmpty ? newBook : "prices/service-tiers.csv"),
+      file: fitting
+        ?? (books.isEmpty
+          ? newBook : isStandard ? "prices/conditions.csv" : "prices/service-tiers.csv"),
       cells: [
         "provider": model.provider.description, "model": model.model.description,
         "unit_class": unitClass.name, "price_usd": "PRICE", "per": "\(unitClass.defaultPer)",
-        "service_tier": isStandard ? "" : serviceTier.description, "effective_from": day,
+        "service_tier": isStandard ? "" : serviceTier.description,
+        "region": wanted.region.description, "context_over": over?.description ?? "",
+        "effective_from": day, "recorded_at": recorded ?? "",
       ],
       columns: ["provider", "model", "unit_class", "price_usd", "per"] + tierColumns
         + ["effective_from"])
+  }
+
+  /// A factor on all prices of a provider in a region: 1, for somebody to change.
+  static func factor(of region: Name, provider: Name) -> BookRow {
+    BookRow(
+      file: WorkspacePath.derivations,
+      cells: ["provider": provider.description, "factor": "1", "region": region.description],
+      columns: ["provider", "factor", "region"])
   }
 
   /// What a currency was worth on a day, which somebody has to fill in.

@@ -13,7 +13,7 @@ enum PriceFile {
   ]
   static let derivationColumns = [
     "provider", "unit_class", "service_tier", "from_unit_class", "factor", "effective_from",
-    "effective_to", "recorded_at", "source",
+    "effective_to", "recorded_at", "source", "region", "models",
   ]
   static let modelColumns = [
     "provider", "model", "class", "quality_level", "capabilities", "effective_from",
@@ -30,7 +30,8 @@ enum PriceFile {
       let provider = cells.name("provider")
       let model = cells.name("model")
       let unitClass = cells.unitClass("unit_class")
-      let price = cells.decimal(
+      let isKnown = !cells.text("price_usd").isEmpty
+      let price = cells.optionalDecimal(
         "price_usd", scale: Money.decimals, limit: PriceBook.quoteLimit,
         expected:
           "USD from 0 to \(Money(attodollars: PriceBook.quoteLimit)) with at most 18 decimals",
@@ -38,10 +39,10 @@ enum PriceFile {
       let per = cells.optionalCount("per", from: 1, expected: "a whole number from 1")
       let contextOver = cells.optionalCount(
         "context_over", from: 0, expected: "a whole number of tokens")
-      guard let unitClass, let price else { return nil }
-      guard let perUnit = cells.perUnit(price, per: per ?? unitClass.defaultPer) else {
-        return nil
-      }
+      guard let unitClass else { return nil }
+      // A blank says that there is a price, and that it is not known.
+      let perUnit = price.flatMap { cells.perUnit($0, per: per ?? unitClass.defaultPer) }
+      if isKnown && perUnit == nil { return nil }
       let key = Price.Key(
         provider: provider, model: model, unitClass: unitClass,
         serviceTier: cells.serviceTier("service_tier"), region: cells.text("region"),
@@ -90,9 +91,12 @@ enum PriceFile {
         limit: 1_000 * powerOfTen(Derivation.factorDecimals),
         expected: "a factor from 0 to 1000 with at most 12 decimals")
       guard let factor else { return nil }
+      let region = cells.text("region")
+      let serviceTier =
+        region.isEmpty ? cells.serviceTier("service_tier") : cells.text("service_tier")
       let key = Derivation.Key(
         provider: provider == "*" ? nil : provider, unitClass: unitClass,
-        serviceTier: cells.serviceTier("service_tier"))
+        serviceTier: serviceTier, region: region, models: ModelList(cells.text("models")))
       return Derivation(key: key, fromClass: fromClass, factorTrillionths: factor)
     }
   }

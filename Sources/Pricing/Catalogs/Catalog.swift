@@ -3,12 +3,13 @@ import Ledger
 /// A price that a catalog states.
 package struct CatalogQuote: Hashable, Sendable {
   package let key: Price.Key
-  package let perUnit: Money
+  /// Nil where the catalog states a price that cannot be used: it is charged for, and the price is not known.
+  package let perUnit: Money?
   /// The time that the catalog itself gives; nil is from ever, and for good.
   package let from: Instant?
   package let to: Instant?
 
-  package init(key: Price.Key, perUnit: Money, from: Instant? = nil, to: Instant? = nil) {
+  package init(key: Price.Key, perUnit: Money?, from: Instant? = nil, to: Instant? = nil) {
     self.key = key
     self.perUnit = perUnit
     self.from = from
@@ -78,6 +79,12 @@ package struct Catalog: Sendable {
     notes.append(
       CatalogNote(
         provider: "", model: key.excerpt, field: "", text: "", reason: .twice, line: line))
+  }
+
+  /// Leaves out what is not known of models of which nothing is: another source may have prices of them.
+  mutating func leaveOutModelsWithoutPrice() {
+    let known = Set(quotes.filter { $0.perUnit != nil }.map(\.key.modelKey))
+    quotes.removeAll { $0.perUnit == nil && !known.contains($0.key.modelKey) }
   }
 
   /// Joins what several files of one catalog say.

@@ -4,13 +4,13 @@ import Ledger
 enum CatalogBands {
   /// Returns the keys with their prices, in order.
   ///
-  /// A class without a band of its own has one price for all sizes. It is stated in every band, or a derivation
+  /// A price that is not known, nil, is that of its band like any other. A class without a band of its own has one price for all sizes. It is stated in every band, or a derivation
   /// within the band would go before it.
   static func keys(
-    of model: ModelKey, _ bands: [UnitClass: [Int64?: Money]]
-  ) -> [(key: Price.Key, perUnit: Money)] {
+    of model: ModelKey, _ bands: [UnitClass: [Int64?: Money?]]
+  ) -> [(key: Price.Key, perUnit: Money?)] {
     let thresholds = Set(bands.values.flatMap { $0.keys.compactMap(\.self) }).sorted()
-    var keys: [(key: Price.Key, perUnit: Money)] = []
+    var keys: [(key: Price.Key, perUnit: Money?)] = []
     for (unitClass, prices) in bands.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       for threshold in [nil] + thresholds.map(Optional.some) {
         let isFee = unitClass == .request

@@ -7,6 +7,7 @@ package enum CatalogSource: String, CaseIterable, Sendable {
   case genaiPrices = "genai-prices"
   case llmPrices = "llm-prices"
   case openrouter
+  case modelsDev = "models-dev"
 
   /// The catalog dates its prices, so what it says about the past is a statement on the past.
   ///
@@ -14,7 +15,7 @@ package enum CatalogSource: String, CaseIterable, Sendable {
   package var isDated: Bool {
     switch self {
     case .genaiPrices, .llmPrices: true
-    case .litellm, .openrouter: false
+    case .litellm, .openrouter, .modelsDev: false
     }
   }
 
@@ -32,6 +33,7 @@ package enum CatalogSource: String, CaseIterable, Sendable {
         return .openrouter
       }
       if members.contains(where: { $0.value["litellm_provider"] != nil }) { return .litellm }
+      if ModelsDev.isCatalog(members) { return .modelsDev }
       return nil
     default: return nil
     }
@@ -39,11 +41,18 @@ package enum CatalogSource: String, CaseIterable, Sendable {
 
   /// Reads a catalog.
   package func read(_ json: JSONValue) throws(CatalogFault) -> Catalog {
+    var catalog = try quotes(json)
+    catalog.leaveOutModelsWithoutPrice()
+    return catalog
+  }
+
+  private func quotes(_ json: JSONValue) throws(CatalogFault) -> Catalog {
     switch self {
     case .litellm: try LiteLLM.read(json)
     case .genaiPrices: try GenAIPrices.read(json)
     case .llmPrices: try LLMPrices.read(json)
     case .openrouter: try OpenRouter.read(json)
+    case .modelsDev: try ModelsDev.read(json)
     }
   }
 
@@ -68,6 +77,9 @@ package enum CatalogSource: String, CaseIterable, Sendable {
     ]
     switch self {
     case .genaiPrices, .openrouter, .llmPrices: return implied
+    case .modelsDev:
+      // It says nothing of tokens without a price of their own; vendors bill reasoning as output.
+      return [row(.reasoning, as: .output)]
     case .litellm:
       // Where there is no price for batches, half of the standard one (`batch_cost_calculator`).
       let half = Derivation(
@@ -132,6 +144,14 @@ extension Catalog {
       return nil
     }
     return perUnit
+  }
+
+  /// Returns the price of one unit as `perUnit` does, or a price that is not known where one is stated that cannot be
+  /// used; nil where none is.
+  mutating func stated(_ field: Field, ofTenTo power: Int) -> Money?? {
+    let perUnit = perUnit(field, ofTenTo: power)
+    if case .null = field.value.content { return nil }
+    return .some(perUnit)
   }
 
   mutating func note(_ reason: CatalogNote.Reason, _ field: Field) {

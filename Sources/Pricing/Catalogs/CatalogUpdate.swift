@@ -9,8 +9,9 @@ package struct CatalogUpdate: Sendable {
   package struct Addition: Hashable, Sendable {
     package let kind: Kind
     package let key: Price.Key
-    package let perUnit: Money
-    /// What was in force before; nil is nothing.
+    /// Nil where the catalog states a price that cannot be used, so that the price is not known.
+    package let perUnit: Money?
+    /// What was in force before; nil is nothing, or not known.
     package let old: Money?
     package let from: Instant?
     package let to: Instant?
@@ -18,7 +19,10 @@ package struct CatalogUpdate: Sendable {
     package let recordedAt: Day
 
     /// Whether the price goes up or down about a thousandfold.
-    package var isJump: Bool { old.map { PriceBook.isJump(from: $0, to: perUnit) } ?? false }
+    package var isJump: Bool {
+      guard let old, let perUnit else { return false }
+      return PriceBook.isJump(from: old, to: perUnit)
+    }
 
     /// What the row does to the book.
     package enum Kind: String, Hashable, CaseIterable, Sendable {
@@ -90,7 +94,7 @@ package struct CatalogUpdate: Sendable {
       }
       return
     }
-    if entry?.perUnit == quote.perUnit { return }
+    if let entry, entry.perUnit == quote.perUnit { return }
     add(entry == nil ? .new : .change, key, quote.perUnit, old: entry?.perUnit, instant, nil, day)
   }
 
@@ -123,7 +127,7 @@ package struct CatalogUpdate: Sendable {
 
   /// Adds the price from one of the starts of the key on, until `to` or the next start, unless the book has it.
   private mutating func state(
-    _ perUnit: Money, of key: Price.Key, from: Instant, to: Instant?, among starts: [Instant],
+    _ perUnit: Money?, of key: Price.Key, from: Instant, to: Instant?, among starts: [Instant],
     day: Day
   ) {
     let next = starts.first { $0 > from } ?? .distantFuture
@@ -146,11 +150,11 @@ package struct CatalogUpdate: Sendable {
 
   private struct Entry {
     let from: Instant
-    let perUnit: Money
+    let perUnit: Money?
   }
 
   private mutating func add(
-    _ kind: Addition.Kind, _ key: Price.Key, _ perUnit: Money, old: Money?, _ from: Instant?,
+    _ kind: Addition.Kind, _ key: Price.Key, _ perUnit: Money?, old: Money?, _ from: Instant?,
     _ to: Instant?, _ day: Day
   ) {
     let from = from == .distantPast ? nil : from

@@ -51,7 +51,7 @@ enum GenAIPrices {
       catalog.note(.unit, Catalog.Field(model: model, name: "price_variants", value: variants))
     }
     for stretch in stretches(prices, of: model, into: &catalog) {
-      var bands: [UnitClass: [Int64?: Money]] = [:]
+      var bands: [UnitClass: [Int64?: Money?]] = [:]
       for member in stretch.prices.members {
         let field = Catalog.Field(model: model, name: member.key, value: member.value)
         if case .null = member.value.content { continue }
@@ -79,16 +79,16 @@ enum GenAIPrices {
   /// The prices of a member, by the threshold that the total input must be above.
   private static func bands(
     _ field: Catalog.Field, power: Int, into catalog: inout Catalog
-  ) -> [Int64?: Money] {
+  ) -> [Int64?: Money?] {
     guard let base = field.value["base"] else {
-      return catalog.perUnit(field, ofTenTo: power).map { [nil: $0] } ?? [:]
+      return catalog.stated(field, ofTenTo: power).map { [nil: $0] } ?? [:]
     }
-    var bands: [Int64?: Money] = [:]
+    var bands: [Int64?: Money?] = [:]
     func price(_ value: JSONValue) -> Money? {
       let field = Catalog.Field(model: field.model, name: field.name, value: value)
       return catalog.perUnit(field, ofTenTo: power)
     }
-    bands[nil] = price(base)
+    bands.updateValue(price(base), forKey: nil)
     for tier in field.value["tiers"]?.items ?? [] {
       guard let start = tier["start"]?.numberText.flatMap(CatalogNumber.init)?.whole,
         let value = tier["price"]
@@ -96,7 +96,7 @@ enum GenAIPrices {
         catalog.note(.shape, Catalog.Field(model: field.model, name: field.name, value: tier))
         continue
       }
-      bands[start] = price(value)
+      bands.updateValue(price(value), forKey: start)
     }
     return bands
   }

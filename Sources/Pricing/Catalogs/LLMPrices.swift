@@ -52,7 +52,7 @@ enum LLMPrices {
         guard let value = entry.prices[member] else { continue }
         if case .null = value.content { continue }
         let field = Catalog.Field(model: model, name: member, value: value)
-        guard let perUnit = catalog.perUnit(field, ofTenTo: 6) else { continue }
+        guard let perUnit = catalog.stated(field, ofTenTo: 6) else { continue }
         let key = Price.Key(
           provider: model.provider, model: model.model, unitClass: unitClass,
           serviceTier: RequestKind.standardServiceTier, region: .empty, contextOver: over)
@@ -73,7 +73,7 @@ enum LLMPrices {
         .sorted()
       var added: [CatalogQuote] = []
       for (start, end) in zip(edges, edges.dropFirst()) {
-        var bands: [UnitClass: [Int64?: Money]] = [:]
+        var bands: [UnitClass: [Int64?: Money?]] = [:]
         for quote in quotes
         where quote.from ?? .distantPast <= start && start < quote.to ?? .distantFuture {
           bands[quote.key.unitClass, default: [:]][quote.key.contextOver] = quote.perUnit

@@ -90,17 +90,24 @@ private struct LiteLLMPrices {
   }
 
   func add(to catalog: inout Catalog) {
-    var bands: [Name: [UnitClass: [Int64?: Money]]] = [:]
+    var bands: Bands = [:]
+    var factors = LiteLLMConditions.Factors()
+    var charged: Set<LiteLLMConditions.Charged> = []
     let halves = Set(LiteLLMPrices.halves.flatMap(\.keys))
     for member in entry.members where LiteLLMPrices.isPrice(member.key) {
       let field = Catalog.Field(model: model, name: member.key, value: member.value)
-      if halves.contains(member.key) { continue }
+      if halves.contains(member.key) || factors.take(member.key, member.value) { continue }
       guard let meaning = meaning(member.key) else {
         let isSearch = member.key == "search_context_cost_per_query"
-        if !(isSearch && addSearch(field, to: &bands, &catalog)) { catalog.note(.unit, field) }
+        if isSearch && addSearch(field, to: &bands, &catalog) { continue }
+        catalog.note(.unit, field)
+        charged.formUnion(
+          LiteLLMConditions.charged(field) { key in
+            LiteLLMPrices.classes.first { key.hasPrefix($0.key) }?.unitClass
+          })
         continue
       }
-      guard let perUnit = catalog.perUnit(field, ofTenTo: 0) else { continue }
+      guard let perUnit = catalog.stated(field, ofTenTo: 0) else { continue }
       bands[meaning.serviceTier, default: [:]][meaning.unitClass, default: [:]][meaning.over] =
         perUnit
     }
@@ -109,13 +116,23 @@ private struct LiteLLMPrices {
       addHalves(keys, unitClass, to: &bands, &catalog)
     }
     let standard = RequestKind.standardServiceTier
-    for (key, perUnit) in CatalogBands.keys(of: model, bands[standard] ?? [:]) {
-      catalog.add(CatalogQuote(key: key, perUnit: perUnit))
+    for each in charged.sorted(by: LiteLLMPrices.precedes) {
+      // What has a price besides costs that.
+      let isByHourOrSize =
+        LiteLLMPrices.classes.contains { $0.unitClass == each.unitClass }
+        && (entry["tiered_pricing"] != nil || entry["off_peak_pricing"] != nil)
+      let known = bands[standard]?[each.unitClass]?[each.over] != nil
+      if known && !isByHourOrSize { continue }
+      bands[standard, default: [:]][each.unitClass, default: [:]].updateValue(
+        nil, forKey: each.over)
+    }
+    var quotes = CatalogBands.keys(of: model, bands[standard] ?? [:]).map {
+      CatalogQuote(key: $0.key, perUnit: $0.perUnit)
     }
     for tier in bands.keys.sorted() where tier != standard {
       for (unitClass, prices) in bands[tier] ?? [:] {
         for (over, perUnit) in prices {
-          catalog.add(
+          quotes.append(
             CatalogQuote(
               key: Price.Key(
                 provider: model.provider, model: model.model, unitClass: unitClass,
@@ -123,6 +140,13 @@ private struct LiteLLMPrices {
         }
       }
     }
+    for quote in factors.applied(to: quotes) { catalog.add(quote) }
+  }
+
+  private static func precedes(
+    _ left: LiteLLMConditions.Charged, _ right: LiteLLMConditions.Charged
+  ) -> Bool {
+    (left.unitClass.rawValue, left.over ?? -1) < (right.unitClass.rawValue, right.over ?? -1)
   }
 
   /// Whether a member is about money.
@@ -153,14 +177,14 @@ private struct LiteLLMPrices {
     return nil
   }
 
-  private typealias Bands = [Name: [UnitClass: [Int64?: Money]]]
+  private typealias Bands = [Name: [UnitClass: [Int64?: Money?]]]
 
   /// DeepSeek's older key for what the cache had.
   private func addCacheHit(to bands: inout Bands, _ catalog: inout Catalog) {
     let name = "input_cost_per_token_cache_hit"
     guard let value = entry[name] else { return }
     let field = Catalog.Field(model: model, name: name, value: value)
-    guard let perUnit = catalog.perUnit(field, ofTenTo: 0) else { return }
+    guard let perUnit = catalog.stated(field, ofTenTo: 0) else { return }
     let standard = RequestKind.standardServiceTier
     if let stated = bands[standard]?[.cacheRead]?[nil] {
       if stated != perUnit { catalog.note(.twoPrices, field) }
@@ -182,6 +206,8 @@ private struct LiteLLMPrices {
     let stated = found.filter { $0.perUnit != .zero }
     if Set(stated.map(\.perUnit)).count > 1 {
       for each in stated { catalog.note(.twoPrices, each.field) }
+      bands[RequestKind.standardServiceTier, default: [:]][unitClass, default: [:]]
+        .updateValue(nil, forKey: nil)
     } else if let only = stated.first ?? found.first {
       bands[RequestKind.standardServiceTier, default: [:]][unitClass, default: [:]][nil] =
         only.perUnit
@@ -196,7 +222,7 @@ private struct LiteLLMPrices {
     let first = field.value.members.first?.value
     guard texts.count == 1, let first, entry["input_cost_per_query"] == nil else { return false }
     let same = Catalog.Field(model: model, name: field.name, value: first)
-    guard let perUnit = catalog.perUnit(same, ofTenTo: 0) else { return true }
+    guard let perUnit = catalog.stated(same, ofTenTo: 0) else { return true }
     bands[RequestKind.standardServiceTier, default: [:]][.search, default: [:]][nil] = perUnit
     return true
   }

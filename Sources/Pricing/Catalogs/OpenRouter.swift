@@ -65,7 +65,7 @@ enum OpenRouter {
       catalog.note(.unit, Catalog.Field(model: model, name: member.key, value: member.value))
     }
     let discount = pricing["discount"]?.numberText.flatMap(CatalogNumber.init)
-    var bands: [UnitClass: [Int64?: Money]] = [:]
+    var bands: [UnitClass: [Int64?: Money?]] = [:]
     func take(_ prices: JSONValue, over: Int64?, prefix: String) {
       for (member, unitClass) in classes {
         guard let value = prices[member] else { continue }
@@ -76,18 +76,17 @@ enum OpenRouter {
           continue
         }
         let field = Catalog.Field(model: model, name: prefix + member, value: value)
-        guard var perUnit = catalog.perUnit(field, ofTenTo: 0) else { continue }
-        if let discount, let text = value.numberText {
-          guard let less = CatalogNumber(text)?.less(discount)?.perUnit(ofTenTo: 0) else {
-            catalog.note(.scale, field)
-            continue
-          }
-          perUnit = less
+        guard var perUnit = catalog.stated(field, ofTenTo: 0) else { continue }
+        if perUnit != nil, let discount, let text = value.numberText {
+          perUnit = CatalogNumber(text)?.less(discount)?.perUnit(ofTenTo: 0)
+          if perUnit == nil { catalog.note(.scale, field) }
         }
         bands[unitClass, default: [:]][over] = perUnit
       }
     }
     take(pricing, over: nil, prefix: "")
+    // Classes with another price under a condition that books do not have.
+    var conditional: Set<UnitClass> = []
     for override in pricing["overrides"]?.items ?? [] {
       let conditions = override.members.filter { member in
         !otherPrices.contains(member.key) && !classes.contains { $0.member == member.key }
@@ -96,6 +95,8 @@ enum OpenRouter {
         let least = conditions[0].value.numberText.flatMap(CatalogNumber.init)?.whole, least > 0
       else {
         let isByHour = conditions.contains { $0.key.hasPrefix("utc_") }
+        conditional.formUnion(
+          classes.filter { override[$0.member] != nil }.map(\.unitClass))
         catalog.note(
           isByHour ? .hours : .shape,
           Catalog.Field(model: model, name: "overrides", value: override))
@@ -107,6 +108,11 @@ enum OpenRouter {
       }
       // From so many tokens on is more than one less.
       take(override, over: least - 1, prefix: "overrides.")
+    }
+    for unitClass in conditional {
+      for over in bands[unitClass, default: [nil: nil]].keys {
+        bands[unitClass, default: [:]].updateValue(nil, forKey: over)
+      }
     }
     for (key, perUnit) in CatalogBands.keys(of: model, bands) {
       catalog.add(CatalogQuote(key: key, perUnit: perUnit))

@@ -60,6 +60,8 @@ package struct BucketCost: Hashable, Sendable {
     case .unpriced(.unknownModel): return .failure(Gap(reason: "the model has no price"))
     case .unpriced(.notInForce):
       return .failure(Gap(reason: "the model has no price in force then"))
+    case .unpriced(.unknownFee):
+      return .failure(Gap(reason: "a fee is due per request, whose price is not known"))
     case .priced(let bands, let fee):
       let hasFee = fee.map { $0.perUnit != .zero } ?? false
       if bucket.requests == nil && hasFee {

@@ -120,7 +120,8 @@ struct PriceShelf: Sendable {
     }
     if !key.region.isEmpty { found.withoutRegion = [family(key.with(region: .empty))] }
     let own = ModelKey(provider: key.provider, model: key.model)
-    for region in books.prices.regions(of: own).sorted()
+    let derived = books.derivations.regions(of: books.prices.key(of: own) ?? own)
+    for region in books.prices.regions(of: own).union(derived).sorted()
     where region != key.region && !region.isEmpty {
       found.otherRegions.append(family(key.with(region: region)))
     }

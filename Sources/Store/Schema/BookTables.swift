@@ -12,7 +12,8 @@ extension StoreTable {
       StoreColumn("provider", .text, "vendor"),
       StoreColumn("model", .text, "canonical name"),
       StoreColumn("unit_class", .text, "input, cache_read, output …: what is priced"),
-      StoreColumn("price_usd", .decimal, "USD for per units, exact"),
+      StoreColumn(
+        "price_usd", .decimal, "USD for per units, exact; NULL: charged, price not known"),
       StoreColumn("per", .decimal, "units the price is for; NULL: 1000000 for tokens, else 1"),
       StoreColumn("service_tier", .text, "vendor's tier of service; NULL is standard"),
       StoreColumn("region", .text, "NULL is any"),
@@ -37,7 +38,8 @@ extension StoreTable {
         "context_over", .count,
         "for requests with more input tokens than this; NULL is the base"),
       StoreColumn(
-        "price_usd", .decimal, "USD per million tokens, or per unit where it is no token, exact"),
+        "price_usd", .decimal,
+        "USD per million tokens, or per unit where it is no token, exact; NULL: not known"),
       StoreColumn("in_force_from", .text, "first instant, UTC, a day is midnight; NULL is always"),
       StoreColumn("in_force_to", .text, "first instant no more, UTC; NULL is for good"),
     ])
@@ -67,7 +69,11 @@ extension StoreTable {
       StoreColumn(
         "from_unit_class", .text, "what it follows from; NULL is the same class at standard"),
       StoreColumn("factor", .decimal, "times the source price, exact"),
-    ] + dates + [source])
+    ] + dates + [
+      source,
+      StoreColumn("region", .text, "for requests of that region; * is any, NULL whatever region"),
+      StoreColumn("models", .text, "for these models, parted by ;, * for any rest; NULL is every"),
+    ])
 
   /// `models.csv`.
   package static let model = book(

@@ -15,7 +15,7 @@ struct CatalogMeetingTests {
   /// Who serves a model, by the names that ledgers and catalogs have for it; a response may be of any of these.
   private static let vendors: [(model: String, names: [String], id: String, usage: String)] = [
     (
-      "nova", ["amazon", "aws", "bedrock"], "amazon.nova-x-v1:0",
+      "nova", ["amazon", "aws", "bedrock", "amazon-bedrock"], "amazon.nova-x-v1:0",
       #""usage":{"inputTokens":1000,"outputTokens":100,"totalTokens":1100}"#
     ),
     (
@@ -62,6 +62,7 @@ struct CatalogMeetingTests {
     ("genai-prices.json", ["nova", "gemini", "grok", "claude"]),
     ("litellm.json", ["nova", "gemini", "grok", "claude"]),
     ("llm-prices", ["nova", "gemini", "grok"]), ("openrouter.json", ["claude"]),
+    ("models-dev.json", ["nova", "gemini", "grok"]),
   ]
 
   private static func workspace(importing catalog: String) throws -> (folder: Scratch, say: String)
@@ -94,7 +95,7 @@ struct CatalogMeetingTests {
       let run = try Program.assay(
         ["run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv")] + options)
       let rated = rows(ofCSV: try folder.text("rated.csv"))
-      #expect(rated.count == 3 * 9 + 1, "\(run.errors)")
+      #expect(rated.count == 3 * 10 + 1, "\(run.errors)")
       for row in rated {
         let id = row["request_id"] ?? ""
         let model = String(id.prefix { $0 != " " })
@@ -149,6 +150,27 @@ struct CatalogMeetingTests {
         "google,gemini-x,cache_read,0.31,1000000,standard,,200000,,",
         "google,gemini-x,output,15,1000000,standard,,200000,,",
         "xai,grok-x,input,2,1000000,standard,,,,", "xai,grok-x,output,6,1000000,standard,,,,",
+      ]
+    ),
+    (
+      "models-dev.json", "cost.output_image: 1, a unit that price books do not have, as xai grok-x",
+      [
+        "amazon-bedrock,amazon.nova-x-v1:0,input,3,1000000,standard,,,2026-07-15,",
+        "amazon-bedrock,amazon.nova-x-v1:0,cache_read,0.3,1000000,standard,,,2026-07-15,",
+        "amazon-bedrock,amazon.nova-x-v1:0,output,15,1000000,standard,,,2026-07-15,",
+        "google,gemini-x,input,1.25,1000000,standard,,,2026-07-15,",
+        "google,gemini-x,cache_read,0.31,1000000,standard,,,2026-07-15,",
+        "google,gemini-x,output,10,1000000,standard,,,2026-07-15,",
+        "google,gemini-x,audio_input,2,1000000,standard,,,2026-07-15,",
+        "google,gemini-x,input,2.5,1000000,standard,,200000,2026-07-15,",
+        "google,gemini-x,cache_read,0.31,1000000,standard,,200000,2026-07-15,",
+        "google,gemini-x,output,15,1000000,standard,,200000,2026-07-15,",
+        "google,gemini-x,audio_input,2,1000000,standard,,200000,2026-07-15,",
+        "xai,grok-x,input,4,1000000,fast,,,2026-07-15,",
+        "xai,grok-x,output,12,1000000,fast,,,2026-07-15,",
+        "xai,grok-x,input,2,1000000,standard,,,2026-07-15,",
+        "xai,grok-x,output,6,1000000,standard,,,2026-07-15,",
+        "xai,grok-x,reasoning,7,1000000,standard,,,2026-07-15,",
       ]
     ),
     (

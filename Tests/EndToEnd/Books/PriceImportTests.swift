@@ -193,6 +193,7 @@ struct PriceImportTests {
   @Test func `a ledger is priced by an imported catalog, and explain names the rule`() throws {
     let folder = try Scratch()
     _ = try Program.assay("init", folder.path("ws"))
+    try folder.write("ws/price-sources.csv", "source,rank\ngenai-prices,1\nvendors,2\n")
     try folder.write(
       "data.json",
       """
@@ -205,8 +206,7 @@ struct PriceImportTests {
         + "r1,2026-08-01T00:00:00Z,u,pro,anthropic,Claude-Sonnet-5-20260630,1000,100,0.003\n")
     let done = try Program.assay(
       "prices", "import", folder.path("ws"), folder.path("data.json"), "--as-of", "2026-08-21")
-    #expect(done.output.contains("Rank 1 in price-sources.csv: genai-prices"))
-    #expect(done.output.contains("Rank 2 in price-sources.csv: vendors"))
+    #expect(done.status == 0, "\(done.errors)")
     let run = try Program.assay("run", folder.path("ws"), "--quiet")
     #expect(run.status == 0, "\(run.errors)")
     let explained = try Program.assay("explain", folder.path("ws"), "r1")

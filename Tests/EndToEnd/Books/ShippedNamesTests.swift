@@ -97,6 +97,7 @@ struct ShippedNamesTests {
   {
     let folder = try Scratch()
     _ = try Program.assay("init", folder.path("ws"))
+    try folder.write("ws/price-sources.csv", "source,rank\nlitellm,1\nvendors,2\n")
     try folder.write(
       "2026-08-10.json",
       """
@@ -122,9 +123,10 @@ struct ShippedNamesTests {
     #expect(after.isEmpty, "\(after.sorted().joined(separator: "\n"))")
   }
 
-  @Test func `after genai-prices the names are its models, and cost the same`() throws {
+  @Test func `where genai-prices goes first the names are its models, and cost the same`() throws {
     let folder = try Scratch()
     _ = try Program.assay("init", folder.path("ws"))
+    try folder.write("ws/price-sources.csv", "source,rank\ngenai-prices,1\nvendors,2\n")
     let catalog = Program.repository.appending(path: "data/catalogs/genai-prices-2026-08-21.json")
     let done = try Program.assay("prices", "import", folder.path("ws"), catalog.path)
     #expect(done.status == 0, "\(done.errors)")
@@ -175,7 +177,7 @@ struct ShippedNamesTests {
         $0["model"] as? String == "o3" && $0["unit_class"] as? String == "cache_read"
       }.map { "\($0["price_usd"] ?? "") \($0["other_price_usd"] ?? "")" }
     }
-    #expect(try conflicts(["import", folder.path("ws"), catalog.path]) == ["0.5 2.5"])
-    #expect(try conflicts(["check", folder.path("ws")]) == ["0.5 2.5"])
+    #expect(try conflicts(["import", folder.path("ws"), catalog.path]) == ["2.5 0.5"])
+    #expect(try conflicts(["check", folder.path("ws")]) == ["2.5 0.5"])
   }
 }

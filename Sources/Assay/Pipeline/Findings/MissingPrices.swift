@@ -10,11 +10,16 @@ struct MissingPrice: Hashable {
   let reason: UnpricedReason?
   let unitClass: UnitClass
   let serviceTier: Name
+  /// By which prices were looked for; empty where the request has none.
+  let region: Name
+  /// The band of the request; nil is the base band.
+  let over: Int64?
 
   /// The price of another class that the same requests would need.
   func asking(for unitClass: UnitClass) -> MissingPrice {
     MissingPrice(
-      file: file, model: model, reason: reason, unitClass: unitClass, serviceTier: serviceTier)
+      file: file, model: model, reason: reason, unitClass: unitClass, serviceTier: serviceTier,
+      region: region, over: over)
   }
 }
 
@@ -29,17 +34,21 @@ struct MissingPrices: Sendable {
     let card: Int32
     /// Bit n is set when class n has a quantity and no price.
     let classes: UInt32
+    let over: Int64?
   }
 
   /// Notes a row without a price; `number` is that of its card.
   mutating func add(_ record: UsageRecord, _ card: RateCard, number: Int32, file: Int) {
-    let prices = card.band(for: record.quantities)?.prices
+    let band = card.band(for: record.quantities)
+    let prices = band?.prices
     var classes: UInt32 = 0
-    for unitClass in UnitClass.quantities
+    // Of a fee that is not known nothing else needs to be.
+    let hasUnknownFee = card.unpricedReason == .unknownFee
+    for unitClass in hasUnknownFee ? [] : UnitClass.quantities
     where record.quantities[unitClass] != 0 && prices?[unitClass] == nil {
       classes |= 1 << UInt32(unitClass.rawValue)
     }
-    let use = Use(file: file, card: number, classes: classes)
+    let use = Use(file: file, card: number, classes: classes, over: band?.over)
     uses[use] = min(uses[use] ?? .distantFuture, record.startedAt)
   }
 
@@ -56,7 +65,8 @@ struct MissingPrices: Sendable {
         let price = MissingPrice(
           file: use.file,
           model: ModelKey(provider: card.kind.provider, model: card.dimensions.model),
-          reason: card.unpricedReason, unitClass: unitClass, serviceTier: card.kind.serviceTier)
+          reason: card.unpricedReason, unitClass: unitClass, serviceTier: card.kind.serviceTier,
+          region: card.region, over: use.over)
         missing[price] = min(missing[price] ?? .distantFuture, start)
       }
     }

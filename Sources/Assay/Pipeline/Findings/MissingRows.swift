@@ -31,7 +31,7 @@ struct MissingRows {
   private static func cover(_ starts: inout [MissingPrice: Instant]) {
     let used = Set(starts.keys.filter { $0.unitClass != .request }.map(\.model))
     for (price, start) in starts
-    where price.unitClass == .request
+    where price.unitClass == .request && price.reason != .unknownFee
       && (price.reason != .unknownModel || used.contains(price.model))
     {
       let input = price.asking(for: .input)
@@ -40,19 +40,33 @@ struct MissingRows {
     }
   }
 
-  /// What has no price though the model has: `output`, or `input, output at service tier "flex"`.
+  /// What has no price though the model has: `output`, `input, output at service tier "flex"`, or `input in region "us"`.
   func words(_ file: Name, _ model: ModelKey) -> String {
     let here = missing[Asking(file: file, model: model), default: []]
       .filter { $0.price.reason == nil }
-    let classes = Dictionary(grouping: here, by: \.price.serviceTier).mapValues {
-      $0.map(\.price.unitClass).sorted { $0.rawValue < $1.rawValue }.map(\.name)
-        .joined(separator: ", ")
+    let groups = Dictionary(grouping: here) { each in
+      let search = search(model, each.price, at: each.start)
+      return PricedClass(
+        unitClass: .input, serviceTier: each.price.serviceTier, region: search?.region ?? .empty)
     }
-    let standard = RequestKind.standardServiceTier
-    let others = classes.filter { $0.key != standard }.sorted { $0.key < $1.key }.map {
-      "\($0.value) at service tier \"\($0.key)\""
+    return groups.sorted { MissingRows.precedes($0.key, $1.key) }.map { condition, prices in
+      let classes = Set(prices.map(\.price.unitClass)).sorted { $0.rawValue < $1.rawValue }
+      let isStandard = condition.serviceTier == RequestKind.standardServiceTier
+      return classes.map(\.name).joined(separator: ", ")
+        + (isStandard ? "" : " at service tier \"\(condition.serviceTier)\"")
+        + (condition.region.isEmpty ? "" : " in region \"\(condition.region)\"")
+    }.joined(separator: ", and for ")
+  }
+
+  /// The search that found no price; nil where no price of the model was in force.
+  private func search(
+    _ model: ModelKey, _ price: MissingPrice, at start: Instant
+  ) -> PriceSearch? {
+    workspace.books.prices.prices(of: model, at: start).map {
+      PriceSearch(
+        list: $0, derivations: workspace.books.derivations, at: start,
+        serviceTier: price.serviceTier, region: price.region)
     }
-    return ([classes[standard]].compactMap { $0 } + others).joined(separator: ", and for ")
   }
 
   /// What to do for the prices: the rows to add, each from the UTC day on which its first request began; where all of them
@@ -63,27 +77,57 @@ struct MissingRows {
     _ file: Name, _ model: ModelKey, _ reason: UnpricedReason?
   ) -> (text: String, isKnownLater: Bool) {
     let priced = workspace.books.prices.key(of: model) ?? model
-    var starts: [PricedClass: Instant] = [:]
+    var starts: [Wanted: Instant] = [:]
     var later: [(start: Instant, text: String)] = []
     for (price, start) in missing[Asking(file: file, model: model), default: []]
     where price.reason == reason {
-      let asked = PricedClass(unitClass: price.unitClass, serviceTier: price.serviceTier)
-      let wanted = quoted(asked, priced.provider, start)
-      if let text = notKnown(asked, wanted, of: priced, at: start) {
+      // Where a model has no price of a region, a row without one prices the requests of every region.
+      let search = search(priced, price, at: start)
+      let asked = PricedClass(
+        unitClass: price.unitClass, serviceTier: price.serviceTier,
+        region: search?.region ?? .empty)
+      let quoted = quoted(asked, priced, start)
+      if let text = notKnown(asked, quoted, of: priced, at: start) {
         later.append((start, text))
       } else {
+        let isOfBand = search?.lacks(quoted, inBandOver: price.over) ?? false
+        let wanted = Wanted(price: quoted, over: isOfBand ? price.over : nil)
         starts[wanted] = min(starts[wanted] ?? .distantFuture, start)
       }
     }
     if starts.isEmpty, let first = later.min(by: { ($0.start, $0.text) < ($1.start, $1.text) }) {
       return (first.text, true)
     }
-    let rows = starts.sorted { MissingRows.precedes($0.key, $1.key) }.map { wanted, start in
+    let rows = starts.sorted {
+      $0.key.price == $1.key.price
+        ? $0.key.over ?? -1 < $1.key.over ?? -1
+        : MissingRows.precedes($0.key.price, $1.key.price)
+    }.map { wanted, start in
       BookRow.price(
-        of: priced, wanted.unitClass, serviceTier: wanted.serviceTier,
-        from: String(start.description.prefix(10)), in: workspace)
+        of: priced, wanted.price, over: wanted.over, from: start.utcDay.description,
+        recorded: correction(of: wanted, priced, start), in: workspace)
     }
     return (rows.advice(in: workspace), false)
+  }
+
+  /// What has to be quoted, in a band or in the base band.
+  private struct Wanted: Hashable {
+    let price: PricedClass
+    let over: Int64?
+  }
+
+  /// When a row of that day has to be recorded so that it corrects one of the same book and start, which says that the
+  /// price is not known; nil where there is none.
+  private func correction(of wanted: Wanted, _ model: ModelKey, _ start: Instant) -> String? {
+    let prices = workspace.books.prices
+    let key = Price.Key(
+      provider: model.provider, model: model.model, unitClass: wanted.price.unitClass,
+      serviceTier: wanted.price.serviceTier, region: wanted.price.region, contextOver: wanted.over)
+    guard let quote = prices.prices(of: model, at: start)?.quotes[key], quote.perUnit == nil,
+      let row = prices.row(at: quote.place), prices.sources.rank(of: quote.place.file) == 0,
+      row.from == Instant(startOf: start.utcDay)
+    else { return nil }
+    return row.recordedAt.map { ($0.utcDay + 1).description } ?? start.utcDay.description
   }
 
   /// What is said of the row that would derive or quote a price, had it not been recorded after what is known; nil where
@@ -92,23 +136,23 @@ struct MissingRows {
     _ asked: PricedClass, _ wanted: PricedClass, of model: ModelKey, at instant: Instant
   ) -> String? {
     let books = workspace.books
-    return books.derivations.notKnown(asked, provider: model.provider, at: instant)?.advice
+    return books.derivations.notKnown(asked, model: model, at: instant)?.advice
       ?? books.prices.notKnown(
         model, wanted.unitClass, serviceTier: wanted.serviceTier, at: instant)?.advice
   }
 
-  /// The standard tier first.
+  /// The standard tier first, and no region.
   private static func precedes(_ left: PricedClass, _ right: PricedClass) -> Bool {
-    func key(_ wanted: PricedClass) -> (Int, Name, Int) {
+    func key(_ wanted: PricedClass) -> (Int, Name, Name, Int) {
       let isStandard = wanted.serviceTier == RequestKind.standardServiceTier
-      return (isStandard ? 0 : 1, wanted.serviceTier, wanted.unitClass.rawValue)
+      return (isStandard ? 0 : 1, wanted.serviceTier, wanted.region, wanted.unitClass.rawValue)
     }
     return key(left) < key(right)
   }
 
   /// What has to be quoted so that what is asked for has a price: itself, or what it is derived from.
-  private func quoted(_ asked: PricedClass, _ provider: Name, _ instant: Instant) -> PricedClass {
-    let chain = workspace.books.derivations.chain(of: asked, provider: provider, at: instant)
+  private func quoted(_ asked: PricedClass, _ model: ModelKey, _ instant: Instant) -> PricedClass {
+    let chain = workspace.books.derivations.chain(of: asked, model: model, at: instant)
     // What is derived from itself has to be quoted.
     return chain.leadsBack ? asked : chain.source
   }

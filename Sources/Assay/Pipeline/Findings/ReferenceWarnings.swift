@@ -108,6 +108,7 @@ struct ReferenceWarnings {
     case .unknownModel: ("ref.unpriced", "has no price")
     case .notInForce: ("ref.gap", "has no price in force at the start of the request")
     case .ambiguousAlias: ("ref.alias", "means two models on that day")
+    case .unknownFee: ("ref.unpriced", "has a fee per request, whose price is not known")
     case nil:
       ("ref.unpriced", "has no price for \(missing.words(group.reference.file, key(of: group)))")
     }
@@ -147,7 +148,7 @@ struct ReferenceWarnings {
       }
       return "if it is \(elsewhere.model) of \(elsewhere.provider), export it so; or \(prices)"
     case .ambiguousAlias: return "end one of the two rows in aliases.csv"
-    case .unknownModel, .notInForce, nil: return prices
+    case .unknownModel, .notInForce, .unknownFee, nil: return prices
     }
   }
 
