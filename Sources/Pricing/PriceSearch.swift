@@ -32,8 +32,33 @@ package struct PriceSearch {
     of unitClass: UnitClass, inBandOver threshold: Int64?
   ) throws(BookProblem) -> FoundPrice? {
     if let price = try search(unitClass, serviceTier, threshold, seen: []) { return price }
-    guard threshold != nil else { return nil }
-    return try search(unitClass, serviceTier, nil, seen: [])
+    if threshold != nil, let price = try search(unitClass, serviceTier, nil, seen: []) {
+      return price
+    }
+    return try stand(for: unitClass).flatMap { other throws(BookProblem) in
+      try price(of: other, inBandOver: threshold)
+    }
+  }
+
+  /// The class whose price a class without one has; nil where it needs its own.
+  ///
+  /// A model that quotes no price of images counts those that it is given as input, and charges them so: "image inputs are
+  /// metered and charged in tokens, similar to how text inputs are" (https://platform.openai.com/docs/guides/images-vision,
+  /// read 2026-11). What is cached of audio costs what is cached of text where audio costs what text does.
+  private func stand(for unitClass: UnitClass) throws(BookProblem) -> UnitClass? {
+    switch unitClass {
+    case .imageInput: return chargesImagesAsText ? .input : nil
+    case .audioCacheRead:
+      let audio = try price(of: .audioInput, inBandOver: nil)?.perUnit
+      let text = try price(of: .input, inBandOver: nil)?.perUnit
+      return audio != nil && audio == text ? .cacheRead : nil
+    default: return nil
+    }
+  }
+
+  /// The model has no price for tokens of images, so that it charges those that it is given as text.
+  package var chargesImagesAsText: Bool {
+    !list.quotes.keys.contains { $0.unitClass == .imageInput || $0.unitClass == .imageOutput }
   }
 
   /// Returns the price of `unitClass` for requests whose total input is just above `threshold` (nil is the least), in

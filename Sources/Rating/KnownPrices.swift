@@ -21,6 +21,7 @@ package struct KnownPrices: Sendable {
     let model: ModelKey
     let serviceTier: Name
     let region: Name
+    let conditions: RequestConditions
     /// The last change of a price up to then.
     let since: Instant
   }
@@ -76,13 +77,15 @@ package struct KnownPrices: Sendable {
     return found
   }
 
-  /// Returns what requests of a model cost at an instant, in each band of context, or why they have no price.
+  /// Returns what requests of `kind` cost at an instant, in each band of context, or why they have no price.
+  ///
+  /// - Parameter model: theirs after aliases.
   mutating func pricing(
-    of model: ModelKey, serviceTier: Name, region: Name, at instant: Instant
+    of model: ModelKey, for kind: RequestKind, at instant: Instant
   ) throws(BookProblem) -> RateCard.Pricing {
     let key = PriceKey(
-      model: model, serviceTier: serviceTier, region: region,
-      since: lastChange(of: model, at: instant))
+      model: model, serviceTier: kind.serviceTier, region: kind.region,
+      conditions: kind.conditions, since: lastChange(of: model, at: instant))
     if let pricing = prices[key] { return pricing }
     let pricing = try lookUp(key)
     prices[key] = pricing
@@ -118,6 +121,7 @@ package struct KnownPrices: Sendable {
       }
       bands.append(RateCard.Band(over: threshold, prices: prices))
     }
-    return .priced(bands: bands, fee: try search.price(of: .request, inBandOver: nil))
+    let fee = try search.price(of: .request, inBandOver: nil)
+    return RateCard.Pricing.priced(bands: bands, fee: fee).under(key.conditions, by: search)
   }
 }

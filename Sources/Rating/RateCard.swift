@@ -45,7 +45,7 @@ package final class RateCard: Sendable {
     pricing =
       meaning == .ambiguous
       ? .unpriced(.ambiguousAlias)
-      : try known.pricing(of: key, serviceTier: kind.serviceTier, region: kind.region, at: instant)
+      : try known.pricing(of: key, for: kind, at: instant)
     charge = RateCard.charge(by: terms, isBYOK: kind.isBYOK)
   }
 
@@ -77,6 +77,8 @@ package enum UnpricedReason: Hashable, Sendable {
   case unknownModel
   /// The book knows the model, but no row is in force at the start of the request.
   case notInForce
+  /// The ledger states something of the request that no price is for.
+  case conditions(RequestConditions)
 }
 
 extension RateCard {

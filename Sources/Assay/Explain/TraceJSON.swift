@@ -48,6 +48,7 @@ struct TraceJSON {
     case .ambiguousAlias: return .string("ambiguous_alias")
     case .unknownModel: return .string("unknown_model")
     case .notInForce: return .string("not_in_force")
+    case .conditions(let conditions): return .string(conditions.words.first?.name ?? "")
     }
   }
 

@@ -16,6 +16,8 @@ struct UnpricedWords {
         + " \(PlaceWords.list(rows.map(\.place))); end one of the rows"
     case .notInForce:
       return "No price: no row of \(provider) \(model) is in force at \(trace.startedAt)"
+    case .conditions(let conditions):
+      return "No price: the books have none of \(provider) \(model) for \(conditions.what)"
     case .unknownModel:
       // The rows that were recorded later are listed below.
       return trace.unfit.isEmpty

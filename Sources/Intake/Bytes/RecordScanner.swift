@@ -162,6 +162,7 @@ package struct RecordScanner {
     let writer = translator.writer
     record.skipped = writer.skipped
     record.warnings = writer.warnings
+    record.conditions = writer.conditions
     record.fields = LedgerColumn.allCases.map { column in
       CarefulScanner.Field(
         start: writer.places[column.rawValue], text: Array(writer.cells[column.rawValue]),
