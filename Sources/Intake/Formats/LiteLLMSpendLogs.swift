@@ -142,8 +142,9 @@ private enum LiteLLMSpendLog {
     }
   }
 
-  /// Takes from the response, where LiteLLM keeps it, what `metadata` does not say: the tier that served the request, and
-  /// calls of tools. What was asked for (`proxy_server_request`) is no answer.
+  /// Takes from the response what LiteLLM's own columns do not say: the tier that served the request, and calls of tools.
+  ///
+  /// What was asked for (`proxy_server_request`) is no answer.
   private static func stored(_ body: SourceValue?, _ cells: CellWriter) {
     guard let body, body.kind == .object else { return }
     let response = ReceivedResponse(body)
