@@ -20,7 +20,7 @@ package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
   case severalModels
   /// Of what was read from a cache some is, or may be, images.
   case cachedImages
-  /// Output that may be images is not told apart from text.
+  /// Nothing tells output that may be images from text.
   case undividedOutput
   /// The answer cites sources, and tokens of these are charged for.
   case citations

@@ -199,7 +199,7 @@ import Testing
     #expect(reading.rows.map(\.quantities.imageInput) == [count])
   }
 
-  /// 100 of input, of which 40 were cached: of 30 of images 10 where the body says so, else nobody knows how many.
+  /// 100 of input, of which 40 were cached: of 30 of images 10 where the body says so, else it is not known how many.
   @Test(
     arguments: [(#","cached_tokens_details":{"image_tokens":10}"#, 40, 20), ("", 30, 30)]
       as [(String, Int64, Int64)])

@@ -87,7 +87,7 @@ private enum LiteLLMSpendLog {
     if paidForTools, searches.isEmpty || searches.elementsEqual("0".utf8) { cells.state(.tools) }
   }
 
-  /// Notes what is not known of a request without tokens: nothing used is one thing, not told is another.
+  /// Notes what is not known of a request without tokens: usage that is not stated is not 0.
   private static func withoutTokens(
     _ row: SourceRow, _ metadata: SourceValue, _ call: LiteLLMCall, _ cells: CellWriter
   ) {

@@ -190,7 +190,7 @@ struct TokenLeaves {
     return (cacheWrite5m, cacheWrite1h)
   }
 
-  /// Writes a class that few rows have: 0 is not written, so that nobody is asked for its column.
+  /// Writes a class that few rows have: 0 is not written.
   private func writeNew(_ column: LedgerColumn, _ count: Count?) {
     if let count, count.value != 0 { write(column, count) }
   }

@@ -22,9 +22,9 @@ struct ConditionTests {
       #""data":[{"url":"x"}],"usage":{"total_tokens":150,"input_tokens":100,"output_tokens":50,"#
       + #""input_tokens_details":{"text_tokens":40,"image_tokens":60}}"#
     let ledger = ConditionRun.body("i", "drawer-image", usage)
-    let told = try ConditionRun.run(ledger)
-    #expect(told.verdict("i") == "unpriced")
-    #expect(told.messages.contains("has no price for image_input"), "\(told.messages)")
+    let without = try ConditionRun.run(ledger)
+    #expect(without.verdict("i") == "unpriced")
+    #expect(without.messages.contains("has no price for image_input"), "\(without.messages)")
     // 40 × 5 + 60 × 8 + 50 × 30 per million.
     let found = try ConditionRun.run(
       ledger, prices: ConditionRun.prices + "openai,drawer-image,image_input,8,,,,2026-01-01\n")
@@ -70,9 +70,9 @@ struct ConditionTests {
       "a", "talker",
       #""usage":{"input_tokens":100,"output_tokens":5,"total_tokens":105,"input_token_details":"#
         + #"{"cached_tokens":60,"audio_tokens":30,"cached_tokens_details":{"audio_tokens":20}}}"#)
-    let told = try ConditionRun.run(ledger)
-    #expect(told.verdict("a") == "unpriced")
-    #expect(told.messages.contains("has no price for audio_cache_read"), "\(told.messages)")
+    let without = try ConditionRun.run(ledger)
+    #expect(without.verdict("a") == "unpriced")
+    #expect(without.messages.contains("has no price for audio_cache_read"), "\(without.messages)")
     // 30 × 4 + 40 × 0.4 + 20 × 0.4 + 10 × 32 + 5 × 16 per million.
     let found = try ConditionRun.run(
       ledger, prices: ConditionRun.prices + "openai,talker,audio_cache_read,0.4,,,,2026-01-01\n")

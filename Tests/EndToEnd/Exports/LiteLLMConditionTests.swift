@@ -90,10 +90,10 @@ struct LiteLLMConditionTests {
   /// The row that the help prints, with a price of 0.04 in it.
   @Test func `a fee per request prices calls whose units are not stated`() throws {
     let ledger = ConditionRun.litellm("n", "aimage_generation", "dall-e-3", spend: "0.04")
-    let told = try ConditionRun.run(ledger)
+    let without = try ConditionRun.run(ledger)
     #expect(
-      told.messages.contains("add to prices/p.csv: openai,dall-e-3,request,PRICE,1,,,2026-08-10"),
-      "\(told.messages)")
+      without.messages.contains("add to prices/p.csv: openai,dall-e-3,request,PRICE,1,,,2026-08-10"),
+      "\(without.messages)")
     let found = try ConditionRun.run(
       ledger, prices: ConditionRun.prices + "openai,dall-e-3,request,0.04,1,,,2026-08-10\n")
     #expect(found.cost("n") == "0.04" && found.verdict("n") == "matched" && found.status == 0)

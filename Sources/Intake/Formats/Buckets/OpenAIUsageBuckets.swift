@@ -6,7 +6,7 @@ extension BucketFormat {
   /// - `input_tokens` holds everything: `input_cached_tokens` are cache reads, `input_cache_write_tokens` cache
   ///   writes, and `input_uncached_tokens` is the rest. `input_text_tokens`, `input_audio_tokens` and
   ///   `input_image_tokens` are parts of that uncached rest. So input = rest − audio − images.
-  /// - `output_tokens` holds reasoning, which is not told apart, `output_audio_tokens` and `output_image_tokens`.
+  /// - `output_tokens` holds reasoning, which has no count of its own, `output_audio_tokens` and `output_image_tokens`.
   /// - `input_cached_audio_tokens` are part of the cache reads. The books have no class for cached images: what they cost is
   ///   not known, so such a bucket has no price.
   /// - The dashboard writes counts as `10.0`, and rows of a span alone for times without usage.
