@@ -197,8 +197,7 @@ package struct Diagnoser: Sendable {
   private mutating func right(_ subject: DiagnosisSubject) -> ReckonedCost? {
     let view = PriceView(family: known(subject).family, at: subject.startedAt)
     guard let sheet = shelf.sheet(view) else { return nil }
-    var reckoning = Reckoning(subject.quantities, by: view)
-    if known(subject).card.sumsShortRequests { reckoning.band = .at(0) }
+    let reckoning = Reckoning(subject.quantities, by: view, on: known(subject).card)
     return ReckonedCost(reckoning: reckoning, sheet: sheet, cost: subject.notionalCost)
   }
 
