@@ -19,7 +19,7 @@ struct FactFields {
   ///
   /// - Parameter start: where `room` bytes must be writable.
   init(_ measures: borrowing FactMeasures, at start: UnsafeMutablePointer<UInt8>) {
-    precondition(FactMeasures.fileCount == 24, "a measure that is new has to be put here as well")
+    precondition(FactMeasures.fileCount == 27, "a measure that is new has to be put here as well")
     end = start
     for index in 0...2 { put(varied: measures[index]) }
     put(mostlyZero: measures, 3...4)
@@ -33,7 +33,7 @@ struct FactFields {
     put(measures[17], Money.decimals, orCopy: vendorCost)
     put(measures[18], Credits.decimals, orCopy: credits)
     put(varied: measures[19])
-    put(mostlyZero: measures, 20...23)
+    put(mostlyZero: measures, 20...26)
   }
 
   @inline(__always)

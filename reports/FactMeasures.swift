@@ -9,8 +9,8 @@ import Ledger
 package struct FactMeasures: ~Copyable {
   /// The first of them are the measures of `facts.csv`; those and the loss of free plans are the measures of
   /// the table `fact`, and `daily` has all.
-  package static let fileCount = 24
-  package static let count = 29
+  package static let fileCount = 27
+  package static let count = 32
 
   /// Each is a number × 10⁻ˢᶜᵃˡᵉ.
   private let values = UnsafeMutablePointer<Int128>.allocate(capacity: count)
@@ -40,24 +40,25 @@ package struct FactMeasures: ~Copyable {
 
   /// The decimals of each; counts have none.
   package static let scales: [Int] =
-    [0] + UnitClass.quantities.map { $0.quantityDecimals } + [
+    [0] + UnitClass.columnsTogether.map { $0.quantityDecimals } + [
       Money.decimals, Money.decimals, Credits.decimals, Money.decimals, Money.decimals,
-      Money.decimals, Credits.decimals, 0, 0, 0, 0, 0, Money.decimals, Money.decimals,
-      Money.decimals + Percent.decimals + 2, 0, Credits.decimals,
+      Money.decimals, Credits.decimals, 0, 0, 0, 0, 0,
+    ] + UnitClass.columnsAtEnd.map { $0.quantityDecimals } + [
+      Money.decimals, Money.decimals, Money.decimals + Percent.decimals + 2, 0, Credits.decimals,
     ]
 
   /// Where the revenue of paid plans stands.
   package static let revenue = 16
   /// Where the vendor cost of free plans stands.
-  package static let freeTierLoss = 24
+  package static let freeTierLoss = 27
   /// Where the revenue of plans that state a target margin stands.
-  private static let targetedRevenue = 25
+  private static let targetedRevenue = 28
   /// Where the margin at which that revenue meets its targets stands.
-  private static let targetMargin = 26
+  private static let targetMargin = 29
   /// Where the requests of free plans stand.
-  package static let freeRequests = 27
+  package static let freeRequests = 30
   /// Where the credits of free plans stand.
-  package static let freeCredits = 28
+  package static let freeCredits = 31
 
   /// Passes each measure of a fact on with its place.
   @inline(__always)
@@ -91,6 +92,9 @@ package struct FactMeasures: ~Copyable {
     put(21, Int128(fact.mismatched))
     put(22, Int128(fact.unpriced))
     put(23, Int128(fact.negativeMargin))
+    put(24, Int128(fact.quantities.imageInput))
+    put(25, Int128(fact.quantities.imageOutput))
+    put(26, Int128(fact.quantities.audioCacheRead))
     put(freeTierLoss, isFree && !money.isBYOK ? cost : 0)
     let target = isFree ? nil : money.terms.targetMargin
     put(targetedRevenue, target == nil ? 0 : list)

@@ -9,11 +9,11 @@ package enum FactsFile {
     [
       "day", "tier", "provider", "model", "service", "service_tier", "status", "byok",
       "account_id", "user_id", "requests",
-    ] + UnitClass.quantities.compactMap(\.quantityColumn) + [
+    ] + UnitClass.columnsTogether.compactMap(\.quantityColumn) + [
       "vendor_cost_usd", "notional_cost_usd", "credits", "list_revenue_usd", "revenue_usd",
       "recorded_cost_usd", "recorded_credits", "matched", "rounding", "mismatched", "unpriced",
       "negative_margin_requests",
-    ]
+    ] + UnitClass.columnsAtEnd.compactMap(\.quantityColumn)
 
   /// Passes the header and the lines to `sink`, in chunks of about 256 KiB that end with a line.
   package static func write(_ facts: Facts, sink: ([UInt8]) throws -> Void) rethrows {

@@ -31,6 +31,9 @@ enum LeftOutWords {
     case .image: "images"
     case .search: "searches"
     case .second: "seconds"
+    case .imageInput: "image input"
+    case .imageOutput: "image output"
+    case .audioCacheRead: "cache reads of audio"
     case .request: "fee per request"
     }
   }

@@ -32,7 +32,8 @@ extension Report {
         + BucketClasses.all.compactMap { $0.quantityColumn.map { Column($0, .count) } } + [
           Column("recorded_cost_usd", .money), Column("vendor_cost_usd", .money),
           Column("counted", .text), Column("why_no_cost", .text), Column("notes", .text),
-        ], rowCount: rows.count, order: "by file and line"
+        ] + UnitClass.columnsAtEnd.compactMap { $0.quantityColumn.map { Column($0, .count) } },
+      rowCount: rows.count, order: "by file and line"
     ) { cells(of: rows[$0]) }
   }
 
@@ -53,7 +54,7 @@ extension Report {
         .money(orBlank: bucket.recordedCost), .money(orBlank: listed.cost.cost),
         .text(Name(listed.standing.words)), .text(Name(listed.cost.reason)),
         .text(Name(bucket.notes.joined(separator: "; "))),
-      ]
+      ] + UnitClass.columnsAtEnd.map { .count(Int128(bucket.quantities[$0])) }
   }
 
   /// The vendors' counts by day, model and service tier against the requests of the ledger.

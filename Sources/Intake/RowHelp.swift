@@ -49,15 +49,7 @@ package enum RowHelp {
     "qty.vendor":
       "add the rule to the mapping in assay.json: [] if the total holds input or output alone, else what it holds, as in [\"cache_read\"]",
     "qty.overlap": "nothing to mend: OpenAI counts cache writes so",
-    "qty.iterations": "nothing to mend where the model costs the same at any length",
-    "qty.advisor":
-      "write a line of its own for it, with its model, another request_id, and its iterations as usage",
-    "qty.tools": "allow for them where the log is held against a bill",
-    "qty.grounding":
-      "state in searches of the line what is charged for: 1, or the number of its webSearchQueries",
-    "qty.images":
-      "where text has that price, write the row in our columns: output_tokens without them, and how many images",
-    "qty.imagein": "allow for them where the cost is held against a bill",
+    "qty.batch": "nothing to change where the model costs the same at any length",
     "qty.total":
       "look at the counts of the response: has it reasoning, tools or a cache that only the total holds?",
     "qty.unknown": "allow for it where the cost is held against a bill",

@@ -13,12 +13,7 @@ package enum RowWarning: Hashable, Sendable {
   case inexactConversion
   case largeConversion
   case overlappingCacheWrite
-  case iterationsTogether
-  case otherModelWithin
-  case toolWithoutClass
-  case groundedSearch
-  case imageInput
-  case imageOutput
+  case sumOfBatch
   case unexplainedTotal
   case unknownUsage
   case sumWithoutParts
@@ -37,12 +32,7 @@ package enum RowWarning: Hashable, Sendable {
     case .inexactConversion: "fx.scale"
     case .largeConversion: "fx.range"
     case .overlappingCacheWrite: "qty.overlap"
-    case .iterationsTogether: "qty.iterations"
-    case .otherModelWithin: "qty.advisor"
-    case .toolWithoutClass: "qty.tools"
-    case .groundedSearch: "qty.grounding"
-    case .imageInput: "qty.imagein"
-    case .imageOutput: "qty.images"
+    case .sumOfBatch: "qty.batch"
     case .unexplainedTotal: "qty.total"
     case .unknownUsage: "qty.unknown"
     case .sumWithoutParts: "sum.alone"
@@ -71,18 +61,8 @@ package enum RowWarning: Hashable, Sendable {
       "the recorded cost is above \(Money.rowLimit) USD and is not compared"
     case .overlappingCacheWrite:
       "cache writes overlap with other input, which was taken for none beyond them"
-    case .iterationsTogether:
-      "iterations of up to 200,000 tokens come to more than that together, which counts where a price depends on it"
-    case .otherModelWithin:
-      "what another model used for the response has other prices, and is not counted"
-    case .toolWithoutClass:
-      "calls of a tool were charged for that no quantity here stands for, and are not counted"
-    case .groundedSearch:
-      "searches are not counted: Google charges some models for the request, others for each query"
-    case .imageInput:
-      "tokens of images are counted as input, and cost what other input costs"
-    case .imageOutput:
-      "tokens of images are counted as output, and cost what other output costs"
+    case .sumOfBatch:
+      "a row is the sum of all requests of a batch and counts as one; each is priced as one of a short context"
     case .unexplainedTotal:
       "the total is not what input and output come to, with reasoning or without; the parts count"
     case .unknownUsage:

@@ -12,6 +12,13 @@ package enum DoubtCodes {
     "csv.tokens": true,
     // Counters that only ever grow: sums where a row should be one request.
     "qty.running": true,
+    // Sums of agents that differ from their requests, or have none in the ledger, and usage under an unknown name.
+    "sum.differs": true,
+    "sum.alone": true,
+    "sum.nested": true,
+    "qty.unknown": true,
+    // Batches in one row, whose context band is assumed.
+    "qty.batch": false,
     // Requests far from all others in time.
     "time.far": true,
     // Refunds that no charge explains.

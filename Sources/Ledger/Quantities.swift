@@ -15,6 +15,9 @@ package struct Quantities: Hashable, Sendable {
   package var images: Int64 = 0
   package var searches: Int64 = 0
   package var nanoseconds: Int64 = 0
+  package var imageInput: Int64 = 0
+  package var imageOutput: Int64 = 0
+  package var audioCacheRead: Int64 = 0
 
   package init() {}
 
@@ -39,6 +42,9 @@ package struct Quantities: Hashable, Sendable {
       case .image: images
       case .search: searches
       case .second: nanoseconds
+      case .imageInput: imageInput
+      case .imageOutput: imageOutput
+      case .audioCacheRead: audioCacheRead
       case .request: 1
       }
     }
@@ -55,20 +61,24 @@ package struct Quantities: Hashable, Sendable {
       case .image: images = newValue
       case .search: searches = newValue
       case .second: nanoseconds = newValue
+      case .imageInput: imageInput = newValue
+      case .imageOutput: imageOutput = newValue
+      case .audioCacheRead: audioCacheRead = newValue
       case .request: preconditionFailure("a request counts itself")
       }
     }
   }
 
-  /// The total input that decides the context band: uncached, cache reads and writes, no audio.
+  /// The total input that decides the context band: uncached, cache reads and writes, and images; no audio.
   package var totalInput: Int64 {
-    input + cacheRead + cacheWrite5m + cacheWrite1h
+    input + cacheRead + cacheWrite5m + cacheWrite1h + imageInput
   }
 
   /// Nothing but tokens of text, as most requests have.
   @inline(__always)
   package var hasOnlyTextTokens: Bool {
-    audioInput | audioOutput | images | searches | nanoseconds == 0
+    audioInput | audioOutput | images | searches | nanoseconds | imageInput | imageOutput
+      | audioCacheRead == 0
   }
 
   /// Adds `other` `sign` times (1 or -1) and returns whether a sum left the range of Int64.
@@ -95,6 +105,9 @@ package struct Quantities: Hashable, Sendable {
       add(other.images, to: &images)
       add(other.searches, to: &searches)
       add(other.nanoseconds, to: &nanoseconds)
+      add(other.imageInput, to: &imageInput)
+      add(other.imageOutput, to: &imageOutput)
+      add(other.audioCacheRead, to: &audioCacheRead)
     }
     return overflow
   }

@@ -14,10 +14,13 @@ package struct RequestKind: Hashable, Sendable {
   package let region: Name
   /// The currency of the recorded cost; empty is USD.
   package let currency: Name
+  /// What else the ledger states that decides whether it has a price.
+  package let conditions: RequestConditions
 
   package init(
     tier: Name, service: Name, provider: Name, model: Name, status: Status, isBYOK: Bool,
-    serviceTier: Name, region: Name, currency: Name
+    serviceTier: Name, region: Name, currency: Name,
+    conditions: RequestConditions = RequestConditions()
   ) {
     self.tier = tier
     self.service = service
@@ -28,6 +31,7 @@ package struct RequestKind: Hashable, Sendable {
     self.serviceTier = serviceTier
     self.region = region
     self.currency = currency
+    self.conditions = conditions
   }
 
   package static let standardServiceTier: Name = "standard"

@@ -1,9 +1,9 @@
 /// What a vendor prices; every token of a request is in exactly one class.
 ///
-/// The raw value is the place of the class in `Quantities` and in the columns of `facts.csv`.
+/// The raw value is the place of the class among the prices of a card. The request, which has no quantity, is last.
 package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
   case input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, audioInput, audioOutput
-  case image, search, second, request
+  case image, search, second, imageInput, imageOutput, audioCacheRead, request
 
   /// The word in the `unit_class` column of a price book.
   package var name: String {
@@ -19,6 +19,9 @@ package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
     case .image: "image"
     case .search: "search"
     case .second: "second"
+    case .imageInput: "image_input"
+    case .imageOutput: "image_output"
+    case .audioCacheRead: "audio_cache_read"
     case .request: "request"
     }
   }
@@ -37,6 +40,9 @@ package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
     case .image: "images"
     case .search: "searches"
     case .second: "seconds"
+    case .imageInput: "image_input_tokens"
+    case .imageOutput: "image_output_tokens"
+    case .audioCacheRead: "audio_cache_read_tokens"
     case .request: nil
     }
   }
@@ -45,7 +51,7 @@ package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
   package var defaultPer: Int64 {
     switch self {
     case .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .output, .reasoning, .audioInput,
-      .audioOutput:
+      .audioOutput, .imageInput, .imageOutput, .audioCacheRead:
       1_000_000
     case .image, .search, .second, .request: 1
     }
@@ -59,6 +65,12 @@ package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
 
   /// The classes that a ledger counts, in column order: all but the fee per request.
   package static let quantities: [UnitClass] = allCases.filter { $0.quantityColumn != nil }
+
+  /// The classes whose columns stand together in `facts.csv` and in the rated rows.
+  package static let columnsTogether = quantities.filter { !columnsAtEnd.contains($0) }
+
+  /// The classes that came later: their columns are the last, so that no other moved.
+  package static let columnsAtEnd: [UnitClass] = [.imageInput, .imageOutput, .audioCacheRead]
 
   package init?(name: Name) {
     guard let match = UnitClass.allCases.first(where: { Name($0.name) == name }) else { return nil }

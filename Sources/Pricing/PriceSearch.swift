@@ -63,8 +63,31 @@ package struct PriceSearch {
     for unitClass: UnitClass, inBandOver threshold: Int64?
   ) throws(BookProblem) -> PriceAnswer {
     let wanted = wanted(unitClass)
-    let answer = try search(wanted, threshold, seen: [])
-    return answer == .none && threshold != nil ? try search(wanted, nil, seen: []) : answer
+    var answer = try search(wanted, threshold, seen: [])
+    if answer == .none && threshold != nil { answer = try search(wanted, nil, seen: []) }
+    guard answer == .none, let other = try stand(for: unitClass) else { return answer }
+    return try self.answer(for: other, inBandOver: threshold)
+  }
+
+  /// The class whose price a class without one has; nil where it needs its own.
+  ///
+  /// A model that quotes no price of images counts those that it is given as input, and charges them so: "image inputs are
+  /// metered and charged in tokens, similar to how text inputs are" (https://platform.openai.com/docs/guides/images-vision,
+  /// read 2026-11). What is cached of audio costs what is cached of text where audio costs what text does.
+  private func stand(for unitClass: UnitClass) throws(BookProblem) -> UnitClass? {
+    switch unitClass {
+    case .imageInput: return chargesImagesAsText ? .input : nil
+    case .audioCacheRead:
+      let audio = try price(of: .audioInput, inBandOver: nil)?.perUnit
+      let text = try price(of: .input, inBandOver: nil)?.perUnit
+      return audio != nil && audio == text ? .cacheRead : nil
+    default: return nil
+    }
+  }
+
+  /// The model has no price for tokens of images, so that it charges those that it is given as text.
+  package var chargesImagesAsText: Bool {
+    !list.quotes.keys.contains { $0.unitClass == .imageInput || $0.unitClass == .imageOutput }
   }
 
   /// Whether a price of the band above `threshold` itself is missing, so that one of the base band would not do.

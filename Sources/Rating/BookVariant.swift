@@ -34,7 +34,7 @@ package struct BookVariant: Sendable {
     return RequestKind(
       tier: tier, service: kind.service, provider: kind.provider, model: kind.model,
       status: kind.status, isBYOK: kind.isBYOK, serviceTier: kind.serviceTier,
-      region: kind.region, currency: kind.currency)
+      region: kind.region, currency: kind.currency, conditions: kind.conditions)
   }
 
   /// Whether the requests of a card are not let through.

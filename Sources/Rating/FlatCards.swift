@@ -100,7 +100,7 @@ struct FlatBand {
   }
 
   /// How many classes have a price per unit: all but the request.
-  static let classes = 11
+  static let classes = 14
 
   /// - Parameter prices: those of the band, in the order of the classes.
   init(_ band: RateCard.Band, prices: [UInt128]) {

@@ -93,6 +93,9 @@ enum FlatRating {
     add(quantities.audioOutput, .audioOutput)
     add(quantities.images, .image)
     add(quantities.searches, .search)
+    add(quantities.imageInput, .imageInput)
+    add(quantities.imageOutput, .imageOutput)
+    add(quantities.audioCacheRead, .audioCacheRead)
     let second = UnitClass.second.rawValue
     if quantities.nanoseconds != 0 { needed |= 1 &<< UInt32(second) }
     if needed & ~priced != 0 { return Units(cost: 0, disposition: .unpriced) }

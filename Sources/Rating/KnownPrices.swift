@@ -29,6 +29,7 @@ package struct KnownPrices: Sendable {
     let model: ModelKey
     let serviceTier: Name
     let region: Name
+    let conditions: RequestConditions
     /// The last change of a price up to then.
     let since: Instant
   }
@@ -87,15 +88,20 @@ package struct KnownPrices: Sendable {
     return found
   }
 
-  /// Returns what requests of a model cost at an instant, in each band of context, or why they have no price.
+  /// Returns what requests of `kind` cost at an instant, in each band of context, or why they have no price.
+  ///
+  /// - Parameters:
+  ///   - model: theirs after aliases.
+  ///   - region: theirs, or what the name of the model says of it.
   mutating func pricing(
-    of model: ModelKey, serviceTier: Name, region: Name, at instant: Instant
+    of model: ModelKey, for kind: RequestKind, region: Name, at instant: Instant
   ) throws(BookProblem) -> Priced {
     let key = PriceKey(
-      model: model, serviceTier: serviceTier, region: region,
-      since: lastChange(of: model, at: instant))
+      model: model, serviceTier: kind.serviceTier, region: region,
+      conditions: kind.conditions, since: lastChange(of: model, at: instant))
     if let pricing = prices[key] { return pricing }
-    let pricing = shared(try lookUp(key), by: model)
+    let found = try lookUp(key)
+    let pricing = (shared(found.pricing, by: model), found.takesAnyRegion)
     if prices.count >= KnownPrices.most { prices = [:] }
     prices[key] = pricing
     return pricing
@@ -145,6 +151,7 @@ package struct KnownPrices: Sendable {
       bands.append(RateCard.Band(over: threshold, prices: prices))
     }
     let found: FoundPrice? = if case .price(let found) = fee { found } else { nil }
-    return (.priced(bands: bands, fee: found), search.takesAnyRegion)
+    let pricing = RateCard.Pricing.priced(bands: bands, fee: found)
+    return (pricing.under(key.conditions, by: search), search.takesAnyRegion)
   }
 }

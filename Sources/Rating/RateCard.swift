@@ -51,7 +51,7 @@ package final class RateCard: Sendable {
     (pricing, takesAnyRegion) =
       meaning == .ambiguous
       ? (.unpriced(.ambiguousAlias), false)
-      : try known.pricing(of: key, serviceTier: kind.serviceTier, region: region, at: instant)
+      : try known.pricing(of: key, for: kind, region: region, at: instant)
     charge = RateCard.charge(by: terms, isBYOK: kind.isBYOK)
   }
 
@@ -85,6 +85,8 @@ package enum UnpricedReason: Hashable, Sendable {
   case notInForce
   /// There is a fee per request, whose price is not known.
   case unknownFee
+  /// The ledger states something of the request that no price is for.
+  case conditions(RequestConditions)
 }
 
 extension RateCard {

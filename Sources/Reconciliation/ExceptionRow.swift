@@ -170,7 +170,7 @@ extension ExceptionRow.Draft {
       card: card, recordedCost: outcome.recordedCost.map { scale.round($0) },
       expectedCost: isRated ? scale.round(card.vendorCost(rated)) : nil,
       recordedCredits: record.recordedCredits, expectedCredits: isRated ? rated.credits : nil,
-      evidence: .empty)
+      evidence: card.unmetConditions.map { Name("no price for \($0.what)") } ?? .empty)
   }
 }
 

@@ -47,6 +47,9 @@ enum BucketMeanings {
       "counted": "yes, or which bucket counts instead.",
       "why_no_cost": "Why the cost cannot be told from a sum.",
       "notes": "What else was odd.",
+      "image_input_tokens": "Images in the input.",
+      "image_output_tokens": "Images in the output.",
+      "audio_cache_read_tokens": "Audio that a cache had.",
     ],
   ]
 }

@@ -16,6 +16,8 @@ COUNT_CLASSES = {
     "output_tokens": "output", "reasoning_tokens": "reasoning", "audio_output_tokens": "audio_output",
     "images": "image", "searches": "search"}
 CLASSES = {**COUNT_CLASSES, "seconds": "second"}
+# Columns of tokens that no row of a fuzzed ledger uses.
+UNSOLD = ["image_input_tokens", "image_output_tokens", "audio_cache_read_tokens"]
 PER_UNIT = {"image", "search", "second"}
 TIERS = {"free": True, "pro": False, "enterprise": False}
 

@@ -11,7 +11,7 @@ import books
 
 IDS = ["request_id", "user_id", "account_id"]
 NAMES = ["tier", "service", "provider", "model", "service_tier", "region", "capability", "quality_level"]
-COUNTS = list(books.COUNT_CLASSES) + ["cache_write_1h_tokens", "audio_input_tokens"]
+COUNTS = list(books.COUNT_CLASSES) + ["cache_write_1h_tokens", "audio_input_tokens", *books.UNSOLD]
 QUANTITIES = COUNTS + ["seconds"]
 CREDITS = ["credits_deducted", "balance_before", "balance_after"]
 TIMES = ["request_started_at", "request_completed_at"]
@@ -260,15 +260,15 @@ def good_row(rng, name, columns, rates):
     for column in QUANTITIES:
         if column not in columns or column == "audio_output_tokens":
             continue
-        if column in ("cache_write_1h_tokens", "audio_input_tokens"):
+        if column in ("cache_write_1h_tokens", "audio_input_tokens", *books.UNSOLD):
             quantities[column] = rng.choice([None, 0])  # nobody sells them
         elif column == "seconds":
             quantities[column] = rng.choice([None, None, Fraction(rng.randrange(1, 10**6), 1000)])
         else:
             quantities[column] = rng.choice([None, 0, rng.randrange(1, 9), rng.randrange(10, 10**6)])
     if not any(value is not None for value in quantities.values()):
-        column = rng.choice([column for column in quantities if column not in ("cache_write_1h_tokens",
-                                                                               "audio_input_tokens")])
+        column = rng.choice([column for column in quantities if column not in (
+            "cache_write_1h_tokens", "audio_input_tokens", *books.UNSOLD)])
         quantities[column] = 7
     for column, value in quantities.items():
         cells[column] = "" if value is None else books.decimal(value)

@@ -31,11 +31,11 @@ import Testing
       cache_write_1h_tokens, output_tokens, reasoning_tokens, audio_input_tokens,
       audio_output_tokens, images, searches, seconds, service_tier, region, capability,
       quality_level, currency, vendor_cost_usd, multiplier, credits_deducted, balance_before,
-      balance_after
+      balance_after, image_input_tokens, image_output_tokens, audio_cache_read_tokens
       """.split { " ,\n".contains($0) }
     let layout = try read(names.joined(separator: ",")).layout
     #expect(layout.unknown.isEmpty)
-    #expect(LedgerColumn.allCases.map { layout.field(of: $0) } == Array(0..<32))
+    #expect(LedgerColumn.allCases.map { layout.field(of: $0) } == Array(0..<35))
   }
 
   @Test func `a column nobody knows is noted with the byte where it begins`() throws {

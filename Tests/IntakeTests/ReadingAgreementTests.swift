@@ -12,7 +12,7 @@ import Testing
     for round in 0..<10 {
       let seed = UInt64(batch * 10 + round)
       var ledger = RandomLedger(seed: seed)
-      let text = ledger.text(rows: 24, isDamaged: round % 2 == 1)
+      let text = ledger.text(rows: 30, isDamaged: round % 2 == 1)
       let fast = try LedgerReading(of: text)
       let careful = try LedgerReading(of: text, ReadingPlan(isCarefulOnly: true))
       #expect(fast == careful, "seed \(seed)")

@@ -184,19 +184,34 @@ import Testing
 
   // MARK: Images
 
-  /// Models that make images charge those they are given as no text; chat models charge them as their input.
+  /// 100 of input, of which `count` are images; OpenAI's images endpoint states its images with the body.
   @Test(arguments: [
-    ("gpt-image-1", 60, 1), ("gpt-image-1-mini", 1, 1), ("chatgpt-image-latest", 60, 1),
-    ("gpt-image-1", 0, 0), ("gpt-5", 60, 0),
+    ("gpt-image-1", 60), ("gpt-image-1-mini", 1), ("gpt-image-1", 0), ("gpt-5", 60),
   ])
-  func `images given to a model that makes images are told`(
-    model: String, count: Int, told: Int64
+  func `images of the input are a class of their own, whatever the model`(
+    model: String, count: Int64
   ) throws {
     let usage =
-      #""usage":{"input_tokens":100,"output_tokens":50,"total_tokens":150,"input_tokens_details":"#
+      #""data":[{"url":"x"}],"usage":{"input_tokens":100,"output_tokens":50,"total_tokens":150,"input_tokens_details":"#
       + #"{"text_tokens":40,"image_tokens":\#(count)}}"#
     let reading = try response(usage, by: "openai", model: model)
-    #expect(reading.rows.map(\.quantities.input) == [100])
-    #expect(reading.warnings[.imageInput] ?? 0 == told)
+    #expect(reading.rows.map(\.quantities.input) == [100 - count])
+    #expect(reading.rows.map(\.quantities.imageInput) == [count])
+  }
+
+  /// 100 of input, of which 40 were cached: of 30 of images 10 where the body says so, else it is not known how many.
+  @Test(
+    arguments: [(#","cached_tokens_details":{"image_tokens":10}"#, 40, 20), ("", 30, 30)]
+      as [(String, Int64, Int64)])
+  func `images that a cache had are a condition`(details: String, input: Int64, images: Int64)
+    throws
+  {
+    let usage =
+      #""usage":{"input_tokens":100,"output_tokens":5,"total_tokens":105,"input_tokens_details":"#
+      + #"{"cached_tokens":40,"image_tokens":30\#(details)}}"#
+    let reading = try response(usage, by: "openai", model: "gpt-5")
+    #expect(reading.rows.map(\.quantities.input) == [input])
+    #expect(reading.rows.map(\.quantities.imageInput) == [images])
+    #expect(reading.rows.map { $0.kind.conditions.contains(.cachedImages) } == [true])
   }
 }

@@ -38,14 +38,17 @@ import Testing
   }
 
   /// Of 100 of input 60 were cached; of them as many audio as there is in all, and one more.
-  @Test(arguments: [(20, [[40, 60, 0]]), (21, [])] as [(Int, [[Int64]])])
+  @Test(arguments: [(20, [[40, 40, 0, 20]]), (21, [])] as [(Int, [[Int64]])])
   func `all audio may have been cached, but no more`(cached: Int, counts: [[Int64]]) throws {
     let reading = try response(
       #""input_tokens":100,"input_token_details":{"cached_tokens":60,"audio_tokens":20,"#
         + #""cached_tokens_details":{"audio_tokens":\#(cached)}}"#)
     #expect(
       reading.rows.map {
-        [$0.quantities.input, $0.quantities.cacheRead, $0.quantities.audioInput]
+        [
+          $0.quantities.input, $0.quantities.cacheRead, $0.quantities.audioInput,
+          $0.quantities.audioCacheRead,
+        ]
       } == counts)
   }
 

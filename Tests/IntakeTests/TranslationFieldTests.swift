@@ -226,27 +226,30 @@ import Testing
         + details(6, 4) + #","toolUsePromptTokensDetails":"# + details(5)
         + #","cacheTokensDetails":"# + details(3, 1) + #","candidatesTokensDetails":"#
         + details(7, 8) + "}", #""provider":"google","#)
-    // 100 + 20 − 40 − 11, and 50 − 15.
-    #expect(counts(row) == [69, 40, 0, 0, 35, 0, 11, 15])
+    // 100 + 20 − 40 − 11, 40 − 4, and 50 − 15.
+    #expect(counts(row) == [69, 36, 0, 0, 35, 0, 11, 15])
+    #expect(row.quantities.audioCacheRead == 4)
   }
 
   /// Of 30 of audio 20 were cached, which the 60 hold: 100 − 60 − 10.
-  @Test func `audio of a realtime session that was cached is a cache read`() throws {
+  @Test func `audio of a realtime session that was cached is a class of its own`() throws {
     let row = try response(
       #""usage":{"input_tokens":100,"output_tokens":5,"total_tokens":105,"input_token_details":"#
         + #"{"cached_tokens":60,"audio_tokens":30,"cached_tokens_details":{"audio_tokens":20}}}"#,
       #""provider":"openai","#)
-    #expect(counts(row) == [30, 60, 0, 0, 5, 0, 10, 0])
+    #expect(counts(row) == [30, 40, 0, 0, 5, 0, 10, 0])
+    #expect(row.quantities.audioCacheRead == 20)
   }
 
-  /// The warning is about prices that begin above 200,000 tokens of input: a request of just as much has none of them.
+  /// Prices for long contexts begin above 200,000 tokens of input, and go by each iteration.
   @Test(
     arguments: [
-      ([100_000, 100_000], false), ([100_000, 100_001], true), ([200_000, 200_001], true),
-      ([200_001, 200_001], false),
-    ] as [([Int64], Bool)])
-  func `iterations are told where some alone are short and all together are not`(
-    inputs: [Int64], isTold: Bool
+      ([100_000, 100_000], nil), ([100_000, 100_001], .shortParts),
+      ([200_000, 200_001], .partsOfAnyLength), ([200_001, 200_001], .partsOfAnyLength),
+      ([200_001], nil),
+    ] as [([Int64], RequestCondition?)])
+  func `iterations are held to the lengths of each where all together are long`(
+    inputs: [Int64], condition: RequestCondition?
   ) throws {
     let iterations = inputs.map { #"{"input_tokens":\#($0),"output_tokens":1}"# }
     let line =
@@ -255,7 +258,7 @@ import Testing
       + iterations.joined(separator: ",") + "]}}}\n"
     let reading = try LedgerReading(of: Array(line.utf8))
     #expect(reading.rows.map(\.quantities.input) == [inputs.reduce(0, +)])
-    #expect((reading.warnings[.iterationsTogether] != nil) == isTold)
+    #expect(reading.rows.map(\.kind.conditions.all) == [condition.map { [$0] } ?? []])
   }
 
   /// 10 + 1 of five minutes and 20 + 2 of an hour, though only the last iteration's sum stands above them.

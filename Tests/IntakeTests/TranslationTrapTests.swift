@@ -15,39 +15,40 @@ import Testing
 
   // MARK: new-api
 
-  /// Members of `other`, the searches that they come to, and how many calls of other tools are told.
-  private static let tools: [(other: String, searches: Int64, warnings: Int64)] = [
-    (#""tool_surcharges":[{"name":"web_search","count":3,"price":10}]"#, 3, 0),
+  /// Members of `other`, the searches that they come to, and whether calls of other tools are a condition.
+  private static let tools: [(other: String, searches: Int64, isLacking: Bool)] = [
+    (#""tool_surcharges":[{"name":"web_search","count":3,"price":10}]"#, 3, false),
     // The same three calls in the old words and in the new ones.
     (
       #""web_search_call_count":3,"tool_surcharges":[{"name":"web_search","count":3,"price":10}]"#,
-      3, 0
+      3, false
     ),
-    (#""web_search_call_count":2"#, 2, 0),
+    (#""web_search_call_count":2"#, 2, false),
     // 1 + 2 + 4.
     (
       #""tool_surcharges":[{"name":"web_search","count":1},{"name":"web_search_preview","count":2},"#
-        + #"{"name":"google_search","count":4}]"#, 7, 0
+        + #"{"name":"google_search","count":4}]"#, 7, false
     ),
     (
-      #""tool_surcharges":[{"name":"file_search","count":5},{"name":"web_search","count":1}]"#, 1, 1
+      #""tool_surcharges":[{"name":"file_search","count":5},{"name":"web_search","count":1}]"#, 1,
+      true
     ),
-    (#""tool_surcharges":[{"name":"image_generation","count":1,"price":150}]"#, 0, 1),
-    (#""tool_surcharges":[{"name":"file_search","count":0}]"#, 0, 0),
-    (#""tool_surcharges":[]"#, 0, 0),
-    (#""tool_surcharges":null"#, 0, 0),
+    (#""tool_surcharges":[{"name":"image_generation","count":1,"price":150}]"#, 0, true),
+    (#""tool_surcharges":[{"name":"file_search","count":0}]"#, 0, false),
+    (#""tool_surcharges":[]"#, 0, false),
+    (#""tool_surcharges":null"#, 0, false),
   ]
 
   @Test(arguments: tools)
-  func `searches that new-api charged for are searches, other tools are told`(
-    other: String, searches: Int64, warnings: Int64
+  func `searches that new-api charged for are searches, other tools are a condition`(
+    other: String, searches: Int64, isLacking: Bool
   ) throws {
     let row =
       #"{"id":1,"user_id":7,"created_at":1785578400,"type":2,"model_name":"gpt-5","quota":10,"prompt_tokens":5,"#
       + #""completion_tokens":1,"group":"vip","other":{"group_ratio":1,"# + other + "}}\n"
     let reading = try read(row)
     #expect(reading.rows.map(\.quantities.searches) == [searches])
-    #expect(reading.warnings[.toolWithoutClass] ?? 0 == warnings)
+    #expect(reading.rows.map { $0.kind.conditions.contains(.tools) } == [isLacking])
   }
 
   // MARK: Responses
@@ -205,79 +206,42 @@ import Testing
     #expect(reading.rows.map(\.quantities.searches) == [count])
   }
 
-  /// Google charges some models per request, others per query, and the body does not say which.
+  /// Google charges Gemini 3 for each query that differs, older models for the prompt; of others it is not known.
   @Test(arguments: [
-    (#""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "", 0, 1),
-    (#""grounding_metadata":{"web_search_queries":["a"]}"#, "", 0, 1),
-    (#""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "1", 1, 0),
-    (#""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "0", 0, 0),
-    (#""groundingMetadata":{"webSearchQueries":[]}"#, "", 0, 0),
-    (#""groundingMetadata":{"groundingChunks":[{}]}"#, "", 0, 0),
-    (#""finishReason":"STOP""#, "", 0, 0),
+    ("gemini-3-pro", #""groundingMetadata":{"webSearchQueries":["a","b","a",""]}"#, "", 2, false),
+    ("gemini-2.5-pro", #""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "", 1, false),
+    ("m", #""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "", 0, true),
+    ("m", #""grounding_metadata":{"web_search_queries":["a"]}"#, "", 0, true),
+    ("m", #""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "1", 1, false),
+    ("m", #""groundingMetadata":{"webSearchQueries":["a","b"]}"#, "0", 0, false),
+    ("m", #""groundingMetadata":{"webSearchQueries":[]}"#, "", 0, false),
+    ("m", #""groundingMetadata":{"groundingChunks":[{}]}"#, "", 0, false),
+    ("m", #""finishReason":"STOP""#, "", 0, false),
   ])
-  func `searches of Gemini are told, and counted where the line says how many`(
-    candidate: String, stated: String, count: Int64, warnings: Int64
-  ) throws {
+  func
+    `searches of Gemini count as they are charged, or as the line says, else they are a condition`(
+      model: String, candidate: String, stated: String, count: Int64, isLacking: Bool
+    ) throws
+  {
     let usage = #""usageMetadata":{"promptTokenCount":5}"#
     let body = #"{"candidates":[{\#(candidate)}],\#(usage)}"#
-    let reading = try read(line(body, searches: stated))
-    #expect(reading.rows.map(\.quantities.searches) == [count])
-    #expect(reading.warnings[.groundedSearch] ?? 0 == warnings)
     let end = #"{"candidates":[{"finishReason":"STOP"}],\#(usage)}"#
-    let stream = line("[\(body),\(end)]", member: "response_stream", searches: stated)
-    #expect(try read(stream).warnings[.groundedSearch] ?? 0 == warnings)
+    for text in [
+      line(body, searches: stated, model: model),
+      line("[\(body),\(end)]", member: "response_stream", searches: stated, model: model),
+    ] {
+      let reading = try read(text)
+      #expect(reading.rows.map(\.quantities.searches) == [count])
+      #expect(reading.rows.map { $0.kind.conditions.contains(.grounding) } == [isLacking])
+    }
   }
 
-  private func line(_ body: String, member: String = "response", searches: String) -> String {
-    #"{"request_id":"r","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","provider":"p","model":"m","#
+  private func line(
+    _ body: String, member: String = "response", searches: String, model: String = "m"
+  ) -> String {
+    #"{"request_id":"r","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","provider":"p","#
+      + #""model":"\#(model)","#
       + (searches.isEmpty ? "" : #""searches":\#(searches),"#) + #""\#(member)":\#(body)}"# + "\n"
-  }
-
-  // MARK: Images
-
-  /// Bodies with 50 of output, and whether some of it is told to be images.
-  private static let imageOutputs: [(body: String, warnings: Int64)] = [
-    (geminiOutput(#"{"modality":"TEXT","tokenCount":10},{"modality":"IMAGE","tokenCount":40}"#), 1),
-    (geminiOutput(#"{"modality":"IMAGE","tokenCount":0},{"modality":"TEXT","tokenCount":50}"#), 0),
-    (geminiOutput(#"{"modality":"TEXT","tokenCount":50}"#), 0),
-    // Images of the input cost as its text.
-    (
-      #"{"usageMetadata":{"candidatesTokenCount":50,"promptTokensDetails":[{"modality":"IMAGE","tokenCount":5}]}}"#,
-      0
-    ),
-    (responsesOutput(#""output_tokens_details":{"image_tokens":50,"text_tokens":0}"#), 1),
-    (responsesOutput(#""output_tokens_details":{"image_tokens":0,"text_tokens":50}"#), 0),
-    (responsesOutput(#""output_tokens_details":{"image_tokens":null}"#), 0),
-    (responsesOutput(#""input_tokens_details":{"image_tokens":5}"#), 0),
-    (#"{"usage":{"completion_tokens":50,"completion_tokens_details":{"image_tokens":40}}}"#, 1),
-    (#"{"usage":{"completion_tokens":50,"completion_tokens_details":{"image_tokens":0}}}"#, 0),
-  ]
-
-  @Test(arguments: imageOutputs)
-  func `tokens of images among the output count as output, and are told`(
-    body: String, warnings: Int64
-  ) throws {
-    let reading = try read(line(body, searches: ""))
-    #expect(reading.rows.map(\.quantities.output) == [50])
-    #expect(reading.warnings[.imageOutput] ?? 0 == warnings)
-  }
-
-  @Test func `tokens of images in a LiteLLM log are told`() throws {
-    let row =
-      #"{"request_id":"r","startTime":"2026-08-01 10:00:00","model":"m","custom_llm_provider":"gemini","spend":0,"#
-      + #""prompt_tokens":5,"completion_tokens":50,"user":"u","metadata":{"usage_object":"#
-      + #"{"completion_tokens_details":{"image_tokens":40,"text_tokens":10}}}}"#
-    let reading = try read(row + "\n")
-    #expect(reading.rows.map(\.quantities.output) == [50])
-    #expect(reading.warnings[.imageOutput] == 1)
-  }
-
-  private static func geminiOutput(_ details: String) -> String {
-    #"{"usageMetadata":{"candidatesTokenCount":50,"candidatesTokensDetails":[\#(details)]}}"#
-  }
-
-  private static func responsesOutput(_ details: String) -> String {
-    #"{"usage":{"output_tokens":50,"total_tokens":50,\#(details)}}"#
   }
 
   // MARK: True

@@ -9,19 +9,20 @@ import Testing
       #expect(quantities[unitClass] == 0)
       quantities[unitClass] = Int64(index) + 1
     }
-    #expect(UnitClass.quantities.map { quantities[$0] } == Array(1...11))
+    #expect(UnitClass.quantities.map { quantities[$0] } == Array(1...14))
     #expect(quantities.input == 1 && quantities.nanoseconds == 11)
     #expect(quantities[.request] == 1)
   }
 
-  @Test func `the total input is input, cache reads and cache writes, without audio`() {
+  @Test func `the total input is input, cache reads, cache writes and images, without audio`() {
     var quantities = Quantities()
     for unitClass in UnitClass.quantities { quantities[unitClass] = 1_000 }
     quantities.input = 1
     quantities.cacheRead = 20
     quantities.cacheWrite5m = 300
     quantities.cacheWrite1h = 4_000
-    #expect(quantities.totalInput == 4_321)
+    quantities.imageInput = 50_000
+    #expect(quantities.totalInput == 54_321)
   }
 
   @Test func `what is added and taken out again leaves what was there`() {
@@ -56,13 +57,15 @@ import Testing
     #expect(
       UnitClass.allCases.map(\.name) == [
         "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning",
-        "audio_input", "audio_output", "image", "search", "second", "request",
+        "audio_input", "audio_output", "image", "search", "second", "image_input",
+        "image_output", "audio_cache_read", "request",
       ])
     #expect(
       UnitClass.quantities.compactMap(\.quantityColumn) == [
         "input_tokens", "cache_read_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens",
         "output_tokens", "reasoning_tokens", "audio_input_tokens", "audio_output_tokens", "images",
-        "searches", "seconds",
+        "searches", "seconds", "image_input_tokens", "image_output_tokens",
+        "audio_cache_read_tokens",
       ])
     for unitClass in UnitClass.allCases {
       #expect(UnitClass(name: Name(unitClass.name)) == unitClass)

@@ -13,7 +13,8 @@ PLAIN = {
     "cache_creation_input_token_cost_above_1hr": "cache_write_1h",
     "output_cost_per_reasoning_token": "reasoning", "input_cost_per_audio_token": "audio_input",
     "output_cost_per_audio_token": "audio_output", "input_cost_per_request": "request",
-    "input_cost_per_query": "search",
+    "input_cost_per_query": "search", "input_cost_per_image_token": "image_input",
+    "output_cost_per_image_token": "image_output", "cache_read_input_audio_token_cost": "audio_cache_read",
 }
 TIERS = {"": "standard", "_batches": "batch", "_batch_requests": "batch", "_flex": "flex",
          "_priority": "priority", "_fast": "fast", "_ultrafast": "ultrafast"}
@@ -54,7 +55,11 @@ def stated(entry, left):
             if price is None:
                 left[key, "no price"] += 1
             else:
-                prices[PLAIN[found[1]], TIERS[found[3] or ""], over] = price
+                name = PLAIN[found[1]]
+                if key == "input_cost_per_query" and entry.get("mode") in ("rerank", "search") \
+                        and not number(entry.get("input_cost_per_token") or 0):
+                    name = "request"
+                prices[name, TIERS[found[3] or ""], over] = price
         elif "cost" in key and key not in (
                 "input_cost_per_image", "output_cost_per_image", "cost_per_image", "input_cost_per_second",
                 "output_cost_per_second", "input_cost_per_token_cache_hit", "search_context_cost_per_query"):

@@ -383,7 +383,8 @@ class Maker:
         if self.chance(0.04):                                          # audio does not count for the band
             cells.update(input_tokens=self.count_text(self.pick(self.thresholds)), cache_read_tokens="0",
                          cache_write_5m_tokens="", audio_input_tokens=self.count_text(7))
-        for column in ("cache_write_1h_tokens", "audio_input_tokens", "audio_output_tokens", "images", "searches"):
+        for column in ("cache_write_1h_tokens", "audio_input_tokens", "audio_output_tokens", "images", "searches",
+                       *oracle.LATER_COLUMNS):
             if self.chance(0.04):
                 cells[column] = self.count_text(self.random.randint(0, 12))
         if self.chance(0.06):

@@ -42,7 +42,7 @@ class Reckoning:
         return oracle.PriceSearch(self.books, self.request.provider, self.model, self.region, self.at)
 
     def total(self):
-        return sum(self.of(name) for name in INPUTS)
+        return sum(self.of(name) for name in oracle.BAND_CLASSES)
 
     def price(self, search, name, band):
         found = search.price(name, self.service_tier, band)
@@ -53,7 +53,7 @@ class Reckoning:
         search, terms = self.search(), []
         if not search.rows:
             return None
-        own = search.band(sum(self.request.quantity[name] for name in INPUTS) if self.band == "start" else self.total())
+        own = search.band(sum(self.request.quantity[name] for name in oracle.BAND_CLASSES) if self.band == "start" else self.total())
         band = own if self.band in ("own", "start") else self.band
         for name, quantity, at in (self.cut(search, band) if self.brackets else
                                    [(name, quantity, band) for name, quantity in self.quantity]):

@@ -23,10 +23,17 @@ from fractions import Fraction
 # ------------------------------------------------------------------------------------------ names
 
 TOKEN_CLASSES = ["input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning",
-                 "audio_input", "audio_output"]
+                 "audio_input", "audio_output", "image_input", "image_output", "audio_cache_read"]
+# Their columns came later: they are the last of facts.csv.
+LATER_CLASSES = TOKEN_CLASSES[-3:]
+# What decides the band of context.
+BAND_CLASSES = ["input", "cache_read", "cache_write_5m", "cache_write_1h", "image_input"]
 UNIT_CLASSES = TOKEN_CLASSES + ["image", "request", "search", "second"]
-QUANTITY_OF_COLUMN = {name + "_tokens": name for name in TOKEN_CLASSES}
+QUANTITY_OF_COLUMN = {name + "_tokens": name for name in TOKEN_CLASSES if name not in LATER_CLASSES}
 QUANTITY_OF_COLUMN.update({"images": "image", "searches": "search", "seconds": "second"})
+EARLY_COLUMNS = list(QUANTITY_OF_COLUMN)
+LATER_COLUMNS = [name + "_tokens" for name in LATER_CLASSES]
+QUANTITY_OF_COLUMN.update({name + "_tokens": name for name in LATER_CLASSES})
 QUANTITY_COLUMNS = list(QUANTITY_OF_COLUMN)
 ID_COLUMNS = ["request_id", "user_id", "account_id"]
 NAME_COLUMNS = ["tier", "provider", "model", "service", "service_tier", "region", "capability",
@@ -617,12 +624,12 @@ class Request:
         self.status, self.byok = get("status") or "completed", bool(get("byok"))
         self.quantity = {name: get(column) or 0 for column, name in QUANTITY_OF_COLUMN.items()}
         self.ledger_cost, self.recorded_credits = get("vendor_cost_usd"), get("credits_deducted")
+        if self.status != "failed" and all(get(column) is None for column in QUANTITY_COLUMNS):
+            raise Reject("", "qty.none")                       # Choice of code; it is of no cell, so it comes first
         if self.user == "":
             raise Reject("user_id", "id.empty")
         if get("request_completed_at") is not None and get("request_completed_at") < self.started:
             raise Reject("request_completed_at", "time.order")
-        if self.status != "failed" and all(get(column) is None for column in QUANTITY_COLUMNS):
-            raise Reject("", "qty.none")                       # Choice of code
 
     def read_cell(self, column, text):
         """B Numbers, Times, Ids: one cell by its type."""
@@ -801,8 +808,19 @@ class PriceSearch:
         found = self.in_band(unit_class, service_tier, self.region, band, ())
         if found is None and band is not BASE:
             found = self.in_band(unit_class, service_tier, self.region, BASE, ())
-            return found and found is not UNKNOWN and (found[0], found[1] + ["base instead of band"]) or found
-        return found
+            found = found and found is not UNKNOWN and (found[0], found[1] + ["base instead of band"]) or found
+        other = self.stand_in(unit_class, service_tier) if found is None else None
+        return self.answer(other, service_tier, band) if other else found
+
+    def stand_in(self, unit_class, service_tier):
+        """The class that has the price of one without: images are text where no price of images is quoted, cached audio is
+        cached text where audio costs what text does."""
+        if unit_class == "image_input":
+            return None if {"image_input", "image_output"} & {key[0] for key in self.rows} else "input"
+        if unit_class == "audio_cache_read":
+            audio, text = (self.price(name, service_tier, BASE) for name in ("audio_input", "input"))
+            return "cache_read" if audio and text and audio[0] == text[0] else None
+        return None
 
     def in_band(self, unit_class, service_tier, region, band, underway):
         row = self.rows.get((unit_class, service_tier, region, band))
@@ -883,7 +901,7 @@ def vendor_cost(r, books):
     """D §3: classes by their price, plus the fee per request; None is unpriced."""
     search = PriceSearch(books, r.provider, r.model, r.region, r.started)
     r.how = {}
-    r.band = search.band(sum(r.quantity[c] for c in ("input", "cache_read", "cache_write_5m", "cache_write_1h")))
+    r.band = search.band(sum(r.quantity[c] for c in BAND_CLASSES))
     if not search.rows:
         return None                                            # Choice: no price row in force at the start
     cost = Fraction(0)
@@ -1105,9 +1123,9 @@ def summary_rows(run):
 
 FACT_DIMENSIONS = ["day", "tier", "provider", "model", "service", "service_tier", "status", "byok",
                    "account_id", "user_id"]
-FACT_MEASURES = ["requests"] + QUANTITY_COLUMNS + [
+FACT_MEASURES = ["requests"] + EARLY_COLUMNS + [
     "vendor_cost_usd", "notional_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "recorded_cost_usd",
-    "recorded_credits", "matched", "rounding", "mismatched", "unpriced", "negative_margin_requests"]
+    "recorded_credits", "matched", "rounding", "mismatched", "unpriced", "negative_margin_requests"] + LATER_COLUMNS
 
 
 def fact_class(r):
@@ -1126,12 +1144,13 @@ def fact_rows(run):
         return (r.day, r.tier, r.provider, r.model, r.service, r.service_tier, r.status,
                 "true" if r.byok else "false", r.account_id, r.user_id)
     for dimensions, rows in group(run.rows, key):
-        quantities = [sum((r.quantity[name] for r in rows), Fraction(0)) for name in QUANTITY_OF_COLUMN.values()]
+        used = {column: sum((r.quantity[name] for r in rows), Fraction(0)) for column, name in QUANTITY_OF_COLUMN.items()}
+        quantities, later = [used[column] for column in EARLY_COLUMNS], [used[column] for column in LATER_COLUMNS]
         money = [total(rows, name) for name in ("cost", "notional", "credits", "list_revenue", "revenue",
                                                 "recorded_cost", "recorded_credits")]
         classes = [count(rows, lambda r: fact_class(r) == name)
                    for name in ("matched", "rounding", "mismatched", "unpriced")]
-        yield [*dimensions, len(rows), *quantities, *money, *classes, count(rows, lambda r: r.negative)]
+        yield [*dimensions, len(rows), *quantities, *money, *classes, count(rows, lambda r: r.negative), *later]
 
 
 def reconciliation_rows(run):

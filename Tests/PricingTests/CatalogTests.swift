@@ -137,6 +137,31 @@ import Testing
     #expect(catalog.notes.map(\.reason) == [.shape])
   }
 
+  /// LiteLLM's excerpts of August 2026: an image model, a realtime model, and two that rank.
+  @Test
+  func `LiteLLM's tokens of images and of cached audio are classes, and a query is a request`()
+    throws
+  {
+    let catalog = try read(
+      .litellm,
+      """
+      {"i": {"litellm_provider": "p", "mode": "image_generation", "input_cost_per_token": 5e-06,
+        "input_cost_per_image_token": 8e-06, "output_cost_per_image_token": 3e-05},
+       "a": {"litellm_provider": "p", "cache_read_input_audio_token_cost": 4e-07},
+       "r": {"litellm_provider": "p", "mode": "rerank", "input_cost_per_query": 0.002,
+        "input_cost_per_token": 0.0},
+       "v": {"litellm_provider": "p", "mode": "rerank", "input_cost_per_query": 5e-08,
+        "input_cost_per_token": 5e-08}}
+      """)
+    #expect(
+      Set(catalog.quotes.map { "\($0.key.words) \($0.perUnit)" }) == [
+        "p i input 0.000005", "p i image_input 0.000008", "p i image_output 0.00003",
+        "p a audio_cache_read 0.0000004", "p r request 0.002", "p r input 0",
+        "p v search 0.00000005", "p v input 0.00000005",
+      ])
+    #expect(catalog.notes.isEmpty)
+  }
+
   @Test func `OpenRouter's prices are texts for one token, some by size or by the hour`() throws {
     let catalog = try read(
       .openrouter,
@@ -153,13 +178,14 @@ import Testing
         "openrouter a/m input not known", "openrouter a/m input over 199999 not known",
         "openrouter a/m cache_write_1h 0.000004",
         "openrouter a/m cache_write_1h over 199999 0.000004", "openrouter a/m output 0.00001",
-        "openrouter a/m output over 199999 0.00001", "openrouter a/half input 0.0000015",
+        "openrouter a/m output over 199999 0.00001", "openrouter a/m image_input 0.1",
+        "openrouter a/m image_input over 199999 0.1", "openrouter a/half input 0.0000015",
       ])
-    #expect(catalog.notes.map(\.reason) == [.unit, .hours, .sentinel, .sentinel])
+    #expect(catalog.notes.map(\.reason) == [.hours, .sentinel, .sentinel])
     #expect(catalog.aliases.map(\.alias) == ["a/m-2026"])
   }
 
-  /// As OpenRouter lists Gemini Pro: a price without a class is no condition.
+  /// As OpenRouter lists Gemini Pro.
   @Test
   func `an override of OpenRouter is a band whatever else it prices, or is told for what it is`()
     throws
@@ -178,11 +204,12 @@ import Testing
       catalog.quotes.map { "\($0.key.words) \(said($0.perUnit))" } == [
         "openrouter a/m input not known", "openrouter a/m input over 199999 not known",
         "openrouter a/m output 0.00001", "openrouter a/m output over 199999 0.00001",
+        "openrouter a/m audio_cache_read 0.0000002",
+        "openrouter a/m audio_cache_read over 199999 0.0000004",
       ])
     #expect(
       catalog.notes.map { "\($0.field) \($0.reason)" } == [
-        "input_audio_cache unit", "overrides.input_audio_cache unit", "overrides hours",
-        "overrides shape", "overrides shape",
+        "overrides hours", "overrides shape", "overrides shape",
       ])
   }
 

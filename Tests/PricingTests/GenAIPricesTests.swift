@@ -51,15 +51,16 @@ import Testing
     let catalog = try catalog(
       """
       {"input_mtok": {"base": 3, "tiers": [{"start": 200000, "price": 6}]}, "output_mtok": 15,
-       "requests_kcount": 5, "input_image_mtok": 1}
+       "requests_kcount": 5, "input_image_mtok": 1, "input_video_mtok": 1}
       """)
     #expect(
       catalog.quotes == [
         quote(.input, "0.000003"), quote(.input, "0.000006", over: 200_000),
         quote(.output, "0.000015"), quote(.output, "0.000015", over: 200_000),
+        quote(.imageInput, "0.000001"), quote(.imageInput, "0.000001", over: 200_000),
         quote(.request, "0.005"),
       ])
-    #expect(catalog.notes.map(\.field) == ["input_image_mtok"])
+    #expect(catalog.notes.map(\.field) == ["input_video_mtok"])
   }
 
   @Test func `prices by the hour are listed, and none is taken for the day's`() throws {

@@ -8,6 +8,7 @@ enum NewDerivations {
     anthropic,cache_write_5m,standard,input,1.25,2024-08-14,,vendor prompt caching page,,
     anthropic,cache_write_1h,standard,input,2,2025-05-22,,vendor prompt caching page,,
     *,,batch,,0.5,2024-04-15,,vendors quote batch at half price,,
+    google,image_input,standard,input,1,2024-01-01,,Gemini API pricing: text and images of the input have one price,,
 
     """ + (unitedStates + regionalEndpoints).map { $0 + "\n" }.joined()
 

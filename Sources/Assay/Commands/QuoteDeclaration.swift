@@ -47,7 +47,7 @@ extension UnitClass {
     case .search: "--searches"
     case .second: "--seconds"
     case .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .output, .reasoning, .audioInput,
-      .audioOutput, .request:
+      .audioOutput, .imageInput, .imageOutput, .audioCacheRead, .request:
       "--" + name.split(separator: "_").joined(separator: "-")
     }
   }

@@ -143,8 +143,12 @@ struct CostBlock {
   }
 
   private func notUsed(_ rows: [PassedOverRow]) -> [String] {
-    NotUsedWords(rows: rows, totalInput: trace.quantities.totalInput, band: trace.band)
-      .sentences.flatMap { paragraph("Not used: " + $0) }
+    NotUsedWords(
+      rows: rows, totalInput: trace.quantities.totalInput, band: trace.band,
+      isSum: trace.card.sumsShortRequests
+    )
+
+    .sentences.flatMap { paragraph("Not used: " + $0) }
   }
 
   private func paragraph(_ text: String) -> [String] {

@@ -7,6 +7,8 @@ struct NotUsedWords {
   let totalInput: Int64
   /// The band that counts; nil is the base band.
   let band: Int64?
+  /// The request is the sum of others, none of which is known to be longer than the base band.
+  let isSum: Bool
 
   /// One sentence per reason, in the order of the books.
   var sentences: [String] {
@@ -62,6 +64,8 @@ struct NotUsedWords {
     case .outOfForce(let reason): PlaceWords.time(of: reason)
     case .outranked(let by):
       "because \(PriceSources.name(of: by.file)) goes before that source"
+    case .band(let over?) where isSum:
+      "for requests with a total input over \(ExactFigures.count(over)) each; here is a sum of requests"
     case .band(let over?):
       "for a total input over \(ExactFigures.count(over)); here \(ExactFigures.count(totalInput))"
     case .band(nil):

@@ -49,6 +49,7 @@ struct TraceJSON {
     case .unknownModel: return .string("unknown_model")
     case .notInForce: return .string("not_in_force")
     case .unknownFee: return .string("unknown_fee")
+    case .conditions(let conditions): return .string(conditions.words.first?.name ?? "")
     }
   }
 

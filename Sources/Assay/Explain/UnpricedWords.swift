@@ -18,6 +18,8 @@ struct UnpricedWords {
       return "No price: no row of \(provider) \(model) is in force at \(trace.startedAt)"
     case .unknownFee:
       return "No price: \(provider) \(model) has a fee per request, whose price is not known"
+    case .conditions(let conditions):
+      return "No price: the books have none of \(provider) \(model) for \(conditions.what)"
     case .unknownModel:
       // The rows that were recorded later are listed below.
       return trace.unfit.isEmpty

@@ -11,12 +11,12 @@ enum RatedFile {
     [
       "request_id", "file", "line", "request_started_at", "user_id", "account_id", "tier",
       "service", "provider", "model", "service_tier", "region", "status", "byok",
-    ] + UnitClass.quantities.compactMap(\.quantityColumn) + [
+    ] + UnitClass.columnsTogether.compactMap(\.quantityColumn) + [
       "vendor_cost_usd", "notional_cost_usd", "multiplier", "multiplier_level", "multiplier_row",
       "price_rows", "credit_increment", "credits", "list_revenue_usd", "revenue_usd",
       "recorded_cost_usd", "recorded_credits", "cost_class", "credits_class", "diagnosis",
       "model_as_recorded",
-    ]
+    ] + UnitClass.columnsAtEnd.compactMap(\.quantityColumn)
 
   /// Reads the ledger once more, in order, and passes its rows to `sink` in chunks.
   static func write(_ run: Run, sink: ([UInt8]) throws -> Void) throws {
@@ -56,7 +56,7 @@ enum RatedFile {
       .text(kind.serviceTier), .text(kind.region), .text(Name(kind.status.name)),
       .boolean(kind.isBYOK),
     ]
-    cells += UnitClass.quantities.map { unitClass in
+    cells += UnitClass.columnsTogether.map { unitClass in
       unitClass == .second
         ? .seconds(nanoseconds: Int128(record.quantities[.second]))
         : .count(Int128(record.quantities[unitClass]))
@@ -69,6 +69,7 @@ enum RatedFile {
       diagnosis.map { .text(Name($0.codes)) } ?? .blank,
       .text(kind.model),
     ]
+    cells += UnitClass.columnsAtEnd.map { .count(Int128(record.quantities[$0])) }
     CSVText.put(cells, into: &text)
   }
 

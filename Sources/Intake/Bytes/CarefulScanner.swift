@@ -40,6 +40,8 @@ package struct CarefulScanner {
     var isCopy = false
     /// What is to be told of it, each with where it lies.
     var warnings: [(warning: RowWarning, place: Int)] = []
+    /// What it states besides its fields.
+    var conditions = RequestConditions()
     /// The end of a JSON document, which holds no row.
     var closesDocument = false
     /// Of a CSV, a record with delimiters and nothing between them but blanks, as spreadsheets write below their data.

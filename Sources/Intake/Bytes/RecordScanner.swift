@@ -167,6 +167,7 @@ package struct RecordScanner {
     record.node = writer.node
     record.isCopy = writer.isCopy
     record.warnings = writer.warnings
+    record.conditions = writer.conditions
     record.fields = LedgerColumn.allCases.map { column in
       CarefulScanner.Field(
         start: writer.places[column.rawValue], text: Array(writer.cells[column.rawValue]),

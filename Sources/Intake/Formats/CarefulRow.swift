@@ -10,6 +10,8 @@ struct CarefulRow {
   let fields: [CarefulScanner.Field]
   /// Where the row begins in the bytes that the fields were scanned from.
   let start: Int
+  /// What the row states besides its cells.
+  let conditions: RequestConditions
 
   /// A fault, where it lies, and its place in the order of telling: the smallest rank comes first.
   struct Fault {
@@ -25,12 +27,22 @@ struct CarefulRow {
   private(set) var warnings: [(warning: RowWarning, byte: Int)] = []
 
   init(
-    layout: LedgerLayout, zone: ReportingZone, fields: [CarefulScanner.Field], start: Int
+    layout: LedgerLayout, zone: ReportingZone, fields: [CarefulScanner.Field], start: Int,
+    conditions: RequestConditions = RequestConditions()
   ) {
+    self.conditions = conditions
     self.layout = layout
     self.zone = zone
     self.fields = fields
     self.start = start
+  }
+
+  init(
+    _ record: CarefulScanner.Record, layout: LedgerLayout, zone: ReportingZone, start: Int
+  ) {
+    self.init(
+      layout: layout, zone: zone, fields: record.fields, start: start,
+      conditions: record.conditions)
   }
 
   /// What a row says, as far as it could be read.
@@ -56,7 +68,8 @@ struct CarefulRow {
     let startedAt = time(.startedAt)
     checkCompletion(after: startedAt)
     let quantityFaults = faults.count
-    let hasQuantity = readQuantities(&reading.record.quantities)
+    let hasQuantity =
+      readQuantities(&reading.record.quantities) || conditions.allowsNoQuantity
     let couldReadQuantities =
       faults.count == quantityFaults && !LedgerColumn.quantities.contains(where: isOfWrongType)
     readRecorded(&reading.record)
@@ -263,7 +276,7 @@ struct CarefulRow {
       tier: name(.tier), service: name(.service).or(RequestKind.chatService),
       provider: name(.provider), model: name(.model), status: status ?? .completed, isBYOK: byok,
       serviceTier: name(.serviceTier).or(RequestKind.standardServiceTier), region: name(.region),
-      currency: name(.currency))
+      currency: name(.currency), conditions: conditions)
   }
 }
 

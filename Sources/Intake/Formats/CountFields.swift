@@ -14,6 +14,11 @@ struct CountFields {
   private let images: Int
   private let searches: Int
   private let seconds: Int
+  /// What few ledgers have: no column of it, and no row is asked for it.
+  private let imageInput: Int
+  private let imageOutput: Int
+  private let audioCacheRead: Int
+  private let hasLater: Bool
 
   init(_ layout: LedgerLayout) {
     func field(_ unitClass: UnitClass) -> Int {
@@ -33,6 +38,10 @@ struct CountFields {
     images = field(.image)
     searches = field(.search)
     seconds = field(.second)
+    imageInput = field(.imageInput)
+    imageOutput = field(.imageOutput)
+    audioCacheRead = field(.audioCacheRead)
+    hasLater = max(imageInput, imageOutput, audioCacheRead) >= 0
   }
 
   /// Reads the quantities of a plain row, at least one; false leaves the row to the careful path.
@@ -62,6 +71,13 @@ struct CountFields {
         && read(images, &quantities.images)
         && read(searches, &quantities.searches)
     else { return false }
+    if hasLater {
+      guard
+        read(imageInput, &quantities.imageInput)
+          && read(imageOutput, &quantities.imageOutput)
+          && read(audioCacheRead, &quantities.audioCacheRead)
+      else { return false }
+    }
     if seconds >= 0 && fields.text(seconds).count > 0 {
       guard let value = FastNumbers.decimal(fields.text(seconds), scale: 9),
         value <= Int128(Quantities.secondsLimit) * Int128(Quantities.nanosecondsPerSecond)

@@ -18,7 +18,8 @@ extension CarefulRow {
         ? field
         : CarefulScanner.Field(start: field.start, text: [], isQuoted: false, fault: fault)
     }
-    var row = CarefulRow(layout: layout, zone: zone, fields: fields, start: 0)
+    var row = CarefulRow(
+      layout: layout, zone: zone, fields: fields, start: 0, conditions: record.conditions)
     let reading = row.read()
     guard reading.isEstimable, let kind = reading.kind else { return nil }
     var usage = reading.record

@@ -6,7 +6,7 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
   case byok, inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens
   case reasoningTokens, audioInputTokens, audioOutputTokens, images, searches, seconds, serviceTier
   case region, capability, qualityLevel, currency, vendorCostUSD, multiplier, creditsDeducted
-  case balanceBefore, balanceAfter
+  case balanceBefore, balanceAfter, imageInputTokens, imageOutputTokens, audioCacheReadTokens
 
   /// The name in a header.
   package var name: String { LedgerColumn.names[rawValue] }
@@ -48,6 +48,9 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
     case .creditsDeducted: "credits_deducted"
     case .balanceBefore: "balance_before"
     case .balanceAfter: "balance_after"
+    case .imageInputTokens: "image_input_tokens"
+    case .imageOutputTokens: "image_output_tokens"
+    case .audioCacheReadTokens: "audio_cache_read_tokens"
     }
   }
 
@@ -70,6 +73,9 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
     case .images: .quantity(.image)
     case .searches: .quantity(.search)
     case .seconds: .quantity(.second)
+    case .imageInputTokens: .quantity(.imageInput)
+    case .imageOutputTokens: .quantity(.imageOutput)
+    case .audioCacheReadTokens: .quantity(.audioCacheRead)
     case .vendorCostUSD: .cost
     case .multiplier: .multiplier
     case .creditsDeducted, .balanceBefore, .balanceAfter: .credits
@@ -80,7 +86,9 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
   package var mayStandInSeveral: Bool {
     switch content {
     case .id, .name, .time: true
-    case .quantity(let unitClass): ![.image, .search, .second, .request].contains(unitClass)
+    case .quantity(let unitClass):
+      ![.image, .search, .second, .imageInput, .imageOutput, .audioCacheRead, .request]
+        .contains(unitClass)
     case .cost, .multiplier, .credits: false
     }
   }

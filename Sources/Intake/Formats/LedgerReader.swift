@@ -209,7 +209,7 @@ package struct LedgerReader {
     _ record: CarefulScanner.Record, from start: Int, bytes: Bytes, place: RowPlace,
     progress: inout PieceProgress, into batch: inout RecordBatch
   ) {
-    var row = CarefulRow(layout: layout, zone: zone, fields: record.fields, start: start)
+    var row = CarefulRow(record, layout: layout, zone: zone, start: start)
     let reading = row.read()
     progress.saw(record.members, from: start)
     for (warning, byte) in row.warnings {
@@ -235,7 +235,8 @@ package struct LedgerReader {
     batch.records.append(usage)
     // Else the next row with such an id would say nothing of it.
     if record.isGuarded { return }
-    rememberTexts(of: usage, at: start, bytes)
+    // The fast path knows a kind by the texts of its cells alone.
+    if record.conditions.isEmpty { rememberTexts(of: usage, at: start, bytes) }
   }
 
   /// Lets the fast path read the next row with the same texts.

@@ -22,7 +22,7 @@ extension RowTranslation {
       "request_id", "startTime", "endTime", "model", "custom_llm_provider", "prompt_tokens",
       "completion_tokens", "spend", "metadata", "cache_hit", "end_user", "user", "team_id",
       "api_key",
-      "call_type", "status", "organization_id", "model_group", "total_tokens",
+      "call_type", "status", "organization_id", "model_group", "total_tokens", "response",
     ],
     required: ["request_id", "startTime", "model", "spend", "prompt_tokens", "completion_tokens"],
     oneOf: ["custom_llm_provider", "call_type", "metadata", "api_key"],
@@ -50,6 +50,7 @@ private enum LiteLLMSpendLog {
   private static let organization = 16
   private static let modelGroup = 17
   private static let totalTokens = 18
+  private static let response = 19
 
   static func translate(_ row: SourceRow, _ cells: CellWriter) {
     cells.text(.requestID, row[requestID])
@@ -65,7 +66,101 @@ private enum LiteLLMSpendLog {
         .notJSON(source: "metadata", column: .cacheReadTokens), .cacheReadTokens, at: row[metadata])
     }
     status(row[status], metadata, cells)
-    counts(row, metadata, cells)
+    if row[cacheHit].saysTrue {
+      // Nothing of it reached the vendor.
+      cells.count(.inputTokens, 0, at: row[prompt].place)
+      cells.count(.outputTokens, 0, at: row[completion].place)
+      return
+    }
+    let call = LiteLLMCall(row[callType])
+    let leaves = counts(row, metadata, call, cells)
+    let isUsed = [leaves.input, leaves.output].contains { $0?.value ?? 0 > 0 }
+    if isUsed {
+      batch(row, metadata, call, cells)
+    } else {
+      withoutTokens(row, metadata, call, cells)
+    }
+    // Read before the response, whose text takes the place of the metadata's.
+    let paidForTools = metadata["cost_breakdown"]["tool_usage_cost"].isAboveZero
+    if call != .batch { stored(row.json(row[response]), cells) }
+    let searches = cells.cells[LedgerColumn.searches.rawValue]
+    if paidForTools, searches.isEmpty || searches.elementsEqual("0".utf8) { cells.state(.tools) }
+  }
+
+  /// Notes what is not known of a request without tokens: usage that is not stated is not 0.
+  private static func withoutTokens(
+    _ row: SourceRow, _ metadata: SourceValue, _ call: LiteLLMCall, _ cells: CellWriter
+  ) {
+    let isPaid = row[spend].isAboveZero
+    if call == .administration || call == .batch, !isPaid {
+      let kind = String(decoding: row[callType].bytes.prefix(32), as: UTF8.self)
+      return cells.skip(.otherKind("\(kind) without usage"))
+    }
+    if cells.hasFailed && !isPaid || units(metadata, cells) { return }
+    switch call {
+    case .images, .byUnits: cells.state(.unitsNotStated)
+    case .byTokens, .batch, .administration: if isPaid { cells.state(.usageNotStated) }
+    }
+  }
+
+  /// Writes images and seconds that the usage counts; false where it counts none.
+  private static func units(_ metadata: SourceValue, _ cells: CellWriter) -> Bool {
+    let usage = metadata["usage_object"]
+    let prompt = usage["prompt_tokens_details"]
+    let images = prompt["image_count"]
+    if images.isAboveZero {
+      cells.count(of: images, for: .images).map { cells.count(.images, $0, at: images.place) }
+    }
+    let lengths = [
+      usage["seconds"], prompt["audio_length_seconds"], prompt["video_length_seconds"],
+    ]
+    let seconds = lengths.first { $0.kind == .number && $0.isAboveZero }
+    if let seconds { cells.set(.seconds, seconds.bytes, at: seconds.place) }
+    return !cells.isBlank(.images) || seconds != nil
+  }
+
+  /// A finished batch is one row, whose counts are those of all its requests together: "batch_models" names whose.
+  ///
+  /// Source, read 2026-11: https://github.com/BerriAI/litellm/blob/main/litellm/batches/batch_utils.py.
+  private static func batch(
+    _ row: SourceRow, _ metadata: SourceValue, _ call: LiteLLMCall, _ cells: CellWriter
+  ) {
+    let models = metadata["batch_models"]
+    var names: [SourceValue] = []
+    if models.kind == .array { models.forEach { names.append($0) } }
+    guard call == .batch || !names.isEmpty else { return }
+    cells.set(.serviceTier, "batch")
+    if let first = names.first {
+      if cells.isBlank(.model) { cells.text(.model, first) }
+      if names.contains(where: { !$0.bytes.elementsEqual(first.bytes) }) {
+        cells.state(.severalModels)
+      }
+    }
+    if !metadata["batch_successful_requests"].spells("1") {
+      cells.state(.shortParts)
+      cells.warn(.sumOfBatch, at: row[prompt])
+    }
+  }
+
+  /// Takes from the response what LiteLLM's own columns do not say: the tier that served the request, and calls of tools.
+  ///
+  /// What was asked for (`proxy_server_request`) is no answer.
+  private static func stored(_ body: SourceValue?, _ cells: CellWriter) {
+    guard let body, body.kind == .object else { return }
+    let response = ReceivedResponse(body)
+    if cells.isBlank(.serviceTier) {
+      let usage = response.usage
+      AnthropicUsage.writeServing(
+        speed: usage["speed"],
+        tier: response.serviceTier.isBlank ? usage["service_tier"] : response.serviceTier,
+        geo: usage["inference_geo"], cells)
+    }
+    if response.searches > 0, cells.isBlank(.searches) {
+      cells.count(.searches, response.searches, at: body.place)
+    }
+    response.writeGrounding(
+      model: cells.cells[LedgerColumn.model.rawValue], cells, at: body.place)
+    if response.hasChargedTools { cells.state(.tools) }
   }
 
   /// A model may be named with its provider before it, as in `gemini/gemini-2.5-pro`, and one of Bedrock with the way to
@@ -116,17 +211,13 @@ private enum LiteLLMSpendLog {
     if said.spells("failure") { cells.set(.status, "failed") }
   }
 
-  private static func counts(_ row: SourceRow, _ metadata: SourceValue, _ cells: CellWriter) {
-    if row[cacheHit].saysTrue {
-      // Nothing of it reached the vendor.
-      cells.count(.inputTokens, 0, at: row[prompt].place)
-      cells.count(.outputTokens, 0, at: row[completion].place)
-      return
-    }
+  private static func counts(
+    _ row: SourceRow, _ metadata: SourceValue, _ call: LiteLLMCall, _ cells: CellWriter
+  ) -> TokenLeaves {
     let stated = metadata["usage_object"]
     let usage = stated.kind == .object ? stated : metadata["additional_usage_values"]
-    let prompt = usage["prompt_tokens_details"]
-    let completion = usage["completion_tokens_details"]
+    let prompt = usage["prompt_tokens_details"].object(else: usage["input_tokens_details"])
+    let completion = usage["completion_tokens_details"].object(else: usage["output_tokens_details"])
     // The usage is the vendor's word, the column LiteLLM's; 0 is what either says where nobody told it.
     let total = usage["total_tokens"]
     let isTold = !total.isBlank && !total.spells("0")
@@ -146,10 +237,21 @@ private enum LiteLLMSpendLog {
       details["ephemeral_1h_input_tokens"], for: .cacheWrite1hTokens)
     leaves.cacheWrite5m = leaves.stated(
       details["ephemeral_5m_input_tokens"], for: .cacheWrite5mTokens)
+    leaves.readParts(input: prompt, output: completion)
+    if call == .images, leaves.imageOutput == nil { leaves.imageOutput = leaves.output }
+    leaves.stateUndividedOutput()
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
-    leaves.noteImages(input: prompt["image_tokens"], output: completion["image_tokens"])
+    ServerTools.state(VendorUsage([usage], at: row[Self.prompt].place), cells)
     AnthropicUsage.writeServing(
       speed: usage["speed"], tier: usage["service_tier"], geo: usage["inference_geo"], cells)
+    return leaves
+  }
+}
+
+extension SourceValue {
+  /// This, where it is an object; else the other.
+  fileprivate func object(else other: SourceValue) -> SourceValue {
+    kind == .object ? self : other
   }
 }

@@ -52,7 +52,11 @@ private enum NewAPILog {
     leaves.audioInput = leaves.stated(
       [other["audio_input"], other["audio_input_token_count"]], for: .audioInputTokens)
     leaves.audioOutput = leaves.stated(other["audio_output"], for: .audioOutputTokens)
+    // For all its name, it is the images of the input (`PromptTokensDetails.ImageTokens`).
+    leaves.imageInput = leaves.stated(other["image_output"], for: .imageInputTokens)
+    leaves.stateUndividedOutput()
     leaves.write()
+    GatewayLog.stateUsage(leaves, row, cells)
     let surcharged = surcharges(other["tool_surcharges"], leaves, cells)
     let searches = leaves.stated(other["web_search_call_count"], for: .searches)
     // Where both stand, they are of the same calls.
@@ -73,7 +77,7 @@ private enum NewAPILog {
         guard let calls = leaves.stated(count, for: .searches) else { return }
         searches = TokenLeaves.Count(value: (searches?.value ?? 0) + calls.value, source: count)
       } else if !count.isBlank && !count.spells("0") {
-        cells.warn(.toolWithoutClass, at: count)
+        cells.state(.tools)
       }
     }
     return searches

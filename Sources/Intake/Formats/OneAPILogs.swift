@@ -15,5 +15,6 @@ extension RowTranslation {
       leaves.input = leaves.stated(row[GatewayLog.prompt], for: .inputTokens)
       leaves.output = leaves.stated(row[GatewayLog.completion], for: .outputTokens)
       leaves.write()
+      GatewayLog.stateUsage(leaves, row, cells)
     })
 }

@@ -4,7 +4,7 @@ extension RowTranslation {
   /// `tokens_prompt` holds `tokens_cached`, and `tokens_completion` holds `tokens_reasoning`; what was written to caches is
   /// not told. `cost_total` is what OpenRouter charged, in USD; under a key of the customer's own
   /// (`byok_usage_inference` above 0) only its fee, which is no cost of tokens: nothing is recorded then. Times are UTC without saying so. The vendor whose prices count is
-  /// OpenRouter itself.
+  /// OpenRouter itself. What `cost_web_search` and `cost_file_processing` say was charged for calls that no column counts.
   ///
   /// Source, read 2026-11: https://openrouter.ai/docs/use-cases/usage-accounting ("reasoning tokens are included in
   /// completion tokens").
@@ -12,7 +12,7 @@ extension RowTranslation {
     columns: [
       "generation_id", "created_at", "cost_total", "byok_usage_inference", "tokens_prompt",
       "tokens_completion", "tokens_reasoning", "tokens_cached", "model_permaslug", "variant",
-      "cancelled", "user", "api_key_name", "app_name",
+      "cancelled", "user", "api_key_name", "app_name", "cost_web_search", "cost_file_processing",
     ],
     required: [
       "generation_id", "created_at", "cost_total", "tokens_prompt", "tokens_completion",
@@ -37,6 +37,8 @@ private enum OpenRouterGeneration {
   private static let user = 11
   private static let keyName = 12
   private static let appName = 13
+  private static let searchCost = 14
+  private static let fileCost = 15
 
   static func translate(_ row: SourceRow, _ cells: CellWriter) {
     cells.text(.requestID, row[id])
@@ -68,6 +70,12 @@ private enum OpenRouterGeneration {
     leaves.cacheRead = leaves.stated(row[cached], for: .cacheReadTokens)
     leaves.output = leaves.stated(row[completion], for: .outputTokens)
     leaves.reasoning = leaves.stated(row[reasoning], for: .reasoningTokens)
+    leaves.stateUndividedOutput()
     leaves.write()
+    let isUsed = [leaves.input, leaves.output].contains { $0?.value ?? 0 > 0 }
+    if !isUsed, row[cost].isAboveZero, !cells.isBlank(.vendorCostUSD) {
+      cells.state(.usageNotStated)
+    }
+    if row[searchCost].isAboveZero || row[fileCost].isAboveZero { cells.state(.tools) }
   }
 }

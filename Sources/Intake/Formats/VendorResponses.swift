@@ -105,8 +105,9 @@ enum VendorResponse {
     let searches = response.searches + (countsPages ? response.pages : 0)
     if searches > 0 {
       cells.count(.searches, searches, at: row[body].place)
-    } else if let queries = response.queries, cells.isBlank(.searches) {
-      cells.warn(.groundedSearch, at: queries)
+    } else {
+      response.writeGrounding(
+        model: cells.cells[LedgerColumn.model.rawValue], cells, at: row[body].place)
     }
   }
 
@@ -129,8 +130,11 @@ enum VendorResponse {
     } else if response.isAnthropic(vendor: row[LedgerColumn.provider.rawValue]) {
       AnthropicUsage.write(usage, cells)
     } else if !usage.isEmpty {
-      OpenAIResponsesUsage.write(usage, cells)
+      OpenAIResponsesUsage.write(usage, makesImages: response.images > 0, cells)
+    } else if response.images > 0, cells.isBlank(.images) {
+      cells.count(.images, response.images, at: row[body].place)
     }
+    if response.hasChargedTools { cells.state(.tools) }
     // A batch shows in no body but Anthropic's.
     if tier == "batch" { cells.text(.serviceTier, tier) }
   }

@@ -211,7 +211,8 @@ private struct MappedRow: Sendable {
     case .reasoning: place = \.reasoning
     case .audioInput: place = \.audioInput
     case .audioOutput: place = \.audioOutput
-    case .image, .search, .second, .request: return false
+    case .image, .search, .second, .imageInput, .imageOutput, .audioCacheRead, .request:
+      return false
     }
     if let count = count(value, column, cells) {
       let sum = count + (leaves[keyPath: place]?.value ?? 0)

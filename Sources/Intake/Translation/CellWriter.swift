@@ -9,6 +9,8 @@ final class CellWriter {
   /// What is wrong, each with the column of ours that it spoils.
   private(set) var faults: [(fault: RowFault, column: LedgerColumn, place: Int)] = []
   private(set) var warnings: [(warning: RowWarning, place: Int)] = []
+  /// What it states besides its cells; see `RequestCondition`.
+  private(set) var conditions = RequestConditions()
   /// Why the record is no usage at all; nil where it is.
   private(set) var skipped: SkippedRecord?
   /// The record among those that it is part of or consists of; nil where its format has no such.
@@ -55,7 +57,11 @@ final class CellWriter {
     skipped = nil
     node = nil
     isCopy = false
+    conditions = RequestConditions()
   }
+
+  /// Notes what the record states that no cell holds.
+  func state(_ condition: RequestCondition) { conditions.insert(condition) }
 
   /// The record is no usage: it is counted, and read past.
   func skip(_ reason: SkippedRecord) { skipped = reason }
@@ -67,6 +73,9 @@ final class CellWriter {
   func warn(_ warning: RowWarning, at value: SourceValue) {
     warnings.append((warning, value.place))
   }
+
+  /// Whether the status that was written is that of a failed request.
+  var hasFailed: Bool { cells[LedgerColumn.status.rawValue].elementsEqual("failed".utf8) }
 
   /// Whether a cell has been written.
   func isBlank(_ column: LedgerColumn) -> Bool { cells[column.rawValue].isEmpty }

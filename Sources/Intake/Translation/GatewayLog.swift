@@ -45,6 +45,13 @@ enum GatewayLog {
     return true
   }
 
+  /// Notes where something was charged for a call without tokens: new-api and one-api charge images, speech and tasks by the
+  /// call.
+  static func stateUsage(_ leaves: TokenLeaves, _ row: SourceRow, _ cells: CellWriter) {
+    let isUsed = [leaves.input, leaves.output].contains { $0?.value ?? 0 > 0 }
+    if !isUsed, row[quota].isAboveZero { cells.state(.unitsNotStated) }
+  }
+
   static func writeModel(_ model: SourceValue, _ cells: CellWriter) {
     cells.text(.model, model)
     // No price book has it, so rows of models that no vendor is known for are listed as unpriced.

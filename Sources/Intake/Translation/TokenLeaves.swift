@@ -1,3 +1,5 @@
+import Ledger
+
 /// The token counts of one response as its vendor states them, and the disjoint classes that they come to.
 ///
 /// Vendors differ in what a total holds: `inputHolds` and `outputHolds` say it. Every class is a total less what it
@@ -27,9 +29,15 @@ struct TokenLeaves {
   var audioInput: Count?
   /// The part of the cache reads that is audio.
   var audioCacheRead: Count?
+  /// The part of the input that is images, whether or not a cache had them.
+  var imageInput: Count?
+  /// The part of the cache reads that is images.
+  var imageCacheRead: Count?
   var output: Count?
   var reasoning: Count?
   var audioOutput: Count?
+  /// The part of the output that is images.
+  var imageOutput: Count?
 
   var inputHolds: Parts = []
   var outputHolds: Parts = []
@@ -61,7 +69,8 @@ struct TokenLeaves {
   func write() {
     let writes = cacheWrites()
     let plainAudio = audio()
-    write(.cacheReadTokens, cacheRead)
+    write(.cacheReadTokens, cacheRead, less: audioCacheRead?.value ?? 0)
+    writeNew(.audioCacheReadTokens, audioCacheRead)
     write(.cacheWrite5mTokens, writes.fiveMinutes)
     write(.cacheWrite1hTokens, writes.hour)
     write(.audioInputTokens, plainAudio)
@@ -71,7 +80,32 @@ struct TokenLeaves {
     var held: Int64 = 0
     if outputHolds.contains(.reasoning) { held += reasoning?.value ?? 0 }
     if outputHolds.contains(.audio) { held += audioOutput?.value ?? 0 }
+    held += imageOutput?.value ?? 0
+    writeNew(.imageOutputTokens, imageOutput)
     write(.outputTokens, output, less: held)
+  }
+
+  /// Notes that nothing tells images from text in the output of a model that makes images, by its name.
+  func stateUndividedOutput() {
+    guard imageOutput == nil, output?.value ?? 0 > 0 else { return }
+    if TokenLeaves.namesImages(writer.cells[LedgerColumn.model.rawValue]) {
+      writer.state(.undividedOutput)
+    }
+  }
+
+  private static func namesImages(_ model: Bytes) -> Bool {
+    let word: StaticString = "image"
+    guard let base = model.baseAddress else { return false }
+    var at = 0
+    while at &+ word.utf8CodeUnitCount <= model.count {
+      if base[at] == word.utf8Start[0],
+        equalBytes(base + at, word.utf8Start, count: word.utf8CodeUnitCount)
+      {
+        return true
+      }
+      at &+= 1
+    }
+    return false
   }
 
   /// Writes the web searches that some of `objects` count, all of them the same ones.
@@ -83,31 +117,15 @@ struct TokenLeaves {
     writer.count(.searches, count.value, at: count.source.place)
   }
 
-  /// Tells of tokens of images among the output, which have no class; among the input of a model that makes images, too.
-  ///
-  /// Such a model charges images that it is given as no text: gpt-image-1-mini 2.50 USD for a million tokens, text 2.00
-  /// (https://developers.openai.com/api/docs/models/gpt-image-1-mini, read 2026-11).
-  func noteImages(input: SourceValue, output: SourceValue) {
-    noteImageOutput(output)
-    let model = writer.cells[LedgerColumn.model.rawValue]
-    if !input.isBlank, !input.spells("0"),
-      model.starts(with: "gpt-image".utf8) || model.starts(with: "chatgpt-image".utf8)
-    {
-      writer.warn(.imageInput, at: input)
-    }
-  }
-
-  /// Tells of tokens of images among the output, which have no class.
-  func noteImageOutput(_ count: SourceValue) {
-    if !count.isBlank, !count.spells("0") { writer.warn(.imageOutput, at: count) }
-  }
-
   private func writeInput(writes: (fiveMinutes: Count?, hour: Count?), audio: Count?) {
     var held: Int64 = 0
     if inputHolds.contains(.cacheRead) { held += cacheRead?.value ?? 0 }
     if inputHolds.contains(.audio) { held += audio?.value ?? 0 }
-    guard inputHolds.contains(.cacheWrite) else { return write(.inputTokens, input, less: held) }
-    let written = (writes.fiveMinutes?.value ?? 0) + (writes.hour?.value ?? 0)
+    let written =
+      inputHolds.contains(.cacheWrite)
+      ? (writes.fiveMinutes?.value ?? 0) + (writes.hour?.value ?? 0) : 0
+    held += writeImages(within: (input?.value ?? 0) - held - written)
+    if written == 0 { return write(.inputTokens, input, less: held) }
     if let input, cacheWritesMayOverlap, held + written > input.value, held <= input.value,
       written <= input.value
     {
@@ -118,7 +136,30 @@ struct TokenLeaves {
     write(.inputTokens, input, less: held + written)
   }
 
-  /// The audio that was not read from a cache: our cache reads hold what was.
+  /// Writes the images of the input that no cache had, and returns how many tokens they are.
+  ///
+  /// - Parameter rest: the input that is neither from or for a cache, nor audio.
+  private func writeImages(within rest: Int64) -> Int64 {
+    guard var images = imageInput, images.value > 0 else { return 0 }
+    let cached = imageCacheRead?.value ?? 0
+    // Which of them a cache had, where it had something and nothing says what.
+    if cached > 0 || imageCacheRead == nil && cacheRead?.value ?? 0 > 0 {
+      writer.state(.cachedImages)
+    }
+    guard cached <= images.value else {
+      let fault = RowFault.negativeLeaf(.imageInputTokens, total: images.value, parts: cached)
+      writer.fault(fault, .imageInputTokens, at: images.source)
+      return 0
+    }
+    images.value -= cached
+    if images.value > rest, imageCacheRead == nil, cacheRead?.value ?? 0 > 0 {
+      images.value = max(rest, 0)
+    }
+    writeNew(.imageInputTokens, images)
+    return images.value
+  }
+
+  /// The audio that was not read from a cache.
   private func audio() -> Count? {
     guard var audio = audioInput, let cached = audioCacheRead else { return audioInput }
     if cached.value > audio.value {
@@ -147,6 +188,11 @@ struct TokenLeaves {
         at: all.source)
     }
     return (cacheWrite5m, cacheWrite1h)
+  }
+
+  /// Writes a class that few rows have: 0 is not written.
+  private func writeNew(_ column: LedgerColumn, _ count: Count?) {
+    if let count, count.value != 0 { write(column, count) }
   }
 
   private func write(_ column: LedgerColumn, _ count: Count?, less held: Int64 = 0) {

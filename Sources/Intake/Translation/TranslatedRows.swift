@@ -46,7 +46,9 @@ extension LedgerReader {
     _ extent: RowTranslator.Extent, from start: Int, _ bytes: Bytes, origin: Int64,
     progress: inout PieceProgress, into batch: inout RecordBatch
   ) -> Bool {
-    guard let writer = translator?.writer, writer.faults.isEmpty, writer.warnings.isEmpty else {
+    guard let writer = translator?.writer, writer.faults.isEmpty, writer.warnings.isEmpty,
+      writer.conditions.isEmpty
+    else {
       return false
     }
     if let node = writer.node { batch.nodes.append(node) }

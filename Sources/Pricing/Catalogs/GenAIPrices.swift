@@ -33,6 +33,8 @@ enum GenAIPrices {
     "cache_write_mtok": (.cacheWrite5m, 6), "cache_write_5m_mtok": (.cacheWrite5m, 6),
     "cache_write_1h_mtok": (.cacheWrite1h, 6), "input_audio_mtok": (.audioInput, 6),
     "output_audio_mtok": (.audioOutput, 6), "output_reasoning_mtok": (.reasoning, 6),
+    "cache_audio_read_mtok": (.audioCacheRead, 6), "input_image_mtok": (.imageInput, 6),
+    "output_image_mtok": (.imageOutput, 6),
     "requests_kcount": (.request, 3), "web_searches_kcount": (.search, 3),
   ]
 

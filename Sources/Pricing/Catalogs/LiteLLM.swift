@@ -65,6 +65,8 @@ private struct LiteLLMPrices {
     ("cache_creation_input_token_cost", .cacheWrite5m),
     ("output_cost_per_reasoning_token", .reasoning),
     ("input_cost_per_audio_token", .audioInput), ("output_cost_per_audio_token", .audioOutput),
+    ("input_cost_per_image_token", .imageInput), ("output_cost_per_image_token", .imageOutput),
+    ("cache_read_input_audio_token_cost", .audioCacheRead),
     ("input_cost_per_request", .request), ("input_cost_per_query", .search),
   ]
 
@@ -156,6 +158,10 @@ private struct LiteLLMPrices {
   }
 
   private func meaning(_ key: String) -> Meaning? {
+    if key == "input_cost_per_query", isChargedByQuery {
+      return Meaning(
+        unitClass: .request, serviceTier: RequestKind.standardServiceTier, over: nil)
+    }
     for (start, unitClass) in LiteLLMPrices.classes where key.hasPrefix(start) {
       var rest = String(key.dropFirst(start.count))
       var over: Int64?
@@ -177,7 +183,14 @@ private struct LiteLLMPrices {
     return nil
   }
 
-  private typealias Bands = [Name: [UnitClass: [Int64?: Money?]]]
+  /// A call to rank or to search is one query and, where tokens cost nothing, nothing else: its price is a fee per request.
+  private var isChargedByQuery: Bool {
+    guard let mode = entry["mode"]?.text, mode == "rerank" || mode == "search" else { return false }
+    let perToken = entry["input_cost_per_token"]?.numberText.flatMap(CatalogNumber.init)
+    return perToken?.perUnit(ofTenTo: 0) ?? .zero == .zero
+  }
+
+  private typealias Bands = [Name: [UnitClass: [Int64?: Money]]]
 
   /// DeepSeek's older key for what the cache had.
   private func addCacheHit(to bands: inout Bands, _ catalog: inout Catalog) {

@@ -15,11 +15,10 @@ enum OpenRouter {
     ("prompt", .input), ("completion", .output), ("input_cache_read", .cacheRead),
     ("input_cache_write", .cacheWrite5m), ("input_cache_write_1h", .cacheWrite1h),
     ("internal_reasoning", .reasoning), ("audio", .audioInput), ("audio_output", .audioOutput),
-    ("image", .image), ("web_search", .search), ("request", .request),
+    ("input_audio_cache", .audioCacheRead), ("image_token", .imageInput),
+    ("image_output", .imageOutput), ("image", .image), ("web_search", .search),
+    ("request", .request),
   ]
-
-  /// Prices of what is no class of ours.
-  private static let otherPrices: Set = ["input_audio_cache", "image_token", "image_output"]
 
   static func read(_ json: JSONValue) throws(CatalogFault) -> Catalog {
     guard let data = json["data"], case .array(let models) = data.content else {
@@ -89,7 +88,7 @@ enum OpenRouter {
     var conditional: Set<UnitClass> = []
     for override in pricing["overrides"]?.items ?? [] {
       let conditions = override.members.filter { member in
-        !otherPrices.contains(member.key) && !classes.contains { $0.member == member.key }
+        !classes.contains { $0.member == member.key }
       }
       guard conditions.count == 1, conditions[0].key == "min_prompt_tokens",
         let least = conditions[0].value.numberText.flatMap(CatalogNumber.init)?.whole, least > 0
@@ -101,10 +100,6 @@ enum OpenRouter {
           isByHour ? .hours : .shape,
           Catalog.Field(model: model, name: "overrides", value: override))
         continue
-      }
-      for member in override.members where otherPrices.contains(member.key) {
-        let name = "overrides." + member.key
-        catalog.note(.unit, Catalog.Field(model: model, name: name, value: member.value))
       }
       // From so many tokens on is more than one less.
       take(override, over: least - 1, prefix: "overrides.")

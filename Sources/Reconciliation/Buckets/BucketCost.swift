@@ -58,6 +58,8 @@ package struct BucketCost: Hashable, Sendable {
     switch card.pricing {
     case .unpriced(.ambiguousAlias): return .failure(Gap(reason: "the name means two models"))
     case .unpriced(.unknownModel): return .failure(Gap(reason: "the model has no price"))
+    case .unpriced(.conditions(let conditions)):
+      return .failure(Gap(reason: "no price for \(conditions.what)"))
     case .unpriced(.notInForce):
       return .failure(Gap(reason: "the model has no price in force then"))
     case .unpriced(.unknownFee):

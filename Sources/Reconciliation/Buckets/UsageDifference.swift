@@ -131,25 +131,33 @@ package struct UsageDifference: Hashable, Sendable {
     return lines
   }
 
-  /// What is compared, as far as the vendor tells cached input apart; output holds reasoning.
+  /// What is compared, as far as the vendor tells cached input apart; output holds reasoning, and what few tell apart is
+  /// compared with what it is part of: images, and audio that a cache had.
   private static func measures(_ detail: CacheDetail) -> [(String, [UnitClass])] {
     let input: [(String, [UnitClass])] =
       switch detail {
       case .none:
-        [("input_and_cache_tokens", [.input, .cacheRead, .cacheWrite5m, .cacheWrite1h])]
+        [
+          (
+            "input_and_cache_tokens",
+            [.input, .imageInput, .cacheRead, .audioCacheRead, .cacheWrite5m, .cacheWrite1h]
+          )
+        ]
       case .writesTogether:
         [
-          ("input_tokens", [.input]), ("cache_read_tokens", [.cacheRead]),
+          ("input_tokens", [.input, .imageInput]),
+          ("cache_read_tokens", [.cacheRead, .audioCacheRead]),
           ("cache_write_tokens", [.cacheWrite5m, .cacheWrite1h]),
         ]
       case .full:
         [
-          ("input_tokens", [.input]), ("cache_read_tokens", [.cacheRead]),
+          ("input_tokens", [.input, .imageInput]),
+          ("cache_read_tokens", [.cacheRead, .audioCacheRead]),
           ("cache_write_5m_tokens", [.cacheWrite5m]), ("cache_write_1h_tokens", [.cacheWrite1h]),
         ]
       }
     return input + [
-      ("output_and_reasoning_tokens", [.output, .reasoning]),
+      ("output_and_reasoning_tokens", [.output, .reasoning, .imageOutput]),
       ("audio_input_tokens", [.audioInput]), ("audio_output_tokens", [.audioOutput]),
       ("searches", [.search]),
     ]

@@ -196,8 +196,8 @@ package struct Diagnoser: Sendable {
   private mutating func right(_ subject: DiagnosisSubject) -> ReckonedCost? {
     let view = PriceView(family: known(subject).family, at: subject.startedAt)
     guard let sheet = shelf.sheet(view) else { return nil }
-    return ReckonedCost(
-      reckoning: Reckoning(subject.quantities, by: view), sheet: sheet, cost: subject.notionalCost)
+    let reckoning = Reckoning(subject.quantities, by: view, on: known(subject).card)
+    return ReckonedCost(reckoning: reckoning, sheet: sheet, cost: subject.notionalCost)
   }
 
   // MARK: Credits

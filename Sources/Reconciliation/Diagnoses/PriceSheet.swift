@@ -17,7 +17,7 @@ package final class PriceSheet: Sendable {
     package let over: Int64?
     package let prices: ClassPrices
     /// The same by class, in attodollars; bit n of `priced` is set where class n has one.
-    fileprivate let perUnit: InlineArray<11, Int128>
+    fileprivate let perUnit: InlineArray<14, Int128>
     fileprivate let priced: UInt32
     /// The classes that take their price from one row of the book, for each row that several do.
     let derivedTogether: [[UnitClass]]
@@ -116,6 +116,9 @@ package final class PriceSheet: Sendable {
       take(quantities.images, .image)
       take(quantities.searches, .search)
       take(quantities.nanoseconds, .second)
+      take(quantities.imageInput, .imageInput)
+      take(quantities.imageOutput, .imageOutput)
+      take(quantities.audioCacheRead, .audioCacheRead)
     }
   }
 
@@ -143,6 +146,9 @@ package final class PriceSheet: Sendable {
       add(quantities.images, .image)
       add(quantities.searches, .search)
       add(quantities.nanoseconds, .second)
+      add(quantities.imageInput, .imageInput)
+      add(quantities.imageOutput, .imageOutput)
+      add(quantities.audioCacheRead, .audioCacheRead)
       return isKnown ? sum : nil
     }
   }
@@ -165,7 +171,7 @@ extension PriceSheet.Band {
   fileprivate init(_ band: RateCard.Band) {
     over = band.over
     prices = band.prices
-    var perUnit = InlineArray<11, Int128>(repeating: 0)
+    var perUnit = InlineArray<14, Int128>(repeating: 0)
     var priced: UInt32 = 0
     for (unitClass, price) in band.prices.priced where unitClass != .request {
       perUnit[unitClass.rawValue] = price.perUnit.attodollars
@@ -173,7 +179,11 @@ extension PriceSheet.Band {
     }
     self.perUnit = perUnit
     self.priced = priced
-    let quoted = UnitClass.quantities.filter { band.prices[$0]?.places.first != nil }
+    // Those of images and of cached audio may be other classes' prices, and none derived from them.
+    let others: Set<UnitClass> = [.imageInput, .audioCacheRead]
+    let quoted = UnitClass.quantities.filter {
+      band.prices[$0]?.places.first != nil && !others.contains($0)
+    }
     derivedTogether = Dictionary(grouping: quoted) { band.prices[$0]?.places.first }.values
       .filter { $0.count > 1 }.sorted { $0[0].rawValue < $1[0].rawValue }
   }

@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Rating
 
 /// A way to reckon a request's cost: by which prices, which quantities, in which band.
 package struct Reckoning: Hashable, Sendable {
@@ -25,6 +26,12 @@ package struct Reckoning: Hashable, Sendable {
     self.quantities = quantities
     self.view = view
     band = .of(totalInput: quantities.totalInput)
+  }
+
+  /// The right way on a card: a sum of short requests is in the base band.
+  init(_ quantities: Quantities, by view: PriceView, on card: RateCard) {
+    self.init(quantities, by: view)
+    if card.sumsShortRequests { band = .at(0) }
   }
 
   /// An index into the bands of `sheet`.

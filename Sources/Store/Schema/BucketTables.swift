@@ -54,5 +54,8 @@ extension StoreTable {
       StoreColumn("counted", .requiredText, "yes, or which bucket counts instead"),
       StoreColumn("why_no_cost", .requiredText, "why the cost cannot be told; empty where it can"),
       StoreColumn("notes", .requiredText, "what else was odd"),
+      StoreColumn("image_input_tokens", .requiredCount, "images in the input"),
+      StoreColumn("image_output_tokens", .requiredCount, "images in the output"),
+      StoreColumn("audio_cache_read_tokens", .requiredCount, "audio read from the cache"),
     ])
 }

@@ -60,7 +60,8 @@ extension StoreTable {
   /// The measures of `facts.csv` that stand in `fact_rare`.
   static let rare: Set = [
     "cache_write_1h_tokens", "audio_input_tokens", "audio_output_tokens", "images", "searches",
-    "seconds", "unpriced", "negative_margin_requests",
+    "seconds", "unpriced", "negative_margin_requests", "image_input_tokens",
+    "image_output_tokens", "audio_cache_read_tokens",
   ]
 
   /// Figures that nearly always are another one, which then is not kept twice.
@@ -180,5 +181,9 @@ extension StoreTable {
       "unpriced", .requiredCount, "requests without a price: in no cost, credits or revenue"),
     StoreColumn(
       "negative_margin_requests", .requiredCount, "requests that earned less than they cost"),
+    StoreColumn("image_input_tokens", .requiredCount, "tokens of images in the input"),
+    StoreColumn("image_output_tokens", .requiredCount, "tokens of images in the output"),
+    StoreColumn(
+      "audio_cache_read_tokens", .requiredCount, "tokens of audio read from the vendor's cache"),
   ]
 }

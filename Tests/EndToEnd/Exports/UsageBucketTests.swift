@@ -60,10 +60,11 @@ struct UsageBucketTests {
     ),
     ("openai-usage.csv", 1, ["service_tier": "batch", "requests": "3", "input_tokens": "1200"]),
     (
-      // 5,000 − 1,800 − 200 = 3,000 uncached, of which 300 are audio; 1,000 out, of which 100 are audio.
+      // 5,000 − 1,800 − 200 = 3,000 uncached, of which 300 are audio and 200 images; 1,000 out, of which 100 are audio.
       "openai-usage.json", 0,
       [
-        "input_tokens": "2700", "audio_input_tokens": "300", "cache_read_tokens": "1800",
+        "input_tokens": "2500", "audio_input_tokens": "300", "image_input_tokens": "200",
+        "cache_read_tokens": "1800",
         "cache_write_5m_tokens": "200", "output_tokens": "900", "audio_output_tokens": "100",
         "requests": "5", "user": "",
       ]

@@ -5,7 +5,7 @@ import Testing
 /// What holds of every class that a vendor prices: many places name the classes one after another, since a list would be
 /// slow there, and no compiler asks for a new one.
 ///
-/// Class n of eleven costs n + 1 USD for what a price is quoted for, on day n of August 2026, and cost three times that
+/// Class n of fourteen costs n + 1 USD for what a price is quoted for, on day n of August 2026, and cost three times that
 /// before August. Each request uses twice as much of one class and nothing else: 2 (n + 1) USD.
 struct UnitClassTests {
   private static let classes = UnitClass.quantities
@@ -113,9 +113,11 @@ struct UnitClassTests {
   /// The measure of `usage-comparison.csv` that holds a class; nil for what no vendor counts in buckets.
   private static func measure(_ unitClass: UnitClass) -> String? {
     switch unitClass {
-    case .input, .cacheRead, .audioInput, .audioOutput, .search: column(unitClass)
+    case .audioInput, .audioOutput, .search: column(unitClass)
+    case .input, .imageInput: "input_tokens"
+    case .cacheRead, .audioCacheRead: "cache_read_tokens"
     case .cacheWrite5m, .cacheWrite1h: "cache_write_tokens"
-    case .output, .reasoning: "output_and_reasoning_tokens"
+    case .output, .reasoning, .imageOutput: "output_and_reasoning_tokens"
     case .image, .second, .request: nil
     }
   }

@@ -109,6 +109,8 @@ struct ReferenceWarnings {
     case .notInForce: ("ref.gap", "has no price in force at the start of the request")
     case .ambiguousAlias: ("ref.alias", "means two models on that day")
     case .unknownFee: ("ref.unpriced", "has a fee per request, whose price is not known")
+    case .conditions(let conditions):
+      (conditions.words.first?.code ?? "ref.unpriced", "has no price for \(conditions.what)")
     case nil:
       ("ref.unpriced", "has no price for \(missing.words(group.reference.file, key(of: group)))")
     }
@@ -148,8 +150,25 @@ struct ReferenceWarnings {
       }
       return "if it is \(elsewhere.model) of \(elsewhere.provider), export it so; or \(prices)"
     case .ambiguousAlias: return "end one of the two rows in aliases.csv"
+    case .conditions(let conditions):
+      return help(for: conditions, of: key, at: group.first.row.started)
     case .unknownModel, .notInForce, .unknownFee, nil: return prices
     }
+  }
+
+  /// A price of a request is all that a call needs whose units are not stated; nothing else can be added for a condition.
+  private func help(
+    for conditions: RequestConditions, of model: ModelKey, at instant: Instant
+  ) -> String {
+    conditions.all.map { condition in
+      let help = ConditionWords(condition).help
+      guard condition == .unitsNotStated else { return help }
+      let priced = workspace.books.prices.key(of: model) ?? model
+      let row = BookRow.price(
+        of: priced, .request, serviceTier: RequestKind.standardServiceTier,
+        from: String(instant.description.prefix(10)), in: workspace)
+      return help + row.advice(in: workspace)
+    }.joined(separator: "; ")
   }
 
   /// The model of another provider that was probably meant: of the same name, by a provider that is spelled

@@ -5,10 +5,10 @@ extension BucketFormat {
   /// - Buckets of a minute, an hour or a day in UTC: Unix seconds, the end exclusive.
   /// - `input_tokens` holds everything: `input_cached_tokens` are cache reads, `input_cache_write_tokens` cache
   ///   writes, and `input_uncached_tokens` is the rest. `input_text_tokens`, `input_audio_tokens` and
-  ///   `input_image_tokens` are parts of that uncached rest. So input = rest − audio.
-  /// - `output_tokens` holds reasoning, which is not told apart, and `output_audio_tokens`.
-  /// - The books have no class for cached audio: what it costs is not known, so such a bucket has no price.
-  ///   Image tokens stand in input and output, and are noted.
+  ///   `input_image_tokens` are parts of that uncached rest. So input = rest − audio − images.
+  /// - `output_tokens` holds reasoning, which has no count of its own, `output_audio_tokens` and `output_image_tokens`.
+  /// - `input_cached_audio_tokens` are part of the cache reads. The books have no class for cached images: what they cost is
+  ///   not known, so such a bucket has no price.
   /// - The dashboard writes counts as `10.0`, and rows of a span alone for times without usage.
   /// - `batch` true is the service tier batch; `service_tier` has the names of responses (`ServiceTierName`), and is blank
   ///   where the report was not grouped by it.
@@ -51,11 +51,12 @@ private enum OpenAIUsageBuckets {
     readInput(&row, into: &reading)
     let output = row.count("output_tokens") ?? 0
     let audio = row.count("output_audio_tokens") ?? 0
+    let images = row.count("output_image_tokens") ?? 0
     reading.quantities.output = row.rest(
-      of: ("output_tokens", output), without: [("output_audio_tokens", audio)])
+      of: ("output_tokens", output),
+      without: [("output_audio_tokens", audio), ("output_image_tokens", images)])
     reading.quantities.audioOutput = audio
-    let images = (row.count("input_image_tokens") ?? 0) + (row.count("output_image_tokens") ?? 0)
-    if images > 0 { reading.notes.append("\(images) image tokens count as input and output") }
+    reading.quantities.imageOutput = images
     return reading
   }
 
@@ -76,13 +77,19 @@ private enum OpenAIUsageBuckets {
           of: left), in: "input_uncached_tokens")
       reading.notes.append("input_uncached_tokens is \(uncached), input_tokens leave \(left)")
     }
+    let images = row.count("input_image_tokens") ?? 0
     reading.quantities.input = row.rest(
-      of: ("input_uncached_tokens", left), without: [("input_audio_tokens", audio)])
+      of: ("input_uncached_tokens", left),
+      without: [("input_audio_tokens", audio), ("input_image_tokens", images)])
     reading.quantities.audioInput = audio
-    reading.quantities.cacheRead = cached
+    reading.quantities.imageInput = images
+    let cachedAudio = row.count("input_cached_audio_tokens") ?? 0
+    reading.quantities.cacheRead = row.rest(
+      of: ("input_cached_tokens", cached), without: [("input_cached_audio_tokens", cachedAudio)])
+    reading.quantities.audioCacheRead = cachedAudio
     reading.quantities.cacheWrite5m = written
-    if let cachedAudio = row.count("input_cached_audio_tokens"), cachedAudio > 0 {
-      reading.obstacle = "cached audio has no class of its own (\(cachedAudio) tokens)"
+    if let cachedImages = row.count("input_cached_image_tokens"), cachedImages > 0 {
+      reading.obstacle = "cached images have no class of their own (\(cachedImages) tokens)"
     }
   }
 

@@ -35,6 +35,7 @@ enum AnthropicUsage {
     if let count = cells.count(of: searches, for: .searches) {
       cells.count(.searches, count, at: searches.place)
     }
+    ServerTools.state(usage, cells)
     writeServing(
       speed: usage["speed"], tier: usage["service_tier"], geo: usage["inference_geo"], cells)
   }
@@ -70,14 +71,14 @@ enum AnthropicUsage {
     init(of list: SourceValue, _ cells: CellWriter) {
       self.list = list
       var total: Int64 = 0
-      var hasShort = false
+      var longest: Int64 = 0
       var sums = (
         input: Int64(0), output: Int64(0), read: Int64(0), write: Int64(0), fiveMinutes: Int64(0),
         hour: Int64(0)
       )
       list.forEach { one in
         guard !(one["type"] == "advisor_message") else {
-          return cells.warn(.otherModelWithin, at: one)
+          return cells.state(.otherModel)
         }
         func count(_ value: SourceValue, _ column: LedgerColumn) -> Int64 {
           cells.count(of: value, for: column) ?? 0
@@ -96,10 +97,13 @@ enum AnthropicUsage {
         sums.fiveMinutes += fiveMinutes
         sums.hour += hour
         total += input + read + write
-        if input + read + write <= Iterations.longContext { hasShort = true }
+        longest = max(longest, input + read + write)
       }
       (input, output, cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h) = sums
-      if hasShort, total > Iterations.longContext { cells.warn(.iterationsTogether, at: list) }
+      // What all of them come to decides no band; where some are in another than others, one row has no price.
+      if total > Iterations.longContext, longest < total {
+        cells.state(longest <= Iterations.longContext ? .shortParts : .partsOfAnyLength)
+      }
     }
 
     /// Raises each count to what the iterations come to; a stream that was cut has counts that its iterations lack.

@@ -8,7 +8,7 @@
 /// `serviceTier`, Vertex `trafficType` (https://googleapis.github.io/js-genai, `UsageMetadata`, read 2026-11).
 enum GeminiUsage {
   static func write(_ usage: SourceValue, _ cells: CellWriter) {
-    let audio = Audio(of: usage, cells)
+    let audio = Modality("AUDIO", of: usage, .audioInputTokens, .audioOutputTokens, cells)
     var leaves = TokenLeaves(cells)
     leaves.inputHolds = [.cacheRead, .audio]
     leaves.outputHolds = [.audio]
@@ -34,11 +34,12 @@ enum GeminiUsage {
     leaves.audioInput = audio.input
     leaves.audioCacheRead = audio.cached
     leaves.audioOutput = audio.output
+    let images = Modality("IMAGE", of: usage, .imageInputTokens, .imageOutputTokens, cells)
+    leaves.imageInput = images.input
+    leaves.imageCacheRead = images.cached
+    leaves.imageOutput = images.output
+    if answerDetails(of: usage).kind != .array { leaves.stateUndividedOutput() }
     leaves.write()
-    answerDetails(of: usage).forEach { detail in
-      guard detail["modality"] == "IMAGE" else { return }
-      leaves.noteImageOutput(detail.either("tokenCount", "token_count"))
-    }
     ServiceTierName.write(usage.either("trafficType", "traffic_type"), cells)
     ServiceTierName.write(usage.either("serviceTier", "service_tier"), cells)
   }
@@ -50,34 +51,39 @@ enum GeminiUsage {
       ? candidates : usage.either("responseTokensDetails", "response_tokens_details")
   }
 
-  /// How much of each count is audio, where details say it.
-  private struct Audio {
+  /// How much of each count is of one modality, where details say it.
+  private struct Modality {
     var input: TokenLeaves.Count?
     var cached: TokenLeaves.Count?
     var output: TokenLeaves.Count?
 
-    init(of usage: SourceValue, _ cells: CellWriter) {
-      let prompt = Audio.count(
-        usage.either("promptTokensDetails", "prompt_tokens_details"), .audioInputTokens, cells)
-      let tools = Audio.count(
+    private let name: StaticString
+
+    init(
+      _ name: StaticString, of usage: SourceValue, _ inputColumn: LedgerColumn,
+      _ outputColumn: LedgerColumn, _ cells: CellWriter
+    ) {
+      self.name = name
+      let prompt = count(
+        usage.either("promptTokensDetails", "prompt_tokens_details"), inputColumn, cells)
+      let tools = count(
         usage.either("toolUsePromptTokensDetails", "tool_use_prompt_tokens_details"),
-        .audioInputTokens, cells)
+        inputColumn, cells)
       input = prompt
       if let tools {
         input = TokenLeaves.Count(value: (prompt?.value ?? 0) + tools.value, source: tools.source)
       }
-      cached = Audio.count(
-        usage.either("cacheTokensDetails", "cache_tokens_details"), .audioInputTokens, cells)
-      output = Audio.count(
-        answerDetails(of: usage), .audioOutputTokens, cells)
+      cached = count(
+        usage.either("cacheTokensDetails", "cache_tokens_details"), inputColumn, cells)
+      output = count(answerDetails(of: usage), outputColumn, cells)
     }
 
-    private static func count(
+    private func count(
       _ details: SourceValue, _ column: LedgerColumn, _ cells: CellWriter
     ) -> TokenLeaves.Count? {
       var sum: TokenLeaves.Count?
       details.forEach { detail in
-        guard detail["modality"] == "AUDIO",
+        guard detail["modality"] == name,
           let count = cells.count(of: detail.either("tokenCount", "token_count"), for: column)
         else { return }
         sum = TokenLeaves.Count(

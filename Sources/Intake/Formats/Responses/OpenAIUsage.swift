@@ -22,9 +22,11 @@ enum OpenAIChatUsage {
       [prompt["cached_tokens"], usage["prompt_cache_hit_tokens"], usage["cached_tokens"]],
       for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(prompt["cache_write_tokens"], for: .cacheWrite5mTokens)
+    leaves.readParts(input: prompt, output: completion)
+    leaves.stateUndividedOutput()
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"], prompt])
-    leaves.noteImages(input: prompt["image_tokens"], output: completion["image_tokens"])
+    ServerTools.state(usage, cells)
   }
 }
 
@@ -34,7 +36,10 @@ enum OpenAIChatUsage {
 /// (https://platform.openai.com/docs/api-reference/responses/object, read 2026-11). Realtime sessions write
 /// `input_token_details` and tell which cached tokens are audio. A transcription may state `seconds` instead of tokens.
 enum OpenAIResponsesUsage {
-  static func write(_ usage: VendorUsage, _ cells: CellWriter) {
+  ///
+  /// - Parameter makesImages: all of the output is images where nothing divides it: "For the GPT image models, the output
+  ///   tokens" of `POST /images` (https://platform.openai.com/docs/api-reference/images/object, read 2026-11).
+  static func write(_ usage: VendorUsage, makesImages: Bool, _ cells: CellWriter) {
     let input = either(usage["input_tokens_details"], usage["input_token_details"])
     let output = either(usage["output_tokens_details"], usage["output_token_details"])
     var leaves = TokenLeaves(
@@ -42,11 +47,12 @@ enum OpenAIResponsesUsage {
       total: usage["total_tokens"], cells)
     leaves.cacheRead = leaves.stated(input["cached_tokens"], for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(input["cache_write_tokens"], for: .cacheWrite5mTokens)
-    leaves.audioCacheRead = leaves.stated(
-      input["cached_tokens_details"]["audio_tokens"], for: .audioInputTokens)
+    leaves.readParts(input: input, output: output)
+    if makesImages, leaves.imageOutput == nil { leaves.imageOutput = leaves.output }
+    leaves.stateUndividedOutput()
     leaves.write()
     leaves.writeSearches([usage["server_tool_use"]])
-    leaves.noteImages(input: input["image_tokens"], output: output["image_tokens"])
+    ServerTools.state(usage, cells)
     let seconds = usage["seconds"]
     if seconds.kind == .number { cells.set(.seconds, seconds.bytes, at: seconds.place) }
   }
@@ -77,6 +83,20 @@ extension TokenLeaves {
     audioOutput = stated(output.details["audio_tokens"], for: .audioOutputTokens)
     reasoning = stated(output.details["reasoning_tokens"], for: .reasoningTokens)
     if let sum = sum(total, cells), sum.value > 0 { findReasoning(by: sum, place, cells) }
+  }
+
+  /// Reads which parts of the input, the output and the cache reads are images, and which cached ones are audio.
+  ///
+  /// What a body says of text tells the rest apart as well.
+  mutating func readParts(input: SourceValue, output: SourceValue) {
+    let cached = input["cached_tokens_details"]
+    audioCacheRead = stated(cached["audio_tokens"], for: .audioCacheReadTokens)
+    imageInput = stated(input["image_tokens"], for: .imageInputTokens)
+    imageCacheRead = stated(cached["image_tokens"], for: .imageInputTokens)
+    imageOutput = stated(output["image_tokens"], for: .imageOutputTokens)
+    if imageOutput == nil, let text = stated(output["text_tokens"], for: .outputTokens) {
+      imageOutput = Count(value: 0, source: text.source)
+    }
   }
 
   /// Reads a total, which only confirms the counts: one that is no count is told, and spoils no row.

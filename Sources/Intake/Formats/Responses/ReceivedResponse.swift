@@ -1,3 +1,5 @@
+import Ledger
+
 /// A body, or the events of a stream, with what stands where in it, whichever API it is from.
 struct ReceivedResponse {
   /// What states the usage, in order; of Gemini only the last.
@@ -15,8 +17,12 @@ struct ReceivedResponse {
   private(set) var searches: Int64 = 0
   /// Pages that such calls opened, or searched in.
   private(set) var pages: Int64 = 0
-  /// The queries to a search engine by which Gemini grounded an answer.
-  private(set) var queries: SourceValue?
+  /// Calls of tools that are charged for besides tokens and searches stand among the output.
+  private(set) var hasChargedTools = false
+  /// The images that a body holds, by their number.
+  private(set) var images: Int64 = 0
+  /// The queries to a search engine by which Gemini grounded an answer, each once.
+  private var queries: Set<[UInt8]> = []
   private var isMessage = false
   private var stated: [SourceValue] = []
 
@@ -79,6 +85,7 @@ struct ReceivedResponse {
     if kind == "message" || kind.begins(with: "message_") { isMessage = true }
     if object["data"].kind == .array, object["object"] == "list" { isEmbedding = true }
     takeSearches(object["output"])
+    takeImages(object)
     takeQueries(object["candidates"])
     for holder in [object, object["metadata"], object["x_groq"]] where holder.kind == .object {
       if holder["usage"].kind == .object { stated.append(holder["usage"]) }
@@ -99,6 +106,9 @@ struct ReceivedResponse {
     var calls: Int64 = 0
     var others: Int64 = 0
     output.forEach { item in
+      if ReceivedResponse.chargedTools.contains(where: { item["type"] == $0 }) {
+        hasChargedTools = true
+      }
       guard item["type"] == "web_search_call" else { return }
       calls += 1
       let action = item["action"]["type"]
@@ -108,14 +118,55 @@ struct ReceivedResponse {
     pages = max(pages, others)
   }
 
+  /// Calls in the output for which OpenAI charges by the call, the container or the image; a computer, a shell of one's own
+  /// and functions cost their tokens alone (https://platform.openai.com/docs/pricing, read 2026-11).
+  private static let chargedTools: [StaticString] = [
+    "file_search_call", "code_interpreter_call", "image_generation_call", "shell_call",
+    "x_search_call", "collections_search_call", "attachment_search_call",
+  ]
+
+  /// Counts the images of a body of the images endpoint, or of the last event of its stream.
+  private mutating func takeImages(_ object: SourceValue) {
+    func holdsImage(_ value: SourceValue) -> Bool {
+      !value["b64_json"].isBlank || !value["url"].isBlank
+    }
+    if object["data"].kind == .array {
+      var count: Int64 = 0
+      object["data"].forEach { if holdsImage($0) { count += 1 } }
+      images = max(images, count)
+    } else if !object["b64_json"].isBlank {
+      images = max(images, 1)
+    }
+  }
+
   private mutating func takeQueries(_ candidates: SourceValue) {
     guard candidates.kind == .array else { return }
-    var found: SourceValue?
     candidates.forEach { candidate in
+      // Google Maps is charged for by the prompt, at a price of its own.
+      candidate["groundingMetadata"]["groundingChunks"].forEach { chunk in
+        if chunk["maps"].kind == .object { hasChargedTools = true }
+      }
       candidate.either("groundingMetadata", "grounding_metadata")
-        .either("webSearchQueries", "web_search_queries").forEach { found = found ?? $0 }
+        .either("webSearchQueries", "web_search_queries").forEach { query in
+          if !query.isBlank { queries.insert(Array(query.bytes)) }
+        }
     }
-    queries = queries ?? found
+  }
+
+  /// Writes the searches that are charged for among those by which Gemini grounded an answer; of a model that is not known
+  /// to be charged in one way or the other, what they cost is not known.
+  ///
+  /// "When you use Grounding with Google Search with Gemini 3, your project is billed for each search query", empty ones
+  /// aside; Gemini 2.5 and older "per prompt" (https://ai.google.dev/gemini-api/docs/google-search, read 2026-11).
+  func writeGrounding(model: Bytes, _ cells: CellWriter, at place: Int) {
+    guard !queries.isEmpty, cells.isBlank(.searches) else { return }
+    if ["gemini-1", "gemini-2"].contains(where: { model.starts(with: $0.utf8) }) {
+      cells.count(.searches, 1, at: place)
+    } else if model.starts(with: "gemini-3".utf8) {
+      cells.count(.searches, Int64(queries.count), at: place)
+    } else {
+      cells.state(.grounding)
+    }
   }
 }
 

@@ -23,11 +23,12 @@ extension CostHypothesis {
   private static let droppable: [[UnitClass]] = [
     [.input], [.input, .cacheRead, .cacheWrite5m, .cacheWrite1h], [.output], [.output, .reasoning],
     [.audioInput], [.audioOutput], [.audioInput, .audioOutput], [.image], [.search], [.second],
+    [.imageInput], [.imageOutput], [.audioCacheRead],
   ]
 
   private static let tokens: [UnitClass] = [
     .input, .cacheRead, .cacheWrite5m, .cacheWrite1h, .output, .reasoning, .audioInput,
-    .audioOutput,
+    .audioOutput, .imageInput, .imageOutput, .audioCacheRead,
   ]
 }
 

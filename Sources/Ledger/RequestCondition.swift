@@ -1,0 +1,57 @@
+/// Something that a ledger states of a request and that its quantities do not hold: what it cost may not be known.
+///
+/// The raw value is its bit in `RequestConditions`. Words about it stand in `ConditionWords`.
+package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
+  /// It is a sum of requests none of which is longer than the base band of context, whatever the sum is.
+  case shortParts
+  /// It is a sum of requests of which some may be longer than the base band of context.
+  case partsOfAnyLength
+  /// What such calls are charged by is not stated: images, seconds, characters, pages or queries.
+  case unitsNotStated
+  /// The usage is not stated, though something was charged.
+  case usageNotStated
+  /// Tools were called that are charged for by the call, the session or the hour.
+  case tools
+  /// Searches grounded it, and how many are charged for is not stated.
+  case grounding
+  /// Another model took part, at prices of its own.
+  case otherModel
+  /// It is a sum of requests of several models.
+  case severalModels
+  /// Of what was read from a cache some is, or may be, images.
+  case cachedImages
+  /// Nothing tells output that may be images from text.
+  case undividedOutput
+  /// The answer cites sources, and tokens of these are charged for.
+  case citations
+}
+
+/// All that a ledger states of a request beyond its quantities; most have none.
+package struct RequestConditions: Hashable, Sendable {
+  private var bits: UInt16 = 0
+
+  /// Makes one of a request that states nothing more.
+  package init() {}
+
+  /// Makes one of a request that states these.
+  package init(_ conditions: RequestCondition...) {
+    for condition in conditions { insert(condition) }
+  }
+
+  /// Nothing is stated.
+  package var isEmpty: Bool { bits == 0 }
+
+  /// Adds what is stated.
+  package mutating func insert(_ condition: RequestCondition) { bits |= 1 << condition.rawValue }
+
+  /// Whether it is stated.
+  package func contains(_ condition: RequestCondition) -> Bool {
+    bits & 1 << condition.rawValue != 0
+  }
+
+  /// In the order of their declaration.
+  package var all: [RequestCondition] { RequestCondition.allCases.filter(contains) }
+
+  /// Whether the row may lack every quantity: that they are not known is what it states.
+  package var allowsNoQuantity: Bool { contains(.unitsNotStated) || contains(.usageNotStated) }
+}

@@ -1,0 +1,83 @@
+import Ledger
+
+/// What is said of a condition that leaves requests without a price: the one place for its words.
+package struct ConditionWords {
+  /// The fixed word of the finding.
+  package let code: String
+  /// Of a reason in JSON.
+  package let name: String
+  /// What has no price, after "has no price for".
+  package let what: String
+  /// What to type or change.
+  package let help: String
+
+  private init(_ code: String, _ name: String, _ what: String, help: String) {
+    self.code = code
+    self.name = name
+    self.what = what
+    self.help = help
+  }
+
+  /// The words for a condition.
+  package init(_ condition: RequestCondition) {
+    self =
+      switch condition {
+      case .shortParts, .partsOfAnyLength:
+        ConditionWords(
+          "qty.iterations", "parts_of_any_length",
+          "requests of several iterations, some below and some above the length from which it charges more",
+          help: "export each iteration as a request of its own")
+      case .unitsNotStated:
+        ConditionWords(
+          "qty.units", "units_not_stated",
+          "calls whose units are not stated: images, seconds, characters, pages or queries",
+          help: "write such rows in our columns with images, seconds or searches;"
+            + " or, where each call costs the same, ")
+      case .usageNotStated:
+        ConditionWords(
+          "qty.usage", "usage_not_stated", "requests with a cost and without usage",
+          help: "export these requests with the usage of the vendor's response")
+      case .tools:
+        ConditionWords(
+          "qty.tools", "tools",
+          "calls of tools that are charged for by the call, the session or the hour",
+          help: "no unit class is for them: compare these rows with the vendor's bill")
+      case .grounding:
+        ConditionWords(
+          "qty.grounding", "grounding", "the searches that grounded the answer",
+          help: "state in searches of the line what is charged for:"
+            + " 1, or the number of its webSearchQueries")
+      case .otherModel:
+        ConditionWords(
+          "qty.advisor", "other_model", "iterations of another model, an advisor",
+          help:
+            "write a line of its own for the iterations of the advisor, with its model and another"
+            + " request_id, and leave them out of this one")
+      case .severalModels:
+        ConditionWords(
+          "qty.models", "several_models", "sums over requests of several models",
+          help: "export the results of the batch, with a line for each request")
+      case .cachedImages:
+        ConditionWords(
+          "qty.cachedimages", "cached_images", "images among the tokens read from a cache",
+          help: "no unit class is for them: compare these rows with the vendor's bill")
+      case .undividedOutput:
+        ConditionWords(
+          "qty.images", "undivided_output",
+          "output that may be images: the row does not tell images from text",
+          help: "export the usage with completion_tokens_details or candidatesTokensDetails")
+      case .citations:
+        ConditionWords(
+          "qty.citations", "citations", "tokens of the sources that the answer cites",
+          help: "no unit class is for them: compare these rows with the vendor's bill")
+      }
+  }
+}
+
+extension RequestConditions {
+  /// The words for each, in order.
+  package var words: [ConditionWords] { all.map { ConditionWords($0) } }
+
+  /// What has no price: joined by "and".
+  package var what: String { words.map(\.what).joined(separator: ", and for ") }
+}

@@ -1,0 +1,55 @@
+import Ledger
+import Pricing
+
+extension RateCard.Pricing {
+  /// What requests of these conditions cost where others cost this: the same, only what the base band says, or nothing
+  /// that is known.
+  func under(_ conditions: RequestConditions, by search: PriceSearch) -> RateCard.Pricing {
+    guard !conditions.isEmpty, case .priced(let bands, let fee) = self, let base = bands.first
+    else { return self }
+    var unmet = RequestConditions()
+    for condition in conditions.all where !condition.isPriced(bands, fee, search) {
+      unmet.insert(condition)
+    }
+    guard unmet.isEmpty else { return .unpriced(.conditions(unmet)) }
+    return .priced(bands: conditions.contains(.shortParts) ? [base] : bands, fee: fee)
+  }
+}
+
+extension RateCard {
+  /// What the ledger states of its requests that leaves them without a price; nil where nothing does.
+  package var unmetConditions: RequestConditions? {
+    if case .unpriced(.conditions(let conditions)) = pricing { conditions } else { nil }
+  }
+
+  /// Each request is the sum of others that are short: the base band counts, whatever the sum.
+  package var sumsShortRequests: Bool { kind.conditions.contains(.shortParts) }
+}
+
+extension RequestCondition {
+  /// Whether the prices of a model say what a request of this condition costs.
+  fileprivate func isPriced(
+    _ bands: [RateCard.Band], _ fee: FoundPrice?, _ search: PriceSearch
+  ) -> Bool {
+    func allPrices(_ isFitting: (UnitClass, FoundPrice) -> Bool) -> Bool {
+      bands.allSatisfy { band in
+        band.prices.priced.allSatisfy { isFitting($0.unitClass, $0.price) }
+      }
+    }
+    // A model that charges nothing for any class charges nothing for what is not stated.
+    let isFree = allPrices { $1.perUnit == .zero }
+    return switch self {
+    case .shortParts: true
+    case .partsOfAnyLength: bands.count == 1
+    // Such a call is one request, whatever else it used: a fee per request is its price.
+    case .unitsNotStated: fee != nil || isFree
+    case .usageNotStated: isFree
+    case .tools, .grounding, .otherModel, .severalModels, .citations: false
+    case .cachedImages: search.chargesImagesAsText
+    case .undividedOutput:
+      bands.allSatisfy { band in
+        band.prices[.imageOutput].map { $0.perUnit == band.prices[.output]?.perUnit } ?? true
+      }
+    }
+  }
+}
