@@ -190,7 +190,7 @@ private struct LiteLLMPrices {
     return perToken?.perUnit(ofTenTo: 0) ?? .zero == .zero
   }
 
-  private typealias Bands = [Name: [UnitClass: [Int64?: Money]]]
+  private typealias Bands = [Name: [UnitClass: [Int64?: Money?]]]
 
   /// DeepSeek's older key for what the cache had.
   private func addCacheHit(to bands: inout Bands, _ catalog: inout Catalog) {

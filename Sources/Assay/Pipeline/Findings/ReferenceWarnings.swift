@@ -151,7 +151,7 @@ struct ReferenceWarnings {
       return "if it is \(elsewhere.model) of \(elsewhere.provider), export it so; or \(prices)"
     case .ambiguousAlias: return "end one of the two rows in aliases.csv"
     case .conditions(let conditions):
-      return help(for: conditions, of: key, at: group.first.row.started)
+      return help(for: conditions, of: key, at: input.exceptions[group.first].row.started)
     case .unknownModel, .notInForce, .unknownFee, nil: return prices
     }
   }
@@ -165,7 +165,8 @@ struct ReferenceWarnings {
       guard condition == .unitsNotStated else { return help }
       let priced = workspace.books.prices.key(of: model) ?? model
       let row = BookRow.price(
-        of: priced, .request, serviceTier: RequestKind.standardServiceTier,
+        of: priced,
+        PricedClass(unitClass: .request, serviceTier: RequestKind.standardServiceTier),
         from: String(instant.description.prefix(10)), in: workspace)
       return help + row.advice(in: workspace)
     }.joined(separator: "; ")
