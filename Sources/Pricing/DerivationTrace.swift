@@ -41,6 +41,11 @@ package struct DerivationChain: Sendable {
   /// What the last takes it from, which is one of those on the way where they lead back.
   package let source: PricedClass
   package let leadsBack: Bool
+
+  /// What the entry of an index takes its price from.
+  func source(after index: Int) -> PricedClass {
+    entries[...index].reduce(derived) { $1.value.source(of: $0) }
+  }
 }
 
 extension DerivationBook {

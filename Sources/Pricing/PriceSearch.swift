@@ -98,6 +98,20 @@ package struct PriceSearch {
     } catch { return false }
   }
 
+  /// Returns the derivations that a price follows which is missing, up to what has to be quoted: of a class whose own row
+  /// says that the price is not known, itself.
+  package func chain(of unitClass: UnitClass, inBandOver threshold: Int64?) -> DerivationChain {
+    let chain = derivations.chain(of: wanted(unitClass), model: list.model, at: instant)
+    let steps = [wanted(unitClass)] + chain.entries.indices.map { chain.source(after: $0) }
+    let unknown = steps.firstIndex { step in
+      [threshold, nil].contains { list.quotes[key(step, $0)].map { $0.perUnit == nil } ?? false }
+    }
+    guard let unknown else { return chain }
+    return DerivationChain(
+      derived: chain.derived, entries: Array(chain.entries.prefix(unknown)), source: steps[unknown],
+      leadsBack: false)
+  }
+
   /// What a request is asked about a class.
   func wanted(_ unitClass: UnitClass) -> PricedClass {
     PricedClass(unitClass: unitClass, serviceTier: serviceTier, region: region)

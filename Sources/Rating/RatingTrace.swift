@@ -68,12 +68,10 @@ package struct RatingTrace: Sendable {
       plan == nil ? books.plans.outOfForce(tier: kind.tier, at: startedAt) : nil
     formula = RatingTrace.formula(card, rated, modelClass.name, books.settings)
     let priced = books.prices.key(of: key) ?? key
-    let region = card.search(at: startedAt, books: books)?.region ?? .empty
-    underived = lines.filter { $0.price == nil }.map {
-      books.derivations.chain(
-        of: PricedClass(
-          unitClass: $0.unitClass, serviceTier: kind.serviceTier, region: region),
-        model: priced, at: startedAt)
+    let search = card.search(at: startedAt, books: books)
+    let over = band
+    underived = lines.filter { $0.price == nil }.compactMap {
+      search?.chain(of: $0.unitClass, inBandOver: over)
     }
     unfit =
       RatingTrace.unfit(card, lines, key, startedAt, books)

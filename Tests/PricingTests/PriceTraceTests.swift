@@ -75,7 +75,11 @@ import Testing
       price(1, 30), price(2, 40, key: key(.input, region: "eu", over: 200)),
       price(3, 50, key: key(.input, region: "us", over: 200)),
     ]
-    let passed = try trace(.input, rows, region: "eu").passedOver
+    let key = Derivation.Key(provider: nil, unitClass: nil, serviceTier: "", region: "eu")
+    let rule = row(
+      Derivation(key: key, fromClass: nil, factorTrillionths: 1_000_000_000_000), line: 101, from: 0
+    )
+    let passed = try trace(.input, rows, [rule], region: "eu").passedOver
     #expect(passed.map(\.place) == [line(2)])
     #expect(passed.map(\.reason) == [.band(over: 200)])
   }

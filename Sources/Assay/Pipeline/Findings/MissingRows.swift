@@ -86,7 +86,7 @@ struct MissingRows {
       let asked = PricedClass(
         unitClass: price.unitClass, serviceTier: price.serviceTier,
         region: search?.region ?? .empty)
-      let quoted = quoted(asked, priced, start)
+      let quoted = quoted(asked, priced, start, search, over: price.over)
       if let text = notKnown(asked, quoted, of: priced, at: start) {
         later.append((start, text))
       } else {
@@ -151,8 +151,13 @@ struct MissingRows {
   }
 
   /// What has to be quoted so that what is asked for has a price: itself, or what it is derived from.
-  private func quoted(_ asked: PricedClass, _ model: ModelKey, _ instant: Instant) -> PricedClass {
-    let chain = workspace.books.derivations.chain(of: asked, model: model, at: instant)
+  private func quoted(
+    _ asked: PricedClass, _ model: ModelKey, _ instant: Instant, _ search: PriceSearch?,
+    over: Int64?
+  ) -> PricedClass {
+    let chain =
+      search?.chain(of: asked.unitClass, inBandOver: over)
+      ?? workspace.books.derivations.chain(of: asked, model: model, at: instant)
     // What is derived from itself has to be quoted.
     return chain.leadsBack ? asked : chain.source
   }
