@@ -22,6 +22,15 @@ KEY = re.compile("(" + "|".join(sorted(PLAIN, key=len, reverse=True)) +
                  r")(?:_above_(\d+)k_tokens)?(" + "|".join(k for k in TIERS if k) + ")?$")
 
 
+# A class that is charged at a price which cannot be used: a row without a price.
+UNKNOWN = "not known"
+
+
+def known(value):
+    """The price, UNKNOWN where something else stands there; None where nothing does."""
+    return None if value is None else UNKNOWN if number(value) is None else number(value)
+
+
 def number(value):
     """The price as a decimal; None where it is no price."""
     if isinstance(value, bool) or value is None:
@@ -51,10 +60,10 @@ def stated(entry, left):
         found = KEY.match(key)
         if found:
             over = int(found[2]) * 1000 - (vendor == "xai") if found[2] else None
-            price = number(value)
-            if price is None:
+            if number(value) is None:
                 left[key, "no price"] += 1
-            else:
+            price = known(value)
+            if price is not None:
                 name = PLAIN[found[1]]
                 if key == "input_cost_per_query" and entry.get("mode") in ("rerank", "search") \
                         and not number(entry.get("input_cost_per_token") or 0):
@@ -64,7 +73,7 @@ def stated(entry, left):
                 "input_cost_per_image", "output_cost_per_image", "cost_per_image", "input_cost_per_second",
                 "output_cost_per_second", "input_cost_per_token_cache_hit", "search_context_cost_per_query"):
             left[key, "unit"] += 1
-    hit = number(entry.get("input_cost_per_token_cache_hit"))
+    hit = known(entry.get("input_cost_per_token_cache_hit"))
     if hit is not None:
         prices.setdefault(("cache_read", "standard", None), hit)
     for unit, keys in (("image", ("input_cost_per_image", "output_cost_per_image", "cost_per_image")),
@@ -73,15 +82,25 @@ def stated(entry, left):
         paid = [price for price in there if price]
         if len(set(paid)) > 1:
             left[unit, "several"] += len(paid)
+            prices[unit, "standard", None] = UNKNOWN
         elif there:
             prices[unit, "standard", None] = paid[0] if paid else Decimal(0)
     search = entry.get("search_context_cost_per_query")
     if isinstance(search, dict) and "input_cost_per_query" not in entry:
         sizes = {str(value) for value in search.values()}
-        if len(sizes) == 1 and number(sizes.copy().pop()) is not None:
-            prices["search", "standard", None] = number(sizes.pop())
+        if len(sizes) == 1:
+            price = known(None if None in search.values() else sizes.pop())
+            if price is not None:
+                prices["search", "standard", None] = price
         else:
             left["search_context_cost_per_query", "several"] += 1
+            if any(number(size) != 0 for size in sizes):
+                prices["search", "standard", None] = UNKNOWN
+    elif isinstance(search, dict) and any(number(size) != 0 for size in search.values()):
+        prices.setdefault(("search", "standard", None), UNKNOWN)
+    for key in ("input_cost_per_pixel", "output_cost_per_pixel"):
+        if known(entry.get(key)) not in (None, 0):
+            prices.setdefault(("image", "standard", None), UNKNOWN)
     # A class without a price for large requests costs the same for all sizes.
     overs = {over for (_, tier, over) in prices if tier == "standard" and over is not None}
     for (unit, tier, over), price in list(prices.items()):
@@ -91,7 +110,8 @@ def stated(entry, left):
                 if lower:
                     best = max(lower, key=lambda o: o or -1)
                     prices.setdefault((unit, tier, other), prices[unit, tier, best])
-    return prices
+    # Of a model of which nothing is known another source may have a price.
+    return prices if any(price != UNKNOWN for price in prices.values()) else {}
 
 
 def snapshots(folder):
@@ -111,7 +131,8 @@ def book(path):
         old = rows[key].get(row["effective_from"])
         if old is None or old[2] < row["recorded_at"]:
             rows[key][row["effective_from"]] = (
-                row["effective_to"], Decimal(row["price_usd"]) / Decimal(row["per"]), row["recorded_at"])
+                row["effective_to"], Decimal(row["price_usd"]) / Decimal(row["per"]) if row["price_usd"] else UNKNOWN,
+                row["recorded_at"])
     return rows
 
 

@@ -79,7 +79,19 @@ enum Clinic {
     for (unitClass, price) in zip(classes, [1_500, 150, 1_900, 3_000, 7_500, 8_000] as [Int128]) {
       add(unitClass, price, tier: "batch")
     }
+    // Anything but input costs the same in the region.
+    for over in [nil, 1_000] as [Int64?] {
+      for period in prices {
+        for (unitClass, price) in zip(classes, period.perMillion) where unitClass != .input {
+          add(
+            unitClass, over == nil || unitClass != .output ? price : 30_000, from: period.from,
+            to: period.to, region: "eu", over: over)
+        }
+      }
+    }
     add(.input, 3_300, region: "eu")
+    add(.input, 7_000, region: "eu", over: 1_000)
+    add(.request, 1_000_000, region: "eu")
     for (unitClass, price) in zip(classes, [700, 70, 900, 1_400, 1_900, 2_000] as [Int128]) {
       add(unitClass, price, model: "mini")
     }

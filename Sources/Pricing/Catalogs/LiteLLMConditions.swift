@@ -54,6 +54,7 @@ enum LiteLLMConditions {
 
   private static func isCharge(_ value: JSONValue) -> Bool {
     if case .object(let members) = value.content { return members.contains { isCharge($0.value) } }
+    if case .null = value.content { return false }
     return value.numberText.flatMap(CatalogNumber.init)?.perUnit(ofTenTo: 0) != .zero
   }
 

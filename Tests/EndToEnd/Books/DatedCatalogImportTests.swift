@@ -52,8 +52,8 @@ struct DatedCatalogImportTests {
     #expect(quote.output.contains("\"0.499835\""), "\(quote.output)")
   }
 
-  /// It has 17 decimals for a million tokens, so 23 for one; a cache read then costs what input does.
-  @Test func `a price of too many decimals is told, as a derivation counts for it`() throws {
+  /// It has 17 decimals for a million tokens, so 23 for one; a cache read then has no price, whatever input costs.
+  @Test func `a price of too many decimals is listed, and not known`() throws {
     let folder = try Scratch()
     try folder.write("ws/assay.json", "{}")
     try folder.write(
@@ -67,7 +67,7 @@ struct DatedCatalogImportTests {
     }
     #expect(
       told == [
-        "Prices that books cannot hold; a derivation counts, if there is one: 1",
+        "Prices that books cannot hold: 1",
         "  openai aa input_cached: 0.08333333333333334",
       ], "\(run.output)")
   }

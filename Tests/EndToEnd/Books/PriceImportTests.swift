@@ -74,7 +74,7 @@ struct PriceImportTests {
     #expect(text.status == 0)
     for words in [
       "Imported litellm of 2 days, 2026-01-05 to 2026-02-07, 2 models → prices/litellm.csv",
-      "4 price rows added: 3 new, 1 changed", "Rank 1 in price-sources.csv: litellm",
+      "6 price rows added: 5 new, 1 changed", "Rank 1 in price-sources.csv: litellm",
       "Not imported: 2", "Prices that changed more than fivefold: 1",
       "openai gpt-x input: 3 → 0.5 from 2026-02-07",
       "Models left out of the last catalog, which keep their prices: 1\n  openai gone",
@@ -88,6 +88,8 @@ struct PriceImportTests {
         openai,gpt-x,input,3,1000000,standard,,,2026-01-05,,2026-01-05,litellm@2026-01-05
         openai,gpt-x,output,15,1000000,standard,,,2026-01-05,,2026-01-05,litellm@2026-01-05
         openai,gpt-x,input,0.5,1000000,standard,,,2026-02-07,,2026-02-07,litellm@2026-02-07
+        openai,gpt-x,input,,1000000,standard,,200000,2026-02-07,,2026-02-07,litellm@2026-02-07
+        openai,gpt-x,output,15,1000000,standard,,200000,2026-02-07,,2026-02-07,litellm@2026-02-07
 
         """)
     let json = try Program.assay(

@@ -55,7 +55,8 @@ struct StalePriceTests {
   @Test(arguments: [
     // Rows recorded in March state a price that nothing stated before: they correct nothing.
     Case(
-      rows: unrelated + "openai,g1,input,4,,eu,,2026-01-01,2026-03-01\n",
+      rows: unrelated + "openai,g1,input,4,,eu,,2026-01-01,2026-03-01\n"
+        + "openai,g1,output,15,,eu,,2026-01-01,2026-03-01\n",
       row: "2026-08-10T12:00:00Z,g1,,eu", cost: "18", diagnosis: "region_missed"),
     Case(
       rows: unrelated + "openai,g1,input,4,,,500,2026-01-01,2026-03-01\n", cost: "18",

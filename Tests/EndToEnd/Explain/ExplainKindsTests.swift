@@ -47,7 +47,7 @@ struct ExplainKindsTests {
     (
       "large,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,eu,200001,,,,,,,",
       [
-        "  input           200,001            6      1.200006   p.csv:4",
+        "  input           200,001            6      1.200006   6 × 1, p.csv:4,",
         "  Not used: p.csv:2, :6 (3 and 3.3), for a total input up to 200,000; here",
       ]
     ),

@@ -3,7 +3,7 @@ import Foundation
 /// A small workspace whose every figure can be worked by hand.
 ///
 /// Model m1 of acme costs 3 USD a million tokens of input and 15 of output, twice and half as much again over
-/// 200,000 of input, 3.3 for input in region eu, 0.01 a search and 0.001 a request; batch is half, a cache read
+/// 200,000 of input, 3.3 for small input in region eu and the same for all else there, 0.01 a search and 0.001 a request; batch is half, a cache read
 /// a tenth of input. Tier pro multiplies by 1.5, free by the default of 1.5.
 struct ExplainWorkspace {
   let folder: Scratch
@@ -33,9 +33,13 @@ struct ExplainWorkspace {
     try folder.write(
       "ws/derivations.csv",
       """
-      provider,unit_class,service_tier,from_unit_class,factor,effective_from
-      *,,batch,,0.5,2026-01-01
-      *,cache_read,standard,input,0.1,2026-01-01
+      provider,unit_class,service_tier,from_unit_class,factor,effective_from,region
+      *,,batch,,0.5,2026-01-01,
+      *,cache_read,standard,input,0.1,2026-01-01,
+      acme,input,,,1,2026-01-01,eu
+      acme,output,,,1,2026-01-01,eu
+      acme,search,,,1,2026-01-01,eu
+      acme,request,,,1,2026-01-01,eu
 
       """)
     try folder.write(
