@@ -127,6 +127,7 @@ package enum ShippedPriceBook {
     google,gemini-2.0-flash,output,0.4,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
     google,gemini-2.0-flash,cache_read,0.025,1000000,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-2.0-flash,audio_input,0.7,1000000,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-2.0-flash,audio_cache_read,0.175,1000000,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-2.0-flash-lite,input,0.075,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
     google,gemini-2.0-flash-lite,output,0.3,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
     google,gemini-2.0-flash-lite,cache_read,0.01875,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
@@ -142,6 +143,7 @@ package enum ShippedPriceBook {
     google,gemini-2.5-flash-lite,cache_read,0.01,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@96ead2e
     google,gemini-2.5-flash-lite,output,0.4,1000000,standard,,,2025-07-22,,2025-07-22,simonw/llm-prices@cfbb190
     google,gemini-2.5-flash-lite,audio_input,0.3,1000000,standard,,,2025-07-22,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-2.5-flash-lite,audio_cache_read,0.03,1000000,standard,,,2025-07-22,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-2.5-flash-lite,cache_read,0.025,1000000,standard,,,2025-07-22,2025-11-24,2025-07-30,litellm@2025-07-30
     google,gemini-2.5-flash-lite-preview,input,0.1,1000000,standard,,,2025-06-17,2025-07-22,2025-06-17,simonw/llm-prices@db30727
     google,gemini-2.5-flash-lite-preview,output,0.4,1000000,standard,,,2025-06-17,2025-07-22,2025-06-17,simonw/llm-prices@db30727
@@ -172,6 +174,7 @@ package enum ShippedPriceBook {
     google,gemini-3-flash-preview,output,3,1000000,standard,,,2025-12-17,,2025-12-17,simonw/llm-prices@b690a0a
     google,gemini-3-flash-preview,cache_read,0.05,1000000,standard,,,2025-12-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-3-flash-preview,audio_input,1,1000000,standard,,,2025-12-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-3-flash-preview,audio_cache_read,0.1,1000000,standard,,,2025-12-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-3-pro-preview,input,2,1000000,standard,,,2025-11-18,,2025-11-18,simonw/llm-prices@0270d30
     google,gemini-3-pro-preview,output,12,1000000,standard,,,2025-11-18,,2025-11-18,simonw/llm-prices@0270d30
     google,gemini-3-pro-preview,input,4,1000000,standard,,200000,2025-11-18,,2025-11-18,simonw/llm-prices@0270d30#gemini-3-pro-preview-200k
@@ -364,12 +367,16 @@ package enum ShippedPriceBook {
     openai,gpt-5.6-terra,cache_write_5m,6.25,1000000,standard,,272000,2026-06-26,2026-07-30,2026-08-21,pydantic/genai-prices@2026-08-21
     openai,gpt-5.6-terra,cache_write_5m,2.5,1000000,standard,,,2026-07-30,,2026-08-21,pydantic/genai-prices@2026-08-21
     openai,gpt-5.6-terra,cache_write_5m,5,1000000,standard,,272000,2026-07-30,,2026-08-21,pydantic/genai-prices@2026-08-21
-    openai,gpt-image-1,input,10,1000000,standard,,,2025-05-21,,2025-05-21,simonw/llm-prices@5652690
+    openai,gpt-image-1,image_input,10,1000000,standard,,,2025-05-21,,2025-05-21,simonw/llm-prices@5652690
     openai,gpt-image-1,cache_read,1.25,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@8d9ad04
     openai,gpt-image-1,output,40,1000000,standard,,,2025-05-21,,2025-05-21,simonw/llm-prices@5652690
+    openai,gpt-image-1,input,5,1000000,standard,,,2025-05-21,,2026-08-21,pydantic/genai-prices@2026-08-21
+    openai,gpt-image-1,image_output,40,1000000,standard,,,2025-05-21,,2026-08-21,pydantic/genai-prices@2026-08-21
     openai,gpt-image-1-mini,input,2,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@8d9ad04
     openai,gpt-image-1-mini,cache_read,0.2,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@8d9ad04
     openai,gpt-image-1-mini,output,8,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@8d9ad04
+    openai,gpt-image-1-mini,image_input,2.5,1000000,standard,,,2025-10-10,,2026-08-21,pydantic/genai-prices@2026-08-21
+    openai,gpt-image-1-mini,image_output,8,1000000,standard,,,2025-10-10,,2026-08-21,pydantic/genai-prices@2026-08-21
     openai,gpt-image-2-image,input,8,1000000,standard,,,2026-04-21,,2026-04-21,simonw/llm-prices@fe812d8
     openai,gpt-image-2-image,cache_read,2,1000000,standard,,,2026-04-21,,2026-04-21,simonw/llm-prices@fe812d8
     openai,gpt-image-2-image,output,30,1000000,standard,,,2026-04-21,,2026-04-21,simonw/llm-prices@fe812d8
@@ -479,6 +486,161 @@ package enum ShippedPriceBook {
     xai,grok-code-fast-1,input,0.2,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@f775cf7
     xai,grok-code-fast-1,cache_read,0.02,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@f775cf7
     xai,grok-code-fast-1,output,1.5,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@f775cf7
+    anthropic,claude-2,input,8,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    anthropic,claude-2,output,24,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    anthropic,claude-3-5-haiku-latest,input,1,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
+    anthropic,claude-3-5-haiku-latest,cache_read,0.1,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
+    anthropic,claude-3-5-haiku-latest,cache_write_5m,1.25,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
+    anthropic,claude-3-5-haiku-latest,output,5,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
+    anthropic,claude-instant-1,input,1.63,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    anthropic,claude-instant-1,output,5.51,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    anthropic,claude-instant-1.2,input,0.163,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    anthropic,claude-instant-1.2,output,0.551,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    deepseek,deepseek-coder,input,0.14,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    deepseek,deepseek-coder,output,0.28,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    deepseek,deepseek-v3,input,0.27,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    deepseek,deepseek-v3,cache_read,0.07,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    deepseek,deepseek-v3,output,1.1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-1.5-pro-latest,input,3.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-1.5-pro-latest,input,7,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-1.5-pro-latest,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-1.5-pro-latest,output,21,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-2.0-flash-live-001,input,0.35,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.0-flash-live-001,cache_read,0.075,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.0-flash-live-001,output,1.5,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.0-flash-live-001,audio_input,2.1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.0-flash-live-001,audio_output,8.5,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.0-flash-preview-image-generation,input,0.1,1000000,standard,,,2025-06-10,2025-07-30,2025-06-10,litellm@2025-06-10
+    google,gemini-2.0-flash-preview-image-generation,output,0.4,1000000,standard,,,2025-06-10,2025-07-30,2025-06-10,litellm@2025-06-10
+    google,gemini-2.0-flash-preview-image-generation,audio_input,0.7,1000000,standard,,,2025-06-10,2025-07-30,2025-06-10,litellm@2025-06-10
+    google,gemini-2.0-flash-preview-image-generation,input,0.1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.0-flash-preview-image-generation,cache_read,0.025,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.0-flash-preview-image-generation,output,0.4,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.0-flash-preview-image-generation,audio_input,0.7,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.5-flash-preview-05-20,input,0.15,1000000,standard,,,2025-06-10,2025-07-30,2025-06-10,litellm@2025-06-10
+    google,gemini-2.5-flash-preview-05-20,output,0.6,1000000,standard,,,2025-06-10,2025-07-30,2025-06-10,litellm@2025-06-10
+    google,gemini-2.5-flash-preview-05-20,audio_input,1,1000000,standard,,,2025-06-10,2025-07-30,2025-06-10,litellm@2025-06-10
+    google,gemini-2.5-flash-preview-05-20,input,0.3,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.5-flash-preview-05-20,cache_read,0.075,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.5-flash-preview-05-20,output,2.5,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.5-flash-preview-05-20,audio_input,1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.5-flash-preview-tts,input,0.15,1000000,standard,,,2025-06-10,2025-07-30,2025-06-10,litellm@2025-06-10
+    google,gemini-2.5-flash-preview-tts,output,0.6,1000000,standard,,,2025-06-10,2025-07-30,2025-06-10,litellm@2025-06-10
+    google,gemini-2.5-flash-preview-tts,audio_input,1,1000000,standard,,,2025-06-10,2025-07-30,2025-06-10,litellm@2025-06-10
+    google,gemini-2.5-flash-preview-tts,input,0.15,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.5-flash-preview-tts,cache_read,0.0375,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.5-flash-preview-tts,output,0.6,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-2.5-flash-preview-tts,audio_input,1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    google,gemini-gemma-2-27b-it,input,0.35,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-gemma-2-27b-it,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-gemma-2-9b-it,input,0.35,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-gemma-2-9b-it,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,input,0.35,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,input,0.7,1000000,standard,,128000,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,output,1.05,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,output,2.1,1000000,standard,,128000,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    google,gemini-pro-vision,input,0.35,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-pro-vision,input,0.7,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-pro-vision,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-pro-vision,output,2.1,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,codestral-2405,input,1,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,codestral-2405,output,3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,codestral-mamba-latest,input,0.25,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,codestral-mamba-latest,output,0.25,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,devstral-medium-2507,input,0.4,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    mistral,devstral-medium-2507,output,2,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    mistral,devstral-small-2505,input,0.1,1000000,standard,,,2025-06-10,,2025-06-10,litellm@2025-06-10
+    mistral,devstral-small-2505,output,0.3,1000000,standard,,,2025-06-10,,2025-06-10,litellm@2025-06-10
+    mistral,devstral-small-2507,input,0.1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    mistral,devstral-small-2507,output,0.3,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
+    mistral,mistral-embed,input,0.1,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    mistral,mistral-large-2402,input,4,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,mistral-large-2402,output,12,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,mistral-large-2407,input,3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,mistral-large-2407,output,9,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,mistral-medium,input,2.7,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,mistral-medium,output,8.1,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,mistral-medium-2312,input,2.7,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,mistral-medium-2312,output,8.1,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,mistral-small,input,1,1000000,standard,,,2024-11-08,2025-03-24,2024-11-08,litellm@2024-11-08
+    mistral,mistral-small,output,3,1000000,standard,,,2024-11-08,2025-03-24,2024-11-08,litellm@2024-11-08
+    mistral,mistral-small,input,0.1,1000000,standard,,,2025-03-24,,2025-03-24,litellm@2025-03-24
+    mistral,mistral-small,output,0.3,1000000,standard,,,2025-03-24,,2025-03-24,litellm@2025-03-24
+    mistral,mistral-tiny,input,0.25,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    mistral,mistral-tiny,output,0.25,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    mistral,open-codestral-mamba,input,0.25,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,open-codestral-mamba,output,0.25,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,open-mistral-nemo,input,0.3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,open-mistral-nemo,output,0.3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,open-mistral-nemo-2407,input,0.3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,open-mistral-nemo-2407,output,0.3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,pixtral-12b-2409,input,0.15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    mistral,pixtral-12b-2409,output,0.15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo,input,1.5,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo,output,2,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-0125,input,0.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-0125,output,1.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-0613,input,1.5,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-0613,output,2,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-1106,input,1,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-1106,output,2,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-16k,input,3,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-16k,output,4,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4,input,30,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4,output,60,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-32k,input,60,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-32k,output,120,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-turbo,input,10,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-turbo,output,30,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-vision-preview,input,10,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-vision-preview,output,30,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-2024-05-13,input,5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-2024-05-13,output,15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-audio-preview,input,2.5,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-audio-preview,output,10,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-audio-preview,audio_input,100,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-audio-preview,audio_output,200,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-mini-audio-preview,input,0.15,1000000,standard,,,2025-06-10,2025-09-01,2025-06-10,litellm@2025-06-10
+    openai,gpt-4o-mini-audio-preview,output,0.6,1000000,standard,,,2025-06-10,2025-09-01,2025-06-10,litellm@2025-06-10
+    openai,gpt-4o-mini-audio-preview,audio_input,10,1000000,standard,,,2025-06-10,2025-09-01,2025-06-10,litellm@2025-06-10
+    openai,gpt-4o-mini-audio-preview,audio_output,20,1000000,standard,,,2025-06-10,2025-09-01,2025-06-10,litellm@2025-06-10
+    openai,gpt-4o-mini-realtime-preview,input,0.6,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-mini-realtime-preview,cache_read,0.3,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-mini-realtime-preview,output,2.4,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-mini-realtime-preview,audio_input,10,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-mini-realtime-preview,audio_output,20,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,input,5,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,cache_read,2.5,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,output,20,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,audio_input,40,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,audio_output,80,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-search-preview,input,2.5,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
+    openai,gpt-4o-search-preview,cache_read,1.25,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
+    openai,gpt-4o-search-preview,output,10,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
+    openai,gpt-realtime,input,4,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
+    openai,gpt-realtime,cache_read,0.4,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
+    openai,gpt-realtime,output,16,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
+    openai,gpt-realtime,audio_input,32,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
+    openai,gpt-realtime,audio_output,64,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
+    openai,o1,input,15,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,o1,cache_read,7.5,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,o1,output,60,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,o1-mini-2024-09-12,input,3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    openai,o1-mini-2024-09-12,cache_read,1.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    openai,o1-mini-2024-09-12,output,12,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    openai,text-embedding-3-large,input,0.13,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,text-embedding-3-small,input,0.02,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,text-embedding-ada-002,input,0.1,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    xai,grok-2-1212,input,2,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    xai,grok-2-1212,output,10,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    xai,grok-2-vision-1212,input,2,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    xai,grok-2-vision-1212,output,10,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    xai,grok-3-mini-fast,input,0.6,1000000,standard,,,2025-07-30,2025-09-01,2025-07-30,litellm@2025-07-30
+    xai,grok-3-mini-fast,output,4,1000000,standard,,,2025-07-30,2025-09-01,2025-07-30,litellm@2025-07-30
+    xai,grok-beta,input,5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    xai,grok-beta,output,15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    xai,grok-vision-beta,input,5,1000000,standard,,,2025-02-11,,2025-02-11,litellm@2025-02-11
+    xai,grok-vision-beta,output,15,1000000,standard,,,2025-02-11,,2025-02-11,litellm@2025-02-11
 
     """#
 }

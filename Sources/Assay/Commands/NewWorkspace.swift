@@ -10,6 +10,8 @@ enum NewWorkspace {
   static let files: [File] = [
     File(path: "assay.json", text: settings),
     priceBook,
+    catalogBook,
+    File(path: PriceSourcesFile.name, text: priceSources),
     File(path: WorkspacePath.aliases, text: ShippedAliases.text),
     File(path: WorkspacePath.derivations, text: NewDerivations.text),
     File(path: MultiplierFile.name, text: multipliers),
@@ -19,6 +21,17 @@ enum NewWorkspace {
 
   /// What vendors charge, as shipped.
   static let priceBook = File(path: "prices/vendors.csv", text: ShippedPriceBook.text)
+
+  /// What a public catalog states of the models and days that the vendor history lacks, as shipped.
+  static let catalogBook = File(path: "prices/genai-prices.csv", text: ShippedGenAIPrices.text)
+
+  /// The vendor history wins wherever it has a price.
+  private static let priceSources = """
+    source,rank,recorded_at
+    vendors,1,
+    genai-prices,2,
+
+    """
 
   private static let settings = """
     // Settings of this workspace. Comments and trailing commas are allowed; every value shown is the
@@ -93,7 +106,10 @@ enum NewWorkspace {
 
     | also here | what |
     |---|---|
-    | `prices/vendors.csv` | what vendors charge, with dates and sources; add rows, never change one |
+    | `prices/vendors.csv` | vendor prices with dates and sources: the vendors' own history |
+    | `prices/genai-prices.csv` | models and days that the history lacks, from a public catalog |
+    | `prices/own.csv` | your own prices: they win over all others, row by row |
+    | `price-sources.csv` | which price book wins where several have a price: the lowest rank |
     | `aliases.csv` | other names of models, as in `openai,my-gpt-5,gpt-5,,,,,,` |
     | `derivations.csv` | how prices that are not quoted follow from others |
     | `assay.json` | settings, each with its default and what it means |

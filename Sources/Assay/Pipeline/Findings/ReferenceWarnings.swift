@@ -13,6 +13,7 @@ struct ReferenceWarnings {
   private let workspace: Workspace
 
   private let missing: MissingRows
+  private let catalogs = KnownCatalogs()
   /// The providers of each model of the price book, the names of their models, and those of all.
   private let providers: [Name: [Name]]
   private let modelsOf: [Name: ModelNames]
@@ -143,7 +144,8 @@ struct ReferenceWarnings {
         return "if it is \(meant), \(alias.advice(in: workspace))"
       }
       guard let elsewhere = elsewhere(key) else {
-        return "take its prices from a catalog (assay prices import FILE), or \(prices)"
+        return catalogs.advice(for: key, at: row.started, in: workspace).map { "\($0); or \(prices)" }
+          ?? "take its prices from a catalog (assay prices import FILE), or \(prices)"
       }
       if elsewhere.provider.isLike(key.provider) {
         return "the price book calls the provider \(elsewhere.provider): export it so, or \(prices)"
@@ -152,7 +154,11 @@ struct ReferenceWarnings {
     case .ambiguousAlias: return "end one of the two rows in aliases.csv"
     case .conditions(let conditions):
       return help(for: conditions, of: key, at: input.exceptions[group.first].row.started)
-    case .unknownModel, .notInForce, .unknownFee, nil: return prices
+    case .notInForce:
+      let start = input.exceptions[group.first].row.started
+      return catalogs.advice(for: key, at: start, in: workspace).map { "\($0); or \(prices)" }
+        ?? prices
+    case .unknownModel, .unknownFee, nil: return prices
     }
   }
 

@@ -1,0 +1,44 @@
+import Ledger
+import Pricing
+import ShippedBook
+
+/// The public catalogs that are known to state a price of a model on a day.
+///
+/// LiteLLM's catalog states no dates: a model is known from the first snapshot that had it, of eight between
+/// 2024-11-08 and 2025-09-01. genai-prices states most prices without a first day; the shipped book takes them from the
+/// day of the catalog on, an import of the catalog takes them for all time.
+struct KnownCatalogs {
+  /// The first day of a model in LiteLLM's catalog, by provider and name as the catalog writes them; read when it is
+  /// first asked for.
+  private static let firstDays: [ModelKey: Day] = {
+    var days: [ModelKey: Day] = [:]
+    for line in ShippedLiteLLMModels.text.split(separator: "\n").dropFirst() {
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      guard cells.count == 4, let day = Day(String(cells[2])) else { continue }
+      days[ModelKey(provider: Name(String(cells[0])), model: Name(String(cells[1])))] = day
+    }
+    return days
+  }()
+
+  /// Returns which catalog has a price of `model` at `instant`, and what to type; nil where none is known to.
+  func advice(for model: ModelKey, at instant: Instant, in workspace: Workspace) -> String? {
+    if isFirstPricedByGenAI(model, in: workspace) {
+      return "genai-prices states its price without a first day: assay prices import data.json"
+        + " of github.com/pydantic/genai-prices takes it for all time"
+    }
+    let names = [model] + model.underOtherNames
+    let known = (names + names.flatMap(\.restsAfterProvider)).lazy.compactMap { KnownCatalogs.firstDays[$0] }
+      .first { Instant(startOf: $0) <= instant }
+    return known.map {
+      "LiteLLM's price catalog has it from \($0) on: assay prices import"
+        + " model_prices_and_context_window.json of github.com/BerriAI/litellm"
+    }
+  }
+
+  private func isFirstPricedByGenAI(_ model: ModelKey, in workspace: Workspace) -> Bool {
+    let priced = workspace.books.prices.key(of: model) ?? model
+    let first = workspace.books.prices.rows.lazy.filter { $0.value.key.modelKey == priced }
+      .min { $0.from < $1.from }
+    return first?.place.file == NewWorkspace.catalogBook.path
+  }
+}

@@ -1,0 +1,328 @@
+"""What public catalogs add to the vendor history: the rows of prices/genai-prices.csv, and older days of other models.
+
+genai-prices states prices of every model, some with a first day. A price without one holds from the day of the catalog, as
+nothing earlier is proved. LiteLLM's snapshots state what a model cost on their days: a price holds from its first snapshot
+until a snapshot that states another, or until the catalog's day where genai-prices has the model; these rows are in the
+vendor history. price-sources.csv ranks the history first, and at any instant a model has the prices of one source, so the
+history wins wherever it has a price.
+"""
+from decimal import Decimal
+
+from price_book_names import VENDORS, fits as fits_exactly, texts
+
+# The members of genai-prices and their classes: unit class, units that the stated price is for, units that a row is for.
+CLASSES = {
+    "input_mtok": ("input", 1000000), "cache_read_mtok": ("cache_read", 1000000),
+    "cache_write_mtok": ("cache_write_5m", 1000000), "cache_write_1h_mtok": ("cache_write_1h", 1000000),
+    "output_mtok": ("output", 1000000), "output_reasoning_mtok": ("reasoning", 1000000),
+    "input_audio_mtok": ("audio_input", 1000000), "output_audio_mtok": ("audio_output", 1000000),
+    "web_searches_kcount": ("search", 1000), "requests_kcount": ("request", 1000),
+    "input_image_mtok": ("image_input", 1000000), "output_image_mtok": ("image_output", 1000000),
+    "cache_audio_read_mtok": ("audio_cache_read", 1000000),
+}
+ORDER = ["input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "audio_input", "audio_output",
+         "image_input", "image_output", "audio_cache_read", "search", "request"]
+UNITS = ("search", "request")
+# Models whose output is images alone, so that the stated price of output is that of image tokens
+# (https://developers.openai.com/api/docs/models/gpt-image-1-mini: "Image tokens", output 8.00; read 2026-11-26).
+IMAGE_MODELS = {"gpt-image-1", "gpt-image-1-mini", "gpt-image-2"}
+OURS = {theirs: ours for ours, theirs in VENDORS.items()} | {"aws": "amazon"}
+# The most decimals that the price of one unit may have.
+SCALE = 18
+
+
+def plain(number):
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def lowered(rule):
+    """A rule of genai-prices in small letters, as the catalog compares names; a regular expression stays as it is."""
+    return {kind: [lowered(each) for each in text] if isinstance(text, list) else text if kind == "regex" else text.lower()
+            for kind, text in rule.items()}
+
+
+def fits(rule, name):
+    return fits_exactly(lowered(rule), name.lower())
+
+
+def is_exact(price, per):
+    """Whether the price of one unit has at most 18 decimals."""
+    scaled = price * 10 ** SCALE / per
+    return scaled == scaled.to_integral_value()
+
+
+def banded(prices):
+    """class -> band -> price, with a price of every class in every band of the model."""
+    bands = {band for stated in prices.values() for band in stated}
+    return {name: {band: stated.get(band, stated.get(None)) for band in ([None] if name == "request" else bands)}
+            for name, stated in prices.items() if None in stated}
+
+
+def stretches(model):
+    """The times of a model of genai-prices: (first day or None, day after the last or "", class -> band -> price, members that
+    no book can hold); None for prices by the hour."""
+    stated = model["prices"] if isinstance(model["prices"], list) else [{"prices": model["prices"]}]
+    starts = []
+    for entry in stated:
+        constraint = entry.get("constraint") or {}
+        if constraint and set(constraint) != {"start_date"}:
+            return None
+        starts.append((None if not starts else constraint.get("start_date"), entry["prices"]))
+    found = []
+    for index, (start, members) in enumerate(starts):
+        prices, unknown = {}, []
+        for member, value in members.items():
+            if value is None:
+                continue
+            if member not in CLASSES:
+                unknown.append(member)
+                continue
+            name, per = CLASSES[member]
+            tiers = [(None, value["base"])] + [(t["start"], t["price"]) for t in value["tiers"]] \
+                if isinstance(value, dict) else [(None, value)]
+            own = 1 if name in UNITS else 1000000
+            prices[name] = {band: Decimal(price) * own / per if is_exact(Decimal(price), per) else None for band, price in tiers}
+        end = starts[index + 1][0] if index + 1 < len(starts) else ""
+        if model["id"] in IMAGE_MODELS and "output" in prices:
+            prices.setdefault("image_output", prices["output"])
+        found.append((start, end, prices, unknown))
+    return found
+
+
+def offered(catalog):
+    """Each provider's models, then those of the providers to which it falls back: provider -> [(id, match, model)]."""
+    by_id = {provider["id"]: provider for provider in catalog}
+    found = {}
+    for provider in catalog:
+        models = [(model["id"], model) for model in provider["models"]]
+        ids = {name for name, _ in models}
+        for fallback in provider.get("fallback_model_providers") or []:
+            for model in by_id[fallback]["models"] if fallback in by_id else []:
+                name = f"{fallback}/{model['id']}" if model["id"] in ids else model["id"]
+                if name not in ids:
+                    ids.add(name)
+                    models.append((name, model))
+        found[OURS.get(provider["id"], provider["id"])] = models
+    return found
+
+
+class Names:
+    """What the names of a provider mean: those of the history first."""
+
+    def __init__(self, history, aliases):
+        self.models = set(history)
+        self.exact = {(provider, alias): model for provider, alias, model, match in aliases if match == "exact"}
+
+    def history(self, provider, name):
+        """The model of the history that has a name; None where none has."""
+        if (provider, name) in self.models:
+            return name
+        return self.exact.get((provider, name))
+
+
+def price_rows(provider, name, prices, start, end, recorded, source):
+    rows = []
+    for each in ORDER:
+        for band, price in sorted(prices.get(each, {}).items(), key=lambda pair: pair[0] or 0):
+            rows.append([provider, name, each, "" if price is None else plain(price), "1" if each in UNITS else "1000000",
+                         "standard", "", "" if band is None else str(band), start, end, recorded, source])
+    return rows
+
+
+def genai_rows(offers, names, is_priced, day, source, report):
+    """The rows of genai-prices for every model that the history has under no name, or had only before the catalog's day.
+
+    is_priced: whether the history has a price of (provider, model) on the catalog's day.
+    """
+    rows = []
+    for provider, models in offers.items():
+        for name, model in models:
+            times = stretches(model)
+            if times is None:
+                report.append(f"{provider} {name}: prices by the hour")
+                continue
+            known = names.history(provider, name)
+            if known and is_priced(provider, known):
+                continue
+            for start, end, prices, unknown in times:
+                if end and end <= day and start is None:
+                    # What held before the first stated day has no first day of its own.
+                    continue
+                for member in unknown:
+                    report.append(f"{provider} {name}: {member} has no class")
+                if not prices and not unknown and name.endswith((":free", "moderation")):
+                    # The catalog writes a free model without prices.
+                    prices = {"input": {None: Decimal(0)}, "output": {None: Decimal(0)}}
+                if not prices:
+                    report.append(f"{provider} {name}: no price")
+                    continue
+                rows += price_rows(provider, known or name, banded(prices), start or day, end, day, source)
+    return rows
+
+
+def litellm_rows(snapshots, offers, names, catalogued, day, report):
+    """The rows of LiteLLM's snapshots, and the names that have prices of their own: provider, name.
+
+    catalogued: the models (provider, name) that genai-prices has from `day` on.
+    """
+    rows, own = [], set()
+    keys = sorted({key for _, prices in snapshots for key in prices})
+    for provider, name in keys:
+        if names.history(provider, name):
+            continue
+        model = next((each for each, found in offers.get(provider, []) if fits(found["match"], name)), None)
+        if model and model != name and not differs(snapshots, provider, name, model, offers, names):
+            continue
+        pieces = []
+        for day, prices in snapshots:
+            stated = usable(prices.get((provider, name)))
+            if stated is None:
+                continue
+            if pieces and pieces[-1][2] == stated:
+                continue
+            if pieces:
+                pieces[-1][1] = day
+            pieces.append([day, "", stated])
+        if not pieces:
+            continue
+        if model and model != name:
+            report.append(f"{provider} {name}: LiteLLM's prices are not those of {model}, so it is a model of its own")
+        own.add((provider, name))
+        if (provider, name) in catalogued:
+            pieces[-1][1] = day
+        for start, end, stated in pieces:
+            rows += price_rows(provider, name, banded(stated), start, end, start, "litellm@" + start)
+    return rows, own
+
+
+def usable(stated):
+    """class -> band -> price of a snapshot; None where it states no price of input. 0 is what LiteLLM writes where it has none."""
+    if stated is None:
+        return None
+    prices = {}
+    for (name, band), price in stated.items():
+        if price:
+            prices.setdefault(name, {})[band] = price if is_exact(price, 1000000) else None
+    prices = {name: bands for name, bands in prices.items() if None in bands}
+    return prices if "input" in prices else None
+
+
+def differs(snapshots, provider, name, model, offers, names):
+    """Whether LiteLLM states other prices for a name than for the model that genai-prices takes it for."""
+    for _, prices in snapshots:
+        mine, theirs = usable(prices.get((provider, name))), usable(prices.get((provider, model)))
+        if mine and theirs and any(mine.get(each) != theirs.get(each) for each in ("input", "output")):
+            return True
+    last = next((stated for _, prices in reversed(snapshots) if (stated := usable(prices.get((provider, name))))), None)
+    found = next(each for known, each in offers[provider] if known == model)
+    base = {each: bands.get(None) for each, bands in (stretches(found) or [(None, "", {}, [])])[0][2].items()}
+    has = any((provider, model) in prices for _, prices in snapshots)
+    return not has and last is not None and any(
+        last.get(each, {}).get(None) != base.get(each) for each in ("input", "output"))
+
+
+def alias_rows(offers, names, shipped, own):
+    """Rows (provider, alias, model, match) for the names of the catalog that the shipped ones lack."""
+    taken = {(provider, alias, match) for provider, alias, _, match in shipped}
+    found = []
+    for provider, models in offers.items():
+        careful = provider in VENDORS
+        rows, mentioned = {}, []
+        ids = {name for name, model in models if stretches(model) is not None and not names.history(provider, name)}
+        for name, model in models:
+            mentioned += [name.lower()] + [text for kind, text in texts(lowered(model["match"]))]
+            meaning = names.history(provider, name) or name
+            for kind, text in alternatives(lowered(model["match"])):
+                for match, alias in spelled(kind, text, careful):
+                    if names.history(provider, name) and match != "exact":
+                        continue
+                    rows.setdefault((match, alias), meaning)
+        for name in sorted({each for text in mentioned for each in variants(text)}):
+            first = next((each for each, model in models if fits(model["match"], name)), None)
+            if first is None:
+                continue
+            meaning = names.history(provider, first) or first
+            if resolved(rows, name) != meaning:
+                rows["exact", name] = meaning
+        for (match, alias), model in rows.items():
+            if alias in ids or (provider, alias) in own or (provider, alias, match) in taken:
+                continue
+            if match == "exact" and ((provider, alias) in names.models or (provider, alias) in names.exact):
+                continue
+            if not alias or any(ord(letter) < 33 for letter in alias):
+                continue
+            found.append((provider, alias, model, match))
+    return sorted(set(found))
+
+
+def alternatives(rule):
+    """The clauses of a rule that can each be a row; those that hold together only ("and") are left out."""
+    for kind, text in rule.items():
+        if kind == "or":
+            for each in text:
+                yield from alternatives(each)
+        elif kind != "and":
+            yield kind, text
+
+
+def spelled(kind, text, careful):
+    """Rows for a clause. Of a vendor's own models a part of a name is read as the start of dated names alone:
+    claude-opus-4-8-fast is not claude-opus-4-8."""
+    if kind in ("starts_with", "contains") and careful:
+        stem = text.rstrip("-@")
+        return [("exact", stem), ("exact", stem + "-latest"), ("prefix", stem + "-20"), ("prefix", stem + "@20")]
+    match = {"equals": "exact", "starts_with": "prefix", "ends_with": "suffix", "contains": "contains", "regex": "regex"}[kind]
+    return [(match, text)]
+
+
+def variants(text):
+    """A name, and what it is often called besides."""
+    stem = text.rstrip("-")
+    return [each for each in (text, stem, stem + "-latest") if each]
+
+
+def resolved(rows, name):
+    """The model that rows give to a name: the row that has it, else the rule that accounts for the most of it."""
+    if ("exact", name) in rows:
+        return rows["exact", name]
+    import re
+    best, models = 0, set()
+    for (match, alias), model in rows.items():
+        if match == "exact":
+            continue
+        if match == "regex":
+            found = re.search(alias, name)
+            length = len(found.group(0)) if found else 0
+        else:
+            hit = {"prefix": name.startswith, "suffix": name.endswith, "contains": name.__contains__}[match](alias)
+            length = len(alias) if hit else 0
+        if length > best:
+            best, models = length, set()
+        if length and length == best:
+            models.add(model)
+    return models.pop() if len(models) == 1 else None
+
+
+def differences(offers, groups, names, in_force, day):
+    """What the history and genai-prices state differently on the catalog's day and on each later day of either."""
+    found = []
+    for provider, models in offers.items():
+        for name, model in models:
+            known = names.history(provider, name)
+            if not known or (provider, known) not in groups:
+                continue
+            rows = groups[provider, known]
+            times = stretches(model) or []
+            days = sorted({day} | {start for start, _, _, _ in times if start} |
+                          {row["effective_from"] for row in rows if row["effective_from"] > day})
+            for when in days:
+                stated = next((prices for start, end, prices, _ in times
+                               if (start or "") <= when and (not end or when < end)), {})
+                for (each, band), price in sorted(in_force(rows, when).items(), key=str):
+                    theirs = stated.get(each, {})
+                    quote = theirs.get(band, theirs.get(None))
+                    if quote is not None and quote != price:
+                        found.append(f"{provider} {known} {each}{f' over {band}' if band else ''} on {when}: history {plain(price)},"
+                                     f" genai-prices {plain(quote)}")
+    return found
