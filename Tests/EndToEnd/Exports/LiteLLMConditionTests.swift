@@ -92,7 +92,8 @@ struct LiteLLMConditionTests {
     let ledger = ConditionRun.litellm("n", "aimage_generation", "dall-e-3", spend: "0.04")
     let without = try ConditionRun.run(ledger)
     #expect(
-      without.messages.contains("add to prices/p.csv: openai,dall-e-3,request,PRICE,1,,,2026-08-10"),
+      without.messages.contains(
+        "add to prices/p.csv: openai,dall-e-3,request,PRICE,1,,,2026-08-10"),
       "\(without.messages)")
     let found = try ConditionRun.run(
       ledger, prices: ConditionRun.prices + "openai,dall-e-3,request,0.04,1,,,2026-08-10\n")

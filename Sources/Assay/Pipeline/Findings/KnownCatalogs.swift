@@ -27,8 +27,10 @@ struct KnownCatalogs {
         + " of github.com/pydantic/genai-prices takes it for all time"
     }
     let names = [model] + model.underOtherNames
-    let known = (names + names.flatMap(\.restsAfterProvider)).lazy.compactMap { KnownCatalogs.firstDays[$0] }
-      .first { Instant(startOf: $0) <= instant }
+    let known = (names + names.flatMap(\.restsAfterProvider)).lazy.compactMap {
+      KnownCatalogs.firstDays[$0]
+    }
+    .first { Instant(startOf: $0) <= instant }
     return known.map {
       "LiteLLM's price catalog has it from \($0) on: assay prices import"
         + " model_prices_and_context_window.json of github.com/BerriAI/litellm"

@@ -144,7 +144,9 @@ struct ReferenceWarnings {
         return "if it is \(meant), \(alias.advice(in: workspace))"
       }
       guard let elsewhere = elsewhere(key) else {
-        return catalogs.advice(for: key, at: row.started, in: workspace).map { "\($0); or \(prices)" }
+        return catalogs.advice(for: key, at: row.started, in: workspace).map {
+          "\($0); or \(prices)"
+        }
           ?? "take its prices from a catalog (assay prices import FILE), or \(prices)"
       }
       if elsewhere.provider.isLike(key.provider) {
