@@ -192,11 +192,11 @@ package enum FileFault: Error, Hashable, Sendable {
     case .empty, .blank: "export it again, or delete it"
     case .emptyBook: "put back what stood in it, or delete it"
     case .changed: "run again when nothing writes to it"
-    case .encoding(let encoding): "convert it: iconv -f \(encoding.rawValue) -t UTF-8"
+    case .encoding(let encoding): "convert it: iconv -f \(encoding.rawValue) -t UTF-8 < FILE"
     case .otherKind: "export it as CSV, or move it out of ledger/"
     case .otherBook(_, let expected): "save it as \(expected) in UTF-8"
     case .longHeader, .longName: "shorten the names of the columns, or leave columns out"
-    case .notUTF8: "export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"
+    case .notUTF8: "export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 < FILE"
     case .byteOrderMark: "export it again without the mark"
     case .noHeader:
       "name the columns in line 1: request_id,request_started_at,user_id,tier,provider,model,"
@@ -220,27 +220,29 @@ package enum FileFault: Error, Hashable, Sendable {
     case .document(.secondList): "export each list as a file of its own"
     case .document, .documentCut: "export it again, to its end"
     case .documentLists(let names):
-      "export the list of requests alone, or as JSON lines: jq -c '.\(names[0])[]' FILE"
-    case .objectOverLines: "write each on a line of its own: jq -c . FILE"
+      "export the list of requests alone, or write it as JSON lines"
+        + (FileFault.isPlain(names[0]) ? ": jq -c '.\(names[0])[]' < FILE" : "")
+    case .objectOverLines: "write each on a line of its own: jq -c . < FILE"
     case .preamble(let lines, let endsAtCR, _):
       "export it without \(lines == 1 ? "that line" : "those lines"), or put a copy in its place: "
         + (endsAtCR
-          ? "tr '\\r' '\\n' < FILE | tail -n +\(lines + 1)" : "tail -n +\(lines + 1) FILE")
+          ? "tr '\\r' '\\n' | tail -n +\(lines + 1) < FILE" : "tail -n +\(lines + 1) < FILE")
     case .headerBelowRows(let line):
       "move line \(line) above all others; those above it are requests"
     case .unknownFormat:
       "the formats that can be read are "
         + UsageFormat.names.joined(separator: ", ")
-    case .otherFormat: "take the file out of \"formats\" in assay.json, and its content will tell"
+    case .otherFormat:
+      "take the file out of \"formats\" in assay.json: its content shows its format"
     case .noMapping: "write in \"mappings\" in assay.json what its columns are"
     case .openQuote, .endlessRecord(true): "close the quote, or double it within a field: \"\""
-    case .gzipCut, .gzipBroken: "copy or export the file again; to test it: gzip -t FILE"
-    case .gzipTrailing: "compress the export again: gzip FILE"
+    case .gzipCut, .gzipBroken: "copy or export the file again"
+    case .gzipTrailing: "compress it again: gzip -dc < FILE"
     case .endlessRecord(false): "export it again; a record ends with its line"
     case .gzipBomb(let limits):
       "if it is to be trusted, raise the limits: --max-ratio 1100 --max-bytes \(limits.bytes * 2)"
     case .large: "put the file that was meant in its place"
-    case .tooManyRejects: "if the rows really are bad, bear them: --max-rejects 100%"
+    case .tooManyRejects: "export it again as the messages about its rows say"
     case .sumsTooLarge: "run less at a time: --period YYYY-MM"
     }
   }
@@ -257,6 +259,11 @@ package enum FileFault: Error, Hashable, Sendable {
     return rest.isEmpty
       ? "rename in line 1: \(words)"
       : "rename in line 1 \(words), and the columns that hold these: \(others)"
+  }
+
+  /// Whether a name of a member can stand in a command as it is.
+  private static func isPlain(_ name: String) -> Bool {
+    name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || 0x61...0x7A ~= $0 | 0x20 }
   }
 
   private static func list(_ names: [String]) -> String {

@@ -10,7 +10,7 @@ package enum RowHelp {
     "csv.header2": "leave out the header when exports are joined",
     "csv.long": "export it again with shorter fields, and each request on a line of its own",
     "csv.total": "leave totals out of the export",
-    "enc.utf8": "export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8",
+    "enc.utf8": "export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 < FILE",
     "enc.bom": "export it again without the mark",
     "text.control": "export it again without the character",
     "id.hidden": "export it again without the character",
@@ -29,7 +29,7 @@ package enum RowHelp {
       "leave out a reversal together with the row that it takes back; leave a count that is not known blank, and write no plus sign",
     "num.fraction": "export a whole number, as in: 1234",
     "num.range": "look at the unit of the column",
-    "num.comma": "export it without grouping and with a decimal point, as in: 1234.5",
+    "num.comma": "export it without grouping, as in: 1234; decimals follow a point",
     "num.currency": "export the number alone, and its currency in the column currency",
     "num.scale": "export it with no more decimals than are expected",
     "time.zone": "export times with their zone, as in: 2026-08-01T00:00:00Z",
@@ -48,8 +48,8 @@ package enum RowHelp {
       "look at the counts of the response; does a total hold its cached or reasoning tokens?",
     "qty.vendor":
       "add the rule to the mapping in assay.json: [] if the total holds input or output alone, else what it holds, as in [\"cache_read\"]",
-    "qty.overlap": "nothing to mend: OpenAI counts cache writes so",
-    "qty.batch": "nothing to change where the model costs the same at any length",
+    "qty.overlap": "nothing to do: OpenAI counts cache writes so",
+    "qty.batch": "nothing to do where the model costs the same at any length",
     "qty.total":
       "look at the counts of the response: has it reasoning, tools or a cache that only the total holds?",
     "qty.unknown": "allow for it where the cost is held against a bill",
@@ -61,16 +61,16 @@ package enum RowHelp {
     "json.type": "export it as the type that is expected",
     "json.twice": "leave one of the two out of the export",
     "json.depth": "leave what is so deep out of the export",
-    "num.space": "nothing to mend; export numbers without blanks to be rid of this",
-    "num.dot0": "nothing to mend; export counts as whole numbers to be rid of this",
+    "num.space": "nothing to do; export numbers without blanks to be rid of this",
+    "num.dot0": "nothing to do; export counts as whole numbers to be rid of this",
     "time.dst":
       "export times with their offset, as in: 2026-10-25T02:30:00+01:00, and with a time_format that reads it",
-    "time.leap": "nothing to mend: the request stays in its minute",
+    "time.leap": "nothing to do: the request stays in its minute",
     "time.long": "look at the two times in the export",
     "fx.scale":
       "write the amount, or usd_per_unit in fx.csv, with fewer decimals: together at most 18",
     "fx.range": "look at usd_per_unit in fx.csv, and at the cost in the export",
-    "dup.same": "nothing to mend: it counts once",
+    "dup.same": "nothing to do: it counts once",
     "dup.conflict": "the first one counts; export it again without the wrong one",
   ]
 }

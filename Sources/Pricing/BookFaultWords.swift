@@ -6,7 +6,7 @@ extension BookFault {
   package func finding(at place: Place, knownAt: Instant? = nil) -> Finding {
     var help = self.help(at: place)
     if case .overlap = self, knownAt != nil {
-      help = "if a row recorded later mends it, state a later --as-known-at; else \(help)"
+      help = "if a row recorded later corrects it, state a later --as-known-at; else \(help)"
     }
     return Finding(severity, at: place, code: code, message: message(at: place), help: help)
   }
@@ -74,11 +74,11 @@ extension BookFault {
     case .missing(let column, let found?): "rename the column \"\(found)\" to \"\(column)\""
     case .missing(let column, nil): "name it in line 1: \(column)"
     case .unknownColumn(_, let near?): "did you mean \"\(near)\"?"
-    case .unknownColumn: "nothing to mend if it is yours; assay does not read it"
+    case .unknownColumn: "nothing to do if it is yours; assay does not read it"
     case .fieldCount(_, let expected):
       "give the row \(expected) fields; a text with a comma needs quotes"
     case .brokenQuote: "quote the whole field, and double each quote within it: \"\""
-    case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8"
+    case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8 < FILE"
     case .text(.blankAtEnd, _): "take the blank out"
     case .text(.long, _): "write a shorter name"
     case .text: "take the character out"
@@ -99,7 +99,7 @@ extension BookFault {
     case .overlap(let other, _, let from, _):
       "end \(other.seen(from: place)) at \(from); or, if \(place.seen(from: other)) corrects it, give it"
         + " the same effective_from and a later recorded_at"
-    case .same: "give one of them a later recorded_at if it corrects the other"
+    case .same: "delete one of the two; or, if one corrects the other, give it a later recorded_at"
     case .twice: "delete one of the two"
     case .gap(let other, _, _): "if it went on in between, clear the effective_to of \(other)"
     case .jump: "if it is right, leave it; else correct price_usd or per"
@@ -112,14 +112,15 @@ extension BookFault {
     case .levelField(_, let field, false): "clear the \(field), or use a level that has one"
     case .pending:
       "decide on it: assay multipliers approve \(place.line ?? 0) --by NAME"
-    case .rejected: "nothing to mend: it stays as a record"
+    case .rejected: "nothing to do: it stays as a record"
     case .selfApproved: "let somebody else approve it, and put their name into approved_by"
     case .unknownName(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .unknownName("tier", _, let books, nil):
       "write the tier as \(books) has it, or add a row for it there; until then requests of that tier are rated as paid"
     case .unknownName(let column, _, let books, nil):
       "write the \(column) as \(books) has it, or add a row for it there; until then this row does nothing"
-    case .ambiguousAlias: "end one of the two rows"
+    case .ambiguousAlias(_, _, _, .distantPast): "delete this row or the other"
+    case .ambiguousAlias(_, _, _, let from): "delete this row, or end the other at \(from)"
     }
   }
 }

@@ -112,6 +112,20 @@ extension PriceBook {
     }.firstNotKnown(at: instant)
   }
 
+  /// When the last price of a class ended, where none has begun since and until an instant; nil where none ended.
+  package func lastEnd(
+    _ model: ModelKey, _ wanted: PricedClass, over: Int64?, before instant: Instant
+  ) -> Instant? {
+    let last = rows(of: key(of: model) ?? model).filter { row in
+      let key = row.value.key
+      return key.unitClass == wanted.unitClass && key.serviceTier == wanted.serviceTier
+        && key.region == wanted.region && key.contextOver == over && row.from <= instant
+        && row.isKnown(at: knownAt)
+    }.max { $0.from < $1.from }
+    guard let end = last?.to, end <= instant else { return nil }
+    return end
+  }
+
   private func reason(
     for row: DatedRow<Price>, _ used: DatedRow<Price>, _ region: Name, _ instant: Instant
   ) -> PassedOverRow.Reason? {

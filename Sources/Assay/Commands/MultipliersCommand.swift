@@ -74,7 +74,7 @@ enum MultipliersCommand {
     _ line: Int, isApproved: Bool, by name: String, reason: String?, at: Instant, in root: String
   ) throws {
     let book = try MultiplierFile(root: root)
-    let row = try waiting(line, in: book, for: name)
+    let row = try waiting(line, in: book, of: root, for: name)
     let request = row.dated.value
     let key = request.key
     let others = book.pending.filter {
@@ -112,13 +112,13 @@ enum MultipliersCommand {
 
   /// The row of `line`, which waits for the decision of someone else than `name`.
   private static func waiting(
-    _ line: Int, in book: MultiplierFile, for name: String
+    _ line: Int, in book: MultiplierFile, of root: String, for name: String
   ) throws -> MultiplierFile.Row {
     guard let row = book.rows.first(where: { $0.line == line }) else {
-      throw MultiplierRefusal.noRow(line: line)
+      throw MultiplierRefusal.noRow(line: line, root: root)
     }
     guard book.pending.contains(where: { $0.line == line }) else {
-      throw MultiplierRefusal.notWaiting(line: line)
+      throw MultiplierRefusal.notWaiting(line: line, root: root)
     }
     let requestedBy = row.dated.value.requestedBy
     if requestedBy.isEmpty { throw MultiplierRefusal.nobodyAsked(line: line) }

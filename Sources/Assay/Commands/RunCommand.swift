@@ -142,7 +142,7 @@ enum RunCommand {
           Finding(
             .note, at: Place(file: input.path), code: "file.again",
             message: "same bytes as \(first), so its rows count once",
-            help: "nothing to mend; delete one of the two to be rid of this"))
+            help: "nothing to do; delete one of the two to be rid of this"))
       } else {
         firsts[input.sha256] = input.path
       }

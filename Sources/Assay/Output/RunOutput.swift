@@ -115,7 +115,7 @@ enum RunOutput {
           .warning, at: Place(file: output.path), code: "io",
           message: "every file is in its place, but what was before is not yet gone: "
             + words(of: afterthought),
-          help: "nothing to mend: the next run finishes that"))
+          help: "nothing to do: the next run finishes that"))
     }
     if let failure {
       database?.discard()

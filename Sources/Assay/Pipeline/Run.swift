@@ -71,7 +71,7 @@ extension Run {
           findings: findings, unlisted: unlisted, hasSkipped: hasSkipped, whenSummed: whenSummed)
         return
       }
-      findings += problems.findings
+      findings += problems.findings.typed(in: workspace.root)
       unlisted += problems.unlisted
       guard options.skipsBadFiles else {
         throw RunRefusal(findings: findings.inReadingOrder, unlisted: unlisted)
@@ -102,7 +102,7 @@ extension Run {
         progress: progress)
     }
     let problems = FileProblems(map, options: options)
-    var all = findings + problems.findings
+    var all = findings + problems.findings.typed(in: workspace.root)
     if problems.files.isEmpty && !bad.contains(where: WorkspacePath.isInLedger) {
       do throws(RunRefusal) {
         let run = try reduce(
@@ -248,7 +248,8 @@ extension Run {
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
       rowsOfFiles: rowsOfFiles, digests: digests, period: period,
-      findings: (findings + warnings.findings + rates + doubts + BucketWarnings.findings(buckets))
+      findings: (findings + warnings.findings.typed(in: workspace.root) + rates + doubts
+        + BucketWarnings.findings(buckets))
         .inReadingOrder + OutlookNotes.findings(input.outlook),
       unlisted: unlisted + warnings.unlisted,
       hasSkippedFiles: hasSkipped)

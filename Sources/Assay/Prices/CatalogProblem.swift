@@ -51,7 +51,7 @@ enum CatalogProblem: Error, Hashable {
 
   private var help: String? {
     switch self {
-    case .missing: "name a file or folder: assay prices import FILE"
+    case .missing: "name a file or folder that is there"
     case .emptyFolder: "name a folder with catalogs, or one file"
     case .unreadable: "fetch the catalog again"
     case .unknownKind: "say which it is: --source litellm"

@@ -47,7 +47,8 @@ enum SeriesFault: Hashable {
 
   private var help: String {
     switch self {
-    case .step, .value: "write it with digits and a decimal point, as in: 1.25"
+    case .step: "write a whole number, as in: 1"
+    case .value: "write it with digits and a decimal point, as in: 1.25"
     case .gap: "number the steps of each id 1, 2, 3 … without gaps; nothing happened: value 0"
     case .stepTwice, .balanceTwice: "delete one of the two"
     case .unknown: "write the id as the series file has it, or delete the row"

@@ -17,21 +17,24 @@ enum DatabaseGuard {
   static func finding(in workspace: String) throws(SystemError) -> Finding? {
     let path = workspace + "/" + file
     guard let kind = try FileSystem.kind(of: path) else { return nil }
-    guard case .file(let size, _) = kind else { return foreign("not a regular file") }
+    guard case .file(let size, _) = kind else {
+      return foreign("not a regular file", in: workspace)
+    }
     // The shell of SQLite leaves an empty file where it looked for one that is not there.
     if size == 0 { return nil }
     let header = try FileSystem.beginning(of: path, count: 100)
     guard header.starts(with: "SQLite format 3\0".utf8), header.count == 100 else {
-      return foreign("not an SQLite database")
+      return foreign("not an SQLite database", in: workspace)
     }
     guard number(header, at: 68) == applicationID else {
-      return foreign("another program's database")
+      return foreign("another program's database", in: workspace)
     }
     guard number(header, at: 60) <= schema else {
       return Finding(
         .error, at: Place(file: file), code: "db.newer",
         message: "made by assay schema \(number(header, at: 60)), this one knows \(schema)",
-        help: "use the later version, or move the file away: it can be made again")
+        help: "use the later version, or move the file away, as a run makes it again: "
+          + move(in: workspace))
     }
     if let damage = try damage(of: path, size: size, header) {
       return Finding(
@@ -83,10 +86,17 @@ enum DatabaseGuard {
     return tree == 5 || tree == 13 ? nil : "no tree in its first page"
   }
 
-  private static func foreign(_ what: String) -> Finding {
+  private static func foreign(_ what: String, in workspace: String) -> Finding {
     Finding(
       .error, at: Place(file: file), code: "db.foreign",
-      message: "\(what), expected one made by assay", help: "move the file away")
+      message: "\(what), expected one made by assay",
+      help: "move the file away: " + move(in: workspace))
+  }
+
+  /// What gives the file another name, as it is typed in a shell.
+  private static func move(in workspace: String) -> String {
+    let path = FileSystem.shellPath(file, in: workspace)
+    return "mv \(path) \(FileSystem.shellPath(file + ".old", in: workspace))"
   }
 
   private static func number(_ header: [UInt8], at place: Int) -> UInt32 {

@@ -3,8 +3,8 @@ import Ledger
 /// Why nothing was added to the multiplier book.
 enum MultiplierRefusal: Error, Hashable {
   case missingColumns([String])
-  case noRow(line: Int)
-  case notWaiting(line: Int)
+  case noRow(line: Int, root: String)
+  case notWaiting(line: Int, root: String)
   /// Who asked for it may not decide on it.
   case ownRequest(line: Int, name: String)
   case nobodyAsked(line: Int)
@@ -13,7 +13,7 @@ enum MultiplierRefusal: Error, Hashable {
   var finding: Finding {
     let place: Place =
       switch self {
-      case .noRow(let line), .notWaiting(let line), .ownRequest(let line, _),
+      case .noRow(let line, _), .notWaiting(let line, _), .ownRequest(let line, _),
         .nobodyAsked(let line):
         Place(file: MultiplierFile.name, line: line)
       case .missingColumns, .nothingToPropose: Place(file: MultiplierFile.name)
@@ -37,7 +37,8 @@ enum MultiplierRefusal: Error, Hashable {
   private var help: String {
     switch self {
     case .missingColumns: "add the columns to the header, and a comma for each to every row"
-    case .noRow, .notWaiting: "see which rows wait: assay multipliers list"
+    case .noRow(_, let root), .notWaiting(_, let root):
+      "see which rows wait: " + TypedCommand.text("multipliers list", in: root)
     case .ownRequest: "let somebody else decide: --by NAME"
     case .nobodyAsked: "write requested_by into the row that proposes it"
     case .nothingToPropose: "name one, as in: --set tier:pro=1.4"

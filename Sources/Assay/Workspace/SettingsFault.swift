@@ -75,7 +75,8 @@ enum SettingsFault: Hashable {
     case .unknownFormat(_, _, nil, let all): "the formats are " + all.joined(separator: ", ")
     case .unknownExport(_, nil): "write the path as in: \"ledger/usage.csv\""
     case .unknownKey(_, nil, let all): "the settings here are " + all.joined(separator: ", ")
-    case .unknownZone: "use a name like Europe/Berlin, and install tzdata if it is missing"
+    case .unknownZone:
+      "write it as in: \"time_zone\": \"Europe/Berlin\"; install tzdata where no name is known"
     case .wrongValue(_, _, _, let near?): "did you mean \"\(near)\"?"
     case .wrongType(let key, _), .wrongValue(let key, _, _, nil): SettingsFault.example(key)
     case .text: "write the name as it is in the books"

@@ -81,7 +81,7 @@ struct Workspace: Sendable {
     bookSources = loader.bookSources
     acknowledgements = loader.acknowledgements
     headers = loader.headers
-    findings = tried.told(loader.findings).inReadingOrder
+    findings = tried.told(loader.findings).inReadingOrder.typed(in: root)
   }
 
   /// Reads the workspace at `root` as a command was told to.

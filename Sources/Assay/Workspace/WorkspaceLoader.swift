@@ -48,16 +48,36 @@ struct WorkspaceLoader {
     findings.append(SettingsFault.unknownZone(name).finding(at: place))
   }
 
-  mutating func noteIgnored(_ path: String, _ message: String) {
+  private mutating func noteIgnored(_ path: String, _ message: String, help: String) {
     findings.append(
-      Finding(
-        .warning, at: Place(file: path), code: "file.ignored", message: message,
-        help: "move it out of \(path.prefix { $0 != "/" })/, or name it so that it is read"))
+      Finding(.warning, at: Place(file: path), code: "file.ignored", message: message, help: help))
+  }
+
+  /// What moves the file at `path` into the workspace, beside the folder it is in; as it is typed.
+  private func moveAway(_ path: String) -> String {
+    "mv \(FileSystem.shellPath(path, in: root)) \(ShellWord.path(root))/"
+  }
+
+  /// Notes that what is at `path` among the price books is none by its name.
+  private mutating func noteNoBook(_ path: String) {
+    let name = path.trimmedLowercase
+    let isSpreadsheet = [".xlsx", ".xls", ".xlsm", ".ods", ".numbers"].contains {
+      name.hasSuffix($0)
+    }
+    noteIgnored(
+      path, "not a price book by its name (.csv), ignored",
+      help: isSpreadsheet
+        ? "save it as CSV UTF-8 into prices/, and keep the spreadsheet elsewhere"
+        : "if it is a price book, let its name end in .csv; else keep it elsewhere: "
+          + moveAway(path))
   }
 
   /// Notes that what is at `path` would be read if its name did not begin with a dot.
   mutating func noteHidden(_ path: String) {
-    noteIgnored(path, "hidden by the dot that its name begins with, ignored")
+    noteIgnored(
+      path, "hidden by the dot that its name begins with, ignored",
+      help: "if it is to be read, take the dot from its name; else keep it elsewhere: "
+        + moveAway(path))
   }
 
   /// Whether the name of the file at `path` is text; if not, that is noted.
@@ -147,7 +167,7 @@ struct WorkspaceLoader {
       if isBook {
         priceRows += rows("prices/\(name)", PriceFile.prices)
       } else {
-        noteIgnored("prices/\(name)", "not a price book by its name (.csv), ignored")
+        noteNoBook("prices/\(name)")
       }
     }
     let sources = priceSources(of: priceRows, knownAt: knownAt)

@@ -28,7 +28,7 @@ package struct JSONFault: Error, Hashable, Sendable {
   var help: String {
     switch reason {
     case .expected: "look before this place for a missing comma, quote or bracket"
-    case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8"
+    case .notUTF8: "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8 < FILE"
     case .byteOrderMark: "delete the mark, which cannot be seen"
     case .duplicateKey(let key): "delete one of the two: \"\(key.excerpt)\""
     case .tooDeep: "take out brackets within brackets"

@@ -104,7 +104,7 @@ struct UnknownNameTests: OneRowLedger {
     for (name, meant) in models {
       let help =
         meant.map { "if it is \($0), " }
-        ?? "take its prices from a catalog (assay prices import FILE), or"
+        ?? "take its prices from a catalog (assay prices import \(folder.path("ws")) CATALOG), or"
         + " add to prices/p.csv: p,\(name),input,PRICE,2026-07-01\n"
       let message = "model \"\(name)\" of p has no price (first of 1 row)\n  help: \(help)"
       #expect(check.errors.contains(message), "\(message): \(check.errors)")

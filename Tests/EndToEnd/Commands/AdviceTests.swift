@@ -265,7 +265,7 @@ struct AdviceTests {
     #expect(then.status == 1)
     #expect(
       then.errors.contains(
-        "help: if a row recorded later mends it, state a later --as-known-at; else end line 2 at 2026-02-20;"
+        "help: if a row recorded later corrects it, state a later --as-known-at; else end line 2 at 2026-02-20;"
       ),
       "\(then.errors)")
     #expect(try Program.assay("check", folder.path("ws")).errors.isEmpty)

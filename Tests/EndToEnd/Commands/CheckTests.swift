@@ -25,7 +25,7 @@ struct CheckTests {
     let folder = try brokenSample()
     for columns in ["60", "80", "120", "300"] {
       let check = try Program.assay(
-        "check", folder.path("ws"), environment: ["COLUMNS": columns])
+        ["check", "ws"], environment: ["COLUMNS": columns], in: folder.path(""))
       #expect(check.status == 1)
       #expect(check.output == "")
       try expectGolden(check.wrappedErrors, "check-\(min(120, Int(columns) ?? 80)).txt")

@@ -63,7 +63,7 @@ struct FirstUseTests {
     try check(
       says: "add to aliases.csv: openai,gpt-5.6-lunar,gpt-5.6-luna,,,,,,\n",
       "add to plans.csv: business,false,,,,,,\n",
-      "help: take its prices from a catalog (assay prices import FILE), or"
+      "help: take its prices from a catalog (assay prices import \(folder.path("ws")) CATALOG), or"
         + " add to prices/vendors.csv: acme,acme-1,input,PRICE,1000000,,,,2026-08-02,,,"
         + " acme,acme-1,output,PRICE,1000000,,,,2026-08-02,,,\n")
     func add(_ lines: String..., to file: String) throws {

@@ -44,7 +44,7 @@ struct HeaderTests {
     (["sep=,", data[0], header, data[1]], "stand on line 3, below rows, "),
     (
       [(["", header] + data).joined(separator: "\r")],
-      "stand on line 2, below blank lines, expected them on line 1\n  help: export it without that line, or put a copy in its place: tr '\\r' '\\n' < FILE | tail -n +2\n"
+      "stand on line 2, below blank lines, expected them on line 1\n  help: export it without that line, or put a copy in its place: tr '\\r' '\\n' < "
     ),
     // As spreadsheets save them.
     (["Usage report,,,,,,,", header] + data, "stand on line 2, below \"Usage report,,,,,,,\","),

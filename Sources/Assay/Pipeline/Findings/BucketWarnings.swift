@@ -23,7 +23,7 @@ enum BucketWarnings {
         finding(
           again, "dup.bucket", "stands in another export as well and counts once",
           "stand in other exports as well and count once",
-          help: "nothing to mend; delete one of the exports to be rid of this"),
+          help: "nothing to do; delete one of the exports to be rid of this"),
         finding(
           others, "dup.figures",
           "has other figures than in another export, of which the first counts",

@@ -60,7 +60,7 @@ enum FormatNotes {
         .note, at: Place(file: file.path), code: "format.tier",
         message: "\(file.start.layout.usage.rawValue) logs state no tier: rated as paid, without a"
           + " target (\(Figures.count(tally.rows, "row")))",
-        help: "nothing to mend, if multipliers.csv needs no tier")
+        help: "nothing to do if multipliers.csv needs no tier")
     ]
   }
 
@@ -78,7 +78,7 @@ enum FormatNotes {
           + " \(Figures.count(seen.count, "record")))",
         help: file.start.layout.usage == .mapping
           ? "nothing to do: the mapping in assay.json says that these are no requests"
-          : "nothing to mend: \(file.start.layout.usage.rawValue) logs hold more than requests")
+          : "nothing to do: \(file.start.layout.usage.rawValue) logs hold more than requests")
     }
   }
 

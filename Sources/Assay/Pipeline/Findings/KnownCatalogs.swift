@@ -22,9 +22,10 @@ struct KnownCatalogs {
 
   /// Returns which catalog has a price of `model` at `instant`, and what to type; nil where none is known to.
   func advice(for model: ModelKey, at instant: Instant, in workspace: Workspace) -> String? {
+    let typed = TypedCommand.text("prices import", in: workspace.root, ["CATALOG"])
     if isFirstPricedByGenAI(model, in: workspace) {
-      return "genai-prices states its price without a first day: assay prices import data.json"
-        + " of github.com/pydantic/genai-prices takes it for all time"
+      return "genai-prices states its price without a first day; to take it for all time, download"
+        + " its data.json (github.com/pydantic/genai-prices): \(typed)"
     }
     let names = [model] + model.underOtherNames
     let known = (names + names.flatMap(\.restsAfterProvider)).lazy.compactMap {
@@ -32,8 +33,8 @@ struct KnownCatalogs {
     }
     .first { Instant(startOf: $0) <= instant }
     return known.map {
-      "LiteLLM's price catalog has it from \($0) on: assay prices import"
-        + " model_prices_and_context_window.json of github.com/BerriAI/litellm"
+      "LiteLLM's price catalog has it from \($0) on; download its"
+        + " model_prices_and_context_window.json (github.com/BerriAI/litellm): \(typed)"
     }
   }
 

@@ -68,7 +68,7 @@ struct LedgerWarnings {
     }
   }
 
-  private static let nothing = "nothing to mend if it is yours; assay does not read it"
+  private static let nothing = "nothing to do if it is yours; assay does not read it"
 
   /// What a column that nobody knows may have been meant for.
   private static func absent(_ layout: LedgerLayout) -> String {
@@ -94,7 +94,7 @@ struct LedgerWarnings {
         add(
           .warning, Place(file: file.path, line: Int(ends[1].seen.line)), "csv.eol",
           "mixed line ends (\(words.joined(separator: ", ")))",
-          help: "nothing to mend; to be rid of this: dos2unix FILE")
+          help: "nothing to do; to be rid of this: sed 's/\\r$//; s/\\r/\\n/g' < FILE")
       }
       for (warning, seen) in tally.warnings.sorted(by: { $0.key.code < $1.key.code }) {
         add(

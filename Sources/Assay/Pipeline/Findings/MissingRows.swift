@@ -103,8 +103,12 @@ struct MissingRows {
         ? $0.key.over ?? -1 < $1.key.over ?? -1
         : MissingRows.precedes($0.key.price, $1.key.price)
     }.map { wanted, start in
-      BookRow.price(
-        of: priced, wanted.price, over: wanted.over, from: start.utcDay.description,
+      // A price that follows another begins where that ended, so that no gap is left.
+      let begin =
+        workspace.books.prices.lastEnd(
+          priced, wanted.price, over: wanted.over, before: start) ?? start
+      return BookRow.price(
+        of: priced, wanted.price, over: wanted.over, from: begin.utcDay.description,
         recorded: correction(of: wanted, priced, start), in: workspace)
     }
     return (rows.advice(in: workspace), false)

@@ -144,22 +144,27 @@ struct ReferenceWarnings {
         return "if it is \(meant), \(alias.advice(in: workspace))"
       }
       guard let elsewhere = elsewhere(key) else {
-        return catalogs.advice(for: key, at: row.started, in: workspace).map {
-          "\($0); or \(prices)"
-        }
-          ?? "take its prices from a catalog (assay prices import FILE), or \(prices)"
+        let typed = TypedCommand.text("prices import", in: workspace.root, ["CATALOG"])
+        let known = catalogs.advice(for: key, at: row.started, in: workspace)
+        return (known ?? "take its prices from a catalog (\(typed))") + ", or \(prices)"
       }
       if elsewhere.provider.isLike(key.provider) {
         return "the price book calls the provider \(elsewhere.provider): export it so, or \(prices)"
       }
       return "if it is \(elsewhere.model) of \(elsewhere.provider), export it so; or \(prices)"
-    case .ambiguousAlias: return "end one of the two rows in aliases.csv"
+    case .ambiguousAlias:
+      let row = input.exceptions[group.first].row
+      let names = workspace.books.meanings(
+        of: ModelKey(provider: key.provider, model: row.modelInLedger))
+      let places = names.entries(at: row.started).map(\.place.fileAndLine)
+      return "delete one of these rows, or end it where the other begins: "
+        + places.joined(separator: ", ")
     case .conditions(let conditions):
       return help(for: conditions, of: key, at: input.exceptions[group.first].row.started)
     case .notInForce:
       let start = input.exceptions[group.first].row.started
-      return catalogs.advice(for: key, at: start, in: workspace).map { "\($0); or \(prices)" }
-        ?? prices
+      let known = catalogs.advice(for: key, at: start, in: workspace)
+      return known.map { $0 + ", or \(prices)" } ?? prices
     case .unknownModel, .unknownFee, nil: return prices
     }
   }
