@@ -154,7 +154,7 @@ import Testing
         "input_cost_per_token": 5e-08}}
       """)
     #expect(
-      Set(catalog.quotes.map { "\($0.key.words) \($0.perUnit)" }) == [
+      Set(catalog.quotes.map { "\($0.key.words) \(said($0.perUnit))" }) == [
         "p i input 0.000005", "p i image_input 0.000008", "p i image_output 0.00003",
         "p a audio_cache_read 0.0000004", "p r request 0.002", "p r input 0",
         "p v search 0.00000005", "p v input 0.00000005",

@@ -22,7 +22,7 @@ enum NewWorkspace {
   /// What vendors charge, as shipped.
   static let priceBook = File(path: "prices/vendors.csv", text: ShippedPriceBook.text)
 
-  /// What a public catalog states of the models and days that the vendor history lacks, as shipped.
+  /// Prices of models and days that the vendor history lacks, from genai-prices, as shipped.
   static let catalogBook = File(path: "prices/genai-prices.csv", text: ShippedGenAIPrices.text)
 
   /// The vendor history wins wherever it has a price.
@@ -107,7 +107,7 @@ enum NewWorkspace {
     | also here | what |
     |---|---|
     | `prices/vendors.csv` | vendor prices with dates and sources: the vendors' own history |
-    | `prices/genai-prices.csv` | models and days that the history lacks, from a public catalog |
+    | `prices/genai-prices.csv` | models and days that the history lacks, from genai-prices |
     | `prices/own.csv` | your own prices: they win over all others, row by row |
     | `price-sources.csv` | which price book wins where several have a price: the lowest rank |
     | `aliases.csv` | other names of models, as in `openai,my-gpt-5,gpt-5,,,,,,` |

@@ -147,18 +147,6 @@ struct TrafficKind: Hashable, Comparable, Sendable {
   }
 }
 
-extension TrafficDimension {
-  fileprivate var bit: UInt8 {
-    switch self {
-    case .tier: 1
-    case .provider: 2
-    case .model: 4
-    case .service: 8
-    case .serviceTier: 16
-    }
-  }
-}
-
 /// The traffic of every day of a ledger, by kind; of a long one, of its last days.
 struct TrafficHistory: Sendable {
   let firstDay: Day

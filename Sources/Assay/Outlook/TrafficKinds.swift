@@ -138,3 +138,16 @@ enum TrafficDimension: CaseIterable {
     return names.first { !taken.contains($0) } ?? Name(base)
   }
 }
+
+extension TrafficDimension {
+  /// Its place in a set of dimensions.
+  var bit: UInt8 {
+    switch self {
+    case .tier: 1
+    case .provider: 2
+    case .model: 4
+    case .service: 8
+    case .serviceTier: 16
+    }
+  }
+}

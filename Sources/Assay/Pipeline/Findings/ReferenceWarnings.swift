@@ -252,15 +252,6 @@ extension ReferenceWarnings {
   }
 }
 
-/// The name of a tier without its case and blanks, which people write otherwise by mistake.
-private struct TierWord: Hashable {
-  private let word: String
-
-  init(_ tier: String) {
-    word = tier.lowercased().filter { !$0.isWhitespace }
-  }
-}
-
 /// Which findings are told: to look for the help of any other takes its time for nothing.
 private struct ToldReferences {
   let limit: Int
