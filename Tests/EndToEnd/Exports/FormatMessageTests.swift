@@ -120,7 +120,8 @@ struct FormatMessageTests: OneRowLedger {
       ],
       "ledger/a.csv:1:1: error: [format.unknown] assay.json says native, but there is no"
         + " \"request_id\", \"request_started_at\", \"user_id\", \"input_tokens\"\n"
-        + "  help: take the file out of \"formats\" in assay.json: its content shows its format\n", 1),
+        + "  help: take the file out of \"formats\" in assay.json: its content shows its format\n",
+      1),
     Case(
       [
         "assay.json": "{ \"formats\": { \"ledger/a.jsonl\": \"native\" } }",
