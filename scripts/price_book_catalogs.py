@@ -161,10 +161,10 @@ def genai_rows(offers, names, is_priced, day, source, report):
     return rows
 
 
-def litellm_rows(snapshots, offers, names, catalogued, day, report):
+def litellm_rows(snapshots, offers, names, catalogued, since, report):
     """The rows of LiteLLM's snapshots, and the names that have prices of their own: provider, name.
 
-    catalogued: the models (provider, name) that genai-prices has from `day` on.
+    catalogued: the models (provider, name) that genai-prices has from `since` on.
     """
     rows, own = [], set()
     keys = sorted({key for _, prices in snapshots for key in prices})
@@ -190,7 +190,7 @@ def litellm_rows(snapshots, offers, names, catalogued, day, report):
             report.append(f"{provider} {name}: LiteLLM's prices are not those of {model}, so it is a model of its own")
         own.add((provider, name))
         if (provider, name) in catalogued:
-            pieces[-1][1] = day
+            pieces[-1][1] = since
         for start, end, stated in pieces:
             rows += price_rows(provider, name, banded(stated), start, end, start, "litellm@" + start)
     return rows, own

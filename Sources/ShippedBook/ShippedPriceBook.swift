@@ -486,12 +486,12 @@ package enum ShippedPriceBook {
     xai,grok-code-fast-1,input,0.2,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@f775cf7
     xai,grok-code-fast-1,cache_read,0.02,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@f775cf7
     xai,grok-code-fast-1,output,1.5,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@f775cf7
-    anthropic,claude-2,input,8,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    anthropic,claude-2,output,24,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    anthropic,claude-3-5-haiku-latest,input,1,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
-    anthropic,claude-3-5-haiku-latest,cache_read,0.1,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
-    anthropic,claude-3-5-haiku-latest,cache_write_5m,1.25,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
-    anthropic,claude-3-5-haiku-latest,output,5,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
+    anthropic,claude-2,input,8,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    anthropic,claude-2,output,24,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    anthropic,claude-3-5-haiku-latest,input,1,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
+    anthropic,claude-3-5-haiku-latest,cache_read,0.1,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
+    anthropic,claude-3-5-haiku-latest,cache_write_5m,1.25,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
+    anthropic,claude-3-5-haiku-latest,output,5,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
     anthropic,claude-instant-1,input,1.63,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     anthropic,claude-instant-1,output,5.51,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     anthropic,claude-instant-1.2,input,0.163,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
@@ -535,10 +535,10 @@ package enum ShippedPriceBook {
     google,gemini-gemma-2-27b-it,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-gemma-2-9b-it,input,0.35,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-gemma-2-9b-it,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    google,gemini-pro,input,0.35,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    google,gemini-pro,input,0.7,1000000,standard,,128000,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    google,gemini-pro,output,1.05,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    google,gemini-pro,output,2.1,1000000,standard,,128000,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,input,0.35,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,input,0.7,1000000,standard,,128000,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,output,1.05,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,output,2.1,1000000,standard,,128000,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
     google,gemini-pro-vision,input,0.35,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-pro-vision,input,0.7,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-pro-vision,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
@@ -553,7 +553,7 @@ package enum ShippedPriceBook {
     mistral,devstral-small-2505,output,0.3,1000000,standard,,,2025-06-10,,2025-06-10,litellm@2025-06-10
     mistral,devstral-small-2507,input,0.1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
     mistral,devstral-small-2507,output,0.3,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
-    mistral,mistral-embed,input,0.1,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    mistral,mistral-embed,input,0.1,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
     mistral,mistral-large-2402,input,4,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     mistral,mistral-large-2402,output,12,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     mistral,mistral-large-2407,input,3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
@@ -566,8 +566,8 @@ package enum ShippedPriceBook {
     mistral,mistral-small,output,3,1000000,standard,,,2024-11-08,2025-03-24,2024-11-08,litellm@2024-11-08
     mistral,mistral-small,input,0.1,1000000,standard,,,2025-03-24,,2025-03-24,litellm@2025-03-24
     mistral,mistral-small,output,0.3,1000000,standard,,,2025-03-24,,2025-03-24,litellm@2025-03-24
-    mistral,mistral-tiny,input,0.25,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    mistral,mistral-tiny,output,0.25,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    mistral,mistral-tiny,input,0.25,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    mistral,mistral-tiny,output,0.25,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
     mistral,open-codestral-mamba,input,0.25,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     mistral,open-codestral-mamba,output,0.25,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     mistral,open-mistral-nemo,input,0.3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
@@ -576,67 +576,67 @@ package enum ShippedPriceBook {
     mistral,open-mistral-nemo-2407,output,0.3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     mistral,pixtral-12b-2409,input,0.15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     mistral,pixtral-12b-2409,output,0.15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo,input,1.5,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo,output,2,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo,input,1.5,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo,output,2,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
     openai,gpt-3.5-turbo-0125,input,0.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     openai,gpt-3.5-turbo-0125,output,1.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo-0613,input,1.5,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo-0613,output,2,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo-1106,input,1,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo-1106,output,2,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo-16k,input,3,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo-16k,output,4,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4,input,30,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4,output,60,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4-32k,input,60,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4-32k,output,120,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4-turbo,input,10,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4-turbo,output,30,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4-vision-preview,input,10,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4-vision-preview,output,30,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-0613,input,1.5,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-0613,output,2,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-1106,input,1,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-1106,output,2,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-16k,input,3,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo-16k,output,4,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4,input,30,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4,output,60,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-32k,input,60,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-32k,output,120,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-turbo,input,10,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-turbo,output,30,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-vision-preview,input,10,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4-vision-preview,output,30,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
     openai,gpt-4o-2024-05-13,input,5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     openai,gpt-4o-2024-05-13,output,15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    openai,gpt-4o-audio-preview,input,2.5,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4o-audio-preview,output,10,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4o-audio-preview,audio_input,100,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4o-audio-preview,audio_output,200,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,gpt-4o-mini-audio-preview,input,0.15,1000000,standard,,,2025-06-10,2025-09-01,2025-06-10,litellm@2025-06-10
-    openai,gpt-4o-mini-audio-preview,output,0.6,1000000,standard,,,2025-06-10,2025-09-01,2025-06-10,litellm@2025-06-10
-    openai,gpt-4o-mini-audio-preview,audio_input,10,1000000,standard,,,2025-06-10,2025-09-01,2025-06-10,litellm@2025-06-10
-    openai,gpt-4o-mini-audio-preview,audio_output,20,1000000,standard,,,2025-06-10,2025-09-01,2025-06-10,litellm@2025-06-10
-    openai,gpt-4o-mini-realtime-preview,input,0.6,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-mini-realtime-preview,cache_read,0.3,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-mini-realtime-preview,output,2.4,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-mini-realtime-preview,audio_input,10,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-mini-realtime-preview,audio_output,20,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-realtime-preview,input,5,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-realtime-preview,cache_read,2.5,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-realtime-preview,output,20,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-realtime-preview,audio_input,40,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-realtime-preview,audio_output,80,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,gpt-4o-search-preview,input,2.5,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
-    openai,gpt-4o-search-preview,cache_read,1.25,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
-    openai,gpt-4o-search-preview,output,10,1000000,standard,,,2025-03-24,2025-09-01,2025-03-24,litellm@2025-03-24
-    openai,gpt-realtime,input,4,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
-    openai,gpt-realtime,cache_read,0.4,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
-    openai,gpt-realtime,output,16,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
-    openai,gpt-realtime,audio_input,32,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
-    openai,gpt-realtime,audio_output,64,1000000,standard,,,2025-09-01,2025-09-01,2025-09-01,litellm@2025-09-01
-    openai,o1,input,15,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,o1,cache_read,7.5,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    openai,o1,output,60,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-audio-preview,input,2.5,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-audio-preview,output,10,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-audio-preview,audio_input,100,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-audio-preview,audio_output,200,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-4o-mini-audio-preview,input,0.15,1000000,standard,,,2025-06-10,2026-08-21,2025-06-10,litellm@2025-06-10
+    openai,gpt-4o-mini-audio-preview,output,0.6,1000000,standard,,,2025-06-10,2026-08-21,2025-06-10,litellm@2025-06-10
+    openai,gpt-4o-mini-audio-preview,audio_input,10,1000000,standard,,,2025-06-10,2026-08-21,2025-06-10,litellm@2025-06-10
+    openai,gpt-4o-mini-audio-preview,audio_output,20,1000000,standard,,,2025-06-10,2026-08-21,2025-06-10,litellm@2025-06-10
+    openai,gpt-4o-mini-realtime-preview,input,0.6,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-mini-realtime-preview,cache_read,0.3,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-mini-realtime-preview,output,2.4,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-mini-realtime-preview,audio_input,10,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-mini-realtime-preview,audio_output,20,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,input,5,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,cache_read,2.5,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,output,20,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,audio_input,40,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-realtime-preview,audio_output,80,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,gpt-4o-search-preview,input,2.5,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
+    openai,gpt-4o-search-preview,cache_read,1.25,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
+    openai,gpt-4o-search-preview,output,10,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
+    openai,gpt-realtime,input,4,1000000,standard,,,2025-09-01,2026-08-21,2025-09-01,litellm@2025-09-01
+    openai,gpt-realtime,cache_read,0.4,1000000,standard,,,2025-09-01,2026-08-21,2025-09-01,litellm@2025-09-01
+    openai,gpt-realtime,output,16,1000000,standard,,,2025-09-01,2026-08-21,2025-09-01,litellm@2025-09-01
+    openai,gpt-realtime,audio_input,32,1000000,standard,,,2025-09-01,2026-08-21,2025-09-01,litellm@2025-09-01
+    openai,gpt-realtime,audio_output,64,1000000,standard,,,2025-09-01,2026-08-21,2025-09-01,litellm@2025-09-01
+    openai,o1,input,15,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,o1,cache_read,7.5,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    openai,o1,output,60,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
     openai,o1-mini-2024-09-12,input,3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     openai,o1-mini-2024-09-12,cache_read,1.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     openai,o1-mini-2024-09-12,output,12,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    openai,text-embedding-3-large,input,0.13,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,text-embedding-3-small,input,0.02,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    openai,text-embedding-ada-002,input,0.1,1000000,standard,,,2024-11-08,2025-09-01,2024-11-08,litellm@2024-11-08
-    xai,grok-2-1212,input,2,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    xai,grok-2-1212,output,10,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    xai,grok-2-vision-1212,input,2,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    xai,grok-2-vision-1212,output,10,1000000,standard,,,2025-02-11,2025-09-01,2025-02-11,litellm@2025-02-11
-    xai,grok-3-mini-fast,input,0.6,1000000,standard,,,2025-07-30,2025-09-01,2025-07-30,litellm@2025-07-30
-    xai,grok-3-mini-fast,output,4,1000000,standard,,,2025-07-30,2025-09-01,2025-07-30,litellm@2025-07-30
+    openai,text-embedding-3-large,input,0.13,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,text-embedding-3-small,input,0.02,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,text-embedding-ada-002,input,0.1,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    xai,grok-2-1212,input,2,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    xai,grok-2-1212,output,10,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    xai,grok-2-vision-1212,input,2,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    xai,grok-2-vision-1212,output,10,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
+    xai,grok-3-mini-fast,input,0.6,1000000,standard,,,2025-07-30,2026-08-21,2025-07-30,litellm@2025-07-30
+    xai,grok-3-mini-fast,output,4,1000000,standard,,,2025-07-30,2026-08-21,2025-07-30,litellm@2025-07-30
     xai,grok-beta,input,5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     xai,grok-beta,output,15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     xai,grok-vision-beta,input,5,1000000,standard,,,2025-02-11,,2025-02-11,litellm@2025-02-11
