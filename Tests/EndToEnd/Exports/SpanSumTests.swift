@@ -55,11 +55,11 @@ struct SpanSumTests {
     Case(
       testDescription: "an agent with less than the sum, which is no request either",
       files: [span("a", as: "invoke_agent", 100, 30) + span("b", in: "a", 200, 20)],
-      ids: ["t:b"], cost: 240, told: "warning: [sum.differs]"),
+      ids: ["t:b"], cost: 240, told: "warning: [sum.differs]", status: 2),
     Case(
       testDescription: "an agent alone, which counts and is told",
       files: [span("a", as: "invoke_agent", 100, 10)], ids: ["t:a"], cost: 120,
-      told: "warning: [sum.alone]"),
+      told: "warning: [sum.alone]", status: 2),
     Case(
       testDescription: "a request that another library tells again within",
       files: [span("a", 100, 10) + span("b", in: "a", 100, 10)], ids: ["t:b"], cost: 120,
@@ -70,7 +70,7 @@ struct SpanSumTests {
     Case(
       testDescription: "a request within another that may hold it: both count, and it is told",
       files: [span("a", 300, 25) + span("b", in: "a", 200, 20)], ids: ["t:a", "t:b"], cost: 590,
-      told: "warning: [sum.nested]"),
+      told: "warning: [sum.nested]", status: 2),
     Case(
       testDescription: "a request without usage whose usage stands on the span below",
       files: [span("a", nil) + span("b", in: "a", 100, 10)], ids: ["t:b"], cost: 120,
@@ -101,7 +101,7 @@ struct SpanSumTests {
     Case(
       testDescription: "usage under a name that nobody knows",
       files: [span("a", 100, 10, more: #","gen_ai.usage.video_tokens":7"#)], ids: ["t:a"],
-      cost: 120, told: "warning: [qty.unknown]"),
+      cost: 120, told: "warning: [qty.unknown]", status: 2),
   ]
 
   @Test(arguments: cases)

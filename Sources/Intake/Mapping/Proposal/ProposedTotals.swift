@@ -131,8 +131,9 @@ struct ProposedTotals {
   /// What `columns` come to, nil in a row where none has a count.
   private static func counts(_ columns: [SampleTable.Column], form: NumberForm) -> [Int64?] {
     let all = columns.map { counts($0, form: form) }
+    let known = all.map { $0.map { $0 ?? 0 } }
     return all[0].indices.map { row in
-      all.contains { $0[row] != nil } ? sum(all.map { $0.map { $0 ?? 0 } }, row) : nil
+      all.contains { $0[row] != nil } ? sum(known, row) : nil
     }
   }
 
