@@ -161,7 +161,7 @@ struct CommandLineTests {
     #expect(
       try folder.files(in: "new").keys.sorted() == [
         "README.md", "aliases.csv", "assay.json", "derivations.csv", "multipliers.csv", "plans.csv",
-        "prices/vendors.csv",
+        "price-sources.csv", "prices/genai-prices.csv", "prices/vendors.csv",
       ])
     #expect(
       try folder.text("new/prices/vendors.csv")
@@ -173,7 +173,7 @@ struct CommandLineTests {
     let again = try Program.assay("init", folder.path("new"))
     #expect(again.status == 1)
     #expect(again.errors.contains("assay.json: error: [out.exists] is there already"))
-    #expect(again.errors.hasSuffix("assay: refused, nothing was changed: 7 errors (exit 1)\n"))
+    #expect(again.errors.hasSuffix("assay: refused, nothing was changed: 9 errors (exit 1)\n"))
     #expect(try folder.files(in: "new") == before)
   }
 
@@ -202,7 +202,9 @@ struct CommandLineTests {
     try #require(made.status == 0, "\(made.errors)")
     for file in [
       "data/price-book.csv", "Sources/ShippedBook/ShippedPriceBook.swift",
+      "data/genai-prices.csv", "Sources/ShippedBook/ShippedGenAIPrices.swift",
       "data/aliases.csv", "Sources/ShippedBook/ShippedAliases.swift",
+      "Sources/ShippedBook/ShippedLiteLLMModels.swift",
     ] {
       #expect(
         try folder.text(file)

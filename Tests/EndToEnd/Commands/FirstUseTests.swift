@@ -9,7 +9,7 @@ struct FirstUseTests {
     #expect(made.status == 0)
     #expect(
       made.output == """
-        Created demo/: settings, 4 books, the shipped price book
+        Created demo/: settings, 5 books, the shipped price book
           1  put your usage exports into   demo/ledger/
           2  set your tiers and multipliers in demo/plans.csv, demo/multipliers.csv
           3  assay check demo
