@@ -1,4 +1,4 @@
-"""What public catalogs add to the vendor history: the rows of prices/genai-prices.csv, and older days of other models.
+"""What public catalogs add to the vendor history: the rows of prices/catalog.csv, and older days of other models.
 
 genai-prices states prices of every model, some with a first day. A price without one holds from the day of the catalog, as
 nothing earlier is proved. LiteLLM's snapshots state what a model cost on their days: a price holds from its first snapshot
@@ -6,6 +6,7 @@ until a snapshot that states another, or until the catalog's day where genai-pri
 vendor history. price-sources.csv ranks the history first, and at any instant a model has the prices of one source, so the
 history wins wherever it has a price.
 """
+import re
 from decimal import Decimal
 
 from price_book_names import VENDORS, fits as fits_exactly, texts
@@ -103,7 +104,25 @@ def offered(catalog):
                 if name not in ids:
                     ids.add(name)
                     models.append((name, model))
-        found[OURS.get(provider["id"], provider["id"])] = models
+        found[OURS.get(provider["id"], provider["id"])] = models if provider["id"] != "aws" else without_profiles(models)
+    return found
+
+
+def without_profiles(models):
+    """The models of Bedrock, those of Anthropic under their names without a profile, at the price of the global one.
+
+    derivations.csv has the factor of regional endpoints, and a profile in the name of a model is the region of the request.
+    """
+    found, taken = [], set()
+    for name, model in sorted(models, key=lambda each: each[0].startswith("regional.")):
+        start, _, rest = name.partition(".anthropic.")
+        if start in ("global", "regional"):
+            name = "anthropic." + rest
+            if name in taken:
+                continue
+            model = model | {"match": {"starts_with": re.sub(r"-v\d+(:\d+)?$", "", name)}}
+        taken.add(name)
+        found.append((name, model))
     return found
 
 
@@ -286,7 +305,6 @@ def resolved(rows, name):
     """The model that rows give to a name: the row that has it, else the rule that accounts for the most of it."""
     if ("exact", name) in rows:
         return rows["exact", name]
-    import re
     best, models = 0, set()
     for (match, alias), model in rows.items():
         if match == "exact":

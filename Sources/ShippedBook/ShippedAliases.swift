@@ -195,102 +195,29 @@ package enum ShippedAliases {
     amazon,amazon.nova-pro,amazon.nova-pro-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,amazon.nova-sonic,amazon.nova-sonic-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,amazon.titan-embed-text,amazon.titan-embed-text-v1,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-fable-5,regional.anthropic.claude-fable-5-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-haiku-4-5-20251001,regional.anthropic.claude-haiku-4-5-20251001-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-opus-4-1-20250805,regional.anthropic.claude-opus-4-1-20250805-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-opus-4-20250514,regional.anthropic.claude-opus-4-20250514-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-opus-4-5,regional.anthropic.claude-opus-4-5-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-opus-4-6,regional.anthropic.claude-opus-4-6-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-opus-4-7,regional.anthropic.claude-opus-4-7-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-opus-4-8,regional.anthropic.claude-opus-4-8-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-opus-5,regional.anthropic.claude-opus-5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-sonnet-4-20250514,regional.anthropic.claude-sonnet-4-20250514-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-sonnet-4-5-20250929,regional.anthropic.claude-sonnet-4-5-20250929-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-sonnet-4-6,regional.anthropic.claude-sonnet-4-6-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,anthropic.claude-sonnet-5,regional.anthropic.claude-sonnet-5-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-haiku-4-5-20251001,regional.anthropic.claude-haiku-4-5-20251001-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-opus-4-1-20250805,regional.anthropic.claude-opus-4-1-20250805-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-opus-4-20250514,regional.anthropic.claude-opus-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-opus-4-5,regional.anthropic.claude-opus-4-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-opus-4-6,regional.anthropic.claude-opus-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-opus-4-7,regional.anthropic.claude-opus-4-7-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-sonnet-4-20250514,regional.anthropic.claude-sonnet-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-sonnet-4-5-20250929,regional.anthropic.claude-sonnet-4-5-20250929-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-sonnet-4-6,regional.anthropic.claude-sonnet-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,apac.anthropic.claude-sonnet-5,regional.anthropic.claude-sonnet-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-fable-5,regional.anthropic.claude-fable-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-haiku-4-5-20251001,regional.anthropic.claude-haiku-4-5-20251001-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-opus-4-1-20250805,regional.anthropic.claude-opus-4-1-20250805-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-opus-4-20250514,regional.anthropic.claude-opus-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-opus-4-5,regional.anthropic.claude-opus-4-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-opus-4-6,regional.anthropic.claude-opus-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-opus-4-7,regional.anthropic.claude-opus-4-7-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-opus-4-8,regional.anthropic.claude-opus-4-8-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-opus-5,regional.anthropic.claude-opus-5,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-sonnet-4-20250514,regional.anthropic.claude-sonnet-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-sonnet-4-5-20250929,regional.anthropic.claude-sonnet-4-5-20250929-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-sonnet-4-6,regional.anthropic.claude-sonnet-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,au.anthropic.claude-sonnet-5,regional.anthropic.claude-sonnet-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-3-5-haiku-20241022,regional.anthropic.claude-3-5-haiku-20241022-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-3-5-sonnet-20240620,regional.anthropic.claude-3-5-sonnet-20240620-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-3-5-sonnet-20241022,regional.anthropic.claude-3-5-sonnet-20241022-v2:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-3-7-sonnet-20250219,regional.anthropic.claude-3-7-sonnet-20250219-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-3-haiku-20240307,regional.anthropic.claude-3-haiku-20240307-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-3-opus-20240229,regional.anthropic.claude-3-opus-20240229-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-3-sonnet-20240229,regional.anthropic.claude-3-sonnet-20240229-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-fable-5,regional.anthropic.claude-fable-5-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-haiku-4-5-20251001,regional.anthropic.claude-haiku-4-5-20251001-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-opus-4-1-20250805,regional.anthropic.claude-opus-4-1-20250805-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-opus-4-20250514,regional.anthropic.claude-opus-4-20250514-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-opus-4-5,regional.anthropic.claude-opus-4-5-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-opus-4-6,regional.anthropic.claude-opus-4-6-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-opus-4-7,regional.anthropic.claude-opus-4-7-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-opus-4-8,regional.anthropic.claude-opus-4-8-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-opus-5,regional.anthropic.claude-opus-5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-sonnet-4-20250514,regional.anthropic.claude-sonnet-4-20250514-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-sonnet-4-5-20250929,regional.anthropic.claude-sonnet-4-5-20250929-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-sonnet-4-6,regional.anthropic.claude-sonnet-4-6-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    amazon,claude-sonnet-5,regional.anthropic.claude-sonnet-5-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-3-5-haiku-20241022,anthropic.claude-3-5-haiku-20241022-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-3-5-sonnet-20240620,anthropic.claude-3-5-sonnet-20240620-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-3-5-sonnet-20241022,anthropic.claude-3-5-sonnet-20241022-v2:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-3-7-sonnet-20250219,anthropic.claude-3-7-sonnet-20250219-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-3-haiku-20240307,anthropic.claude-3-haiku-20240307-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-3-opus-20240229,anthropic.claude-3-opus-20240229-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-3-sonnet-20240229,anthropic.claude-3-sonnet-20240229-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-fable-5,anthropic.claude-fable-5-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-haiku-4-5-20251001,anthropic.claude-haiku-4-5-20251001-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-opus-4-1-20250805,anthropic.claude-opus-4-1-20250805-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-opus-4-20250514,anthropic.claude-opus-4-20250514-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-opus-4-5,anthropic.claude-opus-4-5-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-opus-4-6,anthropic.claude-opus-4-6-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-opus-4-7,anthropic.claude-opus-4-7-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-opus-4-8,anthropic.claude-opus-4-8-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-sonnet-4-20250514,anthropic.claude-sonnet-4-20250514-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-sonnet-4-5-20250929,anthropic.claude-sonnet-4-5-20250929-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-sonnet-4-6,anthropic.claude-sonnet-4-6-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
+    amazon,anthropic.claude-sonnet-5,anthropic.claude-sonnet-5-v1:0,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     amazon,deepseek.r1,deepseek.r1-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,eu.amazon.nova-2-lite,regional.amazon.nova-2-lite-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-fable-5,regional.anthropic.claude-fable-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-haiku-4-5-20251001,regional.anthropic.claude-haiku-4-5-20251001-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-opus-4-1-20250805,regional.anthropic.claude-opus-4-1-20250805-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-opus-4-20250514,regional.anthropic.claude-opus-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-opus-4-5,regional.anthropic.claude-opus-4-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-opus-4-6,regional.anthropic.claude-opus-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-opus-4-7,regional.anthropic.claude-opus-4-7-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-opus-4-8,regional.anthropic.claude-opus-4-8-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-opus-5,regional.anthropic.claude-opus-5,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-sonnet-4-20250514,regional.anthropic.claude-sonnet-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-sonnet-4-5-20250929,regional.anthropic.claude-sonnet-4-5-20250929-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-sonnet-4-6,regional.anthropic.claude-sonnet-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,eu.anthropic.claude-sonnet-5,regional.anthropic.claude-sonnet-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,global.amazon.nova-2-lite,global.amazon.nova-2-lite-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-fable-5,global.anthropic.claude-fable-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-haiku-4-5-20251001,global.anthropic.claude-haiku-4-5-20251001-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-opus-4-5,global.anthropic.claude-opus-4-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-opus-4-6,global.anthropic.claude-opus-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-opus-4-7,global.anthropic.claude-opus-4-7-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-opus-4-8,global.anthropic.claude-opus-4-8-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-sonnet-4-20250514,global.anthropic.claude-sonnet-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-sonnet-4-5-20250929,global.anthropic.claude-sonnet-4-5-20250929-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-sonnet-4-6,global.anthropic.claude-sonnet-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,global.anthropic.claude-sonnet-5,global.anthropic.claude-sonnet-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,jp.amazon.nova-2-lite,regional.amazon.nova-2-lite-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-fable-5,regional.anthropic.claude-fable-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-haiku-4-5-20251001,regional.anthropic.claude-haiku-4-5-20251001-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-opus-4-1-20250805,regional.anthropic.claude-opus-4-1-20250805-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-opus-4-20250514,regional.anthropic.claude-opus-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-opus-4-5,regional.anthropic.claude-opus-4-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-opus-4-6,regional.anthropic.claude-opus-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-opus-4-7,regional.anthropic.claude-opus-4-7-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-opus-4-8,regional.anthropic.claude-opus-4-8-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-opus-5,regional.anthropic.claude-opus-5,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-sonnet-4-20250514,regional.anthropic.claude-sonnet-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-sonnet-4-5-20250929,regional.anthropic.claude-sonnet-4-5-20250929-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-sonnet-4-6,regional.anthropic.claude-sonnet-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,jp.anthropic.claude-sonnet-5,regional.anthropic.claude-sonnet-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,meta.llama3-1-70b-instruct,meta.llama3-1-70b-instruct-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,meta.llama3-1-8b-instruct,meta.llama3-1-8b-instruct-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,meta.llama3-2-11b-instruct,meta.llama3-2-11b-instruct-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
@@ -318,30 +245,7 @@ package enum ShippedAliases {
     amazon,qwen.qwen3-vl-235b-a22b,qwen.qwen3-vl-235b-a22b-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,titan-text-express,amazon.titan-text-express-v1,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,titan-text-lite,amazon.titan-text-lite-v1,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-haiku-4-5-20251001,regional.anthropic.claude-haiku-4-5-20251001-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-opus-4-1-20250805,regional.anthropic.claude-opus-4-1-20250805-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-opus-4-20250514,regional.anthropic.claude-opus-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-opus-4-5,regional.anthropic.claude-opus-4-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-opus-4-6,regional.anthropic.claude-opus-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-opus-4-7,regional.anthropic.claude-opus-4-7-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-sonnet-4-20250514,regional.anthropic.claude-sonnet-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-sonnet-4-5-20250929,regional.anthropic.claude-sonnet-4-5-20250929-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-sonnet-4-6,regional.anthropic.claude-sonnet-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us-gov.anthropic.claude-sonnet-5,regional.anthropic.claude-sonnet-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,us.amazon.nova-2-lite,regional.amazon.nova-2-lite-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-fable-5,regional.anthropic.claude-fable-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-haiku-4-5-20251001,regional.anthropic.claude-haiku-4-5-20251001-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-opus-4-1-20250805,regional.anthropic.claude-opus-4-1-20250805-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-opus-4-20250514,regional.anthropic.claude-opus-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-opus-4-5,regional.anthropic.claude-opus-4-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-opus-4-6,regional.anthropic.claude-opus-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-opus-4-7,regional.anthropic.claude-opus-4-7-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-opus-4-8,regional.anthropic.claude-opus-4-8-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-opus-5,regional.anthropic.claude-opus-5,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-sonnet-4-20250514,regional.anthropic.claude-sonnet-4-20250514-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-sonnet-4-5-20250929,regional.anthropic.claude-sonnet-4-5-20250929-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-sonnet-4-6,regional.anthropic.claude-sonnet-4-6-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
-    amazon,us.anthropic.claude-sonnet-5,regional.anthropic.claude-sonnet-5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,writer.palmyra-x4,writer.palmyra-x4-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     amazon,writer.palmyra-x5,writer.palmyra-x5-v1:0,,,contains,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-2-20,claude-2,,,prefix,true,2026-08-21,genai-prices@2026-08-21
@@ -349,52 +253,52 @@ package enum ShippedAliases {
     anthropic,claude-2@20,claude-2,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-3-5-haiku-latest-latest,claude-3-5-haiku-latest,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-3-5-haiku@20,claude-3-5-haiku-latest,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3-7-sonnet-latest-latest,claude-3.7-sonnet,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3-opus-latest-latest,claude-3-opus,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    anthropic,claude-3-7-sonnet-latest-latest,claude-3.7-sonnet,,,exact,true,2026-08-21,shipped
+    anthropic,claude-3-opus-latest-latest,claude-3-opus,,,exact,true,2026-08-21,shipped
     anthropic,claude-3-sonnet-20,claude-3-sonnet,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-3-sonnet-latest,claude-3-sonnet,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-3-sonnet@20,claude-3-sonnet,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-3.5-haiku-latest,claude-3-5-haiku-latest,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-3.5-haiku@20,claude-3-5-haiku-latest,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3.5-sonnet-latest,claude-3.5-sonnet,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3.7-sonnet-latest,claude-3.7-sonnet,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4-5-haiku-latest,claude-4.5-haiku,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4-5-opus-latest,claude-opus-4-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4-6-opus-latest,claude-opus-4-6,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4-7-opus-latest,claude-opus-4-7,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4-8-opus-latest,claude-opus-4-8,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4-opus-latest,claude-opus-4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4-sonnet-latest,claude-sonnet-4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4.5-haiku-latest,claude-4.5-haiku,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4.5-opus-latest,claude-opus-4-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4.6-opus-latest,claude-opus-4-6,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4.7-opus-latest,claude-opus-4-7,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-4.8-opus-latest,claude-opus-4-8,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    anthropic,claude-3.5-sonnet-latest,claude-3.5-sonnet,,,exact,true,2026-08-21,shipped
+    anthropic,claude-3.7-sonnet-latest,claude-3.7-sonnet,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4-5-haiku-latest,claude-4.5-haiku,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4-5-opus-latest,claude-opus-4-5,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4-6-opus-latest,claude-opus-4-6,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4-7-opus-latest,claude-opus-4-7,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4-8-opus-latest,claude-opus-4-8,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4-opus-latest,claude-opus-4,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4-sonnet-latest,claude-sonnet-4,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4.5-haiku-latest,claude-4.5-haiku,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4.5-opus-latest,claude-opus-4-5,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4.6-opus-latest,claude-opus-4-6,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4.7-opus-latest,claude-opus-4-7,,,exact,true,2026-08-21,shipped
+    anthropic,claude-4.8-opus-latest,claude-opus-4-8,,,exact,true,2026-08-21,shipped
     anthropic,claude-5-opus,claude-opus-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-5-opus-20,claude-opus-5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-5-opus-latest,claude-opus-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-5-opus@20,claude-opus-5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-5-sonnet-latest,claude-sonnet-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    anthropic,claude-5-sonnet-latest,claude-sonnet-5,,,exact,true,2026-08-21,shipped
     anthropic,claude-5.0-opus,claude-opus-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-5.0-opus-20,claude-opus-5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-5.0-opus-latest,claude-opus-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-5.0-opus@20,claude-opus-5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-5.0-sonnet,claude-sonnet-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-5.0-sonnet-latest,claude-sonnet-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-fable-5-latest,claude-fable-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-haiku-4-5-latest,claude-4.5-haiku,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-haiku-4.5-latest,claude-4.5-haiku,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4-0-latest,claude-opus-4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4-1-latest,claude-opus-4-1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4-5-latest,claude-opus-4-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4-6-latest,claude-opus-4-6,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4-7-latest,claude-opus-4-7,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4-8-latest,claude-opus-4-8,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4.1-latest,claude-opus-4-1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4.5-latest,claude-opus-4-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4.6-latest,claude-opus-4-6,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4.7-latest,claude-opus-4-7,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-opus-4.8-latest,claude-opus-4-8,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    anthropic,claude-5.0-sonnet,claude-sonnet-5,,,exact,true,2026-08-21,shipped
+    anthropic,claude-5.0-sonnet-latest,claude-sonnet-5,,,exact,true,2026-08-21,shipped
+    anthropic,claude-fable-5-latest,claude-fable-5,,,exact,true,2026-08-21,shipped
+    anthropic,claude-haiku-4-5-latest,claude-4.5-haiku,,,exact,true,2026-08-21,shipped
+    anthropic,claude-haiku-4.5-latest,claude-4.5-haiku,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4-0-latest,claude-opus-4,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4-1-latest,claude-opus-4-1,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4-5-latest,claude-opus-4-5,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4-6-latest,claude-opus-4-6,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4-7-latest,claude-opus-4-7,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4-8-latest,claude-opus-4-8,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4.1-latest,claude-opus-4-1,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4.5-latest,claude-opus-4-5,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4.6-latest,claude-opus-4-6,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4.7-latest,claude-opus-4-7,,,exact,true,2026-08-21,shipped
+    anthropic,claude-opus-4.8-latest,claude-opus-4-8,,,exact,true,2026-08-21,shipped
     anthropic,claude-opus-5-20,claude-opus-5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-opus-5-latest,claude-opus-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-opus-5.0,claude-opus-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
@@ -402,26 +306,26 @@ package enum ShippedAliases {
     anthropic,claude-opus-5.0-latest,claude-opus-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-opus-5.0@20,claude-opus-5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-opus-5@20,claude-opus-5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-3-7-latest,claude-3.7-sonnet,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-3.7-latest,claude-3.7-sonnet,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-4-0-latest,claude-sonnet-4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-4-2025,claude-sonnet-4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-4-2025-latest,claude-sonnet-4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-4-5-latest,claude-sonnet-4.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    anthropic,claude-sonnet-3-7-latest,claude-3.7-sonnet,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-3.7-latest,claude-3.7-sonnet,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-4-0-latest,claude-sonnet-4,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-4-2025,claude-sonnet-4,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-4-2025-latest,claude-sonnet-4,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-4-5-latest,claude-sonnet-4.5,,,exact,true,2026-08-21,shipped
     anthropic,claude-sonnet-4-6-20,claude-sonnet-4-6,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-sonnet-4-6-latest,claude-sonnet-4-6,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-sonnet-4-6@20,claude-sonnet-4-6,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-4-latest,claude-sonnet-4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-4.5-latest,claude-sonnet-4.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    anthropic,claude-sonnet-4-latest,claude-sonnet-4,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-4.5-latest,claude-sonnet-4.5,,,exact,true,2026-08-21,shipped
     anthropic,claude-sonnet-4.6,claude-sonnet-4-6,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-sonnet-4.6-20,claude-sonnet-4-6,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-sonnet-4.6-latest,claude-sonnet-4-6,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-sonnet-4.6@20,claude-sonnet-4-6,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-4@,claude-sonnet-4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-4@-latest,claude-sonnet-4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-5-latest,claude-sonnet-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-5.0,claude-sonnet-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-sonnet-5.0-latest,claude-sonnet-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    anthropic,claude-sonnet-4@,claude-sonnet-4,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-4@-latest,claude-sonnet-4,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-5-latest,claude-sonnet-5,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-5.0,claude-sonnet-5,,,exact,true,2026-08-21,shipped
+    anthropic,claude-sonnet-5.0-latest,claude-sonnet-5,,,exact,true,2026-08-21,shipped
     anthropic,claude-v2,claude-2,,,exact,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-v2-20,claude-2,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-v2-latest,claude-2,,,exact,true,2026-08-21,genai-prices@2026-08-21
@@ -626,15 +530,15 @@ package enum ShippedAliases {
     cohere,command-r-08-2024,command-r,,,exact,true,2026-08-21,genai-prices@2026-08-21
     cohere,command-r-plus-08-2024,command-r-plus,,,exact,true,2026-08-21,genai-prices@2026-08-21
     cohere,command-r7b-12-2024,command-r7b,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    deepseek,deepseek-chat-latest,deepseek-chat,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    deepseek,deepseek-chat-v3-0324,deepseek-chat,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    deepseek,deepseek-chat-v3-0324-latest,deepseek-chat,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    deepseek,deepseek-r1,deepseek-reasoner,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    deepseek,deepseek-r1-0528,deepseek-reasoner,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    deepseek,deepseek-r1-0528-latest,deepseek-reasoner,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    deepseek,deepseek-r1-latest,deepseek-reasoner,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    deepseek,deepseek-v4-flash-latest,deepseek-v4-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    deepseek,deepseek-v4-pro-latest,deepseek-v4-pro,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    deepseek,deepseek-chat-latest,deepseek-chat,,,exact,true,2026-08-21,shipped
+    deepseek,deepseek-chat-v3-0324,deepseek-chat,,,exact,true,2026-08-21,shipped
+    deepseek,deepseek-chat-v3-0324-latest,deepseek-chat,,,exact,true,2026-08-21,shipped
+    deepseek,deepseek-r1,deepseek-reasoner,,,exact,true,2026-08-21,shipped
+    deepseek,deepseek-r1-0528,deepseek-reasoner,,,exact,true,2026-08-21,shipped
+    deepseek,deepseek-r1-0528-latest,deepseek-reasoner,,,exact,true,2026-08-21,shipped
+    deepseek,deepseek-r1-latest,deepseek-reasoner,,,exact,true,2026-08-21,shipped
+    deepseek,deepseek-v4-flash-latest,deepseek-v4-flash,,,exact,true,2026-08-21,shipped
+    deepseek,deepseek-v4-pro-latest,deepseek-v4-pro,,,exact,true,2026-08-21,shipped
     doubleword,deepseek-ai/deepseek-v4-flash,deepseek-ai/DeepSeek-V4-Flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
     doubleword,deepseek-ai/deepseek-v4-pro,deepseek-ai/DeepSeek-V4-Pro,,,exact,true,2026-08-21,genai-prices@2026-08-21
     doubleword,google/gemma-4-31b-it,google/gemma-4-31B-it,,,exact,true,2026-08-21,genai-prices@2026-08-21
@@ -895,33 +799,33 @@ package enum ShippedAliases {
     google,claude-v2-latest,claude-2,,,exact,true,2026-08-21,genai-prices@2026-08-21
     google,claude-v2@20,claude-2,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-1.0-pro,gemini-pro,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.0-flash-0,gemini-2.0-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.0-flash-0-latest,gemini-2.0-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.0-flash-exp,gemini-2.0-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.0-flash-exp-latest,gemini-2.0-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.0-flash-latest-latest,gemini-2.0-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.0-flash-thinking,gemini-2.0-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.0-flash-thinking-latest,gemini-2.0-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    google,gemini-2.0-flash-0,gemini-2.0-flash,,,exact,true,2026-08-21,shipped
+    google,gemini-2.0-flash-0-latest,gemini-2.0-flash,,,exact,true,2026-08-21,shipped
+    google,gemini-2.0-flash-exp,gemini-2.0-flash,,,exact,true,2026-08-21,shipped
+    google,gemini-2.0-flash-exp-latest,gemini-2.0-flash,,,exact,true,2026-08-21,shipped
+    google,gemini-2.0-flash-latest-latest,gemini-2.0-flash,,,exact,true,2026-08-21,shipped
+    google,gemini-2.0-flash-thinking,gemini-2.0-flash,,,exact,true,2026-08-21,shipped
+    google,gemini-2.0-flash-thinking-latest,gemini-2.0-flash,,,exact,true,2026-08-21,shipped
     google,gemini-2.5-flash-image-preview,gemini-2.5-flash-image,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.5-flash-lite-preview-latest,gemini-2.5-flash-lite,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    google,gemini-2.5-flash-lite-preview-latest,gemini-2.5-flash-lite,,,exact,true,2026-08-21,shipped
     google,gemini-2.5-flash-native-audio-latest,gemini-live-2.5-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-2.5-flash-native-audio-preview,gemini-live-2.5-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-2.5-flash-native-audio-preview-20,gemini-live-2.5-flash,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-2.5-flash-native-audio-preview-latest,gemini-live-2.5-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-2.5-flash-native-audio-preview@20,gemini-live-2.5-flash,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.5-flash-preview-04-17-latest,gemini-2.5-flash-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.5-flash-preview-05-20-latest,gemini-2.5-flash-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.5-flash-preview-05-20:thinking,gemini-2.5-flash-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.5-flash-preview-05-20:thinking-latest,gemini-2.5-flash-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-2.5-flash-preview:thinking,gemini-2.5-flash-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-3-flash-preview-,gemini-3-flash-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-3-flash-preview-latest,gemini-3-flash-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    google,gemini-2.5-flash-preview-04-17-latest,gemini-2.5-flash-preview,,,exact,true,2026-08-21,shipped
+    google,gemini-2.5-flash-preview-05-20-latest,gemini-2.5-flash-preview,,,exact,true,2026-08-21,shipped
+    google,gemini-2.5-flash-preview-05-20:thinking,gemini-2.5-flash-preview,,,exact,true,2026-08-21,shipped
+    google,gemini-2.5-flash-preview-05-20:thinking-latest,gemini-2.5-flash-preview,,,exact,true,2026-08-21,shipped
+    google,gemini-2.5-flash-preview:thinking,gemini-2.5-flash-preview,,,exact,true,2026-08-21,shipped
+    google,gemini-3-flash-preview-,gemini-3-flash-preview,,,exact,true,2026-08-21,shipped
+    google,gemini-3-flash-preview-latest,gemini-3-flash-preview,,,exact,true,2026-08-21,shipped
     google,gemini-3-pro-image,gemini-3-pro-image-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-3-pro-image-preview-20,gemini-3-pro-image-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-3-pro-image-preview-latest,gemini-3-pro-image-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-3-pro-image-preview@20,gemini-3-pro-image-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-3-pro-preview-latest,gemini-3-pro-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-3-pro-text-preview,gemini-3-pro-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    google,gemini-3-pro-preview-latest,gemini-3-pro-preview,,,exact,true,2026-08-21,shipped
+    google,gemini-3-pro-text-preview,gemini-3-pro-preview,,,exact,true,2026-08-21,shipped
     google,gemini-3.1-flash-image,gemini-3.1-flash-image-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-3.1-flash-image-preview-20,gemini-3.1-flash-image-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-3.1-flash-image-preview-latest,gemini-3.1-flash-image-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
@@ -935,10 +839,10 @@ package enum ShippedAliases {
     google,gemini-3.1-flash-live-preview-20,gemini-3.1-flash-live-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-3.1-flash-live-preview-latest,gemini-3.1-flash-live-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-3.1-flash-live-preview@20,gemini-3.1-flash-live-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-3.1-pro-preview-latest,gemini-3-1-pro-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-3.5-flash-preview,gemini-3.5-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-3.5-flash-preview-latest,gemini-3.5-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    google,gemini-3.6-flash-latest,gemini-3.6-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    google,gemini-3.1-pro-preview-latest,gemini-3-1-pro-preview,,,exact,true,2026-08-21,shipped
+    google,gemini-3.5-flash-preview,gemini-3.5-flash,,,exact,true,2026-08-21,shipped
+    google,gemini-3.5-flash-preview-latest,gemini-3.5-flash,,,exact,true,2026-08-21,shipped
+    google,gemini-3.6-flash-latest,gemini-3.6-flash,,,exact,true,2026-08-21,shipped
     google,gemini-3.7-flash-20,gemini-3.7-flash,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-3.7-flash-latest,gemini-3.7-flash,,,exact,true,2026-08-21,genai-prices@2026-08-21
     google,gemini-3.7-flash@20,gemini-3.7-flash,,,prefix,true,2026-08-21,genai-prices@2026-08-21
@@ -1343,9 +1247,9 @@ package enum ShippedAliases {
     mistral,mixtral-8x7b@20,mixtral-8x7b,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     modal,moonshotai/kimi-k3,moonshotai/Kimi-K3,,,exact,true,2026-08-21,genai-prices@2026-08-21
     modal,thinkingmachines/inkling-nvfp4,thinkingmachines/Inkling-NVFP4,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    moonshot-ai,kimi-k2-turbo,kimi-k2-turbo-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    moonshot-ai,kimi-k2-turbo-latest,kimi-k2-turbo-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    moonshot-ai,kimi-k2-turbo-preview-latest,kimi-k2-turbo-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    moonshot-ai,kimi-k2-turbo,kimi-k2-turbo-preview,,,exact,true,2026-08-21,shipped
+    moonshot-ai,kimi-k2-turbo-latest,kimi-k2-turbo-preview,,,exact,true,2026-08-21,shipped
+    moonshot-ai,kimi-k2-turbo-preview-latest,kimi-k2-turbo-preview,,,exact,true,2026-08-21,shipped
     moonshot-ai,kimi-k2.5-20,kimi-k2.5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     moonshot-ai,kimi-k2.5-latest,kimi-k2.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
     moonshot-ai,kimi-k2.5@20,kimi-k2.5,,,prefix,true,2026-08-21,genai-prices@2026-08-21
@@ -1399,7 +1303,7 @@ package enum ShippedAliases {
     openai,gpt-4-turbo-0125-preview,gpt-4-turbo,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4-turbo-2024-04-09,gpt-4-turbo,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4-turbo-preview,gpt-4-turbo,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-4.5-preview-latest,gpt-4.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    openai,gpt-4.5-preview-latest,gpt-4.5,,,exact,true,2026-08-21,shipped
     openai,gpt-4o-audio-preview-20,gpt-4o-audio-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-audio-preview-latest,gpt-4o-audio-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-audio-preview@20,gpt-4o-audio-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
@@ -1417,8 +1321,8 @@ package enum ShippedAliases {
     openai,gpt-4o-mini-realtime-latest,gpt-4o-mini-realtime-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-mini-realtime-preview-latest,gpt-4o-mini-realtime-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-mini-realtime@20,gpt-4o-mini-realtime-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-4o-mini-search-preview,gpt-4o-mini,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-4o-mini-search-preview-2025-03-11,gpt-4o-mini,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    openai,gpt-4o-mini-search-preview,gpt-4o-mini,,,exact,true,2026-08-21,shipped
+    openai,gpt-4o-mini-search-preview-2025-03-11,gpt-4o-mini,,,exact,true,2026-08-21,shipped
     openai,gpt-4o-realtime,gpt-4o-realtime-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-realtime-20,gpt-4o-realtime-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-realtime-latest,gpt-4o-realtime-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
@@ -1426,39 +1330,39 @@ package enum ShippedAliases {
     openai,gpt-4o-realtime@20,gpt-4o-realtime-preview,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-search-preview-2025-03-11,gpt-4o-search-preview,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-transcribe-diarize,gpt-4o-transcribe,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-1-chat,gpt-5.1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-1-chat-latest,gpt-5.1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-1-codex-max,gpt-5.1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-1-mini,gpt-5.1-codex-mini,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-2-chat,gpt-5.2,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-2-chat-latest,gpt-5.2,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-2-codex,gpt-5.2,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    openai,gpt-5-1-chat,gpt-5.1,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-1-chat-latest,gpt-5.1,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-1-codex-max,gpt-5.1,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-1-mini,gpt-5.1-codex-mini,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-2-chat,gpt-5.2,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-2-chat-latest,gpt-5.2,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-2-codex,gpt-5.2,,,exact,true,2026-08-21,shipped
     openai,gpt-5-3,gpt-5.3,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-5-3-chat,gpt-5.3,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-5-3-chat-latest,gpt-5.3,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-5-3-codex,gpt-5.3-codex,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-5-chat,gpt-5.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-5-chat-latest,gpt-5.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-5-codex,gpt-5.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-6,gpt-5.6-sol,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-chat,gpt-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-chat-latest,gpt-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-codex,gpt-5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-nano-,gpt-5-nano,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-nano-latest,gpt-5-nano,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.1-chat,gpt-5.1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.1-chat-latest,gpt-5.1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.1-codex-max,gpt-5.1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.1-mini,gpt-5.1-codex-mini,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.2-chat,gpt-5.2,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.2-chat-latest,gpt-5.2,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.2-codex,gpt-5.2,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    openai,gpt-5-5-chat,gpt-5.5,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-5-chat-latest,gpt-5.5,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-5-codex,gpt-5.5,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-6,gpt-5.6-sol,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-chat,gpt-5,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-chat-latest,gpt-5,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-codex,gpt-5,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-nano-,gpt-5-nano,,,exact,true,2026-08-21,shipped
+    openai,gpt-5-nano-latest,gpt-5-nano,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.1-chat,gpt-5.1,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.1-chat-latest,gpt-5.1,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.1-codex-max,gpt-5.1,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.1-mini,gpt-5.1-codex-mini,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.2-chat,gpt-5.2,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.2-chat-latest,gpt-5.2,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.2-codex,gpt-5.2,,,exact,true,2026-08-21,shipped
     openai,gpt-5.3-chat,gpt-5.3,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-5.3-chat-latest,gpt-5.3,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.5-chat,gpt-5.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.5-chat-latest,gpt-5.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.5-codex,gpt-5.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5.6,gpt-5.6-sol,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    openai,gpt-5.5-chat,gpt-5.5,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.5-chat-latest,gpt-5.5,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.5-codex,gpt-5.5,,,exact,true,2026-08-21,shipped
+    openai,gpt-5.6,gpt-5.6-sol,,,exact,true,2026-08-21,shipped
     openai,gpt-audio-1.5,gpt-audio,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-audio-2025-08-28,gpt-audio,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,gpt-audio-mini-2025-10-06,gpt-audio-mini,,,exact,true,2026-08-21,genai-prices@2026-08-21
@@ -1475,8 +1379,8 @@ package enum ShippedAliases {
     openai,moderation-latest,moderation,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,moderation@20,moderation,,,prefix,true,2026-08-21,genai-prices@2026-08-21
     openai,o1-2024-12-17,o1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,o3-mini-high,o3-mini,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    openai,o4-mini-high,o4-mini,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    openai,o3-mini-high,o3-mini,,,exact,true,2026-08-21,shipped
+    openai,o4-mini-high,o4-mini,,,exact,true,2026-08-21,shipped
     openai,text-ada-001,ada,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,text-curie-001,curie,,,exact,true,2026-08-21,genai-prices@2026-08-21
     openai,text-davinci-001,davinci,,,exact,true,2026-08-21,genai-prices@2026-08-21
@@ -1709,10 +1613,10 @@ package enum ShippedAliases {
     xai,grok-4-1-fast-non-reasoning-latest,grok-4-1-fast-non-reasoning,,,exact,true,2026-08-21,genai-prices@2026-08-21
     xai,grok-4-1-fast-reasoning-latest,grok-4-1-fast-reasoning,,,exact,true,2026-08-21,genai-prices@2026-08-21
     xai,grok-4-fast-non-reasoning-latest,grok-4-fast-non-reasoning,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    xai,grok-code-fast,grok-code-fast-1,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    xai,grok-latest,grok-4.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    xai,x-ai/grok-4.3,grok-4.3,,,exact,true,2026-08-21,genai-prices@2026-08-21
-    xai,x-ai/grok-4.5,grok-4.5,,,exact,true,2026-08-21,genai-prices@2026-08-21
+    xai,grok-code-fast,grok-code-fast-1,,,exact,true,2026-08-21,shipped
+    xai,grok-latest,grok-4.5,,,exact,true,2026-08-21,shipped
+    xai,x-ai/grok-4.3,grok-4.3,,,exact,true,2026-08-21,shipped
+    xai,x-ai/grok-4.5,grok-4.5,,,exact,true,2026-08-21,shipped
     zai,glm-5.2,GLM-5.2,,,exact,true,2026-08-21,genai-prices@2026-08-21
     zai,glm-5.3,GLM-5.3,,,exact,true,2026-08-21,genai-prices@2026-08-21
     zhipuai,glm-4-air,GLM-4-Air,,,exact,true,2026-08-21,genai-prices@2026-08-21

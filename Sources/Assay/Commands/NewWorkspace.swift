@@ -23,13 +23,13 @@ enum NewWorkspace {
   static let priceBook = File(path: "prices/vendors.csv", text: ShippedPriceBook.text)
 
   /// Prices of models and days that the vendor history lacks, from genai-prices, as shipped.
-  static let catalogBook = File(path: "prices/genai-prices.csv", text: ShippedGenAIPrices.text)
+  static let catalogBook = File(path: "prices/catalog.csv", text: ShippedGenAIPrices.text)
 
   /// The vendor history wins wherever it has a price.
   private static let priceSources = """
     source,rank,recorded_at
     vendors,1,
-    genai-prices,2,
+    catalog,2,
 
     """
 
@@ -107,7 +107,7 @@ enum NewWorkspace {
     | also here | what |
     |---|---|
     | `prices/vendors.csv` | vendor prices with dates and sources: the vendors' own history |
-    | `prices/genai-prices.csv` | models and days that the history lacks, from genai-prices |
+    | `prices/catalog.csv` | models and days that the history lacks, from genai-prices |
     | `prices/own.csv` | your own prices: they win over all others, row by row |
     | `price-sources.csv` | which price book wins where several have a price: the lowest rank |
     | `aliases.csv` | other names of models, as in `openai,my-gpt-5,gpt-5,,,,,,` |

@@ -112,6 +112,11 @@ struct PriceImport {
     let known = workspace.books.prices.sources
     if known.names.contains(source.rawValue) { return [] }
     let last = known.names.map { known.rank(of: $0) }.max() ?? 0
+    // What the shipped catalog says was stated by genai-prices, which may say something newer.
+    let catalog = PriceSources.name(of: NewWorkspace.catalogBook.path)
+    if source == .genAIPrices, known.names.contains(catalog) {
+      return [(source.rawValue, known.rank(of: catalog)), (catalog, last + 1)]
+    }
     let shipped = NewWorkspace.priceBook
     let path = workspace.root + "/" + shipped.path
     let name = PriceSources.name(of: shipped.path)

@@ -195,7 +195,7 @@ struct PriceImportTests {
   @Test func `a ledger is priced by an imported catalog, and explain names the rule`() throws {
     let folder = try Scratch()
     _ = try Program.assay("init", folder.path("ws"))
-    try folder.write("ws/price-sources.csv", "source,rank\ngenai-prices,1\nvendors,2\n")
+    try folder.write("ws/price-sources.csv", "source,rank\ngenai-prices,1\nvendors,2\ncatalog,3\n")
     try folder.write(
       "data.json",
       """

@@ -161,7 +161,7 @@ struct CommandLineTests {
     #expect(
       try folder.files(in: "new").keys.sorted() == [
         "README.md", "aliases.csv", "assay.json", "derivations.csv", "multipliers.csv", "plans.csv",
-        "price-sources.csv", "prices/genai-prices.csv", "prices/vendors.csv",
+        "price-sources.csv", "prices/catalog.csv", "prices/vendors.csv",
       ])
     #expect(
       try folder.text("new/prices/vendors.csv")

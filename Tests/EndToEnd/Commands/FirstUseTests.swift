@@ -64,23 +64,24 @@ struct FirstUseTests {
       says: "add to aliases.csv: openai,gpt-5.6-lunar,gpt-5.6-luna,,,,,,\n",
       "add to plans.csv: business,false,,,,,,\n",
       "help: take its prices from a catalog (assay prices import \(folder.path("ws")) CATALOG), or"
-        + " add to prices/vendors.csv: acme,acme-1,input,PRICE,1000000,,,,2026-08-02,,,"
-        + " acme,acme-1,output,PRICE,1000000,,,,2026-08-02,,,\n")
+        + " make prices/own.csv with the header provider,model,unit_class,price_usd,per,effective_from,"
+        + " and add: acme,acme-1,input,PRICE,1000000,2026-08-02"
+        + " acme,acme-1,output,PRICE,1000000,2026-08-02\n")
     func add(_ lines: String..., to file: String) throws {
       try folder.write(file, try folder.text(file) + lines.joined(separator: "\n") + "\n")
     }
     try add("openai,gpt-5.6-lunar,gpt-5.6-luna,,,,,,", to: "ws/aliases.csv")
     try add("business,false,,,,,,", to: "ws/plans.csv")
-    try add(
-      "acme,acme-1,input,2,1000000,,,,2026-08-02,,,",
-      "acme,acme-1,output,8,1000000,,,,2026-08-02,,,",
-      to: "ws/prices/vendors.csv")
+    try folder.write(
+      "ws/prices/own.csv",
+      "provider,model,unit_class,price_usd,per,effective_from\n"
+        + "acme,acme-1,input,2,1000000,2026-08-02\nacme,acme-1,output,8,1000000,2026-08-02\n")
     let ready = try Program.assay("check", folder.path("ws"))
     #expect(ready.status == 0)
     #expect(ready.errors == "")
     #expect(
       ready.output == """
-        Checked 7 files, 3 rows: ready to run.
+        Checked 10 files, 3 rows: ready to run.
           no multiplier is approved: every cost is multiplied by the default of 1.5; set
             yours in multipliers.csv
           tier business has no target: fill in target_margin_percent in plans.csv:4
