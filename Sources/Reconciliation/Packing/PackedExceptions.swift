@@ -28,6 +28,7 @@ extension ExceptionRow: PackedRow {
   package static var nothingShared: SharedByExceptions { SharedByExceptions() }
   package var order: UInt8 { kind.rawValue }
 
+  /// Packs what a row says beside its place.
   package func pack(into bytes: inout PackedBytes, _ shared: inout SharedByExceptions) {
     precondition(standsFor == 1, "a row that is listed stands for itself")
     let draft = line.draft

@@ -23,6 +23,7 @@ package struct PackedBytes {
   /// Keeps the memory for what is put next.
   package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
+  /// Puts a number behind what is there.
   package mutating func put(_ number: some FixedWidthInteger) {
     // The sign is the lowest bit, so that numbers near zero are small.
     let wide = Int128(number)
@@ -34,8 +35,10 @@ package struct PackedBytes {
     bytes.append(UInt8(rest))
   }
 
+  /// Puts other bytes behind what is there.
   package mutating func append(_ other: PackedBytes) { bytes += other.bytes }
 
+  /// Puts a name, with its length before it.
   package mutating func put(_ name: Name) {
     put(name.bytes.count)
     bytes += name.bytes
@@ -47,6 +50,7 @@ package struct PackedBytes {
     if let number { put(number) }
   }
 
+  /// Puts the place of a row.
   package mutating func put(_ location: RowLocation) {
     put(location.slice)
     put(location.piece)
@@ -66,6 +70,7 @@ package struct PackedReader {
     self.place = place
   }
 
+  /// Takes the next number.
   package mutating func number<Number: FixedWidthInteger>() -> Number {
     var value: UInt128 = 0
     var shift: UInt128 = 0
@@ -80,11 +85,13 @@ package struct PackedReader {
       truncatingIfNeeded: Int128(bitPattern: value >> 1) ^ -Int128(bitPattern: value & 1))
   }
 
+  /// Takes the next number, or nil where none was put.
   package mutating func numberOrNil<Number: FixedWidthInteger>() -> Number? {
     let isThere: Int = number()
     return isThere == 0 ? nil : number()
   }
 
+  /// Takes the next name.
   package mutating func name() -> Name {
     let count: Int = number()
     let text = bytes[place..<place + count]
@@ -92,9 +99,11 @@ package struct PackedReader {
     return count == 0 ? .empty : Name(bytes: text)
   }
 
+  /// Takes the next place of a row.
   package mutating func location() -> RowLocation {
     RowLocation(slice: number(), piece: number(), offset: number(), line: number())
   }
 
+  /// Passes over bytes.
   package mutating func skip(_ count: Int) { place += count }
 }
