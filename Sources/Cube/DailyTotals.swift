@@ -8,7 +8,7 @@ package struct DailyTotals: Sendable {
   package let dimensions: Int32
   /// What makes money of the measures.
   package let money: MoneyTerms
-  package private(set) var measures: Measures
+  package let measures: Measures
 
   /// The money of it.
   package var totals: MoneyTotals {
@@ -16,41 +16,107 @@ package struct DailyTotals: Sendable {
     totals.add(measures, money)
     return totals
   }
+}
 
-  /// Adds a fact, unless a sum would leave the range of Int64: then it returns false and has changed nothing.
-  mutating func add(_ fact: Measures) -> Bool {
-    var sum = measures
+/// Sums per day and dimensions, packed as facts are: a ledger may have as many of them as rows.
+package struct DailyRows: RandomAccessCollection, Sendable {
+  private var entries: [Entry] = []
+  /// The measures of those that cannot be packed: all of them.
+  private var further: [Measures] = []
+  /// Per dimensions.
+  private let money: [MoneyTerms]
+
+  private struct Entry: Sendable {
+    let day: Day
+    let dimensions: Int32
+    /// The number after that of its further measures; 0 where it has none.
+    var further: UInt32 = 0
+    var sums: PackedMeasures
+  }
+
+  /// - Parameter money: per dimensions.
+  init(_ money: [MoneyTerms]) { self.money = money }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { entries.count }
+
+  package subscript(index: Int) -> DailyTotals {
+    let dimensions = entries[index].dimensions
+    return DailyTotals(
+      day: entries[index].day, dimensions: dimensions, money: money[Int(dimensions)],
+      measures: measures(at: index))
+  }
+
+  private func measures(at index: Int) -> Measures {
+    let number = Int(entries[index].further)
+    return number == 0 ? entries[index].sums.measures : further[number - 1]
+  }
+
+  /// Those of some days, in the same order.
+  func within(_ days: ClosedRange<Day>) -> DailyRows {
+    var rows = self
+    rows.entries.removeAll { !days.contains($0.day) }
+    return rows
+  }
+
+  /// Begins the sum of a day and dimensions with a fact that was gathered.
+  mutating func append(_ sum: FactSum, day: Day, dimensions: Int32) {
+    var entry = Entry(day: day, dimensions: dimensions, sums: sum.sums)
+    if let measures = sum.further {
+      further.appendToLong(measures)
+      entry.further = UInt32(further.count)
+    }
+    entries.appendToLong(entry)
+  }
+
+  /// Adds a fact that was gathered, unless a sum would leave the range of Int64: then it returns false and has changed
+  /// nothing.
+  @inline(__always)
+  mutating func add(_ sum: FactSum, at index: Int) -> Bool {
+    if entries[index].further == 0, sum.further == nil, entries[index].sums.add(sum.sums) {
+      return true
+    }
+    return addFurther(sum.measures, at: index)
+  }
+
+  @inline(never)
+  private mutating func addFurther(_ fact: Measures, at index: Int) -> Bool {
+    var sum = measures(at: index)
     guard !sum.add(fact) else { return false }
-    measures = sum
+    let number = Int(entries[index].further)
+    if number > 0 {
+      further[number - 1] = sum
+    } else {
+      entries[index].sums = PackedMeasures()
+      further.appendToLong(sum)
+      entries[index].further = UInt32(further.count)
+    }
     return true
   }
 }
 
 /// The sums per day and dimensions while facts come in their order.
 struct DailySums {
-  private(set) var totals: [DailyTotals] = []
-  private let money: [MoneyTerms]
+  private(set) var totals: DailyRows
   /// Per dimensions, their place among the totals, which are of the day if it lies behind its beginning.
-  private var places: [Int]
+  private var places: [Int32]
   private var firstOfDay = 0
   private var lastDay = Day(number: .min)
 
   /// - Parameter money: per dimensions.
   init(_ money: [MoneyTerms]) {
-    self.money = money
+    totals = DailyRows(money)
     places = Array(repeating: -1, count: money.count)
   }
 
   /// Adds a fact, of the day of the last one or of a later one.
   @inline(__always)
-  mutating func add(_ measures: Measures, day: Day, dimensions: Int32) {
+  mutating func add(_ sum: FactSum, day: Day, dimensions: Int32) {
     if day != lastDay { (lastDay, firstOfDay) = (day, totals.count) }
-    let place = places[Int(dimensions)]
-    if place >= firstOfDay && totals[place].add(measures) { return }
-    places[Int(dimensions)] = totals.count
-    totals.appendToLong(
-      DailyTotals(
-        day: day, dimensions: dimensions, money: money[Int(dimensions)], measures: measures))
+    let place = Int(places[Int(dimensions)])
+    if place >= firstOfDay && totals.add(sum, at: place) { return }
+    places[Int(dimensions)] = Int32(totals.count)
+    totals.append(sum, day: day, dimensions: dimensions)
   }
 
   /// Whether cost or list revenue is more than a ledger may come to.

@@ -49,21 +49,39 @@ package struct FactMerge: Sendable {
       order: FactOrder([table.groups], [numbers], lines: lines, as: order), groups: table.groups)
   }
 
-  /// Sorts by the cells, then the terms; the cells are made once for each.
+  /// Sorts by the cells, then the terms.
   private static func inOrder(_ dimensions: Set<FactDimensions>) -> [FactDimensions] {
-    let keyed = dimensions.map { (cells: $0.cells, dimensions: $0) }
-    return keyed.sorted { left, right in
-      if left.cells == right.cells { return left.dimensions.terms < right.dimensions.terms }
-      return left.cells.lexicographicallyPrecedes(right.cells)
-    }.map(\.dimensions)
+    dimensions.sorted { left, right in
+      left.hasCells(of: right) ? left.terms < right.terms : left.cellsPrecede(right)
+    }
   }
 
   private static func lines(of dimensions: [FactDimensions]) -> [Int32] {
     var lines: [Int32] = []
     for (index, each) in dimensions.enumerated() {
-      let isSame = index > 0 && each.cells == dimensions[index - 1].cells
+      let isSame = index > 0 && each.hasCells(of: dimensions[index - 1])
       lines.append(isSame ? lines[index - 1] : Int32(index))
     }
     return lines
+  }
+}
+
+extension FactDimensions {
+  /// Whether `facts.csv` cannot tell them apart: no list of their cells is made, as there may be very many.
+  fileprivate func hasCells(of other: FactDimensions) -> Bool {
+    tier == other.tier && provider == other.provider && model == other.model
+      && service == other.service && serviceTier == other.serviceTier && status == other.status
+      && isBYOK == other.isBYOK
+  }
+
+  /// Whether their cells come before others, bytewise and one after another.
+  fileprivate func cellsPrecede(_ other: FactDimensions) -> Bool {
+    if tier != other.tier { return tier < other.tier }
+    if provider != other.provider { return provider < other.provider }
+    if model != other.model { return model < other.model }
+    if service != other.service { return service < other.service }
+    if serviceTier != other.serviceTier { return serviceTier < other.serviceTier }
+    if status != other.status { return Name(status.name) < Name(other.status.name) }
+    return !isBYOK && other.isBYOK
   }
 }

@@ -36,7 +36,7 @@ package struct Facts: Sendable {
   ///
   /// A day and dimensions may stand more than once. What needs no users follows from these, of which there are much
   /// fewer than facts.
-  package let byDayAndDimensions: [DailyTotals]
+  package let byDayAndDimensions: DailyRows
   /// The money per dimensions over all days and users; nil where no fact is left.
   let byDimensions: [MoneyTotals?]
   /// A sum left the range of Int64: the facts cannot be used.
@@ -67,13 +67,13 @@ package struct Facts: Sendable {
     var daily = DailySums(moneyTerms)
     var hasFactOfUser = [Bool](repeating: false, count: users.count)
     // Facts are looked at once more while they are at hand.
-    rows = Facts.merged(merge.order, &groups, &corrections, overflow: &overflow) { measures, key in
-      daily.add(measures, day: key.day, dimensions: key.dimensions)
+    rows = Facts.merged(merge.order, &groups, &corrections, overflow: &overflow) { sum, key in
+      daily.add(sum, day: key.day, dimensions: key.dimensions)
       hasFactOfUser[Int(key.user)] = true
     }
     self.hasFactOfUser = hasFactOfUser
     hasOverflowed = overflow || daily.exceedsLimit
-    byDayAndDimensions = hasOverflowed ? [] : daily.totals
+    byDayAndDimensions = hasOverflowed ? DailyRows([]) : daily.totals
     var totals = [MoneyTotals?](repeating: nil, count: dimensions.count)
     for daily in byDayAndDimensions {
       let number = Int(daily.dimensions)
@@ -92,7 +92,7 @@ package struct Facts: Sendable {
   @inline(__always)
   private static func merged(
     _ order: FactOrder, _ groups: inout [FactGroups], _ corrections: inout FactMerge.Corrections,
-    overflow: inout Bool, onFact: (Measures, FactOrder.Key) -> Void
+    overflow: inout Bool, onFact: (FactSum, FactOrder.Key) -> Void
   ) -> FactRows {
     var facts = FactRows()
     var (start, taken) = (0, 0)
@@ -119,7 +119,7 @@ package struct Facts: Sendable {
       if sum.gather() { overflow = true }
       if !sum.isEmpty {
         let key = order[start]
-        onFact(sum.measures, key)
+        onFact(sum, key)
         facts.append(sum, of: key) {
           for part in groups.indices {
             if let piece = groups[part].takeSpare() { return piece }

@@ -94,7 +94,7 @@ extension Facts {
     lineOfDimensions = facts.lineOfDimensions
     hasOverflowed = facts.hasOverflowed
     rows = facts.rows.within(days)
-    byDayAndDimensions = facts.byDayAndDimensions.filter { days.contains($0.day) }
+    byDayAndDimensions = facts.byDayAndDimensions.within(days)
     var (totals, has) = (
       [MoneyTotals?](repeating: nil, count: dimensions.count),
       [Bool](repeating: false, count: users.count)

@@ -16,9 +16,10 @@ extension TierMargins {
     let isSumOff = amounts.contains { amount in
       tiers.reduce(0) { $0 + shown(amount($1.totals)) } != shown(amount(total.totals))
     }
-    let isRowOff = (tiers + [total]).map(\.totals).contains {
-      shown($0.revenue) - shown($0.vendorCost) != shown($0.margin)
+    func isOff(_ tier: TierMargin) -> Bool {
+      shown(tier.totals.revenue) - shown(tier.totals.vendorCost) != shown(tier.totals.margin)
     }
+    let isRowOff = isOff(total) || tiers.contains(where: isOff)
     guard isSumOff || isRowOff else { return nil }
     func units(_ figures: Int) -> String {
       DecimalText.string(Int128(figures / 2), scale: decimals)

@@ -84,12 +84,14 @@ struct FlatCard {
   }
 }
 
-/// A band of context without references; its prices stand in a list of their own, `classes` for each band.
+/// A band of context without references; its prices stand in a list of their own, where bands with the same share them.
 struct FlatBand {
   /// -1 for the base band.
   let over: Int64
   /// Bit n is set when class n has a price.
   let priced: UInt32
+  /// Where its prices begin in their list.
+  let firstPrice: Int32
   /// The prices of tokens of text fit in 64 bits: every price up to 18 USD a token does.
   let hasTextPrices: Bool
   let text: TextPrices
@@ -102,8 +104,11 @@ struct FlatBand {
   /// How many classes have a price per unit: all but the request.
   static let classes = 14
 
-  /// - Parameter prices: those of the band, in the order of the classes.
-  init(_ band: RateCard.Band, prices: [UInt128]) {
+  /// - Parameters:
+  ///   - prices: those of the band, in the order of the classes.
+  ///   - firstPrice: where they begin in the list of all.
+  init(_ band: RateCard.Band, prices: [UInt128], firstPrice: Int) {
+    self.firstPrice = Int32(firstPrice)
     over = band.over ?? -1
     priced = UnitClass.quantities.reduce(0) { bits, unitClass in
       band.prices[unitClass] == nil ? bits : bits | 1 << UInt32(unitClass.rawValue)

@@ -26,7 +26,7 @@ enum FlatRating {
     } else {
       units = costOfAnything(
         record.pointee.quantities, bands[band].priced,
-        UnsafeBufferPointer(rebasing: prices[(band &* FlatBand.classes)...]))
+        UnsafeBufferPointer(rebasing: prices[Int(bands[band].firstPrice)...]))
     }
     guard case .rated = units.disposition else { return empty(index, units.disposition) }
     return charged(card.pointee.fee + units.cost, index, card)

@@ -24,8 +24,10 @@ package struct Rater {
   private var starts: [Instant] = []
   private var flat: [FlatCard] = []
   private var bands: [FlatBand] = []
-  /// The prices of all bands, one after another.
+  /// The prices of all bands, those of equal ones once.
   private var prices: [UInt128] = []
+  /// Where they begin.
+  private var pricePlaces: [[UInt128]: Int] = [:]
 
   package init(books: Books) { self.init(BookVariant(books: books)) }
 
@@ -95,8 +97,7 @@ package struct Rater {
       if case .priced(let cardBands, _) = card.pricing {
         for band in cardBands {
           let prices = FlatBand.prices(of: band)
-          bands.append(FlatBand(band, prices: prices))
-          self.prices += prices
+          bands.append(FlatBand(band, prices: prices, firstPrice: place(of: prices)))
         }
       }
       starts.append(card.validity.from)
@@ -105,6 +106,15 @@ package struct Rater {
       if !card.hasPlan { hasUnplannedCards = true }
       if card.takesAnyRegion { hasCardsOfAnyRegion = true }
     }
+  }
+
+  /// Where prices begin in the list of all, which has them once.
+  private mutating func place(of prices: [UInt128]) -> Int {
+    if let place = pricePlaces[prices] { return place }
+    let place = self.prices.count
+    pricePlaces[prices] = place
+    self.prices += prices
+    return place
   }
 
   /// Rates `records`, whose kinds must be prepared, replacing what is in `rated`; one result per record, in

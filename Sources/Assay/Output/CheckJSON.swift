@@ -26,8 +26,9 @@ enum CheckJSON {
       ("rows", rows.map(document) ?? .null),
       ("usage_by_bucket", .array(buckets.map(document))), ("errors", .number(count(.error))),
       ("warnings", .number(count(.warning))), ("notes", .number(count(.note))),
-      ("findings", .array(findings.map(document))), ("unlisted", .array(unlisted.map(document))),
-      ("exports", .array(exports.map(document))),
+      ("findings", .made(findings.count) { document(findings[$0]) }),
+      ("unlisted", .array(unlisted.map(document))),
+      ("exports", .made(exports.count) { document(exports[$0]) }),
       ("proposed_mappings", .array(proposals.map(document))),
       ("doubts", .doubts(doubts)), ("ignored_files", .ignoredFiles(doubts)),
     ])

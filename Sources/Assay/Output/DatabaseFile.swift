@@ -96,12 +96,15 @@ extension StoreContent {
 extension InputFile {
   /// The files that were read, in their order, with what became of their rows.
   fileprivate static func all(_ files: [WrittenFile], of run: Run) -> [InputFile] {
-    let rows = Dictionary(
-      uniqueKeysWithValues: zip(run.map.job.files.map(\.path), run.rowsOfFiles))
-    return files.map {
-      InputFile(
-        path: $0.path, kind: .init(path: $0.path), bytes: $0.size, sha256: $0.sha256,
-        rows: rows[$0.path])
+    // Both are in the order of their paths.
+    let ledger = run.map.job.files
+    var next = 0
+    return files.map { file in
+      let isNext = next < ledger.count && ledger[next].path == file.path
+      if isNext { next += 1 }
+      return InputFile(
+        path: file.path, kind: .init(path: file.path), bytes: file.size, sha256: file.sha256,
+        rows: isNext ? run.rowsOfFiles[next - 1] : nil)
     }
   }
 }

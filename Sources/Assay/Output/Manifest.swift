@@ -6,21 +6,21 @@ import Overview
 ///
 /// No clock and no machine in it.
 enum Manifest {
-  /// Returns the text of `manifest.json`.
-  static func text(
+  /// Returns what `manifest.json` says.
+  static func document(
     _ run: Run, inputs: [WrittenFile], outputs: [WrittenFile]
-  ) -> String {
+  ) -> JSONText {
     JSONText.object([
       ("assay", .string(Version.number)),
       ("period", period(run.period)),
       ("as_known_at", .described(run.options.knownAt)),
       ("settings", settings(run.workspace.books.settings)),
-      ("inputs", .array(inputs.map(file))),
+      ("inputs", .made(inputs.count) { file(inputs[$0]) }),
       ("skipped_files", .skippedFiles(of: run)),
       ("ignored_files", .ignoredFiles(run.doubts)),
       ("doubts", .doubts(run.doubts)), ("doubts_unlisted", .number(Int64(run.doubts.unlisted))),
       ("outputs", .array(outputs.map(file))),
-    ]).text
+    ])
   }
 
   /// Whether the manifest in `folder` is one of ours, which begins with the member `assay`.

@@ -75,8 +75,8 @@ enum RunOutput {
     let (book, findings) = try workbook.value().get()
     for file in [book, page, facts] { output.add(file) }
     let written = output.written.sorted { Name($0.path) < Name($1.path) }
-    try output.write(manifestName) {
-      try $0(Array(Manifest.text(run, inputs: files, outputs: written).utf8))
+    try output.write(manifestName) { sink in
+      try Manifest.document(run, inputs: files, outputs: written).write { try sink($0) }
     }
     try stored?.value().get()
     // Rejects and rated rows were read from the ledger again.
@@ -218,7 +218,7 @@ enum RunOutput {
     // What was hashed must be what was rated.
     try run.map.requireUnchanged()
     return (run.workspace.bookFiles + run.workspace.bucketFiles + ledger).sorted {
-      Name($0.path) < Name($1.path)
+      $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
     }
   }
 }
@@ -226,8 +226,10 @@ enum RunOutput {
 extension Run {
   /// What is wrong with files of the ledger of which no row counts, by file and line.
   var faultsOfSkippedFiles: [Finding] {
+    let faults = findings.filter { $0.severity == .error }
+    if faults.isEmpty { return [] }
     let used = Set(map.job.files.map(\.path) + workspace.bucketFiles.map(\.path))
-    return findings.filter { $0.severity == .error && !used.contains($0.place.file) }
+    return faults.filter { !used.contains($0.place.file) }
   }
 
   /// These files by path, each with the code of its first fault.

@@ -10,7 +10,22 @@ struct FileTally {
   private(set) var skipped: [SkippedRecord: Seen] = [:]
   private(set) var unknown = UnknownMembers()
   private(set) var namedColumns: Set<LedgerColumn> = []
-  private var lineEnds: [LineEnd: Seen] = [:]
+  private var feeds = LineEnds()
+  private var both = LineEnds()
+  private var returns = LineEnds()
+
+  /// How many lines end alike, and the first of them: a ledger may have very many files.
+  private struct LineEnds {
+    private(set) var count: Int64 = 0
+    private var line: Int64 = 0
+
+    var seen: Seen? { count == 0 ? nil : Seen(count: count, line: line) }
+
+    mutating func add(_ more: Int64, first: Int64) {
+      if count == 0 { line = first }
+      count += more
+    }
+  }
 
   /// How many rows or lines had something, and where the first of them stands.
   struct Seen {
@@ -21,8 +36,8 @@ struct FileTally {
 
   /// The kinds of line ends, by first appearance.
   var kindsOfLineEnds: [(name: String, seen: Seen)] {
-    let names: [(LineEnd, String)] = [(.lineFeed, "LF"), (.both, "CRLF"), (.carriageReturn, "CR")]
-    return names.compactMap { kind, name in lineEnds[kind].map { (name, $0) } }
+    let names = [("LF", feeds), ("CRLF", both), ("CR", returns)]
+    return names.compactMap { name, ends in ends.seen.map { (name, $0) } }
       .sorted { $0.seen.line < $1.seen.line }
   }
 
@@ -43,9 +58,7 @@ struct FileTally {
   }
 
   private init(header: LedgerStart) {
-    if header.headerEnds != .none {
-      lineEnds[header.headerEnds] = Seen(count: 1, line: Int64(header.headerLines))
-    }
+    add(header.headerEnds, 1, first: Int64(header.headerLines))
   }
 
   private mutating func add(_ progress: PieceProgress, lineOf: (Int32) -> Int64) {
@@ -66,6 +79,12 @@ struct FileTally {
   }
 
   private mutating func add(_ end: LineEnd, _ count: Int64, first line: Int64) {
-    if count > 0 { lineEnds[end, default: Seen(count: 0, line: line)].count += count }
+    if count == 0 { return }
+    switch end {
+    case .lineFeed: feeds.add(count, first: line)
+    case .both: both.add(count, first: line)
+    case .carriageReturn: returns.add(count, first: line)
+    case .none: break
+    }
   }
 }

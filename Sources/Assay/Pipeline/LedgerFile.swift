@@ -11,12 +11,44 @@ struct LedgerFile: Sendable {
   /// How many bytes there are to read; of gzip about as many, since only reading it tells.
   let contentSize: Int64
   let limits: GzipLimits
-  var start: LedgerStart
+  /// How it begins, held once for all files that begin alike.
+  private(set) var sharedStart: SharedStart
   /// Of a session of which others may be copies, whose requests its events are.
   var origins = SessionOrigins.own
 
+  /// - Parameter start: what was read of its beginning.
+  init(
+    path: String, location: String, identity: FileSystem.Identity, isGzip: Bool,
+    contentSize: Int64, limits: GzipLimits, start: LedgerStart
+  ) {
+    self.path = path
+    self.location = location
+    self.identity = identity
+    self.isGzip = isGzip
+    self.contentSize = contentSize
+    self.limits = limits
+    sharedStart = SharedStart(start)
+  }
+
+  var start: LedgerStart {
+    _read { yield sharedStart.start }
+    set { sharedStart = SharedStart(newValue) }
+  }
+
+  /// Begins as one of those that are known, or is known from now on.
+  mutating func share(_ known: inout [LedgerStart: SharedStart]) {
+    if let same = known[start] { sharedStart = same } else { known[start] = sharedStart }
+  }
+
   /// How much work it is: the bytes of its records.
   var weight: Int64 { max(0, contentSize - start.headerEnd) }
+}
+
+/// The beginning of files in memory of its own: a ledger may have very many files, and few headers.
+final class SharedStart: Sendable {
+  let start: LedgerStart
+
+  init(_ start: LedgerStart) { self.start = start }
 }
 
 extension LedgerFile {

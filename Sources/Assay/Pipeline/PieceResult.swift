@@ -18,10 +18,33 @@ struct PieceResult: Sendable {
   /// How many rows among them have a request id that looks rounded, and the line of the first in the piece.
   private(set) var rounded: (count: Int64, line: Int32)?
   /// In order, to find a row's line again.
-  var checkpoints: [Checkpoint] = []
+  var checkpoints = FewOrMany<Checkpoint>()
   /// Of its blocks with rows that can be read, outside the period too, in order.
-  var days: [BlockDays] = []
-  var failure: FileFailure?
+  var days = FewOrMany<BlockDays>()
+  private var rest = Rest.none
+
+  var failure: FileFailure? {
+    get { if case .failure(let failure) = rest { failure } else { nil } }
+    set { rest = newValue.map(Rest.failure) ?? .none }
+  }
+
+  /// What few pieces have, in memory of its own.
+  private indirect enum Rest: Sendable {
+    case none
+    case failure(FileFailure)
+  }
+
+  init(
+    file: Int, firstRecord: Int64, progress: PieceProgress, position: Int64, point: GzipPoint?,
+    failure: FileFailure?
+  ) {
+    self.file = file
+    self.firstRecord = firstRecord
+    self.progress = progress
+    self.position = position
+    self.point = point
+    self.failure = failure
+  }
 
   /// Counts the rows of a block with rounded ids.
   mutating func add(_ ids: RoundedIDs, of records: [UsageRecord]) {

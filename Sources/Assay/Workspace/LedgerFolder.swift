@@ -14,7 +14,7 @@ extension WorkspaceLoader {
     _ limits: GzipLimits, formats: [StatedFormat], models: [ModelKey]
   ) throws(SystemError) -> [LedgerFile] {
     var files: [LedgerFile] = []
-    var starts: [LedgerStart: LedgerStart] = [:]
+    var starts: [LedgerStart: SharedStart] = [:]
     let paths = try ledgerPaths(in: WorkspacePath.ledger, limits).sorted()
     noteUnread()
     noteUnknownPaths(of: formats, among: paths)
@@ -32,8 +32,7 @@ extension WorkspaceLoader {
           path.description, limits, format: format.flatMap(UsageFormat.init(rawValue:)))
         file.start = file.start.keeping(vendors: keptVendors)
         // Most files of a ledger have one header: it is kept once.
-        file.start = starts[file.start] ?? file.start
-        starts[file.start] = file.start
+        file.share(&starts)
         files.append(file)
       } catch {
         // How its columns would be read is said, and wrong: that is what there is to mend.

@@ -28,7 +28,7 @@ extension ExceptionRow: PackedRow {
   package static var nothingShared: SharedByExceptions { SharedByExceptions() }
   package var order: UInt8 { kind.rawValue }
 
-  /// Puts everything but order and location; the row must stand for itself alone.
+  /// Packs what a row says beside its place.
   package func pack(into bytes: inout PackedBytes, _ shared: inout SharedByExceptions) {
     precondition(standsFor == 1, "a row that is listed stands for itself")
     let draft = line.draft

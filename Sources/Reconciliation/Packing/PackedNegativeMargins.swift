@@ -17,7 +17,7 @@ extension NegativeMarginRow: PackedRow {
   package static var nothingShared: SharedNames { SharedNames() }
   package var order: UInt8 { 0 }
 
-  /// Puts everything but location.
+  /// Packs what a row says beside its place.
   package func pack(into bytes: inout PackedBytes, _ shared: inout SharedNames) {
     for name in [requestID, startedAt, user] { bytes.put(name) }
     for name in [tier, provider, model] { bytes.put(shared.number(of: name)) }

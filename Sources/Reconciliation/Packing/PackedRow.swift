@@ -23,7 +23,7 @@ package struct PackedBytes {
   /// Keeps the memory for what is put next.
   package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-  /// Puts a number, in as few bytes as it needs.
+  /// Puts a number behind what is there.
   package mutating func put(_ number: some FixedWidthInteger) {
     // The sign is the lowest bit, so that numbers near zero are small.
     let wide = Int128(number)
@@ -35,10 +35,10 @@ package struct PackedBytes {
     bytes.append(UInt8(rest))
   }
 
-  /// Puts all that another has.
+  /// Puts other bytes behind what is there.
   package mutating func append(_ other: PackedBytes) { bytes += other.bytes }
 
-  /// Puts a text: its length and its bytes.
+  /// Puts a name, with its length before it.
   package mutating func put(_ name: Name) {
     put(name.bytes.count)
     bytes += name.bytes
@@ -50,7 +50,7 @@ package struct PackedBytes {
     if let number { put(number) }
   }
 
-  /// Puts where a row begins.
+  /// Puts the place of a row.
   package mutating func put(_ location: RowLocation) {
     put(location.slice)
     put(location.piece)
@@ -70,7 +70,7 @@ package struct PackedReader {
     self.place = place
   }
 
-  /// Reads a number that was put.
+  /// Takes the next number.
   package mutating func number<Number: FixedWidthInteger>() -> Number {
     var value: UInt128 = 0
     var shift: UInt128 = 0
@@ -85,13 +85,13 @@ package struct PackedReader {
       truncatingIfNeeded: Int128(bitPattern: value >> 1) ^ -Int128(bitPattern: value & 1))
   }
 
-  /// Reads a number that may have been nil.
+  /// Takes the next number, or nil where none was put.
   package mutating func numberOrNil<Number: FixedWidthInteger>() -> Number? {
     let isThere: Int = number()
     return isThere == 0 ? nil : number()
   }
 
-  /// Reads a text that was put.
+  /// Takes the next name.
   package mutating func name() -> Name {
     let count: Int = number()
     let text = bytes[place..<place + count]
@@ -99,7 +99,7 @@ package struct PackedReader {
     return count == 0 ? .empty : Name(bytes: text)
   }
 
-  /// Reads where a row begins.
+  /// Takes the next place of a row.
   package mutating func location() -> RowLocation {
     RowLocation(slice: number(), piece: number(), offset: number(), line: number())
   }

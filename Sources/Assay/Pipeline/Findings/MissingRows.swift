@@ -6,6 +6,8 @@ import Rating
 struct MissingRows {
   private let missing: [Asking: [(price: MissingPrice, start: Instant)]]
   private let workspace: Workspace
+  /// So many service tiers and regions of a model are named, and so many rows: a column may hold another value in each row.
+  private static let named = 20
 
   /// Who asks for a price: a model in a file.
   private struct Asking: Hashable {
@@ -49,13 +51,17 @@ struct MissingRows {
       return PricedClass(
         unitClass: .input, serviceTier: each.price.serviceTier, region: search?.region ?? .empty)
     }
-    return groups.sorted { MissingRows.precedes($0.key, $1.key) }.map { condition, prices in
+    let sorted = groups.sorted { MissingRows.precedes($0.key, $1.key) }
+    let words = sorted.prefix(MissingRows.named).map { condition, prices in
       let classes = Set(prices.map(\.price.unitClass)).sorted { $0.rawValue < $1.rawValue }
       let isStandard = condition.serviceTier == RequestKind.standardServiceTier
       return classes.map(\.name).joined(separator: ", ")
         + (isStandard ? "" : " at service tier \"\(condition.serviceTier)\"")
         + (condition.region.isEmpty ? "" : " in region \"\(condition.region)\"")
-    }.joined(separator: ", and for ")
+    }
+    let more = sorted.count - words.count
+    return words.joined(separator: ", and for ")
+      + (more > 0 ? ", and for \(more) more service tiers or regions" : "")
   }
 
   /// The search that found no price; nil where no price of the model was in force.
@@ -98,11 +104,12 @@ struct MissingRows {
     if starts.isEmpty, let first = later.min(by: { ($0.start, $0.text) < ($1.start, $1.text) }) {
       return (first.text, true)
     }
-    let rows = starts.sorted {
+    let sorted = starts.sorted {
       $0.key.price == $1.key.price
         ? $0.key.over ?? -1 < $1.key.over ?? -1
         : MissingRows.precedes($0.key.price, $1.key.price)
-    }.map { wanted, start in
+    }
+    let rows = sorted.prefix(MissingRows.named).map { wanted, start in
       // A price that follows another begins where that ended, so that no gap is left.
       let begin =
         workspace.books.prices.lastEnd(
@@ -111,7 +118,9 @@ struct MissingRows {
         of: priced, wanted.price, over: wanted.over, from: begin.utcDay.description,
         recorded: correction(of: wanted, priced, start), in: workspace)
     }
-    return (rows.advice(in: workspace), false)
+    let more = sorted.count - rows.count
+    let again = more > 0 ? "\nand run again: \(more) rows are missing then" : ""
+    return (rows.advice(in: workspace) + again, false)
   }
 
   /// What has to be quoted, in a band or in the base band.
