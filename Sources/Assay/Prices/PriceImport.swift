@@ -114,7 +114,7 @@ struct PriceImport {
     let last = known.names.map { known.rank(of: $0) }.max() ?? 0
     // What the shipped catalog says was stated by genai-prices, which may say something newer.
     let catalog = PriceSources.name(of: NewWorkspace.catalogBook.path)
-    if source == .genAIPrices, known.names.contains(catalog) {
+    if source == .genaiPrices, known.names.contains(catalog) {
       return [(source.rawValue, known.rank(of: catalog)), (catalog, last + 1)]
     }
     let shipped = NewWorkspace.priceBook
