@@ -14,6 +14,7 @@ struct ImportedAliases {
   /// The names of the shipped book that the catalog may give to models of its own.
   private var shipped: [Alias] = []
   private let source: CatalogSource
+  private let priced: [ModelKey: Place]
 
   private struct Row {
     let dated: DatedRow<Alias>
@@ -23,9 +24,13 @@ struct ImportedAliases {
 
   /// - Parameters:
   ///   - bytes: the book as it stands.
+  ///   - priced: the models that other books price, each with its first row: their names stay theirs.
   ///   - replacesShipped: the catalog goes before the shipped price book, so names mean its models where it has them.
-  init(_ bytes: [UInt8], source: CatalogSource, replacesShipped: Bool) {
+  init(
+    _ bytes: [UInt8], source: CatalogSource, priced: [ModelKey: Place], replacesShipped: Bool
+  ) {
     self.source = source
+    self.priced = replacesShipped ? [:] : priced
     var findings: [Finding] = []
     let table = BookTable(
       bytes, file: WorkspacePath.aliases, required: [], known: PriceFile.aliasColumns,
@@ -57,7 +62,12 @@ struct ImportedAliases {
       let key = ImportedAliases.key(alias)
       guard wanted.insert(key).inserted else { continue }
       guard let last = known[key]?.last else {
-        add(alias, from: nil, to: nil, day)
+        let named = ModelKey(provider: alias.provider, model: alias.alias)
+        if alias.match == .exact, let place = priced[named] {
+          kept.append((alias, place))
+        } else {
+          add(alias, from: nil, to: nil, day)
+        }
         continue
       }
       if last.dated.value.model == alias.model && last.dated.to == nil { continue }

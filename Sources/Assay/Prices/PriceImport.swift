@@ -50,6 +50,9 @@ struct PriceImport {
     ranks = try PriceImport.ranks(of: source, in: workspace)
     var aliases = ImportedAliases(
       books.aliases.bytes, source: source,
+      priced: Dictionary(
+        workspace.books.prices.rows.lazy.filter { $0.place.file != file }
+          .map { ($0.value.key.modelKey, $0.place) }, uniquingKeysWith: { first, _ in first }),
       replacesShipped: PriceImport.goesBeforeShipped(source, ranks, in: workspace))
     for snapshot in snapshots {
       do throws(CatalogUpdate.OlderCatalog) {

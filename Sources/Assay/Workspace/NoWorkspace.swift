@@ -9,6 +9,8 @@ enum NoWorkspace: Error, Hashable {
   case empty(String)
   /// It is, or would be, within the workspace `above`.
   case within(String, above: String)
+  /// A new workspace would be within the workspace `above`.
+  case newWithin(String, above: String)
 
   /// Refuses what is no folder, or holds nothing that a workspace is made of.
   static func refuse(_ path: String) throws {
@@ -21,6 +23,14 @@ enum NoWorkspace: Error, Hashable {
     case .file, .other: throw notAFolder(path)
     case .folder: throw empty(path)
     }
+  }
+
+  /// Refuses a place for a new workspace that is within another: its books would be read as exports or books there.
+  static func refuseNew(_ path: String) throws {
+    guard let above = workspace(above: path),
+      try FileSystem.exists(above + "/" + WorkspaceLoader.settingsFile)
+    else { return }
+    throw newWithin(path, above: above)
   }
 
   /// The nearest workspace among the folders above a path; nil where there is none, as far as anybody may look.
@@ -92,6 +102,12 @@ enum NoWorkspace: Error, Hashable {
         (
           path, "no workspace, but within one, which is \(above)",
           "name that: \(NoWorkspace.typed(above, insteadOf: path))"
+        )
+      case .newWithin(let path, let above):
+        (
+          path, "within the workspace \(above), expected a folder outside of it",
+          "name a folder beside it: assay init "
+            + ShellWord.path(above + "-" + FileSystem.name(of: path))
         )
       case .empty(let path):
         (

@@ -94,6 +94,31 @@ struct IncompleteCatalogTests {
       })
   }
 
+  /// The catalog takes n for another name of m, at 2; the own book has n at 5: 1,000 × 5 per million.
+  @Test func `a name with prices of its own keeps them beside a catalog's rule for it`() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/own.csv",
+      "provider,model,unit_class,price_usd,effective_from\nacme,n,input,5,2026-01-01\n")
+    try folder.write(
+      "data.json",
+      """
+      [{"id": "acme", "models": [{"id": "m", "match": {"or": [{"equals": "m"}, {"equals": "n"}]},
+        "prices": {"input_mtok": 2}}]}]
+      """)
+    let done = try Program.assay(
+      "prices", "import", folder.path("ws"), folder.path("data.json"), "--as-of", "2026-08-01")
+    #expect(done.status == 0, "\(done.errors)")
+    try folder.write(
+      "ws/ledger/a.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+        + "r1,2026-08-02T00:00:00Z,u,pro,acme,n,1000\n")
+    _ = try Program.assay(
+      "run", folder.path("ws"), "--quiet", "--rated", folder.path("rated.csv"))
+    #expect(
+      rows(ofCSV: try folder.text("rated.csv")).map { $0["vendor_cost_usd"] } == ["0.005"])
+  }
+
   /// The shipped price of gpt-5 stays, whatever the catalog says; its other model is added.
   @Test func `an import into a new workspace adds models and hides none of the shipped prices`()
     throws

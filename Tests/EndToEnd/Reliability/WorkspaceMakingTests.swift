@@ -36,6 +36,17 @@ struct WorkspaceMakingTests {
     #expect(try folder.files(in: "").keys.allSatisfy { !$0.contains(".assay-tmp.") })
   }
 
+  @Test(arguments: ["ws/ledger", "ws/new", "ws/ledger/deeper"])
+  func `a workspace is not made within another`(inner: String) throws {
+    let folder = try Scratch()
+    #expect(try Program.assay("init", folder.path("ws")).status == 0)
+    let before = try folder.files(in: "ws")
+    let made = try Program.assay("init", folder.path(inner))
+    #expect(made.status == 1)
+    #expect(made.errors.contains("expected a folder outside of it"), "\(made.errors)")
+    #expect(try folder.files(in: "ws") == before)
+  }
+
   @Test func `init again completes a workspace that an earlier version left in part`() throws {
     let folder = try Scratch()
     _ = try Program.assay("init", folder.path("ws"))
