@@ -31,7 +31,7 @@ struct WorkspaceMakingTests {
     #expect(
       files.keys.sorted() == [
         "README.md", "aliases.csv", "assay.json", "derivations.csv", "multipliers.csv", "plans.csv",
-        "prices/vendors.csv",
+        "price-sources.csv", "prices/catalog.csv", "prices/vendors.csv",
       ])
     #expect(try folder.files(in: "").keys.allSatisfy { !$0.contains(".assay-tmp.") })
   }
