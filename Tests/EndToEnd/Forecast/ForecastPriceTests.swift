@@ -39,7 +39,10 @@ struct ForecastPriceTests {
   /// A day to come costs 280.05 ÷ 280 × 10 = 10.0017857142857142857… USD.
   @Test func `a class with a price in one region alone raises the rest in proportion`() throws {
     let desk = try ForecastDesk(
-      prices: ["v,m,input,1,,2026-01-01,", "v,m,audio_input,10,eu,2026-01-01,"],
+      prices: [
+        "v,m,input,1,,2026-01-01,", "v,m,input,1,eu,2026-01-01,",
+        "v,m,audio_input,10,eu,2026-01-01,",
+      ],
       ledger: try ForecastDesk.ledger(from: "2026-07-23", days: 40) { day in
         (0..<10).map {
           let isAudio = day == 30 && $0 == 0
@@ -81,7 +84,10 @@ struct ForecastPriceTests {
   /// The base band lists the input at nothing, and 0.1 million tokens of audio cost 5 USD in the region.
   @Test func `what is listed at nothing is forecast as it was`() throws {
     let desk = try ForecastDesk(
-      prices: ["v,e,input,0,,2026-01-01,", "v,e,audio_input,50,eu,2026-01-01,"],
+      prices: [
+        "v,e,input,0,,2026-01-01,", "v,e,input,0,eu,2026-01-01,",
+        "v,e,audio_input,50,eu,2026-01-01,",
+      ],
       ledger: try ForecastDesk.ledger(from: "2026-08-01", days: 28) { _ in
         ["10:00:00Z,u,a,pro,v,e,eu,1000000,100000"]
       })
