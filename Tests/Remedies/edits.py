@@ -9,7 +9,6 @@ import io
 import json
 import os
 import re
-import shlex
 import subprocess
 
 # What stands in a help for what only a person knows, and what the test puts there.
