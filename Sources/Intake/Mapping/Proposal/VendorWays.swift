@@ -6,7 +6,10 @@
 /// (https://platform.claude.com/docs/en/build-with-claude/prompt-caching), as Amazon's do not
 /// (https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html); Google's prompt holds the cache, its
 /// candidates no thoughts (https://ai.google.dev/api/generate-content#UsageMetadata); xAI's completion holds no
-/// reasoning (https://docs.x.ai/docs/guides/reasoning). Read 2026-11.
+/// reasoning
+/// (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/grok/capabilities/reasoning, read 2026-11-26).
+///
+/// Claude on the platforms of Google and Microsoft counts as Anthropic does, which the name of the vendor does not tell yet.
 enum VendorWays {
   /// Whether the total of `vendor` that may hold `part` does; nil where that is not known.
   static func holds(_ part: UsageMapping.Part, vendor: String) -> Bool? {
