@@ -191,7 +191,7 @@ def litellm_rows(snapshots, offers, names, catalogued, since, report):
         if names.history(provider, name):
             continue
         model = next((each for each, found in offers.get(provider, []) if fits(found["match"], name)), None)
-        if model and model != name and not differs(snapshots, provider, name, model, offers, names):
+        if model and model != name and not differs(snapshots, provider, name, model, offers):
             continue
         pieces = []
         for day, prices in snapshots:
@@ -227,7 +227,7 @@ def usable(stated):
     return prices if "input" in prices else None
 
 
-def differs(snapshots, provider, name, model, offers, names):
+def differs(snapshots, provider, name, model, offers):
     """Whether LiteLLM states other prices for a name than for the model that genai-prices takes it for."""
     for _, prices in snapshots:
         mine, theirs = usable(prices.get((provider, name))), usable(prices.get((provider, model)))
