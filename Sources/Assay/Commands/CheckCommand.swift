@@ -5,7 +5,7 @@ import Reports
 extension CommandDeclaration {
   static let check = CommandDeclaration(
     name: "check", purpose: "is everything ready to run? Writes nothing",
-    summary: "Is everything ready to run? Reads settings, books and exports; writes nothing.",
+    summary: "Is everything ready to run? Writes nothing, except with --save-mappings.",
     operands: "[WORKSPACE]",
     examples: ["assay check", "assay check demo --json", "assay check --save-mappings"],
     options: [
