@@ -26,6 +26,8 @@ package enum DoubtCodes {
     // Accounts of balances.csv that the ledger probably has under another id, and others that it does not have.
     "balance.account": true,
     "balance.unused": false,
+    // Requests that state another tier than accounts.csv has for their account.
+    "tier.differs": true,
     // Regions that no price knows; the price without a region counts.
     "ref.region": false,
     // Exports and price books that are not read because of their names.

@@ -34,6 +34,14 @@ package struct RequestKind: Hashable, Sendable {
     self.conditions = conditions
   }
 
+  /// The same of another tier.
+  package func with(tier: Name) -> RequestKind {
+    RequestKind(
+      tier: tier, service: service, provider: provider, model: model, status: status,
+      isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: currency,
+      conditions: conditions)
+  }
+
   package static let standardServiceTier: Name = "standard"
   /// The service tiers that have a name of ours; price books may state others.
   package static let serviceTiers = ["standard", "batch", "flex", "priority"]

@@ -115,7 +115,7 @@ extension BookFault {
     case .rejected: "nothing to do: it stays as a record"
     case .selfApproved: "let somebody else approve it, and put their name into approved_by"
     case .unknownName(_, _, _, let near?): "did you mean \"\(near)\"?"
-    case .unknownName("tier", _, let books, nil):
+    case .unknownName("tier", _, let books, nil), .unknownName("plan", _, let books, nil):
       "write the tier as \(books) has it, or add a row for it there; until then requests of that tier are rated as paid"
     case .unknownName(let column, _, let books, nil):
       "write the \(column) as \(books) has it, or add a row for it there; until then this row does nothing"

@@ -30,11 +30,7 @@ package struct BookVariant: Sendable {
 
   /// The kind as this variant sees it.
   func kind(_ kind: RequestKind) -> RequestKind {
-    guard let tier else { return kind }
-    return RequestKind(
-      tier: tier, service: kind.service, provider: kind.provider, model: kind.model,
-      status: kind.status, isBYOK: kind.isBYOK, serviceTier: kind.serviceTier,
-      region: kind.region, currency: kind.currency, conditions: kind.conditions)
+    tier.map(kind.with(tier:)) ?? kind
   }
 
   /// Whether the requests of a card are not let through.

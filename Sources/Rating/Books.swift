@@ -10,10 +10,13 @@ package struct Books: Sendable {
   package let models: ModelBook
   package let multipliers: MultiplierBook
   package let plans: PlanBook
+  /// The tiers of requests that state none, given before they are rated.
+  package let accounts: AccountBook
 
   package init(
     settings: Settings, prices: PriceBook, derivations: DerivationBook, aliases: AliasBook,
-    models: ModelBook, multipliers: MultiplierBook, plans: PlanBook
+    models: ModelBook, multipliers: MultiplierBook, plans: PlanBook,
+    accounts: AccountBook = .empty
   ) {
     self.settings = settings
     self.prices = prices
@@ -22,6 +25,7 @@ package struct Books: Sendable {
     self.models = models
     self.multipliers = multipliers
     self.plans = plans
+    self.accounts = accounts
   }
 
   /// Returns what the model's name means in requests of `kind`.
@@ -94,7 +98,8 @@ package struct Books: Sendable {
     Books(
       settings: settings ?? self.settings, prices: prices ?? self.prices,
       derivations: derivations ?? self.derivations, aliases: aliases ?? self.aliases,
-      models: models, multipliers: multipliers ?? self.multipliers, plans: plans ?? self.plans)
+      models: models, multipliers: multipliers ?? self.multipliers, plans: plans ?? self.plans,
+      accounts: accounts)
   }
 
   /// The same books without a single price.

@@ -13,11 +13,11 @@ import subprocess
 
 # What stands in a help for what only a person knows, and what the test puts there.
 FILLED = {
-    "PRICE": "2", "RATE": "1.1", "NAME": "someone-else", "REASON": "because", "FILL IN": "x",
+    "PRICE": "2", "PLAN": "pro", "RATE": "1.1", "NAME": "someone-else", "REASON": "because", "FILL IN": "x",
     "YYYY-MM": "2026-07", "DIR": "elsewhere", "CATALOG": "2026-01-05.json",
 }
 # What a blank or wrong cell of a book gets where its column says what belongs there.
-CELLS = {"tier": "pro", "provider": "p", "model": "m", "level": "default", "requested_by": "a"}
+CELLS = {"tier": "pro", "plan": "pro", "account_id": "c", "provider": "p", "model": "m", "level": "default", "requested_by": "a"}
 
 
 def filled(text):

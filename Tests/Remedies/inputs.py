@@ -308,6 +308,18 @@ CASES = {
     "a tier that begins later": (["ref.tier"], book(
         "plans.csv", "tier,is_free,effective_from,effective_to\npro,false,2026-09-01,\n")),
     "no tier": (["ref.tier"], ledger(HEADER, ROW.replace(",pro,", ",,"))),
+    "a tier that accounts.csv has otherwise": (["tier.differs"], book(
+        "accounts.csv", "account_id,plan\nu,free\n")),
+    "a plan that no tier has": (["book.unknown"], book(
+        "accounts.csv", "account_id,plan\nother,gold\n")),
+    "an account without a plan": (["book.word"], book("accounts.csv", "account_id,plan\nu,\n")),
+    "a plan that begins later": (["ref.tier"], {"files": {
+        "ledger/a.csv": f"{HEADER}\n{ROW.replace(',pro,', ',,')}\n",
+        "accounts.csv": "account_id,plan,effective_from,effective_to\nu,pro,2026-09-01,\n"}}),
+    "an account that accounts.csv lacks": (["format.tier"], {"files": {
+        "accounts.csv": "account_id,plan\nother,pro\n"} | ledger(
+        "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,user",
+        "g,2026-07-01 00:00:00,0,1,1,m,u")["files"]}),
     "a balance of nobody": (["balance.account"], {"files": {
         "ledger/a.csv": f"{HEADER},account_id\n{ROW},417\n",
         "balances.csv": "account_id,at,credits\n0417,2026-07-01T00:00:00Z,5\n"}}),

@@ -113,6 +113,7 @@ enum NewWorkspace {
     | `aliases.csv` | other names of models, as in `openai,my-gpt-5,gpt-5,,,,,,` |
     | `derivations.csv` | how prices that are not quoted follow from others |
     | `assay.json` | settings, each with its default and what it means |
+    | `accounts.csv` | if an export has no column `tier`: `account_id,plan,effective_from,effective_to` |
     | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
     | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |
 

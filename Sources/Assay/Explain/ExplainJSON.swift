@@ -37,6 +37,8 @@ struct ExplainJSON {
       ("request_started_at", .string(row.startedAtText.description)),
       ("request_started_at_row", .described(explanation.firstLine?.place)),
       ("user_id", .text(row.user.user)), ("account_id", .text(row.user.account)),
+      ("tier_row", .row(row.isTierGiven ? row.account?.place : nil)),
+      ("plan_of_account", row.account.map { .text($0.value.plan) } ?? .null),
     ] + json.request + [
       (
         "cost",

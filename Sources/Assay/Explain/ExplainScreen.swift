@@ -48,12 +48,27 @@ struct ExplainScreen {
         credits: row.recordedCredits, multiplier: row.recordedMultiplier), width: width)
     let effect = EffectWords(trace: trace, recorded: row, costDifference: cost.difference)
     return [
-      title + facts + firstLine + booksDay(row) + head.alias(trace, isOfLedger: true),
+      title + facts + firstLine + tierSource(row) + booksDay(row)
+        + head.alias(trace, isOfLedger: true),
       cost.lines.painted(paint),
       credits.lines,
       DiagnosisBlock(trace: trace, row: row, width: width).lines,
       Wrapping.lines(effect.text, hanging: 2, width: width),
     ]
+  }
+
+  /// Where the tier comes from if not from the ledger, or that the book has another.
+  private func tierSource(_ row: CountedRow) -> [String] {
+    guard let account = row.account else { return [] }
+    let (plan, tier) = (account.value.plan, row.trace.card.kind.tier)
+    if plan == tier && !row.isTierGiven { return [] }
+    let name = SafeText.safe(plan.description)
+    let place = PlaceWords.short(account.place)
+    return Wrapping.lines(
+      row.isTierGiven
+        ? "The ledger states no tier; \(place) gives the account \(name)."
+        : "\(place) gives the account \(name), but the tier of the ledger counts.",
+      hanging: 2, width: width)
   }
 
   /// That books and settings are of another day than reports, where the request lies between the two midnights.

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Pricing
 import Rating
 import Reconciliation
 
@@ -28,6 +29,10 @@ struct CountedRow: Sendable {
   let startedAtText: Name
   let day: Day
   let user: UserKey
+  /// The row of `accounts.csv` of the customer then; the tier is its plan where `isTierGiven`.
+  let account: History<AccountPlan>.Entry?
+  /// The row of the ledger states no tier.
+  let isTierGiven: Bool
   let quantities: Quantities
   /// In the row's currency.
   let recordedCost: Money?

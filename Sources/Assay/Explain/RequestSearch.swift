@@ -126,10 +126,12 @@ struct RequestSearch {
       details: DiagnosisSubject.Details(details))
     var trials = Diagnoser.Trials()
     let diagnosis = subject.map { diagnoser.explain($0, telling: &trials) }
+    let user = blocks.user(of: record)
     return .counted(
       CountedRow(
         startedAtText: Name(bytes: record.startedAtText), day: record.day,
-        user: blocks.user(of: record), quantities: record.quantities,
+        user: user, account: job.books.accounts.entry(of: user, at: record.startedAt),
+        isTierGiven: blocks.accounts.given > 0, quantities: record.quantities,
         recordedCost: record.recordedCost, recordedCredits: record.recordedCredits,
         recordedMultiplier: details.multiplier, outcome: outcome, trace: trace,
         diagnosis: diagnosis, trials: trials))

@@ -20,13 +20,14 @@ struct OutputGuard {
   /// The settings, and the books that are not in a folder.
   static let books: Set<String> = [
     WorkspaceLoader.settingsFile, WorkspacePath.aliases, WorkspacePath.derivations,
-    MultiplierFile.name, WorkspacePath.models, WorkspacePath.plans, WorkspacePath.currencies,
+    MultiplierFile.name, WorkspacePath.models, WorkspacePath.plans, WorkspacePath.accounts,
+    WorkspacePath.currencies,
     BudgetTable.file, AccountBalances.file, AcknowledgementFile.name, PriceSourcesFile.name,
   ]
 
   /// The places of what no command reads yet: people may keep it there already.
   private static let reserved: Set<String> = [
-    "credits", "bills", "accounts.csv", "coupons.csv", "topups.csv", "entitlements.csv",
+    "credits", "bills", "coupons.csv", "topups.csv", "entitlements.csv",
     "closes.csv",
   ]
 

@@ -14,6 +14,8 @@ struct BlockRater {
   private(set) var batch = RecordBatch()
   /// The rows of the file being read that begin earlier than they say.
   private var earlierStarts: EarlierStarts
+  /// The tiers of rows that state none.
+  private(set) var accounts: AccountTiers
 
   /// The counted rows of the block taken last, what each was rated at, and how that compares; one
   /// of each per row, in order.
@@ -45,6 +47,7 @@ struct BlockRater {
       layout: job.files[file].start.layout, zone: job.zone, isCarefulOnly: job.isCarefulOnly,
       sought: job.soughtUsers)
     earlierStarts = job.earlierStarts[file] ?? .none
+    accounts = AccountTiers(job.books.accounts)
     rater =
       job.variants.first.map { Rater($0) } ?? Rater(books: job.books)
     variantRaters = job.variants.dropFirst().map { Rater($0) }
@@ -97,6 +100,7 @@ struct BlockRater {
       swap(&records, &batch.records)
       return count
     }
+    accounts.give(to: &batch.records, &reader)
     do throws(BookProblem) { try prepare(reader.vocabulary.kinds) } catch { throw .books(error) }
     swap(&records, &batch.records)
     holdAgainstPeriod()

@@ -110,7 +110,8 @@ extension Run {
           period: nil, findings: [], unlisted: [], hasSkipped: false, whenSummed: { _, _ in })
         all += run.findings.filter {
           switch $0.code {
-          case "ref.tier": !bad.contains(WorkspacePath.plans)
+          case "ref.tier":
+            !bad.contains(WorkspacePath.plans) && !bad.contains(WorkspacePath.accounts)
           case "ref.fx": hasPrices && !bad.contains(WorkspacePath.currencies)
           default: hasPrices && $0.code.hasPrefix("ref.")
           }
@@ -241,7 +242,8 @@ extension Run {
       MissingRates.findings(map, takingOut: repeats, workspace)
       + RegionsWithoutPrice.findings(map, takingOut: repeats, workspace)
     let doubts =
-      try refunds + FarRows.findings(facts, map, repeats)
+      try TierDifferences.findings(map, takingOut: repeats) + refunds
+      + FarRows.findings(facts, map, repeats)
       + ChangedIDWarnings.findings(map, repeats)
       + (period == nil ? BalanceWarnings.findings(facts, in: workspace) : [])
     try map.requireUnchanged()

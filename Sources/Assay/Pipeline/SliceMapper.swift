@@ -198,6 +198,7 @@ struct SliceMapper {
       into: &result.totals, sign: sign)
     if result.totals.unconverted != unconverted { result.missingRates.add(blocks, sign: sign) }
     if blocks.rater.hasCardsOfAnyRegion { result.regionsWithoutPrice.add(blocks, sign: sign) }
+    if blocks.accounts.mayDiffer { result.tierDifferences.add(blocks, sign: sign) }
   }
 
   /// The file being mapped.
@@ -249,7 +250,7 @@ struct SliceMapper {
     }
   }
 
-  /// What there is to tell of a row of the block; where nobody could say a tier, none is unknown.
+  /// What there is to tell of a row of the block; where nobody said a tier, none is unknown, but for a blank cell.
   @inline(__always)
   func findings(
     of index: Int, statesTier: Bool
@@ -257,7 +258,8 @@ struct SliceMapper {
     let card = Int(blocks.rated[index].card)
     return (
       ExceptionRow.kind(of: blocks.outcomes[index]),
-      statesTier && !blocks.rater.terms[card].isPlanned
+      !blocks.rater.terms[card].isPlanned
+        && (statesTier || !blocks.rater.cards[card].kind.tier.isEmpty)
     )
   }
 

@@ -41,6 +41,7 @@ struct SliceResult: Sendable {
   var missingPrices: [MissingPrice: Instant] = [:]
   var missingRates = MissingRates()
   var regionsWithoutPrice = RegionsWithoutPrice()
+  var tierDifferences = TierDifferences()
   /// The first rows that cannot be used; `rejected` is how many there were.
   var rejects: [RejectedSliceRow] = []
   var rejected: Int { Int(rejectCounts.values.reduce(0, +)) }

@@ -23,7 +23,7 @@ struct BookCells {
   /// Texts that name something, and so are held to the rules of ids.
   private static let names = [
     "provider", "model", "alias", "tier", "service_tier", "region", "quality_level", "currency",
-    "requested_by", "approved_by",
+    "account_id", "plan", "requested_by", "approved_by",
   ]
   /// Texts for people.
   private static let prose = ["source", "reason", "capabilities"]

@@ -132,6 +132,14 @@ extension BookRow {
     return ["free", "gratis", "kostenlos", "gratuit"].contains(where: word.contains)
   }
 
+  /// An account whose plan somebody has to fill in.
+  static func account(_ account: Name) -> BookRow {
+    BookRow(
+      file: WorkspacePath.accounts,
+      cells: ["account_id": account.description, "plan": "PLAN"],
+      columns: ["account_id", "plan", "effective_from", "effective_to"])
+  }
+
   /// A tier without a target: paid, unless its name says otherwise.
   static func plan(_ tier: String) -> BookRow {
     BookRow(

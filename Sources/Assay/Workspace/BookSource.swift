@@ -14,7 +14,7 @@ extension BookSource {
     (.price, WorkspacePath.prices + "/"), (.alias, WorkspacePath.aliases),
     (.derivation, WorkspacePath.derivations),
     (.model, WorkspacePath.models), (.multiplier, MultiplierFile.name),
-    (.plan, WorkspacePath.plans),
+    (.plan, WorkspacePath.plans), (.account, WorkspacePath.accounts),
     (.currency, WorkspacePath.currencies),
   ]
 

@@ -3,7 +3,7 @@ import Pricing
 import Rating
 import Reconciliation
 
-/// Reads `multipliers.csv`, `plans.csv` and `fx.csv`.
+/// Reads `multipliers.csv`, `plans.csv`, `accounts.csv` and `fx.csv`.
 enum RateFile {
   static let multiplierColumns = [
     "level", "tier", "provider", "model", "multiplier", "effective_from", "effective_to", "status",
@@ -13,6 +13,9 @@ enum RateFile {
   static let planColumns = [
     "tier", "is_free", "monthly_price_usd", "monthly_credits", "target_margin_percent",
     "allowed_models", "effective_from", "effective_to", "recorded_at",
+  ]
+  static let accountColumns = [
+    "account_id", "plan", "effective_from", "effective_to", "recorded_at",
   ]
   static let currencyColumns = ["day", "currency", "usd_per_unit", "source", "recorded_at"]
 
@@ -62,6 +65,17 @@ enum RateFile {
         targetMargin: cells.targetMargin(),
         allowedModels: cells.text("allowed_models").bytes.split(separator: UInt8(ascii: ";"))
           .map { Name(bytes: $0) })
+    }
+  }
+
+  static func accounts(
+    _ bytes: [UInt8], file: String, faults: inout [Finding]
+  ) -> [DatedRow<AccountPlan>] {
+    BookTable.datedRows(
+      of: bytes, file: file, required: ["account_id", "plan"], known: accountColumns,
+      faults: &faults
+    ) { cells in
+      AccountPlan(account: cells.name("account_id"), plan: cells.name("plan"))
     }
   }
 

@@ -183,8 +183,13 @@ struct WorkspaceLoader {
       multiplierRows, fallback: settings.defaultMultiplier, knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
       rows(WorkspacePath.plans, RateFile.plans), knownAt: knownAt, faults: &faults)
+    let accountRows = rows(WorkspacePath.accounts, RateFile.accounts)
+    let accounts = AccountBook(accountRows, knownAt: knownAt, faults: &faults)
     // A name may stand in a row that could not be read.
     let broken = findings.filter { $0.severity == .error }.map(\.place.file)
+    if !broken.contains(WorkspacePath.plans) {
+      faults += AccountBook.unknownPlans(in: accountRows, knownAt: knownAt, plans: plans)
+    }
     let hasPrices = !broken.contains(where: WorkspacePath.namesModels)
     faults += MultiplierNames(
       plans: broken.contains(WorkspacePath.plans) ? nil : plans, prices: hasPrices ? prices : nil,
@@ -198,7 +203,7 @@ struct WorkspaceLoader {
     findings += faults.map { $0.finding(knownAt: knownAt) }
     let books = Books(
       settings: settings, prices: prices, derivations: derivations, aliases: aliases,
-      models: models, multipliers: multipliers, plans: plans)
+      models: models, multipliers: multipliers, plans: plans, accounts: accounts)
     return (books, currencies, rates.filter { $0.isKnown(at: knownAt) })
   }
 

@@ -8,6 +8,7 @@ enum WorkspacePath {
   static let derivations = "derivations.csv"
   static let models = "models.csv"
   static let plans = "plans.csv"
+  static let accounts = "accounts.csv"
   static let currencies = "fx.csv"
 
   static func isInLedger(_ path: String) -> Bool { path.hasPrefix(ledger + "/") }

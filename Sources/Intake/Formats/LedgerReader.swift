@@ -48,6 +48,9 @@ package struct LedgerReader {
     translator = LedgerReader.translator(layout, isCarefulOnly: isCarefulOnly)
   }
 
+  /// The number of a kind of request that is made of one that was read.
+  package mutating func number(of kind: RequestKind) -> Int32 { vocabulary.number(of: kind) }
+
   private static func translator(
     _ layout: LedgerLayout, isCarefulOnly: Bool
   ) -> RowTranslator? {

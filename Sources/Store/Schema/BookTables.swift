@@ -2,7 +2,7 @@ extension StoreTable {
   /// The books, cell by cell as they stand in their files; a blank cell is NULL.
   ///
   /// Rows that do not count (pending, rejected, corrected, recorded later) are here as well.
-  static let books = [price, alias, derivation, model, multiplier, plan, currency]
+  static let books = [price, alias, derivation, model, multiplier, plan, account, currency]
 
   /// `prices/*.csv`.
   package static let price = book(
@@ -119,6 +119,16 @@ extension StoreTable {
       StoreColumn("monthly_credits", .decimal, "credits a month"),
       StoreColumn("target_margin_percent", .decimal, "margin aimed at, % of revenue"),
       StoreColumn("allowed_models", .text, "names with ; between; NULL is all"),
+      effectiveFrom, effectiveTo, recordedAt,
+    ])
+
+  /// `accounts.csv`.
+  package static let account = book(
+    "account",
+    "One row per row of accounts.csv: the plan of an account, the tier of its requests that state none.",
+    [
+      StoreColumn("account_id", .text, "account; for requests without one, the user"),
+      StoreColumn("plan", .text, "tier of plans.csv"),
       effectiveFrom, effectiveTo, recordedAt,
     ])
 

@@ -32,7 +32,7 @@ enum FormatNotes {
 
   /// Returns what is to be told of one file.
   static func findings(_ tally: FileTally, of file: LedgerFile, settings: Settings) -> [Finding] {
-    twofold(file) + skipped(tally, of: file) + sums(tally, of: file) + tiers(tally, of: file)
+    twofold(file) + skipped(tally, of: file) + sums(tally, of: file)
       + unit(of: file, settings: settings)
   }
 
@@ -49,18 +49,6 @@ enum FormatNotes {
           "its \(isCSV ? "header fits" : "keys fit") \(taken) and \(other), taken for \(taken)",
         help: "say which in assay.json: \"formats\": { \"\(file.path.excerpt)\": \"\(taken)\" },"
           + " or \"\(other)\"")
-    ]
-  }
-
-  /// Formats that know no tiers.
-  private static func tiers(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
-    guard !file.start.layout.statesTier, tally.rows > 0 else { return [] }
-    return [
-      Finding(
-        .note, at: Place(file: file.path), code: "format.tier",
-        message: "\(file.start.layout.usage.rawValue) logs state no tier: rated as paid, without a"
-          + " target (\(Figures.count(tally.rows, "row")))",
-        help: "nothing to do if multipliers.csv needs no tier")
     ]
   }
 

@@ -21,12 +21,15 @@ struct LedgerWarnings {
     let samples = SampleWarnings(map.job.files)
     told = samples.told
     addLayoutWarnings(map)
-    addRowWarnings(map)
+    let tallies = FileTally.all(map)
+    let tierless = TierlessRequests(input.facts, workspace)
+    addRowWarnings(map, tallies)
+    findings += tierless.notes(map, tallies)
     findings += samples.findings
     addRejects(input.rejects, map)
     addRepeats(.duplicate, .note, "dup.same", input)
     addRepeats(.conflict, .warning, "dup.conflict", input)
-    let references = ReferenceWarnings(map, input, workspace, limit: limit)
+    let references = ReferenceWarnings(map, input, tierless, limit: limit)
     findings += references.unpriced() + references.unknownTiers()
   }
 
@@ -81,8 +84,8 @@ struct LedgerWarnings {
     return "if it holds one of these, rename it: \(names.joined(separator: ", "))"
   }
 
-  private mutating func addRowWarnings(_ map: LedgerMap) {
-    for (file, tally) in zip(map.job.files, FileTally.all(map)) {
+  private mutating func addRowWarnings(_ map: LedgerMap, _ tallies: [FileTally]) {
+    for (file, tally) in zip(map.job.files, tallies) {
       if tally.rows == 0 {
         add(
           .warning, Place(file: file.path), "file.norows", "no rows",

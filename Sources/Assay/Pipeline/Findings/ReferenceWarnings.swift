@@ -11,6 +11,7 @@ import Reports
 struct ReferenceWarnings {
   private let input: ReportInput
   private let workspace: Workspace
+  private let tierless: TierlessRequests
 
   private let missing: MissingRows
   private let catalogs = KnownCatalogs()
@@ -27,8 +28,10 @@ struct ReferenceWarnings {
   private let limit: Int
 
   /// - Parameter limit: how many findings of each file and code are told, and of each code in how many files.
-  init(_ map: LedgerMap, _ input: ReportInput, _ workspace: Workspace, limit: Int) {
+  init(_ map: LedgerMap, _ input: ReportInput, _ tierless: TierlessRequests, limit: Int) {
+    let workspace = tierless.workspace
     self.limit = limit
+    self.tierless = tierless
     self.input = input
     self.workspace = workspace
     missing = MissingRows(map, workspace)
@@ -218,18 +221,20 @@ struct ReferenceWarnings {
 
   private func help(tier: Name, at instant: Instant) -> String {
     let plans = workspace.books.plans
+    if tier.isEmpty { return tierless.help }
+    let spelling = tierless.spelling(of: tier)
     if let row = plans.outOfForce(tier: tier, at: instant) { return row.advice }
     if let same = sameTier(as: tier) {
-      return "it is \"\(same.tier)\" (\(same.place.fileAndLine)) but for case or blanks: export it"
-        + " so"
+      return "it is \"\(same.tier)\" (\(same.place.fileAndLine)) but for case or blanks:"
+        + " \(spelling)"
     }
     let plan = BookRow.plan(tier.description).advice(in: workspace)
     if let near = nearest(to: tier.description, among: plans.tiers),
       let place = plans.place(of: Name(near))
     {
-      return "if it is \"\(near)\" (\(place.fileAndLine)), export it so; or \(plan)"
+      return "if it is \"\(near)\" (\(place.fileAndLine)), \(spelling); or \(plan)"
     }
-    return tier.isEmpty ? "export it again with the tier filled in" : plan
+    return plan
   }
 }
 
@@ -237,7 +242,6 @@ extension ReferenceWarnings {
   /// The tier of the books that `tier` is but for case and blanks, and where one of them names it.
   private func sameTier(as tier: Name) -> (tier: String, place: Place)? {
     let word = TierWord(tier.description)
-    if tier.isEmpty { return nil }
     let plans = workspace.books.plans
     if let known = plans.tiers.first(where: { TierWord($0) == word }),
       let place = plans.place(of: Name(known))

@@ -1,0 +1,93 @@
+import Cube
+import Ledger
+import Overview
+import Reports
+
+/// The requests without a tier that `accounts.csv` might give, and the rows to add there.
+struct TierlessRequests {
+  /// How many requests of the facts have no tier.
+  private let requests: Int64
+  /// Whose they are, as `accounts.csv` names them, in order; without those that no column names.
+  private let accounts: [Name]
+  let workspace: Workspace
+
+  /// So many rows are proposed.
+  private static let proposed = 20
+
+  init(_ facts: Facts, _ workspace: Workspace) {
+    self.workspace = workspace
+    let isTierless = facts.dimensions.map(\.tier.isEmpty)
+    guard isTierless.contains(true) else {
+      (requests, accounts) = (0, [])
+      return
+    }
+    requests = facts.total { $0.tier.isEmpty }.requests
+    var isUser = facts.users.map { _ in false }
+    for row in facts.rows where isTierless[Int(row.dimensions)] { isUser[Int(row.user)] = true }
+    accounts = Set(
+      facts.users.indices.lazy.filter { isUser[$0] }.map { facts.users[$0].accountOrUser }
+    ).subtracting([.empty]).sorted()
+  }
+
+  /// What to type so that they have a tier; nil where no column names a customer of theirs.
+  var advice: String? {
+    let book = workspace.books.accounts
+    let missing = accounts.filter { book.plans(of: UserKey(account: $0, user: .empty)).isEmpty }
+    guard !missing.isEmpty else {
+      return accounts.first.map {
+        "let rows of accounts.csv be in force at all times for \"\($0.description.excerpt)\""
+      }
+    }
+    let tiers = workspace.books.plans.tiers.prefix(TierlessRequests.proposed)
+    let plan =
+      "write a tier of plans.csv\(tiers.isEmpty ? "" : " (\(tiers.joined(separator: ", ")))")"
+      + " for PLAN"
+    let shown = missing.prefix(TierlessRequests.proposed)
+    let more = missing.count - shown.count
+    let rest =
+      more == 0 ? "" : ", and likewise \(Figures.count(Int64(more), "more account"))"
+    return plan + rest + ", and " + shown.map(BookRow.account).advice(in: workspace)
+  }
+
+  /// The same for a row whose cell is blank.
+  var help: String {
+    let again = "export it again with the tier filled in"
+    return advice.map { "\(again); or \($0)" } ?? again
+  }
+
+  /// Where to write a tier as the books have it.
+  func spelling(of tier: Name) -> String {
+    workspace.books.accounts.gives(tier) ? "write it so in accounts.csv" : "export it so"
+  }
+
+  // MARK: Exports whose format has no tier
+
+  /// Returns a note for each export of a format that states no tier or, where `accounts.csv` gives tiers, one for all
+  /// requests that are left without.
+  func notes(_ map: LedgerMap, _ tallies: [FileTally]) -> [Finding] {
+    let files = zip(map.job.files, tallies).filter {
+      !$0.start.layout.statesTier && $1.rows > 0
+    }
+    if files.isEmpty { return [] }
+    guard workspace.books.accounts.isEmpty else { return requests == 0 ? [] : [rest] }
+    return files.enumerated().map { index, file in
+      let (file, tally) = file
+      return Finding(
+        .note, at: Place(file: file.path), code: "format.tier",
+        message: "\(file.start.layout.usage.rawValue) logs state no tier: rated as paid, without a"
+          + " target (\(Figures.count(tally.rows, "row")))",
+        help: "nothing to do if multipliers.csv and plans.csv need no tier"
+          + (index == 0
+            ? advice.map { "; else \($0)" } ?? "" : "; else see \(files[0].0.path.excerpt)"))
+    }
+  }
+
+  private var rest: Finding {
+    let count = Figures.count(Int64(accounts.count), "account")
+    return Finding(
+      .note, at: Place(file: WorkspacePath.accounts), code: "format.tier",
+      message: "neither this book nor the ledger has a tier for \(count), rated as paid, without a"
+        + " target (\(Figures.count(requests, "request")))",
+      help: advice ?? "nothing to do if multipliers.csv and plans.csv need no tier")
+  }
+}
