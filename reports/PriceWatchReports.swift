@@ -46,6 +46,7 @@ package struct PriceWatchTables {
         Column("per", .count), Column("region", .text), Column("context_over", .count),
         Column("called_off_usd_per_month", .money), Column("alert_exposure_usd_per_month", .money),
         Column("price_rows", .text), Column("announced_at", .text),
+        Column("own_keys_quantity_30_days", .decimal),
       ], rowCount: rows.count, order: "most urgent first"
     ) { cells(rows[$0].0, rows[$0].1) }
   }
@@ -65,8 +66,7 @@ package struct PriceWatchTables {
       .text(Name(alert.alert.start)),
       .text(Name(line.recordedAt?.description ?? "")), .text(words(of: rows)),
       .text(Name(alert.alert.kind.rawValue)),
-      line.unitClass == .second
-        ? .seconds(nanoseconds: line.quantity) : .count(line.quantity),
+      quantity(line.quantity, of: line.unitClass),
       .money(line.exposure), .text(Name(alert.severity.rawValue)),
       .text(worst?.tier ?? .empty), .percent(orBlank: worst?.marginBefore),
       .percent(orBlank: worst?.marginIfMultiplierStays), .percent(orBlank: worst?.customersPay),
@@ -78,7 +78,12 @@ package struct PriceWatchTables {
       line.use.band.map { .count(Int128($0)) } ?? .blank, .money(line.exposureCalledOff),
       .money(alert.exposure), .text(Name(places(rows))),
       .text(Name(event?.replaced?.recordedAt?.description ?? "")),
+      quantity(line.ownKeysQuantity, of: line.unitClass),
     ]
+  }
+
+  private func quantity(_ quantity: Int128, of unitClass: UnitClass) -> Cell {
+    unitClass == .second ? .seconds(nanoseconds: quantity) : .count(quantity)
   }
 
   private func price(_ perUnit: Money?, _ per: Int64) -> Cell {

@@ -178,6 +178,7 @@ package struct WatchedAlert: Sendable {
         sum.amount,
         as: PriceTraffic.Use(
           serviceTier: card.kind.serviceTier, region: card.kind.region, band: over),
+        isOwnKey: card.kind.isBYOK,
         by: PriceTraffic.Payer(
           tier: card.dimensions.tier, provider: card.dimensions.provider),
         sum.sides(by: card))

@@ -86,14 +86,13 @@ extension WeighedAlert {
       PriceTraffic.Use(
         serviceTier: $0.key.serviceTier, region: $0.key.region, band: $0.key.contextOver)
     }
-    let used = Set(traffic.uses.keys).union(stated)
-    let requests = traffic.requests
+    let used = traffic.uses.union(stated)
     for use in used.union(used.map(\.inBaseBand)).sorted() {
       let old = PriceFinder(before, alert: alert, use: use)
       let new = PriceFinder(after, alert: alert, use: use)
       for unitClass in UnitClass.allCases {
-        let quantity =
-          unitClass == .request ? requests[use] ?? 0 : traffic.used(unitClass, by: use)
+        let quantity = traffic.ours.quantity(of: unitClass, by: use)
+        let ownKeys = traffic.ownKeys.quantity(of: unitClass, by: use)
         let events = alert.events.filter {
           $0.key.unitClass == unitClass && $0.key.serviceTier == use.serviceTier
             && ($0.cause == .derivation
@@ -101,14 +100,15 @@ extension WeighedAlert {
         }
         let isStated = events.contains { $0.cause != .derivation }
         let (was, now) = (old.price(of: unitClass), new.price(of: unitClass))
-        guard was?.perUnit != now?.perUnit || isStated, isStated || quantity != 0 else { continue }
+        guard was?.perUnit != now?.perUnit || isStated, isStated || quantity != 0 || ownKeys != 0
+        else { continue }
         guard seen.insert(LineKey(unitClass: unitClass, use: use)).inserted else { continue }
         // A derived price has no event of its own, but its quoted row has.
         let own = events.first ?? alert.event(ofAny: (now?.places ?? []) + (was?.places ?? []))
         lines.append(
           PriceLine(
             unitClass: unitClass, use: use, old: was?.perUnit, new: now?.perUnit,
-            quantity: quantity, isCalledOff: alert.isCalledOff,
+            quantity: quantity, ownKeysQuantity: ownKeys, isCalledOff: alert.isCalledOff,
             places: (now?.places ?? []) + events.filter { $0.cause == .end }.map(\.place),
             cause: events.first { $0.cause != .price }?.place ?? now?.places.first,
             recordedAt: own.map(\.recordedAt) ?? alert.recordedAt))

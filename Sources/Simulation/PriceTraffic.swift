@@ -2,8 +2,10 @@ import Ledger
 
 /// The traffic of 30 days by which an alert is weighed, as sums that add up over slices in any order.
 package struct PriceTraffic: Sendable {
-  /// Per way in which the model was used, how much.
-  package private(set) var uses: [Use: Amount] = [:]
+  /// The requests that we pay.
+  private(set) var ours = Uses()
+  /// Those under customers' own keys, which the vendor does not bill to us.
+  private(set) var ownKeys = Uses()
   /// Per payer, what the model's requests came to before and after.
   package private(set) var payers: [Payer: Sides] = [:]
 
@@ -33,7 +35,26 @@ package struct PriceTraffic: Sendable {
     var inBaseBand: Use { Use(serviceTier: serviceTier, region: region, band: nil) }
   }
 
-  /// How much was used, whoever's the key was.
+  /// How much the model was used in each way.
+  struct Uses: Sendable {
+    fileprivate(set) var amounts: [Use: Amount] = [:]
+
+    fileprivate mutating func add(_ amount: Amount, as use: Use) {
+      amounts[use, default: Amount()].add(amount)
+    }
+
+    /// How much of a class was used in one way: seconds in nanoseconds.
+    ///
+    /// In the base band, the requests are those of all bands: their fee is that of the base band.
+    func quantity(of unitClass: UnitClass, by use: Use) -> Int128 {
+      guard unitClass == .request else { return amounts[use]?.used(unitClass) ?? 0 }
+      return amounts.reduce(0) {
+        $1.key.inBaseBand == use ? $0 + Int128($1.value.requests) : $0
+      }
+    }
+  }
+
+  /// How much was used.
   package struct Amount: Sendable {
     package private(set) var requests: Int64 = 0
     private var quantities = Quantities()
@@ -77,13 +98,8 @@ package struct PriceTraffic: Sendable {
     }
   }
 
-  /// How much of a class other than requests was used in one way: seconds in nanoseconds.
-  func used(_ unitClass: UnitClass, by use: Use) -> Int128 { uses[use]?.used(unitClass) ?? 0 }
-
-  /// Per use in the base band, the requests of all its bands: their fee is that of the base band.
-  var requests: [Use: Int128] {
-    uses.reduce(into: [:]) { $0[$1.key.inBaseBand, default: 0] += Int128($1.value.requests) }
-  }
+  /// Every way in which the model was used, whoever's the key was.
+  var uses: Set<Use> { Set(ours.amounts.keys).union(ownKeys.amounts.keys) }
 
   /// Money in attodollars.
   package struct Sides: Hashable, Sendable {
@@ -115,22 +131,26 @@ package struct PriceTraffic: Sendable {
     }
   }
 
-  /// Adds requests of one use and one payer.
-  mutating func add(_ amount: Amount, as use: Use, by payer: Payer, _ sides: Sides) {
-    uses[use, default: Amount()].add(amount)
+  /// Adds requests of one use and one payer, all of them under customers' own keys or none.
+  mutating func add(
+    _ amount: Amount, as use: Use, isOwnKey: Bool, by payer: Payer, _ sides: Sides
+  ) {
+    if isOwnKey { ownKeys.add(amount, as: use) } else { ours.add(amount, as: use) }
     payers[payer, default: Sides()].add(sides)
   }
 
   /// Adds the traffic of another slice.
   package mutating func add(_ other: PriceTraffic) {
-    for (use, amount) in other.uses { uses[use, default: Amount()].add(amount) }
+    for (use, amount) in other.ours.amounts { ours.add(amount, as: use) }
+    for (use, amount) in other.ownKeys.amounts { ownKeys.add(amount, as: use) }
     for (payer, sides) in other.payers { payers[payer, default: Sides()].add(sides) }
   }
 
   /// The same without what was taken out again altogether.
   package var counted: PriceTraffic {
     var counted = PriceTraffic()
-    counted.uses = uses.filter { $0.value.requests != 0 }
+    counted.ours.amounts = ours.amounts.filter { $0.value.requests != 0 }
+    counted.ownKeys.amounts = ownKeys.amounts.filter { $0.value.requests != 0 }
     counted.payers = payers.filter { $0.value.requests != 0 }
     return counted
   }

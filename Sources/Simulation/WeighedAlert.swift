@@ -67,8 +67,10 @@ package struct PriceLine: Sendable {
   /// For one unit; nil where there is none.
   package let old: Money?
   package let new: Money?
-  /// In units; seconds in nanoseconds.
+  /// Of requests that we pay, in units; seconds in nanoseconds.
   package let quantity: Int128
+  /// The same of requests under customers' own keys, which no exposure counts.
+  package let ownKeysQuantity: Int128
   package let isCalledOff: Bool
   /// The row that states the new price first, and the derivations applied to it; last the row that ended, if one did.
   package let places: [Place]

@@ -30,7 +30,7 @@ enum PriceMeanings {
       "recorded_at": "When the book learned of this price.",
       "source": "What the price book names as the source.",
       "kind": "change, correction, announced, or withdrawn.",
-      "quantity_30_days": "Units used in the 30 days before.",
+      "quantity_30_days": "Units of the 30 days before, without those of customers' own keys.",
       "exposure_usd_per_month": "Price difference times that quantity.",
       "severity":
         "critical: a tier below zero or far under its target; warning: under target; else info.",
@@ -52,6 +52,8 @@ enum PriceMeanings {
       "price_rows":
         "Rows of the books that state the new price, as file:line; first the row that called it off, last one that ended.",
       "announced_at": "Of a change that was called off: when the book learned of it first.",
+      "own_keys_quantity_30_days":
+        "Units used in those 30 days under customers' own keys, which no exposure counts.",
     ],
     "price-watch-tiers": [
       "id": "Name of the alert.",

@@ -4,7 +4,7 @@ import Testing
 /// `assay watch` and the guards of the free tiers, on the sample.
 struct WatchTests {
   /// Exposures of the base band by hand from the sample's quantities of 30 June to 29 July and of 2 to 31
-  /// August: tokens × price difference ÷ 10⁶.
+  /// August, without requests under customers' own keys: tokens × price difference ÷ 10⁶.
   @Test func `the sample's price changes are listed with their exposures`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
@@ -20,11 +20,11 @@ struct WatchTests {
       }
     }
     let stated: [(model: String, unitClass: String, old: String, new: String, exposure: String)] = [
-      ("gpt-5.6-luna", "input", "1", "0.2", "-1.1481816"),
-      ("gpt-5.6-luna", "cache_read", "0.1", "0.02", "-0.03474"),
-      ("gpt-5.6-luna", "output", "6", "1.2", "-1.243608"),
-      ("gpt-5.6-terra", "input", "2.5", "2", "-1.218387"),
-      ("gpt-5.6-terra", "output", "15", "12", "-0.496371"),
+      ("gpt-5.6-luna", "input", "1", "0.2", "-1.131168"),
+      ("gpt-5.6-luna", "cache_read", "0.1", "0.02", "-0.03404432"),
+      ("gpt-5.6-luna", "output", "6", "1.2", "-1.2232464"),
+      ("gpt-5.6-terra", "input", "2.5", "2", "-1.2150475"),
+      ("gpt-5.6-terra", "output", "15", "12", "-0.4878"),
     ]
     for each in stated {
       let found = try #require(row(each.model, each.unitClass, "change"))
@@ -33,20 +33,24 @@ struct WatchTests {
       #expect(found["effective_from"] == "2026-07-30")
       #expect(found["severity"] == "info")
     }
+    // 1,435,227 tokens with those under customers' own keys.
+    let luna = try #require(row("gpt-5.6-luna", "input", "change"))
+    #expect(
+      luna["quantity_30_days"] == "1413960" && luna["own_keys_quantity_30_days"] == "21267")
     // Above 272,000 tokens of input the price fell by 1 USD per million: 3,340,243 tokens.
     #expect(
       row("gpt-5.6-terra", "input", "change", over: "272000")?["exposure_usd_per_month"]
         == "-3.340243")
     let rise = try #require(row("claude-sonnet-5", "input", "withdrawn"))
     #expect(rise["old"] == "2" && rise["new"] == "3" && rise["exposure_usd_per_month"] == "0")
-    #expect(rise["called_off_usd_per_month"] == "0.926063" && rise["recorded_at"] == "2026-08-10")
-    // 0.926063 + 0.0271751 + 0.16172 + 1.134055 = 2.2490131.
+    #expect(rise["called_off_usd_per_month"] == "0.882218" && rise["recorded_at"] == "2026-08-10")
+    // 0.882218 + 0.0265 + 0.1547 + 1.088485 = 2.151903.
     #expect(rise["announced_at"] == "2026-06-30")
     #expect(rise["price_rows"] == "prices/vendors.csv:8 prices/vendors.csv:7")
     #expect(
       run.output.contains("announced 2026-06-30, called off 2026-08-10 (vendors.csv:8, :11);"))
-    #expect(run.output.contains("it would have cost 2.25 USD more per 30 days"))
-    #expect(run.output.contains("gpt-5.6-luna         1 → 0.2       6 → 1.2     -2.43  info"))
+    #expect(run.output.contains("it would have cost 2.15 USD more per 30 days"))
+    #expect(run.output.contains("gpt-5.6-luna         1 → 0.2       6 → 1.2     -2.39  info"))
     // Free tiers have no margin to lose, but a cost: with the paying ones it is what all pay less.
     let tiers = rows(ofCSV: try folder.text("ws/out/price-watch-tiers.csv")).filter {
       $0["id"] == "openai/gpt-5.6-luna/change/2026-07-30"
@@ -88,9 +92,8 @@ struct WatchTests {
           "simulate", folder.path("ws"), "--from", "2026-06-30", "--to", "2026-07-30", "--output",
           folder.path("o"), "--quiet",
         ] + words)
-      // What the customers' own keys would have cost is not ours, but counts as quantity.
       let facts = rows(ofCSV: try folder.text("o/simulation-facts-1.csv"))
-      return facts.reduce(0) { $0 + (Decimal(string: $1["notional_cost_usd"] ?? "") ?? 0) }
+      return facts.reduce(0) { $0 + (Decimal(string: $1["vendor_cost_usd"] ?? "") ?? 0) }
     }
     let before = try cost("--set", "default=1.5", "--facts")
     let after = try cost("--price", "openai/gpt-5.6-luna/* -80%", "--facts")
