@@ -6,6 +6,8 @@ package struct CardTerms: Hashable, Sendable {
   package let isCharged: Bool
   /// The tier had a plan in force.
   package let isPlanned: Bool
+  /// The ledger states a tier, or `accounts.csv` gives one.
+  package let hasTier: Bool
   package let isFree: Bool
   /// A price without a region stands in for one of the requests' region.
   package let takesAnyRegion: Bool
@@ -17,6 +19,7 @@ package struct CardTerms: Hashable, Sendable {
     isBYOK = card.kind.isBYOK
     isCharged = card.isCharged
     isPlanned = card.hasPlan
+    hasTier = !card.kind.tier.isEmpty
     isFree = card.dimensions.terms.isFree
     takesAnyRegion = card.takesAnyRegion
     namesCurrency = !card.kind.currency.isEmpty

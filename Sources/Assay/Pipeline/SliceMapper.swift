@@ -255,11 +255,10 @@ struct SliceMapper {
   func findings(
     of index: Int, statesTier: Bool
   ) -> (kind: ExceptionRow.Kind?, isUnknownTier: Bool) {
-    let card = Int(blocks.rated[index].card)
+    let card = blocks.rater.terms[Int(blocks.rated[index].card)]
     return (
       ExceptionRow.kind(of: blocks.outcomes[index]),
-      !blocks.rater.terms[card].isPlanned
-        && (statesTier || !blocks.rater.cards[card].kind.tier.isEmpty)
+      !card.isPlanned && (statesTier || card.hasTier)
     )
   }
 
