@@ -45,6 +45,11 @@ package struct AccountBook: Sendable {
     histories[user.accountOrUser]?.entry(at: instant)
   }
 
+  /// Returns the row of a customer at other times, where none is in force at `instant`; nil where the book has none.
+  package func outOfForce(of user: UserKey, at instant: Instant) -> OutOfForce<AccountPlan>? {
+    Pricing.outOfForce(plans(of: user), at: instant)
+  }
+
   /// Whether a row gives an account this plan.
   package func gives(_ plan: Name) -> Bool {
     histories.values.contains { $0.entries.contains { $0.value.plan == plan } }

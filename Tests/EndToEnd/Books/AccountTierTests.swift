@@ -177,6 +177,14 @@ struct AccountTierTests {
     #expect(whole.errors.isEmpty && whole.status == 0, "\(whole.errors)")
   }
 
+  @Test func `an account whose row is not in force then is told which`() throws {
+    let folder = try Self.workspace(accounts: Self.accounts + "cid,pro,2026-09-01,\n")
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(
+      check.errors.contains("help: give accounts.csv:5 an earlier effective_from"),
+      "\(check.errors)")
+  }
+
   @Test(
     arguments: [
       (

@@ -9,6 +9,8 @@ struct TierlessRequests {
   private let requests: Int64
   /// Whose they are, as `accounts.csv` names them, in order; without those that no column names.
   private let accounts: [Name]
+  /// The day of the first of them of each.
+  private let firstDays: [Name: Day]
   let workspace: Workspace
 
   /// So many rows are proposed.
@@ -18,26 +20,27 @@ struct TierlessRequests {
     self.workspace = workspace
     let isTierless = facts.dimensions.map(\.tier.isEmpty)
     guard isTierless.contains(true) else {
-      (requests, accounts) = (0, [])
+      (requests, accounts, firstDays) = (0, [], [:])
       return
     }
     requests = facts.total { $0.tier.isEmpty }.requests
-    var isUser = facts.users.map { _ in false }
-    for row in facts.rows where isTierless[Int(row.dimensions)] { isUser[Int(row.user)] = true }
-    accounts = Set(
-      facts.users.indices.lazy.filter { isUser[$0] }.map { facts.users[$0].accountOrUser }
-    ).subtracting([.empty]).sorted()
+    var dayOfUser: [Day?] = facts.users.map { _ in nil }
+    for row in facts.rows where isTierless[Int(row.dimensions)] {
+      // Facts are in the order of their days.
+      if dayOfUser[Int(row.user)] == nil { dayOfUser[Int(row.user)] = row.day }
+    }
+    let days = zip(facts.users, dayOfUser).compactMap { user, day in
+      day.map { (user.accountOrUser, $0) }
+    }
+    firstDays = Dictionary(days.filter { !$0.0.isEmpty }, uniquingKeysWith: min)
+    accounts = firstDays.keys.sorted()
   }
 
   /// What to type so that they have a tier; nil where no column names a customer of theirs.
   var advice: String? {
     let book = workspace.books.accounts
     let missing = accounts.filter { book.plans(of: UserKey(account: $0, user: .empty)).isEmpty }
-    guard !missing.isEmpty else {
-      return accounts.first.map {
-        "let rows of accounts.csv be in force at all times for \"\($0.description.excerpt)\""
-      }
-    }
+    if missing.isEmpty { return accounts.first.flatMap(laterOrEarlier) }
     let tiers = workspace.books.plans.tiers.prefix(TierlessRequests.proposed)
     let plan =
       "write a tier of plans.csv\(tiers.isEmpty ? "" : " (\(tiers.joined(separator: ", ")))")"
@@ -47,6 +50,15 @@ struct TierlessRequests {
     let rest =
       more == 0 ? "" : ", and likewise \(Figures.count(Int64(more), "more account"))"
     return plan + rest + ", and " + shown.map(BookRow.account).advice(in: workspace)
+  }
+
+  /// What to change so that a row of an account is in force; nil where one is as the day of its first request begins.
+  private func laterOrEarlier(_ account: Name) -> String? {
+    let (book, customer) = (workspace.books.accounts, UserKey(account: account, user: .empty))
+    guard let start = firstDays[account].map(workspace.zone.startInBooks(of:)),
+      book.entry(of: customer, at: start) == nil
+    else { return nil }
+    return book.outOfForce(of: customer, at: start)?.advice
   }
 
   /// The same for a row whose cell is blank.
