@@ -186,6 +186,7 @@ struct WorkspaceLoader {
     // A name may stand in a row that could not be read.
     let broken = findings.filter { $0.severity == .error }.map(\.place.file)
     let hasPrices = !broken.contains(where: WorkspacePath.namesModels)
+    let sellers = broken.filter { $0 == WorkspacePath.plans || $0 == MultiplierFile.name }
     faults += MultiplierNames(
       plans: broken.contains(WorkspacePath.plans) ? nil : plans, prices: hasPrices ? prices : nil,
       aliases: aliases
@@ -198,7 +199,8 @@ struct WorkspaceLoader {
     findings += faults.map { $0.finding(knownAt: knownAt) }
     let books = Books(
       settings: settings, prices: prices, derivations: derivations, aliases: aliases,
-      models: models, multipliers: multipliers, plans: plans)
+      models: models, multipliers: multipliers, plans: plans,
+      isSold: !multipliers.isEmpty || !plans.isEmpty || !sellers.isEmpty)
     return (books, currencies, rates.filter { $0.isKnown(at: knownAt) })
   }
 
