@@ -22,8 +22,9 @@ enum FreeTierLossTable {
       let totals = groups[index].totals
       return [
         groups[index].key, .count(Int128(totals.requests)),
-        .creditsSum(microcredits: totals.microcredits), .money(totals.vendorCost),
-        share(totals.vendorCost, of: whole), share(losses[index], of: whole),
+        .creditsSum(orBlank: totals.knownMicrocredits), .money(orBlank: totals.knownVendorCost),
+        totals.knownVendorCost.map { share($0, of: whole) } ?? .blank,
+        share(losses[index], of: whole), .count(Int128(totals.unpriced)),
       ]
     }
   }
@@ -31,6 +32,7 @@ enum FreeTierLossTable {
   private static let measures = [
     Column("requests", .count), Column("credits", .credits), Column("vendor_cost_usd", .money),
     Column("share_percent", .percent), Column("cumulative_share_percent", .percent),
+    Column("unpriced_requests", .count),
   ]
 
   /// Blank where the whole is nothing.

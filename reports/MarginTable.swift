@@ -20,17 +20,18 @@ enum MarginTable {
     Column("list_revenue_usd", .money), Column("revenue_usd", .money),
     Column("margin_usd", .money), Column("margin_percent", .percent),
     Column("target_margin_percent", .percent), Column("variance_points", .points),
-    Column("negative_margin_requests", .count),
+    Column("negative_margin_requests", .count), Column("unpriced_requests", .count),
   ]
 
   private static func cells(of group: GroupedTotals) -> [Cell] {
     let totals = group.totals
     return [
-      group.key, .count(Int128(totals.requests)), .money(totals.vendorCost),
-      .creditsSum(microcredits: totals.microcredits), .money(totals.listRevenue),
-      .money(totals.revenue), .money(totals.margin), .percent(orBlank: totals.marginPercent),
+      group.key, .count(Int128(totals.requests)), .money(orBlank: totals.knownVendorCost),
+      .creditsSum(orBlank: totals.knownMicrocredits), .money(orBlank: totals.knownListRevenue),
+      .money(orBlank: totals.knownRevenue), .money(orBlank: totals.knownMargin),
+      .percent(orBlank: totals.marginPercent),
       .percent(orBlank: totals.targetPercent), .percent(orBlank: totals.variancePoints),
-      .count(Int128(totals.negativeMargin)),
+      .count(orBlank: totals.knownNegativeMargin), .count(Int128(totals.unpriced)),
     ]
   }
 }

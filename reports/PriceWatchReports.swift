@@ -147,6 +147,7 @@ package struct PriceWatchTables {
         Column("revenue_usd", .money), Column("margin_usd", .money),
         Column("margin_percent", .percent), Column("service_tier", .text),
         Column("region", .text), Column("context_over", .count),
+        Column("unpriced_requests", .count),
       ], rowCount: rows.count, order: "by model and day"
     ) { index in
       let row = rows[index]
@@ -155,10 +156,11 @@ package struct PriceWatchTables {
         .text(row.model.provider), .text(row.model.model), .day(row.day),
         .text(Name(row.key.unitClass.name)), .money(orBlank: row.price.map { $0 * per }),
         .count(Int128(per)),
-        .count(Int128(row.totals.requests)), .money(row.totals.vendorCost),
-        .money(row.totals.revenue), .money(row.totals.margin),
+        .count(Int128(row.totals.requests)), .money(orBlank: row.totals.knownVendorCost),
+        .money(orBlank: row.totals.knownRevenue), .money(orBlank: row.totals.knownMargin),
         .percent(orBlank: row.totals.marginPercent), .text(row.key.serviceTier),
         .text(row.key.region), row.key.contextOver.map { .count(Int128($0)) } ?? .blank,
+        .count(Int128(row.totals.unpriced)),
       ]
     }
   }

@@ -35,6 +35,16 @@ package struct ReportInput: Sendable {
   package let watch: PriceWatch
   /// What vendors and gateways counted by themselves.
   package let usageByBucket: UsageByBucket
+  /// How far the recorded costs reach.
+  package let recordedCosts: RecordedCount
+  /// How far the recorded credits reach.
+  package let recordedCredits: RecordedCount
+  /// How many users made requests in each month and tier.
+  let activeUsers: [MonthAndTier: Int]
+  /// What customers pay for their plans.
+  package let plans: PlanFees
+  /// The sum of it; nil where no price of a plan is known.
+  package var planFees: Money? { isCostOnly ? nil : plans.known }
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
@@ -42,7 +52,8 @@ package struct ReportInput: Sendable {
     rejects: [Located<RejectedRow>], settings: Settings, zone: ReportingZone = .utc,
     ledgerFiles: Int = 1, outlook: Outlook? = nil, guards: [GuardRow] = [],
     guardedUsers: [GuardedUser] = [], watch: PriceWatch = .empty,
-    usageByBucket: UsageByBucket = UsageByBucket()
+    usageByBucket: UsageByBucket = UsageByBucket(), activeUsers: [MonthAndTier: Int]? = nil,
+    plans: PlanFees = .notKnown
   ) {
     self.rows = rows
     self.facts = facts
@@ -59,6 +70,10 @@ package struct ReportInput: Sendable {
     self.guardedUsers = guardedUsers
     self.watch = watch
     self.usageByBucket = usageByBucket
+    (recordedCosts, recordedCredits) = RecordedCount.ofBoth(
+      reconciliation, unpriced: rows.unpriced, exceptions)
+    self.activeUsers = activeUsers ?? facts.activeUsers
+    self.plans = plans
   }
 }
 

@@ -6,25 +6,26 @@ extension Report {
   /// What each tier earned in each month, in all and per user.
   static let revenue = Report("revenue") { input in
     let groups = input.facts.byMonthAndTier
-    let users = input.facts.usersByMonthAndTier
+    let users = input.activeUsers
     return Table(
       name: "revenue", title: "Revenue",
       columns: [
         Column("month", .text), Column("tier", .text), Column("users", .count),
         Column("requests", .count), Column("credits", .credits),
         Column("list_revenue_usd", .money), Column("revenue_usd", .money),
-        Column("revenue_per_user_usd", .decimal),
+        Column("revenue_per_user_usd", .decimal), Column("unpriced_requests", .count),
       ],
       rowCount: groups.count, order: "largest revenue first",
       weight: { groups[$0].totals.revenue.attodollars }
     ) { index in
       let (key, totals) = groups[index]
-      let userCount = users[key]?.count ?? 0
+      let userCount = users[key] ?? 0
       return [
         .text(Name(key.month.description)), .text(key.tier), .count(Int128(userCount)),
-        .count(Int128(totals.requests)), .creditsSum(microcredits: totals.microcredits),
-        .money(totals.listRevenue), .money(totals.revenue),
-        perUser(totals.revenue, users: userCount),
+        .count(Int128(totals.requests)), .creditsSum(orBlank: totals.knownMicrocredits),
+        .money(orBlank: totals.knownListRevenue), .money(orBlank: totals.knownRevenue),
+        totals.knownRevenue.map { perUser($0, users: userCount) } ?? .blank,
+        .count(Int128(totals.unpriced)),
       ]
     }
   }
@@ -38,49 +39,10 @@ extension Report {
   }
 }
 
-/// A tier's customers of one month.
-private struct MonthAndTier: Hashable, Comparable {
-  let month: Month
-  let tier: Name
-
-  static func < (left: MonthAndTier, right: MonthAndTier) -> Bool {
-    left.month == right.month ? left.tier < right.tier : left.month < right.month
-  }
-}
-
 extension Facts {
   fileprivate var byMonthAndTier: [(key: MonthAndTier, totals: MoneyTotals)] {
     totals(by: \.tier, and: \.month)
       .map { (MonthAndTier(month: $0.key, tier: $0.group), $0.totals) }
       .sorted { $0.key < $1.key }
-  }
-
-  /// Who made requests, as numbers of names.
-  fileprivate var usersByMonthAndTier: [MonthAndTier: Set<Int32>] {
-    let numbers = reportedUsers.numbers
-    let tiers = dimensions.map(\.tier)
-    // Facts of one day and the same dimensions stand together: their set is looked up once.
-    var places: [MonthAndTier: Int] = [:]
-    var users: [Set<Int32>] = []
-    // Per number, the set that it was put into last: most users stay in their tier, and are put into few.
-    var lastPlaces = [Int](repeating: -1, count: numbers.count)
-    var before: (day: Day, dimensions: Int32, place: Int)?
-    for index in rows.indices {
-      let (day, dimensions) = (rows[index].day, rows[index].dimensions)
-      if before?.day != day || before?.dimensions != dimensions {
-        let key = MonthAndTier(month: day.month, tier: tiers[Int(dimensions)])
-        let place = places[key] ?? users.count
-        if place == users.count {
-          places[key] = place
-          users.append([])
-        }
-        before = (day, dimensions, place)
-      }
-      let number = numbers[Int(rows[index].user)]
-      guard let place = before?.place, lastPlaces[Int(number)] != place else { continue }
-      lastPlaces[Int(number)] = place
-      users[place].insert(number)
-    }
-    return places.mapValues { users[$0] }
   }
 }

@@ -6,7 +6,9 @@ import Tables
 extension Report {
   /// The run in figures: what became of the rows, how they compare, and the money.
   static let summary = Report("summary") { input in
-    let rows = rowMeasures(input) + comparisonMeasures(input) + moneyMeasures(input)
+    let rows =
+      rowMeasures(input) + comparisonMeasures(input) + moneyMeasures(input)
+      + coverageMeasures(input)
     return Table(
       name: "summary", title: "Summary",
       columns: [Column("measure", .text), Column("value", .count)],
@@ -42,26 +44,59 @@ extension Report {
     ]
   }
 
+  /// How far recorded figures and estimates reach, and what the revenue rests on.
+  private static func coverageMeasures(_ input: ReportInput) -> [Measure] {
+    let all = input.facts.total()
+    let (costs, credits) = (input.recordedCosts, input.recordedCredits)
+    return [
+      ("costs_recorded", .count(Int128(costs.known))),
+      ("costs_not_recorded", .count(Int128(costs.notRecorded))),
+      ("costs_not_converted", .count(Int128(costs.unconverted))),
+      ("credits_recorded", .count(Int128(credits.known))),
+      ("credits_not_recorded", .count(Int128(credits.notRecorded))),
+      ("default_multiplier_revenue_usd", .money(orBlank: all.knownRevenue.map { _ in all.defaultRevenue })),
+      ("unlisted_tier_revenue_usd", .money(orBlank: all.knownRevenue.map { _ in all.unlistedRevenue })),
+      ("plan_fees_usd", .money(orBlank: input.planFees)),
+      ("margin_with_plan_fees_usd", .money(orBlank: input.marginWithPlanFees)),
+    ]
+  }
+
   private static func moneyMeasures(_ input: ReportInput) -> [Measure] {
     let facts = input.facts
     let all = facts.total()
     let charged = input.settings.charged
+    let isCharged = input.recordedCredits.compared > 0
     return [
-      ("vendor_cost_usd", .money(all.vendorCost)),
-      ("recorded_cost_usd", .money(facts.recordedCost)),
-      ("credits", .creditsSum(microcredits: all.microcredits)),
-      ("recorded_credits", .creditsSum(microcredits: facts.recordedMicrocredits)),
-      ("list_revenue_usd", .money(all.listRevenue)),
-      ("revenue_usd", .money(all.revenue)),
-      ("margin_usd", .money(all.margin)),
+      ("vendor_cost_usd", .money(orBlank: all.knownVendorCost)),
+      (
+        "recorded_cost_usd",
+        .money(orBlank: input.recordedCosts.known > 0 ? facts.recordedCost : nil)
+      ),
+      ("credits", .creditsSum(orBlank: all.knownMicrocredits)),
+      (
+        "recorded_credits",
+        .creditsSum(
+          orBlank: input.recordedCredits.known > 0 ? facts.recordedMicrocredits : nil)
+      ),
+      ("list_revenue_usd", .money(orBlank: all.knownListRevenue)),
+      ("revenue_usd", .money(orBlank: all.knownRevenue)),
+      ("margin_usd", .money(orBlank: all.knownMargin)),
       ("margin_percent", .percent(orBlank: all.marginPercent)),
-      ("negative_margin_requests", .count(Int128(all.negativeMargin))),
-      ("free_tier_loss_usd", .money(facts.total(where: \.terms.isFree).vendorCost)),
-      ("overcharged_credits", .creditsSum(microcredits: input.reconciliation.overcharged)),
-      ("undercharged_credits", .creditsSum(microcredits: input.reconciliation.undercharged)),
+      ("negative_margin_requests", .count(orBlank: all.knownNegativeMargin)),
+      ("free_tier_loss_usd", .money(orBlank: input.freeTierLoss)),
+      (
+        "overcharged_credits",
+        .creditsSum(orBlank: isCharged ? input.reconciliation.overcharged : nil)
+      ),
+      (
+        "undercharged_credits",
+        .creditsSum(orBlank: isCharged ? input.reconciliation.undercharged : nil)
+      ),
       (
         "uncharged_failed_cost_usd",
-        .money(facts.total { !charged.contains($0.status) }.vendorCost)
+        .money(
+          orBlank: all.isUnsold
+            ? nil : facts.total { !charged.contains($0.status) }.knownVendorCost)
       ),
     ]
   }

@@ -41,11 +41,21 @@ package struct Terms: Hashable, Comparable, Sendable {
   package let creditValue: CreditValue
   /// The margin the plan aims at; nil when it states none.
   package let targetMargin: Percent?
+  /// What the charge rests on.
+  package let basis: ChargeBasis
 
-  package init(isFree: Bool, creditValue: CreditValue, targetMargin: Percent?) {
+  package init(
+    isFree: Bool, creditValue: CreditValue, targetMargin: Percent?, basis: ChargeBasis = []
+  ) {
     self.isFree = isFree
     self.creditValue = creditValue
     self.targetMargin = targetMargin
+    self.basis = basis
+  }
+
+  /// The same terms with a charge that rests on something else.
+  package func resting(on basis: ChargeBasis) -> Terms {
+    Terms(isFree: isFree, creditValue: creditValue, targetMargin: targetMargin, basis: basis)
   }
 
   /// What so many microcredits earn: what they are worth, and nothing of a free plan.
@@ -58,9 +68,26 @@ package struct Terms: Hashable, Comparable, Sendable {
     revenue(ofMicrocredits: Int128(credits.microcredits))
   }
 
-  private var key: (Int, Int128, Int64) {
-    (isFree ? 1 : 0, creditValue.attodollarsPerMicrocredit, targetMargin?.millionths ?? .min)
+  private var key: (Int, Int128, Int64, UInt8) {
+    (
+      isFree ? 1 : 0, creditValue.attodollarsPerMicrocredit, targetMargin?.millionths ?? .min,
+      basis.rawValue
+    )
   }
 
   package static func < (left: Terms, right: Terms) -> Bool { left.key < right.key }
+}
+
+/// What a charge rests on, where no book states it; empty where the books do.
+package struct ChargeBasis: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// No book says what customers pay, and no credits were recorded: nothing is charged, and nobody knows what it earns.
+  package static let notSold = ChargeBasis(rawValue: 1)
+  /// No row of the multiplier book is for the request: the default of the settings counts.
+  package static let defaultMultiplier = ChargeBasis(rawValue: 2)
+  /// The tier has no plan in force: it counts as paid.
+  package static let unlistedTier = ChargeBasis(rawValue: 4)
 }

@@ -14,6 +14,8 @@ package struct Settings: Hashable, Sendable {
   package var byokMarkup = BYOKMarkup()
   package var freeTier = FreeTierLimits()
   package var watch = WatchThresholds()
+  /// From which amount on a finding is told by itself, dated.
+  package var materiality = DatedSetting(always: Materiality.standard)
   /// What is said of exports whose content does not tell their format, in the order written.
   package var formats: [StatedFormat] = []
   /// What is said of the columns of exports, as JSON; nil where nothing is.

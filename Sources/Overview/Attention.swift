@@ -16,14 +16,19 @@ package struct Attention: Hashable, Sendable {
 
   /// What was found, in the order in which equal amounts stand.
   package enum Kind: Int, Hashable, CaseIterable, Sendable {
-    case unexplained, shortfall, freeUse, uncharged, overcharged, undercharged, unpriced, costs,
-      negativeMargin
-    case conflicts, rejects, unknownTier
+    case unpriced, unconverted, unexplained, shortfall, freeUse, overBudget, uncharged, ownKeys
+    case overcharged, undercharged, costs, negativeMargin, conflicts, rejects, unknownTier
+    /// The findings below the setting `materiality`, together.
+    case immaterial
 
     /// The word for it in documents.
     package var name: String {
       switch self {
       case .unexplained: "unexplained"
+      case .unconverted: "unconverted"
+      case .overBudget: "over_budget"
+      case .ownKeys: "own_keys"
+      case .immaterial: "below_materiality"
       case .shortfall: "shortfall"
       case .freeUse: "free_use"
       case .uncharged: "uncharged"
@@ -43,7 +48,10 @@ package struct Attention: Hashable, Sendable {
       switch self {
       case .unexplained: "differs"
       case .shortfall: "short of target"
-      case .freeUse, .uncharged: "cost without revenue"
+      case .freeUse, .uncharged, .overBudget: "cost without revenue"
+      case .ownKeys: "notional cost"
+      case .unconverted: "not known"
+      case .immaterial: "together"
       case .overcharged: "to refund"
       case .undercharged: "not charged"
       case .unpriced, .conflicts: "recorded cost"
@@ -58,6 +66,10 @@ package struct Attention: Hashable, Sendable {
     package var report: String {
       switch self {
       case .shortfall: "margin-by-tier"
+      case .unconverted: "reconciliation"
+      case .overBudget: "free-tier-guard-users"
+      case .ownKeys: "margin-by-model"
+      case .immaterial: "summary"
       case .freeUse: "free-tier-loss-by-user"
       case .uncharged: "margin-by-day"
       case .overcharged, .undercharged: "corrections"
@@ -74,13 +86,32 @@ package struct Attention: Hashable, Sendable {
 
   /// How the findings of a list are ordered, in words that hold for it.
   package static func order(of list: [Attention]) -> String {
-    list.first?.kind == .unexplained ? "unexplained first, then the largest" : "largest first"
+    switch list.first?.kind {
+    case .unpriced, .unconverted: "what is not known first, then the largest"
+    case .unexplained: "unexplained first, then the largest"
+    default: "largest first"
+    }
   }
 
-  /// What nothing explains first, then the largest amount, then by kind and key.
+  /// 0 for what makes figures incomplete, 1 for what nothing explains, 2 for the rest, 3 for what is below materiality.
+  private var rank: Int {
+    switch kind {
+    case .unpriced, .unconverted: 0
+    case .unexplained: 1
+    case .immaterial: 3
+    default: 2
+    }
+  }
+
+  /// Whether the finding is told by itself: what is not known, what nothing explains, and what comes to `threshold`.
+  func isMaterial(from threshold: Money) -> Bool {
+    guard rank == 2, let amount else { return true }
+    return amount.magnitude >= threshold
+  }
+
+  /// What is not known first, then what nothing explains, then the largest amount, then by kind and key.
   static func precedes(_ left: Attention, _ right: Attention) -> Bool {
-    let (isLeft, isRight) = (left.kind == .unexplained, right.kind == .unexplained)
-    if isLeft != isRight { return isLeft }
+    if left.rank != right.rank { return left.rank < right.rank }
     let leftSize = left.amount?.magnitude ?? .zero
     let rightSize = right.amount?.magnitude ?? .zero
     if leftSize != rightSize { return leftSize > rightSize }

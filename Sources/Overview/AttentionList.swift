@@ -8,8 +8,10 @@ enum AttentionList {
   static func make(_ input: ReportInput, scope: Scope) -> [Attention] {
     let found =
       shortfalls(input, scope) + [freeUse(input), uncharged(input)].compactMap { $0 }
-      + charges(input) + ListedAttention.make(input, scope)
-    return AttentionRest.shortened(found.sorted(by: Attention.precedes))
+      + charges(input) + ListedAttention.make(input, scope) + LeakAttention.make(input)
+    let threshold = input.materialityThreshold
+    return AttentionRest.shortened(
+      AttentionRest.immaterial(found, below: threshold).sorted(by: Attention.precedes))
   }
 
   /// Tiers under their target, with the revenue that is missing: cost ÷ (1 − target) − revenue; no revenue meets a
@@ -61,7 +63,7 @@ enum AttentionList {
   private static func uncharged(_ input: ReportInput) -> Attention? {
     let charged = input.settings.charged
     let uncharged = input.facts.total { !charged.contains($0.status) }
-    guard uncharged.vendorCost > .zero else { return nil }
+    guard uncharged.vendorCost > .zero, !input.isCostOnly else { return nil }
     let statuses = Status.allCases.filter { !charged.contains($0) }.map(\.name)
     let kept = Status.allCases.filter(charged.contains).map(\.name)
     let subject = statuses.count == 1 ? "\(capitalised(statuses[0])) requests" : "Some requests"

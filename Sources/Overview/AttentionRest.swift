@@ -33,6 +33,21 @@ enum AttentionRest {
     return rests.isEmpty ? found : (kept + rests).sorted(by: Attention.precedes)
   }
 
+  /// Returns the findings with those below a threshold as one, with their count and sum.
+  static func immaterial(_ found: [Attention], below threshold: Money) -> [Attention] {
+    let small = found.filter { !$0.isMaterial(from: threshold) }
+    if small.isEmpty { return found }
+    let sum = small.compactMap(\.amount).reduce(Money.zero) { $0 + $1.magnitude }
+    let count = Figures.count(Int64(small.count), "finding")
+    let kinds = Attention.Kind.allCases.filter { kind in small.contains { $0.kind == kind } }
+    return found.filter { $0.isMaterial(from: threshold) } + [
+      Attention(
+        kind: .immaterial, key: .empty, count: Int64(small.count), amount: sum,
+        sentence: "\(count) below \(Figures.money(threshold)) USD\(small.count == 1 ? "" : " each").",
+        detail: "By kind: \(kinds.map { $0.name.replacing("_", with: " ") }.listed).")
+    ]
+  }
+
   /// What is said of more tiers; nil of kinds that are one for each ledger.
   private static func sentence(_ kind: Attention.Kind) -> String? {
     switch kind {

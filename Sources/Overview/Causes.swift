@@ -5,8 +5,10 @@ import Reports
 package struct Causes: Sendable {
   /// At most five.
   package let shown: [Line]
-  /// How many causes there are.
+  /// How many causes are material.
   package let count: Int
+  /// The causes below the setting `materiality`, with their count and sum; nil where there are none.
+  package let immaterial: String?
 
   /// One cause: what it came to, and what it was.
   package struct Line: Sendable {
@@ -33,8 +35,21 @@ package struct Causes: Sendable {
   }
 
   init(_ input: ReportInput) {
-    count = input.causes.count
-    shown = input.causes.prefix(Causes.limit).map { line in
+    let threshold = input.materialityThreshold
+    func isMaterial(_ line: DiagnosisLine) -> Bool {
+      line.cause == .unexplained || Money(attodollars: line.amount).magnitude >= threshold
+    }
+    let material = input.causes.filter(isMaterial)
+    let small = input.causes.filter { !isMaterial($0) }
+    count = material.count
+    let sum = small.reduce(Money.zero) { $0 + Money(attodollars: $1.amount).magnitude }
+    immaterial =
+      small.isEmpty
+      ? nil
+      : "\(Figures.count(Int64(small.count), "cause")) below \(Figures.money(threshold)) USD"
+        + (small.count == 1 ? "" : " each, together")
+        + " \(sum == .zero ? "0.00" : Figures.money(sum, decimals: 2)) USD: diagnosis.csv"
+    shown = material.prefix(Causes.limit).map { line in
       Line(
         amount: Money(attodollars: line.amount),
         meaning: line.isOfCharges ? Causes.charges : Causes.costs,

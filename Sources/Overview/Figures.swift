@@ -16,6 +16,9 @@ package enum Figures {
     "\(self.count(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
+  /// What stands in the place of a figure that nobody knows.
+  package static let notKnown = "not known"
+
   /// USD with two decimals, or more where two would show a small amount as 0.
   package static func money(_ money: Money) -> String {
     self.money(money, decimals: decimals(showing: [money]))

@@ -1,22 +1,27 @@
+import Cube
 import Ledger
 import Reconciliation
 import Reports
 
-/// The figures that a report begins with, each with the few words that put it into proportion.
+/// The figures that a report begins with, each with the few words that put it into proportion; nil is not known.
 package struct Headline: Hashable, Sendable {
-  package let revenue: Money
-  package let vendorCost: Money
-  package let margin: Money
-  package let freeTierLoss: Money
+  /// Credits used by paying tiers × what a credit is worth.
+  package let revenue: Money?
+  package let vendorCost: Money?
+  package let margin: Money?
+  package let freeTierLoss: Money?
+  /// What customers pay for their plans, which is in no other figure but the next.
+  package let planFees: Money?
+  package let marginWithPlanFees: Money?
   /// Margin over revenue in 10⁻⁴ percent; nil without revenue.
   package let marginPercent: Int128?
   package let targetPercent: Int128?
   /// Margin less target in 10⁻⁴ points.
   package let variancePoints: Int128?
   /// Of all tiers, in microcredits.
-  package let microcredits: Int128
+  package let microcredits: Int128?
   /// Of the tiers that pay, in microcredits.
-  package let paidMicrocredits: Int128
+  package let paidMicrocredits: Int128?
   /// What the ledger recorded as vendor cost; nil when it recorded nothing.
   package let recordedCost: Money?
   /// How many recorded costs are in a currency that cannot be converted.
@@ -24,56 +29,128 @@ package struct Headline: Hashable, Sendable {
   package let freeUsers: Int
   /// With how many decimals the amounts of the summary are shown, in every medium.
   package let decimals: Int
+  /// Nothing says what customers pay: there is cost only.
+  package let isCostOnly: Bool
+  /// How far figures reach and what they rest on.
+  let coverage: Coverage
+
+  struct Coverage: Hashable, Sendable {
+    let requests: Int64
+    let unpriced: Int64
+    let recorded: RecordedCount
+    /// Revenue by the multiplier of the settings.
+    let defaultRevenue: Money
+    /// Revenue of tiers that plans.csv does not list.
+    let unlistedRevenue: Money
+    /// What one credit is worth; nil where that depends on day or tier.
+    let creditValue: CreditValue?
+    /// The tiers without a price of their plan.
+    let tiersWithoutPrice: [Name]
+  }
 
   init(_ input: ReportInput, freeUsers: Int) {
     let all = input.facts.total()
-    revenue = all.revenue
-    vendorCost = all.vendorCost
-    margin = all.margin
+    isCostOnly = all.isUnsold
+    revenue = all.knownRevenue
+    vendorCost = all.knownVendorCost
+    margin = all.knownMargin
+    planFees = input.planFees
+    marginWithPlanFees = input.marginWithPlanFees
     marginPercent = all.marginPercent
     targetPercent = all.targetPercent
     variancePoints = all.variancePoints
-    microcredits = all.microcredits
-    paidMicrocredits = input.facts.total { !$0.terms.isFree }.microcredits
-    freeTierLoss = input.facts.total(where: \.terms.isFree).vendorCost
+    microcredits = all.knownMicrocredits
+    paidMicrocredits =
+      all.knownRevenue == nil
+      ? nil : input.facts.total { !$0.terms.isFree }.microcredits
+    freeTierLoss = input.freeTierLoss
     self.freeUsers = freeUsers
-    // Of unpriced requests only some may have a recorded cost.
-    let isRecorded =
-      [ComparisonClass.matched, .rounding, .mismatch].contains {
-        input.reconciliation[cost: $0].requests > 0
-      } || input.exceptions(of: .unpriced).contains { $0.row.recordedCost != nil }
-    unconverted = input.reconciliation.unconverted
-    recordedCost = isRecorded ? input.facts.recordedCost : nil
+    unconverted = input.recordedCosts.unconverted
+    recordedCost = input.recordedCosts.known > 0 ? input.facts.recordedCost : nil
     let tiers = input.facts.totals(byDimensions: \.tier).map(\.totals)
     decimals = Figures.decimals(
       showing: (tiers + [all]).flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
-        + [freeTierLoss])
+        + [input.freeTierLoss ?? .zero])
+    let values = Set(input.facts.dimensions.map(\.terms.creditValue))
+    coverage = Coverage(
+      requests: all.requests, unpriced: all.unpriced, recorded: input.recordedCosts,
+      defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
+      creditValue: values.count == 1 ? values.first : nil,
+      tiersWithoutPrice: input.plans.tiersWithoutPrice)
   }
 }
 
 extension Headline {
-  /// Where the revenue comes from: `26,291.6 credits of paid tiers`.
-  package var revenueNote: String { "\(Figures.credits(paidMicrocredits)) credits of paid tiers" }
+  /// What the revenue is called, in every medium.
+  package static let revenueName = "Usage revenue"
 
-  /// What the ledger says of the cost: `recorded 217.74`.
+  /// What an amount is shown as; words where it is not known.
+  package func shown(_ amount: Money?) -> String {
+    amount.map { Figures.money($0, decimals: decimals) } ?? Figures.notKnown
+  }
+
+  /// Where the revenue comes from, and how much of it rests on defaults: `26,291.6 credits used × 0.01 USD`.
+  package var revenueNote: String {
+    guard let paidMicrocredits else {
+      return "no request that customers pay for has a price"
+    }
+    let worth = coverage.creditValue.map { "used × \($0.perCredit) USD" } ?? "of paid tiers"
+    let parts = [
+      (coverage.defaultRevenue, "by the default multiplier"),
+      (coverage.unlistedRevenue, "from tiers not in plans.csv"),
+    ].filter { $0.0 != .zero }.map { "\(shown($0.0)) USD \($0.1)" }
+    let rest = parts.isEmpty ? "" : "; of which \(parts.listed)"
+    return "\(Figures.credits(paidMicrocredits)) credits \(worth)\(rest)"
+  }
+
+  /// How many requests the figures lack; nil where they are of all.
+  package var coverageNote: String? {
+    guard coverage.unpriced > 0 else { return nil }
+    let all = Figures.count(coverage.requests, "request")
+    if coverage.unpriced == coverage.requests {
+      return "None of \(all) has a price, so nobody knows what they cost or earn."
+    }
+    let one = coverage.unpriced == 1
+    return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price and "
+      + "\(one ? "is" : "are") in none of these figures."
+  }
+
+  /// What the ledger says of the cost, and for how many requests: `recorded 217.74`.
   package var costNote: String {
-    recordedCost.map { "recorded \(Figures.money($0, decimals: decimals))" }
-      ?? (unconverted > 0 ? "no recorded cost was converted" : "no cost was recorded")
+    let priced = vendorCost == nil ? "no request has a price; " : ""
+    return priced + recordedNote
+  }
+
+  private var recordedNote: String {
+    let recorded = coverage.recorded
+    guard let recordedCost else {
+      return unconverted > 0
+        ? "\(Figures.count(unconverted, "recorded cost")) without an exchange rate"
+        : "no cost was recorded"
+    }
+    let figure = "recorded \(Figures.money(recordedCost, decimals: decimals))"
+    let missing = [
+      (recorded.unconverted, "no exchange rate"), (recorded.notRecorded, "no recorded cost"),
+    ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.0 == 1 ? "has" : "have") \($0.1)" }
+    if missing.isEmpty { return figure }
+    return "\(figure) USD for \(Figures.count(recorded.known, "request")); \(missing.listed)"
   }
 
   /// How the margin stands to its target, in one clause.
   package var marginNote: String {
+    if margin == nil { return "revenue or vendor cost is not known" }
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
-    let margin = "\(Figures.percent(marginPercent)) %"
-    guard let variancePoints else { return margin + ", no target stated" }
-    if variancePoints == 0 { return "\(margin), on the \(Figures.percent(targetPercent)) % target" }
+    let rate = "\(Figures.percent(marginPercent)) %"
+    guard let variancePoints else { return rate + ", no target stated" }
+    if variancePoints == 0 { return "\(rate), on the \(Figures.percent(targetPercent)) % target" }
     let side = variancePoints < 0 ? "under" : "over"
-    return "\(margin), \(Figures.pointsSize(variancePoints)) points \(side) the "
+    return "\(rate), \(Figures.pointsSize(variancePoints)) points \(side) the "
       + "\(Figures.percent(targetPercent)) % target"
   }
 
   /// What stands under the margin rate: `target 23.8, short by 6.6`.
   package var targetNote: String {
+    if margin == nil { return "revenue or vendor cost is not known" }
     guard marginPercent != nil else { return "no revenue, so no margin rate" }
     guard let variancePoints else { return "no target stated" }
     if variancePoints == 0 { return "on the target of \(Figures.percent(targetPercent))" }
@@ -82,15 +159,27 @@ extension Headline {
       "target \(Figures.percent(targetPercent)), \(side) \(Figures.pointsSize(variancePoints))"
   }
 
-  /// Where the free tiers' loss stands: `in the vendor cost; 240 users`.
+  /// What plan fees mean beside the usage revenue: `not included; margin with them 5,055.17`.
+  package var planNote: String {
+    guard planFees != nil else { return "plans.csv states no price of these tiers" }
+    let missing =
+      coverage.tiersWithoutPrice.isEmpty
+      ? ""
+      : "; without \(coverage.tiersWithoutPrice.prefix(3).map { TierWords.name($0) }.listed)"
+        + (coverage.tiersWithoutPrice.count > 3 ? " and other tiers" : "") + ", which state no price"
+    return "not included; margin with them \(shown(marginWithPlanFees))" + missing
+  }
+
+  /// Where the free tiers' loss stands: `included in vendor cost; 240 free users`.
   package var freeTierNote: String {
-    freeUsers == 0
-      ? "no free use" : "in the vendor cost; \(Figures.count(Int64(freeUsers), "user"))"
+    if freeUsers == 0 { return "no free use" }
+    let users = Figures.count(Int64(freeUsers), "free user")
+    return freeTierLoss == nil
+      ? "no free request has a price; \(users)" : "included in vendor cost; \(users)"
   }
 
   /// How much of the vendor cost the free tiers make: `4.11 of it free use`.
   package var freeTierPart: String {
-    freeUsers == 0
-      ? "no free use" : "\(Figures.money(freeTierLoss, decimals: decimals)) of it free use"
+    freeUsers == 0 ? "no free use" : "\(shown(freeTierLoss)) of it free use"
   }
 }

@@ -14,6 +14,8 @@ package struct Overview: Sendable {
   /// Why recorded figures differ; what nothing explains first.
   package let causes: Causes
   package let tiers: TierMargins
+  /// What stands in the place of the tiers where no book says what customers pay; nil elsewhere.
+  package let costView: CostView?
   /// Those of the six that there is something to draw for.
   package let pictures: [Picture]
   package let rows: RowCounts
@@ -37,32 +39,30 @@ package struct Overview: Sendable {
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)
     tiers = TierMargins(input)
+    costView = CostView(input)
     let decimals = headline.decimals
     pictures = [
-      Picture.marginByDay(input), Picture.costByModel(input, decimals: decimals),
+      costView == nil ? Picture.marginByDay(input) : Picture.costByDay(input), Picture.costByModel(input, decimals: decimals),
       Picture.revenue(input, decimals: decimals), Picture.freeTier(freeUsers, decimals: decimals),
       Picture.comparison(input), Picture.forecast(input),
     ].compactMap { $0 }
     rows = input.rows
     vendorCounts = VendorCounts.make(input.usageByBucket)
-    var isUnpricedRecorded = (cost: false, credits: false)
-    for exception in input.exceptions(of: .unpriced) {
-      if exception.row.recordedCost != nil { isUnpricedRecorded.cost = true }
-      if exception.row.recordedCredits != nil { isUnpricedRecorded.credits = true }
-    }
     costs = Comparison(
       unconverted: input.reconciliation.unconverted,
-      isUnpricedRecorded: isUnpricedRecorded.cost
+      isUnpricedRecorded: input.recordedCosts.known > input.recordedCosts.compared
     ) { input.reconciliation[cost: $0].requests }
     credits = Comparison(
-      isUnpricedRecorded: isUnpricedRecorded.credits
+      isUnpricedRecorded: input.recordedCredits.known > input.recordedCredits.compared
     ) { input.reconciliation[credits: $0].requests }
     unchecked =
       (scope.skippedSentence.map { [$0] } ?? [])
-      + Unchecked.sentences(rows: input.rows, costs: costs, credits: credits)
+      + Unchecked.sentences(
+        rows: input.rows, costs: costs, credits: costView == nil ? credits : nil)
     exactness =
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
-      + "The CSV files hold every digit (vendor cost: \(headline.vendorCost) USD). "
+      + "The CSV files hold every digit (vendor cost: "
+      + (headline.vendorCost.map { "\($0) USD" } ?? Figures.notKnown) + "). "
       + "Each shown figure is rounded by up to half a unit of its last digit, so shown parts may differ "
       + "from a shown total by that for each."
   }
@@ -104,8 +104,9 @@ extension Overview {
 
 /// What a run could not hold against anything.
 private enum Unchecked {
+  /// - Parameter credits: nil where nothing is sold, so that there are none.
   static func sentences(
-    rows: RowCounts, costs: Comparison, credits: Comparison
+    rows: RowCounts, costs: Comparison, credits: Comparison?
   ) -> [String] {
     let unconverted = costs.unconverted
     return [
@@ -114,7 +115,7 @@ private enum Unchecked {
         ? nil
         : "\(Figures.count(unconverted, "recorded cost")) \(unconverted == 1 ? "is" : "are") in a currency "
           + "that fx.csv does not convert on that day, and \(unconverted == 1 ? "was" : "were") not compared.",
-      missing(credits.notRecorded, "number of credits"),
+      credits.flatMap { missing($0.notRecorded, "number of credits") },
       without(
         rows.unpriced, "no price, so nothing of \(rows.unpriced == 1 ? "it" : "them") was compared"),
       without(

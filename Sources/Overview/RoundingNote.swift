@@ -19,7 +19,7 @@ extension TierMargins {
     func isOff(_ tier: TierMargin) -> Bool {
       shown(tier.totals.revenue) - shown(tier.totals.vendorCost) != shown(tier.totals.margin)
     }
-    let isRowOff = isOff(total) || tiers.contains(where: isOff)
+    let isRowOff = (tiers + [total]).contains { $0.totals.knownMargin != nil && isOff($0) }
     guard isSumOff || isRowOff else { return nil }
     func units(_ figures: Int) -> String {
       DecimalText.string(Int128(figures / 2), scale: decimals)

@@ -47,7 +47,7 @@ package struct Scope: Sendable {
   func line(_ input: ReportInput) -> String {
     let values = Set(input.facts.dimensions.map(\.terms.creditValue))
     let worth =
-      switch values.count {
+      switch input.isCostOnly ? 0 : values.count {
       case 0: ""
       case 1: values.first.map { "1 credit = \($0.perCredit) USD. " } ?? ""
       default: "The worth of a credit depends on day or tier: see the settings. "

@@ -12,11 +12,14 @@ package struct Books: Sendable {
   package let plans: PlanBook
   /// The tiers of requests that state none, given before they are rated.
   package let accounts: AccountBook
+  /// The usage is sold: a book says what customers pay, or the ledger recorded credits. Else nothing is charged, and
+  /// what it earns is not known.
+  package let isSold: Bool
 
   package init(
     settings: Settings, prices: PriceBook, derivations: DerivationBook, aliases: AliasBook,
     models: ModelBook, multipliers: MultiplierBook, plans: PlanBook,
-    accounts: AccountBook = .empty
+    accounts: AccountBook = .empty, isSold: Bool = true
   ) {
     self.settings = settings
     self.prices = prices
@@ -26,6 +29,7 @@ package struct Books: Sendable {
     self.multipliers = multipliers
     self.plans = plans
     self.accounts = accounts
+    self.isSold = isSold
   }
 
   /// Returns what the model's name means in requests of `kind`.
@@ -90,16 +94,18 @@ package struct Books: Sendable {
       + settings.creditIncrements.boundaries
   }
 
-  /// The books with some of them replaced.
+  /// The books with some of them replaced; usage that is sold stays so, and other multipliers or plans sell it.
   package func with(
     settings: Settings? = nil, prices: PriceBook? = nil, derivations: DerivationBook? = nil,
-    aliases: AliasBook? = nil, multipliers: MultiplierBook? = nil, plans: PlanBook? = nil
+    aliases: AliasBook? = nil, multipliers: MultiplierBook? = nil, plans: PlanBook? = nil,
+    isSold: Bool = false
   ) -> Books {
     Books(
       settings: settings ?? self.settings, prices: prices ?? self.prices,
       derivations: derivations ?? self.derivations, aliases: aliases ?? self.aliases,
       models: models, multipliers: multipliers ?? self.multipliers, plans: plans ?? self.plans,
-      accounts: accounts)
+      accounts: accounts,
+      isSold: isSold || self.isSold || multipliers?.isEmpty == false || plans?.isEmpty == false)
   }
 
   /// The same books without a single price.

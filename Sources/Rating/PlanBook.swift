@@ -94,6 +94,9 @@ package struct PlanBook: Sendable {
   /// The tiers that a row names, whenever it was recorded.
   package var namedTiers: Set<Name> { Set(histories.keys).union(later.map(\.value.tier)) }
 
+  /// Whether no tier has a plan, also none that was recorded after the instant whose knowledge is asked for.
+  package var isEmpty: Bool { histories.isEmpty && later.isEmpty }
+
   /// The tiers that the book knows, to suggest one.
   package var tiers: [String] { histories.keys.map(\.description).sorted() }
 }

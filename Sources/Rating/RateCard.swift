@@ -39,13 +39,15 @@ package final class RateCard: Sendable {
     let terms = known.terms(tier: kind.tier, of: key, at: instant)
     self.kind = kind
     self.validity = validity
-    hasPlan = terms.hasPlan
-    isCharged = known.books.settings.charged.contains(kind.status)
+    let isSold = known.books.isSold
+    hasPlan = terms.hasPlan || !isSold
+    isCharged = isSold && known.books.settings.charged.contains(kind.status)
     increment = terms.increment
     multiplier = terms.multiplier
     dimensions = FactDimensions(
       tier: kind.tier, provider: kind.provider, model: model, service: kind.service,
-      serviceTier: kind.serviceTier, status: kind.status, isBYOK: kind.isBYOK, terms: terms.plan)
+      serviceTier: kind.serviceTier, status: kind.status, isBYOK: kind.isBYOK,
+      terms: terms.plan.resting(on: RateCard.basis(of: kind, by: terms, isSold: isSold)))
     region = RegionNames.priced(
       kind.region, provider: kind.provider, recorded: kind.model, model: model)
     (pricing, takesAnyRegion) =
@@ -53,6 +55,17 @@ package final class RateCard: Sendable {
       ? (.unpriced(.ambiguousAlias), false)
       : try known.pricing(of: key, for: kind, region: region, at: instant)
     charge = RateCard.charge(by: terms, isBYOK: kind.isBYOK)
+  }
+
+  /// What the charges of such requests rest on; free tiers are charged nothing.
+  private static func basis(
+    of kind: RequestKind, by terms: TierTerms, isSold: Bool
+  ) -> ChargeBasis {
+    guard isSold else { return .notSold }
+    if terms.plan.isFree { return [] }
+    var basis: ChargeBasis = terms.hasPlan ? [] : .unlistedTier
+    if !kind.isBYOK, terms.multiplier.place == nil { basis.insert(.defaultMultiplier) }
+    return basis
   }
 
   /// The model's price for each band, or why it has none.
@@ -73,6 +86,11 @@ package final class RateCard: Sendable {
     package let denominator: UInt128
     package let increment: Credits
   }
+}
+
+extension RateCard {
+  /// What customers pay is known, or what the ledger recorded of it.
+  package var isSold: Bool { dimensions.terms.basis != .notSold }
 }
 
 /// Why a request has no price.

@@ -40,7 +40,10 @@ package struct ExceptionRow: Sendable {
   package var recordedCost: Money? { line.draft.recordedCost }
   package var expectedCost: Money? { line.draft.expectedCost }
   package var recordedCredits: Credits? { line.draft.recordedCredits }
-  package var expectedCredits: Credits? { line.draft.expectedCredits }
+  /// Nil where nothing is sold.
+  package var expectedCredits: Credits? {
+    terms.basis == .notSold ? nil : line.draft.expectedCredits
+  }
   /// Why an unpriced row has no price; nil where a class of it has none.
   package var reason: UnpricedReason? {
     if case .unpriced(let reason) = line.draft.card.pricing { reason } else { nil }

@@ -29,7 +29,8 @@ extension BreakEven {
     let step = Money(attodollars: stepRevenue)
     return [
       .text(key.tier), .text(key.provider), .text(key.model), .count(Int128(totals.requests)),
-      .money(totals.vendorCost), .money(totals.revenue), .money(totals.margin),
+      .money(orBlank: totals.knownVendorCost), .money(orBlank: totals.knownRevenue),
+      .money(orBlank: totals.knownMargin),
       .percent(orNil: totals.marginPercent), .multiplier(multiplier), .money(step),
       .percent(
         orNil: Quotient.halfEven(stepRevenue * 1_000_000, totals.revenue.attodollars)),

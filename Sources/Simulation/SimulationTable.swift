@@ -23,14 +23,16 @@ extension SimulationResult {
   private typealias Measure = (name: String, cell: @Sendable (MoneyTotals) -> Cell)
 
   private static let revenue: [Measure] = [
-    ("credits", { .creditsSum(microcredits: $0.microcredits) }),
-    ("list_revenue_usd", { .money($0.listRevenue) }), ("revenue_usd", { .money($0.revenue) }),
+    ("credits", { .creditsSum(orBlank: $0.knownMicrocredits) }),
+    ("list_revenue_usd", { .money(orBlank: $0.knownListRevenue) }),
+    ("revenue_usd", { .money(orBlank: $0.knownRevenue) }),
   ]
   private static let mix: [Measure] = [
-    ("requests", { .count(Int128($0.requests)) }), ("vendor_cost_usd", { .money($0.vendorCost) }),
+    ("requests", { .count(Int128($0.requests)) }), ("vendor_cost_usd", { .money(orBlank: $0.knownVendorCost) }),
   ]
   private static let net: [Measure] = [
-    ("vendor_cost_usd", { .money($0.vendorCost) }), ("margin_usd", { .money($0.margin) }),
+    ("vendor_cost_usd", { .money(orBlank: $0.knownVendorCost) }),
+    ("margin_usd", { .money(orBlank: $0.knownMargin) }),
     ("margin_percent", { .percent(orNil: $0.marginPercent) }),
   ]
 

@@ -71,6 +71,7 @@ package final class Store {
       row.append(run.timeZone)
       row.append(orNull: run.knownAt)
       row.append(run.settings)
+      row.append(Int64(run.isSold ? 1 : 0))
     }
   }
 

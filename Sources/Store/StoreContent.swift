@@ -34,9 +34,12 @@ package struct RunDescription: Sendable {
   package let knownAt: String?
   /// Every setting in force, as JSON.
   package let settings: String
+  /// Books or recorded credits say what customers pay.
+  package let isSold: Bool
 
   package init(
-    version: String, from: Day?, to: Day?, timeZone: String, knownAt: String?, settings: String
+    version: String, from: Day?, to: Day?, timeZone: String, knownAt: String?, settings: String,
+    isSold: Bool = true
   ) {
     self.version = version
     self.from = from
@@ -44,6 +47,7 @@ package struct RunDescription: Sendable {
     self.timeZone = timeZone
     self.knownAt = knownAt
     self.settings = settings
+    self.isSold = isSold
   }
 }
 

@@ -16,6 +16,16 @@ extension Cell {
     credits.map { .credits($0) } ?? .blank
   }
 
+  /// A sum of credits, blank where it is not known.
+  package static func creditsSum(orBlank microcredits: Int128?) -> Cell {
+    microcredits.map { .creditsSum(microcredits: $0) } ?? .blank
+  }
+
+  /// A count, blank where it is not known.
+  package static func count(orBlank count: Int64?) -> Cell {
+    count.map { .count(Int128($0)) } ?? .blank
+  }
+
   /// A multiplier, blank where there is none.
   package static func multiplier(orBlank multiplier: Multiplier?) -> Cell {
     multiplier.map { .multiplier($0) } ?? .blank

@@ -42,7 +42,14 @@ enum SettingsWords {
         "byok_markup_percent",
         "Of what the request would have cost us, by class of model, under a customer's own key."
       ),
-    ] + freeTier(settings.freeTier) + watch(settings.watch) + ignored(settings.ignored)
+    ] + freeTier(settings.freeTier) + watch(settings.watch) + [
+      (
+        "Materiality",
+        dated(settings.materiality) { "\($0.usd) USD or \($0.percent) % of vendor cost" },
+        "materiality",
+        "Findings below the larger of the two are one line with their count and sum."
+      )
+    ] + ignored(settings.ignored)
   }
 
   private static func freeTier(_ limits: FreeTierLimits) -> [Line] {

@@ -14,12 +14,14 @@ struct SummaryCauses {
 
   /// Puts the causes from `row` on; returns the next row.
   func put(on page: inout Page, row: Int) -> Int {
-    guard !causes.shown.isEmpty else { return row }
+    guard !causes.shown.isEmpty || causes.immaterial != nil else { return row }
     page.put(
       .text("Why recorded figures differ"), row: row, columns: SummaryPage.columns, Looks.block)
     var row = row + 1
-    SummaryLine.putHeadings("Cause", on: &page, row: row)
-    row += 1
+    if !causes.shown.isEmpty {
+      SummaryLine.putHeadings("Cause", on: &page, row: row)
+      row += 1
+    }
     for cause in causes.shown {
       SummaryLine(text: cause.text, amount: cause.amount, meaning: cause.meaning, sheet: sheet)
         .put(on: &page, row: row)
@@ -27,6 +29,10 @@ struct SummaryCauses {
     }
     if let rest = causes.rest {
       page.put(.words("… \(rest)"), row: row, columns: SummaryPage.columns, Looks.note)
+      row += 1
+    }
+    if let small = causes.immaterial {
+      page.put(.words(small), row: row, columns: SummaryPage.columns, Looks.note)
       row += 1
     }
     return row + 1

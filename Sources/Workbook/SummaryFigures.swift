@@ -22,12 +22,20 @@ struct SummaryFigures {
     for (index, figure) in main.enumerated() {
       put(figure, on: &page, row: row, column: 1 + 2 * index, size: 18)
     }
-    for (index, figure) in others.enumerated() {
-      put(figure, on: &page, row: row + 3, column: 1 + 2 * index, size: 11)
-    }
     page.heights[row + 1] = 26
-    page.heights[row + 3] = 18
-    return row + 7
+    var next = row + 3
+    for first in stride(from: 0, to: others.count, by: 4) {
+      for (index, figure) in others[first..<min(first + 4, others.count)].enumerated() {
+        put(figure, on: &page, row: next, column: 1 + 2 * index, size: 11)
+      }
+      page.heights[next] = 18
+      next += 3
+    }
+    if let note = overview.headline.coverageNote {
+      page.put(.words(note), row: next, columns: SummaryPage.columns, Looks.note)
+      next += 1
+    }
+    return next + 1
   }
 
   private func put(
@@ -40,7 +48,7 @@ struct SummaryFigures {
       size == 18 ? label.with(\.above, .thick) : label.with(\.vertical, .bottom))
     let isKnown = figure.cell != .blank
     page.put(
-      isKnown ? SheetCell.Content(figure.cell) : .text("–"), row: row + 1, columns: columns,
+      isKnown ? SheetCell.Content(figure.cell) : .text(Figures.notKnown), row: row + 1, columns: columns,
       CellFormat(pattern: figure.pattern, alignment: .left).with(\.isBold, true)
         .with(\.points, SummaryFigures.size(of: figure.cell, atMost: size))
         .with(\.colour, figure.isBad ? .bad : .ink))
@@ -61,20 +69,29 @@ struct SummaryFigures {
 
   private var main: [Figure] {
     let headline = overview.headline
-    let amounts = [
-      headline.revenue, headline.vendorCost, headline.margin, headline.freeTierLoss,
-    ].map { Cell.money($0) }
+    let amounts = [headline.revenue, headline.vendorCost, headline.margin].map {
+      Cell.money(orBlank: $0)
+    }
     let pattern = NumberView.grouped(decimals: headline.decimals).pattern
+    let cost = Figure(
+      label: "Vendor cost, USD", cell: amounts[1], pattern: pattern, note: headline.costNote,
+      name: "Vendor_cost_USD")
+    if let view = overview.costView {
+      return [
+        cost,
+        Figure(
+          label: "Last 7 days, USD", cell: .money(orBlank: view.lastDays?.cost), pattern: pattern,
+          note: view.lastNote, name: "Last_7_days_USD"),
+      ]
+    }
     return [
       Figure(
-        label: "Revenue, USD", cell: amounts[0], pattern: pattern, note: headline.revenueNote,
-        name: "Revenue_USD"),
+        label: "\(Headline.revenueName), USD", cell: amounts[0], pattern: pattern,
+        note: headline.revenueNote, name: "Usage_revenue_USD"),
+      cost,
       Figure(
-        label: "Vendor cost, USD", cell: amounts[1], pattern: pattern, note: headline.costNote,
-        name: "Vendor_cost_USD"),
-      Figure(
-        label: "Margin, USD", cell: amounts[2], pattern: pattern, note: "revenue − vendor cost",
-        name: "Margin_USD", isBad: headline.margin < .zero),
+        label: "Margin, USD", cell: amounts[2], pattern: pattern, note: headline.margin == nil ? headline.marginNote : "usage revenue − vendor cost",
+        name: "Margin_USD", isBad: (headline.margin ?? .zero) < .zero),
       Figure(
         label: "Margin, %",
         cell: .percent(orBlank: headline.marginPercent),
@@ -86,15 +103,24 @@ struct SummaryFigures {
   private var others: [Figure] {
     let headline = overview.headline
     let pattern = NumberView.grouped(decimals: headline.decimals).pattern
-    let credits = Cell.creditsSum(microcredits: headline.microcredits)
+    let credits = Cell.creditsSum(orBlank: headline.microcredits)
     let days = overview.scope.days
-    return [
+    let sales = [
       Figure(
-        label: "Free-tier loss, USD", cell: .money(headline.freeTierLoss), pattern: pattern,
-        note: headline.freeTierNote, name: "Free_tier_loss_USD"),
+        label: "Free-tier loss, USD", cell: .money(orBlank: headline.freeTierLoss),
+        pattern: pattern, note: headline.freeTierNote, name: "Free_tier_loss_USD"),
+      Figure(
+        label: "Plan fees, USD", cell: .money(orBlank: headline.planFees), pattern: pattern,
+        note: headline.planNote, name: "Plan_fees_USD"),
+      Figure(
+        label: "Margin with plan fees, USD", cell: .money(orBlank: headline.marginWithPlanFees),
+        pattern: pattern, note: "usage revenue + plan fees − vendor cost",
+        name: "Margin_with_plan_fees_USD"),
       Figure(
         label: "Credits", cell: credits, pattern: Looks.pattern([credits], .credits),
         note: "of all tiers, recomputed", name: "Credits"),
+    ]
+    return (overview.costView == nil ? sales : []) + [
       Figure(
         label: "First day", cell: days.map { .day($0.lowerBound) } ?? .blank,
         pattern: "yyyy-mm-dd", note: "with usage", name: "Period_from"),

@@ -40,8 +40,12 @@ struct SummaryPage {
     row = SummaryFigures(overview).put(on: &page, row: row)
     putDoubts()
     row = SummaryAttention(overview, sheetNames: sheetNames).put(on: &page, row: row)
-    row = SummaryTiers(overview, sheet: sheetNames["margin-by-tier"] ?? "").put(
-      on: &page, row: row)
+    if let view = overview.costView {
+      row = SummaryCosts(view, decimals: overview.headline.decimals).put(on: &page, row: row)
+    } else {
+      row = SummaryTiers(overview, sheet: sheetNames["margin-by-tier"] ?? "").put(
+        on: &page, row: row)
+    }
     row = SummaryCauses(overview.causes, sheet: sheetNames["diagnosis"] ?? "").put(
       on: &page, row: row)
     putCharts(charts)

@@ -73,9 +73,11 @@ struct SummaryTiers {
       .words(ChartData.short(tier.name, length: 20)), row: row, column: 1,
       Looks.text.with(\.isBold, isTotal).with(\.above, isTotal ? .thin : nil))
     put(.count(Int128(totals.requests)), 2, "#,##0")
-    put(.money(totals.vendorCost), 3, pattern)
-    put(.money(totals.revenue), 4, pattern)
-    put(.money(totals.margin), 5, pattern, isBad: totals.margin < .zero)
+    put(.money(orBlank: totals.knownVendorCost), 3, pattern)
+    put(.money(orBlank: totals.knownRevenue), 4, pattern)
+    put(
+      .money(orBlank: totals.knownMargin), 5, pattern,
+      isBad: (totals.knownMargin ?? .zero) < .zero)
     let rate = Looks.pattern([], .percent)
     put(.percent(orBlank: totals.marginPercent), 6, rate, isBad: (totals.marginPercent ?? 0) < 0)
     put(.percent(orBlank: totals.targetPercent), 7, rate)

@@ -21,9 +21,9 @@ struct WorkbookChecks {
   ) {
     let headline = overview.headline
     let money: [(column: String, name: String, words: String, total: Cell)] = [
-      ("vendor_cost_usd", "Vendor_cost_USD", "Vendor cost", .money(headline.vendorCost)),
-      ("revenue_usd", "Revenue_USD", "Revenue", .money(headline.revenue)),
-      ("margin_usd", "Margin_USD", "Margin", .money(headline.margin)),
+      ("vendor_cost_usd", "Vendor_cost_USD", "Vendor cost", .money(orBlank: headline.vendorCost)),
+      ("revenue_usd", "Usage_revenue_USD", "Usage revenue", .money(orBlank: headline.revenue)),
+      ("margin_usd", "Margin_USD", "Margin", .money(orBlank: headline.margin)),
     ]
     var sums: [WorkbookCheck] = []
     for (table, sheet) in SumCheck.pairs(tables, sheets) {
@@ -35,16 +35,16 @@ struct WorkbookChecks {
         }
       } else if table.name == "revenue" {
         sums.append(
-          SumCheck(table: table, sheet: sheet, column: "revenue_usd", name: "Revenue_USD")
-            .check(words: "Revenue", total: money[1].total))
+          SumCheck(table: table, sheet: sheet, column: "revenue_usd", name: "Usage_revenue_USD")
+            .check(words: "Usage revenue", total: money[1].total))
         sums.append(
           SumCheck(table: table, sheet: sheet, column: "credits", name: "Credits")
-            .check(words: "Credits", total: .creditsSum(microcredits: headline.microcredits)))
+            .check(words: "Credits", total: .creditsSum(orBlank: headline.microcredits)))
       } else if table.name.hasPrefix("free-tier-loss-by-") {
         sums.append(
           SumCheck(
             table: table, sheet: sheet, column: "vendor_cost_usd", name: "Free_tier_loss_USD"
-          ).check(words: "Free-tier loss", total: .money(headline.freeTierLoss)))
+          ).check(words: "Free-tier loss", total: .money(orBlank: headline.freeTierLoss)))
       }
     }
     checks = [WorkbookChecks.rows(overview, summaryRows)] + sums

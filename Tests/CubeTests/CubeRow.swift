@@ -15,6 +15,7 @@ struct CubeRow: Hashable, Sendable {
   var user: Name = "ann"
   var isFree = false
   var target: Percent?
+  var basis: ChargeBasis = []
   var input: Int64 = 0
   var images: Int64 = 0
   /// In attodollars; nil is unpriced.
@@ -33,7 +34,7 @@ struct CubeRow: Hashable, Sendable {
       status: status, isBYOK: isBYOK,
       terms: Terms(
         isFree: isFree, creditValue: .default,
-        targetMargin: target))
+        targetMargin: target, basis: basis))
   }
 
   var userKey: UserKey { UserKey(account: account, user: user) }

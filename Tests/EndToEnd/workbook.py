@@ -19,8 +19,9 @@ TABLES = {"Margin by tier": "margin-by-tier", "Margin by day": "margin-by-day", 
           "Forecast accuracy": "forecast-accuracy", "Anomalies": "anomalies", "Price watch": "price-watch",
           "Price watch by tier": "price-watch-tiers", "Price history": "price-history", "Price checks": "price-checks",
           "Usage comparison": "usage-comparison", "Usage buckets": "usage-buckets"}
-NAMES = {"Revenue_USD": "revenue_usd", "Vendor_cost_USD": "vendor_cost_usd", "Margin_USD": "margin_usd",
-         "Margin_percent": "margin_percent", "Credits": "credits", "Free_tier_loss_USD": "free_tier_loss_usd"}
+NAMES = {"Usage_revenue_USD": "revenue_usd", "Vendor_cost_USD": "vendor_cost_usd", "Margin_USD": "margin_usd",
+         "Margin_percent": "margin_percent", "Credits": "credits", "Free_tier_loss_USD": "free_tier_loss_usd",
+         "Plan_fees_USD": "plan_fees_usd", "Margin_with_plan_fees_USD": "margin_with_plan_fees_usd"}
 
 
 def same(cell, text):
@@ -69,7 +70,7 @@ def check_summary(book, measures):
     for name, measure in NAMES.items():
         sheet, cell = book.defined_names[name].attr_text.split("!")
         value = book[sheet.strip("'")][cell.replace("$", "")].value
-        shown = None if value == "–" else value
+        shown = None if value == "not known" else value
         assert same(shown, measures[measure]), f"{name}: {value!r} is not {measures[measure]}"
     about = {}
     for row in book["About"].iter_rows(values_only=True):

@@ -14,6 +14,7 @@ struct FactRow {
   var account: Name = "acme"
   var user: Name = "ann"
   var isFree = false
+  var basis: ChargeBasis = []
   /// In percent.
   var target: Int64?
   /// The same with all its decimals, where it is not whole.
@@ -35,7 +36,8 @@ extension FactRow {
       status: status, isBYOK: isBYOK,
       terms: Terms(
         isFree: isFree, creditValue: .default,
-        targetMargin: exactTarget ?? target.map { Percent(millionths: $0 * 1_000_000) }))
+        targetMargin: exactTarget ?? target.map { Percent(millionths: $0 * 1_000_000) },
+        basis: basis))
   }
 
   var kind: RequestKind {

@@ -20,15 +20,20 @@ struct OverviewTests {
     // -0.4 / 5.7 is -7.0 %; every targeted USD is of tier pro, at 32 %.
     #expect(headline.marginNote == "-7.0 %, 39.0 points under the 32.0 % target")
     #expect(headline.targetNote == "target 32.0, short by 39.0")
-    #expect(headline.revenueNote == "570 credits of paid tiers")
+    #expect(headline.revenueNote == "570 credits used × 0.01 USD")
     // 2 + 1.49 + 0.25 + 1 + 0.10000001 of rated rows and 0.1 of the unpriced one.
-    #expect(headline.costNote == "recorded 4.94")
-    #expect(headline.freeTierNote == "in the vendor cost; 3 users")
+    #expect(headline.costNote == "recorded 4.94 USD for 6 requests; 4 have no recorded cost")
+    #expect(headline.freeTierNote == "included in vendor cost; 3 free users")
+    #expect(headline.coverageNote == "1 of 10 requests has no price and is in none of these figures.")
   }
 
-  /// Kind, amount in USD and words, largest first; nothing is known of the conflict's cost, nor of what the unpriced
+  /// Kind, amount in USD and words, what has no price first, then the largest; nothing is known of the conflict's cost, nor of what the unpriced
   /// request without a plan is worth.
   private static let findings: [(Attention.Kind, Name?, String)] = [
+    (
+      .unpriced, "0.1",
+      "1 request has no price and is in no cost or revenue figure. mystery (1)."
+    ),
     (.negativeMargin, "3.5", "3 charged requests of paid tiers brought in less than they cost."),
     // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
     (
@@ -45,10 +50,6 @@ struct OverviewTests {
       .uncharged, "0.5",
       "Failed requests cost us and were not charged. "
         + "The settings charge completed, partial and cancelled."
-    ),
-    (
-      .unpriced, "0.1",
-      "1 request has no price and is in no cost or revenue figure. mystery (1)."
     ),
     (
       .rejects, "0.02",

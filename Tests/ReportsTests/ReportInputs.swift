@@ -10,12 +10,14 @@ import Reports
 enum Inputs {
   /// Returns the facts and comparisons of `rows`, with the lists and counts as given.
   ///
-  /// - Parameter copies: rows that were read as well and taken out again.
+  /// - Parameters:
+  ///   - copies: rows that were read as well and taken out again.
+  ///   - materiality: from which amount on findings are told one by one; nil: each is.
   static func of(
     _ rows: [FactRow], copies: [FactRow] = [], counts: RowCounts = RowCounts(),
     exceptions: [Located<ExceptionRow>] = [], negativeMargins: [Located<NegativeMarginRow>] = [],
     rejects: [Located<RejectedRow>] = [], outlook: Outlook? = nil, guards: [GuardRow] = [],
-    guardedUsers: [GuardedUser] = [], usageByBucket: UsageByBucket = UsageByBucket()
+    guardedUsers: [GuardedUser] = [], usageByBucket: UsageByBucket = UsageByBucket(), materiality: Materiality? = nil
   ) throws -> ReportInput {
     var table = FactTable()
     table.prepare((rows + copies).map(\.dimensions))
@@ -34,10 +36,13 @@ enum Inputs {
     var totals = ReconciliationTotals()
     try reconciler.total(
       records, rated, outcomes, by: rater(of: rows), into: &totals, sign: 1)
+    var settings = Settings()
+    settings.materiality = DatedSetting(
+      always: materiality ?? Materiality(usd: .zero, percent: Percent(millionths: 0)))
     return ReportInput(
       rows: counts, facts: Facts(merging: [(table, users)]), reconciliation: totals,
       exceptions: RowList(exceptions), negativeMargins: RowList(negativeMargins), rejects: rejects,
-      settings: Settings(), outlook: outlook, guards: guards, guardedUsers: guardedUsers,
+      settings: settings, outlook: outlook, guards: guards, guardedUsers: guardedUsers,
       usageByBucket: usageByBucket)
   }
 

@@ -82,8 +82,9 @@ import Workbook
   @Test func `the figures have names that formulas can use`() throws {
     #expect(
       try page("Summary").names.map(\.name).sorted() == [
-        "Credits", "Free_tier_loss_USD", "Margin_USD", "Margin_percent", "Period_from",
-        "Period_to", "Revenue_USD", "Vendor_cost_USD",
+        "Credits", "Free_tier_loss_USD", "Margin_USD", "Margin_percent",
+        "Margin_with_plan_fees_USD", "Period_from",
+        "Period_to", "Plan_fees_USD", "Usage_revenue_USD", "Vendor_cost_USD",
       ])
   }
 

@@ -71,8 +71,6 @@ enum NewWorkspace {
   private static let plans = """
     tier,is_free,monthly_price_usd,monthly_credits,target_margin_percent,allowed_models,\
     effective_from,effective_to
-    free,true,0,0,,,2020-01-01,
-    pro,false,20,2000,30,,2020-01-01,
 
     """
 
@@ -90,11 +88,17 @@ enum NewWorkspace {
        | `input_tokens`, `output_tokens`, `cache_read_tokens` … | what was used, at least one of them |
        | `vendor_cost_usd`, `credits_deducted` | what was recorded; compared with what is right |
 
-    2. **Your tiers** into `plans.csv`: free or paid, price, the margin you aim at.
+    2. If you sell the usage, **your tiers** into `plans.csv`: free or paid, price, credits, the margin you aim at, as in
+
+           free,true,0,0,,,2026-01-01,
+           pro,false,20,2000,30,,2026-01-01,
+
     3. **What you add** to the vendors' cost into `multipliers.csv`: by tier and model, by model, provider or tier, or
        the default. Only approved rows count, as in
 
            tier,pro,,,1.5,2026-01-01,,approved,ann,bob,2026-01-01,launch,30
+
+       While both books have no rows and the ledger records no credits, reports show cost only.
 
     4. `assay check` says what is missing, and what to type; `assay run` writes the reports to `out/`.
 

@@ -14,7 +14,12 @@ struct CreditWords {
   }
 
   var lines: [String] {
-    Wrapping.lines(formula + comparison, hanging: 2, width: width) + decision + settings
+    guard trace.card.isSold else {
+      return Wrapping.lines(
+        "Credits: not known, as no book says what customers pay and none are recorded", hanging: 2,
+        width: width)
+    }
+    return Wrapping.lines(formula + comparison, hanging: 2, width: width) + decision + settings
   }
 
   // MARK: Formula

@@ -18,6 +18,7 @@ struct EffectWords {
       return lack.prefix(1).uppercased() + lack.dropFirst()
         + " the request is in no cost, credits or revenue."
     }
+    guard trace.card.isSold else { return "" }
     let cost = trace.card.vendorCost(trace.rated)
     let plan = trace.plan.map { ", \(PlaceWords.short($0))" } ?? ""
     if terms.isFree {

@@ -127,7 +127,7 @@ struct TraceJSON {
 
   /// The multiplier, the formula, and what the credits are worth.
   var charge: [(key: String, value: JSONText)] {
-    let isRated = trace.rated.disposition == .rated
+    let isRated = trace.rated.disposition == .rated && trace.card.isSold
     let terms = trace.card.dimensions.terms
     let list = trace.rated.credits.worth(at: terms.creditValue)
     let revenue = terms.revenue(of: trace.rated.credits)

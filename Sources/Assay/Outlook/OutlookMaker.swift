@@ -153,6 +153,7 @@ struct OutlookMaker {
       func isUsed(_ days: [Traffic]) -> Bool { days.contains { $0.quantities[unitClass] != 0 } }
       return request.hasQuantities && (isUsed(group.past) || isUsed(group.ahead.days))
     }
-    return PooledSeries.measures + units.map(OutlookMeasure.quantity)
+    let sold = known.books.isSold
+    return PooledSeries.measures.filter { sold || ![.credits, .revenue].contains($0) } + units.map(OutlookMeasure.quantity)
   }
 }

@@ -88,10 +88,23 @@ enum Manifest {
           ("stale_days", .number(Int64(settings.watch.staleDays))),
         ])
       ),
+      ("materiality", materiality(settings.materiality)),
       ("mappings", mappings(settings)),
       ("ignore", .array(settings.ignored.map { .string($0) })),
       ("formats", .object(settings.formats.map { (key: $0.path, value: .string($0.format)) })),
     ])
+  }
+
+  private static func materiality(_ setting: DatedSetting<Materiality>) -> JSONText {
+    func object(_ value: Materiality, from: Instant? = nil) -> JSONText {
+      .object(
+        (from.map { [("from", .string($0.description))] } ?? []) + [
+          ("usd", .string(value.usd.description)),
+          ("percent", .string(value.percent.description)),
+        ])
+    }
+    if setting.entries.isEmpty { return object(setting.fallback) }
+    return .array(setting.entries.map { object($0.value, from: $0.from) })
   }
 
   /// What the settings say of the columns of exports, as they say it.

@@ -73,7 +73,8 @@ enum RatedFile {
     CSVText.put(cells, into: &text)
   }
 
-  /// From the vendor cost to the revenue; blank but for the multiplier where the row has no price.
+  /// From the vendor cost to the revenue; blank but for the multiplier where the row has no price, and blank of what
+  /// customers pay where nothing is sold.
   private static func figures(
     _ rated: RatedRecord, _ card: RateCard, _ record: UsageRecord
   ) -> [Cell] {
@@ -81,6 +82,15 @@ enum RatedFile {
       .multiplier(card.multiplier.multiplier), .text(Name(card.multiplier.level.name)),
       .text(Name(card.multiplier.place.map(\.fileAndLine) ?? "")),
     ]
+    guard card.dimensions.terms.basis != .notSold else {
+      let isPriced = rated.disposition == .rated
+      return [
+        isPriced ? .money(card.vendorCost(rated)) : .blank,
+        isPriced ? .money(rated.notionalCost) : .blank, .blank, .blank, .blank,
+        isPriced ? .text(Name(card.priceRows(for: record.quantities))) : .blank, .blank, .blank,
+        .blank, .blank,
+      ]
+    }
     guard rated.disposition == .rated else {
       return [.blank, .blank] + decision + [
         .blank, .credits(card.increment), .blank, .blank, .blank,

@@ -3,6 +3,7 @@ import Intake
 import Ledger
 import Reconciliation
 import Reports
+import Simulation
 
 /// A ledger rated, reconciled and summed: what every command that needs figures starts from.
 struct Run: Sendable {
@@ -223,6 +224,7 @@ extension Run {
       : .empty
     let buckets = try BucketPass.usage(
       workspace, period: period, map: map, repeats: repeats)
+    let users = facts.activeUsers
     let input = ReportInput(
       rows: RowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
@@ -231,7 +233,8 @@ extension Run {
       ledgerFiles: map.job.files.count,
       outlook: try outlook.value().get(),
       guards: guards?.rows ?? [], guardedUsers: guards?.users ?? [], watch: watch,
-      usageByBucket: buckets)
+      usageByBucket: buckets, activeUsers: users,
+      plans: PlanFees(of: users, plans: workspace.books.plans, zone: workspace.zone))
     let rowsOfFiles = RowCounts.ofFiles(map, repeats: repeats)
     precondition(
       rowsOfFiles.allSatisfy(\.isConserved) && RowCounts.sum(rowsOfFiles) == input.rows,

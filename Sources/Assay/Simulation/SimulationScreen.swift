@@ -103,18 +103,24 @@ struct SimulationScreen {
 
   private func rows(shown: [SimulatedBooks], isSingle: Bool) -> [[TextTable.Cell]] {
     let sides = [answer.simulation.baseline] + shown
-    let amounts: [(String, (SimulatedBooks) -> Money)] = [
-      ("Revenue, USD", \.total.revenue), ("Vendor cost, USD", \.total.vendorCost),
-      ("Margin, USD", \.total.margin), ("Free-tier loss, USD", \.freeTierLoss),
+    let amounts: [(String, (SimulatedBooks) -> Money?)] = [
+      ("\(Headline.revenueName), USD", \.total.knownRevenue),
+      ("Vendor cost, USD", \.total.knownVendorCost), ("Margin, USD", \.total.knownMargin),
+      ("Free-tier loss, USD", { $0.total.isUnsold ? nil : $0.freeTierLoss }),
     ]
     var rows = amounts.map { name, value in
       let values = sides.map(value)
-      let change = values[sides.count - 1] - values[0]
-      let texts = Figures.column(values + (isSingle ? [change] : []))
+      guard case let known = values.compactMap(\.self), known.count == values.count else {
+        return row(
+          name, values.map { $0.map { Figures.money($0) } ?? "–" } + (isSingle ? ["–"] : []),
+          isSingle ? "" : nil)
+      }
+      let change = known[sides.count - 1] - known[0]
+      let texts = Figures.column(known + (isSingle ? [change] : []))
       return row(
         name, texts,
         isSingle
-          ? percent(change.attodollars, of: values[0].attodollars) : nil)
+          ? percent(change.attodollars, of: known[0].attodollars) : nil)
     }
     rows.insert(marginRow(sides, isSingle: isSingle), at: 3)
     let fees = sides.map { $0.planFees.reduce(Money.zero) { $0 + $1.fees } }
@@ -125,12 +131,14 @@ struct SimulationScreen {
           "Plan prices, USD", Figures.column(fees + (isSingle ? [change] : [])),
           isSingle ? percent(change.attodollars, of: fees[0].attodollars) : nil))
     }
-    let credits = sides.map(\.total.microcredits)
-    let change = credits[sides.count - 1] - credits[0]
-    rows.append(
-      row(
-        "Credits", (credits + (isSingle ? [change] : [])).map { Figures.credits($0) },
-        isSingle ? percent(change, of: credits[0]) : nil))
+    let credits = sides.compactMap(\.total.knownMicrocredits)
+    if credits.count == sides.count {
+      let change = credits[sides.count - 1] - credits[0]
+      rows.append(
+        row(
+          "Credits", (credits + (isSingle ? [change] : [])).map { Figures.credits($0) },
+          isSingle ? percent(change, of: credits[0]) : nil))
+    }
     let counts: [(String, (SimulatedBooks) -> Int64)] = [
       ("Requests stopped", \.requestsStopped), ("Requests unpriced", \.requestsUnpriced),
       ("Requests below cost", \.requestsBelowCost),

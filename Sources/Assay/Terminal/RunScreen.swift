@@ -34,9 +34,11 @@ struct RunScreen {
 
   var text: String {
     let days = overview.scope.daysInFigures
-    let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)"
+    let only = overview.costView == nil ? "" : ", cost only"
+    let title = overview.scope.days == nil ? "No usage to report" : "Usage \(days)\(only)"
     let blocks =
-      [[paint(.bold, title)], headline, tiers, doubts, attention]
+      [[paint(.bold, title)], headline] + (overview.costView.map(costs) ?? [tiers])
+      + [doubts, attention]
       + [causes, rows, counts, place]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
@@ -45,31 +47,53 @@ struct RunScreen {
 
   private var headline: [String] {
     let headline = overview.headline
-    let amounts = [
-      headline.revenue, headline.vendorCost, headline.margin, headline.freeTierLoss,
-    ]
-    let shown = amounts.map { Figures.money($0, decimals: headline.decimals) }
+    let figures = headlineFigures
+    let shown = figures.map { headline.shown($0.amount) }
     let widest = max(10, shown.map(\.count).max() ?? 0)
-    let names = ["Revenue", "Vendor cost", "Margin", "Free-tier loss"]
-    let notes = [
-      headline.revenueNote, headline.costNote, headline.marginNote, headline.freeTierNote,
-    ]
-    return names.indices.flatMap { index -> [String] in
+    let coverage = headline.coverageNote.map { Wrapping.lines($0, after: "  ", width: width) }
+    return figures.indices.flatMap { index -> [String] in
+      let (name, amount, note) = figures[index]
       let figure = shown[index].leftPadded(to: widest)
-      let isNegative = amounts[index] < .zero
-      let start = "  \(names[index].padded(to: 16))"
-      let whole = start + figure + " USD"
+      let isNegative = (amount ?? .zero) < .zero
+      let start = "  \(name.padded(to: 16))"
+      let whole = start + figure + (amount == nil ? "    " : " USD")
       // Beside a very long figure there is no room for words.
       let lines =
         whole.count + 26 <= width
-        ? Wrapping.lines(notes[index], after: whole + "  ", width: width)
+        ? Wrapping.lines(note, after: whole + "  ", width: width)
         : [whole]
           + Wrapping.lines(
-            notes[index], after: String(repeating: " ", count: start.count), width: width)
+            note, after: String(repeating: " ", count: start.count), width: width)
       guard isNegative else { return lines }
       return [start + paint(.red, figure) + lines[0].dropFirst(start.count + figure.count)]
         + lines.dropFirst()
+    } + (coverage ?? [])
+  }
+
+  private var headlineFigures: [(name: String, amount: Money?, note: String)] {
+    let headline = overview.headline
+    if let costView = overview.costView {
+      return [("Vendor cost", headline.vendorCost, headline.costNote)]
+        + (costView.lastDays.map { [("Last 7 days", $0.cost, costView.lastNote)] } ?? [])
     }
+    return [
+      (Headline.revenueName, headline.revenue, headline.revenueNote),
+      ("Vendor cost", headline.vendorCost, headline.costNote),
+      ("Margin", headline.margin, headline.marginNote),
+      ("Plan fees", headline.planFees, headline.planNote),
+      ("Free-tier loss", headline.freeTierLoss, headline.freeTierNote),
+    ]
+  }
+
+  // MARK: Cost only
+
+  /// By day, by model and by user, and what to do to see more.
+  private func costs(_ view: CostView) -> [[String]] {
+    [view.days, view.models, view.users].map { breakdown in
+      CostOnlyTable(
+        breakdown: breakdown, decimals: overview.headline.decimals, width: width, paint: paint
+      ).lines
+    } + [Wrapping.lines(CostView.howToSell, width: width)]
   }
 
   // MARK: Tiers
@@ -133,7 +157,12 @@ struct RunScreen {
   // MARK: Why figures differ
 
   private var causes: [String] {
-    guard !overview.causes.shown.isEmpty else { return [] }
+    guard !overview.causes.shown.isEmpty else {
+      let title = paint(.bold, "Why recorded figures differ")
+      return overview.causes.immaterial.map {
+        [title] + Wrapping.lines($0, after: "  ", width: width)
+      } ?? []
+    }
     let amounts = overview.causes.shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
     var lines = Wrapping.lines(
@@ -148,6 +177,9 @@ struct RunScreen {
     if let rest = overview.causes.rest {
       lines += Wrapping.lines("… \(rest)", after: indent, width: width)
     }
+    if let small = overview.causes.immaterial {
+      lines += Wrapping.lines(small, after: indent, width: width)
+    }
     return lines
   }
 
@@ -158,6 +190,9 @@ struct RunScreen {
     let credits = "Credits: \(overview.credits.words)"
     let both = "  \(costs)      \(credits)"
     let equation = Wrapping.lines(overview.rowEquation, after: "  ", width: width)
+    if overview.costView != nil {
+      return [paint(.bold, "Rows")] + equation.map(RunScreen.plainBlanks) + wrapped(costs)
+    }
     return [paint(.bold, "Rows")] + equation.map(RunScreen.plainBlanks)
       + (both.count <= width ? [both] : wrapped(costs) + wrapped(credits))
   }

@@ -26,9 +26,9 @@ struct TierTable {
 
   private func table(isWide: Bool) -> TextTable {
     let all = tiers.tiers.prefix(TierTable.limit) + [tiers.total]
-    let money = all.flatMap { [$0.totals.vendorCost, $0.totals.revenue, $0.totals.margin] }.map {
-      Figures.money($0, decimals: decimals)
-    }
+    let money = all.flatMap {
+      [$0.totals.knownVendorCost, $0.totals.knownRevenue, $0.totals.knownMargin]
+    }.map { $0.map { Figures.money($0, decimals: decimals) } ?? "–" }
     let rows = all.enumerated().map { index, tier in
       row(tier, money: Array(money[index * 3..<index * 3 + 3]), isWide: isWide)
     }
@@ -56,7 +56,7 @@ struct TierTable {
   private func row(_ tier: TierMargin, money: [String], isWide: Bool) -> [TextTable.Cell] {
     let totals = tier.totals
     let margin = TextTable.Cell(
-      text: money[2], colour: totals.margin < .zero ? .red : nil)
+      text: money[2], colour: (totals.knownMargin ?? .zero) < .zero ? .red : nil)
     let rate = TextTable.Cell(
       text: Figures.percent(totals.marginPercent),
       colour: (totals.marginPercent ?? 0) < 0 ? .red : nil)
@@ -70,7 +70,7 @@ struct TierTable {
       Sparkline.text(tier.byPeriod) + (tier.isFree && !tier.byPeriod.isEmpty ? " cost" : "")
     return [name, TextTable.Cell(text: Figures.count(totals.requests))] + middle
       + [
-        TextTable.Cell(text: Figures.count(totals.negativeMargin))
+        TextTable.Cell(text: totals.knownNegativeMargin.map(Figures.count) ?? "–")
       ] + (hasGlyphs ? [TextTable.Cell(text: course)] : [])
   }
 

@@ -10,6 +10,7 @@ enum SettingKey: String, CaseIterable {
   case markup = "byok_markup_percent"
   case freeTier = "free_tier"
   case watch
+  case materiality
   case formats
   case mappings
   case ignore

@@ -101,6 +101,7 @@ struct SettingsFile {
     case .markup: readMarkup(value)
     case .freeTier: readFreeTier(value)
     case .watch: readWatch(value)
+    case .materiality: readMateriality(value)
     case .formats: readFormats(value)
     case .mappings: readMappings(value)
     case .ignore: readIgnored(value)
@@ -139,7 +140,7 @@ struct SettingsFile {
   }
 
   /// An amount, written in quotes.
-  private mutating func amount<Amount>(
+  mutating func amount<Amount>(
     _ value: JSONValue, _ key: String, _ expected: String, _ read: (String) -> Amount?
   ) -> Amount? {
     guard let text = string(value, key) else { return nil }
@@ -148,7 +149,7 @@ struct SettingsFile {
     return nil
   }
 
-  private mutating func percent(_ member: JSONValue.Member) -> Percent? {
+  mutating func percent(_ member: JSONValue.Member) -> Percent? {
     amount(
       member.value, member.key,
       "a percentage from 0 to 1000 with at most 6 decimals, in quotes", AmountText.percent)
@@ -191,7 +192,7 @@ struct SettingsFile {
     return DatedSetting(always: fallback, entries: entries)
   }
 
-  private mutating func start(_ value: JSONValue) -> Instant? {
+  mutating func start(_ value: JSONValue) -> Instant? {
     guard let text = string(value, "from") else { return nil }
     if let instant = Instant(dayOrInstant: text) { return instant }
     let expected = "a day or an RFC 3339 instant"

@@ -10,7 +10,7 @@ struct Workspace: Sendable {
   let root: String
   /// Rows of books recorded later are left out; nil takes all.
   let knownAt: Instant?
-  let books: Books
+  private(set) var books: Books
   let currencies: CurrencyBook
   /// The rows of `fx.csv` that were known, to name the one that converts.
   let currencyRates: [DatedRow<CurrencyRate>]
@@ -87,6 +87,7 @@ struct Workspace: Sendable {
   /// Reads the workspace at `root` as a command was told to.
   init(_ root: String, _ options: RunOptions) throws(SystemError) {
     try self.init(root: root, knownAt: options.knownAt, limits: options.gzipLimits)
+    if !books.isSold, RecordedCredits.exist(in: self, options) { books = books.with(isSold: true) }
   }
 
   /// Refuses the workspace if one of its errors is of a kind that is not borne, and tells all that was noted of it.

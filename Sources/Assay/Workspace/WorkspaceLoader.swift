@@ -191,6 +191,7 @@ struct WorkspaceLoader {
       faults += AccountBook.unknownPlans(in: accountRows, knownAt: knownAt, plans: plans)
     }
     let hasPrices = !broken.contains(where: WorkspacePath.namesModels)
+    let sellers = broken.filter { $0 == WorkspacePath.plans || $0 == MultiplierFile.name }
     faults += MultiplierNames(
       plans: broken.contains(WorkspacePath.plans) ? nil : plans, prices: hasPrices ? prices : nil,
       aliases: aliases
@@ -203,7 +204,8 @@ struct WorkspaceLoader {
     findings += faults.map { $0.finding(knownAt: knownAt) }
     let books = Books(
       settings: settings, prices: prices, derivations: derivations, aliases: aliases,
-      models: models, multipliers: multipliers, plans: plans, accounts: accounts)
+      models: models, multipliers: multipliers, plans: plans, accounts: accounts,
+      isSold: !multipliers.isEmpty || !plans.isEmpty || !sellers.isEmpty)
     return (books, currencies, rates.filter { $0.isKnown(at: knownAt) })
   }
 

@@ -4,12 +4,17 @@ import Overview
 enum CauseSection {
   static func markup(_ overview: Overview) -> Markup {
     let causes = overview.causes
-    guard !causes.shown.isEmpty else { return .nothing }
+    guard !causes.shown.isEmpty || causes.immaterial != nil else { return .nothing }
+    let small = causes.immaterial.map {
+      Markup.element("p", ["class": "mute"], .sentence($0 + "."))
+    }
     let rest = causes.rest.map { Markup.element("p", ["class": "mute"], .text($0 + ".")) }
     return Section.markup(
       id: "causes", "Why recorded figures differ",
       [
-        .element("ol", ["class": "att"], causes.shown.map(item)), rest ?? .nothing,
+        causes.shown.isEmpty
+          ? .nothing : .element("ol", ["class": "att"], causes.shown.map(item)),
+        rest ?? .nothing, small ?? .nothing,
         Section.note(
           for: "causes", "All causes and what they cost whom, and what to refund or charge:",
           files: ["diagnosis.csv", "corrections.csv"]),

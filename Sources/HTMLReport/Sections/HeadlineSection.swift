@@ -13,24 +13,40 @@ enum HeadlineSection {
 
   static func figures(_ overview: Overview) -> Markup {
     let headline = overview.headline
-    let money = [headline.revenue, headline.vendorCost, headline.margin].map {
-      Figures.money($0, decimals: headline.decimals)
-    }
+    if let view = overview.costView { return costs(headline, view) }
+    let money = [headline.revenue, headline.vendorCost, headline.margin].map(headline.shown)
     let isShort = (headline.variancePoints ?? 0) < 0
     // On a phone two of such figures do not stand beside each other.
     let isLong = money.contains { $0.count > longFigure }
     return .element(
       "dl", ["class": isLong ? "kpi wide" : "kpi"],
       [
-        figure("Revenue, USD", money[0], headline.revenueNote),
+        figure("\(Headline.revenueName), USD", money[0], headline.revenueNote),
         figure("Vendor cost, USD", money[1], "\(headline.freeTierPart); \(headline.costNote)"),
         figure(
-          "Margin, USD", money[2], "revenue \u{2212} vendor cost",
-          isBad: headline.margin < .zero),
+          "Margin, USD", money[2],
+          headline.margin == nil ? headline.marginNote : "usage revenue \u{2212} vendor cost",
+          isBad: (headline.margin ?? .zero) < .zero),
         figure(
           "Margin, %", Figures.percent(headline.marginPercent), headline.targetNote,
           isBad: isShort),
+        figure("Plan fees, USD", headline.shown(headline.planFees), headline.planNote),
       ])
+  }
+
+  /// How many requests the figures lack.
+  static func coverage(_ overview: Overview) -> Markup {
+    overview.headline.coverageNote.map { .element("p", .sentence($0)) } ?? .nothing
+  }
+
+  /// What usage cost where no book says what customers pay.
+  private static func costs(_ headline: Headline, _ view: CostView) -> Markup {
+    .element(
+      "dl", ["class": "kpi"],
+      [figure("Vendor cost, USD", headline.shown(headline.vendorCost), headline.costNote)]
+        + (view.lastDays.map {
+          [figure("Last 7 days, USD", headline.shown($0.cost), view.lastNote)]
+        } ?? []))
   }
 
   /// The most letters that a figure has at full size.

@@ -3,11 +3,12 @@ import Overview
 /// The margin of each tier against its target: what answers first, so that a phone shows it.
 enum TierSection {
   static func markup(_ overview: Overview) -> Markup {
+    if let view = overview.costView { return CostSection.markup(view, overview) }
     let tiers = overview.tiers.tiers
     let all = tiers + [overview.tiers.total]
-    let money = all.flatMap { [$0.totals.margin, $0.totals.revenue, $0.totals.vendorCost] }.map {
-      Figures.money($0, decimals: overview.headline.decimals)
-    }
+    let money = all.flatMap {
+      [$0.totals.knownMargin, $0.totals.knownRevenue, $0.totals.knownVendorCost]
+    }.map { $0.map { Figures.money($0, decimals: overview.headline.decimals) } ?? "–" }
     let rows = all.indices.map { row(all[$0], money: Array(money[$0 * 3..<$0 * 3 + 3])) }
     let table = DataTable(
       section: "tiers", name: "Table of tiers", columns: columns, rows: Array(rows.dropLast()),
@@ -39,10 +40,10 @@ enum TierSection {
     return [
       DataTable.Cell(text: tier.name), rate(totals.marginPercent), rate(totals.targetPercent),
       points(totals.variancePoints),
-      DataTable.Cell(text: figures[0], tone: totals.margin < .zero ? .bad : nil),
+      DataTable.Cell(text: figures[0], tone: (totals.knownMargin ?? .zero) < .zero ? .bad : nil),
       DataTable.Cell(text: figures[1]), DataTable.Cell(text: figures[2]),
       DataTable.Cell(text: Figures.count(totals.requests)),
-      DataTable.Cell(text: Figures.count(totals.negativeMargin)),
+      DataTable.Cell(text: totals.knownNegativeMargin.map(Figures.count) ?? "–"),
     ]
   }
 

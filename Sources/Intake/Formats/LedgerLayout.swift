@@ -122,6 +122,16 @@ package struct LedgerLayout: Hashable, Sendable {
     return usage == .mapping ? isGiven : isGiven || usage.statesTier
   }
 
+  /// Its records can say how many credits were deducted for a request.
+  package var statesCredits: Bool {
+    let isGiven = mapping?.gives(.creditsDeducted) ?? false
+    return switch usage {
+    case .mapping: isGiven
+    case .native, .vendorResponses: states(.creditsDeducted)
+    default: isGiven || usage.quotaUnit != nil
+    }
+  }
+
   /// The part of a request id that stands in the bytes of the record, as far as the format joins parts.
   package func searched(_ requestID: [UInt8]) -> [UInt8] {
     translation?.searched(requestID) ?? requestID

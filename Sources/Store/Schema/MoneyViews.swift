@@ -27,8 +27,8 @@ extension StoreView {
         sum(input_tokens) AS input_tokens,
         sum(cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens) AS cache_tokens,
         sum(output_tokens + reasoning_tokens) AS output_tokens,
-        \(money("vendor_cost_usd")), \(money("revenue_usd")),
-        \(margin)
+        \(cost), \(revenue),
+        \(margin), sum(unpriced) AS unpriced_requests
       FROM daily GROUP BY day ORDER BY day
       """),
     StoreView(
@@ -36,8 +36,9 @@ extension StoreView {
       "Each month and vendor: what it cost by our price book, what was recorded, and how far both sums are apart, also by requests that lack one of them.",
       """
       SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
-        \(money("vendor_cost_usd")), \(money("recorded_cost_usd")),
-        \(usd("total(recorded_cost_usd) - total(vendor_cost_usd)", of: larger("recorded_cost_usd"))) AS difference_usd
+        \(cost), \(money("recorded_cost_usd")),
+        \(ifPriced(usd("total(recorded_cost_usd) - total(vendor_cost_usd)", of: larger("recorded_cost_usd")))) AS difference_usd,
+        sum(unpriced) AS unpriced_requests
       FROM daily GROUP BY month, provider ORDER BY month, \(ranked("total(vendor_cost_usd)")) DESC, provider
       """),
     StoreView(
@@ -75,8 +76,8 @@ extension StoreView {
       "Each account and user: cost, revenue and margin over the whole period, least margin first.",
       """
       SELECT account_id, user_id, sum(requests) AS requests,
-        \(money("vendor_cost_usd")), \(money("revenue_usd")),
-        \(margin), count(DISTINCT day) AS days
+        \(cost), \(revenue),
+        \(margin), count(DISTINCT day) AS days, sum(unpriced) AS unpriced_requests
       FROM fact GROUP BY account_id, user_id
       ORDER BY \(ranked("total(revenue_usd) - total(vendor_cost_usd)", of: larger("revenue_usd"))), account_id, user_id
       """),
@@ -90,13 +91,13 @@ extension StoreView {
       "Each month and \(word): cost, revenue, and margin against the target of the plans, in USD, % and points.",
       """
       SELECT substr(day, 1, 7) AS month, \(columns), sum(requests) AS requests,
-        \(money("vendor_cost_usd")), round(total(credits), 6) AS credits,
-        \(money("revenue_usd")), \(margin),
+        \(cost), \(ifEarned("round(total(credits), 6)", by: "credits")) AS credits,
+        \(revenue), \(margin),
         \(marginPercent) AS margin_percent,
         \(targetPercent) AS target_margin_percent,
         round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0)
           - 100 * total(target_margin_usd) / nullif(total(targeted_revenue_usd), 0), 4)
-          AS variance_points
+          AS variance_points, sum(unpriced) AS unpriced_requests
       FROM \(rows) GROUP BY month, \(columns) ORDER BY month, \(columns)
       """)
   }
@@ -104,7 +105,7 @@ extension StoreView {
   /// The rows of `daily` summed by day and tier, which is how they stand: so only few need sorting by month,
   /// which takes half the time off.
   private static let daysOfTiers = """
-    (SELECT day, tier, sum(requests) AS requests, total(credits) AS credits,
+    (SELECT day, tier, sum(requests) AS requests, sum(unpriced) AS unpriced, total(credits) AS credits,
         total(vendor_cost_usd) AS vendor_cost_usd, total(revenue_usd) AS revenue_usd,
         total(targeted_revenue_usd) AS targeted_revenue_usd,
         total(target_margin_usd) AS target_margin_usd
@@ -138,8 +139,27 @@ extension StoreView {
     "max(total(abs(\(column))), total(vendor_cost_usd))"
   }
 
+  private static let cost = "\(ifPriced(usd("total(vendor_cost_usd)"))) AS vendor_cost_usd"
+
+  private static let revenue =
+    "\(ifEarned(usd("total(revenue_usd)"), by: "revenue_usd")) AS revenue_usd"
+
   private static let margin =
-    "\(usd("total(revenue_usd) - total(vendor_cost_usd)", of: larger("revenue_usd"))) AS margin_usd"
+    ifPriced(
+      ifEarned(
+        usd("total(revenue_usd) - total(vendor_cost_usd)", of: larger("revenue_usd")),
+        by: "revenue_usd")) + " AS margin_usd"
+
+  /// A figure that is NULL where requests have no price, and none has one.
+  private static func ifPriced(_ figure: String) -> String {
+    "CASE WHEN sum(unpriced) = 0 OR sum(unpriced) < sum(requests) THEN \(figure) END"
+  }
+
+  /// A figure that is NULL where nothing is sold, or where nothing was earned and some requests have no price.
+  private static func ifEarned(_ figure: String, by column: String) -> String {
+    "CASE WHEN (SELECT is_sold FROM run) AND (sum(unpriced) = 0 OR total(\(column)) <> 0) "
+      + "THEN \(figure) END"
+  }
 
   private static let marginPercent =
     "round(100 * (total(revenue_usd) - total(vendor_cost_usd)) / nullif(total(revenue_usd), 0), 4)"

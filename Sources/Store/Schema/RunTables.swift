@@ -14,6 +14,10 @@ extension StoreTable {
       StoreColumn("as_known_at", .text, "books count as known at this instant; NULL is everything"),
       StoreColumn(
         "settings", .requiredText, "JSON: every setting in force, as assay.json could have it"),
+      StoreColumn(
+        "is_sold", .requiredCount,
+        "1 where books or recorded credits say what customers pay; 0: credits and revenue are not known, and 0 in the facts"
+      ),
     ])
 
   /// What was read, with digests.

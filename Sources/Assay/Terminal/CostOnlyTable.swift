@@ -1,0 +1,36 @@
+import Overview
+
+/// What usage cost by model or user, as a terminal shows it where no book says what customers pay.
+struct CostOnlyTable {
+  let breakdown: CostView.Breakdown
+  /// Of the amounts of the summary.
+  let decimals: Int
+  let width: Int
+  let paint: Paint
+
+  var lines: [String] {
+    let parts = breakdown.shown + (breakdown.rest.map { [$0] } ?? []) + [breakdown.total]
+    let rows = parts.map { part in
+      [
+        TextTable.Cell(text: SafeText.safe(part.name)),
+        TextTable.Cell(text: Figures.count(part.totals.requests)),
+        TextTable.Cell(
+          text: part.totals.knownVendorCost.map { Figures.money($0, decimals: decimals) } ?? "–"),
+        TextTable.Cell(text: Figures.percent(part.share)),
+        TextTable.Cell(text: Figures.count(part.totals.unpriced)),
+      ]
+    }
+    let isWhole = breakdown.total.totals.unpriced == 0
+    let columns = [
+      TextTable.Column(heading: breakdown.word.prefix(1).uppercased() + breakdown.word.dropFirst()),
+      TextTable.Column(heading: "Requests", rank: 2), TextTable.Column(heading: "Cost"),
+      TextTable.Column(heading: "Share %", rank: 1), TextTable.Column(heading: "No price"),
+    ]
+    return [paint(.bold, "Cost by \(breakdown.word), USD")]
+      + TextTable(
+        columns: isWhole ? Array(columns.dropLast()) : columns,
+        rows: isWhole ? rows.map { Array($0.dropLast()) } : rows, hasTotal: true, width: width,
+        file: breakdown.report.map { $0 + ".csv" } ?? "facts.csv", paint: paint
+      ).lines
+  }
+}

@@ -1,0 +1,138 @@
+import Cube
+import Ledger
+import Reports
+
+/// What is shown where no book says what customers pay: what usage cost, by model and user, and lately.
+package struct CostView: Sendable {
+  /// The last seven days with usage, the latest first.
+  package let days: Breakdown
+  /// Largest cost first.
+  package let models: Breakdown
+  /// Users, or accounts where no user is named; largest cost first.
+  package let users: Breakdown
+  /// The last seven days of the report.
+  package let lastDays: Span?
+  /// The seven days before them, where the report has them all.
+  package let daysBefore: Span?
+
+  /// What days of a report cost.
+  package struct Span: Sendable {
+    package let days: ClosedRange<Day>
+    /// Nil where requests have no price, and none has one.
+    package let cost: Money?
+    package let unpriced: Int64
+  }
+
+  /// The parts of the cost by one key.
+  package struct Breakdown: Sendable {
+    /// What the keys are: `model`.
+    package let word: String
+    /// The largest, at most `CostView.limit`.
+    package let shown: [Part]
+    /// All others as one; nil where there are none.
+    package let rest: Part?
+    package let total: Part
+    /// The report that has all, without `.csv`; nil where none has.
+    package let report: String?
+  }
+
+  /// One row of a breakdown.
+  package struct Part: Sendable {
+    package let name: String
+    package let totals: MoneyTotals
+    /// Of the whole cost, in 10⁻⁴ percent; nil where either is not known.
+    package let share: Int128?
+  }
+
+  /// How many keys are shown one by one.
+  package static let limit = 5
+
+  /// Nil where usage is sold.
+  init?(_ input: ReportInput) {
+    guard input.isCostOnly else { return nil }
+    let facts = input.facts
+    let byDay = facts.totals(byDays: \.self)
+    days = CostView.breakdown(
+      "day", byDay.reversed().map { (Name($0.key.description), $0.totals) }, of: facts.total(),
+      showing: 7, rest: "earlier", report: "margin-by-day")
+    models = CostView.breakdown(
+      "model", CostView.largestFirst(facts.totals(byDimensions: \.model)), of: facts.total(),
+      report: "margin-by-model")
+    users = CostView.breakdown(
+      "user", CostView.largestFirst(facts.totalsByUser(\.reported)), of: facts.total(), report: nil)
+    guard let usual = facts.usualDays else {
+      (lastDays, daysBefore) = (nil, nil)
+      return
+    }
+    func span(_ from: Day, _ to: Day) -> Span? {
+      guard from >= usual.lowerBound else { return nil }
+      var totals = MoneyTotals()
+      for day in byDay where (from...to).contains(day.key) { totals.add(day.totals) }
+      return Span(days: from...to, cost: totals.knownVendorCost, unpriced: totals.unpriced)
+    }
+    let last = usual.upperBound
+    lastDays = span(last + -6, last)
+    daysBefore = span(last + -13, last + -7)
+  }
+
+  private static func restName(_ count: Int, _ noun: String) -> String {
+    noun == "other"
+      ? Figures.count(Int64(count), "other") : "\(Figures.count(Int64(count))) \(noun)"
+  }
+
+  private static func largestFirst(
+    _ groups: [(key: Name, totals: MoneyTotals)]
+  ) -> [(key: Name, totals: MoneyTotals)] {
+    groups.sorted { ($0.totals.vendorCost, $1.key) > ($1.totals.vendorCost, $0.key) }
+  }
+
+  private static func breakdown(
+    _ word: String, _ groups: [(key: Name, totals: MoneyTotals)], of whole: MoneyTotals,
+    showing limit: Int = limit, rest noun: String = "other", report: String?
+  ) -> Breakdown {
+    func part(_ name: String, _ totals: MoneyTotals) -> Part {
+      let share = totals.knownVendorCost.flatMap {
+        Quotient.halfEven($0.attodollars * 1_000_000, whole.vendorCost.attodollars)
+      }
+      return Part(name: name, totals: totals, share: share)
+    }
+    let rest = groups.dropFirst(limit)
+    var sum = MoneyTotals()
+    for group in rest { sum.add(group.totals) }
+    return Breakdown(
+      word: word,
+      shown: groups.prefix(limit).map {
+        part($0.key.isEmpty ? "(none)" : $0.key.description, $0.totals)
+      },
+      rest: rest.isEmpty ? nil : part(restName(rest.count, noun), sum),
+      total: part("Total", whole), report: report)
+  }
+}
+
+extension CostView {
+  /// What the last days were beside those before: `1.52 a day; 35.0 % less than the 7 days before`.
+  package var lastNote: String {
+    guard let lastDays else { return "the report has fewer than 7 days" }
+    guard let cost = lastDays.cost else { return "no request of these days has a price" }
+    let perDay = Figures.money(
+      Money(attodollars: Quotient.halfEven(cost.attodollars, 7) ?? 0))
+    let missing =
+      lastDays.unpriced == 0
+      ? "" : "; \(Figures.count(lastDays.unpriced, "request")) without a price"
+    guard let before = daysBefore?.cost, before > .zero else {
+      return "\(perDay) a day; nothing to compare with\(missing)"
+    }
+    let change = Quotient.halfEven(
+      (cost - before).attodollars * 1_000_000, before.attodollars) ?? 0
+    let words =
+      change == 0
+      ? "the same as" : "\(Figures.percent(abs(change))) % \(change < 0 ? "less" : "more") than"
+    return "\(perDay) a day; \(words) the 7 days before\(missing)"
+  }
+
+  /// What to do to see what customers pay.
+  package static let howToSell =
+    "Customers' prices are not set: multipliers.csv and plans.csv have no rows, and the ledger "
+    + "records no credits. So this is cost only. To price customers, add rows to multipliers.csv "
+    + "and plans.csv, and to accounts.csv where the ledger states no tier."
+}

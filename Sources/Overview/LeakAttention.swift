@@ -1,0 +1,52 @@
+import Cube
+import Ledger
+import Reports
+
+/// Findings of usage that costs something and brings in less than it could, and of recorded costs that no figure has.
+enum LeakAttention {
+  static func make(_ input: ReportInput) -> [Attention] {
+    [unconverted(input), ownKeys(input), overBudget(input)].compactMap { $0 }
+  }
+
+  /// Recorded costs in a currency without a rate on the day: they are in no sum and were not compared.
+  private static func unconverted(_ input: ReportInput) -> Attention? {
+    let count = input.recordedCosts.unconverted
+    guard count > 0 else { return nil }
+    let verb = count == 1 ? "has" : "have"
+    return Attention(
+      kind: .unconverted, key: .empty, count: count, amount: nil,
+      sentence: "\(Figures.count(count, "recorded cost")) \(verb) no exchange rate.",
+      detail: "The sum of recorded costs is of "
+        + "\(Figures.count(input.recordedCosts.known, "request")). fx.csv lacks the rate of the day.")
+  }
+
+  /// Requests on customers' own keys that were charged nothing, because models.csv gives their models no class.
+  private static func ownKeys(_ input: ReportInput) -> Attention? {
+    guard !input.isCostOnly else { return nil }
+    let models = input.facts.totals(byDimensions: \.model, where: \.isBYOK).filter { $0.totals.notionalCost > .zero && $0.totals.microcredits == 0 }
+    guard !models.isEmpty else { return nil }
+    let sum = models.reduce(Money.zero) { $0 + $1.totals.notionalCost }
+    let count = models.reduce(Int64(0)) { $0 + $1.totals.requests }
+    let largest = models.sorted {
+      ($0.totals.notionalCost, $1.key) > ($1.totals.notionalCost, $0.key)
+    }.prefix(3).map(\.key.description)
+    return Attention(
+      kind: .ownKeys, key: .empty, count: count, amount: sum,
+      sentence: "\(Figures.count(count, "request")) on customers' own keys paid no platform fee.",
+      detail: "models.csv gives \(largest.listed)\(models.count > 3 ? " and others" : "") no class "
+        + "with a fee. The amount is what they would have cost us.")
+  }
+
+  /// What users of free tiers used beyond the monthly budget of the settings.
+  private static func overBudget(_ input: ReportInput) -> Attention? {
+    guard
+      let guardRow = input.guards.first(where: { $0.guardName == "monthly_budget" }),
+      guardRow.requests > 0
+    else { return nil }
+    return Attention(
+      kind: .overBudget, key: .empty, count: guardRow.requests, amount: guardRow.saved,
+      sentence: "\(Figures.count(Int64(guardRow.users), "free user")) used more than "
+        + "\(guardRow.setting) credits a month.",
+      detail: "\(Figures.count(guardRow.requests, "request")) were over the budget of the settings.")
+  }
+}

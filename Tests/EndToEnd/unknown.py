@@ -1,0 +1,230 @@
+"""The law of what is not known: over random workspaces with books, rates, plans or columns taken away, no medium shows a
+figure of which nothing is known, and every total of which a part is not known says so.
+
+unknown.py PROGRAM SAMPLE FOLDER [SEED [COUNT]]: exit 0 when it holds of so many workspaces. What is known of a row is taken
+from the row itself, as --rated writes it; what the media say is held against the sum of the rows."""
+import csv, json, pathlib, random, re, shutil, sqlite3, subprocess, sys
+from collections import defaultdict
+from decimal import Decimal
+import openpyxl
+
+PROGRAM, SAMPLE, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+SALES = ["credits", "list_revenue_usd", "revenue_usd", "margin_usd"]
+GROUPS = {"margin-by-tier": "tier", "margin-by-model": "model", "margin-by-provider": "provider",
+          "margin-by-service": "service", "margin-by-account": "account_id"}
+
+
+def read(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def write(path, rows, names):
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, names, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def workspace(random_, rows, folder):
+    """A part of the sample with something taken away; returns what was."""
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("ledger", "out", "assay.db", "README.md"))
+    (folder / "ledger").mkdir()
+    rows = [dict(row) for row in random_.sample(rows, 300)]
+    names = list(rows[0])
+    taken = []
+
+    def maybe(word, odds=0.35):
+        if random_.random() < odds:
+            taken.append(word)
+            return True
+        return False
+
+    if maybe("prices", 0.25):
+        shutil.rmtree(folder / "prices")
+    elif maybe("prices of a vendor"):
+        for book in sorted((folder / "prices").glob("*.csv")):
+            kept = [row for row in read(book) if row["provider"] != "anthropic"]
+            write(book, kept, list(read(book)[0]))
+    if maybe("multipliers"):
+        (folder / "multipliers.csv").unlink()
+    if maybe("plans"):
+        (folder / "plans.csv").unlink()
+    elif maybe("a plan"):
+        kept = [row for row in read(folder / "plans.csv") if row["tier"] != "pro"]
+        write(folder / "plans.csv", kept, list(read(folder / "plans.csv")[0]))
+    for column in ["vendor_cost_usd", "credits_deducted"]:
+        if maybe(column):
+            names.remove(column)
+        elif maybe("some of " + column):
+            for row in rows:
+                if random_.random() < 0.5:
+                    row[column] = ""
+    if "currency" in names and maybe("rates"):
+        for row in rows:
+            if random_.random() < 0.5:
+                row["currency"] = "EUR"
+    (folder / "fx.csv").unlink(missing_ok=True)
+    write(folder / "ledger" / "usage.csv", rows, names)
+    return taken
+
+
+def total(rows, column):
+    """The sum of the known figures, or None where no row has one; how many have none."""
+    known = [Decimal(row[column]) for row in rows if row[column] != ""]
+    return (sum(known) if known else None), len(rows) - len(known)
+
+
+class Workspace:
+    def __init__(self, seed, rows):
+        self.folder = FOLDER / f"unknown-{seed}"
+        self.taken = workspace(random.Random(seed), rows, self.folder)
+        rated = self.folder / "rated.csv"
+        run = subprocess.run([PROGRAM, "run", self.folder, "--rated", rated], capture_output=True, text=True)
+        assert run.returncode in (0, 2), (run.returncode, run.stderr)
+        self.screen = run.stdout
+        as_json = subprocess.run([PROGRAM, "run", self.folder, "--json"], capture_output=True, text=True)
+        self.json = json.loads(as_json.stdout)
+        self.out = self.folder / "out"
+        self.rows = read(rated)
+        plans = read(self.folder / "plans.csv") if (self.folder / "plans.csv").exists() else []
+        free = {row["tier"] for row in plans if row["is_free"] == "true"}
+        self.paid = [row for row in self.rows if row["tier"] not in free]
+        self.sold = bool(plans) or (self.folder / "multipliers.csv").exists() or any(
+            row["recorded_credits"] != "" for row in self.rows)
+
+    def known(self, rows):
+        """What is known of a group: cost, credits and revenue, each None where nothing is, and how much has no price."""
+        cost, missing = total(rows, "vendor_cost_usd")
+        if not self.sold:
+            return cost, None, None, missing
+        credits, _ = total(rows, "credits")
+        ids = {row["request_id"] for row in self.paid}
+        paid = [row for row in rows if row["request_id"] in ids]
+        revenue = Decimal(0) if not paid else total(paid, "revenue_usd")[0]
+        return cost, credits, revenue, missing
+
+    def figure(self, place, shown, known):
+        if known is None:
+            assert shown in ("", None, "not known", "–"), f"{place}: {shown!r} where nothing is known"
+        else:
+            assert shown not in ("", None, "not known", "–"), f"{place}: nothing where {known} is known"
+            assert abs(Decimal(str(shown).replace(",", "")) - known) < Decimal("0.000001"), f"{place}: {shown}, not {known}"
+
+    def tables(self):
+        for name, key in GROUPS.items():
+            groups = defaultdict(list)
+            for row in self.rows:
+                groups[row[key] or (row["user_id"] if key == "account_id" else "")].append(row)
+            for line in read(self.out / f"{name}.csv"):
+                word = list(line)[0]
+                rows = groups.get(line[word])
+                if rows is None:
+                    continue  # Accounts of users are named by either.
+                cost, credits, revenue, missing = self.known(rows)
+                place = f"{name}.csv, {line[word]}"
+                self.figure(place + ", vendor cost", line["vendor_cost_usd"], cost)
+                self.figure(place + ", credits", line["credits"], credits)
+                self.figure(place + ", revenue", line["revenue_usd"], revenue)
+                self.figure(place + ", margin", line["margin_usd"],
+                            None if cost is None or revenue is None else revenue - cost)
+                assert int(line["unpriced_requests"]) == missing, f"{place}: {missing} have no price"
+        for path in sorted(self.out.glob("*.csv")):
+            if self.sold or path.name in ("facts.csv", "summary.csv"):
+                continue
+            for line in read(path):
+                for column, text in line.items():
+                    if re.search("revenue|margin|credits", column) and column not in ("overcharged_credits",):
+                        assert text == "", f"{path.name}, {column}: {text!r} where nothing is sold"
+
+    def summary(self):
+        measures = {row["measure"]: row["value"] for row in read(self.out / "summary.csv")}
+        assert measures == {k: v or "" for k, v in self.json["summary"].items()}, "JSON and summary.csv differ"
+        cost, credits, revenue, missing = self.known(self.rows)
+        margin = None if cost is None or revenue is None else revenue - cost
+        for name, known in [("vendor_cost_usd", cost), ("credits", credits), ("revenue_usd", revenue),
+                            ("margin_usd", margin), ("recorded_cost_usd", total(self.rows, "recorded_cost_usd")[0]),
+                            ("recorded_credits", total(self.rows, "recorded_credits")[0])]:
+            self.figure("summary.csv, " + name, measures[name], known)
+        assert int(measures["rows_unpriced"]) == missing
+        assert int(measures["costs_recorded"]) == len(self.rows) - total(self.rows, "recorded_cost_usd")[1]
+        return cost, revenue, margin, missing
+
+    def words(self, cost, revenue, margin, missing):
+        """The screen and the page: each headline, and what is not in it."""
+        page = (self.out / "report.html").read_text(encoding="utf-8")
+        text = re.sub(r"<[^>]*>", " ", page)
+        recorded = len(self.rows) - total(self.rows, "recorded_cost_usd")[1]
+        lines = [("Vendor cost", cost)] + ([("Usage revenue", revenue), ("Margin", margin)] if self.sold else [])
+        for name, known in lines:
+            line = next(line for line in self.screen.splitlines() if line.startswith("  " + name))
+            assert (known is None) == ("not known" in line[:34]), f"screen: {line}"
+        if not self.sold:
+            for word in ["Usage revenue", "Margin by", "Plan fees", "credits used"]:
+                assert word not in self.screen and word not in text, f"{word} where nothing is sold"
+        for medium, shown in [("screen", self.screen), ("page", text)]:
+            plain = " ".join(shown.split()).replace("\u00a0", " ")
+            if missing:
+                assert "no price" in plain or "has a price" in plain, f"{medium}: {missing} requests have no price"
+            if 0 < recorded < len(self.rows):
+                assert f"for {recorded:,} request" in plain, f"{medium}: recorded costs of {recorded} requests only"
+        return text
+
+    def workbook(self, cost, revenue, margin):
+        book = openpyxl.load_workbook(self.out / "assay-report.xlsx")
+        names = [("Vendor_cost_USD", cost)]
+        if self.sold:
+            names += [("Usage_revenue_USD", revenue), ("Margin_USD", margin)]
+        for name, known in names:
+            sheet, cell = book.defined_names[name].attr_text.split("!")
+            value = book[sheet.strip("'")][cell.replace("$", "")].value
+            assert (known is None) == (value == "not known"), f"workbook, {name}: {value!r}"
+        for sheet in book:
+            if self.sold or sheet.title in ("Summary", "About", "Charts"):
+                continue
+            heads = [str(cell.value or "") for cell in sheet[1]]
+            for row in sheet.iter_rows(min_row=2, values_only=True):
+                for head, value in zip(heads, row):
+                    if re.search("revenue|margin|credits", head):
+                        assert value is None, f"sheet {sheet.title}, {head}: {value!r} where nothing is sold"
+
+    def database(self):
+        base = sqlite3.connect(self.folder / "assay.db")
+        months = defaultdict(list)
+        for row in self.rows:
+            months[row["tier"]].append(row)
+        for tier, rows in months.items():
+            cost, _, revenue, missing = self.known(rows)
+            sums = base.execute("SELECT sum(vendor_cost_usd), sum(revenue_usd), sum(margin_usd), sum(unpriced_requests)"
+                                " FROM margin_by_tier_month WHERE tier IS ? OR (? = '' AND tier IS NULL)",
+                                (tier, tier)).fetchone()
+            assert (sums[0] is None) == (cost is None), f"database, {tier}: cost {sums[0]}, not {cost}"
+            if revenue is None or not self.sold:
+                assert sums[1] is None and sums[2] is None, f"database, {tier}: revenue {sums[1]} is not known"
+            assert sums[3] == missing, f"database, {tier}: {missing} requests have no price"
+
+    def check(self):
+        self.tables()
+        cost, revenue, margin, missing = self.summary()
+        self.words(cost, revenue, margin, missing)
+        self.workbook(cost, revenue, margin)
+        self.database()
+
+
+def main():
+    first = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    count = int(sys.argv[5]) if len(sys.argv) > 5 else 6
+    rows = [row for path in sorted((SAMPLE / "ledger").glob("*.csv")) for row in read(path)]
+    bad = 0
+    for seed in range(first, first + count):
+        one = Workspace(seed, rows)
+        try:
+            one.check()
+        except AssertionError as problem:
+            print(f"workspace {seed} (without {', '.join(one.taken) or 'nothing'}): {problem}")
+            bad += 1
+    print(f"{count} workspaces, {bad} break the law")
+    sys.exit(1 if bad else 0)
+
+
+main()

@@ -1,0 +1,69 @@
+import Ledger
+import Overview
+import Reports
+import Testing
+
+/// What reports say of figures that are not known, or rest on defaults, and of findings that do not matter.
+struct CoverageTests {
+  private func overview(_ input: ReportInput) -> Overview {
+    Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+  }
+
+  @Test func `where nothing has a price, no figure is shown`() throws {
+    let headline = overview(try Inputs.of([FactRow(cost: nil)])).headline
+    #expect(headline.vendorCost == nil)
+    #expect(headline.revenue == nil)
+    #expect(headline.shown(headline.margin) == "not known")
+    #expect(
+      headline.coverageNote
+        == "None of 1 request has a price, so nobody knows what they cost or earn.")
+  }
+
+  @Test func `the headline says how much of the revenue rests on defaults`() throws {
+    let headline = overview(
+      try Inputs.of([
+        FactRow(credits: "100"), FactRow(tier: "new", basis: .unlistedTier, credits: "50"),
+        FactRow(model: "gpt-4.1", basis: .defaultMultiplier, credits: "300"),
+      ])
+    ).headline
+    #expect(
+      headline.revenueNote == "450 credits used × 0.01 USD; of which 3.00 USD by the default "
+        + "multiplier and 0.50 USD from tiers not in plans.csv")
+  }
+
+  @Test func `where nothing is sold, reports show cost only`() throws {
+    let view = overview(
+      try Inputs.of([
+        FactRow(day: "2026-07-01", tier: "", user: "ann", basis: .notSold, cost: "1"),
+        FactRow(day: "2026-07-14", tier: "", user: "bob", basis: .notSold, cost: "3"),
+        FactRow(day: "2026-07-07", tier: "", user: "bob", basis: .notSold, cost: "2"),
+      ]))
+    #expect(view.headline.isCostOnly)
+    #expect(view.headline.revenue == nil)
+    #expect(view.headline.planFees == nil)
+    let costs = try #require(view.costView)
+    #expect(costs.users.shown.map(\.name) == ["bob", "ann"])
+    #expect(costs.users.shown.map(\.share) == [833_333, 166_667])
+    // 8 to 14 July against 1 to 7 July: 3 USD against 3 USD, 0.428… a day.
+    #expect(costs.lastNote == "0.43 a day; the same as the 7 days before")
+    #expect(view.attention.isEmpty)
+  }
+
+  /// 1 USD of an unpriced request is never below; 0.30 and 0.40 are, from 0.50 on.
+  @Test func `findings below materiality are one line, but for what is not known`() throws {
+    let rows = [
+      FactRow(status: .failed, cost: "0.30"),
+      FactRow(tier: "free", isFree: true, cost: "0.40"),
+      FactRow(isBYOK: true, cost: "2"),
+    ]
+    let input = try Inputs.of(
+      rows,
+      materiality: Materiality(
+        usd: try usd("0.5"), percent: Percent(millionths: 0)))
+    let found = overview(input).attention
+    #expect(found.map(\.kind) == [.ownKeys, .immaterial])
+    #expect(found[0].amount == (try usd("2")))
+    #expect(found[1].sentence == "2 findings below 0.50 USD each.")
+    #expect(found[1].amount == (try usd("0.7")))
+  }
+}
