@@ -86,9 +86,9 @@ struct TierlessRequests {
       let (file, tally) = file
       return Finding(
         .note, at: Place(file: file.path), code: "format.tier",
-        message: "\(file.start.layout.usage.rawValue) logs state no tier: rated as paid, without a"
-          + " target (\(Figures.count(tally.rows, "row")))",
-        help: "nothing to do if multipliers.csv and plans.csv need no tier"
+        message: "\(file.start.layout.usage.rawValue) logs state no tier\(effect)"
+          + " (\(Figures.count(tally.rows, "row")))",
+        help: "nothing to do if \(needless)"
           + (index == 0
             ? advice.map { "; else \($0)" } ?? "" : "; else see \(files[0].0.path.excerpt)"))
     }
@@ -98,8 +98,19 @@ struct TierlessRequests {
     let count = Figures.count(Int64(accounts.count), "account")
     return Finding(
       .note, at: Place(file: WorkspacePath.accounts), code: "format.tier",
-      message: "neither this book nor the ledger has a tier for \(count), rated as paid, without a"
-        + " target (\(Figures.count(requests, "request")))",
-      help: advice ?? "nothing to do if multipliers.csv and plans.csv need no tier")
+      message: "neither this book nor the ledger has a tier for \(count)\(effect)"
+        + " (\(Figures.count(requests, "request")))",
+      help: advice ?? "nothing to do if \(needless)")
+  }
+
+  /// What follows from a missing tier; nothing where no book says what customers pay.
+  private var effect: String {
+    workspace.books.isSold ? ": rated as paid, without a target" : ""
+  }
+
+  /// Where no tier is needed.
+  private var needless: String {
+    workspace.books.isSold
+      ? "multipliers.csv and plans.csv need no tier" : "customers do not pay by usage"
   }
 }
