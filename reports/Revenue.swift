@@ -5,8 +5,11 @@ import Tables
 extension Report {
   /// What each tier earned in each month, in all and per user.
   static let revenue = Report("revenue") { input in
-    let groups = input.facts.byMonthAndTier
+    // By tier, then month: shown by month, then tier.
+    let groups = input.facts.totals(by: \.tier, and: \.month)
+    let order = groups.indices.sorted { (groups[$0].key, $0) < (groups[$1].key, $1) }
     let users = input.facts.usersByMonthAndTier
+    let userCounts = groups.map { users[MonthAndTier(month: $0.key, tier: $0.group)] ?? 0 }
     return Table(
       name: "revenue", title: "Revenue",
       columns: [
@@ -16,12 +19,12 @@ extension Report {
         Column("revenue_per_user_usd", .decimal),
       ],
       rowCount: groups.count, order: "largest revenue first",
-      weight: { groups[$0].totals.revenue.attodollars }
+      weight: { groups[order[$0]].totals.revenue.attodollars }
     ) { index in
-      let (key, totals) = groups[index]
-      let userCount = users[key]?.count ?? 0
+      let (tier, month, totals) = groups[order[index]]
+      let userCount = userCounts[order[index]]
       return [
-        .text(Name(key.month.description)), .text(key.tier), .count(Int128(userCount)),
+        .text(Name(month.description)), .text(tier), .count(Int128(userCount)),
         .count(Int128(totals.requests)), .creditsSum(microcredits: totals.microcredits),
         .money(totals.listRevenue), .money(totals.revenue),
         perUser(totals.revenue, users: userCount),
@@ -39,24 +42,14 @@ extension Report {
 }
 
 /// A tier's customers of one month.
-private struct MonthAndTier: Hashable, Comparable {
+private struct MonthAndTier: Hashable {
   let month: Month
   let tier: Name
-
-  static func < (left: MonthAndTier, right: MonthAndTier) -> Bool {
-    left.month == right.month ? left.tier < right.tier : left.month < right.month
-  }
 }
 
 extension Facts {
-  fileprivate var byMonthAndTier: [(key: MonthAndTier, totals: MoneyTotals)] {
-    totals(by: \.tier, and: \.month)
-      .map { (MonthAndTier(month: $0.key, tier: $0.group), $0.totals) }
-      .sorted { $0.key < $1.key }
-  }
-
-  /// Who made requests, as numbers of names.
-  fileprivate var usersByMonthAndTier: [MonthAndTier: Set<Int32>] {
+  /// How many users made requests.
+  fileprivate var usersByMonthAndTier: [MonthAndTier: Int] {
     let numbers = reportedUsers.numbers
     let tiers = dimensions.map(\.tier)
     // Facts of one day and the same dimensions stand together: their set is looked up once.
@@ -81,6 +74,6 @@ extension Facts {
       lastPlaces[Int(number)] = place
       users[place].insert(number)
     }
-    return places.mapValues { users[$0] }
+    return places.mapValues { users[$0].count }
   }
 }

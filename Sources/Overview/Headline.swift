@@ -44,10 +44,10 @@ package struct Headline: Hashable, Sendable {
       } || input.exceptions(of: .unpriced).contains { $0.row.recordedCost != nil }
     unconverted = input.reconciliation.unconverted
     recordedCost = isRecorded ? input.facts.recordedCost : nil
-    let tiers = input.facts.totals(byDimensions: \.tier).map(\.totals)
+    let tiers = input.facts.totals(byDimensions: \.tier).lazy.map(\.totals)
     decimals = Figures.decimals(
-      showing: (tiers + [all]).flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
-        + [freeTierLoss])
+      showing: tiers.flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
+        + [all.revenue, all.vendorCost, all.margin, freeTierLoss])
   }
 }
 

@@ -3,7 +3,7 @@ import Overview
 /// The margin of each tier against its target: what answers first, so that a phone shows it.
 enum TierSection {
   static func markup(_ overview: Overview) -> Markup {
-    let tiers = overview.tiers.tiers
+    let tiers = overview.tiers.tiers.prefix(DataTable.limit)
     let all = tiers + [overview.tiers.total]
     let money = all.flatMap { [$0.totals.margin, $0.totals.revenue, $0.totals.vendorCost] }.map {
       Figures.money($0, decimals: overview.headline.decimals)
@@ -11,7 +11,7 @@ enum TierSection {
     let rows = all.indices.map { row(all[$0], money: Array(money[$0 * 3..<$0 * 3 + 3])) }
     let table = DataTable(
       section: "tiers", name: "Table of tiers", columns: columns, rows: Array(rows.dropLast()),
-      total: rows.last,
+      count: overview.tiers.count, total: rows.last,
       file: "margin-by-tier.csv", order: "largest revenue first")
     return Section.markup(
       id: "tiers", "Margin by tier against target",
