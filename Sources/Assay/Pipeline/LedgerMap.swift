@@ -95,7 +95,7 @@ struct LedgerMap: Sendable {
   /// Gives up the rows that were listed, which who shows them holds.
   mutating func dropListedRows() {
     for index in slices.indices {
-      slices[index].exceptions = []
+      (slices[index].exceptions, slices[index].standing) = ([], [])
       slices[index].listed = RowPile(spill: nil)
       slices[index].negativeMargins = RowPile(spill: nil)
     }

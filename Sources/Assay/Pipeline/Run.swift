@@ -132,7 +132,10 @@ extension Run {
       files, of: workspace, options: options, period: period, progress: progress)
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
-    job.spill = SpillRoom([workspace.root, Terminal.environment("TMPDIR") ?? "/tmp"])
+    // Who only counts rows writes none.
+    if options.listsRows {
+      job.spill = SpillRoom([workspace.root, Terminal.environment("TMPDIR") ?? "/tmp"])
+    }
     if !options.listsRows { job.listedRepeats = options.toldRows }
     if options.weighsPrices && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
     // Which rows of which user a limit by the day stops has little to do with what a month comes to.
