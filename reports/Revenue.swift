@@ -5,8 +5,11 @@ import Tables
 extension Report {
   /// What each tier earned in each month, in all and per user.
   static let revenue = Report("revenue") { input in
-    let groups = input.facts.byMonthAndTier
+    // By tier, then month: shown by month, then tier.
+    let groups = input.facts.totals(by: \.tier, and: \.month)
+    let order = groups.indices.sorted { (groups[$0].key, $0) < (groups[$1].key, $1) }
     let users = input.activeUsers
+    let userCounts = groups.map { users[MonthAndTier(month: $0.key, tier: $0.group)] ?? 0 }
     return Table(
       name: "revenue", title: "Revenue",
       columns: [
@@ -16,12 +19,12 @@ extension Report {
         Column("revenue_per_user_usd", .decimal), Column("unpriced_requests", .count),
       ],
       rowCount: groups.count, order: "largest revenue first",
-      weight: { groups[$0].totals.revenue.attodollars }
+      weight: { groups[order[$0]].totals.revenue.attodollars }
     ) { index in
-      let (key, totals) = groups[index]
-      let userCount = users[key] ?? 0
+      let (tier, month, totals) = groups[order[index]]
+      let userCount = userCounts[order[index]]
       return [
-        .text(Name(key.month.description)), .text(key.tier), .count(Int128(userCount)),
+        .text(Name(month.description)), .text(tier), .count(Int128(userCount)),
         .count(Int128(totals.requests)), .creditsSum(orBlank: totals.knownMicrocredits),
         .money(orBlank: totals.knownListRevenue), .money(orBlank: totals.knownRevenue),
         totals.knownRevenue.map { perUser($0, users: userCount) } ?? .blank,
@@ -36,13 +39,5 @@ extension Report {
     let unit = powerOfTen(Money.decimals - decimals)
     let share = Quotient.halfEven(revenue.attodollars, Int128(users) * unit)
     return share.map { .decimal($0, scale: decimals) } ?? .blank
-  }
-}
-
-extension Facts {
-  fileprivate var byMonthAndTier: [(key: MonthAndTier, totals: MoneyTotals)] {
-    totals(by: \.tier, and: \.month)
-      .map { (MonthAndTier(month: $0.key, tier: $0.group), $0.totals) }
-      .sorted { $0.key < $1.key }
   }
 }

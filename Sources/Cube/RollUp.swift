@@ -158,31 +158,68 @@ extension Facts {
   package func totals<Group: Hashable & Comparable, Key: Comparable>(
     by group: (FactDimensions) -> Group, and key: (Day) -> Key
   ) -> [(group: Group, key: Key, totals: MoneyTotals)] {
-    let groupOfDimensions = dimensions.map(group)
-    let groups = Set(groupOfDimensions).sorted()
-    let places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
-    let placeOfDimensions = groupOfDimensions.map { places[$0] ?? 0 }
+    let (groups, places) = numbered(group) { _ in true }
     // Keys are numbered: to reach a sum beside one of whatever type takes longer than to add.
     var keys: [Key] = []
-    var sums: [[(number: Int, totals: MoneyTotals)]] = groups.map { _ in [] }
+    var numbers: [Int32] = []
+    var lastNumbers = [Int32](repeating: -1, count: groups.count)
+    var counts = [Int](repeating: 0, count: groups.count)
     var day: Day?
     for total in byDayAndDimensions {
       if total.day != day {
         day = total.day
         let key = key(total.day)
         if keys.last != key { keys.append(key) }
+        numbers.append(Int32(keys.count - 1))
       }
-      let (number, place) = (keys.count - 1, placeOfDimensions[Int(total.dimensions)])
-      let end = sums[place].count - 1
-      if end < 0 || sums[place][end].number != number {
-        sums[place].append((number, total.totals))
-      } else {
-        sums[place][end].totals.add(total.measures, total.money)
+      let place = Int(places[Int(total.dimensions)])
+      if lastNumbers[place] == Int32(keys.count - 1) { continue }
+      lastNumbers[place] = Int32(keys.count - 1)
+      counts[place] += 1
+    }
+    // There may be as many sums as rows: their list is made once, as long as it will be, and never moved.
+    var sums: [(group: Group, key: Key, totals: MoneyTotals)] = []
+    sums.reserveCapacity(counts.reduce(0, +))
+    var ends: [Int] = []
+    for (group, count) in zip(groups, counts) {
+      ends.append(sums.count)
+      for _ in 0..<count { sums.append((group, keys[0], MoneyTotals())) }
+    }
+    lastNumbers = [Int32](repeating: -1, count: groups.count)
+    var dayNumber = -1
+    day = nil
+    for total in byDayAndDimensions {
+      if total.day != day { (day, dayNumber) = (total.day, dayNumber + 1) }
+      let (number, place) = (numbers[dayNumber], Int(places[Int(total.dimensions)]))
+      if lastNumbers[place] != number {
+        lastNumbers[place] = number
+        sums[ends[place]].key = keys[Int(number)]
+        ends[place] += 1
       }
+      sums[ends[place] - 1].totals.add(total.measures, total.money)
     }
-    return zip(groups, sums).flatMap { group, sums in
-      sums.map { (group, keys[$0.number], $0.totals) }
+    return sums
+  }
+
+  /// The values of `key` of the dimensions that `isIncluded`, sorted, and per dimensions the place of its own; -1 of the
+  /// others.
+  private func numbered<Key: Hashable & Comparable>(
+    _ key: (FactDimensions) -> Key, where isIncluded: (Int) -> Bool
+  ) -> (keys: [Key], places: [Int32]) {
+    var numbers: [Key: Int32] = [:]
+    var keys: [Key] = []
+    let found = dimensions.indices.map { index -> Int32 in
+      guard isIncluded(index) else { return -1 }
+      let key = key(dimensions[index])
+      if let number = numbers[key] { return number }
+      numbers[key] = Int32(keys.count)
+      keys.append(key)
+      return Int32(keys.count - 1)
     }
+    let order = keys.indices.sorted { keys[$0] < keys[$1] }
+    var places = [Int32](repeating: -1, count: keys.count)
+    for (place, number) in order.enumerated() { places[number] = Int32(place) }
+    return (order.map { keys[$0] }, found.map { $0 < 0 ? -1 : places[Int($0)] })
   }
 
   /// Sums the facts that `isIncluded` for each value of `key` of their days; sorted by key.
@@ -221,13 +258,26 @@ extension Facts {
     byDimensions key: (FactDimensions) -> Key,
     where isIncluded: (FactDimensions) -> Bool = { _ in true }
   ) -> [(key: Key, totals: MoneyTotals)] {
-    var sums: [Key: MoneyTotals] = [:]
-    for (dimensions, totals) in zip(dimensions, byDimensions) {
-      guard let totals, isIncluded(dimensions) else { continue }
-      sums[key(dimensions), default: MoneyTotals()].add(totals)
+    let (keys, places) = numbered(key) { index in
+      byDimensions[index] != nil && isIncluded(dimensions[index])
     }
-    // Keys alone are sorted: the sums beside them are long.
-    return sums.keys.sorted().map { ($0, sums[$0] ?? MoneyTotals()) }
+    var sums = keys.map { (key: $0, totals: MoneyTotals()) }
+    for (place, totals) in zip(places, byDimensions) where place >= 0 {
+      if let totals { sums[Int(place)].totals.add(totals) }
+    }
+    return sums
+  }
+
+  /// The values of `key` of the dimensions of the facts that `isIncluded`.
+  package func values<Key: Hashable>(
+    byDimensions key: (FactDimensions) -> Key, where isIncluded: (FactDimensions) -> Bool
+  ) -> Set<Key> {
+    var values: Set<Key> = []
+    for (dimensions, totals) in zip(dimensions, byDimensions)
+    where totals != nil && isIncluded(dimensions) {
+      values.insert(key(dimensions))
+    }
+    return values
   }
 
   /// Sums the facts that `isIncluded`, all of them unless it is given.

@@ -67,10 +67,10 @@ package struct Headline: Hashable, Sendable {
     self.freeUsers = freeUsers
     unconverted = input.recordedCosts.unconverted
     recordedCost = input.recordedCosts.known > 0 ? input.facts.recordedCost : nil
-    let tiers = input.facts.totals(byDimensions: \.tier).map(\.totals)
+    let tiers = input.facts.totals(byDimensions: \.tier).lazy.map(\.totals)
     decimals = Figures.decimals(
-      showing: (tiers + [all]).flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
-        + [input.freeTierLoss ?? .zero])
+      showing: tiers.flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
+        + [all.revenue, all.vendorCost, all.margin, input.freeTierLoss ?? .zero])
     let values = Set(input.facts.dimensions.map(\.terms.creditValue))
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, recorded: input.recordedCosts,

@@ -38,11 +38,12 @@ package struct Overview: Sendable {
     headline = Headline(input, freeUsers: freeUsers.count)
     attention = AttentionList.make(input, scope: scope)
     causes = Causes(input)
-    tiers = TierMargins(input)
     costView = CostView(input)
     let decimals = headline.decimals
+    tiers = TierMargins(input, decimals: decimals)
     pictures = [
-      costView == nil ? Picture.marginByDay(input) : Picture.costByDay(input), Picture.costByModel(input, decimals: decimals),
+      costView == nil ? Picture.marginByDay(input) : Picture.costByDay(input),
+      Picture.costByModel(input, decimals: decimals),
       Picture.revenue(input, decimals: decimals), Picture.freeTier(freeUsers, decimals: decimals),
       Picture.comparison(input), Picture.forecast(input),
     ].compactMap { $0 }
@@ -87,7 +88,7 @@ extension Overview {
   }
 
   /// Why the shown figures of tiers do not add up; nil where they do.
-  package var roundingNote: String? { tiers.roundingNote(decimals: headline.decimals) }
+  package var roundingNote: String? { tiers.roundingNote }
 
   /// What became of every row, as an equation whose parts stay whole at the end of a line.
   package var rowEquation: String {

@@ -13,7 +13,7 @@ package struct Scope: Sendable {
   package let skippedFiles: [String]
   /// What questions the figures, and what the settings leave out.
   package let doubts: Doubts
-  /// Per tier, the multipliers that its charged requests had.
+  /// Per tier with a target, the multipliers that its charged requests had.
   package let multipliers: [Name: Set<Multiplier>]
   /// The tiers that have a plan at some time.
   package let plannedTiers: Set<Name>

@@ -4,29 +4,40 @@ import Reports
 
 /// What each tier earns and costs against its target: tiers by revenue, free ones last, then the total.
 package struct TierMargins: Sendable {
+  /// At most the first `most`.
   package let tiers: [TierMargin]
+  /// How many there are.
+  package let count: Int
   package let total: TierMargin
+  /// Why the shown figures of all tiers do not add up; nil where they do.
+  let roundingNote: String?
 
-  init(_ input: ReportInput) {
+  /// No medium shows more.
+  package static let most = 50
+
+  /// - Parameter decimals: of the shown amounts.
+  init(_ input: ReportInput, decimals: Int) {
     let facts = input.facts
-    let free = facts.totals(byDimensions: \.tier, where: \.terms.isFree).map(\.key)
-    let paid = Set(facts.totals(byDimensions: \.tier, where: { !$0.terms.isFree }).map(\.key))
-    let onlyFree = Set(free).subtracting(paid)
+    let paid = facts.values(byDimensions: \.tier) { !$0.terms.isFree }
+    let sums = facts.totals(byDimensions: \.tier)
+    let areFree = sums.map { !paid.contains($0.key) }
+    let order = sums.indices.sorted { left, right in
+      if areFree[left] != areFree[right] { return areFree[right] }
+      let (mine, others) = (sums[left].totals.revenue, sums[right].totals.revenue)
+      return mine == others ? left < right : mine > others
+    }
     let weeks = Weeks(facts)
-    let series = weeks.series(free: onlyFree)
-    let rows = facts.totals(byDimensions: \.tier).map { tier, totals in
+    let shown = order.prefix(TierMargins.most)
+    let series = weeks.series(of: shown.map { sums[$0].key }, areFree: shown.map { areFree[$0] })
+    tiers = zip(shown, series).map { index, series in
       TierMargin(
-        tier: tier, isFree: onlyFree.contains(tier), totals: totals,
-        byPeriod: series[tier] ?? weeks.none)
+        tier: sums[index].key, isFree: areFree[index], totals: sums[index].totals,
+        byPeriod: series)
     }
-    tiers = rows.sorted { left, right in
-      if left.isFree != right.isFree { return right.isFree }
-      if left.totals.revenue != right.totals.revenue {
-        return left.totals.revenue > right.totals.revenue
-      }
-      return left.tier < right.tier
-    }
+    count = sums.count
     total = TierMargin(tier: Name("Total"), isFree: false, totals: facts.total(), byPeriod: [])
+    roundingNote = RoundingNote.text(
+      sums.lazy.map(\.totals), total: total.totals, decimals: decimals)
     isByDay = weeks.length == 1
   }
 
@@ -75,17 +86,18 @@ private struct Weeks {
     count = days / length
   }
 
-  /// No money in any of them.
-  var none: [Money] { [Money](repeating: .zero, count: count) }
-
-  /// The revenue of each tier by period, or its vendor cost where it is one of `free`; the days after the last whole period
-  /// are left out, and so are tiers without facts before them.
-  func series(free: Set<Name>) -> [Name: [Money]] {
-    var series: [Name: [Money]] = [:]
-    for (tier, place, totals) in facts.totals(by: \.tier, and: { ($0 - first) / length })
-    where (0..<count).contains(place) {
-      series[tier, default: none][place] =
-        free.contains(tier) ? totals.vendorCost : totals.revenue
+  /// The revenue of tiers by period, or the vendor cost of free ones; the days after the last whole period are left out.
+  func series(of tiers: [Name], areFree: [Bool]) -> [[Money]] {
+    let numbers = Dictionary(uniqueKeysWithValues: zip(tiers, tiers.indices))
+    let numberOfDimensions = facts.dimensions.map { numbers[$0.tier] }
+    var series = tiers.map { _ in [Money](repeating: .zero, count: count) }
+    for daily in facts.byDayAndDimensions {
+      let place = (daily.day - first) / length
+      guard let number = numberOfDimensions[Int(daily.dimensions)], (0..<count).contains(place)
+      else { continue }
+      let totals = daily.totals
+      series[number][place] =
+        series[number][place] + (areFree[number] ? totals.vendorCost : totals.revenue)
     }
     return series
   }

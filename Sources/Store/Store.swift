@@ -10,6 +10,7 @@ package final class Store {
   private let database: Database
 
   /// A row of `rejects.csv` after another, each passed to the function that is given.
+  package typealias Inputs = ((InputFile) throws -> Void) throws -> Void
   package typealias Rejects = ((Located<RejectedRow>) throws -> Void) throws -> Void
 
   /// Begins the database in the empty file at `path` with the facts, which are most of it and are known before
@@ -28,7 +29,7 @@ package final class Store {
   /// - Parameter inputs: one per file that was read, by the bytes of its path; asked for last, as whoever gives them may
   ///   wait for their digests.
   package func finish(
-    _ content: StoreContent, inputs: () throws -> [InputFile], rejects: Rejects
+    _ content: StoreContent, inputs: Inputs, rejects: Rejects
   ) throws {
     try Store.fill(database, content, inputs, rejects)
     try database.run("COMMIT")
@@ -37,14 +38,13 @@ package final class Store {
 
   /// Fills the tables; every statement is let go when it returns.
   private static func fill(
-    _ database: Database, _ content: StoreContent, _ inputs: () throws -> [InputFile],
-    _ rejects: Rejects
+    _ database: Database, _ content: StoreContent, _ inputs: Inputs, _ rejects: Rejects
   ) throws {
     try writeRun(content, database)
     for book in content.books { try writeBook(book, database) }
     try writeReports(content, database)
     try writeRejects(rejects, database)
-    try writeInputs(inputs(), database)
+    try writeInputs(inputs, database)
   }
 
   /// No journal and no waiting for the disk: until the file takes its place, nobody needs it.
@@ -82,9 +82,9 @@ package final class Store {
     ]
   }
 
-  private static func writeInputs(_ inputs: [InputFile], _ database: Database) throws {
+  private static func writeInputs(_ inputs: Inputs, _ database: Database) throws {
     let inserter = try Inserter(database, into: .inputFile)
-    for input in inputs {
+    try inputs { input in
       try inserter.insert { row in
         row.append(input.path)
         row.append(input.kind.rawValue)

@@ -35,7 +35,7 @@ struct AboutPage {
       ).checks)
     putMeasures(tables)
     putSettings(settings, source)
-    putFiles(source.files)
+    putFiles(source.files, count: source.fileCount)
     putNotes()
     putColumns(tables, sheets)
   }
@@ -120,7 +120,7 @@ struct AboutPage {
     row += 1
   }
 
-  private mutating func putFiles(_ files: [SourceFile]) {
+  private mutating func putFiles(_ files: [SourceFile], count: Int) {
     putBlock("Files that were read", ["File", "Bytes", "SHA-256", ""], numbers: true)
     for file in files.prefix(Sheet.rowLimit) {
       page.put(.words(file.path), row: row, column: 0, Looks.wrapped)
@@ -131,12 +131,12 @@ struct AboutPage {
       page.put(.text(file.sha256), row: row, columns: 2...3, Looks.wrapped)
       row += 1
     }
-    if files.count > Sheet.rowLimit {
-      func count(_ number: Int) -> String {
+    if count > Sheet.rowLimit {
+      func text(_ number: Int) -> String {
         NumberView.grouped(decimals: 0).text(Int128(number), scale: 0)
       }
       let words =
-        "\(count(Sheet.rowLimit)) of \(count(files.count)) files; all are in manifest.json."
+        "\(text(Sheet.rowLimit)) of \(text(count)) files; all are in manifest.json."
       page.put(.text(words), row: row, columns: AboutPage.columns, Looks.wrapped)
       row += 1
     }

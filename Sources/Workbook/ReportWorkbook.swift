@@ -61,14 +61,20 @@ package struct WorkbookSource: Sendable {
   package let created: Day
   /// Only what was known by then counted; nil is everything.
   package let knownAt: Instant?
-  /// Every file that was read.
+  /// The files that were read, as far as a sheet shows them.
   package let files: [SourceFile]
+  /// How many were read.
+  package let fileCount: Int
 
-  package init(version: String, created: Day, knownAt: Instant?, files: [SourceFile]) {
+  /// - Parameter fileCount: how many were read; nil where `files` are all.
+  package init(
+    version: String, created: Day, knownAt: Instant?, files: [SourceFile], fileCount: Int? = nil
+  ) {
     self.version = version
     self.created = created
     self.knownAt = knownAt
     self.files = files
+    self.fileCount = fileCount ?? files.count
   }
 }
 

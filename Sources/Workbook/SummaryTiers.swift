@@ -43,7 +43,7 @@ struct SummaryTiers {
       put(tier, pattern: pattern, isTotal: false, on: &page, row: row)
       row += 1
     }
-    let rest = margins.tiers.count - SummaryTiers.limit
+    let rest = margins.count - SummaryTiers.limit
     if rest > 0 {
       page.put(
         .link("… \(Figures.count(Int64(rest), "more tier"))", sheet: sheet), row: row, column: 1,

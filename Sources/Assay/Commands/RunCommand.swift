@@ -134,17 +134,17 @@ enum RunCommand {
 
   /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
   static func copies(among inputs: [WrittenFile]) -> [Finding] {
-    var firsts: [String: String] = [:]
+    var firsts: [WrittenFile.Digest: String] = [:]
     var findings: [Finding] = []
     for input in inputs where WorkspacePath.isInLedger(input.path) {
-      if let first = firsts[input.sha256] {
+      if let first = firsts[input.digest] {
         findings.append(
           Finding(
             .note, at: Place(file: input.path), code: "file.again",
             message: "same bytes as \(first), so its rows count once",
             help: "nothing to do; delete one of the two to be rid of this"))
       } else {
-        firsts[input.sha256] = input.path
+        firsts[input.digest] = input.path
       }
     }
     return findings

@@ -49,7 +49,7 @@ struct DatabaseFile: Sendable {
     try naming {
       try store.finish(
         StoreContent(run, reports: reports),
-        inputs: { try InputFile.all(inputs(), of: run) },
+        inputs: { try InputFile.forEach(inputs(), of: run, $0) },
         rejects: { try RejectsFile.forEachReject(of: run, $0) })
     }
     try FileSystem.flushFile(temporary)
@@ -95,17 +95,20 @@ extension StoreContent {
 }
 
 extension InputFile {
-  /// The files that were read, in their order, with what became of their rows.
-  fileprivate static func all(_ files: [WrittenFile], of run: Run) -> [InputFile] {
+  /// Gives the files that were read, in their order, with what became of their rows.
+  fileprivate static func forEach(
+    _ files: [WrittenFile], of run: Run, _ body: (InputFile) throws -> Void
+  ) rethrows {
     // Both are in the order of their paths.
-    let ledger = run.map.job.files
+    let (ledger, rows) = (run.map.job.files, run.rowsOfFiles)
     var next = 0
-    return files.map { file in
+    for file in files {
       let isNext = next < ledger.count && ledger[next].path == file.path
       if isNext { next += 1 }
-      return InputFile(
-        path: file.path, kind: .init(path: file.path), bytes: file.size, sha256: file.sha256,
-        rows: isNext ? run.rowsOfFiles[next - 1] : nil)
+      try body(
+        InputFile(
+          path: file.path, kind: .init(path: file.path), bytes: file.size, sha256: file.sha256,
+          rows: isNext ? rows[next - 1] : nil))
     }
   }
 }

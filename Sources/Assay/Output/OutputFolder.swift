@@ -1,13 +1,5 @@
 import Glibc
 
-/// What was written, for the manifest.
-struct WrittenFile: Hashable {
-  /// The path in the output folder or in the workspace; of a file elsewhere, its path.
-  let path: String
-  let size: Int64
-  let sha256: String
-}
-
 /// The files of one run, written aside and put in the place of the previous ones all at once.
 ///
 /// They are written into a stage, a folder beside the output folder. To commit, the two folders change

@@ -179,11 +179,16 @@ enum RunOutput {
     _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: () throws -> [WrittenFile],
     in folder: OutputFolder.Folder
   ) throws -> (WrittenFile, [Finding]) {
-    let workbook = try ReportWorkbook(
-      overview, input: run.input, tables: tables,
-      source: WorkbookSource(
+    func source() throws -> WorkbookSource {
+      let files = try inputs()
+      return WorkbookSource(
         version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
-        files: inputs().map { SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256) }))
+        files: files.prefix(Sheet.rowLimit).map {
+          SourceFile(path: $0.path, size: $0.size, sha256: $0.sha256)
+        }, fileCount: files.count)
+    }
+    let workbook = try ReportWorkbook(
+      overview, input: run.input, tables: tables, source: source())
     let file = try folder.writeWorkbook(workbookName, workbook.pages, workbook.properties)
     return (file, workbook.cuts.map(cutFinding))
   }

@@ -87,9 +87,10 @@ enum LedgerBytes {
   ///   - format: what the settings say it is; nil lets its content tell.
   ///   - mapping: what its columns mean, as the settings say.
   static func inspect(
-    path: String, location: String, limits: GzipLimits, format: UsageFormat?,
+    path: String, in root: String, limits: GzipLimits, format: UsageFormat?,
     mapping: UsageMapping?
   ) throws(FileFailure) -> LedgerFile {
+    let location = root + "/" + path
     let identity = try identity(of: location)
     guard identity.size > 0 else { throw FileFailure(.empty) }
     let isGzip = try isGzip(location)
@@ -107,7 +108,7 @@ enum LedgerBytes {
         format: format, mapping: mapping)
       {
         return LedgerFile(
-          path: path, location: location, identity: identity, isGzip: isGzip,
+          path: path, in: root, identity: identity, isGzip: isGzip,
           contentSize: isGzip ? inflatedSize(stated: stated, identity) : identity.size,
           limits: limits, start: start)
       }

@@ -4,8 +4,8 @@ import Intake
 struct LedgerFile: Sendable {
   /// The path in the workspace, with `/`.
   let path: String
-  /// Where to open it.
-  let location: String
+  /// The folder of the workspace; very many files share this text.
+  private let root: String
   let identity: FileSystem.Identity
   let isGzip: Bool
   /// How many bytes there are to read; of gzip about as many, since only reading it tells.
@@ -18,17 +18,20 @@ struct LedgerFile: Sendable {
 
   /// - Parameter start: what was read of its beginning.
   init(
-    path: String, location: String, identity: FileSystem.Identity, isGzip: Bool,
+    path: String, in root: String, identity: FileSystem.Identity, isGzip: Bool,
     contentSize: Int64, limits: GzipLimits, start: LedgerStart
   ) {
     self.path = path
-    self.location = location
+    self.root = root
     self.identity = identity
     self.isGzip = isGzip
     self.contentSize = contentSize
     self.limits = limits
     sharedStart = SharedStart(start)
   }
+
+  /// Where to open it.
+  var location: String { root + "/" + path }
 
   var start: LedgerStart {
     _read { yield sharedStart.start }

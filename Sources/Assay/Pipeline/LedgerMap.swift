@@ -70,6 +70,17 @@ struct LedgerMap: Sendable {
     for index in slices.indices { slices[index].keys = RowKeys() }
   }
 
+  /// Gives up what unpriced rows needed, each with the start of the first that did: there may be as much as rows.
+  mutating func takeMissingPrices() -> [MissingPrice: Instant] {
+    var all: [MissingPrice: Instant] = [:]
+    for index in slices.indices {
+      var some: [MissingPrice: Instant] = [:]
+      swap(&some, &slices[index].missingPrices)
+      if all.isEmpty { all = some } else { all.merge(some) { min($0, $1) } }
+    }
+    return all
+  }
+
   /// Gives up the rows near the budget of their tier, which nobody needs once limits were replayed.
   mutating func dropRowsNearLimit() {
     for index in slices.indices { slices[index].nearLimit = RowsNearLimit(nil) }
@@ -84,7 +95,7 @@ struct LedgerMap: Sendable {
   /// Gives up the rows that were listed, which who shows them holds.
   mutating func dropListedRows() {
     for index in slices.indices {
-      slices[index].exceptions = []
+      (slices[index].exceptions, slices[index].standing) = ([], [])
       slices[index].listed = RowPile(spill: nil)
       slices[index].negativeMargins = RowPile(spill: nil)
     }

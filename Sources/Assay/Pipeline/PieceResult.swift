@@ -9,29 +9,42 @@ struct PieceResult: Sendable {
   var progress: PieceProgress
   /// Where the piece begins in its slice, in bytes of the inflated text.
   let position: Int64
-  /// Opens a gzip file at or before the first record again.
-  let point: GzipPoint?
   /// The rows within the period, copies of others too; `unpriced` of them have no price.
   var inPeriod: Int64 = 0
   var unpriced: Int64 = 0
   var outsidePeriod: Int64 = 0
-  /// How many rows among them have a request id that looks rounded, and the line of the first in the piece.
-  private(set) var rounded: (count: Int64, line: Int32)?
   /// In order, to find a row's line again.
   var checkpoints = FewOrMany<Checkpoint>()
   /// Of its blocks with rows that can be read, outside the period too, in order.
   var days = FewOrMany<BlockDays>()
-  private var rest = Rest.none
+  private var rare = Rare.none
+
+  /// Opens a gzip file at or before the first record again.
+  var point: GzipPoint? { rare.parts.point }
 
   var failure: FileFailure? {
-    get { if case .failure(let failure) = rest { failure } else { nil } }
-    set { rest = newValue.map(Rest.failure) ?? .none }
+    get { rare.parts.failure }
+    set { if newValue != nil || failure != nil { rare.parts.failure = newValue } }
   }
 
+  /// How many rows among them have a request id that looks rounded, and the line of the first in the piece.
+  var rounded: (count: Int64, line: Int32)? { rare.parts.rounded }
+
   /// What few pieces have, in memory of its own.
-  private indirect enum Rest: Sendable {
+  private indirect enum Rare: Sendable {
     case none
-    case failure(FileFailure)
+    case some(Parts)
+
+    struct Parts: Sendable {
+      var point: GzipPoint?
+      var failure: FileFailure?
+      var rounded: (count: Int64, line: Int32)?
+    }
+
+    var parts: Parts {
+      get { if case .some(let parts) = self { parts } else { Parts() } }
+      set { self = .some(newValue) }
+    }
   }
 
   init(
@@ -42,14 +55,17 @@ struct PieceResult: Sendable {
     self.firstRecord = firstRecord
     self.progress = progress
     self.position = position
-    self.point = point
-    self.failure = failure
+    if point != nil || failure != nil {
+      rare = .some(Rare.Parts(point: point, failure: failure))
+    }
   }
 
   /// Counts the rows of a block with rounded ids.
   mutating func add(_ ids: RoundedIDs, of records: [UsageRecord]) {
     guard let first = ids.first else { return }
-    rounded = ((rounded?.count ?? 0) + ids.count, rounded?.line ?? records[first].line)
+    rare.parts.rounded = (
+      (rounded?.count ?? 0) + ids.count, rounded?.line ?? records[first].line
+    )
   }
 }
 

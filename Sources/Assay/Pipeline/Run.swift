@@ -12,8 +12,6 @@ struct Run: Sendable {
   let map: LedgerMap
   let repeats: RepeatSearch
   let input: ReportInput
-  /// What became of the rows of each file of the ledger.
-  let rowsOfFiles: [RowCounts]
   let digests: InputDigests.Pending
   /// The days reported; nil is all.
   let period: Period?
@@ -26,6 +24,9 @@ struct Run: Sendable {
 }
 
 extension Run {
+  /// What became of the rows of each file of the ledger, counted anew.
+  var rowsOfFiles: [RowCounts] { RowCounts.ofFiles(map, repeats: repeats) }
+
   /// The one place that knows the order: plan, map, find repeats, reduce.
   ///
   /// - Parameter whenSummed: gets the facts and the days reported (nil is all) as soon as they are known, before what
@@ -104,22 +105,25 @@ extension Run {
     }
     let problems = FileProblems(map, options: options)
     var all = findings + problems.findings.typed(in: workspace.root)
+    var unlisted = problems.unlisted
     if problems.files.isEmpty && !bad.contains(where: WorkspacePath.isInLedger) {
       do throws(RunRefusal) {
         let run = try reduce(
           &map, InputDigests.later([], threads: 1), workspace: workspace, options: options,
           period: nil, findings: [], unlisted: [], hasSkipped: false, whenSummed: { _, _ in })
-        all += run.findings.filter {
-          switch $0.code {
+        func isSaid(_ code: String) -> Bool {
+          switch code {
           case "ref.tier":
             !bad.contains(WorkspacePath.plans) && !bad.contains(WorkspacePath.accounts)
           case "ref.fx": hasPrices && !bad.contains(WorkspacePath.currencies)
-          default: hasPrices && $0.code.hasPrefix("ref.")
+          default: hasPrices && code.hasPrefix("ref.")
           }
         }
+        all += run.findings.filter { isSaid($0.code) }
+        unlisted += run.unlisted.filter { isSaid($0.code) }
       } catch { all += error.findings }
     }
-    return RunRefusal(findings: all.inReadingOrder, unlisted: problems.unlisted)
+    return RunRefusal(findings: all.inReadingOrder, unlisted: unlisted)
   }
 
   private static func job(
@@ -130,7 +134,10 @@ extension Run {
       files, of: workspace, options: options, period: period, progress: progress)
     job.diagnoses = options.isForReports
     job.listsRows = options.listsRows
-    job.spill = SpillRoom([workspace.root, Terminal.environment("TMPDIR") ?? "/tmp"])
+    // Who only counts rows writes none.
+    if options.listsRows {
+      job.spill = SpillRoom([workspace.root, Terminal.environment("TMPDIR") ?? "/tmp"])
+    }
     if !options.listsRows { job.listedRepeats = options.toldRows }
     if options.weighsPrices && period == nil { job.watched = PriceWatchPass.foreseen(workspace) }
     // Which rows of which user a limit by the day stops has little to do with what a month comes to.
@@ -239,8 +246,10 @@ extension Run {
     precondition(
       rowsOfFiles.allSatisfy(\.isConserved) && RowCounts.sum(rowsOfFiles) == input.rows,
       "every row of every file is accounted for once, in the facts as well")
+    let asked = map.takeMissingPrices()
     let warnings = LedgerWarnings(
-      map, input: input, workspace: workspace, limit: options.toldRows)
+      map, asking: consume asked, input: input, workspace: workspace,
+      limit: options.toldRows)
     let rates =
       MissingRates.findings(map, takingOut: repeats, workspace)
       + RegionsWithoutPrice.findings(map, takingOut: repeats, workspace)
@@ -252,7 +261,7 @@ extension Run {
     try map.requireUnchanged()
     return Run(
       workspace: workspace, options: options, map: map, repeats: repeats, input: input,
-      rowsOfFiles: rowsOfFiles, digests: digests, period: period,
+      digests: digests, period: period,
       findings: (findings + warnings.findings.typed(in: workspace.root) + rates + doubts
         + BucketWarnings.findings(buckets))
         .inReadingOrder + OutlookNotes.findings(input.outlook),

@@ -16,7 +16,8 @@ extension Run {
       plannedTiers: workspace.books.plans.namedTiers)
   }
 
-  /// Per tier, the multipliers of its charged requests, as far as they count; where one changed within a day, both.
+  /// Per tier with a target, the multipliers of its charged requests, as far as they count; where one changed within a
+  /// day, both.
   ///
   /// Not those that only the first or last hours of the report had, where its zone and the UTC of the books are of
   /// different days.
@@ -25,10 +26,11 @@ extension Run {
     let (book, zone, facts) = (workspace.books.multipliers, workspace.zone, input.facts)
     let start = zone.startInBooks(of: days.lowerBound)
     let end = zone.endInBooks(of: days.upperBound)
+    let targeted = facts.values(byDimensions: \.tier) { $0.terms.targetMargin != nil }
     // Per dimensions, the times in which one multiplier is in force and no request has been seen yet.
     var unseen = facts.dimensions.map { dimensions -> [Validity] in
       let isCharged = workspace.books.settings.charged.contains(dimensions.status)
-      if dimensions.isBYOK || !isCharged { return [] }
+      if dimensions.isBYOK || !isCharged || !targeted.contains(dimensions.tier) { return [] }
       let changes = book.boundaries(
         tier: dimensions.tier, provider: dimensions.provider, model: dimensions.model)
       let within = Set(changes).filter { start < $0 && $0 < end }.sorted()

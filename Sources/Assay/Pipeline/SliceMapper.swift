@@ -224,7 +224,7 @@ struct SliceMapper {
       }
       func list(_ found: ExceptionRow.Kind) {
         if !job.listsRows,
-          counted.count(found, file: file, card: rated.card, in: &result.exceptions)
+          counted.count(found, file: file, card: rated.card, in: &result.standing)
         {
           return
         }
@@ -238,7 +238,7 @@ struct SliceMapper {
           // A row that stands for others is known by its place.
           if !job.listsRows { undiagnosed.list(in: &result) }
         } else {
-          result.list(ExceptionRow(consume draft), all: job.listsRows)
+          result.listed.append(ExceptionRow(consume draft))
         }
       }
       if let kind { list(kind) }

@@ -25,10 +25,12 @@ struct SliceResult: Sendable {
   /// The records of which some state the usage of others, where rows are not rated.
   var nodes = UsageTree()
   var totals = ReconciliationTotals()
-  /// Where rows are only counted, those that stand for others.
-  var exceptions: [ExceptionRow] = []
-  /// Where every row is listed, all of them.
+  /// Every row that is listed; where rows are only counted, those that stand for others.
   var listed: RowPile<ExceptionRow>
+  /// Where rows are only counted, how many rows each of them stands for, in the order in which they were listed.
+  var standing: [Int64] = []
+  /// Where rows are only counted, those that repeat others or are counted below 0.
+  var exceptions: [ExceptionRow] = []
   /// The first of them that no single mistake explains, and who made their subjects.
   var open: [OpenDiagnosis] = []
   var diagnoser: Diagnoser?
@@ -68,11 +70,6 @@ struct SliceResult: Sendable {
   init(spill: SpillRoom? = nil) {
     listed = RowPile(spill: spill)
     negativeMargins = RowPile(spill: spill)
-  }
-
-  /// Lists a row; where not `all` are, it stands for others.
-  mutating func list(_ row: ExceptionRow, all: Bool) {
-    if all { listed.append(row) } else { exceptions.append(row) }
   }
 
   /// Tells the rows that are listed which slice they are in, once all slices are known in the order of the files.

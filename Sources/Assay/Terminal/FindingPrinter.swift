@@ -1,12 +1,15 @@
 import Ledger
 import Overview
 
-/// Findings of one code and file that were only counted.
+/// Findings of one code and file that were only counted; or those of a code in all files of which none is told of.
 struct UnlistedFindings: Hashable {
   let severity: Finding.Severity
+  /// Empty where they are in `otherFiles`.
   let file: String
   let code: String
   let count: Int64
+  /// In how many files that no finding of the code names.
+  var otherFiles: Int64 = 0
 }
 
 /// Prints findings as `file:line:column: severity: [code] message` and `  help: what to type`, wrapped at
@@ -67,7 +70,8 @@ struct FindingPrinter {
         continue
       }
       if elsewhere.takes(more) { continue }
-      hidden[Group(file: more.file, code: more.code, isListed: true), default: 0] += more.count
+      let isListed = more.severity != .warning || FindingPrinter.areRepeats(more.code)
+      hidden[Group(file: more.file, code: more.code, isListed: isListed), default: 0] += more.count
     }
     let cut = hidden.filter { $0.value > 0 }
       .sorted { (Name($0.key.file), $0.key.code) < (Name($1.key.file), $1.key.code) }
@@ -176,8 +180,10 @@ struct FindingPrinter {
 
   /// The file of a run that has all rows of a code: repeated rows are exceptions, the others rejects.
   static func list(of code: String) -> String {
-    code.hasPrefix("dup.") ? "exceptions.csv" : "rejects.csv"
+    areRepeats(code) ? "exceptions.csv" : "rejects.csv"
   }
+
+  private static func areRepeats(_ code: String) -> Bool { code.hasPrefix("dup.") }
 }
 
 extension [Finding] {

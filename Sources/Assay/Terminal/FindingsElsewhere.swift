@@ -5,6 +5,8 @@ import Overview
 struct FindingsElsewhere {
   private var told: [String: Set<String>] = [:]
   private var counts: [String: (findings: Int64, files: Set<String>)] = [:]
+  /// How many more files there are of a code, of which nothing is listed.
+  private var others: [String: Int64] = [:]
 
   /// Whether `finding` is only counted; if not, its file is one of those that are told of.
   mutating func takes(_ finding: Finding) -> Bool {
@@ -21,8 +23,11 @@ struct FindingsElsewhere {
 
   /// Whether the findings are only counted, as those of their code and file that are listed are.
   mutating func takes(_ more: UnlistedFindings) -> Bool {
-    guard let count = counts[more.code], count.files.contains(more.file) else { return false }
-    counts[more.code]?.findings += more.count
+    if more.otherFiles == 0 {
+      guard let count = counts[more.code], count.files.contains(more.file) else { return false }
+    }
+    counts[more.code, default: (0, [])].findings += more.count
+    others[more.code, default: 0] += more.otherFiles
     return true
   }
 
@@ -30,7 +35,7 @@ struct FindingsElsewhere {
   var lines: [String] {
     counts.sorted { Name($0.key) < Name($1.key) }.map { code, count in
       "\(Terminal.ellipsis) and \(Figures.count(count.findings)) more [\(code)] in"
-        + " \(Figures.count(Int64(count.files.count), "other file"))"
+        + " \(Figures.count(Int64(count.files.count) + others[code, default: 0], "other file"))"
     }
   }
 }

@@ -14,7 +14,7 @@ struct TierTable {
   var lines: [String] {
     let wide = table(isWide: true)
     let isWide = width >= 100 && wide.naturalWidth <= width
-    let rest = tiers.tiers.count - TierTable.limit
+    let rest = tiers.count - TierTable.limit
     let more =
       rest > 0 ? ["  … \(Figures.count(Int64(rest), "more tier")) in margin-by-tier.csv"] : []
     return [paint(.bold, "Margin by tier, USD")] + (isWide ? wide : table(isWide: false)).lines

@@ -24,7 +24,7 @@ extension WorkspaceLoader {
   ) throws(FileFailure) -> LedgerFile {
     func read(_ mapping: UsageMapping? = nil) throws(FileFailure) -> LedgerFile {
       try LedgerBytes.inspect(
-        path: path, location: root + "/" + path, limits: limits,
+        path: path, in: root, limits: limits,
         format: format == .mapping ? nil : format, mapping: mapping)
     }
     func read(by stated: StatedMapping) throws(FileFailure) -> LedgerFile {

@@ -18,18 +18,18 @@ struct ProposalTrial {
   /// So much of an export tells what the rest is like.
   private static let limit = 4 << 20
 
-  /// Tries the lines of `proposal` on the file at `location`; nil where that cannot be read by any mapping, or the
+  /// Tries the lines of `proposal` on its file in the workspace at `root`; nil where that cannot be read by any mapping, or the
   /// proposal is none.
   ///
   /// - Parameter books: by which its rows are rated and compared; nil where that shows nothing.
   init?(
-    _ proposal: MappingProposal, location: String, limits: GzipLimits,
+    _ proposal: MappingProposal, in root: String, limits: GzipLimits,
     books: (rater: Rater, reconciler: Reconciler)? = nil
   ) {
     guard let mapping = TrialMapping.read(proposal) else { return nil }
     do throws(FileFailure) {
       let file = try LedgerBytes.inspect(
-        path: proposal.path, location: location, limits: limits, format: nil, mapping: mapping)
+        path: proposal.path, in: root, limits: limits, format: nil, mapping: mapping)
       try read(file, books)
     } catch { return nil }
   }

@@ -22,7 +22,7 @@ struct TriedProposals {
         continue
       }
       guard number < TriedProposals.limit,
-        let trial = ProposalTrial(proposal, location: root + "/" + proposal.path, limits: limits)
+        let trial = ProposalTrial(proposal, in: root, limits: limits)
       else {
         proposals.append(proposal)
         continue
@@ -32,7 +32,7 @@ struct TriedProposals {
       } else {
         let shown =
           TriedProposals.way(
-            of: proposal, location: root + "/" + proposal.path, limits,
+            of: proposal, in: root, limits,
             (Rater(books: books), reconciler)) ?? proposal
         proposals.append(trial.doubt.map(shown.doubted) ?? shown)
       }
@@ -42,11 +42,11 @@ struct TriedProposals {
   /// The one way to count of `proposal` by which nearly all recorded costs are what rows come to; nil where several are,
   /// or none.
   private static func way(
-    of proposal: MappingProposal, location: String, _ limits: GzipLimits,
+    of proposal: MappingProposal, in root: String, _ limits: GzipLimits,
     _ books: (Rater, Reconciler)
   ) -> MappingProposal? {
     let fitting = proposal.ways.filter { way in
-      let trial = ProposalTrial(way, location: location, limits: limits, books: books)
+      let trial = ProposalTrial(way, in: root, limits: limits, books: books)
       return trial.map { $0.matched > 0 && $0.matched * 10 >= $0.compared * 9 } ?? false
     }
     return fitting.count == 1 ? fitting[0] : nil

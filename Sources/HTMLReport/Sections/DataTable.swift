@@ -7,7 +7,10 @@ package struct DataTable {
   /// What the part that scrolls is called, which no heading is called.
   let name: String
   let columns: [Heading]
+  /// At least the first `limit`.
   let rows: [[Cell]]
+  /// How many rows there are; nil where `rows` are all.
+  var count: Int?
   /// The last row, which stands for all; nil where there is none.
   var total: [Cell]?
   /// The rows, by their place, that add up others.
@@ -60,12 +63,13 @@ package struct DataTable {
   }
 
   private var cutLine: Markup {
-    guard rows.count > DataTable.limit else { return .nothing }
+    let count = count ?? rows.count
+    guard count > DataTable.limit else { return .nothing }
     return .element(
       "p", ["class": "mute"],
       [
         .text(
-          "\(DataTable.limit) of \(Figures.count(Int64(rows.count), "row")), \(order); all are in "),
+          "\(DataTable.limit) of \(Figures.count(Int64(count), "row")), \(order); all are in "),
         .element("code", .text(file)), ".",
       ])
   }

@@ -4,7 +4,7 @@ import Overview
 enum TierSection {
   static func markup(_ overview: Overview) -> Markup {
     if let view = overview.costView { return CostSection.markup(view, overview) }
-    let tiers = overview.tiers.tiers
+    let tiers = overview.tiers.tiers.prefix(DataTable.limit)
     let all = tiers + [overview.tiers.total]
     let money = all.flatMap {
       [$0.totals.knownMargin, $0.totals.knownRevenue, $0.totals.knownVendorCost]
@@ -12,7 +12,7 @@ enum TierSection {
     let rows = all.indices.map { row(all[$0], money: Array(money[$0 * 3..<$0 * 3 + 3])) }
     let table = DataTable(
       section: "tiers", name: "Table of tiers", columns: columns, rows: Array(rows.dropLast()),
-      total: rows.last,
+      count: overview.tiers.count, total: rows.last,
       file: "margin-by-tier.csv", order: "largest revenue first")
     return Section.markup(
       id: "tiers", "Margin by tier against target",

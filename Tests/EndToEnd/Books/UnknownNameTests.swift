@@ -20,6 +20,33 @@ struct UnknownNameTests: OneRowLedger {
         "\"help\": \"add to prices/p.csv: p,modelname-1201,input,PRICE,2026-07-01\""))
   }
 
+  /// The first of 22 files names 22 tiers and models that no book knows, the last two, each other one.
+  @Test func `twenty unknown names of a file are told, and of twenty files; others are counted`()
+    throws
+  {
+    let folder = try Scratch()
+    try folder.write("ws/prices/p.csv", Self.prices)
+    var rows = 0
+    for file in 0..<22 {
+      let lines = (0..<(file == 0 ? 22 : file == 21 ? 2 : 1)).map { _ in
+        rows += 1
+        return "r\(rows),2026-07-01T00:00:00Z,u,p,x\(rows),t\(rows),5\n"
+      }
+      try folder.write("ws/ledger/\(10 + file).csv", Self.header + "\n" + lines.joined())
+    }
+    let all = try Program.assay("check", folder.path("ws"), "--json").output
+    for command in ["check", "run"] {
+      let lines = try Program.assay(command, folder.path("ws")).errors.split(separator: "\n")
+      for code in ["ref.tier", "ref.unpriced"] {
+        // Of the first file and of 19 more.
+        #expect(lines.count { $0.contains(": [\(code)] ") } == 20 + 19)
+        #expect(lines.contains("… and 2 more [\(code)] in ledger/10.csv"))
+        #expect(lines.contains("… and 3 more [\(code)] in 2 other files"))
+        #expect(all.ranges(of: "\"code\": \"\(code)\"").count == 22 + 20 + 2)
+      }
+    }
+  }
+
   /// The files of a workspace, and what is said of them; some rows are not used.
   private static let unpriced: [(files: [String: String], message: String)] = [
     (

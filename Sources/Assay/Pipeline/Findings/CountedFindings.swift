@@ -2,7 +2,7 @@ import Reconciliation
 
 /// Where rows are only counted, the exceptions of a slice that stand for others like them.
 struct CountedFindings {
-  /// An index into the exceptions of the slice.
+  /// An index into what the exceptions of the slice stand for; of those that are counted below 0, into these.
   private var firsts: [Group: Int] = [:]
   /// The same of rows that repeat others, as many as are listed.
   private var repeats: [RepeatGroup: [Int]] = [:]
@@ -20,18 +20,19 @@ struct CountedFindings {
     let kind: ExceptionRow.Kind
   }
 
-  /// Counts a finding of the file and rate card of those numbers in an exception that is listed in `rows`.
+  /// Counts a finding of the file and rate card of those numbers in what the rows that are listed stand for.
   ///
-  /// - Returns: false where there is none, so that the row is the next to be listed.
+  /// - Returns: false where none stands for it, so that the row is the next to be listed.
   mutating func count(
-    _ kind: ExceptionRow.Kind, file: Int, card: Int32, in rows: inout [ExceptionRow]
+    _ kind: ExceptionRow.Kind, file: Int, card: Int32, in standing: inout [Int64]
   ) -> Bool {
     let group = Group(file: file, kind: kind, card: card)
     if let first = firsts[group] {
-      rows[first].standsFor += 1
+      standing[first] += 1
       return true
     }
-    firsts[group] = rows.count
+    firsts[group] = standing.count
+    standing.append(1)
     return false
   }
 

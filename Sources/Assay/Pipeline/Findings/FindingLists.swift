@@ -13,7 +13,7 @@ struct FindingLists {
   init(_ map: LedgerMap, repeats: RepeatSearch) {
     exceptions =
       map.job.listsRows
-      ? FindingLists.listed(map, repeats) : FindingLists.counted(map, repeats.corrections)
+      ? FindingLists.listed(map, repeats) : CountedPlaces(map, repeats.corrections).list(in: map)
     let margins = ListedPlaces(map.slices.map(\.negativeMargins)) {
       !repeats.locations.contains($1)
     }
@@ -34,20 +34,6 @@ struct FindingLists {
       }
     }
     return places.list(in: map) { [choice] in choice.named($0) }
-  }
-
-  /// The rows that stand for others; those among them that repeat others are counted below 0.
-  private static func counted(
-    _ map: LedgerMap, _ corrections: SliceResult
-  ) -> RowList<ExceptionRow> {
-    let rows = (map.slices.flatMap(\.exceptions) + corrections.exceptions).sorted {
-      $0.location == $1.location ? $0.order < $1.order : $0.location < $1.location
-    }
-    return RowList(
-      rows.map { row in
-        let place = map.place(of: row.location)
-        return Located(file: place.file, line: place.line, row: row)
-      })
   }
 
   /// The rejected rows of a map that were kept, by file and line; the first ones of all.

@@ -15,7 +15,11 @@ struct LedgerWarnings {
   /// The columns that are told to be tokens.
   private let told: Set<SampleWarnings.Told>
 
-  init(_ map: LedgerMap, input: ReportInput, workspace: Workspace, limit: Int) {
+  /// - Parameter starts: what the ledger asks a price for, with the start of the first request that needs it.
+  init(
+    _ map: LedgerMap, asking starts: [MissingPrice: Instant], input: ReportInput,
+    workspace: Workspace, limit: Int
+  ) {
     self.limit = limit
     settings = workspace.books.settings
     let samples = SampleWarnings(map.job.files)
@@ -30,7 +34,10 @@ struct LedgerWarnings {
     addRepeats(.duplicate, .note, "dup.same", input)
     addRepeats(.conflict, .warning, "dup.conflict", input)
     let references = ReferenceWarnings(map, input, tierless, limit: limit)
-    findings += references.unpriced() + references.unknownTiers()
+    for told in [references.unpriced(starts), references.unknownTiers()] {
+      findings += told.findings
+      unlisted += told.unlisted
+    }
   }
 
   /// The rejected rows of some files alone, to show what is wrong with a file that is refused.

@@ -10,32 +10,39 @@ struct MissingRows {
   private static let named = 20
 
   /// Who asks for a price: a model in a file.
-  private struct Asking: Hashable {
+  struct Asking: Hashable {
     let file: Name
     let model: ModelKey
   }
 
-  init(_ map: LedgerMap, _ workspace: Workspace) {
-    var starts: [MissingPrice: Instant] = [:]
-    for slice in map.slices {
-      starts.merge(slice.missingPrices) { min($0, $1) }
-    }
+  /// - Parameters:
+  ///   - starts: what the ledger asks a price for, with the start of the first request that needs it.
+  ///   - asking: who is to be answered.
+  ///   - files: the paths of the files of the ledger.
+  init(
+    _ starts: consuming [MissingPrice: Instant], of asking: Set<Asking>, files: [Name],
+    _ workspace: Workspace
+  ) {
     MissingRows.cover(&starts)
-    let files = map.job.files.map { Name($0.path) }
-    missing = Dictionary(grouping: starts.map { (price: $0.key, start: $0.value) }) {
-      Asking(file: files[$0.price.file], model: $0.price.model)
+    var missing: [Asking: [(price: MissingPrice, start: Instant)]] = [:]
+    for (price, start) in starts {
+      let each = Asking(file: files[price.file], model: price.model)
+      if asking.contains(each) { missing[each, default: []].append((price, start)) }
     }
+    self.missing = missing
     self.workspace = workspace
   }
 
   /// Asks for a price of input for requests that used nothing where their model has prices, or other requests of it used
   /// something: a fee per request would come on top of what it costs.
   private static func cover(_ starts: inout [MissingPrice: Instant]) {
-    let used = Set(starts.keys.filter { $0.unitClass != .request }.map(\.model))
-    for (price, start) in starts
-    where price.unitClass == .request && price.reason != .unknownFee
-      && (price.reason != .unknownModel || used.contains(price.model))
-    {
+    let requests = starts.filter {
+      $0.key.unitClass == .request && $0.key.reason != .unknownFee
+    }
+    if requests.isEmpty { return }
+    let used = Set(starts.keys.lazy.filter { $0.unitClass != .request }.map(\.model))
+    for (price, start) in requests
+    where price.reason != .unknownModel || used.contains(price.model) {
       let input = price.asking(for: .input)
       starts[input] = min(starts[input] ?? start, start)
       starts[price] = nil
@@ -43,11 +50,10 @@ struct MissingRows {
   }
 
   /// What has no price though the model has: `output`, `input, output at service tier "flex"`, or `input in region "us"`.
-  func words(_ file: Name, _ model: ModelKey) -> String {
-    let here = missing[Asking(file: file, model: model), default: []]
-      .filter { $0.price.reason == nil }
+  func words(_ asking: Asking) -> String {
+    let here = missing[asking, default: []].filter { $0.price.reason == nil }
     let groups = Dictionary(grouping: here) { each in
-      let search = search(model, each.price, at: each.start)
+      let search = search(asking.model, each.price, at: each.start)
       return PricedClass(
         unitClass: .input, serviceTier: each.price.serviceTier, region: search?.region ?? .empty)
     }
@@ -80,12 +86,12 @@ struct MissingRows {
   ///
   /// They are for the name of the provider under which the book has the model: a row for another would hide all of those.
   func advice(
-    _ file: Name, _ model: ModelKey, _ reason: UnpricedReason?
+    _ asking: Asking, _ reason: UnpricedReason?
   ) -> (text: String, isKnownLater: Bool) {
-    let priced = workspace.books.prices.key(of: model) ?? model
+    let priced = workspace.books.prices.key(of: asking.model) ?? asking.model
     var starts: [Wanted: Instant] = [:]
     var later: [(start: Instant, text: String)] = []
-    for (price, start) in missing[Asking(file: file, model: model), default: []]
+    for (price, start) in missing[asking, default: []]
     where price.reason == reason {
       // Where a model has no price of a region, a row without one prices the requests of every region.
       let search = search(priced, price, at: start)

@@ -13,7 +13,8 @@ struct ReferenceWarnings {
   private let workspace: Workspace
   private let tierless: TierlessRequests
 
-  private let missing: MissingRows
+  /// The paths of the files of the ledger.
+  private let files: [Name]
   private let catalogs = KnownCatalogs()
   /// The providers of each model of the price book, the names of their models, and those of all.
   private let providers: [Name: [Name]]
@@ -34,7 +35,7 @@ struct ReferenceWarnings {
     self.tierless = tierless
     self.input = input
     self.workspace = workspace
-    missing = MissingRows(map, workspace)
+    files = map.job.files.map { Name($0.path) }
     let all = workspace.books.prices.allModels
     providers = Dictionary(grouping: all, by: \.model).mapValues { $0.map(\.provider).sorted() }
     modelsOf = Dictionary(grouping: all, by: \.provider).mapValues { keys in
@@ -42,6 +43,9 @@ struct ReferenceWarnings {
     }
     models = ModelNames(all.lazy.map(\.model.description))
   }
+
+  /// Those that are told, and how many more there are.
+  typealias Warnings = (findings: [Finding], unlisted: [UnlistedFindings])
 
   /// What rows share that miss the same thing.
   private struct Reference: Hashable {
@@ -82,7 +86,7 @@ struct ReferenceWarnings {
   }
 
   private func warning(
-    _ group: Group, _ code: String, _ message: String, help: String?
+    _ group: Group, _ code: String, _ message: String, help: String
   ) -> Finding {
     let place = Place(file: group.reference.file.description, line: Int(group.line))
     return Finding(.warning, at: place, code: code, message: message, help: help)
@@ -90,44 +94,60 @@ struct ReferenceWarnings {
 
   // MARK: Models
 
-  func unpriced() -> [Finding] {
+  /// - Parameter starts: what the ledger asks a price for, with the start of the first request that needs it.
+  func unpriced(_ starts: consuming [MissingPrice: Instant]) -> Warnings {
     let groups = grouped(.unpriced) {
       Reference(
         file: $0.file, first: $0.row.provider, second: $0.row.model, reason: $0.row.reason)
     }
     var told = ToldReferences(limit: limit)
-    return groups.enumerated().map { index, group in
-      let (code, problem) = words(for: group)
-      let isTold = told.tells(code, group.reference.file)
+    let shown = groups.indices.filter {
+      told.tells(code(of: groups[$0]), groups[$0].reference.file)
+    }
+    let missing = MissingRows(
+      starts, of: Set(shown.map { asking(groups[$0]) }), files: files, workspace)
+    let findings = shown.map { index in
+      let group = groups[index]
       return warning(
-        group, code,
-        "model \"\(group.reference.second)\" of \(group.reference.first) \(problem)"
-          + " (first of \(Figures.count(group.count, "row")))",
-        help: isTold ? help(group, isCompared: index < ReferenceWarnings.compared) : nil)
+        group, code(of: group),
+        "model \"\(group.reference.second)\" of \(group.reference.first) "
+          + problem(of: group, missing) + " (first of \(Figures.count(group.count, "row")))",
+        help: help(group, missing, isCompared: index < ReferenceWarnings.compared))
+    }
+    return (findings, told.unlisted)
+  }
+
+  private func code(of group: Group) -> String {
+    switch group.reference.reason {
+    case .notInForce: "ref.gap"
+    case .ambiguousAlias: "ref.alias"
+    case .conditions(let conditions): conditions.words.first?.code ?? "ref.unpriced"
+    case .unknownModel, .unknownFee, nil: "ref.unpriced"
     }
   }
 
-  private func words(for group: Group) -> (code: String, problem: String) {
+  private func problem(of group: Group, _ missing: MissingRows) -> String {
     switch group.reference.reason {
-    case .unknownModel: ("ref.unpriced", "has no price")
-    case .notInForce: ("ref.gap", "has no price in force at the start of the request")
-    case .ambiguousAlias: ("ref.alias", "means two models on that day")
-    case .unknownFee: ("ref.unpriced", "has a fee per request, whose price is not known")
-    case .conditions(let conditions):
-      (conditions.words.first?.code ?? "ref.unpriced", "has no price for \(conditions.what)")
-    case nil:
-      ("ref.unpriced", "has no price for \(missing.words(group.reference.file, key(of: group)))")
+    case .unknownModel: "has no price"
+    case .notInForce: "has no price in force at the start of the request"
+    case .ambiguousAlias: "means two models on that day"
+    case .unknownFee: "has a fee per request, whose price is not known"
+    case .conditions(let conditions): "has no price for \(conditions.what)"
+    case nil: "has no price for \(missing.words(asking(group)))"
     }
+  }
+
+  private func asking(_ group: Group) -> MissingRows.Asking {
+    MissingRows.Asking(file: group.reference.file, model: key(of: group))
   }
 
   private func key(of group: Group) -> ModelKey {
     ModelKey(provider: group.reference.first, model: group.reference.second)
   }
 
-  private func help(_ group: Group, isCompared: Bool) -> String {
+  private func help(_ group: Group, _ missing: MissingRows, isCompared: Bool) -> String {
     let key = key(of: group)
-    let (prices, areKnownLater) = missing.advice(
-      group.reference.file, key, group.reference.reason)
+    let (prices, areKnownLater) = missing.advice(asking(group), group.reference.reason)
     if areKnownLater { return prices }
     switch group.reference.reason {
     case .unknownModel where isCompared:
@@ -203,20 +223,20 @@ struct ReferenceWarnings {
 
   // MARK: Tiers
 
-  func unknownTiers() -> [Finding] {
+  func unknownTiers() -> Warnings {
+    var told = ToldReferences(limit: limit)
     let groups = grouped(.unknownTier) {
       Reference(file: $0.file, first: $0.row.tier, second: .empty, reason: nil)
-    }
-    var told = ToldReferences(limit: limit)
-    return groups.map { group in
-      warning(
+    }.filter { told.tells("ref.tier", $0.reference.file) }
+    let findings = groups.map { group in
+      let tier = group.reference.first
+      return warning(
         group, "ref.tier",
-        "tier \"\(group.reference.first)\" is not in plans.csv at the time, rated as paid, without a"
+        "tier \"\(tier)\" is not in plans.csv at the time, rated as paid, without a"
           + " target (\(Figures.count(group.count, "row")))",
-        help: told.tells("ref.tier", group.reference.file)
-          ? help(
-            tier: group.reference.first, at: input.exceptions[group.first].row.started) : nil)
+        help: help(tier: tier, at: input.exceptions[group.first].row.started))
     }
+    return (findings, told.unlisted)
   }
 
   private func help(tier: Name, at instant: Instant) -> String {
@@ -253,22 +273,6 @@ extension ReferenceWarnings {
     return known.flatMap { known in
       known == tier ? nil : (known.description, Place(file: MultiplierFile.name))
     }
-  }
-}
-
-/// Which findings are told: to look for the help of any other takes its time for nothing.
-private struct ToldReferences {
-  let limit: Int
-  private var counts: [String: [Name: Int]] = [:]
-
-  init(limit: Int) { self.limit = limit }
-
-  /// Whether the next finding of a code in a file is told.
-  mutating func tells(_ code: String, _ file: Name) -> Bool {
-    if limit == .max { return true }
-    if counts[code]?[file] == nil, counts[code, default: [:]].count >= limit { return false }
-    counts[code, default: [:]][file, default: 0] += 1
-    return counts[code]?[file] ?? 0 <= limit
   }
 }
 
