@@ -8,92 +8,135 @@ package enum ShippedAliases {
     anthropic,claude-3-5-haiku,claude-3.5-haiku,,,exact,,,shipped
     anthropic,claude-3-5-haiku-20,claude-3.5-haiku,,,prefix,,,shipped
     anthropic,claude-3-5-haiku-20241022,claude-3.5-haiku,,,exact,,,shipped
+    anthropic,claude-3-5-haiku-latest,claude-3.5-haiku,,,exact,,,shipped
+    anthropic,claude-3-5-haiku@20,claude-3.5-haiku,,,prefix,,,shipped
     anthropic,claude-3-5-sonnet,claude-3.5-sonnet,,,exact,,,shipped
     anthropic,claude-3-5-sonnet-20,claude-3.5-sonnet,,,prefix,,,shipped
     anthropic,claude-3-5-sonnet-20240620,claude-3.5-sonnet,,,exact,,,shipped
     anthropic,claude-3-5-sonnet-20241022,claude-3.5-sonnet,,,exact,,,shipped
     anthropic,claude-3-5-sonnet-latest,claude-3.5-sonnet,,,exact,,,shipped
+    anthropic,claude-3-5-sonnet@20,claude-3.5-sonnet,,,prefix,,,shipped
     anthropic,claude-3-7-sonnet,claude-3.7-sonnet,,,exact,,,shipped
     anthropic,claude-3-7-sonnet-20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-3-7-sonnet-20250219,claude-3.7-sonnet,,,exact,,,shipped
     anthropic,claude-3-7-sonnet-latest,claude-3.7-sonnet,,,exact,,,shipped
+    anthropic,claude-3-7-sonnet@20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-3-haiku-20,claude-3-haiku,,,prefix,,,shipped
     anthropic,claude-3-haiku-20240307,claude-3-haiku,,,exact,,,shipped
     anthropic,claude-3-haiku-latest,claude-3-haiku,,,exact,,,shipped
+    anthropic,claude-3-haiku@20,claude-3-haiku,,,prefix,,,shipped
     anthropic,claude-3-opus-20,claude-3-opus,,,prefix,,,shipped
     anthropic,claude-3-opus-20240229,claude-3-opus,,,exact,,,shipped
     anthropic,claude-3-opus-latest,claude-3-opus,,,exact,,,shipped
+    anthropic,claude-3-opus@20,claude-3-opus,,,prefix,,,shipped
     anthropic,claude-3.5-haiku-20,claude-3.5-haiku,,,prefix,,,shipped
+    anthropic,claude-3.5-haiku@20,claude-3.5-haiku,,,prefix,,,shipped
     anthropic,claude-3.5-sonnet-20,claude-3.5-sonnet,,,prefix,,,shipped
+    anthropic,claude-3.5-sonnet@20,claude-3.5-sonnet,,,prefix,,,shipped
     anthropic,claude-3.7-sonnet-20,claude-3.7-sonnet,,,prefix,,,shipped
+    anthropic,claude-3.7-sonnet@20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-4-5-haiku,claude-4.5-haiku,,,exact,,,shipped
     anthropic,claude-4-5-haiku-20,claude-4.5-haiku,,,prefix,,,shipped
+    anthropic,claude-4-5-haiku@20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-4-5-opus,claude-opus-4-5,,,exact,,,shipped
     anthropic,claude-4-5-opus-20,claude-opus-4-5,,,prefix,,,shipped
+    anthropic,claude-4-5-opus@20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-4-6-opus,claude-opus-4-6,,,exact,,,shipped
     anthropic,claude-4-6-opus-20,claude-opus-4-6,,,prefix,,,shipped
+    anthropic,claude-4-6-opus@20,claude-opus-4-6,,,prefix,,,shipped
     anthropic,claude-4-7-opus,claude-opus-4-7,,,exact,,,shipped
     anthropic,claude-4-7-opus-20,claude-opus-4-7,,,prefix,,,shipped
+    anthropic,claude-4-7-opus@20,claude-opus-4-7,,,prefix,,,shipped
     anthropic,claude-4-8-opus,claude-opus-4-8,,,exact,,,shipped
     anthropic,claude-4-8-opus-20,claude-opus-4-8,,,prefix,,,shipped
+    anthropic,claude-4-8-opus@20,claude-opus-4-8,,,prefix,,,shipped
     anthropic,claude-4-opus,claude-opus-4,,,exact,,,shipped
     anthropic,claude-4-opus-20,claude-opus-4,,,prefix,,,shipped
     anthropic,claude-4-opus-20250514,claude-opus-4,,,exact,,,shipped
+    anthropic,claude-4-opus@20,claude-opus-4,,,prefix,,,shipped
     anthropic,claude-4-sonnet,claude-sonnet-4,,,exact,,,shipped
     anthropic,claude-4-sonnet-20,claude-sonnet-4,,,prefix,,,shipped
     anthropic,claude-4-sonnet-20250514,claude-sonnet-4,,,exact,,,shipped
+    anthropic,claude-4-sonnet@20,claude-sonnet-4,,,prefix,,,shipped
     anthropic,claude-4.5-haiku-20,claude-4.5-haiku,,,prefix,,,shipped
+    anthropic,claude-4.5-haiku@20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-4.5-opus,claude-opus-4-5,,,exact,,,shipped
     anthropic,claude-4.5-opus-20,claude-opus-4-5,,,prefix,,,shipped
+    anthropic,claude-4.5-opus@20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-4.6-opus,claude-opus-4-6,,,exact,,,shipped
     anthropic,claude-4.6-opus-20,claude-opus-4-6,,,prefix,,,shipped
+    anthropic,claude-4.6-opus@20,claude-opus-4-6,,,prefix,,,shipped
     anthropic,claude-4.7-opus,claude-opus-4-7,,,exact,,,shipped
     anthropic,claude-4.7-opus-20,claude-opus-4-7,,,prefix,,,shipped
+    anthropic,claude-4.7-opus@20,claude-opus-4-7,,,prefix,,,shipped
     anthropic,claude-4.8-opus,claude-opus-4-8,,,exact,,,shipped
     anthropic,claude-4.8-opus-20,claude-opus-4-8,,,prefix,,,shipped
+    anthropic,claude-4.8-opus@20,claude-opus-4-8,,,prefix,,,shipped
     anthropic,claude-5-sonnet,claude-sonnet-5,,,exact,,,shipped
     anthropic,claude-5-sonnet-20,claude-sonnet-5,,,prefix,,,shipped
+    anthropic,claude-5-sonnet@20,claude-sonnet-5,,,prefix,,,shipped
     anthropic,claude-fable-5-20,claude-fable-5,,,prefix,,,shipped
+    anthropic,claude-fable-5@20,claude-fable-5,,,prefix,,,shipped
     anthropic,claude-haiku-4-5,claude-4.5-haiku,,,exact,,,shipped
     anthropic,claude-haiku-4-5-20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-haiku-4-5-20251001,claude-4.5-haiku,,,exact,,,shipped
+    anthropic,claude-haiku-4-5@20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-haiku-4.5,claude-4.5-haiku,,,exact,,,shipped
     anthropic,claude-haiku-4.5-20,claude-4.5-haiku,,,prefix,,,shipped
+    anthropic,claude-haiku-4.5@20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-opus-4-0,claude-opus-4,,,exact,,,shipped
     anthropic,claude-opus-4-0-20,claude-opus-4,,,prefix,,,shipped
+    anthropic,claude-opus-4-0@20,claude-opus-4,,,prefix,,,shipped
     anthropic,claude-opus-4-1-20,claude-opus-4-1,,,prefix,,,shipped
     anthropic,claude-opus-4-1-20250805,claude-opus-4-1,,,exact,,,shipped
+    anthropic,claude-opus-4-1@20,claude-opus-4-1,,,prefix,,,shipped
     anthropic,claude-opus-4-20250514,claude-opus-4,,,exact,,,shipped
     anthropic,claude-opus-4-5-20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-opus-4-5-20251101,claude-opus-4-5,,,exact,,,shipped
+    anthropic,claude-opus-4-5@20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-opus-4-6-20,claude-opus-4-6,,,prefix,,,shipped
+    anthropic,claude-opus-4-6@20,claude-opus-4-6,,,prefix,,,shipped
     anthropic,claude-opus-4-7-20,claude-opus-4-7,,,prefix,,,shipped
+    anthropic,claude-opus-4-7@20,claude-opus-4-7,,,prefix,,,shipped
     anthropic,claude-opus-4-8-20,claude-opus-4-8,,,prefix,,,shipped
+    anthropic,claude-opus-4-8@20,claude-opus-4-8,,,prefix,,,shipped
     anthropic,claude-opus-4.1,claude-opus-4-1,,,exact,,,shipped
     anthropic,claude-opus-4.1-20,claude-opus-4-1,,,prefix,,,shipped
+    anthropic,claude-opus-4.1@20,claude-opus-4-1,,,prefix,,,shipped
     anthropic,claude-opus-4.5,claude-opus-4-5,,,exact,,,shipped
     anthropic,claude-opus-4.5-20,claude-opus-4-5,,,prefix,,,shipped
+    anthropic,claude-opus-4.5@20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-opus-4.6,claude-opus-4-6,,,exact,,,shipped
     anthropic,claude-opus-4.6-20,claude-opus-4-6,,,prefix,,,shipped
+    anthropic,claude-opus-4.6@20,claude-opus-4-6,,,prefix,,,shipped
     anthropic,claude-opus-4.7,claude-opus-4-7,,,exact,,,shipped
     anthropic,claude-opus-4.7-20,claude-opus-4-7,,,prefix,,,shipped
+    anthropic,claude-opus-4.7@20,claude-opus-4-7,,,prefix,,,shipped
     anthropic,claude-opus-4.8,claude-opus-4-8,,,exact,,,shipped
     anthropic,claude-opus-4.8-20,claude-opus-4-8,,,prefix,,,shipped
+    anthropic,claude-opus-4.8@20,claude-opus-4-8,,,prefix,,,shipped
     anthropic,claude-sonnet-3-7,claude-3.7-sonnet,,,exact,,,shipped
     anthropic,claude-sonnet-3-7-20,claude-3.7-sonnet,,,prefix,,,shipped
+    anthropic,claude-sonnet-3-7@20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-sonnet-3.7,claude-3.7-sonnet,,,exact,,,shipped
     anthropic,claude-sonnet-3.7-20,claude-3.7-sonnet,,,prefix,,,shipped
+    anthropic,claude-sonnet-3.7@20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-sonnet-4-0,claude-sonnet-4,,,exact,,,shipped
     anthropic,claude-sonnet-4-0-20,claude-sonnet-4,,,prefix,,,shipped
+    anthropic,claude-sonnet-4-0@20,claude-sonnet-4,,,prefix,,,shipped
     anthropic,claude-sonnet-4-20250514,claude-sonnet-4,,,exact,,,shipped
     anthropic,claude-sonnet-4-5,claude-sonnet-4.5,,,exact,,,shipped
     anthropic,claude-sonnet-4-5-20,claude-sonnet-4.5,,,prefix,,,shipped
     anthropic,claude-sonnet-4-5-20250929,claude-sonnet-4.5,,,exact,,,shipped
+    anthropic,claude-sonnet-4-5@20,claude-sonnet-4.5,,,prefix,,,shipped
     anthropic,claude-sonnet-4.5-20,claude-sonnet-4.5,,,prefix,,,shipped
+    anthropic,claude-sonnet-4.5@20,claude-sonnet-4.5,,,prefix,,,shipped
     anthropic,claude-sonnet-5-20,claude-sonnet-5,,,prefix,,,shipped
+    anthropic,claude-sonnet-5@20,claude-sonnet-5,,,prefix,,,shipped
     google,gemini-1.5-flash-001,gemini-1.5-flash,,,exact,,,shipped
     google,gemini-1.5-flash-002,gemini-1.5-flash,,,exact,,,shipped
     google,gemini-1.5-flash-latest,gemini-1.5-flash,,,exact,,,shipped
+    google,gemini-1.5-pro-latest,gemini-1.5-pro,,,exact,,,shipped
     google,gemini-2.0-flash-001,gemini-2.0-flash,,,exact,,,shipped
     google,gemini-2.0-flash-002,gemini-2.0-flash,,,exact,,,shipped
     google,gemini-2.0-flash-latest,gemini-2.0-flash,,,exact,,,shipped
@@ -170,6 +213,7 @@ package enum ShippedAliases {
     openai,gpt-5.5-2026-04-23,gpt-5.5,,,exact,,,shipped
     openai,gpt-5.5-2026-04-24,gpt-5.5,,,exact,,,shipped
     openai,gpt-5.5-pro-2026-04-23,gpt-5.5-pro,,,exact,,,shipped
+    openai,o1-mini-2024-09-12,o1-mini,,,exact,,,shipped
     openai,o1-preview-2024-09-12,o1-preview,,,exact,,,shipped
     openai,o1-pro-2025-03-19,o1-pro,,,exact,,,shipped
     openai,o3-2025-04-16,o3,,,exact,,,shipped
@@ -251,15 +295,13 @@ package enum ShippedAliases {
     anthropic,claude-2-20,claude-2,,,prefix,true,,shipped
     anthropic,claude-2-latest,claude-2,,,exact,true,,shipped
     anthropic,claude-2@20,claude-2,,,prefix,true,,shipped
-    anthropic,claude-3-5-haiku-latest-latest,claude-3-5-haiku-latest,,,exact,true,,shipped
-    anthropic,claude-3-5-haiku@20,claude-3-5-haiku-latest,,,prefix,true,,shipped
+    anthropic,claude-3-5-haiku-latest-latest,claude-3.5-haiku,,,exact,true,,shipped
     anthropic,claude-3-7-sonnet-latest-latest,claude-3.7-sonnet,,,exact,true,,shipped
     anthropic,claude-3-opus-latest-latest,claude-3-opus,,,exact,true,,shipped
     anthropic,claude-3-sonnet-20,claude-3-sonnet,,,prefix,true,,shipped
     anthropic,claude-3-sonnet-latest,claude-3-sonnet,,,exact,true,,shipped
     anthropic,claude-3-sonnet@20,claude-3-sonnet,,,prefix,true,,shipped
-    anthropic,claude-3.5-haiku-latest,claude-3-5-haiku-latest,,,exact,true,,shipped
-    anthropic,claude-3.5-haiku@20,claude-3-5-haiku-latest,,,prefix,true,,shipped
+    anthropic,claude-3.5-haiku-latest,claude-3.5-haiku,,,exact,true,,shipped
     anthropic,claude-3.5-sonnet-latest,claude-3.5-sonnet,,,exact,true,,shipped
     anthropic,claude-3.7-sonnet-latest,claude-3.7-sonnet,,,exact,true,,shipped
     anthropic,claude-4-5-haiku-latest,claude-4.5-haiku,,,exact,true,,shipped
@@ -852,13 +894,6 @@ package enum ShippedAliases {
     google,gemini-omni-flash-preview-20,gemini-omni-flash-preview,,,prefix,true,,shipped
     google,gemini-omni-flash-preview-latest,gemini-omni-flash-preview,,,exact,true,,shipped
     google,gemini-omni-flash-preview@20,gemini-omni-flash-preview,,,prefix,true,,shipped
-    google,gemma-3-,gemma-3,,,exact,true,,shipped
-    google,gemma-3-20,gemma-3,,,prefix,true,,shipped
-    google,gemma-3-latest,gemma-3,,,exact,true,,shipped
-    google,gemma-3@20,gemma-3,,,prefix,true,,shipped
-    google,gemma-3n-20,gemma-3n,,,prefix,true,,shipped
-    google,gemma-3n-latest,gemma-3n,,,exact,true,,shipped
-    google,gemma-3n@20,gemma-3n,,,prefix,true,,shipped
     groq,gemma2-9b,gemma2-9b-it,,,exact,true,,shipped
     groq,moonshotai/kimi-k2-instruct-0905,moonshotai/kimi-k2-instruct,,,exact,true,,shipped
     groq,openai/gpt-oss-safeguard-20b,openai/gpt-oss-120b,,,exact,true,,shipped
@@ -1200,8 +1235,6 @@ package enum ShippedAliases {
     huggingface_together,qwen/qwen3.5-397b-a17b-fast,Qwen/Qwen3.5-397B-A17B,,,exact,true,,shipped
     huggingface_together,qwen/qwen3.5-9b,Qwen/Qwen3.5-9B,,,exact,true,,shipped
     huggingface_together,qwen/qwen3.5-9b-fast,Qwen/Qwen3.5-9B,,,exact,true,,shipped
-    huggingface_together,servicenow-ai/apriel-1.6-15b-thinker,ServiceNow-AI/Apriel-1.6-15b-Thinker,,,exact,true,,shipped
-    huggingface_together,servicenow-ai/apriel-1.6-15b-thinker-fast,ServiceNow-AI/Apriel-1.6-15b-Thinker,,,exact,true,,shipped
     huggingface_together,zai-org/glm-4.5-air-fp8,zai-org/GLM-4.5-Air-FP8,,,exact,true,,shipped
     huggingface_together,zai-org/glm-4.5-air-fp8-fast,zai-org/GLM-4.5-Air-FP8,,,exact,true,,shipped
     huggingface_together,zai-org/glm-4.6,zai-org/GLM-4.6,,,exact,true,,shipped
