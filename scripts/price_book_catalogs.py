@@ -203,7 +203,8 @@ def alias_rows(offers, names, shipped, own, priced):
                         continue
                     rows.setdefault((match, alias), meaning)
         for name in sorted({each for text in mentioned for each in variants(text)}):
-            first = next((each for each, model in models if fits(model["match"], name)), None)
+            # A day is often written without dashes.
+            first = next((each for spelling in (name, dashed(name)) for each, model in models if fits(model["match"], spelling)), None)
             if first is None:
                 continue
             meaning = names.history(provider, first) or first
@@ -245,7 +246,12 @@ def spelled(kind, text, careful):
 def variants(text):
     """A name, and what it is often called besides."""
     stem = text.rstrip("-")
-    return [each for each in (text, stem, stem + "-latest") if each]
+    undashed = re.sub(r"-(20\d\d)-(\d\d)-(\d\d)$", r"-\1\2\3", stem)
+    return [each for each in dict.fromkeys((text, stem, stem + "-latest", undashed)) if each]
+
+
+def dashed(name):
+    return re.sub(r"-(20\d\d)(\d\d)(\d\d)$", r"-\1-\2-\3", name)
 
 
 def resolved(rows, name):

@@ -445,23 +445,34 @@ package enum ShippedAliases {
     azure,gpt-4-32k-0613,gpt-4-32k,,,exact,true,,shipped
     azure,gpt-4-turbo-0125-preview,gpt-4-turbo,,,exact,true,,shipped
     azure,gpt-4-turbo-2024-04-09,gpt-4-turbo,,,exact,true,,shipped
+    azure,gpt-4-turbo-20240409,gpt-4-turbo,,,exact,true,,shipped
     azure,gpt-4-turbo-preview,gpt-4-turbo,,,exact,true,,shipped
     azure,gpt-4.1-2025-04-14,gpt-4.1,,,exact,true,,shipped
+    azure,gpt-4.1-20250414,gpt-4.1,,,exact,true,,shipped
     azure,gpt-4.1-mini-2025-04-14,gpt-4.1-mini,,,exact,true,,shipped
+    azure,gpt-4.1-mini-20250414,gpt-4.1-mini,,,exact,true,,shipped
     azure,gpt-4.1-nano-2025-04-14,gpt-4.1-nano,,,exact,true,,shipped
+    azure,gpt-4.1-nano-20250414,gpt-4.1-nano,,,exact,true,,shipped
     azure,gpt-4o-2024-05-13,gpt-4o,,,exact,true,,shipped
     azure,gpt-4o-2024-08-06,gpt-4o,,,exact,true,,shipped
     azure,gpt-4o-2024-11-20,gpt-4o,,,exact,true,,shipped
+    azure,gpt-4o-20240513,gpt-4o,,,exact,true,,shipped
+    azure,gpt-4o-20240806,gpt-4o,,,exact,true,,shipped
+    azure,gpt-4o-20241120,gpt-4o,,,exact,true,,shipped
     azure,gpt-4o-mini-2024-07-18,gpt-4o-mini,,,exact,true,,shipped
+    azure,gpt-4o-mini-20240718,gpt-4o-mini,,,exact,true,,shipped
     azure,gpt-4o-mini-audio,gpt-4o-mini-audio-preview,,,prefix,true,,shipped
     azure,gpt-4o-mini-realtime,gpt-4o-mini-realtime-preview,,,prefix,true,,shipped
     azure,gpt-4o-mini-search-preview,gpt-4o-mini,,,exact,true,,shipped
     azure,gpt-4o-mini-search-preview-2025-03-11,gpt-4o-mini,,,exact,true,,shipped
+    azure,gpt-4o-mini-search-preview-20250311,gpt-4o-mini,,,exact,true,,shipped
     azure,gpt-4o-realtime,gpt-4o-realtime-preview,,,prefix,true,,shipped
     azure,gpt-4o-search-preview-2025-03-11,gpt-4o-search-preview,,,exact,true,,shipped
+    azure,gpt-4o-search-preview-20250311,gpt-4o-search-preview,,,exact,true,,shipped
     azure,gpt-4o-transcribe-diarize,gpt-4o-transcribe,,,exact,true,,shipped
     azure,gpt-5-1,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5-1-2025-11-13,gpt-5.1,,,exact,true,,shipped
+    azure,gpt-5-1-20251113,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5-1-chat,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5-1-chat-latest,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5-1-codex,gpt-5.1,,,exact,true,,shipped
@@ -470,31 +481,41 @@ package enum ShippedAliases {
     azure,gpt-5-1-mini,gpt-5.1-codex-mini,,,exact,true,,shipped
     azure,gpt-5-2,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-2025-12-11,gpt-5.2,,,exact,true,,shipped
+    azure,gpt-5-2-20251211,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-chat,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-chat-latest,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-codex,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-pro-2025-12-11,gpt-5.2-pro,,,exact,true,,shipped
+    azure,gpt-5-2-pro-20251211,gpt-5.2-pro,,,exact,true,,shipped
     azure,gpt-5-2025-08-07,gpt-5,,,exact,true,,shipped
+    azure,gpt-5-20250807,gpt-5,,,exact,true,,shipped
     azure,gpt-5-3,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5-3-chat,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5-3-chat-latest,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5-3-codex,gpt-5.3-codex,,,exact,true,,shipped
     azure,gpt-5-4,gpt-5.4,,,exact,true,,shipped
     azure,gpt-5-4-2026-03-05,gpt-5.4,,,exact,true,,shipped
+    azure,gpt-5-4-20260305,gpt-5.4,,,exact,true,,shipped
     azure,gpt-5-4-mini,gpt-5.4-mini,,,exact,true,,shipped
     azure,gpt-5-4-mini-2026-03-17,gpt-5.4-mini,,,exact,true,,shipped
+    azure,gpt-5-4-mini-20260317,gpt-5.4-mini,,,exact,true,,shipped
     azure,gpt-5-4-nano,gpt-5.4-nano,,,exact,true,,shipped
     azure,gpt-5-4-nano-2026-03-17,gpt-5.4-nano,,,exact,true,,shipped
+    azure,gpt-5-4-nano-20260317,gpt-5.4-nano,,,exact,true,,shipped
     azure,gpt-5-4-pro,gpt-5.4-pro,,,exact,true,,shipped
     azure,gpt-5-4-pro-2026-03-05,gpt-5.4-pro,,,exact,true,,shipped
+    azure,gpt-5-4-pro-20260305,gpt-5.4-pro,,,exact,true,,shipped
     azure,gpt-5-5,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-2026-04-23,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-2026-04-24,gpt-5.5,,,exact,true,,shipped
+    azure,gpt-5-5-20260423,gpt-5.5,,,exact,true,,shipped
+    azure,gpt-5-5-20260424,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-chat,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-chat-latest,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-codex,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-pro,gpt-5.5-pro,,,exact,true,,shipped
     azure,gpt-5-5-pro-2026-04-23,gpt-5.5-pro,,,exact,true,,shipped
+    azure,gpt-5-5-pro-20260423,gpt-5.5-pro,,,exact,true,,shipped
     azure,gpt-5-6,gpt-5.6-sol,,,exact,true,,shipped
     azure,gpt-5-6-luna,gpt-5.6-luna,,,exact,true,,shipped
     azure,gpt-5-6-sol,gpt-5.6-sol,,,exact,true,,shipped
@@ -503,53 +524,81 @@ package enum ShippedAliases {
     azure,gpt-5-chat-latest,gpt-5,,,exact,true,,shipped
     azure,gpt-5-codex,gpt-5,,,exact,true,,shipped
     azure,gpt-5-mini-2025-08-07,gpt-5-mini,,,exact,true,,shipped
+    azure,gpt-5-mini-20250807,gpt-5-mini,,,exact,true,,shipped
     azure,gpt-5-nano-,gpt-5-nano,,,prefix,true,,shipped
     azure,gpt-5-pro-2025-10-06,gpt-5-pro,,,exact,true,,shipped
+    azure,gpt-5-pro-20251006,gpt-5-pro,,,exact,true,,shipped
     azure,gpt-5.1-2025-11-13,gpt-5.1,,,exact,true,,shipped
+    azure,gpt-5.1-20251113,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-chat,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-chat-latest,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-codex,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-codex-max,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-mini,gpt-5.1-codex-mini,,,exact,true,,shipped
     azure,gpt-5.2-2025-12-11,gpt-5.2,,,exact,true,,shipped
+    azure,gpt-5.2-20251211,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5.2-chat,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5.2-chat-latest,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5.2-codex,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5.2-pro-2025-12-11,gpt-5.2-pro,,,exact,true,,shipped
+    azure,gpt-5.2-pro-20251211,gpt-5.2-pro,,,exact,true,,shipped
     azure,gpt-5.3-chat,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5.3-chat-latest,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5.4-2026-03-05,gpt-5.4,,,exact,true,,shipped
+    azure,gpt-5.4-20260305,gpt-5.4,,,exact,true,,shipped
     azure,gpt-5.4-mini-2026-03-17,gpt-5.4-mini,,,exact,true,,shipped
+    azure,gpt-5.4-mini-20260317,gpt-5.4-mini,,,exact,true,,shipped
     azure,gpt-5.4-nano-2026-03-17,gpt-5.4-nano,,,exact,true,,shipped
+    azure,gpt-5.4-nano-20260317,gpt-5.4-nano,,,exact,true,,shipped
     azure,gpt-5.4-pro-2026-03-05,gpt-5.4-pro,,,exact,true,,shipped
+    azure,gpt-5.4-pro-20260305,gpt-5.4-pro,,,exact,true,,shipped
     azure,gpt-5.5-2026-04-23,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-2026-04-24,gpt-5.5,,,exact,true,,shipped
+    azure,gpt-5.5-20260423,gpt-5.5,,,exact,true,,shipped
+    azure,gpt-5.5-20260424,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-chat,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-chat-latest,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-codex,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-pro-2026-04-23,gpt-5.5-pro,,,exact,true,,shipped
+    azure,gpt-5.5-pro-20260423,gpt-5.5-pro,,,exact,true,,shipped
     azure,gpt-5.6,gpt-5.6-sol,,,exact,true,,shipped
     azure,gpt-audio-1.5,gpt-audio,,,exact,true,,shipped
     azure,gpt-audio-2025-08-28,gpt-audio,,,exact,true,,shipped
+    azure,gpt-audio-20250828,gpt-audio,,,exact,true,,shipped
     azure,gpt-audio-mini-2025-10-06,gpt-audio-mini,,,exact,true,,shipped
     azure,gpt-audio-mini-2025-12-15,gpt-audio-mini,,,exact,true,,shipped
+    azure,gpt-audio-mini-20251006,gpt-audio-mini,,,exact,true,,shipped
+    azure,gpt-audio-mini-20251215,gpt-audio-mini,,,exact,true,,shipped
     azure,gpt-image-1.5-2025-12-16,gpt-image-1.5,,,exact,true,,shipped
+    azure,gpt-image-1.5-20251216,gpt-image-1.5,,,exact,true,,shipped
     azure,gpt-image-2-2026-04-21,gpt-image-2,,,exact,true,,shipped
+    azure,gpt-image-2-20260421,gpt-image-2,,,exact,true,,shipped
     azure,gpt-realtime-1.5,gpt-realtime,,,exact,true,,shipped
     azure,gpt-realtime-2.1,gpt-realtime-2,,,exact,true,,shipped
     azure,gpt-realtime-2.1-mini,gpt-realtime-mini,,,exact,true,,shipped
     azure,gpt-realtime-2025-08-28,gpt-realtime,,,exact,true,,shipped
+    azure,gpt-realtime-20250828,gpt-realtime,,,exact,true,,shipped
     azure,gpt-realtime-mini-2025-10-06,gpt-realtime-mini,,,exact,true,,shipped
     azure,gpt-realtime-mini-2025-12-15,gpt-realtime-mini,,,exact,true,,shipped
+    azure,gpt-realtime-mini-20251006,gpt-realtime-mini,,,exact,true,,shipped
+    azure,gpt-realtime-mini-20251215,gpt-realtime-mini,,,exact,true,,shipped
     azure,o1-2024-12-17,o1,,,exact,true,,shipped
+    azure,o1-20241217,o1,,,exact,true,,shipped
     azure,o1-mini-2024-09-12,o1-mini,,,exact,true,,shipped
+    azure,o1-mini-20240912,o1-mini,,,exact,true,,shipped
     azure,o1-preview,o1,,,exact,true,,shipped
     azure,o1-preview-2024-09-12,o1,,,exact,true,,shipped
+    azure,o1-preview-20240912,o1,,,exact,true,,shipped
     azure,o1-pro-2025-03-19,o1-pro,,,exact,true,,shipped
+    azure,o1-pro-20250319,o1-pro,,,exact,true,,shipped
+    azure,o3-20250416,o3-2025-04-16,,,exact,true,,shipped
     azure,o3-deep-research-2025-06-26,o3-deep-research,,,exact,true,,shipped
+    azure,o3-deep-research-20250626,o3-deep-research,,,exact,true,,shipped
     azure,o3-mini-2025-01-31,o3-mini,,,exact,true,,shipped
+    azure,o3-mini-20250131,o3-mini,,,exact,true,,shipped
     azure,o3-mini-high,openai/o3-mini,,,exact,true,,shipped
     azure,o3-pro-2025-06-10,o3-pro,,,exact,true,,shipped
+    azure,o3-pro-20250610,o3-pro,,,exact,true,,shipped
     azure,o4-mini-2025-04-16,o4-mini,,,contains,true,,shipped
     azure,o4-mini-2025-04-16,o4-mini,,,exact,true,,shipped
     azure,o4-mini-deep-research-2025-06-26,o4-mini,,,exact,true,,shipped
@@ -1335,8 +1384,15 @@ package enum ShippedAliases {
     openai,gpt-4-32k-0613,gpt-4-32k,,,exact,true,,shipped
     openai,gpt-4-turbo-0125-preview,gpt-4-turbo,,,exact,true,,shipped
     openai,gpt-4-turbo-2024-04-09,gpt-4-turbo,,,exact,true,,shipped
+    openai,gpt-4-turbo-20240409,gpt-4-turbo,,,exact,true,,shipped
     openai,gpt-4-turbo-preview,gpt-4-turbo,,,exact,true,,shipped
+    openai,gpt-4.1-20250414,gpt-4.1,,,exact,true,,shipped
+    openai,gpt-4.1-mini-20250414,gpt-4.1-mini,,,exact,true,,shipped
+    openai,gpt-4.1-nano-20250414,gpt-4.1-nano,,,exact,true,,shipped
     openai,gpt-4.5-preview-latest,gpt-4.5,,,exact,true,,shipped
+    openai,gpt-4o-20240513,gpt-4o,,,exact,true,,shipped
+    openai,gpt-4o-20240806,gpt-4o,,,exact,true,,shipped
+    openai,gpt-4o-20241120,gpt-4o,,,exact,true,,shipped
     openai,gpt-4o-audio-preview-20,gpt-4o-audio-preview,,,prefix,true,,shipped
     openai,gpt-4o-audio-preview-latest,gpt-4o-audio-preview,,,exact,true,,shipped
     openai,gpt-4o-audio-preview@20,gpt-4o-audio-preview,,,prefix,true,,shipped
@@ -1344,6 +1400,7 @@ package enum ShippedAliases {
     openai,gpt-4o-mini-2024-07-18.ft-20,gpt-4o-mini-2024-07-18.ft-,,,prefix,true,,shipped
     openai,gpt-4o-mini-2024-07-18.ft-latest,gpt-4o-mini-2024-07-18.ft-,,,exact,true,,shipped
     openai,gpt-4o-mini-2024-07-18.ft@20,gpt-4o-mini-2024-07-18.ft-,,,prefix,true,,shipped
+    openai,gpt-4o-mini-20240718,gpt-4o-mini,,,exact,true,,shipped
     openai,gpt-4o-mini-audio,gpt-4o-mini-audio-preview,,,exact,true,,shipped
     openai,gpt-4o-mini-audio-20,gpt-4o-mini-audio-preview,,,prefix,true,,shipped
     openai,gpt-4o-mini-audio-latest,gpt-4o-mini-audio-preview,,,exact,true,,shipped
@@ -1356,63 +1413,106 @@ package enum ShippedAliases {
     openai,gpt-4o-mini-realtime@20,gpt-4o-mini-realtime-preview,,,prefix,true,,shipped
     openai,gpt-4o-mini-search-preview,gpt-4o-mini,,,exact,true,,shipped
     openai,gpt-4o-mini-search-preview-2025-03-11,gpt-4o-mini,,,exact,true,,shipped
+    openai,gpt-4o-mini-search-preview-20250311,gpt-4o-mini,,,exact,true,,shipped
     openai,gpt-4o-realtime,gpt-4o-realtime-preview,,,exact,true,,shipped
     openai,gpt-4o-realtime-20,gpt-4o-realtime-preview,,,prefix,true,,shipped
     openai,gpt-4o-realtime-latest,gpt-4o-realtime-preview,,,exact,true,,shipped
     openai,gpt-4o-realtime-preview-latest,gpt-4o-realtime-preview,,,exact,true,,shipped
     openai,gpt-4o-realtime@20,gpt-4o-realtime-preview,,,prefix,true,,shipped
     openai,gpt-4o-search-preview-2025-03-11,gpt-4o-search-preview,,,exact,true,,shipped
+    openai,gpt-4o-search-preview-20250311,gpt-4o-search-preview,,,exact,true,,shipped
     openai,gpt-4o-transcribe-diarize,gpt-4o-transcribe,,,exact,true,,shipped
+    openai,gpt-5-1-20251113,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5-1-chat,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5-1-chat-latest,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5-1-codex-max,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5-1-mini,gpt-5.1-codex-mini,,,exact,true,,shipped
+    openai,gpt-5-2-20251211,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5-2-chat,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5-2-chat-latest,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5-2-codex,gpt-5.2,,,exact,true,,shipped
+    openai,gpt-5-2-pro-20251211,gpt-5.2-pro,,,exact,true,,shipped
+    openai,gpt-5-20250807,gpt-5,,,exact,true,,shipped
     openai,gpt-5-3,gpt-5.3,,,exact,true,,shipped
     openai,gpt-5-3-chat,gpt-5.3,,,exact,true,,shipped
     openai,gpt-5-3-chat-latest,gpt-5.3,,,exact,true,,shipped
     openai,gpt-5-3-codex,gpt-5.3-codex,,,exact,true,,shipped
+    openai,gpt-5-4-20260305,gpt-5.4,,,exact,true,,shipped
+    openai,gpt-5-4-mini-20260317,gpt-5.4-mini,,,exact,true,,shipped
+    openai,gpt-5-4-nano-20260317,gpt-5.4-nano,,,exact,true,,shipped
+    openai,gpt-5-4-pro-20260305,gpt-5.4-pro,,,exact,true,,shipped
+    openai,gpt-5-5-20260423,gpt-5.5,,,exact,true,,shipped
+    openai,gpt-5-5-20260424,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5-5-chat,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5-5-chat-latest,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5-5-codex,gpt-5.5,,,exact,true,,shipped
+    openai,gpt-5-5-pro-20260423,gpt-5.5-pro,,,exact,true,,shipped
     openai,gpt-5-6,gpt-5.6-sol,,,exact,true,,shipped
     openai,gpt-5-chat,gpt-5,,,exact,true,,shipped
     openai,gpt-5-chat-latest,gpt-5,,,exact,true,,shipped
     openai,gpt-5-codex,gpt-5,,,exact,true,,shipped
+    openai,gpt-5-mini-20250807,gpt-5-mini,,,exact,true,,shipped
     openai,gpt-5-nano-,gpt-5-nano,,,exact,true,,shipped
     openai,gpt-5-nano-latest,gpt-5-nano,,,exact,true,,shipped
+    openai,gpt-5-pro-20251006,gpt-5-pro,,,exact,true,,shipped
+    openai,gpt-5.1-20251113,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5.1-chat,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5.1-chat-latest,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5.1-codex-max,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5.1-mini,gpt-5.1-codex-mini,,,exact,true,,shipped
+    openai,gpt-5.2-20251211,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5.2-chat,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5.2-chat-latest,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5.2-codex,gpt-5.2,,,exact,true,,shipped
+    openai,gpt-5.2-pro-20251211,gpt-5.2-pro,,,exact,true,,shipped
     openai,gpt-5.3-chat,gpt-5.3,,,exact,true,,shipped
     openai,gpt-5.3-chat-latest,gpt-5.3,,,exact,true,,shipped
+    openai,gpt-5.4-20260305,gpt-5.4,,,exact,true,,shipped
+    openai,gpt-5.4-mini-20260317,gpt-5.4-mini,,,exact,true,,shipped
+    openai,gpt-5.4-nano-20260317,gpt-5.4-nano,,,exact,true,,shipped
+    openai,gpt-5.4-pro-20260305,gpt-5.4-pro,,,exact,true,,shipped
+    openai,gpt-5.5-20260423,gpt-5.5,,,exact,true,,shipped
+    openai,gpt-5.5-20260424,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5.5-chat,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5.5-chat-latest,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5.5-codex,gpt-5.5,,,exact,true,,shipped
+    openai,gpt-5.5-pro-20260423,gpt-5.5-pro,,,exact,true,,shipped
     openai,gpt-5.6,gpt-5.6-sol,,,exact,true,,shipped
     openai,gpt-audio-1.5,gpt-audio,,,exact,true,,shipped
     openai,gpt-audio-2025-08-28,gpt-audio,,,exact,true,,shipped
+    openai,gpt-audio-20250828,gpt-audio,,,exact,true,,shipped
     openai,gpt-audio-mini-2025-10-06,gpt-audio-mini,,,exact,true,,shipped
     openai,gpt-audio-mini-2025-12-15,gpt-audio-mini,,,exact,true,,shipped
+    openai,gpt-audio-mini-20251006,gpt-audio-mini,,,exact,true,,shipped
+    openai,gpt-audio-mini-20251215,gpt-audio-mini,,,exact,true,,shipped
     openai,gpt-image-1.5-2025-12-16,gpt-image-1.5,,,exact,true,,shipped
+    openai,gpt-image-1.5-20251216,gpt-image-1.5,,,exact,true,,shipped
     openai,gpt-image-2-2026-04-21,gpt-image-2,,,exact,true,,shipped
+    openai,gpt-image-2-20260421,gpt-image-2,,,exact,true,,shipped
     openai,gpt-realtime-1.5,gpt-realtime,,,exact,true,,shipped
     openai,gpt-realtime-2.1,gpt-realtime-2,,,exact,true,,shipped
     openai,gpt-realtime-2.1-mini,gpt-realtime-mini,,,exact,true,,shipped
     openai,gpt-realtime-2025-08-28,gpt-realtime,,,exact,true,,shipped
+    openai,gpt-realtime-20250828,gpt-realtime,,,exact,true,,shipped
     openai,gpt-realtime-mini-2025-10-06,gpt-realtime-mini,,,exact,true,,shipped
     openai,gpt-realtime-mini-2025-12-15,gpt-realtime-mini,,,exact,true,,shipped
+    openai,gpt-realtime-mini-20251006,gpt-realtime-mini,,,exact,true,,shipped
+    openai,gpt-realtime-mini-20251215,gpt-realtime-mini,,,exact,true,,shipped
     openai,moderation-20,moderation,,,prefix,true,,shipped
     openai,moderation-latest,moderation,,,exact,true,,shipped
     openai,moderation@20,moderation,,,prefix,true,,shipped
     openai,o1-2024-12-17,o1,,,exact,true,,shipped
+    openai,o1-20241217,o1,,,exact,true,,shipped
+    openai,o1-mini-20240912,o1-mini,,,exact,true,,shipped
+    openai,o1-preview-20240912,o1,,,exact,true,,shipped
+    openai,o1-pro-20250319,o1-pro,,,exact,true,,shipped
+    openai,o3-20250416,o3,,,exact,true,,shipped
+    openai,o3-deep-research-20250626,o3-deep-research,,,exact,true,,shipped
+    openai,o3-mini-20250131,o3-mini,,,exact,true,,shipped
     openai,o3-mini-high,o3-mini,,,exact,true,,shipped
+    openai,o3-pro-20250610,o3-pro,,,exact,true,,shipped
+    openai,o4-mini-20250416,o4-mini,,,exact,true,,shipped
+    openai,o4-mini-deep-research-20250626,o4-mini-deep-research,,,exact,true,,shipped
     openai,o4-mini-high,o4-mini,,,exact,true,,shipped
     openai,text-ada-001,ada,,,exact,true,,shipped
     openai,text-curie-001,curie,,,exact,true,,shipped
@@ -1509,14 +1609,20 @@ package enum ShippedAliases {
     openrouter,moonshotai/kimi-k3-20260715,moonshotai/kimi-k3,,,exact,true,,shipped
     openrouter,neversleep/llama-3-lumimaid-8b:extended,neversleep/llama-3-lumimaid-8b,,,exact,true,,shipped
     openrouter,o1-mini-2024-09-12,o1-mini,,,exact,true,,shipped
+    openrouter,o1-mini-20240912,o1-mini,,,exact,true,,shipped
     openrouter,o1-preview,openai/o1,,,exact,true,,shipped
     openrouter,o1-preview-2024-09-12,openai/o1,,,exact,true,,shipped
+    openrouter,o1-preview-20240912,openai/o1,,,exact,true,,shipped
     openrouter,openai/gpt-4-32k-0314,openai/gpt-4-32k,,,exact,true,,shipped
     openrouter,openai/gpt-4-turbo-preview,openai/gpt-4-turbo,,,exact,true,,shipped
     openrouter,openai/gpt-4o-2024-08-06,openai/gpt-4o,,,exact,true,,shipped
     openrouter,openai/gpt-4o-2024-11-20,openai/gpt-4o,,,exact,true,,shipped
+    openrouter,openai/gpt-4o-20240513,openai/gpt-4o-2024-05-13,,,exact,true,,shipped
+    openrouter,openai/gpt-4o-20240806,openai/gpt-4o,,,exact,true,,shipped
+    openrouter,openai/gpt-4o-20241120,openai/gpt-4o,,,exact,true,,shipped
     openrouter,openai/gpt-4o-audio-preview,openai/gpt-4o,,,exact,true,,shipped
     openrouter,openai/gpt-4o-mini-2024-07-18,openai/gpt-4o-mini,,,exact,true,,shipped
+    openrouter,openai/gpt-4o-mini-20240718,openai/gpt-4o-mini,,,exact,true,,shipped
     openrouter,openai/gpt-5-chat,openai/gpt-5,,,exact,true,,shipped
     openrouter,openai/gpt-5-codex,openai/gpt-5,,,exact,true,,shipped
     openrouter,openai/gpt-5.1-chat,openai/gpt-5.1,,,exact,true,,shipped
@@ -1525,10 +1631,13 @@ package enum ShippedAliases {
     openrouter,openai/gpt-5.2-chat,openai/gpt-5.2,,,exact,true,,shipped
     openrouter,openai/gpt-5.2-codex,openai/gpt-5.2,,,exact,true,,shipped
     openrouter,openai/o1-mini-2024-09-12,openai/o1-mini,,,exact,true,,shipped
+    openrouter,openai/o1-mini-20240912,openai/o1-mini,,,exact,true,,shipped
     openrouter,openai/o3-mini-high,openai/o3-mini,,,exact,true,,shipped
     openrouter,openai/o4-mini-high,openai/o4-mini,,,exact,true,,shipped
+    openrouter,qwen/qwen-plus-20250728,qwen/qwen-plus-2025-07-28,,,exact,true,,shipped
     openrouter,qwen/qwen3-coder-480b-a35b-07-25,qwen/qwen3-coder,,,exact,true,,shipped
     openrouter,qwen/qwen3-coder-next-2025-02-03,qwen/qwen3-coder-next,,,exact,true,,shipped
+    openrouter,qwen/qwen3-coder-next-20250203,qwen/qwen3-coder-next,,,exact,true,,shipped
     openrouter,qwen/qwen3-max-thinking-20260123,qwen/qwen3-max-thinking,,,exact,true,,shipped
     openrouter,qwen/qwen3-next-80b-a3b-instruct-2509,qwen/qwen3-next-80b-a3b-instruct,,,exact,true,,shipped
     openrouter,qwen/qwen3-next-80b-a3b-thinking-2509,qwen/qwen3-next-80b-a3b-thinking,,,exact,true,,shipped

@@ -192,7 +192,8 @@ struct ShippedNamesTests {
         $0["model"] as? String == "o3" && $0["unit_class"] as? String == "cache_read"
       }.map { "\($0["price_usd"] ?? "") \($0["other_price_usd"] ?? "")" }
     }
-    #expect(try conflicts(["import", folder.path("ws"), catalog.path]) == ["2.5 0.5"])
+    #expect(
+      try conflicts(["import", folder.path("ws"), catalog.path, "--for-all-time"]) == ["2.5 0.5"])
     #expect(try conflicts(["check", folder.path("ws")]) == ["2.5 0.5"])
   }
 }
