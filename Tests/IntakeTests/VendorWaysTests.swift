@@ -4,7 +4,7 @@ import Testing
 
 /// What is known of the totals of a vendor, by the makers of the models that it serves; the rules are VendorWays' sources.
 struct VendorWaysTests {
-  @Test(arguments: [
+  private static let caches: [(vendor: String, models: [String], isHeld: Bool?)] = [
     ("openai", ["gpt-5"], true), ("anthropic", ["claude-opus-5"], false),
     ("google", ["gemini-2.5-pro"], true), ("google", ["claude-sonnet-4-5@20250929"], false),
     ("google", ["publishers/anthropic/models/claude-sonnet-4-5"], false),
@@ -15,22 +15,28 @@ struct VendorWaysTests {
     ("xai", ["grok-4"], true), ("openrouter", ["anthropic/claude-opus-5"], true),
     ("groq", ["llama-3.3-70b"], true), ("deepseek", ["deepseek-chat"], true),
     ("fireworks", ["m"], true), ("together", ["m"], nil), ("mistral", ["mistral-large"], nil),
-  ])
-  func `the maker of the models decides whether input holds the cache`(
-    vendor: String, models: [String], expected: Bool?
-  ) {
-    #expect(VendorWays.holds(.cacheRead, vendor: vendor, models: models) == expected)
+  ]
+
+  @Test func `the maker of the models decides whether input holds the cache`() {
+    for (vendor, models, isHeld) in Self.caches {
+      #expect(
+        VendorWays.holds(.cacheRead, vendor: vendor, models: models) == isHeld,
+        "\(vendor) \(models)")
+    }
   }
 
-  @Test(arguments: [
+  private static let reasoning: [(vendor: String, models: [String], isHeld: Bool?)] = [
     ("openai", ["o3"], true), ("google", ["gemini-2.5-pro"], false),
     ("google", ["grok-4"], false), ("xai", ["grok-4"], false),
     ("deepseek", ["deepseek-reasoner"], nil), ("openrouter", ["openai/o3"], nil),
     ("google", ["claude-opus-5"], true),
-  ])
-  func `the maker of the models decides whether output holds reasoning`(
-    vendor: String, models: [String], expected: Bool?
-  ) {
-    #expect(VendorWays.holds(.reasoning, vendor: vendor, models: models) == expected)
+  ]
+
+  @Test func `the maker of the models decides whether output holds reasoning`() {
+    for (vendor, models, isHeld) in Self.reasoning {
+      #expect(
+        VendorWays.holds(.reasoning, vendor: vendor, models: models) == isHeld,
+        "\(vendor) \(models)")
+    }
   }
 }
