@@ -51,7 +51,7 @@ struct ImportBesideShippedTests {
     #expect(try folder.files(in: "ws") == once, "importing twice changes nothing")
   }
 
-  /// Input for a million tokens: Claude Sonnet 4.5 costs 3 since its first day, 2025-09-29, and the history has it since 2025-10-10;
+  /// Input for a million tokens: Claude Sonnet 4.5 costs 6 above 200,000 since its first day, 2025-09-29, and the history has it since 2025-10-10;
   /// Voyage 3.5 costs 0.06, Claude Haiku 4.5 on Bedrock 1.
   @Test func `what the help of a gap says gives its price`() throws {
     let folder = try Scratch()
@@ -67,7 +67,7 @@ struct ImportBesideShippedTests {
       "prices", "import", folder.path("ws"), Self.catalog.path, "--for-all-time")
     #expect(done.status == 0, "\(done.errors)")
     // A regional endpoint of Bedrock is a tenth dearer than 1.
-    #expect(try Self.costs(folder, requests) == ["3", "0.06", "1.1"])
+    #expect(try Self.costs(folder, requests) == ["6", "0.06", "1.1"])
     // On the catalog's day nothing changes.
     let days = ["2026-08-20", "2026-08-21"]
     #expect(try Self.costs(folder, days.map { ($0, "voyageai,voyage-3.5") }) == ["0.06", "0.06"])
