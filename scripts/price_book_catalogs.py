@@ -9,7 +9,7 @@ history wins wherever it has a price.
 import re
 from decimal import Decimal
 
-from price_book_names import VENDORS, fits as fits_exactly, texts
+from price_book_names import VENDORS, fits as fits_exactly, ours, texts
 
 # The members of genai-prices and their classes: unit class, units that the stated price is for, units that a row is for.
 CLASSES = {
@@ -27,7 +27,9 @@ UNITS = ("search", "request")
 # Models whose output is images alone, so that the stated price of output is that of image tokens
 # (https://developers.openai.com/api/docs/models/gpt-image-1-mini: "Image tokens", output 8.00; read 2026-11-26).
 IMAGE_MODELS = {"gpt-image-1", "gpt-image-1-mini", "gpt-image-2"}
-OURS = {theirs: ours for ours, theirs in VENDORS.items()} | {"aws": "amazon"}
+# Prices that contradict others of their model and are right, with the words that the check of the book looks for: image tokens
+# have a price of their own, and text output costs less than input that may be an image (https://openrouter.ai/openai/gpt-5-image-mini).
+ACCEPTED = {("gpt-5-image-mini", "output"): "; contradiction accepted: output of text costs less than input, which may be images"}
 # The most decimals that the price of one unit may have.
 SCALE = 18
 
@@ -104,7 +106,7 @@ def offered(catalog):
                 if name not in ids:
                     ids.add(name)
                     models.append((name, model))
-        found[OURS.get(provider["id"], provider["id"])] = models if provider["id"] != "aws" else without_profiles(models)
+        found[ours(provider["id"], "genai-prices")] = models if provider["id"] != "aws" else without_profiles(models)
     return found
 
 
@@ -145,7 +147,8 @@ def price_rows(provider, name, prices, start, end, recorded, source):
     for each in ORDER:
         for band, price in sorted(prices.get(each, {}).items(), key=lambda pair: pair[0] or 0):
             rows.append([provider, name, each, "" if price is None else plain(price), "1" if each in UNITS else "1000000",
-                         "standard", "", "" if band is None else str(band), start, end, recorded, source])
+                         "standard", "", "" if band is None else str(band), start, end, recorded,
+                         source + ACCEPTED.get((name.split("/")[-1], each), "")])
     return rows
 
 
@@ -180,69 +183,11 @@ def genai_rows(offers, names, is_priced, day, source, report):
     return rows
 
 
-def litellm_rows(snapshots, offers, names, catalogued, since, report):
-    """The rows of LiteLLM's snapshots, and the names that have prices of their own: provider, name.
+def alias_rows(offers, names, shipped, own, priced):
+    """Rows (provider, alias, model, match) for the names of the catalog that the shipped ones lack.
 
-    catalogued: the models (provider, name) that genai-prices has from `since` on.
+    priced: the models (provider, name) outside the history that have a price; names of others are left out.
     """
-    rows, own = [], set()
-    keys = sorted({key for _, prices in snapshots for key in prices})
-    for provider, name in keys:
-        if names.history(provider, name):
-            continue
-        model = next((each for each, found in offers.get(provider, []) if fits(found["match"], name)), None)
-        if model and model != name and not differs(snapshots, provider, name, model, offers):
-            continue
-        pieces = []
-        for day, prices in snapshots:
-            stated = usable(prices.get((provider, name)))
-            if stated is None:
-                continue
-            if pieces and pieces[-1][2] == stated:
-                continue
-            if pieces:
-                pieces[-1][1] = day
-            pieces.append([day, "", stated])
-        if not pieces:
-            continue
-        if model and model != name:
-            report.append(f"{provider} {name}: LiteLLM's prices are not those of {model}, so it is a model of its own")
-        own.add((provider, name))
-        if (provider, name) in catalogued:
-            pieces[-1][1] = since
-        for start, end, stated in pieces:
-            rows += price_rows(provider, name, banded(stated), start, end, start, "litellm@" + start)
-    return rows, own
-
-
-def usable(stated):
-    """class -> band -> price of a snapshot; None where it states no price of input. 0 is what LiteLLM writes where it has none."""
-    if stated is None:
-        return None
-    prices = {}
-    for (name, band), price in stated.items():
-        if price:
-            prices.setdefault(name, {})[band] = price if is_exact(price, 1000000) else None
-    prices = {name: bands for name, bands in prices.items() if None in bands}
-    return prices if "input" in prices else None
-
-
-def differs(snapshots, provider, name, model, offers):
-    """Whether LiteLLM states other prices for a name than for the model that genai-prices takes it for."""
-    for _, prices in snapshots:
-        mine, theirs = usable(prices.get((provider, name))), usable(prices.get((provider, model)))
-        if mine and theirs and any(mine.get(each) != theirs.get(each) for each in ("input", "output")):
-            return True
-    last = next((stated for _, prices in reversed(snapshots) if (stated := usable(prices.get((provider, name))))), None)
-    found = next(each for known, each in offers[provider] if known == model)
-    base = {each: bands.get(None) for each, bands in (stretches(found) or [(None, "", {}, [])])[0][2].items()}
-    has = any((provider, model) in prices for _, prices in snapshots)
-    return not has and last is not None and any(
-        last.get(each, {}).get(None) != base.get(each) for each in ("input", "output"))
-
-
-def alias_rows(offers, names, shipped, own):
-    """Rows (provider, alias, model, match) for the names of the catalog that the shipped ones lack."""
     taken = {(provider, alias, match) for provider, alias, _, match in shipped}
     found = []
     for provider, models in offers.items():
@@ -258,13 +203,16 @@ def alias_rows(offers, names, shipped, own):
                         continue
                     rows.setdefault((match, alias), meaning)
         for name in sorted({each for text in mentioned for each in variants(text)}):
-            first = next((each for each, model in models if fits(model["match"], name)), None)
+            # A day is often written without dashes.
+            first = next((each for spelling in (name, dashed(name)) for each, model in models if fits(model["match"], spelling)), None)
             if first is None:
                 continue
             meaning = names.history(provider, first) or first
             if resolved(rows, name) != meaning:
                 rows["exact", name] = meaning
         for (match, alias), model in rows.items():
+            if (provider, model) not in priced and (provider, model) not in names.models:
+                continue
             if alias in ids or (provider, alias) in own or (provider, alias, match) in taken:
                 continue
             if match == "exact" and ((provider, alias) in names.models or (provider, alias) in names.exact):
@@ -298,7 +246,12 @@ def spelled(kind, text, careful):
 def variants(text):
     """A name, and what it is often called besides."""
     stem = text.rstrip("-")
-    return [each for each in (text, stem, stem + "-latest") if each]
+    undashed = re.sub(r"-(20\d\d)-(\d\d)-(\d\d)$", r"-\1\2\3", stem)
+    return [each for each in dict.fromkeys((text, stem, stem + "-latest", undashed)) if each]
+
+
+def dashed(name):
+    return re.sub(r"-(20\d\d)(\d\d)(\d\d)$", r"-\1-\2-\3", name)
 
 
 def resolved(rows, name):

@@ -3,12 +3,31 @@
 A name is one of a model only if all of this holds:
 - without its date (and -latest, -beta, -001; of OpenAI also -preview) it has the words and numbers of the model's name;
 - genai-prices takes it for a model that has the model's words and numbers too;
-- input and output cost the same there, in LiteLLM's last snapshot that has the name, and in the book.
+- input and output cost the same there, in LiteLLM's last snapshot that has the name, and in the book; LiteLLM's may be
+  those of the model at an earlier time, since it brings few entries up to date.
 """
+import csv
+import os
 import re
 
-VENDORS = {"anthropic": "anthropic", "deepseek": "deepseek", "google": "google", "minimax": "minimax", "mistral": "mistral",
-           "moonshot-ai": "moonshotai", "openai": "openai", "xai": "x-ai"}
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# The one table of the names by which catalogs call providers; the program has the same.
+with open(os.path.join(HERE, "data", "provider-names.csv"), encoding="utf-8", newline="") as table:
+    OURS = {(row["catalog"], row["name"]): row["provider"] for row in csv.DictReader(table)}
+
+
+def ours(name, catalog):
+    """The name of ours for a provider of a catalog."""
+    return OURS.get((catalog, name), name)
+
+
+def theirs(name, catalog):
+    """What a catalog calls a provider of ours."""
+    return next((each for (known, each), own in OURS.items() if (known, own) == (catalog, name)), name)
+
+
+# Vendors whose own interface the names are of, as they are called here.
+VENDORS = ("anthropic", "deepseek", "google", "minimax", "mistral", "moonshot-ai", "openai", "xai")
 DATE = re.compile(r"[-@](20\d\d-\d\d-\d\d|20\d{6}|\d{4}|\d\d-\d\d|00\d)$")
 WORD = re.compile(r"-(latest|beta)$")
 # Ids that no catalog spells out: https://docs.claude.com/en/docs/about-claude/models/overview
@@ -57,14 +76,19 @@ def same_prices(known, stated):
         and all(known[key] == price for key, price in stated.items() if key in known and key[0] in ("input", "output"))
 
 
+def was_charged(rows, day, stated, in_force):
+    """Whether what a snapshot states is what the model cost earlier: it was not brought up to date."""
+    return any(same_prices(in_force(rows, since), stated) for since in {row["effective_from"] for row in rows} if since < day)
+
+
 def rows(book, catalog, snapshots, in_force, stretches, last_day):
     """Rows (provider, alias, model, match) for the models of a book, in order.
 
     book: (provider, model) -> rows; catalog: providers of genai-prices; snapshots: (day, (provider, name) -> prices).
     """
     found = []
-    for vendor, theirs in sorted(VENDORS.items()):
-        models = next(provider for provider in catalog if provider["id"] == theirs)["models"]
+    for vendor in VENDORS:
+        models = next(provider for provider in catalog if provider["id"] == theirs(vendor, "genai-prices"))["models"]
         own = [model for provider, model in book if provider == vendor]
         names = set(KNOWN.get(vendor, []))
         names |= {name for _, prices in snapshots for provider, name in prices if provider == vendor}
@@ -81,21 +105,20 @@ def rows(book, catalog, snapshots, in_force, stretches, last_day):
         for theirs_model in models:
             for kind, text in texts(theirs_model["match"]):
                 # Days to come: only those of a name that the vendor dates.
-                name = text + "-20"
                 if vendor != "anthropic" or kind != "starts_with" or DATE.search(text) or text.endswith(("-", "@", "-2025")):
                     continue
                 model = meaning(text, vendor, own, models, book, snapshots, in_force, stretches, last_day)
                 if model:
-                    found.append((vendor, name, model, "prefix"))
+                    found += [(vendor, text + end, model, "prefix") for end in ("-20", "@20")]
     return sorted(set(found))
 
 
 def meaning(name, vendor, own, models, book, snapshots, in_force, stretches, last_day):
     """The model of the book that a name means; None where that is not certain."""
-    theirs = next((model for model in models if fits(model["match"], name)), None)
-    if theirs is None:
+    found = next((model for model in models if fits(model["match"], name)), None)
+    if found is None:
         return None
-    known = {text for _, text in texts(theirs["match"])} | {theirs["id"]}
+    known = {text for _, text in texts(found["match"])} | {found["id"]}
     spelled = [words(short) for text in known for short in shorter(text, vendor)]
     for short in shorter(name, vendor):
         candidates = [model for model in own
@@ -110,14 +133,15 @@ def meaning(name, vendor, own, models, book, snapshots, in_force, stretches, las
         rows = book[vendor, model]
         day = max([row["effective_to"] and row["effective_from"] or last_day for row in rows])
         # The catalog has no classes for a model that is priced by the hour, and so nothing to agree on.
-        stated = {(each, band): price for start, end, classes in stretches(theirs) or [] if start <= day and (not end or day < end)
+        stated = {(each, band): price for start, end, classes in stretches(found) or [] if start <= day and (not end or day < end)
                   for each, bands in classes.items() for band, price in bands.items()}
         if not same_prices(in_force(rows, day), stated):
             return None
         for day, prices in reversed(snapshots):
             if (vendor, name) in prices:
                 rows_then = in_force(rows, day)
-                if rows_then and not same_prices(rows_then, prices[vendor, name]):
+                if rows_then and not same_prices(rows_then, prices[vendor, name]) and \
+                        not was_charged(rows, day, prices[vendor, name], in_force):
                     return None
                 break
         return model

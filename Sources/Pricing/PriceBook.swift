@@ -194,9 +194,10 @@ package struct PriceBook: Sendable {
     key(of: model).flatMap { models[$0] } ?? [:]
   }
 
-  /// The instants at which a price of the model begins or ends.
+  /// The instants at which a price of the model begins or ends, under whatever name of its provider.
   package func boundaries(of model: ModelKey) -> [Instant] {
-    histories(of: model).values.flatMap(\.boundaries)
+    ([model] + model.underOtherNames).flatMap { models[$0, default: [:]].values }
+      .flatMap(\.boundaries)
   }
 
   /// The instants at which any price begins or ends.
@@ -204,15 +205,18 @@ package struct PriceBook: Sendable {
     models.values.flatMap { $0.values.flatMap(\.boundaries) }
   }
 
-  /// Returns the prices of the model in force at `instant`; nil when none is.
+  /// Returns the prices of the model in force at `instant`: under its own name, else under the first other name of its
+  /// provider that has any then; nil when none has.
   package func prices(of model: ModelKey, at instant: Instant) -> PriceList? {
-    var prices: [Price.Key: PriceList.Quote] = [:]
-    guard let model = key(of: model) else { return nil }
-    for (key, history) in models[model, default: [:]] {
-      guard let entry = history.entry(at: instant) else { continue }
-      prices[key] = PriceList.Quote(perUnit: entry.value.perUnit, place: entry.place)
+    for model in [model] + model.underOtherNames {
+      var prices: [Price.Key: PriceList.Quote] = [:]
+      for (key, history) in models[model, default: [:]] {
+        guard let entry = history.entry(at: instant) else { continue }
+        prices[key] = PriceList.Quote(perUnit: entry.value.perUnit, place: entry.place)
+      }
+      if !prices.isEmpty { return PriceList(model: model, quotes: prices) }
     }
-    return prices.isEmpty ? nil : PriceList(model: model, quotes: prices)
+    return nil
   }
 
   private static func quote(_ perUnit: Money, _ unitClass: UnitClass) -> String {

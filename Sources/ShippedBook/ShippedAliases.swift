@@ -8,92 +8,135 @@ package enum ShippedAliases {
     anthropic,claude-3-5-haiku,claude-3.5-haiku,,,exact,,,shipped
     anthropic,claude-3-5-haiku-20,claude-3.5-haiku,,,prefix,,,shipped
     anthropic,claude-3-5-haiku-20241022,claude-3.5-haiku,,,exact,,,shipped
+    anthropic,claude-3-5-haiku-latest,claude-3.5-haiku,,,exact,,,shipped
+    anthropic,claude-3-5-haiku@20,claude-3.5-haiku,,,prefix,,,shipped
     anthropic,claude-3-5-sonnet,claude-3.5-sonnet,,,exact,,,shipped
     anthropic,claude-3-5-sonnet-20,claude-3.5-sonnet,,,prefix,,,shipped
     anthropic,claude-3-5-sonnet-20240620,claude-3.5-sonnet,,,exact,,,shipped
     anthropic,claude-3-5-sonnet-20241022,claude-3.5-sonnet,,,exact,,,shipped
     anthropic,claude-3-5-sonnet-latest,claude-3.5-sonnet,,,exact,,,shipped
+    anthropic,claude-3-5-sonnet@20,claude-3.5-sonnet,,,prefix,,,shipped
     anthropic,claude-3-7-sonnet,claude-3.7-sonnet,,,exact,,,shipped
     anthropic,claude-3-7-sonnet-20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-3-7-sonnet-20250219,claude-3.7-sonnet,,,exact,,,shipped
     anthropic,claude-3-7-sonnet-latest,claude-3.7-sonnet,,,exact,,,shipped
+    anthropic,claude-3-7-sonnet@20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-3-haiku-20,claude-3-haiku,,,prefix,,,shipped
     anthropic,claude-3-haiku-20240307,claude-3-haiku,,,exact,,,shipped
     anthropic,claude-3-haiku-latest,claude-3-haiku,,,exact,,,shipped
+    anthropic,claude-3-haiku@20,claude-3-haiku,,,prefix,,,shipped
     anthropic,claude-3-opus-20,claude-3-opus,,,prefix,,,shipped
     anthropic,claude-3-opus-20240229,claude-3-opus,,,exact,,,shipped
     anthropic,claude-3-opus-latest,claude-3-opus,,,exact,,,shipped
+    anthropic,claude-3-opus@20,claude-3-opus,,,prefix,,,shipped
     anthropic,claude-3.5-haiku-20,claude-3.5-haiku,,,prefix,,,shipped
+    anthropic,claude-3.5-haiku@20,claude-3.5-haiku,,,prefix,,,shipped
     anthropic,claude-3.5-sonnet-20,claude-3.5-sonnet,,,prefix,,,shipped
+    anthropic,claude-3.5-sonnet@20,claude-3.5-sonnet,,,prefix,,,shipped
     anthropic,claude-3.7-sonnet-20,claude-3.7-sonnet,,,prefix,,,shipped
+    anthropic,claude-3.7-sonnet@20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-4-5-haiku,claude-4.5-haiku,,,exact,,,shipped
     anthropic,claude-4-5-haiku-20,claude-4.5-haiku,,,prefix,,,shipped
+    anthropic,claude-4-5-haiku@20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-4-5-opus,claude-opus-4-5,,,exact,,,shipped
     anthropic,claude-4-5-opus-20,claude-opus-4-5,,,prefix,,,shipped
+    anthropic,claude-4-5-opus@20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-4-6-opus,claude-opus-4-6,,,exact,,,shipped
     anthropic,claude-4-6-opus-20,claude-opus-4-6,,,prefix,,,shipped
+    anthropic,claude-4-6-opus@20,claude-opus-4-6,,,prefix,,,shipped
     anthropic,claude-4-7-opus,claude-opus-4-7,,,exact,,,shipped
     anthropic,claude-4-7-opus-20,claude-opus-4-7,,,prefix,,,shipped
+    anthropic,claude-4-7-opus@20,claude-opus-4-7,,,prefix,,,shipped
     anthropic,claude-4-8-opus,claude-opus-4-8,,,exact,,,shipped
     anthropic,claude-4-8-opus-20,claude-opus-4-8,,,prefix,,,shipped
+    anthropic,claude-4-8-opus@20,claude-opus-4-8,,,prefix,,,shipped
     anthropic,claude-4-opus,claude-opus-4,,,exact,,,shipped
     anthropic,claude-4-opus-20,claude-opus-4,,,prefix,,,shipped
     anthropic,claude-4-opus-20250514,claude-opus-4,,,exact,,,shipped
+    anthropic,claude-4-opus@20,claude-opus-4,,,prefix,,,shipped
     anthropic,claude-4-sonnet,claude-sonnet-4,,,exact,,,shipped
     anthropic,claude-4-sonnet-20,claude-sonnet-4,,,prefix,,,shipped
     anthropic,claude-4-sonnet-20250514,claude-sonnet-4,,,exact,,,shipped
+    anthropic,claude-4-sonnet@20,claude-sonnet-4,,,prefix,,,shipped
     anthropic,claude-4.5-haiku-20,claude-4.5-haiku,,,prefix,,,shipped
+    anthropic,claude-4.5-haiku@20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-4.5-opus,claude-opus-4-5,,,exact,,,shipped
     anthropic,claude-4.5-opus-20,claude-opus-4-5,,,prefix,,,shipped
+    anthropic,claude-4.5-opus@20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-4.6-opus,claude-opus-4-6,,,exact,,,shipped
     anthropic,claude-4.6-opus-20,claude-opus-4-6,,,prefix,,,shipped
+    anthropic,claude-4.6-opus@20,claude-opus-4-6,,,prefix,,,shipped
     anthropic,claude-4.7-opus,claude-opus-4-7,,,exact,,,shipped
     anthropic,claude-4.7-opus-20,claude-opus-4-7,,,prefix,,,shipped
+    anthropic,claude-4.7-opus@20,claude-opus-4-7,,,prefix,,,shipped
     anthropic,claude-4.8-opus,claude-opus-4-8,,,exact,,,shipped
     anthropic,claude-4.8-opus-20,claude-opus-4-8,,,prefix,,,shipped
+    anthropic,claude-4.8-opus@20,claude-opus-4-8,,,prefix,,,shipped
     anthropic,claude-5-sonnet,claude-sonnet-5,,,exact,,,shipped
     anthropic,claude-5-sonnet-20,claude-sonnet-5,,,prefix,,,shipped
+    anthropic,claude-5-sonnet@20,claude-sonnet-5,,,prefix,,,shipped
     anthropic,claude-fable-5-20,claude-fable-5,,,prefix,,,shipped
+    anthropic,claude-fable-5@20,claude-fable-5,,,prefix,,,shipped
     anthropic,claude-haiku-4-5,claude-4.5-haiku,,,exact,,,shipped
     anthropic,claude-haiku-4-5-20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-haiku-4-5-20251001,claude-4.5-haiku,,,exact,,,shipped
+    anthropic,claude-haiku-4-5@20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-haiku-4.5,claude-4.5-haiku,,,exact,,,shipped
     anthropic,claude-haiku-4.5-20,claude-4.5-haiku,,,prefix,,,shipped
+    anthropic,claude-haiku-4.5@20,claude-4.5-haiku,,,prefix,,,shipped
     anthropic,claude-opus-4-0,claude-opus-4,,,exact,,,shipped
     anthropic,claude-opus-4-0-20,claude-opus-4,,,prefix,,,shipped
+    anthropic,claude-opus-4-0@20,claude-opus-4,,,prefix,,,shipped
     anthropic,claude-opus-4-1-20,claude-opus-4-1,,,prefix,,,shipped
     anthropic,claude-opus-4-1-20250805,claude-opus-4-1,,,exact,,,shipped
+    anthropic,claude-opus-4-1@20,claude-opus-4-1,,,prefix,,,shipped
     anthropic,claude-opus-4-20250514,claude-opus-4,,,exact,,,shipped
     anthropic,claude-opus-4-5-20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-opus-4-5-20251101,claude-opus-4-5,,,exact,,,shipped
+    anthropic,claude-opus-4-5@20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-opus-4-6-20,claude-opus-4-6,,,prefix,,,shipped
+    anthropic,claude-opus-4-6@20,claude-opus-4-6,,,prefix,,,shipped
     anthropic,claude-opus-4-7-20,claude-opus-4-7,,,prefix,,,shipped
+    anthropic,claude-opus-4-7@20,claude-opus-4-7,,,prefix,,,shipped
     anthropic,claude-opus-4-8-20,claude-opus-4-8,,,prefix,,,shipped
+    anthropic,claude-opus-4-8@20,claude-opus-4-8,,,prefix,,,shipped
     anthropic,claude-opus-4.1,claude-opus-4-1,,,exact,,,shipped
     anthropic,claude-opus-4.1-20,claude-opus-4-1,,,prefix,,,shipped
+    anthropic,claude-opus-4.1@20,claude-opus-4-1,,,prefix,,,shipped
     anthropic,claude-opus-4.5,claude-opus-4-5,,,exact,,,shipped
     anthropic,claude-opus-4.5-20,claude-opus-4-5,,,prefix,,,shipped
+    anthropic,claude-opus-4.5@20,claude-opus-4-5,,,prefix,,,shipped
     anthropic,claude-opus-4.6,claude-opus-4-6,,,exact,,,shipped
     anthropic,claude-opus-4.6-20,claude-opus-4-6,,,prefix,,,shipped
+    anthropic,claude-opus-4.6@20,claude-opus-4-6,,,prefix,,,shipped
     anthropic,claude-opus-4.7,claude-opus-4-7,,,exact,,,shipped
     anthropic,claude-opus-4.7-20,claude-opus-4-7,,,prefix,,,shipped
+    anthropic,claude-opus-4.7@20,claude-opus-4-7,,,prefix,,,shipped
     anthropic,claude-opus-4.8,claude-opus-4-8,,,exact,,,shipped
     anthropic,claude-opus-4.8-20,claude-opus-4-8,,,prefix,,,shipped
+    anthropic,claude-opus-4.8@20,claude-opus-4-8,,,prefix,,,shipped
     anthropic,claude-sonnet-3-7,claude-3.7-sonnet,,,exact,,,shipped
     anthropic,claude-sonnet-3-7-20,claude-3.7-sonnet,,,prefix,,,shipped
+    anthropic,claude-sonnet-3-7@20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-sonnet-3.7,claude-3.7-sonnet,,,exact,,,shipped
     anthropic,claude-sonnet-3.7-20,claude-3.7-sonnet,,,prefix,,,shipped
+    anthropic,claude-sonnet-3.7@20,claude-3.7-sonnet,,,prefix,,,shipped
     anthropic,claude-sonnet-4-0,claude-sonnet-4,,,exact,,,shipped
     anthropic,claude-sonnet-4-0-20,claude-sonnet-4,,,prefix,,,shipped
+    anthropic,claude-sonnet-4-0@20,claude-sonnet-4,,,prefix,,,shipped
     anthropic,claude-sonnet-4-20250514,claude-sonnet-4,,,exact,,,shipped
     anthropic,claude-sonnet-4-5,claude-sonnet-4.5,,,exact,,,shipped
     anthropic,claude-sonnet-4-5-20,claude-sonnet-4.5,,,prefix,,,shipped
     anthropic,claude-sonnet-4-5-20250929,claude-sonnet-4.5,,,exact,,,shipped
+    anthropic,claude-sonnet-4-5@20,claude-sonnet-4.5,,,prefix,,,shipped
     anthropic,claude-sonnet-4.5-20,claude-sonnet-4.5,,,prefix,,,shipped
+    anthropic,claude-sonnet-4.5@20,claude-sonnet-4.5,,,prefix,,,shipped
     anthropic,claude-sonnet-5-20,claude-sonnet-5,,,prefix,,,shipped
+    anthropic,claude-sonnet-5@20,claude-sonnet-5,,,prefix,,,shipped
     google,gemini-1.5-flash-001,gemini-1.5-flash,,,exact,,,shipped
     google,gemini-1.5-flash-002,gemini-1.5-flash,,,exact,,,shipped
     google,gemini-1.5-flash-latest,gemini-1.5-flash,,,exact,,,shipped
+    google,gemini-1.5-pro-latest,gemini-1.5-pro,,,exact,,,shipped
     google,gemini-2.0-flash-001,gemini-2.0-flash,,,exact,,,shipped
     google,gemini-2.0-flash-002,gemini-2.0-flash,,,exact,,,shipped
     google,gemini-2.0-flash-latest,gemini-2.0-flash,,,exact,,,shipped
@@ -170,6 +213,7 @@ package enum ShippedAliases {
     openai,gpt-5.5-2026-04-23,gpt-5.5,,,exact,,,shipped
     openai,gpt-5.5-2026-04-24,gpt-5.5,,,exact,,,shipped
     openai,gpt-5.5-pro-2026-04-23,gpt-5.5-pro,,,exact,,,shipped
+    openai,o1-mini-2024-09-12,o1-mini,,,exact,,,shipped
     openai,o1-preview-2024-09-12,o1-preview,,,exact,,,shipped
     openai,o1-pro-2025-03-19,o1-pro,,,exact,,,shipped
     openai,o3-2025-04-16,o3,,,exact,,,shipped
@@ -251,15 +295,13 @@ package enum ShippedAliases {
     anthropic,claude-2-20,claude-2,,,prefix,true,,shipped
     anthropic,claude-2-latest,claude-2,,,exact,true,,shipped
     anthropic,claude-2@20,claude-2,,,prefix,true,,shipped
-    anthropic,claude-3-5-haiku-latest-latest,claude-3-5-haiku-latest,,,exact,true,,shipped
-    anthropic,claude-3-5-haiku@20,claude-3-5-haiku-latest,,,prefix,true,,shipped
+    anthropic,claude-3-5-haiku-latest-latest,claude-3.5-haiku,,,exact,true,,shipped
     anthropic,claude-3-7-sonnet-latest-latest,claude-3.7-sonnet,,,exact,true,,shipped
     anthropic,claude-3-opus-latest-latest,claude-3-opus,,,exact,true,,shipped
     anthropic,claude-3-sonnet-20,claude-3-sonnet,,,prefix,true,,shipped
     anthropic,claude-3-sonnet-latest,claude-3-sonnet,,,exact,true,,shipped
     anthropic,claude-3-sonnet@20,claude-3-sonnet,,,prefix,true,,shipped
-    anthropic,claude-3.5-haiku-latest,claude-3-5-haiku-latest,,,exact,true,,shipped
-    anthropic,claude-3.5-haiku@20,claude-3-5-haiku-latest,,,prefix,true,,shipped
+    anthropic,claude-3.5-haiku-latest,claude-3.5-haiku,,,exact,true,,shipped
     anthropic,claude-3.5-sonnet-latest,claude-3.5-sonnet,,,exact,true,,shipped
     anthropic,claude-3.7-sonnet-latest,claude-3.7-sonnet,,,exact,true,,shipped
     anthropic,claude-4-5-haiku-latest,claude-4.5-haiku,,,exact,true,,shipped
@@ -403,23 +445,34 @@ package enum ShippedAliases {
     azure,gpt-4-32k-0613,gpt-4-32k,,,exact,true,,shipped
     azure,gpt-4-turbo-0125-preview,gpt-4-turbo,,,exact,true,,shipped
     azure,gpt-4-turbo-2024-04-09,gpt-4-turbo,,,exact,true,,shipped
+    azure,gpt-4-turbo-20240409,gpt-4-turbo,,,exact,true,,shipped
     azure,gpt-4-turbo-preview,gpt-4-turbo,,,exact,true,,shipped
     azure,gpt-4.1-2025-04-14,gpt-4.1,,,exact,true,,shipped
+    azure,gpt-4.1-20250414,gpt-4.1,,,exact,true,,shipped
     azure,gpt-4.1-mini-2025-04-14,gpt-4.1-mini,,,exact,true,,shipped
+    azure,gpt-4.1-mini-20250414,gpt-4.1-mini,,,exact,true,,shipped
     azure,gpt-4.1-nano-2025-04-14,gpt-4.1-nano,,,exact,true,,shipped
+    azure,gpt-4.1-nano-20250414,gpt-4.1-nano,,,exact,true,,shipped
     azure,gpt-4o-2024-05-13,gpt-4o,,,exact,true,,shipped
     azure,gpt-4o-2024-08-06,gpt-4o,,,exact,true,,shipped
     azure,gpt-4o-2024-11-20,gpt-4o,,,exact,true,,shipped
+    azure,gpt-4o-20240513,gpt-4o,,,exact,true,,shipped
+    azure,gpt-4o-20240806,gpt-4o,,,exact,true,,shipped
+    azure,gpt-4o-20241120,gpt-4o,,,exact,true,,shipped
     azure,gpt-4o-mini-2024-07-18,gpt-4o-mini,,,exact,true,,shipped
+    azure,gpt-4o-mini-20240718,gpt-4o-mini,,,exact,true,,shipped
     azure,gpt-4o-mini-audio,gpt-4o-mini-audio-preview,,,prefix,true,,shipped
     azure,gpt-4o-mini-realtime,gpt-4o-mini-realtime-preview,,,prefix,true,,shipped
     azure,gpt-4o-mini-search-preview,gpt-4o-mini,,,exact,true,,shipped
     azure,gpt-4o-mini-search-preview-2025-03-11,gpt-4o-mini,,,exact,true,,shipped
+    azure,gpt-4o-mini-search-preview-20250311,gpt-4o-mini,,,exact,true,,shipped
     azure,gpt-4o-realtime,gpt-4o-realtime-preview,,,prefix,true,,shipped
     azure,gpt-4o-search-preview-2025-03-11,gpt-4o-search-preview,,,exact,true,,shipped
+    azure,gpt-4o-search-preview-20250311,gpt-4o-search-preview,,,exact,true,,shipped
     azure,gpt-4o-transcribe-diarize,gpt-4o-transcribe,,,exact,true,,shipped
     azure,gpt-5-1,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5-1-2025-11-13,gpt-5.1,,,exact,true,,shipped
+    azure,gpt-5-1-20251113,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5-1-chat,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5-1-chat-latest,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5-1-codex,gpt-5.1,,,exact,true,,shipped
@@ -428,31 +481,41 @@ package enum ShippedAliases {
     azure,gpt-5-1-mini,gpt-5.1-codex-mini,,,exact,true,,shipped
     azure,gpt-5-2,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-2025-12-11,gpt-5.2,,,exact,true,,shipped
+    azure,gpt-5-2-20251211,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-chat,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-chat-latest,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-codex,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5-2-pro-2025-12-11,gpt-5.2-pro,,,exact,true,,shipped
+    azure,gpt-5-2-pro-20251211,gpt-5.2-pro,,,exact,true,,shipped
     azure,gpt-5-2025-08-07,gpt-5,,,exact,true,,shipped
+    azure,gpt-5-20250807,gpt-5,,,exact,true,,shipped
     azure,gpt-5-3,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5-3-chat,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5-3-chat-latest,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5-3-codex,gpt-5.3-codex,,,exact,true,,shipped
     azure,gpt-5-4,gpt-5.4,,,exact,true,,shipped
     azure,gpt-5-4-2026-03-05,gpt-5.4,,,exact,true,,shipped
+    azure,gpt-5-4-20260305,gpt-5.4,,,exact,true,,shipped
     azure,gpt-5-4-mini,gpt-5.4-mini,,,exact,true,,shipped
     azure,gpt-5-4-mini-2026-03-17,gpt-5.4-mini,,,exact,true,,shipped
+    azure,gpt-5-4-mini-20260317,gpt-5.4-mini,,,exact,true,,shipped
     azure,gpt-5-4-nano,gpt-5.4-nano,,,exact,true,,shipped
     azure,gpt-5-4-nano-2026-03-17,gpt-5.4-nano,,,exact,true,,shipped
+    azure,gpt-5-4-nano-20260317,gpt-5.4-nano,,,exact,true,,shipped
     azure,gpt-5-4-pro,gpt-5.4-pro,,,exact,true,,shipped
     azure,gpt-5-4-pro-2026-03-05,gpt-5.4-pro,,,exact,true,,shipped
+    azure,gpt-5-4-pro-20260305,gpt-5.4-pro,,,exact,true,,shipped
     azure,gpt-5-5,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-2026-04-23,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-2026-04-24,gpt-5.5,,,exact,true,,shipped
+    azure,gpt-5-5-20260423,gpt-5.5,,,exact,true,,shipped
+    azure,gpt-5-5-20260424,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-chat,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-chat-latest,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-codex,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5-5-pro,gpt-5.5-pro,,,exact,true,,shipped
     azure,gpt-5-5-pro-2026-04-23,gpt-5.5-pro,,,exact,true,,shipped
+    azure,gpt-5-5-pro-20260423,gpt-5.5-pro,,,exact,true,,shipped
     azure,gpt-5-6,gpt-5.6-sol,,,exact,true,,shipped
     azure,gpt-5-6-luna,gpt-5.6-luna,,,exact,true,,shipped
     azure,gpt-5-6-sol,gpt-5.6-sol,,,exact,true,,shipped
@@ -461,53 +524,81 @@ package enum ShippedAliases {
     azure,gpt-5-chat-latest,gpt-5,,,exact,true,,shipped
     azure,gpt-5-codex,gpt-5,,,exact,true,,shipped
     azure,gpt-5-mini-2025-08-07,gpt-5-mini,,,exact,true,,shipped
+    azure,gpt-5-mini-20250807,gpt-5-mini,,,exact,true,,shipped
     azure,gpt-5-nano-,gpt-5-nano,,,prefix,true,,shipped
     azure,gpt-5-pro-2025-10-06,gpt-5-pro,,,exact,true,,shipped
+    azure,gpt-5-pro-20251006,gpt-5-pro,,,exact,true,,shipped
     azure,gpt-5.1-2025-11-13,gpt-5.1,,,exact,true,,shipped
+    azure,gpt-5.1-20251113,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-chat,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-chat-latest,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-codex,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-codex-max,gpt-5.1,,,exact,true,,shipped
     azure,gpt-5.1-mini,gpt-5.1-codex-mini,,,exact,true,,shipped
     azure,gpt-5.2-2025-12-11,gpt-5.2,,,exact,true,,shipped
+    azure,gpt-5.2-20251211,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5.2-chat,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5.2-chat-latest,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5.2-codex,gpt-5.2,,,exact,true,,shipped
     azure,gpt-5.2-pro-2025-12-11,gpt-5.2-pro,,,exact,true,,shipped
+    azure,gpt-5.2-pro-20251211,gpt-5.2-pro,,,exact,true,,shipped
     azure,gpt-5.3-chat,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5.3-chat-latest,gpt-5.3,,,exact,true,,shipped
     azure,gpt-5.4-2026-03-05,gpt-5.4,,,exact,true,,shipped
+    azure,gpt-5.4-20260305,gpt-5.4,,,exact,true,,shipped
     azure,gpt-5.4-mini-2026-03-17,gpt-5.4-mini,,,exact,true,,shipped
+    azure,gpt-5.4-mini-20260317,gpt-5.4-mini,,,exact,true,,shipped
     azure,gpt-5.4-nano-2026-03-17,gpt-5.4-nano,,,exact,true,,shipped
+    azure,gpt-5.4-nano-20260317,gpt-5.4-nano,,,exact,true,,shipped
     azure,gpt-5.4-pro-2026-03-05,gpt-5.4-pro,,,exact,true,,shipped
+    azure,gpt-5.4-pro-20260305,gpt-5.4-pro,,,exact,true,,shipped
     azure,gpt-5.5-2026-04-23,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-2026-04-24,gpt-5.5,,,exact,true,,shipped
+    azure,gpt-5.5-20260423,gpt-5.5,,,exact,true,,shipped
+    azure,gpt-5.5-20260424,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-chat,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-chat-latest,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-codex,gpt-5.5,,,exact,true,,shipped
     azure,gpt-5.5-pro-2026-04-23,gpt-5.5-pro,,,exact,true,,shipped
+    azure,gpt-5.5-pro-20260423,gpt-5.5-pro,,,exact,true,,shipped
     azure,gpt-5.6,gpt-5.6-sol,,,exact,true,,shipped
     azure,gpt-audio-1.5,gpt-audio,,,exact,true,,shipped
     azure,gpt-audio-2025-08-28,gpt-audio,,,exact,true,,shipped
+    azure,gpt-audio-20250828,gpt-audio,,,exact,true,,shipped
     azure,gpt-audio-mini-2025-10-06,gpt-audio-mini,,,exact,true,,shipped
     azure,gpt-audio-mini-2025-12-15,gpt-audio-mini,,,exact,true,,shipped
+    azure,gpt-audio-mini-20251006,gpt-audio-mini,,,exact,true,,shipped
+    azure,gpt-audio-mini-20251215,gpt-audio-mini,,,exact,true,,shipped
     azure,gpt-image-1.5-2025-12-16,gpt-image-1.5,,,exact,true,,shipped
+    azure,gpt-image-1.5-20251216,gpt-image-1.5,,,exact,true,,shipped
     azure,gpt-image-2-2026-04-21,gpt-image-2,,,exact,true,,shipped
+    azure,gpt-image-2-20260421,gpt-image-2,,,exact,true,,shipped
     azure,gpt-realtime-1.5,gpt-realtime,,,exact,true,,shipped
     azure,gpt-realtime-2.1,gpt-realtime-2,,,exact,true,,shipped
     azure,gpt-realtime-2.1-mini,gpt-realtime-mini,,,exact,true,,shipped
     azure,gpt-realtime-2025-08-28,gpt-realtime,,,exact,true,,shipped
+    azure,gpt-realtime-20250828,gpt-realtime,,,exact,true,,shipped
     azure,gpt-realtime-mini-2025-10-06,gpt-realtime-mini,,,exact,true,,shipped
     azure,gpt-realtime-mini-2025-12-15,gpt-realtime-mini,,,exact,true,,shipped
+    azure,gpt-realtime-mini-20251006,gpt-realtime-mini,,,exact,true,,shipped
+    azure,gpt-realtime-mini-20251215,gpt-realtime-mini,,,exact,true,,shipped
     azure,o1-2024-12-17,o1,,,exact,true,,shipped
+    azure,o1-20241217,o1,,,exact,true,,shipped
     azure,o1-mini-2024-09-12,o1-mini,,,exact,true,,shipped
+    azure,o1-mini-20240912,o1-mini,,,exact,true,,shipped
     azure,o1-preview,o1,,,exact,true,,shipped
     azure,o1-preview-2024-09-12,o1,,,exact,true,,shipped
+    azure,o1-preview-20240912,o1,,,exact,true,,shipped
     azure,o1-pro-2025-03-19,o1-pro,,,exact,true,,shipped
+    azure,o1-pro-20250319,o1-pro,,,exact,true,,shipped
+    azure,o3-20250416,o3-2025-04-16,,,exact,true,,shipped
     azure,o3-deep-research-2025-06-26,o3-deep-research,,,exact,true,,shipped
+    azure,o3-deep-research-20250626,o3-deep-research,,,exact,true,,shipped
     azure,o3-mini-2025-01-31,o3-mini,,,exact,true,,shipped
+    azure,o3-mini-20250131,o3-mini,,,exact,true,,shipped
     azure,o3-mini-high,openai/o3-mini,,,exact,true,,shipped
     azure,o3-pro-2025-06-10,o3-pro,,,exact,true,,shipped
+    azure,o3-pro-20250610,o3-pro,,,exact,true,,shipped
     azure,o4-mini-2025-04-16,o4-mini,,,contains,true,,shipped
     azure,o4-mini-2025-04-16,o4-mini,,,exact,true,,shipped
     azure,o4-mini-deep-research-2025-06-26,o4-mini,,,exact,true,,shipped
@@ -852,13 +943,6 @@ package enum ShippedAliases {
     google,gemini-omni-flash-preview-20,gemini-omni-flash-preview,,,prefix,true,,shipped
     google,gemini-omni-flash-preview-latest,gemini-omni-flash-preview,,,exact,true,,shipped
     google,gemini-omni-flash-preview@20,gemini-omni-flash-preview,,,prefix,true,,shipped
-    google,gemma-3-,gemma-3,,,exact,true,,shipped
-    google,gemma-3-20,gemma-3,,,prefix,true,,shipped
-    google,gemma-3-latest,gemma-3,,,exact,true,,shipped
-    google,gemma-3@20,gemma-3,,,prefix,true,,shipped
-    google,gemma-3n-20,gemma-3n,,,prefix,true,,shipped
-    google,gemma-3n-latest,gemma-3n,,,exact,true,,shipped
-    google,gemma-3n@20,gemma-3n,,,prefix,true,,shipped
     groq,gemma2-9b,gemma2-9b-it,,,exact,true,,shipped
     groq,moonshotai/kimi-k2-instruct-0905,moonshotai/kimi-k2-instruct,,,exact,true,,shipped
     groq,openai/gpt-oss-safeguard-20b,openai/gpt-oss-120b,,,exact,true,,shipped
@@ -1200,8 +1284,6 @@ package enum ShippedAliases {
     huggingface_together,qwen/qwen3.5-397b-a17b-fast,Qwen/Qwen3.5-397B-A17B,,,exact,true,,shipped
     huggingface_together,qwen/qwen3.5-9b,Qwen/Qwen3.5-9B,,,exact,true,,shipped
     huggingface_together,qwen/qwen3.5-9b-fast,Qwen/Qwen3.5-9B,,,exact,true,,shipped
-    huggingface_together,servicenow-ai/apriel-1.6-15b-thinker,ServiceNow-AI/Apriel-1.6-15b-Thinker,,,exact,true,,shipped
-    huggingface_together,servicenow-ai/apriel-1.6-15b-thinker-fast,ServiceNow-AI/Apriel-1.6-15b-Thinker,,,exact,true,,shipped
     huggingface_together,zai-org/glm-4.5-air-fp8,zai-org/GLM-4.5-Air-FP8,,,exact,true,,shipped
     huggingface_together,zai-org/glm-4.5-air-fp8-fast,zai-org/GLM-4.5-Air-FP8,,,exact,true,,shipped
     huggingface_together,zai-org/glm-4.6,zai-org/GLM-4.6,,,exact,true,,shipped
@@ -1302,8 +1384,15 @@ package enum ShippedAliases {
     openai,gpt-4-32k-0613,gpt-4-32k,,,exact,true,,shipped
     openai,gpt-4-turbo-0125-preview,gpt-4-turbo,,,exact,true,,shipped
     openai,gpt-4-turbo-2024-04-09,gpt-4-turbo,,,exact,true,,shipped
+    openai,gpt-4-turbo-20240409,gpt-4-turbo,,,exact,true,,shipped
     openai,gpt-4-turbo-preview,gpt-4-turbo,,,exact,true,,shipped
+    openai,gpt-4.1-20250414,gpt-4.1,,,exact,true,,shipped
+    openai,gpt-4.1-mini-20250414,gpt-4.1-mini,,,exact,true,,shipped
+    openai,gpt-4.1-nano-20250414,gpt-4.1-nano,,,exact,true,,shipped
     openai,gpt-4.5-preview-latest,gpt-4.5,,,exact,true,,shipped
+    openai,gpt-4o-20240513,gpt-4o,,,exact,true,,shipped
+    openai,gpt-4o-20240806,gpt-4o,,,exact,true,,shipped
+    openai,gpt-4o-20241120,gpt-4o,,,exact,true,,shipped
     openai,gpt-4o-audio-preview-20,gpt-4o-audio-preview,,,prefix,true,,shipped
     openai,gpt-4o-audio-preview-latest,gpt-4o-audio-preview,,,exact,true,,shipped
     openai,gpt-4o-audio-preview@20,gpt-4o-audio-preview,,,prefix,true,,shipped
@@ -1311,6 +1400,7 @@ package enum ShippedAliases {
     openai,gpt-4o-mini-2024-07-18.ft-20,gpt-4o-mini-2024-07-18.ft-,,,prefix,true,,shipped
     openai,gpt-4o-mini-2024-07-18.ft-latest,gpt-4o-mini-2024-07-18.ft-,,,exact,true,,shipped
     openai,gpt-4o-mini-2024-07-18.ft@20,gpt-4o-mini-2024-07-18.ft-,,,prefix,true,,shipped
+    openai,gpt-4o-mini-20240718,gpt-4o-mini,,,exact,true,,shipped
     openai,gpt-4o-mini-audio,gpt-4o-mini-audio-preview,,,exact,true,,shipped
     openai,gpt-4o-mini-audio-20,gpt-4o-mini-audio-preview,,,prefix,true,,shipped
     openai,gpt-4o-mini-audio-latest,gpt-4o-mini-audio-preview,,,exact,true,,shipped
@@ -1323,63 +1413,106 @@ package enum ShippedAliases {
     openai,gpt-4o-mini-realtime@20,gpt-4o-mini-realtime-preview,,,prefix,true,,shipped
     openai,gpt-4o-mini-search-preview,gpt-4o-mini,,,exact,true,,shipped
     openai,gpt-4o-mini-search-preview-2025-03-11,gpt-4o-mini,,,exact,true,,shipped
+    openai,gpt-4o-mini-search-preview-20250311,gpt-4o-mini,,,exact,true,,shipped
     openai,gpt-4o-realtime,gpt-4o-realtime-preview,,,exact,true,,shipped
     openai,gpt-4o-realtime-20,gpt-4o-realtime-preview,,,prefix,true,,shipped
     openai,gpt-4o-realtime-latest,gpt-4o-realtime-preview,,,exact,true,,shipped
     openai,gpt-4o-realtime-preview-latest,gpt-4o-realtime-preview,,,exact,true,,shipped
     openai,gpt-4o-realtime@20,gpt-4o-realtime-preview,,,prefix,true,,shipped
     openai,gpt-4o-search-preview-2025-03-11,gpt-4o-search-preview,,,exact,true,,shipped
+    openai,gpt-4o-search-preview-20250311,gpt-4o-search-preview,,,exact,true,,shipped
     openai,gpt-4o-transcribe-diarize,gpt-4o-transcribe,,,exact,true,,shipped
+    openai,gpt-5-1-20251113,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5-1-chat,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5-1-chat-latest,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5-1-codex-max,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5-1-mini,gpt-5.1-codex-mini,,,exact,true,,shipped
+    openai,gpt-5-2-20251211,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5-2-chat,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5-2-chat-latest,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5-2-codex,gpt-5.2,,,exact,true,,shipped
+    openai,gpt-5-2-pro-20251211,gpt-5.2-pro,,,exact,true,,shipped
+    openai,gpt-5-20250807,gpt-5,,,exact,true,,shipped
     openai,gpt-5-3,gpt-5.3,,,exact,true,,shipped
     openai,gpt-5-3-chat,gpt-5.3,,,exact,true,,shipped
     openai,gpt-5-3-chat-latest,gpt-5.3,,,exact,true,,shipped
     openai,gpt-5-3-codex,gpt-5.3-codex,,,exact,true,,shipped
+    openai,gpt-5-4-20260305,gpt-5.4,,,exact,true,,shipped
+    openai,gpt-5-4-mini-20260317,gpt-5.4-mini,,,exact,true,,shipped
+    openai,gpt-5-4-nano-20260317,gpt-5.4-nano,,,exact,true,,shipped
+    openai,gpt-5-4-pro-20260305,gpt-5.4-pro,,,exact,true,,shipped
+    openai,gpt-5-5-20260423,gpt-5.5,,,exact,true,,shipped
+    openai,gpt-5-5-20260424,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5-5-chat,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5-5-chat-latest,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5-5-codex,gpt-5.5,,,exact,true,,shipped
+    openai,gpt-5-5-pro-20260423,gpt-5.5-pro,,,exact,true,,shipped
     openai,gpt-5-6,gpt-5.6-sol,,,exact,true,,shipped
     openai,gpt-5-chat,gpt-5,,,exact,true,,shipped
     openai,gpt-5-chat-latest,gpt-5,,,exact,true,,shipped
     openai,gpt-5-codex,gpt-5,,,exact,true,,shipped
+    openai,gpt-5-mini-20250807,gpt-5-mini,,,exact,true,,shipped
     openai,gpt-5-nano-,gpt-5-nano,,,exact,true,,shipped
     openai,gpt-5-nano-latest,gpt-5-nano,,,exact,true,,shipped
+    openai,gpt-5-pro-20251006,gpt-5-pro,,,exact,true,,shipped
+    openai,gpt-5.1-20251113,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5.1-chat,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5.1-chat-latest,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5.1-codex-max,gpt-5.1,,,exact,true,,shipped
     openai,gpt-5.1-mini,gpt-5.1-codex-mini,,,exact,true,,shipped
+    openai,gpt-5.2-20251211,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5.2-chat,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5.2-chat-latest,gpt-5.2,,,exact,true,,shipped
     openai,gpt-5.2-codex,gpt-5.2,,,exact,true,,shipped
+    openai,gpt-5.2-pro-20251211,gpt-5.2-pro,,,exact,true,,shipped
     openai,gpt-5.3-chat,gpt-5.3,,,exact,true,,shipped
     openai,gpt-5.3-chat-latest,gpt-5.3,,,exact,true,,shipped
+    openai,gpt-5.4-20260305,gpt-5.4,,,exact,true,,shipped
+    openai,gpt-5.4-mini-20260317,gpt-5.4-mini,,,exact,true,,shipped
+    openai,gpt-5.4-nano-20260317,gpt-5.4-nano,,,exact,true,,shipped
+    openai,gpt-5.4-pro-20260305,gpt-5.4-pro,,,exact,true,,shipped
+    openai,gpt-5.5-20260423,gpt-5.5,,,exact,true,,shipped
+    openai,gpt-5.5-20260424,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5.5-chat,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5.5-chat-latest,gpt-5.5,,,exact,true,,shipped
     openai,gpt-5.5-codex,gpt-5.5,,,exact,true,,shipped
+    openai,gpt-5.5-pro-20260423,gpt-5.5-pro,,,exact,true,,shipped
     openai,gpt-5.6,gpt-5.6-sol,,,exact,true,,shipped
     openai,gpt-audio-1.5,gpt-audio,,,exact,true,,shipped
     openai,gpt-audio-2025-08-28,gpt-audio,,,exact,true,,shipped
+    openai,gpt-audio-20250828,gpt-audio,,,exact,true,,shipped
     openai,gpt-audio-mini-2025-10-06,gpt-audio-mini,,,exact,true,,shipped
     openai,gpt-audio-mini-2025-12-15,gpt-audio-mini,,,exact,true,,shipped
+    openai,gpt-audio-mini-20251006,gpt-audio-mini,,,exact,true,,shipped
+    openai,gpt-audio-mini-20251215,gpt-audio-mini,,,exact,true,,shipped
     openai,gpt-image-1.5-2025-12-16,gpt-image-1.5,,,exact,true,,shipped
+    openai,gpt-image-1.5-20251216,gpt-image-1.5,,,exact,true,,shipped
     openai,gpt-image-2-2026-04-21,gpt-image-2,,,exact,true,,shipped
+    openai,gpt-image-2-20260421,gpt-image-2,,,exact,true,,shipped
     openai,gpt-realtime-1.5,gpt-realtime,,,exact,true,,shipped
     openai,gpt-realtime-2.1,gpt-realtime-2,,,exact,true,,shipped
     openai,gpt-realtime-2.1-mini,gpt-realtime-mini,,,exact,true,,shipped
     openai,gpt-realtime-2025-08-28,gpt-realtime,,,exact,true,,shipped
+    openai,gpt-realtime-20250828,gpt-realtime,,,exact,true,,shipped
     openai,gpt-realtime-mini-2025-10-06,gpt-realtime-mini,,,exact,true,,shipped
     openai,gpt-realtime-mini-2025-12-15,gpt-realtime-mini,,,exact,true,,shipped
+    openai,gpt-realtime-mini-20251006,gpt-realtime-mini,,,exact,true,,shipped
+    openai,gpt-realtime-mini-20251215,gpt-realtime-mini,,,exact,true,,shipped
     openai,moderation-20,moderation,,,prefix,true,,shipped
     openai,moderation-latest,moderation,,,exact,true,,shipped
     openai,moderation@20,moderation,,,prefix,true,,shipped
     openai,o1-2024-12-17,o1,,,exact,true,,shipped
+    openai,o1-20241217,o1,,,exact,true,,shipped
+    openai,o1-mini-20240912,o1-mini,,,exact,true,,shipped
+    openai,o1-preview-20240912,o1,,,exact,true,,shipped
+    openai,o1-pro-20250319,o1-pro,,,exact,true,,shipped
+    openai,o3-20250416,o3,,,exact,true,,shipped
+    openai,o3-deep-research-20250626,o3-deep-research,,,exact,true,,shipped
+    openai,o3-mini-20250131,o3-mini,,,exact,true,,shipped
     openai,o3-mini-high,o3-mini,,,exact,true,,shipped
+    openai,o3-pro-20250610,o3-pro,,,exact,true,,shipped
+    openai,o4-mini-20250416,o4-mini,,,exact,true,,shipped
+    openai,o4-mini-deep-research-20250626,o4-mini-deep-research,,,exact,true,,shipped
     openai,o4-mini-high,o4-mini,,,exact,true,,shipped
     openai,text-ada-001,ada,,,exact,true,,shipped
     openai,text-curie-001,curie,,,exact,true,,shipped
@@ -1476,14 +1609,20 @@ package enum ShippedAliases {
     openrouter,moonshotai/kimi-k3-20260715,moonshotai/kimi-k3,,,exact,true,,shipped
     openrouter,neversleep/llama-3-lumimaid-8b:extended,neversleep/llama-3-lumimaid-8b,,,exact,true,,shipped
     openrouter,o1-mini-2024-09-12,o1-mini,,,exact,true,,shipped
+    openrouter,o1-mini-20240912,o1-mini,,,exact,true,,shipped
     openrouter,o1-preview,openai/o1,,,exact,true,,shipped
     openrouter,o1-preview-2024-09-12,openai/o1,,,exact,true,,shipped
+    openrouter,o1-preview-20240912,openai/o1,,,exact,true,,shipped
     openrouter,openai/gpt-4-32k-0314,openai/gpt-4-32k,,,exact,true,,shipped
     openrouter,openai/gpt-4-turbo-preview,openai/gpt-4-turbo,,,exact,true,,shipped
     openrouter,openai/gpt-4o-2024-08-06,openai/gpt-4o,,,exact,true,,shipped
     openrouter,openai/gpt-4o-2024-11-20,openai/gpt-4o,,,exact,true,,shipped
+    openrouter,openai/gpt-4o-20240513,openai/gpt-4o-2024-05-13,,,exact,true,,shipped
+    openrouter,openai/gpt-4o-20240806,openai/gpt-4o,,,exact,true,,shipped
+    openrouter,openai/gpt-4o-20241120,openai/gpt-4o,,,exact,true,,shipped
     openrouter,openai/gpt-4o-audio-preview,openai/gpt-4o,,,exact,true,,shipped
     openrouter,openai/gpt-4o-mini-2024-07-18,openai/gpt-4o-mini,,,exact,true,,shipped
+    openrouter,openai/gpt-4o-mini-20240718,openai/gpt-4o-mini,,,exact,true,,shipped
     openrouter,openai/gpt-5-chat,openai/gpt-5,,,exact,true,,shipped
     openrouter,openai/gpt-5-codex,openai/gpt-5,,,exact,true,,shipped
     openrouter,openai/gpt-5.1-chat,openai/gpt-5.1,,,exact,true,,shipped
@@ -1492,10 +1631,13 @@ package enum ShippedAliases {
     openrouter,openai/gpt-5.2-chat,openai/gpt-5.2,,,exact,true,,shipped
     openrouter,openai/gpt-5.2-codex,openai/gpt-5.2,,,exact,true,,shipped
     openrouter,openai/o1-mini-2024-09-12,openai/o1-mini,,,exact,true,,shipped
+    openrouter,openai/o1-mini-20240912,openai/o1-mini,,,exact,true,,shipped
     openrouter,openai/o3-mini-high,openai/o3-mini,,,exact,true,,shipped
     openrouter,openai/o4-mini-high,openai/o4-mini,,,exact,true,,shipped
+    openrouter,qwen/qwen-plus-20250728,qwen/qwen-plus-2025-07-28,,,exact,true,,shipped
     openrouter,qwen/qwen3-coder-480b-a35b-07-25,qwen/qwen3-coder,,,exact,true,,shipped
     openrouter,qwen/qwen3-coder-next-2025-02-03,qwen/qwen3-coder-next,,,exact,true,,shipped
+    openrouter,qwen/qwen3-coder-next-20250203,qwen/qwen3-coder-next,,,exact,true,,shipped
     openrouter,qwen/qwen3-max-thinking-20260123,qwen/qwen3-max-thinking,,,exact,true,,shipped
     openrouter,qwen/qwen3-next-80b-a3b-instruct-2509,qwen/qwen3-next-80b-a3b-instruct,,,exact,true,,shipped
     openrouter,qwen/qwen3-next-80b-a3b-thinking-2509,qwen/qwen3-next-80b-a3b-thinking,,,exact,true,,shipped

@@ -7,12 +7,6 @@ package enum ShippedGenAIPrices {
     provider,model,unit_class,price_usd,per,service_tier,region,context_over,effective_from,effective_to,recorded_at,source
     anthropic,claude-2,input,8,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-2,output,24,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3-5-haiku-latest,input,0.8,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3-5-haiku-latest,cache_read,0.08,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3-5-haiku-latest,cache_write_5m,1,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3-5-haiku-latest,cache_write_1h,1.6,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3-5-haiku-latest,output,4,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    anthropic,claude-3-5-haiku-latest,search,0.01,1,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-3-sonnet,input,3,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-3-sonnet,cache_read,0.3,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     anthropic,claude-3-sonnet,cache_write_5m,3.75,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
@@ -399,7 +393,7 @@ package enum ShippedGenAIPrices {
     azure,gpt-5-image,output,10,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     azure,gpt-5-image-mini,input,2.5,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     azure,gpt-5-image-mini,cache_read,0.25,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    azure,gpt-5-image-mini,output,2,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
+    azure,gpt-5-image-mini,output,2,1000000,standard,,,2026-08-21,,2026-08-21,"genai-prices@2026-08-21; contradiction accepted: output of text costs less than input, which may be images"
     azure,gpt-5-mini,input,0.25,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     azure,gpt-5-mini,cache_read,0.025,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     azure,gpt-5-mini,output,2,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
@@ -931,8 +925,6 @@ package enum ShippedGenAIPrices {
     google,gemini-live-2.5-flash,audio_output,12,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     google,gemini-omni-flash-preview,input,1.5,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     google,gemini-omni-flash-preview,output,9,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    google,gemini-pro,input,0.125,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    google,gemini-pro,output,0.375,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     google,gemma-2-27b-it,input,0.65,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     google,gemma-2-27b-it,output,0.65,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     google,gemma-4-26b-a4b-it,input,0.06,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
@@ -1695,10 +1687,14 @@ package enum ShippedGenAIPrices {
     openai,gpt-4-vision-preview,output,30,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-audio-preview,input,2.5,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-audio-preview,output,10,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
+    openai,gpt-4o-audio-preview,audio_input,100,1000000,standard,,,2026-08-21,,2026-08-21,litellm@2024-11-08
+    openai,gpt-4o-audio-preview,audio_output,200,1000000,standard,,,2026-08-21,,2026-08-21,litellm@2024-11-08
     openai,gpt-4o-mini-2024-07-18.ft-,input,0.3,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-mini-2024-07-18.ft-,output,1.2,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-mini-audio-preview,input,0.15,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-mini-audio-preview,output,0.6,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
+    openai,gpt-4o-mini-audio-preview,audio_input,10,1000000,standard,,,2026-08-21,,2026-08-21,litellm@2025-06-10
+    openai,gpt-4o-mini-audio-preview,audio_output,20,1000000,standard,,,2026-08-21,,2026-08-21,litellm@2025-06-10
     openai,gpt-4o-mini-realtime-preview,input,0.6,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-mini-realtime-preview,cache_read,0.3,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-mini-realtime-preview,output,2.4,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
@@ -1718,6 +1714,7 @@ package enum ShippedGenAIPrices {
     openai,gpt-4o-realtime-preview,audio_cache_read,2.5,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-search-preview,input,2.5,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-search-preview,output,10,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
+    openai,gpt-4o-search-preview,cache_read,1.25,1000000,standard,,,2026-08-21,,2026-08-21,litellm@2025-03-24
     openai,gpt-4o-transcribe,input,2.5,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-transcribe,output,10,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-4o-transcribe,audio_input,6,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
@@ -1728,7 +1725,7 @@ package enum ShippedGenAIPrices {
     openai,gpt-5-image,output,10,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-5-image-mini,input,2.5,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-5-image-mini,cache_read,0.25,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    openai,gpt-5-image-mini,output,2,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
+    openai,gpt-5-image-mini,output,2,1000000,standard,,,2026-08-21,,2026-08-21,"genai-prices@2026-08-21; contradiction accepted: output of text costs less than input, which may be images"
     openai,gpt-5.3,input,1.75,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-5.3,cache_read,0.175,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openai,gpt-5.3,output,14,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
@@ -2836,7 +2833,7 @@ package enum ShippedGenAIPrices {
     openrouter,openai/gpt-5-image,output,10,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openrouter,openai/gpt-5-image-mini,input,2.5,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openrouter,openai/gpt-5-image-mini,cache_read,0.25,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
-    openrouter,openai/gpt-5-image-mini,output,2,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
+    openrouter,openai/gpt-5-image-mini,output,2,1000000,standard,,,2026-08-21,,2026-08-21,"genai-prices@2026-08-21; contradiction accepted: output of text costs less than input, which may be images"
     openrouter,openai/gpt-5-mini,input,0.25,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openrouter,openai/gpt-5-mini,cache_read,0.025,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21
     openrouter,openai/gpt-5-mini,output,2,1000000,standard,,,2026-08-21,,2026-08-21,genai-prices@2026-08-21

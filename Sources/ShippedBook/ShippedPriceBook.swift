@@ -20,24 +20,37 @@ package enum ShippedPriceBook {
     anthropic,claude-3-haiku,cache_write_1h,0.5,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-3-opus,input,15,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     anthropic,claude-3-opus,output,75,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
-    anthropic,claude-3-opus,cache_read,1.5,1000000,standard,,,2024-10-17,,2024-11-08,litellm@2024-11-08
-    anthropic,claude-3-opus,cache_write_5m,18.75,1000000,standard,,,2024-10-17,,2024-11-08,litellm@2024-11-08
+    anthropic,claude-3-opus,cache_write_5m,18.75,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3-opus,cache_read,1.5,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3-opus,cache_write_1h,30,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-3.5-haiku,input,1,1000000,standard,,,2024-11-04,2024-12-05,2024-11-04,simonw/llm-prices@627909a
     anthropic,claude-3.5-haiku,input,0.8,1000000,standard,,,2024-12-05,,2024-12-05,simonw/llm-prices@41fbbe2
     anthropic,claude-3.5-haiku,output,5,1000000,standard,,,2024-11-04,2024-12-05,2024-11-04,simonw/llm-prices@627909a
     anthropic,claude-3.5-haiku,output,4,1000000,standard,,,2024-12-05,,2024-12-05,simonw/llm-prices@41fbbe2
+    anthropic,claude-3.5-haiku,cache_write_5m,1,1000000,standard,,,2024-12-05,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3.5-haiku,cache_read,0.08,1000000,standard,,,2024-12-05,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3.5-haiku,cache_write_1h,1.6,1000000,standard,,,2024-12-05,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3.5-haiku,search,0.01,1,standard,,,2024-12-05,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-3.5-haiku,cache_read,0.1,1000000,standard,,,2024-11-15,2024-12-05,2024-11-15,litellm@2024-11-15
     anthropic,claude-3.5-haiku,cache_write_5m,1.25,1000000,standard,,,2024-11-15,2024-12-05,2024-11-15,litellm@2024-11-15
     anthropic,claude-3.5-sonnet,input,3,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     anthropic,claude-3.5-sonnet,output,15,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
-    anthropic,claude-3.5-sonnet,cache_read,0.3,1000000,standard,,,2024-10-17,,2024-11-08,litellm@2024-11-08
-    anthropic,claude-3.5-sonnet,cache_write_5m,3.75,1000000,standard,,,2024-10-17,,2024-11-08,litellm@2024-11-08
+    anthropic,claude-3.5-sonnet,cache_write_5m,3.75,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3.5-sonnet,cache_read,0.3,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3.5-sonnet,cache_write_1h,6,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3.5-sonnet,search,0.01,1,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-3.7-sonnet,input,3,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
     anthropic,claude-3.7-sonnet,output,15,1000000,standard,,,2025-02-25,,2025-02-25,simonw/llm-prices@bc78710
-    anthropic,claude-3.7-sonnet,cache_read,0.3,1000000,standard,,,2025-02-25,,2025-03-24,litellm@2025-03-24
-    anthropic,claude-3.7-sonnet,cache_write_5m,3.75,1000000,standard,,,2025-02-25,,2025-03-24,litellm@2025-03-24
+    anthropic,claude-3.7-sonnet,cache_write_5m,3.75,1000000,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3.7-sonnet,cache_read,0.3,1000000,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3.7-sonnet,cache_write_1h,6,1000000,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-3.7-sonnet,search,0.01,1,standard,,,2025-02-25,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-4.5-haiku,input,1,1000000,standard,,,2025-10-15,,2025-10-15,simonw/llm-prices@b882a61
     anthropic,claude-4.5-haiku,output,5,1000000,standard,,,2025-10-15,,2025-10-15,simonw/llm-prices@b882a61
+    anthropic,claude-4.5-haiku,cache_write_5m,1.25,1000000,standard,,,2025-10-15,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-4.5-haiku,cache_read,0.1,1000000,standard,,,2025-10-15,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-4.5-haiku,cache_write_1h,2,1000000,standard,,,2025-10-15,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-4.5-haiku,search,0.01,1,standard,,,2025-10-15,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-fable-5,input,10,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-fable-5,output,50,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-fable-5,cache_write_5m,12.5,1000000,standard,,,2026-06-09,,2026-08-21,pydantic/genai-prices@2026-08-21
@@ -48,8 +61,10 @@ package enum ShippedPriceBook {
     anthropic,claude-mythos-5,output,50,1000000,standard,,,2026-06-09,,2026-06-09,simonw/llm-prices@7ae5905
     anthropic,claude-opus-4,input,15,1000000,standard,,,2025-05-22,,2025-05-22,simonw/llm-prices@197e191
     anthropic,claude-opus-4,output,75,1000000,standard,,,2025-05-22,,2025-05-22,simonw/llm-prices@197e191
-    anthropic,claude-opus-4,cache_read,1.5,1000000,standard,,,2025-05-22,,2025-06-10,litellm@2025-06-10
-    anthropic,claude-opus-4,cache_write_5m,18.75,1000000,standard,,,2025-05-22,,2025-06-10,litellm@2025-06-10
+    anthropic,claude-opus-4,cache_write_5m,18.75,1000000,standard,,,2025-05-22,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4,cache_read,1.5,1000000,standard,,,2025-05-22,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4,cache_write_1h,30,1000000,standard,,,2025-05-22,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-opus-4,search,0.01,1,standard,,,2025-05-22,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-opus-4-1,input,15,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@ebb25a5
     anthropic,claude-opus-4-1,output,75,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@ebb25a5
     anthropic,claude-opus-4-1,cache_write_5m,18.75,1000000,standard,,,2025-11-24,,2026-08-21,pydantic/genai-prices@2026-08-21
@@ -90,6 +105,13 @@ package enum ShippedPriceBook {
     anthropic,claude-sonnet-4.5,output,15,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@60eed71
     anthropic,claude-sonnet-4.5,input,6,1000000,standard,,200000,2025-10-10,,2025-10-10,simonw/llm-prices@60eed71#claude-sonnet-4.5-200k
     anthropic,claude-sonnet-4.5,output,22.5,1000000,standard,,200000,2025-10-10,,2025-10-10,simonw/llm-prices@60eed71#claude-sonnet-4.5-200k
+    anthropic,claude-sonnet-4.5,cache_write_5m,3.75,1000000,standard,,,2025-10-10,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-sonnet-4.5,cache_write_5m,7.5,1000000,standard,,200000,2025-10-10,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-sonnet-4.5,cache_read,0.3,1000000,standard,,,2025-10-10,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-sonnet-4.5,cache_read,0.6,1000000,standard,,200000,2025-10-10,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-sonnet-4.5,cache_write_1h,6,1000000,standard,,,2025-10-10,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-sonnet-4.5,cache_write_1h,12,1000000,standard,,200000,2025-10-10,,2026-08-21,pydantic/genai-prices@2026-08-21
+    anthropic,claude-sonnet-4.5,search,0.01,1,standard,,,2025-10-10,,2026-08-21,pydantic/genai-prices@2026-08-21
     anthropic,claude-sonnet-5,input,2,1000000,standard,,,2026-06-30,,2026-06-30,simonw/llm-prices@bba1d16
     anthropic,claude-sonnet-5,input,3,1000000,standard,,,2026-09-01,,2026-06-30,"announced rise, simonw/llm-prices@bba1d16"
     anthropic,claude-sonnet-5,input,2,1000000,standard,,,2026-09-01,,2026-08-10,vendor pricing page; the rise announced for 2026-09-01 was called off on 2026-08-10
@@ -119,6 +141,8 @@ package enum ShippedPriceBook {
     google,gemini-1.5-flash-8b,output,0.15,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     google,gemini-1.5-flash-8b,input,0.075,1000000,standard,,128000,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0#gemini-1.5-flash-8b-128k
     google,gemini-1.5-flash-8b,output,0.3,1000000,standard,,128000,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0#gemini-1.5-flash-8b-128k
+    google,gemini-1.5-flash-8b,cache_read,0.01,1000000,standard,,,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-1.5-flash-8b,cache_read,0.02,1000000,standard,,128000,2024-10-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-1.5-pro,input,1.25,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     google,gemini-1.5-pro,output,5,1000000,standard,,,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0
     google,gemini-1.5-pro,input,2.5,1000000,standard,,128000,2024-10-17,,2024-10-17,simonw/llm-prices@51497f0#gemini-1.5-pro-128k
@@ -137,8 +161,9 @@ package enum ShippedPriceBook {
     google,gemini-2.5-flash,cache_read,0.03,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@96ead2e
     google,gemini-2.5-flash,output,0.6,1000000,standard,,,2025-04-17,2025-06-17,2025-04-17,simonw/llm-prices@b45e8f9
     google,gemini-2.5-flash,output,2.5,1000000,standard,,,2025-06-17,,2025-06-17,simonw/llm-prices@db30727
+    google,gemini-2.5-flash,audio_input,1,1000000,standard,,,2025-06-17,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-2.5-flash,audio_cache_read,0.1,1000000,standard,,,2025-06-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-2.5-flash,cache_read,0.075,1000000,standard,,,2025-07-30,2025-11-24,2025-07-30,litellm@2025-07-30
-    google,gemini-2.5-flash,audio_input,1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
     google,gemini-2.5-flash-lite,input,0.1,1000000,standard,,,2025-07-22,,2025-07-22,simonw/llm-prices@cfbb190
     google,gemini-2.5-flash-lite,cache_read,0.01,1000000,standard,,,2025-11-24,,2025-11-24,simonw/llm-prices@96ead2e
     google,gemini-2.5-flash-lite,output,0.4,1000000,standard,,,2025-07-22,,2025-07-22,simonw/llm-prices@cfbb190
@@ -170,6 +195,8 @@ package enum ShippedPriceBook {
     google,gemini-3-1-pro-preview,output,12,1000000,standard,,,2026-02-19,,2026-02-19,simonw/llm-prices@60bc493
     google,gemini-3-1-pro-preview,input,4,1000000,standard,,200000,2026-02-19,,2026-02-19,simonw/llm-prices@60bc493#gemini-3-1-pro-preview-200k
     google,gemini-3-1-pro-preview,output,18,1000000,standard,,200000,2026-02-19,,2026-02-19,simonw/llm-prices@60bc493#gemini-3-1-pro-preview-200k
+    google,gemini-3-1-pro-preview,cache_read,0.2,1000000,standard,,,2026-02-19,,2026-08-21,pydantic/genai-prices@2026-08-21
+    google,gemini-3-1-pro-preview,cache_read,0.4,1000000,standard,,200000,2026-02-19,,2026-08-21,pydantic/genai-prices@2026-08-21
     google,gemini-3-flash-preview,input,0.5,1000000,standard,,,2025-12-17,,2025-12-17,simonw/llm-prices@b690a0a
     google,gemini-3-flash-preview,output,3,1000000,standard,,,2025-12-17,,2025-12-17,simonw/llm-prices@b690a0a
     google,gemini-3-flash-preview,cache_read,0.05,1000000,standard,,,2025-12-17,,2026-08-21,pydantic/genai-prices@2026-08-21
@@ -206,6 +233,7 @@ package enum ShippedPriceBook {
     minimax,minimax-m2,output,1.2,1000000,standard,,,2025-10-29,,2025-10-29,simonw/llm-prices@f7d52c6
     mistral,codestral-latest,input,0.3,1000000,standard,,,2025-03-17,,2025-03-17,simonw/llm-prices@ded71b0
     mistral,codestral-latest,output,0.9,1000000,standard,,,2025-03-17,,2025-03-17,simonw/llm-prices@ded71b0
+    mistral,codestral-latest,cache_read,0.03,1000000,standard,,,2025-03-17,,2026-08-21,pydantic/genai-prices@2026-08-21
     mistral,magistral-medium-latest,input,2,1000000,standard,,,2025-06-10,,2025-06-10,simonw/llm-prices@3daaec1
     mistral,magistral-medium-latest,output,5,1000000,standard,,,2025-06-10,,2025-06-10,simonw/llm-prices@3daaec1
     mistral,ministral-3b-latest,input,0.04,1000000,standard,,,2025-03-17,,2025-03-17,simonw/llm-prices@ded71b0
@@ -488,10 +516,6 @@ package enum ShippedPriceBook {
     xai,grok-code-fast-1,output,1.5,1000000,standard,,,2025-10-10,,2025-10-10,simonw/llm-prices@f775cf7
     anthropic,claude-2,input,8,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
     anthropic,claude-2,output,24,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
-    anthropic,claude-3-5-haiku-latest,input,1,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
-    anthropic,claude-3-5-haiku-latest,cache_read,0.1,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
-    anthropic,claude-3-5-haiku-latest,cache_write_5m,1.25,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
-    anthropic,claude-3-5-haiku-latest,output,5,1000000,standard,,,2025-03-24,2026-08-21,2025-03-24,litellm@2025-03-24
     anthropic,claude-instant-1,input,1.63,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     anthropic,claude-instant-1,output,5.51,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     anthropic,claude-instant-1.2,input,0.163,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
@@ -501,10 +525,6 @@ package enum ShippedPriceBook {
     deepseek,deepseek-v3,input,0.27,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
     deepseek,deepseek-v3,cache_read,0.07,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
     deepseek,deepseek-v3,output,1.1,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
-    google,gemini-1.5-pro-latest,input,3.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    google,gemini-1.5-pro-latest,input,7,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
-    google,gemini-1.5-pro-latest,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    google,gemini-1.5-pro-latest,output,21,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-2.0-flash-live-001,input,0.35,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
     google,gemini-2.0-flash-live-001,cache_read,0.075,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
     google,gemini-2.0-flash-live-001,output,1.5,1000000,standard,,,2025-07-30,,2025-07-30,litellm@2025-07-30
@@ -535,10 +555,10 @@ package enum ShippedPriceBook {
     google,gemini-gemma-2-27b-it,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-gemma-2-9b-it,input,0.35,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-gemma-2-9b-it,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    google,gemini-pro,input,0.35,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
-    google,gemini-pro,input,0.7,1000000,standard,,128000,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
-    google,gemini-pro,output,1.05,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
-    google,gemini-pro,output,2.1,1000000,standard,,128000,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,input,0.35,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,input,0.7,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
+    google,gemini-pro,output,2.1,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-pro-vision,input,0.35,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-pro-vision,input,0.7,1000000,standard,,128000,2024-11-08,,2024-11-08,litellm@2024-11-08
     google,gemini-pro-vision,output,1.05,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
@@ -576,8 +596,8 @@ package enum ShippedPriceBook {
     mistral,open-mistral-nemo-2407,output,0.3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     mistral,pixtral-12b-2409,input,0.15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     mistral,pixtral-12b-2409,output,0.15,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo,input,1.5,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
-    openai,gpt-3.5-turbo,output,2,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
+    openai,gpt-3.5-turbo,input,0.5,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08#gpt-3.5-turbo-0125
+    openai,gpt-3.5-turbo,output,1.5,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08#gpt-3.5-turbo-0125
     openai,gpt-3.5-turbo-0125,input,0.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     openai,gpt-3.5-turbo-0125,output,1.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     openai,gpt-3.5-turbo-0613,input,1.5,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
@@ -625,9 +645,6 @@ package enum ShippedPriceBook {
     openai,o1,input,15,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
     openai,o1,cache_read,7.5,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
     openai,o1,output,60,1000000,standard,,,2025-02-11,2026-08-21,2025-02-11,litellm@2025-02-11
-    openai,o1-mini-2024-09-12,input,3,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    openai,o1-mini-2024-09-12,cache_read,1.5,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
-    openai,o1-mini-2024-09-12,output,12,1000000,standard,,,2024-11-08,,2024-11-08,litellm@2024-11-08
     openai,text-embedding-3-large,input,0.13,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
     openai,text-embedding-3-small,input,0.02,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08
     openai,text-embedding-ada-002,input,0.1,1000000,standard,,,2024-11-08,2026-08-21,2024-11-08,litellm@2024-11-08

@@ -14,6 +14,15 @@ package struct PriceCheck: Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case suspicious, contradiction, conflicting, stale, unused
   }
+
+  /// What stands in the column `source` of a row before the reason why its price is right though others of its model
+  /// contradict it.
+  package static let acceptance = "contradiction accepted: "
+
+  /// Whether it is a contradiction that somebody looked at, by what the column `source` of its row says.
+  package func isAccepted(source: Name?) -> Bool {
+    kind == .contradiction && source?.description.contains(PriceCheck.acceptance) == true
+  }
 }
 
 extension PriceBook {

@@ -152,7 +152,7 @@ enum PricesCommand {
     defer { lock.release() }
     let done = try PriceImport(
       files, into: try Workspace(root: root, knownAt: nil, readsLedger: false),
-      jumpReason: reason)
+      jumpReason: reason, forAllTime: arguments.has("--for-all-time"))
     let report = ImportReport(done, books: try done.planned().books)
     try done.write()
     try answer(report.json, arguments, report.text)

@@ -23,6 +23,9 @@ extension CommandDeclaration {
       Option(
         name: "--accept-jump", value: "REASON", group: .request,
         help: "import: why a price times about 1,000 is right"),
+      Option(
+        name: "--for-all-time", value: nil, group: .request,
+        help: "import: undated prices also before shipped ones"),
       .asKnownAt, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes, .wait,
     ] + Option.forWork + [.help],
     closing: """

@@ -30,6 +30,7 @@ struct CatalogFiles {
       }
       found.insert(kind)
       var catalog = try CatalogFiles.catalog(json, kind, file: file)
+        .calling(CatalogProviders.names(of: kind))
       for fault in twice {
         if case .duplicateKey(let key) = fault.reason { catalog.noteAgain(key, line: fault.line) }
       }

@@ -31,7 +31,9 @@ struct ImportReport {
     let file = file
     hourly = HourlyModel.all(notes, file: file, books: books)
     let day = Instant(startOf: done.snapshots.map(\.day).max() ?? Instant.distantPast.utcDay)
-    contradictions = books.prices.contradictions(at: day).filter { $0.place.file == file }
+    contradictions = books.prices.contradictions(at: day).filter {
+      $0.place.file == file && done.accepted[$0.price] == nil
+    }
     conflicts = books.prices.sourceConflicts().filter {
       $0.first.place.file == file || $0.second.place.file == file
     }
@@ -75,6 +77,11 @@ struct ImportReport {
     lines += added(done.derivations.count, "derivation", "derivations")
     for rank in done.ranks {
       lines.append("  Rank \(rank.rank) in price-sources.csv: \(rank.source)")
+    }
+    if !done.shipped.isEmpty {
+      lines.append(
+        "  \(Figures.count(Int64(done.shipped.count), "model")) cost the same already; to have"
+          + " prices of earlier days: --for-all-time")
     }
     lines += list("Not imported", notes.count, groupedNotes, width)
     let inexact = notes.filter { $0.reason == .scale }
@@ -191,6 +198,7 @@ struct ImportReport {
       ("days", .array(done.snapshots.map { .string($0.day.description) })),
       ("models", .number(models)),
       ("price_rows", .array(done.update.additions.map(json))),
+      ("as_shipped", .number(Int64(done.shipped.count))),
       ("alias_rows", .number(Int64(done.aliases.rows.count))),
       ("derivation_rows", .number(Int64(done.derivations.count))),
       (
@@ -270,27 +278,5 @@ extension Price.Key {
       ("region", region.isEmpty ? .null : .string(region.description)),
       ("context_over", contextOver.map(JSONText.number) ?? .null),
     ]
-  }
-}
-
-extension PriceBook.SourceConflict {
-  /// The key with both prices and rows, in words.
-  var words: String {
-    let per = first.value.key.unitClass.defaultPer
-    return SafeText.safe(first.value.key.words)
-      + ": \(PriceWords.text(first.value.perUnit, per: per)) by \(first.place.fileAndLine), "
-      + "\(PriceWords.text(second.value.perUnit, per: per)) by \(second.place.fileAndLine)"
-  }
-
-  /// The key with both prices and rows.
-  var json: JSONText {
-    let per = first.value.key.unitClass.defaultPer
-    return .object(
-      first.value.key.json + [
-        ("per", .number(per)), ("price_usd", .described(first.value.perUnit.map { $0 * per })),
-        ("row", .row(first.place)),
-        ("other_price_usd", .described(second.value.perUnit.map { $0 * per })),
-        ("other_row", .row(second.place)),
-      ])
   }
 }

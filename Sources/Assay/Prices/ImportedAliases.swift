@@ -15,6 +15,7 @@ struct ImportedAliases {
   private var shipped: [Alias] = []
   private let source: CatalogSource
   private let priced: [ModelKey: Place]
+  private let isCovered: (Alias) -> Bool
 
   private struct Row {
     let dated: DatedRow<Alias>
@@ -26,9 +27,12 @@ struct ImportedAliases {
   ///   - bytes: the book as it stands.
   ///   - priced: the models that other books price, each with its first row: their names stay theirs.
   ///   - replacesShipped: the catalog goes before the shipped price book, so names mean its models where it has them.
+  ///   - isCovered: whether the books as they stand take a name for the model of an alias, so that it need not be added.
   init(
-    _ bytes: [UInt8], source: CatalogSource, priced: [ModelKey: Place], replacesShipped: Bool
+    _ bytes: [UInt8], source: CatalogSource, priced: [ModelKey: Place], replacesShipped: Bool,
+    isCovered: @escaping (Alias) -> Bool = { _ in false }
   ) {
+    self.isCovered = isCovered
     self.source = source
     self.priced = replacesShipped ? [:] : priced
     var findings: [Finding] = []
@@ -61,6 +65,8 @@ struct ImportedAliases {
     for alias in catalog.aliases + namesOfShipped(in: catalog) {
       let key = ImportedAliases.key(alias)
       guard wanted.insert(key).inserted else { continue }
+      let isFromHere = known[key]?.last?.isOurs ?? false
+      if !isFromHere && isCovered(alias) { continue }
       guard let last = known[key]?.last else {
         let named = ModelKey(provider: alias.provider, model: alias.alias)
         if alias.match == .exact, let place = priced[named] {

@@ -1,5 +1,6 @@
 import Ledger
 import Pricing
+import Simulation
 
 /// What a catalog adds to the books of a workspace: worked out first, then written.
 struct PriceImport {
@@ -8,10 +9,14 @@ struct PriceImport {
   let update: CatalogUpdate
   let aliases: ImportedAliases
   let derivations: [Derivation]
+  /// The models that cost what the catalog states already, so that nothing was added to them.
+  let shipped: Set<ModelKey>
   /// The rows that `price-sources.csv` gets: a source without a rank gets one.
   let ranks: [(source: String, rank: Int64)]
   /// Why prices that go up or down about a thousandfold are right; nil where nobody said so.
   let jumpReason: String?
+  /// What the books say of prices that are right though others of their model contradict them.
+  let accepted: [Price: String]
   private let root: String
   private let books: OpenBooks
 
@@ -35,8 +40,13 @@ struct PriceImport {
 
   /// Works out what is to be added.
   ///
-  /// - Parameter jumpReason: why prices that go up or down about a thousandfold are right.
-  init(_ files: CatalogFiles, into workspace: Workspace, jumpReason: String?) throws {
+  /// - Parameters:
+  ///   - jumpReason: why prices that go up or down about a thousandfold are right.
+  ///   - forAllTime: prices of shipped models that genai-prices states without a first day are wanted for the time before
+  ///     the shipped ones, too.
+  init(
+    _ files: CatalogFiles, into workspace: Workspace, jumpReason: String?, forAllTime: Bool
+  ) throws {
     source = files.source
     snapshots = files.snapshots
     self.jumpReason = jumpReason
@@ -46,24 +56,38 @@ struct PriceImport {
     books = try OpenBooks(root: root, source: source)
     let file = WorkspacePath.priceBook(of: source)
     let rows = workspace.books.prices.rows.filter { $0.place.file == file }
+    accepted = PriceImport.accepted(in: workspace)
     var update = CatalogUpdate(rows)
-    ranks = try PriceImport.ranks(of: source, in: workspace)
+    let newRanks = try PriceImport.ranks(of: source, in: workspace)
+    let goesFirst = PriceImport.goesBeforeShipped(source, newRanks, in: workspace)
+    let models =
+      PriceImport.meetsShippedCatalog(source, in: workspace) && !goesFirst
+      ? ShippedModels(workspace.books, importedInto: file) : nil
     var aliases = ImportedAliases(
       books.aliases.bytes, source: source,
       priced: Dictionary(
         workspace.books.prices.rows.lazy.filter { $0.place.file != file }
           .map { ($0.value.key.modelKey, $0.place) }, uniquingKeysWith: { first, _ in first }),
-      replacesShipped: PriceImport.goesBeforeShipped(source, ranks, in: workspace))
+      replacesShipped: goesFirst, isCovered: { models?.covers($0) ?? false })
+    var shipped: Set<ModelKey> = []
     for snapshot in snapshots {
+      let named = models?.named(snapshot.catalog) ?? snapshot.catalog
+      shipped = forAllTime ? [] : models?.priced(as: named, on: snapshot.day) ?? []
+      let catalog = named.withoutPrices(of: shipped)
       do throws(CatalogUpdate.OlderCatalog) {
-        try update.apply(snapshot.catalog, day: snapshot.day, isDated: source.isDated)
+        try update.apply(catalog, day: snapshot.day, isDated: source.isDated)
       } catch { throw CatalogProblem.older(snapshot.files[0], error) }
-      aliases.apply(snapshot.catalog, day: snapshot.day)
+      aliases.apply(catalog, day: snapshot.day)
     }
+    self.shipped = shipped
     self.update = update
     self.aliases = aliases
     let stated = workspace.books.derivations.keys
-    derivations = source.derivations.filter { !stated.contains($0.key) }
+    // What a catalog takes for granted is about its prices.
+    derivations =
+      update.additions.isEmpty && models != nil
+      ? [] : source.derivations.filter { !stated.contains($0.key) }
+    ranks = update.additions.isEmpty && models != nil ? [] : newRanks
     // A history is what the catalog said; a slip that it mended is in it, and is told of.
     if jumpReason == nil && snapshots.count == 1 { try refuseJumps() }
   }
@@ -84,6 +108,27 @@ struct PriceImport {
       added.first { $0.source == name }?.rank ?? known.rank(of: name)
     }
     return rank(source.rawValue) < rank(PriceSources.name(of: NewWorkspace.priceBook.path))
+  }
+
+  /// The prices whose rows say why they are right, with these words.
+  private static func accepted(in workspace: Workspace) -> [Price: String] {
+    let rows = workspace.books.prices.rows
+    let sources = workspace.sources(of: Set(rows.map(\.place)))
+    return Dictionary(
+      rows.compactMap { row in
+        guard let text = sources[row.place]?.description,
+          let start = text.firstRange(of: PriceCheck.acceptance)
+        else { return nil }
+        return (row.value, String(text[start.lowerBound...]))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the shipped catalog of the same source is among the books.
+  private static func meetsShippedCatalog(
+    _ source: CatalogSource, in workspace: Workspace
+  ) -> Bool {
+    let catalog = PriceSources.name(of: NewWorkspace.catalogBook.path)
+    return source == .genaiPrices && workspace.books.prices.sources.names.contains(catalog)
   }
 
   private func refuseJumps() throws(RunRefusal) {
@@ -189,6 +234,7 @@ struct PriceImport {
       let jump = PriceBook.jumpWords(from: old, to: new)
       words += "; \(jumpReason.map { "jump accepted: \($0)" } ?? jump)"
     }
+    if let reason = accepted[Price(key: key, perUnit: addition.perUnit)] { words += "; \(reason)" }
     return [
       "provider": key.provider.description, "model": key.model.description,
       "unit_class": key.unitClass.name, "price_usd": addition.perUnit.map { "\($0 * per)" } ?? "",

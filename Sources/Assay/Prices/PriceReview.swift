@@ -21,7 +21,8 @@ struct PriceReview {
         message: "\(check.price.key.words) is \(check.detail), both of which cannot well be right",
         help:
           "compare both with the vendor's price list, and add a row with the right price_usd and a"
-          + " later recorded_at")
+          + " later recorded_at; if both are right, write \"\(PriceCheck.acceptance)REASON\" into its"
+          + " source")
     }
     findings = (run.findings.filter(PriceReview.isAboutPrices) + contradictions).inReadingOrder
     conflicts = run.workspace.books.prices.sourceConflicts()

@@ -87,12 +87,94 @@ package struct Catalog: Sendable {
     quotes.removeAll { $0.perUnit == nil && !known.contains($0.key.modelKey) }
   }
 
+  /// Returns the catalog with other names of providers.
+  ///
+  /// Where two of its providers become one and both have a model, that of the first by name counts; what the other states
+  /// differently is noted.
+  package func calling(_ providers: [Name: Name]) -> Catalog {
+    func ours(_ name: Name) -> Name { providers[name] ?? name }
+    func ours(_ key: ModelKey) -> ModelKey {
+      ModelKey(provider: ours(key.provider), model: key.model)
+    }
+    var owners: [ModelKey: Name] = [:]
+    for key in quotes.map(\.key.modelKey) {
+      let named = ours(key)
+      owners[named] = owners[named].map { min($0, key.provider) } ?? key.provider
+    }
+    var catalog = Catalog()
+    catalog.models = Set(models.map(ours))
+    for quote in quotes {
+      let key = quote.key.modelKey
+      let named = quote.of(ours(key))
+      if owners[named.key.modelKey] == key.provider { catalog.add(named) }
+    }
+    let stated = Set(catalog.quotes)
+    catalog.notes = notes.map { $0.of(ours(Name($0.provider)).description) }
+    for quote in quotes {
+      let named = quote.of(ours(quote.key.modelKey))
+      if owners[named.key.modelKey] != quote.key.provider, !stated.contains(named) {
+        catalog.note(
+          .twoPrices, quote.key.modelKey, field: quote.key.unitClass.name, text: "", line: 1)
+      }
+    }
+    catalog.aliases = aliases.map { $0.of(ours($0.provider), model: $0.model) }
+    return catalog
+  }
+
+  /// Returns the catalog with other names of models, each of its own provider.
+  package func calling(_ models: [ModelKey: Name]) -> Catalog {
+    func ours(_ key: ModelKey) -> ModelKey {
+      ModelKey(provider: key.provider, model: models[key] ?? key.model)
+    }
+    var catalog = self
+    catalog.models = Set(self.models.map(ours))
+    catalog.quotes = quotes.map { $0.of(ours($0.key.modelKey)) }
+    catalog.aliases = aliases.map { alias in
+      let key = ModelKey(provider: alias.provider, model: alias.model)
+      return alias.of(alias.provider, model: ours(key).model)
+    }
+    return catalog
+  }
+
+  /// Returns the catalog without the prices of some models, which it still has.
+  package func withoutPrices(of models: Set<ModelKey>) -> Catalog {
+    var catalog = self
+    catalog.quotes.removeAll { models.contains($0.key.modelKey) }
+    return catalog
+  }
+
   /// Joins what several files of one catalog say.
   package mutating func add(_ other: Catalog) {
     models.formUnion(other.models)
     quotes += other.quotes
     aliases += other.aliases
     notes += other.notes
+  }
+}
+
+extension CatalogQuote {
+  /// The same price of another model.
+  fileprivate func of(_ model: ModelKey) -> CatalogQuote {
+    let key = Price.Key(
+      provider: model.provider, model: model.model, unitClass: key.unitClass,
+      serviceTier: key.serviceTier, region: key.region, contextOver: key.contextOver)
+    return CatalogQuote(key: key, perUnit: perUnit, from: from, to: to)
+  }
+}
+
+extension CatalogNote {
+  /// The same note of another provider.
+  fileprivate func of(_ provider: String) -> CatalogNote {
+    CatalogNote(
+      provider: provider, model: model, field: field, text: text, reason: reason, line: line)
+  }
+}
+
+extension Alias {
+  /// The same name for a model of a provider.
+  fileprivate func of(_ provider: Name, model: Name) -> Alias {
+    Alias(
+      provider: provider, alias: alias, model: model, match: match, ignoresCase: ignoresCase)
   }
 }
 

@@ -61,6 +61,7 @@ package struct CatalogUpdate: Sendable {
     _ catalog: Catalog, day: Day, isDated: Bool
   ) throws(OlderCatalog) {
     let before = additions.count
+    let known = Set(rows.keys.map(\.modelKey))
     let byKey = Dictionary(grouping: catalog.quotes, by: \.key)
     let keys = Set(byKey.keys).union(
       rows.keys.filter {
@@ -72,12 +73,15 @@ package struct CatalogUpdate: Sendable {
       }
       if isDated { state(quotes, of: key, day: day) } else { hold(quotes.first, of: key, day: day) }
     }
-    if let lastDay, let first = additions[before...].first, day <= lastDay {
-      throw OlderCatalog(day: day, lastDay: lastDay, key: first.key)
+    // Of a model that the book has not, a catalog of the last day changes nothing.
+    let changing = additions[before...].first {
+      day < lastDay ?? day || known.contains($0.key.modelKey)
+    }
+    if let lastDay, let changing, day <= lastDay {
+      throw OlderCatalog(day: day, lastDay: lastDay, key: changing.key)
     }
     lastDay = max(lastDay ?? day, day)
-    let known = Set(rows.keys.map(\.modelKey))
-    missing = known.subtracting(catalog.models).sorted {
+    missing = Set(rows.keys.map(\.modelKey)).subtracting(catalog.models).sorted {
       ($0.provider, $0.model) < ($1.provider, $1.model)
     }
   }

@@ -155,9 +155,9 @@ struct CatalogMeetingTests {
     (
       "models-dev.json", "cost.output_image: 1, a unit that price books do not have, as xai grok-x",
       [
-        "amazon-bedrock,amazon.nova-x-v1:0,input,3,1000000,standard,,,2026-07-15,",
-        "amazon-bedrock,amazon.nova-x-v1:0,cache_read,0.3,1000000,standard,,,2026-07-15,",
-        "amazon-bedrock,amazon.nova-x-v1:0,output,15,1000000,standard,,,2026-07-15,",
+        "amazon,amazon.nova-x-v1:0,input,3,1000000,standard,,,2026-07-15,",
+        "amazon,amazon.nova-x-v1:0,cache_read,0.3,1000000,standard,,,2026-07-15,",
+        "amazon,amazon.nova-x-v1:0,output,15,1000000,standard,,,2026-07-15,",
         "google,gemini-x,input,1.25,1000000,standard,,,2026-07-15,",
         "google,gemini-x,cache_read,0.31,1000000,standard,,,2026-07-15,",
         "google,gemini-x,output,10,1000000,standard,,,2026-07-15,",

@@ -16,11 +16,13 @@ struct ShippedNamesTests {
     ("openai", "gpt-4.1-mini-2025-04-14", 0.4, 1.6),
     ("openai", "gpt-4.1-nano-2025-04-14", 0.1, 0.4), ("openai", "gpt-4.5-preview", 75, 150),
     ("openai", "gpt-4.5-preview-2025-02-27", 75, 150), ("openai", "o1-pro-2025-03-19", 150, 600),
+    ("openai", "o1-mini-2024-09-12", 1.1, 4.4),
     ("openai", "o3-2025-04-16", 2, 8), ("openai", "o3-mini-2025-01-31", 1.1, 4.4),
     ("openai", "o3-pro-2025-06-10", 20, 80), ("openai", "o4-mini-2025-04-16", 1.1, 4.4),
     ("anthropic", "claude-3-haiku-20240307", 0.25, 1.25),
     ("anthropic", "claude-3-opus-20240229", 15, 75),
     ("anthropic", "claude-3-5-haiku-20241022", 0.8, 4),
+    ("anthropic", "claude-3-5-haiku-latest", 0.8, 4),
     ("anthropic", "claude-3-5-sonnet-20240620", 3, 15),
     ("anthropic", "claude-3-5-sonnet-20241022", 3, 15),
     ("anthropic", "claude-3-5-sonnet-latest", 3, 15),
@@ -52,7 +54,7 @@ struct ShippedNamesTests {
   /// of Anthropic as genai-prices does from 13 March 2026 on.
   private static let own: [(provider: String, name: String, input: Decimal, output: Decimal)] = [
     ("openai", "gpt-4o-2024-05-13", 5, 15), ("openai", "o1", 15, 60),
-    ("openai", "o1-mini-2024-09-12", 3, 12), ("mistral", "mistral-large-2407", 3, 9),
+    ("mistral", "mistral-large-2407", 3, 9),
     ("anthropic", "claude-sonnet-4-6", 3, 15), ("anthropic", "claude-sonnet-4-6-20260201", 3, 15),
   ]
   private static let header =
@@ -190,7 +192,8 @@ struct ShippedNamesTests {
         $0["model"] as? String == "o3" && $0["unit_class"] as? String == "cache_read"
       }.map { "\($0["price_usd"] ?? "") \($0["other_price_usd"] ?? "")" }
     }
-    #expect(try conflicts(["import", folder.path("ws"), catalog.path]) == ["2.5 0.5"])
+    #expect(
+      try conflicts(["import", folder.path("ws"), catalog.path, "--for-all-time"]) == ["2.5 0.5"])
     #expect(try conflicts(["check", folder.path("ws")]) == ["2.5 0.5"])
   }
 }

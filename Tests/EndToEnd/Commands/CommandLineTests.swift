@@ -205,6 +205,8 @@ struct CommandLineTests {
       "data/genai-prices.csv", "Sources/ShippedBook/ShippedGenAIPrices.swift",
       "data/aliases.csv", "Sources/ShippedBook/ShippedAliases.swift",
       "Sources/ShippedBook/ShippedLiteLLMModels.swift",
+      "Sources/ShippedBook/ShippedGenAIModels.swift",
+      "Sources/ShippedBook/ShippedProviderNames.swift",
     ] {
       #expect(
         try folder.text(file)

@@ -20,12 +20,22 @@ struct KnownCatalogs {
     return days
   }()
 
+  /// The models of the vendor history of which genai-prices states a price, most without a first day.
+  private static let modelsOfGenAI: Set<ModelKey> = Set(
+    ShippedGenAIModels.text.split(separator: "\n").dropFirst().compactMap { line in
+      let cells = line.split(separator: ",")
+      guard cells.count == 2 else { return nil }
+      return ModelKey(provider: Name(String(cells[0])), model: Name(String(cells[1])))
+    })
+
   /// Returns which catalog has a price of `model` at `instant`, and what to type; nil where none is known to.
   func advice(for model: ModelKey, at instant: Instant, in workspace: Workspace) -> String? {
-    let typed = TypedCommand.text("prices import", in: workspace.root, ["CATALOG"])
-    if isFirstPricedByGenAI(model, in: workspace) {
+    func typed(_ words: [String]) -> String {
+      TypedCommand.text("prices import", in: workspace.root, ["CATALOG"] + words)
+    }
+    if isPricedByGenAI(model, in: workspace) {
       return "genai-prices states its price without a first day; to take it for all time, download"
-        + " its data.json (github.com/pydantic/genai-prices): \(typed)"
+        + " its data.json (github.com/pydantic/genai-prices): \(typed(["--for-all-time"]))"
     }
     let names = [model] + model.underOtherNames
     let known = (names + names.flatMap(\.restsAfterProvider)).lazy.compactMap {
@@ -34,14 +44,19 @@ struct KnownCatalogs {
     .first { Instant(startOf: $0) <= instant }
     return known.map {
       "LiteLLM's price catalog has it from \($0) on; download its"
-        + " model_prices_and_context_window.json (github.com/BerriAI/litellm): \(typed)"
+        + " model_prices_and_context_window.json (github.com/BerriAI/litellm): \(typed([]))"
     }
   }
 
-  private func isFirstPricedByGenAI(_ model: ModelKey, in workspace: Workspace) -> Bool {
-    let priced = workspace.books.prices.key(of: model) ?? model
-    let first = workspace.books.prices.rows.lazy.filter { $0.value.key.modelKey == priced }
-      .min { $0.from < $1.from }
-    return first?.place.file == NewWorkspace.catalogBook.path
+  /// Whether an import of genai-prices gives the model a price of any day: the shipped books have its prices, and none
+  /// was imported.
+  private func isPricedByGenAI(_ model: ModelKey, in workspace: Workspace) -> Bool {
+    let prices = workspace.books.prices
+    let priced = prices.key(of: model) ?? model
+    let files = Set(prices.rows.lazy.filter { $0.value.key.modelKey == priced }.map(\.place.file))
+    if files.contains(WorkspacePath.priceBook(of: .genaiPrices)) { return false }
+    return files.contains(NewWorkspace.catalogBook.path)
+      || files.contains(NewWorkspace.priceBook.path)
+        && KnownCatalogs.modelsOfGenAI.contains(priced)
   }
 }

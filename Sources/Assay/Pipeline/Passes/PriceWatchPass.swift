@@ -65,10 +65,12 @@ enum PriceWatchPass {
           + weighed.alert.events.flatMap { [$0.place] + ($0.replaced.map { [$0.place] } ?? []) }
       }
       + checks.map(\.place)
+    let sources = workspace.sources(of: Set(places))
     return PriceWatch(
-      alerts: weighed, checks: checks,
+      alerts: weighed,
+      checks: checks.filter { !$0.isAccepted(source: sources[$0.place]) },
       history: PriceDay.all(facts, books: books, zone: workspace.zone),
-      sources: workspace.sources(of: Set(places)))
+      sources: sources)
   }
 
   private struct Weights {

@@ -34,7 +34,11 @@ extension ProposalMaker {
     return [("input_includes", LedgerColumn.inputTokens), ("output_includes", .outputTokens)]
       .compactMap { name, total in
         if let (line, isOpen) = byVendor.line(name, total) { return (name, line, isOpen) }
-        return totals.included(in: total, vendor: byVendor.only, held: held).map {
+        let vendor = byVendor.only
+        func way(_ part: UsageMapping.Part) -> Bool? {
+          vendor.flatMap { byVendor.way(of: $0, part) }
+        }
+        return totals.included(in: total, vendor: vendor, way: way, held: held).map {
           (name, ProposalJSON.Line(name, $0.words, comment: $0.why), false)
         }
       }

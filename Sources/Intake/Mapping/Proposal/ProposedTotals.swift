@@ -144,14 +144,17 @@ struct ProposedTotals {
 
   /// The classes that `whole` holds, and why that is thought.
   ///
-  /// - Parameter vendor: who counted all rows, if that is one.
+  /// - Parameters:
+  ///   - vendor: who counted all rows, if that is one.
+  ///   - way: whether its total holds a part, as is documented; nil where that is not known.
   func included(
-    in whole: LedgerColumn, vendor: String? = nil, held: [UsageMapping.Part: Bool] = [:]
+    in whole: LedgerColumn, vendor: String? = nil,
+    way: (UsageMapping.Part) -> Bool? = { _ in nil }, held: [UsageMapping.Part: Bool] = [:]
   ) -> (words: [String], why: String)? {
     let found = zip(parts, shown).filter { $0.0.whole == whole }
     guard !found.isEmpty else { return nil }
     func isGuessed(_ part: Part) -> Bool {
-      !isApart(part) && vendor.flatMap { VendorWays.holds(part.kind, vendor: $0) } != false
+      !isApart(part) && way(part.kind) != false
     }
     let words = found.filter { part, isHeld in isHeld ?? held[part.kind] ?? isGuessed(part) }
       .map(\.0.kind.rawValue)

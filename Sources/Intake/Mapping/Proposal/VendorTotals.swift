@@ -16,12 +16,19 @@ struct VendorTotals {
   private let guess: ColumnGuess
   /// The vendors in order of appearance, each with what its own rows show.
   private let vendors: [(name: String, totals: ProposedTotals)]
+  /// The models of each vendor's rows.
+  private let models: [String: Set<String>]
 
   /// - Parameter vendors: that of each row, in the words of our books; nil where it is not known.
   init(
     _ table: SampleTable, _ guess: ColumnGuess, form: NumberForm, vendors: [String?]
   ) {
     self.guess = guess
+    let names = guess.rows(.model)
+    models = vendors.enumerated().reduce(into: [:]) { models, row in
+      guard let vendor = row.element, names.indices.contains(row.offset) else { return }
+      models[vendor, default: []].insert(names[row.offset])
+    }
     var rows: [String: [Int]] = [:]
     var order: [String] = []
     for (row, vendor) in vendors.enumerated() {
@@ -41,6 +48,12 @@ struct VendorTotals {
 
   /// The one vendor of all rows; nil where they are of several, or of none that is known.
   var only: String? { vendors.count == 1 ? vendors[0].name : nil }
+
+  /// Whether the total of a vendor that may hold a part does, as the makers of its models document it; nil where that is not
+  /// known.
+  func way(of vendor: String, _ part: UsageMapping.Part) -> Bool? {
+    VendorWays.holds(part, vendor: vendor, models: models[vendor, default: []])
+  }
 
   /// The line of a mapping that says by vendor what `whole` holds; nil where one rule is for all.
   func line(_ name: String, _ whole: LedgerColumn) -> (line: ProposalJSON.Line, isOpen: Bool)? {
@@ -87,7 +100,7 @@ struct VendorTotals {
         isHeld = shown
       } else {
         if part.isUsed || !rule.isUsed { rule.isShown = false }
-        guard let way = VendorWays.holds(part.kind, vendor: vendor) else {
+        guard let way = way(of: vendor, part.kind) else {
           // What no row has yet can wait.
           if part.isUsed || !rule.isUsed { rule.words = nil }
           continue

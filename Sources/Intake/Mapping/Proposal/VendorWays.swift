@@ -1,40 +1,79 @@
+import Ledger
+
 /// How vendors document what their totals hold.
 ///
-/// OpenAI's `prompt_tokens` hold cached tokens and audio, `completion_tokens` reasoning and audio
-/// (https://platform.openai.com/docs/api-reference/chat/object), and so do services with its interface; Anthropic's
-/// `input_tokens` hold neither cache reads nor writes
-/// (https://platform.claude.com/docs/en/build-with-claude/prompt-caching), as Amazon's do not
-/// (https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html); Google's prompt holds the cache, its
-/// candidates no thoughts (https://ai.google.dev/api/generate-content#UsageMetadata); xAI's completion holds no
-/// reasoning
-/// (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/grok/capabilities/reasoning, read 2026-11-26).
+/// A platform that serves the models of several makers answers in the way of the maker, so the maker decides there:
+/// Claude on Vertex, Azure and Bedrock counts as on Anthropic's own API. Where nothing that was read says it, nobody knows.
 ///
-/// Claude on the platforms of Google and Microsoft counts as Anthropic does, which the name of the vendor does not tell yet.
+/// - OpenAI: `prompt_tokens` hold cached tokens and audio, `completion_tokens` reasoning and audio
+///   (https://docs.stigg.io/documentation/ai-agents/llm-wrappers/providers/openai and
+///   https://developer.4d.com/docs/21-R3/aikit/Classes/openaichatcompletionsresult, read 2026-11-26).
+/// - Anthropic: `input_tokens` hold neither cache reads nor writes
+///   (https://platform.claude.com/docs/en/build-with-claude/prompt-caching). Bedrock's `inputTokens` neither
+///   (https://github.com/anomalyco/opencode/pull/38427, read 2026-11-26).
+/// - Google: the prompt holds the cache (https://hexdocs.pm/geminix/Geminix.V1beta.UsageMetadata.html, read 2026-11-26), the
+///   candidates no thoughts (https://ai.google.dev/api/generate-content#UsageMetadata).
+/// - xAI: the prompt holds the cache
+///   (https://docs.x.ai/developers/advanced-api-usage/prompt-caching/usage-and-pricing, read 2026-11-26), the completion no reasoning
+///   (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/grok/capabilities/reasoning, read 2026-11-26).
+/// - OpenRouter: the prompt holds reads and writes (https://openrouter.ai/docs/use-cases/usage-accounting, read 2026-11-26).
+/// - Groq: details of the prompt and the completion are parts of these
+///   (https://raw.githubusercontent.com/groq/groq-typescript/HEAD/src/resources/completions.ts, read 2026-11-26).
+/// - DeepSeek: the prompt holds the cache
+///   (https://docs.stigg.io/documentation/ai-agents/providers/deepseek.md, read 2026-11-26).
+/// - Fireworks: cached tokens are part of the prompt
+///   (https://docs.fireworks.ai/faq-new/models-inference/what-is-a-token.md, read 2026-11-26).
 enum VendorWays {
-  /// Whether the total of `vendor` that may hold `part` does; nil where that is not known.
-  static func holds(_ part: UsageMapping.Part, vendor: String) -> Bool? {
-    switch vendor {
-    case "openai", "azure", "openrouter", "groq", "deepseek", "fireworks", "together":
-      return vendor == "deepseek" && part == .audio ? nil : true
-    case "anthropic", "amazon":
-      switch part {
-      case .cacheRead, .cacheWrite: return false
-      case .reasoning: return true
-      case .audio: return nil
-      }
-    case "google":
-      switch part {
-      case .cacheRead, .audio: return true
-      case .reasoning: return false
-      case .cacheWrite: return nil
-      }
-    case "xai":
-      switch part {
-      case .cacheRead: return true
-      case .reasoning: return false
-      case .cacheWrite, .audio: return nil
-      }
-    default: return nil
+  /// Whether the total of `vendor` that may hold `part` does for all of `models`; nil where that is not known.
+  ///
+  /// - Parameter models: the models whose usage is counted, as their rows name them.
+  static func holds(
+    _ part: UsageMapping.Part, vendor: String, models: some Collection<String>
+  ) -> Bool? {
+    guard hosts.contains(vendor) else { return holds(part, countedBy: vendor) }
+    let ways = Set(
+      models.map { model in
+        maker(of: model).flatMap { holds(part, countedBy: $0, on: vendor) }
+      })
+    return ways.count == 1 ? ways.first ?? nil : nil
+  }
+
+  /// Platforms that serve models of others in these others' ways.
+  private static let hosts: Set<String> = ["amazon", "azure", "google", "vertex_ai"]
+
+  /// Who makes a model, also where a region, a platform or the maker stands before its name: `us.anthropic.claude-opus-5`.
+  private static func maker(of model: String) -> String? {
+    let name = model.split(separator: "/").last ?? ""
+    let starts = [name.startIndex] + name.indices.filter { name[$0] == "." }.map(name.index(after:))
+    return starts.lazy.compactMap { VendorName.vendor(ofModel: name[$0...].lowercased()) }.first
+  }
+
+  /// The way of a maker on a platform; nil where that is not known.
+  private static func holds(
+    _ part: UsageMapping.Part, countedBy maker: String, on host: String
+  ) -> Bool? {
+    switch (host, maker) {
+    case (_, "anthropic"), ("google", "google"), ("google", "xai"), ("vertex_ai", "google"),
+      ("vertex_ai", "xai"), ("azure", "openai"):
+      holds(part, countedBy: maker)
+    case ("amazon", "amazon"): part == .cacheRead || part == .cacheWrite ? false : nil
+    default: nil
+    }
+  }
+
+  private static func holds(_ part: UsageMapping.Part, countedBy vendor: String) -> Bool? {
+    switch (vendor, part) {
+    case ("openai", _): true
+    case ("anthropic", .cacheRead), ("anthropic", .cacheWrite): false
+    case ("anthropic", .reasoning): true
+    case ("google", .cacheRead), ("google", .audio): true
+    case ("google", .reasoning): false
+    case ("xai", .cacheRead): true
+    case ("xai", .reasoning): false
+    case ("openrouter", .cacheRead), ("openrouter", .cacheWrite): true
+    case ("groq", .cacheRead), ("groq", .reasoning): true
+    case ("deepseek", .cacheRead), ("fireworks", .cacheRead): true
+    default: nil
     }
   }
 }

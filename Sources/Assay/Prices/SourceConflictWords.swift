@@ -1,0 +1,24 @@
+import Ledger
+import Pricing
+
+extension PriceBook.SourceConflict {
+  /// The key with both prices and rows, in words.
+  var words: String {
+    let per = first.value.key.unitClass.defaultPer
+    return SafeText.safe(first.value.key.words)
+      + ": \(PriceWords.text(first.value.perUnit, per: per)) by \(first.place.fileAndLine), "
+      + "\(PriceWords.text(second.value.perUnit, per: per)) by \(second.place.fileAndLine)"
+  }
+
+  /// The key with both prices and rows.
+  var json: JSONText {
+    let per = first.value.key.unitClass.defaultPer
+    return .object(
+      first.value.key.json + [
+        ("per", .number(per)), ("price_usd", .described(first.value.perUnit.map { $0 * per })),
+        ("row", .row(first.place)),
+        ("other_price_usd", .described(second.value.perUnit.map { $0 * per })),
+        ("other_row", .row(second.place)),
+      ])
+  }
+}
