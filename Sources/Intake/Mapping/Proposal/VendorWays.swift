@@ -20,11 +20,11 @@ enum VendorWays {
       switch part {
       case .cacheRead, .cacheWrite: return false
       case .reasoning: return true
-      case .audio: return nil
+      case .audio, .image: return nil
       }
     case "google":
       switch part {
-      case .cacheRead, .audio: return true
+      case .cacheRead, .audio, .image: return true
       case .reasoning: return false
       case .cacheWrite: return nil
       }
@@ -32,7 +32,7 @@ enum VendorWays {
       switch part {
       case .cacheRead: return true
       case .reasoning: return false
-      case .cacheWrite, .audio: return nil
+      case .cacheWrite, .audio, .image: return nil
       }
     default: return nil
     }
