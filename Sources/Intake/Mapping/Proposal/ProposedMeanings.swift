@@ -119,7 +119,8 @@ extension ProposalMaker {
         return word == "fast" ? nil : (word, "fast")
       }
       if let tier = ServiceTierName.meant(by: word) { return tier == word ? nil : (word, tier) }
-      return ConditionWord.isNeutral(word) ? (word, "standard") : nil
+      // What says nothing is blank, and no word for a tier.
+      return ConditionWord.isNeutral(word) && !VendorWords.isNone(word) ? (word, "standard") : nil
     }
     return others.isEmpty ? [] : [("service_tier", others)]
   }
